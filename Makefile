@@ -1,0 +1,43 @@
+# Every target makes what it needs, from a clean checkout, with Python >= 3.11 and make alone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test proof lint docs bench notebooks clean lock
+
+demo: $(VENV)/ready  ## plan the example session into build/planning.xlsx
+	mkdir -p build
+	$(BIN)/tpplanner solve data/cda-12-candidats.xlsx -o build/planning.xlsx
+
+test: $(VENV)/ready lint  ## what CI runs: format, lint, types, import contracts, tests
+	sh scripts/system-packages.sh
+	$(BIN)/pytest -q -n 2 -m "not proof"
+
+proof: $(VENV)/ready  ## the longer proofs
+	sh scripts/system-packages.sh
+	$(BIN)/pytest -q -n 2 -m proof
+
+lint: $(VENV)/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+docs: $(VENV)/ready  ## regenerate the pages and examples that are made from the code
+	$(BIN)/python -m tests.regenerate
+
+bench: $(VENV)/ready
+	$(BIN)/python -m benchmarks
+
+lock:  ## refresh the pinned requirements (needs uv)
+	uv pip compile --universal --generate-hashes --no-annotate --no-header --extra dev -o requirements.lock pyproject.toml --upgrade
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tpplanner needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

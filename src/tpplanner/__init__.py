@@ -1,0 +1,1 @@
+"""Planning of exam sessions for French titres professionnels: a workbook in, an optimal and checked plan out."""

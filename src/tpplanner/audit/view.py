@@ -1,0 +1,184 @@
+"""A plan seen from the sides that rules look at it: by candidat, by jury-day, by room-day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from tpplanner.domain.outcome import Element
+from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.referentiel import Epreuve, Phase
+from tpplanner.domain.session import Candidat, Jour, Membre, Personne, Salle, Session
+
+JuryJour = tuple[str, date]
+"""A jury (id) on a day."""
+
+
+def minutes(n: int) -> timedelta:
+    """A length of n minutes."""
+    return timedelta(minutes=n)
+
+
+def entre(debut: datetime, fin: datetime) -> int:
+    """Whole minutes from one moment to another."""
+    return int((fin - debut).total_seconds()) // 60
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """Something that a jury does: it watches a candidat, or works by itself (the pause is not a thing)."""
+
+    debut: datetime
+    fin: datetime
+    element: Passage | Travail
+    candidat: str = ""
+    epreuve: str = ""
+    suivi: bool = False
+    """whether a candidat is in front of the jury"""
+
+    def coupe(self, debut: datetime, fin: datetime) -> bool:
+        """Whether it has a minute in common with ``[debut, fin)``."""
+        return self.debut < fin and debut < self.fin
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """A part of a passage in a room."""
+
+    partie: Partie
+    passage: Passage
+
+
+class View:
+    """A session and a plan, indexed; unknown ids in the plan are simply absent from the indexes of the session."""
+
+    def __init__(self, session: Session, plan: Plan) -> None:
+        self.session = session
+        self.plan = plan
+        self.reglages = session.reglages
+        self.referentiel = session.referentiel
+        self.candidats: dict[str, Candidat] = {c.id: c for c in session.candidats}
+        self.membres: dict[str, Membre] = {m.id: m for m in session.membres}
+        self.personnes: dict[str, Personne] = {p.id: p for p in session.personnes}
+        self.salles: dict[str, Salle] = {s.id: s for s in session.salles}
+        self.epreuves: dict[str, Epreuve] = {e.id: e for e in session.referentiel.epreuves()}
+        self.jours: dict[date, Jour] = {j.date: j for j in session.jours}
+
+    @cached_property
+    def passages(self) -> dict[str, list[Passage]]:
+        """The passages of each candidat, in order of time."""
+        par_candidat: dict[str, list[Passage]] = defaultdict(list)
+        for passage in self.plan.passages:
+            par_candidat[passage.candidat].append(passage)
+        return par_candidat
+
+    @cached_property
+    def passages_du_jour(self) -> dict[tuple[str, date], list[Passage]]:
+        """The passages of each candidat on each day, in order of time."""
+        par_jour: dict[tuple[str, date], list[Passage]] = defaultdict(list)
+        for passage in self.plan.passages:
+            par_jour[passage.candidat, passage.jour].append(passage)
+        return par_jour
+
+    @cached_property
+    def choses(self) -> dict[JuryJour, list[Chose]]:
+        """What each jury does on each day, in order of time."""
+        par_jury: dict[JuryJour, list[Chose]] = defaultdict(list)
+        for passage in self.plan.passages:
+            for partie in passage.suivies:
+                chose = Chose(partie.debut, partie.fin, passage, passage.candidat, passage.epreuve, suivi=True)
+                par_jury[partie.jury, partie.debut.date()].append(chose)
+        for travail in self.plan.travaux:
+            if travail.nature is not NatureTravail.PAUSE:
+                chose = Chose(travail.debut, travail.fin, travail, travail.candidat, travail.epreuve)
+                par_jury[travail.jury, travail.debut.date()].append(chose)
+        return {cle: sorted(choses, key=lambda c: (c.debut, c.fin)) for cle, choses in sorted(par_jury.items())}
+
+    def travaux(self, nature: NatureTravail, jury: str = "", candidat: str = "") -> list[Travail]:
+        """The travaux of that nature, of that jury and about that candidat where given, in order of time."""
+        return [
+            t for t in self.plan.travaux if t.nature is nature and jury in ("", t.jury) and candidat in ("", t.candidat)
+        ]
+
+    @cached_property
+    def compositions(self) -> dict[JuryJour, list[Composition]]:
+        """Who sits in each jury on each day."""
+        par_jury: dict[JuryJour, list[Composition]] = defaultdict(list)
+        for composition in self.plan.compositions:
+            par_jury[composition.jury, composition.jour].append(composition)
+        return par_jury
+
+    def composition_a(self, jury: str, debut: datetime, fin: datetime) -> Composition | None:
+        """The composition of that jury that holds for the whole of ``[debut, fin)``."""
+        for composition in self.compositions.get((jury, debut.date()), []):
+            if composition.debut <= debut and fin <= composition.fin:
+                return composition
+        return None
+
+    def siegent(self, composition: Composition) -> list[str]:
+        """The ids in a composition that count: known membres who are not observateurs."""
+        return [m for m in dict.fromkeys(composition.membres) if m in self.membres and not self.membres[m].observateur]
+
+    def presence_de(self, composition: Composition) -> tuple[datetime, datetime] | None:
+        """From the first to the last thing that its jury does while it holds; None if it does nothing."""
+        choses = [
+            c
+            for c in self.choses.get((composition.jury, composition.jour), [])
+            if c.coupe(composition.debut, composition.fin)
+        ]
+        return etendue(choses)
+
+    @cached_property
+    def jurys_du_membre(self) -> dict[tuple[str, date], list[JuryJour]]:
+        """The jury-days in which each membre sits on each day."""
+        sieges: dict[tuple[str, date], list[JuryJour]] = defaultdict(list)
+        for cle, compositions in sorted(self.compositions.items()):
+            for membre in dict.fromkeys(m for c in compositions for m in c.membres):
+                sieges[membre, cle[1]].append(cle)
+        return sieges
+
+    @cached_property
+    def occupations(self) -> dict[tuple[str, date], list[Occupation]]:
+        """The parts of passages in each room on each day, in order of time."""
+        par_salle: dict[tuple[str, date], list[Occupation]] = defaultdict(list)
+        for passage in self.plan.passages:
+            for partie in passage.parties:
+                par_salle[partie.salle, partie.debut.date()].append(Occupation(partie, passage))
+        return {cle: sorted(o, key=lambda x: (x.partie.debut, x.partie.fin)) for cle, o in sorted(par_salle.items())}
+
+    def presences(self, role: str) -> list[Presence]:
+        """The presences in that role of people who have it and are available, in order of time."""
+        return [p for p in self.plan.presences if p.role == role and self._vaut(p)]
+
+    def _vaut(self, presence: Presence) -> bool:
+        personne = self.personnes.get(presence.personne)
+        return (
+            personne is not None
+            and presence.role in personne.roles
+            and not any(i.coupe(presence.debut, presence.fin) for i in personne.indisponibilites)
+        )
+
+    def phase(self, passage: Passage, partie: Partie) -> Phase | None:
+        """The phase of the référentiel that a part carries out; None if the plan names an unknown one."""
+        epreuve = self.epreuves.get(passage.epreuve)
+        if epreuve is None or not 0 <= partie.phase < len(epreuve.phases):
+            return None
+        return epreuve.phases[partie.phase]
+
+    def evenements(self) -> Iterator[tuple[datetime, datetime, Element]]:
+        """Everything in the plan that takes time, with its start and end."""
+        for passage in self.plan.passages:
+            yield passage.debut, passage.fin, passage
+        for travail in self.plan.travaux:
+            yield travail.debut, travail.fin, travail
+        for presence in self.plan.presences:
+            yield presence.debut, presence.fin, presence
+
+
+def etendue(choses: Iterable[Chose]) -> tuple[datetime, datetime] | None:
+    """From the first start to the last end; None if there is nothing."""
+    debuts_fins = [(c.debut, c.fin) for c in choses]
+    if not debuts_fins:
+        return None
+    return min(d for d, _ in debuts_fins), max(f for _, f in debuts_fins)

@@ -1,0 +1,128 @@
+"""What planning and checking answer: a plan, a proof that there is none, or neither in the time; and a report."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from fractions import Fraction
+
+from tpplanner.domain.plan import Composition, Passage, Plan, Presence, Travail
+from tpplanner.errors import Issue
+
+Valeur = str | int | Fraction | date | datetime | time
+"""What a violation carries: an id, a number, a date, a moment."""
+
+Element = Passage | Travail | Presence | Composition
+"""A piece of a plan, as a violation points at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A rule for one subject (ids, in the order of its card): the key shared by solver, audit and sentence."""
+
+    regle: str
+    sujet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A requirement that a plan breaks: in which way, what its sentence needs, the pieces of the plan concerned.
+
+    `cas` is a key of the card's `manquements`.
+    """
+
+    regle: str
+    sujet: tuple[str, ...]
+    cas: str = ""
+    donnees: tuple[tuple[str, Valeur], ...] = ()
+    elements: tuple[Element, ...] = ()
+
+    @property
+    def requirement(self) -> Requirement:
+        """What it breaks."""
+        return Requirement(self.regle, self.sujet)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """A lack that arithmetic proves: `besoin` of `quoi` for `sujet`, `disponible` at most."""
+
+    quoi: str
+    sujet: tuple[str, ...]
+    besoin: int
+    disponible: int
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """No plan does better than `valeur` at that level, given the levels before it."""
+
+    niveau: str
+    valeur: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan that the solver holds valid, with a bound for each level that it reached."""
+
+    plan: Plan
+    bornes: tuple[Borne, ...]
+    interrompu: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Infeasible:
+    """No plan exists: what arithmetic lacks, or the requirements that cannot hold together."""
+
+    manques: tuple[Shortage, ...] = ()
+    conflits: tuple[Requirement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """No plan was found in the time, and none was proven impossible."""
+
+    bornes: tuple[Borne, ...] = ()
+    interrompu: bool = False
+
+
+Outcome = Planned | Infeasible | Unfinished
+
+
+@dataclass(frozen=True, slots=True)
+class Mesure:
+    """A soft rule measured on a plan."""
+
+    regle: str
+    valeur: int
+
+
+@dataclass(frozen=True, slots=True)
+class NiveauAtteint:
+    """A level measured on a plan, beside its bound (None: no bound is known)."""
+
+    nom: str
+    valeur: int
+    borne: int | None = None
+
+    @property
+    def prouve(self) -> bool:
+        """Whether no plan can do better, given the levels before it."""
+        return self.borne is not None and self.valeur == self.borne
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an independent reading of a plan finds.
+
+    `constats` are breaches made of history alone; `avertissements` let the plan stand.
+    """
+
+    violations: tuple[Violation, ...]
+    mesures: tuple[Mesure, ...]
+    niveaux: tuple[NiveauAtteint, ...]
+    constats: tuple[Violation, ...] = ()
+    avertissements: tuple[Issue, ...] = ()
+
+    @property
+    def conforme(self) -> bool:
+        """Whether no rule is broken."""
+        return not self.violations

@@ -1,0 +1,154 @@
+"""A planning: who passes what, before whom, where, when; and what each jury and person does besides.
+
+Times are naive local datetimes, half-open. Everything is sorted on construction, so that equal plans are equal.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class NatureTravail(StrEnum):
+    """A jury's own work; the pause is written only when it lies between its first and last thing."""
+
+    ACCUEIL = "accueil"
+    LECTURE = "lecture"
+    CORRECTION = "correction"
+    DELIBERATION = "deliberation"
+    PAUSE = "pause"
+    CLOTURE = "cloture"
+
+
+@dataclass(frozen=True, slots=True)
+class Partie:
+    """A stretch of a passage: a phase (its index in the épreuve), or a part of it where midday cuts it in two.
+
+    `jury` is the jury that watches, empty where none does.
+    """
+
+    phase: int
+    debut: datetime
+    fin: datetime
+    salle: str
+    jury: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One candidat at one épreuve, with at least one part."""
+
+    candidat: str
+    epreuve: str
+    parties: tuple[Partie, ...]
+    fige: str = ""
+    """empty, or the reach of the pin (`domain.session.Portee`)"""
+
+    @property
+    def debut(self) -> datetime:
+        """When it begins."""
+        return self.parties[0].debut
+
+    @property
+    def fin(self) -> datetime:
+        """When it ends."""
+        return self.parties[-1].fin
+
+    @property
+    def jour(self) -> date:
+        """The day on which it begins."""
+        return self.debut.date()
+
+    @property
+    def suivies(self) -> tuple[Partie, ...]:
+        """The parts that a jury watches."""
+        return tuple(partie for partie in self.parties if partie.jury)
+
+
+@dataclass(frozen=True, slots=True)
+class Travail:
+    """Something that a jury does by itself, about one candidat or none (and one épreuve, for a correction)."""
+
+    jury: str
+    nature: NatureTravail
+    debut: datetime
+    fin: datetime
+    candidat: str = ""
+    epreuve: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Somebody in a role other than membre, in a room, at a passage, or simply on site (a responsable).
+
+    A comédien's accueil is a presence without a passage.
+    """
+
+    personne: str
+    role: str
+    debut: datetime
+    fin: datetime
+    salle: str = ""
+    candidat: str = ""
+    epreuve: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Who sits in a jury during a part of a day, and in which room of its own."""
+
+    jury: str
+    debut: datetime
+    fin: datetime
+    membres: tuple[str, ...]
+    salle: str
+
+    @property
+    def jour(self) -> date:
+        """The day."""
+        return self.debut.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole planning of a session."""
+
+    passages: tuple[Passage, ...]
+    travaux: tuple[Travail, ...] = ()
+    presences: tuple[Presence, ...] = ()
+    compositions: tuple[Composition, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "passages", tuple(sorted(self.passages, key=_passage_key)))
+        object.__setattr__(self, "travaux", tuple(sorted(self.travaux, key=_travail_key)))
+        object.__setattr__(self, "presences", tuple(sorted(self.presences, key=_presence_key)))
+        object.__setattr__(self, "compositions", tuple(sorted(self.compositions, key=_composition_key)))
+
+    def du_candidat(self, candidat: str) -> tuple[Passage, ...]:
+        """His passages, in order of time."""
+        return tuple(p for p in self.passages if p.candidat == candidat)
+
+    def jours(self) -> tuple[date, ...]:
+        """The days on which something happens."""
+        return tuple(sorted({debut.date() for debut in self._debuts()}))
+
+    def _debuts(self) -> Iterator[datetime]:
+        yield from (p.debut for p in self.passages)
+        yield from (t.debut for t in self.travaux)
+
+
+def _passage_key(passage: Passage) -> tuple[datetime, str, str]:
+    return passage.debut, passage.candidat, passage.epreuve
+
+
+def _travail_key(travail: Travail) -> tuple[datetime, datetime, str, str, str, str]:
+    return travail.debut, travail.fin, travail.jury, travail.nature, travail.candidat, travail.epreuve
+
+
+def _presence_key(presence: Presence) -> tuple[datetime, datetime, str, str, str, str, str]:
+    p = presence
+    return p.debut, p.fin, p.role, p.personne, p.salle, p.candidat, p.epreuve
+
+
+def _composition_key(composition: Composition) -> tuple[datetime, datetime, str]:
+    return composition.debut, composition.fin, composition.jury

@@ -1,0 +1,157 @@
+"""The référentiel d'évaluation (RE) of one titre and millésime: its épreuves, exactly timed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Surveillance(StrEnum):
+    """Who is with the candidat during a phase."""
+
+    JURY = "jury"
+    SURVEILLANT = "surveillant"
+    SEUL = "seul"
+
+
+class Nature(StrEnum):
+    """Kinds of épreuve by which a majoration is granted."""
+
+    ECRIT = "ecrit"
+    ORAL = "oral"
+    PRATIQUE = "pratique"
+
+
+USAGE_JURY = "jury"
+"""The kind of room of a phase that takes place in the jury's own room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of an épreuve with the same people in the same kind of room.
+
+    `usage` is the kind of room; `partagee` says that candidats share its posts, otherwise the phase has it alone.
+    """
+
+    minutes: int
+    presence: Surveillance
+    usage: str = USAGE_JURY
+    partagee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Epreuve:
+    """One épreuve of a table of the RE; its duration is the sum of its phases, contiguous and in order.
+
+    `id` is unique in the référentiel (``QP``, ``CCP1.QP``); the order links name ids of the same table. `partage` is
+    how many candidats may share one `ressource` at once, `simultanes` how many one jury may watch at once.
+    `correction` overrides the réglage (minutes) and `correction_avant` names the épreuve before which the jury must
+    have corrected this one. `a_confirmer` names the fields whose value the source does not state.
+    """
+
+    id: str
+    nom: str
+    modalite: str
+    nature: Nature
+    phases: tuple[Phase, ...]
+    collective: bool = False
+    separee: bool = False
+    apres: tuple[str, ...] = ()
+    aussitot_apres: tuple[str, ...] = ()
+    jours_min: tuple[tuple[str, int], ...] = ()
+    ressource: str = ""
+    partage: int = 1
+    simultanes: int = 1
+    comedien: bool = False
+    correction: int | None = None
+    correction_avant: str = ""
+    coupure_midi: bool = False
+    a_confirmer: tuple[str, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """The duration that the RE prints."""
+        return sum(phase.minutes for phase in self.phases)
+
+    @property
+    def minutes_jury(self) -> int:
+        """The minutes during which the jury watches."""
+        return sum(phase.minutes for phase in self.phases if phase.presence is Surveillance.JURY)
+
+    @property
+    def devant_jury(self) -> bool:
+        """Whether the jury watches any phase of it."""
+        return self.minutes_jury > 0
+
+    @property
+    def phase_coupee(self) -> int:
+        """Index of the phase in which `coupure_midi` stops the clock: the longest, the first of equals."""
+        return max(range(len(self.phases)), key=lambda i: (self.phases[i].minutes, -i))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The épreuves of the session titre, or of one CCP, with the totals that the RE prints (0 where it prints none)."""
+
+    id: str
+    nom: str
+    epreuves: tuple[Epreuve, ...]
+    total_candidat: int = 0
+    presence_jury: int = 0
+
+    @property
+    def minutes_jury(self) -> int:
+        """The jury's presence with one candidat, summed over the épreuves."""
+        return sum(epreuve.minutes_jury for epreuve in self.epreuves)
+
+
+@dataclass(frozen=True, slots=True)
+class Referentiel:
+    """A titre professionnel at one millésime.
+
+    `entretien_final` is the id of that épreuve in the table of the titre (empty if there is none). `quota` is the
+    number of candidats that a jury may receive in a day, where the RE gives one. `avertissements` are French
+    sentences that every output repeats.
+    """
+
+    sigle: str
+    code: str
+    millesime: str
+    intitule: str
+    titre: Table
+    source: str
+    verifie: bool
+    ccps: tuple[Table, ...] = ()
+    entretien_final: str = ""
+    date_entete: date | None = None
+    rncp: str = ""
+    expiration: date | None = None
+    membres_min: int = 2
+    qualites: tuple[str, ...] = ()
+    quota: int | None = None
+    transport: bool = False
+    avertissements: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The table of the titre, then those of the CCP."""
+        return (self.titre, *self.ccps)
+
+    def epreuves(self) -> Iterator[Epreuve]:
+        """Every épreuve of every table."""
+        for table in self.tables:
+            yield from table.epreuves
+
+    def epreuve(self, id_: str) -> Epreuve:
+        """The épreuve of that id; raises KeyError."""
+        for epreuve in self.epreuves():
+            if epreuve.id == id_:
+                return epreuve
+        raise KeyError(id_)
+
+    def table_de(self, epreuve: str) -> Table:
+        """The table in which that épreuve stands; raises KeyError."""
+        for table in self.tables:
+            if any(e.id == epreuve for e in table.epreuves):
+                return table
+        raise KeyError(epreuve)

@@ -1,0 +1,1 @@
+"""What people print, post and read: made from a session, a plan and a report."""

@@ -1,0 +1,1 @@
+"""The référentiels shipped with tpplanner, one TOML per titre and millésime, and their loader."""

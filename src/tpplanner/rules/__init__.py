@@ -1,0 +1,23 @@
+"""The catalogue of rules: one card each, by theme, in reading order.
+
+A card says what a rule is; its two other halves are `solver.constraints` (or `solver.objective`) and `audit`, which
+share its name and nothing else.
+"""
+
+from tpplanner.rules import candidat, composition, preference, presence, salle, temps, travaux
+from tpplanner.rules.card import Card, Kind, SolverHalf, Source, Theme
+
+CARDS: tuple[Card, ...] = (
+    *candidat.CARDS,
+    *temps.CARDS,
+    *composition.CARDS,
+    *travaux.CARDS,
+    *presence.CARDS,
+    *salle.CARDS,
+    *preference.CARDS,
+)
+HARD: tuple[Card, ...] = tuple(card for card in CARDS if card.hard)
+SOFT: tuple[Card, ...] = tuple(card for card in CARDS if not card.hard)
+BY_NAME: dict[str, Card] = {card.name: card for card in CARDS}
+
+__all__ = ["BY_NAME", "CARDS", "HARD", "SOFT", "Card", "Kind", "SolverHalf", "Source", "Theme"]

@@ -1,0 +1,31 @@
+"""What makes one plan better than another: measures, summed by level."""
+
+from tpplanner.rules.card import Card, Kind, SolverHalf, Source, Theme
+
+
+def _soft(name: str, subject: tuple[Kind, ...], enonce: str) -> Card:
+    return Card(name, Theme.PREFERENCE, subject, enonce, (Source.USAGE,), SolverHalf.COST)
+
+
+CARDS = (
+    _soft("journees_membre", (Kind.MEMBRE, Kind.JOUR), "Journées de membre de jury (une par membre et par jour)."),
+    _soft("jours", (Kind.JOUR,), "Jours où il se passe quelque chose."),
+    _soft(
+        "presence_jury",
+        (Kind.JURY, Kind.JOUR),
+        "Minutes entre la première et la dernière chose de chaque journée de jury, moins sa pause si elle est entre.",
+    ),
+    _soft("jours_candidat", (Kind.CANDIDAT, Kind.JOUR), "Journées sur place des candidats."),
+    _soft(
+        "attente",
+        (Kind.CANDIDAT, Kind.JOUR),
+        "Minutes d'attente des candidats entre leur première et leur dernière épreuve du jour, pause déduite.",
+    ),
+    _soft("fin_tardive", (Kind.JURY, Kind.JOUR), "Minutes de jury après 18 h (réglage)."),
+    _soft(
+        "equilibre", (Kind.JOUR,), "Écart, par jour, entre le jury qui voit le plus de candidats et le moins chargé."
+    ),
+    _soft(
+        "ordre", (Kind.JURY, Kind.JOUR), "Paires de candidats d'une journée de jury entendus contre l'ordre demandé."
+    ),
+)

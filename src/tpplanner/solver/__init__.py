@@ -1,0 +1,1 @@
+"""From a session to an optimal plan, by CP-SAT."""

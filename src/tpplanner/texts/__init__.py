@@ -1,0 +1,1 @@
+"""French for people: dates, durations, names, and how a rule or its breach is told."""

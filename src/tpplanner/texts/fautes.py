@@ -1,0 +1,112 @@
+"""How a breach, a requirement, a shortage is told in one French sentence."""
+
+from datetime import date, datetime, time
+from fractions import Fraction
+
+from tpplanner.domain.outcome import Requirement, Shortage, Valeur, Violation
+from tpplanner.domain.session import Session
+from tpplanner.rules import BY_NAME
+from tpplanner.rules.card import Kind
+from tpplanner.texts.noms import Noms, nombre
+from tpplanner.texts.temps import date_longue, duree, heure
+
+_CANDIDATS = ("candidat", "autre_candidat")
+_EPREUVES = ("epreuve", "avant", "premiere", "seconde", "autre_epreuve")
+_PERSONNES = ("personne", "membre")
+_JURYS = ("jury", "autre_jury")
+_SALLES = ("salle", "autre_salle")
+
+
+def phrase(session: Session, violation: Violation) -> str:
+    """The sentence that tells a breach."""
+    carte = BY_NAME[violation.regle]
+    noms = Noms(session)
+    champs = {
+        kind.value: _valeur(noms, kind.value, id_) for kind, id_ in zip(carte.subject, violation.sujet, strict=True)
+    }
+    champs |= {cle: _valeur(noms, cle, valeur) for cle, valeur in violation.donnees}
+    champs |= {f"element{i}": noms.element(element) for i, element in enumerate(violation.elements)}
+    texte = carte.manquements[violation.cas].format(**champs)
+    return texte[:1].upper() + texte[1:]
+
+
+def exigence(session: Session, requirement: Requirement) -> str:
+    """A requirement in words: what the rule states, and for whom."""
+    carte = BY_NAME[requirement.regle]
+    noms = Noms(session)
+    qui = [_valeur(noms, kind.value, id_) for kind, id_ in zip(carte.subject, requirement.sujet, strict=False)]
+    return f"{carte.enonce} ({', '.join(qui)})" if qui else carte.enonce
+
+
+def manque(session: Session, shortage: Shortage) -> str:
+    """A shortage in words: ``il faut 1 260 minutes de jury le 12 juin, il y en a 960``."""
+    noms = Noms(session)
+    texte = _MANQUES[shortage.quoi]
+    champs = {f"sujet{i}": _sujet(noms, sujet) for i, sujet in enumerate(shortage.sujet)}
+    return texte.format(
+        besoin=_millier(shortage.besoin),
+        disponible=_millier(shortage.disponible),
+        duree_besoin=duree(shortage.besoin),
+        duree_disponible=duree(shortage.disponible),
+        **champs,
+    )
+
+
+_MANQUES = {
+    "membres": "Il faut {besoin} membres de jury habilités et disponibles, il y en a {disponible}.",
+    "minutes_jury": "Il faut {besoin} minutes de membre de jury en tout, il y en a {disponible} dans les jours de la session.",
+    "quota": "Il y a {besoin} candidats et {disponible} places devant les jurys, au plus, dans les jours de la session.",
+    "postes": "« {sujet0} » réunit {besoin} candidats au même moment, et les salles de type « {sujet1} » ont {disponible} postes en tout.",
+    "salles": "Aucune salle de type « {sujet0} » : il en faut une pour « {sujet1} ».",
+    "salles_accessibles": "Aucune salle accessible de type « {sujet0} » : il en faut une pour {sujet1}.",
+    "ressources": "« {sujet0} » demande {besoin} × « {sujet1} », il y en a {disponible} dans les salles.",
+    "comediens": "« {sujet0} » demande un comédien, et le classeur n'en liste aucun.",
+    "qualites": "Le référentiel demande un membre qui ait la qualité « {sujet0} », et aucun ne l'a.",
+    "membres_candidat": "Il faut {besoin} membres sans lien avec {sujet0}, il y en a {disponible}.",
+    "minutes_candidat": "{sujet0} passe {duree_besoin} d'épreuves, et n'a que {duree_disponible} dans les jours de la session.",
+    "duree_epreuve": "« {sujet0} » dure {duree_besoin}, et aucun jour de la session n'a plus de {duree_disponible}.",
+    "surveillants": "« {sujet0} » occupe {besoin} salles au même moment, et il y a {disponible} surveillant(s).",
+}
+
+
+def _sujet(noms: Noms, id_: str) -> str:
+    """A shortage's subject is a candidat, an épreuve or a plain word: whichever it names."""
+    for nom in (noms.candidat(id_), noms.epreuve(id_)):
+        if nom != id_:
+            return nom
+    return id_
+
+
+def _millier(n: int) -> str:
+    return f"{n:,}".replace(",", "\u202f")
+
+
+def _valeur(noms: Noms, cle: str, valeur: Valeur) -> str:
+    match valeur:
+        case str():
+            return _nom(noms, cle, valeur)
+        case datetime() | time():
+            return heure(valeur)
+        case date():
+            return date_longue(valeur)
+        case Fraction():
+            return nombre(valeur)
+        case int() if cle.endswith("minutes"):
+            return duree(valeur)
+        case _:
+            return nombre(valeur)
+
+
+def _nom(noms: Noms, cle: str, valeur: str) -> str:
+    if cle == Kind.JOUR:
+        return noms.jour(valeur)
+    for cles, nommer in (
+        (_CANDIDATS, noms.candidat),
+        (_EPREUVES, noms.epreuve),
+        (_PERSONNES, noms.personne),
+        (_JURYS, noms.jury),
+        (_SALLES, noms.salle),
+    ):
+        if cle in cles:
+            return nommer(valeur)
+    return valeur
