@@ -1,0 +1,101 @@
+"""Where things take place."""
+
+from itertools import combinations
+from math import lcm
+
+from tpplanner.solver.posting import Poster
+from tpplanner.solver.problem import Problem, Room, Slot, Task
+from tpplanner.solver.variables import Interval, Occupation, Variables
+
+
+def salle_capacite(problem: Problem, x: Variables, post: Poster) -> None:
+    """Σ posts ≤ posts of the room, an unshared step taking all of them; Σ 1/share ≤ number of each resource."""
+    for room in problem.rooms:
+        for day in problem.days:
+            occupations = x.occupations(room, day.index)
+            post.requirement("salle_capacite", room.id, day.date.isoformat())
+            capacity = max(1, room.posts)
+            demands = [_posts(occupation, capacity) for occupation in occupations]
+            post.cumulative([o.interval for o in occupations], demands, capacity)
+            _resources(problem, post, room, occupations)
+
+
+def _posts(occupation: Occupation, capacity: int) -> int:
+    """One post where posts are shared; a part of the room where one jury watches several; else the whole room."""
+    if occupation.step.shared:
+        return 1
+    return max(1, capacity // occupation.task.epreuve.simultanes)
+
+
+def _resources(problem: Problem, post: Poster, room: Room, occupations: list[Occupation]) -> None:
+    outside = [o for o in occupations if not o.step.in_jury_room]
+    for name in sorted({t.epreuve.ressource for t in problem.tasks if t.epreuve.ressource}):
+        users = [o for o in outside if o.task.epreuve.ressource == name]
+        unit = lcm(*(o.task.epreuve.partage for o in users))
+        demands = [unit // o.task.epreuve.partage for o in users]
+        post.cumulative([o.interval for o in users], demands, unit * room.ressources.get(name, 0))
+
+
+def salle_adaptee(problem: Problem, x: Variables, post: Poster) -> None:
+    """No step in a room of another kind, nor in one that is not accessible to who needs it."""
+    for task in problem.tasks:
+        applicant = problem.applicants[task.candidat]
+        post.requirement("salle_adaptee", applicant.id, task.epreuve.id)
+        for step in task.steps:
+            usage = task.epreuve.phases[step.index].usage
+            unfit = [r.index for r in problem.rooms if not _fits(r, usage, applicant.fiche.salle_accessible)]
+            if step.in_jury_room:
+                _jury_room_fits(problem, x, post, task, unfit)
+                continue
+            if not step.rooms:
+                post.implies(x.true, x.false)
+            for room in (r for r in step.rooms if r in unfit):
+                post.implies(x.in_room(task, step, room), x.false)
+
+
+def _fits(room: Room, usage: str, accessible: bool) -> bool:
+    return usage in room.usages and (room.accessible or not accessible)
+
+
+def _jury_room_fits(problem: Problem, x: Variables, post: Poster, task: Task, unfit: list[int]) -> None:
+    for slot in problem.slots:
+        for room in unfit:
+            post.never(x.hears(problem.units[task.unit], slot), x.jury_in(slot, room))
+
+
+def salle_jury(problem: Problem, x: Variables, post: Poster) -> None:
+    """Stays of juries in a room do not overlap each other, nor what candidats of others do there."""
+    for room in problem.rooms:
+        for day in problem.days:
+            stays = [(slot, stay) for slot in problem.slots_of(day.index) for stay in x.jury_stays(slot, room.index)]
+            post.requirement("salle_jury", room.id, day.date.isoformat())
+            for (first, one), (second, other) in combinations(stays, 2):
+                if first is not second:
+                    post.no_overlap([one, other])
+            for slot, stay in stays:
+                _no_stranger(problem, x, post, slot, stay, room.index)
+
+
+def _no_stranger(problem: Problem, x: Variables, post: Poster, slot: Slot, stay: Interval, room: int) -> None:
+    day = slot.day
+    for task in problem.tasks:
+        applicant = problem.applicants[task.candidat]
+        for step in (s for s in task.steps if room in s.rooms):
+            stranger = x.both(x.on(task, day), x.in_room(task, step, room), ~x.sees(applicant, slot))
+            for segment in x.segments(task, step):
+                lit = x.both(stranger, segment.lit)
+                there = x.model.new_optional_interval_var(segment.start, segment.size, segment.end, lit, "")
+                post.no_overlap([stay, there])
+
+
+def salle_disponible(problem: Problem, x: Variables, post: Poster) -> None:
+    """Nothing takes place in a room while it is closed."""
+    for room in problem.rooms:
+        for day in problem.days:
+            post.requirement("salle_disponible", room.id, day.date.isoformat())
+            for debut, fin in room.closed[day.index]:
+                closed = x.model.new_fixed_size_interval_var(debut, fin - debut, "")
+                used = [o.interval for o in x.occupations(room, day.index)]
+                used += [stay for slot in problem.slots_of(day.index) for stay in x.jury_stays(slot, room.index)]
+                for interval in used:
+                    post.no_overlap([closed, interval])

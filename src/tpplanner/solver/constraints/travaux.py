@@ -1,0 +1,235 @@
+"""A jury's day: one thing at a time, its own work, its breaks."""
+
+from itertools import combinations
+
+from tpplanner.domain.reglages import MINUTES_LIBRES
+from tpplanner.solver.breaks import Break, Stretch, Window, post_break
+from tpplanner.solver.posting import Expr, Literal, Poster
+from tpplanner.solver.problem import Problem, Slot, Task, Unit
+from tpplanner.solver.variables import Interval, Thing, Variables
+
+
+def jury_sans_chevauchement(problem: Problem, x: Variables, post: Poster) -> None:
+    """No overlap of a jury's things; an épreuve that lets k candidats be watched at once takes 1 of k, others all k."""
+    together = problem.watched_together
+    for slot in problem.slots:
+        post.requirement("jury_sans_chevauchement", *_subject(problem, slot))
+        things = x.things(slot)
+        intervals = [thing.interval for thing in things]
+        if together == 1:
+            post.no_overlap(intervals)
+        else:
+            post.cumulative(intervals, [_demand(problem, thing, together) for thing in things], together)
+            _one_epreuve_at_once(problem, post, things)
+
+
+def _subject(problem: Problem, slot: Slot) -> tuple[str, str]:
+    return slot.given or f"{slot.rank + 1}", problem.days[slot.day].date.isoformat()
+
+
+def _demand(problem: Problem, thing: Thing, together: int) -> int:
+    simultanes = _simultanes(problem, thing)
+    return together if simultanes == 1 else max(1, together // simultanes)
+
+
+def _simultanes(problem: Problem, thing: Thing) -> int:
+    if thing.unit < 0:
+        return 1
+    return max(problem.tasks[t].epreuve.simultanes for t in problem.units[thing.unit].tasks)
+
+
+def _one_epreuve_at_once(problem: Problem, post: Poster, things: list[Thing]) -> None:
+    """Candidats watched together sit the same épreuve."""
+    shared = [t for t in things if _simultanes(problem, t) > 1]
+    for one, other in combinations(shared, 2):
+        if problem.units[one.unit].tasks != problem.units[other.unit].tasks and (
+            _epreuve(problem, one) != _epreuve(problem, other)
+        ):
+            post.no_overlap([one.interval, other.interval])
+
+
+def _epreuve(problem: Problem, thing: Thing) -> str:
+    return problem.tasks[problem.units[thing.unit].tasks[0]].epreuve.id
+
+
+def candidat_seul_au_jury(problem: Problem, x: Variables, post: Poster) -> None:
+    """From the start of a candidat's watching to the end of his deliberation, nobody else is watched."""
+    n = problem.reglages.deliberation
+    for slot in problem.slots:
+        for applicant in problem.applicants:
+            units = [problem.units[u] for u in applicant.units if problem.units[u].alone]
+            if not units or all(x.merged(u) for u in units):
+                continue
+            post.requirement("candidat_seul_au_jury", applicant.id, problem.days[slot.day].date.isoformat())
+            box = _box(x, [(u, x.hears(u, slot)) for u in units], n)
+            others = [t for t in x.things(slot) if t.unit >= 0 and t.applicant != applicant.index]
+            for other in others:
+                post.no_overlap([box, other.interval])
+
+
+def _box(x: Variables, units: list[tuple[Unit, Literal]], deliberation: int) -> Interval:
+    """From the first watching of these chains to the end of the deliberation after the last, on one jury-day."""
+    model = x.model
+    there = x.any_literal([lit for _, lit in units])
+    start, size, end = (model.new_int_var(0, 1440, "") for _ in range(3))
+    for unit, lit in units:
+        model.add(start <= x.watch_start(unit)).only_enforce_if(lit)
+        model.add(end >= x.unit_end(unit) + deliberation).only_enforce_if(lit)
+    return model.new_optional_interval_var(start, size, end, there, "")
+
+
+def accueil_jury(problem: Problem, x: Variables, post: Poster) -> None:
+    """Everything else begins after the accueil."""
+    for slot in problem.slots:
+        post.requirement("accueil_jury", *_subject(problem, slot))
+        accueil, *others = x.things(slot)
+        for thing in others:
+            post.add(thing.start >= accueil.end, thing.lit)
+
+
+def cloture(problem: Problem, x: Variables, post: Poster) -> None:
+    """Everything else ends before the clôture."""
+    for slot in problem.slots:
+        post.requirement("cloture", *_subject(problem, slot))
+        accueil, end, *others = x.things(slot)
+        for thing in (accueil, *others):
+            post.add(thing.end <= end.start, thing.lit)
+
+
+def correction(problem: Problem, x: Variables, post: Poster) -> None:
+    """end(W) ≤ correction, and its end ≤ the watching before which it is due, on that day (the next, or the named)."""
+    for applicant in problem.applicants:
+        units = [problem.units[u] for u in applicant.units]
+        for task in (problem.tasks[t] for t in applicant.tasks):
+            if task.watched:
+                continue
+            post.requirement("correction", applicant.id, task.epreuve.id)
+            start, length = x.correction(task), problem.correction(task.epreuve)
+            post.exactly_one([x.corrected_before(task, unit) for unit in units])
+            for unit in units:
+                due = x.corrected_before(task, unit)
+                for day in problem.days:
+                    same = x.both(due, x.heard_on(unit, day.index), x.on(task, day.index))
+                    post.add(start >= x.end(task), same)
+                post.add(start + length <= x.watch_start(unit), due)
+                post.add(x.unit_moment(unit) >= x.midnight(task) + x.end(task), due)
+            _next_chain(problem, x, post, task, units)
+
+
+def _next_chain(problem: Problem, x: Variables, post: Poster, task: Task, units: list[Unit]) -> None:
+    """The chain of the named épreuve; else the first that begins after the candidat's end."""
+    named = task.epreuve.correction_avant
+    holder = [u for u in units if named in {problem.tasks[t].epreuve.id for t in u.tasks}]
+    if holder:
+        post.implies(x.true, x.corrected_before(task, holder[0]))
+        return
+    for unit, other in ((u, o) for u in units for o in units if o is not u):
+        due = x.corrected_before(task, unit)
+        earlier = x.precedes(other, unit)
+        post.add(x.unit_moment(other) <= x.midnight(task) + x.end(task) - 1, due, earlier)
+
+
+def lecture_dossier(problem: Problem, x: Variables, post: Poster) -> None:
+    """The reading ends before the jury first watches the candidat."""
+    for applicant in problem.applicants:
+        post.requirement("lecture_dossier", applicant.id)
+        for unit in (problem.units[u] for u in applicant.units):
+            end = x.lecture(applicant) + problem.reglages.lecture
+            post.add(end <= x.watch_start(unit), x.first(unit))
+
+
+def battement(problem: Problem, x: Variables, post: Poster) -> None:
+    """The n minutes before a candidat's first watching of the day overlap no other candidat and no work."""
+    n = problem.reglages.battement
+    if not n:
+        return
+    for slot in problem.slots:
+        things = x.things(slot)
+        waits = []
+        for unit in problem.units:
+            lit = x.both(x.hears(unit, slot), x.first_of_day(unit))
+            wait = x.model.new_optional_fixed_size_interval_var(x.watch_start(unit) - n, n, lit, "")
+            waits.append(wait)
+            if post.alone or problem.watched_together > 1:
+                applicant = problem.applicants[unit.candidat]
+                post.requirement("battement", applicant.id, problem.days[slot.day].date.isoformat())
+                others = [t for t in things if t.unit < 0 or t.applicant != applicant.index]
+                for other in (t for t in others if not _joins(problem, unit, t)):
+                    post.no_overlap([wait, other.interval])
+        if not post.alone and problem.watched_together == 1:
+            post.requirement("battement", "", problem.days[slot.day].date.isoformat())
+            post.no_overlap([*(t.interval for t in things), *waits])
+
+
+def _joins(problem: Problem, unit: Unit, other: Thing) -> bool:
+    """Whether the other candidat may be watched together with this chain."""
+    mine = problem.tasks[unit.tasks[0]].epreuve
+    return mine.simultanes > 1 and other.unit >= 0 and _epreuve(problem, other) == mine.id
+
+
+def pause_meridienne(problem: Problem, x: Variables, post: Poster) -> None:
+    """A break that overlaps none of the jury's things; juries that share a membre take it at the same minutes."""
+    for slot in problem.slots:
+        post.requirement("pause_meridienne", *_subject(problem, slot))
+        window = Window(problem.days[slot.day].lunch, problem.reglages.pause_jury)
+        rest = Break(x.pause(slot), window, x.used(slot))
+        post_break(x, post, rest, [t.interval for t in x.things(slot)], _watched_phases(problem, x, slot))
+    if problem.shared_membres:
+        for first, second in combinations(problem.slots, 2):
+            if first.day == second.day:
+                post.requirement("pause_meridienne", *_subject(problem, first))
+                post.add(x.pause(first) == x.pause(second), x.shares(first, second))
+
+
+def _watched_phases(problem: Problem, x: Variables, slot: Slot) -> list[Stretch]:
+    return [
+        Stretch(segment.start, segment.end, x.both(x.hears(unit, slot), segment.lit), step.minutes)
+        for unit in problem.units
+        for task in (problem.tasks[t] for t in unit.tasks)
+        for step in task.steps
+        if step.watched
+        for segment in x.segments(task, step)
+    ]
+
+
+def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
+    """Between the start, breaks of 20 free minutes or more, and the end, never more than the limit."""
+    limit = problem.reglages.travail_continu
+    for slot in problem.slots:
+        day = problem.days[slot.day]
+        post.requirement("travail_continu", *_subject(problem, slot))
+        things = x.things(slot)
+        reached: Expr = x.jury_start(slot)
+        breaks: list[Interval] = []
+        for _ in range(2 * (day.close - day.open) // limit):
+            start, size, end = (x.model.new_int_var(0, 1440, "") for _ in range(3))
+            taken = x.model.new_bool_var("")
+            x.model.add(size >= MINUTES_LIBRES).only_enforce_if(taken)
+            x.model.add(start == reached).only_enforce_if(~taken)
+            x.model.add(end == reached).only_enforce_if(~taken)
+            breaks.append(x.model.new_optional_interval_var(start, size, end, taken, ""))
+            _at_most(problem, x, post, slot, (reached, start), x.both(taken, x.used(slot)))
+            reached = end
+        _at_most(problem, x, post, slot, (reached, x.jury_end(slot)), x.used(slot))
+        for rest in breaks:
+            post.apart(rest, [thing.interval for thing in things])
+
+
+def _at_most(
+    problem: Problem, x: Variables, post: Poster, slot: Slot, stretch: tuple[Expr, Expr], there: Literal
+) -> None:
+    """The stretch is no longer than the limit, unless it holds one watched phase that is."""
+    limit = problem.reglages.travail_continu
+    start, end = stretch
+    excuses = []
+    for unit in problem.units:
+        for task in (problem.tasks[t] for t in unit.tasks):
+            for step in (s for s in task.steps if s.watched and s.minutes > limit):
+                for segment in x.segments(task, step):
+                    excuse = x.model.new_bool_var("")
+                    excuses.append(excuse)
+                    x.model.add_implication(excuse, x.hears(unit, slot))
+                    x.model.add(segment.start >= start).only_enforce_if(excuse)
+                    x.model.add(segment.end <= end).only_enforce_if(excuse)
+                    x.model.add(segment.end - segment.start > limit).only_enforce_if(excuse)
+    post.add(end - start <= limit, there, *(~e for e in excuses))

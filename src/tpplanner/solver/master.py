@@ -1,0 +1,325 @@
+"""Who is heard by which jury on which day, and who sits in it: everything but the hours.
+
+A relaxation of the whole: its rules are those that know no hour, and each jury-day costs at least what its pattern
+says. Patterns are computed for the jury-days that a solution uses, told to the model as cuts, and the model is solved
+again until nothing new is learned: its optimum is then a bound for every plan, level after level.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.constraints import CONSTRAINTS
+from tpplanner.solver.objective import Objective
+from tpplanner.solver.patterns import MINUTE_RULES, Key, Kind, Patterns, key_of
+from tpplanner.solver.posting import Expr, Literal, Poster, total
+from tpplanner.solver.problem import Applicant, Problem, Slot, Span
+from tpplanner.solver.run import Clock, hint, run
+from tpplanner.solver.strengthen import juries_in_order, least_presence, membre_days_by_quota, membres_of_juries
+from tpplanner.solver.variables import IntVar, Variables
+
+WITHOUT_HOURS = (
+    "ordre_epreuves",
+    "oraux_enchaines",
+    "entretien_final_dernier",
+    "candidat_disponible",
+    "jury_nombre",
+    "membre_habilite",
+    "membre_qualifie",
+    "membre_disponible",
+    "lien_exclu",
+    "jury_constant",
+    "quota_jury",
+    "personne_sans_chevauchement",
+)
+"""The rules that bind jury-days together, or days, and need no hour to be worth posting."""
+
+UNSOLVED_LEVELS = ("equilibre", "ordre")
+"""Soft rules of the last level, which the master leaves to the whole model."""
+
+
+@dataclass(slots=True)
+class Assignment:
+    """What the master decided, by index: the jury (slot) of each chain, who sits in each jury used, other days.
+
+    `minutes` are what each jury-day costs at each level in minutes; their sum is the level's bound.
+    """
+
+    hears: dict[int, int] = field(default_factory=dict)
+    sitting: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    day_of: dict[int, int] = field(default_factory=dict)
+    minutes: dict[tuple[str, int], int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Bounds:
+    """What the master proved: a bound for each level that it closed, and an assignment that would reach them.
+
+    `impossible` when even the relaxation has no solution; `closed` when every level in reach was closed in the time.
+    """
+
+    levels: dict[str, int]
+    assignment: Assignment | None
+    impossible: bool = False
+    closed: bool = False
+
+
+class Master:
+    """The master of a problem: its model grows by cuts as patterns are learned."""
+
+    def __init__(self, problem: Problem, patterns: Patterns, clock: Clock) -> None:
+        self.problem = problem
+        self.patterns = patterns
+        self.model = cp_model.CpModel()
+        self.x = Variables(problem, self.model)
+        self.clock = clock
+        post = Poster(self.model)
+        for regle in WITHOUT_HOURS:
+            CONSTRAINTS[regle](problem, self.x, post)
+        self.costs = Objective(problem, self.x)
+        for strengthening in (membre_days_by_quota, membres_of_juries, juries_in_order):
+            strengthening(problem, self.x, self.costs)
+        self._minutes = {
+            (niveau.nom, slot.index): self.x.minute_of(f"level {niveau.nom} of", slot.index)
+            for niveau in patterns.levels
+            for slot in problem.slots
+        }
+        self._at_least: dict[tuple[int, Kind], list[IntVar]] = {}
+        self._marks: set[tuple[object, ...]] = set()
+        self._hours_of_juries()
+
+    def _hours_of_juries(self) -> None:
+        """A jury's hours hold at least what it does; a coarse bound until patterns say more."""
+        fixed = self.problem.reglages.accueil_jury + self.problem.reglages.cloture
+        for slot in self.problem.slots:
+            day = self.problem.days[slot.day]
+            start, end = self.x.jury_start(slot), self.x.jury_end(slot)
+            self.model.add(start >= day.open)
+            self.model.add(end <= day.close)
+            work = total(
+                sum(s.minutes for t in unit.tasks for s in self.problem.tasks[t].steps if s.watched)
+                * self.x.hears(unit, slot)
+                for unit in self.problem.units
+            )
+            if self.problem.watched_together == 1:
+                self.model.add(end - start >= work + fixed).only_enforce_if(self.x.used(slot))
+
+        self._presence_by_work()
+
+    def _presence_by_work(self) -> None:
+        """Where a level counts presence, each jury-day's part of it is at least its work."""
+        for niveau in self.patterns.levels:
+            weight = sum(t.poids for t in niveau.termes if t.regle == "presence_jury")
+            for slot in self.problem.slots if weight else ():
+                least = least_presence(self.problem, self.x, slot)
+                self.model.add(self._minutes[niveau.nom, slot.index] >= weight * least)
+
+    def solve(self, seconds: float) -> Bounds:
+        """Close level after level, as far as that time allows."""
+        bounds = Bounds({}, None)
+        until = self.clock.left() - seconds
+        for niveau in self.problem.reglages.niveaux:
+            if any(t.regle in UNSOLVED_LEVELS for t in niveau.termes):
+                break
+            if not self._close(niveau, self._level(niveau), bounds, until):
+                return bounds
+        bounds.closed = True
+        return bounds
+
+    def _level(self, niveau: Niveau) -> Expr:
+        """The level as the master sees it: days exactly, minutes through what each jury-day costs at least."""
+        days = total(t.poids * self.costs.cost(t.regle) for t in niveau.termes if t.regle not in MINUTE_RULES)
+        if any(t.regle in MINUTE_RULES for t in niveau.termes):
+            return days + total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots)
+        return days
+
+    def _close(self, niveau: Niveau, objective: Expr, bounds: Bounds, until: float) -> bool:
+        """Solve and cut until nothing new is learned; then the level's optimum bounds every plan."""
+        self.model.minimize(objective)
+        while (left := self.clock.left() - until) > 0:
+            solver, status = run(self.model, self.clock, left)
+            if status == cp_model.INFEASIBLE:
+                bounds.impossible, bounds.assignment = True, None
+                return False
+            if status != cp_model.OPTIMAL:
+                return False
+            hint(self.model, solver)
+            if self._learn(solver):
+                continue
+            value = round(solver.objective_value)
+            bounds.levels[niveau.nom] = value
+            bounds.assignment = self._assignment(solver)
+            self.model.add(objective <= value)
+            return True
+        return False
+
+    # Cuts
+
+    def _learn(self, solver: cp_model.CpSolver) -> bool:
+        """Compute the patterns of the jury-days in use; True if a cut was added that this solution breaks."""
+        learned = False
+        for slot in (s for s in self.problem.slots if solver.boolean_value(self.x.used(s))):
+            key = self._key(solver, slot)
+            minutes = [solver.value(self._minutes[n.nom, slot.index]) for n in self.patterns.levels]
+            if not self.patterns.pattern(key).possible:
+                learned = True
+                self._everywhere(key, self._forbid)
+                continue
+            for i, floor in enumerate(self._floors(key, minutes)):
+                if minutes[i] < floor:
+                    learned = True
+                    in_turn = all(minutes[j] <= self.patterns.pattern(key).in_turn[j] for j in range(i))
+                    self._everywhere(key, self._in_turn if i and in_turn else self._alone, i)
+        return learned
+
+    def _floors(self, key: Key, minutes: list[int]) -> list[int]:
+        """The least that each level of a jury-day may cost, given what the levels before it cost."""
+        pattern = self.patterns.pattern(key)
+        floors = []
+        for i in range(len(self.patterns.levels)):
+            in_turn = all(minutes[j] <= pattern.in_turn[j] for j in range(i))
+            floors.append(pattern.in_turn[i] if in_turn else self.patterns.alone(key, i))
+        return floors
+
+    def _key(self, solver: cp_model.CpSolver, slot: Slot) -> Key:
+        kinds = [self._kind(a, slot.day, solver) for a in self.problem.applicants if self._heard_whole(a, slot, solver)]
+        return key_of(slot.day, self._window(solver, slot), kinds)
+
+    def _heard_whole(self, applicant: Applicant, slot: Slot, solver: cp_model.CpSolver) -> bool:
+        units = (self.problem.units[u] for u in applicant.units)
+        return all(solver.boolean_value(self.x.hears(u, slot)) for u in units)
+
+    def _kind(self, applicant: Applicant, day: int, solver: cp_model.CpSolver) -> Kind:
+        tasks = [self.problem.tasks[t] for t in applicant.tasks]
+        same = frozenset(t.epreuve.id for t in tasks if t.unit < 0 and solver.boolean_value(self.x.on(t, day)))
+        return self.patterns.kind_of(applicant, day, same)
+
+    def _window(self, solver: cp_model.CpSolver, slot: Slot) -> Span:
+        """The widest hours that the membres who sit allow around what the solution gives the jury."""
+        day = self.problem.days[slot.day]
+        low, high = day.open, day.close
+        middle = solver.value(self.x.jury_start(slot))
+        for person in slot.pool:
+            if solver.boolean_value(self.x.sits(person, slot)):
+                for start, end in self.problem.people[person].away[slot.day]:
+                    if end <= middle:
+                        low = max(low, end)
+                    else:
+                        high = min(high, start)
+        return low, high
+
+    def _everywhere(self, key: Key, cut: Callable[..., None], *args: int) -> None:
+        """Post a cut on every jury-day on which the pattern holds."""
+        for slot in self.problem.slots:
+            mark = (key, slot.index, cut.__name__, *args)
+            if mark in self._marks or not self._alike(key.day, slot.day):
+                continue
+            self._marks.add(mark)
+            reached = [self._reaches(slot, kind, count) for kind, count in key.kinds]
+            if not any(lit is self.x.false for lit in reached):
+                cut(key, slot, [*reached, *self._within(slot, key.window)], *args)
+
+    def _forbid(self, _: Key, __: Slot, inside: list[Literal]) -> None:
+        """No jury-day like this one hears all of these candidats."""
+        self.model.add_bool_or([~lit for lit in inside])
+
+    def _alone(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
+        """Hearing these candidats, or more, costs at least that."""
+        minutes = self._minutes[self.patterns.levels[level].nom, slot.index]
+        self.model.add(minutes >= self.patterns.alone(key, level)).only_enforce_if(inside)
+
+    def _in_turn(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
+        """Hearing exactly these candidats costs at least that, when the levels before cost no more than their least."""
+        in_turn = self.patterns.pattern(key).in_turn
+        names = [niveau.nom for niveau in self.patterns.levels]
+        before = [self._at_most(slot, names[j], in_turn[j]) for j in range(level)]
+        minutes = self._minutes[names[level], slot.index]
+        conditions = [*inside, *self._no_more(slot, key), *before]
+        self.model.add(minutes >= in_turn[level]).only_enforce_if(conditions)
+
+    def _alike(self, day: int, other: int) -> bool:
+        """Whether a pattern of one day holds on another: same hours; the first day's accueil is longer."""
+        a, b = self.problem.days[day], self.problem.days[other]
+        same_hours = (a.open, a.close, a.accueil, a.lunch) == (b.open, b.close, b.accueil, b.lunch)
+        return day == other or (same_hours and day > 0)
+
+    def _reaches(self, slot: Slot, kind: Kind, count: int) -> Literal:
+        """Whether the jury hears at least that many candidats of a kind."""
+        heard = self._heard(slot, kind)
+        if len(heard) < count:
+            return self.x.false
+        ladder = self._at_least.setdefault((slot.index, kind), [])
+        while len(ladder) < count:
+            literal = self.model.new_bool_var("")
+            n = len(ladder) + 1
+            self.model.add(total(heard) >= n).only_enforce_if(literal)
+            self.model.add(total(heard) <= n - 1).only_enforce_if(~literal)
+            ladder.append(literal)
+        return ladder[count - 1]
+
+    def _heard(self, slot: Slot, kind: Kind) -> list[Literal]:
+        """For each candidat who could be of that kind there, whether he is and the jury hears all of his chains."""
+        literals = []
+        for applicant in self.problem.applicants:
+            tasks = [self.problem.tasks[t] for t in applicant.tasks]
+            unwatched = [t for t in tasks if t.unit < 0]
+            if self.patterns.kind_of(applicant, slot.day, kind.same_day) != kind:
+                continue
+            days = [
+                self.x.on(t, slot.day) if t.epreuve.id in kind.same_day else ~self.x.on(t, slot.day) for t in unwatched
+            ]
+            units = [self.x.hears(self.problem.units[u], slot) for u in applicant.units]
+            literals.append(self.x.both(*units, *days))
+        return [lit for lit in literals if lit is not self.x.false]
+
+    def _no_more(self, slot: Slot, key: Key) -> list[Literal]:
+        """Literals under which the jury hears nobody besides the candidats of the key."""
+        count = sum(n for _, n in key.kinds)
+        literal = self.model.new_bool_var("")
+        seen = total(self.x.sees(a, slot) for a in self.problem.applicants)
+        self.model.add(seen <= count).only_enforce_if(literal)
+        self.model.add(seen >= count + 1).only_enforce_if(~literal)
+        return [literal]
+
+    def _within(self, slot: Slot, window: Span) -> list[Literal]:
+        """Literals under which the jury's hours lie in a window; none where that is the whole day."""
+        day = self.problem.days[slot.day]
+        low, high = window
+        literals: list[Literal] = []
+        for bound, relation, opposite in (
+            (low > day.open, self.x.jury_start(slot) >= low, self.x.jury_start(slot) <= low - 1),
+            (high < day.close, self.x.jury_end(slot) <= high, self.x.jury_end(slot) >= high + 1),
+        ):
+            if bound:
+                literal = self.model.new_bool_var("")
+                self.model.add(relation).only_enforce_if(literal)
+                self.model.add(opposite).only_enforce_if(~literal)
+                literals.append(literal)
+        return literals
+
+    def _at_most(self, slot: Slot, niveau: str, value: int) -> Literal:
+        literal = self.model.new_bool_var("")
+        minutes = self._minutes[niveau, slot.index]
+        self.model.add(minutes <= value).only_enforce_if(literal)
+        self.model.add(minutes >= value + 1).only_enforce_if(~literal)
+        return literal
+
+    # What was decided
+
+    def _assignment(self, solver: cp_model.CpSolver) -> Assignment:
+        problem, x = self.problem, self.x
+        result = Assignment()
+        for slot in problem.slots:
+            if solver.boolean_value(x.used(slot)):
+                result.sitting[slot.index] = tuple(p for p in slot.pool if solver.boolean_value(x.sits(p, slot)))
+                for niveau in self.patterns.levels:
+                    key = niveau.nom, slot.index
+                    result.minutes[key] = solver.value(self._minutes[key])
+                heard = (u for u in problem.units if solver.boolean_value(x.hears(u, slot)))
+                result.hears.update({unit.index: slot.index for unit in heard})
+        for task in (t for t in problem.tasks if t.unit < 0):
+            days = (d.index for d in problem.days if solver.boolean_value(x.on(task, d.index)))
+            result.day_of[task.index] = next(days)
+        return result

@@ -1,0 +1,202 @@
+"""The soft rules as costs, and the levels that sum them."""
+
+from itertools import combinations
+
+from tpplanner.domain.noms import cle
+from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.constraints.candidat import candidat_window
+from tpplanner.solver.posting import Expr, Literal, total
+from tpplanner.solver.problem import DAY, Applicant, Problem, Slot, Task, Unit, minute
+from tpplanner.solver.variables import IntVar, Variables
+from tpplanner.solver.variables.base import Remembering, once
+
+
+class Objective(Remembering):
+    """The costs of a model; each is made when a level first asks for it."""
+
+    def __init__(self, problem: Problem, x: Variables) -> None:
+        super().__init__()
+        self.problem = problem
+        self.x = x
+        self.model = x.model
+
+    def level(self, niveau: Niveau) -> Expr:
+        """The weighted sum of a level's soft rules."""
+        return total(terme.poids * self.cost(terme.regle) for terme in niveau.termes)
+
+    def of_jury_day(self, niveau: Niveau, slot: Slot, heard: list[Applicant]) -> Expr:
+        """The part of a level in minutes that comes from one jury-day and the candidats whom it hears."""
+        parts: dict[str, Expr] = {
+            "presence_jury": self.presence(slot),
+            "attente": total(self.wait(applicant, slot.day) for applicant in heard),
+            "fin_tardive": self._late(slot),
+        }
+        return total(t.poids * parts[t.regle] for t in niveau.termes if t.regle in parts)
+
+    @once
+    def cost(self, regle: str) -> Expr:
+        """A soft rule's cost; at least its measure on any plan, and equal to it in an optimal one."""
+        return COSTS[regle](self)
+
+    # Days
+
+    def journees_membre(self) -> Expr:
+        """Σ called(membre, day)."""
+        membres = [p.index for p in self.problem.people if p.membre]
+        return total(self.x.called(p, day.index) for p in membres for day in self.problem.days)
+
+    def jours(self) -> Expr:
+        """Σ used(day)."""
+        return total(self.x.day_used(day.index) for day in self.problem.days)
+
+    def jours_candidat(self) -> Expr:
+        """Σ active(candidat, day)."""
+        return total(self.x.active(a, day.index) for a in self.problem.applicants for day in self.problem.days)
+
+    # Minutes
+
+    def presence_jury(self) -> Expr:
+        """Σ end - start - n·counted of the juries used."""
+        return total(self.presence(slot) for slot in self.problem.slots)
+
+    @once
+    def presence(self, slot: Slot) -> IntVar:
+        """From a jury's accueil to the end of its clôture, less its break when that counts; 0 where it does not sit."""
+        x, n = self.x, self.problem.reglages.pause_jury
+        presence = x.minute_of("presence of", slot.index)
+        end = x.cloture(slot) + self.problem.reglages.cloture
+        self.model.add(presence >= end - x.accueil(slot) - n * self.counted(slot)).only_enforce_if(x.used(slot))
+        return presence
+
+    @once
+    def counted(self, slot: Slot) -> Literal:
+        """Whether the jury's break lies inside its day, and none could have been before it: then it is deducted."""
+        counted = self.model.new_bool_var(f"slot {slot.index} break counted")
+        self.model.add_implication(counted, self.x.breaks_inside(slot))
+        latest = self.problem.days[slot.day].lunch[0] + self.problem.reglages.pause_jury - 1
+        self.model.add(self.x.accueil(slot) <= latest).only_enforce_if(counted)
+        return counted
+
+    def attente(self) -> Expr:
+        """Σ last - first - passages - n·counted of each candidat's days."""
+        days = [(a, day.index) for a in self.problem.applicants for day in self.problem.days]
+        return total(self.wait(applicant, day) for applicant, day in days)
+
+    @once
+    def wait(self, applicant: Applicant, day: int) -> IntVar:
+        """The minutes that a candidat waits on a day, 0 where he does not come."""
+        x, n = self.x, self.problem.reglages.pause_candidat
+        wait = x.minute_of(f"wait on {day} of", applicant.index)
+        first, last = (self.model.new_int_var(0, DAY, "") for _ in range(2))
+        passing = []
+        for task in (self.problem.tasks[t] for t in applicant.tasks):
+            on = x.on(task, day)
+            self.model.add(first <= x.start(task)).only_enforce_if(on)
+            self.model.add(last >= x.end(task)).only_enforce_if(on)
+            passing.append(task.minutes * on)
+        counted = self._break_counted(applicant, day)
+        self.model.add(wait >= last - first - total(passing) - n * counted).only_enforce_if(x.active(applicant, day))
+        return wait
+
+    def _break_counted(self, applicant: Applicant, day: int) -> Literal:
+        """Whether his break lies between two passages (or in a cut), and none could have been before the first."""
+        tasks = [self.problem.tasks[t] for t in applicant.tasks]
+        if len(tasks) == 1 and not tasks[0].epreuve.coupure_midi:
+            return self.x.false
+        rest, n = self.x.candidat_break(applicant, day), self.problem.reglages.pause_candidat
+        low, _ = candidat_window(self.problem, day).span
+        counted = self.model.new_bool_var(f"break of {applicant.index} counted on {day}")
+        before = [self._opens(task, day, rest, low + n - 1) for task in tasks]
+        after = [self._goes_on(task, day, rest + n) for task in tasks]
+        self.model.add_bool_or([*before, ~counted])
+        self.model.add_bool_or([*after, ~counted])
+        return counted
+
+    def _opens(self, task: Task, day: int, rest: Expr, latest: int) -> IntVar:
+        """A literal under which a task of the day begins before the break, and too late for one before it."""
+        literal = self.model.new_bool_var("")
+        self.model.add_implication(literal, self.x.on(task, day))
+        self.model.add(self.x.start(task) <= latest).only_enforce_if(literal)
+        self.model.add(self.x.start(task) < rest).only_enforce_if(literal)
+        return literal
+
+    def _goes_on(self, task: Task, day: int, end: Expr) -> IntVar:
+        """A literal under which a task of the day ends after the break."""
+        literal = self.model.new_bool_var("")
+        self.model.add_implication(literal, self.x.on(task, day))
+        self.model.add(self.x.end(task) > end).only_enforce_if(literal)
+        return literal
+
+    def fin_tardive(self) -> Expr:
+        """Σ max(0, end - late hour) of the juries used."""
+        return total(self._late(slot) for slot in self.problem.slots)
+
+    @once
+    def _late(self, slot: Slot) -> IntVar:
+        hour = minute(self.problem.reglages.fin_tardive)
+        value = self.x.minute_of("late minutes of", slot.index)
+        end = self.x.cloture(slot) + self.problem.reglages.cloture
+        self.model.add(value >= end - hour).only_enforce_if(self.x.used(slot))
+        return value
+
+    # Order and balance
+
+    def equilibre(self) -> Expr:
+        """Σ over days of most - fewest candidats among the juries used."""
+        return total(self._spread(day.index) for day in self.problem.days)
+
+    def _spread(self, day: int) -> Expr:
+        n = len(self.problem.applicants)
+        most, fewest = (self.model.new_int_var(0, n, "") for _ in range(2))
+        for slot in self.problem.slots_of(day):
+            seen = total(self.x.sees(a, slot) for a in self.problem.applicants)
+            self.model.add(most >= seen)
+            self.model.add(fewest <= seen).only_enforce_if(self.x.used(slot))
+        self.model.add(most >= fewest)
+        return most - fewest
+
+    def ordre(self) -> Expr:
+        """Pairs of chains that open two candidats' day before one jury, heard against the order asked for."""
+        ranks = _ranks(self.problem)
+        inversions = []
+        for one, other in combinations(self.problem.units, 2):
+            if one.candidat == other.candidat:
+                continue
+            early, late = sorted((one, other), key=lambda u: ranks[u.candidat])
+            inversions.append(self._inverted(early, late))
+        return total(inversions)
+
+    def _inverted(self, early: Unit, late: Unit) -> IntVar:
+        x = self.x
+        inverted = self.model.new_bool_var("")
+        openings = (x.first_of_day(early), x.first_of_day(late))
+        for slot in self.problem.slots:
+            together = [x.hears(early, slot), x.hears(late, slot), *(o for o in openings if o is not x.true)]
+            in_order = self.model.add(x.watch_start(early) <= x.watch_start(late))
+            in_order.only_enforce_if([*together, ~inverted])
+        return inverted
+
+
+def _ranks(problem: Problem) -> list[int]:
+    """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw."""
+    keys = {
+        "alphabetique": lambda a: (cle(a.fiche.nom), cle(a.fiche.prenom), a.index),
+        "tirage": lambda a: (a.fiche.numero_tire is None, a.fiche.numero_tire or 0, a.index),
+    }
+    order = sorted(problem.applicants, key=keys.get(problem.reglages.ordre, lambda a: (a.index,)))
+    ranks = [0] * len(order)
+    for rank, applicant in enumerate(order):
+        ranks[applicant.index] = rank
+    return ranks
+
+
+COSTS = {
+    "journees_membre": Objective.journees_membre,
+    "jours": Objective.jours,
+    "presence_jury": Objective.presence_jury,
+    "jours_candidat": Objective.jours_candidat,
+    "attente": Objective.attente,
+    "fin_tardive": Objective.fin_tardive,
+    "equilibre": Objective.equilibre,
+    "ordre": Objective.ordre,
+}

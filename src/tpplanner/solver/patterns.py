@@ -1,0 +1,259 @@
+"""What a jury-day costs: for the candidats that one jury hears on one day, the least of each level in minutes.
+
+Behind each pattern stands a small model of that one jury-day, with the rules themselves; what ties jury-days
+together (rooms, posts, other people, the common start of a collective épreuve) is left out, so that its costs are
+bounds of any plan in which a jury hears these candidats, or more, that day.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from math import ceil
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.reglages import Niveau, Terme
+from tpplanner.solver.constraints import CONSTRAINTS
+from tpplanner.solver.objective import Objective
+from tpplanner.solver.posting import Poster
+from tpplanner.solver.problem import Applicant, Day, Problem, Slot, Span, Task, Unit
+from tpplanner.solver.run import Clock, run
+from tpplanner.solver.strengthen import work_in_presence
+from tpplanner.solver.variables import Variables
+
+SECONDS = 2.0
+"""For one level of one jury-day; what does not close in that time gives its bound, not its value."""
+
+MINUTE_RULES = ("presence_jury", "attente", "fin_tardive")
+"""Soft rules measured in minutes, of which each jury-day has its own part."""
+
+WITHIN_A_JURY_DAY = (
+    "ordre_epreuves",
+    "oraux_enchaines",
+    "entretien_final_dernier",
+    "candidat_sans_chevauchement",
+    "candidat_disponible",
+    "pause_candidat",
+    "epreuve_longue",
+    "ouverture",
+    "jury_sans_chevauchement",
+    "candidat_seul_au_jury",
+    "accueil_jury",
+    "correction",
+    "lecture_dossier",
+    "battement",
+    "pause_meridienne",
+    "travail_continu",
+    "cloture",
+)
+"""The rules that bind one jury-day alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Candidats that no rule of a jury-day tells apart: same tasks and minutes, same absences that day.
+
+    `same_day` are the épreuves without jury that they pass that very day.
+    """
+
+    tasks: tuple[tuple[str, int], ...]
+    same_day: frozenset[str]
+    away: tuple[Span, ...]
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A jury-day as far as its own rules see it: which day, the hours its membres allow, how many of each kind."""
+
+    day: int
+    window: Span
+    kinds: tuple[tuple[Kind, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The least cost of each level in minutes, given that the levels before it are at their least.
+
+    `possible` is False when the jury cannot hear them all in these hours.
+    """
+
+    possible: bool
+    in_turn: tuple[int, ...] = ()
+
+
+def minute_levels(problem: Problem) -> list[Niveau]:
+    """The levels that have a part in minutes, reduced to that part."""
+    levels = []
+    for niveau in problem.reglages.niveaux:
+        termes = tuple(Terme(t.regle, t.poids) for t in niveau.termes if t.regle in MINUTE_RULES)
+        if termes:
+            levels.append(Niveau(niveau.nom, termes))
+    return levels
+
+
+class Patterns:
+    """The patterns of a problem, computed when asked for and remembered."""
+
+    def __init__(self, problem: Problem, clock: Clock) -> None:
+        self.problem = problem
+        self.levels = minute_levels(problem)
+        self.clock = clock
+        self._patterns: dict[Key, Pattern] = {}
+        self._alone: dict[tuple[Key, int], int] = {}
+        self._of_kind: dict[Kind, list[int]] = {}
+
+    def kind_of(self, applicant: Applicant, day: int, same_day: frozenset[str]) -> Kind:
+        """The kind of a candidat on a day, given which of his épreuves without jury he passes that day."""
+        tasks = [self.problem.tasks[t] for t in applicant.tasks]
+        pins = [t.epreuve.id for t in tasks if t.pinned]
+        kind = Kind(
+            tasks=tuple((t.epreuve.id, t.minutes) for t in tasks),
+            same_day=same_day,
+            away=applicant.away[day],
+            pin=f"{applicant.id}" if pins else "",
+        )
+        members = self._of_kind.setdefault(kind, [])
+        if applicant.index not in members:
+            members.append(applicant.index)
+        return kind
+
+    def pattern(self, key: Key) -> Pattern:
+        """The pattern of a jury-day."""
+        if key not in self._patterns:
+            self._patterns[key] = self._compute(key)
+        return self._patterns[key]
+
+    def alone(self, key: Key, level: int) -> int:
+        """The least cost of a level (index) whatever the others cost: a bound for these candidats or more."""
+        if level == 0:
+            return self.pattern(key).in_turn[0]
+        if (key, level) not in self._alone:
+            model, levels = self._model(key)
+            self._alone[key, level] = self._bound(model, levels[level], []) or 0
+        return self._alone[key, level]
+
+    def _compute(self, key: Key) -> Pattern:
+        model, levels = self._model(key)
+        in_turn: list[int] = []
+        for expression in levels:
+            value = self._bound(model, expression, list(zip(levels, in_turn, strict=False)))
+            if value is None:
+                return Pattern(possible=False)
+            in_turn.append(value)
+        return Pattern(True, tuple(in_turn))
+
+    def _model(self, key: Key) -> tuple[cp_model.CpModel, list[cp_model.LinearExpr]]:
+        """The model of a jury-day, and the expression of each level in minutes."""
+        problem, away = self._jury_day(key)
+        model = cp_model.CpModel()
+        x = Variables(problem, model)
+        post = Poster(model)
+        for regle in WITHIN_A_JURY_DAY:
+            CONSTRAINTS[regle](problem, x, post)
+        costs = Objective(problem, x)
+        work_in_presence(problem, x, costs)
+        slot = problem.slots[0]
+        model.add(x.jury_start(slot) >= key.window[0])
+        model.add(x.jury_end(slot) <= key.window[1])
+        self._place(x, problem, key, away)
+        return model, [costs.level(niveau) for niveau in self.levels]
+
+    def _bound(
+        self, model: cp_model.CpModel, expression: cp_model.LinearExpr, limits: list[tuple[cp_model.LinearExpr, int]]
+    ) -> int | None:
+        """A lower bound of an expression under limits on others; None when nothing satisfies the rules."""
+        bounded = model.clone()
+        for other, limit in limits:
+            bounded.add(other <= limit)
+        bounded.minimize(expression)
+        solver, status = run(bounded, self.clock, SECONDS, workers=1)
+        if status == cp_model.INFEASIBLE:
+            return None
+        if status == cp_model.UNKNOWN:
+            return 0
+        return max(0, ceil(solver.best_objective_bound - 1e-6))
+
+    # The jury-day as a problem of its own
+
+    def _jury_day(self, key: Key) -> tuple[Problem, set[int]]:
+        """A problem with these candidats and one jury that day; what they pass on other days is put on a day before.
+
+        Also the tasks (of the new problem) that are on the day before.
+        """
+        day = self.problem.days[key.day]
+        tasks: list[Task] = []
+        units: list[Unit] = []
+        applicants: list[Applicant] = []
+        before: set[int] = set()
+        for kind, count in key.kinds:
+            for index in self._of_kind[kind][:count]:
+                self._copy(self.problem.applicants[index], kind, (tasks, units, applicants), before, key.day)
+        days: tuple[Day, ...] = (replace(day, index=0, offset=0),)
+        if before:
+            days = (replace(day, index=0, offset=0), replace(day, index=1, offset=1))
+        last = len(days) - 1
+        jury = Slot(index=0, day=last, rank=0, given="jury", pool=(), least=0, most=0)
+        shifted = tuple(replace(a, away=((),) * last + a.away) for a in applicants)
+        alone = replace(
+            self.problem,
+            days=days,
+            applicants=shifted,
+            tasks=tuple(tasks),
+            units=tuple(units),
+            slots=(jury,),
+            people=(),
+            rooms=(),
+            links=frozenset(),
+            shared_membres=False,
+        )
+        return alone, before
+
+    def _copy(
+        self,
+        applicant: Applicant,
+        kind: Kind,
+        into: tuple[list[Task], list[Unit], list[Applicant]],
+        before: set[int],
+        day: int,
+    ) -> None:
+        tasks, units, applicants = into
+        first, index, first_unit = len(tasks), len(applicants), len(units)
+        for t in (self.problem.tasks[t] for t in applicant.tasks):
+            unit = first_unit + applicant.units.index(t.unit) if t.unit >= 0 else -1
+            if t.unit < 0 and t.epreuve.id not in kind.same_day:
+                before.add(len(tasks))
+            tasks.append(replace(t, index=len(tasks), candidat=index, unit=unit))
+        for u in (self.problem.units[u] for u in applicant.units):
+            shift = tuple(first + applicant.tasks.index(t) for t in u.tasks)
+            units.append(replace(u, index=len(units), candidat=index, tasks=shift))
+        applicants.append(
+            replace(
+                applicant,
+                index=index,
+                tasks=tuple(range(first, len(tasks))),
+                units=tuple(range(first_unit, len(units))),
+                away=(applicant.away[day],),
+            )
+        )
+
+    def _place(self, x: Variables, problem: Problem, key: Key, before: set[int]) -> None:
+        """Each task on its day, after the candidats' accueil (of another day than the first: the shortest)."""
+        reglages, model = problem.reglages, x.model
+        last = len(problem.days) - 1
+        accueil = min(reglages.accueil, reglages.accueil_autres_jours) if key.day else reglages.accueil
+        for task in problem.tasks:
+            if task.index in before:
+                model.add(x.on(task, 0) == 1)
+                continue
+            if last:
+                model.add(x.on(task, last) == 1)
+            model.add(x.start(task) >= problem.days[last].accueil + accueil)
+
+
+def key_of(day: int, window: Span, kinds: list[Kind]) -> Key:
+    """The key of a jury-day that hears candidats of these kinds."""
+    counted = Counter(kinds)
+    ordered = sorted(
+        counted.items(), key=lambda item: (item[0].tasks, sorted(item[0].same_day), item[0].away, item[0].pin)
+    )
+    return Key(day, window, tuple(ordered))

@@ -1,0 +1,277 @@
+"""The plan that a solution describes, back in the words of the exam centre."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.session import Role
+from tpplanner.solver.posting import Expr, Literal
+from tpplanner.solver.problem import Applicant, Person, Problem, Slot, Span, Step, Task, Unit
+from tpplanner.solver.variables import Variables, Watch
+
+
+class Values:
+    """The values of a solution; asked for expressions and literals."""
+
+    def __init__(self, solution: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> None:
+        self._solution = solution
+
+    def of(self, expression: Expr) -> int:
+        """The value of an expression."""
+        return int(self._solution.value(expression))
+
+    def holds(self, literal: Literal) -> bool:
+        """Whether a literal holds."""
+        return bool(self._solution.boolean_value(literal))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sitting:
+    """A jury-day of the solution: who sits, what it does (minutes), where."""
+
+    slot: Slot
+    membres: tuple[str, ...]
+    span: Span
+    room: str
+
+
+def read_plan(problem: Problem, x: Variables, values: Values) -> Plan:
+    """The plan of a solution; juries composed by the solver are named J1, J2… by first appearance of their membres."""
+    return _Reader(problem, x, values).plan()
+
+
+class _Reader:
+    def __init__(self, problem: Problem, x: Variables, values: Values) -> None:
+        self.problem = problem
+        self.x = x
+        self.v = values
+        self.sittings = {s.index: self._sitting(s) for s in problem.slots if values.holds(x.used(s))}
+        self.names = self._names()
+
+    def plan(self) -> Plan:
+        passages = tuple(self._passage(task) for task in self.problem.tasks)
+        travaux = tuple(t for slot in self.sittings for t in self._travaux(self.problem.slots[slot]))
+        compositions = tuple(self._composition(sitting) for sitting in self.sittings.values())
+        presences = tuple(self._presences())
+        leads = tuple(self._responsables(passages, travaux, presences))
+        return Plan(passages, travaux, (*presences, *leads), compositions)
+
+    # Juries
+
+    def _sitting(self, slot: Slot) -> _Sitting:
+        membres = tuple(self.problem.people[p].id for p in slot.pool if self.v.holds(self.x.sits(p, slot)))
+        start = min(self._things(slot), key=lambda span: span[0])[0]
+        end = max(self._things(slot), key=lambda span: span[1])[1]
+        rooms = [r.id for r in self.problem.rooms if self.v.holds(self.x.jury_in(slot, r.index))]
+        return _Sitting(slot, membres, (start, end), rooms[0] if rooms else "")
+
+    def _things(self, slot: Slot) -> list[Span]:
+        return [
+            (self.v.of(thing.start), self.v.of(thing.end)) for thing in self.x.things(slot) if self.v.holds(thing.lit)
+        ]
+
+    def _names(self) -> dict[int, str]:
+        """The name of each jury-day: the centre's, or that of its set of membres."""
+        ordered = sorted(self.sittings.values(), key=lambda s: (s.slot.day, s.span, s.membres))
+        names: dict[tuple[str, ...], str] = {}
+        for sitting in ordered:
+            if not sitting.slot.given:
+                names.setdefault(sitting.membres, f"J{len(names) + 1}")
+        return {s.slot.index: s.slot.given or names[s.membres] for s in ordered}
+
+    def _composition(self, sitting: _Sitting) -> Composition:
+        day, (start, end) = sitting.slot.day, sitting.span
+        jury = self.names[sitting.slot.index]
+        return Composition(jury, self._at(day, start), self._at(day, end), sitting.membres, sitting.room)
+
+    def _at(self, day: int, minute: int) -> datetime:
+        return datetime.combine(self.problem.days[day].date, time()) + timedelta(minutes=minute)
+
+    # Passages
+
+    def _passage(self, task: Task) -> Passage:
+        day = next(d.index for d in self.problem.days if self.v.holds(self.x.on(task, d.index)))
+        slot = self._slot_of(self.problem.units[task.unit]) if task.unit >= 0 else None
+        parties = tuple(partie for step in task.steps for partie in self._parties(task, step, day, slot))
+        applicant = self.problem.applicants[task.candidat].id
+        pins = [p for p in self.problem.session.pins if (p.candidat, p.epreuve) == (applicant, task.epreuve.id)]
+        return Passage(applicant, task.epreuve.id, parties, pins[0].portee if pins else "")
+
+    def _parties(self, task: Task, step: Step, day: int, slot: Slot | None) -> Iterator[Partie]:
+        jury = self.names[slot.index] if slot and step.watched else ""
+        if step.in_jury_room:
+            room = self.sittings[slot.index].room if slot else ""
+        else:
+            room = next(self.problem.rooms[r].id for r in step.rooms if self.v.holds(self.x.in_room(task, step, r)))
+        for segment in self.x.segments(task, step):
+            if self.v.holds(segment.lit):
+                start, end = self._at(day, self.v.of(segment.start)), self._at(day, self.v.of(segment.end))
+                yield Partie(step.index, start, end, room, jury)
+
+    def _slot_of(self, unit: Unit) -> Slot:
+        return next(s for s in self.problem.slots if self.v.holds(self.x.hears(unit, s)))
+
+    # What juries do by themselves
+
+    def _travaux(self, slot: Slot) -> Iterator[Travail]:
+        reglages = self.problem.reglages
+        yield self._travail(slot, NatureTravail.ACCUEIL, self.x.accueil(slot), reglages.accueil_jury)
+        yield self._travail(slot, NatureTravail.CLOTURE, self.x.cloture(slot), reglages.cloture)
+        pause = self._pause(slot)
+        if pause is not None:
+            debut, fin = (self._at(slot.day, m) for m in pause)
+            yield Travail(self.names[slot.index], NatureTravail.PAUSE, debut, fin)
+        for applicant in self.problem.applicants:
+            yield from self._about(applicant, slot)
+
+    def _travail(
+        self, slot: Slot, nature: NatureTravail, start: Expr, minutes: int, applicant: str = "", epreuve: str = ""
+    ) -> Travail:
+        begins = self.v.of(start)
+        debut, fin = self._at(slot.day, begins), self._at(slot.day, begins + minutes)
+        return Travail(self.names[slot.index], nature, debut, fin, applicant, epreuve)
+
+    def _about(self, applicant: Applicant, slot: Slot) -> Iterator[Travail]:
+        reglages = self.problem.reglages
+        for unit in (self.problem.units[u] for u in applicant.units):
+            if not self.v.holds(self.x.hears(unit, slot)):
+                continue
+            if self.v.holds(self.x.first(unit)):
+                start = self.x.lecture(applicant)
+                yield self._travail(slot, NatureTravail.LECTURE, start, reglages.lecture, applicant.id)
+            if self.v.holds(self.x.last_of_day(unit)):
+                start_ = self.x.unit_end(unit)
+                yield self._travail(slot, NatureTravail.DELIBERATION, start_, reglages.deliberation, applicant.id)
+            for task in (self.problem.tasks[t] for t in applicant.tasks):
+                if not task.watched and self.v.holds(self.x.corrected_before(task, unit)):
+                    length = self.problem.correction(task.epreuve)
+                    nature, start = NatureTravail.CORRECTION, self.x.correction(task)
+                    yield self._travail(slot, nature, start, length, applicant.id, task.epreuve.id)
+
+    def _pause(self, slot: Slot) -> Span | None:
+        """The break to write, if inside the jury's day: the earliest place, or as solved where it frees a room."""
+        n, (start, end) = self.problem.reglages.pause_jury, self.sittings[slot.index].span
+        solved = self.v.of(self.x.pause(slot))
+        places = [solved] if not self.problem.reglages.salle_a_midi else [*self._earlier_places(slot, solved), solved]
+        begins = places[0]
+        return (begins, begins + n) if start < begins and begins + n < end else None
+
+    def _earlier_places(self, slot: Slot, solved: int) -> list[int]:
+        """Places in the window before the one solved that are free for this jury and those tied to it by a membre."""
+        n, (low, high) = self.problem.reglages.pause_jury, self.problem.days[slot.day].lunch
+        busy = sorted(span for s in self._tied(slot) for span in self._things(s))
+        starts = [low, *(end for _, end in busy if end > low)]
+        return [
+            t
+            for t in sorted(set(starts))
+            if t < solved and t + n <= high and not any(a < t + n and t < b for a, b in busy)
+        ]
+
+    def _tied(self, slot: Slot) -> list[Slot]:
+        tied, membres = {slot.index}, set(self.sittings[slot.index].membres)
+        while True:
+            more = {
+                s.slot.index
+                for s in self.sittings.values()
+                if s.slot.day == slot.day and s.slot.index not in tied and membres & set(s.membres)
+            }
+            if not more:
+                return [self.problem.slots[i] for i in sorted(tied)]
+            tied |= more
+            membres |= {m for i in more for m in self.sittings[i].membres}
+
+    # Everybody else
+
+    def _presences(self) -> Iterator[Presence]:
+        people = self.problem.people
+        if any(Role.SURVEILLANT in p.roles for p in people):
+            yield from self._surveillances()
+        for day in self.problem.days:
+            for person in self.x.comediens():
+                yield from self._comedies(person, day.index)
+        aides = {p.id for p in people if Role.AIDE in p.roles}
+        for applicant in (a for a in self.problem.applicants if a.fiche.aide in aides):
+            for task in (self.problem.tasks[t] for t in applicant.tasks):
+                yield self._beside(applicant.fiche.aide, Role.AIDE, task)
+
+    def _surveillances(self) -> Iterator[Presence]:
+        for watch in (w for w in self.x.watches() if self.v.holds(w.open)):
+            room = self.problem.rooms[watch.room].id
+            first, last = self._watched_span(watch)
+            for turn in watch.turns:
+                for person, stay in turn.items():
+                    start, end = max(first, self.v.of(stay.start)), min(last, self.v.of(stay.end))
+                    if self.v.holds(stay.lit) and start < end:
+                        debut, fin = self._at(watch.day, start), self._at(watch.day, end)
+                        yield Presence(self.problem.people[person].id, Role.SURVEILLANT, debut, fin, room)
+
+    def _watched_span(self, watch: Watch) -> Span:
+        """From the first to the last minute that a surveillance is for: the model only asks that it holds them."""
+        spans = [
+            (self.v.of(segment.start), self.v.of(segment.end))
+            for task in self.problem.tasks
+            if task.epreuve.id == watch.epreuve and self.v.holds(self.x.on(task, watch.day))
+            for step in task.steps
+            if step.surveilled and self.v.holds(self.x.in_room(task, step, watch.room))
+            for segment in self.x.segments(task, step)
+            if self.v.holds(segment.lit)
+        ]
+        return min(a for a, _ in spans), max(b for _, b in spans)
+
+    def _comedies(self, person: Person, day: int) -> Iterator[Presence]:
+        tasks = [t for t in self.problem.tasks if t.epreuve.comedien and self.v.holds(self.x.on(t, day))]
+        played = [t for t in tasks if self.v.holds(self.x.plays(person.index, t))]
+        if played:
+            start = self.v.of(self.x.comedien_accueil(person.index, day))
+            end = start + self.problem.reglages.accueil_comedien
+            yield Presence(person.id, Role.COMEDIEN, self._at(day, start), self._at(day, end))
+        for task in played:
+            yield self._beside(person.id, Role.COMEDIEN, task)
+
+    def _beside(self, person: str, role: Role, task: Task) -> Presence:
+        day = next(d.index for d in self.problem.days if self.v.holds(self.x.on(task, d.index)))
+        debut, fin = (self._at(day, self.v.of(m)) for m in (self.x.start(task), self.x.end(task)))
+        applicant = self.problem.applicants[task.candidat].id
+        return Presence(person, role, debut, fin, candidat=applicant, epreuve=task.epreuve.id)
+
+    def _responsables(
+        self, passages: tuple[Passage, ...], travaux: tuple[Travail, ...], presences: tuple[Presence, ...]
+    ) -> Iterator[Presence]:
+        """From the candidats' accueil, or the first thing, to the last: the fewest relays, the titulaire first."""
+        for day in self.problem.days:
+            events: list[Passage | Travail | Presence] = [*passages, *travaux, *presences]
+            spans = [(e.debut, e.fin) for e in events if e.debut.date() == day.date]
+            if not spans:
+                continue
+            reached = min(self._at(day.index, day.accueil), *(d for d, _ in spans))
+            end = max(f for _, f in spans)
+            for person, until in self._relay(day.index, reached, end):
+                yield Presence(person, Role.RESPONSABLE, reached, until)
+                reached = until
+
+    def _relay(self, day: int, start: datetime, end: datetime) -> Iterator[tuple[str, datetime]]:
+        leaders = [
+            p
+            for p in self.problem.people
+            if Role.RESPONSABLE in p.roles
+            and not (self.x.torn(p.index) and not self.v.holds(self.x.leads(p.index, day)))
+        ]
+        while start < end:
+            reach = {p.index: self._free_until(p, day, start, end) for p in leaders}
+            best = max(leaders, key=lambda p: (reach[p.index], not p.suppleant, -p.index), default=None)
+            if best is None or reach[best.index] <= start:
+                return
+            yield best.id, reach[best.index]
+            start = reach[best.index]
+
+    def _free_until(self, person: Person, day: int, start: datetime, end: datetime) -> datetime:
+        reach = end
+        for a, b in person.away[day]:
+            if self._at(day, a) <= start < self._at(day, b):
+                return start
+            if start < self._at(day, a):
+                reach = min(reach, self._at(day, a))
+        return reach

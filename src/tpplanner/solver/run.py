@@ -1,0 +1,127 @@
+"""Running CP-SAT: within a budget, stoppable at any moment, reproducible when asked.
+
+`solve` runs in a worker thread that ignores signals, while the caller's thread waits and stops it when told: the C++
+signal handler is bound to the thread that installs it, and leaves SIGINT unhandled afterwards.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from time import monotonic
+
+from ortools.sat.python import cp_model
+
+POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long to search, with what, and who may stop it.
+
+    `seconds` are of wall clock, or of CP-SAT's deterministic clock when `reproducible`: then the same plan comes out
+    of every run. `workers` may exceed the cores: fewer than five lack subsolvers that prove optimality.
+    """
+
+    seconds: float = 60.0
+    seed: int = 0
+    workers: int = 8
+    reproducible: bool = False
+    stop: Event = field(default_factory=Event)
+
+
+class Clock:
+    """What is left of a budget."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self._started = monotonic()
+        self._spent = 0.0
+
+    def elapsed(self) -> float:
+        """Seconds of wall clock since the start."""
+        return monotonic() - self._started
+
+    def left(self) -> float:
+        """Seconds left, on the clock of the budget; 0 once stopped."""
+        if self.budget.stop.is_set():
+            return 0.0
+        spent = self._spent if self.budget.reproducible else self.elapsed()
+        return max(0.0, self.budget.seconds - spent)
+
+    def spend(self, deterministic: float) -> None:
+        """Count deterministic time."""
+        self._spent += deterministic
+
+
+class SolutionHook(cp_model.CpSolverSolutionCallback):
+    """Calls a function at each solution; what it raises is kept and raised when the search has ended."""
+
+    def __init__(self, function: Callable[["SolutionHook"], None]) -> None:
+        super().__init__()
+        self._function = function
+        self.error: Exception | None = None
+
+    def on_solution_callback(self) -> None:
+        """Called by CP-SAT, in its own thread: an exception here would lose the search's result."""
+        try:
+            self._function(self)
+        except Exception as error:
+            self.error = error
+            self.stop_search()
+
+
+def run(
+    model: cp_model.CpModel,
+    clock: Clock,
+    seconds: float | None = None,
+    hook: SolutionHook | None = None,
+    workers: int | None = None,
+) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+    """Solve a model for at most `seconds` of what the clock has left; the solver and its status."""
+    budget = clock.budget
+    solver = cp_model.CpSolver()
+    limit = min(clock.left(), seconds if seconds is not None else clock.left())
+    parameters = solver.parameters
+    parameters.num_workers = workers or budget.workers
+    parameters.random_seed = budget.seed
+    parameters.catch_sigint_signal = False
+    if budget.reproducible:
+        parameters.interleave_search = parameters.num_workers > 1
+        parameters.max_deterministic_time = limit
+    else:
+        parameters.max_time_in_seconds = limit
+    if limit <= 0:
+        return solver, cp_model.UNKNOWN
+    status = _solve(solver, model, hook, budget.stop)
+    clock.spend(solver.deterministic_time)
+    if hook is not None and hook.error is not None:
+        raise hook.error
+    return solver, status
+
+
+def _solve(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, hook: SolutionHook | None, stop: Event
+) -> cp_model.CpSolverStatus:
+    done = Event()
+    result: list[cp_model.CpSolverStatus] = []
+
+    def work() -> None:
+        try:
+            result.append(solver.solve(model, hook))
+        finally:
+            done.set()
+
+    Thread(target=work, daemon=True).start()
+    while not done.wait(POLL_SECONDS):
+        if stop.is_set():
+            # ignored while the search does not exist yet: said again at each turn
+            solver.stop_search()
+    return result[0] if result else cp_model.UNKNOWN
+
+
+def hint(model: cp_model.CpModel, solver: cp_model.CpSolver) -> None:
+    """Give a solver's whole solution as the hint of a model with the same variables, and perhaps more."""
+    model.clear_hints()  # type: ignore[no-untyped-call]
+    values = list(solver.response_proto.solution)
+    model.proto.solution_hint.vars.extend(range(len(values)))
+    model.proto.solution_hint.values.extend(values)

@@ -1,0 +1,123 @@
+"""What only strengthens the model: no rule, but bounds and symmetry; each cuts no optimum, or keeps one.
+
+Every function states in one line why. They change how fast a proof comes, never what is true.
+"""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from tpplanner.solver.objective import Objective
+from tpplanner.solver.posting import Expr, Literal, total
+from tpplanner.solver.problem import Applicant, Problem, Slot, Unit
+from tpplanner.solver.variables import Variables
+
+
+def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
+    """Presence ≥ Σ work: what a jury does is disjoint, and only one battement can hide in its break."""
+    for slot in problem.slots:
+        x.model.add(costs.presence(slot) >= least_presence(problem, x, slot))
+
+
+def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:
+    """A lower bound of a jury-day's presence, linear in whom it hears."""
+    if problem.watched_together > 1:
+        return total([])
+    work = total(_work(problem, x, applicant, slot) for applicant in problem.applicants)
+    fixed = problem.reglages.accueil_jury + problem.reglages.cloture
+    hidden = min(problem.reglages.battement, problem.reglages.pause_jury)
+    return work + (fixed - hidden) * x.used(slot)
+
+
+def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
+    """The minutes that a jury surely spends on a candidat: all of them for a single chain, else the watching."""
+    reglages = problem.reglages
+    units = [problem.units[u] for u in applicant.units]
+    if len(units) > 1:
+        return total(_watching(problem, unit) * x.hears(unit, slot) for unit in units)
+    unwatched = (problem.tasks[t] for t in applicant.tasks if not problem.tasks[t].watched)
+    corrections = sum(problem.correction(t.epreuve) for t in unwatched)
+    spent = _watching(problem, units[0]) + corrections + reglages.lecture + reglages.deliberation
+    return (spent + (reglages.battement if units[0].rigid else 0)) * x.hears(units[0], slot)
+
+
+def _watching(problem: Problem, unit: Unit) -> int:
+    return sum(step.minutes for t in unit.tasks for step in problem.tasks[t].steps if step.watched)
+
+
+def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
+    """Quota · called(day) ≥ membres · weight seen that day: each membre sees at most the quota, and n see each."""
+    quota, reference = problem.session.quota, problem.session.referentiel.titre.minutes_jury
+    if quota is None or problem.session.jurys:
+        return
+    least = problem.session.referentiel.membres_min
+    for day in problem.days:
+        called = total(x.called(p.index, day.index) for p in problem.people if p.membre)
+        weights = [
+            (a.weight or sum(problem.tasks[t].epreuve.minutes_jury for t in unit.tasks)) * x.heard_on(unit, day.index)
+            for a in problem.applicants
+            for unit in (problem.units[u] for u in a.units)
+            if len(a.units) == 1 or not a.weight
+        ]
+        x.model.add(quota * reference * called >= least * total(weights))
+
+
+def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
+    """Σ called(day) ≥ membres · juries used at a time: half of those used at least, where a membre may sit in two."""
+    for day in problem.days:
+        slots = problem.slots_of(day.index)
+        called = total(x.called(p.index, day.index) for p in problem.people if p.membre)
+        used = total(x.used(slot) for slot in slots)
+        least = problem.session.referentiel.membres_min
+        x.model.add((2 if problem.shared_membres else 1) * called >= least * used)
+
+
+def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
+    """Composed juries of a day are interchangeable: number them by the first candidat (chain) that each hears."""
+    for day in problem.days:
+        slots = [s for s in problem.slots_of(day.index) if not s.given]
+        for before, slot in pairwise(slots):
+            x.model.add_implication(x.used(slot), x.used(before))
+            earlier: list[Literal] = []
+            for unit in problem.units:
+                x.model.add_bool_or([~x.hears(unit, slot), *earlier])
+                earlier.append(x.hears(unit, before))
+
+
+def halves_of_days(problem: Problem, x: Variables, _: Objective) -> None:
+    """Juries that share a membre are a morning one and an afternoon one: his break lies between them (design)."""
+    if not problem.shared_membres:
+        return
+    n = problem.reglages.pause_jury
+    for day in problem.days:
+        slots = problem.slots_of(day.index)
+        for i, first in enumerate(slots):
+            for second in slots[i + 1 :]:
+                shares, earlier = x.shares(first, second), x.ends_before(first, second)
+                for a, b, lit in ((first, second, earlier), (second, first, ~earlier)):
+                    x.model.add(x.jury_end(a) <= x.pause(a)).only_enforce_if([shares, lit])
+                    x.model.add(x.pause(b) + n <= x.jury_start(b)).only_enforce_if([shares, lit])
+
+
+def distinct_juries(problem: Problem, x: Variables, _: Objective) -> None:
+    """Two composed juries of a day differ by a membre, for equal sets of membres are one jury (structure)."""
+    if not problem.shared_membres or problem.session.jurys:
+        return
+    for day in problem.days:
+        slots = problem.slots_of(day.index)
+        for i, first in enumerate(slots):
+            for second in slots[i + 1 :]:
+                common = [x.both(x.sits(p, first), x.sits(p, second)) for p in first.pool]
+                x.model.add(total(common) <= first.least - 1).only_enforce_if(x.shares(first, second))
+
+
+Strengthening = Callable[[Problem, Variables, Objective], None]
+
+STRENGTHENINGS: dict[str, Strengthening] = {
+    "work_in_presence": work_in_presence,
+    "membre_days_by_quota": membre_days_by_quota,
+    "membres_of_juries": membres_of_juries,
+    "juries_in_order": juries_in_order,
+    "halves_of_days": halves_of_days,
+    "distinct_juries": distinct_juries,
+}
+"""All that is posted besides the rules, by name."""

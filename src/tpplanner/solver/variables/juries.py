@@ -1,0 +1,157 @@
+"""Juries: who sits, and what they may do."""
+
+from dataclasses import dataclass
+
+from tpplanner.solver.posting import Expr, Literal
+from tpplanner.solver.problem import Applicant, Slot, Task, Unit
+from tpplanner.solver.variables.base import Interval, IntVar, Segment, once
+from tpplanner.solver.variables.chains import Chains
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that a jury would do if `lit` held: watch a candidat (`unit`), or work (`unit` -1)."""
+
+    start: Expr
+    end: Expr
+    lit: Literal
+    interval: Interval
+    applicant: int
+    unit: int = -1
+
+
+class Juries(Chains):
+    """Composition and things of the juries that may sit."""
+
+    # Juries
+
+    @once
+    def used(self, slot: Slot) -> IntVar:
+        """Whether that jury sits on its day."""
+        literal = self.model.new_bool_var(f"slot {slot.index} used")
+        hearings = [self.hears(u, slot) for u in self.problem.units]
+        self.model.add_max_equality(literal, hearings)
+        return literal
+
+    @once
+    def sits(self, person: int, slot: Slot) -> Literal:
+        """Whether that person (index) sits in that jury."""
+        if person not in slot.pool:
+            return self.false
+        literal = self.model.new_bool_var(f"person {person} in {slot.index}")
+        self.model.add_implication(literal, self.used(slot))
+        return literal
+
+    @once
+    def called(self, person: int, day: int) -> IntVar:
+        """Whether that membre sits in any jury of that day."""
+        literal = self.model.new_bool_var(f"person {person} called on {day}")
+        for slot in self.problem.slots_of(day):
+            if person in slot.pool:
+                self.model.add_implication(self.sits(person, slot), literal)
+        return literal
+
+    @once
+    def shares(self, first: Slot, second: Slot) -> IntVar:
+        """Whether two juries of a day have a membre in common."""
+        literal = self.model.new_bool_var(f"slots {first.index} {second.index} share")
+        for person in sorted(set(first.pool) & set(second.pool)):
+            self.model.add_bool_or([literal, ~self.sits(person, first), ~self.sits(person, second)])
+        return literal
+
+    def jury_start(self, slot: Slot) -> IntVar:
+        """A minute at or before everything that the jury does."""
+        return self.minute_of("start", slot.index)
+
+    def jury_end(self, slot: Slot) -> IntVar:
+        """A minute at or after everything that the jury does."""
+        return self.minute_of("end", slot.index)
+
+    def accueil(self, slot: Slot) -> IntVar:
+        """When its accueil begins."""
+        return self.minute_of("accueil", slot.index)
+
+    def cloture(self, slot: Slot) -> IntVar:
+        """When its clôture begins."""
+        return self.minute_of("cloture", slot.index)
+
+    def pause(self, slot: Slot) -> IntVar:
+        """When its midday break begins, inside its day or beside it."""
+        return self.minute_of("pause", slot.index)
+
+    def lecture(self, applicant: Applicant) -> IntVar:
+        """When the jury begins to read a candidat's file, on the day of his first chain."""
+        return self.minute_of("lecture for", applicant.index)
+
+    def correction(self, task: Task) -> IntVar:
+        """When the jury begins to correct an unwatched task."""
+        return self.minute_of("correction of task", task.index)
+
+    @once
+    def corrected_before(self, task: Task, unit: Unit) -> Literal:
+        """Whether the chain is the one before which the jury corrects that task, on its day."""
+        units = [self.problem.units[u] for u in self.problem.applicants[task.candidat].units]
+        if len(units) == 1:
+            return self.true
+        return self.model.new_bool_var(f"task {task.index} corrected before unit {unit.index}")
+
+    @once
+    def things(self, slot: Slot) -> list[Thing]:
+        """All that the jury may do that day; its start and end hold them all."""
+        used = self.used(slot)
+        reglages = self.problem.reglages
+        result = [
+            self._thing(self.accueil(slot), reglages.accueil_jury, used),
+            self._thing(self.cloture(slot), reglages.cloture, used),
+        ]
+        for applicant in self.problem.applicants:
+            result += self._about(applicant, slot)
+        for thing in result:
+            self.model.add(self.jury_start(slot) <= thing.start).only_enforce_if(thing.lit)
+            self.model.add(thing.end <= self.jury_end(slot)).only_enforce_if(thing.lit)
+        return result
+
+    def _about(self, applicant: Applicant, slot: Slot) -> list[Thing]:
+        result: list[Thing] = []
+        reglages, i = self.problem.reglages, applicant.index
+        for unit in (self.problem.units[u] for u in applicant.units):
+            hears = self.hears(unit, slot)
+            result += self._watching(unit, slot)
+            first = self.both(hears, self.first(unit))
+            result.append(self._thing(self.lecture(applicant), reglages.lecture, first, i))
+            for task in (self.problem.tasks[t] for t in applicant.tasks):
+                if not task.watched:
+                    corrected = self.both(hears, self.corrected_before(task, unit))
+                    length = self.problem.correction(task.epreuve)
+                    result.append(self._thing(self.correction(task), length, corrected, i))
+        return result
+
+    def merged(self, unit: Unit) -> bool:
+        """Whether its watching and the deliberation after it are one stretch without a gap, whatever is decided."""
+        return unit.rigid and len(self.problem.applicants[unit.candidat].units) == 1
+
+    def _watching(self, unit: Unit, slot: Slot) -> list[Thing]:
+        """The watched segments of a chain and the deliberation after it; one thing where nothing separates them."""
+        hears, n = self.hears(unit, slot), self.problem.reglages.deliberation
+        if self.merged(unit):
+            minutes = sum(self.problem.tasks[t].minutes for t in unit.tasks)
+            return [self._thing(self.unit_start(unit), minutes + n, hears, unit.candidat, unit.index)]
+        result = [
+            self._segment(segment, hears, unit)
+            for task in (self.problem.tasks[t] for t in unit.tasks)
+            for step in task.steps
+            if step.watched
+            for segment in self.segments(task, step)
+        ]
+        last = self.both(hears, self.last_of_day(unit))
+        result.append(self._thing(self.unit_end(unit), n, last, unit.candidat))
+        return result
+
+    def _segment(self, segment: Segment, hears: Literal, unit: Unit) -> Thing:
+        lit = self.both(hears, segment.lit)
+        interval = self.model.new_optional_interval_var(segment.start, segment.size, segment.end, lit, "")
+        return Thing(segment.start, segment.end, lit, interval, unit.candidat, unit.index)
+
+    def _thing(self, start: Expr, minutes: int, lit: Literal, applicant: int = -1, unit: int = -1) -> Thing:
+        interval = self.model.new_optional_fixed_size_interval_var(start, minutes, lit, "")
+        return Thing(start, start + minutes, lit, interval, applicant, unit)

@@ -1,0 +1,89 @@
+"""Rooms: which one each jury has, and who would be in each when."""
+
+from dataclasses import dataclass
+
+from tpplanner.domain.referentiel import USAGE_JURY
+from tpplanner.solver.posting import Literal, total
+from tpplanner.solver.problem import Freedom, Room, Slot, Step, Task
+from tpplanner.solver.variables.base import Interval, IntVar, once
+from tpplanner.solver.variables.juries import Juries
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """A candidat in a room during a step, on one day, if its interval is there."""
+
+    task: Task
+    step: Step
+    interval: Interval
+
+
+class Rooms(Juries):
+    """The rooms of juries and of candidats."""
+
+    @once
+    def jury_in(self, slot: Slot, room: int) -> Literal:
+        """Whether that jury has that room for its own."""
+        return self._jury_rooms(slot).get(room, self.false)
+
+    @once
+    def _jury_rooms(self, slot: Slot) -> dict[int, IntVar]:
+        loose = self.problem.freedom is Freedom.LOOSE
+        rooms = [r.index for r in self.problem.rooms if loose or "jury" in r.usages]
+        literals = {r: self.model.new_bool_var(f"slot {slot.index} in {r}") for r in rooms}
+        self.model.add(total(literals.values()) == self.used(slot))
+        return literals
+
+    @once
+    def breaks_inside(self, slot: Slot) -> Literal:
+        """Whether the jury's break lies between its accueil and its clôture, its first and last things."""
+        inside = self.model.new_bool_var(f"slot {slot.index} breaks inside")
+        n = self.problem.reglages.pause_jury
+        end = self.cloture(slot) + self.problem.reglages.cloture
+        self.model.add(self.accueil(slot) < self.pause(slot)).only_enforce_if(inside)
+        self.model.add(self.pause(slot) + n < end).only_enforce_if(inside)
+        return inside
+
+    @once
+    def jury_stays(self, slot: Slot, room: int) -> list[Interval]:
+        """When a jury would hold a room: its whole day, or around its break where the réglage frees the room then."""
+        there = self.jury_in(slot, room)
+        start, end = self.jury_start(slot), self.jury_end(slot)
+        if self.problem.reglages.salle_a_midi:
+            return [self._stretch(start, end, there)]
+        pause, inside = self.pause(slot), self.breaks_inside(slot)
+        morning_end = self.minute_of(f"room {room} left by", slot.index)
+        self.model.add(morning_end == pause).only_enforce_if(inside)
+        self.model.add(morning_end == end).only_enforce_if(~inside)
+        resumed = pause + self.problem.reglages.pause_jury
+        return [self._stretch(start, morning_end, there), self._stretch(resumed, end, self.both(there, inside))]
+
+    @once
+    def occupations(self, room: Room, day: int) -> list[Occupation]:
+        """The candidats who would be in a room on a day."""
+        return [
+            occupation
+            for task in self.problem.tasks
+            for step in task.steps
+            for lit in self._in(task, step, room)
+            for occupation in self._occupying(task, step, self.both(lit, self.on(task, day)))
+        ]
+
+    def _in(self, task: Task, step: Step, room: Room) -> list[Literal]:
+        """The ways in which a step may be in a room: by its own choice, or because its jury is there."""
+        if room.index in step.rooms:
+            return [self.in_room(task, step, room.index)]
+        mixed = room.usages != (USAGE_JURY,) or self.problem.freedom is Freedom.LOOSE
+        if not (step.in_jury_room and mixed):
+            return []
+        unit = self.problem.units[task.unit]
+        return [self.both(self.hears(unit, s), self.jury_in(s, room.index)) for s in self.problem.slots]
+
+    def _occupying(self, task: Task, step: Step, lit: Literal) -> list[Occupation]:
+        result = []
+        for segment in self.segments(task, step):
+            there = self.both(lit, segment.lit)
+            if there is not self.false:
+                interval = self.model.new_optional_interval_var(segment.start, segment.size, segment.end, there, "")
+                result.append(Occupation(task, step, interval))
+        return result
