@@ -25,6 +25,30 @@ class Nature(StrEnum):
 USAGE_JURY = "jury"
 """The kind of room of a phase that takes place in the jury's own room."""
 
+MODALITES = ("MSP", "PP", "ET", "QP", "QAP", "EF")
+"""The modalités that a RE may print (its annexe 3), by their initials."""
+
+CONFIRMABLES = (
+    "modalite",
+    "nature",
+    "phases",
+    "presence",
+    "usage",
+    "partagee",
+    "collective",
+    "separee",
+    "apres",
+    "aussitot_apres",
+    "jours_min",
+    "ressource",
+    "partage",
+    "simultanes",
+    "comedien",
+    "correction",
+    "coupure_midi",
+)
+"""The fields of an `Epreuve` or its phases that may be « à confirmer »; never a duration: nothing could be planned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phase:
@@ -46,7 +70,7 @@ class Epreuve:
     `id` is unique in the référentiel (``QP``, ``CCP1.QP``); the order links name ids of the same table. `partage` is
     how many candidats may share one `ressource` at once, `simultanes` how many one jury may watch at once.
     `correction` overrides the réglage (minutes) and `correction_avant` names the épreuve before which the jury must
-    have corrected this one. `a_confirmer` names the fields whose value the source does not state.
+    have corrected this one. `a_confirmer` names the fields whose value the source does not state (`CONFIRMABLES`).
     """
 
     id: str
@@ -98,6 +122,11 @@ class Table:
     epreuves: tuple[Epreuve, ...]
     total_candidat: int = 0
     presence_jury: int = 0
+
+    @property
+    def minutes(self) -> int:
+        """The candidat's time, summed over the épreuves."""
+        return sum(epreuve.minutes for epreuve in self.epreuves)
 
     @property
     def minutes_jury(self) -> int:

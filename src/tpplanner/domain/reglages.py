@@ -37,8 +37,8 @@ NIVEAUX = (
 class Reglages:
     """The réglages of a session. Lengths are whole minutes; hours are times of day.
 
-    `quota` None means the référentiel's. `ordre` is ``liste``, ``alphabetique`` or ``tirage``; `origines` names the
-    réglages that the user changed.
+    `quota` None means the référentiel's. `ordre` is ``liste``, ``alphabetique`` or ``tirage``; `graine` is what draws
+    by lot depend on; `origines` names the réglages that the user changed.
     """
 
     lecture: int = 15
@@ -68,6 +68,7 @@ class Reglages:
     quota: int | None = None
     ordre: str = "liste"
     niveaux: tuple[Niveau, ...] = NIVEAUX
+    graine: int = 1
     origines: tuple[str, ...] = field(default=())
 
 

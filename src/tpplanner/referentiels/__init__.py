@@ -1,1 +1,7 @@
-"""The référentiels shipped with tpplanner, one TOML per titre and millésime, and their loader."""
+"""Référentiels d'évaluation: one TOML file per titre and millésime, read, checked, found, written."""
+
+from tpplanner.referentiels.catalogue import find, refused, shipped
+from tpplanner.referentiels.dumping import dump
+from tpplanner.referentiels.loader import load, load_text
+
+__all__ = ["dump", "find", "load", "load_text", "refused", "shipped"]

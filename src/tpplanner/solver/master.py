@@ -17,7 +17,13 @@ from tpplanner.solver.patterns import MINUTE_RULES, Key, Kind, Patterns, key_of
 from tpplanner.solver.posting import Expr, Literal, Poster, total
 from tpplanner.solver.problem import Applicant, Problem, Slot, Span
 from tpplanner.solver.run import Clock, hint, run
-from tpplanner.solver.strengthen import juries_in_order, least_presence, membre_days_by_quota, membres_of_juries
+from tpplanner.solver.strengthen import (
+    days_in_order,
+    juries_in_order,
+    least_presence,
+    membre_days_by_quota,
+    membres_of_juries,
+)
 from tpplanner.solver.variables import IntVar, Variables
 
 WITHOUT_HOURS = (
@@ -44,13 +50,16 @@ UNSOLVED_LEVELS = ("equilibre", "ordre")
 class Assignment:
     """What the master decided, by index: the jury (slot) of each chain, who sits in each jury used, other days.
 
-    `minutes` are what each jury-day costs at each level in minutes; their sum is the level's bound.
+    `minutes` are what each jury-day costs at each level in minutes; their sum is the level's bound. `keys` describe the
+    jury-days, `heard` their candidats in the order of the key.
     """
 
     hears: dict[int, int] = field(default_factory=dict)
     sitting: dict[int, tuple[int, ...]] = field(default_factory=dict)
     day_of: dict[int, int] = field(default_factory=dict)
     minutes: dict[tuple[str, int], int] = field(default_factory=dict)
+    keys: dict[int, Key] = field(default_factory=dict)
+    heard: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -79,7 +88,7 @@ class Master:
         for regle in WITHOUT_HOURS:
             CONSTRAINTS[regle](problem, self.x, post)
         self.costs = Objective(problem, self.x)
-        for strengthening in (membre_days_by_quota, membres_of_juries, juries_in_order):
+        for strengthening in (membre_days_by_quota, membres_of_juries, days_in_order, juries_in_order):
             strengthening(problem, self.x, self.costs)
         self._minutes = {
             (niveau.nom, slot.index): self.x.minute_of(f"level {niveau.nom} of", slot.index)
@@ -185,7 +194,14 @@ class Master:
 
     def _key(self, solver: cp_model.CpSolver, slot: Slot) -> Key:
         kinds = [self._kind(a, slot.day, solver) for a in self.problem.applicants if self._heard_whole(a, slot, solver)]
-        return key_of(slot.day, self._window(solver, slot), kinds)
+        first = solver.boolean_value(self.x.first_day(slot.day))
+        return key_of(slot.day, first, self._window(solver, slot), kinds)
+
+    def _in_order_of_key(self, solver: cp_model.CpSolver, slot: Slot) -> tuple[int, ...]:
+        heard = [a for a in self.problem.applicants if self._heard_whole(a, slot, solver)]
+        kinds = [kind for kind, _ in self._key(solver, slot).kinds]
+        ranked = sorted((kinds.index(self._kind(a, slot.day, solver)), a.index) for a in heard)
+        return tuple(index for _, index in ranked)
 
     def _heard_whole(self, applicant: Applicant, slot: Slot, solver: cp_model.CpSolver) -> bool:
         units = (self.problem.units[u] for u in applicant.units)
@@ -217,9 +233,12 @@ class Master:
             if mark in self._marks or not self._alike(key.day, slot.day):
                 continue
             self._marks.add(mark)
-            reached = [self._reaches(slot, kind, count) for kind, count in key.kinds]
-            if not any(lit is self.x.false for lit in reached):
-                cut(key, slot, [*reached, *self._within(slot, key.window)], *args)
+            inside = [self._reaches(slot, kind, count) for kind, count in key.kinds]
+            inside += self._within(slot, key.window)
+            if key.first:
+                inside.append(self.x.first_day(slot.day))
+            if not any(lit is self.x.false for lit in inside):
+                cut(key, slot, inside, *args)
 
     def _forbid(self, _: Key, __: Slot, inside: list[Literal]) -> None:
         """No jury-day like this one hears all of these candidats."""
@@ -240,10 +259,9 @@ class Master:
         self.model.add(minutes >= in_turn[level]).only_enforce_if(conditions)
 
     def _alike(self, day: int, other: int) -> bool:
-        """Whether a pattern of one day holds on another: same hours; the first day's accueil is longer."""
+        """Whether a pattern of one day holds on another: they have the same hours."""
         a, b = self.problem.days[day], self.problem.days[other]
-        same_hours = (a.open, a.close, a.accueil, a.lunch) == (b.open, b.close, b.accueil, b.lunch)
-        return day == other or (same_hours and day > 0)
+        return (a.open, a.close, a.accueil, a.lunch) == (b.open, b.close, b.accueil, b.lunch)
 
     def _reaches(self, slot: Slot, kind: Kind, count: int) -> Literal:
         """Whether the jury hears at least that many candidats of a kind."""
@@ -317,6 +335,8 @@ class Master:
                 for niveau in self.patterns.levels:
                     key = niveau.nom, slot.index
                     result.minutes[key] = solver.value(self._minutes[key])
+                result.keys[slot.index] = self._key(solver, slot)
+                result.heard[slot.index] = self._in_order_of_key(solver, slot)
                 heard = (u for u in problem.units if solver.boolean_value(x.hears(u, slot)))
                 result.hears.update({unit.index: slot.index for unit in heard})
         for task in (t for t in problem.tasks if t.unit < 0):

@@ -63,9 +63,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A jury-day as far as its own rules see it: which day, the hours its membres allow, how many of each kind."""
+    """A jury-day as far as its own rules see it: which day, the hours its membres allow, how many of each kind.
+
+    `first`: it is the first day on which anything happens, so that the candidats' accueil is longer.
+    """
 
     day: int
+    first: bool
     window: Span
     kinds: tuple[tuple[Kind, int], ...]
 
@@ -79,6 +83,36 @@ class Pattern:
 
     possible: bool
     in_turn: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours for one jury-day, by the position of its candidats in the key: starts of épreuves and of the jury's work.
+
+    `collective` are the starts of the collective épreuves that take place that day.
+    """
+
+    passages: tuple[dict[str, int], ...]
+    lectures: tuple[int, ...]
+    corrections: tuple[dict[str, int], ...]
+    accueil: int
+    cloture: int
+    pause: int
+    collective: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class JuryDay:
+    """The model of one jury-day: its problem, variables, and the expression of each level in minutes."""
+
+    problem: Problem
+    x: Variables
+    levels: tuple[cp_model.LinearExpr, ...]
+
+    @property
+    def model(self) -> cp_model.CpModel:
+        """The model of the variables."""
+        return self.x.model
 
 
 def minute_levels(problem: Problem) -> list[Niveau]:
@@ -128,35 +162,61 @@ class Patterns:
         if level == 0:
             return self.pattern(key).in_turn[0]
         if (key, level) not in self._alone:
-            model, levels = self._model(key)
-            self._alone[key, level] = self._bound(model, levels[level], []) or 0
+            jury_day = self._model(key)
+            self._alone[key, level] = self._bound(jury_day.model, jury_day.levels[level], []) or 0
         return self._alone[key, level]
 
     def _compute(self, key: Key) -> Pattern:
-        model, levels = self._model(key)
+        jury_day = self._model(key)
         in_turn: list[int] = []
-        for expression in levels:
-            value = self._bound(model, expression, list(zip(levels, in_turn, strict=False)))
-            if value is None:
+        for i, expression in enumerate(jury_day.levels):
+            value = self._bound(jury_day.model, expression, list(zip(jury_day.levels, in_turn, strict=False)))
+            if value is None and not i:
                 return Pattern(possible=False)
-            in_turn.append(value)
+            # a level that did not close gave a bound that no plan may reach: then nothing is known of the next
+            in_turn.append(value or 0)
         return Pattern(True, tuple(in_turn))
 
-    def _model(self, key: Key) -> tuple[cp_model.CpModel, list[cp_model.LinearExpr]]:
-        """The model of a jury-day, and the expression of each level in minutes."""
+    def hours(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
+        """Hours that cost no more than the limits, a level each, with those starts of collective épreuves, if found."""
+        jury_day = self._model(key)
+        problem, x, model = jury_day.problem, jury_day.x, jury_day.model
+        for expression, limit in zip(jury_day.levels, limits, strict=True):
+            model.add(expression <= limit)
+        last = len(problem.days) - 1
+        together = [t for t in problem.tasks if t.epreuve.collective and (not last or not self._before(t, key))]
+        for task in together:
+            if task.epreuve.id in collective:
+                model.add(x.start(task) == collective[task.epreuve.id])
+        solver, status = run(model, self.clock, SECONDS, workers=1)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        return _hours(jury_day, solver, together)
+
+    def _before(self, task: Task, key: Key) -> bool:
+        """Whether a task of a jury-day's problem is on another day than the jury's."""
+        position = 0
+        for kind, count in key.kinds:
+            position += count
+            if task.candidat < position:
+                return task.epreuve.id not in kind.same_day
+        return False
+
+    def _model(self, key: Key) -> JuryDay:
         problem, away = self._jury_day(key)
         model = cp_model.CpModel()
         x = Variables(problem, model)
         post = Poster(model)
         for regle in WITHIN_A_JURY_DAY:
             CONSTRAINTS[regle](problem, x, post)
+        x.keep_to_grid()
         costs = Objective(problem, x)
         work_in_presence(problem, x, costs)
         slot = problem.slots[0]
         model.add(x.jury_start(slot) >= key.window[0])
         model.add(x.jury_end(slot) <= key.window[1])
         self._place(x, problem, key, away)
-        return model, [costs.level(niveau) for niveau in self.levels]
+        return JuryDay(problem, x, tuple(costs.level(niveau) for niveau in self.levels))
 
     def _bound(
         self, model: cp_model.CpModel, expression: cp_model.LinearExpr, limits: list[tuple[cp_model.LinearExpr, int]]
@@ -237,10 +297,10 @@ class Patterns:
         )
 
     def _place(self, x: Variables, problem: Problem, key: Key, before: set[int]) -> None:
-        """Each task on its day, after the candidats' accueil (of another day than the first: the shortest)."""
+        """Each task on its day, after the candidats' accueil: the shortest, unless the day is known to be the first."""
         reglages, model = problem.reglages, x.model
         last = len(problem.days) - 1
-        accueil = min(reglages.accueil, reglages.accueil_autres_jours) if key.day else reglages.accueil
+        accueil = reglages.accueil if key.first else min(reglages.accueil, reglages.accueil_autres_jours)
         for task in problem.tasks:
             if task.index in before:
                 model.add(x.on(task, 0) == 1)
@@ -250,10 +310,27 @@ class Patterns:
             model.add(x.start(task) >= problem.days[last].accueil + accueil)
 
 
-def key_of(day: int, window: Span, kinds: list[Kind]) -> Key:
+def _hours(jury_day: JuryDay, solver: cp_model.CpSolver, together: list[Task]) -> Hours:
+    problem, x = jury_day.problem, jury_day.x
+    slot = problem.slots[0]
+    tasks = [[problem.tasks[t] for t in a.tasks] for a in problem.applicants]
+    return Hours(
+        passages=tuple({t.epreuve.id: int(solver.value(x.start(t))) for t in mine} for mine in tasks),
+        lectures=tuple(int(solver.value(x.lecture(a))) for a in problem.applicants),
+        corrections=tuple(
+            {t.epreuve.id: int(solver.value(x.correction(t))) for t in mine if not t.watched} for mine in tasks
+        ),
+        accueil=int(solver.value(x.accueil(slot))),
+        cloture=int(solver.value(x.cloture(slot))),
+        pause=int(solver.value(x.pause(slot))),
+        collective={t.epreuve.id: int(solver.value(x.start(t))) for t in together},
+    )
+
+
+def key_of(day: int, first: bool, window: Span, kinds: list[Kind]) -> Key:
     """The key of a jury-day that hears candidats of these kinds."""
     counted = Counter(kinds)
     ordered = sorted(
         counted.items(), key=lambda item: (item[0].tasks, sorted(item[0].same_day), item[0].away, item[0].pin)
     )
-    return Key(day, window, tuple(ordered))
+    return Key(day, first, window, tuple(ordered))

@@ -13,6 +13,9 @@ from ortools.sat.python import cp_model
 
 POLL_SECONDS = 0.05
 
+Relation = cp_model.BoundedLinearExpression | bool
+"""What a comparison of expressions gives."""
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:

@@ -16,12 +16,13 @@ from tpplanner.domain.outcome import Borne, Infeasible, Outcome, Planned, Unfini
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
-from tpplanner.solver.master import Bounds, Master
-from tpplanner.solver.patterns import Patterns, minute_levels
+from tpplanner.solver.master import Assignment, Bounds, Master
+from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import total
 from tpplanner.solver.problem import Problem, compile_session, narrowed
 from tpplanner.solver.readback import Values, read_plan
 from tpplanner.solver.run import Budget, Clock, SolutionHook, hint, run
+from tpplanner.solver.sequence import relations, sequence
 from tpplanner.solver.whole import WholeModel
 
 MASTER_SHARE = 0.4
@@ -72,12 +73,13 @@ class _Search:
         self.niveaux = problem.reglages.niveaux
 
     def outcome(self) -> Outcome:
-        master = Master(self.problem, Patterns(self.problem, self.clock), self.clock)
-        bounds = master.solve(MASTER_SHARE * self.clock.budget.seconds)
+        patterns = Patterns(self.problem, self.clock)
+        bounds = Master(self.problem, patterns, self.clock).solve(MASTER_SHARE * self.clock.budget.seconds)
         if bounds.impossible:
             return Infeasible()
         self.best.bornes.update(bounds.levels)
-        if not self._sequence(bounds) and self._level_by_level(bounds) == cp_model.INFEASIBLE:
+        reached = self._sequence(bounds, patterns)
+        if not reached and self._level_by_level(bounds) == cp_model.INFEASIBLE:
             return Infeasible()
         stopped = self.clock.budget.stop.is_set()
         if self.best.plan is None:
@@ -91,21 +93,39 @@ class _Search:
 
     # A plan within the master's bounds
 
-    def _sequence(self, bounds: Bounds) -> bool:
+    def _sequence(self, bounds: Bounds, patterns: Patterns) -> bool:
         """Find hours for the master's assignment within all its bounds: then those levels are proven."""
         if not bounds.closed or bounds.assignment is None:
             return False
         whole = WholeModel(narrowed(self.problem, bounds.assignment.sitting))
-        whole.assign(bounds.assignment, minute_levels(self.problem))
+        whole.assign(bounds.assignment, patterns.levels)
         for nom, bound in bounds.levels.items():
             whole.model.add(whole.levels[nom] <= bound)
-        solver, status = run(whole.model, self.clock, self.clock.left() / 2)
-        if status not in FOUND:
+        if not (self._day_by_day(whole, bounds.assignment, patterns) or self._all_at_once(whole)):
             return False
-        self._keep(whole, solver)
         for nom, bound in bounds.levels.items():
             self._tell(nom, bound, bound)
         return True
+
+    def _day_by_day(self, whole: WholeModel, assignment: Assignment, patterns: Patterns) -> bool:
+        """Hours found jury-day by jury-day; rooms and other people by the whole model."""
+        hours = sequence(self.problem, patterns, assignment)
+        if hours is None:
+            return False
+        model = whole.model.clone()
+        for relation in relations(whole, assignment, hours):
+            model.add(relation)
+        solver, status = run(model, self.clock, self.clock.left() / 4)
+        if status in FOUND:
+            self._keep(whole, solver)
+        return status in FOUND
+
+    def _all_at_once(self, whole: WholeModel) -> bool:
+        """Hours, rooms and people together."""
+        solver, status = run(whole.model, self.clock, self.clock.left() / 2)
+        if status in FOUND:
+            self._keep(whole, solver)
+        return status in FOUND
 
     # The whole model, level by level
 
@@ -114,15 +134,16 @@ class _Search:
         whole = WholeModel(self.problem)
         self._first_plan(whole, bounds)
         status = cp_model.UNKNOWN
-        proven = True
+        reached = True
         levels = [n for n in self.niveaux if n.nom in bounds.levels or not bounds.closed]
         for i, niveau in enumerate(levels):
-            floor = bounds.levels.get(niveau.nom) if proven else None
+            floor = bounds.levels.get(niveau.nom) if reached else None
             status, value, bound = self._minimise(whole, niveau, floor, self.clock.left() / (len(levels) - i))
             if value is None:
                 return status
             self.best.bornes[niveau.nom] = bound
-            proven = proven and value == bound
+            # the master's next bounds hold only where its bounds so far were reached
+            reached = reached and value == floor
             whole.model.add(whole.levels[niveau.nom] <= value)
         return status
 

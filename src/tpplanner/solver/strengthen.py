@@ -29,15 +29,14 @@ def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:
 
 
 def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
-    """The minutes that a jury surely spends on a candidat: all of them for a single chain, else the watching."""
+    """The minutes that a jury surely spends on a candidat: watching, and all the rest if it hears all his chains."""
     reglages = problem.reglages
     units = [problem.units[u] for u in applicant.units]
-    if len(units) > 1:
-        return total(_watching(problem, unit) * x.hears(unit, slot) for unit in units)
     unwatched = (problem.tasks[t] for t in applicant.tasks if not problem.tasks[t].watched)
-    corrections = sum(problem.correction(t.epreuve) for t in unwatched)
-    spent = _watching(problem, units[0]) + corrections + reglages.lecture + reglages.deliberation
-    return (spent + (reglages.battement if units[0].rigid else 0)) * x.hears(units[0], slot)
+    rest = sum(problem.correction(t.epreuve) for t in unwatched)
+    rest += reglages.lecture + reglages.deliberation + reglages.battement
+    watching = total(_watching(problem, unit) * x.hears(unit, slot) for unit in units)
+    return watching + rest * x.both(*(x.hears(unit, slot) for unit in units))
 
 
 def _watching(problem: Problem, unit: Unit) -> int:
@@ -69,6 +68,18 @@ def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
         used = total(x.used(slot) for slot in slots)
         least = problem.session.referentiel.membres_min
         x.model.add((2 if problem.shared_membres else 1) * called >= least * used)
+
+
+def days_in_order(problem: Problem, x: Variables, _: Objective) -> None:
+    """An épreuve that follows another is on its day or later: the link of their moments, told of days alone."""
+    for applicant in problem.applicants:
+        tasks = {problem.tasks[t].epreuve.id: problem.tasks[t] for t in applicant.tasks}
+        for after in tasks.values():
+            for before in (tasks[e] for e in (*after.epreuve.apres, *after.epreuve.aussitot_apres) if e in tasks):
+                for day in problem.days[1:]:
+                    early = [x.on(after, d.index) for d in problem.days if d.index < day.index]
+                    late = [x.on(before, d.index) for d in problem.days if d.index >= day.index]
+                    x.model.add(total([*early, *late]) <= 1)
 
 
 def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
@@ -116,6 +127,7 @@ STRENGTHENINGS: dict[str, Strengthening] = {
     "work_in_presence": work_in_presence,
     "membre_days_by_quota": membre_days_by_quota,
     "membres_of_juries": membres_of_juries,
+    "days_in_order": days_in_order,
     "juries_in_order": juries_in_order,
     "halves_of_days": halves_of_days,
     "distinct_juries": distinct_juries,

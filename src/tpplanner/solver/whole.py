@@ -10,10 +10,9 @@ from tpplanner.solver.master import Assignment
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Poster
 from tpplanner.solver.problem import Problem
+from tpplanner.solver.run import Relation
 from tpplanner.solver.strengthen import STRENGTHENINGS
 from tpplanner.solver.variables import Variables
-
-Relation = cp_model.BoundedLinearExpression | bool
 
 
 class WholeModel:
@@ -26,6 +25,7 @@ class WholeModel:
         post = Poster(self.model)
         for regle in CONSTRAINTS:
             CONSTRAINTS[regle](problem, self.x, post)
+        self.x.keep_to_grid()
         self.costs = Objective(problem, self.x)
         for name in STRENGTHENINGS:
             STRENGTHENINGS[name](problem, self.x, self.costs)

@@ -97,7 +97,8 @@ def _follow_each_other(problem: Problem, x: Variables, post: Poster, applicant: 
             followed.append(literal)
             post.implies(literal, x.same_day(unit, other))
             post.implies(literal, x.precedes(unit, other))
-            post.add(x.unit_start(other) <= x.unit_end(unit) + short, literal)
+            gap = 0 if unit.rigid and not post.alone else short
+            post.add(x.unit_start(other) <= x.unit_end(unit) + gap, literal)
         last = x.both(*(x.any_literal([x.precedes(o, unit), ~x.same_day(unit, o)]) for o in others))
         post.any_of([*followed, last])
 

@@ -1,7 +1,7 @@
 """The chains of a candidat before his jury: their order, and which jury hears them."""
 
 from tpplanner.solver.posting import Expr, Literal
-from tpplanner.solver.problem import Applicant, Slot, Unit
+from tpplanner.solver.problem import DAY, Applicant, Slot, Unit
 from tpplanner.solver.variables.base import once
 from tpplanner.solver.variables.tasks import Tasks
 
@@ -60,6 +60,15 @@ class Chains(Tasks):
             self.model.add_bool_or([literal, ~a, ~b])
             self.model.add_implication(a, b).only_enforce_if(literal)
         return literal
+
+    def keep_to_grid(self) -> None:
+        """Put on the grid the start of each chain that does not follow another on its day."""
+        step = self.problem.reglages.pas
+        for unit in self.problem.units:
+            task = self.problem.tasks[unit.tasks[0]]
+            if step > 1 and task.on_grid and self._may_follow(task):
+                mark = self.model.new_int_var(0, DAY // step, "")
+                self.model.add(self.start(task) == step * mark).only_enforce_if(self.first_of_day(unit))
 
     def _others(self, unit: Unit) -> list[Unit]:
         units = self.problem.applicants[unit.candidat].units

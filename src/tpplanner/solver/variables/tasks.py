@@ -36,11 +36,15 @@ class Tasks(Base):
             low = min(day.open for day in self.problem.days)
             high = max(day.close for day in self.problem.days) - max(t.minutes for t in tasks)
         name = f"start {tasks[0].candidat}.{tasks[0].epreuve.id}"
-        step = self.problem.reglages.pas if on_grid else 1
+        step = self.problem.reglages.pas if on_grid and not self._may_follow(tasks[0]) else 1
         if step == 1:
             return self.model.new_int_var(low, max(low, high), name)
-        # a grid of the day's minutes: the audit does not know it
         return step * self.model.new_int_var(-(-low // step), max(-(-low // step), high // step), name)
+
+    def _may_follow(self, task: Task) -> bool:
+        """Whether a chain may follow another of the same candidat at once: then only the first need be on the grid."""
+        several = len(self.problem.applicants[task.candidat].units) > 1
+        return task.unit >= 0 and several and self.problem.reglages.enchainer
 
     def _place_chain(self, tasks: list[Task], rigid: bool) -> None:
         for before, task in zip([None, *tasks], tasks, strict=False):

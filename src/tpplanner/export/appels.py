@@ -1,0 +1,195 @@
+"""Who is called when: all that a candidat has to know of his session, and nothing of anybody's aménagements.
+
+A collective épreuve calls all who sit it at one hour. A *chain* (passages that follow each other within the courte
+pause) calls its candidat once: the hours inside it would tell of a temps majoré, and so would any end.
+
+Rooms: a chain that begins in the jury's own room names it. Where candidats share a room, the rooms are told of the
+épreuve, never of a person, and a room in which only candidats of a *salle à part* sit is not told at all: each
+learns his room at the accueil, like everybody else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from tpplanner.domain.plan import Passage
+from tpplanner.domain.session import Jour
+from tpplanner.export.agenda import Agenda, Sort, natural
+
+MIDI = time(12, 30)
+"""A call from then on is of the afternoon, where no jury's pause tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppelCollectif:
+    """One hour for all who sit a collective épreuve, and the rooms that may be told."""
+
+    heure: datetime
+    epreuve: str
+    candidats: tuple[str, ...]
+    salles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppelIndividuel:
+    """One hour for one candidat: before which jury (none if none watches), in which room, for which épreuves.
+
+    `debut` is when the first of them begins.
+    """
+
+    heure: datetime
+    debut: datetime
+    candidat: str
+    epreuves: tuple[str, ...]
+    jury: str
+    salles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemiJournee:
+    """The calls of a morning or of an afternoon, the individual ones by jury, then by hour."""
+
+    jour: date
+    matin: bool
+    collectifs: tuple[AppelCollectif, ...]
+    individuels: tuple[AppelIndividuel, ...]
+
+
+def demi_journees(agenda: Agenda) -> tuple[DemiJournee, ...]:
+    """The calls of a session, half-day by half-day; those of a half-day without any are left out."""
+    collectifs: dict[tuple[date, bool], list[AppelCollectif]] = defaultdict(list)
+    individuels: dict[tuple[date, bool], list[AppelIndividuel]] = defaultdict(list)
+    for appel in _collectifs(agenda):
+        collectifs[appel.heure.date(), appel.heure.time() < MIDI].append(appel)
+    for individuel in _individuels(agenda):
+        individuels[individuel.heure.date(), _du_matin(agenda, individuel)].append(individuel)
+    moments = sorted({*collectifs, *individuels}, key=lambda key: (key[0], not key[1]))
+    return tuple(
+        DemiJournee(
+            jour,
+            matin,
+            tuple(sorted(collectifs[jour, matin], key=lambda a: (a.heure, a.epreuve))),
+            tuple(sorted(individuels[jour, matin], key=lambda a: (natural(a.jury), a.heure, a.candidat))),
+        )
+        for jour, matin in moments
+    )
+
+
+def _du_matin(agenda: Agenda, appel: AppelIndividuel) -> bool:
+    """Whether a call is of the morning: before the pause of its jury, whatever the hour of that pause.
+
+    A clock would put a candidat on the other side of 13:00 because the one before him has a temps majoré. A jury
+    without a pause between its things works on one side only; where no jury watches, the clock decides.
+    """
+    moments = agenda.des_jurys.get((appel.heure.date(), appel.jury), [])
+    pause = next((moment.debut for moment in moments if moment.sort is Sort.PAUSE), None)
+    if pause is not None:
+        return appel.debut < pause
+    return (moments[0].debut if moments else appel.debut).time() < MIDI
+
+
+def heure_d_appel(agenda: Agenda, candidat: str, debut: datetime) -> datetime:
+    """When a candidat is called for what begins at `debut`.
+
+    A quarter of an hour before (réglage `convocation`); at the opening of the accueil rather than during it; at the
+    very hour if he is still busy until shortly before; never before the hour of the convocation that he holds.
+    """
+    jours = {jour.date: jour for jour in agenda.session.jours}
+    appel = debut - timedelta(minutes=agenda.session.reglages.convocation)
+    jour = jours.get(debut.date())
+    if jour is not None:
+        appel = _around_the_accueil(agenda, jour, appel)
+    if any(p.fin > appel for p in agenda.passages_du_jour(candidat, debut.date()) if p.debut < debut):
+        return debut
+    convenues = [
+        datetime.combine(c.jour, c.heure)
+        for c in agenda.session.convocations
+        if (c.personne, c.jour) == (candidat, debut.date()) and not c.accord
+    ]
+    return min(debut, max([appel, *convenues]))
+
+
+def _around_the_accueil(agenda: Agenda, jour: Jour, appel: datetime) -> datetime:
+    reglages = agenda.session.reglages
+    premier = min((p.jour for p in agenda.plan.passages), default=jour.date) == jour.date
+    ouvre = jour.a(jour.accueil)
+    ferme = ouvre + timedelta(minutes=reglages.accueil if premier else reglages.accueil_autres_jours)
+    return ouvre if appel < ferme else appel
+
+
+def _collectifs(agenda: Agenda) -> Iterable[AppelCollectif]:
+    par_epreuve: dict[tuple[str, datetime], list[Passage]] = defaultdict(list)
+    for passage in agenda.plan.passages:
+        if _est_collectif(agenda, passage):
+            par_epreuve[passage.epreuve, passage.debut].append(passage)
+    for (epreuve, debut), passages in par_epreuve.items():
+        candidats = tuple(agenda.ordre_des_numeros(p.candidat for p in passages))
+        heure = min(heure_d_appel(agenda, candidat, debut) for candidat in candidats)
+        yield AppelCollectif(heure, epreuve, candidats, _salles_communes(agenda, epreuve, debut.date()))
+
+
+def _est_collectif(agenda: Agenda, passage: Passage) -> bool:
+    epreuve = agenda.epreuves.get(passage.epreuve)
+    return epreuve is not None and epreuve.collective
+
+
+def _individuels(agenda: Agenda) -> Iterable[AppelIndividuel]:
+    for candidat in agenda.session.candidats:
+        for chaine in chaines(agenda, candidat.id):
+            premiere = chaine[0]
+            suivies = [partie for passage in chaine for partie in passage.suivies]
+            yield AppelIndividuel(
+                heure_d_appel(agenda, candidat.id, premiere.debut),
+                premiere.debut,
+                candidat.id,
+                tuple(p.epreuve for p in chaine),
+                suivies[0].jury if suivies else "",
+                _salles_dites(agenda, premiere),
+            )
+
+
+def chaines(agenda: Agenda, candidat: str) -> list[list[Passage]]:
+    """A candidat's individual passages, those that follow each other within the courte pause together."""
+    courte = timedelta(minutes=agenda.session.reglages.courte_pause)
+    trouvees: list[list[Passage]] = []
+    for passage in agenda.plan.du_candidat(candidat):
+        if _est_collectif(agenda, passage):
+            continue
+        if trouvees and timedelta(0) <= passage.debut - trouvees[-1][-1].fin <= courte:
+            trouvees[-1].append(passage)
+        else:
+            trouvees.append([passage])
+    return trouvees
+
+
+def appel_du_passage(agenda: Agenda, passage: Passage) -> datetime:
+    """When a candidat is called for the chain in which a passage stands (for the passage itself if collective)."""
+    for chaine in chaines(agenda, passage.candidat):
+        if passage in chaine:
+            return heure_d_appel(agenda, passage.candidat, chaine[0].debut)
+    return heure_d_appel(agenda, passage.candidat, passage.debut)
+
+
+def _salles_dites(agenda: Agenda, passage: Passage) -> tuple[str, ...]:
+    premiere = passage.parties[0]
+    composition = agenda.composition(premiere.jury, premiere.debut) if premiere.jury else None
+    if composition is not None and composition.salle == premiere.salle:
+        return (premiere.salle,)
+    return _salles_communes(agenda, passage.epreuve, passage.jour)
+
+
+def _salles_communes(agenda: Agenda, epreuve: str, jour: date) -> tuple[str, ...]:
+    """The rooms where that épreuve begins on that day, less those of candidats apart, in the workbook's order."""
+    communes = {
+        passage.parties[0].salle
+        for passage in agenda.plan.passages
+        if (passage.epreuve, passage.jour) == (epreuve, jour) and not _a_part(agenda, passage.candidat)
+    }
+    rangs = {salle.id: rang for rang, salle in enumerate(agenda.session.salles)}
+    return tuple(sorted(communes, key=lambda s: (rangs.get(s, len(rangs)), s)))
+
+
+def _a_part(agenda: Agenda, candidat: str) -> bool:
+    connu = agenda.candidats.get(candidat)
+    return connu is not None and connu.salle_a_part

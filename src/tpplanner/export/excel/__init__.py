@@ -1,0 +1,10 @@
+"""The Excel files: `write_planning` for the responsable de session, `write_affichage` for the wall.
+
+Loads XlsxWriter: imported by those who write, when they do.
+"""
+
+from tpplanner.export.excel.affichage import Designation
+from tpplanner.export.excel.safely import Written
+from tpplanner.export.excel.write import Provenance, write_affichage, write_planning
+
+__all__ = ["Designation", "Provenance", "Written", "write_affichage", "write_planning"]

@@ -1,0 +1,161 @@
+"""The poster: who is called when, before which jury, in which room; and once for all the épreuves of the RE.
+
+Its layout depends on nobody's aménagements: columns, heights and looks are fixed, and only hours of call differ.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from tpplanner.domain.referentiel import Epreuve, Table
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.appels import AppelCollectif, AppelIndividuel, DemiJournee, demi_journees
+from tpplanner.export.excel import looks
+from tpplanner.export.excel.book import Book, Cell, Footer, Sheet
+from tpplanner.export.safe_text import one_line
+from tpplanner.texts import affichage as texte
+from tpplanner.texts.classeur import phrase_centre, phrase_dates, phrase_session, sujet_de_page
+from tpplanner.texts.temps import duree, heure
+
+_WIDTHS = (14, 44, 30, 34)
+_SMALLEST = 65
+"""per cent: 12-point letters can still be read on a wall"""
+_ROW = 21.0
+_BIG = {"font_size": 12}
+_CELL: looks.Look = {**looks.CENTRED, **_BIG}
+_STRONG: looks.Look = {**looks.STRONG_CENTRED, **_BIG}
+_HEADER: looks.Look = {**looks.HEADER, "font_size": 11}
+_BANNER: looks.Look = {**looks.BANNER, "font_size": 14}
+_SMALL: looks.Look = {"font_size": 8, "text_wrap": True, "italic": True}
+
+
+class Designation(StrEnum):
+    """How the poster names a candidat."""
+
+    NUMERO = "numero"
+    PRENOM = "prenom"
+    """``Léa D.``, with the number where two would read the same"""
+
+
+def affichage(book: Book, agenda: Agenda, designation: Designation) -> None:
+    """Write the only sheet of the poster."""
+    session = agenda.session
+    sheet = book.sheet(texte.FEUILLE, _WIDTHS, Footer(texte.AUDIENCE, sujet_de_page(session)))
+    centre = " – ".join(filter(None, (phrase_centre(session), phrase_dates(session))))
+    sheet.head(texte.TITRE, [phrase_session(session), centre])
+    sheet.wide(texte.CONSIGNE, {**looks.NOTE, "bold": True, "font_size": 11})
+    sheet.skip()
+    noms = _names(agenda, designation)
+    for rang, demi in enumerate(demi_journees(agenda)):
+        first = sheet.row
+        _half_day(sheet, agenda, demi, noms)
+        sheet.skip(12)
+        if rang:
+            sheet.keep_together(first)
+    _epreuves(sheet, agenda)
+    for avertissement in agenda.avertissements:
+        sheet.wide(avertissement, _SMALL)
+    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _SMALLEST))
+    sheet.close()
+
+
+def _names(agenda: Agenda, designation: Designation) -> dict[str, str]:
+    numbers = {c.id: texte.numero(agenda.numeros[c.id]) for c in agenda.session.candidats}
+    if designation is Designation.NUMERO:
+        return numbers
+    names = {c.id: one_line(texte.prenom_n(one_line(c.prenom), one_line(c.nom))) for c in agenda.session.candidats}
+    taken = list(names.values())
+    return {id_: nom if taken.count(nom) == 1 else f"{nom} ({numbers[id_]})" for id_, nom in names.items()}
+
+
+# -- half-days
+
+
+def _half_day(sheet: Sheet, agenda: Agenda, demi: DemiJournee, noms: dict[str, str]) -> None:
+    sheet.wide(texte.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin), _BANNER, least=24)
+    if demi.collectifs:
+        sheet.header(texte.COLLECTIFS_ENTETES, _HEADER)
+    for appel in demi.collectifs:
+        values = (
+            heure(appel.heure),
+            agenda.names.epreuve(appel.epreuve),
+            _who(agenda, appel, noms),
+            _rooms(agenda, appel),
+        )
+        sheet.line(values, _CELL, {0: _STRONG}, least=_ROW)
+    if demi.individuels:
+        sheet.header(texte.INDIVIDUELS_ENTETES, _HEADER)
+    jury = ""
+    for individuel in demi.individuels:
+        top = {} if individuel.jury == jury else {"top": 2}
+        jury = individuel.jury
+        own = {column: {**_STRONG, **top} for column in (0, 1)}
+        sheet.line(_call(agenda, individuel, noms), {**_CELL, **top}, own, least=_ROW)
+
+
+def _who(agenda: Agenda, appel: AppelCollectif, noms: dict[str, str]) -> str:
+    if len(appel.candidats) == len(agenda.session.candidats):
+        return texte.TOUS
+    numbers = {texte.numero(agenda.numeros[c]) for c in appel.candidats}
+    if numbers == {noms[c] for c in appel.candidats}:
+        return texte.numeros([agenda.numeros[c] for c in appel.candidats])
+    return ", ".join(noms[c] for c in appel.candidats)
+
+
+def _rooms(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:
+    return texte.salles(agenda.names.salle(salle) for salle in appel.salles)
+
+
+def _call(agenda: Agenda, appel: AppelIndividuel, noms: dict[str, str]) -> list[Cell]:
+    jury = agenda.names.jury(appel.jury) if appel.jury else ""
+    return [heure(appel.heure), noms[appel.candidat], jury, _rooms(agenda, appel)]
+
+
+# -- épreuves
+
+
+def _epreuves(sheet: Sheet, agenda: Agenda) -> None:
+    """Each table that somebody sits, as the RE has it: the same for everybody, exemptions and aménagements left out."""
+    first = sheet.row
+    sheet.wide(texte.EPREUVES_TITRE, _BANNER, least=24)
+    ref = agenda.session.referentiel
+    ccps = {ccp for c in agenda.session.candidats if not c.titre for ccp in c.ccps}
+    tables = [ref.titre] if any(c.titre for c in agenda.session.candidats) else []
+    tables += [table for table in ref.ccps if table.id in ccps]
+    for table in tables:
+        _table(sheet, agenda, table)
+    finals = any(c.dernier_ccp and not c.titre for c in agenda.session.candidats)
+    if finals and ref.entretien_final:
+        minutes = ref.epreuve(ref.entretien_final).minutes
+        sheet.wide(texte.FINAL_DERNIER_CCP.format(duree=duree(minutes)), {**looks.NOTE, "font_size": 11})
+    sheet.skip(12)
+    sheet.keep_together(first)
+
+
+def _table(sheet: Sheet, agenda: Agenda, table: Table) -> None:
+    sheet.skip(6)
+    if table.id != agenda.session.referentiel.titre.id:
+        sheet.wide(texte.PAR_TABLE.format(table=table.nom), {**looks.HEADING, "font_size": 12})
+    rows: list[Sequence[str]] = [(e.nom, duree(e.minutes), _organisation(e)) for e in table.epreuves]
+    _spanned(sheet, texte.EPREUVES_ENTETES, _HEADER)
+    for row in rows:
+        _spanned(sheet, row, _CELL)
+    _spanned(sheet, (texte.TOTAL, duree(table.minutes), ""), _STRONG)
+
+
+def _organisation(epreuve: Epreuve) -> str:
+    if epreuve.collective:
+        return texte.COLLECTIVE
+    if not epreuve.devant_jury:
+        return texte.INDIVIDUELLE
+    entire = epreuve.minutes_jury == epreuve.minutes
+    return texte.DEVANT_LE_JURY if entire else texte.EN_PARTIE_DEVANT_LE_JURY
+
+
+def _spanned(sheet: Sheet, values: Sequence[str], look: looks.Look) -> None:
+    spans = ((0, 1), (2, 2), (3, 3))
+    needed = 20.0
+    for (first, last), value in zip(spans, values, strict=True):
+        sheet.merge(sheet.row, first, sheet.row, last, value, look)
+        needed = max(needed, sheet.needed(value, first, last, look))
+    sheet.set_height(sheet.row, needed)
+    sheet.row += 1

@@ -1,0 +1,116 @@
+"""*Conformité*: what was checked, rule by rule, with the kind of its source; and what was not."""
+
+from collections.abc import Iterable
+
+from tpplanner.domain.outcome import Report
+from tpplanner.domain.reglages import BORNES, Reglages
+from tpplanner.errors import Issue
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.excel import looks
+from tpplanner.export.excel.book import Sheet
+from tpplanner.export.excel.draft import Draft
+from tpplanner.export.safe_text import one_line
+from tpplanner.export.verdicts import Verdict, conforme_re, verdicts
+from tpplanner.rules import HARD, Theme
+from tpplanner.sheets import FEUILLES_PRODUITES, REGLAGES
+from tpplanner.sheets.reglages import CHAMPS
+from tpplanner.texts import conformite as texte
+from tpplanner.texts.fautes import phrase
+from tpplanner.texts.referentiels import verification
+
+_WIDTHS = (70, 44, 22, 32)
+
+
+def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], provenance: str) -> None:
+    """Write the sheet."""
+    agenda = draft.agenda
+    sheet = draft.sheet(FEUILLES_PRODUITES[7], _WIDTHS, alerts=True)
+    sheet.wide(texte.introduction(len(HARD), len(report.violations)), {**looks.ALERT, "font_size": 10})
+    sheet.wide(provenance)
+    sheet.skip()
+    _rules(sheet, agenda, report)
+    _referentiel(sheet, agenda)
+    _warnings(sheet, [*avertissements, *report.avertissements], [phrase(agenda.session, c) for c in report.constats])
+    _reglages(sheet, agenda)
+    sheet.skip(14)
+    sheet.heading(texte.NON_VERIFIE)
+    for ligne in texte.NON_VERIFIE_LISTE:
+        sheet.wide(ligne, looks.CELL)
+    sheet.close()
+
+
+def _rules(sheet: Sheet, agenda: Agenda, report: Report) -> None:
+    _spanned(sheet, texte.CONFORMITE_ENTETES, looks.HEADER)
+    regle, resultat, tenu = conforme_re(agenda, report)
+    _spanned(sheet, (regle, resultat, agenda.session.referentiel.source), looks.CELL if tenu else looks.WARNING)
+    par_regle = verdicts(agenda, report)
+    for theme in Theme:
+        cartes = [carte for carte in HARD if carte.theme is theme]
+        if cartes:
+            _spanned(sheet, (texte.THEMES[theme], *texte.CONFORMITE_ENTETES[1:]), looks.HEADER)
+        for carte in cartes:
+            sources = ", ".join(source.value for source in carte.sources)
+            verdict = par_regle[carte.name]
+            look = {Verdict.KEPT: looks.CELL, Verdict.VOID: looks.SOFT, Verdict.BROKEN: looks.WARNING}[verdict.verdict]
+            _spanned(sheet, (carte.enonce, verdict.texte, sources), looks.CELL, look)
+
+
+def _spanned(sheet: Sheet, values: tuple[str, str, str], look: looks.Look, second: looks.Look | None = None) -> None:
+    """Rule, result, source: the source over the last two columns."""
+    row = sheet.row
+    cells = ((0, 0, values[0], look), (1, 1, values[1], second or look), (2, 3, values[2], look))
+    for first, last, value, own in cells:
+        sheet.merge(row, first, row, last, value, own)
+    sheet.set_height(row, max(sheet.needed(value, first, last, own) for first, last, value, own in cells))
+    sheet.row += 1
+
+
+def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
+    ref = agenda.session.referentiel
+    sheet.skip(14)
+    sheet.heading(texte.REFERENTIEL)
+    sheet.wide(verification(ref), looks.CELL if ref.verifie else looks.WARNING)
+    sheet.wide(texte.source(ref.source), looks.CELL)
+    if ref.expiration:
+        sheet.wide(texte.expiration(ref.expiration), looks.CELL)
+    for avertissement in agenda.avertissements:
+        if avertissement != verification(ref):
+            sheet.wide(avertissement, looks.WARNING)
+
+
+def _warnings(sheet: Sheet, avertissements: list[Issue], constats: list[str]) -> None:
+    sheet.skip(14)
+    sheet.heading(texte.AVERTISSEMENTS)
+    for issue in dict.fromkeys(avertissements):
+        parts = (f"{issue.place} :" if issue.place else "", issue.message, issue.hint)
+        sheet.wide(one_line(" ".join(filter(None, parts))), looks.CELL)
+    for constat in constats:
+        sheet.wide(texte.CONSTATE.format(phrase=constat), looks.CELL)
+    if not (avertissements or constats):
+        sheet.wide(texte.AUCUN_AVERTISSEMENT, looks.CELL)
+
+
+def _reglages(sheet: Sheet, agenda: Agenda) -> None:
+    reglages = agenda.session.reglages
+    sheet.skip(14)
+    sheet.heading(texte.REGLAGES)
+    sheet.wide(texte.REGLAGES_AIDE)
+    sheet.header(texte.REGLAGES_ENTETES)
+    for champ in CHAMPS:
+        colonne = REGLAGES.colonne(champ)
+        valeur = getattr(reglages, champ)
+        origine = _origin(agenda, champ)
+        dehors = champ in BORNES and not BORNES[champ][0] <= valeur <= BORNES[champ][1]
+        if dehors:
+            origine = f"{origine}, {texte.HORS_BORNES}"
+        shown = agenda.session.quota if champ == "quota" else valeur
+        cells = (colonne.titre, texte.valeur_de_reglage(champ, shown), colonne.repere, origine)
+        look = looks.WARNING if dehors else looks.CELL
+        sheet.line(cells, look, {1: looks.centred(look), 2: looks.centred(look)})
+
+
+def _origin(agenda: Agenda, champ: str) -> str:
+    reglages, usual = agenda.session.reglages, Reglages()
+    if champ in reglages.origines or getattr(reglages, champ) != getattr(usual, champ):
+        return texte.ORIGINE_CLASSEUR
+    return texte.ORIGINE_RE if champ == "quota" and agenda.session.quota is not None else texte.ORIGINE_DEFAUT

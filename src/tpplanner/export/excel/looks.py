@@ -1,0 +1,44 @@
+"""How cells look: plain properties of XlsxWriter formats, one name for each way of looking.
+
+Nothing is told by colour alone: what a shade says is also said by a word, bold, italics or a border, so that a black
+and white print loses nothing.
+"""
+
+from collections.abc import Mapping
+
+Look = Mapping[str, str | int | float | bool]
+
+FONT: Look = {
+    "font_name": "Arial",
+    "font_size": 9,
+    "font_scheme": False,
+    "valign": "vcenter",
+    "border_color": "#7F7F7F",
+}
+
+BLACK, GREY, INK = "#000000", "#595959", "#1F3864"
+PALE, PALER, WARM = "#D9E1F2", "#F2F2F2", "#FFF2CC"
+
+TITLE: Look = {"text_wrap": True, "font_size": 14, "bold": True, "font_color": INK}
+SUBTITLE: Look = {"font_size": 10, "font_color": GREY}
+NOTE: Look = {"text_wrap": True, "valign": "top"}
+ALERT: Look = {"text_wrap": True, "indent": 1, "bold": True, "border": 2, "bg_color": WARM}
+BANNER: Look = {"indent": 1, "font_size": 11, "bold": True, "bg_color": PALE, "top": 2, "bottom": 1, "text_wrap": True}
+HEADING: Look = {"font_size": 11, "bold": True, "font_color": INK, "bottom": 2}
+HEADER: Look = {"bold": True, "bg_color": PALE, "border": 1, "text_wrap": True, "align": "center"}
+CELL: Look = {"border": 1, "text_wrap": True, "align": "left", "indent": 1}
+CENTRED: Look = {"border": 1, "text_wrap": True, "align": "center"}
+STRONG: Look = {**CELL, "bold": True}
+STRONG_CENTRED: Look = {**CENTRED, "bold": True}
+SOFT: Look = {**CELL, "italic": True, "font_color": GREY}
+SOFT_CENTRED: Look = {**CENTRED, "italic": True, "font_color": GREY}
+WARNING: Look = {**CELL, "bold": True, "bg_color": WARM}
+
+DATE_FORMAT = "[$-40C]ddd d mmm yyyy"
+TIME_FORMAT = "hh:mm"
+MINUTES_FORMAT = '0" min"'
+
+
+def centred(look: Look) -> Look:
+    """The same, in the middle of its cell."""
+    return {**{name: value for name, value in look.items() if name != "indent"}, "align": "center"}

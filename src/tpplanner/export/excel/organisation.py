@@ -1,0 +1,110 @@
+"""*Organisation détaillée*: what the agrément file asks, and the totals of the RE against the plan's."""
+
+from itertools import groupby
+
+from tpplanner.domain.parcours import tables_de
+from tpplanner.domain.referentiel import Table
+from tpplanner.export.agenda import Agenda, Moment, Sort, minutes_entre
+from tpplanner.export.amenagements import remarque
+from tpplanner.export.excel import looks
+from tpplanner.export.excel.book import Cell, Minutes, Sheet
+from tpplanner.export.excel.draft import Draft
+from tpplanner.export.labels import devant, parcours, quoi
+from tpplanner.sheets import FEUILLES_PRODUITES
+from tpplanner.texts import classeur as texte
+from tpplanner.texts.temps import duree, heure
+
+_WIDTHS = (7, 7, 5, 26, 36, 9, 9, 36, 20, 24)
+_CENTRED = {0, 1, 2, 5, 6}
+
+
+def organisation(draft: Draft) -> None:
+    """Write the sheet."""
+    agenda = draft.agenda
+    audience = texte.DOSSIER_AGREMENT if agenda.session.fictive else ""
+    sheet = draft.sheet(FEUILLES_PRODUITES[0], _WIDTHS, audience=audience, alerts=True)
+    header = sheet.header(texte.ORGANISATION_ENTETES)
+    jours = {jour.date: jour for jour in agenda.session.jours}
+    for date_, moments in groupby(agenda.moments, key=lambda m: m.jour):
+        nom = agenda.names.jour(date_)
+        if date_ in jours:
+            nom = texte.jour_et_ouverture(nom, heure(jours[date_].ouverture), heure(jours[date_].fin))
+        sheet.banner(nom)
+        for moment in moments:
+            _line(sheet, agenda, moment)
+    sheet.repeat(header, header)
+    sheet.skip(14)
+    _totals(sheet, agenda)
+    sheet.close()
+
+
+def _line(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
+    plain = looks.CELL if moment.sort is Sort.EPREUVE else looks.SOFT
+    own: dict[int, looks.Look] = {column: looks.centred(plain) for column in _CENTRED}
+    if moment.sort is Sort.EPREUVE:
+        own[3] = own[4] = looks.STRONG
+    phase = agenda.phase(moment) if moment.sort is Sort.EPREUVE and not moment.suite else None
+    values: list[Cell] = [
+        moment.debut,
+        moment.fin,
+        agenda.numeros.get(moment.candidat),
+        agenda.names.candidat(moment.candidat) if moment.candidat else _everybody(moment),
+        quoi(agenda, moment),
+        Minutes(phase.minutes) if phase else None,
+        Minutes(moment.minutes),
+        devant(agenda, moment),
+        agenda.names.salle(moment.salle) if moment.salle else "",
+        remarque(agenda, moment),
+    ]
+    sheet.line(values, plain, own)
+
+
+def _everybody(moment: Moment) -> str:
+    return texte.TOUS if moment.sort in (Sort.ACCUEIL, Sort.PLIS) else ""
+
+
+def _sat(agenda: Agenda) -> list[Table]:
+    """The tables of the référentiel that somebody sits."""
+    ref = agenda.session.referentiel
+    ids = {table.id for candidat in agenda.session.candidats for table in tables_de(ref, candidat)}
+    return [table for table in ref.tables if table.id in ids]
+
+
+def _totals(sheet: Sheet, agenda: Agenda) -> None:
+    sheet.heading(texte.TOTAUX_TITRE)
+    for table in _sat(agenda):
+        sheet.wide(texte.totaux_du_re(table))
+    sheet.wide(texte.TOTAUX_AIDE)
+    spans = ((0, 0), (1, 3), (4, 4), (5, 5), (6, 6), (7, 7), (8, 8), (9, 9))
+    _spanned(sheet, spans, texte.TOTAUX_ENTETES, looks.HEADER, least=30)
+    for candidat in agenda.session.candidats:
+        passages = agenda.plan.du_candidat(candidat.id)
+        dues = agenda.dues(candidat.id)
+        total = sum(minutes_entre(p.debut, p.fin) for passage in passages for p in passage.parties)
+        jury = sum(minutes_entre(p.debut, p.fin) for passage in passages for p in passage.suivies)
+        re_total, re_jury = sum(e.minutes for e in dues), sum(e.minutes_jury for e in dues)
+        values = (
+            str(agenda.numeros[candidat.id]),
+            agenda.names.candidat(candidat.id),
+            parcours(agenda, candidat),
+            *(duree(minutes) for minutes in (re_total, total, re_jury, jury)),
+            duree(total - re_total) if total != re_total else texte.SANS_ECART,
+        )
+        _spanned(sheet, spans, values, looks.CENTRED, left=(1,))
+
+
+def _spanned(
+    sheet: Sheet,
+    spans: tuple[tuple[int, int], ...],
+    values: tuple[str, ...],
+    look: looks.Look,
+    least: float = 0,
+    left: tuple[int, ...] = (),
+) -> None:
+    """A row whose cells span columns of the table above; those at the positions `left` begin at the left."""
+    needed = least
+    for rank, ((first, last), value) in enumerate(zip(spans, values, strict=True)):
+        sheet.merge(sheet.row, first, sheet.row, last, value, looks.STRONG if rank in left else look)
+        needed = max(needed, sheet.needed(value, first, last, look))
+    sheet.set_height(sheet.row, needed)
+    sheet.row += 1

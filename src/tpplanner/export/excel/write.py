@@ -1,0 +1,95 @@
+"""The two files: what each holds, in which order, and for whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from tpplanner.domain.outcome import Report
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.reading import Reading
+from tpplanner.domain.session import Session
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.excel.affichage import Designation, affichage
+from tpplanner.export.excel.book import Book
+from tpplanner.export.excel.candidats import par_candidat
+from tpplanner.export.excel.conformite import conformite
+from tpplanner.export.excel.correspondance import correspondance
+from tpplanner.export.excel.draft import Draft
+from tpplanner.export.excel.emargement import emargement
+from tpplanner.export.excel.grille import grille
+from tpplanner.export.excel.jurys import par_jury
+from tpplanner.export.excel.organisation import organisation
+from tpplanner.export.excel.planning import planning
+from tpplanner.export.excel.qualite import qualite
+from tpplanner.export.excel.safely import Written, write_safely
+from tpplanner.export.excel.salles import par_salle
+from tpplanner.export.safe_text import inert
+from tpplanner.sheets import FEUILLES, FEUILLES_PRODUITES, PLANNING
+from tpplanner.texts import affichage as texte_affichage
+from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER
+from tpplanner.texts.conformite import etabli
+from tpplanner.workbook.template import write_input_sheets
+
+NEUTRAL = datetime(2000, 1, 1)
+"""The date written in a file when none is given: the clock is never read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a plan comes from: the workbook's name and the version of tpplanner; the date written in the file."""
+
+    classeur: str = ""
+    version: str = ""
+    created: datetime = NEUTRAL
+
+
+def write_planning(
+    path: Path, lu: Session | Reading, plan: Plan, report: Report, *, provenance: Provenance | None = None
+) -> Written:
+    """Write the internal file, ``planning.xlsx``: the plan from every side, its check, and the inputs.
+
+    `lu` is the reading (its warnings are repeated) or the session alone. Answers where the file is; raises
+    `CannotWrite`.
+    """
+    provenance = provenance or Provenance()
+    session = lu.session if isinstance(lu, Reading) else lu
+    avertissements = lu.avertissements if isinstance(lu, Reading) else ()
+
+    def fill(target: BinaryIO) -> None:
+        book = Book(target, TITRE_DU_FICHIER, provenance.created)
+        draft = Draft(book, Agenda(session, plan), INTERNE)
+        planning(draft)
+        organisation(draft)
+        par_candidat(draft)
+        par_jury(draft)
+        par_salle(draft)
+        grille(draft)
+        emargement(draft)
+        correspondance(draft)
+        conformite(
+            draft, report, avertissements, etabli(provenance.classeur, provenance.version, session.reglages.graine)
+        )
+        qualite(draft, report)
+        write_input_sheets(book.workbook, inert(session), footer=INTERNE)
+        book.close()
+
+    sheets = (PLANNING.titre, *FEUILLES_PRODUITES, *(feuille.titre for feuille in FEUILLES))
+    return write_safely(Path(path), fill, sheets)
+
+
+def write_affichage(
+    path: Path, session: Session, plan: Plan, *, designation: Designation = Designation.NUMERO
+) -> Written:
+    """Write the poster, ``planning-affichage.xlsx``, and nothing else.
+
+    One sheet, no hidden one, neutral properties: no author, no date, nothing of an aménagement. Answers where the
+    file is; raises `CannotWrite`.
+    """
+
+    def fill(target: BinaryIO) -> None:
+        book = Book(target, texte_affichage.TITRE_DU_FICHIER, NEUTRAL)
+        affichage(book, Agenda(session, plan), designation)
+        book.close()
+
+    return write_safely(Path(path), fill, (texte_affichage.FEUILLE,))

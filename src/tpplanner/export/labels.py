@@ -1,0 +1,68 @@
+"""How moments are told in tables and on the grid."""
+
+from tpplanner.domain.plan import NatureTravail
+from tpplanner.domain.referentiel import Surveillance
+from tpplanner.domain.session import Candidat, Role
+from tpplanner.export.agenda import Agenda, Moment, Sort
+from tpplanner.texts import classeur as texte
+from tpplanner.texts.noms import TRAVAUX
+
+
+def quoi(agenda: Agenda, moment: Moment) -> str:
+    """What happens: an épreuve and its phase, a travail and what it is about, an accueil."""
+    match moment.sort:
+        case Sort.ACCUEIL:
+            return texte.ACCUEIL_CANDIDATS
+        case Sort.PLIS:
+            return texte.PLIS
+        case Sort.EPREUVE:
+            epreuve = agenda.epreuves.get(moment.epreuve)
+            total = len(epreuve.phases) if epreuve else 1
+            return texte.phase(agenda.names.epreuve(moment.epreuve), moment.phase + 1, total, suite=moment.suite)
+    if moment.nature is NatureTravail.CORRECTION and moment.epreuve:
+        return texte.correction_de(agenda.names.epreuve(moment.epreuve))
+    return TRAVAUX[moment.nature] if moment.nature else ""
+
+
+def devant(agenda: Agenda, moment: Moment) -> str:
+    """Before whom: the jury and its membres, or who watches over the room, with the comédien and the aide."""
+    if moment.sort in (Sort.ACCUEIL, Sort.PLIS):
+        return ""
+    if moment.jury:
+        membres = agenda.membres(moment.jury, moment.debut)
+        qui = agenda.names.jury(moment.jury) + (f" : {membres}" if membres else "")
+    else:
+        qui = agenda.presents(Role.SURVEILLANT, moment) or _sans_nom(agenda, moment)
+    comedien = agenda.presents(Role.COMEDIEN, moment) if moment.candidat else ""
+    return f"{qui} ; {comedien}" if comedien else qui
+
+
+def _sans_nom(agenda: Agenda, moment: Moment) -> str:
+    phase = agenda.phase(moment)
+    return texte.PRESENCES[phase.presence if phase else Surveillance.SEUL]
+
+
+def sigle(agenda: Agenda, epreuve: str) -> str:
+    """An épreuve in a few letters: ``QP``, ``QP CCP1`` in a CCP, its id where its table has two of that modalité."""
+    connue = agenda.epreuves.get(epreuve)
+    if connue is None:
+        return epreuve
+    ref = agenda.session.referentiel
+    table = ref.table_de(epreuve)
+    if sum(e.modalite == connue.modalite for e in table.epreuves) > 1:
+        return epreuve
+    return connue.modalite if table.id == ref.titre.id else f"{connue.modalite} {table.id}"
+
+
+def parcours(agenda: Agenda, candidat: Candidat) -> str:
+    """What a candidat is presented to: ``session titre``, ``CCP 1, CCP 2 (dernier CCP…)``, less his exemptions."""
+    tables = {table.id: table.nom for table in agenda.session.referentiel.ccps}
+    if candidat.titre:
+        presente = texte.SESSION_TITRE
+    else:
+        presente = ", ".join(tables.get(ccp, ccp) for ccp in candidat.ccps)
+        presente += f" ({texte.DERNIER_CCP})" if candidat.dernier_ccp else ""
+    if not candidat.dispenses:
+        return presente
+    exemptions = ", ".join(agenda.names.epreuve(e) for e in candidat.dispenses)
+    return f"{presente} – {texte.DISPENSE.format(epreuves=exemptions)}"

@@ -1,0 +1,112 @@
+"""What a report says of each hard rule: kept, broken, or without object in that session, and why."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tpplanner.domain.outcome import Report
+from tpplanner.domain.session import Role
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.safe_text import one_line
+from tpplanner.rules import HARD
+from tpplanner.texts import conformite as texte
+from tpplanner.texts.fautes import phrase
+
+
+class Verdict(StrEnum):
+    """What becomes of a rule."""
+
+    KEPT = "kept"
+    VOID = "void"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verdict, and how it is told."""
+
+    verdict: Verdict
+    texte: str
+
+
+PERSONNES_NOMMEES = frozenset(
+    {
+        "candidat_disponible",
+        "convocation_respectee",
+        "membre_habilite",
+        "membre_qualifie",
+        "membre_disponible",
+        "lien_exclu",
+        "personne_sans_chevauchement",
+        "formateur_a_part",
+        "aide_presente",
+    }
+)
+"""Rules on people by their name: nobody is known yet in a fictive session."""
+
+_RE_RULES = ("epreuves_completes", "duree_exacte")
+
+
+def verdicts(agenda: Agenda, report: Report) -> dict[str, Finding]:
+    """The finding on each hard rule; a breach always shows, even of a rule that would be without object."""
+    phrases: dict[str, list[str]] = defaultdict(list)
+    for violation in report.violations:
+        phrases[violation.regle].append(one_line(phrase(agenda.session, violation)))
+    return {carte.name: _finding(agenda, carte.name, phrases[carte.name]) for carte in HARD}
+
+
+def _finding(agenda: Agenda, regle: str, phrases: list[str]) -> Finding:
+    if phrases:
+        return Finding(Verdict.BROKEN, "\n".join([texte.NON_RESPECTEE, *dict.fromkeys(phrases)]))
+    raison = _without_object(agenda, regle)
+    if raison:
+        return Finding(Verdict.VOID, texte.sans_objet(raison))
+    return Finding(Verdict.KEPT, texte.RESPECTEE)
+
+
+def _without_object(agenda: Agenda, regle: str) -> str:
+    if agenda.session.fictive and regle in PERSONNES_NOMMEES:
+        return texte.FICTIVE
+    test, raison = _TESTS.get(regle, (_always, ""))
+    return "" if test(agenda) else raison
+
+
+def _always(agenda: Agenda) -> bool:  # noqa: ARG001 - one signature for all
+    return True
+
+
+def _due(agenda: Agenda) -> set[str]:
+    return {e.id for c in agenda.session.candidats for e in agenda.dues(c.id)}
+
+
+_TESTS: dict[str, tuple[Callable[[Agenda], bool], str]] = {
+    "comedien_present": (lambda a: any(a.epreuves[e].comedien for e in _due(a)), texte.PAS_DE_COMEDIEN),
+    "aide_presente": (lambda a: any(c.aide or c.salle_a_part for c in a.session.candidats), texte.PAS_D_AIDE),
+    "formateur_a_part": (lambda a: any(c.formateurs for c in a.session.candidats), texte.PAS_DE_FORMATEUR),
+    "passage_fige": (lambda a: bool(a.session.pins), texte.PAS_DE_FIGE),
+    "convocation_respectee": (lambda a: bool(a.session.convocations), texte.PAS_DE_CONVOCATION),
+    "membre_qualifie": (lambda a: bool(a.session.referentiel.qualites), texte.PAS_DE_QUALITE),
+    "quota_jury": (lambda a: a.session.quota is not None, texte.PAS_DE_QUOTA),
+    "surveillance": (lambda a: bool(a.session.avec_role(Role.SURVEILLANT)), texte.PAS_DE_SURVEILLANT),
+    "responsable_present": (lambda a: bool(a.session.avec_role(Role.RESPONSABLE)), texte.PAS_DE_RESPONSABLE),
+    "entretien_final_dernier": (lambda a: a.session.referentiel.entretien_final in _due(a), texte.PAS_DE_FINAL),
+    "epreuve_collective": (lambda a: any(a.epreuves[e].collective for e in _due(a)), texte.PAS_DE_COLLECTIVE),
+    "epreuve_longue": (
+        lambda a: any(a.epreuves[e].minutes >= a.session.reglages.epreuve_longue for e in _due(a)),
+        texte.PAS_DE_LONGUE,
+    ),
+}
+"""Whether a rule has anything to hold in a session, and what is said when it has not."""
+
+
+def conforme_re(agenda: Agenda, report: Report) -> tuple[str, str, bool]:
+    """Whether épreuves and durations are those of the RE: the statement, the result, whether nothing is reserved."""
+    ref = agenda.session.referentiel
+    if any(violation.regle in _RE_RULES for violation in report.violations):
+        return texte.CONFORME_RE, texte.CONFORME_RE_NON, False
+    if not ref.verifie:
+        return texte.CONFORME_RE, texte.CONFORME_RE_NON_VERIFIE, False
+    if any(agenda.epreuves[e].a_confirmer for e in _due(agenda)):
+        return texte.CONFORME_RE, texte.CONFORME_RE_A_CONFIRMER, False
+    return texte.CONFORME_RE, texte.CONFORME_RE_VERIFIE, True

@@ -1,0 +1,78 @@
+"""The sheets of a workbook and their columns, in one table: it feeds the template, the reader and the documentation.
+
+No Excel library here; what a user reads of a sheet (title, help, example) is written here and nowhere else.
+"""
+
+from tpplanner.sheets.cadre import EPREUVES, JOURS, LISEZ_MOI, SESSION
+from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
+from tpplanner.sheets.moyens import CONVOCATIONS, INDISPONIBILITES, JURYS, LIENS, SALLES
+from tpplanner.sheets.personnes import (
+    AIDES,
+    CANDIDATS,
+    COMEDIENS,
+    FORMATEURS,
+    MEMBRES,
+    RESPONSABLES,
+    SURVEILLANTS,
+)
+from tpplanner.sheets.planning import CLE_DE_LIGNE, FEUILLES_PRODUITES, PLANNING, PLANNING_COMPLET, jumelle
+from tpplanner.sheets.reglages import REGLAGES
+
+FEUILLES: tuple[Feuille, ...] = (
+    LISEZ_MOI,
+    SESSION,
+    JOURS,
+    EPREUVES,
+    CANDIDATS,
+    MEMBRES,
+    JURYS,
+    LIENS,
+    SALLES,
+    SURVEILLANTS,
+    COMEDIENS,
+    RESPONSABLES,
+    FORMATEURS,
+    AIDES,
+    INDISPONIBILITES,
+    CONVOCATIONS,
+    REGLAGES,
+)
+"""The input sheets, in the order of the workbook."""
+
+LISTES = "Listes"
+"""The hidden sheet that holds what drop-down lists offer."""
+REFERENTIEL = "_referentiel"
+"""The very hidden sheet that holds the text of the référentiel, one line a row."""
+
+__all__ = [
+    "AIDES",
+    "CANDIDATS",
+    "CLE_DE_LIGNE",
+    "COMEDIENS",
+    "CONVOCATIONS",
+    "EPREUVES",
+    "FEUILLES",
+    "FEUILLES_PRODUITES",
+    "FORMATEURS",
+    "INDISPONIBILITES",
+    "JOURS",
+    "JURYS",
+    "LIENS",
+    "LISEZ_MOI",
+    "LISTES",
+    "MEMBRES",
+    "PLANNING",
+    "PLANNING_COMPLET",
+    "REFERENTIEL",
+    "REGLAGES",
+    "RESPONSABLES",
+    "SALLES",
+    "SESSION",
+    "SURVEILLANTS",
+    "TETE_DE_FICHE",
+    "Colonne",
+    "Feuille",
+    "Forme",
+    "Saisie",
+    "jumelle",
+]

@@ -1,0 +1,271 @@
+"""The people of a session: candidats, membres, and those who help."""
+
+from tpplanner.sheets.colonne import CONTACT, DISPONIBLE, IDENTIFIANT, INDISPONIBLE, OUI_NON, Colonne, Feuille, Saisie
+
+MAJORATIONS = ("1/3", "1/4", "1/5", "1/2")
+"""What a majoration offers; any other fraction or percentage may be typed."""
+
+
+def _nom(exemple: str) -> Colonne:
+    return Colonne(
+        "nom",
+        "Nom",
+        "Nom de famille, comme sur la convocation.",
+        exemple=exemple,
+        obligatoire=True,
+        alias=("nom de famille", "nom de naissance", "nom d'usage", "noms"),
+        largeur=16,
+    )
+
+
+_PRENOM = Colonne("prenom", "Prénom", "Prénom usuel.", exemple="Léa", alias=("prénoms",), largeur=12)
+
+
+def _majoration(champ: str, titre: str, epreuves: str) -> Colonne:
+    return Colonne(
+        champ,
+        titre,
+        f"Temps en plus aux épreuves {epreuves} : 1/3, 33 %, tiers…",
+        Saisie.FRACTION,
+        exemple="1/3",
+        choix=MAJORATIONS,
+        alias=(f"tiers temps {titre.rsplit(maxsplit=1)[-1]}",),
+        largeur=11,
+    )
+
+
+CANDIDATS = Feuille(
+    cle="candidats",
+    titre="Candidats",
+    but="Un candidat par ligne.",
+    alias=("candidat", "liste des candidats", "stagiaires"),
+    colonnes=(
+        _nom("MOREAU"),
+        _PRENOM,
+        Colonne(
+            "presente",
+            "Présenté à",
+            "« titre », ou ses CCP séparés par « ; ». Vide dans une session titre : le titre.",
+            Saisie.LISTE,
+            exemple="CCP1 ; CCP3",
+            liste="presentations",
+            alias=("ccp", "présentation à"),
+            largeur=11,
+        ),
+        Colonne(
+            "dernier_ccp",
+            "Dernier CCP",
+            "Oui si ces CCP achèvent son titre : il passe alors l'entretien final.",
+            Saisie.OUI_NON,
+            choix=OUI_NON,
+            alias=("dernier ccp à acquérir", "termine le titre"),
+            largeur=9,
+        ),
+        Colonne(
+            "dispenses",
+            "Dispenses",
+            "Épreuves qu'il n'a pas à passer, séparées par « ; ».",
+            Saisie.NOMS,
+            liste="epreuves",
+            alias=("dispense", "dispensé de"),
+            largeur=13,
+        ),
+        Colonne("vae", "VAE", "Oui s'il vient par la VAE.", Saisie.OUI_NON, choix=OUI_NON, largeur=7),
+        Colonne(
+            "numero_ceres",
+            "N° CERES",
+            "Le numéro de sa fiche dans CERES.",
+            alias=("n° candidat", "numéro candidat", "identifiant ceres", "n°"),
+            largeur=11,
+        ),
+        Colonne(
+            "presentation",
+            "N° de présentation",
+            "1, 2 ou 3 : combientième session depuis sa formation. Vide : 1.",
+            Saisie.ENTIER,
+            exemple="1",
+            alias=("présentation",),
+            largeur=10,
+        ),
+        Colonne(
+            "fin_formation",
+            "Fin de formation",
+            "Dernier jour de sa formation : trois sessions au plus dans les 12 mois qui suivent.",
+            Saisie.DATE,
+            exemple="28/05/2027",
+            alias=("date de fin de formation",),
+            largeur=11,
+        ),
+        Colonne(
+            "organisme",
+            "Organisme",
+            "Organisme de formation. Un membre du même organisme ne l'évalue pas.",
+            exemple="Greta du Val",
+            alias=("organisme de formation", "centre de formation"),
+            largeur=14,
+        ),
+        Colonne(
+            "employeur",
+            "Employeur",
+            "Entreprise, en alternance notamment. Un membre du même employeur ne l'évalue pas.",
+            alias=("entreprise", "société"),
+            largeur=14,
+        ),
+        Colonne(
+            "formateurs",
+            "Formateurs",
+            "Qui l'a formé : NOM Prénom, séparés par « ; ». Ils ne l'évaluent pas et ne le surveillent pas.",
+            Saisie.NOMS,
+            exemple="LEROUX Paul",
+            liste="formateurs",
+            alias=("formateur",),
+            largeur=15,
+        ),
+        _majoration("majoration_ecrit", "Majoration écrit", "écrites"),
+        _majoration("majoration_oral", "Majoration oral", "orales"),
+        _majoration("majoration_pratique", "Majoration pratique", "pratiques"),
+        Colonne(
+            "aide",
+            "Aide",
+            "Lecteur, scripteur ou interprète : NOM Prénom, de la feuille Aides.",
+            Saisie.NOMS,
+            liste="aides",
+            alias=("aide humaine", "assistant"),
+            largeur=14,
+        ),
+        Colonne(
+            "salle_a_part",
+            "Salle à part",
+            "Oui s'il compose seul, avec son surveillant.",
+            Saisie.OUI_NON,
+            choix=OUI_NON,
+            largeur=8,
+        ),
+        Colonne(
+            "salle_accessible",
+            "Salle accessible",
+            "Oui s'il lui faut des salles accessibles.",
+            Saisie.OUI_NON,
+            choix=OUI_NON,
+            largeur=10,
+        ),
+        DISPONIBLE,
+        INDISPONIBLE,
+        Colonne(
+            "numero_tire",
+            "Numéro tiré",
+            "Laissez vide : tiré au sort à la lecture, puis conservé. C'est lui qui paraît sur l'affichage.",
+            Saisie.ENTIER,
+            alias=("numéro tiré au sort", "n° tiré"),
+            largeur=8,
+        ),
+        CONTACT,
+        IDENTIFIANT,
+    ),
+)
+
+MEMBRES = Feuille(
+    cle="membres",
+    titre="Membres",
+    but="Les membres de jury habilités, un par ligne.",
+    alias=("membres de jury", "membre", "jurés", "membres du jury"),
+    colonnes=(
+        _nom("GARNIER"),
+        _PRENOM,
+        Colonne(
+            "organisme",
+            "Organisme",
+            "S'il travaille pour un organisme de formation.",
+            alias=("organisme de formation",),
+            largeur=14,
+        ),
+        Colonne("employeur", "Employeur", "Son entreprise.", alias=("entreprise", "société"), largeur=14),
+        Colonne(
+            "habilitation",
+            "Habilité pour",
+            "Sigle ou code du titre. Sans habilitation il ne peut pas siéger.",
+            exemple="CDA",
+            alias=("habilitation", "titre", "habilitations"),
+            largeur=10,
+        ),
+        Colonne("millesime", "Millésime", "De son habilitation : deux chiffres.", exemple="04", largeur=9),
+        Colonne(
+            "habilitation_fin",
+            "Fin d'habilitation",
+            "Dernier jour de validité. Vide : inconnu.",
+            Saisie.DATE,
+            exemple="18/12/2028",
+            alias=("habilité jusqu'au", "validité"),
+            largeur=12,
+        ),
+        Colonne(
+            "autres_habilitations",
+            "Autres habilitations",
+            "Titre, millésime et fin, séparées par « ; » : « DWWM 04 31/08/2028 ; CDA 03 ».",
+            Saisie.LISTE,
+            exemple="DWWM 04 31/08/2028",
+            largeur=20,
+        ),
+        Colonne(
+            "qualites",
+            "Qualités",
+            "Ce que le RE demande au jury, séparées par « ; » : anglais…",
+            Saisie.LISTE,
+            exemple="anglais",
+            liste="qualites",
+            alias=("qualité", "compétences"),
+            largeur=12,
+        ),
+        Colonne(
+            "observateur",
+            "Observateur",
+            "Oui s'il assiste sans évaluer : il ne compte pas.",
+            Saisie.OUI_NON,
+            choix=OUI_NON,
+            largeur=11,
+        ),
+        DISPONIBLE,
+        INDISPONIBLE,
+        CONTACT,
+        IDENTIFIANT,
+    ),
+)
+
+_ORGANISME = Colonne("organisme", "Organisme", "Facultatif.", alias=("employeur", "entreprise"), largeur=18)
+
+
+def _personnes(cle: str, titre: str, but: str, alias: str, *autres: Colonne) -> Feuille:
+    colonnes = (_nom("PETIT"), _PRENOM, *autres, _ORGANISME, DISPONIBLE, INDISPONIBLE, CONTACT, IDENTIFIANT)
+    return Feuille(cle, titre, but, colonnes, alias=(alias,))
+
+
+SURVEILLANTS = _personnes(
+    "surveillants",
+    "Surveillants",
+    "Qui peut surveiller les épreuves écrites ; jamais un formateur des candidats présents.",
+    "surveillant",
+)
+COMEDIENS = _personnes(
+    "comediens", "Comédiens", "Qui joue dans les mises en situation, si le RE en prévoit.", "comédien"
+)
+RESPONSABLES = _personnes(
+    "responsables",
+    "Responsables",
+    "Le responsable de session et ses suppléants : l'un d'eux est là du début à la fin.",
+    "responsable",
+    Colonne(
+        "suppleant",
+        "Suppléant",
+        "Oui pour un suppléant.",
+        Saisie.OUI_NON,
+        choix=OUI_NON,
+        largeur=10,
+    ),
+)
+FORMATEURS = _personnes(
+    "formateurs",
+    "Formateurs",
+    "Les formateurs des candidats : pas de contact avec les candidats ni le jury pendant la session.",
+    "formateur",
+)
+AIDES = _personnes("aides", "Aides", "Lecteurs, scripteurs et interprètes accordés à des candidats.", "aide")

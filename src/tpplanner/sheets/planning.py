@@ -1,0 +1,66 @@
+"""The sheet that is read back, and what tpplanner keeps beside it."""
+
+from dataclasses import replace
+
+from tpplanner.sheets.colonne import Colonne, Feuille, Saisie
+
+PLANNING = Feuille(
+    cle="planning",
+    titre="Planning",
+    but="Le planning, une ligne par partie de passage, travail ou présence. Seule feuille à modifier à la main.",
+    colonnes=(
+        Colonne("jour", "Jour", "Date du jour.", Saisie.DATE, largeur=16),
+        Colonne("debut", "Début", "Heure de début.", Saisie.HEURE, largeur=8),
+        Colonne("fin", "Fin", "Heure de fin.", Saisie.HEURE, largeur=8),
+        Colonne("nature", "Nature", "Ce dont il s'agit.", Saisie.CHOIX, largeur=20),
+        Colonne("candidat", "Candidat", "Le candidat concerné.", liste="candidats", largeur=26),
+        Colonne("epreuve", "Épreuve", "L'épreuve concernée.", largeur=34),
+        Colonne("phase", "Phase", "Numéro de la phase, si l'épreuve en a plusieurs.", Saisie.ENTIER, largeur=7),
+        Colonne("jury", "Jury", "Le jury concerné.", largeur=12),
+        Colonne("salle", "Salle", "La salle.", liste="salles", largeur=18),
+        Colonne("personnes", "Personnes", "Membres du jury, ou personne présente.", Saisie.NOMS, largeur=36),
+        Colonne(
+            "fige",
+            "Figé",
+            "« heure » garde le jour et l'heure ; « tout » garde aussi les membres et la salle.",
+            Saisie.CHOIX,
+            choix=("", "heure", "tout"),
+            largeur=8,
+        ),
+        Colonne("statut", "Statut", "Pour vos notes : commencé, terminé, absent…", largeur=14),
+    ),
+)
+"""The sheet that is read back. Each column has a hidden twin, in the same order, that keeps what was written."""
+
+CLE_DE_LIGNE = Colonne(
+    "cle",
+    "Ligne écrite",
+    "Rang de la ligne quand tpplanner l'a écrite, sur le nombre de lignes. Ne pas modifier.",
+    largeur=8,
+    cachee=True,
+)
+"""A hidden column beside the twins (``3/41``): with it, rows that a hand deleted are known to be missing."""
+
+
+def jumelle(colonne: Colonne) -> Colonne:
+    """The hidden twin of a column of *Planning*, which keeps what was written."""
+    return replace(colonne, champ=f"{colonne.champ}_ecrit", titre=f"{colonne.titre} (écrit)", alias=(), cachee=True)
+
+
+PLANNING_COMPLET = replace(
+    PLANNING, colonnes=(*PLANNING.colonnes, *(jumelle(c) for c in PLANNING.colonnes), CLE_DE_LIGNE)
+)
+"""*Planning* with its hidden columns, as it stands in a file."""
+
+FEUILLES_PRODUITES = (
+    "Organisation détaillée",
+    "Par candidat",
+    "Par jury",
+    "Par salle",
+    "Grille",
+    "Émargement",
+    "Table de correspondance",
+    "Conformité",
+    "Qualité",
+)
+"""Sheets that tpplanner writes beside the planning and never reads."""

@@ -1,0 +1,103 @@
+"""Hours for the master's assignment, one jury-day at a time.
+
+The jury-days of a day have only the starts of its collective épreuves in common: once those are chosen, each finds its
+hours alone, at the cost that the master counted. What is left for the whole model is rooms and other people.
+"""
+
+from dataclasses import dataclass
+
+from tpplanner.solver.master import Assignment
+from tpplanner.solver.patterns import Hours, Key, Patterns
+from tpplanner.solver.problem import Problem
+from tpplanner.solver.run import Relation
+from tpplanner.solver.whole import WholeModel
+
+TRIES = 40
+"""Starts of a collective épreuve that are tried before the whole model is left to find one."""
+
+_Case = tuple[Key, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """The hours of each jury-day used, by the index of its slot."""
+
+    hours: dict[int, Hours]
+
+
+def sequence(problem: Problem, patterns: Patterns, assignment: Assignment) -> Sequence | None:
+    """Hours for every jury-day at the master's cost; None where no common start was found for a collective épreuve."""
+    hours: dict[int, Hours] = {}
+    for day in problem.days:
+        slots = [s for s in sorted(assignment.sitting) if problem.slots[s].day == day.index]
+        cases = {s: _case(patterns, assignment, s) for s in slots}
+        found = _one_day(problem, patterns, list(dict.fromkeys(cases.values())))
+        if found is None:
+            return None
+        hours |= {s: found[cases[s]] for s in slots}
+    heard = sum(len(assignment.heard[s]) for s in assignment.sitting)
+    return Sequence(hours) if heard == len(problem.applicants) else None
+
+
+def _case(patterns: Patterns, assignment: Assignment, slot: int) -> _Case:
+    limits = tuple(assignment.minutes[niveau.nom, slot] for niveau in patterns.levels)
+    return assignment.keys[slot], limits
+
+
+def _one_day(problem: Problem, patterns: Patterns, cases: list[_Case]) -> dict[_Case, Hours] | None:
+    """Hours for the distinct jury-days of a day, with common starts of collective épreuves."""
+    largest_first = sorted(cases, key=lambda case: -sum(n for _, n in case[0].kinds))
+    tried: list[dict[str, int]] = []
+    for case in largest_first:
+        alone = patterns.hours(*case, {})
+        if alone is None:
+            return None
+        if (found := _with_starts(patterns, cases, alone.collective, tried)) is not None:
+            return found
+    for starts in _grid(problem, tried):
+        if (found := _with_starts(patterns, largest_first, starts, tried)) is not None:
+            return found
+    return None if cases else {}
+
+
+def _with_starts(
+    patterns: Patterns, cases: list[_Case], starts: dict[str, int], tried: list[dict[str, int]]
+) -> dict[_Case, Hours] | None:
+    if starts in tried:
+        return None
+    tried.append(starts)
+    found: dict[_Case, Hours] = {}
+    for case in cases:
+        hours = patterns.hours(*case, starts)
+        if hours is None:
+            return None
+        found[case] = hours
+    return found
+
+
+def _grid(problem: Problem, tried: list[dict[str, int]]) -> list[dict[str, int]]:
+    """Other starts, nearest first to those tried, where one épreuve alone is collective that day."""
+    if not tried or len(tried[0]) != 1:
+        return []
+    (epreuve, start), *_ = tried[0].items()
+    step = problem.reglages.pas
+    return [{epreuve: start + sign * k * step} for k in range(1, TRIES // 2) for sign in (-1, 1)]
+
+
+def relations(whole: WholeModel, assignment: Assignment, sequence_: Sequence) -> list[Relation]:
+    """The hours of a sequence as relations of the model narrowed to the juries that the assignment uses."""
+    problem, x = whole.problem, whole.x
+    result: list[Relation] = []
+    for slot, original in zip(problem.slots, sorted(assignment.sitting), strict=True):
+        hours = sequence_.hours[original]
+        result += [x.accueil(slot) == hours.accueil, x.cloture(slot) == hours.cloture, x.pause(slot) == hours.pause]
+        for position, index in enumerate(assignment.heard[original]):
+            applicant = problem.applicants[index]
+            result.append(x.lecture(applicant) == hours.lectures[position])
+            for task in (problem.tasks[t] for t in applicant.tasks):
+                here = task.watched or assignment.day_of[task.index] == slot.day
+                if here:
+                    result.append(x.start(task) == hours.passages[position][task.epreuve.id])
+                if not task.watched:
+                    result.append(x.correction(task) == hours.corrections[position][task.epreuve.id])
+    return result

@@ -1,0 +1,252 @@
+"""What the sheets of an exported planning say, for the responsable de session."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from tpplanner.domain.referentiel import Nature, Surveillance, Table
+from tpplanner.domain.session import Genre, Session
+from tpplanner.texts.temps import date_longue, duree
+
+TITRE_DU_FICHIER = "Planning de session"
+INTERNE = "Document interne – ne pas diffuser"
+DOSSIER_AGREMENT = "Session fictive – dossier de demande d'agrément"
+
+PLANNING_AIDE = (
+    "Seule feuille à modifier à la main : changez une heure de début, une salle, un jury ou des personnes, puis "
+    "lancez « tpplanner check » sur ce fichier. Ce qui diffère de ce qui a été écrit apparaît en gras italique sur "
+    "fond jaune. Figé : « heure » garde le jour et l'heure, « tout » garde aussi les membres et la salle."
+)
+FIGE_TITRE = "Figé"
+FIGE_ERREUR = "Écrivez « heure », « tout », ou rien."
+
+ACCUEIL_CANDIDATS = "Accueil des candidats : identités, consignes"
+PLIS = "Ouverture des plis devant les candidats"
+ACCUEIL_COURT = "Accueil des candidats"
+PLIS_COURT = "Ouverture des plis"
+TOUS = "Tous les candidats"
+SITE = "Accueil"
+
+PRESENCES = {
+    Surveillance.JURY: "Jury",
+    Surveillance.SURVEILLANT: "Surveillant",
+    Surveillance.SEUL: "Seul",
+}
+
+ORGANISATION_ENTETES = (
+    "Début",
+    "Fin",
+    "N°",
+    "Candidat",
+    "Épreuve ou moment",
+    "Durée du RE",
+    "Durée prévue",
+    "Jury ou surveillant",
+    "Salle",
+    "Remarque",
+)
+TOTAUX_TITRE = "Totaux du référentiel d'évaluation (RE) et du planning"
+TOTAUX_AIDE = (
+    "Les durées du RE sont celles de ce à quoi chaque candidat est présenté. Un écart vient d'un temps majoré, "
+    "arrondi à la minute supérieure."
+)
+TOTAUX_ENTETES = (
+    "N°",
+    "Candidat",
+    "Présenté à",
+    "Total candidat, RE",
+    "Total candidat, planning",
+    "Présence du jury, RE",
+    "Présence du jury, planning",
+    "Écart",
+)
+SANS_ECART = "aucun"
+DISPENSE = "dispensé de : {epreuves}"
+
+CANDIDATS_ENTETES = ("N°", "Candidat", "Jour", "Appelé à")
+CANDIDATS_ENTETES_FIN = ("Fin", "Jury", "Salle(s)", "Aménagements")
+PARCOURS = "Candidats présentés à : {parcours}"
+SESSION_TITRE = "session titre"
+DERNIER_CCP = "dernier CCP, avec entretien final"
+
+JURY_ENTETES = ("Début", "Fin", "Durée", "Ce que fait le jury", "N°", "Candidat", "Salle", "Aménagements")
+
+SALLE_ENTETES = ("Début", "Fin", "Épreuve ou moment", "Candidats", "Jury ou surveillant", "Postes occupés")
+SALLE_DU_JURY = "salle du {jury}"
+ACCESSIBLE = "accessible"
+
+GRILLE_AIDE = (
+    "Le temps descend ; une colonne par jury et par salle où l'on compose. Gras dans un cadre épais : devant le jury. "
+    "Cadre fin : sous surveillance ou seul. Italique : travail du jury. Fond gris : pause méridienne. Chaque ligne "
+    "commence à l'heure écrite à gauche ; les hauteurs suivent les durées quand la place le permet."
+)
+GRILLE_HEURE = "Heure"
+GRILLE_SUITE = "{jour} (suite)"
+SUITE = "(suite)"
+TRAVAUX_COURTS = {
+    "accueil": "Accueil du jury",
+    "lecture": "Lecture",
+    "correction": "Corr.",
+    "deliberation": "Délib.",
+    "pause": "Pause méridienne",
+    "cloture": "Clôture",
+}
+SIGLES = "Sigles : {sigles}."
+
+EMARGEMENT_AIDE = (
+    "Une page par épreuve collective et par salle, une par jury pour ses candidats, une pour ses membres, une pour "
+    "les autres personnes. Aucune heure de fin n'est imprimée : elle dirait un temps majoré à qui signe après."
+)
+EMARGEMENT_CANDIDATS = "Émargement des candidats"
+EMARGEMENT_MEMBRES = "Émargement des membres du jury"
+EMARGEMENT_AUTRES = "Émargement des autres personnes"
+EMARGEMENT_SUITE = "{titre} (suite)"
+ENTREE, SORTIE = "Heure d'entrée et signature", "Heure de sortie et signature"
+ARRIVEE, DEPART = "Heure d'arrivée et signature", "Heure de départ et signature"
+EMARGEMENT_COLLECTIF_ENTETES = ("N°", "Candidat", "Début", ENTREE, SORTIE)
+EMARGEMENT_INDIVIDUEL_ENTETES = ("N°", "Candidat", "Appelé à", ENTREE, SORTIE)
+EMARGEMENT_PERSONNES_ENTETES = ("N°", "Nom et prénom", "Fonction", ARRIVEE, DEPART)
+PASSAGE_ENTETE = "Appelé à"
+MEMBRE_DE_JURY = "membre de jury"
+OBSERVATEUR = "observateur"
+SIGNATURE_SURVEILLANT = "Surveillant : nom et signature"
+SIGNATURE_RESPONSABLE = "Responsable de session : nom et signature"
+
+CORRESPONDANCE_AIDE = (
+    "Confidentiel : relie le numéro tiré, seul affiché, au nom. À remettre au jury pour les entretiens, jamais affiché."
+)
+CORRESPONDANCE_ENTETES = ("N° tiré", "Nom", "Prénom", "N° CERES", "Présenté à", "Jury", "N° de présentation")
+CORRESPONDANCE_SANS_TIRAGE = (
+    "Certains candidats n'avaient pas de numéro tiré : ils ont reçu les plus petits numéros libres, dans l'ordre de la "
+    "liste."
+)
+
+
+def phrase_session(session: Session) -> str:
+    """``Concepteur développeur d'applications – CDA, TP-01281, millésime 04 – session titre``."""
+    ref = session.referentiel
+    genre = SESSION_TITRE if session.genre is Genre.TITRE else "session CCP"
+    return f"{ref.intitule} – {ref.sigle}, {ref.code}, millésime {ref.millesime} – {genre}"
+
+
+def phrase_centre(session: Session) -> str:
+    """The centre, its site, its agrément and the number of the session, as far as they are known."""
+    parts = (
+        session.centre,
+        session.site,
+        f"agrément n° {session.agrement}" if session.agrement else "",
+        f"session CERES n° {session.numero_ceres}" if session.numero_ceres else "",
+    )
+    return " – ".join(filter(None, parts))
+
+
+def phrase_dates(session: Session) -> str:
+    """``du lundi 14 juin 2027 au mardi 15 juin 2027``, or the labels of a fictive session."""
+    premier, dernier = session.jours[0], session.jours[-1]
+    if session.fictive:
+        return premier.etiquette if premier == dernier else f"{premier.etiquette} à {dernier.etiquette}"
+    if premier == dernier:
+        return f"le {date_longue(premier.date)}"
+    return f"du {date_longue(premier.date)} au {date_longue(dernier.date)}"
+
+
+def sujet_de_page(session: Session) -> str:
+    """What the foot of a page names: titre, centre, first day."""
+    jour = session.jours[0]
+    quand = jour.etiquette if session.fictive else jour.date.strftime("%d/%m/%Y")
+    return " – ".join(filter(None, (session.referentiel.sigle, session.centre, quand)))
+
+
+def jour_et_ouverture(jour: str, ouverture: str, fin: str) -> str:
+    """The banner of a day: ``lundi 14 juin 2027 – site ouvert de 8 h à 19 h``."""
+    return f"{jour} – site ouvert de {ouverture} à {fin}"
+
+
+def bandeau_du_jury(jury: str, jour: str, salle: str, membres: str, bornes: str) -> str:
+    """The banner of a jury's day."""
+    return f"{jury} – {jour}, {bornes} – {salle} – {membres}"
+
+
+def bornes(debut: str, fin: str) -> str:
+    """``de 8 h 30 à 17 h``."""
+    return f"de {debut} à {fin}"
+
+
+def de_a(debut: str, fin: str) -> str:
+    """``09:00 – 09:30``."""
+    return f"{debut} – {fin}"
+
+
+def phase_suivie_des(heure: str) -> str:
+    """Within a passage, when the jury comes."""
+    return f"(jury dès {heure})"
+
+
+def phase(nom: str, rang: int, total: int, *, suite: bool) -> str:
+    """An épreuve, and which of its phases if it has several: ``Mise en situation – phase 2 sur 2``."""
+    texte = nom if total <= 1 else f"{nom} – phase {rang} sur {total}"
+    return f"{texte} {SUITE}" if suite else texte
+
+
+def numero(quoi: str, n: int) -> str:
+    """``PP – n° 7``."""
+    return f"{quoi} – n° {n}"
+
+
+def ensemble(quoi: str, nombre: int) -> str:
+    """``QP – 12 candidats``."""
+    return f"{quoi} – {nombre} candidats"
+
+
+def correction_de(epreuve: str) -> str:
+    """``correction : Questionnaire professionnel``."""
+    return f"correction : {epreuve}"
+
+
+def majoration(fraction: Fraction) -> str:
+    """``temps majoré de 1/3``."""
+    return f"temps majoré de {fraction.numerator}/{fraction.denominator}"
+
+
+NATURES = {Nature.ECRIT: "écrit", Nature.ORAL: "oral", Nature.PRATIQUE: "pratique"}
+
+
+def majoration_par_nature(fraction: Fraction, natures: Iterable[Nature]) -> str:
+    """``temps majoré de 1/3 (écrit, oral)``; the kinds are left out when it holds for all of them."""
+    liste = [NATURES[nature] for nature in natures]
+    return majoration(fraction) + ("" if len(liste) == len(NATURES) else f" ({', '.join(liste)})")
+
+
+def aide(nom: str) -> str:
+    """The aide that a candidat has."""
+    return f"aide : {nom}"
+
+
+SALLE_A_PART = "salle à part"
+SALLE_ACCESSIBLE = "salle accessible"
+
+
+def totaux_du_re(table: Table) -> str:
+    """The totals that the RE prints for a table, and the sums of its épreuves."""
+    imprimes = [
+        f"{duree(minutes)} {quoi}"
+        for minutes, quoi in ((table.total_candidat, "pour le candidat"), (table.presence_jury, "de présence du jury"))
+        if minutes
+    ]
+    re = f"le RE imprime {' et '.join(imprimes)}" if imprimes else "le RE lu n'imprime pas de total"
+    sommes = f"{duree(table.minutes)} pour le candidat et {duree(table.minutes_jury)} de présence du jury"
+    return f"{table.nom} : {re} ; somme des épreuves : {sommes}."
+
+
+def postes(occupes: int, total: int) -> str:
+    """``12 sur 20``."""
+    return f"{occupes} sur {total}"
+
+
+def nombre_de_postes(total: int) -> str:
+    """``20 postes``."""
+    return f"{total} poste" + ("s" if total > 1 else "")
+
+
+def presence_du_jury(debut: str, fin: str, minutes: int) -> str:
+    """How long a jury is there, its pause left out."""
+    return f"Présence du jury de {debut} à {fin}, soit {duree(minutes)} pause méridienne déduite."

@@ -1,0 +1,149 @@
+"""What a new workbook says: how to fill it, and what its cells answer to somebody who types something else."""
+
+from collections.abc import Sequence
+
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.texts.message import Texte
+from tpplanner.texts.referentiels import avertissements, titre_court, verification
+
+INTITULE_LISTE = "À choisir dans la liste"
+ERREUR_LISTE = "Cette valeur n'est pas dans la liste. La garder quand même ?"
+OBLIGATOIRE = "*"
+"""After the title of a column that must be filled."""
+
+_REMPLIR = (
+    "Une feuille par sujet ; la ligne en italique, au-dessus des titres, dit ce qu'attend chaque colonne.",
+    "Les colonnes marquées * doivent être remplies ; toutes les autres peuvent rester vides.",
+    "Les cellules acceptent l'écriture ordinaire : 9h30 ou 09:30 ; 14/06/2027 ou « lundi 14 juin 2027 » ; oui ou x.",
+    "Une majoration s'écrit 1/3, 33 % ou « tiers » : c'est toujours un tiers exact.",
+    "Une personne se nomme NOM Prénom ; plusieurs noms se séparent par « ; ».",
+    "Une même personne peut figurer dans plusieurs feuilles : sous le même nom, elle est comptée comme une seule.",
+    "Matin : jusqu'à 13 h ; après-midi : à partir de 13 h.",
+    "Les réglages laissés vides prennent la valeur habituelle, écrite à côté.",
+    "Vous pouvez trier, insérer et supprimer des lignes ; ne changez pas les titres des colonnes.",
+)
+
+_ORDRE = (
+    "1. Session : le centre, le site, l'agrément, le responsable de session et ses suppléants.",
+    "2. Jours : les dates et les heures d'ouverture.",
+    "3. Épreuves : déjà remplie. Vérifiez dans le référentiel d'évaluation (RE) les cellules orange, s'il y en a.",
+    "4. Candidats, Membres, Salles : tout le monde, et de quoi les accueillir.",
+    "5. Surveillants, Responsables, Formateurs, et s'il y a lieu Comédiens et Aides.",
+    "6. Indisponibilités et Liens jury-candidats.",
+    "7. Jurys, seulement si vous les composez vous-même. Convocations, seulement quand elles sont parties.",
+)
+
+_ENSUITE = (
+    "tpplanner solve session.xlsx -o planning.xlsx",
+    "Le planning est un autre fichier : ce classeur n'est jamais modifié.",
+)
+
+_DONNEES = (
+    "N'écrivez que ce qui sert au planning : l'aménagement accordé, jamais sa raison médicale.",
+    "L'adresse et le courriel sont facultatifs ; ils ne servent qu'aux convocations.",
+    "Ce classeur contient des données personnelles : gardez-le dans un dossier à accès limité.",
+)
+
+
+def lisez_moi(referentiel: Referentiel) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The parts of *Lisez-moi*: a heading, then its lines."""
+    return (
+        ("Comment remplir ce classeur", _REMPLIR),
+        ("Dans quel ordre", _ORDRE),
+        ("Ensuite", _ENSUITE),
+        ("Données personnelles", _DONNEES),
+        (f"Le référentiel {titre_court(referentiel)}", _du_referentiel(referentiel)),
+    )
+
+
+def _du_referentiel(referentiel: Referentiel) -> tuple[str, ...]:
+    source = f"Source : {referentiel.source}."
+    dits = avertissements(referentiel)
+    return (
+        referentiel.intitule,
+        *([] if verification(referentiel) in dits else [verification(referentiel)]),
+        source,
+        *dits,
+    )
+
+
+def existe_deja(nom: str) -> Texte:
+    """The file to write is there already."""
+    return Texte(f"« {nom} » existe déjà : il n'est pas remplacé.", "Choisissez un autre nom, ou déplacez-le.")
+
+
+def non_ecrit(nom: str) -> Texte:
+    """The file cannot be written."""
+    return Texte(f"« {nom} » ne peut pas être écrit.", "Vérifiez que le dossier existe et que vous pouvez y écrire.")
+
+
+def colonnes_prises(fichier: str, feuille: str, prises: Sequence[tuple[str, str]], lus: int) -> str:
+    """Which column of the centre's own list was taken for what."""
+    ou = f"« {fichier} »" + (f", feuille « {feuille} »" if feuille else "")
+    lignes = [f"{lus} candidat(s) lus dans {ou} :"]
+    lignes += [f"  colonne « {titre} » → {pour}" for titre, pour in prises]
+    return "\n".join(lignes)
+
+
+def colonnes_laissees(titres: Sequence[str]) -> str:
+    """The columns of that list which were left aside."""
+    return f"  colonnes laissées : {', '.join(f'« {t} »' for t in titres)}" if titres else ""
+
+
+def liste_sans_nom(trouvees: Sequence[str]) -> Texte:
+    """No column of names in that list."""
+    vues = f" Colonnes vues : {', '.join(f'« {t} »' for t in trouvees)}." if trouvees else ""
+    return Texte(
+        f"Aucune colonne de noms n'est reconnue dans cette liste.{vues}",
+        "Il faut une ligne de titres, avec « Nom » (et « Prénom »), ou « Nom et prénom ».",
+    )
+
+
+def liste_vide() -> Texte:
+    """A list without anybody."""
+    return Texte("Cette liste ne contient aucun candidat.", "Vérifiez le fichier et sa première feuille.")
+
+
+def liste_trop_longue(limite: int) -> Texte:
+    """A list of too many."""
+    return Texte(f"Cette liste contient plus de {limite} candidats.", "Gardez ceux de la session.")
+
+
+def liste_illisible() -> Texte:
+    """Neither a workbook nor a text."""
+    return Texte("Cette liste n'est ni un classeur .xlsx ni un fichier .csv lisible.", "Enregistrez-la en .xlsx.")
+
+
+NOM_COMPLET = "nom et prénom"
+"""A column that holds both."""
+
+EN_UNE_CELLULE = (
+    "nom et prénom",
+    "nom prénom",
+    "nom & prénom",
+    "prénom et nom",
+    "prénom nom",
+    "nom complet",
+    "candidat",
+    "candidats",
+    "stagiaire",
+    "stagiaires",
+    "apprenant",
+    "participant",
+    "élève",
+    "identité",
+)
+"""Titles of a column that holds both names, in the lists that centres have."""
+COORDONNEES = (
+    "code postal",
+    "ville",
+    "rue",
+    "téléphone",
+    "portable",
+    "adresse postale",
+    "adresse mail",
+    "adresse e-mail",
+)
+"""Titles of columns that make up an address."""
+ENTREPRISES = ("entreprise d'accueil", "employeur / entreprise")
+"""Titles of a column of employers."""

@@ -1,0 +1,243 @@
+"""The rows of *Planning*: a plan as plain values, and back. No Excel library here.
+
+One row a part of a passage, a travail, a presence or a composition. Names stand for ids: the unique labels of
+`texts.noms`, so that what is displayed is what is read back.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from tpplanner.domain.outcome import Element
+from tpplanner.domain.plan import Composition, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.referentiel import Epreuve
+from tpplanner.domain.session import Portee, Role, Session
+from tpplanner.sheets import PLANNING
+from tpplanner.texts.natures import ACCUEIL_COMEDIEN, EPREUVE, JURY, NATURES, PRESENCES, ROLE_DE, TRAVAIL_DE
+from tpplanner.texts.noms import TRAVAUX, Noms
+from tpplanner.workbook.index import Index
+
+SEPARATOR = " ; "
+"""between the names of one cell"""
+
+Value = date | time | str | int | None
+"""What a cell of *Planning* holds; None and the empty string are an empty cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of *Planning*; its fields are the `champ` of `sheets.PLANNING`, in the same order.
+
+    `fin` at or before `debut` is on the following day (midnight is ``00:00``). `phase` counts from 1, None where the
+    épreuve has one phase only. `personnes` are the membres of a jury, or the person present.
+    """
+
+    jour: date
+    debut: time
+    fin: time
+    nature: str
+    candidat: str = ""
+    epreuve: str = ""
+    phase: int | None = None
+    jury: str = ""
+    salle: str = ""
+    personnes: tuple[str, ...] = ()
+    fige: str = ""
+    statut: str = ""
+
+    @property
+    def moment_debut(self) -> datetime:
+        """When it begins."""
+        return datetime.combine(self.jour, self.debut)
+
+    @property
+    def moment_fin(self) -> datetime:
+        """When it ends."""
+        fin = datetime.combine(self.jour, self.fin)
+        return fin if fin > self.moment_debut else fin + timedelta(days=1)
+
+    def at(self, debut: datetime, fin: datetime) -> "Row":
+        """The same row from one moment to another."""
+        return replace(self, jour=debut.date(), debut=debut.time(), fin=fin.time())
+
+
+def values_of(row: Row) -> tuple[Value, ...]:
+    """The values of its cells, in the order of the columns of `sheets.PLANNING`."""
+    champs = {colonne.champ: getattr(row, colonne.champ) for colonne in PLANNING.colonnes}
+    champs["personnes"] = SEPARATOR.join(row.personnes)
+    return tuple(champs.values())
+
+
+def key_of(rank: int, total: int) -> str:
+    """What the hidden key column holds on the row of that rank (from 1): it tells which rows have been deleted."""
+    return f"{rank}/{total}"
+
+
+def rows_of(session: Session, plan: Plan) -> list[Row]:
+    """A plan as rows, in order of time."""
+    noms = Noms(session)
+    rows = [
+        *_rows_of_passages(session, noms, plan),
+        *(_row_of_travail(noms, travail) for travail in plan.travaux),
+        *(_row_of_presence(noms, presence) for presence in plan.presences),
+        *(_row_of_composition(noms, composition) for composition in plan.compositions),
+    ]
+    return sorted(rows, key=_reading_order)
+
+
+def _reading_order(row: Row) -> tuple[datetime, int, datetime, str, str, str, tuple[str, ...]]:
+    rang = NATURES.index(row.nature)
+    return row.moment_debut, rang, row.moment_fin, row.jury, row.salle, row.candidat, row.personnes
+
+
+def _rows_of_passages(session: Session, noms: Noms, plan: Plan) -> Iterator[Row]:
+    epreuves = {epreuve.id: epreuve for epreuve in session.referentiel.epreuves()}
+    for passage in plan.passages:
+        epreuve = epreuves.get(passage.epreuve)
+        for partie in passage.parties:
+            seule = partie.phase == 0 and (epreuve is None or len(epreuve.phases) == 1)
+            yield Row(
+                partie.debut.date(),
+                partie.debut.time(),
+                partie.fin.time(),
+                EPREUVE,
+                candidat=noms.etiquette(passage.candidat),
+                epreuve=noms.etiquette_epreuve(passage.epreuve),
+                phase=None if seule else partie.phase + 1,
+                jury=noms.jury(partie.jury),
+                salle=noms.etiquette_salle(partie.salle),
+                fige=passage.fige,
+            )
+
+
+def _row_of_travail(noms: Noms, travail: Travail) -> Row:
+    return Row(
+        travail.debut.date(),
+        travail.debut.time(),
+        travail.fin.time(),
+        TRAVAUX[travail.nature],
+        candidat=noms.etiquette(travail.candidat),
+        epreuve=noms.etiquette_epreuve(travail.epreuve),
+        jury=noms.jury(travail.jury),
+    )
+
+
+def _row_of_presence(noms: Noms, presence: Presence) -> Row:
+    role = Role(presence.role)
+    accueil = role is Role.COMEDIEN and not presence.candidat
+    return Row(
+        presence.debut.date(),
+        presence.debut.time(),
+        presence.fin.time(),
+        ACCUEIL_COMEDIEN if accueil else PRESENCES[role],
+        candidat=noms.etiquette(presence.candidat),
+        epreuve=noms.etiquette_epreuve(presence.epreuve),
+        salle=noms.etiquette_salle(presence.salle),
+        personnes=(noms.etiquette(presence.personne),),
+    )
+
+
+def _row_of_composition(noms: Noms, composition: Composition) -> Row:
+    return Row(
+        composition.debut.date(),
+        composition.debut.time(),
+        composition.fin.time(),
+        JURY,
+        jury=noms.jury(composition.jury),
+        salle=noms.etiquette_salle(composition.salle),
+        personnes=tuple(noms.etiquette(membre) for membre in composition.membres),
+    )
+
+
+def plan_of(session: Session, rows: Sequence[Row]) -> Plan:
+    """The plan that rows tell, in whatever order they stand; a name that the session does not know is its own id."""
+    return plan_from(element for element, _ in elements_of(session, rows))
+
+
+def plan_from(elements: Iterator[Element]) -> Plan:
+    """The plan that these elements make."""
+    passages, travaux, presences, compositions = [], [], [], []
+    for element in elements:
+        match element:
+            case Passage():
+                passages.append(element)
+            case Travail():
+                travaux.append(element)
+            case Presence():
+                presences.append(element)
+            case Composition():
+                compositions.append(element)
+    return Plan(tuple(passages), tuple(travaux), tuple(presences), tuple(compositions))
+
+
+def elements_of(session: Session, rows: Sequence[Row]) -> list[tuple[Element, tuple[int, ...]]]:
+    """What rows tell, each piece of the plan with the positions of its rows (a passage has one row a part).
+
+    Raises KeyError for a nature that is not in `texts.natures.NATURES`.
+    """
+    index = Index(session)
+    elements: list[tuple[Element, tuple[int, ...]]] = []
+    parties: dict[tuple[str, str], list[tuple[Partie, int]]] = defaultdict(list)
+    for position, row in enumerate(rows):
+        if row.nature == EPREUVE:
+            candidat = index.candidat(row.candidat) or row.candidat
+            epreuve = index.epreuve(row.epreuve, candidat) or row.epreuve
+            parties[candidat, epreuve].append((_partie_of(index, row), position))
+        else:
+            elements.append((_other_of(index, row), (position,)))
+    epreuves = {epreuve.id: epreuve for epreuve in session.referentiel.epreuves()}
+    for (candidat, id_), siennes in parties.items():
+        for passage in _passages_in(siennes, epreuves.get(id_)):
+            positions = tuple(position for _, position in passage)
+            fige = _reach([rows[position].fige for position in positions])
+            elements.append((Passage(candidat, id_, tuple(p for p, _ in passage), fige), positions))
+    return elements
+
+
+def _partie_of(index: Index, row: Row) -> Partie:
+    return Partie(
+        phase=0 if row.phase is None else row.phase - 1,
+        debut=row.moment_debut,
+        fin=row.moment_fin,
+        salle=index.salle(row.salle) or row.salle,
+        jury=_jury(index, row.jury),
+    )
+
+
+def _passages_in(parties: list[tuple[Partie, int]], epreuve: Epreuve | None) -> list[list[tuple[Partie, int]]]:
+    """The parts that belong together: phases in order; one comes twice only where midday stops its clock."""
+    passages: list[list[tuple[Partie, int]]] = []
+    for partie, position in sorted(parties, key=lambda p: (p[0].debut, p[0].phase, p[0].fin, p[1])):
+        deja = [p.phase for p, _ in passages[-1]] if passages else []
+        coupee = epreuve is not None and epreuve.coupure_midi and partie.phase == epreuve.phase_coupee
+        if deja and (
+            partie.phase > deja[-1] or (coupee and deja.count(partie.phase) == 1 and deja[-1] == partie.phase)
+        ):
+            passages[-1].append((partie, position))
+        else:
+            passages.append([(partie, position)])
+    return passages
+
+
+def _reach(figes: list[str]) -> str:
+    """The widest reach of a pin among the rows of one passage."""
+    return next((portee.value for portee in (Portee.TOUT, Portee.HEURE) if portee.value in figes), "")
+
+
+def _other_of(index: Index, row: Row) -> Element:
+    debut, fin = row.moment_debut, row.moment_fin
+    candidat = (index.candidat(row.candidat) or row.candidat) if row.candidat else ""
+    epreuve = (index.epreuve(row.epreuve, candidat) or row.epreuve) if row.epreuve else ""
+    salle = (index.salle(row.salle) or row.salle) if row.salle else ""
+    personnes = tuple(index.personne(p) or p for p in row.personnes)
+    if row.nature == JURY:
+        return Composition(_jury(index, row.jury), debut, fin, personnes, salle)
+    if row.nature in TRAVAIL_DE:
+        return Travail(_jury(index, row.jury), TRAVAIL_DE[row.nature], debut, fin, candidat, epreuve)
+    personne = personnes[0] if personnes else ""
+    return Presence(personne, ROLE_DE[row.nature], debut, fin, salle, candidat, epreuve)
+
+
+def _jury(index: Index, texte: str) -> str:
+    return (index.jury(texte) or texte) if texte else ""

@@ -1,0 +1,46 @@
+"""Reading a workbook: its session, and the planning that it holds if any. Everything to say is said at once."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from tpplanner.domain.integrity import faults
+from tpplanner.domain.reading import Reading
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.errors import Bug
+from tpplanner.workbook.guard import read_checked
+from tpplanner.workbook.reader.assemble import read_input_sheets
+from tpplanner.workbook.reader.grid import open_book
+from tpplanner.workbook.reader.notes import Notes
+from tpplanner.workbook.reader.planning import read_planning
+from tpplanner.workbook.reader.source import Source
+from tpplanner.workbook.reader.table import Sheets
+
+
+def read_session(path: str | Path, referentiel: Referentiel | None = None) -> Reading:
+    """What a workbook tells: the session, warnings, the planning as written and as edited, and where all of it stands.
+
+    `referentiel` takes the place of the one that the workbook names. Raises WorkbookRefused, with every issue, where
+    the file is no workbook or where no session can be built from it. The file is only read.
+    """
+    checked = read_checked(Path(path))
+    notes = Notes(list(checked.avertissements))
+    sheets = Sheets(open_book(checked, notes), notes)
+    sheets.warn_of_unknown_sheets()
+    source = Source(sheets, notes)
+    session = read_input_sheets(source, referentiel)
+    planning = read_planning(source, session)
+    session = replace(session, pins=planning.pins)
+    if found := faults(session):
+        raise Bug("; ".join(found))
+    return Reading(
+        session,
+        notes.avertissements,
+        planning.ecrit,
+        planning.edite,
+        planning.editions,
+        source.cells,
+        planning.lignes,
+    )
+
+
+__all__ = ["read_session"]

@@ -1,0 +1,150 @@
+"""The sheets of a workbook as plain grids of cells: merged cells spread, sizes bounded, errors and formulas known.
+
+The only module of the reader that knows openpyxl. The library reads a copy of bytes that `guard` has let through,
+in its normal mode: the read-only mode trusts sizes that files declare wrongly, and keeps the file open.
+"""
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from tpplanner.errors import Issue, Severity, WorkbookRefused
+from tpplanner.texts import fichier, lecture
+from tpplanner.workbook.cells import Raw, is_empty, texte
+from tpplanner.workbook.guard import Checked
+from tpplanner.workbook.reader.notes import Notes, Place
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+BLANK_ROWS = 200
+"""After so many blank rows a sheet is taken to be over: styled empty rows may go on for a million."""
+_MAX_SPREAD = 1_000
+"""Merged ranges of more cells are decoration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is not empty; `error` for an error value, `formula` for one that nothing has calculated.
+
+    `spread` tells that it only shows the value of a cell at its left, with which it is merged.
+    """
+
+    place: Place
+    value: Raw
+    number_format: str = "General"
+    error: bool = False
+    formula: bool = False
+    spread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row with at least one cell, by column (from 1)."""
+
+    number: int
+    hidden: bool
+    cells: dict[int, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet."""
+
+    titre: str
+    rows: list[GridRow]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook: its sheets by title, and the day from which its serial numbers count."""
+
+    grids: dict[str, Grid]
+    epoch: date = field(default=date(1899, 12, 30))
+
+
+def open_book(checked: Checked, notes: Notes) -> Book:
+    """The grids of a workbook; raises WorkbookRefused where the library cannot read it."""
+    values = _load(checked, data_only=True)
+    formulas = _load(checked, data_only=False) if checked.formules else None
+    grids = {}
+    for sheet in values.worksheets:
+        twin = formulas[sheet.title] if formulas is not None else None
+        grids[sheet.title] = _grid(sheet, cast("Worksheet | None", twin), notes)
+    if not grids:
+        raise WorkbookRefused(Issue(Severity.ERROR, *fichier.SANS_FEUILLE))
+    return Book(grids, date(1904, 1, 1) if values.epoch.year == 1904 else date(1899, 12, 30))
+
+
+def _load(checked: Checked, *, data_only: bool) -> "Workbook":
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, and only readers need it
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(checked.stream(), data_only=data_only, keep_links=False)
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged file makes the library fail in a dozen undocumented ways
+        raise WorkbookRefused(Issue(Severity.ERROR, *fichier.ENDOMMAGE)) from error
+
+
+def _grid(sheet: "Worksheet", formulas: "Worksheet | None", notes: Notes) -> Grid:
+    if sheet.max_row > MAX_ROWS or sheet.max_column > MAX_COLUMNS:
+        notes.warning(lecture.feuille_tronquee(MAX_ROWS, MAX_COLUMNS), Place(sheet.title))
+    merged = _merged(sheet)
+    rows = []
+    blank = 0
+    for number, cells in enumerate(_raw_rows(sheet), 1):
+        found = {}
+        for column, cell in enumerate(cells, 1):
+            source = merged.get((number, column), cell)
+            read = _cell(sheet.title, cell, source, formulas)
+            if read is not None:
+                found[column] = read
+        blank = 0 if found else blank + 1
+        if blank > BLANK_ROWS:
+            break
+        if found:
+            rows.append(GridRow(number, bool(sheet.row_dimensions[number].hidden), found))
+    return Grid(sheet.title, rows, sheet.sheet_state != "visible")
+
+
+def _raw_rows(sheet: "Worksheet") -> Iterator[tuple[Any, ...]]:
+    last_row, last_column = min(sheet.max_row, MAX_ROWS), min(sheet.max_column, MAX_COLUMNS)
+    for number in range(1, last_row + 1):
+        yield from sheet.iter_rows(min_row=number, max_row=number, max_col=last_column)
+
+
+def _merged(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
+    """The cell whose value each merged cell shows."""
+    sources = {}
+    for zone in sheet.merged_cells.ranges:
+        if zone.size["rows"] * zone.size["columns"] > _MAX_SPREAD:
+            continue
+        source = sheet.cell(zone.min_row, zone.min_col)
+        for row in range(zone.min_row, zone.max_row + 1):
+            for column in range(zone.min_col, zone.max_col + 1):
+                sources[row, column] = source
+    return sources
+
+
+def _cell(titre: str, cell: Any, source: Any, formulas: "Worksheet | None") -> Cell | None:
+    value = source.value
+    address = cell.coordinate
+    if value is None and formulas is not None:
+        formula = formulas[source.coordinate].value
+        if formula is not None:
+            return Cell(Place(titre, address, str(formula)), None, formula=True)
+    if is_empty(value):
+        return None
+    shown = str(value) if isinstance(value, float) else texte(value)
+    place = Place(titre, address, shown)
+    spread = source.column != cell.column
+    return Cell(place, value, source.number_format or "General", error=source.data_type == "e", spread=spread)

@@ -1,0 +1,199 @@
+"""The rows of *Planning* as they stand and as they were written, in the unique labels of the session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from tpplanner.domain.session import Portee
+from tpplanner.sheets import CLE_DE_LIGNE, PLANNING
+from tpplanner.texts import editions as textes
+from tpplanner.texts.message import Texte
+from tpplanner.texts.natures import EPREUVE, JURY, NATURES, PRESENCES, TRAVAIL_DE
+from tpplanner.workbook import cells
+from tpplanner.workbook.cells import Raw, Unreadable
+from tpplanner.workbook.index import Index
+from tpplanner.workbook.planning_rows import Row
+from tpplanner.workbook.reader.days import Days
+from tpplanner.workbook.reader.notes import Notes, Place
+from tpplanner.workbook.reader.record import Record
+from tpplanner.workbook.reader.source import closest
+
+_WRITTEN = "_ecrit"
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of the sheet: what is typed, what tpplanner had written (None: nothing), what it becomes."""
+
+    number: int
+    typed: Row
+    written: Row | None
+    now: Row
+    record: Record
+
+    def touched(self, *champs: str) -> bool:
+        """Whether a hand changed one of these columns."""
+        return self.written is not None and any(getattr(self.typed, c) != getattr(self.written, c) for c in champs)
+
+    def follow(self, **champs: object) -> None:
+        """Change columns that no hand changed."""
+        self.now = replace(self.now, **{c: v for c, v in champs.items() if not self.touched(c)})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """The sheet: its legible rows, the rows as written (legible or not today), and how many of these are gone."""
+
+    lines: list[Line]
+    written: list[Row]
+    deleted: int
+
+
+class LineReader:
+    """Reads rows into labels; what is wrong is told as a warning."""
+
+    def __init__(self, notes: Notes, index: Index, days: Days) -> None:
+        self._notes = notes
+        self._index = index
+        self._days = days
+
+    def read(self, records: Sequence[Record]) -> Planning:
+        """Every row; a row copied with its hidden columns counts once as written."""
+        lines, written = [], []
+        seen: set[str] = set()
+        totals: set[int] = set()
+        for record in records:
+            key = record.text(CLE_DE_LIGNE.champ)
+            before = self._row(record, _WRITTEN) if key not in seen or not key else None
+            seen.add(key)
+            if before is not None:
+                written.append(before)
+                totals.add(_total(key))
+            typed = self._typed(record)
+            if typed is not None:
+                lines.append(Line(record.number, typed, before, typed, record))
+        deleted = max(totals, default=0) - len(written)
+        return Planning(lines, written, max(0, deleted))
+
+    def _typed(self, record: Record) -> Row | None:
+        """The row as it stands; None, and a warning, where no piece of a plan can be made of it."""
+        if not any(record.has(colonne.champ) for colonne in PLANNING.colonnes):
+            return None
+        row = self._row(record, "")
+        if row is None:
+            self._notes.warning(textes.ligne_illisible(), record.place("jour"))
+            return None
+        missing = _missing(row)
+        for champ in missing:
+            self._notes.warning(textes.colonne_requise(PLANNING.colonne(champ).titre), record.place(champ))
+        if row.fin <= row.debut and row.fin != time(0):
+            self._notes.warning(textes.fin_avant_debut(), record.place("fin"))
+        return None if missing else row
+
+    def _row(self, record: Record, suffix: str) -> Row | None:
+        """The columns of one side of the row, in the labels of the session; None where one of the first is missing."""
+        told = not suffix
+        try:
+            jour = self._day(record.raw(f"jour{suffix}"))
+            debut = _moment(record.raw(f"debut{suffix}"))
+            fin = _moment(record.raw(f"fin{suffix}"))
+            nature = cells.choix(record.raw(f"nature{suffix}"), NATURES)
+            phase = record.raw(f"phase{suffix}")
+            numero = None if cells.is_empty(phase) else cells.entier(phase)
+        except Unreadable as refusal:
+            if told:
+                self._notes.warning(refusal.texte, record.place("jour"))
+            return None
+        texts = {c: cells.texte(record.raw(f"{c}{suffix}")) for c in ("candidat", "epreuve", "jury", "salle", "statut")}
+        personnes = cells.liste(record.raw(f"personnes{suffix}"), lambda t: self._index.personne(t) is not None)
+        fige = self._pin(record, f"fige{suffix}", told=told)
+        row = Row(jour, debut, fin, nature, phase=numero, personnes=personnes, fige=fige, **texts)
+        return self._labelled(row, record if told else None)
+
+    def _pin(self, record: Record, champ: str, *, told: bool) -> str:
+        value = record.raw(champ)
+        try:
+            return "" if cells.is_empty(value) else cells.choix(value, [portee.value for portee in Portee])
+        except Unreadable as refusal:
+            if told:
+                self._notes.warning(refusal.texte, record.place(champ))
+            return ""
+
+    def _day(self, value: Raw) -> date:
+        if cells.is_empty(value):
+            raise Unreadable(textes.ligne_illisible())
+        return self._days.find(value)
+
+    def _labelled(self, row: Row, told: Record | None) -> Row:
+        """The row with every name under its unique label; names that nobody bears stay as they are, and are told."""
+        index, noms = self._index, self._index.noms
+        candidat = index.candidat(row.candidat) if row.candidat else ""
+        epreuve = index.epreuve(row.epreuve, candidat or "") if row.epreuve else ""
+        salle = index.salle(row.salle) if row.salle else ""
+        jury = index.jury(row.jury) if row.jury else ""
+        personnes = [index.personne(nom) for nom in row.personnes]
+        if told is not None:
+            self._tell_unknown(told, row, (candidat, epreuve, salle), personnes)
+        return replace(
+            row,
+            candidat=noms.etiquette(candidat) if candidat else row.candidat,
+            epreuve=noms.etiquette_epreuve(epreuve) if epreuve else row.epreuve,
+            salle=noms.etiquette_salle(salle) if salle else row.salle,
+            jury=noms.jury(jury) if jury else row.jury,
+            personnes=tuple(
+                noms.etiquette(id_) if id_ else nom for id_, nom in zip(personnes, row.personnes, strict=True)
+            ),
+        )
+
+    def _tell_unknown(
+        self, record: Record, row: Row, found: tuple[str | None, ...], personnes: Sequence[str | None]
+    ) -> None:
+        session, noms = self._index.session, self._index.noms
+        labels = (
+            ("candidat", textes.CANDIDAT, [noms.etiquette(c.id) for c in session.candidats]),
+            ("epreuve", textes.EPREUVE, [noms.etiquette_epreuve(e.id) for e in session.referentiel.epreuves()]),
+            ("salle", textes.SALLE, [noms.etiquette_salle(s.id) for s in session.salles]),
+        )
+        for (champ, quoi, choix), id_ in zip(labels, found, strict=True):
+            if id_ is None:
+                self._tell(
+                    record, champ, getattr(row, champ), textes.nom_inconnu(quoi, closest(getattr(row, champ), choix))
+                )
+        humains = {h.id: noms.etiquette(h.id) for h in session.personnes} | {
+            m.id: noms.etiquette(m.id) for m in session.membres
+        }
+        for nom, id_ in zip(row.personnes, personnes, strict=True):
+            if id_ is None:
+                self._tell(
+                    record, "personnes", nom, textes.nom_inconnu(textes.PERSONNE, closest(nom, [*humains.values()]))
+                )
+
+    def _tell(self, record: Record, champ: str, value: str, texte: Texte) -> None:
+        place = record.place(champ)
+        self._notes.warning(texte, Place(place.feuille, place.cellule, value))
+
+
+def _total(key: str) -> int:
+    _, _, total = key.partition("/")
+    return int(total) if total.isdigit() else 0
+
+
+def _moment(value: Raw) -> time:
+    """An hour of the planning, where midnight may stand (the end of a day)."""
+    if value in (time(0), datetime(1899, 12, 30), datetime(1900, 1, 1), datetime(1899, 12, 31)) or value == 0:
+        return time(0)
+    if cells.is_empty(value):
+        raise Unreadable(textes.ligne_illisible())
+    return cells.heure(value)
+
+
+def _missing(row: Row) -> list[str]:
+    """The columns without which a row of that nature tells nothing."""
+    needed = []
+    if row.nature == EPREUVE:
+        needed = ["candidat", "epreuve"]
+    elif row.nature in TRAVAIL_DE or row.nature == JURY:
+        needed = ["jury"]
+    elif row.nature in PRESENCES.values():
+        needed = ["personnes"]
+    return [champ for champ in needed if not getattr(row, champ)]

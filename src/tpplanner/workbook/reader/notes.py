@@ -1,0 +1,64 @@
+"""What there is to say about a workbook, gathered while it is read: everything at once, in the order of the sheets."""
+
+from dataclasses import dataclass, field
+
+from tpplanner.errors import Issue, Severity, WorkbookRefused
+from tpplanner.texts.message import Texte
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a sheet, perhaps a cell of it, and what is typed there."""
+
+    feuille: str = ""
+    cellule: str = ""
+    valeur: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.feuille}!{self.cellule}" if self.cellule else self.feuille
+
+
+NOWHERE = Place()
+
+
+@dataclass
+class Notes:
+    """The issues found so far."""
+
+    issues: list[Issue] = field(default_factory=list)
+
+    def error(self, texte: Texte, place: Place = NOWHERE) -> None:
+        """Something because of which no session can be built."""
+        self._add(Severity.ERROR, texte, place)
+
+    def warning(self, texte: Texte, place: Place = NOWHERE) -> None:
+        """Something to say, which lets the session be planned."""
+        self._add(Severity.WARNING, texte, place)
+
+    def _add(self, severity: Severity, texte: Texte, place: Place) -> None:
+        issue = Issue(severity, texte.message, texte.conseil, place.feuille, place.cellule, place.valeur)
+        if issue not in self.issues:
+            self.issues.append(issue)
+
+    @property
+    def avertissements(self) -> tuple[Issue, ...]:
+        """The warnings."""
+        return tuple(issue for issue in self.issues if issue.severity is Severity.WARNING)
+
+    def refusal(self) -> WorkbookRefused:
+        """Every issue so far, the errors first."""
+        errors = [issue for issue in self.issues if issue.severity is Severity.ERROR]
+        return WorkbookRefused(*errors, *self.avertissements)
+
+    def refuse_if_needed(self) -> None:
+        """Raise WorkbookRefused if there is any error."""
+        if any(issue.severity is Severity.ERROR for issue in self.issues):
+            raise self.refusal()
+
+
+class MildNotes(Notes):
+    """Notes whose errors are warnings: for what may be wrong without preventing a session."""
+
+    def error(self, texte: Texte, place: Place = NOWHERE) -> None:
+        """Something wrong, told as a warning."""
+        self.warning(texte, place)

@@ -1,0 +1,167 @@
+"""The form *Session*: what kind of session it is, where, and by which référentiel it goes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tpplanner.domain.noms import cle
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.session import Genre
+from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.referentiels import find, load_text
+from tpplanner.sheets import REFERENTIEL, SESSION
+from tpplanner.sheets.cadre import GENRES, USAGES_DU_CLASSEUR
+from tpplanner.texts import constats
+from tpplanner.texts.message import Texte
+from tpplanner.workbook.reader.notes import Place
+from tpplanner.workbook.reader.record import Record
+from tpplanner.workbook.reader.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The form as read; `record` gives the places of its fields."""
+
+    record: Record
+    genre: Genre
+    fictive: bool
+    centre: str
+    site: str
+    contact: str
+    agrement: str
+    agrement_fin: date | None
+    numero_ceres: str
+    service_departemental: str
+    convocations_envoyees: date | None
+    responsables: tuple[str, ...]
+    contacts_responsables: tuple[str, ...]
+    suppleants: tuple[str, ...]
+    contacts_suppleants: tuple[str, ...]
+
+
+def read_head(source: Source) -> Head | None:
+    """The form, None where its sheet is missing."""
+    records = source.records(SESSION, needed=True)
+    if not records:
+        return None
+    record = records[0]
+    source.keep(record)
+    genre, fictive = _kind(record)
+    return Head(
+        record,
+        genre,
+        fictive,
+        centre=record.text("centre"),
+        site=record.text("site"),
+        contact=record.contact("contact"),
+        agrement=record.text("agrement"),
+        agrement_fin=record.day("agrement_fin", mild=True),
+        numero_ceres=record.text("numero_ceres"),
+        service_departemental=record.text("service_departemental"),
+        convocations_envoyees=record.day("convocations_envoyees"),
+        responsables=record.names("responsable"),
+        contacts_responsables=record.names("contact_responsable"),
+        suppleants=record.names("suppleants"),
+        contacts_suppleants=record.names("contact_suppleants"),
+    )
+
+
+def _kind(record: Record) -> tuple[Genre, bool]:
+    """The kind of session, and whether it is only the example of an agrément file (said in either field)."""
+    fichier = cle(USAGES_DU_CLASSEUR[1])
+    usage, genre = record.key("usage"), record.key("genre")
+    fictive = fichier in (usage, genre) or "agrement" in usage.split() or "agrement" in genre.split()
+    if not fictive:
+        record.choice("usage", USAGES_DU_CLASSEUR)
+    if "ccp" in genre.split():
+        return Genre.CCP, fictive
+    if not record.has("genre"):
+        record.notes.warning(constats.genre_vide(GENRES[0]), record.place("genre"))
+    elif "titre" not in genre.split() and not fictive:
+        record.choice("genre", GENRES)
+    return Genre.TITRE, fictive
+
+
+def read_referentiel(source: Source, head: Head, given: Referentiel | None) -> Referentiel | None:
+    """The référentiel by which the session goes: the one given, else the workbook's own, else the shipped one.
+
+    None, and errors, where there is none, where it is not the one that the form names, or where the titre cannot be
+    planned.
+    """
+    sigle, millesime = head.record.text("sigle"), head.record.text("millesime")
+    referentiel = given or _carried(source) or _shipped(head.record, sigle, millesime)
+    if referentiel is None:
+        return None
+    if sigle and cle(sigle) not in _names(referentiel):
+        source.notes.error(constats.autre_titre(referentiel.sigle, sigle), head.record.place("sigle"))
+        return None
+    if millesime and _number(millesime) != _number(referentiel.millesime):
+        texte = constats.autre_millesime(referentiel.sigle, referentiel.millesime)
+        source.notes.error(texte, head.record.place("millesime"))
+        return None
+    if not millesime:
+        texte = constats.millesime_vide(referentiel.sigle, referentiel.millesime)
+        source.notes.warning(texte, head.record.place("millesime"))
+    if referentiel.transport:
+        source.notes.error(constats.titre_transport(referentiel.sigle), head.record.place("sigle"))
+        return None
+    return referentiel
+
+
+def _names(referentiel: Referentiel) -> set[str]:
+    code = referentiel.code
+    complet = f"{code}m{referentiel.millesime}"
+    noms = (referentiel.sigle, referentiel.intitule, code, complet, code.removeprefix("TP-"), complet[3:])
+    return {cle(nom) for nom in noms}
+
+
+def _number(millesime: str) -> str:
+    return cle(millesime).removeprefix("m").strip().lstrip("0")
+
+
+def _carried(source: Source) -> Referentiel | None:
+    """The référentiel whose text the workbook holds; errors where that text has been damaged."""
+    text = source.sheets.referentiel_text()
+    if not text.strip():
+        return None
+    try:
+        return load_text(text, REFERENTIEL)
+    except UserError as refusal:
+        note_all(source, refusal, Place(REFERENTIEL))
+        return None
+
+
+def _shipped(record: Record, sigle: str, millesime: str) -> Referentiel | None:
+    if not sigle or any(
+        issue.severity is Severity.ERROR and issue.sheet == REFERENTIEL for issue in record.notes.issues
+    ):
+        return None
+    try:
+        return find(sigle, millesime or None)
+    except UserError as refusal:
+        place = record.place("millesime" if _known(sigle) else "sigle")
+        for issue in refusal.issues:
+            record.notes.error(Texte(issue.message, issue.hint), Place(place.feuille, place.cellule, issue.value))
+        return None
+
+
+def _known(sigle: str) -> bool:
+    try:
+        find(sigle)
+    except UserError:
+        return False
+    return True
+
+
+def note_all(source: Source, refusal: UserError, place: Place) -> None:
+    """Repeat the issues of something read elsewhere, at a place of the workbook."""
+    for issue in refusal.issues:
+        texte = _told(issue)
+        if issue.severity is Severity.ERROR:
+            source.notes.error(texte, Place(place.feuille, place.cellule, issue.value))
+        else:
+            source.notes.warning(texte, Place(place.feuille, place.cellule, issue.value))
+
+
+def _told(issue: Issue) -> Texte:
+    message = f"{issue.cell} : {issue.message}" if issue.cell else issue.message
+    return Texte(message, issue.hint)

@@ -1,0 +1,168 @@
+"""The input sheets one by one: tables, forms, the page to read first, and the text of the référentiel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.sheets import EPREUVES, LISEZ_MOI, REFERENTIEL, TETE_DE_FICHE, Colonne, Feuille
+from tpplanner.texts.modele import OBLIGATOIRE, lisez_moi
+from tpplanner.workbook.template import looks
+from tpplanner.workbook.template.contents import Contents, Fields, to_confirm
+from tpplanner.workbook.template.lists import CAPACITY, FIRST_ROW, Lists
+from tpplanner.workbook.template.looks import Look, input_look
+from tpplanner.workbook.template.page import Formats, clean, lines, offer, put, set_page
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_FORM_WIDTHS = (32, 36, 20, 62)
+_ROOM_TO_WRITE = 15
+"""Ruled rows of a table that nothing fills yet."""
+_NAMED = ("nom", "prenom")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every sheet is written with; `ruled` asks for empty rows to fill, below what is written."""
+
+    workbook: "Workbook"
+    formats: Formats
+    lists: Lists
+    footer: str
+    ruled: bool
+
+
+def write_table(desk: Desk, feuille: Feuille, rows: Sequence[Fields], referentiel: Referentiel) -> None:
+    """A sheet with one row a thing: title, help line, header, then the rows."""
+    sheet = desk.workbook.add_worksheet(feuille.titre)
+    _head(desk, sheet, feuille)
+    marks = to_confirm(referentiel) if feuille is EPREUVES else []
+    last = max(len(rows), 1) + (_ROOM_TO_WRITE if desk.ruled and feuille is not EPREUVES else 0)
+    for rank in range(last):
+        fields = rows[rank] if rank < len(rows) else {}
+        height = 1
+        for column, colonne in enumerate(feuille.colonnes):
+            look = _cell_look(feuille, colonne, marks[rank] if rank < len(marks) else frozenset())
+            value = fields.get(colonne.champ)
+            put(sheet, FIRST_ROW + rank, column, value, desk.formats.of(look))
+            if isinstance(value, str) and not colonne.cachee:
+                height = max(height, lines(value, colonne.largeur))
+        if height > 1:
+            sheet.set_row(FIRST_ROW + rank, min(409, 13.5 * height + 2))
+    for column, colonne in enumerate(feuille.colonnes):
+        offer(sheet, (FIRST_ROW, column, FIRST_ROW + CAPACITY - 1, column), colonne, desk.lists)
+    _finish_table(desk, sheet, feuille, FIRST_ROW + last - 1)
+
+
+def _head(desk: Desk, sheet: "Worksheet", feuille: Feuille) -> None:
+    """The title and purpose, the help line, and the header that stays in sight."""
+    shown = [c for c in feuille.colonnes if not c.cachee]
+    width = sum(colonne.largeur for colonne in shown)
+    title, purpose = desk.formats.of(looks.TITLE), desk.formats.of(looks.PURPOSE)
+    sheet.merge_range(0, 0, 0, len(shown) - 1, "", purpose)
+    sheet.write_rich_string(0, 0, title, feuille.titre, purpose, f"   {clean(feuille.but)}", purpose)
+    sheet.set_row(0, 8 + 14 * lines(f"{feuille.titre * 2}   {feuille.but}", width))
+    for column, colonne in enumerate(feuille.colonnes):
+        sheet.write_string(1, column, clean(colonne.aide), desk.formats.of(looks.HELP))
+        titre = f"{colonne.titre} {OBLIGATOIRE}" if colonne.obligatoire else colonne.titre
+        sheet.write_string(2, column, titre, desk.formats.of(looks.HEADER))
+    sheet.set_row(1, 4 + 11 * max(lines(c.aide, c.largeur, 8) for c in shown))
+    sheet.set_row(2, 4 + 14 * max(lines(c.titre, c.largeur * 0.85) for c in shown))
+
+
+def _cell_look(feuille: Feuille, colonne: Colonne, orange: frozenset[str]) -> Look:
+    look = input_look(colonne.saisie)
+    if feuille is not EPREUVES:
+        return look
+    return look | (looks.ORANGE if colonne.champ in orange else looks.FIXED)
+
+
+def _finish_table(desk: Desk, sheet: "Worksheet", feuille: Feuille, last: int) -> None:
+    """Column widths and formats (also of the rows that people add), frozen panes, filters, and how it prints."""
+    colonnes = feuille.colonnes
+    for column, colonne in enumerate(colonnes):
+        look = desk.formats.of({"num_format": input_look(colonne.saisie)["num_format"]})
+        sheet.set_column(column, column, colonne.largeur, look, {"hidden": colonne.cachee})
+    shown = sum(not colonne.cachee for colonne in colonnes)
+    names = max(1, sum(colonne.champ in _NAMED for colonne in colonnes))
+    sheet.freeze_panes(FIRST_ROW, names)
+    sheet.autofilter(FIRST_ROW - 1, 0, max(last, FIRST_ROW), shown - 1)
+    sheet.repeat_rows(0, FIRST_ROW - 1)
+    sheet.repeat_columns(0, names - 1)
+    sheet.print_area(0, 0, last, shown - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:AZ{CAPACITY + FIRST_ROW}"})
+    set_page(sheet, desk.footer, sum(colonne.largeur for colonne in colonnes if not colonne.cachee))
+
+
+def write_form(desk: Desk, feuille: Feuille, fields: Fields) -> None:
+    """A sheet with one row a field: its name, what people type, its unit or default, its help."""
+    sheet = desk.workbook.add_worksheet(feuille.titre)
+    for column, width in enumerate(_FORM_WIDTHS):
+        sheet.set_column(column, column, width)
+    title, purpose = desk.formats.of(looks.TITLE), desk.formats.of(looks.PURPOSE)
+    sheet.merge_range(0, 0, 0, 3, "", purpose)
+    sheet.write_rich_string(0, 0, title, feuille.titre, purpose, f"   {clean(feuille.but)}", purpose)
+    sheet.set_row(0, 24)
+    for column, titre in enumerate(TETE_DE_FICHE):
+        sheet.write_string(1, column, titre, desk.formats.of(looks.HEADER))
+    row = 2
+    for colonne in feuille.colonnes:
+        if colonne.rubrique:
+            sheet.merge_range(row, 0, row, 3, clean(colonne.rubrique), desk.formats.of(looks.SECTION))
+            row += 1
+        _field(desk, sheet, row, colonne, fields)
+        row += 1
+    sheet.freeze_panes(2, 1)
+    sheet.repeat_rows(0, 1)
+    sheet.print_area(0, 0, row - 1, 3)
+    sheet.ignore_errors({"number_stored_as_text": f"B1:B{row}"})
+    set_page(sheet, desk.footer)
+
+
+def _field(desk: Desk, sheet: "Worksheet", row: int, colonne: Colonne, fields: Fields) -> None:
+    titre = f"{colonne.titre} {OBLIGATOIRE}" if colonne.obligatoire else colonne.titre
+    value = fields.get(colonne.champ)
+    sheet.write_string(row, 0, titre, desk.formats.of(looks.LABEL))
+    put(sheet, row, 1, value, desk.formats.of(input_look(colonne.saisie) | {"align": "left"}))
+    sheet.write_string(row, 2, clean(colonne.repere), desk.formats.of(looks.BESIDE))
+    sheet.write_string(row, 3, clean(colonne.aide), desk.formats.of(looks.BESIDE))
+    needed = max(
+        lines(colonne.aide, _FORM_WIDTHS[3], 9), lines(value, _FORM_WIDTHS[1]) if isinstance(value, str) else 1
+    )
+    sheet.set_row(row, min(409, 6 + 13 * needed))
+    offer(sheet, (row, 1, row, 1), colonne, desk.lists)
+
+
+def write_lisez_moi(desk: Desk, referentiel: Referentiel) -> None:
+    """The page to read first."""
+    sheet = desk.workbook.add_worksheet(LISEZ_MOI.titre)
+    sheet.set_column(0, 0, 128)
+    sheet.write_string(0, 0, LISEZ_MOI.but, desk.formats.of(looks.TITLE))
+    row = 2
+    for heading, texts in lisez_moi(referentiel):
+        sheet.write_string(row, 0, clean(heading), desk.formats.of(looks.HEADING))
+        row += 1
+        for texte in texts:
+            look = looks.COMMAND if texte.startswith("tpplanner ") else looks.TEXT
+            sheet.write_string(row, 0, clean(texte), desk.formats.of(look))
+            sheet.set_row(row, 2 + 13 * lines(texte, 128))
+            row += 1
+        row += 1
+    sheet.print_area(0, 0, row - 1, 0)
+    set_page(sheet, desk.footer)
+    sheet.fit_to_pages(1, 1)
+
+
+def write_referentiel(desk: Desk, text: str) -> None:
+    """The text of the référentiel, one line a row, in a sheet that only a program finds."""
+    sheet = desk.workbook.add_worksheet(REFERENTIEL)
+    for row, line in enumerate(text.splitlines()):
+        sheet.write_string(row, 0, line)
+    sheet.very_hidden()
+
+
+def rows_in(contents: Contents, feuille: Feuille) -> list[Fields]:
+    """The rows of a sheet, none where the contents say nothing of it."""
+    return contents.get(feuille.cle, [])

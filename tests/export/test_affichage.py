@@ -1,0 +1,171 @@
+"""The poster tells each candidat when and where to come, and nothing about anybody."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from openpyxl import load_workbook
+
+from builders import TOUTES
+from export.rich import deux_jurys, plan_de
+from export.xlsx import parts, plain, rows, texts
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.appels import demi_journees
+from tpplanner.export.excel import Designation, write_affichage
+from tpplanner.texts.temps import heure
+
+HOUR = re.compile(r"^\d{1,2} h(?: \d\d)?$")
+
+
+def poster(tmp_path, session, plan, name="affichage", **options):
+    return write_affichage(tmp_path / f"{name}.xlsx", session, plan, **options).path
+
+
+def sheet_of(path):
+    return load_workbook(path).worksheets[0]
+
+
+def test_it_is_one_visible_sheet(written):
+    assert [s.sheet_state for s in written.poster.worksheets] == ["visible"]
+    sheet = written.poster.worksheets[0]
+    assert not any(d.hidden for d in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()))
+
+
+def test_it_calls_every_candidat_for_each_of_his_chains(written):
+    agenda = Agenda(written.session, written.plan)
+    called = [row[1] for row in rows(written.poster.worksheets[0]) if str(row[1]).startswith("n° ")]
+    expected = [f"n° {agenda.numeros[i.candidat]}" for d in demi_journees(agenda) for i in d.individuels]
+    assert called == expected
+
+
+def test_its_hours_are_those_of_the_calls_and_no_other(written):
+    agenda = Agenda(written.session, written.plan)
+    demis = demi_journees(agenda)
+    calls = {plain(heure(a.heure)) for d in demis for a in (*d.collectifs, *d.individuels)}
+    column = [plain(row[0]) for row in rows(written.poster.worksheets[0]) if isinstance(row[0], str)]
+    assert {text for text in column if HOUR.match(text)} == calls
+    others = {
+        t for row in rows(written.poster.worksheets[0]) for t in row[1:] if isinstance(t, str) and HOUR.match(plain(t))
+    }
+    durations = {plain(t) for t in others}
+    assert durations <= {"1 h", "1 h 10", "1 h 20", "1 h 30", "2 h 15", "4 h", "4 h 20"}, "only lengths of the RE"
+
+
+def test_it_names_nobody_and_tells_nothing_granted(written):
+    text = " ".join(parts(written.affichage).values())
+    people = (*written.session.candidats, *written.session.membres, *written.session.personnes)
+    forbidden = {p.nom for p in people if len(p.nom) > 3 and not written.session.fictive}
+    forbidden |= {p.prenom for p in people if len(p.prenom) > 3}
+    forbidden |= {c.numero_ceres for c in written.session.candidats if c.numero_ceres}
+    forbidden |= {
+        "majoration",
+        "majoré",
+        "tiers",
+        "aide",
+        "à part",
+        "accessible",
+        "handicap",
+        "lien",
+        "interprète",
+        "salle 12",
+    }
+    assert [word for word in forbidden if re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE)] == []
+
+
+def test_its_properties_are_neutral(written):
+    core = parts(written.affichage)["docProps/core.xml"]
+    properties = written.poster.properties
+    assert (properties.title, properties.creator, properties.lastModifiedBy) == ("Planning", None, None)
+    assert properties.created == properties.modified == datetime(2000, 1, 1)
+    assert "description" not in core
+    assert "keywords" not in core
+
+
+def test_no_end_and_no_inner_start_is_told(tmp_path):
+    session = deux_jurys()
+    plan = plan_de(session, 2)
+    text = plain(" ".join(texts(sheet_of(poster(tmp_path, session, plan)))))
+    agenda = Agenda(session, plan)
+    told = {a.heure for d in demi_journees(agenda) for a in (*d.collectifs, *d.individuels)}
+    inner = {p.debut for p in plan.passages if p.epreuve in ("ET", "EF")} | {p.fin for p in plan.passages}
+    for moment in inner - told:
+        assert plain(heure(moment)) not in re.findall(r"\b\d{1,2} h(?: \d\d)?\b", text)
+
+
+def aspect(path):
+    """All of a poster but its hours of call: every part of the file, and the looks of every cell."""
+    sheet = sheet_of(path)
+    bare = [
+        ["HEURE" if isinstance(v, str) and HOUR.match(plain(v)) and i == 0 else v for i, v in enumerate(row)]
+        for row in rows(sheet)
+    ]
+    every = parts(path)
+    return (
+        bare,
+        every["xl/styles.xml"],
+        every["xl/workbook.xml"],
+        re.sub(r"<v>\d+</v>", "", every["xl/worksheets/sheet1.xml"]),
+        sorted(every),
+    )
+
+
+@pytest.mark.parametrize(
+    "granted",
+    [
+        {"majorations": TOUTES},
+        {"majorations": TOUTES, "aide": "A1", "salle_a_part": True},
+        {"salle_a_part": True, "salle_accessible": True},
+        {"aide": "A1"},
+    ],
+)
+@pytest.mark.parametrize("who", [0, 3, 7])
+def test_with_or_without_something_granted_only_hours_of_call_differ(tmp_path, granted, who):
+    without = deux_jurys(amenages=False)
+    gens = list(without.candidats)
+    gens[who] = replace(gens[who], **granted)
+    with_ = replace(without, candidats=tuple(gens))
+    plans = plan_de(without, 2), plan_de(with_, 2)
+    assert plans[0] != plans[1], "what is granted must change the plan for this to say anything"
+    before, after = (
+        aspect(poster(tmp_path, s, p, str(i))) for i, (s, p) in enumerate(zip((without, with_), plans, strict=True))
+    )
+    assert before == after
+
+
+def test_a_first_name_and_an_initial_if_the_centre_asks(tmp_path):
+    session = deux_jurys(amenages=False)
+    path = poster(tmp_path, session, plan_de(session, 2), designation=Designation.PRENOM)
+    told = texts(sheet_of(path))
+    assert "Zoé A." in told
+    assert "Marie-Françoise Éléonore D." in told
+    assert not any("ABÉLARD" in text or "BOURDONNAYE" in text for text in told)
+
+
+def test_two_who_would_read_the_same_also_bear_their_number(tmp_path):
+    session = deux_jurys(amenages=False)
+    gens = (replace(session.candidats[1], nom="ARNAUD", prenom="Zoé"), *session.candidats[2:])
+    session = replace(session, candidats=(session.candidats[0], *gens))
+    told = texts(sheet_of(poster(tmp_path, session, plan_de(session, 2), designation=Designation.PRENOM)))
+    assert {"Zoé A. (n° 1)", "Zoé A. (n° 8)"} <= set(told)
+
+
+def test_the_epreuves_stand_once_with_the_minutes_of_the_re(tmp_path):
+    session = deux_jurys()
+    lines = rows(sheet_of(poster(tmp_path, session, plan_de(session, 2))))
+    told = [
+        (row[0], plain(row[2]))
+        for row in lines
+        if row[0] in {"Questionnaire professionnel", "Entretien final", "Durée totale"}
+    ]
+    assert told == [
+        ("Questionnaire professionnel", "30 min"),
+        ("Entretien final", "20 min"),
+        ("Durée totale", "2 h 15"),
+    ]
+
+
+def test_the_warnings_on_the_referentiel_are_repeated(written):
+    told = texts(written.poster.worksheets[0])
+    for avertissement in Agenda(written.session, written.plan).avertissements:
+        assert plain(avertissement) in told

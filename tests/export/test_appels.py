@@ -1,0 +1,75 @@
+from dataclasses import replace
+from datetime import time
+
+from builders import a, plan_cda_trois, session
+from export.rich import deux_jurys, plan_de, soixante, sur_postes
+from tpplanner.domain.session import Convocation
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.appels import chaines, demi_journees, heure_d_appel
+
+
+def appels(base, plan):
+    return demi_journees(Agenda(base, plan))
+
+
+def test_a_collective_epreuve_calls_everybody_at_the_opening_of_the_accueil():
+    matin = appels(session(), plan_cda_trois())[0]
+    collectif = matin.collectifs[0]
+    assert (collectif.heure, collectif.epreuve, collectif.candidats) == (a("8:30"), "QP", ("C1", "C2", "C3"))
+
+
+def test_a_chain_calls_its_candidat_once_a_quarter_of_an_hour_before():
+    base = session()
+    individuels = [i for demi in appels(base, plan_cda_trois()) for i in demi.individuels]
+    assert [(i.candidat, i.heure) for i in individuels] == [
+        # C1 leaves the QP at 9:30 and begins at 9:40: he cannot be called before
+        ("C1", a("9:40")),
+        ("C2", a("12:30")),
+        ("C3", a("14:35")),
+    ]
+    assert all(i.epreuves == ("PP", "ET", "EF") for i in individuels)
+
+
+def test_nobody_is_called_before_the_hour_of_his_convocation():
+    base = session(convocations=(Convocation("C2", a("9:00").date(), time(12, 40)),))
+    agenda = Agenda(base, plan_cda_trois())
+    assert heure_d_appel(agenda, "C2", a("12:45")) == a("12:40")
+    agreed = replace(base, convocations=(replace(base.convocations[0], accord=True),))
+    assert heure_d_appel(Agenda(agreed, plan_cda_trois()), "C2", a("12:45")) == a("12:30")
+
+
+def test_passages_further_apart_than_the_courte_pause_are_two_chains():
+    plan = plan_cda_trois()
+    later = tuple(
+        replace(p, parties=tuple(replace(x, debut=a("17:00"), fin=a("17:20")) for x in p.parties))
+        if (p.candidat, p.epreuve) == ("C3", "EF")
+        else p
+        for p in plan.passages
+    )
+    agenda = Agenda(session(), replace(plan, passages=later))
+    assert [[p.epreuve for p in chaine] for chaine in chaines(agenda, "C3")] == [["PP", "ET"], ["EF"]]
+    assert [[p.epreuve for p in chaine] for chaine in chaines(agenda, "C1")] == [["PP", "ET", "EF"]]
+
+
+def test_half_days_are_told_apart_by_the_pause_of_the_jury_not_by_the_clock():
+    demi = appels(session(), plan_cda_trois())
+    assert [(d.matin, [i.candidat for i in d.individuels]) for d in demi] == [(True, ["C1"]), (False, ["C2", "C3"])]
+
+
+def test_the_room_of_a_candidat_apart_is_not_told():
+    base = deux_jurys()
+    plan = plan_de(base, 2)
+    assert {p.parties[0].salle for p in plan.passages if p.epreuve == "QP"} == {"Ecrit", "Petite"}
+    assert appels(base, plan)[0].collectifs[0].salles == ("Ecrit",)
+
+
+def test_every_common_room_is_told_of_the_epreuve():
+    base = soixante()
+    assert appels(base, plan_de(base))[0].collectifs[0].salles == ("Ecrit", "Ecrit2")
+
+
+def test_a_chain_that_begins_on_shared_posts_tells_the_rooms_of_the_epreuve():
+    base = sur_postes()
+    individuels = [i for demi in appels(base, plan_de(base)) for i in demi.individuels]
+    assert {i.salles for i in individuels} == {("Plateau",)}
+    assert {i.jury for i in individuels} == {"J1"}

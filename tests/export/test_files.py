@@ -1,0 +1,157 @@
+"""What holds for every sheet of both files: values, inert texts, pages that print."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from xml.etree import ElementTree
+
+import pytest
+from openpyxl import load_workbook
+
+from builders import plan_cda_trois, session
+from export.rich import deux_jurys, plan_de
+from export.xlsx import parts, rows
+from tpplanner.audit import check
+from tpplanner.export.excel import Provenance, write_affichage, write_planning
+from tpplanner.export.safe_text import LONGEST, one_line, safe
+
+HOSTILE = {
+    "formula": "=cmd|'/C calc'!A0",
+    "plus": "+33612345678",
+    "at": "@SUM(1+1)",
+    "link": "http://exemple.invalid/x",
+    "markup": '<script>alert(1)</script> & "co"',
+    "newline": "DU\r\nPONT\tJean",
+    "surrogate": "DU\ud800PONT",
+    "control": "DU\x00\x01\x0bPONT",
+    "nonchar": "DU\uffffPONT",
+    "bidi": "DU\u202ePONT\u200b",
+    "escape": "_x0041_ DUPONT",
+    "long": "N" * 300,
+    "words": "Nom " * 75,
+    "emoji": "\U0001f393 Éléonore",
+    "ampersands": "&" * 200,
+    "endless": "x" * 40_000,
+}
+
+
+def both(written):
+    return (written.book, written.poster)
+
+
+def test_no_cell_holds_a_formula(written):
+    for path in (written.planning, written.affichage):
+        for name, part in parts(path).items():
+            assert not re.search(r"<f[ >/]", part), name
+            assert "hyperlink" not in part or name == "xl/styles.xml"
+
+
+def test_every_sheet_prints_on_a4_landscape_fitted_to_the_width(written):
+    for book in both(written):
+        for sheet in book.worksheets[:10]:
+            setup = sheet.page_setup
+            assert (setup.paperSize, setup.orientation) == (9, "landscape"), sheet.title
+            assert sheet.print_area, sheet.title
+            if sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage:
+                assert (setup.fitToWidth, setup.fitToHeight) == (None, 0) or (setup.fitToWidth, setup.fitToHeight) == (
+                    1,
+                    0,
+                )
+            else:
+                pixels = sum(
+                    sheet.column_dimensions[c].width * 7
+                    for c in sheet.column_dimensions
+                    if not sheet.column_dimensions[c].hidden
+                )
+                assert pixels * (setup.scale or 100) / 100 < 277 / 25.4 * 96, sheet.title
+
+
+def test_the_audience_stands_in_every_footer(written):
+    for sheet in written.book.worksheets[:10]:
+        audience = sheet.oddFooter.left.text
+        agrement = written.session.fictive and sheet.title == "Organisation détaillée"
+        assert ("dossier de demande d'agrément" if agrement else "Document interne – ne pas diffuser") in audience
+        assert sheet.oddFooter.right.text.strip() == "&P / &N"
+    assert "à l'attention des candidats" in written.poster.worksheets[0].oddFooter.left.text
+
+
+def test_long_tables_repeat_their_titles_on_every_page(written):
+    for name in ("Planning", "Organisation détaillée", "Table de correspondance"):
+        assert written.book[name].print_title_rows, name
+
+
+def test_every_font_is_one_that_every_desk_has(written):
+    for path in (written.planning, written.affichage):
+        fonts = re.search(r"<fonts.*</fonts>", parts(path)["xl/styles.xml"])[0]
+        assert set(re.findall(r"<name val=\"([^\"]+)\"/>", fonts)) <= {"Arial", "Courier New"}
+        assert "scheme" not in fonts
+
+
+def test_dates_are_formatted_in_french_whatever_the_desk(written):
+    styles = parts(written.planning)["xl/styles.xml"]
+    codes = re.findall(r'formatCode="([^"]+)"', styles)
+    assert all("[$-40C]" in code for code in codes if "mmm" in code)
+
+
+def test_nothing_is_told_by_colour_alone(written):
+    """Every shaded cell of the picture of the day also bears words, or belongs to one that does."""
+    sheet = written.book["Grille"]
+    covered = {(r, c) for m in sheet.merged_cells.ranges for r, c in m.cells if (r, c) != (m.min_row, m.min_col)}
+    for row in sheet.iter_rows():
+        for cell in row:
+            shaded = cell.fill.fill_type == "solid"
+            assert not shaded or cell.value or (cell.row, cell.column) in covered, cell.coordinate
+
+
+def test_equal_inputs_give_equal_files(tmp_path):
+    base = deux_jurys()
+    plan = plan_de(base, 2)
+    report = check(base, plan)
+    for name in ("a", "b"):
+        write_planning(tmp_path / f"{name}.xlsx", base, plan, report, provenance=Provenance("session.xlsx", "0.1.0"))
+        write_affichage(tmp_path / f"{name}-affichage.xlsx", base, plan)
+    for suffix in ("", "-affichage"):
+        assert (tmp_path / f"a{suffix}.xlsx").read_bytes() == (tmp_path / f"b{suffix}.xlsx").read_bytes()
+
+
+def test_the_date_in_the_file_is_the_one_given(tmp_path):
+    base, plan = session(), plan_cda_trois()
+    provenance = Provenance(created=datetime(2027, 5, 3, 9, 12))
+    path = write_planning(tmp_path / "p.xlsx", base, plan, check(base, plan), provenance=provenance).path
+    assert load_workbook(path).properties.created == datetime(2027, 5, 3, 9, 12)
+
+
+@pytest.mark.parametrize("typed", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_was_typed_arrives_as_inert_text(tmp_path, typed):
+    base, plan = session(), plan_cda_trois()
+    base = replace(
+        base,
+        centre=typed,
+        site=typed,
+        candidats=(replace(base.candidats[0], nom=typed, prenom="Léa", organisme=typed), *base.candidats[1:]),
+        membres=(replace(base.membres[0], nom=typed), base.membres[1]),
+        salles=(replace(base.salles[0], nom=typed), *base.salles[1:]),
+    )
+    report = check(base, plan)
+    planning = write_planning(tmp_path / "p.xlsx", base, plan, report).path
+    affichage = write_affichage(tmp_path / "a.xlsx", base, plan).path
+    for path in (planning, affichage):
+        for name, part in parts(path).items():
+            ElementTree.fromstring(part)  # noqa: S314 - our own file
+            assert not re.search(r"<f[ >/]", part), name
+        for sheet in load_workbook(path).worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    assert cell.data_type != "f"
+                    assert cell.hyperlink is None
+                    assert not isinstance(cell.value, str) or len(cell.value) <= LONGEST
+    told = {v for row in rows(load_workbook(planning)["Table de correspondance"]) for v in row}
+    assert one_line(typed) in told or "_x005F_" + one_line(typed)[1:] in told
+
+
+def test_a_safe_text_keeps_what_a_cell_can_hold():
+    assert safe("Œuvre d'art « naïve » – 12 €\nsuite") == "Œuvre d'art « naïve » – 12 €\nsuite"
+    assert one_line(" a\r\nb\tc\u00a0d ") == "a b c d"
+    assert safe("a\x00\ud800\u202eb") == "ab"
+    assert safe("e\u0301") == "é"
+    assert len(safe("x" * 100_000)) <= LONGEST

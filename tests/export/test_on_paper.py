@@ -1,0 +1,124 @@
+"""Both files turned into pages by LibreOffice, as a person without Excel would see them."""
+
+import os
+import re
+import shutil
+import subprocess
+from types import SimpleNamespace
+
+import pytest
+from openpyxl import load_workbook
+
+from export.rich import deux_jurys, plan_de
+from export.xlsx import plain, rows
+from tpplanner.audit import check
+from tpplanner.export.excel import write_affichage, write_planning
+
+TOOLS = ("soffice", "pdftotext", "pdfinfo")
+MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
+
+pytestmark = pytest.mark.skipif(
+    bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {', '.join(MISSING)}"
+)
+
+PAGE_BREAK = "\f"
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """The pages of both files as text, laid out; made by one run of LibreOffice."""
+    folder = tmp_path_factory.mktemp("paper")
+    session = deux_jurys()
+    plan = plan_de(session, 2)
+    files = {
+        "planning": write_planning(folder / "planning.xlsx", session, plan, check(session, plan)).path,
+        "affichage": write_affichage(folder / "affichage.xlsx", session, plan).path,
+    }
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", folder, *files.values()], check=True, capture_output=True, timeout=240)  # noqa: S603
+    pages = {name: _text(path.with_suffix(".pdf")).split(PAGE_BREAK)[:-1] for name, path in files.items()}
+    return SimpleNamespace(pages=pages, files=files, folder=folder, session=session)
+
+
+def _text(pdf):
+    answer = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, timeout=60)  # noqa: S603, S607
+    return plain(answer.stdout.decode())
+
+
+def produced(printed):
+    """The pages of the sheets that the export makes, without those of the input sheets."""
+    pages = printed.pages["planning"]
+    return [page for page in pages if "Document interne" in page][: _first_input_page(pages)]
+
+
+def _first_input_page(pages):
+    return next(i for i, page in enumerate(pages) if "Lisez-moi" in page.splitlines()[-1] or "Lisez-moi" in page[:200])
+
+
+def test_dates_are_in_french(printed):
+    text = " ".join(produced(printed))
+    assert "lun. 14 juin 2027" in text
+    assert "mardi 15 juin 2027" in text
+    assert not re.search(r"\b(Mon|Tue|Monday|Tuesday|June|Jun)\b", text)
+
+
+def test_no_number_hour_or_date_is_too_wide_for_its_cell(printed):
+    # the hidden twin of a date, of no width, leaves signs at the end of a line that nobody sees
+    lines = "\n".join(produced(printed) + printed.pages["affichage"]).splitlines()
+    assert [line for line in lines if "###" in line.removesuffix("###")] == []
+
+
+def test_every_word_of_every_sheet_is_on_paper(printed):
+    book = load_workbook(printed.files["planning"])
+    text = set(re.findall(r"\w+", " ".join(produced(printed))))
+    for sheet in book.worksheets[:10]:
+        visible = [i for i in range(sheet.max_column) if not sheet.column_dimensions[_letter(i)].hidden][:12]
+        for row in rows(sheet):
+            for value in (row[i] for i in visible):
+                missing = set(re.findall(r"\w+", value)) - text if isinstance(value, str) else set()
+                assert not missing, (sheet.title, value)
+
+
+def _letter(index):
+    return chr(ord("A") + index) if index < 26 else "A" + chr(ord("A") + index - 26)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "first", "last"),
+    [
+        ("Planning", "Jour", "Statut"),
+        ("Organisation détaillée", "Début", "Remarque"),
+        ("Par candidat", "N°", "Aménagements"),
+        ("Par jury", "Début", "Aménagements"),
+        ("Par salle", "Début", "occupés"),
+        ("Table de correspondance", "N° tiré", "présentation"),
+        ("Conformité", "Règle", "Source"),
+        ("Qualité", "Niveau", "Conclusion"),
+    ],
+)
+def test_the_first_and_the_last_column_are_on_the_same_page(printed, sheet, first, last):
+    page = next(p for p in produced(printed) if p.lstrip().startswith(sheet))
+    assert first in page
+    assert last in page
+
+
+def test_no_page_is_blank(printed):
+    for page in (*produced(printed), *printed.pages["affichage"]):
+        assert len(page.split()) > 15, page
+
+
+def test_a_jury_has_its_day_on_one_page(printed):
+    for jury in ("Jury 1", "Jury 2"):
+        for jour in ("lundi 14 juin 2027", "mardi 15 juin 2027"):
+            titled = [p for p in produced(printed) if f"{jury} – {jour}, de" in p]
+            assert len(titled) == 1
+            assert "clôture" in titled[0]
+
+
+def test_each_day_of_the_grid_is_on_one_page(printed):
+    grids = [p for p in produced(printed) if "Heure" in p and "Accueil" in p and "Pause méridienne" in p]
+    assert len(grids) == 2
+
+
+def test_the_poster_is_short(printed):
+    assert len(printed.pages["affichage"]) <= 2

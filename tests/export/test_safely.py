@@ -1,0 +1,198 @@
+"""A failure never harms the file that stands there."""
+
+import os
+import stat
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from builders import plan_cda_trois, session
+from tpplanner.audit import check
+from tpplanner.errors import Bug, CannotWrite
+from tpplanner.export.excel import safely, write, write_affichage, write_planning
+from tpplanner.export.excel.safely import TRIES, verify, write_safely
+
+OLD = b"what stood there before"
+
+
+def write_it(path):
+    base, plan = session(), plan_cda_trois()
+    return write_planning(path, base, plan, check(base, plan))
+
+
+@pytest.fixture
+def target(tmp_path):
+    path = tmp_path / "planning.xlsx"
+    path.write_bytes(OLD)
+    return path
+
+
+def alone(path):
+    """No temporary file is left beside it."""
+    return [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_an_existing_file_is_replaced_by_a_readable_one(target):
+    written = write_it(target)
+    assert (written.path, written.avertissements) == (target.resolve(), ())
+    assert "Planning" in load_workbook(target).sheetnames
+    assert alone(target)
+
+
+@pytest.mark.parametrize("step", ["planning", "grille", "qualite", "par_salle"])
+def test_an_error_while_a_sheet_is_made_leaves_the_old_file(target, monkeypatch, step):
+    def broken(*_):
+        raise RuntimeError(step)
+
+    monkeypatch.setattr(write, step, broken)
+    with pytest.raises(RuntimeError, match=step):
+        write_it(target)
+    assert target.read_bytes() == OLD
+    assert alone(target)
+
+
+def test_an_error_while_the_poster_is_made_leaves_the_old_one(target, monkeypatch):
+    monkeypatch.setattr(write, "affichage", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_affichage(target, session(), plan_cda_trois())
+    assert target.read_bytes() == OLD
+    assert alone(target)
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_full_disk_leaves_the_old_file_and_is_told(target, monkeypatch, call):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(safely.os, call, full)
+    with pytest.raises(CannotWrite) as refused:
+        write_it(target)
+    assert "disque est plein" in refused.value.issues[0].hint
+    assert target.read_bytes() == OLD
+    assert alone(target)
+
+
+def test_a_file_damaged_on_its_way_to_the_disk_is_not_moved_into_place(target, monkeypatch):
+    monkeypatch.setattr(safely.Path, "read_bytes", lambda _: b"PK damaged", raising=True)
+    with pytest.raises(Bug):
+        write_it(target)
+    monkeypatch.undo()
+    assert target.read_bytes() == OLD
+    assert alone(target)
+
+
+def locked(monkeypatch, target, times):
+    """The target is held by another program for that many tries."""
+    real, tried = os.replace, []
+
+    def replace(source, destination):
+        if str(destination) == str(target.resolve()):
+            tried.append(destination)
+            if len(tried) <= times:
+                raise PermissionError(13, "Permission denied")
+        real(source, destination)
+
+    monkeypatch.setattr(safely.os, "replace", replace)
+    return tried
+
+
+def test_a_file_held_for_a_moment_is_waited_for(target, monkeypatch):
+    waits = []
+    tried = locked(monkeypatch, target, 3)
+    written = write_safely(target, fill, ("Essai",), waits.append)
+    assert written.path == target.resolve()
+    assert (len(tried), len(waits)) == (4, 3)
+    assert target.read_bytes() != OLD
+
+
+def test_a_file_that_is_open_is_left_alone_and_the_new_one_stands_beside(target, monkeypatch):
+    locked(monkeypatch, target, TRIES)
+    written = write_safely(target, fill, ("Essai",), lambda _: None)
+    assert written.path.name == "planning (2).xlsx"
+    assert load_workbook(written.path).sheetnames == ["Essai"]
+    assert target.read_bytes() == OLD
+    (issue,) = written.avertissements
+    assert "planning.xlsx" in issue.message
+    assert "planning (2).xlsx" in issue.message
+    assert sorted(p.name for p in target.parent.iterdir()) == ["planning (2).xlsx", "planning.xlsx"]
+
+
+def test_the_name_beside_is_one_that_is_free(target, monkeypatch):
+    other = target.with_name("planning (2).xlsx")
+    other.write_bytes(OLD)
+    locked(monkeypatch, target, TRIES)
+    assert write_safely(target, fill, ("Essai",), lambda _: None).path.name == "planning (3).xlsx"
+    assert other.read_bytes() == OLD
+
+
+def test_a_folder_that_does_not_exist_is_told(tmp_path):
+    with pytest.raises(CannotWrite) as refused:
+        write_it(tmp_path / "absent" / "planning.xlsx")
+    (issue,) = refused.value.issues
+    assert "Le dossier n'existe pas" in issue.hint
+    assert refused.value.exit_code == 6
+
+
+def test_a_folder_where_one_may_not_write_is_told(target, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(safely.Path, "open", refuse)
+    with pytest.raises(CannotWrite) as refused:
+        write_it(target)
+    monkeypatch.undo()
+    assert "pas le droit d'écrire" in refused.value.issues[0].hint
+    assert target.read_bytes() == OLD
+
+
+def test_another_kind_of_file_is_refused(tmp_path):
+    with pytest.raises(CannotWrite):
+        write_it(tmp_path / "planning.xls")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_new_file_has_the_rights_of_the_old_one(target):
+    target.chmod(0o640)
+    write_it(target)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_a_new_file_can_be_read_by_colleagues(tmp_path):
+    umask = os.umask(0o022)
+    try:
+        write_it(tmp_path / "planning.xlsx")
+    finally:
+        os.umask(umask)
+    assert stat.S_IMODE((tmp_path / "planning.xlsx").stat().st_mode) == 0o644
+
+
+def test_a_link_stays_a_link(tmp_path):
+    real = tmp_path / "partage" / "planning.xlsx"
+    real.parent.mkdir()
+    real.write_bytes(OLD)
+    link = tmp_path / "planning.xlsx"
+    link.symlink_to(real)
+    assert write_it(link).path == real
+    assert link.is_symlink()
+
+
+def fill(target, titre="Essai"):
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
+    book = Workbook(target, {"in_memory": True})
+    book.add_worksheet(titre)
+    book.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"not a zip at all"])
+def test_what_cannot_be_read_again_is_a_bug(content):
+    with pytest.raises(Bug):
+        verify(content, ())
+
+
+def test_a_workbook_without_its_sheets_is_a_bug():
+    content = BytesIO()
+    fill(content, "Autre")
+    with pytest.raises(Bug, match="Autre"):
+        verify(content.getvalue(), ("Essai",))

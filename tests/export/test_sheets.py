@@ -1,0 +1,260 @@
+"""Every sheet tells the plan's own hours, for every candidat, jury and room."""
+
+import re
+from collections import Counter
+from datetime import datetime, time
+
+from export.xlsx import at, plain, rows, table, texts
+from tpplanner.domain.plan import NatureTravail
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.appels import demi_journees
+from tpplanner.export.labels import sigle
+from tpplanner.sheets import FEUILLES_PRODUITES
+from tpplanner.texts.noms import TRAVAUX
+from tpplanner.texts.temps import date_courte
+
+HOURS = re.compile(r"(\d\d:\d\d) – (\d\d:\d\d)")
+
+
+def agenda_of(written):
+    return Agenda(written.session, written.plan)
+
+
+def day_in(agenda, text):
+    """The day that a banner names."""
+    return next(j.date for j in agenda.session.jours if plain(agenda.names.jour(j.date)) in text)
+
+
+def every_part(agenda):
+    return Counter(
+        (agenda.names.candidat(p.candidat), agenda.names.epreuve(p.epreuve), x.debut, x.fin)
+        for p in agenda.plan.passages
+        for x in p.parties
+    )
+
+
+def bare(epreuve):
+    """An épreuve without its phase."""
+    return re.sub(r"( – phase \d sur \d)?( \(suite\))?$", "", epreuve)
+
+
+def test_the_sheets_stand_in_the_order_of_the_table(written):
+    assert tuple(written.book.sheetnames[:10]) == ("Planning", *FEUILLES_PRODUITES)
+
+
+def test_the_detailed_organisation_tells_who_passes_what_before_whom_when_and_where(written):
+    agenda = agenda_of(written)
+    noms = {agenda.names.epreuve(e) for e in agenda.epreuves}
+    found, juries = Counter(), set()
+    for banner, row in table(written.book["Organisation détaillée"], "Début"):
+        if (
+            not isinstance(row["Fin"], object)
+            or row["Début"] is None
+            or bare(str(row["Épreuve ou moment"])) not in noms
+        ):
+            continue
+        jour = day_in(agenda, banner)
+        key = (row["Candidat"], bare(row["Épreuve ou moment"]), at(jour, row["Début"]), at(jour, row["Fin"]))
+        found[key] += 1
+        juries.add((*key, row["Jury ou surveillant"], row["Salle"]))
+        assert row["Durée prévue"] == (key[3] - key[2]).seconds // 60
+    assert found == every_part(agenda)
+    for passage in agenda.plan.passages:
+        for partie in passage.suivies:
+            qui = f"{agenda.names.jury(partie.jury)} : {agenda.membres(partie.jury, partie.debut)}"
+            key = (agenda.names.candidat(passage.candidat), agenda.names.epreuve(passage.epreuve))
+            assert any(
+                j[:4] == (*key, partie.debut, partie.fin)
+                and j[4].startswith(qui)
+                and j[5] == agenda.names.salle(partie.salle)
+                for j in juries
+            )
+
+
+def test_the_detailed_organisation_tells_the_work_of_the_juries_the_accueil_and_the_plis(written):
+    agenda = agenda_of(written)
+    told = Counter(
+        row["Épreuve ou moment"].split(" : ")[0]
+        for _, row in table(written.book["Organisation détaillée"], "Début")
+        if isinstance(row["Épreuve ou moment"], str)
+    )
+    for nature in NatureTravail:
+        assert told[TRAVAUX[nature]] == sum(t.nature is nature for t in agenda.plan.travaux)
+    assert told["Ouverture des plis devant les candidats"] == 1
+    assert told["Accueil des candidats"] == len({p.jour for p in agenda.plan.passages})
+
+
+def test_the_totals_set_the_plan_against_the_re(written):
+    agenda = agenda_of(written)
+    sheet = written.book["Organisation détaillée"]
+    start = next(i for i, row in enumerate(rows(sheet)) if row[0] == "N°" and row[1] == "Candidat")
+    lines = [[v for v in row if v is not None] for row in rows(sheet)[start + 1 :]]
+    assert len(lines) == len(agenda.session.candidats)
+    for line in lines:
+        candidat = next(c for c in agenda.session.candidats if str(agenda.numeros[c.id]) == line[0])
+        majore = any(f for _, f in candidat.majorations)
+        assert (line[3] == line[4]) is not majore
+        assert (line[7] == "aucun") is not majore
+
+
+def test_par_candidat_tells_each_stretch_of_each_passage(written):
+    agenda = agenda_of(written)
+    expected, found = Counter(), Counter()
+    for p in agenda.plan.passages:
+        libres = [x for i, x in enumerate(p.parties) if i == 0 or p.parties[i - 1].fin != x.debut]
+        fins = [x for i, x in enumerate(p.parties) if i + 1 == len(p.parties) or p.parties[i + 1].debut != x.fin]
+        for debut, fin in zip((x.debut for x in libres), (x.fin for x in fins), strict=True):
+            expected[agenda.numeros[p.candidat], agenda.names.epreuve(p.epreuve), debut, fin] += 1
+    labels = {
+        (agenda.names.jour(j.date) if agenda.session.fictive else date_courte(j.date)): j.date
+        for j in agenda.session.jours
+    }
+    for _, row in table(written.book["Par candidat"], "N°"):
+        for title, value in row.items():
+            if isinstance(title, str) and "(" in title and isinstance(value, str) and HOURS.search(value):
+                for debut, fin in HOURS.findall(value):
+                    jour = labels[row["Jour"]]
+                    key = (row["N°"], title.split("\n")[0], moment(jour, debut), moment(jour, fin))
+                    found[key] += 1
+    assert found == expected
+
+
+def moment(jour, hour):
+    return datetime.combine(jour, time.fromisoformat(hour))
+
+
+def test_par_jury_tells_all_that_each_jury_does(written):
+    agenda = agenda_of(written)
+    found = Counter()
+    for banner, row in table(written.book["Par jury"], "Début"):
+        if not isinstance(row["Début"], time):
+            continue
+        found[row["Ce que fait le jury"], row["N°"], row["Début"], row["Fin"]] += 1
+        assert banner
+    expected = Counter()
+    for moments in agenda.des_jurys.values():
+        for m in moments:
+            numero = agenda.numeros.get(m.candidat)
+            expected[quoi_of(agenda, m), numero, m.debut.time(), m.fin.time()] += 1
+    assert found == expected
+
+
+def quoi_of(agenda, m):
+    if m.nature is None:
+        epreuve = agenda.epreuves[m.epreuve]
+        suffix = f" – phase {m.phase + 1} sur {len(epreuve.phases)}" if len(epreuve.phases) > 1 else ""
+        return agenda.names.epreuve(m.epreuve) + suffix
+    if m.nature is NatureTravail.CORRECTION:
+        return f"correction : {agenda.names.epreuve(m.epreuve)}"
+    return TRAVAUX[m.nature]
+
+
+def test_each_jury_day_begins_a_page(written):
+    sheet = written.book["Par jury"]
+    jury_days = len(agenda_of(written).des_jurys)
+    assert len(sheet.row_breaks.brk) == jury_days - 1
+
+
+def test_par_salle_tells_who_is_in_each_room(written):
+    agenda = agenda_of(written)
+    found = Counter()
+    for _, row in table(written.book["Par salle"], "Début"):
+        for candidat in filter(None, (row["Candidats"] or "").split(" ; ")):
+            found[candidat.split(" ")[0], row["Début"], row["Fin"], bare(row["Épreuve ou moment"])] += 1
+    for p in agenda.plan.passages:
+        for x in p.parties:
+            key = (str(agenda.numeros[p.candidat]), x.debut.time(), x.fin.time(), agenda.names.epreuve(p.epreuve))
+            assert found[key] >= 1, key
+
+
+def test_the_grid_draws_each_box_from_its_start_to_its_end(written):
+    """Hours stand at the left of rows: a box spans the rows from its first hour to its last."""
+    agenda = agenda_of(written)
+    sheet = written.book["Grille"]
+    drawn = Counter(_drawn(agenda, sheet))
+    for passage in agenda.plan.passages:
+        for x in passage.suivies:
+            who = f"{sigle(agenda, passage.epreuve)} – n° {agenda.numeros[passage.candidat]}"
+            assert _covered(drawn, who, x.debut, x.fin), (who, x.debut)
+
+
+def _drawn(agenda, sheet):
+    """The boxes: text without its hours, day, first and last hour."""
+    spans = {(m.min_row, m.min_col): m.max_row for m in sheet.merged_cells.ranges}
+    hours, jour = {}, None
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if isinstance(row[0], str) and re.fullmatch(r"\d\d:\d\d", row[0]):
+            hours[number] = (jour, row[0])
+        elif isinstance(row[0], str) and any(plain(agenda.names.jour(j)) in plain(row[0]) for j in agenda.jours):
+            jour = day_in(agenda, plain(row[0])) if not row[0].startswith("Grille") else jour
+    for number, (day, debut) in hours.items():
+        for column in range(2, sheet.max_column + 1):
+            value = sheet.cell(number, column).value
+            if isinstance(value, str):
+                last = spans.get((number, column), number)
+                end = hours.get(last + 1, (day, None))[1]
+                who = re.match(r".* – n° \d+", plain(value).split("\n")[0])
+                yield (who[0] if who else plain(value)), moment(day, debut), moment(day, end)
+
+
+def _covered(drawn, who, debut, fin):
+    """Whether boxes of that text cover the stretch exactly (a day cut over two pages cuts a box in two)."""
+    pieces = sorted((d, f) for (w, d, f) in drawn if w == who and debut <= d < fin)
+    return bool(pieces) and pieces[0][0] == debut and pieces[-1][1] == fin
+
+
+def test_the_grid_shows_the_lunch_of_each_jury(written):
+    agenda = agenda_of(written)
+    pauses = [t for t in agenda.plan.travaux if t.nature is NatureTravail.PAUSE]
+    shown = [t for t in texts(written.book["Grille"]) if t.startswith("Pause méridienne")]
+    assert len(shown) >= len(pauses)
+
+
+def test_every_candidat_signs_once_for_each_collective_epreuve_and_each_jury_day(written):
+    agenda = agenda_of(written)
+    signed = Counter()
+    page = ""
+    for row in rows(written.book["Émargement"]):
+        if isinstance(row[0], str) and row[0].startswith("Émargement des candidats – "):
+            page = row[0].removeprefix("Émargement des candidats – ").removesuffix(" (suite)")
+        elif isinstance(row[0], str) and row[0].startswith("Émargement des"):
+            page = ""
+        elif isinstance(row[0], int) and page:
+            signed[page, row[0]] += 1
+    expected = Counter()
+    for candidat in agenda.session.candidats:
+        passages = agenda.plan.du_candidat(candidat.id)
+        numero = agenda.numeros[candidat.id]
+        for p in passages:
+            if agenda.epreuves[p.epreuve].collective or not p.parties[0].jury:
+                expected[agenda.names.epreuve(p.epreuve), numero] += 1
+        for jury in {(p.jour, p.parties[0].jury) for p in passages if p.parties[0].jury}:
+            expected[agenda.names.jury(jury[1]), numero] += 1
+    assert signed == expected
+
+
+def test_no_end_is_printed_on_a_page_that_passes_from_hand_to_hand(written):
+    agenda = agenda_of(written)
+    hours = {v for row in rows(written.book["Émargement"]) for v in row if isinstance(v, time)}
+    collective = {p.debut.time() for p in agenda.plan.passages if agenda.epreuves[p.epreuve].collective}
+    calls = {i.heure.time() for demi in demi_journees(agenda) for i in demi.individuels}
+    assert hours <= collective | calls
+
+
+def test_every_membre_signs_on_each_of_his_days(written):
+    agenda = agenda_of(written)
+    told = Counter(texts(written.book["Émargement"]))
+    sieges = Counter(
+        agenda.names.personne(m) for m, _ in {(m, c.jour) for c in agenda.plan.compositions for m in c.membres}
+    )
+    for nom, times in sieges.items():
+        assert told[nom] >= times
+
+
+def test_the_table_of_correspondence_links_each_number_to_a_name(written):
+    agenda = agenda_of(written)
+    found = {
+        row["N° tiré"]: (row["Nom"], row["Prénom"] or "")
+        for _, row in table(written.book["Table de correspondance"], "N° tiré")
+    }
+    assert found == {agenda.numeros[c.id]: (c.nom, c.prenom) for c in agenda.session.candidats}

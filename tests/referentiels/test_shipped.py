@@ -1,0 +1,144 @@
+"""What the shipped référentiels say is what their sources say."""
+
+from datetime import date
+
+import pytest
+
+from tpplanner.domain.referentiel import Surveillance
+from tpplanner.referentiels import shipped
+
+TITRES = {
+    "AD": ("TP-01293", "04", "38667", [("MSP", 270), ("MSP", 30), ("ET", 10), ("QAP", 20), ("EF", 15)]),
+    "CATL": ("TP-01348", "02", "37396", [("MSP", 45), ("ET", 45), ("QAP", 30), ("EF", 15)]),
+    "CDA": ("TP-01281", "04", "37873", [("QP", 30), ("PP", 40), ("ET", 45), ("EF", 20)]),
+    "CV": ("TP-00520", "05", "37098", [("MSP", 120), ("ET", 30), ("QAP", 70), ("EF", 15)]),
+    "DWWM": ("TP-01280", "04", "37674", [("QP", 30), ("PP", 35), ("ET", 40), ("EF", 15)]),
+    "EC": ("TP-00219", "08", "37099", [("MSP", 125), ("QAP", 30), ("EF", 15)]),
+    "GCF": ("TP-00140", "09", "37949", [("MSP", 255), ("ET", 30), ("EF", 20)]),
+    "MAV": ("TP-01236", "04", "", [("MSP", 240), ("ET", 40), ("QAP", 50), ("EF", 30)]),
+    "SC": ("TP-00402", "09", "37123", [("MSP", 240), ("ET", 20), ("EF", 20)]),
+}
+CCPS = {
+    "AD": [[("MSP", 180), ("ET", 15)], [("MSP", 150), ("ET", 15), ("QAP", 20)]],
+    "CATL": [[("MSP", 25), ("ET", 30)], [("MSP", 20), ("ET", 15)], [("PP", 30)]],
+    "CDA": [[("QP", 30), ("PP", pp), ("ET", et)] for pp, et in ((20, 30), (30, 30), (20, 20))],
+    "CV": [[("MSP", 75), ("ET", 30), ("QAP", 50)], [("MSP", 45), ("QAP", 30)]],
+    "DWWM": [[("QP", 30), ("PP", 20), ("ET", 30)]] * 2,
+    "EC": [[("MSP", 75), ("QAP", 30)], [("MSP", 55)]],
+    "GCF": [[("MSP", 105), ("ET", 15)], [("MSP", 135), ("ET", 15)], [("MSP", 105), ("ET", 15)]],
+    "MAV": [],
+    "SC": [[("MSP", 90), ("ET", 20)], [("MSP", 120), ("ET", 15)], [("MSP", 90), ("ET", 15)]],
+}
+PAR_SIGLE = {referentiel.sigle: referentiel for referentiel in shipped()}
+
+
+def test_exactly_the_titres_that_are_announced_are_shipped():
+    assert [referentiel.sigle for referentiel in shipped()] == sorted(TITRES)
+
+
+@pytest.mark.parametrize("sigle", TITRES)
+def test_each_has_the_identity_and_the_durations_of_its_source(sigle):
+    referentiel = PAR_SIGLE[sigle]
+    code, millesime, rncp, epreuves = TITRES[sigle]
+    assert (referentiel.code, referentiel.millesime, referentiel.rncp) == (code, millesime, rncp)
+    assert [(e.modalite, e.minutes) for e in referentiel.titre.epreuves] == epreuves
+
+
+@pytest.mark.parametrize("sigle", CCPS)
+def test_each_ccp_has_its_own_durations(sigle):
+    referentiel = PAR_SIGLE[sigle]
+    assert [[(e.modalite, e.minutes) for e in table.epreuves] for table in referentiel.ccps] == CCPS[sigle]
+    assert [table.id for table in referentiel.ccps] == [f"CCP{n}" for n in range(1, len(CCPS[sigle]) + 1)]
+
+
+def test_only_cda_and_dwwm_were_verified_against_the_official_document():
+    assert {r.sigle: r.date_entete for r in shipped() if r.verifie} == {
+        "CDA": date(2023, 5, 24),
+        "DWWM": date(2024, 7, 2),
+    }
+
+
+def test_the_jury_presence_that_the_re_prints_is_known_where_the_re_was_read():
+    totals = {
+        (r.sigle, t.id): (t.total_candidat, t.presence_jury) for r in shipped() for t in r.tables if t.total_candidat
+    }
+    assert totals == {
+        ("CDA", "titre"): (135, 105),
+        ("CDA", "CCP1"): (80, 50),
+        ("CDA", "CCP2"): (90, 60),
+        ("CDA", "CCP3"): (70, 40),
+        ("DWWM", "titre"): (120, 90),
+        ("DWWM", "CCP1"): (80, 50),
+        ("DWWM", "CCP2"): (80, 50),
+    }
+
+
+def test_only_cda_and_dwwm_give_a_number_of_candidats_for_a_jury_day():
+    assert {r.sigle: r.quota for r in shipped() if r.quota is not None} == {"CDA": 3, "DWWM": 4}
+
+
+def test_the_unread_update_of_cda_is_told():
+    (avertissement,) = PAR_SIGLE["CDA"].avertissements
+    assert "02/07/2024" in avertissement
+    assert "n'a pas été lue" in avertissement
+
+
+@pytest.mark.parametrize("sigle", ["CDA", "DWWM"])
+def test_project_titres_are_passed_in_the_order_of_their_re(sigle):
+    qp, pp, et, ef = PAR_SIGLE[sigle].titre.epreuves
+    assert (qp.collective, qp.devant_jury, qp.phases[0].presence) == (True, False, Surveillance.SURVEILLANT)
+    assert (pp.apres, et.aussitot_apres, ef.apres) == (("QP",), ("PP",), ("ET",))
+    assert PAR_SIGLE[sigle].entretien_final == "EF"
+
+
+def test_the_oral_part_of_ad_comes_after_the_written_one():
+    ecrite, orale, *_ = PAR_SIGLE["AD"].titre.epreuves
+    assert (ecrite.devant_jury, orale.devant_jury, orale.apres) == (False, True, (ecrite.id,))
+
+
+@pytest.mark.parametrize("sigle", ["SC", "GCF", "AD", "MAV"])
+def test_the_long_written_mise_en_situation_is_proposed_without_the_jury(sigle):
+    msp = PAR_SIGLE[sigle].titre.epreuves[0]
+    (phase,) = msp.phases
+    assert msp.collective
+    assert (phase.presence, phase.usage, phase.partagee) == (Surveillance.SURVEILLANT, "ecrit", True)
+    assert {"presence", "usage"} <= set(msp.a_confirmer)
+
+
+@pytest.mark.parametrize("sigle", ["CV", "CATL", "EC"])
+def test_the_practical_mise_en_situation_is_proposed_before_the_jury_on_posts(sigle):
+    msp = PAR_SIGLE[sigle].titre.epreuves[0]
+    (phase,) = msp.phases
+    assert not msp.collective
+    assert (phase.presence, phase.usage, phase.partagee) == (Surveillance.JURY, "plateau", True)
+    assert {"presence", "usage", "collective"} <= set(msp.a_confirmer)
+
+
+def test_a_modalite_that_the_source_leaves_open_is_to_be_confirmed():
+    for referentiel in shipped():
+        if not referentiel.verifie:
+            for table in referentiel.ccps:
+                assert "modalite" in table.epreuves[0].a_confirmer, table.id
+
+
+def test_a_verified_titre_has_nothing_to_confirm():
+    assert not [e.id for r in shipped() if r.verifie for e in r.epreuves() if e.a_confirmer]
+
+
+def test_no_number_of_posts_or_of_candidats_watched_together_is_invented():
+    for referentiel in shipped():
+        for epreuve in referentiel.epreuves():
+            assert (epreuve.ressource, epreuve.partage, epreuve.simultanes) == ("", 1, 1)
+            assert (epreuve.comedien, epreuve.coupure_midi, epreuve.jours_min) == (False, False, ())
+
+
+def test_ends_of_validity_are_those_read_in_the_names_of_files():
+    assert {r.sigle: r.expiration for r in shipped() if r.expiration} == {
+        "AD": date(2029, 7, 28),
+        "CATL": date(2028, 7, 31),
+        "CV": date(2028, 4, 27),
+        "EC": date(2028, 4, 27),
+        "GCF": date(2028, 7, 25),
+        "SC": date(2028, 2, 28),
+    }
+    assert all("nom de fichier" in r.source for r in shipped() if r.expiration)

@@ -1,0 +1,254 @@
+"""Random sessions as a workbook can tell them: ids by sheet and row order where nobody chose them, merged absences."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+
+from builders import cda, pratique, sc
+from hypothesis import strategies as st
+
+from tpplanner.domain.noms import cle, propre
+from tpplanner.domain.parcours import epreuves_de
+from tpplanner.domain.referentiel import Nature, Referentiel
+from tpplanner.domain.reglages import NIVEAUX, Niveau, Reglages, Terme
+from tpplanner.domain.session import (
+    Candidat,
+    Convocation,
+    Genre,
+    Habilitation,
+    Jour,
+    Jury,
+    Lien,
+    Membre,
+    Personne,
+    Plage,
+    Role,
+    Salle,
+    Session,
+)
+from tpplanner.referentiels import shipped
+from tpplanner.workbook.reader.plages import merged
+from tpplanner.workbook.reader.reglages import origines
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzàâçéèêëîïôöùûüœABCDEFGHIJKLMNOPQRSTUVWXYZÀÉÈŒ"
+_ANYTHING = _LETTERS + "0123456789 '’-–.,!?%&@=+*/()[]{}<>\"_#°²€\u00a0"
+names = st.text(_LETTERS + " '-", min_size=1, max_size=14).map(propre).filter(cle)
+texts = st.one_of(
+    st.sampled_from(["", "NA", "None", "=1+1", "@SUM(A1)", "1/3", "00123", "oui", "14/06/2027", "_x000D_", "9h30"]),
+    st.text(_ANYTHING, max_size=20).map(propre),
+)
+plain = st.text(_LETTERS, min_size=1, max_size=8).map(propre).filter(cle)
+minutes = st.integers(1, 24 * 60 - 1).map(lambda n: time(n // 60, n % 60))
+dates = st.dates(date(2027, 1, 1), date(2027, 12, 31))
+contacts = st.one_of(st.just(""), st.just("12 rue du Port\n44000 Nantes\nx@exemple.fr"), st.just("0612345678"))
+
+
+def _confirmed(referentiel: Referentiel) -> Referentiel:
+    """A shipped titre whose user has confirmed all."""
+    titre = replace(referentiel.titre, epreuves=tuple(replace(e, a_confirmer=()) for e in referentiel.titre.epreuves))
+    return replace(referentiel, titre=titre)
+
+
+referentiels = st.sampled_from([cda(), sc(), pratique(), *shipped(), *(_confirmed(r) for r in shipped())])
+
+
+@st.composite
+def days(draw: st.DrawFn) -> tuple[Jour, ...]:
+    jours = []
+    for rank, jour in enumerate(sorted(draw(st.sets(dates, min_size=1, max_size=3)))):
+        ouverture, accueil, fin = sorted(draw(st.sets(minutes, min_size=3, max_size=3)))
+        debut, apres = sorted(draw(st.sets(minutes, min_size=2, max_size=2)))
+        jours.append(Jour(jour, f"{draw(plain)} {rank}", ouverture, accueil, fin, debut, apres))
+    return tuple(jours)
+
+
+@st.composite
+def absences(draw: st.DrawFn, jours: tuple[Jour, ...]) -> tuple[Plage, ...]:
+    plages = []
+    for _ in range(draw(st.integers(0, 3))):
+        jour = datetime.combine(draw(st.sampled_from(jours)).date, time(0))
+        a, b = sorted(draw(st.sets(st.sampled_from([0, 300, 780, 781, 1439, 1440, 2880]), min_size=2, max_size=2)))
+        plages.append(Plage(jour + timedelta(minutes=a), jour + timedelta(minutes=b)))
+    return merged(plages)
+
+
+@st.composite
+def reglages(draw: st.DrawFn) -> Reglages:
+    usuels = Reglages()
+    lus = replace(
+        usuels,
+        lecture=draw(st.integers(1, 90)),
+        battement=draw(st.integers(0, 40)),
+        pas=draw(st.sampled_from([1, 5, 10, 15])),
+        fin_tardive=draw(minutes),
+        enchainer=draw(st.booleans()),
+        quota=draw(st.one_of(st.none(), st.integers(1, 9))),
+        ordre=draw(st.sampled_from(["liste", "alphabetique", "tirage"])),
+        graine=draw(st.integers(0, 99)),
+        niveaux=draw(
+            st.sampled_from([NIVEAUX, (Niveau("1", (Terme("jours", 3),)), Niveau("2b", (Terme("attente"),)))])
+        ),
+    )
+    return replace(lus, origines=origines(lus))
+
+
+@st.composite
+def members(draw: st.DrawFn, referentiel: Referentiel, jours: tuple[Jour, ...]) -> tuple[Membre, ...]:
+    """Homonyms are frequent."""
+    pool = draw(st.lists(names, min_size=1, max_size=3))
+    habilitation = st.builds(
+        Habilitation,
+        st.sampled_from([referentiel.sigle, "TP-01281", "Autre titre"]),
+        st.sampled_from([referentiel.millesime, "03"]),
+        st.one_of(st.none(), dates),
+    )
+    return tuple(
+        Membre(
+            f"M{rank}",
+            draw(st.sampled_from(pool)),
+            draw(st.sampled_from(["", "Alix"])),
+            organisme=draw(texts),
+            employeur=draw(texts),
+            habilitations=tuple(draw(st.lists(habilitation, max_size=3))),
+            qualites=tuple(draw(st.lists(plain, max_size=2))),
+            observateur=draw(st.booleans()),
+            indisponibilites=draw(absences(jours)),
+            contact=draw(contacts),
+        )
+        for rank in range(1, draw(st.integers(1, 5)) + 1)
+    )
+
+
+@st.composite
+def people(draw: st.DrawFn, membres: tuple[Membre, ...], jours: tuple[Jour, ...]) -> tuple[Personne, ...]:
+    """By first role; some are membres, under their id; nobody else bears a membre's name."""
+    taken = {cle(m.nom_complet) for m in membres}
+    seuls = [m for m in membres if sum(cle(m.nom_complet) == cle(o.nom_complet) for o in membres) == 1]
+    roles = st.sets(st.sampled_from(list(Role)), min_size=1).map(lambda r: tuple(x for x in Role if x in r))
+    found = [
+        Personne(m.id, m.nom, draw(roles), m.prenom, indisponibilites=m.indisponibilites)
+        for m in draw(st.lists(st.sampled_from(seuls), unique_by=lambda m: m.id, max_size=2) if seuls else st.just([]))
+    ]
+    for nom in draw(st.lists(names.filter(lambda n: cle(n) not in taken), unique_by=cle, max_size=4)):
+        found.append(
+            Personne(
+                "",
+                nom,
+                draw(roles),
+                organisme=draw(texts),
+                indisponibilites=draw(absences(jours)),
+                contact=draw(contacts),
+            )
+        )
+    found = [replace(p, suppleant=Role.RESPONSABLE in p.roles and draw(st.booleans())) for p in found]
+    ordered = sorted(found, key=lambda p: list(Role).index(p.roles[0]))
+    return tuple(replace(p, id=p.id or f"P{rank}") for rank, p in enumerate(ordered, 1))
+
+
+@st.composite
+def candidates(
+    draw: st.DrawFn,
+    referentiel: Referentiel,
+    genre: Genre,
+    jours: tuple[Jour, ...],
+    humains: list[str],
+    aides: list[str],
+) -> tuple[Candidat, ...]:
+    pool = draw(st.lists(names, min_size=1, max_size=4))
+    found = []
+    for rank in range(1, draw(st.integers(1, 5)) + 1):
+        ccps = tuple(c.id for c in referentiel.ccps if genre is Genre.CCP and draw(st.booleans()))
+        ccps = ccps or ((referentiel.ccps[0].id,) if genre is Genre.CCP else ())
+        parts = st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(1, 4), Fraction(2, 7)])
+        candidat = Candidat(
+            f"C{rank}",
+            draw(st.sampled_from(pool)),
+            draw(st.sampled_from(["", "Léa", "Hugo-Marie"])),
+            titre=genre is Genre.TITRE,
+            ccps=ccps,
+            dernier_ccp=genre is Genre.CCP and draw(st.booleans()),
+            vae=draw(st.booleans()),
+            numero_ceres=draw(texts),
+            numero_tire=rank,
+            presentation=draw(st.integers(1, 3)),
+            fin_formation=draw(st.one_of(st.none(), dates)),
+            organisme=draw(texts),
+            employeur=draw(texts),
+            formateurs=tuple(
+                draw(st.lists(st.sampled_from(humains), unique=True, max_size=2) if humains else st.just([]))
+            ),
+            majorations=tuple((n, m) for n, m in ((n, draw(parts)) for n in Nature) if m),
+            aide=draw(st.sampled_from(["", *aides])),
+            salle_a_part=draw(st.booleans()),
+            salle_accessible=draw(st.booleans()),
+            indisponibilites=draw(absences(jours)),
+            contact=draw(contacts),
+        )
+        muettes = [e.id for e in epreuves_de(referentiel, candidat) if not e.devant_jury]
+        found.append(replace(candidat, dispenses=tuple(e for e in muettes if draw(st.booleans()))))
+    numeros = draw(st.permutations(range(1, len(found) + 1)))
+    return tuple(replace(c, numero_tire=n) for c, n in zip(found, numeros, strict=True))
+
+
+@st.composite
+def rooms(draw: st.DrawFn, referentiel: Referentiel, jours: tuple[Jour, ...]) -> tuple[Salle, ...]:
+    usages = ["jury", "ecrit", "plateau", "labo_bois", *{p.usage for e in referentiel.epreuves() for p in e.phases}]
+    return tuple(
+        Salle(
+            draw(st.sampled_from([nom, f"S{rank}"])),
+            nom,
+            tuple(draw(st.lists(st.sampled_from(usages), unique=True, max_size=2))),
+            draw(st.integers(1, 40)),
+            tuple((r, draw(st.integers(1, 20))) for r in draw(st.lists(plain, unique_by=cle, max_size=2))),
+            draw(st.booleans()),
+            draw(absences(jours)),
+        )
+        for rank, nom in enumerate(draw(st.lists(names, unique_by=cle, max_size=3)))
+    )
+
+
+@st.composite
+def sessions(draw: st.DrawFn) -> Session:
+    """Whatever a workbook can tell, planning excepted."""
+    referentiel = draw(referentiels)
+    genre = draw(st.sampled_from(list(Genre))) if referentiel.ccps else Genre.TITRE
+    jours = draw(days())
+    membres = draw(members(referentiel, jours))
+    personnes = draw(people(membres, jours))
+    humains = list(dict.fromkeys([*(m.id for m in membres), *(p.id for p in personnes)]))
+    aides = [p.id for p in personnes if Role.AIDE in p.roles]
+    candidats = draw(candidates(referentiel, genre, jours, humains, aides))
+    paires = st.tuples(st.sampled_from([c.id for c in candidats]), st.sampled_from([m.id for m in membres]))
+    liens = [Lien(c, m, draw(texts), draw(st.booleans())) for c, m in draw(st.lists(paires, unique=True, max_size=3))]
+    jurys = [
+        Jury(nom, tuple(draw(st.lists(st.sampled_from([m.id for m in membres]), unique=True, max_size=5))))
+        for nom in draw(st.lists(st.sampled_from(["Jury A", "Jury B", "J3"]), unique=True, max_size=2))
+    ]
+    convoques = st.tuples(
+        st.sampled_from([*(c.id for c in candidats), *humains]), st.sampled_from([j.date for j in jours])
+    )
+    return Session(
+        genre=genre,
+        referentiel=referentiel,
+        jours=jours,
+        candidats=candidats,
+        membres=membres,
+        salles=draw(rooms(referentiel, jours)),
+        personnes=personnes,
+        jurys=tuple(jurys),
+        liens=tuple(liens),
+        reglages=draw(reglages()),
+        convocations=tuple(
+            Convocation(p, j, draw(minutes), draw(st.booleans()))
+            for p, j in draw(st.lists(convoques, unique=True, max_size=3))
+        ),
+        convocations_envoyees=draw(st.one_of(st.none(), dates)),
+        fictive=draw(st.booleans()),
+        centre=draw(texts),
+        site=draw(texts),
+        agrement=draw(texts),
+        agrement_fin=draw(st.one_of(st.none(), dates)),
+        numero_ceres=draw(texts),
+        service_departemental=draw(texts),
+        contact=draw(contacts),
+    )

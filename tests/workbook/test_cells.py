@@ -1,0 +1,323 @@
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tpplanner.texts.temps import date_chiffres, date_longue, duree, heure
+from tpplanner.workbook import cells
+from tpplanner.workbook.cells import Unreadable
+
+HOURS = {
+    "9h30": time(9, 30),
+    "9H30": time(9, 30),
+    "9 h 30": time(9, 30),
+    "\u00a09\u202fh\u00a030\u200b": time(9, 30),
+    "9:30": time(9, 30),
+    "09:30": time(9, 30),
+    "9:30:00": time(9, 30),
+    "9.30": time(9, 30),
+    "9h30 min": time(9, 30),
+    "à 9h30": time(9, 30),
+    "9h": time(9),
+    "9 heures": time(9),
+    "9h5": time(9, 5),
+    "930": time(9, 30),
+    "1405": time(14, 5),
+    "14": time(14),
+    "midi": time(12),
+    "Midi": time(12),
+    9: time(9),
+    930: time(9, 30),
+    0.3958: time(9, 30),
+    time(9, 30): time(9, 30),
+    time(9, 29, 57, 120000): time(9, 30),
+    timedelta(hours=9, minutes=30): time(9, 30),
+    datetime(2027, 6, 14, 9, 30): time(9, 30),
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), HOURS.items())
+def test_an_hour_is_understood_as_people_type_it(typed, expected):
+    assert cells.heure(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("minuit", "Minuit"),
+        ("24:00", "Minuit"),
+        (datetime(1900, 1, 1), "Minuit"),
+        (9.5, "09:30 ou 09:50"),
+        ("9,5", "09:30 ou 09:50"),
+        ("25h", "pas lisible"),
+        ("9h75", "pas lisible"),
+        (9.75, "ambiguë"),
+        ("0,395", "pas lisible"),
+        ("bientôt", "pas lisible"),
+        (True, "pas lisible"),
+        (-3, "pas lisible"),
+        (datetime(2027, 6, 14), "date, et non une heure"),
+    ],
+)
+def test_an_hour_that_could_be_another_is_refused_with_its_readings(typed, sentence):
+    with pytest.raises(Unreadable) as refusal:
+        cells.heure(typed)
+    assert sentence in refusal.value.texte.message
+
+
+@given(st.times())
+def test_every_hour_that_we_print_is_read_back(moment):
+    moment = moment.replace(second=0, microsecond=0)
+    if moment != time(0):
+        assert cells.heure(heure(moment)) == moment
+        assert cells.heure(f"{moment:%H:%M}") == moment
+
+
+JUIN = date(2027, 6, 14)
+DATES = {
+    datetime(2027, 6, 14): JUIN,
+    JUIN: JUIN,
+    "14/06/2027": JUIN,
+    "14/6/27": JUIN,
+    "14-06-2027": JUIN,
+    "14.06.2027": JUIN,
+    "14 06 2027": JUIN,
+    "2027-06-14": JUIN,
+    "14 juin 2027": JUIN,
+    "lundi 14 juin 2027": JUIN,
+    "Lun. 14 juin 2027": JUIN,
+    "le 14 juin 27": JUIN,
+    "14/06": JUIN,
+    "14 juin": JUIN,
+    "mardi 1er déc. 2026": date(2026, 12, 1),
+    "1 février 2028": date(2028, 2, 1),
+    "10 août 2027": date(2027, 8, 10),
+    46552: date(2027, 6, 14),
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), DATES.items())
+def test_a_date_is_understood_as_french_people_type_it(typed, expected):
+    assert cells.jour(typed, connus=[JUIN, date(2027, 6, 15)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("12/31/2027", "américaine"),
+        ("16/06", "manque l'année"),
+        ("31/06/2027", "n'existe pas"),
+        ("mardi 14 juin 2027", "est un lundi"),
+        ("14 ju 2027", "pas lisible"),
+        ("demain", "pas lisible"),
+        ("14/06/1027", "pas lisible"),
+        (3, "pas lisible"),
+        (46552.5, "pas lisible"),
+        (True, "pas lisible"),
+        (time(9), "pas lisible"),
+    ],
+)
+def test_a_date_that_is_not_one_is_refused(typed, sentence):
+    with pytest.raises(Unreadable) as refusal:
+        cells.jour(typed, connus=[JUIN])
+    assert sentence in refusal.value.texte.message
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+def test_every_date_that_we_print_is_read_back(jour):
+    assert cells.jour(date_longue(jour)) == jour
+    assert cells.jour(date_chiffres(jour)) == jour
+
+
+def test_a_serial_number_in_a_date_column_is_read_and_told():
+    told = []
+    assert cells.jour(45090, tell=told.append, epoch=date(1904, 1, 1)) == date(2027, 6, 14)
+    assert "14/06/2027" in told[0].message
+
+
+THIRD = Fraction(1, 3)
+FRACTIONS = {
+    "1/3": THIRD,
+    " 1 / 3 ": THIRD,
+    "⅓": THIRD,
+    "33 %": THIRD,
+    "33%": THIRD,
+    "33,33 %": THIRD,
+    "0,33": THIRD,
+    "0.333": THIRD,
+    "33": THIRD,
+    0.33: THIRD,
+    0.3333333: THIRD,
+    33: THIRD,
+    "tiers": THIRD,
+    "Un tiers": THIRD,
+    "tiers-temps": THIRD,
+    "Tiers temps": THIRD,
+    "+1/3": THIRD,
+    "1/3 de temps": THIRD,
+    "20 min par heure": THIRD,
+    "01/03/2027": THIRD,
+    datetime(2027, 3, 1): THIRD,
+    datetime(2027, 1, 3): THIRD,
+    datetime(2027, 4, 1): Fraction(1, 4),
+    "25 %": Fraction(1, 4),
+    "quart": Fraction(1, 4),
+    0.25: Fraction(1, 4),
+    "50 %": Fraction(1, 2),
+    "moitié": Fraction(1, 2),
+    "2/3": Fraction(2, 3),
+    0.67: Fraction(2, 3),
+    0.2: Fraction(1, 5),
+    "12,5 %": Fraction(1, 8),
+    "0": Fraction(0),
+    0: Fraction(0),
+    "non": Fraction(0),
+    "aucune": Fraction(0),
+    "100 %": Fraction(1),
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), FRACTIONS.items())
+def test_a_majoration_is_an_exact_fraction_however_it_is_typed(typed, expected):
+    assert cells.fraction(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("oui", "pas seulement « oui »"),
+        (True, "pas seulement « oui »"),
+        ("4/3", "de 0 à 1"),
+        (1, "1 % ou le double"),
+        (133, "de 0 à 1"),
+        (-0.33, "de 0 à 1"),
+        ("beaucoup", "pas lisible"),
+        ("1/0", "pas lisible"),
+        (datetime(2027, 12, 25), "pas lisible"),
+        (time(9), "pas lisible"),
+    ],
+)
+def test_a_majoration_that_is_not_clear_is_refused(typed, sentence):
+    with pytest.raises(Unreadable) as refusal:
+        cells.fraction(typed)
+    assert sentence in refusal.value.texte.message
+
+
+def test_a_rounded_third_and_a_third_turned_into_a_date_are_told():
+    told = []
+    assert cells.fraction("33 %", told.append) == THIRD
+    assert cells.fraction(datetime(2027, 3, 1), told.append) == THIRD
+    assert "1/3 exactement" in told[0].message
+    assert "en date" in told[1].message
+    told.clear()
+    cells.fraction("1/3", told.append)
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    {
+        90: 90,
+        "90": 90,
+        "90 min": 90,
+        "1h30": 90,
+        "01 h 30 min": 90,
+        "1 h": 60,
+        "1:30": 90,
+        "00 h 40 min": 40,
+        time(1, 30): 90,
+        timedelta(hours=30): 1800,
+        datetime(1900, 1, 1, 6): 1800,
+    }.items(),
+)
+def test_a_length_is_read_in_minutes(typed, expected):
+    assert cells.minutes(typed) == expected
+
+
+@given(st.integers(1, 5999))
+def test_every_length_that_we_print_is_read_back(n):
+    assert cells.minutes(duree(n)) == n
+
+
+@pytest.mark.parametrize("typed", ["longtemps", 1.5, True, -4, "1h30 et plus", datetime(2027, 6, 14)])
+def test_a_length_that_is_not_one_is_refused(typed):
+    with pytest.raises(Unreadable):
+        cells.minutes(typed)
+
+
+@pytest.mark.parametrize("typed", ["oui", "OUI", " Oui ", "x", "X", "1", 1, True, "VRAI", "✓", "o", "oui."])
+def test_yes_is_ticked_in_many_ways(typed):
+    assert cells.oui_non(typed) is True
+
+
+@pytest.mark.parametrize("typed", ["non", "NON", "0", 0, False, "faux", "-", "", None, "\u00a0"])
+def test_no_is_ticked_in_many_ways(typed):
+    assert cells.oui_non(typed) is False
+
+
+@pytest.mark.parametrize("typed", ["peut-être", 2, "oui sauf lundi"])
+def test_neither_yes_nor_no_is_refused(typed):
+    with pytest.raises(Unreadable):
+        cells.oui_non(typed)
+
+
+@pytest.mark.parametrize(("typed", "expected"), {3: 3, 4.0: 4, "3": 3, "1 260": 1260, "\u202f12": 12, "-4": -4}.items())
+def test_a_whole_number_is_read(typed, expected):
+    assert cells.entier(typed) == expected
+
+
+@pytest.mark.parametrize("typed", [3.5, "3,5", "trois", True, "3 postes", time(3)])
+def test_what_is_no_whole_number_is_refused(typed):
+    with pytest.raises(Unreadable):
+        cells.entier(typed)
+
+
+def test_a_text_loses_what_nobody_sees():
+    assert cells.texte("\u00a0Durand\u202f\u200b ") == "Durand"
+    assert cells.texte("E\u0301pe\u0301e") == "Épée"
+    assert cells.texte("a_x000D_\nb\x01") == "a b"
+    assert cells.texte("_x005F_x000D_") == "_x000D_"
+
+
+def test_names_that_look_like_nothing_are_names():
+    assert [cells.texte(t) for t in ("NA", "None", "null", "nan")] == ["NA", "None", "null", "nan"]
+
+
+def test_a_number_keeps_the_zeros_that_its_format_shows():
+    assert cells.texte(123, "00000") == "00123"
+    assert cells.texte(123) == "123"
+    assert cells.texte(4.0) == "4"
+    assert cells.texte(datetime(2027, 6, 14)) == "14/06/2027"
+
+
+def test_a_contact_keeps_its_lines_and_its_zero():
+    assert cells.contact("12 rue du Port\n 44000 Nantes \n\nl.moreau@exemple.fr") == (
+        "12 rue du Port\n44000 Nantes\nl.moreau@exemple.fr"
+    )
+    assert cells.contact(612345678) == "0612345678"
+
+
+@pytest.mark.parametrize("typed", ["A ; B", "A, B", "A\nB", " A;;B ; "])
+def test_a_list_is_cut_at_semicolons_commas_and_lines(typed):
+    assert cells.liste(typed) == ("A", "B")
+
+
+def test_one_of_several_values_is_found_or_the_closest_is_told():
+    assert cells.choix("APRES MIDI", ("matin", "après-midi")) == "après-midi"
+    with pytest.raises(Unreadable) as refusal:
+        cells.choix("matinn", ("matin", "après-midi"))
+    assert "« matin » ?" in refusal.value.texte.conseil
+
+
+@given(st.one_of(st.text(), st.integers(), st.floats(), st.booleans(), st.datetimes(), st.times(), st.timedeltas()))
+def test_whatever_stands_in_a_cell_is_read_or_refused_in_french(value):
+    readers = (cells.heure, cells.jour, cells.minutes, cells.fraction, cells.entier, cells.oui_non, cells.texte)
+    for read in (*readers, cells.liste, cells.contact, lambda v: cells.choix(v, ("a", "b"))):
+        refusals = []
+        try:
+            read(value)
+        except Unreadable as refusal:
+            refusals.append(refusal.texte.message)
+        assert all(message.endswith((".", "?")) for message in refusals)

@@ -1,0 +1,52 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from workbook.samples import opened, write
+from workbook.sessions import sessions
+
+from tpplanner.domain.integrity import faults
+from tpplanner.referentiels import shipped
+from tpplanner.workbook.example import agrement_session, example_session
+from tpplanner.workbook.reader import read_session
+from tpplanner.workbook.template import write_template
+
+
+@given(sessions())
+@settings(
+    max_examples=35, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_a_session_made_into_sheets_and_read_again_is_the_same_session(tmp_path, session):
+    assert faults(session) == ()
+    assert read_session(write(tmp_path / "session.xlsx", session)).session == session
+
+
+@pytest.mark.parametrize("referentiel", shipped(), ids=lambda r: r.sigle)
+def test_the_example_of_every_titre_is_read_without_a_word(tmp_path, referentiel):
+    told = write_template(tmp_path / "exemple.xlsx", referentiel, exemple=True)
+    reading = read_session(tmp_path / "exemple.xlsx")
+    assert told == ""
+    assert reading.session == example_session(referentiel)
+    assert reading.avertissements == ()
+
+
+@pytest.mark.parametrize("referentiel", shipped(), ids=lambda r: r.sigle)
+def test_the_agrement_file_of_every_titre_is_fictive_and_read_without_a_word(tmp_path, referentiel):
+    write_template(tmp_path / "agrement.xlsx", referentiel, fictif=12)
+    reading = read_session(tmp_path / "agrement.xlsx")
+    assert reading.session == agrement_session(referentiel, 12)
+    assert reading.session.fictive
+    assert reading.avertissements == ()
+
+
+def test_rows_that_have_been_sorted_keep_their_ids(tmp_path):
+    session = example_session(shipped()[0])
+    path = write(tmp_path / "session.xlsx", session)
+    book = opened(path)
+    sheet = book["Candidats"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=3 + len(session.candidats))]
+    for number, row in enumerate(reversed(rows), 4):
+        for column, value in enumerate(row, 1):
+            sheet.cell(number, column).value = value
+    book.save(path)
+    assert read_session(path).session == replace(session, candidats=session.candidats[::-1])
