@@ -42,6 +42,14 @@ WITHOUT_HOURS = (
 )
 """The rules that bind jury-days together, or days, and need no hour to be worth posting."""
 
+STRENGTHENED = (
+    ("quota_jury", membre_days_by_quota),
+    ("jury_nombre", membres_of_juries),
+    ("ordre_epreuves", days_in_order),
+    ("jury_nombre", juries_in_order),
+)
+"""What strengthens the master, with the rule from which it follows."""
+
 UNSOLVED_LEVELS = ("equilibre", "ordre")
 """Soft rules of the last level, which the master leaves to the whole model."""
 
@@ -78,18 +86,22 @@ class Bounds:
 class Master:
     """The master of a problem: its model grows by cuts as patterns are learned."""
 
-    def __init__(self, problem: Problem, patterns: Patterns, clock: Clock) -> None:
+    def __init__(
+        self, problem: Problem, patterns: Patterns, clock: Clock, regles: tuple[str, ...] = WITHOUT_HOURS
+    ) -> None:
         self.problem = problem
         self.patterns = patterns
         self.model = cp_model.CpModel()
         self.x = Variables(problem, self.model)
         self.clock = clock
         post = Poster(self.model)
-        for regle in WITHOUT_HOURS:
+        for regle in regles:
             CONSTRAINTS[regle](problem, self.x, post)
         self.costs = Objective(problem, self.x)
-        for strengthening in (membre_days_by_quota, membres_of_juries, days_in_order, juries_in_order):
-            strengthening(problem, self.x, self.costs)
+        # each strengthening follows from a rule, and stands only where that rule does
+        for regle, strengthening in STRENGTHENED:
+            if regle in regles:
+                strengthening(problem, self.x, self.costs)
         self._minutes = {
             (niveau.nom, slot.index): self.x.minute_of(f"level {niveau.nom} of", slot.index)
             for niveau in patterns.levels
@@ -103,10 +115,10 @@ class Master:
         """A jury's hours hold at least what it does; a coarse bound until patterns say more."""
         fixed = self.problem.reglages.accueil_jury + self.problem.reglages.cloture
         for slot in self.problem.slots:
-            day = self.problem.days[slot.day]
+            opens, closes = self.patterns.opening(slot.day)
             start, end = self.x.jury_start(slot), self.x.jury_end(slot)
-            self.model.add(start >= day.open)
-            self.model.add(end <= day.close)
+            self.model.add(start >= opens)
+            self.model.add(end <= closes)
             work = total(
                 sum(s.minutes for t in unit.tasks for s in self.problem.tasks[t].steps if s.watched)
                 * self.x.hears(unit, slot)
@@ -124,6 +136,20 @@ class Master:
             for slot in self.problem.slots if weight else ():
                 least = least_presence(self.problem, self.x, slot)
                 self.model.add(self._minutes[niveau.nom, slot.index] >= weight * least)
+
+    def refutes(self, seconds: float) -> bool | None:
+        """Whether no assignment is possible; None if that was not settled in the time."""
+        self.model.clear_objective()  # type: ignore[no-untyped-call]
+        until = self.clock.left() - seconds
+        while (left := self.clock.left() - until) > 0:
+            solver, status = run(self.model, self.clock, left)
+            if status == cp_model.INFEASIBLE:
+                return True
+            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                return None
+            if not self._learn(solver):
+                return False
+        return None
 
     def solve(self, seconds: float) -> Bounds:
         """Close level after level, as far as that time allows."""
@@ -214,8 +240,7 @@ class Master:
 
     def _window(self, solver: cp_model.CpSolver, slot: Slot) -> Span:
         """The widest hours that the membres who sit allow around what the solution gives the jury."""
-        day = self.problem.days[slot.day]
-        low, high = day.open, day.close
+        low, high = self.patterns.opening(slot.day)
         middle = solver.value(self.x.jury_start(slot))
         for person in slot.pool:
             if solver.boolean_value(self.x.sits(person, slot)):
@@ -303,12 +328,12 @@ class Master:
 
     def _within(self, slot: Slot, window: Span) -> list[Literal]:
         """Literals under which the jury's hours lie in a window; none where that is the whole day."""
-        day = self.problem.days[slot.day]
+        opens, closes = self.patterns.opening(slot.day)
         low, high = window
         literals: list[Literal] = []
         for bound, relation, opposite in (
-            (low > day.open, self.x.jury_start(slot) >= low, self.x.jury_start(slot) <= low - 1),
-            (high < day.close, self.x.jury_end(slot) <= high, self.x.jury_end(slot) >= high + 1),
+            (low > opens, self.x.jury_start(slot) >= low, self.x.jury_start(slot) <= low - 1),
+            (high < closes, self.x.jury_end(slot) <= high, self.x.jury_end(slot) >= high + 1),
         ):
             if bound:
                 literal = self.model.new_bool_var("")

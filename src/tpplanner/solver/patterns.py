@@ -15,7 +15,7 @@ from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.solver.constraints import CONSTRAINTS
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Poster
-from tpplanner.solver.problem import Applicant, Day, Problem, Slot, Span, Task, Unit
+from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit
 from tpplanner.solver.run import Clock, run
 from tpplanner.solver.strengthen import work_in_presence
 from tpplanner.solver.variables import Variables
@@ -128,13 +128,19 @@ def minute_levels(problem: Problem) -> list[Niveau]:
 class Patterns:
     """The patterns of a problem, computed when asked for and remembered."""
 
-    def __init__(self, problem: Problem, clock: Clock) -> None:
+    def __init__(self, problem: Problem, clock: Clock, regles: tuple[str, ...] = WITHIN_A_JURY_DAY) -> None:
         self.problem = problem
+        self.regles = regles
         self.levels = minute_levels(problem)
         self.clock = clock
         self._patterns: dict[Key, Pattern] = {}
         self._alone: dict[tuple[Key, int], int] = {}
         self._of_kind: dict[Kind, list[int]] = {}
+
+    def opening(self, day: int) -> Span:
+        """The hours of a day within which anything may happen; all of it where that rule is left out."""
+        fiche = self.problem.days[day]
+        return (fiche.open, fiche.close) if "ouverture" in self.regles else (0, DAY)
 
     def kind_of(self, applicant: Applicant, day: int, same_day: frozenset[str]) -> Kind:
         """The kind of a candidat on a day, given which of his épreuves without jury he passes that day."""
@@ -207,7 +213,7 @@ class Patterns:
         model = cp_model.CpModel()
         x = Variables(problem, model)
         post = Poster(model)
-        for regle in WITHIN_A_JURY_DAY:
+        for regle in self.regles:
             CONSTRAINTS[regle](problem, x, post)
         x.keep_to_grid()
         costs = Objective(problem, x)
@@ -240,7 +246,8 @@ class Patterns:
 
         Also the tasks (of the new problem) that are on the day before.
         """
-        day = self.problem.days[key.day]
+        opens, closes = self.opening(key.day)
+        day = replace(self.problem.days[key.day], open=opens, close=closes)
         tasks: list[Task] = []
         units: list[Unit] = []
         applicants: list[Applicant] = []

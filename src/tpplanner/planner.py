@@ -1,0 +1,45 @@
+"""Plan a session and judge the plan: what comes out has passed the audit, or nothing comes out.
+
+A level is called proven here: its measure on the plan, by the audit, equals a bound that holds given the levels
+before it, and they are proven too.
+"""
+
+from dataclasses import replace
+
+from tpplanner.audit import check
+from tpplanner.domain.integrity import faults
+from tpplanner.domain.outcome import Borne, NiveauAtteint, Outcome, Planned, Report
+from tpplanner.domain.session import Session
+from tpplanner.errors import Bug
+from tpplanner.solver import Budget, Listener, search
+
+
+def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tuple[Outcome, Report | None]:
+    """The outcome, and for a plan its report.
+
+    Raises ValueError for a session that does not hold together, Bug for a plan that the audit refuses.
+    """
+    incoherences = faults(session)
+    if incoherences:
+        raise ValueError("; ".join(incoherences))
+    outcome = search(session, budget, listen)
+    if not isinstance(outcome, Planned):
+        return outcome, None
+    report = check(session, outcome.plan)
+    if report.violations:
+        told = "; ".join(f"{v.regle} {v.sujet} {v.cas}" for v in report.violations)
+        raise Bug(f"the audit refuses the solver's plan: {told}")
+    return outcome, replace(report, niveaux=with_bounds(report.niveaux, outcome.bornes))
+
+
+def with_bounds(niveaux: tuple[NiveauAtteint, ...], bornes: tuple[Borne, ...]) -> tuple[NiveauAtteint, ...]:
+    """The levels with their bounds, as far as every level before is proven: beyond, a bound would say nothing."""
+    valeurs = {borne.niveau: borne.valeur for borne in bornes}
+    result: list[NiveauAtteint] = []
+    for niveau in niveaux:
+        meaningful = all(before.prouve for before in result)
+        borne = valeurs.get(niveau.nom) if meaningful else None
+        if borne is not None and borne > niveau.valeur:
+            raise Bug(f"level {niveau.nom}: the bound {borne} exceeds the measure {niveau.valeur}")
+        result.append(replace(niveau, borne=borne))
+    return tuple(result)
