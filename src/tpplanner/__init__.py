@@ -1,1 +1,42 @@
-"""Planning of exam sessions for French titres professionnels: a workbook in, an optimal and checked plan out."""
+"""Planning of exam sessions for French titres professionnels: a workbook in, an optimal and checked plan out.
+
+    reading = tpplanner.read_session("session.xlsx")
+    outcome, report = tpplanner.solve(reading.session)
+    tpplanner.write_excel("planning.xlsx", reading, outcome, report)
+
+The names below are loaded when first used: importing the package loads neither OR-Tools nor pandas.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tpplanner.audit import check
+    from tpplanner.export.tables import frames
+    from tpplanner.pipeline import solve_session as solve
+    from tpplanner.pipeline import write_excel
+    from tpplanner.solver import Budget
+    from tpplanner.workbook.reader import read_session
+
+__version__ = "0.1.0"
+
+__all__ = ["Budget", "check", "frames", "read_session", "solve", "write_excel"]
+
+_HOMES = {
+    "Budget": ("tpplanner.solver", "Budget"),
+    "check": ("tpplanner.audit", "check"),
+    "frames": ("tpplanner.export.tables", "frames"),
+    "read_session": ("tpplanner.workbook.reader", "read_session"),
+    "solve": ("tpplanner.pipeline", "solve_session"),
+    "write_excel": ("tpplanner.pipeline", "write_excel"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its room."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    room, inside = _HOMES[name]
+    value = getattr(import_module(room), inside)
+    globals()[name] = value
+    return value

@@ -1,25 +1,33 @@
-"""The story in one function: count, plan, say why not."""
+"""The story in three steps: count, plan or say why not, write."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tpplanner.diagnosis import shortages
-from tpplanner.domain.outcome import Infeasible, Outcome, Report
+from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report
+from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
-from tpplanner.planner import plan
-from tpplanner.solver import Budget, Listener, conflict
+from tpplanner.errors import Bug, Issue
+
+if TYPE_CHECKING:
+    from tpplanner.solver import Budget, Listener
 
 CONFLICT_SECONDS = 30.0
 """The most that is spent on saying which rules are in conflict."""
 
 
-def solve(
-    session: Session, budget: Budget | None = None, listen: Listener | None = None
+def solve_session(
+    session: Session, budget: "Budget | None" = None, listen: "Listener | None" = None
 ) -> tuple[Outcome, Report | None]:
     """Plan a session: its outcome and, for a plan, the report of the independent check.
 
     A session that counting proves impossible is not searched at all. When no plan exists, the outcome says which
     rules cannot hold together.
     """
+    from tpplanner.planner import plan  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.solver import Budget, conflict  # noqa: PLC0415
+
     budget = budget or Budget()
     manques = shortages(session)
     if manques:
@@ -28,3 +36,40 @@ def solve(
     if isinstance(outcome, Infeasible) and not outcome.conflits:
         outcome = Infeasible(conflits=conflict(session, replace(budget, seconds=CONFLICT_SECONDS)))
     return outcome, report
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files written, the internal one first, and what there is to say of them (French)."""
+
+    fichiers: tuple[Path, ...]
+    avertissements: tuple[Issue, ...] = ()
+
+
+def write_excel(
+    path: str | Path,
+    lu: Reading | Session,
+    outcome: Outcome,
+    report: Report,
+    *,
+    affichage: str = "numero",
+    classeur: str = "",
+) -> Written:
+    """Write a plan's two files: the internal one at `path`, and the poster beside it, named ``…-affichage.xlsx``.
+
+    `affichage` says candidats by drawn number (``numero``) or ``Prénom N.`` (``prenom``). Raises CannotWrite, and
+    Bug for what is no plan or breaks a rule: nothing that the check refuses is written.
+    """
+    from tpplanner import __version__  # noqa: PLC0415 - the package face imports this module
+    from tpplanner.export.excel import Designation, Provenance, write_affichage, write_planning  # noqa: PLC0415
+
+    if not isinstance(outcome, Planned) or not report.conforme:
+        raise Bug("only a plan that the check accepts may be written")
+    target = Path(path)
+    poster = target.with_name(f"{target.stem}-affichage.xlsx")
+    session = lu.session if isinstance(lu, Reading) else lu
+    provenance = Provenance(classeur=classeur, version=__version__)
+    first = write_planning(target, lu, outcome.plan, report, provenance=provenance)
+    designation = Designation.PRENOM if affichage == "prenom" else Designation.NUMERO
+    second = write_affichage(poster, session, outcome.plan, designation=designation)
+    return Written((first.path, second.path), (*first.avertissements, *second.avertissements))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from math import ceil
 
@@ -36,15 +36,14 @@ def epreuves_completes(view: View) -> Iterator[Violation]:
 
 def duree_exacte(view: View) -> Iterator[Violation]:
     """Each phase lasts its RE minutes with the majoration, and phases are contiguous but for the midday cut."""
-    coupures: dict[str, Partie] = {}
+    coupures = _coupures_communes(view)
     for passage in view.plan.passages:
         candidat, epreuve = view.candidats.get(passage.candidat), view.epreuves.get(passage.epreuve)
         if candidat is None or epreuve is None:
             continue
         cas, donnees = _faute_de_duree(candidat, epreuve, passage) or _faute_de_coupure(view, epreuve, passage)
-        coupee = _avant_coupure(passage)
-        if not cas and epreuve.collective and coupee is not None:
-            cas = "coupure_commune" if coupures.setdefault(epreuve.id, coupee).fin != coupee.fin else ""
+        if not cas and not _suit_la_coupure(passage, coupures.get(epreuve.id)):
+            cas = "coupure_commune"
         if cas:
             yield breach("duree_exacte", candidat.id, epreuve.id, cas=cas, elements=(passage,), **donnees)
 
@@ -86,6 +85,24 @@ def _faute_de_coupure(view: View, epreuve: Epreuve, passage: Passage) -> _Faute:
         if avant.fin < fenetre.debut or fenetre.fin < apres.debut:
             return "coupure_hors_plage", {}
     return _AUCUNE
+
+
+def _coupures_communes(view: View) -> dict[str, datetime]:
+    """The minute at which midday stops each collective épreuve, if it does."""
+    coupures: dict[str, datetime] = {}
+    for passage in view.plan.passages:
+        epreuve, coupee = view.epreuves.get(passage.epreuve), _avant_coupure(passage)
+        if epreuve is not None and epreuve.collective and coupee is not None:
+            coupures.setdefault(epreuve.id, coupee.fin)
+    return coupures
+
+
+def _suit_la_coupure(passage: Passage, coupure: datetime | None) -> bool:
+    """Whether a passage stops when the others do, or is not under way then."""
+    if coupure is None:
+        return True
+    coupee = _avant_coupure(passage)
+    return coupee.fin == coupure if coupee is not None else not passage.debut < coupure < passage.fin
 
 
 def _avant_coupure(passage: Passage) -> Partie | None:

@@ -326,15 +326,20 @@ def _vaut_pause(view: View, jour: Jour, jurys: list[JuryJour], travail: Travail)
 
 
 def travail_continu(view: View) -> Iterator[Violation]:
-    """No membre works longer than the réglage without free minutes, one longer RE phase excepted."""
+    """No membre works longer than the réglage without free minutes, unless for one candidat who takes that long."""
     limite = view.reglages.travail_continu
     for (membre, jour), jurys in sorted(view.jurys_du_membre.items()):
         choses = sorted((c for cle in jurys for c in view.choses.get(cle, [])), key=lambda c: (c.debut, c.fin))
         for debut, fin in _etendues_continues(choses):
-            longue = any(c.suivi and c.coupe(debut, fin) and entre(c.debut, c.fin) > limite for c in choses)
-            if entre(debut, fin) > limite and not longue:
-                elements = tuple(dict.fromkeys(c.element for c in choses if c.coupe(debut, fin)))
+            dedans = [c for c in choses if c.coupe(debut, fin)]
+            if entre(debut, fin) > limite and not _pour_un_seul_candidat(dedans):
+                elements = tuple(dict.fromkeys(c.element for c in dedans))
                 yield breach("travail_continu", membre, jour, elements=elements, debut=debut, fin=fin)
+
+
+def _pour_un_seul_candidat(choses: list[Chose]) -> bool:
+    """Whether a stretch holds nothing but one candidat's passages and the deliberation on him."""
+    return len({c.candidat for c in choses}) == 1 and all(c.suivi or _delibere(c) for c in choses)
 
 
 def _etendues_continues(choses: list[Chose]) -> list[tuple[datetime, datetime]]:

@@ -1,1 +1,88 @@
-"""The command line: one file per command group, each calling one public function."""
+"""The command line: one file per command group, each calling the public functions of the package."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tpplanner import __version__
+from tpplanner.cli.check import check
+from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.french import FrenchGroup, told
+from tpplanner.cli.init import init
+from tpplanner.cli.solve import solve
+from tpplanner.cli.titres import titres
+from tpplanner.errors import Bug, ExitCode, UserError
+from tpplanner.texts import commande
+
+
+@click.group(
+    cls=FrenchGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.option("--version", is_flag=True, help="Affiche la version.")
+@click.pass_context
+def tpplanner(ctx: click.Context, version: bool) -> None:
+    """Planning d'une session d'examen de titre professionnel.
+
+    Un classeur Excel entre, un planning optimal et contrôlé sort.
+
+    \b
+    Pour commencer :
+      tpplanner init session.xlsx --titre CDA     un classeur à remplir
+      tpplanner solve session.xlsx                le planning et son affichage
+      tpplanner check planning.xlsx               le contrôle d'un planning, même retouché à la main
+    """
+    if version:
+        click.echo(f"tpplanner {__version__}")
+    elif ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+for _command in (init, solve, check, titres):
+    tpplanner.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit code; whatever goes wrong is told in French."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; its exit code."""
+    try:
+        result = tpplanner.main(arguments, prog_name="tpplanner", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except BrokenPipeError:
+        return ExitCode.OK
+    except (Exception, KeyboardInterrupt) as error:
+        return _failed(error)
+    return result if isinstance(result, int) else ExitCode.OK
+
+
+def _failed(error: BaseException) -> int:
+    """Say what went wrong; the exit code."""
+    match error:
+        case click.Abort() | KeyboardInterrupt():
+            say(commande.ABANDON)
+            return ExitCode.INTERRUPTED
+        case click.ClickException():
+            say(told(error))
+            return ExitCode.USAGE
+        case UserError():
+            say_issues(error.issues)
+            return error.exit_code
+        case _:
+            say(commande.BOGUE)
+            say(str(error) if isinstance(error, Bug) else f"{type(error).__name__}: {_where(error)}")
+            return ExitCode.BUG
+
+
+def _where(error: BaseException) -> str:
+    """Where it happened, without any value that could hold a name."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else ""

@@ -196,6 +196,10 @@ class Agenda:
         epreuve = self.epreuves.get(moment.epreuve)
         return epreuve.phases[moment.phase] if epreuve and 0 <= moment.phase < len(epreuve.phases) else None
 
+    def collective(self, epreuve: str) -> bool:
+        """Whether that épreuve is one that all sit together."""
+        return epreuve in self.epreuves and self.epreuves[epreuve].collective
+
     def dues(self, candidat: str) -> tuple[Epreuve, ...]:
         """The épreuves that a candidat has to pass."""
         connu = self.candidats.get(candidat)

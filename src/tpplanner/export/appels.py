@@ -121,17 +121,12 @@ def _around_the_accueil(agenda: Agenda, jour: Jour, appel: datetime) -> datetime
 def _collectifs(agenda: Agenda) -> Iterable[AppelCollectif]:
     par_epreuve: dict[tuple[str, datetime], list[Passage]] = defaultdict(list)
     for passage in agenda.plan.passages:
-        if _est_collectif(agenda, passage):
+        if agenda.collective(passage.epreuve):
             par_epreuve[passage.epreuve, passage.debut].append(passage)
     for (epreuve, debut), passages in par_epreuve.items():
         candidats = tuple(agenda.ordre_des_numeros(p.candidat for p in passages))
         heure = min(heure_d_appel(agenda, candidat, debut) for candidat in candidats)
         yield AppelCollectif(heure, epreuve, candidats, _salles_communes(agenda, epreuve, debut.date()))
-
-
-def _est_collectif(agenda: Agenda, passage: Passage) -> bool:
-    epreuve = agenda.epreuves.get(passage.epreuve)
-    return epreuve is not None and epreuve.collective
 
 
 def _individuels(agenda: Agenda) -> Iterable[AppelIndividuel]:
@@ -154,7 +149,7 @@ def chaines(agenda: Agenda, candidat: str) -> list[list[Passage]]:
     courte = timedelta(minutes=agenda.session.reglages.courte_pause)
     trouvees: list[list[Passage]] = []
     for passage in agenda.plan.du_candidat(candidat):
-        if _est_collectif(agenda, passage):
+        if agenda.collective(passage.epreuve):
             continue
         if trouvees and timedelta(0) <= passage.debut - trouvees[-1][-1].fin <= courte:
             trouvees[-1].append(passage)

@@ -34,7 +34,7 @@ def devant(agenda: Agenda, moment: Moment) -> str:
     else:
         qui = agenda.presents(Role.SURVEILLANT, moment) or _sans_nom(agenda, moment)
     comedien = agenda.presents(Role.COMEDIEN, moment) if moment.candidat else ""
-    return f"{qui} ; {comedien}" if comedien else qui
+    return f"{qui} ; {texte.comedien(comedien)}" if comedien else qui
 
 
 def _sans_nom(agenda: Agenda, moment: Moment) -> str:

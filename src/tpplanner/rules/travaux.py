@@ -121,7 +121,10 @@ CARDS = (
         name="travail_continu",
         theme=Theme.TRAVAUX,
         subject=(Kind.MEMBRE, Kind.JOUR),
-        enonce="Aucun membre ne travaille plus de 5 h (réglage) sans 20 minutes libres, sauf phase plus longue.",
+        enonce=(
+            "Aucun membre ne travaille plus de 5 h (réglage) sans 20 minutes libres, sauf pour un seul candidat dont les épreuves "
+            "enchaînées et la délibération durent davantage à elles seules."
+        ),
         sources=(Source.USAGE,),
         solver=SolverHalf.CONSTRAINT,
         manquements={"": "{membre}, {jour} : travaille de {debut} à {fin} sans 20 minutes libres."},

@@ -19,6 +19,7 @@ from tpplanner.solver.problem import Applicant, Problem, Slot, Span
 from tpplanner.solver.run import Clock, hint, run
 from tpplanner.solver.strengthen import (
     days_in_order,
+    halves_of_days,
     juries_in_order,
     least_presence,
     membre_days_by_quota,
@@ -47,6 +48,7 @@ STRENGTHENED = (
     ("jury_nombre", membres_of_juries),
     ("ordre_epreuves", days_in_order),
     ("jury_nombre", juries_in_order),
+    ("pause_meridienne", halves_of_days),
 )
 """What strengthens the master, with the rule from which it follows."""
 
@@ -100,7 +102,7 @@ class Master:
         self.costs = Objective(problem, self.x)
         # each strengthening follows from a rule, and stands only where that rule does
         for regle, strengthening in STRENGTHENED:
-            if regle in regles:
+            if regle in (*regles, *patterns.regles):
                 strengthening(problem, self.x, self.costs)
         self._minutes = {
             (niveau.nom, slot.index): self.x.minute_of(f"level {niveau.nom} of", slot.index)
@@ -134,8 +136,11 @@ class Master:
         for niveau in self.patterns.levels:
             weight = sum(t.poids for t in niveau.termes if t.regle == "presence_jury")
             for slot in self.problem.slots if weight else ():
-                least = least_presence(self.problem, self.x, slot)
-                self.model.add(self._minutes[niveau.nom, slot.index] >= weight * least)
+                minutes = self._minutes[niveau.nom, slot.index]
+                self.model.add(minutes >= weight * least_presence(self.problem, self.x, slot))
+                if len(niveau.termes) == 1:
+                    hours = self.x.jury_end(slot) - self.x.jury_start(slot)
+                    self.model.add(weight * hours >= minutes).only_enforce_if(self.x.used(slot))
 
     def refutes(self, seconds: float) -> bool | None:
         """Whether no assignment is possible; None if that was not settled in the time."""
@@ -221,7 +226,7 @@ class Master:
     def _key(self, solver: cp_model.CpSolver, slot: Slot) -> Key:
         kinds = [self._kind(a, slot.day, solver) for a in self.problem.applicants if self._heard_whole(a, slot, solver)]
         first = solver.boolean_value(self.x.first_day(slot.day))
-        return key_of(slot.day, first, self._window(solver, slot), kinds)
+        return key_of(self.patterns.alike(slot.day), first, self._window(solver, slot), kinds)
 
     def _in_order_of_key(self, solver: cp_model.CpSolver, slot: Slot) -> tuple[int, ...]:
         heard = [a for a in self.problem.applicants if self._heard_whole(a, slot, solver)]
@@ -255,7 +260,7 @@ class Master:
         """Post a cut on every jury-day on which the pattern holds."""
         for slot in self.problem.slots:
             mark = (key, slot.index, cut.__name__, *args)
-            if mark in self._marks or not self._alike(key.day, slot.day):
+            if mark in self._marks or self.patterns.alike(slot.day) != key.day:
                 continue
             self._marks.add(mark)
             inside = [self._reaches(slot, kind, count) for kind, count in key.kinds]
@@ -282,11 +287,6 @@ class Master:
         minutes = self._minutes[names[level], slot.index]
         conditions = [*inside, *self._no_more(slot, key), *before]
         self.model.add(minutes >= in_turn[level]).only_enforce_if(conditions)
-
-    def _alike(self, day: int, other: int) -> bool:
-        """Whether a pattern of one day holds on another: they have the same hours."""
-        a, b = self.problem.days[day], self.problem.days[other]
-        return (a.open, a.close, a.accueil, a.lunch) == (b.open, b.close, b.accueil, b.lunch)
 
     def _reaches(self, slot: Slot, kind: Kind, count: int) -> Literal:
         """Whether the jury hears at least that many candidats of a kind."""

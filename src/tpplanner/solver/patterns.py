@@ -7,6 +7,7 @@ bounds of any plan in which a jury hears these candidats, or more, that day.
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 
 from ortools.sat.python import cp_model
@@ -22,6 +23,9 @@ from tpplanner.solver.variables import Variables
 
 SECONDS = 2.0
 """For one level of one jury-day; what does not close in that time gives its bound, not its value."""
+
+PATIENCE = 4
+"""How much longer, and with all workers, for what did not close at once."""
 
 MINUTE_RULES = ("presence_jury", "attente", "fin_tardive")
 """Soft rules measured in minutes, of which each jury-day has its own part."""
@@ -142,6 +146,15 @@ class Patterns:
         fiche = self.problem.days[day]
         return (fiche.open, fiche.close) if "ouverture" in self.regles else (0, DAY)
 
+    def alike(self, day: int) -> int:
+        """The first day with the same hours: jury-days of both have the same patterns."""
+        hours = self._hours_of(day)
+        return next(d.index for d in self.problem.days if self._hours_of(d.index) == hours)
+
+    def _hours_of(self, day: int) -> tuple[int, int, int, Span]:
+        fiche = self.problem.days[day]
+        return fiche.open, fiche.close, fiche.accueil, fiche.lunch
+
     def kind_of(self, applicant: Applicant, day: int, same_day: frozenset[str]) -> Kind:
         """The kind of a candidat on a day, given which of his épreuves without jury he passes that day."""
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
@@ -222,6 +235,7 @@ class Patterns:
         model.add(x.jury_start(slot) >= key.window[0])
         model.add(x.jury_end(slot) <= key.window[1])
         self._place(x, problem, key, away)
+        _in_order(x, problem, key)
         return JuryDay(problem, x, tuple(costs.level(niveau) for niveau in self.levels))
 
     def _bound(
@@ -233,6 +247,8 @@ class Patterns:
             bounded.add(other <= limit)
         bounded.minimize(expression)
         solver, status = run(bounded, self.clock, SECONDS, workers=1)
+        if status in (cp_model.FEASIBLE, cp_model.UNKNOWN) and self.clock.left() > PATIENCE * SECONDS:
+            solver, status = run(bounded, self.clock, PATIENCE * SECONDS)
         if status == cp_model.INFEASIBLE:
             return None
         if status == cp_model.UNKNOWN:
@@ -254,7 +270,7 @@ class Patterns:
         before: set[int] = set()
         for kind, count in key.kinds:
             for index in self._of_kind[kind][:count]:
-                self._copy(self.problem.applicants[index], kind, (tasks, units, applicants), before, key.day)
+                self._copy(self.problem.applicants[index], kind, (tasks, units, applicants), before)
         days: tuple[Day, ...] = (replace(day, index=0, offset=0),)
         if before:
             days = (replace(day, index=0, offset=0), replace(day, index=1, offset=1))
@@ -281,7 +297,6 @@ class Patterns:
         kind: Kind,
         into: tuple[list[Task], list[Unit], list[Applicant]],
         before: set[int],
-        day: int,
     ) -> None:
         tasks, units, applicants = into
         first, index, first_unit = len(tasks), len(applicants), len(units)
@@ -299,7 +314,7 @@ class Patterns:
                 index=index,
                 tasks=tuple(range(first, len(tasks))),
                 units=tuple(range(first_unit, len(units))),
-                away=(applicant.away[day],),
+                away=(kind.away,),
             )
         )
 
@@ -315,6 +330,25 @@ class Patterns:
             if last:
                 model.add(x.on(task, last) == 1)
             model.add(x.start(task) >= problem.days[last].accueil + accueil)
+
+
+def _in_order(x: Variables, problem: Problem, key: Key) -> None:
+    """Candidats of one kind are interchangeable: heard, read and corrected in the order in which they stand.
+
+    Any plan can be put so: swap their passages first; then readings have equal lengths and no release, corrections
+    equal lengths and equal releases, so the one due earlier can be done earlier.
+    """
+    position = 0
+    for _, count in key.kinds:
+        alike = problem.applicants[position : position + count]
+        position += count
+        for one, other in pairwise(alike):
+            x.model.add(x.watch_start(problem.units[one.units[0]]) <= x.watch_start(problem.units[other.units[0]]))
+            if len(one.units) == 1:
+                x.model.add(x.lecture(one) <= x.lecture(other))
+                for a, b in zip(one.tasks, other.tasks, strict=True):
+                    if not problem.tasks[a].watched and problem.tasks[a].epreuve.collective:
+                        x.model.add(x.correction(problem.tasks[a]) <= x.correction(problem.tasks[b]))
 
 
 def _hours(jury_day: JuryDay, solver: cp_model.CpSolver, together: list[Task]) -> Hours:

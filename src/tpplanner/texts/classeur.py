@@ -71,8 +71,6 @@ DERNIER_CCP = "dernier CCP, avec entretien final"
 JURY_ENTETES = ("Début", "Fin", "Durée", "Ce que fait le jury", "N°", "Candidat", "Salle", "Aménagements")
 
 SALLE_ENTETES = ("Début", "Fin", "Épreuve ou moment", "Candidats", "Jury ou surveillant", "Postes occupés")
-SALLE_DU_JURY = "salle du {jury}"
-ACCESSIBLE = "accessible"
 
 GRILLE_AIDE = (
     "Le temps descend ; une colonne par jury et par salle où l'on compose. Gras dans un cadre épais : devant le jury. "
@@ -105,7 +103,7 @@ ARRIVEE, DEPART = "Heure d'arrivée et signature", "Heure de départ et signatur
 EMARGEMENT_COLLECTIF_ENTETES = ("N°", "Candidat", "Début", ENTREE, SORTIE)
 EMARGEMENT_INDIVIDUEL_ENTETES = ("N°", "Candidat", "Appelé à", ENTREE, SORTIE)
 EMARGEMENT_PERSONNES_ENTETES = ("N°", "Nom et prénom", "Fonction", ARRIVEE, DEPART)
-PASSAGE_ENTETE = "Appelé à"
+EMARGEMENT_JURY_ENTETES = ("N°", "Candidat", "Appelé à")
 MEMBRE_DE_JURY = "membre de jury"
 OBSERVATEUR = "observateur"
 SIGNATURE_SURVEILLANT = "Surveillant : nom et signature"
@@ -119,6 +117,11 @@ CORRESPONDANCE_SANS_TIRAGE = (
     "Certains candidats n'avaient pas de numéro tiré : ils ont reçu les plus petits numéros libres, dans l'ordre de la "
     "liste."
 )
+
+
+def insecable(texte: str) -> str:
+    """A text whose guillemets stay with the words that they enclose."""
+    return texte.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 
 
 def phrase_session(session: Session) -> str:
@@ -219,6 +222,11 @@ def majoration_par_nature(fraction: Fraction, natures: Iterable[Nature]) -> str:
 def aide(nom: str) -> str:
     """The aide that a candidat has."""
     return f"aide : {nom}"
+
+
+def comedien(nom: str) -> str:
+    """Who plays opposite the candidat."""
+    return f"comédien : {nom}"
 
 
 SALLE_A_PART = "salle à part"

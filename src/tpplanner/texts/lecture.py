@@ -138,3 +138,24 @@ def nom_sans_feuille(propositions: Sequence[str]) -> Texte:
         "Ce nom n'est celui d'aucune personne ni d'aucune salle du classeur.",
         proche(propositions) or "Écrivez-le comme dans sa feuille : NOM Prénom.",
     )
+
+
+_PREFIXE_DE_SALLE = "salle "
+
+
+def salle_designee(nom: str) -> str:
+    """A room named so that nobody who bears its name is meant: ``salle Ada``."""
+    return f"{_PREFIXE_DE_SALLE}{nom}"
+
+
+def sans_prefixe_de_salle(texte: str) -> str:
+    """What follows ``salle``; empty where nothing precedes it."""
+    return texte[len(_PREFIXE_DE_SALLE) :] if texte.casefold().startswith(_PREFIXE_DE_SALLE) else ""
+
+
+def personne_plutot_que_salle(nom: str) -> Texte:
+    """A name that somebody and a room both bear."""
+    return Texte(
+        "Ce nom est celui d'une personne et d'une salle : compté comme la personne.",
+        f"Pour la salle, écrivez « {salle_designee(nom)} ».",
+    )

@@ -31,6 +31,7 @@ from tpplanner.export.excel.looks import (
     Look,
 )
 from tpplanner.export.safe_text import one_line, safe
+from tpplanner.texts.classeur import insecable
 
 PRINTED_WIDTH = 277 / 25.4 * 96
 """pixels across an A4 sheet in landscape, less 1 cm on each side"""
@@ -99,11 +100,6 @@ class Footer:
         return f'&L&"Arial,Bold"&8 {left}&C&"Arial,Regular"&8 {centre}&R&"Arial,Regular"&8 &P / &N'
 
 
-def _typeset(text: str) -> str:
-    """A safe text whose guillemets stay with the words that they enclose."""
-    return safe(text).replace("« ", "«\u00a0").replace(" »", "\u00a0»")
-
-
 def _day(jour: date) -> datetime:
     return datetime.combine(jour, time())
 
@@ -147,7 +143,7 @@ class Sheet:
             case None | "":
                 sheet.write_blank(row, column, None, self.book.format(look))
             case str():
-                sheet.write_string(row, column, _typeset(value), self.book.format(look))
+                sheet.write_string(row, column, insecable(safe(value)), self.book.format(look))
             case Minutes(n):
                 sheet.write_number(row, column, n, self.book.format({**look, "num_format": MINUTES_FORMAT}))
             case datetime() | time():
@@ -199,7 +195,7 @@ class Sheet:
         bold = bool(look.get("bold", False))
         count = 1
         if isinstance(value, str) and look.get("text_wrap"):
-            count = metrics.lines(_typeset(value), points, size, bold=bold)
+            count = metrics.lines(insecable(safe(value)), points, size, bold=bold)
         return metrics.height(count, size)
 
     def header(self, titles: Iterable[str], look: Look = HEADER) -> int:

@@ -29,24 +29,28 @@ def par_candidat(draft: Draft) -> None:
         groupes[tuple(e.id for e in agenda.dues(candidat.id))].append(candidat)
     most = max((len(ids) for ids in groupes), default=0)
     sheet = draft.sheet(FEUILLES_PRODUITES[1], (*_LEFT, *[_EPREUVE] * most, *_RIGHT))
+    header = 0
     for rang, (ids, candidats) in enumerate(groupes.items()):
         if rang:
             sheet.skip()
-        _table(sheet, agenda, [agenda.epreuves[id_] for id_ in ids], candidats, most)
-    sheet.worksheet.freeze_panes(0, 2)
+        header = _table(sheet, agenda, [agenda.epreuves[id_] for id_ in ids], candidats, most)
+    if len(groupes) == 1:
+        sheet.repeat(header, header)
     sheet.close()
 
 
-def _table(sheet: Sheet, agenda: Agenda, epreuves: list[Epreuve], candidats: list[Candidat], most: int) -> None:
+def _table(sheet: Sheet, agenda: Agenda, epreuves: list[Epreuve], candidats: list[Candidat], most: int) -> int:
+    """Write a table; answers the row of its header."""
     sheet.banner(texte.PARCOURS.format(parcours=parcours(agenda, candidats[0])))
     titles = [f"{agenda.names.epreuve(e.id)}\n({duree(e.minutes)})" for e in epreuves]
     blank = [""] * (most - len(epreuves))
-    sheet.header([*texte.CANDIDATS_ENTETES, *titles, *blank, *texte.CANDIDATS_ENTETES_FIN])
+    header = sheet.header([*texte.CANDIDATS_ENTETES, *titles, *blank, *texte.CANDIDATS_ENTETES_FIN])
     own: dict[int, looks.Look] = dict.fromkeys(range(len(sheet.widths)), looks.CENTRED)
     own |= {1: looks.STRONG, len(sheet.widths) - 1: looks.CELL}
     for candidat in sorted(candidats, key=lambda c: agenda.numeros[c.id]):
         for values in _rows(agenda, candidat, epreuves, most):
             sheet.line(values, looks.CELL, own)
+    return header
 
 
 def _rows(agenda: Agenda, candidat: Candidat, epreuves: list[Epreuve], most: int) -> list[list[Cell]]:

@@ -84,8 +84,7 @@ def _by_room(agenda: Agenda) -> Iterable[_Page]:
     """A page for each épreuve that no jury watches from its start, and each room where it takes place."""
     lists: dict[tuple[date, datetime | None, str, str], list[Passage]] = defaultdict(list)
     for passage in agenda.plan.passages:
-        epreuve = agenda.epreuves.get(passage.epreuve)
-        collective = epreuve is not None and epreuve.collective
+        collective = agenda.collective(passage.epreuve)
         if collective or not passage.parties[0].jury:
             commun = passage.debut if collective else None
             lists[passage.jour, commun, passage.epreuve, passage.parties[0].salle].append(passage)
@@ -111,11 +110,11 @@ def _by_jury(agenda: Agenda) -> Iterable[_Page]:
         passages = [
             p
             for p in agenda.plan.passages
-            if p.jour == jour and p.parties[0].jury == jury and not agenda.epreuves[p.epreuve].collective
+            if p.jour == jour and p.parties[0].jury == jury and not agenda.collective(p.epreuve)
         ]
         if not passages:
             continue
-        epreuves = [e for e in agenda.epreuves if any(p.epreuve == e for p in passages)]
+        epreuves = list(dict.fromkeys(p.epreuve for p in sorted(passages, key=lambda p: _rank(agenda, p.epreuve))))
         first = {p.candidat: p for p in reversed(passages)}
         rows = [
             (
@@ -130,11 +129,17 @@ def _by_jury(agenda: Agenda) -> Iterable[_Page]:
         yield _Page(
             f"{texte.EMARGEMENT_CANDIDATS} – {agenda.names.jury(jury)}",
             f"{agenda.names.jour(jour)} – {membres}",
-            ("N°", "Candidat", texte.PASSAGE_ENTETE, *(agenda.names.epreuve(e) for e in epreuves)),
+            (*texte.EMARGEMENT_JURY_ENTETES, *(agenda.names.epreuve(e) for e in epreuves)),
             _box_spans(len(epreuves)),
             rows,
             (texte.SIGNATURE_RESPONSABLE,),
         )
+
+
+def _rank(agenda: Agenda, epreuve: str) -> int:
+    """The place of an épreuve in the référentiel."""
+    known = list(agenda.epreuves)
+    return known.index(epreuve) if epreuve in known else len(known)
 
 
 def _box_spans(boxes: int) -> tuple[int, ...]:

@@ -25,16 +25,20 @@ def organisation(draft: Draft) -> None:
     sheet = draft.sheet(FEUILLES_PRODUITES[0], _WIDTHS, audience=audience, alerts=True)
     header = sheet.header(texte.ORGANISATION_ENTETES)
     jours = {jour.date: jour for jour in agenda.session.jours}
+    first = sheet.row
     for date_, moments in groupby(agenda.moments, key=lambda m: m.jour):
         nom = agenda.names.jour(date_)
         if date_ in jours:
             nom = texte.jour_et_ouverture(nom, heure(jours[date_].ouverture), heure(jours[date_].fin))
+        if sheet.row > first:
+            sheet.break_here()
         sheet.banner(nom)
         for moment in moments:
             _line(sheet, agenda, moment)
     sheet.repeat(header, header)
     sheet.skip(14)
     _totals(sheet, agenda)
+    sheet.paginate()
     sheet.close()
 
 

@@ -37,7 +37,8 @@ def planning(draft: Draft) -> None:
         _row(sheet, row, [_cell(value, labels) for value in values_of(row)], key_of(rank, len(rows)))
     _hidden_columns(sheet, header)
     last = max(sheet.row - 1, header + 1)
-    sheet.worksheet.autofilter(header, 0, last, len(_CHAMPS) - 1)
+    # the twins stand inside what the filter sorts, or they would stay behind
+    sheet.worksheet.autofilter(header, 0, last, len(PLANNING_COMPLET.colonnes) - 1)
     _pins(sheet, header + 1, last + _LONGEST)
     _changes(sheet, header + 1, last)
     sheet.repeat(header, header)

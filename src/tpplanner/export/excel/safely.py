@@ -1,6 +1,6 @@
 """Writing a file so that a failure never harms the one that stands there.
 
-The content is made in memory, read again, written beside the target, read again from the disk, and only then moved
+The content is made in memory, written beside the target, read again from the disk and checked, and only then moved
 into place. A target that another program holds (Excel on Windows) is left alone: the file goes beside it under
 another name, and that is said.
 """

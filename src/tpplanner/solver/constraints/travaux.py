@@ -218,18 +218,25 @@ def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
 def _at_most(
     problem: Problem, x: Variables, post: Poster, slot: Slot, stretch: tuple[Expr, Expr], there: Literal
 ) -> None:
-    """The stretch is no longer than the limit, unless it holds one watched phase that is."""
-    limit = problem.reglages.travail_continu
+    """The stretch is no longer than the limit, unless it lies within what one candidat takes by himself."""
+    limit, n = problem.reglages.travail_continu, problem.reglages.deliberation
     start, end = stretch
     excuses = []
-    for unit in problem.units:
-        for task in (problem.tasks[t] for t in unit.tasks):
-            for step in (s for s in task.steps if s.watched and s.minutes > limit):
-                for segment in x.segments(task, step):
-                    excuse = x.model.new_bool_var("")
-                    excuses.append(excuse)
-                    x.model.add_implication(excuse, x.hears(unit, slot))
-                    x.model.add(segment.start >= start).only_enforce_if(excuse)
-                    x.model.add(segment.end <= end).only_enforce_if(excuse)
-                    x.model.add(segment.end - segment.start > limit).only_enforce_if(excuse)
+    for applicant in problem.applicants:
+        units = [problem.units[u] for u in applicant.units]
+        if sum(problem.tasks[t].minutes for u in units for t in u.tasks) + n <= limit - _slack(units):
+            continue
+        excuse = x.model.new_bool_var("")
+        excuses.append(excuse)
+        x.model.add_bool_or([x.both(x.hears(u, slot), x.first_of_day(u)) for u in units]).only_enforce_if(excuse)
+        for unit in units:
+            first, last = x.both(x.hears(unit, slot), x.first_of_day(unit)), x.last_of_day(unit)
+            x.model.add(start >= x.watch_start(unit)).only_enforce_if([excuse, first])
+            x.model.add(end <= x.unit_end(unit) + n).only_enforce_if([excuse, x.hears(unit, slot), last])
     post.add(end - start <= limit, there, *(~e for e in excuses))
+
+
+def _slack(units: list[Unit]) -> int:
+    """The most that short pauses, and what the jury does not watch, can add between a candidat's passages."""
+    passages = sum(len(u.tasks) for u in units)
+    return MINUTES_LIBRES * passages

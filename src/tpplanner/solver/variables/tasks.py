@@ -1,9 +1,12 @@
 """When and where each candidat passes each épreuve."""
 
 from collections.abc import Iterable
+from itertools import permutations
+from typing import cast
 
 from ortools.sat.python import cp_model
 
+from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
 from tpplanner.solver.posting import Expr, Literal, total
 from tpplanner.solver.problem import DAY, Applicant, Freedom, Problem, Slot, Step, Task, Unit
 from tpplanner.solver.variables.base import Base, Interval, IntVar, Segment, once
@@ -16,6 +19,7 @@ class Tasks(Base):
         super().__init__(problem, model)
         self._starts: dict[int, Expr] = {}
         self._place_tasks()
+        self._place_cuts()
 
     # Days and times of tasks
 
@@ -66,12 +70,14 @@ class Tasks(Base):
         cut, _ = self._cut(task)
         return self._named("end", task, self.start(task) + task.minutes + self.problem.reglages.pause_candidat * cut)
 
-    @once
     def _named(self, what: str, task: Task, expression: Expr) -> IntVar:
-        """A variable equal to an expression: intervals take no other than affine ones."""
-        variable = self.model.new_int_var(0, 2 * DAY, f"{what} {task.index}")
-        self.model.add(variable == expression)
-        return variable
+        """A variable equal to an expression, the same for the same words: intervals take no other than affine ones."""
+        key = ("_named", what, task)
+        if key not in self.answers:
+            variable = self.model.new_int_var(0, 2 * DAY, f"{what} {task.index}")
+            self.model.add(variable == expression)
+            self.answers[key] = variable
+        return cast(IntVar, self.answers[key])
 
     @once
     def on(self, task: Task, day: int) -> Literal:
@@ -97,6 +103,22 @@ class Tasks(Base):
         return total(DAY * day.offset * self.on(task, day.index) for day in self.problem.days if day.offset)
 
     # The midday cut
+
+    def _place_cuts(self) -> None:
+        """Inside the candidats' lunch window, and at the same minute for all whom a collective épreuve keeps at it."""
+        cut_short = [task for task in self.problem.tasks if task.epreuve.coupure_midi]
+        for task in cut_short:
+            cut, stop = self.cut(task), self.cut_at(task)
+            for day in self.problem.days:
+                low, high = day.lunch[0] - AVANCE_PAUSE_CANDIDAT, day.lunch[1]
+                on = self.on(task, day.index)
+                self.model.add(stop >= low).only_enforce_if(cut, on)
+                self.model.add(stop <= high - self.problem.reglages.pause_candidat).only_enforce_if(cut, on)
+        for one, other in permutations(cut_short, 2):
+            if one.epreuve is other.epreuve and one.epreuve.collective:
+                both = self.cut(one), self.cut(other)
+                self.model.add(self.cut_at(one) == self.cut_at(other)).only_enforce_if(both)
+                self.model.add(self.end(other) <= self.cut_at(one)).only_enforce_if(both[0], ~both[1])
 
     def cut(self, task: Task) -> Literal:
         """Whether midday stops the clock of a task."""

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Surveillance
-from tpplanner.domain.session import Candidat, Habilitation, Membre, MotifLien, Personne, Role, Session
+from tpplanner.domain.session import Candidat, Membre, MotifLien, Personne, Role, Session
 from tpplanner.sheets import CONVOCATIONS, RESPONSABLES, SURVEILLANTS
 from tpplanner.texts import constats
 from tpplanner.workbook.index import key
@@ -79,14 +79,16 @@ def _check_habilitations(source: Source, session: Session) -> None:
     """Membres who cannot sit on some day, for want of a habilitation that is valid then."""
     referentiel = session.referentiel
     titre = f"{referentiel.sigle} {referentiel.millesime}"
+    noms = {cle(nom) for nom in (referentiel.sigle, referentiel.code)}
     dernier = session.jours[-1].date
     for membre in session.membres:
         if membre.observateur or not membre.habilitations:
             continue
-        place = place_of(source, "membres", membre.id, "habilitation")
-        siennes = [h for h in membre.habilitations if _is_for(session, h)]
+        du_titre = [h for h in membre.habilitations if cle(h.titre) in noms]
+        siennes = [h for h in du_titre if h.millesime.lstrip("0") == referentiel.millesime.lstrip("0")]
         if not siennes:
-            source.notes.warning(constats.pas_habilite(titre), place)
+            champ = "millesime" if du_titre else "habilitation"
+            source.notes.warning(constats.pas_habilite(titre), place_of(source, "membres", membre.id, champ))
             continue
         fins = [h.fin for h in siennes]
         derniere = max((fin for fin in fins if fin), default=None)
@@ -94,12 +96,6 @@ def _check_habilitations(source: Source, session: Session) -> None:
             jamais = derniere < session.jours[0].date
             fin = place_of(source, "membres", membre.id, "habilitation_fin")
             source.notes.warning(constats.habilitation_courte(derniere, jamais), fin)
-
-
-def _is_for(session: Session, habilitation: Habilitation) -> bool:
-    referentiel = session.referentiel
-    noms = {cle(nom) for nom in (referentiel.sigle, referentiel.code)}
-    return cle(habilitation.titre) in noms and habilitation.millesime.lstrip("0") == referentiel.millesime.lstrip("0")
 
 
 def _check_liens(source: Source, session: Session) -> None:
@@ -190,15 +186,15 @@ def _with_both(session: Session) -> Iterator[tuple[str, Candidat | Membre]]:
 
 def _check_near_names(source: Source, session: Session) -> None:
     """A candidat who bears, or nearly bears, the name of a membre or of somebody else."""
-    autres: dict[str, Membre | Personne] = {p.id: p for p in session.personnes}
-    autres |= {m.id: m for m in session.membres}
+    membres = {m.id for m in session.membres}
+    autres: list[Membre | Personne] = [*session.membres, *(p for p in session.personnes if p.id not in membres)]
     for candidat in session.candidats:
-        for autre in autres.values():
+        for autre in autres:
             meme = key(candidat.nom_complet) == key(autre.nom_complet)
             if meme or near(candidat.nom_complet, autre.nom_complet):
                 texte = constats.candidat_et_autre(candidat.nom_complet, autre.nom_complet, meme)
                 source.notes.warning(texte, place_of(source, "candidats", candidat.id, "nom"))
-    for un, autre in combinations(autres.values(), 2):
+    for un, autre in combinations(autres, 2):
         if near(un.nom_complet, autre.nom_complet):
             feuille = next((f for f, *sujet in source.cells if sujet == [autre.id, "nom"]), "")
             texte = constats.noms_proches(un.nom_complet, autre.nom_complet)

@@ -49,7 +49,8 @@ def _rows_by_epreuve(source: Source, referentiel: Referentiel, records: Sequence
         epreuve = _epreuve_of(referentiel, record)
         phase = (record.integer("phase", 1) or 1) - 1
         if epreuve is None or not 0 <= phase < len(epreuve.phases):
-            source.notes.error(textes.ligne_inconnue(referentiel.sigle), record.place("epreuve"))
+            place = record.place("epreuve" if epreuve is None else "phase")
+            source.notes.error(textes.ligne_inconnue(referentiel.sigle), place)
         elif phase in (deja for deja, _ in rows[epreuve.id]):
             source.notes.error(textes.ligne_en_double(), record.place("epreuve"))
         else:

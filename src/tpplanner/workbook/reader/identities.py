@@ -107,9 +107,8 @@ class People:
 
     @property
     def others(self) -> list[Human]:
-        """Those who have a role, by first role."""
-        ranks = {role: rank for rank, role in enumerate(Role)}
-        return sorted((h for h in self.humans if h.roles), key=lambda h: min(ranks[role] for role in h.roles))
+        """Those who have a role: by first role, in the order of its sheet, those who stand in none last."""
+        return sorted((human for human in self.humans if human.roles), key=_rank)
 
     def with_role(self, nom: str, prenom: str, role: Role) -> Human:
         """The human of that name, to whom the role is given; a new one where nobody, or several, bear the name."""
@@ -141,6 +140,13 @@ class People:
         for titre in titres:
             rows = [(h, r) for h in self.humans for r in h.records if r.titre == titre]
             tell_homonyms(self._notes, [(h.nom_complet, r.place("nom")) for h, r in rows])
+
+
+def _rank(human: Human) -> tuple[int, float]:
+    roles = list(Role)
+    first = min(human.roles, key=roles.index)
+    record = human.roles[first]
+    return roles.index(first), record.number if record is not None else float("inf")
 
 
 def tell_homonyms(notes: Notes, noms: Sequence[tuple[str, Place]]) -> None:

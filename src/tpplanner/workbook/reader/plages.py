@@ -54,12 +54,12 @@ def plages_typed(value: Raw, days: Days) -> tuple[Plage, ...]:
 
 
 def _plages_of(morceau: str, days: Days) -> list[Plage]:
+    if m := _MOMENT.fullmatch(morceau):
+        return [moment_of(jour, m["moment"]) for jour in _days_named(m["jour"], days)]
     if m := _HOURS.fullmatch(morceau):
         de, a = m["de"] or m["des"], m["a"] or m["jusque"]
         hours = [cells.heure(texte) if texte else None for texte in (de, a)]
         return [between(jour, hours[0], hours[1]) for jour in _days_named(m["jour"], days)]
-    if m := _MOMENT.fullmatch(morceau):
-        return [moment_of(jour, m["moment"]) for jour in _days_named(m["jour"], days)]
     return [whole_day(jour) for jour in _days_named(morceau, days)]
 
 

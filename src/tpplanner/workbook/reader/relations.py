@@ -111,18 +111,21 @@ def _subject(
     nom = record.text("qui")
     if not nom:
         return None
-    found = [
+    found: list[tuple[str, dict[str, list[Plage]]]] = [
         *((id_, absences.candidats) for id_ in index.candidats(nom)),
         *((id_, absences.humains) for id_ in index.personnes(nom)),
-        *((id_, absences.salles) for id_ in index.salles(nom)),
     ]
+    salles = index.salles(nom) or index.salles(lecture.sans_prefixe_de_salle(nom))
+    if found and salles:
+        source.notes.warning(lecture.personne_plutot_que_salle(nom), record.place("qui"))
+    elif not found:
+        found = [(id_, absences.salles) for id_ in salles]
     if len(found) == 1:
         return found[0]
     session = index.session
     noms = index.noms
     if found:
-        etiquettes = [noms.etiquette(id_) for id_, kept in found if kept is not absences.salles]
-        source.notes.error(lecture.nom_ambigu(etiquettes or [nom]), record.place("qui"))
+        source.notes.error(lecture.nom_ambigu([noms.etiquette(id_) for id_, _ in found]), record.place("qui"))
     else:
         humains: list[Humain] = [*session.candidats, *session.membres, *session.personnes]
         etiquettes = [noms.etiquette(humain.id) for humain in humains]

@@ -150,29 +150,27 @@ class Sheets:
         names = _names(feuille.colonnes)
         found: dict[str, Cell] = {}
         adresses: dict[str, str] = {}
-        absent = dict(names)
         for row in grid.rows:
             label = row.cells.get(1)
             if label is None or _is_heading(row):
                 continue
             champ = names.get(_title(label))
             if champ is None:
-                self._tell_of_field(feuille, row, label, absent)
+                self._tell_of_field(feuille, row, label, names)
             elif champ in adresses:
                 self._notes.error(lecture.champ_en_double(feuille.colonne(champ).titre), label.place)
             else:
-                absent = {name: other for name, other in absent.items() if other != champ}
                 adresses[champ] = f"B{row.number}"
                 if 2 in row.cells:
                     found[champ] = row.cells[2]
         ordered = {c.champ: adresses[c.champ] for c in feuille.colonnes if c.champ in adresses}
         return Record(feuille, grid.titre, 0, found, ordered, self._notes, self._epoch)
 
-    def _tell_of_field(self, feuille: Feuille, row: GridRow, label: Cell, absent: dict[str, str]) -> None:
+    def _tell_of_field(self, feuille: Feuille, row: GridRow, label: Cell, names: dict[str, str]) -> None:
         """A row of a form with a value under an unknown name."""
         head = {cle(titre) for titre in TETE_DE_FICHE}
         if 2 in row.cells and _title(label) not in head:
-            proches = [feuille.colonne(absent[key]).titre for key in get_close_matches(_title(label), absent, n=1)]
+            proches = [feuille.colonne(names[key]).titre for key in get_close_matches(_title(label), names, n=1)]
             self._notes.warning(lecture.champ_inconnu(proches), label.place)
 
 

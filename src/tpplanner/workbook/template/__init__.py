@@ -81,7 +81,12 @@ def write_input_sheets(workbook: "Workbook", session: Session, *, footer: str = 
 
     (Its pins and reference plan excepted, which stand in *Planning*.) `footer` says for whom the pages are.
     """
-    _write(workbook, session.referentiel, contents_of(session), footer=footer, live=False)
+    write_contents(workbook, session.referentiel, contents_of(session), footer=footer)
+
+
+def write_contents(workbook: "Workbook", referentiel: Referentiel, contents: Contents, *, footer: str = "") -> None:
+    """Add to a workbook the input sheets with these rows, as values."""
+    _write(workbook, referentiel, contents, footer=footer, live=False)
 
 
 def _write(workbook: "Workbook", referentiel: Referentiel, contents: Contents, *, footer: str, live: bool) -> None:

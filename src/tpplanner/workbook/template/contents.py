@@ -19,11 +19,13 @@ from tpplanner.sheets.moyens import MOMENTS
 from tpplanner.sheets.reglages import CHAMPS, ORDRES, champ_niveau, champ_poids
 from tpplanner.texts import epreuves as textes
 from tpplanner.texts.jours import LUNDI_FICTIF, etiquette_du_jour
+from tpplanner.texts.lecture import salle_designee
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.temps import date_chiffres
+from tpplanner.workbook.index import key
 from tpplanner.workbook.planning_rows import SEPARATOR
 
-Value = str | int | bool | date | time | Fraction | None
+Value = str | int | float | bool | date | time | Fraction | None
 """What a cell shows; None and the empty string leave it empty, True and False show yes and no."""
 
 Fields = dict[str, Value]
@@ -263,8 +265,10 @@ def _absences(session: Session, noms: Noms) -> Iterator[Fields]:
         qui: Fields = {"qui": noms.etiquette(humain.id)}
         for row in _rows_of(session, humain.indisponibilites):
             yield qui | row
+    portes = {key(noms.etiquette(h.id)) for h in humains} | {key(h.nom_complet) for h in humains}
     for salle in session.salles:
-        lieu: Fields = {"qui": noms.etiquette_salle(salle.id)}
+        nom = noms.etiquette_salle(salle.id)
+        lieu: Fields = {"qui": salle_designee(nom) if key(nom) in portes else nom}
         for row in _rows_of(session, salle.indisponibilites):
             yield lieu | row
 

@@ -71,7 +71,7 @@ def put(sheet: "Worksheet", row: int, column: int, value: Value, cell_format: "F
             sheet.write_string(row, column, "oui" if value else "non", cell_format)
         case Fraction():
             sheet.write_string(row, column, str(value), cell_format)
-        case int():
+        case int() | float():
             sheet.write_number(row, column, value, cell_format)
         case date():
             sheet.write_datetime(row, column, datetime.combine(value, time(0)), cell_format)

@@ -1,0 +1,62 @@
+"""``tpplanner check``: judge a planning, ours or edited by hand."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tpplanner.cli.console import say_issues
+from tpplanner.cli.french import Fichier, FrenchCommand
+from tpplanner.cli.referentiel import read_referentiel
+from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
+from tpplanner.texts import commande
+
+if TYPE_CHECKING:
+    from tpplanner.domain.outcome import Violation
+    from tpplanner.domain.reading import Reading
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("planning", type=Fichier(), metavar="PLANNING")
+@click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
+def check(planning: Path, referentiel: Path | None) -> int:
+    """Contrôle un planning, règle par règle, même retouché à la main.
+
+    Chaque manquement est dit avec ses lignes et ses cellules. Le fichier n'est que lu. Code de sortie : 0 sans
+    manquement, 1 sinon.
+
+    \b
+    Exemples :
+      tpplanner check planning.xlsx
+      tpplanner check "planning retouché.xlsx"
+    """
+    from tpplanner.audit import check as judge
+    from tpplanner.workbook.reader import read_session
+
+    reading = read_session(planning, read_referentiel(referentiel))
+    if not reading.edite:
+        raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
+    say_issues(reading.avertissements)
+    for edition in reading.editions:
+        click.echo(commande.edition(edition.message, edition.cell))
+    report = judge(reading.session, reading.edite[0])
+    for violation in report.violations:
+        click.echo(_told(reading, violation))
+    click.echo(commande.manquements(len(report.violations)))
+    return ExitCode.OK if report.conforme else ExitCode.BREACH
+
+
+def _told(reading: "Reading", violation: "Violation") -> str:
+    from tpplanner.texts.fautes import phrase
+
+    rows = sorted({row for element in violation.elements for row in reading.lignes.get(element, ())})
+    return commande.manquement(phrase(reading.session, violation), rows, _cells(reading, violation))
+
+
+def _cells(reading: "Reading", violation: "Violation") -> list[str]:
+    """The cells of the input sheets in which the subject of a breach is named."""
+    cells = []
+    for id_ in violation.sujet:
+        found = (cell for key, cell in reading.cells.items() if len(key) > 1 and key[1] == id_)
+        cells += [cell for cell in [next(found, None)] if cell is not None]
+    return list(dict.fromkeys(cells))

@@ -1,0 +1,167 @@
+"""click in French: headings, errors, and the kinds of value that our options take."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+USAGE = "Utilisation : "
+AIDE = "Affiche cette aide."
+
+
+class FrenchCommand(click.Command):
+    """A command whose help is headed in French."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=USAGE)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        _options(self, ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option, told in French."""
+        return _told(super().get_help_option(ctx))
+
+
+class FrenchGroup(click.Group):
+    """A group of commands whose help is headed in French; commands are listed as they were added."""
+
+    command_class = FrenchCommand
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, "[OPTIONS] COMMANDE …", prefix=USAGE)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        _options(self, ctx, formatter)
+        rows = [(name, self.commands[name].get_short_help_str(90)) for name in self.list_commands(ctx)]
+        if rows:
+            with formatter.section("Commandes"):
+                formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option, told in French."""
+        return _told(super().get_help_option(ctx))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named; raises UsageError, in French, with the closest match."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            proches = get_close_matches(args[0], self.commands)
+            conseil = f" Vouliez-vous dire {' ou '.join(proches)} ?" if proches else ""
+            raise click.UsageError(f"Commande inconnue : {args[0]}.{conseil}")
+        return super().resolve_command(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands in the order in which a centre needs them."""
+        return list(self.commands)
+
+
+def _told(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = AIDE
+    return option
+
+
+def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
+    rows = [row for option in options if (row := option.get_help_record(ctx)) is not None]
+    if rows:
+        with formatter.section("Options"):
+            formatter.write_dl(rows)
+
+
+class Fichier(click.ParamType[Path]):
+    """A file that exists."""
+
+    name = "fichier"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, if there is a file there."""
+        path = Path(value)
+        if path.is_dir():
+            self.fail(f"« {value} » est un dossier, un fichier est attendu.", param, ctx)
+        if not path.exists():
+            proches = [p.name for p in path.parent.glob("*.xlsx")] if path.parent.is_dir() else []
+            conseil = f" Dans ce dossier : {', '.join(sorted(proches)[:5])}." if proches else ""
+            self.fail(f"le fichier « {value} » n'existe pas.{conseil}", param, ctx)
+        return path
+
+
+class Chemin(click.ParamType[Path]):
+    """A file to write."""
+
+    name = "fichier"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, if its folder exists."""
+        path = Path(value)
+        if path.suffix.lower() not in (".xlsx", ".toml"):
+            self.fail(f"« {value} » doit finir par .xlsx.", param, ctx)
+        if not path.parent.is_dir():
+            self.fail(f"le dossier « {path.parent} » n'existe pas.", param, ctx)
+        return path
+
+
+class Nombre(click.ParamType[int]):
+    """A whole number between bounds."""
+
+    name = "nombre"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, if it is within the bounds."""
+        try:
+            number = int(str(value))
+        except ValueError:
+            self.fail(f"« {value} » n'est pas un nombre entier.", param, ctx)
+        if not self.least <= number <= self.most:
+            self.fail(f"« {value} » doit être entre {self.least} et {self.most}.", param, ctx)
+        return number
+
+
+class Choix(click.ParamType[str]):
+    """One of a few words."""
+
+    name = "choix"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self.choices = choices
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word, if it is one of them."""
+        if value not in self.choices:
+            self.fail(f"« {value} » : choisissez {' ou '.join(self.choices)}.", param, ctx)
+        return str(value)
+
+
+def told(error: click.ClickException) -> str:
+    """A usage error in French."""
+    match error:
+        case click.NoSuchOption():
+            proches = f" Vouliez-vous dire {' ou '.join(error.possibilities)} ?" if error.possibilities else ""
+            return f"Option inconnue : {error.option_name}.{proches}"
+        case click.MissingParameter() if error.param is not None:
+            return f"Il manque {_param(error.param)}."
+        case click.BadParameter() if error.param is not None:
+            return f"{_param(error.param).capitalize()} : {error.message}"
+        case click.BadOptionUsage():
+            return f"L'option {error.option_name} attend une valeur."
+        case _:
+            return error.message
+
+
+def _param(param: click.Parameter) -> str:
+    if isinstance(param, click.Option):
+        return f"l'option {'/'.join(param.opts)}"
+    return (
+        f"l'argument {param.make_metavar(click.get_current_context(silent=True) or click.Context(click.Command('')))}"
+    )

@@ -1,0 +1,56 @@
+"""``tpplanner init``: a workbook to fill."""
+
+from pathlib import Path
+
+import click
+
+from tpplanner.cli.console import say
+from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Nombre
+from tpplanner.cli.referentiel import read_referentiel
+from tpplanner.errors import ExitCode
+
+ECRIT = "Classeur écrit : {}. Remplissez-le dans Excel, puis : tpplanner solve {}"
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("classeur", type=Chemin(), metavar="CLASSEUR")
+@click.option("--titre", default=None, help="Sigle ou code du titre : CDA, TP-01281… (voir « tpplanner titres »).")
+@click.option("--millesime", default=None, help="Millésime, si plusieurs sont connus.")
+@click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
+@click.option("--ccp", is_flag=True, help="Pour une session CCP.")
+@click.option("--exemple", is_flag=True, help="Rempli de personnes inventées, prêt à calculer.")
+@click.option("--candidats", type=Fichier(), default=None, help="Liste des candidats à reprendre (.xlsx ou .csv).")
+@click.option("--fictif", type=Nombre(1, 500), default=None, help="Dossier d'agrément : nombre de candidats fictifs.")
+def init(
+    classeur: Path,
+    titre: str | None,
+    millesime: str | None,
+    referentiel: Path | None,
+    ccp: bool,
+    exemple: bool,
+    candidats: Path | None,
+    fictif: int | None,
+) -> int:
+    """Écrit un classeur à remplir pour une session.
+
+    \b
+    Exemples :
+      tpplanner init session.xlsx --titre CDA
+      tpplanner init essai.xlsx --titre DWWM --exemple
+      tpplanner init agrement.xlsx --titre CDA --fictif 8
+    """
+    from tpplanner.domain.session import Genre
+    from tpplanner.referentiels import find
+    from tpplanner.workbook.template import write_template
+
+    chosen = read_referentiel(referentiel)
+    if chosen is None:
+        if titre is None:
+            raise click.UsageError("Il manque l'option --titre (ou --referentiel). « tpplanner titres » les liste.")
+        chosen = find(titre, millesime)
+    genre = Genre.CCP if ccp else Genre.TITRE
+    told = write_template(classeur, chosen, exemple=exemple, candidats=candidats, fictif=fictif, genre=genre)
+    if told:
+        say(told)
+    say(ECRIT.format(classeur, classeur))
+    return ExitCode.OK

@@ -1,0 +1,171 @@
+"""``tpplanner solve``: from a workbook to a checked planning."""
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+import click
+
+from tpplanner.cli.console import LiveLine, say, say_issues
+from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
+from tpplanner.cli.referentiel import read_referentiel
+from tpplanner.errors import ExitCode
+from tpplanner.texts import commande
+
+if TYPE_CHECKING:
+    from tpplanner.domain.outcome import Infeasible, Outcome, Report
+    from tpplanner.domain.reading import Reading
+    from tpplanner.domain.referentiel import Epreuve
+    from tpplanner.domain.session import Session
+    from tpplanner.pipeline import Written
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("classeur", type=Fichier(), metavar="CLASSEUR")
+@click.option("-o", "--output", "sortie", type=Chemin(), default=None, help="Fichier à écrire (planning.xlsx).")
+@click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=60, help="Secondes de calcul (60).")
+@click.option("--seed", "graine", type=Nombre(0, 2**31 - 1), default=0, help="Graine du calcul (0).")
+@click.option("--reproductible", is_flag=True, help="Le même planning à chaque fois, en un peu plus de temps.")
+@click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
+@click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
+@click.option("--json", "en_json", is_flag=True, help="Résultat en JSON sur la sortie standard.")
+def solve(
+    classeur: Path,
+    sortie: Path | None,
+    secondes: int,
+    graine: int,
+    reproductible: bool,
+    affichage: str,
+    referentiel: Path | None,
+    en_json: bool,
+) -> int:
+    """Calcule le meilleur planning d'un classeur et l'écrit, contrôlé.
+
+    Deux fichiers sont écrits : planning.xlsx, document interne, et planning-affichage.xlsx, l'affiche et rien d'autre.
+    Ctrl-C arrête le calcul et garde le meilleur planning trouvé.
+
+    \b
+    Exemples :
+      tpplanner solve session.xlsx
+      tpplanner solve session.xlsx -o juin.xlsx --time-limit 300 --affichage prenom
+    """
+    from tpplanner.pipeline import solve_session, write_excel
+    from tpplanner.solver import Budget
+    from tpplanner.workbook.reader import read_session
+
+    started = time.monotonic()
+    reading = read_session(classeur, read_referentiel(referentiel))
+    session = reading.session
+    say_issues(reading.avertissements)
+    say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
+    line = LiveLine(session.reglages.niveaux)
+    with _stoppable() as stop:
+        budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
+        outcome, report = solve_session(
+            session, budget, lambda p: line.show(p.seconds, p.plans, p.niveau, p.valeur, p.borne)
+        )
+    line.clear()
+    written = None
+    if report is not None:
+        target = sortie or classeur.with_name("planning.xlsx")
+        written = write_excel(target, reading, outcome, report, affichage=affichage, classeur=classeur.name)
+    if en_json:
+        _print_json(reading, outcome, report, written, time.monotonic() - started)
+    return _conclude(reading, outcome, report, written, time.monotonic() - started)
+
+
+@contextmanager
+def _stoppable() -> Iterator[Event]:
+    """An event that the first Ctrl-C sets; the second one abandons."""
+    stop = Event()
+
+    def on_interrupt(_signal: int, _frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        say()
+        say(commande.ARRET)
+
+    before = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _print_json(
+    reading: "Reading", outcome: "Outcome", report: "Report | None", written: "Written | None", secondes: float
+) -> None:
+    from tpplanner.wire import answer, dump
+
+    fichiers = tuple(str(path) for path in written.fichiers) if written else ()
+    value = answer(
+        reading.session,
+        outcome,
+        report,
+        secondes=secondes,
+        avertissements=reading.avertissements,
+        fichiers=fichiers,
+    )
+    click.echo(dump(value))
+
+
+def _conclude(
+    reading: "Reading", outcome: "Outcome", report: "Report | None", written: "Written | None", secondes: float
+) -> int:
+    """Say what came out, last line last; the exit code."""
+    from tpplanner.domain.outcome import Infeasible, Planned
+
+    if isinstance(outcome, Planned) and report is not None and written is not None:
+        return _planned(reading, report, written, secondes)
+    if isinstance(outcome, Infeasible):
+        return _infeasible(reading, outcome)
+    interrupted = getattr(outcome, "interrompu", False)
+    say(commande.INTERROMPU_SANS_PLAN if interrupted else commande.RIEN_TROUVE)
+    return ExitCode.INTERRUPTED if interrupted else ExitCode.UNFINISHED
+
+
+def _planned(reading: "Reading", report: "Report", written: "Written", secondes: float) -> int:
+    from tpplanner.rules import HARD
+    from tpplanner.texts.referentiels import avertissements
+
+    session = reading.session
+    niveaux = {niveau.nom: niveau for niveau in session.reglages.niveaux}
+    for atteint in report.niveaux:
+        say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
+    say_issues(written.avertissements)
+    for text in avertissements(session.referentiel, _epreuves(session)):
+        say(f"! {text}")
+    say(commande.duree_totale(secondes))
+    say(commande.ecrit([str(path) for path in written.fichiers], len(HARD)))
+    return ExitCode.OK
+
+
+def _epreuves(session: "Session") -> list["Epreuve"]:
+    """The épreuves that somebody passes, each once."""
+    from tpplanner.domain.parcours import epreuves_de
+
+    passed = (e for candidat in session.candidats for e in epreuves_de(session.referentiel, candidat))
+    return list(dict.fromkeys(passed))
+
+
+def _infeasible(reading: "Reading", outcome: "Infeasible") -> int:
+    from tpplanner.texts.fautes import exigence, manque
+
+    say(commande.IMPOSSIBLE)
+    if outcome.manques:
+        say(commande.MANQUES)
+        for shortage in outcome.manques:
+            say(f"- {manque(reading.session, shortage)}")
+    elif outcome.conflits:
+        say(commande.CONFLITS)
+        for requirement in outcome.conflits:
+            say(f"- {exigence(reading.session, requirement)}")
+    else:
+        say(commande.CONFLIT_INCONNU)
+    say(commande.QUE_FAIRE)
+    return ExitCode.INFEASIBLE

@@ -1,0 +1,95 @@
+"""What the command says on the terminal, besides its help."""
+
+from collections.abc import Sequence
+
+from tpplanner.domain.outcome import NiveauAtteint
+from tpplanner.domain.reglages import Niveau
+from tpplanner.errors import Issue, Severity
+from tpplanner.texts.conformite import conclusion, nom_de_preference, valeur_de_niveau
+
+ARRET = "Arrêt demandé : le meilleur planning trouvé va être écrit. (Ctrl-C encore : abandonner.)"
+ABANDON = "Abandon : rien n'a été écrit."
+AUCUN_ENCORE = "aucun planning encore"
+RIEN_TROUVE = (
+    "Aucun planning trouvé dans le temps imparti, et rien ne prouve qu'il n'en existe pas. "
+    "Donnez plus de temps : --time-limit 300."
+)
+INTERROMPU_SANS_PLAN = "Arrêté avant d'avoir trouvé un planning : rien n'a été écrit."
+IMPOSSIBLE = "Aucun planning n'existe pour cette session telle qu'elle est saisie."
+MANQUES = "Le calcul suffit à le prouver :"
+CONFLITS = "Ces règles ne peuvent pas tenir ensemble :"
+CONFLIT_INCONNU = "Les règles en conflit n'ont pas pu être isolées dans le temps imparti."
+QUE_FAIRE = "Que faire : voir « C'est impossible » dans le guide (docs/guide.md)."
+AUCUN_PLANNING = "Ce classeur ne contient pas de planning : « tpplanner solve » en écrit un."
+BOGUE = (
+    "Erreur interne de tpplanner : rien n'a été écrit. Signalez-la avec le message ci-dessous "
+    "(il ne contient aucun nom)."
+)
+
+
+def probleme(issue: Issue) -> str:
+    """One issue on a line or two: its place, the sentence, what to do."""
+    marque = "ERREUR" if issue.severity is Severity.ERROR else "Attention"
+    place = f" [{issue.place}]" if issue.place else ""
+    valeur = f" (saisi : « {issue.value} »)" if issue.value else ""
+    conseil = f"\n    → {issue.hint}" if issue.hint else ""
+    return f"{marque}{place} : {issue.message}{valeur}{conseil}"
+
+
+def refuse(nombre: int) -> str:
+    """How a refusal ends."""
+    if nombre == 1:
+        return "Le classeur est refusé : 1 erreur à corriger."
+    return f"Le classeur est refusé : {nombre} erreurs à corriger."
+
+
+def lu(candidats: int, membres: int, jours: int, sigle: str) -> str:
+    """What was read."""
+    return f"{sigle} : {_n(candidats, 'candidat')}, {_n(membres, 'membre')} de jury, {_n(jours, 'jour')}."
+
+
+def _n(nombre: int, nom: str) -> str:
+    return f"{nombre} {nom}{'s' if nombre > 1 else ''}"
+
+
+def avancement(secondes: float, plans: int, niveau: str, valeur: str, borne: str) -> str:
+    """The live line: elapsed, plans found, what the best costs, and its bound."""
+    trouves = AUCUN_ENCORE if not plans else f"{_n(plans, 'planning')} trouvé{'s' if plans > 1 else ''}"
+    return f"{secondes:5.1f} s — {trouves} — niveau {niveau} : {valeur} (au moins {borne})"
+
+
+def ecrit(fichiers: Sequence[str], regles: int) -> str:
+    """What was written, and that it was checked."""
+    return f"Planning écrit et contrôlé ({regles} règles, aucun manquement) : {', '.join(fichiers)}"
+
+
+def niveau_atteint(niveau: Niveau, atteint: NiveauAtteint) -> str:
+    """A level's result on one line."""
+    noms = " + ".join(nom_de_preference(terme.regle) for terme in niveau.termes)
+    return f"  niveau {niveau.nom:<2} {noms} : {valeur_de_niveau(niveau, atteint.valeur)} — {conclusion(atteint)}"
+
+
+def manquements(nombre: int) -> str:
+    """How a check ends."""
+    if not nombre:
+        return "Aucun manquement."
+    return f"{nombre} manquement{'s' if nombre > 1 else ''}."
+
+
+def manquement(phrase: str, lignes: Sequence[int], cellules: Sequence[str]) -> str:
+    """One breach, with the rows of *Planning* that it concerns and the cells of the workbook that it comes from."""
+    ou = []
+    if lignes:
+        ou.append(f"Planning, ligne{'s' if len(lignes) > 1 else ''} {', '.join(str(n) for n in lignes)}")
+    ou += cellules
+    return f"- {phrase}" + (f"\n    [{' ; '.join(ou)}]" if ou else "")
+
+
+def edition(message: str, cellule: str) -> str:
+    """Something that a hand changed in the planning."""
+    return f"* {message}" + (f" [{cellule}]" if cellule else "")
+
+
+def duree_totale(secondes: float) -> str:
+    """How long it took."""
+    return f"En {secondes:.1f} s.".replace(".", ",", 1)

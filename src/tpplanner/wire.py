@@ -1,0 +1,245 @@
+"""An outcome as JSON, for programs: one documented, versioned schema (`schema()`); times are ISO and local."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tpplanner.domain import plan
+from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Requirement, Shortage, Unfinished
+from tpplanner.domain.session import Session
+from tpplanner.errors import Issue
+from tpplanner.texts.fautes import exigence, manque
+
+VERSION = 1
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Niveau(_Wire):
+    """A level: its value measured on the plan, a bound if one is known, whether the value is proven least."""
+
+    nom: str
+    valeur: int | None
+    borne: int | None
+    prouve: bool
+
+
+class Part(_Wire):
+    """A stretch of a passage; `jury` is null where none watches. `phase` counts from 0."""
+
+    phase: int
+    debut: datetime
+    fin: datetime
+    jury: str | None
+    salle: str
+
+
+class Passage(_Wire):
+    """One candidat at one épreuve."""
+
+    candidat: str
+    epreuve: str
+    parts: tuple[Part, ...]
+    fige: str | None
+
+
+class Travail(_Wire):
+    """A jury's own work; the break is written only where it lies between its first and last thing."""
+
+    jury: str
+    nature: str
+    debut: datetime
+    fin: datetime
+    candidat: str | None
+    epreuve: str | None
+
+
+class Presence(_Wire):
+    """Somebody in a role other than membre."""
+
+    personne: str
+    role: str
+    debut: datetime
+    fin: datetime
+    salle: str | None
+    candidat: str | None
+    epreuve: str | None
+
+
+class Composition(_Wire):
+    """Who sits in a jury from when to when, and its room."""
+
+    jury: str
+    jour: date
+    debut: datetime
+    fin: datetime
+    membres: tuple[str, ...]
+    salle: str
+
+
+class Manque(_Wire):
+    """A shortage that arithmetic proves, and its French sentence."""
+
+    quoi: str
+    sujet: tuple[str, ...]
+    besoin: int
+    disponible: int
+    phrase: str
+
+
+class Conflit(_Wire):
+    """A rule that cannot hold together with the others listed."""
+
+    regle: str
+    sujet: tuple[str, ...]
+    phrase: str
+
+
+class Avertissement(_Wire):
+    """Something to know, with its place in the workbook if it has one."""
+
+    message: str
+    lieu: str | None
+    conseil: str | None
+
+
+class Noms(_Wire):
+    """The names behind the ids of the plan."""
+
+    candidats: dict[str, str]
+    personnes: dict[str, str]
+    salles: dict[str, str]
+    epreuves: dict[str, str]
+
+
+class Answer(_Wire):
+    """What `solve --json` prints."""
+
+    version: int = VERSION
+    statut: Literal["planned", "infeasible", "unfinished"]
+    secondes: float
+    interrompu: bool = False
+    niveaux: tuple[Niveau, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    travaux: tuple[Travail, ...] = ()
+    presences: tuple[Presence, ...] = ()
+    compositions: tuple[Composition, ...] = ()
+    manques: tuple[Manque, ...] = ()
+    conflits: tuple[Conflit, ...] = ()
+    avertissements: tuple[Avertissement, ...] = ()
+    noms: Noms | None = None
+    fichiers: tuple[str, ...] = Field(default=(), description="what was written")
+
+
+def answer(
+    session: Session,
+    outcome: Outcome,
+    report: Report | None,
+    *,
+    secondes: float,
+    avertissements: tuple[Issue, ...] = (),
+    fichiers: tuple[str, ...] = (),
+) -> Answer:
+    """An outcome, with its report if it is a plan, as one JSON value."""
+    bare = Answer(
+        statut="unfinished",
+        secondes=round(secondes, 3),
+        avertissements=_warnings(avertissements),
+        noms=_names(session),
+        fichiers=fichiers,
+    )
+    return bare.model_copy(update=_answered(session, outcome, report))
+
+
+def _answered(session: Session, outcome: Outcome, report: Report | None) -> dict[str, object]:
+    match outcome:
+        case Planned():
+            levels = report.niveaux if report is not None else ()
+            niveaux = tuple(Niveau(nom=n.nom, valeur=n.valeur, borne=n.borne, prouve=n.prouve) for n in levels)
+            return {
+                "statut": "planned",
+                "interrompu": outcome.interrompu,
+                "niveaux": niveaux,
+                "passages": tuple(_passage(p) for p in outcome.plan.passages),
+                "travaux": tuple(_travail(t) for t in outcome.plan.travaux),
+                "presences": tuple(_presence(p) for p in outcome.plan.presences),
+                "compositions": tuple(_composition(c) for c in outcome.plan.compositions),
+            }
+        case Infeasible():
+            return {
+                "statut": "infeasible",
+                "manques": tuple(_manque(session, m) for m in outcome.manques),
+                "conflits": tuple(_conflit(session, r) for r in outcome.conflits),
+            }
+        case Unfinished():
+            niveaux = tuple(Niveau(nom=b.niveau, valeur=None, borne=b.valeur, prouve=False) for b in outcome.bornes)
+            return {"statut": "unfinished", "interrompu": outcome.interrompu, "niveaux": niveaux}
+
+
+def _warnings(issues: tuple[Issue, ...]) -> tuple[Avertissement, ...]:
+    return tuple(Avertissement(message=i.message, lieu=i.place or None, conseil=i.hint or None) for i in issues)
+
+
+def _names(session: Session) -> Noms:
+    personnes = {p.id: p.nom_complet for p in session.personnes} | {m.id: m.nom_complet for m in session.membres}
+    return Noms(
+        candidats={c.id: c.nom_complet for c in session.candidats},
+        personnes=personnes,
+        salles={s.id: s.nom for s in session.salles},
+        epreuves={e.id: e.nom for e in session.referentiel.epreuves()},
+    )
+
+
+def _passage(passage: plan.Passage) -> Passage:
+    parts = tuple(
+        Part(phase=p.phase, debut=p.debut, fin=p.fin, jury=p.jury or None, salle=p.salle) for p in passage.parties
+    )
+    return Passage(candidat=passage.candidat, epreuve=passage.epreuve, parts=parts, fige=passage.fige or None)
+
+
+def _travail(travail: plan.Travail) -> Travail:
+    return Travail(
+        jury=travail.jury,
+        nature=travail.nature.value,
+        debut=travail.debut,
+        fin=travail.fin,
+        candidat=travail.candidat or None,
+        epreuve=travail.epreuve or None,
+    )
+
+
+def _presence(presence: plan.Presence) -> Presence:
+    return Presence(
+        personne=presence.personne,
+        role=str(presence.role),
+        debut=presence.debut,
+        fin=presence.fin,
+        salle=presence.salle or None,
+        candidat=presence.candidat or None,
+        epreuve=presence.epreuve or None,
+    )
+
+
+def _composition(c: plan.Composition) -> Composition:
+    return Composition(jury=c.jury, jour=c.jour, debut=c.debut, fin=c.fin, membres=c.membres, salle=c.salle)
+
+
+def _manque(session: Session, m: Shortage) -> Manque:
+    return Manque(quoi=m.quoi, sujet=m.sujet, besoin=m.besoin, disponible=m.disponible, phrase=manque(session, m))
+
+
+def _conflit(session: Session, requirement: Requirement) -> Conflit:
+    return Conflit(regle=requirement.regle, sujet=requirement.sujet, phrase=exigence(session, requirement))
+
+
+def dump(value: Answer) -> str:
+    """The JSON text, indented, accents as they are."""
+    return value.model_dump_json(indent=2)
+
+
+def schema() -> dict[str, object]:
+    """The JSON schema of an answer."""
+    return Answer.model_json_schema(mode="serialization")
