@@ -26,7 +26,7 @@ def solve_session(
     rules cannot hold together.
     """
     from tpplanner.planner import plan  # noqa: PLC0415 - OR-Tools is slow to import
-    from tpplanner.solver import Budget, conflict  # noqa: PLC0415
+    from tpplanner.solver import Budget, conflicting_rules  # noqa: PLC0415
 
     budget = budget or Budget()
     manques = shortages(session)
@@ -34,7 +34,7 @@ def solve_session(
         return Infeasible(manques), None
     outcome, report = plan(session, budget, listen)
     if isinstance(outcome, Infeasible) and not outcome.conflits:
-        outcome = Infeasible(conflits=conflict(session, replace(budget, seconds=CONFLICT_SECONDS)))
+        outcome = Infeasible(conflits=conflicting_rules(session, replace(budget, seconds=CONFLICT_SECONDS)))
     return outcome, report
 
 

@@ -11,7 +11,7 @@ from tpplanner.domain.integrity import faults
 from tpplanner.domain.outcome import Borne, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug
-from tpplanner.solver import Budget, Listener, search
+from tpplanner.solver import Budget, Listener, best_plan
 
 
 def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tuple[Outcome, Report | None]:
@@ -22,7 +22,7 @@ def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tu
     incoherences = faults(session)
     if incoherences:
         raise ValueError("; ".join(incoherences))
-    outcome = search(session, budget, listen)
+    outcome = best_plan(session, budget, listen)
     if not isinstance(outcome, Planned):
         return outcome, None
     report = check(session, outcome.plan)

@@ -1,29 +1,79 @@
 """Workbooks to read: written from a session, then changed cell by cell as people (or accidents) do."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import xlsxwriter
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Session
 from tpplanner.sheets import FEUILLES, PLANNING_COMPLET, Feuille, Forme
+from tpplanner.workbook.contents import Contents, contents_of
 from tpplanner.workbook.example import example_session
-from tpplanner.workbook.template import workbook_bytes
-from tpplanner.workbook.template.contents import contents_of
+from tpplanner.workbook.planning_rows import key_of, rows_of, values_of
+from tpplanner.workbook.template import write_contents, write_input_sheets
 from tpplanner.workbook.template.lists import FIRST_ROW
+from tpplanner.workbook.template.looks import input_look
+from tpplanner.workbook.template.page import Formats, put
 
 BY_KEY: dict[str, Feuille] = {feuille.cle: feuille for feuille in (*FEUILLES, PLANNING_COMPLET)}
+
+PLANNING_HEADER = 5
+"""The row of the titles of *Planning* in these workbooks."""
+
+Changes = Mapping[tuple[str, str, int], object]
+"""What is typed, by sheet, field and rank of the row (from 0)."""
 
 
 def write(path: Path, session: Session) -> Path:
     """The workbook of a session."""
-    path.write_bytes(workbook_bytes(session.referentiel, contents_of(session)))
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
+        write_input_sheets(book, session)
+    path.write_bytes(target.getvalue())
     return path
 
 
-def example(path: Path, referentiel: object) -> Path:
+def spoiled(path: Path, session: Session, changes: Changes) -> Path:
+    """The workbook of a session in which other values are typed."""
+    contents: Contents = contents_of(session)
+    for (cle, champ, rank), value in changes.items():
+        rows = contents.setdefault(cle, [])
+        while len(rows) <= rank:
+            rows.append({})
+        rows[rank][champ] = value
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
+        write_contents(book, session.referentiel, contents)
+    path.write_bytes(target.getvalue())
+    return path
+
+
+def with_planning(path: Path, session: Session, plan: Plan) -> Path:
+    """The workbook of a session and of its planning, with the hidden columns that keep what was written."""
+    target = BytesIO()
+    rows = rows_of(session, plan)
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet(PLANNING_COMPLET.titre)
+        formats = Formats(book)
+        for column, colonne in enumerate(PLANNING_COMPLET.colonnes):
+            sheet.write_string(PLANNING_HEADER - 1, column, colonne.titre)
+        for rank, row in enumerate(rows, 1):
+            values = values_of(row)
+            for column, value in enumerate((*values, *values, key_of(rank, len(rows)))):
+                saisie = PLANNING_COMPLET.colonnes[column].saisie
+                put(sheet, PLANNING_HEADER - 1 + rank, column, value, formats.of(input_look(saisie)))
+        write_input_sheets(book, session)
+    path.write_bytes(target.getvalue())
+    return path
+
+
+def example(path: Path, referentiel: Referentiel) -> Path:
     """The example workbook of a titre."""
     return write(path, example_session(referentiel))
 
@@ -38,16 +88,9 @@ def address(cle: str, champ: str, rank: int = 0) -> str:
     return f"B{2 + len(before) + sum(bool(c.rubrique) for c in before)}"
 
 
-def change(path: Path, changes: Mapping[tuple[str, str, int], object]) -> Path:
-    """Type values in cells: ``{("candidats", "vae", 2): "oui"}``."""
-    book = openpyxl.load_workbook(path)
-    for (cle, champ, rank), value in changes.items():
-        cell = book[BY_KEY[cle].titre][address(cle, champ, rank)]
-        cell.value = value
-        if isinstance(value, str) and value.startswith("="):
-            cell.data_type = "f"
-    book.save(path)
-    return path
+def place(cle: str, champ: str, rank: int = 0) -> str:
+    """The same with its sheet: ``Candidats!C4``."""
+    return f"{BY_KEY[cle].titre}!{address(cle, champ, rank)}"
 
 
 def opened(path: Path) -> Workbook:

@@ -2,19 +2,19 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from workbook.samples import opened, write
-from workbook.sessions import sessions
 
 from tpplanner.domain.integrity import faults
 from tpplanner.referentiels import shipped
 from tpplanner.workbook.example import agrement_session, example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_template
+from workbook.samples import opened, write
+from workbook.sessions import sessions
 
 
 @given(sessions())
 @settings(
-    max_examples=35, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 def test_a_session_made_into_sheets_and_read_again_is_the_same_session(tmp_path, session):
     assert faults(session) == ()

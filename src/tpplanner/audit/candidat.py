@@ -68,7 +68,7 @@ def _faute_de_duree(candidat: Candidat, epreuve: Epreuve, passage: Passage) -> _
 
 
 def _faute_de_coupure(view: View, epreuve: Epreuve, passage: Passage) -> _Faute:
-    trous = [(a, b) for a, b in pairwise(passage.parties) if a.fin != b.debut]
+    trous = [(a, b) for a, b in pairwise(passage.parties) if a.fin != b.debut or a.phase == b.phase]
     if not trous:
         return _AUCUNE
     avant, apres = trous[0]

@@ -16,12 +16,14 @@ from tpplanner.domain.session import Membre, Role
 
 
 def jury_nombre(view: View) -> Iterator[Violation]:
-    """Enough membres who count are there for each thing that a jury does."""
+    """Enough membres who count are there for all that a jury does: with others, it would be another jury."""
     attendu = view.referentiel.membres_min
     for (jury, jour), choses in view.choses.items():
+        presents: set[str] | None = None
         for chose in choses:
             composition = view.composition_a(jury, chose.debut, chose.fin)
-            nombre = len(view.siegent(composition)) if composition else 0
+            presents = _restent(view, jury, chose, presents) if composition else set()
+            nombre = len(presents)
             if nombre < attendu:
                 yield breach(
                     "jury_nombre",
@@ -34,6 +36,15 @@ def jury_nombre(view: View) -> Iterator[Violation]:
                     attendu=attendu,
                 )
                 break
+
+
+def _restent(view: View, jury: str, chose: Chose, presents: set[str] | None) -> set[str]:
+    """Of those who were there until now, who count and are in every composition that holds during that thing."""
+    for composition in view.compositions.get((jury, chose.debut.date()), []):
+        if chose.coupe(composition.debut, composition.fin):
+            siegent = set(view.siegent(composition))
+            presents = siegent if presents is None else presents & siegent
+    return presents or set()
 
 
 def membre_habilite(view: View) -> Iterator[Violation]:

@@ -64,7 +64,8 @@ def attente(view: View) -> int:
 def _pause_entre_passages(view: View, jour: Jour, passages: list[Passage]) -> bool:
     """Whether the candidat's break lies after the start of one passage and before the end of another (or a cut)."""
     fenetre = fenetre_candidat(jour, view.reglages.pause_candidat)
-    seules = [(p.debut, p.fin) for p in passages if not view.epreuves[p.epreuve].coupure_midi]
+    coupables = {e.id for e in view.epreuves.values() if e.coupure_midi}
+    seules = [(p.debut, p.fin) for p in passages if p.epreuve not in coupables]
     parties = [(p.debut, p.fin) for passage in passages for p in passage.parties]
     pause = premiere_pause(fenetre, parties, seules)
     return pause is not None and parties[0][0] < pause[0] and pause[1] < max(f for _, f in parties)

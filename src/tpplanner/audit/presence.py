@@ -153,7 +153,7 @@ def responsable_present(view: View) -> Iterator[Violation]:
         ]
         if not choses:
             continue
-        debut = min(jour.a(jour.accueil), *(d for d, _ in choses))
+        debut = min(jour.a(max(jour.accueil, jour.ouverture)), *(d for d, _ in choses))
         trou = decouvert(debut, max(f for _, f in choses), couvertures)
         if trou is not None:
             yield breach("responsable_present", jour.date, debut=trou[0], fin=trou[1])

@@ -73,8 +73,9 @@ def _partage(view: View, occupation: Occupation, presents: list[Occupation]) -> 
     epreuve = view.epreuves.get(occupation.passage.epreuve)
     if phase is None or epreuve is None or phase.partagee:
         return True
+    jury = occupation.partie.jury
     return epreuve.simultanes > 1 and all(
-        o.passage.epreuve == epreuve.id and o.partie.jury == occupation.partie.jury for o in presents
+        o.passage.epreuve == epreuve.id and o.partie.jury == jury != "" for o in presents
     )
 
 

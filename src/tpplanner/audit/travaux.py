@@ -43,9 +43,8 @@ def candidat_seul_au_jury(view: View) -> Iterator[Violation]:
     """From the start of a candidat's first passage to the end of his deliberation, the jury sees no other."""
     for (jury, jour), choses in view.choses.items():
         for candidat in sorted({c.candidat for c in choses if c.suivi}):
-            siennes = [c for c in choses if c.candidat == candidat and (_en_chaine(view, c) or _delibere(c))]
+            duree = _duree_seul(view, [c for c in choses if c.candidat == candidat])
             autres = [c for c in choses if c.suivi and c.candidat != candidat]
-            duree = etendue(siennes) if any(c.suivi for c in siennes) else None
             for autre in autres:
                 if duree is not None and autre.coupe(*duree):
                     yield breach(
@@ -58,6 +57,16 @@ def candidat_seul_au_jury(view: View) -> Iterator[Violation]:
                         debut=autre.debut,
                         fin=duree[1],
                     )
+
+
+def _duree_seul(view: View, siennes: list[Chose]) -> Intervalle | None:
+    """From a candidat's first passage of the chain to the end of the last, or of the deliberation that follows it."""
+    chaine = [c for c in siennes if _en_chaine(view, c)]
+    bornes = etendue(chaine)
+    if bornes is None:
+        return None
+    suites = [c.fin for c in siennes if _delibere(c) and c.debut == bornes[1]]
+    return bornes[0], max([bornes[1], *suites])
 
 
 def _en_chaine(view: View, chose: Chose) -> bool:
@@ -236,8 +245,9 @@ def battement(view: View) -> Iterator[Violation]:
         for candidat in sorted({c.candidat for c in choses if c.suivi}):
             entree = min(c.debut for c in choses if c.suivi and c.candidat == candidat)
             autres = (c for c in choses if not (c.suivi and c.candidat == candidat))
-            genante = next((c for c in autres if c.coupe(entree - minutes(duree), entree)), None)
-            if duree and genante is not None and not _sous_la_meme_surveillance(view, genante, candidat, choses):
+            avant = [c for c in autres if duree and c.coupe(entree - minutes(duree), entree)]
+            genante = next((c for c in avant if not _sous_la_meme_surveillance(view, c, candidat, choses)), None)
+            if genante is not None:
                 yield breach(
                     "battement",
                     candidat,

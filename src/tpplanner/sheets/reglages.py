@@ -43,8 +43,8 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
     "enchainer": ("Enchaîner les oraux", "Oui : les passages d'un candidat devant le jury se suivent.", ""),
     "accueil_comedien": ("Accueil du comédien", "Avant son premier passage du jour.", ""),
     "epreuve_longue": ("Épreuve longue", "Durée à partir de laquelle une épreuve commence tôt.", ""),
-    "longue_matin": ("Épreuve longue : au plus tard le matin", "Elle commence à cette heure au plus tard…", ""),
-    "longue_apres_midi": ("Épreuve longue : au plus tôt l'après-midi", "… ou à partir de cette heure.", ""),
+    "longue_matin": ("Épreuve longue, le matin", "Elle commence à cette heure au plus tard…", ""),
+    "longue_apres_midi": ("Épreuve longue, l'après-midi", "… ou à partir de cette heure.", ""),
     "ordre": ("Ordre de passage", "Souhaité, devant un même jury : celui de la liste, alphabétique ou du tirage.", ""),
     "pas": (
         "Pas des horaires",

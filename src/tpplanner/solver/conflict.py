@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.outcome import Requirement
 from tpplanner.domain.session import Session
 from tpplanner.solver.constraints import CONSTRAINTS
-from tpplanner.solver.master import WITHOUT_HOURS, Master
+from tpplanner.solver.master import PLACES, WITHOUT_HOURS, Master
 from tpplanner.solver.patterns import WITHIN_A_JURY_DAY, Patterns
 from tpplanner.solver.posting import Poster
 from tpplanner.solver.problem import Problem, compile_session
@@ -29,12 +29,12 @@ TRY_SECONDS = 4.0
 Refutes = Callable[[tuple[str, ...]], bool | None]
 
 
-def conflict(session: Session, budget: Budget) -> tuple[Requirement, ...]:
+def conflicting_rules(session: Session, budget: Budget) -> tuple[Requirement, ...]:
     """Rules that cannot hold together in that session, as few as the budget lets show; empty if none was refuted."""
     problem, clock = compile_session(session), Clock(budget)
     by_master: Refutes = partial(_master_refutes, problem, clock)
     by_whole: Refutes = partial(_whole_refutes, problem, clock)
-    for refutes, regles in ((by_master, (*WITHOUT_HOURS, *WITHIN_A_JURY_DAY)), (by_whole, tuple(CONSTRAINTS))):
+    for refutes, regles in ((by_master, (*WITHOUT_HOURS, *PLACES, *WITHIN_A_JURY_DAY)), (by_whole, tuple(CONSTRAINTS))):
         every = tuple(dict.fromkeys(regles))
         if refutes(every):
             return tuple(Requirement(regle) for regle in _shrunk(refutes, every, clock))
@@ -56,7 +56,7 @@ def _shrunk(refutes: Refutes, regles: tuple[str, ...], clock: Clock) -> tuple[st
 def _master_refutes(problem: Problem, clock: Clock, regles: tuple[str, ...]) -> bool | None:
     """Whether the master, over patterns of jury-days under these rules alone, has no solution."""
     within = tuple(r for r in WITHIN_A_JURY_DAY if r in regles)
-    across = tuple(r for r in WITHOUT_HOURS if r in regles)
+    across = tuple(r for r in (*WITHOUT_HOURS, *PLACES) if r in regles)
     patterns = Patterns(problem, clock, within)
     return Master(problem, patterns, clock, across).refutes(TRY_SECONDS)
 

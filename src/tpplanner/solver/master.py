@@ -7,6 +7,7 @@ again until nothing new is learned: its optimum is then a bound for every plan, 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import ceil
 
 from ortools.sat.python import cp_model
 
@@ -21,9 +22,11 @@ from tpplanner.solver.strengthen import (
     days_in_order,
     halves_of_days,
     juries_in_order,
+    juries_in_rooms,
     least_presence,
     membre_days_by_quota,
     membres_of_juries,
+    parallel_juries,
 )
 from tpplanner.solver.variables import IntVar, Variables
 
@@ -49,8 +52,12 @@ STRENGTHENED = (
     ("ordre_epreuves", days_in_order),
     ("jury_nombre", juries_in_order),
     ("pause_meridienne", halves_of_days),
+    ("salle_jury", juries_in_rooms),
 )
 """What strengthens the master, with the rule from which it follows."""
+
+PLACES = ("salle_jury",)
+"""Rules that the master holds by their strengthenings alone."""
 
 UNSOLVED_LEVELS = ("equilibre", "ordre")
 """Soft rules of the last level, which the master leaves to the whole model."""
@@ -89,7 +96,7 @@ class Master:
     """The master of a problem: its model grows by cuts as patterns are learned."""
 
     def __init__(
-        self, problem: Problem, patterns: Patterns, clock: Clock, regles: tuple[str, ...] = WITHOUT_HOURS
+        self, problem: Problem, patterns: Patterns, clock: Clock, regles: tuple[str, ...] = (*WITHOUT_HOURS, *PLACES)
     ) -> None:
         self.problem = problem
         self.patterns = patterns
@@ -97,7 +104,7 @@ class Master:
         self.x = Variables(problem, self.model)
         self.clock = clock
         post = Poster(self.model)
-        for regle in regles:
+        for regle in (r for r in regles if r not in PLACES):
             CONSTRAINTS[regle](problem, self.x, post)
         self.costs = Objective(problem, self.x)
         # each strengthening follows from a rule, and stands only where that rule does
@@ -112,6 +119,7 @@ class Master:
         self._at_least: dict[tuple[int, Kind], list[IntVar]] = {}
         self._marks: set[tuple[object, ...]] = set()
         self._hours_of_juries()
+        self._presence_by_work()
 
     def _hours_of_juries(self) -> None:
         """A jury's hours hold at least what it does; a coarse bound until patterns say more."""
@@ -129,11 +137,12 @@ class Master:
             if self.problem.watched_together == 1:
                 self.model.add(end - start >= work + fixed).only_enforce_if(self.x.used(slot))
 
-        self._presence_by_work()
-
     def _presence_by_work(self) -> None:
         """Where a level counts presence, each jury-day's part of it is at least its work."""
         for niveau in self.patterns.levels:
+            if [(t.regle, t.poids) for t in niveau.termes] == [("presence_jury", 1)]:
+                presences: dict[int, Expr] = {s.index: self._minutes[niveau.nom, s.index] for s in self.problem.slots}
+                parallel_juries(self.problem, self.x, presences)
             weight = sum(t.poids for t in niveau.termes if t.regle == "presence_jury")
             for slot in self.problem.slots if weight else ():
                 minutes = self._minutes[niveau.nom, slot.index]
@@ -155,6 +164,44 @@ class Master:
             if not self._learn(solver):
                 return False
         return None
+
+    def refutes_better(self, values: dict[str, int], seconds: float) -> dict[str, int]:
+        """The bounds that it takes to show that no plan is better than these values, level after level.
+
+        Levels are closed in turn, each given that those before are at their value; it stops at the first that is not
+        closed in the time (with the bound reached) or that could be better (without one).
+        """
+        bounds: dict[str, int] = {}
+        until = self.clock.left() - seconds
+        for niveau in self.problem.reglages.niveaux:
+            if niveau.nom not in values:
+                break
+            objective, value = self._level(niveau), values[niveau.nom]
+            bound = self._least_below(objective, value, until)
+            if bound is None:
+                break
+            bounds[niveau.nom] = bound
+            if bound < value:
+                break
+            self.model.add(objective <= value)
+        return bounds
+
+    def _least_below(self, objective: Expr, value: int, until: float) -> int | None:
+        """A lower bound of a level, of use below that value only; None where a better plan is not excluded."""
+        reached = 0
+        while (left := self.clock.left() - until) > 0:
+            trial = self.model.clone()
+            trial.add(objective <= value - 1)
+            trial.minimize(objective)
+            solver, status = run(trial, self.clock, left)
+            if status == cp_model.INFEASIBLE:
+                return value
+            if status == cp_model.UNKNOWN:
+                return reached
+            reached = max(reached, ceil(solver.best_objective_bound - 1e-6))
+            if not self._learn(solver):
+                return None if status == cp_model.OPTIMAL else reached
+        return reached
 
     def solve(self, seconds: float) -> Bounds:
         """Close level after level, as far as that time allows."""

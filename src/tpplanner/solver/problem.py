@@ -11,6 +11,7 @@ from enum import Enum
 from math import ceil
 
 from tpplanner.domain.liens import exclusions
+from tpplanner.domain.noms import cle
 from tpplanner.domain.parcours import epreuves_de, tables_de
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Nature, Phase, Surveillance, Table
 from tpplanner.domain.reglages import Reglages
@@ -199,6 +200,18 @@ class Problem:
                 return person
         raise KeyError(id_)
 
+    def convocations(self) -> dict[tuple[str, date], int]:
+        """The minute before which who was convened on a day does not begin: 0 where he agreed to come earlier."""
+        return {(c.personne, c.jour): 0 if c.accord else minute(c.heure) for c in self.session.convocations}
+
+    def unable_to_lead(self, person: Person, day: Day) -> tuple[Span, ...]:
+        """When somebody cannot be there as responsable: away, not convened that day, or before his convocation."""
+        hours = self.convocations()
+        if not any(id_ == person.id for id_, _ in hours):
+            return person.away[day.index]
+        hour = hours.get((person.id, day.date), DAY)
+        return (*person.away[day.index], (0, hour)) if hour else person.away[day.index]
+
     def correction(self, epreuve: Epreuve) -> int:
         """Minutes to correct that épreuve for one candidat."""
         if epreuve.correction is not None:
@@ -227,6 +240,21 @@ def minute(moment: time | datetime) -> int:
 def compile_session(session: Session, freedom: Freedom = Freedom.STRICT, slots_a_day: int | None = None) -> Problem:
     """Compile a session; `slots_a_day` overrides how many composed juries a day may have."""
     return _Compiler(session, freedom).problem(slots_a_day)
+
+
+def unshared(problem: Problem) -> Problem:
+    """The same problem where a membre sits in one jury a day: nearly always enough, and much smaller.
+
+    A day then needs no more composed juries than its membres make at once.
+    """
+    least = problem.session.referentiel.membres_min
+    slots: list[Slot] = []
+    for day in problem.days:
+        there = [p for p in problem.people if p.membre and p.habilite[day.index] and not _whole(day, p.away[day.index])]
+        for slot in problem.slots_of(day.index):
+            if slot.given or slot.rank < len(there) // least:
+                slots.append(replace(slot, index=len(slots)))
+    return replace(problem, slots=tuple(slots), shared_membres=False)
 
 
 class _Compiler:
@@ -472,9 +500,9 @@ def habilite(session: Session, membre: str, jour: date) -> bool:
     In the year after the titre's end, a habilitation that ran to that end still serves (the reader warns).
     """
     ref = session.referentiel
-    names = {ref.sigle.casefold(), ref.code.casefold()}
+    names = {cle(ref.sigle), cle(ref.code)}
     for h in session.membre(membre).habilitations:
-        same = h.titre.strip().casefold() in names and _number(h.millesime) == _number(ref.millesime)
+        same = cle(h.titre) in names and _number(h.millesime) == _number(ref.millesime)
         if same and (h.fin is None or h.fin >= jour or _extra_year(ref.expiration, h.fin, jour)):
             return True
     return False

@@ -246,7 +246,7 @@ class _Reader:
             spans = [(e.debut, e.fin) for e in events if e.debut.date() == day.date]
             if not spans:
                 continue
-            reached = min(self._at(day.index, day.accueil), *(d for d, _ in spans))
+            reached = min(self._at(day.index, max(day.accueil, day.open)), *(d for d, _ in spans))
             end = max(f for _, f in spans)
             for person, until in self._relay(day.index, reached, end):
                 yield Presence(person, Role.RESPONSABLE, reached, until)
@@ -269,7 +269,7 @@ class _Reader:
 
     def _free_until(self, person: Person, day: int, start: datetime, end: datetime) -> datetime:
         reach = end
-        for a, b in person.away[day]:
+        for a, b in self.problem.unable_to_lead(person, self.problem.days[day]):
             if self._at(day, a) <= start < self._at(day, b):
                 return start
             if start < self._at(day, a):

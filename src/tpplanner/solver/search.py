@@ -9,6 +9,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 
 from ortools.sat.python import cp_model
 
@@ -16,17 +17,23 @@ from tpplanner.domain.outcome import Borne, Infeasible, Outcome, Planned, Unfini
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
-from tpplanner.solver.master import Assignment, Bounds, Master
+from tpplanner.solver.master import UNSOLVED_LEVELS, Assignment, Bounds, Master
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import total
-from tpplanner.solver.problem import Problem, compile_session, narrowed
+from tpplanner.solver.problem import Problem, compile_session, narrowed, unshared
 from tpplanner.solver.readback import Values, read_plan
 from tpplanner.solver.run import Budget, Clock, SolutionHook, hint, run
 from tpplanner.solver.sequence import relations, sequence
 from tpplanner.solver.whole import WholeModel
 
-MASTER_SHARE = 0.4
-"""The part of the budget that the master may take."""
+PLAIN_SHARE = 0.6
+"""The part of the budget for planning with each membre in one jury a day, where he might sit in two."""
+
+SHARING_SHARE = 0.8
+"""Of what is left, the part for showing that sitting in two would not help."""
+
+MASTER_SHARE = 0.5
+"""The part of a settlement's time that its master may take."""
 
 LAST_LEVELS_SECONDS = 5.0
 """The most that levels beyond the master's reach take once the others are proven: told with their gap."""
@@ -45,10 +52,17 @@ class Progress:
     borne: int
 
 
+class Settled(Enum):
+    """How the planning of a problem ended: `PLANNED` if a plan was found, or time ran out."""
+
+    PLANNED = "planned"
+    IMPOSSIBLE = "impossible"
+
+
 Listener = Callable[[Progress], None]
 
 
-def search(session: Session, budget: Budget, listen: Listener | None = None) -> Outcome:
+def best_plan(session: Session, budget: Budget, listen: Listener | None = None) -> Outcome:
     """The best plan of a session within a budget, with a bound for each level reached."""
     return _Search(compile_session(session), Clock(budget), listen).outcome()
 
@@ -73,31 +87,71 @@ class _Search:
         self.niveaux = problem.reglages.niveaux
 
     def outcome(self) -> Outcome:
-        patterns = Patterns(self.problem, self.clock)
-        bounds = Master(self.problem, patterns, self.clock).solve(MASTER_SHARE * self.clock.budget.seconds)
-        if bounds.impossible:
+        if self.problem.shared_membres:
+            plain = self._settle(unshared(self.problem), PLAIN_SHARE * self.clock.left())
+            if plain is not Settled.IMPOSSIBLE and self.best.plan is not None:
+                self._compare_with_sharing()
+                return self._planned()
+        settled = self._settle(self.problem, self.clock.left())
+        if settled is Settled.IMPOSSIBLE:
             return Infeasible()
-        self.best.bornes.update(bounds.levels)
-        reached = self._sequence(bounds, patterns)
-        if not reached and self._level_by_level(bounds) == cp_model.INFEASIBLE:
-            return Infeasible()
-        stopped = self.clock.budget.stop.is_set()
         if self.best.plan is None:
-            return Unfinished(self._bornes(), interrompu=stopped)
+            return Unfinished(self._bornes(), interrompu=self.clock.budget.stop.is_set())
+        return self._planned()
+
+    def _planned(self) -> Planned:
+        stopped = self.clock.budget.stop.is_set()
         self._last_levels()
         self._tidy()
-        return Planned(self.best.plan, self._bornes(), interrompu=stopped or self.clock.budget.stop.is_set())
+        assert self.best.plan is not None, "asked for when there is a plan"  # noqa: S101
+        return Planned(self.best.plan, self._bornes(), interrompu=stopped)
+
+    def _settle(self, problem: Problem, seconds: float) -> Settled:
+        """Plan a problem within so many seconds: bounds, then hours, then whatever remains."""
+        patterns = Patterns(problem, self.clock)
+        bounds = Master(problem, patterns, self.clock).solve(MASTER_SHARE * seconds)
+        if bounds.impossible:
+            return Settled.IMPOSSIBLE
+        self.best.bornes = dict(bounds.levels)
+        if self._sequence(problem, bounds, patterns):
+            return Settled.PLANNED
+        status = self._level_by_level(problem, bounds, seconds)
+        return Settled.IMPOSSIBLE if status == cp_model.INFEASIBLE else Settled.PLANNED
+
+    def _compare_with_sharing(self) -> None:
+        """Show that membres who sit in two juries a day would not help, or else plan with them."""
+        values = self._levels_reached()
+        patterns = Patterns(self.problem, self.clock)
+        master = Master(self.problem, patterns, self.clock)
+        bounds = master.refutes_better(values, SHARING_SHARE * self.clock.left())
+        self.best.bornes = bounds
+        if bounds.keys() == values.keys() or any(bounds[nom] < values[nom] for nom in bounds):
+            return
+        kept = self.best
+        self.best = _Best(plans=kept.plans)
+        self._settle(self.problem, self.clock.left())
+        if self.best.plan is None:
+            kept.bornes = bounds
+            self.best = kept
+
+    def _levels_reached(self) -> dict[str, int]:
+        """What the best plan costs at each level that the master knows."""
+        whole, solver = self.best.whole, self.best.solver
+        if whole is None or solver is None:
+            return {}
+        known = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
+        return {n.nom: int(solver.value(whole.levels[n.nom])) for n in known}
 
     def _bornes(self) -> tuple[Borne, ...]:
         return tuple(Borne(n.nom, self.best.bornes[n.nom]) for n in self.niveaux if n.nom in self.best.bornes)
 
     # A plan within the master's bounds
 
-    def _sequence(self, bounds: Bounds, patterns: Patterns) -> bool:
+    def _sequence(self, problem: Problem, bounds: Bounds, patterns: Patterns) -> bool:
         """Find hours for the master's assignment within all its bounds: then those levels are proven."""
         if not bounds.closed or bounds.assignment is None:
             return False
-        whole = WholeModel(narrowed(self.problem, bounds.assignment.sitting))
+        whole = WholeModel(narrowed(problem, bounds.assignment.sitting))
         whole.assign(bounds.assignment, patterns.levels)
         for nom, bound in bounds.levels.items():
             whole.model.add(whole.levels[nom] <= bound)
@@ -109,7 +163,7 @@ class _Search:
 
     def _day_by_day(self, whole: WholeModel, assignment: Assignment, patterns: Patterns) -> bool:
         """Hours found jury-day by jury-day; rooms and other people by the whole model."""
-        hours = sequence(self.problem, patterns, assignment)
+        hours = sequence(patterns.problem, patterns, assignment)
         if hours is None:
             return False
         model = whole.model.clone()
@@ -129,16 +183,17 @@ class _Search:
 
     # The whole model, level by level
 
-    def _level_by_level(self, bounds: Bounds) -> cp_model.CpSolverStatus:
+    def _level_by_level(self, problem: Problem, bounds: Bounds, seconds: float) -> cp_model.CpSolverStatus:
         """Minimise in turn each level that the master has, or was to have; the last status."""
-        whole = WholeModel(self.problem)
+        until = max(0.0, self.clock.left() - seconds)
+        whole = WholeModel(problem)
         self._first_plan(whole, bounds)
         status = cp_model.UNKNOWN
         reached = True
         levels = [n for n in self.niveaux if n.nom in bounds.levels or not bounds.closed]
         for i, niveau in enumerate(levels):
             floor = bounds.levels.get(niveau.nom) if reached else None
-            status, value, bound = self._minimise(whole, niveau, floor, self.clock.left() / (len(levels) - i))
+            status, value, bound = self._minimise(whole, niveau, floor, (self.clock.left() - until) / (len(levels) - i))
             if value is None:
                 return status
             self.best.bornes[niveau.nom] = bound

@@ -6,9 +6,10 @@ Every function states in one line why. They change how fast a proof comes, never
 from collections.abc import Callable
 from itertools import pairwise
 
+from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Literal, total
-from tpplanner.solver.problem import Applicant, Problem, Slot, Unit
+from tpplanner.solver.problem import Applicant, Problem, Room, Slot, Span, Unit
 from tpplanner.solver.variables import Variables
 
 
@@ -70,6 +71,51 @@ def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
         x.model.add((2 if problem.shared_membres else 1) * called >= least * used)
 
 
+def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
+    """Σ presence(day) ≤ juries that its membres make at once · its hours, each membre's break taken out of midday.
+
+    At no moment more juries work than ⌊called / n⌋; in the lunch window each membre has his break, so that a seat is
+    taken for the window less the break at most. `presences` are lower bounds of the jury-days' presences.
+    """
+    n = problem.session.referentiel.membres_min
+    if problem.session.jurys or problem.session.referentiel.qualites or problem.watched_together > 1:
+        return
+    pause = problem.reglages.pause_jury
+    for day in problem.days:
+        low, high = max(day.open, day.lunch[0]), min(day.close, day.lunch[1])
+        whole_window = (low, high) == day.lunch and not _may_fill_lunch(problem, high - low, pause)
+        window, taken = (high - low, high - low - pause) if whole_window else (0, 0)
+        membres = [p.index for p in problem.people if p.membre]
+        called = total(x.called(p, day.index) for p in membres)
+        at_once = x.model.new_int_var(0, len(membres) // n, f"juries at once on {day.index}")
+        x.model.add(n * at_once <= called)
+        present = total(presences[slot.index] for slot in problem.slots_of(day.index))
+        x.model.add(n * present <= n * (day.close - day.open - window) * at_once + taken * called)
+
+
+def _may_fill_lunch(problem: Problem, window: int, pause: int) -> bool:
+    """Whether one watched phase could push a break out of the lunch window."""
+    longest = max((s.minutes for t in problem.tasks for s in t.steps if s.watched), default=0)
+    return longest > window - 2 * pause + 1
+
+
+def juries_in_rooms(problem: Problem, x: Variables, _: Objective) -> None:
+    """At no moment more juries than rooms for them: each holds one from its first to its last thing."""
+    if not problem.reglages.salle_a_midi:
+        return
+    for day in problem.days:
+        open_hours = (day.open, day.close)
+        rooms = [r for r in problem.rooms if USAGE_JURY in r.usages and not _closed(r, day.index, open_hours)]
+        slots = problem.slots_of(day.index)
+        if len(slots) > len(rooms):
+            stays = [x.jury_stay(slot) for slot in slots]
+            x.model.add_cumulative(stays, [1] * len(stays), len(rooms))
+
+
+def _closed(room: Room, day: int, hours: Span) -> bool:
+    return any(debut <= hours[0] and hours[1] <= fin for debut, fin in room.closed[day])
+
+
 def days_in_order(problem: Problem, x: Variables, _: Objective) -> None:
     """An épreuve that follows another is on its day or later: the link of their moments, told of days alone."""
     for applicant in problem.applicants:
@@ -128,6 +174,7 @@ STRENGTHENINGS: dict[str, Strengthening] = {
     "membre_days_by_quota": membre_days_by_quota,
     "membres_of_juries": membres_of_juries,
     "days_in_order": days_in_order,
+    "juries_in_rooms": juries_in_rooms,
     "juries_in_order": juries_in_order,
     "halves_of_days": halves_of_days,
     "distinct_juries": distinct_juries,

@@ -13,11 +13,11 @@ from tpplanner.texts import fichier, modele
 from tpplanner.texts.message import Texte
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable
+from tpplanner.workbook.contents import Fields, Value
 from tpplanner.workbook.guard import MAX_BYTES, read_checked
 from tpplanner.workbook.reader.grid import open_book
 from tpplanner.workbook.reader.identities import split_name
 from tpplanner.workbook.reader.notes import Notes
-from tpplanner.workbook.template.contents import Fields, Value
 
 _HEADER_ROWS = 30
 _MOST = 1_000

@@ -59,7 +59,7 @@ def _correction(epreuve: Epreuve, reglages: Reglages) -> int:
 
 def example_session(referentiel: Referentiel) -> Session:
     """A session titre of six to eight invented candidats, with a tiers temps and a declared link."""
-    nombre = 8 if candidats_a_day(referentiel) >= 3 else 6
+    nombre = 8 if referentiel.quota else 6
     jours = _days_needed(referentiel, nombre, 2)
     debut = _first_monday(referentiel, jours)
     formateur = Personne("P1", *_named(textes.FORMATEUR, Role.FORMATEUR))

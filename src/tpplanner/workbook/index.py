@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tpplanner.domain.noms import cle, propre
 from tpplanner.domain.parcours import epreuves_de
@@ -13,6 +14,7 @@ from tpplanner.texts.noms import Noms
 Humain = Candidat | Membre | Personne
 
 
+@lru_cache(maxsize=4096)
 def key(texte: str) -> str:
     """The key under which two spellings are equal, never empty for a text that is not (other alphabets)."""
     return cle(texte) or propre(texte).casefold()

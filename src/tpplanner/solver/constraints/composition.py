@@ -44,6 +44,8 @@ def membre_qualifie(problem: Problem, x: Variables, post: Poster) -> None:
 
 def membre_disponible(problem: Problem, x: Variables, post: Poster) -> None:
     """All that a jury does is before or after each stretch for which one of its membres is away."""
+    if post.alone:
+        x.hold(problem.slots)
     for slot in problem.slots:
         for person in (problem.people[p] for p in slot.pool):
             for debut, fin in person.away[slot.day]:
@@ -109,6 +111,8 @@ def _load(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> E
 
 def personne_sans_chevauchement(problem: Problem, x: Variables, post: Poster) -> None:
     """One place at once: juries that share a membre, other roles, and the responsable of the day."""
+    if post.alone:
+        x.hold(problem.slots)
     for day in problem.days:
         for person in problem.people:
             post.requirement("personne_sans_chevauchement", person.id, day.date.isoformat())

@@ -106,15 +106,18 @@ def comedien_present(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def responsable_present(problem: Problem, x: Variables, post: Poster) -> None:
-    """At each minute between the day's bounds, one of those who lead it is free."""
+    """At each minute between the day's bounds, one of those who lead it is free, and was convened for it."""
     leaders = [p for p in problem.people if Role.RESPONSABLE in p.roles]
     if not leaders:
         return
+    if post.alone:
+        x.hold(problem.slots)
     for day in problem.days:
         post.requirement("responsable_present", day.date.isoformat())
-        bounds = sorted({0, 1440, *(m for p in leaders for span in p.away[day.index] for m in span)})
+        unable = {p.index: problem.unable_to_lead(p, day) for p in leaders}
+        bounds = sorted({0, 1440, *(m for spans in unable.values() for span in spans for m in span)})
         for span in pairwise(bounds):
-            free = [p for p in leaders if not any(a < span[1] and span[0] < b for a, b in p.away[day.index])]
+            free = [p for p in leaders if not any(a < span[1] and span[0] < b for a, b in unable[p.index])]
             if any(not x.torn(p.index) for p in free):
                 continue
             post.any_of([x.leads(p.index, day.index) for p in free], x.touches(day.index, span), x.day_used(day.index))

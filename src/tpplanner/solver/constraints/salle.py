@@ -3,6 +3,7 @@
 from itertools import combinations
 from math import lcm
 
+from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.solver.posting import Poster
 from tpplanner.solver.problem import Problem, Room, Slot, Task
 from tpplanner.solver.variables import Interval, Occupation, Variables
@@ -15,16 +16,32 @@ def salle_capacite(problem: Problem, x: Variables, post: Poster) -> None:
             occupations = x.occupations(room, day.index)
             post.requirement("salle_capacite", room.id, day.date.isoformat())
             capacity = max(1, room.posts)
-            demands = [_posts(occupation, capacity) for occupation in occupations]
-            post.cumulative([o.interval for o in occupations], demands, capacity)
+            counted = [o for o in occupations if not _watched_together(o)]
+            demands = [1 if o.step.shared else capacity for o in counted]
+            post.cumulative([o.interval for o in counted], demands, capacity)
+            for one, other in combinations(occupations, 2):
+                if _watched_together(one) or _watched_together(other):
+                    _only_with_the_same_jury(problem, x, post, one, other)
             _resources(problem, post, room, occupations)
 
 
-def _posts(occupation: Occupation, capacity: int) -> int:
-    """One post where posts are shared; a part of the room where one jury watches several; else the whole room."""
-    if occupation.step.shared:
-        return 1
-    return max(1, capacity // occupation.task.epreuve.simultanes)
+def _watched_together(occupation: Occupation) -> bool:
+    """Whether those whom one jury watches at once may share the room, though the step is not on posts."""
+    step = occupation.step
+    return step.watched and not step.shared and occupation.task.epreuve.simultanes > 1
+
+
+def _only_with_the_same_jury(problem: Problem, x: Variables, post: Poster, one: Occupation, other: Occupation) -> None:
+    """No overlap, unless both sit the same épreuve before one jury."""
+    if one.task.epreuve != other.task.epreuve or not (_watched_together(one) and _watched_together(other)):
+        post.no_overlap([one.interval, other.interval])
+        return
+    before = x.model.new_bool_var("")
+    units = [problem.units[o.task.unit] for o in (one, other)]
+    for slot in problem.slots:
+        differ = (x.hears(units[0], slot), ~x.hears(units[1], slot), one.lit, other.lit)
+        post.add(one.end <= other.start, *differ, before)
+        post.add(other.end <= one.start, *differ, ~before)
 
 
 def _resources(problem: Problem, post: Poster, room: Room, occupations: list[Occupation]) -> None:
@@ -64,8 +81,14 @@ def _jury_room_fits(problem: Problem, x: Variables, post: Poster, task: Task, un
 
 
 def salle_jury(problem: Problem, x: Variables, post: Poster) -> None:
-    """Stays of juries in a room do not overlap each other, nor what candidats of others do there."""
+    """A jury's own room suits juries; stays there overlap neither each other nor what candidats of others do there."""
+    if post.alone:
+        x.hold(problem.slots)
     for room in problem.rooms:
+        for slot in problem.slots:
+            if USAGE_JURY not in room.usages and x.jury_in(slot, room.index) is not x.false:
+                post.requirement("salle_jury", room.id, problem.days[slot.day].date.isoformat())
+                post.implies(x.jury_in(slot, room.index), x.false)
         for day in problem.days:
             stays = [(slot, stay) for slot in problem.slots_of(day.index) for stay in x.jury_stays(slot, room.index)]
             post.requirement("salle_jury", room.id, day.date.isoformat())
@@ -90,6 +113,8 @@ def _no_stranger(problem: Problem, x: Variables, post: Poster, slot: Slot, stay:
 
 def salle_disponible(problem: Problem, x: Variables, post: Poster) -> None:
     """Nothing takes place in a room while it is closed."""
+    if post.alone:
+        x.hold(problem.slots)
     for room in problem.rooms:
         for day in problem.days:
             post.requirement("salle_disponible", room.id, day.date.isoformat())

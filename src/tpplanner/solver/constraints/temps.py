@@ -1,7 +1,5 @@
 """When things may begin, and what is fixed beforehand."""
 
-from datetime import date
-
 from tpplanner.domain.session import Pin, Portee
 from tpplanner.solver.posting import Expr, Literal, Poster
 from tpplanner.solver.problem import Problem, Slot, Task, minute
@@ -49,6 +47,7 @@ def ouverture(problem: Problem, x: Variables, post: Poster) -> None:
             if any(t.epreuve.comedien for t in problem.tasks):
                 accueil = x.comedien_accueil(person.index, day.index)
                 post.add(accueil >= day.open, x.plays_on(person.index, day.index))
+                post.add(accueil + problem.reglages.accueil_comedien <= day.close, x.plays_on(person.index, day.index))
 
 
 def passage_fige(problem: Problem, x: Variables, post: Poster) -> None:
@@ -92,11 +91,14 @@ def _same_membres(problem: Problem, x: Variables, post: Poster, pin: Pin, task: 
 
 
 def convocation_respectee(problem: Problem, x: Variables, post: Poster) -> None:
-    """Who was convened begins no earlier than his hour, and only on his days, unless he agreed."""
-    hours: dict[tuple[str, date], int] = {}
-    for c in problem.session.convocations:
-        hours[c.personne, c.jour] = 0 if c.accord else minute(c.heure)
-    convened = {c.personne for c in problem.session.convocations}
+    """Who was convened begins no earlier than his hour, and only on his days, unless he agreed.
+
+    Of the responsables, whom the model does not place, `responsable_present` asks it.
+    """
+    hours = problem.convocations()
+    convened = {id_ for id_, _ in hours}
+    if post.alone:
+        x.hold(problem.slots)
     for day in problem.days:
         for applicant in (a for a in problem.applicants if a.id in convened):
             post.requirement("convocation_respectee", applicant.id, day.date.isoformat())
@@ -108,6 +110,10 @@ def convocation_respectee(problem: Problem, x: Variables, post: Poster) -> None:
                 id_ = problem.people[person].id
                 post.requirement("convocation_respectee", id_, day.date.isoformat())
                 _membre_begins(x, post, slot, person, hours.get((id_, day.date)))
+        for other in (p for p in problem.people if p.id in convened):
+            post.requirement("convocation_respectee", other.id, day.date.isoformat())
+            for stay in x.stays(other.index, day.index):
+                _begins(x, post, stay.start, stay.lit, hours.get((other.id, day.date)))
 
 
 def _begins(x: Variables, post: Poster, start: Expr, on: Literal, hour: int | None) -> None:

@@ -1,6 +1,7 @@
 """A jury's day: one thing at a time, its own work, its breaks."""
 
 from itertools import combinations
+from math import lcm
 
 from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.solver.breaks import Break, Stretch, Window, post_break
@@ -10,8 +11,8 @@ from tpplanner.solver.variables import Interval, Thing, Variables
 
 
 def jury_sans_chevauchement(problem: Problem, x: Variables, post: Poster) -> None:
-    """No overlap of a jury's things; an épreuve that lets k candidats be watched at once takes 1 of k, others all k."""
-    together = problem.watched_together
+    """No overlap of a jury's things; watched by k at once, one takes 1/k of the jury, anything else all of it."""
+    together = lcm(*(task.epreuve.simultanes for task in problem.tasks))
     for slot in problem.slots:
         post.requirement("jury_sans_chevauchement", *_subject(problem, slot))
         things = x.things(slot)
@@ -28,8 +29,7 @@ def _subject(problem: Problem, slot: Slot) -> tuple[str, str]:
 
 
 def _demand(problem: Problem, thing: Thing, together: int) -> int:
-    simultanes = _simultanes(problem, thing)
-    return together if simultanes == 1 else max(1, together // simultanes)
+    return together // _simultanes(problem, thing)
 
 
 def _simultanes(problem: Problem, thing: Thing) -> int:
@@ -68,13 +68,14 @@ def candidat_seul_au_jury(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def _box(x: Variables, units: list[tuple[Unit, Literal]], deliberation: int) -> Interval:
-    """From the first watching of these chains to the end of the deliberation after the last, on one jury-day."""
+    """From the first watching of these chains to the end of the last, and of the deliberation where it follows."""
     model = x.model
     there = x.any_literal([lit for _, lit in units])
     start, size, end = (model.new_int_var(0, 1440, "") for _ in range(3))
     for unit, lit in units:
         model.add(start <= x.watch_start(unit)).only_enforce_if(lit)
-        model.add(end >= x.unit_end(unit) + deliberation).only_enforce_if(lit)
+        model.add(end >= x.unit_end(unit)).only_enforce_if(lit)
+        model.add(end >= x.unit_end(unit) + deliberation).only_enforce_if(lit, x.last_of_day(unit))
     return model.new_optional_interval_var(start, size, end, there, "")
 
 
@@ -130,12 +131,16 @@ def _next_chain(problem: Problem, x: Variables, post: Poster, task: Task, units:
 
 
 def lecture_dossier(problem: Problem, x: Variables, post: Poster) -> None:
-    """The reading ends before the jury first watches the candidat."""
+    """The reading ends before the jury first watches the candidat, that is before any watching of his first day."""
     for applicant in problem.applicants:
         post.requirement("lecture_dossier", applicant.id)
-        for unit in (problem.units[u] for u in applicant.units):
+        units = [problem.units[u] for u in applicant.units]
+        for unit in units:
             end = x.lecture(applicant) + problem.reglages.lecture
             post.add(end <= x.watch_start(unit), x.first(unit))
+            # passages in order are watched in order: only where they may overlap does the rest say more
+            for other in (o for o in units if post.alone and o is not unit):
+                post.add(end <= x.watch_start(other), x.first(unit), x.same_day(unit, other))
 
 
 def battement(problem: Problem, x: Variables, post: Poster) -> None:
@@ -147,18 +152,42 @@ def battement(problem: Problem, x: Variables, post: Poster) -> None:
         things = x.things(slot)
         waits = []
         for unit in problem.units:
-            lit = x.both(x.hears(unit, slot), x.first_of_day(unit))
+            lit = _comes_in(problem, x, unit, slot, post.alone)
             wait = x.model.new_optional_fixed_size_interval_var(x.watch_start(unit) - n, n, lit, "")
             waits.append(wait)
             if post.alone or problem.watched_together > 1:
                 applicant = problem.applicants[unit.candidat]
                 post.requirement("battement", applicant.id, problem.days[slot.day].date.isoformat())
-                others = [t for t in things if t.unit < 0 or t.applicant != applicant.index]
-                for other in (t for t in others if not _joins(problem, unit, t)):
-                    post.no_overlap([wait, other.interval])
+                for other in (t for t in things if t.unit < 0 or t.applicant != applicant.index):
+                    if _joins(problem, unit, other):
+                        _together_or_apart(x, post, unit, other, lit)
+                    else:
+                        post.no_overlap([wait, other.interval])
         if not post.alone and problem.watched_together == 1:
             post.requirement("battement", "", problem.days[slot.day].date.isoformat())
             post.no_overlap([*(t.interval for t in things), *waits])
+
+
+def _comes_in(problem: Problem, x: Variables, unit: Unit, slot: Slot, alone: bool) -> Literal:
+    """Whether the jury first sees a candidat of the day in that chain: his first passage, where none may overlap."""
+    others = [problem.units[u] for u in problem.applicants[unit.candidat].units if u != unit.index]
+    if not (alone and others):
+        return x.both(x.hears(unit, slot), x.first_of_day(unit))
+    before = []
+    for other in others:
+        earlier = x.model.new_bool_var("")
+        x.model.add(x.watch_start(other) < x.watch_start(unit)).only_enforce_if(earlier)
+        x.model.add(x.watch_start(other) >= x.watch_start(unit)).only_enforce_if(~earlier)
+        before.append(x.both(x.hears(other, slot), earlier))
+    return x.both(x.hears(unit, slot), ~x.any_literal(before))
+
+
+def _together_or_apart(x: Variables, post: Poster, unit: Unit, other: Thing, lit: Literal) -> None:
+    """The jury still watches the other when the chain begins, or the n minutes before it are free of him."""
+    n = x.problem.reglages.battement
+    still = x.model.new_bool_var("")
+    post.add(other.end > x.watch_start(unit), lit, other.lit, still)
+    post.add(other.end <= x.watch_start(unit) - n, lit, other.lit, ~still)
 
 
 def _joins(problem: Problem, unit: Unit, other: Thing) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Travail
 from tpplanner.solver.pinning.passages import NotExpressible, Passages, length
+from tpplanner.solver.posting import total
 from tpplanner.solver.problem import Applicant, Slot, minute
 from tpplanner.solver.run import Relation
 
@@ -94,11 +95,10 @@ class Juries(Passages):
             slot = self.slots.get((travail.jury, self.day(travail.debut)))
             if slot is None:
                 raise NotExpressible("a correction is not in its jury's day")
-            for unit in (self.problem.units[u] for u in applicant.units):
-                if len(applicant.units) > 1:
-                    yield self.x.corrected_before(task, unit) <= self.x.hears(unit, slot)
-                else:
-                    yield self.x.hears(unit, slot) == 1
+            units = [self.problem.units[u] for u in applicant.units]
+            yield total(self.x.corrected_before(task, unit) for unit in units) == 1
+            for unit in units:
+                yield self.x.corrected_before(task, unit) <= self.x.hears(unit, slot)
         self._deliberations(applicant)
 
     def _before_jury(self, applicant: Applicant) -> list[Passage]:

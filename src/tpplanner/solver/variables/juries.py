@@ -1,5 +1,6 @@
 """Juries: who sits, and what they may do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tpplanner.solver.posting import Expr, Literal
@@ -60,11 +61,11 @@ class Juries(Chains):
         return literal
 
     def jury_start(self, slot: Slot) -> IntVar:
-        """A minute at or before everything that the jury does."""
+        """A minute at or before everything that the jury does, once `things` has been asked."""
         return self.minute_of("start", slot.index)
 
     def jury_end(self, slot: Slot) -> IntVar:
-        """A minute at or after everything that the jury does."""
+        """A minute at or after everything that the jury does, once `things` has been asked."""
         return self.minute_of("end", slot.index)
 
     def accueil(self, slot: Slot) -> IntVar:
@@ -94,6 +95,11 @@ class Juries(Chains):
         if len(units) == 1:
             return self.true
         return self.model.new_bool_var(f"task {task.index} corrected before unit {unit.index}")
+
+    def hold(self, slots: Iterable[Slot]) -> None:
+        """Let these juries' hours hold all that they do, where no rule posted with this one asks for their things."""
+        for slot in slots:
+            self.things(slot)
 
     @once
     def things(self, slot: Slot) -> list[Thing]:

@@ -159,7 +159,7 @@ class Variables(Rooms):
         """Two minutes between which everything of the day lies, the candidats' accueil included."""
         model, fiche = self.model, self.problem.days[day]
         start, end = (model.new_int_var(0, 1440, f"bounds of {day}") for _ in range(2))
-        model.add(start <= fiche.accueil)
+        model.add(start <= max(fiche.accueil, fiche.open))
         stretches: list[Stay | Segment] = [s for p in self.problem.people for s in self.stays(p.index, day)]
         stretches += [Segment(self.start(t), t.minutes, self.end(t), self.on(t, day)) for t in self.problem.tasks]
         for slot in self.problem.slots_of(day):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tpplanner.domain.referentiel import USAGE_JURY
-from tpplanner.solver.posting import Literal, total
+from tpplanner.solver.posting import Expr, Literal, total
 from tpplanner.solver.problem import Freedom, Room, Slot, Step, Task
 from tpplanner.solver.variables.base import Interval, IntVar, once
 from tpplanner.solver.variables.juries import Juries
@@ -15,6 +15,9 @@ class Occupation:
 
     task: Task
     step: Step
+    start: Expr
+    end: Expr
+    lit: Literal
     interval: Interval
 
 
@@ -43,6 +46,11 @@ class Rooms(Juries):
         self.model.add(self.accueil(slot) < self.pause(slot)).only_enforce_if(inside)
         self.model.add(self.pause(slot) + n < end).only_enforce_if(inside)
         return inside
+
+    @once
+    def jury_stay(self, slot: Slot) -> Interval:
+        """From a jury's first to its last thing, there when it sits."""
+        return self._stretch(self.jury_start(slot), self.jury_end(slot), self.used(slot))
 
     @once
     def jury_stays(self, slot: Slot, room: int) -> list[Interval]:
@@ -85,5 +93,5 @@ class Rooms(Juries):
             there = self.both(lit, segment.lit)
             if there is not self.false:
                 interval = self.model.new_optional_interval_var(segment.start, segment.size, segment.end, there, "")
-                result.append(Occupation(task, step, interval))
+                result.append(Occupation(task, step, segment.start, segment.end, there, interval))
         return result

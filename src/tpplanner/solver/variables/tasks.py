@@ -77,7 +77,7 @@ class Tasks(Base):
             variable = self.model.new_int_var(0, 2 * DAY, f"{what} {task.index}")
             self.model.add(variable == expression)
             self.answers[key] = variable
-        return cast(IntVar, self.answers[key])
+        return cast("IntVar", self.answers[key])
 
     @once
     def on(self, task: Task, day: int) -> Literal:

@@ -38,6 +38,8 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def unescape(texte: str) -> str:
     """The text behind Excel's escapes (``_x000D_`` is a carriage return), without control characters."""
+    if texte.isprintable() and "_x" not in texte:
+        return texte
     clair = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), texte)
     return "".join(c for c in clair if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from tpplanner.domain.noms import cle
 from tpplanner.sheets import (
@@ -185,7 +186,12 @@ def texte_brut(cell: Cell | None) -> str:
 
 
 def _title(cell: Cell) -> str:
-    return cle(texte(cell.value))
+    return _folded(texte(cell.value))
+
+
+@lru_cache(maxsize=4096)
+def _folded(titre: str) -> str:
+    return cle(titre)
 
 
 def _names(colonnes: Iterable[Colonne]) -> dict[str, str]:
@@ -193,10 +199,10 @@ def _names(colonnes: Iterable[Colonne]) -> dict[str, str]:
     names: dict[str, str] = {}
     liste: Sequence[Colonne] = tuple(colonnes)
     for colonne in liste:
-        names.setdefault(cle(colonne.titre), colonne.champ)
+        names.setdefault(_folded(colonne.titre), colonne.champ)
     for colonne in liste:
         for alias in colonne.alias:
-            names.setdefault(cle(alias), colonne.champ)
+            names.setdefault(_folded(alias), colonne.champ)
     return names
 
 

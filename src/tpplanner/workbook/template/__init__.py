@@ -13,8 +13,8 @@ from tpplanner.sheets import FEUILLES, LISEZ_MOI, Forme
 from tpplanner.texts import modele
 from tpplanner.texts.message import Texte
 from tpplanner.workbook.candidats_list import read_candidats_list
+from tpplanner.workbook.contents import Contents, blank_contents, contents_of
 from tpplanner.workbook.example import agrement_session, example_session
-from tpplanner.workbook.template.contents import Contents, blank_contents, contents_of
 from tpplanner.workbook.template.lists import lists_of, write_lists
 from tpplanner.workbook.template.page import Formats
 from tpplanner.workbook.template.sheet import (

@@ -10,7 +10,7 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.sheets import AIDES, CANDIDATS, FEUILLES, FORMATEURS, LISTES, MEMBRES, SALLES, Colonne, Feuille
 from tpplanner.texts.epreuves import usage_affiche
 from tpplanner.texts.noms import etiquettes_d_epreuves
-from tpplanner.workbook.template.contents import Contents
+from tpplanner.workbook.contents import Contents
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

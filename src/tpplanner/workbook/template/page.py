@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tpplanner.sheets import Colonne, Saisie
 from tpplanner.texts.modele import ERREUR_LISTE, INTITULE_LISTE
-from tpplanner.workbook.template.contents import Value
+from tpplanner.workbook.contents import Value
 from tpplanner.workbook.template.lists import Lists
 from tpplanner.workbook.template.looks import FONT, Look
 

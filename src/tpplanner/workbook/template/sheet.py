@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.sheets import EPREUVES, LISEZ_MOI, REFERENTIEL, TETE_DE_FICHE, Colonne, Feuille
 from tpplanner.texts.modele import OBLIGATOIRE, lisez_moi
+from tpplanner.workbook.contents import Contents, Fields, to_confirm
 from tpplanner.workbook.template import looks
-from tpplanner.workbook.template.contents import Contents, Fields, to_confirm
 from tpplanner.workbook.template.lists import CAPACITY, FIRST_ROW, Lists
 from tpplanner.workbook.template.looks import Look, input_look
 from tpplanner.workbook.template.page import Formats, clean, lines, offer, put, set_page

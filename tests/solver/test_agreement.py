@@ -1,0 +1,149 @@
+"""The two halves of every rule, on the same random plans: what the audit refuses, the solver would, and conversely.
+
+One rule is posted alone, with nothing pruned, the plan is pinned, and the verdicts are compared. Plans are near the
+edges of the rules: valid ones after small moves, of the plan or of the session around it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+import moves
+import worlds
+from drawing import Drawing, Undrawable
+from halves import SolverHalf, Verdict, audit_allows, juries_a_day
+from moves import Move, moved
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Session
+from tpplanner.rules import HARD
+from tpplanner.solver.constraints import CONSTRAINTS, STRUCTURES
+
+EACH, AT_LEAST, TRIES = 50, 10, 2000
+"""Plans of each verdict that a rule is tried on, how many it must be, and how many are drawn to find them."""
+
+STRICTER = {
+    "jury_nombre": "no more sit than the rules ask for, and all who are there of a given jury",
+    "quota_jury": "a candidat seen by two juries that share a membre is counted for each",
+    "personne_sans_chevauchement": "a membre sits in two juries of a day at most",
+    "surveillance": "one handover at most, and a room held between two of its candidats",
+    "aide_presente": "the aide is not called away while midday stops the clock",
+    "travail_continu": "two juries of one membre are 20 minutes apart",
+    "comedien_present": "one comédien a passage",
+}
+"""Where the solver half asks more than the rule on purpose: what it allows, the audit does, and no more is claimed."""
+
+FOCUS: dict[str, tuple[Move, ...]] = {
+    "candidat_disponible": (moves.absence_of("candidats"),),
+    "pause_candidat": (moves.long_lunch, moves.hours, moves.shift_candidat, moves.shift_passage),
+    "epreuve_longue": (moves.long_enough,),
+    "accueil_candidats": (moves.reglage, moves.hours),
+    "ouverture": (moves.shift_jury, moves.hours),
+    "passage_fige": (moves.pin,),
+    "convocation_respectee": (moves.convocation,),
+    "jury_nombre": (moves.other_membres,),
+    "membre_habilite": (moves.habilitation,),
+    "membre_qualifie": (moves.quality,),
+    "membre_disponible": (moves.absence_of("membres"),),
+    "lien_exclu": (moves.link, moves.formateur),
+    "jury_constant": (moves.other_jury, moves.other_membres),
+    "quota_jury": (moves.reglage, moves.other_membres),
+    "personne_sans_chevauchement": (moves.double_role, moves.lone_surveillant, moves.other_person, moves.shift_jury),
+    "travail_continu": (moves.reglage, moves.shift_candidat),
+    "surveillance": (moves.absence_of("personnes"), moves.drop_presence),
+    "formateur_a_part": (moves.formateur,),
+    "aide_presente": (moves.absence_of("personnes"), moves.needs, moves.shift_passage),
+    "comedien_present": (moves.absence_of("personnes"), moves.shift_presence),
+    "responsable_present": (moves.absence_of("personnes"), moves.leader, moves.double_role, moves.restaffed),
+    "salle_capacite": (moves.fewer_posts, moves.shift_passage),
+    "salle_adaptee": (moves.other_room, moves.needs),
+    "salle_jury": (moves.other_room, moves.shift_jury),
+    "salle_disponible": (moves.absence_of("salles"),),
+}
+"""Moves that bring plans to the edge of one rule."""
+
+WORLDS: dict[str, tuple[worlds.Drawn, ...]] = {
+    "comedien_present": (worlds.with_comediens,),
+    "pause_candidat": (worlds.watched_together, worlds.in_waves, worlds.over_midday, worlds.two_days, worlds.practical),
+    "quota_jury": (worlds.one_jury, worlds.ccps, worlds.shared_membre, worlds.two_juries),
+    "jury_constant": (worlds.two_juries, worlds.days_apart, worlds.two_days, worlds.shared_membre),
+    "aide_presente": (worlds.with_comediens, worlds.practical, worlds.one_jury),
+    "salle_jury": (worlds.two_juries, worlds.in_waves, worlds.practical, worlds.shared_membre),
+}
+"""The worlds in which a rule has something to say, where not all."""
+
+
+def scenes(regle: str, rng: Random, tries: int) -> Iterator[tuple[Session, Plan]]:
+    """Plans about the edges of a rule."""
+    for i in range(tries):
+        known = WORLDS.get(regle, worlds.WORLDS)
+        world = known[i % len(known)](rng)
+        try:
+            plan = Drawing(world.session, rng).plan(world.sittings)
+        except Undrawable:
+            continue
+        yield moved(world.session, plan, rng, FOCUS.get(regle, ()))
+
+
+def verdicts(regle: str, rng: Random, each: int, tries: int) -> Iterator[tuple[bool, bool]]:
+    """What audit and solver say of plans that the model can say: as many allowed by the audit as refused, if drawn."""
+    wanted = {True: each, False: each}
+    for session, plan in scenes(regle, rng, tries):
+        audit = audit_allows(session, plan, regle)
+        if wanted[audit]:
+            solver = SolverHalf(session, juries_a_day(plan)).verdict(plan, regle)
+            if solver is not Verdict.NOT_EXPRESSIBLE:
+                wanted[audit] -= 1
+                yield audit, solver is Verdict.ALLOWED
+        if not any(wanted.values()):
+            return
+
+
+def compare(regle: str, seed: int, each: int, tries: int) -> None:
+    """Fail at the first plan of which the halves say different things, or when the plans were too tame."""
+    seen: Counter[bool] = Counter()
+    rng = Random(f"{regle} {seed}")  # noqa: S311
+    for n, (audit, solver) in enumerate(verdicts(regle, rng, each, tries)):
+        agree = audit == solver or (regle in STRICTER and audit)
+        assert agree, f"{regle}, plan {n} of seed {seed}: the audit {_says(audit)}, the solver {_says(solver)}"
+        seen[audit] += 1
+    assert min(seen[True], seen[False]) >= AT_LEAST, f"{regle}: these plans are too tame: {dict(seen)}"
+
+
+def _says(verdict: bool) -> str:
+    return "allows" if verdict else "refuses"
+
+
+EXACT = [regle for regle in CONSTRAINTS if regle not in STRICTER]
+
+
+@pytest.mark.parametrize("regle", EXACT)
+def test_the_halves_of_a_rule_say_the_same_of_random_plans(regle):
+    compare(regle, 1, EACH, TRIES)
+
+
+@pytest.mark.parametrize("regle", STRICTER)
+def test_what_a_stricter_solver_half_allows_the_audit_allows(regle):
+    compare(regle, 1, EACH, TRIES)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", range(2, 12))
+@pytest.mark.parametrize("regle", CONSTRAINTS)
+def test_the_halves_agree_on_many_more_plans(regle, seed):
+    compare(regle, seed, 4 * EACH, 5 * TRIES)
+
+
+def test_a_plan_that_the_model_can_say_breaks_no_structure():
+    told = 0
+    for session, plan in scenes("", Random(1), 300):  # noqa: S311
+        if SolverHalf(session, juries_a_day(plan)).verdict(plan) is Verdict.ALLOWED:
+            told += 1
+            for regle in STRUCTURES:
+                assert audit_allows(session, plan, regle), regle
+    assert told > 100
+
+
+def test_every_hard_rule_is_compared_or_is_a_structure():
+    assert {card.name for card in HARD} == {*CONSTRAINTS, *STRUCTURES}

@@ -1,0 +1,218 @@
+"""Files that are no workbook, or that would harm whoever opens them, are refused by name and at once."""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tpplanner.errors import Severity, WorkbookRefused
+from tpplanner.workbook import guard
+from tpplanner.workbook.guard import read_checked
+from tpplanner.workbook.reader import read_session
+
+
+def plain_workbook() -> bytes:
+    target = BytesIO()
+    book = openpyxl.Workbook()
+    book.active["A1"] = "bonjour"
+    book.save(target)
+    return target.getvalue()
+
+
+def rezipped(replace: dict[str, bytes] | None = None, *, drop: tuple[str, ...] = ()) -> bytes:
+    """The plain workbook with some parts replaced, added or dropped."""
+    target = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(plain_workbook())) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        parts = {name: source.read(name) for name in source.namelist() if name not in drop} | (replace or {})
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return target.getvalue()
+
+
+def zip_of(**parts: str) -> bytes:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return target.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+HEAD = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+
+
+def sheet(body: bytes, head: bytes = HEAD) -> bytes:
+    return rezipped({SHEET: head + body + b"</worksheet>"})
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+BILLION = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet><sheetData/></worksheet>'
+)
+
+NOT_WORKBOOKS = {
+    "empty": (b"", "est vide"),
+    "old xls": (OLE + "Workbook".encode("utf-16-le"), "ancien classeur Excel"),
+    "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "mot de passe"),
+    "old word": (OLE, "ancien document Office"),
+    "csv": (b"Nom;Pr\xe9nom\r\nDURAND;L\xe9a\r\n", "fichier texte"),
+    "html": (b"<html><body><table><tr><td>Nom</td></tr></table></body></html>", "page web"),
+    "html with doctype": (b"\xef\xbb\xbf<!DOCTYPE html><p>", "page web"),
+    "pdf": (b"%PDF-1.7 ...", "PDF"),
+    "unknown": (bytes(range(256)), "pas un classeur"),
+    "ods": (zip_of(mimetype="application/vnd.oasis.opendocument.spreadsheet"), ".ods"),
+    "xlsb": (zip_of(**{"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "x"}), ".xlsb"),
+    "docx": (zip_of(**{"[Content_Types].xml": "<Types/>", "word/document.xml": "x"}), "pas un classeur Excel"),
+    "numbers": (zip_of(**{"Index/Document.iwa": "x"}), "Numbers"),
+    "archive": (zip_of(**{"session.xlsx": "x"}), "archive"),
+    "truncated": (plain_workbook()[:1500], "endommagé"),
+    "no sheets part": (rezipped(drop=("xl/workbook.xml",)), "endommagé"),
+    "missing sheet": (rezipped(drop=(SHEET,)), "aucune feuille"),
+    "empty zip": (b"PK\x05\x06" + bytes(18), "endommagé"),
+    "strict": (
+        rezipped({"xl/workbook.xml": b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'}),
+        "Strict",
+    ),
+    "billion laughs": (rezipped({SHEET: BILLION}), "DTD"),
+    "entities in utf-16": (rezipped({SHEET: BILLION.decode().encode("utf-16")}), "DTD"),
+    "not xml": (rezipped({SHEET: b"<worksheet><sheetData><row"}), "endommagé"),
+    "bad shared string": (
+        sheet(b'<sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData>'),
+        "endommagé",
+    ),
+    "bad number": (sheet(b'<sheetData><row r="1"><c r="A1"><v>douze</v></c></row></sheetData>'), "endommagé"),
+    "bad style": (sheet(b'<sheetData><row r="1"><c r="A1" s="999"><v>1</v></c></row></sheetData>'), "endommagé"),
+}
+
+
+@pytest.mark.parametrize(("content", "fragment"), NOT_WORKBOOKS.values(), ids=NOT_WORKBOOKS)
+def test_what_is_no_workbook_is_named(tmp_path, content, fragment):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(WorkbookRefused) as refusal:
+        read_session(path)
+    (issue,) = refusal.value.issues
+    assert fragment in issue.message
+    assert issue.severity is Severity.ERROR
+    assert issue.hint
+    assert path.read_bytes() == content
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_named(tmp_path):
+    for path, fragment in ((tmp_path / "absent.xlsx", "n'existe pas"), (tmp_path, "dossier")):
+        with pytest.raises(WorkbookRefused, match=fragment):
+            read_checked(path)
+
+
+def test_the_name_of_a_file_does_not_tell_what_it_is(tmp_path):
+    path = tmp_path / "session.xls"
+    path.write_bytes(plain_workbook())
+    assert read_checked(path).contenu == plain_workbook()
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "content", "fragment"),
+    [
+        ("MAX_BYTES", 1_000, plain_workbook(), "Mo"),
+        ("MAX_UNPACKED", 100_000, rezipped({"xl/media/image1.png": b" " * 200_000}), "Décompressé"),
+        (
+            "MAX_UNPACKED",
+            100_000,
+            rezipped({"xl/sharedStrings.xml": b"<sst>" + b" " * 200_000 + b"</sst>"}),
+            "Décompressé",
+        ),
+        ("MAX_CELLS", 500, sheet(b"<sheetData>" + b'<row><c r="A1"/></row>' * 300 + b"</sheetData>"), "cellules"),
+        ("MAX_ENTRIES", 5, plain_workbook(), "endommagé"),
+    ],
+)
+def test_what_would_fill_the_memory_is_refused_before_it_does(tmp_path, monkeypatch, limit, value, content, fragment):
+    monkeypatch.setattr(guard, limit, value)
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(WorkbookRefused, match=fragment):
+        read_checked(path)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        b'<hyperlinks><hyperlink ref="A1:XFD9999" location="A1"/></hyperlinks>',
+    ],
+)
+def test_a_range_over_the_whole_sheet_is_refused(tmp_path, tag):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(sheet(b"<sheetData/>" + tag))
+    with pytest.raises(WorkbookRefused, match="cellules"):
+        read_checked(path)
+
+
+def test_a_tag_cut_between_two_reads_is_counted_once(tmp_path, monkeypatch):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(sheet(b"<sheetData>" + b'<row><c r="A1"/></row>' * 40 + b"</sheetData>"))
+    for chunk in (33, 64, 100):
+        monkeypatch.setattr(guard, "_CHUNK", chunk)
+        monkeypatch.setattr(guard, "MAX_CELLS", 81)
+        read_checked(path)
+        monkeypatch.setattr(guard, "MAX_CELLS", 79)
+        with pytest.raises(WorkbookRefused):
+            read_checked(path)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_parts_under_one_name_are_refused(tmp_path):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(plain_workbook())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(SHEET, b"<worksheet/>")
+    with pytest.raises(WorkbookRefused, match="endommagé"):
+        read_checked(path)
+
+
+def test_an_encrypted_zip_asks_to_remove_the_password(tmp_path):
+    content = bytearray(plain_workbook())
+    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for match in re.finditer(re.escape(header), bytes(content)):
+            content[match.start() + flags] |= 1
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(bytes(content))
+    with pytest.raises(WorkbookRefused, match="mot de passe"):
+        read_checked(path)
+
+
+@pytest.mark.parametrize("lock", ["~$session.xlsx", ".~lock.session.xlsx#"])
+def test_a_workbook_that_is_open_elsewhere_is_read_with_a_warning(tmp_path, lock):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(plain_workbook())
+    (tmp_path / lock).write_bytes(b"")
+    (warning,) = read_checked(path).avertissements
+    assert "ouvert" in warning.message
+
+
+def test_macros_and_links_are_ignored_with_a_warning(tmp_path):
+    path = tmp_path / "session.xlsm"
+    path.write_bytes(rezipped({"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<externalLink/>"}))
+    assert [w.message.split()[4] for w in read_checked(path).avertissements] == ["macros", "liaisons"]
+
+
+def test_formulas_are_noticed(tmp_path):
+    for body, expected in ((b'<c r="A1"><f>1+1</f></c>', True), (b'<c r="A1"><v>2</v></c>', False)):
+        path = tmp_path / "session.xlsx"
+        path.write_bytes(sheet(b'<sheetData><row r="1">' + body + b"</row></sheetData>"))
+        assert read_checked(path).formules is expected
+
+
+def test_a_far_cell_and_styled_empty_rows_take_no_time(tmp_path: Path):
+    cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    far = b"<sheetData>" + cells + b"</sheetData>"
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(sheet(b'<dimension ref="A1:XFD1048576"/>' + far))
+    with pytest.raises(WorkbookRefused) as refusal:
+        read_session(path)
+    assert any("ne sont pas lues" in issue.message for issue in refusal.value.issues)

@@ -1,0 +1,339 @@
+"""A planning that a hand has changed: what was written is known, what is glued follows, and all of it is told."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from builders import SUIVIE, SURVEILLEE, a, cda, plan_cda_trois, pratique, session
+from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence
+from tpplanner.domain.reading import Reading
+from tpplanner.domain.referentiel import Nature, Phase
+from tpplanner.domain.session import Candidat, Personne, Pin, Portee, Role, Session
+from tpplanner.sheets import PLANNING
+from tpplanner.workbook.planning_rows import rows_of
+from tpplanner.workbook.reader import read_session
+from workbook.plans import plans
+from workbook.samples import PLANNING_HEADER, opened, with_planning
+
+NUMBERED = tuple(Candidat(f"C{i}", f"CANDIDAT{i}", "Sacha", numero_tire=i) for i in (1, 2, 3))
+SESSION = session(candidats=NUMBERED, nb_jours=2)
+PLAN = plan_cda_trois()
+COLUMNS = [colonne.champ for colonne in PLANNING.colonnes]
+
+
+class Hand:
+    """Somebody who edits the sheet *Planning*."""
+
+    def __init__(self, path: Path, seance: Session = SESSION, plan: Plan = PLAN) -> None:
+        self.path = with_planning(path / "planning.xlsx", seance, plan)
+        self.rows = rows_of(seance, plan)
+        self.book = opened(self.path)
+        self.sheet = self.book["Planning"]
+
+    def row(self, nature: str, candidat: str = "", epreuve: str = "") -> int:
+        """The number of a row."""
+        for rank, row in enumerate(self.rows, 1):
+            if (row.nature, row.candidat.startswith(candidat), row.epreuve.endswith(epreuve)) == (nature, True, True):
+                return PLANNING_HEADER + rank
+        raise AssertionError(nature, candidat, epreuve)
+
+    def type(self, row: int, **champs: object) -> "Hand":
+        for champ, value in champs.items():
+            self.sheet.cell(row, COLUMNS.index(champ) + 1).value = value
+        return self
+
+    def read(self) -> Reading:
+        self.book.save(self.path)
+        return read_session(self.path)
+
+
+def found(reading: Reading, candidat: str, epreuve: str) -> Passage:
+    (plan,) = reading.edite
+    return next(p for p in plan.passages if (p.candidat, p.epreuve) == (candidat, epreuve))
+
+
+def of_jury(reading: Reading, nature: NatureTravail, candidat: str = "") -> list:
+    return [t for t in reading.edite[0].travaux if t.nature is nature and t.candidat == candidat]
+
+
+def test_an_untouched_planning_is_what_was_written(tmp_path):
+    reading = Hand(tmp_path).read()
+    assert (reading.ecrit, reading.edite, reading.editions) == ((PLAN,), (PLAN,), ())
+    assert reading.session == SESSION
+
+
+def test_each_piece_of_the_plan_knows_its_rows(tmp_path):
+    hand = Hand(tmp_path)
+    reading = hand.read()
+    assert reading.lignes[found(reading, "C2", "ET")] == (hand.row("épreuve", "CANDIDAT2", "ET"),)
+    assert len(reading.lignes) == len(hand.rows)
+
+
+def test_a_workbook_without_a_planning_holds_no_plan(tmp_path):
+    hand = Hand(tmp_path)
+    del hand.book["Planning"]
+    reading = hand.read()
+    assert (reading.ecrit, reading.edite, reading.editions, reading.lignes) == ((), (), (), {})
+
+
+def test_the_end_and_the_chain_and_the_deliberation_follow_a_start(tmp_path):
+    hand = Hand(tmp_path)
+    row = hand.row("épreuve", "CANDIDAT3", "PP")
+    reading = hand.type(row, debut="15h").read()
+    assert [(found(reading, "C3", e).debut, found(reading, "C3", e).fin) for e in ("PP", "ET", "EF")] == [
+        (a("15:00"), a("15:40")),
+        (a("15:40"), a("16:25")),
+        (a("16:25"), a("16:45")),
+    ]
+    assert of_jury(reading, NatureTravail.DELIBERATION, "C3")[0].debut == a("16:45")
+    assert reading.ecrit == (PLAN,)
+    messages = [e.message for e in reading.editions]
+    assert messages[0].startswith(
+        f"Ligne {row}, « Épreuve PP » de CANDIDAT3 Sacha : Début 14\u00a0h\u00a050 → 15\u00a0h"
+    )
+    assert "suit : Fin" in messages[0]
+    assert reading.editions[0].cell == f"Planning!B{row}"
+    assert len(messages) == 4
+    assert all("suit" in message for message in messages[1:])
+
+
+def test_what_the_jury_does_for_others_does_not_move(tmp_path):
+    hand = Hand(tmp_path)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT3", "PP"), debut="15h").read()
+    untouched = {t for t in PLAN.travaux if t.candidat != "C3" or t.nature is not NatureTravail.DELIBERATION}
+    assert untouched <= set(reading.edite[0].travaux)
+
+
+def test_a_start_changed_inside_a_chain_takes_the_whole_chain(tmp_path):
+    hand = Hand(tmp_path)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT1", "ET"), debut=time(10, 30)).read()
+    assert found(reading, "C1", "PP").debut == a("9:50")
+    assert found(reading, "C1", "EF").fin == a("11:35")
+
+
+def test_the_bounds_of_the_jury_and_of_the_responsable_follow(tmp_path):
+    hand = Hand(tmp_path)
+    hand.type(hand.row("épreuve", "CANDIDAT3", "PP"), debut="15:30")
+    reading = hand.type(hand.row("clôture"), debut="17h25").read()
+    (composition,) = reading.edite[0].compositions
+    assert (composition.debut, composition.fin) == (a("8:30"), a("17:40"))
+    responsable = next(p for p in reading.edite[0].presences if p.role == Role.RESPONSABLE)
+    assert (responsable.debut, responsable.fin) == (a("8:30"), a("17:40"))
+
+
+def test_the_surveillance_follows_those_who_sit(tmp_path):
+    hand = Hand(tmp_path)
+    for candidat in ("CANDIDAT1", "CANDIDAT2", "CANDIDAT3"):
+        hand.type(hand.row("épreuve", candidat, "QP"), debut="9h10")
+    reading = hand.read()
+    surveillance = next(p for p in reading.edite[0].presences if p.role == Role.SURVEILLANT)
+    assert (surveillance.debut, surveillance.fin) == (a("9:10"), a("9:40"))
+    assert found(reading, "C1", "PP").debut == a("9:40")
+
+
+def test_an_end_that_is_typed_stays_as_typed(tmp_path):
+    hand = Hand(tmp_path)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT3", "EF"), fin="16h40").read()
+    assert found(reading, "C3", "EF").fin == a("16:40")
+    assert of_jury(reading, NatureTravail.DELIBERATION, "C3")[0].debut == a("16:35")
+    both = Hand(tmp_path)
+    reading = both.type(both.row("épreuve", "CANDIDAT3", "PP"), debut="15h", fin="15h20").read()
+    assert (found(reading, "C3", "PP").fin, found(reading, "C3", "ET").debut) == (a("15:20"), a("15:30"))
+
+
+def test_a_row_of_the_chain_that_a_hand_also_moved_goes_where_it_says(tmp_path):
+    hand = Hand(tmp_path)
+    hand.type(hand.row("épreuve", "CANDIDAT3", "PP"), debut="15h")
+    reading = hand.type(hand.row("épreuve", "CANDIDAT3", "ET"), debut="15h45").read()
+    assert found(reading, "C3", "PP").fin == a("15:40")
+    assert found(reading, "C3", "ET").debut == a("15:45")
+    assert found(reading, "C3", "EF").debut == a("16:30")
+
+
+def test_a_day_changed_takes_the_chain_to_that_day(tmp_path):
+    hand = Hand(tmp_path)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT3", "PP"), jour="Jour 2").read()
+    assert found(reading, "C3", "EF").fin == a("16:35", 1)
+    assert of_jury(reading, NatureTravail.DELIBERATION, "C3")[0].debut == a("16:35", 1)
+    assert reading.edite[0].compositions[0].jour == a("8:30").date()
+
+
+def test_a_room_takes_the_chain_with_it(tmp_path):
+    hand = Hand(tmp_path)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT1", "ET"), salle="plateau").read()
+    assert {found(reading, "C1", e).parties[0].salle for e in ("PP", "ET", "EF")} == {"Plateau"}
+    assert found(reading, "C2", "PP").parties[0].salle == "S1"
+
+
+def test_the_candidats_go_where_their_jury_goes(tmp_path):
+    hand = Hand(tmp_path)
+    reading = hand.type(hand.row("jury"), salle="Plateau").read()
+    assert reading.edite[0].compositions[0].salle == "Plateau"
+    assert {partie.salle for p in reading.edite[0].passages for partie in p.suivies} == {"Plateau"}
+    assert found(reading, "C1", "QP").parties[0].salle == "Ecrit"
+
+
+def two_juries() -> tuple[Session, Plan]:
+    second = Composition("J2", a("13:00"), a("17:00"), ("M3", "M4"), "S2")
+    plan = Plan(PLAN.passages, PLAN.travaux, PLAN.presences, (*PLAN.compositions, second))
+    return session(candidats=NUMBERED, nb_membres=4), plan
+
+
+def test_a_jury_takes_the_work_on_the_candidat_and_its_own_room(tmp_path):
+    seance, plan = two_juries()
+    hand = Hand(tmp_path, seance, plan)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT3", "ET"), jury="jury 2").read()
+    assert {found(reading, "C3", e).parties[0].jury for e in ("PP", "ET", "EF")} == {"J2"}
+    assert {found(reading, "C3", e).parties[0].salle for e in ("PP", "ET", "EF")} == {"S2"}
+    assert {t.jury for t in reading.edite[0].travaux if t.candidat == "C3"} == {"J2"}
+    assert {t.jury for t in reading.edite[0].travaux if t.candidat == "C1"} == {"J1"}
+
+
+def test_those_who_are_there_for_a_candidat_follow_him(tmp_path):
+    msp = replace(
+        pratique().titre.epreuves[0],
+        phases=(Phase(60, SURVEILLEE, "plateau", partagee=True), Phase(30, SUIVIE, "plateau", partagee=True)),
+        nature=Nature.PRATIQUE,
+        comedien=True,
+    )
+    ref = replace(pratique(), titre=replace(pratique().titre, epreuves=(msp, *pratique().titre.epreuves[1:])))
+    aides = (Personne("P1", "COMEDIEN", (Role.COMEDIEN,)), Personne("P2", "AIDE", (Role.AIDE,)))
+    parties = (Partie(0, a("9:00"), a("10:00"), "Plateau"), Partie(1, a("10:00"), a("10:30"), "Plateau", "J1"))
+    plan = Plan(
+        (Passage("C1", "MSP", parties),),
+        presences=(
+            Presence("P1", Role.COMEDIEN, a("9:00"), a("10:30"), "Plateau", "C1", "MSP"),
+            Presence("P2", Role.AIDE, a("9:00"), a("10:30"), "", "C1", "MSP"),
+            Presence("P1", Role.COMEDIEN, a("8:45"), a("9:00")),
+        ),
+    )
+    hand = Hand(tmp_path, session(ref, candidats=NUMBERED, personnes=aides), plan)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT1"), debut="9h20").read()
+    assert [(p.role, p.debut, p.fin) for p in reading.edite[0].presences] == [
+        (Role.COMEDIEN, a("8:45"), a("9:00")),
+        (Role.AIDE, a("9:20"), a("10:50")),
+        (Role.COMEDIEN, a("9:20"), a("10:50")),
+    ]
+    assert found(reading, "C1", "MSP").fin == a("10:50")
+
+
+def sorted_by(hand: Hand, column: Callable[[tuple], object]) -> None:
+    first = PLANNING_HEADER + 1
+    rows = [
+        [c.value for c in row] for row in hand.sheet.iter_rows(min_row=first, max_row=PLANNING_HEADER + len(hand.rows))
+    ]
+    for number, row in enumerate(sorted(rows, key=column), first):
+        for place, value in enumerate(row, 1):
+            hand.sheet.cell(number, place).value = value
+
+
+def test_sorted_rows_are_the_same_planning_and_edits_are_still_known(tmp_path):
+    hand = Hand(tmp_path)
+    hand.type(hand.row("épreuve", "CANDIDAT3", "PP"), debut="15h")
+    edited = hand.read().edite
+    again = Hand(tmp_path)
+    again.type(again.row("épreuve", "CANDIDAT3", "PP"), debut=time(15))
+    sorted_by(again, lambda row: (str(row[4]), str(row[3]), str(row[1])))
+    reading = again.read()
+    assert reading.edite == edited
+    assert reading.ecrit == (PLAN,)
+    assert len(reading.editions) == 4
+
+
+def test_inserted_and_deleted_rows_are_told(tmp_path):
+    hand = Hand(tmp_path)
+    last = PLANNING_HEADER + len(hand.rows)
+    hand.type(last + 1, jour="14/06/2027", debut="12h35", fin="12h40", nature="Correction", candidat="Sacha CANDIDAT2")
+    hand.type(last + 1, epreuve="QP", jury="Jury 1")
+    hand.sheet.delete_rows(hand.row("pause méridienne"))
+    reading = hand.read()
+    messages = [e.message for e in reading.editions]
+    assert any("ajoutée : correction de CANDIDAT2 Sacha" in m for m in messages)
+    assert "Une ligne écrite par tpplanner a été supprimée." in messages
+    assert not of_jury(reading, NatureTravail.PAUSE)
+    assert len(of_jury(reading, NatureTravail.CORRECTION, "C2")) == 2
+
+
+def test_a_copied_row_counts_once_as_written(tmp_path):
+    hand = Hand(tmp_path)
+    source, target = hand.row("lecture du dossier", "CANDIDAT1"), PLANNING_HEADER + len(hand.rows) + 1
+    for column in range(1, 26):
+        hand.sheet.cell(target, column).value = hand.sheet.cell(source, column).value
+    reading = hand.type(target, debut="16h", fin="16h15").read()
+    assert reading.ecrit == (PLAN,)
+    assert len(of_jury(reading, NatureTravail.LECTURE, "C1")) == 2
+    assert "ajoutée" in reading.editions[-1].message
+
+
+def test_a_row_added_to_a_jurys_day_widens_it(tmp_path):
+    hand = Hand(tmp_path)
+    last = PLANNING_HEADER + len(hand.rows) + 1
+    hand.type(last, jour="Jour 1", debut="17h", fin="17h20", nature="lecture du dossier", candidat="CANDIDAT1 Sacha")
+    reading = hand.type(last, jury="Jury 1").read()
+    assert reading.edite[0].compositions[0].fin == a("17:20")
+
+
+def test_pinned_rows_are_pins_of_membres_and_rooms(tmp_path):
+    hand = Hand(tmp_path)
+    hand.type(hand.row("épreuve", "CANDIDAT1", "PP"), fige="Tout")
+    hand.type(hand.row("épreuve", "CANDIDAT2", "QP"), fige="heure")
+    reading = hand.read()
+    assert reading.session.pins == (
+        Pin("C2", "QP", Portee.HEURE, (Partie(0, a("9:00"), a("9:30"), "Ecrit"),)),
+        Pin("C1", "PP", Portee.TOUT, (Partie(0, a("9:40"), a("10:20"), "S1"),), ("M1", "M2")),
+    )
+    assert found(reading, "C1", "PP").fige == "tout"
+
+
+def test_a_pinned_passage_that_moved_is_pinned_where_it_stands(tmp_path):
+    hand = Hand(tmp_path)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT3", "PP"), debut="15h", fige="heure").read()
+    assert reading.session.pins[0].parties[0].debut == a("15:00")
+
+
+ILLEGIBLE = {
+    "no hour": ({"debut": None}, "incomplète ou illisible"),
+    "an hour that is none": ({"debut": "bientôt"}, "pas lisible"),
+    "a nature that is none": ({"nature": "recréation"}, "On attend"),
+    "no candidat": ({"candidat": None}, "« Candidat » manque"),
+    "an unknown candidat": ({"candidat": "CANDIDAT9 Sacha"}, "Candidat inconnu"),
+    "an unknown room": ({"salle": "Salle 10"}, "Nom de salle inconnu"),
+    "an unknown épreuve": ({"epreuve": "Natation"}, "Nom d'épreuve inconnu"),
+    "an unknown person": ({"personnes": "INCONNU Jean"}, "Nom de personne inconnu"),
+    "an end before the start": ({"debut": "11h", "fin": "10h50"}, "finit avant de commencer"),
+    "a pin that is none": ({"fige": "oui"}, "« heure », « tout »"),
+    "no hidden columns": ({}, "colonnes cachées"),
+}
+
+
+@pytest.mark.parametrize(("typed", "fragment"), ILLEGIBLE.values(), ids=ILLEGIBLE)
+def test_what_cannot_be_read_in_a_planning_is_a_warning(tmp_path, typed, fragment):
+    hand = Hand(tmp_path)
+    if not typed:
+        hand.sheet.delete_cols(13, 13)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT1", "PP"), **typed).read()
+    (warning,) = [w for w in reading.avertissements if fragment in w.message + w.hint]
+    assert warning.sheet == "Planning"
+
+
+def test_a_planning_without_its_titles_prevents_no_session(tmp_path):
+    hand = Hand(tmp_path)
+    hand.sheet.delete_rows(PLANNING_HEADER)
+    reading = hand.read()
+    assert reading.edite == ()
+    assert any("titres des colonnes" in w.message for w in reading.avertissements)
+
+
+@given(st.data())
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_plan_written_in_a_workbook_is_read_back_equal(tmp_path, data):
+    seance = data.draw(st.sampled_from([SESSION, session(cda(), candidats=NUMBERED, nb_membres=4, nb_jours=2)]))
+    plan = data.draw(plans(seance))
+    reading = read_session(with_planning(tmp_path / "planning.xlsx", seance, plan))
+    expected = (plan,) if rows_of(seance, plan) else ()
+    assert (reading.ecrit, reading.edite, reading.editions) == (expected, expected, ())

@@ -1,0 +1,486 @@
+"""A broken workbook per kind of issue: each is told at its cell, in French, with what was expected."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+import pytest
+
+from builders import pratique
+from tpplanner.domain.session import Candidat, Membre, Session
+from tpplanner.errors import Issue, Severity, WorkbookRefused
+from tpplanner.referentiels import find
+from tpplanner.workbook.example import example_session
+from tpplanner.workbook.reader import read_session
+from workbook.samples import Changes, opened, place, spoiled, write
+
+CDA = example_session(find("CDA"))
+SC = example_session(find("SC"))
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+def issues_of(path) -> tuple[Issue, ...]:
+    try:
+        return read_session(path).avertissements
+    except WorkbookRefused as refusal:
+        return refusal.issues
+
+
+def told(issues: tuple[Issue, ...], severity: Severity, where: str, fragment: str) -> bool:
+    return any(i.severity is severity and i.place == where and fragment in i.message + i.hint for i in issues)
+
+
+ONE_CELL = [
+    # Session
+    ("session", "sigle", 0, "CDAA", ERROR, "Vouliez-vous dire"),
+    ("session", "sigle", 0, "", ERROR, "est vide"),
+    ("session", "sigle", 0, "TSSR", ERROR, "TSSR"),
+    ("session", "sigle", 0, "CTRMTV", ERROR, "transport"),
+    ("session", "millesime", 0, "03", ERROR, "04"),
+    ("session", "millesime", 0, "", WARNING, "04"),
+    ("session", "genre", 0, "session bloc", ERROR, "session titre"),
+    ("session", "genre", 0, "", WARNING, "session titre"),
+    ("session", "usage", 0, "essai", ERROR, "dossier d'agrément"),
+    ("session", "agrement_fin", 0, date(2027, 6, 1), WARNING, "avant la fin de la session"),
+    ("session", "agrement_fin", 0, "bientôt", WARNING, "pas lisible"),
+    ("session", "convocations_envoyees", 0, "hier", ERROR, "pas lisible"),
+    ("session", "convocations_envoyees", 0, date(2027, 6, 20), WARNING, "après le début"),
+    # Jours
+    ("jours", "date", 1, "15/13/2027", ERROR, "pas"),
+    ("jours", "date", 1, "06/15/2027", ERROR, "américaine"),
+    ("jours", "date", 1, date(2027, 6, 14), ERROR, "figure déjà"),
+    ("jours", "date", 1, "mardi 16/06/2027", ERROR, "mercredi"),
+    ("jours", "date", 2, date(2027, 6, 19), WARNING, "samedi"),
+    ("jours", "date", 2, date(2028, 9, 14), WARNING, "plus d'un an"),
+    ("jours", "ouverture", 0, "huit heures", ERROR, "9h30"),
+    ("jours", "ouverture", 0, "minuit", ERROR, "Minuit"),
+    ("jours", "fin", 0, time(7), ERROR, "ouvre à"),
+    ("jours", "pause_fin", 0, time(11), ERROR, "plage de midi"),
+    ("jours", "accueil", 0, time(7), WARNING, "hors des heures"),
+    ("jours", "etiquette", 1, "Jour 1", ERROR, "figure déjà"),
+    # Épreuves
+    ("epreuves", "minutes", 1, 45, ERROR, "durées du référentiel"),
+    ("epreuves", "presence", 1, "surveillant", ERROR, "--referentiel"),
+    ("epreuves", "collective", 1, "oui", ERROR, "--referentiel"),
+    ("epreuves", "usage", 1, "écrit", ERROR, "--referentiel"),
+    ("epreuves", "phase", 1, 2, ERROR, "n'est pas une épreuve"),
+    ("epreuves", "ordre", 1, "quand on veut", WARNING, "pas d'effet"),
+    # Candidats
+    ("candidats", "nom", 1, "", ERROR, "est vide"),
+    ("candidats", "presente", 1, "CCP9", ERROR, "CCP1"),
+    ("candidats", "presente", 1, "titre ; CCP1", ERROR, "pas aux deux"),
+    ("candidats", "presente", 1, "CCP1", WARNING, "CERES sépare"),
+    ("candidats", "dernier_ccp", 1, "oui", WARNING, "sans objet"),
+    ("candidats", "dispenses", 1, "Natation", ERROR, "n'a pas à passer"),
+    ("candidats", "dispenses", 1, "PP ; ET ; EF", ERROR, "rien devant le jury"),
+    ("candidats", "vae", 1, "peut-être", ERROR, "oui ou non"),
+    ("candidats", "presentation", 1, 4, WARNING, "1, 2 ou 3"),
+    ("candidats", "presentation", 1, "première", WARNING, "entier"),
+    ("candidats", "fin_formation", 1, date(2026, 5, 1), WARNING, "12 mois"),
+    ("candidats", "fin_formation", 1, date(2027, 9, 1), WARNING, "après la session"),
+    ("candidats", "formateurs", 1, "LEROUX Antoin", WARNING, "LEROUX Antoine"),
+    ("candidats", "majoration_ecrit", 1, "oui", ERROR, "1/3"),
+    ("candidats", "majoration_ecrit", 1, "4/3", ERROR, "de 0 à 1"),
+    ("candidats", "majoration_ecrit", 1, "50 %", WARNING, "dépasse le tiers"),
+    ("candidats", "majoration_ecrit", 1, "33 %", WARNING, "1/3 exactement"),
+    ("candidats", "aide", 1, "PERSONNE Jean", ERROR, "feuille Aides"),
+    ("candidats", "salle_accessible", 1, "sans doute", ERROR, "oui ou non"),
+    ("candidats", "indisponible", 1, "le soir", ERROR, "14/06 matin"),
+    ("candidats", "indisponible", 1, "15/06 de 11h à 9h", ERROR, "pas après le début"),
+    ("candidats", "indisponible", 1, "18/06/2027", WARNING, "pas un jour de la session"),
+    ("candidats", "disponible", 1, "Jour 12", ERROR, "14/06 matin"),
+    ("candidats", "numero_tire", 1, 0, ERROR, "1 à 9999"),
+    ("candidats", "numero_tire", 1, "sept", ERROR, "entier"),
+    # Membres
+    ("membres", "nom", 1, "", ERROR, "est vide"),
+    ("membres", "habilitation", 1, "", WARNING, "ne peut pas siéger"),
+    ("membres", "habilitation", 1, "DWWM", WARNING, "CDA 04"),
+    ("membres", "millesime", 1, "03", WARNING, "CDA 04"),
+    ("membres", "millesime", 1, "", WARNING, "millésime"),
+    ("membres", "habilitation_fin", 1, date(2027, 6, 15), WARNING, "ne siégera pas ensuite"),
+    ("membres", "habilitation_fin", 1, date(2027, 6, 1), WARNING, "il ne siégera pas"),
+    ("membres", "autres_habilitations", 1, "DWWM", WARNING, "pas lisible"),
+    ("membres", "observateur", 1, "hum", ERROR, "oui ou non"),
+    # Liens, salles, absences, convocations
+    ("liens", "candidat", 0, "MOROT Léa", ERROR, "MOREAU Léa"),
+    ("liens", "membre", 0, "", ERROR, "est vide"),
+    ("liens", "leve", 0, "oui", WARNING, "rien à lever"),
+    ("salles", "nom", 1, "SALLE des ecrits", ERROR, "figure déjà"),
+    ("salles", "usages", 0, "écriit", WARNING, "écrit"),
+    ("salles", "usages", 0, "", WARNING, "ne sert à rien"),
+    ("salles", "postes", 0, "", WARNING, "un seul candidat"),
+    ("salles", "postes", 0, 0, ERROR, "au moins un poste"),
+    ("salles", "postes", 0, "une dizaine", ERROR, "entier"),
+    ("salles", "ressources", 0, "imprimante", WARNING, "compté pour 1"),
+    # Réglages
+    ("reglages", "lecture", 0, 0, ERROR, "ne peut pas être 0"),
+    ("reglages", "lecture", 0, 75, WARNING, "entre 5 et 60"),
+    ("reglages", "lecture", 0, "longtemps", ERROR, "durée"),
+    ("reglages", "pas", 0, 7, ERROR, "1, 5, 10, 15"),
+    ("reglages", "quota", 0, 5, WARNING, "le RE en indique 3"),
+    ("reglages", "quota", 0, 0, ERROR, "au moins un candidat"),
+    ("reglages", "ordre", 0, "au hasard", ERROR, "tirage"),
+    ("reglages", "niveau_attente", 0, "haut", ERROR, "4b"),
+    ("reglages", "poids_attente", 0, -1, ERROR, "négatif"),
+    ("reglages", "fin_tardive", 0, "tard", ERROR, "9h30"),
+]
+
+
+@pytest.mark.parametrize(("cle", "champ", "rank", "value", "severity", "fragment"), ONE_CELL)
+def test_what_is_wrong_in_one_cell_is_told_there(tmp_path, cle, champ, rank, value, severity, fragment):
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, {(cle, champ, rank): value}))
+    assert told(issues, severity, place(cle, champ, rank), fragment), [(i.severity, i.place, i.message) for i in issues]
+
+
+def row(cle: str, rank: int, **champs: object) -> Changes:
+    return {(cle, champ, rank): value for champ, value in champs.items()}
+
+
+SEVERAL_CELLS: dict[str, tuple[Changes, Severity, str, str]] = {
+    "two candidats of one name": (
+        row("candidats", 8, nom="Moreau", prenom="LEA", id=""),
+        WARNING,
+        place("candidats", "nom", 8),
+        "homonymes",
+    ),
+    "a name that two bear": (
+        row("candidats", 8, nom="Moreau", prenom="LEA", id=""),
+        ERROR,
+        place("liens", "candidat", 0),
+        "MOREAU Léa (n° ",
+    ),
+    "one drawn number for two": (
+        row("candidats", 0, numero_tire=5) | row("candidats", 1, numero_tire=5),
+        ERROR,
+        place("candidats", "numero_tire", 1),
+        "figure déjà en Candidats!",
+    ),
+    "one n° CERES for two": (
+        row("candidats", 1, numero_ceres="900001"),
+        WARNING,
+        place("candidats", "numero_ceres", 1),
+        "figure déjà",
+    ),
+    "a session CCP without CCP": (
+        row("session", 0, genre="session CCP") | row("candidats", 1, presente=""),
+        ERROR,
+        place("candidats", "presente", 1),
+        "CCP1 ; CCP2",
+    ),
+    "somebody in two sheets": (
+        row("surveillants", 3, nom="garnier", prenom="PAUL"),
+        WARNING,
+        place("surveillants", "nom", 3),
+        "même personne",
+    ),
+    "a candidat who bears a membre's name": (
+        row("candidats", 1, nom="GARNIER", prenom="Paul"),
+        WARNING,
+        place("candidats", "nom", 1),
+        "porte le nom",
+    ),
+    "a candidat who nearly bears it": (
+        row("candidats", 1, nom="GARNIEZ", prenom="Paul"),
+        WARNING,
+        place("candidats", "nom", 1),
+        "porte presque le nom",
+    ),
+    "a surveillant who is nearly a membre": (
+        row("surveillants", 3, nom="GARNIEZ", prenom="Paul"),
+        WARNING,
+        place("surveillants", "nom", 3),
+        "ressemble",
+    ),
+    "two organismes spelt nearly alike": (
+        row("membres", 1, organisme="Centre de formation du Val d'Aubraye"),
+        WARNING,
+        place("membres", "organisme", 1),
+        "deux organismes",
+    ),
+    "two employers spelt nearly alike": (
+        row("membres", 1, employeur="Atelier Belmont"),
+        WARNING,
+        place("membres", "employeur", 1),
+        "deux employeurs",
+    ),
+    "one contact for the responsable and his suppléant": (
+        row("responsables", 1, contact="01 00 00 00 01"),
+        WARNING,
+        place("responsables", "contact", 1),
+        "même contact",
+    ),
+    "a responsable who trained a candidat": (
+        row("candidats", 1, formateurs="PETIT Isabelle"),
+        WARNING,
+        place("responsables", "nom", 0),
+        "a formé BENALI Karim",
+    ),
+    "convocations sent without their hours": (
+        row("session", 0, convocations_envoyees=date(2027, 5, 1)),
+        WARNING,
+        "Convocations",
+        "est vide",
+    ),
+    "a convocation for nobody": (
+        row("convocations", 0, personne="INCONNU Jean", jour=date(2027, 6, 14), heure=time(9)),
+        ERROR,
+        place("convocations", "personne", 0),
+        "ne figure pas",
+    ),
+    "a convocation without its hour": (
+        row("convocations", 0, personne="MOREAU Léa", jour=date(2027, 6, 14)),
+        ERROR,
+        place("convocations", "heure", 0),
+        "est vide",
+    ),
+    "a convocation for another day": (
+        row("convocations", 0, personne="MOREAU Léa", jour=date(2027, 7, 1), heure=time(9)),
+        WARNING,
+        place("convocations", "jour", 0),
+        "pas un jour de la session",
+    ),
+    "two convocations of one day": (
+        row("convocations", 0, personne="MOREAU Léa", jour="Jour 1", heure="9h")
+        | row("convocations", 1, personne="Léa Moreau", jour=date(2027, 6, 14), heure="10h"),
+        ERROR,
+        place("convocations", "personne", 1),
+        "figure déjà en Convocations!A4",
+    ),
+    "an absence of nobody": (
+        row("indisponibilites", 0, qui="INCONNU Jean", jour="Jour 1"),
+        ERROR,
+        place("indisponibilites", "qui", 0),
+        "aucune personne ni d'aucune salle",
+    ),
+    "a half-day and hours at once": (
+        row("indisponibilites", 0, qui="GARNIER Paul", jour="Jour 1", moment="matin", de="9h"),
+        ERROR,
+        place("indisponibilites", "moment", 0),
+        "pas les deux",
+    ),
+    "an absence that ends before it begins": (
+        row("indisponibilites", 0, qui="Salle 101", jour="Jour 1", de="11h", a="9h"),
+        ERROR,
+        place("indisponibilites", "a", 0),
+        "pas après le début",
+    ),
+    "a jury of one": (
+        row("jurys", 0, nom="Jury A", membre_1="GARNIER Paul"),
+        WARNING,
+        place("jurys", "nom", 0),
+        "il en faut 2",
+    ),
+    "a jury with somebody twice": (
+        row("jurys", 0, nom="Jury A", membre_1="GARNIER Paul", membre_2="Paul GARNIER"),
+        WARNING,
+        place("jurys", "membre_2", 0),
+        "deux fois",
+    ),
+    "a jury with a stranger": (
+        row("jurys", 0, nom="Jury A", membre_1="GARNIER Paul", membre_2="FONTAINE Silvie"),
+        ERROR,
+        place("jurys", "membre_2", 0),
+        "FONTAINE Sylvie",
+    ),
+    "two juries of one name": (
+        row("jurys", 0, nom="Jury A") | row("jurys", 1, nom="jury a"),
+        ERROR,
+        place("jurys", "nom", 1),
+        "figure déjà",
+    ),
+    "a link released without a reason": (
+        row("liens", 1, candidat="MOREAU Léa", membre="FONTAINE Sylvie", leve="oui"),
+        WARNING,
+        place("liens", "motif", 1),
+        "motif",
+    ),
+    "the link of a formateur released": (
+        row("candidats", 1, formateurs="GARNIER Paul")
+        | row("liens", 1, candidat="BENALI Karim", membre="GARNIER Paul", motif="vu", leve="oui"),
+        WARNING,
+        place("liens", "leve", 1),
+        "ne se lève pas",
+    ),
+    "one link twice": (
+        row("liens", 1, candidat="MOREAU Léa", membre="GARNIER Paul"),
+        WARNING,
+        place("liens", "candidat", 1),
+        "figure déjà",
+    ),
+    "no accessible room": (
+        {("salles", "accessible", rank): "non" for rank in range(5)} | row("candidats", 1, salle_accessible="oui"),
+        WARNING,
+        place("candidats", "salle_accessible", 1),
+        "accessible",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "severity", "where", "fragment"), SEVERAL_CELLS.values(), ids=SEVERAL_CELLS)
+def test_what_does_not_hold_together_is_told_where_it_stands(tmp_path, changes, severity, where, fragment):
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, changes))
+    assert told(issues, severity, where, fragment), [(i.severity, i.place, i.message) for i in issues]
+
+
+def test_every_issue_is_told_at_once_errors_first(tmp_path):
+    changes = {
+        ("jours", "ouverture", 0): "tôt",
+        ("candidats", "vae", 2): "bof",
+        ("membres", "observateur", 0): "bof",
+        ("reglages", "lecture", 0): 75,
+        ("session", "sigle", 0): "XXXX",
+    }
+    with pytest.raises(WorkbookRefused) as refusal:
+        read_session(spoiled(tmp_path / "session.xlsx", CDA, changes))
+    severities = [issue.severity for issue in refusal.value.issues]
+    assert severities == sorted(severities, key=[ERROR, WARNING].index)
+    assert {place(*cell) for cell in changes} <= {issue.place for issue in refusal.value.issues}
+
+
+def without(session: Session, **changes: object) -> Session:
+    return replace(session, **changes)
+
+
+@pytest.mark.parametrize(
+    ("session", "where", "fragment"),
+    [
+        (without(CDA, personnes=()), "Responsables", "Aucun responsable"),
+        (without(CDA, personnes=()), "Surveillants", "Aucun surveillant"),
+        (without(CDA, personnes=CDA.personnes[:4]), "Responsables", "Aucun suppléant"),
+        (
+            without(CDA, referentiel=replace(CDA.referentiel, expiration=date(2027, 6, 10))),
+            "Session!B6",
+            "année supplémentaire",
+        ),
+        (
+            without(CDA, referentiel=replace(CDA.referentiel, expiration=date(2025, 6, 10))),
+            "Session!B6",
+            "plus d'un an",
+        ),
+    ],
+)
+def test_what_a_session_lacks_is_told(tmp_path, session, where, fragment):
+    reading = read_session(
+        write(
+            tmp_path / "session.xlsx",
+            replace(session, candidats=tuple(replace(c, formateurs=()) for c in session.candidats)),
+        )
+    )
+    assert told(reading.avertissements, WARNING, where, fragment), [
+        (i.place, i.message) for i in reading.avertissements
+    ]
+
+
+def test_a_transport_titre_is_refused_with_a_sentence(tmp_path):
+    ref = replace(pratique(), transport=True)
+    path = write(tmp_path / "session.xlsx", replace(CDA, referentiel=pratique(), liens=()))
+    with pytest.raises(WorkbookRefused, match="transport"):
+        read_session(path, ref)
+
+
+def test_what_the_source_does_not_state_may_be_changed_and_confirmed(tmp_path):
+    changes = {
+        ("epreuves", "presence", 0): "jury",
+        ("epreuves", "usage", 0): "jury",
+        ("epreuves", "partagee", 0): "non",
+        ("epreuves", "collective", 0): "non",
+        ("epreuves", "nature", 0): "oral",
+        ("epreuves", "confirme", 0): "oui",
+    }
+    reading = read_session(spoiled(tmp_path / "session.xlsx", SC, changes))
+    msp = reading.session.referentiel.epreuve("MSP")
+    assert (msp.devant_jury, msp.collective, msp.a_confirmer) == (True, False, ())
+    again = read_session(write(tmp_path / "copie.xlsx", reading.session)).session
+    assert again.referentiel == reading.session.referentiel
+
+
+def test_a_change_that_makes_no_sound_referentiel_is_refused_in_words(tmp_path):
+    changes = {("epreuves", "presence", 0): "jury", ("epreuves", "usage", 0): "jury"}
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", SC, changes))
+    assert any(i.severity is ERROR and i.sheet == "Épreuves" and i.hint for i in issues), issues
+
+
+def edited(tmp_path, edit) -> tuple[Issue, ...]:
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    edit(book)
+    book.save(path)
+    return issues_of(path)
+
+
+def _rename(titre: str, other: str):
+    return lambda book: setattr(book[titre], "title", other)
+
+
+def _set(titre: str, cell: str, value: object):
+    def edit(book) -> None:
+        book[titre][cell] = value
+
+    return edit
+
+
+def _plain(titre: str, cell: str, value: object, number_format: str = "General"):
+    def edit(book) -> None:
+        book[titre][cell] = value
+        book[titre][cell].number_format = number_format
+
+    return edit
+
+
+def _hide_row(book) -> None:
+    book["Candidats"].row_dimensions[6].hidden = True
+
+
+def _hide_sheet(book) -> None:
+    book["Membres"].sheet_state = "hidden"
+
+
+def _second_sheet(book) -> None:
+    book.create_sheet("candidats ")["A1"] = "Nom"
+
+
+def _more_fields(book) -> None:
+    book["Réglages"]["A60"], book["Réglages"]["B60"] = "Lecture du dosier", 20
+    book["Session"]["A60"], book["Session"]["B60"] = "Centre", "Autre"
+
+
+LAYOUT = {
+    "a sheet misnamed": (_rename("Candidats", "Candidat s"), ERROR, "Candidats", "Renommez « Candidat s »"),
+    "an optional sheet misnamed": (_rename("Surveillants", "Surveilants"), WARNING, "Surveilants", "Surveillants"),
+    "a sheet that nobody reads": (lambda book: book.create_sheet("Brouillon"), WARNING, "Brouillon", "pas lue"),
+    "two sheets of one name": (_second_sheet, ERROR, "candidats ", "à la casse et aux accents près"),
+    "a missing column": (_set("Candidats", "A3", "Patronyme"), ERROR, "Candidats", "Il manque la colonne « Nom »"),
+    "a misspelt column": (_set("Candidats", "L3", "Formatteurs"), WARNING, "Candidats!L3", "dire « Formateurs »"),
+    "a column twice": (_set("Candidats", "F3", "Prénom"), ERROR, "Candidats!F3", "Deux colonnes"),
+    "a column without a title": (_set("Candidats", "J3", None), WARNING, "Candidats!J3", "pas de titre"),
+    "no header": (lambda book: book["Candidats"].delete_rows(1, 3), ERROR, "Candidats", "titres des colonnes"),
+    "an empty table": (lambda book: book["Candidats"].delete_rows(4, 50), ERROR, "Candidats", "est vide"),
+    "an unknown field": (_more_fields, WARNING, "Réglages!A60", "Lecture du dossier"),
+    "a field twice": (_more_fields, ERROR, "Session!A60", "deux fois"),
+    "a hidden row": (_hide_row, WARNING, "Candidats!A6", "masquée"),
+    "a hidden sheet": (_hide_sheet, WARNING, "Membres", "masquée"),
+    "an error of Excel": (_set("Jours", "C4", "#N/A"), ERROR, "Jours!C4", "erreur d'Excel"),
+    "a formula never calculated": (_set("Candidats", "A5", "=UPPER(A4)"), ERROR, "Candidats!A5", "jamais été calculée"),
+    "a number for a date": (_plain("Jours", "A5", 46553), WARNING, "Jours!A5", "lu comme le 15/06/2027"),
+    "a number for an hour": (_plain("Jours", "C4", 8.5), ERROR, "Jours!C4", "08:30 ou 08:50"),
+    "a third turned into a date": (
+        _plain("Candidats", "N5", datetime(2027, 3, 1), "dd-mmm"), WARNING, "Candidats!N5", "en date",
+    ),
+    "an hour of the day after": (_set("Jours", "E4", datetime(1900, 1, 1)), ERROR, "Jours!E4", "Minuit"),
+    "épreuves missing": (lambda book: book.remove(book["Épreuves"]), WARNING, "Épreuves", "absente"),
+    "an épreuve missing": (lambda book: book["Épreuves"].delete_rows(4), WARNING, "Épreuves", "n'ont pas de ligne"),
+    "an épreuve unknown": (_set("Épreuves", "O4", "XX"), ERROR, "Épreuves!B4", "n'est pas une épreuve"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "severity", "where", "fragment"), LAYOUT.values(), ids=LAYOUT)
+def test_a_workbook_that_has_been_rearranged_is_told_so(tmp_path, edit, severity, where, fragment):
+    issues = edited(tmp_path, edit)
+    assert told(issues, severity, where, fragment), [(i.severity, i.place, i.message, i.hint) for i in issues]
+
+
+def test_people_are_not_lost_behind_what_looks_like_nothing(tmp_path):
+    candidats = (Candidat("C1", "NA", "None"), Candidat("C2", "Null", "nan"))
+    membres = (*CDA.membres, Membre("M9", "NULL", habilitations=CDA.membres[0].habilitations))
+    session = replace(CDA, candidats=candidats, membres=membres, liens=())
+    reading = read_session(write(tmp_path / "session.xlsx", session))
+    assert [c.nom_complet for c in reading.session.candidats] == ["NA None", "Null nan"]

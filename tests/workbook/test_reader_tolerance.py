@@ -1,0 +1,302 @@
+"""What people really type is understood."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from fractions import Fraction
+
+import pytest
+
+from builders import cda
+from tpplanner.domain.referentiel import Nature
+from tpplanner.domain.session import Convocation, Genre, Habilitation, Jury, Plage, Role, Session
+from tpplanner.referentiels import dump, find
+from tpplanner.sheets import FEUILLES, Forme
+from tpplanner.workbook.example import example_session
+from tpplanner.workbook.reader import read_session
+from workbook.samples import Changes, opened, place, spoiled, write
+
+CDA = example_session(find("CDA"))
+LUNDI = date(2027, 6, 14)
+
+
+def read(tmp_path, changes: Changes, session: Session = CDA) -> Session:
+    return read_session(spoiled(tmp_path / "session.xlsx", session, changes)).session
+
+
+def at(heure: int, minute: int = 0, jour: int = 0) -> datetime:
+    return datetime(2027, 6, 14 + jour, heure, minute)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    {
+        "14/06": [Plage(at(0), at(0, jour=1))],
+        "lundi 14 juin 2027 matin": [Plage(at(0), at(13))],
+        "Jour 2 après-midi": [Plage(at(13, jour=1), at(0, jour=2))],
+        "jour 2 apres midi ; 14/06 de 9h à 11h30": [Plage(at(9), at(11, 30)), Plage(at(13, jour=1), at(0, jour=2))],
+        "14/06 9h-11h": [Plage(at(9), at(11))],
+        "14/06 entre 9h et 11h": [Plage(at(9), at(11))],
+        "14/06 jusqu'à 10h": [Plage(at(0), at(10))],
+        "14/06 à partir de 15h": [Plage(at(15), at(0, jour=1))],
+        "14/06, 15/06": [Plage(at(0), at(0, jour=2))],
+        "matin": [Plage(at(0, jour=j), at(13, jour=j)) for j in range(3)],
+        "Jour 1 (matin)\nJour 1 après-midi": [Plage(at(0), at(0, jour=1))],
+    }.items(),
+)
+def test_absences_are_told_in_many_ways(tmp_path, typed, expected):
+    session = read(tmp_path, {("candidats", "indisponible", 0): typed})
+    assert session.candidats[0].indisponibilites == tuple(expected)
+
+
+def test_the_only_days_of_somebody_leave_the_others_out(tmp_path):
+    session = read(tmp_path, {("membres", "disponible", 0): "Jour 1 matin ; Jour 2"})
+    assert session.membres[0].indisponibilites == (
+        Plage(at(13), at(0, jour=1)),
+        Plage(at(0, jour=2), at(0, jour=3)),
+    )
+
+
+def test_absences_listed_by_row_join_those_of_the_persons_own_sheet(tmp_path):
+    changes = {
+        ("membres", "indisponible", 0): "14/06 matin",
+        ("surveillants", "nom", 3): "GARNIER",
+        ("surveillants", "prenom", 3): "Paul",
+        ("surveillants", "indisponible", 3): "15/06",
+        ("indisponibilites", "qui", 0): "paul garnier",
+        ("indisponibilites", "jour", 0): "Jour 1",
+        ("indisponibilites", "de", 0): "13h",
+        ("indisponibilites", "a", 0): "14h",
+        ("indisponibilites", "qui", 1): "SALLE 101",
+        ("indisponibilites", "moment", 1): "Matin",
+    }
+    session = read(tmp_path, changes)
+    paul = (Plage(at(0), at(14)), Plage(at(0, jour=1), at(0, jour=2)))
+    assert session.membre("M1").indisponibilites == paul
+    assert session.personne("M1").indisponibilites == paul
+    assert session.salle("Salle 101").indisponibilites == tuple(Plage(at(0, jour=j), at(13, jour=j)) for j in range(3))
+
+
+def test_a_human_of_several_sheets_is_one(tmp_path):
+    changes = {("comediens", "nom", 0): "roche", ("comediens", "prenom", 0): "YVES"}
+    session = read(tmp_path, changes)
+    (yves,) = [p for p in session.personnes if p.nom_complet.casefold() == "roche yves"]
+    assert set(yves.roles) == {Role.COMEDIEN, Role.RESPONSABLE}
+
+
+def test_the_responsable_may_be_named_in_the_form_alone(tmp_path):
+    session = replace(CDA, personnes=tuple(p for p in CDA.personnes if Role.RESPONSABLE not in p.roles))
+    changes = {
+        ("session", "responsable", 0): "PETIT Isabelle",
+        ("session", "contact_responsable", 0): "01 00 00 00 01",
+        ("session", "suppleants", 0): "Yves ROCHE ; Paul Garnier",
+        ("session", "contact_suppleants", 0): "01 00 00 00 02 ; 01 00 00 00 03",
+    }
+    lus = read(tmp_path, changes, session).avec_role(Role.RESPONSABLE)
+    assert [(p.nom_complet, p.suppleant, p.contact) for p in lus] == [
+        ("GARNIER Paul", True, "01 00 00 00 03"),
+        ("PETIT Isabelle", False, "01 00 00 00 01"),
+        ("ROCHE Yves", True, "01 00 00 00 02"),
+    ]
+    assert next(p for p in lus if p.nom == "GARNIER").id == "M1"
+
+
+def test_a_formateur_whom_no_sheet_lists_is_added(tmp_path):
+    session = read(tmp_path, {("candidats", "formateurs", 0): "LEROUX Antoine ; NOUVEAU Max, Paul Garnier"})
+    formateurs = session.candidats[0].formateurs
+    assert [session.personne(f).nom_complet if f != "M1" else f for f in formateurs] == [
+        "LEROUX Antoine",
+        "NOUVEAU Max",
+        "M1",
+    ]
+    assert session.personne(formateurs[1]).roles == (Role.FORMATEUR,)
+
+
+def test_a_name_with_a_comma_is_one_name(tmp_path):
+    changes = {
+        ("formateurs", "nom", 0): "LEROUX, fils",
+        ("candidats", "formateurs", 0): "LEROUX, fils Antoine",
+        **{("candidats", "formateurs", rank): "" for rank in range(1, 8)},
+    }
+    session = read(tmp_path, changes)
+    assert session.personne(session.candidats[0].formateurs[0]).nom == "LEROUX, fils"
+
+
+def test_majorations_are_exact_however_typed(tmp_path):
+    changes = {
+        ("candidats", "majoration_ecrit", 0): "33 %",
+        ("candidats", "majoration_oral", 0): 0.33,
+        ("candidats", "majoration_pratique", 0): "Tiers temps",
+    }
+    assert read(tmp_path, changes).candidats[0].majorations == tuple((n, Fraction(1, 3)) for n in Nature)
+
+
+def test_what_a_candidat_is_presented_to_is_told_in_many_ways(tmp_path):
+    changes = {
+        ("session", "genre", 0): "CCP",
+        ("candidats", "presente", 0): "ccp 1",
+        ("candidats", "presente", 1): "3 ; 1",
+        ("candidats", "presente", 2): "CCP1, CCP2",
+        ("candidats", "presente", 3): "TITRE",
+        ("candidats", "dernier_ccp", 1): "X",
+        **{("candidats", "presente", rank): "CCP2" for rank in range(4, 8)},
+    }
+    session = read(tmp_path, changes)
+    assert session.genre is Genre.CCP
+    assert [c.ccps for c in session.candidats[:3]] == [("CCP1",), ("CCP1", "CCP3"), ("CCP1", "CCP2")]
+    assert session.candidats[3].titre
+    assert session.candidats[1].dernier_ccp
+
+
+def test_exemptions_are_named_by_modality_or_name(tmp_path):
+    changes = {("candidats", "dispenses", 0): "qp", ("candidats", "dispenses", 1): "questionnaire professionnel"}
+    assert [c.dispenses for c in read(tmp_path, changes).candidats[:2]] == [("QP",), ("QP",)]
+
+
+def test_habilitations_are_typed_in_columns_or_in_one_cell(tmp_path):
+    changes = {
+        ("membres", "habilitation", 0): "CDA m04",
+        ("membres", "millesime", 0): "",
+        ("membres", "autres_habilitations", 0): "DWWM 4 jusqu'au 31/08/2028 ; TP-01281 m03 (1er mai 2026)",
+        ("membres", "habilitation", 1): "TP-01281m04",
+        ("membres", "millesime", 1): None,
+        ("membres", "millesime", 2): 4,
+    }
+    session = read(tmp_path, changes)
+    fin = date(2028, 12, 31)
+    assert session.membres[0].habilitations == (
+        Habilitation("CDA", "04", fin),
+        Habilitation("DWWM", "04", date(2028, 8, 31)),
+        Habilitation("TP-01281", "03", date(2026, 5, 1)),
+    )
+    assert session.membres[1].habilitations == (Habilitation("TP-01281", "04", fin),)
+    assert session.membres[2].habilitations == (Habilitation("CDA", "04", fin),)
+
+
+def test_rooms_tell_their_uses_and_resources(tmp_path):
+    changes = {
+        ("salles", "usages", 0): "Écrit / jury".replace(" / ", "\n"),
+        ("salles", "ressources", 0): "poste informatique : 12 ; caisse x 2 ; 3 box",
+    }
+    salle = read(tmp_path, changes).salles[0]
+    assert salle.usages == ("ecrit", "jury")
+    assert salle.ressources == (("poste informatique", 12), ("caisse", 2), ("box", 3))
+
+
+def test_given_juries_and_convocations_name_people_either_way_round(tmp_path):
+    changes = {
+        ("jurys", "nom", 0): "Jury A",
+        ("jurys", "membre_1", 0): "Sylvie Fontaine",
+        ("jurys", "autres", 0): "GARNIER Paul ; adjani samir",
+        ("convocations", "personne", 0): "Léa MOREAU",
+        ("convocations", "jour", 0): "Jour 1",
+        ("convocations", "heure", 0): "8h45",
+        ("convocations", "accord", 0): "x",
+    }
+    session = read(tmp_path, changes)
+    assert session.jurys == (Jury("Jury A", ("M2", "M1", "M3")),)
+    assert session.convocations == (Convocation("C1", LUNDI, time(8, 45), accord=True),)
+
+
+def test_reglages_take_units_and_levels_take_words(tmp_path):
+    changes = {
+        ("reglages", "lecture", 0): "20 min",
+        ("reglages", "travail_continu", 0): "4h30",
+        ("reglages", "fin_tardive", 0): "17h30",
+        ("reglages", "ordre", 0): "Alphabetique",
+        ("reglages", "enchainer", 0): "Non",
+        ("reglages", "niveau_equilibre", 0): "non",
+        ("reglages", "niveau_ordre", 0): "4A",
+    }
+    reglages = read(tmp_path, changes).reglages
+    assert (reglages.lecture, reglages.travail_continu, reglages.fin_tardive) == (20, 270, time(17, 30))
+    assert (reglages.ordre, reglages.enchainer) == ("alphabetique", False)
+    assert [(n.nom, [t.regle for t in n.termes]) for n in reglages.niveaux][3:] == [
+        ("4a", ["jours_candidat", "ordre"]),
+        ("4b", ["attente", "fin_tardive"]),
+    ]
+    assert set(reglages.origines) == {"lecture", "travail_continu", "fin_tardive", "ordre", "enchainer", "niveaux"}
+
+
+def test_an_agrement_file_counts_its_days(tmp_path):
+    changes = {
+        ("session", "usage", 0): "Dossier d'agrement",
+        ("jours", "date", 0): "Jour 1",
+        ("jours", "date", 1): "jour 2",
+        ("jours", "date", 2): "J4",
+        **{("jours", "etiquette", rank): "" for rank in range(3)},
+    }
+    session = read(tmp_path, changes)
+    assert session.fictive
+    assert [(j.date, j.etiquette) for j in session.jours] == [
+        (date(2000, 1, 3), "Jour 1"),
+        (date(2000, 1, 4), "Jour 2"),
+        (date(2000, 1, 6), "Jour 4"),
+    ]
+
+
+def test_numbers_are_drawn_by_the_seed_whatever_the_order_of_the_rows_and_kept_afterwards(tmp_path):
+    blank = {("candidats", "numero_tire", rank): None for rank in range(8)}
+    drawn = {c.nom: c.numero_tire for c in read(tmp_path, blank).candidats}
+    assert sorted(drawn.values()) == list(range(1, 9))
+    inverse = replace(CDA, candidats=CDA.candidats[::-1])
+    assert {c.nom: c.numero_tire for c in read(tmp_path, blank, inverse).candidats} == drawn
+    other = {c.nom: c.numero_tire for c in read(tmp_path, blank | {("reglages", "graine", 0): 7}).candidats}
+    assert other != drawn
+    kept = read(tmp_path, {("candidats", "numero_tire", 2): 42, ("candidats", "numero_tire", 5): None})
+    assert kept.candidats[2].numero_tire == 42
+    assert kept.candidats[5].numero_tire not in {c.numero_tire for c in kept.candidats if c.id != "C6"}
+
+
+def test_a_workbook_keeps_a_centres_own_referentiel(tmp_path):
+    own = replace(cda(), sigle="MIEN", millesime="07", code="TP-99999", intitule="Titre du centre")
+    session = replace(example_session(own), liens=())
+    assert read_session(write(tmp_path / "session.xlsx", session)).session.referentiel == own
+    assert "MIEN" in dump(own)
+
+
+def test_a_referentiel_given_takes_the_place_of_the_workbooks(tmp_path):
+    other = replace(CDA.referentiel, quota=2)
+    path = write(tmp_path / "session.xlsx", CDA)
+    assert read_session(path, other).session.referentiel.quota == 2
+
+
+def test_title_rows_merged_headers_and_moved_columns_do_not_matter(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    sheet = book["Candidats"]
+    sheet.insert_rows(1, 4)
+    sheet["A1"] = "Ma session"
+    sheet.move_range(f"C7:C{sheet.max_row}", cols=40)
+    book["Membres"].title = "MEMBRES  DE JURY"
+    book["Épreuves"].title = "E\u0301preuves"
+    book["Jours"].append([None] * 8)
+    for row in range(300, 330):
+        book["Jours"].cell(row, 3).number_format = "hh:mm"
+    book.save(path)
+    assert read_session(path).session == CDA
+
+
+def test_a_merged_cell_stands_for_all_its_rows(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    sheet = book["Candidats"]
+    for row in range(5, 12):
+        sheet.cell(row, 10).value = None
+    sheet.merge_cells("J4:J11")
+    book.save(path)
+    assert {c.organisme for c in read_session(path).session.candidats} == {CDA.candidats[0].organisme}
+
+
+def test_every_field_of_every_subject_has_its_cell(tmp_path):
+    reading = read_session(write(tmp_path / "session.xlsx", CDA))
+    assert reading.cells["candidats", "C3", "majoration_oral"] == place("candidats", "majoration_oral", 2)
+    assert reading.cells["candidats", "C3"] == place("candidats", "nom", 2)
+    assert reading.cells["reglages", "pas"] == place("reglages", "pas")
+    assert reading.cells["session", "sigle"] == place("session", "sigle")
+    assert reading.cells["liens", "C1", "M1", "motif"] == place("liens", "motif")
+    subjects = {"candidats": ["C1"], "membres": ["M5"], "salles": ["Salle 101"], "jours": ["2027-06-15"], "session": []}
+    for feuille in FEUILLES:
+        if feuille.cle in subjects:
+            for colonne in feuille.colonnes:
+                assert (feuille.cle, *subjects[feuille.cle], colonne.champ) in reading.cells
+    assert all(f.forme is Forme.FICHE or f.colonnes for f in FEUILLES)

@@ -1,0 +1,317 @@
+"""Small worlds to draw plans in: a session of each shape, with the juries that would sit in it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from random import Random
+
+from builders import (
+    SUIVIE,
+    SURVEILLEE,
+    TIERS,
+    TOUTES,
+    cda,
+    ecrit,
+    membres,
+    oral,
+    pratique,
+    referentiel,
+    sc,
+    session,
+)
+from drawing import Drawing, Sitting, Undrawable
+from tpplanner.audit import check
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel
+from tpplanner.domain.session import Candidat, Genre, Jury, Membre, Personne, Role, Salle, Session
+
+HUIT_HEURES, HUIT_HEURES_ET_DEMIE = 480, 510
+
+
+@dataclass(frozen=True)
+class World:
+    """A session and the juries that would sit in it."""
+
+    session: Session
+    sittings: list[Sitting]
+
+
+def candidats(n: int, rng: Random, **autres: object) -> tuple[Candidat, ...]:
+    """Candidats C1…Cn, now and then one with a tiers temps."""
+    return tuple(
+        replace(Candidat(f"C{i}", f"CANDIDAT{i}", "Sacha", majorations=TOUTES if rng.random() < 0.15 else ()), **autres)
+        for i in range(1, n + 1)
+    )
+
+
+def shuffled(ids: list[str], rng: Random) -> tuple[str, ...]:
+    """In another order."""
+    return tuple(rng.sample(ids, len(ids)))
+
+
+def ids(session_: Session) -> list[str]:
+    """The candidats' ids."""
+    return [c.id for c in session_.candidats]
+
+
+def salles(postes: int = 10) -> tuple[Salle, ...]:
+    """Two rooms of each kind, the second smaller; three for juries."""
+    return (
+        Salle("Ecrit", "Salle d'écrit", ("ecrit",), postes=postes),
+        Salle("Ecrit2", "Petite salle", ("ecrit", "jury"), postes=2),
+        Salle("Plateau", "Plateau", ("plateau",), postes=postes, ressources=(("caisse", 2),)),
+        Salle("Plateau2", "Petit plateau", ("plateau",), postes=1, accessible=False, ressources=(("caisse", 1),)),
+        *(Salle(f"S{i}", f"Salle {i}", ("jury",), accessible=i != 3) for i in (1, 2, 3)),
+    )
+
+
+PERSONNES = (
+    Personne("P1", "SURVEILLANT1", (Role.SURVEILLANT,)),
+    Personne("P2", "SURVEILLANT2", (Role.SURVEILLANT, Role.FORMATEUR)),
+    Personne("R1", "RESPONSABLE1", (Role.RESPONSABLE,)),
+    Personne("R2", "RESPONSABLE2", (Role.RESPONSABLE,), suppleant=True),
+)
+
+
+def _session(ref: Referentiel, candidats_: tuple[Candidat, ...], nb_membres: int, nb_jours: int = 1) -> Session:
+    base = session(ref, candidats_, nb_membres=nb_membres, nb_jours=nb_jours)
+    return replace(base, salles=salles(), personnes=PERSONNES)
+
+
+def _start(rng: Random) -> int:
+    return rng.choice((HUIT_HEURES, HUIT_HEURES + 15, HUIT_HEURES_ET_DEMIE))
+
+
+def one_jury(rng: Random) -> World:
+    """Shape a, one jury, one day."""
+    s = _session(cda(), candidats(rng.choice((1, 2, 3)), rng), 3)
+    return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
+
+
+def two_juries(rng: Random) -> World:
+    """Shape a, two juries side by side."""
+    s = _session(cda(), candidats(rng.choice((2, 3, 4)), rng), 5)
+    order = shuffled(ids(s), rng)
+    return World(
+        s,
+        [
+            Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), order[:2]),
+            Sitting("J2", 0, ("M3", "M4"), "S2", _start(rng), order[2:]),
+        ][: 1 + (len(order) > 2)],
+    )
+
+
+def two_days(rng: Random) -> World:
+    """Shape b: a long written épreuve, then orals on the same day or the next."""
+    s = _session(sc(), candidats(rng.choice((2, 3)), rng), 4, nb_jours=2)
+    order = shuffled(ids(s), rng)
+    k = rng.choice((0, 0, 1))
+    sittings = [
+        Sitting("J1", 0, ("M1", "M2"), "S1", 13 * 60 + 30, order[:k]),
+        Sitting(rng.choice(("J1", "J2")), 1, ("M1", "M2"), "S2", _start(rng), order[k:]),
+    ]
+    if sittings[1].jury == "J2":
+        sittings[1] = replace(sittings[1], membres=("M2", "M3"))
+    return World(s, [x for x in sittings if x.candidats])
+
+
+def practical(rng: Random) -> World:
+    """Shape c: a practical épreuve on posts, watched at its end."""
+    s = _session(pratique(), candidats(rng.choice((2, 3)), rng), 3)
+    return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
+
+
+def ccps(rng: Random) -> World:
+    """A CCP session: candidats on one or several CCP, one on his last, a titre candidat's quota shared out."""
+    choices = (("CCP1",), ("CCP2",), ("CCP1", "CCP2"), ("CCP3",))
+    people = tuple(
+        replace(c, titre=False, ccps=rng.choice(choices), dernier_ccp=rng.random() < 0.4)
+        for c in candidats(rng.choice((2, 3)), rng)
+    )
+    s = replace(_session(cda(), people, 3), genre=Genre.CCP)
+    return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
+
+
+def shared_membre(rng: Random) -> World:
+    """A membre who sits in a morning jury and in an afternoon one; given juries half of the time."""
+    ref = referentiel(ecrit("QP", 20), oral("PP", 25, apres=("QP",)), oral("EF", 15, apres=("PP",)), quota=3)
+    s = _session(ref, candidats(rng.choice((2, 3)), rng), 4)
+    if rng.random() < 0.5:
+        jurys = (Jury("J1", ("M1", "M2")), Jury("J2", ("M2", "M3", "M4")))
+        s = replace(s, jurys=jurys)
+    order = shuffled(ids(s), rng)
+    k = rng.choice((1, 1, 2)) if len(order) > 2 else 1
+    second = ("M2", "M3", "M4") if s.jurys else ("M2", "M3")
+    return World(
+        s,
+        [
+            Sitting("J1", 0, ("M1", "M2"), "S1", HUIT_HEURES_ET_DEMIE, order[:k]),
+            Sitting("J2", 0, second, rng.choice(("S1", "S2")), 13 * 60 + 15, order[k:]),
+        ],
+    )
+
+
+def comedie() -> Referentiel:
+    """A titre whose first oral needs a comédien; its written épreuve may be corrected late."""
+    return referentiel(
+        ecrit("QP", 30),
+        oral("MSP", 40, apres=("QP",), comedien=True),
+        oral("ET", 20, aussitot_apres=("MSP",)),
+        oral("EF", 15),
+        sigle="COMEDIE",
+    )
+
+
+def with_comediens(rng: Random) -> World:
+    """A comédien before the jury, an aide, a room apart."""
+    people = candidats(rng.choice((2, 3)), rng)
+    people = (replace(people[0], aide="A1", salle_a_part=True, formateurs=("P2",)), *people[1:])
+    s = _session(comedie(), people, 3)
+    s = replace(
+        s,
+        personnes=(
+            *PERSONNES,
+            Personne("K1", "COMEDIEN1", (Role.COMEDIEN,)),
+            Personne("K2", "COMEDIEN2", (Role.COMEDIEN, Role.FORMATEUR)),
+            Personne("A1", "AIDE1", (Role.AIDE,)),
+        ),
+    )
+    return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
+
+
+def ensemble(simultanes: int = 2) -> Referentiel:
+    """A jury watches several at once on the plateau, apart from the rest of their day."""
+    msp = Epreuve(
+        "MSP",
+        "Mise en situation",
+        "MSP",
+        Nature.PRATIQUE,
+        (Phase(45, SUIVIE, "plateau", partagee=True),),
+        simultanes=simultanes,
+        separee=True,
+        ressource="caisse",
+        partage=2,
+    )
+    return referentiel(msp, oral("QAP", 20, apres=("MSP",)), oral("EF", 15, apres=("QAP",)), sigle="ENSEMBLE")
+
+
+def watched_together(rng: Random) -> World:
+    """A jury that watches two candidats at once."""
+    s = _session(ensemble(), candidats(rng.choice((2, 3)), rng), 3)
+    return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
+
+
+def en_deux_temps() -> Referentiel:
+    """Orals on two days by a link of days, then two épreuves at once one after the other."""
+    return referentiel(
+        oral("PP", 30),
+        oral("ET", 20, jours_min=(("PP", 1),)),
+        oral("QAP", 20, aussitot_apres=("ET",)),
+        oral("EF", 15, apres=("QAP",)),
+        sigle="TEMPS",
+    )
+
+
+def days_apart(rng: Random) -> World:
+    """Orals of one candidat on two days, before the same jury."""
+    s = _session(en_deux_temps(), candidats(2, rng), 3, nb_jours=2)
+    order, again = shuffled(ids(s), rng), shuffled(ids(s), rng)
+    return World(
+        s,
+        [
+            Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), order, ("PP",)),
+            Sitting("J1", 1, ("M1", "M2"), rng.choice(("S1", "S2")), _start(rng), again, ("ET", "QAP", "EF")),
+        ],
+    )
+
+
+def chantier() -> Referentiel:
+    """A collective practical épreuve over midday, whose clock stops for lunch, then an oral."""
+    msp = Epreuve(
+        "MSP",
+        "Mise en situation",
+        "MSP",
+        Nature.PRATIQUE,
+        (Phase(240, SURVEILLEE, "plateau", partagee=True),),
+        coupure_midi=True,
+        collective=True,
+    )
+    return referentiel(msp, oral("EF", 20, apres=("MSP",)), sigle="CHANTIER")
+
+
+def over_midday(rng: Random) -> World:
+    """A clock that midday stops."""
+    s = _session(chantier(), candidats(2, rng, majorations=()), 3)
+    if rng.random() < 0.3:
+        s = replace(s, candidats=(replace(s.candidats[0], majorations=((Nature.PRATIQUE, TIERS),)), *s.candidats[1:]))
+    return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", 13 * 60 + 30, shuffled(ids(s), rng))])
+
+
+def vagues() -> Referentiel:
+    """An épreuve alone on few posts, in waves, then an oral."""
+    msp = Epreuve(
+        "MSP",
+        "Mise en situation",
+        "MSP",
+        Nature.PRATIQUE,
+        (Phase(50, SURVEILLEE, "plateau", partagee=True),),
+        ressource="caisse",
+        partage=1,
+    )
+    return referentiel(msp, oral("ET", 25, apres=("MSP",)), oral("EF", 15, apres=("ET",)), sigle="VAGUES")
+
+
+def in_waves(rng: Random) -> World:
+    """Waves on few posts; the room is not kept at midday, and somebody leads who could also sit."""
+    s = _session(vagues(), candidats(3, rng), 4)
+    s = replace(
+        s,
+        reglages=replace(s.reglages, salle_a_midi=False),
+        personnes=(*PERSONNES[:3], Personne("M4", "MEMBRE4", (Role.RESPONSABLE,), prenom="Alix", suppleant=True)),
+    )
+    order = shuffled(ids(s), rng)
+    k = rng.choice((0, 1))
+    return World(
+        s,
+        [
+            Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), order[k:]),
+            *([Sitting("J2", 0, ("M3", "M4"), "S2", _start(rng), order[:k])] if k else []),
+        ],
+    )
+
+
+Drawn = Callable[[Random], World]
+
+WORLDS: tuple[Drawn, ...] = (
+    one_jury,
+    two_juries,
+    two_days,
+    practical,
+    ccps,
+    shared_membre,
+    with_comediens,
+    watched_together,
+    days_apart,
+    over_midday,
+    in_waves,
+)
+
+
+def observateur(id_: str) -> Membre:
+    """Somebody who sits in and does not count."""
+    return replace(membres(1, "TEST")[0], id=id_, nom="OBSERVATEUR", observateur=True)
+
+
+def drawn(rng: Random) -> Iterator[tuple[Session, Plan]]:
+    """Sessions with a plan meant to be valid, one of each world in turn, without end."""
+    while True:
+        for world in WORLDS:
+            it = world(rng)
+            try:
+                yield it.session, Drawing(it.session, rng).plan(it.sittings)
+            except Undrawable:
+                continue
+
+
+def valid(rng: Random) -> Iterator[tuple[Session, Plan]]:
+    """Those of them in which the audit finds nothing to say."""
+    return ((s, plan) for s, plan in drawn(rng) if not check(s, plan).violations)
