@@ -274,6 +274,11 @@ class Drawing:
         day.now += length
 
 
+def seeded(seed: int | str) -> Random:
+    """A source of chance that is the same on every run."""
+    return Random(seed)  # noqa: S311
+
+
 def minute(moment: time) -> int:
     """The minute of the day."""
     return moment.hour * 60 + moment.minute

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from random import Random
 
-from drawing import settled
+from drawing import seeded, settled
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Session
 
@@ -15,7 +14,7 @@ ORAUX = ("PP", "ET", "EF")
 
 def settle(session: Session, plan: Plan) -> Plan:
     """The plan with what follows from its passages: deliberations, hours of juries, everybody else's presence."""
-    return settled(session, plan, Random(0))
+    return settled(session, plan, seeded(0))
 
 
 # Plans

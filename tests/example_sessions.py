@@ -27,14 +27,20 @@ from tpplanner.workbook.reader.candidats import drawn
 LUNDI = date(2027, 6, 7)
 TIERS = tuple((nature, Fraction(1, 3)) for nature in Nature)
 
+# fmt: off
 NOMS = (
-    "ALVAREZ BARBIER CHEVALIER DIALLO ESNAULT FAURE GUÉRIN HAMEL IDRISSI JACQUET KERVELLA LEFÈVRE MARCHAND NÉDÉLEC "
-    "OLIVEIRA PERROT QUÉMÉNER ROUSSEL SAUNIER TANGUY URVOAS VALLÉE WEBER XAVIER YILMAZ ZIMMER BELLAMY CORDIER DUFOUR EZZINE"
-).split()
+    "ALVAREZ", "BARBIER", "CHEVALIER", "DIALLO", "ESNAULT", "FAURE", "GUÉRIN", "HAMEL",
+    "IDRISSI", "JACQUET", "KERVELLA", "LEFÈVRE", "MARCHAND", "NÉDÉLEC", "OLIVEIRA", "PERROT",
+    "QUÉMÉNER", "ROUSSEL", "SAUNIER", "TANGUY", "URVOAS", "VALLÉE", "WEBER", "XAVIER",
+    "YILMAZ", "ZIMMER", "BELLAMY", "CORDIER", "DUFOUR", "EZZINE",
+)
 PRENOMS = (
-    "Léa Karim Maëlle Hugo Inès Théo Zoé Yanis Chloé Noé Anaïs Malo Jade Ilyès Rose Axel Alma Naïm Lou Élie "
-    "Nora Gabin Lina Sacha Aïcha Titouan Manon Owen Clara Bilal"
-).split()
+    "Léa", "Karim", "Maëlle", "Hugo", "Inès", "Théo", "Zoé", "Yanis",
+    "Chloé", "Noé", "Anaïs", "Malo", "Jade", "Ilyès", "Rose", "Axel",
+    "Alma", "Naïm", "Lou", "Élie", "Nora", "Gabin", "Lina", "Sacha",
+    "Aïcha", "Titouan", "Manon", "Owen", "Clara", "Bilal",
+)
+# fmt: on
 MEMBRES = (
     ("AUBRY", "Solène", "Logiciels Armor"),
     ("BRIAND", "Étienne", "Web du Ponant"),

@@ -12,7 +12,7 @@ import pytest
 
 import moves
 import worlds
-from drawing import Drawing, Undrawable
+from drawing import Drawing, Undrawable, seeded
 from halves import SolverHalf, Verdict, audit_allows, juries_a_day
 from moves import Move, moved
 from tpplanner.domain.plan import Plan
@@ -103,7 +103,7 @@ def verdicts(regle: str, rng: Random, each: int, tries: int) -> Iterator[tuple[b
 def compare(regle: str, seed: int, each: int, tries: int) -> None:
     """Fail at the first plan of which the halves say different things, or when the plans were too tame."""
     seen: Counter[bool] = Counter()
-    rng = Random(f"{regle} {seed}")  # noqa: S311
+    rng = seeded(f"{regle} {seed}")
     for n, (audit, solver) in enumerate(verdicts(regle, rng, each, tries)):
         agree = audit == solver or (regle in STRICTER and audit)
         assert agree, f"{regle}, plan {n} of seed {seed}: the audit {_says(audit)}, the solver {_says(solver)}"
@@ -137,7 +137,7 @@ def test_the_halves_agree_on_many_more_plans(regle, seed):
 
 def test_a_plan_that_the_model_can_say_breaks_no_structure():
     told = 0
-    for session, plan in scenes("", Random(1), 300):  # noqa: S311
+    for session, plan in scenes("", seeded(1), 300):
         if SolverHalf(session, juries_a_day(plan)).verdict(plan) is Verdict.ALLOWED:
             told += 1
             for regle in STRUCTURES:

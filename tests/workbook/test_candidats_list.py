@@ -8,6 +8,7 @@ import pytest
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find
 from tpplanner.workbook.candidats_list import read_candidats_list
+from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_template
 
 
@@ -90,3 +91,12 @@ def test_a_new_workbook_takes_its_candidats_from_the_list(tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "session.xlsx")["Candidats"]
     assert [(sheet.cell(r, 1).value, sheet.cell(r, 2).value) for r in (4, 5)] == [("=cmd()", "Léa"), ("DURAND", "Zoé")]
     assert sheet["A4"].data_type == "s"
+
+
+def test_the_list_takes_the_place_of_the_examples_candidats(tmp_path):
+    path = tmp_path / "liste.csv"
+    path.write_text("Nom;Prénom\n" + "".join(f"DURAND{i};Zoé\n" for i in "ABCDEF"), encoding="utf-8")
+    write_template(tmp_path / "session.xlsx", find("CDA"), exemple=True, candidats=path)
+    session = read_session(tmp_path / "session.xlsx").session
+    assert [c.nom for c in session.candidats] == [f"DURAND{i}" for i in "ABCDEF"]
+    assert session.liens == ()

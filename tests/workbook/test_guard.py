@@ -155,12 +155,13 @@ def test_a_range_over_the_whole_sheet_is_refused(tmp_path, tag):
 
 def test_a_tag_cut_between_two_reads_is_counted_once(tmp_path, monkeypatch):
     path = tmp_path / "session.xlsx"
-    path.write_bytes(sheet(b"<sheetData>" + b'<row><c r="A1"/></row>' * 40 + b"</sheetData>"))
+    merged = b'<mergeCells><mergeCell ref="A1:B5"/><mergeCell ref="D1:E5"/></mergeCells>'
+    path.write_bytes(sheet(b"<sheetData>" + b'<row><c r="A1"/></row>' * 40 + b"</sheetData>" + merged + b" " * 300))
     for chunk in (33, 64, 100):
         monkeypatch.setattr(guard, "_CHUNK", chunk)
-        monkeypatch.setattr(guard, "MAX_CELLS", 81)
+        monkeypatch.setattr(guard, "MAX_CELLS", 100)
         read_checked(path)
-        monkeypatch.setattr(guard, "MAX_CELLS", 79)
+        monkeypatch.setattr(guard, "MAX_CELLS", 99)
         with pytest.raises(WorkbookRefused):
             read_checked(path)
 

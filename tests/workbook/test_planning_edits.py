@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builders import SUIVIE, SURVEILLEE, a, cda, plan_cda_trois, pratique, session
+from builders import SUIVIE, SURVEILLEE, a, cda, plan_cda_trois, pratique, session, travail
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.referentiel import Nature, Phase
@@ -23,6 +23,7 @@ from workbook.samples import PLANNING_HEADER, opened, with_planning
 NUMBERED = tuple(Candidat(f"C{i}", f"CANDIDAT{i}", "Sacha", numero_tire=i) for i in (1, 2, 3))
 SESSION = session(candidats=NUMBERED, nb_jours=2)
 PLAN = plan_cda_trois()
+FIVE = timedelta(minutes=5)
 COLUMNS = [colonne.champ for colonne in PLANNING.colonnes]
 
 
@@ -155,6 +156,49 @@ def test_a_row_of_the_chain_that_a_hand_also_moved_goes_where_it_says(tmp_path):
     assert found(reading, "C3", "EF").debut == a("16:30")
 
 
+def test_a_part_whose_end_a_hand_typed_does_not_follow(tmp_path):
+    hand = Hand(tmp_path)
+    hand.type(hand.row("épreuve", "CANDIDAT3", "PP"), debut="15h")
+    reading = hand.type(hand.row("épreuve", "CANDIDAT3", "EF"), fin="16h40").read()
+    assert found(reading, "C3", "ET").debut == a("15:40")
+    assert (found(reading, "C3", "EF").debut, found(reading, "C3", "EF").fin) == (a("16:15"), a("16:40"))
+
+
+def test_a_collective_epreuve_is_no_part_of_a_chain(tmp_path):
+    moved = tuple(
+        replace(p, parties=tuple(replace(x, debut=x.debut - FIVE, fin=x.fin - FIVE) for x in p.parties))
+        for p in PLAN.passages
+        if p.candidat == "C1" and p.epreuve != "QP"
+    )
+    others = tuple(p for p in PLAN.passages if p.candidat != "C1" or p.epreuve == "QP")
+    plan = replace(PLAN, passages=moved + others)
+    hand = Hand(tmp_path, SESSION, plan)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT1", "PP"), debut="9h45").read()
+    assert found(reading, "C1", "QP").debut == a("9:00")
+    assert found(reading, "C1", "EF").fin == a("11:30")
+
+
+def whole_jury_to_the_second_day(hand: Hand) -> Reading:
+    for rank, row in enumerate(hand.rows, PLANNING_HEADER + 1):
+        if row.jury == "Jury 1" and row.nature != "jury" and row.jour == PLAN.compositions[0].jour:
+            hand.type(rank, jour="15/06/2027")
+    return hand.read()
+
+
+def test_a_jury_all_of_whose_day_moves_moves_with_it(tmp_path):
+    reading = whole_jury_to_the_second_day(Hand(tmp_path))
+    (composition,) = reading.edite[0].compositions
+    assert (composition.debut, composition.fin) == (a("8:30", 1), a("17:00", 1))
+
+
+def test_a_jury_that_sits_on_the_other_day_already_is_not_there_twice(tmp_path):
+    second = Composition("J1", a("9:00", 1), a("10:00", 1), ("M1", "M2"), "S1")
+    accueil = travail("J1", NatureTravail.ACCUEIL, a("9:00", 1), 60)
+    plan = replace(PLAN, travaux=(*PLAN.travaux, accueil), compositions=(*PLAN.compositions, second))
+    reading = whole_jury_to_the_second_day(Hand(tmp_path, SESSION, plan))
+    assert [c.debut for c in reading.edite[0].compositions] == [a("8:30"), a("8:30", 1)]
+
+
 def test_a_day_changed_takes_the_chain_to_that_day(tmp_path):
     hand = Hand(tmp_path)
     reading = hand.type(hand.row("épreuve", "CANDIDAT3", "PP"), jour="Jour 2").read()
@@ -282,10 +326,12 @@ def test_pinned_rows_are_pins_of_membres_and_rooms(tmp_path):
     hand = Hand(tmp_path)
     hand.type(hand.row("épreuve", "CANDIDAT1", "PP"), fige="Tout")
     hand.type(hand.row("épreuve", "CANDIDAT2", "QP"), fige="heure")
+    hand.type(hand.row("épreuve", "CANDIDAT2", "EF"), fige="HEURE")
     reading = hand.read()
     assert reading.session.pins == (
         Pin("C2", "QP", Portee.HEURE, (Partie(0, a("9:00"), a("9:30"), "Ecrit"),)),
         Pin("C1", "PP", Portee.TOUT, (Partie(0, a("9:40"), a("10:20"), "S1"),), ("M1", "M2")),
+        Pin("C2", "EF", Portee.HEURE, (Partie(0, a("14:10"), a("14:30"), "S1"),)),
     )
     assert found(reading, "C1", "PP").fige == "tout"
 

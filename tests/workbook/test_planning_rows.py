@@ -96,6 +96,18 @@ def test_a_pin_on_one_part_holds_the_whole_passage():
     assert figee.passages[0].fige == "heure"
 
 
+def test_a_name_that_two_bear_names_neither():
+    rows = rows_of(session(candidats=HOMONYMES), plan_cda_trois())
+    anonymous = [replace(row, candidat="DURAND Léa") for row in rows if row.nature == "épreuve"]
+    assert {p.candidat for p in plan_of(session(candidats=HOMONYMES), anonymous).passages} == {"DURAND Léa"}
+
+
+def test_a_clock_that_stops_at_midday_makes_two_parts_and_no_more():
+    parties = [Partie(0, a(f"{h}:00"), a(f"{h}:30"), "Ecrit") for h in (9, 13, 16)]
+    rows = rows_of(session(COUPEE), Plan(tuple(Passage("C1", "MSP", (p,)) for p in parties)))
+    assert [len(p.parties) for p in plan_of(session(COUPEE), rows).passages] == [2, 1]
+
+
 def test_a_row_that_ends_at_midnight_ends_with_its_day():
     plan = Plan((), compositions=(Composition("J1", a("20:00"), a("0:00", 1), ("M1", "M2"), "S1"),))
     rows = rows_of(session(), plan)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from builders import cda
 from tpplanner.domain.referentiel import Nature
@@ -175,11 +176,11 @@ def test_habilitations_are_typed_in_columns_or_in_one_cell(tmp_path):
 def test_rooms_tell_their_uses_and_resources(tmp_path):
     changes = {
         ("salles", "usages", 0): "Écrit / jury".replace(" / ", "\n"),
-        ("salles", "ressources", 0): "poste informatique : 12 ; caisse x 2 ; 3 box",
+        ("salles", "ressources", 0): "poste informatique : 12 ; caisse x 2 ; 3 box ; box 4",
     }
     salle = read(tmp_path, changes).salles[0]
     assert salle.usages == ("ecrit", "jury")
-    assert salle.ressources == (("poste informatique", 12), ("caisse", 2), ("box", 3))
+    assert salle.ressources == (("poste informatique", 12), ("caisse", 2), ("box", 7))
 
 
 def test_given_juries_and_convocations_name_people_either_way_round(tmp_path):
@@ -274,6 +275,19 @@ def test_title_rows_merged_headers_and_moved_columns_do_not_matter(tmp_path):
         book["Jours"].cell(row, 3).number_format = "hh:mm"
     book.save(path)
     assert read_session(path).session == CDA
+
+
+def test_a_workbook_that_counts_from_1904_gives_the_same_days(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book["Jours"]
+    sheet["A5"] = (date(2027, 6, 15) - date(1904, 1, 1)).days
+    sheet["A5"].number_format = "General"
+    book.save(path)
+    reading = read_session(path)
+    assert reading.session == CDA
+    assert "15/06/2027" in reading.avertissements[0].message
 
 
 def test_a_merged_cell_stands_for_all_its_rows(tmp_path):

@@ -11,14 +11,25 @@ from tpplanner.workbook.template import write_template
 from workbook.samples import opened, write
 from workbook.sessions import sessions
 
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
-@given(sessions())
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-def test_a_session_made_into_sheets_and_read_again_is_the_same_session(tmp_path, session):
+
+def same_after_a_round_trip(tmp_path, session) -> None:
     assert faults(session) == ()
     assert read_session(write(tmp_path / "session.xlsx", session)).session == session
+
+
+@given(sessions())
+@settings(SLOW, max_examples=25)
+def test_a_session_made_into_sheets_and_read_again_is_the_same_session(tmp_path, session):
+    same_after_a_round_trip(tmp_path, session)
+
+
+@pytest.mark.proof
+@given(sessions())
+@settings(SLOW, max_examples=400)
+def test_many_sessions_made_into_sheets_and_read_again_are_the_same(tmp_path, session):
+    same_after_a_round_trip(tmp_path, session)
 
 
 @pytest.mark.parametrize("referentiel", shipped(), ids=lambda r: r.sigle)

@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.constraints import CONSTRAINTS
 from tpplanner.solver.objective import Objective
-from tpplanner.solver.patterns import MINUTE_RULES, Key, Kind, Patterns, key_of
+from tpplanner.solver.patterns import MINUTE_RULES, WITHIN_A_JURY_DAY, Key, Kind, Patterns, key_of
 from tpplanner.solver.posting import Expr, Literal, Poster, total
 from tpplanner.solver.problem import Applicant, Problem, Slot, Span
 from tpplanner.solver.run import Clock, hint, run
@@ -24,6 +24,7 @@ from tpplanner.solver.strengthen import (
     juries_in_order,
     juries_in_rooms,
     least_presence,
+    long_days_break_inside,
     membre_days_by_quota,
     membres_of_juries,
     parallel_juries,
@@ -47,14 +48,14 @@ WITHOUT_HOURS = (
 """The rules that bind jury-days together, or days, and need no hour to be worth posting."""
 
 STRENGTHENED = (
-    ("quota_jury", membre_days_by_quota),
-    ("jury_nombre", membres_of_juries),
-    ("ordre_epreuves", days_in_order),
-    ("jury_nombre", juries_in_order),
-    ("pause_meridienne", halves_of_days),
-    ("salle_jury", juries_in_rooms),
+    membre_days_by_quota,
+    membres_of_juries,
+    days_in_order,
+    juries_in_order,
+    halves_of_days,
+    juries_in_rooms,
 )
-"""What strengthens the master, with the rule from which it follows."""
+"""What strengthens the master besides the bounds on presence."""
 
 PLACES = ("salle_jury",)
 """Rules that the master holds by their strengthenings alone."""
@@ -107,10 +108,10 @@ class Master:
         for regle in (r for r in regles if r not in PLACES):
             CONSTRAINTS[regle](problem, self.x, post)
         self.costs = Objective(problem, self.x)
-        # each strengthening follows from a rule, and stands only where that rule does
-        for regle, strengthening in STRENGTHENED:
-            if regle in (*regles, *patterns.regles):
-                strengthening(problem, self.x, self.costs)
+        # strengthenings follow from all the rules together, and hold only where none is left out
+        complete = set(regles) >= {*WITHOUT_HOURS, *PLACES} and set(patterns.regles) >= set(WITHIN_A_JURY_DAY)
+        for strengthening in STRENGTHENED if complete else ():
+            strengthening(problem, self.x, self.costs)
         self._minutes = {
             (niveau.nom, slot.index): self.x.minute_of(f"level {niveau.nom} of", slot.index)
             for niveau in patterns.levels
@@ -119,11 +120,11 @@ class Master:
         self._at_least: dict[tuple[int, Kind], list[IntVar]] = {}
         self._marks: set[tuple[object, ...]] = set()
         self._hours_of_juries()
-        self._presence_by_work()
+        if complete:
+            self._presence_by_work()
 
     def _hours_of_juries(self) -> None:
         """A jury's hours hold at least what it does; a coarse bound until patterns say more."""
-        fixed = self.problem.reglages.accueil_jury + self.problem.reglages.cloture
         for slot in self.problem.slots:
             opens, closes = self.patterns.opening(slot.day)
             start, end = self.x.jury_start(slot), self.x.jury_end(slot)
@@ -135,7 +136,7 @@ class Master:
                 for unit in self.problem.units
             )
             if self.problem.watched_together == 1:
-                self.model.add(end - start >= work + fixed).only_enforce_if(self.x.used(slot))
+                self.model.add(end - start >= work).only_enforce_if(self.x.used(slot))
 
     def _presence_by_work(self) -> None:
         """Where a level counts presence, each jury-day's part of it is at least its work."""
@@ -143,6 +144,7 @@ class Master:
             if [(t.regle, t.poids) for t in niveau.termes] == [("presence_jury", 1)]:
                 presences: dict[int, Expr] = {s.index: self._minutes[niveau.nom, s.index] for s in self.problem.slots}
                 parallel_juries(self.problem, self.x, presences)
+                long_days_break_inside(self.problem, self.x, presences)
             weight = sum(t.poids for t in niveau.termes if t.regle == "presence_jury")
             for slot in self.problem.slots if weight else ():
                 minutes = self._minutes[niveau.nom, slot.index]

@@ -110,6 +110,32 @@ def juries_in_rooms(problem: Problem, x: Variables, _: Objective) -> None:
         if len(slots) > len(rooms):
             stays = [x.jury_stay(slot) for slot in slots]
             x.model.add_cumulative(stays, [1] * len(stays), len(rooms))
+            lengths = [_length(x, slot) for slot in slots]
+            x.model.add(total(lengths) <= len(rooms) * (day.close - day.open))
+
+
+def _length(x: Variables, slot: Slot) -> Expr:
+    """From the first to the last thing of a jury, 0 where it does not sit."""
+    length = x.minute_of("length of", slot.index)
+    x.model.add(length >= x.jury_end(slot) - x.jury_start(slot)).only_enforce_if(x.used(slot))
+    return length
+
+
+def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
+    """A presence too long for a morning or an afternoon has the jury's break inside: the day lasts that much longer."""
+    pause = problem.reglages.pause_jury
+    for slot in problem.slots:
+        day = problem.days[slot.day]
+        low, high = day.lunch
+        if _may_fill_lunch(problem, high - low, pause):
+            continue
+        longest = max(high - pause - day.open, day.close - low - pause)
+        long = x.model.new_bool_var(f"slot {slot.index} is long")
+        presence = presences[slot.index]
+        x.model.add(presence >= longest + 1).only_enforce_if(long)
+        x.model.add(presence <= longest).only_enforce_if(~long)
+        length = x.jury_end(slot) - x.jury_start(slot)
+        x.model.add(length >= presence + pause * long).only_enforce_if(x.used(slot))
 
 
 def _closed(room: Room, day: int, hours: Span) -> bool:

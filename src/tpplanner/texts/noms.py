@@ -9,7 +9,7 @@ from tpplanner.domain.noms import cle
 from tpplanner.domain.outcome import Element
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve, Referentiel
-from tpplanner.domain.session import Candidat, Role, Session
+from tpplanner.domain.session import Candidat, Membre, Personne, Role, Session
 from tpplanner.texts.temps import date_longue
 
 TRAVAUX = {
@@ -108,7 +108,8 @@ class Noms:
 
 
 def _etiquettes_de_personnes(session: Session) -> dict[str, str]:
-    humains = {h.id: h for h in (*session.personnes, *session.membres, *session.candidats)}
+    tous: list[Candidat | Membre | Personne] = [*session.personnes, *session.membres, *session.candidats]
+    humains = {humain.id: humain for humain in tous}
     porteurs = Counter(cle(h.nom_complet) for h in humains.values())
     tires = Counter(c.numero_tire for c in session.candidats)
     etiquettes = {}

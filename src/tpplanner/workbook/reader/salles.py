@@ -18,7 +18,8 @@ from tpplanner.workbook.reader.record import Record
 from tpplanner.workbook.reader.source import Source, closest
 
 _RESSOURCE = re.compile(
-    r"(?P<nom>.*?\S)\s*(?:[:=×x*]|\s)\s*(?P<nombre>\d{1,4})|(?P<avant>\d{1,4})\s*[×x*]?\s+(?P<quoi>\S.*)"
+    r"(?P<nom>.*?\S)(?:\s*[:=\u00d7*]\s*|\s+x\s*|\s+)(?P<nombre>\d{1,4})"
+    r"|(?P<avant>\d{1,4})\s*[\u00d7x*]?\s+(?P<quoi>\S.*)"
 )
 
 

@@ -58,7 +58,7 @@ def write_template(
         contents = blank_contents(referentiel, genre)
     if candidats is not None:
         liste = read_candidats_list(candidats)
-        contents["candidats"] = liste.rows
+        contents |= {"candidats": liste.rows, "liens": []}
         told = liste.told
     _save(Path(path), workbook_bytes(referentiel, contents))
     return told

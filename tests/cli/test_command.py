@@ -1,0 +1,206 @@
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tpplanner.workbook.contents import contents_of
+
+from builders import cda, session
+from tpplanner.cli import run, tpplanner
+from tpplanner.errors import ExitCode
+from tpplanner.referentiels import find
+from tpplanner.workbook.template import workbook_bytes
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A workbook of two CDA candidats that is planned in a moment."""
+    referentiel = find("CDA")
+    small = session(referentiel, candidats=2)
+    membres = tuple(
+        type(m)(m.id, m.nom, m.prenom, habilitations=(type(m.habilitations[0])("CDA", "04"),)) for m in small.membres
+    )
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(workbook_bytes(referentiel, contents_of(_with(small, membres=membres))))
+    return path
+
+
+def _with(base, **autres):
+    from dataclasses import replace
+
+    return replace(base, **autres)
+
+
+def test_init_solve_check_go_through(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "s.xlsx", "--titre", "CDA", "--exemple"]) == ExitCode.OK
+    assert run(["solve", "s.xlsx", "-o", "p.xlsx", "--time-limit", "30"]) == ExitCode.OK
+    assert {p.name for p in tmp_path.iterdir()} == {"s.xlsx", "p.xlsx", "p-affichage.xlsx"}
+    err = capsys.readouterr().err
+    assert "aucun manquement" in err
+    assert "02/07/2024" in err, "that an update of the RE was not read is told"
+    assert run(["check", "p.xlsx"]) == ExitCode.OK
+    assert "Aucun manquement." in capsys.readouterr().out
+
+
+def test_json_stands_alone_on_stdout(small, capsys):
+    assert run(["solve", str(small), "--json", "--time-limit", "20"]) == ExitCode.OK
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["statut"] == "planned"
+    assert {n["nom"]: n["prouve"] for n in answer["niveaux"]}["1"] is True
+    assert {p["candidat"] for p in answer["passages"]} == {"C1", "C2"}
+    assert answer["compositions"][0]["membres"] == ["M1", "M2"]
+    assert [Path(f).name for f in answer["fichiers"]] == ["planning.xlsx", "planning-affichage.xlsx"]
+
+
+def test_a_breach_made_by_hand_is_told_with_its_row_and_exit_1(small, tmp_path, capsys):
+    import openpyxl
+
+    target = tmp_path / "p.xlsx"
+    assert run(["solve", str(small), "-o", str(target), "--time-limit", "20"]) == ExitCode.OK
+    book = openpyxl.load_workbook(target)
+    sheet = book["Planning"]
+    header = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "Jour")
+    row = next(r for r in range(header + 1, sheet.max_row) if str(sheet.cell(r, 4).value).startswith("Délib"))
+    sheet.delete_rows(row)
+    edited = tmp_path / "edited.xlsx"
+    book.save(edited)
+    capsys.readouterr()
+    assert run(["check", str(edited)]) == ExitCode.BREACH
+    assert "délibération n'est pas prévue" in capsys.readouterr().out
+
+
+def test_an_impossible_session_says_what_is_missing_and_exit_4(tmp_path, capsys):
+    referentiel = find("CDA")
+    path = tmp_path / "trop.xlsx"
+    crowded = session(referentiel, candidats=4)
+    membres = tuple(_with(m, habilitations=(_with(m.habilitations[0], millesime="04"),)) for m in crowded.membres)
+    path.write_bytes(workbook_bytes(referentiel, contents_of(_with(crowded, membres=membres))))
+    assert run(["solve", str(path)]) == ExitCode.INFEASIBLE
+    err = capsys.readouterr().err
+    assert "4 candidats et 3 places" in err.replace("\u202f", " ")
+    assert not (tmp_path / "planning.xlsx").exists()
+
+
+def test_a_refused_workbook_is_exit_3_and_writes_nothing(tmp_path, capsys):
+    path = tmp_path / "faux.xlsx"
+    path.write_text("pas un classeur")
+    assert run(["solve", str(path)]) == ExitCode.REFUSED
+    assert "ERREUR" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["faux.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["slove"], "Vouliez-vous dire solve"),
+        (["solve"], "Il manque l'argument CLASSEUR"),
+        (["solve", "rien.xlsx"], "n'existe pas"),
+        (["solve", "--faux"], "Option inconnue"),
+        (["init", "x.xlsx"], "--titre"),
+        (["init", "x.txt", "--titre", "CDA"], ".xlsx"),
+        (["init", "x.xlsx", "--titre", "CDA", "--fictif", "douze"], "nombre entier"),
+    ],
+)
+def test_usage_errors_are_french_and_exit_2(arguments, said, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(arguments) == ExitCode.USAGE
+    assert said in capsys.readouterr().err
+
+
+def test_an_unknown_titre_is_answered_with_those_known(capsys):
+    assert run(["titres", "CDQ"]) == ExitCode.REFUSED
+    assert "CDA" in capsys.readouterr().err
+
+
+def test_titres_lists_shows_and_reads(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(["titres"]) == ExitCode.OK
+    out = capsys.readouterr().out
+    assert "TP-01281" in out
+    assert "CTRMTV" in out
+    assert run(["titres", "CDA"]) == ExitCode.OK
+    out = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "2 h 15" in out
+    assert "1 h 45" in out
+    assert run(["titres", "nouveau", "mien.xlsx"]) == ExitCode.OK
+    assert (tmp_path / "mien.xlsx").exists()
+
+
+def test_a_titre_of_the_centre_serves_end_to_end(tmp_path, monkeypatch):
+    from tpplanner.workbook.referentiel_template import write_referentiel_template
+
+    monkeypatch.chdir(tmp_path)
+    write_referentiel_template(tmp_path / "mien.xlsx", find("DWWM"))
+    assert run(["titres", "lire", "mien.xlsx"]) == ExitCode.OK
+    assert run(["init", "s.xlsx", "--referentiel", "mien.toml", "--exemple"]) == ExitCode.OK
+    assert run(["solve", "s.xlsx", "--time-limit", "40"]) == ExitCode.OK
+
+
+def test_an_unexpected_error_is_no_traceback(monkeypatch, capsys, small):
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("DURAND Léa")
+
+    monkeypatch.setattr("tpplanner.workbook.reader.read_session", broken)
+    assert run(["check", str(small)]) == ExitCode.BUG
+    err = capsys.readouterr().err
+    assert "Erreur interne" in err
+    assert "DURAND" not in err
+    assert "Traceback" not in err
+
+
+def test_ctrl_c_stops_the_search_and_leaves_nothing_half_written(tmp_path):
+    """A real SIGINT as soon as the workbook is read, on a session that would be searched for a long time."""
+    path, target = tmp_path / "s.xlsx", tmp_path / "p.xlsx"
+    assert run(["init", str(path), "--titre", "SC", "--exemple"]) == ExitCode.OK
+    command = [sys.executable, "-m", "tpplanner", "solve", str(path), "-o", str(target), "--time-limit", "3000"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    told = ""
+    while "candidats" not in told:
+        told = process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=120)
+    assert "Arrêt demandé" in err
+    assert process.returncode in (ExitCode.OK, ExitCode.INTERRUPTED)
+    assert target.exists() == (process.returncode == ExitCode.OK)
+
+
+def _commands():
+    def walk(command, path):
+        yield path, command
+        for name, sub in getattr(command, "commands", {}).items():
+            yield from walk(sub, [*path, name])
+
+    yield from walk(tpplanner, [])
+
+
+@pytest.mark.parametrize(
+    ("path", "command"), list(_commands()), ids=lambda x: "-".join(x) if isinstance(x, list) else ""
+)
+def test_each_command_has_a_help_with_two_examples_and_stands_in_the_guide(path, command, capsys):
+    assert run([*path, "--help"]) == ExitCode.OK
+    out = capsys.readouterr().out
+    assert "Utilisation :" in out
+    assert out.count("tpplanner " + (path[0] if path else "")) >= 2
+    guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
+    if path:
+        assert " ".join(path) in guide, f"docs/guide.md says nothing of « tpplanner {' '.join(path)} »"
+        for option in (o for o in command.params if o.param_type_name == "option" and len(path) == 1):
+            assert any(name in guide for name in option.opts), f"docs/guide.md says nothing of {option.opts}"
+
+
+def test_help_loads_no_heavy_library():
+    code = "import sys, tpplanner.cli as c; c.run(['--help']); print(sorted(set(sys.modules) & {'ortools','pandas','openpyxl','xlsxwriter','pydantic','numpy'}), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_the_cda_builder_and_the_shipped_cda_agree():
+    """What the tests of rules stand on has the durations of the official RE."""
+    shipped, built = find("CDA"), cda()
+    assert [e.minutes for e in shipped.titre.epreuves] == [e.minutes for e in built.titre.epreuves]
+    assert [[e.minutes for e in t.epreuves] for t in shipped.ccps] == [
+        [e.minutes for e in t.epreuves] for t in built.ccps
+    ]

@@ -1,0 +1,92 @@
+"""The house rules that a reader would hold: where French lives, what loads what, what the package shows."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tpplanner
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "tpplanner"
+FRENCH_ROOMS = ("rules", "texts", "sheets", "cli")
+ACCENTED = re.compile("[àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛŒ«»…]")
+
+
+def _literals(path):
+    """String literals of a module, docstrings and attribute docstrings left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            node.value = ast.Constant(None)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in sorted(SOURCE.rglob("*.py")) if p.relative_to(SOURCE).parts[0] not in FRENCH_ROOMS],
+    ids=lambda p: str(p.relative_to(SOURCE)),
+)
+def test_french_for_users_lives_in_its_own_rooms(path):
+    told = [(line, text) for line, text in _literals(path) if ACCENTED.search(text) and len(text) > 3]
+    assert told == []
+
+
+FORBIDDEN = {"utils", "helpers", "manager", "data", "process", "handle"}
+
+
+def test_no_module_bears_an_empty_name():
+    assert {p.stem for p in SOURCE.rglob("*.py")} & FORBIDDEN == set()
+
+
+def test_no_room_bears_the_name_of_a_public_function():
+    rooms = {p.stem if p.is_file() else p.name for p in SOURCE.iterdir()}
+    assert rooms & set(tpplanner.__all__) == set()
+
+
+def test_what_all_lists_is_what_there_is():
+    for name in tpplanner.__all__:
+        assert callable(getattr(tpplanner, name))
+    with pytest.raises(AttributeError):
+        _ = tpplanner.nothing_of_the_kind
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    code = "import sys, tpplanner; print(sorted(set(sys.modules) & {'ortools','pandas','openpyxl','xlsxwriter','pydantic','click'}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_audit_runs_without_ortools():
+    code = "import sys; sys.modules['ortools'] = None; from tpplanner.audit import check; print('ok')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "ok"
+
+
+LONGEST_MODULE = 450
+LONGEST_FUNCTION = 60
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_no_module_and_no_function_outgrows_its_room(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno <= LONGEST_FUNCTION, node.name
+
+
+def test_no_file_of_the_project_holds_a_registry_address():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
+    for name in (n for n in listed if n.endswith((".lock", ".toml", ".cfg", ".txt", "Makefile", ".sh"))):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "pypi.org" not in text
+        assert "index-url" not in text
+        assert "pythonhosted" not in text

@@ -1,0 +1,137 @@
+from dataclasses import replace
+
+import pytest
+
+from builders import TIERS, a, session
+from edits import changed, lasting, settle, shifted
+from halves import both_allow, cannot_be_said
+from journees import UN, journee
+from tpplanner.domain.plan import Partie, Plan
+from tpplanner.domain.referentiel import Nature
+from tpplanner.domain.session import Session
+from worlds import chantier
+
+REGLE = "duree_exacte"
+
+
+def test_each_epreuve_lasts_its_minutes_to_the_minute():
+    s = session(candidats=1)
+    plan = journee(s, UN)
+    both_allow(s, plan, REGLE)
+    for minutes in (19, 21):
+        cannot_be_said(s, settle(s, lasting(plan, minutes, "C1", "EF")), REGLE, "epreuve")
+
+
+def test_a_tiers_temps_is_rounded_up_never_down():
+    s = changed(session(candidats=1), "C1", majorations=((Nature.ORAL, TIERS),))
+    plan = journee(s, UN, ("10:20 ET", "10:34 ET"), ("11:05 EF", "11:34 EF"), ("11:35 cloture", "12:11 cloture"))
+    assert {p.epreuve: (p.fin - p.debut).seconds // 60 for p in plan.passages} == {
+        "QP": 30,
+        "PP": 54,
+        "ET": 60,
+        "EF": 27,
+    }
+    both_allow(s, plan, REGLE)
+    cannot_be_said(s, settle(s, lasting(plan, 26, "C1", "EF")), REGLE, "epreuve")
+
+
+def test_a_majoration_is_for_its_kind_of_epreuve_alone():
+    s = changed(session(candidats=1), "C1", majorations=((Nature.PRATIQUE, TIERS),))
+    both_allow(s, journee(s, UN), REGLE)
+
+
+def test_where_and_when_does_not_matter():
+    s = session(candidats=1)
+    both_allow(s, settle(s, shifted(journee(s, UN), 7, "C1", "QP")), REGLE)
+
+
+def parts(s: Session, plan: Plan, *spans: tuple[int, str, str]) -> Plan:
+    """The MSP of C1 in these parts (phase, from, to), and the surveillant there for all of it."""
+    parties = tuple(Partie(phase, a(debut), a(fin), "Plateau") for phase, debut, fin in spans)
+    passages = (replace(p, parties=parties) if (p.candidat, p.epreuve) == ("C1", "MSP") else p for p in plan.passages)
+    plan = replace(plan, passages=tuple(passages))
+    return settle(s, plan) if all(phase == 0 for phase, _, _ in spans) else plan
+
+
+CHANTIER = """
+9:00 MSP C1 C2
+J1 : M1 M2 en S1
+14:00 accueil
+14:10 lecture C1
+14:25 lecture C2
+14:40 correction C1 MSP
+14:45 correction C2 MSP
+15:00 EF C1
+15:35 EF C2
+16:05 cloture
+"""
+
+
+SEUL = CHANTIER.replace("C1 C2", "C1").replace("14:25 lecture C2\n", "").replace("14:45 correction C2 MSP\n", "")
+SEUL = SEUL.replace("15:35 EF C2\n", "")
+"""The same for one candidat."""
+
+
+def test_midday_stops_the_clock_once_for_the_candidats_break():
+    s = session(chantier(), candidats=2)
+    both_allow(s, journee(s, CHANTIER), REGLE)
+
+
+@pytest.mark.parametrize(
+    ("cas", "spans"),
+    [
+        ("coupure_duree", [(0, "9:00", "12:00"), (0, "12:44", "13:44")]),
+        ("coupure_duree", [(0, "9:00", "12:00"), (0, "12:46", "13:46")]),
+        ("coupure_hors_plage", [(0, "9:00", "10:59"), (0, "11:44", "13:45")]),
+        ("interrompue", [(0, "9:00", "11:10"), (0, "11:55", "12:25"), (0, "13:10", "14:30")]),
+        ("coupure_duree", [(0, "9:00", "12:00"), (0, "12:00", "13:00")]),
+        ("phase_inconnue", [(1, "9:00", "13:00")]),
+        ("epreuve", [(0, "9:00", "12:00"), (0, "12:45", "13:44")]),
+    ],
+)
+def test_a_cut_of_another_length_or_hour_is_none(cas, spans):
+    s = session(chantier(), candidats=1)
+    plan = journee(s, SEUL)
+    cannot_be_said(s, parts(s, plan, *spans), REGLE, cas)
+
+
+@pytest.mark.parametrize("stop", ["11:00", "13:45"])
+def test_the_cut_lies_in_the_candidats_window_to_the_minute(stop):
+    s = session(chantier(), candidats=1)
+    hours = {"11:00": ("9:00", "11:45", "13:45"), "13:45": ("10:00", "14:30", "14:45")}
+    start, resumed, end = hours[stop]
+    plan = journee(s, SEUL)
+    both_allow(s, parts(s, plan, (0, start, stop), (0, resumed, end)), REGLE)
+
+
+def test_the_clock_of_a_collective_epreuve_stops_for_all_at_the_same_minute():
+    s = session(chantier(), candidats=2)
+    plan = journee(s, CHANTIER)
+    cannot_be_said(s, parts(s, plan, (0, "9:00", "12:05"), (0, "12:50", "13:45")), REGLE, "coupure_commune")
+    cannot_be_said(s, parts(s, plan, (0, "9:00", "13:00")), REGLE, "coupure_commune")
+
+
+def test_who_has_finished_before_the_cut_is_not_stopped():
+    s = changed(session(chantier(), candidats=2), "C1", majorations=((Nature.PRATIQUE, TIERS),))
+    plan = journee(s, CHANTIER, ("9:00 MSP", "8:00 MSP"), ("14:40", "14:10"), ("14:10 lecture", "14:45 lecture"))
+    spans = {p.candidat: [x.fin for x in p.parties] for p in plan.passages if p.epreuve == "MSP"}
+    assert spans == {"C1": [a("12:00"), a("14:05")], "C2": [a("12:00")]}
+    both_allow(s, plan, REGLE)
+
+
+def test_phases_follow_each_other_in_their_order():
+    s = session(chantier(), candidats=1)
+    plan = journee(s, SEUL)
+    cannot_be_said(s, parts(s, plan, (0, "9:00", "12:00"), (-1, "12:00", "12:45"), (0, "12:45", "13:45")), REGLE)
+
+
+def test_an_oral_is_never_interrupted_not_even_in_name():
+    s = session(candidats=1)
+    plan = journee(s, UN)
+
+    def cut(passages, *spans):
+        parties = tuple(Partie(0, a(d), a(f), "S1", "J1") for d, f in spans)
+        return tuple(replace(p, parties=parties) if p.epreuve == "PP" else p for p in passages)
+
+    for spans in ([("9:40", "10:00"), ("10:01", "10:21")], [("9:40", "10:00"), ("10:00", "10:20")]):
+        cannot_be_said(s, replace(plan, passages=cut(plan.passages, *spans)), REGLE, "interrompue")

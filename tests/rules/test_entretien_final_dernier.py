@@ -1,0 +1,53 @@
+import pytest
+
+from builders import oral, referentiel, session
+from edits import settle, shifted
+from halves import both_allow, both_refuse
+from journees import UN, journee
+
+REGLE = "entretien_final_dernier"
+
+
+@pytest.mark.parametrize(("minutes", "allowed"), [(0, True), (-1, False), (-120, False), (30, True)])
+def test_nothing_of_the_candidat_ends_after_it_begins(minutes, allowed):
+    s = session(candidats=1)
+    plan = settle(s, shifted(journee(s, UN), minutes, "C1", "EF"))
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+def test_a_written_epreuve_after_it_counts_too():
+    s = session(candidats=1)
+    both_refuse(s, settle(s, shifted(journee(s, UN), 180, "C1", "QP")), REGLE)
+
+
+def test_what_others_do_after_it_does_not_matter():
+    s = session(candidats=2)
+    plan = journee(
+        s, UN.replace("QP C1\n", "QP C1 C2\n").replace("8:40 lecture C1", "8:40 lecture C1\n8:55 lecture C2")
+    )
+    assert plan
+    late = journee(
+        s,
+        UN.replace("QP C1\n", "QP C1 C2\n"),
+        (
+            "11:35 cloture",
+            "12:30 lecture C2\n12:45 correction C2 QP\n13:00 PP C2\n13:40 ET C2\n14:25 EF C2\n15:00 cloture",
+        ),
+    )
+    both_allow(s, late, REGLE)
+
+
+def test_a_titre_without_one_has_no_last_epreuve():
+    s = session(referentiel(oral("PP", 30), oral("ET", 20)), candidats=1)
+    plan = journee(
+        s,
+        """
+        J1 : M1 M2 en S1
+        8:30 accueil
+        8:40 lecture C1
+        9:00 ET C1
+        9:20 PP C1
+        10:00 cloture
+        """,
+    )
+    both_allow(s, plan, REGLE)

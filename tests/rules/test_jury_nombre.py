@@ -1,0 +1,107 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from builders import a, absent, session
+from edits import changed, sitting
+from halves import Verdict, both_allow, both_refuse, cannot_be_said, solver_verdict
+from journees import TROIS, UN, journee
+from tpplanner.audit import breaches
+from tpplanner.domain.session import Jury
+from worlds import observateur
+
+REGLE = "jury_nombre"
+
+
+@pytest.mark.parametrize(("membres", "allowed"), [(("M1", "M2"), True), (("M1",), False), ((), False)])
+def test_two_sit_at_least(membres, allowed):
+    s = session(candidats=1)
+    (both_allow if allowed else both_refuse)(s, sitting(journee(s, UN), *membres), REGLE)
+
+
+def test_the_referentiel_may_ask_for_three():
+    s = session(candidats=1, nb_membres=3)
+    three = replace(s, referentiel=replace(s.referentiel, membres_min=3))
+    both_refuse(three, journee(three, UN), REGLE)
+    both_allow(three, sitting(journee(three, UN), "M1", "M2", "M3"), REGLE)
+
+
+def test_an_observateur_does_not_count():
+    s = session(candidats=1)
+    s = replace(s, membres=(*s.membres, observateur("O1")))
+    cannot_be_said(s, sitting(journee(s, UN), "M1", "O1"), REGLE)
+    assert breaches(s, sitting(journee(s, UN), "M1", "M2", "O1"), REGLE) == ()
+
+
+@pytest.mark.parametrize("membres", [("M1", "M1"), ("M1", "inconnu")])
+def test_nor_does_one_membre_twice_nor_somebody_unknown(membres):
+    s = session(candidats=1)
+    cannot_be_said(s, sitting(journee(s, UN), *membres), REGLE)
+
+
+@pytest.mark.parametrize(("debut", "fin"), [("8:31", "11:50"), ("8:30", "11:49")])
+def test_they_are_there_for_all_that_the_jury_does(debut, fin):
+    s = session(candidats=1)
+    plan = journee(s, UN)
+    shorter = tuple(replace(c, debut=a(debut), fin=a(fin)) for c in plan.compositions)
+    cannot_be_said(s, replace(plan, compositions=shorter), REGLE)
+
+
+def test_being_there_longer_does_no_harm():
+    s = session(candidats=1)
+    plan = journee(s, UN)
+    longer = tuple(replace(c, debut=a("8:00"), fin=a("19:00")) for c in plan.compositions)
+    both_allow(s, replace(plan, compositions=longer), REGLE)
+
+
+@pytest.mark.parametrize(("afternoon", "allowed"), [(("M1", "M2"), True), (("M1", "M3"), False), (("M3", "M4"), False)])
+def test_a_jury_whose_membres_change_is_another_jury(afternoon, allowed):
+    s = session(nb_membres=4)
+    plan = journee(s, TROIS)
+    (whole,) = plan.compositions
+    noon = a("12:00")
+    halves = (replace(whole, fin=noon), replace(whole, debut=noon, membres=afternoon))
+    assert (breaches(s, replace(plan, compositions=halves), REGLE) == ()) is allowed
+
+
+def test_two_compositions_at_once_are_refused():
+    s = session(candidats=1, nb_membres=4)
+    plan = journee(s, UN)
+    (one,) = plan.compositions
+    cannot_be_said(s, replace(plan, compositions=(one, replace(one, membres=("M3", "M4")))), REGLE)
+
+
+GIVEN = (Jury("J1", ("M1", "M2", "M3")),)
+
+
+def test_a_given_jury_of_three_sits_without_the_one_who_is_away():
+    s = session(candidats=1, nb_membres=3, jurys=GIVEN)
+    away = changed(s, "M3", indisponibilites=(absent("8:00", "9:00"),))
+    both_allow(s, sitting(journee(s, UN), "M1", "M2", "M3"), REGLE)
+    both_allow(away, journee(away, UN), REGLE)
+    both_allow(away, sitting(journee(away, UN), "M1", "M2", "M3"), REGLE)
+
+
+def test_the_solver_sends_nobody_home_who_is_there():
+    """Stricter than the audit, which takes a jury as a hand has composed it."""
+    s = session(candidats=1, nb_membres=3, jurys=GIVEN)
+    assert breaches(s, journee(s, UN), REGLE) == ()
+    assert solver_verdict(s, journee(s, UN), REGLE) is Verdict.REFUSED
+
+
+def test_the_solver_calls_nobody_who_is_not_needed():
+    """Stricter than the audit: a membre more than asked for costs a day and changes nothing."""
+    s = session(candidats=1, nb_membres=3)
+    three = sitting(journee(s, UN), "M1", "M2", "M3")
+    assert breaches(s, three, REGLE) == ()
+    assert solver_verdict(s, three, REGLE) is Verdict.REFUSED
+
+
+def test_the_hours_of_a_composition_follow_those_of_its_day():
+    s = session(candidats=1, nb_jours=2)
+    plan = journee(s, UN)
+    other_day = tuple(
+        replace(c, debut=c.debut + timedelta(days=1), fin=c.fin + timedelta(days=1)) for c in plan.compositions
+    )
+    cannot_be_said(s, replace(plan, compositions=other_day), REGLE)

@@ -1,0 +1,107 @@
+from dataclasses import replace
+
+import pytest
+
+from builders import session
+from edits import settle, shifted, work_shifted
+from halves import both_allow, both_refuse
+from journees import TROIS, journee
+from tpplanner.domain.plan import NatureTravail
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
+from worlds import ensemble
+
+REGLE = "jury_sans_chevauchement"
+
+
+@pytest.mark.parametrize(
+    ("nature", "candidat", "minutes", "allowed"),
+    [
+        (NatureTravail.CORRECTION, "C1", 5, True),  # until 9:40, when C1 comes in
+        (NatureTravail.CORRECTION, "C1", 6, False),
+        (NatureTravail.LECTURE, "C1", 0, True),
+        (NatureTravail.LECTURE, "C1", 1, False),  # into the reading for C2
+        (NatureTravail.CORRECTION, "C2", -60, True),  # at 11:35, when C1 is delibered on
+        (NatureTravail.CORRECTION, "C2", -61, False),
+        (NatureTravail.CLOTURE, "", -1, False),
+    ],
+)
+def test_a_jury_does_one_thing_at_a_time(nature, candidat, minutes, allowed):
+    s = session()
+    plan = settle(s, work_shifted(journee(s, TROIS), minutes, nature, candidat))
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+@pytest.mark.parametrize(("minutes", "allowed"), [(-70, True), (-71, False)])
+def test_two_candidats_are_never_before_it_at_once(minutes, allowed):
+    """C2 comes in at 12:45, and may at 11:35."""
+    s = session()
+    plan = settle(s, shifted(journee(s, TROIS), minutes, "C2", "PP", "ET", "EF"))
+    plan = settle(s, work_shifted(plan, 55, NatureTravail.CORRECTION, "C2"))
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+def test_what_a_surveillant_watches_takes_no_jury():
+    s = session()
+    both_allow(s, journee(s, TROIS), REGLE)  # it reads during the QP
+
+
+def test_its_pause_is_no_thing():
+    s = session()
+    both_allow(s, work_shifted(journee(s, TROIS), 60, NatureTravail.PAUSE), REGLE)
+
+
+ENSEMBLE = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+8:25 lecture C2
+8:40 lecture C3
+9:00 MSP C1 C2
+{} MSP C3
+10:45 QAP C1
+11:05 EF C1
+11:30 QAP C2
+11:50 EF C2
+12:15 QAP C3
+12:35 EF C3
+13:05 cloture
+"""
+
+
+@pytest.mark.parametrize(("third", "allowed"), [("9:45", True), ("9:44", False)])
+def test_it_watches_two_at_once_where_the_referentiel_says_so_and_no_third(third, allowed):
+    s = session(ensemble(2))
+    (both_allow if allowed else both_refuse)(s, journee(s, ENSEMBLE.format(third)), REGLE)
+
+
+@pytest.mark.parametrize("third", ["9:00", "9:20"])
+def test_three_where_it_says_three(third):
+    s = session(ensemble(3))
+    both_allow(s, journee(s, ENSEMBLE.format(third)), REGLE)
+
+
+def test_who_is_watched_with_others_is_at_the_same_epreuve():
+    s = session(ensemble(2))
+    plan = settle(s, shifted(journee(s, ENSEMBLE.format("10:00")), -30, "C1", "QAP", "EF"))
+    both_refuse(s, plan, REGLE)
+
+
+def test_two_epreuves_with_other_numbers_keep_each_its_own():
+    """Three of an épreuve that takes two are too many, though another takes three."""
+
+    def msp(id_: str, simultanes: int) -> Epreuve:
+        phase = Phase(45, Surveillance.JURY, "plateau", partagee=True)
+        return Epreuve(id_, id_, "MSP", Nature.PRATIQUE, (phase,), simultanes=simultanes, separee=True)
+
+    base = ensemble(2)
+    table = replace(base.titre, epreuves=(msp("MSP", 2), msp("MSP2", 3), *base.titre.epreuves[1:]))
+    s = session(replace(base, titre=table))
+    text = ENSEMBLE.replace("8:00 accueil", "7:00 accueil\n7:10 MSP2 C1 C2 C3")
+    both_allow(s, journee(s, text.format("9:45")), REGLE)
+    both_refuse(s, journee(s, text.format("9:00")), REGLE)
+
+
+def test_nothing_else_is_done_while_some_are_watched_together():
+    s = session(ensemble(2))
+    plan = journee(s, ENSEMBLE.format("9:45"), ("8:40 lecture C3", "9:10 lecture C3"))
+    both_refuse(s, plan, REGLE)

@@ -1,0 +1,140 @@
+from datetime import time
+
+import pytest
+
+from builders import oral, referentiel, session
+from edits import heures, reglees, settle, shifted, without_work, work_lasting, work_shifted
+from halves import both_allow, both_refuse
+from journees import TROIS, journee
+from tpplanner.audit import breaches
+from tpplanner.domain.plan import NatureTravail
+
+REGLE = "pause_meridienne"
+PAUSE = NatureTravail.PAUSE
+
+MIDI = """
+J1 : M1 M2 en S1
+{} accueil
+9:00 lecture C1
+{} PP C1
+{} EF C1
+{} cloture
+"""
+
+
+@pytest.mark.parametrize(
+    ("accueil", "pp", "ef", "cloture", "allowed"),
+    [
+        ("8:50", "9:30", "12:30", "13:30", True),  # from 11:30 to 12:30
+        ("8:50", "9:30", "12:29", "13:30", False),  # 59 minutes, then 36, then 45 after the last
+        ("8:50", "9:30", "12:29", "13:54", True),  # 12:54 to 13:54
+        ("8:50", "11:30", "14:30", "18:00", True),  # from 13:30 to 14:30
+        ("8:50", "11:30", "14:29", "18:00", False),
+        ("12:30", "13:00", "15:00", "18:00", True),  # coming at 12:30
+        ("12:29", "13:00", "15:00", "18:00", False),
+        ("8:50", "10:45", "12:45", "13:15", True),  # gone at 13:30
+        ("8:50", "10:45", "12:45", "13:16", False),
+    ],
+)
+def test_each_jury_has_an_hour_in_a_row_between_11_30_and_14_30(accueil, pp, ef, cloture, allowed):
+    """PP lasts two hours, EF a quarter and ten minutes of deliberation."""
+    s = session(referentiel(oral("PP", 120), oral("EF", 15)), candidats=1)
+    late = ("9:00 lecture", "16:00 lecture" if accueil.startswith("12") else "9:00 lecture")
+    (both_allow if allowed else both_refuse)(s, journee(s, MIDI.format(accueil, pp, ef, cloture), late), REGLE)
+
+
+@pytest.mark.parametrize(("ef", "allowed"), [("15:00", True), ("14:59", False)])
+def test_after_a_watched_phase_that_fills_midday_alone_the_break_comes_at_once(ef, allowed):
+    """From 12:00 to 14:00: 30 minutes before, 30 after."""
+    s = session(referentiel(oral("PP", 120), oral("EF", 15)), candidats=1)
+    (both_allow if allowed else both_refuse)(s, journee(s, MIDI.format("8:50", "12:00", ef, "18:00")), REGLE)
+
+
+def test_two_phases_that_fill_it_together_are_no_excuse():
+    s = session(referentiel(oral("PP", 60), oral("EF", 60)), candidats=1)
+    plan = journee(s, MIDI.format("8:50", "12:00", "13:00", "18:00"))
+    both_refuse(s, plan, REGLE)
+
+
+def test_the_break_may_be_anywhere_in_the_window():
+    s = session()
+    for minutes in (0, 1, 10):
+        plan = work_shifted(journee(s, TROIS, ("12:35 correction C2 QP", "9:35 correction C2 QP")), minutes, PAUSE)
+        both_allow(s, plan, REGLE)
+
+
+@pytest.mark.parametrize("minutes", [-1, 1, -120])
+def test_a_break_as_written_is_free_and_in_the_window(minutes):
+    """Between 11:35, when C1 is done with, and 12:35, when the jury corrects."""
+    s = session()
+    both_refuse(s, work_shifted(journee(s, TROIS), minutes, PAUSE), REGLE, "ecrite")
+
+
+def test_a_break_as_written_is_long_enough():
+    s = session()
+    assert {v.cas for v in breaches(s, work_lasting(journee(s, TROIS), 59, PAUSE), REGLE)} == {"ecrite"}
+    assert breaches(s, work_lasting(journee(s, TROIS), 60, PAUSE), REGLE) == ()
+
+
+def test_a_break_that_is_not_written_is_one_all_the_same():
+    s = session()
+    both_allow(s, without_work(journee(s, TROIS), PAUSE), REGLE)
+
+
+def test_length_and_window_are_the_centres():
+    s = session()
+    plan = without_work(journee(s, TROIS), PAUSE)
+    both_refuse(reglees(s, pause_jury=61), plan, REGLE)
+    both_refuse(heures(s, pause_debut=time(11, 36)), plan, REGLE)
+    both_allow(reglees(heures(s, pause_debut=time(11, 36)), pause_jury=59), plan, REGLE)
+
+
+PARTAGE = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 PP C1
+{} EF C1
+{} cloture
+J2 : M2 M3 en S1
+{} accueil
+{} lecture C2
+{} PP C2
+16:00 EF C2
+17:00 cloture
+"""
+
+
+@pytest.mark.parametrize(
+    ("times", "allowed"),
+    [
+        (("11:25", "11:50", "13:05", "13:15", "13:35"), True),  # 12:05 to 13:05
+        (("11:25", "11:50", "13:04", "13:14", "13:35"), False),
+        (("11:25", "11:50", "13:04", "13:14", "14:29"), True),  # 13:29 to 14:29
+        (("13:00", "13:25", "14:30", "14:40", "15:00"), True),  # from 11:30, when the second has not come
+    ],
+)
+def test_a_membre_of_two_juries_has_his_break_over_both(times, allowed):
+    s = session(referentiel(oral("PP", 60), oral("EF", 15)), candidats=2, nb_membres=3)
+    (both_allow if allowed else both_refuse)(s, journee(s, PARTAGE.format(*times)), REGLE)
+
+
+def test_all_membres_of_juries_tied_by_one_take_it_at_the_same_minutes():
+    """M1 alone could have it at 11:30, M3 alone before he comes; M2 could not."""
+    s = session(referentiel(oral("PP", 60), oral("EF", 15)), candidats=2, nb_membres=3)
+    plan = journee(s, PARTAGE.format("11:25", "11:50", "13:04", "13:14", "13:35"))
+    told = {v.sujet[0] for v in breaches(s, plan, REGLE)}
+    assert told == {"M1", "M2", "M3"}
+    apart = session(referentiel(oral("PP", 60), oral("EF", 15)), candidats=2, nb_membres=4, nb_salles=2)
+    both_allow(
+        apart,
+        journee(
+            apart, PARTAGE.format("11:25", "11:50", "13:04", "13:14", "13:35").replace("M2 M3 en S1", "M3 M4 en S2")
+        ),
+        REGLE,
+    )
+
+
+def test_a_candidats_written_epreuve_takes_nothing_of_it():
+    s = session()
+    both_allow(s, settle(s, shifted(journee(s, TROIS), 170, "", "QP")), REGLE)

@@ -1,0 +1,107 @@
+from dataclasses import replace
+
+import pytest
+
+from builders import cda, oral, referentiel, session
+from edits import changed, reglees
+from halves import both_allow, both_refuse
+from journees import TROIS, journee
+from tpplanner.domain.session import Genre
+
+REGLE = "quota_jury"
+
+
+@pytest.mark.parametrize(("quota", "allowed"), [(3, True), (2, False), (4, True), (None, True)])
+def test_a_jury_receives_as_many_in_a_day_as_the_referentiel_says(quota, allowed):
+    s = session(replace(cda(), quota=quota))
+    (both_allow if allowed else both_refuse)(s, journee(s, TROIS), REGLE)
+
+
+def test_a_centre_may_raise_it_or_lower_it():
+    s = session(replace(cda(), quota=2))
+    both_allow(reglees(s, quota=3), journee(s, TROIS), REGLE)
+    both_refuse(reglees(session(), quota=2), journee(session(), TROIS), REGLE, "jury")
+
+
+def test_each_day_counts_for_itself():
+    ref = referentiel(oral("EF", 15), quota=1)
+    s = session(ref, candidats=2, nb_jours=2)
+    text = """
+    J1 : M1 M2 en S1
+    8:00 accueil
+    8:10 lecture C1
+    8:45 EF C1
+    9:15 cloture
+    jour 2
+    8:00 accueil
+    8:10 lecture C2
+    8:45 EF C2
+    9:15 cloture
+    """
+    both_allow(s, journee(s, text), REGLE)
+    same_day = journee(
+        s, text, ("9:15 cloture\n    jour 2\n    8:00 accueil\n    8:10", "9:15"), ("8:45 EF C2", "9:35 EF C2")
+    )
+    both_refuse(s, same_day, REGLE, "jury")
+
+
+def test_a_candidat_heard_twice_is_one_candidat():
+    s = session(referentiel(oral("PP", 30), oral("ET", 30), oral("EF", 15), quota=1), candidats=1)
+    plan = journee(
+        s,
+        """
+        J1 : M1 M2 en S1
+        8:00 accueil
+        8:10 lecture C1
+        8:45 PP C1
+        9:15 ET C1
+        9:45 EF C1
+        10:15 cloture
+        """,
+    )
+    both_allow(s, plan, REGLE)
+
+
+CCP = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+8:25 lecture C2
+9:00 A.ET C1
+9:45 A.ET C2
+10:30 cloture
+"""
+
+
+@pytest.mark.parametrize(("minutes", "allowed"), [(30, True), (31, False), (15, True)])
+def test_a_ccp_candidat_weighs_his_jury_minutes_over_the_titres_exactly(minutes, allowed):
+    """Two times 30 of the titre's 60 minutes make one candidat; two times 31 make more than one."""
+    table = replace(cda().ccps[0], id="A", epreuves=(oral("A.ET", minutes),))
+    ref = referentiel(oral("ET", 45), oral("EF", 15), quota=1, ccps=(table,))
+    s = session(ref, candidats=2, genre=Genre.CCP)
+    s = changed(changed(s, "C1", ccps=("A",)), "C2", ccps=("A",))
+    (both_allow if allowed else both_refuse)(s, journee(s, CCP), REGLE)
+
+
+@pytest.mark.parametrize(("quota", "allowed"), [(2, True), (1, False)])
+def test_a_membre_sees_no_more_by_changing_juries(quota, allowed):
+    s = session(referentiel(oral("EF", 15), quota=quota), candidats=2, nb_membres=3)
+    plan = journee(
+        s,
+        """
+        J1 : M1 M2 en S1
+        8:00 accueil
+        8:10 lecture C1
+        8:45 EF C1
+        9:15 cloture
+        J2 : M2 M3 en S1
+        14:00 accueil
+        14:10 lecture C2
+        14:45 EF C2
+        15:15 cloture
+        """,
+    )
+    if allowed:
+        both_allow(s, plan, REGLE)
+    else:
+        both_refuse(s, plan, REGLE, "membre")

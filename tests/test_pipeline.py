@@ -1,0 +1,116 @@
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from builders import absent, cda, pratique, sc, session
+from tpplanner.audit import check
+from tpplanner.domain.outcome import Borne, Infeasible, NiveauAtteint, Planned
+from tpplanner.domain.session import Candidat, Lien
+from tpplanner.errors import Bug
+from tpplanner.pipeline import solve_session, write_excel
+from tpplanner.planner import plan, with_bounds
+from tpplanner.solver import Budget
+
+BUDGET = Budget(30, workers=1, reproducible=True)
+
+
+@pytest.mark.parametrize("referentiel", [cda(), sc(), pratique()], ids=["a", "b", "c"])
+def test_each_shape_is_planned_proven_and_checked(referentiel):
+    outcome, report = solve_session(session(referentiel, candidats=2), BUDGET)
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert report.conforme
+    assert [n.prouve for n in report.niveaux][:5] == [True] * 5
+
+
+def test_a_reproducible_budget_gives_the_same_plan_again():
+    first, _ = solve_session(session(candidats=3), BUDGET)
+    second, _ = solve_session(session(candidats=3), BUDGET)
+    assert first == second
+
+
+def test_several_workers_give_the_same_plan_again_when_reproducible():
+    budget = Budget(10, workers=4, reproducible=True)
+    first, _ = solve_session(session(candidats=2), budget)
+    second, _ = solve_session(session(candidats=2), budget)
+    assert first == second
+
+
+def test_counting_answers_before_any_search():
+    outcome, report = solve_session(session(candidats=4), Budget(0))
+    assert isinstance(outcome, Infeasible)
+    assert [m.quoi for m in outcome.manques] == ["quota"]
+    assert report is None
+
+
+def test_rules_in_conflict_are_named_when_counting_proves_nothing():
+    trio = session(candidats=3, nb_membres=3)
+    liens = tuple(Lien(f"C{i}", f"M{i}") for i in (1, 2, 3))
+    outcome, _ = solve_session(replace(trio, liens=liens), BUDGET)
+    assert isinstance(outcome, Infeasible)
+    assert "lien_exclu" in [r.regle for r in outcome.conflits]
+
+
+def test_a_day_too_short_blames_its_hours():
+    base = session(candidats=3)
+    outcome, _ = solve_session(replace(base, jours=tuple(replace(j, fin=time(16)) for j in base.jours)), BUDGET)
+    assert isinstance(outcome, Infeasible)
+    assert "ouverture" in [r.regle for r in outcome.conflits]
+
+
+def test_no_time_is_unfinished_not_impossible():
+    outcome, report = solve_session(session(candidats=3), Budget(0))
+    assert type(outcome).__name__ == "Unfinished"
+    assert report is None
+
+
+def test_a_session_that_does_not_hold_together_is_the_callers_mistake():
+    with pytest.raises(ValueError, match="no candidat"):
+        plan(session(candidats=()), BUDGET)
+
+
+def test_a_session_of_several_ccp_with_half_day_people_is_planned():
+    candidats = (
+        Candidat("C1", "UN", titre=False, ccps=("CCP1",)),
+        Candidat("C2", "DEUX", titre=False, ccps=("CCP1", "CCP2")),
+        Candidat(
+            "C3", "TROIS", titre=False, ccps=("CCP3",), dernier_ccp=True, indisponibilites=(absent("8:00", "12:00", 1),)
+        ),
+    )
+    base = session(cda(), candidats, nb_jours=2)
+    outcome, report = solve_session(base, Budget(40, workers=4))
+    assert isinstance(outcome, Planned)
+    assert check(base, outcome.plan).violations == ()
+    assert report is not None
+
+
+def test_a_stopped_search_keeps_its_best_plan():
+    budget = Budget(60, workers=1)
+    outcome, report = solve_session(session(sc(), candidats=5), budget, lambda _: budget.stop.set())
+    assert isinstance(outcome, Planned)
+    assert outcome.interrompu
+    assert report is not None
+    assert report.conforme
+
+
+def test_nothing_that_the_check_refuses_is_written(tmp_path):
+    base = session(candidats=2)
+    outcome, report = solve_session(base, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    broken = check(base, replace(outcome.plan, travaux=()))
+    with pytest.raises(Bug):
+        write_excel(tmp_path / "p.xlsx", base, outcome, broken)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bound_says_nothing_beyond_a_level_that_is_not_proven():
+    niveaux = (NiveauAtteint("1", 8), NiveauAtteint("2", 2), NiveauAtteint("3", 100))
+    bornes = (Borne("1", 8), Borne("2", 1), Borne("3", 100))
+    assert [n.borne for n in with_bounds(niveaux, bornes)] == [8, 1, None]
+
+
+def test_a_bound_above_the_measure_is_a_bug():
+    with pytest.raises(Bug):
+        with_bounds((NiveauAtteint("1", 8),), (Borne("1", 9),))
