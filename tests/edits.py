@@ -210,12 +210,19 @@ def reglees(session: Session, **reglages: object) -> Session:
 
 
 def changed(session: Session, id_: str, **values: object) -> Session:
-    """A candidat, membre, personne or salle of the session with other values."""
-    for name in ("candidats", "membres", "personnes", "salles"):
+    """A candidat, membre or personne of the session with other values."""
+    for name in ("candidats", "membres", "personnes"):
         items = getattr(session, name)
         if any(i.id == id_ for i in items):
             return replace(session, **{name: tuple(replace(i, **values) if i.id == id_ else i for i in items)})
     raise KeyError(id_)
+
+
+def room(session: Session, id_: str, **values: object) -> Session:
+    """A room of the session with other values."""
+    salles = tuple(replace(s, **values) if s.id == id_ else s for s in session.salles)
+    assert id_ in {s.id for s in salles}, id_
+    return replace(session, salles=salles)
 
 
 def heures(session: Session, **hours: object) -> Session:

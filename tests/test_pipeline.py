@@ -87,7 +87,7 @@ def test_a_session_of_several_ccp_with_half_day_people_is_planned():
 
 def test_a_stopped_search_keeps_its_best_plan():
     budget = Budget(60, workers=1)
-    outcome, report = solve_session(session(sc(), candidats=5), budget, lambda _: budget.stop.set())
+    outcome, report = solve_session(session(sc(), candidats=4), budget, lambda _: budget.stop.set())
     assert isinstance(outcome, Planned)
     assert outcome.interrompu
     assert report is not None

@@ -63,7 +63,7 @@ def test_a_breach_made_by_hand_is_told_with_its_row_and_exit_1(small, tmp_path, 
     book = openpyxl.load_workbook(target)
     sheet = book["Planning"]
     header = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "Jour")
-    row = next(r for r in range(header + 1, sheet.max_row) if str(sheet.cell(r, 4).value).startswith("Délib"))
+    row = next(r for r in range(header + 1, sheet.max_row) if str(sheet.cell(r, 4).value) == "délibération")
     sheet.delete_rows(row)
     edited = tmp_path / "edited.xlsx"
     book.save(edited)

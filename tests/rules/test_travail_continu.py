@@ -4,68 +4,102 @@ import pytest
 
 from builders import oral, referentiel, session
 from edits import reglees
-from halves import both_allow, both_refuse
+from halves import Verdict, both_allow, both_refuse, solver_verdict
 from journees import journee
 from tpplanner.audit import breaches
 
 REGLE = "travail_continu"
 
-DEUX = """
+JOUR = """
 J1 : M1 M2 en S1
 8:00 accueil
 8:10 lecture C1
-8:25 lecture C2
-8:45 PP C1
 {} EF C1
-{} PP C2
-13:00 EF C2
 {} cloture
 """
-"""From 8:00 on; passages of C1 and C2 last 90 and 20 minutes, and the jury delibers for 10 after each EF."""
-
-REF = referentiel(oral("PP", 90), oral("EF", 20))
+"""The reading ends at 8:25; the jury delibers for ten minutes after the EF."""
 
 
 @pytest.mark.parametrize(
-    ("ef", "pp", "cloture", "allowed"),
+    ("ef", "cloture", "allowed"),
     [
-        ("10:15", "11:05", "13:30", True),  # 20 minutes from 10:45
-        ("10:15", "11:04", "13:30", False),  # 19, then 26 at 12:34: from 8:00 to 12:34
-        ("10:15", "10:55", "13:30", True),  # 10, then 35 at 12:25: from 8:00 to 12:25
+        ("8:35", "12:45", True),  # from 8:00 to 13:00: five hours
+        ("8:35", "12:46", False),
+        ("8:44", "12:54", False),  # 19 free minutes are none
+        ("8:45", "12:55", True),  # 20 are
+        ("8:35", "13:05", True),  # 20 before the clôture
+        ("8:35", "13:04", False),
     ],
 )
-def test_five_hours_at_most_without_20_free_minutes(ef, pp, cloture, allowed):
-    s = session(REF, candidats=2)
-    plan = journee(s, DEUX.format(ef, pp, cloture))
-    free = allowed or pp == "11:04"
-    (both_allow if free else both_refuse)(s, plan, REGLE)
+def test_five_hours_at_most_without_20_free_minutes(ef, cloture, allowed):
+    s = session(referentiel(oral("EF", 240)), candidats=1)
+    (both_allow if allowed else both_refuse)(s, journee(s, JOUR.format(ef, cloture)), REGLE)
 
 
-@pytest.mark.parametrize(("cloture", "allowed"), [("12:45", True), ("12:46", False)])
-def test_five_hours_to_the_minute(cloture, allowed):
-    """From 8:00 to the end of the clôture, at 13:00 or a minute later."""
-    s = session(referentiel(oral("PP", 90), oral("EF", 70)), candidats=1)
-    text = """
-    J1 : M1 M2 en S1
-    8:00 accueil
-    8:10 lecture C1
-    8:40 PP C1
-    10:25 EF C1
-    11:50 pause
-    {} cloture
-    """
-    busy = text.replace("11:50 pause\n", "").replace("10:25 EF", "11:20 EF").replace("8:40 PP", "9:35 PP")
-    busy = busy.replace("8:10 lecture C1", "8:25 lecture C1").replace("9:35 PP", "8:55 PP").replace("11:20 EF", "10:40 EF")
-    assert journee(s, busy.format(cloture))
-    chain = """
-    J1 : M1 M2 en S1
-    8:00 accueil
-    8:25 lecture C1
-    8:55 PP C1
-    10:40 EF C1
-    {} cloture
-    """
-    tight = reglees(s, travail_continu=240 if cloture else 240)
-    plan = journee(tight, chain.format("12:05"))
-    both_refuse(tight, plan, REGLE)
+@pytest.mark.parametrize(
+    ("ef", "cloture", "allowed"),
+    [
+        ("8:45", "14:45", True),  # 20 minutes before and after
+        ("8:44", "14:44", False),
+        ("8:45", "14:34", False),
+    ],
+)
+def test_one_candidat_who_takes_longer_by_himself_is_heard_to_the_end(ef, cloture, allowed):
+    """From 8:45 to 14:15, délibération included."""
+    s = session(referentiel(oral("EF", 320)), candidats=1)
+    (both_allow if allowed else both_refuse)(s, journee(s, JOUR.format(ef, cloture)), REGLE)
+
+
+def test_his_passages_one_after_the_other_are_as_one():
+    s = session(referentiel(oral("PP", 160), oral("EF", 160)), candidats=1)
+    plan = journee(s, JOUR.format("11:25", "14:35"), ("8:10 lecture C1\n", "8:10 lecture C1\n8:45 PP C1\n"))
     both_allow(s, plan, REGLE)
+
+
+def test_two_candidats_are_no_such_excuse():
+    s = session(referentiel(oral("EF", 150)), candidats=2)
+    plan = journee(s, JOUR.format("8:45", "15:00"), ("15:00", "11:40 EF C2\n15:00"), ("8:10", "8:10 lecture C2\n7:45"))
+    both_refuse(s, plan, REGLE)
+
+
+def test_the_limit_is_a_reglage():
+    s = session(referentiel(oral("EF", 240)), candidats=1)
+    both_refuse(reglees(s, travail_continu=299), journee(s, JOUR.format("8:35", "12:45")), REGLE)
+    both_allow(reglees(s, travail_continu=301), journee(s, JOUR.format("8:35", "12:46")), REGLE)
+
+
+PARTAGE = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+8:35 EF C1
+11:15 cloture
+J2 : M2 M3 en S1
+{} accueil
+12:10 lecture C2
+12:35 EF C2
+15:15 cloture
+"""
+
+
+@pytest.mark.parametrize(("accueil", "allowed"), [("11:50", True), ("11:49", False)])
+def test_it_is_counted_over_all_the_juries_of_a_membre(accueil, allowed):
+    """His first jury is done at 11:30."""
+    s = session(referentiel(oral("EF", 150)), candidats=2, nb_membres=3)
+    (both_allow if allowed else both_refuse)(s, journee(s, PARTAGE.format(accueil)), REGLE)
+
+
+def test_the_solver_keeps_two_juries_of_one_membre_apart_however_short():
+    """Stricter than the audit, and harmless: his midday break lies between them."""
+    s = session(referentiel(oral("EF", 20)), candidats=2, nb_membres=3)
+    plan = journee(
+        s, PARTAGE.replace("11:15", "9:10").replace("12:10", "9:45").replace("12:35", "10:05").format("9:30")
+    )
+    plan = replace(plan)
+    assert breaches(s, plan, REGLE) == ()
+    assert solver_verdict(s, plan, REGLE) is Verdict.REFUSED
+
+
+def test_juries_of_different_membres_are_counted_apart():
+    s = session(referentiel(oral("EF", 150)), candidats=2, nb_membres=4, nb_salles=2)
+    both_allow(s, journee(s, PARTAGE.format("11:30").replace("M2 M3 en S1", "M3 M4 en S2")), REGLE)

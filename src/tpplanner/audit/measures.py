@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import permutations
 
 from tpplanner.audit.pauses import fenetre_candidat, premiere_pause
 from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
@@ -89,12 +90,14 @@ def equilibre(view: View) -> int:
 
 
 def ordre(view: View) -> int:
-    """Pairs of candidats of one jury-day heard against the order asked for."""
+    """Pairs of candidats of one jury-day heard against the order asked for; those who begin together are not."""
     rangs = rangs_demandes(view)
     total = 0
     for choses in view.choses.values():
-        entendus: list[str] = list(dict.fromkeys(c.candidat for c in choses if c.suivi and c.candidat in rangs))
-        total += sum(rangs[b] < rangs[a] for i, a in enumerate(entendus) for b in entendus[i + 1 :])
+        entrees: dict[str, datetime] = {}
+        for chose in (c for c in choses if c.suivi and c.candidat in rangs):
+            entrees.setdefault(chose.candidat, chose.debut)
+        total += sum(rangs[a] < rangs[b] and entrees[b] < entrees[a] for a, b in permutations(entrees, 2))
     return total
 
 

@@ -61,9 +61,9 @@ def solve(
     reading = read_session(classeur, read_referentiel(referentiel))
     session = reading.session
     say_issues(reading.avertissements)
-    say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
     line = LiveLine(session.reglages.niveaux)
     with _stoppable() as stop:
+        say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
         outcome, report = solve_session(
             session, budget, lambda p: line.show(p.seconds, p.plans, p.niveau, p.valeur, p.borne)

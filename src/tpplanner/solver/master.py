@@ -5,7 +5,7 @@ says. Patterns are computed for the jury-days that a solution uses, told to the 
 again until nothing new is learned: its optimum is then a bound for every plan, level after level.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -84,13 +84,12 @@ class Assignment:
 class Bounds:
     """What the master proved: a bound for each level that it closed, and an assignment that would reach them.
 
-    `impossible` when even the relaxation has no solution; `closed` when every level in reach was closed in the time.
+    `impossible` when even the relaxation has no solution.
     """
 
     levels: dict[str, int]
     assignment: Assignment | None
     impossible: bool = False
-    closed: bool = False
 
 
 class Master:
@@ -198,24 +197,25 @@ class Master:
             solver, status = run(trial, self.clock, left)
             if status == cp_model.INFEASIBLE:
                 return value
-            if status == cp_model.UNKNOWN:
-                return reached
             reached = max(reached, ceil(solver.best_objective_bound - 1e-6))
+            if status == cp_model.UNKNOWN:
+                return min(reached, value)
             if not self._learn(solver):
                 return None if status == cp_model.OPTIMAL else reached
         return reached
 
-    def solve(self, seconds: float) -> Bounds:
-        """Close level after level, as far as that time allows."""
+    def close(self, seconds: float) -> Iterator[Bounds]:
+        """The bounds and assignment after each level closed, as far as that time allows; or that there is none."""
         bounds = Bounds({}, None)
-        until = self.clock.left() - seconds
+        until = max(0.0, self.clock.left() - seconds)
         for niveau in self.problem.reglages.niveaux:
             if any(t.regle in UNSOLVED_LEVELS for t in niveau.termes):
-                break
-            if not self._close(niveau, self._level(niveau), bounds, until):
-                return bounds
-        bounds.closed = True
-        return bounds
+                return
+            closed = self._close(niveau, self._level(niveau), bounds, until)
+            if closed or bounds.impossible:
+                yield bounds
+            if not closed:
+                return
 
     def _level(self, niveau: Niveau) -> Expr:
         """The level as the master sees it: days exactly, minutes through what each jury-day costs at least."""

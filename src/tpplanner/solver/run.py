@@ -13,6 +13,9 @@ from ortools.sat.python import cp_model
 
 POLL_SECONDS = 0.05
 
+FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
+"""The statuses that come with a solution."""
+
 Relation = cp_model.BoundedLinearExpression | bool
 """What a comparison of expressions gives."""
 

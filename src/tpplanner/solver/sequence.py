@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tpplanner.solver.master import Assignment
 from tpplanner.solver.patterns import Hours, Key, Patterns
-from tpplanner.solver.problem import Problem
+from tpplanner.solver.problem import DAY, Problem
 from tpplanner.solver.run import Relation
 from tpplanner.solver.whole import WholeModel
 
@@ -25,12 +25,16 @@ class Sequence:
     hours: dict[int, Hours]
 
 
-def sequence(problem: Problem, patterns: Patterns, assignment: Assignment) -> Sequence | None:
-    """Hours for every jury-day at the master's cost; None where no common start was found for a collective épreuve."""
+def sequence(patterns: Patterns, assignment: Assignment, *, at_its_cost: bool) -> Sequence | None:
+    """Hours for every jury-day, at the master's cost or at any.
+
+    None where they were not found: no common start for a collective épreuve, or a candidat heard on several days.
+    """
+    problem = patterns.problem
     hours: dict[int, Hours] = {}
     for day in problem.days:
         slots = [s for s in sorted(assignment.sitting) if problem.slots[s].day == day.index]
-        cases = {s: _case(patterns, assignment, s) for s in slots}
+        cases = {s: _case(patterns, assignment, s, at_its_cost) for s in slots}
         found = _one_day(problem, patterns, list(dict.fromkeys(cases.values())))
         if found is None:
             return None
@@ -39,9 +43,9 @@ def sequence(problem: Problem, patterns: Patterns, assignment: Assignment) -> Se
     return Sequence(hours) if heard == len(problem.applicants) else None
 
 
-def _case(patterns: Patterns, assignment: Assignment, slot: int) -> _Case:
-    limits = tuple(assignment.minutes[niveau.nom, slot] for niveau in patterns.levels)
-    return assignment.keys[slot], limits
+def _case(patterns: Patterns, assignment: Assignment, slot: int, at_its_cost: bool) -> _Case:
+    limits = (assignment.minutes[niveau.nom, slot] if at_its_cost else DAY for niveau in patterns.levels)
+    return assignment.keys[slot], tuple(limits)
 
 
 def _one_day(problem: Problem, patterns: Patterns, cases: list[_Case]) -> dict[_Case, Hours] | None:

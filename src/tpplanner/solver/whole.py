@@ -45,22 +45,26 @@ class WholeModel:
         for task in (t for t in self.problem.tasks if t.unit < 0):
             yield self.x.on(task, assignment.day_of[task.index]) == 1
 
-    def assign(self, assignment: Assignment, levels: list[Niveau]) -> None:
-        """Impose an assignment, and what each jury-day costs in it, on a problem narrowed to its juries."""
+    def assign(self, assignment: Assignment) -> None:
+        """Impose an assignment on a problem narrowed to its juries."""
         kept = sorted(assignment.sitting)
         for unit in self.problem.units:
             slot = self.problem.slots[kept.index(assignment.hears[unit.index])]
             self.model.add(self.x.hears(unit, slot) == 1)
-        for slot, original in zip(self.problem.slots, kept, strict=True):
+        for slot in self.problem.slots:
             for person in slot.pool:
                 self.model.add(self.x.sits(person, slot) == 1)
+        for relation in self._days(assignment):
+            self.model.add(relation)
+
+    def cost_as_assigned(self, assignment: Assignment, levels: list[Niveau]) -> None:
+        """Impose what each jury-day costs in an assignment, at those levels in minutes."""
+        for slot, original in zip(self.problem.slots, sorted(assignment.sitting), strict=True):
             heard = {self.problem.units[u].candidat for u, s in assignment.hears.items() if s == original}
             applicants = [self.problem.applicants[a] for a in sorted(heard)]
             for niveau in levels:
                 cost = self.costs.of_jury_day(niveau, slot, applicants)
-                self.model.add(cost == assignment.minutes[niveau.nom, original])
-        for relation in self._days(assignment):
-            self.model.add(relation)
+                self.model.add(cost <= assignment.minutes[niveau.nom, original])
 
     def released(self, solver: cp_model.CpSolver) -> "WholeModel":
         """The model of the same juries, hearing whom they like, no level costing more than in this solution."""

@@ -224,6 +224,8 @@ def _watched_phases(problem: Problem, x: Variables, slot: Slot) -> list[Stretch]
 def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
     """Between the start, breaks of 20 free minutes or more, and the end, never more than the limit."""
     limit = problem.reglages.travail_continu
+    if post.alone and problem.shared_membres:
+        _two_juries_apart(problem, x, post)
     for slot in problem.slots:
         day = problem.days[slot.day]
         post.requirement("travail_continu", *_subject(problem, slot))
@@ -242,6 +244,16 @@ def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
         _at_most(problem, x, post, slot, (reached, x.jury_end(slot)), x.used(slot))
         for rest in breaks:
             post.apart(rest, [thing.interval for thing in things])
+
+
+def _two_juries_apart(problem: Problem, x: Variables, post: Poster) -> None:
+    """Two juries that share a membre are 20 minutes apart: so they are when his midday break is posted too."""
+    for first, second in combinations(problem.slots, 2):
+        if first.day == second.day:
+            post.requirement("travail_continu", *_subject(problem, first))
+            shares, earlier = x.shares(first, second), x.ends_before(first, second)
+            post.add(x.jury_start(second) >= x.jury_end(first) + MINUTES_LIBRES, shares, earlier)
+            post.add(x.jury_start(first) >= x.jury_end(second) + MINUTES_LIBRES, shares, ~earlier)
 
 
 def _at_most(

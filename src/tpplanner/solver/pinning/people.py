@@ -66,7 +66,9 @@ class Pinning(Juries):
         ]
         if span and there and _uncovered(span, there):
             raise NotExpressible("a room is not held from end to end")
-        return there
+        alone = [p for p in there if span and p.debut <= span[0] and span[1] <= p.fin]
+        exact = [p for p in alone if (p.debut, p.fin) == span]
+        return (exact or alone)[:1] or there
 
     def _surveilled(self, watch: Watch) -> tuple[datetime, datetime] | None:
         room, day = self.problem.rooms[watch.room].id, self.problem.days[watch.day].date

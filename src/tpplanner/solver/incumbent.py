@@ -1,0 +1,112 @@
+"""The best plan so far: the solution that holds it, in which model, and how it is told to whoever listens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.pinning import NotExpressible, pinned
+from tpplanner.solver.readback import Values, read_plan
+from tpplanner.solver.run import FOUND, Clock, SolutionHook, hint, run
+from tpplanner.solver.whole import WholeModel
+
+PINNING_SECONDS = 5.0
+"""For saying a plan back to another model, as its hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search is: plans found so far, and what the best costs at the level being searched."""
+
+    seconds: float
+    plans: int
+    niveau: str
+    valeur: int
+    borne: int
+
+
+Listener = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """What minimising a level gave: the value reached (None without a plan), a bound, and CP-SAT's status."""
+
+    status: cp_model.CpSolverStatus
+    value: int | None
+    bound: int
+
+
+class Incumbent:
+    """The best plan so far; better ones take its place."""
+
+    def __init__(self, clock: Clock, listen: Listener | None) -> None:
+        self.clock = clock
+        self.plan: Plan | None = None
+        self.whole: WholeModel | None = None
+        self.solver: cp_model.CpSolver | None = None
+        self.tell_to = listen
+        self._plans = 0
+
+    def keep(self, whole: WholeModel, solver: cp_model.CpSolver) -> None:
+        """Take a solution of a model for the best plan."""
+        self.plan = read_plan(whole.problem, whole.x, Values(solver))
+        self.whole, self.solver = whole, solver
+
+    def value(self, niveau: str) -> int:
+        """What the best plan costs at a level."""
+        assert self.whole is not None, "asked for when there is a plan"  # noqa: S101
+        assert self.solver is not None, "asked for when there is a plan"  # noqa: S101
+        return int(self.solver.value(self.whole.levels[niveau]))
+
+    def try_within(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> bool:
+        """Keep a plan of the model (a narrowing of the whole one) if there is one in the time."""
+        solver, status = run(model, self.clock, seconds)
+        if status in FOUND:
+            self.keep(whole, solver)
+            self._plans += 1
+        return status in FOUND
+
+    def suggest_to(self, whole: WholeModel) -> None:
+        """Give the best plan to a model as its hint, if there is one and the model can say it."""
+        if self.plan is None:
+            return
+        model = whole.model.clone()
+        try:
+            said = pinned(whole.problem, whole.x, self.plan)
+        except NotExpressible:
+            return
+        for relation in said:
+            model.add(relation)
+        solver, status = run(model, self.clock, PINNING_SECONDS)
+        if status in FOUND:
+            hint(whole.model, solver)
+            self.whole, self.solver = whole, solver
+
+    def minimise(self, whole: WholeModel, niveau: Niveau, seconds: float, floor: int | None = None) -> Minimum:
+        """Minimise a level of a model, above a floor if one is known; what is found takes the place of the best."""
+        objective = whole.levels[niveau.nom]
+        if floor is not None:
+            whole.model.add(objective >= floor)
+        whole.model.minimize(objective)
+        solver, status = run(whole.model, self.clock, seconds, SolutionHook(lambda s: self._heard(niveau.nom, s)))
+        if status not in FOUND:
+            known = self.value(niveau.nom) if self.whole is whole else None
+            return Minimum(status, known, floor or 0)
+        self.keep(whole, solver)
+        hint(whole.model, solver)
+        value = int(solver.value(objective))
+        bound = value if status == cp_model.OPTIMAL else round(solver.best_objective_bound)
+        self.tell(niveau.nom, value, bound)
+        return Minimum(status, value, max(bound, floor or 0))
+
+    def _heard(self, niveau: str, solution: SolutionHook) -> None:
+        self._plans += 1
+        self.tell(niveau, round(solution.objective_value), round(solution.best_objective_bound))
+
+    def tell(self, niveau: str, valeur: int, borne: int) -> None:
+        """Say how far the search is."""
+        if self.tell_to is not None:
+            self.tell_to(Progress(self.clock.elapsed(), self._plans, niveau, valeur, borne))

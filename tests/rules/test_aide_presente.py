@@ -1,0 +1,162 @@
+from dataclasses import replace
+
+import pytest
+
+from builders import absent, session
+from edits import changed, settle, shifted, with_people, without_role
+from halves import audit_allows, both_allow, both_refuse, cannot_be_said
+from journees import TROIS, UN, journee
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Personne, Role, Salle, Session
+from worlds import chantier
+
+REGLE = "aide_presente"
+
+
+def helped(s: Session | None = None) -> Session:
+    s = changed(s or session(candidats=1), "C1", aide="A1")
+    return with_people(s, Personne("A1", "AIDE", (Role.AIDE,)))
+
+
+def test_the_aide_is_there_for_every_epreuve():
+    s = helped()
+    plan = journee(s, UN)
+    assert sum(p.role == Role.AIDE for p in plan.presences) == 4
+    both_allow(s, plan, REGLE)
+    cannot_be_said(s, without_role(plan, Role.AIDE), REGLE, "absente")
+
+
+@pytest.mark.parametrize("epreuve", ["QP", "EF"])
+def test_missing_one_is_missing(epreuve):
+    s = helped()
+    plan = journee(s, UN)
+    kept = tuple(p for p in plan.presences if p.epreuve != epreuve)
+    cannot_be_said(s, replace(plan, presences=kept), REGLE, "absente")
+
+
+@pytest.mark.parametrize(
+    ("away", "allowed"),
+    [
+        (absent("8:00", "9:00"), True),
+        (absent("8:00", "9:01"), False),
+        (absent("9:30", "9:40"), True),
+        (absent("11:25", "18:00"), True),
+        (absent("11:24", "18:00"), False),
+    ],
+)
+def test_an_aide_who_is_away_is_of_no_help(away, allowed):
+    s = changed(helped(), "A1", indisponibilites=(away,))
+    (both_allow if allowed else both_refuse)(s, journee(s, UN), REGLE)
+
+
+def test_somebody_else_is_not_the_aide():
+    s = with_people(helped(), Personne("A2", "AUTRE", (Role.AIDE,)))
+    plan = journee(s, UN)
+    other = tuple(replace(p, personne="A2") if p.role == Role.AIDE else p for p in plan.presences)
+    cannot_be_said(s, replace(plan, presences=other), REGLE, "absente")
+
+
+def test_an_aide_without_that_role_is_none():
+    s = changed(helped(), "A1", roles=(Role.SURVEILLANT,))
+    assert not audit_allows(s, journee(s, UN), REGLE)
+
+
+def test_who_has_no_aide_needs_none():
+    s = session()
+    both_allow(s, journee(s, TROIS), REGLE)
+
+
+ROOMS = (
+    Salle("Ecrit", "Salle d'écrit", ("ecrit",), postes=20),
+    Salle("Ecrit2", "Petite salle", ("ecrit",), postes=2),
+    Salle("S1", "Salle 1", ("jury",)),
+)
+
+
+def in_ecrit(plan: Plan, candidat: str, salle: str) -> Plan:
+    parts = {"QP": salle}
+    passages = (
+        replace(p, parties=tuple(replace(x, salle=parts.get(p.epreuve, x.salle)) for x in p.parties))
+        if p.candidat == candidat
+        else p
+        for p in plan.passages
+    )
+    return replace(plan, passages=tuple(passages))
+
+
+def apart() -> Session:
+    s = with_people(session(salles=ROOMS), Personne("S2", "SURVEILLANT2", (Role.SURVEILLANT,)))
+    return changed(s, "C2", salle_a_part=True)
+
+
+def test_a_room_apart_is_his_alone():
+    s = apart()
+    plan = journee(s, TROIS)
+    both_allow(s, plan, REGLE)
+    both_refuse(s, settle(s, in_ecrit(plan, "C2", "Ecrit")), REGLE, "salle")
+    both_refuse(s, settle(s, in_ecrit(plan, "C3", "Ecrit2")), REGLE, "salle")
+
+
+@pytest.mark.parametrize(("minutes", "allowed"), [(-30, True), (-29, False)])
+def test_others_may_be_there_before(minutes, allowed):
+    """C3, who is exempt from the QP, sits another written épreuve there until 9:00, or a minute later."""
+    ref = replace(session().referentiel, ccps=())
+    qp = ref.titre.epreuves[0]
+    earlier = replace(qp, id="QP0", collective=False)
+    ref = replace(ref, titre=replace(ref.titre, epreuves=(earlier, *ref.titre.epreuves)))
+    s = with_people(session(ref, candidats=2, salles=ROOMS), Personne("S2", "SURVEILLANT2", (Role.SURVEILLANT,)))
+    s = changed(changed(s, "C1", salle_a_part=True, dispenses=("QP0",)), "C2", dispenses=("QP", "PP", "ET"))
+    plan = journee(
+        s,
+        """
+        9:00 QP C1
+        9:00 QP0 C2
+        J1 : M1 M2 en S1
+        8:00 accueil
+        8:10 lecture C1
+        8:25 lecture C2
+        9:30 correction C1 QP
+        9:40 PP C1
+        10:20 ET C1
+        11:05 EF C1
+        11:35 correction C2 QP0
+        11:45 EF C2
+        12:20 cloture
+        """,
+    )
+    together = in_room(shifted(plan, minutes, "C2", "QP0"), "Ecrit2")
+    (both_allow if allowed else both_refuse)(s, settle(s, together), REGLE)
+
+
+def in_room(plan: Plan, salle: str) -> Plan:
+    """Both written épreuves in one room."""
+    passages = (
+        replace(p, parties=tuple(replace(x, salle=salle) for x in p.parties)) if p.epreuve in ("QP", "QP0") else p
+        for p in plan.passages
+    )
+    return replace(plan, passages=tuple(passages))
+
+
+def test_before_the_jury_he_is_alone_anyway():
+    s = changed(session(), "C2", salle_a_part=True)
+    s = changed(s, "C2", dispenses=("QP",))
+    text = TROIS.replace("QP C1 C2 C3", "QP C1 C3").replace("12:35 correction C2 QP\n", "")
+    both_allow(s, journee(s, text), REGLE)
+
+
+def test_the_aide_may_go_while_midday_stops_the_clock_though_the_solver_asks_him_to_stay():
+    s = helped(session(chantier(), candidats=1))
+    s = changed(s, "A1", indisponibilites=(absent("12:00", "12:45"),))
+    plan = journee(
+        s,
+        """
+        9:00 MSP C1
+        J1 : M1 M2 en S1
+        14:00 accueil
+        14:10 lecture C1
+        14:40 correction C1 MSP
+        15:00 EF C1
+        16:05 cloture
+        """,
+    )
+    both_refuse(s, plan, REGLE, "absente")

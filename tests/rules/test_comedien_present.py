@@ -1,0 +1,128 @@
+from dataclasses import replace
+
+import pytest
+
+from builders import a, absent, session
+from edits import changed, with_people, without_role
+from halves import audit_allows, both_allow, both_refuse, cannot_be_said
+from journees import journee
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Personne, Role, Session
+from worlds import comedie
+
+REGLE = "comedien_present"
+
+JOUR = """
+9:00 QP C1 C2
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+8:55 lecture C2
+9:30 correction C1 QP
+9:40 MSP C1
+10:20 ET C1
+10:40 EF C1
+11:05 correction C2 QP
+11:15 MSP C2
+11:55 ET C2
+12:15 EF C2
+12:45 cloture
+"""
+
+
+def played(*ids: str) -> tuple[Session, Plan]:
+    s = with_people(session(comedie(), candidats=2), *(Personne(k, k, (Role.COMEDIEN,)) for k in ids))
+    return s, journee(s, JOUR)
+
+
+def test_a_comedien_plays_at_each_passage_that_needs_one():
+    s, plan = played("K1")
+    assert [(f"{p.debut:%H:%M}", p.candidat) for p in plan.presences if p.role == Role.COMEDIEN] == [
+        ("09:25", ""),
+        ("09:40", "C1"),
+        ("11:15", "C2"),
+    ]
+    both_allow(s, plan, REGLE)
+
+
+def test_nobody_at_all_is_refused():
+    s, plan = played("K1")
+    both_refuse(s, without_role(plan, Role.COMEDIEN), REGLE, "absent")
+
+
+@pytest.mark.parametrize("candidat", ["C1", "C2"])
+def test_one_passage_without_is_refused(candidat):
+    s, plan = played("K1")
+    kept = tuple(p for p in plan.presences if p.candidat != candidat)
+    both_refuse(s, replace(plan, presences=kept), REGLE, "absent")
+
+
+@pytest.mark.parametrize("change", [{"debut": a("9:41")}, {"fin": a("10:19")}])
+def test_he_is_there_from_the_first_to_the_last_minute(change):
+    s, plan = played("K1")
+    shorter = tuple(replace(p, **change) if p.candidat == "C1" else p for p in plan.presences)
+    cannot_be_said(s, replace(plan, presences=shorter), REGLE, "absent")
+
+
+@pytest.mark.parametrize(
+    ("away", "allowed"),
+    [
+        (absent("8:00", "9:25"), True),
+        (absent("8:00", "9:26"), False),
+        (absent("10:20", "11:15"), True),
+        (absent("10:19", "11:15"), False),
+        (absent("11:55", "18:00"), True),
+        (absent("11:54", "18:00"), False),
+    ],
+)
+def test_a_comedien_who_is_away_plays_nothing(away, allowed):
+    s, plan = played("K1")
+    s = changed(s, "K1", indisponibilites=(away,))
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+def accueil(plan: Plan, minute: int, length: int = 15) -> Plan:
+    """His accueil at that minute after 9:00."""
+
+    def told(p):
+        if p.role != Role.COMEDIEN or p.candidat:
+            return p
+        debut = p.debut.replace(hour=9, minute=minute)
+        return replace(p, debut=debut, fin=debut.replace(minute=minute + length))
+
+    return replace(plan, presences=tuple(told(p) for p in plan.presences))
+
+
+@pytest.mark.parametrize(("minute", "allowed"), [(25, True), (26, False), (5, True), (40, False)])
+def test_he_is_welcomed_before_his_first_passage_of_the_day(minute, allowed):
+    s, plan = played("K1")
+    (both_allow if allowed else both_refuse)(s, accueil(plan, minute), REGLE)
+
+
+def test_for_as_long_as_the_reglage_says():
+    s, plan = played("K1")
+    cannot_be_said(s, accueil(plan, 20, 14), REGLE, "accueil")
+
+
+def test_each_comedien_is_welcomed():
+    s, plan = played("K1", "K2")
+    names = {"C1": "K1", "C2": "K2", "": "K1"}
+    mixed = tuple(replace(p, personne=names[p.candidat]) if p.role == Role.COMEDIEN else p for p in plan.presences)
+    cannot_be_said(s, replace(plan, presences=mixed), REGLE, "accueil")
+
+
+def test_who_is_no_comedien_plays_nothing():
+    s, plan = played("K1")
+    s = changed(s, "K1", roles=(Role.SURVEILLANT,))
+    assert not audit_allows(s, plan, REGLE)
+
+
+def test_an_epreuve_without_one_asks_for_none():
+    s, plan = played("K1")
+    calm = replace(
+        s.referentiel,
+        titre=replace(
+            s.referentiel.titre, epreuves=tuple(replace(e, comedien=False) for e in s.referentiel.titre.epreuves)
+        ),
+    )
+    both_allow(replace(s, referentiel=calm), without_role(plan, Role.COMEDIEN), REGLE)

@@ -1,0 +1,73 @@
+import pytest
+
+from builders import TOUTES, absent, oral, referentiel, session
+from edits import changed, reglees
+from journees import journee
+from optimum import measured, optimum_is_measured
+from worlds import ensemble
+
+REGLE = "ordre"
+
+REF = referentiel(oral("EF", 20))
+
+
+def heard(*order: str) -> str:
+    lines = ["J1 : M1 M2 en S1", "8:00 accueil", *(f"8:{10 + 15 * i} lecture {c}" for i, c in enumerate(order))]
+    lines += [f"{9 + i}:00 EF {c}" for i, c in enumerate(order)]
+    return "\n".join([*lines, "16:00 cloture"])
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [(("C1", "C2", "C3"), 0), (("C2", "C1", "C3"), 1), (("C3", "C2", "C1"), 3), (("C3", "C1", "C2"), 2)],
+)
+def test_pairs_heard_against_the_list_count(order, expected):
+    s = session(REF)
+    assert measured(s, journee(s, heard(*order)), REGLE) == expected
+
+
+def test_the_order_may_be_that_of_the_alphabet_or_of_the_draw():
+    s = session(REF)
+    for who, nom, tire in (("C1", "ZOÉ", 2), ("C2", "Émile", 1), ("C3", "Martin", None)):
+        s = changed(s, who, nom=nom, numero_tire=tire)
+    plan = journee(s, heard("C2", "C3", "C1"))
+    assert measured(reglees(s, ordre="alphabetique"), plan, REGLE) == 0
+    assert measured(reglees(s, ordre="tirage"), plan, REGLE) == 1  # C3 has drawn nothing: he comes last
+    assert measured(s, plan, REGLE) == 2
+
+
+def test_candidats_of_two_juries_are_not_compared():
+    s = session(REF, nb_membres=4, nb_salles=2)
+    plan = journee(s, heard("C2") + "\n" + heard("C1", "C3").replace("J1 : M1 M2 en S1", "J2 : M3 M4 en S2"))
+    assert measured(s, plan, REGLE) == 0
+
+
+def test_those_who_begin_together_are_in_no_order():
+    s = session(ensemble(2), candidats=2)
+    s = changed(s, "C1", majorations=TOUTES)
+    plan = journee(
+        s,
+        """
+        J1 : M1 M2 en S1
+        8:00 accueil
+        8:10 lecture C1
+        8:25 lecture C2
+        9:00 MSP C1 C2
+        10:00 QAP C2
+        10:20 EF C2
+        10:50 QAP C1
+        11:20 EF C1
+        12:00 cloture
+        """,
+    )
+    assert measured(s, plan, REGLE) == 0
+
+
+def test_the_least_is_the_order_asked_for():
+    s = session(REF)
+    plan = optimum_is_measured(s, REGLE, 0)
+    assert [p.candidat for p in plan.passages] == ["C1", "C2", "C3"]
+    backwards = changed(s, "C1", indisponibilites=(absent("8:00", "15:00"),))
+    optimum_is_measured(backwards, REGLE, 0)
+    alphabet = reglees(changed(changed(s, "C1", nom="Z"), "C3", nom="A"), ordre="alphabetique")
+    assert [p.candidat for p in optimum_is_measured(alphabet, REGLE, 0).passages] == ["C3", "C2", "C1"]

@@ -1,0 +1,68 @@
+from builders import absent, oral, referentiel, session
+from edits import changed, settle, work_shifted
+from journees import TROIS, UN, journee
+from optimum import measured, optimum_is_measured
+from tpplanner.domain.plan import NatureTravail
+
+REGLE = "presence_jury"
+
+
+def test_it_is_counted_from_the_first_to_the_last_thing_less_the_break():
+    s = session()
+    assert measured(s, journee(s, TROIS), REGLE) == 8 * 60 + 30 - 60
+
+
+def test_a_break_outside_the_day_is_not_deducted():
+    s = session(candidats=1)
+    assert measured(s, journee(s, UN), REGLE) == 3 * 60 + 20  # from 8:30 to 11:50
+
+
+def test_a_break_that_is_not_written_is_deducted_all_the_same():
+    s = session()
+    plan = journee(s, TROIS, ("11:35 pause\n", ""))
+    assert measured(s, plan, REGLE) == 8 * 60 + 30 - 60
+
+
+def test_what_the_jury_does_when_idle_counts():
+    s = session(candidats=1)
+    later = settle(s, work_shifted(journee(s, UN), 10, NatureTravail.CLOTURE))
+    assert measured(s, later, REGLE) == 3 * 60 + 30
+
+
+def test_juries_add_up():
+    s = session(referentiel(oral("EF", 20)), candidats=2, nb_membres=4, nb_salles=2)
+    plan = journee(
+        s,
+        """
+        J1 : M1 M2 en S1
+        8:00 accueil
+        8:10 lecture C1
+        9:00 EF C1
+        9:30 cloture
+        J2 : M3 M4 en S2
+        10:00 accueil
+        10:10 lecture C2
+        10:30 EF C2
+        11:00 cloture
+        """,
+    )
+    assert measured(s, plan, REGLE) == 105 + 75
+
+
+def test_the_least_of_a_morning_is_the_work_and_the_battement():
+    """10 + 15 + 5 + 20 + 10 + 15."""
+    s = session(referentiel(oral("EF", 20)), candidats=1)
+    optimum_is_measured(changed(s, "C1", indisponibilites=(absent("11:00", "19:00"),)), REGLE, 75)
+
+
+def test_the_least_of_a_day_hides_the_battement_in_the_break():
+    optimum_is_measured(session(referentiel(oral("EF", 20)), candidats=1), REGLE, 70)
+
+
+def test_the_least_hides_one_battement_of_two():
+    """C1 comes in the morning, C2 in the afternoon: one of the two follows the break."""
+    s = session(referentiel(oral("EF", 100)), candidats=2)
+    s = changed(s, "C1", indisponibilites=(absent("12:00", "19:00"),))
+    s = changed(s, "C2", indisponibilites=(absent("8:00", "13:00"),))
+    work = 10 + 2 * (15 + 5 + 100 + 10) + 15
+    optimum_is_measured(s, REGLE, work - 5)

@@ -1,0 +1,167 @@
+from dataclasses import replace
+
+import pytest
+
+from builders import SUIVIE, oral, referentiel, session
+from edits import room, settle, shifted
+from halves import both_allow, both_refuse
+from journees import TROIS, journee
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance
+from tpplanner.domain.session import Salle
+from worlds import ensemble, vagues
+
+REGLE = "salle_capacite"
+
+
+@pytest.mark.parametrize(("postes", "allowed"), [(3, True), (2, False)])
+def test_no_more_write_than_there_are_posts(postes, allowed):
+    s = room(session(), "Ecrit", postes=postes)
+    (both_allow if allowed else both_refuse)(s, journee(s, TROIS), REGLE)
+
+
+MIXTE = Salle("S1", "Salle mixte", ("jury", "ecrit"), postes=20)
+
+
+@pytest.mark.parametrize(("minutes", "allowed"), [(0, True), (10, True), (11, False), (230, False)])
+def test_an_oral_has_the_room_alone(minutes, allowed):
+    """C1 is before the jury in that room from 9:40; all write there until 9:30, or later."""
+    s = session(salles=(MIXTE,))
+    plan = settle(s, shifted(journee(s, TROIS), minutes, "", "QP"))
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+DEUX = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+9:00 EF C1
+9:40 cloture
+J2 : M3 M4 en S1
+8:00 accueil
+8:10 lecture C2
+{} EF C2
+12:00 cloture
+"""
+
+
+@pytest.mark.parametrize(("debut", "allowed"), [("9:20", True), ("9:19", False), ("8:40", True), ("8:41", False)])
+def test_two_orals_are_never_in_one_room_at_once(debut, allowed):
+    s = session(referentiel(oral("EF", 20)), candidats=2, nb_membres=4)
+    (both_allow if allowed else both_refuse)(s, journee(s, DEUX.format(debut)), REGLE)
+
+
+WAVES = """
+{} MSP C1
+9:00 MSP C2
+9:50 MSP C3
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+8:25 lecture C2
+8:40 lecture C3
+10:45 correction C1 MSP
+10:50 correction C2 MSP
+10:55 correction C3 MSP
+11:05 ET C1
+11:30 EF C1
+14:05 ET C2
+14:30 EF C2
+15:05 ET C3
+15:30 EF C3
+16:05 cloture
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "postes", "caisses", "allowed"),
+    [
+        ("9:00", 2, 2, True),
+        ("9:00", 1, 2, False),
+        ("9:00", 2, 1, False),
+        ("8:10", 1, 1, True),  # one after the other, to the minute
+        ("8:11", 1, 1, False),
+        ("9:00", 10, 0, False),
+    ],
+)
+def test_posts_and_shared_resources_are_counted_at_each_minute(first, postes, caisses, allowed):
+    """Each MSP lasts 50 minutes and takes a caisse for one."""
+    s = room(session(vagues()), "Plateau", postes=postes, ressources=(("caisse", caisses),) if caisses else ())
+    (both_allow if allowed else both_refuse)(s, journee(s, WAVES.format(first)), REGLE)
+
+
+@pytest.mark.parametrize(("partage", "allowed"), [(2, True), (1, False)])
+def test_a_resource_may_be_shared(partage, allowed):
+    base = vagues()
+    shared = replace(base.titre.epreuves[0], partage=partage)
+    ref = replace(base, titre=replace(base.titre, epreuves=(shared, *base.titre.epreuves[1:])))
+    s = room(session(ref), "Plateau", ressources=(("caisse", 1),))
+    (both_allow if allowed else both_refuse)(s, journee(s, WAVES.format("9:00")), REGLE)
+
+
+def apart() -> Referentiel:
+    """A preparation alone in a room of its own, then an oral."""
+    phases = (Phase(20, Surveillance.SEUL, "preparation"), Phase(20, SUIVIE))
+    return referentiel(Epreuve("MSP", "MSP", "MSP", Nature.ORAL, phases))
+
+
+@pytest.mark.parametrize(("second", "allowed"), [("9:20", True), ("9:19", False)])
+def test_an_unshared_phase_has_its_room_alone_though_there_are_posts(second, allowed):
+    rooms = (
+        Salle("Prep", "Préparation", ("preparation",), postes=9),
+        Salle("S1", "Salle 1", ("jury",)),
+        Salle("S2", "Salle 2", ("jury",)),
+    )
+    s = session(apart(), candidats=2, nb_membres=4, salles=rooms)
+    plan = journee(
+        s,
+        DEUX.replace("S1\n8:00 accueil\n8:10 lecture C2", "S2\n8:00 accueil\n8:10 lecture C2")
+        .replace("EF", "MSP")
+        .format(second),
+    )
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+ENSEMBLE = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+8:25 lecture C2
+9:00 MSP C1 C2
+9:50 QAP C1
+10:10 EF C1
+10:40 QAP C2
+11:00 EF C2
+11:30 cloture
+"""
+
+
+def test_those_whom_one_jury_watches_together_share_a_room_without_posts():
+    base = ensemble(2)
+    unshared = replace(base.titre.epreuves[0], phases=(Phase(45, SUIVIE, "plateau"),), ressource="", partage=1)
+    s = session(replace(base, titre=replace(base.titre, epreuves=(unshared, *base.titre.epreuves[1:]))), candidats=2)
+    s = room(s, "Plateau", postes=1)
+    both_allow(s, journee(s, ENSEMBLE), REGLE)
+
+
+@pytest.mark.parametrize(("debut", "allowed"), [("9:45", True), ("9:44", False), ("9:00", False)])
+def test_but_not_with_those_of_another_jury(debut, allowed):
+    base = ensemble(2)
+    unshared = replace(base.titre.epreuves[0], phases=(Phase(45, SUIVIE, "plateau"),), ressource="", partage=1)
+    s = session(
+        replace(base, titre=replace(base.titre, epreuves=(unshared, *base.titre.epreuves[1:]))),
+        candidats=2,
+        nb_membres=4,
+        nb_salles=2,
+    )
+    text = (
+        ENSEMBLE.replace("MSP C1 C2", "MSP C1")
+        .replace("8:25 lecture C2\n", "")
+        .replace("10:40 QAP C2\n11:00 EF C2\n", "")
+    )
+    text += f"J2 : M3 M4 en S2\n8:00 accueil\n8:10 lecture C2\n{debut} MSP C2\n10:40 QAP C2\n11:00 EF C2\n11:30 cloture"
+    (both_allow if allowed else both_refuse)(s, journee(s, text), REGLE)
+
+
+def test_the_same_room_on_another_day_is_free():
+    s = session(referentiel(oral("EF", 20)), candidats=2, nb_membres=4, nb_jours=2)
+    both_allow(s, journee(s, DEUX.replace("J2 :", "jour 2\nJ2 :").format("9:00")), REGLE)

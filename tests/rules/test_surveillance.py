@@ -1,0 +1,160 @@
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from builders import a, absent, pratique, session
+from edits import changed, settle, shifted, with_people, with_presences, without_role
+from halves import Verdict, both_allow, both_refuse, cannot_be_said, solver_verdict
+from journees import TROIS, UN, journee
+from tpplanner.audit import breaches
+from tpplanner.domain.plan import Presence
+from tpplanner.domain.referentiel import Nature
+from tpplanner.domain.session import Personne, Role, Salle
+from worlds import vagues
+
+REGLE = "surveillance"
+
+
+def watching(debut: str, fin: str, personne: str = "S1", salle: str = "Ecrit") -> Presence:
+    return Presence(personne, Role.SURVEILLANT, a(debut), a(fin), salle)
+
+
+def alone(s):
+    return without_role(journee(s, UN), Role.SURVEILLANT)
+
+
+def test_somebody_is_in_the_room_as_long_as_somebody_writes():
+    s = session(candidats=1)
+    both_allow(s, journee(s, UN), REGLE)
+    both_allow(s, with_presences(alone(s), watching("8:45", "9:45")), REGLE)
+
+
+def test_nobody_at_all_is_refused():
+    s = session(candidats=1)
+    both_refuse(s, alone(s), REGLE)
+
+
+@pytest.mark.parametrize(("debut", "fin"), [("9:01", "9:30"), ("9:00", "9:29")])
+def test_a_minute_without_anybody_is_refused(debut, fin):
+    s = session(candidats=1)
+    cannot_be_said(s, with_presences(alone(s), watching(debut, fin)), REGLE)
+
+
+def test_in_that_room_and_no_other():
+    s = session(candidats=1)
+    cannot_be_said(s, with_presences(alone(s), watching("9:00", "9:30", salle="S1")), REGLE)
+
+
+@pytest.mark.parametrize(
+    ("away", "allowed"),
+    [(absent("9:30", "10:00"), True), (absent("9:29", "10:00"), False), (absent("8:00", "9:00"), True)],
+)
+def test_who_is_away_watches_nobody(away, allowed):
+    s = changed(session(candidats=1), "S1", indisponibilites=(away,))
+    (both_allow if allowed else both_refuse)(s, journee(s, UN), REGLE)
+
+
+def test_who_is_no_surveillant_does_not_count():
+    s = session(candidats=1)
+    cannot_be_said(s, with_presences(alone(s), watching("9:00", "9:30", "R1")), REGLE)
+    cannot_be_said(s, with_presences(alone(s), watching("9:00", "9:30", "inconnu")), REGLE)
+
+
+def test_a_longer_tiers_temps_keeps_him_there():
+    s = session()
+    s = changed(s, "C3", majorations=((Nature.ECRIT, Fraction(1)),))
+    plan = without_role(journee(s, TROIS), Role.SURVEILLANT)
+    both_allow(s, with_presences(plan, watching("9:00", "10:00")), REGLE)
+    cannot_be_said(s, with_presences(plan, watching("9:00", "9:59")), REGLE)
+
+
+def relay():
+    """S1 leaves at 9:20, S2 comes at 9:10."""
+    s = with_people(session(candidats=1), Personne("S2", "SURVEILLANT2", (Role.SURVEILLANT,)))
+    s = changed(s, "S1", indisponibilites=(absent("9:20", "18:00"),))
+    return changed(s, "S2", indisponibilites=(absent("8:00", "9:10"),))
+
+
+@pytest.mark.parametrize(("change", "allowed"), [("9:10", True), ("9:20", True), ("9:09", False), ("9:21", False)])
+def test_one_may_take_over_from_another(change, allowed):
+    s = relay()
+    plan = with_presences(alone(s), watching("9:00", change), watching(change, "9:30", "S2"))
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+def test_the_solver_relieves_a_surveillant_once_at_most():
+    """Stricter than the audit: a third in turn has no words in the model."""
+    s = with_people(relay(), Personne("S3", "SURVEILLANT3", (Role.SURVEILLANT,)))
+    turns = (watching("9:00", "9:10"), watching("9:10", "9:20", "S2"), watching("9:20", "9:30", "S3"))
+    plan = with_presences(alone(s), *turns)
+    assert breaches(s, plan, REGLE) == ()
+    assert solver_verdict(s, plan, REGLE) is Verdict.NOT_EXPRESSIBLE
+
+
+ROOMS = (
+    Salle("Ecrit", "Salle d'écrit", ("ecrit",), postes=20),
+    Salle("Ecrit2", "Petite salle", ("ecrit",), postes=2),
+    Salle("S1", "Salle 1", ("jury",)),
+)
+
+
+def test_each_room_has_its_own():
+    s = changed(session(salles=ROOMS), "C2", salle_a_part=True)
+    s = with_people(s, Personne("S2", "SURVEILLANT2", (Role.SURVEILLANT,)))
+    plan = journee(s, TROIS)
+    both_allow(s, plan, REGLE)
+    both_refuse(s, without_role(plan, Role.SURVEILLANT, "S2"), REGLE)
+
+
+def test_where_the_workbook_lists_none_nobody_is_asked_for():
+    s = session(candidats=1)
+    both_allow(replace(s, personnes=s.personnes[1:]), alone(s), REGLE)
+
+
+def test_a_phase_before_the_jury_asks_for_none():
+    s = session(pratique(), candidats=1)
+    plan = journee(
+        s,
+        """
+        J1 : M1 M2 en S1
+        8:30 accueil
+        8:40 lecture C1
+        9:00 MSP C1
+        10:30 QAP C1
+        11:00 EF C1
+        11:30 cloture
+        """,
+    )
+    (present,) = (p for p in plan.presences if p.role == Role.SURVEILLANT)
+    assert (present.debut, present.fin) == (a("9:00"), a("10:00"))
+    both_allow(s, plan, REGLE)
+
+
+def test_between_two_waves_nobody_is_needed_though_the_solver_leaves_him_there():
+    s = session(vagues(), candidats=2)
+    text = """
+    9:00 MSP C1
+    10:30 MSP C2
+    J1 : M1 M2 en S1
+    8:30 accueil
+    8:40 lecture C1
+    8:55 lecture C2
+    11:20 correction C1 MSP
+    11:25 correction C2 MSP
+    14:00 ET C1
+    14:25 EF C1
+    15:00 ET C2
+    15:25 EF C2
+    16:00 cloture
+    """
+    plan = without_role(journee(s, text), Role.SURVEILLANT)
+    waves = with_presences(plan, watching("9:00", "9:50", salle="Plateau"), watching("10:30", "11:20", salle="Plateau"))
+    assert breaches(s, waves, REGLE) == ()
+    both_allow(s, with_presences(plan, watching("9:00", "11:20", salle="Plateau")), REGLE)
+
+
+def test_a_written_epreuve_moved_alone_leaves_him_behind():
+    s = session(candidats=1)
+    both_refuse(s, shifted(alone(s), 1, "C1", "QP"), REGLE)
+    both_allow(s, settle(s, shifted(alone(s), 1, "C1", "QP")), REGLE)
