@@ -40,6 +40,10 @@ LAST_LEVELS_SECONDS = 3.0
 """The most that levels beyond the master's reach take once the others are proven: told with their gap."""
 
 
+TIDY_SECONDS = 1.0
+"""For each of the two choices among plans that are equally good."""
+
+
 class Settled(Enum):
     """How the planning of a problem ended; OPEN when time ran out before all was proven (or any plan found)."""
 
@@ -208,18 +212,33 @@ class _Search:
             whole.model.add(whole.levels[niveau.nom] <= minimum.value)
 
     def _tidy(self) -> None:
-        """Each reading and correction as late before its candidat as the passages of the plan allow."""
+        """Among plans as good: juries that end early, then each reading and correction just before its candidat."""
+        self._end_early()
         whole, solver = self.best.whole, self.best.solver
         if whole is None or solver is None:
             return
         model, x = whole.model.clone(), whole.x
-        model.clear_objective()  # type: ignore[no-untyped-call]
         for fixed in whole.passages_and_bounds():
             model.add(fixed == solver.value(fixed))
         own = [x.lecture(a) for a in whole.problem.applicants]
         own += [x.correction(t) for t in whole.problem.tasks if not t.watched]
         model.maximize(total(own))
         hint(model, solver)
-        tidied, status = run(model, self.clock, min(1.0, self.clock.left()), workers=1)
+        self._improve(whole, model)
+
+    def _end_early(self) -> None:
+        """Bring each jury-day forward, with the same candidats before the same juries and no level any worse."""
+        if self.best.whole is None or self.best.solver is None:
+            return
+        heard = self.best.whole.hearings(self.best.solver)
+        whole = self.best.whole.released(self.best.solver)
+        for relation in whole.same_hearings(heard):
+            whole.model.add(relation)
+        model = whole.model.clone()
+        model.minimize(total(whole.x.cloture(slot) for slot in whole.problem.slots))
+        self._improve(whole, model)
+
+    def _improve(self, whole: WholeModel, model: cp_model.CpModel) -> None:
+        solver, status = run(model, self.clock, min(TIDY_SECONDS, self.clock.left()))
         if status in FOUND:
-            self.best.keep(whole, tidied)
+            self.best.keep(whole, solver)

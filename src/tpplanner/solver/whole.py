@@ -77,6 +77,19 @@ class WholeModel:
         free.model.proto.solution_hint.values.extend(values)
         return free
 
+    def hearings(self, solver: cp_model.CpSolver) -> dict[tuple[int, int], bool]:
+        """Which chain (index) each jury (index) hears in a solution."""
+        return {
+            (unit.index, slot.index): solver.boolean_value(self.x.hears(unit, slot))
+            for unit in self.problem.units
+            for slot in self.problem.slots
+        }
+
+    def same_hearings(self, heard: dict[tuple[int, int], bool]) -> Iterator[Relation]:
+        """The relations under which each jury hears the same chains."""
+        for (unit, slot), hears in heard.items():
+            yield self.x.hears(self.problem.units[unit], self.problem.slots[slot]) == int(hears)
+
     def passages_and_bounds(self) -> Iterator[Expr]:
         """What a plan's readers look at first: hours of passages, who hears whom, the bounds of jury-days."""
         x = self.x

@@ -1,0 +1,43 @@
+"""Each hard rule broken by itself: the check names that rule and no other."""
+
+import pytest
+from sabotages import Sabotage, rows
+
+from tpplanner.audit import check
+from tpplanner.rules import HARD
+from tpplanner.texts.fautes import phrase
+
+ROWS = rows()
+
+
+def _id(row: Sabotage) -> str:
+    return f"{row.regle} {row.cas}".strip()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=_id)
+def test_the_plan_is_valid_before(row):
+    assert check(row.session, row.plan).violations == ()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=_id)
+def test_the_check_names_exactly_the_rule_that_was_broken(row):
+    violations = check(row.session, row.damaged).violations
+    assert {v.regle for v in violations} == {row.regle, *row.others}
+    assert row.cas in {v.cas for v in violations if v.regle == row.regle}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=_id)
+def test_and_tells_it_in_whole_sentences(row):
+    for violation in check(row.session, row.damaged).violations:
+        sentence = phrase(row.session, violation)
+        assert sentence.endswith(".")
+        assert "{" not in sentence
+
+
+def test_every_hard_rule_is_in_the_table_alone():
+    assert {row.regle for row in ROWS if not row.others} == {card.name for card in HARD}
+
+
+def test_every_sentence_of_every_card_is_told_by_the_table():
+    told = {(row.regle, row.cas) for row in ROWS}
+    assert told == {(card.name, cas) for card in HARD for cas in card.manquements}
