@@ -473,6 +473,20 @@ J2 : {} en S2
 """
 
 
+MATIN_ET_APRES_MIDI = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+9:00 EF C1
+9:35 cloture
+J2 : M3 M4 en S2
+14:00 accueil
+14:10 lecture C2
+14:30 EF C2
+15:00 cloture
+"""
+
+
 def juries() -> list[Sabotage]:
     """Who sits, and before whom."""
     s, plan = trois()
@@ -487,15 +501,7 @@ def juries() -> list[Sabotage]:
     }
     ef = referentiel(oral("EF", 20), quota=1)
     two = of(changed(base(ef, 2), "M4", habilitations=(Habilitation("TEST", "01"),)), DEUX_JURYS.format("M3 M4"))
-    apart = of(
-        changed(base(ef, 2), "M4", habilitations=(Habilitation("TEST", "01"),)),
-        DEUX_JURYS.format("M3 M4")
-        .replace("9:35 cloture\nJ2", "9:35 cloture\nJ2")
-        .replace(
-            "J2 : M3 M4 en S2\n8:00 accueil\n8:10 lecture C2\n9:00 EF C2\n9:35",
-            "J2 : M3 M4 en S2\n14:00 accueil\n14:10 lecture C2\n14:30 EF C2\n15:00",
-        ),
-    )
+    apart = of(two[0], MATIN_ET_APRES_MIDI)
     two_days = of(base(en_deux_temps(), 1, nb_jours=2), DEUX_JOURS)
     rooms_apart = of(changed(base(), "C3", salle_a_part=True))
     leads = with_people(s, Personne("M3", "MEMBRE3", (Role.RESPONSABLE,)))
@@ -510,12 +516,7 @@ def juries() -> list[Sabotage]:
             "jury_constant",
             "jurys",
             *two,
-            settled_after(
-                of_other_jury(T.LECTURE, "C1", "J2", "9:10"),
-                lambda p: shifted(p, 30, "C1"),
-                lambda p: work_shifted(p, 30, T.CLOTURE, jury="J1"),
-                lambda p: work_at(p, a("8:30"), T.LECTURE, "C1"),
-            ),
+            settled_after(read_by("J2", "C1"), lambda p: work_at(p, a("8:30"), T.LECTURE, "C1")),
         ),
         Sabotage("jury_constant", "membres", *two_days, bare(second_day_with("M1", "M3"))),
         Sabotage("jury_constant", "sans_jury", *un, bare(watched_by("", "C1", "ET"))),
@@ -523,8 +524,7 @@ def juries() -> list[Sabotage]:
             "jury_constant",
             "jury_en_trop",
             *of(base(candidats=1), UN),
-            bare(watched_by("J1", "C1", "QP"), lambda p: work_at(p, a("8:42"), T.LECTURE)),
-            frozenset({"salle_jury"}) and frozenset(),
+            bare(watched_by("J1", "C1", "QP")),
         ),
         Sabotage(
             "quota_jury",
@@ -553,11 +553,13 @@ def juries() -> list[Sabotage]:
     ]
 
 
-def of_other_jury(nature: T, candidat: str, jury: str, _: str) -> Callable[[Plan], Plan]:
-    """A work on a candidat done by another jury than his."""
+def read_by(jury: str, candidat: str) -> Callable[[Plan], Plan]:
+    """His file read by another jury than his."""
 
     def damage(plan: Plan) -> Plan:
-        travaux = (replace(t, jury=jury) if (t.nature, t.candidat) == (nature, candidat) else t for t in plan.travaux)
+        travaux = (
+            replace(t, jury=jury) if (t.nature, t.candidat) == (T.LECTURE, candidat) else t for t in plan.travaux
+        )
         return replace(plan, travaux=tuple(travaux))
 
     return damage
@@ -616,7 +618,7 @@ J1 : M1 M2 en S1
 8:30 accueil
 8:40 lecture C1
 9:30 correction C1 QP
-9:40 EF C1
+9:40 ET C1
 10:10 cloture
 """
 
@@ -626,7 +628,7 @@ def works() -> list[Sabotage]:
     s, plan = trois()
     loose = of(reglees(base(referentiel(oral("PP", 30), oral("EF", 15)), 2), enchainer=False), ENTRE)
     busy = of(base(referentiel(oral("EF", 60))), APRES_MIDI)
-    last = of(base(referentiel(ecrit("QP", 30), oral("EF", 20)), 1), QP_DERNIER)
+    last = of(base(referentiel(ecrit("QP", 30), oral("ET", 20)), 1), QP_DERNIER)
     two_days = of(base(referentiel(ecrit("QP", 30), oral("EF", 20)), 2, nb_jours=2), AVEC_VEILLE)
     reading = of(base(referentiel(oral("EF", 20)), 2, nb_jours=2), LU_LA_VEILLE)
     return [
@@ -664,7 +666,7 @@ def works() -> list[Sabotage]:
                 lambda p: work_at(p, a("12:35"), T.CORRECTION, "C3"),
             ),
         ),
-        Sabotage("correction", "jour", *two_days, bare(lambda p: work_at(p, a("10:00"), T.CORRECTION, "C2"))),
+        Sabotage("correction", "jour", *two_days, bare(lambda p: work_at(p, a("10:10"), T.CORRECTION, "C2"))),
         Sabotage(
             "correction",
             "sans_suite",
@@ -701,7 +703,9 @@ def works() -> list[Sabotage]:
         ),
         Sabotage("cloture", "absente", s, plan, settled_after(lambda p: without_work(p, T.CLOTURE))),
         Sabotage("cloture", "courte", s, plan, settled_after(lambda p: work_lasting(p, 14, T.CLOTURE))),
-        Sabotage("cloture", "derniere", *trois_tard(), settled_after(lambda p: work_shifted(p, -15, T.CLOTURE))),
+        Sabotage(
+            "cloture", "derniere", *of(base(candidats=1), UN), settled_after(lambda p: work_at(p, a("9:05"), T.CLOTURE))
+        ),
     ]
 
 
@@ -712,7 +716,7 @@ J1 : M1 M2 en S1
 8:40 lecture C1
 9:30 correction C1 QP
 9:40 EF C1
-10:15 cloture
+10:20 cloture
 jour 2
 8:30 accueil
 8:40 lecture C2
