@@ -24,7 +24,8 @@ lint: $(VENV)/ready
 	$(BIN)/lint-imports --no-logo
 
 docs: $(VENV)/ready  ## regenerate the pages and examples that are made from the code
-	$(BIN)/python -m tests.regenerate
+	PYTHONPATH=tests $(BIN)/python -m regenerate
+	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
 
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks

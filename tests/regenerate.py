@@ -1,4 +1,4 @@
-"""The pages that are made from the code: ``python -m tests.regenerate`` writes them, a test holds them.
+"""What is made from the code: ``make docs`` writes it, tests hold it: pages, and the example workbooks.
 
 To add a page, write the function that returns its text and name it in `PAGES`.
 """
@@ -7,9 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from example_sessions import EXAMPLES
+from json_page import json_page
 from tpplanner.domain.reglages import NIVEAUX
+from tpplanner.domain.session import Session
 from tpplanner.rules import BY_NAME, HARD, SOFT, Card
 from tpplanner.texts.conformite import THEMES, nom_de_preference
+from tpplanner.workbook.contents import contents_of
+from tpplanner.workbook.template import workbook_bytes
 
 ROOT = Path(__file__).parents[1]
 
@@ -120,6 +125,7 @@ def _soft_rules() -> Iterator[str]:
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/regles.md": rules_page,
+    "docs/json.md": json_page,
 }
 """Each page, by its path from the root, and what writes it."""
 
@@ -131,6 +137,13 @@ def main() -> None:
         if not page.exists() or page.read_text(encoding="utf-8") != text():
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(text(), encoding="utf-8", newline="\n")
+    for name, session in EXAMPLES.items():
+        (ROOT / "data" / f"{name}.xlsx").write_bytes(example_workbook(session()))
+
+
+def example_workbook(session: Session) -> bytes:
+    """The workbook of an example, as if it had been typed."""
+    return workbook_bytes(session.referentiel, contents_of(session))
 
 
 if __name__ == "__main__":

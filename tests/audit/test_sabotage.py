@@ -1,8 +1,8 @@
 """Each hard rule broken by itself: the check names that rule and no other."""
 
 import pytest
-from sabotages import Sabotage, rows
 
+from sabotage import Sabotage, rows
 from tpplanner.audit import check
 from tpplanner.rules import HARD
 from tpplanner.texts.fautes import phrase

@@ -325,14 +325,14 @@ def _phases_suivies(choses: list[Chose]) -> list[Intervalle]:
 
 
 def _vaut_pause(view: View, jour: Jour, jurys: list[JuryJour], travail: Travail) -> bool:
-    """Whether a pause as written is one: long enough, free, in the window or just after the phase that fills it."""
+    """Whether a pause as written is one: free, long enough within the window or just after the phase that fills it."""
     choses = [c for cle in jurys for c in view.choses.get(cle, [])]
     fenetre = fenetre_jury(jour, view.reglages.pause_jury)
     libre = not any(c.coupe(travail.debut, travail.fin) for c in choses)
     longue = entre(travail.debut, travail.fin) >= fenetre.duree
-    dedans = fenetre.debut <= travail.debut and travail.fin <= fenetre.fin
+    dans_la_plage = entre(max(travail.debut, fenetre.debut), min(travail.fin, fenetre.fin)) >= fenetre.duree
     apres_phase = any(f == travail.debut and fenetre.laisse_trop_peu((d, f)) for d, f in _phases_suivies(choses))
-    return libre and longue and (dedans or apres_phase)
+    return libre and longue and (dans_la_plage or apres_phase)
 
 
 def travail_continu(view: View) -> Iterator[Violation]:

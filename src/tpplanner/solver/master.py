@@ -166,9 +166,10 @@ class Master:
                 return False
         return None
 
-    def refutes_better(self, values: dict[str, int], seconds: float) -> dict[str, int]:
+    def refutes_better(self, values: dict[str, int], known: dict[str, int], seconds: float) -> dict[str, int]:
         """The bounds that it takes to show that no plan is better than these values, level after level.
 
+        `known` are bounds shown otherwise, each given that the levels before are at their value.
         Levels are closed in turn, each given that those before are at their value; it stops at the first that is not
         closed in the time (with the bound reached) or that could be better (without one).
         """
@@ -178,11 +179,12 @@ class Master:
             if niveau.nom not in values:
                 break
             objective, value = self._level(niveau), values[niveau.nom]
-            bound = self._least_below(objective, value, until)
+            shown = known.get(niveau.nom) == value
+            bound = value if shown else self._least_below(objective, value, until)
             if bound is None:
                 break
-            bounds[niveau.nom] = bound
-            if bound < value:
+            bounds[niveau.nom] = max(bound, min(known.get(niveau.nom, 0), value))
+            if bounds[niveau.nom] < value:
                 break
             self.model.add(objective <= value)
         return bounds

@@ -250,7 +250,9 @@ def unshared(problem: Problem) -> Problem:
     least = problem.session.referentiel.membres_min
     slots: list[Slot] = []
     for day in problem.days:
-        there = [p for p in problem.people if p.membre and p.habilite[day.index] and not _whole(day, p.away[day.index])]
+        there = [
+            p for p in problem.people if p.membre and p.habilite[day.index] and not away_all_day(day, p.away[day.index])
+        ]
         for slot in problem.slots_of(day.index):
             if slot.given or slot.rank < len(there) // least:
                 slots.append(replace(slot, index=len(slots)))
@@ -333,7 +335,7 @@ class _Compiler:
             return len(membres) > len(set(membres))
         sitting = {p.index for p in people if p.membre}
         partial = any(
-            0 < sum(fin - debut for debut, fin in away) < day.close - day.open and not _whole(day, away)
+            0 < sum(fin - debut for debut, fin in away) < day.close - day.open and not away_all_day(day, away)
             for p in people
             if p.membre
             for day, away in zip(self.days, p.away, strict=True)
@@ -352,7 +354,9 @@ class _Compiler:
                     given = tuple(p.index for p in people if p.membre and p.id in jury.membres)
                     slots.append(Slot(len(slots), day.index, rank, jury.id, given, least, len(given)))
                 continue
-            there = [i for i in pool if people[i].habilite[day.index] and not _whole(day, people[i].away[day.index])]
+            there = [
+                i for i in pool if people[i].habilite[day.index] and not away_all_day(day, people[i].away[day.index])
+            ]
             columns = len(there if self.strict else pool) // least
             count = min(candidats, columns * (2 if shared else 1)) if slots_a_day is None else slots_a_day
             most = least + len(self.session.referentiel.qualites)
@@ -489,7 +493,7 @@ def _minutes(start: datetime, moment: datetime) -> int:
     return int((moment - start).total_seconds()) // 60
 
 
-def _whole(day: Day, away: tuple[Span, ...]) -> bool:
+def away_all_day(day: Day, away: tuple[Span, ...]) -> bool:
     """Whether somebody is away for the whole of the day's opening hours."""
     return any(debut <= day.open and day.close <= fin for debut, fin in away)
 

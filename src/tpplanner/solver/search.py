@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.outcome import Borne, Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.session import Session
+from tpplanner.solver.aggregate import Aggregate
 from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Assignment, Bounds, Master
 from tpplanner.solver.patterns import Patterns
@@ -184,8 +185,9 @@ class _Search:
     def _compare_with_sharing(self) -> None:
         """Show that membres who sit in two juries a day would not help, or else plan with them."""
         values = {n.nom: self.best.value(n.nom) for n in self.mastered}
+        counted = Aggregate(self.problem, self.clock).bounds()
         master = Master(self.problem, Patterns(self.problem, self.clock), self.clock)
-        bounds = master.refutes_better(values, SHARING_SHARE * self.clock.left())
+        bounds = master.refutes_better(values, counted, SHARING_SHARE * self.clock.left())
         self.bornes = bounds
         if bounds.keys() == values.keys() or any(bounds[nom] < values[nom] for nom in bounds):
             return

@@ -9,7 +9,7 @@ from itertools import pairwise
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Literal, total
-from tpplanner.solver.problem import Applicant, Problem, Room, Slot, Span, Unit
+from tpplanner.solver.problem import Applicant, Day, Problem, Room, Slot, Unit, away_all_day
 from tpplanner.solver.variables import Variables
 
 
@@ -31,13 +31,24 @@ def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:
 
 def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
     """The minutes that a jury surely spends on a candidat: watching, and all the rest if it hears all his chains."""
-    reglages = problem.reglages
     units = [problem.units[u] for u in applicant.units]
-    unwatched = (problem.tasks[t] for t in applicant.tasks if not problem.tasks[t].watched)
-    rest = sum(problem.correction(t.epreuve) for t in unwatched)
-    rest += reglages.lecture + reglages.deliberation + reglages.battement
     watching = total(_watching(problem, unit) * x.hears(unit, slot) for unit in units)
-    return watching + rest * x.both(*(x.hears(unit, slot) for unit in units))
+    return watching + _besides(problem, applicant) * x.both(*(x.hears(unit, slot) for unit in units))
+
+
+def work_with(problem: Problem, applicant: Applicant) -> int:
+    """The minutes that juries surely spend on a candidat, on any day: all if he has one chain, else the watching."""
+    units = [problem.units[u] for u in applicant.units]
+    watching = sum(_watching(problem, unit) for unit in units)
+    return watching + (_besides(problem, applicant) if len(units) == 1 else 0)
+
+
+def _besides(problem: Problem, applicant: Applicant) -> int:
+    """What a jury does for a candidat besides watching him: reading, corrections, deliberation, air."""
+    reglages = problem.reglages
+    unwatched = (problem.tasks[t] for t in applicant.tasks if not problem.tasks[t].watched)
+    corrections = sum(problem.correction(t.epreuve) for t in unwatched)
+    return corrections + reglages.lecture + reglages.deliberation + reglages.battement
 
 
 def _watching(problem: Problem, unit: Unit) -> int:
@@ -82,15 +93,21 @@ def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) 
         return
     pause = problem.reglages.pause_jury
     for day in problem.days:
-        low, high = max(day.open, day.lunch[0]), min(day.close, day.lunch[1])
-        whole_window = (low, high) == day.lunch and not _may_fill_lunch(problem, high - low, pause)
-        window, taken = (high - low, high - low - pause) if whole_window else (0, 0)
+        length = day.lunch[1] - day.lunch[0]
+        window, taken = (length, length - pause) if break_always_at_midday(problem, day) else (0, 0)
         membres = [p.index for p in problem.people if p.membre]
         called = total(x.called(p, day.index) for p in membres)
         at_once = x.model.new_int_var(0, len(membres) // n, f"juries at once on {day.index}")
         x.model.add(n * at_once <= called)
         present = total(presences[slot.index] for slot in problem.slots_of(day.index))
         x.model.add(n * present <= n * (day.close - day.open - window) * at_once + taken * called)
+
+
+def break_always_at_midday(problem: Problem, day: Day) -> bool:
+    """Whether every jury that works that day has its break inside the lunch window, all of it within opening hours."""
+    low, high = day.lunch
+    inside = day.open <= low and high <= day.close
+    return inside and not _may_fill_lunch(problem, high - low, problem.reglages.pause_jury)
 
 
 def _may_fill_lunch(problem: Problem, window: int, pause: int) -> bool:
@@ -104,8 +121,7 @@ def juries_in_rooms(problem: Problem, x: Variables, _: Objective) -> None:
     if not problem.reglages.salle_a_midi:
         return
     for day in problem.days:
-        open_hours = (day.open, day.close)
-        rooms = [r for r in problem.rooms if USAGE_JURY in r.usages and not _closed(r, day.index, open_hours)]
+        rooms = rooms_for_juries(problem, day)
         slots = problem.slots_of(day.index)
         if len(slots) > len(rooms):
             stays = [x.jury_stay(slot) for slot in slots]
@@ -138,8 +154,10 @@ def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, 
         x.model.add(length >= presence + pause * long).only_enforce_if(x.used(slot))
 
 
-def _closed(room: Room, day: int, hours: Span) -> bool:
-    return any(debut <= hours[0] and hours[1] <= fin for debut, fin in room.closed[day])
+def rooms_for_juries(problem: Problem, day: Day) -> list[Room]:
+    """The rooms in which a jury may sit on a day."""
+    fit = (room for room in problem.rooms if USAGE_JURY in room.usages)
+    return [room for room in fit if not away_all_day(day, room.closed[day.index])]
 
 
 def days_in_order(problem: Problem, x: Variables, _: Objective) -> None:

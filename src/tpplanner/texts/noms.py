@@ -20,7 +20,7 @@ TRAVAUX = {
     NatureTravail.PAUSE: "pause méridienne",
     NatureTravail.CLOTURE: "clôture",
 }
-ROLES = {
+ROLES: dict[str, str] = {
     Role.SURVEILLANT: "surveillant",
     Role.COMEDIEN: "comédien",
     Role.RESPONSABLE: "responsable de session",
@@ -101,7 +101,7 @@ class Noms:
                 return f"membre du {self.jury(element.jury)}"
 
     def _presence(self, presence: Presence) -> str:
-        role = ROLES.get(Role(presence.role), presence.role)
+        role = ROLES.get(presence.role, presence.role)
         if presence.candidat:
             return f"{role} pour {self.candidat(presence.candidat)} (« {self.epreuve(presence.epreuve)} »)"
         return f"{role} en {self.salle(presence.salle)}" if presence.salle else role
