@@ -162,7 +162,7 @@ class Master:
                 return True
             if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 return None
-            if not self._learn(solver):
+            if not self._learn(solver, 1):
                 return False
         return None
 
@@ -180,7 +180,8 @@ class Master:
                 break
             objective, value = self._level(niveau), values[niveau.nom]
             shown = known.get(niveau.nom) == value
-            bound = value if shown else self._least_below(objective, value, until)
+            levels = self._levels_in_minutes(niveau)
+            bound = value if shown else self._least_below(objective, value, levels, until)
             if bound is None:
                 break
             bounds[niveau.nom] = max(bound, min(known.get(niveau.nom, 0), value))
@@ -189,7 +190,7 @@ class Master:
             self.model.add(objective <= value)
         return bounds
 
-    def _least_below(self, objective: Expr, value: int, until: float) -> int | None:
+    def _least_below(self, objective: Expr, value: int, levels: int, until: float) -> int | None:
         """A lower bound of a level, of use below that value only; None where a better plan is not excluded."""
         reached = 0
         while (left := self.clock.left() - until) > 0:
@@ -202,7 +203,7 @@ class Master:
             reached = max(reached, ceil(solver.best_objective_bound - 1e-6))
             if status == cp_model.UNKNOWN:
                 return min(reached, value)
-            if not self._learn(solver):
+            if not self._learn(solver, levels):
                 return None if status == cp_model.OPTIMAL else reached
         return reached
 
@@ -218,6 +219,15 @@ class Master:
                 yield bounds
             if not closed:
                 return
+
+    def _levels_in_minutes(self, niveau: Niveau) -> int:
+        """How many levels in minutes count while that level is closed: those up to it, and presence always.
+
+        Presence tells how much a day can hold, whatever the level.
+        """
+        order = [n.nom for n in self.problem.reglages.niveaux]
+        rank = order.index(niveau.nom)
+        return max(1, sum(order.index(n.nom) <= rank for n in self.patterns.levels))
 
     def _level(self, niveau: Niveau) -> Expr:
         """The level as the master sees it: days exactly, minutes through what each jury-day costs at least."""
@@ -237,7 +247,7 @@ class Master:
             if status != cp_model.OPTIMAL:
                 return False
             hint(self.model, solver)
-            if self._learn(solver):
+            if self._learn(solver, self._levels_in_minutes(niveau)):
                 continue
             value = round(solver.objective_value)
             bounds.levels[niveau.nom] = value
@@ -248,31 +258,27 @@ class Master:
 
     # Cuts
 
-    def _learn(self, solver: cp_model.CpSolver) -> bool:
-        """Compute the patterns of the jury-days in use; True if a cut was added that this solution breaks."""
+    def _learn(self, solver: cp_model.CpSolver, levels: int) -> bool:
+        """Compute the patterns of the jury-days in use, for so many levels in minutes; True if any was not known."""
         learned = False
         for slot in (s for s in self.problem.slots if solver.boolean_value(self.x.used(s))):
             key = self._key(solver, slot)
             minutes = [solver.value(self._minutes[n.nom, slot.index]) for n in self.patterns.levels]
-            if not self.patterns.pattern(key).possible:
+            if not self.patterns.possible(key):
                 learned = True
                 self._everywhere(key, self._forbid)
                 continue
-            for i, floor in enumerate(self._floors(key, minutes)):
-                if minutes[i] < floor:
-                    learned = True
-                    in_turn = all(minutes[j] <= self.patterns.pattern(key).in_turn[j] for j in range(i))
-                    self._everywhere(key, self._in_turn if i and in_turn else self._alone, i)
+            for level in range(levels):
+                learned = self._learn_level(key, level, minutes) or learned
         return learned
 
-    def _floors(self, key: Key, minutes: list[int]) -> list[int]:
-        """The least that each level of a jury-day may cost, given what the levels before it cost."""
-        pattern = self.patterns.pattern(key)
-        floors = []
-        for i in range(len(self.patterns.levels)):
-            in_turn = all(minutes[j] <= pattern.in_turn[j] for j in range(i))
-            floors.append(pattern.in_turn[i] if in_turn else self.patterns.alone(key, i))
-        return floors
+    def _learn_level(self, key: Key, level: int, minutes: list[int]) -> bool:
+        """Post the cut that these minutes break, if they cost less than the pattern at that level."""
+        in_turn = all(minutes[before] <= self.patterns.in_turn(key, before) for before in range(level))
+        floor = self.patterns.in_turn(key, level) if in_turn else self.patterns.alone(key, level)
+        if minutes[level] < floor:
+            self._everywhere(key, self._in_turn if level and in_turn else self._alone, level)
+        return minutes[level] < floor
 
     def _key(self, solver: cp_model.CpSolver, slot: Slot) -> Key:
         kinds = [self._kind(a, slot.day, solver) for a in self.problem.applicants if self._heard_whole(a, slot, solver)]
@@ -332,12 +338,11 @@ class Master:
 
     def _in_turn(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
         """Hearing exactly these candidats costs at least that, when the levels before cost no more than their least."""
-        in_turn = self.patterns.pattern(key).in_turn
         names = [niveau.nom for niveau in self.patterns.levels]
-        before = [self._at_most(slot, names[j], in_turn[j]) for j in range(level)]
+        before = [self._at_most(slot, names[j], self.patterns.in_turn(key, j)) for j in range(level)]
         minutes = self._minutes[names[level], slot.index]
         conditions = [*inside, *self._no_more(slot, key), *before]
-        self.model.add(minutes >= in_turn[level]).only_enforce_if(conditions)
+        self.model.add(minutes >= self.patterns.in_turn(key, level)).only_enforce_if(conditions)
 
     def _reaches(self, slot: Slot, kind: Kind, count: int) -> Literal:
         """Whether the jury hears at least that many candidats of a kind."""

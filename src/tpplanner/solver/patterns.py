@@ -24,7 +24,7 @@ from tpplanner.solver.variables import Variables
 SECONDS = 2.0
 """For one level of one jury-day; what does not close in that time gives its bound, not its value."""
 
-PATIENCE = 4
+PATIENCE = 2
 """How much longer, and with all workers, for what did not close at once."""
 
 MINUTE_RULES = ("presence_jury", "attente", "fin_tardive")
@@ -79,17 +79,6 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """The least cost of each level in minutes, given that the levels before it are at their least.
-
-    `possible` is False when the jury cannot hear them all in these hours.
-    """
-
-    possible: bool
-    in_turn: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Hours:
     """Hours for one jury-day, by the position of its candidats in the key: starts of épreuves and of the jury's work.
 
@@ -137,7 +126,7 @@ class Patterns:
         self.regles = regles
         self.levels = minute_levels(problem)
         self.clock = clock
-        self._patterns: dict[Key, Pattern] = {}
+        self._costs: dict[tuple[Key, int], int | None] = {}
         self._alone: dict[tuple[Key, int], int] = {}
         self._of_kind: dict[Kind, list[int]] = {}
 
@@ -170,31 +159,31 @@ class Patterns:
             members.append(applicant.index)
         return kind
 
-    def pattern(self, key: Key) -> Pattern:
-        """The pattern of a jury-day."""
-        if key not in self._patterns:
-            self._patterns[key] = self._compute(key)
-        return self._patterns[key]
+    def possible(self, key: Key) -> bool:
+        """Whether a jury can hear them all in these hours."""
+        return self._in_turn(key, 0) is not None
+
+    def in_turn(self, key: Key, level: int) -> int:
+        """The least cost of a level (index), given that the levels in minutes before it are at their least."""
+        # a level that did not close gave a bound that no plan may reach: then nothing is known of the next
+        return self._in_turn(key, level) or 0
+
+    def _in_turn(self, key: Key, level: int) -> int | None:
+        if (key, level) not in self._costs:
+            limits = [self.in_turn(key, before) for before in range(level)]
+            jury_day = self._model(key)
+            pairs = list(zip(jury_day.levels, limits, strict=False))
+            self._costs[key, level] = self._bound(jury_day.model, jury_day.levels[level], pairs)
+        return self._costs[key, level]
 
     def alone(self, key: Key, level: int) -> int:
         """The least cost of a level (index) whatever the others cost: a bound for these candidats or more."""
         if level == 0:
-            return self.pattern(key).in_turn[0]
+            return self.in_turn(key, 0)
         if (key, level) not in self._alone:
             jury_day = self._model(key)
             self._alone[key, level] = self._bound(jury_day.model, jury_day.levels[level], []) or 0
         return self._alone[key, level]
-
-    def _compute(self, key: Key) -> Pattern:
-        jury_day = self._model(key)
-        in_turn: list[int] = []
-        for i, expression in enumerate(jury_day.levels):
-            value = self._bound(jury_day.model, expression, list(zip(jury_day.levels, in_turn, strict=False)))
-            if value is None and not i:
-                return Pattern(possible=False)
-            # a level that did not close gave a bound that no plan may reach: then nothing is known of the next
-            in_turn.append(value or 0)
-        return Pattern(True, tuple(in_turn))
 
     def hours(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
         """Hours that cost no more than the limits, a level each, with those starts of collective épreuves, if found."""

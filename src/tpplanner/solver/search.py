@@ -153,9 +153,9 @@ class _Search:
             whole.model.add(whole.levels[nom] <= bound)
         self.best.suggest_to(whole)
         open_levels = [n for n in self.mastered if n.nom not in proven]
-        share = HOURS_SHARE * self._left(until)
-        for niveau in open_levels:
-            minimum = self.best.minimise(whole, niveau, share / len(open_levels))
+        half = until + (1 - HOURS_SHARE) * self._left(until)
+        for i, niveau in enumerate(open_levels):
+            minimum = self.best.minimise(whole, niveau, self._left(half) / (len(open_levels) - i))
             if minimum.value is None:
                 return
             whole.model.add(whole.levels[niveau.nom] <= minimum.value)
