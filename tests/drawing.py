@@ -94,7 +94,7 @@ class Drawing:
             for candidat in sitters:
                 self._write(candidat, epreuve, jour, now)
                 if not epreuve.collective:
-                    now += self.rng.choice((0, epreuve.minutes, longest))
+                    now = self._on_grid(now + self.rng.choice((0, epreuve.minutes, longest)))
             now += longest + self.rng.choice((0, 5, 15))
 
     def _accueil(self, jour: int) -> int:

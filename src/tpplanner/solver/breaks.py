@@ -45,7 +45,7 @@ def post_break(x: Variables, post: Poster, rest: Break, busy: Sequence[Interval]
     low, high = rest.window.span
     minutes = rest.window.minutes
     interval = x.model.new_optional_fixed_size_interval_var(rest.start, minutes, rest.there, "")
-    post.apart(interval, busy)
+    post.apart(interval, busy, disjoint=x.problem.watched_together == 1)
     excuses = []
     for stretch in (f for f in fillers if rest.window.may_be_filled(f.length)):
         excuse = x.model.new_bool_var("")

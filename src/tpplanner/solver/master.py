@@ -84,11 +84,13 @@ class Assignment:
 class Bounds:
     """What the master proved: a bound for each level that it closed, and an assignment that would reach them.
 
+    `floors` are the bounds reached at a level that it left open, given those closed.
     `impossible` when even the relaxation has no solution.
     """
 
     levels: dict[str, int]
     assignment: Assignment | None
+    floors: dict[str, int] = field(default_factory=dict)
     impossible: bool = False
 
 
@@ -203,8 +205,11 @@ class Master:
             reached = max(reached, ceil(solver.best_objective_bound - 1e-6))
             if status == cp_model.UNKNOWN:
                 return min(reached, value)
+            still_open = self.patterns.open
             if not self._learn(solver, levels):
                 return None if status == cp_model.OPTIMAL else reached
+            if self.patterns.open > still_open:
+                return reached
         return reached
 
     def close(self, seconds: float) -> Iterator[Bounds]:
@@ -247,9 +252,13 @@ class Master:
             if status != cp_model.OPTIMAL:
                 return False
             hint(self.model, solver)
+            value, still_open = round(solver.objective_value), self.patterns.open
             if self._learn(solver, self._levels_in_minutes(niveau)):
+                if self.patterns.open > still_open:
+                    # patterns that do not close take long and lead to bounds that no plan reaches
+                    bounds.floors[niveau.nom] = value
+                    return False
                 continue
-            value = round(solver.objective_value)
             bounds.levels[niveau.nom] = value
             bounds.assignment = self._assignment(solver)
             self.model.add(objective <= value)

@@ -21,11 +21,11 @@ from tpplanner.solver.run import Clock, run
 from tpplanner.solver.strengthen import work_in_presence
 from tpplanner.solver.variables import Variables
 
-SECONDS = 2.0
-"""For one level of one jury-day; what does not close in that time gives its bound, not its value."""
+EFFORT = 2.0
+"""Deterministic time for one level of one jury-day; what does not close in it gives its bound, not its value."""
 
-PATIENCE = 2
-"""How much longer, and with all workers, for what did not close at once."""
+PATIENCE = 4
+"""How much more, with all workers, for what did not close at once."""
 
 MINUTE_RULES = ("presence_jury", "attente", "fin_tardive")
 """Soft rules measured in minutes, of which each jury-day has its own part."""
@@ -126,6 +126,8 @@ class Patterns:
         self.regles = regles
         self.levels = minute_levels(problem)
         self.clock = clock
+        self.open = 0
+        """costs that did not close: their bounds may be reached by no plan"""
         self._costs: dict[tuple[Key, int], int | None] = {}
         self._alone: dict[tuple[Key, int], int] = {}
         self._of_kind: dict[Kind, list[int]] = {}
@@ -196,7 +198,7 @@ class Patterns:
         for task in together:
             if task.epreuve.id in collective:
                 model.add(x.start(task) == collective[task.epreuve.id])
-        solver, status = run(model, self.clock, SECONDS, workers=1)
+        solver, status = run(model, self.clock, workers=1, effort=EFFORT)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         return _hours(jury_day, solver, together)
@@ -235,11 +237,12 @@ class Patterns:
         for other, limit in limits:
             bounded.add(other <= limit)
         bounded.minimize(expression)
-        solver, status = run(bounded, self.clock, SECONDS, workers=1)
-        if status in (cp_model.FEASIBLE, cp_model.UNKNOWN) and self.clock.left() > PATIENCE * SECONDS:
-            solver, status = run(bounded, self.clock, PATIENCE * SECONDS)
+        solver, status = run(bounded, self.clock, workers=1, effort=EFFORT)
+        if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
+            solver, status = run(bounded, self.clock, effort=PATIENCE * EFFORT)
         if status == cp_model.INFEASIBLE:
             return None
+        self.open += status != cp_model.OPTIMAL
         if status == cp_model.UNKNOWN:
             return 0
         return max(0, ceil(solver.best_objective_bound - 1e-6))

@@ -70,9 +70,9 @@ class Poster:
         if len(intervals) > 1:
             self._under(self.model.add_no_overlap(intervals), ())
 
-    def apart(self, interval: cp_model.IntervalVar, others: Sequence[cp_model.IntervalVar]) -> None:
-        """The interval overlaps none of the others, which other rules already keep from overlapping each other."""
-        if self.alone:
+    def apart(self, interval: cp_model.IntervalVar, others: Sequence[cp_model.IntervalVar], disjoint: bool) -> None:
+        """The interval overlaps none of the others; `disjoint`: other rules keep these from overlapping each other."""
+        if self.alone or not disjoint:
             for other in others:
                 self.no_overlap([interval, other])
         else:

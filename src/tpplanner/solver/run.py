@@ -82,8 +82,12 @@ def run(
     seconds: float | None = None,
     hook: SolutionHook | None = None,
     workers: int | None = None,
+    effort: float | None = None,
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-    """Solve a model for at most `seconds` of what the clock has left; the solver and its status."""
+    """Solve a model for at most `seconds` of what the clock has left; the solver and its status.
+
+    `effort` limits CP-SAT's deterministic time as well: what it reaches does not depend on what else the machine does.
+    """
     budget = clock.budget
     solver = cp_model.CpSolver()
     limit = min(clock.left(), seconds if seconds is not None else clock.left())
@@ -96,6 +100,8 @@ def run(
         parameters.max_deterministic_time = limit
     else:
         parameters.max_time_in_seconds = limit
+    if effort is not None:
+        parameters.max_deterministic_time = min(effort, parameters.max_deterministic_time)
     if limit <= 0:
         return solver, cp_model.UNKNOWN
     status = _solve(solver, model, hook, budget.stop)

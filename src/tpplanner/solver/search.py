@@ -41,6 +41,9 @@ LAST_LEVELS_SECONDS = 3.0
 """The most that levels beyond the master's reach take once the others are proven: told with their gap."""
 
 
+RESERVED_SHARE = 0.1
+"""The most of the budget that is kept for the last levels and for the choice among plans as good."""
+
 TIDY_SECONDS = 1.0
 """For each of the two choices among plans that are equally good."""
 
@@ -65,6 +68,7 @@ class _Search:
         self.best = Incumbent(clock, listen)
         self.bornes: dict[str, int] = {}
         self.niveaux = problem.reglages.niveaux
+        self.reserve = min(LAST_LEVELS_SECONDS + 2 * TIDY_SECONDS, RESERVED_SHARE * clock.budget.seconds)
         self.mastered = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
 
     def outcome(self) -> Outcome:
@@ -73,7 +77,7 @@ class _Search:
             if plain is not Settled.IMPOSSIBLE and self.best.plan is not None:
                 self._compare_with_sharing()
                 return self._conclude()
-        if self._settle(self.problem, self.clock.left()) is Settled.IMPOSSIBLE:
+        if self._settle(self.problem, self.clock.left() - self.reserve) is Settled.IMPOSSIBLE:
             return Infeasible()
         return self._conclude()
 
@@ -167,7 +171,7 @@ class _Search:
         reached, proven = True, True
         for i, niveau in enumerate(self.mastered):
             # the master's bounds hold only where its bounds so far were reached
-            floor = bounds.levels.get(niveau.nom) if reached else None
+            floor = {**bounds.floors, **bounds.levels}.get(niveau.nom) if reached else None
             share = self._left(until) / (len(self.mastered) - i)
             minimum = self.best.minimise(whole, niveau, share, floor)
             if minimum.status == cp_model.INFEASIBLE:
@@ -187,12 +191,12 @@ class _Search:
         values = {n.nom: self.best.value(n.nom) for n in self.mastered}
         counted = Aggregate(self.problem, self.clock).bounds()
         master = Master(self.problem, Patterns(self.problem, self.clock), self.clock)
-        bounds = master.refutes_better(values, counted, SHARING_SHARE * self.clock.left())
+        bounds = master.refutes_better(values, counted, SHARING_SHARE * (self.clock.left() - self.reserve))
         self.bornes = bounds
         if bounds.keys() == values.keys() or any(bounds[nom] < values[nom] for nom in bounds):
             return
         kept, self.best = self.best, Incumbent(self.clock, self.best.tell_to)
-        self._settle(self.problem, self.clock.left())
+        self._settle(self.problem, self.clock.left() - self.reserve)
         if self.best.plan is None or self._costs() >= [values[n.nom] for n in self.mastered]:
             self.best, self.bornes = kept, bounds
 

@@ -243,7 +243,7 @@ def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
             reached = end
         _at_most(problem, x, post, slot, (reached, x.jury_end(slot)), x.used(slot))
         for rest in breaks:
-            post.apart(rest, [thing.interval for thing in things])
+            post.apart(rest, [thing.interval for thing in things], disjoint=problem.watched_together == 1)
 
 
 def _two_juries_apart(problem: Problem, x: Variables, post: Poster) -> None:

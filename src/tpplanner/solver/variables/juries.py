@@ -29,8 +29,10 @@ class Juries(Chains):
     @once
     def used(self, slot: Slot) -> IntVar:
         """Whether that jury sits on its day."""
-        literal = self.model.new_bool_var(f"slot {slot.index} used")
         hearings = [self.hears(u, slot) for u in self.problem.units]
+        if not hearings:
+            return self.false
+        literal = self.model.new_bool_var(f"slot {slot.index} used")
         self.model.add_max_equality(literal, hearings)
         return literal
 
