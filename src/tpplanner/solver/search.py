@@ -9,6 +9,7 @@
 5. The last levels, and the juries' own work put in its natural place, as far as the time allows.
 """
 
+from collections.abc import Collection
 from enum import Enum
 
 from ortools.sat.python import cp_model
@@ -119,7 +120,7 @@ class _Search:
         """A plan to begin with: hours for an assignment, whatever they cost."""
         whole = WholeModel(narrowed(problem, assignment.sitting))
         whole.assign(assignment)
-        self._with_hours(whole, assignment, patterns, at_its_cost=False)
+        self._with_hours(whole, assignment, patterns, ())
 
     def _reach(self, problem: Problem, bounds: Bounds, patterns: Patterns, until: float) -> bool:
         """Find hours for the master's assignment within all its bounds: then those levels are proven."""
@@ -131,15 +132,17 @@ class _Search:
             whole.model.add(whole.levels[nom] <= bound)
         closed = [n for n in patterns.levels if n.nom in bounds.levels]
         whole.cost_as_assigned(bounds.assignment, closed)
-        found = self._with_hours(whole, bounds.assignment, patterns, at_its_cost=True)
+        found = self._with_hours(whole, bounds.assignment, patterns, bounds.levels)
         found = found or self.best.try_within(whole, whole.model, HOURS_SHARE * self._left(until))
         for nom, bound in bounds.levels.items() if found else ():
             self.best.tell(nom, bound, bound)
         return found
 
-    def _with_hours(self, whole: WholeModel, assignment: Assignment, patterns: Patterns, *, at_its_cost: bool) -> bool:
+    def _with_hours(
+        self, whole: WholeModel, assignment: Assignment, patterns: Patterns, closed: Collection[str]
+    ) -> bool:
         """Hours found jury-day by jury-day; rooms and other people by the whole model of those juries."""
-        hours = sequence(patterns, assignment, at_its_cost=at_its_cost)
+        hours = sequence(patterns, assignment, closed)
         if hours is None:
             return False
         model = whole.model.clone()

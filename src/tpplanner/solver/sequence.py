@@ -4,6 +4,7 @@ The jury-days of a day have only the starts of its collective épreuves in commo
 hours alone, at the cost that the master counted. What is left for the whole model is rooms and other people.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tpplanner.solver.master import Assignment
@@ -11,6 +12,9 @@ from tpplanner.solver.patterns import Hours, Key, Patterns
 from tpplanner.solver.problem import DAY, Problem
 from tpplanner.solver.run import Relation
 from tpplanner.solver.whole import WholeModel
+
+MANY_DAYS = 100 * DAY
+"""A limit that no cost reaches."""
 
 TRIES = 40
 """Starts of a collective épreuve that are tried before the whole model is left to find one."""
@@ -25,8 +29,8 @@ class Sequence:
     hours: dict[int, Hours]
 
 
-def sequence(patterns: Patterns, assignment: Assignment, *, at_its_cost: bool) -> Sequence | None:
-    """Hours for every jury-day, at the master's cost or at any.
+def sequence(patterns: Patterns, assignment: Assignment, closed: Collection[str]) -> Sequence | None:
+    """Hours for every jury-day, at the master's cost at the levels that it closed (by name), at any cost at others.
 
     None where they were not found: no common start for a collective épreuve, or a candidat heard on several days.
     """
@@ -34,7 +38,7 @@ def sequence(patterns: Patterns, assignment: Assignment, *, at_its_cost: bool) -
     hours: dict[int, Hours] = {}
     for day in problem.days:
         slots = [s for s in sorted(assignment.sitting) if problem.slots[s].day == day.index]
-        cases = {s: _case(patterns, assignment, s, at_its_cost) for s in slots}
+        cases = {s: _case(patterns, assignment, s, closed) for s in slots}
         found = _one_day(problem, patterns, list(dict.fromkeys(cases.values())))
         if found is None:
             return None
@@ -43,8 +47,8 @@ def sequence(patterns: Patterns, assignment: Assignment, *, at_its_cost: bool) -
     return Sequence(hours) if heard == len(problem.applicants) else None
 
 
-def _case(patterns: Patterns, assignment: Assignment, slot: int, at_its_cost: bool) -> _Case:
-    limits = (assignment.minutes[niveau.nom, slot] if at_its_cost else DAY for niveau in patterns.levels)
+def _case(patterns: Patterns, assignment: Assignment, slot: int, closed: Collection[str]) -> _Case:
+    limits = (assignment.minutes[n.nom, slot] if n.nom in closed else MANY_DAYS for n in patterns.levels)
     return assignment.keys[slot], tuple(limits)
 
 
