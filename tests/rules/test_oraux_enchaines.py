@@ -1,6 +1,6 @@
 import pytest
 
-from builders import oral, referentiel, session
+from builders import ecrit, oral, referentiel, session
 from edits import changed, reglees, settle, shifted
 from halves import both_allow, both_refuse
 from journees import UN, journee
@@ -93,3 +93,11 @@ def test_passages_of_two_ccp_on_one_day_follow_each_other_too():
 def test_two_ccp_may_be_on_two_days():
     s = two_ccps()
     both_allow(s, journee(s, CCPS.format(cloture="11:30 cloture\njour 2\n8:30 accueil")), REGLE)
+
+
+@pytest.mark.parametrize("link", [(("PP", 0),), (("QP", 1),)])
+def test_only_a_link_of_days_to_what_he_passes_before_the_jury_parts_them(link):
+    """No day at all, or a link to an épreuve from which he is exempt."""
+    ref = referentiel(ecrit("QP", 30), oral("PP", 30), oral("ET", 20, jours_min=link), oral("EF", 15))
+    s = changed(session(ref, candidats=1, nb_jours=2), "C1", dispenses=("QP",))
+    both_refuse(s, journee(s, JOURS), REGLE, "jours")

@@ -50,6 +50,27 @@ def test_after_a_watched_phase_that_fills_midday_alone_the_break_comes_at_once(e
     (both_allow if allowed else both_refuse)(s, journee(s, MIDI.format("8:50", "12:00", ef, "18:00")), REGLE)
 
 
+@pytest.mark.parametrize(("pp", "allowed"), [("12:29", True), ("12:30", False)])
+def test_a_phase_that_leaves_an_hour_before_it_does_not_fill_midday(pp, allowed):
+    """The jury reads from 12:00 on, and is free for an hour after the phase of 110 minutes."""
+    s = session(referentiel(oral("PP", 110), oral("EF", 15)), candidats=1)
+    plan = journee(s, MIDI.format("8:50", pp, "15:25", "18:00"), ("9:00 lecture", "12:00 lecture"))
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+@pytest.mark.parametrize(("pause", "allowed"), [("14:00", True), ("14:01", False), ("10:00", False)])
+def test_the_break_after_such_a_phase_is_written_where_it_ends(pause, allowed):
+    s = session(referentiel(oral("PP", 120), oral("EF", 15)), candidats=1)
+    text = MIDI.format("8:50", "12:00", "15:30", "18:00") + f"\n{pause} pause"
+    (both_allow if allowed else both_refuse)(s, journee(s, text), REGLE)
+
+
+def test_no_break_is_written_after_a_phase_that_leaves_time_for_lunch():
+    s = session(referentiel(oral("PP", 60), oral("EF", 15)), candidats=1)
+    text = MIDI.format("8:50", "13:30", "16:00", "18:00") + "\n14:30 pause"
+    both_refuse(s, journee(s, text), REGLE, "ecrite")
+
+
 def test_two_phases_that_fill_it_together_are_no_excuse():
     s = session(referentiel(oral("PP", 60), oral("EF", 60)), candidats=1)
     plan = journee(s, MIDI.format("8:50", "12:00", "13:00", "18:00"))

@@ -4,9 +4,10 @@ import pytest
 
 from builders import cda, oral, referentiel, session
 from edits import changed, reglees
-from halves import both_allow, both_refuse
+from halves import audit_allows, both_allow, both_refuse
 from journees import TROIS, journee
 from tpplanner.domain.session import Genre
+from worlds import observateur
 
 REGLE = "quota_jury"
 
@@ -105,3 +106,24 @@ def test_a_membre_sees_no_more_by_changing_juries(quota, allowed):
         both_allow(s, plan, REGLE)
     else:
         both_refuse(s, plan, REGLE, "membre")
+
+
+def test_an_observateur_may_look_on_in_two_juries():
+    s = session(referentiel(oral("EF", 15), quota=1), candidats=2, nb_membres=4, nb_salles=2)
+    s = replace(s, membres=(*s.membres, observateur("O1")))
+    plan = journee(
+        s,
+        """
+        J1 : M1 M2 O1 en S1
+        8:00 accueil
+        8:10 lecture C1
+        8:45 EF C1
+        9:15 cloture
+        J2 : M3 M4 O1 en S2
+        14:00 accueil
+        14:10 lecture C2
+        14:45 EF C2
+        15:15 cloture
+        """,
+    )
+    assert audit_allows(s, plan, REGLE)

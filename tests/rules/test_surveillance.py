@@ -158,3 +158,20 @@ def test_a_written_epreuve_moved_alone_leaves_him_behind():
     s = session(candidats=1)
     both_refuse(s, shifted(alone(s), 1, "C1", "QP"), REGLE)
     both_allow(s, settle(s, shifted(alone(s), 1, "C1", "QP")), REGLE)
+
+
+@pytest.mark.parametrize(
+    ("there", "missing"),
+    [
+        ([], ("9:00", "9:30")),
+        ([("9:10", "9:20")], ("9:00", "9:10")),
+        ([("9:00", "9:10"), ("9:20", "9:30")], ("9:10", "9:20")),
+        ([("9:00", "9:25")], ("9:25", "9:30")),
+        ([("10:00", "11:00")], ("9:00", "9:30")),
+    ],
+)
+def test_a_breach_tells_the_first_minutes_without_anybody(there, missing):
+    s = session(candidats=1)
+    plan = with_presences(alone(s), *(watching(*span) for span in there))
+    (violation,) = breaches(s, plan, REGLE)
+    assert dict(violation.donnees) == {"debut": a(missing[0]), "fin": a(missing[1])}

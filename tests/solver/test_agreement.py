@@ -6,19 +6,27 @@ edges of the rules: valid ones after small moves, of the plan or of the session 
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from random import Random
 
 import pytest
+from ortools.sat.python import cp_model
 
 import moves
 import worlds
 from drawing import Drawing, Undrawable, seeded
 from halves import SolverHalf, Verdict, audit_allows, juries_a_day
 from moves import Move, moved
+from tpplanner.audit import check
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.rules import HARD
 from tpplanner.solver.constraints import CONSTRAINTS, STRUCTURES
+from tpplanner.solver.objective import COSTS, Objective
+from tpplanner.solver.pinning import pinned
+from tpplanner.solver.posting import Poster
+from tpplanner.solver.problem import Freedom, compile_session
+from tpplanner.solver.variables import Variables
 
 EACH, AT_LEAST, TRIES = 50, 10, 2000
 """Plans of each verdict that a rule is tried on, how many it must be, and how many are drawn to find them."""
@@ -143,6 +151,43 @@ def test_a_plan_that_the_model_can_say_breaks_no_structure():
             for regle in STRUCTURES:
                 assert audit_allows(session, plan, regle), regle
     assert told > 100
+
+
+def least_cost(session: Session, plan: Plan, regle: str) -> int:
+    """What the objective counts of a plan for a soft rule, everything that the plan leaves open chosen at its best."""
+    problem = compile_session(session, Freedom.LOOSE, slots_a_day=juries_a_day(plan))
+    model = cp_model.CpModel()
+    x = Variables(problem, model)
+    post = Poster(model, alone=True)
+    for breaks in ("pause_candidat", "pause_meridienne"):
+        CONSTRAINTS[breaks](problem, x, post)
+    cost = Objective(problem, x).cost(regle)
+    for relation in pinned(problem, x, plan):
+        model.add(relation)
+    model.minimize(cost)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    assert solver.solve(model) == cp_model.OPTIMAL
+    return round(solver.objective_value)
+
+
+def costs(regle: str, seed: int, number: int) -> None:
+    """Fail where a valid plan does not cost what the audit measures."""
+    for n, (session, plan) in enumerate(islice(worlds.valid(seeded(seed)), number)):
+        measure = next(m.valeur for m in check(session, plan).mesures if m.regle == regle)
+        assert least_cost(session, plan, regle) == measure, f"{regle}, plan {n} of seed {seed}"
+
+
+@pytest.mark.parametrize("regle", COSTS)
+def test_a_soft_rule_costs_what_it_measures(regle):
+    costs(regle, 3, 44)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", range(4, 8))
+@pytest.mark.parametrize("regle", COSTS)
+def test_a_soft_rule_costs_what_it_measures_on_many_plans(regle, seed):
+    costs(regle, seed, 400)
 
 
 def test_every_hard_rule_is_compared_or_is_a_structure():

@@ -27,6 +27,9 @@ EFFORT = 2.0
 PATIENCE = 4
 """How much more, with all workers, for what did not close at once."""
 
+PATTERN_SHARE = 0.08
+"""The most of the budget that one such cost may take, whatever its effort."""
+
 MINUTE_RULES = ("presence_jury", "attente", "fin_tardive")
 """Soft rules measured in minutes, of which each jury-day has its own part."""
 
@@ -239,7 +242,8 @@ class Patterns:
         bounded.minimize(expression)
         solver, status = run(bounded, self.clock, workers=1, effort=EFFORT)
         if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
-            solver, status = run(bounded, self.clock, effort=PATIENCE * EFFORT)
+            most = PATTERN_SHARE * self.clock.budget.seconds
+            solver, status = run(bounded, self.clock, most, effort=PATIENCE * EFFORT)
         if status == cp_model.INFEASIBLE:
             return None
         self.open += status != cp_model.OPTIMAL

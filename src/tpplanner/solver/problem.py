@@ -8,6 +8,7 @@ open, so that each rule can be tested alone.
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from itertools import combinations
 from math import ceil
 
 from tpplanner.domain.liens import exclusions
@@ -326,21 +327,24 @@ class _Compiler:
     def _may_share(self, people: tuple[Person, ...], links: frozenset[tuple[int, int]]) -> bool:
         """Whether splitting a day between two juries of one membre could be worth anything.
 
-        Without links and with membres there all day or not at all, two juries of one day that share a membre can be
-        merged into the one of the earlier, with a membre-day less: their candidats weigh no more than the quota
-        together (`quota_jury` counts them for the membre they share).
+        Without links and with membres and rooms there all day or not at all, two juries of one day that share a membre
+        can be merged into the one of the earlier, with a membre-day less: their candidats weigh no more than the quota
+        together (`quota_jury` counts them for the membre they share). Pins may ask for both.
         """
         if self.session.jurys:
             membres = [m for jury in self.session.jurys for m in jury.membres]
             return len(membres) > len(set(membres))
         sitting = {p.index for p in people if p.membre}
+        absences = [p.away for p in people if p.membre]
+        closures = [room.closed for room in self.rooms if USAGE_JURY in room.usages]
         partial = any(
-            0 < sum(fin - debut for debut, fin in away) < day.close - day.open and not away_all_day(day, away)
-            for p in people
-            if p.membre
-            for day, away in zip(self.days, p.away, strict=True)
+            _away_partly(day, away)
+            for spans in (*absences, *closures)
+            for day, away in zip(self.days, spans, strict=True)
         )
-        return partial or any(person in sitting for _, person in links)
+        pinned = {frozenset(pin.membres) for pin in self.session.pins}
+        tied = any(one & other for one, other in combinations(pinned, 2))
+        return partial or tied or any(person in sitting for _, person in links)
 
     def _slots(
         self, people: tuple[Person, ...], candidats: int, shared: bool, slots_a_day: int | None
@@ -491,6 +495,11 @@ def _spans(day: date, plages: tuple[Plage, ...]) -> list[Span]:
 
 def _minutes(start: datetime, moment: datetime) -> int:
     return int((moment - start).total_seconds()) // 60
+
+
+def _away_partly(day: Day, away: tuple[Span, ...]) -> bool:
+    """Whether somebody is away for a part of the day's opening hours."""
+    return any(debut < day.close and day.open < fin for debut, fin in away) and not away_all_day(day, away)
 
 
 def away_all_day(day: Day, away: tuple[Span, ...]) -> bool:

@@ -29,9 +29,12 @@ class Passages:
         self.slots = self._match_slots()
 
     def _match_slots(self) -> dict[tuple[str, int], Slot]:
-        """A slot for each jury-day of the plan: its own if given, else the next of that day."""
+        """A slot for each jury-day of the plan: its own if given, else the next of that day.
+
+        Composed juries are taken in the order of the first candidat whom each hears, as `strengthen` numbers them.
+        """
         matched: dict[tuple[str, int], Slot] = {}
-        for composition in self.plan.compositions:
+        for composition in sorted(self.plan.compositions, key=self._first_heard):
             key = (composition.jury, self.day(composition.debut))
             if key in matched:
                 raise NotExpressible(f"{key} has several compositions")
@@ -41,6 +44,15 @@ class Passages:
                 raise NotExpressible(f"no slot for {key}")
             matched[key] = fitting[0]
         return matched
+
+    def _first_heard(self, composition: Composition) -> int:
+        """The index of the first candidat of the workbook whom a jury hears on a day."""
+        heard = {
+            passage.candidat
+            for passage in self.plan.passages
+            if passage.jour == composition.jour and any(p.jury == composition.jury for p in passage.suivies)
+        }
+        return min((a.index for a in self.problem.applicants if a.id in heard), default=len(self.problem.applicants))
 
     def day(self, moment: datetime) -> int:
         """The index of the day of a moment; raises NotExpressible."""
