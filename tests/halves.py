@@ -12,10 +12,11 @@ from ortools.sat.python import cp_model
 from tpplanner.audit import breaches
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
+from tpplanner.solver.compilation import compile_session
 from tpplanner.solver.constraints import CONSTRAINTS
 from tpplanner.solver.pinning import NotExpressible, pinned
 from tpplanner.solver.posting import Poster
-from tpplanner.solver.problem import Freedom, Problem, compile_session
+from tpplanner.solver.problem import Freedom, Problem
 from tpplanner.solver.variables import Variables
 
 

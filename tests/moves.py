@@ -31,7 +31,7 @@ _T = TypeVar("_T")
 
 def moved(session: Session, plan: Plan, rng: Random, focus: Sequence[Move] = ()) -> Scene:
     """The same after a few moves of the plan, of the session, or of both, and most of those in focus; settled."""
-    for _ in range(rng.choice((0, 1, 1, 2, 3))):
+    for _ in range(rng.choice((0, 1, 1, 1, 2, 3, 10))):
         session, plan = rng.choice(PLAN_MOVES)(session, plan, rng)
     if rng.random() < 0.95:
         plan = settled(session, plan, rng)

@@ -8,7 +8,7 @@ from tpplanner.audit import check
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.domain.session import Session
-from tpplanner.solver.problem import compile_session
+from tpplanner.solver.compilation import compile_session
 from tpplanner.solver.readback import Values, read_plan
 from tpplanner.solver.whole import WholeModel
 

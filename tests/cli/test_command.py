@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tpplanner.workbook.contents import contents_of
 
 from builders import cda, session
 from tpplanner.cli import run, tpplanner
 from tpplanner.errors import ExitCode
 from tpplanner.referentiels import find
+from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes
 
 

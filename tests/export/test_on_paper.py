@@ -35,13 +35,13 @@ def printed(tmp_path_factory):
         "affichage": write_affichage(folder / "affichage.xlsx", session, plan).path,
     }
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", folder, *files.values()], check=True, capture_output=True, timeout=240)  # noqa: S603
+    subprocess.run([*command, "--outdir", folder, *files.values()], check=True, capture_output=True, timeout=240)
     pages = {name: _text(path.with_suffix(".pdf")).split(PAGE_BREAK)[:-1] for name, path in files.items()}
     return SimpleNamespace(pages=pages, files=files, folder=folder, session=session)
 
 
 def _text(pdf):
-    answer = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, timeout=60)  # noqa: S603, S607
+    answer = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, timeout=60)
     return plain(answer.stdout.decode())
 
 

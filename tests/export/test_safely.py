@@ -178,7 +178,7 @@ def test_a_link_stays_a_link(tmp_path):
 
 
 def fill(target, titre="Essai"):
-    from xlsxwriter import Workbook  # noqa: PLC0415
+    from xlsxwriter import Workbook
 
     book = Workbook(target, {"in_memory": True})
     book.add_worksheet(titre)

@@ -13,6 +13,8 @@ import tpplanner
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "tpplanner"
 FRENCH_ROOMS = ("rules", "texts", "sheets", "cli")
+NOT_WORDS = ("export/excel/metrics.py",)
+"""modules whose literals are letters, not sentences"""
 ACCENTED = re.compile("[àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛŒ«»…]")
 
 
@@ -29,7 +31,11 @@ def _literals(path):
 
 @pytest.mark.parametrize(
     "path",
-    [p for p in sorted(SOURCE.rglob("*.py")) if p.relative_to(SOURCE).parts[0] not in FRENCH_ROOMS],
+    [
+        p
+        for p in sorted(SOURCE.rglob("*.py"))
+        if p.relative_to(SOURCE).parts[0] not in FRENCH_ROOMS and p.relative_to(SOURCE).as_posix() not in NOT_WORDS
+    ],
     ids=lambda p: str(p.relative_to(SOURCE)),
 )
 def test_french_for_users_lives_in_its_own_rooms(path):

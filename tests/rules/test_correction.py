@@ -199,3 +199,20 @@ def test_a_practical_epreuve_in_waves_is_corrected_too():
     """
     both_allow(s, journee(s, text.format("9:50")), REGLE)
     both_refuse(s, journee(s, text.format("9:49")), REGLE, "trop_tot")
+
+
+@pytest.mark.parametrize(("pp", "allowed"), [("9:30", False), ("9:29", True)])
+def test_a_passage_that_begins_at_the_very_end_is_the_next(pp, allowed):
+    """Then nothing can be corrected before it; a passage that began a minute earlier is not the next one."""
+    s = session(referentiel(ecrit("QP", 30), oral("PP", 30), oral("EF", 20)), candidats=1)
+    text = f"""
+    9:00 QP C1
+    J1 : M1 M2 en S1
+    8:00 accueil
+    8:10 lecture C1
+    {pp} PP C1
+    10:05 correction C1 QP
+    10:20 EF C1
+    11:00 cloture
+    """
+    (both_allow if allowed else both_refuse)(s, journee(s, text), REGLE)

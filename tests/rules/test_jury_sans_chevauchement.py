@@ -7,7 +7,7 @@ from edits import settle, shifted, work_shifted
 from halves import both_allow, both_refuse
 from journees import TROIS, journee
 from tpplanner.domain.plan import NatureTravail
-from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance
 from worlds import ensemble
 
 REGLE = "jury_sans_chevauchement"
@@ -86,19 +86,45 @@ def test_who_is_watched_with_others_is_at_the_same_epreuve():
     both_refuse(s, plan, REGLE)
 
 
-def test_two_epreuves_with_other_numbers_keep_each_its_own():
-    """Three of an épreuve that takes two are too many, though another takes three."""
+def two_together(first: int, second: int) -> Referentiel:
+    """Two épreuves that let a jury watch so many candidats at once."""
 
     def msp(id_: str, simultanes: int) -> Epreuve:
         phase = Phase(45, Surveillance.JURY, "plateau", partagee=True)
         return Epreuve(id_, id_, "MSP", Nature.PRATIQUE, (phase,), simultanes=simultanes, separee=True)
 
     base = ensemble(2)
-    table = replace(base.titre, epreuves=(msp("MSP", 2), msp("MSP2", 3), *base.titre.epreuves[1:]))
-    s = session(replace(base, titre=table))
+    table = replace(base.titre, epreuves=(msp("MSP", first), msp("MSP2", second), *base.titre.epreuves[1:]))
+    return replace(base, titre=table)
+
+
+def test_two_epreuves_with_other_numbers_keep_each_its_own():
+    """Three of an épreuve that takes two are too many, though another takes three."""
+    s = session(two_together(2, 3))
     text = ENSEMBLE.replace("8:00 accueil", "7:00 accueil\n7:10 MSP2 C1 C2 C3")
     both_allow(s, journee(s, text.format("9:45")), REGLE)
     both_refuse(s, journee(s, text.format("9:00")), REGLE)
+
+
+@pytest.mark.parametrize(("second", "allowed"), [("9:45", True), ("9:44", False), ("9:00", False)])
+def test_two_who_are_at_different_epreuves_are_not_watched_together(second, allowed):
+    s = session(two_together(2, 2), candidats=2)
+    text = f"""
+    J1 : M1 M2 en S1
+    7:00 accueil
+    7:10 lecture C1
+    7:25 lecture C2
+    8:00 MSP C2
+    9:00 MSP C1
+    {second} MSP2 C2
+    10:45 MSP2 C1
+    11:35 QAP C1
+    11:55 EF C1
+    12:30 QAP C2
+    12:50 EF C2
+    13:20 cloture
+    """
+    (both_allow if allowed else both_refuse)(s, journee(s, text), REGLE)
 
 
 def test_nothing_else_is_done_while_some_are_watched_together():

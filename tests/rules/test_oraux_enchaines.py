@@ -101,3 +101,11 @@ def test_only_a_link_of_days_to_what_he_passes_before_the_jury_parts_them(link):
     ref = referentiel(ecrit("QP", 30), oral("PP", 30), oral("ET", 20, jours_min=link), oral("EF", 15))
     s = changed(session(ref, candidats=1, nb_jours=2), "C1", dispenses=("QP",))
     both_refuse(s, journee(s, JOURS), REGLE, "jours")
+
+
+def test_of_two_passages_that_begin_at_once_the_second_of_the_re_counts():
+    """ET and PP both begin at 9:40, PP ends at 10:20 and ET at 10:25: no wait before the EF at 10:30."""
+    s = session(candidats=1)
+    plan = journee(s, UN, ("10:20 ET C1", "9:40 ET C1"), ("11:05 EF C1", "10:30 EF C1"))
+    both_allow(s, plan, REGLE)
+    both_refuse(s, settle(s, shifted(plan, 1, "C1", "EF")), REGLE, "attente")

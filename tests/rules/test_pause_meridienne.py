@@ -140,6 +140,27 @@ def test_a_membre_of_two_juries_has_his_break_over_both(times, allowed):
     (both_allow if allowed else both_refuse)(s, journee(s, PARTAGE.format(*times)), REGLE)
 
 
+@pytest.mark.parametrize(("ef", "allowed"), [("15:00", True), ("14:59", False)])
+def test_a_phase_that_fills_the_midday_of_one_jury_moves_the_break_of_the_other_too(ef, allowed):
+    """M2 watches from 12:00 to 14:00 in the first: his break, with M1 and M3, is from 14:00 to 15:00."""
+    s = session(referentiel(oral("PP", 120), oral("EF", 15, separee=True)), candidats=2, nb_membres=3)
+    text = f"""
+    J1 : M1 M2 en S1
+    8:00 accueil
+    8:10 lecture C1
+    12:00 PP C1
+    {ef} EF C1
+    15:30 cloture
+    J2 : M2 M3 en S1
+    15:45 accueil
+    15:55 lecture C2
+    16:15 PP C2
+    18:15 EF C2
+    18:45 cloture
+    """
+    (both_allow if allowed else both_refuse)(s, journee(s, text), REGLE)
+
+
 def test_all_membres_of_juries_tied_by_one_take_it_at_the_same_minutes():
     """M1 alone could have it at 11:30, M3 alone before he comes; M2 could not."""
     s = session(referentiel(oral("PP", 60), oral("EF", 15)), candidats=2, nb_membres=3)

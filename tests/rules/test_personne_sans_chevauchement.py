@@ -8,7 +8,7 @@ from edits import changed, settle, shifted, with_people, with_presences, without
 from halves import both_allow, both_refuse
 from journees import UN, journee
 from tpplanner.domain.plan import Presence
-from tpplanner.domain.session import Personne, Role, Salle
+from tpplanner.domain.session import Genre, Personne, Role, Salle
 from worlds import comedie, with_comediens
 
 REGLE = "personne_sans_chevauchement"
@@ -153,3 +153,28 @@ def test_an_aide_is_beside_his_candidat_and_nowhere_else():
     both_refuse(s, journee(s, UN), REGLE)
     other = changed(s, "C1", aide="A1")
     both_allow(other, settle(other, journee(s, UN)), REGLE)
+
+
+def test_two_epreuves_in_one_room_take_one_surveillant():
+    s = session(candidats=2, genre=Genre.CCP)
+    s = changed(changed(s, "C1", ccps=("CCP1",)), "C2", ccps=("CCP2",))
+    plan = journee(
+        s,
+        """
+        9:00 CCP1.QP C1
+        9:10 CCP2.QP C2
+        J1 : M1 M2 en S1
+        8:30 accueil
+        8:40 lecture C1
+        8:55 lecture C2
+        9:30 correction C1 CCP1.QP
+        9:40 CCP1.PP C1
+        10:00 CCP1.ET C1
+        10:40 correction C2 CCP2.QP
+        10:50 CCP2.PP C2
+        11:20 CCP2.ET C2
+        12:00 cloture
+        """,
+    )
+    assert {p.personne for p in plan.presences if p.role == Role.SURVEILLANT} == {"S1"}
+    both_allow(s, plan, REGLE)

@@ -10,7 +10,7 @@ from deduced import deduced
 from drawing import seeded
 from tpplanner.domain.session import Session
 from tpplanner.solver import whole
-from tpplanner.solver.problem import compile_session
+from tpplanner.solver.compilation import compile_session
 from tpplanner.solver.strengthen import STRENGTHENINGS
 from tpplanner.solver.whole import WholeModel
 from worlds import valid

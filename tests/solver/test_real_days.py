@@ -13,7 +13,7 @@ from tpplanner.domain.referentiel import USAGE_JURY, Referentiel
 from tpplanner.domain.session import Candidat, Genre, Personne, Role, Salle, Session
 from tpplanner.referentiels import find, load
 from tpplanner.solver import Budget, best_plan
-from tpplanner.solver.problem import compile_session
+from tpplanner.solver.compilation import compile_session
 from tpplanner.solver.readback import Values, read_plan
 from tpplanner.solver.whole import WholeModel
 

@@ -148,8 +148,9 @@ def oraux_enchaines(view: View) -> Iterator[Violation]:
     if not view.reglages.enchainer:
         return
     yield from _memes_jours(view)
+    rangs = {id_: rang for rang, id_ in enumerate(view.epreuves)}
     for (candidat, jour), passages in view.passages_du_jour.items():
-        chaine = [p for p in passages if _enchainable(view, p)]
+        chaine = sorted((p for p in passages if _enchainable(view, p)), key=lambda p: (p.debut, rangs[p.epreuve]))
         for avant, apres in pairwise(chaine):
             attente = entre(avant.fin, apres.debut)
             if attente > view.reglages.courte_pause:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.posting import Expr, total
-from tpplanner.solver.problem import Applicant, Day, Problem, away_all_day
+from tpplanner.solver.problem import Applicant, Day, Problem
 from tpplanner.solver.run import Clock, run
 from tpplanner.solver.strengthen import break_always_at_midday, rooms_for_juries, work_with
 

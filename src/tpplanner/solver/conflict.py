@@ -12,11 +12,12 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.outcome import Requirement
 from tpplanner.domain.session import Session
+from tpplanner.solver.compilation import compile_session
 from tpplanner.solver.constraints import CONSTRAINTS
 from tpplanner.solver.master import PLACES, WITHOUT_HOURS, Master
 from tpplanner.solver.patterns import WITHIN_A_JURY_DAY, Patterns
 from tpplanner.solver.posting import Poster
-from tpplanner.solver.problem import Problem, compile_session
+from tpplanner.solver.problem import Problem
 from tpplanner.solver.run import Budget, Clock, run
 from tpplanner.solver.variables import Variables
 

@@ -17,11 +17,12 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.outcome import Borne, Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.session import Session
 from tpplanner.solver.aggregate import Aggregate
+from tpplanner.solver.compilation import compile_session, unshared
 from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Assignment, Bounds, Master
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import total
-from tpplanner.solver.problem import Problem, compile_session, narrowed, unshared
+from tpplanner.solver.problem import Problem, narrowed
 from tpplanner.solver.run import FOUND, Budget, Clock, hint, run
 from tpplanner.solver.sequence import relations, sequence
 from tpplanner.solver.whole import WholeModel

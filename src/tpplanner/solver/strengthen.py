@@ -7,9 +7,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from tpplanner.domain.referentiel import USAGE_JURY
+from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Literal, total
-from tpplanner.solver.problem import Applicant, Day, Problem, Room, Slot, Unit, away_all_day
+from tpplanner.solver.problem import Applicant, Day, Problem, Room, Slot, Unit
 from tpplanner.solver.variables import Variables
 
 

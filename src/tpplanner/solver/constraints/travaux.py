@@ -42,9 +42,7 @@ def _one_epreuve_at_once(problem: Problem, post: Poster, things: list[Thing]) ->
     """Candidats watched together sit the same épreuve."""
     shared = [t for t in things if _simultanes(problem, t) > 1]
     for one, other in combinations(shared, 2):
-        if problem.units[one.unit].tasks != problem.units[other.unit].tasks and (
-            _epreuve(problem, one) != _epreuve(problem, other)
-        ):
+        if _epreuve(problem, one) != _epreuve(problem, other):
             post.no_overlap([one.interval, other.interval])
 
 
@@ -202,7 +200,7 @@ def pause_meridienne(problem: Problem, x: Variables, post: Poster) -> None:
         post.requirement("pause_meridienne", *_subject(problem, slot))
         window = Window(problem.days[slot.day].lunch, problem.reglages.pause_jury)
         rest = Break(x.pause(slot), window, x.used(slot))
-        post_break(x, post, rest, [t.interval for t in x.things(slot)], _watched_phases(problem, x, slot))
+        post_break(x, post, rest, [t.interval for t in x.things(slot)], _fillers(problem, x, slot, window))
     if problem.shared_membres:
         for first, second in combinations(problem.slots, 2):
             if first.day == second.day:
@@ -210,14 +208,19 @@ def pause_meridienne(problem: Problem, x: Variables, post: Poster) -> None:
                 post.add(x.pause(first) == x.pause(second), x.shares(first, second))
 
 
-def _watched_phases(problem: Problem, x: Variables, slot: Slot) -> list[Stretch]:
+def _fillers(problem: Problem, x: Variables, slot: Slot, window: Window) -> list[Stretch]:
+    """What may push a jury's break out of the window: a phase that it watches, or that a jury tied to it does."""
+    tied: list[tuple[Slot, Literal]] = [(slot, x.true)]
+    if problem.shared_membres:
+        tied += [(s, x.tied(slot, s)) for s in problem.slots_of(slot.day) if s is not slot]
     return [
-        Stretch(segment.start, segment.end, x.both(x.hears(unit, slot), segment.lit), step.minutes)
+        Stretch(segment.start, segment.end, x.both(x.hears(unit, other), segment.lit, together), step.minutes)
         for unit in problem.units
         for task in (problem.tasks[t] for t in unit.tasks)
         for step in task.steps
-        if step.watched
+        if step.watched and window.may_be_filled(step.minutes)
         for segment in x.segments(task, step)
+        for other, together in tied
     ]
 
 

@@ -77,7 +77,7 @@ class Passages:
     def tasks(self) -> Iterator[Relation]:
         """Every passage where and when the plan has it."""
         if len(self.plan.passages) != len(self.problem.tasks):
-            raise NotExpressible("épreuves are missing, or there are others")
+            raise NotExpressible("passages are missing, or there are others")
         for task in self.problem.tasks:
             yield from self._task(task)
 

@@ -90,7 +90,7 @@ class Pinning(Juries):
         for task in (t for t in self.problem.tasks if t.epreuve.comedien):
             there = self._beside(Role.COMEDIEN, task)
             if not set(there) <= set(comediens):
-                raise NotExpressible("somebody plays who is no comédien")
+                raise NotExpressible("somebody plays who is no actor")
             for id_, person in comediens.items():
                 yield self.x.plays(person, task) == int(id_ in there)
             playing |= {(id_, self.day(self.passage(task).debut)) for id_ in there}
@@ -98,7 +98,7 @@ class Pinning(Juries):
             yield self.x.comedien_accueil(comediens[id_], day) == minute(self._accueil(id_, day).debut)
         plays = sum(p.role == Role.COMEDIEN for p in self.plan.presences)
         if plays != len(playing) + sum(len(self._beside(Role.COMEDIEN, t)) for t in self.problem.tasks):
-            raise NotExpressible("a comédien is there for no passage")
+            raise NotExpressible("an actor is there for no passage")
 
     def _accueil(self, personne: str, day: int) -> Presence:
         """The one accueil of a comédien on a day, as long as it must be."""
@@ -108,7 +108,7 @@ class Pinning(Juries):
             if (p.role, p.personne, p.candidat) == (Role.COMEDIEN, personne, "") and self.day(p.debut) == day
         ]
         if len(accueils) != 1 or length(accueils[0]) != self.problem.reglages.accueil_comedien:
-            raise NotExpressible("a comédien is not welcomed once, for as long as he must")
+            raise NotExpressible("an actor is not welcomed once, for as long as he must")
         return accueils[0]
 
     def _aides(self) -> None:

@@ -62,6 +62,12 @@ class Juries(Chains):
             self.model.add_bool_or([literal, ~self.sits(person, first), ~self.sits(person, second)])
         return literal
 
+    @once
+    def tied(self, first: Slot, second: Slot) -> Literal:
+        """Whether two juries of a day have a membre in common, and not merely may be held for such."""
+        common = sorted(set(first.pool) & set(second.pool))
+        return self.any_literal([self.both(self.sits(p, first), self.sits(p, second)) for p in common])
+
     def jury_start(self, slot: Slot) -> IntVar:
         """A minute at or before everything that the jury does, once `things` has been asked."""
         return self.minute_of("start", slot.index)

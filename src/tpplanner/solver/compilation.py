@@ -1,0 +1,327 @@
+"""From a session to a compiled problem: datetimes stop here.
+
+Nothing that a rule forbids is decided here, but for what the rule's card calls a structure, and for what no plan that
+respects the rules could use (rooms of another kind, membres who are observateurs); `Freedom.LOOSE` keeps even that
+open, so that each rule can be tested alone.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from itertools import combinations
+from math import ceil
+
+from tpplanner.domain.liens import exclusions
+from tpplanner.domain.noms import cle
+from tpplanner.domain.parcours import epreuves_de, tables_de
+from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance, Table
+from tpplanner.domain.session import Candidat, Jour, Personne, Plage, Session
+from tpplanner.solver.problem import (
+    Applicant,
+    Day,
+    Freedom,
+    Person,
+    Problem,
+    Room,
+    Slot,
+    Span,
+    Step,
+    Task,
+    Unit,
+    minute,
+)
+
+
+def compile_session(session: Session, freedom: Freedom = Freedom.STRICT, slots_a_day: int | None = None) -> Problem:
+    """Compile a session; `slots_a_day` overrides how many composed juries a day may have."""
+    return _Compiler(session, freedom).problem(slots_a_day)
+
+
+def unshared(problem: Problem) -> Problem:
+    """The same problem where a membre sits in one jury a day: nearly always enough, and much smaller.
+
+    A day then needs no more composed juries than its membres make at once.
+    """
+    least = problem.session.referentiel.membres_min
+    slots: list[Slot] = []
+    for day in problem.days:
+        there = [
+            p for p in problem.people if p.membre and p.habilite[day.index] and not away_all_day(day, p.away[day.index])
+        ]
+        for slot in problem.slots_of(day.index):
+            if slot.given or slot.rank < len(there) // least:
+                slots.append(replace(slot, index=len(slots)))
+    return replace(problem, slots=tuple(slots), shared_membres=False)
+
+
+class _Compiler:
+    """Builds the tables one after the other, each from the session and those before it."""
+
+    def __init__(self, session: Session, freedom: Freedom) -> None:
+        self.session = session
+        self.freedom = freedom
+        self.strict = freedom is Freedom.STRICT
+        first = min(jour.date for jour in session.jours)
+        ordered = sorted(session.jours, key=lambda jour: jour.date)
+        self.days = tuple(_day(i, jour, (jour.date - first).days) for i, jour in enumerate(ordered))
+        self.rooms = tuple(
+            Room(i, s.id, s.usages, s.postes, dict(s.ressources), s.accessible, self._away(s.indisponibilites))
+            for i, s in enumerate(session.salles)
+        )
+        self.tasks: list[Task] = []
+        self.units: list[Unit] = []
+
+    def problem(self, slots_a_day: int | None) -> Problem:
+        people = self._people()
+        applicants = tuple(self._applicant(i, c) for i, c in enumerate(self.session.candidats))
+        by_id = {p.id: p.index for p in people}
+        index = {a.id: a.index for a in applicants}
+        links = frozenset((index[e.candidat], by_id[e.membre]) for e in exclusions(self.session))
+        shared = not self.strict or self._may_share(people, links)
+        return Problem(
+            session=self.session,
+            freedom=self.freedom,
+            days=self.days,
+            applicants=applicants,
+            tasks=tuple(self.tasks),
+            units=tuple(self.units),
+            slots=self._slots(people, len(applicants), shared, slots_a_day),
+            people=people,
+            rooms=self.rooms,
+            links=links,
+            shared_membres=shared,
+        )
+
+    def _away(self, plages: tuple[Plage, ...]) -> tuple[tuple[Span, ...], ...]:
+        return tuple(tuple(_spans(day.date, plages)) for day in self.days)
+
+    # People and juries
+
+    def _people(self) -> tuple[Person, ...]:
+        membres = {m.id: m for m in self.session.membres}
+        others = {p.id: p for p in self.session.personnes}
+        ids = list(dict.fromkeys([*membres, *others]))
+        return tuple(self._person(i, id_, others.get(id_)) for i, id_ in enumerate(ids))
+
+    def _person(self, index: int, id_: str, other: Personne | None) -> Person:
+        membre = next((m for m in self.session.membres if m.id == id_), None)
+        plages = (*(membre.indisponibilites if membre else ()), *(other.indisponibilites if other else ()))
+        sits = membre is not None and not membre.observateur
+        return Person(
+            index=index,
+            id=id_,
+            away=self._away(plages),
+            roles=frozenset(other.roles if other else ()),
+            suppleant=other.suppleant if other else False,
+            membre=sits,
+            habilite=tuple(membre is not None and habilite(self.session, id_, day.date) for day in self.days),
+            qualites=frozenset(membre.qualites if membre else ()),
+        )
+
+    def _may_share(self, people: tuple[Person, ...], links: frozenset[tuple[int, int]]) -> bool:
+        """Whether splitting a day between two juries of one membre could be worth anything.
+
+        Without links and with membres and rooms there all day or not at all, two juries of one day that share a membre
+        can be merged into the one of the earlier, with a membre-day less: their candidats weigh no more than the quota
+        together (`quota_jury` counts them for the membre they share). Pins may ask for both.
+        """
+        if self.session.jurys:
+            membres = [m for jury in self.session.jurys for m in jury.membres]
+            return len(membres) > len(set(membres))
+        sitting = {p.index for p in people if p.membre}
+        absences = [p.away for p in people if p.membre]
+        closures = [room.closed for room in self.rooms if USAGE_JURY in room.usages]
+        partial = any(
+            _away_partly(day, away)
+            for spans in (*absences, *closures)
+            for day, away in zip(self.days, spans, strict=True)
+        )
+        pinned = {frozenset(pin.membres) for pin in self.session.pins}
+        tied = any(one & other for one, other in combinations(pinned, 2))
+        return partial or tied or any(person in sitting for _, person in links)
+
+    def _slots(
+        self, people: tuple[Person, ...], candidats: int, shared: bool, slots_a_day: int | None
+    ) -> tuple[Slot, ...]:
+        slots: list[Slot] = []
+        least = self.session.referentiel.membres_min
+        pool = tuple(p.index for p in people if p.membre)
+        for day in self.days:
+            if self.session.jurys:
+                for rank, jury in enumerate(self.session.jurys):
+                    given = tuple(p.index for p in people if p.membre and p.id in jury.membres)
+                    slots.append(Slot(len(slots), day.index, rank, jury.id, given, least, len(given)))
+                continue
+            there = [
+                i for i in pool if people[i].habilite[day.index] and not away_all_day(day, people[i].away[day.index])
+            ]
+            columns = len(there if self.strict else pool) // least
+            count = min(candidats, columns * (2 if shared else 1)) if slots_a_day is None else slots_a_day
+            most = least + len(self.session.referentiel.qualites)
+            slots += [Slot(len(slots) + k, day.index, k, "", pool, least, most) for k in range(count)]
+        return tuple(slots)
+
+    # Candidats and what they pass
+
+    def _applicant(self, index: int, fiche: Candidat) -> Applicant:
+        dues = epreuves_de(self.session.referentiel, fiche)
+        chains = self._chains(fiche, dues)
+        unit_of = {e.id: len(self.units) + i for i, chain in enumerate(chains) for e in chain}
+        first = len(self.tasks)
+        for epreuve in dues:
+            unit = unit_of.get(epreuve.id, -1)
+            rank = next((chain.index(epreuve) for chain in chains if epreuve in chain), 0)
+            self.tasks.append(self._task(index, fiche, epreuve, unit, rank))
+        mine = tuple(range(first, len(self.tasks)))
+        units = tuple(self._unit(index, chain, mine) for chain in chains)
+        titre = self.session.referentiel.titre.minutes_jury
+        return Applicant(
+            index=index,
+            id=fiche.id,
+            fiche=fiche,
+            tasks=mine,
+            units=units,
+            away=self._away(fiche.indisponibilites),
+            weight=titre if fiche.titre else 0,
+        )
+
+    def _chains(self, fiche: Candidat, dues: tuple[Epreuve, ...]) -> list[tuple[Epreuve, ...]]:
+        """The chains of a candidat: what one table has before the jury, cut at épreuves apart and at day links."""
+        if not (self.strict and self.session.reglages.enchainer):
+            return [(e,) for e in dues if e.devant_jury]
+        chains: list[list[Epreuve]] = []
+        for table in self._tables(fiche, dues):
+            current: list[Epreuve] = []
+            for epreuve in (e for e in table if e.devant_jury):
+                apart = epreuve.separee or epreuve.simultanes > 1
+                cut = any(n > 0 and before in {e.id for e in current} for before, n in epreuve.jours_min)
+                if apart or cut or not current:
+                    current = [epreuve]
+                    chains.append(current)
+                else:
+                    current.append(epreuve)
+                if apart:
+                    current = []
+        return [tuple(chain) for chain in chains]
+
+    def _tables(self, fiche: Candidat, dues: tuple[Epreuve, ...]) -> list[list[Epreuve]]:
+        tables: list[Table] = list(tables_de(self.session.referentiel, fiche))
+        grouped = [[e for e in dues if e in table.epreuves] for table in tables]
+        rest = [e for e in dues if not any(e in group for group in grouped)]
+        return [*grouped, rest] if rest else grouped
+
+    def _task(self, candidat: int, fiche: Candidat, epreuve: Epreuve, unit: int, rank: int) -> Task:
+        steps: list[Step] = []
+        offset = 0
+        for i, phase in enumerate(epreuve.phases):
+            minutes = ceil(phase.minutes * (1 + fiche.majoration(epreuve.nature)))
+            steps.append(self._step(fiche, phase, i, minutes, offset))
+            offset += minutes
+        pinned = any((p.candidat, p.epreuve) == (fiche.id, epreuve.id) for p in self.session.pins)
+        return Task(
+            index=len(self.tasks),
+            candidat=candidat,
+            epreuve=epreuve,
+            steps=tuple(steps),
+            minutes=offset,
+            unit=unit,
+            rank=rank,
+            on_grid=self.strict and not pinned and rank == 0 and not epreuve.aussitot_apres,
+            pinned=pinned,
+        )
+
+    def _step(self, fiche: Candidat, phase: Phase, index: int, minutes: int, offset: int) -> Step:
+        rooms = tuple(
+            room.index
+            for room in self.rooms
+            if not self.strict or (phase.usage in room.usages and (room.accessible or not fiche.salle_accessible))
+        )
+        in_jury_room = phase.usage == USAGE_JURY
+        return Step(
+            index=index,
+            minutes=minutes,
+            offset=offset,
+            watched=phase.presence is Surveillance.JURY,
+            surveilled=phase.presence is Surveillance.SURVEILLANT,
+            in_jury_room=in_jury_room,
+            shared=phase.partagee,
+            rooms=() if in_jury_room else rooms,
+        )
+
+    def _unit(self, candidat: int, chain: tuple[Epreuve, ...], tasks: tuple[int, ...]) -> int:
+        members = tuple(t for epreuve in chain for t in tasks if self.tasks[t].epreuve == epreuve)
+        index = len(self.units)
+        apart = any(e.separee or e.simultanes > 1 for e in chain)
+        rigid = self.strict and all(_contiguous(self.tasks[t]) for t in members)
+        self.units.append(Unit(index, candidat, members, rigid, alone=not apart))
+        return index
+
+
+def _contiguous(task: Task) -> bool:
+    """Whether nothing is lost by letting the next passage of the chain follow it at once.
+
+    True of an oral watched from end to end in the jury's room: bringing the rest of the chain forward only frees the
+    jury, the room and the candidat earlier. Pins, comédiens, midday cuts and corrections inside a chain keep it open.
+    """
+    oral = all(step.watched and step.in_jury_room for step in task.steps)
+    epreuve = task.epreuve
+    return oral and not (task.pinned or epreuve.comedien or epreuve.coupure_midi or epreuve.collective)
+
+
+def _day(index: int, jour: Jour, offset: int) -> Day:
+    lunch = (minute(jour.pause_debut), minute(jour.pause_fin))
+    return Day(index, jour.date, offset, minute(jour.ouverture), minute(jour.fin), minute(jour.accueil), lunch)
+
+
+def _spans(day: date, plages: tuple[Plage, ...]) -> list[Span]:
+    """What those stretches take of a day, merged and sorted."""
+    start = datetime.combine(day, time())
+    end = start + timedelta(days=1)
+    cut = sorted((max(p.debut, start), min(p.fin, end)) for p in plages if p.debut < end and start < p.fin)
+    merged: list[Span] = []
+    for debut, fin in ((_minutes(start, d), _minutes(start, f)) for d, f in cut):
+        if merged and debut <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], fin))
+        else:
+            merged.append((debut, fin))
+    return merged
+
+
+def _minutes(start: datetime, moment: datetime) -> int:
+    return int((moment - start).total_seconds()) // 60
+
+
+def _away_partly(day: Day, away: tuple[Span, ...]) -> bool:
+    """Whether somebody is away for a part of the day's opening hours."""
+    return any(debut < day.close and day.open < fin for debut, fin in away) and not away_all_day(day, away)
+
+
+def away_all_day(day: Day, away: tuple[Span, ...]) -> bool:
+    """Whether somebody is away for the whole of the day's opening hours."""
+    return any(debut <= day.open and day.close <= fin for debut, fin in away)
+
+
+def habilite(session: Session, membre: str, jour: date) -> bool:
+    """Whether a membre has a habilitation for the session's titre and millésime, valid that day.
+
+    In the year after the titre's end, a habilitation that ran to that end still serves (the reader warns).
+    """
+    ref = session.referentiel
+    names = {cle(ref.sigle), cle(ref.code)}
+    for h in session.membre(membre).habilitations:
+        same = cle(h.titre) in names and _number(h.millesime) == _number(ref.millesime)
+        if same and (h.fin is None or h.fin >= jour or _extra_year(ref.expiration, h.fin, jour)):
+            return True
+    return False
+
+
+def _number(millesime: str) -> str:
+    return millesime.strip().casefold().lstrip("m").lstrip("0")
+
+
+def _extra_year(expiration: date | None, fin: date, jour: date) -> bool:
+    if expiration is None or fin < expiration or jour <= expiration:
+        return False
+    last = date(
+        expiration.year + 1, expiration.month, min(expiration.day, 28) if expiration.month == 2 else expiration.day
+    )
+    return jour <= last
