@@ -33,6 +33,9 @@ PATTERN_SHARE = 0.08
 MINUTE_RULES = ("presence_jury", "attente", "fin_tardive")
 """Soft rules measured in minutes, of which each jury-day has its own part."""
 
+FAR = 1000
+"""Days from what is passed on other days to the jury-day: more than any link between épreuves asks for."""
+
 WITHIN_A_JURY_DAY = (
     "ordre_epreuves",
     "oraux_enchaines",
@@ -196,8 +199,7 @@ class Patterns:
         problem, x, model = jury_day.problem, jury_day.x, jury_day.model
         for expression, limit in zip(jury_day.levels, limits, strict=True):
             model.add(expression <= limit)
-        last = len(problem.days) - 1
-        together = [t for t in problem.tasks if t.epreuve.collective and (not last or not self._before(t, key))]
+        together = [t for t in problem.tasks if t.epreuve.collective and not self._before(t, key)]
         for task in together:
             if task.epreuve.id in collective:
                 model.add(x.start(task) == collective[task.epreuve.id])
@@ -208,6 +210,8 @@ class Patterns:
 
     def _before(self, task: Task, key: Key) -> bool:
         """Whether a task of a jury-day's problem is on another day than the jury's."""
+        if task.unit >= 0:
+            return False
         position = 0
         for kind, count in key.kinds:
             position += count
@@ -253,23 +257,26 @@ class Patterns:
 
     # The jury-day as a problem of its own
 
-    def _jury_day(self, key: Key) -> tuple[Problem, set[int]]:
-        """A problem with these candidats and one jury that day; what they pass on other days is put on a day before.
+    def _jury_day(self, key: Key) -> tuple[Problem, frozenset[int]]:
+        """A problem with these candidats and one jury on its last day, which is the key's.
 
-        Also the tasks (of the new problem) that are on the day before.
+        What they pass without jury on other days is put on one day long before, wide open and without links between
+        épreuves, so that no rule of those days binds here. Also those tasks.
         """
         opens, closes = self.opening(key.day)
         day = replace(self.problem.days[key.day], open=opens, close=closes)
         tasks: list[Task] = []
         units: list[Unit] = []
         applicants: list[Applicant] = []
-        before: set[int] = set()
         for kind, count in key.kinds:
             for index in self._of_kind[kind][:count]:
-                self._copy(self.problem.applicants[index], kind, (tasks, units, applicants), before)
+                self._copy(self.problem.applicants[index], kind, (tasks, units, applicants))
+        before = frozenset(t.index for t in tasks if self._before(t, key))
+        tasks = [_freed(t) if t.index in before else t for t in tasks]
+        wide = replace(day, index=0, offset=0, open=0, close=DAY, accueil=0, lunch=(0, DAY))
         days: tuple[Day, ...] = (replace(day, index=0, offset=0),)
         if before:
-            days = (replace(day, index=0, offset=0), replace(day, index=1, offset=1))
+            days = (wide, replace(day, index=1, offset=FAR))
         last = len(days) - 1
         jury = Slot(index=0, day=last, rank=0, given="jury", pool=(), least=0, most=0)
         shifted = tuple(replace(a, away=((),) * last + a.away) for a in applicants)
@@ -287,19 +294,11 @@ class Patterns:
         )
         return alone, before
 
-    def _copy(
-        self,
-        applicant: Applicant,
-        kind: Kind,
-        into: tuple[list[Task], list[Unit], list[Applicant]],
-        before: set[int],
-    ) -> None:
+    def _copy(self, applicant: Applicant, kind: Kind, into: tuple[list[Task], list[Unit], list[Applicant]]) -> None:
         tasks, units, applicants = into
         first, index, first_unit = len(tasks), len(applicants), len(units)
         for t in (self.problem.tasks[t] for t in applicant.tasks):
             unit = first_unit + applicant.units.index(t.unit) if t.unit >= 0 else -1
-            if t.unit < 0 and t.epreuve.id not in kind.same_day:
-                before.add(len(tasks))
             tasks.append(replace(t, index=len(tasks), candidat=index, unit=unit))
         for u in (self.problem.units[u] for u in applicant.units):
             shift = tuple(first + applicant.tasks.index(t) for t in u.tasks)
@@ -314,7 +313,7 @@ class Patterns:
             )
         )
 
-    def _place(self, x: Variables, problem: Problem, key: Key, before: set[int]) -> None:
+    def _place(self, x: Variables, problem: Problem, key: Key, before: frozenset[int]) -> None:
         """Each task on its day, after the candidats' accueil: the shortest, unless the day is known to be the first."""
         reglages, model = problem.reglages, x.model
         last = len(problem.days) - 1
@@ -326,6 +325,10 @@ class Patterns:
             if last:
                 model.add(x.on(task, last) == 1)
             model.add(x.start(task) >= problem.days[last].accueil + accueil)
+
+
+def _freed(task: Task) -> Task:
+    return replace(task, epreuve=replace(task.epreuve, apres=(), aussitot_apres=(), jours_min=()))
 
 
 def _in_order(x: Variables, problem: Problem, key: Key) -> None:
