@@ -7,6 +7,7 @@ again until nothing new is learned: its optimum is then a bound for every plan, 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import ceil
 
 from ortools.sat.python import cp_model
@@ -28,6 +29,7 @@ from tpplanner.solver.strengthen import (
     membre_days_by_quota,
     membres_of_juries,
     parallel_juries,
+    work_with,
 )
 from tpplanner.solver.variables import IntVar, Variables
 
@@ -119,6 +121,8 @@ class Master:
             for slot in problem.slots
         }
         self._at_least: dict[tuple[int, Kind], list[IntVar]] = {}
+        self._seen: dict[int, list[IntVar]] = {}
+        self._complete = complete
         self._marks: set[tuple[object, ...]] = set()
         self._hours_of_juries()
         if complete:
@@ -355,17 +359,30 @@ class Master:
 
     def _reaches(self, slot: Slot, kind: Kind, count: int) -> Literal:
         """Whether the jury hears at least that many candidats of a kind."""
-        heard = self._heard(slot, kind)
-        if len(heard) < count:
-            return self.x.false
-        ladder = self._at_least.setdefault((slot.index, kind), [])
-        while len(ladder) < count:
-            literal = self.model.new_bool_var("")
-            n = len(ladder) + 1
-            self.model.add(total(heard) >= n).only_enforce_if(literal)
-            self.model.add(total(heard) <= n - 1).only_enforce_if(~literal)
-            ladder.append(literal)
-        return ladder[count - 1]
+        if (slot.index, kind) not in self._at_least:
+            heard = self._heard(slot, kind)
+            self._at_least[slot.index, kind] = self._ladder(total(heard), min(len(heard), self._most(slot)))
+        ladder = self._at_least[slot.index, kind]
+        return ladder[count - 1] if count <= len(ladder) else self.x.false
+
+    def _ladder(self, number: Expr, most: int) -> list[IntVar]:
+        """Literals of "at least 1, 2, … most": their sum is the number, so that the linear relaxation sees it."""
+        ladder = [self.model.new_bool_var("") for _ in range(most)]
+        self.model.add(total(ladder) == number)
+        for less, more in pairwise(ladder):
+            self.model.add_implication(more, less)
+        return ladder
+
+    def _most(self, slot: Slot) -> int:
+        """More candidats than a jury can hear whole in a day: by its hours, and by its quota."""
+        opens, closes = self.patterns.opening(slot.day)
+        work = min((work_with(self.problem, a) for a in self.problem.applicants), default=0)
+        quota = self.problem.session.quota
+        by_hours = (
+            (closes - opens) // work if work and self.problem.watched_together == 1 else len(self.problem.applicants)
+        )
+        weighed = quota is not None and all(a.weight for a in self.problem.applicants)
+        return min(by_hours, quota) if weighed and self._complete and quota is not None else by_hours
 
     def _heard(self, slot: Slot, kind: Kind) -> list[Literal]:
         """For each candidat who could be of that kind there, whether he is and the jury hears all of his chains."""
@@ -385,11 +402,11 @@ class Master:
     def _no_more(self, slot: Slot, key: Key) -> list[Literal]:
         """Literals under which the jury hears nobody besides the candidats of the key."""
         count = sum(n for _, n in key.kinds)
-        literal = self.model.new_bool_var("")
-        seen = total(self.x.sees(a, slot) for a in self.problem.applicants)
-        self.model.add(seen <= count).only_enforce_if(literal)
-        self.model.add(seen >= count + 1).only_enforce_if(~literal)
-        return [literal]
+        if slot.index not in self._seen:
+            seen = [self.x.sees(a, slot) for a in self.problem.applicants]
+            self._seen[slot.index] = self._ladder(total(seen), len(seen))
+        ladder = self._seen[slot.index]
+        return [~ladder[count]] if count < len(ladder) else []
 
     def _within(self, slot: Slot, window: Span) -> list[Literal]:
         """Literals under which the jury's hours lie in a window; none where that is the whole day."""

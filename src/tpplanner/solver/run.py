@@ -95,6 +95,10 @@ def run(
     parameters.num_workers = workers or budget.workers
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
+    parameters.use_strong_propagation_in_disjunctive = True
+    if workers == 1:
+        # small models, solved by the hundred: probing costs more than it gives
+        parameters.cp_model_probing_level = 0
     if budget.reproducible:
         parameters.interleave_search = parameters.num_workers > 1
         parameters.max_deterministic_time = limit
