@@ -9,6 +9,8 @@ import click
 
 USAGE = "Utilisation : "
 AIDE = "Affiche cette aide."
+EN_TROP = "Il y a des mots en trop"
+GUILLEMETS = "Un nom de fichier qui contient des espaces se met entre guillemets."
 
 
 class FrenchCommand(click.Command):
@@ -26,6 +28,14 @@ class FrenchCommand(click.Command):
         """The help option, told in French."""
         return _told(super().get_help_option(ctx))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments left; raises UsageError, in French, if there are any."""
+        ctx.allow_extra_args = True
+        extra = super().parse_args(ctx, args)
+        if extra and not ctx.resilient_parsing:
+            ctx.fail(f"{EN_TROP} : {' '.join(map(str, extra))}. {GUILLEMETS}")
+        return extra
+
 
 class FrenchGroup(click.Group):
     """A group of commands whose help is headed in French; commands are listed as they were added."""
@@ -41,7 +51,7 @@ class FrenchGroup(click.Group):
         _options(self, ctx, formatter)
         rows = [(name, self.commands[name].get_short_help_str(90)) for name in self.list_commands(ctx)]
         if rows:
-            with formatter.section("Commandes"):
+            with formatter.section("Commandes "):
                 formatter.write_dl(rows)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -73,7 +83,7 @@ def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFo
     options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
     rows = [row for option in options if (row := option.get_help_record(ctx)) is not None]
     if rows:
-        with formatter.section("Options"):
+        with formatter.section("Options "):
             formatter.write_dl(rows)
 
 
@@ -99,11 +109,14 @@ class Chemin(click.ParamType[Path]):
 
     name = "fichier"
 
+    def __init__(self, suffix: str = ".xlsx") -> None:
+        self.suffix = suffix
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The path, if its folder exists."""
+        """The path, if it ends as it should and its folder exists."""
         path = Path(value)
-        if path.suffix.lower() not in (".xlsx", ".toml"):
-            self.fail(f"« {value} » doit finir par .xlsx.", param, ctx)
+        if path.suffix.lower() != self.suffix:
+            self.fail(f"« {value} » doit finir par {self.suffix}.", param, ctx)
         if not path.parent.is_dir():
             self.fail(f"le dossier « {path.parent} » n'existe pas.", param, ctx)
         return path

@@ -14,8 +14,10 @@ ECRIT = "Classeur écrit : {}. Remplissez-le dans Excel, puis : tpplanner solve 
 
 @click.command(cls=FrenchCommand)
 @click.argument("classeur", type=Chemin(), metavar="CLASSEUR")
-@click.option("--titre", default=None, help="Sigle ou code du titre : CDA, TP-01281… (voir « tpplanner titres »).")
-@click.option("--millesime", default=None, help="Millésime, si plusieurs sont connus.")
+@click.option(
+    "--titre", metavar="TITRE", default=None, help="Sigle ou code : CDA, TP-01281… (voir « tpplanner titres »)."
+)
+@click.option("--millesime", metavar="MILLÉSIME", default=None, help="Millésime, si plusieurs sont connus.")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
 @click.option("--ccp", is_flag=True, help="Pour une session CCP.")
 @click.option("--exemple", is_flag=True, help="Rempli de personnes inventées, prêt à calculer.")

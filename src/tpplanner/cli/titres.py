@@ -22,7 +22,7 @@ class TitresGroup(FrenchGroup):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named, else the one that shows the titre of that name."""
         if args and args[0] not in self.commands:
-            return "montrer", montrer, args
+            return "montrer", montrer, args[1:] if args[0] == "montrer" else args
         return super().resolve_command(ctx, args)
 
 
@@ -47,7 +47,7 @@ def titres(ctx: click.Context) -> int:
 
 @click.command(cls=FrenchCommand)
 @click.argument("sigle", metavar="SIGLE")
-@click.option("--millesime", default=None, help="Millésime, si plusieurs sont connus.")
+@click.option("--millesime", metavar="MILLÉSIME", default=None, help="Millésime, si plusieurs sont connus.")
 def montrer(sigle: str, millesime: str | None) -> int:
     """Montre un titre comme le référentiel d'évaluation le présente.
 
@@ -82,7 +82,7 @@ def nouveau(feuille: Path) -> int:
 
 @titres.command(cls=FrenchCommand)
 @click.argument("feuille", type=Fichier(), metavar="FICHIER")
-@click.option("-o", "--output", "sortie", type=Chemin(), default=None, help="Fichier .toml à écrire.")
+@click.option("-o", "--output", "sortie", type=Chemin(".toml"), default=None, help="Fichier .toml à écrire.")
 def lire(feuille: Path, sortie: Path | None) -> int:
     """Fait un référentiel d'une feuille remplie, et vérifie les totaux imprimés.
 

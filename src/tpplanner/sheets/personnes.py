@@ -85,7 +85,7 @@ CANDIDATS = Feuille(
             Saisie.ENTIER,
             exemple="1",
             alias=("présentation",),
-            largeur=10,
+            largeur=12,
         ),
         Colonne(
             "fin_formation",

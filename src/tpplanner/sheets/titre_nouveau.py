@@ -14,7 +14,7 @@ GRAND_TITRE = "Saisie d'un titre professionnel"
 INTRODUCTION = (
     "Ouvrez le référentiel d'évaluation (RE) à côté et recopiez-le dans les cases jaunes, ligne à ligne : d'abord"
     " l'en-tête, puis le tableau 3.1 (session titre), puis le tableau de chaque CCP. Laissez vides les CCP qui"
-    " n'existent pas. Enregistrez, puis donnez ce fichier à « tpplanner titres nouveau » : les sommes que le RE imprime"
+    " n'existent pas. Enregistrez, puis donnez ce fichier à « tpplanner titres lire » : les sommes que le RE imprime"
     " sont vérifiées, et tout ce qui ne va pas est dit avec sa case."
 )
 OBLIGATOIRE = "* : à remplir."

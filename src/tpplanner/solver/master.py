@@ -5,20 +5,23 @@ says. Patterns are computed for the jury-days that a solution uses, told to the 
 again until nothing new is learned: its optimum is then a bound for every plan, level after level.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterator
 from math import ceil
 
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.assignment import Assignment, Bounds
 from tpplanner.solver.constraints import CONSTRAINTS
+from tpplanner.solver.constraints.temps import pinned_without_hours
+from tpplanner.solver.counting import Counted, JuryDay
+from tpplanner.solver.cuts import Cuts
 from tpplanner.solver.objective import Objective
-from tpplanner.solver.patterns import MINUTE_RULES, WITHIN_A_JURY_DAY, Key, Kind, Patterns, key_of
-from tpplanner.solver.posting import Expr, Literal, Poster, total
-from tpplanner.solver.problem import Applicant, Problem, Slot, Span
-from tpplanner.solver.run import Clock, hint, run
+from tpplanner.solver.patterns import MINUTE_RULES, WITHIN_A_JURY_DAY, Key, Patterns
+from tpplanner.solver.posting import Expr, Poster, total
+from tpplanner.solver.problem import Problem, Slot
+from tpplanner.solver.run import FOUND, Clock, hint, run
 from tpplanner.solver.strengthen import (
     days_in_order,
     halves_of_days,
@@ -29,7 +32,6 @@ from tpplanner.solver.strengthen import (
     membre_days_by_quota,
     membres_of_juries,
     parallel_juries,
-    work_with,
 )
 from tpplanner.solver.variables import IntVar, Variables
 
@@ -66,36 +68,6 @@ UNSOLVED_LEVELS = ("equilibre", "ordre")
 """Soft rules of the last level, which the master leaves to the whole model."""
 
 
-@dataclass(slots=True)
-class Assignment:
-    """What the master decided, by index: the jury (slot) of each chain, who sits in each jury used, other days.
-
-    `minutes` are what each jury-day costs at each level in minutes; their sum is the level's bound. `keys` describe the
-    jury-days, `heard` their candidats in the order of the key.
-    """
-
-    hears: dict[int, int] = field(default_factory=dict)
-    sitting: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    day_of: dict[int, int] = field(default_factory=dict)
-    minutes: dict[tuple[str, int], int] = field(default_factory=dict)
-    keys: dict[int, Key] = field(default_factory=dict)
-    heard: dict[int, tuple[int, ...]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Bounds:
-    """What the master proved: a bound for each level that it closed, and an assignment that would reach them.
-
-    `floors` are the bounds reached at a level that it left open, given those closed.
-    `impossible` when even the relaxation has no solution.
-    """
-
-    levels: dict[str, int]
-    assignment: Assignment | None
-    floors: dict[str, int] = field(default_factory=dict)
-    impossible: bool = False
-
-
 class Master:
     """The master of a problem: its model grows by cuts as patterns are learned."""
 
@@ -115,15 +87,14 @@ class Master:
         complete = set(regles) >= {*WITHOUT_HOURS, *PLACES} and set(patterns.regles) >= set(WITHIN_A_JURY_DAY)
         for strengthening in STRENGTHENED if complete else ():
             strengthening(problem, self.x, self.costs)
+        if complete:
+            pinned_without_hours(problem, self.x, post)
         self._minutes = {
             (niveau.nom, slot.index): self.x.minute_of(f"level {niveau.nom} of", slot.index)
             for niveau in patterns.levels
             for slot in problem.slots
         }
-        self._at_least: dict[tuple[int, Kind], list[IntVar]] = {}
-        self._seen: dict[int, list[IntVar]] = {}
-        self._complete = complete
-        self._marks: set[tuple[object, ...]] = set()
+        self.cuts = Cuts(problem, patterns, self.x, self._minutes, complete)
         self._hours_of_juries()
         if complete:
             self._presence_by_work()
@@ -168,7 +139,7 @@ class Master:
                 return True
             if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 return None
-            if not self._learn(solver, 1):
+            if not self.cuts.learn(solver, 1):
                 return False
         return None
 
@@ -210,20 +181,28 @@ class Master:
             if status == cp_model.UNKNOWN:
                 return min(reached, value)
             still_open = self.patterns.open
-            if not self._learn(solver, levels):
+            if not self.cuts.learn(solver, levels):
                 return None if status == cp_model.OPTIMAL else reached
             if self.patterns.open > still_open:
                 return reached
         return reached
 
-    def close(self, seconds: float) -> Iterator[Bounds]:
-        """The bounds and assignment after each level closed, as far as that time allows; or that there is none."""
+    def close(self, seconds: float, known: dict[str, int] | None = None) -> Iterator[Bounds]:
+        """The bounds and assignment after each level closed, as far as that time allows; or that there is none.
+
+        `known` are bounds shown otherwise, each given that the levels before are at theirs.
+        """
         bounds = Bounds({}, None)
         until = max(0.0, self.clock.left() - seconds)
         for niveau in self.problem.reglages.niveaux:
             if any(t.regle in UNSOLVED_LEVELS for t in niveau.termes):
                 return
-            closed = self._close(niveau, self._level(niveau), bounds, until)
+            objective = self._level(niveau)
+            if known and niveau.nom in known:
+                self.model.add(objective >= known[niveau.nom])
+            closed = self._close(niveau, objective, bounds, until)
+            if closed and known and known.get(niveau.nom) != bounds.levels[niveau.nom]:
+                known = None
             if closed or bounds.impossible:
                 yield bounds
             if not closed:
@@ -257,7 +236,7 @@ class Master:
                 return False
             hint(self.model, solver)
             value, still_open = round(solver.objective_value), self.patterns.open
-            if self._learn(solver, self._levels_in_minutes(niveau)):
+            if self.cuts.learn(solver, self._levels_in_minutes(niveau)):
                 if self.patterns.open > still_open:
                     # patterns that do not close take long and lead to bounds that no plan reaches
                     bounds.floors[niveau.nom] = value
@@ -269,184 +248,73 @@ class Master:
             return True
         return False
 
-    # Cuts
-
-    def _learn(self, solver: cp_model.CpSolver, levels: int) -> bool:
-        """Compute the patterns of the jury-days in use, for so many levels in minutes; True if any was not known."""
-        learned = False
-        for slot in (s for s in self.problem.slots if solver.boolean_value(self.x.used(s))):
-            key = self._key(solver, slot)
-            minutes = [solver.value(self._minutes[n.nom, slot.index]) for n in self.patterns.levels]
-            if not self.patterns.possible(key):
-                learned = True
-                self._everywhere(key, self._forbid)
-                continue
-            for level in range(levels):
-                learned = self._learn_level(key, level, minutes) or learned
-        return learned
-
-    def _learn_level(self, key: Key, level: int, minutes: list[int]) -> bool:
-        """Post the cut that these minutes break, if they cost less than the pattern at that level."""
-        in_turn = all(minutes[before] <= self.patterns.in_turn(key, before) for before in range(level))
-        floor = self.patterns.in_turn(key, level) if in_turn else self.patterns.alone(key, level)
-        if minutes[level] < floor:
-            self._everywhere(key, self._in_turn if level and in_turn else self._alone, level)
-        return minutes[level] < floor
-
-    def _key(self, solver: cp_model.CpSolver, slot: Slot) -> Key:
-        kinds = [self._kind(a, slot.day, solver) for a in self.problem.applicants if self._heard_whole(a, slot, solver)]
-        first = solver.boolean_value(self.x.first_day(slot.day))
-        return key_of(self.patterns.alike(slot.day), first, self._window(solver, slot), kinds)
-
-    def _in_order_of_key(self, solver: cp_model.CpSolver, slot: Slot) -> tuple[int, ...]:
-        heard = [a for a in self.problem.applicants if self._heard_whole(a, slot, solver)]
-        kinds = [kind for kind, _ in self._key(solver, slot).kinds]
-        ranked = sorted((kinds.index(self._kind(a, slot.day, solver)), a.index) for a in heard)
-        return tuple(index for _, index in ranked)
-
-    def _heard_whole(self, applicant: Applicant, slot: Slot, solver: cp_model.CpSolver) -> bool:
-        units = (self.problem.units[u] for u in applicant.units)
-        return all(solver.boolean_value(self.x.hears(u, slot)) for u in units)
-
-    def _kind(self, applicant: Applicant, day: int, solver: cp_model.CpSolver) -> Kind:
-        tasks = [self.problem.tasks[t] for t in applicant.tasks]
-        same = frozenset(t.epreuve.id for t in tasks if t.unit < 0 and solver.boolean_value(self.x.on(t, day)))
-        return self.patterns.kind_of(applicant, day, same)
-
-    def _window(self, solver: cp_model.CpSolver, slot: Slot) -> Span:
-        """The widest hours that the membres who sit allow around what the solution gives the jury."""
-        low, high = self.patterns.opening(slot.day)
-        middle = solver.value(self.x.jury_start(slot))
-        for person in slot.pool:
-            if solver.boolean_value(self.x.sits(person, slot)):
-                for start, end in self.problem.people[person].away[slot.day]:
-                    if end <= middle:
-                        low = max(low, end)
-                    else:
-                        high = min(high, start)
-        return low, high
-
-    def _everywhere(self, key: Key, cut: Callable[..., None], *args: int) -> None:
-        """Post a cut on every jury-day on which the pattern holds."""
-        for slot in self.problem.slots:
-            mark = (key, slot.index, cut.__name__, *args)
-            if mark in self._marks or self.patterns.alike(slot.day) != key.day:
-                continue
-            self._marks.add(mark)
-            inside = [self._reaches(slot, kind, count) for kind, count in key.kinds]
-            inside += self._within(slot, key.window)
-            if key.first:
-                inside.append(self.x.first_day(slot.day))
-            if not any(lit is self.x.false for lit in inside):
-                cut(key, slot, inside, *args)
-
-    def _forbid(self, _: Key, __: Slot, inside: list[Literal]) -> None:
-        """No jury-day like this one hears all of these candidats."""
-        self.model.add_bool_or([~lit for lit in inside])
-
-    def _alone(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
-        """Hearing these candidats, or more, costs at least that."""
-        minutes = self._minutes[self.patterns.levels[level].nom, slot.index]
-        self.model.add(minutes >= self.patterns.alone(key, level)).only_enforce_if(inside)
-
-    def _in_turn(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
-        """Hearing exactly these candidats costs at least that, when the levels before cost no more than their least."""
-        names = [niveau.nom for niveau in self.patterns.levels]
-        before = [self._at_most(slot, names[j], self.patterns.in_turn(key, j)) for j in range(level)]
-        minutes = self._minutes[names[level], slot.index]
-        conditions = [*inside, *self._no_more(slot, key), *before]
-        self.model.add(minutes >= self.patterns.in_turn(key, level)).only_enforce_if(conditions)
-
-    def _reaches(self, slot: Slot, kind: Kind, count: int) -> Literal:
-        """Whether the jury hears at least that many candidats of a kind."""
-        if (slot.index, kind) not in self._at_least:
-            heard = self._heard(slot, kind)
-            self._at_least[slot.index, kind] = self._ladder(total(heard), min(len(heard), self._most(slot)))
-        ladder = self._at_least[slot.index, kind]
-        return ladder[count - 1] if count <= len(ladder) else self.x.false
-
-    def _ladder(self, number: Expr, most: int) -> list[IntVar]:
-        """Literals of "at least 1, 2, … most": their sum is the number, so that the linear relaxation sees it."""
-        ladder = [self.model.new_bool_var("") for _ in range(most)]
-        self.model.add(total(ladder) == number)
-        for less, more in pairwise(ladder):
-            self.model.add_implication(more, less)
-        return ladder
-
-    def _most(self, slot: Slot) -> int:
-        """More candidats than a jury can hear whole in a day: by its hours, and by its quota."""
-        opens, closes = self.patterns.opening(slot.day)
-        work = min((work_with(self.problem, a) for a in self.problem.applicants), default=0)
-        quota = self.problem.session.quota
-        by_hours = (
-            (closes - opens) // work if work and self.problem.watched_together == 1 else len(self.problem.applicants)
-        )
-        weighed = quota is not None and all(a.weight for a in self.problem.applicants)
-        return min(by_hours, quota) if weighed and self._complete and quota is not None else by_hours
-
-    def _heard(self, slot: Slot, kind: Kind) -> list[Literal]:
-        """For each candidat who could be of that kind there, whether he is and the jury hears all of his chains."""
-        literals = []
-        for applicant in self.problem.applicants:
-            tasks = [self.problem.tasks[t] for t in applicant.tasks]
-            unwatched = [t for t in tasks if t.unit < 0]
-            if self.patterns.kind_of(applicant, slot.day, kind.same_day) != kind:
-                continue
-            days = [
-                self.x.on(t, slot.day) if t.epreuve.id in kind.same_day else ~self.x.on(t, slot.day) for t in unwatched
-            ]
-            units = [self.x.hears(self.problem.units[u], slot) for u in applicant.units]
-            literals.append(self.x.both(*units, *days))
-        return [lit for lit in literals if lit is not self.x.false]
-
-    def _no_more(self, slot: Slot, key: Key) -> list[Literal]:
-        """Literals under which the jury hears nobody besides the candidats of the key."""
-        count = sum(n for _, n in key.kinds)
-        if slot.index not in self._seen:
-            seen = [self.x.sees(a, slot) for a in self.problem.applicants]
-            self._seen[slot.index] = self._ladder(total(seen), len(seen))
-        ladder = self._seen[slot.index]
-        return [~ladder[count]] if count < len(ladder) else []
-
-    def _within(self, slot: Slot, window: Span) -> list[Literal]:
-        """Literals under which the jury's hours lie in a window; none where that is the whole day."""
-        opens, closes = self.patterns.opening(slot.day)
-        low, high = window
-        literals: list[Literal] = []
-        for bound, relation, opposite in (
-            (low > opens, self.x.jury_start(slot) >= low, self.x.jury_start(slot) <= low - 1),
-            (high < closes, self.x.jury_end(slot) <= high, self.x.jury_end(slot) >= high + 1),
-        ):
-            if bound:
-                literal = self.model.new_bool_var("")
-                self.model.add(relation).only_enforce_if(literal)
-                self.model.add(opposite).only_enforce_if(~literal)
-                literals.append(literal)
-        return literals
-
-    def _at_most(self, slot: Slot, niveau: str, value: int) -> Literal:
-        literal = self.model.new_bool_var("")
-        minutes = self._minutes[niveau, slot.index]
-        self.model.add(minutes <= value).only_enforce_if(literal)
-        self.model.add(minutes >= value + 1).only_enforce_if(~literal)
-        return literal
-
     # What was decided
 
     def _assignment(self, solver: cp_model.CpSolver) -> Assignment:
+        """What a solution decides, each jury-day costing what it does in it."""
+        used = [s for s in self.problem.slots if solver.boolean_value(self.x.used(s))]
+        costs = {
+            s.index: tuple(solver.value(self._minutes[n.nom, s.index]) for n in self.patterns.levels) for s in used
+        }
+        return self._decided(solver, {s.index: (self.cuts.key(solver, s), costs[s.index]) for s in used})
+
+    def _decided(self, solver: cp_model.CpSolver, jury_days: dict[int, tuple[Key, tuple[int, ...]]]) -> Assignment:
         problem, x = self.problem, self.x
         result = Assignment()
-        for slot in problem.slots:
-            if solver.boolean_value(x.used(slot)):
-                result.sitting[slot.index] = tuple(p for p in slot.pool if solver.boolean_value(x.sits(p, slot)))
-                for niveau in self.patterns.levels:
-                    key = niveau.nom, slot.index
-                    result.minutes[key] = solver.value(self._minutes[key])
-                result.keys[slot.index] = self._key(solver, slot)
-                result.heard[slot.index] = self._in_order_of_key(solver, slot)
-                heard = (u for u in problem.units if solver.boolean_value(x.hears(u, slot)))
-                result.hears.update({unit.index: slot.index for unit in heard})
+        for slot in (s for s in problem.slots if s.index in jury_days):
+            key, minutes = jury_days[slot.index]
+            result.sitting[slot.index] = tuple(p for p in slot.pool if solver.boolean_value(x.sits(p, slot)))
+            result.keys[slot.index] = key
+            for niveau, cost in zip(self.patterns.levels, minutes, strict=True):
+                result.minutes[niveau.nom, slot.index] = cost
+            result.heard[slot.index] = self.cuts.in_order_of(key, slot, solver)
+            heard = (u for u in problem.units if solver.boolean_value(x.hears(u, slot)))
+            result.hears.update({unit.index: slot.index for unit in heard})
         for task in (t for t in problem.tasks if t.unit < 0):
             days = (d.index for d in problem.days if solver.boolean_value(x.on(task, d.index)))
             result.day_of[task.index] = next(days)
         return result
+
+    # Jury-days counted elsewhere
+
+    def realise(self, counted: Counted, seconds: float) -> Assignment | None:
+        """Candidats and membres for jury-days that were counted without names, if there are any.
+
+        Used once: what it posts stays.
+        """
+        chosen: dict[tuple[int, JuryDay], IntVar] = {}
+        for day in self.problem.days:
+            here = Counter(j for j in counted.jury_days if j.day == day.index)
+            slots = self.problem.slots_of(day.index)
+            if sum(here.values()) > len(slots):
+                return None
+            for jury_day, times in here.items():
+                for slot in slots:
+                    chosen[slot.index, jury_day] = self._take(slot, jury_day)
+                self.model.add(total(chosen[slot.index, jury_day] for slot in slots) == times)
+            for slot in slots:
+                self.model.add(total(chosen[slot.index, jury_day] for jury_day in here) == self.x.used(slot))
+        for task in (t for t in self.problem.tasks if t.epreuve.id in counted.collective and t.unit < 0):
+            self.model.add(self.x.on(task, counted.collective[task.epreuve.id]) == 1)
+        self.model.clear_objective()  # type: ignore[no-untyped-call]
+        solver, status = run(self.model, self.clock, seconds)
+        if status not in FOUND:
+            return None
+        taken = {s: (j.key, j.minutes) for (s, j), literal in chosen.items() if solver.boolean_value(literal)}
+        return self._decided(solver, taken)
+
+    def _take(self, slot: Slot, jury_day: JuryDay) -> IntVar:
+        """Whether a jury is that jury-day: it hears those candidats and nobody else, in those hours."""
+        taken = self.model.new_bool_var("")
+        low, high = jury_day.key.window
+        self.model.add(self.x.jury_start(slot) >= low).only_enforce_if(taken)
+        self.model.add(self.x.jury_end(slot) <= high).only_enforce_if(taken)
+        for person in slot.pool:
+            away = self.problem.unavailable(self.problem.people[person], self.problem.days[slot.day])
+            if any(start < high and low < end for start, end in away):
+                self.model.add_implication(taken, ~self.x.sits(person, slot))
+        for kind, count in jury_day.key.kinds:
+            self.model.add(total(self.cuts.heard(slot, kind)) == count).only_enforce_if(taken)
+        seen = total(self.x.sees(a, slot) for a in self.problem.applicants)
+        self.model.add(seen == sum(n for _, n in jury_day.key.kinds)).only_enforce_if(taken)
+        return taken

@@ -16,7 +16,7 @@ from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.solver.constraints import CONSTRAINTS
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Poster
-from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit
+from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit, minute
 from tpplanner.solver.run import Clock, run
 from tpplanner.solver.strengthen import work_in_presence
 from tpplanner.solver.variables import Variables
@@ -54,21 +54,32 @@ WITHIN_A_JURY_DAY = (
     "pause_meridienne",
     "travail_continu",
     "cloture",
+    "passage_fige",
+    "convocation_respectee",
 )
 """The rules that bind one jury-day alone."""
+
+OF_KINDS = ("passage_fige", "convocation_respectee")
+"""Those of them that the kinds of candidats hold: they know dates, which a jury-day does not."""
+
+ANOTHER_DAY = -1
+"""In place of a pinned start, where the pin is on another day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Candidats that no rule of a jury-day tells apart: same tasks and minutes, same absences that day.
 
-    `same_day` are the épreuves without jury that they pass that very day.
+    `same_day` are the épreuves without jury that they pass that very day. Who has a pin is of a kind of his own.
     """
 
     tasks: tuple[tuple[str, int], ...]
     same_day: frozenset[str]
     away: tuple[Span, ...]
-    pin: str
+    pins: tuple[tuple[str, int], ...]
+    """what is pinned, and to which minute of that day"""
+    convened: int
+    """the minute before which they do not begin, the end of the day where they are not convened at all"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +166,29 @@ class Patterns:
     def kind_of(self, applicant: Applicant, day: int, same_day: frozenset[str]) -> Kind:
         """The kind of a candidat on a day, given which of his épreuves without jury he passes that day."""
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
-        pins = [t.epreuve.id for t in tasks if t.pinned]
         kind = Kind(
             tasks=tuple((t.epreuve.id, t.minutes) for t in tasks),
             same_day=same_day,
             away=applicant.away[day],
-            pin=f"{applicant.id}" if pins else "",
+            pins=self._pins(applicant, day),
+            convened=self._convened(applicant, day),
         )
         members = self._of_kind.setdefault(kind, [])
         if applicant.index not in members:
             members.append(applicant.index)
         return kind
+
+    def _pins(self, applicant: Applicant, day: int) -> tuple[tuple[str, int], ...]:
+        date = self.problem.days[day].date
+        mine = (p for p in self.problem.session.pins if p.candidat == applicant.id and "passage_fige" in self.regles)
+        moments = ((p.epreuve, p.parties[0].debut) for p in mine)
+        return tuple((e, minute(at) if at.date() == date else ANOTHER_DAY) for e, at in moments)
+
+    def _convened(self, applicant: Applicant, day: int) -> int:
+        hours = self.problem.convocations() if "convocation_respectee" in self.regles else {}
+        if not any(who == applicant.id for who, _ in hours):
+            return 0
+        return hours.get((applicant.id, self.problem.days[day].date), DAY)
 
     def possible(self, key: Key) -> bool:
         """Whether a jury can hear them all in these hours."""
@@ -224,7 +247,7 @@ class Patterns:
         model = cp_model.CpModel()
         x = Variables(problem, model)
         post = Poster(model)
-        for regle in self.regles:
+        for regle in (r for r in self.regles if r not in OF_KINDS):
             CONSTRAINTS[regle](problem, x, post)
         x.keep_to_grid()
         costs = Objective(problem, x)
@@ -318,13 +341,19 @@ class Patterns:
         reglages, model = problem.reglages, x.model
         last = len(problem.days) - 1
         accueil = reglages.accueil if key.first else min(reglages.accueil, reglages.accueil_autres_jours)
+        kinds = [kind for kind, count in key.kinds for _ in range(count)]
         for task in problem.tasks:
+            kind = kinds[task.candidat]
+            start = dict(kind.pins).get(task.epreuve.id)
             if task.index in before:
-                model.add(x.on(task, 0) == 1)
+                model.add(x.on(task, 0) == int(start in (None, ANOTHER_DAY)))
                 continue
             if last:
                 model.add(x.on(task, last) == 1)
             model.add(x.start(task) >= problem.days[last].accueil + accueil)
+            model.add(x.start(task) >= kind.convened)
+            if start is not None:
+                model.add(x.start(task) == start)
 
 
 def _freed(task: Task) -> Task:
@@ -367,10 +396,13 @@ def _hours(jury_day: JuryDay, solver: cp_model.CpSolver, together: list[Task]) -
     )
 
 
+def in_order(kind: Kind) -> tuple[object, ...]:
+    """A key by which kinds are sorted, the same on every run."""
+    return kind.tasks, sorted(kind.same_day), kind.away, kind.pins, kind.convened
+
+
 def key_of(day: int, first: bool, window: Span, kinds: list[Kind]) -> Key:
     """The key of a jury-day that hears candidats of these kinds."""
     counted = Counter(kinds)
-    ordered = sorted(
-        counted.items(), key=lambda item: (item[0].tasks, sorted(item[0].same_day), item[0].away, item[0].pin)
-    )
+    ordered = sorted(counted.items(), key=lambda item: in_order(item[0]))
     return Key(day, first, window, tuple(ordered))

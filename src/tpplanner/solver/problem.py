@@ -195,8 +195,8 @@ class Problem:
         """The minute before which who was convened on a day does not begin: 0 where he agreed to come earlier."""
         return {(c.personne, c.jour): 0 if c.accord else minute(c.heure) for c in self.session.convocations}
 
-    def unable_to_lead(self, person: Person, day: Day) -> tuple[Span, ...]:
-        """When somebody cannot be there as responsable: away, not convened that day, or before his convocation."""
+    def unavailable(self, person: Person, day: Day) -> tuple[Span, ...]:
+        """When somebody cannot be called upon: away, not convened that day where he was on others, or not yet."""
         hours = self.convocations()
         if not any(id_ == person.id for id_, _ in hours):
             return person.away[day.index]

@@ -17,9 +17,11 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.outcome import Borne, Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.session import Session
 from tpplanner.solver.aggregate import Aggregate
+from tpplanner.solver.assignment import Assignment, Bounds
 from tpplanner.solver.compilation import compile_session, unshared
+from tpplanner.solver.counting import Counted, Counting
 from tpplanner.solver.incumbent import Incumbent, Listener
-from tpplanner.solver.master import UNSOLVED_LEVELS, Assignment, Bounds, Master
+from tpplanner.solver.master import UNSOLVED_LEVELS, Master
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import total
 from tpplanner.solver.problem import Problem, narrowed
@@ -33,6 +35,12 @@ PLAIN_SHARE = 0.7
 SHARING_SHARE = 0.8
 """Of what is left, the part for showing that sitting in two would not help."""
 
+COUNTING_SHARE = 0.4
+"""The part of a settlement's time for bounds by whole jury-days."""
+
+NAMES_SHARE = 0.2
+"""Of what is left of it, the part for giving names to those jury-days."""
+
 MASTER_SHARE = 0.6
 """The part of a settlement's time that its master may take."""
 
@@ -42,6 +50,10 @@ HOURS_SHARE = 0.5
 LAST_LEVELS_SECONDS = 3.0
 """The most that levels beyond the master's reach take once the others are proven: told with their gap."""
 
+
+LITTLE_SECONDS = 0.3
+LITTLE_SHARE = 0.2
+"""What the last levels and each choice may take: that part of what the plan took, or those seconds if that is less."""
 
 RESERVED_SHARE = 0.1
 """The most of the budget that is kept for the last levels and for the choice among plans as good."""
@@ -70,6 +82,7 @@ class _Search:
         self.best = Incumbent(clock, listen)
         self.bornes: dict[str, int] = {}
         self.niveaux = problem.reglages.niveaux
+        self.patterns = Patterns(problem, clock)
         self.reserve = min(LAST_LEVELS_SECONDS + 2 * TIDY_SECONDS, RESERVED_SHARE * clock.budget.seconds)
         self.mastered = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
 
@@ -99,31 +112,52 @@ class _Search:
     def _settle(self, problem: Problem, seconds: float) -> Settled:
         """Plan a problem within so many seconds."""
         until = max(0.0, self.clock.left() - seconds)
-        patterns = Patterns(problem, self.clock)
+        counted = self._count(problem, COUNTING_SHARE * seconds)
+        if counted.impossible:
+            return Settled.IMPOSSIBLE
+        if self._realise(problem, counted, until):
+            return Settled.PROVEN
         bounds = Bounds({}, None)
-        for bounds in Master(problem, patterns, self.clock).close(MASTER_SHARE * seconds):
+        for bounds in Master(problem, self.patterns, self.clock).close(
+            MASTER_SHARE * self._left(until), counted.levels
+        ):
             if bounds.impossible:
                 return Settled.IMPOSSIBLE
             if self.best.plan is None and bounds.assignment is not None:
-                self._begin(problem, bounds.assignment, patterns)
+                self._begin(problem, bounds.assignment)
         self.bornes = dict(bounds.levels)
-        reached = self._reach(problem, bounds, patterns, until)
+        reached = self._reach(problem, bounds, until)
         if reached and len(bounds.levels) == len(self.mastered):
             return Settled.PROVEN
         if bounds.assignment is not None:
             self._descend(problem, bounds, reached, until)
         return self._level_by_level(problem, bounds, until)
 
+    def _count(self, problem: Problem, seconds: float) -> Counted:
+        """Bounds by whole jury-days, without names."""
+        counted = Counted()
+        for counted in Counting(problem, self.patterns, self.clock).close(seconds):
+            self.bornes = dict(counted.levels)
+        return counted
+
+    def _realise(self, problem: Problem, counted: Counted, until: float) -> bool:
+        """Names and hours for the jury-days counted, within their bounds: whether all is proven by them."""
+        if len(counted.levels) < len(self.mastered):
+            return False
+        master = Master(problem, self.patterns, self.clock)
+        assignment = master.realise(counted, NAMES_SHARE * self._left(until))
+        return assignment is not None and self._reach(problem, Bounds(counted.levels, assignment), until)
+
     def _left(self, until: float) -> float:
         return max(0.0, self.clock.left() - until)
 
-    def _begin(self, problem: Problem, assignment: Assignment, patterns: Patterns) -> None:
+    def _begin(self, problem: Problem, assignment: Assignment) -> None:
         """A plan to begin with: hours for an assignment, whatever they cost."""
         whole = WholeModel(narrowed(problem, assignment.sitting))
         whole.assign(assignment)
-        self._with_hours(whole, assignment, patterns, ())
+        self._with_hours(problem, whole, assignment, ())
 
-    def _reach(self, problem: Problem, bounds: Bounds, patterns: Patterns, until: float) -> bool:
+    def _reach(self, problem: Problem, bounds: Bounds, until: float) -> bool:
         """Find hours for the master's assignment within all its bounds: then those levels are proven."""
         if bounds.assignment is None:
             return False
@@ -131,19 +165,17 @@ class _Search:
         whole.assign(bounds.assignment)
         for nom, bound in bounds.levels.items():
             whole.model.add(whole.levels[nom] <= bound)
-        closed = [n for n in patterns.levels if n.nom in bounds.levels]
+        closed = [n for n in self.patterns.levels if n.nom in bounds.levels]
         whole.cost_as_assigned(bounds.assignment, closed)
-        found = self._with_hours(whole, bounds.assignment, patterns, bounds.levels)
+        found = self._with_hours(problem, whole, bounds.assignment, bounds.levels)
         found = found or self.best.try_within(whole, whole.model, HOURS_SHARE * self._left(until))
         for nom, bound in bounds.levels.items() if found else ():
             self.best.tell(nom, bound, bound)
         return found
 
-    def _with_hours(
-        self, whole: WholeModel, assignment: Assignment, patterns: Patterns, closed: Collection[str]
-    ) -> bool:
+    def _with_hours(self, problem: Problem, whole: WholeModel, assignment: Assignment, closed: Collection[str]) -> bool:
         """Hours found jury-day by jury-day; rooms and other people by the whole model of those juries."""
-        hours = sequence(patterns, assignment, closed)
+        hours = sequence(problem, self.patterns, assignment, closed)
         if hours is None:
             return False
         model = whole.model.clone()
@@ -193,8 +225,9 @@ class _Search:
     def _compare_with_sharing(self) -> None:
         """Show that membres who sit in two juries a day would not help, or else plan with them."""
         values = {n.nom: self.best.value(n.nom) for n in self.mastered}
-        counted = Aggregate(self.problem, self.clock).bounds()
-        master = Master(self.problem, Patterns(self.problem, self.clock), self.clock)
+        share = COUNTING_SHARE * (self.clock.left() - self.reserve)
+        counted = self._count(self.problem, share).levels or Aggregate(self.problem, self.clock).bounds()
+        master = Master(self.problem, self.patterns, self.clock)
         bounds = master.refutes_better(values, counted, SHARING_SHARE * (self.clock.left() - self.reserve))
         self.bornes = bounds
         if bounds.keys() == values.keys() or any(bounds[nom] < values[nom] for nom in bounds):
@@ -215,11 +248,16 @@ class _Search:
             return
         whole = self.best.whole.released(self.best.solver)
         for niveau in (n for n in self.niveaux if n not in self.mastered):
-            minimum = self.best.minimise(whole, niveau, min(LAST_LEVELS_SECONDS, self.clock.left()))
+            minimum = self.best.minimise(whole, niveau, self._little(LAST_LEVELS_SECONDS))
             if minimum.value is None:
                 return
             self.bornes[niveau.nom] = 0
             whole.model.add(whole.levels[niveau.nom] <= minimum.value)
+
+    def _little(self, most: float) -> float:
+        """So many seconds at most, and less where the plan itself took little."""
+        spent = self.clock.budget.seconds - self.clock.left()
+        return min(most, max(LITTLE_SECONDS, LITTLE_SHARE * spent), self.clock.left())
 
     def _tidy(self) -> None:
         """Among plans as good: juries that end early, then each reading and correction just before its candidat."""
@@ -249,6 +287,6 @@ class _Search:
         self._improve(whole, model)
 
     def _improve(self, whole: WholeModel, model: cp_model.CpModel) -> None:
-        solver, status = run(model, self.clock, min(TIDY_SECONDS, self.clock.left()))
+        solver, status = run(model, self.clock, self._little(TIDY_SECONDS))
         if status in FOUND:
             self.best.keep(whole, solver)

@@ -7,7 +7,7 @@ hours alone, at the cost that the master counted. What is left for the whole mod
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from tpplanner.solver.master import Assignment
+from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.patterns import Hours, Key, Patterns
 from tpplanner.solver.problem import DAY, Problem
 from tpplanner.solver.run import Relation
@@ -29,12 +29,11 @@ class Sequence:
     hours: dict[int, Hours]
 
 
-def sequence(patterns: Patterns, assignment: Assignment, closed: Collection[str]) -> Sequence | None:
+def sequence(problem: Problem, patterns: Patterns, assignment: Assignment, closed: Collection[str]) -> Sequence | None:
     """Hours for every jury-day, at the master's cost at the levels that it closed (by name), at any cost at others.
 
     None where they were not found: no common start for a collective épreuve, or a candidat heard on several days.
     """
-    problem = patterns.problem
     hours: dict[int, Hours] = {}
     for day in problem.days:
         slots = [s for s in sorted(assignment.sitting) if problem.slots[s].day == day.index]

@@ -57,20 +57,36 @@ def _watching(problem: Problem, unit: Unit) -> int:
 
 
 def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
-    """Quota · called(day) ≥ membres · weight seen that day: each membre sees at most the quota, and n see each."""
+    """Quota · juries at once(day) ≥ weight seen that day.
+
+    Each membre sees at most the quota and n see each candidat, so that quota · called ≥ n · weight. Juries of two are
+    edges between membres, a morning and an afternoon one at most each: paths and even cycles, in which no more than
+    ⌊called / 2⌋ quotas are seen.
+    """
     quota, reference = problem.session.quota, problem.session.referentiel.titre.minutes_jury
     if quota is None or problem.session.jurys:
         return
     least = problem.session.referentiel.membres_min
     for day in problem.days:
-        called = total(x.called(p.index, day.index) for p in problem.people if p.membre)
+        membres = [p.index for p in problem.people if p.membre]
+        called = total(x.called(p, day.index) for p in membres)
         weights = [
             (a.weight or sum(problem.tasks[t].epreuve.minutes_jury for t in unit.tasks)) * x.heard_on(unit, day.index)
             for a in problem.applicants
             for unit in (problem.units[u] for u in a.units)
             if len(a.units) == 1 or not a.weight
         ]
-        x.model.add(quota * reference * called >= least * total(weights))
+        if pairs_of_membres(problem):
+            at_once = x.model.new_int_var(0, len(membres) // least, f"juries of membres called on {day.index}")
+            x.model.add(least * at_once <= called)
+            x.model.add(quota * reference * at_once >= total(weights))
+        else:
+            x.model.add(quota * reference * called >= least * total(weights))
+
+
+def pairs_of_membres(problem: Problem) -> bool:
+    """Whether every two juries of a membre are a morning and an afternoon one, of two membres or more."""
+    return problem.session.referentiel.membres_min == 2 and not problem.session.jurys
 
 
 def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
@@ -136,6 +152,14 @@ def _length(x: Variables, slot: Slot) -> Expr:
     length = x.minute_of("length of", slot.index)
     x.model.add(length >= x.jury_end(slot) - x.jury_start(slot)).only_enforce_if(x.used(slot))
     return length
+
+
+def least_length(problem: Problem, day: Day, presence: int) -> int:
+    """From the first to the last thing of a jury so long present: its break too where no half-day could hold it."""
+    pause, (low, high) = problem.reglages.pause_jury, day.lunch
+    if _may_fill_lunch(problem, high - low, pause):
+        return presence
+    return presence + pause * (presence > max(high - pause - day.open, day.close - low - pause))
 
 
 def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:

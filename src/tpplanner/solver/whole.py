@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.constraints import CONSTRAINTS
-from tpplanner.solver.master import Assignment
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Poster
 from tpplanner.solver.problem import Problem

@@ -9,7 +9,7 @@ TITRE = "Planning de la session d'examen"
 
 CONSIGNE = (
     "Présentez-vous à l'accueil à l'heure d'appel, avec votre convocation et une pièce d'identité ; votre salle vous y "
-    "est confirmée. L'heure d'appel précède le début de l'épreuve. Un retard ne décale pas la fin de l'épreuve."
+    "est confirmée. L'épreuve commence à l'heure d'appel ou peu après. Un retard ne décale pas la fin de l'épreuve."
 )
 EPREUVES_TITRE = "Épreuves et durées du référentiel d'évaluation"
 EPREUVES_ENTETES = ("Épreuve", "Durée", "Organisation")

@@ -1,10 +1,11 @@
 """What the sheets of an exported planning say, for the responsable de session."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 
 from tpplanner.domain.referentiel import Nature, Surveillance, Table
-from tpplanner.domain.session import Genre, Session
+from tpplanner.domain.session import Genre, Jour, Session
 from tpplanner.texts.temps import date_longue, duree
 
 TITRE_DU_FICHIER = "Planning de session"
@@ -142,9 +143,9 @@ def phrase_centre(session: Session) -> str:
     return " – ".join(filter(None, parts))
 
 
-def phrase_dates(session: Session) -> str:
-    """``du lundi 14 juin 2027 au mardi 15 juin 2027``, or the labels of a fictive session."""
-    premier, dernier = session.jours[0], session.jours[-1]
+def phrase_dates(session: Session, jours: Sequence[date]) -> str:
+    """``du lundi 14 juin 2027 au mardi 15 juin 2027`` for the days used, or the labels of a fictive session's."""
+    premier, dernier = _bornes(session, jours)
     if session.fictive:
         return premier.etiquette if premier == dernier else f"{premier.etiquette} à {dernier.etiquette}"
     if premier == dernier:
@@ -152,9 +153,15 @@ def phrase_dates(session: Session) -> str:
     return f"du {date_longue(premier.date)} au {date_longue(dernier.date)}"
 
 
-def sujet_de_page(session: Session) -> str:
-    """What the foot of a page names: titre, centre, first day."""
-    jour = session.jours[0]
+def _bornes(session: Session, jours: Sequence[date]) -> tuple[Jour, Jour]:
+    """The first and the last of the days used; of all the possible ones where none of them is used."""
+    utilises = [jour for jour in session.jours if jour.date in jours] or session.jours
+    return utilises[0], utilises[-1]
+
+
+def sujet_de_page(session: Session, jours: Sequence[date]) -> str:
+    """What the foot of a page names: titre, centre, the first of the days used."""
+    jour, _ = _bornes(session, jours)
     quand = jour.etiquette if session.fictive else jour.date.strftime("%d/%m/%Y")
     return " – ".join(filter(None, (session.referentiel.sigle, session.centre, quand)))
 

@@ -8,6 +8,7 @@ from tpplanner.domain.session import Session
 from tpplanner.rules import BY_NAME
 from tpplanner.rules.card import Kind
 from tpplanner.texts.noms import Noms, nombre
+from tpplanner.texts.referentiels import LIBELLES_USAGES
 from tpplanner.texts.temps import date_longue, duree, heure
 
 _CANDIDATS = ("candidat", "autre_candidat")
@@ -46,6 +47,7 @@ def manque(session: Session, shortage: Shortage) -> str:
     return texte.format(
         besoin=_millier(shortage.besoin),
         disponible=_millier(shortage.disponible),
+        s="s" if shortage.besoin > 1 else "",
         duree_besoin=duree(shortage.besoin),
         duree_disponible=duree(shortage.disponible),
         **champs,
@@ -55,7 +57,7 @@ def manque(session: Session, shortage: Shortage) -> str:
 _MANQUES = {
     "membres": "Il faut {besoin} membres de jury habilités et disponibles, il y en a {disponible}.",
     "minutes_jury": "Il faut {besoin} minutes de membre de jury en tout, il y en a {disponible} dans les jours de la session.",
-    "quota": "Il y a {besoin} candidats et {disponible} places devant les jurys, au plus, dans les jours de la session.",
+    "quota": "Il faut {besoin} place{s} devant les jurys dans les jours de la session, il y en a {disponible} au plus.",
     "postes": "« {sujet0} » réunit {besoin} candidats au même moment, et les salles de type « {sujet1} » ont {disponible} postes en tout.",
     "salles": "Aucune salle de type « {sujet0} » : il en faut une pour « {sujet1} ».",
     "salles_accessibles": "Aucune salle accessible de type « {sujet0} » : il en faut une pour {sujet1}.",
@@ -74,7 +76,7 @@ def _sujet(noms: Noms, id_: str) -> str:
     for nom in (noms.candidat(id_), noms.epreuve(id_)):
         if nom != id_:
             return nom
-    return id_
+    return LIBELLES_USAGES.get(id_, id_)
 
 
 def _millier(n: int) -> str:
@@ -100,6 +102,8 @@ def _valeur(noms: Noms, cle: str, valeur: Valeur) -> str:
 def _nom(noms: Noms, cle: str, valeur: str) -> str:
     if cle == Kind.JOUR:
         return noms.jour(valeur)
+    if cle == "usage":
+        return LIBELLES_USAGES.get(valeur, valeur)
     for cles, nommer in (
         (_CANDIDATS, noms.candidat),
         (_EPREUVES, noms.epreuve),

@@ -39,8 +39,8 @@ class Designation(StrEnum):
 def affichage(book: Book, agenda: Agenda, designation: Designation) -> None:
     """Write the only sheet of the poster."""
     session = agenda.session
-    sheet = book.sheet(texte.FEUILLE, _WIDTHS, Footer(texte.AUDIENCE, sujet_de_page(session)))
-    centre = " – ".join(filter(None, (phrase_centre(session), phrase_dates(session))))
+    sheet = book.sheet(texte.FEUILLE, _WIDTHS, Footer(texte.AUDIENCE, sujet_de_page(session, agenda.jours)))
+    centre = " – ".join(filter(None, (phrase_centre(session), phrase_dates(session, agenda.jours))))
     sheet.head(texte.TITRE, [phrase_session(session), centre])
     sheet.wide(texte.CONSIGNE, {**looks.NOTE, "bold": True, "font_size": 11})
     sheet.skip()

@@ -27,7 +27,7 @@ class Draft:
         """
         session = self.agenda.session
         sheet = self._blank(titre, widths, audience)
-        lines = [phrase_session(session), " – ".join(filter(None, (phrase_centre(session), phrase_dates(session))))]
+        lines = [phrase_session(session), self._where_and_when]
         sheet.head(titre, [*lines, *filter(None, (aide,))], self.agenda.avertissements if alerts else self._pointer)
         return sheet
 
@@ -37,13 +37,19 @@ class Draft:
         """A sheet whose head takes little room: title and session on one line."""
         session = self.agenda.session
         sheet = self._blank(titre, widths)
-        parts = (titre, session.referentiel.sigle, phrase_centre(session), phrase_dates(session))
+        parts = (titre, session.referentiel.sigle, self._where_and_when)
         head = one_line(" – ".join(filter(None, parts)))
         sheet.head(head, aide, self.agenda.avertissements if alerts else self._pointer)
         return sheet
 
     def _blank(self, titre: str, widths: Sequence[float], audience: str = "") -> Sheet:
-        return self.book.sheet(titre, widths, Footer(audience or self.audience, sujet_de_page(self.agenda.session)))
+        subject = sujet_de_page(self.agenda.session, self.agenda.jours)
+        return self.book.sheet(titre, widths, Footer(audience or self.audience, subject))
+
+    @property
+    def _where_and_when(self) -> str:
+        session = self.agenda.session
+        return " – ".join(filter(None, (phrase_centre(session), phrase_dates(session, self.agenda.jours))))
 
     @property
     def _pointer(self) -> tuple[str, ...]:

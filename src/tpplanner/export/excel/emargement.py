@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 
 from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import Role
@@ -22,10 +23,10 @@ from tpplanner.texts.noms import ROLES
 _COLUMNS = 12
 """a page is laid out on a grid of equal columns, its tables on spans of them"""
 _WIDTH = 11.0
-_BOX = 30.0
+_BOX = 28.0
 """height of a box in which one signs"""
-_ROWS = 11
-"""rows a page holds under its titles"""
+_AROUND = 116.0
+"""points that a page's titles take, and the boxes at its foot"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +45,39 @@ def emargement(draft: Draft) -> None:
     """Write the sheet."""
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[5], [_WIDTH] * _COLUMNS, texte.EMARGEMENT_AIDE)
+    head = sheet.row
     for page in (*_by_room(agenda), *_by_jury(agenda), *_membres(agenda), *_others(agenda)):
-        for start in range(0, max(len(page.rows), 1), _ROWS):
-            if start or sheet.row > 6:
+        if sheet.row > head:
+            sheet.break_here()
+        for rank, rows in enumerate(_shares(page.rows, sheet, sheet.row == head)):
+            if rank:
                 sheet.break_here()
-            _write(sheet, page, start)
+            _write(sheet, page, rows, suite=rank > 0)
     sheet.paginate()
     sheet.close()
 
 
-def _write(sheet: Sheet, page: _Page, start: int) -> None:
-    titre = texte.EMARGEMENT_SUITE.format(titre=page.titre) if start else page.titre
+def _shares(rows: Sequence[Sequence[Cell]], sheet: Sheet, below_head: bool) -> list[Sequence[Sequence[Cell]]]:
+    """The rows of each page: as many pages as it takes, about as full each."""
+    room = sheet.page_height(sheet.width_scale()) - _AROUND
+    whole, first = (int(points // _BOX) for points in (room, room - below_head * sheet.span(0, sheet.row - 1)))
+    pages = 1 + max(0, ceil((len(rows) - first) / whole))
+    share = min(first, ceil(len(rows) / pages))
+    rest = rows[share:]
+    return [rows[:share], *(_shares(rest, sheet, below_head=False) if rest else [])]
+
+
+def _write(sheet: Sheet, page: _Page, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
+    """A page, which its surveillant or responsable signs: each of a list's pages stands alone."""
+    titre = texte.EMARGEMENT_SUITE.format(titre=page.titre) if suite else page.titre
     sheet.heading(titre)
     sheet.banner(page.sous_titre)
     _spanned(sheet, page.spans, page.entetes, looks.HEADER, 26)
-    for row in page.rows[start : start + _ROWS]:
+    for row in rows:
         _spanned(sheet, page.spans, row, looks.CENTRED, _BOX)
     sheet.skip(6)
-    if start + _ROWS >= len(page.rows):
-        half = len(sheet.widths) // len(page.pied)
-        _spanned(sheet, [half] * len(page.pied), page.pied, {**looks.CELL, "valign": "top"}, 42)
+    half = len(sheet.widths) // len(page.pied)
+    _spanned(sheet, [half] * len(page.pied), page.pied, {**looks.CELL, "valign": "top"}, 42)
     sheet.skip(12)
 
 
@@ -137,8 +151,8 @@ def _by_jury(agenda: Agenda) -> Iterable[_Page]:
 
 
 def _rank(agenda: Agenda, epreuve: str) -> int:
-    """The place of an épreuve in the référentiel."""
-    known = list(agenda.epreuves)
+    """The place of an épreuve in the référentiel, the entretien final last: it ends a CCP session too."""
+    known = [id_ for id_ in agenda.epreuves if id_ != agenda.session.referentiel.entretien_final]
     return known.index(epreuve) if epreuve in known else len(known)
 
 

@@ -1,7 +1,8 @@
 """*Grille*: the picture of each day. Time goes down; juries and rooms stand side by side.
 
 A row begins wherever something begins or ends, so that hours are exact to the minute; rows are as high as they last,
-never less than a line of text. A day that does not fit a page is cut where the cut goes through the fewest boxes.
+never less than a line of text. A day that would not fit a page at that pace has its long rows lowered; one that still
+does not is cut where the cut goes through the fewest boxes.
 """
 
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ from tpplanner.texts.temps import heure_chiffres
 _HOUR = 7
 _LEAST, _A_MINUTE = 12.0, 0.72
 """points of a row at least, and of a minute where there is room"""
+_PACES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
+"""parts of it that are tried, to get a day on one page"""
 _TITLES = 75.0
 """points of the titles above a block, about"""
 _LEGEND = 50.0
@@ -55,11 +58,15 @@ class _Day:
     columns: tuple[Colonne, ...]
     bounds: tuple[datetime, ...]
 
-    @property
-    def heights(self) -> list[float]:
-        """The points of each row."""
+    def heights(self, pace: float = 1.0) -> list[float]:
+        """The points of each row, a minute taking that part of what it takes where there is room."""
         lengths = [minutes_entre(a, b) for a, b in pairwise(self.bounds)]
-        return [max(_LEAST, _A_MINUTE * minutes) for minutes in lengths]
+        return [max(_LEAST, _A_MINUTE * pace * minutes) for minutes in lengths]
+
+    def heights_within(self, room: float) -> list[float]:
+        """The points of each row at the best pace at which the day fits, at the usual one if it fits at none."""
+        fitting = (heights for heights in map(self.heights, _PACES) if sum(heights) <= room)
+        return next(fitting, self.heights())
 
 
 def grille(draft: Draft) -> None:
@@ -70,7 +77,7 @@ def grille(draft: Draft) -> None:
     width = max(11.0, min(30.0, 132 / lanes))
     sheet = draft.compact_sheet(FEUILLES_PRODUITES[4], (_HOUR, *[width] * lanes))
     used = sheet.span(0, sheet.row - 1)
-    longest = max((sum(day.heights) + (used if day is days[0] else 0) for day in days), default=1) + _TITLES + _LEGEND
+    longest = max((sum(day.heights()) + (used if day is days[0] else 0) for day in days), default=1) + _TITLES + _LEGEND
     scale = sheet.scale_of_pages(longest, _SMALLEST)
     for day in days:
         if day is not days[0]:
@@ -94,7 +101,7 @@ def _day(jour: date, columns: tuple[Colonne, ...]) -> _Day:
 
 def _draw(sheet: Sheet, day: _Day, nom: str, room: float, page: float) -> None:
     """The day on what is left of a page, or on as many more as it takes."""
-    heights = day.heights
+    heights = day.heights_within(room - _TITLES)
     first = 0
     while first < len(heights):
         if first:

@@ -14,7 +14,7 @@ from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import classeur as texte
 from tpplanner.texts.temps import duree, heure
 
-_WIDTHS = (7, 7, 5, 26, 36, 9, 9, 36, 20, 24)
+_WIDTHS = (7, 7, 5, 24, 41, 8, 8, 47, 18, 20)
 _CENTRED = {0, 1, 2, 5, 6}
 
 
@@ -37,7 +37,9 @@ def organisation(draft: Draft) -> None:
             _line(sheet, agenda, moment)
     sheet.repeat(header, header)
     sheet.skip(14)
+    totals = sheet.row
     _totals(sheet, agenda)
+    sheet.keep_together(totals)
     sheet.paginate()
     sheet.close()
 

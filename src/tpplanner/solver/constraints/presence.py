@@ -114,7 +114,7 @@ def responsable_present(problem: Problem, x: Variables, post: Poster) -> None:
         x.hold(problem.slots)
     for day in problem.days:
         post.requirement("responsable_present", day.date.isoformat())
-        unable = {p.index: problem.unable_to_lead(p, day) for p in leaders}
+        unable = {p.index: problem.unavailable(p, day) for p in leaders}
         bounds = sorted({0, 1440, *(m for spans in unable.values() for span in spans for m in span)})
         for span in pairwise(bounds):
             free = [p for p in leaders if not any(a < span[1] and span[0] < b for a, b in unable[p.index])]

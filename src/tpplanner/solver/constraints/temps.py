@@ -67,6 +67,17 @@ def passage_fige(problem: Problem, x: Variables, post: Poster) -> None:
             _same_membres(problem, x, post, pin, task)
 
 
+def pinned_without_hours(problem: Problem, x: Variables, post: Poster) -> None:
+    """What pins say of days and membres: a part of `passage_fige`."""
+    tasks = {(problem.applicants[t.candidat].id, t.epreuve.id): t for t in problem.tasks}
+    for pin in (p for p in problem.session.pins if (p.candidat, p.epreuve) in tasks):
+        task, date = tasks[pin.candidat, pin.epreuve], pin.parties[0].debut.date()
+        day = next((d for d in problem.days if d.date == date), None)
+        post.implies(x.true, x.on(task, day.index) if day else x.false)
+        if pin.portee is Portee.TOUT:
+            _same_membres(problem, x, post, pin, task)
+
+
 def _same_rooms(problem: Problem, x: Variables, post: Poster, pin: Pin, task: Task) -> None:
     index = {room.id: room.index for room in problem.rooms}
     for partie in pin.parties:

@@ -101,6 +101,11 @@ def offer(sheet: "Worksheet", area: tuple[int, int, int, int], colonne: Colonne,
     sheet.data_validation(*area, options)
 
 
+def pages_wide(width: float) -> int:
+    """The pages side by side of a sheet so wide (in characters): one unless its text would be too small to read."""
+    return 1 if width <= _WIDEST else 2
+
+
 def set_page(sheet: "Worksheet", footer: str, width: float = 0) -> None:
     """Print on A4, landscape, as wide as a page, with a footer that names the sheet and numbers the pages.
 
@@ -108,7 +113,7 @@ def set_page(sheet: "Worksheet", footer: str, width: float = 0) -> None:
     """
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1 if width <= _WIDEST else 2, 0)
+    sheet.fit_to_pages(pages_wide(width), 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     sheet.set_footer(f'&L&"Arial,Bold"&8 {footer.replace("&", "&&")[:100]}&C&8 &A&R&8 &P / &N', {"margin": 0.3})
     sheet.hide_gridlines(2)

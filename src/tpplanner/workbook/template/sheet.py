@@ -11,7 +11,7 @@ from tpplanner.workbook.contents import Contents, Fields, to_confirm
 from tpplanner.workbook.template import looks
 from tpplanner.workbook.template.lists import CAPACITY, FIRST_ROW, Lists
 from tpplanner.workbook.template.looks import Look, input_look
-from tpplanner.workbook.template.page import Formats, clean, lines, offer, put, set_page
+from tpplanner.workbook.template.page import Formats, clean, lines, offer, pages_wide, put, set_page
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -61,8 +61,13 @@ def _head(desk: Desk, sheet: "Worksheet", feuille: Feuille) -> None:
     shown = [c for c in feuille.colonnes if not c.cachee]
     width = sum(colonne.largeur for colonne in shown)
     title, purpose = desk.formats.of(looks.TITLE), desk.formats.of(looks.PURPOSE)
-    sheet.merge_range(0, 0, 0, len(shown) - 1, "", purpose)
-    sheet.write_rich_string(0, 0, title, feuille.titre, purpose, f"   {clean(feuille.but)}", purpose)
+    if pages_wide(width) == 1:
+        sheet.merge_range(0, 0, 0, len(shown) - 1, "", purpose)
+        sheet.write_rich_string(0, 0, title, feuille.titre, purpose, f"   {clean(feuille.but)}", purpose)
+    else:  # the columns of names are printed on both pages: what crosses them would be cut on the second
+        names = _names(feuille)
+        sheet.merge_range(0, 0, 0, names - 1, feuille.titre, title)
+        sheet.merge_range(0, names, 0, len(shown) - 1, clean(feuille.but), purpose)
     sheet.set_row(0, 8 + 14 * lines(f"{feuille.titre * 2}   {feuille.but}", width))
     for column, colonne in enumerate(feuille.colonnes):
         sheet.write_string(1, column, clean(colonne.aide), desk.formats.of(looks.HELP))
@@ -70,6 +75,11 @@ def _head(desk: Desk, sheet: "Worksheet", feuille: Feuille) -> None:
         sheet.write_string(2, column, titre, desk.formats.of(looks.HEADER))
     sheet.set_row(1, 4 + 11 * max(lines(c.aide, c.largeur, 8) for c in shown))
     sheet.set_row(2, 4 + 14 * max(lines(c.titre, c.largeur * 0.85) for c in shown))
+
+
+def _names(feuille: Feuille) -> int:
+    """The columns that say whose the row is, kept in sight and printed on every page."""
+    return max(1, sum(colonne.champ in _NAMED for colonne in feuille.colonnes))
 
 
 def _cell_look(feuille: Feuille, colonne: Colonne, orange: frozenset[str]) -> Look:
@@ -86,7 +96,7 @@ def _finish_table(desk: Desk, sheet: "Worksheet", feuille: Feuille, last: int) -
         look = desk.formats.of({"num_format": input_look(colonne.saisie)["num_format"]})
         sheet.set_column(column, column, colonne.largeur, look, {"hidden": colonne.cachee})
     shown = sum(not colonne.cachee for colonne in colonnes)
-    names = max(1, sum(colonne.champ in _NAMED for colonne in colonnes))
+    names = _names(feuille)
     sheet.freeze_panes(FIRST_ROW, names)
     sheet.autofilter(FIRST_ROW - 1, 0, max(last, FIRST_ROW), shown - 1)
     sheet.repeat_rows(0, FIRST_ROW - 1)

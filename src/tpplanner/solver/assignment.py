@@ -1,0 +1,35 @@
+"""What the master decides, and what it proves."""
+
+from dataclasses import dataclass, field
+
+from tpplanner.solver.patterns import Key
+
+
+@dataclass(slots=True)
+class Assignment:
+    """What the master decided, by index: the jury (slot) of each chain, who sits in each jury used, other days.
+
+    `minutes` are what each jury-day costs at each level in minutes; their sum is the level's bound. `keys` describe the
+    jury-days, `heard` their candidats in the order of the key.
+    """
+
+    hears: dict[int, int] = field(default_factory=dict)
+    sitting: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    day_of: dict[int, int] = field(default_factory=dict)
+    minutes: dict[tuple[str, int], int] = field(default_factory=dict)
+    keys: dict[int, Key] = field(default_factory=dict)
+    heard: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Bounds:
+    """What the master proved: a bound for each level that it closed, and an assignment that would reach them.
+
+    `floors` are the bounds reached at a level that it left open, given those closed.
+    `impossible` when even the relaxation has no solution.
+    """
+
+    levels: dict[str, int]
+    assignment: Assignment | None
+    floors: dict[str, int] = field(default_factory=dict)
+    impossible: bool = False

@@ -1,0 +1,207 @@
+"""Whole jury-days that a session may be made of: a day, hours, and how many candidats of each kind.
+
+Candidats of a kind are not told apart, and links are forgotten. A column's price starts with what counting says that it
+costs at least; what its pattern says is told to every column that hears more.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from tpplanner.solver.patterns import Key, Kind, Patterns, in_order, key_of
+from tpplanner.solver.problem import Applicant, Day, Problem, Span
+from tpplanner.solver.strengthen import work_with
+
+MOST_COLUMNS = 6000
+"""Beyond them candidats differ too much for kinds to help: then nothing is bounded here."""
+
+MOST_WINDOWS = 8
+"""Beyond them on a day, a jury's hours are taken for the whole day: it can only cost less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Candidats that nothing but links tells apart; `kinds` by day and épreuves passed without jury that day."""
+
+    number: int
+    weight: int
+    work: int
+    kinds: dict[tuple[int, frozenset[str]], Kind]
+    collectives: tuple[str, ...]
+    before: frozenset[str]
+    """those of them that an order link puts before his jury"""
+
+
+@dataclass(slots=True, eq=False)
+class Price:
+    """What a jury-day costs at least at each level: whatever the others cost (`alone`), and in turn."""
+
+    key: Key
+    counts: dict[Kind, int]
+    alone: list[int]
+    in_turn: dict[int, int] = field(default_factory=dict)
+    possible: bool = True
+
+    @property
+    def size(self) -> int:
+        """How many candidats it hears."""
+        return sum(self.counts.values())
+
+
+Column = tuple[int, Price]
+"""A jury-day that may be: its day and its price, which days that are alike share."""
+
+
+class Columns:
+    """The columns of a problem: `groups` of candidats, `windows` of each day, `prices` by key."""
+
+    def __init__(self, problem: Problem, patterns: Patterns) -> None:
+        self.problem, self.patterns = problem, patterns
+        self.groups = self._groups()
+        self.collectives = sorted({e for group in self.groups for e in group.collectives})
+        self.windows = [self._windows(day) for day in problem.days]
+        self.prices: dict[Key, Price] = {}
+        self.columns = self._columns()
+
+    # What candidats and juries may be
+
+    def _groups(self) -> list[Group]:
+        alike: dict[object, list[Applicant]] = {}
+        for applicant in self.problem.applicants:
+            kinds = tuple(self.patterns.kind_of(applicant, d.index, frozenset()) for d in self.problem.days)
+            alike.setdefault(kinds, []).append(applicant)
+        return [self._group(members) for members in alike.values()]
+
+    def _group(self, members: list[Applicant]) -> Group:
+        first = members[0]
+        tasks = [self.problem.tasks[t] for t in first.tasks]
+        unwatched = sorted({t.epreuve.id for t in tasks if t.unit < 0})
+        subsets = [frozenset(s) for n in range(len(unwatched) + 1) for s in combinations(unwatched, n)]
+        kinds = {
+            (d.index, s): self.patterns.kind_of(a, d.index, s)
+            for a in members
+            for d in self.problem.days
+            for s in subsets
+        }
+        watched = {e for t in tasks if t.unit >= 0 for e in t.epreuve.apres}
+        return Group(
+            number=len(members),
+            weight=first.weight,
+            work=work_with(self.problem, first),
+            kinds=kinds,
+            collectives=tuple(sorted(t.epreuve.id for t in tasks if t.unit < 0 and t.epreuve.collective)),
+            before=frozenset(watched & set(unwatched)),
+        )
+
+    def _windows(self, day: Day) -> dict[Span, int]:
+        """The hours that juries of that day may keep to, each with how many membres are there all along."""
+        opening = self.patterns.opening(day.index)
+        spans = Counter(s for p in self.membres(day) for s in set(_free(opening, p)))
+        windows = {opening, *spans}
+        while True:
+            common = {(max(a, c), min(b, d)) for a, b in windows for c, d in windows}
+            larger = windows | {(a, b) for a, b in common if a < b}
+            if larger == windows or len(larger) > MOST_WINDOWS:
+                break
+            windows = larger
+        if len(larger) > MOST_WINDOWS:
+            return {opening: len(self.membres(day))}
+        return {w: sum(any(inside(w, s) for s in _free(opening, p)) for p in self.membres(day)) for w in windows}
+
+    def membres(self, day: Day) -> list[tuple[Span, ...]]:
+        """When each membre who may be called that day is away."""
+        people = (p for p in self.problem.people if p.membre and p.habilite[day.index])
+        away = (self.problem.unavailable(p, day) for p in people)
+        return [spans for spans in away if _free(self.patterns.opening(day.index), spans)]
+
+    def _columns(self) -> list[Column]:
+        """Every column; none where there are too many, or where a candidat may be heard by two juries."""
+        columns: list[Column] = []
+        if any(len(a.units) != 1 for a in self.problem.applicants):
+            return columns
+        for day in self.problem.days:
+            crowds: Counter[Kind] = Counter()
+            for group in self.groups:
+                for kind in {k for (d, _), k in group.kinds.items() if d == day.index}:
+                    crowds[kind] += group.number
+            for contents in self._contents(day, crowds):
+                for window in self.windows[day.index]:
+                    columns += self._of(day, window, contents)
+            if len(columns) > MOST_COLUMNS:
+                return []
+        return columns
+
+    def _contents(self, day: Day, crowds: Counter[Kind]) -> Iterator[list[Kind]]:
+        """Whom a jury may hear in a day: kinds that agree on what is passed then, within its hours and its quota."""
+        kinds = sorted(crowds, key=in_order)
+        work = {k: min(g.work for g in self.groups if k in g.kinds.values()) for k in kinds}
+        opens, closes = self.patterns.opening(day.index)
+        quota = self.problem.session.quota
+        weighed = quota is not None and all(g.weight for g in self.groups)
+        most = quota if weighed and quota is not None else len(self.problem.applicants)
+        left = closes - opens if self.problem.watched_together == 1 else len(self.problem.applicants) * (closes - opens)
+
+        def extend(contents: list[Kind], start: int, left: int) -> Iterator[list[Kind]]:
+            if contents:
+                yield contents
+            if len(contents) == most:
+                return
+            for i in range(start, len(kinds)):
+                kind = kinds[i]
+                if work[kind] <= left and contents.count(kind) < crowds[kind] and self._agree(contents, kind):
+                    yield from extend([*contents, kind], i, left - work[kind])
+
+        yield from extend([], 0, left)
+
+    def _agree(self, contents: list[Kind], kind: Kind) -> bool:
+        """Whether nobody passes that day a collective épreuve that another has to pass and does not."""
+        mine = {e for e, _ in kind.tasks}
+        for other in set(contents):
+            both = mine & {e for e, _ in other.tasks} & set(self.collectives)
+            if any((e in kind.same_day) != (e in other.same_day) for e in both):
+                return False
+        return True
+
+    def _of(self, day: Day, window: Span, contents: list[Kind]) -> Iterator[Column]:
+        """The columns of some contents: on the first day of all and on another."""
+        work = sum(min(g.work for g in self.groups if k in g.kinds.values()) for k in contents)
+        reglages = self.problem.reglages
+        fixed = reglages.accueil_jury + reglages.cloture - min(reglages.battement, reglages.pause_jury)
+        presence = work + fixed if self.problem.watched_together == 1 else 0
+        if presence > window[1] - window[0]:
+            return
+        for first in (True, False) if day.index else (True,):
+            key = key_of(self.patterns.alike(day.index), first, window, contents)
+            alone = [
+                sum(t.poids for t in niveau.termes if t.regle == "presence_jury") * presence
+                for niveau in self.patterns.levels
+            ]
+            yield day.index, self.prices.setdefault(key, Price(key, dict(key.kinds), alone))
+
+
+def covers(less: Price, more: Price) -> bool:
+    """Whether a jury-day hears all that another does, or more, in no wider hours: then it costs no less."""
+    return (
+        less.key.day == more.key.day
+        and (more.key.first or not less.key.first)
+        and inside(more.key.window, less.key.window)
+        and all(more.counts.get(kind, 0) >= n for kind, n in less.counts.items())
+    )
+
+
+def inside(inner: Span, outer: Span) -> bool:
+    """Whether hours lie within others."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _free(opening: Span, away: tuple[Span, ...]) -> list[Span]:
+    """What absences leave of the opening hours."""
+    spans, low = [], opening[0]
+    for start, end in sorted(away):
+        if start > low:
+            spans.append((low, min(start, opening[1])))
+        low = max(low, end)
+    if low < opening[1]:
+        spans.append((low, opening[1]))
+    return [s for s in spans if s[0] < s[1]]
