@@ -80,7 +80,7 @@ def test_an_impossible_session_says_what_is_missing_and_exit_4(tmp_path, capsys)
     path.write_bytes(workbook_bytes(referentiel, contents_of(_with(crowded, membres=membres))))
     assert run(["solve", str(path)]) == ExitCode.INFEASIBLE
     err = capsys.readouterr().err
-    assert "4 candidats et 3 places" in err.replace("\u202f", " ")
+    assert "Il faut 4 places devant les jurys" in err.replace("\u202f", " ")
     assert not (tmp_path / "planning.xlsx").exists()
 
 
@@ -102,6 +102,10 @@ def test_a_refused_workbook_is_exit_3_and_writes_nothing(tmp_path, capsys):
         (["init", "x.xlsx"], "--titre"),
         (["init", "x.txt", "--titre", "CDA"], ".xlsx"),
         (["init", "x.xlsx", "--titre", "CDA", "--fictif", "douze"], "nombre entier"),
+        (["check", __file__, "retouché.xlsx"], "mots en trop : retouché.xlsx. Un nom de fichier"),
+        (["titres", "CDA", "04"], "mots en trop : 04"),
+        (["titres", "nouveau", "mien.toml"], "doit finir par .xlsx"),
+        (["titres", "lire", __file__, "-o", "mien.xlsx"], "doit finir par .toml"),
     ],
 )
 def test_usage_errors_are_french_and_exit_2(arguments, said, capsys, tmp_path, monkeypatch):
@@ -125,6 +129,8 @@ def test_titres_lists_shows_and_reads(tmp_path, capsys, monkeypatch):
     out = capsys.readouterr().out.replace("\u00a0", " ")
     assert "2 h 15" in out
     assert "1 h 45" in out
+    assert run(["titres", "montrer", "CDA"]) == ExitCode.OK
+    assert capsys.readouterr().out.replace("\u00a0", " ") == out
     assert run(["titres", "nouveau", "mien.xlsx"]) == ExitCode.OK
     assert (tmp_path / "mien.xlsx").exists()
 
@@ -183,6 +189,7 @@ def test_each_command_has_a_help_with_two_examples_and_stands_in_the_guide(path,
     assert run([*path, "--help"]) == ExitCode.OK
     out = capsys.readouterr().out
     assert "Utilisation :" in out
+    assert "TEXT" not in out, "click's own word for a value is English"
     assert out.count("tpplanner " + (path[0] if path else "")) >= 2
     guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
     if path:

@@ -71,3 +71,11 @@ def test_a_session_without_surveillants_is_not_short_of_them():
         CASES["surveillants"], personnes=tuple(p for p in PLAIN.personnes if Role.SURVEILLANT not in p.roles)
     )
     assert shortages(alone) == ()
+
+
+def test_a_shortage_is_told_in_the_words_of_the_workbook():
+    room = next(manque(PLAIN, s) for s in shortages(_without(PLAIN, "Ecrit")) if s.quoi == "salles")
+    assert room == "Aucune salle de type « écrit » : il en faut une pour « Épreuve QP »."
+    places = next(s for s in shortages(CASES["quota"]) if s.quoi == "quota")
+    assert manque(PLAIN, places).startswith("Il faut 4 places devant les jurys")
+    assert manque(PLAIN, replace(places, besoin=1)).startswith("Il faut 1 place devant")

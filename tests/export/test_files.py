@@ -9,11 +9,12 @@ import pytest
 from openpyxl import load_workbook
 
 from builders import plan_cda_trois, session
-from export.rich import deux_jurys, plan_de
-from export.xlsx import parts, rows
+from export.rich import candidats, deux_jurys, plan_de
+from export.xlsx import parts, plain, rows
 from tpplanner.audit import check
 from tpplanner.export.excel import Provenance, write_affichage, write_planning
 from tpplanner.export.safe_text import LONGEST, one_line, safe
+from tpplanner.texts.temps import date_longue
 
 HOSTILE = {
     "formula": "=cmd|'/C calc'!A0",
@@ -155,3 +156,34 @@ def test_a_safe_text_keeps_what_a_cell_can_hold():
     assert safe("a\x00\ud800\u202eb") == "ab"
     assert safe("e\u0301") == "é"
     assert len(safe("x" * 100_000)) <= LONGEST
+
+
+def test_a_file_is_dated_by_the_days_used_not_by_those_that_might_have_been(tmp_path):
+    session = deux_jurys()
+    plan = plan_de(session, 2)
+    used = session.jours[1].date
+    kinds = ("passages", "travaux", "presences", "compositions")
+    kept = {kind: tuple(x for x in getattr(plan, kind) if x.debut.date() == used) for kind in kinds}
+    one = replace(plan, **kept)
+    paths = (
+        write_planning(tmp_path / "p.xlsx", session, one, check(session, one)).path,
+        write_affichage(tmp_path / "a.xlsx", session, one).path,
+    )
+    for path in paths:
+        sheet = load_workbook(path).worksheets[0]
+        head = plain(" ".join(str(value) for row in rows(sheet)[:4] for value in row))
+        assert f"– le {date_longue(used)}" in head
+        assert f"{used:%d/%m/%Y}" in sheet.oddFooter.center.text
+
+
+def test_twelve_candidats_sign_six_and_six_not_nine_and_three(tmp_path):
+    session = replace(deux_jurys(amenages=False), candidats=candidats(12))
+    plan = plan_de(session, 3)
+    book = load_workbook(write_planning(tmp_path / "p.xlsx", session, plan, check(session, plan)).path)
+    sizes: list[int] = []
+    for row in rows(book["Émargement"]):
+        if isinstance(row[0], str) and row[0].startswith("Émargement des"):
+            sizes.append(0)
+        elif isinstance(row[0], int):
+            sizes[-1] += 1
+    assert sizes[:2] == [6, 6]

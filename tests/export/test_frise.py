@@ -1,10 +1,13 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
+
+import pytest
 
 from builders import a, plan_cda_trois, session
 from export.rich import deux_jurys, plan_de, sur_postes
 from tpplanner.export.agenda import Agenda
+from tpplanner.export.excel.grille import _Day
 from tpplanner.export.frise import Trait, colonnes
 
 
@@ -49,3 +52,16 @@ def test_a_box_has_a_short_text_for_a_short_place():
     assert ("PP – n° 1 CANDIDAT1 Sacha", "PP – n° 1") in textes
     assert ("Corr. QP – n° 1 CANDIDAT1 Sacha", "Corr. QP – n° 1") in textes
     assert ("Pause méridienne", "Pause méridienne") in textes
+
+
+def test_a_day_too_long_for_a_page_has_its_long_rows_lowered_before_it_is_cut():
+    # 40 rows of 5 minutes and 5 hours in one: 480 + 216 points at the usual pace
+    begin = datetime(2027, 6, 14, 8)
+    moments = [begin + timedelta(minutes=5 * n) for n in range(41)]
+    day = _Day(begin.date(), (), (*moments, moments[-1] + timedelta(hours=5)))
+    assert sum(day.heights()) == pytest.approx(696)
+    assert day.heights_within(700) == day.heights()
+    lowered = day.heights_within(600)
+    assert sum(lowered) <= 600
+    assert lowered[:40] == day.heights()[:40], "a line of text still fits"
+    assert day.heights_within(500) == day.heights(), "cut anyway: at the usual pace"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import datetime, time
+from itertools import pairwise
 
 from export.xlsx import at, plain, rows, table, texts
 from tpplanner.domain.plan import NatureTravail
@@ -82,6 +83,17 @@ def test_the_detailed_organisation_tells_the_work_of_the_juries_the_accueil_and_
         assert told[TRAVAUX[nature]] == sum(t.nature is nature for t in agenda.plan.travaux)
     assert told["Ouverture des plis devant les candidats"] == 1
     assert told["Accueil des candidats"] == len({p.jour for p in agenda.plan.passages})
+
+
+def test_the_totals_are_on_one_page(written):
+    sheet = written.book["Organisation détaillée"]
+    titles = [row[0] for row in rows(sheet)]
+    start = next(i for i, text in enumerate(titles) if str(text).startswith("Totaux du référentiel"))
+    points = [sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1)]
+    top = max(b.id for b in [*sheet.row_breaks.brk] if b.id <= start) if sheet.row_breaks.brk else 0
+    page = (210 - 12 - 18) / 25.4 * 72 / sheet.page_setup.scale * 100
+    alone = sum(points[start:])
+    assert top == start or sum(points[top:]) <= page or alone > page
 
 
 def test_the_totals_set_the_plan_against_the_re(written):
@@ -231,6 +243,47 @@ def test_every_candidat_signs_once_for_each_collective_epreuve_and_each_jury_day
         for jury in {(p.jour, p.parties[0].jury) for p in passages if p.parties[0].jury}:
             expected[agenda.names.jury(jury[1]), numero] += 1
     assert signed == expected
+
+
+def signing_pages(sheet):
+    """Of each page to sign, its title, and whom it lists."""
+    pages = []
+    for row in rows(sheet):
+        if isinstance(row[0], str) and row[0].startswith("Émargement des"):
+            pages.append((row[0], []))
+        elif isinstance(row[0], int) and pages:
+            pages[-1][1].append(row[0])
+    return pages
+
+
+def test_a_list_to_sign_is_shared_evenly_between_its_pages_each_signed_at_its_foot(written):
+    sheet = written.book["Émargement"]
+    lists: list[list[int]] = []
+    for titre, numbers in signing_pages(sheet):
+        if titre.endswith("(suite)"):
+            lists[-1].append(len(numbers))
+        else:
+            lists.append([len(numbers)])
+    for sizes in lists:
+        others = sizes[1:] or sizes
+        assert max(others) - min(others) <= 1
+        assert min(sizes) * 2 >= max(sizes), "the first, below the head of the sheet, may hold a few less"
+    assert sum("Responsable de session : " in text for text in texts(sheet)) == sum(map(len, lists))
+
+
+def test_what_a_page_to_sign_holds_fits_it(written):
+    sheet = written.book["Émargement"]
+    points = [sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1)]
+    ends = [0, *(b.id for b in sheet.row_breaks.brk), sheet.max_row]
+    page = (210 - 12 - 18) / 25.4 * 72 / sheet.page_setup.scale * 100
+    assert max(sum(points[a:b]) for a, b in pairwise(ends)) <= page
+
+
+def test_the_entretien_final_is_the_last_box_to_sign(written):
+    agenda = agenda_of(written)
+    finals = {agenda.names.epreuve(e.id) for e in agenda.epreuves.values() if e.modalite == "EF"}
+    headers = [[v for v in row if v is not None] for row in rows(written.book["Émargement"]) if row[0] == "N°"]
+    assert all(not finals & set(map(str, titles[:-1])) for titles in headers)
 
 
 def test_no_end_is_printed_on_a_page_that_passes_from_hand_to_hand(written):

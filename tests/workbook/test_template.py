@@ -64,6 +64,8 @@ def test_it_prints_on_a4_in_landscape_as_wide_as_the_page(blank):
         assert blank[feuille.titre].oddFooter.center.text is not None
     assert blank["Candidats"].page_setup.fitToWidth == 2
     assert blank["Candidats"].print_title_cols == "$A:$B"
+    across = {str(area) for area in blank["Candidats"].merged_cells.ranges if area.min_row == 1}
+    assert "A1:B1" in across, "what is printed on both pages does not go beyond their common columns"
 
 
 def test_cells_that_excel_would_turn_into_something_else_are_text(blank):
