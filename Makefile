@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test proof lint docs bench notebooks clean lock
+.PHONY: demo test proof lint docs bench bench-all notebooks clean lock
 
 demo: $(VENV)/ready  ## plan the example session into build/planning.xlsx
 	mkdir -p build
@@ -27,8 +27,11 @@ docs: $(VENV)/ready  ## regenerate the pages and examples that are made from the
 	PYTHONPATH=tests $(BIN)/python -m regenerate
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
 
-bench: $(VENV)/ready
+bench: $(VENV)/ready  ## a small selection of the benchmarks, in under 10 minutes
 	$(BIN)/python -m benchmarks
+
+bench-all: $(VENV)/ready  ## the whole family with longer limits: hours
+	$(BIN)/python -m benchmarks --all
 
 lock:  ## refresh the pinned requirements (needs uv)
 	uv pip compile --universal --generate-hashes --no-annotate --no-header --extra dev -o requirements.lock pyproject.toml --upgrade

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.workbooks import write_workbooks
+
 from example_sessions import EXAMPLES
 from json_page import json_page
 from tpplanner.domain.reglages import NIVEAUX
@@ -139,6 +141,7 @@ def main() -> None:
             page.write_text(text(), encoding="utf-8", newline="\n")
     for name, session in EXAMPLES.items():
         (ROOT / "data" / f"{name}.xlsx").write_bytes(example_workbook(session()))
+    write_workbooks(ROOT / "data" / "sessions")
 
 
 def example_workbook(session: Session) -> bytes:

@@ -1,0 +1,155 @@
+"""The levels of the réglages as one sum, each weighted by more than all that the later ones can cost."""
+
+from collections.abc import Callable, Iterable
+from itertools import combinations
+
+from ortools.sat.python import cp_model
+
+from benchmarks.peers.textbook_model import Model
+from tpplanner.domain.noms import cle
+from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
+from tpplanner.solver.problem import DAY, Applicant, Day, Slot, minute
+
+Expr = cp_model.LinearExprT
+Cost = tuple[Expr, int]
+"""An expression and the most that it can be worth."""
+
+
+def weighted(m: Model) -> Expr:
+    """Σ weight · level."""
+    weight, terms = 1, []
+    for niveau in reversed(m.r.niveaux):
+        costs = [(terme.poids, *COSTS[terme.regle](m)) for terme in niveau.termes]
+        terms += [weight * poids * expression for poids, expression, _ in costs]
+        weight *= 1 + sum(poids * most for poids, _, most in costs)
+    return _total(terms)
+
+
+def _total(terms: Iterable[Expr]) -> Expr:
+    return cp_model.LinearExpr.sum(list(terms))
+
+
+def _opening(day: Day) -> int:
+    return day.close - day.open
+
+
+def journees_membre(m: Model) -> Cost:
+    """A membre sits in one jury a day: Σ sits."""
+    return _total(m.sits.values()), len(m.q.problem.people) * len(m.q.days)
+
+
+def jours(m: Model) -> Cost:
+    """Σ used(day)."""
+    return _total(m.day_used), len(m.q.days)
+
+
+def presence_jury(m: Model) -> Cost:
+    """Σ end - accueil, less the lunch inside."""
+    most = sum(_opening(m.q.days[s.day]) for s in m.slots)
+    return _total(_presence(m, slot) for slot in m.slots), most
+
+
+def _presence(m: Model, slot: Slot) -> Expr:
+    """The lunch counts when it is inside the day and there could have been none before the accueil."""
+    inside, n = m.bool(), m.r.pause_jury
+    begins, lunch, ends = m.accueil[slot.index], m.lunch[slot.index], m.end[slot.index]
+    m.model.add_implication(inside, m.used[slot.index])
+    m.model.add(begins < lunch).only_enforce_if(inside)
+    m.model.add(lunch + n < ends).only_enforce_if(inside)
+    m.model.add(begins < DAY * slot.day + m.q.days[slot.day].lunch[0] + n).only_enforce_if(inside)
+    return ends - begins - n * inside
+
+
+def jours_candidat(m: Model) -> Cost:
+    """Σ active(candidat, day)."""
+    return _total(m.active.values()), len(m.active)
+
+
+def attente(m: Model) -> Cost:
+    """Σ last - first - passages, less the break between them."""
+    waits = [_wait(m, applicant, day) for applicant in m.q.problem.applicants for day in m.q.days]
+    return _total(waits), sum(len(m.q.problem.applicants) * _opening(day) for day in m.q.days)
+
+
+def _wait(m: Model, applicant: Applicant, day: Day) -> Expr:
+    tasks = [m.q.problem.tasks[t] for t in applicant.tasks]
+    wait = m.model.new_int_var(0, _opening(day), "")
+    if len(tasks) == 1:
+        return wait
+    first, last, active = m.moment(), m.moment(), m.active[applicant.index, day.index]
+    between, n, lunch = m.bool(), m.r.pause_candidat, m.candidat_lunch[applicant.index, day.index]
+    opens, goes_on = [], []
+    low = DAY * day.index + day.lunch[0] - AVANCE_PAUSE_CANDIDAT
+    for task in tasks:
+        start, on = m.start[task.index], m.on[task.index, day.index]
+        m.model.add(first <= start).only_enforce_if(on)
+        m.model.add(last >= start + task.minutes).only_enforce_if(on)
+        before, after = m.bool(), m.bool()
+        m.model.add_implication(before, on)
+        m.model.add_implication(after, on)
+        m.model.add(start < lunch).only_enforce_if(before)
+        m.model.add(start < low + n).only_enforce_if(before)
+        m.model.add(start + task.minutes > lunch + n).only_enforce_if(after)
+        opens.append(before)
+        goes_on.append(after)
+    m.model.add_bool_or([between.negated(), *opens])
+    m.model.add_bool_or([between.negated(), *goes_on])
+    passing = _total(task.minutes * m.on[task.index, day.index] for task in tasks)
+    m.model.add(wait >= last - first - passing - n * between).only_enforce_if(active)
+    return wait
+
+
+def fin_tardive(m: Model) -> Cost:
+    """Σ max(0, end - late hour)."""
+    late = []
+    for slot in m.slots:
+        minutes = m.model.new_int_var(0, DAY, "")
+        m.model.add(minutes >= m.end[slot.index] - DAY * slot.day - minute(m.r.fin_tardive)).only_enforce_if(
+            m.used[slot.index]
+        )
+        late.append(minutes)
+    return _total(late), sum(_opening(m.q.days[s.day]) for s in m.slots)
+
+
+def equilibre(m: Model) -> Cost:
+    """Σ over days of the most less the fewest candidats of the juries in use."""
+    n, spreads = len(m.q.blocks), []
+    for day in m.q.days:
+        most, fewest = m.model.new_int_var(0, n, ""), m.model.new_int_var(0, n, "")
+        for slot in (s for s in m.slots if s.day == day.index):
+            heard = _total(m.hears[b.applicant.index, slot.index] for b in m.q.blocks)
+            m.model.add(most >= heard)
+            m.model.add(fewest <= heard).only_enforce_if(m.used[slot.index])
+        m.model.add(most >= fewest)
+        spreads.append(most - fewest)
+    return _total(spreads), n * len(m.q.days)
+
+
+def ordre(m: Model) -> Cost:
+    """Pairs heard by one jury against the order asked for."""
+    keys: dict[str, Callable[[Applicant], tuple[object, ...]]] = {
+        "alphabetique": lambda a: (cle(a.fiche.nom), cle(a.fiche.prenom), a.index),
+        "tirage": lambda a: (a.fiche.numero_tire is None, a.fiche.numero_tire or 0, a.index),
+    }
+    ranked = sorted(m.q.blocks, key=lambda b: keys.get(m.r.ordre, lambda a: (a.index,))(b.applicant))
+    inverted = []
+    for early, late in combinations(ranked, 2):
+        against = m.bool()
+        for slot in m.slots:
+            both = [m.hears[b.applicant.index, slot.index] for b in (early, late)]
+            in_order = m.model.add(m.start[early.orals[0][0].index] <= m.start[late.orals[0][0].index])
+            in_order.only_enforce_if([*both, against.negated()])
+        inverted.append(against)
+    return _total(inverted), len(inverted)
+
+
+COSTS: dict[str, Callable[[Model], Cost]] = {
+    "journees_membre": journees_membre,
+    "jours": jours,
+    "presence_jury": presence_jury,
+    "jours_candidat": jours_candidat,
+    "attente": attente,
+    "fin_tardive": fin_tardive,
+    "equilibre": equilibre,
+    "ordre": ordre,
+}

@@ -1,0 +1,39 @@
+"""A measure, made in a process of its own."""
+
+import sys
+from time import monotonic
+
+from benchmarks.__main__ import main
+from benchmarks.measure import OURS, _run, measure
+from benchmarks.profile import profile
+from benchmarks.results import read_results
+from benchmarks.sessions import FAMILY
+
+
+def test_one_candidat_is_measured():
+    result = measure(FAMILY["R08-un-candidat-cda"], OURS, 20.0, {"commit": "abc"})
+    assert result.status == "planned"
+    assert result.costs[:2] == (2, 1)
+    assert len(result.proofs) >= 3
+    assert 0 < result.read < result.first <= result.proofs[0] <= result.end
+    assert result.memory_mb > 20
+
+
+def test_a_process_that_hangs_is_killed():
+    started = monotonic()
+    killed, _ = _run((sys.executable, "-c", "import time; time.sleep(60)"), 0.2)
+    assert killed
+    assert monotonic() - started < 30
+
+
+def test_a_run_writes_its_results(tmp_path, capsys):
+    csv = tmp_path / "results.csv"
+    main(["--sessions", "R20-*", "--solvers", OURS, "--seconds", "5", "--csv", str(csv)])
+    assert [(r.session, r.status) for r in read_results(csv)] == [("R20-un-de-trop-cda", "infeasible")]
+    assert "R20-un-de-trop-cda" in capsys.readouterr().out
+
+
+def test_a_profile_has_every_part():
+    told = profile(FAMILY["R07-limite-du-soir-cda"])
+    assert list(told.parts) == ["read", "compile", "build", "audit", "write"]
+    assert told.total > 0

@@ -1,0 +1,116 @@
+"""The family of benchmark sessions: what it holds, that it is the same on every run, and that its plans are plans."""
+
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from benchmarks.sessions import FAMILY, matching
+from benchmarks.shapes import heads, places, strangers
+from benchmarks.workbooks import small_cases, workbook_of
+
+from regenerate import ROOT
+from tpplanner.audit import check
+from tpplanner.diagnosis import shortages
+from tpplanner.domain.integrity import faults
+from tpplanner.domain.liens import exclusions
+from tpplanner.workbook.reader import read_session
+
+FEASIBLE = [case for case in FAMILY.values() if case.feasible]
+INFEASIBLE = [case for case in FAMILY.values() if not case.feasible]
+QUICK = ("R", "S", "M")
+
+
+def named(cases):
+    """Cases as parameters, told by name."""
+    return [pytest.param(case, id=case.name) for case in cases]
+
+
+def test_there_are_at_least_eighty_and_of_every_kind():
+    assert len(FAMILY) >= 80
+    assert {case.size for case in FAMILY.values()} == {"R", "S", "M", "L", "XL", "XXL", "3XL"}
+    kinds = Counter((case.size, case.shape, case.variant) for case in FAMILY.values() if case.size != "R")
+    for size in ("S", "M", "L", "XL", "XXL", "3XL"):
+        assert all(kinds[size, shape, variant] for shape in "abc" for variant in ("loose", "tight", "infeasible"))
+
+
+def test_a_name_says_shape_size_and_variant():
+    for case in (c for c in FAMILY.values() if c.size != "R"):
+        assert case.name.startswith(f"{case.shape}-{case.size}-{case.variant}-")
+    assert all(case.difficulty for case in FAMILY.values())
+
+
+def test_the_real_world_has_its_sizes():
+    sizes = {len(case.session().candidats) for case in matching(["R*"])}
+    assert {1, 2, 4, 8, 11} <= sizes
+
+
+def test_patterns_find_cases():
+    assert [case.name for case in matching(["a-M-loose-1"])] == ["a-M-loose-1"]
+    assert {case.size for case in matching(["*-XL-*", "R0?-*"])} == {"R", "XL"}
+    assert matching(["nothing"]) == []
+
+
+@pytest.mark.parametrize("name", ["R09-onze-dwwm", "a-M-loose-1", "b-L-tight-1", "c-XL-loose-1", "b-M-infeasible-1"])
+def test_a_case_is_the_same_on_every_run(name):
+    assert FAMILY[name].make() == FAMILY[name].make()
+
+
+def test_two_cases_of_a_kind_differ():
+    assert FAMILY["a-M-loose-1"].session() != FAMILY["a-M-loose-3"].session()
+
+
+def its_plan_is_one(case):
+    """Fail unless the plan that a case was made from is one of its session."""
+    session, plan = case.session(), case.plan()
+    assert faults(session) == ()
+    assert plan is not None
+    assert check(session, plan).violations == ()
+    assert shortages(session) == ()
+
+
+@pytest.mark.parametrize("case", named(c for c in FEASIBLE if c.size in QUICK))
+def test_each_small_case_has_the_plan_that_it_was_made_from(case):
+    its_plan_is_one(case)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("case", named(c for c in FEASIBLE if c.size not in QUICK))
+def test_each_large_case_has_the_plan_that_it_was_made_from(case):
+    its_plan_is_one(case)
+
+
+@pytest.mark.parametrize("case", named(c for c in INFEASIBLE if c.size in (*QUICK, "L", "XL")))
+def test_an_infeasible_case_is_so_by_counting_places_barely(case):
+    session = case.session()
+    assert case.plan() is None
+    assert faults(session) == ()
+    assert places(session) < heads(session) <= places(session) + Fraction(session.quota, 2)
+    assert "quota" in {s.quoi for s in shortages(session)}
+
+
+@pytest.mark.parametrize("case", named(c for c in FAMILY.values() if c.variant == "tight" and c.size in QUICK))
+def test_a_tight_case_takes_nine_places_in_ten(case):
+    session = case.session()
+    assert heads(session) >= Fraction(9, 10) * places(session)
+
+
+def test_a_large_case_has_its_links_absences_and_majorations():
+    case = FAMILY["a-XL-loose-1"]
+    session = case.session()
+    pairs = len(session.candidats) * len(session.membres)
+    days = len(session.membres) * len(session.jours)
+    assert len(exclusions(session)) == pairs // 10
+    assert {(e.candidat, e.membre) for e in exclusions(session)} <= set(strangers(session, case.plan()))
+    assert sum(len(m.indisponibilites) for m in session.membres) >= days // 10
+    assert sum(bool(c.majorations) for c in session.candidats) == 5
+
+
+@pytest.mark.parametrize("case", named(small_cases()))
+def test_the_workbook_of_a_small_case_is_what_the_code_writes(case):
+    path = ROOT / "data" / "sessions" / f"{case.name}.xlsx"
+    assert path.read_bytes() == workbook_of(case)
+
+
+@pytest.mark.parametrize("case", named(matching(["R*", "a-S-ccp-1", "b-S-loose-1", "c-S-tight-2", "c-S-infeasible-1"])))
+def test_a_workbook_says_what_the_case_says(case):
+    assert read_session(ROOT / "data" / "sessions" / f"{case.name}.xlsx").session == case.session()
