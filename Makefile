@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test proof lint docs bench bench-all notebooks clean lock
+.PHONY: demo test proof lint docs peers bench bench-all notebooks clean lock
 
 demo: $(VENV)/ready  ## plan the example session into build/planning.xlsx
 	mkdir -p build
@@ -27,14 +27,18 @@ docs: $(VENV)/ready  ## regenerate the pages and examples that are made from the
 	PYTHONPATH=tests $(BIN)/python -m regenerate
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
 
-bench: $(VENV)/ready  ## a small selection of the benchmarks, in under 10 minutes
+peers: $(VENV)/bench  ## what the benchmarks compare with; `make peers proof` proves them too
+	sh benchmarks/system-packages.sh
+
+bench: peers  ## a small selection of the benchmarks, in under 10 minutes
 	$(BIN)/python -m benchmarks
 
-bench-all: $(VENV)/ready  ## the whole family with longer limits: hours
+bench-all: peers  ## the whole family with longer limits: hours
 	$(BIN)/python -m benchmarks --all
 
 lock:  ## refresh the pinned requirements (needs uv)
 	uv pip compile --universal --generate-hashes --no-annotate --no-header --extra dev -o requirements.lock pyproject.toml --upgrade
+	uv pip compile --universal --generate-hashes --no-annotate --no-header --python-version 3.11 -c requirements.lock -o requirements-bench.lock requirements-bench.in --upgrade
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tpplanner needs Python 3.11 or newer")'
@@ -42,6 +46,10 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
+
+$(VENV)/bench: requirements-bench.lock $(VENV)/ready  # the peers of the benchmarks and what draws their plots
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.lock && touch $@ || \
+	  echo "The peers that come from PyPI could not be installed: they will be left out."
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
