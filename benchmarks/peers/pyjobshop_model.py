@@ -21,6 +21,9 @@ from tpplanner.solver.problem import DAY, Day
 TEAMS_A_DAY = 12
 """How many pairs are offered a day, if the session has no more membres than that."""
 
+PRESENCE = 1_000
+"""What a minute of a jury costs, in minutes of a candidat."""
+
 WORKERS = 2
 
 
@@ -58,7 +61,7 @@ class Model:
 
     def _weight(self) -> int:
         """Of one called membre over all the minutes of juries."""
-        return 1 + 2 * sum(d.close - d.open for d in self.q.days) * max(1, len(self.q.blocks))
+        return PRESENCE * (1 + 2 * sum(d.close - d.open for d in self.q.days) * max(1, len(self.q.blocks)))
 
     def _cut(self, day: Day, span: tuple[int, int]) -> list[Break]:
         """All of the horizon but a stretch of a day."""
@@ -91,12 +94,11 @@ class Model:
         m, r, base = self.model, self.r, DAY * day.index
         machine = m.add_machine(self._cut(day, team.span))
         opens, closes = base + day.open, base + day.close
-        accueil = m.add_task(job=m.add_job(1, opens, due_date=closes), optional=True)
-        cloture = m.add_task(job=m.add_job(1, opens, due_date=opens), optional=True)
-        lunch = m.add_task(earliest_start=base + day.lunch[0], latest_end=base + day.lunch[1], optional=True)
+        accueil = m.add_task(job=m.add_job(PRESENCE, opens, due_date=closes), optional=True)
+        cloture = m.add_task(job=m.add_job(PRESENCE, opens, due_date=opens), latest_end=closes, optional=True)
+        lunch = self._lunch(machine, accueil, team, day)
         opening = m.add_mode(accueil, machine, r.accueil_jury)
         m.add_mode(cloture, machine, r.cloture)
-        m.add_mode(lunch, self._eating(machine, team, day), r.pause_jury)
         m.add_select_all_or_none([accueil, lunch, cloture])
         for mode in paid:
             m.add_mode_dependency(opening, [mode])
@@ -107,10 +109,17 @@ class Model:
             places = m.add_consumable(self.q.quota * self._scale())
         self.desks.append(_Desk(team, machine, places, accueil, cloture, opening))
 
-    def _eating(self, machine: pyjobshop.Machine, team: Team, day: Day) -> pyjobshop.Machine | pyjobshop.Renewable:
-        """Lunch is on the jury's machine where it may be there all midday; else its membres eat before or after."""
-        inside = team.span[0] <= day.lunch[0] and day.lunch[1] <= team.span[1]
-        return machine if inside else self.free
+    def _lunch(self, machine: pyjobshop.Machine, accueil: Task, team: Team, day: Day) -> Task:
+        """Lunch is on the jury's machine, but for those who come after or leave before: nothing, as they come."""
+        m, n, base = self.model, self.r.pause_jury, DAY * day.index
+        if team.span[0] >= day.lunch[0] + n or team.span[1] <= day.lunch[1] - n:
+            nothing = m.add_task(optional=True)
+            m.add_mode(nothing, self.free, 0)
+            m.add_start_at_start(nothing, accueil)
+            return nothing
+        lunch = m.add_task(earliest_start=base + day.lunch[0], latest_end=base + day.lunch[1], optional=True)
+        m.add_mode(lunch, machine, n)
+        return lunch
 
     def _scale(self) -> int:
         return self.q.session.referentiel.titre.minutes_jury or 1
@@ -157,11 +166,12 @@ class Model:
         before = block.correcting + r.battement
         door = m.add_task()
         m.add_mode(door, m.add_machine(self._shut(block)), 1)
+        own = self._own_time(block)
         choices = []
         for k, desk in enumerate(self.desks):
             if not desk.team.may_hear(block) or not self.offer.entries[a, desk.team.day]:
                 continue
-            task, reading = m.add_task(optional=True), m.add_task(optional=True)
+            task, reading = m.add_task(job=own, optional=True), m.add_task(optional=True)
             length = before + block.minutes + r.deliberation
             resources, demands = [desk.machine], [0]
             if desk.places is not None:
@@ -180,6 +190,11 @@ class Model:
             self.blocks[a, k], self.lectures[a, k] = task, reading
             choices.append(task)
         m.add_select_exactly_one(choices)
+
+    def _own_time(self, block: Block) -> pyjobshop.Job:
+        """The job whose flow time is a candidat's wait after his last paper, days included; of no weight without."""
+        last = max((DAY * paper.day + paper.end for paper in self.offer.of(block)), default=0)
+        return self.model.add_job(weight=int(last > 0), release_date=last, due_date=last)
 
     def _shut(self, block: Block) -> list[Break]:
         """The breaks of the door by which a candidat enters: whenever he may not."""
@@ -210,7 +225,9 @@ class Model:
                     entry = begins + block.correcting + self.r.battement
                     hearings.append(packed(self.q, block, entry, start(self.lectures[block.applicant.index, k])))
             if hearings:
-                sittings.append(Sitting(desk.team.day, desk.team.membres, tuple(hearings), desk.team.given))
+                span = (start(desk.accueil), start(desk.cloture) + self.r.cloture)
+                team = desk.team
+                sittings.append(Sitting(team.day, team.membres, tuple(hearings), team.given, None, span))
         return lambda: complete(self.q, self.offer.papers, sittings)
 
 

@@ -1,4 +1,4 @@
-"""Timefold's Python solver: a jury and an entry to choose for each candidat, a lunch for each jury, as of meetings."""
+"""Timefold's Python solver: each jury of a day has the list of whom it hears, in order; the hours follow from it."""
 
 import re
 import shutil
@@ -14,12 +14,13 @@ from tpplanner.domain.session import Session
 
 NAME = "Timefold"
 CANNOT = (
-    "Blocks: a candidat's reading, corrections, changeover, orals and deliberation follow each other without a "
-    "gap. Papers are placed beforehand, as early as may be. Work on either side of lunch within the limit, "
-    "without a second break. Of several stays on posts in one block only the longest counts. Juries are chosen "
-    "among a number of pairs, whole for the day; balance and order are not asked for. A local search: nothing is "
-    "proven; a virtual machine starts first. One jury a day in a jury room; rooms and people around only "
-    "afterwards; no midday cut, no shared watching, no oral apart."
+    "Blocks: a candidat's corrections, changeover, orals and deliberation follow each other without a gap; files are "
+    "read just before, or some of them first thing. Papers are placed beforehand, as early as may be. Hours follow "
+    "from the order by rule: as soon as may be, lunch as late as may be. Of several stays on posts in one block only "
+    "the longest counts. Juries are chosen among a number of pairs, whole for the day; balance and order are not asked "
+    "for. A local search: nothing is proven. A virtual machine starts and the model is translated for it first, for "
+    "some seconds: they count in its times, but not in its limit. One jury a day in a jury room; rooms and people "
+    "around only afterwards; no midday cut, no shared watching, no oral apart."
 )
 JAVA = 17
 
@@ -37,9 +38,9 @@ def missing() -> str:
 
 
 def plans(session: Session, seconds: float) -> Iterator[tuple[float, Plan]]:
-    """Each better solution of its local search, as a plan; a virtual machine must start first."""
+    """Each better solution of its local search, as a plan; its seconds are those of its search."""
     began = perf_counter()
     from benchmarks.peers.timefold_search import search  # noqa: PLC0415 - an optional dependency
 
-    run: Search = lambda tell: search(Question(session), began + seconds, tell)  # noqa: E731
+    run: Search = lambda tell: search(Question(session), seconds, tell)  # noqa: E731
     yield from stream(run, began)

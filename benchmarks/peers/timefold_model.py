@@ -1,7 +1,7 @@
-"""The model in Timefold's words: hearings and lunches, and the constraints on them, which Timefold compiles to Java.
+"""The model in Timefold's words: juries of a day, each with the list of whom it hears, and what such a day comes to.
 
-Its compiler knows a part of Python: short functions on whole numbers are what it runs well, each called by a lambda of
-as many arguments as the stream has.
+Its compiler turns a part of Python into Java: short functions on whole numbers and lists are what it runs well, each
+called by a lambda of as many arguments as the stream has. The hours of a jury's day follow from its list.
 """
 
 # ruff: noqa: ARG005, PLW0108 - the lambdas that the streams ask for
@@ -12,8 +12,8 @@ from typing import Annotated
 from timefold.solver.domain import (
     PlanningEntityCollectionProperty,
     PlanningId,
+    PlanningListVariable,
     PlanningScore,
-    PlanningVariable,
     ProblemFactCollectionProperty,
     ValueRangeProvider,
     planning_entity,
@@ -37,33 +37,22 @@ EXTRA_DAY = 200
 FAULT = 60
 """What a rule that has no minutes costs when it is broken."""
 
+FREE = 20
+"""Minutes that make a break."""
 
-@dataclass
-class Desk:
-    """A jury that may sit on a day, with the lengths that it goes by."""
+FAULTS, BEGINS, ENDS, INSIDE, HOURS = 0, 1, 2, 3, 4
+"""What `laid_out` tells, by place: faults, first and last minute, break inside, then each reading and entry."""
 
-    id: Annotated[int, PlanningId]
-    day: int
-    low: int
-    high: int
-    lunch_from: int
-    lunch_to: int
-    clashes: list[int]
-    cost: int
-    jury_rooms: int
-    written_on: bool
-    pause: int
-    limit: int
-    late: int
-    quota: int
+REACHED, SINCE, EATEN, MEAL, WRONG = 0, 1, 2, 3, 4
+"""What a day under way knows, by place: the minute reached, since when without a break, lunch, faults."""
 
 
-@planning_entity
 @dataclass
 class Hearing:
-    """A candidat's block: before which jury, and the minute at which he enters."""
+    """A candidat's block: what his jury does on him before he enters and from then on, and when he may enter."""
 
     id: Annotated[int, PlanningId]
+    reading: int
     before: int
     after: int
     weight: int
@@ -74,180 +63,263 @@ class Hearing:
     stay_from: int
     stay_length: int
     posts: int
-    desk: Annotated[Desk | None, PlanningVariable] = field(default=None)
-    entry: Annotated[int | None, PlanningVariable] = field(default=None)
 
 
 @planning_entity
 @dataclass
-class Lunch:
-    """A jury's break."""
+class Desk:
+    """A jury that may sit on a day, with the lengths that it goes by, and whom it hears, in order."""
 
     id: Annotated[int, PlanningId]
-    desk: Desk
-    start: Annotated[int | None, PlanningVariable(value_range_provider_refs=["midday"])] = field(default=None)
+    day: int
+    low: int
+    high: int
+    lunch_from: int
+    lunch_to: int
+    accueil: int
+    cloture: int
+    clashes: list[int]
+    cost: int
+    jury_rooms: int
+    written_on: bool
+    pause: int
+    limit: int
+    late: int
+    quota: int
+    hearings: Annotated[list[Hearing], PlanningListVariable] = field(default_factory=list)
 
 
 @planning_solution
 @dataclass
 class Days:
-    """All hearings, lunches and desks."""
+    """All hearings and desks."""
 
-    desks: Annotated[list[Desk], ProblemFactCollectionProperty, ValueRangeProvider]
-    minutes: Annotated[list[int], ValueRangeProvider]
-    midday: Annotated[list[int], ValueRangeProvider(id="midday")]
-    hearings: Annotated[list[Hearing], PlanningEntityCollectionProperty]
-    lunches: Annotated[list[Lunch], PlanningEntityCollectionProperty]
+    hearings: Annotated[list[Hearing], ProblemFactCollectionProperty, ValueRangeProvider]
+    desks: Annotated[list[Desk], PlanningEntityCollectionProperty]
     score: Annotated[HardMediumSoftScore | None, PlanningScore] = field(default=None)
 
 
-def shut(hearing: Hearing) -> int:
-    """How many minutes away the nearest hour is at which he may enter that day; a fault if there is none."""
-    doors = hearing.doors[hearing.desk.day]
-    entry = hearing.entry
-    nearest = 2000
+def door(hearing: Hearing, day: int, after: int) -> int:
+    """The first minute from then on at which he may enter that day; -1 if there is none."""
+    doors = hearing.doors[day]
     i = 0
     while i < len(doors):
-        if doors[i] <= entry <= doors[i + 1]:
-            return 0
-        nearest = min(nearest, abs(doors[i] - entry), abs(doors[i + 1] - entry))
+        if after <= doors[i + 1]:
+            return max(after, doors[i])
         i += 2
-    return FAULT + nearest
+    return -1
 
 
-def outside(hearing: Hearing) -> int:
-    """The minutes of a block outside its jury's day."""
-    desk = hearing.desk
-    return max(0, desk.low - hearing.entry + hearing.before) + max(0, hearing.entry + hearing.after - desk.high)
+def entry_at(hearing: Hearing, day: int, after: int, late: int, known: list[int]) -> int:
+    """When he enters, from then on; where he may not, at once, with a fault."""
+    entry = door(hearing, day, after)
+    if entry < 0:
+        known[WRONG] += FAULT + 2 * max(0, after + hearing.after - late)
+        return after
+    return entry
 
 
-def overlap(one: Hearing, other: Hearing) -> int:
-    """The minutes that two blocks have in common."""
-    ends = min(one.entry + one.after, other.entry + other.after)
-    return ends - max(one.entry - one.before, other.entry - other.before)
+def begun(desk: Desk, hearing: Hearing, work: int, known: list[int]) -> int:
+    """The entry of the first: the accueil is just before what must be done before him."""
+    entry = entry_at(hearing, desk.day, known[REACHED] + work, desk.high, known)
+    known[SINCE] = entry - work - desk.accueil
+    if known[SINCE] >= desk.lunch_from + desk.pause:
+        known[EATEN] = 1
+    return entry
 
 
-def eating(hearing: Hearing, lunch: Lunch) -> int:
-    """The minutes by which a block takes from lunch, or lies too far from it."""
-    begins = hearing.entry - hearing.before
-    ends = hearing.entry + hearing.after
-    back = lunch.start + lunch.desk.pause
-    if begins < back and ends > lunch.start:
-        return min(ends, back) - max(begins, lunch.start)
-    if ends <= lunch.start:
-        return max(0, lunch.start - begins - lunch.desk.limit)
-    return max(0, ends - back - lunch.desk.limit)
+def gone_on(desk: Desk, hearing: Hearing, work: int, closing: int, known: list[int]) -> int:
+    """The entry of the next, with lunch before him if there would be none after, or a short break where it is due."""
+    entry = entry_at(hearing, desk.day, known[REACHED] + work, desk.high, known)
+    rested(entry - work, known)
+    ends = entry + hearing.after + closing
+    must_eat = max(ends, desk.lunch_from) + desk.pause > desk.lunch_to
+    too_long = ends - known[SINCE] > desk.limit and known[REACHED] + desk.pause > desk.lunch_from
+    if known[EATEN] == 0 and (must_eat or too_long):
+        begins = max(known[REACHED], desk.lunch_from)
+        known[WRONG] += max(0, begins + desk.pause - desk.lunch_to)
+        known[REACHED] = begins + desk.pause
+        known[EATEN] = 1
+        known[MEAL] = desk.pause
+        entry = entry_at(hearing, desk.day, known[REACHED] + work, desk.high, known)
+        known[SINCE] = entry - work
+        ends = entry + hearing.after + closing
+    if ends - known[SINCE] > desk.limit and known[REACHED] > known[SINCE]:
+        later = door(hearing, desk.day, known[REACHED] + FREE + work)
+        if later >= 0:
+            entry = later
+            known[SINCE] = entry - work
+    return entry
 
 
-def own_time(hearing: Hearing) -> int:
-    """What the hour costs the candidat."""
-    written = hearing.written[hearing.desk.day]
-    return EXTRA_DAY if written == 0 else max(0, hearing.entry - written)
+def rested(begins: int, known: list[int]) -> None:
+    """Twenty minutes in which nothing is to be done are a break."""
+    if begins - known[REACHED] >= FREE:
+        known[SINCE] = begins
 
 
-def presence(desk: Desk, begins: int, ends: int) -> int:
-    """What a jury's day costs."""
-    inside = begins < desk.lunch_from + desk.pause and ends > desk.lunch_to
-    length = ends - begins - desk.pause if inside else ends - begins
-    return PRESENCE * length + max(0, ends - desk.late)
+def laid_out(desk: Desk, ahead: int, not_before: int) -> list[int]:
+    """A jury's day in the order of its list: each as soon as may be, `ahead` files read first, lunch when it falls.
+
+    `not_before` is the minute before which its accueil does not begin.
+    """
+    told = [0, 0, 0, 0]
+    known = [not_before + desk.accueil, not_before, 0, 0, 0]
+    rank = 0
+    while rank < len(desk.hearings):
+        hearing = desk.hearings[rank]
+        closing = desk.cloture if rank == len(desk.hearings) - 1 else 0
+        if rank == 0:
+            work = hearing.before + ahead * hearing.reading
+            entry = begun(desk, hearing, work, known)
+            told[BEGINS] = known[SINCE]
+            told.append(entry - work)
+        elif rank < ahead:
+            entry = gone_on(desk, hearing, hearing.before, closing, known)
+            told.append(told[HOURS] + rank * hearing.reading)
+        else:
+            entry = gone_on(desk, hearing, hearing.before + hearing.reading, closing, known)
+            told.append(entry - hearing.before - hearing.reading)
+        told.append(entry)
+        known[REACHED] = entry + hearing.after
+        known[WRONG] += max(0, known[REACHED] + closing - known[SINCE] - desk.limit)
+        rank += 1
+    told[ENDS] = known[REACHED] + desk.cloture
+    told[INSIDE] = known[MEAL]
+    told[FAULTS] = known[WRONG] + max(0, told[ENDS] - desk.high)
+    if known[EATEN] == 0:
+        told[FAULTS] += max(0, max(told[ENDS], desk.lunch_from) + desk.pause - desk.lunch_to)
+    return told
+
+
+def length(day: list[int]) -> int:
+    """The jury's presence."""
+    return day[ENDS] - day[BEGINS] - day[INSIDE]
+
+
+def better(one: list[int], other: list[int]) -> list[int]:
+    """The one of fewer faults, then the shorter."""
+    if other[FAULTS] < one[FAULTS]:
+        return other
+    if other[FAULTS] == one[FAULTS] and length(other) < length(one):
+        return other
+    return one
+
+
+def best_day(desk: Desk) -> list[int]:
+    """The best of a few ways to lay out a day: more files read first, then begun as much later as somebody waits."""
+    best = laid_out(desk, 1, desk.low)
+    n = len(desk.hearings)
+    ahead = 1
+    while ahead <= n:
+        day = best
+        if ahead > 1:
+            day = laid_out(desk, ahead, desk.low)
+        worked = desk.accueil + desk.cloture
+        for hearing in desk.hearings:
+            worked += hearing.reading + hearing.before + hearing.after
+        idle = length(day) - worked
+        best = better(best, day)
+        if idle > 0:
+            best = better(best, laid_out(desk, ahead, day[BEGINS] + idle))
+        ahead += 1
+    return best
+
+
+def faults(desk: Desk) -> int:
+    """By how much a jury's day breaks the rules."""
+    heard = 0
+    linked = 0
+    for hearing in desk.hearings:
+        heard += hearing.weight
+        if desk.id in hearing.barred:
+            linked += FAULT
+    crowd = FAULT if heard > desk.quota else 0
+    return best_day(desk)[FAULTS] + crowd + linked
+
+
+def costs(desk: Desk) -> int:
+    """What a jury's day costs: its presence, its late hours, its candidats' own time."""
+    day = best_day(desk)
+    own = 0
+    place = HOURS + 1
+    for hearing in desk.hearings:
+        written = hearing.written[desk.day]
+        own += EXTRA_DAY if written == 0 else max(0, day[place] - written)
+        place += 2
+    return PRESENCE * length(day) + max(0, day[ENDS] - desk.late) + own
+
+
+def crowded(desks: list[Desk]) -> int:
+    """How many too many are on the posts of a day, as each arrives."""
+    kinds = []
+    starts = []
+    ends = []
+    posts = []
+    for desk in desks:
+        day = best_day(desk)
+        place = HOURS + 1
+        for hearing in desk.hearings:
+            kinds.append(hearing.stay_kind)
+            starts.append(day[place] + hearing.stay_from)
+            ends.append(day[place] + hearing.stay_from + hearing.stay_length)
+            posts.append(hearing.posts)
+            place += 2
+    found = 0
+    i = 0
+    while i < len(kinds):
+        there = 0
+        j = 0
+        while j < len(kinds):
+            if kinds[j] == kinds[i] and starts[j] <= starts[i] and starts[i] < ends[j]:
+                there += 1
+            j += 1
+        if kinds[i] >= 0:
+            found += max(0, there - posts[i])
+        i += 1
+    return FAULT * found
+
+
+def on_posts(desk: Desk) -> bool:
+    """Whether a jury's candidats stay on posts."""
+    return desk.hearings[0].stay_kind >= 0
 
 
 @constraint_provider
 def constraints(factory: ConstraintFactory) -> list[Constraint]:
     """Every rule that a planning must hold to, then what it costs."""
-    return [*of_hearings(factory), *of_juries(factory), *of_costs(factory)]
-
-
-def of_hearings(factory: ConstraintFactory) -> list[Constraint]:
-    """The rules on a candidat's hour."""
-    hard = HardMediumSoftScore.ONE_HARD
+    hard, medium, soft = HardMediumSoftScore.ONE_HARD, HardMediumSoftScore.ONE_MEDIUM, HardMediumSoftScore.ONE_SOFT
     return [
-        factory.for_each(Hearing).penalize(hard, lambda h: shut(h)).as_constraint("an hour that suits"),
-        factory.for_each(Hearing).penalize(hard, lambda h: outside(h)).as_constraint("within the day"),
-        factory.for_each(Hearing)
-        .filter(lambda h: h.desk.id in h.barred)
-        .penalize(hard, lambda h: FAULT)
-        .as_constraint("links"),
-        factory.for_each(Hearing)
-        .filter(lambda h: h.stay_kind >= 0)
-        .join(
-            Hearing,
-            Joiners.equal(lambda h: h.desk.day),
-            Joiners.equal(lambda h: h.stay_kind),
-            Joiners.filtering(
-                lambda h, o: o.entry + o.stay_from <= h.entry + h.stay_from < o.entry + o.stay_from + o.stay_length
-            ),
-        )
-        .group_by(lambda h, o: h, ConstraintCollectors.count_bi())
-        .filter(lambda h, n: n > h.posts)
-        .penalize(hard, lambda h, n: FAULT * (n - h.posts))
+        factory.for_each(Desk)
+        .filter(lambda desk: len(desk.hearings) > 0)
+        .penalize(hard, lambda desk: faults(desk))
+        .as_constraint("a jury's day"),
+        factory.for_each(Desk)
+        .filter(lambda desk: len(desk.hearings) > 0 and on_posts(desk))
+        .group_by(lambda desk: desk.day, ConstraintCollectors.to_list(lambda desk: desk))
+        .penalize(hard, lambda day, desks: crowded(desks))
         .as_constraint("posts"),
-    ]
-
-
-def of_juries(factory: ConstraintFactory) -> list[Constraint]:
-    """The rules on a jury's day."""
-    hard = HardMediumSoftScore.ONE_HARD
-    return [
-        factory.for_each_unique_pair(
-            Hearing,
-            Joiners.equal(lambda h: h.desk.id),
-            Joiners.overlapping(lambda h: h.entry - h.before, lambda h: h.entry + h.after),
-        )
-        .penalize(hard, lambda a, b: overlap(a, b))
-        .as_constraint("one at a time"),
-        factory.for_each(Hearing)
-        .join(Lunch, Joiners.equal(lambda h: h.desk.id, lambda lunch: lunch.desk.id))
-        .penalize(hard, lambda h, lunch: eating(h, lunch))
-        .as_constraint("lunch"),
-        factory.for_each(Lunch)
-        .filter(
-            lambda lunch: lunch.start + lunch.desk.pause > lunch.desk.lunch_to or lunch.start < lunch.desk.lunch_from
-        )
-        .penalize(hard, lambda lunch: FAULT)
-        .as_constraint("lunch at midday"),
-        factory.for_each(Hearing)
-        .group_by(lambda h: h.desk, ConstraintCollectors.sum(lambda h: h.weight))
-        .filter(lambda desk, weight: weight > desk.quota)
-        .penalize(hard, lambda desk, weight: FAULT)
-        .as_constraint("quota"),
-        factory.for_each_unique_pair(Hearing, Joiners.equal(lambda h: h.desk.day))
-        .filter(lambda a, b: b.desk.id in a.desk.clashes)
+        factory.for_each_unique_pair(Desk, Joiners.equal(lambda desk: desk.day))
+        .filter(lambda a, b: len(a.hearings) > 0 and len(b.hearings) > 0 and b.id in a.clashes)
         .penalize(hard, lambda a, b: FAULT)
         .as_constraint("a membre in one jury a day"),
-        factory.for_each(Hearing)
-        .group_by(
-            lambda h: h.desk.day,
-            lambda h: h.desk.jury_rooms,
-            ConstraintCollectors.count_distinct(lambda h: h.desk),
-        )
+        factory.for_each(Desk)
+        .filter(lambda desk: len(desk.hearings) > 0)
+        .group_by(lambda desk: desk.day, lambda desk: desk.jury_rooms, ConstraintCollectors.count())
         .filter(lambda day, rooms, n: n > rooms)
         .penalize(hard, lambda day, rooms, n: FAULT * (n - rooms))
         .as_constraint("a room a jury"),
-    ]
-
-
-def of_costs(factory: ConstraintFactory) -> list[Constraint]:
-    """What a planning costs."""
-    return [
-        factory.for_each(Hearing)
-        .group_by(lambda h: h.desk)
-        .penalize(HardMediumSoftScore.ONE_MEDIUM, lambda desk: desk.cost)
+        factory.for_each(Desk)
+        .filter(lambda desk: len(desk.hearings) > 0)
+        .penalize(medium, lambda desk: desk.cost)
         .as_constraint("membre-days"),
-        factory.for_each(Hearing)
-        .filter(lambda h: not h.desk.written_on)
-        .group_by(lambda h: h.desk.day)
-        .penalize(HardMediumSoftScore.ONE_MEDIUM)
+        factory.for_each(Desk)
+        .filter(lambda desk: len(desk.hearings) > 0 and not desk.written_on)
+        .group_by(lambda desk: desk.day)
+        .penalize(medium, lambda day: 1)
         .as_constraint("days"),
-        factory.for_each(Hearing)
-        .group_by(
-            lambda h: h.desk,
-            ConstraintCollectors.min(lambda h: h.entry - h.before),
-            ConstraintCollectors.max(lambda h: h.entry + h.after),
-        )
-        .penalize(HardMediumSoftScore.ONE_SOFT, lambda desk, begins, ends: presence(desk, begins, ends))
-        .as_constraint("presence"),
-        factory.for_each(Hearing)
-        .penalize(HardMediumSoftScore.ONE_SOFT, lambda h: own_time(h))
-        .as_constraint("the candidat's own time"),
+        factory.for_each(Desk)
+        .filter(lambda desk: len(desk.hearings) > 0)
+        .penalize(soft, lambda desk: costs(desk))
+        .as_constraint("presence, and the candidats' own time"),
     ]

@@ -1,8 +1,6 @@
 """A session put to Timefold, and its best solutions as they come."""
 
 from collections.abc import Callable
-from itertools import cycle
-from time import perf_counter
 
 from timefold.solver import BestSolutionChangedEvent, SolverFactory
 from timefold.solver.config import Duration, ScoreDirectorFactoryConfig, SolverConfig, TerminationConfig
@@ -11,28 +9,27 @@ from benchmarks.peers.completion import Sitting, complete, packed
 from benchmarks.peers.offer import Offer
 from benchmarks.peers.question import Block, Question
 from benchmarks.peers.stream import Found
-from benchmarks.peers.teams import Team, alternatives, paired
-from benchmarks.peers.timefold_model import Days, Desk, Hearing, Lunch, constraints
+from benchmarks.peers.teams import Team, alternatives
+from benchmarks.peers.timefold_model import BEGINS, ENDS, HOURS, Days, Desk, Hearing, best_day, constraints
 from tpplanner.solver.problem import minute
 
 TEAMS_A_DAY = 12
 """How many pairs are offered a day, if the session has no more membres than that."""
 
 
-def search(question: Question, until: float, tell: Callable[[Found], None]) -> None:
-    """Search until that moment of `perf_counter`, telling of each better solution that breaks no rule."""
+def search(question: Question, seconds: float, tell: Callable[[Found], None]) -> None:
+    """Search for so many seconds, telling of each better solution that breaks no rule."""
     problem = _Problem(question)
 
     def told(event: "BestSolutionChangedEvent[Days]") -> None:
         if event.new_best_score.is_feasible and event.is_new_best_solution_initialized:
             tell(problem.decided(event.new_best_solution))
 
-    termination = TerminationConfig(spent_limit=Duration(milliseconds=max(1, round(1000 * (until - perf_counter())))))
     config = SolverConfig(
         solution_class=Days,
-        entity_class_list=[Hearing, Lunch],
+        entity_class_list=[Desk],
         score_director_factory_config=ScoreDirectorFactoryConfig(constraint_provider_function=constraints),
-        termination_config=termination,
+        termination_config=TerminationConfig(spent_limit=Duration(milliseconds=max(1, round(1000 * seconds)))),
     )
     solver = SolverFactory.create(config).build_solver()
     solver.add_event_listener(told)
@@ -51,26 +48,11 @@ class _Problem:
         self.teams = [team for day in question.days for team in alternatives(question, day, most)]
 
     def start(self) -> Days:
-        """The problem, the candidats on the desks of the hand's pairs in turn, one after the other."""
-        desks = [self._desk(i, team) for i, team in enumerate(self.teams)]
-        hearings = [self._hearing(i, block) for i, block in enumerate(self.q.blocks)]
-        first = {team for day in self.q.days for team in paired(self.q, day)[: self.q.open_jury_rooms(day)]}
-        turn = cycle([desk for desk in desks if self.teams[desk.id] in first] or desks)
-        reached = {desk.id: desk.low for desk in desks}
-        for hearing in hearings:
-            desk = next((d for d in (next(turn) for _ in desks) if hearing.doors[d.day]), desks[0])
-            hearing.desk, hearing.entry = desk, self._first_hour(hearing, desk, reached[desk.id])
-            reached[desk.id] = hearing.entry + hearing.after
-        lunches = [Lunch(desk.id, desk, desk.lunch_from) for desk in desks]
-        low, high = min(d.open for d in self.q.days), max(d.close for d in self.q.days)
-        midday = range(min(d.lunch[0] for d in self.q.days), max(d.lunch[1] for d in self.q.days), self.r.pas)
-        return Days(desks, list(range(low, high, self.r.pas)), list(midday), hearings, lunches)
-
-    def _first_hour(self, hearing: Hearing, desk: Desk, after: int) -> int:
-        """The first minute of the grid from then on that suits a candidat; the last one where none does."""
-        step, doors = self.r.pas, hearing.doors[desk.day]
-        hours = [h for low, high in zip(doors[::2], doors[1::2], strict=True) for h in range(low, high + 1, step)]
-        return next((h for h in hours if h >= after + hearing.before), hours[-1] if hours else desk.low)
+        """The problem, with nobody before any jury yet: Timefold begins with a construction heuristic."""
+        return Days(
+            [self._hearing(i, block) for i, block in enumerate(self.q.blocks)],
+            [self._desk(i, team) for i, team in enumerate(self.teams)],
+        )
 
     def _scale(self) -> int:
         return self.q.session.referentiel.titre.minutes_jury or 1
@@ -81,7 +63,8 @@ class _Problem:
         length, kind, offset = max(stays, default=(0, -1, 0))
         return Hearing(
             id=index,
-            before=block.correcting + self.r.lecture + self.r.battement,
+            reading=self.r.lecture,
+            before=block.correcting + self.r.battement,
             after=block.minutes + self.r.deliberation,
             weight=int(block.weight * self._scale()),
             doors=[[bound for span in self.offer.ranges(block, d) for bound in span] for d in self.q.days],
@@ -100,8 +83,10 @@ class _Problem:
         return Desk(
             id=index,
             day=team.day,
-            low=team.span[0] + self.r.accueil_jury,
-            high=team.span[1] - self.r.cloture,
+            low=team.span[0],
+            high=team.span[1],
+            accueil=self.r.accueil_jury,
+            cloture=self.r.cloture,
             lunch_from=day.lunch[0],
             lunch_to=day.lunch[1],
             clashes=[i for i, other in others if set(other.membres) & set(team.membres)],
@@ -109,19 +94,20 @@ class _Problem:
             jury_rooms=self.q.open_jury_rooms(day),
             written_on=any(paper.day == team.day for paper in self.offer.papers),
             pause=self.r.pause_jury,
-            limit=self.r.travail_continu - self.r.accueil_jury - self.r.cloture,
-            late=minute(self.r.fin_tardive) - self.r.cloture,
+            limit=self.r.travail_continu,
+            late=minute(self.r.fin_tardive),
             quota=int(quota * self._scale()),
         )
 
     def decided(self, days: Days) -> Found:
         """The plan of a solution, made when it is called."""
-        heard: dict[int, list[tuple[Block, int]]] = {}
-        for hearing in days.hearings:
-            heard.setdefault(hearing.desk.id, []).append((self.q.blocks[hearing.id], int(hearing.entry)))
-        sittings = [
-            Sitting(team.day, team.membres, tuple(packed(self.q, b, entry) for b, entry in heard[i]), team.given)
-            for i, team in enumerate(self.teams)
-            if i in heard
-        ]
+        sittings = []
+        for desk in days.desks:
+            if desk.hearings:
+                team, told = self.teams[desk.id], best_day(desk)
+                blocks = [self.q.blocks[hearing.id] for hearing in desk.hearings]
+                hours = zip(blocks, told[HOURS::2], told[HOURS + 1 :: 2], strict=True)
+                hearings = tuple(packed(self.q, block, entry, reading) for block, reading, entry in hours)
+                span = (told[BEGINS], told[ENDS])
+                sittings.append(Sitting(team.day, team.membres, hearings, team.given, None, span))
         return lambda: complete(self.q, self.offer.papers, sittings)
