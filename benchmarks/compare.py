@@ -8,6 +8,9 @@ from benchmarks.measure import OURS, Costs, Result, Step
 MOMENTS = (1.0, 10.0, 60.0)
 """Seconds at which plans are compared, besides the peer's own end."""
 
+LEAST = 0.01
+"""Seconds: the least that is compared, with the clock of the measures."""
+
 FROM_M_ON = ("M", "L", "XL", "XXL", "3XL")
 
 
@@ -68,6 +71,14 @@ class Duel:
         if self.theirs_at is None or self.ours_at is None:
             return None
         return self.theirs_at / self.ours_at
+
+    @property
+    def ratio_after_reading(self) -> float | None:
+        """The same of what came after each had read the workbook."""
+        if self.theirs_at is None or self.ours_at is None:
+            return None
+        theirs, ours = self.theirs_at - (self.peer.read or 0.0), self.ours_at - (self.ours.read or 0.0)
+        return max(theirs, LEAST) / max(ours, LEAST)
 
 
 def duels(results: list[Result], peer: str) -> list[Duel]:

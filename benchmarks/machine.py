@@ -2,18 +2,27 @@
 
 import os
 import platform
+import re
+import shutil
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
-PACKAGES = ("ortools", "pyjobshop", "timefold", "minizinc")
+PACKAGES = ("ortools", "pyjobshop", "timefold")
+
+PROGRAMS = {
+    "minizinc": (("minizinc", "--version"), r"version ([\d.]+)"),
+    "chuffed": (("minizinc", "--solvers"), r"Chuffed ([\d.]+)"),
+    "java": (("java", "-version"), r'version "([^"]+)"'),
+}
+"""What peers stand on besides Python packages: how it tells its version, and where it says it."""
 
 
 def machine() -> dict[str, str]:
     """The words of it, by column of the results."""
-    versions = {name: _version(name) for name in PACKAGES}
+    versions = {name: _version(name) for name in PACKAGES} | {name: _told_by(*how) for name, how in PROGRAMS.items()}
     return {
         "commit": _commit(),
         "python": platform.python_version(),
@@ -30,6 +39,14 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
+
+
+def _told_by(command: tuple[str, ...], pattern: str) -> str:
+    if shutil.which(command[0]) is None:
+        return ""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    found = re.search(pattern, done.stdout + done.stderr)
+    return found[1] if found else ""
 
 
 def _commit() -> str:

@@ -34,11 +34,22 @@ def draw(results: list[Result], folder: Path) -> list[str]:
         figure, axes = plt.subplots(figsize=(7.5, 4.5), layout="constrained")
         axes.set_title(name.replace("-", " "))
         if drawing(axes, results):
+            _plain_numbers(axes)
             axes.grid(visible=True, alpha=0.3)
             figure.savefig(folder / f"{name}.svg", metadata={"Date": None})
             drawn.append(name)
         plt.close(figure)
     return drawn
+
+
+def _plain_numbers(axes: "Axes") -> None:
+    """Ticks of logarithmic axes as they are said: 2, 20, 200."""
+    from matplotlib.ticker import LogFormatter  # noqa: PLC0415
+
+    for axis in (axes.xaxis, axes.yaxis):
+        if axis.get_scale() == "log":
+            axis.set_major_formatter(LogFormatter())
+            axis.set_minor_formatter(LogFormatter(minor_thresholds=(2, 0.5)))
 
 
 def _ours(results: list[Result]) -> list[Result]:
@@ -81,7 +92,7 @@ def _to_equal(axes: "Axes", results: list[Result]) -> bool:
         points = [(d.theirs_at, d.ours_at) for d in duels(results, peer) if d.theirs_at and d.ours_at]
         if points:
             some = True
-            axes.scatter(*zip(*points, strict=True), s=18, label=peer)
+            axes.scatter(*zip(*points, strict=True), s=18, label=peer.rstrip("_"))
             axes.axline((1, 1), slope=1, color="grey", linewidth=0.8)
     axes.set(
         xscale="log", yscale="log", xlabel="seconds to the peer's best plan", ylabel="tpplanner: seconds to equal it"
@@ -95,7 +106,7 @@ def _gap_over_time(axes: "Axes", results: list[Result]) -> bool:
     """By how much presence (level 3) exceeds the best known, in the plans of the median session of each size."""
     some = False
     for size in SIZES:
-        runs = sorted((r for r in _ours(results) if r.size == size and len(plans(r)) > 1), key=lambda r: r.end)
+        runs = sorted((r for r in _ours(results) if r.size == size and plans(r)), key=lambda r: r.end)
         if runs:
             some = True
             r = runs[len(runs) // 2]

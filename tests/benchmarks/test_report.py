@@ -10,6 +10,7 @@ from benchmarks.measure import OURS, Bound, Result, Step, _judged, _Process
 from benchmarks.report import page
 from benchmarks.results import read_results, write_results
 from benchmarks.sessions import FAMILY
+from benchmarks.targets import NEVER, gap_at, verdict
 
 LEVELS = ("1", "2", "3", "4a", "4b", "5")
 
@@ -83,11 +84,14 @@ def test_a_peer_without_a_plan_is_not_compared():
 
 def test_the_page_tells_levels_peers_and_growth():
     text = page([OURS_ON_M, PEER_ON_M, NO_PLAN, AWAY])
-    assert "| M | a, b | 1 | 1 | 1.00 s | 1/1 | 2.50 s | 5 of 6 | – | 100.0 % | ≤ 3 s |" in text
-    assert "| hand | 1 | 1 | 1 | 0 | 0 / 0 / 0 | 1 / 0 / 0 | 1 / 0 / 0 | 1 / 0 / 0 | × 15.0 | 0 |" in text
+    assert "| M | a, b | 1 | 1 | 1.00 s | 1/1 | 2.50 s | 5 of 6 | – | 100.0 % | levels 1–4 ≤ 3 s | **yes** |" in text
+    assert "| hand | 1 | 1 | 1 | 0 | 0 / 0 / 0 | 1 / 0 / 0 | 1 / 0 / 0 | 1 / 0 / 0 | **yes** |" in text
+    assert "| hand | 1 | 30.00 s | 2.00 s | × 15.0 | × 19.7 | 0 | **yes** |" in text
+    assert "| XL | c | 0 |" in text
+    assert "- *hand*, the hand: " in text
     assert "1 of 1 are answered « impossible »" in text
     assert "No peer is ever ahead." in text
-    assert "timefold_ was not run: no Java 17" in text
+    assert "timefold was not run: no Java 17" in text
     assert "commit abc, python 3.11.7, cores 2, cpu any, seed 0" in text
 
 
@@ -97,8 +101,8 @@ def test_the_page_says_where_a_peer_is_ahead_and_what_is_not_proven():
         steps=(Step(1.0, (8, 2, 2000, 18, 900, 9)),),
     )  # fmt: skip
     text = page([weak, PEER_ON_M])
-    assert "- hand is ahead on a-M-loose-1 at 60 s, its end" in text
-    assert "| 0/1 | > 60 s | 2 of 6 | 5.0 % |" in text
+    assert "- hand is ahead on a-M-loose-1 at 60 s, its end (8 2 1850 18 900 3 against 8 2 2000 18 900 9)" in text
+    assert "| 0/1 | > 60 s | 2 of 6 | 5.0 % | – | levels 1–4 ≤ 3 s | **no** |" in text
 
 
 def test_the_page_hides_no_session_that_a_peer_alone_plans():
@@ -107,6 +111,7 @@ def test_the_page_hides_no_session_that_a_peer_alone_plans():
     assert "- hand has a plan of a-M-loose-1, tpplanner none" in text
     assert "| hand | 1 | 1 | 0 | 1 |" in text
     assert "| M | a, b | 1 | 0 | > 60 s | 0/1 | > 60 s |" in text
+    assert "| hand | 1 | 1 | 0 | 1 | – | – | – | – | **no** |" in text
 
 
 def test_the_page_says_which_peer_failed():
@@ -117,6 +122,29 @@ def test_the_page_says_which_peer_failed():
 def test_a_plan_never_equalled_counts_as_no_times_sooner():
     weak = replace(OURS_ON_M, steps=(Step(1.0, (9, 2, 1796, 18, 840, 3)),))
     assert median_ratio(duels([weak, PEER_ON_M], "hand")) == 0.0
+
+
+def test_a_moment_after_the_limit_is_not_compared():
+    short = [replace(r, limit=10.0) for r in (OURS_ON_M, PEER_ON_M)]
+    assert "| hand | 1 | 1 | 1 | 0 | 0 / 0 / 0 | 1 / 0 / 0 | – | 1 / 0 / 0 | **yes** |" in page(short)
+
+
+def test_a_target_of_several_aims_says_which_is_missed():
+    large = replace(OURS_ON_M, size="XL", shape="c", costs=(8, 2, 1796, 20, 900, 9), bounds=(8, 2, 1796, 18),
+                    proofs=(2.0, 2.0, 2.5), steps=(Step(2.0, (8, 2, 1796, 20, 900, 9)),))  # fmt: skip
+    assert verdict("XL", "c", [large]) == "**no**: level 4 within 5 % at 120 s"
+    assert verdict("XL", "c", [replace(large, bounds=(8, 2, 1796, 19))]) == "**yes**"
+    assert verdict("XL", "c", [replace(large, bounds=(8, 2, 1796, 19), proofs=(2.0, 70.0, 70.0))]) != "**yes**"
+    assert verdict("XL", "c", [replace(large, costs=(), bounds=(), proofs=(), steps=())]).startswith("**no**: levels")
+
+
+def test_a_gap_before_the_end_is_that_of_the_best_plan_by_then():
+    early = replace(OURS_ON_M, costs=(8, 2), levels=("1", "2"), bounds=(8, 1), proofs=(2.0,),
+                    steps=(Step(1.0, (10, 2)), Step(5.0, (8, 2))))  # fmt: skip
+    assert gap_at(early, 1.5, "1") == NEVER
+    assert gap_at(early, 6.0, "1") == 0.0
+    assert gap_at(early, 6.0, "2") == 0.5
+    assert gap_at(early, 1.5, "2") == NEVER
 
 
 def test_a_power_law_is_found():
