@@ -4,6 +4,7 @@ from datetime import time
 import pytest
 
 from builders import absent, cda, pratique, sc, session
+from edits import heures
 from tpplanner.audit import check
 from tpplanner.domain.outcome import Borne, Infeasible, NiveauAtteint, Planned
 from tpplanner.domain.session import Candidat, Lien
@@ -45,7 +46,7 @@ def test_counting_answers_before_any_search():
 
 
 def test_rules_in_conflict_are_named_when_counting_proves_nothing():
-    trio = session(candidats=3, nb_membres=3)
+    trio = heures(session(candidats=3, nb_membres=3), fin=time(15))
     liens = tuple(Lien(f"C{i}", f"M{i}") for i in (1, 2, 3))
     outcome, _ = solve_session(replace(trio, liens=liens), BUDGET)
     assert isinstance(outcome, Infeasible)

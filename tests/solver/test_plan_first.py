@@ -21,8 +21,9 @@ from tpplanner.planner import with_bounds
 from tpplanner.solver import Budget, best_plan
 from tpplanner.solver.aggregate import Aggregate
 from tpplanner.solver.compilation import compile_session
+from tpplanner.solver.kinds import Key, key_of
 from tpplanner.solver.master import Master
-from tpplanner.solver.patterns import Key, Patterns, key_of
+from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.run import Clock
 from worlds import valid

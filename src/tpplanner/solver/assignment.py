@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tpplanner.solver.patterns import Key
+from tpplanner.solver.kinds import Key
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from tpplanner.solver.patterns import Key, Kind, Patterns, in_order, key_of
+from tpplanner.solver.kinds import Key, Kind, in_order, key_of
+from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Applicant, Day, Problem, Span
 from tpplanner.solver.strengthen import work_with
 

@@ -31,9 +31,11 @@ from tpplanner.solver.problem import (
 )
 
 
-def compile_session(session: Session, freedom: Freedom = Freedom.STRICT, slots_a_day: int | None = None) -> Problem:
+def compile_session(
+    session: Session, freedom: Freedom = Freedom.STRICT, slots_a_day: int | None = None, halves: bool = True
+) -> Problem:
     """Compile a session; `slots_a_day` overrides how many composed juries a day may have."""
-    return _Compiler(session, freedom).problem(slots_a_day)
+    return _Compiler(session, freedom, halves).problem(slots_a_day)
 
 
 def unshared(problem: Problem) -> Problem:
@@ -56,10 +58,11 @@ def unshared(problem: Problem) -> Problem:
 class _Compiler:
     """Builds the tables one after the other, each from the session and those before it."""
 
-    def __init__(self, session: Session, freedom: Freedom) -> None:
+    def __init__(self, session: Session, freedom: Freedom, halves: bool) -> None:
         self.session = session
         self.freedom = freedom
         self.strict = freedom is Freedom.STRICT
+        self.halves = halves
         first = min(jour.date for jour in session.jours)
         ordered = sorted(session.jours, key=lambda jour: jour.date)
         self.days = tuple(_day(i, jour, (jour.date - first).days) for i, jour in enumerate(ordered))
@@ -89,6 +92,7 @@ class _Compiler:
             rooms=self.rooms,
             links=links,
             shared_membres=shared,
+            halves=self.halves,
         )
 
     def _away(self, plages: tuple[Plage, ...]) -> tuple[tuple[Span, ...], ...]:
@@ -154,8 +158,9 @@ class _Compiler:
             there = [
                 i for i in pool if people[i].habilite[day.index] and not away_all_day(day, people[i].away[day.index])
             ]
-            columns = len(there if self.strict else pool) // least
-            count = min(candidats, columns * (2 if shared else 1)) if slots_a_day is None else slots_a_day
+            able = len(there if self.strict else pool)
+            seats = 2 * able // least if shared and not self.halves else (2 if shared else 1) * (able // least)
+            count = min(candidats, seats) if slots_a_day is None else slots_a_day
             most = least + len(self.session.referentiel.qualites)
             slots += [Slot(len(slots) + k, day.index, k, "", pool, least, most) for k in range(count)]
         return tuple(slots)

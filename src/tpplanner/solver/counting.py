@@ -13,7 +13,9 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.columns import Column, Columns, Price, covers, inside
-from tpplanner.solver.patterns import MINUTE_RULES, Key, Kind, Patterns
+from tpplanner.solver.kinds import Key, Kind
+from tpplanner.solver.linear import linear_relaxation
+from tpplanner.solver.patterns import MINUTE_RULES, Patterns
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day, Problem
 from tpplanner.solver.run import Clock, run
@@ -21,6 +23,9 @@ from tpplanner.solver.strengthen import break_always_at_midday, least_length, pa
 
 PRICERS = 2
 """Patterns computed at a time."""
+
+LEAST_USE = 1e-6
+"""A column of the linear relaxation is in use beyond it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Counting:
 
     def _close(self, niveau: Niveau, counted: Counted, until: float) -> bool:
         """Solve and price until nothing new is learned; then the level's optimum bounds every plan."""
+        self._price_by_relaxation(niveau, until)
         while (left := self.clock.left() - until) > 0:
             model = _Program(self.columns, niveau, self._limits)
             solver, status = run(model.model, self.clock, left)
@@ -88,6 +94,17 @@ class Counting:
             counted.jury_days = tuple(model.jury_days(solver))
             return True
         return False
+
+    def _price_by_relaxation(self, niveau: Niveau, until: float) -> None:
+        """Price what the linear relaxation uses, until it teaches nothing: its rounds cost next to nothing."""
+        while self.clock.left() > until:
+            program = _Program(self.columns, niveau, self._limits)
+            values = linear_relaxation(program.model)
+            if values is None:
+                return
+            used = [(p.key, minutes) for (_, p), minutes, z in program.times if values[z.index] > LEAST_USE]
+            if not self._price(list(dict.fromkeys(used)), self._levels_in_minutes(niveau)):
+                return
 
     def _levels_in_minutes(self, niveau: Niveau) -> int:
         order = [n.nom for n in self.problem.reglages.niveaux]

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from tpplanner.solver.patterns import Key, Kind, Patterns, key_of
+from tpplanner.solver.kinds import Key, Kind, key_of
+from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import Expr, Literal, total
 from tpplanner.solver.problem import Applicant, Problem, Slot, Span
 from tpplanner.solver.strengthen import work_with

@@ -5,7 +5,6 @@ together (rooms, posts, other people, the common start of a collective épreuve)
 bounds of any plan in which a jury hears these candidats, or more, that day.
 """
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
@@ -14,11 +13,12 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.solver.constraints import CONSTRAINTS
+from tpplanner.solver.kinds import ANOTHER_DAY, Hours, Key, Kind, Witness
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Poster
 from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit, minute
 from tpplanner.solver.run import Clock, run
-from tpplanner.solver.strengthen import work_in_presence
+from tpplanner.solver.strengthen import rests_in_presence, work_in_presence
 from tpplanner.solver.variables import Variables
 
 EFFORT = 2.0
@@ -62,54 +62,6 @@ WITHIN_A_JURY_DAY = (
 OF_KINDS = ("passage_fige", "convocation_respectee")
 """Those of them that the kinds of candidats hold: they know dates, which a jury-day does not."""
 
-ANOTHER_DAY = -1
-"""In place of a pinned start, where the pin is on another day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Candidats that no rule of a jury-day tells apart: same tasks and minutes, same absences that day.
-
-    `same_day` are the épreuves without jury that they pass that very day. Who has a pin is of a kind of his own.
-    """
-
-    tasks: tuple[tuple[str, int], ...]
-    same_day: frozenset[str]
-    away: tuple[Span, ...]
-    pins: tuple[tuple[str, int], ...]
-    """what is pinned, and to which minute of that day"""
-    convened: int
-    """the minute before which they do not begin, the end of the day where they are not convened at all"""
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A jury-day as far as its own rules see it: which day, the hours its membres allow, how many of each kind.
-
-    `first`: it is the first day on which anything happens, so that the candidats' accueil is longer.
-    """
-
-    day: int
-    first: bool
-    window: Span
-    kinds: tuple[tuple[Kind, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Hours for one jury-day, by the position of its candidats in the key: starts of épreuves and of the jury's work.
-
-    `collective` are the starts of the collective épreuves that take place that day.
-    """
-
-    passages: tuple[dict[str, int], ...]
-    lectures: tuple[int, ...]
-    corrections: tuple[dict[str, int], ...]
-    accueil: int
-    cloture: int
-    pause: int
-    collective: dict[str, int]
-
 
 @dataclass(frozen=True, slots=True)
 class JuryDay:
@@ -147,6 +99,7 @@ class Patterns:
         """costs that did not close: their bounds may be reached by no plan"""
         self._costs: dict[tuple[Key, int], int | None] = {}
         self._alone: dict[tuple[Key, int], int] = {}
+        self._witnesses: dict[tuple[Key, int], Witness] = {}
         self._of_kind: dict[Kind, list[int]] = {}
 
     def opening(self, day: int) -> Span:
@@ -201,11 +154,30 @@ class Patterns:
 
     def _in_turn(self, key: Key, level: int) -> int | None:
         if (key, level) not in self._costs:
-            limits = [self.in_turn(key, before) for before in range(level)]
-            jury_day = self._model(key)
-            pairs = list(zip(jury_day.levels, limits, strict=False))
-            self._costs[key, level] = self._bound(jury_day.model, jury_day.levels[level], pairs)
+            widest = replace(key, first=False, window=self.opening(key.day))
+            if key != widest and (cost := self._in_turn(widest, level)) is not None:
+                witness = self._witnesses.get((widest, level))
+                if witness is not None and witness.fits(key, self._begins(key)):
+                    # nothing costs less in narrower hours, and this costs as little in them
+                    self._costs[key, level] = cost
+                    self._witnesses[key, level] = witness
+                    return cost
+            self._costs[key, level] = self._cost(key, level)
         return self._costs[key, level]
+
+    def _cost(self, key: Key, level: int) -> int | None:
+        limits = [self.in_turn(key, before) for before in range(level)]
+        jury_day = self._model(key)
+        pairs = list(zip(jury_day.levels, limits, strict=False))
+        cost, solver = self._bound(jury_day.model, jury_day.levels[level], pairs)
+        if solver is not None and key.kinds:
+            self._witnesses[key, level] = _witness(jury_day, solver)
+        return cost
+
+    def _begins(self, key: Key) -> int:
+        """The minute before which no candidat begins on that day."""
+        reglages, day = self.problem.reglages, self.problem.days[key.day]
+        return day.accueil + (reglages.accueil if key.first else min(reglages.accueil, reglages.accueil_autres_jours))
 
     def alone(self, key: Key, level: int) -> int:
         """The least cost of a level (index) whatever the others cost: a bound for these candidats or more."""
@@ -213,7 +185,7 @@ class Patterns:
             return self.in_turn(key, 0)
         if (key, level) not in self._alone:
             jury_day = self._model(key)
-            self._alone[key, level] = self._bound(jury_day.model, jury_day.levels[level], []) or 0
+            self._alone[key, level] = self._bound(jury_day.model, jury_day.levels[level], [])[0] or 0
         return self._alone[key, level]
 
     def hours(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
@@ -252,6 +224,7 @@ class Patterns:
         x.keep_to_grid()
         costs = Objective(problem, x)
         work_in_presence(problem, x, costs)
+        rests_in_presence(problem, x, costs)
         slot = problem.slots[0]
         model.add(x.jury_start(slot) >= key.window[0])
         model.add(x.jury_end(slot) <= key.window[1])
@@ -261,8 +234,11 @@ class Patterns:
 
     def _bound(
         self, model: cp_model.CpModel, expression: cp_model.LinearExpr, limits: list[tuple[cp_model.LinearExpr, int]]
-    ) -> int | None:
-        """A lower bound of an expression under limits on others; None when nothing satisfies the rules."""
+    ) -> tuple[int | None, cp_model.CpSolver | None]:
+        """A lower bound of an expression under limits on others, with a solution where there is one that costs it.
+
+        None when nothing satisfies the rules.
+        """
         bounded = model.clone()
         for other, limit in limits:
             bounded.add(other <= limit)
@@ -272,11 +248,11 @@ class Patterns:
             most = PATTERN_SHARE * self.clock.budget.seconds
             solver, status = run(bounded, self.clock, most, effort=PATIENCE * EFFORT)
         if status == cp_model.INFEASIBLE:
-            return None
+            return None, None
         self.open += status != cp_model.OPTIMAL
         if status == cp_model.UNKNOWN:
-            return 0
-        return max(0, ceil(solver.best_objective_bound - 1e-6))
+            return 0, None
+        return max(0, ceil(solver.best_objective_bound - 1e-6)), solver if status == cp_model.OPTIMAL else None
 
     # The jury-day as a problem of its own
 
@@ -338,9 +314,7 @@ class Patterns:
 
     def _place(self, x: Variables, problem: Problem, key: Key, before: frozenset[int]) -> None:
         """Each task on its day, after the candidats' accueil: the shortest, unless the day is known to be the first."""
-        reglages, model = problem.reglages, x.model
-        last = len(problem.days) - 1
-        accueil = reglages.accueil if key.first else min(reglages.accueil, reglages.accueil_autres_jours)
+        model, last = x.model, len(problem.days) - 1
         kinds = [kind for kind, count in key.kinds for _ in range(count)]
         for task in problem.tasks:
             kind = kinds[task.candidat]
@@ -350,7 +324,7 @@ class Patterns:
                 continue
             if last:
                 model.add(x.on(task, last) == 1)
-            model.add(x.start(task) >= problem.days[last].accueil + accueil)
+            model.add(x.start(task) >= self._begins(key))
             model.add(x.start(task) >= kind.convened)
             if start is not None:
                 model.add(x.start(task) == start)
@@ -379,6 +353,16 @@ def _in_order(x: Variables, problem: Problem, key: Key) -> None:
                         x.model.add(x.correction(problem.tasks[a]) <= x.correction(problem.tasks[b]))
 
 
+def _witness(jury_day: JuryDay, solver: cp_model.CpSolver) -> Witness:
+    problem, x = jury_day.problem, jury_day.x
+    last = len(problem.days) - 1
+    there = [thing for thing in x.things(problem.slots[0]) if solver.boolean_value(thing.lit)]
+    return Witness(
+        jury=(min(solver.value(t.start) for t in there), max(solver.value(t.end) for t in there)),
+        begins=min(solver.value(x.start(t)) for t in problem.tasks if solver.boolean_value(x.on(t, last))),
+    )
+
+
 def _hours(jury_day: JuryDay, solver: cp_model.CpSolver, together: list[Task]) -> Hours:
     problem, x = jury_day.problem, jury_day.x
     slot = problem.slots[0]
@@ -394,15 +378,3 @@ def _hours(jury_day: JuryDay, solver: cp_model.CpSolver, together: list[Task]) -
         pause=int(solver.value(x.pause(slot))),
         collective={t.epreuve.id: int(solver.value(x.start(t))) for t in together},
     )
-
-
-def in_order(kind: Kind) -> tuple[object, ...]:
-    """A key by which kinds are sorted, the same on every run."""
-    return kind.tasks, sorted(kind.same_day), kind.away, kind.pins, kind.convened
-
-
-def key_of(day: int, first: bool, window: Span, kinds: list[Kind]) -> Key:
-    """The key of a jury-day that hears candidats of these kinds."""
-    counted = Counter(kinds)
-    ordered = sorted(counted.items(), key=lambda item: in_order(item[0]))
-    return Key(day, first, window, tuple(ordered))

@@ -30,6 +30,7 @@ class Poster:
         self.alone = alone
         self.guards: dict[Requirement, cp_model.IntVar] = {}
         self._guarded = guarded
+        self._false: int = model.new_constant(0).index
         self._current: tuple[Literal, ...] = ()
 
     def requirement(self, regle: str, *sujet: str) -> "Poster":
@@ -43,11 +44,14 @@ class Poster:
 
     def add(self, expression: cp_model.BoundedLinearExpression | bool, *when: Literal) -> None:
         """A linear relation, enforced when all of `when` hold."""
-        self._under(self.model.add(expression), when)
+        if not self._excluded(when):
+            self._under(self.model.add(expression), when)
 
     def any_of(self, literals: Iterable[Literal], *when: Literal) -> None:
         """At least one of the literals."""
-        self._under(self.model.add_bool_or(literals), when)
+        some = list(literals)
+        if not self._excluded([*when, *(~lit for lit in some)]):
+            self._under(self.model.add_bool_or(some), when)
 
     def never(self, *literals: Literal) -> None:
         """Not all of the literals together."""
@@ -82,6 +86,10 @@ class Poster:
         """At no moment do the demands of the intervals there exceed the capacity."""
         if intervals:
             self._under(self.model.add_cumulative(intervals, demands, capacity), ())
+
+    def _excluded(self, when: Iterable[Literal]) -> bool:
+        """Whether one of the literals is known to be false: what stands under them says nothing."""
+        return any(lit.index == self._false for lit in when)
 
     def _under(self, constraint: cp_model.Constraint, when: Iterable[Literal]) -> None:
         literals = [*self._current, *when]

@@ -77,7 +77,7 @@ class Unit:
     """Passages of one candidat before his jury that share a day and follow each other.
 
     `rigid`: nothing separates them, so that one start places them all. `alone`: from its start to the deliberation
-    the jury sees no other candidat.
+    the jury sees no other candidat. `juries` are those (slots, by index) that may hear it; None: any.
     """
 
     index: int
@@ -85,6 +85,7 @@ class Unit:
     tasks: tuple[int, ...]
     rigid: bool
     alone: bool
+    juries: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,6 +162,8 @@ class Problem:
     """(applicant, person) pairs that may not meet"""
     shared_membres: bool
     """whether one membre may sit in two juries of one day"""
+    halves: bool = True
+    """whether these are then a morning one and an afternoon one: a choice, let go where nothing else is possible"""
 
     @property
     def reglages(self) -> Reglages:
@@ -212,15 +215,25 @@ class Problem:
         return self.reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else self.reglages.correction_autre
 
 
-def narrowed(problem: Problem, sitting: dict[int, tuple[int, ...]]) -> Problem:
-    """The same problem with only those juries (by index), each with only those membres (indices)."""
+def narrowed(problem: Problem, sitting: dict[int, tuple[int, ...]], hears: dict[int, int]) -> Problem:
+    """The same problem with only those juries, each with only those membres, and each chain before its own jury.
+
+    All by index: membres by jury, juries by chain.
+    """
     kept = [slot for slot in problem.slots if slot.index in sitting]
     slots = tuple(
         replace(slot, index=i, pool=sitting[slot.index], least=len(sitting[slot.index]), most=len(sitting[slot.index]))
         for i, slot in enumerate(kept)
     )
     called = [(slot.day, person) for slot in slots for person in slot.pool]
-    return replace(problem, slots=slots, shared_membres=len(called) > len(set(called)))
+    index = {slot.index: i for i, slot in enumerate(kept)}
+    units = tuple(replace(unit, juries=(index[hears[unit.index]],)) for unit in problem.units)
+    return replace(problem, slots=slots, units=units, shared_membres=len(called) > len(set(called)))
+
+
+def unassigned(problem: Problem) -> Problem:
+    """The same problem with each chain before any jury."""
+    return replace(problem, units=tuple(replace(unit, juries=None) for unit in problem.units))
 
 
 def minute(moment: time | datetime) -> int:

@@ -24,7 +24,7 @@ from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Master
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import total
-from tpplanner.solver.problem import Problem, narrowed
+from tpplanner.solver.problem import Problem, narrowed, unassigned
 from tpplanner.solver.run import FOUND, Budget, Clock, hint, run
 from tpplanner.solver.sequence import relations, sequence
 from tpplanner.solver.whole import WholeModel
@@ -58,6 +58,9 @@ LITTLE_SHARE = 0.2
 RESERVED_SHARE = 0.1
 """The most of the budget that is kept for the last levels and for the choice among plans as good."""
 
+FREE_HEARINGS = 1500
+"""Pairs of a chain and a jury beyond which the last levels keep each candidat before his jury."""
+
 TIDY_SECONDS = 1.0
 """For each of the two choices among plans that are equally good."""
 
@@ -73,6 +76,13 @@ class Settled(Enum):
 def best_plan(session: Session, budget: Budget, listen: Listener | None = None) -> Outcome:
     """The best plan of a session within a budget, with a bound for each level reached."""
     return _Search(compile_session(session), Clock(budget), listen).outcome()
+
+
+def _assigned(problem: Problem, assignment: Assignment) -> WholeModel:
+    """The model of an assignment's juries and days, each chain before its jury."""
+    whole = WholeModel(narrowed(problem, assignment.sitting, assignment.hears))
+    whole.assign(assignment)
+    return whole
 
 
 class _Search:
@@ -92,16 +102,20 @@ class _Search:
             if plain is not Settled.IMPOSSIBLE and self.best.plan is not None:
                 self._compare_with_sharing()
                 return self._conclude()
-        if self._settle(self.problem, self.clock.left() - self.reserve) is Settled.IMPOSSIBLE:
-            return Infeasible()
-        return self._conclude()
+        settled = self._settle(self.problem, self.clock.left() - self.reserve)
+        if settled is Settled.IMPOSSIBLE and self.problem.shared_membres:
+            freer = compile_session(self.problem.session, halves=False)
+            settled = self._settle(freer, self.clock.left() - self.reserve)
+        return Infeasible() if settled is Settled.IMPOSSIBLE else self._conclude()
 
     def _conclude(self) -> Outcome:
         stopped = self.clock.budget.stop.is_set()
         if self.best.plan is None:
             return Unfinished(self._bornes(), interrompu=stopped)
-        self._last_levels()
-        self._tidy()
+        whole = self._model_of_its_juries()
+        if whole is not None:
+            self._last_levels(whole)
+            self._tidy()
         return Planned(self.best.plan, self._bornes(), interrompu=stopped)
 
     def _bornes(self) -> tuple[Borne, ...]:
@@ -153,18 +167,15 @@ class _Search:
 
     def _begin(self, problem: Problem, assignment: Assignment) -> None:
         """A plan to begin with: hours for an assignment, whatever they cost."""
-        whole = WholeModel(narrowed(problem, assignment.sitting))
-        whole.assign(assignment)
+        whole = _assigned(problem, assignment)
         self._with_hours(problem, whole, assignment, ())
 
     def _reach(self, problem: Problem, bounds: Bounds, until: float) -> bool:
         """Find hours for the master's assignment within all its bounds: then those levels are proven."""
         if bounds.assignment is None:
             return False
-        whole = WholeModel(narrowed(problem, bounds.assignment.sitting))
-        whole.assign(bounds.assignment)
-        for nom, bound in bounds.levels.items():
-            whole.model.add(whole.levels[nom] <= bound)
+        whole = _assigned(problem, bounds.assignment)
+        whole.limit(bounds.levels)
         closed = [n for n in self.patterns.levels if n.nom in bounds.levels]
         whole.cost_as_assigned(bounds.assignment, closed)
         found = self._with_hours(problem, whole, bounds.assignment, bounds.levels)
@@ -186,11 +197,9 @@ class _Search:
     def _descend(self, problem: Problem, bounds: Bounds, reached: bool, until: float) -> None:
         """Minimise, level by level, with the juries and candidats of the master's assignment."""
         assert bounds.assignment is not None, "asked for when there is one"  # noqa: S101
-        whole = WholeModel(narrowed(problem, bounds.assignment.sitting))
-        whole.assign(bounds.assignment)
+        whole = _assigned(problem, bounds.assignment)
         proven = bounds.levels if reached else {}
-        for nom, bound in proven.items():
-            whole.model.add(whole.levels[nom] <= bound)
+        whole.limit(proven)
         self.best.suggest_to(whole)
         open_levels = [n for n in self.mastered if n.nom not in proven]
         half = until + (1 - HOURS_SHARE) * self._left(until)
@@ -242,17 +251,29 @@ class _Search:
 
     # What remains
 
-    def _last_levels(self) -> None:
+    def _model_of_its_juries(self) -> WholeModel | None:
+        """A model of the best plan's juries, no level any worse: hearing whom they like, unless there are too many."""
+        kept, solver = self.best.whole, self.best.solver
+        if kept is None or solver is None:
+            return None
+        values = {nom: int(solver.value(level)) for nom, level in kept.levels.items()}
+        if len(kept.problem.units) * len(kept.problem.slots) > FREE_HEARINGS:
+            kept.limit(values)
+            hint(kept.model, solver)
+            return kept
+        whole = WholeModel(unassigned(kept.problem))
+        whole.limit(values)
+        self.best.suggest_to(whole)
+        return whole
+
+    def _last_levels(self, whole: WholeModel) -> None:
         """Levels that no bound was sought for, among the juries of the best plan, in a few seconds: told with a gap."""
-        if self.best.whole is None or self.best.solver is None:
-            return
-        whole = self.best.whole.released(self.best.solver)
         for niveau in (n for n in self.niveaux if n not in self.mastered):
             minimum = self.best.minimise(whole, niveau, self._little(LAST_LEVELS_SECONDS))
             if minimum.value is None:
                 return
             self.bornes[niveau.nom] = 0
-            whole.model.add(whole.levels[niveau.nom] <= minimum.value)
+            whole.limit({niveau.nom: minimum.value})
 
     def _little(self, most: float) -> float:
         """So many seconds at most, and less where the plan itself took little."""
@@ -276,14 +297,14 @@ class _Search:
 
     def _end_early(self) -> None:
         """Bring each jury-day forward, with the same candidats before the same juries and no level any worse."""
-        if self.best.whole is None or self.best.solver is None:
+        whole, solver = self.best.whole, self.best.solver
+        if whole is None or solver is None:
             return
-        heard = self.best.whole.hearings(self.best.solver)
-        whole = self.best.whole.released(self.best.solver)
-        for relation in whole.same_hearings(heard):
-            whole.model.add(relation)
         model = whole.model.clone()
+        for relation in whole.same_hearings(solver):
+            model.add(relation)
         model.minimize(total(whole.x.cloture(slot) for slot in whole.problem.slots))
+        hint(model, solver)
         self._improve(whole, model)
 
     def _improve(self, whole: WholeModel, model: cp_model.CpModel) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tpplanner.solver.assignment import Assignment
-from tpplanner.solver.patterns import Hours, Key, Patterns
+from tpplanner.solver.kinds import Hours, Key
+from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import DAY, Problem
 from tpplanner.solver.run import Relation
 from tpplanner.solver.whole import WholeModel

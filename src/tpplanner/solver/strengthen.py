@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from tpplanner.domain.referentiel import USAGE_JURY
+from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Literal, total
@@ -18,6 +19,25 @@ def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
     """Presence ≥ Σ work: what a jury does is disjoint, and only one battement can hide in its break."""
     for slot in problem.slots:
         x.model.add(costs.presence(slot) >= least_presence(problem, x, slot))
+
+
+def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
+    """Presence ≥ Σ work + rests beside the break: those that overlap it are one; a rest hides one battement at most."""
+    least = MINUTES_LIBRES - min(problem.reglages.battement, MINUTES_LIBRES)
+    for slot in problem.slots if problem.watched_together == 1 else ():
+        pause, n = x.pause(slot), problem.reglages.pause_jury
+        beside, with_pause = [], []
+        for rest in x.rests(slot):
+            before, after, over = (x.model.new_bool_var("") for _ in range(3))
+            x.model.add_bool_or([before, after, over, ~rest.taken])
+            for literal in (before, after, over):
+                x.model.add_implication(literal, rest.taken)
+            x.model.add(rest.end <= pause).only_enforce_if(before)
+            x.model.add(rest.start >= pause + n).only_enforce_if(after)
+            beside += [before, after]
+            with_pause.append(over)
+        x.model.add_at_most_one(with_pause)
+        x.model.add(costs.presence(slot) >= least_presence(problem, x, slot) + least * total(beside))
 
 
 def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:
@@ -33,6 +53,8 @@ def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:
 def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
     """The minutes that a jury surely spends on a candidat: watching, and all the rest if it hears all his chains."""
     units = [problem.units[u] for u in applicant.units]
+    if x.sees(applicant, slot) is x.false:
+        return total([])
     watching = total(_watching(problem, unit) * x.hears(unit, slot) for unit in units)
     return watching + _besides(problem, applicant) * x.both(*(x.hears(unit, slot) for unit in units))
 
@@ -86,7 +108,7 @@ def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
 
 def pairs_of_membres(problem: Problem) -> bool:
     """Whether every two juries of a membre are a morning and an afternoon one, of two membres or more."""
-    return problem.session.referentiel.membres_min == 2 and not problem.session.jurys
+    return problem.halves and problem.session.referentiel.membres_min == 2 and not problem.session.jurys
 
 
 def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
@@ -201,6 +223,8 @@ def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
     """Composed juries of a day are interchangeable: number them by the first candidat (chain) that each hears."""
     for day in problem.days:
         slots = [s for s in problem.slots_of(day.index) if not s.given]
+        if any(unit.juries is not None for unit in problem.units):
+            return
         for before, slot in pairwise(slots):
             x.model.add_implication(x.used(slot), x.used(before))
             earlier: list[Literal] = []
@@ -210,8 +234,8 @@ def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def halves_of_days(problem: Problem, x: Variables, _: Objective) -> None:
-    """Juries that share a membre are a morning one and an afternoon one: his break lies between them (design)."""
-    if not problem.shared_membres:
+    """Juries that share a membre are a morning one and an afternoon one, his break between them (a choice)."""
+    if not (problem.shared_membres and problem.halves):
         return
     n = problem.reglages.pause_jury
     for day in problem.days:
@@ -240,6 +264,7 @@ Strengthening = Callable[[Problem, Variables, Objective], None]
 
 STRENGTHENINGS: dict[str, Strengthening] = {
     "work_in_presence": work_in_presence,
+    "rests_in_presence": rests_in_presence,
     "membre_days_by_quota": membre_days_by_quota,
     "membres_of_juries": membres_of_juries,
     "days_in_order": days_in_order,

@@ -6,7 +6,7 @@ from math import lcm
 from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.solver.breaks import Break, Stretch, Window, post_break
 from tpplanner.solver.posting import Expr, Literal, Poster
-from tpplanner.solver.problem import Problem, Slot, Task, Unit
+from tpplanner.solver.problem import DAY, Problem, Slot, Task, Unit
 from tpplanner.solver.variables import Interval, Thing, Variables
 
 
@@ -56,7 +56,7 @@ def candidat_seul_au_jury(problem: Problem, x: Variables, post: Poster) -> None:
     for slot in problem.slots:
         for applicant in problem.applicants:
             units = [problem.units[u] for u in applicant.units if problem.units[u].alone]
-            if not units or all(x.merged(u) for u in units):
+            if not units or all(x.merged(u) for u in units) or x.sees(applicant, slot) is x.false:
                 continue
             post.requirement("candidat_seul_au_jury", applicant.id, problem.days[slot.day].date.isoformat())
             box = _box(x, [(u, x.hears(u, slot)) for u in units], n)
@@ -151,6 +151,8 @@ def battement(problem: Problem, x: Variables, post: Poster) -> None:
         waits = []
         for unit in problem.units:
             lit = _comes_in(problem, x, unit, slot, post.alone)
+            if lit is x.false:
+                continue
             wait = x.model.new_optional_fixed_size_interval_var(x.watch_start(unit) - n, n, lit, "")
             waits.append(wait)
             if post.alone or problem.watched_together > 1:
@@ -221,32 +223,25 @@ def _fillers(problem: Problem, x: Variables, slot: Slot, window: Window) -> list
         if step.watched and window.may_be_filled(step.minutes)
         for segment in x.segments(task, step)
         for other, together in tied
+        if x.hears(unit, other) is not x.false
     ]
 
 
 def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
-    """Between the start, breaks of 20 free minutes or more, and the end, never more than the limit."""
-    limit = problem.reglages.travail_continu
+    """Between the start, rests of 20 free minutes or more, and the end, never more than the limit."""
     if post.alone and problem.shared_membres:
         _two_juries_apart(problem, x, post)
     for slot in problem.slots:
-        day = problem.days[slot.day]
         post.requirement("travail_continu", *_subject(problem, slot))
         things = x.things(slot)
         reached: Expr = x.jury_start(slot)
-        breaks: list[Interval] = []
-        for _ in range(2 * (day.close - day.open) // limit):
-            start, size, end = (x.model.new_int_var(0, 1440, "") for _ in range(3))
-            taken = x.model.new_bool_var("")
-            x.model.add(size >= MINUTES_LIBRES).only_enforce_if(taken)
-            x.model.add(start == reached).only_enforce_if(~taken)
-            x.model.add(end == reached).only_enforce_if(~taken)
-            breaks.append(x.model.new_optional_interval_var(start, size, end, taken, ""))
-            _at_most(problem, x, post, slot, (reached, start), x.both(taken, x.used(slot)))
-            reached = end
+        for rest in x.rests(slot):
+            x.model.add(rest.start == reached).only_enforce_if(~rest.taken)
+            x.model.add(rest.end == reached).only_enforce_if(~rest.taken)
+            _at_most(problem, x, post, slot, (reached, rest.start), x.both(rest.taken, x.used(slot)))
+            reached = rest.end
+            post.apart(rest.interval, [thing.interval for thing in things], disjoint=problem.watched_together == 1)
         _at_most(problem, x, post, slot, (reached, x.jury_end(slot)), x.used(slot))
-        for rest in breaks:
-            post.apart(rest, [thing.interval for thing in things], disjoint=problem.watched_together == 1)
 
 
 def _two_juries_apart(problem: Problem, x: Variables, post: Poster) -> None:
@@ -262,16 +257,21 @@ def _two_juries_apart(problem: Problem, x: Variables, post: Poster) -> None:
 def _at_most(
     problem: Problem, x: Variables, post: Poster, slot: Slot, stretch: tuple[Expr, Expr], there: Literal
 ) -> None:
-    """The stretch is no longer than the limit, unless it lies within what one candidat takes by himself."""
+    """The stretch is no longer than the limit, unless one candidat's passages and deliberation are all of it."""
     limit, n = problem.reglages.travail_continu, problem.reglages.deliberation
     start, end = stretch
-    excuses = []
+    excuses: list[Literal] = []
     for applicant in problem.applicants:
         units = [problem.units[u] for u in applicant.units]
         if sum(problem.tasks[t].minutes for u in units for t in u.tasks) + n <= limit - _slack(units):
             continue
+        if x.sees(applicant, slot) is x.false:
+            continue
         excuse = x.model.new_bool_var("")
         excuses.append(excuse)
+        alone = x.model.new_optional_interval_var(start, x.model.new_int_var(0, DAY, ""), end, excuse, "")
+        others = [t for t in x.things(slot) if not (t.passing and t.applicant == applicant.index)]
+        post.apart(alone, [t.interval for t in others], disjoint=problem.watched_together == 1)
         x.model.add_bool_or([x.both(x.hears(u, slot), x.first_of_day(u)) for u in units]).only_enforce_if(excuse)
         for unit in units:
             first, last = x.both(x.hears(unit, slot), x.first_of_day(unit)), x.last_of_day(unit)

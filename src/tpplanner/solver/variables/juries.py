@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.solver.posting import Expr, Literal
-from tpplanner.solver.problem import Applicant, Slot, Task, Unit
+from tpplanner.solver.problem import DAY, Applicant, Freedom, Slot, Task, Unit
 from tpplanner.solver.variables.base import Interval, IntVar, Segment, once
 from tpplanner.solver.variables.chains import Chains
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that a jury would do if `lit` held: watch a candidat (`unit`), or work (`unit` -1)."""
+    """Something that a jury would do if `lit` held: watch a candidat (`unit`), or work (`unit` -1).
+
+    `passing`: it is a candidat's passage or the deliberation after it.
+    """
 
     start: Expr
     end: Expr
@@ -19,6 +23,17 @@ class Thing:
     interval: Interval
     applicant: int
     unit: int = -1
+    passing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Free minutes in a jury's day that end a stretch of work, if `taken`."""
+
+    start: IntVar
+    end: IntVar
+    taken: IntVar
+    interval: Interval
 
 
 class Juries(Chains):
@@ -30,8 +45,9 @@ class Juries(Chains):
     def used(self, slot: Slot) -> IntVar:
         """Whether that jury sits on its day."""
         hearings = [self.hears(u, slot) for u in self.problem.units]
-        if not hearings:
-            return self.false
+        decided = self._decided(hearings)
+        if decided is not None:
+            return decided
         literal = self.model.new_bool_var(f"slot {slot.index} used")
         self.model.add_max_equality(literal, hearings)
         return literal
@@ -41,6 +57,8 @@ class Juries(Chains):
         """Whether that person (index) sits in that jury."""
         if person not in slot.pool:
             return self.false
+        if len(slot.pool) == slot.least and self.problem.freedom is Freedom.STRICT:
+            return self.used(slot)
         literal = self.model.new_bool_var(f"person {person} in {slot.index}")
         self.model.add_implication(literal, self.used(slot))
         return literal
@@ -88,6 +106,22 @@ class Juries(Chains):
         """When its midday break begins, inside its day or beside it."""
         return self.minute_of("pause", slot.index)
 
+    @once
+    def rests(self, slot: Slot) -> list[Rest]:
+        """As many rests as a day may need, each long enough to end a stretch of work; those taken come first."""
+        rests: list[Rest] = []
+        day = self.problem.days[slot.day]
+        # of two stretches in a row that need the rest between them, one is longer than half the limit
+        for _ in range(2 * (day.close - day.open) // self.problem.reglages.travail_continu):
+            start, size, end = (self.model.new_int_var(0, DAY, "") for _ in range(3))
+            taken = self.model.new_bool_var("")
+            self.model.add(size >= MINUTES_LIBRES).only_enforce_if(taken)
+            if rests:
+                self.model.add_implication(taken, rests[-1].taken)
+            interval = self.model.new_optional_interval_var(start, size, end, taken, "")
+            rests.append(Rest(start, end, taken, interval))
+        return rests
+
     def lecture(self, applicant: Applicant) -> IntVar:
         """When the jury begins to read a candidat's file, on the day of his first chain."""
         return self.minute_of("lecture for", applicant.index)
@@ -119,7 +153,7 @@ class Juries(Chains):
             self._thing(self.cloture(slot), reglages.cloture, used),
         ]
         for applicant in self.problem.applicants:
-            result += self._about(applicant, slot)
+            result += [thing for thing in self._about(applicant, slot) if thing.lit is not self.false]
         for thing in result:
             self.model.add(self.jury_start(slot) <= thing.start).only_enforce_if(thing.lit)
             self.model.add(thing.end <= self.jury_end(slot)).only_enforce_if(thing.lit)
@@ -130,6 +164,8 @@ class Juries(Chains):
         reglages, i = self.problem.reglages, applicant.index
         for unit in (self.problem.units[u] for u in applicant.units):
             hears = self.hears(unit, slot)
+            if hears is self.false:
+                continue
             result += self._watching(unit, slot)
             first = self.both(hears, self.first(unit))
             result.append(self._thing(self.lecture(applicant), reglages.lecture, first, i))
@@ -149,7 +185,7 @@ class Juries(Chains):
         hears, n = self.hears(unit, slot), self.problem.reglages.deliberation
         if self.merged(unit):
             minutes = sum(self.problem.tasks[t].minutes for t in unit.tasks)
-            return [self._thing(self.unit_start(unit), minutes + n, hears, unit.candidat, unit.index)]
+            return [self._thing(self.unit_start(unit), minutes + n, hears, unit.candidat, unit.index, passing=True)]
         result = [
             self._segment(segment, hears, unit)
             for task in (self.problem.tasks[t] for t in unit.tasks)
@@ -158,14 +194,16 @@ class Juries(Chains):
             for segment in self.segments(task, step)
         ]
         last = self.both(hears, self.last_of_day(unit))
-        result.append(self._thing(self.unit_end(unit), n, last, unit.candidat))
+        result.append(self._thing(self.unit_end(unit), n, last, unit.candidat, passing=True))
         return result
 
     def _segment(self, segment: Segment, hears: Literal, unit: Unit) -> Thing:
         lit = self.both(hears, segment.lit)
         interval = self.model.new_optional_interval_var(segment.start, segment.size, segment.end, lit, "")
-        return Thing(segment.start, segment.end, lit, interval, unit.candidat, unit.index)
+        return Thing(segment.start, segment.end, lit, interval, unit.candidat, unit.index, passing=True)
 
-    def _thing(self, start: Expr, minutes: int, lit: Literal, applicant: int = -1, unit: int = -1) -> Thing:
+    def _thing(
+        self, start: Expr, minutes: int, lit: Literal, applicant: int = -1, unit: int = -1, *, passing: bool = False
+    ) -> Thing:
         interval = self.model.new_optional_fixed_size_interval_var(start, minutes, lit, "")
-        return Thing(start, start + minutes, lit, interval, applicant, unit)
+        return Thing(start, start + minutes, lit, interval, applicant, unit, passing)

@@ -226,17 +226,30 @@ class Tasks(Base):
     @once
     def hears(self, unit: Unit, slot: Slot) -> IntVar:
         """Whether that jury hears the chain, on that day."""
-        return self._hearings(unit)[slot.index]
+        return self._hearings(unit).get(slot.index, self.false)
 
     @once
     def _hearings(self, unit: Unit) -> dict[int, IntVar]:
-        literals = {s.index: self.model.new_bool_var(f"unit {unit.index} before {s.index}") for s in self.problem.slots}
+        juries = range(len(self.problem.slots)) if unit.juries is None else unit.juries
+        if len(juries) == 1:
+            return {juries[0]: self.true}
+        literals = {j: self.model.new_bool_var(f"unit {unit.index} before {j}") for j in juries}
         self.model.add_exactly_one(literals.values())
         return literals
+
+    def _decided(self, hearings: list[IntVar]) -> IntVar | None:
+        """Whether one of them holds, where that needs no deciding."""
+        if any(h is self.true for h in hearings):
+            return self.true
+        return None if any(h is not self.false for h in hearings) else self.false
 
     @once
     def heard_on(self, unit: Unit, day: int) -> IntVar:
         """Whether the chain takes place on that day."""
+        hearings = [self.hears(unit, s) for s in self.problem.slots_of(day)]
+        decided = self._decided(hearings)
+        if decided is not None:
+            return decided
         literal = self.model.new_bool_var(f"unit {unit.index} on {day}")
-        self.model.add(total(self.hears(unit, s) for s in self.problem.slots_of(day)) == literal)
+        self.model.add(total(hearings) == literal)
         return literal

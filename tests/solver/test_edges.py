@@ -1,0 +1,55 @@
+"""Days at the edge of a rule of juries: neither excused where the rule holds, nor refused where it does not."""
+
+from datetime import time
+
+import pytest
+
+from builders import SUIVIE, oral, referentiel, session
+from edits import heures, reglees
+from journees import journee
+from small_sessions import links
+from tpplanner.audit import check
+from tpplanner.domain.outcome import Infeasible, Planned
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase
+from tpplanner.solver import Budget, best_plan
+
+BUDGET = Budget(30, workers=1, reproducible=True)
+
+
+@pytest.mark.parametrize(("minutes", "limit"), [(100, 180), (60, 120), (240, 300), (200, 300)])
+def test_who_is_heard_apart_excuses_no_long_stretch_of_others(minutes, limit):
+    msp = Epreuve(
+        "MSP", "MSP", "MSP", Nature.PRATIQUE, (Phase(minutes, SUIVIE, "plateau", partagee=True),), separee=True
+    )
+    ref = referentiel(msp, oral("QAP", 40, apres=("MSP",)), oral("EF", 20, apres=("QAP",)))
+    s = heures(reglees(session(ref, candidats=2), travail_continu=limit, epreuve_longue=600), fin=time(21))
+    outcome = best_plan(s, BUDGET)
+    if isinstance(outcome, Planned):
+        assert [v.regle for v in check(s, outcome.plan).violations] == []
+
+
+TROIS = """
+J1 : M2 M3 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 EF C1
+9:30 cloture
+J2 : M1 M3 en S1
+9:50 accueil
+10:00 lecture C2
+10:20 EF C2
+10:50 cloture
+J3 : M1 M2 en S1
+13:20 accueil
+13:30 lecture C3
+13:50 EF C3
+14:20 cloture
+"""
+
+
+def test_three_membres_make_three_juries_in_a_day_where_no_two_can_do():
+    """Each candidat knows one of three membres."""
+    ref = referentiel(oral("EF", 20))
+    s = links(session(ref, candidats=3, nb_membres=3), "C1 M1", "C2 M2", "C3 M3")
+    assert check(s, journee(s, TROIS)).violations == ()
+    assert not isinstance(best_plan(s, BUDGET), Infeasible)
