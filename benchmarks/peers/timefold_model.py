@@ -1,7 +1,8 @@
 """The model in Timefold's words: juries of a day, each with the list of whom it hears, and what such a day comes to.
 
 Its compiler turns a part of Python into Java: short functions on whole numbers and lists are what it runs well, each
-called by a lambda of as many arguments as the stream has. The hours of a jury's day follow from its list.
+called by a lambda of as many arguments as the stream has. A function whose jumps need more than a byte is left to
+Python, a thousand times slower, without a word. The hours of a jury's day follow from its list.
 """
 
 # ruff: noqa: ARG005, PLW0108 - the lambdas that the streams ask for
@@ -14,6 +15,7 @@ from timefold.solver.domain import (
     PlanningId,
     PlanningListVariable,
     PlanningScore,
+    PlanningVariable,
     ProblemFactCollectionProperty,
     ValueRangeProvider,
     planning_entity,
@@ -87,6 +89,7 @@ class Desk:
     late: int
     quota: int
     hearings: Annotated[list[Hearing], PlanningListVariable] = field(default_factory=list)
+    late_by: Annotated[int | None, PlanningVariable(value_range_provider_refs=["delays"])] = field(default=0)
 
 
 @planning_solution
@@ -95,6 +98,7 @@ class Days:
     """All hearings and desks."""
 
     hearings: Annotated[list[Hearing], ProblemFactCollectionProperty, ValueRangeProvider]
+    delays: Annotated[list[int], ValueRangeProvider(id="delays")]
     desks: Annotated[list[Desk], PlanningEntityCollectionProperty]
     score: Annotated[HardMediumSoftScore | None, PlanningScore] = field(default=None)
 
@@ -167,22 +171,7 @@ def laid_out(desk: Desk, ahead: int, not_before: int) -> list[int]:
     known = [not_before + desk.accueil, not_before, 0, 0, 0]
     rank = 0
     while rank < len(desk.hearings):
-        hearing = desk.hearings[rank]
-        closing = desk.cloture if rank == len(desk.hearings) - 1 else 0
-        if rank == 0:
-            work = hearing.before + ahead * hearing.reading
-            entry = begun(desk, hearing, work, known)
-            told[BEGINS] = known[SINCE]
-            told.append(entry - work)
-        elif rank < ahead:
-            entry = gone_on(desk, hearing, hearing.before, closing, known)
-            told.append(told[HOURS] + rank * hearing.reading)
-        else:
-            entry = gone_on(desk, hearing, hearing.before + hearing.reading, closing, known)
-            told.append(entry - hearing.before - hearing.reading)
-        told.append(entry)
-        known[REACHED] = entry + hearing.after
-        known[WRONG] += max(0, known[REACHED] + closing - known[SINCE] - desk.limit)
+        hear(desk, rank, ahead, told, known)
         rank += 1
     told[ENDS] = known[REACHED] + desk.cloture
     told[INSIDE] = known[MEAL]
@@ -190,6 +179,26 @@ def laid_out(desk: Desk, ahead: int, not_before: int) -> list[int]:
     if known[EATEN] == 0:
         told[FAULTS] += max(0, max(told[ENDS], desk.lunch_from) + desk.pause - desk.lunch_to)
     return told
+
+
+def hear(desk: Desk, rank: int, ahead: int, told: list[int], known: list[int]) -> None:
+    """One more: when his file is read and when he enters."""
+    hearing = desk.hearings[rank]
+    closing = desk.cloture if rank == len(desk.hearings) - 1 else 0
+    if rank == 0:
+        work = hearing.before + ahead * hearing.reading
+        entry = begun(desk, hearing, work, known)
+        told[BEGINS] = known[SINCE]
+        told.append(entry - work)
+    elif rank < ahead:
+        entry = gone_on(desk, hearing, hearing.before, closing, known)
+        told.append(told[HOURS] + rank * hearing.reading)
+    else:
+        entry = gone_on(desk, hearing, hearing.before + hearing.reading, closing, known)
+        told.append(entry - hearing.before - hearing.reading)
+    told.append(entry)
+    known[REACHED] = entry + hearing.after
+    known[WRONG] += max(0, known[REACHED] + closing - known[SINCE] - desk.limit)
 
 
 def length(day: list[int]) -> int:
@@ -208,25 +217,26 @@ def better(one: list[int], other: list[int]) -> list[int]:
 
 def best_day(desk: Desk) -> list[int]:
     """The best of a few ways to lay out a day: more files read first, then begun as much later as somebody waits."""
-    best = laid_out(desk, 1, desk.low)
-    n = len(desk.hearings)
+    worked = desk.accueil + desk.cloture
+    for hearing in desk.hearings:
+        worked += hearing.reading + hearing.before + hearing.after
+    best = laid_out(desk, 1, desk.low + desk.late_by)
+    day = best
     ahead = 1
-    while ahead <= n:
-        day = best
+    while ahead <= len(desk.hearings):
+        if best[FAULTS] == 0 and length(best) <= worked:
+            return best
         if ahead > 1:
-            day = laid_out(desk, ahead, desk.low)
-        worked = desk.accueil + desk.cloture
-        for hearing in desk.hearings:
-            worked += hearing.reading + hearing.before + hearing.after
+            day = laid_out(desk, ahead, desk.low + desk.late_by)
+            best = better(best, day)
         idle = length(day) - worked
-        best = better(best, day)
         if idle > 0:
             best = better(best, laid_out(desk, ahead, day[BEGINS] + idle))
         ahead += 1
     return best
 
 
-def faults(desk: Desk) -> int:
+def faults(desk: Desk, day: list[int]) -> int:
     """By how much a jury's day breaks the rules."""
     heard = 0
     linked = 0
@@ -234,13 +244,12 @@ def faults(desk: Desk) -> int:
         heard += hearing.weight
         if desk.id in hearing.barred:
             linked += FAULT
-    crowd = FAULT if heard > desk.quota else 0
-    return best_day(desk)[FAULTS] + crowd + linked
+    crowd = FAULT + heard - desk.quota if heard > desk.quota else 0
+    return day[FAULTS] + crowd + linked
 
 
-def costs(desk: Desk) -> int:
+def costs(desk: Desk, day: list[int]) -> int:
     """What a jury's day costs: its presence, its late hours, its candidats' own time."""
-    day = best_day(desk)
     own = 0
     place = HOURS + 1
     for hearing in desk.hearings:
@@ -250,76 +259,71 @@ def costs(desk: Desk) -> int:
     return PRESENCE * length(day) + max(0, day[ENDS] - desk.late) + own
 
 
-def crowded(desks: list[Desk]) -> int:
+def stays(desk: Desk, day: list[int]) -> list[int]:
+    """The stays of a jury's candidats on posts, four numbers each: which posts, from, to, how many they are."""
+    told = []
+    place = HOURS + 1
+    for hearing in desk.hearings:
+        if hearing.stay_kind >= 0:
+            told.append(hearing.stay_kind)
+            told.append(day[place] + hearing.stay_from)
+            told.append(day[place] + hearing.stay_from + hearing.stay_length)
+            told.append(hearing.posts)
+        place += 2
+    return told
+
+
+def crowded(juries: list[list[int]]) -> int:
     """How many too many are on the posts of a day, as each arrives."""
-    kinds = []
-    starts = []
-    ends = []
-    posts = []
-    for desk in desks:
-        day = best_day(desk)
-        place = HOURS + 1
-        for hearing in desk.hearings:
-            kinds.append(hearing.stay_kind)
-            starts.append(day[place] + hearing.stay_from)
-            ends.append(day[place] + hearing.stay_from + hearing.stay_length)
-            posts.append(hearing.posts)
-            place += 2
     found = 0
-    i = 0
-    while i < len(kinds):
-        there = 0
-        j = 0
-        while j < len(kinds):
-            if kinds[j] == kinds[i] and starts[j] <= starts[i] and starts[i] < ends[j]:
-                there += 1
-            j += 1
-        if kinds[i] >= 0:
-            found += max(0, there - posts[i])
-        i += 1
+    for mine in juries:
+        i = 0
+        while i < len(mine):
+            there = 0
+            for others in juries:
+                there += at_once(others, mine[i], mine[i + 1])
+            found += max(0, there - mine[i + 3])
+            i += 4
     return FAULT * found
 
 
-def on_posts(desk: Desk) -> bool:
-    """Whether a jury's candidats stay on posts."""
-    return desk.hearings[0].stay_kind >= 0
+def at_once(jury: list[int], kind: int, moment: int) -> int:
+    """How many of a jury's candidats are on those posts then."""
+    there = 0
+    i = 0
+    while i < len(jury):
+        if jury[i] == kind and jury[i + 1] <= moment < jury[i + 2]:
+            there += 1
+        i += 4
+    return there
 
 
 @constraint_provider
 def constraints(factory: ConstraintFactory) -> list[Constraint]:
     """Every rule that a planning must hold to, then what it costs."""
     hard, medium, soft = HardMediumSoftScore.ONE_HARD, HardMediumSoftScore.ONE_MEDIUM, HardMediumSoftScore.ONE_SOFT
+    sitting = factory.for_each(Desk).filter(lambda desk: len(desk.hearings) > 0)
+    laid = sitting.expand(lambda desk: best_day(desk))
     return [
-        factory.for_each(Desk)
-        .filter(lambda desk: len(desk.hearings) > 0)
-        .penalize(hard, lambda desk: faults(desk))
-        .as_constraint("a jury's day"),
-        factory.for_each(Desk)
-        .filter(lambda desk: len(desk.hearings) > 0 and on_posts(desk))
-        .group_by(lambda desk: desk.day, ConstraintCollectors.to_list(lambda desk: desk))
-        .penalize(hard, lambda day, desks: crowded(desks))
+        laid.penalize(hard, lambda desk, day: faults(desk, day)).as_constraint("a jury's day"),
+        laid.penalize(soft, lambda desk, day: costs(desk, day)).as_constraint("presence, and the candidats' own time"),
+        laid.group_by(
+            lambda desk, day: desk.day,
+            ConstraintCollectors.to_list(lambda desk, day: stays(desk, day)),
+        )
+        .penalize(hard, lambda day, juries: crowded(juries))
         .as_constraint("posts"),
         factory.for_each_unique_pair(Desk, Joiners.equal(lambda desk: desk.day))
         .filter(lambda a, b: len(a.hearings) > 0 and len(b.hearings) > 0 and b.id in a.clashes)
         .penalize(hard, lambda a, b: FAULT)
         .as_constraint("a membre in one jury a day"),
-        factory.for_each(Desk)
-        .filter(lambda desk: len(desk.hearings) > 0)
-        .group_by(lambda desk: desk.day, lambda desk: desk.jury_rooms, ConstraintCollectors.count())
+        sitting.group_by(lambda desk: desk.day, lambda desk: desk.jury_rooms, ConstraintCollectors.count())
         .filter(lambda day, rooms, n: n > rooms)
         .penalize(hard, lambda day, rooms, n: FAULT * (n - rooms))
         .as_constraint("a room a jury"),
-        factory.for_each(Desk)
-        .filter(lambda desk: len(desk.hearings) > 0)
-        .penalize(medium, lambda desk: desk.cost)
-        .as_constraint("membre-days"),
-        factory.for_each(Desk)
-        .filter(lambda desk: len(desk.hearings) > 0 and not desk.written_on)
+        sitting.penalize(medium, lambda desk: desk.cost).as_constraint("membre-days"),
+        sitting.filter(lambda desk: not desk.written_on)
         .group_by(lambda desk: desk.day)
         .penalize(medium, lambda day: 1)
         .as_constraint("days"),
-        factory.for_each(Desk)
-        .filter(lambda desk: len(desk.hearings) > 0)
-        .penalize(soft, lambda desk: costs(desk))
-        .as_constraint("presence, and the candidats' own time"),
     ]

@@ -2,16 +2,27 @@
 
 from collections.abc import Callable
 
-from timefold.solver import BestSolutionChangedEvent, SolverFactory
+from timefold.solver import BestSolutionChangedEvent, SolutionManager, SolverFactory
 from timefold.solver.config import Duration, ScoreDirectorFactoryConfig, SolverConfig, TerminationConfig
 
 from benchmarks.peers.completion import Sitting, complete, packed
 from benchmarks.peers.offer import Offer
 from benchmarks.peers.question import Block, Question
 from benchmarks.peers.stream import Found
-from benchmarks.peers.teams import Team, alternatives
+from benchmarks.peers.teams import Team, alternatives, paired
 from benchmarks.peers.timefold_model import BEGINS, ENDS, HOURS, Days, Desk, Hearing, best_day, constraints
 from tpplanner.solver.problem import minute
+
+MOVES = """
+<solver xmlns="https://timefold.ai/xsd/solver"><localSearch><unionMoveSelector>
+  <listChangeMoveSelector/><listSwapMoveSelector/><subListChangeMoveSelector/><subListSwapMoveSelector/>
+  <changeMoveSelector/>
+</unionMoveSelector></localSearch></solver>
+"""
+"""Whole lists move too, from one pair of membres to another, besides its usual moves."""
+
+DELAY, LATEST = 15, 300
+"""Minutes: the steps by which a jury may begin later than it could, and the limit of that."""
 
 TEAMS_A_DAY = 12
 """How many pairs are offered a day, if the session has no more membres than that."""
@@ -26,14 +37,19 @@ def search(question: Question, seconds: float, tell: Callable[[Found], None]) ->
             tell(problem.decided(event.new_best_solution))
 
     config = SolverConfig(
+        xml_source_text=MOVES,
         solution_class=Days,
         entity_class_list=[Desk],
         score_director_factory_config=ScoreDirectorFactoryConfig(constraint_provider_function=constraints),
         termination_config=TerminationConfig(spent_limit=Duration(milliseconds=max(1, round(1000 * seconds)))),
     )
-    solver = SolverFactory.create(config).build_solver()
+    factory = SolverFactory.create(config)
+    solver = factory.build_solver()
     solver.add_event_listener(told)
-    solver.solve(problem.start())
+    start = problem.start()
+    if SolutionManager.create(factory).update(start).is_feasible:
+        tell(problem.decided(start))
+    solver.solve(start)
 
 
 class _Problem:
@@ -48,11 +64,16 @@ class _Problem:
         self.teams = [team for day in question.days for team in alternatives(question, day, most)]
 
     def start(self) -> Days:
-        """The problem, with nobody before any jury yet: Timefold begins with a construction heuristic."""
-        return Days(
-            [self._hearing(i, block) for i, block in enumerate(self.q.blocks)],
-            [self._desk(i, team) for i, team in enumerate(self.teams)],
-        )
+        """The problem, the candidats on the lists of the hand's pairs in order, as far as the quota of each goes."""
+        desks = [self._desk(i, team) for i, team in enumerate(self.teams)]
+        hearings = [self._hearing(i, block) for i, block in enumerate(self.q.blocks)]
+        hands = {team for day in self.q.days for team in paired(self.q, day)[: self.q.open_jury_rooms(day)]}
+        first = [desk for desk in desks if self.teams[desk.id] in hands] or desks
+        for hearing in hearings:
+            able = [d for d in first if hearing.doors[d.day] and d.id not in hearing.barred]
+            room = (d for d in able if sum(h.weight for h in (*d.hearings, hearing)) <= d.quota)
+            min(room, key=lambda d: d.day, default=(able or first)[0]).hearings.append(hearing)
+        return Days(hearings, list(range(0, LATEST, DELAY)), desks)
 
     def _scale(self) -> int:
         return self.q.session.referentiel.titre.minutes_jury or 1

@@ -1,5 +1,7 @@
 """The peers: each gives plans that the independent check accepts, and says so when it cannot run here."""
 
+import dis
+import inspect
 from fractions import Fraction
 from itertools import pairwise
 
@@ -99,6 +101,18 @@ def test_the_others_plan_what_is_small(name, case):
     accepted = [plan for _, plan in here(name).plans(session, 15)]
     assert accepted
     assert all(levels(session, plan) for plan in accepted)
+
+
+@pytest.mark.proof
+def test_timefold_translates_every_function_of_its_model():
+    here("timefold_")
+    from benchmarks.peers import timefold_model
+
+    ours = [
+        f for f in vars(timefold_model).values() if inspect.isfunction(f) and f.__module__ == timefold_model.__name__
+    ]
+    assert len(ours) > 10
+    assert not [f.__name__ for f in ours if any(i.opname == "EXTENDED_ARG" for i in dis.get_instructions(f))]
 
 
 @pytest.mark.parametrize("name", ["hand", "textbook"])
