@@ -19,7 +19,13 @@ from tpplanner.solver.patterns import MINUTE_RULES, Patterns
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day, Problem
 from tpplanner.solver.run import Clock, run
-from tpplanner.solver.strengthen import break_always_at_midday, least_length, pairs_of_membres, rooms_for_juries
+from tpplanner.solver.strengthen import (
+    break_always_at_midday,
+    least_length,
+    pairs_of_membres,
+    rooms_for_juries,
+    too_long_for_a_half,
+)
 
 PRICERS = 2
 """Patterns computed at a time."""
@@ -223,20 +229,25 @@ class _Program:
         model.add(total(z for _, _, z in here) <= n * self.active[d])
         for e in self.of.collectives:
             model.add_implication(self.on[e, d], self.active[d])
+        model.add_implication(self.first[d], self.active[d])
         for before in range(d):
             model.add_implication(self.first[d], ~self.active[before])
         model.add(total(z for (_, p), _, z in here if p.key.first) <= n * self.first[d])
         model.add(total(z for (_, p), _, z in here if not p.key.first) <= n * (1 - self.first[d]))
 
     def _post_membres(self, day: Day, here: list[_Taken]) -> None:
-        """Enough membres for the juries of every window: in one jury a day each, or in two."""
+        """Enough membres for the juries of every window: in each half of the day, those there at once are distinct."""
         problem, model, d = self.problem, self.model, day.index
-        least, twice = problem.session.referentiel.membres_min, 2 if problem.shared_membres else 1
-        model.add(twice * self.called[d] >= least * total(z for _, _, z in here))
+        least = problem.session.referentiel.membres_min
+        halves = [(p.key.window, self._halves(day, minutes) * z) for (_, p), minutes, z in here]
+        at_once = model.new_int_var(0, len(problem.people), "")
+        model.add(least * at_once <= self.called[d])
+        called, there = (2 * at_once, 1) if self._in_halves() else (2 * self.called[d], least)
+        model.add(called >= there * total(h for _, h in halves))
         for window, membres in self.of.windows[d].items():
             # a jury of narrower hours may have membres whom this one cannot
-            wider = [z for (_, p), _, z in here if inside(window, p.key.window)]
-            model.add(least * total(wider) <= twice * membres)
+            most = 2 * (membres // least) if self._in_halves() else 2 * membres
+            model.add(there * total(h for w, h in halves if inside(window, w)) <= most)
         if problem.session.quota is not None and not problem.session.jurys and all(g.weight for g in self.of.groups):
             seen = total(p.size * z for (_, p), _, z in here)
             if pairs_of_membres(problem):
@@ -247,6 +258,19 @@ class _Program:
                 model.add(problem.session.quota * self.called[d] >= least * seen)
         if problem.shared_membres:
             self._post_parallel(day, here)
+
+    def _in_halves(self) -> bool:
+        """Whether each jury that shares a membre is in one half of the day: then juries of a half share none."""
+        return self.problem.halves or not self.problem.shared_membres
+
+    def _halves(self, day: Day, minutes: tuple[int, ...]) -> int:
+        """How many halves of its membres' day a jury takes: one where it may share them, two otherwise."""
+        level = self._level_of_presence()
+        if not self.problem.shared_membres:
+            return 2
+        if not self.problem.halves or level is None:
+            return 1
+        return 2 if too_long_for_a_half(self.problem, day, minutes[level]) else 1
 
     def _post_parallel(self, day: Day, here: list[_Taken]) -> None:
         """Σ presence ≤ juries that its membres make at once · hours, each membre's break taken out of midday."""

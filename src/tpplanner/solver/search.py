@@ -234,10 +234,13 @@ class _Search:
     def _compare_with_sharing(self) -> None:
         """Show that membres who sit in two juries a day would not help, or else plan with them."""
         values = {n.nom: self.best.value(n.nom) for n in self.mastered}
-        share = COUNTING_SHARE * (self.clock.left() - self.reserve)
-        counted = self._count(self.problem, share).levels or Aggregate(self.problem, self.clock).bounds()
-        master = Master(self.problem, self.patterns, self.clock)
-        bounds = master.refutes_better(values, counted, SHARING_SHARE * (self.clock.left() - self.reserve))
+        counted = self._count(self.problem, COUNTING_SHARE * (self.clock.left() - self.reserve))
+        bounds = counted.levels or Aggregate(self.problem, self.clock).bounds()
+        if bounds != values and self._better_by_sharing(counted):
+            return
+        if bounds != values:
+            master = Master(self.problem, self.patterns, self.clock)
+            bounds = master.refutes_better(values, bounds, SHARING_SHARE * (self.clock.left() - self.reserve))
         self.bornes = bounds
         if bounds.keys() == values.keys() or any(bounds[nom] < values[nom] for nom in bounds):
             return
@@ -245,6 +248,15 @@ class _Search:
         self._settle(self.problem, self.clock.left() - self.reserve)
         if self.best.plan is None or self._costs() >= [values[n.nom] for n in self.mastered]:
             self.best, self.bornes = kept, bounds
+
+    def _better_by_sharing(self, counted: Counted) -> bool:
+        """Plan with membres who sit in two juries a day, if what counting finds best for them has names and hours."""
+        kept, self.best = self.best, Incumbent(self.clock, self.best.tell_to)
+        if self._realise(self.problem, counted, self.reserve):
+            self.bornes = dict(counted.levels)
+            return True
+        self.best = kept
+        return False
 
     def _costs(self) -> list[int]:
         return [self.best.value(n.nom) for n in self.mastered]

@@ -178,10 +178,15 @@ def _length(x: Variables, slot: Slot) -> Expr:
 
 def least_length(problem: Problem, day: Day, presence: int) -> int:
     """From the first to the last thing of a jury so long present: its break too where no half-day could hold it."""
+    return presence + problem.reglages.pause_jury * too_long_for_a_half(problem, day, presence)
+
+
+def too_long_for_a_half(problem: Problem, day: Day, presence: int) -> bool:
+    """Whether no morning before the membres' break, and no afternoon after it, holds a jury so long present."""
     pause, (low, high) = problem.reglages.pause_jury, day.lunch
     if _may_fill_lunch(problem, high - low, pause):
-        return presence
-    return presence + pause * (presence > max(high - pause - day.open, day.close - low - pause))
+        return False
+    return presence > max(high - pause - day.open, day.close - low - pause)
 
 
 def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
