@@ -65,6 +65,12 @@ class Columns:
         self.prices: dict[Key, Price] = {}
         self.columns = self._columns()
 
+    @property
+    def quota_counts_candidats(self) -> bool:
+        """Whether there is a quota that counts candidats, one each, for juries that are composed here."""
+        session = self.problem.session
+        return session.quota is not None and not session.jurys and all(g.weight for g in self.groups)
+
     # What candidats and juries may be
 
     def _groups(self) -> list[Group]:

@@ -19,12 +19,12 @@ from tpplanner.solver.patterns import MINUTE_RULES, Patterns
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day, Problem
 from tpplanner.solver.run import Clock, run
+from tpplanner.solver.seats import Juries, Seats
 from tpplanner.solver.strengthen import (
     break_always_at_midday,
     least_length,
     pairs_of_membres,
     rooms_for_juries,
-    too_long_for_a_half,
 )
 
 PRICERS = 2
@@ -236,19 +236,19 @@ class _Program:
         model.add(total(z for (_, p), _, z in here if not p.key.first) <= n * (1 - self.first[d]))
 
     def _post_membres(self, day: Day, here: list[_Taken]) -> None:
-        """Enough membres for the juries of every window: in each half of the day, those there at once are distinct."""
+        """Enough membres for the juries of every window."""
         problem, model, d = self.problem, self.model, day.index
         least = problem.session.referentiel.membres_min
-        halves = [(p.key.window, self._halves(day, minutes) * z) for (_, p), minutes, z in here]
         at_once = model.new_int_var(0, len(problem.people), "")
         model.add(least * at_once <= self.called[d])
-        called, there = (2 * at_once, 1) if self._in_halves() else (2 * self.called[d], least)
-        model.add(called >= there * total(h for _, h in halves))
-        for window, membres in self.of.windows[d].items():
-            # a jury of narrower hours may have membres whom this one cannot
-            most = 2 * (membres // least) if self._in_halves() else 2 * membres
-            model.add(there * total(h for w, h in halves if inside(window, w)) <= most)
-        if problem.session.quota is not None and not problem.session.jurys and all(g.weight for g in self.of.groups):
+        model.add(2 * self.called[d] >= least * total(z for _, _, z in here))
+        juries = [Juries(p.key.window, p.size, minutes, z) for (_, p), minutes, z in here]
+        for distinct in Seats(self.of, model, self._level_of_presence()).without_shared_membres(day, juries):
+            model.add(total(number for _, number in distinct) <= at_once)
+            for window, membres in self.of.windows[d].items():
+                # a jury of narrower hours may have membres whom this one cannot
+                model.add(total(number for w, number in distinct if inside(window, w)) <= membres // least)
+        if problem.session.quota is not None and self.of.quota_counts_candidats:
             seen = total(p.size * z for (_, p), _, z in here)
             if pairs_of_membres(problem):
                 at_once = model.new_int_var(0, len(problem.people), "")
@@ -258,19 +258,6 @@ class _Program:
                 model.add(problem.session.quota * self.called[d] >= least * seen)
         if problem.shared_membres:
             self._post_parallel(day, here)
-
-    def _in_halves(self) -> bool:
-        """Whether each jury that shares a membre is in one half of the day: then juries of a half share none."""
-        return self.problem.halves or not self.problem.shared_membres
-
-    def _halves(self, day: Day, minutes: tuple[int, ...]) -> int:
-        """How many halves of its membres' day a jury takes: one where it may share them, two otherwise."""
-        level = self._level_of_presence()
-        if not self.problem.shared_membres:
-            return 2
-        if not self.problem.halves or level is None:
-            return 1
-        return 2 if too_long_for_a_half(self.problem, day, minutes[level]) else 1
 
     def _post_parallel(self, day: Day, here: list[_Taken]) -> None:
         """Σ presence ≤ juries that its membres make at once · hours, each membre's break taken out of midday."""

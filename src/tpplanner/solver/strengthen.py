@@ -11,7 +11,7 @@ from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Literal, total
-from tpplanner.solver.problem import Applicant, Day, Problem, Room, Slot, Unit
+from tpplanner.solver.problem import Applicant, Day, Problem, Room, Slot, Span, Unit
 from tpplanner.solver.variables import Variables
 
 
@@ -183,10 +183,15 @@ def least_length(problem: Problem, day: Day, presence: int) -> int:
 
 def too_long_for_a_half(problem: Problem, day: Day, presence: int) -> bool:
     """Whether no morning before the membres' break, and no afternoon after it, holds a jury so long present."""
+    return all(presence > end - start for start, end in halves_of(problem, day))
+
+
+def halves_of(problem: Problem, day: Day) -> tuple[Span, Span]:
+    """The widest morning before a membre's break, and the widest afternoon after it: the day where it may be pushed."""
     pause, (low, high) = problem.reglages.pause_jury, day.lunch
     if _may_fill_lunch(problem, high - low, pause):
-        return False
-    return presence > max(high - pause - day.open, day.close - low - pause)
+        return (day.open, day.close), (day.open, day.close)
+    return (day.open, high - pause), (low + pause, day.close)
 
 
 def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:

@@ -1,0 +1,80 @@
+"""Which of the jury-days counted on a day can have no membre in common: so many membres do they take together."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from tpplanner.solver.columns import Columns
+from tpplanner.solver.posting import Expr, total
+from tpplanner.solver.problem import Day, Span
+from tpplanner.solver.strengthen import halves_of
+
+
+@dataclass(frozen=True, slots=True)
+class Juries:
+    """Jury-days that are alike: their hours, how many candidats each hears, what each costs, how many there are."""
+
+    window: Span
+    size: int
+    minutes: tuple[int, ...]
+    number: cp_model.IntVar
+
+
+Distinct = list[tuple[Span, Expr]]
+"""Jury-days no two of which have a membre in common: hours, and how many."""
+
+
+class Seats:
+    """What keeps jury-days from sharing membres; `presence` is the level in minutes that is presence alone, if any."""
+
+    def __init__(self, columns: Columns, model: cp_model.CpModel, presence: int | None) -> None:
+        self.of, self.problem, self.model, self.presence = columns, columns.problem, model, presence
+
+    def without_shared_membres(self, day: Day, juries: list[Juries]) -> Iterator[Distinct]:
+        """Sets of jury-days of a day that share no membre."""
+        if not self.problem.shared_membres:
+            yield [(j.window, j.number) for j in juries]
+            return
+        if self.problem.halves:
+            yield from self._halves(day, juries)
+        if self.of.quota_counts_candidats:
+            # who sits in two of them would see more than the quota
+            yield [(j.window, j.number) for j in juries if 2 * j.size > self._quota()]
+
+    def _quota(self) -> int:
+        return self.problem.session.quota or 0
+
+    def _halves(self, day: Day, juries: Iterable[Juries]) -> tuple[Distinct, Distinct]:
+        """The jury-days of a morning and those of an afternoon: those that can be in neither are of both.
+
+        One that shares a membre lies within a half; any other may be held for one of a half that it could lie in.
+        """
+        morning: Distinct = []
+        afternoon: Distinct = []
+        either: dict[Span, list[Expr]] = {}
+        for jury in juries:
+            early, late = self._may_lie_in(day, jury)
+            if early and late:
+                either.setdefault(jury.window, []).append(jury.number)
+                continue
+            if early or not late:
+                morning.append((jury.window, jury.number))
+            if late or not early:
+                afternoon.append((jury.window, jury.number))
+        for window, numbers in either.items():
+            early_ones = self.model.new_int_var(0, len(self.problem.applicants), "")
+            self.model.add(early_ones <= total(numbers))
+            morning.append((window, early_ones))
+            afternoon.append((window, total(numbers) - early_ones))
+        return morning, afternoon
+
+    def _may_lie_in(self, day: Day, jury: Juries) -> tuple[bool, bool]:
+        """Whether it may share a membre and lie in the morning before his break, or in the afternoon after it."""
+        if self.of.quota_counts_candidats and jury.size >= self._quota():
+            return False, False
+        if self.presence is None:
+            return True, True
+        halves = halves_of(self.problem, day)
+        early, late = (min(end, jury.window[1]) - max(start, jury.window[0]) for start, end in halves)
+        return jury.minutes[self.presence] <= early, jury.minutes[self.presence] <= late
