@@ -18,6 +18,7 @@ from drawing import Drawing, Undrawable, seeded
 from halves import SolverHalf, Verdict, audit_allows, juries_a_day
 from moves import Move, moved
 from tpplanner.audit import check
+from tpplanner.domain.integrity import faults
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.rules import HARD
@@ -84,7 +85,7 @@ WORLDS: dict[str, tuple[worlds.Drawn, ...]] = {
 
 
 def scenes(regle: str, rng: Random, tries: int) -> Iterator[tuple[Session, Plan]]:
-    """Plans about the edges of a rule."""
+    """Plans about the edges of a rule, of sessions that hold together: no half ever sees another."""
     for i in range(tries):
         known = WORLDS.get(regle, worlds.WORLDS)
         world = known[i % len(known)](rng)
@@ -92,7 +93,9 @@ def scenes(regle: str, rng: Random, tries: int) -> Iterator[tuple[Session, Plan]
             plan = Drawing(world.session, rng).plan(world.sittings)
         except Undrawable:
             continue
-        yield moved(world.session, plan, rng, FOCUS.get(regle, ()))
+        scene = moved(world.session, plan, rng, FOCUS.get(regle, ()))
+        if not faults(scene[0]):
+            yield scene
 
 
 def verdicts(regle: str, rng: Random, each: int, tries: int) -> Iterator[tuple[bool, bool]]:

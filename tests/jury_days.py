@@ -1,0 +1,82 @@
+"""Jury-days of a plan: what each costs by the audit, and how patterns see it."""
+
+from collections.abc import Iterator
+
+from tpplanner.audit import check
+from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
+from tpplanner.audit.view import View, entre, etendue
+from tpplanner.domain.plan import Composition, Plan
+from tpplanner.domain.reglages import Niveau
+from tpplanner.domain.session import Session
+from tpplanner.solver.kinds import Key, key_of
+from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.problem import Problem, Span, minute
+
+
+def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niveau: Niveau) -> int:
+    """What one jury-day and the candidats whom it hears cost at a level in minutes."""
+    view = View(session, plan)
+    jury = composition.jury, composition.jour
+    debut, fin = etendue(view.choses[jury])
+    jour = session.jour(composition.jour)
+    (tied,) = (group for group in jurys_lies(view, jour.date) if jury in group)
+    pause = pause_des_jurys(view, jour, tied)
+    inside = pause is not None and debut < pause[0] and pause[1] < fin
+    heard = {c.candidat for c in view.choses[jury] if c.suivi}
+    alone = Plan(tuple(p for p in plan.passages if p.candidat in heard and p.jour == jour.date))
+    waited = next(m.valeur for m in check(session, alone).mesures if m.regle == "attente")
+    costs = {
+        "presence_jury": entre(debut, fin) - (session.reglages.pause_jury if inside else 0),
+        "attente": waited,
+        "fin_tardive": max(0, entre(jour.a(session.reglages.fin_tardive), fin)),
+    }
+    return sum(terme.poids * costs[terme.regle] for terme in niveau.termes)
+
+
+def key_of_jury_day(problem: Problem, patterns: Patterns, plan: Plan, composition: Composition) -> Key | None:
+    """The key of a jury-day of a plan in the hours that its membres allow, if all its candidats are heard by it alone."""
+    jury, date = composition.jury, composition.jour
+    day = next(d.index for d in problem.days if d.date == date)
+    kinds = []
+    for applicant in problem.applicants:
+        passages = plan.du_candidat(applicant.id)
+        juries = {(x.jury, p.jour) for p in passages for x in p.suivies}
+        if (jury, date) in juries:
+            if len(juries) > 1:
+                return None
+            same_day = frozenset(p.epreuve for p in passages if not p.suivies and p.jour == date)
+            kinds.append(patterns.kind_of(applicant, day, same_day))
+    first = date == min(p.jour for p in plan.passages)
+    return key_of(patterns.alike(day), first, _window(problem, patterns, day, composition), kinds) if kinds else None
+
+
+def _window(problem: Problem, patterns: Patterns, day: int, composition: Composition) -> Span:
+    """The widest hours around a jury's that all its membres are there for."""
+    low, high = patterns.opening(day)
+    for membre in composition.membres:
+        for start, end in problem.unavailable(problem.person(membre), problem.days[day]):
+            if end <= minute(composition.debut):
+                low = max(low, end)
+            else:
+                high = min(high, start)
+    return low, high
+
+
+def no_pattern_is_above(
+    session: Session, problem: Problem, patterns: Patterns, plan: Plan, told: str
+) -> Iterator[Composition]:
+    """Fail where a pattern says that a jury-day of the plan costs less than any; the jury-days that were compared."""
+    for composition in plan.compositions:
+        key = key_of_jury_day(problem, patterns, plan, composition)
+        if key is None:
+            continue
+        it = f"{told}, {composition.jury} on {composition.jour}"
+        assert patterns.possible(key), f"{it}: a pattern says that no jury can do what one does"
+        at_least = True
+        for level, niveau in enumerate(patterns.levels):
+            cost = cost_of_jury_day(session, plan, composition, niveau)
+            assert patterns.alone(key, level) <= cost, f"{it}: {niveau.nom} is bounded above what it costs"
+            if at_least:
+                assert patterns.in_turn(key, level) <= cost, f"{it}: {niveau.nom} in turn is bounded above its cost"
+            at_least = at_least and cost == patterns.in_turn(key, level)
+        yield composition

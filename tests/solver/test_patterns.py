@@ -1,0 +1,124 @@
+"""Every pattern is a jury-day: drawn up alone, the audit accepts it, at the cost that the pattern says.
+
+And none says more than a jury-day of a plan costs.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from benchmarks.peers import hand
+from benchmarks.sessions import FAMILY
+
+from alone import Alone, is_said
+from drawing import seeded
+from jury_days import no_pattern_is_above
+from tpplanner.audit import check
+from tpplanner.domain.outcome import Planned
+from tpplanner.domain.plan import Plan
+from tpplanner.solver import Budget, best_plan
+from tpplanner.solver.compilation import compile_session
+from tpplanner.solver.counting import Counting
+from tpplanner.solver.kinds import Key
+from tpplanner.solver.master import Master
+from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.run import Clock
+
+SMALL = [case.name for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]
+
+SAMPLE = ("R02-demi-journee-cda", "R05-ecrit-jusqu-a-13h30-ad", "R16-deja-convoques-dwwm", "c-S-tight-3")
+
+FEW, MANY = 4, 25
+"""Columns that are drawn of each session, besides the jury-days that solutions use."""
+
+SECONDS = 20.0
+
+
+def clock(seconds: float = SECONDS) -> Clock:
+    """One worker, by CP-SAT's own clock: the same on every run."""
+    return Clock(Budget(seconds=seconds, workers=1, reproducible=True))
+
+
+def keys(patterns: Patterns, number: int, seed: str) -> Iterator[Key]:
+    """Jury-days that solutions of counting and of the master use, and some that they might."""
+    counting = Counting(patterns.problem, patterns, clock())
+    for counted in counting.close(SECONDS / 4):
+        yield from (jury_day.key for jury_day in counted.jury_days)
+    for bounds in Master(patterns.problem, patterns, clock()).close(SECONDS / 4):
+        yield from bounds.assignment.keys.values() if bounds.assignment else ()
+    drawn = list(counting.columns.prices)
+    yield from seeded(seed).sample(drawn, min(number, len(drawn)))
+
+
+def draw_up(name: str, number: int) -> None:
+    """Draw up the jury-days of a session, each alone."""
+    session = FAMILY[name].session()
+    assert is_said(session)
+    patterns = Patterns(compile_session(session), clock(10 * SECONDS))
+    tried = found = 0
+    for key in dict.fromkeys(k for k in keys(patterns, number, name) if k.kinds):
+        still_open = patterns.open
+        costs = (
+            [patterns.in_turn(key, level) for level in range(len(patterns.levels))] if patterns.possible(key) else []
+        )
+        if not costs or patterns.open > still_open:
+            continue
+        tried += 1
+        hours = patterns.hours(key, tuple(costs), {})
+        if hours is None:
+            continue
+        found += 1
+        alone = Alone(session, patterns, key)
+        report = check(alone.session, alone.plan(hours))
+        told = f"{name}: {[(k.tasks, n) for k, n in key.kinds]} in {key.window}"
+        assert report.violations == (), told
+        measures = {m.regle: m.valeur for m in report.mesures}
+        measured = [sum(t.poids * measures[t.regle] for t in niveau.termes) for niveau in patterns.levels]
+        assert measured == costs, told
+    assert found > 0
+    assert found >= 0.9 * tried
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_pattern_passes_the_audit_at_the_cost_that_it_says(name):
+    draw_up(name, FEW)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", SMALL)
+def test_every_pattern_passes_the_audit_at_the_cost_that_it_says(name):
+    draw_up(name, MANY)
+
+
+def plans(name: str) -> Iterator[tuple[str, Plan]]:
+    """The plan that a session was made from, that of a careful hand, the best one found."""
+    case = FAMILY[name]
+    session, own = case.session(), case.plan()
+    assert own is not None
+    yield "its own", own
+    made = next(hand.plans(session, 1e9), None)
+    if made is not None and not check(session, made[1]).violations:
+        yield "by hand", made[1]
+    outcome = best_plan(session, clock(SECONDS / 2).budget)
+    if isinstance(outcome, Planned):
+        yield "the best", outcome.plan
+
+
+def compare(name: str) -> None:
+    """Each jury-day of plans of a session beside its pattern."""
+    session = FAMILY[name].session()
+    patterns = Patterns(compile_session(session), clock(10 * SECONDS))
+    compared = [
+        c for whose, p in plans(name) for c in no_pattern_is_above(session, patterns.problem, patterns, p, whose)
+    ]
+    assert compared or any(len(a.units) > 1 for a in patterns.problem.applicants)
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_no_jury_day_of_a_plan_costs_less_than_its_pattern(name):
+    compare(name)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", SMALL)
+def test_no_jury_day_of_any_plan_costs_less_than_its_pattern(name):
+    compare(name)
