@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.pinning import NotExpressible, pinned
+from tpplanner.solver.posting import total
 from tpplanner.solver.readback import Values, read_plan
 from tpplanner.solver.run import FOUND, Clock, SolutionHook, hint, run
 from tpplanner.solver.whole import WholeModel
@@ -80,6 +81,8 @@ class Incumbent:
             return
         for relation in said:
             model.add(relation)
+        # a cost is at least its measure: only where it is minimised are they equal
+        model.minimize(total(whole.levels.values()))
         solver, status = run(model, self.clock, PINNING_SECONDS)
         if status in FOUND:
             hint(whole.model, solver)

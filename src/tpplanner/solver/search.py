@@ -47,6 +47,12 @@ MASTER_SHARE = 0.6
 HOURS_SHARE = 0.5
 """Of what is left of it, the part for finding hours in one model of the master's juries."""
 
+BEGIN_SHARE = 0.2
+"""The part of a settlement's time for hours of a first assignment, when none come jury-day by jury-day."""
+
+FIRST_SHARE = 0.6
+"""The part of the time left for any plan at all, when none is known yet and the whole model remains."""
+
 LAST_LEVELS_SECONDS = 3.0
 """The most that levels beyond the master's reach take once the others are proven: told with their gap."""
 
@@ -138,7 +144,7 @@ class _Search:
             if bounds.impossible:
                 return Settled.IMPOSSIBLE
             if self.best.plan is None and bounds.assignment is not None:
-                self._begin(problem, bounds.assignment)
+                self._begin(problem, bounds.assignment, until)
         self.bornes = dict(bounds.levels)
         reached = self._reach(problem, bounds, until)
         if reached and len(bounds.levels) == len(self.mastered):
@@ -165,10 +171,11 @@ class _Search:
     def _left(self, until: float) -> float:
         return max(0.0, self.clock.left() - until)
 
-    def _begin(self, problem: Problem, assignment: Assignment) -> None:
+    def _begin(self, problem: Problem, assignment: Assignment, until: float) -> None:
         """A plan to begin with: hours for an assignment, whatever they cost."""
         whole = _assigned(problem, assignment)
-        self._with_hours(problem, whole, assignment, ())
+        if not self._with_hours(problem, whole, assignment, ()):
+            self.best.try_within(whole, whole.model, BEGIN_SHARE * self._left(until))
 
     def _reach(self, problem: Problem, bounds: Bounds, until: float) -> bool:
         """Find hours for the master's assignment within all its bounds: then those levels are proven."""
@@ -212,6 +219,8 @@ class _Search:
     def _level_by_level(self, problem: Problem, bounds: Bounds, until: float) -> Settled:
         """Minimise each level over the whole model; a level is closed when its value meets its bound."""
         whole = WholeModel(problem)
+        if self.best.plan is None:
+            self.best.try_within(whole, whole.model, FIRST_SHARE * self._left(until))
         self.best.suggest_to(whole)
         reached, proven = True, True
         for i, niveau in enumerate(self.mastered):

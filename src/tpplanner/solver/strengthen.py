@@ -5,6 +5,7 @@ Every function states in one line why. They change how fast a proof comes, never
 
 from collections.abc import Callable
 from itertools import pairwise
+from math import gcd
 
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.reglages import MINUTES_LIBRES
@@ -19,6 +20,7 @@ def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
     """Presence ≥ Σ work: what a jury does is disjoint, and only one battement can hide in its break."""
     for slot in problem.slots:
         x.model.add(costs.presence(slot) >= least_presence(problem, x, slot))
+        x.model.add(costs.presence(slot) >= least_presence(problem, x, slot) + lost_on_grid(problem, x, slot))
 
 
 def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
@@ -37,7 +39,9 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
             beside += [before, after]
             with_pause.append(over)
         x.model.add_at_most_one(with_pause)
-        x.model.add(costs.presence(slot) >= least_presence(problem, x, slot) + least * total(beside))
+        present = least_presence(problem, x, slot) + least * total(beside)
+        x.model.add(costs.presence(slot) >= present)
+        x.model.add(costs.presence(slot) >= present + lost_on_grid(problem, x, slot))
 
 
 def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:
@@ -48,6 +52,24 @@ def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:
     fixed = problem.reglages.accueil_jury + problem.reglages.cloture
     hidden = min(problem.reglages.battement, problem.reglages.pause_jury)
     return work + (fixed - hidden) * x.used(slot)
+
+
+def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
+    """Minutes that a jury-day loses because chains start on the grid, beside least presence and rests.
+
+    From one start to the next is a multiple of the step, and so is all that may lie between, but for the chain itself:
+    what it lacks of a multiple is lost, unless it is the last one heard.
+    """
+    heard = [u for u in problem.units if x.hears(u, slot) is not x.false]
+    tasks = [problem.tasks[u.tasks[0]] for u in heard]
+    if not all(x.merged(u) and t.on_grid and not t.pinned for u, t in zip(heard, tasks, strict=True)):
+        return total([])
+    reglages = problem.reglages
+    own = (reglages.lecture, reglages.battement, reglages.pause_jury, MINUTES_LIBRES)
+    step = gcd(reglages.pas, *own, *(problem.correction(t.epreuve) for t in problem.tasks if not t.watched))
+    minutes = [sum(problem.tasks[t].minutes for t in u.tasks) + reglages.deliberation for u in heard]
+    lost = [-m % step for m in minutes]
+    return total(n * x.hears(u, slot) for n, u in zip(lost, heard, strict=True)) - max(lost, default=0)
 
 
 def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
