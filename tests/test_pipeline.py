@@ -46,18 +46,19 @@ def test_counting_answers_before_any_search():
 
 
 def test_rules_in_conflict_are_named_when_counting_proves_nothing():
-    trio = heures(session(candidats=3, nb_membres=3), fin=time(15))
-    liens = tuple(Lien(f"C{i}", f"M{i}") for i in (1, 2, 3))
-    outcome, _ = solve_session(replace(trio, liens=liens), BUDGET)
+    pairs = (("C1", "M1"), ("C1", "M2"), ("C2", "M3"), ("C2", "M4"), ("C3", "M1"), ("C3", "M3"))
+    liens = tuple(Lien(candidat, membre) for candidat, membre in pairs)
+    quatuor = heures(session(candidats=3, nb_membres=4), fin=time(15))
+    outcome, _ = solve_session(replace(quatuor, liens=liens), BUDGET)
     assert isinstance(outcome, Infeasible)
-    assert "lien_exclu" in [r.regle for r in outcome.conflits]
+    assert outcome.cause is not None
+    assert "lien_exclu" in [r.regle for r in outcome.cause.exigences]
 
 
-def test_a_day_too_short_blames_its_hours():
-    base = session(candidats=3)
-    outcome, _ = solve_session(replace(base, jours=tuple(replace(j, fin=time(16)) for j in base.jours)), BUDGET)
+def test_a_day_too_short_lacks_places():
+    outcome, _ = solve_session(heures(session(candidats=3), fin=time(16)), BUDGET)
     assert isinstance(outcome, Infeasible)
-    assert "ouverture" in [r.regle for r in outcome.conflits]
+    assert [(m.quoi, m.disponible) for m in outcome.manques] == [("places", 2)]
 
 
 def test_no_time_is_unfinished_not_impossible():

@@ -1,7 +1,7 @@
 import json
 
 from builders import session
-from tpplanner.domain.outcome import Infeasible, Requirement, Shortage, Unfinished
+from tpplanner.domain.outcome import Cause, Infeasible, Requirement, Shortage, Unfinished
 from tpplanner.pipeline import solve_session
 from tpplanner.solver import Budget
 from tpplanner.wire import Answer, answer, dump, schema
@@ -26,7 +26,7 @@ def test_times_are_iso_and_absences_null():
 
 def test_why_not_is_told_in_sentences():
     base = session()
-    infeasible = Infeasible((Shortage("membres", (), 2, 1),), (Requirement("lien_exclu"),))
+    infeasible = Infeasible((Shortage("membres", (), 2, 1),), Cause((Requirement("quota_jury"),)))
     value = answer(base, infeasible, None, secondes=0)
     assert value.statut == "infeasible"
     assert value.manques[0].phrase == "Il faut 2 membres de jury habilités et disponibles, il y en a 1."

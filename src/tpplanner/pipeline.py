@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tpplanner.diagnosis import shortages
-from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report
+from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Unfinished
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue
@@ -13,8 +13,11 @@ from tpplanner.errors import Bug, Issue
 if TYPE_CHECKING:
     from tpplanner.solver import Budget, Listener
 
-CONFLICT_SECONDS = 30.0
-"""The most that is spent on saying which rules are in conflict."""
+EXPLAIN_SECONDS = 30.0
+"""The most that is spent on saying why there is no plan."""
+
+EXPLAIN_SHARE = 0.5
+"""Of the budget, the most that is spent on it where the search has settled nothing."""
 
 
 def solve_session(
@@ -22,20 +25,34 @@ def solve_session(
 ) -> tuple[Outcome, Report | None]:
     """Plan a session: its outcome and, for a plan, the report of the independent check.
 
-    A session that counting proves impossible is not searched at all. When no plan exists, the outcome says which
-    rules cannot hold together.
+    A session that counting proves impossible is not searched at all. When no plan exists, the outcome says what is
+    missing or what cannot hold together.
     """
-    from tpplanner.planner import plan  # noqa: PLC0415 - OR-Tools is slow to import
-    from tpplanner.solver import Budget, conflicting_rules  # noqa: PLC0415
+    from tpplanner.diagnosis.explain import why_none  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.planner import plan  # noqa: PLC0415
+    from tpplanner.solver import Budget  # noqa: PLC0415
 
     budget = budget or Budget()
-    manques = shortages(session)
-    if manques:
-        return Infeasible(manques), None
+    if shortages(session):
+        return why_none(session, replace(budget, seconds=min(EXPLAIN_SECONDS, budget.seconds))), None
     outcome, report = plan(session, budget, listen)
-    if isinstance(outcome, Infeasible) and not outcome.conflits:
-        outcome = Infeasible(conflits=conflicting_rules(session, replace(budget, seconds=CONFLICT_SECONDS)))
+    match outcome:
+        case Infeasible():
+            return why_none(session, replace(budget, seconds=EXPLAIN_SECONDS)), None
+        case Unfinished() if not outcome.interrompu:
+            seconds = min(EXPLAIN_SECONDS, EXPLAIN_SHARE * budget.seconds)
+            found, report = explain_session(session, replace(budget, seconds=seconds))
+            return (outcome if isinstance(found, Unfinished) else found), report
     return outcome, report
+
+
+def explain_session(session: Session, budget: "Budget | None" = None) -> tuple[Outcome, Report | None]:
+    """Why a session has no plan, or, if it has one after all, the first found, with the report of its check."""
+    from tpplanner.diagnosis.explain import explain  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.planner import judged  # noqa: PLC0415
+    from tpplanner.solver import Budget  # noqa: PLC0415
+
+    return judged(session, explain(session, budget or Budget()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tpplanner.domain.integrity import faults
 from tpplanner.domain.outcome import Borne, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug
-from tpplanner.solver import Budget, Listener, best_plan
+from tpplanner.solver import Budget, Listener, best_plan, first_plan
 
 
 def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tuple[Outcome, Report | None]:
@@ -19,10 +19,24 @@ def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tu
 
     Raises ValueError for a session that does not hold together, Bug for a plan that the audit refuses.
     """
+    _must_hold_together(session)
+    return judged(session, best_plan(session, budget, listen))
+
+
+def any_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
+    """The same for the first plan found, whatever it costs: no level of it is bounded."""
+    _must_hold_together(session)
+    return judged(session, first_plan(session, budget))
+
+
+def _must_hold_together(session: Session) -> None:
     incoherences = faults(session)
     if incoherences:
         raise ValueError("; ".join(incoherences))
-    outcome = best_plan(session, budget, listen)
+
+
+def judged(session: Session, outcome: Outcome) -> tuple[Outcome, Report | None]:
+    """An outcome of the solver, and for a plan its report. Raises Bug for a plan that the audit refuses."""
     if not isinstance(outcome, Planned):
         return outcome, None
     report = check(session, outcome.plan)

@@ -9,7 +9,8 @@ from tpplanner.domain import plan
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Requirement, Shortage, Unfinished
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue
-from tpplanner.texts.fautes import exigence, manque
+from tpplanner.texts.exigences import exigence
+from tpplanner.texts.fautes import manque
 
 VERSION = 1
 
@@ -172,7 +173,7 @@ def _answered(session: Session, outcome: Outcome, report: Report | None) -> dict
             return {
                 "statut": "infeasible",
                 "manques": tuple(_manque(session, m) for m in outcome.manques),
-                "conflits": tuple(_conflit(session, r) for r in outcome.conflits),
+                "conflits": tuple(_conflit(session, r) for r in (outcome.cause.exigences if outcome.cause else ())),
             }
         case Unfinished():
             niveaux = tuple(Niveau(nom=b.niveau, valeur=None, borne=b.valeur, prouve=False) for b in outcome.bornes)

@@ -80,7 +80,7 @@ def test_an_impossible_session_says_what_is_missing_and_exit_4(tmp_path, capsys)
     path.write_bytes(workbook_bytes(referentiel, contents_of(_with(crowded, membres=membres))))
     assert run(["solve", str(path)]) == ExitCode.INFEASIBLE
     err = capsys.readouterr().err
-    assert "Il faut 4 places devant les jurys" in err.replace("\u202f", " ")
+    assert "3 places au plus pour 4 candidats : 1 jury × 3 le lundi 14 juin 2027. [Jours!A4]" in err
     assert not (tmp_path / "planning.xlsx").exists()
 
 

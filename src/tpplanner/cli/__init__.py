@@ -8,6 +8,7 @@ import click
 from tpplanner import __version__
 from tpplanner.cli.check import check
 from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.explain import explain
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init
 from tpplanner.cli.solve import solve
@@ -32,6 +33,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
     Pour commencer :
       tpplanner init session.xlsx --titre CDA     un classeur à remplir
       tpplanner solve session.xlsx                le planning et son affichage
+      tpplanner explain session.xlsx              pourquoi aucun planning n'existe, et que changer
       tpplanner check planning.xlsx               le contrôle d'un planning, même retouché à la main
     """
     if version:
@@ -40,7 +42,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (init, solve, check, titres):
+for _command in (init, solve, explain, check, titres):
     tpplanner.add_command(_command)
 
 

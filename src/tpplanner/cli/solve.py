@@ -1,23 +1,21 @@
 """``tpplanner solve``: from a workbook to a checked planning."""
 
-import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
 import click
 
 from tpplanner.cli.console import LiveLine, say, say_issues
 from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
+from tpplanner.cli.reasons import say_why
 from tpplanner.cli.referentiel import read_referentiel
+from tpplanner.cli.stopping import stoppable
 from tpplanner.errors import ExitCode
 from tpplanner.texts import commande
 
 if TYPE_CHECKING:
-    from tpplanner.domain.outcome import Infeasible, Outcome, Report
+    from tpplanner.domain.outcome import Outcome, Report
     from tpplanner.domain.reading import Reading
     from tpplanner.domain.referentiel import Epreuve
     from tpplanner.domain.session import Session
@@ -62,7 +60,7 @@ def solve(
     session = reading.session
     say_issues(reading.avertissements)
     line = LiveLine(session.reglages.niveaux)
-    with _stoppable() as stop:
+    with stoppable() as stop:
         say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
         outcome, report = solve_session(
@@ -75,26 +73,7 @@ def solve(
         written = write_excel(target, reading, outcome, report, affichage=affichage, classeur=classeur.name)
     if en_json:
         _print_json(reading, outcome, report, written, time.monotonic() - started)
-    return _conclude(reading, outcome, report, written, time.monotonic() - started)
-
-
-@contextmanager
-def _stoppable() -> Iterator[Event]:
-    """An event that the first Ctrl-C sets; the second one abandons."""
-    stop = Event()
-
-    def on_interrupt(_signal: int, _frame: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-        say()
-        say(commande.ARRET)
-
-    before = signal.signal(signal.SIGINT, on_interrupt)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)
+    return _conclude(classeur, reading, outcome, report, written, time.monotonic() - started)
 
 
 def _print_json(
@@ -115,7 +94,12 @@ def _print_json(
 
 
 def _conclude(
-    reading: "Reading", outcome: "Outcome", report: "Report | None", written: "Written | None", secondes: float
+    classeur: Path,
+    reading: "Reading",
+    outcome: "Outcome",
+    report: "Report | None",
+    written: "Written | None",
+    secondes: float,
 ) -> int:
     """Say what came out, last line last; the exit code."""
     from tpplanner.domain.outcome import Infeasible, Planned
@@ -123,7 +107,9 @@ def _conclude(
     if isinstance(outcome, Planned) and report is not None and written is not None:
         return _planned(reading, report, written, secondes)
     if isinstance(outcome, Infeasible):
-        return _infeasible(reading, outcome)
+        say_why(reading, outcome)
+        say(commande.QUE_FAIRE.format(classeur.name))
+        return ExitCode.INFEASIBLE
     interrupted = getattr(outcome, "interrompu", False)
     say(commande.INTERROMPU_SANS_PLAN if interrupted else commande.RIEN_TROUVE)
     return ExitCode.INTERRUPTED if interrupted else ExitCode.UNFINISHED
@@ -151,21 +137,3 @@ def _epreuves(session: "Session") -> list["Epreuve"]:
 
     passed = (e for candidat in session.candidats for e in epreuves_de(session.referentiel, candidat))
     return list(dict.fromkeys(passed))
-
-
-def _infeasible(reading: "Reading", outcome: "Infeasible") -> int:
-    from tpplanner.texts.fautes import exigence, manque
-
-    say(commande.IMPOSSIBLE)
-    if outcome.manques:
-        say(commande.MANQUES)
-        for shortage in outcome.manques:
-            say(f"- {manque(reading.session, shortage)}")
-    elif outcome.conflits:
-        say(commande.CONFLITS)
-        for requirement in outcome.conflits:
-            say(f"- {exigence(reading.session, requirement)}")
-    else:
-        say(commande.CONFLIT_INCONNU)
-    say(commande.QUE_FAIRE)
-    return ExitCode.INFEASIBLE

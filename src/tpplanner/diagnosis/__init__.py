@@ -1,4 +1,4 @@
-"""Why there is no plan: what counting proves, and which rules cannot hold together."""
+"""Why there is no plan: what counting proves, what cannot hold together, and what would make it possible."""
 
 from tpplanner.diagnosis.capacity import shortages
 

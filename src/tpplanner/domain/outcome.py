@@ -42,13 +42,26 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class JurysDuJour:
+    """So many juries of a day that hear so many candidats each."""
+
+    jour: date
+    jurys: int
+    candidats: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shortage:
-    """A lack that arithmetic proves: `besoin` of `quoi` for `sujet`, `disponible` at most."""
+    """A lack that arithmetic proves: `besoin` of `quoi` for `sujet`, `disponible` at most.
+
+    `detail` says where places before juries are, when it is they that are short.
+    """
 
     quoi: str
     sujet: tuple[str, ...]
     besoin: int
     disponible: int
+    detail: tuple[JurysDuJour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +82,23 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """Requirements that cannot hold together: with these alone there is no plan.
+
+    `regles_minimales`: without any one of their rules there is one; `minimale`: without any one of them.
+    """
+
+    exigences: tuple[Requirement, ...]
+    regles_minimales: bool = False
+    minimale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Infeasible:
-    """No plan exists: what arithmetic lacks, or the requirements that cannot hold together."""
+    """No plan exists: what arithmetic lacks, or the requirements that cannot hold together, if they were found."""
 
     manques: tuple[Shortage, ...] = ()
-    conflits: tuple[Requirement, ...] = ()
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ by their patterns, and the program is solved again until nothing new is learned:
 after level.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -83,7 +83,8 @@ class Counting:
         """Solve and price until nothing new is learned; then the level's optimum bounds every plan."""
         self._price_by_relaxation(niveau, until)
         while (left := self.clock.left() - until) > 0:
-            model = _Program(self.columns, niveau, self._limits)
+            model = Program(self.columns, self._limits)
+            model.minimize(niveau)
             solver, status = run(model.model, self.clock, left)
             if status == cp_model.INFEASIBLE:
                 counted.impossible = True
@@ -104,7 +105,8 @@ class Counting:
     def _price_by_relaxation(self, niveau: Niveau, until: float) -> None:
         """Price what the linear relaxation uses, until it teaches nothing: its rounds cost next to nothing."""
         while self.clock.left() > until:
-            program = _Program(self.columns, niveau, self._limits)
+            program = Program(self.columns, self._limits)
+            program.minimize(niveau)
             values = linear_relaxation(program.model)
             if values is None:
                 return
@@ -160,11 +162,11 @@ class Counting:
         return False
 
 
-class _Program:
-    """The integer program of one level."""
+class Program:
+    """The integer program of whole jury-days; `partial` leaves out whom no jury-day has a place for."""
 
-    def __init__(self, columns: Columns, niveau: Niveau, limits: list[tuple[Niveau, int]]) -> None:
-        self.of, self.problem = columns, columns.problem
+    def __init__(self, columns: Columns, limits: Sequence[tuple[Niveau, int]] = (), partial: bool = False) -> None:
+        self.of, self.problem, self.partial = columns, columns.problem, partial
         self.model = model = cp_model.CpModel()
         days, n = self.problem.days, len(self.problem.applicants)
         self.on = {(e, d.index): model.new_bool_var("") for e in columns.collectives for d in days}
@@ -187,7 +189,15 @@ class _Program:
             self._post_day(day)
         for closed, value in limits:
             model.add(self._level(closed) <= value)
-        model.minimize(self._level(niveau))
+
+    def minimize(self, niveau: Niveau) -> None:
+        """Look for the least of a level."""
+        self.model.minimize(self._level(niveau))
+
+    def hear_most(self) -> None:
+        """Look for the most candidats heard, by the fewest juries."""
+        juries = total(z for _, _, z in self.times)
+        self.model.maximize(total(self.heard.values()) * (1 + len(self.problem.applicants)) - juries)
 
     # Constraints
 
@@ -198,7 +208,7 @@ class _Program:
         model.add_exactly_one(self.first)
         for g, group in enumerate(self.of.groups):
             mine = [v for (k, _, _), v in self.heard.items() if k == g]
-            model.add(total(mine) == group.number)
+            model.add(total(mine) <= group.number if self.partial else total(mine) == group.number)
             for (_, d, same_day), heard in ((k, v) for k, v in self.heard.items() if k[0] == g):
                 for e in group.collectives:
                     there = self.on[e, d]
@@ -334,10 +344,10 @@ class _Program:
         return {e: d for (e, d), literal in self.on.items() if solver.boolean_value(literal)}
 
 
-_DAYS: dict[str, Callable[[_Program], Expr]] = {
-    "journees_membre": _Program.membre_days,
-    "jours": _Program.days,
-    "jours_candidat": _Program.candidat_days,
+_DAYS: dict[str, Callable[[Program], Expr]] = {
+    "journees_membre": Program.membre_days,
+    "jours": Program.days,
+    "jours_candidat": Program.candidat_days,
 }
 
 

@@ -64,11 +64,15 @@ class Incumbent:
 
     def try_within(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> bool:
         """Keep a plan of the model (a narrowing of the whole one) if there is one in the time."""
+        return self.settle(whole, model, seconds) in FOUND
+
+    def settle(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> cp_model.CpSolverStatus:
+        """The same; whether there is one, or none, or neither in the time."""
         solver, status = run(model, self.clock, seconds)
         if status in FOUND:
             self.keep(whole, solver)
             self._plans += 1
-        return status in FOUND
+        return status
 
     def suggest_to(self, whole: WholeModel) -> None:
         """Give the best plan to a model as its hint, if there is one and the model can say it."""

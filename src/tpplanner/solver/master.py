@@ -130,19 +130,21 @@ class Master:
                     hours = self.x.jury_end(slot) - self.x.jury_start(slot)
                     self.model.add(weight * hours >= minutes).only_enforce_if(self.x.used(slot))
 
-    def refutes(self, seconds: float) -> bool | None:
-        """Whether no assignment is possible; None if that was not settled in the time."""
+    def any_assignment(self, seconds: float) -> Bounds:
+        """An assignment, whatever it costs, or that there is none; neither if that was not settled in the time."""
+        bounds = Bounds({}, None)
         self.model.clear_objective()  # type: ignore[no-untyped-call]
         until = self.clock.left() - seconds
         while (left := self.clock.left() - until) > 0:
             solver, status = run(self.model, self.clock, left)
-            if status == cp_model.INFEASIBLE:
-                return True
-            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                return None
-            if not self.cuts.learn(solver, 1):
-                return False
-        return None
+            bounds.impossible = status == cp_model.INFEASIBLE
+            if status not in FOUND:
+                break
+            if not self.cuts.learn(solver, 0):
+                bounds.assignment = self._assignment(solver)
+                break
+            hint(self.model, solver)
+        return bounds
 
     def refutes_better(self, values: dict[str, int], known: dict[str, int], seconds: float) -> dict[str, int]:
         """The bounds that it takes to show that no plan is better than these values, level after level.

@@ -90,15 +90,20 @@ def minute_levels(problem: Problem) -> list[Niveau]:
 class Patterns:
     """The patterns of a problem, computed when asked for and remembered."""
 
-    def __init__(self, problem: Problem, clock: Clock, regles: tuple[str, ...] = WITHIN_A_JURY_DAY) -> None:
+    def __init__(
+        self, problem: Problem, clock: Clock, regles: tuple[str, ...] = WITHIN_A_JURY_DAY, costs: bool = True
+    ) -> None:
+        """`costs` False: only what is possible is asked, which is known sooner than what it costs."""
         self.problem = problem
         self.regles = regles
+        self.costs = costs
         self.levels = minute_levels(problem)
         self.clock = clock
         self.open = 0
         """costs that did not close: their bounds may be reached by no plan"""
         self._costs: dict[tuple[Key, int], int | None] = {}
         self._alone: dict[tuple[Key, int], int] = {}
+        self._possible: dict[Key, bool] = {}
         self._witnesses: dict[tuple[Key, int], Witness] = {}
         self._of_kind: dict[Kind, list[int]] = {}
 
@@ -144,8 +149,13 @@ class Patterns:
         return hours.get((applicant.id, self.problem.days[day].date), DAY)
 
     def possible(self, key: Key) -> bool:
-        """Whether a jury can hear them all in these hours."""
-        return self._in_turn(key, 0) is not None
+        """Whether a jury can hear them all in these hours; what does not settle is held possible."""
+        if self.costs:
+            return self._in_turn(key, 0) is not None
+        if key not in self._possible:
+            _, status = run(self._model(key).model, self.clock, workers=1, effort=EFFORT)
+            self._possible[key] = status != cp_model.INFEASIBLE
+        return self._possible[key]
 
     def in_turn(self, key: Key, level: int) -> int:
         """The least cost of a level (index), given that the levels in minutes before it are at their least."""

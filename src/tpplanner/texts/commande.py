@@ -17,9 +17,21 @@ RIEN_TROUVE = (
 INTERROMPU_SANS_PLAN = "Arrêté avant d'avoir trouvé un planning : rien n'a été écrit."
 IMPOSSIBLE = "Aucun planning n'existe pour cette session telle qu'elle est saisie."
 MANQUES = "Le calcul suffit à le prouver :"
-CONFLITS = "Ces règles ne peuvent pas tenir ensemble :"
-CONFLIT_INCONNU = "Les règles en conflit n'ont pas pu être isolées dans le temps imparti."
-QUE_FAIRE = "Que faire : voir « C'est impossible » dans le guide (docs/guide.md)."
+CONFLIT_INCONNU = "Ce qui se contredit n'a pas pu être isolé dans le temps imparti : --time-limit 300."
+QUE_FAIRE = "Que faire : « tpplanner explain {} » cherche les plus petits changements qui suffisent."
+MINIMAL = "Minimal, prouvé : sans l'une d'elles, quelle qu'elle soit, un planning existe."
+MINIMAL_PAR_REGLE = (
+    "Minimal par règle, prouvé : sans l'une de ces règles, quelle qu'elle soit, un planning existe. Parmi les "
+    "exigences d'une même règle, certaines sont peut-être de trop : le temps a manqué pour le dire."
+)
+PEUT_ETRE_TROP = (
+    "Certaines de ces exigences sont peut-être de trop : le temps a manqué pour le dire (--time-limit 300)."
+)
+POSSIBLE = "Un planning existe pour cette session : « tpplanner solve {} » l'écrit."
+NON_TRANCHE = (
+    "Le temps n'a suffi ni à trouver un planning, ni à prouver qu'il n'en existe pas. "
+    "Donnez plus de temps : --time-limit 300."
+)
 AUCUN_PLANNING = "Ce classeur ne contient pas de planning : « tpplanner solve » en écrit un."
 BOGUE = (
     "Erreur interne de tpplanner : rien n'a été écrit. Signalez-la avec le message ci-dessous "
@@ -83,6 +95,16 @@ def manquement(phrase: str, lignes: Sequence[int], cellules: Sequence[str]) -> s
         ou.append(f"Planning, ligne{'s' if len(lignes) > 1 else ''} {', '.join(str(n) for n in lignes)}")
     ou += cellules
     return f"- {phrase}" + (f"\n    [{' ; '.join(ou)}]" if ou else "")
+
+
+def conflits(membres: int, jours: int) -> str:
+    """What introduces requirements in conflict: the people and days with which they cannot hold."""
+    return f"Avec {_n(membres, 'membre')} de jury et {_n(jours, 'jour')}, ces exigences ne peuvent pas tenir ensemble :"
+
+
+def point(phrase: str, cellules: Sequence[str]) -> str:
+    """One thing to say, with the cells of the workbook that it comes from."""
+    return f"- {phrase}" + (f" [{' ; '.join(cellules)}]" if cellules else "")
 
 
 def edition(message: str, cellule: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from fractions import Fraction
 
-from tpplanner.domain.outcome import Requirement, Shortage, Valeur, Violation
+from tpplanner.domain.outcome import JurysDuJour, Shortage, Valeur, Violation
 from tpplanner.domain.session import Session
 from tpplanner.rules import BY_NAME
 from tpplanner.rules.card import Kind
@@ -31,17 +31,11 @@ def phrase(session: Session, violation: Violation) -> str:
     return texte[:1].upper() + texte[1:]
 
 
-def exigence(session: Session, requirement: Requirement) -> str:
-    """A requirement in words: what the rule states, and for whom."""
-    carte = BY_NAME[requirement.regle]
-    noms = Noms(session)
-    qui = [_valeur(noms, kind.value, id_) for kind, id_ in zip(carte.subject, requirement.sujet, strict=False)]
-    return f"{carte.enonce} ({', '.join(qui)})" if qui else carte.enonce
-
-
 def manque(session: Session, shortage: Shortage) -> str:
     """A shortage in words: ``il faut 1 260 minutes de jury le 12 juin, il y en a 960``."""
     noms = Noms(session)
+    if shortage.quoi == "places":
+        return _places(noms, shortage)
     texte = _MANQUES[shortage.quoi]
     champs = {f"sujet{i}": _sujet(noms, sujet) for i, sujet in enumerate(shortage.sujet)}
     return texte.format(
@@ -52,6 +46,27 @@ def manque(session: Session, shortage: Shortage) -> str:
         duree_disponible=duree(shortage.disponible),
         **champs,
     )
+
+
+def _places(noms: Noms, shortage: Shortage) -> str:
+    """``14 places au plus pour 15 candidats : 2 jurys × 4 le 12 juin, 1 jury × 6 le 13 juin``."""
+    n = shortage.disponible
+    debut = f"{n} place{'s' if n > 1 else ''} au plus pour {shortage.besoin} candidats"
+    if not shortage.detail:
+        return f"{debut}."
+    jours: dict[date, list[JurysDuJour]] = {}
+    for jurys in shortage.detail:
+        jours.setdefault(jurys.jour, []).append(jurys)
+    parts = (f"{' et '.join(_jurys(j) for j in juries)} {_le(noms, jour)}" for jour, juries in jours.items())
+    return f"{debut} : {', '.join(parts)}."
+
+
+def _jurys(jurys: JurysDuJour) -> str:
+    return f"{jurys.jurys} jury{'s' if jurys.jurys > 1 else ''} × {jurys.candidats}"
+
+
+def _le(noms: Noms, jour: date) -> str:
+    return noms.jour(jour) if noms.fictive else f"le {noms.jour(jour)}"
 
 
 _MANQUES = {
