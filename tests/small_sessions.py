@@ -243,6 +243,21 @@ def _two_days_by_absence() -> Session:
     return changed(s, "M2", indisponibilites=(absent("8:00", "18:00", 1),))
 
 
+def _room_closes_at_midday() -> Session:
+    return room(small(candidats=1, nb_membres=4, nb_salles=1), "S1", indisponibilites=(absent("12:50", "19:00"),))
+
+
+def _room_opens_late() -> Session:
+    s = changed(heures(small(candidats=1), fin=time(15)), "S1", indisponibilites=(absent("14:20", "19:00"),))
+    return room(s, "S1", indisponibilites=(absent("8:00", "11:40"),))
+
+
+def _convened_late_on_one_day() -> Session:
+    """Two mornings; M1 was convened for the first of them, at 10:40."""
+    s = heures(links(small(nb_membres=3, nb_jours=2, nb_salles=1), "C2 M3"), fin=time(13))
+    return replace(s, convocations=(Convocation("M1", LUNDI, time(10, 40)),))
+
+
 def _too_short() -> Session:
     return heures(small(candidats=3), fin=time(12, 30))
 
@@ -291,6 +306,9 @@ SMALL: dict[str, Callable[[], Session]] = {
     "leads or sits": _leads_or_sits,
     "a room apart": _room_apart,
     "two days by absence": _two_days_by_absence,
+    "a room closes at midday": _room_closes_at_midday,
+    "a room opens late": _room_opens_late,
+    "convened late on one day": _convened_late_on_one_day,
     "too short": _too_short,
     "nobody left": _nobody_left,
     "CDA, one": _cda(1),

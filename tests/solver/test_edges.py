@@ -4,10 +4,10 @@ from datetime import time
 
 import pytest
 
-from builders import SUIVIE, oral, referentiel, session
-from edits import heures, reglees
+from builders import SUIVIE, absent, oral, referentiel, session
+from edits import changed, heures, reglees
 from journees import journee
-from small_sessions import links
+from small_sessions import deux_ccps, links, on_ccps, small
 from tpplanner.audit import check
 from tpplanner.domain.outcome import Infeasible, Planned
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
@@ -53,3 +53,10 @@ def test_three_membres_make_three_juries_in_a_day_where_no_two_can_do():
     s = links(session(ref, candidats=3, nb_membres=3), "C1 M1", "C2 M2", "C3 M3")
     assert check(s, journee(s, TROIS)).violations == ()
     assert not isinstance(best_plan(s, BUDGET), Infeasible)
+
+
+@pytest.mark.parametrize("ccps", [("CCP1",), ("CCP1", "CCP2")])
+def test_there_is_no_plan_where_no_two_membres_are_there_on_any_day(ccps):
+    s = on_ccps(small(deux_ccps()), ccps, ("CCP2",))
+    s = changed(s, "M1", indisponibilites=(absent("0:00", "23:59"),))
+    assert isinstance(best_plan(s, BUDGET), Infeasible)

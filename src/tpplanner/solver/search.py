@@ -11,6 +11,7 @@
 
 from collections.abc import Collection
 from enum import Enum
+from itertools import takewhile
 
 from ortools.sat.python import cp_model
 
@@ -84,6 +85,11 @@ def best_plan(session: Session, budget: Budget, listen: Listener | None = None) 
     return _Search(compile_session(session), Clock(budget), listen).outcome()
 
 
+def _proven(values: dict[str, int], bounds: dict[str, int]) -> int:
+    """How many levels, from the first on, these bounds prove of a plan that costs these values."""
+    return sum(1 for _ in takewhile(lambda nom: bounds.get(nom) == values[nom], values))
+
+
 def _assigned(problem: Problem, assignment: Assignment) -> WholeModel:
     """The model of an assignment's juries and days, each chain before its jury."""
     whole = WholeModel(narrowed(problem, assignment.sitting, assignment.hears))
@@ -103,6 +109,8 @@ class _Search:
         self.mastered = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
 
     def outcome(self) -> Outcome:
+        if not self.problem.slots:
+            return Infeasible()
         if self.problem.shared_membres:
             plain = self._settle(unshared(self.problem), PLAIN_SHARE * self.clock.left())
             if plain is not Settled.IMPOSSIBLE and self.best.plan is not None:
@@ -255,8 +263,9 @@ class _Search:
             return
         kept, self.best = self.best, Incumbent(self.clock, self.best.tell_to)
         self._settle(self.problem, self.clock.left() - self.reserve)
-        if self.best.plan is None or self._costs() >= [values[n.nom] for n in self.mastered]:
-            self.best, self.bornes = kept, bounds
+        if self.best.plan is None or self._costs() >= list(values.values()):
+            self.best = kept
+            self.bornes = max(bounds, self.bornes, key=lambda known: _proven(values, known))
 
     def _better_by_sharing(self, counted: Counted) -> bool:
         """Plan with membres who sit in two juries a day, if what counting finds best for them has names and hours."""
