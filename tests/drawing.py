@@ -163,7 +163,8 @@ class Drawing:
                 self._read(day, candidat)
             length = max(sum(minutes_de(c, epreuve)) for c in together)
             self._rest(day, length + self.reglages.battement)
-            start = self._on_grid(max(day.now + self.reglages.battement, self._accueil(day.sitting.jour)))
+            written = max(self._written_until(c, day.sitting.jour) for c in together)
+            start = self._on_grid(max(day.now + self.reglages.battement, self._accueil(day.sitting.jour), written))
             for candidat in together:
                 self._pass(day, candidat, [epreuve], start)
             day.now = max(day.now, start + length)
@@ -263,6 +264,12 @@ class Drawing:
     def _end_of(self, candidat: Candidat, jour: int) -> int:
         date = self.jours[jour].date
         return max(minute(p.fin.time()) for p in self.passages if p.candidat == candidat.id and p.jour == date)
+
+    def _written_until(self, candidat: Candidat, jour: int) -> int:
+        """The minute at which he has passed that day what no jury watches."""
+        date = self.jours[jour].date
+        own = (p for p in self.passages if p.candidat == candidat.id and p.jour == date and not p.suivies)
+        return max((minute(p.fin.time()) for p in own), default=0)
 
     def _deliberate(self, day: _Day, candidat: Candidat) -> None:
         """Only the jury's time passes here: `settled` writes the deliberations."""

@@ -279,6 +279,23 @@ def in_waves(rng: Random) -> World:
     )
 
 
+def a_part() -> Referentiel:
+    """An oral apart from the others of a candidat; the questionnaire is corrected before the one that follows it."""
+    return referentiel(
+        ecrit("QP", 20, correction_avant="QAP"),
+        oral("MSP", 30, apres=("QP",), separee=True),
+        oral("QAP", 20, apres=("MSP",)),
+        oral("EF", 15, apres=("QAP",)),
+        sigle="APART",
+    )
+
+
+def heard_apart(rng: Random) -> World:
+    """A first oral for all, one after the other, then the other orals of each."""
+    s = _session(a_part(), candidats(rng.choice((1, 2, 3)), rng), 3)
+    return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
+
+
 Drawn = Callable[[Random], World]
 
 WORLDS: tuple[Drawn, ...] = (
@@ -293,6 +310,7 @@ WORLDS: tuple[Drawn, ...] = (
     days_apart,
     over_midday,
     in_waves,
+    heard_apart,
 )
 
 

@@ -16,8 +16,9 @@ from tpplanner.audit import check
 from tpplanner.domain.outcome import Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.solver import Budget, best_plan
+from tpplanner.solver.columns import Price
 from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.counting import Counting
+from tpplanner.solver.counting import Counting, variants
 from tpplanner.solver.kinds import Key
 from tpplanner.solver.master import Master
 from tpplanner.solver.patterns import Patterns
@@ -122,3 +123,12 @@ def test_no_jury_day_of_a_plan_costs_less_than_its_pattern(name):
 @pytest.mark.parametrize("name", SMALL)
 def test_no_jury_day_of_any_plan_costs_less_than_its_pattern(name):
     compare(name)
+
+
+def test_what_is_known_in_turn_holds_for_that_cost_of_the_levels_before_alone():
+    """A pattern left open says less than what a jury-day that hears fewer costs."""
+    price = Price(Key(0, True, (480, 1140), ()), {}, [300, 0])
+    price.in_turn[1] = 55
+    assert variants(price) == [(300, 55), (301, 0)]
+    price.costs_at_least(0, 310)
+    assert variants(price) == [(310, 0)]

@@ -49,6 +49,12 @@ class Price:
         """How many candidats it hears."""
         return sum(self.counts.values())
 
+    def costs_at_least(self, level: int, floor: int) -> None:
+        """Raise a level's least; what later levels cost in turn was known for a lesser cost of it, and is forgotten."""
+        if floor > self.in_turn.get(level, self.alone[level]):
+            self.in_turn = {i: cost for i, cost in self.in_turn.items() if i < level}
+        self.alone[level] = max(self.alone[level], floor)
+
 
 Column = tuple[int, Price]
 """A jury-day that may be: its day and its price, which days that are alike share."""

@@ -156,7 +156,7 @@ class Counting:
                 mine.in_turn[level] = max(floor, mine.alone[level])
             else:
                 for price in above:
-                    price.alone[level] = max(price.alone[level], floor)
+                    price.costs_at_least(level, floor)
             if minutes[level] < floor:
                 return True
         return False
