@@ -1,8 +1,12 @@
-"""The proven optimum against trying everything: small sessions, no model, the audit as the only judge."""
+"""The proven optimum against trying everything: small sessions, no model, the audit as the only judge.
+
+Some are made by hand, each for one difficulty; others are drawn at random, with several at once.
+"""
 
 import pytest
 
 from exhaustive import best_by_trying_everything
+from small_draws import drawn_small
 from small_sessions import MINUTE_BY_MINUTE, SMALL
 from tpplanner.domain.outcome import Infeasible, Report
 from tpplanner.domain.session import Session
@@ -30,6 +34,66 @@ SAMPLE = (
 """A few of each kind, of which everything is soon tried."""
 
 
+DRAWN_SAMPLE = (1013, 1060, 1067, 1068, 1085, 1095, 1101, 1107)
+"""Seeds of sessions drawn at random, of which everything is very soon tried."""
+
+DRAWN = (
+    1000,
+    1002,
+    1005,
+    1007,
+    1010,
+    1011,
+    1014,
+    1015,
+    1017,
+    1018,
+    1019,
+    1021,
+    1022,
+    1024,
+    1026,
+    1027,
+    1028,
+    1029,
+    1030,
+    1031,
+    1032,
+    1033,
+    1034,
+    1035,
+    1036,
+    1037,
+    1041,
+    1043,
+    1044,
+    1045,
+    1046,
+    1048,
+    1049,
+    1056,
+    1058,
+    1059,
+    1063,
+    1065,
+    1069,
+    1070,
+    1071,
+    1073,
+    1074,
+    1075,
+    1078,
+    1082,
+    1087,
+    1089,
+    1091,
+    1093,
+    1094,
+    1102,
+)
+"""And of those of which it is tried in some seconds."""
+
+
 def planned(session: Session) -> Report | None:
     """What the planner answers; None where it says that there is no plan."""
     outcome, report = plan(session, Budget(60, workers=1, reproducible=True))
@@ -37,9 +101,8 @@ def planned(session: Session) -> Report | None:
     return report
 
 
-def agree(name: str, step: int | None = None) -> None:
+def agree(session: Session, name: str, step: int | None = None) -> None:
     """Fail unless both answer the same, and the planner proves every level to cost what trying found."""
-    session = SMALL[name]()
     report, found = planned(session), best_by_trying_everything(session, step)
     assert (report is None) == (found is None), f"{name}: {'no plan' if report is None else 'a plan'}, says the planner"
     if report is None or found is None:
@@ -50,16 +113,27 @@ def agree(name: str, step: int | None = None) -> None:
 
 @pytest.mark.parametrize("name", SAMPLE)
 def test_trying_everything_finds_what_is_called_proven(name):
-    agree(name)
+    agree(SMALL[name](), name)
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("name", [name for name in SMALL if name not in (*SAMPLE, *MINUTE_BY_MINUTE)])
 def test_trying_everything_finds_what_is_called_proven_of_the_others(name):
-    agree(name)
+    agree(SMALL[name](), name)
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("name", MINUTE_BY_MINUTE)
 def test_no_other_minute_of_a_jury_s_day_is_better(name):
-    agree(name, step=1)
+    agree(SMALL[name](), name, step=1)
+
+
+@pytest.mark.parametrize("seed", DRAWN_SAMPLE)
+def test_trying_everything_agrees_on_a_session_drawn_at_random(seed):
+    agree(drawn_small(seed), f"drawn {seed}")
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", DRAWN)
+def test_trying_everything_agrees_on_many_sessions_drawn_at_random(seed):
+    agree(drawn_small(seed), f"drawn {seed}")
