@@ -65,6 +65,12 @@ LITTLE_SHARE = 0.2
 RESERVED_SHARE = 0.1
 """The most of the budget that is kept for the last levels and for the choice among plans as good."""
 
+WHOLE_HEARINGS = 6000
+"""Pairs of a chain and a jury beyond which the whole model takes longer to build than it could help."""
+
+MANY_NAMES_SHARE = 0.7
+"""The part of what is left for giving names, where the whole model is out of reach."""
+
 FREE_HEARINGS = 1500
 """Pairs of a chain and a jury beyond which the last levels keep each candidat before his jury."""
 
@@ -95,6 +101,11 @@ def _assigned(problem: Problem, assignment: Assignment) -> WholeModel:
     whole = WholeModel(narrowed(problem, assignment.sitting, assignment.hears))
     whole.assign(assignment)
     return whole
+
+
+def _within_reach(problem: Problem) -> bool:
+    """Whether the whole model is small enough to be of use."""
+    return len(problem.units) * len(problem.slots) <= WHOLE_HEARINGS
 
 
 class _Search:
@@ -173,7 +184,8 @@ class _Search:
         if len(counted.levels) < len(self.mastered):
             return False
         master = Master(problem, self.patterns, self.clock)
-        assignment = master.realise(counted, NAMES_SHARE * self._left(until))
+        share = NAMES_SHARE if _within_reach(problem) else MANY_NAMES_SHARE
+        assignment = master.realise(counted, share * self._left(until))
         return assignment is not None and self._reach(problem, Bounds(counted.levels, assignment), until)
 
     def _left(self, until: float) -> float:
@@ -226,6 +238,8 @@ class _Search:
 
     def _level_by_level(self, problem: Problem, bounds: Bounds, until: float) -> Settled:
         """Minimise each level over the whole model; a level is closed when its value meets its bound."""
+        if self._left(until) <= 0 or not _within_reach(problem):
+            return Settled.OPEN
         whole = WholeModel(problem)
         if self.best.plan is None:
             self.best.try_within(whole, whole.model, FIRST_SHARE * self._left(until))
