@@ -11,7 +11,7 @@ from benchmarks.workbooks import write_workbooks
 
 from example_sessions import EXAMPLES
 from json_page import json_page
-from tpplanner.domain.reglages import NIVEAUX
+from tpplanner.domain.reglages import NIVEAUX, PERTURBATION
 from tpplanner.domain.session import Session
 from tpplanner.rules import BY_NAME, HARD, SOFT, Card
 from tpplanner.texts.conformite import THEMES, nom_de_preference
@@ -120,7 +120,20 @@ def _soft_rules() -> Iterator[str]:
         for terme in niveau.termes:
             name, enonce = nom_de_preference(terme.regle), BY_NAME[terme.regle].enonce
             yield f"| {niveau.nom} | {name} (`{terme.regle}`) | {enonce} | {terme.poids} |"
-    absent = {card.name for card in SOFT} - {terme.regle for niveau in NIVEAUX for terme in niveau.termes}
+    yield ""
+    yield (
+        "Quand un planning change (`tpplanner replan`), ce qui dérange le planning précédent est compté avant tout le "
+        "reste, dans cet ordre, qui ne se règle pas."
+    )
+    yield ""
+    yield "| niveau | ce qui change | ce qui est compté |"
+    yield "|---|---|---|"
+    for niveau in PERTURBATION:
+        for terme in niveau.termes:
+            name, enonce = nom_de_preference(terme.regle), BY_NAME[terme.regle].enonce
+            yield f"| {niveau.nom} | {name} (`{terme.regle}`) | {enonce} |"
+    placed = {terme.regle for niveau in (*NIVEAUX, *PERTURBATION) for terme in niveau.termes}
+    absent = {card.name for card in SOFT} - placed
     for name in sorted(absent):
         yield f"| – | {nom_de_preference(name)} (`{name}`) | {BY_NAME[name].enonce} | – |"
 

@@ -4,7 +4,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tpplanner.change.diff import difference
+from tpplanner.change.session import Changed
 from tpplanner.diagnosis import shortages
+from tpplanner.domain.changements import Change, Changements
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Unfinished
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
@@ -55,6 +58,16 @@ def explain_session(session: Session, budget: "Budget | None" = None) -> tuple[O
     return judged(session, explain(session, budget or Budget()))
 
 
+def replan_session(
+    changed: Changed, budget: "Budget | None" = None, listen: "Listener | None" = None
+) -> tuple[Outcome, Report | None, Changements]:
+    """Plan a session again after a change, disturbing least: outcome, report, and what to tell whom."""
+    outcome, report = solve_session(changed.session, budget, listen)
+    if not isinstance(outcome, Planned):
+        return outcome, report, Changements(changed.avis)
+    return outcome, report, difference(changed.connus, changed.avant, outcome.plan, changed.avis)
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """The files written, the internal one first, and what there is to say of them (French)."""
@@ -71,10 +84,12 @@ def write_excel(
     *,
     affichage: str = "numero",
     classeur: str = "",
+    change: Change | None = None,
 ) -> Written:
     """Write a plan's two files: the internal one at `path`, and the poster beside it, named ``…-affichage.xlsx``.
 
-    `affichage` says candidats by drawn number (``numero``) or ``Prénom N.`` (``prenom``). Raises CannotWrite, and
+    `affichage` says candidats by drawn number (``numero``) or ``Prénom N.`` (``prenom``). After a change, it
+    has a sheet of its own and says what the input sheets hold. Raises CannotWrite, and
     Bug for what is no plan or breaks a rule: nothing that the check refuses is written.
     """
     from tpplanner import __version__  # noqa: PLC0415 - the package face imports this module
@@ -86,7 +101,7 @@ def write_excel(
     poster = target.with_name(f"{target.stem}-affichage.xlsx")
     session = lu.session if isinstance(lu, Reading) else lu
     provenance = Provenance(classeur=classeur, version=__version__)
-    first = write_planning(target, lu, outcome.plan, report, provenance=provenance)
+    first = write_planning(target, lu, outcome.plan, report, provenance=provenance, change=change)
     designation = Designation.PRENOM if affichage == "prenom" else Designation.NUMERO
     second = write_affichage(poster, session, outcome.plan, designation=designation)
     return Written((first.path, second.path), (*first.avertissements, *second.avertissements))

@@ -5,13 +5,14 @@ before it, and they are proven too.
 """
 
 from dataclasses import replace
+from functools import partial
 
-from tpplanner.audit import check
+from tpplanner.audit import check, measured
 from tpplanner.domain.integrity import faults
 from tpplanner.domain.outcome import Borne, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug
-from tpplanner.solver import Budget, Listener, best_plan, first_plan
+from tpplanner.solver import CHOSEN_LAST, Budget, Listener, best_plan, first_plan, nearest_plan
 
 
 def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tuple[Outcome, Report | None]:
@@ -20,7 +21,8 @@ def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tu
     Raises ValueError for a session that does not hold together, Bug for a plan that the audit refuses.
     """
     _must_hold_together(session)
-    return judged(session, best_plan(session, budget, listen))
+    outcome = _changed(session, budget, listen) if session.reference else best_plan(session, budget, listen)
+    return judged(session, outcome)
 
 
 def any_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
@@ -44,6 +46,22 @@ def judged(session: Session, outcome: Outcome) -> tuple[Outcome, Report | None]:
         told = "; ".join(f"{v.regle} {v.sujet} {v.cas}" for v in report.violations)
         raise Bug(f"the audit refuses the solver's plan: {told}")
     return outcome, replace(report, niveaux=with_bounds(report.niveaux, outcome.bornes))
+
+
+def _changed(session: Session, budget: Budget, listen: Listener | None) -> Outcome:
+    """The plan that disturbs the reference plan least: itself, where it still holds."""
+    report = check(session, session.reference[0])
+    if not report.violations:
+        return _kept(session, report)
+    suspects = [element for violation in report.violations for element in violation.elements]
+    return nearest_plan(session, budget, partial(measured, session), suspects, listen)
+
+
+def _kept(session: Session, report: Report) -> Planned:
+    """The reference plan as it is: nothing is disturbed, and what its hours fix costs what it did."""
+    proven = (n for n in session.niveaux if not any(t.regle in CHOSEN_LAST for t in n.termes))
+    valeurs = {niveau.nom: niveau.valeur for niveau in report.niveaux}
+    return Planned(session.reference[0], tuple(Borne(n.nom, valeurs[n.nom]) for n in proven))
 
 
 def with_bounds(niveaux: tuple[NiveauAtteint, ...], bornes: tuple[Borne, ...]) -> tuple[NiveauAtteint, ...]:

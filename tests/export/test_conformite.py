@@ -16,7 +16,7 @@ from tpplanner.errors import Issue, Severity
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel import Provenance, write_planning
 from tpplanner.export.verdicts import PERSONNES_NOMMEES, Verdict, verdicts
-from tpplanner.rules import BY_NAME, HARD, SOFT
+from tpplanner.rules import BY_NAME, HARD, PREFERENCES
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.referentiels import NON_INDIQUE
 
@@ -208,6 +208,6 @@ def test_quality_tells_each_preference_measured(book):
     told = {
         plain(row[0]): row[4] for row in rows(book(session(), plan_cda_trois())["Qualité"]) if isinstance(row[0], str)
     }
-    for carte in SOFT:
+    for carte in PREFERENCES:
         assert plain(carte.enonce) in told
     assert told[plain(BY_NAME["journees_membre"].enonce)] == "2 journées de membre"

@@ -6,6 +6,7 @@ edges of the rules: valid ones after small moves, of the plan or of the session 
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from random import Random
 
@@ -17,6 +18,7 @@ import worlds
 from drawing import Drawing, Undrawable, seeded
 from halves import SolverHalf, Verdict, audit_allows, juries_a_day
 from moves import Move, moved
+from references import a_moment, disturbed
 from tpplanner.audit import check
 from tpplanner.domain.integrity import faults
 from tpplanner.domain.plan import Plan
@@ -24,6 +26,7 @@ from tpplanner.domain.session import Session
 from tpplanner.rules import HARD
 from tpplanner.solver.compilation import compile_session
 from tpplanner.solver.constraints import CONSTRAINTS, STRUCTURES
+from tpplanner.solver.disturbance import PARTS
 from tpplanner.solver.objective import COSTS, Objective
 from tpplanner.solver.pinning import pinned
 from tpplanner.solver.posting import Poster
@@ -93,9 +96,12 @@ def scenes(regle: str, rng: Random, tries: int) -> Iterator[tuple[Session, Plan]
             plan = Drawing(world.session, rng).plan(world.sittings)
         except Undrawable:
             continue
-        scene = moved(world.session, plan, rng, FOCUS.get(regle, ()))
-        if not faults(scene[0]):
-            yield scene
+        scene, drawn = moved(world.session, plan, rng, FOCUS.get(regle, ()))
+        if regle == "deja_commence" or (regle == "jury_constant" and rng.random() < 0.5):
+            scene = replace(scene, reference=(plan,), maintenant=a_moment(plan, rng))
+            drawn = disturbed(scene, plan, rng) if regle == "deja_commence" else drawn
+        if not faults(scene):
+            yield scene, drawn
 
 
 def verdicts(regle: str, rng: Random, each: int, tries: int) -> Iterator[tuple[bool, bool]]:
@@ -177,7 +183,10 @@ def least_cost(session: Session, plan: Plan, regle: str) -> int:
 
 def costs(regle: str, seed: int, number: int) -> None:
     """Fail where a valid plan does not cost what the audit measures."""
-    for n, (session, plan) in enumerate(islice(worlds.valid(seeded(seed)), number)):
+    rng = seeded(f"reference {seed}")
+    for n, (drawn, plan) in enumerate(islice(worlds.valid(seeded(seed)), number)):
+        reference = (disturbed(drawn, plan, rng),) if regle in PARTS else ()
+        session = replace(drawn, reference=reference)
         measure = next(m.valeur for m in check(session, plan).mesures if m.regle == regle)
         assert least_cost(session, plan, regle) == measure, f"{regle}, plan {n} of seed {seed}"
 

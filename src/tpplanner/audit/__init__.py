@@ -24,4 +24,9 @@ def breaches(session: Session, plan: Plan, regle: str) -> tuple[Violation, ...]:
     return tuple(REGLES[regle](View(session, plan)))
 
 
-__all__ = ["breaches", "check"]
+def measured(session: Session, plan: Plan) -> dict[str, int]:
+    """What a plan costs at each level, by name."""
+    return {niveau.nom: niveau.valeur for niveau in niveaux(View(session, plan))}
+
+
+__all__ = ["breaches", "check", "measured"]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from fractions import Fraction
+from itertools import combinations
 
 from tpplanner.audit.breach import breach
 from tpplanner.audit.view import Chose, JuryJour, View
@@ -128,19 +129,46 @@ def lien_exclu(view: View) -> Iterator[Violation]:
 
 
 def jury_constant(view: View) -> Iterator[Violation]:
-    """One jury, with the same membres, for all that a candidat has before it and for its work on him."""
+    """One jury, with the same membres, for all that a candidat has before it and for its work on him.
+
+    Where a candidat has been heard in part, at least one membre of his jury stays from one day to another.
+    """
+    entames = _entames(view)
     du_candidat: dict[str, list[tuple[str, Chose]]] = defaultdict(list)
     for (jury, _), choses in view.choses.items():
         for chose in choses:
-            if chose.candidat:
+            if chose.candidat and chose.element not in view.en_vain:
                 du_candidat[chose.candidat].append((jury, chose))
     for candidat, ses_choses in sorted(du_candidat.items()):
         elements = tuple(dict.fromkeys(chose.element for _, chose in ses_choses))
-        if len({jury for jury, _ in ses_choses}) > 1:
+        if candidat in entames:
+            if cas := _suite_manquee(view, ses_choses):
+                yield breach("jury_constant", candidat, cas=cas, elements=elements)
+        elif len({jury for jury, _ in ses_choses}) > 1:
             yield breach("jury_constant", candidat, cas="jurys", elements=elements)
         elif len({_membres_a(view, jury, chose) for jury, chose in ses_choses}) > 1:
             yield breach("jury_constant", candidat, cas="membres", elements=elements)
     yield from _parties_mal_suivies(view)
+
+
+def _entames(view: View) -> set[str]:
+    """The candidats whom a jury of the reference plan has begun to hear."""
+    maintenant = view.session.maintenant
+    passages = [p for plan in view.session.reference for p in plan.passages if p.suivies]
+    return {p.candidat for p in passages if maintenant is not None and p.suivies[0].debut < maintenant}
+
+
+def _suite_manquee(view: View, ses_choses: list[tuple[str, Chose]]) -> str:
+    """How the juries of a candidat heard in part fail to follow each other; empty where they do not."""
+    jurys: dict[date, set[tuple[str, frozenset[str]]]] = defaultdict(set)
+    for jury, chose in ses_choses:
+        jurys[chose.debut.date()].add((jury, _membres_a(view, jury, chose)))
+    if any(len({jury for jury, _ in du_jour}) > 1 for du_jour in jurys.values()):
+        return "jurys"
+    if any(len(du_jour) > 1 for du_jour in jurys.values()):
+        return "membres"
+    sieges = [membres for du_jour in jurys.values() for _, membres in du_jour]
+    return "suite" if any(not un & autre for un, autre in combinations(sieges, 2)) else ""
 
 
 def _membres_a(view: View, jury: str, chose: Chose) -> frozenset[str]:

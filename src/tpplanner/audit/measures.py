@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import permutations
 
 from tpplanner.audit.pauses import fenetre_candidat, premiere_pause
+from tpplanner.audit.perturbation import PERTURBATION
 from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
 from tpplanner.audit.view import JuryJour, View, entre, etendue
 from tpplanner.domain.noms import cle
@@ -120,17 +121,19 @@ MESURES: dict[str, Callable[[View], int]] = {
     "fin_tardive": fin_tardive,
     "equilibre": equilibre,
     "ordre": ordre,
+    **PERTURBATION,
 }
 
 
 def mesures(view: View) -> tuple[Mesure, ...]:
-    """Every soft rule measured."""
-    return tuple(Mesure(regle, mesure(view)) for regle, mesure in MESURES.items())
+    """Every soft rule measured; what a change disturbs, only where there is a plan to differ from."""
+    ecartees = () if view.session.reference else PERTURBATION
+    return tuple(Mesure(regle, mesure(view)) for regle, mesure in MESURES.items() if regle not in ecartees)
 
 
 def niveaux(view: View) -> tuple[NiveauAtteint, ...]:
     """Every level of the réglages measured, without a bound."""
-    return tuple(NiveauAtteint(niveau.nom, _valeur(view, niveau)) for niveau in view.reglages.niveaux)
+    return tuple(NiveauAtteint(niveau.nom, _valeur(view, niveau)) for niveau in view.session.niveaux)
 
 
 def _valeur(view: View, niveau: Niveau) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tpplanner.audit import candidat, composition, presence, salle, temps, travaux
+from tpplanner.audit import candidat, commence, composition, presence, salle, temps, travaux
 from tpplanner.audit.view import View
 from tpplanner.domain.outcome import Violation
 
@@ -23,6 +23,7 @@ REGLES: dict[str, Lecture] = {
     "ouverture": temps.ouverture,
     "passage_fige": temps.passage_fige,
     "convocation_respectee": temps.convocation_respectee,
+    "deja_commence": commence.deja_commence,
     "jury_nombre": composition.jury_nombre,
     "membre_habilite": composition.membre_habilite,
     "membre_qualifie": composition.membre_qualifie,

@@ -95,10 +95,32 @@ class View:
                 par_jury[travail.jury, travail.debut.date()].append(chose)
         return {cle: sorted(choses, key=lambda c: (c.debut, c.fin)) for cle, choses in sorted(par_jury.items())}
 
+    @cached_property
+    def en_vain(self) -> frozenset[Travail]:
+        """Readings and corrections that a jury has begun, of candidats whom another hears after a change."""
+        maintenant = self.session.maintenant
+        if maintenant is None or not self.session.reference:
+            return frozenset()
+        entendus = {(p.jury, p.debut.date(), q.candidat) for q in self.plan.passages for p in q.suivies}
+        natures = (NatureTravail.LECTURE, NatureTravail.CORRECTION)
+        return frozenset(
+            t
+            for t in self.plan.travaux
+            if t.nature in natures
+            and t.debut < maintenant
+            and t.fin <= maintenant
+            and (t.jury, t.debut.date(), t.candidat) not in entendus
+        )
+
     def travaux(self, nature: NatureTravail, jury: str = "", candidat: str = "") -> list[Travail]:
-        """The travaux of that nature, of that jury and about that candidat where given, in order of time."""
+        """The travaux of that nature, of that jury and about that candidat where given, in order of time.
+
+        Those that a change made vain do not count.
+        """
         return [
-            t for t in self.plan.travaux if t.nature is nature and jury in ("", t.jury) and candidat in ("", t.candidat)
+            t
+            for t in self.plan.travaux
+            if t.nature is nature and jury in ("", t.jury) and candidat in ("", t.candidat) and t not in self.en_vain
         ]
 
     @cached_property

@@ -11,6 +11,7 @@ from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.explain import explain
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init
+from tpplanner.cli.replan import replan
 from tpplanner.cli.solve import solve
 from tpplanner.cli.titres import titres
 from tpplanner.errors import Bug, ExitCode, UserError
@@ -35,6 +36,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner solve session.xlsx                le planning et son affichage
       tpplanner explain session.xlsx              pourquoi aucun planning n'existe, et que changer
       tpplanner check planning.xlsx               le contrôle d'un planning, même retouché à la main
+      tpplanner replan planning.xlsx              le jour J : une absence, un retard, une salle perdue
     """
     if version:
         click.echo(f"tpplanner {__version__}")
@@ -42,7 +44,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (init, solve, explain, check, titres):
+for _command in (init, solve, explain, check, replan, titres):
     tpplanner.add_command(_command)
 
 

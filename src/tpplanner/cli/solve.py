@@ -59,7 +59,7 @@ def solve(
     reading = read_session(classeur, read_referentiel(referentiel))
     session = reading.session
     say_issues(reading.avertissements)
-    line = LiveLine(session.reglages.niveaux)
+    line = LiveLine(session.niveaux)
     with stoppable() as stop:
         say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
@@ -120,7 +120,7 @@ def _planned(reading: "Reading", report: "Report", written: "Written", secondes:
     from tpplanner.texts.referentiels import avertissements
 
     session = reading.session
-    niveaux = {niveau.nom: niveau for niveau in session.reglages.niveaux}
+    niveaux = {niveau.nom: niveau for niveau in session.niveaux}
     for atteint in report.niveaux:
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
     say_issues(written.avertissements)

@@ -22,7 +22,7 @@ class Reading:
 
     `ecrit` is the plan as tpplanner wrote it, `edite` the plan as it stands now; `editions` tells the difference.
     `cells` finds the cell of a subject: ``("candidats", "C3", "majoration_oral")`` → ``Candidats!L6``. `lignes` finds
-    the rows (numbers in *Planning*) of a piece of the edited plan.
+    the rows (numbers in *Planning*) of a piece of the edited plan; `commence` are those that *Statut* says begun.
     """
 
     session: Session
@@ -32,3 +32,4 @@ class Reading:
     editions: tuple[Edition, ...] = ()
     cells: dict[tuple[str, ...], str] = field(default_factory=dict)
     lignes: dict[Element, tuple[int, ...]] = field(default_factory=dict)
+    commence: tuple[Element, ...] = ()

@@ -32,6 +32,21 @@ NIVEAUX = (
     Niveau("5", (Terme("equilibre"), Terme("ordre"))),
 )
 
+PERTURBATION = (
+    Niveau("R1", (Terme("membres_appeles"),)),
+    Niveau("R2", (Terme("jurys_rompus"),)),
+    Niveau("R3", (Terme("jours_changes"),)),
+    Niveau("R4", (Terme("demi_journees_changees"),)),
+    Niveau("R5", (Terme("heures_changees"),)),
+    Niveau("R6", (Terme("salles_changees"),)),
+    Niveau("R7", (Terme("travaux_deplaces"),)),
+    Niveau("R8", (Terme("presences_changees"),)),
+)
+"""What a change disturbs, before every other level; only where a session has a reference plan."""
+
+DECALAGE_COMPTE = 60
+"""The most minutes that one passage's move counts for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reglages:

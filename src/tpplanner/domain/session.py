@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tpplanner.domain.plan import Partie, Plan
 from tpplanner.domain.referentiel import Nature, Referentiel
-from tpplanner.domain.reglages import Reglages
+from tpplanner.domain.reglages import PERTURBATION, Niveau, Reglages
 
 
 class Genre(StrEnum):
@@ -225,7 +225,7 @@ class Session:
     """Everything that a planning must answer to.
 
     Collections are sorted by the order of the workbook and hold no duplicate id (`domain.integrity`). `reference`
-    holds the plan from which a new one should differ least, if any.
+    holds the plan from which a new one should differ least, if any; what it has begun before `maintenant` is history.
     """
 
     genre: Genre
@@ -242,6 +242,7 @@ class Session:
     convocations: tuple[Convocation, ...] = ()
     convocations_envoyees: date | None = None
     reference: tuple[Plan, ...] = ()
+    maintenant: datetime | None = None
     fictive: bool = False
     centre: str = ""
     site: str = ""
@@ -255,6 +256,11 @@ class Session:
     def quota(self) -> int | None:
         """Candidats a jury may receive in a day: the centre's réglage, else the référentiel's."""
         return self.reglages.quota if self.reglages.quota is not None else self.referentiel.quota
+
+    @property
+    def niveaux(self) -> tuple[Niveau, ...]:
+        """The levels by which plans are compared: what is disturbed of a reference plan comes first."""
+        return (*PERTURBATION, *self.reglages.niveaux) if self.reference else self.reglages.niveaux
 
     def candidat(self, id_: str) -> Candidat:
         """The candidat of that id; raises KeyError."""

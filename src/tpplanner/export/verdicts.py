@@ -86,6 +86,7 @@ _TESTS: dict[str, tuple[Callable[[Agenda], bool], str]] = {
     "formateur_a_part": (lambda a: any(c.formateurs for c in a.session.candidats), texte.PAS_DE_FORMATEUR),
     "passage_fige": (lambda a: bool(a.session.pins), texte.PAS_DE_FIGE),
     "convocation_respectee": (lambda a: bool(a.session.convocations), texte.PAS_DE_CONVOCATION),
+    "deja_commence": (lambda a: a.session.maintenant is not None, texte.RIEN_DE_COMMENCE),
     "membre_qualifie": (lambda a: bool(a.session.referentiel.qualites), texte.PAS_DE_QUALITE),
     "quota_jury": (lambda a: a.session.quota is not None, texte.PAS_DE_QUOTA),
     "surveillance": (lambda a: bool(a.session.avec_role(Role.SURVEILLANT)), texte.PAS_DE_SURVEILLANT),

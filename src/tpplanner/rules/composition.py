@@ -67,13 +67,14 @@ CARDS = (
         subject=(Kind.CANDIDAT,),
         enonce=(
             "Un candidat passe toutes ses épreuves devant le même jury, avec les mêmes membres, et c'est ce jury qui "
-            "travaille sur lui."
+            "travaille sur lui. S'il a déjà été entendu en partie, au moins un membre reste d'un jour à l'autre."
         ),
         sources=(Source.USAGE, Source.RE),
         solver=SolverHalf.CONSTRAINT,
         manquements={
             "jurys": "{candidat} : plusieurs jurys s'occupent de lui.",
             "membres": "{candidat} : les membres de son jury changent.",
+            "suite": "{candidat}, déjà entendu en partie : aucun membre de son jury ne reste pour la suite.",
             "sans_jury": "{candidat} : aucun jury ne suit « {epreuve} » à {debut}.",
             "jury_en_trop": "{candidat} : un jury suit « {epreuve} » à {debut} alors que le référentiel n'en prévoit pas.",
         },

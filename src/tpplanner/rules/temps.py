@@ -75,4 +75,19 @@ CARDS = (
             "heure": "{personne}, {jour} : commence à {debut}, avant l'heure de sa convocation ({attendu}).",
         },
     ),
+    Card(
+        name="deja_commence",
+        theme=Theme.TEMPS,
+        subject=(Kind.JOUR,),
+        enonce=(
+            "Ce qui a commencé ne change plus (passages, travaux du jury, présences, composition et salle d'un jury), "
+            "et rien d'autre ne commence avant l'heure du changement."
+        ),
+        sources=(Source.LOGIQUE,),
+        solver=SolverHalf.CONSTRAINT,
+        manquements={
+            "change": "{jour} : {element0} avait déjà commencé à {debut}, et n'y est plus tel quel.",
+            "nouveau": "{jour} : {element0} commencerait à {debut}, avant l'heure du changement ({attendu}).",
+        },
+    ),
 )

@@ -15,7 +15,7 @@ from tpplanner.sheets.personnes import (
     RESPONSABLES,
     SURVEILLANTS,
 )
-from tpplanner.sheets.planning import CLE_DE_LIGNE, FEUILLES_PRODUITES, PLANNING, PLANNING_COMPLET, jumelle
+from tpplanner.sheets.planning import CLE_DE_LIGNE, COMMENCE, FEUILLES_PRODUITES, PLANNING, PLANNING_COMPLET, jumelle
 from tpplanner.sheets.reglages import REGLAGES
 
 FEUILLES: tuple[Feuille, ...] = (
@@ -49,6 +49,7 @@ __all__ = [
     "CANDIDATS",
     "CLE_DE_LIGNE",
     "COMEDIENS",
+    "COMMENCE",
     "CONVOCATIONS",
     "EPREUVES",
     "FEUILLES",

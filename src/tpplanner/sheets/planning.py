@@ -27,7 +27,7 @@ PLANNING = Feuille(
             choix=("", "heure", "tout"),
             largeur=8,
         ),
-        Colonne("statut", "Statut", "Pour vos notes : commencé, terminé, absent…", largeur=14),
+        Colonne("statut", "Statut", "Le jour J : « commencé » ou « terminé » (replan en tient compte).", largeur=14),
     ),
 )
 """The sheet that is read back. Each column has a hidden twin, in the same order, that keeps what was written."""
@@ -62,5 +62,9 @@ FEUILLES_PRODUITES = (
     "Table de correspondance",
     "Conformité",
     "Qualité",
+    "Changements",
 )
-"""Sheets that tpplanner writes beside the planning and never reads."""
+"""Sheets that tpplanner writes beside the planning and never reads; the last one after a change only."""
+
+COMMENCE = frozenset({"commence", "en cours", "termine", "fini", "fait", "passe"})
+"""What *Statut* says, case and accents folded, of what has begun."""

@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import time
 
 from tpplanner.domain.reglages import BORNES, NIVEAUX, PAS_PERMIS, Reglages
-from tpplanner.rules import SOFT
+from tpplanner.rules import PREFERENCES
 from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille, Forme, Saisie
 
 ORDRES = ("liste", "alphabétique", "tirage")
@@ -166,7 +166,7 @@ REGLAGES = Feuille(
         *(_reglage(champ) for champ in _TEXTES),
         *(
             colonne
-            for rang, carte in enumerate(SOFT)
+            for rang, carte in enumerate(PREFERENCES)
             for colonne in _preference(carte.name, carte.enonce, "" if rang else _RUBRIQUE_DES_PREFERENCES)
         ),
     ),

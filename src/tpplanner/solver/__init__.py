@@ -2,8 +2,19 @@
 
 from tpplanner.solver.first import first_plan
 from tpplanner.solver.incumbent import Listener, Progress
+from tpplanner.solver.master import UNSOLVED_LEVELS as CHOSEN_LAST
+from tpplanner.solver.nearest import nearest_plan
 from tpplanner.solver.places import places_before_juries
 from tpplanner.solver.run import Budget
 from tpplanner.solver.search import best_plan
 
-__all__ = ["Budget", "Listener", "Progress", "best_plan", "first_plan", "places_before_juries"]
+__all__ = [
+    "CHOSEN_LAST",
+    "Budget",
+    "Listener",
+    "Progress",
+    "best_plan",
+    "first_plan",
+    "nearest_plan",
+    "places_before_juries",
+]

@@ -70,6 +70,7 @@ class _Compiler:
             Room(i, s.id, s.usages, s.postes, dict(s.ressources), s.accessible, self._away(s.indisponibilites))
             for i, s in enumerate(session.salles)
         )
+        self.off_grid = _off_grid(session)
         self.tasks: list[Task] = []
         self.units: list[Unit] = []
 
@@ -128,6 +129,8 @@ class _Compiler:
         can be merged into the one of the earlier, with a membre-day less: their candidats weigh no more than the quota
         together (`quota_jury` counts them for the membre they share). Pins may ask for both.
         """
+        if self.session.reference and not self.session.jurys:
+            return True  # a jury of a half-day may disturb less than another candidat for a whole one
         if self.session.jurys:
             membres = [m for jury in self.session.jurys for m in jury.membres]
             return len(membres) > len(set(membres))
@@ -221,7 +224,7 @@ class _Compiler:
             minutes = ceil(phase.minutes * (1 + fiche.majoration(epreuve.nature)))
             steps.append(self._step(fiche, phase, i, minutes, offset))
             offset += minutes
-        pinned = any((p.candidat, p.epreuve) == (fiche.id, epreuve.id) for p in self.session.pins)
+        pinned = (("" if epreuve.collective else fiche.id), epreuve.id) in self.off_grid
         return Task(
             index=len(self.tasks),
             candidat=candidat,
@@ -259,6 +262,25 @@ class _Compiler:
         rigid = self.strict and all(_contiguous(self.tasks[t]) for t in members)
         self.units.append(Unit(index, candidat, members, rigid, alone=not apart))
         return index
+
+
+def _off_grid(session: Session) -> set[tuple[str, str]]:
+    """(candidat, épreuve) of what may begin at any minute; of a collective épreuve nobody's name.
+
+    What is pinned; and where the reference plan has a passage off the grid, or beside a gap of its chain.
+    """
+    held = {(pin.candidat, pin.epreuve) for pin in session.pins}
+    near = timedelta(minutes=session.reglages.courte_pause)
+    for plan in session.reference:
+        for passage in plan.passages:
+            siennes = [p for p in plan.du_candidat(passage.candidat) if p.jour == passage.jour]
+            gaps = (gap for p in siennes for gap in (passage.debut - p.fin, p.debut - passage.fin))
+            follows = any(p.fin == passage.debut for p in siennes)
+            on_grid = follows or minute(passage.debut) % session.reglages.pas == 0
+            if not on_grid or (passage.suivies and any(timedelta() < gap <= near for gap in gaps)):
+                held.add((passage.candidat, passage.epreuve))
+    collective = {e.id for e in session.referentiel.epreuves() if e.collective}
+    return held | {("", epreuve) for _, epreuve in held if epreuve in collective}
 
 
 def _contiguous(task: Task) -> bool:

@@ -23,6 +23,8 @@ class Kind:
     """what is pinned, and to which minute of that day"""
     convened: int
     """the minute before which they do not begin, the end of the day where they are not convened at all"""
+    off_grid: frozenset[str]
+    """épreuves that begin at any minute, as pinned or as the reference plan has them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Witness:
 
 def in_order(kind: Kind) -> tuple[object, ...]:
     """A key by which kinds are sorted, the same on every run."""
-    return kind.tasks, sorted(kind.same_day), kind.away, kind.pins, kind.convened
+    return kind.tasks, sorted(kind.same_day), kind.away, kind.pins, kind.convened, sorted(kind.off_grid)
 
 
 def key_of(day: int, first: bool, window: Span, kinds: list[Kind]) -> Key:

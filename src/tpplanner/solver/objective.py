@@ -1,10 +1,12 @@
 """The soft rules as costs, and the levels that sum them."""
 
+from collections.abc import Callable
 from itertools import combinations
 
 from tpplanner.domain.noms import cle
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.constraints.candidat import candidat_window
+from tpplanner.solver.disturbance import PARTS, Disturbance
 from tpplanner.solver.posting import Expr, Literal, total
 from tpplanner.solver.problem import DAY, Applicant, Problem, Slot, Task, Unit, minute
 from tpplanner.solver.variables import IntVar, Variables
@@ -19,6 +21,7 @@ class Objective(Remembering):
         self.problem = problem
         self.x = x
         self.model = x.model
+        self.disturbance = Disturbance(problem, x)
 
     def level(self, niveau: Niveau) -> Expr:
         """The weighted sum of a level's soft rules."""
@@ -177,6 +180,10 @@ class Objective(Remembering):
         return inverted
 
 
+def _of_reference(regle: str) -> Callable[[Objective], Expr]:
+    return lambda costs: costs.disturbance.cost(regle)
+
+
 def _ranks(problem: Problem) -> list[int]:
     """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw."""
     keys = {
@@ -190,7 +197,7 @@ def _ranks(problem: Problem) -> list[int]:
     return ranks
 
 
-COSTS = {
+COSTS: dict[str, Callable[[Objective], Expr]] = {
     "journees_membre": Objective.journees_membre,
     "jours": Objective.jours,
     "presence_jury": Objective.presence_jury,
@@ -199,4 +206,5 @@ COSTS = {
     "fin_tardive": Objective.fin_tardive,
     "equilibre": Objective.equilibre,
     "ordre": Objective.ordre,
+    **{regle: _of_reference(regle) for regle in PARTS},
 }

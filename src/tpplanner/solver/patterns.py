@@ -130,6 +130,7 @@ class Patterns:
             away=applicant.away[day],
             pins=self._pins(applicant, day),
             convened=self._convened(applicant, day),
+            off_grid=frozenset(t.epreuve.id for t in tasks if t.pinned),
         )
         members = self._of_kind.setdefault(kind, [])
         if applicant.index not in members:

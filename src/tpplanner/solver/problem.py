@@ -194,6 +194,12 @@ class Problem:
                 return person
         raise KeyError(id_)
 
+    def heard_in_part(self) -> frozenset[str]:
+        """The candidats (ids) whom a jury of the reference plan has begun to hear."""
+        now = self.session.maintenant
+        passages = (p for plan in self.session.reference for p in plan.passages if p.suivies)
+        return frozenset(p.candidat for p in passages if now is not None and p.suivies[0].debut < now)
+
     def convocations(self) -> dict[tuple[str, date], int]:
         """The minute before which who was convened on a day does not begin: 0 where he agreed to come earlier."""
         return {(c.personne, c.jour): 0 if c.accord else minute(c.heure) for c in self.session.convocations}

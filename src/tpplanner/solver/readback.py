@@ -1,15 +1,15 @@
 """The plan that a solution describes, back in the words of the exam centre."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Role
 from tpplanner.solver.posting import Expr, Literal
-from tpplanner.solver.problem import Applicant, Person, Problem, Slot, Span, Step, Task, Unit
+from tpplanner.solver.problem import Applicant, Person, Problem, Slot, Span, Step, Task, Unit, minute
 from tpplanner.solver.variables import Variables, Watch
 
 
@@ -54,6 +54,7 @@ class _Reader:
     def plan(self) -> Plan:
         passages = tuple(self._passage(task) for task in self.problem.tasks)
         travaux = tuple(t for slot in self.sittings for t in self._travaux(self.problem.slots[slot]))
+        travaux += tuple(self._done_in_vain(travaux))
         compositions = tuple(self._composition(sitting) for sitting in self.sittings.values())
         presences = tuple(self._presences())
         leads = tuple(self._responsables(passages, travaux, presences))
@@ -151,6 +152,28 @@ class _Reader:
                     nature, start = NatureTravail.CORRECTION, self.x.correction(task)
                     yield self._travail(slot, nature, start, length, applicant.id, task.epreuve.id)
 
+    def _done_in_vain(self, travaux: tuple[Travail, ...]) -> Iterator[Travail]:
+        """What a jury had begun to read or correct of candidats whom another hears now: it has been done."""
+        known = {(t.nature, t.candidat, t.epreuve, t.debut) for t in travaux}
+        for slot in self.sittings:
+            for travail in self._begun_works(self.problem.slots[slot]):
+                if (travail.nature, travail.candidat, travail.epreuve, travail.debut) not in known:
+                    yield replace(travail, jury=self.names[slot])
+
+    def _begun_works(self, slot: Slot) -> list[Travail]:
+        """The readings and corrections that the same membres had begun that day in the reference plan."""
+        session, sitting = self.problem.session, self.sittings[slot.index]
+        natures = (NatureTravail.LECTURE, NatureTravail.CORRECTION)
+        return [
+            t
+            for plan in session.reference
+            for c in plan.compositions
+            if c.jour == self.problem.days[slot.day].date and set(c.membres) == set(sitting.membres)
+            for t in plan.travaux
+            if (t.jury, t.debut.date()) == (c.jury, c.jour) and t.nature in natures
+            if session.maintenant is not None and t.debut < session.maintenant
+        ]
+
     def _pause(self, slot: Slot) -> Span | None:
         """The break to write, if inside the jury's day: the earliest place, or as solved where it frees a room."""
         n, (start, end) = self.problem.reglages.pause_jury, self.sittings[slot.index].span
@@ -163,6 +186,7 @@ class _Reader:
         """Places in the window before the one solved that are free for this jury and those tied to it by a membre."""
         n, (low, high) = self.problem.reglages.pause_jury, self.problem.days[slot.day].lunch
         busy = sorted(span for s in self._tied(slot) for span in self._things(s))
+        busy += [(minute(t.debut), minute(t.fin)) for s in self._tied(slot) for t in self._begun_works(s)]
         starts = [low, *(end for _, end in busy if end > low)]
         return [
             t
@@ -248,9 +272,14 @@ class _Reader:
                 continue
             reached = min(self._at(day.index, max(day.accueil, day.open)), *(d for d, _ in spans))
             end = max(f for _, f in spans)
+            leading = set()
             for person, until in self._relay(day.index, reached, end):
                 yield Presence(person, Role.RESPONSABLE, reached, until)
+                leading.add((person, reached))
                 reached = until
+            for lead in self._began_leading(day.date):
+                if (lead.personne, lead.debut) not in leading:
+                    yield replace(lead, fin=max(min(lead.fin, end), lead.debut))
 
     def _relay(self, day: int, start: datetime, end: datetime) -> Iterator[tuple[str, datetime]]:
         leaders = [
@@ -260,12 +289,31 @@ class _Reader:
             and not (self.x.torn(p.index) and not self.v.holds(self.x.leads(p.index, day)))
         ]
         while start < end:
-            reach = {p.index: self._free_until(p, day, start, end) for p in leaders}
-            best = max(leaders, key=lambda p: (reach[p.index], not p.suppleant, -p.index), default=None)
+            usual, until = self._led(start, end)
+            reach = {p.index: self._free_until(p, day, start, until if p.id == usual else end) for p in leaders}
+            again = [p for p in leaders if p.id == usual and reach[p.index] > start]
+            best = max(again or leaders, key=lambda p: (reach[p.index], not p.suppleant, -p.index), default=None)
             if best is None or reach[best.index] <= start:
                 return
             yield best.id, reach[best.index]
             start = reach[best.index]
+
+    def _began_leading(self, date_: date) -> list[Presence]:
+        """The responsables whose presence that day has begun, beside the one who leads."""
+        session = self.problem.session
+        presences = (p for plan in session.reference for p in plan.presences if p.role == Role.RESPONSABLE)
+        return [p for p in presences if p.debut.date() == date_ and session.maintenant and p.debut < session.maintenant]
+
+    def _led(self, moment: datetime, end: datetime) -> tuple[str, datetime]:
+        """Who leads at a moment in the reference plan (nobody: empty), and until another takes over."""
+        leads = [
+            p
+            for plan in self.problem.session.reference
+            for p in plan.presences
+            if p.role == Role.RESPONSABLE and p.debut.date() == moment.date()
+        ]
+        there = next((p.personne for p in leads if p.debut <= moment < p.fin), "")
+        return there, min((p.debut for p in leads if p.debut > moment), default=end)
 
     def _free_until(self, person: Person, day: int, start: datetime, end: datetime) -> datetime:
         reach = end

@@ -29,7 +29,7 @@ class WholeModel:
         self.costs = Objective(problem, self.x)
         for name in STRENGTHENINGS:
             STRENGTHENINGS[name](problem, self.x, self.costs)
-        self.levels: dict[str, Expr] = {n.nom: self.costs.level(n) for n in problem.reglages.niveaux}
+        self.levels: dict[str, Expr] = {n.nom: self.costs.level(n) for n in problem.session.niveaux}
 
     def assign(self, assignment: Assignment) -> None:
         """Impose the days of an assignment on a problem narrowed to it."""

@@ -30,6 +30,7 @@ PAS_DE_COMEDIEN = "aucune épreuve ne demande de comédien"
 PAS_D_AIDE = "aucun candidat n'a d'aide ni de salle à part"
 PAS_DE_FIGE = "aucun passage n'est figé"
 PAS_DE_CONVOCATION = "aucune convocation n'est envoyée"
+RIEN_DE_COMMENCE = "rien n'a commencé"
 PAS_DE_QUALITE = "le référentiel ne demande aucune qualité particulière"
 PAS_DE_QUOTA = "ni le référentiel ni le centre ne fixe de nombre"
 PAS_DE_SURVEILLANT = "le classeur ne liste aucun surveillant : non vérifiée"
@@ -90,8 +91,15 @@ _UNITES = {
     "jours_candidat": ("journée de candidat", "journées de candidat"),
     "equilibre": ("candidat d'écart", "candidats d'écart"),
     "ordre": ("inversion", "inversions"),
+    "membres_appeles": ("membre appelé", "membres appelés"),
+    "jurys_rompus": ("jury", "jurys"),
+    "jours_changes": ("passage", "passages"),
+    "demi_journees_changees": ("passage", "passages"),
+    "salles_changees": ("passage", "passages"),
+    "travaux_deplaces": ("travail", "travaux"),
+    "presences_changees": ("présence", "présences"),
 }
-_EN_MINUTES = ("presence_jury", "attente", "fin_tardive")
+_EN_MINUTES = ("presence_jury", "attente", "fin_tardive", "heures_changees")
 _POINTS = ("point", "points")
 
 
@@ -156,7 +164,6 @@ def poids(valeurs: Iterable[tuple[str, int]]) -> str:
 
 _PREFERENCES = {
     "candidat_place": "candidats sans place",
-    "perturbation": "perturbation du planning précédent",
     "journees_membre": "journées de membre de jury",
     "jours": "jours de session",
     "presence_jury": "présence des jurys",
@@ -165,6 +172,14 @@ _PREFERENCES = {
     "fin_tardive": "fin tardive",
     "equilibre": "équilibre entre jurys",
     "ordre": "ordre de passage",
+    "membres_appeles": "membres appelés en plus",
+    "jurys_rompus": "jurys rompus",
+    "jours_changes": "changements de jour",
+    "demi_journees_changees": "changements de demi-journée",
+    "heures_changees": "changements d'heure",
+    "salles_changees": "changements de salle",
+    "travaux_deplaces": "travaux du jury déplacés",
+    "presences_changees": "présences changées",
 }
 
 

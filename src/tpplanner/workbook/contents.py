@@ -13,7 +13,7 @@ from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Genre, Membre, Personne, Plage, Role, Salle, Session
-from tpplanner.rules import SOFT
+from tpplanner.rules import PREFERENCES
 from tpplanner.sheets.cadre import GENRES, NATURES_D_EPREUVE, PRESENCES_D_EPREUVE, USAGES_DU_CLASSEUR
 from tpplanner.sheets.moyens import MOMENTS
 from tpplanner.sheets.reglages import CHAMPS, ORDRES, champ_niveau, champ_poids
@@ -311,7 +311,7 @@ def _reglages(reglages: Reglages) -> Fields:
             changed[champ] = next(o for o in ORDRES if cle(o) == valeur) if champ == "ordre" else valeur
     if reglages.niveaux != usuels.niveaux:
         places = {t.regle: (niveau.nom, t.poids) for niveau in reglages.niveaux for t in niveau.termes}
-        for carte in SOFT:
+        for carte in PREFERENCES:
             niveau, poids = places.get(carte.name, ("non", None))
             changed |= {champ_niveau(carte.name): niveau, champ_poids(carte.name): poids}
     return changed

@@ -24,7 +24,7 @@ def qualite(draft: Draft, report: Report) -> None:
 
 
 def _level(sheet: Sheet, draft: Draft, atteint: NiveauAtteint) -> None:
-    niveaux = {niveau.nom: niveau for niveau in draft.agenda.session.reglages.niveaux}
+    niveaux = {niveau.nom: niveau for niveau in draft.agenda.session.niveaux}
     niveau = niveaux.get(atteint.nom)
     termes = [(texte.nom_de_preference(t.regle), t.poids) for t in niveau.termes] if niveau else []
     ecart = None if atteint.borne is None else abs(atteint.valeur - atteint.borne)
@@ -41,7 +41,7 @@ def _level(sheet: Sheet, draft: Draft, atteint: NiveauAtteint) -> None:
 
 
 def _preferences(sheet: Sheet, draft: Draft, report: Report) -> None:
-    places = {t.regle: (n.nom, t.poids) for n in draft.agenda.session.reglages.niveaux for t in n.termes}
+    places = {t.regle: (n.nom, t.poids) for n in draft.agenda.session.niveaux for t in n.termes}
     sheet.heading(texte.PREFERENCES_TITRE)
     titles = texte.PREFERENCES_ENTETES
     sheet.merge(sheet.row, 0, sheet.row, 1, titles[0], looks.HEADER)

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from tpplanner.domain.changements import Change
 from tpplanner.domain.outcome import Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
@@ -13,6 +14,7 @@ from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel.affichage import Designation, affichage
 from tpplanner.export.excel.book import Book
 from tpplanner.export.excel.candidats import par_candidat
+from tpplanner.export.excel.changements import changements
 from tpplanner.export.excel.conformite import conformite
 from tpplanner.export.excel.correspondance import correspondance
 from tpplanner.export.excel.draft import Draft
@@ -45,12 +47,18 @@ class Provenance:
 
 
 def write_planning(
-    path: Path, lu: Session | Reading, plan: Plan, report: Report, *, provenance: Provenance | None = None
+    path: Path,
+    lu: Session | Reading,
+    plan: Plan,
+    report: Report,
+    *,
+    provenance: Provenance | None = None,
+    change: Change | None = None,
 ) -> Written:
     """Write the internal file, ``planning.xlsx``: the plan from every side, its check, and the inputs.
 
-    `lu` is the reading (its warnings are repeated) or the session alone. Answers where the file is; raises
-    `CannotWrite`.
+    `lu` is the reading (its warnings are repeated) or the session alone; a `change` has its own sheet, the first.
+    Answers where the file is; raises `CannotWrite`.
     """
     provenance = provenance or Provenance()
     session = lu.session if isinstance(lu, Reading) else lu
@@ -59,6 +67,8 @@ def write_planning(
     def fill(target: BinaryIO) -> None:
         book = Book(target, TITRE_DU_FICHIER, provenance.created)
         draft = Draft(book, Agenda(session, plan), INTERNE)
+        if change is not None:
+            changements(draft, change.changements)
         planning(draft)
         organisation(draft)
         par_candidat(draft)
@@ -71,10 +81,11 @@ def write_planning(
             draft, report, avertissements, etabli(provenance.classeur, provenance.version, session.reglages.graine)
         )
         qualite(draft, report)
-        write_input_sheets(book.workbook, inert(session), footer=INTERNE)
+        write_input_sheets(book.workbook, inert(change.saisie if change is not None else session), footer=INTERNE)
         book.close()
 
-    sheets = (PLANNING.titre, *FEUILLES_PRODUITES, *(feuille.titre for feuille in FEUILLES))
+    first = FEUILLES_PRODUITES[-1:] if change is not None else ()
+    sheets = (*first, PLANNING.titre, *FEUILLES_PRODUITES[:-1], *(feuille.titre for feuille in FEUILLES))
     return write_safely(Path(path), fill, sheets)
 
 

@@ -5,7 +5,7 @@ A function says its formula in its docstring, names the requirement before it po
 
 from collections.abc import Callable
 
-from tpplanner.solver.constraints import candidat, composition, presence, salle, temps, travaux
+from tpplanner.solver.constraints import candidat, composition, history, presence, salle, temps, travaux
 from tpplanner.solver.posting import Poster
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.variables import Variables
@@ -24,6 +24,7 @@ CONSTRAINTS: dict[str, Posting] = {
     "ouverture": temps.ouverture,
     "passage_fige": temps.passage_fige,
     "convocation_respectee": temps.convocation_respectee,
+    "deja_commence": history.deja_commence,
     "jury_nombre": composition.jury_nombre,
     "membre_habilite": composition.membre_habilite,
     "membre_qualifie": composition.membre_qualifie,

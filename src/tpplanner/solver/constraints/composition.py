@@ -66,14 +66,22 @@ def lien_exclu(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def jury_constant(problem: Problem, x: Variables, post: Poster) -> None:
-    """The juries that see one candidat on several days have the same membres; on one day it is one jury."""
+    """The juries that see one candidat on several days have the same membres; on one day it is one jury.
+
+    Of a candidat already heard in part, at least one membre stays.
+    """
     for applicant in problem.applicants:
         units = [problem.units[u] for u in applicant.units]
         if len(units) < 2:
             continue
         post.requirement("jury_constant", applicant.id)
+        begun = applicant.id in problem.heard_in_part()
         for first, second in combinations(problem.slots, 2):
             sees_both = (x.sees(applicant, first), x.sees(applicant, second))
+            if begun and first.day != second.day:
+                staying = [x.both(x.sits(p, first), x.sits(p, second)) for p in first.pool if p in second.pool]
+                post.any_of([*staying, *(~s for s in sees_both)])
+                continue
             if first.day == second.day or (first.given and first.given != second.given):
                 post.never(*sees_both)
                 continue

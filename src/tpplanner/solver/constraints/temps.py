@@ -63,8 +63,8 @@ def passage_fige(problem: Problem, x: Variables, post: Poster) -> None:
         post.implies(x.true, x.on(task, day.index) if day else x.false)
         post.add(x.start(task) == minute(moment))
         if pin.portee is Portee.TOUT:
-            _same_rooms(problem, x, post, pin, task)
-            _same_membres(problem, x, post, pin, task)
+            same_rooms(problem, x, post, pin, task)
+            same_membres(problem, x, post, pin, task)
 
 
 def pinned_without_hours(problem: Problem, x: Variables, post: Poster) -> None:
@@ -75,10 +75,11 @@ def pinned_without_hours(problem: Problem, x: Variables, post: Poster) -> None:
         day = next((d for d in problem.days if d.date == date), None)
         post.implies(x.true, x.on(task, day.index) if day else x.false)
         if pin.portee is Portee.TOUT:
-            _same_membres(problem, x, post, pin, task)
+            same_membres(problem, x, post, pin, task)
 
 
-def _same_rooms(problem: Problem, x: Variables, post: Poster, pin: Pin, task: Task) -> None:
+def same_rooms(problem: Problem, x: Variables, post: Poster, pin: Pin, task: Task) -> None:
+    """Each phase of a task in the room of its pin."""
     index = {room.id: room.index for room in problem.rooms}
     for partie in pin.parties:
         step, room = task.steps[partie.phase], index.get(partie.salle, -1)
@@ -89,7 +90,8 @@ def _same_rooms(problem: Problem, x: Variables, post: Poster, pin: Pin, task: Ta
             post.implies(x.hears(problem.units[task.unit], slot), x.jury_in(slot, room))
 
 
-def _same_membres(problem: Problem, x: Variables, post: Poster, pin: Pin, task: Task) -> None:
+def same_membres(problem: Problem, x: Variables, post: Poster, pin: Pin, task: Task) -> None:
+    """Before exactly the membres of its pin, if it names any."""
     if not pin.membres or task.unit < 0:
         return
     for slot in problem.slots:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Travail
 from tpplanner.solver.pinning.passages import NotExpressible, Passages, length
@@ -12,6 +13,20 @@ from tpplanner.solver.run import Relation
 
 class Juries(Passages):
     """Compositions, and the juries' own work."""
+
+    @cached_property
+    def travaux(self) -> tuple[Travail, ...]:
+        """The works that the model has words for: not those of candidats whom another jury hears after a change."""
+        now = self.problem.session.maintenant
+        heard = {(x.jury, x.debut.date(), p.candidat) for p in self.plan.passages for x in p.suivies}
+        return tuple(
+            t
+            for t in self.plan.travaux
+            if t.nature not in (NatureTravail.LECTURE, NatureTravail.CORRECTION)
+            or now is None
+            or t.fin > now
+            or (t.jury, t.debut.date(), t.candidat) in heard
+        )
 
     def juries(self) -> Iterator[Relation]:
         """Every jury with its membres, its room, its work and its break where the plan writes one."""
@@ -38,7 +53,7 @@ class Juries(Passages):
         yield from self._bounds_and_break(slot, composition)
 
     def _holds_what_it_does(self, composition: Composition) -> None:
-        things: list[Travail | Partie] = [t for t in self.plan.travaux if t.nature is not NatureTravail.PAUSE]
+        things: list[Travail | Partie] = [t for t in self.travaux if t.nature is not NatureTravail.PAUSE]
         things += [part for passage in self.plan.passages for part in passage.suivies]
         mine = [t for t in things if t.jury == composition.jury and t.debut.date() == composition.jour]
         if any(thing.debut < composition.debut or composition.fin < thing.fin for thing in mine):
@@ -61,7 +76,7 @@ class Juries(Passages):
     ) -> list[Travail]:
         return [
             t
-            for t in self.plan.travaux
+            for t in self.travaux
             if t.nature is nature
             and jury in ("", t.jury)
             and (t.candidat, t.epreuve) == (candidat, epreuve)
@@ -133,7 +148,7 @@ class Juries(Passages):
             due[NatureTravail.LECTURE] += 1
             due[NatureTravail.CORRECTION] += sum(not self.problem.tasks[t].watched for t in applicant.tasks)
             due[NatureTravail.DELIBERATION] += len({p.jour for p in self._before_jury(applicant)})
-        done = Counter(t.nature for t in self.plan.travaux if t.nature is not NatureTravail.PAUSE)
-        elsewhere = [t for t in self.plan.travaux if (t.jury, self.day_of.get(t.debut.date())) not in self.slots]
+        done = Counter(t.nature for t in self.travaux if t.nature is not NatureTravail.PAUSE)
+        elsewhere = [t for t in self.travaux if (t.jury, self.day_of.get(t.debut.date())) not in self.slots]
         if done != due or elsewhere:
             raise NotExpressible("juries do more than they must, or work on days on which they do not sit")

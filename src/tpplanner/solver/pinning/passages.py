@@ -18,6 +18,38 @@ def length(stretch: Partie | Travail | Presence) -> int:
     return int((stretch.fin - stretch.debut).total_seconds()) // 60
 
 
+def match_slots(problem: Problem, plan: Plan) -> dict[tuple[str, int], Slot]:
+    """A slot for each jury-day of the plan (jury, index of the day): its own if given, else the next of that day.
+
+    Composed juries are taken in the order of the first candidat whom each hears, as `strengthen` numbers them. Raises
+    NotExpressible.
+    """
+    day_of = {day.date: day.index for day in problem.days}
+    matched: dict[tuple[str, int], Slot] = {}
+    for composition in sorted(plan.compositions, key=lambda c: _first_heard(problem, plan, c)):
+        if composition.jour not in day_of:
+            raise NotExpressible(f"{composition.jour} is no day of the session")
+        key = (composition.jury, day_of[composition.jour])
+        if key in matched:
+            raise NotExpressible(f"{key} has several compositions")
+        free = [s for s in problem.slots_of(key[1]) if s not in matched.values()]
+        fitting = [s for s in free if s.given in ("", composition.jury)]
+        if not fitting:
+            raise NotExpressible(f"no slot for {key}")
+        matched[key] = fitting[0]
+    return matched
+
+
+def _first_heard(problem: Problem, plan: Plan, composition: Composition) -> int:
+    """The index of the first candidat of the workbook whom a jury hears on a day."""
+    heard = {
+        passage.candidat
+        for passage in plan.passages
+        if passage.jour == composition.jour and any(p.jury == composition.jury for p in passage.suivies)
+    }
+    return min((a.index for a in problem.applicants if a.id in heard), default=len(problem.applicants))
+
+
 class Passages:
     """The ground floor: a plan beside a problem and its variables, and what it says of passages."""
 
@@ -26,33 +58,7 @@ class Passages:
         self.day_of = {day.date: day.index for day in problem.days}
         self.room_of = {room.id: room.index for room in problem.rooms}
         self.passages = {(p.candidat, p.epreuve): p for p in plan.passages}
-        self.slots = self._match_slots()
-
-    def _match_slots(self) -> dict[tuple[str, int], Slot]:
-        """A slot for each jury-day of the plan: its own if given, else the next of that day.
-
-        Composed juries are taken in the order of the first candidat whom each hears, as `strengthen` numbers them.
-        """
-        matched: dict[tuple[str, int], Slot] = {}
-        for composition in sorted(self.plan.compositions, key=self._first_heard):
-            key = (composition.jury, self.day(composition.debut))
-            if key in matched:
-                raise NotExpressible(f"{key} has several compositions")
-            free = [s for s in self.problem.slots_of(key[1]) if s not in matched.values()]
-            fitting = [s for s in free if s.given in ("", composition.jury)]
-            if not fitting:
-                raise NotExpressible(f"no slot for {key}")
-            matched[key] = fitting[0]
-        return matched
-
-    def _first_heard(self, composition: Composition) -> int:
-        """The index of the first candidat of the workbook whom a jury hears on a day."""
-        heard = {
-            passage.candidat
-            for passage in self.plan.passages
-            if passage.jour == composition.jour and any(p.jury == composition.jury for p in passage.suivies)
-        }
-        return min((a.index for a in self.problem.applicants if a.id in heard), default=len(self.problem.applicants))
+        self.slots = match_slots(problem, plan)
 
     def day(self, moment: datetime) -> int:
         """The index of the day of a moment; raises NotExpressible."""

@@ -40,6 +40,7 @@ def read_session(path: str | Path, referentiel: Referentiel | None = None) -> Re
         planning.editions,
         source.cells,
         planning.lignes,
+        planning.commence,
     )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tpplanner.domain.noms import cle
 from tpplanner.domain.outcome import Element
 from tpplanner.domain.plan import Composition, Partie, Passage, Plan
 from tpplanner.domain.reading import Edition
 from tpplanner.domain.session import Pin, Portee, Session
-from tpplanner.sheets import PLANNING
+from tpplanner.sheets import COMMENCE, PLANNING
 from tpplanner.texts import editions as textes
 from tpplanner.texts.editions import Changement
 from tpplanner.workbook.index import Index
@@ -32,6 +33,7 @@ class Read:
     editions: tuple[Edition, ...] = ()
     lignes: dict[Element, tuple[int, ...]] = field(default_factory=dict)
     pins: tuple[Pin, ...] = ()
+    commence: tuple[Element, ...] = ()
 
 
 def read_planning(source: Source, session: Session) -> Read:
@@ -54,7 +56,13 @@ def read_planning(source: Source, session: Session) -> Read:
         editions=tuple(_editions(planning)) if planning.written else (),
         lignes=_rows(planning.lines, elements),
         pins=tuple(_pins(session, edite)),
+        commence=tuple(element for element, rows in elements if any(_begun(planning.lines[row]) for row in rows)),
     )
+
+
+def _begun(line: Line) -> bool:
+    """Whether *Statut* says that a row has begun."""
+    return cle(line.now.statut) in COMMENCE
 
 
 def _rows(lines: Sequence[Line], elements: Sequence[tuple[Element, tuple[int, ...]]]) -> dict[Element, tuple[int, ...]]:

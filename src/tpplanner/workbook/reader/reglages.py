@@ -6,7 +6,7 @@ from typing import Any
 
 from tpplanner.domain.noms import cle
 from tpplanner.domain.reglages import BORNES, INTERDIT_A_ZERO, PAS_PERMIS, Niveau, Reglages, Terme
-from tpplanner.rules import SOFT
+from tpplanner.rules import PREFERENCES
 from tpplanner.sheets import REGLAGES, Saisie
 from tpplanner.sheets.reglages import CHAMPS, NIVEAUX_OFFERTS, ORDRES, champ_niveau, champ_poids
 from tpplanner.texts import constats
@@ -76,7 +76,7 @@ def _levels(record: Record, usuels: Reglages) -> tuple[Niveau, ...]:
     """The soft rules by level, in the order of the levels; a rule without a level, or without weight, is left out."""
     places = {t.regle: (niveau.nom, t.poids) for niveau in usuels.niveaux for t in niveau.termes}
     niveaux: dict[str, list[Terme]] = {}
-    for carte in SOFT:
+    for carte in PREFERENCES:
         niveau, poids = places[carte.name]
         if record.has(champ_niveau(carte.name)):
             niveau = _level(record, champ_niveau(carte.name))

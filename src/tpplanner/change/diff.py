@@ -1,0 +1,181 @@
+"""Two plans side by side: what differs, and what to tell each person whom it concerns."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from datetime import date
+from typing import TypeVar
+
+from tpplanner.domain.changements import Changements, Difference, Message
+from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence
+from tpplanner.domain.session import Session
+from tpplanner.texts import changements as textes
+from tpplanner.texts.noms import ROLES, TRAVAUX, Noms
+
+
+def difference(session: Session, avant: Plan, apres: Plan, avis: tuple[str, ...] = ()) -> Changements:
+    """What differs from one plan to another, and what to tell those whom it concerns, in French.
+
+    `session` knows the names of both: those who went too.
+    """
+    sides = _Sides(Noms(session), avant, apres)
+    messages = tuple(sorted(sides.messages(), key=lambda m: (_RANG.get(m.role, 9), m.nom)))
+    return Changements(avis, tuple(sides.differences()), messages)
+
+
+_RANG = {textes.CANDIDAT: 0, textes.MEMBRE: 1}
+_Key = TypeVar("_Key", bound=Hashable)
+_Told = tuple[str, ...]
+"""What is told of one thing, part by part: day, hours, room, people; nothing where it is not."""
+_Pair = tuple[_Told, _Told]
+"""Before and after."""
+
+
+class _Sides:
+    def __init__(self, noms: Noms, avant: Plan, apres: Plan) -> None:
+        self.noms, self.avant, self.apres = noms, avant, apres
+
+    def differences(self) -> Iterator[Difference]:
+        """Passages, then juries, their work, and everybody else."""
+        for (candidat, epreuve), pair in self._passages().items():
+            yield _difference(f"{self.noms.candidat(candidat)}, « {self.noms.epreuve(epreuve)} »", pair)
+        for told in (self._sittings(), self._works(), self._presences()):
+            for quoi, pair in told.items():
+                yield _difference(quoi, pair)
+
+    # Passages
+
+    def _passages(self) -> dict[tuple[str, str], _Pair]:
+        before = {(p.candidat, p.epreuve): self._passage(self.avant, p) for p in self.avant.passages}
+        after = {(p.candidat, p.epreuve): self._passage(self.apres, p) for p in self.apres.passages}
+        return _changed(before, after)
+
+    def _passage(self, plan: Plan, passage: Passage) -> _Told:
+        salles = dict.fromkeys(self.noms.salle(p.salle) for p in passage.parties)
+        membres = " et ".join(self.noms.personne(m) for m in _membres(plan, passage))
+        devant = textes.devant(membres) if membres else ""
+        heures = textes.heures(passage.debut, passage.fin)
+        return self.noms.jour(passage.jour), heures, ", ".join(salles), devant
+
+    # Juries
+
+    def _sittings(self) -> dict[str, _Pair]:
+        return _changed(self._by_jury(self.avant), self._by_jury(self.apres))
+
+    def _by_jury(self, plan: Plan) -> dict[str, _Told]:
+        """The sittings of each set of membres: the names of juries may differ from one plan to another."""
+        told: dict[str, _Told] = {}
+        for c in plan.compositions:
+            quoi = f"Jury {' et '.join(sorted(self.noms.personne(m) for m in c.membres))}, {self.noms.jour(c.jour)}"
+            told[quoi] = self._sitting(c)
+        return told
+
+    def _sitting(self, c: Composition) -> _Told:
+        return textes.heures(c.debut, c.fin), self.noms.salle(c.salle)
+
+    def _works(self) -> dict[str, _Pair]:
+        return _changed(self._by_work(self.avant), self._by_work(self.apres))
+
+    def _by_work(self, plan: Plan) -> dict[str, _Told]:
+        membres = {(c.jury, c.jour): sorted(self.noms.personne(m) for m in c.membres) for c in plan.compositions}
+        told: dict[str, list[str]] = defaultdict(list)
+        for t in plan.travaux:
+            if t.nature is NatureTravail.DELIBERATION:
+                continue  # it follows its passage
+            jour = self.noms.jour(t.debut.date())
+            qui = " et ".join(membres.get((t.jury, t.debut.date()), []))
+            quoi = self.noms.element(t) if t.candidat else f"{TRAVAUX[t.nature]}, {qui}, {jour}"
+            told[quoi].append(f"{jour}, {textes.heures(t.debut, t.fin)}")
+        return {quoi: (" ; ".join(sorted(moments)),) for quoi, moments in told.items()}
+
+    # Everybody else
+
+    def _presences(self) -> dict[str, _Pair]:
+        return {
+            f"{self.noms.personne(personne)}, {ROLES.get(role, role)}, {self.noms.jour(jour)}": pair
+            for (personne, role, jour), pair in self._by_person().items()
+        }
+
+    def _by_person(self) -> dict[tuple[str, str, date], _Pair]:
+        return _changed(self._stays(self.avant), self._stays(self.apres))
+
+    def _stays(self, plan: Plan) -> dict[tuple[str, str, date], _Told]:
+        stays: dict[tuple[str, str, date], list[str]] = defaultdict(list)
+        for p in plan.presences:
+            stays[p.personne, p.role, p.debut.date()].append(self._stay(p))
+        return {key: (" ; ".join(told),) for key, told in stays.items()}
+
+    def _stay(self, p: Presence) -> str:
+        ou = self.noms.salle(p.salle) if p.salle else ""
+        if p.candidat:
+            ou = f"{self.noms.candidat(p.candidat)} (« {self.noms.epreuve(p.epreuve)} »)"
+        return ", ".join(filter(None, (textes.heures(p.debut, p.fin), ou)))
+
+    # Messages
+
+    def messages(self) -> Iterator[Message]:
+        """One for each person and role that something changes for."""
+        of_candidat: dict[str, list[str]] = defaultdict(list)
+        for (candidat, epreuve), pair in self._passages().items():
+            of_candidat[candidat].append(textes.change(f"« {self.noms.epreuve(epreuve)} »", *pair))
+        for candidat, phrases in of_candidat.items():
+            yield Message(candidat, self.noms.etiquette(candidat), textes.CANDIDAT, tuple(phrases))
+        for membre, phrases in self._of_membres().items():
+            yield Message(membre, self.noms.etiquette(membre), textes.MEMBRE, tuple(phrases))
+        of_others: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for (personne, role, jour), pair in self._by_person().items():
+            of_others[personne, role].append(textes.change(self.noms.jour(jour), *pair))
+        for (personne, role), phrases in of_others.items():
+            nom = self.noms.etiquette(personne)
+            yield Message(personne, nom, ROLES.get(role, role), tuple(phrases))
+
+    def _of_membres(self) -> dict[str, list[str]]:
+        """For each membre and day: when and where he sits, with whom, and whom he hears, if any of it differs."""
+        before, after = self._seats(self.avant), self._seats(self.apres)
+        phrases: dict[str, list[str]] = defaultdict(list)
+        for (membre, jour), pair in sorted(_changed(before, after).items()):
+            phrases[membre].append(textes.change(self.noms.jour(jour), *pair))
+        heard_before, heard_after = _heard(self.avant), _heard(self.apres)
+        for key in sorted({*heard_before, *heard_after}):
+            plus, moins = (
+                sorted(self.noms.candidat(c) for c in one.get(key, set()) - other.get(key, set()))
+                for one, other in ((heard_after, heard_before), (heard_before, heard_after))
+            )
+            if (plus or moins) and key in before and key in after:
+                phrases[key[0]].append(f"{self.noms.jour(key[1])} : {textes.entend(plus, moins)}")
+        return phrases
+
+    def _seats(self, plan: Plan) -> dict[tuple[str, date], _Told]:
+        seats: dict[tuple[str, date], list[_Told]] = defaultdict(list)
+        for c in plan.compositions:
+            for membre in c.membres:
+                others = " et ".join(sorted(self.noms.personne(m) for m in c.membres if m != membre))
+                seats[membre, c.jour].append((*self._sitting(c), textes.avec(others)))
+        return {
+            key: told[0] if len(told) == 1 else (" ; ".join(", ".join(one) for one in told),)
+            for key, told in seats.items()
+        }
+
+
+def _membres(plan: Plan, passage: Passage) -> tuple[str, ...]:
+    juries = {(partie.jury, partie.debut.date()) for partie in passage.suivies}
+    return next((tuple(sorted(c.membres)) for c in plan.compositions if (c.jury, c.jour) in juries), ())
+
+
+def _heard(plan: Plan) -> dict[tuple[str, date], set[str]]:
+    """The candidats before each membre on each day."""
+    heard: dict[tuple[str, date], set[str]] = defaultdict(set)
+    for passage in plan.passages:
+        if passage.suivies:
+            for membre in _membres(plan, passage):
+                heard[membre, passage.jour].add(passage.candidat)
+    return heard
+
+
+def _difference(quoi: str, pair: _Pair) -> Difference:
+    return Difference(quoi, *(", ".join(filter(None, told)) for told in pair))
+
+
+def _changed(before: dict[_Key, _Told], after: dict[_Key, _Told]) -> dict[_Key, _Pair]:
+    keys = dict.fromkeys([*before, *after])
+    pairs = {key: (before.get(key, ()), after.get(key, ())) for key in keys}
+    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}

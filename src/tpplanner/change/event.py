@@ -1,0 +1,64 @@
+"""What can happen to a planning, in the ids of its session."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tpplanner.domain.session import Candidat
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody (membre, surveillant, comédien, responsable, aide) is away from one moment to another."""
+
+    personne: str
+    debut: datetime
+    fin: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatAbsent:
+    """A candidat does not come."""
+
+    candidat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retard:
+    """A candidat comes late. His hours do not change, unless he is `reporte`: then he passes later, whole."""
+
+    candidat: str
+    minutes: int
+    reporte: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decalage:
+    """A jury runs late: the candidat before it at that moment, or the next one, begins so many minutes later."""
+
+    jury: str
+    moment: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SallePerdue:
+    """A room is lost from one moment to another."""
+
+    salle: str
+    debut: datetime
+    fin: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ajout:
+    """Candidats who were not there."""
+
+    candidats: tuple[Candidat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TravauxSeuls:
+    """Passages stay whole; the juries' own work is placed afresh."""
+
+
+Evenement = Absence | CandidatAbsent | Retard | Decalage | SallePerdue | Ajout | TravauxSeuls

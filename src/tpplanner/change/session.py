@@ -1,0 +1,319 @@
+"""From a session, its plan and what happened, to the session to plan: reference, history, convocations, pins."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from tpplanner.change.convened import convened
+from tpplanner.change.event import (
+    Absence,
+    Ajout,
+    CandidatAbsent,
+    Decalage,
+    Evenement,
+    Retard,
+    SallePerdue,
+    TravauxSeuls,
+)
+from tpplanner.change.reference import (
+    before_jury_at,
+    begun,
+    delayed,
+    jury_at,
+    without_candidat,
+    without_works,
+)
+from tpplanner.domain.plan import Composition, Partie, Passage, Plan
+from tpplanner.domain.session import Pin, Plage, Portee, Session
+from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.texts import changements as textes
+from tpplanner.texts.message import Texte
+from tpplanner.texts.noms import Noms
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A session to plan after events.
+
+    `session` has the reference plan, what has begun, the convocations and pins that bind the change; `saisie` is what
+    the workbook should hold from now on, `connus` names all those whom either plan names; `avant` is the plan that
+    people know; `avis` tells the events in French.
+    """
+
+    session: Session
+    saisie: Session
+    connus: Session
+    avant: Plan
+    avis: tuple[str, ...] = ()
+
+
+def changed(
+    session: Session,
+    plan: Plan,
+    evenements: Iterable[Evenement] = (),
+    maintenant: datetime | None = None,
+    avant: Plan | None = None,
+) -> Changed:
+    """What is to be planned after these events; what the plan has begun before `maintenant` is history.
+
+    `avant` is the plan that people know, where it is not `plan` (edited by hand since: what a hand moved is a wish).
+    Raises UserError, with every reason, for what cannot be done.
+    """
+    known = avant or plan
+    state = _State(session, plan, maintenant)
+    for evenement in evenements:
+        state.apply(evenement)
+    if state.refusals:
+        raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in state.refusals))
+    told = session.convocations_envoyees is not None or maintenant is not None
+    to_plan = replace(
+        state.session,
+        pins=(*state.session.pins, *state.pins),
+        reference=(state.reference,),
+        maintenant=maintenant,
+        convocations=convened(state.session, known) if told else state.session.convocations,
+    )
+    news = tuple(c for c in state.session.candidats if c not in session.candidats)
+    gone = {c.id for c in session.candidats}
+    connus = replace(session, candidats=(*session.candidats, *(c for c in news if c.id not in gone)))
+    return Changed(to_plan, state.session, connus, known, tuple(state.avis))
+
+
+class _State:
+    """The session and the reference plan as events change them, one after the other."""
+
+    def __init__(self, session: Session, plan: Plan, maintenant: datetime | None) -> None:
+        self.session, self.reference, self.maintenant = session, plan, maintenant
+        self.noms = Noms(session)
+        self.pins: list[Pin] = []
+        self.avis: list[str] = []
+        self.refusals: list[Texte] = []
+
+    def apply(self, evenement: Evenement) -> None:
+        """Let an event change the session or the reference plan, or say why it cannot."""
+        match evenement:
+            case Absence():
+                self._absence(evenement)
+            case CandidatAbsent():
+                self._candidat_absent(evenement.candidat)
+            case Retard():
+                self._retard(evenement)
+            case Decalage():
+                self._decalage(evenement)
+            case SallePerdue():
+                self._salle_perdue(evenement)
+            case Ajout():
+                self._ajout(evenement)
+            case TravauxSeuls():
+                self._travaux_seuls()
+
+    # Absences
+
+    def _absence(self, absence: Absence) -> None:
+        debut = max(absence.debut, self.maintenant or absence.debut)
+        plage = Plage(debut, absence.fin)
+        nom = self.noms.etiquette(absence.personne)
+        self.refusals += self._held(absence.personne, plage)
+        self.session = replace(
+            self.session,
+            membres=tuple(
+                replace(m, indisponibilites=(*m.indisponibilites, plage)) if m.id == absence.personne else m
+                for m in self.session.membres
+            ),
+            personnes=tuple(
+                replace(p, indisponibilites=(*p.indisponibilites, plage)) if p.id == absence.personne else p
+                for p in self.session.personnes
+            ),
+        )
+        self.avis.append(textes.absent(nom, self._stretch(plage)))
+
+    def _held(self, personne: str, plage: Plage) -> Iterator[Texte]:
+        """Why somebody cannot leave then: a pinned passage before him, or a jury begun that cannot close before."""
+        nom = self.noms.etiquette(personne)
+        for pin in self.session.pins:
+            moment = pin.parties[0].debut
+            if pin.portee is Portee.TOUT and personne in pin.membres and plage.debut <= moment < plage.fin:
+                yield textes.fige_avec(nom, self.noms.candidat(pin.candidat), self.noms.epreuve(pin.epreuve))
+        for composition in self._begun_juries():
+            leaves = plage.coupe(composition.debut, composition.fin) and personne in composition.membres
+            free = self._may_close(composition)
+            if leaves and plage.debut < free:
+                yield textes.jury_en_cours(nom, self.noms.jury(composition.jury), free, self._tied_names(composition))
+
+    def _begun_juries(self) -> list[Composition]:
+        """The jury-days begun and not over."""
+        now = self.maintenant
+        return [c for c in self.reference.compositions if now is not None and c.debut < now < c.fin]
+
+    def _may_close(self, composition: Composition) -> datetime:
+        """The earliest moment at which a jury begun can be over: those whom it must still hear, and its clôture."""
+        now = self.maintenant or composition.debut
+        ends = [
+            t.fin
+            for t in self.reference.travaux
+            if t.jury == composition.jury
+            and t.debut.date() == composition.jour
+            and t.candidat in self._tied(composition)
+        ]
+        closing = timedelta(minutes=self.session.reglages.cloture)
+        return max([now, *(end for end in ends if end > now)]) + closing
+
+    def _tied(self, composition: Composition) -> set[str]:
+        """The candidats whom that jury has begun to hear, or is about to read or correct: they stay before it."""
+        now = self.maintenant or composition.debut
+        heard = {
+            p.candidat
+            for p in self.reference.passages
+            if any(_of(composition, partie) and partie.debut < now for partie in p.suivies)
+        }
+        works = {
+            t.candidat
+            for t in self.reference.travaux
+            if t.candidat and (t.jury, t.debut.date()) == _key(composition) and t.debut < now < t.fin
+        }
+        return heard | works
+
+    def _tied_names(self, composition: Composition) -> list[str]:
+        now = self.maintenant or composition.debut
+        to_come = {p.candidat for p in self.reference.passages if p.fin > now}
+        return sorted(self.noms.candidat(c) for c in self._tied(composition) & to_come)
+
+    def _stretch(self, plage: Plage) -> str:
+        return textes.plage(self.noms, plage.debut, plage.fin, [j.date for j in self.session.jours])
+
+    # Candidats
+
+    def _candidat_absent(self, candidat: str) -> None:
+        nom = self.noms.candidat(candidat)
+        passed = begun(self.reference.du_candidat(candidat), self.maintenant)
+        read = self.maintenant is not None and any(
+            t.candidat == candidat and t.debut < self.maintenant for t in self.reference.travaux
+        )
+        if passed or read:
+            self.refusals.append(textes.candidat_entame(nom))
+            return
+        self.session = replace(
+            self.session,
+            candidats=tuple(c for c in self.session.candidats if c.id != candidat),
+            liens=tuple(lien for lien in self.session.liens if lien.candidat != candidat),
+            pins=tuple(pin for pin in self.session.pins if pin.candidat != candidat),
+            convocations=tuple(c for c in self.session.convocations if c.personne != candidat),
+        )
+        if not self.session.candidats:
+            self.refusals.append(textes.plus_de_candidat())
+        self.reference = without_candidat(self.reference, candidat)
+        self.avis.append(textes.candidat_absent(nom))
+
+    def _retard(self, retard: Retard) -> None:
+        nom = self.noms.candidat(retard.candidat)
+        now = self.maintenant
+        to_come = [p for p in self.reference.du_candidat(retard.candidat) if now is None or p.debut >= now]
+        first = to_come[0] if to_come else None
+        if not retard.reporte:
+            self.avis.append(textes.retard(nom, retard.minutes))
+            return
+        if first is None:
+            self.refusals.append(textes.rien_a_reporter(nom))
+            return
+        arrival = first.debut + timedelta(minutes=retard.minutes)
+        missed = [p for p in to_come if p.debut < arrival]
+        collective = [p for p in missed if self.session.referentiel.epreuve(p.epreuve).collective]
+        in_chain = [p for p in begun(self.reference.du_candidat(retard.candidat), now) if p.fin > first.debut]
+        if collective:
+            self.refusals.append(textes.collective_manquee(nom, self.noms.epreuve(collective[0].epreuve)))
+            return
+        if in_chain:
+            self.refusals.append(textes.candidat_entame(nom))
+            return
+        away = Plage(datetime.combine(first.jour, time()), arrival)
+        self.session = replace(
+            self.session,
+            candidats=tuple(
+                replace(c, indisponibilites=(*c.indisponibilites, self._not_history(away, c.id)))
+                if c.id == retard.candidat
+                else c
+                for c in self.session.candidats
+            ),
+        )
+        self.avis.append(textes.retard_reporte(nom, retard.minutes))
+
+    def _not_history(self, away: Plage, candidat: str) -> Plage:
+        """The stretch after what he has passed already."""
+        ends = [p.fin for p in begun(self.reference.du_candidat(candidat), self.maintenant)]
+        return Plage(max([away.debut, *ends]), away.fin)
+
+    def _ajout(self, ajout: Ajout) -> None:
+        self.session = replace(self.session, candidats=(*self.session.candidats, *ajout.candidats))
+        self.noms = Noms(self.session)
+        self.avis.append(textes.ajoutes([c.nom_complet for c in ajout.candidats]))
+
+    # Juries and rooms
+
+    def _decalage(self, decalage: Decalage) -> None:
+        jour, nom = decalage.moment.date(), self.noms.jury(decalage.jury)
+        if jury_at(self.reference, decalage.jury, jour) is None:
+            juries = [self.noms.jury(c.jury) for c in self.reference.compositions if c.jour == jour]
+            self.refusals.append(textes.jury_inconnu(nom, self.noms.jour(jour), juries))
+            return
+        candidat = before_jury_at(self.reference, decalage.jury, decalage.moment)
+        if not candidat:
+            self.refusals.append(textes.plus_personne(nom, self.noms.jour(jour)))
+            return
+        self.reference, moved = delayed(self.reference, decalage.jury, candidat, jour, decalage.minutes)
+        collective = [p for p in moved if self.session.referentiel.epreuve(p.epreuve).collective]
+        if collective:
+            self.refusals.append(textes.collective_en_retard(nom, self.noms.epreuve(collective[0].epreuve)))
+        self.pins += [_at_its_hour(p) for p in moved]
+        self.avis.append(textes.decalage(nom, decalage.minutes, self.noms.candidat(candidat)))
+
+    def _salle_perdue(self, perdue: SallePerdue) -> None:
+        nom = self.noms.salle(perdue.salle)
+        plage = Plage(max(perdue.debut, self.maintenant or perdue.debut), perdue.fin)
+        for composition in self._begun_juries():
+            if composition.salle == perdue.salle and plage.coupe(composition.debut, composition.fin):
+                free = self._may_close(composition)
+                if plage.debut < free:
+                    self.refusals.append(textes.salle_du_jury(nom, self.noms.jury(composition.jury), free))
+        for passage in begun(self.reference.passages, self.maintenant):
+            for partie in passage.parties:
+                if partie.salle == perdue.salle and plage.coupe(partie.debut, partie.fin) and not partie.jury:
+                    self.refusals.append(textes.salle_occupee(nom, self.noms.candidat(passage.candidat), passage.fin))
+        self.session = replace(
+            self.session,
+            salles=tuple(
+                replace(s, indisponibilites=(*s.indisponibilites, plage)) if s.id == perdue.salle else s
+                for s in self.session.salles
+            ),
+        )
+        self.avis.append(textes.salle_perdue(nom, self._stretch(plage)))
+
+    def _travaux_seuls(self) -> None:
+        pinned = {(pin.candidat, pin.epreuve) for pin in self.session.pins}
+        for passage in self.reference.passages:
+            if (passage.candidat, passage.epreuve) not in pinned:
+                self.pins.append(_whole(self.reference, passage))
+        self.reference = without_works(self.reference, self.maintenant)
+        self.avis.append(textes.TRAVAUX_SEULS)
+
+
+def _key(composition: Composition) -> tuple[str, object]:
+    return composition.jury, composition.jour
+
+
+def _of(composition: Composition, partie: Partie) -> bool:
+    return (partie.jury, partie.debut.date()) == _key(composition)
+
+
+def _at_its_hour(passage: Passage) -> Pin:
+    return Pin(passage.candidat, passage.epreuve, Portee.HEURE, _without_jury(passage))
+
+
+def _whole(plan: Plan, passage: Passage) -> Pin:
+    """A passage pinned with its rooms and the membres before whom it is."""
+    juries = {(partie.jury, partie.debut.date()) for partie in passage.suivies}
+    membres = next((c.membres for c in plan.compositions if (c.jury, c.jour) in juries), ())
+    return Pin(passage.candidat, passage.epreuve, Portee.TOUT, _without_jury(passage), membres)
+
+
+def _without_jury(passage: Passage) -> tuple[Partie, ...]:
+    return tuple(replace(partie, jury="") for partie in passage.parties)

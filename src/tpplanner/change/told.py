@@ -1,0 +1,214 @@
+"""Events as people tell them, names and hours, understood against a workbook. Everything wrong is said at once."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from tpplanner.change.event import (
+    Absence,
+    Ajout,
+    CandidatAbsent,
+    Decalage,
+    Evenement,
+    Retard,
+    SallePerdue,
+    TravauxSeuls,
+)
+from tpplanner.change.session import Changed, changed
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.reading import Reading
+from tpplanner.domain.session import Candidat, Genre, Session
+from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.texts import changements as textes
+from tpplanner.texts.message import Texte
+from tpplanner.workbook import cells
+from tpplanner.workbook.candidats_list import read_candidats_list
+from tpplanner.workbook.cells import Unreadable
+from tpplanner.workbook.index import Index
+from tpplanner.workbook.reader.source import closest
+
+_Value = TypeVar("_Value")
+
+ATTENDU_HEURE = "Une heure s'écrit 10h40 ou 10:40."
+ATTENDU_DUREE = "Une durée s'écrit 25min ou 1h05."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody told on a command line; empty where he did not. `jour` is the day of `de` and `maintenant`."""
+
+    absents: tuple[str, ...] = ()
+    candidats: tuple[str, ...] = ()
+    retards: tuple[tuple[str, str], ...] = ()
+    reporter: bool = False
+    decalages: tuple[tuple[str, str], ...] = ()
+    salles: tuple[str, ...] = ()
+    ajouter: Path | None = None
+    travaux_seuls: bool = False
+    jour: str = ""
+    de: str = ""
+    maintenant: str = ""
+
+
+def told_events(reading: Reading, told: Told) -> Changed:
+    """What is to be planned after what was told; `reading` holds a plan. Raises UserError."""
+    listener = _Listener(reading.session, reading.edite[0], told)
+    evenements = tuple(listener.evenements())
+    maintenant = max(filter(None, (listener.now(), _begun_by_status(reading))), default=None)
+    if listener.refusals:
+        raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in listener.refusals))
+    change = changed(reading.session, reading.edite[0], evenements, maintenant, reading.ecrit[0])
+    if reading.editions:
+        change = replace(change, avis=(textes.planning_retouche(len(reading.editions)), *change.avis))
+    return change
+
+
+def _begun_by_status(reading: Reading) -> datetime | None:
+    """A minute after the last beginning of what *Statut* says begun."""
+    return max((e.debut + timedelta(minutes=1) for e in reading.commence), default=None)
+
+
+class _Listener:
+    """What was told, name by name and hour by hour; what cannot be understood is kept to be said at once."""
+
+    def __init__(self, session: Session, plan: Plan, told: Told) -> None:
+        self.session, self.plan, self.told = session, plan, told
+        self.index = Index(session)
+        self.refusals: list[Texte] = []
+        self.jour = self._jour()
+
+    def evenements(self) -> Iterator[Evenement]:
+        """The events told, in the order in which they bear on each other."""
+        told = self.told
+        if told.ajouter is not None:
+            yield Ajout(_new_candidats(self.session, told.ajouter))
+        for nom in told.candidats:
+            if (id_ := self._one("--absent-candidat", nom, self.index.candidats, self._candidats())) is not None:
+                yield CandidatAbsent(id_)
+        yield from self._absences()
+        for nom, texte in told.retards:
+            id_ = self._one("--retard", nom, self.index.candidats, self._candidats())
+            minutes = self._read("--retard", texte, cells.minutes, ATTENDU_DUREE)
+            if id_ is not None and minutes is not None:
+                yield Retard(id_, minutes, told.reporter)
+        yield from self._decalages()
+        if told.travaux_seuls:
+            yield TravauxSeuls()
+        if told.reporter and not told.retards:
+            self.refusals.append(textes.reporter_sans_objet())
+        if told.de and not (told.absents or told.salles):
+            self.refusals.append(textes.de_sans_objet())
+
+    def now(self) -> datetime | None:
+        """The hour told as being the present one."""
+        return self._moment("--a", self.told.maintenant)
+
+    def _absences(self) -> Iterator[Evenement]:
+        debut, fin = self._stretch()
+        ids = [*(m.id for m in self.session.membres), *(p.id for p in self.session.personnes)]
+        labels = [self.index.noms.etiquette(id_) for id_ in ids]
+        for nom in self.told.absents:
+            if (id_ := self._one("--absent", nom, self.index.personnes, labels)) is not None:
+                yield Absence(id_, debut, fin)
+        rooms = [self.index.noms.etiquette_salle(s.id) for s in self.session.salles]
+        for nom in self.told.salles:
+            if (id_ := self._one("--salle-perdue", nom, self.index.salles, rooms)) is not None:
+                yield SallePerdue(id_, debut, fin)
+
+    def _decalages(self) -> Iterator[Evenement]:
+        for nom, texte in self.told.decalages:
+            minutes = self._read("--decalage", texte, cells.minutes, ATTENDU_DUREE)
+            if self.jour is None:
+                self.refusals.append(textes.jour_a_preciser("--decalage", self._days()))
+            elif minutes is not None:
+                moment = self.now() or datetime.combine(self.jour, time())
+                yield Decalage(self.index.jury(nom) or nom, moment, minutes)
+
+    # Days and hours
+
+    def _days(self) -> list[str]:
+        return [self.index.noms.jour(jour.date) for jour in self.session.jours]
+
+    def _jour(self) -> date | None:
+        """The day told, or the only one on which the plan has anything."""
+        if not self.told.jour:
+            jours = self.plan.jours()
+            return jours[0] if len(jours) == 1 else None
+        known = {j.date for j in self.session.jours}
+        for jour in self.session.jours:
+            if self.told.jour.strip().casefold() in (jour.etiquette.casefold(), self.index.noms.jour(jour.date)):
+                return jour.date
+        try:
+            lu = cells.jour(self.told.jour, sorted(known))
+        except Unreadable:
+            lu = None
+        if lu not in known:
+            self.refusals.append(textes.jour_inconnu(self.told.jour, self._days()))
+            return None
+        return lu
+
+    def _moment(self, option: str, texte: str) -> datetime | None:
+        if not texte:
+            return None
+        heure = self._read(option, texte, cells.heure, ATTENDU_HEURE)
+        if self.jour is None and not self.told.jour:
+            refusal = textes.jour_a_preciser(option, self._days())
+            self.refusals += [refusal] if refusal not in self.refusals else []
+        return datetime.combine(self.jour, heure) if heure is not None and self.jour is not None else None
+
+    def _stretch(self) -> tuple[datetime, datetime]:
+        """From when to when somebody is away or a room is lost: some hours, a day, or the whole session."""
+        days = [jour.date for jour in self.session.jours]
+        if not self.told.jour and not self.told.de:
+            return datetime.combine(min(days), time()), _midnight_after(max(days))
+        debut = self._moment("--de", self.told.de)
+        jour = self.jour or min(days)
+        return debut or datetime.combine(jour, time()), _midnight_after(jour)
+
+    # Names and values
+
+    def _candidats(self) -> list[str]:
+        return [self.index.noms.etiquette(c.id) for c in self.session.candidats]
+
+    def _one(self, option: str, nom: str, find: Callable[[str], tuple[str, ...]], labels: Sequence[str]) -> str | None:
+        """The one id that a name stands for; None, and a refusal, where it stands for nobody or several."""
+        ids = tuple(dict.fromkeys(find(nom)))
+        if len(ids) == 1:
+            return ids[0]
+        proches = [self.index.noms.etiquette(id_) for id_ in ids] or closest(nom, labels)
+        self.refusals.append(textes.nom_inconnu(option, nom, proches, plusieurs=bool(ids)))
+        return None
+
+    def _read(self, option: str, texte: str, read: Callable[[str], _Value], attendu: str) -> _Value | None:
+        try:
+            return read(texte)
+        except Unreadable:
+            self.refusals.append(textes.illisible(option, texte, attendu))
+            return None
+
+
+def _midnight_after(jour: date) -> datetime:
+    return datetime.combine(jour, time()) + timedelta(days=1)
+
+
+def _new_candidats(session: Session, path: Path) -> tuple[Candidat, ...]:
+    """The candidats of a list, who sit what the session is for: the titre, or the CCP of those already there."""
+    ids = {c.id for c in session.candidats}
+    free = (f"C{n}" for n in range(1, len(ids) + 2000) if f"C{n}" not in ids)
+    ccps = session.candidats[0].ccps if session.genre is Genre.CCP else ()
+    return tuple(
+        Candidat(
+            next(free),
+            nom=str(row.get("nom") or ""),
+            prenom=str(row.get("prenom") or ""),
+            titre=session.genre is Genre.TITRE,
+            ccps=ccps,
+            numero_ceres=str(row.get("numero_ceres") or ""),
+            organisme=str(row.get("organisme") or ""),
+            employeur=str(row.get("employeur") or ""),
+            contact=str(row.get("contact") or ""),
+        )
+        for row in read_candidats_list(path).rows
+    )

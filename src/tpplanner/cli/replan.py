@@ -1,0 +1,172 @@
+"""``tpplanner replan``: a planning that changes, with the least disturbance."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tpplanner.cli.console import LiveLine, say, say_issues
+from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
+from tpplanner.cli.reasons import say_why
+from tpplanner.cli.referentiel import read_referentiel
+from tpplanner.cli.stopping import stoppable
+from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
+from tpplanner.texts import changements as textes
+from tpplanner.texts import commande
+
+if TYPE_CHECKING:
+    from tpplanner.change.session import Changed
+    from tpplanner.domain.changements import Changements
+    from tpplanner.domain.outcome import Outcome, Report
+    from tpplanner.domain.reading import Reading
+
+SHOWN = 12
+"""People named on the terminal; the sheet has them all."""
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("planning", type=Fichier(), metavar="PLANNING")
+@click.option(
+    "--absent", "absents", multiple=True, metavar="PERSONNE", help="Membre, surveillant, comédien, responsable."
+)
+@click.option("--absent-candidat", "candidats", multiple=True, metavar="CANDIDAT", help="Ne vient pas : retiré.")
+@click.option(
+    "--retard", "retards", multiple=True, nargs=2, metavar="CANDIDAT DURÉE", help="Noté ; les heures restent."
+)
+@click.option("--reporter", is_flag=True, help="Avec --retard : ses passages à venir sont replacés plus tard.")
+@click.option("--decalage", "decalages", multiple=True, nargs=2, metavar="JURY DURÉE", help="Le jury est en retard.")
+@click.option("--salle-perdue", "salles", multiple=True, metavar="SALLE", help="Salle qui ne peut plus servir.")
+@click.option("--ajouter", type=Fichier(), default=None, help="Candidats en plus : liste Excel ou CSV.")
+@click.option("--travaux-seuls", is_flag=True, help="Les passages restent, le travail des jurys est replacé.")
+@click.option("--jour", default=None, metavar="JOUR", help="Le jour dont il s'agit (inutile s'il n'y en a qu'un).")
+@click.option("--de", default=None, metavar="HEURE", help="Absence ou perte à partir de cette heure, ce jour-là.")
+@click.option("--a", "maintenant", default=None, metavar="HEURE", help="Il est cette heure : ce qui a commencé reste.")
+@click.option("-o", "--output", "sortie", type=Chemin(), default=None, help="Fichier à écrire (PLANNING-modifié.xlsx).")
+@click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=30, help="Secondes de calcul (30).")
+@click.option("--seed", "graine", type=Nombre(0, 2**31 - 1), default=0, help="Graine du calcul (0).")
+@click.option("--reproductible", is_flag=True, help="Le même planning à chaque fois, en un peu plus de temps.")
+@click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
+@click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
+def replan(
+    planning: Path,
+    absents: tuple[str, ...],
+    candidats: tuple[str, ...],
+    retards: tuple[tuple[str, str], ...],
+    reporter: bool,
+    decalages: tuple[tuple[str, str], ...],
+    salles: tuple[str, ...],
+    ajouter: Path | None,
+    travaux_seuls: bool,
+    jour: str | None,
+    de: str | None,
+    maintenant: str | None,
+    sortie: Path | None,
+    secondes: int,
+    graine: int,
+    reproductible: bool,
+    affichage: str,
+    referentiel: Path | None,
+) -> int:
+    """Refait un planning après un imprévu, en dérangeant le moins possible.
+
+    Sans option, le planning est rendu tel quel, ou, s'il a été retouché à la main, au plus près de ce qui est tapé.
+    Le planning lu n'est jamais modifié. La feuille Changements dit à qui dire quoi.
+
+    \b
+    Exemples :
+      tpplanner replan planning.xlsx --absent "MARTIN Paul" --jour 15/06/2027
+      tpplanner replan planning.xlsx --jour "Jour 1" --a 10h40 --decalage "Jury 2" 25min
+    """
+    from tpplanner.change.told import Told, told_events
+    from tpplanner.pipeline import replan_session
+    from tpplanner.solver import Budget
+    from tpplanner.workbook.reader import read_session
+
+    started = time.monotonic()
+    reading = read_session(planning, read_referentiel(referentiel))
+    if not reading.edite:
+        raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
+    say_issues(reading.avertissements)
+    told = Told(
+        absents=absents,
+        candidats=candidats,
+        retards=retards,
+        reporter=reporter,
+        decalages=decalages,
+        salles=salles,
+        ajouter=ajouter,
+        travaux_seuls=travaux_seuls,
+        jour=jour or "",
+        de=de or "",
+        maintenant=maintenant or "",
+    )
+    change = told_events(reading, told)
+    line = LiveLine(change.session.niveaux)
+    with stoppable() as stop:
+        budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
+        outcome, report, changements = replan_session(
+            change, budget, lambda p: line.show(p.seconds, p.plans, p.niveau, p.valeur, p.borne)
+        )
+    line.clear()
+    for avis in change.avis:
+        say(avis)
+    if report is None:
+        return _without_plan(reading, outcome)
+    target = sortie or planning.with_name(f"{planning.stem}-modifié.xlsx")
+    return _written(reading, change, outcome, report, changements, target, affichage, planning.name, started)
+
+
+def _without_plan(reading: "Reading", outcome: "Outcome") -> int:
+    from tpplanner.domain.outcome import Infeasible
+
+    if isinstance(outcome, Infeasible):
+        say(textes.IMPOSSIBLE)
+        say_why(reading, outcome)
+        return ExitCode.INFEASIBLE
+    interrupted = getattr(outcome, "interrompu", False)
+    say(commande.INTERROMPU_SANS_PLAN if interrupted else commande.RIEN_TROUVE)
+    return ExitCode.INTERRUPTED if interrupted else ExitCode.UNFINISHED
+
+
+def _written(
+    reading: "Reading",
+    change: "Changed",
+    outcome: "Outcome",
+    report: "Report",
+    changements: "Changements",
+    target: Path,
+    affichage: str,
+    classeur: str,
+    started: float,
+) -> int:
+    from dataclasses import replace
+
+    from tpplanner.domain.changements import Change
+    from tpplanner.pipeline import write_excel
+    from tpplanner.rules import HARD
+
+    lu = replace(reading, session=change.session)
+    written = write_excel(
+        target,
+        lu,
+        outcome,
+        report,
+        affichage=affichage,
+        classeur=classeur,
+        change=Change(change.saisie, changements),
+    )
+    say(textes.RIEN if changements.aucun else textes.personnes_a_prevenir(len(changements.messages)))
+    for message in changements.messages[:SHOWN]:
+        say(f"  {message.nom} ({message.role})")
+        for phrase in message.phrases:
+            say(f"    - {phrase}")
+    if len(changements.messages) > SHOWN:
+        say(f"  … +{len(changements.messages) - SHOWN}")
+    niveaux = {niveau.nom: niveau for niveau in change.session.niveaux}
+    for atteint in report.niveaux:
+        say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
+    say_issues(written.avertissements)
+    say(commande.duree_totale(time.monotonic() - started))
+    say(commande.ecrit([str(path) for path in written.fichiers], len(HARD)))
+    return ExitCode.OK

@@ -1,0 +1,43 @@
+"""What a change disturbs in the planning that people already have: measures, each a level of its own."""
+
+from tpplanner.rules.card import Card, Kind, SolverHalf, Source, Theme
+
+
+def _part(name: str, subject: tuple[Kind, ...], enonce: str) -> Card:
+    return Card(name, Theme.PREFERENCE, subject, enonce, (Source.USAGE,), SolverHalf.COST)
+
+
+CARDS = (
+    _part(
+        "membres_appeles",
+        (Kind.MEMBRE, Kind.JOUR),
+        "Membres de jury appelés un jour où le planning précédent ne les appelait pas.",
+    ),
+    _part(
+        "jurys_rompus",
+        (Kind.JURY, Kind.JOUR),
+        "Jurys du planning précédent dont les mêmes membres ne siègent plus ensemble ce jour-là.",
+    ),
+    _part("jours_changes", (Kind.CANDIDAT, Kind.EPREUVE), "Passages qui changent de jour."),
+    _part(
+        "demi_journees_changees",
+        (Kind.CANDIDAT, Kind.EPREUVE),
+        "Passages qui passent du matin à l'après-midi du même jour, ou l'inverse (de part et d'autre de midi).",
+    ),
+    _part(
+        "heures_changees",
+        (Kind.CANDIDAT, Kind.EPREUVE),
+        "Minutes dont les passages sont avancés ou reculés, 60 au plus par passage (60 s'il change de jour).",
+    ),
+    _part("salles_changees", (Kind.CANDIDAT, Kind.EPREUVE), "Passages qui changent de salle."),
+    _part(
+        "travaux_deplaces",
+        (Kind.JURY,),
+        "Lectures, corrections, accueils et clôtures de jury qui ne commencent plus au même moment.",
+    ),
+    _part(
+        "presences_changees",
+        (Kind.PERSONNE,),
+        "Surveillants dans une salle et comédiens à un passage où le planning précédent ne les mettait pas.",
+    ),
+)

@@ -1,0 +1,235 @@
+"""What a plan disturbs of the reference plan, as costs: each part a level of its own."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
+from tpplanner.domain.reglages import DECALAGE_COMPTE
+from tpplanner.domain.session import Role
+from tpplanner.solver.posting import Expr, Literal, total
+from tpplanner.solver.problem import Applicant, Problem, Slot, Task, Unit, minute
+from tpplanner.solver.variables import IntVar, Variables
+from tpplanner.solver.variables.base import Remembering, once
+
+NOON = 12 * 60
+"""What begins before is of the morning."""
+
+Seats = tuple[int, frozenset[str]]
+"""A day (index) and the ids of those who sit together on it."""
+
+
+class Disturbance(Remembering):
+    """The reference plan beside the variables of a model."""
+
+    def __init__(self, problem: Problem, x: Variables) -> None:
+        super().__init__()
+        self.problem, self.x, self.model = problem, x, x.model
+        self.plan = problem.session.reference[0] if problem.session.reference else Plan(())
+        self.day_of = {day.date: day.index for day in problem.days}
+        self.rooms = {room.id: room.index for room in problem.rooms}
+        self.passages = {(p.candidat, p.epreuve): p for p in self.plan.passages}
+
+    def cost(self, regle: str) -> Expr:
+        """The cost of one part."""
+        return total(PARTS[regle](self))
+
+    # Who is called
+
+    def membres_appeles(self) -> Iterator[Expr]:
+        """called(membre, day) where the reference does not call him."""
+        before = {(m, c.jour) for c in self.plan.compositions for m in c.membres}
+        for person in (p for p in self.problem.people if p.membre):
+            for day in self.problem.days:
+                if (person.id, day.date) not in before:
+                    yield self.x.called(person.index, day.index)
+
+    def jurys_rompus(self) -> Iterator[Expr]:
+        """1 - kept of each set of membres that sat together."""
+        for seats in self._seats():
+            broken = self.model.new_bool_var("")
+            self.model.add_bool_or([broken, *(self._kept(seats, slot) for slot in self._slots(seats))])
+            yield broken
+
+    def _seats(self) -> list[Seats]:
+        """The juries of the reference, each once, on days that the session still has."""
+        return list(dict.fromkeys(self._seats_of(c) for c in self.plan.compositions))
+
+    def _seats_of(self, composition: Composition) -> Seats:
+        membres = {p.id for p in self.problem.people if p.membre}
+        return self.day_of.get(composition.jour, -1), frozenset(membres & set(composition.membres))
+
+    def _slots(self, seats: Seats) -> list[Slot]:
+        return [s for s in self.problem.slots_of(seats[0]) if self._kept(seats, s) is not self.x.false]
+
+    @once
+    def _kept(self, seats: Seats, slot: Slot) -> Literal:
+        """Whether those membres, and nobody else, sit in that jury."""
+        ids = {person: self.problem.people[person].id for person in slot.pool}
+        if not seats[1] or not seats[1] <= set(ids.values()):
+            return self.x.false
+        return self.x.both(
+            self.x.used(slot),
+            *(self.x.sits(p, slot) if id_ in seats[1] else ~self.x.sits(p, slot) for p, id_ in ids.items()),
+        )
+
+    # Passages
+
+    def _compared(self) -> Iterator[tuple[Task, Passage]]:
+        for task in self.problem.tasks:
+            passage = self.passages.get((self.problem.applicants[task.candidat].id, task.epreuve.id))
+            if passage is not None:
+                yield task, passage
+
+    def _on_its_day(self, task: Task, jour: date) -> Literal:
+        day = self.day_of.get(jour)
+        return self.x.false if day is None else self.x.on(task, day)
+
+    def jours_changes(self) -> Iterator[Expr]:
+        """1 - on(task, its day)."""
+        for task, passage in self._compared():
+            yield 1 - self._on_its_day(task, passage.jour)
+
+    def demi_journees_changees(self) -> Iterator[Expr]:
+        """Whether a task that keeps its day is on the other side of noon."""
+        for task, passage in self._compared():
+            other = self.model.new_bool_var("")
+            kept = self._on_its_day(task, passage.jour)
+            if minute(passage.debut) < NOON:
+                self.model.add(self.x.start(task) < NOON).only_enforce_if(kept, ~other)
+            else:
+                self.model.add(self.x.start(task) >= NOON).only_enforce_if(kept, ~other)
+            yield other
+
+    def heures_changees(self) -> Iterator[Expr]:
+        """The minutes between a task's start and what it was, as many as count."""
+        for task, passage in self._compared():
+            yield self._moved(task, passage)
+
+    @once
+    def _moved(self, task: Task, passage: Passage) -> IntVar:
+        kept, was, start = self._on_its_day(task, passage.jour), minute(passage.debut), self.x.start(task)
+        moved = self.model.new_int_var(0, DECALAGE_COMPTE, f"moved {task.index}")
+        far = self.model.new_bool_var("")
+        self.model.add(moved == DECALAGE_COMPTE).only_enforce_if(far)
+        self.model.add(moved >= start - was).only_enforce_if(~far)
+        self.model.add(moved >= was - start).only_enforce_if(~far)
+        self.model.add_implication(~kept, far)
+        return moved
+
+    def salles_changees(self) -> Iterator[Expr]:
+        """Whether a phase of a task is in another room."""
+        for task, passage in self._compared():
+            changed = self.model.new_bool_var("")
+            for phase, salle in sorted({(p.phase, p.salle) for p in passage.parties}):
+                for when, there in self._in_room(task, phase, self.rooms.get(salle, -1)):
+                    self.model.add_bool_or([changed, there, *(~lit for lit in when)])
+            yield changed
+
+    def _in_room(self, task: Task, phase: int, room: int) -> Iterator[tuple[list[Literal], Literal]]:
+        """Under which literals a phase must be in that room for nothing to change, and the literal that it is."""
+        if phase >= len(task.steps):
+            yield [], self.x.false
+        elif not task.steps[phase].in_jury_room:
+            yield [], self.x.in_room(task, task.steps[phase], room)
+        else:
+            unit = self.problem.units[task.unit]
+            for slot in self.problem.slots:
+                hears = self.x.hears(unit, slot)
+                if hears is not self.x.false:
+                    yield [hears], self.x.jury_in(slot, room) if room >= 0 else self.x.false
+
+    # Juries' own work
+
+    def travaux_deplaces(self) -> Iterator[Expr]:
+        """Whether a reading, a correction, an accueil or a clôture begins at another moment."""
+        yield from self._work_on_candidats()
+        for seats in self._seats():
+            for nature in (NatureTravail.ACCUEIL, NatureTravail.CLOTURE):
+                minutes = self._minutes_of(seats, nature)
+                if minutes and self._slots(seats):
+                    yield self._bound_moved(seats, nature, minutes)
+
+    def _minutes_of(self, seats: Seats, nature: NatureTravail) -> list[int]:
+        juries = {c.jury for c in self.plan.compositions if self._seats_of(c) == seats}
+        return sorted({minute(t.debut) for t in self._works(nature) if t.jury in juries and self._day(t) == seats[0]})
+
+    def _works(self, nature: NatureTravail) -> list[Travail]:
+        return [t for t in self.plan.travaux if t.nature is nature]
+
+    def _day(self, travail: Travail) -> int:
+        return self.day_of.get(travail.debut.date(), -1)
+
+    def _bound_moved(self, seats: Seats, nature: NatureTravail, minutes: list[int]) -> IntVar:
+        moved = self.model.new_bool_var("")
+        in_time: list[Literal] = []
+        for slot in self._slots(seats):
+            start = self.x.accueil(slot) if nature is NatureTravail.ACCUEIL else self.x.cloture(slot)
+            for was in minutes:
+                same = self.model.new_bool_var("")
+                self.model.add(start == was).only_enforce_if(same)
+                self.model.add_implication(same, self._kept(seats, slot))
+                in_time.append(same)
+        for slot in self._slots(seats):
+            self.model.add_bool_or([moved, *in_time, ~self._kept(seats, slot)])
+        return moved
+
+    def _work_on_candidats(self) -> Iterator[Expr]:
+        readings = {t.candidat: t.debut for t in self._works(NatureTravail.LECTURE)}
+        corrections = {(t.candidat, t.epreuve): t.debut for t in self._works(NatureTravail.CORRECTION)}
+        for applicant in self.problem.applicants:
+            if applicant.id in readings and applicant.units:
+                yield self._reading_moved(applicant, readings[applicant.id])
+            for task in (self.problem.tasks[t] for t in applicant.tasks if not self.problem.tasks[t].watched):
+                was = corrections.get((applicant.id, task.epreuve.id))
+                if was is not None and applicant.units:
+                    before = [(u, self.x.corrected_before(task, u)) for u in self._units(applicant)]
+                    yield self._work_moved(self.x.correction(task), before, was)
+
+    def _units(self, applicant: Applicant) -> list[Unit]:
+        return [self.problem.units[u] for u in applicant.units]
+
+    def _reading_moved(self, applicant: Applicant, was: datetime) -> IntVar:
+        before = [(unit, self.x.first(unit)) for unit in self._units(applicant)]
+        return self._work_moved(self.x.lecture(applicant), before, was)
+
+    def _work_moved(self, start: Expr, before: list[tuple[Unit, Literal]], was: datetime) -> IntVar:
+        """Whether work that precedes one of those chains, on its day, begins at another moment."""
+        moved, day = self.model.new_bool_var(""), self.day_of.get(was.date())
+        self.model.add(start == minute(was)).only_enforce_if(~moved)
+        for unit, lit in before:
+            there = self.x.false if day is None else self.x.heard_on(unit, day)
+            self.model.add_bool_or([moved, there, ~lit])
+        return moved
+
+    # Everybody else
+
+    def presences_changees(self) -> Iterator[Expr]:
+        """Whether somebody watches a room of a day, or plays at a passage, where the reference does not have him."""
+        watched = {(p.personne, p.debut.date(), p.salle) for p in self.plan.presences if p.role == Role.SURVEILLANT}
+        played = {(p.personne, p.candidat, p.epreuve) for p in self.plan.presences if p.role == Role.COMEDIEN}
+        stays: dict[tuple[str, date, str], list[Literal]] = {}
+        for watch in self.x.watches() if any(Role.SURVEILLANT in p.roles for p in self.problem.people) else ():
+            for turn in watch.turns:
+                for person, stay in turn.items():
+                    day, room = self.problem.days[watch.day].date, self.problem.rooms[watch.room].id
+                    stays.setdefault((self.problem.people[person].id, day, room), []).append(stay.lit)
+        for key, literals in stays.items():
+            if key not in watched:
+                yield self.x.any_literal(literals)
+        for task in (t for t in self.problem.tasks if t.epreuve.comedien):
+            for actor in self.x.comediens():
+                if (actor.id, self.problem.applicants[task.candidat].id, task.epreuve.id) not in played:
+                    yield self.x.plays(actor.index, task)
+
+
+PARTS: dict[str, Callable[[Disturbance], Iterator[Expr]]] = {
+    "membres_appeles": Disturbance.membres_appeles,
+    "jurys_rompus": Disturbance.jurys_rompus,
+    "jours_changes": Disturbance.jours_changes,
+    "demi_journees_changees": Disturbance.demi_journees_changees,
+    "heures_changees": Disturbance.heures_changees,
+    "salles_changees": Disturbance.salles_changees,
+    "travaux_deplaces": Disturbance.travaux_deplaces,
+    "presences_changees": Disturbance.presences_changees,
+}
+"""In the order of their levels."""

@@ -1,0 +1,256 @@
+"""The plan that disturbs a reference plan least: neighbourhoods first, for a plan at once; the whole for the proof.
+
+1. Neighbourhoods of the reference plan, wider and wider, until one has a plan; its levels one after the other.
+2. Floors, by counting and by the master: who must be called who was not, juries that break, passages that change day.
+3. The whole model, level by level, with that plan as its hint: where what is disturbed is at its floor, that fixes
+   nearly all of it. It ends at the first level that it cannot prove.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import islice
+from math import ceil
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.outcome import Borne, Element, Infeasible, Outcome, Planned, Unfinished
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.reglages import DECALAGE_COMPTE, PERTURBATION, Niveau, Terme
+from tpplanner.domain.session import Session
+from tpplanner.solver.aggregate import Aggregate
+from tpplanner.solver.compilation import away_all_day, compile_session
+from tpplanner.solver.counted_change import CountedChange
+from tpplanner.solver.first import first_plan
+from tpplanner.solver.incumbent import Incumbent, Listener
+from tpplanner.solver.master import UNSOLVED_LEVELS, Master
+from tpplanner.solver.neighbourhood import neighbourhoods
+from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.problem import Problem
+from tpplanner.solver.run import FOUND, Budget, Clock, hint, run
+from tpplanner.solver.whole import WholeModel
+
+FIRST_SHARE = 0.15
+"""Of what is left, the part that a neighbourhood may take."""
+
+AT_ONCE = 3
+"""Neighbourhoods that are soon tried."""
+
+ANY_SHARE = 0.4
+"""Of what is left, the part for any plan at all."""
+
+FLOOR_SHARE = 0.15
+"""Of what is left, the part for floors."""
+
+OPEN_SHARE = 0.5
+"""Of a model's time that is left, the part for the next level."""
+
+LATER_SECONDS = 2.0
+"""For proving a level that is not about what is disturbed: most of it follows from what is kept."""
+
+CALLED, BROKEN, DAYS, _, HOURS, _, WORKS, _ = (niveau.nom for niveau in PERTURBATION)
+
+WITHOUT_HOURS = (*PERTURBATION[:3], Niveau("", (Terme("presence_jury"),)))
+"""What the master bounds; presence tells it how much a day can hold."""
+
+Measure = Callable[[Plan], dict[str, int]]
+"""What a plan costs at each level: a solution's own values are only above it."""
+
+
+def nearest_plan(
+    session: Session,
+    budget: Budget,
+    measure: Measure,
+    suspects: Iterable[Element] = (),
+    listen: Listener | None = None,
+) -> Outcome:
+    """The plan of a session that disturbs its reference plan least, with a bound for each level reached.
+
+    `suspects` are pieces of the reference plan that can hardly stay: they only guide where to look first.
+    """
+    clock, pieces = Clock(budget), tuple(suspects)
+    search = _Nearest(compile_session(session), clock, measure, pieces, listen)
+    outcome = search.outcome()
+    if isinstance(outcome, Infeasible) and search.problem.shared_membres:
+        freer = compile_session(session, halves=False)
+        return _Nearest(freer, clock, measure, pieces, listen).outcome()
+    return outcome
+
+
+class _Nearest:
+    def __init__(
+        self,
+        problem: Problem,
+        clock: Clock,
+        measure: Measure,
+        suspects: tuple[Element, ...],
+        listen: Listener | None,
+    ) -> None:
+        self.problem, self.clock, self.measure, self.suspects = problem, clock, measure, suspects
+        self.reference: Plan = problem.session.reference[0]
+        self.best = Incumbent(clock, listen)
+        self.values: dict[str, int] = {}
+        self.niveaux = problem.session.niveaux
+        self.proven = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
+        self.floors = {BROKEN: self._broken_surely()}
+        self.bornes: dict[str, int] = {}
+
+    def outcome(self) -> Outcome:
+        known = iter(neighbourhoods(self.problem, self.reference, self.suspects))
+        for around in islice(known, AT_ONCE):
+            self._descend(around.model(), FIRST_SHARE * self.clock.left(), whole=False)
+            if self.values:
+                break
+        impossible = self._raise_floors() if self.values else self._begin()
+        if impossible:
+            return Infeasible()
+        for around in known:
+            if not self.values:
+                self._descend(around.model(), FIRST_SHARE * self.clock.left(), whole=False)
+        if self.values:
+            self._count_days()
+        if not self._descend(WholeModel(self.problem), self.clock.left(), whole=True) and self.best.plan is None:
+            return Infeasible()
+        stopped = self.clock.budget.stop.is_set()
+        if self.best.plan is None:
+            return Unfinished(interrompu=stopped)
+        bornes = tuple(Borne(n.nom, self.bornes[n.nom]) for n in self.niveaux if n.nom in self.bornes)
+        return Planned(self.best.plan, bornes, interrompu=stopped)
+
+    def _begin(self) -> bool:
+        """Where nothing near the reference plan is a plan: any plan at all; whether there is none."""
+        if CountedChange(self.problem, self.clock, self.reference).impossible():
+            return True
+        budget = replace(self.clock.budget, seconds=ANY_SHARE * self.clock.left())
+        outcome = first_plan(self.problem.session, budget)
+        self.clock.spend(budget.seconds)
+        if isinstance(outcome, Planned):
+            self.best.plan, self.values = outcome.plan, self.measure(outcome.plan)
+            return self._raise_floors()
+        return isinstance(outcome, Infeasible)
+
+    # Floors
+
+    def _broken_surely(self) -> int:
+        """Juries of the reference plan of which a membre is no longer there, or not habilité, that day."""
+        there = {
+            (person.id, day.date)
+            for person in self.problem.people
+            for day in self.problem.days
+            if person.membre and person.habilite[day.index] and not away_all_day(day, person.away[day.index])
+        }
+        juries = {(c.jour, frozenset(c.membres)) for c in self.reference.compositions}
+        return sum(any((membre, jour) not in there for membre in membres) for jour, membres in juries)
+
+    def _raise_floors(self) -> bool:
+        """What counting shows, then what the master proves of levels without hours; whether no plan exists."""
+        counted = CountedChange(self.problem, self.clock, self.reference).floors()
+        self.floors |= {CALLED: counted.called}
+        if (self.values[CALLED], self.values[BROKEN]) == (counted.called, self.floors[BROKEN]):
+            self.floors |= {DAYS: counted.passages, WORKS: counted.works}
+        if self._at_floors():
+            return False
+        session = self.problem.session
+        reglages = replace(session.reglages, niveaux=WITHOUT_HOURS)
+        problem = replace(self.problem, session=replace(session, reglages=reglages))
+        master = Master(problem, Patterns(problem, self.clock), self.clock)
+        for bounds in master.close(FLOOR_SHARE * self.clock.left()):
+            for nom, bound in bounds.levels.items():
+                if nom:
+                    self.floors[nom] = max(bound, self.floors.get(nom, 0))
+            if any(self.values[nom] > self.floors[nom] for nom in bounds.levels if nom) or DAYS in bounds.levels:
+                break
+        return False
+
+    def _floor(self, niveau: Niveau) -> int:
+        """A bound of a level, the levels before it being as they are."""
+        if niveau.nom == HOURS:
+            return DECALAGE_COMPTE * self.values.get(DAYS, 0)
+        return self.floors.get(niveau.nom, 0)
+
+    def _count_days(self) -> None:
+        """Bounds of the other levels by counting whole days, as far as the best plan reaches them."""
+        for nom, bound in Aggregate(self.problem, self.clock).bounds().items():
+            self.floors[nom] = bound
+            if self.values[nom] > bound:
+                return
+
+    def _at_floors(self) -> bool:
+        """Whether what is disturbed could not be less, as far as is known without looking at all hours."""
+        return all(self.values[n.nom] <= self._floor(n) for n in PERTURBATION[:5])
+
+    # Levels
+
+    def _descend(self, model: WholeModel, seconds: float, *, whole: bool) -> bool:
+        """Minimise level after level, never above the best so far; False where the model has no plan."""
+        until = max(0.0, self.clock.left() - seconds)
+        if whole:
+            self.best.suggest_to(model)
+        if not self.values:
+            if self._any_plan(model, seconds / 2) == cp_model.INFEASIBLE:
+                return False
+            until = max(0.0, until - seconds)  # around a first plan the rest is worth its time
+        closed, as_before = whole, whole
+        for niveau in self.proven if whole else self.niveaux:
+            left = max(0.0, self.clock.left() - until)
+            known, bound = self.values.get(niveau.nom), self._floor(niveau)
+            if known is None or known > bound:
+                share = left if known is None else OPEN_SHARE * left
+                share = share if niveau in PERTURBATION or not whole else min(share, LATER_SECONDS)
+                status, reached = self._minimise(model, niveau, known, share)
+                if status == cp_model.INFEASIBLE and known is None:
+                    return False
+                bound = max(bound, reached)
+            if not self.values:
+                return True
+            value = self.values[niveau.nom]
+            as_before = as_before and value == known
+            if closed:
+                self.bornes[niveau.nom] = bound
+                model.model.add(model.levels[niveau.nom] >= bound)
+                closed = value == bound
+            if as_before and not closed:
+                return True  # what follows was made small around the reference plan, and has no bound to be told
+            model.limit({niveau.nom: value})
+        return True
+
+    def _any_plan(self, model: WholeModel, seconds: float) -> cp_model.CpSolverStatus:
+        """Look for a plan to begin with, whatever it costs."""
+        solver, status = run(model.model, self.clock, seconds)
+        if status in FOUND:
+            self._take(model, solver, self.niveaux[-1])
+        return status
+
+    def _minimise(
+        self, model: WholeModel, niveau: Niveau, known: int | None, seconds: float
+    ) -> tuple[cp_model.CpSolverStatus, int]:
+        """Look for a plan that costs less at a level; the status, and a bound that holds in this model."""
+        objective = model.levels[niveau.nom]
+        target = model.model.clone()
+        target.minimize(objective)
+        if known is not None:
+            target.add(objective <= known)
+        if min(seconds, self.clock.left()) <= 0:
+            return cp_model.UNKNOWN, 0
+        solver, status = run(target, self.clock, seconds)
+        if status == cp_model.INFEASIBLE:
+            return status, known or 0
+        bound = max(0, ceil(solver.best_objective_bound - 1e-6))
+        if status not in FOUND:
+            return status, bound
+        self._take(model, solver, niveau)
+        self.best.tell(niveau.nom, self.values[niveau.nom], bound)
+        return status, bound
+
+    def _take(self, model: WholeModel, solver: cp_model.CpSolver, niveau: Niveau) -> None:
+        """Keep a solution whose plan costs less up to a level."""
+        before, kept, values = self.best.plan, (self.best.whole, self.best.solver), self.values
+        self.best.keep(model, solver)
+        assert self.best.plan is not None, "just kept"  # noqa: S101
+        self.values = self.measure(self.best.plan)
+        order = [n.nom for n in self.niveaux]
+        upto = order[: order.index(niveau.nom) + 1]
+        if values and [self.values[nom] for nom in upto] >= [values[nom] for nom in upto]:
+            self.best.plan, self.values = before, values
+            self.best.whole, self.best.solver = kept
+        else:
+            hint(model.model, solver)

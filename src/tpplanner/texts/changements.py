@@ -1,0 +1,244 @@
+"""What is said of a change: the events, what cannot be done, what differs, what to tell each person."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from tpplanner.texts.message import Texte
+from tpplanner.texts.noms import Noms
+from tpplanner.texts.temps import duree, heure
+
+AIDE = (
+    "Ce qui change par rapport au planning précédent, et ce qu'il faut dire à chacun. Qui n'y figure pas n'est pas "
+    "concerné : ses horaires, ses salles et son jury sont les mêmes."
+)
+AVIS_TITRE = "Ce qui s'est passé"
+MESSAGES_TITRE = "À dire à chacun"
+MESSAGES_ENTETES = ("Qui", "En tant que", "Ce qu'il faut lui dire")
+DIFFERENCES_TITRE = "Avant et après"
+DIFFERENCES_ENTETES = ("Quoi", "Avant", "Après")
+RIEN = "Rien ne change : le planning précédent reste valable, à la minute."
+RIEN_A_DIRE = "Personne à prévenir."
+TRAVAUX_SEULS = "Les passages restent, le travail propre des jurys est replacé."
+CANDIDAT, MEMBRE = "candidat", "membre de jury"
+NOUVEAU, SUPPRIME = "–", "–"
+IMPOSSIBLE = "Aucun planning ne tient compte de ce changement. Rien n'a été écrit : le planning précédent est intact."
+
+
+# The events
+
+
+def plage(noms: Noms, debut: datetime, fin: datetime, jours: Sequence[date]) -> str:
+    """``lundi 14 juin 2027 à partir de 13 h``, ``toute la session``."""
+    touches = [
+        jour for jour in jours if debut.date() <= jour <= fin.date() and (jour < fin.date() or fin.time() > time())
+    ]
+    entier = debut.time() == time()
+    if len(touches) == 1:
+        return noms.jour(touches[0]) if entier else f"{noms.jour(touches[0])} à partir de {heure(debut)}"
+    if entier and len(touches) == len(jours):
+        return "toute la session"
+    return f"à partir de {noms.jour(debut.date())}" + ("" if entier else f", {heure(debut)}")
+
+
+def absent(nom: str, quand: str) -> str:
+    """Somebody is away."""
+    return f"Absence de {nom} : {quand}."
+
+
+def candidat_absent(nom: str) -> str:
+    """A candidat does not come."""
+    return f"Absence du candidat {nom} : ses passages sont retirés. À noter au procès-verbal."
+
+
+def retard(nom: str, minutes: int) -> str:
+    """A candidat is late, and his hours do not change."""
+    return (
+        f"Retard de {nom} : {duree(minutes)}. Aucun horaire ne change. À noter sur l'émargement et au procès-verbal ; "
+        "le responsable de session décide s'il peut composer."
+    )
+
+
+def retard_reporte(nom: str, minutes: int) -> str:
+    """A candidat is late, and passes later."""
+    return f"Retard de {nom} : {duree(minutes)} ; ses passages sont reportés. À noter au procès-verbal."
+
+
+def decalage(jury: str, minutes: int, candidat: str) -> str:
+    """A jury runs late."""
+    return f"{jury} a {duree(minutes)} de retard, à partir de {candidat}."
+
+
+def salle_perdue(nom: str, quand: str) -> str:
+    """A room is lost."""
+    return f"Salle perdue, {nom} : {quand}."
+
+
+def ajoutes(noms: Sequence[str]) -> str:
+    """Candidats who were not there."""
+    return f"Candidat{'s' if len(noms) > 1 else ''} ajouté{'s' if len(noms) > 1 else ''} : {', '.join(noms)}."
+
+
+def planning_retouche(nombre: int) -> str:
+    """A hand changed the planning."""
+    lignes = f"{nombre} ligne{'s' if nombre > 1 else ''}"
+    return f"Planning retouché à la main ({lignes}) : ce qui a été déplacé est un souhait."
+
+
+# What cannot be done
+
+
+def fige_avec(nom: str, candidat: str, epreuve: str) -> Texte:
+    """A pinned passage before somebody who leaves."""
+    return Texte(
+        f"« {epreuve} » de {candidat} est figé devant {nom}, qui sera absent.",
+        "Effacez « tout » dans la colonne Figé de cette ligne du planning.",
+    )
+
+
+def jury_en_cours(nom: str, jury: str, libre: datetime, candidats: Sequence[str]) -> Texte:
+    """A jury that sits and cannot be over before somebody leaves."""
+    reste = f" Candidats commencés : {', '.join(candidats)}." if candidats else ""
+    return Texte(
+        f"{nom} siège dans le {jury.lower()}, déjà commencé, qui ne peut pas avoir fini, clôture comprise, avant "
+        f"{heure(libre)}.{reste}",
+        f"Donnez --de {libre:%Hh%M} ou plus tard si le jury peut finir ; sinon ces candidats sont à reporter : aucun "
+        "ne sera réentendu sans que vous l'ayez décidé.",
+    )
+
+
+def candidat_entame(nom: str) -> Texte:
+    """A candidat who has begun."""
+    return Texte(
+        f"{nom} a déjà commencé (une épreuve, ou la lecture de son dossier par le jury) : son créneau reste tel quel.",
+        "Notez son absence ou son retard sur l'émargement et au procès-verbal : il n'y a rien à replanifier.",
+    )
+
+
+def plus_de_candidat() -> Texte:
+    """Nobody is left."""
+    return Texte("Il ne reste aucun candidat.")
+
+
+def rien_a_reporter(nom: str) -> Texte:
+    """A candidat who has nothing to come."""
+    return Texte(f"{nom} n'a plus de passage à venir : il n'y a rien à reporter.")
+
+
+def collective_manquee(nom: str, epreuve: str) -> Texte:
+    """A collective épreuve cannot begin later for one candidat."""
+    return Texte(
+        f"« {epreuve} » commence pour tous au même moment : elle ne peut pas être reportée pour {nom} seul.",
+        "Sans --reporter, son créneau reste et le responsable décide s'il peut composer ; --absent-candidat le retire.",
+    )
+
+
+def collective_en_retard(jury: str, epreuve: str) -> Texte:
+    """A collective épreuve cannot be late for one jury."""
+    return Texte(f"« {epreuve} » commence pour tous au même moment : {jury} ne peut pas la décaler seul.")
+
+
+def jury_inconnu(nom: str, jour: str, juries: Sequence[str]) -> Texte:
+    """A jury that does not sit that day."""
+    return Texte(f"{nom} ne siège pas {jour}.", f"Jurys de ce jour : {', '.join(dict.fromkeys(juries)) or 'aucun'}.")
+
+
+def plus_personne(jury: str, jour: str) -> Texte:
+    """A jury that has nobody to hear."""
+    return Texte(f"{jury} n'a plus personne à entendre {jour} à cette heure : son retard ne change rien.")
+
+
+def salle_du_jury(salle: str, jury: str, libre: datetime) -> Texte:
+    """A room in which a jury sits."""
+    return Texte(
+        f"{jury} siège dans la salle {salle}, et ne peut pas avoir fini avant {heure(libre)} : un jury garde sa salle "
+        "jusqu'à sa clôture.",
+        f"Donnez --de {libre:%Hh%M} ou plus tard ; sinon changez sa salle à la main dans la feuille Planning.",
+    )
+
+
+def salle_occupee(salle: str, candidat: str, fin: datetime) -> Texte:
+    """A room in which a passage runs."""
+    return Texte(
+        f"{candidat} compose dans la salle {salle} jusqu'à {heure(fin)}.",
+        f"Donnez --de {fin:%Hh%M} ou plus tard ; sinon déplacez-le à la main.",
+    )
+
+
+def jour_a_preciser(option: str, jours: Sequence[str]) -> Texte:
+    """An hour without its day."""
+    return Texte(f"{option} donne une heure : de quel jour ?", f"Ajoutez --jour, parmi : {', '.join(jours)}.")
+
+
+def jour_inconnu(texte: str, jours: Sequence[str]) -> Texte:
+    """A day that the session has not."""
+    return Texte(f"« {texte} » n'est pas un jour de la session.", f"Jours : {', '.join(jours)}.")
+
+
+def illisible(option: str, texte: str, attendu: str) -> Texte:
+    """A value that cannot be read."""
+    return Texte(f"{option} : « {texte} » est illisible. {attendu}")
+
+
+def nom_inconnu(option: str, texte: str, proches: Sequence[str], plusieurs: bool) -> Texte:
+    """A name that nobody bears, or several."""
+    conseil = f"Vouliez-vous dire {' ou '.join(f'« {p} »' for p in proches)} ?" if proches else ""
+    motif = "désigne plusieurs personnes ou salles" if plusieurs else "est inconnu dans ce classeur"
+    return Texte(f"{option} : « {texte} » {motif}.", conseil)
+
+
+def de_sans_objet() -> Texte:
+    """An hour of beginning that concerns nothing."""
+    return Texte("--de ne dit rien seul.", "Il accompagne --absent ou --salle-perdue.")
+
+
+def reporter_sans_objet() -> Texte:
+    """A postponement of nobody."""
+    return Texte("--reporter ne dit rien seul.", "Il accompagne --retard CANDIDAT 25min.")
+
+
+# What differs
+
+
+def heures(debut: datetime, fin: datetime) -> str:
+    """From one hour to another."""
+    return f"{heure(debut)} – {heure(fin)}"
+
+
+def devant(membres: str) -> str:
+    """Before whom."""
+    return f"devant {membres}"
+
+
+def avec(membres: str) -> str:
+    """With whom."""
+    return f"avec {membres}"
+
+
+def change(quoi: str, avant: Sequence[str], apres: Sequence[str]) -> str:
+    """Something that moved, appeared or is gone: what it is now, and only what it no longer is."""
+    if not avant:
+        return f"{quoi} : {_dit(apres)} (nouveau)."
+    if not apres:
+        return f"{quoi} : plus prévu ({_dit(avant)})."
+    if len(avant) != len(apres):
+        return f"{quoi} : {_dit(apres)} (avant : {_dit(avant)})."
+    people = apres[-1:] if avant[-1] != apres[-1] or len(apres) == 1 else ()
+    etait = _dit(a for a, b in zip(avant, apres, strict=True) if a != b)
+    return f"{quoi} : {_dit([*apres[:-1], *people])} (avant : {etait})."
+
+
+def _dit(parts: Iterable[str]) -> str:
+    return ", ".join(filter(None, parts))
+
+
+def entend(plus: Sequence[str], moins: Sequence[str]) -> str:
+    """Whom a membre hears who was not to be, and whom no more."""
+    parts = [f"entend aussi {', '.join(plus)}" if plus else "", f"n'entend plus {', '.join(moins)}" if moins else ""]
+    return f"Le jury {' et '.join(filter(None, parts))}."
+
+
+def personnes_a_prevenir(nombre: int) -> str:
+    """How many people are concerned."""
+    if not nombre:
+        return RIEN_A_DIRE
+    return f"{nombre} personne{'s' if nombre > 1 else ''} à prévenir (feuille Changements) :"

@@ -1,0 +1,204 @@
+"""Events, one by one: what each changes, what it leaves, and what is refused with a sentence."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+import pytest
+
+from builders import LUNDI, a, session
+from edits import merged, renamed
+from journees import TROIS, UN, journee
+from tpplanner.change.event import (
+    Absence,
+    Ajout,
+    CandidatAbsent,
+    Decalage,
+    Retard,
+    SallePerdue,
+    TravauxSeuls,
+)
+from tpplanner.change.session import Changed, changed
+from tpplanner.domain.outcome import Planned, Report
+from tpplanner.domain.plan import NatureTravail, Plan
+from tpplanner.domain.session import Candidat, Pin, Portee
+from tpplanner.errors import UserError
+from tpplanner.planner import plan as planned
+from tpplanner.solver import Budget
+
+SOIR = datetime.combine(LUNDI, time(23, 59))
+
+
+def day(**autres):
+    """Three CDA candidats before M1 and M2 in S1, M3 and M4 and S2 to spare; C2 at 12:45, C3 at 14:50."""
+    s = session(**{"nb_membres": 4, **autres})
+    return s, journee(s, TROIS)
+
+
+def after(change: Changed) -> tuple[Plan, Report]:
+    outcome, report = planned(change.session, Budget(8, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned), outcome
+    assert report is not None
+    return outcome.plan, report
+
+
+def disturbance(report: Report) -> list[int]:
+    return [n.valeur for n in report.niveaux if n.nom.startswith("R")]
+
+
+def refused(*args, **kwargs) -> str:
+    with pytest.raises(UserError) as told:
+        changed(*args, **kwargs)
+    return " ".join(f"{issue.message} {issue.hint}" for issue in told.value.issues)
+
+
+def starts(plan: Plan) -> dict[tuple[str, str], datetime]:
+    return {(p.candidat, p.epreuve): p.debut for p in plan.passages}
+
+
+def test_no_event_gives_the_plan_back_to_the_minute():
+    s, plan = day()
+    again, report = after(changed(s, plan))
+    assert again == plan
+    assert disturbance(report) == [0] * 8
+    assert all(n.prouve for n in report.niveaux if n.nom != "5")
+
+
+def test_a_membre_away_is_replaced_and_nothing_else_moves():
+    s, plan = day()
+    again, report = after(changed(s, plan, [Absence("M1", a("0:00"), SOIR)]))
+    assert disturbance(report) == [1, 1, 0, 0, 0, 0, 0, 0]
+    assert starts(again) == starts(plan)
+    assert "M1" not in {m for c in again.compositions for m in c.membres}
+
+
+def test_a_jury_that_loses_a_membre_at_one_has_another_after_it_which_reads_again():
+    """J1 has read all three files by 9:25; C1 is heard when M1 leaves at 13:00, C2 and C3 go to another jury."""
+    s, plan = day()
+    change = changed(s, plan, [Absence("M1", a("13:00"), SOIR)], a("10:00"))
+    again, _ = after(change)
+    first, second = sorted(again.compositions, key=lambda c: c.debut)
+    assert (set(first.membres), first.fin <= a("13:00")) == ({"M1", "M2"}, True)
+    assert "M1" not in second.membres
+    readings = [(t.candidat, t.jury) for t in again.travaux if t.nature is NatureTravail.LECTURE]
+    assert sorted(readings) == [
+        ("C1", first.jury),
+        ("C2", first.jury),
+        ("C2", second.jury),
+        ("C3", first.jury),
+        ("C3", second.jury),
+    ]
+    closings = [t for t in again.travaux if t.nature is NatureTravail.CLOTURE]
+    assert {t.jury for t in closings} == {first.jury, second.jury}
+
+
+def test_a_membre_cannot_leave_a_candidat_who_is_heard():
+    s, plan = day()
+    told = refused(s, plan, [Absence("M1", a("10:30"), SOIR)], a("10:30"))
+    assert "CANDIDAT1" in told
+    assert "11\xa0h\xa050" in told, "11:35, when C1 has been delibered on, and 15 minutes of clôture"
+
+
+def test_whom_a_pin_holds_before_somebody_must_be_let_go_first():
+    s, plan = day()
+    pin = Pin("C2", "PP", Portee.TOUT, next(p for p in plan.passages if p.epreuve == "PP").parties, ("M1", "M2"))
+    assert "figé" in refused(replace(s, pins=(pin,)), plan, [Absence("M1", a("0:00"), SOIR)])
+
+
+def test_a_candidat_who_does_not_come_leaves_his_hours_empty():
+    s, plan = day()
+    again, report = after(changed(s, plan, [CandidatAbsent("C2")]))
+    assert starts(again) == {key: debut for key, debut in starts(plan).items() if key[0] != "C2"}
+    assert disturbance(report) == [0] * 8
+
+
+def test_a_jury_that_hears_nobody_else_is_not_called():
+    s = session(candidats=1, nb_membres=4)
+    s = replace(s, candidats=(*s.candidats, Candidat("C2", "AUTRE")))
+    one = journee(replace(s, candidats=s.candidats[:1]), UN)
+    other = renamed(one, C1="C2", J1="J2", M1="M3", M2="M4", S1="S2")
+    again, _ = after(changed(s, merged(one, other), [CandidatAbsent("C2")]))
+    assert [c.membres for c in again.compositions] == [("M1", "M2")]
+
+
+def test_who_has_begun_is_not_withdrawn():
+    s, plan = day()
+    assert "déjà commencé" in refused(s, plan, [CandidatAbsent("C2")], a("9:01"))
+
+
+def test_late_changes_no_hour_but_is_told():
+    s, plan = day()
+    change = changed(s, plan, [Retard("C2", 25)])
+    assert "25\xa0min" in change.avis[0]
+    assert "procès-verbal" in change.avis[0]
+    assert after(change)[0] == plan
+
+
+def test_put_off_he_passes_whole_after_he_has_come():
+    s, plan = day()
+    again, _ = after(changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")))
+    his = [debut for (candidat, epreuve), debut in starts(again).items() if candidat == "C2" and epreuve != "QP"]
+    assert min(his) >= a("13:10")
+
+
+def test_a_collective_epreuve_is_not_put_off_for_one():
+    s, plan = day()
+    assert "pour tous" in refused(s, plan, [Retard("C2", 25, reporte=True)])
+
+
+def test_a_jury_that_runs_late_begins_later_and_what_follows_follows():
+    s, plan = day()
+    again, report = after(changed(s, plan, [Decalage("J1", a("10:00"), 25)], a("10:00")))
+    assert starts(again)["C1", "PP"] == a("10:05")
+    assert starts(again)["C2", "PP"] >= a("12:45")
+    assert next(n for n in report.niveaux if n.nom == "R1").valeur == 0
+
+
+def test_a_jury_that_does_not_sit_cannot_run_late():
+    s, plan = day()
+    assert "Jury 1" in refused(s, plan, [Decalage("J7", a("10:00"), 25)])
+
+
+def test_a_room_lost_before_the_day_moves_its_jury():
+    s, plan = day()
+    again, report = after(changed(s, plan, [SallePerdue("S1", a("0:00"), SOIR)]))
+    assert {c.salle for c in again.compositions} == {"S2"}
+    assert disturbance(report) == [0, 0, 0, 0, 0, 9, 0, 0]
+
+
+def test_a_jury_that_sits_in_the_room_is_not_put_out():
+    s, plan = day()
+    assert "Jury 1 siège" in refused(s, plan, [SallePerdue("S1", a("10:00"), SOIR)], a("10:00"))
+
+
+def test_candidats_who_were_not_there_take_their_place_beside_the_others():
+    s, plan = day(nb_salles=2)
+    again, report = after(changed(s, plan, [Ajout((Candidat("C9", "NOUVEAU"),))]))
+    assert starts(plan).items() <= starts(again).items()
+    assert disturbance(report)[1:5] == [0, 0, 0, 0]
+
+
+def test_works_alone_are_placed_afresh():
+    s, plan = day()
+    change = changed(s, plan, [TravauxSeuls()])
+    again, _ = after(change)
+    assert starts(again) == starts(plan)
+    assert [c.membres for c in again.compositions] == [c.membres for c in plan.compositions]
+
+
+@pytest.mark.parametrize(("sent", "now"), [(None, None), (date(2027, 6, 1), None), (None, a("7:00"))])
+def test_once_convened_nobody_comes_earlier(sent, now):
+    s, plan = day(convocations_envoyees=sent)
+    told = {c.personne: c.heure for c in changed(s, plan, (), now).session.convocations}
+    assert told == ({} if sent is None and now is None else told)
+    if told:
+        assert (told["C2"], told["M1"], told["R1"]) == (time(9), time(8, 30), time(8, 30))
+
+
+def test_a_typed_agreement_comes_first():
+    from tpplanner.domain.session import Convocation
+
+    s, plan = day(convocations_envoyees=date(2027, 6, 1))
+    agreed = Convocation("C2", LUNDI, time(9), accord=True)
+    change = changed(replace(s, convocations=(agreed,)), plan)
+    assert agreed in change.session.convocations
+    assert change.saisie.convocations == (agreed,)

@@ -1,0 +1,131 @@
+import openpyxl
+import pytest
+
+from tpplanner.cli import run
+from tpplanner.errors import ExitCode
+from tpplanner.workbook.reader import read_session
+
+
+@pytest.fixture(scope="module")
+def planning(tmp_path_factory):
+    """A planning of three CDA candidats, four membres, two rooms for juries."""
+    from dataclasses import replace
+
+    from builders import session
+    from tpplanner.referentiels import find
+    from tpplanner.workbook.contents import contents_of
+    from tpplanner.workbook.template import workbook_bytes
+
+    folder = tmp_path_factory.mktemp("planning")
+    referentiel = find("CDA")
+    small = session(referentiel, candidats=3, nb_membres=4)
+    habilite = tuple(
+        replace(m, habilitations=tuple(replace(h, titre="CDA", millesime="04") for h in m.habilitations))
+        for m in small.membres
+    )
+    book = folder / "session.xlsx"
+    book.write_bytes(workbook_bytes(referentiel, contents_of(replace(small, membres=habilite))))
+    target = folder / "p.xlsx"
+    assert run(["solve", str(book), "-o", str(target), "--time-limit", "20", "--reproductible"]) == ExitCode.OK
+    return target
+
+
+def replanned(planning, tmp_path, *options: str) -> int:
+    return run(["replan", str(planning), "-o", str(tmp_path / "n.xlsx"), "--time-limit", "10", *options])
+
+
+def edited(planning, tmp_path, change):
+    """The planning after a hand changed its sheet *Planning*: `change(cell, row)` for each row, by its titles."""
+    book = openpyxl.load_workbook(planning)
+    sheet = book["Planning"]
+    header = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "Jour")
+    titles = {sheet.cell(header, c).value: c for c in range(1, sheet.max_column + 1)}
+    for r in range(header + 1, sheet.max_row + 1):
+        change(lambda title, r=r: sheet.cell(r, titles[title]))
+    path = tmp_path / "edited.xlsx"
+    book.save(path)
+    return path
+
+
+def test_without_event_the_planning_comes_back_and_nobody_is_named(planning, tmp_path, capsys):
+    assert replanned(planning, tmp_path) == ExitCode.OK
+    assert "Rien ne change" in capsys.readouterr().err
+    assert read_session(tmp_path / "n.xlsx").edite == read_session(planning).edite
+
+
+def test_an_absence_is_told_to_those_whom_it_concerns_and_kept_in_the_workbook(planning, tmp_path, capsys):
+    before = read_session(planning)
+    gone = before.edite[0].compositions[0].membres[0]
+    nom = before.session.membre(gone).nom_complet
+    assert replanned(planning, tmp_path, "--absent", nom) == ExitCode.OK
+    told = capsys.readouterr().err
+    assert f"{nom} (membre de jury)" in told
+    assert "personnes à prévenir" in told
+    after = read_session(tmp_path / "n.xlsx")
+    assert gone not in {m for c in after.edite[0].compositions for m in c.membres}
+    assert after.session.membre(gone).indisponibilites
+    assert after.session.convocations == before.session.convocations
+    assert openpyxl.load_workbook(tmp_path / "n.xlsx").sheetnames[0] == "Changements"
+    assert run(["check", str(tmp_path / "n.xlsx")]) == ExitCode.OK
+
+
+def test_names_and_hours_that_cannot_be_read_are_told_all_at_once(planning, tmp_path, capsys):
+    code = replanned(planning, tmp_path, "--absent", "Personne", "--a", "demain", "--retard", "CANDIDAT1 Sacha", "peu")
+    told = capsys.readouterr().err
+    assert code == ExitCode.REFUSED
+    assert all(option in told for option in ("--absent", "--a ", "--retard"))
+    assert not (tmp_path / "n.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [(("--de", "13h"), "--de"), (("--reporter",), "--reporter"), (("--jour", "Jour 9"), "Jour 9")],
+)
+def test_an_option_that_says_nothing_alone_is_told(planning, tmp_path, capsys, options, word):
+    assert replanned(planning, tmp_path, *options) == ExitCode.REFUSED
+    assert word in capsys.readouterr().err
+
+
+def test_when_everybody_is_away_there_is_no_plan_and_the_old_one_stands(planning, tmp_path, capsys):
+    absents = [x for m in read_session(planning).session.membres for x in ("--absent", m.nom_complet)]
+    content = planning.read_bytes()
+    assert replanned(planning, tmp_path, *absents) == ExitCode.INFEASIBLE
+    assert "Aucun planning" in capsys.readouterr().err
+    assert planning.read_bytes() == content
+
+
+def test_what_a_hand_moved_is_a_wish(planning, tmp_path, capsys):
+    """The last candidat five minutes later: legal, hence taken as it is."""
+    from datetime import datetime, time, timedelta
+
+    last = max(read_session(planning).edite[0].passages, key=lambda p: p.debut).candidat
+    noms = read_session(planning).session.candidat(last).nom_complet
+
+    def later(cell):
+        mine = cell("Candidat").value == noms and cell("Nature").value == "épreuve"
+        if mine and cell("Épreuve").value == "Présentation d'un projet":
+            moment = cell("Début").value
+            hour = moment if isinstance(moment, time) else moment.time()
+            cell("Début").value = (datetime.combine(datetime(2000, 1, 1), hour) + timedelta(minutes=5)).time()
+
+    path = edited(planning, tmp_path, later)
+    assert replanned(path, tmp_path) == ExitCode.OK
+    told = capsys.readouterr().err
+    assert "retouché à la main" in told
+    assert f"{noms} (candidat)" in told
+    wished = {p.debut for p in read_session(path).edite[0].passages if p.candidat == last}
+    assert {p.debut for p in read_session(tmp_path / "n.xlsx").edite[0].passages if p.candidat == last} == wished
+
+
+def test_what_the_status_says_begun_is_history(planning, tmp_path):
+    first = read_session(planning).edite[0].passages[0]
+
+    def begun(cell):
+        if cell("Épreuve").value and cell("Nature").value == "épreuve":
+            cell("Statut").value = (
+                "Commencé" if "QCM" in cell("Épreuve").value or "uestion" in cell("Épreuve").value else None
+            )
+
+    reading = read_session(edited(planning, tmp_path, begun))
+    assert {e.debut for e in reading.commence} == {first.debut}
+    assert reading.editions == ()

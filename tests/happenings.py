@@ -1,0 +1,95 @@
+"""Random events on drawn sessions and plans, and the independent way to the least disturbance."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from random import Random
+
+from ortools.sat.python import cp_model
+
+from drawing import seeded
+from references import a_moment
+from tpplanner.change.event import Absence, CandidatAbsent, Decalage, Evenement, Retard, SallePerdue, TravauxSeuls
+from tpplanner.change.session import Changed, changed
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.reglages import PERTURBATION
+from tpplanner.domain.session import Personne, Role, Session
+from tpplanner.errors import UserError
+from tpplanner.solver.compilation import compile_session
+from tpplanner.solver.whole import WholeModel
+from worlds import valid
+
+
+def happenings(seed: str, number: int) -> Iterator[tuple[Session, Changed]]:
+    """So many sessions to plan again, each after a random event that can be answered."""
+    rng = seeded(seed)
+    return islice(_all(rng), number)
+
+
+def _all(rng: Random) -> Iterator[tuple[Session, Changed]]:
+    for drawn, plan in valid(rng):
+        session = _with_spares(drawn, rng)
+        now = a_moment(plan, rng) if rng.random() < 0.5 else None
+        try:
+            yield session, changed(session, plan, _events(session, plan, now, rng), now)
+        except UserError:
+            continue
+
+
+def _with_spares(session: Session, rng: Random) -> Session:
+    """A spare membre, a spare room and a spare surveillant, now and then a day more; convocations sent or not."""
+    model = session.membres[0]
+    spare = replace(model, id="M9", nom="RESERVE", organisme="", employeur="", indisponibilites=())
+    room = replace(next(s for s in session.salles if "jury" in s.usages), id="S9", nom="Salle 9")
+    people = (*session.personnes, Personne("P9", "RESERVISTE", (Role.SURVEILLANT,)))
+    sent = date(2027, 6, 1) if rng.random() < 0.5 else None
+    given = bool(session.jurys)
+    return replace(
+        session,
+        membres=session.membres if given else (*session.membres, spare),
+        salles=(*session.salles, room),
+        personnes=people,
+        convocations_envoyees=sent,
+    )
+
+
+def _events(session: Session, plan: Plan, now: datetime | None, rng: Random) -> list[Evenement]:
+    jour = rng.choice(plan.jours())
+    if now is not None:
+        jour = now.date()
+    hour = rng.choice((time(0), time(0), time(10, 30), time(13)))
+    debut, fin = datetime.combine(jour, hour), datetime.combine(jour + timedelta(days=1), time())
+    seated = [m for c in plan.compositions for m in c.membres]
+    others = [p.personne for p in plan.presences] or seated
+    candidat = rng.choice(session.candidats)
+    events: list[Evenement] = [
+        *(Absence(rng.choice(seated), debut, fin) for _ in range(5)),
+        Absence(rng.choice(others), debut, fin),
+        SallePerdue(rng.choice(plan.compositions).salle, debut, fin),
+        CandidatAbsent(candidat.id),
+        Retard(candidat.id, 20, reporte=True),
+        Decalage(rng.choice(plan.compositions).jury, now or debut, rng.choice((10, 25))),
+        TravauxSeuls(),
+    ]
+    return [rng.choice(events)]
+
+
+def least_by_the_whole_model(session: Session) -> tuple[int, ...] | None:
+    """The least disturbance, level after level, by the whole model alone: no neighbourhood, no floor, no master.
+
+    None where there is no plan, or where a level is not closed in the time.
+    """
+    whole = WholeModel(compile_session(session))
+    least = []
+    for niveau in PERTURBATION:
+        whole.model.minimize(whole.levels[niveau.nom])
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 0
+        solver.parameters.max_deterministic_time = 20.0
+        if solver.solve(whole.model) != cp_model.OPTIMAL:
+            return None
+        least.append(round(solver.objective_value))
+        whole.limit({niveau.nom: least[-1]})
+    return tuple(least)

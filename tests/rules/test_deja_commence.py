@@ -1,0 +1,90 @@
+from dataclasses import replace
+
+import pytest
+
+from builders import a, session
+from edits import in_room, jury_in, on_day, settle, sitting, work_shifted
+from halves import both_allow, both_refuse
+from journees import UN, journee
+from tpplanner.audit import breaches
+from tpplanner.domain.plan import NatureTravail
+from tpplanner.domain.session import Role
+
+REGLE = "deja_commence"
+
+
+def at(hour: str, jour: int = 0):
+    """One candidat: accueil 8:30, lecture 8:40, QP 9:00, correction 9:30, PP 9:40, ET 10:20, EF 11:05, clôture 11:35."""
+    s = session(candidats=1, nb_membres=4, nb_jours=2)
+    plan = journee(s, UN)
+    return replace(s, reference=(plan,), maintenant=a(hour, jour)), plan
+
+
+def final_at(s, hour: str):
+    """The same day, the entretien final at another hour."""
+    return journee(s, UN, ("11:05 EF", f"{hour} EF"), ("11:35 cloture", "11:45 cloture"))
+
+
+@pytest.mark.parametrize("hour", ["8:00", "9:40", "12:00"])
+def test_the_same_plan_stands_at_any_hour(hour):
+    both_allow(*at(hour), REGLE)
+
+
+def test_what_begins_at_that_very_minute_has_not_begun():
+    s, _ = at("11:05")
+    both_allow(s, final_at(s, "11:10"), REGLE)
+    s, _ = at("11:06")
+    both_refuse(s, final_at(s, "11:10"), REGLE, "change")
+
+
+def test_nothing_else_begins_before():
+    s, _ = at("11:00")
+    both_refuse(s, final_at(s, "10:59"), REGLE, "nouveau")
+    both_allow(s, final_at(s, "11:00"), REGLE)
+
+
+def test_what_is_to_come_may_go_to_another_day():
+    s, plan = at("8:00")
+    both_allow(s, on_day(plan, 1), REGLE)
+    s, plan = at("8:00", 1)
+    both_refuse(s, on_day(plan, 1), REGLE, "change")
+
+
+@pytest.mark.parametrize(
+    "nature", [NatureTravail.ACCUEIL, NatureTravail.LECTURE, NatureTravail.CORRECTION, NatureTravail.CLOTURE]
+)
+def test_the_jury_s_work_likewise(nature):
+    s, plan = at("12:00")
+    both_refuse(s, settle(s, work_shifted(plan, 1, nature)), REGLE, "change")
+    s, plan = at("8:30")
+    both_allow(s, settle(s, work_shifted(plan, 1, nature)), REGLE)
+
+
+def test_a_jury_begun_keeps_its_membres_and_its_room():
+    s, plan = at("8:31")
+    both_refuse(s, sitting(plan, "M1", "M3"), REGLE, "change")
+    both_refuse(s, jury_in(plan, "S2"), REGLE, "change")
+    s, plan = at("8:30")
+    both_allow(s, sitting(plan, "M1", "M3"), REGLE)
+    both_allow(s, jury_in(plan, "S2"), REGLE)
+
+
+def test_a_passage_begun_keeps_its_room():
+    s, plan = at("9:01")
+    s = replace(s, salles=(*s.salles, replace(s.salles[0], id="Ecrit2")))
+    both_refuse(s, settle(s, in_room(plan, "Ecrit2", "C1", "QP")), REGLE, "change")
+
+
+def test_who_is_there_stays():
+    s, plan = at("9:01")
+    s = replace(s, personnes=(*s.personnes, replace(s.personnes[0], id="S9")))
+    swap = {"S1": "S9", "S9": "S1"}
+    swapped = tuple(replace(p, personne=swap[p.personne]) if p.role == Role.SURVEILLANT else p for p in plan.presences)
+    both_refuse(s, replace(plan, presences=swapped), REGLE, "change")
+
+
+def test_without_an_hour_or_a_plan_nothing_has_begun():
+    s, _ = at("12:00")
+    other = final_at(s, "11:10")
+    assert breaches(replace(s, maintenant=None), other, REGLE) == ()
+    both_allow(replace(s, reference=()), other, REGLE)
