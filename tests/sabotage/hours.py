@@ -52,6 +52,9 @@ def rows() -> list[Sabotage]:
     convened = replace(s, convocations=(Convocation("M1", LUNDI, time(8, 30)),)), plan
     two_days = replace(s, jours=session(nb_jours=2).jours, convocations=(Convocation("M3", LUNDI, time(8, 0)),))
     later = shifted_chain("C3", 5)
+    begun = replace(s, reference=(plan,), maintenant=a("16:00")), plan
+    put_off = settled_after(later)(s, plan)
+    to_come = replace(s, reference=(put_off,), maintenant=a("14:53")), put_off
     return [
         Sabotage("epreuve_collective", "", *trois(), settled_after(lambda p: shifted(p, 5, "C3", "QP"))),
         Sabotage("epreuve_longue", "", *long, settled_after(lambda p: shifted(p, 5, "C1", "MSP"))),
@@ -61,6 +64,8 @@ def rows() -> list[Sabotage]:
         Sabotage("passage_fige", "salle", *whole, bare(lambda p: jury_in(p, "S2"))),
         Sabotage("passage_fige", "membres", *whole, bare(lambda p: sitting(p, "M1", "M3"))),
         Sabotage("convocation_respectee", "heure", *convened, settled_after(lambda p: work_shifted(p, -5, T.ACCUEIL))),
+        Sabotage("deja_commence", "change", *begun, bare(lambda p: jury_in(p, "S2"))),
+        Sabotage("deja_commence", "nouveau", *to_come, settled_after(shifted_chain("C3", -5))),
         Sabotage(
             "convocation_respectee", "jour", *of(two_days, "jour 2\n" + TROIS), bare(lambda p: sitting(p, "M1", "M3"))
         ),

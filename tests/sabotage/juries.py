@@ -79,6 +79,8 @@ def rows() -> list[Sabotage]:
     two = of(changed(base(ef, 2), "M4", habilitations=(Habilitation("TEST", "01"),)), DEUX_JURYS.format("M3 M4"))
     apart = of(two[0], MATIN_ET_APRES_MIDI)
     two_days = of(base(en_deux_temps(), 1, nb_jours=2), DEUX_JOURS)
+    fit = changed(two_days[0], "M4", habilitations=(Habilitation("TEMPS", "01"),))
+    heard = replace(fit, reference=(two_days[1],), maintenant=a("7:00", 1)), two_days[1]
     rooms_apart = of(changed(base(), "C3", salle_a_part=True))
     leads = with_people(s, Personne("M3", "MEMBRE3", (Role.RESPONSABLE,)))
     un = of(base(candidats=1), UN)
@@ -95,6 +97,7 @@ def rows() -> list[Sabotage]:
             settled_after(read_by("J2", "C1"), lambda p: work_at(p, a("8:30"), T.LECTURE, "C1")),
         ),
         Sabotage("jury_constant", "membres", *two_days, bare(second_day_with("M1", "M3"))),
+        Sabotage("jury_constant", "suite", *heard, bare(second_day_with("M3", "M4"))),
         Sabotage("jury_constant", "sans_jury", *un, bare(watched_by("", "C1", "ET"))),
         Sabotage(
             "jury_constant",

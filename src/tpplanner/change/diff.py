@@ -37,7 +37,7 @@ class _Sides:
     def differences(self) -> Iterator[Difference]:
         """Passages, then juries, their work, and everybody else."""
         for (candidat, epreuve), pair in self._passages().items():
-            yield _difference(f"{self.noms.candidat(candidat)}, « {self.noms.epreuve(epreuve)} »", pair)
+            yield _difference(textes.passage(self.noms.candidat(candidat), self.noms.epreuve(epreuve)), pair)
         for told in (self._sittings(), self._works(), self._presences()):
             for quoi, pair in told.items():
                 yield _difference(quoi, pair)
@@ -107,7 +107,7 @@ class _Sides:
     def _stay(self, p: Presence) -> str:
         ou = self.noms.salle(p.salle) if p.salle else ""
         if p.candidat:
-            ou = f"{self.noms.candidat(p.candidat)} (« {self.noms.epreuve(p.epreuve)} »)"
+            ou = textes.passage(self.noms.candidat(p.candidat), self.noms.epreuve(p.epreuve))
         return ", ".join(filter(None, (textes.heures(p.debut, p.fin), ou)))
 
     # Messages
@@ -116,7 +116,7 @@ class _Sides:
         """One for each person and role that something changes for."""
         of_candidat: dict[str, list[str]] = defaultdict(list)
         for (candidat, epreuve), pair in self._passages().items():
-            of_candidat[candidat].append(textes.change(f"« {self.noms.epreuve(epreuve)} »", *pair))
+            of_candidat[candidat].append(textes.change(textes.epreuve(self.noms.epreuve(epreuve)), *pair))
         for candidat, phrases in of_candidat.items():
             yield Message(candidat, self.noms.etiquette(candidat), textes.CANDIDAT, tuple(phrases))
         for membre, phrases in self._of_membres().items():

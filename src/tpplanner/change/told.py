@@ -31,9 +31,6 @@ from tpplanner.workbook.reader.source import closest
 
 _Value = TypeVar("_Value")
 
-ATTENDU_HEURE = "Une heure s'écrit 10h40 ou 10:40."
-ATTENDU_DUREE = "Une durée s'écrit 25min ou 1h05."
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -90,7 +87,7 @@ class _Listener:
         yield from self._absences()
         for nom, texte in told.retards:
             id_ = self._one("--retard", nom, self.index.candidats, self._candidats())
-            minutes = self._read("--retard", texte, cells.minutes, ATTENDU_DUREE)
+            minutes = self._read("--retard", texte, cells.minutes, textes.ATTENDU_DUREE)
             if id_ is not None and minutes is not None:
                 yield Retard(id_, minutes, told.reporter)
         yield from self._decalages()
@@ -119,7 +116,7 @@ class _Listener:
 
     def _decalages(self) -> Iterator[Evenement]:
         for nom, texte in self.told.decalages:
-            minutes = self._read("--decalage", texte, cells.minutes, ATTENDU_DUREE)
+            minutes = self._read("--decalage", texte, cells.minutes, textes.ATTENDU_DUREE)
             if self.jour is None:
                 self.refusals.append(textes.jour_a_preciser("--decalage", self._days()))
             elif minutes is not None:
@@ -152,7 +149,7 @@ class _Listener:
     def _moment(self, option: str, texte: str) -> datetime | None:
         if not texte:
             return None
-        heure = self._read(option, texte, cells.heure, ATTENDU_HEURE)
+        heure = self._read(option, texte, cells.heure, textes.ATTENDU_HEURE)
         if self.jour is None and not self.told.jour:
             refusal = textes.jour_a_preciser(option, self._days())
             self.refusals += [refusal] if refusal not in self.refusals else []

@@ -2,7 +2,7 @@
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -39,9 +39,9 @@ SHOWN = 12
 @click.option("--salle-perdue", "salles", multiple=True, metavar="SALLE", help="Salle qui ne peut plus servir.")
 @click.option("--ajouter", type=Fichier(), default=None, help="Candidats en plus : liste Excel ou CSV.")
 @click.option("--travaux-seuls", is_flag=True, help="Les passages restent, le travail des jurys est replacé.")
-@click.option("--jour", default=None, metavar="JOUR", help="Le jour dont il s'agit (inutile s'il n'y en a qu'un).")
-@click.option("--de", default=None, metavar="HEURE", help="Absence ou perte à partir de cette heure, ce jour-là.")
-@click.option("--a", "maintenant", default=None, metavar="HEURE", help="Il est cette heure : ce qui a commencé reste.")
+@click.option("--jour", default="", metavar="JOUR", help="Le jour dont il s'agit (inutile s'il n'y en a qu'un).")
+@click.option("--de", default="", metavar="HEURE", help="Absence ou perte à partir de cette heure, ce jour-là.")
+@click.option("--a", "maintenant", default="", metavar="HEURE", help="Il est cette heure : ce qui a commencé reste.")
 @click.option("-o", "--output", "sortie", type=Chemin(), default=None, help="Fichier à écrire (PLANNING-modifié.xlsx).")
 @click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=30, help="Secondes de calcul (30).")
 @click.option("--seed", "graine", type=Nombre(0, 2**31 - 1), default=0, help="Graine du calcul (0).")
@@ -50,23 +50,13 @@ SHOWN = 12
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
 def replan(
     planning: Path,
-    absents: tuple[str, ...],
-    candidats: tuple[str, ...],
-    retards: tuple[tuple[str, str], ...],
-    reporter: bool,
-    decalages: tuple[tuple[str, str], ...],
-    salles: tuple[str, ...],
-    ajouter: Path | None,
-    travaux_seuls: bool,
-    jour: str | None,
-    de: str | None,
-    maintenant: str | None,
     sortie: Path | None,
     secondes: int,
     graine: int,
     reproductible: bool,
     affichage: str,
     referentiel: Path | None,
+    **dit: Any,
 ) -> int:
     """Refait un planning après un imprévu, en dérangeant le moins possible.
 
@@ -88,20 +78,7 @@ def replan(
     if not reading.edite:
         raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
     say_issues(reading.avertissements)
-    told = Told(
-        absents=absents,
-        candidats=candidats,
-        retards=retards,
-        reporter=reporter,
-        decalages=decalages,
-        salles=salles,
-        ajouter=ajouter,
-        travaux_seuls=travaux_seuls,
-        jour=jour or "",
-        de=de or "",
-        maintenant=maintenant or "",
-    )
-    change = told_events(reading, told)
+    change = told_events(reading, Told(**dit))
     line = LiveLine(change.session.niveaux)
     with stoppable() as stop:
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)

@@ -16,6 +16,8 @@ MESSAGES_TITRE = "À dire à chacun"
 MESSAGES_ENTETES = ("Qui", "En tant que", "Ce qu'il faut lui dire")
 DIFFERENCES_TITRE = "Avant et après"
 DIFFERENCES_ENTETES = ("Quoi", "Avant", "Après")
+ATTENDU_HEURE = "Une heure s'écrit 10h40 ou 10:40."
+ATTENDU_DUREE = "Une durée s'écrit 25min ou 1h05."
 RIEN = "Rien ne change : le planning précédent reste valable, à la minute."
 RIEN_A_DIRE = "Personne à prévenir."
 TRAVAUX_SEULS = "Les passages restent, le travail propre des jurys est replacé."
@@ -197,6 +199,16 @@ def reporter_sans_objet() -> Texte:
 
 
 # What differs
+
+
+def epreuve(nom: str) -> str:
+    """An épreuve."""
+    return f"« {nom} »"
+
+
+def passage(candidat: str, nom: str) -> str:
+    """Somebody at an épreuve."""
+    return f"{candidat}, {epreuve(nom)}"
 
 
 def heures(debut: datetime, fin: datetime) -> str:
