@@ -60,3 +60,12 @@ def test_there_is_no_plan_where_no_two_membres_are_there_on_any_day(ccps):
     s = on_ccps(small(deux_ccps()), ccps, ("CCP2",))
     s = changed(s, "M1", indisponibilites=(absent("0:00", "23:59"),))
     assert isinstance(best_plan(s, BUDGET), Infeasible)
+
+
+def test_three_membres_who_sit_by_turns_see_half_a_quota_more_than_one_jury():
+    """Three juries one after the other, two of the three membres each: three quotas of two candidats, halved."""
+    ref = referentiel(oral("EF", 20))
+    s = reglees(session(ref, candidats=3, nb_membres=3), quota=2)
+    outcome = best_plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert check(s, outcome.plan).conforme

@@ -80,7 +80,7 @@ class _Compiler:
         by_id = {p.id: p.index for p in people}
         index = {a.id: a.index for a in applicants}
         links = frozenset((index[e.candidat], by_id[e.membre]) for e in exclusions(self.session))
-        shared = not self.strict or self._may_share(people, links)
+        shared = not self.strict or self._may_share(people, links) or self._may_turn(people)
         return Problem(
             session=self.session,
             freedom=self.freedom,
@@ -145,6 +145,15 @@ class _Compiler:
         pinned = {frozenset(pin.membres) for pin in self.session.pins}
         tied = any(one & other for one, other in combinations(pinned, 2))
         return partial or tied or any(person in sitting for _, person in links)
+
+    def _may_turn(self, people: tuple[Person, ...]) -> bool:
+        """Whether three membres or more could sit by turns in juries of one day, where these are not halves of it.
+
+        Three membres are three juries one after the other, two of the three each time: half a quota more than the one
+        jury that they make otherwise.
+        """
+        sitting = sum(p.membre and any(p.habilite) for p in people)
+        return not self.halves and not self.session.jurys and sitting > self.session.referentiel.membres_min
 
     def _slots(
         self, people: tuple[Person, ...], candidats: int, shared: bool, slots_a_day: int | None

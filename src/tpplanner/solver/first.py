@@ -41,8 +41,10 @@ def first_plan(session: Session, budget: Budget) -> Outcome:
         if isinstance(plain, Planned):
             return plain
     found = _First(problem, clock, clock.left()).outcome()
-    if isinstance(found, Infeasible) and problem.shared_membres:
-        return _First(compile_session(session, halves=False), clock, clock.left()).outcome()
+    if isinstance(found, Infeasible):
+        freer = compile_session(session, halves=False)
+        if freer.shared_membres:
+            return _First(freer, clock, clock.left()).outcome()
     return found
 
 

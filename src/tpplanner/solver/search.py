@@ -128,9 +128,10 @@ class _Search:
                 self._compare_with_sharing()
                 return self._conclude()
         settled = self._settle(self.problem, self.clock.left() - self.reserve)
-        if settled is Settled.IMPOSSIBLE and self.problem.shared_membres:
+        if settled is Settled.IMPOSSIBLE:
             freer = compile_session(self.problem.session, halves=False)
-            settled = self._settle(freer, self.clock.left() - self.reserve)
+            if freer.shared_membres:
+                settled = self._settle(freer, self.clock.left() - self.reserve)
         return Infeasible() if settled is Settled.IMPOSSIBLE else self._conclude()
 
     def _conclude(self) -> Outcome:
