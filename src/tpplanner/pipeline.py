@@ -9,11 +9,13 @@ from tpplanner.change.session import Changed
 from tpplanner.diagnosis import shortages
 from tpplanner.domain.changements import Change, Changements
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Unfinished
+from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue
 
 if TYPE_CHECKING:
+    from tpplanner.domain.repair import Repair
     from tpplanner.solver import Budget, Listener
 
 EXPLAIN_SECONDS = 30.0
@@ -66,6 +68,42 @@ def replan_session(
     if not isinstance(outcome, Planned):
         return outcome, report, Changements(changed.avis)
     return outcome, report, difference(changed.connus, changed.avant, outcome.plan, changed.avis)
+
+
+def repair_session(session: Session, outcome: Infeasible, budget: "Budget") -> "tuple[Repair, ...]":
+    """The smallest changes that make an impossible session possible, each proven by a plan that the check accepts."""
+    from tpplanner.diagnosis.explain import repairs_of  # noqa: PLC0415 - OR-Tools is slow to import
+
+    return repairs_of(session, outcome, budget)
+
+
+def write_repaired(path: str | Path, session: Session, repair: "Repair", budget: "Budget") -> None:
+    """Write a workbook to fill for a session once repaired; raises CannotWrite, also where the file exists.
+
+    Passages that are pinned stand in a planning: where some are left, the workbook holds the first plan found.
+    """
+    from tpplanner.diagnosis.amendments import repaired  # noqa: PLC0415 - as above
+
+    changed = repaired(session, repair)
+    if not changed.pins:
+        from tpplanner.workbook.template import write_session  # noqa: PLC0415
+
+        write_session(path, changed)
+        return
+    from tpplanner.export.excel import write_planning  # noqa: PLC0415
+    from tpplanner.planner import any_plan  # noqa: PLC0415
+
+    outcome, report = any_plan(changed, budget)
+    if not isinstance(outcome, Planned) or report is None:
+        raise Bug("a repair was proven by a plan that is not found again")
+    write_planning(Path(path), changed, with_pins(changed, outcome.plan), report)
+
+
+def with_pins(session: Session, plan: Plan) -> Plan:
+    """The plan with each passage marked as the session pins it."""
+    pinned = {(p.candidat, p.epreuve): p.portee.value for p in session.pins}
+    passages = (replace(p, fige=pinned.get((p.candidat, p.epreuve), "")) for p in plan.passages)
+    return replace(plan, passages=tuple(passages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from tpplanner.texts.fautes import manque
 
 BUDGET = Budget(60, workers=1, reproducible=True)
 
-SAMPLE = ("one-too-many-4", "closes-early-3", "links-1", "half-days", "pins-together", "responsable", "convened-late")
+SAMPLE = ("one-too-many-4", "closes-early-3", "links-1", "half-days", "pins-together", "responsable", "comedien")
 
 
 def is_impossible(s: Session) -> bool:

@@ -1,31 +1,43 @@
-"""``tpplanner explain``: why there is no planning."""
+"""``tpplanner explain``: why there is no planning, and what would make one possible."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tpplanner.cli.console import say, say_issues
-from tpplanner.cli.french import Fichier, FrenchCommand, Nombre
-from tpplanner.cli.reasons import say_why
+from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Nombre
+from tpplanner.cli.reasons import say_repairs, say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
 from tpplanner.errors import ExitCode
 from tpplanner.texts import commande
 
+if TYPE_CHECKING:
+    from tpplanner.domain.outcome import Infeasible
+    from tpplanner.domain.reading import Reading
+    from tpplanner.solver import Budget
+
+WHY_SHARE = 0.5
+"""The part of the time for saying why; the rest is for what would make it possible."""
+
 
 @click.command(cls=FrenchCommand)
 @click.argument("classeur", type=Fichier(), metavar="CLASSEUR")
+@click.option("--appliquer", "numero", type=Nombre(1, 99), default=None, help="Applique ce changement à une copie.")
+@click.option("-o", "--output", "sortie", type=Chemin(), default=None, help="La copie (session-changee.xlsx).")
 @click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=60, help="Secondes de calcul (60).")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
-def explain(classeur: Path, secondes: int, referentiel: Path | None) -> int:
-    """Dit pourquoi aucun planning n'existe.
+def explain(classeur: Path, numero: int | None, sortie: Path | None, secondes: int, referentiel: Path | None) -> int:
+    """Dit pourquoi aucun planning n'existe, et les plus petits changements qui suffisent.
 
-    Code de sortie : 0 si un planning existe, 4 sinon, 5 si le temps n'a pas suffi.
+    Code de sortie : 0 si un planning existe ou si une copie est écrite, 4 si aucun n'existe, 5 si le temps manque.
 
     \b
     Exemples :
       tpplanner explain session.xlsx
-      tpplanner explain session.xlsx --time-limit 300
+      tpplanner explain session.xlsx --appliquer 2 -o session-2.xlsx
     """
     from tpplanner.domain.outcome import Infeasible, Planned
     from tpplanner.pipeline import explain_session
@@ -34,15 +46,41 @@ def explain(classeur: Path, secondes: int, referentiel: Path | None) -> int:
 
     reading = read_session(classeur, read_referentiel(referentiel))
     say_issues(reading.avertissements)
-    with stoppable() as stop:
-        outcome, _ = explain_session(reading.session, Budget(secondes, stop=stop))
-    match outcome:
-        case Infeasible():
-            say_why(reading, outcome)
-            return ExitCode.INFEASIBLE
-        case Planned():
-            say(commande.POSSIBLE.format(classeur.name))
-            return ExitCode.OK
-        case _:
-            say(commande.NON_TRANCHE)
-            return ExitCode.UNFINISHED
+    with stoppable(commande.ARRET_DU_CALCUL) as stop:
+        budget = Budget(secondes, stop=stop)
+        outcome, _ = explain_session(reading.session, replace(budget, seconds=WHY_SHARE * secondes))
+        match outcome:
+            case Infeasible():
+                say_why(reading, outcome)
+                return _repair(classeur, reading, outcome, replace(budget, seconds=secondes / 2), (numero, sortie))
+            case Planned():
+                say(commande.POSSIBLE.format(classeur.name))
+                return ExitCode.OK
+            case _:
+                say(commande.NON_TRANCHE)
+                return ExitCode.UNFINISHED
+
+
+def _repair(
+    classeur: Path,
+    reading: "Reading",
+    outcome: "Infeasible",
+    budget: "Budget",
+    asked: tuple[int | None, Path | None],
+) -> int:
+    """Say what would make it possible, and write the copy asked for; the exit code."""
+    from tpplanner.pipeline import repair_session, write_repaired
+
+    numero, sortie = asked
+    repairs = repair_session(reading.session, outcome, budget)
+    copie = sortie or classeur.with_name(f"{classeur.stem}-changee.xlsx")
+    say_repairs(reading.session, repairs)
+    if numero is None:
+        if repairs:
+            say(commande.APPLIQUER.format(classeur.name, copie.name))
+        return ExitCode.INFEASIBLE
+    if numero > len(repairs):
+        raise click.UsageError(commande.appliquer_hors_liste(len(repairs)))
+    write_repaired(copie, reading.session, repairs[numero - 1], budget)
+    say(commande.APPLIQUEE.format(copie, copie))
+    return ExitCode.OK

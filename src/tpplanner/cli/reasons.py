@@ -8,6 +8,8 @@ from tpplanner.texts import commande
 if TYPE_CHECKING:
     from tpplanner.domain.outcome import Cause, Infeasible
     from tpplanner.domain.reading import Reading
+    from tpplanner.domain.repair import Repair
+    from tpplanner.domain.session import Session
 
 
 def say_why(reading: "Reading", outcome: "Infeasible") -> None:
@@ -38,3 +40,12 @@ def _say_cause(reading: "Reading", cause: "Cause") -> None:
         say(commande.MINIMAL)
     else:
         say(commande.MINIMAL_PAR_REGLE if cause.regles_minimales else commande.PEUT_ETRE_TROP)
+
+
+def say_repairs(session: "Session", repairs: "tuple[Repair, ...]") -> None:
+    """What would make it possible, numbered."""
+    from tpplanner.texts.reparations import reparation
+
+    say(commande.REPARATIONS if repairs else commande.SANS_REPARATION)
+    for numero, repair in enumerate(repairs, 1):
+        say(f"  {numero}. {reparation(session, repair)}")

@@ -10,7 +10,7 @@ from tpplanner.texts import commande
 
 
 @contextmanager
-def stoppable() -> Iterator[Event]:
+def stoppable(told: str = commande.ARRET) -> Iterator[Event]:
     """An event that the first Ctrl-C sets; the second one abandons."""
     stop = Event()
 
@@ -19,7 +19,7 @@ def stoppable() -> Iterator[Event]:
             raise KeyboardInterrupt
         stop.set()
         say()
-        say(commande.ARRET)
+        say(told)
 
     before = signal.signal(signal.SIGINT, on_interrupt)
     try:

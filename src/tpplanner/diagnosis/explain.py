@@ -6,8 +6,11 @@ from time import monotonic
 from tpplanner.diagnosis.capacity import shortages
 from tpplanner.diagnosis.causes import Settle, minimal_cause
 from tpplanner.diagnosis.places import missing_places
-from tpplanner.domain.outcome import Cause, Infeasible, Outcome, Shortage, Unfinished
+from tpplanner.diagnosis.repairs import repairs
+from tpplanner.domain.outcome import Cause, Infeasible, Outcome, Planned, Shortage, Unfinished
+from tpplanner.domain.repair import Repair
 from tpplanner.domain.session import Session
+from tpplanner.planner import judged
 from tpplanner.solver import Budget, first_plan
 
 PLACES_SECONDS = 5.0
@@ -18,6 +21,9 @@ OF_PLACES = ("quota", "minutes_jury")
 
 TRIAL_SECONDS = 4.0
 """The most for one session with only some of the requirements."""
+
+REPAIR_SECONDS = 2.5
+"""The most for one changed session."""
 
 CONFIRM_SHARE = 0.2
 """The part of the time kept for settling what was found once more."""
@@ -55,6 +61,16 @@ def cause_of(session: Session, budget: Budget) -> Cause | None:
     settle = settler(replace(budget, seconds=budget.seconds - kept))
     confirm = settler(replace(budget, seconds=kept, seed=budget.seed + 1), kept)
     return minimal_cause(session, settle, confirm)
+
+
+def repairs_of(session: Session, outcome: Infeasible, budget: Budget) -> tuple[Repair, ...]:
+    """The smallest changes that make an impossible session possible, as far as the budget lets them be found."""
+    settle = settler(budget, REPAIR_SECONDS)
+
+    def plans(changed: Session) -> bool:
+        return isinstance(judged(changed, settle(changed))[0], Planned)
+
+    return repairs(session, outcome.cause, plans)
 
 
 def settler(budget: Budget, trial: float = TRIAL_SECONDS) -> Settle:

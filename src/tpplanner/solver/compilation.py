@@ -150,10 +150,25 @@ class _Compiler:
         """Whether three membres or more could sit by turns in juries of one day, where these are not halves of it.
 
         Three membres are three juries one after the other, two of the three each time: half a quota more than the one
-        jury that they make otherwise.
+        jury that they make otherwise. Of four who are there all day, nothing is gained: juries are edges between them,
+        two at most each; paths and even cycles merge two by two, and of an odd cycle what is left sits with the fourth.
         """
-        sitting = sum(p.membre and any(p.habilite) for p in people)
-        return not self.halves and not self.session.jurys and sitting > self.session.referentiel.membres_min
+        if self.halves or self.session.jurys:
+            return False
+        least = self.session.referentiel.membres_min
+        sitting = [p for p in people if p.membre]
+        if any(self._not_only_membre(p) for p in sitting) or self.session.referentiel.qualites:
+            return len(sitting) > least
+        there = (sum(self._able(p, day) for p in sitting) for day in self.days)
+        return any(n > least and (least, n) != (2, 4) for n in there)
+
+    def _not_only_membre(self, person: Person) -> bool:
+        """Whether something else than absences may keep a membre from a part of a day."""
+        return bool(person.roles) or any(c.personne == person.id for c in self.session.convocations)
+
+    @staticmethod
+    def _able(person: Person, day: Day) -> bool:
+        return person.habilite[day.index] and not away_all_day(day, person.away[day.index])
 
     def _slots(
         self, people: tuple[Person, ...], candidats: int, shared: bool, slots_a_day: int | None
@@ -167,9 +182,7 @@ class _Compiler:
                     given = tuple(p.index for p in people if p.membre and p.id in jury.membres)
                     slots.append(Slot(len(slots), day.index, rank, jury.id, given, least, len(given)))
                 continue
-            there = [
-                i for i in pool if people[i].habilite[day.index] and not away_all_day(day, people[i].away[day.index])
-            ]
+            there = [i for i in pool if self._able(people[i], day)]
             able = len(there if self.strict else pool)
             seats = 2 * able // least if shared and not self.halves else (2 if shared else 1) * (able // least)
             count = min(candidats, seats) if slots_a_day is None else slots_a_day

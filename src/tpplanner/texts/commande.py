@@ -8,6 +8,7 @@ from tpplanner.errors import Issue, Severity
 from tpplanner.texts.conformite import conclusion, nom_de_preference, valeur_de_niveau
 
 ARRET = "Arrêt demandé : le meilleur planning trouvé va être écrit. (Ctrl-C encore : abandonner.)"
+ARRET_DU_CALCUL = "Arrêt demandé : ce qui est trouvé va être dit. (Ctrl-C encore : abandonner.)"
 ABANDON = "Abandon : rien n'a été écrit."
 AUCUN_ENCORE = "aucun planning encore"
 RIEN_TROUVE = (
@@ -27,6 +28,10 @@ MINIMAL_PAR_REGLE = (
 PEUT_ETRE_TROP = (
     "Certaines de ces exigences sont peut-être de trop : le temps a manqué pour le dire (--time-limit 300)."
 )
+REPARATIONS = "Pour la rendre possible, au choix (prouvé : un planning a été trouvé et contrôlé pour chacun) :"
+APPLIQUER = "« tpplanner explain {} --appliquer 1 -o {} » écrit une copie du classeur, ainsi changée."
+SANS_REPARATION = "Aucun changement qui suffise n'a été trouvé dans le temps imparti (--time-limit 300)."
+APPLIQUEE = "Écrit : {}. Vérifiez ce qui y est « à trouver », puis : tpplanner solve {}"
 POSSIBLE = "Un planning existe pour cette session : « tpplanner solve {} » l'écrit."
 NON_TRANCHE = (
     "Le temps n'a suffi ni à trouver un planning, ni à prouver qu'il n'en existe pas. "
@@ -100,6 +105,13 @@ def manquement(phrase: str, lignes: Sequence[int], cellules: Sequence[str]) -> s
 def conflits(membres: int, jours: int) -> str:
     """What introduces requirements in conflict: the people and days with which they cannot hold."""
     return f"Avec {_n(membres, 'membre')} de jury et {_n(jours, 'jour')}, ces exigences ne peuvent pas tenir ensemble :"
+
+
+def appliquer_hors_liste(nombre: int) -> str:
+    """That there is no such repair."""
+    if not nombre:
+        return "Rien à appliquer : aucun changement qui suffise n'a été trouvé."
+    return f"L'option --appliquer prend un nombre de 1 à {nombre}."
 
 
 def point(phrase: str, cellules: Sequence[str]) -> str:

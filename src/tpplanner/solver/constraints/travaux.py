@@ -231,6 +231,7 @@ def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
     """Between the start, rests of 20 free minutes or more, and the end, never more than the limit."""
     if post.alone and problem.shared_membres:
         _two_juries_apart(problem, x, post)
+    stretches: dict[int, tuple[Expr, Expr]] = {}
     for slot in problem.slots:
         post.requirement("travail_continu", *_subject(problem, slot))
         things = x.things(slot)
@@ -242,6 +243,39 @@ def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
             reached = rest.end
             post.apart(rest.interval, [thing.interval for thing in things], disjoint=problem.watched_together == 1)
         _at_most(problem, x, post, slot, (reached, x.jury_end(slot)), x.used(slot))
+        stretches[slot.index] = (_first_stretch_end(x, slot), reached)
+    if problem.shared_membres and not problem.halves and not post.alone:
+        _one_after_the_other(problem, x, post, stretches)
+
+
+def _first_stretch_end(x: Variables, slot: Slot) -> Expr:
+    """When a jury's first stretch of work ends: at its first rest, or with its day."""
+    rests = x.rests(slot)
+    if not rests:
+        return x.jury_end(slot)
+    end = x.minute_of("first stretch of", slot.index)
+    x.model.add(end == rests[0].start).only_enforce_if(rests[0].taken)
+    x.model.add(end == x.jury_end(slot)).only_enforce_if(~rests[0].taken)
+    return end
+
+
+def _one_after_the_other(problem: Problem, x: Variables, post: Poster, stretches: dict[int, tuple[Expr, Expr]]) -> None:
+    """Two juries that share a membre without his midday break between them: a rest between, or one stretch of both."""
+    for slot in problem.slots:
+        for rest in x.rests(slot):
+            # beside the jury's day a rest would hide what the other jury does then
+            x.model.add(rest.start >= x.jury_start(slot)).only_enforce_if(rest.taken)
+            x.model.add(rest.end <= x.jury_end(slot)).only_enforce_if(rest.taken)
+    for first, second in combinations(problem.slots, 2):
+        if first.day == second.day:
+            post.requirement("travail_continu", *_subject(problem, first))
+            shares, earlier = x.shares(first, second), x.ends_before(first, second)
+            for one, other, order in ((first, second, earlier), (second, first, ~earlier)):
+                apart = x.model.new_bool_var("")
+                between = x.jury_start(other) - x.jury_end(one)
+                post.add(between >= MINUTES_LIBRES, shares, order, apart)
+                stretch = stretches[other.index][0] - stretches[one.index][1]
+                post.add(stretch <= problem.reglages.travail_continu, shares, order, ~apart)
 
 
 def _two_juries_apart(problem: Problem, x: Variables, post: Poster) -> None:

@@ -64,6 +64,11 @@ def write_template(
     return told
 
 
+def write_session(path: str | Path, session: Session) -> None:
+    """Write a workbook to fill that holds a session, but for its pins; raises CannotWrite, also where it exists."""
+    _save(Path(path), workbook_bytes(session.referentiel, contents_of(session)))
+
+
 def workbook_bytes(referentiel: Referentiel, contents: Contents) -> bytes:
     """A workbook of input sheets, to be filled further."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - slow to import, and only writers need it

@@ -1,0 +1,144 @@
+"""The smallest changes that make a session possible, each proven by planning the changed session.
+
+First each lever alone: its first step, then its last, then the smallest that is enough. Where nothing that is there is
+enough alone, all of it together, then as few and as small as can be; and where nothing is, all of it with what could be
+added. "Not settled" counts as not enough.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from tpplanner.diagnosis.amendments import repaired
+from tpplanner.diagnosis.levers import Lever, Step, cost, levers
+from tpplanner.domain.outcome import Cause
+from tpplanner.domain.repair import Moment, Remedy, Repair
+from tpplanner.domain.session import Session
+
+Plans = Callable[[Session], bool]
+"""Whether a plan of a session is found, and the audit accepts it."""
+
+MOST = 6
+"""Repairs that are told."""
+
+ALIKE = 2
+"""Repairs of one kind that are told."""
+
+SETS = 2
+"""Sets of several changes that are looked for."""
+
+RESOURCES = (Remedy.MEMBRES, Remedy.JOURS, Remedy.SALLE, Remedy.ROLE)
+"""What adds something that the session has not."""
+
+Mark = tuple[tuple[Remedy, tuple[str, ...]], ...]
+"""What changes change, whatever the amount."""
+
+
+def repairs(session: Session, cause: Cause | None, plans: Plans) -> tuple[Repair, ...]:
+    """Changes that make a session possible, the smallest first; empty where none was found in the time."""
+    search = _Search(session, plans)
+    every = levers(session, cause)
+    found: list[Repair] = []
+    # a day more is nearly always enough: whatever time is left then, there is an answer
+    for lever in sorted(every, key=lambda lever: lever[0][0].change is not Remedy.JOURS):
+        told = _ranked(found)
+        if len(told) == MOST and cost(lever[0]) >= told[-1].cost:
+            break
+        if any(set(_mark(r.amendments)) <= set(_mark(lever[0])) for r in found):
+            continue
+        step = search.smallest(lever, ())
+        found += [Repair(step)] if step is not None else []
+    if not any(a.change not in RESOURCES for r in found for a in r.amendments):
+        found += search.sets([lever for lever in every if _in_sets(lever) and lever[0][0].change not in RESOURCES])
+    if not found:
+        found += search.sets([lever for lever in every if _in_sets(lever)])
+    return tuple(_ranked(found))
+
+
+def _mark(step: Step) -> Mark:
+    return tuple((a.change, a.subject) for a in step)
+
+
+def _in_sets(lever: Lever) -> bool:
+    """Whether a lever is of use beside others: what one of several does, all of them do too."""
+    first = lever[0][0]
+    if first.change is Remedy.LATER and first.subject:
+        return False
+    return len(lever[0]) == 1 and (first.change is not Remedy.MEMBRES or first.subject[1] == Moment.DAY)
+
+
+def _ranked(found: list[Repair]) -> list[Repair]:
+    """The smallest first, no more than two of a kind."""
+    ranked: list[Repair] = []
+    for repair in sorted(found, key=lambda r: (r.cost, len(r.amendments))):
+        kinds = [a.change for a in repair.amendments]
+        if sum([a.change for a in r.amendments] == kinds for r in ranked) < ALIKE:
+            ranked.append(repair)
+    return ranked[:MOST]
+
+
+@dataclass
+class _Search:
+    """Which changes are enough, each set tried once."""
+
+    session: Session
+    plans: Plans
+    known: dict[Step, bool] = field(default_factory=dict)
+
+    def enough(self, step: Step) -> bool:
+        """Whether the session with these changes was planned."""
+        if step not in self.known:
+            self.known[step] = self.plans(repaired(self.session, Repair(step)))
+        return self.known[step]
+
+    def smallest(self, lever: Lever, others: Step) -> Step | None:
+        """The smallest step of a lever that is enough beside others, with them."""
+        if self.enough((*others, *lever[0])):
+            return (*others, *lever[0])
+        if len(lever) == 1 or not self.enough((*others, *lever[-1])):
+            return None
+        low, high = 1, len(lever) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.enough((*others, *lever[middle])):
+                high = middle
+            else:
+                low = middle + 1
+        return (*others, *lever[high])
+
+    def sets(self, every: list[Lever]) -> Iterator[Repair]:
+        """Sets of changes, each without the dearest change of the one before."""
+        for _ in range(SETS):
+            step = self._set(every)
+            if step is None:
+                return
+            yield Repair(tuple(sorted(step, key=lambda a: a.cost)))
+            dearest = max(step, key=lambda a: a.cost)
+            every = [lever for lever in every if (dearest.change, dearest.subject) not in _mark(lever[-1])]
+
+    def _set(self, every: list[Lever]) -> Step | None:
+        """As few changes as can be, then each as small as can be."""
+        if not every or not self.enough(_most(every)):
+            return None
+        kept = self._fewest(every, sorted(every, key=lambda lever: -cost(lever[-1])))
+        chosen = [lever[-1] for lever in kept]
+        for i, lever in enumerate(kept):
+            others = tuple(a for j, step in enumerate(chosen) if j != i for a in step)
+            smaller = self.smallest(lever, others)
+            if smaller is not None:
+                chosen[i] = smaller[len(others) :]
+        return tuple(a for step in chosen for a in step)
+
+    def _fewest(self, kept: list[Lever], doubtful: list[Lever]) -> list[Lever]:
+        """Without as many of the doubtful levers as can be, many at a time."""
+        rest = [lever for lever in kept if lever not in doubtful]
+        if doubtful and rest and self.enough(_most(rest)):
+            return rest
+        if len(doubtful) <= 1:
+            return kept
+        half = len(doubtful) // 2
+        kept = self._fewest(kept, doubtful[:half])
+        return self._fewest(kept, [lever for lever in doubtful[half:] if lever in kept])
+
+
+def _most(levers_: list[Lever]) -> Step:
+    return tuple(a for lever in levers_ for a in lever[-1])

@@ -1,0 +1,191 @@
+"""Changes that make an impossible session possible: planned again, never what regulation forbids, written to a copy."""
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from builders import absent, cda, session
+from diagnosis.impossible import CASES
+from edits import changed, heures, reglees, room
+from small_sessions import pinned
+from tpplanner.audit import check
+from tpplanner.diagnosis.amendments import amended, repaired
+from tpplanner.diagnosis.explain import explain, repairs_of
+from tpplanner.diagnosis.levers import levers
+from tpplanner.domain.integrity import faults
+from tpplanner.domain.outcome import Infeasible, Planned
+from tpplanner.domain.reglages import BORNES
+from tpplanner.domain.repair import Amendment, Moment, Remedy, Repair
+from tpplanner.domain.session import Convocation, Jury, Session
+from tpplanner.pipeline import write_repaired
+from tpplanner.referentiels import find
+from tpplanner.solver import Budget, best_plan
+from tpplanner.texts.reparations import reparation
+from tpplanner.workbook.reader import read_session
+
+BUDGET = Budget(60, workers=1, reproducible=True)
+
+SAMPLE = ("given", "links-1", "half-days", "two-rooms", "pins-together")
+
+
+def repairs_for(s: Session) -> tuple[Repair, ...]:
+    outcome = explain(s, BUDGET)
+    assert isinstance(outcome, Infeasible)
+    return repairs_of(s, outcome, BUDGET)
+
+
+def try_repairs(s: Session) -> None:
+    found = repairs_for(s)
+    assert found, "nothing makes it possible"
+    assert list(found) == sorted(found, key=lambda r: r.cost)
+    for repair in found:
+        assert reparation(s, repair).endswith(".")
+        after = repaired(s, repair)
+        assert faults(after) == ()
+        assert after.referentiel == s.referentiel, "regulation is not to be changed"
+        assert [c.id for c in after.candidats] == [c.id for c in s.candidats], "nobody is to be left out"
+        assert after.liens == s.liens, "links are not to be released"
+    after = repaired(s, found[0])
+    outcome = best_plan(after, replace(BUDGET, seconds=20))
+    assert isinstance(outcome, Planned)
+    assert check(after, outcome.plan).violations == ()
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_the_first_repair_makes_the_session_possible(name):
+    try_repairs(CASES[name].session)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", [name for name in CASES if name not in SAMPLE])
+def test_the_first_repair_makes_each_session_possible(name):
+    try_repairs(CASES[name].session)
+
+
+def told(s: Session, amendment: Amendment) -> str:
+    return reparation(s, Repair((amendment,))).replace("\u00a0", " ")
+
+
+LUNDI = "2027-06-14"
+RICHE = changed(
+    room(
+        pinned(
+            replace(
+                session(cda(), 3, 2, jurys=(Jury("A", ("M1", "M2")),)),
+                convocations=(Convocation("M1", session().jours[0].date, time(13)),),
+            ),
+            "C1",
+            "QP",
+            session().jours[0].a(time(9)),
+        ),
+        "S1",
+        indisponibilites=(absent("12:00", "23:00"),),
+    ),
+    "M2",
+    indisponibilites=(absent("0:00", "13:00"),),
+)
+
+SENTENCES = {
+    Amendment(Remedy.MEMBRES, (LUNDI, Moment.MORNING), 1): (
+        "Un membre habilité de plus le lundi 14 juin 2027 au matin, sans lien avec les candidats."
+    ),
+    Amendment(Remedy.JOURS, (), 2): "2 jours de plus, où chacun est disponible.",
+    Amendment(Remedy.SALLE, ("jury",), 1): "Une salle de type « jury » de plus.",
+    Amendment(Remedy.LATER, (), 30): "Finir 30 min plus tard (19 h 30 au plus tard).",
+    Amendment(Remedy.EARLIER, (LUNDI,), 30): (
+        "Commencer 30 min plus tôt le lundi 14 juin 2027 (ouverture à 7 h 30, accueil à 8 h)."
+    ),
+    Amendment(Remedy.MIDDAY, (), 30): "Élargir la plage de midi (de 11 h à 15 h).",
+    Amendment(Remedy.THERE_FROM, ("M2", f"{LUNDI}T00:00:00"), 600): (
+        "MEMBRE2 Alix disponible le lundi 14 juin 2027 dès 10 h."
+    ),
+    Amendment(Remedy.THERE_UNTIL, ("S1", f"{LUNDI}T12:00:00"), 840): (
+        "« Salle 1 » disponible le lundi 14 juin 2027 jusqu'à 14 h."
+    ),
+    Amendment(Remedy.THERE, ("S1", f"{LUNDI}T12:00:00")): (
+        "« Salle 1 » disponible le lundi 14 juin 2027 toute la journée."
+    ),
+    Amendment(Remedy.UNPINNED, ("C1", "QP")): "Ne plus figer « Épreuve QP » de CANDIDAT1 Sacha.",
+    Amendment(Remedy.REGLAGE, ("lecture",), 5): "Ramener la lecture d'un dossier de 15 min à 5 min.",
+    Amendment(Remedy.AGREED, ("M1",), 1): "MEMBRE1 Alix accepte de venir plus tôt, et un autre jour que convoqué.",
+    Amendment(Remedy.ROLE, ("surveillant",), 2): "2 surveillants de plus.",
+    Amendment(Remedy.COMPOSED): "Laisser tpplanner composer les jurys.",
+}
+
+
+@pytest.mark.parametrize("amendment", SENTENCES, ids=lambda a: a.change.name)
+def test_each_change_is_told_and_changes_the_session(amendment):
+    assert told(RICHE, amendment) == SENTENCES[amendment]
+    after = amended(RICHE, amendment)
+    assert after != RICHE
+    assert faults(after) == ()
+
+
+def test_every_kind_of_change_is_told():
+    assert {a.change for a in SENTENCES} == set(Remedy)
+
+
+def test_no_lever_goes_beyond_what_a_centre_may_do():
+    for case in CASES.values():
+        for lever in levers(case.session, None):
+            after = repaired(case.session, Repair(lever[-1]))
+            assert all(time(7) <= j.ouverture or j.ouverture in _openings(case.session) for j in after.jours)
+            assert all(j.fin <= time(21) or j.fin in _ends(case.session) for j in after.jours)
+            for champ, (least, _) in BORNES.items():
+                value = getattr(after.reglages, champ)
+                assert value == getattr(case.session.reglages, champ) or value >= least
+            assert len(after.referentiel.qualites) == len(case.session.referentiel.qualites)
+
+
+def _openings(s: Session) -> set[time]:
+    return {j.ouverture for j in s.jours}
+
+
+def _ends(s: Session) -> set[time]:
+    return {j.fin for j in s.jours}
+
+
+def test_the_quota_of_the_re_is_never_exceeded():
+    fewer = reglees(session(candidats=3), quota=2)
+    found = repairs_for(fewer)
+    assert found[0].amendments == (Amendment(Remedy.REGLAGE, ("quota",), 3, 6),)
+    assert told(fewer, found[0].amendments[0]).startswith("Revenir au nombre du référentiel : 3 candidats")
+    for lever in levers(session(candidats=4), None):
+        assert all(a.subject != ("quota",) for step in lever for a in step)
+
+
+def test_a_day_too_short_by_a_little_is_made_longer_by_a_little():
+    found = repairs_for(heures(session(candidats=3), fin=time(16, 45)))
+    first = {r.amendments for r in found if r.cost <= 10}
+    assert (Amendment(Remedy.LATER, (), 30, 6),) in first
+
+
+def real(s: Session) -> Session:
+    """The same with the référentiel of CDA that is shipped."""
+    ref = find("CDA")
+    membres = tuple(
+        replace(m, habilitations=(replace(m.habilitations[0], titre="CDA", millesime="04"),)) for m in s.membres
+    )
+    return replace(s, referentiel=ref, membres=membres)
+
+
+def test_the_copy_holds_the_repaired_session(tmp_path):
+    s = real(session(candidats=4, nb_membres=2))
+    repair = Repair((Amendment(Remedy.MEMBRES, (LUNDI, Moment.AFTERNOON), 2), Amendment(Remedy.SALLE, ("jury",), 1)))
+    write_repaired(tmp_path / "copie.xlsx", s, repair, BUDGET)
+    read = read_session(tmp_path / "copie.xlsx").session
+    wanted = repaired(s, repair)
+    assert read.membres == wanted.membres
+    assert read.salles == wanted.salles
+    assert read.jours == wanted.jours
+    assert [c.id for c in read.candidats] == [c.id for c in wanted.candidats]
+
+
+def test_the_copy_keeps_the_pins_that_are_not_let_go(tmp_path):
+    s = real(session(candidats=2))
+    s = pinned(pinned(s, "C1", "PP", s.jours[0].a(time(10))), "C2", "PP", s.jours[0].a(time(10, 30)))
+    repair = Repair((Amendment(Remedy.UNPINNED, ("C2", "PP")),))
+    write_repaired(tmp_path / "copie.xlsx", s, repair, BUDGET)
+    read = read_session(tmp_path / "copie.xlsx").session
+    assert [(p.candidat, p.epreuve, p.parties[0].debut.time()) for p in read.pins] == [("C1", "PP", time(10))]
