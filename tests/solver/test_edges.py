@@ -69,3 +69,14 @@ def test_three_membres_who_sit_by_turns_see_half_a_quota_more_than_one_jury():
     outcome = best_plan(s, BUDGET)
     assert isinstance(outcome, Planned)
     assert check(s, outcome.plan).conforme
+
+
+def test_no_bound_forgets_membres_who_sit_by_turns():
+    """Three membres hear in one day what two of them would hear in two days, with one call less."""
+    called = 3
+    s = reglees(session(referentiel(oral("EF", 20)), candidats=3, nb_membres=3, nb_jours=2), quota=2)
+    outcome = best_plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    report = check(s, outcome.plan)
+    assert report.conforme
+    assert (report.niveaux[0].valeur, outcome.bornes[0].valeur) == (called, called)

@@ -12,7 +12,7 @@ from itertools import combinations
 from tpplanner.solver.kinds import Key, Kind, in_order, key_of
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Applicant, Day, Problem, Span
-from tpplanner.solver.strengthen import work_with
+from tpplanner.solver.strengthen import free_spans, work_with
 
 MOST_COLUMNS = 6000
 """Beyond them candidats differ too much for kinds to help: then nothing is bounded here."""
@@ -110,7 +110,7 @@ class Columns:
     def _windows(self, day: Day) -> dict[Span, int]:
         """The hours that juries of that day may keep to, each with how many membres are there all along."""
         opening = self.patterns.opening(day.index)
-        spans = Counter(s for p in self.membres(day) for s in set(_free(opening, p)))
+        spans = Counter(s for p in self.membres(day) for s in set(free_spans(opening, p)))
         windows = {opening, *spans}
         while True:
             common = {(max(a, c), min(b, d)) for a, b in windows for c, d in windows}
@@ -120,13 +120,13 @@ class Columns:
             windows = larger
         if len(larger) > MOST_WINDOWS:
             return {opening: len(self.membres(day))}
-        return {w: sum(any(inside(w, s) for s in _free(opening, p)) for p in self.membres(day)) for w in windows}
+        return {w: sum(any(inside(w, s) for s in free_spans(opening, p)) for p in self.membres(day)) for w in windows}
 
     def membres(self, day: Day) -> list[tuple[Span, ...]]:
         """When each membre who may be called that day is away."""
         people = (p for p in self.problem.people if p.membre and p.habilite[day.index])
         away = (self.problem.unavailable(p, day) for p in people)
-        return [spans for spans in away if _free(self.patterns.opening(day.index), spans)]
+        return [spans for spans in away if free_spans(self.patterns.opening(day.index), spans)]
 
     def _columns(self) -> list[Column]:
         """Every column; none where there are too many, or where a candidat may be heard by two juries."""
@@ -206,15 +206,3 @@ def covers(less: Price, more: Price) -> bool:
 def inside(inner: Span, outer: Span) -> bool:
     """Whether hours lie within others."""
     return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _free(opening: Span, away: tuple[Span, ...]) -> list[Span]:
-    """What absences leave of the opening hours."""
-    spans, low = [], opening[0]
-    for start, end in sorted(away):
-        if start > low:
-            spans.append((low, min(start, opening[1])))
-        low = max(low, end)
-    if low < opening[1]:
-        spans.append((low, opening[1]))
-    return [s for s in spans if s[0] < s[1]]

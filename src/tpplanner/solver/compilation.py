@@ -52,7 +52,20 @@ def unshared(problem: Problem) -> Problem:
         for slot in problem.slots_of(day.index):
             if slot.given or slot.rank < len(there) // least:
                 slots.append(replace(slot, index=len(slots)))
-    return replace(problem, slots=tuple(slots), shared_membres=False)
+    return replace(problem, slots=tuple(slots), shared_membres=False, halves=True)
+
+
+def from_the_plainest(session: Session) -> tuple[Problem, ...]:
+    """A session's problems, each with more ways for a membre to sit twice a day: the last leaves none out.
+
+    First in one jury a day, then also in a morning and an afternoon one, then in juries by turns. A plan of any is a
+    plan of the session; only the last says that there is none, or none better.
+    """
+    free = compile_session(session, halves=False)
+    if not free.shared_membres:
+        return (free,)
+    by_halves = compile_session(session)
+    return (unshared(free), by_halves, free) if by_halves.shared_membres else (unshared(free), free)
 
 
 class _Compiler:
@@ -93,7 +106,7 @@ class _Compiler:
             rooms=self.rooms,
             links=links,
             shared_membres=shared,
-            halves=self.halves,
+            halves=self.halves or not shared,
         )
 
     def _away(self, plages: tuple[Plage, ...]) -> tuple[tuple[Span, ...], ...]:

@@ -5,6 +5,7 @@ by their patterns, and the program is solved again until nothing new is learned:
 after level.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from tpplanner.solver.seats import Juries, Seats
 from tpplanner.solver.strengthen import (
     break_always_at_midday,
     least_length,
+    most_heard,
     pairs_of_membres,
     rooms_for_juries,
 )
@@ -265,9 +267,17 @@ class Program:
                 model.add(least * at_once <= self.called[d])
                 model.add(problem.session.quota * at_once >= seen)
             else:
-                model.add(problem.session.quota * self.called[d] >= least * seen)
+                self._post_most_heard(day, least * seen)
         if problem.shared_membres:
             self._post_parallel(day, here)
+
+    def _post_most_heard(self, day: Day, seats: Expr) -> None:
+        """Each membre called hears no more than he may, those who may hear most first."""
+        people = (p for p in self.problem.people if p.membre and p.habilite[day.index])
+        alike = Counter(most_heard(self.problem, p, day) for p in people)
+        called = {most: self.model.new_int_var(0, number, "") for most, number in sorted(alike.items())}
+        self.model.add(total(called.values()) == self.called[day.index])
+        self.model.add(total(most * number for most, number in called.items()) >= seats)
 
     def _post_parallel(self, day: Day, here: list[_Taken]) -> None:
         """Σ presence ≤ juries that its membres make at once · hours, each membre's break taken out of midday."""

@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.session import Session
 from tpplanner.solver.assignment import Assignment
-from tpplanner.solver.compilation import compile_session, unshared
+from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted
 from tpplanner.solver.incumbent import Incumbent
 from tpplanner.solver.master import Master
@@ -23,7 +23,7 @@ from tpplanner.solver.sequence import relations, sequence
 from tpplanner.solver.whole import WholeModel
 
 PLAIN_SHARE = 0.3
-"""The part of the time for a plan in which no membre sits twice a day, where some might."""
+"""The part of the time for a plan with less sharing of membres than there might be."""
 
 MASTER_SHARE = 0.5
 """The part of what is left for saying who is heard by whom."""
@@ -35,17 +35,12 @@ HOURS_SECONDS = 2.0
 def first_plan(session: Session, budget: Budget) -> Outcome:
     """Any plan of a session, or that there is none, or neither in the time; nothing is said of its cost."""
     clock = Clock(budget)
-    problem = compile_session(session)
-    if problem.shared_membres:
-        plain = _First(unshared(problem), clock, PLAIN_SHARE * budget.seconds).outcome()
-        if isinstance(plain, Planned):
-            return plain
-    found = _First(problem, clock, clock.left()).outcome()
-    if isinstance(found, Infeasible):
-        freer = compile_session(session, halves=False)
-        if freer.shared_membres:
-            return _First(freer, clock, clock.left()).outcome()
-    return found
+    *plainer, problem = from_the_plainest(session)
+    for easier in plainer:
+        found = _First(easier, clock, PLAIN_SHARE * budget.seconds).outcome()
+        if isinstance(found, Planned):
+            return found
+    return _First(problem, clock, clock.left()).outcome()
 
 
 @dataclass

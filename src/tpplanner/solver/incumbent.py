@@ -93,19 +93,27 @@ class Incumbent:
             self.whole, self.solver = whole, solver
 
     def minimise(self, whole: WholeModel, niveau: Niveau, seconds: float, floor: int | None = None) -> Minimum:
-        """Minimise a level of a model, above a floor if one is known; what is found takes the place of the best."""
+        """Minimise a level of a model, above a floor if one is known; the best gives way only to what costs less there.
+
+        What costs as much may cost more at the levels after it.
+        """
         objective = whole.levels[niveau.nom]
+        known = self.value(niveau.nom) if self.whole is whole else None
         if floor is not None:
             whole.model.add(objective >= floor)
+        if known is not None:
+            whole.model.add(objective <= known)
+            if known == floor:
+                return Minimum(cp_model.OPTIMAL, known, known)
         whole.model.minimize(objective)
         solver, status = run(whole.model, self.clock, seconds, SolutionHook(lambda s: self._heard(niveau.nom, s)))
         if status not in FOUND:
-            known = self.value(niveau.nom) if self.whole is whole else None
             return Minimum(status, known, floor or 0)
-        self.keep(whole, solver)
-        hint(whole.model, solver)
         value = int(solver.value(objective))
         bound = value if status == cp_model.OPTIMAL else round(solver.best_objective_bound)
+        if known is None or value < known:
+            self.keep(whole, solver)
+            hint(whole.model, solver)
         self.tell(niveau.nom, value, bound)
         return Minimum(status, value, max(bound, floor or 0))
 

@@ -24,6 +24,7 @@ from tpplanner.solver.posting import Expr, Poster, total
 from tpplanner.solver.problem import Problem, Slot
 from tpplanner.solver.run import FOUND, Clock, hint, run
 from tpplanner.solver.strengthen import (
+    breaks_of_who_is_shared,
     days_in_order,
     halves_of_days,
     juries_in_order,
@@ -122,6 +123,7 @@ class Master:
                 presences: dict[int, Expr] = {s.index: self._minutes[niveau.nom, s.index] for s in self.problem.slots}
                 parallel_juries(self.problem, self.x, presences)
                 long_days_break_inside(self.problem, self.x, presences)
+                breaks_of_who_is_shared(self.problem, self.x, presences)
             weight = sum(t.poids for t in niveau.termes if t.regle == "presence_jury")
             for slot in self.problem.slots if weight else ():
                 minutes = self._minutes[niveau.nom, slot.index]

@@ -44,6 +44,9 @@ FLOOR_SHARE = 0.15
 OPEN_SHARE = 0.5
 """Of a model's time that is left, the part for the next level."""
 
+FREER_TIMES, FREER_SECONDS = 1.0, 2.0
+"""For showing that juries by turns disturb no less: as long as the plan took, or those seconds if that is more."""
+
 LATER_SECONDS = 2.0
 """For proving a level that is not about what is disturbed: most of it follows from what is kept."""
 
@@ -68,12 +71,17 @@ def nearest_plan(
     `suspects` are pieces of the reference plan that can hardly stay: they only guide where to look first.
     """
     clock, pieces = Clock(budget), tuple(suspects)
-    search = _Nearest(compile_session(session), clock, measure, pieces, listen)
-    outcome = search.outcome()
-    if isinstance(outcome, Infeasible) and search.problem.shared_membres:
-        freer = compile_session(session, halves=False)
-        return _Nearest(freer, clock, measure, pieces, listen).outcome()
-    return outcome
+    by_halves = _Nearest(compile_session(session), clock, measure, pieces, listen)
+    outcome = by_halves.outcome()
+    freer = compile_session(session, halves=False)
+    if not freer.shared_membres:
+        return outcome
+    # only the problem that leaves no jury out says that there is no plan, or none nearer
+    search = _Nearest(freer, clock, measure, pieces, listen)
+    if isinstance(outcome, Planned):
+        most = max(FREER_SECONDS, FREER_TIMES * (clock.budget.seconds - clock.left()))
+        return search.outcome_beside(by_halves, min(most, clock.left()))
+    return search.outcome()
 
 
 class _Nearest:
@@ -110,6 +118,18 @@ class _Nearest:
             self._count_days()
         if not self._descend(WholeModel(self.problem), self.clock.left(), whole=True) and self.best.plan is None:
             return Infeasible()
+        return self._outcome()
+
+    def outcome_beside(self, other: "_Nearest", seconds: float) -> Outcome:
+        """The outcome from the plan that another search found, in so many seconds."""
+        until = self.clock.left() - seconds
+        self.best.plan, self.values = other.best.plan, dict(other.values)
+        self._raise_floors()
+        self._count_days()
+        self._descend(WholeModel(self.problem), max(0.0, self.clock.left() - until), whole=True)
+        return self._outcome()
+
+    def _outcome(self) -> Outcome:
         stopped = self.clock.budget.stop.is_set()
         if self.best.plan is None:
             return Unfinished(interrompu=stopped)

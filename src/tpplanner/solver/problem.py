@@ -163,7 +163,7 @@ class Problem:
     shared_membres: bool
     """whether one membre may sit in two juries of one day"""
     halves: bool = True
-    """whether these are then a morning one and an afternoon one: a choice, let go where nothing else is possible"""
+    """whether these are then a morning one and an afternoon one: a narrowing, whose bounds are not the session's"""
 
     @property
     def reglages(self) -> Reglages:

@@ -19,7 +19,7 @@ from tpplanner.domain.outcome import Borne, Infeasible, Outcome, Planned, Unfini
 from tpplanner.domain.session import Session
 from tpplanner.solver.aggregate import Aggregate
 from tpplanner.solver.assignment import Assignment, Bounds
-from tpplanner.solver.compilation import compile_session, unshared
+from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted, Counting
 from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Master
@@ -30,8 +30,8 @@ from tpplanner.solver.run import FOUND, Budget, Clock, hint, run
 from tpplanner.solver.sequence import relations, sequence
 from tpplanner.solver.whole import WholeModel
 
-PLAIN_SHARE = 0.7
-"""The part of the budget for planning with each membre in one jury a day, where he might sit in two."""
+PLAIN_SHARE = 0.6
+"""The part of what is left for planning with less sharing of membres than there might be."""
 
 SHARING_SHARE = 0.8
 """Of what is left, the part for showing that sitting in two would not help."""
@@ -88,7 +88,7 @@ class Settled(Enum):
 
 def best_plan(session: Session, budget: Budget, listen: Listener | None = None) -> Outcome:
     """The best plan of a session within a budget, with a bound for each level reached."""
-    return _Search(compile_session(session), Clock(budget), listen).outcome()
+    return _Search(from_the_plainest(session), Clock(budget), listen).outcome()
 
 
 def _proven(values: dict[str, int], bounds: dict[str, int]) -> int:
@@ -109,8 +109,9 @@ def _within_reach(problem: Problem) -> bool:
 
 
 class _Search:
-    def __init__(self, problem: Problem, clock: Clock, listen: Listener | None) -> None:
-        self.problem = problem
+    def __init__(self, problems: tuple[Problem, ...], clock: Clock, listen: Listener | None) -> None:
+        *self.plainer, self.problem = problems
+        problem = self.problem
         self.clock = clock
         self.best = Incumbent(clock, listen)
         self.bornes: dict[str, int] = {}
@@ -122,16 +123,12 @@ class _Search:
     def outcome(self) -> Outcome:
         if not self.problem.slots:
             return Infeasible()
-        if self.problem.shared_membres:
-            plain = self._settle(unshared(self.problem), PLAIN_SHARE * self.clock.left())
-            if plain is not Settled.IMPOSSIBLE and self.best.plan is not None:
+        for plainer in self.plainer:
+            self._settle(plainer, PLAIN_SHARE * self.clock.left())
+            if self.best.plan is not None:
                 self._compare_with_sharing()
                 return self._conclude()
         settled = self._settle(self.problem, self.clock.left() - self.reserve)
-        if settled is Settled.IMPOSSIBLE:
-            freer = compile_session(self.problem.session, halves=False)
-            if freer.shared_membres:
-                settled = self._settle(freer, self.clock.left() - self.reserve)
         return Infeasible() if settled is Settled.IMPOSSIBLE else self._conclude()
 
     def _conclude(self) -> Outcome:

@@ -1,6 +1,6 @@
 """Which of the jury-days counted on a day can have no membre in common: so many membres do they take together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 from tpplanner.solver.columns import Columns
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day, Span
-from tpplanner.solver.strengthen import halves_of
+from tpplanner.solver.strengthen import halves_of, longest_watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class Juries:
     minutes: tuple[int, ...]
     number: cp_model.IntVar
 
+
+MOST_LEASTS = 8
+"""Sizes of that one more that are told apart."""
+
+NO_HOURS = (0, 0)
 
 Distinct = list[tuple[Span, Expr]]
 """Jury-days no two of which have a membre in common: hours, and how many."""
@@ -38,9 +43,30 @@ class Seats:
             return
         if self.problem.halves:
             yield from self._halves(day, juries)
+        elif self.presence is not None:
+            yield from self._exclusive(juries, self._minutes_of_two(day), lambda j: j.minutes[self.presence or 0])
         if self.of.quota_counts_candidats:
-            # who sits in two of them would see more than the quota
-            yield [(j.window, j.number) for j in juries if 2 * j.size > self._quota()]
+            yield from self._exclusive(juries, self._quota(), lambda j: j.size)
+
+    def _minutes_of_two(self, day: Day) -> int:
+        """The most that two juries of a membre work in a day, one after the other.
+
+        His break is taken out of their hours, unless they both come after one or are over before it: in the window,
+        or right after a watched phase that fills it.
+        """
+        n, (low, high) = self.problem.reglages.pause_jury, day.lunch
+        over = max(high - n, low + n - 1 + longest_watched(self.problem)) - day.open
+        return min(day.close - day.open, max(day.close - day.open - n, day.close - low - n, over))
+
+    def _exclusive(self, juries: list[Juries], most: int, load: Callable[[Juries], int]) -> Iterator[Distinct]:
+        """Those of which two are too much for whom they share: the large ones, and one more that is not so small."""
+        yield [(j.window, j.number) for j in juries if 2 * load(j) > most]
+        for least in sorted({load(j) for j in juries if 2 * load(j) <= most}, reverse=True)[:MOST_LEASTS]:
+            others = [j.number for j in juries if least <= load(j) <= most - least]
+            one = self.model.new_bool_var("")
+            self.model.add(total(others) <= len(self.problem.applicants) * one)
+            # in which hours is not said: it is held to none
+            yield [*((j.window, j.number) for j in juries if load(j) > most - least), (NO_HOURS, one)]
 
     def _quota(self) -> int:
         return self.problem.session.quota or 0

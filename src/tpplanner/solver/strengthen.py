@@ -4,7 +4,7 @@ Every function states in one line why. They change how fast a proof comes, never
 """
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import gcd
 
 from tpplanner.domain.referentiel import USAGE_JURY
@@ -12,7 +12,7 @@ from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Literal, total
-from tpplanner.solver.problem import Applicant, Day, Problem, Room, Slot, Span, Unit
+from tpplanner.solver.problem import Applicant, Day, Person, Problem, Room, Slot, Span, Unit
 from tpplanner.solver.variables import Variables
 
 
@@ -103,7 +103,7 @@ def _watching(problem: Problem, unit: Unit) -> int:
 def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
     """Quota · juries at once(day) ≥ weight seen that day.
 
-    Each membre sees at most the quota and n see each candidat, so that quota · called ≥ n · weight. Juries of two are
+    Each membre sees at most the quota, or what fits in where he is there, and n see each candidat. Juries of two are
     edges between membres, a morning and an afternoon one at most each: paths and even cycles, in which no more than
     ⌊called / 2⌋ quotas are seen.
     """
@@ -125,7 +125,34 @@ def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
             x.model.add(least * at_once <= called)
             x.model.add(quota * reference * at_once >= total(weights))
         else:
-            x.model.add(quota * reference * called >= least * total(weights))
+            seen = total(
+                most_heard(problem, person, day) * x.called(person.index, day.index)
+                for person in problem.people
+                if person.membre
+            )
+            x.model.add(reference * seen >= least * total(weights))
+
+
+def most_heard(problem: Problem, person: Person, day: Day) -> int:
+    """The most candidats whom a membre may hear on a day: by the quota, and by what fits in where he is there."""
+    quota = problem.session.quota or len(problem.applicants)
+    if problem.watched_together > 1 or any(not a.weight or len(a.units) > 1 for a in problem.applicants):
+        return quota
+    work = min(work_with(problem, a) for a in problem.applicants)
+    there = free_spans((day.open, day.close), problem.unavailable(person, day))
+    return min(quota, sum((end - start) // work for start, end in there))
+
+
+def free_spans(opening: Span, away: tuple[Span, ...]) -> list[Span]:
+    """What absences leave of the opening hours."""
+    spans, low = [], opening[0]
+    for start, end in sorted(away):
+        if start > low:
+            spans.append((low, min(start, opening[1])))
+        low = max(low, end)
+    if low < opening[1]:
+        spans.append((low, opening[1]))
+    return [s for s in spans if s[0] < s[1]]
 
 
 def pairs_of_membres(problem: Problem) -> bool:
@@ -173,8 +200,12 @@ def break_always_at_midday(problem: Problem, day: Day) -> bool:
 
 def _may_fill_lunch(problem: Problem, window: int, pause: int) -> bool:
     """Whether one watched phase could push a break out of the lunch window."""
-    longest = max((s.minutes for t in problem.tasks for s in t.steps if s.watched), default=0)
-    return longest > window - 2 * pause + 1
+    return longest_watched(problem) > window - 2 * pause + 1
+
+
+def longest_watched(problem: Problem) -> int:
+    """The longest phase that a jury watches."""
+    return max((s.minutes for t in problem.tasks for s in t.steps if s.watched), default=0)
 
 
 def juries_in_rooms(problem: Problem, x: Variables, _: Objective) -> None:
@@ -233,6 +264,32 @@ def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, 
         x.model.add(length >= presence + pause * long).only_enforce_if(x.used(slot))
 
 
+def breaks_of_who_is_shared(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
+    """A break is before a jury's day, after it, or inside it beside its presence; juries that share a membre have one.
+
+    Inside a day that began too late for a break before it, it is not deducted: then the presence holds it.
+    """
+    if not problem.shared_membres or problem.halves:
+        return
+    n = problem.reglages.pause_jury
+    for slot in problem.slots:
+        low, high = problem.days[slot.day].lunch
+        rest, start, end, used = x.pause(slot), x.jury_start(slot), x.jury_end(slot), x.used(slot)
+        before, after, beside, late = (x.model.new_bool_var("") for _ in range(4))
+        x.model.add_bool_or([before, after, beside, late, ~used])
+        x.model.add(rest >= low).only_enforce_if(used)
+        x.model.add(rest <= max(high - n, low + n - 1 + longest_watched(problem))).only_enforce_if(used)
+        x.model.add(rest + n <= start).only_enforce_if([before, used])
+        x.model.add(rest >= end).only_enforce_if([after, used])
+        x.model.add(start >= low + n).only_enforce_if([late, used])
+        x.model.add(end - start >= presences[slot.index] + n).only_enforce_if([beside, used])
+        x.model.add(rest >= start).only_enforce_if([beside, used])
+        x.model.add(rest + n <= end).only_enforce_if([beside, used])
+    for day in problem.days:
+        for first, second in combinations(problem.slots_of(day.index), 2):
+            x.model.add(x.pause(first) == x.pause(second)).only_enforce_if(x.shares(first, second))
+
+
 def rooms_for_juries(problem: Problem, day: Day) -> list[Room]:
     """The rooms in which a jury may sit on a day."""
     fit = (room for room in problem.rooms if USAGE_JURY in room.usages)
@@ -266,7 +323,7 @@ def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def halves_of_days(problem: Problem, x: Variables, _: Objective) -> None:
-    """Juries that share a membre are a morning one and an afternoon one, his break between them (a choice)."""
+    """Juries that share a membre are a morning one and an afternoon one, his break between them (a narrowing)."""
     if not (problem.shared_membres and problem.halves):
         return
     n = problem.reglages.pause_jury
