@@ -94,6 +94,15 @@ def test_when_everybody_is_away_there_is_no_plan_and_the_old_one_stands(planning
     assert planning.read_bytes() == content
 
 
+def test_where_convocations_hold_people_back_it_is_told_how_to_note_that_they_agree(planning, tmp_path, capsys):
+    absents = [x for m in read_session(planning).session.membres for x in ("--absent", m.nom_complet)]
+    replanned(planning, tmp_path, *absents)
+    assert "Convocations" not in capsys.readouterr().err
+    jour = read_session(planning).session.jours[0].date
+    assert replanned(planning, tmp_path, *absents, "--jour", f"{jour:%d/%m/%Y}", "--a", "8h") == ExitCode.INFEASIBLE
+    assert "feuille Convocations" in capsys.readouterr().err
+
+
 def test_what_a_hand_moved_is_a_wish(planning, tmp_path, capsys):
     """The last candidat five minutes later: legal, hence taken as it is."""
     from datetime import datetime, time, timedelta

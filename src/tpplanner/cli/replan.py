@@ -89,17 +89,19 @@ def replan(
     for avis in change.avis:
         say(avis)
     if report is None:
-        return _without_plan(reading, outcome)
+        return _without_plan(reading, change, outcome)
     target = sortie or planning.with_name(f"{planning.stem}-modifié.xlsx")
     return _written(reading, change, outcome, report, changements, target, affichage, planning.name, started)
 
 
-def _without_plan(reading: "Reading", outcome: "Outcome") -> int:
+def _without_plan(reading: "Reading", change: "Changed", outcome: "Outcome") -> int:
     from tpplanner.domain.outcome import Infeasible
 
     if isinstance(outcome, Infeasible):
         say(textes.IMPOSSIBLE)
         say_why(reading, outcome)
+        if change.session.convocations:
+            say(textes.CONVOCATIONS_TENUES)
         return ExitCode.INFEASIBLE
     interrupted = getattr(outcome, "interrompu", False)
     say(commande.INTERROMPU_SANS_PLAN if interrupted else commande.RIEN_TROUVE)

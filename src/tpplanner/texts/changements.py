@@ -23,6 +23,10 @@ RIEN_A_DIRE = "Personne à prévenir."
 TRAVAUX_SEULS = "Les passages restent, le travail propre des jurys est replacé."
 CANDIDAT, MEMBRE = "candidat", "membre de jury"
 NOUVEAU, SUPPRIME = "–", "–"
+CONVOCATIONS_TENUES = (
+    "Personne n'est appelé plus tôt que sur sa convocation, ni un autre jour. Si quelqu'un l'accepte : feuille "
+    "Convocations, une ligne pour ce jour, Accord à « oui » ; puis relancez replan."
+)
 IMPOSSIBLE = "Aucun planning ne tient compte de ce changement. Rien n'a été écrit : le planning précédent est intact."
 
 
