@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‑": "-", "–": "-"})
@@ -12,6 +13,7 @@ def propre(texte: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", texte)).split())
 
 
+@lru_cache(maxsize=65536)
 def cle(texte: str) -> str:
     """The key under which two spellings of one name are equal."""
     plie = unicodedata.normalize("NFKD", propre(texte).casefold().translate(_LIGATURES))

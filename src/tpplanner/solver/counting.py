@@ -32,6 +32,9 @@ from tpplanner.solver.strengthen import (
 PRICERS = 2
 """Patterns computed at a time."""
 
+MOST_THRESHOLDS = 8
+"""Lengths of jury-days, at most half the day, of which it is told what fits beside them in a room."""
+
 LEAST_USE = 1e-6
 """A column of the linear relaxation is in use beyond it."""
 
@@ -47,13 +50,19 @@ class JuryDay:
 
 @dataclass(slots=True)
 class Counted:
-    """A bound for each level closed, and jury-days that reach them."""
+    """A bound for each level closed, and jury-days that reach them; `floors`: what is known of a level left open."""
 
     levels: dict[str, int] = field(default_factory=dict)
     jury_days: tuple[JuryDay, ...] = ()
     collective: dict[str, int] = field(default_factory=dict)
     """the day of each collective épreuve"""
+    floors: dict[str, int] = field(default_factory=dict)
     impossible: bool = False
+
+    @property
+    def known(self) -> dict[str, int]:
+        """A bound for each level of which something is known, each given that those before are at theirs."""
+        return {**self.floors, **self.levels}
 
 
 _Taken = tuple[Column, tuple[int, ...], cp_model.IntVar]
@@ -76,7 +85,7 @@ class Counting:
             if any(t.regle not in (*MINUTE_RULES, *_DAYS) for t in niveau.termes):
                 return
             closed = self._close(niveau, counted, until)
-            if closed or counted.impossible:
+            if closed or counted.impossible or counted.floors:
                 yield counted
             if not closed:
                 return
@@ -93,10 +102,12 @@ class Counting:
                 return False
             if status != cp_model.OPTIMAL:
                 return False
+            value = round(solver.objective_value)
+            counted.floors = {niveau.nom: value}
             used = list(dict.fromkeys((j.key, j.minutes) for j in model.jury_days(solver)))
             if self._price(used, self._levels_in_minutes(niveau)):
                 continue
-            value = round(solver.objective_value)
+            counted.floors = {}
             self._limits.append((niveau, value))
             counted.levels[niveau.nom] = value
             counted.collective = model.collective_days(solver)
@@ -293,14 +304,20 @@ class Program:
             model.add(least * presence <= least * (hours - window) * at_once + taken * self.called[day.index])
 
     def _post_rooms(self, day: Day, here: list[_Taken]) -> None:
-        """Each jury keeps its room from its first to its last thing."""
+        """Each jury keeps its room from its first to its last thing: rooms are bins, as long as the day.
+
+        For any threshold, beside what is longer than the day less it nothing as long as it fits: such a jury may count
+        for the whole day, and those shorter than the threshold for nothing (a dual feasible function of bin packing).
+        """
         level = self._level_of_presence()
         if not self.problem.reglages.salle_a_midi or level is None:
             return
         rooms, hours = len(rooms_for_juries(self.problem, day)), day.close - day.open
         lengths = [(least_length(self.problem, day, m[level]), z) for _, m, z in here]
-        self.model.add(total(length * z for length, z in lengths) <= rooms * hours)
-        self.model.add(total(z for length, z in lengths if 2 * length > hours) <= rooms)
+        thresholds = sorted({length for length, _ in lengths if 2 * length <= hours}, reverse=True)[:MOST_THRESHOLDS]
+        for least in {0, *thresholds, hours // 2}:
+            counted = [(hours if length > hours - least else length, z) for length, z in lengths if length >= least]
+            self.model.add(total(minutes * z for minutes, z in counted) <= rooms * hours)
 
     def _level_of_presence(self) -> int | None:
         """The level in minutes that is the presence of juries alone, if any."""

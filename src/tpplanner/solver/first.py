@@ -15,6 +15,7 @@ from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted
 from tpplanner.solver.incumbent import Incumbent
 from tpplanner.solver.master import Master
+from tpplanner.solver.naming import with_names
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.places import most_places
 from tpplanner.solver.problem import Problem, narrowed
@@ -75,14 +76,13 @@ class _First:
 
     def _named(self, counted: Counted) -> bool:
         """Names and hours for the jury-days that hold everybody."""
-        master = Master(self.problem, self.patterns, self.clock)
-        assignment = master.realise(counted, MASTER_SHARE * self._left())
+        seconds = MASTER_SHARE * self._left()
+        assignment = with_names(self.problem, self.patterns, counted, self.clock, seconds)
         return assignment is not None and self._with_hours(assignment)
 
     def _with_hours(self, assignment: Assignment) -> bool:
         """Hours for an assignment: jury-day by jury-day, or all at once."""
-        whole = WholeModel(narrowed(self.problem, assignment.sitting, assignment.hears))
-        whole.assign(assignment)
+        whole = WholeModel(narrowed(self.problem, assignment.sitting, assignment.hears, assignment.day_of))
         hours = sequence(self.problem, self.patterns, assignment, ())
         if hours is not None:
             model = whole.model.clone()

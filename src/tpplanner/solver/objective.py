@@ -1,6 +1,6 @@
 """The soft rules as costs, and the levels that sum them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from tpplanner.domain.noms import cle
@@ -163,21 +163,29 @@ class Objective(Remembering):
         ranks = _ranks(self.problem)
         inversions = []
         for one, other in combinations(self.problem.units, 2):
-            if one.candidat == other.candidat:
-                continue
-            early, late = sorted((one, other), key=lambda u: ranks[u.candidat])
-            inversions.append(self._inverted(early, late))
+            juries = _before_either(one, other, self.problem.slots)
+            if one.candidat != other.candidat and juries:
+                early, late = sorted((one, other), key=lambda u: ranks[u.candidat])
+                inversions.append(self._inverted(early, late, juries))
         return total(inversions)
 
-    def _inverted(self, early: Unit, late: Unit) -> IntVar:
+    def _inverted(self, early: Unit, late: Unit, juries: Sequence[Slot]) -> IntVar:
         x = self.x
         inverted = self.model.new_bool_var("")
         openings = (x.first_of_day(early), x.first_of_day(late))
-        for slot in self.problem.slots:
+        for slot in juries:
             together = [x.hears(early, slot), x.hears(late, slot), *(o for o in openings if o is not x.true)]
             in_order = self.model.add(x.watch_start(early) <= x.watch_start(late))
             in_order.only_enforce_if([*together, ~inverted])
         return inverted
+
+
+def _before_either(one: Unit, other: Unit, slots: Sequence[Slot]) -> Sequence[Slot]:
+    """The juries that may hear both chains."""
+    if one.juries is None or other.juries is None:
+        kept = other.juries if one.juries is None else one.juries
+        return slots if kept is None else [slots[j] for j in kept]
+    return [slots[j] for j in one.juries if j in other.juries]
 
 
 def _of_reference(regle: str) -> Callable[[Objective], Expr]:

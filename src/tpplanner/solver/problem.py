@@ -54,7 +54,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """One candidat's passage at one épreuve. `unit` is the chain before the jury that holds it, -1 if unwatched."""
+    """One candidat's passage at one épreuve. `unit` is the chain before the jury that holds it, -1 if unwatched.
+
+    `day` (index) is that of an unwatched one, where it is known.
+    """
 
     index: int
     candidat: int
@@ -65,6 +68,7 @@ class Task:
     rank: int
     on_grid: bool
     pinned: bool
+    day: int | None = None
 
     @property
     def watched(self) -> bool:
@@ -221,10 +225,12 @@ class Problem:
         return self.reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else self.reglages.correction_autre
 
 
-def narrowed(problem: Problem, sitting: dict[int, tuple[int, ...]], hears: dict[int, int]) -> Problem:
+def narrowed(
+    problem: Problem, sitting: dict[int, tuple[int, ...]], hears: dict[int, int], day_of: dict[int, int]
+) -> Problem:
     """The same problem with only those juries, each with only those membres, and each chain before its own jury.
 
-    All by index: membres by jury, juries by chain.
+    All by index: membres by jury, juries by chain, days by task without jury.
     """
     kept = [slot for slot in problem.slots if slot.index in sitting]
     slots = tuple(
@@ -234,12 +240,16 @@ def narrowed(problem: Problem, sitting: dict[int, tuple[int, ...]], hears: dict[
     called = [(slot.day, person) for slot in slots for person in slot.pool]
     index = {slot.index: i for i, slot in enumerate(kept)}
     units = tuple(replace(unit, juries=(index[hears[unit.index]],)) for unit in problem.units)
-    return replace(problem, slots=slots, units=units, shared_membres=len(called) > len(set(called)))
+    tasks = tuple(replace(task, day=day_of.get(task.index)) for task in problem.tasks)
+    shared = len(called) > len(set(called))
+    return replace(problem, slots=slots, units=units, tasks=tasks, shared_membres=shared)
 
 
 def unassigned(problem: Problem) -> Problem:
-    """The same problem with each chain before any jury."""
-    return replace(problem, units=tuple(replace(unit, juries=None) for unit in problem.units))
+    """The same problem with each chain before any jury, and what is passed without jury on any day."""
+    units = tuple(replace(unit, juries=None) for unit in problem.units)
+    tasks = tuple(replace(task, day=None) for task in problem.tasks)
+    return replace(problem, units=units, tasks=tasks)
 
 
 def minute(moment: time | datetime) -> int:

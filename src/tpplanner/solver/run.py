@@ -83,16 +83,22 @@ def run(
     hook: SolutionHook | None = None,
     workers: int | None = None,
     effort: float | None = None,
+    dive: bool = False,
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
     """Solve a model for at most `seconds` of what the clock has left; the solver and its status.
 
     `effort` limits CP-SAT's deterministic time as well: what it reaches does not depend on what else the machine does.
+    `dive`: straight for any solution, without presolve or linear relaxation, which on a large model with many
+    solutions take longer than the search.
     """
     budget = clock.budget
     solver = cp_model.CpSolver()
     limit = min(clock.left(), seconds if seconds is not None else clock.left())
     parameters = solver.parameters
     parameters.num_workers = workers or budget.workers
+    if dive:
+        parameters.cp_model_presolve = False
+        parameters.linearization_level = 0
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
     parameters.use_strong_propagation_in_disjunctive = True

@@ -23,6 +23,7 @@ from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted, Counting
 from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Master
+from tpplanner.solver.naming import nameable, with_names
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import total
 from tpplanner.solver.problem import Problem, narrowed, unassigned
@@ -68,6 +69,9 @@ RESERVED_SHARE = 0.1
 WHOLE_HEARINGS = 6000
 """Pairs of a chain and a jury beyond which the whole model takes longer to build than it could help."""
 
+MASTER_HEARINGS = 30000
+"""Pairs of a chain and a jury beyond which the master takes minutes and gigabytes to build."""
+
 MANY_NAMES_SHARE = 0.7
 """The part of what is left for giving names, where the whole model is out of reach."""
 
@@ -98,14 +102,12 @@ def _proven(values: dict[str, int], bounds: dict[str, int]) -> int:
 
 def _assigned(problem: Problem, assignment: Assignment) -> WholeModel:
     """The model of an assignment's juries and days, each chain before its jury."""
-    whole = WholeModel(narrowed(problem, assignment.sitting, assignment.hears))
-    whole.assign(assignment)
-    return whole
+    return WholeModel(narrowed(problem, assignment.sitting, assignment.hears, assignment.day_of))
 
 
-def _within_reach(problem: Problem) -> bool:
-    """Whether the whole model is small enough to be of use."""
-    return len(problem.units) * len(problem.slots) <= WHOLE_HEARINGS
+def _within_reach(problem: Problem, hearings: int = WHOLE_HEARINGS) -> bool:
+    """Whether a model (the whole one if not said) is small enough to be of use."""
+    return len(problem.units) * len(problem.slots) <= hearings
 
 
 class _Search:
@@ -154,6 +156,9 @@ class _Search:
             return Settled.IMPOSSIBLE
         if self._realise(problem, counted, until):
             return Settled.PROVEN
+        self._begin_as_counted(problem, counted, until)
+        if self.best.plan is not None and not _within_reach(problem, MASTER_HEARINGS):
+            return Settled.OPEN
         bounds = Bounds({}, None)
         for bounds in Master(problem, self.patterns, self.clock).close(
             MASTER_SHARE * self._left(until), counted.levels
@@ -174,17 +179,27 @@ class _Search:
         """Bounds by whole jury-days, without names."""
         counted = Counted()
         for counted in Counting(problem, self.patterns, self.clock).close(seconds):
-            self.bornes = dict(counted.levels)
+            self.bornes = counted.known
         return counted
 
     def _realise(self, problem: Problem, counted: Counted, until: float) -> bool:
         """Names and hours for the jury-days counted, within their bounds: whether all is proven by them."""
         if len(counted.levels) < len(self.mastered):
             return False
-        master = Master(problem, self.patterns, self.clock)
-        share = NAMES_SHARE if _within_reach(problem) else MANY_NAMES_SHARE
-        assignment = master.realise(counted, share * self._left(until))
+        assignment = with_names(problem, self.patterns, counted, self.clock, self._for_names(problem, until))
         return assignment is not None and self._reach(problem, Bounds(counted.levels, assignment), until)
+
+    def _begin_as_counted(self, problem: Problem, counted: Counted, until: float) -> None:
+        """A plan to begin with: names and hours for the jury-days counted, proven at the levels closed."""
+        if self.best.plan is not None or not counted.jury_days or not nameable(problem, counted):
+            return
+        assignment = with_names(problem, self.patterns, counted, self.clock, self._for_names(problem, until))
+        if assignment is not None:
+            self._with_hours(problem, _assigned(problem, assignment), assignment, counted.levels)
+
+    def _for_names(self, problem: Problem, until: float) -> float:
+        """Seconds for giving names."""
+        return (NAMES_SHARE if _within_reach(problem) else MANY_NAMES_SHARE) * self._left(until)
 
     def _left(self, until: float) -> float:
         return max(0.0, self.clock.left() - until)
@@ -264,7 +279,10 @@ class _Search:
         """Show that membres who sit in two juries a day would not help, or else plan with them."""
         values = {n.nom: self.best.value(n.nom) for n in self.mastered}
         counted = self._count(self.problem, COUNTING_SHARE * (self.clock.left() - self.reserve))
-        bounds = counted.levels or Aggregate(self.problem, self.clock).bounds()
+        bounds = counted.known or Aggregate(self.problem, self.clock).bounds()
+        if not _within_reach(self.problem, MASTER_HEARINGS):
+            self.bornes = bounds
+            return
         if bounds != values and self._better_by_sharing(counted):
             return
         if bounds != values:
@@ -278,6 +296,14 @@ class _Search:
         if self.best.plan is None or self._costs() >= list(values.values()):
             self.best = kept
             self.bornes = max(bounds, self.bornes, key=lambda known: _proven(values, known))
+            self._tell_what_was_counted(counted, values)
+
+    def _tell_what_was_counted(self, counted: Counted, values: dict[str, int]) -> None:
+        """The bound that counting gives of the level after those proven, where nothing else is known of it."""
+        first_open = _proven(values, self.bornes)
+        for nom in list(values)[first_open : first_open + 1]:
+            if nom in counted.known and _proven(values, counted.known) >= first_open:
+                self.bornes.setdefault(nom, counted.known[nom])
 
     def _better_by_sharing(self, counted: Counted) -> bool:
         """Plan with membres who sit in two juries a day, if what counting finds best for them has names and hours."""

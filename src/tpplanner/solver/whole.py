@@ -31,11 +31,6 @@ class WholeModel:
             STRENGTHENINGS[name](problem, self.x, self.costs)
         self.levels: dict[str, Expr] = {n.nom: self.costs.level(n) for n in problem.session.niveaux}
 
-    def assign(self, assignment: Assignment) -> None:
-        """Impose the days of an assignment on a problem narrowed to it."""
-        for task in (t for t in self.problem.tasks if t.unit < 0):
-            self.model.add(self.x.on(task, assignment.day_of[task.index]) == 1)
-
     def limit(self, values: dict[str, int]) -> None:
         """No level, by name, costs more than that."""
         for nom, value in values.items():

@@ -5,7 +5,7 @@ from math import lcm
 
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.solver.posting import Poster
-from tpplanner.solver.problem import Problem, Room, Slot, Task
+from tpplanner.solver.problem import Problem, Room, Slot, Step, Task
 from tpplanner.solver.variables import Interval, Occupation, Variables
 
 
@@ -19,7 +19,7 @@ def salle_capacite(problem: Problem, x: Variables, post: Poster) -> None:
             counted = [o for o in occupations if not _watched_together(o)]
             demands = [1 if o.step.shared else capacity for o in counted]
             post.cumulative([o.interval for o in counted], demands, capacity)
-            for one, other in combinations(occupations, 2):
+            for one, other in combinations(occupations, 2) if len(counted) < len(occupations) else ():
                 if _watched_together(one) or _watched_together(other):
                     _only_with_the_same_jury(problem, x, post, one, other)
             _resources(problem, post, room, occupations)
@@ -75,9 +75,10 @@ def _fits(room: Room, usage: str, accessible: bool) -> bool:
 
 
 def _jury_room_fits(problem: Problem, x: Variables, post: Poster, task: Task, unfit: list[int]) -> None:
-    for slot in problem.slots:
+    unit = problem.units[task.unit]
+    for slot in (s for s in problem.slots if x.hears(unit, s) is not x.false):
         for room in unfit:
-            post.never(x.hears(problem.units[task.unit], slot), x.jury_in(slot, room))
+            post.never(x.hears(unit, slot), x.jury_in(slot, room))
 
 
 def salle_jury(problem: Problem, x: Variables, post: Poster) -> None:
@@ -85,6 +86,7 @@ def salle_jury(problem: Problem, x: Variables, post: Poster) -> None:
     if post.alone:
         x.hold(problem.slots)
     for room in problem.rooms:
+        steps = [(task, step) for task in problem.tasks for step in task.steps if room.index in step.rooms]
         for slot in problem.slots:
             if USAGE_JURY not in room.usages and x.jury_in(slot, room.index) is not x.false:
                 post.requirement("salle_jury", room.id, problem.days[slot.day].date.isoformat())
@@ -96,19 +98,21 @@ def salle_jury(problem: Problem, x: Variables, post: Poster) -> None:
                 if first is not second:
                     post.no_overlap([one, other])
             for slot, stay in stays:
-                _no_stranger(problem, x, post, slot, stay, room.index)
+                for task, step in steps:
+                    _no_stranger(x, post, task, step, room, slot, stay)
 
 
-def _no_stranger(problem: Problem, x: Variables, post: Poster, slot: Slot, stay: Interval, room: int) -> None:
-    day = slot.day
-    for task in problem.tasks:
-        applicant = problem.applicants[task.candidat]
-        for step in (s for s in task.steps if room in s.rooms):
-            stranger = x.both(x.on(task, day), x.in_room(task, step, room), ~x.sees(applicant, slot))
-            for segment in x.segments(task, step):
-                lit = x.both(stranger, segment.lit)
-                there = x.model.new_optional_interval_var(segment.start, segment.size, segment.end, lit, "")
-                post.no_overlap([stay, there])
+def _no_stranger(x: Variables, post: Poster, task: Task, step: Step, room: Room, slot: Slot, stay: Interval) -> None:
+    """A candidat whom that jury does not see is not in its room while it stays there."""
+    seen = x.sees(x.problem.applicants[task.candidat], slot)
+    on = x.on(task, slot.day)
+    if on is x.false or seen is x.true:
+        return
+    stranger = x.both(on, x.in_room(task, step, room.index), ~seen)
+    for segment in x.segments(task, step):
+        lit = x.both(stranger, segment.lit)
+        there = x.model.new_optional_interval_var(segment.start, segment.size, segment.end, lit, "")
+        post.no_overlap([stay, there])
 
 
 def salle_disponible(problem: Problem, x: Variables, post: Poster) -> None:

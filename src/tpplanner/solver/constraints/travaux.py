@@ -295,11 +295,9 @@ def _at_most(
     limit, n = problem.reglages.travail_continu, problem.reglages.deliberation
     start, end = stretch
     excuses: list[Literal] = []
-    for applicant in problem.applicants:
+    for applicant in (a for a in problem.applicants if x.sees(a, slot) is not x.false):
         units = [problem.units[u] for u in applicant.units]
         if sum(problem.tasks[t].minutes for u in units for t in u.tasks) + n <= limit - _slack(units):
-            continue
-        if x.sees(applicant, slot) is x.false:
             continue
         excuse = x.model.new_bool_var("")
         excuses.append(excuse)

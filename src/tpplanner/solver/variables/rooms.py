@@ -72,20 +72,22 @@ class Rooms(Juries):
         return [
             occupation
             for task in self.problem.tasks
+            if self.on(task, day) is not self.false
             for step in task.steps
-            for lit in self._in(task, step, room)
+            for lit in self._in(task, step, room, day)
             for occupation in self._occupying(task, step, self.both(lit, self.on(task, day)))
         ]
 
-    def _in(self, task: Task, step: Step, room: Room) -> list[Literal]:
-        """The ways in which a step may be in a room: by its own choice, or because its jury is there."""
+    def _in(self, task: Task, step: Step, room: Room, day: int) -> list[Literal]:
+        """The ways in which a step may be in a room on a day: by its own choice, or because its jury is there."""
         if room.index in step.rooms:
             return [self.in_room(task, step, room.index)]
         mixed = room.usages != (USAGE_JURY,) or self.problem.freedom is Freedom.LOOSE
         if not (step.in_jury_room and mixed):
             return []
         unit = self.problem.units[task.unit]
-        return [self.both(self.hears(unit, s), self.jury_in(s, room.index)) for s in self.problem.slots]
+        slots = self.problem.slots_of(day)
+        return [self.both(self.hears(unit, s), self.jury_in(s, room.index)) for s in slots]
 
     def _occupying(self, task: Task, step: Step, lit: Literal) -> list[Occupation]:
         result = []

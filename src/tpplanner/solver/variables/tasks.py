@@ -86,6 +86,8 @@ class Tasks(Base):
             return self.true
         if task.unit >= 0:
             return self.heard_on(self.problem.units[task.unit], day)
+        if task.day is not None:
+            return self.true if task.day == day else self.false
         return self._on_day(task.epreuve.id if task.epreuve.collective else f"task {task.index}")[day]
 
     @once
