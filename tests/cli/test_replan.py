@@ -138,3 +138,34 @@ def test_what_the_status_says_begun_is_history(planning, tmp_path):
     reading = read_session(edited(planning, tmp_path, begun))
     assert {e.debut for e in reading.commence} == {first.debut}
     assert reading.editions == ()
+
+
+def test_what_has_begun_says_so_and_stays_without_being_told_again(planning, tmp_path):
+    jour = f"{read_session(planning).session.jours[0].date:%d/%m/%Y}"
+    assert replanned(planning, tmp_path, "--jour", jour, "--a", "10h") == ExitCode.OK
+    reading = read_session(tmp_path / "n.xlsx")
+    assert reading.commence
+    plan = reading.edite[0]
+    everything = [*plan.passages, *plan.travaux, *plan.presences, *plan.compositions]
+    assert set(reading.commence) == {e for e in everything if e.debut.hour < 10}
+    assert run(["check", str(tmp_path / "n.xlsx")]) == ExitCode.OK
+    assert replanned(tmp_path / "n.xlsx", tmp_path, "-o", str(tmp_path / "again.xlsx")) == ExitCode.OK
+    assert read_session(tmp_path / "again.xlsx").edite == reading.edite
+
+
+def test_a_candidat_heard_in_part_may_go_on_before_a_jury_that_keeps_one_of_its_membres():
+    from builders import session
+    from journees import journee
+    from sabotage.juries import DEUX_JOURS, second_day_with
+    from tpplanner.audit import breaches
+    from tpplanner.cli.check import as_of_now
+    from tpplanner.domain.reading import Reading
+    from worlds import en_deux_temps
+
+    s = session(en_deux_temps(), candidats=1, nb_membres=4, nb_jours=2)
+    for second_day, kept in (("M1", "M3"), True), (("M3", "M4"), False):
+        plan = second_day_with(*second_day)(journee(s, DEUX_JOURS))
+        heard = tuple(p for p in plan.passages if p.jour == s.jours[0].date)
+        assert breaches(as_of_now(Reading(s, edite=(plan,))), plan, "jury_constant")
+        begun = as_of_now(Reading(s, edite=(plan,), commence=heard))
+        assert (breaches(begun, plan, "jury_constant") == ()) is kept

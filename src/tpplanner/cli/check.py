@@ -42,14 +42,14 @@ def check(planning: Path, referentiel: Path | None) -> int:
     say_issues(reading.avertissements)
     for edition in reading.editions:
         click.echo(commande.edition(edition.message, edition.cell))
-    report = judge(_as_of_now(reading), reading.edite[0])
+    report = judge(as_of_now(reading), reading.edite[0])
     for violation in report.violations:
         click.echo(_told(reading, violation))
     click.echo(commande.manquements(len(report.violations)))
     return ExitCode.OK if report.conforme else ExitCode.BREACH
 
 
-def _as_of_now(reading: "Reading") -> "Session":
+def as_of_now(reading: "Reading") -> "Session":
     """The session; where *Statut* says that something has begun, at that moment, all that has begun being history."""
     from tpplanner.domain.plan import Travail
 
