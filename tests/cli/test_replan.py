@@ -86,6 +86,46 @@ def test_an_option_that_says_nothing_alone_is_told(planning, tmp_path, capsys, o
     assert word in capsys.readouterr().err
 
 
+def test_a_late_candidat_keeps_his_hours_and_is_marked_on_what_is_signed(planning, tmp_path):
+    late = read_session(planning).session.candidats[0].nom_complet
+    assert replanned(planning, tmp_path, "--retard", late, "25min") == ExitCode.OK
+    assert read_session(tmp_path / "n.xlsx").edite == read_session(planning).edite
+    sheet = openpyxl.load_workbook(tmp_path / "n.xlsx")["Émargement"]
+    cells = [str(c.value) for row in sheet.iter_rows() for c in row if c.value]
+    marked = [value.replace("\u00a0", " ") for value in cells if "retard" in value]
+    assert set(marked) == {f"{late} (retard annoncé : 25 min)"}
+    assert len(marked) == sum(value.startswith(late) for value in cells) > 1
+
+
+@pytest.fixture
+def on_different_ccps(tmp_path):
+    """A planning of two candidats who are not presented to the same CCP, and a list of one more."""
+    from dataclasses import replace
+
+    from builders import session
+    from small_sessions import on_ccps
+    from tpplanner.referentiels import find
+    from tpplanner.workbook.contents import contents_of
+    from tpplanner.workbook.template import workbook_bytes
+
+    small = on_ccps(session(find("CDA"), candidats=2), ("CCP1",), ("CCP2",))
+    habilite = tuple(
+        replace(m, habilitations=tuple(replace(h, titre="CDA", millesime="04") for h in m.habilitations))
+        for m in small.membres
+    )
+    book, target = tmp_path / "session.xlsx", tmp_path / "p.xlsx"
+    book.write_bytes(workbook_bytes(small.referentiel, contents_of(replace(small, membres=habilite))))
+    assert run(["solve", str(book), "-o", str(target), "--time-limit", "20", "--reproductible"]) == ExitCode.OK
+    (tmp_path / "liste.csv").write_text("Nom;Prénom\nNOUVEAU;Camille\n", encoding="utf-8")
+    return target, tmp_path / "liste.csv"
+
+
+def test_candidats_are_not_added_to_ccps_that_nobody_said(on_different_ccps, tmp_path, capsys):
+    planning, more = on_different_ccps
+    assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.REFUSED
+    assert "feuille Candidats" in capsys.readouterr().err
+
+
 def test_when_everybody_is_away_there_is_no_plan_and_the_old_one_stands(planning, tmp_path, capsys):
     absents = [x for m in read_session(planning).session.membres for x in ("--absent", m.nom_complet)]
     content = planning.read_bytes()

@@ -1,6 +1,7 @@
 """What a change does to a planning: old and new side by side, and what to tell each person. French texts inside."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tpplanner.domain.session import Session
 
@@ -25,12 +26,22 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Retard:
+    """A candidat who comes so many minutes late on a day: nothing moves for him, it is to be noted."""
+
+    candidat: str
+    jour: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Changements:
-    """What happened (`avis`), what differs, and whom to tell what; nobody who is not concerned is named."""
+    """What happened (`avis`), what differs, whom to tell what, who is late; nobody who is not concerned is named."""
 
     avis: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     messages: tuple[Message, ...] = ()
+    retards: tuple[Retard, ...] = ()
 
     @property
     def aucun(self) -> bool:

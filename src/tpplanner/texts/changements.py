@@ -197,6 +197,14 @@ def de_sans_objet() -> Texte:
     return Texte("--de ne dit rien seul.", "Il accompagne --absent ou --salle-perdue.")
 
 
+def ajout_ambigu() -> Texte:
+    """More candidats where those already there are not presented to the same CCP."""
+    return Texte(
+        "--ajouter ne sait pas à quels CCP présenter ces candidats : ceux de la session n'ont pas tous les mêmes.",
+        "Ajoutez-les à la feuille Candidats du planning, avec leurs CCP, puis relancez replan sans --ajouter.",
+    )
+
+
 def reporter_sans_objet() -> Texte:
     """A postponement of nobody."""
     return Texte("--reporter ne dit rien seul.", "Il accompagne --retard CANDIDAT 25min.")
