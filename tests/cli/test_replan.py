@@ -86,15 +86,22 @@ def test_an_option_that_says_nothing_alone_is_told(planning, tmp_path, capsys, o
     assert word in capsys.readouterr().err
 
 
-def test_a_late_candidat_keeps_his_hours_and_is_marked_on_what_is_signed(planning, tmp_path):
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [(lambda _: (), "Questionnaire"), (lambda jour: ("--jour", jour, "--a", "9h45"), "Jury")],
+    ids=["for the first épreuve", "for the next one"],
+)
+def test_a_late_candidat_keeps_his_hours_and_is_marked_where_he_signs(planning, tmp_path, options, word):
     late = read_session(planning).session.candidats[0].nom_complet
-    assert replanned(planning, tmp_path, "--retard", late, "25min") == ExitCode.OK
+    jour = f"{read_session(planning).session.jours[0].date:%d/%m/%Y}"
+    assert replanned(planning, tmp_path, "--retard", late, "25min", *options(jour)) == ExitCode.OK
     assert read_session(tmp_path / "n.xlsx").edite == read_session(planning).edite
     sheet = openpyxl.load_workbook(tmp_path / "n.xlsx")["Émargement"]
-    cells = [str(c.value) for row in sheet.iter_rows() for c in row if c.value]
-    marked = [value.replace("\u00a0", " ") for value in cells if "retard" in value]
-    assert set(marked) == {f"{late} (retard annoncé : 25 min)"}
-    assert len(marked) == sum(value.startswith(late) for value in cells) > 1
+    cells = [str(c.value).replace("\u00a0", " ") for row in sheet.iter_rows() for c in row if c.value]
+    mark = f"{late} (retard annoncé : 25 min)"
+    assert cells.count(mark) == 1
+    page = [value for value in cells[: cells.index(mark)] if value.startswith("Émargement des candidats")][-1]
+    assert word in page
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ class Changed:
 
     `session` has the reference plan, what has begun, the convocations and pins that bind the change; `saisie` is what
     the workbook should hold from now on, `connus` names all those whom either plan names; `avant` is the plan that
-    people know; `avis` tells the events in French; `retards` are to be noted on the day.
+    people know; `avis` tells the events in French; `retards` are to be noted on what is signed.
     """
 
     session: Session
@@ -213,7 +213,7 @@ class _State:
         to_come = [p for p in self.reference.du_candidat(retard.candidat) if now is None or p.debut >= now]
         first = to_come[0] if to_come else None
         if not retard.reporte:
-            self.retards += [Noted(retard.candidat, first.jour, retard.minutes)] if first else []
+            self.retards += [Noted(retard.candidat, first.epreuve, retard.minutes)] if first else []
             self.avis.append(textes.retard(nom, retard.minutes))
             return
         if first is None:

@@ -1,7 +1,6 @@
 """What a change does to a planning: old and new side by side, and what to tell each person. French texts inside."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from tpplanner.domain.session import Session
 
@@ -27,10 +26,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Retard:
-    """A candidat who comes so many minutes late on a day: nothing moves for him, it is to be noted."""
+    """A candidat who comes so many minutes late for an épreuve: nothing moves for him, it is to be noted."""
 
     candidat: str
-    jour: date
+    epreuve: str
     minutes: int
 
 

@@ -59,8 +59,8 @@ def candidat_absent(nom: str) -> str:
 def retard(nom: str, minutes: int) -> str:
     """A candidat is late, and his hours do not change."""
     return (
-        f"Retard de {nom} : {duree(minutes)}. Aucun horaire ne change. À noter sur l'émargement et au procès-verbal ; "
-        "le responsable de session décide s'il peut composer."
+        f"Retard de {nom} : {duree(minutes)}. Aucun horaire ne change. L'émargement le dit ; à noter au procès-verbal. "
+        "Le responsable de session décide s'il peut composer."
     )
 
 

@@ -44,7 +44,7 @@ class _Page:
 
 
 def emargement(draft: Draft, retards: Sequence[Retard] = ()) -> None:
-    """Write the sheet; a candidat who was said to be late is marked so, that day."""
+    """Write the sheet; a candidat who was said to be late is marked so, where he signs."""
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[5], [_WIDTH] * _COLUMNS, texte.EMARGEMENT_AIDE)
     head = sheet.row
@@ -107,7 +107,7 @@ def _by_room(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[_Page]:
     for (jour, debut, epreuve_id, salle), passages in lists.items():
         par_candidat = {p.candidat: p.debut if debut else appel_du_passage(agenda, p) for p in passages}
         rows = [
-            (agenda.numeros.get(c), _nom(agenda, c, jour, retards), par_candidat[c], "", "")
+            (agenda.numeros.get(c), _nom(agenda, c, [epreuve_id], retards), par_candidat[c], "", "")
             for c in agenda.ordre_des_numeros(par_candidat)
         ]
         yield _Page(
@@ -135,7 +135,7 @@ def _by_jury(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[_Page]:
         rows = [
             (
                 agenda.numeros.get(c),
-                _nom(agenda, c, jour, retards),
+                _nom(agenda, c, epreuves, retards),
                 appel_du_passage(agenda, first[c]),
                 *("" if any((p.candidat, p.epreuve) == (c, e) for p in passages) else "–" for e in epreuves),
             )
@@ -152,9 +152,9 @@ def _by_jury(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[_Page]:
         )
 
 
-def _nom(agenda: Agenda, candidat: str, jour: date, retards: Sequence[Retard]) -> str:
-    """His name, with what was said of his lateness that day."""
-    late = [r.minutes for r in retards if (r.candidat, r.jour) == (candidat, jour)]
+def _nom(agenda: Agenda, candidat: str, epreuves: Sequence[str], retards: Sequence[Retard]) -> str:
+    """His name, with what was said of his lateness for one of these épreuves."""
+    late = [r.minutes for r in retards if r.candidat == candidat and r.epreuve in epreuves]
     nom = agenda.names.candidat(candidat)
     return texte.EMARGEMENT_RETARD.format(nom=nom, duree=duree(max(late))) if late else nom
 
