@@ -29,7 +29,7 @@ RESOURCES = (
     Amendment(Remedy.JOURS, (), 1),
 )
 
-DRAWN, DRAWN_SAMPLE = 60, (3, 14)
+DRAWN, DRAWN_SAMPLE = 60, (2, 17)
 """How many sessions are drawn at random, and those of them that are always tried."""
 
 
