@@ -1,4 +1,4 @@
-"""Random events on drawn sessions and plans, and the independent way to the least disturbance."""
+"""Random events on sessions with a plan, drawn or of the benchmarks, and the independent way to the least disturbance."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,7 +32,7 @@ def _all(rng: Random) -> Iterator[tuple[Session, Changed]]:
         session = _with_spares(drawn, rng)
         now = a_moment(plan, rng) if rng.random() < 0.5 else None
         try:
-            yield session, changed(session, plan, _events(session, plan, now, rng), now)
+            yield session, changed(session, plan, [an_event(session, plan, now, rng)], now)
         except UserError:
             continue
 
@@ -54,7 +54,20 @@ def _with_spares(session: Session, rng: Random) -> Session:
     )
 
 
-def _events(session: Session, plan: Plan, now: datetime | None, rng: Random) -> list[Evenement]:
+def happening_to(session: Session, plan: Plan, seed: str) -> Changed:
+    """A session to plan again after the first random event that can be answered."""
+    rng = seeded(seed)
+    session = replace(session, convocations_envoyees=date(2027, 6, 1) if rng.random() < 0.5 else None)
+    while True:
+        now = a_moment(plan, rng) if rng.random() < 0.5 else None
+        try:
+            return changed(session, plan, [an_event(session, plan, now, rng)], now)
+        except UserError:
+            continue
+
+
+def an_event(session: Session, plan: Plan, now: datetime | None, rng: Random) -> Evenement:
+    """Something that happens; after `now` where that is given."""
     jour = rng.choice(plan.jours())
     if now is not None:
         jour = now.date()
@@ -72,7 +85,7 @@ def _events(session: Session, plan: Plan, now: datetime | None, rng: Random) -> 
         Decalage(rng.choice(plan.compositions).jury, now or debut, rng.choice((10, 25))),
         TravauxSeuls(),
     ]
-    return [rng.choice(events)]
+    return rng.choice(events)
 
 
 def least_by_the_whole_model(session: Session) -> tuple[int, ...] | None:
@@ -93,3 +106,13 @@ def least_by_the_whole_model(session: Session) -> tuple[int, ...] | None:
         least.append(round(solver.objective_value))
         whole.limit({niveau.nom: least[-1]})
     return tuple(least)
+
+
+def impossible_by_the_whole_model(session: Session) -> bool | None:
+    """Whether the whole model alone says that there is no plan; None where that is not settled."""
+    whole = WholeModel(compile_session(session, halves=False))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_deterministic_time = 20.0
+    status = solver.solve(whole.model)
+    return None if status == cp_model.UNKNOWN else status == cp_model.INFEASIBLE

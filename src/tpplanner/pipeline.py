@@ -67,7 +67,8 @@ def replan_session(
     outcome, report = solve_session(changed.session, budget, listen)
     if not isinstance(outcome, Planned):
         return outcome, report, Changements(changed.avis)
-    return outcome, report, difference(changed.connus, changed.avant, outcome.plan, changed.avis)
+    told = difference(changed.connus, changed.avant, outcome.plan, changed.avis)
+    return outcome, report, replace(told, retards=changed.retards)
 
 
 def repair_session(session: Session, outcome: Infeasible, budget: "Budget") -> "tuple[Repair, ...]":

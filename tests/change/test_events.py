@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
+from benchmarks.sessions import FAMILY
 
 from builders import LUNDI, a, session
 from edits import merged, renamed
@@ -20,7 +21,7 @@ from tpplanner.change.event import (
 from tpplanner.change.session import Changed, changed
 from tpplanner.domain.outcome import Planned, Report
 from tpplanner.domain.plan import NatureTravail, Plan
-from tpplanner.domain.session import Candidat, Pin, Portee
+from tpplanner.domain.session import Candidat, Pin, Portee, Role
 from tpplanner.errors import UserError
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
@@ -202,3 +203,13 @@ def test_a_typed_agreement_comes_first():
     change = changed(replace(s, convocations=(agreed,)), plan)
     assert agreed in change.session.convocations
     assert change.saisie.convocations == (agreed,)
+
+
+def test_a_surveillance_of_two_epreuves_that_was_one_stays_one():
+    case = FAMILY["R04-deux-ccp-et-final-cda"]
+    before = case.plan()
+    midday = datetime.combine(before.passages[0].jour, time(12, 1))
+    (watch,) = (p for p in before.presences if p.role == Role.SURVEILLANT)
+    assert len({p.epreuve for p in before.passages if watch.debut <= p.debut < watch.fin}) > 1
+    again, _ = after(changed(case.session(), before, [TravauxSeuls()], midday))
+    assert [p for p in again.presences if p.role == Role.SURVEILLANT] == [watch]

@@ -86,6 +86,53 @@ def test_an_option_that_says_nothing_alone_is_told(planning, tmp_path, capsys, o
     assert word in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [(lambda _: (), "Questionnaire"), (lambda jour: ("--jour", jour, "--a", "9h45"), "Jury")],
+    ids=["for the first épreuve", "for the next one"],
+)
+def test_a_late_candidat_keeps_his_hours_and_is_marked_where_he_signs(planning, tmp_path, options, word):
+    late = read_session(planning).session.candidats[0].nom_complet
+    jour = f"{read_session(planning).session.jours[0].date:%d/%m/%Y}"
+    assert replanned(planning, tmp_path, "--retard", late, "25min", *options(jour)) == ExitCode.OK
+    assert read_session(tmp_path / "n.xlsx").edite == read_session(planning).edite
+    sheet = openpyxl.load_workbook(tmp_path / "n.xlsx")["Émargement"]
+    cells = [str(c.value).replace("\u00a0", " ") for row in sheet.iter_rows() for c in row if c.value]
+    mark = f"{late} (retard annoncé : 25 min)"
+    assert cells.count(mark) == 1
+    page = [value for value in cells[: cells.index(mark)] if value.startswith("Émargement des candidats")][-1]
+    assert word in page
+
+
+@pytest.fixture
+def on_different_ccps(tmp_path):
+    """A planning of two candidats who are not presented to the same CCP, and a list of one more."""
+    from dataclasses import replace
+
+    from builders import session
+    from small_sessions import on_ccps
+    from tpplanner.referentiels import find
+    from tpplanner.workbook.contents import contents_of
+    from tpplanner.workbook.template import workbook_bytes
+
+    small = on_ccps(session(find("CDA"), candidats=2), ("CCP1",), ("CCP2",))
+    habilite = tuple(
+        replace(m, habilitations=tuple(replace(h, titre="CDA", millesime="04") for h in m.habilitations))
+        for m in small.membres
+    )
+    book, target = tmp_path / "session.xlsx", tmp_path / "p.xlsx"
+    book.write_bytes(workbook_bytes(small.referentiel, contents_of(replace(small, membres=habilite))))
+    assert run(["solve", str(book), "-o", str(target), "--time-limit", "20", "--reproductible"]) == ExitCode.OK
+    (tmp_path / "liste.csv").write_text("Nom;Prénom\nNOUVEAU;Camille\n", encoding="utf-8")
+    return target, tmp_path / "liste.csv"
+
+
+def test_candidats_are_not_added_to_ccps_that_nobody_said(on_different_ccps, tmp_path, capsys):
+    planning, more = on_different_ccps
+    assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.REFUSED
+    assert "feuille Candidats" in capsys.readouterr().err
+
+
 def test_when_everybody_is_away_there_is_no_plan_and_the_old_one_stands(planning, tmp_path, capsys):
     absents = [x for m in read_session(planning).session.membres for x in ("--absent", m.nom_complet)]
     content = planning.read_bytes()
@@ -138,3 +185,34 @@ def test_what_the_status_says_begun_is_history(planning, tmp_path):
     reading = read_session(edited(planning, tmp_path, begun))
     assert {e.debut for e in reading.commence} == {first.debut}
     assert reading.editions == ()
+
+
+def test_what_has_begun_says_so_and_stays_without_being_told_again(planning, tmp_path):
+    jour = f"{read_session(planning).session.jours[0].date:%d/%m/%Y}"
+    assert replanned(planning, tmp_path, "--jour", jour, "--a", "10h") == ExitCode.OK
+    reading = read_session(tmp_path / "n.xlsx")
+    assert reading.commence
+    plan = reading.edite[0]
+    everything = [*plan.passages, *plan.travaux, *plan.presences, *plan.compositions]
+    assert set(reading.commence) == {e for e in everything if e.debut.hour < 10}
+    assert run(["check", str(tmp_path / "n.xlsx")]) == ExitCode.OK
+    assert replanned(tmp_path / "n.xlsx", tmp_path, "-o", str(tmp_path / "again.xlsx")) == ExitCode.OK
+    assert read_session(tmp_path / "again.xlsx").edite == reading.edite
+
+
+def test_a_candidat_heard_in_part_may_go_on_before_a_jury_that_keeps_one_of_its_membres():
+    from builders import session
+    from journees import journee
+    from sabotage.juries import DEUX_JOURS, second_day_with
+    from tpplanner.audit import breaches
+    from tpplanner.cli.check import as_of_now
+    from tpplanner.domain.reading import Reading
+    from worlds import en_deux_temps
+
+    s = session(en_deux_temps(), candidats=1, nb_membres=4, nb_jours=2)
+    for second_day, kept in (("M1", "M3"), True), (("M3", "M4"), False):
+        plan = second_day_with(*second_day)(journee(s, DEUX_JOURS))
+        heard = tuple(p for p in plan.passages if p.jour == s.jours[0].date)
+        assert breaches(as_of_now(Reading(s, edite=(plan,))), plan, "jury_constant")
+        begun = as_of_now(Reading(s, edite=(plan,), commence=heard))
+        assert (breaches(begun, plan, "jury_constant") == ()) is kept

@@ -6,12 +6,14 @@ import pytest
 
 from builders import LUNDI, cda, session
 from edits import reglees
+from small_draws import drawn_small
 from small_sessions import SMALL
 from tpplanner.diagnosis.amendments import amended
 from tpplanner.diagnosis.requirements import requirements, without
+from tpplanner.diagnosis.rooms import usages
 from tpplanner.domain.outcome import Infeasible, Planned
 from tpplanner.domain.repair import Amendment, Moment, Remedy
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Role, Session
 from tpplanner.planner import plan
 from tpplanner.solver import Budget, first_plan
 
@@ -27,6 +29,21 @@ RESOURCES = (
     Amendment(Remedy.JOURS, (), 1),
 )
 
+DRAWN, DRAWN_SAMPLE = 60, (2, 17)
+"""How many sessions are drawn at random, and those of them that are always tried."""
+
+
+def more_of_all(s: Session) -> tuple[Amendment, ...]:
+    """A membre for a morning, a room of each kind, a surveillant, half an hour in the evening, a day."""
+    surveillants = (Amendment(Remedy.ROLE, (Role.SURVEILLANT.value,), 1),) if s.avec_role(Role.SURVEILLANT) else ()
+    return (
+        Amendment(Remedy.MEMBRES, (s.jours[0].date.isoformat(), Moment.MORNING), 1),
+        *(Amendment(Remedy.SALLE, (usage,), 1) for usage in usages(s)),
+        *surveillants,
+        Amendment(Remedy.LATER, (), 30),
+        Amendment(Remedy.JOURS, (), 1),
+    )
+
 
 def loosen_each(s: Session) -> None:
     """Fail where a session that has a plan is said to have none once something is not asked."""
@@ -34,6 +51,20 @@ def loosen_each(s: Session) -> None:
         looser = without(s, [requirement])
         if looser.candidats:
             assert not isinstance(first_plan(looser, BUDGET), Infeasible), requirement
+
+
+def loosen_drawn(seed: int) -> None:
+    """The same for a session drawn at random, if it has a plan."""
+    s = drawn_small(seed)
+    if isinstance(first_plan(s, BUDGET), Planned):
+        loosen_each(s)
+
+
+def add_to_drawn(seed: int) -> None:
+    """Fail where a session drawn at random, if it has a plan, costs more once something is added to it."""
+    s = drawn_small(seed)
+    if isinstance(first_plan(s, BUDGET), Planned):
+        add_each(s, more_of_all(s))
 
 
 def proven(s: Session) -> list[int]:
@@ -44,10 +75,10 @@ def proven(s: Session) -> list[int]:
     return [n.valeur for n in takewhile(lambda n: n.prouve, report.niveaux)]
 
 
-def add_each(s: Session) -> None:
+def add_each(s: Session, resources: tuple[Amendment, ...] = RESOURCES) -> None:
     """Fail where a session costs more, level by level, once something is added to it."""
     before = proven(s)
-    for resource in RESOURCES:
+    for resource in resources:
         after = proven(amended(s, resource))
         known = min(len(before), len(after))
         assert known > 0
@@ -77,6 +108,24 @@ def test_adding_something_never_makes_a_session_dearer(name):
 @pytest.mark.parametrize("name", [name for name in POSSIBLE if name not in SAMPLE[:2]])
 def test_adding_something_never_makes_any_small_session_dearer(name):
     add_each(SMALL[name]())
+
+
+@pytest.mark.parametrize("seed", DRAWN_SAMPLE)
+def test_what_is_true_of_any_session_is_true_of_one_drawn_at_random(seed):
+    loosen_drawn(seed)
+    add_to_drawn(seed)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", range(DRAWN))
+def test_asking_for_less_never_makes_a_drawn_session_impossible(seed):
+    loosen_drawn(seed)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", range(DRAWN))
+def test_adding_something_never_makes_a_drawn_session_dearer(seed):
+    add_to_drawn(seed)
 
 
 @pytest.mark.proof

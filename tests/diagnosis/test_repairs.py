@@ -47,7 +47,7 @@ def try_repairs(s: Session) -> None:
         assert [c.id for c in after.candidats] == [c.id for c in s.candidats], "nobody is to be left out"
         assert after.liens == s.liens, "links are not to be released"
     after = repaired(s, found[0])
-    outcome = best_plan(after, replace(BUDGET, seconds=20))
+    outcome = best_plan(after, replace(BUDGET, seconds=5))
     assert isinstance(outcome, Planned)
     assert check(after, outcome.plan).violations == ()
 
@@ -110,11 +110,12 @@ SENTENCES = {
     Amendment(Remedy.REGLAGE, ("lecture",), 5): "Ramener la lecture d'un dossier de 15 min à 5 min.",
     Amendment(Remedy.AGREED, ("M1",), 1): "MEMBRE1 Alix accepte de venir plus tôt, et un autre jour que convoqué.",
     Amendment(Remedy.ROLE, ("surveillant",), 2): "2 surveillants de plus.",
+    Amendment(Remedy.ROLE, ("responsable",), 3): "3 suppléants du responsable de plus.",
     Amendment(Remedy.COMPOSED): "Laisser tpplanner composer les jurys.",
 }
 
 
-@pytest.mark.parametrize("amendment", SENTENCES, ids=lambda a: a.change.name)
+@pytest.mark.parametrize("amendment", SENTENCES, ids=lambda a: f"{a.change.name}-{a.amount}")
 def test_each_change_is_told_and_changes_the_session(amendment):
     assert told(RICHE, amendment) == SENTENCES[amendment]
     after = amended(RICHE, amendment)

@@ -23,6 +23,7 @@ from tpplanner.change.reference import (
     without_candidat,
     without_works,
 )
+from tpplanner.domain.changements import Retard as Noted
 from tpplanner.domain.plan import Composition, Partie, Passage, Plan
 from tpplanner.domain.session import Pin, Plage, Portee, Session
 from tpplanner.errors import Issue, Severity, UserError
@@ -37,7 +38,7 @@ class Changed:
 
     `session` has the reference plan, what has begun, the convocations and pins that bind the change; `saisie` is what
     the workbook should hold from now on, `connus` names all those whom either plan names; `avant` is the plan that
-    people know; `avis` tells the events in French.
+    people know; `avis` tells the events in French; `retards` are to be noted on what is signed.
     """
 
     session: Session
@@ -45,6 +46,7 @@ class Changed:
     connus: Session
     avant: Plan
     avis: tuple[str, ...] = ()
+    retards: tuple[Noted, ...] = ()
 
 
 def changed(
@@ -76,7 +78,7 @@ def changed(
     news = tuple(c for c in state.session.candidats if c not in session.candidats)
     gone = {c.id for c in session.candidats}
     connus = replace(session, candidats=(*session.candidats, *(c for c in news if c.id not in gone)))
-    return Changed(to_plan, state.session, connus, known, tuple(state.avis))
+    return Changed(to_plan, state.session, connus, known, tuple(state.avis), tuple(state.retards))
 
 
 class _State:
@@ -87,6 +89,7 @@ class _State:
         self.noms = Noms(session)
         self.pins: list[Pin] = []
         self.avis: list[str] = []
+        self.retards: list[Noted] = []
         self.refusals: list[Texte] = []
 
     def apply(self, evenement: Evenement) -> None:
@@ -210,6 +213,7 @@ class _State:
         to_come = [p for p in self.reference.du_candidat(retard.candidat) if now is None or p.debut >= now]
         first = to_come[0] if to_come else None
         if not retard.reporte:
+            self.retards += [Noted(retard.candidat, first.epreuve, retard.minutes)] if first else []
             self.avis.append(textes.retard(nom, retard.minutes))
             return
         if first is None:

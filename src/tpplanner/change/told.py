@@ -79,7 +79,9 @@ class _Listener:
     def evenements(self) -> Iterator[Evenement]:
         """The events told, in the order in which they bear on each other."""
         told = self.told
-        if told.ajouter is not None:
+        if told.ajouter is not None and len({(c.ccps, c.dernier_ccp) for c in self.session.candidats}) > 1:
+            self.refusals.append(textes.ajout_ambigu())
+        elif told.ajouter is not None:
             yield Ajout(_new_candidats(self.session, told.ajouter))
         for nom in told.candidats:
             if (id_ := self._one("--absent-candidat", nom, self.index.candidats, self._candidats())) is not None:
@@ -191,17 +193,18 @@ def _midnight_after(jour: date) -> datetime:
 
 
 def _new_candidats(session: Session, path: Path) -> tuple[Candidat, ...]:
-    """The candidats of a list, who sit what the session is for: the titre, or the CCP of those already there."""
+    """The candidats of a list, who sit what the session is for: the titre, or the CCP of all those already there."""
     ids = {c.id for c in session.candidats}
     free = (f"C{n}" for n in range(1, len(ids) + 2000) if f"C{n}" not in ids)
-    ccps = session.candidats[0].ccps if session.genre is Genre.CCP else ()
+    like = session.candidats[0]
     return tuple(
         Candidat(
             next(free),
             nom=str(row.get("nom") or ""),
             prenom=str(row.get("prenom") or ""),
             titre=session.genre is Genre.TITRE,
-            ccps=ccps,
+            ccps=like.ccps,
+            dernier_ccp=like.dernier_ccp,
             numero_ceres=str(row.get("numero_ceres") or ""),
             organisme=str(row.get("organisme") or ""),
             employeur=str(row.get("employeur") or ""),

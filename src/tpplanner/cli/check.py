@@ -1,5 +1,7 @@
 """``tpplanner check``: judge a planning, ours or edited by hand."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from tpplanner.texts import commande
 if TYPE_CHECKING:
     from tpplanner.domain.outcome import Violation
     from tpplanner.domain.reading import Reading
+    from tpplanner.domain.session import Session
 
 
 @click.command(cls=FrenchCommand)
@@ -39,11 +42,23 @@ def check(planning: Path, referentiel: Path | None) -> int:
     say_issues(reading.avertissements)
     for edition in reading.editions:
         click.echo(commande.edition(edition.message, edition.cell))
-    report = judge(reading.session, reading.edite[0])
+    report = judge(as_of_now(reading), reading.edite[0])
     for violation in report.violations:
         click.echo(_told(reading, violation))
     click.echo(commande.manquements(len(report.violations)))
     return ExitCode.OK if report.conforme else ExitCode.BREACH
+
+
+def as_of_now(reading: "Reading") -> "Session":
+    """The session; where *Statut* says that something has begun, at that moment, all that has begun being history."""
+    from tpplanner.domain.plan import Travail
+
+    moments = [e.debut + timedelta(minutes=1) for e in reading.commence]
+    # a jury reads and corrects to the end what it has begun, even for a candidat who then passes before another
+    moments += [e.fin for e in reading.commence if isinstance(e, Travail)]
+    if not moments:
+        return reading.session
+    return replace(reading.session, maintenant=max(moments), reference=(reading.edite[0],))
 
 
 def _told(reading: "Reading", violation: "Violation") -> str:

@@ -2,7 +2,8 @@
 
 Each trial builds a session with only some of the requirements and asks whether it has a plan: nothing is taken from a
 solver's own account of a conflict. Whole rules are left out first, many at a time, then the subjects of those that
-remain. "Not settled" counts as needed: the set may be larger than it must, never wrong.
+remain. Trials are brief: what they do not settle is tried once more at the end, when less is left, with more patience.
+"Not settled" then counts as needed: the set may be larger than it must, never wrong.
 """
 
 from collections.abc import Callable, Iterable
@@ -31,6 +32,9 @@ HOURS = (
 )
 """Rules that are a cause together or not at all, most of the time: tried one by one when not."""
 
+BESIDES = tuple(f.regle for f in FAMILIES if f.regle not in HOURS and f.regle != CANDIDATS)
+"""All other rules."""
+
 Settle = Callable[[Session], Outcome]
 """Whether a session has a plan, in a time that is the caller's business."""
 
@@ -44,7 +48,8 @@ class _Shrinking:
     session: Session
     settle: Settle
     kept: list[Requirement]
-    all_settled: bool = True
+    doubtful: list[Group] = field(default_factory=list)
+    """what was left in because no trial settled whether it is needed"""
     known: dict[frozenset[Requirement], bool | None] = field(default_factory=dict)
 
     def refuted_without(self, gone: Iterable[Requirement]) -> bool | None:
@@ -81,38 +86,57 @@ class _Shrinking:
             self.kept = [r for r in self.kept if r not in gone]
             return []
         if len(groups) == 1:
-            self.all_settled = self.all_settled and refuted is False
+            self.doubtful += groups if refuted is None else []
             return groups
         if one_by_one:
             return [group for single in groups for group in self.leave_out([single])]
         half = len(groups) // 2
         return [*self.leave_out(groups[:half]), *self.leave_out(groups[half:])]
 
+    def taken_doubtful(self) -> list[Group]:
+        """What is doubtful so far, to be tried again."""
+        doubtful, self.doubtful = self.doubtful, []
+        return doubtful
 
-def minimal_cause(session: Session, settle: Settle, confirm: Settle) -> Cause | None:
+    def settles(self, doubtful: list[Group]) -> bool:
+        """Try once more to leave these out, now that less is left; whether all of it is settled."""
+        for group in doubtful:
+            self.leave_out([left] if (left := tuple(r for r in group if r in self.kept)) else [])
+        return not self.taken_doubtful()
+
+    def be_patient(self, patient: Settle) -> None:
+        """From now on take more time; what was not settled may be."""
+        self.settle = patient
+        self.known = {key: refuted for key, refuted in self.known.items() if refuted is not None}
+
+
+def minimal_cause(session: Session, brief: Settle, patient: Settle, confirm: Settle) -> Cause | None:
     """Requirements that cannot hold together in a session that has no plan; None where that is not confirmed.
 
-    `confirm` settles what is found once more, by other means than `settle` if possible.
+    `patient` settles more than `brief`, in more time; `confirm` settles what is found once more, by other means if
+    possible.
     """
-    shrinking = _Shrinking(session, settle, list(requirements(session)))
-    needed = _rules(shrinking)
-    by_rule = shrinking.all_settled
-    shrinking.all_settled = True
+    shrinking = _Shrinking(session, brief, list(requirements(session)))
+    needed = _rules(shrinking, HOURS, one_by_one=True) + _rules(shrinking, BESIDES)
+    rules = shrinking.taken_doubtful()
     _subjects(shrinking, needed)
+    subjects = shrinking.taken_doubtful()
+    shrinking.be_patient(patient)
+    by_rule, by_subject = shrinking.settles(rules), shrinking.settles(subjects)
     found = tuple(shrinking.kept)
     if not isinstance(confirm(keeping(session, set(found))), Infeasible):
         return None
-    return Cause(found, regles_minimales=by_rule, minimale=by_rule and shrinking.all_settled)
+    return Cause(found, regles_minimales=by_rule, minimale=by_rule and by_subject)
 
 
-def _rules(shrinking: _Shrinking) -> list[str]:
+def _of_rule(shrinking: _Shrinking, regle: str) -> Group:
+    return tuple(r for r in shrinking.kept if r.regle == regle)
+
+
+def _rules(shrinking: _Shrinking, regles: Iterable[str], *, one_by_one: bool = False) -> list[str]:
     """Leave out whole rules; the names of those that stay."""
-    groups = {f.regle: tuple(r for r in shrinking.kept if r.regle == f.regle) for f in FAMILIES}
-    groups = {regle: group for regle, group in groups.items() if group and regle != CANDIDATS}
-    besides = [group for regle, group in groups.items() if regle not in HOURS]
-    hours = [group for regle, group in groups.items() if regle in HOURS]
-    needed = shrinking.leave_out(hours, one_by_one=True) + shrinking.leave_out(besides)
-    return [group[0].regle for group in needed]
+    groups = [group for regle in regles if (group := _of_rule(shrinking, regle))]
+    return [group[0].regle for group in shrinking.leave_out(groups, one_by_one=one_by_one)]
 
 
 def _subjects(shrinking: _Shrinking, needed: list[str]) -> None:
@@ -139,7 +163,7 @@ def _candidats(shrinking: _Shrinking) -> None:
 
 def _fewer_of(shrinking: _Shrinking, group: list[Requirement]) -> None:
     """Leave out as many candidats who are alike as can be: how many it takes is all that there is to find."""
-    low, high = 0, len(group)
+    low, high, doubtful = 0, len(group), False
     while low < high:
         # settled: `high` of them are enough for there to be no plan, fewer than `low` are not
         few = (low + high) // 2
@@ -147,10 +171,10 @@ def _fewer_of(shrinking: _Shrinking, group: list[Requirement]) -> None:
         if refuted:
             high = few
         else:
-            low = few + 1
-            shrinking.all_settled = shrinking.all_settled and refuted is False
+            low, doubtful = few + 1, doubtful or refuted is None
     gone = set(group[high:])
     shrinking.kept = [r for r in shrinking.kept if r not in gone]
+    shrinking.doubtful += [(r,) for r in group[:high]] if doubtful else []
 
 
 def _traits(session: Session) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Why a session has no plan: what counting proves, else what cannot hold together."""
 
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 
 from tpplanner.diagnosis.capacity import shortages
@@ -19,8 +20,8 @@ PLACES_SECONDS = 5.0
 OF_PLACES = ("quota", "minutes_jury")
 """Shortages that places tell with more detail."""
 
-TRIAL_SECONDS = 4.0
-"""The most for one session with only some of the requirements."""
+BRIEF_SECONDS, PATIENT_SECONDS = 1.0, 4.0
+"""The most for one session with only some of the requirements: at first, and for what that does not settle."""
 
 REPAIR_SECONDS = 2.5
 """The most for one changed session."""
@@ -58,26 +59,32 @@ def _missing(session: Session, budget: Budget) -> tuple[Shortage, ...]:
 def cause_of(session: Session, budget: Budget) -> Cause | None:
     """Requirements that cannot hold together in a session that has no plan; None where none was confirmed."""
     kept = CONFIRM_SHARE * budget.seconds
-    settle = settler(replace(budget, seconds=budget.seconds - kept))
-    confirm = settler(replace(budget, seconds=kept, seed=budget.seed + 1), kept)
-    return minimal_cause(session, settle, confirm)
+    brief, patient = settlers(replace(budget, seconds=budget.seconds - kept), BRIEF_SECONDS, PATIENT_SECONDS)
+    (confirm,) = settlers(replace(budget, seconds=kept, seed=budget.seed + 1), kept)
+    return minimal_cause(session, brief, patient, confirm)
 
 
 def repairs_of(session: Session, outcome: Infeasible, budget: Budget) -> tuple[Repair, ...]:
     """The smallest changes that make an impossible session possible, as far as the budget lets them be found."""
-    settle = settler(budget, REPAIR_SECONDS)
+    (settle,) = settlers(budget, REPAIR_SECONDS)
 
-    def plans(changed: Session) -> bool:
-        return isinstance(judged(changed, settle(changed))[0], Planned)
+    def plans(changed: Session) -> bool | None:
+        match judged(changed, settle(changed))[0]:
+            case Planned():
+                return True
+            case Infeasible():
+                return False
+            case _:
+                return None
 
     return repairs(session, outcome.cause, plans)
 
 
-def settler(budget: Budget, trial: float = TRIAL_SECONDS) -> Settle:
-    """What settles whether a session has a plan: a trial at most each time, the budget in all from the first."""
+def settlers(budget: Budget, *trials: float) -> tuple[Settle, ...]:
+    """What settles whether a session has a plan, for each length of a trial; the budget in all, from the first on."""
     begun: list[float] = []
 
-    def settle(session: Session) -> Outcome:
+    def settle(session: Session, trial: float) -> Outcome:
         if manques := shortages(session):
             return Infeasible(manques)
         begun.append(monotonic())
@@ -86,4 +93,4 @@ def settler(budget: Budget, trial: float = TRIAL_SECONDS) -> Settle:
             return Unfinished()
         return first_plan(session, replace(budget, seconds=min(trial, left)))
 
-    return settle
+    return tuple(partial(settle, trial=trial) for trial in trials)

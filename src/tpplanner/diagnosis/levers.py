@@ -43,6 +43,9 @@ REGLAGES: dict[str, tuple[str, ...]] = {
 }
 """The réglages that make each rule ask for less."""
 
+DOWNWARDS = (Remedy.REGLAGE, Remedy.THERE_FROM)
+"""Changes that do more, the less their amount: but for the quota, which a step of its own raises."""
+
 ROLES = {
     "surveillance": Role.SURVEILLANT,
     "comedien_present": Role.COMEDIEN,
@@ -68,6 +71,25 @@ def levers(session: Session, cause: Cause | None) -> list[Lever]:
 def cost(step: Step) -> int:
     """How much a step asks of a centre."""
     return sum(amendment.cost for amendment in step)
+
+
+def within(step: Step, more: Step) -> bool:
+    """Whether all that a step changes is changed as much or more by another: it then makes no more possible."""
+    return all(any(_no_more(amendment, other) for other in more) for amendment in step)
+
+
+def _no_more(one: Amendment, other: Amendment) -> bool:
+    """Whether a change is the same as another, or a part of it."""
+    if other.change is Remedy.THERE and one.change in (Remedy.THERE_FROM, Remedy.THERE_UNTIL):
+        return one.subject == other.subject
+    if one.change is not other.change:
+        return False
+    if one.change is Remedy.MEMBRES:
+        same = one.subject[0] == other.subject[0] and other.subject[1] in (one.subject[1], Moment.DAY)
+    else:
+        same = one.subject == other.subject or (one.change in (Remedy.LATER, Remedy.EARLIER) and not other.subject)
+    less = other.amount <= one.amount if one.change in DOWNWARDS else one.amount <= other.amount
+    return same and less
 
 
 @dataclass

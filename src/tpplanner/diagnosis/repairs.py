@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tpplanner.diagnosis.amendments import repaired
-from tpplanner.diagnosis.levers import Lever, Step, cost, levers
+from tpplanner.diagnosis.levers import Lever, Step, cost, levers, within
 from tpplanner.domain.outcome import Cause
 from tpplanner.domain.repair import Moment, Remedy, Repair
 from tpplanner.domain.session import Session
 
-Plans = Callable[[Session], bool]
-"""Whether a plan of a session is found, and the audit accepts it."""
+Plans = Callable[[Session], bool | None]
+"""Whether a plan of a session is found, and the audit accepts it; None where that was not settled."""
 
 MOST = 6
 """Repairs that are told."""
@@ -40,12 +40,11 @@ def repairs(session: Session, cause: Cause | None, plans: Plans) -> tuple[Repair
     found: list[Repair] = []
     # a day more is nearly always enough: whatever time is left then, there is an answer
     for lever in sorted(every, key=lambda lever: lever[0][0].change is not Remedy.JOURS):
-        told = _ranked(found)
-        if len(told) == MOST and cost(lever[0]) >= told[-1].cost:
-            break
         if any(set(_mark(r.amendments)) <= set(_mark(lever[0])) for r in found):
             continue
-        step = search.smallest(lever, ())
+        limit = _of_use_below(found, lever)
+        worth = tuple(step for step in lever if limit is None or cost(step) < limit)
+        step = search.smallest(worth, (), every) if worth else None
         found += [Repair(step)] if step is not None else []
     if not any(a.change not in RESOURCES for r in found for a in r.amendments):
         found += search.sets([lever for lever in every if _in_sets(lever) and lever[0][0].change not in RESOURCES])
@@ -76,25 +75,43 @@ def _ranked(found: list[Repair]) -> list[Repair]:
     return ranked[:MOST]
 
 
+def _of_use_below(found: list[Repair], lever: Lever) -> int | None:
+    """What a step of a lever may not cost to be told beside what is found; None where it may cost anything."""
+    told = _ranked(found)
+    kinds = [a.change for a in lever[0]]
+    alike = [r.cost for r in told if [a.change for a in r.amendments] == kinds]
+    limits = [*alike[ALIKE - 1 :], *[r.cost for r in told[MOST - 1 :]]]
+    return min(limits, default=None)
+
+
 @dataclass
 class _Search:
     """Which changes are enough, each set tried once."""
 
     session: Session
     plans: Plans
-    known: dict[Step, bool] = field(default_factory=dict)
+    known: dict[Step, bool | None] = field(default_factory=dict)
 
     def enough(self, step: Step) -> bool:
-        """Whether the session with these changes was planned."""
+        """Whether the session with these changes was planned; not tried where more than them was not."""
         if step not in self.known:
-            self.known[step] = self.plans(repaired(self.session, Repair(step)))
-        return self.known[step]
+            in_vain = any(planned is False and within(step, more) for more, planned in self.known.items())
+            self.known[step] = False if in_vain else self.plans(repaired(self.session, Repair(step)))
+        return bool(self.known[step])
 
-    def smallest(self, lever: Lever, others: Step) -> Step | None:
+    def may_be_enough(self, lever: Lever, every: list[Lever]) -> bool:
+        """Whether the most that a lever does might be enough: not where a lever that does all of it is not."""
+        wider = (other for other in every if other is not lever and within(lever[-1], other[-1]))
+        same_size = (other[-1] for other in wider if len(other[-1]) == len(lever[-1]))
+        return all(self.enough(step) for step in same_size)
+
+    def smallest(self, lever: Lever, others: Step, every: list[Lever]) -> Step | None:
         """The smallest step of a lever that is enough beside others, with them."""
         if self.enough((*others, *lever[0])):
             return (*others, *lever[0])
-        if len(lever) == 1 or not self.enough((*others, *lever[-1])):
+        if len(lever) == 1 or not (others or self.may_be_enough(lever, every)):
+            return None
+        if not self.enough((*others, *lever[-1])):
             return None
         low, high = 1, len(lever) - 1
         while low < high:
@@ -123,7 +140,7 @@ class _Search:
         chosen = [lever[-1] for lever in kept]
         for i, lever in enumerate(kept):
             others = tuple(a for j, step in enumerate(chosen) if j != i for a in step)
-            smaller = self.smallest(lever, others)
+            smaller = self.smallest(lever, others, [])
             if smaller is not None:
                 chosen[i] = smaller[len(others) :]
         return tuple(a for step in chosen for a in step)

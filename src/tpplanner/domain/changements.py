@@ -25,12 +25,22 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Retard:
+    """A candidat who comes so many minutes late for an épreuve: nothing moves for him, it is to be noted."""
+
+    candidat: str
+    epreuve: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Changements:
-    """What happened (`avis`), what differs, and whom to tell what; nobody who is not concerned is named."""
+    """What happened (`avis`), what differs, whom to tell what, who is late; nobody who is not concerned is named."""
 
     avis: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     messages: tuple[Message, ...] = ()
+    retards: tuple[Retard, ...] = ()
 
     @property
     def aucun(self) -> bool:

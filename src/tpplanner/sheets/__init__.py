@@ -15,7 +15,16 @@ from tpplanner.sheets.personnes import (
     RESPONSABLES,
     SURVEILLANTS,
 )
-from tpplanner.sheets.planning import CLE_DE_LIGNE, COMMENCE, FEUILLES_PRODUITES, PLANNING, PLANNING_COMPLET, jumelle
+from tpplanner.sheets.planning import (
+    CLE_DE_LIGNE,
+    COMMENCE,
+    EN_COURS,
+    FEUILLES_PRODUITES,
+    PLANNING,
+    PLANNING_COMPLET,
+    TERMINE,
+    jumelle,
+)
 from tpplanner.sheets.reglages import REGLAGES
 
 FEUILLES: tuple[Feuille, ...] = (
@@ -51,6 +60,7 @@ __all__ = [
     "COMEDIENS",
     "COMMENCE",
     "CONVOCATIONS",
+    "EN_COURS",
     "EPREUVES",
     "FEUILLES",
     "FEUILLES_PRODUITES",
@@ -70,6 +80,7 @@ __all__ = [
     "SALLES",
     "SESSION",
     "SURVEILLANTS",
+    "TERMINE",
     "TETE_DE_FICHE",
     "Colonne",
     "Feuille",

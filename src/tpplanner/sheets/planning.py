@@ -66,5 +66,8 @@ FEUILLES_PRODUITES = (
 )
 """Sheets that tpplanner writes beside the planning and never reads; the last one after a change only."""
 
+EN_COURS, TERMINE = "commencé", "terminé"
+"""What tpplanner writes in *Statut* after a change during the session."""
+
 COMMENCE = frozenset({"commence", "en cours", "termine", "fini", "fait", "passe"})
 """What *Statut* says, case and accents folded, of what has begun."""

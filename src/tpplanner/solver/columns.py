@@ -7,6 +7,7 @@ costs at least; what its pattern says is told to every column that hears more.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 from tpplanner.solver.kinds import Key, Kind, in_order, key_of
@@ -19,6 +20,9 @@ MOST_COLUMNS = 6000
 
 MOST_WINDOWS = 8
 """Beyond them on a day, a jury's hours are taken for the whole day: it can only cost less."""
+
+MOST_COLLECTIVES = 3
+"""Beyond them, what a membre hears on a day is not told by those that are passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,34 @@ class Columns:
         """Whether there is a quota that counts candidats, one each, for juries that are composed here."""
         session = self.problem.session
         return session.quota is not None and not session.jurys and all(g.weight for g in self.groups)
+
+    def largest(self, day: int, passed: frozenset[str]) -> int:
+        """The most candidats that a jury may hear on a day on which these collective épreuves are passed.
+
+        No membre hears more in all of his juries of that day: what he hears in two, one after the other, one jury
+        could hear in the same hours; it would be welcomed once, and close once.
+        """
+        return max((price.size for price in self.by_passing.get((day, passed), ()) if price.possible), default=0)
+
+    @cached_property
+    def by_passing(self) -> dict[tuple[int, frozenset[str]], list[Price]]:
+        """The prices of each day, by the collective épreuves of those whom a jury hears that are passed that day."""
+        told: dict[tuple[int, frozenset[str]], list[Price]] = {}
+        for passed in self.passings():
+            for day, price in self.columns:
+                if self._agrees(price, passed):
+                    told.setdefault((day, passed), []).append(price)
+        return told
+
+    def _agrees(self, price: Price, passed: frozenset[str]) -> bool:
+        mine = ((e, kind) for kind in price.counts for e, _ in kind.tasks if e in self.collectives)
+        return all((e in kind.same_day) == (e in passed) for e, kind in mine)
+
+    def passings(self) -> list[frozenset[str]]:
+        """The collective épreuves that a day may have; none where there are too many to tell apart."""
+        if len(self.collectives) > MOST_COLLECTIVES:
+            return []
+        return [frozenset(s) for n in range(len(self.collectives) + 1) for s in combinations(self.collectives, n)]
 
     # What candidats and juries may be
 

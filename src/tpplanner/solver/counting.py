@@ -273,22 +273,31 @@ class Program:
                 model.add(total(number for w, number in distinct if inside(window, w)) <= membres // least)
         if problem.session.quota is not None and self.of.quota_counts_candidats:
             seen = total(p.size * z for (_, p), _, z in here)
-            if pairs_of_membres(problem):
-                at_once = model.new_int_var(0, len(problem.people), "")
-                model.add(least * at_once <= self.called[d])
-                model.add(problem.session.quota * at_once >= seen)
-            else:
-                self._post_most_heard(day, least * seen)
+            self._post_most_heard(day, seen, problem.session.quota)
+            for passed in self.of.passings() if problem.shared_membres else ():
+                largest = self.of.largest(d, passed)
+                if largest < problem.session.quota:
+                    # on a day on which other collective épreuves are passed, this says nothing
+                    otherwise = total(
+                        (1 - self.on[e, d]) if e in passed else self.on[e, d] for e in self.of.collectives
+                    )
+                    self._post_most_heard(day, seen - len(problem.applicants) * otherwise, largest)
         if problem.shared_membres:
             self._post_parallel(day, here)
 
-    def _post_most_heard(self, day: Day, seats: Expr) -> None:
-        """Each membre called hears no more than he may, those who may hear most first."""
+    def _post_most_heard(self, day: Day, seen: Expr, most: int) -> None:
+        """No membre called hears more than that, nor than he may: those who may hear most first."""
+        least = self.problem.session.referentiel.membres_min
+        if pairs_of_membres(self.problem):
+            at_once = self.model.new_int_var(0, len(self.problem.people), "")
+            self.model.add(least * at_once <= self.called[day.index])
+            self.model.add(most * at_once >= seen)
+            return
         people = (p for p in self.problem.people if p.membre and p.habilite[day.index])
-        alike = Counter(most_heard(self.problem, p, day) for p in people)
+        alike = Counter(min(most, most_heard(self.problem, p, day)) for p in people)
         called = {most: self.model.new_int_var(0, number, "") for most, number in sorted(alike.items())}
         self.model.add(total(called.values()) == self.called[day.index])
-        self.model.add(total(most * number for most, number in called.items()) >= seats)
+        self.model.add(total(most * number for most, number in called.items()) >= least * seen)
 
     def _post_parallel(self, day: Day, here: list[_Taken]) -> None:
         """Σ presence ≤ juries that its membres make at once · hours, each membre's break taken out of midday."""

@@ -1,10 +1,11 @@
 """Whether a session has a plan at all: the first one found, whatever it costs, or the proof that there is none.
 
-Places first: jury-days enough for all, or too few. Then candidats and membres for them, then hours; and the whole model
-where neither settles it.
+Places first: jury-days enough for all, or too few. Then candidats and membres for them, and hours: a plan, if it comes
+at once. Then a little of the whole model, which mostly shows at once what is wrong in a session of a few juries; and
+where that settles nothing, juries that the master puts together, then the whole model for as long as it takes.
 """
 
-from dataclasses import dataclass
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
@@ -17,11 +18,17 @@ from tpplanner.solver.incumbent import Incumbent
 from tpplanner.solver.master import Master
 from tpplanner.solver.naming import with_names
 from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.places import most_places
+from tpplanner.solver.places import Places, most_places
 from tpplanner.solver.problem import Problem, narrowed
-from tpplanner.solver.run import Budget, Clock
+from tpplanner.solver.run import FOUND, Budget, Clock, run
 from tpplanner.solver.sequence import relations, sequence
 from tpplanner.solver.whole import WholeModel
+
+AT_ONCE = 0.1
+"""Deterministic time for the whole model at once: what rules out a session of a few juries mostly shows in it."""
+
+AT_ONCE_HEARINGS = 400
+"""Pairs of a chain and a jury beyond which the whole model takes longer to build than that."""
 
 PLAIN_SHARE = 0.3
 """The part of the time for a plan with less sharing of membres than there might be."""
@@ -36,49 +43,79 @@ HOURS_SECONDS = 2.0
 def first_plan(session: Session, budget: Budget) -> Outcome:
     """Any plan of a session, or that there is none, or neither in the time; nothing is said of its cost."""
     clock = Clock(budget)
-    *plainer, problem = from_the_plainest(session)
-    for easier in plainer:
-        found = _First(easier, clock, PLAIN_SHARE * budget.seconds).outcome()
+    searches = [_First(problem, clock) for problem in from_the_plainest(session)]
+    *plainer, last = searches
+    if last.lacks_places():
+        return Infeasible()
+    for search in searches:
+        if search.by_places(PLAIN_SHARE * clock.left() if plainer else clock.left()):
+            return search.found()
+        if search is searches[0] and not isinstance(settled := last.at_once(), Unfinished):
+            return settled
+    for search in plainer:
+        found = search.outcome(PLAIN_SHARE * budget.seconds)
         if isinstance(found, Planned):
             return found
-    return _First(problem, clock, clock.left()).outcome()
+    return last.outcome(clock.left())
 
 
-@dataclass
 class _First:
-    """The search for any plan of one problem, in so many seconds."""
+    """The search for any plan of one problem."""
 
-    problem: Problem
-    clock: Clock
-    seconds: float
+    def __init__(self, problem: Problem, clock: Clock) -> None:
+        self.problem, self.clock = problem, clock
+        self.until = 0.0
+        self.patterns = Patterns(problem, clock, costs=False)
+        self.best = Incumbent(clock, None)
 
-    def outcome(self) -> Outcome:
-        self.until = max(0.0, self.clock.left() - self.seconds)
-        self.patterns = Patterns(self.problem, self.clock, costs=False)
-        self.best = Incumbent(self.clock, None)
-        places = most_places(self.problem, self.patterns, self.clock, self._left())
-        if places is not None and places.most < len(self.problem.applicants):
+    @cached_property
+    def places(self) -> Places | None:
+        """The jury-days that hear most."""
+        return most_places(self.problem, self.patterns, self.clock, self._left())
+
+    def lacks_places(self) -> bool:
+        """Whether counting shows that no jury-days hear everybody."""
+        return self.places is not None and self.places.most < len(self.problem.applicants)
+
+    def by_places(self, seconds: float) -> bool:
+        """Look for names and hours for jury-days that hear everybody."""
+        places = self.places
+        if places is None or self.lacks_places():
+            return False
+        counted = Counted(jury_days=places.jury_days, collective=places.collective)
+        assignment = with_names(self.problem, self.patterns, counted, self.clock, MASTER_SHARE * seconds)
+        return assignment is not None and self._with_hours(assignment)
+
+    def at_once(self) -> Outcome:
+        """What little time with the whole model shows, where it is small."""
+        if len(self.problem.units) * len(self.problem.slots) > AT_ONCE_HEARINGS:
+            return Unfinished()
+        whole = WholeModel(self.problem)
+        solver, status = run(whole.model, self.clock, workers=1, effort=AT_ONCE)
+        if status in FOUND:
+            self.best.keep(whole, solver)
+        return Infeasible() if status == cp_model.INFEASIBLE else self.found()
+
+    def outcome(self, seconds: float) -> Outcome:
+        """What so many seconds show, once places and little time have not."""
+        self.until = max(0.0, self.clock.left() - seconds)
+        if self.lacks_places():
             return Infeasible()
-        if places is not None and self._named(Counted(jury_days=places.jury_days, collective=places.collective)):
-            return self._found()
         bounds = Master(self.problem, self.patterns, self.clock).any_assignment(MASTER_SHARE * self._left())
         if bounds.impossible:
             return Infeasible()
         if bounds.assignment is not None and self._with_hours(bounds.assignment):
-            return self._found()
-        return self._by_the_whole()
+            return self.found()
+        whole = WholeModel(self.problem)
+        status = self.best.settle(whole, whole.model, self._left())
+        return Infeasible() if status == cp_model.INFEASIBLE else self.found()
+
+    def found(self) -> Outcome:
+        """The plan found, if any."""
+        return Planned(self.best.plan, ()) if self.best.plan is not None else Unfinished()
 
     def _left(self) -> float:
         return max(0.0, self.clock.left() - self.until)
-
-    def _found(self) -> Outcome:
-        return Planned(self.best.plan, ()) if self.best.plan is not None else Unfinished()
-
-    def _named(self, counted: Counted) -> bool:
-        """Names and hours for the jury-days that hold everybody."""
-        seconds = MASTER_SHARE * self._left()
-        assignment = with_names(self.problem, self.patterns, counted, self.clock, seconds)
-        return assignment is not None and self._with_hours(assignment)
 
     def _with_hours(self, assignment: Assignment) -> bool:
         """Hours for an assignment: jury-day by jury-day, or all at once."""
@@ -91,8 +128,3 @@ class _First:
             if self.best.try_within(whole, model, min(HOURS_SECONDS, self._left())):
                 return True
         return self.best.try_within(whole, whole.model, min(HOURS_SECONDS, self._left()))
-
-    def _by_the_whole(self) -> Outcome:
-        whole = WholeModel(self.problem)
-        status = self.best.settle(whole, whole.model, self._left())
-        return Infeasible() if status == cp_model.INFEASIBLE else self._found()

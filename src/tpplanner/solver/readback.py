@@ -212,7 +212,7 @@ class _Reader:
     def _presences(self) -> Iterator[Presence]:
         people = self.problem.people
         if any(Role.SURVEILLANT in p.roles for p in people):
-            yield from self._surveillances()
+            yield from self._as_begun(list(self._surveillances()))
         for day in self.problem.days:
             for person in self.x.comediens():
                 yield from self._comedies(person, day.index)
@@ -231,6 +231,23 @@ class _Reader:
                     if self.v.holds(stay.lit) and start < end:
                         debut, fin = self._at(watch.day, start), self._at(watch.day, end)
                         yield Presence(self.problem.people[person].id, Role.SURVEILLANT, debut, fin, room)
+
+    def _as_begun(self, watches: list[Presence]) -> Iterator[Presence]:
+        """Surveillances, those of several épreuves being one where the reference plan began them as one."""
+        now = self.problem.session.maintenant
+        for began in (p for plan in self.problem.session.reference for p in plan.presences):
+            if began.role != Role.SURVEILLANT or now is None or began.debut >= now:
+                continue
+            mine = [w for w in watches if (w.personne, w.salle) == (began.personne, began.salle)]
+            mine = sorted((w for w in mine if began.debut <= w.debut < began.fin), key=lambda w: w.debut)
+            fin = mine[0].debut if mine else began.debut
+            for watch in mine:
+                if watch.debut <= fin or began.fin <= now:
+                    fin = max(fin, watch.fin)
+                    watches.remove(watch)
+            if mine:
+                yield replace(began, fin=began.fin if began.fin <= now else fin)
+        yield from watches
 
     def _watched_span(self, watch: Watch) -> Span:
         """From the first to the last minute that a surveillance is for: the model only asks that it holds them."""

@@ -59,8 +59,8 @@ def candidat_absent(nom: str) -> str:
 def retard(nom: str, minutes: int) -> str:
     """A candidat is late, and his hours do not change."""
     return (
-        f"Retard de {nom} : {duree(minutes)}. Aucun horaire ne change. À noter sur l'émargement et au procès-verbal ; "
-        "le responsable de session décide s'il peut composer."
+        f"Retard de {nom} : {duree(minutes)}. Aucun horaire ne change. L'émargement le dit ; à noter au procès-verbal. "
+        "Le responsable de session décide s'il peut composer."
     )
 
 
@@ -195,6 +195,14 @@ def nom_inconnu(option: str, texte: str, proches: Sequence[str], plusieurs: bool
 def de_sans_objet() -> Texte:
     """An hour of beginning that concerns nothing."""
     return Texte("--de ne dit rien seul.", "Il accompagne --absent ou --salle-perdue.")
+
+
+def ajout_ambigu() -> Texte:
+    """More candidats where those already there are not presented to the same CCP."""
+    return Texte(
+        "--ajouter ne sait pas à quels CCP présenter ces candidats : ceux de la session n'ont pas tous les mêmes.",
+        "Ajoutez-les à la feuille Candidats du planning, avec leurs CCP, puis relancez replan sans --ajouter.",
+    )
 
 
 def reporter_sans_objet() -> Texte:

@@ -98,6 +98,7 @@ EMARGEMENT_AIDE = (
 EMARGEMENT_CANDIDATS = "Émargement des candidats"
 EMARGEMENT_MEMBRES = "Émargement des membres du jury"
 EMARGEMENT_AUTRES = "Émargement des autres personnes"
+EMARGEMENT_RETARD = "{nom} (retard annoncé : {duree})"
 EMARGEMENT_SUITE = "{titre} (suite)"
 ENTREE, SORTIE = "Heure d'entrée et signature", "Heure de sortie et signature"
 ARRIVEE, DEPART = "Heure d'arrivée et signature", "Heure de départ et signature"

@@ -158,7 +158,10 @@ def _agreed(t: _Told, a: Amendment) -> str:
 
 def _role(_: _Told, a: Amendment) -> str:
     nom = _ROLES[Role(a.subject[0])]
-    return f"un {nom} de plus" if a.amount == 1 else f"{a.amount} {nom}s de plus"
+    if a.amount == 1:
+        return f"un {nom} de plus"
+    premier, *reste = nom.split(" ")
+    return " ".join([f"{a.amount} {premier}s", *reste, "de plus"])
 
 
 _TEXTES: dict[Remedy, Callable[[_Told, Amendment], str]] = {

@@ -13,7 +13,7 @@ from tpplanner.domain.outcome import Element
 from tpplanner.domain.plan import Composition, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.session import Portee, Role, Session
-from tpplanner.sheets import PLANNING
+from tpplanner.sheets import EN_COURS, PLANNING, TERMINE
 from tpplanner.texts.natures import ACCUEIL_COMEDIEN, EPREUVE, JURY, NATURES, PRESENCES, ROLE_DE, TRAVAIL_DE
 from tpplanner.texts.noms import TRAVAUX, Noms
 from tpplanner.workbook.index import Index
@@ -75,7 +75,7 @@ def key_of(rank: int, total: int) -> str:
 
 
 def rows_of(session: Session, plan: Plan) -> list[Row]:
-    """A plan as rows, in order of time."""
+    """A plan as rows, in order of time; what has begun says so, where the session is under way."""
     noms = Noms(session)
     rows = [
         *_rows_of_passages(session, noms, plan),
@@ -83,7 +83,12 @@ def rows_of(session: Session, plan: Plan) -> list[Row]:
         *(_row_of_presence(noms, presence) for presence in plan.presences),
         *(_row_of_composition(noms, composition) for composition in plan.compositions),
     ]
-    return sorted(rows, key=_reading_order)
+    now = session.maintenant
+    return sorted((replace(row, statut=_statut(row, now)) if now else row for row in rows), key=_reading_order)
+
+
+def _statut(row: Row, now: datetime) -> str:
+    return TERMINE if row.moment_fin <= now else EN_COURS if row.moment_debut < now else ""
 
 
 def _reading_order(row: Row) -> tuple[datetime, int, datetime, str, str, str, tuple[str, ...]]:

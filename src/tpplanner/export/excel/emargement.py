@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
 
+from tpplanner.domain.changements import Retard
 from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import Role
 from tpplanner.export.agenda import Agenda, natural
@@ -19,6 +20,7 @@ from tpplanner.export.excel.draft import Draft
 from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import classeur as texte
 from tpplanner.texts.noms import ROLES
+from tpplanner.texts.temps import duree
 
 _COLUMNS = 12
 """a page is laid out on a grid of equal columns, its tables on spans of them"""
@@ -41,12 +43,12 @@ class _Page:
     pied: Sequence[str]
 
 
-def emargement(draft: Draft) -> None:
-    """Write the sheet."""
+def emargement(draft: Draft, retards: Sequence[Retard] = ()) -> None:
+    """Write the sheet; a candidat who was said to be late is marked so, where he signs."""
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[5], [_WIDTH] * _COLUMNS, texte.EMARGEMENT_AIDE)
     head = sheet.row
-    for page in (*_by_room(agenda), *_by_jury(agenda), *_membres(agenda), *_others(agenda)):
+    for page in (*_by_room(agenda, retards), *_by_jury(agenda, retards), *_membres(agenda), *_others(agenda)):
         if sheet.row > head:
             sheet.break_here()
         for rank, rows in enumerate(_shares(page.rows, sheet, sheet.row == head)):
@@ -94,7 +96,7 @@ def _spanned(sheet: Sheet, spans: Sequence[int], values: Sequence[Cell], look: l
 # -- candidats
 
 
-def _by_room(agenda: Agenda) -> Iterable[_Page]:
+def _by_room(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[_Page]:
     """A page for each épreuve that no jury watches from its start, and each room where it takes place."""
     lists: dict[tuple[date, datetime | None, str, str], list[Passage]] = defaultdict(list)
     for passage in agenda.plan.passages:
@@ -105,7 +107,7 @@ def _by_room(agenda: Agenda) -> Iterable[_Page]:
     for (jour, debut, epreuve_id, salle), passages in lists.items():
         par_candidat = {p.candidat: p.debut if debut else appel_du_passage(agenda, p) for p in passages}
         rows = [
-            (agenda.numeros.get(c), agenda.names.candidat(c), par_candidat[c], "", "")
+            (agenda.numeros.get(c), _nom(agenda, c, [epreuve_id], retards), par_candidat[c], "", "")
             for c in agenda.ordre_des_numeros(par_candidat)
         ]
         yield _Page(
@@ -118,7 +120,7 @@ def _by_room(agenda: Agenda) -> Iterable[_Page]:
         )
 
 
-def _by_jury(agenda: Agenda) -> Iterable[_Page]:
+def _by_jury(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[_Page]:
     """A page for each jury and day: one box for each épreuve that it watches from the start."""
     for (jour, jury), moments in agenda.des_jurys.items():
         passages = [
@@ -133,7 +135,7 @@ def _by_jury(agenda: Agenda) -> Iterable[_Page]:
         rows = [
             (
                 agenda.numeros.get(c),
-                agenda.names.candidat(c),
+                _nom(agenda, c, epreuves, retards),
                 appel_du_passage(agenda, first[c]),
                 *("" if any((p.candidat, p.epreuve) == (c, e) for p in passages) else "–" for e in epreuves),
             )
@@ -148,6 +150,13 @@ def _by_jury(agenda: Agenda) -> Iterable[_Page]:
             rows,
             (texte.SIGNATURE_RESPONSABLE,),
         )
+
+
+def _nom(agenda: Agenda, candidat: str, epreuves: Sequence[str], retards: Sequence[Retard]) -> str:
+    """His name, with what was said of his lateness for one of these épreuves."""
+    late = [r.minutes for r in retards if r.candidat == candidat and r.epreuve in epreuves]
+    nom = agenda.names.candidat(candidat)
+    return texte.EMARGEMENT_RETARD.format(nom=nom, duree=duree(max(late))) if late else nom
 
 
 def _rank(agenda: Agenda, epreuve: str) -> int:

@@ -75,7 +75,7 @@ def write_planning(
         par_jury(draft)
         par_salle(draft)
         grille(draft)
-        emargement(draft)
+        emargement(draft, change.changements.retards if change is not None else ())
         correspondance(draft)
         conformite(
             draft, report, avertissements, etabli(provenance.classeur, provenance.version, session.reglages.graine)
