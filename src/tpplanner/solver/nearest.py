@@ -131,6 +131,8 @@ class _Nearest:
     def any_outcome(self) -> Outcome:
         """A plan of the first neighbourhood that has one, else any plan at all; or that there is none."""
         for around in islice(neighbourhoods(self.problem, self.reference, self.suspects), AT_ONCE):
+            if not self.clock.left():
+                break
             self._descend(around.model(), NEAR_SHARE * self.clock.left(), whole=False)
             if self.values:
                 return self._outcome()
