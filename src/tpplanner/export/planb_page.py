@@ -6,6 +6,7 @@ from tpplanner.domain.contingency import Contingencies
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug
+from tpplanner.export.agenda import Agenda
 from tpplanner.export.contingencies import blocks, told
 from tpplanner.export.excel.safely import Written, put_safely
 from tpplanner.export.safe_text import safe
@@ -39,6 +40,7 @@ def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> s
         interne=INTERNE,
         session_dite=f"{session.referentiel.sigle}, {dates}",
         lines=tuple(filter(None, (phrase_session(session), centre, dates))),
+        alerts=Agenda(session, plan).avertissements,
         bilan=texte.bilan(contingencies),
         interrupted=contingencies.interrupted,
         blocks=blocks(session, contingencies),

@@ -20,14 +20,15 @@ AIDE = (
 )
 AIDE_DES_CAS = (
     "Les imprévus qui changent quelque chose au planning. Là où un planning de secours existe, il a été trouvé et "
-    "contrôlé comme un autre : « tpplanner replan » le refait le jour venu, « planb --plans DOSSIER » les écrit tous."
+    "contrôlé comme un autre ; « tpplanner planb … --plans DOSSIER » écrit chacun, avec ce qu'il faut dire à chacun."
 )
 TITRE_MATRICE = "Ce que devient le planning"
 TITRE_IRREMPLACABLES = "Irremplaçables"
 TITRE_RESERVES = "Quelle réserve prévoir"
 TITRE_LEGENDE = "Comment lire ce tableau"
 RESSOURCE, ROLE, QUAND = "Qui ou quoi", "En tant que", "Quand"
-ENTETES_DES_CAS = (RESSOURCE, QUAND, "Verdict", "À prévenir", "Ce qui se passe")
+ENTETES_DES_CAS = (RESSOURCE, QUAND, "Verdict", "Combien à prévenir", "Qui prévenir, ou pourquoi c'est impossible")
+PERSONNE_A_PREVENIR = "Personne."
 SALLE = "salle"
 PERSONNE_IRREMPLACABLE = "Aucune personne ni aucune salle n'est irremplaçable, pour autant que le calcul ait tranché."
 AUCUN_IMPREVU = "Chaque imprévu a son planning : aucune réserve n'est nécessaire."
@@ -91,13 +92,15 @@ def case(answer: Answer) -> str:
 
 
 def explication(session: Session, answer: Answer) -> str:
-    """Whom to tell what; or why there is no plan, where it is known."""
+    """Whom to tell; or why there is no plan, where it is known."""
     if answer.manques or answer.refus:
-        return "\n".join([*(manque(session, m) for m in answer.manques), *answer.refus])
+        return " ".join([*(manque(session, m) for m in answer.manques), *answer.refus])
     if not answer.planned:
         return LEGENDE[answer.verdict].capitalize()
-    phrases = [f"{m.nom} ({m.role}) : {' '.join(m.phrases)}" for m in answer.changements.messages]
-    return "\n".join(phrases)
+    names: dict[str, list[str]] = {}
+    for message in answer.changements.messages:
+        names.setdefault(message.role, []).append(message.nom)
+    return " ; ".join(f"{role} : {', '.join(told)}" for role, told in names.items()) or PERSONNE_A_PREVENIR
 
 
 def bilan(contingencies: Contingencies) -> str:

@@ -29,7 +29,7 @@ _LOOKS: dict[Verdict, looks.Look] = {
     Verdict.OPEN: {**looks.SOFT_CENTRED, "bold": True, "font_color": looks.BLACK, "bg_color": looks.WARM},
 }
 
-_CASE_WIDTHS = (30, 32, 16, 12, 66)
+_CASE_WIDTHS = (30, 34, 18, 12, 66)
 
 
 def write_plan_b(
@@ -57,7 +57,7 @@ def write_plan_b(
 def _matrix(draft: Draft, session: Session, contingencies: Contingencies) -> None:
     parts = blocks(session, contingencies)
     across = max(sum(len(moments) for _, moments in block.days) for block in parts)
-    sheet = draft.sheet(texte.TITRE, (_NAME, _ROLE, *[_CASE] * across), texte.AIDE)
+    sheet = draft.sheet(texte.TITRE, (_NAME, _ROLE, *[_CASE] * across), texte.AIDE, alerts=True)
     sheet.wide(texte.bilan(contingencies), looks.ALERT)
     if contingencies.interrupted:
         sheet.wide(texte.INTERROMPU, looks.ALERT)
@@ -107,7 +107,7 @@ def _legend(sheet: Sheet) -> None:
 
 
 def _cases(draft: Draft, cases: tuple[Told, ...], *, files: bool) -> None:
-    sheet = draft.sheet(texte.TITRE_DES_CAS, _CASE_WIDTHS, texte.AIDE_DES_CAS)
+    sheet = draft.sheet(texte.TITRE_DES_CAS, _CASE_WIDTHS, texte.AIDE_DES_CAS, alerts=True)
     row = sheet.header(texte.ENTETES_DES_CAS)
     sheet.repeat(row, row)
     for case in cases:
