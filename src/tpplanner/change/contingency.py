@@ -8,12 +8,14 @@ searches, and stops at its first checked plan.
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, wait
 from dataclasses import dataclass, field, replace
+from math import ceil
 from threading import Event
 from time import monotonic
 
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.event import Absence, Evenement, SallePerdue
+from tpplanner.change.later_day import from_the_accueil, later_day
 from tpplanner.change.reserves import ranked, trials
 from tpplanner.change.session import Changed, changed
 from tpplanner.change.stand_in import stand_in
@@ -37,8 +39,11 @@ from tpplanner.planner import judged, near_plan
 from tpplanner.planner import plan as least_plan
 from tpplanner.solver import Budget
 
-ROUNDS = 3
-"""How often a case may be tried, each time twice as long and from another seed."""
+RETRIES = (0.4, 0.9)
+"""How often a case left open is tried again, from another seed: each time within that part of the time left."""
+
+FIRST_WORKERS, MORE_WORKERS = 1, 8
+"""Search workers of a case: one is enough for most, and more find what one does not, even on one core."""
 
 VERDICTS_SHARE = 0.7
 """The part of the time for verdicts; the rest is for reserves."""
@@ -51,11 +56,13 @@ class Effort:
     """How long to try, and who may stop it.
 
     `seconds` are for all of it, of wall clock, and are not counted when `reproducible`; `trial` is for one case at
-    first. With `minimal` each case goes on, within its trial, to prove that what is disturbed is least.
+    first, `parallel` how many run at once. With `minimal` each case goes on, within its trial, to prove that what is
+    disturbed is least.
     """
 
-    seconds: float = 120.0
-    trial: float = 4.0
+    seconds: float = 90.0
+    trial: float = 5.0
+    parallel: int = 1
     seed: int = 0
     reproducible: bool = False
     minimal: bool = False
@@ -75,6 +82,7 @@ class Case:
     failure: Failure
     seconds: float
     seed: int = 0
+    workers: int = FIRST_WORKERS
     reproducible: bool = False
     minimal: bool = False
 
@@ -125,15 +133,29 @@ def answer(case: Case) -> Answer:
 
 
 def _planned(case: Case, session: Session) -> tuple[Outcome, Report | None]:
-    """A plan near the reference plan, by a stand-in if one will do; the least disturbing one where that is asked."""
-    at_once = stand_in(session, case.plan, case.failure)
+    """A plan near the reference plan, at once if that is possible; the least disturbing one where that is asked."""
+    budget = Budget(case.seconds, case.seed, case.workers, case.reproducible)
+    at_once = stand_in(session, case.plan, case.failure) or _on_a_later_day(case, session, budget)
     if at_once and not case.minimal:
         return judged(session, Planned(at_once[0], ()))
-    budget = Budget(case.seconds, case.seed, workers=1, reproducible=case.reproducible)
-    # what is not about disturbance is no concern of a plan B: its costs are not even built
-    near = replace(session, reglages=replace(session.reglages, niveaux=()))
+    near = _by_disturbance_alone(session)
     outcome, _ = least_plan(near, budget) if case.minimal else near_plan(near, budget)
     return judged(session, _better(session, outcome, at_once))
+
+
+def _on_a_later_day(case: Case, session: Session, budget: Budget) -> tuple[Plan, ...]:
+    """The plan of a day that begins once the failure is over, where that helps and half of the time is enough."""
+    for narrowed in later_day(session, case.plan, case.failure):
+        outcome, _ = near_plan(_by_disturbance_alone(narrowed), replace(budget, seconds=budget.seconds / 2))
+        if isinstance(outcome, Planned):
+            plan = from_the_accueil(session, outcome.plan, case.failure)
+            return (plan,) if check(session, plan).conforme else ()
+    return ()
+
+
+def _by_disturbance_alone(session: Session) -> Session:
+    """The session without its other levels: no concern of a plan B, their costs are not even built."""
+    return replace(session, reglages=replace(session.reglages, niveaux=()))
 
 
 def _better(session: Session, outcome: Outcome, at_once: tuple[Plan, ...]) -> Outcome:
@@ -204,25 +226,45 @@ class _Runner:
     def verdicts(self, searched: list[Failure]) -> dict[Failure, Answer]:
         """The verdict on each; those left open are tried again."""
         answers = {f: Answer(f, Verdict.OPEN) for f in searched}
-        for n in range(ROUNDS):
-            todo = [f for f, a in answers.items() if a.verdict is Verdict.OPEN]
-            cases = [self._case(self.session, f, n) for f in todo]
-            answers |= {todo[i]: told for i, told in self._each(cases, VERDICTS_SHARE)}
+        self._answer(answers, self.effort.trial, 0)
+        for n, part in enumerate(RETRIES, 1):
+            self._answer(answers, part, n)
         return answers
+
+    def _answer(self, answers: dict[Failure, Answer], seconds: float, n: int) -> None:
+        """Answer those still open, each in so many seconds; when tried again, in that part of the time left."""
+        todo = [f for f, a in answers.items() if a.verdict is Verdict.OPEN]
+        if n:
+            seconds = self._fair(seconds, len(todo), n)
+        workers = MORE_WORKERS if n else FIRST_WORKERS
+        cases = [
+            replace(self._case(self.session, f, seconds), seed=self.effort.seed + n, workers=workers) for f in todo
+        ]
+        answers |= {todo[i]: told for i, told in self._each(cases, VERDICTS_SHARE)}
+
+    def _fair(self, part: float, number: int, n: int) -> float:
+        """Seconds for each of so many cases, of that part of what is left; twice as long each time without a clock."""
+        e = self.effort
+        if e.reproducible or not number:
+            return e.trial * float(2**n)
+        left = max(0.0, self._left(VERDICTS_SHARE))
+        return part * left / ceil(number / e.parallel)
 
     def reserves(self, lost: list[Failure]) -> tuple[Reserve, ...]:
         """The reserves that make some of these survivable."""
         tried = trials(self.session, self.plan, lost)
-        cases = [replace(self._case(trial.session, trial.failure, 0), minimal=False) for trial in tried]
+        cases = [replace(self._case(t.session, t.failure, self.effort.trial), minimal=False) for t in tried]
         return ranked(tried, [(tried[i], told.verdict in PLANNED) for i, told in self._each(cases, 1.0)])
 
-    def _case(self, session: Session, failure: Failure, n: int) -> Case:
+    def _case(self, session: Session, failure: Failure, seconds: float) -> Case:
         e = self.effort
-        return Case(session, self.plan, failure, e.trial * 2**n, e.seed + n, e.reproducible, e.minimal)
+        return Case(session, self.plan, failure, seconds, e.seed, reproducible=e.reproducible, minimal=e.minimal)
+
+    def _left(self, share: float) -> float:
+        return self.started + share * self.effort.seconds - monotonic()
 
     def _over(self, share: float) -> bool:
-        e = self.effort
-        return e.stop.is_set() or (not e.reproducible and monotonic() - self.started > share * e.seconds)
+        return self.effort.stop.is_set() or (not self.effort.reproducible and self._left(share) <= 0)
 
     def _each(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
         """The answers as they come, each with the rank of its case; what has not begun in that share is left out."""

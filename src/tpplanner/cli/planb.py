@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--plans", "dossier", type=Dossier(), default=None, help="Dossier où écrire chaque planning de secours.")
 @click.option("--par-jour", is_flag=True, help="Chaque imprévu dure un jour entier, pas une demi-journée.")
 @click.option("--minimal", is_flag=True, help="Chercher aussi la preuve qu'aucun plan ne dérange moins : plus long.")
-@click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=120, help="Secondes de calcul en tout (120).")
+@click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=90, help="Secondes de calcul en tout (90).")
 @click.option("--seed", "graine", type=Nombre(0, 2**31 - 1), default=0, help="Graine du calcul (0).")
 @click.option("--reproductible", is_flag=True, help="Les mêmes plans à chaque fois ; peut dépasser --time-limit.")
 @click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiches : numero ou prenom.")
@@ -55,7 +55,7 @@ def planb(
       tpplanner planb planning.xlsx --plans secours
     """
     from tpplanner.change.contingency import Effort, contingencies
-    from tpplanner.change.pool import machine_pool
+    from tpplanner.change.pool import cores, machine_pool
     from tpplanner.pipeline import write_plan_b, write_plans
     from tpplanner.workbook.reader import read_session
 
@@ -63,7 +63,7 @@ def planb(
     reading = read_session(planning, read_referentiel(referentiel))
     plan = _plan(reading)
     with machine_pool() as executor, stoppable(commande.ARRET_DU_CALCUL) as stop:
-        effort = Effort(secondes, seed=graine, reproducible=reproductible, minimal=minimal, stop=stop)
+        effort = Effort(secondes, parallel=cores(), seed=graine, reproducible=reproductible, minimal=minimal, stop=stop)
         found = contingencies(reading.session, plan, effort, executor, whole_days=par_jour)
     _say(reading.session, found)
     target = sortie or planning.with_name(f"{planning.stem}{textes.SUFFIXE}.xlsx")
