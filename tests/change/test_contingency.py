@@ -3,6 +3,9 @@
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import time
+from itertools import takewhile
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -13,11 +16,17 @@ from journees import TROIS, UN, journee
 from tpplanner.audit import check
 from tpplanner.change import contingency
 from tpplanner.change.contingency import Case, Effort, after, answer, contingencies, failures
+from tpplanner.change.later_day import later_day
 from tpplanner.domain.contingency import PLANNED, Contingencies, Failure, Resource, Verdict
+from tpplanner.domain.outcome import Infeasible, Unfinished
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.repair import Moment, Remedy
 from tpplanner.domain.session import Personne, Pin, Portee, Role, Session
+from tpplanner.planner import plan as planned
+from tpplanner.solver import Budget
+from tpplanner.workbook.reader import read_session
 
+DATA = Path(__file__).parents[2] / "data"
 M1, M2, M3 = (Resource(f"M{n}", ("membre",)) for n in (1, 2, 3))
 SURVEILLANT, RESPONSABLE = Resource("S1", ("surveillant",)), Resource("R1", ("responsable",))
 SALLE, PLATEAU = Resource("S1"), Resource("Plateau")
@@ -132,6 +141,31 @@ def test_least_is_what_the_whole_model_alone_finds():
     assert tuple(disturbed(s, plan, told)) == least_by_the_whole_model(after(s, plan, told.failure).session)
 
 
+# A day that begins later
+
+
+def test_what_breaks_no_collective_epreuve_leaves_the_day_as_it_is():
+    s, plan = day()
+    for resource in (M1, SALLE, RESPONSABLE):
+        failure = Failure(resource, LUNDI, SOIR)
+        assert later_day(after(s, plan, failure).session, plan, failure) == ()
+
+
+def test_where_a_morning_takes_the_surveillant_away_candidats_come_when_it_is_over():
+    s, plan = day()
+    failure = Failure(SURVEILLANT, LUNDI, MATIN)
+    (narrowed,) = later_day(after(s, plan, failure).session, plan, failure)
+    assert narrowed.jours[0].accueil == time(12, 30), "they begin half an hour later"
+    assert replace(narrowed, jours=s.jours).jours == after(s, plan, failure).session.jours
+
+
+def test_whoever_leads_a_later_day_is_there_from_the_accueil_of_the_session():
+    s, plan = day(UN, candidats=1)
+    told = answer(case(s, plan, SURVEILLANT, MATIN))
+    led = next(p for p in told.planned[0].plan.presences if p.role == Role.RESPONSABLE)
+    assert led.debut.time() <= s.jours[0].accueil
+
+
 # All of them
 
 
@@ -189,3 +223,32 @@ def test_no_reserve_is_needed_where_everybody_has_a_stand_in(monkeypatch):
     found = contingencies(s, journee(s, UN), QUICK, whole_days=True)
     assert {a.verdict for a in found.answers} <= set(PLANNED)
     assert found.reserves == ()
+
+
+# The example, case by case
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("whole_days", [False, True], ids=["half-days", "days"])
+def test_the_matrix_of_the_cda_example_is_what_replanning_each_case_finds(whole_days):
+    s = read_session(DATA / "cda-12-candidats.xlsx").session
+    first, _ = planned(s, Budget(6, workers=1, reproducible=True))
+    found = contingencies(s, first.plan, Effort(trial=5, reproducible=True), whole_days=whole_days)
+    assert found.of(Verdict.OPEN) == ()
+    for told in found.answers:
+        change = after(s, first.plan, told.failure)
+        again, report = planned(change.session, Budget(2, workers=1, reproducible=True))
+        match told.verdict:
+            case Verdict.UNTOUCHED:
+                assert again.plan == first.plan
+            case Verdict.IMPOSSIBLE:
+                assert isinstance(again, Infeasible | Unfinished), told.failure
+            case _:
+                mine = disturbed(s, first.plan, told)
+                assert not isinstance(again, Infeasible), told.failure
+                levels = report.niveaux[: len(mine)] if report else ()
+                proven = [n.valeur for n in takewhile(lambda n: n.prouve, levels)]
+                assert mine[: len(proven)] >= proven, "nothing disturbs less than what is proven least"
+                assert told.verdict is not Verdict.LEAST or not levels or mine <= [n.valeur for n in levels], (
+                    told.failure
+                )

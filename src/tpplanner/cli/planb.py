@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.console import LiveLine, say, say_issues
 from tpplanner.cli.french import Chemin, Choix, Dossier, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
@@ -59,12 +59,20 @@ def planb(
     from tpplanner.pipeline import write_plan_b, write_plans
     from tpplanner.workbook.reader import read_session
 
-    started = time.monotonic()
+    started, line = time.monotonic(), LiveLine(())
     reading = read_session(planning, read_referentiel(referentiel))
     plan = _plan(reading)
     with machine_pool() as executor, stoppable(commande.ARRET_DU_CALCUL) as stop:
         effort = Effort(secondes, parallel=cores(), seed=graine, reproducible=reproductible, minimal=minimal, stop=stop)
-        found = contingencies(reading.session, plan, effort, executor, whole_days=par_jour)
+        found = contingencies(
+            reading.session,
+            plan,
+            effort,
+            executor,
+            lambda n, of: line.tell(textes.en_cours(n, of)),
+            whole_days=par_jour,
+        )
+    line.clear()
     _say(reading.session, found)
     target = sortie or planning.with_name(f"{planning.stem}{textes.SUFFIXE}.xlsx")
     written = write_plan_b(target, reading.session, plan, found, classeur=planning.name, files=dossier is not None)

@@ -38,7 +38,6 @@ INTERROMPU = "Arrêté avant la fin : les imprévus qui n'ont pas été essayés
 STATUT_IGNORE = "La colonne Statut n'est pas prise en compte : planb sert avant le jour, replan le jour même."
 NON_CONFORME = "Ce planning ne respecte pas toutes les règles : plan B n'aurait pas de sens."
 NON_CONFORME_CONSEIL = "« tpplanner check » dit lesquelles ; « tpplanner replan » sans option le remet en règle."
-EN_COURS = "{fait} imprévus sur {total}"
 
 VERDICTS = {
     Verdict.UNTOUCHED: "sans effet",
@@ -137,6 +136,11 @@ def _reserve(session: Session, reserve: Reserve, lost: int) -> str:
     if reserve.untried:
         gagne += f" (au moins : le temps a manqué pour en essayer {reserve.untried})"
     return f"{quoi} : {gagne}."
+
+
+def en_cours(faits: int, total: int) -> str:
+    """How far it is."""
+    return f"{faits} essai{'s' if faits > 1 else ''} sur {total}"
 
 
 def tableau(tetes: Sequence[str], lignes: Sequence[tuple[str, Sequence[str]]]) -> str:
