@@ -130,6 +130,7 @@ def test_without_time_nothing_is_claimed():
     found = contingencies(s, plan, stopped)
     assert set(verdicts(found).values()) == {Verdict.UNTOUCHED, Verdict.OPEN}
     assert found.interrupted
+    assert set(verdicts(contingencies(s, plan, Effort(seconds=0.0))).values()) == {Verdict.UNTOUCHED, Verdict.OPEN}
 
 
 def test_least_is_what_the_whole_model_alone_finds():
@@ -193,6 +194,17 @@ def test_threads_say_what_one_thread_says():
         assert contingencies(s, plan, QUICK, pool, lambda done, of: told.append((done, of))) == alone
     assert told[-1][0] == told[-1][1]
     assert set(verdicts(alone).values()) > {Verdict.UNTOUCHED}
+
+
+def test_once_stopped_what_has_not_begun_is_left_open():
+    s, plan = day(UN, candidats=1, nb_membres=2)
+    effort = replace(QUICK, stop=Event())
+    with ThreadPoolExecutor(1) as pool:
+        found = contingencies(s, plan, effort, pool, lambda _done, _of: effort.stop.set())
+    assert found.interrupted
+    assert found.of(Verdict.OPEN)
+    assert len(found.answers) == len(failures(s, plan))
+    assert found.reserves == ()
 
 
 def test_a_case_is_plain_data_for_another_process():

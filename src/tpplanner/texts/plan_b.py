@@ -48,11 +48,11 @@ VERDICTS = {
 }
 
 LEGENDE = {
-    Verdict.UNTOUCHED: "le planning reste valable tel quel.",
-    Verdict.LEAST: "un planning de secours existe, contrôlé, et aucun autre ne dérange moins.",
-    Verdict.SURVIVES: "un planning de secours existe, contrôlé ; un autre dérangerait peut-être moins.",
-    Verdict.IMPOSSIBLE: "aucun planning n'existe alors, c'est prouvé : il faut une réserve, ou une autre date.",
-    Verdict.OPEN: "ni planning ni preuve dans le temps imparti (--time-limit 600 en donne plus).",
+    Verdict.UNTOUCHED: "Le planning reste valable tel quel.",
+    Verdict.LEAST: "Un planning de secours existe, contrôlé, et aucun autre ne dérange moins.",
+    Verdict.SURVIVES: "Un planning de secours existe, contrôlé ; un autre dérangerait peut-être moins.",
+    Verdict.IMPOSSIBLE: "Aucun planning n'existe alors, c'est prouvé : il faut une réserve, ou une autre date.",
+    Verdict.OPEN: "Ni planning ni preuve dans le temps imparti (--time-limit 600 en donne plus).",
 }
 
 MOMENTS = {Moment.MORNING: "matin", Moment.AFTERNOON: "après-midi", Moment.DAY: "journée"}
@@ -95,7 +95,7 @@ def explication(session: Session, answer: Answer) -> str:
     if answer.manques or answer.refus:
         return " ".join([*(manque(session, m) for m in answer.manques), *answer.refus])
     if not answer.planned:
-        return LEGENDE[answer.verdict].capitalize()
+        return LEGENDE[answer.verdict]
     names: dict[str, list[str]] = {}
     for message in answer.changements.messages:
         names.setdefault(message.role, []).append(message.nom)

@@ -88,7 +88,7 @@ def _block(sheet: Sheet, block: Block) -> None:
     for row in block.rows:
         by_column = {n: _LOOKS[case.verdict] for n, case in enumerate(row.cases, 2)}
         words = (case.words for case in row.cases)
-        sheet.line((row.nom, row.role, *words), looks.CELL, {0: looks.STRONG, **by_column}, least=26)
+        sheet.line((row.nom, row.role, *words), looks.CELL, {0: looks.STRONG, **by_column}, least=20)
 
 
 def _listed(sheet: Sheet, title: str, lines: Iterable[str]) -> None:
@@ -103,7 +103,7 @@ def _legend(sheet: Sheet) -> None:
     for verdict, sentence in texte.LEGENDE.items():
         top = sheet.row
         sheet.write(top, 0, texte.VERDICTS[verdict], _LOOKS[verdict])
-        sheet.wide(sentence, looks.NOTE, first=1, least=18)
+        sheet.wide(sentence, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, first=1, least=18)
 
 
 def _cases(draft: Draft, cases: tuple[Told, ...], *, files: bool) -> None:
