@@ -11,12 +11,13 @@ from threading import Event
 import pytest
 
 from builders import LUNDI, session
-from edits import with_people
+from edits import heures, with_people
 from journees import TROIS, UN, journee
 from tpplanner.audit import check
 from tpplanner.change import contingency
 from tpplanner.change.contingency import Case, Effort, after, answer, contingencies, failures
 from tpplanner.change.later_day import later_day
+from tpplanner.change.reserves import ranked, trials
 from tpplanner.domain.contingency import PLANNED, Contingencies, Failure, Resource, Verdict
 from tpplanner.domain.outcome import Infeasible, Unfinished
 from tpplanner.domain.plan import Plan
@@ -227,6 +228,31 @@ def test_a_membre_in_reserve_saves_the_day_of_either_membre_and_half_an_hour_doe
     assert all(r.untried == 0 for r in found.reserves)
 
 
+def test_half_an_hour_saves_the_afternoon_that_lacks_a_quarter():
+    """From 13:00: QP, corrected, then 105 min of orals from 13:40, délibération, clôture: it ends at 15:50."""
+    s, plan = day(UN, candidats=1, nb_membres=2)
+    s = heures(s, fin=time(15, 35))
+    lost = Failure(SURVEILLANT, LUNDI, MATIN)
+    assert answer(case(s, plan, SURVEILLANT, MATIN)).verdict is Verdict.IMPOSSIBLE
+    tried = trials(s, plan, [lost])
+    saving = {t.reserve[0].change for t in tried if answer(case(t.session, plan, SURVEILLANT, MATIN)).planned}
+    assert saving == {Remedy.LATER, Remedy.ROLE}, "another surveillant does it too, another membre or room does not"
+    roles = {t.reserve[0].subject for t in tried if t.reserve[0].change is Remedy.ROLE}
+    assert roles == {("surveillant",), ("responsable",)}
+
+
+def test_reserves_are_ranked_by_what_they_save_then_by_what_they_ask_for():
+    s, plan = day(UN, candidats=1, nb_membres=2)
+    lost = [Failure(M1, LUNDI, JOUR), Failure(M2, LUNDI, JOUR)]
+    tried = trials(s, plan, lost)
+    assert tried[0].reserve[0].change is Remedy.MEMBRES, "of the kind of what fails, first"
+    lives = {Remedy.MEMBRES: 2, Remedy.SALLE: 1, Remedy.LATER: 1}
+    survived = [(t, lost.index(t.failure) < lives.get(t.reserve[0].change, 0)) for t in tried]
+    told = ranked(tried, survived[:-1])
+    assert [(r.amendments[0].change, len(r.saves)) for r in told][:2] == [(Remedy.MEMBRES, 2), (Remedy.LATER, 1)]
+    assert sum(r.untried for r in ranked(tried, [])) == 0, "what saves nothing is not told"
+
+
 def test_no_reserve_is_needed_where_everybody_has_a_stand_in(monkeypatch):
     s, _ = day(UN, candidats=1, nb_membres=4)
     spares = (Personne("P2", "SURVEILLANTE", (Role.SURVEILLANT,)), Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,)))
@@ -244,12 +270,12 @@ def test_no_reserve_is_needed_where_everybody_has_a_stand_in(monkeypatch):
 @pytest.mark.parametrize("whole_days", [False, True], ids=["half-days", "days"])
 def test_the_matrix_of_the_cda_example_is_what_replanning_each_case_finds(whole_days):
     s = read_session(DATA / "cda-12-candidats.xlsx").session
-    first, _ = planned(s, Budget(6, workers=1, reproducible=True))
+    first, _ = planned(s, Budget(4, workers=1, reproducible=True))
     found = contingencies(s, first.plan, Effort(trial=5, reproducible=True), whole_days=whole_days)
     assert found.of(Verdict.OPEN) == ()
     for told in found.answers:
         change = after(s, first.plan, told.failure)
-        again, report = planned(change.session, Budget(2, workers=1, reproducible=True))
+        again, report = planned(change.session, Budget(1, workers=1, reproducible=True))
         match told.verdict:
             case Verdict.UNTOUCHED:
                 assert again.plan == first.plan

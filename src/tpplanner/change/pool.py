@@ -8,10 +8,14 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 
 
+MOST = 61
+"""Windows waits for no more processes at once."""
+
+
 def cores() -> int:
-    """The cores that this process may use."""
+    """The cores that this process may use, as far as processes can be run on them."""
     affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
+    return min(MOST, len(affinity(0)) if affinity is not None else os.cpu_count() or 1)
 
 
 @contextmanager
