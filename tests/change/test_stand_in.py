@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from builders import LUNDI, absent, session
+from builders import LUNDI, a, absent, session
 from edits import with_people
 from journees import TROIS, journee
 from tpplanner.change.contingency import after
-from tpplanner.change.stand_in import stand_in
+from tpplanner.change.stand_in import in_place, stand_in
 from tpplanner.domain.contingency import Failure, Resource
+from tpplanner.domain.plan import Composition, Plan
 from tpplanner.domain.repair import Moment
 from tpplanner.domain.session import Lien, Personne, Role, Salle
 
@@ -30,6 +31,15 @@ def test_a_membre_is_replaced_all_day_in_the_jury_that_he_leaves():
     (again,), plan = after_failure(session(nb_membres=3), M1, Moment.AFTERNOON)
     assert [c.membres for c in again.compositions] == [("M2", "M3")]
     assert (again.passages, again.travaux, again.presences) == (plan.passages, plan.travaux, plan.presences)
+
+
+def test_who_sits_twice_a_day_is_replaced_only_in_the_jury_that_he_leaves():
+    twice = (
+        Composition("J1", a("8:30"), a("12:00"), ("M1", "M2"), "S1"),
+        Composition("J2", a("13:00"), a("17:00"), ("M1", "M2"), "S1"),
+    )
+    again = in_place(Plan((), (), (), twice), Failure(M1, LUNDI, Moment.AFTERNOON), "M3")
+    assert [c.membres for c in again.compositions] == [("M1", "M2"), ("M2", "M3")]
 
 
 def test_nobody_stands_in_who_may_not_judge_a_candidat():

@@ -7,7 +7,6 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 
-
 MOST = 61
 """Windows waits for no more processes at once."""
 

@@ -16,7 +16,7 @@ def stand_in(session: Session, plan: Plan, failure: Failure) -> tuple[Plan, ...]
     """The plan with the stand-in that costs least, level after level; none where nobody alone can stand in."""
     found = []
     for other in _alike(session, failure.resource):
-        report = check(session, changed := _in_place(plan, failure, other.id))
+        report = check(session, changed := in_place(plan, failure, other.id))
         if not report.violations:
             found.append(([niveau.valeur for niveau in report.niveaux], changed))
     return (min(found, key=lambda costed: costed[0])[1],) if found else ()
@@ -30,7 +30,8 @@ def _alike(session: Session, resource: Resource) -> Iterator[Resource]:
             yield other
 
 
-def _in_place(plan: Plan, failure: Failure, other: str) -> Plan:
+def in_place(plan: Plan, failure: Failure, other: str) -> Plan:
+    """The plan with another person or room (id) in what the failure touches, whatever rules that breaks."""
     return (_in_room if failure.resource.room else _with_person)(plan, failure, other)
 
 
