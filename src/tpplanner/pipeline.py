@@ -15,6 +15,7 @@ from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue
 
 if TYPE_CHECKING:
+    from tpplanner.domain.contingency import Contingencies
     from tpplanner.domain.repair import Repair
     from tpplanner.solver import Budget, Listener
 
@@ -144,3 +145,69 @@ def write_excel(
     designation = Designation.PRENOM if affichage == "prenom" else Designation.NUMERO
     second = write_affichage(poster, session, outcome.plan, designation=designation)
     return Written((first.path, second.path), (*first.avertissements, *second.avertissements))
+
+
+def write_plan_b(
+    path: str | Path,
+    session: Session,
+    plan: Plan,
+    contingencies: "Contingencies",
+    *,
+    classeur: str = "",
+    files: bool = False,
+) -> Written:
+    """Write what failures do to a plan: a workbook at `path`, and beside it the same as a page, ``….html``.
+
+    `files`: the plan of each failure is written too (`write_plans`), and named. Raises CannotWrite.
+    """
+    from tpplanner import __version__  # noqa: PLC0415 - the package face imports this module
+    from tpplanner.export.excel import Provenance  # noqa: PLC0415
+    from tpplanner.export.excel.plan_b import write_plan_b as write_workbook  # noqa: PLC0415
+    from tpplanner.export.planb_page import write_page  # noqa: PLC0415
+
+    provenance = Provenance(classeur=classeur, version=__version__)
+    target = Path(path)
+    first = write_workbook(target, session, plan, contingencies, provenance=provenance, files=files)
+    page = write_page(target.with_suffix(".html"), session, plan, contingencies)
+    return Written((first.path, page.path), (*first.avertissements, *page.avertissements))
+
+
+def write_plans(
+    into: str | Path,
+    lu: Reading,
+    plan: Plan,
+    contingencies: "Contingencies",
+    *,
+    affichage: str = "numero",
+    classeur: str = "",
+) -> Written:
+    """Write the plan that survives each failure, as a change of `plan` is written; raises CannotWrite.
+
+    Answers the internal files, in the order of the cases.
+    """
+    from tpplanner.change.contingency import after  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.export.contingencies import file_name, told  # noqa: PLC0415
+    from tpplanner.export.excel.safely import folder  # noqa: PLC0415
+    from tpplanner.planner import judged  # noqa: PLC0415
+
+    target = folder(Path(into))
+    files: list[Path] = []
+    issues: list[Issue] = []
+    for case in told(lu.session, contingencies):
+        for planned in case.answer.planned:
+            change = after(lu.session, plan, case.answer.failure)
+            outcome, report = judged(change.session, planned)
+            if report is None:
+                raise Bug("a plan has a report")
+            written = write_excel(
+                target / file_name(case),
+                replace(lu, session=change.session),
+                outcome,
+                report,
+                affichage=affichage,
+                classeur=classeur,
+                change=Change(change.saisie, case.answer.changements),
+            )
+            files.append(written.fichiers[0])
+            issues += written.avertissements
+    return Written(tuple(files), tuple(issues))

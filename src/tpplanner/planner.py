@@ -31,6 +31,12 @@ def any_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
     return judged(session, first_plan(session, budget))
 
 
+def near_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
+    """The same for the first plan found near the reference plan, or anywhere else."""
+    _must_hold_together(session)
+    return judged(session, _changed(session, budget, None, prove=False))
+
+
 def _must_hold_together(session: Session) -> None:
     incoherences = faults(session)
     if incoherences:
@@ -48,13 +54,13 @@ def judged(session: Session, outcome: Outcome) -> tuple[Outcome, Report | None]:
     return outcome, replace(report, niveaux=with_bounds(report.niveaux, outcome.bornes))
 
 
-def _changed(session: Session, budget: Budget, listen: Listener | None) -> Outcome:
+def _changed(session: Session, budget: Budget, listen: Listener | None, *, prove: bool = True) -> Outcome:
     """The plan that disturbs the reference plan least: itself, where it still holds."""
     report = check(session, session.reference[0])
     if not report.violations:
         return _kept(session, report)
     suspects = [element for violation in report.violations for element in violation.elements]
-    return nearest_plan(session, budget, partial(measured, session), suspects, listen)
+    return nearest_plan(session, budget, partial(measured, session), suspects, listen, prove=prove)
 
 
 def _kept(session: Session, report: Report) -> Planned:

@@ -11,6 +11,7 @@ from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.explain import explain
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init
+from tpplanner.cli.planb import planb
 from tpplanner.cli.replan import replan
 from tpplanner.cli.solve import solve
 from tpplanner.cli.titres import titres
@@ -36,6 +37,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner solve session.xlsx                le planning et son affichage
       tpplanner explain session.xlsx              pourquoi aucun planning n'existe, et que changer
       tpplanner check planning.xlsx               le contrôle d'un planning, même retouché à la main
+      tpplanner planb planning.xlsx               avant le jour J : chaque imprévu, qui est irremplaçable
       tpplanner replan planning.xlsx              le jour J : une absence, un retard, une salle perdue
     """
     if version:
@@ -44,7 +46,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (init, solve, explain, check, replan, titres):
+for _command in (init, solve, explain, check, planb, replan, titres):
     tpplanner.add_command(_command)
 
 

@@ -42,6 +42,10 @@ class LiveLine:
         valeurs = (valeur_de_niveau(niveau, v) for v in (valeur, max(0, borne)))
         self._rewrite(commande.avancement(secondes, plans, nom, *valeurs))
 
+    def tell(self, text: str) -> None:
+        """Say anything else on that line."""
+        self._rewrite(text)
+
     def clear(self) -> None:
         """Take the line away."""
         self._rewrite("")

@@ -122,6 +122,21 @@ class Chemin(click.ParamType[Path]):
         return path
 
 
+class Dossier(click.ParamType[Path]):
+    """A folder to write into, which may have to be made."""
+
+    name = "dossier"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, if it is no file and stands in a folder that exists."""
+        path = Path(value)
+        if path.exists() and not path.is_dir():
+            self.fail(f"« {value} » est un fichier, un dossier est attendu.", param, ctx)
+        if not path.parent.is_dir():
+            self.fail(f"le dossier « {path.parent} » n'existe pas.", param, ctx)
+        return path
+
+
 class Nombre(click.ParamType[int]):
     """A whole number between bounds."""
 

@@ -35,6 +35,9 @@ FIRST_SHARE = 0.15
 AT_ONCE = 3
 """Neighbourhoods that are soon tried."""
 
+NEAR_SHARE = 0.25
+"""The same, where nothing is to be proven."""
+
 ANY_SHARE = 0.4
 """Of what is left, the part for any plan at all."""
 
@@ -65,13 +68,18 @@ def nearest_plan(
     measure: Measure,
     suspects: Iterable[Element] = (),
     listen: Listener | None = None,
+    *,
+    prove: bool = True,
 ) -> Outcome:
     """The plan of a session that disturbs its reference plan least, with a bound for each level reached.
 
-    `suspects` are pieces of the reference plan that can hardly stay: they only guide where to look first.
+    `suspects` are pieces of the reference plan that can hardly stay: they only guide where to look first. Where
+    nothing is to be proven, the first plan found is enough, and no level of it has a bound.
     """
     clock, pieces = Clock(budget), tuple(suspects)
     by_halves = _Nearest(compile_session(session), clock, measure, pieces, listen)
+    if not prove:
+        return by_halves.any_outcome()
     outcome = by_halves.outcome()
     freer = compile_session(session, halves=False)
     if not freer.shared_membres:
@@ -119,6 +127,16 @@ class _Nearest:
         if not self._descend(WholeModel(self.problem), self.clock.left(), whole=True) and self.best.plan is None:
             return Infeasible()
         return self._outcome()
+
+    def any_outcome(self) -> Outcome:
+        """A plan of the first neighbourhood that has one, else any plan at all; or that there is none."""
+        for around in islice(neighbourhoods(self.problem, self.reference, self.suspects), AT_ONCE):
+            if not self.clock.left():
+                break
+            self._descend(around.model(), NEAR_SHARE * self.clock.left(), whole=False)
+            if self.values:
+                return self._outcome()
+        return first_plan(self.problem.session, replace(self.clock.budget, seconds=self.clock.left()))
 
     def outcome_beside(self, other: "_Nearest", seconds: float) -> Outcome:
         """The outcome from the plan that another search found, in so many seconds."""

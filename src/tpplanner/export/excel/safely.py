@@ -49,20 +49,36 @@ def write_safely(
     """
     if path.suffix.lower() != ".xlsx":
         raise _cannot(path, texte.EXTENSION)
-    target = Path(os.path.realpath(path))
     content = BytesIO()
     fill(content)
+    return put_safely(path, content.getvalue(), lambda read: verify(read, sheets), pause)
+
+
+def put_safely(
+    path: Path, content: bytes, verified: Callable[[bytes], None], pause: Callable[[float], None] = time.sleep
+) -> Written:
+    """Write bytes, verified once they are on the disk, before the move into place; raises as `write_safely` does."""
+    target = Path(os.path.realpath(path))
     try:
-        beside = _write_beside(target, content.getvalue())
+        beside = _write_beside(target, content)
     except OSError as error:
         raise _cannot(path, _cure(target, error)) from error
     try:
-        verify(beside.read_bytes(), sheets)
+        verified(beside.read_bytes())
         return _move(beside, target, pause)
     except OSError as error:
         raise _cannot(path, _cure(target, error)) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def folder(path: Path) -> Path:
+    """The folder, made if it is not there; raises `CannotWrite`."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _cannot(path, _cure(path, error)) from error
+    return path
 
 
 def verify(content: bytes, sheets: tuple[str, ...]) -> None:

@@ -1,0 +1,289 @@
+"""Plan B before the day: every single failure of a person or a room, tried on the planning.
+
+A failure that breaks no rule is settled by the audit alone. The others are cases: each a module-level call on plain
+data, so that any `concurrent.futures` executor can run them. A case counts first, then lets somebody stand in, then
+searches, and stops at its first checked plan.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, wait
+from dataclasses import dataclass, field, replace
+from math import ceil
+from threading import Event
+from time import monotonic
+
+from tpplanner.audit import check
+from tpplanner.change.diff import difference
+from tpplanner.change.event import Absence, Evenement, SallePerdue
+from tpplanner.change.later_day import from_the_accueil, later_day
+from tpplanner.change.reserves import ranked, trials
+from tpplanner.change.session import Changed, changed
+from tpplanner.change.stand_in import stand_in
+from tpplanner.diagnosis import shortages
+from tpplanner.domain.contingency import (
+    PLANNED,
+    Answer,
+    Contingencies,
+    Failure,
+    Reserve,
+    Verdict,
+    resources,
+)
+from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Unfinished
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.reglages import PERTURBATION
+from tpplanner.domain.repair import Moment
+from tpplanner.domain.session import Session
+from tpplanner.errors import Bug, UserError
+from tpplanner.planner import judged, near_plan
+from tpplanner.planner import plan as least_plan
+from tpplanner.solver import Budget
+
+RETRIES = (0.4, 0.9)
+"""How often a case left open is tried again, from another seed: each time within that part of the time left."""
+
+FIRST_WORKERS, MORE_WORKERS = 1, 8
+"""Search workers of a case: one is enough for most, and more find what one does not, even on one core."""
+
+VERDICTS_SHARE = 0.7
+"""The part of the time for verdicts; the rest is for reserves."""
+
+POLL_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to try, and who may stop it.
+
+    `seconds` are for all of it, of wall clock, and are not counted when `reproducible`; `trial` is for one case at
+    first, `parallel` how many run at once. With `minimal` each case goes on, within its trial, to prove that what is
+    disturbed is least.
+    """
+
+    seconds: float = 90.0
+    trial: float = 5.0
+    parallel: int = 1
+    seed: int = 0
+    reproducible: bool = False
+    minimal: bool = False
+    stop: Event = field(default_factory=Event)
+
+
+Listener = Callable[[int, int], None]
+"""Told how many cases of a round are answered, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One failure to be tried, with what may be spent on it: plain data, that any process can be sent."""
+
+    session: Session
+    plan: Plan
+    failure: Failure
+    seconds: float
+    seed: int = 0
+    workers: int = FIRST_WORKERS
+    reproducible: bool = False
+    minimal: bool = False
+
+
+# One case
+
+
+def event(failure: Failure) -> Evenement:
+    """The failure as something that happens."""
+    plage = failure.plage
+    if failure.resource.room:
+        return SallePerdue(failure.resource.id, plage.debut, plage.fin)
+    return Absence(failure.resource.id, plage.debut, plage.fin)
+
+
+def after(session: Session, plan: Plan, failure: Failure) -> Changed:
+    """The session to plan after a failure; raises UserError where it cannot be planned at all."""
+    return changed(session, plan, (event(failure),))
+
+
+def stands(session: Session, plan: Plan, failure: Failure) -> bool:
+    """Whether the plan keeps every rule as it is."""
+    try:
+        change = after(session, plan, failure)
+    except UserError:
+        return False
+    return not check(change.session, plan).violations
+
+
+def answer(case: Case) -> Answer:
+    """The verdict on one failure that breaks a rule."""
+    try:
+        change = after(case.session, case.plan, case.failure)
+    except UserError as refused:
+        told = tuple(f"{issue.message} {issue.hint}".strip() for issue in refused.issues)
+        return Answer(case.failure, Verdict.IMPOSSIBLE, Infeasible(), refus=told)
+    manques = shortages(change.session)
+    if manques:
+        return Answer(case.failure, Verdict.IMPOSSIBLE, Infeasible(manques), manques=manques)
+    outcome, report = _planned(case, change.session)
+    if not isinstance(outcome, Planned) or report is None:
+        verdict = Verdict.IMPOSSIBLE if isinstance(outcome, Infeasible) else Verdict.OPEN
+        return Answer(case.failure, verdict, outcome)
+    told_to = difference(change.connus, change.avant, outcome.plan, change.avis)
+    disturbed = report.niveaux[: len(PERTURBATION)]
+    least = all(niveau.prouve or not niveau.valeur for niveau in disturbed)
+    return Answer(case.failure, Verdict.LEAST if least else Verdict.SURVIVES, outcome, told_to)
+
+
+def _planned(case: Case, session: Session) -> tuple[Outcome, Report | None]:
+    """A plan near the reference plan, at once if that is possible; the least disturbing one where that is asked."""
+    budget = Budget(case.seconds, case.seed, case.workers, case.reproducible)
+    at_once = stand_in(session, case.plan, case.failure) or _on_a_later_day(case, session, budget)
+    if at_once and not case.minimal:
+        return judged(session, Planned(at_once[0], ()))
+    near = _by_disturbance_alone(session)
+    outcome, _ = least_plan(near, budget) if case.minimal else near_plan(near, budget)
+    return judged(session, _better(session, outcome, at_once))
+
+
+def _on_a_later_day(case: Case, session: Session, budget: Budget) -> tuple[Plan, ...]:
+    """The plan of a day that begins once the failure is over, where that helps and half of the time is enough."""
+    for narrowed in later_day(session, case.plan, case.failure):
+        outcome, _ = near_plan(_by_disturbance_alone(narrowed), replace(budget, seconds=budget.seconds / 2))
+        if isinstance(outcome, Planned):
+            plan = from_the_accueil(session, outcome.plan, case.failure)
+            return (plan,) if check(session, plan).conforme else ()
+    return ()
+
+
+def _by_disturbance_alone(session: Session) -> Session:
+    """The session without its other levels: no concern of a plan B, their costs are not even built."""
+    return replace(session, reglages=replace(session.reglages, niveaux=()))
+
+
+def _better(session: Session, outcome: Outcome, at_once: tuple[Plan, ...]) -> Outcome:
+    """What a search answered, or the plan with a stand-in where that disturbs less."""
+    if not at_once:
+        return outcome
+    match outcome:
+        case Infeasible():
+            raise Bug("a session said to have no plan has one with a stand-in")
+        case Unfinished():
+            return Planned(at_once[0], ())
+        case Planned():
+            least = min((outcome.plan, *at_once), key=lambda plan: _disturbance(session, plan))
+            return Planned(least, outcome.bornes)
+
+
+def _disturbance(session: Session, plan: Plan) -> list[int]:
+    return [niveau.valeur for niveau in check(session, plan).niveaux[: len(PERTURBATION)]]
+
+
+# All of them
+
+
+def failures(session: Session, plan: Plan, *, whole_days: bool = False) -> tuple[Failure, ...]:
+    """Every failure, resource by resource, over the half-days (or the days) on which the plan does something."""
+    moments = (Moment.DAY,) if whole_days else (Moment.MORNING, Moment.AFTERNOON)
+    return tuple(
+        Failure(resource, jour, moment)
+        for resource in resources(session)
+        for jour in plan.jours()
+        for moment in moments
+    )
+
+
+def contingencies(
+    session: Session,
+    plan: Plan,
+    effort: Effort | None = None,
+    executor: Executor | None = None,
+    listen: Listener | None = None,
+    *,
+    whole_days: bool = False,
+) -> Contingencies:
+    """The verdict on every single failure, and the reserves that make the most of them survivable.
+
+    `plan` keeps every rule of `session`. Cases run in `executor`, one after the other in this thread without one.
+    """
+    runner = _Runner(session, plan, effort or Effort(), executor, listen)
+    every = failures(session, plan, whole_days=whole_days)
+    answers = {f: Answer(f, Verdict.UNTOUCHED) for f in every if stands(session, plan, f)}
+    answers |= runner.verdicts([f for f in every if f not in answers])
+    in_order = tuple(answers[f] for f in every)
+    lost = [a.failure for a in in_order if a.verdict not in PLANNED]
+    reserves = runner.reserves(lost) if lost else ()
+    return Contingencies(in_order, reserves, runner.effort.stop.is_set())
+
+
+class _Runner:
+    """Runs cases within an effort."""
+
+    def __init__(
+        self, session: Session, plan: Plan, effort: Effort, executor: Executor | None, listen: Listener | None
+    ) -> None:
+        self.session, self.plan, self.effort = session, plan, effort
+        self.executor, self.listen = executor, listen
+        self.started = monotonic()
+
+    def verdicts(self, searched: list[Failure]) -> dict[Failure, Answer]:
+        """The verdict on each; those left open are tried again."""
+        answers = {f: Answer(f, Verdict.OPEN) for f in searched}
+        self._answer(answers, self.effort.trial, 0)
+        for n, part in enumerate(RETRIES, 1):
+            self._answer(answers, part, n)
+        return answers
+
+    def _answer(self, answers: dict[Failure, Answer], seconds: float, n: int) -> None:
+        """Answer those still open, each in so many seconds; when tried again, in that part of the time left."""
+        todo = [f for f, a in answers.items() if a.verdict is Verdict.OPEN]
+        if n:
+            seconds = self._fair(seconds, len(todo), n)
+        workers = MORE_WORKERS if n else FIRST_WORKERS
+        cases = [
+            replace(self._case(self.session, f, seconds), seed=self.effort.seed + n, workers=workers) for f in todo
+        ]
+        answers |= {todo[i]: told for i, told in self._each(cases, VERDICTS_SHARE)}
+
+    def _fair(self, part: float, number: int, n: int) -> float:
+        """Seconds for each of so many cases, of that part of what is left; twice as long each time without a clock."""
+        e = self.effort
+        if e.reproducible or not number:
+            return e.trial * float(2**n)
+        left = max(0.0, self._left(VERDICTS_SHARE))
+        return part * left / ceil(number / e.parallel)
+
+    def reserves(self, lost: list[Failure]) -> tuple[Reserve, ...]:
+        """The reserves that make some of these survivable."""
+        tried = trials(self.session, self.plan, lost)
+        cases = [replace(self._case(t.session, t.failure, self.effort.trial), minimal=False) for t in tried]
+        return ranked(tried, [(tried[i], told.verdict in PLANNED) for i, told in self._each(cases, 1.0)])
+
+    def _case(self, session: Session, failure: Failure, seconds: float) -> Case:
+        e = self.effort
+        return Case(session, self.plan, failure, seconds, e.seed, reproducible=e.reproducible, minimal=e.minimal)
+
+    def _left(self, share: float) -> float:
+        return self.started + share * self.effort.seconds - monotonic()
+
+    def _over(self, share: float) -> bool:
+        return self.effort.stop.is_set() or (not self.effort.reproducible and self._left(share) <= 0)
+
+    def _each(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
+        """The answers as they come, each with the rank of its case; what has not begun in that share is left out."""
+        run = self._here(cases, share) if self.executor is None else self._elsewhere(self.executor, cases, share)
+        for n, answered in enumerate(run, 1):
+            if self.listen is not None:
+                self.listen(n, len(cases))
+            yield answered
+
+    def _here(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
+        for i, case in enumerate(cases):
+            if self._over(share):
+                return
+            yield i, answer(case)
+
+    def _elsewhere(self, executor: Executor, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
+        pending = {} if self._over(share) else {executor.submit(answer, case): i for i, case in enumerate(cases)}
+        while pending:
+            if self._over(share):
+                pending = {future: i for future, i in pending.items() if not future.cancel()}
+            for future in wait(pending, POLL_SECONDS, FIRST_COMPLETED).done:
+                yield pending.pop(future), future.result()

@@ -1,0 +1,124 @@
+"""The workbook of plan B: the matrix, who cannot be replaced, what to hold in reserve; then case by case."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from tpplanner.domain.contingency import Contingencies, Verdict
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Session
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.contingencies import Block, Told, blocks, file_name, told
+from tpplanner.export.excel import looks
+from tpplanner.export.excel.book import Book, Sheet
+from tpplanner.export.excel.draft import Draft
+from tpplanner.export.excel.safely import Written, write_safely
+from tpplanner.export.excel.write import Provenance
+from tpplanner.export.safe_text import one_line
+from tpplanner.texts import plan_b as texte
+from tpplanner.texts.classeur import INTERNE
+
+_NAME, _ROLE, _CASE = 28, 24, 16
+"""Widths in characters."""
+
+_LOOKS: dict[Verdict, looks.Look] = {
+    Verdict.UNTOUCHED: {**looks.SOFT_CENTRED, "bg_color": "#EDF7ED"},
+    Verdict.LEAST: {**looks.STRONG_CENTRED, "bg_color": "#C6E7C8"},
+    Verdict.SURVIVES: {**looks.CENTRED, "bg_color": "#C6E7C8"},
+    Verdict.IMPOSSIBLE: {**looks.STRONG_CENTRED, "border": 2, "bg_color": "#F8C9C4"},
+    Verdict.OPEN: {**looks.SOFT_CENTRED, "bold": True, "font_color": looks.BLACK, "bg_color": looks.WARM},
+}
+
+_CASE_WIDTHS = (30, 34, 18, 12, 66)
+
+
+def write_plan_b(
+    path: Path,
+    session: Session,
+    plan: Plan,
+    contingencies: Contingencies,
+    *,
+    provenance: Provenance | None = None,
+    files: bool = False,
+) -> Written:
+    """Write the workbook; `files`: the plans were written too, and each case names its own. Raises `CannotWrite`."""
+    provenance = provenance or Provenance()
+
+    def fill(target: BinaryIO) -> None:
+        book = Book(target, texte.TITRE, provenance.created)
+        draft = Draft(book, Agenda(session, plan), INTERNE)
+        _matrix(draft, session, contingencies)
+        _cases(draft, told(session, contingencies), files=files)
+        book.close()
+
+    return write_safely(Path(path), fill, (texte.TITRE, texte.TITRE_DES_CAS))
+
+
+def _matrix(draft: Draft, session: Session, contingencies: Contingencies) -> None:
+    parts = blocks(session, contingencies)
+    across = max(sum(len(moments) for _, moments in block.days) for block in parts)
+    sheet = draft.sheet(texte.TITRE, (_NAME, _ROLE, *[_CASE] * across), texte.AIDE, alerts=True)
+    sheet.wide(texte.bilan(contingencies), looks.ALERT)
+    if contingencies.interrupted:
+        sheet.wide(texte.INTERROMPU, looks.ALERT)
+    sheet.skip()
+    for block in parts:
+        _block(sheet, block)
+        sheet.skip(14)
+    alone = texte.irremplacables(session, contingencies) or (texte.PERSONNE_IRREMPLACABLE,)
+    _listed(sheet, texte.TITRE_IRREMPLACABLES, alone)
+    _listed(sheet, texte.TITRE_RESERVES, texte.reserves(session, contingencies))
+    _legend(sheet)
+    sheet.close()
+
+
+def _block(sheet: Sheet, block: Block) -> None:
+    """The heads of its days and moments, then a row for each resource."""
+    top, column = sheet.row, 2
+    for offset, title in enumerate((texte.RESSOURCE, texte.ROLE)):
+        sheet.merge(top, offset, top + 1, offset, title, looks.HEADER)
+    for day, moments in block.days:
+        sheet.merge(top, column, top, column + len(moments) - 1, day, looks.HEADER)
+        for moment in moments:
+            sheet.write(top + 1, column, moment, looks.HEADER)
+            column += 1
+    sheet.set_height(top, 18)
+    sheet.set_height(top + 1, 18)
+    sheet.row = top + 2
+    for row in block.rows:
+        by_column = {n: _LOOKS[case.verdict] for n, case in enumerate(row.cases, 2)}
+        words = (case.words for case in row.cases)
+        sheet.line((row.nom, row.role, *words), looks.CELL, {0: looks.STRONG, **by_column}, least=20)
+
+
+def _listed(sheet: Sheet, title: str, lines: Iterable[str]) -> None:
+    sheet.heading(title)
+    for line in lines:
+        sheet.wide(one_line(line))
+    sheet.skip(14)
+
+
+def _legend(sheet: Sheet) -> None:
+    sheet.heading(texte.TITRE_LEGENDE)
+    for verdict, sentence in texte.LEGENDE.items():
+        top = sheet.row
+        sheet.write(top, 0, texte.VERDICTS[verdict], _LOOKS[verdict])
+        sheet.wide(sentence, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, first=1, least=18)
+
+
+def _cases(draft: Draft, cases: tuple[Told, ...], *, files: bool) -> None:
+    sheet = draft.sheet(texte.TITRE_DES_CAS, _CASE_WIDTHS, texte.AIDE_DES_CAS, alerts=True)
+    row = sheet.header(texte.ENTETES_DES_CAS)
+    sheet.repeat(row, row)
+    for case in cases:
+        answer = case.answer
+        name = f"\n{file_name(case)}" if files and answer.planned else ""
+        values = (
+            f"{case.nom}\n{case.role}",
+            case.quand,
+            case.verdict,
+            str(answer.disturbed) if answer.planned else "",
+            f"{case.explication}{name}",
+        )
+        sheet.line(values, looks.CELL, {0: looks.STRONG, 2: _LOOKS[answer.verdict], 3: looks.CENTRED})
+    sheet.close()

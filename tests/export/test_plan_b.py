@@ -1,0 +1,177 @@
+"""Plan B in words: the same on its sheet, on its page and on the terminal; nothing told by colour alone."""
+
+import re
+import shutil
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from openpyxl import load_workbook
+
+from builders import LUNDI, session
+from export.xlsx import plain, rows, texts
+from journees import TROIS, journee
+from tpplanner.change.contingency import Case, answer, failures
+from tpplanner.domain.contingency import Answer, Contingencies, Failure, Reserve, Resource, Verdict
+from tpplanner.domain.outcome import Infeasible, Shortage
+from tpplanner.domain.repair import Amendment, Moment, Remedy
+from tpplanner.export.contingencies import blocks, file_name, told
+from tpplanner.export.excel.plan_b import write_plan_b
+from tpplanner.export.planb_page import plan_b_page
+from tpplanner.texts import plan_b as texte
+
+MATIN, SOIR = Moment.MORNING, Moment.AFTERNOON
+ATTACK = "</td><script>alert(1)</script><img src=http://x.invalid/y>\u202e=1+1"
+
+
+def found(nom: str = "MEMBRE1"):
+    """A day of three CDA candidats with every verdict in it; M1's name is that."""
+    s = session(nb_membres=3)
+    s = replace(s, membres=(replace(s.membres[0], nom=nom), *s.membres[1:]))
+    plan = journee(s, TROIS)
+    special = {
+        ("M1", False, MATIN): answer(Case(s, plan, Failure(Resource("M1", ("membre",)), LUNDI, MATIN), 0.0)),
+        ("M2", False, SOIR): Verdict.IMPOSSIBLE,
+        ("S1", True, MATIN): Verdict.IMPOSSIBLE,
+        ("S1", False, MATIN): Verdict.OPEN,
+        ("R1", False, MATIN): Verdict.LEAST,
+    }
+    answers = []
+    for failure in failures(s, plan):
+        verdict = special.get((failure.resource.id, failure.resource.room, failure.moment), Verdict.UNTOUCHED)
+        answers.append(verdict if isinstance(verdict, Answer) else Answer(failure, verdict))
+    lost = next(i for i, a in enumerate(answers) if a.failure.resource.id == "M2" and a.verdict is Verdict.IMPOSSIBLE)
+    shortage = Shortage("membres", (), 2, 1)
+    answers[lost] = replace(answers[lost], outcome=Infeasible((shortage,)), manques=(shortage,))
+    reserves = (
+        Reserve((Amendment(Remedy.MEMBRES, (LUNDI.isoformat(), "day"), 1),), (answers[lost].failure,)),
+        Reserve((Amendment(Remedy.LATER, (LUNDI.isoformat(),), 30),), (answers[lost].failure,), untried=2),
+    )
+    return s, plan, Contingencies(tuple(answers), reserves)
+
+
+class Page(HTMLParser):
+    """Tags with their attributes, and the text under each tag."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags, self.words = [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    path = tmp_path_factory.mktemp("planb") / "planning-plan-b.xlsx"
+    return load_workbook(write_plan_b(path, *found(), files=True).path)
+
+
+def test_the_sheet_has_a_word_wherever_a_resource_and_a_half_day_meet(book):
+    s, _, contingencies = found()
+    sheet = book[texte.TITRE]
+    matrix = {(row[0], row[1]): row[2:4] for row in rows(sheet) if row[2] and row[1] not in (None, texte.ROLE)}
+    assert matrix["MEMBRE1 Alix", "membre de jury"] == ["survit (6)", "sans effet"]
+    assert matrix["MEMBRE2 Alix", "membre de jury"] == ["sans effet", "impossible (prouvé)"]
+    assert matrix["Salle 1", "salle"] == ["impossible (prouvé)", "sans effet"]
+    assert matrix["SURVEILLANT", "surveillant"] == ["non tranché", "sans effet"]
+    assert len(matrix) == len({a.failure.resource for a in contingencies.answers})
+    assert all(all(words) for words in matrix.values())
+    assert len(s.salles) == sum(role == "salle" for _, role in matrix)
+
+
+def test_each_verdict_looks_different_on_paper_without_colour(book):
+    sheet = book[texte.TITRE]
+    looks = {}
+    for row in sheet.iter_rows():
+        for cell in row[2:4]:
+            looks[cell.value] = (cell.font.b, cell.font.i, cell.border.left.style)
+    told_by_words = {"sans effet", "non tranché", "impossible (prouvé)", "survit (6)"}
+    assert len({looks[word] for word in told_by_words}) == len(told_by_words)
+
+
+def test_who_cannot_be_replaced_and_what_to_hold_in_reserve_are_told(book):
+    said = " ".join(texts(book[texte.TITRE]))
+    assert "MEMBRE2 Alix (membre de jury) : lundi 14 juin 2027, après-midi." in said
+    assert "Salle 1 (salle) : lundi 14 juin 2027, matin." in said
+    assert "Un membre suppléant habilité" in said
+    assert "1 imprévu de plus, sur 3, aurait un planning." in said
+    assert "Finir 30 min plus tard" in said
+    assert "le temps a manqué pour en essayer 2" in said
+
+
+def test_each_case_says_whom_to_tell_or_why_not_and_names_its_file(book):
+    s, _, contingencies = found()
+    by_case = {(row[0], row[2]): plain(row[4]) for row in rows(book[texte.TITRE_DES_CAS])[3:] if row[0] and row[4]}
+    survived = by_case["MEMBRE1 Alix\nmembre de jury", "survit"]
+    assert "candidat : CANDIDAT1 Sacha, CANDIDAT2 Sacha, CANDIDAT3 Sacha" in survived
+    names = [file_name(case) for case in told(s, contingencies) if case.answer.planned]
+    assert names == ["05-MEMBRE1-Alix-2027-06-14-matin.xlsx"]
+    assert names[0] in survived
+    assert "2 membres" in by_case["MEMBRE2 Alix\nmembre de jury", "impossible (prouvé)"]
+
+
+def test_file_names_hold_no_letter_that_windows_refuses():
+    s, _, contingencies = found('ÉVÊQUE/..\\"<>|?* : l’œuvre')
+    names = [file_name(case) for case in told(s, contingencies)]
+    assert all(re.fullmatch(r"[A-Za-z0-9-]+\.xlsx", name) for name in names)
+    assert len(set(names)) == len(names)
+
+
+def test_many_days_go_on_below():
+    s, _, contingencies = found()
+    answers = tuple(
+        replace(a, failure=replace(a.failure, jour=LUNDI.replace(day=14 + n)))
+        for a in contingencies.answers[:2]
+        for n in range(6)
+    )
+    some = blocks(s, Contingencies(tuple(sorted(answers, key=lambda a: a.failure.jour))))
+    assert [len(block.days) for block in some] == [4, 2]
+    assert [sum(len(row.cases) for row in block.rows) for block in some] == [8, 4]
+
+
+def test_the_page_is_a_real_table_of_its_own():
+    page = Page(plan_b_page(*found()))
+    scopes = [attrs.get("scope") for tag, attrs in page.tags if tag == "th"]
+    assert None not in scopes
+    assert {"col", "colgroup", "row"} == set(scopes)
+    assert {tag for tag, _ in page.tags} & {"script", "img", "link", "iframe"} == set()
+    assert not [a for _, attrs in page.tags for a in attrs if a in ("src", "href") or a.startswith("on")]
+    assert "url(" not in " ".join(page.words)
+    assert ("html", {"lang": "fr"}) in page.tags
+    assert "survit (6)" in page.words
+    assert sum(tag == "h1" for tag, _ in page.tags) == 1
+
+
+def test_names_are_inert_on_the_page_and_in_the_workbook(tmp_path):
+    page = plan_b_page(*found(ATTACK))
+    parsed = Page(page)
+    assert {tag for tag, _ in parsed.tags} & {"script", "img"} == set()
+    assert "\u202e" not in page
+    assert "<script>alert(1)" in " ".join(parsed.words), "told as text"
+    written = load_workbook(write_plan_b(tmp_path / "p.xlsx", *found("=1+1")).path)
+    assert {c.data_type for row in written[texte.TITRE].iter_rows() for c in row} <= {"s", "n"}
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="not installed: chromium")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_accessibility_checker_finds_nothing(tmp_path, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    path = tmp_path / "page.html"
+    path.write_text(plan_b_page(*found()), encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+        page.goto(path.as_uri())
+        response = Axe().run(page).response
+        browser.close()
+    assert [(v["id"], [n["html"][:90] for n in v["nodes"][:3]]) for v in response["violations"]] == []
+    assert {"color-contrast", "landmark-one-main", "scrollable-region-focusable"} <= {
+        r["id"] for r in response["passes"]
+    }
