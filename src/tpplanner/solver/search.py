@@ -66,6 +66,9 @@ LITTLE_SHARE = 0.2
 RESERVED_SHARE = 0.1
 """The most of the budget that is kept for the last levels and for the choice among plans as good."""
 
+AT_ONCE_HEARINGS, AT_ONCE_SECONDS = 400, 1.0
+"""Pairs of a chain and a jury up to which the whole model is asked for any plan at once, and how long."""
+
 WHOLE_HEARINGS = 6000
 """Pairs of a chain and a jury beyond which the whole model takes longer to build than it could help."""
 
@@ -157,8 +160,10 @@ class _Search:
         if self._realise(problem, counted, until):
             return Settled.PROVEN
         self._begin_as_counted(problem, counted, until)
-        if self.best.plan is not None and not _within_reach(problem, MASTER_HEARINGS):
-            return Settled.OPEN
+        settled = self._begin_at_once(problem, until)
+        too_large = self.best.plan is not None and not _within_reach(problem, MASTER_HEARINGS)
+        if settled is Settled.IMPOSSIBLE or too_large:
+            return settled
         bounds = Bounds({}, None)
         for bounds in Master(problem, self.patterns, self.clock).close(
             MASTER_SHARE * self._left(until), counted.levels
@@ -196,6 +201,14 @@ class _Search:
         assignment = with_names(problem, self.patterns, counted, self.clock, self._for_names(problem, until))
         if assignment is not None:
             self._with_hours(problem, _assigned(problem, assignment), assignment, counted.levels)
+
+    def _begin_at_once(self, problem: Problem, until: float) -> Settled:
+        """A plan to begin with, or that there is none, where the whole model is so small that it says so at once."""
+        if self.best.plan is not None or not _within_reach(problem, AT_ONCE_HEARINGS):
+            return Settled.OPEN
+        whole = WholeModel(problem)
+        status = self.best.settle(whole, whole.model, min(AT_ONCE_SECONDS, BEGIN_SHARE * self._left(until)))
+        return Settled.IMPOSSIBLE if status == cp_model.INFEASIBLE else Settled.OPEN
 
     def _for_names(self, problem: Problem, until: float) -> float:
         """Seconds for giving names."""
