@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from tpplanner.audit import check
     from tpplanner.export.tables import frames
     from tpplanner.pipeline import solve_session as solve
-    from tpplanner.pipeline import write_excel
+    from tpplanner.pipeline import write_documents, write_excel
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
 __version__ = "0.1.0"
 
-__all__ = ["Budget", "check", "frames", "read_session", "solve", "write_excel"]
+__all__ = ["Budget", "check", "frames", "read_session", "solve", "write_documents", "write_excel"]
 
 _HOMES = {
     "Budget": ("tpplanner.solver", "Budget"),
@@ -28,6 +28,7 @@ _HOMES = {
     "frames": ("tpplanner.export.tables", "frames"),
     "read_session": ("tpplanner.workbook.reader", "read_session"),
     "solve": ("tpplanner.pipeline", "solve_session"),
+    "write_documents": ("tpplanner.pipeline", "write_documents"),
     "write_excel": ("tpplanner.pipeline", "write_excel"),
 }
 

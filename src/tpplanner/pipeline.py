@@ -1,5 +1,6 @@
 """The story in three steps: count, plan or say why not, write."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -187,10 +188,11 @@ def write_plans(
     """
     from tpplanner.change.contingency import after  # noqa: PLC0415 - OR-Tools is slow to import
     from tpplanner.export.contingencies import file_name, told  # noqa: PLC0415
-    from tpplanner.export.excel.safely import folder  # noqa: PLC0415
+    from tpplanner.export.safely import make_folder  # noqa: PLC0415
     from tpplanner.planner import judged  # noqa: PLC0415
 
-    target = folder(Path(into))
+    target = Path(into)
+    make_folder(target)
     files: list[Path] = []
     issues: list[Issue] = []
     for case in told(lu.session, contingencies):
@@ -211,3 +213,44 @@ def write_plans(
             files.append(written.fichiers[0])
             issues += written.avertissements
     return Written(tuple(files), tuple(issues))
+
+
+def write_documents(  # noqa: PLR0913 - a keyword for each wish
+    folder: str | Path,
+    lu: Reading | Session,
+    plan: Plan,
+    report: Report,
+    *,
+    pour: Collection[str] = (),
+    formats: Collection[str] = (),
+    affichage: str = "numero",
+    convocation: str | Path | None = None,
+    classeur: str = "",
+    malgre_manquements: bool = False,
+) -> Written:
+    """Write the documents of a planning into `folder`, a folder in it for each audience.
+
+    `pour` and `formats` choose among them (`export.matter`: ``affichage``, ``jury``… and ``pdf``, ``docx``…; empty:
+    all); `affichage` as in `write_excel`; `convocation` is the centre's own .docx. Raises UserError for a model that
+    cannot be filled, CannotWrite, ValueError for an unknown audience or format, and Bug for a plan that breaks a rule,
+    unless `malgre_manquements`.
+    """
+    from tpplanner import __version__  # noqa: PLC0415 - the package face imports this module
+    from tpplanner.export.designation import Designation  # noqa: PLC0415
+    from tpplanner.export.dossier import write_dossier  # noqa: PLC0415
+    from tpplanner.export.matter import Audience, Format, Matter  # noqa: PLC0415
+
+    if not report.conforme and not malgre_manquements:
+        raise Bug("only a plan that the check accepts may be written")
+    matter = Matter(
+        session=lu.session if isinstance(lu, Reading) else lu,
+        plan=plan,
+        report=report,
+        avertissements=lu.avertissements if isinstance(lu, Reading) else (),
+        designation=Designation(affichage),
+        modele=Path(convocation).read_bytes() if convocation else b"",
+        classeur=classeur,
+        version=__version__,
+    )
+    written = write_dossier(Path(folder), matter, [Audience(a) for a in pour], [Format(f) for f in formats])
+    return Written(written.fichiers, written.avertissements)

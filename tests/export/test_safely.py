@@ -10,8 +10,10 @@ from openpyxl import load_workbook
 from builders import plan_cda_trois, session
 from tpplanner.audit import check
 from tpplanner.errors import Bug, CannotWrite
-from tpplanner.export.excel import safely, write, write_affichage, write_planning
-from tpplanner.export.excel.safely import TRIES, verify, write_safely
+from tpplanner.export import safely
+from tpplanner.export.excel import write, write_affichage, write_planning
+from tpplanner.export.excel.safely import verify, write_safely
+from tpplanner.export.safely import TRIES
 
 OLD = b"what stood there before"
 

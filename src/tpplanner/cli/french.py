@@ -171,6 +171,25 @@ class Choix(click.ParamType[str]):
         return str(value)
 
 
+class Liste(click.ParamType[tuple[str, ...]]):
+    """Some of a few words, separated by commas."""
+
+    name = "liste"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self.choices = choices
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The words, if each is one of them, in their order."""
+        if isinstance(value, tuple):
+            return value
+        words = [word.strip().casefold() for word in str(value).split(",") if word.strip()]
+        unknown = [word for word in words if word not in self.choices]
+        if unknown or not words:
+            self.fail(f"« {', '.join(unknown)} » : choisissez parmi {', '.join(self.choices)}.", param, ctx)
+        return tuple(choice for choice in self.choices if choice in words)
+
+
 def told(error: click.ClickException) -> str:
     """A usage error in French."""
     match error:

@@ -8,8 +8,8 @@ from tpplanner.domain.session import Session
 from tpplanner.errors import Bug
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.contingencies import blocks, told
-from tpplanner.export.excel.safely import Written, put_safely
 from tpplanner.export.safe_text import safe
+from tpplanner.export.safely import Written, put
 from tpplanner.texts import plan_b as texte
 from tpplanner.texts.classeur import INTERNE, phrase_centre, phrase_dates, phrase_session
 
@@ -24,7 +24,7 @@ def write_page(path: Path, session: Session, plan: Plan, contingencies: Continge
         if read != content:
             raise Bug("the page just written is not what was made")
 
-    return put_safely(Path(path), content, whole)
+    return put(Path(path), content, whole)
 
 
 def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> str:

@@ -111,6 +111,7 @@ OBSERVATEUR = "observateur"
 SIGNATURE_SURVEILLANT = "Surveillant : nom et signature"
 SIGNATURE_RESPONSABLE = "Responsable de session : nom et signature"
 
+CORRESPONDANCE_TITRE = "Table de correspondance"
 CORRESPONDANCE_AIDE = (
     "Confidentiel : relie le numéro tiré, seul affiché, au nom. À remettre au jury pour les entretiens, jamais affiché."
 )

@@ -17,6 +17,7 @@ def impossible(voulu: str) -> str:
 
 
 DOSSIER_ABSENT = "Le dossier n'existe pas : créez-le, ou choisissez-en un autre avec -o."
+PAS_UN_DOSSIER = "Un fichier porte ce nom : choisissez un autre dossier avec -o."
 DOSSIER_REFUSE = (
     "Vous n'avez pas le droit d'écrire dans ce dossier : choisissez-en un autre avec -o, Documents par exemple."
 )

@@ -3,8 +3,8 @@
 Loads XlsxWriter: imported by those who write, when they do.
 """
 
-from tpplanner.export.excel.affichage import Designation
-from tpplanner.export.excel.safely import Written
+from tpplanner.export.designation import Designation
 from tpplanner.export.excel.write import Provenance, write_affichage, write_planning
+from tpplanner.export.safely import Written
 
 __all__ = ["Designation", "Provenance", "Written", "write_affichage", "write_planning"]

@@ -4,14 +4,13 @@ Its layout depends on nobody's aménagements: columns, heights and looks are fix
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.appels import AppelCollectif, AppelIndividuel, DemiJournee, demi_journees
+from tpplanner.export.designation import Designation, designations
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Book, Cell, Footer, Sheet
-from tpplanner.export.safe_text import one_line
 from tpplanner.texts import affichage as texte
 from tpplanner.texts.classeur import phrase_centre, phrase_dates, phrase_session, sujet_de_page
 from tpplanner.texts.temps import duree, heure
@@ -28,14 +27,6 @@ _BANNER: looks.Look = {**looks.BANNER, "font_size": 14}
 _SMALL: looks.Look = {"font_size": 8, "text_wrap": True, "italic": True}
 
 
-class Designation(StrEnum):
-    """How the poster names a candidat."""
-
-    NUMERO = "numero"
-    PRENOM = "prenom"
-    """``Léa D.``, with the number where two would read the same"""
-
-
 def affichage(book: Book, agenda: Agenda, designation: Designation) -> None:
     """Write the only sheet of the poster."""
     session = agenda.session
@@ -44,7 +35,7 @@ def affichage(book: Book, agenda: Agenda, designation: Designation) -> None:
     sheet.head(texte.TITRE, [phrase_session(session), centre])
     sheet.wide(texte.CONSIGNE, {**looks.NOTE, "bold": True, "font_size": 11})
     sheet.skip()
-    noms = _names(agenda, designation)
+    noms = designations(agenda, designation)
     for rang, demi in enumerate(demi_journees(agenda)):
         first = sheet.row
         _half_day(sheet, agenda, demi, noms)
@@ -56,15 +47,6 @@ def affichage(book: Book, agenda: Agenda, designation: Designation) -> None:
         sheet.wide(avertissement, _SMALL)
     sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _SMALLEST))
     sheet.close()
-
-
-def _names(agenda: Agenda, designation: Designation) -> dict[str, str]:
-    numbers = {c.id: texte.numero(agenda.numeros[c.id]) for c in agenda.session.candidats}
-    if designation is Designation.NUMERO:
-        return numbers
-    names = {c.id: one_line(texte.prenom_n(one_line(c.prenom), one_line(c.nom))) for c in agenda.session.candidats}
-    taken = list(names.values())
-    return {id_: nom if taken.count(nom) == 1 else f"{nom} ({numbers[id_]})" for id_, nom in names.items()}
 
 
 # -- half-days

@@ -12,9 +12,10 @@ from tpplanner.export.contingencies import Block, Told, blocks, file_name, told
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Book, Sheet
 from tpplanner.export.excel.draft import Draft
-from tpplanner.export.excel.safely import Written, write_safely
+from tpplanner.export.excel.safely import write_safely
 from tpplanner.export.excel.write import Provenance
 from tpplanner.export.safe_text import one_line
+from tpplanner.export.safely import Written
 from tpplanner.texts import plan_b as texte
 from tpplanner.texts.classeur import INTERNE
 

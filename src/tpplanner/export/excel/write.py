@@ -11,7 +11,8 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.excel.affichage import Designation, affichage
+from tpplanner.export.designation import Designation
+from tpplanner.export.excel.affichage import affichage
 from tpplanner.export.excel.book import Book
 from tpplanner.export.excel.candidats import par_candidat
 from tpplanner.export.excel.changements import changements
@@ -24,9 +25,10 @@ from tpplanner.export.excel.jurys import par_jury
 from tpplanner.export.excel.organisation import organisation
 from tpplanner.export.excel.planning import planning
 from tpplanner.export.excel.qualite import qualite
-from tpplanner.export.excel.safely import Written, write_safely
+from tpplanner.export.excel.safely import write_safely
 from tpplanner.export.excel.salles import par_salle
 from tpplanner.export.safe_text import inert
+from tpplanner.export.safely import Written
 from tpplanner.sheets import FEUILLES, FEUILLES_PRODUITES, PLANNING
 from tpplanner.texts import affichage as texte_affichage
 from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER

@@ -1,0 +1,78 @@
+"""``tpplanner export``: the documents that people hold, from a planning."""
+
+from pathlib import Path
+
+import click
+
+from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.french import Choix, Dossier, Fichier, FrenchCommand, Liste
+from tpplanner.cli.referentiel import read_referentiel
+from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
+from tpplanner.export.matter import Audience, Format
+from tpplanner.texts import commande
+from tpplanner.texts import dossier as texte
+
+AUDIENCES, FORMATS = tuple(a.value for a in Audience), tuple(f.value for f in Format)
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("planning", type=Fichier(), metavar="PLANNING")
+@click.option("-o", "--output", "dossier", type=Dossier(), default=None, help="Dossier où écrire (dossier).")
+@click.option("--pour", type=Liste(AUDIENCES), default=AUDIENCES, help=f"Pour qui : {', '.join(AUDIENCES)} (tous).")
+@click.option("--format", "formats", type=Liste(FORMATS), default=FORMATS, help=f"{', '.join(FORMATS)} (tous).")
+@click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
+@click.option("--convocation", "modele", type=Fichier(), default=None, help="Modèle de convocation du centre (.docx).")
+@click.option("--malgre-manquements", is_flag=True, help="Écrit les documents d'un planning que le contrôle refuse.")
+@click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
+def export(
+    planning: Path,
+    dossier: Path | None,
+    pour: tuple[str, ...],
+    formats: tuple[str, ...],
+    affichage: str,
+    modele: Path | None,
+    malgre_manquements: bool,
+    referentiel: Path | None,
+) -> int:
+    """Écrit les documents d'une session, d'après son planning : un dossier par destinataire.
+
+    Affiches, feuilles de porte, feuilles de jury, convocations, feuille de route, listes, émargements, consignes,
+    dossier d'agrément. Le planning est d'abord contrôlé ; il n'est que lu.
+
+    \b
+    Exemples :
+      tpplanner export planning.xlsx -o dossier
+      tpplanner export planning.xlsx -o dossier --pour affichage,candidat --format pdf
+      tpplanner export planning.xlsx -o dossier --pour candidat --convocation "notre lettre.docx"
+    """
+    from tpplanner.audit import check
+    from tpplanner.pipeline import write_documents
+    from tpplanner.workbook.reader import read_session
+
+    reading = read_session(planning, read_referentiel(referentiel))
+    if not reading.edite:
+        raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
+    say_issues(reading.avertissements)
+    for edition in reading.editions:
+        say(commande.edition(edition.message, edition.cell))
+    plan = reading.edite[0]
+    report = check(reading.session, plan)
+    if not report.conforme and not malgre_manquements:
+        say_issues([Issue(Severity.ERROR, texte.manquements(len(report.violations)), texte.MANQUEMENTS_CONSEIL)])
+        return ExitCode.BREACH
+    folder = dossier or planning.with_name("dossier")
+    written = write_documents(
+        folder,
+        reading,
+        plan,
+        report,
+        pour=pour,
+        formats=formats,
+        affichage=affichage,
+        convocation=modele,
+        classeur=planning.name,
+        malgre_manquements=malgre_manquements,
+    )
+    say_issues(written.avertissements)
+    say(texte.ecrits(len(written.fichiers), str(folder)))
+    return ExitCode.OK

@@ -1,0 +1,87 @@
+"""The dossier: every document that a planning is told by, for whom it is, and how its files are written.
+
+One folder an audience, so that what is for the wall never lies beside what is not to be shown. To add a document,
+write the function that makes it and add its row to `DOCUMENTS`.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tpplanner.errors import Bug, Issue, Severity
+from tpplanner.export.documents.correspondance import correspondance
+from tpplanner.export.file_names import file_name, free_name
+from tpplanner.export.matter import Audience, Format, Make, Matter, alone
+from tpplanner.export.safely import make_folder, put
+from tpplanner.texts import dossier as texte
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: the name of its files (braces stand for the name of each copy), for whom, in what, who makes it."""
+
+    nom: str
+    audience: Audience
+    format: Format
+    make: Make
+
+
+DOCUMENTS = (Document(texte.CORRESPONDANCE, Audience.RESPONSABLE, Format.PDF, alone(correspondance)),)
+"""Every document, in the order in which it is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files written, and what there is to say of them."""
+
+    fichiers: tuple[Path, ...]
+    avertissements: tuple[Issue, ...] = ()
+
+
+def write_dossier(
+    folder: Path, matter: Matter, audiences: Collection[Audience] = (), formats: Collection[Format] = ()
+) -> Written:
+    """Write the documents for those audiences in those formats (none given: all) into folders beside each other.
+
+    Files of the same names are replaced; others that lie there are left alone, and told, for they may be of a plan
+    that is no more. Raises `CannotWrite`.
+    """
+    make_folder(folder)
+    fichiers: list[Path] = []
+    avertissements: list[Issue] = []
+    for audience in Audience:
+        documents = [d for d in DOCUMENTS if d.audience is audience and (not formats or d.format in formats)]
+        if (audiences and audience not in audiences) or not documents:
+            continue
+        inside = folder / audience.value
+        make_folder(inside)
+        for name, content in files_of(matter, documents):
+            written = put(inside / name, content, _same(content))
+            fichiers.append(written.path)
+            avertissements += written.avertissements
+    return Written(tuple(fichiers), (*avertissements, *_left_from_before(fichiers)))
+
+
+def files_of(matter: Matter, documents: Collection[Document]) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file of documents that go into one folder; no two names are the same there."""
+    taken: set[str] = set()
+    for document in documents:
+        for copy in document.make(matter):
+            name = free_name(file_name(document.nom.format(copy.nom)), document.format.value, taken)
+            yield name, copy.contenu
+
+
+def _same(content: bytes) -> Callable[[bytes], None]:
+    def verify(read: bytes) -> None:
+        if read != content:
+            raise Bug("what was written is not what the disk gives back")
+
+    return verify
+
+
+def _left_from_before(fichiers: list[Path]) -> Iterator[Issue]:
+    """Files beside those written that this export did not write."""
+    for inside in dict.fromkeys(path.parent for path in fichiers):
+        others = sorted(p.name for p in inside.iterdir() if p.is_file() and p.resolve() not in fichiers)
+        if others:
+            yield Issue(Severity.WARNING, texte.restes(inside.name, others), texte.RESTES_CONSEIL)

@@ -1,0 +1,79 @@
+"""What every document of a dossier is made from, and who documents are for."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from tpplanner.domain.outcome import Report
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Session
+from tpplanner.errors import Issue
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.designation import Designation
+
+
+class Audience(StrEnum):
+    """For whom a document is: also the folder in which it stands, and the word of ``--pour``."""
+
+    AFFICHAGE = "affichage"
+    """the wall: what anybody can see"""
+    JURY = "jury"
+    """the membres of a jury, and who plays opposite a candidat"""
+    CANDIDAT = "candidat"
+    """one candidat, or all of them in the same words"""
+    RESPONSABLE = "responsable"
+    """the responsable de session and his suppléants: the only ones who see what is granted to whom"""
+    AGREMENT = "agrement"
+    """the administration: the agrément file, without a name"""
+
+
+class Format(StrEnum):
+    """What a document is written in: also its extension, and the word of ``--format``."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A session, its plan and its report, and what the centre asked of its documents.
+
+    `avertissements` are those of the reading, `classeur` and `version` where the plan comes from; `modele` is the
+    centre's own convocation (a .docx as bytes; empty: ours).
+    """
+
+    session: Session
+    plan: Plan
+    report: Report
+    avertissements: tuple[Issue, ...] = ()
+    designation: Designation = Designation.NUMERO
+    modele: bytes = b""
+    classeur: str = ""
+    version: str = ""
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """The plan as things that happen."""
+        return Agenda(self.session, self.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of the files of a document: what tells it from the others (a name; empty where there is one), its bytes."""
+
+    nom: str
+    contenu: bytes
+
+
+Make = Callable[[Matter], Iterable[Copy]]
+"""Makes the files of a document."""
+
+
+def alone(make: Callable[[Matter], bytes]) -> Make:
+    """A document of one file."""
+
+    def make_it(matter: Matter) -> Iterable[Copy]:
+        yield Copy("", make(matter))
+
+    return make_it

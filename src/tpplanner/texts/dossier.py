@@ -1,0 +1,37 @@
+"""What the documents of a dossier are called, for whom each says that it is, and what is said of the folder."""
+
+from collections.abc import Sequence
+
+CORRESPONDANCE = "table de correspondance"
+
+AUDIENCES = {
+    "affichage": "Affichage – à l'attention des candidats",
+    "jury": "À l'attention du jury – ne pas afficher",
+    "candidat": "À l'attention du candidat",
+    "responsable": "Responsable de session – document interne, ne pas diffuser",
+    "agrement": "Dossier d'agrément – à l'attention du service départemental",
+}
+"""What stands at the foot of every page, by audience."""
+
+MANQUEMENTS_CONSEIL = (
+    "« tpplanner check » dit lesquels. Corrigez le planning, ou ajoutez --malgre-manquements si vous les acceptez."
+)
+RESTES_CONSEIL = "S'ils viennent d'un planning précédent, supprimez-les : ils ne sont plus à jour."
+
+
+def manquements(nombre: int) -> str:
+    """That a planning which breaks rules is not told to people."""
+    if nombre == 1:
+        return "Ce planning a 1 manquement : aucun document n'est écrit."
+    return f"Ce planning a {nombre} manquements : aucun document n'est écrit."
+
+
+def restes(dossier: str, noms: Sequence[str]) -> str:
+    """Files that an earlier export may have left."""
+    montres = ", ".join(noms[:5]) + ("…" if len(noms) > 5 else "")
+    return f"Le dossier « {dossier} » contient aussi {len(noms)} fichier(s) que cet export n'a pas écrit : {montres}"
+
+
+def ecrits(nombre: int, dossier: str) -> str:
+    """How an export ends."""
+    return f"{nombre} document{'s' if nombre > 1 else ''} écrit{'s' if nombre > 1 else ''} dans {dossier}"

@@ -1,0 +1,62 @@
+"""``tpplanner export``: from a planning to a folder of documents, or a sentence in French."""
+
+import pytest
+
+from export.rich import deux_jurys, plan_de
+from tpplanner.audit import check
+from tpplanner.cli import run
+from tpplanner.errors import ExitCode
+from tpplanner.export.excel import write_planning
+
+
+@pytest.fixture
+def planning(tmp_path):
+    session = deux_jurys()
+    plan = plan_de(session, 2)
+    return write_planning(tmp_path / "planning.xlsx", session, plan, check(session, plan)).path
+
+
+def test_a_folder_is_written_and_told(planning, tmp_path, capsys):
+    assert run(["export", str(planning), "-o", str(tmp_path / "sortie"), "--pour", "responsable"]) == ExitCode.OK
+    assert "écrit" in capsys.readouterr().err.splitlines()[-1]
+    assert [p.name for p in (tmp_path / "sortie").iterdir()] == ["responsable"]
+
+
+def test_without_a_name_the_folder_lies_beside_the_planning(planning, tmp_path):
+    assert run(["export", str(planning), "--pour", "responsable"]) == ExitCode.OK
+    assert (tmp_path / "dossier" / "responsable").is_dir()
+
+
+def test_a_planning_that_the_check_refuses_is_not_told_to_people(planning, tmp_path, capsys):
+    import openpyxl
+
+    book = openpyxl.load_workbook(planning)
+    sheet = book["Planning"]
+    rows = [row for row in sheet.iter_rows() if any(cell.value == "délibération" for cell in row)]
+    sheet.delete_rows(rows[0][0].row)
+    book.save(planning)
+    wanted = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "responsable"]
+    assert run(wanted) == ExitCode.BREACH
+    assert "aucun document n'est écrit" in capsys.readouterr().err
+    assert not (tmp_path / "d").exists()
+    assert run([*wanted, "--malgre-manquements"]) == ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--pour", "inspecteur"], "choisissez parmi affichage, jury, candidat, responsable, agrement"),
+        (["--format", "odt"], "choisissez parmi pdf"),
+        (["-o", "absent/dossier"], "n'existe pas"),
+        (["--convocation", "absent.docx"], "n'existe pas"),
+    ],
+)
+def test_a_wrong_option_is_told_in_french(planning, capsys, options, said):
+    assert run(["export", str(planning), *options]) == ExitCode.USAGE
+    assert said in capsys.readouterr().err
+
+
+def test_a_workbook_without_a_planning_is_told(tmp_path, capsys):
+    assert run(["init", str(tmp_path / "s.xlsx"), "--titre", "CDA", "--exemple"]) == ExitCode.OK
+    assert run(["export", str(tmp_path / "s.xlsx")]) == ExitCode.REFUSED
+    assert "ne contient pas de planning" in capsys.readouterr().err

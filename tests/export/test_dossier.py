@@ -1,0 +1,114 @@
+"""A dossier: one folder an audience, every file under a name that any system takes."""
+
+import re
+import subprocess
+
+import pytest
+
+from export.rich import deux_jurys, plan_de
+from tpplanner import write_documents
+from tpplanner.audit import check
+from tpplanner.errors import Bug, CannotWrite
+from tpplanner.export.dossier import DOCUMENTS, files_of
+from tpplanner.export.file_names import LONGEST, file_name, free_name
+from tpplanner.export.matter import Audience, Copy, Format
+from tpplanner.texts.dossier import AUDIENCES
+
+
+@pytest.fixture(scope="module")
+def planned():
+    session = deux_jurys()
+    plan = plan_de(session, 2)
+    return session, plan, check(session, plan)
+
+
+def test_each_audience_has_its_folder_and_its_own_words():
+    assert set(AUDIENCES) == {a.value for a in Audience}
+    assert len(set(AUDIENCES.values())) == len(Audience)
+
+
+def test_no_two_documents_of_an_audience_bear_one_name():
+    names = [(d.audience, d.nom, d.format) for d in DOCUMENTS]
+    assert len(set(names)) == len(names)
+
+
+def test_only_what_is_asked_is_written(tmp_path, planned):
+    written = write_documents(tmp_path / "d", *planned, pour=["responsable"], formats=["pdf"])
+    assert written.fichiers
+    assert {p.parent.name for p in written.fichiers} == {"responsable"}
+    assert {p.suffix for p in written.fichiers} == {".pdf"}
+    assert [p.name for p in (tmp_path / "d").iterdir()] == ["responsable"]
+
+
+def test_a_plan_that_breaks_a_rule_is_not_told_to_people(tmp_path, planned):
+    session, plan, _ = planned
+    broken = type(plan)(plan.passages[1:], plan.travaux, plan.presences, plan.compositions)
+    report = check(session, broken)
+    with pytest.raises(Bug):
+        write_documents(tmp_path / "d", session, broken, report)
+    assert not (tmp_path / "d").exists()
+    assert write_documents(
+        tmp_path / "d", session, broken, report, pour=["responsable"], malgre_manquements=True
+    ).fichiers
+
+
+def test_files_of_an_earlier_export_are_told_and_left(tmp_path, planned):
+    folder = tmp_path / "d"
+    assert write_documents(folder, *planned, pour=["responsable"]).avertissements == ()
+    old = folder / "responsable" / "vieux.pdf"
+    old.write_bytes(b"old")
+    (issue,) = write_documents(folder, *planned, pour=["responsable"]).avertissements
+    assert "vieux.pdf" in issue.message
+    assert old.read_bytes() == b"old"
+
+
+def test_a_file_where_the_folder_should_be_is_told(tmp_path, planned):
+    (tmp_path / "d").write_bytes(b"")
+    with pytest.raises(CannotWrite) as refused:
+        write_documents(tmp_path / "d", *planned)
+    assert refused.value.issues[0].hint == "Un fichier porte ce nom : choisissez un autre dossier avec -o."
+
+
+def test_the_same_planning_gives_the_same_bytes(tmp_path, planned):
+    for folder in ("a", "b"):
+        write_documents(tmp_path / folder, *planned)
+    files = sorted(p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*") if p.is_file())
+    assert files
+    assert [p for p in files if (tmp_path / "a" / p).read_bytes() != (tmp_path / "b" / p).read_bytes()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("D'ŒUVRAY Loïc", "D'ŒUVRAY Loïc"),
+        ("../../etc/passwd", "-..-etc-passwd"),
+        ('a\\b:c*d?e"f<g>h|i', "a-b-c-d-e-f-g-h-i"),
+        ("CON", "-CON"),
+        ("nul.txt", "-nul.txt"),
+        ("fini. ", "fini"),
+        ("deux\nlignes\t", "deux lignes"),
+        ("...", "-"),
+        ("x" * 300, "x" * LONGEST),
+    ],
+)
+def test_a_name_of_somebody_makes_a_name_of_file(text, name):
+    assert file_name(text) == name
+
+
+def test_two_files_never_bear_one_name_whatever_the_case():
+    taken = set()
+    assert [free_name(n, "pdf", taken) for n in ("Léa", "LÉA", "léa")] == ["Léa.pdf", "LÉA (2).pdf", "léa (3).pdf"]
+
+
+def test_each_copy_of_a_document_has_its_name(planned):
+    from tpplanner.export.dossier import Document
+
+    document = Document("porte {}", Audience.AFFICHAGE, Format.PDF, lambda _: [Copy("S1", b"1"), Copy("s1", b"2")])
+    assert dict(files_of(planned, [document])) == {"porte S1.pdf": b"1", "porte s1 (2).pdf": b"2"}
+
+
+def test_every_page_says_for_whom_it_is(tmp_path, planned):
+    for path in write_documents(tmp_path / "d", *planned, formats=["pdf"]).fichiers:
+        pages = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
+        for page in pages.split("\f")[:-1]:
+            assert AUDIENCES[path.parent.name] in re.sub(r"\s+", " ", page), path.name
