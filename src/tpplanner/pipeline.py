@@ -225,15 +225,16 @@ def write_documents(  # noqa: PLR0913 - a keyword for each wish
     formats: Collection[str] = (),
     affichage: str = "numero",
     convocation: str | Path | None = None,
+    convocation_jury: str | Path | None = None,
     classeur: str = "",
     malgre_manquements: bool = False,
 ) -> Written:
     """Write the documents of a planning into `folder`, a folder in it for each audience.
 
     `pour` and `formats` choose among them (`export.matter`: ``affichage``, ``jury``… and ``pdf``, ``docx``…; empty:
-    all); `affichage` as in `write_excel`; `convocation` is the centre's own .docx. Raises UserError for a model that
-    cannot be filled, CannotWrite, ValueError for an unknown audience or format, and Bug for a plan that breaks a rule,
-    unless `malgre_manquements`.
+    all); `affichage` as in `write_excel`; `convocation` and `convocation_jury` are the centre's own letters (.docx).
+    Raises UserError for a letter that cannot be filled, CannotWrite, ValueError for an unknown audience or format, and
+    Bug for a plan that breaks a rule, unless `malgre_manquements`.
     """
     from tpplanner import __version__  # noqa: PLC0415 - the package face imports this module
     from tpplanner.export.designation import Designation  # noqa: PLC0415
@@ -249,6 +250,7 @@ def write_documents(  # noqa: PLR0913 - a keyword for each wish
         avertissements=lu.avertissements if isinstance(lu, Reading) else (),
         designation=Designation(affichage),
         modele=Path(convocation).read_bytes() if convocation else b"",
+        modele_membre=Path(convocation_jury).read_bytes() if convocation_jury else b"",
         classeur=classeur,
         version=__version__,
     )

@@ -21,7 +21,8 @@ AUDIENCES, FORMATS = tuple(a.value for a in Audience), tuple(f.value for f in Fo
 @click.option("--pour", type=Liste(AUDIENCES), default=AUDIENCES, help=f"Pour qui : {', '.join(AUDIENCES)} (tous).")
 @click.option("--format", "formats", type=Liste(FORMATS), default=FORMATS, help=f"{', '.join(FORMATS)} (tous).")
 @click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
-@click.option("--convocation", "modele", type=Fichier(), default=None, help="Modèle de convocation du centre (.docx).")
+@click.option("--convocation", "modele", type=Fichier(), default=None, help="Votre lettre aux candidats (.docx).")
+@click.option("--convocation-jury", "modele_jury", type=Fichier(), default=None, help="Votre lettre au jury (.docx).")
 @click.option("--malgre-manquements", is_flag=True, help="Écrit les documents d'un planning que le contrôle refuse.")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
 def export(
@@ -31,6 +32,7 @@ def export(
     formats: tuple[str, ...],
     affichage: str,
     modele: Path | None,
+    modele_jury: Path | None,
     malgre_manquements: bool,
     referentiel: Path | None,
 ) -> int:
@@ -70,6 +72,7 @@ def export(
         formats=formats,
         affichage=affichage,
         convocation=modele,
+        convocation_jury=modele_jury,
         classeur=planning.name,
         malgre_manquements=malgre_manquements,
     )

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tpplanner.errors import Bug, Issue, Severity
+from tpplanner.export.documents.affichage import affichage
+from tpplanner.export.documents.convocations import (
+    convocations_des_candidats,
+    convocations_des_membres,
+    lettres_aux_candidats,
+    lettres_aux_membres,
+)
 from tpplanner.export.documents.correspondance import correspondance
+from tpplanner.export.documents.jury import feuilles_de_jury
+from tpplanner.export.documents.portes import portes
 from tpplanner.export.file_names import file_name, free_name
 from tpplanner.export.matter import Audience, Format, Make, Matter, alone
 from tpplanner.export.safely import make_folder, put
@@ -26,7 +35,17 @@ class Document:
     make: Make
 
 
-DOCUMENTS = (Document(texte.CORRESPONDANCE, Audience.RESPONSABLE, Format.PDF, alone(correspondance)),)
+DOCUMENTS = (
+    Document(texte.AFFICHAGE_A3, Audience.AFFICHAGE, Format.PDF, alone(affichage("a3"))),
+    Document(texte.AFFICHAGE_A4, Audience.AFFICHAGE, Format.PDF, alone(affichage("a4"))),
+    Document(texte.PORTE, Audience.AFFICHAGE, Format.PDF, portes),
+    Document(texte.JURY, Audience.JURY, Format.PDF, feuilles_de_jury),
+    Document(texte.CONVOCATION, Audience.JURY, Format.PDF, convocations_des_membres),
+    Document(texte.CONVOCATION, Audience.JURY, Format.DOCX, lettres_aux_membres),
+    Document(texte.CONVOCATION, Audience.CANDIDAT, Format.PDF, convocations_des_candidats),
+    Document(texte.CONVOCATION, Audience.CANDIDAT, Format.DOCX, lettres_aux_candidats),
+    Document(texte.CORRESPONDANCE, Audience.RESPONSABLE, Format.PDF, alone(correspondance)),
+)
 """Every document, in the order in which it is made."""
 
 

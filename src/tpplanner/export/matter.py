@@ -39,8 +39,8 @@ class Format(StrEnum):
 class Matter:
     """A session, its plan and its report, and what the centre asked of its documents.
 
-    `avertissements` are those of the reading, `classeur` and `version` where the plan comes from; `modele` is the
-    centre's own convocation (a .docx as bytes; empty: ours).
+    `avertissements` are those of the reading, `classeur` and `version` where the plan comes from; `modele` and
+    `modele_membre` are the centre's own letters to a candidat and to a membre (a .docx as bytes; empty: ours).
     """
 
     session: Session
@@ -49,6 +49,7 @@ class Matter:
     avertissements: tuple[Issue, ...] = ()
     designation: Designation = Designation.NUMERO
     modele: bytes = b""
+    modele_membre: bytes = b""
     classeur: str = ""
     version: str = ""
 

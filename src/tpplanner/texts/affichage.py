@@ -25,6 +25,7 @@ COLLECTIFS_ENTETES = ("Appel à", "Épreuve", "Candidats", "Salle")
 INDIVIDUELS_ENTETES = ("Appel à", "Candidat", "Jury", "Salle")
 MATIN, APRES_MIDI = "matin", "après-midi"
 TOUS = "tous les candidats"
+SANS_JURY = "Sans jury"
 A_L_ACCUEIL = "indiquée à l'accueil"
 
 

@@ -2,6 +2,11 @@
 
 from collections.abc import Sequence
 
+AFFICHAGE_A3 = "affichage A3"
+AFFICHAGE_A4 = "affichage A4"
+PORTE = "porte {}"
+JURY = "feuille du {}"
+CONVOCATION = "convocation {}"
 CORRESPONDANCE = "table de correspondance"
 
 AUDIENCES = {

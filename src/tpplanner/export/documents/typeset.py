@@ -61,10 +61,10 @@ def _head(matter: Matter, audience: Audience, titre: str) -> dict[str, str]:
 
 
 def _inert(value: Any) -> Any:
-    """The same data, every text in it safe, its guillemets kept to their words."""
+    """The same data, every text in it safe, its guillemets and its numbers kept to their words."""
     match value:
         case str():
-            return insecable(safe(value))
+            return insecable(safe(value)).replace("n° ", "n°\u00a0")
         case Mapping():
             return {key: _inert(item) for key, item in value.items()}
         case list() | tuple():

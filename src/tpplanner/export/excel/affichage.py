@@ -5,15 +5,16 @@ Its layout depends on nobody's aménagements: columns, heights and looks are fix
 
 from collections.abc import Sequence
 
-from tpplanner.domain.referentiel import Epreuve, Table
+from tpplanner.domain.referentiel import Table
+from tpplanner.export.affiche import final_du_dernier_ccp, lignes_de_table, ou, qui, tables, titre_de_table
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.appels import AppelCollectif, AppelIndividuel, DemiJournee, demi_journees
+from tpplanner.export.appels import AppelIndividuel, DemiJournee, demi_journees
 from tpplanner.export.designation import Designation, designations
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Book, Cell, Footer, Sheet
 from tpplanner.texts import affichage as texte
 from tpplanner.texts.classeur import phrase_centre, phrase_dates, phrase_session, sujet_de_page
-from tpplanner.texts.temps import duree, heure
+from tpplanner.texts.temps import heure
 
 _WIDTHS = (14, 44, 30, 34)
 _SMALLEST = 65
@@ -60,8 +61,8 @@ def _half_day(sheet: Sheet, agenda: Agenda, demi: DemiJournee, noms: dict[str, s
         values = (
             heure(appel.heure),
             agenda.names.epreuve(appel.epreuve),
-            _who(agenda, appel, noms),
-            _rooms(agenda, appel),
+            qui(agenda, appel, noms),
+            ou(agenda, appel),
         )
         sheet.line(values, _CELL, {0: _STRONG}, least=_ROW)
     if demi.individuels:
@@ -74,63 +75,37 @@ def _half_day(sheet: Sheet, agenda: Agenda, demi: DemiJournee, noms: dict[str, s
         sheet.line(_call(agenda, individuel, noms), {**_CELL, **top}, own, least=_ROW)
 
 
-def _who(agenda: Agenda, appel: AppelCollectif, noms: dict[str, str]) -> str:
-    if len(appel.candidats) == len(agenda.session.candidats):
-        return texte.TOUS
-    numbers = {texte.numero(agenda.numeros[c]) for c in appel.candidats}
-    if numbers == {noms[c] for c in appel.candidats}:
-        return texte.numeros([agenda.numeros[c] for c in appel.candidats])
-    return ", ".join(noms[c] for c in appel.candidats)
-
-
-def _rooms(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:
-    return texte.salles(agenda.names.salle(salle) for salle in appel.salles)
-
-
 def _call(agenda: Agenda, appel: AppelIndividuel, noms: dict[str, str]) -> list[Cell]:
     jury = agenda.names.jury(appel.jury) if appel.jury else ""
-    return [heure(appel.heure), noms[appel.candidat], jury, _rooms(agenda, appel)]
+    return [heure(appel.heure), noms[appel.candidat], jury, ou(agenda, appel)]
 
 
 # -- épreuves
 
 
 def _epreuves(sheet: Sheet, agenda: Agenda) -> None:
-    """Each table that somebody sits, as the RE has it: the same for everybody, exemptions and aménagements left out."""
+    """Each table that somebody sits, the same for everybody."""
     first = sheet.row
     sheet.wide(texte.EPREUVES_TITRE, _BANNER, least=24)
-    ref = agenda.session.referentiel
-    ccps = {ccp for c in agenda.session.candidats if not c.titre for ccp in c.ccps}
-    tables = [ref.titre] if any(c.titre for c in agenda.session.candidats) else []
-    tables += [table for table in ref.ccps if table.id in ccps]
-    for table in tables:
+    for table in tables(agenda):
         _table(sheet, agenda, table)
-    finals = any(c.dernier_ccp and not c.titre for c in agenda.session.candidats)
-    if finals and ref.entretien_final:
-        minutes = ref.epreuve(ref.entretien_final).minutes
-        sheet.wide(texte.FINAL_DERNIER_CCP.format(duree=duree(minutes)), {**looks.NOTE, "font_size": 11})
+    final = final_du_dernier_ccp(agenda)
+    if final:
+        sheet.wide(final, {**looks.NOTE, "font_size": 11})
     sheet.skip(12)
     sheet.keep_together(first)
 
 
 def _table(sheet: Sheet, agenda: Agenda, table: Table) -> None:
     sheet.skip(6)
-    if table.id != agenda.session.referentiel.titre.id:
-        sheet.wide(texte.PAR_TABLE.format(table=table.nom), {**looks.HEADING, "font_size": 12})
-    rows: list[Sequence[str]] = [(e.nom, duree(e.minutes), _organisation(e)) for e in table.epreuves]
+    titre = titre_de_table(agenda, table)
+    if titre:
+        sheet.wide(titre, {**looks.HEADING, "font_size": 12})
+    *rows, total = lignes_de_table(table)
     _spanned(sheet, texte.EPREUVES_ENTETES, _HEADER)
     for row in rows:
         _spanned(sheet, row, _CELL)
-    _spanned(sheet, (texte.TOTAL, duree(table.minutes), ""), _STRONG)
-
-
-def _organisation(epreuve: Epreuve) -> str:
-    if epreuve.collective:
-        return texte.COLLECTIVE
-    if not epreuve.devant_jury:
-        return texte.INDIVIDUELLE
-    entire = epreuve.minutes_jury == epreuve.minutes
-    return texte.DEVANT_LE_JURY if entire else texte.EN_PARTIE_DEVANT_LE_JURY
+    _spanned(sheet, total, _STRONG)
 
 
 def _spanned(sheet: Sheet, values: Sequence[str], look: looks.Look) -> None:

@@ -1,0 +1,81 @@
+"""Who is convened when: the hours of a convocation, one for each half-day, and what the person does then.
+
+A candidat is convened at the opening of the accueil where it opens his day, otherwise shortly before the first passage
+of each half-day (`appels.heure_d_appel`); a membre at the first thing of his jury.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from tpplanner.domain.plan import Passage
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.appels import MIDI, heure_d_appel
+
+
+@dataclass(frozen=True, slots=True)
+class Convoque:
+    """One hour of a candidat's convocation, and the passages of that half-day, in order of time."""
+
+    heure: datetime
+    passages: tuple[Passage, ...]
+
+    @property
+    def jour(self) -> date:
+        """The day."""
+        return self.heure.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Siege:
+    """One stretch of a membre's convocation: in which jury, from when to when."""
+
+    debut: datetime
+    fin: datetime
+    jury: str
+
+
+def convoque(agenda: Agenda, candidat: str) -> tuple[Convoque, ...]:
+    """The hours of a candidat's convocation, in order of time."""
+    halves = _halves(agenda, candidat)
+    return tuple(Convoque(heure_d_appel(agenda, candidat, half[0].debut), tuple(half)) for half in halves)
+
+
+def _halves(agenda: Agenda, candidat: str) -> list[list[Passage]]:
+    """His passages by half-day; those that follow each other within the courte pause are never parted."""
+    courte = timedelta(minutes=agenda.session.reglages.courte_pause)
+    halves: list[list[Passage]] = []
+    for passage in agenda.plan.du_candidat(candidat):
+        before = halves[-1][-1] if halves else None
+        if before is not None and before.jour == passage.jour:
+            of_one_half = (before.debut.time() < MIDI) == (passage.debut.time() < MIDI)
+            if of_one_half or passage.debut - before.fin <= courte:
+                halves[-1].append(passage)
+                continue
+        halves.append([passage])
+    return halves
+
+
+def sieges(agenda: Agenda, membre: str) -> tuple[Siege, ...]:
+    """The stretches during which a membre sits, in order of time; one a jury and day."""
+    trouves: dict[tuple[date, str], Siege] = {}
+    for composition in agenda.plan.compositions:
+        if membre in composition.membres:
+            key = composition.jour, composition.jury
+            avant = trouves.get(key)
+            debut = min(composition.debut, avant.debut) if avant else composition.debut
+            fin = max(composition.fin, avant.fin) if avant else composition.fin
+            trouves[key] = Siege(debut, fin, composition.jury)
+    return tuple(sorted(trouves.values(), key=lambda s: (s.debut, s.jury)))
+
+
+def candidats_convoques(agenda: Agenda) -> Iterator[str]:
+    """The candidats who have something to pass, in the order of the workbook."""
+    passent = {p.candidat for p in agenda.plan.passages}
+    yield from (c.id for c in agenda.session.candidats if c.id in passent)
+
+
+def membres_convoques(agenda: Agenda) -> Iterator[str]:
+    """The membres who sit, in the order of the workbook."""
+    siegent = {m for c in agenda.plan.compositions for m in c.membres}
+    yield from (m.id for m in agenda.session.membres if m.id in siegent)

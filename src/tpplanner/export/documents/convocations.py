@@ -1,0 +1,48 @@
+"""Convocations: one a candidat, one a membre; our letter (.pdf), or the centre's own (.docx) where it gives one."""
+
+from collections.abc import Iterator
+
+from tpplanner.export.convoques import candidats_convoques, membres_convoques
+from tpplanner.export.documents.centre_letter import CentreLetter
+from tpplanner.export.documents.letters import champs_du_candidat, champs_du_membre
+from tpplanner.export.documents.typeset import typeset
+from tpplanner.export.matter import Audience, Copy, Matter
+from tpplanner.texts import convocation as texte
+
+
+def convocations_des_candidats(matter: Matter) -> Iterator[Copy]:
+    """A PDF a candidat; none where the centre has its own letter."""
+    if matter.modele:
+        return
+    for candidat in candidats_convoques(matter.agenda):
+        champs = champs_du_candidat(matter.agenda, candidat)
+        pdf = typeset("convocation", matter, Audience.CANDIDAT, texte.TITRE_CANDIDAT, **champs)
+        yield Copy(matter.agenda.names.candidat(candidat), pdf)
+
+
+def convocations_des_membres(matter: Matter) -> Iterator[Copy]:
+    """A PDF a membre; none where the centre has its own letter."""
+    if matter.modele_membre:
+        return
+    for membre in membres_convoques(matter.agenda):
+        champs = champs_du_membre(matter.agenda, membre)
+        pdf = typeset("convocation-membre", matter, Audience.JURY, texte.TITRE_MEMBRE, **champs)
+        yield Copy(matter.agenda.names.personne(membre), pdf)
+
+
+def lettres_aux_candidats(matter: Matter) -> Iterator[Copy]:
+    """The centre's own letter, filled for each candidat; none where it gives none."""
+    if not matter.modele:
+        return
+    letter = CentreLetter(matter.modele)
+    for candidat in candidats_convoques(matter.agenda):
+        yield Copy(matter.agenda.names.candidat(candidat), letter.filled(champs_du_candidat(matter.agenda, candidat)))
+
+
+def lettres_aux_membres(matter: Matter) -> Iterator[Copy]:
+    """The centre's own letter, filled for each membre; none where it gives none."""
+    if not matter.modele_membre:
+        return
+    letter = CentreLetter(matter.modele_membre)
+    for membre in membres_convoques(matter.agenda):
+        yield Copy(matter.agenda.names.personne(membre), letter.filled(champs_du_membre(matter.agenda, membre)))

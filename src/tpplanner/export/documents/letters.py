@@ -1,0 +1,98 @@
+"""What a convocation tells, for our letter and for the centre's: plain texts by name, and nothing else of anybody.
+
+Of a candidat: his own hours, whatever was granted to him, and no word of it. Of a membre: when and in which jury he
+sits; he learns the names of the candidats on site.
+"""
+
+from typing import Any
+
+from tpplanner.domain.session import Role
+from tpplanner.export.agenda import Agenda, minutes_entre
+from tpplanner.export.convoques import Convoque, convoque, sieges
+from tpplanner.export.safe_text import one_line, safe
+from tpplanner.texts import convocation as texte
+from tpplanner.texts.classeur import phrase_session
+from tpplanner.texts.temps import duree, heure
+
+Champs = dict[str, Any]
+"""The fields of a letter: texts, lists of texts, lists of fields."""
+
+
+def champs_du_candidat(agenda: Agenda, candidat: str) -> Champs:
+    """The fields of a candidat's convocation."""
+    connu = agenda.session.candidat(candidat)
+    return {
+        **_commun(agenda),
+        "nom": one_line(connu.nom),
+        "prenom": one_line(connu.prenom),
+        "contact": safe(connu.contact),
+        "numero": str(agenda.numeros[candidat]),
+        "numero_ceres": one_line(connu.numero_ceres),
+        "convocations": [_half(agenda, c) for c in convoque(agenda, candidat)],
+        "apporter": _a_apporter(agenda, candidat),
+    }
+
+
+def champs_du_membre(agenda: Agenda, membre: str) -> Champs:
+    """The fields of a membre's convocation."""
+    connu = agenda.session.membre(membre)
+    return {
+        **_commun(agenda),
+        "nom": one_line(connu.nom),
+        "prenom": one_line(connu.prenom),
+        "contact": safe(connu.contact),
+        "convocations": [
+            {
+                "jour": agenda.names.jour(siege.debut.date()),
+                "heure": heure(siege.debut),
+                "fin": heure(siege.fin),
+                "jury": agenda.names.jury(siege.jury),
+            }
+            for siege in sieges(agenda, membre)
+        ],
+        "apporter": list(texte.APPORTER_MEMBRE),
+    }
+
+
+def _commun(agenda: Agenda) -> Champs:
+    session = agenda.session
+    responsables = [p for p in session.avec_role(Role.RESPONSABLE) if not p.suppleant][:1]
+    nom = agenda.names.personne(responsables[0].id) if responsables else ""
+    contact = one_line(responsables[0].contact or session.contact) if responsables else one_line(session.contact)
+    return {
+        "centre": one_line(session.centre),
+        "site": one_line(session.site),
+        "contact_centre": one_line(session.contact),
+        "responsable": nom,
+        "contact_responsable": contact,
+        "joindre": texte.responsable(nom or texte.SANS_CONTACT, contact),
+        "intitule": one_line(session.referentiel.intitule),
+        "sigle": one_line(session.referentiel.sigle),
+        "code": one_line(session.referentiel.code),
+        "millesime": one_line(session.referentiel.millesime),
+        "session": one_line(phrase_session(session)),
+        "session_ceres": one_line(session.numero_ceres),
+        "agrement": one_line(session.agrement),
+    }
+
+
+def _half(agenda: Agenda, convocation: Convoque) -> Champs:
+    return {
+        "jour": agenda.names.jour(convocation.jour),
+        "heure": heure(convocation.heure),
+        "epreuves": [
+            {
+                "nom": agenda.names.epreuve(p.epreuve),
+                "debut": heure(p.debut),
+                "fin": heure(p.fin),
+                "duree": duree(sum(minutes_entre(x.debut, x.fin) for x in p.parties)),
+            }
+            for p in convocation.passages
+        ],
+    }
+
+
+def _a_apporter(agenda: Agenda, candidat: str) -> list[str]:
+    modalites = dict.fromkeys(e.modalite for e in agenda.dues(candidat))
+    par_epreuve = [texte.APPORTER_PAR_MODALITE[m] for m in modalites if m in texte.APPORTER_PAR_MODALITE]
+    return [*texte.APPORTER, texte.APPORTER_DOSSIER, *par_epreuve, texte.APPORTER_PREREQUIS]

@@ -1,0 +1,48 @@
+"""What a convocation says, in our own letter and in that of the centre."""
+
+from collections.abc import Iterable
+
+TITRE_CANDIDAT = "Convocation à une session d'examen"
+TITRE_MEMBRE = "Convocation d'un membre de jury"
+
+APPORTER = (
+    "cette convocation",
+    "une pièce d'identité en cours de validité, avec photographie",
+)
+APPORTER_DOSSIER = "votre dossier professionnel (DP)"
+APPORTER_PREREQUIS = "les justificatifs des prérequis du titre, s'il en demande et si vous ne les avez pas remis"
+APPORTER_PAR_MODALITE = {
+    "PP": "votre dossier de projet imprimé et le support de votre présentation",
+    "MSP": "la tenue et les équipements que demande le référentiel d'évaluation",
+    "QAP": "les productions que demande le référentiel d'évaluation",
+}
+"""What an épreuve of that modalité asks besides."""
+
+APPORTER_MEMBRE = ("cette convocation", "une pièce d'identité en cours de validité", "votre attestation d'habilitation")
+SANS_CONTACT = "le centre"
+
+MODELE_ILLISIBLE = "Ce fichier n'est pas un document Word (.docx) que l'on puisse lire."
+MODELE_ILLISIBLE_CONSEIL = "Ouvrez-le dans Word et enregistrez-le au format .docx."
+MODELE_REFUSE_CONSEIL = (
+    "Corrigez-le dans Word. Les champs permis sont dans le guide, et dans « modele de convocation.docx »."
+)
+
+
+def champs_inconnus(champs: Iterable[str]) -> str:
+    """Fields of the centre's letter that mean nothing."""
+    return f"La lettre du centre demande des champs inconnus : {', '.join(sorted(champs))}."
+
+
+def modele_refuse(detail: str) -> str:
+    """A letter of the centre that cannot be filled."""
+    return f"La lettre du centre ne peut pas être remplie : {detail}"
+
+
+def modele_interdit() -> str:
+    """A letter that tries to run something."""
+    return "la lettre essaie d'exécuter autre chose que des champs"
+
+
+def responsable(nom: str, contact: str) -> str:
+    """Whom to reach: ``PETIT Anne (01 23 45 67 89)``."""
+    return f"{nom} ({contact})" if contact else nom
