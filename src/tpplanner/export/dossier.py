@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tpplanner.errors import Bug, Issue, Severity
 from tpplanner.export.documents.affichage import affichage
+from tpplanner.export.documents.agrement import conformite, organisation
+from tpplanner.export.documents.consignes import consignes_au_comedien, consignes_au_jury, consignes_aux_candidats
 from tpplanner.export.documents.convocations import (
     convocations_des_candidats,
     convocations_des_membres,
@@ -18,7 +20,9 @@ from tpplanner.export.documents.convocations import (
 )
 from tpplanner.export.documents.correspondance import correspondance
 from tpplanner.export.documents.jury import feuilles_de_jury
+from tpplanner.export.documents.model import modele_de_convocation
 from tpplanner.export.documents.portes import portes
+from tpplanner.export.documents.responsable import emargement, feuille_de_route, liste_d_accueil, suivi_des_sujets
 from tpplanner.export.file_names import file_name, free_name
 from tpplanner.export.matter import Audience, Format, Make, Matter, alone
 from tpplanner.export.safely import make_folder, put
@@ -42,9 +46,19 @@ DOCUMENTS = (
     Document(texte.JURY, Audience.JURY, Format.PDF, feuilles_de_jury),
     Document(texte.CONVOCATION, Audience.JURY, Format.PDF, convocations_des_membres),
     Document(texte.CONVOCATION, Audience.JURY, Format.DOCX, lettres_aux_membres),
+    Document(texte.CONSIGNES_JURY, Audience.JURY, Format.DOCX, alone(consignes_au_jury)),
+    Document(texte.CONSIGNES_COMEDIEN, Audience.JURY, Format.DOCX, consignes_au_comedien),
     Document(texte.CONVOCATION, Audience.CANDIDAT, Format.PDF, convocations_des_candidats),
     Document(texte.CONVOCATION, Audience.CANDIDAT, Format.DOCX, lettres_aux_candidats),
+    Document(texte.CONSIGNES_CANDIDATS, Audience.CANDIDAT, Format.DOCX, alone(consignes_aux_candidats)),
+    Document(texte.MODELE, Audience.RESPONSABLE, Format.DOCX, alone(modele_de_convocation)),
+    Document(texte.ROUTE, Audience.RESPONSABLE, Format.PDF, alone(feuille_de_route)),
+    Document(texte.ACCUEIL, Audience.RESPONSABLE, Format.PDF, alone(liste_d_accueil)),
+    Document(texte.EMARGEMENT, Audience.RESPONSABLE, Format.PDF, alone(emargement)),
+    Document(texte.SUJETS, Audience.RESPONSABLE, Format.PDF, alone(suivi_des_sujets)),
     Document(texte.CORRESPONDANCE, Audience.RESPONSABLE, Format.PDF, alone(correspondance)),
+    Document(texte.ORGANISATION, Audience.AGREMENT, Format.PDF, alone(organisation)),
+    Document(texte.CONFORMITE, Audience.AGREMENT, Format.PDF, alone(conformite)),
 )
 """Every document, in the order in which it is made."""
 

@@ -7,14 +7,24 @@ AFFICHAGE_A4 = "affichage A4"
 PORTE = "porte {}"
 JURY = "feuille du {}"
 CONVOCATION = "convocation {}"
+CONSIGNES_CANDIDATS = "consignes aux candidats"
+CONSIGNES_JURY = "consignes au jury"
+CONSIGNES_COMEDIEN = "consignes au comédien"
+MODELE = "modele de convocation"
+ROUTE = "feuille de route"
+ACCUEIL = "liste d'accueil"
+EMARGEMENT = "émargements"
+SUJETS = "suivi des sujets"
 CORRESPONDANCE = "table de correspondance"
+ORGANISATION = "organisation détaillée"
+CONFORMITE = "rapport de conformité"
 
 AUDIENCES = {
     "affichage": "Affichage – à l'attention des candidats",
     "jury": "À l'attention du jury – ne pas afficher",
     "candidat": "À l'attention du candidat",
     "responsable": "Responsable de session – document interne, ne pas diffuser",
-    "agrement": "Dossier d'agrément – à l'attention du service départemental",
+    "agrement": "À l'attention de l'administration – candidats sans nom",
 }
 """What stands at the foot of every page, by audience."""
 

@@ -56,16 +56,14 @@ def champs_du_membre(agenda: Agenda, membre: str) -> Champs:
 
 def _commun(agenda: Agenda) -> Champs:
     session = agenda.session
-    responsables = [p for p in session.avec_role(Role.RESPONSABLE) if not p.suppleant][:1]
-    nom = agenda.names.personne(responsables[0].id) if responsables else ""
-    contact = one_line(responsables[0].contact or session.contact) if responsables else one_line(session.contact)
+    nom, contact = _responsable(agenda)
     return {
         "centre": one_line(session.centre),
         "site": one_line(session.site),
         "contact_centre": one_line(session.contact),
         "responsable": nom,
         "contact_responsable": contact,
-        "joindre": texte.responsable(nom or texte.SANS_CONTACT, contact),
+        "joindre": whom_to_reach(agenda),
         "intitule": one_line(session.referentiel.intitule),
         "sigle": one_line(session.referentiel.sigle),
         "code": one_line(session.referentiel.code),
@@ -74,6 +72,21 @@ def _commun(agenda: Agenda) -> Champs:
         "session_ceres": one_line(session.numero_ceres),
         "agrement": one_line(session.agrement),
     }
+
+
+def whom_to_reach(agenda: Agenda) -> str:
+    """The responsable and how to reach him, or the centre."""
+    nom, contact = _responsable(agenda)
+    return texte.responsable(nom or texte.SANS_CONTACT, contact)
+
+
+def _responsable(agenda: Agenda) -> tuple[str, str]:
+    """The name and the contact of the responsable, the centre's contact where he gives none."""
+    session = agenda.session
+    premier = next((p for p in session.avec_role(Role.RESPONSABLE) if not p.suppleant), None)
+    if premier is None:
+        return "", one_line(session.contact)
+    return agenda.names.personne(premier.id), one_line(premier.contact or session.contact)
 
 
 def _half(agenda: Agenda, convocation: Convoque) -> Champs:

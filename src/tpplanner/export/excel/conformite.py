@@ -3,17 +3,16 @@
 from collections.abc import Iterable
 
 from tpplanner.domain.outcome import Report
-from tpplanner.domain.reglages import BORNES, Reglages
 from tpplanner.errors import Issue
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Sheet
 from tpplanner.export.excel.draft import Draft
+from tpplanner.export.reglages import reglages
 from tpplanner.export.safe_text import one_line
 from tpplanner.export.verdicts import Verdict, conforme_re, verdicts
 from tpplanner.rules import HARD, Theme
-from tpplanner.sheets import FEUILLES_PRODUITES, REGLAGES
-from tpplanner.sheets.reglages import CHAMPS
+from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import conformite as texte
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.referentiels import verification
@@ -91,26 +90,11 @@ def _warnings(sheet: Sheet, avertissements: list[Issue], constats: list[str]) ->
 
 
 def _reglages(sheet: Sheet, agenda: Agenda) -> None:
-    reglages = agenda.session.reglages
     sheet.skip(14)
     sheet.heading(texte.REGLAGES)
     sheet.wide(texte.REGLAGES_AIDE)
     sheet.header(texte.REGLAGES_ENTETES)
-    for champ in CHAMPS:
-        colonne = REGLAGES.colonne(champ)
-        valeur = getattr(reglages, champ)
-        origine = _origin(agenda, champ)
-        dehors = champ in BORNES and not BORNES[champ][0] <= valeur <= BORNES[champ][1]
-        if dehors:
-            origine = f"{origine}, {texte.HORS_BORNES}"
-        shown = agenda.session.quota if champ == "quota" else valeur
-        cells = (colonne.titre, texte.valeur_de_reglage(champ, shown), colonne.repere, origine)
-        look = looks.WARNING if dehors else looks.CELL
+    for reglage in reglages(agenda):
+        look = looks.WARNING if reglage.hors_bornes else looks.CELL
+        cells = (reglage.titre, reglage.valeur, reglage.repere, reglage.origine)
         sheet.line(cells, look, {1: looks.centred(look), 2: looks.centred(look)})
-
-
-def _origin(agenda: Agenda, champ: str) -> str:
-    reglages, usual = agenda.session.reglages, Reglages()
-    if champ in reglages.origines or getattr(reglages, champ) != getattr(usual, champ):
-        return texte.ORIGINE_CLASSEUR
-    return texte.ORIGINE_RE if champ == "quota" and agenda.session.quota is not None else texte.ORIGINE_DEFAUT

@@ -2,17 +2,15 @@
 
 from itertools import groupby
 
-from tpplanner.domain.parcours import tables_de
-from tpplanner.domain.referentiel import Table
-from tpplanner.export.agenda import Agenda, Moment, Sort, minutes_entre
+from tpplanner.export.agenda import Agenda, Moment, Sort
 from tpplanner.export.amenagements import remarque
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Cell, Minutes, Sheet
 from tpplanner.export.excel.draft import Draft
-from tpplanner.export.labels import devant, parcours, quoi
+from tpplanner.export.organisation import ligne, tables_passees, totaux
 from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import classeur as texte
-from tpplanner.texts.temps import duree, heure
+from tpplanner.texts.temps import heure
 
 _WIDTHS = (7, 7, 5, 24, 41, 8, 8, 47, 18, 20)
 _CENTRED = {0, 1, 2, 5, 6}
@@ -49,53 +47,30 @@ def _line(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
     own: dict[int, looks.Look] = {column: looks.centred(plain) for column in _CENTRED}
     if moment.sort is Sort.EPREUVE:
         own[3] = own[4] = looks.STRONG
-    phase = agenda.phase(moment) if moment.sort is Sort.EPREUVE and not moment.suite else None
+    told = ligne(agenda, moment)
     values: list[Cell] = [
-        moment.debut,
-        moment.fin,
-        agenda.numeros.get(moment.candidat),
-        agenda.names.candidat(moment.candidat) if moment.candidat else _everybody(moment),
-        quoi(agenda, moment),
-        Minutes(phase.minutes) if phase else None,
-        Minutes(moment.minutes),
-        devant(agenda, moment),
-        agenda.names.salle(moment.salle) if moment.salle else "",
+        told.debut,
+        told.fin,
+        told.numero,
+        told.qui,
+        told.quoi,
+        None if told.minutes_re is None else Minutes(told.minutes_re),
+        Minutes(told.minutes),
+        told.devant,
+        told.salle,
         remarque(agenda, moment),
     ]
     sheet.line(values, plain, own)
 
 
-def _everybody(moment: Moment) -> str:
-    return texte.TOUS if moment.sort in (Sort.ACCUEIL, Sort.PLIS) else ""
-
-
-def _sat(agenda: Agenda) -> list[Table]:
-    """The tables of the référentiel that somebody sits."""
-    ref = agenda.session.referentiel
-    ids = {table.id for candidat in agenda.session.candidats for table in tables_de(ref, candidat)}
-    return [table for table in ref.tables if table.id in ids]
-
-
 def _totals(sheet: Sheet, agenda: Agenda) -> None:
     sheet.heading(texte.TOTAUX_TITRE)
-    for table in _sat(agenda):
+    for table in tables_passees(agenda):
         sheet.wide(texte.totaux_du_re(table))
     sheet.wide(texte.TOTAUX_AIDE)
     spans = ((0, 0), (1, 3), (4, 4), (5, 5), (6, 6), (7, 7), (8, 8), (9, 9))
     _spanned(sheet, spans, texte.TOTAUX_ENTETES, looks.HEADER, least=30)
-    for candidat in agenda.session.candidats:
-        passages = agenda.plan.du_candidat(candidat.id)
-        dues = agenda.dues(candidat.id)
-        total = sum(minutes_entre(p.debut, p.fin) for passage in passages for p in passage.parties)
-        jury = sum(minutes_entre(p.debut, p.fin) for passage in passages for p in passage.suivies)
-        re_total, re_jury = sum(e.minutes for e in dues), sum(e.minutes_jury for e in dues)
-        values = (
-            str(agenda.numeros[candidat.id]),
-            agenda.names.candidat(candidat.id),
-            parcours(agenda, candidat),
-            *(duree(minutes) for minutes in (re_total, total, re_jury, jury)),
-            duree(total - re_total) if total != re_total else texte.SANS_ECART,
-        )
+    for values in totaux(agenda):
         _spanned(sheet, spans, values, looks.CENTRED, left=(1,))
 
 

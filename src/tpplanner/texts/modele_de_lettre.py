@@ -1,0 +1,28 @@
+"""The centre's letter to begin from: fields in double braces, `{%tr` and `{%p` repeat a row or a paragraph."""
+
+EXPEDITEUR_ET_DESTINATAIRE = (
+    "{{ centre }}, {{ site }} – {{ contact_centre }}",
+    "À {{ nom }} {{ prenom }}",
+    "{{ contact }}",
+)
+OBJET = "Objet : convocation à la session d'examen {{ session }}, session CERES n° {{ session_ceres }}"
+INTRODUCTION = "Vous êtes convoqué(e) aux jours et heures ci-dessous :"
+TABLEAU = (
+    ("Jour", "Convocation à", "Épreuves"),
+    ("{%tr for c in convocations %}", "", ""),
+    (
+        "{{ c.jour }}",
+        "{{ c.heure }}",
+        "{% for e in c.epreuves %}{{ e.nom }} : {{ e.debut }} – {{ e.fin }}. {% endfor %}",
+    ),
+    ("{%tr endfor %}", "", ""),
+)
+SUITE = (
+    "Votre numéro sur l'affichage : {{ numero }}.",
+    "À apporter :",
+    "{%p for chose in apporter %}",
+    "– {{ chose }}",
+    "{%p endfor %}",
+    "Une question : {{ joindre }}.",
+    "Récépissé – reçu en main propre le :                         Signature :",
+)
