@@ -77,22 +77,21 @@ def write_dossier(
     """Write the documents for those audiences in those formats (none given: all) into folders beside each other.
 
     Files of the same names are replaced; others that lie there are left alone, and told, for they may be of a plan
-    that is no more. Raises `CannotWrite`.
+    that is no more. Everything is made before anything is written. Raises `CannotWrite`, and `UserError` for a letter
+    of the centre that cannot be filled.
     """
-    make_folder(folder)
-    fichiers: list[Path] = []
-    avertissements: list[Issue] = []
+    prepared: list[tuple[Path, str, bytes]] = []
     for audience in Audience:
         documents = [d for d in DOCUMENTS if d.audience is audience and (not formats or d.format in formats)]
-        if (audiences and audience not in audiences) or not documents:
-            continue
-        inside = folder / audience.value
+        if not audiences or audience in audiences:
+            prepared += [(folder / audience.value, *file) for file in files_of(matter, documents)]
+    make_folder(folder)
+    for inside in dict.fromkeys(inside for inside, _, _ in prepared):
         make_folder(inside)
-        for name, content in files_of(matter, documents):
-            written = put(inside / name, content, _same(content))
-            fichiers.append(written.path)
-            avertissements += written.avertissements
-    return Written(tuple(fichiers), (*avertissements, *_left_from_before(fichiers)))
+    written = [put(inside / name, content, _same(content)) for inside, name, content in prepared]
+    fichiers = tuple(w.path for w in written)
+    avertissements = [issue for w in written for issue in w.avertissements]
+    return Written(fichiers, (*avertissements, *_left_from_before(fichiers)))
 
 
 def files_of(matter: Matter, documents: Collection[Document]) -> Iterator[tuple[str, bytes]]:
@@ -112,7 +111,7 @@ def _same(content: bytes) -> Callable[[bytes], None]:
     return verify
 
 
-def _left_from_before(fichiers: list[Path]) -> Iterator[Issue]:
+def _left_from_before(fichiers: Collection[Path]) -> Iterator[Issue]:
     """Files beside those written that this export did not write."""
     for inside in dict.fromkeys(path.parent for path in fichiers):
         others = sorted(p.name for p in inside.iterdir() if p.is_file() and p.resolve() not in fichiers)

@@ -27,7 +27,7 @@ class Page:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(20)
         section.top_margin = section.bottom_margin = Mm(15)
-        for name, size in (("Normal", 10), ("Title", 18), ("Heading 1", 12), ("List Bullet", 10), ("Footer", 8)):
+        for name, size in (("Normal", 11), ("Title", 18), ("Heading 1", 13), ("List Bullet", 11), ("Footer", 8)):
             self._dress(self._document.styles[name], Pt(size))
         core = self._document.core_properties
         core.title, core.author, core.comments, core.language = safe(titre), "", "", "fr-FR"

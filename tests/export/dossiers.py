@@ -1,0 +1,72 @@
+"""Dossiers written and read back as text, by other readers than wrote them: poppler for a PDF, zip and XML for a .docx."""
+
+import os
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZipFile
+
+import pytest
+from defusedxml.ElementTree import fromstring
+
+from export.xlsx import plain
+from tpplanner import write_documents
+from tpplanner.audit import check
+
+MISSING = [tool for tool in ("pdftotext", "pdfinfo", "pdffonts") if shutil.which(tool) is None]
+needs_poppler = pytest.mark.skipif(
+    bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {', '.join(MISSING)}"
+)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+HOUR = re.compile(r"\b\d{1,2} h(?: \d\d)?\b|\b\d\d:\d\d\b")
+LENGTH = re.compile(r"\b\d+ min\b")
+
+
+@cache
+def dossier(session, plan, **wishes):
+    """The text of every file of a dossier: ``affichage/affichage A4.pdf`` → its text, on one line."""
+    with TemporaryDirectory() as folder:
+        written = write_documents(
+            Path(folder) / "d", session, plan, check(session, plan), malgre_manquements=True, **wishes
+        )
+        return {f"{path.parent.name}/{path.name}": text_of(path) for path in written.fichiers}
+
+
+def text_of(path):
+    return one_line(pdf_text(path) if path.suffix == ".pdf" else docx_text(path))
+
+
+def pdf_text(path):
+    """The words in the order in which they were set: a table row by row."""
+    answer = subprocess.run(["pdftotext", "-raw", path, "-"], check=True, capture_output=True, timeout=60)
+    return plain(answer.stdout.decode())
+
+
+def docx_text(path):
+    """Every paragraph of every part of the file."""
+    with ZipFile(path) as archive:
+        parts = [
+            fromstring(archive.read(n)) for n in archive.namelist() if n.endswith(".xml") and n.startswith("word/")
+        ]
+    return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for part in parts for p in part.iter(f"{W}p"))
+
+
+def one_line(text):
+    return " ".join(plain(text).replace("\f", " ").split())
+
+
+def bare(text):
+    """The text without a space: what wraps in a cell is whole again."""
+    return re.sub(r"\s", "", plain(text))
+
+
+def timeless(text):
+    """The words of a text in order, hours and lengths left out: what must not depend on a majoration."""
+    return LENGTH.sub("", HOUR.sub("", text)).split()
+
+
+def of(texts, audience):
+    return {name: text for name, text in texts.items() if name.startswith(f"{audience}/")}

@@ -1,0 +1,126 @@
+"""An audience learns its minimum: no name on a wall, nothing granted anywhere but with the responsable, no trace of it."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from builders import TOUTES
+from export.dossiers import HOUR, bare, dossier, needs_poppler, of, timeless
+from export.rich import deux_jurys, plan_de
+from tpplanner.export.matter import Audience
+
+pytestmark = needs_poppler
+
+GRANTED = ("majoration", "majoré", "tiers", "à part", "accessible", "aide", "handicap", "aménagement", "interprète")
+EVERYBODY_ELSE = [a.value for a in Audience if a is not Audience.RESPONSABLE]
+WHO = 0
+
+
+def with_(base, **granted):
+    gens = list(base.candidats)
+    gens[WHO] = replace(gens[WHO], **granted)
+    return replace(base, candidats=tuple(gens))
+
+
+@pytest.fixture(scope="module")
+def plain_session():
+    return deux_jurys(amenages=False)
+
+
+@pytest.fixture(scope="module")
+def without(plain_session):
+    return dossier(plain_session, plan_de(plain_session, 2))
+
+
+@pytest.fixture(scope="module")
+def majored(plain_session):
+    session = with_(plain_session, majorations=TOUTES)
+    return dossier(session, plan_de(session, 2))
+
+
+@pytest.fixture(scope="module")
+def apart():
+    session = deux_jurys()
+    return session, dossier(session, plan_de(session, 2))
+
+
+def words(text):
+    return [w for w in GRANTED if re.search(rf"\b{w}", text, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("audience", EVERYBODY_ELSE)
+def test_nothing_granted_is_said_of_anybody(apart, audience):
+    _, texts = apart
+    rules = {"agrement/rapport de conformité.pdf"}  # the rules themselves, the same for every session
+    told = {name: words(text) for name, text in of(texts, audience).items() if name not in rules}
+    assert {name: found for name, found in told.items() if found} == {}
+
+
+def test_the_responsable_is_told_what_he_must_apply(apart):
+    assert "temps majoré de 1/3" in apart[1]["responsable/feuille de route.pdf"]
+
+
+@pytest.mark.parametrize("audience", EVERYBODY_ELSE)
+def test_with_or_without_a_majoration_only_hours_differ(without, majored, audience):
+    before, after = of(without, audience), of(majored, audience)
+    assert list(before) == list(after)
+    assert before != after, "what is granted must change the plan for this to say anything"
+    for name in before:
+        if name == "agrement/organisation détaillée.pdf":  # in order of time: the lines change places
+            assert sorted(timeless(before[name])) == sorted(timeless(after[name]))
+        else:
+            assert timeless(before[name]) == timeless(after[name]), name
+
+
+def test_a_room_apart_has_a_door_that_says_nothing(apart):
+    text = apart[1]["affichage/porte Salle 12.pdf"]
+    assert "Salle réservée à la session d’examen" in text.replace("'", "’")
+    assert HOUR.findall(text) == []
+    assert "Questionnaire" not in text
+    others = [t for n, t in of(apart[1], "affichage").items() if "Salle 12" not in n]
+    assert not any("Salle 12" in text for text in others)
+
+
+def test_no_name_is_on_the_wall(apart):
+    session, texts = apart
+    people = (*session.candidats, *session.membres, *session.personnes)
+    wall = bare(" ".join(of(texts, "affichage").values()))
+    assert [p.id for p in people if bare(p.nom_complet) in wall or (len(p.nom) > 3 and bare(p.nom) in wall)] == []
+
+
+def test_first_names_are_on_the_wall_if_the_centre_asks():
+    session = deux_jurys(amenages=False)
+    texts = dossier(session, plan_de(session, 2), affichage="prenom", pour=("affichage",))
+    poster = texts["affichage/affichage A4.pdf"]
+    assert "Zoé A." in poster
+    assert "ABÉLARD" not in " ".join(texts.values())
+
+
+def test_the_administration_reads_no_name_and_no_number_of_the_wall(apart):
+    session, texts = apart
+    told = bare(" ".join(of(texts, "agrement").values()))
+    people = (*session.candidats, *session.membres, *session.personnes)
+    assert [p.id for p in people if bare(p.nom_complet) in told] == []
+    assert not any(c.numero_ceres in told for c in session.candidats)
+    # the second of the list drew number 8: he is « Candidat 2 »
+    assert session.candidats[1].numero_tire == 8
+    passage = plan_de(session, 2).du_candidat("C2")[0]
+    organisation = texts["agrement/organisation détaillée.pdf"]
+    assert re.search(rf"{passage.debut:%H:%M} {passage.fin:%H:%M} Candidat 2 Questionnaire", organisation)
+
+
+def test_a_candidat_reads_the_name_of_no_other(apart):
+    session, texts = apart
+    for name, text in of(texts, "candidat").items():
+        named = [c for c in session.candidats if bare(c.nom_complet) in bare(text)]
+        assert len(named) == ("convocation" in name), name
+        people = (*session.membres, *(p for p in session.personnes if p.id != "R1"))
+        assert [p.id for p in people if bare(p.nom_complet) in bare(text)] == []
+
+
+def test_a_membre_reads_no_contact_of_a_candidat():
+    session = with_(deux_jurys(amenages=False), contact="06 00 00 00 42")
+    texts = dossier(session, plan_de(session, 2), formats=("pdf",))
+    told = [name for name, text in texts.items() if "06 00 00 00 42" in text]
+    assert told == [f"candidat/convocation {session.candidats[WHO].nom_complet}.pdf"]

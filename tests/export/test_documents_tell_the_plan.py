@@ -1,0 +1,191 @@
+"""Every document, read back by another reader, tells the hours of the plan: those of each person, and no other's."""
+
+import re
+
+import pytest
+
+from export import rich
+from export.conftest import CASES
+from export.dossiers import HOUR, bare, dossier, needs_poppler, of
+from export.xlsx import plain
+from tpplanner.export.agenda import Agenda, Sort
+from tpplanner.export.appels import demi_journees
+from tpplanner.export.convoques import convoque, sieges
+from tpplanner.export.deroule import deroule
+from tpplanner.export.file_names import file_name
+from tpplanner.export.matter import Audience
+from tpplanner.texts.dossier import AUDIENCES
+from tpplanner.texts.temps import date_longue, heure, heure_chiffres
+
+pytestmark = needs_poppler
+
+
+@pytest.fixture(scope="module", params=CASES)
+def case(request):
+    make, par_jury = CASES[request.param]
+    session = make()
+    plan = rich.plan_de(session, par_jury)
+    return Agenda(session, plan), dossier(session, plan)
+
+
+def hours(*moments):
+    return [plain(heure(m)) for m in moments]
+
+
+def test_every_file_says_for_whom_it_is(case):
+    _, texts = case
+    for audience in Audience:
+        assert of(texts, audience.value), audience
+        for name, text in of(texts, audience.value).items():
+            # the letter to begin from is the responsable's; once filled it says that it is a candidat's
+            said = AUDIENCES["candidat" if "modele" in name else audience]
+            assert bare(said) in bare(text), name
+
+
+def test_the_posters_and_the_doors_tell_the_calls_and_no_other_hour(case):
+    agenda, texts = case
+    demis = demi_journees(agenda)
+    calls = set(hours(*(a.heure for d in demis for a in (*d.collectifs, *d.individuels))))
+    lengths = {"1 h", "1 h 10", "1 h 20", "1 h 30", "2 h 15", "4 h", "4 h 20"}
+    for name, text in of(texts, "affichage").items():
+        assert set(HOUR.findall(text)) <= calls | lengths, name
+    for paper in ("A3", "A4"):
+        assert calls <= set(HOUR.findall(texts[f"affichage/affichage {paper}.pdf"]))
+
+
+def test_the_poster_calls_each_candidat_of_each_jury_at_his_hour(case):
+    agenda, texts = case
+    text = bare(texts["affichage/affichage A4.pdf"])
+    for demi in demi_journees(agenda):
+        for appel in demi.individuels:
+            assert bare(f"{heure(appel.heure)} n° {agenda.numeros[appel.candidat]}") in text
+
+
+def test_both_posters_say_the_same(case):
+    _, texts = case
+    a3, a4 = (sorted(texts[f"affichage/affichage {p}.pdf"].split()) for p in ("A3", "A4"))
+    pages = re.compile(r"^\d$")
+    assert [w for w in a3 if not pages.match(w)] == [w for w in a4 if not pages.match(w)]
+
+
+def test_a_door_tells_the_calls_of_its_room(case):
+    agenda, texts = case
+    for salle in agenda.session.salles:
+        told = texts.get(f"affichage/porte {file_name(agenda.names.salle(salle.id))}.pdf")
+        calls = [
+            a.heure for d in demi_journees(agenda) for a in (*d.collectifs, *d.individuels) if salle.id in a.salles
+        ]
+        assert (told is not None) or not calls
+        if told is not None:
+            assert sorted(HOUR.findall(told)) == sorted(hours(*calls))
+
+
+def test_a_convocation_tells_all_that_its_candidat_passes_and_nobody_elses_hours(case):
+    agenda, texts = case
+    for candidat in agenda.session.candidats:
+        text = texts[f"candidat/convocation {file_name(agenda.names.candidat(candidat.id))}.pdf"]
+        convocations = convoque(agenda, candidat.id)
+        passages = agenda.plan.du_candidat(candidat.id)
+        expected = hours(*(c.heure for c in convocations), *(x for p in passages for x in (p.debut, p.fin)))
+        assert sorted(HOUR.findall(text)) == sorted(expected), candidat.id
+        for passage in passages:
+            told = f"{agenda.names.epreuve(passage.epreuve)} de {heure(passage.debut)} à {heure(passage.fin)}"
+            assert bare(told) in bare(text)
+
+
+def test_a_membre_is_told_each_of_his_days(case):
+    agenda, texts = case
+    membres = {m for c in agenda.plan.compositions for m in c.membres}
+    for membre in membres:
+        text = texts[f"jury/convocation {file_name(agenda.names.personne(membre))}.pdf"]
+        expected = hours(*(x for s in sieges(agenda, membre) for x in (s.debut, s.fin)))
+        assert sorted(HOUR.findall(text)) == sorted(expected)
+        assert not any(
+            bare(c.nom_complet) in bare(text) for c in agenda.session.candidats if not agenda.session.fictive
+        )
+
+
+def test_a_jury_reads_each_of_its_moments_and_announces_each_passage_to_another_epreuve(case):
+    agenda, texts = case
+    for (jour, jury), moments in agenda.des_jurys.items():
+        text = texts[f"jury/feuille du {file_name(agenda.names.jury(jury))}.pdf"]
+        for moment in moments:
+            assert f"{heure_chiffres(moment.debut)} {heure_chiffres(moment.fin)}" in text, (jour, moment)
+        seen: dict[str, str] = {}
+        for moment in (m for m in moments if m.sort is Sort.EPREUVE):
+            if seen.setdefault(moment.candidat, moment.epreuve) != moment.epreuve:
+                name = agenda.names.epreuve(moment.epreuve)
+                told = f"{heure(moment.debut)} : annoncer au candidat le passage à l'épreuve suivante, « {name} »"
+                assert bare(told) in bare(text)
+            seen[moment.candidat] = moment.epreuve
+
+
+def test_a_jury_reads_nothing_of_another_jury(case):
+    agenda, texts = case
+    for _, jury in agenda.des_jurys:
+        text = bare(texts[f"jury/feuille du {file_name(agenda.names.jury(jury))}.pdf"])
+        own = {m.candidat for (_, j), ms in agenda.des_jurys.items() if j == jury for m in ms}
+        heard = [bare(agenda.names.candidat(c)) for c in own if c]
+        others = [bare(agenda.names.candidat(c.id)) for c in agenda.session.candidats if c.id not in own]
+        assert heard
+        assert [n for n in others if n in text and not any(h.startswith(n) for h in heard)] == []
+
+
+def test_the_run_sheet_has_every_hour_of_the_day_in_order(case):
+    agenda, texts = case
+    text = texts["responsable/feuille de route.pdf"]
+    for faits in deroule(agenda).values():
+        told = re.findall(r"\b\d\d:\d\d\b", text)
+        expected = [heure_chiffres(f.heure) for f in faits]
+        assert any(told[i : i + len(expected)] == expected for i in range(len(told) - len(expected) + 1))
+
+
+def test_the_list_of_the_accueil_expects_each_candidat_at_his_hours_of_each_day(case):
+    agenda, texts = case
+    text = bare(texts["responsable/liste d'accueil.pdf"])
+    for candidat in agenda.session.candidats:
+        convocations = convoque(agenda, candidat.id)
+        for jour in {c.jour for c in convocations}:
+            told = ", ".join(heure(c.heure) for c in convocations if c.jour == jour)
+            assert bare(f"{agenda.numeros[candidat.id]} {agenda.names.candidat(candidat.id)} {told}") in text
+
+
+def test_the_administration_reads_every_passage_with_its_hours(case):
+    agenda, texts = case
+    text = texts["agrement/organisation détaillée.pdf"]
+    for passage in agenda.plan.passages:
+        for partie in passage.parties:
+            assert f"{heure_chiffres(partie.debut)} {heure_chiffres(partie.fin)} Candidat" in text
+
+
+def test_the_lists_to_sign_have_each_candidat_and_no_end(case):
+    agenda, texts = case
+    text = texts["responsable/émargements.pdf"]
+    assert all(bare(agenda.names.candidat(c.id)) in bare(text) for c in agenda.session.candidats)
+    calls = {a.heure for d in demi_journees(agenda) for a in (*d.collectifs, *d.individuels)}
+    begins = {p.debut for p in agenda.plan.passages if agenda.collective(p.epreuve)}
+    allowed = {heure_chiffres(m) for m in calls | begins}
+    assert set(re.findall(r"\b\d\d:\d\d\b", text)) <= allowed
+    assert "non justifiée" in text
+    assert "à décider" in text
+
+
+def test_subjects_are_followed_where_there_are_some(case):
+    agenda, texts = case
+    text = texts["responsable/suivi des sujets.pdf"]
+    avec = {p.epreuve for p in agenda.plan.passages if agenda.epreuves[p.epreuve].modalite in ("QP", "MSP")}
+    assert avec
+    for epreuve in avec:
+        assert f"{agenda.names.epreuve(epreuve)} – " in text
+    assert "Destruction des sujets" in text
+
+
+def test_every_day_is_told_in_french(case):
+    agenda, texts = case
+    for name, text in texts.items():
+        assert not re.search(r"\b(Monday|Tuesday|Wednesday|June|July|Page|of)\b", text), name
+    if not agenda.session.fictive:
+        for jour in agenda.jours:
+            assert date_longue(jour) in texts["responsable/feuille de route.pdf"].replace("Lundi", "lundi").replace(
+                "Mardi", "mardi"
+            ).replace("Mercredi", "mercredi").replace("Jeudi", "jeudi")
