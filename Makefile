@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test proof lint docs peers bench bench-all notebooks clean lock
+.PHONY: demo test proof lint docs images peers bench bench-all notebooks clean lock
 
 demo: $(VENV)/ready  ## plan the example session into build/planning.xlsx
 	mkdir -p build
@@ -26,6 +26,10 @@ lint: $(VENV)/ready
 docs: $(VENV)/ready  ## regenerate the pages and examples that are made from the code
 	PYTHONPATH=tests $(BIN)/python -m regenerate
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
+
+images: $(VENV)/ready  ## the pictures of the README and the guide, from pages of the documents
+	sh scripts/system-packages.sh
+	PYTHONPATH=tests $(BIN)/python -m pictures
 
 peers: $(VENV)/bench  ## what the benchmarks compare with; `make peers proof` proves them too
 	sh benchmarks/system-packages.sh

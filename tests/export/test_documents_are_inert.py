@@ -71,7 +71,7 @@ def test_a_letter_of_the_centre_shows_names_as_they_were_typed(hostile, tmp_path
     plan = plan_de(hostile, 2)
     report = check(hostile, plan)
     written = write_documents(tmp_path / "m", hostile, plan, report, pour=["responsable"], formats=["docx"])
-    letter = next(p for p in written.fichiers if p.name.startswith("modele"))
+    letter = next(p for p in written.fichiers if p.name.startswith("modèle"))
     filled = write_documents(
         tmp_path / "d", hostile, plan, report, pour=["candidat"], formats=["docx"], convocation=letter
     ).fichiers

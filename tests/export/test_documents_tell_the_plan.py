@@ -1,6 +1,7 @@
 """Every document, read back by another reader, tells the hours of the plan: those of each person, and no other's."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -10,10 +11,10 @@ from export.dossiers import HOUR, bare, dossier, needs_poppler, of
 from export.xlsx import plain
 from tpplanner.export.agenda import Agenda, Sort
 from tpplanner.export.appels import demi_journees
-from tpplanner.export.convoques import convoque, sieges
-from tpplanner.export.deroule import deroule
 from tpplanner.export.file_names import file_name
 from tpplanner.export.matter import Audience
+from tpplanner.export.run_sheet import run_sheet
+from tpplanner.export.summons import sittings, summons
 from tpplanner.texts.dossier import AUDIENCES
 from tpplanner.texts.temps import date_longue, heure, heure_chiffres
 
@@ -38,7 +39,7 @@ def test_every_file_says_for_whom_it_is(case):
         assert of(texts, audience.value), audience
         for name, text in of(texts, audience.value).items():
             # the letter to begin from is the responsable's; once filled it says that it is a candidat's
-            said = AUDIENCES["candidat" if "modele" in name else audience]
+            said = AUDIENCES["candidat" if "modèle" in name else audience]
             assert bare(said) in bare(text), name
 
 
@@ -84,13 +85,15 @@ def test_a_convocation_tells_all_that_its_candidat_passes_and_nobody_elses_hours
     agenda, texts = case
     for candidat in agenda.session.candidats:
         text = texts[f"candidat/convocation {file_name(agenda.names.candidat(candidat.id))}.pdf"]
-        convocations = convoque(agenda, candidat.id)
+        convocations = summons(agenda, candidat.id)
         passages = agenda.plan.du_candidat(candidat.id)
-        expected = hours(*(c.heure for c in convocations), *(x for p in passages for x in (p.debut, p.fin)))
+        ends = [x for p in passages for x in (p.debut, p.fin)]
+        cuts = [x for p in passages for y, z in pairwise(p.parties) if y.fin < z.debut for x in (y.fin, z.debut)]
+        expected = hours(*(c.heure for c in convocations), *ends, *cuts)
         assert sorted(HOUR.findall(text)) == sorted(expected), candidat.id
         for passage in passages:
-            told = f"{agenda.names.epreuve(passage.epreuve)} de {heure(passage.debut)} à {heure(passage.fin)}"
-            assert bare(told) in bare(text)
+            assert bare(f"{agenda.names.epreuve(passage.epreuve)} de {heure(passage.debut)} à") in bare(text)
+            assert bare(f"à {heure(passage.fin)}") in bare(text)
 
 
 def test_a_membre_is_told_each_of_his_days(case):
@@ -98,7 +101,7 @@ def test_a_membre_is_told_each_of_his_days(case):
     membres = {m for c in agenda.plan.compositions for m in c.membres}
     for membre in membres:
         text = texts[f"jury/convocation {file_name(agenda.names.personne(membre))}.pdf"]
-        expected = hours(*(x for s in sieges(agenda, membre) for x in (s.debut, s.fin)))
+        expected = hours(*(x for s in sittings(agenda, membre) for x in (s.debut, s.fin)))
         assert sorted(HOUR.findall(text)) == sorted(expected)
         assert not any(
             bare(c.nom_complet) in bare(text) for c in agenda.session.candidats if not agenda.session.fictive
@@ -134,9 +137,9 @@ def test_a_jury_reads_nothing_of_another_jury(case):
 def test_the_run_sheet_has_every_hour_of_the_day_in_order(case):
     agenda, texts = case
     text = texts["responsable/feuille de route.pdf"]
-    for faits in deroule(agenda).values():
+    for tasks in run_sheet(agenda).values():
         told = re.findall(r"\b\d\d:\d\d\b", text)
-        expected = [heure_chiffres(f.heure) for f in faits]
+        expected = [heure_chiffres(f.heure) for f in tasks]
         assert any(told[i : i + len(expected)] == expected for i in range(len(told) - len(expected) + 1))
 
 
@@ -144,7 +147,7 @@ def test_the_list_of_the_accueil_expects_each_candidat_at_his_hours_of_each_day(
     agenda, texts = case
     text = bare(texts["responsable/liste d'accueil.pdf"])
     for candidat in agenda.session.candidats:
-        convocations = convoque(agenda, candidat.id)
+        convocations = summons(agenda, candidat.id)
         for jour in {c.jour for c in convocations}:
             told = ", ".join(heure(c.heure) for c in convocations if c.jour == jour)
             assert bare(f"{agenda.numeros[candidat.id]} {agenda.names.candidat(candidat.id)} {told}") in text

@@ -1,6 +1,6 @@
 """What a convocation says, in our own letter and in that of the centre."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 TITRE_CANDIDAT = "Convocation à une session d'examen"
 TITRE_MEMBRE = "Convocation d'un membre de jury"
@@ -24,7 +24,7 @@ SANS_CONTACT = "le centre"
 MODELE_ILLISIBLE = "Ce fichier n'est pas un document Word (.docx) que l'on puisse lire."
 MODELE_ILLISIBLE_CONSEIL = "Ouvrez-le dans Word et enregistrez-le au format .docx."
 MODELE_REFUSE_CONSEIL = (
-    "Corrigez-le dans Word. Les champs permis sont dans le guide, et dans « modele de convocation.docx »."
+    "Corrigez-le dans Word. Les champs permis sont dans le guide, et dans « modèle de convocation.docx »."
 )
 
 
@@ -41,6 +41,11 @@ def modele_refuse(detail: str) -> str:
 def modele_interdit() -> str:
     """A letter that tries to run something."""
     return "la lettre essaie d'exécuter autre chose que des champs"
+
+
+def horaire(plages: Sequence[tuple[str, str]]) -> str:
+    """``de 9 h à 12 h, puis de 12 h 45 à 13 h 45``."""
+    return ", puis ".join(f"de {debut} à {fin}" for debut, fin in plages)
 
 
 def responsable(nom: str, contact: str) -> str:

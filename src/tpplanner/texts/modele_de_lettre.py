@@ -13,7 +13,7 @@ TABLEAU = (
     (
         "{{ c.jour }}",
         "{{ c.heure }}",
-        "{% for e in c.epreuves %}{{ e.nom }} : {{ e.debut }} – {{ e.fin }}. {% endfor %}",
+        "{% for e in c.epreuves %}{{ e.nom }} {{ e.horaire }}. {% endfor %}",
     ),
     ("{%tr endfor %}", "", ""),
 )

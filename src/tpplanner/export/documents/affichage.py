@@ -4,11 +4,11 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from tpplanner.export.affiche import final_du_dernier_ccp, lignes_de_table, ou, qui, tables, titre_de_table
 from tpplanner.export.appels import DemiJournee, demi_journees
 from tpplanner.export.designation import designations
 from tpplanner.export.documents.typeset import typeset
 from tpplanner.export.matter import Audience, Matter
+from tpplanner.export.poster import final_du_dernier_ccp, lignes_de_table, ou, qui, tables, titre_de_table
 from tpplanner.texts import affichage as texte
 from tpplanner.texts.temps import heure
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tpplanner.domain.referentiel import Epreuve
-from tpplanner.export.affiche import organisation, tables
 from tpplanner.export.documents.letters import whom_to_reach
 from tpplanner.export.documents.word import Page
 from tpplanner.export.matter import Audience, Copy, Matter
+from tpplanner.export.poster import organisation, tables
 from tpplanner.export.safe_text import one_line
 from tpplanner.texts import consignes as texte
 from tpplanner.texts.classeur import phrase_centre, phrase_dates, phrase_session

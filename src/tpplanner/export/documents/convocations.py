@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from tpplanner.export.convoques import candidats_convoques, membres_convoques
 from tpplanner.export.documents.centre_letter import CentreLetter
 from tpplanner.export.documents.letters import champs_du_candidat, champs_du_membre
 from tpplanner.export.documents.typeset import typeset
 from tpplanner.export.matter import Audience, Copy, Matter
+from tpplanner.export.summons import summoned_candidats, summoned_membres
 from tpplanner.texts import convocation as texte
 
 
@@ -14,7 +14,7 @@ def convocations_des_candidats(matter: Matter) -> Iterator[Copy]:
     """A PDF a candidat; none where the centre has its own letter."""
     if matter.modele:
         return
-    for candidat in candidats_convoques(matter.agenda):
+    for candidat in summoned_candidats(matter.agenda):
         champs = champs_du_candidat(matter.agenda, candidat)
         pdf = typeset("convocation", matter, Audience.CANDIDAT, texte.TITRE_CANDIDAT, **champs)
         yield Copy(matter.agenda.names.candidat(candidat), pdf)
@@ -24,7 +24,7 @@ def convocations_des_membres(matter: Matter) -> Iterator[Copy]:
     """A PDF a membre; none where the centre has its own letter."""
     if matter.modele_membre:
         return
-    for membre in membres_convoques(matter.agenda):
+    for membre in summoned_membres(matter.agenda):
         champs = champs_du_membre(matter.agenda, membre)
         pdf = typeset("convocation-membre", matter, Audience.JURY, texte.TITRE_MEMBRE, **champs)
         yield Copy(matter.agenda.names.personne(membre), pdf)
@@ -35,7 +35,7 @@ def lettres_aux_candidats(matter: Matter) -> Iterator[Copy]:
     if not matter.modele:
         return
     letter = CentreLetter(matter.modele)
-    for candidat in candidats_convoques(matter.agenda):
+    for candidat in summoned_candidats(matter.agenda):
         yield Copy(matter.agenda.names.candidat(candidat), letter.filled(champs_du_candidat(matter.agenda, candidat)))
 
 
@@ -44,5 +44,5 @@ def lettres_aux_membres(matter: Matter) -> Iterator[Copy]:
     if not matter.modele_membre:
         return
     letter = CentreLetter(matter.modele_membre)
-    for membre in membres_convoques(matter.agenda):
+    for membre in summoned_membres(matter.agenda):
         yield Copy(matter.agenda.names.personne(membre), letter.filled(champs_du_membre(matter.agenda, membre)))

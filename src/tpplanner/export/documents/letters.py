@@ -4,12 +4,15 @@ Of a candidat: his own hours, whatever was granted to him, and no word of it. Of
 sits; he learns the names of the candidats on site.
 """
 
+from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
+from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import Role
 from tpplanner.export.agenda import Agenda, minutes_entre
-from tpplanner.export.convoques import Convoque, convoque, sieges
 from tpplanner.export.safe_text import one_line, safe
+from tpplanner.export.summons import Summons, sittings, summons
 from tpplanner.texts import convocation as texte
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.temps import duree, heure
@@ -28,7 +31,7 @@ def champs_du_candidat(agenda: Agenda, candidat: str) -> Champs:
         "contact": safe(connu.contact),
         "numero": str(agenda.numeros[candidat]),
         "numero_ceres": one_line(connu.numero_ceres),
-        "convocations": [_half(agenda, c) for c in convoque(agenda, candidat)],
+        "convocations": [_half(agenda, c) for c in summons(agenda, candidat)],
         "apporter": _a_apporter(agenda, candidat),
     }
 
@@ -43,12 +46,12 @@ def champs_du_membre(agenda: Agenda, membre: str) -> Champs:
         "contact": safe(connu.contact),
         "convocations": [
             {
-                "jour": agenda.names.jour(siege.debut.date()),
-                "heure": heure(siege.debut),
-                "fin": heure(siege.fin),
-                "jury": agenda.names.jury(siege.jury),
+                "jour": agenda.names.jour(sitting.debut.date()),
+                "heure": heure(sitting.debut),
+                "fin": heure(sitting.fin),
+                "jury": agenda.names.jury(sitting.jury),
             }
-            for siege in sieges(agenda, membre)
+            for sitting in sittings(agenda, membre)
         ],
         "apporter": list(texte.APPORTER_MEMBRE),
     }
@@ -89,7 +92,7 @@ def _responsable(agenda: Agenda) -> tuple[str, str]:
     return agenda.names.personne(premier.id), one_line(premier.contact or session.contact)
 
 
-def _half(agenda: Agenda, convocation: Convoque) -> Champs:
+def _half(agenda: Agenda, convocation: Summons) -> Champs:
     return {
         "jour": agenda.names.jour(convocation.jour),
         "heure": heure(convocation.heure),
@@ -98,11 +101,19 @@ def _half(agenda: Agenda, convocation: Convoque) -> Champs:
                 "nom": agenda.names.epreuve(p.epreuve),
                 "debut": heure(p.debut),
                 "fin": heure(p.fin),
+                "horaire": texte.horaire([(heure(debut), heure(fin)) for debut, fin in _stretches(p)]),
                 "duree": duree(sum(minutes_entre(x.debut, x.fin) for x in p.parties)),
             }
             for p in convocation.passages
         ],
     }
+
+
+def _stretches(passage: Passage) -> list[tuple[datetime, datetime]]:
+    """Begin and end of each uninterrupted stretch of a passage: two where midday cuts it."""
+    cuts = [(x, y) for x, y in pairwise(passage.parties) if x.fin < y.debut]
+    begins = [passage.debut, *(y.debut for _, y in cuts)]
+    return list(zip(begins, [*(x.fin for x, _ in cuts), passage.fin], strict=True))
 
 
 def _a_apporter(agenda: Agenda, candidat: str) -> list[str]:

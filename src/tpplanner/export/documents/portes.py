@@ -7,11 +7,11 @@ kept for the session: no door tells more of somebody than another.
 from collections.abc import Iterator
 from typing import Any
 
-from tpplanner.export.affiche import qui
 from tpplanner.export.appels import DemiJournee, demi_journees
 from tpplanner.export.designation import designations
 from tpplanner.export.documents.typeset import typeset
 from tpplanner.export.matter import Audience, Copy, Matter
+from tpplanner.export.poster import qui
 from tpplanner.texts import affichage as texte
 from tpplanner.texts.temps import heure
 

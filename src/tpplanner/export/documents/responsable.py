@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.convoques import Convoque, candidats_convoques, convoque
-from tpplanner.export.deroule import a_un_sujet, deroule
 from tpplanner.export.documents.typeset import typeset
-from tpplanner.export.listes import Liste, Sorte, listes
 from tpplanner.export.matter import Audience, Matter
+from tpplanner.export.run_sheet import a_un_sujet, run_sheet
+from tpplanner.export.sign_lists import Signers, SignList, sign_lists
+from tpplanner.export.summons import Summons, summoned_candidats, summons
 from tpplanner.texts import deroule as texte_deroule
 from tpplanner.texts import listes as texte
 from tpplanner.texts.temps import heure, heure_chiffres
@@ -21,9 +21,9 @@ def feuille_de_route(matter: Matter) -> bytes:
     jours = [
         {
             "titre": agenda.names.jour(jour),
-            "lignes": [(heure_chiffres(fait.heure), fait.quoi, fait.qui, fait.ou) for fait in faits],
+            "lignes": [(heure_chiffres(task.heure), task.quoi, task.qui, task.ou) for task in tasks],
         }
-        for jour, faits in deroule(agenda).items()
+        for jour, tasks in run_sheet(agenda).items()
     ]
     titre, aide = texte_deroule.TITRE, texte_deroule.AIDE
     return typeset(
@@ -34,13 +34,13 @@ def feuille_de_route(matter: Matter) -> bytes:
 def liste_d_accueil(matter: Matter) -> bytes:
     """Who is expected at which hour, day by day, and what is checked of each."""
     agenda = matter.agenda
-    par_jour: dict[date, dict[str, list[Convoque]]] = defaultdict(lambda: defaultdict(list))
-    for candidat in candidats_convoques(agenda):
-        for convocation in convoque(agenda, candidat):
+    par_jour: dict[date, dict[str, list[Summons]]] = defaultdict(lambda: defaultdict(list))
+    for candidat in summoned_candidats(agenda):
+        for convocation in summons(agenda, candidat):
             par_jour[convocation.jour][candidat].append(convocation)
     jours = [
-        {"titre": agenda.names.jour(jour), "lignes": _expected(agenda, convoques)}
-        for jour, convoques in sorted(par_jour.items())
+        {"titre": agenda.names.jour(jour), "lignes": _expected(agenda, summoned)}
+        for jour, summoned in sorted(par_jour.items())
     ]
     return typeset(
         "accueil",
@@ -55,11 +55,11 @@ def liste_d_accueil(matter: Matter) -> bytes:
     )
 
 
-def _expected(agenda: Agenda, convoques: dict[str, list[Convoque]]) -> list[tuple[str, str, str]]:
+def _expected(agenda: Agenda, summoned: dict[str, list[Summons]]) -> list[tuple[str, str, str]]:
     """A row a candidat, by first hour then by number."""
-    order = sorted(convoques, key=lambda c: (convoques[c][0].heure, agenda.numeros[c]))
+    order = sorted(summoned, key=lambda c: (summoned[c][0].heure, agenda.numeros[c]))
     return [
-        (str(agenda.numeros[c]), agenda.names.candidat(c), ", ".join(heure(x.heure) for x in convoques[c]))
+        (str(agenda.numeros[c]), agenda.names.candidat(c), ", ".join(heure(x.heure) for x in summoned[c]))
         for c in order
     ]
 
@@ -72,13 +72,13 @@ def emargement(matter: Matter) -> bytes:
         Audience.RESPONSABLE,
         texte.EMARGEMENT_TITRE,
         aide=texte.EMARGEMENT_AIDE,
-        listes=[_liste(liste) for liste in listes(matter.agenda)],
+        listes=[_liste(liste) for liste in sign_lists(matter.agenda)],
     )
 
 
-def _liste(liste: Liste) -> dict[str, Any]:
-    candidats = liste.sorte is not Sorte.PERSONNES
-    par_jury = liste.sorte is Sorte.PAR_JURY
+def _liste(liste: SignList) -> dict[str, Any]:
+    candidats = liste.signers is not Signers.PERSONNES
+    par_jury = liste.signers is Signers.PAR_JURY
     entetes = [*liste.entetes[:3], *([texte.ARRIVEE] if par_jury else []), *liste.entetes[3:]]
     rows = []
     for number, name, third, *boxes in liste.rows:

@@ -7,7 +7,7 @@ from tpplanner.domain.changements import Retard
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Cell, Sheet
 from tpplanner.export.excel.draft import Draft
-from tpplanner.export.listes import Liste, Sorte, listes
+from tpplanner.export.sign_lists import Signers, SignList, sign_lists
 from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import classeur as texte
 
@@ -25,7 +25,7 @@ def emargement(draft: Draft, retards: Sequence[Retard] = ()) -> None:
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[5], [_WIDTH] * _COLUMNS, texte.EMARGEMENT_AIDE)
     head = sheet.row
-    for page in listes(agenda, retards):
+    for page in sign_lists(agenda, retards):
         if sheet.row > head:
             sheet.break_here()
         for rank, rows in enumerate(_shares(page.rows, sheet, sheet.row == head)):
@@ -46,7 +46,7 @@ def _shares(rows: Sequence[Sequence[Cell]], sheet: Sheet, below_head: bool) -> l
     return [rows[:share], *(_shares(rest, sheet, below_head=False) if rest else [])]
 
 
-def _write(sheet: Sheet, page: Liste, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
+def _write(sheet: Sheet, page: SignList, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
     """A page, which its surveillant or responsable signs: each of a list's pages stands alone."""
     titre = texte.EMARGEMENT_SUITE.format(titre=page.titre) if suite else page.titre
     sheet.heading(titre)
@@ -71,14 +71,14 @@ def _spanned(sheet: Sheet, spans: Sequence[int], values: Sequence[Cell], look: l
     sheet.row += 1
 
 
-def _spans(page: Liste) -> tuple[int, ...]:
+def _spans(page: SignList) -> tuple[int, ...]:
     """The columns of the grid that each column of a list spans."""
-    match page.sorte:
-        case Sorte.PAR_SALLE:
+    match page.signers:
+        case Signers.PAR_SALLE:
             return (1, 4, 1, 3, 3)
-        case Sorte.PERSONNES:
+        case Signers.PERSONNES:
             return (1, 3, 2, 3, 3)
-        case Sorte.PAR_JURY:
+        case Signers.PAR_JURY:
             return _box_spans(len(page.entetes) - 3)
 
 

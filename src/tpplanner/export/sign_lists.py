@@ -19,7 +19,7 @@ from tpplanner.texts.noms import ROLES
 from tpplanner.texts.temps import duree
 
 
-class Sorte(StrEnum):
+class Signers(StrEnum):
     """Who signs a list, hence its columns."""
 
     PAR_SALLE = "par_salle"
@@ -31,10 +31,10 @@ class Sorte(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Liste:
+class SignList:
     """A list to sign: its titles, the titles of its columns, its rows (boxes empty, or barred), who signs below."""
 
-    sorte: Sorte
+    signers: Signers
     titre: str
     sous_titre: str
     entetes: Sequence[str]
@@ -42,7 +42,7 @@ class Liste:
     pied: Sequence[str]
 
 
-def listes(agenda: Agenda, retards: Sequence[Retard] = ()) -> Iterable[Liste]:
+def sign_lists(agenda: Agenda, retards: Sequence[Retard] = ()) -> Iterable[SignList]:
     """Every list of a session; a candidat who was said to be late is marked so, where he signs."""
     yield from _by_room(agenda, retards)
     yield from _by_jury(agenda, retards)
@@ -53,7 +53,7 @@ def listes(agenda: Agenda, retards: Sequence[Retard] = ()) -> Iterable[Liste]:
 # -- candidats
 
 
-def _by_room(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[Liste]:
+def _by_room(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[SignList]:
     """A list for each épreuve that no jury watches from its start, and each room where it takes place."""
     lists: dict[tuple[date, datetime | None, str, str], list[Passage]] = defaultdict(list)
     for passage in agenda.plan.passages:
@@ -67,8 +67,8 @@ def _by_room(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[Liste]:
             (agenda.numeros.get(c), _nom(agenda, c, [epreuve_id], retards), par_candidat[c], "", "")
             for c in agenda.ordre_des_numeros(par_candidat)
         ]
-        yield Liste(
-            Sorte.PAR_SALLE,
+        yield SignList(
+            Signers.PAR_SALLE,
             f"{texte.EMARGEMENT_CANDIDATS} – {agenda.names.epreuve(epreuve_id)}",
             f"{agenda.names.jour(jour)} – {agenda.names.salle(salle)}",
             texte.EMARGEMENT_COLLECTIF_ENTETES if debut else texte.EMARGEMENT_INDIVIDUEL_ENTETES,
@@ -77,7 +77,7 @@ def _by_room(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[Liste]:
         )
 
 
-def _by_jury(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[Liste]:
+def _by_jury(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[SignList]:
     """A list for each jury and day: one box for each épreuve that it watches from the start."""
     for (jour, jury), moments in agenda.des_jurys.items():
         passages = [
@@ -99,8 +99,8 @@ def _by_jury(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[Liste]:
             for c in sorted(first, key=lambda c: first[c].debut)
         ]
         membres = agenda.membres(jury, moments[0].debut)
-        yield Liste(
-            Sorte.PAR_JURY,
+        yield SignList(
+            Signers.PAR_JURY,
             f"{texte.EMARGEMENT_CANDIDATS} – {agenda.names.jury(jury)}",
             f"{agenda.names.jour(jour)} – {membres}",
             (*texte.EMARGEMENT_JURY_ENTETES, *(agenda.names.epreuve(e) for e in epreuves)),
@@ -125,7 +125,7 @@ def _rank(agenda: Agenda, epreuve: str) -> int:
 # -- others
 
 
-def _membres(agenda: Agenda) -> Iterable[Liste]:
+def _membres(agenda: Agenda) -> Iterable[SignList]:
     """A list for each jury and day: its membres."""
     observateurs = {m.id for m in agenda.session.membres if m.observateur}
     par_jury: dict[tuple[date, str], list[str]] = defaultdict(list)
@@ -139,8 +139,8 @@ def _membres(agenda: Agenda) -> Iterable[Liste]:
             (rang, agenda.names.personne(m), texte.OBSERVATEUR if m in observateurs else texte.MEMBRE_DE_JURY, "", "")
             for rang, m in enumerate(dict.fromkeys(membres), start=1)
         ]
-        yield Liste(
-            Sorte.PERSONNES,
+        yield SignList(
+            Signers.PERSONNES,
             f"{texte.EMARGEMENT_MEMBRES} – {agenda.names.jury(jury)}",
             f"{agenda.names.jour(jour)} – {', '.join(salles)}",
             texte.EMARGEMENT_PERSONNES_ENTETES,
@@ -149,7 +149,7 @@ def _membres(agenda: Agenda) -> Iterable[Liste]:
         )
 
 
-def _others(agenda: Agenda) -> Iterable[Liste]:
+def _others(agenda: Agenda) -> Iterable[SignList]:
     """A list for each day: responsables, surveillants, comédiens, aides, without a word of whom they are for."""
     par_jour: dict[date, list[tuple[Role, str]]] = defaultdict(list)
     for presence in agenda.plan.presences:
@@ -159,8 +159,8 @@ def _others(agenda: Agenda) -> Iterable[Liste]:
             (rang, agenda.names.personne(personne), ROLES[role], "", "")
             for rang, (role, personne) in enumerate(sorted(dict.fromkeys(presents)), start=1)
         ]
-        yield Liste(
-            Sorte.PERSONNES,
+        yield SignList(
+            Signers.PERSONNES,
             texte.EMARGEMENT_AUTRES,
             agenda.names.jour(jour),
             texte.EMARGEMENT_PERSONNES_ENTETES,

@@ -14,7 +14,7 @@ from tpplanner.export.appels import MIDI, heure_d_appel
 
 
 @dataclass(frozen=True, slots=True)
-class Convoque:
+class Summons:
     """One hour of a candidat's convocation, and the passages of that half-day, in order of time."""
 
     heure: datetime
@@ -27,7 +27,7 @@ class Convoque:
 
 
 @dataclass(frozen=True, slots=True)
-class Siege:
+class Sitting:
     """One stretch of a membre's convocation: in which jury, from when to when."""
 
     debut: datetime
@@ -35,10 +35,10 @@ class Siege:
     jury: str
 
 
-def convoque(agenda: Agenda, candidat: str) -> tuple[Convoque, ...]:
+def summons(agenda: Agenda, candidat: str) -> tuple[Summons, ...]:
     """The hours of a candidat's convocation, in order of time."""
     halves = _halves(agenda, candidat)
-    return tuple(Convoque(heure_d_appel(agenda, candidat, half[0].debut), tuple(half)) for half in halves)
+    return tuple(Summons(heure_d_appel(agenda, candidat, half[0].debut), tuple(half)) for half in halves)
 
 
 def _halves(agenda: Agenda, candidat: str) -> list[list[Passage]]:
@@ -56,26 +56,26 @@ def _halves(agenda: Agenda, candidat: str) -> list[list[Passage]]:
     return halves
 
 
-def sieges(agenda: Agenda, membre: str) -> tuple[Siege, ...]:
+def sittings(agenda: Agenda, membre: str) -> tuple[Sitting, ...]:
     """The stretches during which a membre sits, in order of time; one a jury and day."""
-    trouves: dict[tuple[date, str], Siege] = {}
+    trouves: dict[tuple[date, str], Sitting] = {}
     for composition in agenda.plan.compositions:
         if membre in composition.membres:
             key = composition.jour, composition.jury
             avant = trouves.get(key)
             debut = min(composition.debut, avant.debut) if avant else composition.debut
             fin = max(composition.fin, avant.fin) if avant else composition.fin
-            trouves[key] = Siege(debut, fin, composition.jury)
+            trouves[key] = Sitting(debut, fin, composition.jury)
     return tuple(sorted(trouves.values(), key=lambda s: (s.debut, s.jury)))
 
 
-def candidats_convoques(agenda: Agenda) -> Iterator[str]:
+def summoned_candidats(agenda: Agenda) -> Iterator[str]:
     """The candidats who have something to pass, in the order of the workbook."""
     passent = {p.candidat for p in agenda.plan.passages}
     yield from (c.id for c in agenda.session.candidats if c.id in passent)
 
 
-def membres_convoques(agenda: Agenda) -> Iterator[str]:
+def summoned_membres(agenda: Agenda) -> Iterator[str]:
     """The membres who sit, in the order of the workbook."""
     siegent = {m for c in agenda.plan.compositions for m in c.membres}
     yield from (m.id for m in agenda.session.membres if m.id in siegent)

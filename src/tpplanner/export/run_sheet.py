@@ -20,7 +20,7 @@ AVEC_SUJET = ("QP", "MSP")
 
 
 @dataclass(frozen=True, slots=True)
-class Fait:
+class Task:
     """Something to do or to see to: when, what, about whom, where."""
 
     heure: datetime
@@ -34,9 +34,9 @@ def a_un_sujet(epreuve: Epreuve | None) -> bool:
     return epreuve is not None and epreuve.modalite in AVEC_SUJET
 
 
-def deroule(agenda: Agenda) -> dict[date, list[Fait]]:
+def run_sheet(agenda: Agenda) -> dict[date, list[Task]]:
     """Everything of each day, in order of time; what happens together, in the order in which it is seen to."""
-    faits = [
+    tasks = [
         *_accueils(agenda),
         *_appels(agenda),
         *_jurys(agenda),
@@ -45,21 +45,21 @@ def deroule(agenda: Agenda) -> dict[date, list[Fait]]:
         *_debuts(agenda),
         *_soirs(agenda),
     ]
-    par_jour: dict[date, list[Fait]] = defaultdict(list)
-    for fait in sorted(faits, key=lambda f: f.heure):
-        par_jour[fait.heure.date()].append(fait)
+    par_jour: dict[date, list[Task]] = defaultdict(list)
+    for task in sorted(tasks, key=lambda f: f.heure):
+        par_jour[task.heure.date()].append(task)
     return dict(sorted(par_jour.items()))
 
 
-def _accueils(agenda: Agenda) -> Iterator[Fait]:
+def _accueils(agenda: Agenda) -> Iterator[Task]:
     for moment in agenda.moments:
         if moment.sort is Sort.ACCUEIL:
-            yield Fait(moment.debut, texte.ACCUEIL, texte.ACCUEIL_QUOI)
+            yield Task(moment.debut, texte.ACCUEIL, texte.ACCUEIL_QUOI)
         elif moment.sort is Sort.PLIS:
-            yield Fait(moment.debut, texte.PLIS, texte.PLIS_QUOI)
+            yield Task(moment.debut, texte.PLIS, texte.PLIS_QUOI)
 
 
-def _appels(agenda: Agenda) -> Iterator[Fait]:
+def _appels(agenda: Agenda) -> Iterator[Task]:
     """Those who are called to the accueil, by hour: a chain of passages calls once, a collective épreuve each."""
     appeles: dict[datetime, dict[str, None]] = defaultdict(dict)
     for candidat in agenda.session.candidats:
@@ -69,10 +69,10 @@ def _appels(agenda: Agenda) -> Iterator[Fait]:
             if appel < premier.debut:
                 appeles[appel][candidat.id] = None
     for appel, candidats in appeles.items():
-        yield Fait(appel, texte.APPEL, _who(agenda, candidats))
+        yield Task(appel, texte.APPEL, _who(agenda, candidats))
 
 
-def _jurys(agenda: Agenda) -> Iterator[Fait]:
+def _jurys(agenda: Agenda) -> Iterator[Task]:
     dits = {
         NatureTravail.ACCUEIL: (texte.ACCUEIL_JURY, texte.ACCUEIL_JURY_QUOI),
         NatureTravail.CLOTURE: (texte.CLOTURE, texte.CLOTURE_QUOI),
@@ -81,31 +81,31 @@ def _jurys(agenda: Agenda) -> Iterator[Fait]:
         nom = agenda.names.jury(moment.jury)
         ou = agenda.names.salle(moment.salle) if moment.salle else ""
         if moment.sort is Sort.PAUSE:
-            yield Fait(moment.debut, texte.PAUSE.format(jury=nom, fin=heure(moment.fin)), ou=ou)
+            yield Task(moment.debut, texte.PAUSE.format(jury=nom, fin=heure(moment.fin)), ou=ou)
         elif moment.nature in dits:
             quoi, detail = dits[moment.nature]
             membres = agenda.membres(moment.jury, moment.debut)
-            yield Fait(moment.debut, quoi.format(jury=nom), detail.format(membres=membres), ou)
+            yield Task(moment.debut, quoi.format(jury=nom), detail.format(membres=membres), ou)
 
 
-def _presences(agenda: Agenda) -> Iterator[Fait]:
+def _presences(agenda: Agenda) -> Iterator[Task]:
     for presence in agenda.plan.presences:
         nom, role = agenda.names.personne(presence.personne), Role(presence.role)
         ou = agenda.names.salle(presence.salle) if presence.salle else ""
         if role is Role.SURVEILLANT:
-            yield Fait(presence.debut, texte.SURVEILLANCE.format(nom=nom, fin=heure(presence.fin)), ou=ou)
+            yield Task(presence.debut, texte.SURVEILLANCE.format(nom=nom, fin=heure(presence.fin)), ou=ou)
         elif role is Role.COMEDIEN and not presence.candidat:
-            yield Fait(presence.debut, texte.ACCUEIL_COMEDIEN.format(nom=nom), texte.ACCUEIL_COMEDIEN_QUOI)
+            yield Task(presence.debut, texte.ACCUEIL_COMEDIEN.format(nom=nom), texte.ACCUEIL_COMEDIEN_QUOI)
         elif role is Role.RESPONSABLE:
-            yield Fait(presence.debut, texte.RESPONSABLE.format(nom=nom, fin=heure(presence.fin)))
+            yield Task(presence.debut, texte.RESPONSABLE.format(nom=nom, fin=heure(presence.fin)))
 
 
-def _debuts(agenda: Agenda) -> Iterator[Fait]:
+def _debuts(agenda: Agenda) -> Iterator[Task]:
     """Who goes where: a collective épreuve room by room, a chain of passages by its first."""
     for moments in _together(agenda, [m for m in agenda.moments if _begins(agenda, m)]):
         premier = moments[0]
         qui = texte.SEPARATEUR.join([_who(agenda, [m.candidat for m in moments]), *_granted(agenda, moments)])
-        yield Fait(premier.debut, texte.DEBUT.format(epreuve=_epreuves(agenda, premier)), qui, _where(agenda, premier))
+        yield Task(premier.debut, texte.DEBUT.format(epreuve=_epreuves(agenda, premier)), qui, _where(agenda, premier))
 
 
 def _begins(agenda: Agenda, moment: Moment) -> bool:
@@ -138,7 +138,7 @@ def _where(agenda: Agenda, moment: Moment) -> str:
     return ", ".join(filter(None, (agenda.names.salle(moment.salle), jury, comedien)))
 
 
-def _fins(agenda: Agenda) -> Iterator[Fait]:
+def _fins(agenda: Agenda) -> Iterator[Task]:
     """Who comes out: of an épreuve with a subject, which is collected then; of the last épreuve of a chain."""
     derniers: dict[tuple[datetime, str, str], list[Passage]] = defaultdict(list)
     for candidat in agenda.session.candidats:
@@ -149,15 +149,15 @@ def _fins(agenda: Agenda) -> Iterator[Fait]:
     for (fin, epreuve, salle), passages in derniers.items():
         sujets = a_un_sujet(agenda.epreuves.get(epreuve))
         quoi = (texte.FIN_AVEC_SUJET if sujets else texte.FIN).format(epreuve=agenda.names.epreuve(epreuve))
-        yield Fait(fin, quoi, _who(agenda, [p.candidat for p in passages]), agenda.names.salle(salle))
+        yield Task(fin, quoi, _who(agenda, [p.candidat for p in passages]), agenda.names.salle(salle))
 
 
-def _soirs(agenda: Agenda) -> Iterator[Fait]:
+def _soirs(agenda: Agenda) -> Iterator[Task]:
     """The end of each day, when everything has ended; of the last one, the end of the session."""
     for jour in agenda.jours:
         fin = max(m.fin for m in agenda.moments if m.jour == jour)
         dernier = jour == agenda.jours[-1]
-        yield Fait(fin, texte.FIN_DE_SESSION if dernier else texte.FIN_DE_JOURNEE, texte.FIN_QUOI[dernier])
+        yield Task(fin, texte.FIN_DE_SESSION if dernier else texte.FIN_DE_JOURNEE, texte.FIN_QUOI[dernier])
 
 
 def _together(agenda: Agenda, moments: Iterable[Moment]) -> Iterator[list[Moment]]:

@@ -7,11 +7,11 @@ from builders import a, plan_cda_trois, session
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Convocation
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.convoques import candidats_convoques, convoque, membres_convoques, sieges
+from tpplanner.export.summons import sittings, summoned_candidats, summoned_membres, summons
 
 
 def told(agenda, candidat):
-    return [(c.heure, [p.epreuve for p in c.passages]) for c in convoque(agenda, candidat)]
+    return [(c.heure, [p.epreuve for p in c.passages]) for c in summons(agenda, candidat)]
 
 
 def test_a_morning_is_one_convocation_at_the_accueil():
@@ -26,7 +26,7 @@ def test_each_half_day_has_its_hour_on_the_same_convocation():
 
 def test_the_time_before_is_that_of_the_reglage():
     agenda = Agenda(session(reglages=Reglages(convocation=30)), plan_cda_trois())
-    assert [c.heure for c in convoque(agenda, "C2")] == [a("8:30"), a("12:15")]
+    assert [c.heure for c in summons(agenda, "C2")] == [a("8:30"), a("12:15")]
 
 
 def test_passages_that_follow_each_other_are_never_parted_by_noon():
@@ -45,21 +45,21 @@ def test_passages_that_follow_each_other_are_never_parted_by_noon():
 
 def test_nobody_is_convened_before_the_hour_that_he_was_told():
     sent = session(convocations=(Convocation("C2", a("9:00").date(), time(12, 40)),))
-    assert [c.heure for c in convoque(Agenda(sent, plan_cda_trois()), "C2")][1] == a("12:40")
+    assert [c.heure for c in summons(Agenda(sent, plan_cda_trois()), "C2")][1] == a("12:40")
 
 
 def test_a_membre_is_convened_at_the_first_thing_of_his_jury():
     base, plan = session(), plan_cda_trois()
     membre = plan.compositions[0].membres[0]
     agenda = Agenda(base, plan)
-    assert [(s.debut, s.fin, s.jury) for s in sieges(agenda, membre)] == [
+    assert [(s.debut, s.fin, s.jury) for s in sittings(agenda, membre)] == [
         (plan.compositions[0].debut, plan.compositions[0].fin, "J1")
     ]
-    assert set(membres_convoques(agenda)) == set(plan.compositions[0].membres)
-    assert list(candidats_convoques(agenda)) == ["C1", "C2", "C3"]
+    assert set(summoned_membres(agenda)) == set(plan.compositions[0].membres)
+    assert list(summoned_candidats(agenda)) == ["C1", "C2", "C3"]
 
 
 def test_who_has_nothing_to_pass_is_not_convened():
     plan = plan_cda_trois()
     without = replace(plan, passages=tuple(p for p in plan.passages if p.candidat != "C2"))
-    assert list(candidats_convoques(Agenda(session(), without))) == ["C1", "C3"]
+    assert list(summoned_candidats(Agenda(session(), without))) == ["C1", "C3"]
