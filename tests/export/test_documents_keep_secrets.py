@@ -105,9 +105,9 @@ def test_the_administration_reads_no_name_and_no_number_of_the_wall(apart):
     assert not any(c.numero_ceres in told for c in session.candidats)
     # the second of the list drew number 8: he is « Candidat 2 »
     assert session.candidats[1].numero_tire == 8
-    passage = plan_de(session, 2).du_candidat("C2")[0]
+    projet = plan_de(session, 2).du_candidat("C2")[1]
     organisation = texts["agrement/organisation détaillée.pdf"]
-    assert re.search(rf"{passage.debut:%H:%M} {passage.fin:%H:%M} Candidat 2 Questionnaire", organisation)
+    assert re.search(rf"{projet.debut:%H:%M} {projet.fin:%H:%M} Candidat 2 Présentation", organisation)
 
 
 def test_a_candidat_reads_the_name_of_no_other(apart):

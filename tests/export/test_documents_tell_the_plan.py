@@ -192,3 +192,10 @@ def test_every_day_is_told_in_french(case):
             assert date_longue(jour) in texts["responsable/feuille de route.pdf"].replace("Lundi", "lundi").replace(
                 "Mardi", "mardi"
             ).replace("Mercredi", "mercredi").replace("Jeudi", "jeudi")
+
+
+def test_a_jury_is_told_where_it_goes_when_it_leaves_its_own_room():
+    session = rich.sur_postes()
+    text = dossier(session, rich.plan_de(session, 3))["jury/feuille du Jury 1.pdf"]
+    assert "Lundi 14 juin 2027 – Salle 1" in text
+    assert re.search(r"Mise en situation professionnelle – phase 2 sur 2 1 ABÉLARD Zoé Plateau", text)

@@ -65,7 +65,7 @@ def test_files_of_an_earlier_export_are_told_and_left(tmp_path, planned):
 def test_a_file_where_the_folder_should_be_is_told(tmp_path, planned):
     (tmp_path / "d").write_bytes(b"")
     with pytest.raises(CannotWrite) as refused:
-        write_documents(tmp_path / "d", *planned)
+        write_documents(tmp_path / "d", *planned, pour=["agrement"])
     assert refused.value.issues[0].hint == "Un fichier porte ce nom : choisissez un autre dossier avec -o."
 
 

@@ -70,6 +70,13 @@ def _lignes(agenda: Agenda, moments: list[Moment]) -> Iterator[dict[str, Any]]:
                 quoi(agenda, moment),
                 str(agenda.numeros.get(moment.candidat, "")),
                 agenda.names.candidat(moment.candidat) if moment.candidat else "",
-                agenda.names.salle(moment.salle) if moment.salle else "",
+                _elsewhere(agenda, moment),
             ),
         }
+
+
+def _elsewhere(agenda: Agenda, moment: Moment) -> str:
+    """The room of a moment that does not take place in the jury's own."""
+    composition = agenda.composition(moment.jury, moment.debut)
+    own = composition.salle if composition else ""
+    return agenda.names.salle(moment.salle) if moment.salle and moment.salle != own else ""
