@@ -11,12 +11,13 @@ from tpplanner.texts.temps import duree
 
 def qui(agenda: Agenda, appel: AppelCollectif, noms: Mapping[str, str]) -> str:
     """Those whom a collective call calls: everybody, numbers, or names (`noms`: what each candidat is called)."""
-    if len(appel.candidats) == len(agenda.session.candidats):
+    connus = [c for c in appel.candidats if c in noms]
+    if len(connus) == len(agenda.session.candidats):
         return texte.TOUS
-    numbers = {texte.numero(agenda.numeros[c]) for c in appel.candidats}
-    if numbers == {noms[c] for c in appel.candidats}:
-        return texte.numeros([agenda.numeros[c] for c in appel.candidats])
-    return ", ".join(noms[c] for c in appel.candidats)
+    numbers = {texte.numero(agenda.numeros[c]) for c in connus}
+    if numbers == {noms[c] for c in connus}:
+        return texte.numeros([agenda.numeros[c] for c in connus])
+    return ", ".join(noms[c] for c in connus)
 
 
 def ou(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:

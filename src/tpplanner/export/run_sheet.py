@@ -170,8 +170,10 @@ def _together(agenda: Agenda, moments: Iterable[Moment]) -> Iterator[list[Moment
 
 
 def _who(agenda: Agenda, candidats: Iterable[str]) -> str:
-    """A candidat by number and name; several by their numbers."""
+    """A candidat by number and name; several by their numbers, those that the session does not know by their names."""
     liste = agenda.ordre_des_numeros(dict.fromkeys(candidats))
+    connus = [agenda.numeros[c] for c in liste if c in agenda.numeros]
+    inconnus = [agenda.names.candidat(c) for c in liste if c not in agenda.numeros]
     if len(liste) == 1:
-        return f"{numero(agenda.numeros[liste[0]])} {agenda.names.candidat(liste[0])}"
-    return texte.plusieurs(len(liste), numeros([agenda.numeros[c] for c in liste]))
+        return " ".join([*(numero(n) for n in connus), agenda.names.candidat(liste[0])])
+    return texte.plusieurs(len(liste), ", ".join(filter(None, (numeros(connus) if connus else "", *inconnus))))

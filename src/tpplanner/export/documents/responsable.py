@@ -107,7 +107,9 @@ def suivi_des_sujets(matter: Matter) -> bytes:
             "titre": f"{agenda.names.epreuve(epreuve)} – {agenda.names.jour(jour)}",
             "prevus": texte.sujets_prevus(len(candidats)),
             "collective": agenda.collective(epreuve),
-            "lignes": [(str(agenda.numeros[c]), agenda.names.candidat(c)) for c in agenda.ordre_des_numeros(candidats)],
+            "lignes": [
+                (str(agenda.numeros.get(c, "")), agenda.names.candidat(c)) for c in agenda.ordre_des_numeros(candidats)
+            ],
         }
         for (jour, epreuve), candidats in sorted(donnes.items())
     ]
