@@ -72,10 +72,21 @@ def test_a_letter_reaches_nothing_but_its_fields(agenda, text):
     assert "essaie d'exécuter" in refusal(letter(text), champs_du_candidat(agenda, "C1")).message
 
 
-@pytest.mark.parametrize("text", ["{{ nom", "{% for c in convocations %}", "{{ convocations.0.absent.plus }}"])
-def test_a_letter_written_wrongly_is_refused_with_a_sentence(agenda, text):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ nom", "ne vont pas ensemble"),
+        ("{% for c in convocations %}", "ne vont pas ensemble"),
+        ("{{ convocations.0.absent.plus }}", "« absent » n'existe pas"),
+        ("{{ nom + 1 }}", "un calcul"),
+        ("{% for i in range(1000000000) %}x{% endfor %}", "un calcul"),
+        ("{{ 1 / 0 }}", "un calcul"),
+    ],
+)
+def test_a_letter_written_wrongly_is_refused_with_a_sentence(agenda, text, said):
     issue = refusal(letter(text), champs_du_candidat(agenda, "C1"))
-    assert issue.message.startswith("La lettre du centre")
+    assert issue.message.startswith("La lettre du centre ne peut pas être remplie")
+    assert said in issue.message
     assert issue.hint
 
 

@@ -28,6 +28,11 @@ MODELE_REFUSE_CONSEIL = (
 )
 
 
+MODELE_INTERDIT = "elle essaie d'exécuter autre chose que des champs."
+MODELE_MAL_ECRIT = "des accolades ou des « {% … %} » ne vont pas ensemble."
+MODELE_IMPOSSIBLE = "un champ y sert à un calcul, ou un « {%tr … %} » n'est pas seul dans sa ligne."
+
+
 def champs_inconnus(champs: Iterable[str]) -> str:
     """Fields of the centre's letter that mean nothing."""
     return f"La lettre du centre demande des champs inconnus : {', '.join(sorted(champs))}."
@@ -38,9 +43,9 @@ def modele_refuse(detail: str) -> str:
     return f"La lettre du centre ne peut pas être remplie : {detail}"
 
 
-def modele_interdit() -> str:
-    """A letter that tries to run something."""
-    return "la lettre essaie d'exécuter autre chose que des champs"
+def champ_absent(noms: Sequence[str]) -> str:
+    """A field of a field that does not exist (the last name said)."""
+    return f"le champ « {noms[-1]} » n'existe pas." if noms else "un champ n'existe pas."
 
 
 def horaire(plages: Sequence[tuple[str, str]]) -> str:

@@ -4,6 +4,7 @@ A letter comes from outside: it may name fields and loop over them, and reach no
 escaped, so that a name never becomes a field or a tag.
 """
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -27,30 +28,27 @@ class CentreLetter:
 
     def filled(self, champs: Champs) -> bytes:
         """The letter with these fields, as bytes of a .docx; raises UserError for one that cannot be filled."""
-        from jinja2 import TemplateError  # noqa: PLC0415 - only who has a letter of its own waits for it
-        from jinja2.exceptions import SecurityError  # noqa: PLC0415
-
         letter, filled = self._opened(), BytesIO()
         try:
             unknown = letter.get_undeclared_template_variables(_environment(), context=champs)
             if unknown:
                 raise _refused(texte.champs_inconnus(unknown))
             letter.render(champs, _environment(), autoescape=True)
-        except SecurityError as error:
-            raise _refused(texte.modele_refuse(texte.modele_interdit())) from error
-        except TemplateError as error:
-            raise _refused(texte.modele_refuse(error.message or type(error).__name__)) from error
+        except UserError:
+            raise
+        except Exception as error:  # a letter is a program of the user's: whatever it does wrong is told to him
+            raise _refused(texte.modele_refuse(_reason(error))) from error
         letter.save(filled)
         return dated(filled.getvalue())
 
     def _opened(self) -> "DocxTemplate":
-        from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415 - as above
+        from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415 - only who has a letter waits for it
         from docxtpl import DocxTemplate  # noqa: PLC0415
 
         try:
             letter = DocxTemplate(BytesIO(self._content))
             letter.init_docx()
-        except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+        except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
             issue = Issue(Severity.ERROR, texte.MODELE_ILLISIBLE, texte.MODELE_ILLISIBLE_CONSEIL)
             raise UserError(issue) from error
         return letter
@@ -61,6 +59,21 @@ def _environment() -> "SandboxedEnvironment":
     from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
 
     return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong with a letter, in French."""
+    from jinja2 import TemplateSyntaxError, UndefinedError  # noqa: PLC0415 - as above
+    from jinja2.exceptions import SecurityError  # noqa: PLC0415
+
+    match error:
+        case SecurityError():
+            return texte.MODELE_INTERDIT
+        case UndefinedError():
+            return texte.champ_absent(re.findall(r"'(\w+)'", error.message or ""))
+        case TemplateSyntaxError():
+            return texte.MODELE_MAL_ECRIT
+    return texte.MODELE_IMPOSSIBLE
 
 
 def _refused(message: str) -> UserError:
