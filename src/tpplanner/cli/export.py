@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tpplanner.cli.check import as_of_now
 from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.french import Choix, Dossier, Fichier, FrenchCommand, Liste
 from tpplanner.cli.referentiel import read_referentiel
@@ -58,7 +59,7 @@ def export(
     for edition in reading.editions:
         say(commande.edition(edition.message, edition.cell))
     plan = reading.edite[0]
-    report = check(reading.session, plan)
+    report = check(as_of_now(reading), plan)
     if not report.conforme and not malgre_manquements:
         say_issues([Issue(Severity.ERROR, texte.manquements(len(report.violations)), texte.MANQUEMENTS_CONSEIL)])
         return ExitCode.BREACH
