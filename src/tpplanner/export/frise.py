@@ -24,6 +24,8 @@ class Trait(StrEnum):
     TRAVAIL = "travail"
     PAUSE = "pause"
     SITE = "site"
+    APPEL = "appel"
+    """an hour at which to come: as long for everybody"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Boite:
 
 @dataclass(frozen=True, slots=True)
 class Colonne:
-    """A jury, a room or the site: boxes in as many lanes as it takes for none to overlap."""
+    """A jury, a room, the site or somebody: boxes in as many lanes as it takes for none to overlap."""
 
     titre: str
     sous_titre: str
@@ -50,7 +52,7 @@ def colonnes(agenda: Agenda, jour: date) -> tuple[Colonne, ...]:
     """The columns of a day."""
     moments = [m for m in agenda.moments if m.jour == jour]
     accueils = [_site_box(m) for m in moments if m.sort in (Sort.ACCUEIL, Sort.PLIS)]
-    site = (Colonne(texte.SITE, texte.TOUS, _lanes(accueils)),) if accueils else ()
+    site = (Colonne(texte.SITE, texte.TOUS, lanes(accueils)),) if accueils else ()
     return (*site, *_juries(agenda, jour), *_rooms(agenda, jour))
 
 
@@ -67,7 +69,7 @@ def _juries(agenda: Agenda, jour: date) -> Iterable[Colonne]:
         salles = ", ".join(dict.fromkeys(agenda.names.salle(c.salle) for c in compositions))
         membres = ", ".join(dict.fromkeys(agenda.names.personne(m) for c in compositions for m in c.membres))
         sous_titre = "\n".join(filter(None, (salles, membres)))
-        yield Colonne(agenda.names.jury(jury), sous_titre, _lanes([_jury_box(agenda, m) for m in moments]))
+        yield Colonne(agenda.names.jury(jury), sous_titre, lanes([_jury_box(agenda, m) for m in moments]))
 
 
 def _jury_box(agenda: Agenda, moment: Moment) -> Boite:
@@ -104,7 +106,7 @@ def _rooms(agenda: Agenda, jour: date) -> Iterable[Colonne]:
         boites = [_room_box(agenda, groupe) for groupe in ensemble.values()]
         surveillants = ", ".join(dict.fromkeys(filter(None, (agenda.presents(Role.SURVEILLANT, m) for m in dehors))))
         sous_titre = "\n".join(filter(None, (postes, surveillants)))
-        yield Colonne(agenda.names.salle(salle), sous_titre, _lanes(boites))
+        yield Colonne(agenda.names.salle(salle), sous_titre, lanes(boites))
 
 
 def _in_own_room(agenda: Agenda, moment: Moment) -> bool:
@@ -122,7 +124,7 @@ def _room_box(agenda: Agenda, ensemble: list[Moment]) -> Boite:
     return Boite(premier.debut, premier.fin, plusieurs, plusieurs, trait)
 
 
-def _lanes(boites: Iterable[Boite]) -> tuple[tuple[Boite, ...], ...]:
+def lanes(boites: Iterable[Boite]) -> tuple[tuple[Boite, ...], ...]:
     """Boxes spread over the fewest lanes in which none overlaps another, each in the first lane that is free."""
     voies: list[list[Boite]] = []
     for boite in sorted(boites, key=lambda b: (b.debut, b.fin, b.texte)):

@@ -1,11 +1,16 @@
 """How moments are told in tables and on the grid."""
 
-from tpplanner.domain.plan import NatureTravail
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from tpplanner.domain.plan import NatureTravail, Partie, Passage
 from tpplanner.domain.referentiel import Surveillance
 from tpplanner.domain.session import Candidat, Role
 from tpplanner.export.agenda import Agenda, Moment, Sort
 from tpplanner.texts import classeur as texte
 from tpplanner.texts.noms import TRAVAUX
+from tpplanner.texts.temps import heure_chiffres
 
 
 def quoi(agenda: Agenda, moment: Moment) -> str:
@@ -66,3 +71,42 @@ def parcours(agenda: Agenda, candidat: Candidat) -> str:
         return presente
     exemptions = ", ".join(agenda.names.epreuve(e) for e in candidat.dispenses)
     return f"{presente} – {texte.DISPENSE.format(epreuves=exemptions)}"
+
+
+def stretches(passage: Passage) -> list[tuple[datetime, datetime]]:
+    """Begin and end of each uninterrupted stretch of a passage: two where midday cuts it."""
+    found: list[tuple[datetime, datetime]] = []
+    for partie in passage.parties:
+        found = _longer(found, partie) if found and found[-1][1] == partie.debut else [*found, _ends(partie)]
+    return found
+
+
+def _longer(found: list[tuple[datetime, datetime]], partie: Partie) -> list[tuple[datetime, datetime]]:
+    return [*found[:-1], (found[-1][0], partie.fin)]
+
+
+def _ends(partie: Partie) -> tuple[datetime, datetime]:
+    return partie.debut, partie.fin
+
+
+def horaires(passage: Passage) -> list[str]:
+    """The hours of each stretch, and when the jury comes if it does not watch from the start."""
+    textes = [texte.de_a(heure_chiffres(debut), heure_chiffres(fin)) for debut, fin in stretches(passage)]
+    if passage.suivies and not passage.parties[0].jury:
+        textes.append(texte.phase_suivie_des(heure_chiffres(passage.suivies[0].debut)))
+    return textes
+
+
+def ensemble(agenda: Agenda, moments: Iterable[Moment]) -> list[list[Moment]]:
+    """Moments by what happens: those of candidats who begin and end the same phase together are one."""
+    groupes: dict[tuple[datetime, datetime, str, str], list[Moment]] = defaultdict(list)
+    for moment in moments:
+        groupes[moment.debut, moment.fin, quoi(agenda, moment), moment.jury].append(moment)
+    return list(groupes.values())
+
+
+def salle_et_postes(agenda: Agenda, salle: str) -> str:
+    """A room, with the number of its posts where it has several."""
+    connue = next((s for s in agenda.session.salles if s.id == salle), None)
+    postes = [texte.nombre_de_postes(connue.postes)] if connue and connue.postes > 1 else []
+    return ", ".join([agenda.names.salle(salle), *postes])

@@ -1,12 +1,13 @@
-"""What a report says of each hard rule: kept, broken, or without object in that session, and why."""
+"""What a report says, in words: each hard rule (kept, broken, without object and why), each level, the warnings."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tpplanner.domain.outcome import Report
+from tpplanner.domain.outcome import NiveauAtteint, Report
 from tpplanner.domain.session import Role
+from tpplanner.errors import Issue
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.safe_text import one_line
 from tpplanner.rules import HARD
@@ -111,3 +112,28 @@ def conforme_re(agenda: Agenda, report: Report) -> tuple[str, str, bool]:
     if any(agenda.epreuves[e].a_confirmer for e in _due(agenda)):
         return texte.CONFORME_RE, texte.CONFORME_RE_A_CONFIRMER, False
     return texte.CONFORME_RE, texte.CONFORME_RE_VERIFIE, True
+
+
+def remarques(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -> list[str]:
+    """The warnings of the reading and of the check, each once, then the breaches that are history alone."""
+    lignes = []
+    for issue in dict.fromkeys((*avertissements, *report.avertissements)):
+        parts = (f"{issue.place} :" if issue.place else "", issue.message, issue.hint)
+        lignes.append(one_line(" ".join(filter(None, parts))))
+    constats = (one_line(phrase(agenda.session, constat)) for constat in report.constats)
+    return [*lignes, *(texte.CONSTATE.format(phrase=constat) for constat in constats)]
+
+
+def niveau_dit(agenda: Agenda, atteint: NiveauAtteint) -> tuple[str, str, str, str, str, str]:
+    """A level: its name, what it counts, its measure, its bound, the gap, and the conclusion."""
+    niveau = {n.nom: n for n in agenda.session.niveaux}.get(atteint.nom)
+    termes = [(texte.nom_de_preference(t.regle), t.poids) for t in niveau.termes] if niveau else []
+    ecart = None if atteint.borne is None else abs(atteint.valeur - atteint.borne)
+    return (
+        atteint.nom,
+        texte.poids(termes),
+        texte.valeur_de_niveau(niveau, atteint.valeur),
+        texte.INCONNUE if atteint.borne is None else texte.valeur_de_niveau(niveau, atteint.borne),
+        texte.INCONNUE if ecart is None else texte.valeur_de_niveau(niveau, ecart),
+        texte.conclusion(atteint),
+    )

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from tpplanner.export.excel import metrics
+from tpplanner.export import metrics
 from tpplanner.export.excel.looks import (
     ALERT,
     BANNER,

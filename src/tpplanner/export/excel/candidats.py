@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from tpplanner.domain.plan import Partie, Passage
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.session import Candidat
 from tpplanner.export.agenda import Agenda
@@ -11,10 +10,10 @@ from tpplanner.export.appels import heure_d_appel
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Cell, Sheet
 from tpplanner.export.excel.draft import Draft
-from tpplanner.export.labels import parcours
+from tpplanner.export.labels import horaires, parcours
 from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import classeur as texte
-from tpplanner.texts.temps import date_courte, duree, heure_chiffres
+from tpplanner.texts.temps import date_courte, duree
 
 _LEFT = (5, 26, 15, 8)
 _EPREUVE = 14
@@ -66,7 +65,7 @@ def _rows(agenda: Agenda, candidat: Candidat, epreuves: list[Epreuve], most: int
                 agenda.names.candidat(candidat.id),
                 agenda.names.jour(jour) if agenda.session.fictive else date_courte(jour),
                 heure_d_appel(agenda, candidat.id, du_jour[0].debut),
-                *("\n".join(_hours(p) for p in du_jour if p.epreuve == e.id) for e in epreuves),
+                *("\n".join("\n".join(horaires(p)) for p in du_jour if p.epreuve == e.id) for e in epreuves),
                 *[None] * (most - len(epreuves)),
                 max(p.fin for p in du_jour),
                 ", ".join(juries),
@@ -75,17 +74,3 @@ def _rows(agenda: Agenda, candidat: Candidat, epreuves: list[Epreuve], most: int
             ]
         )
     return rows
-
-
-def _hours(passage: Passage) -> str:
-    """Each uninterrupted stretch of a passage, and when the jury comes if it does not watch from the start."""
-    stretches: list[list[Partie]] = []
-    for partie in passage.parties:
-        if stretches and stretches[-1][-1].fin == partie.debut:
-            stretches[-1].append(partie)
-        else:
-            stretches.append([partie])
-    texts = [texte.de_a(heure_chiffres(s[0].debut), heure_chiffres(s[-1].fin)) for s in stretches]
-    if passage.suivies and not passage.parties[0].jury:
-        texts.append(texte.phase_suivie_des(heure_chiffres(passage.suivies[0].debut)))
-    return "\n".join(texts)

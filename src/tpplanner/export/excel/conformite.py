@@ -9,12 +9,10 @@ from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Sheet
 from tpplanner.export.excel.draft import Draft
 from tpplanner.export.reglages import reglages
-from tpplanner.export.safe_text import one_line
-from tpplanner.export.verdicts import Verdict, conforme_re, verdicts
+from tpplanner.export.verdicts import Verdict, conforme_re, remarques, verdicts
 from tpplanner.rules import HARD, Theme
 from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import conformite as texte
-from tpplanner.texts.fautes import phrase
 from tpplanner.texts.referentiels import verification
 
 _WIDTHS = (70, 44, 22, 32)
@@ -29,7 +27,7 @@ def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], pr
     sheet.skip()
     _rules(sheet, agenda, report)
     _referentiel(sheet, agenda)
-    _warnings(sheet, [*avertissements, *report.avertissements], [phrase(agenda.session, c) for c in report.constats])
+    _warnings(sheet, remarques(agenda, report, avertissements))
     _reglages(sheet, agenda)
     sheet.skip(14)
     sheet.heading(texte.NON_VERIFIE)
@@ -77,16 +75,11 @@ def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
             sheet.wide(avertissement, looks.WARNING)
 
 
-def _warnings(sheet: Sheet, avertissements: list[Issue], constats: list[str]) -> None:
+def _warnings(sheet: Sheet, lignes: list[str]) -> None:
     sheet.skip(14)
     sheet.heading(texte.AVERTISSEMENTS)
-    for issue in dict.fromkeys(avertissements):
-        parts = (f"{issue.place} :" if issue.place else "", issue.message, issue.hint)
-        sheet.wide(one_line(" ".join(filter(None, parts))), looks.CELL)
-    for constat in constats:
-        sheet.wide(texte.CONSTATE.format(phrase=constat), looks.CELL)
-    if not (avertissements or constats):
-        sheet.wide(texte.AUCUN_AVERTISSEMENT, looks.CELL)
+    for ligne in lignes or [texte.AUCUN_AVERTISSEMENT]:
+        sheet.wide(ligne, looks.CELL)
 
 
 def _reglages(sheet: Sheet, agenda: Agenda) -> None:

@@ -4,6 +4,7 @@ from tpplanner.domain.outcome import NiveauAtteint, Report
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Sheet
 from tpplanner.export.excel.draft import Draft
+from tpplanner.export.verdicts import niveau_dit
 from tpplanner.rules import BY_NAME
 from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import conformite as texte
@@ -24,18 +25,7 @@ def qualite(draft: Draft, report: Report) -> None:
 
 
 def _level(sheet: Sheet, draft: Draft, atteint: NiveauAtteint) -> None:
-    niveaux = {niveau.nom: niveau for niveau in draft.agenda.session.niveaux}
-    niveau = niveaux.get(atteint.nom)
-    termes = [(texte.nom_de_preference(t.regle), t.poids) for t in niveau.termes] if niveau else []
-    ecart = None if atteint.borne is None else abs(atteint.valeur - atteint.borne)
-    values = (
-        atteint.nom,
-        texte.poids(termes),
-        texte.valeur_de_niveau(niveau, atteint.valeur),
-        texte.INCONNUE if atteint.borne is None else texte.valeur_de_niveau(niveau, atteint.borne),
-        texte.INCONNUE if ecart is None else texte.valeur_de_niveau(niveau, ecart),
-        texte.conclusion(atteint),
-    )
+    values = niveau_dit(draft.agenda, atteint)
     conclusion = looks.STRONG if atteint.prouve else looks.CELL
     sheet.line(values, looks.CENTRED, {0: looks.STRONG_CENTRED, 1: looks.CELL, 5: conclusion})
 

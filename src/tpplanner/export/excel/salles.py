@@ -1,20 +1,15 @@
 """*Par salle*: what takes place in each room, day by day; candidats who do the same there are one row."""
 
-from collections import defaultdict
-from datetime import datetime
-
 from tpplanner.export.agenda import Agenda, Moment, Sort
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Sheet
 from tpplanner.export.excel.draft import Draft
-from tpplanner.export.labels import devant, quoi
+from tpplanner.export.labels import devant, ensemble, quoi, salle_et_postes
 from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import classeur as texte
 
 _WIDTHS = (7, 7, 40, 58, 40, 10)
 _CENTRED = {0, 1, 5}
-
-Same = tuple[datetime, datetime, str, str]
 
 
 def par_salle(draft: Draft) -> None:
@@ -23,28 +18,14 @@ def par_salle(draft: Draft) -> None:
     sheet = draft.sheet(FEUILLES_PRODUITES[3], _WIDTHS)
     for (jour, salle), moments in agenda.des_salles.items():
         first = sheet.row
-        sheet.banner(f"{_title(agenda, salle)} – {agenda.names.jour(jour)}")
+        sheet.banner(f"{salle_et_postes(agenda, salle)} – {agenda.names.jour(jour)}")
         sheet.header(texte.SALLE_ENTETES)
-        for groupe in _together(agenda, moments):
+        for groupe in ensemble(agenda, moments):
             _line(sheet, agenda, salle, groupe)
         sheet.skip()
         sheet.keep_together(first)
     sheet.paginate()
     sheet.close()
-
-
-def _title(agenda: Agenda, salle: str) -> str:
-    connue = next((s for s in agenda.session.salles if s.id == salle), None)
-    postes = [texte.nombre_de_postes(connue.postes)] if connue and connue.postes > 1 else []
-    return ", ".join([agenda.names.salle(salle), *postes])
-
-
-def _together(agenda: Agenda, moments: list[Moment]) -> list[list[Moment]]:
-    """Moments by what happens: those of candidats who begin and end the same phase together are one."""
-    groupes: dict[Same, list[Moment]] = defaultdict(list)
-    for moment in moments:
-        groupes[moment.debut, moment.fin, quoi(agenda, moment), moment.jury].append(moment)
-    return list(groupes.values())
 
 
 def _line(sheet: Sheet, agenda: Agenda, salle: str, groupe: list[Moment]) -> None:

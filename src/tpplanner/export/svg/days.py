@@ -1,0 +1,39 @@
+"""Which pictures there are of each day of a session: for the responsable, or for a wall."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.frise import colonnes
+from tpplanner.export.frise_candidats import lignes_des_appels, lignes_des_candidats
+from tpplanner.export.svg.drawing import Picture
+from tpplanner.texts import image
+
+MOST_ROWS = 30
+"""candidats in one picture: more would be too small on a page"""
+
+
+def internal_pictures(agenda: Agenda, jour: date) -> tuple[Picture, ...]:
+    """Juries and rooms, then candidats, some thirty a picture: names and real hours, for internal documents only."""
+    return (*jury_pictures(agenda, jour), *_candidats(agenda, jour))
+
+
+def jury_pictures(agenda: Agenda, jour: date) -> tuple[Picture, ...]:
+    """Juries and rooms alone, for internal documents only; none for a day on which nothing happens."""
+    lignes = colonnes(agenda, jour)
+    return (Picture(agenda.names.jour(jour), image.JURYS, lignes),) if lignes else ()
+
+
+def _candidats(agenda: Agenda, jour: date) -> Iterator[Picture]:
+    lignes = lignes_des_candidats(agenda, jour)
+    pages = -(-len(lignes) // MOST_ROWS)
+    size = -(-len(lignes) // pages) if pages else 0
+    for page in range(pages):
+        sujet = image.sur(image.CANDIDATS, page + 1, pages)
+        yield Picture(agenda.names.jour(jour), sujet, lignes[page * size : (page + 1) * size], hautes=False)
+
+
+def posted_pictures(agenda: Agenda, jour: date) -> tuple[Picture, ...]:
+    """The hours of call, by number: nothing that tells of an aménagement, for all to see."""
+    lignes = lignes_des_appels(agenda, jour)
+    return (Picture(agenda.names.jour(jour), image.APPELS, lignes),) if lignes else ()
