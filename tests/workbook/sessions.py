@@ -7,6 +7,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from builders import cda, pratique, sc
+from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.noms import cle, propre
 from tpplanner.domain.parcours import epreuves_de
 from tpplanner.domain.referentiel import Nature, Referentiel
@@ -251,4 +252,6 @@ def sessions(draw: st.DrawFn) -> Session:
         numero_ceres=draw(texts),
         service_departemental=draw(texts),
         contact=draw(contacts),
+        fuseau=draw(st.sampled_from(Fuseau)),
+        version_planning=draw(st.integers(1, 99)),
     )

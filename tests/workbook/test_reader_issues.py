@@ -44,6 +44,9 @@ ONE_CELL = [
     ("session", "agrement_fin", 0, "bientôt", WARNING, "pas lisible"),
     ("session", "convocations_envoyees", 0, "hier", ERROR, "pas lisible"),
     ("session", "convocations_envoyees", 0, date(2027, 6, 20), WARNING, "après le début"),
+    ("session", "fuseau", 0, "Brest", ERROR, "La Réunion"),
+    ("session", "version_planning", 0, 0, ERROR, "à partir de 1"),
+    ("session", "version_planning", 0, "deux", ERROR, "nombre"),
     # Jours
     ("jours", "date", 1, "15/13/2027", ERROR, "pas"),
     ("jours", "date", 1, "06/15/2027", ERROR, "américaine"),

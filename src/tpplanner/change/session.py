@@ -68,6 +68,7 @@ def changed(
     if state.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in state.refusals))
     told = session.convocations_envoyees is not None or maintenant is not None
+    state.session = replace(state.session, version_planning=session.version_planning + 1)
     to_plan = replace(
         state.session,
         pins=(*state.session.pins, *state.pins),

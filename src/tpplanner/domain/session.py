@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
+from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.plan import Partie, Plan
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import PERTURBATION, Niveau, Reglages
@@ -226,6 +227,7 @@ class Session:
 
     Collections are sorted by the order of the workbook and hold no duplicate id (`domain.integrity`). `reference`
     holds the plan from which a new one should differ least, if any; what it has begun before `maintenant` is history.
+    `version_planning` tells apart the plannings that people were given one after the other.
     """
 
     genre: Genre
@@ -251,6 +253,8 @@ class Session:
     numero_ceres: str = ""
     service_departemental: str = ""
     contact: str = ""
+    fuseau: Fuseau = Fuseau.METROPOLE
+    version_planning: int = 1
 
     @property
     def quota(self) -> int | None:

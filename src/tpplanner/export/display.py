@@ -11,11 +11,14 @@ from tpplanner.export.svg.drawing import Picture, drawn, svg
 from tpplanner.export.svg.palette import PATTERNS, literal, styles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Shown:
     """Pictures that a notebook displays, in light colours; `str` of it is what a page would hold."""
 
     pictures: tuple[Picture, ...]
+
+    def __repr__(self) -> str:
+        return f"<{', '.join(picture.titre for picture in self.pictures)}>"
 
     def _repr_html_(self) -> str:
         return str(self)

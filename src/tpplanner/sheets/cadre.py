@@ -1,5 +1,6 @@
 """The frame of a session: what it is, its days, its épreuves."""
 
+from tpplanner.domain.fuseau import Fuseau
 from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille, Forme, Saisie
 
 LISEZ_MOI = Feuille(
@@ -12,6 +13,21 @@ LISEZ_MOI = Feuille(
 
 GENRES = ("session titre", "session CCP")
 USAGES_DU_CLASSEUR = ("session réelle", "dossier d'agrément")
+FUSEAUX = {
+    Fuseau.METROPOLE: "métropole",
+    Fuseau.GUADELOUPE: "Guadeloupe",
+    Fuseau.GUYANE: "Guyane",
+    Fuseau.MARTINIQUE: "Martinique",
+    Fuseau.MAYOTTE: "Mayotte",
+    Fuseau.REUNION: "La Réunion",
+    Fuseau.SAINT_BARTHELEMY: "Saint-Barthélemy",
+    Fuseau.SAINT_MARTIN: "Saint-Martin",
+    Fuseau.SAINT_PIERRE: "Saint-Pierre-et-Miquelon",
+    Fuseau.NOUVELLE_CALEDONIE: "Nouvelle-Calédonie",
+    Fuseau.POLYNESIE: "Polynésie française",
+    Fuseau.WALLIS: "Wallis-et-Futuna",
+}
+"""The place of a centre, as its clock tells the hour there."""
 
 SESSION = Feuille(
     cle="session",
@@ -65,8 +81,25 @@ SESSION = Feuille(
             exemple="14/05/2027",
             alias=("convocations envoyées",),
         ),
+        Colonne(
+            "version_planning",
+            "Version du planning",
+            "Pour les calendriers : « tpplanner replan » l'augmente. Si vous retouchez un planning dont les calendriers"
+            " sont déjà envoyés, augmentez-la vous-même. Vide : 1.",
+            Saisie.ENTIER,
+            exemple="1",
+        ),
         Colonne("centre", "Centre", "Nom de l'organisme agréé.", rubrique="Le centre", alias=("organisme", "centre")),
         Colonne("site", "Site", "Adresse du site agréé : un seul par classeur.", alias=("lieu",)),
+        Colonne(
+            "fuseau",
+            "Heure locale",
+            "Où est le centre, pour les calendriers. Vide : métropole.",
+            Saisie.CHOIX,
+            exemple="métropole",
+            choix=tuple(FUSEAUX.values()),
+            alias=("fuseau horaire", "fuseau"),
+        ),
         Colonne("contact", "Contact du centre", "Téléphone ou courriel, pour les documents.", alias=("contact",)),
         Colonne("agrement", "N° d'agrément", "Le numéro de l'agrément de ce titre sur ce site.", alias=("agrément",)),
         Colonne(

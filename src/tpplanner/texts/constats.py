@@ -99,6 +99,11 @@ def formateur_ajoute(nom: str, propositions: Sequence[str]) -> Texte:
     return Texte(f"« {nom} » n'est dans aucune feuille de personnes : compté comme formateur.", conseil)
 
 
+def version_impossible() -> Texte:
+    """A version of the planning under 1."""
+    return Texte("La version du planning est un nombre à partir de 1.", "Laissez la cellule vide pour la première.")
+
+
 def deux_presentations() -> Texte:
     """Both the titre and CCP."""
     return Texte("Un candidat est présenté au titre ou à des CCP, pas aux deux.", "Gardez l'un ou l'autre.")

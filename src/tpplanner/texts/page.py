@@ -63,6 +63,6 @@ def pour(candidat: str, epreuve: str) -> str:
     return f"{candidat}, {epreuve}"
 
 
-def version(numero: int) -> str:
-    """``Version 2 du planning`` and a full stop."""
-    return f"Version {numero} du planning."
+def etabli(phrase: str, version: int) -> str:
+    """Where a planning comes from, and which it is where it is not the first."""
+    return phrase if version == 1 else f"{phrase} Version {version}."

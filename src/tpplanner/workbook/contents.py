@@ -9,12 +9,13 @@ from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
+from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Genre, Membre, Personne, Plage, Role, Salle, Session
 from tpplanner.rules import PREFERENCES
-from tpplanner.sheets.cadre import GENRES, NATURES_D_EPREUVE, PRESENCES_D_EPREUVE, USAGES_DU_CLASSEUR
+from tpplanner.sheets.cadre import FUSEAUX, GENRES, NATURES_D_EPREUVE, PRESENCES_D_EPREUVE, USAGES_DU_CLASSEUR
 from tpplanner.sheets.moyens import MOMENTS
 from tpplanner.sheets.reglages import CHAMPS, ORDRES, champ_niveau, champ_poids
 from tpplanner.texts import epreuves as textes
@@ -77,8 +78,10 @@ def _session_form(session: Session) -> Fields:
         "millesime": session.referentiel.millesime,
         "numero_ceres": session.numero_ceres,
         "convocations_envoyees": session.convocations_envoyees,
+        "version_planning": session.version_planning if session.version_planning != 1 else None,
         "centre": session.centre,
         "site": session.site,
+        "fuseau": FUSEAUX[session.fuseau] if session.fuseau is not Fuseau.METROPOLE else None,
         "contact": session.contact,
         "agrement": session.agrement,
         "agrement_fin": session.agrement_fin,

@@ -81,7 +81,7 @@ def html_page(
         salles=room_cards(agenda),
         autres=other_presences(agenda),
         controle=checks_of(agenda, report, avertissements),
-        etabli=one_line(conformite.etabli(classeur_lu, version, session.reglages.graine)),
+        etabli=_provenance(session, classeur_lu, version),
     )
 
 
@@ -95,6 +95,11 @@ def _head(agenda: Agenda) -> dict[str, str]:
         "lieu": one_line(" – ".join(filter(None, lieu))),
         "comptes": textes.comptes(len(session.candidats), jurys, len(agenda.jours)),
     }
+
+
+def _provenance(session: Session, classeur_lu: str, version: str) -> str:
+    told = one_line(conformite.etabli(classeur_lu, version, session.reglages.graine))
+    return textes.etabli(told, session.version_planning)
 
 
 def _day(agenda: Agenda, jour: date, pictures: Iterable[Picture], numbers: "count[int]") -> Day:

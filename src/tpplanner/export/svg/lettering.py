@@ -63,5 +63,6 @@ def _wordings(boite: Boite) -> list[Lines]:
     ways += [(quoi, numero)] if numero else []
     first, _, others = quoi.partition(" ")
     ways += [(quoi,), (first, others), (first,)] if others else [(quoi,)]
-    ways += [(initial, numero.removeprefix("n° ")), (initial,)] if initial else []
+    ways += [(initial, numero.removeprefix("n° "))] if initial and numero else []
+    ways += [(initial,)] if initial else []
     return ways

@@ -54,6 +54,8 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
         numero_ceres=head.numero_ceres,
         service_departemental=head.service_departemental,
         contact=head.contact,
+        fuseau=head.fuseau,
+        version_planning=head.version_planning,
     )
 
 

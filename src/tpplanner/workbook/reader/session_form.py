@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.referentiels import find, load_text
 from tpplanner.sheets import REFERENTIEL, SESSION
-from tpplanner.sheets.cadre import GENRES, USAGES_DU_CLASSEUR
+from tpplanner.sheets.cadre import FUSEAUX, GENRES, USAGES_DU_CLASSEUR
 from tpplanner.texts import constats
 from tpplanner.texts.message import Texte
 from tpplanner.workbook.reader.notes import Place
@@ -32,6 +33,8 @@ class Head:
     numero_ceres: str
     service_departemental: str
     convocations_envoyees: date | None
+    fuseau: Fuseau
+    version_planning: int
     responsables: tuple[str, ...]
     contacts_responsables: tuple[str, ...]
     suppleants: tuple[str, ...]
@@ -58,11 +61,26 @@ def read_head(source: Source) -> Head | None:
         numero_ceres=record.text("numero_ceres"),
         service_departemental=record.text("service_departemental"),
         convocations_envoyees=record.day("convocations_envoyees"),
+        fuseau=_place(record),
+        version_planning=_version(record),
         responsables=record.names("responsable"),
         contacts_responsables=record.names("contact_responsable"),
         suppleants=record.names("suppleants"),
         contacts_suppleants=record.names("contact_suppleants"),
     )
+
+
+def _place(record: Record) -> Fuseau:
+    """By whose clock hours are told; an unknown place is told, and the clock of the métropole taken."""
+    told = record.choice("fuseau", tuple(FUSEAUX.values()))
+    return next((fuseau for fuseau, nom in FUSEAUX.items() if nom == told), Fuseau.METROPOLE)
+
+
+def _version(record: Record) -> int:
+    version = record.integer("version_planning", 1)
+    if version < 1:
+        record.notes.error(constats.version_impossible(), record.place("version_planning"))
+    return version
 
 
 def _kind(record: Record) -> tuple[Genre, bool]:

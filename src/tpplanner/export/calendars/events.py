@@ -1,0 +1,193 @@
+"""What stands in whose calendar.
+
+A candidat's holds his own hours and nothing of others. A membre's or a surveillant's tells candidats by number: a
+calendar goes to telephones and to other people's servers. A room's tells when it is taken and by which jury or
+épreuve: no candidat, and no hour between.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tpplanner.domain.plan import Composition, Passage, Presence
+from tpplanner.domain.session import Session
+from tpplanner.export.agenda import Agenda, Moment, Sort
+from tpplanner.export.appels import appel_du_passage
+from tpplanner.export.labels import quoi, stretches
+from tpplanner.export.safe_text import one_line
+from tpplanner.texts import calendrier as texte
+from tpplanner.texts.classeur import de_a
+from tpplanner.texts.noms import ROLES
+from tpplanner.texts.temps import heure, heure_chiffres
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something in a calendar; `uid` names it whatever its hours, so that a new planning moves it."""
+
+    uid: str
+    debut: datetime
+    fin: datetime
+    titre: str
+    lieu: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """A calendar: its own stable name, whose it is, what stands in it by order of time."""
+
+    uid: str
+    nom: str
+    events: tuple[Event, ...]
+
+
+def candidat_calendars(agenda: Agenda) -> Iterator[Timetable]:
+    """One for each candidat: when to come, and his épreuves."""
+    for candidat in agenda.session.candidats:
+        events = [e for p in agenda.plan.du_candidat(candidat.id) for e in _of_passage(agenda, p)]
+        uid = _uid(agenda.session, "candidat", candidat.numero_ceres or candidat.id)
+        yield _timetable(uid, agenda.names.candidat(candidat.id), events)
+
+
+def membre_calendars(agenda: Agenda) -> Iterator[Timetable]:
+    """One for each membre who sits: his jury-days, and whatever else he is there for."""
+    for membre in agenda.session.membres:
+        sieges = [c for c in agenda.plan.compositions if membre.id in c.membres]
+        if sieges:
+            events = [_seat(agenda, membre.id, rang, c) for rang, c in enumerate(sieges, 1)]
+            uid = _uid(agenda.session, "personne", membre.id)
+            yield _timetable(uid, agenda.names.personne(membre.id), [*events, *_presences(agenda, membre.id)])
+
+
+def personne_calendars(agenda: Agenda) -> Iterator[Timetable]:
+    """One for everybody else who is there: surveillants, comédiens, aides, responsables."""
+    siegent = {membre for c in agenda.plan.compositions for membre in c.membres}
+    ids = dict.fromkeys(p.personne for p in agenda.plan.presences if p.personne not in siegent)
+    for id_ in ids:
+        uid = _uid(agenda.session, "personne", id_)
+        yield _timetable(uid, agenda.names.personne(id_), _presences(agenda, id_))
+
+
+def salle_calendars(agenda: Agenda) -> Iterator[Timetable]:
+    """One for each room that serves: the stretches of time when it is taken."""
+    for salle in agenda.session.salles:
+        events = [
+            Event(_uid(agenda.session, "salle", salle.id, str(rang)), t.debut, t.fin, t.titre, _place(agenda, salle.id))
+            for rang, t in enumerate(_taken(agenda, salle.id), 1)
+        ]
+        if events:
+            yield _timetable(_uid(agenda.session, "salle", salle.id), agenda.names.salle(salle.id), events)
+
+
+def _timetable(uid: str, qui: str, events: Iterable[Event]) -> Timetable:
+    return Timetable(uid, qui, tuple(sorted(events, key=lambda e: (e.debut, e.fin, e.uid))))
+
+
+# -- identity
+
+
+def _uid(session: Session, *parts: str) -> str:
+    """A name that no other event bears, which tells nothing: the session, then who, then what; never an hour."""
+    ref = session.referentiel
+    premier = session.jours[0].date.isoformat() if session.jours else ""
+    own = (session.numero_ceres,) if session.numero_ceres else (session.centre, session.agrement, premier)
+    key = "\x1f".join((ref.code, ref.millesime, session.genre.value, *own, *parts))
+    return f"{hashlib.sha256(key.encode()).hexdigest()[:32]}@tpplanner"
+
+
+# -- candidats
+
+
+def _of_passage(agenda: Agenda, passage: Passage) -> Iterator[Event]:
+    connu = agenda.candidats.get(passage.candidat)
+    who = connu.numero_ceres or connu.id if connu else passage.candidat
+    nom = agenda.names.epreuve(passage.epreuve)
+    appel = appel_du_passage(agenda, passage)
+    jury = next((agenda.names.jury(partie.jury) for partie in passage.suivies), "")
+    place = _place(agenda, passage.parties[0].salle)
+    if _opens(agenda, passage, appel):
+        uid = _uid(agenda.session, "candidat", who, passage.epreuve, "appel")
+        yield Event(uid, appel, passage.debut, texte.se_presenter(nom), texte.lieu("", _site(agenda)))
+    for rang, (debut, fin) in enumerate(stretches(passage)):
+        uid = _uid(agenda.session, "candidat", who, passage.epreuve, *([str(rang + 1)] if rang else []))
+        titre = texte.suite(nom) if rang else nom
+        yield Event(uid, debut, fin, titre, place, texte.appele_a(heure(appel), jury))
+
+
+def _opens(agenda: Agenda, passage: Passage, appel: datetime) -> bool:
+    """Whether the call is to that passage: before it, and to none of those before it."""
+    earlier = (p for p in agenda.passages_du_jour(passage.candidat, passage.jour) if p.debut < passage.debut)
+    return appel < passage.debut and all(appel_du_passage(agenda, p) != appel for p in earlier)
+
+
+# -- juries and others
+
+
+def _seat(agenda: Agenda, membre: str, rang: int, seat: Composition) -> Event:
+    uid = _uid(agenda.session, "membre", membre, "jury", str(rang))
+    sigle = one_line(agenda.session.referentiel.sigle)
+    of_the_day = agenda.des_jurys.get((seat.jour, seat.jury), [])
+    lines = (_line(agenda, m) for m in of_the_day if seat.debut <= m.debut < seat.fin)
+    titre = texte.siege(sigle, agenda.names.jury(seat.jury))
+    return Event(uid, seat.debut, seat.fin, titre, _place(agenda, seat.salle), "\n".join(lines))
+
+
+def _line(agenda: Agenda, moment: Moment) -> str:
+    horaire = de_a(heure_chiffres(moment.debut), heure_chiffres(moment.fin))
+    return texte.ligne(horaire, quoi(agenda, moment), agenda.numeros.get(moment.candidat))
+
+
+def _presences(agenda: Agenda, personne: str) -> Iterator[Event]:
+    seen: dict[tuple[str, str, str], int] = {}
+    for presence in (p for p in agenda.plan.presences if p.personne == personne):
+        key = (presence.role, presence.candidat, presence.epreuve)
+        seen[key] = seen.get(key, 0) + 1
+        uid = _uid(agenda.session, "personne", personne, *key, str(seen[key]))
+        titre = texte.presence(one_line(agenda.session.referentiel.sigle), ROLES.get(presence.role, presence.role))
+        yield Event(uid, presence.debut, presence.fin, titre, _place(agenda, presence.salle), _what(agenda, presence))
+
+
+def _what(agenda: Agenda, presence: Presence) -> str:
+    if not presence.epreuve:
+        return ""
+    horaire = de_a(heure_chiffres(presence.debut), heure_chiffres(presence.fin))
+    return texte.ligne(horaire, agenda.names.epreuve(presence.epreuve), agenda.numeros.get(presence.candidat))
+
+
+# -- rooms
+
+
+def _taken(agenda: Agenda, salle: str) -> list[Event]:
+    """When a room is taken, stretches that touch or overlap being one; their uid is still to be given."""
+    sigle = one_line(agenda.session.referentiel.sigle)
+    spans = [(c.debut, c.fin, agenda.names.jury(c.jury)) for c in agenda.plan.compositions if c.salle == salle]
+    spans += [(m.debut, m.fin, _taken_by(agenda, m)) for m in agenda.moments if m.salle == salle and _passed(m)]
+    joined: list[tuple[datetime, datetime, list[str]]] = []
+    for debut, fin, par in sorted(spans):
+        if joined and debut <= joined[-1][1]:
+            first, last, who = joined[-1]
+            joined[-1] = (first, max(last, fin), [*who, par])
+        else:
+            joined.append((debut, fin, [par]))
+    return [Event("", debut, fin, texte.salle_occupee(sigle, par)) for debut, fin, par in joined]
+
+
+def _passed(moment: Moment) -> bool:
+    return moment.sort is Sort.EPREUVE
+
+
+def _taken_by(agenda: Agenda, moment: Moment) -> str:
+    return agenda.names.jury(moment.jury) if moment.jury else agenda.names.epreuve(moment.epreuve)
+
+
+# -- places
+
+
+def _site(agenda: Agenda) -> str:
+    return one_line(agenda.session.site or agenda.session.centre)
+
+
+def _place(agenda: Agenda, salle: str) -> str:
+    return texte.lieu(agenda.names.salle(salle) if salle else "", _site(agenda))
