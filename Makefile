@@ -27,7 +27,7 @@ docs: $(VENV)/ready  ## regenerate the pages and examples that are made from the
 	PYTHONPATH=tests $(BIN)/python -m regenerate
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
 
-images: $(VENV)/ready  ## the pictures of the README and the guide, from pages of the documents
+images: $(VENV)/ready  ## the pictures of the README and the guide, from the documents themselves
 	sh scripts/system-packages.sh
 	PYTHONPATH=tests $(BIN)/python -m pictures
 

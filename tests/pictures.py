@@ -1,8 +1,10 @@
 """The pictures of the README and the guide: pages of the documents as they are, of invented people.
 
-``make images`` writes them (poppler turns pages into pictures). To add one, name it in `PICTURES`.
+``make images`` writes them (poppler turns pages into pictures, Chromium looks at the HTML page). To add one, name it in
+`PICTURES`.
 """
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -26,11 +28,35 @@ def page(name: str, number: int = 1) -> Callable[[Path], bytes]:
     return picture
 
 
+def as_written(name: str) -> Callable[[Path], bytes]:
+    """A picture of the dossier."""
+    return lambda folder: (folder / name).read_bytes()
+
+
+def screen(width: int, height: int, scheme: str, anchor: str = "") -> Callable[[Path], bytes]:
+    """The HTML page on a screen of that size, in light or in dark, from that anchor on."""
+
+    def picture(folder: Path) -> bytes:
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            page.goto((folder / "responsable" / "planning.html").as_uri() + anchor)
+            return page.screenshot()
+
+    return picture
+
+
 PICTURES: dict[str, Callable[[Path], bytes]] = {
     "affichage.png": page("affichage/affichage A4.pdf"),
     "convocation.png": page("candidat/convocation ABÉLARD Zoé.pdf"),
     "feuille-de-jury.png": page("jury/feuille du Jury 2.pdf"),
     "feuille-de-route.png": page("responsable/feuille de route.pdf"),
+    "journee.png": as_written("responsable/journée lundi 14 juin 2027 – jurys et salles.png"),
+    "heures-d-appel.png": as_written("affichage/heures d'appel lundi 14 juin 2027.png"),
+    "page.png": screen(1280, 860, "light"),
+    "page-telephone.png": screen(390, 760, "dark", "#candidats"),
 }
 """Each picture of ``docs/images``, and what makes it from a dossier."""
 
@@ -40,7 +66,7 @@ def main() -> None:
     session = deux_jurys()
     plan = plan_de(session, 2)
     with TemporaryDirectory() as folder:
-        write_documents(Path(folder) / "d", session, plan, check(session, plan), formats=["pdf"])
+        write_documents(Path(folder) / "d", session, plan, check(session, plan), formats=["pdf", "png", "html"])
         for name, picture in PICTURES.items():
             (ROOT / "docs" / "images" / name).write_bytes(picture(Path(folder) / "d"))
 

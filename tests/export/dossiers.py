@@ -1,4 +1,5 @@
-"""Dossiers written and read back as text, by other readers than wrote them: poppler for a PDF, zip and XML for a .docx."""
+"""Dossiers written and read back as text, by other readers than wrote them: poppler for a PDF, zip and XML for a .docx,
+lxml for a page, an XML parser for a picture, a reader of our own for a calendar."""
 
 import os
 import re
@@ -11,7 +12,9 @@ from zipfile import ZipFile
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from lxml import html
 
+from export.ics_reader import read
 from export.xlsx import plain
 from tpplanner import write_documents
 from tpplanner.audit import check
@@ -36,7 +39,7 @@ def dossier(session, plan, **wishes):
 
 
 def text_of(path):
-    return one_line(pdf_text(path) if path.suffix == ".pdf" else docx_text(path))
+    return one_line(READERS[path.suffix](path))
 
 
 def pdf_text(path):
@@ -52,6 +55,43 @@ def docx_text(path):
             fromstring(archive.read(n)) for n in archive.namelist() if n.endswith(".xml") and n.startswith("word/")
         ]
     return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for part in parts for p in part.iter(f"{W}p"))
+
+
+def html_text(path):
+    """What the page says, pictures and their descriptions included."""
+    return " ".join(html.document_fromstring(path.read_bytes().decode()).itertext())
+
+
+def svg_text(path):
+    """What the picture says, to those who see it and to those who do not; its style and its scale of hours left out."""
+    root = fromstring(path.read_bytes())
+    return " ".join(e.text or "" for e in root.iter() if not e.tag.endswith("style") and e.get("class") != "h")
+
+
+def png_text(path):
+    """That of the SVG beside it, of which it is the drawing."""
+    beside = path.with_suffix(".svg")
+    return svg_text(beside) if beside.exists() else ""
+
+
+def ics_text(path):
+    """What each event says, with its hours as people write them."""
+    calendar = read(path.read_bytes())
+    told = [calendar.value("X-WR-CALNAME"), calendar.value("DESCRIPTION")]
+    for event in calendar.all("VEVENT"):
+        hours = [f"{event.moment(name)[0]:%d/%m/%Y %H:%M}" for name in ("DTSTART", "DTEND")]
+        told += [*hours, *(event.value(name) for name in ("SUMMARY", "LOCATION", "DESCRIPTION"))]
+    return " ".join(told)
+
+
+READERS = {
+    ".pdf": pdf_text,
+    ".docx": docx_text,
+    ".html": html_text,
+    ".svg": svg_text,
+    ".ics": ics_text,
+    ".png": png_text,
+}
 
 
 def one_line(text):

@@ -83,7 +83,7 @@ def test_a_letter_of_the_centre_shows_names_as_they_were_typed(hostile, tmp_path
 
 def test_pages_are_tagged_french_and_carry_their_fonts(hostile, tmp_path):
     plan = plan_de(hostile, 2)
-    written = write_documents(tmp_path, hostile, plan, check(hostile, plan), pour=["affichage"])
+    written = write_documents(tmp_path, hostile, plan, check(hostile, plan), pour=["affichage"], formats=["pdf"])
     for path in written.fichiers:
         content = path.read_bytes()
         assert b"pdfuaid" in content, path.name

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
+from example_sessions import dwwm_30
 from export.rich import coupee, deux_jurys, en_ccp, fictive, plan_de, soixante, sur_postes
 from tpplanner.audit import check
 from tpplanner.domain.plan import Plan
@@ -161,6 +162,11 @@ def test_it_says_for_whom_it_is_and_where_it_comes_from(page):
     assert text.count("Document interne – ne pas diffuser") >= 2
     assert "d'après juin.xlsx, par tpplanner 0.1.0" in text
     assert page.tree.get("lang") == "fr"
+
+
+def test_thirty_candidats_fit_in_a_page_that_can_be_sent():
+    session = dwwm_30()
+    assert len(page_of(session, plan_de(session, 4)).encode()) < 150_000
 
 
 def test_a_planning_that_follows_another_says_which_it_is():

@@ -11,6 +11,12 @@ from pathlib import Path
 from tpplanner.errors import Bug, Issue, Severity
 from tpplanner.export.documents.affichage import affichage
 from tpplanner.export.documents.agrement import conformite, organisation
+from tpplanner.export.documents.calendriers import (
+    calendriers_des_autres,
+    calendriers_des_candidats,
+    calendriers_des_membres,
+    calendriers_des_salles,
+)
 from tpplanner.export.documents.consignes import consignes_au_comedien, consignes_au_jury, consignes_aux_candidats
 from tpplanner.export.documents.convocations import (
     convocations_des_candidats,
@@ -19,8 +25,10 @@ from tpplanner.export.documents.convocations import (
     lettres_aux_membres,
 )
 from tpplanner.export.documents.correspondance import correspondance
+from tpplanner.export.documents.images import appels_png, appels_svg, journees_png, journees_svg
 from tpplanner.export.documents.jury import feuilles_de_jury
 from tpplanner.export.documents.model import modele_de_convocation
+from tpplanner.export.documents.page import page
 from tpplanner.export.documents.portes import portes
 from tpplanner.export.documents.responsable import emargement, feuille_de_route, liste_d_accueil, suivi_des_sujets
 from tpplanner.export.file_names import file_name, free_name
@@ -43,14 +51,23 @@ DOCUMENTS = (
     Document(texte.AFFICHAGE_A3, Audience.AFFICHAGE, Format.PDF, alone(affichage("a3"))),
     Document(texte.AFFICHAGE_A4, Audience.AFFICHAGE, Format.PDF, alone(affichage("a4"))),
     Document(texte.PORTE, Audience.AFFICHAGE, Format.PDF, portes),
+    Document(texte.APPELS, Audience.AFFICHAGE, Format.SVG, appels_svg),
+    Document(texte.APPELS, Audience.AFFICHAGE, Format.PNG, appels_png),
     Document(texte.JURY, Audience.JURY, Format.PDF, feuilles_de_jury),
     Document(texte.CONVOCATION, Audience.JURY, Format.PDF, convocations_des_membres),
     Document(texte.CONVOCATION, Audience.JURY, Format.DOCX, lettres_aux_membres),
     Document(texte.CONSIGNES_JURY, Audience.JURY, Format.DOCX, alone(consignes_au_jury)),
     Document(texte.CONSIGNES_COMEDIEN, Audience.JURY, Format.DOCX, consignes_au_comedien),
+    Document(texte.CALENDRIER, Audience.JURY, Format.ICS, calendriers_des_membres),
     Document(texte.CONVOCATION, Audience.CANDIDAT, Format.PDF, convocations_des_candidats),
     Document(texte.CONVOCATION, Audience.CANDIDAT, Format.DOCX, lettres_aux_candidats),
     Document(texte.CONSIGNES_CANDIDATS, Audience.CANDIDAT, Format.DOCX, alone(consignes_aux_candidats)),
+    Document(texte.CALENDRIER, Audience.CANDIDAT, Format.ICS, calendriers_des_candidats),
+    Document(texte.PAGE, Audience.RESPONSABLE, Format.HTML, alone(page)),
+    Document(texte.JOURNEE, Audience.RESPONSABLE, Format.SVG, journees_svg),
+    Document(texte.JOURNEE, Audience.RESPONSABLE, Format.PNG, journees_png),
+    Document(texte.CALENDRIER, Audience.RESPONSABLE, Format.ICS, calendriers_des_autres),
+    Document(texte.OCCUPATION, Audience.RESPONSABLE, Format.ICS, calendriers_des_salles),
     Document(texte.MODELE, Audience.RESPONSABLE, Format.DOCX, alone(modele_de_convocation)),
     Document(texte.ROUTE, Audience.RESPONSABLE, Format.PDF, alone(feuille_de_route)),
     Document(texte.ACCUEIL, Audience.RESPONSABLE, Format.PDF, alone(liste_d_accueil)),

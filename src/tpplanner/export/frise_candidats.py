@@ -5,7 +5,7 @@ would tell of a temps majoré.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,7 +18,9 @@ from tpplanner.texts import image
 from tpplanner.texts.temps import heure
 
 APPEL = timedelta(minutes=30)
-"""How long every bar of a call is."""
+"""How long every bar of a call is, where candidats are numbers."""
+APPEL_NOMME = timedelta(minutes=60)
+"""The same where they are first names."""
 
 
 def lignes_des_candidats(agenda: Agenda, jour: date) -> tuple[Colonne, ...]:
@@ -61,36 +63,39 @@ def _box(agenda: Agenda, moment: Moment) -> Boite:
     return Boite(moment.debut, moment.fin, f"{court} – {ou}" if ou else court, court, trait)
 
 
-def lignes_des_appels(agenda: Agenda, jour: date) -> tuple[Colonne, ...]:
-    """The calls of a day, by jury, candidats by number: what may be posted."""
+def lignes_des_appels(
+    agenda: Agenda, jour: date, noms: Mapping[str, str], lasting: timedelta = APPEL
+) -> tuple[Colonne, ...]:
+    """The calls of a day, by jury: what may be posted, candidats being called by their `noms`, all bars as long."""
     demis = [demi for demi in demi_journees(agenda) if demi.jour == jour]
-    collectifs = [_collective(agenda, appel) for demi in demis for appel in demi.collectifs]
+    collectifs = [_collective(agenda, appel, lasting) for demi in demis for appel in demi.collectifs]
     salles = dict.fromkeys(s for demi in demis for appel in demi.collectifs for s in appel.salles)
     ensemble = (Colonne(image.COLLECTIVES, _rooms(agenda, salles), lanes(collectifs)),) if collectifs else ()
     par_jury: dict[str, list[AppelIndividuel]] = defaultdict(list)
     for appel in (appel for demi in demis for appel in demi.individuels):
         par_jury[appel.jury].append(appel)
-    return (*ensemble, *(_jury(agenda, jury, appels) for jury, appels in par_jury.items()))
+    return (*ensemble, *(_jury(agenda, jury, appels, noms, lasting) for jury, appels in par_jury.items()))
 
 
-def _collective(agenda: Agenda, appel: AppelCollectif) -> Boite:
+def _collective(agenda: Agenda, appel: AppelCollectif, lasting: timedelta) -> Boite:
     court = sigle(agenda, appel.epreuve)
-    return Boite(appel.heure, appel.heure + APPEL, f"{court} – {heure(appel.heure)}", court, Trait.APPEL)
+    return Boite(appel.heure, appel.heure + lasting, f"{court} – {heure(appel.heure)}", court, Trait.APPEL)
 
 
-def _jury(agenda: Agenda, jury: str, appels: list[AppelIndividuel]) -> Colonne:
+def _jury(
+    agenda: Agenda, jury: str, appels: list[AppelIndividuel], noms: Mapping[str, str], lasting: timedelta
+) -> Colonne:
     salles = dict.fromkeys(salle for appel in appels for salle in appel.salles)
-    boites = lanes(_call(agenda, appel) for appel in appels)
+    boites = lanes(_call(appel, noms[appel.candidat], lasting) for appel in appels)
     return Colonne(agenda.names.jury(jury) if jury else image.SANS_JURY, _rooms(agenda, salles), boites)
 
 
-def _call(agenda: Agenda, appel: AppelIndividuel) -> Boite:
-    numero = texte_affichage.numero(agenda.numeros[appel.candidat])
-    return Boite(appel.heure, appel.heure + APPEL, f"{numero} – {heure(appel.heure)}", numero, Trait.APPEL)
+def _call(appel: AppelIndividuel, nom: str, lasting: timedelta) -> Boite:
+    return Boite(appel.heure, appel.heure + lasting, f"{nom} – {heure(appel.heure)}", nom, Trait.APPEL)
 
 
 def _rooms(agenda: Agenda, salles: Iterable[str]) -> str:
     return texte_affichage.salles(agenda.names.salle(salle) for salle in salles)
 
 
-__all__ = ["APPEL", "lignes_des_appels", "lignes_des_candidats"]
+__all__ = ["APPEL", "APPEL_NOMME", "lignes_des_appels", "lignes_des_candidats"]

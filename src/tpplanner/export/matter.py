@@ -33,6 +33,10 @@ class Format(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+    HTML = "html"
+    ICS = "ics"
+    SVG = "svg"
+    PNG = "png"
 
 
 @dataclass(frozen=True)

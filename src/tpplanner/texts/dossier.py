@@ -18,6 +18,11 @@ SUJETS = "suivi des sujets"
 CORRESPONDANCE = "table de correspondance"
 ORGANISATION = "organisation détaillée"
 CONFORMITE = "rapport de conformité"
+PAGE = "planning"
+JOURNEE = "journée {}"
+APPELS = "heures d'appel {}"
+CALENDRIER = "calendrier {}"
+OCCUPATION = "occupation {}"
 
 AUDIENCES = {
     "affichage": "Affichage – à l'attention des candidats",
@@ -39,6 +44,11 @@ def manquements(nombre: int) -> str:
     if nombre == 1:
         return "Ce planning a 1 manquement : aucun document n'est écrit."
     return f"Ce planning a {nombre} manquements : aucun document n'est écrit."
+
+
+def journee(jour: str, sujet: str) -> str:
+    """What tells the pictures of a session apart, as a name of file."""
+    return f"{jour} – {sujet.lower()}"
 
 
 def restes(dossier: str, noms: Sequence[str]) -> str:

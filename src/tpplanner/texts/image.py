@@ -33,10 +33,10 @@ FEW = 12
 """rows that a description names"""
 
 
-def description(lignes: Sequence[str], debut: str, fin: str) -> str:
+def description(lignes: Sequence[str]) -> str:
     """What somebody who does not see the picture is told of it."""
     qui = f"une ligne pour chacun : {', '.join(lignes)}" if len(lignes) <= FEW else f"{len(lignes)} lignes"
-    return f"Frise horaire de {debut} à {fin}, {qui}. Les mêmes horaires sont en toutes lettres dans les tableaux."
+    return f"Frise horaire, {qui}. Les mêmes heures sont en toutes lettres dans les tableaux du planning."
 
 
 def infobulle(texte: str, debut: str, fin: str) -> str:

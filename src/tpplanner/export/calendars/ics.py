@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def ics(session: Session, timetable: Timetable) -> bytes:
-    """The file of a calendar."""
+def ics(session: Session, timetable: Timetable, audience: str = "") -> bytes:
+    """The file of a calendar, which says for whom it is."""
     from icalendar import Calendar  # noqa: PLC0415 - only who wants calendars waits for it
 
     zone = ZoneInfo(session.fuseau.value)
@@ -28,6 +28,7 @@ def ics(session: Session, timetable: Timetable) -> bytes:
         prodid=texte.PRODUIT,
         method="PUBLISH",
         uid=timetable.uid,
+        description=audience or None,
         language="fr",
         name=texte.nom(one_line(session.referentiel.sigle), timetable.nom),
         subcomponents=[_event(session, event, zone) for event in timetable.events],

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from tpplanner.export.agenda import Agenda
+from tpplanner.export.designation import Designation, designations
 from tpplanner.export.frise import colonnes
-from tpplanner.export.frise_candidats import lignes_des_appels, lignes_des_candidats
+from tpplanner.export.frise_candidats import APPEL, APPEL_NOMME, lignes_des_appels, lignes_des_candidats
 from tpplanner.export.svg.drawing import Picture
 from tpplanner.texts import image
 
@@ -30,10 +31,12 @@ def _candidats(agenda: Agenda, jour: date) -> Iterator[Picture]:
     size = -(-len(lignes) // pages) if pages else 0
     for page in range(pages):
         sujet = image.sur(image.CANDIDATS, page + 1, pages)
-        yield Picture(agenda.names.jour(jour), sujet, lignes[page * size : (page + 1) * size], hautes=False)
+        yield Picture(agenda.names.jour(jour), sujet, lignes[page * size : (page + 1) * size], 1)
 
 
-def posted_pictures(agenda: Agenda, jour: date) -> tuple[Picture, ...]:
-    """The hours of call, by number: nothing that tells of an aménagement, for all to see."""
-    lignes = lignes_des_appels(agenda, jour)
-    return (Picture(agenda.names.jour(jour), image.APPELS, lignes),) if lignes else ()
+def posted_pictures(agenda: Agenda, jour: date, designation: Designation = Designation.NUMERO) -> tuple[Picture, ...]:
+    """The hours of call, for all to see: nothing that tells of an aménagement, candidats named as on the poster."""
+    named = designation is Designation.PRENOM
+    lasting = APPEL_NOMME if named else APPEL
+    lignes = lignes_des_appels(agenda, jour, designations(agenda, designation), lasting)
+    return (Picture(agenda.names.jour(jour), image.APPELS, lignes, 3 if named else 2),) if lignes else ()

@@ -9,7 +9,7 @@ from html import escape
 from tpplanner.export.agenda import minutes_entre
 from tpplanner.export.frise import Boite, Colonne, Trait
 from tpplanner.export.metrics import text_points
-from tpplanner.export.svg.lettering import BAR, LINE, words_in, wrapped
+from tpplanner.export.svg.lettering import BAR, LINE, Lines, words_in, wrapped
 from tpplanner.export.svg.palette import CLASSES
 from tpplanner.texts.image import LEGENDE, LEGENDE_TITRE, description, infobulle, titre
 from tpplanner.texts.temps import heure, heure_chiffres
@@ -17,23 +17,23 @@ from tpplanner.texts.temps import heure, heure_chiffres
 WIDTH = 1240.0
 """units across, whatever the day: a page shows it from edge to edge"""
 _LABELS_LEAST, _LABELS_MOST = 90.0, 240.0
-_AXIS, _GAP, _TALL, _SHORT = 20.0, 4.0, 30.0, 19.0
-"""heights: the hours above, the space between rows, a lane with two lines of words, a lane with one"""
+_AXIS, _GAP, _ONE_LINE = 20.0, 4.0, 19.0
+"""heights: the hours above, the space between rows, a lane with one line of words"""
 _TITLE, _SUBTITLE = 11.0, 9.0
 _FEW = 2
-"""lanes up to which a row affords tall ones"""
+"""lanes up to which a row affords more than a line of words in each"""
 _CAPTION, _LEGEND = 24.0, 22.0
 _HALF_HOUR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is drawn: its day and what it shows of it, its rows, whether each has room for two lines of words."""
+    """What is drawn: its day and what it shows of it, its rows, how many lines of words a bar has room for."""
 
     jour: str
     sujet: str
     lignes: tuple[Colonne, ...]
-    hautes: bool = True
+    mots: int = 2
 
     @property
     def titre(self) -> str:
@@ -77,26 +77,26 @@ class _Axis:
             moment += _HALF_HOUR
 
 
-def drawn(picture: Picture, *, alone: bool = False) -> Drawn:
-    """The picture as SVG elements; where it stands alone, its title above and its legend below."""
+def drawn(picture: Picture, *, alone: bool = False, audience: str = "") -> Drawn:
+    """The picture as SVG elements; where it stands alone, its title and for whom it is above, its legend below."""
     axis = _axis(picture, top=_CAPTION if alone else 0.0)
     bands: list[str] = []
     titles: list[str] = []
     bars: dict[str, list[str]] = defaultdict(list)
     y = axis.top + _AXIS
     for rank, ligne in enumerate(picture.lignes):
-        height = _height(ligne, axis.left, tall=picture.hautes)
+        height = _height(ligne, axis.left, mots=picture.mots)
         if rank % 2:
             bands.append(f'<rect class="b" y="{_n(y - 2)}" width="{_n(WIDTH)}" height="{_n(height + _GAP)}"/>')
         titles += _row_titles(ligne, axis, y)
-        for name, bar in _row_bars(ligne, axis, y, tall=picture.hautes):
+        for name, bar in _row_bars(ligne, axis, y, mots=picture.mots):
             bars[name].append(bar)
         y += height + _GAP
     bottom = y + (_LEGEND if alone else 0)
     groups = [f'<g class="{name}">{"".join(inside)}</g>' for name, inside in bars.items()]
-    around = [_caption(picture), *_samples(_kinds(picture), y + 4)] if alone else []
+    around = [_caption(picture, audience), *_samples(_kinds(picture), y + 4)] if alone else []
     body = "".join((_ground(bottom), *bands, *_grid(axis, y), *titles, *groups, *around))
-    told = description([ligne.titre for ligne in picture.lignes], heure(axis.debut), heure(axis.fin))
+    told = description([ligne.titre for ligne in picture.lignes])
     return Drawn(picture.titre, told, body, bottom)
 
 
@@ -155,15 +155,15 @@ def _grid(axis: _Axis, bottom: float) -> Iterator[str]:
 # -- the rows
 
 
-def _lane_height(ligne: Colonne, *, tall: bool) -> float:
-    return _TALL if tall and len(ligne.voies) <= _FEW else _SHORT
+def _lane_height(ligne: Colonne, *, mots: int) -> float:
+    return _ONE_LINE + (mots - 1 if len(ligne.voies) <= _FEW else 0) * LINE
 
 
-def _height(ligne: Colonne, left: float, *, tall: bool) -> float:
+def _height(ligne: Colonne, left: float, *, mots: int) -> float:
     """What a row takes: its lanes, or its titles if they take more."""
     title, subtitle = _titles(ligne, left)
     words = len(title) * (_TITLE + 1) + len(subtitle) * (_SUBTITLE + 1) + 2
-    return max(len(ligne.voies) * _lane_height(ligne, tall=tall), words)
+    return max(len(ligne.voies) * _lane_height(ligne, mots=mots), words)
 
 
 def _titles(ligne: Colonne, left: float) -> tuple[list[str], list[str]]:
@@ -179,9 +179,9 @@ def _row_titles(ligne: Colonne, axis: _Axis, y: float) -> Iterator[str]:
             yield f'<text class="{name}" x="2" y="{_n(y - 1)}">{escape(line)}</text>'
 
 
-def _row_bars(ligne: Colonne, axis: _Axis, y: float, *, tall: bool) -> Iterator[tuple[str, str]]:
+def _row_bars(ligne: Colonne, axis: _Axis, y: float, *, mots: int) -> Iterator[tuple[str, str]]:
     """The bars of a row, each with the class of its kind."""
-    lane = _lane_height(ligne, tall=tall)
+    lane = _lane_height(ligne, mots=mots)
     for rank, voie in enumerate(ligne.voies):
         for boite in voie:
             yield CLASSES[boite.trait], _bar(boite, axis, y + rank * lane, lane)
@@ -196,10 +196,16 @@ def _bar(boite: Boite, axis: _Axis, y: float, lane: float) -> str:
         f'<text x="{_n(left + length / 2)}" y="{_n(first + rank * LINE)}">{escape(line)}</text>'
         for rank, line in enumerate(lines)
     )
-    unsaid = "" if lines == (boite.texte,) else boite.texte
-    told = escape(infobulle(unsaid, heure_chiffres(boite.debut), heure_chiffres(boite.fin)))
     place = f'x="{_n(left + 1)}" y="{_n(y + 1)}" width="{width}" height="{_n(lane - 2)}"'
-    return f"<rect {place}><title>{told}</title></rect>{words}"
+    return f"<rect {place}><title>{escape(_told(boite, lines))}</title></rect>{words}"
+
+
+def _told(boite: Boite, lines: Lines) -> str:
+    """What a bar says when pointed at; a call has no end to tell."""
+    if boite.trait is Trait.APPEL:
+        return boite.texte
+    unsaid = "" if lines == (boite.texte,) else boite.texte
+    return infobulle(unsaid, heure_chiffres(boite.debut), heure_chiffres(boite.fin))
 
 
 # -- around
@@ -209,8 +215,9 @@ def _ground(height: float) -> str:
     return f'<rect class="g" width="{_n(WIDTH)}" height="{_n(height)}"/>'
 
 
-def _caption(picture: Picture) -> str:
-    return f'<text class="k" x="2" y="16">{escape(picture.titre)}</text>'
+def _caption(picture: Picture, audience: str) -> str:
+    told = f'<text class="e" x="{_n(WIDTH - 2)}" y="16">{escape(audience)}</text>' if audience else ""
+    return f'<text class="k" x="2" y="16">{escape(picture.titre)}</text>{told}'
 
 
 def _kinds(picture: Picture) -> set[Trait]:

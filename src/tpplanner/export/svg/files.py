@@ -10,20 +10,21 @@ _PAGE = """#set page(width: auto, height: auto, margin: 0pt)
 """
 
 
-def svg_file(picture: Picture) -> bytes:
-    """The picture as a file of its own."""
+def svg_file(picture: Picture, audience: str = "") -> bytes:
+    """The picture as a file of its own, which says for whom it is."""
     head = f"<style>{variables()}{styles(variable)}</style>{PATTERNS}"
-    return svg(drawn(picture, alone=True), "tp", head=head, size=True).encode()
+    return svg(drawn(picture, alone=True, audience=audience), "tp", head=head, size=True).encode()
 
 
-def png_file(picture: Picture) -> bytes:
-    """The picture in light colours, two dots a unit across; its letters are those of typst's own fonts.
+def png_file(picture: Picture, audience: str = "") -> bytes:
+    """The same in light colours, two dots a unit across; its letters are those of typst's own fonts.
 
     The SVG goes to typst as an input, never as source: no name in it can be run.
     """
     from typst import compile as typeset  # noqa: PLC0415 - a heavy library, wanted by few
 
-    drawing = svg(drawn(picture, alone=True), "tp", head=f"<style>{styles(literal)}</style>{PATTERNS}", size=True)
+    head = f"<style>{styles(literal)}</style>{PATTERNS}"
+    drawing = svg(drawn(picture, alone=True, audience=audience), "tp", head=head, size=True)
     page = _PAGE.format(width=_POINTS_ACROSS).encode()
     made = typeset(page, format="png", ppi=_DOTS_AN_INCH, sys_inputs={"picture": drawing}, ignore_system_fonts=True)
     return bytes(made)

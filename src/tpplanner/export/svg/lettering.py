@@ -45,11 +45,18 @@ def words_in(boite: Boite, width: float, height: float) -> Lines:
     """The most that can be read of a box in a bar of that size; nothing at all where nothing fits."""
     room = int((height - 2) // LINE)
     bold = boite.trait in (Trait.DEVANT_JURY, Trait.APPEL)
-    for lines in _wordings(boite):
-        fits = all(text_points(line, BAR, bold=bold) <= width - 2 * _MARGIN for line in lines)
+    for lines in _called(boite, width) if boite.trait is Trait.APPEL else _wordings(boite):
+        margin = 0 if max(map(len, lines)) == 1 else _MARGIN
+        fits = all(text_points(line, BAR, bold=bold) <= width - 2 * margin for line in lines)
         if len(lines) <= room and fits:
             return lines
     return ()
+
+
+def _called(boite: Boite, width: float) -> list[Lines]:
+    """Who is called, on as many lines as it takes, then when, on a line of its own wherever the bar stands."""
+    heure = boite.texte.removeprefix(boite.court).strip(" –")
+    return [(*wrapped(boite.court, width - 2 * _MARGIN, BAR, bold=True), heure), (heure,)]
 
 
 def _wordings(boite: Boite) -> list[Lines]:

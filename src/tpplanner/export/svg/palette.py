@@ -82,7 +82,8 @@ def styles(colour: Colour) -> str:
     return (
         f".tp text{{font:10px {FONT};fill:{c('ink')}}}"
         f".tp .h{{font:11px {FONT};fill:{c('soft')};text-anchor:middle}}"
-        f".tp .k{{font:bold 13px {FONT}}}.tp .n{{font:bold 11px {FONT}}}.tp .m{{font:9px {FONT};fill:{c('soft')}}}"
+        f".tp .e{{text-anchor:end}}.tp .k{{font:bold 13px {FONT}}}"
+        f".tp .n{{font:bold 11px {FONT}}}.tp .m{{font:9px {FONT};fill:{c('soft')}}}"
         f".tp g text{{text-anchor:middle;pointer-events:none}}"
         f".tp .j text{{font-weight:bold}}.tp .t text{{font-style:italic}}"
         f".tp .g{{fill:{c('ground')}}}.tp .b{{fill:{c('band')}}}"
