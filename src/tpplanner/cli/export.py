@@ -39,8 +39,8 @@ def export(
 ) -> int:
     """Écrit les documents d'une session, d'après son planning : un dossier par destinataire.
 
-    Affiches, feuilles de porte, feuilles de jury, convocations, feuille de route, listes, émargements, consignes,
-    dossier d'agrément. Le planning est d'abord contrôlé ; il n'est que lu.
+    Affiches, feuilles de porte et de jury, convocations, calendriers, page du responsable, journées en image, feuille
+    de route, listes, émargements, consignes, dossier d'agrément. Le planning est d'abord contrôlé ; il n'est que lu.
 
     \b
     Exemples :
