@@ -21,6 +21,7 @@ from tpplanner.export.svg.drawing import Picture, drawn, legend, svg
 from tpplanner.export.svg.palette import PATTERNS, styles, variable, variables
 from tpplanner.texts import classeur, conformite
 from tpplanner.texts import page as textes
+from tpplanner.texts.dossier import AUDIENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def html_page(
     return template.render(
         t=textes,
         c=conformite,
-        audience=classeur.INTERNE,
+        audience=AUDIENCES["responsable"],
         style=Markup(style),  # noqa: S704 - made of our own files alone
         style_hash=_digest(style),
         patterns=Markup(PATTERNS),  # noqa: S704
