@@ -58,6 +58,8 @@ def changed(
 ) -> Changed:
     """What is to be planned after these events; what the plan has begun before `maintenant` is history.
 
+    What comes of it is the next version of the planning.
+
     `avant` is the plan that people know, where it is not `plan` (edited by hand since: what a hand moved is a wish).
     Raises UserError, with every reason, for what cannot be done.
     """
