@@ -29,7 +29,6 @@ class Figure:
     """A picture in the page."""
 
     titre: str
-    sujet: str
     svg: str
 
 
@@ -108,7 +107,7 @@ def _day(agenda: Agenda, jour: date, pictures: Iterable[Picture], numbers: "coun
 
 
 def _figure(picture: Picture, number: int) -> Figure:
-    return Figure(picture.titre, picture.sujet, svg(drawn(picture), f"i{number}"))
+    return Figure(picture.titre, svg(drawn(picture), f"i{number}"))
 
 
 def _digest(style: str) -> str:
