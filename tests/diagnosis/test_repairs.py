@@ -12,7 +12,8 @@ from small_sessions import pinned
 from tpplanner.audit import check
 from tpplanner.diagnosis.amendments import amended, repaired
 from tpplanner.diagnosis.explain import explain, repairs_of
-from tpplanner.diagnosis.levers import levers
+from tpplanner.diagnosis.levers import levers, within
+from tpplanner.diagnosis.repairs import repairs
 from tpplanner.domain.integrity import faults
 from tpplanner.domain.outcome import Infeasible, Planned
 from tpplanner.domain.reglages import BORNES
@@ -190,3 +191,38 @@ def test_the_copy_keeps_the_pins_that_are_not_let_go(tmp_path):
     write_repaired(tmp_path / "copie.xlsx", s, repair, BUDGET)
     read = read_session(tmp_path / "copie.xlsx").session
     assert [(p.candidat, p.epreuve, p.parties[0].debut.time()) for p in read.pins] == [("C1", "PP", time(10))]
+
+
+DAY_OF_M2 = ("M2", f"{LUNDI}T00:00:00")
+
+LESS_AND_MORE = [
+    (Amendment(Remedy.MEMBRES, (LUNDI, Moment.MORNING), 1), Amendment(Remedy.MEMBRES, (LUNDI, Moment.DAY), 2)),
+    (Amendment(Remedy.LATER, (LUNDI,), 30), Amendment(Remedy.LATER, (), 30)),
+    (Amendment(Remedy.REGLAGE, ("lecture",), 10), Amendment(Remedy.REGLAGE, ("lecture",), 5)),
+    (Amendment(Remedy.THERE_FROM, DAY_OF_M2, 600), Amendment(Remedy.THERE_FROM, DAY_OF_M2, 540)),
+    (Amendment(Remedy.THERE_UNTIL, DAY_OF_M2, 600), Amendment(Remedy.THERE, DAY_OF_M2)),
+    (Amendment(Remedy.SALLE, ("jury",), 1), Amendment(Remedy.SALLE, ("jury",), 2)),
+]
+
+
+@pytest.mark.parametrize(("less", "more"), LESS_AND_MORE, ids=lambda a: a.change.name)
+def test_a_change_lies_within_a_larger_one_of_its_kind_and_no_other(less, more):
+    assert within((less,), (more,))
+    assert within((less,), (Amendment(Remedy.JOURS, (), 1), more))
+    assert not within((more,), (less,))
+    assert not within((less, Amendment(Remedy.JOURS, (), 1)), (more,))
+
+
+def test_what_lies_within_a_change_that_was_refuted_is_not_tried():
+    s, tried = session(candidats=4, nb_membres=2), []
+
+    def plans(changed_: Session) -> bool:
+        tried.append(changed_)
+        return False
+
+    assert repairs(s, None, plans) == ()
+    assert len(tried) == len(set(tried))
+    most = repaired(s, Repair((Amendment(Remedy.MEMBRES, (LUNDI, Moment.DAY), 4),)))
+    morning = repaired(s, Repair((Amendment(Remedy.MEMBRES, (LUNDI, Moment.MORNING), 4),)))
+    assert most in tried
+    assert morning not in tried

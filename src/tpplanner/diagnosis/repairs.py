@@ -101,9 +101,9 @@ class _Search:
 
     def may_be_enough(self, lever: Lever, every: list[Lever]) -> bool:
         """Whether the most that a lever does might be enough: not where a lever that does all of it is not."""
-        wider = (other for other in every if other is not lever and within(lever[-1], other[-1]))
-        same_size = (other[-1] for other in wider if len(other[-1]) == len(lever[-1]))
-        return all(self.enough(step) for step in same_size)
+        most = lever[-1]
+        wider = (other[-1] for other in every if other[-1] != most and within(most, other[-1]))
+        return all(self.enough(step) for step in wider if len(step) == len(most))
 
     def smallest(self, lever: Lever, others: Step, every: list[Lever]) -> Step | None:
         """The smallest step of a lever that is enough beside others, with them."""
