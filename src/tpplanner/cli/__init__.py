@@ -8,6 +8,7 @@ import click
 from tpplanner import __version__
 from tpplanner.cli.check import check
 from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.dates import dates
 from tpplanner.cli.explain import explain
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init
@@ -39,6 +40,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner check planning.xlsx               le contrôle d'un planning, même retouché à la main
       tpplanner planb planning.xlsx               avant le jour J : chaque imprévu, qui est irremplaçable
       tpplanner replan planning.xlsx              le jour J : une absence, un retard, une salle perdue
+      tpplanner dates planning.xlsx               les échéances : ce qui est en retard, ce qui vient
     """
     if version:
         click.echo(f"tpplanner {__version__}")
@@ -46,7 +48,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (init, solve, explain, check, planb, replan, titres):
+for _command in (init, solve, explain, check, planb, replan, dates, titres):
     tpplanner.add_command(_command)
 
 

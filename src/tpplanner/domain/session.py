@@ -9,6 +9,7 @@ from typing import TypeVar
 from tpplanner.domain.plan import Partie, Plan
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import PERTURBATION, Niveau, Reglages
+from tpplanner.domain.suivi import Suivi
 
 
 class Genre(StrEnum):
@@ -95,6 +96,7 @@ class Candidat:
     numero_ceres: str = ""
     numero_tire: int | None = None
     presentation: int = 1
+    debut_formation: date | None = None
     fin_formation: date | None = None
     organisme: str = ""
     employeur: str = ""
@@ -226,6 +228,7 @@ class Session:
 
     Collections are sorted by the order of the workbook and hold no duplicate id (`domain.integrity`). `reference`
     holds the plan from which a new one should differ least, if any; what it has begun before `maintenant` is history.
+    `departement` is a number (`texts.departements`), empty where it is not told.
     """
 
     genre: Genre
@@ -251,6 +254,10 @@ class Session:
     numero_ceres: str = ""
     service_departemental: str = ""
     contact: str = ""
+    departement: str = ""
+    contact_service: str = ""
+    bail_fin: date | None = None
+    suivi: Suivi = Suivi()
 
     @property
     def quota(self) -> int | None:

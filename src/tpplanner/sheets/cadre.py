@@ -1,6 +1,7 @@
 """The frame of a session: what it is, its days, its épreuves."""
 
 from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille, Forme, Saisie
+from tpplanner.sheets.suivi import LIEU, SUIVI
 
 LISEZ_MOI = Feuille(
     cle="lisez_moi",
@@ -83,6 +84,7 @@ SESSION = Feuille(
             "La DDETS ou l'unité départementale dont dépend le site.",
             alias=("ddets", "unité départementale"),
         ),
+        *LIEU,
         Colonne(
             "responsable",
             "Responsable de session",
@@ -111,6 +113,7 @@ SESSION = Feuille(
             "Dans le même ordre, séparés par « ; ».",
             alias=("contact du suppléant",),
         ),
+        *SUIVI,
     ),
 )
 

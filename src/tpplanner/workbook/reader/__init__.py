@@ -16,10 +16,11 @@ from tpplanner.workbook.reader.source import Source
 from tpplanner.workbook.reader.table import Sheets
 
 
-def read_session(path: str | Path, referentiel: Referentiel | None = None) -> Reading:
+def read_session(path: str | Path, referentiel: Referentiel | None = None, *, dates_only: bool = False) -> Reading:
     """What a workbook tells: the session, warnings, the planning as written and as edited, and where all of it stands.
 
-    `referentiel` takes the place of the one that the workbook names. Raises WorkbookRefused, with every issue, where
+    `referentiel` takes the place of the one that the workbook names. `dates_only` reads a session of any titre, for
+    its dates: where no référentiel is known, it cannot be planned. Raises WorkbookRefused, with every issue, where
     the file is no workbook or where no session can be built from it. The file is only read.
     """
     checked = read_checked(Path(path))
@@ -27,7 +28,7 @@ def read_session(path: str | Path, referentiel: Referentiel | None = None) -> Re
     sheets = Sheets(open_book(checked, notes), notes)
     sheets.warn_of_unknown_sheets()
     source = Source(sheets, notes)
-    session = read_input_sheets(source, referentiel)
+    session = read_input_sheets(source, referentiel, dates_only=dates_only)
     planning = read_planning(source, session)
     session = replace(session, pins=planning.pins)
     if found := faults(session):

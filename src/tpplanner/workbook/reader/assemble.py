@@ -15,31 +15,32 @@ from tpplanner.workbook.reader.plages import merged
 from tpplanner.workbook.reader.reglages import read_reglages
 from tpplanner.workbook.reader.relations import read_absences, read_convocations, read_jurys, read_liens
 from tpplanner.workbook.reader.salles import read_salles
-from tpplanner.workbook.reader.session_form import Head, read_head, read_referentiel
+from tpplanner.workbook.reader.session_form import Head, named_titre, read_head, read_referentiel
 from tpplanner.workbook.reader.source import Source
 
 
-def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
+def read_input_sheets(source: Source, given: Referentiel | None, *, dates_only: bool = False) -> Session:
     """The session that the input sheets tell, by the référentiel given, else by the one that the workbook names.
 
-    Raises WorkbookRefused, with every issue, where no session can be built.
+    Raises WorkbookRefused, with every issue, where no session can be built; for its dates only, it may be of a titre
+    whose référentiel is not known.
     """
     head = read_head(source)
     if head is None:
         raise source.notes.refusal()
-    frame = _frame(source, head, read_days(source, fictive=head.fictive), given)
+    frame = _frame(source, head, read_days(source, fictive=head.fictive), given, dates_only=dates_only)
     session = _with_people(source, head, frame)
     source.notes.refuse_if_needed()
     check_session(source, session)
     return session
 
 
-def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) -> Session:
+def _frame(source: Source, head: Head, days: Days, given: Referentiel | None, *, dates_only: bool = False) -> Session:
     """The session without anybody. Where the référentiel is missing (told), a stand-in lets other sheets be read."""
-    referentiel = read_referentiel(source, head, given)
+    referentiel = read_referentiel(source, head, given, dates_only=dates_only)
     return Session(
         genre=head.genre,
-        referentiel=read_epreuves(source, referentiel) if referentiel else _STAND_IN,
+        referentiel=read_epreuves(source, referentiel) if referentiel else replace(_STAND_IN, **named_titre(head)),
         jours=days.jours,
         candidats=(),
         membres=(),
@@ -54,6 +55,10 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
         numero_ceres=head.numero_ceres,
         service_departemental=head.service_departemental,
         contact=head.contact,
+        departement=head.departement,
+        contact_service=head.contact_service,
+        bail_fin=head.bail_fin,
+        suivi=head.suivi,
     )
 
 
@@ -84,7 +89,7 @@ def _with_relations(
     jurys, liens = read_jurys(source, index), read_liens(source, index)
     absences = read_absences(source, index, days)
     humains = {h.id: merged([*absences_of(h, days), *absences.humains[h.id]]) for h in people.humans}
-    known = named.referentiel is not _STAND_IN
+    known = named.referentiel.titre is not _STAND_IN.titre
     candidats = complete(source, rows, index, days) if known else named.candidats
     return replace(
         named,

@@ -1,18 +1,21 @@
 """The form *Session*: what kind of session it is, where, and by which référentiel it goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre
+from tpplanner.domain.suivi import Suivi
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.referentiels import find, load_text
+from tpplanner.referentiels import find, load_text, refused
 from tpplanner.sheets import REFERENTIEL, SESSION
 from tpplanner.sheets.cadre import GENRES, USAGES_DU_CLASSEUR
 from tpplanner.texts import constats
+from tpplanner.texts.departements import code_de
 from tpplanner.texts.message import Texte
-from tpplanner.workbook.reader.notes import Place
+from tpplanner.workbook.reader.notes import MildNotes, Place
 from tpplanner.workbook.reader.record import Record
 from tpplanner.workbook.reader.source import Source
 
@@ -31,6 +34,10 @@ class Head:
     agrement_fin: date | None
     numero_ceres: str
     service_departemental: str
+    departement: str
+    contact_service: str
+    bail_fin: date | None
+    suivi: Suivi
     convocations_envoyees: date | None
     responsables: tuple[str, ...]
     contacts_responsables: tuple[str, ...]
@@ -57,12 +64,25 @@ def read_head(source: Source) -> Head | None:
         agrement_fin=record.day("agrement_fin", mild=True),
         numero_ceres=record.text("numero_ceres"),
         service_departemental=record.text("service_departemental"),
+        departement=_departement(record),
+        contact_service=record.contact("contact_service"),
+        bail_fin=record.day("bail_fin", mild=True),
+        suivi=Suivi(**{f.name: record.day(f.name, mild=True) for f in fields(Suivi)}),
         convocations_envoyees=record.day("convocations_envoyees"),
         responsables=record.names("responsable"),
         contacts_responsables=record.names("contact_responsable"),
         suppleants=record.names("suppleants"),
         contacts_suppleants=record.names("contact_suppleants"),
     )
+
+
+def _departement(record: Record) -> str:
+    """Its number; a warning for a text that names none."""
+    texte = record.text("departement")
+    code = code_de(texte)
+    if texte and not code:
+        record.notes.warning(constats.departement_inconnu(), record.place("departement"))
+    return code
 
 
 def _kind(record: Record) -> tuple[Genre, bool]:
@@ -81,12 +101,21 @@ def _kind(record: Record) -> tuple[Genre, bool]:
     return Genre.TITRE, fictive
 
 
-def read_referentiel(source: Source, head: Head, given: Referentiel | None) -> Referentiel | None:
+def read_referentiel(
+    source: Source, head: Head, given: Referentiel | None, *, dates_only: bool = False
+) -> Referentiel | None:
     """The référentiel by which the session goes: the one given, else the workbook's own, else the shipped one.
 
     None, and errors, where there is none, where it is not the one that the form names, or where the titre cannot be
-    planned.
+    planned. For the dates only, the errors are warnings.
     """
+    if dates_only:
+        mild = MildNotes(source.notes.issues)
+        head = replace(head, record=replace(head.record, notes=mild))
+        found = read_referentiel(replace(source, notes=mild), head, given)
+        if found is None:
+            mild.warning(constats.dates_seules(head.record.text("sigle")), head.record.place("sigle"))
+        return found
     sigle, millesime = head.record.text("sigle"), head.record.text("millesime")
     referentiel = given or _carried(source) or _shipped(head.record, sigle, millesime)
     if referentiel is None:
@@ -105,6 +134,18 @@ def read_referentiel(source: Source, head: Head, given: Referentiel | None) -> R
         source.notes.error(constats.titre_transport(referentiel.sigle), head.record.place("sigle"))
         return None
     return referentiel
+
+
+def named_titre(head: Head) -> dict[str, Any]:
+    """What the form alone tells of its titre, for a session whose référentiel is not known."""
+    sigle = head.record.text("sigle") if head.record.has("sigle") else ""
+    known = next((r for r in refused() if cle(sigle) in {cle(nom) for nom in (r.sigle, *r.codes)}), None)
+    return {
+        "sigle": known.sigle if known else sigle,
+        "intitule": known.intitule if known else "",
+        "millesime": head.record.text("millesime"),
+        "transport": known is not None and known.transport,
+    }
 
 
 def _names(referentiel: Referentiel) -> set[str]:
