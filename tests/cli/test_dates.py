@@ -1,11 +1,16 @@
 """``tpplanner dates``, as somebody types it."""
 
+from datetime import date
+
 import pytest
 
 from example_sessions import cda_12
 from regenerate import ROOT, example_workbook
 from tpplanner.cli import run
 from tpplanner.errors import ExitCode
+from tpplanner.referentiels import find
+from tpplanner.workbook.contents import blank_contents
+from tpplanner.workbook.template import workbook_bytes
 from workbook.samples import spoiled
 
 CLASSEUR = str(ROOT / "data" / "cda-12-candidats.xlsx")
@@ -81,3 +86,22 @@ def test_the_dates_of_a_titre_that_cannot_be_planned_are_told(sigle, days, avant
     pv = told.out[told.out.index("Transmettre le PV") - 20 :]
     assert days in pv
     assert avant in pv
+
+
+def test_a_workbook_with_days_alone_has_its_dates_already(tmp_path, capsys):
+    path = tmp_path / "neuf.xlsx"
+    contents = {**blank_contents(find("CDA")), "jours": [{"date": date(2027, 6, 14)}]}
+    path.write_bytes(workbook_bytes(find("CDA"), contents))
+    assert run(["solve", str(path)]) == ExitCode.REFUSED
+    capsys.readouterr()
+    assert run(["dates", str(path), "--aujourdhui", "01/03/2027"]) == ExitCode.OK
+    told = capsys.readouterr()
+    assert "lun. 15 mars 2027 Commander les sujets (DTE)" in told.out
+    assert "aucun candidat n'est encore saisi" in told.out
+
+
+def test_a_workbook_without_days_has_none(tmp_path, capsys):
+    path = tmp_path / "neuf.xlsx"
+    path.write_bytes(workbook_bytes(find("CDA"), blank_contents(find("CDA"))))
+    assert run(["dates", str(path)]) == ExitCode.REFUSED
+    assert "ERREUR" in capsys.readouterr().err

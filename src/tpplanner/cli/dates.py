@@ -10,10 +10,15 @@ from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Jour
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.errors import ExitCode
+from tpplanner.sheets import CANDIDATS, JOURS, MEMBRES, PLANNING, SESSION
 from tpplanner.texts import calendrier as textes
 
 if TYPE_CHECKING:
     from tpplanner.domain.echeances import Echeance, Echeancier
+
+
+_OF_DATES = (SESSION.titre, JOURS.titre, CANDIDATS.titre, MEMBRES.titre, PLANNING.titre)
+"""The sheets that bear on dates: what is wrong in others is told where the session is planned."""
 
 
 @click.command(cls=FrenchCommand)
@@ -27,8 +32,8 @@ def dates(
 ) -> int:
     """Dit ce qu'il faut faire autour d'une session, et pour quand.
 
-    CLASSEUR est un classeur rempli, ou mieux un planning, qui sait le premier et le dernier jour. Ce qui est en retard
-    vient d'abord, puis la suite. Rien n'est modifié.
+    CLASSEUR est un classeur, même rempli en partie (il faut des jours), ou mieux un planning, qui sait le premier et le
+    dernier jour. Ce qui est en retard vient d'abord, puis la suite. Rien n'est modifié.
 
     \b
     Exemples :
@@ -41,7 +46,7 @@ def dates(
     today = aujourdhui or date.today()  # noqa: DTZ011 - the day of whoever asks
     reading = read_session(classeur, read_referentiel(referentiel), dates_only=True)
     echeancier = session_dates(reading, today)
-    say_issues(reading.avertissements)
+    say_issues(issue for issue in reading.avertissements if issue.sheet in ("", *_OF_DATES))
     for line in _told(echeancier, reading.session.referentiel.sigle, reading.session.centre):
         click.echo(line)
     written = write_dates(reading.session, echeancier, today, page=page, calendar=calendrier)

@@ -65,7 +65,7 @@ def departement_inconnu() -> Texte:
     return Texte("Ce département n'est pas connu : les jours fériés seront ceux de toute la France.", ATTENDU)
 
 
-def dates_seules(sigle: str) -> Texte:
+def sans_referentiel(sigle: str) -> Texte:
     """Dates told of a titre whose référentiel is not known."""
     return Texte(
         f"Le référentiel de {sigle} n'est pas lu : les échéances sont données sans lui (fin du titre inconnue).",

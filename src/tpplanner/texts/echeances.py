@@ -166,6 +166,8 @@ def jour_non_ouvre(limite: date, ferie: str) -> str:
 
 def nombre_de_dte(candidats: int) -> str:
     """How many subjects to order."""
+    if not candidats:
+        return "Autant que de candidats, et toujours 1 ou 2 de plus (aucun candidat n'est encore saisi)."
     return f"{candidats + 1} ou {candidats + 2} : {_n(candidats, 'candidat')}, et toujours 1 ou 2 de plus."
 
 

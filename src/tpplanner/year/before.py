@@ -76,7 +76,8 @@ def _how_many(session: Session) -> str:
     if session.genre is Genre.TITRE:
         return textes.nombre_de_dte(len(session.candidats))
     numbers = [(ccp.id, sum(ccp.id in c.ccps for c in session.candidats)) for ccp in session.referentiel.ccps]
-    return textes.dte_par_ccp([(ccp, n) for ccp, n in numbers if n])
+    present = [(ccp, n) for ccp, n in numbers if n]
+    return textes.dte_par_ccp(present) if present else textes.nombre_de_dte(0)
 
 
 def _leaves(frame: Frame) -> Iterator[Echeance]:

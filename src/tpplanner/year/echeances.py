@@ -21,6 +21,8 @@ def echeancier(session: Session, plan: Plan | None = None, today: date | None = 
     Without `today`, nothing is late: what is done is told, all the rest is to do. A fictive session has no dates:
     raises ValueError.
     """
+    if plan is not None and not plan.jours():
+        plan = None
     if session.fictive:
         raise ValueError("a fictive session has no dates")
     departement, deduced = place_of(session)
@@ -61,7 +63,7 @@ def _hours(frame: Frame, jour: date) -> tuple[datetime, datetime]:
     plan = frame.plan
     if plan is None:
         fiche = frame.session.jour(jour)
-        return fiche.a(fiche.ouverture), fiche.a(fiche.fin)
+        return fiche.a(min(fiche.ouverture, fiche.fin)), fiche.a(max(fiche.ouverture, fiche.fin))
     spans = [(p.debut, p.fin) for p in plan.passages if p.jour == jour]
     spans += [(t.debut, t.fin) for t in plan.travaux if t.debut.date() == jour]
     spans += [(p.debut, p.fin) for p in plan.presences if p.debut.date() == jour]

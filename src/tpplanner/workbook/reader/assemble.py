@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.domain.session import Plage, Salle, Session
+from tpplanner.texts import constats
 from tpplanner.workbook.index import Index
 from tpplanner.workbook.reader.candidats import Rows, complete, read_identities, with_formateurs
 from tpplanner.workbook.reader.checks import check_session
@@ -19,25 +20,29 @@ from tpplanner.workbook.reader.session_form import Head, named_titre, read_head,
 from tpplanner.workbook.reader.source import Source
 
 
-def read_input_sheets(source: Source, given: Referentiel | None, *, dates_only: bool = False) -> Session:
+def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
     """The session that the input sheets tell, by the référentiel given, else by the one that the workbook names.
 
-    Raises WorkbookRefused, with every issue, where no session can be built; for its dates only, it may be of a titre
-    whose référentiel is not known.
+    Raises WorkbookRefused, with every issue, where no session can be built. Under notes that are patient, it has at
+    least its days, under the name of its titre.
     """
     head = read_head(source)
     if head is None:
         raise source.notes.refusal()
-    frame = _frame(source, head, read_days(source, fictive=head.fictive), given, dates_only=dates_only)
+    frame = _frame(source, head, read_days(source, fictive=head.fictive), given)
     session = _with_people(source, head, frame)
+    if not session.jours:
+        raise source.notes.refusal()
     source.notes.refuse_if_needed()
     check_session(source, session)
     return session
 
 
-def _frame(source: Source, head: Head, days: Days, given: Referentiel | None, *, dates_only: bool = False) -> Session:
+def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) -> Session:
     """The session without anybody. Where the référentiel is missing (told), a stand-in lets other sheets be read."""
-    referentiel = read_referentiel(source, head, given, dates_only=dates_only)
+    referentiel = read_referentiel(source, head, given)
+    if referentiel is None and source.notes.patient:
+        source.notes.warning(constats.sans_referentiel(head.record.text("sigle")), head.record.place("sigle"))
     return Session(
         genre=head.genre,
         referentiel=read_epreuves(source, referentiel) if referentiel else replace(_STAND_IN, **named_titre(head)),

@@ -1,6 +1,6 @@
 """The form *Session*: what kind of session it is, where, and by which référentiel it goes."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from tpplanner.sheets.cadre import GENRES, USAGES_DU_CLASSEUR
 from tpplanner.texts import constats
 from tpplanner.texts.departements import code_de
 from tpplanner.texts.message import Texte
-from tpplanner.workbook.reader.notes import MildNotes, Place
+from tpplanner.workbook.reader.notes import Place
 from tpplanner.workbook.reader.record import Record
 from tpplanner.workbook.reader.source import Source
 
@@ -101,21 +101,12 @@ def _kind(record: Record) -> tuple[Genre, bool]:
     return Genre.TITRE, fictive
 
 
-def read_referentiel(
-    source: Source, head: Head, given: Referentiel | None, *, dates_only: bool = False
-) -> Referentiel | None:
+def read_referentiel(source: Source, head: Head, given: Referentiel | None) -> Referentiel | None:
     """The référentiel by which the session goes: the one given, else the workbook's own, else the shipped one.
 
     None, and errors, where there is none, where it is not the one that the form names, or where the titre cannot be
-    planned. For the dates only, the errors are warnings.
+    planned.
     """
-    if dates_only:
-        mild = MildNotes(source.notes.issues)
-        head = replace(head, record=replace(head.record, notes=mild))
-        found = read_referentiel(replace(source, notes=mild), head, given)
-        if found is None:
-            mild.warning(constats.dates_seules(head.record.text("sigle")), head.record.place("sigle"))
-        return found
     sigle, millesime = head.record.text("sigle"), head.record.text("millesime")
     referentiel = given or _carried(source) or _shipped(head.record, sigle, millesime)
     if referentiel is None:
@@ -130,7 +121,7 @@ def read_referentiel(
     if not millesime:
         texte = constats.millesime_vide(referentiel.sigle, referentiel.millesime)
         source.notes.warning(texte, head.record.place("millesime"))
-    if referentiel.transport:
+    if referentiel.transport and not source.notes.patient:
         source.notes.error(constats.titre_transport(referentiel.sigle), head.record.place("sigle"))
         return None
     return referentiel
