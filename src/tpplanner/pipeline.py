@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,14 @@ from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
 from tpplanner.diagnosis import shortages
 from tpplanner.domain.changements import Change, Changements
+from tpplanner.domain.echeances import Echeancier
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Unfinished
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
-from tpplanner.errors import Bug, Issue
+from tpplanner.errors import Bug, Issue, Severity, WorkbookRefused
+from tpplanner.texts import echeancier as textes
+from tpplanner.year.echeances import echeancier
 
 if TYPE_CHECKING:
     from tpplanner.domain.contingency import Contingencies
@@ -142,7 +146,8 @@ def write_excel(
     poster = target.with_name(f"{target.stem}-affichage.xlsx")
     session = lu.session if isinstance(lu, Reading) else lu
     provenance = Provenance(classeur=classeur, version=__version__)
-    first = write_planning(target, lu, outcome.plan, report, provenance=provenance, change=change)
+    dates = None if session.fictive else echeancier(session, outcome.plan)
+    first = write_planning(target, lu, outcome.plan, report, provenance=provenance, change=change, echeancier=dates)
     designation = Designation.PRENOM if affichage == "prenom" else Designation.NUMERO
     second = write_affichage(poster, session, outcome.plan, designation=designation)
     return Written((first.path, second.path), (*first.avertissements, *second.avertissements))
@@ -256,3 +261,40 @@ def write_documents(  # noqa: PLR0913 - a keyword for each wish
     )
     written = write_dossier(Path(folder), matter, [Audience(a) for a in pour], [Format(f) for f in formats])
     return Written(written.fichiers, written.avertissements)
+
+
+def session_dates(reading: Reading, today: date) -> Echeancier:
+    """The échéances of a workbook's session as they stand that day, counted from its planning if it holds one.
+
+    Raises WorkbookRefused for a fictive session.
+    """
+    session = reading.session
+    if session.fictive:
+        raise WorkbookRefused(Issue(Severity.ERROR, textes.SANS_DATES, textes.SANS_DATES_CONSEIL))
+    return echeancier(session, reading.edite[0] if reading.edite else None, today)
+
+
+def write_dates(
+    session: Session, dates: Echeancier, today: date, *, page: Path | None = None, calendar: Path | None = None
+) -> Written:
+    """Write échéances as a page or as a calendar, where asked; raises CannotWrite."""
+    from tpplanner.export.dates_calendar import calendar_of  # noqa: PLC0415 - only where asked for
+    from tpplanner.export.dates_page import page_of  # noqa: PLC0415
+    from tpplanner.export.safely import Written as Placed  # noqa: PLC0415
+    from tpplanner.export.safely import put  # noqa: PLC0415
+
+    written: list[Placed] = []
+
+    def place(path: Path, content: bytes) -> None:
+        def whole(read: bytes) -> None:
+            if read != content:
+                raise Bug("the file just written is not what was made")
+
+        written.append(put(path, content, whole))
+
+    sigle = session.referentiel.sigle
+    if page is not None:
+        place(page, page_of(dates, sigle, session.centre).encode())
+    if calendar is not None:
+        place(calendar, calendar_of(dates, sigle, today))
+    return Written(tuple(w.path for w in written), tuple(issue for w in written for issue in w.avertissements))

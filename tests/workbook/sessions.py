@@ -1,6 +1,6 @@
 """Random sessions as a workbook can tell them: ids by sheet and row order where nobody chose them, merged absences."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -27,6 +27,7 @@ from tpplanner.domain.session import (
     Salle,
     Session,
 )
+from tpplanner.domain.suivi import Suivi
 from tpplanner.referentiels import shipped
 from tpplanner.workbook.reader.plages import merged
 from tpplanner.workbook.reader.reglages import origines
@@ -172,6 +173,7 @@ def candidates(
             numero_ceres=draw(texts),
             numero_tire=rank,
             presentation=draw(st.integers(1, 3)),
+            debut_formation=draw(st.one_of(st.none(), dates)),
             fin_formation=draw(st.one_of(st.none(), dates)),
             organisme=draw(texts),
             employeur=draw(texts),
@@ -254,4 +256,8 @@ def sessions(draw: st.DrawFn) -> Session:
         contact=draw(contacts),
         fuseau=draw(st.sampled_from(Fuseau)),
         version_planning=draw(st.integers(1, 99)),
+        departement=draw(st.sampled_from(["", "01", "2A", "75", "974"])),
+        contact_service=draw(contacts),
+        bail_fin=draw(st.one_of(st.none(), dates)),
+        suivi=Suivi(*(draw(st.one_of(st.none(), dates)) for _ in fields(Suivi))),
     )

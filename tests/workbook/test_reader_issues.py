@@ -11,6 +11,7 @@ from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels import find
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
+from tpplanner.year.echeances import echeancier
 from workbook.samples import Changes, opened, place, spoiled, write
 
 CDA = example_session(find("CDA"))
@@ -373,6 +374,27 @@ def test_what_a_session_lacks_is_told(tmp_path, session, where, fragment):
     ]
 
 
+WRONG = [case[:4] for case in ONE_CELL if case[4] is ERROR]
+"""What no session can be planned with."""
+
+
+def test_whatever_is_wrong_elsewhere_the_days_are_read_for_the_dates(tmp_path):
+    for rank, (cle, champ, row, value) in enumerate(WRONG[::4]):
+        path = spoiled(tmp_path / f"{rank}.xlsx", CDA, {(cle, champ, row): value})
+        with pytest.raises(WorkbookRefused):
+            read_session(path)
+        reading = read_session(path, dates_only=True)
+        assert reading.session.jours, (cle, champ, value)
+        assert {issue.severity for issue in reading.avertissements} == {WARNING}
+        assert echeancier(reading.session).echeances, (cle, champ, value)
+
+
+def test_for_its_dates_a_transport_titre_is_read(tmp_path):
+    ref = replace(pratique(), transport=True)
+    path = write(tmp_path / "session.xlsx", replace(CDA, referentiel=pratique(), liens=()))
+    assert read_session(path, ref, dates_only=True).session.referentiel.transport
+
+
 def test_a_transport_titre_is_refused_with_a_sentence(tmp_path):
     ref = replace(pratique(), transport=True)
     path = write(tmp_path / "session.xlsx", replace(CDA, referentiel=pratique(), liens=()))
@@ -452,7 +474,7 @@ LAYOUT = {
     "a sheet that nobody reads": (lambda book: book.create_sheet("Brouillon"), WARNING, "Brouillon", "pas lue"),
     "two sheets of one name": (_second_sheet, ERROR, "candidats ", "à la casse et aux accents près"),
     "a missing column": (_set("Candidats", "A3", "Patronyme"), ERROR, "Candidats", "Il manque la colonne « Nom »"),
-    "a misspelt column": (_set("Candidats", "L3", "Formatteurs"), WARNING, "Candidats!L3", "dire « Formateurs »"),
+    "a misspelt column": (_set("Candidats", "M3", "Formatteurs"), WARNING, "Candidats!M3", "dire « Formateurs »"),
     "a column twice": (_set("Candidats", "F3", "Prénom"), ERROR, "Candidats!F3", "Deux colonnes"),
     "a column without a title": (_set("Candidats", "J3", None), WARNING, "Candidats!J3", "pas de titre"),
     "no header": (lambda book: book["Candidats"].delete_rows(1, 3), ERROR, "Candidats", "titres des colonnes"),

@@ -8,6 +8,7 @@ import click
 from tpplanner import __version__
 from tpplanner.cli.check import check
 from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.dates import dates
 from tpplanner.cli.explain import explain
 from tpplanner.cli.export import export
 from tpplanner.cli.french import FrenchGroup, told
@@ -41,6 +42,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner planb planning.xlsx               avant le jour J : chaque imprévu, qui est irremplaçable
       tpplanner replan planning.xlsx              le jour J : une absence, un retard, une salle perdue
       tpplanner export planning.xlsx -o dossier   affiches, convocations, feuilles de jury, émargements…
+      tpplanner dates planning.xlsx               les échéances : ce qui est en retard, ce qui vient
     """
     if version:
         click.echo(f"tpplanner {__version__}")
@@ -48,7 +50,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (init, solve, explain, check, planb, replan, export, titres):
+for _command in (init, solve, explain, check, planb, replan, export, dates, titres):
     tpplanner.add_command(_command)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tpplanner.cli.avec import avec_option, read_others
 from tpplanner.cli.console import say_issues
 from tpplanner.cli.french import Fichier, FrenchCommand
 from tpplanner.cli.referentiel import read_referentiel
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 @click.command(cls=FrenchCommand)
 @click.argument("planning", type=Fichier(), metavar="PLANNING")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
-def check(planning: Path, referentiel: Path | None) -> int:
+@avec_option
+def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> int:
     """Contrôle un planning, règle par règle, même retouché à la main.
 
     Chaque manquement est dit avec ses lignes et ses cellules. Le fichier n'est que lu. Code de sortie : 0 sans
@@ -32,14 +34,19 @@ def check(planning: Path, referentiel: Path | None) -> int:
     Exemples :
       tpplanner check planning.xlsx
       tpplanner check "planning retouché.xlsx"
+      tpplanner check planning-2.xlsx --avec planning.xlsx
     """
     from tpplanner.audit import check as judge
+    from tpplanner.change.beside import beside, shared_responsables
     from tpplanner.workbook.reader import read_session
 
     reading = read_session(planning, read_referentiel(referentiel))
     if not reading.edite:
         raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
-    say_issues(reading.avertissements)
+    others = read_others(avec, planning, reading)
+    session, taken = beside(reading.session, others)
+    reading = replace(reading, session=session)
+    say_issues((*reading.avertissements, *taken, *shared_responsables(session, reading.edite[0], others)))
     for edition in reading.editions:
         click.echo(commande.edition(edition.message, edition.cell))
     report = judge(as_of_now(reading), reading.edite[0])

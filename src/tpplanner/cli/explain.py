@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tpplanner.cli.avec import avec_option, read_others
 from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_repairs, say_why
@@ -29,7 +30,15 @@ WHY_SHARE = 0.5
 @click.option("-o", "--output", "sortie", type=Chemin(), default=None, help="La copie (session-changee.xlsx).")
 @click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=60, help="Secondes de calcul (60).")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
-def explain(classeur: Path, numero: int | None, sortie: Path | None, secondes: int, referentiel: Path | None) -> int:
+@avec_option
+def explain(
+    classeur: Path,
+    numero: int | None,
+    sortie: Path | None,
+    secondes: int,
+    referentiel: Path | None,
+    avec: tuple[Path, ...],
+) -> int:
     """Dit pourquoi aucun planning n'existe, et les plus petits changements qui suffisent.
 
     Code de sortie : 0 si un planning existe ou si une copie est écrite, 4 si aucun n'existe, 5 si le temps manque.
@@ -39,13 +48,16 @@ def explain(classeur: Path, numero: int | None, sortie: Path | None, secondes: i
       tpplanner explain session.xlsx
       tpplanner explain session.xlsx --appliquer 2 -o session-2.xlsx
     """
+    from tpplanner.change.beside import beside
     from tpplanner.domain.outcome import Infeasible, Planned
     from tpplanner.pipeline import explain_session
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
     reading = read_session(classeur, read_referentiel(referentiel))
-    say_issues(reading.avertissements)
+    session, taken = beside(reading.session, read_others(avec, classeur, reading))
+    reading = replace(reading, session=session)
+    say_issues((*reading.avertissements, *taken))
     with stoppable(commande.ARRET_DU_CALCUL) as stop:
         budget = Budget(secondes, stop=stop)
         outcome, _ = explain_session(reading.session, replace(budget, seconds=WHY_SHARE * secondes))

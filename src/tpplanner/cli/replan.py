@@ -1,11 +1,13 @@
 """``tpplanner replan``: a planning that changes, with the least disturbance."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tpplanner.cli.avec import avec_option, read_others
 from tpplanner.cli.console import LiveLine, say, say_issues
 from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_why
@@ -41,6 +43,7 @@ SHOWN = 12
 @click.option("--travaux-seuls", is_flag=True, help="Les passages restent, le travail des jurys est replacé.")
 @click.option("--jour", default="", metavar="JOUR", help="Le jour dont il s'agit (inutile s'il n'y en a qu'un).")
 @click.option("--de", default="", metavar="HEURE", help="Absence ou perte à partir de cette heure, ce jour-là.")
+@avec_option
 @click.option("--a", "maintenant", default="", metavar="HEURE", help="Il est cette heure : ce qui a commencé reste.")
 @click.option("-o", "--output", "sortie", type=Chemin(), default=None, help="Fichier à écrire (PLANNING-modifié.xlsx).")
 @click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=30, help="Secondes de calcul (30).")
@@ -56,6 +59,7 @@ def replan(
     reproductible: bool,
     affichage: str,
     referentiel: Path | None,
+    avec: tuple[Path, ...],
     **dit: Any,
 ) -> int:
     """Refait un planning après un imprévu, en dérangeant le moins possible.
@@ -68,7 +72,9 @@ def replan(
       tpplanner replan planning.xlsx --absent "MARTIN Paul" --jour 15/06/2027
       tpplanner replan planning.xlsx --jour "Jour 1" --a 10h40 --decalage "Jury 2" 25min
     """
+    from tpplanner.change.beside import beside, shared_responsables
     from tpplanner.change.told import Told, told_events
+    from tpplanner.domain.outcome import Planned
     from tpplanner.pipeline import replan_session
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
@@ -79,6 +85,11 @@ def replan(
         raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
     say_issues(reading.avertissements)
     change = told_events(reading, Told(**dit))
+    others = read_others(avec, planning, reading)
+    session, taken = beside(change.session, others)
+    change = replace(change, session=session)
+    reading = replace(reading, avertissements=(*reading.avertissements, *taken))
+    say_issues(taken)
     line = LiveLine(change.session.niveaux)
     with stoppable() as stop:
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
@@ -88,6 +99,8 @@ def replan(
     line.clear()
     for avis in change.avis:
         say(avis)
+    if isinstance(outcome, Planned):
+        say_issues(shared_responsables(change.session, outcome.plan, others))
     if report is None:
         return _without_plan(reading, change, outcome)
     target = sortie or planning.with_name(f"{planning.stem}-modifié.xlsx")
@@ -119,8 +132,6 @@ def _written(
     classeur: str,
     started: float,
 ) -> int:
-    from dataclasses import replace
-
     from tpplanner.domain.changements import Change
     from tpplanner.pipeline import write_excel
     from tpplanner.rules import HARD

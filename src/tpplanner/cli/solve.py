@@ -1,11 +1,13 @@
 """``tpplanner solve``: from a workbook to a checked planning."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tpplanner.cli.avec import avec_option, read_others
 from tpplanner.cli.console import LiveLine, say, say_issues
 from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_why
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--reproductible", is_flag=True, help="Le même planning à chaque fois, en un peu plus de temps.")
 @click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
+@avec_option
 @click.option("--json", "en_json", is_flag=True, help="Résultat en JSON sur la sortie standard.")
 def solve(
     classeur: Path,
@@ -39,6 +42,7 @@ def solve(
     reproductible: bool,
     affichage: str,
     referentiel: Path | None,
+    avec: tuple[Path, ...],
     en_json: bool,
 ) -> int:
     """Calcule le meilleur planning d'un classeur et l'écrit, contrôlé.
@@ -50,14 +54,19 @@ def solve(
     Exemples :
       tpplanner solve session.xlsx
       tpplanner solve session.xlsx -o juin.xlsx --time-limit 300 --affichage prenom
+      tpplanner solve session-2.xlsx -o planning-2.xlsx --avec planning.xlsx
     """
+    from tpplanner.change.beside import beside, shared_responsables
+    from tpplanner.domain.outcome import Planned
     from tpplanner.pipeline import solve_session, write_excel
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
     started = time.monotonic()
     reading = read_session(classeur, read_referentiel(referentiel))
-    session = reading.session
+    others = read_others(avec, classeur, reading)
+    session, taken = beside(reading.session, others)
+    reading = replace(reading, avertissements=(*reading.avertissements, *taken))
     say_issues(reading.avertissements)
     line = LiveLine(session.niveaux)
     with stoppable() as stop:
@@ -68,12 +77,16 @@ def solve(
         )
     line.clear()
     written = None
-    if report is not None:
+    if report is not None and isinstance(outcome, Planned):
+        shared = shared_responsables(session, outcome.plan, others)
+        say_issues(shared)
+        reading = replace(reading, avertissements=(*reading.avertissements, *shared))
         target = sortie or classeur.with_name("planning.xlsx")
         written = write_excel(target, reading, outcome, report, affichage=affichage, classeur=classeur.name)
     if en_json:
         _print_json(reading, outcome, report, written, time.monotonic() - started)
-    return _conclude(classeur, reading, outcome, report, written, time.monotonic() - started)
+    reading = replace(reading, session=session)
+    return _conclude([classeur, *avec], reading, outcome, report, written, time.monotonic() - started)
 
 
 def _print_json(
@@ -94,7 +107,7 @@ def _print_json(
 
 
 def _conclude(
-    classeur: Path,
+    classeurs: list[Path],
     reading: "Reading",
     outcome: "Outcome",
     report: "Report | None",
@@ -108,7 +121,7 @@ def _conclude(
         return _planned(reading, report, written, secondes)
     if isinstance(outcome, Infeasible):
         say_why(reading, outcome)
-        say(commande.QUE_FAIRE.format(classeur.name))
+        say(commande.que_faire(*(path.name for path in classeurs)))
         return ExitCode.INFEASIBLE
     interrupted = getattr(outcome, "interrompu", False)
     say(commande.INTERROMPU_SANS_PLAN if interrupted else commande.RIEN_TROUVE)

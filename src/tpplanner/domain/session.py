@@ -10,6 +10,7 @@ from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.plan import Partie, Plan
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import PERTURBATION, Niveau, Reglages
+from tpplanner.domain.suivi import Suivi
 
 
 class Genre(StrEnum):
@@ -96,6 +97,7 @@ class Candidat:
     numero_ceres: str = ""
     numero_tire: int | None = None
     presentation: int = 1
+    debut_formation: date | None = None
     fin_formation: date | None = None
     organisme: str = ""
     employeur: str = ""
@@ -228,6 +230,7 @@ class Session:
     Collections are sorted by the order of the workbook and hold no duplicate id (`domain.integrity`). `reference`
     holds the plan from which a new one should differ least, if any; what it has begun before `maintenant` is history.
     `version_planning` tells apart the plannings that people were given one after the other.
+    `departement` is a number (`texts.departements`), empty where it is not told.
     """
 
     genre: Genre
@@ -255,6 +258,10 @@ class Session:
     contact: str = ""
     fuseau: Fuseau = Fuseau.METROPOLE
     version_planning: int = 1
+    departement: str = ""
+    contact_service: str = ""
+    bail_fin: date | None = None
+    suivi: Suivi = Suivi()
 
     @property
     def quota(self) -> int | None:

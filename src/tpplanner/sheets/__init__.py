@@ -16,8 +16,10 @@ from tpplanner.sheets.personnes import (
     SURVEILLANTS,
 )
 from tpplanner.sheets.planning import (
+    CHANGEMENTS,
     CLE_DE_LIGNE,
     COMMENCE,
+    ECHEANCES,
     EN_COURS,
     FEUILLES_PRODUITES,
     PLANNING,
@@ -56,10 +58,12 @@ REFERENTIEL = "_referentiel"
 __all__ = [
     "AIDES",
     "CANDIDATS",
+    "CHANGEMENTS",
     "CLE_DE_LIGNE",
     "COMEDIENS",
     "COMMENCE",
     "CONVOCATIONS",
+    "ECHEANCES",
     "EN_COURS",
     "EPREUVES",
     "FEUILLES",

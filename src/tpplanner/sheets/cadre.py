@@ -2,6 +2,7 @@
 
 from tpplanner.domain.fuseau import Fuseau
 from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille, Forme, Saisie
+from tpplanner.sheets.suivi import LIEU, SUIVI
 
 LISEZ_MOI = Feuille(
     cle="lisez_moi",
@@ -116,6 +117,7 @@ SESSION = Feuille(
             "La DDETS ou l'unité départementale dont dépend le site.",
             alias=("ddets", "unité départementale"),
         ),
+        *LIEU,
         Colonne(
             "responsable",
             "Responsable de session",
@@ -144,6 +146,7 @@ SESSION = Feuille(
             "Dans le même ordre, séparés par « ; ».",
             alias=("contact du suppléant",),
         ),
+        *SUIVI,
     ),
 )
 

@@ -88,6 +88,15 @@ CANDIDATS = Feuille(
             largeur=12,
         ),
         Colonne(
+            "debut_formation",
+            "Début de formation",
+            "Facultatif : premier jour de sa formation, pour les vérifications d'adresse.",
+            Saisie.DATE,
+            exemple="05/10/2026",
+            alias=("date de début de formation",),
+            largeur=11,
+        ),
+        Colonne(
             "fin_formation",
             "Fin de formation",
             "Dernier jour de sa formation : trois sessions au plus dans les 12 mois qui suivent.",

@@ -52,6 +52,11 @@ PLANNING_COMPLET = replace(
 )
 """*Planning* with its hidden columns, as it stands in a file."""
 
+ECHEANCES = "Échéances"
+"""A real session's; a fictive one has no dates."""
+
+CHANGEMENTS = "Changements"
+
 FEUILLES_PRODUITES = (
     "Organisation détaillée",
     "Par candidat",
@@ -62,7 +67,8 @@ FEUILLES_PRODUITES = (
     "Table de correspondance",
     "Conformité",
     "Qualité",
-    "Changements",
+    ECHEANCES,
+    CHANGEMENTS,
 )
 """Sheets that tpplanner writes beside the planning and never reads; the last one after a change only."""
 

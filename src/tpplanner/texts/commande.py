@@ -19,7 +19,6 @@ INTERROMPU_SANS_PLAN = "Arrêté avant d'avoir trouvé un planning : rien n'a é
 IMPOSSIBLE = "Aucun planning n'existe pour cette session telle qu'elle est saisie."
 MANQUES = "Le calcul suffit à le prouver :"
 CONFLIT_INCONNU = "Ce qui se contredit n'a pas pu être isolé dans le temps imparti : --time-limit 300."
-QUE_FAIRE = "Que faire : « tpplanner explain {} » cherche les plus petits changements qui suffisent."
 MINIMAL = "Minimal, prouvé : sans l'une d'elles, quelle qu'elle soit, un planning existe."
 MINIMAL_PAR_REGLE = (
     "Minimal par règle, prouvé : sans l'une de ces règles, quelle qu'elle soit, un planning existe. Parmi les "
@@ -51,6 +50,12 @@ def probleme(issue: Issue) -> str:
     valeur = f" (saisi : « {issue.value} »)" if issue.value else ""
     conseil = f"\n    → {issue.hint}" if issue.hint else ""
     return f"{marque}{place} : {issue.message}{valeur}{conseil}"
+
+
+def que_faire(classeur: str, *autres: str) -> str:
+    """What to do where no plan exists, beside those other plannings."""
+    avec = "".join(f" --avec {autre}" for autre in autres)
+    return f"Que faire : « tpplanner explain {classeur}{avec} » cherche les plus petits changements qui suffisent."
 
 
 def refuse(nombre: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import time
 
+from tpplanner.texts.departements import ATTENDU
 from tpplanner.texts.message import Texte
 from tpplanner.texts.temps import heure
 
@@ -57,6 +58,19 @@ def autre_millesime(sigle: str, porte: str) -> Texte:
 def millesime_vide(sigle: str, retenu: str) -> Texte:
     """The millésime is not said."""
     return Texte(f"Le millésime est vide : le référentiel {sigle} {retenu} est pris.", f"Écrivez {retenu}.")
+
+
+def departement_inconnu() -> Texte:
+    """A département that nobody knows."""
+    return Texte("Ce département n'est pas connu : les jours fériés seront ceux de toute la France.", ATTENDU)
+
+
+def sans_referentiel(sigle: str) -> Texte:
+    """Dates told of a titre whose référentiel is not known."""
+    return Texte(
+        f"Le référentiel de {sigle} n'est pas lu : les échéances sont données sans lui (fin du titre inconnue).",
+        "Vérifiez le sigle. Un titre du transport que tpplanner ne connaît pas a 5 jours, et non 15, pour ses PV.",
+    )
 
 
 def titre_transport(sigle: str) -> Texte:

@@ -31,6 +31,11 @@ def date_courte(jour: date) -> str:
     return f"{JOURS[jour.weekday()][:3]}. {_quantieme(jour)} {abrege}"
 
 
+def date_courte_annee(jour: date) -> str:
+    """``mar. 1er déc. 2026``."""
+    return f"{date_courte(jour)} {jour.year}"
+
+
 def date_chiffres(jour: date) -> str:
     """``01/12/2026``."""
     return f"{jour:%d/%m/%Y}"

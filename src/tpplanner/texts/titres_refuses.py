@@ -20,6 +20,7 @@ class TitreRefuse:
     intitule: str
     raison: str
     codes: tuple[str, ...] = ()
+    transport: bool = False
 
 
 TITRES_REFUSES = (
@@ -34,9 +35,9 @@ TITRES_REFUSES = (
         "Certificat complémentaire de spécialisation",
         "les sessions CCS ne sont pas prises en charge : leurs épreuves n'ont pas été lues.",
     ),
-    TitreRefuse("CTCR", "Conducteur de transport en commun sur route", _TRANSPORT, ("TP-00071",)),
-    TitreRefuse("CTRMP", "Conducteur du transport routier de marchandises sur porteur", _TRANSPORT),
-    TitreRefuse("CTRMTV", "Conducteur du transport routier de marchandises tous véhicules", _TRANSPORT),
+    TitreRefuse("CTCR", "Conducteur de transport en commun sur route", _TRANSPORT, ("TP-00071",), transport=True),
+    TitreRefuse("CTRMP", "Conducteur du transport routier de marchandises sur porteur", _TRANSPORT, transport=True),
+    TitreRefuse("CTRMTV", "Conducteur du transport routier de marchandises tous véhicules", _TRANSPORT, transport=True),
     TitreRefuse(
         "FPA",
         "Formateur professionnel d'adultes",

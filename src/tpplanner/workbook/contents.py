@@ -14,6 +14,7 @@ from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Genre, Membre, Personne, Plage, Role, Salle, Session
+from tpplanner.domain.suivi import Suivi
 from tpplanner.rules import PREFERENCES
 from tpplanner.sheets.cadre import FUSEAUX, GENRES, NATURES_D_EPREUVE, PRESENCES_D_EPREUVE, USAGES_DU_CLASSEUR
 from tpplanner.sheets.moyens import MOMENTS
@@ -88,6 +89,10 @@ def _session_form(session: Session) -> Fields:
         "service_departemental": session.service_departemental,
         "responsable": _joined(p.nom_complet for p in responsables if not p.suppleant),
         "suppleants": _joined(p.nom_complet for p in responsables if p.suppleant),
+        "departement": session.departement,
+        "contact_service": session.contact_service,
+        "bail_fin": session.bail_fin,
+        **{f.name: getattr(session.suivi, f.name) for f in fields(Suivi)},
     }
 
 
@@ -183,6 +188,7 @@ def _candidat(noms: Noms, candidat: Candidat) -> Fields:
         "vae": candidat.vae or None,
         "numero_ceres": candidat.numero_ceres,
         "presentation": candidat.presentation,
+        "debut_formation": candidat.debut_formation,
         "fin_formation": candidat.fin_formation,
         "organisme": candidat.organisme,
         "employeur": candidat.employeur,

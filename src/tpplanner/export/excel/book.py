@@ -77,6 +77,10 @@ class Book:
             self._formats[key] = self.workbook.add_format(properties)
         return self._formats[key]
 
+    def conditional(self, look: Look) -> Format:
+        """The format of cells while a condition holds: over their own, so without a font of its own."""
+        return self.workbook.add_format(dict(look))
+
     def sheet(self, titre: str, widths: Sequence[float], footer: "Footer") -> "Sheet":
         """A new sheet with columns of these widths (in characters)."""
         return Sheet(self, titre, tuple(widths), footer)

@@ -7,7 +7,7 @@ from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Sheet
 from tpplanner.export.excel.draft import Draft
 from tpplanner.export.safe_text import one_line
-from tpplanner.sheets import FEUILLES_PRODUITES
+from tpplanner.sheets import CHANGEMENTS
 from tpplanner.texts import changements as texte
 
 _WIDTHS = (34, 20, 40, 60)
@@ -15,7 +15,7 @@ _WIDTHS = (34, 20, 40, 60)
 
 def changements(draft: Draft, told: Changements) -> None:
     """Write the sheet."""
-    sheet = draft.sheet(FEUILLES_PRODUITES[9], _WIDTHS, texte.AIDE)
+    sheet = draft.sheet(CHANGEMENTS, _WIDTHS, texte.AIDE)
     if told.avis:
         sheet.heading(texte.AVIS_TITRE)
         for avis in told.avis:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tpplanner.domain.changements import Change
+from tpplanner.domain.echeances import Echeancier
 from tpplanner.domain.outcome import Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
@@ -19,6 +20,7 @@ from tpplanner.export.excel.changements import changements
 from tpplanner.export.excel.conformite import conformite
 from tpplanner.export.excel.correspondance import correspondance
 from tpplanner.export.excel.draft import Draft
+from tpplanner.export.excel.echeances import echeances
 from tpplanner.export.excel.emargement import emargement
 from tpplanner.export.excel.grille import grille
 from tpplanner.export.excel.jurys import par_jury
@@ -29,7 +31,7 @@ from tpplanner.export.excel.safely import write_safely
 from tpplanner.export.excel.salles import par_salle
 from tpplanner.export.safe_text import inert
 from tpplanner.export.safely import Written
-from tpplanner.sheets import FEUILLES, FEUILLES_PRODUITES, PLANNING
+from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, PLANNING
 from tpplanner.texts import affichage as texte_affichage
 from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER
 from tpplanner.texts.conformite import etabli
@@ -56,10 +58,12 @@ def write_planning(
     *,
     provenance: Provenance | None = None,
     change: Change | None = None,
+    echeancier: Echeancier | None = None,
 ) -> Written:
     """Write the internal file, ``planning.xlsx``: the plan from every side, its check, and the inputs.
 
-    `lu` is the reading (its warnings are repeated) or the session alone; a `change` has its own sheet, the first.
+    `lu` is the reading (its warnings are repeated) or the session alone; a `change` has its own sheet, the first; the
+    `echeancier` has one too.
     Answers where the file is; raises `CannotWrite`.
     """
     provenance = provenance or Provenance()
@@ -83,11 +87,15 @@ def write_planning(
             draft, report, avertissements, etabli(provenance.classeur, provenance.version, session.reglages.graine)
         )
         qualite(draft, report)
+        if echeancier is not None:
+            echeances(draft, echeancier)
         write_input_sheets(book.workbook, inert(change.saisie if change is not None else session), footer=INTERNE)
         book.close()
 
-    first = FEUILLES_PRODUITES[-1:] if change is not None else ()
-    sheets = (*first, PLANNING.titre, *FEUILLES_PRODUITES[:-1], *(feuille.titre for feuille in FEUILLES))
+    absent = {CHANGEMENTS, *(() if echeancier is not None else (ECHEANCES,))}
+    produced = (titre for titre in FEUILLES_PRODUITES if titre not in absent)
+    first = (CHANGEMENTS,) if change is not None else ()
+    sheets = (*first, PLANNING.titre, *produced, *(feuille.titre for feuille in FEUILLES))
     return write_safely(Path(path), fill, sheets)
 
 

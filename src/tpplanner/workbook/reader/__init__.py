@@ -10,27 +10,30 @@ from tpplanner.errors import Bug
 from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.reader.assemble import read_input_sheets
 from tpplanner.workbook.reader.grid import open_book
-from tpplanner.workbook.reader.notes import Notes
+from tpplanner.workbook.reader.notes import Notes, PatientNotes
 from tpplanner.workbook.reader.planning import read_planning
 from tpplanner.workbook.reader.source import Source
 from tpplanner.workbook.reader.table import Sheets
 
 
-def read_session(path: str | Path, referentiel: Referentiel | None = None) -> Reading:
+def read_session(path: str | Path, referentiel: Referentiel | None = None, *, dates_only: bool = False) -> Reading:
     """What a workbook tells: the session, warnings, the planning as written and as edited, and where all of it stands.
 
-    `referentiel` takes the place of the one that the workbook names. Raises WorkbookRefused, with every issue, where
-    the file is no workbook or where no session can be built from it. The file is only read.
+    `referentiel` takes the place of the one that the workbook names. `dates_only` reads what there is of a session,
+    which must have days: where people, rooms or the référentiel are missing, it cannot be planned. Raises
+    WorkbookRefused, with every issue, where the file is no workbook or where no session can be built from it. The
+    file is only read.
     """
     checked = read_checked(Path(path))
-    notes = Notes(list(checked.avertissements))
+    notes = PatientNotes(list(checked.avertissements)) if dates_only else Notes(list(checked.avertissements))
     sheets = Sheets(open_book(checked, notes), notes)
     sheets.warn_of_unknown_sheets()
     source = Source(sheets, notes)
     session = read_input_sheets(source, referentiel)
     planning = read_planning(source, session)
     session = replace(session, pins=planning.pins)
-    if found := faults(session):
+    found = faults(session)
+    if found and not dates_only:
         raise Bug("; ".join(found))
     return Reading(
         session,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.domain.session import Plage, Salle, Session
+from tpplanner.texts import constats
 from tpplanner.workbook.index import Index
 from tpplanner.workbook.reader.candidats import Rows, complete, read_identities, with_formateurs
 from tpplanner.workbook.reader.checks import check_session
@@ -15,20 +16,23 @@ from tpplanner.workbook.reader.plages import merged
 from tpplanner.workbook.reader.reglages import read_reglages
 from tpplanner.workbook.reader.relations import read_absences, read_convocations, read_jurys, read_liens
 from tpplanner.workbook.reader.salles import read_salles
-from tpplanner.workbook.reader.session_form import Head, read_head, read_referentiel
+from tpplanner.workbook.reader.session_form import Head, named_titre, read_head, read_referentiel
 from tpplanner.workbook.reader.source import Source
 
 
 def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
     """The session that the input sheets tell, by the référentiel given, else by the one that the workbook names.
 
-    Raises WorkbookRefused, with every issue, where no session can be built.
+    Raises WorkbookRefused, with every issue, where no session can be built. Under notes that are patient, it has at
+    least its days, under the name of its titre.
     """
     head = read_head(source)
     if head is None:
         raise source.notes.refusal()
     frame = _frame(source, head, read_days(source, fictive=head.fictive), given)
     session = _with_people(source, head, frame)
+    if not session.jours:
+        raise source.notes.refusal()
     source.notes.refuse_if_needed()
     check_session(source, session)
     return session
@@ -37,9 +41,11 @@ def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
 def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) -> Session:
     """The session without anybody. Where the référentiel is missing (told), a stand-in lets other sheets be read."""
     referentiel = read_referentiel(source, head, given)
+    if referentiel is None and source.notes.patient:
+        source.notes.warning(constats.sans_referentiel(head.record.text("sigle")), head.record.place("sigle"))
     return Session(
         genre=head.genre,
-        referentiel=read_epreuves(source, referentiel) if referentiel else _STAND_IN,
+        referentiel=read_epreuves(source, referentiel) if referentiel else replace(_STAND_IN, **named_titre(head)),
         jours=days.jours,
         candidats=(),
         membres=(),
@@ -56,6 +62,10 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
         contact=head.contact,
         fuseau=head.fuseau,
         version_planning=head.version_planning,
+        departement=head.departement,
+        contact_service=head.contact_service,
+        bail_fin=head.bail_fin,
+        suivi=head.suivi,
     )
 
 
@@ -86,7 +96,7 @@ def _with_relations(
     jurys, liens = read_jurys(source, index), read_liens(source, index)
     absences = read_absences(source, index, days)
     humains = {h.id: merged([*absences_of(h, days), *absences.humains[h.id]]) for h in people.humans}
-    known = named.referentiel is not _STAND_IN
+    known = named.referentiel.titre is not _STAND_IN.titre
     candidats = complete(source, rows, index, days) if known else named.candidats
     return replace(
         named,

@@ -64,6 +64,7 @@ def _identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) 
         numero_ceres=record.text("numero_ceres"),
         numero_tire=_number(record),
         presentation=_presentation(record),
+        debut_formation=record.day("debut_formation", mild=True),
         fin_formation=record.day("fin_formation", mild=True),
         organisme=record.text("organisme"),
         employeur=record.text("employeur"),

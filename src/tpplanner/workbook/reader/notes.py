@@ -1,6 +1,7 @@
 """What there is to say about a workbook, gathered while it is read: everything at once, in the order of the sheets."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.texts.message import Texte
@@ -24,6 +25,9 @@ NOWHERE = Place()
 @dataclass
 class Notes:
     """The issues found so far."""
+
+    patient: ClassVar[bool] = False
+    """Whether what is wrong lets reading go on to its end."""
 
     issues: list[Issue] = field(default_factory=list)
 
@@ -54,6 +58,21 @@ class Notes:
         """Raise WorkbookRefused if there is any error."""
         if any(issue.severity is Severity.ERROR for issue in self.issues):
             raise self.refusal()
+
+
+@dataclass
+class PatientNotes(Notes):
+    """Notes whose errors are warnings, but are errors again where reading must stop all the same."""
+
+    patient: ClassVar[bool] = True
+
+    def error(self, texte: Texte, place: Place = NOWHERE) -> None:
+        """Something wrong that need not stop what is read for."""
+        self.warning(texte, place)
+
+    def refusal(self) -> WorkbookRefused:
+        """Every issue so far, as an error."""
+        return WorkbookRefused(*(replace(issue, severity=Severity.ERROR) for issue in self.issues))
 
 
 class MildNotes(Notes):

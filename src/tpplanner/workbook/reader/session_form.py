@@ -1,17 +1,20 @@
 """The form *Session*: what kind of session it is, where, and by which référentiel it goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre
+from tpplanner.domain.suivi import Suivi
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.referentiels import find, load_text
+from tpplanner.referentiels import find, load_text, refused
 from tpplanner.sheets import REFERENTIEL, SESSION
 from tpplanner.sheets.cadre import FUSEAUX, GENRES, USAGES_DU_CLASSEUR
 from tpplanner.texts import constats
+from tpplanner.texts.departements import code_de
 from tpplanner.texts.message import Texte
 from tpplanner.workbook.reader.notes import Place
 from tpplanner.workbook.reader.record import Record
@@ -32,6 +35,10 @@ class Head:
     agrement_fin: date | None
     numero_ceres: str
     service_departemental: str
+    departement: str
+    contact_service: str
+    bail_fin: date | None
+    suivi: Suivi
     convocations_envoyees: date | None
     fuseau: Fuseau
     version_planning: int
@@ -60,6 +67,10 @@ def read_head(source: Source) -> Head | None:
         agrement_fin=record.day("agrement_fin", mild=True),
         numero_ceres=record.text("numero_ceres"),
         service_departemental=record.text("service_departemental"),
+        departement=_departement(record),
+        contact_service=record.contact("contact_service"),
+        bail_fin=record.day("bail_fin", mild=True),
+        suivi=Suivi(**{f.name: record.day(f.name, mild=True) for f in fields(Suivi)}),
         convocations_envoyees=record.day("convocations_envoyees"),
         fuseau=_place(record),
         version_planning=_version(record),
@@ -81,6 +92,15 @@ def _version(record: Record) -> int:
     if version < 1:
         record.notes.error(constats.version_impossible(), record.place("version_planning"))
     return version
+
+
+def _departement(record: Record) -> str:
+    """Its number; a warning for a text that names none."""
+    texte = record.text("departement")
+    code = code_de(texte)
+    if texte and not code:
+        record.notes.warning(constats.departement_inconnu(), record.place("departement"))
+    return code
 
 
 def _kind(record: Record) -> tuple[Genre, bool]:
@@ -119,10 +139,22 @@ def read_referentiel(source: Source, head: Head, given: Referentiel | None) -> R
     if not millesime:
         texte = constats.millesime_vide(referentiel.sigle, referentiel.millesime)
         source.notes.warning(texte, head.record.place("millesime"))
-    if referentiel.transport:
+    if referentiel.transport and not source.notes.patient:
         source.notes.error(constats.titre_transport(referentiel.sigle), head.record.place("sigle"))
         return None
     return referentiel
+
+
+def named_titre(head: Head) -> dict[str, Any]:
+    """What the form alone tells of its titre, for a session whose référentiel is not known."""
+    sigle = head.record.text("sigle") if head.record.has("sigle") else ""
+    known = next((r for r in refused() if cle(sigle) in {cle(nom) for nom in (r.sigle, *r.codes)}), None)
+    return {
+        "sigle": known.sigle if known else sigle,
+        "intitule": known.intitule if known else "",
+        "millesime": head.record.text("millesime"),
+        "transport": known is not None and known.transport,
+    }
 
 
 def _names(referentiel: Referentiel) -> set[str]:

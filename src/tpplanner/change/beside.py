@@ -1,0 +1,173 @@
+"""Sessions of one centre on the same days: what another planning takes is not there for this one.
+
+People and rooms are the same under the same name. What binds them is put in the session as absences, so that the
+rules of availability, in the solver as in the audit, keep the plannings apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tpplanner.domain.plan import Plan, Presence
+from tpplanner.domain.session import Plage, Role, Session
+from tpplanner.errors import Issue, Severity
+from tpplanner.texts import plusieurs as textes
+from tpplanner.texts.message import Texte
+from tpplanner.texts.noms import Noms
+from tpplanner.workbook.index import key
+from tpplanner.workbook.reader.plages import merged
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another planning, under the name of its file."""
+
+    fichier: str
+    session: Session
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A stretch of time that another planning takes, and as what (a role, or ``membre``)."""
+
+    plage: Plage
+    role: str
+
+
+_MEMBRE = "membre"
+
+
+def beside(session: Session, others: Iterable[Beside]) -> tuple[Session, tuple[Issue, ...]]:
+    """The session without what the other plannings take on its days, and what to say of it.
+
+    A responsable of both is not taken away, for there may be no other (`shared_responsables` tells). Rooms of two
+    sites that are told, and differ, are not the same.
+    """
+    issues = []
+    for other in others:
+        busy = _Busy(session, other)
+        before, session = session, busy.cut()
+        issues.append(_warning(busy.told(before)))
+    return session, tuple(issues)
+
+
+def _warning(texte: Texte) -> Issue:
+    return Issue(Severity.WARNING, texte.message, texte.conseil)
+
+
+class _Busy:
+    """What one planning takes, by the names of those of the session whom it concerns."""
+
+    def __init__(self, session: Session, other: Beside) -> None:
+        self._session, self._other = session, other
+        self._days = {jour.date for jour in session.jours}
+        noms = Noms(other.session)
+        self._candidats = self._by_key((noms.candidat(id_), taken) for id_, taken in _candidats(other.plan))
+        self._people = self._by_key((noms.personne(id_), taken) for id_, taken in _people(other.plan))
+        rooms = _rooms(other.plan) if same_site(session, other.session) else ()
+        self._rooms = self._by_key((noms.salle(id_), taken) for id_, taken in rooms)
+
+    def _by_key(self, named: Iterable[tuple[str, Taken]]) -> dict[str, list[Taken]]:
+        found: dict[str, list[Taken]] = defaultdict(list)
+        for nom, taken in named:
+            if taken.plage.debut.date() in self._days:
+                found[key(nom)].append(taken)
+        return found
+
+    def cut(self) -> Session:
+        """The session, its people and rooms away while they are taken."""
+        s = self._session
+        return replace(
+            s,
+            candidats=tuple(
+                replace(c, indisponibilites=_with(c.indisponibilites, self._candidats.get(key(c.nom_complet), ())))
+                for c in s.candidats
+            ),
+            membres=tuple(
+                replace(m, indisponibilites=_with(m.indisponibilites, self._people.get(key(m.nom_complet), ())))
+                for m in s.membres
+            ),
+            personnes=tuple(
+                replace(p, indisponibilites=_with(p.indisponibilites, self._of(key(p.nom_complet), p.roles)))
+                for p in s.personnes
+            ),
+            salles=tuple(
+                replace(r, indisponibilites=_with(r.indisponibilites, self._rooms.get(key(r.nom), ())))
+                for r in s.salles
+            ),
+        )
+
+    def _of(self, nom: str, roles: Sequence[Role]) -> list[Taken]:
+        """What takes somebody with these roles away: not that he is responsable there, where he is here."""
+        both = Role.RESPONSABLE in roles
+        return [t for t in self._people.get(nom, ()) if not (both and t.role == Role.RESPONSABLE)]
+
+    def told(self, session: Session) -> Texte:
+        """Who and what is taken."""
+        people = [m.nom_complet for m in session.membres if self._people.get(key(m.nom_complet))]
+        people += [p.nom_complet for p in session.personnes if self._of(key(p.nom_complet), p.roles)]
+        candidats = [c.nom_complet for c in session.candidats if self._candidats.get(key(c.nom_complet))]
+        rooms = [r.nom for r in session.salles if self._rooms.get(key(r.nom))]
+        if not self._days & set(self._other.plan.jours()):
+            return textes.aucun_jour_commun(self._other.fichier)
+        taken = (list(dict.fromkeys(people)), candidats, rooms)
+        return textes.pris(self._other.fichier, *taken, meme_site=same_site(session, self._other.session))
+
+
+def same_site(session: Session, other: Session) -> bool:
+    """Whether two sessions may share their rooms: their sites are the same, or one of them is not told."""
+    return not session.site or not other.site or key(session.site) == key(other.site)
+
+
+def _with(absences: Sequence[Plage], taken: Iterable[Taken]) -> tuple[Plage, ...]:
+    more = [t.plage for t in taken]
+    return merged([*absences, *more]) if more else tuple(absences)
+
+
+def _candidats(plan: Plan) -> Iterator[tuple[str, Taken]]:
+    for passage in plan.passages:
+        yield passage.candidat, Taken(Plage(passage.debut, passage.fin), "")
+
+
+def _people(plan: Plan) -> Iterator[tuple[str, Taken]]:
+    """Membres for as long as their jury is together, others for as long as they are there."""
+    for composition in plan.compositions:
+        for membre in composition.membres:
+            yield membre, Taken(Plage(composition.debut, composition.fin), _MEMBRE)
+    for presence in plan.presences:
+        yield presence.personne, Taken(Plage(presence.debut, presence.fin), presence.role)
+
+
+def _rooms(plan: Plan) -> Iterator[tuple[str, Taken]]:
+    """A jury's room for as long as it is together, any other while somebody sits there, whole."""
+    for composition in plan.compositions:
+        if composition.salle:
+            yield composition.salle, Taken(Plage(composition.debut, composition.fin), "")
+    for passage in plan.passages:
+        for partie in passage.parties:
+            yield partie.salle, Taken(Plage(partie.debut, partie.fin), "")
+
+
+def shared_responsables(session: Session, plan: Plan, others: Iterable[Beside]) -> tuple[Issue, ...]:
+    """A warning for each day on which somebody is responsable of two sessions at once."""
+    return tuple(_warning(texte) for other in others for texte in _shared(session, plan, other))
+
+
+def _shared(session: Session, plan: Plan, other: Beside) -> Iterator[Texte]:
+    mine, theirs = Noms(session), Noms(other.session)
+    seen: set[tuple[str, date]] = set()
+    for here in _responsables(plan):
+        for there in _responsables(other.plan):
+            nom = mine.personne(here.personne)
+            same = key(nom) == key(theirs.personne(there.personne))
+            together = Plage(here.debut, here.fin).coupe(there.debut, there.fin)
+            if same and together and (here.personne, here.debut.date()) not in seen:
+                seen.add((here.personne, here.debut.date()))
+                debut, fin = max(here.debut, there.debut), min(here.fin, there.fin)
+                yield textes.responsable_de_deux(nom, debut, fin, other.fichier)
+
+
+def _responsables(plan: Plan) -> list[Presence]:
+    return [presence for presence in plan.presences if presence.role == Role.RESPONSABLE]

@@ -1,0 +1,301 @@
+"""What is said of the échéances of a session: what to do, how the day is counted, what to know, where it comes from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tpplanner.domain.echeances import NatureEcheance as N
+from tpplanner.texts.temps import date_chiffres, date_longue
+
+_WEBINAIRE = "webinaire de la DRIEETS Île-de-France du 03/07/2025"
+_REGLEMENT = "règlement général des sessions (arrêté du 21/07/2016)"
+_FAQ = "responsabledesession.fr, foire aux questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Carte:
+    """What is always said of a kind of échéance: what to do, by which rule its day is counted, from which source."""
+
+    quoi: str
+    source: str
+    regle: str = ""
+    precisions: tuple[str, ...] = ()
+
+
+CARTES: Mapping[N, Carte] = {
+    N.PROGRAMMATION: Carte(
+        "Transmettre au service départemental la programmation prévisionnelle qui contient cette session",
+        f"{_WEBINAIRE} (annuelle ou semestrielle) ; {_REGLEMENT} (avant le 31 janvier)",
+        "avant le 31 janvier qui précède la session",
+        ("Sessions titre et sessions CCP y sont distinguées.",),
+    ),
+    N.CREATION: Carte(
+        "Créer la session dans CERES",
+        _WEBINAIRE,
+        "au moins 91 jours avant le premier jour",
+        ("Vérifiez qu'une fiche candidat n'existe pas déjà (doublons, homonymes), surtout pour une session CCP.",),
+    ),
+    N.DTE: Carte("Commander les sujets (DTE)", _WEBINAIRE, "au moins 91 jours avant le premier jour"),
+    N.CONVOCATIONS: Carte(
+        "Envoyer les convocations, avec accusé de réception ou remises en main propre",
+        _WEBINAIRE,
+        "au moins 1 mois avant le premier jour",
+        (
+            "CERES bloque toute modification une fois les convocations éditées : planning arrêté d'abord.",
+            "Passé cette étape, la session donne toujours lieu à un PV, même si elle est annulée.",
+        ),
+    ),
+    N.CONGES: Carte(
+        "Membres salariés : demande d'autorisation d'absence à l'employeur, convocation jointe",
+        "DEETS de La Réunion, « Devenir juré de titre professionnel »",
+        "au moins 15 jours avant leur premier jour",
+        ("Convoquez-les donc plus tôt : un mois avant leur laisse deux semaines.",),
+    ),
+    N.PLIS: Carte(
+        "Vérifier que les plis (sujets) sont arrivés, sinon appeler l'expéditeur",
+        _FAQ,
+        "2 semaines avant le premier jour",
+    ),
+    N.AFFICHAGE: Carte(
+        "Afficher sur le site l'organisation : règlement, planning, salles et jurys",
+        f"{_WEBINAIRE} (affichage, sans date) ; la veille est un usage",
+        "dernier jour ouvré avant le premier jour",
+        ("Affichez planning-affichage.xlsx, jamais planning.xlsx.",),
+    ),
+    N.ADRESSES: Carte("Vérifier l'adresse postale des candidats", _WEBINAIRE),
+    N.SAISIE: Carte(
+        "Saisir les résultats dans CERES, puis éditer les PV ; les membres signent, puis le responsable",
+        _WEBINAIRE,
+        "à la fin de la session, avant d'éditer les PV",
+    ),
+    N.DESTRUCTION: Carte(
+        "Détruire les sujets et les DTE non utilisés",
+        _WEBINAIRE,
+        "aussitôt la session terminée",
+        ("Les dossiers professionnels sont rendus aux candidats : n'en gardez copie qu'avec leur accord exprès.",),
+    ),
+    N.PV: Carte(
+        "Transmettre le PV général et les PV individuels, signés, au service départemental",
+        _WEBINAIRE,
+        precisions=("L'envoi numérique par France Transfert est accepté.",),
+    ),
+    N.RESULTATS: Carte(
+        "Résultats : rien n'est affiché ni dit aux candidats avant la validation par le service départemental",
+        _WEBINAIRE,
+    ),
+    N.ARCHIVES: Carte(
+        "Conserver les fiches individuelles d'évaluation et la copie des PV jusqu'à ce jour au moins",
+        _WEBINAIRE,
+        "5 ans après le dernier jour",
+    ),
+    N.SI_ANNULATION: Carte(
+        "Si la session est annulée : le dire dans CERES, renvoyer les sujets à l'expéditeur ou les détruire sans "
+        "ouvrir les plis",
+        _WEBINAIRE,
+        precisions=("Si les convocations sont passées par CERES, un PV d'annulation est dû au service départemental.",),
+    ),
+    N.ANNULATION: Carte(
+        "Session annulée : la mentionner comme telle dans CERES", _WEBINAIRE, "aussitôt (source sans délai)"
+    ),
+    N.RETOUR_DTE: Carte(
+        "Session annulée : renvoyer les DTE à l'expéditeur, ou les détruire sans ouvrir les plis",
+        _WEBINAIRE,
+        "aussitôt (source sans délai)",
+    ),
+    N.PV_ANNULATION: Carte(
+        "Session annulée après la convocation : adresser le PV d'annulation au service départemental",
+        _WEBINAIRE,
+        "15 jours après l'annulation (source sans délai : celui des PV, par prudence)",
+    ),
+    N.HABILITATIONS: Carte(
+        "Habilitations qui finissent avant le dernier jour : à renouveler, ou un autre membre",
+        "responsabledesession.fr, « Les 13 engagements » : habilitation active aux dates de l'examen",
+        "fin de l'habilitation",
+    ),
+    N.TITRE: Carte(
+        "Titre qui finit avant le dernier jour de la session",
+        f"{_WEBINAIRE} ; responsabledesession.fr, « La demande d'agrément »",
+        "fin du titre ; 1 an supplémentaire",
+    ),
+    N.AGREMENT: Carte(
+        "Agrément qui finit avant le dernier jour : déposer la demande de renouvellement",
+        f"{_WEBINAIRE} (environ 3 mois d'instruction)",
+        "3 mois avant le premier jour, au plus tôt possible",
+        ("Il faut un bail valide, et aucune session hors agrément.",),
+    ),
+    N.BAIL: Carte(
+        "Bail qui finit avant le dernier jour : le renouveler",
+        f"{_WEBINAIRE} (bail valide à la première session)",
+        "fin du bail",
+    ),
+    N.DOUZE_MOIS: Carte(
+        "Dernier jour des 12 mois après la formation",
+        _WEBINAIRE,
+        "12 mois après la fin de formation ; 3 sessions au plus",
+    ),
+    N.PIECES: Carte(
+        "Répondre à la demande de modifications du dossier d'agrément",
+        _WEBINAIRE,
+        "3 semaines après la demande",
+        ("Sans réponse dans ce délai, le dossier est classé sans suite.",),
+    ),
+}
+
+
+# What is added of one échéance
+
+
+def noter(titre_du_champ: str) -> str:
+    """Where to say that it is done."""
+    return f"Une fois fait, notez-le : feuille Session, « {titre_du_champ} »."
+
+
+def au_plus_tot(jour: date) -> str:
+    """What follows from a delay that can no longer be met."""
+    return (
+        f"Délai qui ne peut plus être tenu pour ce premier jour : une session qui le tient commence au plus tôt le "
+        f"{date_longue(jour)}. Déplacez-la, ou demandez au service départemental."
+    )
+
+
+def jour_non_ouvre(limite: date, ferie: str) -> str:
+    """Why the day by which to act is earlier than the limit."""
+    pourquoi = f"est férié ({ferie})" if ferie else "n'est pas ouvré"
+    return f"Limite : le {date_longue(limite)}, qui {pourquoi} ; à faire le jour ouvré d'avant."
+
+
+def nombre_de_dte(candidats: int) -> str:
+    """How many subjects to order."""
+    if not candidats:
+        return "Autant que de candidats, et toujours 1 ou 2 de plus (aucun candidat n'est encore saisi)."
+    return f"{candidats + 1} ou {candidats + 2} : {_n(candidats, 'candidat')}, et toujours 1 ou 2 de plus."
+
+
+def dte_par_ccp(nombres: Sequence[tuple[str, int]]) -> str:
+    """The same in a CCP session, by CCP."""
+    par_ccp = ", ".join(f"{ccp} : {n + 1} ou {n + 2} pour {_n(n, 'candidat')}" for ccp, n in nombres)
+    return f"Toujours 1 ou 2 de plus que de candidats. {par_ccp}."
+
+
+def delai_pv(jours: int) -> str:
+    """How the PV's day is counted."""
+    if jours == 5:
+        return "au plus tard 5 jours après le dernier jour : titre du transport"
+    return f"au plus tard {jours} jours après le dernier jour ; 5 pour un titre du transport"
+
+
+AU_DEBUT = "au début de la formation"
+EN_COURS = "en cours de formation (à mi-parcours : choix de tpplanner)"
+A_LA_FIN = "à la fin de la formation"
+A_LA_SESSION = "au début de la session, avec la pièce d'identité et la convocation"
+ADRESSE_POURQUOI = "Le parchemin part à cette adresse : le nom du candidat doit être sur la boîte aux lettres."
+
+CREATION_AVANT_FIN = (
+    "Toutes les sessions doivent être créées avant la fin du titre, même celles de l'année supplémentaire."
+)
+RESULTATS_VALIDES = "Validés : la liste des reçus et des réussites partielles peut être affichée."
+
+
+def regle_creation(expiration: date) -> str:
+    """How the day of creation is counted where the titre ends first."""
+    return f"avant la fin du titre ({date_chiffres(expiration)}), qui vient avant les 91 jours"
+
+
+def annee_supplementaire(expiration: date, jusqu_au: date) -> str:
+    """A session in the year that follows the titre's end."""
+    return (
+        f"Le titre finit le {date_chiffres(expiration)} ; la session tombe dans l'année supplémentaire (jusqu'au "
+        f"{date_chiffres(jusqu_au)}), ouverte seulement aux candidats en échec, en réussite partielle ou entrés en "
+        "formation avant. Faites-le confirmer par le service départemental."
+    )
+
+
+def titre_fini(expiration: date, jusqu_au: date) -> str:
+    """A session beyond that year."""
+    return (
+        f"Le titre finit le {date_chiffres(expiration)} et l'année supplémentaire le {date_chiffres(jusqu_au)} : "
+        "aucune session n'est possible à ces dates."
+    )
+
+
+HABILITES_JUSQU_A_LA_FIN = (
+    "Leur habilitation va jusqu'à la fin du titre, et la session est dans l'année supplémentaire : tpplanner les "
+    "admet, faites-le confirmer."
+)
+
+
+def fin_d_agrement(fin: date) -> str:
+    """When the agrément ends."""
+    return f"L'agrément finit le {date_chiffres(fin)}."
+
+
+def douze_mois(fin: date, rang: int, rattrapage: date) -> str:
+    """What the twelve months leave to do: `rang` is the candidats' n° of presentation."""
+    if rang >= 3:
+        return f"Formation finie le {date_chiffres(fin)} ; cette session est leur troisième et dernière."
+    reste = "encore 1 session possible" if rang == 2 else "encore 2 sessions possibles"
+    return (
+        f"Formation finie le {date_chiffres(fin)} ; après celle-ci, {reste} d'ici là. Une session de rattrapage ce "
+        f"jour-là se crée dans CERES au plus tard le {date_chiffres(rattrapage)}."
+    )
+
+
+def hors_des_douze_mois(fin: date) -> str:
+    """A session beyond the twelve months."""
+    return (
+        f"Formation finie le {date_chiffres(fin)} : cette session tombe après leurs 12 mois. Demandez au service "
+        "départemental avant de les inscrire."
+    )
+
+
+# What is said of the whole
+
+
+def provisoire(premier: date, dernier: date) -> str:
+    """That the days are not settled yet."""
+    return (
+        f"Compté d'après les jours possibles (du {date_chiffres(premier)} au {date_chiffres(dernier)}) : le planning "
+        "une fois calculé, relancez sur planning.xlsx, qui sait le premier et le dernier jour."
+    )
+
+
+def departement_deduit(nom: str) -> str:
+    """Where the département was found."""
+    return f"Département {nom}, d'après le code postal du site (feuille Session : « Département du site »)."
+
+
+SANS_DEPARTEMENT = (
+    "Le département du site n'est pas saisi : seuls les jours fériés de toute la France sont comptés, et les vacances "
+    "scolaires ne sont pas regardées (feuille Session : « Département du site »)."
+)
+
+
+def vacances_inconnues(nom: str) -> str:
+    """A territory whose school calendar is not known here."""
+    return f"Les vacances scolaires de {nom} ne sont pas connues de tpplanner : regardez le calendrier de l'académie."
+
+
+def jour_ferie(jour: date, nom: str) -> str:
+    """A day of the session that is a public holiday."""
+    return f"Le {date_longue(jour)}, jour de la session, est férié ({nom})."
+
+
+def jours_de_vacances(jours: Sequence[date], nom: str, zone: str) -> str:
+    """Days of the session in school holidays."""
+    lesquels = ", ".join(date_chiffres(jour) for jour in jours)
+    return f"{nom} (zone {zone}) : {lesquels}. Membres et candidats peuvent être moins disponibles."
+
+
+def contact(service: str, courriel: str) -> str:
+    """Whom to write to."""
+    return " : ".join(filter(None, (service, courriel)))
+
+
+REPORT = (
+    "Quand une limite tombe un samedi, un dimanche ou un jour férié, tpplanner donne le jour ouvré d'avant : aucun "
+    "texte lu ne dit que le délai est prolongé."
+)
+
+
+def _n(nombre: int, nom: str) -> str:
+    return f"{nombre} {nom}{'s' if nombre > 1 else ''}"
