@@ -4,7 +4,6 @@ import pickle
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import time
-from itertools import takewhile
 from pathlib import Path
 from threading import Event
 
@@ -22,7 +21,6 @@ from tpplanner.change.reserves import ranked, trials
 from tpplanner.domain.contingency import PLANNED, Contingencies, Failure, Resource, Verdict
 from tpplanner.domain.outcome import Infeasible, Planned
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.reglages import PERTURBATION
 from tpplanner.domain.repair import Moment, Remedy
 from tpplanner.domain.session import Personne, Pin, Portee, Role, Session
 from tpplanner.planner import any_plan
@@ -290,13 +288,7 @@ def test_the_matrix_of_the_cda_example_is_what_replanning_each_case_finds(whole_
             assert not isinstance(again, Planned), told.failure
         else:
             assert not isinstance(again, Infeasible), told.failure
-            mine = disturbed(s, first.plan, told)
-            proven = least_proven(change.session)
-            assert mine[: len(proven)] >= proven, "nothing disturbs less than what is proven least"
-
-
-def least_proven(s: Session) -> list[int]:
-    """What replanning proves of the least disturbance, as far as it gets."""
-    _, report = planned(s, BRIEF)
-    levels = report.niveaux[: len(PERTURBATION)] if report else ()
-    return [n.valeur for n in takewhile(lambda n: n.prouve, levels)]
+            mine = disturbed(s, first.plan, told)  # its plan is checked there
+            if told.verdict is Verdict.LEAST:
+                report = planned(change.session, BRIEF)[1]
+                assert report is None or mine <= [n.valeur for n in report.niveaux[: len(mine)]], told.failure
