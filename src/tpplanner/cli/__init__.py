@@ -11,6 +11,7 @@ from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.explain import explain
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init
+from tpplanner.cli.lot import lot
 from tpplanner.cli.planb import planb
 from tpplanner.cli.replan import replan
 from tpplanner.cli.solve import solve
@@ -39,6 +40,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner check planning.xlsx               le contrôle d'un planning, même retouché à la main
       tpplanner planb planning.xlsx               avant le jour J : chaque imprévu, qui est irremplaçable
       tpplanner replan planning.xlsx              le jour J : une absence, un retard, une salle perdue
+      tpplanner lot DOSSIER                       plusieurs classeurs à la fois
     """
     if version:
         click.echo(f"tpplanner {__version__}")
@@ -46,7 +48,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (init, solve, explain, check, planb, replan, titres):
+for _command in (init, solve, explain, check, planb, replan, lot, titres):
     tpplanner.add_command(_command)
 
 
