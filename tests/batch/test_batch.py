@@ -111,8 +111,9 @@ class Fragile(ThreadPoolExecutor):
         return super().submit(*args, **kwargs)
 
 
-def test_processes_finish_what_a_broken_executor_left():
-    done = plan_many(named(3), Fragile(2), budget=BUDGET, processes=1)
+@pytest.mark.parametrize("combien", [2, 3], ids=["all sent", "one not sent"])
+def test_processes_finish_what_a_broken_executor_left(combien):
+    done = plan_many(named(combien), Fragile(2), budget=BUDGET, processes=1)
     assert all(isinstance(d.outcome, Planned) for d in done.values())
 
 

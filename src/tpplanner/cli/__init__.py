@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from tpplanner import __version__
+from tpplanner.cli.annee import annee
 from tpplanner.cli.check import check
 from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.explain import explain
@@ -41,6 +42,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner planb planning.xlsx               avant le jour J : chaque imprévu, qui est irremplaçable
       tpplanner replan planning.xlsx              le jour J : une absence, un retard, une salle perdue
       tpplanner lot DOSSIER                       plusieurs classeurs à la fois
+      tpplanner annee annee.xlsx                  les sessions d'une année : dates, jurys, programmation
     """
     if version:
         click.echo(f"tpplanner {__version__}")
@@ -48,7 +50,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (init, solve, explain, check, planb, replan, lot, titres):
+for _command in (init, solve, explain, check, planb, replan, lot, annee, titres):
     tpplanner.add_command(_command)
 
 

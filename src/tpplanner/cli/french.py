@@ -1,6 +1,7 @@
 """click in French: headings, errors, and the kinds of value that our options take."""
 
 from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 USAGE = "Utilisation : "
 AIDE = "Affiche cette aide."
 EN_TROP = "Il y a des mots en trop"
+DATE = "une date s'écrit 01/03/2027."
 GUILLEMETS = "Un nom de fichier qui contient des espaces se met entre guillemets."
 
 
@@ -154,6 +156,21 @@ class Nombre(click.ParamType[int]):
         if not self.least <= number <= self.most:
             self.fail(f"« {value} » doit être entre {self.least} et {self.most}.", param, ctx)
         return number
+
+
+class Jour(click.ParamType[date]):
+    """A day, as it is typed in a workbook."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, if the text is one."""
+        from tpplanner.workbook.cells import Unreadable, jour
+
+        try:
+            return jour(str(value))
+        except Unreadable:
+            self.fail(f"« {value} » : {DATE}", param, ctx)
 
 
 class Choix(click.ParamType[str]):
