@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 from tpplanner.cli import run
+from tpplanner.cli.annee import _file_names
 from tpplanner.errors import ExitCode
 from tpplanner.texts.exemple import CANDIDATS, MEMBRES
 
@@ -79,3 +80,23 @@ def test_the_plannings_of_the_example_are_written_and_pass_the_check(folder):
     assert len(written) >= 3
     for path in written:
         assert run(["check", str(path)]) == ExitCode.OK
+
+
+def test_a_model_of_another_titre_costs_its_sessions_alone(folder, capsys):
+    edit(folder / "annee.xlsx", Titres_K4="modele-DWWM.xlsx", Titres_K5="")
+    assert run(["annee", "annee.xlsx", "--plannings", "p", "--time-limit", "30", *TODAY]) == ExitCode.UNFINISHED
+    err = capsys.readouterr().err
+    assert "Ce classeur est celui du titre DWWM" in err
+    assert "3 × classeur de session d'un autre titre" in err
+    assert "2 × pas de classeur modèle" in err
+    assert (folder / "programmation.xlsx").exists()
+
+
+def test_a_session_named_as_no_file_can_be_still_gets_one():
+    assert _file_names(["juin 1/2", "juin 1:2", "Juin 1-2", "..", "a"]) == {
+        "juin 1/2": "juin 1-2",
+        "juin 1:2": "juin 1-2 (2)",
+        "Juin 1-2": "Juin 1-2 (3)",
+        "..": "session",
+        "a": "a",
+    }

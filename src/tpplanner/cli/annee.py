@@ -1,8 +1,10 @@
 """``tpplanner annee``: the sessions of a year, checked, proposed, planned."""
 
+import re
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +13,9 @@ import click
 
 from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Jour, Nombre
+from tpplanner.cli.lot import CALCULS, make_folder
 from tpplanner.cli.stopping import stoppable
-from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity, UserError
+from tpplanner.errors import CannotWrite, ExitCode, UserError
 from tpplanner.texts import annee as regles
 from tpplanner.texts import commande
 from tpplanner.texts import programmation as texte
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
     from tpplanner.domain.outcome import Infeasible, Report
     from tpplanner.domain.session import Session
     from tpplanner.solver import Budget
+
+
+_NOT_IN_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+"""What Windows takes in no name of a file."""
 
 
 @click.command(cls=FrenchCommand)
@@ -62,13 +69,17 @@ def annee(
       tpplanner annee annee.xlsx
       tpplanner annee annee.xlsx --plannings plannings --par-session 30
     """
-    from tpplanner.pipeline import read_year
+    from tpplanner.pipeline import read_models, read_year
     from tpplanner.solver import Budget
 
     lecture = read_year(classeur, aujourdhui or datetime.now().date())
     say_issues(lecture.avertissements)
     lue = lecture.annee
     say(texte.LU.format(len(lue.sessions), len(lue.candidats), len(lue.membres), len(lue.responsables)))
+    models: dict[str, Session] = {}
+    if dossier is not None:
+        models = read_models(lue, classeur.parent)
+        make_folder(dossier)
     with stoppable(commande.ARRET_DU_CALCUL) as stop:
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
         decided = _decided(lecture, budget)
@@ -81,7 +92,7 @@ def annee(
         code = ExitCode.OK
         if dossier is not None:
             each = Budget(par_session, graine, workers=1, reproducible=reproductible, stop=stop)
-            plannings, code = _Plannings(lue, programmation, classeur.parent, dossier).made(each)
+            plannings, code = _Plannings(lue, programmation, models, dossier).made(each)
     return _write(sortie or classeur.with_name("programmation.xlsx"), lecture, programmation, report, plannings) or code
 
 
@@ -149,49 +160,45 @@ def _write(
 class _Plannings:
     """The plannings of the sessions of a year, made by the main job, several at once."""
 
-    def __init__(self, annee: "Annee", programmation: "Programmation", near: Path, dossier: Path) -> None:
+    def __init__(
+        self, annee: "Annee", programmation: "Programmation", models: "Mapping[str, Session]", dossier: Path
+    ) -> None:
         self._annee = annee
         self._programmation = programmation
-        self._near = near
+        self._models = models
         self._dossier = dossier
         self._sessions: dict[str, Session] = {}
+        self._files: dict[str, str] = {}
         self.ends: dict[str, str] = {}
 
     def made(self, budget: "Budget") -> tuple[dict[str, str], ExitCode]:
-        """What became of each session, in a word, and the exit code. Raises UserError for a session workbook."""
+        """What became of each session, in a few words, and the exit code."""
         from tpplanner.batch import plan_many
-        from tpplanner.cli.lot import CALCULS
 
         started = time.monotonic()
         self._sessions = self._to_plan()
-        try:
-            self._dossier.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CannotWrite(Issue(Severity.ERROR, str(self._dossier))) from error
+        self._files = _file_names(self._sessions)
         plan_many(self._sessions, budget=budget, folder=self._dossier / CALCULS, listen=self._finish)
         say(texte.bilan(Counter(self.ends.values()).items(), time.monotonic() - started))
-        failed = {"impossible", "pas_trouve", "echec", "arret"} & set(self.ends.values())
+        failed = {"impossible", "pas_trouve", "echec", "arret", "autre_modele", "non_ecrit"} & set(self.ends.values())
         return {nom: texte.PLANNING[end] for nom, end in self.ends.items()}, (
             ExitCode.UNFINISHED if failed else ExitCode.OK
         )
 
     def _to_plan(self) -> "dict[str, Session]":
-        from tpplanner.pipeline import read_models, session_of_year
+        from tpplanner.pipeline import session_of_year
 
-        models = read_models(self._annee, self._near)
         sessions = {}
-        faults: list[Issue] = []
         for s in self._programmation.sessions:
-            base = models.get(s.session)
+            base = self._models.get(s.session)
             if base is None or not s.candidats:
                 self.ends[s.session] = "sans_candidat" if base is not None else "sans_modele"
                 continue
             try:
                 sessions[s.session] = session_of_year(self._annee, s, base)
             except UserError as refusal:
-                faults += refusal.issues
-        if faults:
-            raise UserError(*dict.fromkeys(faults))
+                say_issues(replace(issue, sheet=s.session) for issue in refusal.issues)
+                self.ends[s.session] = "autre_modele"
         return sessions
 
     def _finish(self, done: "Done") -> None:
@@ -200,10 +207,14 @@ class _Plannings:
         from tpplanner.pipeline import write_excel
 
         if done.outcome is not None and done.report is not None:
-            target = self._dossier / f"{done.nom}.xlsx"
-            written = write_excel(target, self._sessions[done.nom], done.outcome, done.report)
-            say_issues(written.avertissements)
-            end = "planifiee"
+            target = self._dossier / f"{self._files[done.nom]}.xlsx"
+            try:
+                written = write_excel(target, self._sessions[done.nom], done.outcome, done.report)
+                say_issues(written.avertissements)
+                end = "planifiee"
+            except CannotWrite as failure:
+                say_issues(failure.issues)
+                end = "non_ecrit"
         elif done.failure:
             end = "arret" if done.failure == INTERRUPTED else "echec"
         else:
@@ -214,6 +225,17 @@ class _Plannings:
         say(texte.session_planifiee(rank, len(self._sessions), done.nom, suite))
         if isinstance(done.outcome, Infeasible):
             _say_what_lacks(self._sessions[done.nom], done.outcome)
+
+
+def _file_names(names: Iterable[str]) -> dict[str, str]:
+    """For each session, a name that a file can bear, borne by no other."""
+    files: dict[str, str] = {}
+    for name in names:
+        plain = _NOT_IN_FILES.sub("-", name).strip(" .") or "session"
+        taken = {file.casefold() for file in files.values()}
+        tries = (plain, *(f"{plain} ({n})" for n in range(2, len(files) + 3)))
+        files[name] = next(file for file in tries if file.casefold() not in taken)
+    return files
 
 
 def _say_what_lacks(session: "Session", outcome: "Infeasible") -> None:

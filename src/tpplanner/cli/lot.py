@@ -98,7 +98,7 @@ def lot(
     if not batch.readings:
         say(texte.AUCUN_CLASSEUR)
         return batch.worst() or ExitCode.USAGE
-    _make(dossier)
+    make_folder(dossier)
     with stoppable() as stop:
         plan_many(
             {nom: reading.session for nom, reading in batch.readings.items()},
@@ -201,7 +201,8 @@ def _why_not(done: "Done") -> tuple[str, ExitCode, str]:
             return texte.ECHEC, ExitCode.BUG, f"{texte.ECHEC} ({done.failure})"
 
 
-def _make(dossier: Path) -> None:
+def make_folder(dossier: Path) -> None:
+    """Make a folder to fill, if it is not there; raises CannotWrite."""
     try:
         dossier.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -60,6 +60,8 @@ PLANNING = {
     "pas_trouve": "aucun planning trouvé dans le temps imparti",
     "echec": "erreur interne, cette session seulement",
     "sans_modele": "pas de classeur modèle : non planifiée",
+    "autre_modele": "classeur de session d'un autre titre : non planifiée",
+    "non_ecrit": "planning trouvé, mais son fichier n'a pas pu être écrit",
     "sans_candidat": "aucun candidat : non planifiée",
     "arret": "arrêté avant d'être planifiée",
 }
