@@ -1,1 +1,1 @@
-"""The dates around sessions: échéances, working days, delays counted in days, months and years."""
+"""The dates around a session, and the year: échéances, open days, its programmation, its sessions to plan."""
