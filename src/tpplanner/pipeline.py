@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
 from tpplanner.diagnosis import shortages
@@ -21,6 +22,7 @@ from tpplanner.year.echeances import echeancier
 
 if TYPE_CHECKING:
     from tpplanner.domain.contingency import Contingencies
+    from tpplanner.domain.place import Place, Places
     from tpplanner.domain.repair import Repair
     from tpplanner.solver import Budget, Listener
 
@@ -75,6 +77,29 @@ def replan_session(
         return outcome, report, Changements(changed.avis)
     told = difference(changed.connus, changed.avant, outcome.plan, changed.avis)
     return outcome, report, replace(told, retards=changed.retards)
+
+
+def places_in(
+    changed: Changed, candidat: str, epreuve: str = "", budget: "Budget | None" = None
+) -> "tuple[Places, ...]":
+    """Where a candidat's passages could go in a planning that the check accepts, the best places first.
+
+    Empty `epreuve`: all that he passes, by what moves together.
+    """
+    from tpplanner.change.elsewhere import places  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.solver import Budget  # noqa: PLC0415
+
+    return places(changed.session, candidat, epreuve, budget or Budget())
+
+
+def moved(changed: Changed, place: "Place") -> tuple[Planned, Report, Changements]:
+    """A planning with a passage in a place found for it: outcome, report, and what to tell whom."""
+    plan = place.plan
+    return (
+        Planned(plan, ()),
+        check(changed.session, plan),
+        difference(changed.connus, changed.avant, plan, changed.avis),
+    )
 
 
 def repair_session(session: Session, outcome: Infeasible, budget: "Budget") -> "tuple[Repair, ...]":

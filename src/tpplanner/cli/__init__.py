@@ -13,6 +13,7 @@ from tpplanner.cli.explain import explain
 from tpplanner.cli.export import export
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init
+from tpplanner.cli.places import places
 from tpplanner.cli.planb import planb
 from tpplanner.cli.replan import replan
 from tpplanner.cli.solve import solve
@@ -43,6 +44,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner replan planning.xlsx              le jour J : une absence, un retard, une salle perdue
       tpplanner export planning.xlsx -o dossier   affiches, convocations, feuilles de jury, émargements…
       tpplanner dates planning.xlsx               les échéances : ce qui est en retard, ce qui vient
+      tpplanner places planning.xlsx "DURAND Léa" où un candidat pourrait passer
     """
     if version:
         click.echo(f"tpplanner {__version__}")
@@ -50,7 +52,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (init, solve, explain, check, planb, replan, export, dates, titres):
+for _command in (init, solve, explain, check, planb, replan, places, export, dates, titres):
     tpplanner.add_command(_command)
 
 
