@@ -12,6 +12,7 @@ from tpplanner.change.session import Changed
 from tpplanner.diagnosis import shortages
 from tpplanner.domain.changements import Change, Changements
 from tpplanner.domain.echeances import Echeancier
+from tpplanner.domain.left_out import Reasons, taking_back, with_reasons
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Unfinished
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
@@ -19,6 +20,8 @@ from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity, WorkbookRefused
 from tpplanner.texts import echeancier as textes
 from tpplanner.year.echeances import echeancier
+from tpplanner.errors import Bug, Issue
+from tpplanner.texts.partiel import certitude, pourquoi, remedes
 
 if TYPE_CHECKING:
     from tpplanner.domain.contingency import Contingencies
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
 EXPLAIN_SECONDS = 30.0
 """The most that is spent on saying why there is no plan."""
+
+WHOLE_SHARE, PLACING_SHARE = 0.4, 0.3
+"""Of the budget of a planning that may leave candidats out: for placing all, then most; the rest for the best plan."""
 
 EXPLAIN_SHARE = 0.5
 """Of the budget, the most that is spent on it where the search has settled nothing."""
@@ -57,6 +63,57 @@ def solve_session(
             found, report = explain_session(session, replace(budget, seconds=seconds))
             return (outcome if isinstance(found, Unfinished) else found), report
     return outcome, report
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """The session as it could be planned, whom it leaves out aside; the outcome, and for a plan its report."""
+
+    session: Session
+    outcome: Outcome
+    report: Report | None
+
+
+def solve_partially(session: Session, budget: "Budget | None" = None, listen: "Listener | None" = None) -> Partial:
+    """Plan a session; where it has no plan, plan it with as many candidats as can be placed, and say why not all.
+
+    Where nobody can be left out so that a plan exists, the outcome is that of `solve_session`.
+    """
+    from tpplanner.diagnosis.explain import placing_most  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.planner import judged, plan  # noqa: PLC0415
+    from tpplanner.solver import Budget  # noqa: PLC0415
+
+    budget = budget or Budget()
+    if not shortages(session):
+        outcome, report = plan(session, replace(budget, seconds=WHOLE_SHARE * budget.seconds), listen)
+        if isinstance(outcome, Planned) or budget.stop.is_set():
+            return Partial(session, outcome, report)
+    placed = placing_most(session, replace(budget, seconds=PLACING_SHARE * budget.seconds))
+    if placed is None:
+        return Partial(session, *solve_session(session, replace(budget, seconds=PLACING_SHARE * budget.seconds)))
+    rest = 1 - WHOLE_SHARE - PLACING_SHARE
+    outcome, report = plan(placed.session, replace(budget, seconds=rest * budget.seconds), listen)
+    if not isinstance(outcome, Planned):
+        outcome, report = judged(placed.session, placed.plan)
+    seconds = min(EXPLAIN_SECONDS, budget.seconds)
+    explained = _with_reasons(placed.session, replace(budget, seconds=seconds), known=placed.most)
+    return Partial(explained, outcome, report)
+
+
+def _with_reasons(session: Session, budget: "Budget", *, known: bool) -> Session:
+    """The session with the reason of each candidat left out: asked once for those who differ by their name alone."""
+    from tpplanner.diagnosis.explain import reason_left_out  # noqa: PLC0415 - as above
+    from tpplanner.diagnosis.partial import alike  # noqa: PLC0415
+
+    kinds = alike(session)
+    reasons: dict[str, Reasons] = {}
+    for kind in kinds:
+        share = replace(budget, seconds=budget.seconds / len(kinds))
+        outcome, repairs = reason_left_out(session, kind[0], share, known)
+        for id_ in kind:
+            back = taking_back(session, (id_,))
+            reasons[id_] = (pourquoi(back, outcome), remedes(back, repairs), certitude(prouve=known))
+    return with_reasons(session, reasons)
 
 
 def explain_session(session: Session, budget: "Budget | None" = None) -> tuple[Outcome, Report | None]:

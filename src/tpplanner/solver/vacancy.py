@@ -88,7 +88,9 @@ def instead(session: Session, suspects: Iterable[Element], clock: Clock) -> Plan
 
 class _Search:
     def __init__(self, session: Session, candidat: str, epreuves: tuple[str, ...], clock: Clock, until: float) -> None:
-        self.problem = compile_session(session, halves=False)
+        sitting = Counter(c.jour for c in session.reference[0].compositions)
+        one_more = max(sitting.values(), default=0) + 1
+        self.problem = compile_session(session, slots_a_day=one_more, halves=False)
         self.plan, self.clock, self.until = session.reference[0], clock, until
         mine = [t for t in self.problem.tasks if self.problem.applicants[t.candidat].id == candidat]
         moving = [t for t in mine if t.epreuve.id in epreuves]

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from tpplanner.domain.fuseau import Fuseau
+from tpplanner.domain.left_out import taking_back
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages
@@ -41,7 +42,8 @@ NOON = time(13)
 
 
 def contents_of(session: Session) -> Contents:
-    """The rows of every input sheet for a session."""
+    """The rows of every input sheet for a session; whom a planning leaves out stands there like the others."""
+    session = taking_back(session)
     noms = Noms(session)
     return {
         "session": [_session_form(session)],

@@ -10,6 +10,7 @@ from tpplanner.sheets import (
     FEUILLES_PRODUITES,
     LISEZ_MOI,
     LISTES,
+    NON_PLACES,
     PLANNING_COMPLET,
     REFERENTIEL,
     TETE_DE_FICHE,
@@ -36,7 +37,7 @@ class Sheets:
         self._book = book
         self._notes = notes
         self._epoch = book.epoch
-        self._known = (*FEUILLES, PLANNING_COMPLET)
+        self._known = (*FEUILLES, PLANNING_COMPLET, NON_PLACES)
         self._by_key: dict[str, Grid] = {}
         for grid in book.grids.values():
             if cle(grid.titre) in self._by_key:
