@@ -25,6 +25,7 @@ from tpplanner.texts.partiel import certitude, pourquoi, remedes
 
 if TYPE_CHECKING:
     from tpplanner.domain.contingency import Contingencies
+    from tpplanner.diagnosis.partial import Placed
     from tpplanner.domain.place import Place, Places
     from tpplanner.domain.repair import Repair
     from tpplanner.solver import Budget, Listener
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 EXPLAIN_SECONDS = 30.0
 """The most that is spent on saying why there is no plan."""
 
-WHOLE_SHARE, PLACING_SHARE = 0.4, 0.3
-"""Of the budget of a planning that may leave candidats out: for placing all, then most; the rest for the best plan."""
+PLACING_SHARE = 0.5
+"""Of the budget, once there is no plan for all, the part for placing most; the rest is for the best plan of them."""
 
 EXPLAIN_SHARE = 0.5
 """Of the budget, the most that is spent on it where the search has settled nothing."""
@@ -77,43 +78,49 @@ class Partial:
 def solve_partially(session: Session, budget: "Budget | None" = None, listen: "Listener | None" = None) -> Partial:
     """Plan a session; where it has no plan, plan it with as many candidats as can be placed, and say why not all.
 
-    Where nobody can be left out so that a plan exists, the outcome is that of `solve_session`.
+    Where no candidats left out would make a plan possible, the outcome says why there is none. A session that has no
+    plan takes up to twice the budget, and the time to say why.
     """
-    from tpplanner.diagnosis.explain import placing_most  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.diagnosis.explain import placing_most, why_none  # noqa: PLC0415 - OR-Tools is slow to import
     from tpplanner.planner import judged, plan  # noqa: PLC0415
     from tpplanner.solver import Budget  # noqa: PLC0415
 
     budget = budget or Budget()
+    outcome: Outcome = Infeasible()
     if not shortages(session):
-        outcome, report = plan(session, replace(budget, seconds=WHOLE_SHARE * budget.seconds), listen)
+        outcome, report = plan(session, budget, listen)
         if isinstance(outcome, Planned) or budget.stop.is_set():
             return Partial(session, outcome, report)
+    brief = replace(budget, seconds=min(EXPLAIN_SECONDS, budget.seconds))
     placed = placing_most(session, replace(budget, seconds=PLACING_SHARE * budget.seconds))
     if placed is None:
-        return Partial(session, *solve_session(session, replace(budget, seconds=PLACING_SHARE * budget.seconds)))
-    rest = 1 - WHOLE_SHARE - PLACING_SHARE
-    outcome, report = plan(placed.session, replace(budget, seconds=rest * budget.seconds), listen)
-    if not isinstance(outcome, Planned):
-        outcome, report = judged(placed.session, placed.plan)
-    seconds = min(EXPLAIN_SECONDS, budget.seconds)
-    explained = _with_reasons(placed.session, replace(budget, seconds=seconds), known=placed.most)
-    return Partial(explained, outcome, report)
+        return Partial(session, why_none(session, brief) if isinstance(outcome, Infeasible) else outcome, None)
+    best = replace(budget, seconds=(1 - PLACING_SHARE) * budget.seconds)
+    found, report = plan(placed.session, best, listen)
+    if not isinstance(found, Planned):
+        found, report = judged(placed.session, placed.plan)
+    return Partial(_with_reasons(session, placed, brief), found, report)
 
 
-def _with_reasons(session: Session, budget: "Budget", *, known: bool) -> Session:
-    """The session with the reason of each candidat left out: asked once for those who differ by their name alone."""
+def _with_reasons(session: Session, placed: "Placed", budget: "Budget") -> Session:
+    """A session as it was placed, with the reason of each who is left out anew: one for those alike but for their name.
+
+    Where some were left out before, that no plan places more is not said.
+    """
     from tpplanner.diagnosis.explain import reason_left_out  # noqa: PLC0415 - as above
     from tpplanner.diagnosis.partial import alike  # noqa: PLC0415
 
-    kinds = alike(session)
+    there = {c.id for c in session.candidats}
+    kinds = [tuple(id_ for id_ in kind if id_ in there) for kind in alike(placed.session)]
     reasons: dict[str, Reasons] = {}
-    for kind in kinds:
+    certain = certitude(prouve=placed.most and not session.non_places)
+    for kind in filter(None, kinds):
         share = replace(budget, seconds=budget.seconds / len(kinds))
-        outcome, repairs = reason_left_out(session, kind[0], share, known)
+        outcome, repairs = reason_left_out(placed.session, kind[0], share, placed.most)
         for id_ in kind:
-            back = taking_back(session, (id_,))
-            reasons[id_] = (pourquoi(back, outcome), remedes(back, repairs), certitude(prouve=known))
-    return with_reasons(session, reasons)
+            back = taking_back(placed.session, (id_,))
+            reasons[id_] = (pourquoi(back, outcome), remedes(back, repairs), certain)
+    return with_reasons(placed.session, reasons)
 
 
 def explain_session(session: Session, budget: "Budget | None" = None) -> tuple[Outcome, Report | None]:

@@ -47,10 +47,11 @@ def taking_back(session: Session, ids: Iterable[str] | None = None) -> Session:
 
 
 def with_reasons(session: Session, reasons: Mapping[str, Reasons]) -> Session:
-    """The session with what is told of each candidat left out (id)."""
+    """The session with what is told of these candidats left out (id)."""
     told = []
     for left in session.non_places:
-        pourquoi, remede, certitude = reasons.get(left.candidat.id, ("", "", ""))
+        known = (left.pourquoi, left.remede, left.certitude)
+        pourquoi, remede, certitude = reasons.get(left.candidat.id, known)
         told.append(replace(left, pourquoi=pourquoi, remede=remede, certitude=certitude))
     return replace(session, non_places=tuple(told))
 

@@ -23,7 +23,7 @@ from tpplanner.solver.disturbance import NOON
 from tpplanner.solver.in_turn import EFFORT, in_turn, least_plan
 from tpplanner.solver.neighbourhood import Neighbourhood, Neighbourhoods, neighbourhoods
 from tpplanner.solver.pinning import NotExpressible
-from tpplanner.solver.problem import DAY, Problem, Span, Task, minute
+from tpplanner.solver.problem import DAY, Problem, Slot, Span, Task, minute
 from tpplanner.solver.run import FOUND, Clock, Relation, run
 
 AT_ONCE = 2
@@ -104,6 +104,7 @@ class _Search:
         try:
             known = Neighbourhoods(self.problem, self.plan, ())
         except NotExpressible:
+            self.vacancies.unsettled += sum(len(self._grid(d.index, (0, DAY))) for d in self.problem.days)
             return
         alone, beside = (known.around_one(self.tasks, shared=shared) for shared in (False, True))
         if self.first.unit < 0:
@@ -111,9 +112,14 @@ class _Search:
             return
         whole = known.around_one(self.all, shared=True) if self.all != self.tasks else None
         for i, slot in enumerate(alone.problem.slots):
-            more = len(slot.pool) > slot.least
-            if not self._try(beside if more else alone, i) and whole is not None:
+            if not self._try(alone if self._sits(slot) else beside, i) and whole is not None:
                 self._try(whole, i)
+
+    def _sits(self, slot: Slot) -> bool:
+        """Whether a jury of the neighbourhood is one of the plan, with its membres."""
+        membres = {self.problem.people[p].id for p in slot.pool}
+        jour = self.problem.days[slot.day].date
+        return any(c.jour == jour and set(c.membres) == membres for c in self.plan.compositions)
 
     def _try(self, around: Neighbourhood, slot: int | None) -> bool:
         """Look before one jury (by index; None where no jury hears it); whether there is any start."""

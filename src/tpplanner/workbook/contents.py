@@ -13,7 +13,7 @@ from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.left_out import taking_back
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
-from tpplanner.domain.reglages import Reglages
+from tpplanner.domain.reglages import Reglages, sans_reserve
 from tpplanner.domain.session import Candidat, Genre, Membre, Personne, Plage, Role, Salle, Session
 from tpplanner.domain.suivi import Suivi
 from tpplanner.rules import PREFERENCES
@@ -320,8 +320,9 @@ def _reglages(reglages: Reglages) -> Fields:
         valeur = getattr(reglages, champ)
         if valeur != getattr(usuels, champ):
             changed[champ] = next(o for o in ORDRES if cle(o) == valeur) if champ == "ordre" else valeur
-    if reglages.niveaux != usuels.niveaux:
-        places = {t.regle: (niveau.nom, t.poids) for niveau in reglages.niveaux for t in niveau.termes}
+    niveaux = sans_reserve(reglages.niveaux)
+    if niveaux != usuels.niveaux:
+        places = {t.regle: (niveau.nom, t.poids) for niveau in niveaux for t in niveau.termes}
         for carte in PREFERENCES:
             niveau, poids = places.get(carte.name, ("non", None))
             changed |= {champ_niveau(carte.name): niveau, champ_poids(carte.name): poids}
