@@ -24,8 +24,8 @@ from tpplanner.errors import Bug, Issue
 from tpplanner.texts.partiel import certitude, pourquoi, remedes
 
 if TYPE_CHECKING:
-    from tpplanner.domain.contingency import Contingencies
     from tpplanner.diagnosis.partial import Placed
+    from tpplanner.domain.contingency import Contingencies
     from tpplanner.domain.place import Place, Places
     from tpplanner.domain.repair import Repair
     from tpplanner.solver import Budget, Listener
