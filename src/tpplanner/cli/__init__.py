@@ -42,9 +42,9 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner check planning.xlsx               le contrôle d'un planning, même retouché à la main
       tpplanner planb planning.xlsx               avant le jour J : chaque imprévu, qui est irremplaçable
       tpplanner replan planning.xlsx              le jour J : une absence, un retard, une salle perdue
+      tpplanner places planning.xlsx CANDIDAT     où il pourrait passer, ce que cela coûte, qui cela déplace
       tpplanner export planning.xlsx -o dossier   affiches, convocations, feuilles de jury, émargements…
       tpplanner dates planning.xlsx               les échéances : ce qui est en retard, ce qui vient
-      tpplanner places planning.xlsx "DURAND Léa" où un candidat pourrait passer
     """
     if version:
         click.echo(f"tpplanner {__version__}")

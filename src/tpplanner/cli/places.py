@@ -45,9 +45,11 @@ def places(
     affichage: str,
     referentiel: Path | None,
 ) -> int:
-    """Dit où un candidat pourrait passer : jour, heure, jury, ce que cela coûte, qui cela déplace.
+    """Dit où un candidat pourrait passer, et à quel prix.
 
-    Les places qui ne déplacent personne d'autre d'abord, la meilleure en tête. Le planning lu n'est jamais modifié.
+    Pour chaque place : jour, heure, jury, ce qu'elle change à la qualité, qui elle déplace. Celles qui ne
+    déplacent personne d'autre d'abord, la meilleure en tête. Le planning lu n'est jamais modifié.
+
     Code de sortie : 0 si une place est dite ou écrite, 5 si aucune n'est trouvée.
 
     \b
