@@ -1,6 +1,7 @@
 """What lets a plan survive an absence or a delay, as costs: who could relieve a jury, and air at the end of its day.
 
-Both are sufficient conditions: a plan that costs something here may survive all the same, by other changes.
+Both are sufficient conditions: a plan that costs something here may survive all the same, by other changes. They are
+told by the bounds of juries' hours, which the master knows too.
 """
 
 from collections.abc import Callable
@@ -41,12 +42,9 @@ class Reserve(Remembering):
     def _works(self, slot: Slot, half: int) -> IntVar:
         """Whether a jury may do something in the morning (0), in the afternoon (1) of its day."""
         works = self.model.new_bool_var("")
-        outside = self.x.accueil(slot) >= NOON if half == 0 else self._end(slot) <= NOON
+        outside = self.x.jury_start(slot) >= NOON if half == 0 else self.x.jury_end(slot) <= NOON
         self.model.add(outside).only_enforce_if(self.x.used(slot), ~works)
         return works
-
-    def _end(self, slot: Slot) -> Expr:
-        return self.x.cloture(slot) + self.problem.reglages.cloture
 
     @once
     def _able(self, day: int, half: int) -> tuple[int, ...]:
@@ -78,7 +76,7 @@ class Reserve(Remembering):
     def _late(self, slot: Slot) -> IntVar:
         late = self.model.new_bool_var("")
         latest = self.problem.days[slot.day].close - MARGE
-        self.model.add(self._end(slot) <= latest).only_enforce_if(self.x.used(slot), ~late)
+        self.model.add(self.x.jury_end(slot) <= latest).only_enforce_if(self.x.used(slot), ~late)
         return late
 
 
