@@ -10,7 +10,8 @@ from tpplanner.texts.message import Texte
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.temps import date_courte, heure
 
-SANS_DEPLACER = "Sans déplacer personne d'autre (toutes les places, au pas de {}) :"
+SANS_DEPLACER = "Sans déplacer personne d'autre ({}) :"
+TOUTES, EXAMINEES = "toutes les places, au pas de {}", "celles qui ont pu être examinées, au pas de {}"
 EN_DEPLACANT = "En prenant la place d'un autre, qui va ailleurs :"
 AUCUNE_SANS_DEPLACER = "Aucune autre place sans déplacer quelqu'un."
 RIEN_DE_PLUS = "rien de plus"
@@ -77,8 +78,9 @@ class PlacesDites:
         autres = [(n, p) for n, p in numerotees if p.deplaces]
         tables = self._alignees(numerotees)
         if libres:
-            lignes += ["", f"  {SANS_DEPLACER.format(mesure_du_pas(self.pas))}", *self._table(libres, tables)]
-        else:
+            lesquelles = (EXAMINEES if places.ouvertes else TOUTES).format(mesure_du_pas(self.pas))
+            lignes += ["", f"  {SANS_DEPLACER.format(lesquelles)}", *self._table(libres, tables)]
+        elif not places.ouvertes:
             lignes += ["", f"  {AUCUNE_SANS_DEPLACER}"]
         if autres:
             lignes += ["", f"  {EN_DEPLACANT}", *self._table(autres, tables)]
