@@ -8,6 +8,7 @@ import pytest
 from builders import LUNDI, cda, plan_cda_trois, session
 from tpplanner.domain.echeances import Etat
 from tpplanner.domain.echeances import NatureEcheance as N
+from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.plan import Composition
 from tpplanner.domain.session import Candidat, Genre, Habilitation, Jour
 from tpplanner.domain.suivi import Suivi
@@ -89,6 +90,7 @@ def test_in_la_reunion_what_falls_on_20_december_is_done_before():
     assert (echeance.limite, echeance.au_plus_tard) == (date(2027, 12, 20), date(2027, 12, 17))
     assert "Abolition de l'esclavage" in told(echeance)
     assert overseas.time_zone == "Indian/Reunion"
+    assert echeancier(replace(worked, fuseau=Fuseau.MAYOTTE)).time_zone == "Indian/Mayotte", "what is told comes first"
 
 
 def test_a_titre_of_transport_has_five_days_for_its_pv():

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from tpplanner.domain.echeances import Echeance, Echeancier
+from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.texts import echeances as textes
@@ -36,7 +37,7 @@ def echeancier(session: Session, plan: Plan | None = None, today: date | None = 
         today,
         provisoire=plan is None,
         departement=departement,
-        time_zone=time_zone(departement),
+        time_zone=_time_zone(session, departement),
         contact=_contact(session, departement),
         jours=tuple(_hours(frame, jour) for jour in frame.jours),
         cle=session.numero_ceres
@@ -68,6 +69,11 @@ def _hours(frame: Frame, jour: date) -> tuple[datetime, datetime]:
     spans += [(t.debut, t.fin) for t in plan.travaux if t.debut.date() == jour]
     spans += [(p.debut, p.fin) for p in plan.presences if p.debut.date() == jour]
     return min(debut for debut, _ in spans), max(fin for _, fin in spans)
+
+
+def _time_zone(session: Session, departement: str) -> str:
+    """The clock that the session tells, where it is not the usual one; else that of its département."""
+    return time_zone(departement) if session.fuseau is Fuseau.METROPOLE else session.fuseau.value
 
 
 def _contact(session: Session, departement: str) -> str:
