@@ -100,3 +100,9 @@ def test_a_session_named_as_no_file_can_be_still_gets_one():
         "..": "session",
         "a": "a",
     }
+
+
+def test_a_folder_that_cannot_be_made_is_said_before_anything_is_computed(folder, capsys):
+    assert run(["annee", "annee.xlsx", "--plannings", "annee.xlsx", *TODAY]) == ExitCode.CANNOT_WRITE
+    assert "Impossible d'écrire" in capsys.readouterr().err
+    assert not (folder / "programmation.xlsx").exists()

@@ -40,7 +40,8 @@ _NOT_IN_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 @click.option(
     "--plannings",
     "dossier",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
+    metavar="DOSSIER",
     default=None,
     help="Calcule aussi le planning de chaque session, dans ce dossier.",
 )

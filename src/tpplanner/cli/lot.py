@@ -59,6 +59,7 @@ class Classeurs(click.ParamType[Path]):
     "--output",
     "dossier",
     type=click.Path(path_type=Path),
+    metavar="DOSSIER",
     default=Path("plannings"),
     help="Dossier à remplir (plannings).",
 )

@@ -135,9 +135,12 @@ LU = "{} sessions, {} candidats, {} membres de jury, {} responsables."
 RIEN_A_PROPOSER = "Rien n'est laissé ouvert : la programmation est contrôlée telle quelle."
 CONFORME = "Programmation écrite et contrôlée ({} règles, aucun manquement) : {}"
 MANQUEMENTS = "{} manquement(s) dans ce qui est saisi : corrigez-les, rien n'est proposé."
-IMPOSSIBLE = "Aucune programmation ne respecte tout ce qui est saisi. Ne peuvent pas tenir ensemble :"
+IMPOSSIBLE = "Aucune programmation ne respecte tout ce qui est saisi. Ne peut pas tenir, dans la période programmée :"
 CONFLIT_INCONNU = "Ce qui se contredit n'a pas pu être isolé dans le temps imparti."
-MINIMAL = "Minimal, prouvé : sans l'une de ces exigences, quelle qu'elle soit, une programmation existe."
+MINIMAL = (
+    "Minimal, prouvé : sans l'une d'elles, quelle qu'elle soit, le reste de cette liste tient. Une autre contradiction"
+    " peut subsister : relancez après correction."
+)
 PEUT_ETRE_TROP = "Certaines de ces exigences sont peut-être de trop : le temps a manqué pour le dire."
 PISTES = "Ce que vous pouvez changer (pistes, non vérifiées) :"
 RIEN_TROUVE = (

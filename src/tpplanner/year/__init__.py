@@ -1,1 +1,1 @@
-"""The dates around a session, and the year: échéances, open days, its programmation, its sessions to plan."""
+"""The dates around sessions: échéances, working days, delays; a year proposed, and its sessions to plan."""

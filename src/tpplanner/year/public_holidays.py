@@ -16,4 +16,4 @@ def public_holidays(departement: str, debut: date, fin: date) -> tuple[date, ...
     """Those of a département between two days."""
     calendar = WorkingDays(departement.strip().upper())
     days = (debut + timedelta(days=n) for n in range((fin - debut).days + 1))
-    return tuple(day for day in days if calendar.holiday(day))
+    return tuple(jour for jour in days if calendar.holiday(jour))
