@@ -13,7 +13,7 @@ from example_sessions import EXAMPLES
 from json_page import json_page
 from tpplanner.domain.reglages import NIVEAUX, PERTURBATION
 from tpplanner.domain.session import Session
-from tpplanner.rules import BY_NAME, HARD, SOFT, Card
+from tpplanner.rules import ANNEE, ANNEE_PREFERENCES, BY_NAME, HARD, SOFT, Card
 from tpplanner.texts.conformite import THEMES, nom_de_preference
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes
@@ -22,6 +22,11 @@ ROOT = Path(__file__).parents[1]
 
 CHAMPS = {
     "attendu": "ce qu'il faut",
+    "autre_session": "autre session",
+    "creation": "jour",
+    "limite": "jour",
+    "session": "session",
+    "titre": "titre",
     "attendu_minutes": "durée prévue",
     "attente_minutes": "durée",
     "autre_candidat": "autre candidat",
@@ -60,7 +65,7 @@ CHAMPS = {
 
 def rules_page() -> str:
     """``docs/regles.md``: what a planning must respect, how a breach is told, what makes one planning better."""
-    return "\n".join([*_introduction(), *_hard_rules(), *_soft_rules()]) + "\n"
+    return "\n".join([*_introduction(), *_hard_rules(), *_soft_rules(), *_year_rules()]) + "\n"
 
 
 def _introduction() -> Iterator[str]:
@@ -136,6 +141,22 @@ def _soft_rules() -> Iterator[str]:
     absent = {card.name for card in SOFT} - placed
     for name in sorted(absent):
         yield f"| – | {nom_de_preference(name)} (`{name}`) | {BY_NAME[name].enonce} | – |"
+
+
+def _year_rules() -> Iterator[str]:
+    yield ""
+    yield "## Une année de sessions"
+    yield ""
+    yield (
+        f"La programmation que `tpplanner annee` propose respecte {len(ANNEE)} règles de plus, relues elles aussi par un "
+        "contrôle indépendant du calcul."
+    )
+    yield ""
+    for card in ANNEE:
+        yield from _hard_rule(card)
+    yield "La meilleure programmation est cherchée dans cet ordre, un niveau ne coûtant jamais rien au précédent :"
+    yield ""
+    yield from (f"{n}. {card.enonce} (`{card.name}`)" for n, card in enumerate(ANNEE_PREFERENCES, 1))
 
 
 PAGES: dict[str, Callable[[], str]] = {

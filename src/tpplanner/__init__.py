@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tpplanner.audit import check
+    from tpplanner.batch import plan_many
     from tpplanner.export.display import show
     from tpplanner.export.tables import frames
     from tpplanner.pipeline import solve_session as solve
@@ -21,12 +22,23 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Budget", "check", "frames", "read_session", "show", "solve", "write_documents", "write_excel"]
+__all__ = [
+    "Budget",
+    "check",
+    "frames",
+    "plan_many",
+    "read_session",
+    "show",
+    "solve",
+    "write_documents",
+    "write_excel",
+]
 
 _HOMES = {
     "Budget": ("tpplanner.solver", "Budget"),
     "check": ("tpplanner.audit", "check"),
     "frames": ("tpplanner.export.tables", "frames"),
+    "plan_many": ("tpplanner.batch", "plan_many"),
     "read_session": ("tpplanner.workbook.reader", "read_session"),
     "show": ("tpplanner.export.display", "show"),
     "solve": ("tpplanner.pipeline", "solve_session"),

@@ -1,9 +1,15 @@
-"""An outcome as JSON, for programs: one documented, versioned schema (`schema()`); times are ISO and local."""
+"""An outcome as JSON, for programs: one documented, versioned schema (`schema()`); times are ISO and local.
 
+And what tpplanner keeps for itself between two runs: a session's fingerprint, an outcome that can be read back.
+"""
+
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Literal
+from functools import cache
+from hashlib import sha256
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from tpplanner.domain import plan
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Requirement, Shortage, Unfinished
@@ -244,3 +250,25 @@ def dump(value: Answer) -> str:
 def schema() -> dict[str, object]:
     """The JSON schema of an answer."""
     return Answer.model_json_schema(mode="serialization")
+
+
+@cache
+def _shape(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def fingerprint(session: Session, settings: Iterable[object] = ()) -> str:
+    """A name (64 hexadecimal digits) that equal sessions planned with equal settings share, and no others."""
+    told = _shape(Session).dump_json(session) + "".join(f"\n{setting}" for setting in settings).encode()
+    return sha256(told).hexdigest()
+
+
+def dump_outcome(outcome: Outcome) -> bytes:
+    """An outcome as JSON, whole: ids and hours, no name."""
+    return _shape(Planned | Infeasible).dump_json(outcome, indent=1)
+
+
+def load_outcome(text: bytes) -> Outcome:
+    """What `dump_outcome` wrote; raises ValueError where it did not."""
+    outcome: Outcome = _shape(Planned | Infeasible).validate_json(text)
+    return outcome

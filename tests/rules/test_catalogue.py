@@ -86,7 +86,7 @@ def test_every_word_of_a_breach_has_a_name_on_the_page(card):
 
 
 def test_every_theme_of_hard_rules_has_a_title():
-    assert set(THEMES) == set(Theme) - {Theme.PREFERENCE}
+    assert set(THEMES) == set(Theme) - {Theme.PREFERENCE, Theme.ANNEE}
 
 
 def test_every_soft_rule_is_in_a_level_by_default():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from tpplanner import __version__
+from tpplanner.cli.annee import annee
 from tpplanner.cli.check import check
 from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.dates import dates
@@ -13,6 +14,7 @@ from tpplanner.cli.explain import explain
 from tpplanner.cli.export import export
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init
+from tpplanner.cli.lot import lot
 from tpplanner.cli.planb import planb
 from tpplanner.cli.replan import replan
 from tpplanner.cli.solve import solve
@@ -43,6 +45,8 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner replan planning.xlsx              le jour J : une absence, un retard, une salle perdue
       tpplanner export planning.xlsx -o dossier   affiches, convocations, feuilles de jury, émargements…
       tpplanner dates planning.xlsx               les échéances : ce qui est en retard, ce qui vient
+      tpplanner lot DOSSIER                       plusieurs classeurs à la fois
+      tpplanner annee annee.xlsx                  les sessions d'une année : dates, jurys, programmation
     """
     if version:
         click.echo(f"tpplanner {__version__}")
@@ -50,7 +54,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (init, solve, explain, check, planb, replan, export, dates, titres):
+for _command in (init, solve, explain, check, planb, replan, export, dates, lot, annee, titres):
     tpplanner.add_command(_command)
 
 

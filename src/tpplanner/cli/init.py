@@ -22,6 +22,7 @@ ECRIT = "Classeur écrit : {}. Remplissez-le dans Excel, puis : tpplanner solve 
 @click.option("--ccp", is_flag=True, help="Pour une session CCP.")
 @click.option("--exemple", is_flag=True, help="Rempli de personnes inventées, prêt à calculer.")
 @click.option("--candidats", type=Fichier(), default=None, help="Liste des candidats à reprendre (.xlsx ou .csv).")
+@click.option("--annee", type=Nombre(2020, 2100), default=None, help="Classeur d'une année, pour « tpplanner annee ».")
 @click.option("--fictif", type=Nombre(1, 500), default=None, help="Dossier d'agrément : nombre de candidats fictifs.")
 def init(
     classeur: Path,
@@ -31,16 +32,20 @@ def init(
     ccp: bool,
     exemple: bool,
     candidats: Path | None,
+    annee: int | None,
     fictif: int | None,
 ) -> int:
-    """Écrit un classeur à remplir pour une session.
+    """Écrit un classeur à remplir pour une session, ou pour une année.
 
     \b
     Exemples :
       tpplanner init session.xlsx --titre CDA
       tpplanner init essai.xlsx --titre DWWM --exemple
       tpplanner init agrement.xlsx --titre CDA --fictif 8
+      tpplanner init annee.xlsx --annee 2027 --exemple
     """
+    if annee is not None:
+        return _year(classeur, annee, exemple=exemple)
     from tpplanner.domain.session import Genre
     from tpplanner.referentiels import find
     from tpplanner.workbook.template import write_template
@@ -55,4 +60,14 @@ def init(
     if told:
         say(told)
     say(ECRIT.format(classeur, classeur))
+    return ExitCode.OK
+
+
+def _year(classeur: Path, annee: int, *, exemple: bool) -> int:
+    from tpplanner.texts import programmation as texte
+    from tpplanner.workbook.template.annee import write_annee_template
+
+    written = write_annee_template(classeur, annee, exemple=exemple)
+    suite = texte.ESSAYER if exemple else texte.REMPLIR
+    say(texte.ECRITS.format(", ".join(str(path) for path in written), suite, classeur))
     return ExitCode.OK

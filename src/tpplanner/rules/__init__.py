@@ -4,7 +4,7 @@ A card says what a rule is; its two other halves are `solver.constraints` (or `s
 share its name and nothing else.
 """
 
-from tpplanner.rules import candidat, composition, perturbation, preference, presence, salle, temps, travaux
+from tpplanner.rules import annee, candidat, composition, perturbation, preference, presence, salle, temps, travaux
 from tpplanner.rules.card import Card, Kind, SolverHalf, Source, Theme
 
 CARDS: tuple[Card, ...] = (
@@ -21,6 +21,24 @@ HARD: tuple[Card, ...] = tuple(card for card in CARDS if card.hard)
 SOFT: tuple[Card, ...] = tuple(card for card in CARDS if not card.hard)
 PREFERENCES: tuple[Card, ...] = preference.CARDS
 """The soft rules that a centre orders as it likes; those of a change come before them, in an order of their own."""
+ANNEE: tuple[Card, ...] = annee.CARDS
+"""The hard rules of a year of sessions: a catalogue of its own, beside that of a session's planning."""
+ANNEE_PREFERENCES: tuple[Card, ...] = annee.PREFERENCES
+ANNEE_BY_NAME: dict[str, Card] = {card.name: card for card in (*ANNEE, *ANNEE_PREFERENCES)}
 BY_NAME: dict[str, Card] = {card.name: card for card in CARDS}
 
-__all__ = ["BY_NAME", "CARDS", "HARD", "PREFERENCES", "SOFT", "Card", "Kind", "SolverHalf", "Source", "Theme"]
+__all__ = [
+    "ANNEE",
+    "ANNEE_BY_NAME",
+    "ANNEE_PREFERENCES",
+    "BY_NAME",
+    "CARDS",
+    "HARD",
+    "PREFERENCES",
+    "SOFT",
+    "Card",
+    "Kind",
+    "SolverHalf",
+    "Source",
+    "Theme",
+]

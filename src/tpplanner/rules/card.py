@@ -15,6 +15,8 @@ class Theme(StrEnum):
     PRESENCE = "presence"
     SALLE = "salle"
     PREFERENCE = "preference"
+    ANNEE = "annee"
+    """of a year of sessions, not of a session's planning"""
 
 
 class Kind(StrEnum):
@@ -30,6 +32,7 @@ class Kind(StrEnum):
     JURY = "jury"
     SALLE = "salle"
     JOUR = "jour"
+    SESSION = "session"
 
 
 class Source(StrEnum):

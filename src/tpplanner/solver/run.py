@@ -36,10 +36,14 @@ class Budget:
 
 
 class Clock:
-    """What is left of a budget."""
+    """What is left of a budget.
 
-    def __init__(self, budget: Budget) -> None:
+    `strong` propagation of intervals pays where hours are packed into days, not where days are picked in a year.
+    """
+
+    def __init__(self, budget: Budget, *, strong: bool = True) -> None:
         self.budget = budget
+        self.strong = strong
         self._started = monotonic()
         self._spent = 0.0
 
@@ -101,7 +105,7 @@ def run(
         parameters.linearization_level = 0
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
-    parameters.use_strong_propagation_in_disjunctive = True
+    parameters.use_strong_propagation_in_disjunctive = clock.strong
     if workers == 1:
         # small models, solved by the hundred: probing costs more than it gives
         parameters.cp_model_probing_level = 0

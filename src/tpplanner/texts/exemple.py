@@ -72,3 +72,10 @@ def surveillant_inconnu(rang: int) -> tuple[str, str]:
 def comedien_inconnu(rang: int) -> tuple[str, str]:
     """``Comédien 1 à désigner``."""
     return f"Comédien {rang}", SURVEILLANT_INCONNU
+
+
+RESPONSABLES = (("PETIT", "Isabelle"), ("ROCHE", "Yves"), ("LAMY", "Denise"))
+"""Of the example of a year."""
+SALLES_ANNEE = ("Plateau CDA", "Plateau DWWM")
+SECOND_NOM = "VIDAL"
+"""Joined to names of candidats, so that the second group of the example bears other ones."""

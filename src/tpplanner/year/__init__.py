@@ -1,1 +1,1 @@
-"""The dates around sessions: échéances, working days, delays counted in days, months and years."""
+"""The dates around sessions: échéances, working days, delays; a year proposed, and its sessions to plan."""

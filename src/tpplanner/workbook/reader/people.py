@@ -57,11 +57,11 @@ def _habilitations(record: Record) -> Iterator[Habilitation]:
         yield Habilitation(principales[0], _two_digits(millesime), record.day("habilitation_fin", mild=True))
     else:
         for texte in principales:
-            lue = _parse(record, "habilitation", texte)
+            lue = habilitation_typed(record, "habilitation", texte)
             if lue is not None:
                 yield lue if lue.fin or len(principales) > 1 else _until(record, lue)
     for texte in record.names("autres_habilitations"):
-        lue = _parse(record, "autres_habilitations", texte)
+        lue = habilitation_typed(record, "autres_habilitations", texte)
         if lue is not None:
             yield lue
 
@@ -70,7 +70,7 @@ def _until(record: Record, lue: Habilitation) -> Habilitation:
     return replace(lue, fin=record.day("habilitation_fin", mild=True))
 
 
-def _parse(record: Record, champ: str, texte: str) -> Habilitation | None:
+def habilitation_typed(record: Record, champ: str, texte: str) -> Habilitation | None:
     """``DWWM 04 31/08/2028``, ``CDA m04``; None, and a warning, where it is not legible."""
     place = record.place(champ)
     m = _HABILITATION.fullmatch(texte)

@@ -30,13 +30,23 @@ _KNOWN_SHARE = 0.6
 
 
 class Sheets:
-    """The sheets of a workbook, found by title whatever the case, accents and spaces."""
+    """The sheets of a workbook, found by title whatever the case, accents and spaces.
 
-    def __init__(self, book: Book, notes: Notes) -> None:
+    `known` are those that may be asked for; `written` the titles of those that tpplanner writes and never reads.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        notes: Notes,
+        known: Sequence[Feuille] = (*FEUILLES, PLANNING_COMPLET),
+        written: Sequence[str] = FEUILLES_PRODUITES,
+    ) -> None:
         self._book = book
         self._notes = notes
         self._epoch = book.epoch
-        self._known = (*FEUILLES, PLANNING_COMPLET)
+        self._known = known
+        self._written = written
         self._by_key: dict[str, Grid] = {}
         for grid in book.grids.values():
             if cle(grid.titre) in self._by_key:
@@ -47,7 +57,7 @@ class Sheets:
     def warn_of_unknown_sheets(self) -> None:
         """Name the sheets that nobody reads, with the closest title; and input sheets that are hidden."""
         titres = {cle(nom): f.titre for f in self._known for nom in (f.titre, *f.alias)}
-        others = {cle(titre) for titre in (LISTES, REFERENTIEL, *FEUILLES_PRODUITES)}
+        others = {cle(titre) for titre in (LISTES, REFERENTIEL, *self._written)}
         for key, grid in self._by_key.items():
             if key not in titres and key not in others:
                 proches = get_close_matches(key, titres, n=1)

@@ -60,13 +60,13 @@ def write_template(
         liste = read_candidats_list(candidats)
         contents |= {"candidats": liste.rows, "liens": []}
         told = liste.told
-    _save(Path(path), workbook_bytes(referentiel, contents))
+    save_new(Path(path), workbook_bytes(referentiel, contents))
     return told
 
 
 def write_session(path: str | Path, session: Session) -> None:
     """Write a workbook to fill that holds a session, but for its pins; raises CannotWrite, also where it exists."""
-    _save(Path(path), workbook_bytes(session.referentiel, contents_of(session)))
+    save_new(Path(path), workbook_bytes(session.referentiel, contents_of(session)))
 
 
 def workbook_bytes(referentiel: Referentiel, contents: Contents) -> bytes:
@@ -117,7 +117,8 @@ def _is_shipped(referentiel: Referentiel) -> bool:
         return False
 
 
-def _save(path: Path, contents: bytes) -> None:
+def save_new(path: Path, contents: bytes) -> None:
+    """Write a file that does not exist yet; raises CannotWrite."""
     try:
         with path.open("xb") as target:
             target.write(contents)

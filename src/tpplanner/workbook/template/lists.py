@@ -3,6 +3,7 @@
 In a new workbook the names of people follow what is typed in their sheets (formulas); in a copy they are values.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,10 +62,7 @@ def lists_of(referentiel: Referentiel, contents: Contents, *, live: bool) -> Lis
         "usages": _usages(referentiel),
         "qualites": referentiel.qualites,
     }
-    for feuille in FEUILLES:
-        for colonne in feuille.colonnes:
-            if colonne.choix:
-                values[_choices_name(colonne)] = tuple(choix for choix in colonne.choix if choix)
+    values |= choices_of(FEUILLES)
     for name, feuille in _OF_SHEETS.items():
         values[name] = None if live else _names_in(contents, feuille.cle)
     if not live:
@@ -72,6 +70,16 @@ def lists_of(referentiel: Referentiel, contents: Contents, *, live: bool) -> Lis
         personnes = tuple(dict.fromkeys(nom for cle in people for nom in _names_in(contents, cle)))
         values |= {"personnes": personnes, "tous": (*personnes, *_names_in(contents, "salles"))}
     return Lists(values)
+
+
+def choices_of(feuilles: Iterable[Feuille]) -> dict[str, tuple[str, ...] | None]:
+    """The choices that the columns of some sheets spell out."""
+    choices: dict[str, tuple[str, ...] | None] = {}
+    for feuille in feuilles:
+        for colonne in feuille.colonnes:
+            if colonne.choix:
+                choices[_choices_name(colonne)] = tuple(choix for choix in colonne.choix if choix)
+    return choices
 
 
 def _choices_name(colonne: Colonne) -> str:

@@ -34,11 +34,11 @@ class Desk:
     ruled: bool
 
 
-def write_table(desk: Desk, feuille: Feuille, rows: Sequence[Fields], referentiel: Referentiel) -> None:
+def write_table(desk: Desk, feuille: Feuille, rows: Sequence[Fields], referentiel: Referentiel | None = None) -> None:
     """A sheet with one row a thing: title, help line, header, then the rows."""
     sheet = desk.workbook.add_worksheet(feuille.titre)
     _head(desk, sheet, feuille)
-    marks = to_confirm(referentiel) if feuille is EPREUVES else []
+    marks = to_confirm(referentiel) if feuille is EPREUVES and referentiel else []
     last = max(len(rows), 1) + (_ROOM_TO_WRITE if desk.ruled and feuille is not EPREUVES else 0)
     for rank in range(last):
         fields = rows[rank] if rank < len(rows) else {}
@@ -66,7 +66,9 @@ def _head(desk: Desk, sheet: "Worksheet", feuille: Feuille) -> None:
         sheet.write_rich_string(0, 0, title, feuille.titre, purpose, f"   {clean(feuille.but)}", purpose)
     else:  # the columns of names are printed on both pages: what crosses them would be cut on the second
         names = _names(feuille)
-        sheet.merge_range(0, 0, 0, names - 1, feuille.titre, title)
+        if names > 1:
+            sheet.merge_range(0, 0, 0, names - 1, "", title)
+        sheet.write_string(0, 0, feuille.titre, title)
         sheet.merge_range(0, names, 0, len(shown) - 1, clean(feuille.but), purpose)
     sheet.set_row(0, 8 + 14 * lines(f"{feuille.titre * 2}   {feuille.but}", width))
     for column, colonne in enumerate(feuille.colonnes):

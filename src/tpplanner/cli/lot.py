@@ -1,0 +1,210 @@
+"""``tpplanner lot``: several workbooks at once."""
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.french import Choix, FrenchCommand, Nombre
+from tpplanner.cli.stopping import stoppable
+from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity, UserError
+from tpplanner.texts import ecriture
+from tpplanner.texts import lot as texte
+
+if TYPE_CHECKING:
+    from tpplanner.batch import Done
+    from tpplanner.domain.reading import Reading
+
+GRAVITE = (
+    ExitCode.BUG,
+    ExitCode.REFUSED,
+    ExitCode.CANNOT_WRITE,
+    ExitCode.INFEASIBLE,
+    ExitCode.UNFINISHED,
+    ExitCode.INTERRUPTED,
+)
+"""Of several ends, the first of these is the exit code."""
+
+LOCKS = ("~$", ".")
+"""How the names of files begin that Excel and LibreOffice keep beside an open workbook."""
+
+AFFICHES = "-affichage"
+"""How the name of a poster ends: it holds no session."""
+
+CALCULS = "calculs"
+"""The folder, inside the output folder, of what has been settled."""
+
+
+class Classeurs(click.ParamType[Path]):
+    """A workbook, or a folder of workbooks."""
+
+    name = "fichier ou dossier"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, if there is something there."""
+        path = Path(str(value))
+        if not path.exists():
+            self.fail(f"« {value} » n'existe pas.", param, ctx)
+        return path
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("classeurs", type=Classeurs(), nargs=-1, required=True, metavar="DOSSIER…")
+@click.option(
+    "-o",
+    "--output",
+    "dossier",
+    type=click.Path(path_type=Path),
+    metavar="DOSSIER",
+    default=Path("plannings"),
+    help="Dossier à remplir (plannings).",
+)
+@click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=60, help="Secondes par session (60).")
+@click.option(
+    "--processus", type=Nombre(1, 256), default=None, help="Sessions calculées à la fois (un par processeur)."
+)
+@click.option("--seed", "graine", type=Nombre(0, 2**31 - 1), default=0, help="Graine du calcul (0).")
+@click.option("--reproductible", is_flag=True, help="Les mêmes plannings à chaque fois.")
+@click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
+def lot(
+    classeurs: tuple[Path, ...],
+    dossier: Path,
+    secondes: int,
+    processus: int | None,
+    graine: int,
+    reproductible: bool,
+    affichage: str,
+) -> int:
+    """Calcule les plannings de plusieurs classeurs, chacun contrôlé.
+
+    Donnez un dossier, ou des fichiers. Un classeur refusé ou impossible n'arrête pas les autres. Relancée, la commande
+    ne recalcule que ce qui a changé. Ctrl-C arrête et garde ce qui est trouvé.
+
+    \b
+    Exemples :
+      tpplanner lot sessions-2027
+      tpplanner lot juin.xlsx juillet.xlsx -o plannings --time-limit 120
+    """
+    from tpplanner.batch import plan_many
+    from tpplanner.solver import Budget
+
+    started = time.monotonic()
+    batch = _Batch(dossier, affichage)
+    for path in classeurs:
+        batch.read(path)
+    if not batch.readings:
+        say(texte.AUCUN_CLASSEUR)
+        return batch.worst() or ExitCode.USAGE
+    make_folder(dossier)
+    with stoppable() as stop:
+        plan_many(
+            {nom: reading.session for nom, reading in batch.readings.items()},
+            budget=Budget(secondes, graine, workers=1, reproducible=reproductible, stop=stop),
+            folder=dossier / CALCULS,
+            listen=batch.finish,
+            processes=processus,
+        )
+    say(texte.bilan(dict(batch.comptes), time.monotonic() - started))
+    return batch.worst()
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The workbooks being planned, by a name of their own, and what became of those that are done."""
+
+    dossier: Path
+    affichage: str
+    readings: "dict[str, Reading]" = field(default_factory=dict)
+    comptes: Counter[str] = field(default_factory=Counter)
+    ends: set[ExitCode] = field(default_factory=set)
+    done: int = 0
+
+    def read(self, path: Path) -> None:
+        """Read a workbook, or those of a folder: there, plannings are left aside. What is refused is told."""
+        if not path.is_dir():
+            self._read(path, plannings=True)
+            return
+        for inside in sorted(path.glob("*.xlsx")):
+            if not inside.name.startswith(LOCKS) and not inside.stem.endswith(AFFICHES):
+                self._read(inside, plannings=False)
+
+    def _read(self, path: Path, *, plannings: bool) -> None:
+        from tpplanner.workbook.reader import read_session
+
+        try:
+            reading = read_session(path)
+        except UserError as refusal:
+            say(f"{path.name} :")
+            say_issues(refusal.issues)
+            self._count(texte.REFUSE, ExitCode.REFUSED)
+            return
+        if reading.edite and not plannings:
+            say(texte.deja_un_planning(path.name))
+            return
+        if reading.avertissements:
+            say(f"{path.name} :")
+            say_issues(reading.avertissements)
+        self.readings[self._free_name(path.stem)] = reading
+
+    def _free_name(self, stem: str) -> str:
+        names = (stem, *(f"{stem} ({n})" for n in range(2, len(self.readings) + 3)))
+        return next(name for name in names if name not in self.readings)
+
+    def finish(self, done: "Done") -> None:
+        """Write what came of a session, and say it."""
+        self.done += 1
+        quoi, code, suite = self._written(done) if done.report is not None else _why_not(done)
+        self._count(quoi, code)
+        say(texte.ligne(self.done, len(self.readings), done.nom, suite))
+
+    def _written(self, done: "Done") -> tuple[str, ExitCode, str]:
+        from tpplanner.errors import Bug
+        from tpplanner.pipeline import write_excel
+
+        if done.outcome is None or done.report is None:
+            raise Bug("only a plan is written")
+        target = self.dossier / f"{done.nom}-planning.xlsx"
+        reading, source = self.readings[done.nom], f"{done.nom}.xlsx"
+        try:
+            written = write_excel(target, reading, done.outcome, done.report, affichage=self.affichage, classeur=source)
+        except CannotWrite as failure:
+            say_issues(failure.issues)
+            return texte.NON_ECRIT, ExitCode.CANNOT_WRITE, texte.NON_ECRIT
+        say_issues(written.avertissements)
+        quoi = texte.REPRIS if done.kept else texte.PLANIFIE
+        return quoi, ExitCode.OK, f"{quoi}, {texte.niveaux(done.report.niveaux)} ({written.fichiers[0].name})"
+
+    def _count(self, quoi: str, code: ExitCode) -> None:
+        self.comptes[quoi] += 1
+        self.ends.add(code)
+
+    def worst(self) -> ExitCode:
+        """The exit code."""
+        return next((code for code in GRAVITE if code in self.ends), ExitCode.OK)
+
+
+def _why_not(done: "Done") -> tuple[str, ExitCode, str]:
+    from tpplanner.batch import INTERRUPTED
+    from tpplanner.domain.outcome import Infeasible, Unfinished
+
+    match done.outcome:
+        case Infeasible():
+            return texte.IMPOSSIBLE, ExitCode.INFEASIBLE, texte.IMPOSSIBLE
+        case Unfinished(interrompu=False):
+            return texte.PAS_TROUVE, ExitCode.UNFINISHED, texte.PAS_TROUVE
+        case _ if not done.failure or done.failure == INTERRUPTED:
+            return texte.ARRETE, ExitCode.INTERRUPTED, texte.ARRETE
+        case _:
+            return texte.ECHEC, ExitCode.BUG, f"{texte.ECHEC} ({done.failure})"
+
+
+def make_folder(dossier: Path) -> None:
+    """Make a folder to fill, if it is not there; raises CannotWrite."""
+    try:
+        dossier.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(Issue(Severity.ERROR, ecriture.impossible(str(dossier)), ecriture.DOSSIER_REFUSE)) from error

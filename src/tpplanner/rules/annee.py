@@ -1,0 +1,173 @@
+"""What a year of sessions must respect, and what makes one year better than another."""
+
+from tpplanner.rules.card import Card, Kind, SolverHalf, Source, Theme
+
+WEB, TEXTE, SAISI, LOGIQUE = Source.WEBINAIRE, Source.TEXTE, Source.CLASSEUR, Source.LOGIQUE
+
+
+def _hard(
+    name: str,
+    subject: tuple[Kind, ...],
+    enonce: str,
+    sources: tuple[Source, ...],
+    solver: SolverHalf = SolverHalf.CONSTRAINT,
+    **manquements: str,
+) -> Card:
+    return Card(name, Theme.ANNEE, subject, enonce, sources, solver, manquements)
+
+
+def _soft(name: str, subject: tuple[Kind, ...], enonce: str) -> Card:
+    return Card(name, Theme.PREFERENCE, subject, enonce, (Source.USAGE,), SolverHalf.COST)
+
+
+CARDS = (
+    _hard(
+        "jours_ouverts",
+        (Kind.SESSION,),
+        "Une session se tient des jours qui se suivent, tous ouverts : ni dimanche (ni samedi, sauf réglage), ni jour"
+        " férié, ni fermeture du centre.",
+        (SAISI,),
+        ferme="{session} : le centre est fermé le {jour}.",
+        sans_date="{session} : aucune date.",
+    ),
+    _hard(
+        "dates_permises",
+        (Kind.SESSION,),
+        "Une session se tient dans l'année programmée, ni avant ni après les dates données pour elle.",
+        (SAISI,),
+        tot="{session} : commence le {jour}, avant le {limite}.",
+        tard="{session} : finit le {jour}, après le {limite}.",
+    ),
+    _hard(
+        "creation_91_jours",
+        (Kind.SESSION,),
+        "Une session est créée dans CERES, et ses DTE commandés, au moins 91 jours avant son premier jour. Une session"
+        " qui n'est pas encore créée ne peut donc pas commencer avant 91 jours.",
+        (WEB,),
+        retard="{session} : commence le {jour}, moins de 91 jours après sa création dans CERES ({creation}).",
+        trop_tot="{session} : n'est pas créée dans CERES et commence le {jour}, avant le {limite} (91 jours).",
+    ),
+    _hard(
+        "titre_en_vigueur",
+        (Kind.SESSION,),
+        "Une session est créée avant l'échéance du titre, et se tient au plus tard dans l'année qui suit cette échéance.",
+        (WEB,),
+        creation="{session} : n'est pas créée dans CERES alors que le titre {titre} est échu depuis le {limite}.",
+        fin="{session} : finit le {jour}, plus d'un an après l'échéance du titre {titre} ({limite}).",
+    ),
+    _hard(
+        "agrement_en_vigueur",
+        (Kind.SESSION,),
+        "L'agrément est valable jusqu'au dernier jour de la session.",
+        (WEB,),
+        fin="{session} : finit le {jour}, après la fin de l'agrément ({limite}).",
+    ),
+    _hard(
+        "responsable_designe",
+        (Kind.SESSION,),
+        "Chaque session a un responsable et, si le centre a plusieurs personnes pour cela, un suppléant : toujours"
+        " prévoir un plan B.",
+        (WEB,),
+        responsable="{session} : aucun responsable de session.",
+        suppleant="{session} : aucun suppléant.",
+        titre="{session} : {personne} n'est pas responsable pour ce titre.",
+    ),
+    _hard(
+        "responsable_une_session",
+        (Kind.PERSONNE,),
+        "Un responsable ou suppléant n'est prévu que pour une session à la fois, et des jours où il est là : sa présence"
+        " est indispensable du début à la fin.",
+        (WEB, SAISI),
+        deux="{personne} est prévu le {jour} pour {session} et pour {autre_session}.",
+        absent="{personne} est prévu le {jour} pour {session}, et n'est pas disponible.",
+    ),
+    _hard(
+        "membres_assez",
+        (Kind.SESSION,),
+        "Chaque jury d'une session a au moins deux membres (ou le nombre du référentiel), et il y a assez de jurys pour"
+        " les candidats inscrits.",
+        (WEB, Source.RE),
+        membres="{session} : {nombre} membre(s) de jury au lieu de {attendu} au moins.",
+        jurys="{session} : {nombre} candidat(s), pour {attendu} place(s) devant ses jurys.",
+    ),
+    _hard(
+        "habilitation_en_vigueur",
+        (Kind.MEMBRE, Kind.SESSION),
+        "Un membre est habilité pour le titre et le millésime de la session, jusqu'à son dernier jour.",
+        (WEB, TEXTE),
+        aucune="{membre} n'est pas habilité pour {session}.",
+        fin="{membre} est prévu pour {session} jusqu'au {jour} ; son habilitation finit le {limite}.",
+    ),
+    _hard(
+        "membre_une_session",
+        (Kind.MEMBRE,),
+        "Un membre siège dans une session à la fois, des jours où il est disponible.",
+        (LOGIQUE, SAISI),
+        deux="{membre} siège le {jour} dans {session} et dans {autre_session}.",
+        absent="{membre} siège le {jour} dans {session}, et n'est pas disponible.",
+    ),
+    _hard(
+        "membre_journees",
+        (Kind.MEMBRE,),
+        "Un membre ne siège pas plus de journées dans l'année qu'il n'en donne.",
+        (SAISI,),
+        trop="{membre} siège {nombre} journées, et en donne {attendu}.",
+    ),
+    _hard(
+        "jury_sans_lien",
+        (Kind.SESSION, Kind.CANDIDAT),
+        "Pour chaque candidat d'une session, il y a assez de membres qui n'ont aucun lien avec lui.",
+        (WEB, Source.ARRETE_2008),
+        peu="{session} : {nombre} membre(s) sans lien avec {candidat} au lieu de {attendu} au moins.",
+    ),
+    _hard(
+        "salle_une_session",
+        (Kind.SALLE,),
+        "Une salle ne sert qu'à une session à la fois, des jours où elle est libre.",
+        (LOGIQUE, SAISI),
+        deux="{salle} sert le {jour} à {session} et à {autre_session}.",
+        absente="{salle} sert le {jour} à {session}, et n'est pas libre.",
+    ),
+    _hard(
+        "capacite_session",
+        (Kind.SESSION,),
+        "Une session ne reçoit pas plus de candidats que sa capacité.",
+        (SAISI,),
+        trop="{session} : {nombre} candidats, pour {attendu} au plus.",
+    ),
+    _hard(
+        "candidat_inscrit",
+        (Kind.CANDIDAT,),
+        "Toute personne formée est inscrite à une session au moins ; un candidat VAE ne peut pas être refusé.",
+        (WEB,),
+        formation="{candidat}, formé, n'est inscrit à aucune session.",
+        vae="{candidat}, candidat VAE, n'est inscrit à aucune session : il ne peut pas être refusé.",
+    ),
+    _hard(
+        "candidat_douze_mois",
+        (Kind.CANDIDAT,),
+        "Un candidat formé est présenté après sa formation, dans les 12 mois qui la suivent, à trois sessions au plus.",
+        (WEB,),
+        avant="{candidat} : {session} commence le {jour}, avant la fin de sa formation ({limite}).",
+        apres="{candidat} : {session} finit le {jour}, plus de 12 mois après sa formation ({limite}).",
+        trop="{candidat} est inscrit à {nombre} sessions en comptant les précédentes, pour {attendu} au plus.",
+    ),
+    _hard(
+        "candidat_de_ce_titre",
+        (Kind.CANDIDAT, Kind.SESSION),
+        "Un candidat est inscrit à des sessions de son titre, session titre ou session CCP selon ce qu'il présente.",
+        (WEB,),
+        SolverHalf.STRUCTURE,
+        titre="{candidat} est inscrit à {session}, qui n'est pas une session de son titre.",
+        genre="{candidat} est inscrit à {session} : CERES sépare les sessions titre des sessions CCP.",
+    ),
+)
+
+PREFERENCES = (
+    _soft("journees_annee", (Kind.MEMBRE, Kind.JOUR), "Journées de membre de jury, toutes sessions comprises."),
+    _soft("frais_annee", (Kind.MEMBRE,), "Frais des membres : indemnité de leurs journées et kilomètres, en centimes."),
+    _soft("souhaits_annee", (Kind.SESSION,), "Sessions dont le premier jour est hors des périodes souhaitées."),
+    _soft("etalement_annee", (Kind.SESSION,), "Sessions qui commencent une semaine où une autre commence déjà."),
+    _soft("charge_annee", (Kind.MEMBRE,), "Journées du membre de jury le plus appelé de l'année."),
+    _soft("attente_annee", (Kind.SESSION,), "Jours ouverts avant chaque session : au plus tôt, toutes choses égales."),
+)
