@@ -136,14 +136,14 @@ class Follower:
     # -- what is derived
 
     def _stretch(self, line: Line, written: Row, counts: Callable[[Row], bool], *, alone: bool = False) -> None:
-        """A row whose bounds were those of others follows them, on their day; `alone` where newcomers widen it too."""
+        """A row whose bounds were those of others follows them, on their day; `alone` where newcomers, moved or added, widen it too."""
         were = [(li, w) for li, w in self._pairs() if li is not line and counts(w) and _within(w, written)]
         if not were or line.touched("jour"):
             return
         still = [li.now for li, _ in were if counts(li.now)]
         if alone and self._spans_of(written, written.jour) == [line]:
             known = {id(li) for li, _ in were}
-            others = (li for li in self._lines if id(li) not in known and li is not line)
+            others = (li for li in self._lines if id(li) not in known and li is not line and li.now != li.written)
             still += [li.now for li in others if counts(li.now) and li.now.jour == written.jour]
         self._bound(line, written, [w for _, w in were], still)
 
