@@ -136,7 +136,10 @@ class Follower:
     # -- what is derived
 
     def _stretch(self, line: Line, written: Row, counts: Callable[[Row], bool], *, alone: bool = False) -> None:
-        """A row whose bounds were those of others follows them, on their day; `alone` where newcomers, moved or added, widen it too."""
+        """A row whose bounds were those of others follows them, on their day; `alone` where newcomers widen it too.
+
+        A newcomer was moved or added: what no hand changed widens nothing.
+        """
         were = [(li, w) for li, w in self._pairs() if li is not line and counts(w) and _within(w, written)]
         if not were or line.touched("jour"):
             return
