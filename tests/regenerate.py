@@ -11,7 +11,7 @@ from benchmarks.workbooks import write_workbooks
 
 from example_sessions import EXAMPLES
 from json_page import json_page
-from tpplanner.domain.reglages import NIVEAUX, PERTURBATION
+from tpplanner.domain.reglages import NIVEAUX, PERTURBATION, RESERVE
 from tpplanner.domain.session import Session
 from tpplanner.rules import ANNEE, ANNEE_PREFERENCES, BY_NAME, HARD, SOFT, Card
 from tpplanner.texts.conformite import THEMES, nom_de_preference
@@ -137,7 +137,17 @@ def _soft_rules() -> Iterator[str]:
         for terme in niveau.termes:
             name, enonce = nom_de_preference(terme.regle), BY_NAME[terme.regle].enonce
             yield f"| {niveau.nom} | {name} (`{terme.regle}`) | {enonce} |"
-    placed = {terme.regle for niveau in (*NIVEAUX, *PERTURBATION) for terme in niveau.termes}
+    yield ""
+    yield (
+        "Avec le réglage *Réserve*, un niveau de plus vient juste après la présence des jurys. Il compte ce qui suffirait "
+        "à faire face à une absence ou à un retard : un planning qui y coûte quelque chose peut y survivre autrement."
+    )
+    yield ""
+    yield "| niveau | réserve | ce qui est compté |"
+    yield "|---|---|---|"
+    for terme in RESERVE.termes:
+        yield f"| {RESERVE.nom} | {nom_de_preference(terme.regle)} (`{terme.regle}`) | {BY_NAME[terme.regle].enonce} |"
+    placed = {terme.regle for niveau in (*NIVEAUX, RESERVE, *PERTURBATION) for terme in niveau.termes}
     absent = {card.name for card in SOFT} - placed
     for name in sorted(absent):
         yield f"| – | {nom_de_preference(name)} (`{name}`) | {BY_NAME[name].enonce} | – |"

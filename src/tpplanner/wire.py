@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from tpplanner.domain import plan
+from tpplanner.domain import session as domain
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Requirement, Shortage, Unfinished
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue
@@ -105,6 +106,16 @@ class Conflit(_Wire):
     phrase: str
 
 
+class NonPlace(_Wire):
+    """A candidat whom a partial planning leaves out; why, what would place him, whether it must be so, in French."""
+
+    candidat: str
+    nom: str
+    pourquoi: str
+    remede: str
+    certitude: str
+
+
 class Avertissement(_Wire):
     """Something to know, with its place in the workbook if it has one."""
 
@@ -136,6 +147,7 @@ class Answer(_Wire):
     compositions: tuple[Composition, ...] = ()
     manques: tuple[Manque, ...] = ()
     conflits: tuple[Conflit, ...] = ()
+    non_places: tuple[NonPlace, ...] = Field(default=(), description="whom a partial planning leaves out")
     avertissements: tuple[Avertissement, ...] = ()
     noms: Noms | None = None
     fichiers: tuple[str, ...] = Field(default=(), description="what was written")
@@ -157,6 +169,7 @@ def answer(
         avertissements=_warnings(avertissements),
         noms=_names(session),
         fichiers=fichiers,
+        non_places=tuple(_left_out(n) for n in session.non_places),
     )
     return bare.model_copy(update=_answered(session, outcome, report))
 
@@ -184,6 +197,16 @@ def _answered(session: Session, outcome: Outcome, report: Report | None) -> dict
         case Unfinished():
             niveaux = tuple(Niveau(nom=b.niveau, valeur=None, borne=b.valeur, prouve=False) for b in outcome.bornes)
             return {"statut": "unfinished", "interrompu": outcome.interrompu, "niveaux": niveaux}
+
+
+def _left_out(left: domain.NonPlace) -> NonPlace:
+    return NonPlace(
+        candidat=left.candidat.id,
+        nom=left.candidat.nom_complet,
+        pourquoi=left.pourquoi,
+        remede=left.remede,
+        certitude=left.certitude,
+    )
 
 
 def _warnings(issues: tuple[Issue, ...]) -> tuple[Avertissement, ...]:

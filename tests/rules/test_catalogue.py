@@ -10,7 +10,7 @@ from sabotage import rows
 from tpplanner.audit import check
 from tpplanner.audit.measures import MESURES
 from tpplanner.audit.table import REGLES
-from tpplanner.domain.reglages import NIVEAUX, PERTURBATION
+from tpplanner.domain.reglages import NIVEAUX, PERTURBATION, RESERVE
 from tpplanner.rules import BY_NAME, CARDS, HARD, SOFT, SolverHalf, Theme
 from tpplanner.solver.constraints import CONSTRAINTS, STRUCTURES
 from tpplanner.solver.objective import COSTS
@@ -90,7 +90,7 @@ def test_every_theme_of_hard_rules_has_a_title():
 
 
 def test_every_soft_rule_is_in_a_level_by_default():
-    assert {terme.regle for niveau in (*NIVEAUX, *PERTURBATION) for terme in niveau.termes} == {
+    assert {terme.regle for niveau in (*NIVEAUX, RESERVE, *PERTURBATION) for terme in niveau.termes} == {
         card.name for card in SOFT
     }
 

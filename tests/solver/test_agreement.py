@@ -19,7 +19,8 @@ from drawing import Drawing, Undrawable, seeded
 from halves import SolverHalf, Verdict, audit_allows, juries_a_day
 from moves import Move, moved
 from references import a_moment, disturbed
-from tpplanner.audit import check
+from tpplanner.audit.measures import MESURES
+from tpplanner.audit.view import View
 from tpplanner.domain.integrity import faults
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
@@ -187,7 +188,7 @@ def costs(regle: str, seed: int, number: int) -> None:
     for n, (drawn, plan) in enumerate(islice(worlds.valid(seeded(seed)), number)):
         reference = (disturbed(drawn, plan, rng),) if regle in PARTS else ()
         session = replace(drawn, reference=reference)
-        measure = next(m.valeur for m in check(session, plan).mesures if m.regle == regle)
+        measure = MESURES[regle](View(session, plan))
         assert least_cost(session, plan, regle) == measure, f"{regle}, plan {n} of seed {seed}"
 
 

@@ -11,7 +11,7 @@ from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.noms import cle, propre
 from tpplanner.domain.parcours import epreuves_de
 from tpplanner.domain.referentiel import Nature, Referentiel
-from tpplanner.domain.reglages import NIVEAUX, Niveau, Reglages, Terme
+from tpplanner.domain.reglages import NIVEAUX, Niveau, Reglages, Terme, avec_reserve
 from tpplanner.domain.session import (
     Candidat,
     Convocation,
@@ -91,6 +91,8 @@ def reglages(draw: st.DrawFn) -> Reglages:
             st.sampled_from([NIVEAUX, (Niveau("1", (Terme("jours", 3),)), Niveau("2b", (Terme("attente"),)))])
         ),
     )
+    if draw(st.booleans()):
+        lus = replace(lus, reserve=True, niveaux=avec_reserve(lus.niveaux))
     return replace(lus, origines=origines(lus))
 
 

@@ -54,7 +54,7 @@ def membre_habilite(view: View) -> Iterator[Violation]:
     for composition in view.plan.compositions:
         for id_ in composition.membres:
             membre = view.membres.get(id_)
-            if membre is not None and (membre.observateur or _habilite(referentiel, membre, composition.jour)):
+            if membre is not None and (membre.observateur or est_habilite(referentiel, membre, composition.jour)):
                 continue
             yield breach(
                 "membre_habilite",
@@ -66,7 +66,8 @@ def membre_habilite(view: View) -> Iterator[Violation]:
             )
 
 
-def _habilite(referentiel: Referentiel, membre: Membre, jour: date) -> bool:
+def est_habilite(referentiel: Referentiel, membre: Membre, jour: date) -> bool:
+    """Whether a membre has a habilitation valid that day for that titre and millésime."""
     noms = {cle(referentiel.sigle), cle(referentiel.code)}
     return any(
         cle(h.titre) in noms

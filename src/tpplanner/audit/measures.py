@@ -7,6 +7,7 @@ from itertools import permutations
 
 from tpplanner.audit.pauses import fenetre_candidat, premiere_pause
 from tpplanner.audit.perturbation import PERTURBATION
+from tpplanner.audit.reserve import RESERVE
 from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
 from tpplanner.audit.view import JuryJour, View, entre, etendue
 from tpplanner.domain.noms import cle
@@ -121,13 +122,15 @@ MESURES: dict[str, Callable[[View], int]] = {
     "fin_tardive": fin_tardive,
     "equilibre": equilibre,
     "ordre": ordre,
+    **RESERVE,
     **PERTURBATION,
 }
 
 
 def mesures(view: View) -> tuple[Mesure, ...]:
-    """Every soft rule measured; what a change disturbs, only where there is a plan to differ from."""
-    ecartees = () if view.session.reference else PERTURBATION
+    """Every soft rule measured; what a change disturbs, and the reserve, only where a level counts them."""
+    demandees = {terme.regle for niveau in view.session.niveaux for terme in niveau.termes}
+    ecartees = {regle for regle in (*PERTURBATION, *RESERVE) if regle not in demandees}
     return tuple(Mesure(regle, mesure(view)) for regle, mesure in MESURES.items() if regle not in ecartees)
 
 

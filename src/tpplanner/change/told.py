@@ -17,6 +17,7 @@ from tpplanner.change.event import (
     TravauxSeuls,
 )
 from tpplanner.change.session import Changed, changed
+from tpplanner.domain.parcours import epreuves_de
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Candidat, Genre, Session
@@ -212,3 +213,20 @@ def _new_candidats(session: Session, path: Path) -> tuple[Candidat, ...]:
         )
         for row in read_candidats_list(path).rows
     )
+
+
+def told_passage(session: Session, candidat: str, epreuve: str = "") -> tuple[str, str]:
+    """The candidat and the épreuve (ids) that two names stand for; no épreuve for no name. Raises UserError."""
+    index = Index(session)
+    ids = tuple(dict.fromkeys(index.candidats(candidat)))
+    if len(ids) != 1:
+        labels = [index.noms.etiquette(c.id) for c in session.candidats]
+        proches = [index.noms.etiquette(id_) for id_ in ids] or closest(candidat, labels)
+        refusal = textes.nom_inconnu("CANDIDAT", candidat, proches, plusieurs=bool(ids))
+        raise UserError(Issue(Severity.ERROR, refusal.message, refusal.conseil))
+    siennes = [e.id for e in epreuves_de(session.referentiel, session.candidat(ids[0]))]
+    nommee = index.epreuve(epreuve, ids[0]) if epreuve else ""
+    if nommee is None or (nommee and nommee not in siennes):
+        refusal = textes.epreuve_inconnue(epreuve, [index.noms.etiquette_epreuve(e) for e in siennes])
+        raise UserError(Issue(Severity.ERROR, refusal.message, refusal.conseil))
+    return ids[0], nommee

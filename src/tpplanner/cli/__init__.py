@@ -15,6 +15,7 @@ from tpplanner.cli.export import export
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init
 from tpplanner.cli.lot import lot
+from tpplanner.cli.places import places
 from tpplanner.cli.planb import planb
 from tpplanner.cli.replan import replan
 from tpplanner.cli.solve import solve
@@ -43,6 +44,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner check planning.xlsx               le contrôle d'un planning, même retouché à la main
       tpplanner planb planning.xlsx               avant le jour J : chaque imprévu, qui est irremplaçable
       tpplanner replan planning.xlsx              le jour J : une absence, un retard, une salle perdue
+      tpplanner places planning.xlsx CANDIDAT     où il pourrait passer, ce que cela coûte, qui cela déplace
       tpplanner export planning.xlsx -o dossier   affiches, convocations, feuilles de jury, émargements…
       tpplanner dates planning.xlsx               les échéances : ce qui est en retard, ce qui vient
       tpplanner lot DOSSIER                       plusieurs classeurs à la fois
@@ -54,7 +56,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (init, solve, explain, check, planb, replan, export, dates, lot, annee, titres):
+for _command in (init, solve, explain, check, planb, replan, places, export, dates, lot, annee, titres):
     tpplanner.add_command(_command)
 
 

@@ -12,7 +12,7 @@ from tpplanner.cli.console import say_issues
 from tpplanner.cli.french import Fichier, FrenchCommand
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
-from tpplanner.texts import commande
+from tpplanner.texts import commande, partiel
 
 if TYPE_CHECKING:
     from tpplanner.domain.outcome import Violation
@@ -50,10 +50,14 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     for edition in reading.editions:
         click.echo(commande.edition(edition.message, edition.cell))
     report = judge(as_of_now(reading), reading.edite[0])
+    laisses = reading.session.non_places
+    for laisse in laisses:
+        cells = [reading.cells[key] for key in (("non_places", laisse.candidat.id),) if key in reading.cells]
+        click.echo(commande.manquement(partiel.manquement(laisse.candidat.nom_complet), (), cells))
     for violation in report.violations:
         click.echo(_told(reading, violation))
-    click.echo(commande.manquements(len(report.violations)))
-    return ExitCode.OK if report.conforme else ExitCode.BREACH
+    click.echo(commande.manquements(len(report.violations) + len(laisses)))
+    return ExitCode.OK if report.conforme and not laisses else ExitCode.BREACH
 
 
 def as_of_now(reading: "Reading") -> "Session":

@@ -104,7 +104,7 @@ def replan(
     if report is None:
         return _without_plan(reading, change, outcome)
     target = sortie or planning.with_name(f"{planning.stem}-modifié.xlsx")
-    return _written(reading, change, outcome, report, changements, target, affichage, planning.name, started)
+    return written(reading, change, outcome, report, changements, target, affichage, planning.name, started)
 
 
 def _without_plan(reading: "Reading", change: "Changed", outcome: "Outcome") -> int:
@@ -121,7 +121,7 @@ def _without_plan(reading: "Reading", change: "Changed", outcome: "Outcome") -> 
     return ExitCode.INTERRUPTED if interrupted else ExitCode.UNFINISHED
 
 
-def _written(
+def written(
     reading: "Reading",
     change: "Changed",
     outcome: "Outcome",
@@ -132,6 +132,7 @@ def _written(
     classeur: str,
     started: float,
 ) -> int:
+    """Write the planning that follows another, and say who is to be told what, and what it is worth."""
     from tpplanner.domain.changements import Change
     from tpplanner.pipeline import write_excel
     from tpplanner.rules import HARD

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tpplanner.domain.referentiel import Epreuve
     from tpplanner.domain.session import Session
     from tpplanner.pipeline import Written
+    from tpplanner.solver import Progress
 
 
 @click.command(cls=FrenchCommand)
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
 @avec_option
+@click.option("--partiel", is_flag=True, help="À défaut, le planning qui place le plus de candidats.")
 @click.option("--json", "en_json", is_flag=True, help="Résultat en JSON sur la sortie standard.")
 def solve(
     classeur: Path,
@@ -43,12 +46,15 @@ def solve(
     affichage: str,
     referentiel: Path | None,
     avec: tuple[Path, ...],
+    partiel: bool,
     en_json: bool,
 ) -> int:
     """Calcule le meilleur planning d'un classeur et l'écrit, contrôlé.
 
     Deux fichiers sont écrits : planning.xlsx, document interne, et planning-affichage.xlsx, l'affiche et rien d'autre.
-    Ctrl-C arrête le calcul et garde le meilleur planning trouvé.
+    Ctrl-C arrête le calcul et garde le meilleur planning trouvé. Avec --partiel, s'il n'existe aucun planning pour
+    tous, celui qui place le plus de candidats est écrit : il dit qui est laissé de côté, pourquoi, et ce qui le
+    placerait.
 
     \b
     Exemples :
@@ -57,8 +63,9 @@ def solve(
       tpplanner solve session-2.xlsx -o planning-2.xlsx --avec planning.xlsx
     """
     from tpplanner.change.beside import beside, shared_responsables
+    from tpplanner.domain.left_out import left_out_as
     from tpplanner.domain.outcome import Planned
-    from tpplanner.pipeline import solve_session, write_excel
+    from tpplanner.pipeline import Partial, solve_partially, solve_session, write_excel
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
@@ -72,10 +79,15 @@ def solve(
     with stoppable() as stop:
         say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
-        outcome, report = solve_session(
-            session, budget, lambda p: line.show(p.seconds, p.plans, p.niveau, p.valeur, p.borne)
+        tell = partial(_show, line)
+        solved = (
+            solve_partially(session, budget, tell)
+            if partiel
+            else Partial(session, *solve_session(session, budget, tell))
         )
     line.clear()
+    outcome, report = solved.outcome, solved.report
+    reading = replace(reading, session=left_out_as(reading.session, solved.session))
     written = None
     if report is not None and isinstance(outcome, Planned):
         shared = shared_responsables(session, outcome.plan, others)
@@ -85,12 +97,20 @@ def solve(
         written = write_excel(target, reading, outcome, report, affichage=affichage, classeur=classeur.name)
     if en_json:
         _print_json(reading, outcome, report, written, time.monotonic() - started)
-    reading = replace(reading, session=session)
+    reading = replace(reading, session=solved.session)
     return _conclude([classeur, *avec], reading, outcome, report, written, time.monotonic() - started)
 
 
+def _show(line: LiveLine, progress: "Progress") -> None:
+    line.show(progress.seconds, progress.plans, progress.niveau, progress.valeur, progress.borne)
+
+
 def _print_json(
-    reading: "Reading", outcome: "Outcome", report: "Report | None", written: "Written | None", secondes: float
+    reading: "Reading",
+    outcome: "Outcome",
+    report: "Report | None",
+    written: "Written | None",
+    secondes: float,
 ) -> None:
     from tpplanner.wire import answer, dump
 
@@ -139,9 +159,19 @@ def _planned(reading: "Reading", report: "Report", written: "Written", secondes:
     say_issues(written.avertissements)
     for text in avertissements(session.referentiel, _epreuves(session)):
         say(f"! {text}")
+    _say_left_out(session)
     say(commande.duree_totale(secondes))
     say(commande.ecrit([str(path) for path in written.fichiers], len(HARD)))
     return ExitCode.OK
+
+
+def _say_left_out(session: "Session") -> None:
+    from tpplanner.texts import partiel
+
+    if session.non_places:
+        say(f"! {partiel.combien(session)}")
+        for ligne in partiel.laisses(session):
+            say(ligne)
 
 
 def _epreuves(session: "Session") -> list["Epreuve"]:

@@ -152,9 +152,9 @@ def _candidats(shrinking: _Shrinking) -> None:
     """Leave out candidats; where one is needed, so are those who differ from him by their name alone."""
     alike: dict[object, list[Requirement]] = {}
     mine = [r for r in shrinking.kept if r.regle == CANDIDATS]
-    traits = _traits(keeping(shrinking.session, set(shrinking.kept)))
+    marks = traits(keeping(shrinking.session, set(shrinking.kept)))
     for requirement in mine:
-        alike.setdefault(traits[requirement.sujet[0]], []).append(requirement)
+        alike.setdefault(marks[requirement.sujet[0]], []).append(requirement)
     shrinking.leave_out([tuple(group) for group in alike.values() if len(group) == 1])
     for group in alike.values():
         if len(group) > 1:
@@ -177,18 +177,18 @@ def _fewer_of(shrinking: _Shrinking, group: list[Requirement]) -> None:
     shrinking.doubtful += [(r,) for r in group[:high]] if doubtful else []
 
 
-def _traits(session: Session) -> dict[str, object]:
+def traits(session: Session) -> dict[str, object]:
     """What tells candidats apart, in a session."""
     links: dict[str, set[str]] = {}
     for exclusion in exclusions(session):
         links.setdefault(exclusion.candidat, set()).add(exclusion.membre)
     singular = {p.candidat for p in session.pins} | {c.personne for c in session.convocations}
-    traits: dict[str, object] = {}
+    told: dict[str, object] = {}
     for c in session.candidats:
         nameless = replace(
             c, id="", nom="", prenom="", contact="", numero_ceres="", numero_tire=None, presentation=1,
             fin_formation=None, vae=False, organisme="", employeur="", formateurs=(),
         )  # fmt: skip
         mark = c.id if c.id in singular or c.formateurs else ""
-        traits[c.id] = (nameless, frozenset(links.get(c.id, ())), mark)
-    return traits
+        told[c.id] = (nameless, frozenset(links.get(c.id, ())), mark)
+    return told

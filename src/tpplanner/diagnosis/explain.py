@@ -6,13 +6,15 @@ from time import monotonic
 
 from tpplanner.diagnosis.capacity import shortages
 from tpplanner.diagnosis.causes import Settle, minimal_cause
+from tpplanner.diagnosis.partial import Placed, most_placed
 from tpplanner.diagnosis.places import missing_places
 from tpplanner.diagnosis.repairs import repairs
+from tpplanner.domain.left_out import taking_back
 from tpplanner.domain.outcome import Cause, Infeasible, Outcome, Planned, Shortage, Unfinished
 from tpplanner.domain.repair import Repair
 from tpplanner.domain.session import Session
 from tpplanner.planner import judged
-from tpplanner.solver import Budget, first_plan
+from tpplanner.solver import Budget, first_plan, places_before_juries
 
 PLACES_SECONDS = 5.0
 """The most for counting places: what takes longer is left to the search."""
@@ -25,6 +27,12 @@ BRIEF_SECONDS, PATIENT_SECONDS = 1.0, 4.0
 
 REPAIR_SECONDS = 2.5
 """The most for one changed session."""
+
+PLACES_SHARE = 0.3
+"""Of the time for placing most, the part for counting places."""
+
+LAST_SHARE = 0.4
+"""Of what is left of it, the part for any plan of fewer candidats, where the most is not known in the time."""
 
 CONFIRM_SHARE = 0.2
 """The part of the time kept for settling what was found once more."""
@@ -78,6 +86,33 @@ def repairs_of(session: Session, outcome: Infeasible, budget: Budget) -> tuple[R
                 return None
 
     return repairs(session, outcome.cause, plans)
+
+
+def placing_most(session: Session, budget: Budget) -> Placed | None:
+    """As many candidats of a session without a plan as can be placed, with a plan for them."""
+    started = monotonic()
+    brief = replace(budget, seconds=min(PLACES_SECONDS, PLACES_SHARE * budget.seconds))
+    places = places_before_juries(session, brief)
+    left = budget.seconds - (0.0 if budget.reproducible else monotonic() - started)
+    at_most = len(session.candidats) if places is None else places.most
+    (settle,) = settlers(replace(budget, seconds=(1 - LAST_SHARE) * left), PATIENT_SECONDS)
+    (last,) = settlers(replace(budget, seconds=LAST_SHARE * left), PATIENT_SECONDS)
+    return most_placed(session, settle, at_most, last)
+
+
+def reason_left_out(
+    session: Session, candidat: str, budget: Budget, known: bool
+) -> tuple[Infeasible, tuple[Repair, ...]]:
+    """Why one of those whom a session leaves out cannot be placed with the others, and what would place him.
+
+    `known`: that he cannot is proven; otherwise the first half of the time is for that.
+    """
+    whole = taking_back(session, (candidat,))
+    half = replace(budget, seconds=budget.seconds / 2)
+    outcome = why_none(whole, half) if known else explain(whole, half)
+    if not isinstance(outcome, Infeasible):
+        return Infeasible(), ()
+    return outcome, repairs_of(whole, outcome, half)
 
 
 def settlers(budget: Budget, *trials: float) -> tuple[Settle, ...]:

@@ -44,6 +44,12 @@ PERTURBATION = (
 )
 """What a change disturbs, before every other level; only where a session has a reference plan."""
 
+RESERVE = Niveau("3r", (Terme("sans_releve"), Terme("sans_marge")))
+"""What lets a plan survive an absence or a delay: only where the centre asks for it, right after presence."""
+
+MARGE = 30
+"""Minutes of air at the end of a jury's day."""
+
 DECALAGE_COMPTE = 60
 """The most minutes that one passage's move counts for."""
 
@@ -80,11 +86,24 @@ class Reglages:
     fin_tardive: time = time(18, 0)
     enchainer: bool = True
     salle_a_midi: bool = True
+    reserve: bool = False
     quota: int | None = None
     ordre: str = "liste"
     niveaux: tuple[Niveau, ...] = NIVEAUX
     graine: int = 1
     origines: tuple[str, ...] = field(default=())
+
+
+def avec_reserve(niveaux: tuple[Niveau, ...]) -> tuple[Niveau, ...]:
+    """The levels with that of the reserve, after the last one that counts presence; at the end where none does."""
+    counting = [i for i, n in enumerate(niveaux) if any(t.regle == "presence_jury" for t in n.termes)]
+    at = counting[-1] + 1 if counting else len(niveaux)
+    return (*niveaux[:at], RESERVE, *niveaux[at:])
+
+
+def sans_reserve(niveaux: tuple[Niveau, ...]) -> tuple[Niveau, ...]:
+    """The levels that a centre orders as it likes."""
+    return tuple(niveau for niveau in niveaux if niveau != RESERVE)
 
 
 BORNES: dict[str, tuple[int, int]] = {

@@ -224,6 +224,22 @@ class Convocation:
 
 
 @dataclass(frozen=True, slots=True)
+class NonPlace:
+    """A candidat of the workbook who is left out of the planning, and all that names him alone.
+
+    `pourquoi`, `remede` and `certitude` tell people why, what would place him, and whether it must be so.
+    """
+
+    candidat: Candidat
+    pourquoi: str = ""
+    remede: str = ""
+    certitude: str = ""
+    liens: tuple[Lien, ...] = ()
+    convocations: tuple[Convocation, ...] = ()
+    pins: tuple[Pin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """Everything that a planning must answer to.
 
@@ -231,6 +247,7 @@ class Session:
     holds the plan from which a new one should differ least, if any; what it has begun before `maintenant` is history.
     `version_planning` tells apart the plannings that people were given one after the other.
     `departement` is a number (`texts.departements`), empty where it is not told.
+    `non_places` are not among the candidats: nothing is planned for them.
     """
 
     genre: Genre
@@ -248,6 +265,7 @@ class Session:
     convocations_envoyees: date | None = None
     reference: tuple[Plan, ...] = ()
     maintenant: datetime | None = None
+    non_places: tuple[NonPlace, ...] = ()
     fictive: bool = False
     centre: str = ""
     site: str = ""

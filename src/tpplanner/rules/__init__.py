@@ -4,7 +4,18 @@ A card says what a rule is; its two other halves are `solver.constraints` (or `s
 share its name and nothing else.
 """
 
-from tpplanner.rules import annee, candidat, composition, perturbation, preference, presence, salle, temps, travaux
+from tpplanner.rules import (
+    annee,
+    candidat,
+    composition,
+    perturbation,
+    preference,
+    presence,
+    reserve,
+    salle,
+    temps,
+    travaux,
+)
 from tpplanner.rules.card import Card, Kind, SolverHalf, Source, Theme
 
 CARDS: tuple[Card, ...] = (
@@ -15,6 +26,7 @@ CARDS: tuple[Card, ...] = (
     *presence.CARDS,
     *salle.CARDS,
     *preference.CARDS,
+    *reserve.CARDS,
     *perturbation.CARDS,
 )
 HARD: tuple[Card, ...] = tuple(card for card in CARDS if card.hard)

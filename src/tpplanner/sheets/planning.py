@@ -56,6 +56,18 @@ ECHEANCES = "Échéances"
 """A real session's; a fictive one has no dates."""
 
 CHANGEMENTS = "Changements"
+NON_PLACES = Feuille(
+    cle="non_places",
+    titre="Non placés",
+    but="Les candidats que ce planning laisse de côté. Supprimez une ligne pour que le prochain calcul le place.",
+    colonnes=(
+        Colonne("candidat", "Candidat", "Qui n'est pas placé.", liste="candidats", obligatoire=True, largeur=30),
+        Colonne("pourquoi", "Pourquoi", "Ce qui empêche de le placer avec les autres.", largeur=70),
+        Colonne("remede", "Ce qui le placerait", "Au choix, chacun prouvé par un planning.", largeur=70),
+        Colonne("certitude", "Certitude", "Si aucun planning ne place plus de candidats.", largeur=18),
+    ),
+)
+"""Written first, and read back: whom it names is left out of the planning, and of its check."""
 
 FEUILLES_PRODUITES = (
     "Organisation détaillée",

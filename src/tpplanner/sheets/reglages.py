@@ -25,6 +25,11 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
     "travail_continu": ("Travail continu", "Durée au-delà de laquelle il faut 20 minutes libres à un membre.", ""),
     "salle_a_midi": ("Salle gardée à midi", "Oui : personne d'autre n'entre dans la salle du jury à midi.", ""),
     "fin_tardive": ("Fin tardive", "Heure au-delà de laquelle chaque minute de jury coûte.", ""),
+    "reserve": (
+        "Réserve",
+        "Oui : à présence égale, garder un membre libre qui puisse relever chaque jury, et 30 min en fin de jour.",
+        "",
+    ),
     "quota": (
         "Candidats par jury et par jour",
         "Vide : le nombre du RE, s'il en donne un. Une autre valeur est dite dans le rapport.",

@@ -5,16 +5,21 @@ from tpplanner.solver.incumbent import Listener, Progress
 from tpplanner.solver.master import UNSOLVED_LEVELS as CHOSEN_LAST
 from tpplanner.solver.nearest import nearest_plan
 from tpplanner.solver.places import places_before_juries
-from tpplanner.solver.run import Budget
+from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.search import best_plan
+from tpplanner.solver.vacancy import instead, moving_together, vacancies
 
 __all__ = [
     "CHOSEN_LAST",
     "Budget",
+    "Clock",
     "Listener",
     "Progress",
     "best_plan",
     "first_plan",
+    "instead",
+    "moving_together",
     "nearest_plan",
     "places_before_juries",
+    "vacancies",
 ]

@@ -11,6 +11,7 @@ from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Tra
 from tpplanner.solver.pinning.passages import NotExpressible, match_slots
 from tpplanner.solver.problem import Problem, Slot, Task, Unit, minute
 from tpplanner.solver.run import Relation
+from tpplanner.solver.variables import IntVar
 from tpplanner.solver.whole import WholeModel
 
 JuryDay = tuple[str, int]
@@ -36,13 +37,14 @@ class Neighbourhood:
         for relation in self._relations(whole):
             whole.model.add(relation)
         for applicant, task, start in self.works:
-            work = (
-                whole.x.lecture(self.problem.applicants[applicant])
-                if task < 0
-                else whole.x.correction(self.problem.tasks[task])
-            )
-            whole.model.add_hint(work, start)
+            whole.model.add_hint(self.work(whole, applicant, task), start)
         return whole
+
+    def work(self, whole: WholeModel, applicant: int, task: int) -> IntVar:
+        """When the reading, or the correction of a task, begins in its model."""
+        if task < 0:
+            return whole.x.lecture(self.problem.applicants[applicant])
+        return whole.x.correction(self.problem.tasks[task])
 
     def _relations(self, whole: WholeModel) -> Iterator[Relation]:
         for index, day, start in self.held:
@@ -110,6 +112,16 @@ class Neighbourhoods:
                 return passage.suivies[0].jury, self.day_of.get(passage.jour, -1)
         return "", -1
 
+    def around_one(self, tasks: Set[int], *, shared: bool) -> Neighbourhood:
+        """Those tasks of one candidat anywhere, also before a jury more on each day; all else stays where it is.
+
+        `shared`: that jury may have membres of others of its day.
+        """
+        units = {self.problem.tasks[t].unit for t in tasks} - {-1}
+        around = self._around(set(), units, {day.index for day in self.problem.days}, shared=shared)
+        held = tuple(h for h in self._held(set()) if h[0] not in tasks)
+        return replace(around, held=held, rooms=tuple(self._rooms(held)))
+
     def _around(self, juries: Set[JuryDay], units: Set[int], days: Set[int], *, shared: bool) -> Neighbourhood:
         """Those jury-days composed afresh, those chains heard anywhere that is open, new juries on those days."""
         kept = self._slots(juries, days)
@@ -160,11 +172,15 @@ class Neighbourhoods:
         return len(called) > len(set(called))
 
     def _slots(self, juries: Set[JuryDay], days: Set[int]) -> dict[int, Slot]:
-        """The juries of the reference plan, those not named with their membres; on those days, one more than these."""
+        """The juries of the reference plan, those not named with their membres; on those days, one more than these.
+
+        Of juries that the centre gives, which are not alike, all are there on those days.
+        """
         matched = {slot.index: key for key, slot in self.slots.items()}
         used = {(c.jury, self.day_of.get(c.jour, -1)): set(c.membres) for c in self.plan.compositions}
         kept: dict[int, Slot] = {}
-        spare = {day: 1 + sum(d == day for _, d in juries) for day in days}
+        more = max(1, len(self.problem.session.jurys))
+        spare = {day: more + sum(d == day for _, d in juries) for day in days}
         for slot in self.problem.slots:
             key = matched.get(slot.index)
             if key is None:

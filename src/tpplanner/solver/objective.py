@@ -5,6 +5,7 @@ from itertools import combinations
 
 from tpplanner.domain.noms import cle
 from tpplanner.domain.reglages import Niveau
+from tpplanner.solver import reserve
 from tpplanner.solver.constraints.candidat import candidat_window
 from tpplanner.solver.disturbance import PARTS, Disturbance
 from tpplanner.solver.posting import Expr, Literal, total
@@ -22,6 +23,7 @@ class Objective(Remembering):
         self.x = x
         self.model = x.model
         self.disturbance = Disturbance(problem, x)
+        self.reserve = reserve.Reserve(problem, x)
 
     def level(self, niveau: Niveau) -> Expr:
         """The weighted sum of a level's soft rules."""
@@ -192,6 +194,10 @@ def _of_reference(regle: str) -> Callable[[Objective], Expr]:
     return lambda costs: costs.disturbance.cost(regle)
 
 
+def _of_reserve(regle: str) -> Callable[[Objective], Expr]:
+    return lambda costs: reserve.PARTS[regle](costs.reserve)
+
+
 def _ranks(problem: Problem) -> list[int]:
     """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw."""
     keys = {
@@ -214,5 +220,6 @@ COSTS: dict[str, Callable[[Objective], Expr]] = {
     "fin_tardive": Objective.fin_tardive,
     "equilibre": Objective.equilibre,
     "ordre": Objective.ordre,
+    **{regle: _of_reserve(regle) for regle in reserve.PARTS},
     **{regle: _of_reference(regle) for regle in PARTS},
 }

@@ -192,6 +192,11 @@ def nom_inconnu(option: str, texte: str, proches: Sequence[str], plusieurs: bool
     return Texte(f"{option} : « {texte} » {motif}.", conseil)
 
 
+def epreuve_inconnue(texte: str, siennes: Sequence[str]) -> Texte:
+    """An épreuve that a candidat does not pass."""
+    return Texte(f"ÉPREUVE : « {texte} » n'est pas une épreuve de ce candidat.", f"Les siennes : {', '.join(siennes)}.")
+
+
 def de_sans_objet() -> Texte:
     """An hour of beginning that concerns nothing."""
     return Texte("--de ne dit rien seul.", "Il accompagne --absent ou --salle-perdue.")

@@ -81,6 +81,19 @@ def titre_transport(sigle: str) -> Texte:
     )
 
 
+def non_place(nom: str) -> Texte:
+    """A candidat whom a partial planning leaves out."""
+    return Texte(
+        f"« {nom} » n'est pas placé : ce planning le laisse de côté.",
+        "Supprimez sa ligne de la feuille Non placés pour que le prochain calcul le place.",
+    )
+
+
+def personne_de_place() -> Texte:
+    """Everybody left out."""
+    return Texte("Tous les candidats sont laissés de côté.", "Supprimez des lignes de la feuille Non placés.")
+
+
 def homonymes(nom: str, premiere: str) -> Texte:
     """Two people of one name in one sheet."""
     return Texte(

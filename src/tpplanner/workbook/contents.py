@@ -10,9 +10,10 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from tpplanner.domain.fuseau import Fuseau
+from tpplanner.domain.left_out import taking_back
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
-from tpplanner.domain.reglages import Reglages
+from tpplanner.domain.reglages import Reglages, sans_reserve
 from tpplanner.domain.session import Candidat, Genre, Membre, Personne, Plage, Role, Salle, Session
 from tpplanner.domain.suivi import Suivi
 from tpplanner.rules import PREFERENCES
@@ -41,7 +42,8 @@ NOON = time(13)
 
 
 def contents_of(session: Session) -> Contents:
-    """The rows of every input sheet for a session."""
+    """The rows of every input sheet for a session; whom a planning leaves out stands there like the others."""
+    session = taking_back(session)
     noms = Noms(session)
     return {
         "session": [_session_form(session)],
@@ -318,8 +320,9 @@ def _reglages(reglages: Reglages) -> Fields:
         valeur = getattr(reglages, champ)
         if valeur != getattr(usuels, champ):
             changed[champ] = next(o for o in ORDRES if cle(o) == valeur) if champ == "ordre" else valeur
-    if reglages.niveaux != usuels.niveaux:
-        places = {t.regle: (niveau.nom, t.poids) for niveau in reglages.niveaux for t in niveau.termes}
+    niveaux = sans_reserve(reglages.niveaux)
+    if niveaux != usuels.niveaux:
+        places = {t.regle: (niveau.nom, t.poids) for niveau in niveaux for t in niveau.termes}
         for carte in PREFERENCES:
             niveau, poids = places.get(carte.name, ("non", None))
             changed |= {champ_niveau(carte.name): niveau, champ_poids(carte.name): poids}

@@ -13,6 +13,7 @@ from tpplanner.export.verdicts import Verdict, conforme_re, remarques, verdicts
 from tpplanner.rules import HARD, Theme
 from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import conformite as texte
+from tpplanner.texts.partiel import combien
 from tpplanner.texts.referentiels import verification
 
 _WIDTHS = (70, 44, 22, 32)
@@ -23,6 +24,8 @@ def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], pr
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[7], _WIDTHS, alerts=True)
     sheet.wide(texte.introduction(len(HARD), len(report.violations)), {**looks.ALERT, "font_size": 10})
+    if agenda.session.non_places:
+        sheet.wide(combien(agenda.session), {**looks.ALERT, "font_size": 10})
     sheet.wide(provenance)
     sheet.skip()
     _rules(sheet, agenda, report)

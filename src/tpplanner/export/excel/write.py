@@ -24,6 +24,7 @@ from tpplanner.export.excel.echeances import echeances
 from tpplanner.export.excel.emargement import emargement
 from tpplanner.export.excel.grille import grille
 from tpplanner.export.excel.jurys import par_jury
+from tpplanner.export.excel.non_places import non_places
 from tpplanner.export.excel.organisation import organisation
 from tpplanner.export.excel.planning import planning
 from tpplanner.export.excel.qualite import qualite
@@ -31,7 +32,7 @@ from tpplanner.export.excel.safely import write_safely
 from tpplanner.export.excel.salles import par_salle
 from tpplanner.export.safe_text import inert
 from tpplanner.export.safely import Written
-from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, PLANNING
+from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, NON_PLACES, PLANNING
 from tpplanner.texts import affichage as texte_affichage
 from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER
 from tpplanner.texts.conformite import etabli
@@ -62,8 +63,8 @@ def write_planning(
 ) -> Written:
     """Write the internal file, ``planning.xlsx``: the plan from every side, its check, and the inputs.
 
-    `lu` is the reading (its warnings are repeated) or the session alone; a `change` has its own sheet, the first; the
-    `echeancier` has one too.
+    `lu` is the reading (its warnings are repeated) or the session alone; a `change` has its own sheet, the first, and
+    so have candidats left out; the `echeancier` has one too.
     Answers where the file is; raises `CannotWrite`.
     """
     provenance = provenance or Provenance()
@@ -75,6 +76,8 @@ def write_planning(
         draft = Draft(book, Agenda(session, plan), INTERNE)
         if change is not None:
             changements(draft, change.changements)
+        if session.non_places:
+            non_places(draft)
         planning(draft)
         organisation(draft)
         par_candidat(draft)
@@ -95,7 +98,8 @@ def write_planning(
     absent = {CHANGEMENTS, *(() if echeancier is not None else (ECHEANCES,))}
     produced = (titre for titre in FEUILLES_PRODUITES if titre not in absent)
     first = (CHANGEMENTS,) if change is not None else ()
-    sheets = (*first, PLANNING.titre, *produced, *(feuille.titre for feuille in FEUILLES))
+    left_out = (NON_PLACES.titre,) if session.non_places else ()
+    sheets = (*first, *left_out, PLANNING.titre, *produced, *(feuille.titre for feuille in FEUILLES))
     return write_safely(Path(path), fill, sheets)
 
 

@@ -11,6 +11,7 @@ from tpplanner.workbook.reader.checks import check_session
 from tpplanner.workbook.reader.days import Days, read_days
 from tpplanner.workbook.reader.epreuves import read_epreuves
 from tpplanner.workbook.reader.identities import People
+from tpplanner.workbook.reader.non_places import read_non_places
 from tpplanner.workbook.reader.people import absences_of, membre_of, personne_of, with_responsables
 from tpplanner.workbook.reader.plages import merged
 from tpplanner.workbook.reader.reglages import read_reglages
@@ -33,6 +34,7 @@ def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
     session = _with_people(source, head, frame)
     if not session.jours:
         raise source.notes.refusal()
+    session = read_non_places(source, session)
     source.notes.refuse_if_needed()
     check_session(source, session)
     return session

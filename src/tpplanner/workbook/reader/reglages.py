@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tpplanner.domain.noms import cle
-from tpplanner.domain.reglages import BORNES, INTERDIT_A_ZERO, PAS_PERMIS, Niveau, Reglages, Terme
+from tpplanner.domain.reglages import BORNES, INTERDIT_A_ZERO, PAS_PERMIS, Niveau, Reglages, Terme, avec_reserve
 from tpplanner.rules import PREFERENCES
 from tpplanner.sheets import REGLAGES, Saisie
 from tpplanner.sheets.reglages import CHAMPS, NIVEAUX_OFFERTS, ORDRES, champ_niveau, champ_poids
@@ -25,7 +25,8 @@ def read_reglages(source: Source) -> Reglages:
     record = records[0]
     source.keep(record)
     lus = {champ: _value(record, champ, getattr(usuels, champ)) for champ in CHAMPS}
-    lus["niveaux"] = _levels(record, usuels)
+    niveaux = _levels(record, usuels)
+    lus["niveaux"] = avec_reserve(niveaux) if lus["reserve"] else niveaux
     reglages = replace(usuels, **lus)
     return replace(reglages, origines=origines(reglages))
 

@@ -10,6 +10,7 @@ from tpplanner.sheets import (
     FEUILLES_PRODUITES,
     LISEZ_MOI,
     LISTES,
+    NON_PLACES,
     PLANNING_COMPLET,
     REFERENTIEL,
     TETE_DE_FICHE,
@@ -39,7 +40,7 @@ class Sheets:
         self,
         book: Book,
         notes: Notes,
-        known: Sequence[Feuille] = (*FEUILLES, PLANNING_COMPLET),
+        known: Sequence[Feuille] = (*FEUILLES, PLANNING_COMPLET, NON_PLACES),
         written: Sequence[str] = FEUILLES_PRODUITES,
     ) -> None:
         self._book = book

@@ -1,0 +1,192 @@
+"""Where a candidat's passages could go in a planning: with everybody else staying, then in somebody else's place.
+
+Places that move nobody are all there are on the grid. The others are looked for at the hours at which a jury hears
+somebody: the plan that admits it near the one there is, without a proof that none moves fewer people.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from tpplanner.audit import check
+from tpplanner.domain.outcome import Planned, Report
+from tpplanner.domain.place import Ecart, Immobile, Place, Places
+from tpplanner.domain.plan import Partie, Passage, Plan
+from tpplanner.domain.session import Pin, Portee, Session
+from tpplanner.planner import judged
+from tpplanner.solver import Budget, Clock, instead, moving_together, vacancies
+
+ALONE_SHARE = 0.6
+"""Of the time for one passage, the part for places that move nobody."""
+
+LEAST_SECONDS = 0.2
+"""Less is not worth a search."""
+
+MIDI = time(12)
+"""What begins before is of the morning."""
+
+
+def places(session: Session, candidat: str, epreuve: str, budget: Budget) -> tuple[Places, ...]:
+    """The places of what a candidat passes, or of what moves with one épreuve (empty: all), the best first.
+
+    `session` has the plan there is as its reference, and the check accepts it.
+    """
+    clock = Clock(budget)
+    groups = [g for g in moving_together(session, candidat) if epreuve in ("", *g)]
+    return tuple(
+        _Elsewhere(session, candidat, group, epreuve or group[0], clock).places(clock.left() / (len(groups) - i))
+        for i, group in enumerate(groups)
+    )
+
+
+class _Elsewhere:
+    """The places of passages that move together; they are told by the hour of one of them."""
+
+    def __init__(self, session: Session, candidat: str, epreuves: tuple[str, ...], told: str, clock: Clock) -> None:
+        self.session, self.candidat, self.epreuves, self.told, self.clock = session, candidat, epreuves, told, clock
+        self.plan = session.reference[0]
+        self.before = check(session, self.plan)
+        self.niveaux = session.reglages.niveaux
+        self.first = self._passage(self.plan, epreuves[0])
+
+    def _passage(self, plan: Plan, epreuve: str) -> Passage:
+        return next(p for p in plan.passages if (p.candidat, p.epreuve) == (self.candidat, epreuve))
+
+    def places(self, seconds: float) -> Places:
+        """Those that move nobody first; within each, by what they cost."""
+        here = self._passage(self.plan, self.told)
+        answer = Places(self.candidat, self.epreuves, here, membres_of(self.plan, here), immobile=self._immobile())
+        if answer.immobile is not None:
+            return answer
+        until = max(0.0, self.clock.left() - seconds)
+        alone = vacancies(self.session, self.candidat, self.epreuves, self.clock, ALONE_SHARE * seconds)
+        found = [self._place(vacancy.plan, vacancy.starts) for vacancy in alone.found]
+        instead, unsettled = self._instead_of_others(until)
+        known = {(p.passage.debut, p.membres) for p in found}
+        found += [p for p in instead if (p.passage.debut, p.membres) not in known]
+        ordered = sorted(found, key=lambda p: (len(p.deplaces), p.cout, p.passage.debut))
+        return replace(answer, places=tuple(ordered), ouvertes=alone.unsettled + unsettled)
+
+    def _immobile(self) -> Immobile | None:
+        now = self.session.maintenant
+        mine = [self._passage(self.plan, e) for e in self.epreuves]
+        if any(self.session.referentiel.epreuve(e).collective for e in self.epreuves):
+            return Immobile.COLLECTIVE
+        if any((p.candidat, p.epreuve) == (self.candidat, e) for p in self.session.pins for e in self.epreuves):
+            return Immobile.FIGE
+        if now is not None and any(p.debut < now for p in mine):
+            return Immobile.COMMENCE
+        return None
+
+    # Instead of somebody else
+
+    def _instead_of_others(self, until: float) -> tuple[list[Place], int]:
+        """The place of each other candidat before his jury, who goes elsewhere; how many were not looked at."""
+        found: list[Place] = []
+        others = list(self._others()) if self.first.suivies else []
+        for i, other in enumerate(others):
+            left = self.clock.left() - until
+            if left < LEAST_SECONDS or self.clock.budget.stop.is_set():
+                return found, len(others) - i
+            plan = self._near(other)
+            if plan is not None:
+                found.append(self._place(plan, ()))
+        return found, 0
+
+    def _others(self) -> Iterator[Passage]:
+        """The first passage of each other candidat before each jury of each day, of those that have not begun."""
+        seen: set[tuple[str, str, date]] = set()
+        now = self.session.maintenant
+        for passage in (p for p in self.plan.passages if p.suivies and p.candidat != self.candidat):
+            key = (passage.candidat, passage.suivies[0].jury, passage.jour)
+            if key not in seen and (now is None or passage.debut >= now):
+                yield passage
+            seen.add(key)
+
+    def _near(self, other: Passage) -> Plan | None:
+        """A plan near the one there is in which he passes when the other did, before the same jury."""
+        composition = next(c for c in self.plan.compositions if (c.jury, c.jour) == (other.suivies[0].jury, other.jour))
+        moved = other.debut - self.first.debut
+        own = self.first.suivies[0].jury
+        salle = next((c.salle for c in self.plan.compositions if c.jury == own and c.jour == self.first.jour), "")
+        parties = tuple(
+            Partie(p.phase, p.debut + moved, p.fin + moved, composition.salle if p.salle == salle else p.salle)
+            for p in self.first.parties
+        )
+        pin = Pin(self.candidat, self.epreuves[0], Portee.TOUT, parties, composition.membres)
+        asked = replace(self.session, pins=(*self.session.pins, pin))
+        mine = [self._passage(self.plan, e) for e in self.epreuves]
+        theirs = [p for p in self.plan.du_candidat(other.candidat) if p.suivies]
+        plan = instead(asked, (*mine, *theirs), self.clock)
+        return _unmarked(plan, self.plan) if plan is not None else None
+
+    # What it costs
+
+    def _place(self, plan: Plan, starts: tuple[int, ...]) -> Place:
+        _, report = judged(self.session, Planned(plan, ()))
+        passage = self._passage(plan, self.told)
+        lead = passage.debut - self._passage(plan, self.epreuves[0]).debut
+        midnight = datetime.combine(passage.jour, time())
+        return Place(
+            plan=plan,
+            passage=passage,
+            membres=membres_of(plan, passage),
+            heures=tuple(midnight + timedelta(minutes=m) + lead for m in starts) or (passage.debut,),
+            deplaces=tuple(c.id for c in self.session.candidats if c.id != self.candidat and self._differs(plan, c.id)),
+            prevenus=told_otherwise(self.session, self.plan, plan),
+            ecarts=tuple(self._ecarts(report)),
+            cout=self._cout(report),
+        )
+
+    def _differs(self, plan: Plan, candidat: str) -> bool:
+        return _seen_by(self.plan, candidat) != _seen_by(plan, candidat)
+
+    def _ecarts(self, report: Report | None) -> Iterator[Ecart]:
+        before = {m.regle: m.valeur for m in self.before.mesures}
+        after = {m.regle: m.valeur for m in report.mesures} if report is not None else before
+        for terme in (t for niveau in self.niveaux for t in niveau.termes):
+            if after[terme.regle] != before[terme.regle]:
+                yield Ecart(terme.regle, after[terme.regle] - before[terme.regle])
+
+    def _cout(self, report: Report | None) -> tuple[int, ...]:
+        before = {n.nom: n.valeur for n in self.before.niveaux}
+        after = {n.nom: n.valeur for n in report.niveaux} if report is not None else before
+        return tuple(after[n.nom] - before[n.nom] for n in self.niveaux)
+
+
+def membres_of(plan: Plan, passage: Passage) -> tuple[str, ...]:
+    """The membres before whom a passage is."""
+    juries = {(partie.jury, partie.debut.date()) for partie in passage.suivies}
+    return next((tuple(sorted(c.membres)) for c in plan.compositions if (c.jury, c.jour) in juries), ())
+
+
+def _seen_by(plan: Plan, candidat: str) -> list[tuple[object, ...]]:
+    """A candidat's passages as he knows them: when, where, before whom."""
+    return [
+        (p.epreuve, p.debut, p.fin, tuple(part.salle for part in p.parties), membres_of(plan, p))
+        for p in plan.du_candidat(candidat)
+    ]
+
+
+def told_otherwise(session: Session, avant: Plan, apres: Plan) -> tuple[str, ...]:
+    """Membres and others (ids) whose days or hours of presence differ from one plan to another."""
+    before, after = _hours(avant), _hours(apres)
+    ids = dict.fromkeys((*(m.id for m in session.membres), *(p.id for p in session.personnes)))
+    return tuple(id_ for id_ in ids if before.get(id_) != after.get(id_))
+
+
+def _hours(plan: Plan) -> dict[str, set[tuple[object, ...]]]:
+    hours: dict[str, set[tuple[object, ...]]] = {}
+    for c in plan.compositions:
+        for membre in c.membres:
+            hours.setdefault(membre, set()).add((c.debut, c.fin, c.salle))
+    for p in plan.presences:
+        hours.setdefault(p.personne, set()).add((p.role, p.debut, p.fin, p.salle))
+    return hours
+
+
+def _unmarked(plan: Plan, avant: Plan) -> Plan:
+    """The plan with the pins of the one before, and no other."""
+    pinned = {(p.candidat, p.epreuve): p.fige for p in avant.passages}
+    passages = (replace(p, fige=pinned.get((p.candidat, p.epreuve), "")) for p in plan.passages)
+    return replace(plan, passages=tuple(passages))

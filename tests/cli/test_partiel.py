@@ -1,0 +1,123 @@
+"""`solve --partiel`: who is left out stands on the first sheet, is read back, and is what `check` reports."""
+
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from builders import session
+from tpplanner.audit import check
+from tpplanner.cli import run
+from tpplanner.domain.left_out import leaving_out, with_reasons
+from tpplanner.domain.outcome import Unfinished
+from tpplanner.domain.repair import Amendment, Remedy, Repair
+from tpplanner.errors import ExitCode
+from tpplanner.export.excel import write_planning
+from tpplanner.referentiels import find
+from tpplanner.solver import Budget, first_plan
+from tpplanner.wire import Answer, answer, dump
+from tpplanner.workbook.contents import contents_of
+from tpplanner.workbook.reader import read_session
+from tpplanner.workbook.template import workbook_bytes
+
+
+def cda_session(candidats: int):
+    """CDA candidats before two membres, in one day."""
+    small = session(find("CDA"), candidats=candidats)
+    membres = tuple(
+        replace(m, habilitations=tuple(replace(h, titre="CDA", millesime="04") for h in m.habilitations))
+        for m in small.membres
+    )
+    return replace(small, membres=membres)
+
+
+@pytest.fixture(scope="module")
+def classeur(tmp_path_factory):
+    """Four candidats, of whom one jury-day takes three."""
+    path = tmp_path_factory.mktemp("partiel") / "session.xlsx"
+    path.write_bytes(workbook_bytes(find("CDA"), contents_of(cda_session(4))))
+    return path
+
+
+@pytest.fixture(scope="module")
+def planning(classeur):
+    """What is written for them; looking for what would place the fourth, tested elsewhere, answers at once."""
+    target = classeur.with_name("p.xlsx")
+    options = ("--partiel", "--reproductible", "--time-limit", "4")
+    with pytest.MonkeyPatch.context() as patch:
+        more = (Repair((Amendment(Remedy.JOURS, (), 1, 60),)),)
+        patch.setattr("tpplanner.diagnosis.explain.repairs_of", lambda *_: more)
+        assert run(["solve", str(classeur), "-o", str(target), *options]) == ExitCode.OK
+    return target
+
+
+def test_the_first_sheet_says_who_is_left_out_and_why(planning):
+    book = openpyxl.load_workbook(planning)
+    assert book.sheetnames[0] == "Non placés"
+    told = " ".join(str(c.value) for row in book["Non placés"].iter_rows() for c in row if c.value)
+    assert "1 candidat non placé, 3 placés. Prouvé" in told
+    assert "CANDIDAT4 Sacha" in told
+    assert "3 places au plus pour 4 candidats" in told
+    poster = openpyxl.load_workbook(planning.with_name("p-affichage.xlsx"))
+    assert "CANDIDAT4" not in str([c.value for sheet in poster for row in sheet.iter_rows() for c in row])
+
+
+def test_he_is_read_back_as_left_out_with_his_reasons_and_stays_in_the_inputs(planning, classeur):
+    reading = read_session(planning)
+    (left,) = reading.session.non_places
+    assert (left.candidat.nom, left.certitude) == ("CANDIDAT4", "Maximum prouvé")
+    assert left.remede == "1. Un jour de plus, où chacun est disponible."
+    assert len(reading.session.candidats) == 3
+    names = {c.nom for c in read_session(classeur).session.candidats}
+    assert names == {c.nom for c in reading.session.candidats} | {"CANDIDAT4"}
+
+
+def test_the_check_reports_exactly_who_is_left_out(planning, capsys):
+    assert run(["check", str(planning)]) == ExitCode.BREACH
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "- CANDIDAT4 Sacha n'est pas placé : ce planning le laisse de côté."
+    assert "Non placés!A" in told[1]
+    assert told[2:] == ["1 manquement."]
+
+
+def test_once_his_row_is_deleted_he_is_to_be_placed_again(planning, tmp_path):
+    book = openpyxl.load_workbook(planning)
+    sheet = book["Non placés"]
+    row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == "CANDIDAT4 Sacha")
+    sheet.delete_rows(row)
+    path = tmp_path / "p.xlsx"
+    book.save(path)
+    reading = read_session(path)
+    assert reading.session.non_places == ()
+    assert len(reading.session.candidats) == 4
+    assert {v.regle for v in check(reading.session, reading.edite[0]).violations} == {"epreuves_completes"}
+
+
+def test_a_change_of_such_a_planning_leaves_him_out_still(planning, tmp_path):
+    target = tmp_path / "n.xlsx"
+    assert run(["replan", str(planning), "-o", str(target), "--time-limit", "10"]) == ExitCode.OK
+    assert openpyxl.load_workbook(target).sheetnames[:2] == ["Changements", "Non placés"]
+    assert read_session(target).session.non_places == read_session(planning).session.non_places
+
+
+def test_the_json_names_him(planning):
+    reading = read_session(planning)
+    value = answer(reading.session, Unfinished(), None, secondes=0)
+    assert [(n.nom, n.certitude) for n in value.non_places] == [("CANDIDAT4 Sacha", "Maximum prouvé")]
+    assert Answer.model_validate_json(dump(value)) == value
+
+
+@pytest.mark.parametrize(("nom", "words"), [("Personne", "Candidats"), ("", "Tous les candidats sont laissés de côté")])
+def test_a_sheet_that_names_nobody_or_everybody_is_refused(tmp_path, capsys, nom, words):
+    s = cda_session(2)
+    outcome = first_plan(leaving_out(s, ("C2",)), Budget(20, workers=1, reproducible=True))
+    less = with_reasons(leaving_out(s, ("C2",)), {})
+    path = tmp_path / "p.xlsx"
+    write_planning(path, less, outcome.plan, check(less, outcome.plan))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Non placés"]
+    row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == "CANDIDAT2 Sacha")
+    sheet.cell(row + (0 if nom else 1), 1).value = nom or "CANDIDAT1 Sacha"
+    book.save(path)
+    assert run(["check", str(path)]) == ExitCode.REFUSED
+    assert words in capsys.readouterr().err
