@@ -20,8 +20,8 @@ from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity, UserError, WorkbookRefused
 from tpplanner.texts import echeancier as textes
-from tpplanner.texts.programmation import modele_absent
 from tpplanner.texts.partiel import certitude, pourquoi, remedes
+from tpplanner.texts.programmation import modele_absent
 from tpplanner.year.echeances import echeancier
 
 if TYPE_CHECKING:
