@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tpplanner.domain.reading import Reading
     from tpplanner.domain.referentiel import Epreuve
     from tpplanner.domain.session import Session
-    from tpplanner.pipeline import Written
-    from tpplanner.solver import Progress
+    from tpplanner.pipeline import Partial, Written
+    from tpplanner.solver import Budget, Progress
 
 
 @click.command(cls=FrenchCommand)
@@ -65,7 +65,7 @@ def solve(
     from tpplanner.change.beside import beside, shared_responsables
     from tpplanner.domain.left_out import left_out_as
     from tpplanner.domain.outcome import Planned
-    from tpplanner.pipeline import Partial, solve_partially, solve_session, write_excel
+    from tpplanner.pipeline import write_excel
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
@@ -79,12 +79,7 @@ def solve(
     with stoppable() as stop:
         say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
-        tell = partial(_show, line)
-        solved = (
-            solve_partially(session, budget, tell)
-            if partiel
-            else Partial(session, *solve_session(session, budget, tell))
-        )
+        solved = _solved(session, budget, line, partiel=partiel)
     line.clear()
     outcome, report = solved.outcome, solved.report
     reading = replace(reading, session=left_out_as(reading.session, solved.session))
@@ -99,6 +94,15 @@ def solve(
         _print_json(reading, outcome, report, written, time.monotonic() - started)
     reading = replace(reading, session=solved.session)
     return _conclude([classeur, *avec], reading, outcome, report, written, time.monotonic() - started)
+
+
+def _solved(session: "Session", budget: "Budget", line: LiveLine, *, partiel: bool) -> "Partial":
+    from tpplanner.pipeline import Partial, solve_partially, solve_session
+
+    tell = partial(_show, line)
+    if partiel:
+        return solve_partially(session, budget, tell)
+    return Partial(session, *solve_session(session, budget, tell))
 
 
 def _show(line: LiveLine, progress: "Progress") -> None:
