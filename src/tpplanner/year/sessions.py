@@ -22,7 +22,7 @@ _Listed = TypeVar("_Listed", CandidatPrevu, MembrePrevu)
 
 
 def session_of(annee: Annee, programmee: Programmee, base: Session) -> Session:
-    """A session of the year as the main job plans it, with the rooms, réglages and helpers of a session workbook.
+    """A session of the year as the main job plans it, with the rooms, réglages and other people of a session workbook.
 
     Raises UserError where the workbook is not one of this titre, or does not know a CCP.
     """
