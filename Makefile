@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test proof lint docs images peers bench bench-all notebooks clean lock
+.PHONY: demo test proof lint docs images peers bench bench-all clean lock
 
 demo: $(VENV)/ready  ## plan the example session into build/planning.xlsx
 	mkdir -p build
