@@ -1,7 +1,7 @@
 """Plan B in words: the same on its sheet, on its page and on the terminal; nothing told by colour alone."""
 
-import re
 import os
+import re
 import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
