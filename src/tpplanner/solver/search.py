@@ -58,6 +58,9 @@ FIRST_SHARE = 0.6
 LAST_LEVELS_SECONDS = 3.0
 """The most that levels beyond the master's reach take once the others are proven: told with their gap."""
 
+LAST_LEVELS_AT_LEAST = 1.5
+"""What they may take however little the plan took: a second shows most of what there is to gain."""
+
 
 LITTLE_SECONDS = 0.3
 LITTLE_SHARE = 0.2
@@ -350,16 +353,16 @@ class _Search:
     def _last_levels(self, whole: WholeModel) -> None:
         """Levels that no bound was sought for, among the juries of the best plan, in a few seconds: told with a gap."""
         for niveau in (n for n in self.niveaux if n not in self.mastered):
-            minimum = self.best.minimise(whole, niveau, self._little(LAST_LEVELS_SECONDS))
+            minimum = self.best.minimise(whole, niveau, self._little(LAST_LEVELS_SECONDS, LAST_LEVELS_AT_LEAST))
             if minimum.value is None:
                 return
             self.bornes[niveau.nom] = 0
             whole.limit({niveau.nom: minimum.value})
 
-    def _little(self, most: float) -> float:
+    def _little(self, most: float, least: float = LITTLE_SECONDS) -> float:
         """So many seconds at most, and less where the plan itself took little."""
         spent = self.clock.budget.seconds - self.clock.left()
-        return min(most, max(LITTLE_SECONDS, LITTLE_SHARE * spent), self.clock.left())
+        return min(most, max(least, LITTLE_SHARE * spent), self.clock.left())
 
     def _tidy(self) -> None:
         """Among plans as good: juries that end early, then each reading and correction just before its candidat."""
