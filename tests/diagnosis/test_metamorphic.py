@@ -21,7 +21,7 @@ BUDGET = Budget(20, workers=1, reproducible=True)
 
 SAMPLE = ("two candidats", "half-day membres", "pinned", "convened")
 
-IMPOSSIBLE = ("too short", "nobody left")
+IMPOSSIBLE = ("too short", "nobody left", "a paper in the afternoon")
 
 RESOURCES = (
     Amendment(Remedy.MEMBRES, (LUNDI.isoformat(), Moment.DAY), 1),

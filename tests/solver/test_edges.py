@@ -12,6 +12,7 @@ from tpplanner.audit import check
 from tpplanner.domain.outcome import Infeasible, Planned
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.solver import Budget, best_plan
+from tpplanner.solver.first import first_plan
 
 BUDGET = Budget(30, workers=1, reproducible=True)
 
@@ -80,3 +81,10 @@ def test_no_bound_forgets_membres_who_sit_by_turns():
     report = check(s, outcome.plan)
     assert report.conforme
     assert (report.niveaux[0].valeur, outcome.bornes[0].valeur) == (called, called)
+
+
+def test_a_session_that_no_jury_could_sit_in_has_no_plan_for_whoever_asks():
+    on_both = on_ccps(small(deux_ccps(), candidats=2, nb_membres=0), ("CCP1", "CCP2"), ("CCP1", "CCP2"))
+    for nobody in (small(nb_membres=0), on_both):
+        assert isinstance(first_plan(nobody, Budget(seconds=5)), Infeasible)
+        assert isinstance(best_plan(nobody, Budget(seconds=5)), Infeasible)

@@ -22,6 +22,8 @@ class WholeModel:
         self.problem = problem
         self.model = cp_model.CpModel()
         self.x = Variables(problem, self.model)
+        if problem.units and not problem.slots:
+            self.model.add_bool_or([])  # chains that no jury could hear ask no question that a constraint would answer
         post = Poster(self.model)
         for regle in CONSTRAINTS:
             CONSTRAINTS[regle](problem, self.x, post)
