@@ -1,0 +1,49 @@
+"""The dates around a session, as they stand on a day, and as files."""
+
+from datetime import date
+from pathlib import Path
+
+from tpplanner.domain.echeances import Echeancier
+from tpplanner.domain.reading import Reading
+from tpplanner.domain.session import Session
+from tpplanner.errors import Bug, Issue, Severity, WorkbookRefused
+from tpplanner.pipeline.writing import Written
+from tpplanner.texts import echeancier as textes
+from tpplanner.year.echeances import echeancier
+
+
+def session_dates(reading: Reading, today: date) -> Echeancier:
+    """The échéances of a workbook's session as they stand that day, counted from its planning if it holds one.
+
+    Raises WorkbookRefused for a fictive session.
+    """
+    session = reading.session
+    if session.fictive:
+        raise WorkbookRefused(Issue(Severity.ERROR, textes.SANS_DATES, textes.SANS_DATES_CONSEIL))
+    return echeancier(session, reading.edite[0] if reading.edite else None, today)
+
+
+def write_dates(
+    session: Session, dates: Echeancier, today: date, *, page: Path | None = None, calendar: Path | None = None
+) -> Written:
+    """Write échéances as a page or as a calendar, where asked; raises CannotWrite."""
+    from tpplanner.export.dates_calendar import calendar_of  # noqa: PLC0415 - only where asked for
+    from tpplanner.export.dates_page import page_of  # noqa: PLC0415
+    from tpplanner.export.safely import Written as Placed  # noqa: PLC0415
+    from tpplanner.export.safely import put  # noqa: PLC0415
+
+    written: list[Placed] = []
+
+    def place(path: Path, content: bytes) -> None:
+        def whole(read: bytes) -> None:
+            if read != content:
+                raise Bug("the file just written is not what was made")
+
+        written.append(put(path, content, whole))
+
+    sigle = session.referentiel.sigle
+    if page is not None:
+        place(page, page_of(dates, sigle, session.centre).encode())
+    if calendar is not None:
+        place(calendar, calendar_of(dates, sigle, today))
+    return Written(tuple(w.path for w in written), tuple(issue for w in written for issue in w.avertissements))
