@@ -50,19 +50,13 @@ class JuryDay:
 
 @dataclass(slots=True)
 class Counted:
-    """A bound for each level closed, and jury-days that reach them; `floors`: what is known of a level left open."""
+    """A bound for each level closed, and jury-days that reach them."""
 
     levels: dict[str, int] = field(default_factory=dict)
     jury_days: tuple[JuryDay, ...] = ()
     collective: dict[str, int] = field(default_factory=dict)
     """the day of each collective épreuve"""
-    floors: dict[str, int] = field(default_factory=dict)
     impossible: bool = False
-
-    @property
-    def known(self) -> dict[str, int]:
-        """A bound for each level of which something is known, each given that those before are at theirs."""
-        return {**self.floors, **self.levels}
 
 
 _Taken = tuple[Column, tuple[int, ...], cp_model.IntVar]
@@ -85,7 +79,7 @@ class Counting:
             if any(t.regle not in (*MINUTE_RULES, *_DAYS) for t in niveau.termes):
                 return
             closed = self._close(niveau, counted, until)
-            if closed or counted.impossible or counted.floors:
+            if closed or counted.impossible:
                 yield counted
             if not closed:
                 return
@@ -103,11 +97,9 @@ class Counting:
             if status != cp_model.OPTIMAL:
                 return False
             value = round(solver.objective_value)
-            counted.floors = {niveau.nom: value}
             used = list(dict.fromkeys((j.key, j.minutes) for j in model.jury_days(solver)))
             if self._price(used, self._levels_in_minutes(niveau)):
                 continue
-            counted.floors = {}
             self._limits.append((niveau, value))
             counted.levels[niveau.nom] = value
             counted.collective = model.collective_days(solver)

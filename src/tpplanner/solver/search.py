@@ -187,7 +187,7 @@ class _Search:
         """Bounds by whole jury-days, without names."""
         counted = Counted()
         for counted in Counting(problem, self.patterns, self.clock).close(seconds):
-            self.bornes = counted.known
+            self.bornes = dict(counted.levels)
         return counted
 
     def _realise(self, problem: Problem, counted: Counted, until: float) -> bool:
@@ -295,7 +295,7 @@ class _Search:
         """Show that membres who sit in two juries a day would not help, or else plan with them."""
         values = {n.nom: self.best.value(n.nom) for n in self.mastered}
         counted = self._count(self.problem, COUNTING_SHARE * (self.clock.left() - self.reserve))
-        bounds = counted.known or Aggregate(self.problem, self.clock).bounds()
+        bounds = counted.levels or Aggregate(self.problem, self.clock).bounds()
         if not _within_reach(self.problem, MASTER_HEARINGS):
             self.bornes = bounds
             return
@@ -318,8 +318,8 @@ class _Search:
         """The bound that counting gives of the level after those proven, where nothing else is known of it."""
         first_open = _proven(values, self.bornes)
         for nom in list(values)[first_open : first_open + 1]:
-            if nom in counted.known and _proven(values, counted.known) >= first_open:
-                self.bornes.setdefault(nom, counted.known[nom])
+            if nom in counted.levels and _proven(values, counted.levels) >= first_open:
+                self.bornes.setdefault(nom, counted.levels[nom])
 
     def _better_by_sharing(self, counted: Counted) -> bool:
         """Plan with membres who sit in two juries a day, if what counting finds best for them has names and hours."""
