@@ -6,13 +6,13 @@ costs at least; what its pattern says is told to every column that hears more.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 
 from tpplanner.solver.kinds import Key, Kind, in_order, key_of
 from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import Applicant, Day, Problem, Span
+from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Span
 from tpplanner.solver.strengthen import free_spans, work_with
 
 MOST_COLUMNS = 6000
@@ -20,6 +20,9 @@ MOST_COLUMNS = 6000
 
 MOST_WINDOWS = 8
 """Beyond them on a day, a jury's hours are taken for the whole day: it can only cost less."""
+
+NEVER = (-1, DAY)
+"""Hours that lie within no others."""
 
 MOST_COLLECTIVES = 3
 """Beyond them, what a membre hears on a day is not told by those that are passed."""
@@ -72,6 +75,7 @@ class Columns:
         self.groups = self._groups()
         self.collectives = sorted({e for group in self.groups for e in group.collectives})
         self.windows = [self._windows(day) for day in problem.days]
+        self.starts: dict[int, dict[str, list[Span]]] = {day.index: {} for day in problem.days}
         self.prices: dict[Key, Price] = {}
         self.columns = self._columns()
 
@@ -102,6 +106,28 @@ class Columns:
     def _agrees(self, price: Price, passed: frozenset[str]) -> bool:
         mine = ((e, kind) for kind in price.counts for e, _ in kind.tasks if e in self.collectives)
         return all((e in kind.same_day) == (e in passed) for e, kind in mine)
+
+    def part(self, day: int, epreuve: str, minute: int) -> bool:
+        """Tell jury-days apart by whether a collective épreuve begins before a minute; False if that makes too many."""
+        spans = self.starts[day].setdefault(epreuve, [self.patterns.opening(day)])
+        parted = next(s for s in spans if s[0] < minute < s[1])
+        halves = [(parted[0], minute), (minute, parted[1])]
+        columns: list[Column] = []
+        for d, price in self.columns:
+            mine = dict(price.key.starts)
+            here = d == day and epreuve in self.patterns.collectives(price.key) and mine.get(epreuve, parted) == parted
+            columns += [(d, self._within(price, epreuve, half)) for half in halves] if here else [(d, price)]
+        if len(columns) > MOST_COLUMNS:
+            return False
+        self.columns = columns
+        self.starts[day][epreuve] = sorted([*(s for s in spans if s != parted), *halves])
+        return True
+
+    def _within(self, price: Price, epreuve: str, starts: Span) -> Price:
+        """The price of a jury-day where an épreuve begins within such hours: no less than that of all hours."""
+        told = {**dict(price.key.starts), epreuve: starts}
+        key = replace(price.key, starts=tuple(sorted(told.items())))
+        return self.prices.setdefault(key, Price(key, price.counts, list(price.alone), possible=price.possible))
 
     def passings(self) -> list[frozenset[str]]:
         """The collective épreuves that a day may have; none where there are too many to tell apart."""
@@ -226,11 +252,12 @@ class Columns:
 
 
 def covers(less: Price, more: Price) -> bool:
-    """Whether a jury-day hears all that another does, or more, in no wider hours: then it costs no less."""
+    """Whether a jury-day (`more`) hears all that another does, or more, in no wider hours: it costs no less."""
     return (
         less.key.day == more.key.day
         and (more.key.first or not less.key.first)
         and inside(more.key.window, less.key.window)
+        and all(inside(dict(more.key.starts).get(e, NEVER), span) for e, span in less.key.starts)
         and all(more.counts.get(kind, 0) >= n for kind, n in less.counts.items())
     )
 

@@ -2,7 +2,8 @@
 
 A relaxation of the master: an integer per column, whose cost is its price. The columns that a solution uses are priced
 by their patterns, and the program is solved again until nothing new is learned: its optimum bounds every plan, level
-after level.
+after level. Where jury-days of one day want a collective épreuve at different hours, columns are told apart by its
+start.
 """
 
 from collections import Counter
@@ -14,9 +15,11 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.columns import Column, Columns, Price, covers, inside
+from tpplanner.solver.common_start import MANY_DAYS, hours_in_common, parting
+from tpplanner.solver.jury_day import MINUTE_RULES
 from tpplanner.solver.kinds import Key, Kind
 from tpplanner.solver.linear import linear_relaxation
-from tpplanner.solver.patterns import MINUTE_RULES, Patterns
+from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day, Problem
 from tpplanner.solver.run import Clock, run
@@ -100,6 +103,8 @@ class Counting:
             used = list(dict.fromkeys((j.key, j.minutes) for j in model.jury_days(solver)))
             if self._price(used, self._levels_in_minutes(niveau)):
                 continue
+            if self._part(list(model.jury_days(solver)), self._in_minutes_up_to(niveau)):
+                continue
             self._limits.append((niveau, value))
             counted.levels[niveau.nom] = value
             counted.collective = model.collective_days(solver)
@@ -120,9 +125,33 @@ class Counting:
                 return
 
     def _levels_in_minutes(self, niveau: Niveau) -> int:
+        """How many levels in minutes are priced while that one is closed: presence tells how much a day can hold."""
+        return max(1, self._in_minutes_up_to(niveau))
+
+    def _in_minutes_up_to(self, niveau: Niveau) -> int:
         order = [n.nom for n in self.problem.reglages.niveaux]
         rank = order.index(niveau.nom)
-        return max(1, sum(order.index(n.nom) <= rank for n in self.patterns.levels))
+        return sum(order.index(n.nom) <= rank for n in self.patterns.levels)
+
+    # Common starts
+
+    def _part(self, jury_days: list[JuryDay], levels: int) -> bool:
+        """Tell jury-days apart by when a collective épreuve begins, where those in use want it at different hours.
+
+        Whether any were: at what they cost at the levels closed so far, those of one day have no start in common.
+        """
+        parted = False
+        for day in self.problem.days if levels else ():
+            here = [j for j in jury_days if j.day == day.index and self.patterns.collectives(j.key)]
+            cases = list(dict.fromkeys((j.key, self._known(j, levels)) for j in here))
+            if len(cases) < 2 or hours_in_common(self.problem, self.patterns, cases) is not None:
+                continue
+            where = parting(self.patterns, cases)
+            parted |= where is not None and self.columns.part(day.index, *where)
+        return parted
+
+    def _known(self, jury_day: JuryDay, levels: int) -> tuple[int, ...]:
+        return tuple(m if i < levels else MANY_DAYS for i, m in enumerate(jury_day.minutes))
 
     # Prices
 
@@ -235,6 +264,7 @@ class Program:
         for kind, terms in supply.items():
             model.add(total(terms) == total(demand.get(kind, [])))
         self._post_first(d, here)
+        self._post_starts(d, here)
         self._post_membres(day, here)
         self._post_rooms(day, here)
 
@@ -249,6 +279,15 @@ class Program:
             model.add_implication(self.first[d], ~self.active[before])
         model.add(total(z for (_, p), _, z in here if p.key.first) <= n * self.first[d])
         model.add(total(z for (_, p), _, z in here if not p.key.first) <= n * (1 - self.first[d]))
+
+    def _post_starts(self, d: int, here: list[_Taken]) -> None:
+        """A collective épreuve begins within the same hours for all the jury-days of a day."""
+        for e, spans in self.of.starts[d].items():
+            begins = [self.model.new_bool_var("") for _ in spans]
+            self.model.add(total(begins) == self.on[e, d])
+            for span, literal in zip(spans, begins, strict=True):
+                juries = total(z for (_, p), _, z in here if (e, span) in p.key.starts)
+                self.model.add(juries <= len(self.problem.slots_of(d)) * literal)
 
     def _post_membres(self, day: Day, here: list[_Taken]) -> None:
         """Enough membres for the juries of every window."""

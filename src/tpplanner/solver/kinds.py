@@ -31,13 +31,15 @@ class Kind:
 class Key:
     """A jury-day as far as its own rules see it: which day, the hours its membres allow, how many of each kind.
 
-    `first`: it is the first day on which anything happens, so that the candidats' accueil is longer.
+    `first`: it is the first day on which anything happens, so that the candidats' accueil is longer. `starts`: between
+    which minutes (the last excluded) collective épreuves begin that day, where it is told.
     """
 
     day: int
     first: bool
     window: Span
     kinds: tuple[tuple[Kind, int], ...]
+    starts: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,20 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """The hours of a jury-day that costs the least: of its jury, and from when its candidats pass anything."""
+    """The hours of a jury-day that costs the least.
+
+    Those of its jury, from when its candidats pass anything, and the starts of collective épreuves.
+    """
 
     jury: Span
     begins: int
+    collective: dict[str, int]
 
     def fits(self, key: Key, begins: int) -> bool:
         """Whether they are hours for a key of the same kinds."""
-        return key.window[0] <= self.jury[0] and self.jury[1] <= key.window[1] and begins <= self.begins
+        in_window = key.window[0] <= self.jury[0] and self.jury[1] <= key.window[1]
+        told = all(low <= self.collective.get(e, low) < high for e, (low, high) in key.starts)
+        return in_window and told and begins <= self.begins
 
 
 def in_order(kind: Kind) -> tuple[object, ...]:

@@ -17,9 +17,10 @@ from tpplanner.solver.constraints import CONSTRAINTS
 from tpplanner.solver.constraints.temps import pinned_without_hours
 from tpplanner.solver.counting import Counted, JuryDay
 from tpplanner.solver.cuts import Cuts
+from tpplanner.solver.jury_day import MINUTE_RULES, WITHIN_A_JURY_DAY
 from tpplanner.solver.kinds import Key
 from tpplanner.solver.objective import Objective
-from tpplanner.solver.patterns import MINUTE_RULES, WITHIN_A_JURY_DAY, Patterns
+from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import Expr, Poster, total
 from tpplanner.solver.problem import Problem, Slot
 from tpplanner.solver.run import FOUND, Clock, hint, run

@@ -1,25 +1,18 @@
 """What a jury-day costs: for the candidats that one jury hears on one day, the least of each level in minutes.
 
-Behind each pattern stands a small model of that one jury-day, with the rules themselves; what ties jury-days
-together (rooms, posts, other people, the common start of a collective épreuve) is left out, so that its costs are
-bounds of any plan in which a jury hears these candidats, or more, that day.
+Its model (`jury_day.py`) leaves out what ties jury-days together, so that its costs are bounds of any plan in which a
+jury hears these candidats, or more, that day.
 """
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from math import ceil
 
 from ortools.sat.python import cp_model
 
-from tpplanner.domain.reglages import Niveau, Terme
-from tpplanner.solver.constraints import CONSTRAINTS
-from tpplanner.solver.kinds import ANOTHER_DAY, Hours, Key, Kind, Witness
-from tpplanner.solver.objective import Objective
-from tpplanner.solver.posting import Poster
-from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit, minute
-from tpplanner.solver.run import Clock, run
-from tpplanner.solver.strengthen import rests_in_presence, work_in_presence
-from tpplanner.solver.variables import Variables
+from tpplanner.solver.jury_day import WITHIN_A_JURY_DAY, JuryDay, JuryDays
+from tpplanner.solver.kinds import Hours, Key, Witness
+from tpplanner.solver.problem import DAY, Problem, Span
+from tpplanner.solver.run import FOUND, Clock, begin_from, run
 
 EFFORT = 2.0
 """Deterministic time for one level of one jury-day; what does not close in it gives its bound, not its value."""
@@ -30,218 +23,128 @@ PATIENCE = 4
 PATTERN_SHARE = 0.08
 """The most of the budget that one such cost may take, whatever its effort."""
 
-MINUTE_RULES = ("presence_jury", "attente", "fin_tardive")
-"""Soft rules measured in minutes, of which each jury-day has its own part."""
-
-FAR = 1000
-"""Days from what is passed on other days to the jury-day: more than any link between épreuves asks for."""
-
-WITHIN_A_JURY_DAY = (
-    "ordre_epreuves",
-    "oraux_enchaines",
-    "entretien_final_dernier",
-    "candidat_sans_chevauchement",
-    "candidat_disponible",
-    "pause_candidat",
-    "epreuve_longue",
-    "ouverture",
-    "jury_sans_chevauchement",
-    "candidat_seul_au_jury",
-    "accueil_jury",
-    "correction",
-    "lecture_dossier",
-    "battement",
-    "pause_meridienne",
-    "travail_continu",
-    "cloture",
-    "passage_fige",
-    "convocation_respectee",
-)
-"""The rules that bind one jury-day alone."""
-
-OF_KINDS = ("passage_fige", "convocation_respectee")
-"""Those of them that the kinds of candidats hold: they know dates, which a jury-day does not."""
+_Asked = tuple[Key, int, bool]
+"""A jury-day, a level, and whether the levels before it may cost anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class JuryDay:
-    """The model of one jury-day: its problem, variables, and the expression of each level in minutes."""
-
-    problem: Problem
-    x: Variables
-    levels: tuple[cp_model.LinearExpr, ...]
-
-    @property
-    def model(self) -> cp_model.CpModel:
-        """The model of the variables."""
-        return self.x.model
-
-
-def minute_levels(problem: Problem) -> list[Niveau]:
-    """The levels that have a part in minutes, reduced to that part."""
-    levels = []
-    for niveau in problem.reglages.niveaux:
-        termes = tuple(Terme(t.regle, t.poids) for t in niveau.termes if t.regle in MINUTE_RULES)
-        if termes:
-            levels.append(Niveau(niveau.nom, termes))
-    return levels
-
-
-class Patterns:
+class Patterns(JuryDays):
     """The patterns of a problem, computed when asked for and remembered."""
 
     def __init__(
         self, problem: Problem, clock: Clock, regles: tuple[str, ...] = WITHIN_A_JURY_DAY, costs: bool = True
     ) -> None:
         """`costs` False: only what is possible is asked, which is known sooner than what it costs."""
-        self.problem = problem
-        self.regles = regles
+        super().__init__(problem, regles)
         self.costs = costs
-        self.levels = minute_levels(problem)
         self.clock = clock
         self.open = 0
         """costs that did not close: their bounds may be reached by no plan"""
-        self._costs: dict[tuple[Key, int], int | None] = {}
-        self._alone: dict[tuple[Key, int], int] = {}
+        self._costs: dict[_Asked, int | None] = {}
+        self._solutions: dict[Key, list[int]] = {}
+        """of the models of jury-days: from there the search for another level begins"""
         self._possible: dict[Key, bool] = {}
-        self._witnesses: dict[tuple[Key, int], Witness] = {}
-        self._of_kind: dict[Kind, list[int]] = {}
-
-    def opening(self, day: int) -> Span:
-        """The hours of a day within which anything may happen; all of it where that rule is left out."""
-        fiche = self.problem.days[day]
-        return (fiche.open, fiche.close) if "ouverture" in self.regles else (0, DAY)
-
-    def alike(self, day: int) -> int:
-        """The first day with the same hours: jury-days of both have the same patterns."""
-        hours = self._hours_of(day)
-        return next(d.index for d in self.problem.days if self._hours_of(d.index) == hours)
-
-    def _hours_of(self, day: int) -> tuple[int, int, int, Span]:
-        fiche = self.problem.days[day]
-        return fiche.open, fiche.close, fiche.accueil, fiche.lunch
-
-    def kind_of(self, applicant: Applicant, day: int, same_day: frozenset[str]) -> Kind:
-        """The kind of a candidat on a day, given which of his épreuves without jury he passes that day."""
-        tasks = [self.problem.tasks[t] for t in applicant.tasks]
-        kind = Kind(
-            tasks=tuple((t.epreuve.id, t.minutes) for t in tasks),
-            same_day=same_day,
-            away=applicant.away[day],
-            pins=self._pins(applicant, day),
-            convened=self._convened(applicant, day),
-            off_grid=frozenset(t.epreuve.id for t in tasks if t.pinned),
-        )
-        members = self._of_kind.setdefault(kind, [])
-        if applicant.index not in members:
-            members.append(applicant.index)
-        return kind
-
-    def _pins(self, applicant: Applicant, day: int) -> tuple[tuple[str, int], ...]:
-        date = self.problem.days[day].date
-        mine = (p for p in self.problem.session.pins if p.candidat == applicant.id and "passage_fige" in self.regles)
-        moments = ((p.epreuve, p.parties[0].debut) for p in mine)
-        return tuple((e, minute(at) if at.date() == date else ANOTHER_DAY) for e, at in moments)
-
-    def _convened(self, applicant: Applicant, day: int) -> int:
-        hours = self.problem.convocations() if "convocation_respectee" in self.regles else {}
-        if not any(who == applicant.id for who, _ in hours):
-            return 0
-        return hours.get((applicant.id, self.problem.days[day].date), DAY)
+        self._witnesses: dict[_Asked, Witness] = {}
+        self._hours: dict[tuple[Key, tuple[int, ...], tuple[tuple[str, int], ...]], Hours | None] = {}
+        self._starts: dict[tuple[Key, tuple[int, ...], str], Span] = {}
 
     def possible(self, key: Key) -> bool:
         """Whether a jury can hear them all in these hours; what does not settle is held possible."""
         if self.costs:
-            return self._in_turn(key, 0) is not None
+            return self._least(key, 0) is not None
         if key not in self._possible:
-            _, status = run(self._model(key).model, self.clock, workers=1, effort=EFFORT)
+            _, status = run(self.model(key).model, self.clock, workers=1, effort=EFFORT)
             self._possible[key] = status != cp_model.INFEASIBLE
         return self._possible[key]
 
     def in_turn(self, key: Key, level: int) -> int:
         """The least cost of a level (index), given that the levels in minutes before it are at their least."""
         # a level that did not close gave a bound that no plan may reach: then nothing is known of the next
-        return self._in_turn(key, level) or 0
-
-    def _in_turn(self, key: Key, level: int) -> int | None:
-        if (key, level) not in self._costs:
-            widest = replace(key, first=False, window=self.opening(key.day))
-            if key != widest and (cost := self._in_turn(widest, level)) is not None:
-                witness = self._witnesses.get((widest, level))
-                if witness is not None and witness.fits(key, self._begins(key)):
-                    # nothing costs less in narrower hours, and this costs as little in them
-                    self._costs[key, level] = cost
-                    self._witnesses[key, level] = witness
-                    return cost
-            self._costs[key, level] = self._cost(key, level)
-        return self._costs[key, level]
-
-    def _cost(self, key: Key, level: int) -> int | None:
-        limits = [self.in_turn(key, before) for before in range(level)]
-        jury_day = self._model(key)
-        pairs = list(zip(jury_day.levels, limits, strict=False))
-        cost, solver = self._bound(jury_day.model, jury_day.levels[level], pairs)
-        if solver is not None and key.kinds:
-            self._witnesses[key, level] = _witness(jury_day, solver)
-        return cost
-
-    def _begins(self, key: Key) -> int:
-        """The minute before which no candidat begins on that day."""
-        reglages, day = self.problem.reglages, self.problem.days[key.day]
-        return day.accueil + (reglages.accueil if key.first else min(reglages.accueil, reglages.accueil_autres_jours))
+        return self._least(key, level) or 0
 
     def alone(self, key: Key, level: int) -> int:
         """The least cost of a level (index) whatever the others cost: a bound for these candidats or more."""
-        if level == 0:
-            return self.in_turn(key, 0)
-        if (key, level) not in self._alone:
-            jury_day = self._model(key)
-            self._alone[key, level] = self._bound(jury_day.model, jury_day.levels[level], [])[0] or 0
-        return self._alone[key, level]
+        return self._least(key, level, alone=level > 0) or 0
+
+    def _least(self, key: Key, level: int, alone: bool = False) -> int | None:
+        asked = key, level, alone
+        if asked not in self._costs:
+            known = self._as_in_widest(key, level, alone)
+            self._costs[asked] = self._cost(key, level, alone) if known is None else known
+        return self._costs[asked]
+
+    def _as_in_widest(self, key: Key, level: int, alone: bool) -> int | None:
+        """What a jury-day costs in the widest hours, where it costs as little in its own: nothing costs less there."""
+        widest = self._widest(key)
+        if key == widest:
+            return None
+        cost = self._least(widest, level, alone)
+        witness = self._witnesses.get((widest, level, alone))
+        if witness is None or not witness.fits(key, self.begins(key)):
+            return None
+        self._witnesses[key, level, alone] = witness
+        return cost
+
+    def _cost(self, key: Key, level: int, alone: bool) -> int | None:
+        limits = [] if alone else [self.in_turn(key, before) for before in range(level)]
+        jury_day = self.model(key)
+        pairs = list(zip(jury_day.levels, limits, strict=False))
+        self._begin_from_widest(jury_day, key, level, alone)
+        cost, solver = self._bound(jury_day.model, jury_day.levels[level], pairs)
+        if solver is not None:
+            self._solutions[key] = list(solver.response_proto.solution)
+        if solver is not None and key.kinds:
+            self._witnesses[key, level, alone] = _witness(jury_day, solver)
+        return cost
+
+    def _widest(self, key: Key) -> Key:
+        return replace(key, first=False, window=self.opening(key.day), starts=())
+
+    def _begin_from_widest(self, jury_day: JuryDay, key: Key, level: int, alone: bool) -> None:
+        """In narrower hours nothing costs less; and what is known of a jury-day is where its search begins."""
+        widest = self._widest(key)
+        floor = self._costs.get((widest, level, alone))
+        same_before = alone or all(self.in_turn(key, i) == self.in_turn(widest, i) for i in range(level))
+        if floor is not None and same_before:
+            jury_day.model.add(jury_day.levels[level] >= floor)
+        begin_from(jury_day.model, self._solutions.get(key, self._solutions.get(widest, [])))
 
     def hours(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
         """Hours that cost no more than the limits, a level each, with those starts of collective épreuves, if found."""
-        jury_day = self._model(key)
-        problem, x, model = jury_day.problem, jury_day.x, jury_day.model
-        for expression, limit in zip(jury_day.levels, limits, strict=True):
-            model.add(expression <= limit)
-        together = [t for t in problem.tasks if t.epreuve.collective and not self._before(t, key)]
-        for task in together:
+        asked = key, limits, tuple(sorted(collective.items()))
+        if asked not in self._hours:
+            self._hours[asked] = self._within(key, limits, collective)
+        return self._hours[asked]
+
+    def _within(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
+        jury_day = self._limited(key, limits)
+        for task in jury_day.together:
             if task.epreuve.id in collective:
-                model.add(x.start(task) == collective[task.epreuve.id])
-        solver, status = run(model, self.clock, workers=1, effort=EFFORT)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
-        return _hours(jury_day, solver, together)
+                jury_day.model.add(jury_day.x.start(task) == collective[task.epreuve.id])
+        solver, status = run(jury_day.model, self.clock, workers=1, effort=EFFORT)
+        return _hours(jury_day, solver) if status in FOUND else None
 
-    def _before(self, task: Task, key: Key) -> bool:
-        """Whether a task of a jury-day's problem is on another day than the jury's."""
-        if task.unit >= 0:
-            return False
-        position = 0
-        for kind, count in key.kinds:
-            position += count
-            if task.candidat < position:
-                return task.epreuve.id not in kind.same_day
-        return False
+    def starts(self, key: Key, limits: tuple[int, ...], epreuve: str) -> Span:
+        """Between which minutes (both included) a collective épreuve begins where it costs no more than the limits."""
+        asked = key, limits, epreuve
+        if asked not in self._starts:
+            jury_day = self._limited(key, limits)
+            task = next(t for t in jury_day.together if t.epreuve.id == epreuve)
+            start = jury_day.x.start(task)
+            self._starts[asked] = (self._lower(jury_day.model, start, 0), -self._lower(jury_day.model, -start, -DAY))
+        return self._starts[asked]
 
-    def _model(self, key: Key) -> JuryDay:
-        problem, away = self._jury_day(key)
-        model = cp_model.CpModel()
-        x = Variables(problem, model)
-        post = Poster(model)
-        for regle in (r for r in self.regles if r not in OF_KINDS):
-            CONSTRAINTS[regle](problem, x, post)
-        x.keep_to_grid()
-        costs = Objective(problem, x)
-        work_in_presence(problem, x, costs)
-        rests_in_presence(problem, x, costs)
-        slot = problem.slots[0]
-        model.add(x.jury_start(slot) >= key.window[0])
-        model.add(x.jury_end(slot) <= key.window[1])
-        self._place(x, problem, key, away)
-        _in_order(x, problem, key)
-        return JuryDay(problem, x, tuple(costs.level(niveau) for niveau in self.levels))
+    def _lower(self, model: cp_model.CpModel, expression: cp_model.LinearExprT, otherwise: int) -> int:
+        """A lower bound of an expression, or what it is otherwise held to be."""
+        bounded = model.clone()
+        bounded.minimize(expression)
+        solver, status = run(bounded, self.clock, workers=1, effort=EFFORT)
+        return ceil(solver.best_objective_bound - 1e-6) if status in FOUND else otherwise
+
+    def _limited(self, key: Key, limits: tuple[int, ...]) -> JuryDay:
+        jury_day = self.model(key)
+        for expression, limit in zip(jury_day.levels, limits, strict=True):
+            jury_day.model.add(expression <= limit)
+        return jury_day
 
     def _bound(
         self, model: cp_model.CpModel, expression: cp_model.LinearExpr, limits: list[tuple[cp_model.LinearExpr, int]]
@@ -267,102 +170,6 @@ class Patterns:
 
     # The jury-day as a problem of its own
 
-    def _jury_day(self, key: Key) -> tuple[Problem, frozenset[int]]:
-        """A problem with these candidats and one jury on its last day, which is the key's.
-
-        What they pass without jury on other days is put on one day long before, wide open and without links between
-        épreuves, so that no rule of those days binds here. Also those tasks.
-        """
-        opens, closes = self.opening(key.day)
-        day = replace(self.problem.days[key.day], open=opens, close=closes)
-        tasks: list[Task] = []
-        units: list[Unit] = []
-        applicants: list[Applicant] = []
-        for kind, count in key.kinds:
-            for index in self._of_kind[kind][:count]:
-                self._copy(self.problem.applicants[index], kind, (tasks, units, applicants))
-        before = frozenset(t.index for t in tasks if self._before(t, key))
-        tasks = [_freed(t) if t.index in before else t for t in tasks]
-        wide = replace(day, index=0, offset=0, open=0, close=DAY, accueil=0, lunch=(0, DAY))
-        days: tuple[Day, ...] = (replace(day, index=0, offset=0),)
-        if before:
-            days = (wide, replace(day, index=1, offset=FAR))
-        last = len(days) - 1
-        jury = Slot(index=0, day=last, rank=0, given="jury", pool=(), least=0, most=0)
-        shifted = tuple(replace(a, away=((),) * last + a.away) for a in applicants)
-        alone = replace(
-            self.problem,
-            days=days,
-            applicants=shifted,
-            tasks=tuple(tasks),
-            units=tuple(units),
-            slots=(jury,),
-            people=(),
-            rooms=(),
-            links=frozenset(),
-            shared_membres=False,
-        )
-        return alone, before
-
-    def _copy(self, applicant: Applicant, kind: Kind, into: tuple[list[Task], list[Unit], list[Applicant]]) -> None:
-        tasks, units, applicants = into
-        first, index, first_unit = len(tasks), len(applicants), len(units)
-        for t in (self.problem.tasks[t] for t in applicant.tasks):
-            unit = first_unit + applicant.units.index(t.unit) if t.unit >= 0 else -1
-            tasks.append(replace(t, index=len(tasks), candidat=index, unit=unit))
-        for u in (self.problem.units[u] for u in applicant.units):
-            shift = tuple(first + applicant.tasks.index(t) for t in u.tasks)
-            units.append(replace(u, index=len(units), candidat=index, tasks=shift))
-        applicants.append(
-            replace(
-                applicant,
-                index=index,
-                tasks=tuple(range(first, len(tasks))),
-                units=tuple(range(first_unit, len(units))),
-                away=(kind.away,),
-            )
-        )
-
-    def _place(self, x: Variables, problem: Problem, key: Key, before: frozenset[int]) -> None:
-        """Each task on its day, after the candidats' accueil: the shortest, unless the day is known to be the first."""
-        model, last = x.model, len(problem.days) - 1
-        kinds = [kind for kind, count in key.kinds for _ in range(count)]
-        for task in problem.tasks:
-            kind = kinds[task.candidat]
-            start = dict(kind.pins).get(task.epreuve.id)
-            if task.index in before:
-                model.add(x.on(task, 0) == int(start in (None, ANOTHER_DAY)))
-                continue
-            if last:
-                model.add(x.on(task, last) == 1)
-            model.add(x.start(task) >= self._begins(key))
-            model.add(x.start(task) >= kind.convened)
-            if start is not None:
-                model.add(x.start(task) == start)
-
-
-def _freed(task: Task) -> Task:
-    return replace(task, epreuve=replace(task.epreuve, apres=(), aussitot_apres=(), jours_min=()))
-
-
-def _in_order(x: Variables, problem: Problem, key: Key) -> None:
-    """Candidats of one kind are interchangeable: heard, read and corrected in the order in which they stand.
-
-    Any plan can be put so: swap their passages first; then readings have equal lengths and no release, corrections
-    equal lengths and equal releases, so the one due earlier can be done earlier.
-    """
-    position = 0
-    for _, count in key.kinds:
-        alike = problem.applicants[position : position + count]
-        position += count
-        for one, other in pairwise(alike):
-            x.model.add(x.watch_start(problem.units[one.units[0]]) <= x.watch_start(problem.units[other.units[0]]))
-            if len(one.units) == 1:
-                x.model.add(x.lecture(one) <= x.lecture(other))
-                for a, b in zip(one.tasks, other.tasks, strict=True):
-                    if not problem.tasks[a].watched and problem.tasks[a].epreuve.collective:
-                        x.model.add(x.correction(problem.tasks[a]) <= x.correction(problem.tasks[b]))
-
 
 def _witness(jury_day: JuryDay, solver: cp_model.CpSolver) -> Witness:
     problem, x = jury_day.problem, jury_day.x
@@ -371,10 +178,11 @@ def _witness(jury_day: JuryDay, solver: cp_model.CpSolver) -> Witness:
     return Witness(
         jury=(min(solver.value(t.start) for t in there), max(solver.value(t.end) for t in there)),
         begins=min(solver.value(x.start(t)) for t in problem.tasks if solver.boolean_value(x.on(t, last))),
+        collective=_starts(jury_day, solver),
     )
 
 
-def _hours(jury_day: JuryDay, solver: cp_model.CpSolver, together: list[Task]) -> Hours:
+def _hours(jury_day: JuryDay, solver: cp_model.CpSolver) -> Hours:
     problem, x = jury_day.problem, jury_day.x
     slot = problem.slots[0]
     tasks = [[problem.tasks[t] for t in a.tasks] for a in problem.applicants]
@@ -387,5 +195,9 @@ def _hours(jury_day: JuryDay, solver: cp_model.CpSolver, together: list[Task]) -
         accueil=int(solver.value(x.accueil(slot))),
         cloture=int(solver.value(x.cloture(slot))),
         pause=int(solver.value(x.pause(slot))),
-        collective={t.epreuve.id: int(solver.value(x.start(t))) for t in together},
+        collective=_starts(jury_day, solver),
     )
+
+
+def _starts(jury_day: JuryDay, solver: cp_model.CpSolver) -> dict[str, int]:
+    return {t.epreuve.id: int(solver.value(jury_day.x.start(t))) for t in jury_day.together}

@@ -147,7 +147,11 @@ def _solve(
 
 def hint(model: cp_model.CpModel, solver: cp_model.CpSolver) -> None:
     """Give a solver's whole solution as the hint of a model with the same variables, and perhaps more."""
+    begin_from(model, list(solver.response_proto.solution))
+
+
+def begin_from(model: cp_model.CpModel, values: list[int]) -> None:
+    """Give the values of a model's first variables as its hint."""
     model.clear_hints()  # type: ignore[no-untyped-call]
-    values = list(solver.response_proto.solution)
     model.proto.solution_hint.vars.extend(range(len(values)))
     model.proto.solution_hint.values.extend(values)

@@ -8,19 +8,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tpplanner.solver.assignment import Assignment
-from tpplanner.solver.kinds import Hours, Key
+from tpplanner.solver.common_start import MANY_DAYS, Case, hours_in_common
+from tpplanner.solver.kinds import Hours
 from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import DAY, Problem
+from tpplanner.solver.problem import Problem
 from tpplanner.solver.run import Relation
 from tpplanner.solver.whole import WholeModel
-
-MANY_DAYS = 100 * DAY
-"""A limit that no cost reaches."""
-
-TRIES = 40
-"""Starts of a collective épreuve that are tried before the whole model is left to find one."""
-
-_Case = tuple[Key, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ def sequence(problem: Problem, patterns: Patterns, assignment: Assignment, close
     for day in problem.days:
         slots = [s for s in sorted(assignment.sitting) if problem.slots[s].day == day.index]
         cases = {s: _case(patterns, assignment, s, closed) for s in slots}
-        found = _one_day(problem, patterns, list(dict.fromkeys(cases.values())))
+        found = hours_in_common(problem, patterns, list(dict.fromkeys(cases.values())))
         if found is None:
             return None
         hours |= {s: found[cases[s]] for s in slots}
@@ -47,49 +40,9 @@ def sequence(problem: Problem, patterns: Patterns, assignment: Assignment, close
     return Sequence(hours) if heard == len(problem.applicants) else None
 
 
-def _case(patterns: Patterns, assignment: Assignment, slot: int, closed: Collection[str]) -> _Case:
+def _case(patterns: Patterns, assignment: Assignment, slot: int, closed: Collection[str]) -> Case:
     limits = (assignment.minutes[n.nom, slot] if n.nom in closed else MANY_DAYS for n in patterns.levels)
     return assignment.keys[slot], tuple(limits)
-
-
-def _one_day(problem: Problem, patterns: Patterns, cases: list[_Case]) -> dict[_Case, Hours] | None:
-    """Hours for the distinct jury-days of a day, with common starts of collective épreuves."""
-    largest_first = sorted(cases, key=lambda case: -sum(n for _, n in case[0].kinds))
-    tried: list[dict[str, int]] = []
-    for case in largest_first:
-        alone = patterns.hours(*case, {})
-        if alone is None:
-            return None
-        if (found := _with_starts(patterns, cases, alone.collective, tried)) is not None:
-            return found
-    for starts in _grid(problem, tried):
-        if (found := _with_starts(patterns, largest_first, starts, tried)) is not None:
-            return found
-    return None if cases else {}
-
-
-def _with_starts(
-    patterns: Patterns, cases: list[_Case], starts: dict[str, int], tried: list[dict[str, int]]
-) -> dict[_Case, Hours] | None:
-    if starts in tried:
-        return None
-    tried.append(starts)
-    found: dict[_Case, Hours] = {}
-    for case in cases:
-        hours = patterns.hours(*case, starts)
-        if hours is None:
-            return None
-        found[case] = hours
-    return found
-
-
-def _grid(problem: Problem, tried: list[dict[str, int]]) -> list[dict[str, int]]:
-    """Other starts, nearest first to those tried, where one épreuve alone is collective that day."""
-    if not tried or len(tried[0]) != 1:
-        return []
-    (epreuve, start), *_ = tried[0].items()
-    step = problem.reglages.pas
-    return [{epreuve: start + sign * k * step} for k in range(1, TRIES // 2) for sign in (-1, 1)]
 
 
 def relations(whole: WholeModel, assignment: Assignment, sequence_: Sequence) -> list[Relation]:

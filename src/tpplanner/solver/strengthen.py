@@ -24,7 +24,11 @@ def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
 
 
 def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
-    """Presence ≥ Σ work + rests beside the break: those that overlap it are one; a rest hides one battement at most."""
+    """Presence ≥ Σ work + rests beside the break: those that overlap it are one; a rest hides one battement at most.
+
+    The break hides none, unless a candidat comes in right after it.
+    """
+    hidden = min(problem.reglages.battement, problem.reglages.pause_jury)
     least = MINUTES_LIBRES - min(problem.reglages.battement, MINUTES_LIBRES)
     for slot in problem.slots if problem.watched_together == 1 else ():
         pause, n = x.pause(slot), problem.reglages.pause_jury
@@ -39,9 +43,24 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
             beside += [before, after]
             with_pause.append(over)
         x.model.add_at_most_one(with_pause)
-        present = least_presence(problem, x, slot) + least * total(beside)
+        seen = hidden * (x.used(slot) - _in_after_break(problem, x, slot))
+        present = least_presence(problem, x, slot) + seen + least * total(beside)
         x.model.add(costs.presence(slot) >= present)
         x.model.add(costs.presence(slot) >= present + lost_on_grid(problem, x, slot))
+
+
+def _in_after_break(problem: Problem, x: Variables, slot: Slot) -> Expr:
+    """1 where a candidat may come in so soon after a jury's break that his battement lies in it."""
+    back = x.pause(slot) + problem.reglages.pause_jury
+    soon: list[Literal] = []
+    for unit in (u for u in problem.units if x.hears(u, slot) is not x.false):
+        literal = x.model.new_bool_var("")
+        soon.append(literal)
+        x.model.add_implication(literal, x.hears(unit, slot))
+        x.model.add(x.watch_start(unit) >= back).only_enforce_if(literal)
+        x.model.add(x.watch_start(unit) <= back + problem.reglages.battement - 1).only_enforce_if(literal)
+    x.model.add_at_most_one(soon)
+    return total(soon)
 
 
 def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:

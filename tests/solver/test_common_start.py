@@ -1,0 +1,82 @@
+"""A collective épreuve begins at one time for all the juries of a day: what that costs is counted too."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from benchmarks.sessions import FAMILY
+
+from tpplanner.solver import Budget
+from tpplanner.solver.common_start import Case, hours_in_common, parting
+from tpplanner.solver.compilation import from_the_plainest
+from tpplanner.solver.counting import Counted, Counting
+from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.run import Clock
+
+CLOCK = Clock(Budget(60, workers=1, reproducible=True))
+
+APART = "a-M-tight-2"
+"""Twelve candidats of DWWM: the first day's juries, one of them with fewer hours, want the QP at 9:00 and at 9:10."""
+
+
+@cache
+def counting() -> Counting:
+    """The counting of that session where no membre sits in two juries a day."""
+    problem = from_the_plainest(FAMILY[APART].session())[0]
+    return Counting(problem, Patterns(problem, CLOCK), CLOCK)
+
+
+@cache
+def counted() -> Counted:
+    """What it knows once all its levels are closed."""
+    *_, last = counting().close(60)
+    return last
+
+
+def cases(day: int) -> list[Case]:
+    """The distinct jury-days of a day, and what they cost."""
+    here = (j for j in counted().jury_days if j.day == day)
+    return list(dict.fromkeys((j.key, j.minutes) for j in here))
+
+
+def without_starts(case: Case) -> Case:
+    """The jury-day at what it costs when nothing is said of the start."""
+    key = replace(case[0], starts=())
+    patterns = counting().patterns
+    return key, tuple(patterns.in_turn(key, level) for level in range(len(patterns.levels)))
+
+
+def test_what_a_common_start_costs_is_in_the_bound():
+    # alone, the three jury-days wait 690, 720 and 11 minutes at least: 1421; with one start for the first two, 1446
+    assert counted().levels == {"1": 6, "2": 2, "3": 1591, "4a": 16, "4b": 1446}
+    patterns = counting().patterns
+    alone = [without_starts(case)[1][1] for day in (0, 1) for case in cases(day)]
+    assert sum(alone) < 1446
+    assert all(hours_in_common(counting().problem, patterns, cases(day)) is not None for day in (0, 1))
+
+
+def test_jury_days_that_want_other_starts_are_parted_between_them():
+    wanted = [without_starts(case) for case in cases(0)]
+    patterns = counting().patterns
+    assert hours_in_common(counting().problem, patterns, wanted) is None
+    epreuve, minute = parting(patterns, wanted)
+    ranges = [patterns.starts(*case, epreuve) for case in wanted]
+    assert min(high for _, high in ranges) < minute <= max(low for low, _ in ranges)
+
+
+def test_jury_days_that_agree_are_not_parted():
+    first = without_starts(cases(0)[0])
+    assert parting(counting().patterns, [first]) is None
+    assert parting(counting().patterns, cases(0)) is None
+
+
+@pytest.mark.parametrize("day", [0, 1])
+def test_each_jury_day_can_begin_at_both_ends_of_what_it_is_said_to_want(day):
+    patterns = counting().patterns
+    for case in cases(day):
+        for epreuve in patterns.collectives(case[0]):
+            for start in patterns.starts(*case, epreuve):
+                assert patterns.hours(*case, {epreuve: start}) is not None
+            low, high = patterns.starts(*case, epreuve)
+            assert patterns.hours(*case, {epreuve: low - 5}) is None
+            assert patterns.hours(*case, {epreuve: high + 5}) is None
