@@ -51,6 +51,12 @@ class Incumbent:
         self.tell_to = listen
         self._plans = 0
 
+    def beside(self) -> "Incumbent":
+        """Another that begins with the same plan, for another problem: in none of its models yet."""
+        other = Incumbent(self.clock, self.tell_to)
+        other.plan = self.plan
+        return other
+
     def keep(self, whole: WholeModel, solver: cp_model.CpSolver) -> None:
         """Take a solution of a model for the best plan."""
         self.plan = read_plan(whole.problem, whole.x, Values(solver))

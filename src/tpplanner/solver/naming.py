@@ -69,15 +69,15 @@ def _named(problem: Problem, patterns: Patterns, counted: Counted, clock: Clock,
         solver, status = run(model, clock, clock.left() - until)
     if status not in FOUND:
         return None
+    before = {candidat: index for (candidat, index), literal in heard.items() if solver.boolean_value(literal)}
+    place = _in_order_of_candidats(problem, taken, before)
     result = Assignment()
-    for (candidat, index), literal in heard.items():
-        if solver.boolean_value(literal):
-            result.hears[problem.applicants[candidat].units[0]] = index
+    result.hears = {problem.applicants[candidat].units[0]: place[index].index for candidat, index in before.items()}
     for slot, jury_day in taken.items():
-        result.sitting[slot.index] = tuple(
+        result.sitting[place[slot.index].index] = tuple(
             p for p in slot.pool if (p, slot.index) in sits and solver.boolean_value(sits[p, slot.index])
         )
-        _tell(result, problem, patterns, slot, jury_day)
+        _tell(result, problem, patterns, place[slot.index], jury_day)
     result.day_of = {t.index: _day_of(t, problem, result, counted) for t in problem.tasks if t.unit < 0}
     return result
 
@@ -92,6 +92,16 @@ def _slots_taken(problem: Problem, counted: Counted) -> dict[Slot, JuryDay] | No
             return None
         taken.update(zip(slots, here, strict=False))
     return taken
+
+
+def _in_order_of_candidats(problem: Problem, taken: dict[Slot, JuryDay], before: dict[int, int]) -> dict[int, Slot]:
+    """The place of each jury among those of its day: numbered by the first candidat heard, as everywhere else."""
+    first = {slot: min(candidat for candidat, index in before.items() if index == slot.index) for slot in taken}
+    place: dict[int, Slot] = {}
+    for day in problem.days:
+        here = [slot for slot in taken if slot.day == day.index]
+        place |= {s.index: p for s, p in zip(sorted(here, key=lambda s: first[s]), here, strict=True)}
+    return place
 
 
 def _post_candidats(

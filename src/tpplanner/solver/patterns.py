@@ -21,7 +21,7 @@ PATIENCE = 4
 """How much more, with all workers, for what did not close at once."""
 
 PATTERN_SHARE = 0.08
-"""The most of the budget that one such cost may take, whatever its effort."""
+"""The most of the budget that one such cost may take with all workers, whatever its effort; twice that with one."""
 
 _Asked = tuple[Key, int, bool]
 """A jury-day, a level, and whether the levels before it may cost anything."""
@@ -157,9 +157,9 @@ class Patterns(JuryDays):
         for other, limit in limits:
             bounded.add(other <= limit)
         bounded.minimize(expression)
-        solver, status = run(bounded, self.clock, workers=1, effort=EFFORT)
+        most = PATTERN_SHARE * self.clock.budget.seconds
+        solver, status = run(bounded, self.clock, 2 * most, workers=1, effort=EFFORT)
         if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
-            most = PATTERN_SHARE * self.clock.budget.seconds
             solver, status = run(bounded, self.clock, most, effort=PATIENCE * EFFORT)
         if status == cp_model.INFEASIBLE:
             return None, None

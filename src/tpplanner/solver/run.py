@@ -63,6 +63,10 @@ class Clock:
         self._spent += deterministic
 
 
+PROBING_AT_LEAST = 3.0
+"""Seconds below which a search does not probe: it might still be at it when they are over, its hint unread."""
+
+
 class SolutionHook(cp_model.CpSolverSolutionCallback):
     """Calls a function at each solution; what it raises is kept and raised when the search has ended."""
 
@@ -106,8 +110,8 @@ def run(
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
     parameters.use_strong_propagation_in_disjunctive = clock.strong
-    if workers == 1:
-        # small models, solved by the hundred: probing costs more than it gives
+    if workers == 1 or limit < PROBING_AT_LEAST:
+        # small models solved by the hundred, or little time: probing costs more than it gives
         parameters.cp_model_probing_level = 0
     if budget.reproducible:
         parameters.interleave_search = parameters.num_workers > 1

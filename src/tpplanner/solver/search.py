@@ -49,7 +49,7 @@ MASTER_SHARE = 0.6
 HOURS_SHARE = 0.5
 """Of what is left of it, the part for finding hours in one model of the master's juries."""
 
-BEGIN_SHARE = 0.2
+BEGIN_SHARE = 0.4
 """The part of a settlement's time for hours of a first assignment, when none come jury-day by jury-day."""
 
 FIRST_SHARE = 0.6
@@ -104,6 +104,11 @@ def best_plan(session: Session, budget: Budget, listen: Listener | None = None) 
 def _proven(values: dict[str, int], bounds: dict[str, int]) -> int:
     """How many levels, from the first on, these bounds prove of a plan that costs these values."""
     return sum(1 for _ in takewhile(lambda nom: bounds.get(nom) == values[nom], values))
+
+
+def _agreed(counted: dict[str, int], closed: dict[str, int]) -> dict[str, int]:
+    """Bounds of counting and of the master, each given those before: counting's further ones where both agree."""
+    return {**counted, **closed} if all(counted.get(nom) == bound for nom, bound in closed.items()) else dict(closed)
 
 
 def _assigned(problem: Problem, assignment: Assignment) -> WholeModel:
@@ -175,24 +180,28 @@ class _Search:
                 return Settled.IMPOSSIBLE
             if self.best.plan is None and bounds.assignment is not None:
                 self._begin(problem, bounds.assignment, until)
-        self.bornes = dict(bounds.levels)
+        self.bornes = _agreed(counted.levels, bounds.levels)
+        floors = {**bounds.floors, **self.bornes}
         reached = self._reach(problem, bounds, until)
         if reached and len(bounds.levels) == len(self.mastered):
             return Settled.PROVEN
         if bounds.assignment is not None:
             self._descend(problem, bounds, reached, until)
-        return self._level_by_level(problem, bounds, until)
+        return self._level_by_level(problem, floors, until)
 
     def _count(self, problem: Problem, seconds: float) -> Counted:
-        """Bounds by whole jury-days, without names."""
+        """Bounds by whole jury-days, without names; by whole days where jury-days are not counted."""
         counted = Counted()
         for counted in Counting(problem, self.patterns, self.clock).close(seconds):
+            self.bornes = dict(counted.levels)
+        if not counted.levels and not counted.impossible:
+            counted.levels = Aggregate(problem, self.clock).bounds()
             self.bornes = dict(counted.levels)
         return counted
 
     def _realise(self, problem: Problem, counted: Counted, until: float) -> bool:
         """Names and hours for the jury-days counted, within their bounds: whether all is proven by them."""
-        if len(counted.levels) < len(self.mastered):
+        if len(counted.levels) < len(self.mastered) or not counted.jury_days:
             return False
         assignment = with_names(problem, self.patterns, counted, self.clock, self._for_names(problem, until))
         return assignment is not None and self._reach(problem, Bounds(counted.levels, assignment), until)
@@ -265,8 +274,11 @@ class _Search:
                 return
             whole.model.add(whole.levels[niveau.nom] <= minimum.value)
 
-    def _level_by_level(self, problem: Problem, bounds: Bounds, until: float) -> Settled:
-        """Minimise each level over the whole model; a level is closed when its value meets its bound."""
+    def _level_by_level(self, problem: Problem, floors: dict[str, int], until: float) -> Settled:
+        """Minimise each level over the whole model; a level is closed when its value meets its bound.
+
+        `floors` are bounds, each given that the levels before are at theirs.
+        """
         if self._left(until) <= 0 or not _within_reach(problem):
             return Settled.OPEN
         whole = WholeModel(problem)
@@ -275,8 +287,7 @@ class _Search:
         self.best.suggest_to(whole)
         reached, proven = True, True
         for i, niveau in enumerate(self.mastered):
-            # the master's bounds hold only where its bounds so far were reached
-            floor = {**bounds.floors, **bounds.levels}.get(niveau.nom) if reached else None
+            floor = floors.get(niveau.nom) if reached else None
             share = self._left(until) / (len(self.mastered) - i)
             minimum = self.best.minimise(whole, niveau, share, floor)
             if minimum.status == cp_model.INFEASIBLE:
@@ -295,7 +306,7 @@ class _Search:
         """Show that membres who sit in two juries a day would not help, or else plan with them."""
         values = {n.nom: self.best.value(n.nom) for n in self.mastered}
         counted = self._count(self.problem, COUNTING_SHARE * (self.clock.left() - self.reserve))
-        bounds = counted.levels or Aggregate(self.problem, self.clock).bounds()
+        bounds = counted.levels
         if not _within_reach(self.problem, MASTER_HEARINGS):
             self.bornes = bounds
             return
@@ -307,9 +318,9 @@ class _Search:
         self.bornes = bounds
         if bounds.keys() == values.keys() or any(bounds[nom] < values[nom] for nom in bounds):
             return
-        kept, self.best = self.best, Incumbent(self.clock, self.best.tell_to)
+        kept, self.best = self.best, self.best.beside()
         self._settle(self.problem, self.clock.left() - self.reserve)
-        if self.best.plan is None or self._costs() >= list(values.values()):
+        if self.best.whole is None or self._costs() >= list(values.values()):
             self.best = kept
             self.bornes = max(bounds, self.bornes, key=lambda known: _proven(values, known))
             self._tell_what_was_counted(counted, values)
