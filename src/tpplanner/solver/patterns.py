@@ -120,7 +120,9 @@ class Patterns(JuryDays):
         for task in jury_day.together:
             if task.epreuve.id in collective:
                 jury_day.model.add(jury_day.x.start(task) == collective[task.epreuve.id])
-        solver, status = run(jury_day.model, self.clock, workers=1, effort=EFFORT)
+        begin_from(jury_day.model, self._solutions.get(key, []))
+        most = PATTERN_SHARE * self.clock.budget.seconds
+        solver, status = run(jury_day.model, self.clock, most, workers=1, effort=EFFORT)
         return _hours(jury_day, solver) if status in FOUND else None
 
     def starts(self, key: Key, limits: tuple[int, ...], epreuve: str) -> Span:
