@@ -1,6 +1,7 @@
 """Jury-days of a plan: what each costs by the audit, and how patterns see it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from tpplanner.audit import check
 from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
@@ -22,7 +23,8 @@ def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niv
     (tied,) = (group for group in jurys_lies(view, jour.date) if jury in group)
     pause = pause_des_jurys(view, jour, tied)
     inside = pause is not None and debut < pause[0] and pause[1] < fin
-    heard = {c.candidat for c in view.choses[jury] if c.suivi}
+    seen = {c.candidat for c in view.choses[jury] if c.suivi}
+    heard = {c for c in seen if len(_juries(plan, c)) == 1}
     alone = Plan(tuple(p for p in plan.passages if p.candidat in heard and p.jour == jour.date))
     waited = next(m.valeur for m in check(session, alone).mesures if m.regle == "attente")
     costs = {
@@ -33,20 +35,26 @@ def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niv
     return sum(terme.poids * costs[terme.regle] for terme in niveau.termes)
 
 
+def _juries(plan: Plan, candidat: str) -> set[tuple[str, date]]:
+    """The jury-days that hear a candidat."""
+    return {(x.jury, p.jour) for p in plan.du_candidat(candidat) for x in p.suivies}
+
+
 def key_of_jury_day(problem: Problem, patterns: Patterns, plan: Plan, composition: Composition) -> Key | None:
-    """The key of a jury-day of a plan in the hours that its membres allow, if all its candidats are heard by it alone."""
-    jury, date = composition.jury, composition.jour
-    day = next(d.index for d in problem.days if d.date == date)
+    """The key of a jury-day of a plan in the hours that its membres allow; None where it hears nobody."""
+    jury, jour = composition.jury, composition.jour
+    day = next(d.index for d in problem.days if d.date == jour)
     kinds = []
     for applicant in problem.applicants:
         passages = plan.du_candidat(applicant.id)
-        juries = {(x.jury, p.jour) for p in passages for x in p.suivies}
-        if (jury, date) in juries:
-            if len(juries) > 1:
-                return None
-            same_day = frozenset(p.epreuve for p in passages if not p.suivies and p.jour == date)
-            kinds.append(patterns.kind_of(applicant, day, same_day))
-    first = date == min(p.jour for p in plan.passages)
+        juries = _juries(plan, applicant.id)
+        if (jury, jour) in juries:
+            same_day = frozenset(p.epreuve for p in passages if not p.suivies and p.jour == jour)
+            here = {p.epreuve for p in passages if p.jour == jour and any(x.jury == jury for x in p.suivies)}
+            chains = enumerate(problem.units[u] for u in applicant.units)
+            part = tuple(i for i, unit in chains if problem.tasks[unit.tasks[0]].epreuve.id in here)
+            kinds.append(patterns.kind_of(applicant, day, same_day, part if len(juries) > 1 else ()))
+    first = jour == min(p.jour for p in plan.passages)
     return key_of(patterns.alike(day), first, _window(problem, patterns, day, composition), kinds) if kinds else None
 
 

@@ -57,26 +57,24 @@ class Cuts:
 
     def key(self, solver: cp_model.CpSolver, slot: Slot) -> Key:
         """The key of a jury-day of a solution."""
-        kinds = [self.kind(a, slot.day, solver) for a in self.problem.applicants if self.heard_whole(a, slot, solver)]
+        heard = (a for a in self.problem.applicants if solver.boolean_value(self.x.sees(a, slot)))
+        kinds = [self.kind(a, slot, solver) for a in heard]
         first = solver.boolean_value(self.x.first_day(slot.day))
         return key_of(self.patterns.alike(slot.day), first, self._window(solver, slot), kinds)
 
     def in_order_of(self, key: Key, slot: Slot, solver: cp_model.CpSolver) -> tuple[int, ...]:
         """The candidats whom a jury hears, in the order of the kinds of its key."""
-        heard = [a for a in self.problem.applicants if self.heard_whole(a, slot, solver)]
+        heard = [a for a in self.problem.applicants if solver.boolean_value(self.x.sees(a, slot))]
         kinds = [kind for kind, _ in key.kinds]
-        return tuple(i for _, i in sorted((kinds.index(self.kind(a, slot.day, solver)), a.index) for a in heard))
+        return tuple(i for _, i in sorted((kinds.index(self.kind(a, slot, solver)), a.index) for a in heard))
 
-    def heard_whole(self, applicant: Applicant, slot: Slot, solver: cp_model.CpSolver) -> bool:
-        """Whether a jury hears all of a candidat's chains in a solution."""
-        units = (self.problem.units[u] for u in applicant.units)
-        return all(solver.boolean_value(self.x.hears(u, slot)) for u in units)
-
-    def kind(self, applicant: Applicant, day: int, solver: cp_model.CpSolver) -> Kind:
-        """Of which kind a candidat is on a day of a solution."""
+    def kind(self, applicant: Applicant, slot: Slot, solver: cp_model.CpSolver) -> Kind:
+        """Of which kind a candidat is before a jury of a solution."""
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
-        same = frozenset(t.epreuve.id for t in tasks if t.unit < 0 and solver.boolean_value(self.x.on(t, day)))
-        return self.patterns.kind_of(applicant, day, same)
+        same = frozenset(t.epreuve.id for t in tasks if t.unit < 0 and solver.boolean_value(self.x.on(t, slot.day)))
+        units = enumerate(self.problem.units[u] for u in applicant.units)
+        part = tuple(i for i, unit in units if solver.boolean_value(self.x.hears(unit, slot)))
+        return self.patterns.kind_of(applicant, slot.day, same, part if len(part) < len(applicant.units) else ())
 
     def _window(self, solver: cp_model.CpSolver, slot: Slot) -> Span:
         """The widest hours that the membres who sit allow around what the solution gives the jury."""
@@ -126,7 +124,8 @@ class Cuts:
         """Whether the jury hears at least that many candidats of a kind."""
         if (slot.index, kind) not in self._at_least:
             heard = self.heard(slot, kind)
-            self._at_least[slot.index, kind] = self._ladder(total(heard), min(len(heard), self._most(slot)))
+            most = len(heard) if kind.part else min(len(heard), self._most(slot))
+            self._at_least[slot.index, kind] = self._ladder(total(heard), most)
         ladder = self._at_least[slot.index, kind]
         return ladder[count - 1] if count <= len(ladder) else self.x.false
 
@@ -139,7 +138,7 @@ class Cuts:
         return ladder
 
     def _most(self, slot: Slot) -> int:
-        """More candidats than a jury can hear whole in a day: by its hours, and by its quota."""
+        """At least as many candidats as a jury can hear whole in a day: by its hours, and by its quota."""
         opens, closes = self.patterns.opening(slot.day)
         work = min((work_with(self.problem, a) for a in self.problem.applicants), default=0)
         quota = self.problem.session.quota
@@ -150,17 +149,18 @@ class Cuts:
         return min(by_hours, quota) if weighed and self._complete and quota is not None else by_hours
 
     def heard(self, slot: Slot, kind: Kind) -> list[Literal]:
-        """For each candidat who could be of that kind there, whether he is and the jury hears all of his chains."""
+        """For each candidat who could be of that kind there, whether he is: it hears those chains of his, no other."""
         literals = []
         for applicant in self.problem.applicants:
             tasks = [self.problem.tasks[t] for t in applicant.tasks]
             unwatched = [t for t in tasks if t.unit < 0]
-            if self.patterns.kind_of(applicant, slot.day, kind.same_day) != kind:
+            if self.patterns.kind_of(applicant, slot.day, kind.same_day, kind.part) != kind:
                 continue
             days = [
                 self.x.on(t, slot.day) if t.epreuve.id in kind.same_day else ~self.x.on(t, slot.day) for t in unwatched
             ]
-            units = [self.x.hears(self.problem.units[u], slot) for u in applicant.units]
+            hears = [self.x.hears(self.problem.units[u], slot) for u in applicant.units]
+            units = [h if i in kind.part or not kind.part else ~h for i, h in enumerate(hears)]
             literals.append(self.x.both(*units, *days))
         return [lit for lit in literals if lit is not self.x.false]
 

@@ -101,8 +101,11 @@ class JuryDays:
         fiche = self.problem.days[day]
         return fiche.open, fiche.close, fiche.accueil, fiche.lunch
 
-    def kind_of(self, applicant: Applicant, day: int, same_day: frozenset[str]) -> Kind:
-        """The kind of a candidat on a day, given which of his épreuves without jury he passes that day."""
+    def kind_of(self, applicant: Applicant, day: int, same_day: frozenset[str], part: tuple[int, ...] = ()) -> Kind:
+        """The kind of a candidat on a day, given which of his épreuves without jury he passes that day.
+
+        `part`: which of his chains the jury hears (their places among his), where it does not hear all.
+        """
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
         kind = Kind(
             tasks=tuple((t.epreuve.id, t.minutes) for t in tasks),
@@ -111,6 +114,7 @@ class JuryDays:
             pins=self._pins(applicant, day),
             convened=self._convened(applicant, day),
             off_grid=frozenset(t.epreuve.id for t in tasks if t.pinned),
+            part=part,
         )
         members = self._of_kind.setdefault(kind, [])
         if applicant.index not in members:
@@ -218,11 +222,13 @@ class JuryDays:
     def _copy(self, applicant: Applicant, kind: Kind, into: tuple[list[Task], list[Unit], list[Applicant]]) -> None:
         tasks, units, applicants = into
         first, index, first_unit = len(tasks), len(applicants), len(units)
-        for t in (self.problem.tasks[t] for t in applicant.tasks):
-            unit = first_unit + applicant.units.index(t.unit) if t.unit >= 0 else -1
+        heard = [applicant.units[i] for i in kind.part or range(len(applicant.units))]
+        mine = [t for t in applicant.tasks if self.problem.tasks[t].unit < 0 or self.problem.tasks[t].unit in heard]
+        for t in (self.problem.tasks[t] for t in mine):
+            unit = first_unit + heard.index(t.unit) if t.unit >= 0 else -1
             tasks.append(replace(t, index=len(tasks), candidat=index, unit=unit))
-        for u in (self.problem.units[u] for u in applicant.units):
-            shift = tuple(first + applicant.tasks.index(t) for t in u.tasks)
+        for u in (self.problem.units[u] for u in heard):
+            shift = tuple(first + mine.index(t) for t in u.tasks)
             units.append(replace(u, index=len(units), candidat=index, tasks=shift))
         applicants.append(
             replace(
@@ -231,6 +237,7 @@ class JuryDays:
                 tasks=tuple(range(first, len(tasks))),
                 units=tuple(range(first_unit, len(units))),
                 away=(kind.away,),
+                elsewhere=bool(kind.part),
             )
         )
 

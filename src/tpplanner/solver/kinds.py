@@ -13,7 +13,8 @@ ANOTHER_DAY = -1
 class Kind:
     """Candidats that no rule of a jury-day tells apart: same tasks and minutes, same absences that day.
 
-    `same_day` are the épreuves without jury that they pass that very day. Who has a pin is of a kind of his own.
+    `same_day` are the épreuves without jury that they pass that very day. Who has a pin is of a kind of his own. `part`
+    are the chains that the jury hears, by their place among theirs, where other juries hear the rest; empty for all.
     """
 
     tasks: tuple[tuple[str, int], ...]
@@ -25,6 +26,7 @@ class Kind:
     """the minute before which they do not begin, the end of the day where they are not convened at all"""
     off_grid: frozenset[str]
     """épreuves that begin at any minute, as pinned or as the reference plan has them"""
+    part: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Witness:
 
 def in_order(kind: Kind) -> tuple[object, ...]:
     """A key by which kinds are sorted, the same on every run."""
-    return kind.tasks, sorted(kind.same_day), kind.away, kind.pins, kind.convened, sorted(kind.off_grid)
+    return kind.tasks, sorted(kind.same_day), kind.away, kind.pins, kind.convened, sorted(kind.off_grid), kind.part
 
 
 def key_of(day: int, first: bool, window: Span, kinds: list[Kind]) -> Key:

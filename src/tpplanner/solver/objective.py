@@ -33,7 +33,7 @@ class Objective(Remembering):
         """The part of a level in minutes that comes from one jury-day and the candidats whom it hears."""
         parts: dict[str, Expr] = {
             "presence_jury": self.presence(slot),
-            "attente": total(self.wait(applicant, slot.day) for applicant in heard),
+            "attente": total(self.wait(applicant, slot.day) for applicant in heard if not applicant.elsewhere),
             "fin_tardive": self._late(slot),
         }
         return total(t.poids * parts[t.regle] for t in niveau.termes if t.regle in parts)
@@ -84,7 +84,8 @@ class Objective(Remembering):
 
     def attente(self) -> Expr:
         """Σ last - first - passages - n·counted of each candidat's days."""
-        days = [(a, day.index) for a in self.problem.applicants for day in self.problem.days]
+        here = (a for a in self.problem.applicants if not a.elsewhere)
+        days = [(a, day.index) for a in here for day in self.problem.days]
         return total(self.wait(applicant, day) for applicant, day in days)
 
     @once

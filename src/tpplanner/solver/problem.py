@@ -104,6 +104,8 @@ class Applicant:
     away: tuple[tuple[Span, ...], ...]
     weight: int
     """of a titre candidat in the quota, 0 for a CCP candidat, who weighs his jury minutes"""
+    elsewhere: bool = False
+    """in a jury-day alone: other juries hear him too, who may read, correct and deliberate; nothing is said of that"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

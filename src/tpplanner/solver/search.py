@@ -52,6 +52,9 @@ HOURS_SHARE = 0.5
 BEGIN_SHARE = 0.4
 """The part of a settlement's time for hours of a first assignment, when none come jury-day by jury-day."""
 
+ANY_SHARE = 0.2
+"""The part of a settlement's time for saying who is heard by whom, whatever it costs, when no plan is known yet."""
+
 FIRST_SHARE = 0.6
 """The part of the time left for any plan at all, when none is known yet and the whole model remains."""
 
@@ -169,6 +172,8 @@ class _Search:
             return Settled.PROVEN
         self._begin_as_counted(problem, counted, until)
         settled = self._begin_at_once(problem, until)
+        if settled is Settled.OPEN:
+            settled = self._begin_with_any(problem, until)
         too_large = self.best.plan is not None and not _within_reach(problem, MASTER_HEARINGS)
         if settled is Settled.IMPOSSIBLE or too_large:
             return settled
@@ -221,6 +226,15 @@ class _Search:
         whole = WholeModel(problem)
         status = self.best.settle(whole, whole.model, min(AT_ONCE_SECONDS, BEGIN_SHARE * self._left(until)))
         return Settled.IMPOSSIBLE if status == cp_model.INFEASIBLE else Settled.OPEN
+
+    def _begin_with_any(self, problem: Problem, until: float) -> Settled:
+        """A plan to begin with, whatever it costs, or that there is none: hours for any assignment of the master's."""
+        if self.best.plan is not None or not _within_reach(problem):
+            return Settled.OPEN
+        bounds = Master(problem, self.patterns, self.clock).any_assignment(ANY_SHARE * self._left(until))
+        if bounds.assignment is not None:
+            self._begin(problem, bounds.assignment, until)
+        return Settled.IMPOSSIBLE if bounds.impossible else Settled.OPEN
 
     def _for_names(self, problem: Problem, until: float) -> float:
         """Seconds for giving names."""

@@ -26,8 +26,10 @@ class Sequence:
 def sequence(problem: Problem, patterns: Patterns, assignment: Assignment, closed: Collection[str]) -> Sequence | None:
     """Hours for every jury-day, at the master's cost at the levels that it closed (by name), at any cost at others.
 
-    None where they were not found: no common start for a collective épreuve, or a candidat heard on several days.
+    None where they were not found: no common start for a collective épreuve, or a candidat heard by several juries.
     """
+    if any(kind.part for key in assignment.keys.values() for kind, _ in key.kinds):
+        return None
     hours: dict[int, Hours] = {}
     for day in problem.days:
         slots = [s for s in sorted(assignment.sitting) if problem.slots[s].day == day.index]
@@ -36,8 +38,7 @@ def sequence(problem: Problem, patterns: Patterns, assignment: Assignment, close
         if found is None:
             return None
         hours |= {s: found[cases[s]] for s in slots}
-    heard = sum(len(assignment.heard[s]) for s in assignment.sitting)
-    return Sequence(hours) if heard == len(problem.applicants) else None
+    return Sequence(hours)
 
 
 def _case(patterns: Patterns, assignment: Assignment, slot: int, closed: Collection[str]) -> Case:

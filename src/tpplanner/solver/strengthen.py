@@ -97,6 +97,8 @@ def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> E
     if x.sees(applicant, slot) is x.false:
         return total([])
     watching = total(_watching(problem, unit) * x.hears(unit, slot) for unit in units)
+    if applicant.elsewhere:
+        return watching
     return watching + _besides(problem, applicant) * x.both(*(x.hears(unit, slot) for unit in units))
 
 

@@ -44,7 +44,7 @@ def oraux_enchaines(problem: Problem, x: Variables, post: Poster) -> None:
             _one_day_a_table(problem, x, post, unit, units)
             if len(unit.tasks) > 1 and not unit.rigid:
                 _chained(problem, x, post, unit)
-        if len(units) > 1:
+        if len(units) > 1 and not applicant.elsewhere:
             _follow_each_other(problem, x, post, applicant, units)
 
 

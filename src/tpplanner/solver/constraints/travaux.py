@@ -59,7 +59,7 @@ def candidat_seul_au_jury(problem: Problem, x: Variables, post: Poster) -> None:
             if not units or all(x.merged(u) for u in units) or x.sees(applicant, slot) is x.false:
                 continue
             post.requirement("candidat_seul_au_jury", applicant.id, problem.days[slot.day].date.isoformat())
-            box = _box(x, [(u, x.hears(u, slot)) for u in units], n)
+            box = _box(x, [(u, x.hears(u, slot)) for u in units], 0 if applicant.elsewhere else n)
             others = [t for t in x.things(slot) if t.unit >= 0 and t.applicant != applicant.index]
             for other in others:
                 post.no_overlap([box, other.interval])
@@ -97,7 +97,7 @@ def cloture(problem: Problem, x: Variables, post: Poster) -> None:
 
 def correction(problem: Problem, x: Variables, post: Poster) -> None:
     """end(W) ≤ correction, and its end ≤ the watching before which it is due, on that day (the next, or the named)."""
-    for applicant in problem.applicants:
+    for applicant in (a for a in problem.applicants if not a.elsewhere):
         units = [problem.units[u] for u in applicant.units]
         for task in (problem.tasks[t] for t in applicant.tasks):
             if task.watched:
@@ -130,7 +130,7 @@ def _next_chain(problem: Problem, x: Variables, post: Poster, task: Task, units:
 
 def lecture_dossier(problem: Problem, x: Variables, post: Poster) -> None:
     """The reading ends before the jury first watches the candidat, that is before any watching of his first day."""
-    for applicant in problem.applicants:
+    for applicant in (a for a in problem.applicants if not a.elsewhere):
         post.requirement("lecture_dossier", applicant.id)
         units = [problem.units[u] for u in applicant.units]
         for unit in units:
@@ -170,6 +170,8 @@ def battement(problem: Problem, x: Variables, post: Poster) -> None:
 
 def _comes_in(problem: Problem, x: Variables, unit: Unit, slot: Slot, alone: bool) -> Literal:
     """Whether the jury first sees a candidat of the day in that chain: his first passage, where none may overlap."""
+    if problem.applicants[unit.candidat].elsewhere:
+        return x.false
     others = [problem.units[u] for u in problem.applicants[unit.candidat].units if u != unit.index]
     if not (alone and others):
         return x.both(x.hears(unit, slot), x.first_of_day(unit))

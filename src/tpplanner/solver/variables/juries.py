@@ -167,6 +167,8 @@ class Juries(Chains):
             if hears is self.false:
                 continue
             result += self._watching(unit, slot)
+            if applicant.elsewhere:
+                continue
             first = self.both(hears, self.first(unit))
             result.append(self._thing(self.lecture(applicant), reglages.lecture, first, i))
             for task in (self.problem.tasks[t] for t in applicant.tasks):
@@ -178,7 +180,8 @@ class Juries(Chains):
 
     def merged(self, unit: Unit) -> bool:
         """Whether its watching and the deliberation after it are one stretch without a gap, whatever is decided."""
-        return unit.rigid and len(self.problem.applicants[unit.candidat].units) == 1
+        applicant = self.problem.applicants[unit.candidat]
+        return unit.rigid and len(applicant.units) == 1 and not applicant.elsewhere
 
     def _watching(self, unit: Unit, slot: Slot) -> list[Thing]:
         """The watched segments of a chain and the deliberation after it; one thing where nothing separates them."""
@@ -193,6 +196,8 @@ class Juries(Chains):
             if step.watched
             for segment in self.segments(task, step)
         ]
+        if self.problem.applicants[unit.candidat].elsewhere:
+            return result
         last = self.both(hears, self.last_of_day(unit))
         result.append(self._thing(self.unit_end(unit), n, last, unit.candidat, passing=True))
         return result
