@@ -14,6 +14,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.solver.compilation import compile_session
 from tpplanner.solver.constraints import CONSTRAINTS
+from tpplanner.solver.objective import Objective
 from tpplanner.solver.pinning import NotExpressible, pinned
 from tpplanner.solver.posting import Poster
 from tpplanner.solver.problem import Freedom, Problem
@@ -109,3 +110,21 @@ def cannot_be_said(session: Session, plan: Plan, regle: str, cas: str | None = N
         assert cas in {v.cas for v in found}, f"{regle}: the audit tells {[v.cas for v in found]}, not {cas!r}"
     verdict = solver_verdict(session, plan, regle)
     assert verdict is Verdict.NOT_EXPRESSIBLE, f"{regle}: the solver can say this plan ({verdict.value})"
+
+
+def least_cost(session: Session, plan: Plan, regle: str) -> int:
+    """What the objective counts of a plan for a soft rule, everything that the plan leaves open chosen at its best."""
+    problem = compile_session(session, Freedom.LOOSE, slots_a_day=juries_a_day(plan))
+    model = cp_model.CpModel()
+    x = Variables(problem, model)
+    post = Poster(model, alone=True)
+    for breaks in ("pause_candidat", "pause_meridienne"):
+        CONSTRAINTS[breaks](problem, x, post)
+    cost = Objective(problem, x).cost(regle)
+    for relation in pinned(problem, x, plan):
+        model.add(relation)
+    model.minimize(cost)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    assert solver.solve(model) == cp_model.OPTIMAL
+    return round(solver.objective_value)

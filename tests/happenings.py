@@ -1,6 +1,6 @@
 """Random events on sessions with a plan, drawn or of the benchmarks, and the independent way to the least disturbance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -13,7 +13,7 @@ from references import a_moment
 from tpplanner.change.event import Absence, CandidatAbsent, Decalage, Evenement, Retard, SallePerdue, TravauxSeuls
 from tpplanner.change.session import Changed, changed
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.reglages import PERTURBATION
+from tpplanner.domain.reglages import PERTURBATION, Niveau
 from tpplanner.domain.session import Personne, Role, Session
 from tpplanner.errors import UserError
 from tpplanner.solver.compilation import compile_session
@@ -88,21 +88,22 @@ def an_event(session: Session, plan: Plan, now: datetime | None, rng: Random) ->
     return rng.choice(events)
 
 
-def least_by_the_whole_model(session: Session) -> tuple[int, ...] | None:
-    """The least disturbance, level after level, by the whole model alone: no neighbourhood, no floor, no master.
+def least_by_the_whole_model(session: Session, niveaux: Sequence[Niveau] = PERTURBATION) -> tuple[int, ...]:
+    """The least of each level, one after the other, by the whole model alone: no neighbourhood, no floor, no master.
 
-    None where there is no plan, or where a level is not closed in the time.
+    It leaves no jury out. The tuple ends before the first level that is not closed in the time, or for which there is
+    no plan.
     """
-    whole = WholeModel(compile_session(session))
-    least = []
-    for niveau in PERTURBATION:
+    whole = WholeModel(compile_session(session, halves=False))
+    least: list[int] = []
+    for niveau in niveaux:
         whole.model.minimize(whole.levels[niveau.nom])
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 0
         solver.parameters.max_deterministic_time = 20.0
         if solver.solve(whole.model) != cp_model.OPTIMAL:
-            return None
+            break
         least.append(round(solver.objective_value))
         whole.limit({niveau.nom: least[-1]})
     return tuple(least)

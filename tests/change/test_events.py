@@ -9,6 +9,7 @@ from benchmarks.sessions import FAMILY
 from builders import LUNDI, a, session
 from edits import merged, renamed
 from journees import TROIS, UN, journee
+from tpplanner.audit import measured
 from tpplanner.change.event import (
     Absence,
     Ajout,
@@ -24,7 +25,7 @@ from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.domain.session import Candidat, Pin, Portee, Role
 from tpplanner.errors import UserError
 from tpplanner.planner import plan as planned
-from tpplanner.solver import Budget
+from tpplanner.solver import Budget, nearest_plan
 
 SOIR = datetime.combine(LUNDI, time(23, 59))
 
@@ -62,6 +63,23 @@ def test_no_event_gives_the_plan_back_to_the_minute():
     assert again == plan
     assert disturbance(report) == [0] * 8
     assert all(n.prouve for n in report.niveaux if n.nom != "5")
+
+
+def test_nothing_is_proven_of_a_plan_that_the_model_cannot_say():
+    """Each plan is said to move a work less than it does: no plan of the model moves so few."""
+    s, plan = day()
+    session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
+
+    def less(told: Plan) -> dict[str, int]:
+        values = measured(session, told)
+        return {**values, "R7": values["R7"] - 1}
+
+    outcome = nearest_plan(session, Budget(8, workers=1, reproducible=True), less)
+    assert isinstance(outcome, Planned)
+    bounds = {borne.niveau: borne.valeur for borne in outcome.bornes}
+    assert bounds["R6"] == 0
+    assert bounds["R7"] < less(outcome.plan)["R7"]
+    assert "R8" not in bounds
 
 
 def test_a_membre_away_is_replaced_and_nothing_else_moves():

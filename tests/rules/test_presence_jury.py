@@ -1,5 +1,8 @@
+import pytest
+
 from builders import absent, oral, referentiel, session
 from edits import changed, settle, work_shifted
+from halves import least_cost
 from journees import TROIS, UN, journee
 from optimum import measured, optimum_is_measured
 from tpplanner.domain.plan import NatureTravail
@@ -47,6 +50,37 @@ def test_juries_add_up():
         """,
     )
     assert measured(s, plan, REGLE) == 105 + 75
+
+
+ONE_AFTER_THE_OTHER = """
+J1 : M1 M2 en S1
+11:20 accueil
+11:30 lecture C1
+11:50 EF C1
+12:40 cloture
+J2 : M1 M3 en S1
+12:55 accueil
+13:05 lecture C2
+14:20 EF C2
+15:10 cloture
+"""
+"""M1 works from 11:20 to 13:20: his break is in the second of his two juries, at 13:20."""
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ((), 95 + 150 - 60),
+        ((("M1 M3", "M4 M3"),), 95 + 150),  # the second jury could have had its break at 11:30, before it came
+        ((("11:20", "10:20"), ("11:30", "10:30"), ("11:50", "10:50"), ("12:40", "11:40")), 95 + 150),  # at 11:55
+        ((("11:20", "10:21"), ("11:30", "10:31"), ("11:50", "10:51"), ("12:40", "11:41")), 95 + 150 - 60),
+    ],
+)
+def test_a_break_in_the_second_of_two_juries_of_a_membre_is_deducted_where_none_was_before(changes, expected):
+    s = session(referentiel(oral("EF", 40)), candidats=2, nb_membres=4)
+    plan = journee(s, ONE_AFTER_THE_OTHER, *changes)
+    assert measured(s, plan, REGLE) == expected
+    assert least_cost(s, plan, REGLE) == expected
 
 
 def test_the_least_of_a_morning_is_the_work_and_the_battement():

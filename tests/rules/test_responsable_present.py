@@ -56,6 +56,15 @@ def test_he_is_there_all_the_time(away, allowed):
     (both_allow if allowed else both_refuse)(s, journee(s, UN), REGLE)
 
 
+@pytest.mark.parametrize(("fin", "allowed"), [("8:30", True), ("8:31", False)])
+def test_away_as_a_membre_is_away(fin, allowed):
+    """R1 is a membre too, and it is there that his absence stands: one id is one person."""
+    s = session(candidats=1)
+    also = replace(s.membres[0], id="R1", indisponibilites=(absent("8:00", fin),))
+    s = replace(s, membres=(*s.membres, also))
+    (both_allow if allowed else both_refuse)(s, journee(s, UN), REGLE)
+
+
 @pytest.mark.parametrize(("until", "allowed"), [("10:00", True), ("10:01", False)])
 def test_a_suppleant_may_take_over(until, allowed):
     s = with_people(session(candidats=1), Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,), suppleant=True))

@@ -11,12 +11,11 @@ from itertools import islice
 from random import Random
 
 import pytest
-from ortools.sat.python import cp_model
 
 import moves
 import worlds
 from drawing import Drawing, Undrawable, seeded
-from halves import SolverHalf, Verdict, audit_allows, juries_a_day
+from halves import SolverHalf, Verdict, audit_allows, juries_a_day, least_cost
 from moves import Move, moved
 from references import a_moment, disturbed
 from tpplanner.audit.measures import MESURES
@@ -25,14 +24,9 @@ from tpplanner.domain.integrity import faults
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.rules import HARD
-from tpplanner.solver.compilation import compile_session
 from tpplanner.solver.constraints import CONSTRAINTS, STRUCTURES
 from tpplanner.solver.disturbance import PARTS
-from tpplanner.solver.objective import COSTS, Objective
-from tpplanner.solver.pinning import pinned
-from tpplanner.solver.posting import Poster
-from tpplanner.solver.problem import Freedom
-from tpplanner.solver.variables import Variables
+from tpplanner.solver.objective import COSTS
 
 EACH, AT_LEAST, TRIES = 100, 10, 4000
 """Plans of each verdict that a rule is tried on, how many it must be, and how many are drawn to find them."""
@@ -162,24 +156,6 @@ def test_a_plan_that_the_model_can_say_breaks_no_structure():
             for regle in STRUCTURES:
                 assert audit_allows(session, plan, regle), regle
     assert told > 100
-
-
-def least_cost(session: Session, plan: Plan, regle: str) -> int:
-    """What the objective counts of a plan for a soft rule, everything that the plan leaves open chosen at its best."""
-    problem = compile_session(session, Freedom.LOOSE, slots_a_day=juries_a_day(plan))
-    model = cp_model.CpModel()
-    x = Variables(problem, model)
-    post = Poster(model, alone=True)
-    for breaks in ("pause_candidat", "pause_meridienne"):
-        CONSTRAINTS[breaks](problem, x, post)
-    cost = Objective(problem, x).cost(regle)
-    for relation in pinned(problem, x, plan):
-        model.add(relation)
-    model.minimize(cost)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    assert solver.solve(model) == cp_model.OPTIMAL
-    return round(solver.objective_value)
 
 
 def costs(regle: str, seed: int, number: int) -> None:

@@ -106,7 +106,7 @@ def membre_disponible(view: View) -> Iterator[Violation]:
     for composition in view.plan.compositions:
         presence = view.presence_de(composition)
         for membre in (view.membres[m] for m in composition.membres if m in view.membres):
-            if presence and any(i.coupe(*presence) for i in membre.indisponibilites):
+            if presence and view.absent(membre.id, *presence):
                 debut, fin = presence
                 sujet = (membre.id, composition.jour)
                 yield breach("membre_disponible", *sujet, elements=(composition,), debut=debut, fin=fin)

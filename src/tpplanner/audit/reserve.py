@@ -52,16 +52,14 @@ def _releve(
 ) -> bool:
     """Whether that membre could take any seat of that jury for that half-day."""
     entendus = {c.candidat for c in view.choses[jury] if c.suivi}
-    autre = view.personnes.get(membre.id)
-    absences = (*membre.indisponibilites, *(autre.indisponibilites if autre else ()))
     qualites = {cle(q) for q in membre.qualites}
     return (
         not membre.observateur
-        and autre is None
+        and membre.id not in view.personnes
         and est_habilite(view.referentiel, membre, jury[1])
         and all(cle(q) in qualites for q in view.referentiel.qualites)
         and (membre.id, jury[1]) not in view.jurys_du_membre
-        and not any(plage.coupe(*moitie) for plage in absences)
+        and not view.absent(membre.id, *moitie)
         and not any((candidat, membre.id) in lies for candidat in entendus)
     )
 

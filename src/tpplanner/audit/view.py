@@ -9,7 +9,7 @@ from functools import cached_property
 from tpplanner.domain.outcome import Element
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve, Phase
-from tpplanner.domain.session import Candidat, Jour, Membre, Personne, Salle, Session
+from tpplanner.domain.session import Candidat, Jour, Membre, Personne, Plage, Salle, Session
 
 JuryJour = tuple[str, date]
 """A jury (id) on a day."""
@@ -160,6 +160,20 @@ class View:
                 sieges[membre, cle[1]].append(cle)
         return sieges
 
+    def absent(self, id_: str, debut: datetime, fin: datetime) -> bool:
+        """Whether somebody is away for a minute of ``[debut, fin)``, whichever of his roles says so."""
+        return any(plage.coupe(debut, fin) for plage in self._absences.get(id_, ()))
+
+    @cached_property
+    def _absences(self) -> dict[str, list[Plage]]:
+        """When each membre or personne is away: one id is one person."""
+        absences: dict[str, list[Plage]] = defaultdict(list)
+        for membre in self.session.membres:
+            absences[membre.id] += membre.indisponibilites
+        for personne in self.session.personnes:
+            absences[personne.id] += personne.indisponibilites
+        return absences
+
     @cached_property
     def occupations(self) -> dict[tuple[str, date], list[Occupation]]:
         """The parts of passages in each room on each day, in order of time."""
@@ -178,7 +192,7 @@ class View:
         return (
             personne is not None
             and presence.role in personne.roles
-            and not any(i.coupe(presence.debut, presence.fin) for i in personne.indisponibilites)
+            and not self.absent(presence.personne, presence.debut, presence.fin)
         )
 
     def phase(self, passage: Passage, partie: Partie) -> Phase | None:

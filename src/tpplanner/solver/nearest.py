@@ -271,7 +271,7 @@ class _Nearest:
             return cp_model.UNKNOWN, 0
         solver, status = run(target, self.clock, seconds)
         if status == cp_model.INFEASIBLE:
-            return status, known or 0
+            return status, 0  # a known plan that this model cannot say shows nothing of the others
         bound = max(0, ceil(solver.best_objective_bound - 1e-6))
         if status not in FOUND:
             return status, bound

@@ -135,7 +135,13 @@ class Neighbourhoods:
             else:
                 narrow_units.append(replace(unit, juries=(index[own.index],)))
         tied = self.problem.shared_membres and (shared or self._shared_before())
-        problem = replace(self.problem, slots=tuple(kept.values()), units=tuple(narrow_units), shared_membres=tied)
+        problem = replace(
+            self.problem,
+            slots=tuple(kept.values()),
+            units=tuple(narrow_units),
+            shared_membres=tied,
+            halves=self.problem.halves or not tied,
+        )
         free = {self.problem.units[u].candidat for u in units}
         still = {matched.index: key for key, matched in self.slots.items() if key not in juries}
         jury_rooms = tuple((kept[i].index, self._room(key)) for i, key in still.items() if self._room(key) >= 0)

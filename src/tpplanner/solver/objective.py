@@ -1,6 +1,6 @@
 """The soft rules as costs, and the levels that sum them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from tpplanner.domain.noms import cle
@@ -40,7 +40,10 @@ class Objective(Remembering):
 
     @once
     def cost(self, regle: str) -> Expr:
-        """A soft rule's cost; at least its measure on any plan, and equal to it in an optimal one."""
+        """A soft rule's cost: on any plan it can be as low as its measure (what is proven of it is true of plans).
+
+        In an optimal plan it is equal to it, but where three juries of a day share membres (see `_at_work_before`).
+        """
         return COSTS[regle](self)
 
     # Days
@@ -78,9 +81,45 @@ class Objective(Remembering):
         """Whether the jury's break lies inside its day, and none could have been before it: then it is deducted."""
         counted = self.model.new_bool_var(f"slot {slot.index} break counted")
         self.model.add_implication(counted, self.x.breaks_inside(slot))
-        latest = self.problem.days[slot.day].lunch[0] + self.problem.reglages.pause_jury - 1
-        self.model.add(self.x.accueil(slot) <= latest).only_enforce_if(counted)
+        if self.problem.tied_at_midday:
+            for none_before in self._at_work_before(slot):
+                self.model.add_bool_or([self._early(slot), *none_before, ~counted])
+        elif not self.problem.one_of_turns:
+            self.model.add_implication(counted, self._early(slot))
         return counted
+
+    @once
+    def _early(self, slot: Slot) -> Literal:
+        """A literal under which a jury begins too soon for a break before it."""
+        early = self.model.new_bool_var(f"slot {slot.index} early")
+        latest = self.problem.days[slot.day].lunch[0] + self.problem.reglages.pause_jury - 1
+        self.model.add(self.x.accueil(slot) <= latest).only_enforce_if(early)
+        return early
+
+    def _at_work_before(self, slot: Slot) -> Iterator[list[Literal]]:
+        """What must be said of other juries for their membres to have had no break before that one: one of each list.
+
+        One has a membre of it; one begins too soon for a break before; one ends too late for a break after it. Of two
+        juries nothing more is needed: the break of both is inside one of them. Of more, these may not be tied to each
+        other, or leave a break between them: the cost is then below the measure, never above it.
+        """
+        x, n = self.x, self.problem.reglages.pause_jury
+        others = [other for other in self.problem.slots_of(slot.day) if other is not slot]
+        yield [x.tied(slot, other) for other in others]
+        early: list[Literal] = []
+        late: list[Literal] = []
+        for other in others:
+            soon, until = (self.model.new_bool_var("") for _ in range(2))
+            for literal in (soon, until):
+                self.model.add_implication(literal, x.used(other))
+                self.model.add(x.pause(other) == x.pause(slot)).only_enforce_if(literal)
+            self.model.add_implication(soon, self._early(other))
+            end = x.cloture(other) + self.problem.reglages.cloture
+            self.model.add(end > x.accueil(slot) - n).only_enforce_if(until)
+            early.append(soon)
+            late.append(until)
+        yield early
+        yield late
 
     def attente(self) -> Expr:
         """Σ last - first - passages - n·counted of each candidat's days."""

@@ -172,6 +172,16 @@ class Problem:
     """whether these are then a morning one and an afternoon one: a narrowing, whose bounds are not the session's"""
 
     @property
+    def tied_at_midday(self) -> bool:
+        """Whether a jury that begins after midday may share its break with another that works until then."""
+        return self.shared_membres and (not self.halves or self.freedom is Freedom.LOOSE)
+
+    @property
+    def one_of_turns(self) -> bool:
+        """Whether this is one jury-day alone of a problem in which it may be tied to others at midday."""
+        return not self.shared_membres and not self.halves
+
+    @property
     def reglages(self) -> Reglages:
         """The réglages of the session."""
         return self.session.reglages
