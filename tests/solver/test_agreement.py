@@ -95,8 +95,15 @@ def scenes(regle: str, rng: Random, tries: int) -> Iterator[tuple[Session, Plan]
         if regle == "deja_commence" or (regle == "jury_constant" and rng.random() < 0.5):
             scene = replace(scene, reference=(plan,), maintenant=a_moment(plan, rng))
             drawn = disturbed(scene, plan, rng) if regle == "deja_commence" else drawn
-        if not faults(scene):
+        if not faults(scene) and _speaks_of_juries(drawn, regle):
             yield scene, drawn
+
+
+def _speaks_of_juries(plan: Plan, regle: str) -> bool:
+    """Whether other rules than those on that have something to say: somebody sits in each jury, until midnight."""
+    juries = plan.compositions
+    sat_in = regle == "jury_nombre" or all(c.membres for c in juries)
+    return sat_in and (regle == "ouverture" or all(c.fin.date() == c.jour for c in juries))
 
 
 def verdicts(regle: str, rng: Random, each: int, tries: int) -> Iterator[tuple[bool, bool]]:

@@ -41,8 +41,6 @@ class Juries(Passages):
 
     def _jury(self, slot: Slot, composition: Composition) -> Iterator[Relation]:
         self._holds_what_it_does(composition)
-        if not composition.membres or composition.fin.date() > composition.jour:
-            raise NotExpressible(f"nobody sits in {composition.jury}, or it sits past midnight")
         known = {self.problem.people[person].id for person in slot.pool}
         if not set(composition.membres) <= known or len(set(composition.membres)) < len(composition.membres):
             raise NotExpressible(f"{composition.jury} has membres who may not sit in it, or one of them twice")
