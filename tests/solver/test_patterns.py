@@ -18,10 +18,11 @@ from tpplanner.domain.plan import Plan
 from tpplanner.solver import Budget, best_plan
 from tpplanner.solver.columns import Columns, Price
 from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.counting import Counting, variants
+from tpplanner.solver.counting import Counting
 from tpplanner.solver.kinds import Key
 from tpplanner.solver.master import Master
 from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.program import variants
 from tpplanner.solver.run import Clock
 
 SMALL = [case.name for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]

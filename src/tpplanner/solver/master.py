@@ -15,7 +15,7 @@ from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.assignment import Assignment, Bounds
 from tpplanner.solver.constraints import CONSTRAINTS
 from tpplanner.solver.constraints.temps import pinned_without_hours
-from tpplanner.solver.counting import Counted, JuryDay
+from tpplanner.solver.counting import Counted
 from tpplanner.solver.cuts import Cuts
 from tpplanner.solver.jury_day import MINUTE_RULES, WITHIN_A_JURY_DAY
 from tpplanner.solver.kinds import Key
@@ -23,6 +23,7 @@ from tpplanner.solver.objective import Objective
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import Expr, Poster, total
 from tpplanner.solver.problem import Problem, Slot
+from tpplanner.solver.program import JuryDay
 from tpplanner.solver.run import FOUND, Clock, hint, run
 from tpplanner.solver.strengthen import (
     breaks_of_who_is_shared,

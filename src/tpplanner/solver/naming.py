@@ -11,12 +11,13 @@ from collections import defaultdict
 from ortools.sat.python import cp_model
 
 from tpplanner.solver.assignment import Assignment
-from tpplanner.solver.counting import Counted, JuryDay
+from tpplanner.solver.counting import Counted
 from tpplanner.solver.kinds import Key, Kind
 from tpplanner.solver.master import Master
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import total
 from tpplanner.solver.problem import Day, Problem, Slot, Task
+from tpplanner.solver.program import JuryDay
 from tpplanner.solver.run import FOUND, Clock, run
 
 DIVE_SECONDS = 5.0

@@ -12,10 +12,10 @@ from tpplanner.domain.outcome import JurysDuJour
 from tpplanner.domain.session import Session
 from tpplanner.solver.columns import Columns, covers
 from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.counting import JuryDay, Program
 from tpplanner.solver.kinds import Key
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
+from tpplanner.solver.program import JuryDay, Program
 from tpplanner.solver.run import Budget, Clock, run
 
 MOST_TRIED = 20

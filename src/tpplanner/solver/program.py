@@ -1,0 +1,276 @@
+"""The integer program of whole jury-days: how many of each column every day has, at the prices known so far."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.columns import Column, Columns, Price, inside
+from tpplanner.solver.kinds import Key, Kind
+from tpplanner.solver.posting import Expr, total
+from tpplanner.solver.problem import Day
+from tpplanner.solver.seats import Juries, Seats
+from tpplanner.solver.strengthen import (
+    break_always_at_midday,
+    least_length,
+    most_heard,
+    pairs_of_membres,
+    rooms_for_juries,
+)
+
+MOST_THRESHOLDS = 8
+"""Lengths of jury-days, at most half the day, of which it is told what fits beside them in a room."""
+
+
+@dataclass(frozen=True, slots=True)
+class JuryDay:
+    """A jury-day of a solution: its day, its hours, whom it hears, what it costs at each level in minutes."""
+
+    day: int
+    key: Key
+    minutes: tuple[int, ...]
+
+
+_Taken = tuple[Column, tuple[int, ...], cp_model.IntVar]
+"""A column, what it costs at each level in minutes, how many times it is taken."""
+
+
+class Program:
+    """The integer program of whole jury-days; `partial` leaves out whom no jury-day has a place for."""
+
+    def __init__(self, columns: Columns, limits: Sequence[tuple[Niveau, int]] = (), partial: bool = False) -> None:
+        self.of, self.problem, self.partial = columns, columns.problem, partial
+        self.model = model = cp_model.CpModel()
+        days, n = self.problem.days, len(self.problem.applicants)
+        self.on = {(e, d.index): model.new_bool_var("") for e in columns.collectives for d in days}
+        self.first = [model.new_bool_var("") for _ in days]
+        self.active = [model.new_bool_var("") for _ in days]
+        self.called = [model.new_int_var(0, len(columns.membres(d)), "") for d in days]
+        self.heard = {
+            (g, d, s): model.new_int_var(0, group.number, "")
+            for g, group in enumerate(columns.groups)
+            for d, s in group.kinds
+        }
+        self.times: list[_Taken] = [
+            (column, minutes, model.new_int_var(0, n // column[1].size, ""))
+            for column in columns.columns
+            if column[1].possible
+            for minutes in variants(column[1])
+        ]
+        self._post_candidats()
+        for day in days:
+            self._post_day(day)
+        for closed, value in limits:
+            model.add(self._level(closed) <= value)
+
+    def minimize(self, niveau: Niveau) -> None:
+        """Look for the least of a level."""
+        self.model.minimize(self._level(niveau))
+
+    def prefer(self, known: Callable[[Key, tuple[int, ...]], bool], niveau: Niveau, value: int) -> None:
+        """Look for the fewest jury-days that are not known, at that value of a level."""
+        self.model.add(self._level(niveau) <= value)
+        self.model.minimize(total(z for (_, p), minutes, z in self.times if not known(p.key, minutes)))
+
+    def hear_most(self) -> None:
+        """Look for the most candidats heard, by the fewest juries."""
+        juries = total(z for _, _, z in self.times)
+        self.model.maximize(total(self.heard.values()) * (1 + len(self.problem.applicants)) - juries)
+
+    # Constraints
+
+    def _post_candidats(self) -> None:
+        model, days = self.model, self.problem.days
+        for e in self.of.collectives:
+            model.add_exactly_one(self.on[e, d.index] for d in days)
+        model.add_exactly_one(self.first)
+        for g, group in enumerate(self.of.groups):
+            mine = [v for (k, _, _), v in self.heard.items() if k == g]
+            model.add(total(mine) <= group.number if self.partial else total(mine) == group.number)
+            for (_, d, same_day), heard in ((k, v) for k, v in self.heard.items() if k[0] == g):
+                for e in group.collectives:
+                    there = self.on[e, d]
+                    model.add(heard <= group.number * (there if e in same_day else 1 - there))
+                    if e in group.before and e not in same_day:
+                        model.add(heard <= group.number * total(self.on[e, b] for b in range(d)))
+
+    def _post_day(self, day: Day) -> None:
+        model, d = self.model, day.index
+        here = [taken for taken in self.times if taken[0][0] == d]
+        supply: dict[Kind, list[Expr]] = {}
+        for (g, k, same_day), heard in self.heard.items():
+            if k == d:
+                supply.setdefault(self.of.groups[g].kinds[d, same_day], []).append(heard)
+        demand: dict[Kind, list[Expr]] = {}
+        for (_, price), _, z in here:
+            for kind, count in price.counts.items():
+                demand.setdefault(kind, []).append(count * z)
+        for kind, terms in supply.items():
+            model.add(total(terms) == total(demand.get(kind, [])))
+        self._post_first(d, here)
+        self._post_starts(d, here)
+        self._post_membres(day, here)
+        self._post_rooms(day, here)
+
+    def _post_first(self, d: int, here: list[_Taken]) -> None:
+        """A day is active where a jury sits or a collective épreuve is passed; none is before the first."""
+        model, n = self.model, len(self.problem.applicants)
+        model.add(total(z for _, _, z in here) <= n * self.active[d])
+        for e in self.of.collectives:
+            model.add_implication(self.on[e, d], self.active[d])
+        model.add_implication(self.first[d], self.active[d])
+        for before in range(d):
+            model.add_implication(self.first[d], ~self.active[before])
+        model.add(total(z for (_, p), _, z in here if p.key.first) <= n * self.first[d])
+        model.add(total(z for (_, p), _, z in here if not p.key.first) <= n * (1 - self.first[d]))
+
+    def _post_starts(self, d: int, here: list[_Taken]) -> None:
+        """A collective épreuve begins within the same hours for all the jury-days of a day."""
+        for e, spans in self.of.starts[d].items():
+            begins = [self.model.new_bool_var("") for _ in spans]
+            self.model.add(total(begins) == self.on[e, d])
+            for span, literal in zip(spans, begins, strict=True):
+                juries = total(z for (_, p), _, z in here if (e, span) in p.key.starts)
+                self.model.add(juries <= len(self.problem.slots_of(d)) * literal)
+
+    def _post_membres(self, day: Day, here: list[_Taken]) -> None:
+        """Enough membres for the juries of every window."""
+        problem, model, d = self.problem, self.model, day.index
+        least = problem.session.referentiel.membres_min
+        at_once = model.new_int_var(0, len(problem.people), "")
+        model.add(least * at_once <= self.called[d])
+        model.add(2 * self.called[d] >= least * total(z for _, _, z in here))
+        juries = [Juries(p.key.window, p.size, minutes, z) for (_, p), minutes, z in here]
+        for distinct in Seats(self.of, model, self._level_of_presence()).without_shared_membres(day, juries):
+            model.add(total(number for _, number in distinct) <= at_once)
+            for window, membres in self.of.windows[d].items():
+                # a jury of narrower hours may have membres whom this one cannot
+                model.add(total(number for w, number in distinct if inside(window, w)) <= membres // least)
+        if problem.session.quota is not None and self.of.quota_counts_candidats:
+            seen = total(p.size * z for (_, p), _, z in here)
+            self._post_most_heard(day, seen, problem.session.quota)
+            for passed in self.of.passings() if problem.shared_membres else ():
+                largest = self.of.largest(d, passed)
+                if largest < problem.session.quota:
+                    # on a day on which other collective épreuves are passed, this says nothing
+                    otherwise = total(
+                        (1 - self.on[e, d]) if e in passed else self.on[e, d] for e in self.of.collectives
+                    )
+                    self._post_most_heard(day, seen - len(problem.applicants) * otherwise, largest)
+        if problem.shared_membres:
+            self._post_parallel(day, here)
+
+    def _post_most_heard(self, day: Day, seen: Expr, most: int) -> None:
+        """No membre called hears more than that, nor than he may: those who may hear most first."""
+        least = self.problem.session.referentiel.membres_min
+        if pairs_of_membres(self.problem):
+            at_once = self.model.new_int_var(0, len(self.problem.people), "")
+            self.model.add(least * at_once <= self.called[day.index])
+            self.model.add(most * at_once >= seen)
+            return
+        people = (p for p in self.problem.people if p.membre and p.habilite[day.index])
+        alike = Counter(min(most, most_heard(self.problem, p, day)) for p in people)
+        called = {most: self.model.new_int_var(0, number, "") for most, number in sorted(alike.items())}
+        self.model.add(total(called.values()) == self.called[day.index])
+        self.model.add(total(most * number for most, number in called.items()) >= least * seen)
+
+    def _post_parallel(self, day: Day, here: list[_Taken]) -> None:
+        """Σ presence ≤ juries that its membres make at once · hours, each membre's break taken out of midday."""
+        problem, model = self.problem, self.model
+        least = problem.session.referentiel.membres_min
+        at_once = model.new_int_var(0, len(problem.people), "")
+        model.add(least * at_once <= self.called[day.index])
+        window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
+        taken = window - problem.reglages.pause_jury if window else 0
+        presence = self._presence(here)
+        if presence is not None:
+            hours = day.close - day.open
+            model.add(least * presence <= least * (hours - window) * at_once + taken * self.called[day.index])
+
+    def _post_rooms(self, day: Day, here: list[_Taken]) -> None:
+        """Each jury keeps its room from its first to its last thing: rooms are bins, as long as the day.
+
+        For any threshold, beside what is longer than the day less it nothing as long as it fits: such a jury may count
+        for the whole day, and those shorter than the threshold for nothing (a dual feasible function of bin packing).
+        """
+        level = self._level_of_presence()
+        if not self.problem.reglages.salle_a_midi or level is None:
+            return
+        rooms, hours = len(rooms_for_juries(self.problem, day)), day.close - day.open
+        lengths = [(least_length(self.problem, day, m[level]), z) for _, m, z in here]
+        thresholds = sorted({length for length, _ in lengths if 2 * length <= hours}, reverse=True)[:MOST_THRESHOLDS]
+        for least in {0, *thresholds, hours // 2}:
+            counted = [(hours if length > hours - least else length, z) for length, z in lengths if length >= least]
+            self.model.add(total(minutes * z for minutes, z in counted) <= rooms * hours)
+
+    def _level_of_presence(self) -> int | None:
+        """The level in minutes that is the presence of juries alone, if any."""
+        alone = [[(t.regle, t.poids) for t in n.termes] == [("presence_jury", 1)] for n in self.of.patterns.levels]
+        return alone.index(True) if True in alone else None
+
+    def _presence(self, here: list[_Taken]) -> Expr | None:
+        level = self._level_of_presence()
+        return None if level is None else total(m[level] * z for _, m, z in here)
+
+    # Levels
+
+    def _level(self, niveau: Niveau) -> Expr:
+        names = [n.nom for n in self.of.patterns.levels]
+        days = total(t.poids * DAYS[t.regle](self) for t in niveau.termes if t.regle in DAYS)
+        if niveau.nom not in names:
+            return days
+        return days + total(m[names.index(niveau.nom)] * z for _, m, z in self.times)
+
+    def membre_days(self) -> Expr:
+        """Σ called."""
+        return total(self.called)
+
+    def days(self) -> Expr:
+        """Σ active days."""
+        return total(self.active)
+
+    def candidat_days(self) -> Expr:
+        """Σ over groups and days of those who are heard, or all where they pass a collective épreuve."""
+        terms = []
+        for g, group in enumerate(self.of.groups):
+            for day in self.problem.days:
+                there = self.model.new_int_var(0, group.number, "")
+                heard = total(v for (k, d, _), v in self.heard.items() if (k, d) == (g, day.index))
+                self.model.add(there >= heard)
+                for e in group.collectives:
+                    self.model.add(there >= group.number * self.on[e, day.index])
+                terms.append(there)
+        return total(terms)
+
+    # Solutions
+
+    def jury_days(self, solver: cp_model.CpSolver) -> Iterator[JuryDay]:
+        """The jury-days of a solution."""
+        for (day, price), minutes, z in self.times:
+            for _ in range(solver.value(z)):
+                yield JuryDay(day, price.key, minutes)
+
+    def collective_days(self, solver: cp_model.CpSolver) -> dict[str, int]:
+        """The day of each collective épreuve."""
+        return {e: d for (e, d), literal in self.on.items() if solver.boolean_value(literal)}
+
+
+DAYS: dict[str, Callable[[Program], Expr]] = {
+    "journees_membre": Program.membre_days,
+    "jours": Program.days,
+    "jours_candidat": Program.candidat_days,
+}
+"""Soft rules that count days, as a program sees them."""
+
+
+def variants(price: Price) -> list[tuple[int, ...]]:
+    """What a jury-day costs at least: level after level in turn, or more at one of them and then anything."""
+    in_turn = [max(least, price.in_turn.get(i, 0)) for i, least in enumerate(price.alone)]
+    variants = [tuple(in_turn)]
+    for i in range(len(in_turn) - 1):
+        more = (*in_turn[:i], in_turn[i] + 1, *price.alone[i + 1 :])
+        if any(a < b for a, b in zip(more, in_turn, strict=True)):
+            variants.append(more)
+    return variants
