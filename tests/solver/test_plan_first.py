@@ -76,7 +76,7 @@ def test_many_more_sessions_that_admit_a_plan_get_one(seed):
 def bound_them(seed: int, number: int) -> None:
     """The master's bounds, and those of counting, against each drawn plan."""
     for n, (session, plan) in enumerate(drawn(seed, number)):
-        problem, clock = compile_session(session), Clock(budget(4.0))
+        problem, clock = compile_session(session, halves=False), Clock(budget(4.0))
         no_bound_is_above(session, plan, Aggregate(problem, clock).bounds(), f"counting, plan {n} of seed {seed}")
         for bounds in Master(problem, Patterns(problem, clock), clock).close(2.0):
             assert not bounds.impossible, f"plan {n} of seed {seed}: the master says that there is none"
