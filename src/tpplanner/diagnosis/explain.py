@@ -73,19 +73,28 @@ def cause_of(session: Session, budget: Budget) -> Cause | None:
 
 
 def repairs_of(session: Session, outcome: Infeasible, budget: Budget) -> tuple[Repair, ...]:
-    """The smallest changes that make an impossible session possible, as far as the budget lets them be found."""
-    (settle,) = settlers(budget, REPAIR_SECONDS)
+    """The smallest changes that make an impossible session possible, as far as the budget lets them be found.
 
-    def plans(changed: Session) -> bool | None:
-        match judged(changed, settle(changed))[0]:
-            case Planned():
-                return True
-            case Infeasible():
-                return False
-            case _:
-                return None
+    What is planned at all is mostly planned soon: only where nothing is, each changed session is searched to the end.
+    """
+    started = monotonic()
+    for to_the_end in (False, True):
+        left = budget.seconds if budget.reproducible else max(0.0, budget.seconds - (monotonic() - started))
+        (settle,) = settlers(replace(budget, seconds=left), REPAIR_SECONDS, to_the_end=to_the_end)
+        if found := repairs(session, outcome.cause, partial(_plans, settle)):
+            return found
+    return ()
 
-    return repairs(session, outcome.cause, plans)
+
+def _plans(settle: Settle, changed: Session) -> bool | None:
+    """Whether a changed session is planned, and the audit accepts it; None where that is not settled."""
+    match judged(changed, settle(changed))[0]:
+        case Planned():
+            return True
+        case Infeasible():
+            return False
+        case _:
+            return None
 
 
 def placing_most(session: Session, budget: Budget) -> Placed | None:
@@ -115,8 +124,11 @@ def reason_left_out(
     return outcome, repairs_of(whole, outcome, half)
 
 
-def settlers(budget: Budget, *trials: float) -> tuple[Settle, ...]:
-    """What settles whether a session has a plan, for each length of a trial; the budget in all, from the first on."""
+def settlers(budget: Budget, *trials: float, to_the_end: bool = True) -> tuple[Settle, ...]:
+    """What settles whether a session has a plan, for each length of a trial; the budget in all, from the first on.
+
+    `to_the_end`: see `first_plan`.
+    """
     begun: list[float] = []
 
     def settle(session: Session, trial: float) -> Outcome:
@@ -126,6 +138,6 @@ def settlers(budget: Budget, *trials: float) -> tuple[Settle, ...]:
         left = budget.seconds if budget.reproducible else begun[0] + budget.seconds - monotonic()
         if left <= 0 or budget.stop.is_set():
             return Unfinished()
-        return first_plan(session, replace(budget, seconds=min(trial, left)))
+        return first_plan(session, replace(budget, seconds=min(trial, left)), to_the_end=to_the_end)
 
     return tuple(partial(settle, trial=trial) for trial in trials)

@@ -24,8 +24,11 @@ from tpplanner.solver.run import FOUND, Budget, Clock, run
 from tpplanner.solver.sequence import relations, sequence
 from tpplanner.solver.whole import WholeModel
 
-AT_ONCE = 0.1
-"""Deterministic time for the whole model at once: what rules out a session of a few juries mostly shows in it."""
+AT_ONCE, IN_PASSING = 0.3, 0.1
+"""Deterministic time for the whole model at once: what rules out a session of a few juries mostly shows in it.
+
+Less where only a plan is looked for.
+"""
 
 AT_ONCE_HEARINGS = 400
 """Pairs of a chain and a jury beyond which the whole model takes longer to build than that."""
@@ -40,10 +43,14 @@ HOURS_SECONDS = 2.0
 """For the hours of one assignment."""
 
 
-def first_plan(session: Session, budget: Budget) -> Outcome:
-    """Any plan of a session, or that there is none, or neither in the time; nothing is said of its cost."""
+def first_plan(session: Session, budget: Budget, *, to_the_end: bool = True) -> Outcome:
+    """Any plan of a session, or that there is none, or neither in the time; nothing is said of its cost.
+
+    `to_the_end`: search the whole model for as long as it takes. Where there is a plan, the rest mostly finds it;
+    where there is none, it may not show it.
+    """
     clock = Clock(budget)
-    searches = [_First(problem, clock) for problem in from_the_plainest(session)]
+    searches = [_First(problem, clock, to_the_end) for problem in from_the_plainest(session)]
     *plainer, last = searches
     if last.lacks_places():
         return Infeasible()
@@ -62,8 +69,8 @@ def first_plan(session: Session, budget: Budget) -> Outcome:
 class _First:
     """The search for any plan of one problem."""
 
-    def __init__(self, problem: Problem, clock: Clock) -> None:
-        self.problem, self.clock = problem, clock
+    def __init__(self, problem: Problem, clock: Clock, to_the_end: bool) -> None:
+        self.problem, self.clock, self.to_the_end = problem, clock, to_the_end
         self.until = 0.0
         self.patterns = Patterns(problem, clock, costs=False)
         self.best = Incumbent(clock, None)
@@ -91,7 +98,7 @@ class _First:
         if len(self.problem.units) * len(self.problem.slots) > AT_ONCE_HEARINGS:
             return Unfinished()
         whole = WholeModel(self.problem)
-        solver, status = run(whole.model, self.clock, workers=1, effort=AT_ONCE)
+        solver, status = run(whole.model, self.clock, workers=1, effort=AT_ONCE if self.to_the_end else IN_PASSING)
         if status in FOUND:
             self.best.keep(whole, solver)
         return Infeasible() if status == cp_model.INFEASIBLE else self.found()
@@ -106,6 +113,8 @@ class _First:
             return Infeasible()
         if bounds.assignment is not None and self._with_hours(bounds.assignment):
             return self.found()
+        if not self.to_the_end:
+            return Unfinished()
         whole = WholeModel(self.problem)
         status = self.best.settle(whole, whole.model, self._left())
         return Infeasible() if status == cp_model.INFEASIBLE else self.found()
