@@ -72,11 +72,14 @@ LITTLE_SHARE = 0.2
 RESERVED_SHARE = 0.1
 """The most of the budget that is kept for the last levels and for the choice among plans as good."""
 
-AT_ONCE_HEARINGS, AT_ONCE_SECONDS = 400, 1.0
+AT_ONCE_HEARINGS, AT_ONCE_SECONDS = 400, 3.0
 """Pairs of a chain and a jury up to which the whole model is asked for any plan at once, and how long."""
 
 WHOLE_HEARINGS = 6000
 """Pairs of a chain and a jury beyond which the whole model takes longer to build than it could help."""
+
+BUILDING_SECONDS = 0.002
+"""About what the master, and the whole model, take to be built for each pair of a chain and a jury."""
 
 MASTER_HEARINGS = 30000
 """Pairs of a chain and a jury beyond which the master takes minutes and gigabytes to build."""
@@ -171,12 +174,16 @@ class _Search:
         if self._realise(problem, counted, until):
             return Settled.PROVEN
         self._begin_as_counted(problem, counted, until)
-        settled = self._begin_at_once(problem, until)
-        if settled is Settled.OPEN:
-            settled = self._begin_with_any(problem, until)
+        for begin in (self._begin_at_once, self._begin_with_any):
+            if begin(problem, until) is Settled.IMPOSSIBLE:
+                return Settled.IMPOSSIBLE
         too_large = self.best.plan is not None and not _within_reach(problem, MASTER_HEARINGS)
-        if settled is Settled.IMPOSSIBLE or too_large:
-            return settled
+        if too_large or not self._may_build(problem, until):
+            return Settled.OPEN
+        return self._with_master(problem, counted, until)
+
+    def _with_master(self, problem: Problem, counted: Counted, until: float) -> Settled:
+        """Levels closed by the master, hours for its assignment, and the whole model for what is left."""
         bounds = Bounds({}, None)
         for bounds in Master(problem, self.patterns, self.clock).close(
             MASTER_SHARE * self._left(until), counted.levels
@@ -229,7 +236,7 @@ class _Search:
 
     def _begin_with_any(self, problem: Problem, until: float) -> Settled:
         """A plan to begin with, whatever it costs, or that there is none: hours for any assignment of the master's."""
-        if self.best.plan is not None or not _within_reach(problem):
+        if self.best.plan is not None or not _within_reach(problem) or not self._may_build(problem, until):
             return Settled.OPEN
         bounds = Master(problem, self.patterns, self.clock).any_assignment(ANY_SHARE * self._left(until))
         if bounds.assignment is not None:
@@ -239,6 +246,10 @@ class _Search:
     def _for_names(self, problem: Problem, until: float) -> float:
         """Seconds for giving names."""
         return (NAMES_SHARE if _within_reach(problem) else MANY_NAMES_SHARE) * self._left(until)
+
+    def _may_build(self, problem: Problem, until: float) -> bool:
+        """Whether there is time to build a model of all juries, and to search it."""
+        return BUILDING_SECONDS * len(problem.units) * len(problem.slots) < self._left(until)
 
     def _left(self, until: float) -> float:
         return max(0.0, self.clock.left() - until)
@@ -293,7 +304,7 @@ class _Search:
 
         `floors` are bounds, each given that the levels before are at theirs.
         """
-        if self._left(until) <= 0 or not _within_reach(problem):
+        if not _within_reach(problem) or not self._may_build(problem, until):
             return Settled.OPEN
         whole = WholeModel(problem)
         if self.best.plan is None:
@@ -326,7 +337,7 @@ class _Search:
             return
         if bounds != values and self._better_by_sharing(counted):
             return
-        if bounds != values:
+        if bounds != values and self._may_build(self.problem, self.reserve):
             master = Master(self.problem, self.patterns, self.clock)
             bounds = master.refutes_better(values, bounds, SHARING_SHARE * (self.clock.left() - self.reserve))
         self.bornes = bounds
