@@ -40,6 +40,12 @@ SHARING_SHARE = 0.8
 COUNTING_SHARE = 0.7
 """The part of a settlement's time for bounds by whole jury-days."""
 
+MANY_COUNTING_SHARE = 0.4
+"""The same where the whole model is out of reach: names and hours take longer than counting there."""
+
+ROOMS_SHARE = 0.25
+"""Of what is left of the time, the part for rooms and other people once hours are known."""
+
 NAMES_SHARE = 0.2
 """Of what is left of it, the part for giving names to those jury-days."""
 
@@ -168,7 +174,7 @@ class _Search:
     def _settle(self, problem: Problem, seconds: float) -> Settled:
         """Plan a problem within so many seconds."""
         until = max(0.0, self.clock.left() - seconds)
-        counted = self._count(problem, COUNTING_SHARE * seconds)
+        counted = self._count(problem, (COUNTING_SHARE if _within_reach(problem) else MANY_COUNTING_SHARE) * seconds)
         if counted.impossible:
             return Settled.IMPOSSIBLE
         if self._realise(problem, counted, until):
@@ -282,7 +288,8 @@ class _Search:
         model = whole.model.clone()
         for relation in relations(whole, assignment, hours):
             model.add(relation)
-        return self.best.try_within(whole, model, self.clock.left() / 4)
+        any_at_all = self.best.plan is None and not _within_reach(problem)
+        return self.best.try_within(whole, model, (FIRST_SHARE if any_at_all else ROOMS_SHARE) * self.clock.left())
 
     def _descend(self, problem: Problem, bounds: Bounds, reached: bool, until: float) -> None:
         """Minimise, level by level, with the juries and candidats of the master's assignment."""
