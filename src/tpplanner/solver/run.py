@@ -138,7 +138,7 @@ def _solve(
     def work() -> None:
         try:
             result.append(solver.solve(model, hook))
-        except Exception:  # CP-SAT's own failure, known of rare hints: nothing is known then, and the search goes on
+        except IndexError:  # CP-SAT's own failure, known of rare hints: nothing is known then, and the search goes on
             result.append(cp_model.UNKNOWN)
         finally:
             done.set()
