@@ -112,14 +112,21 @@ def cannot_be_said(session: Session, plan: Plan, regle: str, cas: str | None = N
     assert verdict is Verdict.NOT_EXPRESSIBLE, f"{regle}: the solver can say this plan ({verdict.value})"
 
 
-def least_cost(session: Session, plan: Plan, regle: str) -> int:
-    """What the objective counts of a plan for a soft rule, everything that the plan leaves open chosen at its best."""
+BREAKS = ("pause_candidat", "pause_meridienne")
+"""The rules that place what a plan does not write."""
+
+
+def least_cost(session: Session, plan: Plan, regle: str, beside: tuple[str, ...] = BREAKS) -> int:
+    """What the objective counts of a plan for a soft rule, everything that the plan leaves open chosen at its best.
+
+    Under the rules `beside` alone.
+    """
     problem = compile_session(session, Freedom.LOOSE, slots_a_day=juries_a_day(plan))
     model = cp_model.CpModel()
     x = Variables(problem, model)
     post = Poster(model, alone=True)
-    for breaks in ("pause_candidat", "pause_meridienne"):
-        CONSTRAINTS[breaks](problem, x, post)
+    for hard in beside:
+        CONSTRAINTS[hard](problem, x, post)
     cost = Objective(problem, x).cost(regle)
     for relation in pinned(problem, x, plan):
         model.add(relation)

@@ -49,6 +49,17 @@ def test_everybody_is_heard_once_by_membres_who_are_there_and_do_not_know_him(na
 
 
 @pytest.mark.parametrize("name", SAMPLE)
+def test_the_juries_of_a_day_are_numbered_by_the_first_candidat_whom_they_hear(name: str) -> None:
+    # as the model of these juries numbers them: else it could not say the plan that they make
+    problem, _, assignment = counted_and_named(FAMILY[name].session())
+    assert assignment is not None
+    for day in problem.days:
+        here = [s.index for s in problem.slots_of(day.index) if s.index in assignment.heard]
+        firsts = [min(assignment.heard[s]) for s in here]
+        assert firsts == sorted(firsts)
+
+
+@pytest.mark.parametrize("name", SAMPLE)
 def test_each_jury_hears_the_kinds_that_were_counted_in_the_order_of_its_key(name: str) -> None:
     problem, counted, assignment = counted_and_named(FAMILY[name].session())
     assert assignment is not None

@@ -1,12 +1,15 @@
 """The search for the best plan: bounds first, then a plan that reaches them, then whatever the time allows.
 
-1. The master closes the levels it can: bounds, and an assignment of candidats to juries. Its first assignment is put
-   into hours at once, so that there is a plan.
-2. Hours for its last assignment, within all its bounds: a plan proven at those levels.
-3. For levels that it did not close, or bounds that no hours reach: the model of those juries, level by level.
-4. Where something is still not proven: the whole model, level by level, each with the plan so far as its hint and the
-   master's bound as its floor: the way that always remains.
-5. The last levels, and the juries' own work put in its natural place, as far as the time allows.
+1. Counting whole jury-days: bounds, and jury-days that reach them; names and hours for these are a plan proven at
+   those levels. Where counting closes all levels, and that plan is found, the rest is not needed.
+2. A plan to begin with, where there is none yet: the whole model at once if it is small, or hours for any assignment.
+3. The master closes the levels it can: bounds, and an assignment of candidats to juries, with hours within its bounds.
+4. For levels that it did not close, or bounds that no hours reach: the model of those juries, level by level.
+5. Where something is still not proven: the whole model, level by level, each with the plan so far as its hint and the
+   bounds known as its floors: the way that always remains.
+6. The last levels, and the juries' own work put in its natural place, as far as the time allows.
+
+Membres sit in one jury a day first; then it is shown that sitting in two would not help, or planned so.
 """
 
 from collections.abc import Collection
