@@ -19,7 +19,7 @@ from tpplanner.solver import Budget, best_plan
 from tpplanner.solver.columns import Columns, Price
 from tpplanner.solver.compilation import compile_session
 from tpplanner.solver.counting import Counting
-from tpplanner.solver.kinds import Key
+from tpplanner.solver.kinds import Key, key_of
 from tpplanner.solver.master import Master
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.program import variants
@@ -140,3 +140,18 @@ def test_what_is_known_in_turn_holds_for_that_cost_of_the_levels_before_alone():
     assert variants(price) == [(300, 55), (301, 0)]
     price.costs_at_least(0, 310)
     assert variants(price) == [(310, 0)]
+
+
+def test_a_chain_of_a_candidat_whom_others_hear_too_takes_its_watching_alone():
+    """Who reads, corrects and deliberates is not known of a part: nothing of that is counted, nor what he waits."""
+    problem = compile_session(FAMILY["a-S-ccp-1"].session())
+    patterns, reglages = Patterns(problem, clock()), problem.reglages
+    several = next(a for a in problem.applicants if len(a.units) > 1)
+    for i, unit in enumerate(problem.units[u] for u in several.units):
+        kind = patterns.kind_of(several, 0, frozenset(), (i,))
+        key = key_of(0, False, patterns.opening(0), [kind])
+        watched = sum(s.minutes for t in unit.tasks for s in problem.tasks[t].steps if s.watched)
+        assert patterns.in_turn(key, 0) == reglages.accueil_jury + watched + reglages.cloture
+        assert patterns.in_turn(key, 1) == 0
+    whole = key_of(0, False, patterns.opening(0), [patterns.kind_of(several, 0, frozenset())])
+    assert patterns.in_turn(whole, 0) > reglages.accueil_jury + reglages.lecture + reglages.cloture
