@@ -4,6 +4,7 @@ And none says more than a jury-day of a plan costs.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from benchmarks.peers import hand
@@ -54,6 +55,11 @@ def keys(patterns: Patterns, number: int, seed: str) -> Iterator[Key]:
     yield from seeded(seed).sample(drawn, min(number, len(drawn)))
 
 
+def of_whole_candidats(key: Key) -> Key:
+    """The jury-day without those whom other juries hear too: the audit would ask who reads and deliberates."""
+    return replace(key, kinds=tuple((kind, count) for kind, count in key.kinds if not kind.part))
+
+
 def draw_up(name: str, number: int) -> None:
     """Draw up the jury-days of a session, each alone."""
     session = FAMILY[name].session()
@@ -64,7 +70,7 @@ def draw_up(name: str, number: int) -> None:
     patterns = Patterns(problem, clock(5 * SECONDS))
     Columns(problem, patterns)
     tried = found = 0
-    for key in dict.fromkeys(k for k in used if k.kinds and not any(kind.part for kind, _ in k.kinds)):
+    for key in dict.fromkeys(k for k in map(of_whole_candidats, used) if k.kinds):
         still_open = patterns.open
         costs = (
             [patterns.in_turn(key, level) for level in range(len(patterns.levels))] if patterns.possible(key) else []
