@@ -1,11 +1,13 @@
 """What the shipped référentiels say is what their sources say."""
 
 from datetime import date
+from importlib import resources
 
 import pytest
 
 from tpplanner.domain.referentiel import Surveillance
 from tpplanner.referentiels import shipped
+from tpplanner.referentiels.loader import load_text
 
 TITRES = {
     "AD": ("TP-01293", "04", "38667", [("MSP", 270), ("MSP", 30), ("ET", 10), ("QAP", 20), ("EF", 15)]),
@@ -30,6 +32,15 @@ CCPS = {
     "SC": [[("MSP", 90), ("ET", 20)], [("MSP", 120), ("ET", 15)], [("MSP", 90), ("ET", 15)]],
 }
 PAR_SIGLE = {referentiel.sigle: referentiel for referentiel in shipped()}
+
+
+FICHIERS = [f for f in resources.files("tpplanner.referentiels").iterdir() if f.name.endswith(".toml")]
+
+
+@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: f.name)
+def test_each_has_its_form_and_is_sound_though_that_is_not_asked_at_each_start(fichier):
+    lu = load_text(fichier.read_text(encoding="utf-8"), fichier.name)
+    assert lu == PAR_SIGLE[lu.sigle]
 
 
 def test_exactly_the_titres_that_are_announced_are_shipped():

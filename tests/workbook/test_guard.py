@@ -202,11 +202,11 @@ def test_macros_and_links_are_ignored_with_a_warning(tmp_path):
     assert [w.message.split()[4] for w in read_checked(path).avertissements] == ["macros", "liaisons"]
 
 
-def test_formulas_are_noticed(tmp_path):
-    for body, expected in ((b'<c r="A1"><f>1+1</f></c>', True), (b'<c r="A1"><v>2</v></c>', False)):
+def test_the_sheets_with_formulas_are_noticed(tmp_path):
+    for body, expected in ((b'<c r="A1"><f>1+1</f></c>', {"Sheet"}), (b'<c r="A1"><v>2</v></c>', set())):
         path = tmp_path / "session.xlsx"
         path.write_bytes(sheet(b'<sheetData><row r="1">' + body + b"</row></sheetData>"))
-        assert read_checked(path).formules is expected
+        assert read_checked(path).formules == expected
 
 
 def test_a_far_cell_and_styled_empty_rows_take_no_time(tmp_path: Path):

@@ -1,5 +1,6 @@
 """The titres that are shipped, and finding one by what people call it."""
 
+import tomllib
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
@@ -7,17 +8,17 @@ from importlib import resources
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.referentiels.loader import load_text
+from tpplanner.referentiels.building import build
 from tpplanner.texts import referentiels_fautes as textes
 from tpplanner.texts.titres_refuses import TITRES_REFUSES, TitreRefuse
 
 
 @cache
 def shipped() -> tuple[Referentiel, ...]:
-    """Every référentiel that tpplanner brings, by sigle then millésime."""
+    """Every référentiel that tpplanner brings, by sigle then millésime; that they are sound is for tests."""
     dossier = resources.files("tpplanner.referentiels")
     fichiers = [fichier for fichier in dossier.iterdir() if fichier.name.endswith(".toml")]
-    lus = (load_text(fichier.read_text(encoding="utf-8"), fichier.name) for fichier in fichiers)
+    lus = (build(tomllib.loads(fichier.read_text(encoding="utf-8"))) for fichier in fichiers)
     return tuple(sorted(lus, key=lambda referentiel: (referentiel.sigle, referentiel.millesime)))
 
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.referentiels.building import build
 from tpplanner.referentiels.checks import faults
 from tpplanner.referentiels.fault import Lieu
 from tpplanner.texts import referentiels_fautes as textes
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-
-    from tpplanner.referentiels.schema import ReferentielToml
 
 Document = dict[str, Any]
 
@@ -49,7 +48,7 @@ def read_document(document: Document, nom: str) -> Referentiel:
     """The référentiel that parsed TOML holds; raises `UserError`."""
     erreurs, lu = _shape(document)
     issues = [_issue_of_form(nom, document, erreur) for erreur in erreurs]
-    referentiel = lu.build() if lu else None
+    referentiel = build(lu) if lu else None
     if referentiel:
         for fault in faults(referentiel):
             issues.append(_issue(nom, _place(document, fault.lieu), fault.code, **fault.donnees))
@@ -72,25 +71,28 @@ def _parse(texte: str, nom: str) -> Document:
         raise UserError(_issue(nom, "", "syntaxe", ou=ou, valeur=valeur)) from None
 
 
-def _shape(document: Document) -> tuple[list["ErrorDetails"], "ReferentielToml | None"]:
+def _shape(document: Document) -> tuple[list["ErrorDetails"], Document | None]:
     """The errors of form, and the document in its form; unknown keys alone do not hide what else is wrong."""
     from pydantic import ValidationError  # noqa: PLC0415 - heavy
 
     from tpplanner.referentiels.schema import ReferentielToml  # noqa: PLC0415 - heavy
 
     try:
-        return [], ReferentielToml.model_validate(document)
+        ReferentielToml.model_validate(document)
     except ValidationError as refus:
         erreurs = refus.errors(include_url=False)
+    else:
+        return [], document
     connu = deepcopy(document)
     for erreur in erreurs:
         if erreur["type"] == "extra_forbidden":
             *chemin, cle = erreur["loc"]
             _dig(connu, chemin).pop(cle)
     try:
-        return erreurs, ReferentielToml.model_validate(connu)
+        ReferentielToml.model_validate(connu)
     except ValidationError:
         return erreurs, None
+    return erreurs, connu
 
 
 def _issue_of_form(nom: str, document: Document, erreur: "ErrorDetails") -> Issue:

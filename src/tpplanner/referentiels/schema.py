@@ -8,10 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Nature, Phase, Referentiel, Surveillance, Table
-
-TITRE = "titre"
-"""The id of the table of the titre."""
+from tpplanner.domain.referentiel import USAGE_JURY
 
 
 class Strict(BaseModel):
@@ -27,10 +24,6 @@ class PhaseToml(Strict):
     presence: Literal["jury", "surveillant", "seul"]
     usage: str = USAGE_JURY
     partagee: bool = False
-
-    def build(self) -> Phase:
-        """The phase in the domain's words."""
-        return Phase(self.minutes, Surveillance(self.presence), self.usage, self.partagee)
 
 
 class EpreuveToml(Strict):
@@ -55,29 +48,6 @@ class EpreuveToml(Strict):
     coupure_midi: bool = False
     a_confirmer: list[str] = Field(default_factory=list)
 
-    def build(self) -> Epreuve:
-        """The épreuve in the domain's words."""
-        return Epreuve(
-            id=self.id,
-            nom=self.nom,
-            modalite=self.modalite,
-            nature=Nature(self.nature),
-            phases=tuple(phase.build() for phase in self.phases),
-            collective=self.collective,
-            separee=self.separee,
-            apres=tuple(self.apres),
-            aussitot_apres=tuple(self.aussitot_apres),
-            jours_min=tuple(self.jours_min.items()),
-            ressource=self.ressource,
-            partage=self.partage,
-            simultanes=self.simultanes,
-            comedien=self.comedien,
-            correction=self.correction,
-            correction_avant=self.correction_avant,
-            coupure_midi=self.coupure_midi,
-            a_confirmer=tuple(self.a_confirmer),
-        )
-
 
 class TitreToml(Strict):
     """The table ``[titre]``."""
@@ -86,11 +56,6 @@ class TitreToml(Strict):
     epreuves: list[EpreuveToml]
     total_candidat: int = 0
     presence_jury: int = 0
-
-    def build(self, id_: str) -> Table:
-        """The table in the domain's words."""
-        epreuves = tuple(epreuve.build() for epreuve in self.epreuves)
-        return Table(id_, self.nom, epreuves, self.total_candidat, self.presence_jury)
 
 
 class CcpToml(TitreToml):
@@ -119,25 +84,3 @@ class ReferentielToml(Strict):
     quota: int | None = None
     transport: bool = False
     avertissements: list[str] = Field(default_factory=list)
-
-    def build(self) -> Referentiel:
-        """The référentiel in the domain's words, sound or not."""
-        return Referentiel(
-            sigle=self.sigle,
-            code=self.code,
-            millesime=self.millesime,
-            intitule=self.intitule,
-            titre=self.titre.build(TITRE),
-            source=self.source,
-            verifie=self.verifie,
-            ccps=tuple(ccp.build(ccp.id) for ccp in self.ccps),
-            entretien_final=self.entretien_final,
-            date_entete=self.date_entete,
-            rncp=self.rncp,
-            expiration=self.expiration,
-            membres_min=self.membres_min,
-            qualites=tuple(self.qualites),
-            quota=self.quota,
-            transport=self.transport,
-            avertissements=tuple(self.avertissements),
-        )

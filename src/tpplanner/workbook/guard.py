@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from posixpath import basename, dirname, join
+from xml.etree import ElementTree
 
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.texts import fichier as textes
@@ -31,14 +33,26 @@ _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _MAIN_PART = re.compile(
     rb"""PartName=["']/([^"']+)["']\s+ContentType=["'][^"']+\.(?:sheet|template)\.(?:macroEnabled\.)?main\+xml""", re.I
 )
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    NotImplementedError,
+    EOFError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Bytes that may be opened as a workbook; `formules` tells whether any cell holds a formula."""
+    """Bytes that may be opened as a workbook; `formules` are the titles of the sheets that hold formulas."""
 
     contenu: bytes
-    formules: bool
+    formules: frozenset[str]
     avertissements: tuple[Issue, ...] = ()
 
     def stream(self) -> BytesIO:
@@ -55,10 +69,12 @@ def read_checked(path: Path) -> Checked:
     try:
         archive = zipfile.ZipFile(BytesIO(contenu))
         noms = _checked_names(archive)
-        formules = _stream(archive)
-        if _STRICT in archive.read(_main_part(archive, noms)):
+        calculated = _stream(archive)
+        principal = _main_part(archive, noms)
+        if _STRICT in archive.read(principal):
             raise _refused(textes.STRICT)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, KeyError, ValueError, RuntimeError) as error:
+        formules = frozenset(t for t, part in _sheet_parts(archive, principal) if part in calculated)
+    except _DAMAGE as error:
         raise _refused(textes.ENDOMMAGE) from error
     return Checked(contenu, formules, tuple(_warnings(path, noms)))
 
@@ -146,10 +162,22 @@ def _other_zip(archive: zipfile.ZipFile, noms: list[str]) -> Texte:
     return textes.ARCHIVE
 
 
-def _stream(archive: zipfile.ZipFile) -> bool:
-    """Unpack every part once without keeping it; tell whether a sheet holds formulas."""
+def _sheet_parts(archive: zipfile.ZipFile, principal: str) -> Iterator[tuple[str, str]]:
+    """The title of each sheet and the part that holds it; asked once no part is known to hold a DTD."""
+    folder = dirname(principal)
+    links, book = (
+        ElementTree.fromstring(archive.read(part))  # noqa: S314 - without a DTD there is nothing to fear
+        for part in (join(folder, "_rels", f"{basename(principal)}.rels"), principal)
+    )
+    targets = {link.get("Id"): join("/", folder, link.get("Target", "")) for link in links}
+    for sheet in book.iter(_SHEET):
+        yield sheet.get("name", ""), targets.get(sheet.get(_LINK), "").removeprefix("/")
+
+
+def _stream(archive: zipfile.ZipFile) -> set[str]:
+    """Unpack every part once without keeping it; the parts of sheets that hold formulas."""
     total = cells = 0
-    formules = False
+    formules: set[str] = set()
     for info in archive.infolist():
         xml = info.filename.endswith((".xml", ".rels", ".vml"))
         sheet = info.filename.startswith("xl/worksheets/") and xml
@@ -162,7 +190,8 @@ def _stream(archive: zipfile.ZipFile) -> bool:
             if sheet:
                 cells += sum(match.end() > kept for match in _CELL.finditer(chunk))
                 cells += sum(_area(match) for match in _RANGE.finditer(chunk) if match.end() > kept)
-                formules = formules or _FORMULA.search(chunk) is not None
+                if info.filename not in formules and _FORMULA.search(chunk):
+                    formules.add(info.filename)
             if cells > MAX_CELLS:
                 raise _refused(textes.trop_de_cellules(MAX_CELLS))
     return formules

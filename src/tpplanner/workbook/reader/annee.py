@@ -9,6 +9,7 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find
+from tpplanner.sheets import LISTES
 from tpplanner.sheets.annee import (
     ANNEE,
     FEUILLES_ANNEE,
@@ -42,7 +43,8 @@ def read_annee(path: str | Path, aujourdhui: date) -> LectureAnnee:
     """What a workbook of a year tells. Raises WorkbookRefused, with every issue, where no year can be made of it."""
     checked = read_checked(Path(path))
     notes = Notes(list(checked.avertissements))
-    sheets = Sheets(open_book(checked, notes), notes, FEUILLES_ANNEE, PROGRAMMATION_PRODUITES)
+    book = open_book(checked, notes, (LISTES, *PROGRAMMATION_PRODUITES))
+    sheets = Sheets(book, notes, FEUILLES_ANNEE, PROGRAMMATION_PRODUITES)
     sheets.warn_of_unknown_sheets()
     source = Source(sheets, notes)
     records = source.records(ANNEE, needed=True)

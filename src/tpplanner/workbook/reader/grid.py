@@ -5,11 +5,12 @@ in its normal mode: the read-only mode trusts sizes that files declare wrongly, 
 """
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
+from tpplanner.domain.noms import cle
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.texts import fichier, lecture
 from tpplanner.workbook.cells import Raw, is_empty, texte
@@ -69,14 +70,22 @@ class Book:
     epoch: date = field(default=date(1899, 12, 30))
 
 
-def open_book(checked: Checked, notes: Notes) -> Book:
-    """The grids of a workbook; raises WorkbookRefused where the library cannot read it."""
+def open_book(checked: Checked, notes: Notes, unread: Collection[str] = ()) -> Book:
+    """The grids of a workbook; those of the titles in `unread` are left empty, which is sooner done.
+
+    Raises WorkbookRefused where the library cannot read it.
+    """
     values = _load(checked, data_only=True)
-    formulas = _load(checked, data_only=False) if checked.formules else None
+    left_out = {cle(titre) for titre in unread}
+    calculated = any(cle(titre) not in left_out for titre in checked.formules)
+    formulas = _load(checked, data_only=False) if calculated else None
     grids = {}
     for sheet in values.worksheets:
         twin = formulas[sheet.title] if formulas is not None else None
-        grids[sheet.title] = _grid(sheet, cast("Worksheet | None", twin), notes)
+        if cle(sheet.title) in left_out:
+            grids[sheet.title] = Grid(sheet.title, [], sheet.sheet_state != "visible")
+        else:
+            grids[sheet.title] = _grid(sheet, cast("Worksheet | None", twin), notes)
     if not grids:
         raise WorkbookRefused(Issue(Severity.ERROR, *fichier.SANS_FEUILLE))
     return Book(grids, date(1904, 1, 1) if values.epoch.year == 1904 else date(1899, 12, 30))
