@@ -54,8 +54,12 @@ class Incumbent:
     def beside(self) -> "Incumbent":
         """Another that begins with the same plan, for another problem: in none of its models yet."""
         other = Incumbent(self.clock, self.tell_to)
-        other.plan = self.plan
+        other.plan, other._plans = self.plan, self._plans
         return other
+
+    def take(self, other: "Incumbent") -> None:
+        """Take another's plan for the best."""
+        self.plan, self.whole, self.solver = other.plan, other.whole, other.solver
 
     def keep(self, whole: WholeModel, solver: cp_model.CpSolver) -> None:
         """Take a solution of a model for the best plan."""

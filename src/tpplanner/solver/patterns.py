@@ -31,11 +31,17 @@ class Patterns(JuryDays):
     """The patterns of a problem, computed when asked for and remembered."""
 
     def __init__(
-        self, problem: Problem, clock: Clock, regles: tuple[str, ...] = WITHIN_A_JURY_DAY, costs: bool = True
+        self,
+        problem: Problem,
+        clock: Clock,
+        regles: tuple[str, ...] = WITHIN_A_JURY_DAY,
+        costs: bool = True,
+        effort: float = EFFORT,
     ) -> None:
         """`costs` False: only what is possible is asked, which is known sooner than what it costs."""
         super().__init__(problem, regles)
         self.costs = costs
+        self.effort = effort
         self.clock = clock
         self.open = 0
         """costs that did not close: their bounds may be reached by no plan"""
@@ -52,7 +58,7 @@ class Patterns(JuryDays):
         if self.costs:
             return self._least(key, 0) is not None
         if key not in self._possible:
-            _, status = run(self.model(key).model, self.clock, workers=1, effort=EFFORT)
+            _, status = run(self.model(key).model, self.clock, workers=1, effort=self.effort)
             self._possible[key] = status != cp_model.INFEASIBLE
         return self._possible[key]
 
@@ -122,7 +128,7 @@ class Patterns(JuryDays):
                 jury_day.model.add(jury_day.x.start(task) == collective[task.epreuve.id])
         begin_from(jury_day.model, self._solutions.get(key, []))
         most = PATTERN_SHARE * self.clock.budget.seconds
-        solver, status = run(jury_day.model, self.clock, most, workers=1, effort=EFFORT)
+        solver, status = run(jury_day.model, self.clock, most, workers=1, effort=self.effort)
         return _hours(jury_day, solver) if status in FOUND else None
 
     def starts(self, key: Key, limits: tuple[int, ...], epreuve: str) -> Span:
@@ -139,7 +145,7 @@ class Patterns(JuryDays):
         """A lower bound of an expression, or what it is otherwise held to be."""
         bounded = model.clone()
         bounded.minimize(expression)
-        solver, status = run(bounded, self.clock, workers=1, effort=EFFORT)
+        solver, status = run(bounded, self.clock, workers=1, effort=self.effort)
         return ceil(solver.best_objective_bound - 1e-6) if status in FOUND else otherwise
 
     def _limited(self, key: Key, limits: tuple[int, ...]) -> JuryDay:
@@ -160,9 +166,9 @@ class Patterns(JuryDays):
             bounded.add(other <= limit)
         bounded.minimize(expression)
         most = PATTERN_SHARE * self.clock.budget.seconds
-        solver, status = run(bounded, self.clock, 2 * most, workers=1, effort=EFFORT)
+        solver, status = run(bounded, self.clock, 2 * most, workers=1, effort=self.effort)
         if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
-            solver, status = run(bounded, self.clock, most, effort=PATIENCE * EFFORT)
+            solver, status = run(bounded, self.clock, most, effort=PATIENCE * self.effort)
         if status == cp_model.INFEASIBLE:
             return None, None
         self.open += status != cp_model.OPTIMAL

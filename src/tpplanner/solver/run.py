@@ -67,6 +67,13 @@ PROBING_AT_LEAST = 3.0
 """Seconds below which a search does not probe: it might still be at it when they are over, its hint unread."""
 
 
+PROBING_SHARE, MOST_PROBING = 0.01, 1.0
+"""Deterministic time for each of its three or four probings, for each second of a search; and CP-SAT's own limit.
+
+It looks at the time between steps only, and gives up, its hint unread, when less is left than its longest step took.
+"""
+
+
 class SolutionHook(cp_model.CpSolverSolutionCallback):
     """Calls a function at each solution; what it raises is kept and raised when the search has ended."""
 
@@ -110,6 +117,7 @@ def run(
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
     parameters.use_strong_propagation_in_disjunctive = clock.strong
+    parameters.probing_deterministic_time_limit = min(MOST_PROBING, PROBING_SHARE * limit)
     if workers == 1 or limit < PROBING_AT_LEAST:
         # small models solved by the hundred, or little time: probing costs more than it gives
         parameters.cp_model_probing_level = 0

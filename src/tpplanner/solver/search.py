@@ -1,8 +1,8 @@
-"""The search for the best plan: bounds first, then a plan that reaches them, then whatever the time allows.
+"""The search for the best plan: any plan first, then bounds, then a plan that reaches them, as the time allows.
 
-1. Counting whole jury-days: bounds, and jury-days that reach them; names and hours for these are a plan proven at
+1. A plan to begin with, whatever it costs (`beginning`).
+2. Counting whole jury-days: bounds, and jury-days that reach them; names and hours for these are a plan proven at
    those levels. Where counting closes all levels, and that plan is found, the rest is not needed.
-2. A plan to begin with, where there is none yet: the whole model at once if it is small, or hours for any assignment.
 3. The master closes the levels it can: bounds, and an assignment of candidats to juries, with hours within its bounds.
 4. For levels that it did not close, or bounds that no hours reach: the model of those juries, level by level.
 5. Where something is still not proven: the whole model, level by level, each with the plan so far as its hint and the
@@ -12,7 +12,6 @@
 Membres sit in one jury a day first; then it is shown that sitting in two would not help, or planned so.
 """
 
-from collections.abc import Collection
 from enum import Enum
 from itertools import takewhile
 
@@ -22,16 +21,25 @@ from tpplanner.domain.outcome import Borne, Infeasible, Outcome, Planned, Unfini
 from tpplanner.domain.session import Session
 from tpplanner.solver.aggregate import Aggregate
 from tpplanner.solver.assignment import Assignment, Bounds
+from tpplanner.solver.beginning import (
+    FEWER_SHARE,
+    FIRST_SHARE,
+    MASTER_HEARINGS,
+    SEATING_SHARE,
+    UNCOUNTED_HEARINGS,
+    Beginning,
+    assigned,
+    may_build,
+    within_reach,
+)
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted, Counting
 from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Master
-from tpplanner.solver.naming import nameable, with_names
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import total
-from tpplanner.solver.problem import Problem, narrowed, unassigned
+from tpplanner.solver.problem import Problem, unassigned
 from tpplanner.solver.run import FOUND, Budget, Clock, hint, run
-from tpplanner.solver.sequence import relations, sequence
 from tpplanner.solver.whole import WholeModel
 
 PLAIN_SHARE = 0.6
@@ -46,26 +54,11 @@ COUNTING_SHARE = 0.7
 MANY_COUNTING_SHARE = 0.4
 """The same where the whole model is out of reach: names and hours take longer than counting there."""
 
-ROOMS_SHARE = 0.25
-"""Of what is left of the time, the part for rooms and other people once hours are known."""
-
-NAMES_SHARE = 0.2
-"""Of what is left of it, the part for giving names to those jury-days."""
-
 MASTER_SHARE = 0.6
 """The part of a settlement's time that its master may take."""
 
 HOURS_SHARE = 0.5
 """Of what is left of it, the part for finding hours in one model of the master's juries."""
-
-BEGIN_SHARE = 0.4
-"""The part of a settlement's time for hours of a first assignment, when none come jury-day by jury-day."""
-
-ANY_SHARE = 0.2
-"""The part of a settlement's time for saying who is heard by whom, whatever it costs, when no plan is known yet."""
-
-FIRST_SHARE = 0.6
-"""The part of the time left for any plan at all, when none is known yet and the whole model remains."""
 
 LAST_LEVELS_SECONDS = 3.0
 """The most that levels beyond the master's reach take once the others are proven: told with their gap."""
@@ -73,28 +66,12 @@ LAST_LEVELS_SECONDS = 3.0
 LAST_LEVELS_AT_LEAST = 1.5
 """What they may take however little the plan took: a second shows most of what there is to gain."""
 
-
 LITTLE_SECONDS = 0.3
 LITTLE_SHARE = 0.2
 """What the last levels and each choice may take: that part of what the plan took, or those seconds if that is less."""
 
 RESERVED_SHARE = 0.1
 """The most of the budget that is kept for the last levels and for the choice among plans as good."""
-
-AT_ONCE_HEARINGS, AT_ONCE_SECONDS = 400, 3.0
-"""Pairs of a chain and a jury up to which the whole model is asked for any plan at once, and how long."""
-
-WHOLE_HEARINGS = 6000
-"""Pairs of a chain and a jury beyond which the whole model takes longer to build than it could help."""
-
-BUILDING_SECONDS = 0.002
-"""About what the master, and the whole model, take to be built for each pair of a chain and a jury."""
-
-MASTER_HEARINGS = 30000
-"""Pairs of a chain and a jury beyond which the master takes minutes and gigabytes to build."""
-
-MANY_NAMES_SHARE = 0.7
-"""The part of what is left for giving names, where the whole model is out of reach."""
 
 FREE_HEARINGS = 1500
 """Pairs of a chain and a jury beyond which the last levels keep each candidat before his jury."""
@@ -121,19 +98,19 @@ def _proven(values: dict[str, int], bounds: dict[str, int]) -> int:
     return sum(1 for _ in takewhile(lambda nom: bounds.get(nom) == values[nom], values))
 
 
+def _up_to_first_open(values: dict[str, int], bounds: dict[str, int]) -> dict[str, int]:
+    """The bounds that hold of a plan: each is given that the levels before it are at theirs."""
+    return {nom: bounds[nom] for nom in list(values)[: _proven(values, bounds) + 1] if nom in bounds}
+
+
 def _agreed(counted: dict[str, int], closed: dict[str, int]) -> dict[str, int]:
     """Bounds of counting and of the master, each given those before: counting's further ones where both agree."""
     return {**counted, **closed} if all(counted.get(nom) == bound for nom, bound in closed.items()) else dict(closed)
 
 
-def _assigned(problem: Problem, assignment: Assignment) -> WholeModel:
-    """The model of an assignment's juries and days, each chain before its jury."""
-    return WholeModel(narrowed(problem, assignment.sitting, assignment.hears, assignment.day_of))
-
-
-def _within_reach(problem: Problem, hearings: int = WHOLE_HEARINGS) -> bool:
-    """Whether a model (the whole one if not said) is small enough to be of use."""
-    return len(problem.units) * len(problem.slots) <= hearings
+def _master_helps(problem: Problem, counted: Counted) -> bool:
+    """Whether the master of a problem is small enough to close what counting did not."""
+    return within_reach(problem, MASTER_HEARINGS if counted.jury_days else UNCOUNTED_HEARINGS)
 
 
 class _Search:
@@ -177,22 +154,39 @@ class _Search:
     def _settle(self, problem: Problem, seconds: float) -> Settled:
         """Plan a problem within so many seconds."""
         until = max(0.0, self.clock.left() - seconds)
-        counted = self._count(problem, (COUNTING_SHARE if _within_reach(problem) else MANY_COUNTING_SHARE) * seconds)
+        begin = Beginning(problem, self.patterns, self.best, self.clock)
+        seated = begin.seated(SEATING_SHARE * seconds) if self._may_seat(problem) else None
+        counted = self._count(problem, (COUNTING_SHARE if within_reach(problem) else MANY_COUNTING_SHARE) * seconds)
         if counted.impossible:
             return Settled.IMPOSSIBLE
-        if self._realise(problem, counted, until):
+        if self._realise(begin, counted, until):
             return Settled.PROVEN
-        self._begin_as_counted(problem, counted, until)
-        for begin in (self._begin_at_once, self._begin_with_any):
-            if begin(problem, until) is Settled.IMPOSSIBLE:
+        if not self._as_good_as(counted):
+            begin.as_counted(counted, self._left(until))
+        for way in (begin.at_once, begin.with_any):
+            if self.best.plan is None and way(self._left(until)):
                 return Settled.IMPOSSIBLE
-        too_large = self.best.plan is not None and not _within_reach(problem, MASTER_HEARINGS)
-        if too_large or not self._may_build(problem, until):
+        too_large = self.best.plan is not None and not _master_helps(problem, counted)
+        if seated is not None and not counted.jury_days:
+            seated = begin.seated_before_fewer(seated, FEWER_SHARE * self._left(until))
+            self._descend(problem, seated, {}, until, 1.0 if too_large else HOURS_SHARE)
+        if too_large or not may_build(problem, self._left(until)):
             return Settled.OPEN
-        return self._with_master(problem, counted, until)
+        return self._with_master(begin, counted, until)
 
-    def _with_master(self, problem: Problem, counted: Counted, until: float) -> Settled:
+    def _may_seat(self, problem: Problem) -> bool:
+        """Whether to seat candidats one after the other: none is known, and the model of these juries is soon built."""
+        return self.best.plan is None and within_reach(problem, MASTER_HEARINGS)
+
+    def _as_good_as(self, counted: Counted) -> bool:
+        """Whether the plan known, if it is in a model, reaches every bound counted."""
+        if self.best.plan is None or self.best.whole is None:
+            return self.best.plan is not None
+        return _proven(self._values(), counted.levels) == len(counted.levels)
+
+    def _with_master(self, begin: Beginning, counted: Counted, until: float) -> Settled:
         """Levels closed by the master, hours for its assignment, and the whole model for what is left."""
+        problem = begin.problem
         bounds = Bounds({}, None)
         for bounds in Master(problem, self.patterns, self.clock).close(
             MASTER_SHARE * self._left(until), counted.levels
@@ -200,14 +194,14 @@ class _Search:
             if bounds.impossible:
                 return Settled.IMPOSSIBLE
             if self.best.plan is None and bounds.assignment is not None:
-                self._begin(problem, bounds.assignment, until)
+                begin.of(bounds.assignment, self._left(until))
         self.bornes = _agreed(counted.levels, bounds.levels)
         floors = {**bounds.floors, **self.bornes}
-        reached = self._reach(problem, bounds, until)
+        reached = self._reach(begin, bounds, until)
         if reached and len(bounds.levels) == len(self.mastered):
             return Settled.PROVEN
         if bounds.assignment is not None:
-            self._descend(problem, bounds, reached, until)
+            self._descend(problem, bounds.assignment, bounds.levels if reached else {}, until)
         return self._level_by_level(problem, floors, until)
 
     def _count(self, problem: Problem, seconds: float) -> Counted:
@@ -220,101 +214,59 @@ class _Search:
             self.bornes = dict(counted.levels)
         return counted
 
-    def _realise(self, problem: Problem, counted: Counted, until: float) -> bool:
+    def _realise(self, begin: Beginning, counted: Counted, until: float) -> bool:
         """Names and hours for the jury-days counted, within their bounds: whether all is proven by them."""
         if len(counted.levels) < len(self.mastered) or not counted.jury_days:
             return False
-        assignment = with_names(problem, self.patterns, counted, self.clock, self._for_names(problem, until))
-        return assignment is not None and self._reach(problem, Bounds(counted.levels, assignment), until)
-
-    def _begin_as_counted(self, problem: Problem, counted: Counted, until: float) -> None:
-        """A plan to begin with: names and hours for the jury-days counted, proven at the levels closed."""
-        if self.best.plan is not None or not counted.jury_days or not nameable(problem, counted):
-            return
-        assignment = with_names(problem, self.patterns, counted, self.clock, self._for_names(problem, until))
-        if assignment is not None:
-            self._with_hours(problem, _assigned(problem, assignment), assignment, counted.levels)
-
-    def _begin_at_once(self, problem: Problem, until: float) -> Settled:
-        """A plan to begin with, or that there is none, where the whole model is so small that it says so at once."""
-        if self.best.plan is not None or not _within_reach(problem, AT_ONCE_HEARINGS):
-            return Settled.OPEN
-        whole = WholeModel(problem)
-        status = self.best.settle(whole, whole.model, min(AT_ONCE_SECONDS, BEGIN_SHARE * self._left(until)))
-        return Settled.IMPOSSIBLE if status == cp_model.INFEASIBLE else Settled.OPEN
-
-    def _begin_with_any(self, problem: Problem, until: float) -> Settled:
-        """A plan to begin with, whatever it costs, or that there is none: hours for any assignment of the master's."""
-        if self.best.plan is not None or not _within_reach(problem) or not self._may_build(problem, until):
-            return Settled.OPEN
-        bounds = Master(problem, self.patterns, self.clock).any_assignment(ANY_SHARE * self._left(until))
-        if bounds.assignment is not None:
-            self._begin(problem, bounds.assignment, until)
-        return Settled.IMPOSSIBLE if bounds.impossible else Settled.OPEN
-
-    def _for_names(self, problem: Problem, until: float) -> float:
-        """Seconds for giving names."""
-        return (NAMES_SHARE if _within_reach(problem) else MANY_NAMES_SHARE) * self._left(until)
-
-    def _may_build(self, problem: Problem, until: float) -> bool:
-        """Whether there is time to build a model of all juries, and to search it."""
-        return BUILDING_SECONDS * len(problem.units) * len(problem.slots) < self._left(until)
+        assignment = begin.names(counted, self._left(until))
+        return assignment is not None and self._reach(begin, Bounds(counted.levels, assignment), until)
 
     def _left(self, until: float) -> float:
         return max(0.0, self.clock.left() - until)
 
-    def _begin(self, problem: Problem, assignment: Assignment, until: float) -> None:
-        """A plan to begin with: hours for an assignment, whatever they cost."""
-        whole = _assigned(problem, assignment)
-        if not self._with_hours(problem, whole, assignment, ()):
-            self.best.try_within(whole, whole.model, BEGIN_SHARE * self._left(until))
-
-    def _reach(self, problem: Problem, bounds: Bounds, until: float) -> bool:
+    def _reach(self, begin: Beginning, bounds: Bounds, until: float) -> bool:
         """Find hours for the master's assignment within all its bounds: then those levels are proven."""
         if bounds.assignment is None:
             return False
-        whole = _assigned(problem, bounds.assignment)
+        whole = assigned(begin.problem, bounds.assignment)
         whole.limit(bounds.levels)
         closed = [n for n in self.patterns.levels if n.nom in bounds.levels]
         whole.cost_as_assigned(bounds.assignment, closed)
-        found = self._with_hours(problem, whole, bounds.assignment, bounds.levels)
+        found = begin.with_hours(whole, bounds.assignment, bounds.levels)
         found = found or self.best.try_within(whole, whole.model, HOURS_SHARE * self._left(until))
         for nom, bound in bounds.levels.items() if found else ():
             self.best.tell(nom, bound, bound)
         return found
 
-    def _with_hours(self, problem: Problem, whole: WholeModel, assignment: Assignment, closed: Collection[str]) -> bool:
-        """Hours found jury-day by jury-day; rooms and other people by the whole model of those juries."""
-        hours = sequence(problem, self.patterns, assignment, closed)
-        if hours is None:
-            return False
-        model = whole.model.clone()
-        for relation in relations(whole, assignment, hours):
-            model.add(relation)
-        any_at_all = self.best.plan is None and not _within_reach(problem)
-        return self.best.try_within(whole, model, (FIRST_SHARE if any_at_all else ROOMS_SHARE) * self.clock.left())
-
-    def _descend(self, problem: Problem, bounds: Bounds, reached: bool, until: float) -> None:
-        """Minimise, level by level, with the juries and candidats of the master's assignment."""
-        assert bounds.assignment is not None, "asked for when there is one"  # noqa: S101
-        whole = _assigned(problem, bounds.assignment)
-        proven = bounds.levels if reached else {}
+    def _descend(
+        self,
+        problem: Problem,
+        assignment: Assignment,
+        proven: dict[str, int],
+        until: float,
+        share: float = HOURS_SHARE,
+    ) -> None:
+        """Minimise, level by level, with the juries and candidats of an assignment; kept where that is better."""
+        whole = assigned(problem, assignment)
         whole.limit(proven)
-        self.best.suggest_to(whole)
+        trial = self.best.beside()
+        trial.suggest_to(whole)
         open_levels = [n for n in self.mastered if n.nom not in proven]
-        half = until + (1 - HOURS_SHARE) * self._left(until)
+        until += (1 - share) * self._left(until)
         for i, niveau in enumerate(open_levels):
-            minimum = self.best.minimise(whole, niveau, self._left(half) / (len(open_levels) - i))
+            minimum = trial.minimise(whole, niveau, self._left(until) / (len(open_levels) - i))
             if minimum.value is None:
-                return
+                break
             whole.model.add(whole.levels[niveau.nom] <= minimum.value)
+        if trial.whole is not None and (self.best.whole is None or self._costs(trial) <= self._costs()):
+            self.best.take(trial)
 
     def _level_by_level(self, problem: Problem, floors: dict[str, int], until: float) -> Settled:
         """Minimise each level over the whole model; a level is closed when its value meets its bound.
 
         `floors` are bounds, each given that the levels before are at theirs.
         """
-        if not _within_reach(problem) or not self._may_build(problem, until):
+        if not within_reach(problem) or not may_build(problem, self._left(until)):
             return Settled.OPEN
         whole = WholeModel(problem)
         if self.best.plan is None:
@@ -339,15 +291,15 @@ class _Search:
 
     def _compare_with_sharing(self) -> None:
         """Show that membres who sit in two juries a day would not help, or else plan with them."""
-        values = {n.nom: self.best.value(n.nom) for n in self.mastered}
+        values = self._values()
         counted = self._count(self.problem, COUNTING_SHARE * (self.clock.left() - self.reserve))
         bounds = counted.levels
-        if not _within_reach(self.problem, MASTER_HEARINGS):
-            self.bornes = bounds
+        if not _master_helps(self.problem, counted):
+            self.bornes = _up_to_first_open(values, bounds)
             return
         if bounds != values and self._better_by_sharing(counted):
             return
-        if bounds != values and self._may_build(self.problem, self.reserve):
+        if bounds != values and may_build(self.problem, self._left(self.reserve)):
             master = Master(self.problem, self.patterns, self.clock)
             bounds = master.refutes_better(values, bounds, SHARING_SHARE * (self.clock.left() - self.reserve))
         self.bornes = bounds
@@ -370,14 +322,18 @@ class _Search:
     def _better_by_sharing(self, counted: Counted) -> bool:
         """Plan with membres who sit in two juries a day, if what counting finds best for them has names and hours."""
         kept, self.best = self.best, Incumbent(self.clock, self.best.tell_to)
-        if self._realise(self.problem, counted, self.reserve):
+        if self._realise(Beginning(self.problem, self.patterns, self.best, self.clock), counted, self.reserve):
             self.bornes = dict(counted.levels)
             return True
         self.best = kept
         return False
 
-    def _costs(self) -> list[int]:
-        return [self.best.value(n.nom) for n in self.mastered]
+    def _values(self, best: Incumbent | None = None) -> dict[str, int]:
+        """What the best plan, or another, costs at each level that bounds are sought for."""
+        return {n.nom: (best or self.best).value(n.nom) for n in self.mastered}
+
+    def _costs(self, best: Incumbent | None = None) -> list[int]:
+        return list(self._values(best).values())
 
     # What remains
 

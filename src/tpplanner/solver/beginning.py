@@ -1,0 +1,152 @@
+"""A plan to begin with: the soonest that comes, of whatever cost; and hours for an assignment, however it was found.
+
+Candidats seated one after the other, mostly, in a fraction of a second. Else names and hours for jury-days counted, the
+whole model where it is so small that it says at once what there is, or hours for any assignment of the master's.
+"""
+
+from collections.abc import Collection
+
+from ortools.sat.python import cp_model
+
+from tpplanner.solver.assignment import Assignment
+from tpplanner.solver.counting import Counted
+from tpplanner.solver.incumbent import Incumbent
+from tpplanner.solver.master import Master
+from tpplanner.solver.naming import nameable, with_names
+from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.problem import Problem, narrowed
+from tpplanner.solver.run import Clock
+from tpplanner.solver.seating import Seatings
+from tpplanner.solver.sequence import Sequence, relations, sequence
+from tpplanner.solver.whole import WholeModel
+
+SEATING_SHARE = 0.4
+"""The part of a settlement's time for seating candidats one after the other."""
+
+FEWER_SHARE = 0.25
+"""Of what is left of it, the part for seating them before fewer juries, where jury-days are not counted."""
+
+ROOMS_SHARE = 0.25
+"""Of what is left of the time, the part for rooms and other people once hours are known."""
+
+FIRST_SHARE = 0.6
+"""That part where no plan is known, and the whole model is out of reach."""
+
+NAMES_SHARE = 0.2
+"""Of what is left of it, the part for giving names to jury-days counted."""
+
+MANY_NAMES_SHARE = 0.7
+"""The same, where the whole model is out of reach."""
+
+BEGIN_SHARE = 0.4
+"""The part of a settlement's time for hours of a first assignment, when none come jury-day by jury-day."""
+
+ANY_SHARE = 0.2
+"""The part of a settlement's time for saying who is heard by whom, whatever it costs."""
+
+AT_ONCE_HEARINGS, AT_ONCE_SECONDS = 400, 3.0
+"""Pairs of a chain and a jury up to which the whole model is asked for any plan at once, and how long."""
+
+WHOLE_HEARINGS = 6000
+"""Pairs of a chain and a jury beyond which the whole model takes longer to build than it could help."""
+
+BUILDING_SECONDS = 0.002
+"""About what the master, and the whole model, take to be built for each pair of a chain and a jury."""
+
+MASTER_HEARINGS = 30000
+"""Pairs of a chain and a jury beyond which the master takes minutes and gigabytes to build."""
+
+UNCOUNTED_HEARINGS = 1500
+"""Those beyond which it closes nothing in minutes where jury-days are not counted."""
+
+
+def within_reach(problem: Problem, hearings: int = WHOLE_HEARINGS) -> bool:
+    """Whether a model (the whole one if not said) is small enough to be of use."""
+    return len(problem.units) * len(problem.slots) <= hearings
+
+
+def may_build(problem: Problem, seconds: float) -> bool:
+    """Whether there is time to build a model of all juries, and to search it."""
+    return BUILDING_SECONDS * len(problem.units) * len(problem.slots) < seconds
+
+
+def assigned(problem: Problem, assignment: Assignment) -> WholeModel:
+    """The model of an assignment's juries and days, each chain before its jury."""
+    return WholeModel(narrowed(problem, assignment.sitting, assignment.hears, assignment.day_of))
+
+
+class Beginning:
+    """The ways to a first plan of a problem; what they find is kept in `best`."""
+
+    def __init__(self, problem: Problem, patterns: Patterns, best: Incumbent, clock: Clock) -> None:
+        self.problem, self.patterns, self.best, self.clock = problem, patterns, best, clock
+        self.seatings = Seatings(problem, clock)
+
+    def seated(self, seconds: float) -> Assignment | None:
+        """A plan by seating one candidat after the other, if it comes in the time: who is heard by whom in it."""
+        for assignment, hours in self.seatings.within(seconds):
+            if self._with(assigned(self.problem, assignment), assignment, hours):
+                return assignment
+        return None
+
+    def seated_before_fewer(self, kept: Assignment, seconds: float) -> Assignment:
+        """The same in other ways: the one kept, or one with fewer membre-days, if that is the first thing asked for."""
+        first = self.problem.reglages.niveaux[0].termes[0].regle
+        for assignment, hours in self.seatings.within(seconds) if first == "journees_membre" else ():
+            fewer = _membre_days(assignment) < _membre_days(kept)
+            if fewer and self._with(assigned(self.problem, assignment), assignment, hours):
+                kept = assignment
+        return kept
+
+    def as_counted(self, counted: Counted, seconds: float) -> None:
+        """Names and hours for the jury-days counted: a plan proven at the levels closed."""
+        if not counted.jury_days or not nameable(self.problem, counted):
+            return
+        assignment = self.names(counted, seconds)
+        if assignment is not None:
+            self.with_hours(assigned(self.problem, assignment), assignment, counted.levels)
+
+    def at_once(self, seconds: float) -> bool:
+        """A plan of the whole model, where it is so small that it says at once what there is; whether there is none."""
+        if not within_reach(self.problem, AT_ONCE_HEARINGS):
+            return False
+        whole = WholeModel(self.problem)
+        status = self.best.settle(whole, whole.model, min(AT_ONCE_SECONDS, BEGIN_SHARE * seconds))
+        return status == cp_model.INFEASIBLE
+
+    def with_any(self, seconds: float) -> bool:
+        """Hours for any assignment of the master's, whatever it costs; whether there is no assignment."""
+        if not within_reach(self.problem) or not may_build(self.problem, seconds):
+            return False
+        until = self.clock.left() - seconds
+        bounds = Master(self.problem, self.patterns, self.clock).any_assignment(ANY_SHARE * seconds)
+        if bounds.assignment is not None:
+            self.of(bounds.assignment, self.clock.left() - until)
+        return bounds.impossible
+
+    def of(self, assignment: Assignment, seconds: float) -> None:
+        """Hours for an assignment, whatever they cost."""
+        whole = assigned(self.problem, assignment)
+        if not self.with_hours(whole, assignment, ()):
+            self.best.try_within(whole, whole.model, BEGIN_SHARE * seconds)
+
+    def names(self, counted: Counted, seconds: float) -> Assignment | None:
+        """Names for jury-days counted."""
+        share = NAMES_SHARE if within_reach(self.problem) else MANY_NAMES_SHARE
+        return with_names(self.problem, self.patterns, counted, self.clock, share * seconds)
+
+    def with_hours(self, whole: WholeModel, assignment: Assignment, closed: Collection[str]) -> bool:
+        """Hours found jury-day by jury-day; rooms and other people by the whole model of those juries."""
+        hours = sequence(self.problem, self.patterns, assignment, closed)
+        return hours is not None and self._with(whole, assignment, hours)
+
+    def _with(self, whole: WholeModel, assignment: Assignment, hours: Sequence) -> bool:
+        model = whole.model.clone()
+        for relation in relations(whole, assignment, hours):
+            model.add(relation)
+        any_at_all = self.best.plan is None and not within_reach(self.problem)
+        return self.best.try_within(whole, model, (FIRST_SHARE if any_at_all else ROOMS_SHARE) * self.clock.left())
+
+
+def _membre_days(assignment: Assignment) -> int:
+    return sum(len(membres) for membres in assignment.sitting.values())
