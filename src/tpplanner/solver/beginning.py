@@ -99,12 +99,20 @@ class Beginning:
         return kept
 
     def as_counted(self, counted: Counted, seconds: float) -> None:
-        """Names and hours for the jury-days counted: a plan proven at the levels closed."""
+        """Names and hours for the jury-days counted: proven at the levels closed, or at those of them in days."""
         if not counted.jury_days or not nameable(self.problem, counted):
             return
+        until = self.clock.left() - seconds
         assignment = self.names(counted, seconds)
-        if assignment is not None:
-            self.with_hours(assigned(self.problem, assignment), assignment, counted.levels)
+        if assignment is None:
+            return
+        whole = assigned(self.problem, assignment)
+        if not self.with_hours(whole, assignment, counted.levels):
+            whole.limit({nom: bound for nom, bound in counted.levels.items() if nom not in self._in_minutes()})
+            self.best.try_within(whole, whole.model, BEGIN_SHARE * (self.clock.left() - until))
+
+    def _in_minutes(self) -> set[str]:
+        return {niveau.nom for niveau in self.patterns.levels}
 
     def at_once(self, seconds: float) -> bool:
         """A plan of the whole model, where it is so small that it says at once what there is; whether there is none."""

@@ -77,6 +77,7 @@ class Columns:
         self.windows = [self._windows(day) for day in problem.days]
         self.starts: dict[int, dict[str, list[Span]]] = {day.index: {} for day in problem.days}
         self.prices: dict[Key, Price] = {}
+        self.parted: list[tuple[int, str, int]] = []
         self.columns = self._columns()
 
     @property
@@ -121,7 +122,17 @@ class Columns:
             return False
         self.columns = columns
         self.starts[day][epreuve] = sorted([*(s for s in spans if s != parted), *halves])
+        self.parted.append((day, epreuve, minute))
         return True
+
+    def begin_from(self, other: "Columns") -> None:
+        """Know what another counting of the same jury-days has learned: their prices, and when they begin."""
+        for day, epreuve, minute in other.parted:
+            if not self.part(day, epreuve, minute):
+                break
+        for key, price in self.prices.items():
+            if (known := other.prices.get(key)) is not None:
+                price.alone, price.in_turn, price.possible = list(known.alone), dict(known.in_turn), known.possible
 
     def _within(self, price: Price, epreuve: str, starts: Span) -> Price:
         """The price of a jury-day where an épreuve begins within such hours: no less than that of all hours."""

@@ -6,7 +6,7 @@ after level. Where jury-days of one day want a collective épreuve at different 
 start.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -48,27 +48,58 @@ class Counted:
 
 
 class Counting:
-    """The counting of a problem; `close` closes the levels in turn."""
+    """The counting of a problem; `close` closes the levels in turn.
 
-    def __init__(self, problem: Problem, patterns: Patterns, clock: Clock) -> None:
+    `before` is another of the same candidats and jury-days, with less or more sharing of membres: what it has learned
+    of their prices is known from the start.
+    """
+
+    def __init__(self, problem: Problem, patterns: Patterns, clock: Clock, before: "Counting | None" = None) -> None:
         self.problem, self.patterns, self.clock = problem, patterns, clock
         self.columns = Columns(problem, patterns)
         self._limits: list[tuple[Niveau, int]] = []
         self._settled: set[tuple[Key, tuple[int, ...], int]] = set()
         """jury-days that cost no more than was taken for them, at so many levels in minutes"""
+        if before is not None:
+            self.columns.begin_from(before.columns)
 
-    def close(self, seconds: float) -> Iterator[Counted]:
-        """What is known after each level closed, as far as the time allows and as kinds see what the level counts."""
+    def close(self, seconds: float, reached: Mapping[str, int] | None = None) -> Iterator[Counted]:
+        """What is known after each level closed, as far as the time allows and as kinds see what the level counts.
+
+        `reached` are the costs of a plan: where nothing costs less, no jury-days that cost as much are looked for.
+        """
         counted = Counted()
+        least = dict(reached or {})
         until = max(0.0, self.clock.left() - seconds)
         for niveau in self.problem.reglages.niveaux if self.columns.columns else ():
             if any(t.regle not in (*MINUTE_RULES, *DAYS) for t in niveau.termes):
                 return
-            closed = self._close(niveau, counted, until)
+            as_reached = niveau.nom in least and self._refute(niveau, least[niveau.nom], counted, until)
+            closed = as_reached or self._close(niveau, counted, until)
+            if not as_reached:
+                least = {}
             if closed or counted.impossible:
                 yield counted
             if not closed:
                 return
+
+    def _refute(self, niveau: Niveau, reached: int, counted: Counted, until: float) -> bool:
+        """Show that no jury-days cost less than a plan at a level; False where some might."""
+        while (left := self.clock.left() - until) > 0:
+            model = Program(self.columns, [*self._limits, (niveau, reached - 1)])
+            solver, status = run(model.model, self.clock, left)
+            if status == cp_model.INFEASIBLE:
+                self._limits.append((niveau, reached))
+                counted.levels[niveau.nom] = reached
+                return True
+            if status not in FOUND or not self._price_used(model, solver, niveau):
+                return False
+        return False
+
+    def _price_used(self, model: Program, solver: cp_model.CpSolver, niveau: Niveau) -> bool:
+        """Price the jury-days of a solution; whether any costs more than was taken for it."""
+        used = list(dict.fromkeys((j.key, j.minutes) for j in model.jury_days(solver)))
+        return self._price(used, self._levels_in_minutes(niveau))
 
     def _close(self, niveau: Niveau, counted: Counted, until: float) -> bool:
         """Solve and price until nothing new is learned; then the level's optimum bounds every plan."""
@@ -84,8 +115,7 @@ class Counting:
                 return False
             value = round(solver.objective_value)
             solver = self._most_settled(model, solver, niveau, value)
-            used = list(dict.fromkeys((j.key, j.minutes) for j in model.jury_days(solver)))
-            if self._price(used, self._levels_in_minutes(niveau)):
+            if self._price_used(model, solver, niveau):
                 continue
             if self._part(list(model.jury_days(solver)), self._in_minutes_up_to(niveau)):
                 continue

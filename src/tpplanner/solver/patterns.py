@@ -12,13 +12,16 @@ from ortools.sat.python import cp_model
 from tpplanner.solver.jury_day import WITHIN_A_JURY_DAY, JuryDay, JuryDays
 from tpplanner.solver.kinds import Hours, Key, Witness
 from tpplanner.solver.problem import DAY, Problem, Span
-from tpplanner.solver.run import FOUND, Clock, begin_from, run
+from tpplanner.solver.run import FOUND, Clock, begin_from, hint, run
 
 EFFORT = 2.0
-"""Deterministic time for one level of one jury-day; what does not close in it gives its bound, not its value."""
+"""Deterministic time for the hours of one jury-day."""
 
-PATIENCE = 4
-"""How much more, with all workers, for what did not close at once."""
+AT_ONCE, PATIENCE = 0.5, 8.0
+"""Deterministic time for what one costs: mostly it closes at once, with one worker; else with all of them.
+
+What does not close in that gives its bound, not its value.
+"""
 
 PATTERN_SHARE = 0.08
 """The most of the budget that one such cost may take with all workers, whatever its effort; twice that with one."""
@@ -166,9 +169,12 @@ class Patterns(JuryDays):
             bounded.add(other <= limit)
         bounded.minimize(expression)
         most = PATTERN_SHARE * self.clock.budget.seconds
-        solver, status = run(bounded, self.clock, 2 * most, workers=1, effort=self.effort)
+        solver, status = run(bounded, self.clock, 2 * most, workers=1, effort=AT_ONCE)
+        if status == cp_model.FEASIBLE:
+            hint(bounded, solver)
+            bounded.add(expression >= ceil(solver.best_objective_bound - 1e-6))
         if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
-            solver, status = run(bounded, self.clock, most, effort=PATIENCE * self.effort)
+            solver, status = run(bounded, self.clock, most, effort=PATIENCE)
         if status == cp_model.INFEASIBLE:
             return None, None
         self.open += status != cp_model.OPTIMAL

@@ -199,7 +199,8 @@ class Program:
         if not self.problem.reglages.salle_a_midi or level is None:
             return
         rooms, hours = len(rooms_for_juries(self.problem, day)), day.close - day.open
-        lengths = [(least_length(self.problem, day, m[level]), z) for _, m, z in here]
+        length_of = {p: least_length(self.problem, day, p) for p in {m[level] for _, m, _ in here}}
+        lengths = [(length_of[m[level]], z) for _, m, z in here]
         thresholds = sorted({length for length, _ in lengths if 2 * length <= hours}, reverse=True)[:MOST_THRESHOLDS]
         for least in {0, *thresholds, hours // 2}:
             counted = [(hours if length > hours - least else length, z) for length, z in lengths if length >= least]

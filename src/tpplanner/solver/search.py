@@ -122,6 +122,7 @@ class _Search:
         self.bornes: dict[str, int] = {}
         self.niveaux = problem.reglages.niveaux
         self.patterns = Patterns(problem, clock)
+        self.counting: Counting | None = None
         self.reserve = min(LAST_LEVELS_SECONDS + 2 * TIDY_SECONDS, RESERVED_SHARE * clock.budget.seconds)
         self.mastered = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
 
@@ -204,10 +205,14 @@ class _Search:
             self._descend(problem, bounds.assignment, bounds.levels if reached else {}, until)
         return self._level_by_level(problem, floors, until)
 
-    def _count(self, problem: Problem, seconds: float) -> Counted:
-        """Bounds by whole jury-days, without names; by whole days where jury-days are not counted."""
+    def _count(self, problem: Problem, seconds: float, reached: dict[str, int] | None = None) -> Counted:
+        """Bounds by whole jury-days, without names; by whole days where jury-days are not counted.
+
+        `reached` are the costs of a plan.
+        """
         counted = Counted()
-        for counted in Counting(problem, self.patterns, self.clock).close(seconds):
+        self.counting = Counting(problem, self.patterns, self.clock, self.counting)
+        for counted in self.counting.close(seconds, reached):
             self.bornes = dict(counted.levels)
         if not counted.levels and not counted.impossible:
             counted.levels = Aggregate(problem, self.clock).bounds()
@@ -292,7 +297,7 @@ class _Search:
     def _compare_with_sharing(self) -> None:
         """Show that membres who sit in two juries a day would not help, or else plan with them."""
         values = self._values()
-        counted = self._count(self.problem, COUNTING_SHARE * (self.clock.left() - self.reserve))
+        counted = self._count(self.problem, COUNTING_SHARE * (self.clock.left() - self.reserve), values)
         bounds = counted.levels
         if not _master_helps(self.problem, counted):
             self.bornes = _up_to_first_open(values, bounds)
