@@ -90,9 +90,8 @@ class Beginning:
         return None
 
     def seated_before_fewer(self, kept: Assignment, seconds: float) -> Assignment:
-        """The same in other ways: the one kept, or one with fewer membre-days, if that is the first thing asked for."""
-        first = self.problem.reglages.niveaux[0].termes[0].regle
-        for assignment, hours in self.seatings.within(seconds) if first == "journees_membre" else ():
+        """The same in other ways: the one kept, or one with fewer membre-days."""
+        for assignment, hours in self.seatings.within(seconds):
             fewer = _membre_days(assignment) < _membre_days(kept)
             if fewer and self._with(assigned(self.problem, assignment), assignment, hours):
                 kept = assignment

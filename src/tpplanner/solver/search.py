@@ -168,8 +168,9 @@ class _Search:
             if self.best.plan is None and way(self._left(until)):
                 return Settled.IMPOSSIBLE
         too_large = self.best.plan is not None and not _master_helps(problem, counted)
-        if seated is not None and not counted.jury_days:
+        if seated is not None and self._membre_days_above(counted):
             seated = begin.seated_before_fewer(seated, FEWER_SHARE * self._left(until))
+        if seated is not None and not counted.jury_days:
             self._descend(problem, seated, {}, until, 1.0 if too_large else HOURS_SHARE)
         if too_large or not may_build(problem, self._left(until)):
             return Settled.OPEN
@@ -184,6 +185,12 @@ class _Search:
         if self.best.plan is None or self.best.whole is None:
             return self.best.plan is not None
         return _proven(self._values(), counted.levels) == len(counted.levels)
+
+    def _membre_days_above(self, counted: Counted) -> bool:
+        """Whether membre-days are asked for first, and the plan has more of them than counting says that it takes."""
+        first = self.niveaux[0]
+        known = self.best.whole is not None and first.termes[0].regle == "journees_membre"
+        return known and self.best.value(first.nom) > counted.levels.get(first.nom, 0)
 
     def _with_master(self, begin: Beginning, counted: Counted, until: float) -> Settled:
         """Levels closed by the master, hours for its assignment, and the whole model for what is left."""

@@ -1,0 +1,62 @@
+"""Counting again, with more sharing of membres, what was counted without."""
+
+import pytest
+from benchmarks.sessions import FAMILY
+
+from tpplanner.solver import Budget
+from tpplanner.solver.compilation import from_the_plainest
+from tpplanner.solver.counting import Counted, Counting
+from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.run import Clock
+
+SAMPLE = ("R09-onze-dwwm", "a-S-loose-1", "a-S-tight-2", "b-S-tight-1", "c-S-loose-1", "a-M-tight-2")
+"""Sessions that counting closes, one of them with jury-days parted by the start of a collective épreuve."""
+
+
+def both(name: str, costs: dict[str, int] | None = None) -> tuple[Counting, Counted, Counted]:
+    """What counting says without sharing and, knowing it, with sharing: the plan costs these, or what was counted."""
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    problems = from_the_plainest(FAMILY[name].session())
+    patterns = Patterns(problems[-1], clock)
+    counting = Counting(problems[0], patterns, clock)
+    *_, counted = counting.close(20)
+    *_, again = Counting(problems[-1], patterns, clock, counting).close(20, costs or counted.levels)
+    return counting, counted, again
+
+
+def anew(name: str) -> dict[str, int]:
+    """What counting says with sharing when nothing is known."""
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    problem = from_the_plainest(FAMILY[name].session())[-1]
+    *_, counted = Counting(problem, Patterns(problem, clock), clock).close(20)
+    return counted.levels
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_what_is_counted_before_changes_no_bound(name: str) -> None:
+    assert both(name)[2].levels == anew(name)
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("level", ["1", "3", "4b"])
+def test_a_plan_that_costs_more_is_refuted_at_no_level(name: str, level: str) -> None:
+    known = anew(name)
+    _, _, again = both(name, {nom: cost + (nom == level) for nom, cost in known.items()})
+    assert again.levels == known
+
+
+def test_where_all_that_a_plan_costs_is_the_least_no_jury_days_are_looked_for() -> None:
+    _, counted, again = both("a-S-tight-2")
+    assert again.levels == counted.levels
+    assert counted.jury_days
+    assert not again.jury_days
+
+
+def test_jury_days_told_apart_stay_so_with_their_prices() -> None:
+    counting, _, _ = both("a-M-tight-2")
+    assert counting.columns.parted
+    other = Counting(counting.problem, counting.patterns, counting.clock, counting).columns
+    assert other.parted == counting.columns.parted
+    for key, price in other.prices.items():
+        known = counting.columns.prices[key]
+        assert (price.alone, price.in_turn, price.possible) == (known.alone, known.in_turn, known.possible)

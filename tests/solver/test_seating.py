@@ -1,0 +1,122 @@
+"""Candidats seated one after the other: a plan to begin with, which the model of its juries judges."""
+
+from functools import cache
+
+import pytest
+from benchmarks.sessions import FAMILY
+
+from builders import cda, session
+from small_sessions import SMALL, deux_ccps, links, on_ccps, small
+from tpplanner.audit import check, measured
+from tpplanner.domain.session import Session
+from tpplanner.solver import Budget
+from tpplanner.solver.assignment import Assignment
+from tpplanner.solver.beginning import Beginning
+from tpplanner.solver.compilation import from_the_plainest
+from tpplanner.solver.incumbent import Incumbent
+from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.problem import Problem
+from tpplanner.solver.run import Clock
+from tpplanner.solver.seating import Seatings
+
+SAMPLE = (
+    *("R01-tiers-temps-dwwm", "R05-ecrit-jusqu-a-13h30-ad", "R06-un-surveillant-cda", "R10-liens-cda"),
+    *("R13-absent-le-second-jour-sc", "R16-deja-convoques-dwwm", "R17-responsable-ou-jury-gcf", "R18-dispense-ec"),
+    *("a-S-tight-1", "b-S-loose-1", "c-S-tight-1", "a-M-loose-2", "b-M-tight-1", "c-M-loose-1"),
+    *("a-S-ccp-2", "b-S-ccp-2", "c-S-ccp-1", "a-L-tight-1"),
+)
+"""Sessions of every shape: absences, links, majorations, few posts, one surveillant, several CCP for a candidat."""
+
+
+def clock() -> Clock:
+    return Clock(Budget(seconds=60, workers=1, reproducible=True))
+
+
+def beginning(session_: Session) -> tuple[Beginning, Incumbent]:
+    problem, time = from_the_plainest(session_)[0], clock()
+    best = Incumbent(time, None)
+    return Beginning(problem, Patterns(problem, time), best, time), best
+
+
+def seatings(problem: Problem) -> list[Assignment]:
+    return [assignment for assignment, _ in Seatings(problem, clock()).within(60)]
+
+
+@cache
+def first(name: str) -> tuple[Beginning, Incumbent, Assignment | None]:
+    begin, best = beginning(FAMILY[name].session())
+    return begin, best, begin.seated(20)
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_seating_plans_the_session_and_the_audit_finds_nothing_wrong_in_it(name: str) -> None:
+    _, best, seated = first(name)
+    assert seated is not None
+    assert best.plan is not None
+    assert not check(FAMILY[name].session(), best.plan).violations
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_everybody_is_before_one_jury_of_membres_who_sit_in_no_other_that_day(name: str) -> None:
+    begin, _, seated = first(name)
+    problem = begin.problem
+    assert seated is not None
+    assert sorted(a for heard in seated.heard.values() for a in heard) == [a.index for a in problem.applicants]
+    assert set(seated.hears) == {unit.index for unit in problem.units}
+    for day in problem.days:
+        sitting = [p for s, membres in seated.sitting.items() if problem.slots[s].day == day.index for p in membres]
+        assert len(sitting) == len(set(sitting))
+
+
+def test_who_is_linked_to_a_membre_is_seated_before_others() -> None:
+    # one jury room: who knows M1 can only be heard if M1 does not sit
+    problem = from_the_plainest(links(small(nb_membres=3), "C1 M1"))[0]
+    for assignment in seatings(problem):
+        for a, p in problem.links:
+            slot = next(slot for slot, heard in assignment.heard.items() if a in heard)
+            assert p not in assignment.sitting[slot]
+    assert seatings(problem)
+
+
+def test_a_jury_is_filled_before_another_is_called() -> None:
+    # three candidats of CDA fill a day of one jury: six make two juries, whatever the number of membres
+    problem = from_the_plainest(session(cda(), candidats=6, nb_membres=8))[0]
+    assert [sorted(len(h) for h in assignment.heard.values()) for assignment in seatings(problem)[:1]] == [[3, 3]]
+
+
+def test_a_candidat_of_two_ccps_passes_all_of_them_before_one_jury() -> None:
+    problem = from_the_plainest(on_ccps(small(deux_ccps(), 2), ("CCP1", "CCP2"), ("CCP1", "CCP2")))[0]
+    assignment, *_ = seatings(problem)
+    for applicant in problem.applicants:
+        assert len(applicant.units) == 2
+        assert len({assignment.hears[unit] for unit in applicant.units}) == 1
+
+
+@pytest.mark.parametrize("name", ["R20-un-de-trop-cda", "a-S-infeasible-1", "c-S-infeasible-1"])
+def test_nobody_is_seated_where_there_is_a_candidat_too_many(name: str) -> None:
+    assert not seatings(from_the_plainest(FAMILY[name].session())[0])
+
+
+@pytest.mark.parametrize("name", ["a-M-ccp-1", "b-XL-loose-2"])
+def test_other_ways_never_ask_for_more_membre_days(name: str) -> None:
+    begin, best = beginning(FAMILY[name].session())
+    seated = begin.seated(20)
+    assert seated is not None
+    assert best.plan is not None
+    before = measured(FAMILY[name].session(), best.plan)["1"]
+    fewer = begin.seated_before_fewer(seated, 20)
+    after = measured(FAMILY[name].session(), best.plan)["1"]
+    assert after <= before
+    assert after == sum(len(membres) for membres in fewer.sitting.values())
+
+
+@pytest.mark.parametrize("name", sorted(SMALL))
+def test_what_is_seated_in_small_sessions_is_a_plan_or_nothing(name: str) -> None:
+    s = SMALL[name]()
+    if not (problem := from_the_plainest(s)[0]).slots:
+        return
+    begin, best = beginning(s)
+    if begin.seated(20) is not None:
+        assert best.plan is not None
+        assert not check(s, best.plan).violations
+        assert len(problem.applicants) == len({p.candidat for p in best.plan.passages})
