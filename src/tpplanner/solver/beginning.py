@@ -20,7 +20,7 @@ from tpplanner.solver.seating import Seatings
 from tpplanner.solver.sequence import Sequence, relations, sequence
 from tpplanner.solver.whole import WholeModel
 
-SEATING_SHARE = 0.4
+SEATING_SHARE = 0.6
 """The part of a settlement's time for seating candidats one after the other."""
 
 FEWER_SHARE = 0.25
@@ -84,8 +84,10 @@ class Beginning:
 
     def seated(self, seconds: float) -> Assignment | None:
         """A plan by seating one candidat after the other, if it comes in the time: who is heard by whom in it."""
+        first = self.problem.reglages.niveaux[0].nom
         for assignment, hours in self.seatings.within(seconds):
             if self._with(assigned(self.problem, assignment), assignment, hours):
+                self.best.tell(first, self.best.value(first), 0)
                 return assignment
         return None
 

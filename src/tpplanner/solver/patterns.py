@@ -54,7 +54,7 @@ class Patterns(JuryDays):
         self._possible: dict[Key, bool] = {}
         self._witnesses: dict[_Asked, Witness] = {}
         self._hours: dict[tuple[Key, tuple[int, ...], tuple[tuple[str, int], ...]], Hours | None] = {}
-        self._starts: dict[tuple[Key, tuple[int, ...], str], Span] = {}
+        self._starts: dict[tuple[Key, tuple[int, ...], str, int], int] = {}
 
     def possible(self, key: Key) -> bool:
         """Whether a jury can hear them all in these hours; what does not settle is held possible."""
@@ -136,12 +136,19 @@ class Patterns(JuryDays):
 
     def starts(self, key: Key, limits: tuple[int, ...], epreuve: str) -> Span:
         """Between which minutes (both included) a collective épreuve begins where it costs no more than the limits."""
-        asked = key, limits, epreuve
+        return self.soonest(key, limits, epreuve), -self._first(key, limits, epreuve, -1)
+
+    def soonest(self, key: Key, limits: tuple[int, ...], epreuve: str) -> int:
+        """The minute before which a collective épreuve does not begin where it costs no more than the limits."""
+        return self._first(key, limits, epreuve, 1)
+
+    def _first(self, key: Key, limits: tuple[int, ...], epreuve: str, sign: int) -> int:
+        """The least of a start, or of what it is before midnight."""
+        asked = key, limits, epreuve, sign
         if asked not in self._starts:
             jury_day = self._limited(key, limits)
             task = next(t for t in jury_day.together if t.epreuve.id == epreuve)
-            start = jury_day.x.start(task)
-            self._starts[asked] = (self._lower(jury_day.model, start, 0), -self._lower(jury_day.model, -start, -DAY))
+            self._starts[asked] = self._lower(jury_day.model, sign * jury_day.x.start(task), min(0, sign * DAY))
         return self._starts[asked]
 
     def _lower(self, model: cp_model.CpModel, expression: cp_model.LinearExprT, otherwise: int) -> int:

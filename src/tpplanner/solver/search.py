@@ -162,19 +162,22 @@ class _Search:
             return Settled.IMPOSSIBLE
         if self._realise(begin, counted, until):
             return Settled.PROVEN
+        if self._begin(begin, counted, until):
+            return Settled.IMPOSSIBLE
+        helps = _master_helps(problem, counted)
+        if seated is not None and self._membre_days_above(counted) and (counted.jury_days or not helps):
+            seated = begin.seated_before_fewer(seated, FEWER_SHARE * self._left(until))
+        if (helps or self.best.plan is None) and may_build(problem, self._left(until)):
+            return self._with_master(begin, counted, until, seated)
+        if seated is not None and not counted.jury_days:
+            self._descend(problem, seated, {}, until, 1.0)
+        return Settled.OPEN
+
+    def _begin(self, begin: Beginning, counted: Counted, until: float) -> bool:
+        """A plan as counted, where the one known is not as good, or any plan at all; whether there is none."""
         if not self._as_good_as(counted):
             begin.as_counted(counted, self._left(until))
-        for way in (begin.at_once, begin.with_any):
-            if self.best.plan is None and way(self._left(until)):
-                return Settled.IMPOSSIBLE
-        too_large = self.best.plan is not None and not _master_helps(problem, counted)
-        if seated is not None and self._membre_days_above(counted):
-            seated = begin.seated_before_fewer(seated, FEWER_SHARE * self._left(until))
-        if seated is not None and not counted.jury_days:
-            self._descend(problem, seated, {}, until, 1.0 if too_large else HOURS_SHARE)
-        if too_large or not may_build(problem, self._left(until)):
-            return Settled.OPEN
-        return self._with_master(begin, counted, until)
+        return any(self.best.plan is None and way(self._left(until)) for way in (begin.at_once, begin.with_any))
 
     def _may_seat(self, problem: Problem) -> bool:
         """Whether to seat candidats one after the other: none is known, and the model of these juries is soon built."""
@@ -192,8 +195,11 @@ class _Search:
         known = self.best.whole is not None and first.termes[0].regle == "journees_membre"
         return known and self.best.value(first.nom) > counted.levels.get(first.nom, 0)
 
-    def _with_master(self, begin: Beginning, counted: Counted, until: float) -> Settled:
-        """Levels closed by the master, hours for its assignment, and the whole model for what is left."""
+    def _with_master(self, begin: Beginning, counted: Counted, until: float, seated: Assignment | None) -> Settled:
+        """Levels closed by the master, hours for its assignment, and the whole model for what is left.
+
+        Where no hours reach its bounds, those who were seated before a jury are kept there.
+        """
         problem = begin.problem
         bounds = Bounds({}, None)
         for bounds in Master(problem, self.patterns, self.clock).close(
@@ -208,8 +214,9 @@ class _Search:
         reached = self._reach(begin, bounds, until)
         if reached and len(bounds.levels) == len(self.mastered):
             return Settled.PROVEN
-        if bounds.assignment is not None:
-            self._descend(problem, bounds.assignment, bounds.levels if reached else {}, until)
+        assignment = bounds.assignment if reached or seated is None else seated
+        if assignment is not None:
+            self._descend(problem, assignment, bounds.levels if reached else {}, until)
         return self._level_by_level(problem, floors, until)
 
     def _count(self, problem: Problem, seconds: float, reached: dict[str, int] | None = None) -> Counted:

@@ -14,6 +14,7 @@ from math import ceil
 
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import USAGE_JURY
+from tpplanner.domain.session import Role
 from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.common_start import MANY_DAYS
 from tpplanner.solver.kinds import Hours, Key, Kind, in_order, key_of
@@ -78,14 +79,23 @@ class _Way:
 
 
 def _ways(problem: Problem) -> Iterator[_Way]:
-    """All papers on one day, or each on another; at once if they may be, then one after the other."""
+    """All papers on one day, or each on another; at once, and one after the other."""
     collective = sorted(problem.collectives())
     days = len(problem.days)
     papers = [dict.fromkeys(collective, day) for day in range(days if collective else 1)]
     if len(collective) > 1 and days > 1:
         papers.append({epreuve: rank % days for rank, epreuve in enumerate(collective)})
-    for turn, days_of, apart in product(range(TURNS), papers, range(min(len(collective), 2) or 1)):
-        yield _Way(days_of, bool(apart), turn)
+    apart = [False, True] if _may_be_at_once(problem) else [True, False]
+    for turn, days_of, one_by_one in product(range(TURNS), papers, apart if len(collective) > 1 else [False]):
+        yield _Way(days_of, one_by_one, turn)
+
+
+def _may_be_at_once(problem: Problem) -> bool:
+    """Whether there seem to be a room and a surveillant for each collective épreuve."""
+    papers = problem.collectives().values()
+    rooms = {room for tasks in papers for task in tasks for step in task.steps for room in step.rooms}
+    surveillants = sum(Role.SURVEILLANT in person.roles for person in problem.people)
+    return min(len(rooms), surveillants) >= len(papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +187,8 @@ class _Sheets:
         known = {epreuve: self.starts[epreuve] for epreuve in mine if epreuve in self.starts}
         starts = dict(known)
         for epreuve in (e for e in mine if e not in known):
-            soon = self.patterns.starts(key, self.unlimited, epreuve)[0]
-            starts[epreuve] = max((soon, *self._ends(day, {**self.starts, **starts})))
+            ends = list(self._ends(day, {**self.starts, **starts}))
+            starts[epreuve] = max(ends) if ends else self.patterns.soonest(key, self.unlimited, epreuve)
         hours = self.patterns.hours(key, self.unlimited, starts)
         if hours is None and starts != known and not self.way.apart:
             hours = self.patterns.hours(key, self.unlimited, known)
