@@ -4,7 +4,7 @@ Candidats seated one after the other, mostly, in a fraction of a second. Else na
 whole model where it is so small that it says at once what there is, or hours for any assignment of the master's.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from ortools.sat.python import cp_model
 
@@ -136,7 +136,7 @@ class Beginning:
     def of(self, assignment: Assignment, seconds: float) -> None:
         """Hours for an assignment, whatever they cost."""
         whole = assigned(self.problem, assignment)
-        if not self.with_hours(whole, assignment, ()):
+        if not self.with_hours(whole, assignment, {}):
             self.best.try_within(whole, whole.model, BEGIN_SHARE * seconds)
 
     def names(self, counted: Counted, seconds: float) -> Assignment | None:
@@ -144,15 +144,19 @@ class Beginning:
         share = NAMES_SHARE if within_reach(self.problem) else MANY_NAMES_SHARE
         return with_names(self.problem, self.patterns, counted, self.clock, share * seconds)
 
-    def with_hours(self, whole: WholeModel, assignment: Assignment, closed: Collection[str]) -> bool:
-        """Hours found jury-day by jury-day; rooms and other people by the whole model of those juries."""
+    def with_hours(self, whole: WholeModel, assignment: Assignment, closed: Mapping[str, int]) -> bool:
+        """Hours found jury-day by jury-day, within the bounds closed; rooms and other people by the whole model."""
         hours = sequence(self.problem, self.patterns, assignment, closed)
-        return hours is not None and self._with(whole, assignment, hours)
+        return hours is not None and self._with(whole, assignment, hours, closed)
 
-    def _with(self, whole: WholeModel, assignment: Assignment, hours: Sequence) -> bool:
+    def _with(
+        self, whole: WholeModel, assignment: Assignment, hours: Sequence, closed: Mapping[str, int] | None = None
+    ) -> bool:
         model = whole.model.clone()
         for relation in relations(whole, assignment, hours):
             model.add(relation)
+        for nom, bound in (closed or {}).items():
+            model.add(whole.levels[nom] <= bound)
         any_at_all = self.best.plan is None and not within_reach(self.problem)
         return self.best.try_within(whole, model, (FIRST_SHARE if any_at_all else ROOMS_SHARE) * self.clock.left())
 

@@ -27,6 +27,7 @@ from tpplanner.solver.beginning import (
     MASTER_HEARINGS,
     SEATING_SHARE,
     UNCOUNTED_HEARINGS,
+    WHOLE_HEARINGS,
     Beginning,
     assigned,
     may_build,
@@ -52,7 +53,7 @@ COUNTING_SHARE = 0.7
 """The part of a settlement's time for bounds by whole jury-days."""
 
 MANY_COUNTING_SHARE = 0.4
-"""The same where the whole model is out of reach: names and hours take longer than counting there."""
+"""The same where the whole model is out of reach and no plan is known: names and hours take longer than counting."""
 
 MASTER_SHARE = 0.6
 """The part of a settlement's time that its master may take."""
@@ -110,7 +111,7 @@ def _agreed(counted: dict[str, int], closed: dict[str, int]) -> dict[str, int]:
 
 def _master_helps(problem: Problem, counted: Counted) -> bool:
     """Whether the master of a problem is small enough to close what counting did not."""
-    return within_reach(problem, MASTER_HEARINGS if counted.jury_days else UNCOUNTED_HEARINGS)
+    return within_reach(problem, WHOLE_HEARINGS if counted.jury_days else UNCOUNTED_HEARINGS)
 
 
 class _Search:
@@ -132,7 +133,7 @@ class _Search:
         for plainer in self.plainer:
             self._settle(plainer, PLAIN_SHARE * self.clock.left())
             if self.best.plan is not None:
-                self._compare_with_sharing()
+                self._compare_with_sharing(plainer)
                 return self._conclude()
         settled = self._settle(self.problem, self.clock.left() - self.reserve)
         return Infeasible() if settled is Settled.IMPOSSIBLE else self._conclude()
@@ -157,7 +158,8 @@ class _Search:
         until = max(0.0, self.clock.left() - seconds)
         begin = Beginning(problem, self.patterns, self.best, self.clock)
         seated = begin.seated(SEATING_SHARE * seconds) if self._may_seat(problem) else None
-        counted = self._count(problem, (COUNTING_SHARE if within_reach(problem) else MANY_COUNTING_SHARE) * seconds)
+        much = self.best.plan is not None or within_reach(problem)
+        counted = self._count(problem, (COUNTING_SHARE if much else MANY_COUNTING_SHARE) * seconds)
         if counted.impossible:
             return Settled.IMPOSSIBLE
         if self._realise(begin, counted, until):
@@ -308,15 +310,15 @@ class _Search:
 
     # Membres in two juries a day
 
-    def _compare_with_sharing(self) -> None:
+    def _compare_with_sharing(self, plainer: Problem) -> None:
         """Show that membres who sit in two juries a day would not help, or else plan with them."""
         values = self._values()
         counted = self._count(self.problem, COUNTING_SHARE * (self.clock.left() - self.reserve), values)
         bounds = counted.levels
+        if bounds != values and self._better_as_counted(plainer, counted):
+            return
         if not _master_helps(self.problem, counted):
             self.bornes = _up_to_first_open(values, bounds)
-            return
-        if bounds != values and self._better_by_sharing(counted):
             return
         if bounds != values and may_build(self.problem, self._left(self.reserve)):
             master = Master(self.problem, self.patterns, self.clock)
@@ -338,12 +340,14 @@ class _Search:
             if nom in counted.levels and _proven(values, counted.levels) >= first_open:
                 self.bornes.setdefault(nom, counted.levels[nom])
 
-    def _better_by_sharing(self, counted: Counted) -> bool:
-        """Plan with membres who sit in two juries a day, if what counting finds best for them has names and hours."""
+    def _better_as_counted(self, plainer: Problem, counted: Counted) -> bool:
+        """Plan what counting finds best with sharing, if it has names and hours: first as if nobody sat twice a day."""
         kept, self.best = self.best, Incumbent(self.clock, self.best.tell_to)
-        if self._realise(Beginning(self.problem, self.patterns, self.best, self.clock), counted, self.reserve):
-            self.bornes = dict(counted.levels)
-            return True
+        for problem in (plainer, self.problem):
+            begin = Beginning(problem, self.patterns, self.best, self.clock)
+            if self._realise(begin, counted, self.reserve):
+                self.bornes = dict(counted.levels)
+                return True
         self.best = kept
         return False
 
