@@ -76,28 +76,30 @@ def assigned(problem: Problem, assignment: Assignment) -> WholeModel:
 
 
 class Beginning:
-    """The ways to a first plan of a problem; what they find is kept in `best`."""
+    """The ways to a first plan of a problem; what they find is kept in `best`.
+
+    `kept` is who is heard by whom in the last one found, where that was decided before its hours.
+    """
 
     def __init__(self, problem: Problem, patterns: Patterns, best: Incumbent, clock: Clock) -> None:
         self.problem, self.patterns, self.best, self.clock = problem, patterns, best, clock
         self.seatings = Seatings(problem, clock)
+        self.kept: Assignment | None = None
 
-    def seated(self, seconds: float) -> Assignment | None:
-        """A plan by seating one candidat after the other, if it comes in the time: who is heard by whom in it."""
+    def seated(self, seconds: float) -> bool:
+        """A plan by seating one candidat after the other: whether it came in the time."""
         first = self.problem.reglages.niveaux[0].nom
         for assignment, hours in self.seatings.within(seconds):
             if self._with(assigned(self.problem, assignment), assignment, hours):
                 self.best.tell(first, self.best.value(first), 0)
-                return assignment
-        return None
+                return True
+        return False
 
-    def seated_before_fewer(self, kept: Assignment, seconds: float) -> Assignment:
-        """The same in other ways: the one kept, or one with fewer membre-days."""
+    def seated_before_fewer(self, seconds: float) -> None:
+        """The same in other ways, for fewer membre-days than in the one kept."""
         for assignment, hours in self.seatings.within(seconds):
-            fewer = _membre_days(assignment) < _membre_days(kept)
-            if fewer and self._with(assigned(self.problem, assignment), assignment, hours):
-                kept = assignment
-        return kept
+            if self.kept is None or _membre_days(assignment) < _membre_days(self.kept):
+                self._with(assigned(self.problem, assignment), assignment, hours)
 
     def as_counted(self, counted: Counted, seconds: float) -> None:
         """Names and hours for the jury-days counted: proven at the levels closed, or at those of them in days."""
@@ -110,7 +112,7 @@ class Beginning:
         whole = assigned(self.problem, assignment)
         if not self.with_hours(whole, assignment, counted.levels):
             whole.limit({nom: bound for nom, bound in counted.levels.items() if nom not in self._in_minutes()})
-            self.best.try_within(whole, whole.model, BEGIN_SHARE * (self.clock.left() - until))
+            self._any(whole, assignment, self.clock.left() - until)
 
     def _in_minutes(self) -> set[str]:
         return {niveau.nom for niveau in self.patterns.levels}
@@ -137,7 +139,11 @@ class Beginning:
         """Hours for an assignment, whatever they cost."""
         whole = assigned(self.problem, assignment)
         if not self.with_hours(whole, assignment, {}):
-            self.best.try_within(whole, whole.model, BEGIN_SHARE * seconds)
+            self._any(whole, assignment, seconds)
+
+    def _any(self, whole: WholeModel, assignment: Assignment, seconds: float) -> None:
+        if self.best.try_within(whole, whole.model, BEGIN_SHARE * seconds):
+            self.kept = assignment
 
     def names(self, counted: Counted, seconds: float) -> Assignment | None:
         """Names for jury-days counted."""
@@ -158,7 +164,11 @@ class Beginning:
         for nom, bound in (closed or {}).items():
             model.add(whole.levels[nom] <= bound)
         any_at_all = self.best.plan is None and not within_reach(self.problem)
-        return self.best.try_within(whole, model, (FIRST_SHARE if any_at_all else ROOMS_SHARE) * self.clock.left())
+        share = FIRST_SHARE if any_at_all else ROOMS_SHARE
+        found = self.best.try_within(whole, model, share * self.clock.left())
+        if found:
+            self.kept = assignment
+        return found
 
 
 def _membre_days(assignment: Assignment) -> int:

@@ -157,7 +157,8 @@ class _Search:
         """Plan a problem within so many seconds."""
         until = max(0.0, self.clock.left() - seconds)
         begin = Beginning(problem, self.patterns, self.best, self.clock)
-        seated = begin.seated(SEATING_SHARE * seconds) if self._may_seat(problem) else None
+        if self.best.plan is None and within_reach(problem, MASTER_HEARINGS):
+            begin.seated(SEATING_SHARE * seconds)
         much = self.best.plan is not None or within_reach(problem)
         counted = self._count(problem, (COUNTING_SHARE if much else MANY_COUNTING_SHARE) * seconds)
         if counted.impossible:
@@ -167,12 +168,12 @@ class _Search:
         if self._begin(begin, counted, until):
             return Settled.IMPOSSIBLE
         helps = _master_helps(problem, counted)
-        if seated is not None and self._membre_days_above(counted) and (counted.jury_days or not helps):
-            seated = begin.seated_before_fewer(seated, FEWER_SHARE * self._left(until))
+        if self._membre_days_above(counted) and (counted.jury_days or not helps):
+            begin.seated_before_fewer(FEWER_SHARE * self._left(until))
         if (helps or self.best.plan is None) and may_build(problem, self._left(until)):
-            return self._with_master(begin, counted, until, seated)
-        if seated is not None and not counted.jury_days:
-            self._descend(problem, seated, {}, until, 1.0)
+            return self._with_master(begin, counted, until)
+        if begin.kept is not None and not counted.jury_days:
+            self._descend(problem, begin.kept, {}, until, 1.0)
         return Settled.OPEN
 
     def _begin(self, begin: Beginning, counted: Counted, until: float) -> bool:
@@ -180,10 +181,6 @@ class _Search:
         if not self._as_good_as(counted):
             begin.as_counted(counted, self._left(until))
         return any(self.best.plan is None and way(self._left(until)) for way in (begin.at_once, begin.with_any))
-
-    def _may_seat(self, problem: Problem) -> bool:
-        """Whether to seat candidats one after the other: none is known, and the model of these juries is soon built."""
-        return self.best.plan is None and within_reach(problem, MASTER_HEARINGS)
 
     def _as_good_as(self, counted: Counted) -> bool:
         """Whether the plan known, if it is in a model, reaches every bound counted."""
@@ -197,10 +194,10 @@ class _Search:
         known = self.best.whole is not None and first.termes[0].regle == "journees_membre"
         return known and self.best.value(first.nom) > counted.levels.get(first.nom, 0)
 
-    def _with_master(self, begin: Beginning, counted: Counted, until: float, seated: Assignment | None) -> Settled:
+    def _with_master(self, begin: Beginning, counted: Counted, until: float) -> Settled:
         """Levels closed by the master, hours for its assignment, and the whole model for what is left.
 
-        Where no hours reach its bounds, those who were seated before a jury are kept there.
+        Where no hours reach its bounds, everybody stays before the jury of the plan known, if that was decided first.
         """
         problem = begin.problem
         bounds = Bounds({}, None)
@@ -216,7 +213,7 @@ class _Search:
         reached = self._reach(begin, bounds, until)
         if reached and len(bounds.levels) == len(self.mastered):
             return Settled.PROVEN
-        assignment = bounds.assignment if reached or seated is None else seated
+        assignment = bounds.assignment if reached or begin.kept is None else begin.kept
         if assignment is not None:
             self._descend(problem, assignment, bounds.levels if reached else {}, until)
         return self._level_by_level(problem, floors, until)
