@@ -93,6 +93,14 @@ def test_a_candidat_of_two_ccps_passes_all_of_them_before_one_jury() -> None:
         assert len({assignment.hears[unit] for unit in applicant.units}) == 1
 
 
+def test_seating_goes_on_where_its_time_was_up() -> None:
+    problem = from_the_plainest(FAMILY["a-S-tight-1"].session())[0]
+    ways = Seatings(problem, clock())
+    assert not list(ways.within(0))
+    assert not list(ways.within(0))
+    assert len(list(ways.within(60))) == len(seatings(problem)) > 0
+
+
 @pytest.mark.parametrize("name", ["R20-un-de-trop-cda", "a-S-infeasible-1", "c-S-infeasible-1"])
 def test_nobody_is_seated_where_there_is_a_candidat_too_many(name: str) -> None:
     assert not seatings(from_the_plainest(FAMILY[name].session())[0])

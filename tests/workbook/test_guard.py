@@ -209,6 +209,13 @@ def test_the_sheets_with_formulas_are_noticed(tmp_path):
         assert read_checked(path).formules == expected
 
 
+def test_formulas_of_a_part_that_no_sheet_is_known_to_be_may_be_anywhere(tmp_path):
+    body = b'<sheetData><row r="1"><c r="A1"><f>1+1</f></c></row></sheetData></worksheet>'
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(rezipped({"xl/worksheets/autre.xml": HEAD + body}))
+    assert read_checked(path).formules == {"Sheet"}
+
+
 def test_a_far_cell_and_styled_empty_rows_take_no_time(tmp_path: Path):
     cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     far = b"<sheetData>" + cells + b"</sheetData>"

@@ -24,7 +24,7 @@ SEATING_SHARE = 0.6
 """The part of a settlement's time for seating candidats one after the other."""
 
 FEWER_SHARE = 0.25
-"""Of what is left of it, the part for seating them before fewer juries, where jury-days are not counted."""
+"""Of what is left of it, the part for seating them before fewer juries, where counting says that fewer might do."""
 
 ROOMS_SHARE = 0.25
 """Of what is left of the time, the part for rooms and other people once hours are known."""
@@ -53,11 +53,11 @@ WHOLE_HEARINGS = 6000
 BUILDING_SECONDS = 0.002
 """About what the master, and the whole model, take to be built for each pair of a chain and a jury."""
 
-MASTER_HEARINGS = 30000
-"""Pairs of a chain and a jury beyond which the master takes minutes and gigabytes to build."""
-
 UNCOUNTED_HEARINGS = 1500
-"""Those beyond which it closes nothing in minutes where jury-days are not counted."""
+"""The same for the master too, where jury-days are not counted: it closes nothing in minutes."""
+
+SEATING_HEARINGS = 30000
+"""Pairs of a chain and a jury beyond which the model of the juries seated takes too long to be built beside another."""
 
 
 def within_reach(problem: Problem, hearings: int = WHOLE_HEARINGS) -> bool:

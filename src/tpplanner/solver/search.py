@@ -24,7 +24,7 @@ from tpplanner.solver.assignment import Assignment, Bounds
 from tpplanner.solver.beginning import (
     FEWER_SHARE,
     FIRST_SHARE,
-    MASTER_HEARINGS,
+    SEATING_HEARINGS,
     SEATING_SHARE,
     UNCOUNTED_HEARINGS,
     WHOLE_HEARINGS,
@@ -99,11 +99,6 @@ def _proven(values: dict[str, int], bounds: dict[str, int]) -> int:
     return sum(1 for _ in takewhile(lambda nom: bounds.get(nom) == values[nom], values))
 
 
-def _up_to_first_open(values: dict[str, int], bounds: dict[str, int]) -> dict[str, int]:
-    """The bounds that hold of a plan: each is given that the levels before it are at theirs."""
-    return {nom: bounds[nom] for nom in list(values)[: _proven(values, bounds) + 1] if nom in bounds}
-
-
 def _agreed(counted: dict[str, int], closed: dict[str, int]) -> dict[str, int]:
     """Bounds of counting and of the master, each given those before: counting's further ones where both agree."""
     return {**counted, **closed} if all(counted.get(nom) == bound for nom, bound in closed.items()) else dict(closed)
@@ -157,7 +152,7 @@ class _Search:
         """Plan a problem within so many seconds."""
         until = max(0.0, self.clock.left() - seconds)
         begin = Beginning(problem, self.patterns, self.best, self.clock)
-        if self.best.plan is None and within_reach(problem, MASTER_HEARINGS):
+        if self.best.plan is None and within_reach(problem, SEATING_HEARINGS):
             begin.seated(SEATING_SHARE * seconds)
         much = self.best.plan is not None or within_reach(problem)
         counted = self._count(problem, (COUNTING_SHARE if much else MANY_COUNTING_SHARE) * seconds)
@@ -315,7 +310,7 @@ class _Search:
         if bounds != values and self._better_as_counted(plainer, counted):
             return
         if not _master_helps(self.problem, counted):
-            self.bornes = _up_to_first_open(values, bounds)
+            self.bornes = bounds
             return
         if bounds != values and may_build(self.problem, self._left(self.reserve)):
             master = Master(self.problem, self.patterns, self.clock)

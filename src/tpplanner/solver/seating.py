@@ -48,23 +48,32 @@ class Seatings:
         self._found = self._one_after_the_other()
 
     def within(self, seconds: float) -> Iterator[Seating]:
-        """Those that come in the time; what was being tried when it ended is lost, what comes after it is not."""
+        """Those that come in the time; asked again, it goes on where the time was up."""
         self._until = self.clock.left() - seconds
-        while self._in_time() and (found := next(self._found, None)) is not None:
+        for found in self._found:
+            if found is None:
+                return
             yield found
 
     def _in_time(self) -> bool:
         return self.clock.left() > self._until
 
-    def _one_after_the_other(self) -> Iterator[Seating]:
+    def _one_after_the_other(self) -> Iterator[Seating | None]:
+        """Each seating found; None whenever the time is up."""
         for way in _ways(self.problem):
             order = sorted(self.problem.applicants, key=lambda a: -work_with(self.problem, a))
             for _ in range(AGAIN):
                 sheets = _Sheets(self.problem, self.patterns, way)
-                stuck = next((a for a in order if not self._in_time() or not sheets.seat(a)), None)
+                stuck = None
+                for applicant in order:
+                    while not self._in_time():
+                        yield None
+                    if not sheets.seat(applicant):
+                        stuck = applicant
+                        break
                 if stuck is None:
                     yield sheets.told()
-                if stuck is None or order[0] is stuck or not self._in_time():
+                if stuck is None or order[0] is stuck:
                     break
                 order = [stuck, *(a for a in order if a is not stuck)]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from posixpath import basename, dirname, join
+from posixpath import basename, dirname, join, normpath
 from xml.etree import ElementTree
 
 from tpplanner.errors import Issue, Severity, WorkbookRefused
@@ -73,7 +73,7 @@ def read_checked(path: Path) -> Checked:
         principal = _main_part(archive, noms)
         if _STRICT in archive.read(principal):
             raise _refused(textes.STRICT)
-        formules = frozenset(t for t, part in _sheet_parts(archive, principal) if part in calculated)
+        formules = _with_formulas(dict(_sheet_parts(archive, principal)), calculated)
     except _DAMAGE as error:
         raise _refused(textes.ENDOMMAGE) from error
     return Checked(contenu, formules, tuple(_warnings(path, noms)))
@@ -169,9 +169,16 @@ def _sheet_parts(archive: zipfile.ZipFile, principal: str) -> Iterator[tuple[str
         ElementTree.fromstring(archive.read(part))  # noqa: S314 - without a DTD there is nothing to fear
         for part in (join(folder, "_rels", f"{basename(principal)}.rels"), principal)
     )
-    targets = {link.get("Id"): join("/", folder, link.get("Target", "")) for link in links}
+    targets = {link.get("Id"): normpath(join("/", folder, link.get("Target", ""))) for link in links}
     for sheet in book.iter(_SHEET):
         yield sheet.get("name", ""), targets.get(sheet.get(_LINK), "").removeprefix("/")
+
+
+def _with_formulas(parts: dict[str, str], calculated: set[str]) -> frozenset[str]:
+    """The titles of the sheets that hold formulas: all, where a part that does is of no sheet that is known."""
+    if calculated - set(parts.values()):
+        return frozenset(parts)
+    return frozenset(titre for titre, part in parts.items() if part in calculated)
 
 
 def _stream(archive: zipfile.ZipFile) -> set[str]:
