@@ -69,6 +69,16 @@ def test_everybody_is_before_one_jury_of_membres_who_sit_in_no_other_that_day(na
         assert len(sitting) == len(set(sitting))
 
 
+@pytest.mark.parametrize("name", SAMPLE)
+def test_the_juries_of_a_day_are_numbered_by_the_first_candidat_whom_they_hear(name: str) -> None:
+    # as the whole model numbers them: else it could not say the plan that they make
+    begin, _, seated = first(name)
+    assert seated is not None
+    for day in begin.problem.days:
+        firsts = [min(seated.heard[s.index]) for s in begin.problem.slots_of(day.index) if s.index in seated.heard]
+        assert firsts == sorted(firsts)
+
+
 def test_who_is_linked_to_a_membre_is_seated_before_others() -> None:
     # one jury room: who knows M1 can only be heard if M1 does not sit
     problem = from_the_plainest(links(small(nb_membres=3), "C1 M1"))[0]

@@ -132,25 +132,17 @@ class _Sheets:
 
     def __init__(self, problem: Problem, patterns: Patterns, way: _Way) -> None:
         self.problem, self.patterns, self.way = problem, patterns, way
-        self.open: list[_Sheet] = []
         first = min(way.papers.values(), default=0)
         days = sorted(problem.days, key=lambda day: (day.index < first, day.index))
-        self.waiting = [_Sheet(team) for day in days for team in _teams(problem, day, way.turn)]
+        self.sheets = [_Sheet(team) for day in days for team in _teams(problem, day, way.turn)]
         self.starts: dict[str, int] = {}
         self.lengths = {e: max(task.minutes for task in tasks) for e, tasks in problem.collectives().items()}
         self.unlimited = (MANY_DAYS,) * len(patterns.levels)
 
     def seat(self, applicant: Applicant) -> bool:
         """Put a candidat before the first jury that has hours for him, or else before one more; False if none has."""
-        for sheet in self.open:
-            if self._add(sheet, applicant):
-                return True
-        for sheet in self.waiting:
-            if self._add(sheet, applicant):
-                self.waiting.remove(sheet)
-                self.open.append(sheet)
-                return True
-        return False
+        begun_first = sorted(self.sheets, key=lambda sheet: not sheet.heard)
+        return any(self._add(sheet, applicant) for sheet in begun_first)
 
     def _add(self, sheet: _Sheet, applicant: Applicant) -> bool:
         if not self._has_place(sheet, applicant):
@@ -159,13 +151,16 @@ class _Sheets:
         for same_day in self._same_day(applicant, day):
             kind = self.patterns.kind_of(applicant, day, same_day)
             heard = sorted([*sheet.heard, (kind, applicant.index)], key=lambda h: (in_order(h[0]), h[1]))
-            first = all(day <= before for before in (*(s.team.day for s in self.open), *self.way.papers.values()))
+            first = all(day <= other for other in (*self.way.papers.values(), *self._days_of_juries()))
             key = key_of(self.patterns.alike(day), first, sheet.team.window, [k for k, _ in heard])
             hours = self._hours(key, day)
             if hours is not None:
                 sheet.heard, sheet.key, sheet.hours = heard, key, hours
                 return True
         return False
+
+    def _days_of_juries(self) -> Iterator[int]:
+        return (sheet.team.day for sheet in self.sheets if sheet.heard)
 
     def _has_place(self, sheet: _Sheet, applicant: Applicant) -> bool:
         """Whether nothing that is plain forbids that jury: a link, the quota, more work than there are hours."""
@@ -232,7 +227,7 @@ class _Sheets:
 
     def _slots(self) -> Iterator[tuple[Slot, _Sheet]]:
         for day in self.problem.days:
-            here = [sheet for sheet in self.open if sheet.team.day == day.index]
+            here = [sheet for sheet in self.sheets if sheet.heard and sheet.team.day == day.index]
             yield from ((sheet.team.slot, sheet) for sheet in here if sheet.team.slot is not None)
             composed = sorted((s for s in here if s.team.slot is None), key=lambda s: min(a for _, a in s.heard))
             slots = [slot for slot in self.problem.slots_of(day.index) if not slot.given]
