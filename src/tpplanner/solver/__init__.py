@@ -1,5 +1,6 @@
 """From a session to an optimal plan, by CP-SAT."""
 
+import tpplanner.solver.pandas_later  # noqa: F401 - before what imports OR-Tools
 from tpplanner.solver.first import first_plan
 from tpplanner.solver.incumbent import Listener, Progress
 from tpplanner.solver.master import UNSOLVED_LEVELS as CHOSEN_LAST

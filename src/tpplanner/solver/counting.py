@@ -17,7 +17,6 @@ from tpplanner.solver.columns import Columns, covers
 from tpplanner.solver.common_start import MANY_DAYS, hours_in_common, parting
 from tpplanner.solver.jury_day import MINUTE_RULES
 from tpplanner.solver.kinds import Key
-from tpplanner.solver.linear import linear_relaxation
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.program import DAYS, JuryDay, Program
@@ -140,6 +139,8 @@ class Counting:
 
     def _price_by_relaxation(self, niveau: Niveau, until: float) -> None:
         """Price what the linear relaxation uses, until it teaches nothing: its rounds cost next to nothing."""
+        from tpplanner.solver.linear import linear_relaxation  # noqa: PLC0415 - heavy, and a plan may come before
+
         while self.clock.left() > until:
             program = Program(self.columns, self._limits)
             program.minimize(niveau)

@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from math import inf
 from typing import Any
 
-from ortools.linear_solver.python import model_builder as linear
 from ortools.sat.python import cp_model
+
+from tpplanner.solver.pandas_later import pandas_later
+
+with pandas_later():
+    from ortools.linear_solver.python import model_builder as linear
 
 UNBOUNDED = 2**60
 """Limits beyond it stand for none."""
