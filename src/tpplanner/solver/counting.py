@@ -20,16 +20,13 @@ from tpplanner.solver.kinds import Key
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.program import DAYS, JuryDay, Program
-from tpplanner.solver.run import FOUND, Clock, hint, run
+from tpplanner.solver.run import FOUND, Clock, run
 
 PRICERS = 2
 """Patterns computed at a time."""
 
 SETTLED_SECONDS = 2.0
 """For a solution of known prices among those of one value: each round that it saves takes as long."""
-
-MANY_COLUMNS = 2000
-"""From there on a round takes a second or more."""
 
 LEAST_USE = 1e-6
 """A column of the linear relaxation is in use beyond it."""
@@ -103,39 +100,45 @@ class Counting:
     def _close(self, niveau: Niveau, counted: Counted, until: float) -> bool:
         """Solve and price until nothing new is learned; then the level's optimum bounds every plan."""
         self._price_by_relaxation(niveau, until)
+        least, reached = 0, False
         while (left := self.clock.left() - until) > 0:
             model = Program(self.columns, self._limits)
-            model.minimize(niveau)
-            solver, status = run(model.model, self.clock, left)
-            if status == cp_model.INFEASIBLE:
+            solver, status = self._solve(model, niveau, least, reached, left)
+            if status == cp_model.INFEASIBLE and not reached:
                 counted.impossible = True
                 return False
-            if status != cp_model.OPTIMAL:
+            if status not in FOUND and not reached:
                 return False
-            value = round(solver.objective_value)
-            solver = self._most_settled(model, solver, niveau, value)
+            if status not in FOUND:
+                reached = False
+                continue
+            if not reached:
+                least, reached = round(solver.objective_value), True
             if self._price_used(model, solver, niveau):
                 continue
             if self._part(list(model.jury_days(solver)), self._in_minutes_up_to(niveau)):
                 continue
-            self._limits.append((niveau, value))
-            counted.levels[niveau.nom] = value
+            self._limits.append((niveau, least))
+            counted.levels[niveau.nom] = least
             counted.collective = model.collective_days(solver)
             counted.jury_days = tuple(model.jury_days(solver))
             return True
         return False
 
-    def _most_settled(self, model: Program, solver: cp_model.CpSolver, niveau: Niveau, value: int) -> cp_model.CpSolver:
-        """Of the solutions at that value, one with as few jury-days as may be whose price is still to be learned."""
+    def _solve(
+        self, model: Program, niveau: Niveau, least: int, reached: bool, seconds: float
+    ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+        """The least of a level; where that was found at prices that have risen since, whether it still is.
+
+        Then with as few jury-days as may be whose price is still to be learned: what is looked for is one without.
+        """
+        if not reached:
+            model.minimize(niveau, least)
+            solver, status = run(model.model, self.clock, seconds)
+            return solver, status if status != cp_model.FEASIBLE else cp_model.UNKNOWN
         levels = self._levels_in_minutes(niveau)
-        if len(self.columns.columns) < MANY_COLUMNS or all(
-            (j.key, j.minutes, levels) in self._settled for j in model.jury_days(solver)
-        ):
-            return solver
-        hint(model.model, solver)
-        model.prefer(lambda key, minutes: (key, minutes, levels) in self._settled, niveau, value)
-        again, status = run(model.model, self.clock, SETTLED_SECONDS)
-        return again if status in FOUND else solver
+        model.prefer(lambda key, minutes: (key, minutes, levels) in self._settled, niveau, least)
+        return run(model.model, self.clock, min(seconds, SETTLED_SECONDS))
 
     def _price_by_relaxation(self, niveau: Niveau, until: float) -> None:
         """Price what the linear relaxation uses, until it teaches nothing: its rounds cost next to nothing."""

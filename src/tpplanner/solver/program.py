@@ -65,8 +65,9 @@ class Program:
         for closed, value in limits:
             model.add(self._level(closed) <= value)
 
-    def minimize(self, niveau: Niveau) -> None:
-        """Look for the least of a level."""
+    def minimize(self, niveau: Niveau, least: int = 0) -> None:
+        """Look for the least of a level, known to be that much at least."""
+        self.model.add(self._level(niveau) >= least)
         self.model.minimize(self._level(niveau))
 
     def prefer(self, known: Callable[[Key, tuple[int, ...]], bool], niveau: Niveau, value: int) -> None:

@@ -26,7 +26,8 @@ def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
 def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
     """Presence ≥ Σ work + rests beside the break: those that overlap it are one; a rest hides one battement at most.
 
-    The break hides none, unless a candidat comes in right after it.
+    The break hides none, unless a candidat comes in right after it. Where it is not deducted, a rest over it is present
+    like the others: outside the jury's day a rest serves nothing, so none need be taken there.
     """
     hidden = min(problem.reglages.battement, problem.reglages.pause_jury)
     least = MINUTES_LIBRES - min(problem.reglages.battement, MINUTES_LIBRES)
@@ -45,8 +46,10 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
         x.model.add_at_most_one(with_pause)
         seen = hidden * (x.used(slot) - _in_after_break(problem, x, slot))
         present = least_presence(problem, x, slot) + seen + least * total(beside)
-        x.model.add(costs.presence(slot) >= present)
-        x.model.add(costs.presence(slot) >= present + lost_on_grid(problem, x, slot))
+        not_deducted = least * (total(with_pause) - costs.counted(slot))
+        for more in (0, not_deducted):
+            x.model.add(costs.presence(slot) >= present + more)
+            x.model.add(costs.presence(slot) >= present + more + lost_on_grid(problem, x, slot))
 
 
 def _in_after_break(problem: Problem, x: Variables, slot: Slot) -> Expr:

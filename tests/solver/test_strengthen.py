@@ -1,0 +1,58 @@
+"""What only strengthens the model of a jury-day cuts none of its hours that cost the least."""
+
+import pytest
+from benchmarks.sessions import FAMILY
+
+from drawing import seeded
+from tpplanner.solver import Budget
+from tpplanner.solver.columns import Columns
+from tpplanner.solver.compilation import compile_session
+from tpplanner.solver.kinds import Key
+from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.run import FOUND, Clock, run
+
+DRAWN = 8
+
+EFFORT = 0.2
+"""Deterministic time for hours without what strengthens: mostly the best, seldom proven so."""
+
+IN_PRESENCE = ("work_in_presence", "rests_in_presence")
+
+
+def patterns_of(name: str) -> Patterns:
+    problem = compile_session(FAMILY[name].session())
+    return Patterns(problem, Clock(Budget(seconds=200, workers=1, reproducible=True)))
+
+
+def long_jury_days(patterns: Patterns, seed: str) -> list[Key]:
+    """Jury-days that work for so long that they may have to rest, some of them after midday alone."""
+    reglages, days = patterns.problem.reglages, patterns.problem.days
+    prices = Columns(patterns.problem, patterns).prices
+    long = [key for key, price in prices.items() if price.alone[0] > reglages.travail_continu - reglages.pause_jury]
+    late = [key for key in long if key.window[0] > days[key.day].lunch[0] + reglages.pause_jury]
+    assert late
+    draw = seeded(seed)
+    return [key for keys in (long, late) for key in draw.sample(keys, min(DRAWN, len(keys)))]
+
+
+def found(patterns: Patterns, key: Key) -> float | None:
+    """The presence of the best hours that are found in little time."""
+    jury_day = patterns.model(key)
+    jury_day.model.minimize(jury_day.levels[0])
+    solver, status = run(jury_day.model, patterns.clock, workers=1, effort=EFFORT)
+    return solver.objective_value if status in FOUND else None
+
+
+@pytest.mark.parametrize("name", ["b-S-loose-2", "b-XL-loose-2"])
+def test_nothing_that_strengthens_a_jury_day_forbids_hours_that_are_found_without_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patterns = patterns_of(name)
+    keys = long_jury_days(patterns, name)
+    least = [patterns.alone(key, 0) if patterns.possible(key) else None for key in keys]
+    for strengthening in IN_PRESENCE:
+        monkeypatch.setattr(f"tpplanner.solver.jury_day.{strengthening}", lambda *_: None)
+    plain = [found(patterns, key) for key in keys]
+    both = [(a, b) for a, b in zip(least, plain, strict=True) if b is not None]
+    assert len(both) > DRAWN
+    assert all(a is not None and a <= b for a, b in both)
