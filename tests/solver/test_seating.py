@@ -13,6 +13,7 @@ from tpplanner.solver import Budget
 from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
+from tpplanner.solver.counting import Counting
 from tpplanner.solver.incumbent import Incumbent
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
@@ -67,6 +68,32 @@ def test_everybody_is_before_one_jury_of_membres_who_sit_in_no_other_that_day(na
     for day in problem.days:
         sitting = [p for s, membres in seated.sitting.items() if problem.slots[s].day == day.index for p in membres]
         assert len(sitting) == len(set(sitting))
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_juries_seated_are_then_there_for_no_longer_and_hear_the_same_candidats(name: str) -> None:
+    problem = from_the_plainest(FAMILY[name].session())[0]
+    seatings_ = Seatings(problem, clock())
+    assignment, told = next(seatings_.within(60))
+    shortened = seatings_.shortened((assignment, told))
+    lengths = [
+        {slot: h.cloture - h.accueil - 60 * (h.accueil < h.pause < h.cloture) for slot, h in sequence.hours.items()}
+        for sequence in (told, shortened)
+    ]
+    assert lengths[1].keys() == lengths[0].keys() == assignment.heard.keys()
+    assert all(lengths[1][slot] <= length for slot, length in lengths[0].items())
+    assert all(shortened.hours[slot].collective == hours.collective for slot, hours in told.hours.items())
+    assert problem.reglages.pause_jury == 60
+
+
+@pytest.mark.parametrize("name", ["R10-liens-cda", "a-S-tight-1", "c-S-tight-1", "b-M-tight-1"])
+def test_the_first_plan_needs_hardly_more_than_the_best_may(name: str) -> None:
+    begin, best, _ = first(name)
+    assert best.plan is not None
+    *_, counted = Counting(begin.problem, begin.patterns, clock()).close(20)
+    cost = measured(FAMILY[name].session(), best.plan)
+    assert [cost[nom] for nom in ("1", "2")] == [counted.levels[nom] for nom in ("1", "2")]
+    assert cost["3"] <= 1.01 * counted.levels["3"]
 
 
 @pytest.mark.parametrize("name", SAMPLE)

@@ -16,7 +16,7 @@ from tpplanner.solver.naming import nameable, with_names
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem, narrowed
 from tpplanner.solver.run import Clock
-from tpplanner.solver.seating import Seatings
+from tpplanner.solver.seating import Seating, Seatings
 from tpplanner.solver.sequence import Sequence, relations, sequence
 from tpplanner.solver.whole import WholeModel
 
@@ -28,6 +28,9 @@ FEWER_SHARE = 0.25
 
 ROOMS_SHARE = 0.25
 """Of what is left of the time, the part for rooms and other people once hours are known."""
+
+SHORTER_SHARE = 0.05
+"""The same for the hours of a plan that is known, of shorter juries."""
 
 FIRST_SHARE = 0.6
 """That part where no plan is known, and the whole model is out of reach."""
@@ -89,17 +92,31 @@ class Beginning:
     def seated(self, seconds: float) -> bool:
         """A plan by seating one candidat after the other: whether it came in the time."""
         first = self.problem.reglages.niveaux[0].nom
-        for assignment, hours in self.seatings.within(seconds):
-            if self._with(assigned(self.problem, assignment), assignment, hours):
+        for seating in self.seatings.within(seconds):
+            whole = self._seat(seating)
+            if whole is not None:
                 self.best.tell(first, self.best.value(first), 0)
+                self._shorten(whole, seating)
                 return True
         return False
 
     def seated_before_fewer(self, seconds: float) -> None:
         """The same in other ways, for fewer membre-days than in the one kept."""
-        for assignment, hours in self.seatings.within(seconds):
-            if self.kept is None or _membre_days(assignment) < _membre_days(self.kept):
-                self._with(assigned(self.problem, assignment), assignment, hours)
+        for seating in self.seatings.within(seconds):
+            if self.kept is None or _membre_days(seating[0]) < _membre_days(self.kept):
+                whole = self._seat(seating)
+                if whole is not None:
+                    self._shorten(whole, seating)
+
+    def _seat(self, seating: Seating) -> WholeModel | None:
+        """Keep a seating as the best plan; the model of its juries, or None where there is no plan in it."""
+        assignment, hours = seating
+        whole = assigned(self.problem, assignment)
+        return whole if self._with(whole, assignment, hours) else None
+
+    def _shorten(self, whole: WholeModel, seating: Seating) -> None:
+        """The same with juries there for less, where rooms and other people allow it."""
+        self._with(whole, seating[0], self.seatings.shortened(seating), share=SHORTER_SHARE)
 
     def as_counted(self, counted: Counted, seconds: float) -> None:
         """Names and hours for the jury-days counted: proven at the levels closed, or at those of them in days."""
@@ -156,7 +173,12 @@ class Beginning:
         return hours is not None and self._with(whole, assignment, hours, closed)
 
     def _with(
-        self, whole: WholeModel, assignment: Assignment, hours: Sequence, closed: Mapping[str, int] | None = None
+        self,
+        whole: WholeModel,
+        assignment: Assignment,
+        hours: Sequence,
+        closed: Mapping[str, int] | None = None,
+        share: float = ROOMS_SHARE,
     ) -> bool:
         model = whole.model.clone()
         for relation in relations(whole, assignment, hours):
@@ -164,7 +186,7 @@ class Beginning:
         for nom, bound in (closed or {}).items():
             model.add(whole.levels[nom] <= bound)
         any_at_all = self.best.plan is None and not within_reach(self.problem)
-        share = FIRST_SHARE if any_at_all else ROOMS_SHARE
+        share = FIRST_SHARE if any_at_all else share
         found = self.best.try_within(whole, model, share * self.clock.left())
         if found:
             self.kept = assignment

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 from tpplanner.solver.kinds import Hours, Key
 from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import DAY, Problem
-
-MANY_DAYS = 100 * DAY
-"""A limit that no cost reaches."""
+from tpplanner.solver.problem import Problem
 
 TRIES = 40
 """Starts that are tried where every jury-day alone could have one of them."""

@@ -14,9 +14,9 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.columns import Columns, covers
-from tpplanner.solver.common_start import MANY_DAYS, hours_in_common, parting
+from tpplanner.solver.common_start import hours_in_common, parting
 from tpplanner.solver.jury_day import MINUTE_RULES
-from tpplanner.solver.kinds import Key
+from tpplanner.solver.kinds import MANY_DAYS, Key
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.program import DAYS, JuryDay, Program
@@ -26,7 +26,7 @@ PRICERS = 2
 """Patterns computed at a time."""
 
 SETTLED_SECONDS = 2.0
-"""For a solution of known prices among those of one value: each round that it saves takes as long."""
+"""For whether a level's least still holds: what it costs anew takes about as long."""
 
 LEAST_USE = 1e-6
 """A column of the linear relaxation is in use beyond it."""

@@ -3,10 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from tpplanner.solver.problem import Span
+from tpplanner.solver.problem import DAY, Span
 
 ANOTHER_DAY = -1
 """In place of a pinned start, where the pin is on another day."""
+
+MANY_DAYS = 100 * DAY
+"""A limit that no cost of a jury-day reaches."""
 
 
 @dataclass(frozen=True, slots=True)

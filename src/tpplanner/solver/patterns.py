@@ -10,12 +10,16 @@ from math import ceil
 from ortools.sat.python import cp_model
 
 from tpplanner.solver.jury_day import WITHIN_A_JURY_DAY, JuryDay, JuryDays
-from tpplanner.solver.kinds import Hours, Key, Witness
+from tpplanner.solver.kinds import MANY_DAYS, Hours, Key, Witness
+from tpplanner.solver.posting import total
 from tpplanner.solver.problem import DAY, Problem, Span
 from tpplanner.solver.run import FOUND, Clock, begin_from, hint, run
 
 EFFORT = 2.0
 """Deterministic time for the hours of one jury-day."""
+
+SHORTEST_EFFORT = 0.05
+"""Deterministic time for hours that cost little: the best, mostly, long before they are proven so."""
 
 AT_ONCE, PATIENCE = 0.5, 8.0
 """Deterministic time for what one costs: mostly it closes at once, with one worker; else with all of them.
@@ -126,12 +130,19 @@ class Patterns(JuryDays):
 
     def _within(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
         jury_day = self._limited(key, limits)
-        for task in jury_day.together:
-            if task.epreuve.id in collective:
-                jury_day.model.add(jury_day.x.start(task) == collective[task.epreuve.id])
+        _begin_at(jury_day, collective)
         begin_from(jury_day.model, self._solutions.get(key, []))
         most = PATTERN_SHARE * self.clock.budget.seconds
         solver, status = run(jury_day.model, self.clock, most, workers=1, effort=self.effort)
+        return _hours(jury_day, solver) if status in FOUND else None
+
+    def shortest(self, key: Key, collective: dict[str, int]) -> Hours | None:
+        """Hours that cost as little as is soon found, level after level, with those starts of collective épreuves."""
+        jury_day = self.model(key)
+        _begin_at(jury_day, collective)
+        weights = (MANY_DAYS**rank for rank in reversed(range(len(jury_day.levels))))
+        jury_day.model.minimize(total(w * level for w, level in zip(weights, jury_day.levels, strict=True)))
+        solver, status = run(jury_day.model, self.clock, workers=1, effort=SHORTEST_EFFORT)
         return _hours(jury_day, solver) if status in FOUND else None
 
     def starts(self, key: Key, limits: tuple[int, ...], epreuve: str) -> Span:
@@ -218,6 +229,13 @@ def _hours(jury_day: JuryDay, solver: cp_model.CpSolver) -> Hours:
         pause=int(solver.value(x.pause(slot))),
         collective=_starts(jury_day, solver),
     )
+
+
+def _begin_at(jury_day: JuryDay, collective: dict[str, int]) -> None:
+    """Collective épreuves begin at these minutes."""
+    for task in jury_day.together:
+        if task.epreuve.id in collective:
+            jury_day.model.add(jury_day.x.start(task) == collective[task.epreuve.id])
 
 
 def _starts(jury_day: JuryDay, solver: cp_model.CpSolver) -> dict[str, int]:

@@ -8,6 +8,7 @@ other people) is for the model of these juries to judge: nothing here has to be 
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import product
 from math import ceil
@@ -16,8 +17,7 @@ from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.session import Role
 from tpplanner.solver.assignment import Assignment
-from tpplanner.solver.common_start import MANY_DAYS
-from tpplanner.solver.kinds import Hours, Key, Kind, in_order, key_of
+from tpplanner.solver.kinds import MANY_DAYS, Hours, Key, Kind, in_order, key_of
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Applicant, Day, Person, Problem, Slot, Span
 from tpplanner.solver.run import Clock
@@ -29,6 +29,9 @@ EFFORT = 0.1
 
 AGAIN = 5
 """How often the sheets are begun anew with somebody who found no place put first."""
+
+AT_A_TIME = 2
+"""Jury-days whose hours are looked for at a time."""
 
 TURNS = 2
 """How many ways of putting membres together are tried: the same ones every day, then others from day to day."""
@@ -54,6 +57,22 @@ class Seatings:
             if found is None:
                 return
             yield found
+
+    def shortened(self, seating: Seating) -> Sequence:
+        """The same candidats before the same juries, each jury there for as little as is soon found."""
+        assignment, told = seating
+        with ThreadPoolExecutor(1 if self.clock.budget.reproducible else AT_A_TIME) as pool:
+            shortest = pool.map(lambda slot: self._shortest(assignment.keys[slot], told.hours[slot]), told.hours)
+            return Sequence(dict(zip(told.hours, shortest, strict=True)))
+
+    def _shortest(self, key: Key, known: Hours) -> Hours:
+        found = self.patterns.shortest(key, known.collective) if self._in_time() else None
+        return min((hours for hours in (found, known) if hours is not None), key=self._presence)
+
+    def _presence(self, hours: Hours) -> int:
+        """The minutes from a jury's accueil to its clôture, without its midday break where that lies between."""
+        broken = hours.accueil < hours.pause < hours.cloture
+        return hours.cloture - hours.accueil - (self.problem.reglages.pause_jury if broken else 0)
 
     def _in_time(self) -> bool:
         return self.clock.left() > self._until

@@ -8,8 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tpplanner.solver.assignment import Assignment
-from tpplanner.solver.common_start import MANY_DAYS, Case, hours_in_common
-from tpplanner.solver.kinds import Hours
+from tpplanner.solver.common_start import Case, hours_in_common
+from tpplanner.solver.kinds import MANY_DAYS, Hours
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.run import Relation
