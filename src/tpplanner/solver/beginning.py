@@ -29,11 +29,11 @@ FEWER_SHARE = 0.25
 ROOMS_SHARE = 0.25
 """Of what is left of the time, the part for rooms and other people once hours are known."""
 
-SHORTER_SHARE = 0.05
-"""The same for the hours of a plan that is known, of shorter juries."""
-
 FIRST_SHARE = 0.6
 """That part where no plan is known, and the whole model is out of reach."""
+
+SHORTER_SHARE = 0.05
+"""That part where a plan is known, for its juries there for less."""
 
 NAMES_SHARE = 0.2
 """Of what is left of it, the part for giving names to jury-days counted."""
