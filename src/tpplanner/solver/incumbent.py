@@ -86,21 +86,31 @@ class Incumbent:
 
     def suggest_to(self, whole: WholeModel) -> None:
         """Give the best plan to a model as its hint, if there is one and the model can say it."""
-        if self.plan is None:
-            return
+        solver = self._said(whole, self.plan) if self.plan is not None else None
+        if solver is not None:
+            hint(whole.model, solver)
+            self.whole, self.solver = whole, solver
+
+    def replace_by(self, plan: Plan, whole: WholeModel) -> None:
+        """Keep another plan instead, if a model can say it, and give it to that model as its hint."""
+        solver = self._said(whole, plan)
+        if solver is not None:
+            hint(whole.model, solver)
+            self.keep(whole, solver)
+
+    def _said(self, whole: WholeModel, plan: Plan) -> cp_model.CpSolver | None:
+        """The solution of a model that says a plan, each level at its measure."""
         model = whole.model.clone()
         try:
-            said = pinned(whole.problem, whole.x, self.plan)
+            said = pinned(whole.problem, whole.x, plan)
         except NotExpressible:
-            return
+            return None
         for relation in said:
             model.add(relation)
         # a cost is at least its measure: only where it is minimised are they equal
         model.minimize(total(whole.levels.values()))
         solver, status = run(model, self.clock, PINNING_SECONDS)
-        if status in FOUND:
-            hint(whole.model, solver)
-            self.whole, self.solver = whole, solver
+        return solver if status in FOUND else None
 
     def minimise(self, whole: WholeModel, niveau: Niveau, seconds: float, floor: int | None = None) -> Minimum:
         """Minimise a level of a model, above a floor if one is known; the best gives way only to what costs less there.

@@ -202,12 +202,12 @@ class Objective(Remembering):
 
     def ordre(self) -> Expr:
         """Pairs of chains that open two candidats' day before one jury, heard against the order asked for."""
-        ranks = _ranks(self.problem)
+        rank = ranks(self.problem)
         inversions = []
         for one, other in combinations(self.problem.units, 2):
             juries = _before_either(one, other, self.problem.slots)
             if one.candidat != other.candidat and juries:
-                early, late = sorted((one, other), key=lambda u: ranks[u.candidat])
+                early, late = sorted((one, other), key=lambda u: rank[u.candidat])
                 inversions.append(self._inverted(early, late, juries))
         return total(inversions)
 
@@ -238,7 +238,7 @@ def _of_reserve(regle: str) -> Callable[[Objective], Expr]:
     return lambda costs: reserve.PARTS[regle](costs.reserve)
 
 
-def _ranks(problem: Problem) -> list[int]:
+def ranks(problem: Problem) -> list[int]:
     """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw."""
     keys = {
         "alphabetique": lambda a: (cle(a.fiche.nom), cle(a.fiche.prenom), a.index),

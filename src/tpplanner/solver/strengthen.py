@@ -333,12 +333,12 @@ def days_in_order(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
-    """Composed juries of a day are interchangeable: number them by the first candidat (chain) that each hears."""
+    """Composed juries of a day that the same may sit in are interchangeable: numbered by the first chain each hears."""
     for day in problem.days:
         slots = [s for s in problem.slots_of(day.index) if not s.given]
         if any(unit.juries is not None for unit in problem.units):
             return
-        for before, slot in pairwise(slots):
+        for before, slot in (pair for pair in pairwise(slots) if pair[0].pool == pair[1].pool):
             x.model.add_implication(x.used(slot), x.used(before))
             earlier: list[Literal] = []
             for unit in problem.units:

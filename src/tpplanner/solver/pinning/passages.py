@@ -21,8 +21,8 @@ def length(stretch: Partie | Travail | Presence) -> int:
 def match_slots(problem: Problem, plan: Plan) -> dict[tuple[str, int], Slot]:
     """A slot for each jury-day of the plan (jury, index of the day): its own if given, else the next of that day.
 
-    Composed juries are taken in the order of the first candidat whom each hears, as `strengthen` numbers them. Raises
-    NotExpressible.
+    The next one in which its membres may sit, if there is one. Composed juries are taken in the order of the first
+    candidat whom each hears, as `strengthen` numbers them. Raises NotExpressible.
     """
     day_of = {day.date: day.index for day in problem.days}
     matched: dict[tuple[str, int], Slot] = {}
@@ -36,7 +36,8 @@ def match_slots(problem: Problem, plan: Plan) -> dict[tuple[str, int], Slot]:
         fitting = [s for s in free if s.given in ("", composition.jury)]
         if not fitting:
             raise NotExpressible(f"no slot for {key}")
-        matched[key] = fitting[0]
+        able = (s for s in fitting if set(composition.membres) <= {problem.people[p].id for p in s.pool})
+        matched[key] = next(able, fitting[0])
     return matched
 
 
