@@ -1,5 +1,6 @@
 """Candidats seated one after the other: a plan to begin with, which the model of its juries judges."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -18,7 +19,8 @@ from tpplanner.solver.incumbent import Incumbent
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.run import Clock
-from tpplanner.solver.seating import Seatings
+from tpplanner.solver.seating import Seating, Seatings
+from tpplanner.solver.sequence import Sequence
 
 SAMPLE = (
     *("R01-tiers-temps-dwwm", "R05-ecrit-jusqu-a-13h30-ad", "R06-un-surveillant-cda", "R10-liens-cda"),
@@ -84,6 +86,19 @@ def test_juries_seated_are_then_there_for_no_longer_and_hear_the_same_candidats(
     assert all(lengths[1][slot] <= length for slot, length in lengths[0].items())
     assert all(shortened.hours[slot].collective == hours.collective for slot, hours in told.hours.items())
     assert problem.reglages.pause_jury == 60
+
+
+def test_where_nothing_comes_of_shorter_juries_the_seating_is_a_plan_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    session_ = FAMILY["a-S-tight-1"].session()
+    begin, best = beginning(session_)
+
+    def too_early(_: Seatings, seating: Seating) -> Sequence:
+        return Sequence({slot: replace(hours, accueil=0) for slot, hours in seating[1].hours.items()})
+
+    monkeypatch.setattr(Seatings, "shortened", too_early)
+    assert begin.seated(20)
+    assert best.plan is not None
+    assert not check(session_, best.plan).violations
 
 
 @pytest.mark.parametrize("name", ["R10-liens-cda", "a-S-tight-1", "c-S-tight-1", "b-M-tight-1"])

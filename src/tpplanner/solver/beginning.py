@@ -33,7 +33,7 @@ FIRST_SHARE = 0.6
 """That part where no plan is known, and the whole model is out of reach."""
 
 SHORTER_SHARE = 0.05
-"""That part where a plan is known, for its juries there for less."""
+"""That part for a plan seated, its juries there for less."""
 
 NAMES_SHARE = 0.2
 """Of what is left of it, the part for giving names to jury-days counted."""
@@ -93,10 +93,8 @@ class Beginning:
         """A plan by seating one candidat after the other: whether it came in the time."""
         first = self.problem.reglages.niveaux[0].nom
         for seating in self.seatings.within(seconds):
-            whole = self._seat(seating)
-            if whole is not None:
+            if self._seat(seating):
                 self.best.tell(first, self.best.value(first), 0)
-                self._shorten(whole, seating)
                 return True
         return False
 
@@ -104,19 +102,14 @@ class Beginning:
         """The same in other ways, for fewer membre-days than in the one kept."""
         for seating in self.seatings.within(seconds):
             if self.kept is None or _membre_days(seating[0]) < _membre_days(self.kept):
-                whole = self._seat(seating)
-                if whole is not None:
-                    self._shorten(whole, seating)
+                self._seat(seating)
 
-    def _seat(self, seating: Seating) -> WholeModel | None:
-        """Keep a seating as the best plan; the model of its juries, or None where there is no plan in it."""
+    def _seat(self, seating: Seating) -> bool:
+        """Keep a seating as the best plan, its juries there for less where rooms and other people allow it."""
         assignment, hours = seating
         whole = assigned(self.problem, assignment)
-        return whole if self._with(whole, assignment, hours) else None
-
-    def _shorten(self, whole: WholeModel, seating: Seating) -> None:
-        """The same with juries there for less, where rooms and other people allow it."""
-        self._with(whole, seating[0], self.seatings.shortened(seating), share=SHORTER_SHARE)
+        shorter = self.seatings.shortened(seating)
+        return self._with(whole, assignment, shorter, share=SHORTER_SHARE) or self._with(whole, assignment, hours)
 
     def as_counted(self, counted: Counted, seconds: float) -> None:
         """Names and hours for the jury-days counted: proven at the levels closed, or at those of them in days."""

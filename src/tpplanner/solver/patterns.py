@@ -18,7 +18,7 @@ from tpplanner.solver.run import FOUND, Clock, begin_from, hint, run
 EFFORT = 2.0
 """Deterministic time for the hours of one jury-day."""
 
-SHORTEST_EFFORT = 0.05
+SHORTEST_EFFORT = 0.03
 """Deterministic time for hours that cost little: the best, mostly, long before they are proven so."""
 
 AT_ONCE, PATIENCE = 0.5, 8.0
