@@ -176,6 +176,8 @@ class _Search:
         """A plan as counted, where the one known is not as good, or any plan at all; whether there is none."""
         if not self._as_good_as(counted):
             begin.as_counted(counted, self._left(until))
+        if self.best.plan is None:
+            begin.seated(SEATING_SHARE * self._left(until))
         return any(self.best.plan is None and way(self._left(until)) for way in (begin.at_once, begin.with_any))
 
     def _as_good_as(self, counted: Counted) -> bool:
