@@ -9,8 +9,9 @@ from benchmarks.sessions import FAMILY
 from builders import cda, session
 from small_sessions import SMALL, deux_ccps, links, on_ccps, small
 from tpplanner.audit import check, measured
+from tpplanner.domain.outcome import Planned
 from tpplanner.domain.session import Session
-from tpplanner.solver import Budget
+from tpplanner.solver import Budget, best_plan, search
 from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
@@ -99,6 +100,22 @@ def test_where_nothing_comes_of_shorter_juries_the_seating_is_a_plan_as_it_is(mo
     assert begin.seated(20)
     assert best.plan is not None
     assert not check(session_, best.plan).violations
+
+
+def test_where_nothing_comes_of_what_was_counted_candidats_are_seated_at_any_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "SEATING_HEARINGS", 0)
+    monkeypatch.setattr(search._Search, "_realise", lambda *_: False)
+    monkeypatch.setattr(Beginning, "as_counted", lambda *_: None)
+    asked: list[float] = []
+    seated = Beginning.seated
+    monkeypatch.setattr(Beginning, "seated", lambda self, seconds: asked.append(seconds) or seated(self, seconds))
+    for later in ("at_once", "with_any"):
+        monkeypatch.setattr(Beginning, later, lambda *_: pytest.fail("a plan is known"))
+    outcome = best_plan(FAMILY["a-S-tight-1"].session(), Budget(seconds=30, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("name", ["R10-liens-cda", "a-S-tight-1", "c-S-tight-1", "b-M-tight-1"])

@@ -7,7 +7,6 @@ start.
 """
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -20,10 +19,7 @@ from tpplanner.solver.kinds import MANY_DAYS, Key
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.program import DAYS, JuryDay, Program
-from tpplanner.solver.run import FOUND, Clock, run
-
-PRICERS = 2
-"""Patterns computed at a time."""
+from tpplanner.solver.run import FOUND, Clock, run, side_by_side
 
 SETTLED_SECONDS = 2.0
 """For whether a level's least still holds: what it costs anew takes about as long."""
@@ -187,7 +183,7 @@ class Counting:
 
     def _price(self, used: list[tuple[Key, tuple[int, ...]]], levels: int) -> bool:
         """Price jury-days in use for so many levels in minutes; whether any costs more than was taken for it."""
-        with ThreadPoolExecutor(1 if self.clock.budget.reproducible else PRICERS) as pool:
+        with side_by_side(self.clock) as pool:
             list(pool.map(lambda jury_day: self._compute(jury_day[0], jury_day[1], levels), used))
         learned = [self._learn(key, minutes, levels) for key, minutes in used]
         self._settled |= {(*jury_day, levels) for jury_day, news in zip(used, learned, strict=True) if not news}

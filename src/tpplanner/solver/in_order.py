@@ -7,6 +7,7 @@ once. What it finds is a proposal, which the whole model judges.
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import combinations
 
 from ortools.sat.python import cp_model
@@ -15,10 +16,13 @@ from tpplanner.domain.plan import Plan
 from tpplanner.solver.jury_day import JuryDays
 from tpplanner.solver.objective import ranks
 from tpplanner.solver.posting import Expr, total
-from tpplanner.solver.problem import Applicant, Problem
+from tpplanner.solver.problem import Applicant, Problem, minute
 from tpplanner.solver.run import FOUND, Clock, run
 
 SECONDS = 1.0
+
+
+_JuryOfDay = tuple[date, str]
 
 
 @dataclass(slots=True)
@@ -26,11 +30,11 @@ class _Place:
     """What one candidat has in a plan: the juries that hear him, when he enters each, and their membres (by id)."""
 
     holder: Applicant
-    entries: dict[str, int] = field(default_factory=dict)
+    entries: dict[_JuryOfDay, int] = field(default_factory=dict)
     membres: set[str] = field(default_factory=set)
 
 
-def in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Clock) -> Plan | None:
+def put_in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Clock) -> Plan | None:
     """The plan with candidats in each other's place, so that as few as may be are heard against the order asked for.
 
     None where nobody has to move, or no better places are found in a second.
@@ -60,13 +64,13 @@ def in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Clock) ->
 def _places(problem: Problem, plan: Plan) -> list[_Place]:
     """The place of each candidat, in the order of the problem."""
     places = {a.id: _Place(a) for a in problem.applicants}
-    sitting: dict[str, set[str]] = defaultdict(set)
+    sitting: dict[_JuryOfDay, set[str]] = defaultdict(set)
     for composition in plan.compositions:
-        sitting[f"{composition.jour} {composition.jury}"].update(composition.membres)
+        sitting[composition.jour, composition.jury].update(composition.membres)
     for passage in plan.passages:
         for part in passage.suivies:
-            place, jury_day = places[passage.candidat], f"{part.debut.date()} {part.jury}"
-            entered = part.debut.hour * 60 + part.debut.minute
+            place, jury_day = places[passage.candidat], (part.debut.date(), part.jury)
+            entered = minute(part.debut)
             place.entries[jury_day] = min(entered, place.entries.get(jury_day, entered))
             place.membres |= sitting[jury_day]
     return list(places.values())

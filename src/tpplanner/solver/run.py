@@ -5,6 +5,7 @@ signal handler is bound to the thread that installs it, and leaves SIGINT unhand
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event, Thread
 from time import monotonic
@@ -72,6 +73,10 @@ PROBING_SHARE, MOST_PROBING = 0.01, 1.0
 
 It looks at the time between steps only, and gives up, its hint unread, when less is left than its longest step took.
 """
+
+
+SIDE_BY_SIDE = 2
+"""Small models that are solved at a time."""
 
 
 class SolutionHook(cp_model.CpSolverSolutionCallback):
@@ -159,6 +164,11 @@ def _solve(
             # ignored while the search does not exist yet: said again at each turn
             solver.stop_search()
     return result[0] if result else cp_model.UNKNOWN
+
+
+def side_by_side(clock: Clock) -> ThreadPoolExecutor:
+    """For small models of which many are solved, each by one worker; one after the other in a reproducible run."""
+    return ThreadPoolExecutor(1 if clock.budget.reproducible else SIDE_BY_SIDE)
 
 
 def hint(model: cp_model.CpModel, solver: cp_model.CpSolver) -> None:

@@ -35,7 +35,7 @@ from tpplanner.solver.beginning import (
 )
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted, Counting
-from tpplanner.solver.in_order import in_order
+from tpplanner.solver.in_order import put_in_order
 from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Master
 from tpplanner.solver.patterns import Patterns
@@ -375,7 +375,7 @@ class _Search:
         """Where the order of hearings counts, candidats who are alike in each other's place."""
         if self.best.plan is None or all(t.regle != "ordre" for niveau in self.niveaux for t in niveau.termes):
             return
-        ordered = in_order(self.problem, self.patterns, self.best.plan, self.clock)
+        ordered = put_in_order(self.problem, self.patterns, self.best.plan, self.clock)
         if ordered is not None:
             self.best.replace_by(ordered, whole)
 

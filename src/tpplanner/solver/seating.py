@@ -8,7 +8,6 @@ other people) is for the model of these juries to judge: nothing here has to be 
 
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import product
 from math import ceil
@@ -20,7 +19,7 @@ from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.kinds import MANY_DAYS, Hours, Key, Kind, in_order, key_of
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Applicant, Day, Person, Problem, Slot, Span
-from tpplanner.solver.run import Clock
+from tpplanner.solver.run import Clock, side_by_side
 from tpplanner.solver.sequence import Sequence
 from tpplanner.solver.strengthen import free_spans, work_with
 
@@ -29,9 +28,6 @@ EFFORT = 0.1
 
 AGAIN = 5
 """How often the sheets are begun anew with somebody who found no place put first."""
-
-AT_A_TIME = 2
-"""Jury-days whose hours are looked for at a time."""
 
 TURNS = 2
 """How many ways of putting membres together are tried: the same ones every day, then others from day to day."""
@@ -61,7 +57,7 @@ class Seatings:
     def shortened(self, seating: Seating) -> Sequence:
         """The same candidats before the same juries, each jury there for as little as is soon found."""
         assignment, told = seating
-        with ThreadPoolExecutor(1 if self.clock.budget.reproducible else AT_A_TIME) as pool:
+        with side_by_side(self.clock) as pool:
             shortest = pool.map(lambda slot: self._shortest(assignment.keys[slot], told.hours[slot]), told.hours)
             return Sequence(dict(zip(told.hours, shortest, strict=True)))
 

@@ -8,7 +8,6 @@ the grid.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -24,10 +23,7 @@ from tpplanner.solver.in_turn import EFFORT, in_turn, least_plan
 from tpplanner.solver.neighbourhood import Neighbourhood, Neighbourhoods, neighbourhoods
 from tpplanner.solver.pinning import NotExpressible
 from tpplanner.solver.problem import DAY, Problem, Slot, Span, Task, minute
-from tpplanner.solver.run import FOUND, Clock, Relation, run
-
-AT_ONCE = 2
-"""Starts tried at a time."""
+from tpplanner.solver.run import FOUND, Clock, Relation, run, side_by_side
 
 AROUND = 3
 """Neighbourhoods of the plan in which somebody else's place is looked for, but for the first: that moves nobody."""
@@ -141,7 +137,7 @@ class _Search:
 
     def _in_half(self, model: "_Model", day: int, half: Span) -> bool:
         grid = self._grid(day, half)
-        with ThreadPoolExecutor(1 if self.clock.budget.reproducible else AT_ONCE) as pool:
+        with side_by_side(self.clock) as pool:
             statuses = list(pool.map(lambda start: self._settled(model, day, start), grid))
         self.vacancies.unsettled += sum(s not in (*FOUND, cp_model.INFEASIBLE) for s in statuses)
         starts = tuple(start for start, status in zip(grid, statuses, strict=True) if status in FOUND)
