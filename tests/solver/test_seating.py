@@ -11,7 +11,7 @@ from small_sessions import SMALL, deux_ccps, links, on_ccps, small
 from tpplanner.audit import check, measured
 from tpplanner.domain.outcome import Planned
 from tpplanner.domain.session import Session
-from tpplanner.solver import Budget, best_plan, search
+from tpplanner.solver import Budget, best_plan, incumbent, search
 from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
@@ -89,6 +89,48 @@ def test_juries_seated_are_then_there_for_no_longer_and_hear_the_same_candidats(
     assert problem.reglages.pause_jury == 60
 
 
+def test_jury_days_that_are_alike_are_shortened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    shortest = Patterns.shortest
+    monkeypatch.setattr(
+        Patterns,
+        "shortest",
+        lambda self, key, starts: asked.append((key, *starts.items())) or shortest(self, key, starts),
+    )
+    found = Seatings(from_the_plainest(FAMILY["a-L-tight-1"].session())[0], clock())
+    seating = next(found.within(60))
+    found.shortened(seating)
+    assert len(asked) == len(set(asked)) < len(seating[1].hours)
+
+
+def test_where_one_worker_finds_no_rooms_in_its_time_all_of_them_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incumbent, "ALONE_EFFORT", 0)
+    begin, best = beginning(FAMILY["a-S-tight-1"].session())
+    assert begin.seated(20)
+    assert best.plan is not None
+
+
+def test_counting_leaves_the_time_that_a_plan_of_what_it_counts_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    counting: list[float] = []
+    count = search._Search._count
+    monkeypatch.setattr(
+        search._Search,
+        "_count",
+        lambda self, p, seconds, *more: counting.append(seconds) or count(self, p, seconds, *more),
+    )
+    seated = Beginning.seated
+
+    def slowly(self: Beginning, seconds: float) -> bool:
+        kept = seated(self, seconds)
+        assert 0 < self.took < 1
+        self.took = 5
+        return kept
+
+    monkeypatch.setattr(Beginning, "seated", slowly)
+    best_plan(FAMILY["R10-liens-cda"].session(), Budget(seconds=20, workers=1, reproducible=True))
+    assert counting[0] <= 20 - 3 * 5
+
+
 def test_where_nothing_comes_of_shorter_juries_the_seating_is_a_plan_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     session_ = FAMILY["a-S-tight-1"].session()
     begin, best = beginning(session_)
@@ -102,20 +144,24 @@ def test_where_nothing_comes_of_shorter_juries_the_seating_is_a_plan_as_it_is(mo
     assert not check(session_, best.plan).violations
 
 
-def test_where_nothing_comes_of_what_was_counted_candidats_are_seated_at_any_size(
+def test_where_nothing_comes_of_what_was_counted_candidats_are_seated_for_longer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(search, "SEATING_HEARINGS", 0)
     monkeypatch.setattr(search._Search, "_realise", lambda *_: False)
     monkeypatch.setattr(Beginning, "as_counted", lambda *_: None)
     asked: list[float] = []
     seated = Beginning.seated
-    monkeypatch.setattr(Beginning, "seated", lambda self, seconds: asked.append(seconds) or seated(self, seconds))
+
+    def seated_in_two_goes(self: Beginning, seconds: float) -> bool:
+        asked.append(seconds)
+        return seated(self, seconds if len(asked) > 1 else 0)
+
+    monkeypatch.setattr(Beginning, "seated", seated_in_two_goes)
     for later in ("at_once", "with_any"):
         monkeypatch.setattr(Beginning, later, lambda *_: pytest.fail("a plan is known"))
     outcome = best_plan(FAMILY["a-S-tight-1"].session(), Budget(seconds=30, workers=1, reproducible=True))
     assert isinstance(outcome, Planned)
-    assert len(asked) == 1
+    assert len(asked) == 2
 
 
 @pytest.mark.parametrize("name", ["R10-liens-cda", "a-S-tight-1", "c-S-tight-1", "b-M-tight-1"])

@@ -59,9 +59,6 @@ BUILDING_SECONDS = 0.002
 UNCOUNTED_HEARINGS = 1500
 """The same for the master too, where jury-days are not counted: it closes nothing in minutes."""
 
-SEATING_HEARINGS = 30000
-"""Pairs of a chain and a jury beyond which the model of the juries seated takes too long to be built beside another."""
-
 
 def within_reach(problem: Problem, hearings: int = WHOLE_HEARINGS) -> bool:
     """Whether a model (the whole one if not said) is small enough to be of use."""
@@ -81,13 +78,15 @@ def assigned(problem: Problem, assignment: Assignment) -> WholeModel:
 class Beginning:
     """The ways to a first plan of a problem; what they find is kept in `best`.
 
-    `kept` is who is heard by whom in the last one found, where that was decided before its hours.
+    `kept` is who is heard by whom in the last one found, where that was decided before its hours; `took`, the seconds
+    from a seating to the plan that came of it.
     """
 
     def __init__(self, problem: Problem, patterns: Patterns, best: Incumbent, clock: Clock) -> None:
         self.problem, self.patterns, self.best, self.clock = problem, patterns, best, clock
         self.seatings = Seatings(problem, clock)
         self.kept: Assignment | None = None
+        self.took = 0.0
 
     def seated(self, seconds: float) -> bool:
         """A plan by seating one candidat after the other: whether it came in the time."""
@@ -106,10 +105,13 @@ class Beginning:
 
     def _seat(self, seating: Seating) -> bool:
         """Keep a seating as the best plan, its juries there for less where rooms and other people allow it."""
+        began = self.clock.left()
         assignment, hours = seating
         whole = assigned(self.problem, assignment)
         shorter = self.seatings.shortened(seating)
-        return self._with(whole, assignment, shorter, share=SHORTER_SHARE) or self._with(whole, assignment, hours)
+        kept = self._with(whole, assignment, shorter, share=SHORTER_SHARE) or self._with(whole, assignment, hours)
+        self.took = began - self.clock.left() if kept else self.took
+        return kept
 
     def as_counted(self, counted: Counted, seconds: float) -> None:
         """Names and hours for the jury-days counted: proven at the levels closed, or at those of them in days."""
@@ -180,7 +182,7 @@ class Beginning:
             model.add(whole.levels[nom] <= bound)
         any_at_all = self.best.plan is None and not within_reach(self.problem)
         share = FIRST_SHARE if any_at_all else share
-        found = self.best.try_within(whole, model, share * self.clock.left())
+        found = self.best.try_decided(whole, model, share * self.clock.left())
         if found:
             self.kept = assignment
         return found

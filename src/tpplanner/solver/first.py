@@ -134,6 +134,6 @@ class _First:
             model = whole.model.clone()
             for relation in relations(whole, assignment, hours):
                 model.add(relation)
-            if self.best.try_within(whole, model, min(HOURS_SECONDS, self._left())):
+            if self.best.try_decided(whole, model, min(HOURS_SECONDS, self._left())):
                 return True
         return self.best.try_within(whole, whole.model, min(HOURS_SECONDS, self._left()))

@@ -16,6 +16,12 @@ from tpplanner.solver.whole import WholeModel
 PINNING_SECONDS = 5.0
 """For saying a plan back to another model, as its hint."""
 
+ALONE_EFFORT = 0.0001
+"""Deterministic time for one worker, for each variable of a model whose hours are decided.
+
+A tenth of it mostly does, before all workers would have begun.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -76,9 +82,24 @@ class Incumbent:
         """Keep a plan of the model (a narrowing of the whole one) if there is one in the time."""
         return self.settle(whole, model, seconds) in FOUND
 
-    def settle(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> cp_model.CpSolverStatus:
+    def try_decided(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> bool:
+        """The same where hours are decided, so that only rooms and other people are to be found."""
+        effort = ALONE_EFFORT * len(model.proto.variables)
+        status = self.settle(whole, model, seconds, workers=1, effort=effort)
+        if status == cp_model.UNKNOWN:
+            status = self.settle(whole, model, seconds)
+        return status in FOUND
+
+    def settle(
+        self,
+        whole: WholeModel,
+        model: cp_model.CpModel,
+        seconds: float,
+        workers: int | None = None,
+        effort: float | None = None,
+    ) -> cp_model.CpSolverStatus:
         """The same; whether there is one, or none, or neither in the time."""
-        solver, status = run(model, self.clock, seconds)
+        solver, status = run(model, self.clock, seconds, workers=workers, effort=effort)
         if status in FOUND:
             self.keep(whole, solver)
             self._plans += 1

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum
+from functools import cached_property
 
 from tpplanner.domain.referentiel import Epreuve, Nature
 from tpplanner.domain.reglages import Reglages
@@ -151,7 +152,7 @@ class Room:
     closed: tuple[tuple[Span, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """The compiled session."""
 
@@ -186,7 +187,7 @@ class Problem:
         """The réglages of the session."""
         return self.session.reglages
 
-    @property
+    @cached_property
     def watched_together(self) -> int:
         """The most candidats that any épreuve lets a jury watch at once."""
         return max((task.epreuve.simultanes for task in self.tasks), default=1)

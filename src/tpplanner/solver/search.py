@@ -24,7 +24,6 @@ from tpplanner.solver.assignment import Assignment, Bounds
 from tpplanner.solver.beginning import (
     FEWER_SHARE,
     FIRST_SHARE,
-    SEATING_HEARINGS,
     SEATING_SHARE,
     UNCOUNTED_HEARINGS,
     WHOLE_HEARINGS,
@@ -55,6 +54,9 @@ COUNTING_SHARE = 0.7
 
 MANY_COUNTING_SHARE = 0.4
 """The same where the whole model is out of reach and no plan is known: names and hours take longer than counting."""
+
+AS_COUNTED = 3
+"""How many times what a plan of candidats seated took may be needed for one of jury-days counted."""
 
 MASTER_SHARE = 0.6
 """The part of a settlement's time that its master may take."""
@@ -153,10 +155,11 @@ class _Search:
         """Plan a problem within so many seconds."""
         until = max(0.0, self.clock.left() - seconds)
         begin = Beginning(problem, self.patterns, self.best, self.clock)
-        if self.best.plan is None and within_reach(problem, SEATING_HEARINGS):
+        if self.best.plan is None:
             begin.seated(SEATING_SHARE * seconds)
         much = self.best.plan is not None or within_reach(problem)
-        counted = self._count(problem, (COUNTING_SHARE if much else MANY_COUNTING_SHARE) * seconds)
+        counting = (COUNTING_SHARE if much else MANY_COUNTING_SHARE) * seconds
+        counted = self._count(problem, min(counting, max(0.0, self._left(until) - AS_COUNTED * begin.took)))
         if counted.impossible:
             return Settled.IMPOSSIBLE
         if self._realise(begin, counted, until):

@@ -33,6 +33,9 @@ TURNS = 2
 """How many ways of putting membres together are tried: the same ones every day, then others from day to day."""
 
 
+_Asked = tuple[Key, tuple[tuple[str, int], ...]]
+"""A jury-day, and when its collective épreuves begin."""
+
 Seating = tuple[Assignment, Sequence]
 """Each candidat before one jury, all his chains, and hours for each jury."""
 
@@ -57,13 +60,18 @@ class Seatings:
     def shortened(self, seating: Seating) -> Sequence:
         """The same candidats before the same juries, each jury there for as little as is soon found."""
         assignment, told = seating
+        asked = {slot: _asked(assignment.keys[slot], hours) for slot, hours in told.hours.items()}
+        once = list(dict.fromkeys(asked.values()))
         with side_by_side(self.clock) as pool:
-            shortest = pool.map(lambda slot: self._shortest(assignment.keys[slot], told.hours[slot]), told.hours)
-            return Sequence(dict(zip(told.hours, shortest, strict=True)))
+            shortest = dict(zip(once, pool.map(self._shortest, once), strict=True))
+        return Sequence({slot: self._shorter(shortest[asked[slot]], hours) for slot, hours in told.hours.items()})
 
-    def _shortest(self, key: Key, known: Hours) -> Hours:
-        found = self.patterns.shortest(key, known.collective) if self._in_time() else None
-        return min((hours for hours in (found, known) if hours is not None), key=self._presence)
+    def _shortest(self, asked: _Asked) -> Hours | None:
+        key, collective = asked
+        return self.patterns.shortest(key, dict(collective)) if self._in_time() else None
+
+    def _shorter(self, found: Hours | None, known: Hours) -> Hours:
+        return known if found is None or self._presence(known) < self._presence(found) else found
 
     def _presence(self, hours: Hours) -> int:
         """The minutes from a jury's accueil to its clôture, without its midday break where that lies between."""
@@ -91,6 +99,10 @@ class Seatings:
                 if stuck is None or order[0] is stuck:
                     break
                 order = [stuck, *(a for a in order if a is not stuck)]
+
+
+def _asked(key: Key, hours: Hours) -> _Asked:
+    return key, tuple(sorted(hours.collective.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,12 @@ class Variables(Rooms):
         for task in self.problem.tasks:
             for step in (s for s in task.steps if s.surveilled):
                 for room in step.rooms:
-                    for day in self.problem.days:
-                        keys.setdefault((task.epreuve.id, room, day.index), []).append((task, step))
+                    for day in self._days_of(task):
+                        keys.setdefault((task.epreuve.id, room, day), []).append((task, step))
         return [self._watch(*key, steps) for key, steps in keys.items()]
+
+    def _days_of(self, task: Task) -> list[int]:
+        return [day.index for day in self.problem.days if self.on(task, day.index) is not self.false]
 
     def _watch(self, epreuve: str, room: int, day: int, steps: list[tuple[Task, Step]]) -> Watch:
         model = self.model

@@ -56,6 +56,8 @@ class Rooms(Juries):
     def jury_stays(self, slot: Slot, room: int) -> list[Interval]:
         """When a jury would hold a room: its whole day, or around its break where the réglage frees the room then."""
         there = self.jury_in(slot, room)
+        if there is self.false:
+            return []
         start, end = self.jury_start(slot), self.jury_end(slot)
         if self.problem.reglages.salle_a_midi:
             return [self._stretch(start, end, there)]
@@ -71,23 +73,27 @@ class Rooms(Juries):
         """The candidats who would be in a room on a day."""
         return [
             occupation
-            for task in self.problem.tasks
+            for task, step in self._steps_in(room)
             if self.on(task, day) is not self.false
-            for step in task.steps
             for lit in self._in(task, step, room, day)
             for occupation in self._occupying(task, step, self.both(lit, self.on(task, day)))
         ]
 
+    @once
+    def _steps_in(self, room: Room) -> list[tuple[Task, Step]]:
+        """What may be in a room: by its own choice, or because its jury is there."""
+        # a room for juries alone is kept to them by their stays
+        mixed = (USAGE_JURY in room.usages and len(room.usages) > 1) or self.problem.freedom is Freedom.LOOSE
+        steps = [(task, step) for task in self.problem.tasks for step in task.steps]
+        return [(t, s) for t, s in steps if room.index in s.rooms or (s.in_jury_room and mixed)]
+
     def _in(self, task: Task, step: Step, room: Room, day: int) -> list[Literal]:
-        """The ways in which a step may be in a room on a day: by its own choice, or because its jury is there."""
+        """The ways in which a step may be in a room on a day."""
         if room.index in step.rooms:
             return [self.in_room(task, step, room.index)]
-        mixed = room.usages != (USAGE_JURY,) or self.problem.freedom is Freedom.LOOSE
-        if not (step.in_jury_room and mixed):
-            return []
         unit = self.problem.units[task.unit]
-        slots = self.problem.slots_of(day)
-        return [self.both(self.hears(unit, s), self.jury_in(s, room.index)) for s in slots]
+        hearing = [s for s in self.problem.slots_of(day) if self.hears(unit, s) is not self.false]
+        return [self.both(self.hears(unit, s), self.jury_in(s, room.index)) for s in hearing]
 
     def _occupying(self, task: Task, step: Step, lit: Literal) -> list[Occupation]:
         result = []
