@@ -10,7 +10,7 @@ from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.pinning import NotExpressible, pinned
 from tpplanner.solver.posting import total
 from tpplanner.solver.readback import Values, read_plan
-from tpplanner.solver.run import FOUND, Clock, SolutionHook, hint, run
+from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, hint, run
 from tpplanner.solver.whole import WholeModel
 
 PINNING_SECONDS = 5.0
@@ -85,21 +85,18 @@ class Incumbent:
     def try_decided(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> bool:
         """The same where hours are decided, so that only rooms and other people are to be found."""
         effort = ALONE_EFFORT * len(model.proto.variables)
-        status = self.settle(whole, model, seconds, workers=1, effort=effort)
+        status = self._take(whole, *run(model, self.clock, seconds, effort=effort, manner=Manner.DECIDED))
         if status == cp_model.UNKNOWN:
             status = self.settle(whole, model, seconds)
         return status in FOUND
 
-    def settle(
-        self,
-        whole: WholeModel,
-        model: cp_model.CpModel,
-        seconds: float,
-        workers: int | None = None,
-        effort: float | None = None,
-    ) -> cp_model.CpSolverStatus:
+    def settle(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> cp_model.CpSolverStatus:
         """The same; whether there is one, or none, or neither in the time."""
-        solver, status = run(model, self.clock, seconds, workers=workers, effort=effort)
+        return self._take(whole, *run(model, self.clock, seconds))
+
+    def _take(
+        self, whole: WholeModel, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus
+    ) -> cp_model.CpSolverStatus:
         if status in FOUND:
             self.keep(whole, solver)
             self._plans += 1

@@ -18,9 +18,9 @@ from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import total
 from tpplanner.solver.problem import Day, Problem, Slot, Task
 from tpplanner.solver.program import JuryDay
-from tpplanner.solver.run import FOUND, Clock, run
+from tpplanner.solver.run import FOUND, Clock, Manner, run
 
-DIVE_SECONDS = 5.0
+STRAIGHT_SECONDS = 5.0
 """For going straight for names: where there are many ways, the first is soon found."""
 
 _Heard = dict[tuple[int, int], cp_model.IntVar]
@@ -65,7 +65,7 @@ def _named(problem: Problem, patterns: Patterns, counted: Counted, clock: Clock,
     for day in problem.days:
         sits |= _post_membres(model, problem, day, taken, heard)
     until = clock.left() - seconds
-    solver, status = run(model, clock, min(seconds, DIVE_SECONDS), dive=True)
+    solver, status = run(model, clock, min(seconds, STRAIGHT_SECONDS), manner=Manner.STRAIGHT)
     if status == cp_model.UNKNOWN:
         solver, status = run(model, clock, clock.left() - until)
     if status not in FOUND:

@@ -7,6 +7,7 @@ signal handler is bound to the thread that installs it, and leaves SIGINT unhand
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from enum import Enum
 from threading import Event, Thread
 from time import monotonic
 
@@ -96,6 +97,18 @@ class SolutionHook(cp_model.CpSolverSolutionCallback):
             self.stop_search()
 
 
+class Manner(Enum):
+    """How a model is searched: for all that there is to know, or leaving out what would take longer than the search.
+
+    STRAIGHT for any solution, by all workers, without presolve or linear relaxation: a large model with many solutions.
+    DECIDED: one worker that propagates, without linear relaxation or symmetries: a model where nearly all is decided.
+    """
+
+    FULL = "full"
+    STRAIGHT = "straight"
+    DECIDED = "decided"
+
+
 def run(
     model: cp_model.CpModel,
     clock: Clock,
@@ -103,31 +116,32 @@ def run(
     hook: SolutionHook | None = None,
     workers: int | None = None,
     effort: float | None = None,
-    dive: bool = False,
+    manner: Manner = Manner.FULL,
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
     """Solve a model for at most `seconds` of what the clock has left; the solver and its status.
 
     `effort` limits CP-SAT's deterministic time as well: what it reaches does not depend on what else the machine does.
-    `dive`: straight for any solution, without presolve or linear relaxation, which on a large model with many
-    solutions take longer than the search.
     """
     budget = clock.budget
     solver = cp_model.CpSolver()
     limit = min(clock.left(), seconds if seconds is not None else clock.left())
     parameters = solver.parameters
-    parameters.num_workers = workers or budget.workers
-    if dive:
-        parameters.cp_model_presolve = False
-        parameters.linearization_level = 0
+    parameters.num_workers = 1 if manner is Manner.DECIDED else workers or budget.workers
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
-    parameters.use_strong_propagation_in_disjunctive = clock.strong
+    parameters.use_strong_propagation_in_disjunctive = clock.strong and manner is not Manner.DECIDED
     parameters.probing_deterministic_time_limit = min(MOST_PROBING, PROBING_SHARE * limit)
-    if workers == 1 or limit < PROBING_AT_LEAST:
+    if workers == 1 or manner is Manner.DECIDED or limit < PROBING_AT_LEAST:
         # small models solved by the hundred, or little time: probing costs more than it gives
         parameters.cp_model_probing_level = 0
     # halves the time of jury-days alone; with several workers it gave nothing
     parameters.use_new_integer_conflict_resolution = workers == 1
+    if manner is not Manner.FULL:
+        parameters.linearization_level = 0
+    if manner is Manner.STRAIGHT:
+        parameters.cp_model_presolve = False
+    if manner is Manner.DECIDED:
+        parameters.symmetry_level = 0
     if budget.reproducible:
         parameters.interleave_search = parameters.num_workers > 1
         parameters.max_deterministic_time = limit
