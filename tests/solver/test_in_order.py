@@ -1,5 +1,6 @@
 """Candidats who are alike in each other's place: the order asked for, and nothing else is changed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
 from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
-from tpplanner.solver.in_order import put_in_order
+from tpplanner.solver.in_order import Places, exchanged, places_in_order, renamed
 from tpplanner.solver.incumbent import Incumbent
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem, unassigned
@@ -54,7 +55,8 @@ def by_alphabet(session: Session) -> Session:
 
 def ordered_anew(session: Session, plan: Plan) -> Plan:
     problem, time = problem_of(session), clock()
-    return put_in_order(problem, Patterns(problem, time), plan, time) or plan
+    places = places_in_order(problem, Patterns(problem, time), plan, time)
+    return plan if places is None else renamed(problem, plan, places)
 
 
 @pytest.mark.parametrize("name", SAMPLE)
@@ -97,8 +99,11 @@ def test_who_needs_something_of_his_own_keeps_his_place(own: dict[str, object]) 
     assert ordered.du_candidat(moved.id) == plan.du_candidat(moved.id)
 
 
+@pytest.mark.parametrize("juries_of", [lambda problem, _: unassigned(problem), exchanged])
 @pytest.mark.parametrize("name", ["a-M-tight-1", "b-M-tight-1", "c-M-loose-1"])
-def test_the_model_of_the_juries_of_a_plan_takes_what_was_put_in_order(name: str) -> None:
+def test_the_model_of_the_juries_of_a_plan_takes_what_was_put_in_order(
+    name: str, juries_of: Callable[[Problem, Places], Problem]
+) -> None:
     # though its first candidats are then before other juries: these are not interchangeable, each has its membres
     session, time = by_alphabet(FAMILY[name].session()), clock()
     problem = from_the_plainest(session)[0]
@@ -106,10 +111,10 @@ def test_the_model_of_the_juries_of_a_plan_takes_what_was_put_in_order(name: str
     assert Beginning(problem, patterns, best, time).seated(20)
     assert best.plan is not None
     assert best.whole is not None
-    ordered = put_in_order(problem, patterns, best.plan, time)
-    assert ordered is not None
-    whole = WholeModel(unassigned(best.whole.problem))
-    best.suggest_to(whole)
+    places = places_in_order(problem, patterns, best.plan, time)
+    assert places is not None
+    ordered = renamed(problem, best.plan, places)
+    whole = WholeModel(juries_of(best.whole.problem, places))
     best.replace_by(ordered, whole)
     assert best.whole is whole
     assert measured(session, best.plan)[LAST] == measured(session, ordered)[LAST]

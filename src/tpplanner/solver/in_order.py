@@ -34,8 +34,12 @@ class _Place:
     membres: set[str] = field(default_factory=set)
 
 
-def put_in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Clock) -> Plan | None:
-    """The plan with candidats in each other's place, so that as few as may be are heard against the order asked for.
+Places = dict[int, int]
+"""Whose place each candidat takes, both by index; his own, mostly."""
+
+
+def places_in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Clock) -> Places | None:
+    """Whose place each takes in a plan, so that as few as may be are heard against the order asked for.
 
     None where nobody has to move, or no better places are found in a second.
     """
@@ -55,10 +59,30 @@ def put_in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Clock
     solver, status = run(model, clock, SECONDS)
     if status not in FOUND:
         return None
-    taker = {
-        problem.applicants[a].id: places[p].holder.id for (p, a), lit in takes.items() if solver.boolean_value(lit)
-    }
-    return None if all(a == b for a, b in taker.items()) else _renamed(plan, {b: a for a, b in taker.items()})
+    chosen = {a: places[p].holder.index for (p, a), literal in takes.items() if solver.boolean_value(literal)}
+    return None if all(a == holder for a, holder in chosen.items()) else chosen
+
+
+def renamed(problem: Problem, plan: Plan, places: Places) -> Plan:
+    """The plan with each candidat in the place that he takes; nobody's where it is nobody's."""
+    new = {problem.applicants[holder].id: problem.applicants[a].id for a, holder in places.items()} | {"": ""}
+    return replace(
+        plan,
+        passages=tuple(replace(p, candidat=new[p.candidat]) for p in plan.passages),
+        travaux=tuple(replace(t, candidat=new[t.candidat]) for t in plan.travaux),
+        presences=tuple(replace(p, candidat=new[p.candidat]) for p in plan.presences),
+    )
+
+
+def exchanged(problem: Problem, places: Places) -> Problem:
+    """The problem of a plan's juries, each candidat before those of the one whose place he takes."""
+    units, tasks = list(problem.units), list(problem.tasks)
+    for one, other in ((problem.applicants[a], problem.applicants[b]) for a, b in places.items()):
+        for u, v in zip(one.units, other.units, strict=True):
+            units[u] = replace(units[u], juries=problem.units[v].juries)
+        for t, s in zip(one.tasks, other.tasks, strict=True):
+            tasks[t] = replace(tasks[t], day=problem.tasks[s].day)
+    return replace(problem, units=tuple(units), tasks=tuple(tasks))
 
 
 def _places(problem: Problem, plan: Plan) -> list[_Place]:
@@ -115,14 +139,3 @@ def _inverted(model: cp_model.CpModel, held: list[Expr], first: int, second: int
     inverted = model.new_bool_var("")
     model.add(held[first] <= held[second]).only_enforce_if(~inverted)
     return inverted
-
-
-def _renamed(plan: Plan, new: dict[str, str]) -> Plan:
-    """The plan with other candidats in the places of these; nobody's where it is nobody's."""
-    new = {**new, "": ""}
-    return replace(
-        plan,
-        passages=tuple(replace(p, candidat=new[p.candidat]) for p in plan.passages),
-        travaux=tuple(replace(t, candidat=new[t.candidat]) for t in plan.travaux),
-        presences=tuple(replace(p, candidat=new[p.candidat]) for p in plan.presences),
-    )

@@ -34,7 +34,7 @@ from tpplanner.solver.beginning import (
 )
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted, Counting
-from tpplanner.solver.in_order import put_in_order
+from tpplanner.solver.in_order import Places, exchanged, places_in_order, renamed
 from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Master
 from tpplanner.solver.patterns import Patterns
@@ -79,6 +79,9 @@ RESERVED_SHARE = 0.1
 
 FREE_HEARINGS = 1500
 """Pairs of a chain and a jury beyond which the last levels keep each candidat before his jury."""
+
+EXCHANGING_SECONDS = 0.0002
+"""About what it takes to build their model anew, candidats in each other's place, for each such pair."""
 
 TIDY_SECONDS = 1.0
 """For each of the two choices among plans that are equally good."""
@@ -364,23 +367,31 @@ class _Search:
         if kept is None or solver is None:
             return None
         values = {nom: int(solver.value(level)) for nom, level in kept.levels.items()}
-        if len(kept.problem.units) * len(kept.problem.slots) > FREE_HEARINGS:
-            kept.limit(values)
-            hint(kept.model, solver)
-            return kept
-        whole = WholeModel(unassigned(kept.problem))
-        whole.limit(values)
-        self.best.suggest_to(whole)
-        self._put_in_order(whole)
-        return whole
+        pairs = len(kept.problem.units) * len(kept.problem.slots)
+        places = self._places_in_order()
+        if pairs <= FREE_HEARINGS:
+            whole = WholeModel(unassigned(kept.problem))
+            whole.limit(values)
+            self.best.suggest_to(whole)
+            self._take_places(places, whole)
+            return whole
+        kept.limit(values)
+        hint(kept.model, solver)
+        if places is not None and self.clock.left() > EXCHANGING_SECONDS * pairs:
+            whole = WholeModel(exchanged(kept.problem, places))
+            whole.limit(values)
+            self._take_places(places, whole)
+        return self.best.whole
 
-    def _put_in_order(self, whole: WholeModel) -> None:
-        """Where the order of hearings counts, candidats who are alike in each other's place."""
+    def _take_places(self, places: Places | None, whole: WholeModel) -> None:
+        if places is not None and self.best.plan is not None:
+            self.best.replace_by(renamed(self.problem, self.best.plan, places), whole)
+
+    def _places_in_order(self) -> Places | None:
+        """Where the order of hearings counts, whose place candidats who are alike take."""
         if self.best.plan is None or all(t.regle != "ordre" for niveau in self.niveaux for t in niveau.termes):
-            return
-        ordered = put_in_order(self.problem, self.patterns, self.best.plan, self.clock)
-        if ordered is not None:
-            self.best.replace_by(ordered, whole)
+            return None
+        return places_in_order(self.problem, self.patterns, self.best.plan, self.clock)
 
     def _last_levels(self, whole: WholeModel) -> None:
         """Levels that no bound was sought for, among the juries of the best plan, in a few seconds: told with a gap."""
