@@ -17,11 +17,13 @@ from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counting
 from tpplanner.solver.incumbent import Incumbent
+from tpplanner.solver.kinds import Hours, Key
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.run import Clock
-from tpplanner.solver.seating import Seating, Seatings
+from tpplanner.solver.seating import Seatings
 from tpplanner.solver.sequence import Sequence
+from tpplanner.solver.sheet import Seating
 
 SAMPLE = (
     *("R01-tiers-temps-dwwm", "R05-ecrit-jusqu-a-13h30-ad", "R06-un-surveillant-cda", "R10-liens-cda"),
@@ -92,11 +94,12 @@ def test_juries_seated_are_then_there_for_no_longer_and_hear_the_same_candidats(
 def test_jury_days_that_are_alike_are_shortened_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     shortest = Patterns.shortest
-    monkeypatch.setattr(
-        Patterns,
-        "shortest",
-        lambda self, key, starts: asked.append((key, *starts.items())) or shortest(self, key, starts),
-    )
+
+    def counted(self: Patterns, key: Key, known: Hours) -> Hours | None:
+        asked.append((key, *known.collective.items()))
+        return shortest(self, key, known)
+
+    monkeypatch.setattr(Patterns, "shortest", counted)
     found = Seatings(from_the_plainest(FAMILY["a-L-tight-1"].session())[0], clock())
     seating = next(found.within(60))
     found.shortened(seating)

@@ -16,8 +16,9 @@ from tpplanner.solver.naming import nameable, with_names
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem, narrowed
 from tpplanner.solver.run import Clock
-from tpplanner.solver.seating import Seating, Seatings
+from tpplanner.solver.seating import Seatings
 from tpplanner.solver.sequence import Sequence, relations, sequence
+from tpplanner.solver.sheet import Seating
 from tpplanner.solver.whole import WholeModel
 
 SEATING_SHARE = 0.6
@@ -92,7 +93,7 @@ class Beginning:
         """A plan by seating one candidat after the other: whether it came in the time."""
         first = self.problem.reglages.niveaux[0].nom
         for seating in self.seatings.within(seconds):
-            if self._seat(seating):
+            if self.take(seating):
                 self.best.tell(first, self.best.value(first), 0)
                 return True
         return False
@@ -101,9 +102,9 @@ class Beginning:
         """The same in other ways, for fewer membre-days than in the one kept."""
         for seating in self.seatings.within(seconds):
             if self.kept is None or _membre_days(seating[0]) < _membre_days(self.kept):
-                self._seat(seating)
+                self.take(seating)
 
-    def _seat(self, seating: Seating) -> bool:
+    def take(self, seating: Seating) -> bool:
         """Keep a seating as the best plan, its juries there for less where rooms and other people allow it."""
         began = self.clock.left()
         assignment, hours = seating

@@ -4,6 +4,7 @@ Its model (`jury_day.py`) leaves out what ties jury-days together, so that its c
 jury hears these candidats, or more, that day.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 
@@ -13,7 +14,7 @@ from tpplanner.solver.jury_day import WITHIN_A_JURY_DAY, JuryDay, JuryDays
 from tpplanner.solver.kinds import MANY_DAYS, Hours, Key, Witness
 from tpplanner.solver.posting import total
 from tpplanner.solver.problem import DAY, Problem, Span
-from tpplanner.solver.run import FOUND, Clock, begin_from, hint, run
+from tpplanner.solver.run import FOUND, Clock, Manner, Relation, begin_from, hint, run
 
 EFFORT = 2.0
 """Deterministic time for the hours of one jury-day."""
@@ -136,10 +137,19 @@ class Patterns(JuryDays):
         solver, status = run(jury_day.model, self.clock, most, workers=1, effort=self.effort)
         return _hours(jury_day, solver) if status in FOUND else None
 
-    def shortest(self, key: Key, collective: dict[str, int]) -> Hours | None:
-        """Hours that cost as little as is soon found, level after level, with those starts of collective épreuves."""
+    def shortest(self, key: Key, known: Hours) -> Hours | None:
+        """Hours that cost as little as is soon found, level after level, beginning with those known.
+
+        Collective épreuves begin as they do in these. None where nothing is found: then those known are none.
+        """
         jury_day = self.model(key)
-        _begin_at(jury_day, collective)
+        _begin_at(jury_day, known.collective)
+        said = jury_day.model.clone()
+        for relation in as_known(jury_day, known):
+            said.add(relation)
+        solver, status = run(said, self.clock, effort=self.effort, manner=Manner.DECIDED)
+        if status in FOUND:
+            hint(jury_day.model, solver)
         weights = (MANY_DAYS**rank for rank in reversed(range(len(jury_day.levels))))
         jury_day.model.minimize(total(w * level for w, level in zip(weights, jury_day.levels, strict=True)))
         solver, status = run(jury_day.model, self.clock, workers=1, effort=SHORTEST_EFFORT)
@@ -229,6 +239,24 @@ def _hours(jury_day: JuryDay, solver: cp_model.CpSolver) -> Hours:
         pause=int(solver.value(x.pause(slot))),
         collective=_starts(jury_day, solver),
     )
+
+
+def as_known(jury_day: JuryDay, hours: Hours) -> Iterator[Relation]:
+    """Hours as relations of the model of a jury-day."""
+    problem, x = jury_day.problem, jury_day.x
+    slot = problem.slots[0]
+    yield x.accueil(slot) == hours.accueil
+    yield x.cloture(slot) == hours.cloture
+    yield x.pause(slot) == hours.pause
+    for applicant, passages, lecture, corrections in zip(
+        problem.applicants, hours.passages, hours.lectures, hours.corrections, strict=True
+    ):
+        yield x.lecture(applicant) == lecture
+        for task in (problem.tasks[t] for t in applicant.tasks):
+            if task.epreuve.id in passages:
+                yield x.start(task) == passages[task.epreuve.id]
+            if not task.watched:
+                yield x.correction(task) == corrections[task.epreuve.id]
 
 
 def _begin_at(jury_day: JuryDay, collective: dict[str, int]) -> None:

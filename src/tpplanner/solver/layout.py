@@ -1,0 +1,242 @@
+"""The hours of one jury-day laid out as on a sheet: candidats in an order, each as soon as may be, lunch when it falls.
+
+It takes a fraction of a millisecond, where the model of a jury-day takes up to a tenth of a second. Corrections,
+changeover, orals and deliberation follow each other without a gap. No hours that it gives have to be right, nor has it
+to find any: models judge what comes of it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES, Reglages
+from tpplanner.solver.kinds import Hours, Kind
+from tpplanner.solver.problem import Applicant, Day, Problem, Span, Task, minute
+
+Posts = tuple[tuple[int, ...], bool]
+"""Where a phase may take place: rooms (indices), and whether each has posts for several."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Visit:
+    """A candidat before a jury on a day: his orals with their minutes from his entry, and when he may enter.
+
+    `written` are the starts of what he passes without jury that day, by épreuve.
+    """
+
+    applicant: Applicant
+    kind: Kind
+    orals: tuple[tuple[Task, int], ...]
+    corrections: tuple[tuple[str, int], ...]
+    minutes: int
+    correcting: int
+    entries: tuple[int, ...]
+    written: dict[str, int]
+    outside: tuple[tuple[Posts, int, int], ...]
+    """the phases of his orals outside the jury's own room: where, from and to how many minutes after his entry"""
+
+    def stays(self, entry: int) -> Iterator[tuple[Posts, Span]]:
+        """Each phase of his orals outside the jury's own room: where, and when."""
+        for posts, start, end in self.outside:
+            yield posts, (entry + start, entry + end)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """When a candidat enters, and when his file is read."""
+
+    visit: Visit
+    entry: int
+    lecture: int
+
+    @property
+    def out(self) -> int:
+        """When he leaves and the deliberation begins."""
+        return self.entry + self.visit.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A jury-day: who is heard in which order, from when to when the jury is there, when its break begins."""
+
+    hearings: tuple[Hearing, ...]
+    accueil: int
+    cloture: int
+    pause: int
+
+
+def visit_of(
+    problem: Problem, applicant: Applicant, kind: Kind, day: Day, begins: int, written: dict[str, int]
+) -> Visit:
+    """A candidat's visit on a day, no passage before the minute at which any may begin."""
+    tasks = [problem.tasks[t] for t in applicant.tasks]
+    orals, offset = [], 0
+    for task in (t for t in tasks if t.unit >= 0):
+        orals.append((task, offset))
+        offset += task.minutes
+    corrections = tuple((t.epreuve.id, problem.correction(t.epreuve)) for t in tasks if t.unit < 0)
+    correcting = sum(length for _, length in corrections)
+    stretches = [(written[t.epreuve.id], written[t.epreuve.id] + t.minutes) for t in tasks if t.epreuve.id in written]
+    r = problem.reglages
+    low = max(
+        [
+            max(begins, kind.convened),
+            day.open + r.accueil_jury + r.lecture + correcting + r.battement,
+            *(end + r.battement + correcting for _, end in stretches),
+        ]
+    )
+    grid = range(-(-low // r.pas) * r.pas, day.close - r.cloture - r.deliberation - offset + 1, r.pas)
+    entries = tuple(e for e in grid if _may_enter(r, day, kind, [(t, e + o) for t, o in orals], stretches))
+    outside = tuple(
+        ((step.rooms, step.shared), o + step.offset, o + step.offset + step.minutes)
+        for task, o in orals
+        for step in task.steps
+        if not step.in_jury_room
+    )
+    return Visit(applicant, kind, tuple(orals), corrections, offset, correcting, entries, written, outside)
+
+
+def may_pass(reglages: Reglages, day: Day, away: Sequence[Span], task: Task, start: int) -> bool:
+    """Whether a passage may begin at a minute of a day, as far as its candidat's absences and its length go."""
+    end = start + task.minutes
+    if task.epreuve.minutes >= reglages.epreuve_longue:
+        early, late = minute(reglages.longue_matin), minute(reglages.longue_apres_midi)
+        if early < start < late:
+            return False
+    return day.open <= start and end <= day.close and not overlaps((start, end), away)
+
+
+def eats(reglages: Reglages, day: Day, passages: Sequence[Span]) -> bool:
+    """Whether a candidat with these passages has his break: in his window, or after the one that fills it."""
+    n, low, high = reglages.pause_candidat, day.lunch[0] - AVANCE_PAUSE_CANDIDAT, day.lunch[1]
+    places = [place for place in (low, *(end for _, end in passages if end >= low)) if place + n <= high]
+    places += [b for a, b in passages if max(a - low, high - b) < n and a < high and low < b]
+    return any(not overlaps((place, place + n), passages) for place in places)
+
+
+def _may_enter(
+    reglages: Reglages, day: Day, kind: Kind, orals: Sequence[tuple[Task, int]], written: list[Span]
+) -> bool:
+    passages = [(start, start + task.minutes) for task, start in orals]
+    return all(may_pass(reglages, day, kind.away, task, start) for task, start in orals) and eats(
+        reglages, day, [*written, *passages]
+    )
+
+
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a stretch has a minute in common with any of the others."""
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def lay_out(reglages: Reglages, day: Day, window: Span, visits: Sequence[tuple[Visit, Sequence[int]]]) -> Layout | None:
+    """The visits in that order, each at one of its entries; None where the window is too short for them.
+
+    One file is read before the first candidat, or else all of them.
+    """
+    for ahead in sorted({1, min(2, len(visits)), min(3, len(visits)), len(visits)}):
+        laid = _Sheet(reglages, day, window).fill(visits, ahead)
+        if laid is not None:
+            return laid
+    return None
+
+
+class _Sheet:
+    """A day under way: the minute reached, since when the jury has worked without a break, whether it has eaten."""
+
+    def __init__(self, reglages: Reglages, day: Day, window: Span) -> None:
+        self.r, self.window, self.lunch = reglages, window, day.lunch
+        self.reached = self.since = window[0]
+        self.eaten = False
+
+    def fill(self, visits: Sequence[tuple[Visit, Sequence[int]]], ahead: int) -> Layout | None:
+        """The layout with the first files read ahead, if the day is long enough."""
+        hearings: list[Hearing] = []
+        for rank, (visit, entries) in enumerate(visits):
+            last = rank + 1 == len(visits)
+            read = self.r.lecture * (ahead if rank == 0 else int(rank >= ahead))
+            before = read + visit.correcting + self.r.battement
+            entry = self._first(entries, before) if rank == 0 else self._next(visit, entries, before, last)
+            if entry is None:
+                return None
+            lecture = hearings[0].lecture + rank * self.r.lecture if 0 < rank < ahead else entry - before
+            hearings.append(Hearing(visit, entry, lecture))
+            self.reached = hearings[-1].out + self.r.deliberation
+        return self._closed(tuple(hearings))
+
+    def _first(self, entries: Sequence[int], before: int) -> int | None:
+        before += self.r.accueil_jury
+        entry = _soonest(entries, self.window[0] + before)
+        if entry is not None:
+            self.since = entry - before
+            self.eaten = self.since >= self.lunch[0] + self.r.pause_jury
+        return entry
+
+    def _next(self, visit: Visit, entries: Sequence[int], before: int, last: bool) -> int | None:
+        """When the next one enters: after lunch if there would be none after him, after a rest where it is due."""
+        entry = _soonest(entries, self.reached + before)
+        if entry is not None and not self.eaten and not self._may_eat_at(entry + visit.minutes + self.r.deliberation):
+            begins = max(self.reached, self.lunch[0])
+            if not self._may_eat_at(begins):
+                return None
+            self.reached = self.since = begins + self.r.pause_jury
+            self.eaten = True
+            entry = _soonest(entries, self.reached + before)
+        if entry is None:
+            return None
+        end = entry + visit.minutes + self.r.deliberation + self.r.cloture * last
+        if end - self.since > self.r.travail_continu:
+            self.reached = self.since = self.reached + MINUTES_LIBRES
+            entry = _soonest(entries, self.reached + before)
+        return entry
+
+    def _may_eat_at(self, reached: int) -> bool:
+        return max(reached, self.lunch[0]) + self.r.pause_jury <= self.lunch[1]
+
+    def _closed(self, hearings: tuple[Hearing, ...]) -> Layout | None:
+        end = self.reached + self.r.cloture
+        if end > self.window[1] or end - self.since > self.r.travail_continu:
+            return None
+        accueil = hearings[0].lecture - self.r.accueil_jury
+        pause = self._pause([(accueil, hearings[0].lecture), *self._busy(hearings), (self.reached, end)])
+        return None if pause is None else Layout(hearings, accueil, self.reached, pause)
+
+    def _busy(self, hearings: Sequence[Hearing]) -> Iterator[Span]:
+        r = self.r
+        for hearing in hearings:
+            yield hearing.lecture, hearing.lecture + r.lecture
+            yield hearing.entry - r.battement - hearing.visit.correcting, hearing.out + r.deliberation
+
+    def _pause(self, busy: Sequence[Span]) -> int | None:
+        """The earliest break in the window."""
+        n, (low, high) = self.r.pause_jury, self.lunch
+        places = sorted(place for place in (low, *(end for _, end in busy)) if low <= place <= high - n)
+        return next((place for place in places if not overlaps((place, place + n), busy)), None)
+
+
+def _soonest(entries: Sequence[int], after: int) -> int | None:
+    place = bisect_left(entries, after)
+    return entries[place] if place < len(entries) else None
+
+
+def hours_of(reglages: Reglages, layout: Layout, collective: dict[str, int]) -> Hours:
+    """The hours of a layout, its candidats in the order of the key of the jury-day."""
+    told = [_told(reglages, hearing) for hearing in layout.hearings]
+    return Hours(
+        passages=tuple(passages for passages, _ in told),
+        lectures=tuple(hearing.lecture for hearing in layout.hearings),
+        corrections=tuple(corrections for _, corrections in told),
+        accueil=layout.accueil,
+        cloture=layout.cloture,
+        pause=layout.pause,
+        collective=collective,
+    )
+
+
+def _told(reglages: Reglages, hearing: Hearing) -> tuple[dict[str, int], dict[str, int]]:
+    """The starts of a candidat's passages, and of his corrections, by épreuve."""
+    visit = hearing.visit
+    corrections, reached = {}, hearing.entry - reglages.battement - visit.correcting
+    for epreuve, length in visit.corrections:
+        corrections[epreuve] = reached
+        reached += length
+    return {**visit.written, **{task.epreuve.id: hearing.entry + o for task, o in visit.orals}}, corrections

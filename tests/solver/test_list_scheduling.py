@@ -1,0 +1,127 @@
+"""Candidats seated in an order before as few juries as may be: hours that the rules allow, and no more juries than by hand."""
+
+from dataclasses import replace
+from itertools import islice
+
+import pytest
+from benchmarks.peers import hand
+from benchmarks.sessions import FAMILY
+
+from builders import cda, session
+from small_sessions import deux_ccps, links, on_ccps, small
+from tpplanner.audit import measured
+from tpplanner.domain.session import Pin, Portee, Session
+from tpplanner.solver import Budget, list_scheduling
+from tpplanner.solver.beginning import Beginning
+from tpplanner.solver.compilation import from_the_plainest
+from tpplanner.solver.incumbent import Incumbent
+from tpplanner.solver.list_scheduling import crowded, list_schedules
+from tpplanner.solver.patterns import Patterns, as_known
+from tpplanner.solver.problem import Problem
+from tpplanner.solver.run import FOUND, Clock, Manner, run
+from tpplanner.solver.sheet import Seating
+
+LISTED = [case.name for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]
+
+CCP = ["a-M-ccp-2", "b-M-ccp-1", "b-M-ccp-2", "c-M-ccp-1", "a-L-ccp-1", "b-L-ccp-1", "c-L-ccp-1"]
+
+ON_POSTS = ["R14-un-poste-catl", "c-S-loose-1", "c-M-loose-1", "c-M-ccp-1", "c-L-loose-1"]
+
+
+def clock() -> Clock:
+    return Clock(Budget(seconds=60, workers=1, reproducible=True))
+
+
+def listed(session_: Session, number: int = 3) -> tuple[Problem, Patterns, list[Seating]]:
+    problem = from_the_plainest(session_)[0]
+    patterns = Patterns(problem, clock(), costs=False)
+    return problem, patterns, list(islice(list_schedules(problem, patterns), number))
+
+
+def membre_days(seating: Seating) -> int:
+    return sum(len(membres) for membres in seating[0].sitting.values())
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_the_hours_of_each_jury_are_hours_of_the_model_of_its_day(name: str) -> None:
+    _, patterns, seatings = listed(FAMILY[name].session())
+    for assignment, sequence in seatings:
+        for slot, hours in sequence.hours.items():
+            jury_day = patterns.model(assignment.keys[slot])
+            for relation in as_known(jury_day, hours):
+                jury_day.model.add(relation)
+            _, status = run(jury_day.model, clock(), manner=Manner.DECIDED)
+            assert status in FOUND
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_everybody_is_before_one_jury_of_membres_who_know_nobody_there_and_sit_in_no_other_that_day(name: str) -> None:
+    problem, _, seatings = listed(FAMILY[name].session())
+    for assignment, _ in seatings:
+        assert sorted(a for heard in assignment.heard.values() for a in heard) == [a.index for a in problem.applicants]
+        for day in problem.days:
+            here = {slot: m for slot, m in assignment.sitting.items() if problem.slots[slot].day == day.index}
+            sitting = [p for membres in here.values() for p in membres]
+            assert len(sitting) == len(set(sitting))
+            for slot, membres in here.items():
+                assert not any((a, p) in problem.links for a in assignment.heard[slot] for p in membres)
+
+
+@pytest.mark.parametrize("name", CCP)
+def test_ccp_sessions_take_no_more_membre_days_than_by_hand(name: str) -> None:
+    session_ = FAMILY[name].session()
+    _, _, seatings = listed(session_)
+    _, plan = next(hand.plans(session_, 1e9))
+    assert membre_days(seatings[0]) <= measured(session_, plan)["1"]
+
+
+@pytest.mark.parametrize("name", ON_POSTS)
+def test_where_posts_are_few_juries_do_not_ask_for_more_of_them_at_once(name: str) -> None:
+    problem, patterns, seatings = listed(FAMILY[name].session(), 1)
+    time = clock()
+    begin = Beginning(problem, patterns, Incumbent(time, None), time)
+    seating = next(begin.seatings.within(60))
+    assert seating[0].hears == seatings[0][0].hears
+    assert begin.take(seating)
+
+
+def test_who_is_linked_to_a_membre_is_before_others() -> None:
+    problem, _, seatings = listed(links(small(nb_membres=3), "C1 M1"))
+    (linked,) = problem.links
+    assignment, _ = seatings[0]
+    slot = next(slot for slot, heard in assignment.heard.items() if linked[0] in heard)
+    assert linked[1] not in assignment.sitting[slot]
+
+
+def test_three_candidats_of_cda_fill_a_day_of_a_jury() -> None:
+    _, _, seatings = listed(session(cda(), candidats=6, nb_membres=8))
+    assert sorted(len(heard) for heard in seatings[0][0].heard.values()) == [3, 3]
+
+
+def test_a_candidat_of_two_ccps_passes_all_of_them_before_one_jury() -> None:
+    problem, _, seatings = listed(on_ccps(small(deux_ccps(), 2), ("CCP1", "CCP2"), ("CCP1", "CCP2")))
+    for applicant in problem.applicants:
+        assert len({seatings[0][0].hears[unit] for unit in applicant.units}) == 1
+
+
+def test_pinned_passages_are_left_to_models() -> None:
+    case = FAMILY["a-S-loose-1"]
+    plan = case.plan()
+    assert plan is not None
+    passage = plan.passages[0]
+    pin = Pin(passage.candidat, passage.epreuve, Portee.HEURE, passage.parties)
+    assert not listed(replace(case.session(), pins=(pin,)))[2]
+
+
+def test_no_more_layouts_are_tried_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert listed(FAMILY["b-M-ccp-1"].session())[2]
+    monkeypatch.setattr(list_scheduling, "MOST_LAYOUTS", 10)
+    assert not listed(FAMILY["b-M-ccp-1"].session())[2]
+
+
+def test_posts_are_full_at_the_minutes_at_which_so_many_are_there() -> None:
+    spans = [(0, 10), (5, 15), (8, 12)]
+    assert crowded(spans, 1) == (1 << 15) - 1
+    assert crowded(spans, 2) == (1 << 12) - (1 << 5)
+    assert crowded(spans, 3) == (1 << 10) - (1 << 8)
+    assert not crowded(spans, 4)
