@@ -13,6 +13,9 @@ from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES, Reg
 from tpplanner.solver.kinds import Hours, Kind
 from tpplanner.solver.problem import Applicant, Day, Problem, Span, Task, minute
 
+AHEAD = (1, 2, 3)
+"""How many files a jury may read before its first candidat, if not all of them."""
+
 Posts = tuple[tuple[int, ...], bool]
 """Where a phase may take place: rooms (indices), and whether each has posts for several."""
 
@@ -131,16 +134,16 @@ def overlaps(span: Span, others: Sequence[Span]) -> bool:
 def lay_out(reglages: Reglages, day: Day, window: Span, visits: Sequence[tuple[Visit, Sequence[int]]]) -> Layout | None:
     """The visits in that order, each at one of its entries; None where the window is too short for them.
 
-    One file is read before the first candidat, or else all of them.
+    As few files as do, among `AHEAD`, are read before the first candidat, or else all of them.
     """
-    for ahead in sorted({1, min(2, len(visits)), min(3, len(visits)), len(visits)}):
-        laid = _Sheet(reglages, day, window).fill(visits, ahead)
+    for ahead in (*(n for n in AHEAD if n < len(visits)), len(visits)):
+        laid = _Filling(reglages, day, window).fill(visits, ahead)
         if laid is not None:
             return laid
     return None
 
 
-class _Sheet:
+class _Filling:
     """A day under way: the minute reached, since when the jury has worked without a break, whether it has eaten."""
 
     def __init__(self, reglages: Reglages, day: Day, window: Span) -> None:

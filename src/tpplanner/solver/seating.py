@@ -1,9 +1,9 @@
 """Candidats seated one after the other, each before the first jury that has hours for him: a plan to begin with.
 
-For sessions whose candidats differ so much that neither counting nor the master soon says who is heard by whom. As a
-person with a sheet would: papers on one day, membres together who are there at the same hours, each jury filled before
-the next one is called. Hours are those of the model of one jury-day; what else ties jury-days together (posts, rooms,
-other people) is for the model of these juries to judge: nothing here has to be right for a plan to be.
+For sessions whose candidats differ so much that neither counting nor the master soon says who is heard by whom. List
+scheduling first, its hours laid out as on a sheet; then hours by the model of one jury-day, each jury filled before the
+next one is called. What else ties jury-days together (posts, rooms, other people) is for the model of these juries to
+judge: nothing here has to be right for a plan to be.
 """
 
 from collections.abc import Iterator

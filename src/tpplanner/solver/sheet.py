@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from collections.abc import Sequence as Sequence_
 from dataclasses import dataclass, field
 from itertools import product
 from math import ceil
@@ -72,7 +71,7 @@ class Sheet:
     hours: Hours | None = None
 
 
-def told(problem: Problem, way: Way, sheets: Sequence_[Sheet]) -> Seating:
+def told(problem: Problem, way: Way, sheets: list[Sheet]) -> Seating:
     """Who is heard by whom, and when; juries of a day are numbered by the first candidat heard, as everywhere."""
     result, hours = Assignment(), {}
     for slot, sheet in _slots(problem, sheets):
@@ -92,7 +91,7 @@ def told(problem: Problem, way: Way, sheets: Sequence_[Sheet]) -> Seating:
     return result, Sequence(hours)
 
 
-def _slots(problem: Problem, sheets: Sequence_[Sheet]) -> Iterator[tuple[Slot, Sheet]]:
+def _slots(problem: Problem, sheets: list[Sheet]) -> Iterator[tuple[Slot, Sheet]]:
     for day in problem.days:
         here = [sheet for sheet in sheets if sheet.heard and sheet.team.day == day.index]
         yield from ((sheet.team.slot, sheet) for sheet in here if sheet.team.slot is not None)
