@@ -34,13 +34,12 @@ from tpplanner.solver.beginning import (
 )
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted, Counting
-from tpplanner.solver.in_order import Places, exchanged, places_in_order, renamed
+from tpplanner.solver.finish import LAST_LEVELS_SECONDS, TIDY_SECONDS, Finish
 from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Master
 from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.posting import total
-from tpplanner.solver.problem import Problem, unassigned
-from tpplanner.solver.run import FOUND, Budget, Clock, hint, run
+from tpplanner.solver.problem import Problem
+from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.whole import WholeModel
 
 PLAIN_SHARE = 0.6
@@ -64,27 +63,8 @@ MASTER_SHARE = 0.6
 HOURS_SHARE = 0.5
 """Of what is left of it, the part for finding hours in one model of the master's juries."""
 
-LAST_LEVELS_SECONDS = 3.0
-"""The most that levels beyond the master's reach take once the others are proven: told with their gap."""
-
-LAST_LEVELS_AT_LEAST = 1.5
-"""What they may take however little the plan took: a second shows most of what there is to gain."""
-
-LITTLE_SECONDS = 0.3
-LITTLE_SHARE = 0.2
-"""What the last levels and each choice may take: that part of what the plan took, or those seconds if that is less."""
-
 RESERVED_SHARE = 0.1
 """The most of the budget that is kept for the last levels and for the choice among plans as good."""
-
-FREE_HEARINGS = 1500
-"""Pairs of a chain and a jury beyond which the last levels keep each candidat before his jury."""
-
-EXCHANGING_SECONDS = 0.0002
-"""About what it takes to build their model anew, candidats in each other's place, for each such pair."""
-
-TIDY_SECONDS = 1.0
-"""For each of the two choices among plans that are equally good."""
 
 
 class Settled(Enum):
@@ -143,10 +123,8 @@ class _Search:
         stopped = self.clock.budget.stop.is_set()
         if self.best.plan is None:
             return Unfinished(self._bornes(), interrompu=stopped)
-        whole = self._model_of_its_juries()
-        if whole is not None:
-            self._last_levels(whole)
-            self._tidy()
+        last = [n for n in self.niveaux if n not in self.mastered]
+        self.bornes |= Finish(self.problem, self.patterns, self.best, self.clock).improve(last)
         return Planned(self.best.plan, self._bornes(), interrompu=stopped)
 
     def _bornes(self) -> tuple[Borne, ...]:
@@ -358,83 +336,3 @@ class _Search:
 
     def _costs(self, best: Incumbent | None = None) -> list[int]:
         return list(self._values(best).values())
-
-    # What remains
-
-    def _model_of_its_juries(self) -> WholeModel | None:
-        """A model of the best plan's juries, no level any worse: hearing whom they like, unless there are too many."""
-        kept, solver = self.best.whole, self.best.solver
-        if kept is None or solver is None:
-            return None
-        values = {nom: int(solver.value(level)) for nom, level in kept.levels.items()}
-        pairs = len(kept.problem.units) * len(kept.problem.slots)
-        places = self._places_in_order()
-        if pairs <= FREE_HEARINGS:
-            whole = WholeModel(unassigned(kept.problem))
-            whole.limit(values)
-            self.best.suggest_to(whole)
-            self._take_places(places, whole)
-            return whole
-        kept.limit(values)
-        hint(kept.model, solver)
-        if places is not None and self.clock.left() > EXCHANGING_SECONDS * pairs:
-            whole = WholeModel(exchanged(kept.problem, places))
-            whole.limit(values)
-            self._take_places(places, whole)
-        return self.best.whole
-
-    def _take_places(self, places: Places | None, whole: WholeModel) -> None:
-        if places is not None and self.best.plan is not None:
-            self.best.replace_by(renamed(self.problem, self.best.plan, places), whole)
-
-    def _places_in_order(self) -> Places | None:
-        """Where the order of hearings counts, whose place candidats who are alike take."""
-        if self.best.plan is None or all(t.regle != "ordre" for niveau in self.niveaux for t in niveau.termes):
-            return None
-        return places_in_order(self.problem, self.patterns, self.best.plan, self.clock)
-
-    def _last_levels(self, whole: WholeModel) -> None:
-        """Levels that no bound was sought for, among the juries of the best plan, in a few seconds: told with a gap."""
-        for niveau in (n for n in self.niveaux if n not in self.mastered):
-            minimum = self.best.minimise(whole, niveau, self._little(LAST_LEVELS_SECONDS, LAST_LEVELS_AT_LEAST))
-            if minimum.value is None:
-                return
-            self.bornes[niveau.nom] = 0
-            whole.limit({niveau.nom: minimum.value})
-
-    def _little(self, most: float, least: float = LITTLE_SECONDS) -> float:
-        """So many seconds at most, and less where the plan itself took little."""
-        spent = self.clock.budget.seconds - self.clock.left()
-        return min(most, max(least, LITTLE_SHARE * spent), self.clock.left())
-
-    def _tidy(self) -> None:
-        """Among plans as good: juries that end early, then each reading and correction just before its candidat."""
-        self._end_early()
-        whole, solver = self.best.whole, self.best.solver
-        if whole is None or solver is None:
-            return
-        model, x = whole.model.clone(), whole.x
-        for fixed in whole.passages_and_bounds():
-            model.add(fixed == solver.value(fixed))
-        own = [x.lecture(a) for a in whole.problem.applicants]
-        own += [x.correction(t) for t in whole.problem.tasks if not t.watched]
-        model.maximize(total(own))
-        hint(model, solver)
-        self._improve(whole, model)
-
-    def _end_early(self) -> None:
-        """Bring each jury-day forward, with the same candidats before the same juries and no level any worse."""
-        whole, solver = self.best.whole, self.best.solver
-        if whole is None or solver is None:
-            return
-        model = whole.model.clone()
-        for relation in whole.same_hearings(solver):
-            model.add(relation)
-        model.minimize(total(whole.x.cloture(slot) for slot in whole.problem.slots))
-        hint(model, solver)
-        self._improve(whole, model)
-
-    def _improve(self, whole: WholeModel, model: cp_model.CpModel) -> None:
-        solver, status = run(model, self.clock, self._little(TIDY_SECONDS))
-        if status in FOUND:
-            self.best.keep(whole, solver)
