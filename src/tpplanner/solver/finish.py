@@ -50,6 +50,7 @@ class Finish:
 
     def _model_of_its_juries(self) -> WholeModel | None:
         """A model of the best plan's juries, no level any worse: hearing whom they like, unless there are too many."""
+        self.best.tighten()
         kept, solver = self.best.whole, self.best.solver
         if kept is None or solver is None:
             return None

@@ -56,6 +56,8 @@ class Incumbent:
         self.solver: cp_model.CpSolver | None = None
         self.tell_to = listen
         self._plans = 0
+        self.loose = False
+        """whether a level of the solution may cost more than the plan's measure"""
 
     def beside(self) -> "Incumbent":
         """Another that begins with the same plan, for another problem: in none of its models yet."""
@@ -65,15 +67,21 @@ class Incumbent:
 
     def take(self, other: "Incumbent") -> None:
         """Take another's plan for the best."""
-        self.plan, self.whole, self.solver = other.plan, other.whole, other.solver
+        self.plan, self.whole, self.solver, self.loose = other.plan, other.whole, other.solver, other.loose
 
     def keep(self, whole: WholeModel, solver: cp_model.CpSolver) -> None:
         """Take a solution of a model for the best plan."""
         self.plan = read_plan(whole.problem, whole.x, Values(solver))
-        self.whole, self.solver = whole, solver
+        self.whole, self.solver, self.loose = whole, solver, True
+
+    def tighten(self) -> None:
+        """Let each level of the solution be at its measure: a cost is at least that, and equal where minimised."""
+        if self.loose and self.whole is not None and self.plan is not None:
+            self.solver = self._said(self.whole, self.plan) or self.solver
+            self.loose = False
 
     def value(self, niveau: str) -> int:
-        """What the best plan costs at a level."""
+        """What the best plan costs at a level, or more where its solution is not tightened."""
         assert self.whole is not None, "asked for when there is a plan"  # noqa: S101
         assert self.solver is not None, "asked for when there is a plan"  # noqa: S101
         return int(self.solver.value(self.whole.levels[niveau]))
@@ -107,7 +115,7 @@ class Incumbent:
         solver = self._said(whole, self.plan) if self.plan is not None else None
         if solver is not None:
             hint(whole.model, solver)
-            self.whole, self.solver = whole, solver
+            self.whole, self.solver, self.loose = whole, solver, False
 
     def replace_by(self, plan: Plan, whole: WholeModel) -> None:
         """Keep another plan instead, if a model can say it, and give it to that model as its hint."""
@@ -115,6 +123,7 @@ class Incumbent:
         if solver is not None:
             hint(whole.model, solver)
             self.keep(whole, solver)
+            self.loose = False
 
     def _said(self, whole: WholeModel, plan: Plan) -> cp_model.CpSolver | None:
         """The solution of a model that says a plan, each level at its measure."""
@@ -127,7 +136,10 @@ class Incumbent:
             model.add(relation)
         # a cost is at least its measure: only where it is minimised are they equal
         model.minimize(total(whole.levels.values()))
-        solver, status = run(model, self.clock, PINNING_SECONDS)
+        effort = ALONE_EFFORT * len(model.proto.variables)
+        solver, status = run(model, self.clock, PINNING_SECONDS, effort=effort, manner=Manner.DECIDED)
+        if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
+            solver, status = run(model, self.clock, PINNING_SECONDS)
         return solver if status in FOUND else None
 
     def minimise(self, whole: WholeModel, niveau: Niveau, seconds: float, floor: int | None = None) -> Minimum:
@@ -136,7 +148,11 @@ class Incumbent:
         What costs as much may cost more at the levels after it.
         """
         objective = whole.levels[niveau.nom]
-        known = self.value(niveau.nom) if self.whole is whole else None
+        known = None
+        if self.whole is whole and self.solver is not None:
+            self.tighten()
+            hint(whole.model, self.solver)
+            known = self.value(niveau.nom)
         if floor is not None:
             whole.model.add(objective >= floor)
         if known is not None:

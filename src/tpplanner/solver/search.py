@@ -12,6 +12,7 @@
 Membres sit in one jury a day first; then it is shown that sitting in two would not help, or planned so.
 """
 
+from collections.abc import Callable
 from enum import Enum
 from itertools import takewhile
 
@@ -53,6 +54,12 @@ COUNTING_SHARE = 0.7
 
 MANY_COUNTING_SHARE = 0.4
 """The same where the whole model is out of reach and no plan is known: names and hours take longer than counting."""
+
+IMPROVING_SHARE, IMPROVING_SECONDS = 0.2, 4.0
+"""Where jury-days are not counted, the part of what is left, and the most, for improving the plan known.
+
+The master, which comes next, takes most of the time, and improves nothing on the way.
+"""
 
 AS_COUNTED = 3
 """How many times what a plan of candidats seated took may be needed for one of jury-days counted."""
@@ -150,6 +157,8 @@ class _Search:
         helps = _master_helps(problem, counted)
         if self._membre_days_above(counted) and (counted.jury_days or not helps):
             begin.seated_before_fewer(FEWER_SHARE * self._left(until))
+        if helps and not counted.jury_days:
+            self._improve(problem, min(IMPROVING_SECONDS, IMPROVING_SHARE * self._left(until)))
         if (helps or self.best.plan is None) and may_build(problem, self._left(until)):
             return self._with_master(begin, counted, until)
         if begin.kept is not None and not counted.jury_days:
@@ -159,22 +168,57 @@ class _Search:
     def _begin(self, begin: Beginning, counted: Counted, until: float) -> bool:
         """A plan as counted, where the one known is not as good, or any plan at all; whether there is none."""
         if not self._as_good_as(counted):
-            begin.as_counted(counted, self._left(until))
+            self._keep_if_better(begin, lambda: begin.as_counted(counted, self._left(until)))
         if self.best.plan is None:
             begin.seated(SEATING_SHARE * self._left(until))
         return any(self.best.plan is None and way(self._left(until)) for way in (begin.at_once, begin.with_any))
+
+    def _keep_if_better(self, begin: Beginning, way: Callable[[], None]) -> None:
+        """Look for a plan in a way of its own; the one known stays where that one costs no less."""
+        known, kept = self.best.beside(), begin.kept
+        known.take(self.best)
+        way()
+        if known.whole is not None and self._costs(known) <= self._costs():
+            self.best.take(known)
+            begin.kept = kept
 
     def _as_good_as(self, counted: Counted) -> bool:
         """Whether the plan known, if it is in a model, reaches every bound counted."""
         if self.best.plan is None or self.best.whole is None:
             return self.best.plan is not None
-        return _proven(self._values(), counted.levels) == len(counted.levels)
+        return self._reaches(counted.levels)
+
+    def _reaches(self, levels: dict[str, int]) -> bool:
+        """Whether the plan known reaches all these bounds."""
+        return self.best.whole is not None and _proven(self._values(), levels) == len(levels)
 
     def _membre_days_above(self, counted: Counted) -> bool:
         """Whether membre-days are asked for first, and the plan has more of them than counting says that it takes."""
         first = self.niveaux[0]
         known = self.best.whole is not None and first.termes[0].regle == "journees_membre"
         return known and self.best.value(first.nom) > counted.levels.get(first.nom, 0)
+
+    def _improve(self, problem: Problem, seconds: float) -> None:
+        """Spend some seconds on a plan that costs less, with what it costs before the first level in minutes."""
+        if self.best.whole is None:
+            return
+        until = self._left(seconds)
+        whole = WholeModel(problem)
+        trial = self.best.beside()
+        trial.suggest_to(whole)
+        if trial.whole is None:
+            return
+        in_days = list(takewhile(lambda n: n not in self.patterns.levels, self.mastered))
+        whole.limit({n.nom: trial.value(n.nom) for n in in_days})
+        *before, last = self.mastered[len(in_days) :]
+        for niveau in (*before, last):
+            share = 1.0 if niveau is last else 0.5
+            minimum = trial.minimise(whole, niveau, share * self._left(until))
+            if minimum.value is None:
+                break
+            whole.limit({niveau.nom: minimum.value})
+        if self._costs(trial) < self._costs():
+            self.best.take(trial)
 
     def _with_master(self, begin: Beginning, counted: Counted, until: float) -> Settled:
         """Levels closed by the master, hours for its assignment, and the whole model for what is left.
@@ -228,6 +272,8 @@ class _Search:
         """Find hours for the master's assignment within all its bounds: then those levels are proven."""
         if bounds.assignment is None:
             return False
+        if bounds.levels and self._reaches(bounds.levels):
+            return True
         whole = assigned(begin.problem, bounds.assignment)
         whole.limit(bounds.levels)
         closed = [n for n in self.patterns.levels if n.nom in bounds.levels]
@@ -332,7 +378,9 @@ class _Search:
 
     def _values(self, best: Incumbent | None = None) -> dict[str, int]:
         """What the best plan, or another, costs at each level that bounds are sought for."""
-        return {n.nom: (best or self.best).value(n.nom) for n in self.mastered}
+        best = best or self.best
+        best.tighten()
+        return {n.nom: best.value(n.nom) for n in self.mastered}
 
     def _costs(self, best: Incumbent | None = None) -> list[int]:
         return list(self._values(best).values())

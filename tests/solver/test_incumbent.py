@@ -1,0 +1,79 @@
+"""The best plan so far: what it is said to cost is what the audit measures, and it gives way to no worse one."""
+
+import pytest
+from benchmarks.sessions import FAMILY
+
+from tpplanner.audit import check, measured
+from tpplanner.solver import Budget
+from tpplanner.solver.assignment import Bounds
+from tpplanner.solver.beginning import Beginning
+from tpplanner.solver.compilation import from_the_plainest
+from tpplanner.solver.finish import Finish
+from tpplanner.solver.run import Clock
+from tpplanner.solver.search import _Search
+
+SAMPLE = ("R01-tiers-temps-dwwm", "R13-absent-le-second-jour-sc", "a-S-loose-1", "b-M-tight-1", "c-S-ccp-1")
+
+
+def seated(name: str) -> tuple[_Search, Beginning]:
+    """A search that has nothing but candidats seated one after the other."""
+    problems = from_the_plainest(FAMILY[name].session())
+    search = _Search(problems, Clock(Budget(60, workers=1, reproducible=True)), None)
+    begin = Beginning(problems[0], search.patterns, search.best, search.clock)
+    assert begin.seated(30)
+    return search, begin
+
+
+def told(search: _Search) -> dict[str, int]:
+    assert search.best.whole is not None
+    return {nom: search.best.value(nom) for nom in search.best.whole.levels}
+
+
+def measures(search: _Search) -> dict[str, int]:
+    assert search.best.plan is not None
+    return dict(measured(search.problem.session, search.best.plan))
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_once_tightened_a_solution_costs_what_the_audit_measures(name: str) -> None:
+    search, _ = seated(name)
+    assert told(search) != measures(search), "nothing is loose: this shows nothing"
+    search.best.tighten()
+    assert told(search) == measures(search)
+
+
+def test_the_last_levels_and_what_follows_leave_no_level_worse() -> None:
+    search, _ = seated("R04-deux-ccp-et-final-cda")
+    before = measures(search)
+    last = [n for n in search.niveaux if n not in search.mastered]
+    Finish(search.problem, search.patterns, search.best, search.clock).improve(last)
+    after = measures(search)
+    assert [after[n.nom] <= before[n.nom] for n in search.mastered] == [True] * len(search.mastered)
+
+
+@pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", "b-S-ccp-1"])
+def test_where_jury_days_are_not_counted_the_plan_known_is_improved(name: str) -> None:
+    search, begin = seated(name)
+    before = list(measures(search).values())
+    search._improve(begin.problem, 1.0)
+    assert list(measures(search).values()) < before
+    assert search.best.plan is not None
+    assert check(search.problem.session, search.best.plan).violations == ()
+
+
+def test_a_plan_that_reaches_the_bounds_gives_way_to_no_other_that_does() -> None:
+    search, begin = seated("c-S-ccp-1")
+    kept, costs = search.best.plan, measures(search)
+    first = search.mastered[0].nom
+    assert search._reach(begin, Bounds({first: costs[first]}, begin.kept), 0.0)
+    assert search.best.plan is kept
+
+
+def test_a_plan_found_in_another_way_takes_its_place_only_if_it_costs_less() -> None:
+    search, begin = seated("b-S-ccp-1")
+    worse = search.best.beside()
+    worse.take(search.best)
+    search._improve(begin.problem, 1.0)
+    kept = search.best.plan
+    search._keep_if_better(begin, lambda: search.best.take(worse))
+    assert search.best.plan is kept
