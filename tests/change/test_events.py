@@ -1,7 +1,7 @@
 """Events, one by one: what each changes, what it leaves, and what is refused with a sentence."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from benchmarks.sessions import FAMILY
@@ -20,8 +20,9 @@ from tpplanner.change.event import (
     TravauxSeuls,
 )
 from tpplanner.change.session import Changed, changed
+from tpplanner.domain.changements import Retard as Noted
 from tpplanner.domain.outcome import Planned, Report
-from tpplanner.domain.plan import NatureTravail, Plan
+from tpplanner.domain.plan import NatureTravail, Passage, Plan
 from tpplanner.domain.session import Candidat, Pin, Portee, Role
 from tpplanner.errors import UserError
 from tpplanner.planner import plan as planned
@@ -150,6 +151,27 @@ def test_late_changes_no_hour_but_is_told():
     assert "25\xa0min" in change.avis[0]
     assert "procès-verbal" in change.avis[0]
     assert after(change)[0] == plan
+
+
+def test_late_on_a_day_is_noted_for_what_he_passes_that_day():
+    s = session(nb_jours=2, nb_membres=4)
+    mardi = s.jours[1].date
+    plan = journee(s, TROIS)
+    later = [p for p in plan.passages if p.candidat == "C2" and p.epreuve == "EF"]
+    moved = replace(plan, passages=tuple(_a_day_later(p) if p in later else p for p in plan.passages))
+    assert changed(s, moved, [Retard("C2", 25, jour=mardi)]).retards == (Noted("C2", "EF", 25),)
+    assert changed(s, moved, [Retard("C2", 25)]).retards[0].epreuve != "EF"
+
+
+def test_late_on_a_day_on_which_he_passes_nothing_is_refused():
+    s = session(nb_jours=2, nb_membres=4)
+    plan = journee(s, TROIS)
+    assert "aucun passage à venir mardi" in refused(s, plan, [Retard("C2", 25, jour=s.jours[1].date)])
+
+
+def _a_day_later(passage: Passage) -> Passage:
+    day = timedelta(days=1)
+    return replace(passage, parties=tuple(replace(p, debut=p.debut + day, fin=p.fin + day) for p in passage.parties))
 
 
 def test_put_off_he_passes_whole_after_he_has_come():

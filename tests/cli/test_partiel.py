@@ -97,7 +97,23 @@ def test_a_change_of_such_a_planning_leaves_him_out_still(planning, tmp_path):
     target = tmp_path / "n.xlsx"
     assert run(["replan", str(planning), "-o", str(target), "--time-limit", "10"]) == ExitCode.OK
     assert openpyxl.load_workbook(target).sheetnames[:2] == ["Changements", "Non placés"]
-    assert read_session(target).session.non_places == read_session(planning).session.non_places
+    (left,) = read_session(target).session.non_places
+    assert [replace(left, certitude="Maximum prouvé")] == list(read_session(planning).session.non_places)
+
+
+@pytest.mark.parametrize("command", ["solve", "replan"])
+def test_a_further_plan_proves_nothing_of_those_left_out_before(planning, tmp_path, capsys, command):
+    target = tmp_path / "n.xlsx"
+    assert run([command, str(planning), "-o", str(target), "--time-limit", "10"]) == ExitCode.OK
+    assert read_session(target).session.non_places[0].certitude == "D'un calcul précédent"
+    told = str([c.value for row in openpyxl.load_workbook(target)["Non placés"].iter_rows() for c in row])
+    assert "Un calcul précédent les avait laissés de côté" in told
+    assert "Prouvé : aucun planning n'en place davantage" not in told + capsys.readouterr().err
+
+
+def test_where_he_could_pass_is_answered_that_he_is_left_out(planning, capsys):
+    assert run(["places", str(planning), "CANDIDAT4 Sacha"]) == ExitCode.REFUSED
+    assert "CANDIDAT4 Sacha n'est pas placé dans ce planning" in capsys.readouterr().err
 
 
 def test_the_json_names_him(planning):

@@ -104,6 +104,23 @@ def test_a_late_candidat_keeps_his_hours_and_is_marked_where_he_signs(planning, 
     assert word in page
 
 
+def test_an_absence_that_nothing_makes_up_for_is_told_as_the_reason(planning, tmp_path, capsys):
+    before = read_session(planning).session
+    alone = next(p for p in before.personnes if "surveillant" in {r.value for r in p.roles})
+    others = [p.nom_complet for p in before.personnes if p is not alone and set(p.roles) & set(alone.roles)]
+    gone = [option for nom in (alone.nom_complet, *others) for option in ("--absent", nom)]
+    assert replanned(planning, tmp_path, *gone) == ExitCode.INFEASIBLE
+    told = capsys.readouterr().err
+    assert f"{alone.nom_complet} n'est pas disponible" in told
+    assert not (tmp_path / "n.xlsx").exists()
+
+
+def test_a_room_lost_without_which_there_is_no_plan_is_told_as_the_reason(planning, tmp_path, capsys):
+    written = next(s for s in read_session(planning).session.salles if "jury" not in s.usages)
+    assert replanned(planning, tmp_path, "--salle-perdue", written.nom) == ExitCode.INFEASIBLE
+    assert f"« {written.nom} »" in capsys.readouterr().err
+
+
 @pytest.fixture
 def on_different_ccps(tmp_path):
     """A planning of two candidats who are not presented to the same CCP, and a list of one more."""

@@ -148,6 +148,30 @@ def _ends(s: Session) -> set[time]:
     return {j.fin for j in s.jours}
 
 
+def _needing(membres: int, rooms: int):
+    """A session that is planned with so many membres more on any day, and rooms for juries."""
+    base = session(candidats=3)
+
+    def plans(s: Session) -> bool:
+        more = len(s.membres) - len(base.membres), len(s.salles) - len(base.salles)
+        return more[0] >= membres and more[1] >= rooms
+
+    return repairs(base, None, plans)
+
+
+def test_no_more_of_anything_is_asked_for_than_is_enough():
+    (found,) = [r for r in _needing(3, 1) if Remedy.MEMBRES in {a.change for a in r.amendments}][:1]
+    assert {a.change: a.amount for a in found.amendments} == {Remedy.MEMBRES: 3, Remedy.SALLE: 1}
+    assert {a.change: a.cost for a in found.amendments} == {Remedy.MEMBRES: 66, Remedy.SALLE: 20}
+
+
+def test_no_repair_is_told_that_does_all_that_another_does_and_more():
+    found = _needing(1, 0)
+    assert found
+    told = [r.amendments for r in found]
+    assert not [(one, more) for one in told for more in told if one is not more and within(one, more)]
+
+
 def test_the_quota_of_the_re_is_never_exceeded():
     fewer = reglees(session(candidats=3), quota=2)
     found = repairs_for(fewer)

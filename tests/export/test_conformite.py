@@ -176,7 +176,7 @@ def test_what_has_begun_and_breaks_a_rule_is_told_apart(book):
 def test_where_the_plan_comes_from_is_told(book):
     provenance = Provenance("session.xlsx", "0.1.0")
     told = texts(book(session(), plan_cda_trois(), provenance=provenance)["Conformité"])
-    assert "Planning établi d'après session.xlsx, par tpplanner 0.1.0, graine 1." in told
+    assert "Planning établi d'après session.xlsx, par tpplanner 0.1.0, graine des tirages 1." in told
 
 
 def test_quality_tells_each_level_with_its_bound_and_whether_it_is_proven(book):

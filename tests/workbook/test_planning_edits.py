@@ -367,6 +367,28 @@ def test_what_cannot_be_read_in_a_planning_is_a_warning(tmp_path, typed, fragmen
     assert warning.sheet == "Planning"
 
 
+PLACES = {
+    "the start": ({"debut": "bientôt"}, "B", "bientôt"),
+    "the end": ({"fin": "jamais"}, "C", "jamais"),
+    "the nature": ({"nature": "recréation"}, "D", "recréation"),
+}
+
+
+@pytest.mark.parametrize(("typed", "column", "value"), PLACES.values(), ids=PLACES)
+def test_what_cannot_be_read_is_told_with_its_own_cell(tmp_path, typed, column, value):
+    hand = Hand(tmp_path)
+    row = hand.row("épreuve", "CANDIDAT1", "PP")
+    warnings = hand.type(row, **typed).read().avertissements
+    assert any((w.cell, w.value) == (f"{column}{row}", value) for w in warnings)
+
+
+def test_a_start_moved_beyond_the_end_is_no_mistake_as_the_end_follows(tmp_path):
+    hand = Hand(tmp_path)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT1", "PP"), debut="15h").read()
+    assert not [w for w in reading.avertissements if "finit avant" in w.message]
+    assert found(reading, "C1", "PP").fin == a("15:40")
+
+
 def test_a_planning_without_its_titles_prevents_no_session(tmp_path):
     hand = Hand(tmp_path)
     hand.sheet.delete_rows(PLANNING_HEADER)

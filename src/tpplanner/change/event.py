@@ -1,7 +1,7 @@
 """What can happen to a planning, in the ids of its session."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tpplanner.domain.session import Candidat
 
@@ -24,11 +24,15 @@ class CandidatAbsent:
 
 @dataclass(frozen=True, slots=True)
 class Retard:
-    """A candidat comes late. His hours do not change, unless he is `reporte`: then he passes later, whole."""
+    """A candidat comes late. His hours do not change, unless he is `reporte`: then he passes later, whole.
+
+    `jour` None: late for the first thing to come, whatever its day.
+    """
 
     candidat: str
     minutes: int
     reporte: bool = False
+    jour: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,14 @@ from tpplanner.change.reference import (
     without_works,
 )
 from tpplanner.domain.changements import Retard as Noted
+from tpplanner.domain.left_out import told_as
 from tpplanner.domain.plan import Composition, Partie, Passage, Plan
 from tpplanner.domain.session import Pin, Plage, Portee, Session
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import changements as textes
 from tpplanner.texts.message import Texte
 from tpplanner.texts.noms import Noms
+from tpplanner.texts.partiel import D_AVANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def changed(
     if state.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in state.refusals))
     told = session.convocations_envoyees is not None or maintenant is not None
-    state.session = replace(state.session, version_planning=session.version_planning + 1)
+    state.session = replace(told_as(state.session, D_AVANT), version_planning=session.version_planning + 1)
     to_plan = replace(
         state.session,
         pins=(*state.session.pins, *state.pins),
@@ -213,14 +215,15 @@ class _State:
     def _retard(self, retard: Retard) -> None:
         nom = self.noms.candidat(retard.candidat)
         now = self.maintenant
-        to_come = [p for p in self.reference.du_candidat(retard.candidat) if now is None or p.debut >= now]
-        first = to_come[0] if to_come else None
-        if not retard.reporte:
-            self.retards += [Noted(retard.candidat, first.epreuve, retard.minutes)] if first else []
-            self.avis.append(textes.retard(nom, retard.minutes))
+        his = [p for p in self.reference.du_candidat(retard.candidat) if retard.jour in (None, p.jour)]
+        to_come = [p for p in his if now is None or p.debut >= now]
+        if not to_come:
+            self.refusals.append(textes.rien_a_venir(nom, self.noms.jour(retard.jour) if retard.jour else ""))
             return
-        if first is None:
-            self.refusals.append(textes.rien_a_reporter(nom))
+        first = to_come[0]
+        if not retard.reporte:
+            self.retards.append(Noted(retard.candidat, first.epreuve, retard.minutes))
+            self.avis.append(textes.retard(nom, retard.minutes))
             return
         arrival = first.debut + timedelta(minutes=retard.minutes)
         missed = [p for p in to_come if p.debut < arrival]

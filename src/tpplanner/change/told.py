@@ -17,6 +17,7 @@ from tpplanner.change.event import (
     TravauxSeuls,
 )
 from tpplanner.change.session import Changed, changed
+from tpplanner.domain.left_out import taking_back
 from tpplanner.domain.parcours import epreuves_de
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
@@ -24,6 +25,7 @@ from tpplanner.domain.session import Candidat, Genre, Session
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import changements as textes
 from tpplanner.texts.message import Texte
+from tpplanner.texts.noms import Noms
 from tpplanner.workbook import cells
 from tpplanner.workbook.candidats_list import read_candidats_list
 from tpplanner.workbook.cells import Unreadable
@@ -88,11 +90,7 @@ class _Listener:
             if (id_ := self._one("--absent-candidat", nom, self.index.candidats, self._candidats())) is not None:
                 yield CandidatAbsent(id_)
         yield from self._absences()
-        for nom, texte in told.retards:
-            id_ = self._one("--retard", nom, self.index.candidats, self._candidats())
-            minutes = self._read("--retard", texte, cells.minutes, textes.ATTENDU_DUREE)
-            if id_ is not None and minutes is not None:
-                yield Retard(id_, minutes, told.reporter)
+        yield from self._retards()
         yield from self._decalages()
         if told.travaux_seuls:
             yield TravauxSeuls()
@@ -116,6 +114,19 @@ class _Listener:
         for nom in self.told.salles:
             if (id_ := self._one("--salle-perdue", nom, self.index.salles, rooms)) is not None:
                 yield SallePerdue(id_, debut, fin)
+
+    def _retards(self) -> Iterator[Evenement]:
+        for nom, texte in self.told.retards:
+            id_ = self._one("--retard", nom, self.index.candidats, self._candidats())
+            minutes = self._read("--retard", texte, cells.minutes, textes.ATTENDU_DUREE)
+            if id_ is None or minutes is None:
+                continue
+            his = sorted({p.jour for p in self.plan.du_candidat(id_)})
+            jour = self.jour or (his[0] if len(his) == 1 else None)
+            if jour is not None or not his:
+                yield Retard(id_, minutes, self.told.reporter, jour)
+            elif not self.told.jour:
+                self.refusals.append(textes.jour_a_preciser("--retard", [self.index.noms.jour(j) for j in his]))
 
     def _decalages(self) -> Iterator[Evenement]:
         for nom, texte in self.told.decalages:
@@ -177,8 +188,7 @@ class _Listener:
         ids = tuple(dict.fromkeys(find(nom)))
         if len(ids) == 1:
             return ids[0]
-        proches = [self.index.noms.etiquette(id_) for id_ in ids] or closest(nom, labels)
-        self.refusals.append(textes.nom_inconnu(option, nom, proches, plusieurs=bool(ids)))
+        self.refusals.append(_nobody(self.session, option, nom, [self.index.noms.etiquette(i) for i in ids], labels))
         return None
 
     def _read(self, option: str, texte: str, read: Callable[[str], _Value], attendu: str) -> _Value | None:
@@ -187,6 +197,15 @@ class _Listener:
         except Unreadable:
             self.refusals.append(textes.illisible(option, texte, attendu))
             return None
+
+
+def _nobody(session: Session, option: str, nom: str, several: Sequence[str], labels: Sequence[str]) -> Texte:
+    """That a name stands for nobody, for several, or for a candidat whom the planning leaves out."""
+    whole, left = taking_back(session), {n.candidat.id for n in session.non_places}
+    aside = [id_ for id_ in Index(whole).candidats(nom) if id_ in left]
+    if aside and not several:
+        return textes.laisse_de_cote(option, Noms(whole).etiquette(aside[0]))
+    return textes.nom_inconnu(option, nom, several or closest(nom, labels), plusieurs=bool(several))
 
 
 def _midnight_after(jour: date) -> datetime:
@@ -221,8 +240,7 @@ def told_passage(session: Session, candidat: str, epreuve: str = "") -> tuple[st
     ids = tuple(dict.fromkeys(index.candidats(candidat)))
     if len(ids) != 1:
         labels = [index.noms.etiquette(c.id) for c in session.candidats]
-        proches = [index.noms.etiquette(id_) for id_ in ids] or closest(candidat, labels)
-        refusal = textes.nom_inconnu("CANDIDAT", candidat, proches, plusieurs=bool(ids))
+        refusal = _nobody(session, "CANDIDAT", candidat, [index.noms.etiquette(id_) for id_ in ids], labels)
         raise UserError(Issue(Severity.ERROR, refusal.message, refusal.conseil))
     siennes = [e.id for e in epreuves_de(session.referentiel, session.candidat(ids[0]))]
     nommee = index.epreuve(epreuve, ids[0]) if epreuve else ""

@@ -15,6 +15,7 @@ from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Jour, Nombre
 from tpplanner.cli.lot import CALCULS, make_folder
 from tpplanner.cli.stopping import stoppable
+from tpplanner.cli.target import target
 from tpplanner.errors import CannotWrite, ExitCode, UserError
 from tpplanner.texts import annee as regles
 from tpplanner.texts import commande
@@ -73,6 +74,7 @@ def annee(
     from tpplanner.pipeline import read_models, read_year
     from tpplanner.solver import Budget
 
+    ecrit = target(sortie, classeur.with_name("programmation.xlsx"), (classeur,))
     lecture = read_year(classeur, aujourdhui or datetime.now().date())
     say_issues(lecture.avertissements)
     lue = lecture.annee
@@ -94,7 +96,7 @@ def annee(
         if dossier is not None:
             each = Budget(par_session, graine, workers=1, reproducible=reproductible, stop=stop)
             plannings, code = _Plannings(lue, programmation, models, dossier).made(each)
-    return _write(sortie or classeur.with_name("programmation.xlsx"), lecture, programmation, report, plannings) or code
+    return _write(ecrit, lecture, programmation, report, plannings) or code
 
 
 def _decided(lecture: "LectureAnnee", budget: "Budget") -> "tuple[Programmation, Report] | int":

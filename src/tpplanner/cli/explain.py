@@ -64,7 +64,8 @@ def explain(
         match outcome:
             case Infeasible():
                 say_why(reading, outcome)
-                return _repair(classeur, reading, outcome, replace(budget, seconds=secondes / 2), (numero, sortie))
+                half = replace(budget, seconds=secondes / 2)
+                return _repair([classeur, *avec], reading, outcome, half, (numero, sortie))
             case Planned():
                 say(commande.POSSIBLE.format(classeur.name))
                 return ExitCode.OK
@@ -74,25 +75,25 @@ def explain(
 
 
 def _repair(
-    classeur: Path,
+    classeurs: list[Path],
     reading: "Reading",
     outcome: "Infeasible",
     budget: "Budget",
     asked: tuple[int | None, Path | None],
 ) -> int:
-    """Say what would make it possible, and write the copy asked for; the exit code."""
+    """Say what would make it possible, and write the copy asked for of the first workbook; the exit code."""
     from tpplanner.pipeline import repair_session, write_repaired
 
-    numero, sortie = asked
+    (numero, sortie), classeur = asked, classeurs[0]
     repairs = repair_session(reading.session, outcome, budget)
     copie = sortie or classeur.with_name(f"{classeur.stem}-changee.xlsx")
     say_repairs(reading.session, repairs)
     if numero is None:
         if repairs:
-            say(commande.APPLIQUER.format(classeur.name, copie.name))
+            say(commande.appliquer(copie.name, *(path.name for path in classeurs)))
         return ExitCode.INFEASIBLE
     if numero > len(repairs):
         raise click.UsageError(commande.appliquer_hors_liste(len(repairs)))
     write_repaired(copie, reading.session, repairs[numero - 1], budget)
-    say(commande.APPLIQUEE.format(copie, copie))
+    say(commande.appliquee(str(copie), *(path.name for path in classeurs[1:])))
     return ExitCode.OK

@@ -10,6 +10,13 @@ from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.errors import ExitCode
 
 ECRIT = "Classeur écrit : {}. Remplissez-le dans Excel, puis : tpplanner solve {}"
+REMPLI = "Classeur écrit : {}. Il se calcule tel quel : tpplanner solve {}"
+APART = (
+    ("--annee", ("--titre", "--millesime", "--referentiel", "--ccp", "--candidats", "--fictif")),
+    ("--exemple", ("--ccp", "--candidats", "--fictif")),
+    ("--fictif", ("--ccp", "--candidats")),
+)
+"""Options, and those that mean nothing beside them."""
 
 
 @click.command(cls=FrenchCommand)
@@ -44,6 +51,7 @@ def init(
       tpplanner init agrement.xlsx --titre CDA --fictif 8
       tpplanner init annee.xlsx --annee 2027 --exemple
     """
+    _must_go_together(click.get_current_context())
     if annee is not None:
         return _year(classeur, annee, exemple=exemple)
     from tpplanner.domain.session import Genre
@@ -59,8 +67,17 @@ def init(
     told = write_template(classeur, chosen, exemple=exemple, candidats=candidats, fictif=fictif, genre=genre)
     if told:
         say(told)
-    say(ECRIT.format(classeur, classeur))
+    say((REMPLI if exemple or fictif else ECRIT).format(classeur, classeur))
     return ExitCode.OK
+
+
+def _must_go_together(context: click.Context) -> None:
+    """Raise a usage error for options of which one would be ignored."""
+    told = {p.opts[0] for p in context.command.params if context.params.get(p.name or "") not in (None, False)}
+    for option, others in APART:
+        aside = [other for other in others if other in told]
+        if option in told and aside:
+            raise click.UsageError(f"L'option {aside[0]} ne s'emploie pas avec {option} : choisissez l'une des deux.")
 
 
 def _year(classeur: Path, annee: int, *, exemple: bool) -> int:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,6 +133,8 @@ class _Batch:
                 self._read(inside, plannings=False)
 
     def _read(self, path: Path, *, plannings: bool) -> None:
+        from tpplanner.domain.left_out import told_as
+        from tpplanner.texts.partiel import D_AVANT
         from tpplanner.workbook.reader import read_session
 
         try:
@@ -148,7 +150,8 @@ class _Batch:
         if reading.avertissements:
             say(f"{path.name} :")
             say_issues(reading.avertissements)
-        self.readings[self._free_name(path.stem)] = reading
+        aside = told_as(reading.session, D_AVANT)
+        self.readings[self._free_name(path.stem)] = replace(reading, session=aside)
 
     def _free_name(self, stem: str) -> str:
         names = (stem, *(f"{stem} ({n})" for n in range(2, len(self.readings) + 3)))

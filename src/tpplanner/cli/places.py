@@ -11,6 +11,7 @@ from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.replan import written
 from tpplanner.cli.stopping import stoppable
+from tpplanner.cli.target import target
 from tpplanner.errors import ExitCode, Issue, Severity, UserError, WorkbookRefused
 from tpplanner.texts import commande
 from tpplanner.texts import places as textes
@@ -63,6 +64,7 @@ def places(
     from tpplanner.workbook.reader import read_session
 
     started = time.monotonic()
+    ecrit = target(sortie, planning.with_name(f"{planning.stem}-modifié.xlsx"), (planning,))
     reading = read_session(planning, read_referentiel(referentiel))
     if not reading.edite:
         raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
@@ -83,8 +85,7 @@ def places(
     outcome, report, changements = moved(change, place)
     told = textes.PlacesDites(change.session).deplacement(place)
     say(told)
-    target = sortie or planning.with_name(f"{planning.stem}-modifié.xlsx")
-    return written(reading, change, outcome, report, changements, target, affichage, planning.name, started)
+    return written(reading, change, outcome, report, changements, ecrit, affichage, planning.name, started)
 
 
 def _must_be_sound(change: "Changed") -> None:

@@ -10,6 +10,7 @@ from tpplanner.cli.console import LiveLine, say, say_issues
 from tpplanner.cli.french import Chemin, Choix, Dossier, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
+from tpplanner.cli.target import target
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
 from tpplanner.texts import commande
 from tpplanner.texts import plan_b as textes
@@ -60,6 +61,7 @@ def planb(
     from tpplanner.workbook.reader import read_session
 
     started, line = time.monotonic(), LiveLine(())
+    ecrit = target(sortie, planning.with_name(f"{planning.stem}{textes.SUFFIXE}.xlsx"), (planning,))
     reading = read_session(planning, read_referentiel(referentiel))
     plan = _plan(reading)
     with machine_pool() as executor, stoppable(commande.ARRET_DU_CALCUL) as stop:
@@ -74,8 +76,7 @@ def planb(
         )
     line.clear()
     _say(reading.session, found)
-    target = sortie or planning.with_name(f"{planning.stem}{textes.SUFFIXE}.xlsx")
-    written = write_plan_b(target, reading.session, plan, found, classeur=planning.name, files=dossier is not None)
+    written = write_plan_b(ecrit, reading.session, plan, found, classeur=planning.name, files=dossier is not None)
     if dossier is not None:
         plans = write_plans(dossier, reading, plan, found, affichage=affichage, classeur=planning.name)
         say_issues(plans.avertissements)

@@ -13,6 +13,7 @@ from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
+from tpplanner.cli.target import target
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
 from tpplanner.texts import changements as textes
 from tpplanner.texts import commande
@@ -80,6 +81,7 @@ def replan(
     from tpplanner.workbook.reader import read_session
 
     started = time.monotonic()
+    ecrit = target(sortie, planning.with_name(f"{planning.stem}-modifié.xlsx"), (planning, *avec))
     reading = read_session(planning, read_referentiel(referentiel))
     if not reading.edite:
         raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
@@ -102,18 +104,18 @@ def replan(
     if isinstance(outcome, Planned):
         say_issues(shared_responsables(change.session, outcome.plan, others))
     if report is None:
-        return _without_plan(reading, change, outcome)
-    target = sortie or planning.with_name(f"{planning.stem}-modifié.xlsx")
-    return written(reading, change, outcome, report, changements, target, affichage, planning.name, started)
+        return _without_plan(replace(reading, session=change.session), outcome)
+    return written(reading, change, outcome, report, changements, ecrit, affichage, planning.name, started)
 
 
-def _without_plan(reading: "Reading", change: "Changed", outcome: "Outcome") -> int:
+def _without_plan(reading: "Reading", outcome: "Outcome") -> int:
+    """Say why nothing comes of a change, in the session as changed; the exit code."""
     from tpplanner.domain.outcome import Infeasible
 
     if isinstance(outcome, Infeasible):
         say(textes.IMPOSSIBLE)
         say_why(reading, outcome)
-        if change.session.convocations:
+        if reading.session.convocations:
             say(textes.CONVOCATIONS_TENUES)
         return ExitCode.INFEASIBLE
     interrupted = getattr(outcome, "interrompu", False)
@@ -127,7 +129,7 @@ def written(
     outcome: "Outcome",
     report: "Report",
     changements: "Changements",
-    target: Path,
+    ecrit: Path,
     affichage: str,
     classeur: str,
     started: float,
@@ -139,7 +141,7 @@ def written(
 
     lu = replace(reading, session=change.session)
     written = write_excel(
-        target,
+        ecrit,
         lu,
         outcome,
         report,
@@ -153,7 +155,7 @@ def written(
         for phrase in message.phrases:
             say(f"    - {phrase}")
     if len(changements.messages) > SHOWN:
-        say(f"  … +{len(changements.messages) - SHOWN}")
+        say(textes.et_d_autres(len(changements.messages) - SHOWN))
     niveaux = {niveau.nom: niveau for niveau in change.session.niveaux}
     for atteint in report.niveaux:
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))

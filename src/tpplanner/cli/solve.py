@@ -14,6 +14,7 @@ from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
+from tpplanner.cli.target import target
 from tpplanner.errors import ExitCode
 from tpplanner.texts import commande
 
@@ -70,6 +71,7 @@ def solve(
     from tpplanner.workbook.reader import read_session
 
     started = time.monotonic()
+    ecrit = target(sortie, classeur.with_name("planning.xlsx"), (classeur, *avec))
     reading = read_session(classeur, read_referentiel(referentiel))
     others = read_others(avec, classeur, reading)
     session, taken = beside(reading.session, others)
@@ -88,8 +90,7 @@ def solve(
         shared = shared_responsables(session, outcome.plan, others)
         say_issues(shared)
         reading = replace(reading, avertissements=(*reading.avertissements, *shared))
-        target = sortie or classeur.with_name("planning.xlsx")
-        written = write_excel(target, reading, outcome, report, affichage=affichage, classeur=classeur.name)
+        written = write_excel(ecrit, reading, outcome, report, affichage=affichage, classeur=classeur.name)
     if en_json:
         _print_json(reading, outcome, report, written, time.monotonic() - started)
     reading = replace(reading, session=solved.session)
@@ -97,11 +98,13 @@ def solve(
 
 
 def _solved(session: "Session", budget: "Budget", tell: "Listener", *, partiel: bool) -> "Partial":
+    from tpplanner.domain.left_out import told_as
     from tpplanner.pipeline import Partial, solve_partially, solve_session
+    from tpplanner.texts.partiel import D_AVANT
 
     if partiel:
         return solve_partially(session, budget, tell)
-    return Partial(session, *solve_session(session, budget, tell))
+    return Partial(told_as(session, D_AVANT), *solve_session(session, budget, tell))
 
 
 def _show(line: LiveLine, progress: "Progress") -> None:

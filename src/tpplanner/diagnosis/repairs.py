@@ -6,12 +6,12 @@ added. "Not settled" counts as not enough.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tpplanner.diagnosis.amendments import repaired
 from tpplanner.diagnosis.levers import Lever, Step, cost, levers, within
 from tpplanner.domain.outcome import Cause
-from tpplanner.domain.repair import Moment, Remedy, Repair
+from tpplanner.domain.repair import Amendment, Moment, Remedy, Repair
 from tpplanner.domain.session import Session
 
 Plans = Callable[[Session], bool | None]
@@ -40,12 +40,12 @@ def repairs(session: Session, cause: Cause | None, plans: Plans) -> tuple[Repair
     found: list[Repair] = []
     # a day more is nearly always enough: whatever time is left then, there is an answer
     for lever in sorted(every, key=lambda lever: lever[0][0].change is not Remedy.JOURS):
-        if any(set(_mark(r.amendments)) <= set(_mark(lever[0])) for r in found):
+        if any(set(_mark(r.amendments)) <= set(_mark(lever[0])) or within(r.amendments, lever[0]) for r in found):
             continue
         limit = _of_use_below(found, lever)
         worth = tuple(step for step in lever if limit is None or cost(step) < limit)
         step = search.smallest(worth, (), every) if worth else None
-        found += [Repair(step)] if step is not None else []
+        found += [Repair(search.fewer(step))] if step is not None else []
     if not any(a.change not in RESOURCES for r in found for a in r.amendments):
         found += search.sets([lever for lever in every if _in_sets(lever) and lever[0][0].change not in RESOURCES])
     if not found:
@@ -66,9 +66,11 @@ def _in_sets(lever: Lever) -> bool:
 
 
 def _ranked(found: list[Repair]) -> list[Repair]:
-    """The smallest first, no more than two of a kind."""
+    """The smallest first, no more than two of a kind, none that does all that another does and more."""
     ranked: list[Repair] = []
     for repair in sorted(found, key=lambda r: (r.cost, len(r.amendments))):
+        if any(within(r.amendments, repair.amendments) for r in ranked):
+            continue
         kinds = [a.change for a in repair.amendments]
         if sum([a.change for a in r.amendments] == kinds for r in ranked) < ALIKE:
             ranked.append(repair)
@@ -122,6 +124,16 @@ class _Search:
                 low = middle + 1
         return (*others, *lever[high])
 
+    def fewer(self, step: Step) -> Step:
+        """As few of each thing that is added as is enough, one less at a time."""
+        for i in range(len(step)):
+            while step[i].change in RESOURCES and step[i].amount > 1:
+                smaller = (*step[:i], _one_less(step[i]), *step[i + 1 :])
+                if not self.enough(smaller):
+                    break
+                step = smaller
+        return step
+
     def sets(self, every: list[Lever]) -> Iterator[Repair]:
         """Sets of changes, each without the dearest change of the one before."""
         for _ in range(SETS):
@@ -155,6 +167,10 @@ class _Search:
         half = len(doubtful) // 2
         kept = self._fewest(kept, doubtful[:half])
         return self._fewest(kept, [lever for lever in doubtful[half:] if lever in kept])
+
+
+def _one_less(amendment: Amendment) -> Amendment:
+    return replace(amendment, amount=amendment.amount - 1, cost=amendment.cost - amendment.cost // amendment.amount)
 
 
 def _most(levers_: list[Lever]) -> Step:

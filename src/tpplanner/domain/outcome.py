@@ -85,7 +85,8 @@ class Planned:
 class Cause:
     """Requirements that cannot hold together: with these alone there is no plan.
 
-    `regles_minimales`: without any one of their rules there is one; `minimale`: without any one of them.
+    `regles_minimales`: without any one of their rules, the others alone have one; `minimale`: without any one of them.
+    Neither says that the session has a plan then: what else it requires may not hold together either.
     """
 
     exigences: tuple[Requirement, ...]

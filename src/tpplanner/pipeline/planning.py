@@ -8,10 +8,10 @@ from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
 from tpplanner.diagnosis import shortages
 from tpplanner.domain.changements import Changements
-from tpplanner.domain.left_out import Reasons, taking_back, with_reasons
+from tpplanner.domain.left_out import Reasons, taking_back, told_as, with_reasons
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Unfinished
 from tpplanner.domain.session import Session
-from tpplanner.texts.partiel import certitude, pourquoi, remedes
+from tpplanner.texts.partiel import D_AVANT, certitude, pourquoi, remedes
 
 if TYPE_CHECKING:
     from tpplanner.diagnosis.partial import Placed
@@ -68,8 +68,9 @@ class Partial:
 def solve_partially(session: Session, budget: "Budget | None" = None, listen: "Listener | None" = None) -> Partial:
     """Plan a session; where it has no plan, plan it with as many candidats as can be placed, and say why not all.
 
-    Where no candidats left out would make a plan possible, the outcome says why there is none. A session that has no
-    plan takes up to twice the budget, and the time to say why.
+    Those left out before stay so, and are told as such where this plan places all the others. Where no candidats left
+    out would make a plan possible, the outcome says why there is none. A session that has no plan takes up to twice
+    the budget, and the time to say why.
     """
     from tpplanner.diagnosis.explain import placing_most, why_none  # noqa: PLC0415 - OR-Tools is slow to import
     from tpplanner.planner import judged, plan  # noqa: PLC0415
@@ -80,7 +81,7 @@ def solve_partially(session: Session, budget: "Budget | None" = None, listen: "L
     if not shortages(session):
         outcome, report = plan(session, budget, listen)
         if isinstance(outcome, Planned) or budget.stop.is_set():
-            return Partial(session, outcome, report)
+            return Partial(told_as(session, D_AVANT), outcome, report)
     brief = replace(budget, seconds=min(EXPLAIN_SECONDS, budget.seconds))
     placed = placing_most(session, replace(budget, seconds=PLACING_SHARE * budget.seconds))
     if placed is None:

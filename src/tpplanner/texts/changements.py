@@ -19,7 +19,7 @@ DIFFERENCES_ENTETES = ("Quoi", "Avant", "Après")
 ATTENDU_HEURE = "Une heure s'écrit 10h40 ou 10:40."
 ATTENDU_DUREE = "Une durée s'écrit 25min ou 1h05."
 RIEN = "Rien ne change : le planning précédent reste valable, à la minute."
-RIEN_A_DIRE = "Personne à prévenir."
+RIEN_A_DIRE = "Personne n'est à prévenir."
 TRAVAUX_SEULS = "Les passages restent, le travail propre des jurys est replacé."
 CANDIDAT, MEMBRE = "candidat", "membre de jury"
 NOUVEAU, SUPPRIME = "–", "–"
@@ -125,9 +125,10 @@ def plus_de_candidat() -> Texte:
     return Texte("Il ne reste aucun candidat.")
 
 
-def rien_a_reporter(nom: str) -> Texte:
-    """A candidat who has nothing to come."""
-    return Texte(f"{nom} n'a plus de passage à venir : il n'y a rien à reporter.")
+def rien_a_venir(nom: str, jour: str = "") -> Texte:
+    """A candidat who is told late, and has nothing to come, that day or at all."""
+    quand = f" {jour}" if jour else ""
+    return Texte(f"{nom} n'a aucun passage à venir{quand} : aucun retard n'est à noter.", "Vérifiez le jour.")
 
 
 def collective_manquee(nom: str, epreuve: str) -> Texte:
@@ -172,7 +173,7 @@ def salle_occupee(salle: str, candidat: str, fin: datetime) -> Texte:
 
 def jour_a_preciser(option: str, jours: Sequence[str]) -> Texte:
     """An hour without its day."""
-    return Texte(f"{option} donne une heure : de quel jour ?", f"Ajoutez --jour, parmi : {', '.join(jours)}.")
+    return Texte(f"{option} : de quel jour s'agit-il ?", f"Ajoutez --jour, parmi : {', '.join(jours)}.")
 
 
 def jour_inconnu(texte: str, jours: Sequence[str]) -> Texte:
@@ -190,6 +191,14 @@ def nom_inconnu(option: str, texte: str, proches: Sequence[str], plusieurs: bool
     conseil = f"Vouliez-vous dire {' ou '.join(f'« {p} »' for p in proches)} ?" if proches else ""
     motif = "désigne plusieurs personnes ou salles" if plusieurs else "est inconnu dans ce classeur"
     return Texte(f"{option} : « {texte} » {motif}.", conseil)
+
+
+def laisse_de_cote(option: str, nom: str) -> Texte:
+    """A candidat who has no place in the planning."""
+    return Texte(
+        f"{option} : {nom} n'est pas placé dans ce planning.",
+        "Supprimez sa ligne de la feuille Non placés pour qu'un calcul le place : tpplanner replan ou solve.",
+    )
 
 
 def epreuve_inconnue(texte: str, siennes: Sequence[str]) -> Texte:
@@ -264,6 +273,11 @@ def entend(plus: Sequence[str], moins: Sequence[str]) -> str:
     """Whom a membre hears who was not to be, and whom no more."""
     parts = [f"entend aussi {', '.join(plus)}" if plus else "", f"n'entend plus {', '.join(moins)}" if moins else ""]
     return f"Le jury {' et '.join(filter(None, parts))}."
+
+
+def et_d_autres(nombre: int) -> str:
+    """Those who are not named on the terminal."""
+    return f"  … et {nombre} autre{'s' if nombre > 1 else ''} : feuille Changements."
 
 
 def personnes_a_prevenir(nombre: int) -> str:

@@ -19,18 +19,21 @@ INTERROMPU_SANS_PLAN = "Arrêté avant d'avoir trouvé un planning : rien n'a é
 IMPOSSIBLE = "Aucun planning n'existe pour cette session telle qu'elle est saisie."
 MANQUES = "Le calcul suffit à le prouver :"
 CONFLIT_INCONNU = "Ce qui se contredit n'a pas pu être isolé dans le temps imparti : --time-limit 300."
-MINIMAL = "Minimal, prouvé : sans l'une d'elles, quelle qu'elle soit, un planning existe."
+AUTRE_CONTRADICTION = "Une autre contradiction peut subsister : corrigez, puis relancez."
+MINIMAL = (
+    "Minimal, prouvé : sans l'une d'elles, quelle qu'elle soit, les autres de cette liste tiennent ensemble. "
+    f"{AUTRE_CONTRADICTION}"
+)
 MINIMAL_PAR_REGLE = (
-    "Minimal par règle, prouvé : sans l'une de ces règles, quelle qu'elle soit, un planning existe. Parmi les "
-    "exigences d'une même règle, certaines sont peut-être de trop : le temps a manqué pour le dire."
+    "Minimal par règle, prouvé : sans l'une de ces règles, quelle qu'elle soit, les autres de cette liste tiennent "
+    "ensemble. Parmi les exigences d'une même règle, certaines sont peut-être de trop : le temps a manqué pour le "
+    f"dire. {AUTRE_CONTRADICTION}"
 )
 PEUT_ETRE_TROP = (
     "Certaines de ces exigences sont peut-être de trop : le temps a manqué pour le dire (--time-limit 300)."
 )
 REPARATIONS = "Pour la rendre possible, au choix (prouvé : un planning a été trouvé et contrôlé pour chacun) :"
-APPLIQUER = "« tpplanner explain {} --appliquer 1 -o {} » écrit une copie du classeur, ainsi changée."
 SANS_REPARATION = "Aucun changement qui suffise n'a été trouvé dans le temps imparti (--time-limit 300)."
-APPLIQUEE = "Écrit : {}. Vérifiez ce qui y est « à trouver », puis : tpplanner solve {}"
 POSSIBLE = "Un planning existe pour cette session : « tpplanner solve {} » l'écrit."
 NON_TRANCHE = (
     "Le temps n'a suffi ni à trouver un planning, ni à prouver qu'il n'en existe pas. "
@@ -54,8 +57,25 @@ def probleme(issue: Issue) -> str:
 
 def que_faire(classeur: str, *autres: str) -> str:
     """What to do where no plan exists, beside those other plannings."""
-    avec = "".join(f" --avec {autre}" for autre in autres)
-    return f"Que faire : « tpplanner explain {classeur}{avec} » cherche les plus petits changements qui suffisent."
+    commande = f"tpplanner explain {classeur}{_avec(autres)}"
+    return f"Que faire : « {commande} » cherche les plus petits changements qui suffisent."
+
+
+def appliquer(copie: str, classeur: str, *autres: str) -> str:
+    """How to have a copy of the workbook with one of the changes, beside those other plannings."""
+    return (
+        f"« tpplanner explain {classeur}{_avec(autres)} --appliquer 1 -o {copie} » écrit une copie du classeur, ainsi "
+        "changée."
+    )
+
+
+def appliquee(copie: str, *autres: str) -> str:
+    """That the copy is written, and what to do with it."""
+    return f"Écrit : {copie}. Remplacez-y ce qui serait « à trouver », puis : tpplanner solve {copie}{_avec(autres)}"
+
+
+def _avec(autres: Sequence[str]) -> str:
+    return "".join(f" --avec {autre}" for autre in autres)
 
 
 def refuse(nombre: int) -> str:

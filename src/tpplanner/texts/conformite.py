@@ -129,7 +129,7 @@ def etabli(classeur: str, version: str, graine: int | None) -> str:
     parts = (
         f"d'après {classeur}" if classeur else "",
         f"par tpplanner {version}" if version else "par tpplanner",
-        f"graine {graine}" if graine is not None else "",
+        f"graine des tirages {graine}" if graine is not None else "",
     )
     return f"Planning établi {', '.join(filter(None, parts))}."
 

@@ -54,7 +54,8 @@ def titre_expire(sigle: str, fin: date, dans_l_annee: bool) -> Texte:
 def convocations_sans_heures() -> Texte:
     """Sent, but nobody knows for which hour."""
     return Texte(
-        "Les convocations sont envoyées, mais la feuille Convocations est vide : aucune heure n'est tenue.",
+        "Les convocations sont envoyées, mais la feuille Convocations est vide : « solve » n'en tient aucune heure "
+        "(« replan » tient celles du planning).",
         "Recopiez-y les heures envoyées.",
     )
 

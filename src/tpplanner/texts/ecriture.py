@@ -8,6 +8,12 @@ def verrouille(voulu: str, ecrit: str) -> str:
     return f"« {voulu} » est ouvert dans un autre programme ou protégé : le résultat est dans « {ecrit} »."
 
 
+def fichier_lu(nom: str) -> str:
+    """The result was wanted over a file that is read."""
+    return f"« {nom} » est un des fichiers lus : il n'est jamais remplacé. Rien n'a été calculé ni écrit."
+
+
+AUTRE_NOM = "Donnez un autre nom avec -o."
 VERROUILLE_CONSEIL = "Fermez le fichier dans Excel avant de relancer pour qu'il soit remplacé."
 
 

@@ -15,11 +15,15 @@ AIDE = (
     "Ce planning ne place pas tous les candidats. Ceux-ci sont laissés de côté : hors d'ici, ils ne figurent plus que "
     "dans vos saisies. Supprimez une ligne pour que le prochain calcul place ce candidat."
 )
-CERTAIN, INCERTAIN = "Maximum prouvé", "Non prouvé"
+CERTAIN, INCERTAIN, D_AVANT = "Maximum prouvé", "Non prouvé", "D'un calcul précédent"
 PROUVE = "Prouvé : aucun planning n'en place davantage. Un candidat de la VAE n'est jamais laissé de côté."
 NON_PROUVE = (
     "Non prouvé : un planning qui en place davantage existe peut-être (--time-limit 300). Un candidat de la VAE n'est "
     "jamais laissé de côté."
+)
+DEJA_DE_COTE = (
+    "Un calcul précédent les avait laissés de côté, pour les raisons redites ici : elles peuvent avoir changé. "
+    "Supprimez leur ligne de « Non placés » pour que le prochain calcul les place."
 )
 POURQUOI_INCONNU = "Le temps a manqué pour le dire (--time-limit 300)."
 REMEDE_INCONNU = "Aucun changement qui suffise n'a été trouvé dans le temps imparti."
@@ -52,8 +56,10 @@ def combien(session: Session) -> str:
     nombre = len(session.non_places)
     laisses = f"{nombre} candidat{'s' if nombre > 1 else ''} non placé{'s' if nombre > 1 else ''}"
     places = f"{len(session.candidats)} placé{'s' if len(session.candidats) > 1 else ''}"
-    prouve = all(n.certitude == CERTAIN for n in session.non_places)
-    return f"{laisses}, {places}. {PROUVE if prouve else NON_PROUVE}"
+    certitudes = {n.certitude for n in session.non_places}
+    if D_AVANT in certitudes:
+        return f"{laisses}, {places}. {DEJA_DE_COTE}"
+    return f"{laisses}, {places}. {PROUVE if certitudes == {CERTAIN} else NON_PROUVE}"
 
 
 def laisses(session: Session) -> list[str]:

@@ -1,8 +1,9 @@
 """The rows of *Planning* as they stand and as they were written, in the unique labels of the session."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import TypeVar
 
 from tpplanner.domain.session import Portee
 from tpplanner.sheets import CLE_DE_LIGNE, PLANNING
@@ -19,6 +20,8 @@ from tpplanner.workbook.reader.record import Record
 from tpplanner.workbook.reader.source import closest
 
 _WRITTEN = "_ecrit"
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(slots=True)
@@ -72,6 +75,7 @@ class LineReader:
             typed = self._typed(record)
             if typed is not None:
                 lines.append(Line(record.number, typed, before, typed, record))
+                self._tell_backwards(lines[-1])
         deleted = max(totals, default=0) - len(written)
         return Planning(lines, written, max(0, deleted))
 
@@ -81,28 +85,32 @@ class LineReader:
             return None
         row = self._row(record, "")
         if row is None:
-            self._notes.warning(textes.ligne_illisible(), record.place("jour"))
             return None
         missing = _missing(row)
         for champ in missing:
             self._notes.warning(textes.colonne_requise(PLANNING.colonne(champ).titre), record.place(champ))
-        if row.fin <= row.debut and row.fin != time(0):
-            self._notes.warning(textes.fin_avant_debut(), record.place("fin"))
         return None if missing else row
+
+    def _tell_backwards(self, line: Line) -> None:
+        """A row that ends before it begins, but where only its start was moved: the end follows then."""
+        row = line.typed
+        follows = line.touched("debut") and not line.touched("fin")
+        if row.fin <= row.debut and row.fin != time(0) and not follows:
+            self._notes.warning(textes.fin_avant_debut(), line.record.place("fin"))
 
     def _row(self, record: Record, suffix: str) -> Row | None:
         """The columns of one side of the row, in the labels of the session; None where one of the first is missing."""
         told = not suffix
         try:
-            jour = self._day(record.raw(f"jour{suffix}"))
-            debut = _moment(record.raw(f"debut{suffix}"))
-            fin = _moment(record.raw(f"fin{suffix}"))
-            nature = cells.choix(record.raw(f"nature{suffix}"), NATURES)
-            phase = record.raw(f"phase{suffix}")
-            numero = None if cells.is_empty(phase) else cells.entier(phase)
-        except Unreadable as refusal:
+            jour = _legible(record, f"jour{suffix}", self._day)
+            debut = _legible(record, f"debut{suffix}", _moment)
+            fin = _legible(record, f"fin{suffix}", _moment)
+            nature = _legible(record, f"nature{suffix}", _nature)
+            numero = _legible(record, f"phase{suffix}", _phase)
+        except _Illegible as refusal:
             if told:
-                self._notes.warning(refusal.texte, record.place("jour"))
+                self._notes.warning(refusal.texte, record.place(refusal.champ))
+                self._notes.warning(textes.ligne_illisible(), record.place(refusal.champ))
             return None
         texts = {c: cells.texte(record.raw(f"{c}{suffix}")) for c in ("candidat", "epreuve", "jury", "salle", "statut")}
         personnes = cells.liste(record.raw(f"personnes{suffix}"), lambda t: self._index.personne(t) is not None)
@@ -176,6 +184,29 @@ class LineReader:
 def _total(key: str) -> int:
     _, _, total = key.partition("/")
     return int(total) if total.isdigit() else 0
+
+
+class _Illegible(Exception):
+    """A column of a row that cannot be read."""
+
+    def __init__(self, champ: str, texte: Texte) -> None:
+        super().__init__(champ)
+        self.champ, self.texte = champ, texte
+
+
+def _legible(record: Record, champ: str, read: Callable[[Raw], _Value]) -> _Value:
+    try:
+        return read(record.raw(champ))
+    except Unreadable as refusal:
+        raise _Illegible(champ, refusal.texte) from refusal
+
+
+def _nature(value: Raw) -> str:
+    return cells.choix(value, NATURES)
+
+
+def _phase(value: Raw) -> int | None:
+    return None if cells.is_empty(value) else cells.entier(value)
 
 
 def _moment(value: Raw) -> time:
