@@ -55,7 +55,7 @@ def test_the_last_levels_and_what_follows_leave_no_level_worse() -> None:
 def test_where_jury_days_are_not_counted_the_plan_known_is_improved(name: str) -> None:
     search, begin = seated(name)
     before = list(measures(search).values())
-    search._improve(begin.problem, 1.0)
+    search._improve(begin, 1.0)
     assert list(measures(search).values()) < before
     assert search.best.plan is not None
     assert check(search.problem.session, search.best.plan).violations == ()
@@ -73,7 +73,7 @@ def test_a_plan_found_in_another_way_takes_its_place_only_if_it_costs_less() -> 
     search, begin = seated("b-S-ccp-1")
     worse = search.best.beside()
     worse.take(search.best)
-    search._improve(begin.problem, 1.0)
+    search._improve(begin, 1.0)
     kept = search.best.plan
     search._keep_if_better(begin, lambda: search.best.take(worse))
     assert search.best.plan is kept

@@ -55,11 +55,14 @@ COUNTING_SHARE = 0.7
 MANY_COUNTING_SHARE = 0.4
 """The same where the whole model is out of reach and no plan is known: names and hours take longer than counting."""
 
-IMPROVING_SHARE, IMPROVING_SECONDS = 0.2, 4.0
-"""Where jury-days are not counted, the part of what is left, and the most, for improving the plan known.
-
-The master, which comes next, takes most of the time, and improves nothing on the way.
+IMPROVING_SHARE, IMPROVING_SECONDS, IMPROVING_PAIR = 0.25, 4.0, 0.06
+"""Where jury-days are not counted, the most for improving the plan known: a part of what is left, seconds, and seconds
+for each pair of a chain and a jury. In small sessions the master, which comes next, ends soon: else it improves nothing
+for long.
 """
+
+SAME_JURIES_SHARE = 0.6
+"""The part of it for the same candidats before the same juries."""
 
 AS_COUNTED = 3
 """How many times what a plan of candidats seated took may be needed for one of jury-days counted."""
@@ -158,7 +161,9 @@ class _Search:
         if self._membre_days_above(counted) and (counted.jury_days or not helps):
             begin.seated_before_fewer(FEWER_SHARE * self._left(until))
         if helps and not counted.jury_days:
-            self._improve(problem, min(IMPROVING_SECONDS, IMPROVING_SHARE * self._left(until)))
+            pairs = len(problem.units) * len(problem.slots)
+            most = min(IMPROVING_SECONDS, IMPROVING_PAIR * pairs)
+            self._improve(begin, min(most, IMPROVING_SHARE * self._left(until)))
         if (helps or self.best.plan is None) and may_build(problem, self._left(until)):
             return self._with_master(begin, counted, until)
         if begin.kept is not None and not counted.jury_days:
@@ -175,12 +180,23 @@ class _Search:
 
     def _keep_if_better(self, begin: Beginning, way: Callable[[], None]) -> None:
         """Look for a plan in a way of its own; the one known stays where that one costs no less."""
-        known, kept = self.best.beside(), begin.kept
-        known.take(self.best)
+        known, kept = self._known(), begin.kept
         way()
-        if known.whole is not None and self._costs(known) <= self._costs():
-            self.best.take(known)
+        if self._prefer(known):
             begin.kept = kept
+
+    def _known(self) -> Incumbent:
+        """The best plan as it is now, whatever takes its place."""
+        known = self.best.beside()
+        known.take(self.best)
+        return known
+
+    def _prefer(self, known: Incumbent) -> bool:
+        """Take a plan known before for the best again, where it costs no more; whether it does."""
+        better = known.whole is not None and (self.best.whole is None or self._costs(known) <= self._costs())
+        if better:
+            self.best.take(known)
+        return better
 
     def _as_good_as(self, counted: Counted) -> bool:
         """Whether the plan known, if it is in a model, reaches every bound counted."""
@@ -198,12 +214,20 @@ class _Search:
         known = self.best.whole is not None and first.termes[0].regle == "journees_membre"
         return known and self.best.value(first.nom) > counted.levels.get(first.nom, 0)
 
-    def _improve(self, problem: Problem, seconds: float) -> None:
-        """Spend some seconds on a plan that costs less, with what it costs before the first level in minutes."""
+    def _improve(self, begin: Beginning, seconds: float) -> None:
+        """Spend some seconds on a plan that costs less: with the same juries, then with any.
+
+        It costs the same before the first level in minutes.
+        """
         if self.best.whole is None:
             return
         until = self._left(seconds)
-        whole = WholeModel(problem)
+        if begin.kept is not None:
+            self._improve_within(assigned(begin.problem, begin.kept), SAME_JURIES_SHARE * seconds)
+        self._improve_within(WholeModel(begin.problem), self._left(until))
+
+    def _improve_within(self, whole: WholeModel, seconds: float) -> None:
+        until = self._left(seconds)
         trial = self.best.beside()
         trial.suggest_to(whole)
         if trial.whole is None:
@@ -236,12 +260,14 @@ class _Search:
                 begin.of(bounds.assignment, self._left(until))
         self.bornes = _agreed(counted.levels, bounds.levels)
         floors = {**bounds.floors, **self.bornes}
+        known = self._known()
         reached = self._reach(begin, bounds, until)
         if reached and len(bounds.levels) == len(self.mastered):
             return Settled.PROVEN
         assignment = bounds.assignment if reached or begin.kept is None else begin.kept
         if assignment is not None:
             self._descend(problem, assignment, bounds.levels if reached else {}, until)
+        self._prefer(known)
         return self._level_by_level(problem, floors, until)
 
     def _count(self, problem: Problem, seconds: float, reached: dict[str, int] | None = None) -> Counted:
@@ -272,8 +298,6 @@ class _Search:
         """Find hours for the master's assignment within all its bounds: then those levels are proven."""
         if bounds.assignment is None:
             return False
-        if bounds.levels and self._reaches(bounds.levels):
-            return True
         whole = assigned(begin.problem, bounds.assignment)
         whole.limit(bounds.levels)
         closed = [n for n in self.patterns.levels if n.nom in bounds.levels]
