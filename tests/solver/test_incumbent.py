@@ -5,7 +5,6 @@ from benchmarks.sessions import FAMILY
 
 from tpplanner.audit import check, measured
 from tpplanner.solver import Budget
-from tpplanner.solver.assignment import Bounds
 from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.finish import Finish
@@ -61,12 +60,16 @@ def test_where_jury_days_are_not_counted_the_plan_known_is_improved(name: str) -
     assert check(search.problem.session, search.best.plan).violations == ()
 
 
-def test_a_plan_that_reaches_the_bounds_gives_way_to_no_other_that_does() -> None:
-    search, begin = seated("c-S-ccp-1")
-    kept, costs = search.best.plan, measures(search)
-    first = search.mastered[0].nom
-    assert search._reach(begin, Bounds({first: costs[first]}, begin.kept), 0.0)
-    assert search.best.plan is kept
+def test_a_plan_known_takes_its_place_again_unless_it_costs_more() -> None:
+    search, begin = seated("b-S-ccp-1")
+    worse = search._known()
+    search._improve(begin, 1.0)
+    better = search._known()
+    assert not search._prefer(worse)
+    assert search.best.plan is better.plan
+    search.best.take(worse)
+    assert search._prefer(better)
+    assert search.best.plan is better.plan
 
 
 def test_a_plan_found_in_another_way_takes_its_place_only_if_it_costs_less() -> None:
