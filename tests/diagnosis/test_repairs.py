@@ -208,6 +208,13 @@ def test_the_copy_holds_the_repaired_session(tmp_path):
     assert [c.id for c in read.candidats] == [c.id for c in wanted.candidats]
 
 
+def test_who_and_what_is_to_be_found_is_said_until_it_is_named(tmp_path):
+    more = (Amendment(Remedy.MEMBRES, (LUNDI, Moment.DAY), 1), Amendment(Remedy.SALLE, ("jury",), 1))
+    write_repaired(tmp_path / "copie.xlsx", real(session()), Repair(more), BUDGET)
+    told = [w for w in read_session(tmp_path / "copie.xlsx").avertissements if "reste à trouver" in w.message]
+    assert [(w.sheet, w.cell[0]) for w in told] == [("Membres", "A"), ("Salles", "A")]
+
+
 def test_the_copy_keeps_the_pins_that_are_not_let_go(tmp_path):
     s = real(session(candidats=2))
     s = pinned(pinned(s, "C1", "PP", s.jours[0].a(time(10))), "C2", "PP", s.jours[0].a(time(10, 30)))

@@ -51,6 +51,17 @@ def titre_expire(sigle: str, fin: date, dans_l_annee: bool) -> Texte:
     )
 
 
+A_TROUVER = "à trouver"
+
+
+def a_trouver(nom: str) -> Texte:
+    """Somebody or a room that has no name yet."""
+    return Texte(
+        f"« {nom} » reste à trouver : ce planning ne vaut que s'il est remplacé.",
+        "Remplacez son nom partout, puis vérifiez ses absences, son habilitation, ses liens.",
+    )
+
+
 def convocations_sans_heures() -> Texte:
     """Sent, but nobody knows for which hour."""
     return Texte(

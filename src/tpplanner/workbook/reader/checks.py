@@ -27,12 +27,23 @@ def check_session(source: Source, session: Session) -> None:
     _check_quota(source, session)
     _check_rooms(source, session)
     _check_spellings(source, session)
+    _check_to_be_found(source, session)
 
 
 def place_of(source: Source, *sujet: str) -> Place:
     """Where a subject or field stands, with its sheet alone where it has no cell."""
     feuille, _, cellule = source.cells.get(sujet, "").partition("!")
     return Place(feuille, cellule)
+
+
+def _check_to_be_found(source: Source, session: Session) -> None:
+    """Who and what `explain --appliquer` added, and nobody has named yet."""
+    humains = [(("membres", m.id), m.nom_complet) for m in session.membres]
+    humains += [((f"{p.roles[0].value}s", p.id), p.nom_complet) for p in session.personnes]
+    salles = [(("salles", s.id), s.nom) for s in session.salles]
+    for sujet, nom in (*humains, *salles):
+        if controles.A_TROUVER in nom.casefold():
+            source.notes.warning(controles.a_trouver(nom), place_of(source, *sujet))
 
 
 def _check_dates(source: Source, session: Session) -> None:
