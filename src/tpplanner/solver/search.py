@@ -3,7 +3,8 @@
 1. A plan to begin with, whatever it costs (`beginning`).
 2. Counting whole jury-days: bounds, and jury-days that reach them; names and hours for these are a plan proven at
    those levels. Where counting closes all levels, and that plan is found, the rest is not needed.
-3. The master closes the levels it can: bounds, and an assignment of candidats to juries, with hours within its bounds.
+3. Where jury-days are not counted, the plan known is made better for a few seconds. Then the master closes the levels
+   it can: bounds, and an assignment of candidats to juries, with hours within its bounds.
 4. For levels that it did not close, or bounds that no hours reach: the model of those juries, level by level.
 5. Where something is still not proven: the whole model, level by level, each with the plan so far as its hint and the
    bounds known as its floors: the way that always remains.
