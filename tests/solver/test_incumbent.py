@@ -60,6 +60,14 @@ def test_where_jury_days_are_not_counted_the_plan_known_is_improved(name: str) -
     assert check(search.problem.session, search.best.plan).violations == ()
 
 
+def test_where_no_level_is_in_minutes_nothing_is_improved() -> None:
+    search, begin = seated("R04-deux-ccp-et-final-cda")
+    search.mastered = [n for n in search.mastered if n not in search.patterns.levels][:2]
+    before = measures(search)
+    search._improve(begin, 1.0)
+    assert measures(search) == before
+
+
 def test_a_plan_known_takes_its_place_again_unless_it_costs_more() -> None:
     search, begin = seated("b-S-ccp-1")
     worse = search._known()

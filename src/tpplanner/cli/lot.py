@@ -32,9 +32,6 @@ GRAVITE = (
 LOCKS = ("~$", ".")
 """How the names of files begin that Excel and LibreOffice keep beside an open workbook."""
 
-AFFICHES = "-affichage"
-"""How the name of a poster ends: it holds no session."""
-
 CALCULS = "calculs"
 """The folder, inside the output folder, of what has been settled."""
 
@@ -129,7 +126,7 @@ class _Batch:
             self._read(path, plannings=True)
             return
         for inside in sorted(path.glob("*.xlsx")):
-            if not inside.name.startswith(LOCKS) and not inside.stem.endswith(AFFICHES):
+            if not inside.name.startswith(LOCKS) and not inside.stem.endswith(ecriture.AFFICHE):
                 self._read(inside, plannings=False)
 
     def _read(self, path: Path, *, plannings: bool) -> None:

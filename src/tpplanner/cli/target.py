@@ -26,7 +26,7 @@ def _over(path: Path, read: tuple[Path, ...]) -> bool:
 
 
 def _poster(path: Path) -> Path:
-    return path.with_name(f"{path.stem}-affichage{path.suffix}")
+    return path.with_name(f"{path.stem}{ecriture.AFFICHE}{path.suffix}")
 
 
 def _renamed(path: Path) -> Path:

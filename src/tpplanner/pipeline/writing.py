@@ -11,6 +11,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue
+from tpplanner.texts.ecriture import AFFICHE
 from tpplanner.year.echeances import echeancier
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def write_excel(
     if not isinstance(outcome, Planned) or not report.conforme:
         raise Bug("only a plan that the check accepts may be written")
     target = Path(path)
-    poster = target.with_name(f"{target.stem}-affichage.xlsx")
+    poster = target.with_name(f"{target.stem}{AFFICHE}.xlsx")
     session = lu.session if isinstance(lu, Reading) else lu
     provenance = Provenance(classeur=classeur, version=__version__)
     dates = None if session.fictive else echeancier(session, outcome.plan)

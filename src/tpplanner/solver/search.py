@@ -203,11 +203,7 @@ class _Search:
         """Whether the plan known, if it is in a model, reaches every bound counted."""
         if self.best.plan is None or self.best.whole is None:
             return self.best.plan is not None
-        return self._reaches(counted.levels)
-
-    def _reaches(self, levels: dict[str, int]) -> bool:
-        """Whether the plan known reaches all these bounds."""
-        return self.best.whole is not None and _proven(self._values(), levels) == len(levels)
+        return _proven(self._values(), counted.levels) == len(counted.levels)
 
     def _membre_days_above(self, counted: Counted) -> bool:
         """Whether membre-days are asked for first, and the plan has more of them than counting says that it takes."""
@@ -225,9 +221,11 @@ class _Search:
         until = self._left(seconds)
         if begin.kept is not None:
             self._improve_within(assigned(begin.problem, begin.kept), SAME_JURIES_SHARE * seconds)
-        self._improve_within(WholeModel(begin.problem), self._left(until))
+        if may_build(begin.problem, self._left(until)):
+            self._improve_within(WholeModel(begin.problem), self._left(until))
 
     def _improve_within(self, whole: WholeModel, seconds: float) -> None:
+        """The same in one model, each level given half of what is left, the last one all of it."""
         until = self._left(seconds)
         trial = self.best.beside()
         trial.suggest_to(whole)
@@ -235,9 +233,9 @@ class _Search:
             return
         in_days = list(takewhile(lambda n: n not in self.patterns.levels, self.mastered))
         whole.limit({n.nom: trial.value(n.nom) for n in in_days})
-        *before, last = self.mastered[len(in_days) :]
-        for niveau in (*before, last):
-            share = 1.0 if niveau is last else 0.5
+        others = self.mastered[len(in_days) :]
+        for i, niveau in enumerate(others, 1):
+            share = 1.0 if i == len(others) else 0.5
             minimum = trial.minimise(whole, niveau, share * self._left(until))
             if minimum.value is None:
                 break

@@ -1,5 +1,8 @@
 """What is said when a file cannot be written where it was wanted."""
 
+AFFICHE = "-affichage"
+"""What ends the name of the poster's file, beside its planning."""
+
 ILLISIBLE = "Le fichier produit n'a pas pu être relu."
 
 
