@@ -201,6 +201,12 @@ def test_each_command_has_a_help_with_two_examples_and_stands_in_the_guide(path,
             assert any(name in guide for name in option.opts), f"docs/guide.md says nothing of {option.opts}"
 
 
+def test_the_list_of_commands_cuts_no_sentence(capsys):
+    assert run(["--help"]) == ExitCode.OK
+    _, commands = capsys.readouterr().out.split("Commandes")
+    assert "..." not in commands
+
+
 def test_help_loads_no_heavy_library():
     code = "import sys, tpplanner.cli as c; c.run(['--help']); print(sorted(set(sys.modules) & {'ortools','pandas','openpyxl','xlsxwriter','pydantic','numpy'}), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -63,7 +63,7 @@ def test_a_page_without_doubt_has_no_mark():
 def test_what_few_epreuves_have_is_told():
     texte = fiche(load(ICI / "jours-m01.toml")).replace("\u00a0", " ")
     assert "candidat seul 45 min, puis jury 10 min" in texte
-    assert "1 jour(s) au moins après MSP1" in texte
+    assert "1 jour au moins après MSP1" in texte
     assert "correction en 20 min avant QAP" in texte
     assert "Jury : 3 membres" in texte
     assert "se prononcer sur : anglais" in fiche(load(ICI / "cda-m03.toml"))

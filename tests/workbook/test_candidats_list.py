@@ -32,7 +32,7 @@ def test_a_csv_is_read_whatever_its_encoding_and_separator(tmp_path, encoding, s
     assert "colonne « NOM » → Nom" in liste.told
     assert "colonne « Mail » → Adresse et courriel" in liste.told
     assert "laissées : « Civilité »" in liste.told
-    assert "2 candidat(s) lus dans « liste.csv »" in liste.told
+    assert "2 candidats lus dans « liste.csv »" in liste.told
 
 
 def test_a_workbook_is_read_below_its_title_from_the_sheet_that_has_names(tmp_path):

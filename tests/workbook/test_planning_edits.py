@@ -397,6 +397,22 @@ def test_a_planning_without_its_titles_prevents_no_session(tmp_path):
     assert any("titres des colonnes" in w.message for w in reading.avertissements)
 
 
+def test_a_planning_without_a_column_that_it_needs_is_told_once(tmp_path):
+    hand = Hand(tmp_path)
+    hand.sheet.cell(PLANNING_HEADER, COLUMNS.index("jour") + 1).value = "Quand"
+    reading = hand.read()
+    assert reading.edite == ()
+    told = [w.message for w in reading.avertissements]
+    assert [t for t in told if "planning" in t] == ["Il manque la colonne « Jour » : le planning n'est pas lu."]
+
+
+def test_a_planning_may_lack_the_columns_that_few_fill(tmp_path):
+    hand = Hand(tmp_path)
+    for champ in ("phase", "fige", "statut"):
+        hand.sheet.cell(PLANNING_HEADER, COLUMNS.index(champ) + 1).value = None
+    assert hand.read().edite[0].passages
+
+
 @given(st.data())
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_plan_written_in_a_workbook_is_read_back_equal(tmp_path, data):

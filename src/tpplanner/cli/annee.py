@@ -59,7 +59,7 @@ def annee(
     graine: int,
     reproductible: bool,
 ) -> int:
-    """Programme les sessions d'une année : contrôle ce qui est saisi, propose ce qui est laissé ouvert.
+    """Programme les sessions d'une année : contrôle ce qui est saisi, propose le reste.
 
     Écrit programmation.xlsx : la feuille pour le service départemental (sessions titre et sessions CCP à part), le
     calendrier, les jurys, les inscriptions, et vos saisies complétées. Code de sortie : 1 si ce qui est saisi manque
@@ -78,7 +78,7 @@ def annee(
     lecture = read_year(classeur, aujourdhui or datetime.now().date())
     say_issues(lecture.avertissements)
     lue = lecture.annee
-    say(texte.LU.format(len(lue.sessions), len(lue.candidats), len(lue.membres), len(lue.responsables)))
+    say(texte.lu(len(lue.sessions), len(lue.candidats), len(lue.membres), len(lue.responsables)))
     models: dict[str, Session] = {}
     if dossier is not None:
         models = read_models(lue, classeur.parent)
@@ -110,7 +110,7 @@ def _decided(lecture: "LectureAnnee", budget: "Budget") -> "tuple[Programmation,
         for violation in report.violations:
             cells = _cells(lecture, violation.sujet)
             click.echo(commande.point(regles.phrase(lecture.annee, violation), cells))
-        say(texte.MANQUEMENTS.format(len(report.violations)))
+        say(texte.manquements(len(report.violations)))
         return ExitCode.BREACH
     if settled:
         say(texte.RIEN_A_PROPOSER)

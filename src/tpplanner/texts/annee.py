@@ -6,6 +6,7 @@ from datetime import date
 from tpplanner.domain.annee import Annee, Periode, Voie, par_id
 from tpplanner.domain.outcome import Requirement, Valeur, Violation
 from tpplanner.rules import ANNEE_BY_NAME
+from tpplanner.texts.accord import accorde
 from tpplanner.texts.message import Texte
 from tpplanner.texts.temps import MOIS, date_chiffres, date_longue
 
@@ -76,7 +77,7 @@ def phrase(annee: Annee, violation: Violation) -> str:
     noms = _noms(annee)
     champs = {kind.value: noms.get(id_, id_) for kind, id_ in zip(card.subject, violation.sujet, strict=True)}
     champs |= {cle: _valeur(noms, valeur) for cle, valeur in violation.donnees}
-    return card.manquements[violation.cas].format(**champs)
+    return accorde(card.manquements[violation.cas].format(**champs))
 
 
 def _noms(annee: Annee) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import time
 
+from tpplanner.texts.accord import accorde
 from tpplanner.texts.departements import ATTENDU
 from tpplanner.texts.message import Texte
 from tpplanner.texts.temps import heure
@@ -238,7 +239,7 @@ def deja_dans_ce_jury() -> Texte:
 def jury_incomplet(nombre: int, attendu: int) -> Texte:
     """Fewer membres than a jury needs."""
     return Texte(
-        f"Ce jury compte {nombre} membre(s) (observateurs non compris) ; il en faut {attendu} au moins.",
+        accorde(f"Ce jury compte {nombre} membre(s) (observateurs non compris) ; il en faut {attendu} au moins."),
         "Complétez-le, ou videz la feuille Jurys pour que les jurys soient composés.",
     )
 

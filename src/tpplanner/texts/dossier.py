@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from tpplanner.texts.accord import accorde
+
 AFFICHAGE_A3 = "affichage A3"
 AFFICHAGE_A4 = "affichage A4"
 PORTE = "porte {}"
@@ -54,7 +56,8 @@ def journee(jour: str, sujet: str) -> str:
 def restes(dossier: str, noms: Sequence[str]) -> str:
     """Files that an earlier export may have left."""
     montres = ", ".join(noms[:5]) + ("…" if len(noms) > 5 else "")
-    return f"Le dossier « {dossier} » contient aussi {len(noms)} fichier(s) que cet export n'a pas écrit : {montres}"
+    quoi = accorde(f"{len(noms)} fichier(s) étranger(s) à cet export")
+    return f"Le dossier « {dossier} » contient aussi {quoi} : {montres}"
 
 
 def ecrits(nombre: int, dossier: str) -> str:

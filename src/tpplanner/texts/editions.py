@@ -75,6 +75,16 @@ def nom_inconnu(quoi: str, propositions: Sequence[str]) -> Texte:
     return Texte(f"{quoi} inconnu dans ce classeur.", conseil)
 
 
+def colonnes_absentes(titres: Sequence[str]) -> Texte:
+    """Columns that the sheet must have, under these titles."""
+    s = "s" if len(titres) > 1 else ""
+    noms = ", ".join(f"« {titre} »" for titre in titres)
+    return Texte(
+        f"Il manque {'les' if s else 'la'} colonne{s} {noms} : le planning n'est pas lu.",
+        "Remettez ce titre au-dessus de sa colonne." if not s else "Remettez ces titres au-dessus de leurs colonnes.",
+    )
+
+
 def colonne_requise(titre: str) -> Texte:
     """A row that must say something in that column."""
     return Texte(f"« {titre} » manque sur cette ligne du planning.", "Complétez-la, ou supprimez la ligne.")

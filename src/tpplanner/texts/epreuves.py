@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tpplanner.domain.referentiel import Epreuve, Referentiel, Table
+from tpplanner.texts.accord import accorde
 from tpplanner.texts.message import Texte
 from tpplanner.texts.noms import etiquettes_d_epreuves
 from tpplanner.texts.referentiels import CHAMPS, LIBELLES_USAGES, NON_INDIQUE
@@ -28,7 +29,9 @@ def ordre(referentiel: Referentiel, epreuve: Epreuve) -> str:
     noms = etiquettes_d_epreuves(referentiel)
     morceaux = [f"après « {noms.get(id_, id_)} »" for id_ in epreuve.apres]
     morceaux += [f"aussitôt après « {noms.get(id_, id_)} »" for id_ in epreuve.aussitot_apres]
-    morceaux += [f"{jours} jour(s) au moins après « {noms.get(id_, id_)} »" for id_, jours in epreuve.jours_min]
+    morceaux += [
+        f"{accorde(f'{jours} jour(s)')} au moins après « {noms.get(id_, id_)} »" for id_, jours in epreuve.jours_min
+    ]
     if epreuve.separee:
         morceaux.append("à part des autres oraux")
     if epreuve.id == referentiel.entretien_final:
@@ -41,7 +44,7 @@ def autres(referentiel: Referentiel, epreuve: Epreuve) -> str:
     noms = etiquettes_d_epreuves(referentiel)
     morceaux = []
     if epreuve.ressource:
-        morceaux.append(f"ressource « {epreuve.ressource} », {epreuve.partage} candidat(s) par ressource")
+        morceaux.append(f"ressource « {epreuve.ressource} », {accorde(f'{epreuve.partage} candidat(s)')} par ressource")
     if epreuve.simultanes > 1:
         morceaux.append(f"{epreuve.simultanes} candidats suivis ensemble")
     if epreuve.comedien:

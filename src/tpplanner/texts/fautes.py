@@ -7,6 +7,7 @@ from tpplanner.domain.outcome import JurysDuJour, Shortage, Valeur, Violation
 from tpplanner.domain.session import Session
 from tpplanner.rules import BY_NAME
 from tpplanner.rules.card import Kind
+from tpplanner.texts.accord import accorde
 from tpplanner.texts.noms import Noms, nombre
 from tpplanner.texts.referentiels import LIBELLES_USAGES
 from tpplanner.texts.temps import date_longue, duree, heure
@@ -27,7 +28,7 @@ def phrase(session: Session, violation: Violation) -> str:
     }
     champs |= {cle: _valeur(noms, cle, valeur) for cle, valeur in violation.donnees}
     champs |= {f"element{i}": noms.element(element) for i, element in enumerate(violation.elements)}
-    texte = carte.manquements[violation.cas].format(**champs)
+    texte = accorde(carte.manquements[violation.cas].format(**champs))
     return texte[:1].upper() + texte[1:]
 
 
@@ -38,7 +39,7 @@ def manque(session: Session, shortage: Shortage) -> str:
         return _places(noms, shortage)
     texte = _MANQUES[shortage.quoi]
     champs = {f"sujet{i}": _sujet(noms, sujet) for i, sujet in enumerate(shortage.sujet)}
-    return texte.format(
+    rempli = texte.format(
         besoin=_millier(shortage.besoin),
         disponible=_millier(shortage.disponible),
         s="s" if shortage.besoin > 1 else "",
@@ -46,6 +47,7 @@ def manque(session: Session, shortage: Shortage) -> str:
         duree_disponible=duree(shortage.disponible),
         **champs,
     )
+    return accorde(rempli)
 
 
 def _places(noms: Noms, shortage: Shortage) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tpplanner.domain.referentiel import Referentiel
+from tpplanner.texts.accord import accorde
 from tpplanner.texts.message import Texte
 from tpplanner.texts.referentiels import avertissements, titre_court, verification
 
@@ -80,7 +81,7 @@ def non_ecrit(nom: str) -> Texte:
 def colonnes_prises(fichier: str, feuille: str, prises: Sequence[tuple[str, str]], lus: int) -> str:
     """Which column of the centre's own list was taken for what."""
     ou = f"« {fichier} »" + (f", feuille « {feuille} »" if feuille else "")
-    lignes = [f"{lus} candidat(s) lus dans {ou} :"]
+    lignes = [accorde(f"{lus} candidat(s) lu(s) dans {ou} :")]
     lignes += [f"  colonne « {titre} » → {pour}" for titre, pour in prises]
     return "\n".join(lignes)
 

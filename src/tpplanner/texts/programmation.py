@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tpplanner.domain.outcome import NiveauAtteint
+from tpplanner.texts.accord import accorde
 from tpplanner.texts.message import Texte
 from tpplanner.texts.temps import date_chiffres, date_courte
 
@@ -67,12 +68,12 @@ PLANNING = {
 }
 
 NIVEAUX = {
-    "A1": ("Journées de membre de jury", "{} journées"),
+    "A1": ("Journées de membre de jury", "{} journée(s)"),
     "A2": ("Frais des membres de jury", "{} €"),
-    "A3": ("Sessions hors des périodes souhaitées", "{} sessions"),
-    "A4": ("Sessions qui commencent une semaine déjà prise", "{} sessions"),
-    "A5": ("Journées du membre le plus appelé", "{} journées"),
-    "A6": ("Jours ouverts avant les sessions, en tout (au plus tôt)", "{} jours"),
+    "A3": ("Sessions hors des périodes souhaitées", "{} session(s)"),
+    "A4": ("Sessions qui commencent une semaine déjà prise", "{} session(s)"),
+    "A5": ("Journées du membre le plus appelé", "{} journée(s)"),
+    "A6": ("Jours ouverts avant les sessions, en tout (au plus tôt)", "{} jour(s)"),
 }
 
 
@@ -87,7 +88,7 @@ def valeur(niveau: str, nombre: int) -> str:
     """A level's value in words."""
     if niveau == "A2":
         return NIVEAUX[niveau][1].format(euros(nombre))
-    return NIVEAUX[niveau][1].format(nombre)
+    return accorde(NIVEAUX[niveau][1].format(nombre))
 
 
 def euros(centimes: int) -> str:
@@ -131,10 +132,8 @@ def modele_absent(nom: str) -> Texte:
 
 # -- the command
 
-LU = "{} sessions, {} candidats, {} membres de jury, {} responsables."
 RIEN_A_PROPOSER = "Rien n'est laissé ouvert : la programmation est contrôlée telle quelle."
 CONFORME = "Programmation écrite et contrôlée ({} règles, aucun manquement) : {}"
-MANQUEMENTS = "{} manquement(s) dans ce qui est saisi : corrigez-les, rien n'est proposé."
 IMPOSSIBLE = "Aucune programmation ne respecte tout ce qui est saisi. Ne peut pas tenir, dans la période programmée :"
 CONFLIT_INCONNU = "Ce qui se contredit n'a pas pu être isolé dans le temps imparti."
 MINIMAL = (
@@ -149,6 +148,18 @@ RIEN_TROUVE = (
 ECRITS = "Écrit : {}. {} : tpplanner annee {}"
 REMPLIR = "Remplissez-le dans Excel, puis"
 ESSAYER = "Pour essayer"
+
+
+def lu(sessions: int, candidats: int, membres: int, responsables: int) -> str:
+    """How much the workbook of a year holds."""
+    return accorde(
+        f"{sessions} session(s), {candidats} candidat(s), {membres} membre(s) de jury, {responsables} responsable(s)."
+    )
+
+
+def manquements(nombre: int) -> str:
+    """How often what is typed breaks a rule."""
+    return accorde(f"{nombre} manquement(s) dans ce qui est saisi : corrigez-les, rien n'est proposé.")
 
 
 def niveau(atteint: NiveauAtteint) -> str:

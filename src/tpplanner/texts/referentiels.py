@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
+from tpplanner.texts.accord import accorde
 from tpplanner.texts.temps import date_chiffres, duree
 from tpplanner.texts.titres_refuses import TitreRefuse
 
@@ -229,7 +230,7 @@ def _ordre(referentiel: Referentiel, epreuve: Epreuve) -> list[str]:
     for avant in epreuve.aussitot_apres:
         liens.append(f"aussitôt après {_repere(avant)}{_doute(epreuve, 'aussitot_apres')}")
     for avant, jours in epreuve.jours_min:
-        liens.append(f"{jours} jour(s) au moins après {_repere(avant)}{_doute(epreuve, 'jours_min')}")
+        liens.append(f"{accorde(f'{jours} jour(s)')} au moins après {_repere(avant)}{_doute(epreuve, 'jours_min')}")
     if epreuve.id == referentiel.entretien_final:
         liens.append("dernière épreuve")
     return liens

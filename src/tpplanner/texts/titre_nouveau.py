@@ -1,5 +1,6 @@
 """What is said of the sheet in which a centre types its own titre."""
 
+from tpplanner.texts.accord import accorde
 from tpplanner.texts.message import Texte
 
 SANS_FEUILLE = Texte(
@@ -36,4 +37,4 @@ CHAMP_INCONNU = Texte("« {valeur} » n'est pas une information du tableau.", "{
 
 def rempli(texte: Texte, **champs: object) -> Texte:
     """The text with its blanks filled."""
-    return Texte(texte.message.format(**champs), texte.conseil.format(**champs))
+    return Texte(accorde(texte.message.format(**champs)), texte.conseil.format(**champs))

@@ -5,6 +5,7 @@ from collections import Counter
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Referentiel, Table
 from tpplanner.sheets import titre_nouveau as feuille
 from tpplanner.sheets.colonne import OUI_NON
+from tpplanner.texts.accord import accorde
 from tpplanner.texts.referentiels import CHAMPS, LIBELLES_USAGES, MODALITES, NATURES, PRESENCES, duree_du_re
 from tpplanner.texts.temps import date_chiffres
 
@@ -92,7 +93,7 @@ def _links(epreuve: Epreuve, prefix: str) -> tuple[str, str]:
     """The cells *Passe après* and *Délai*: as many delays as épreuves, where any is said."""
     liens = [(avant, "") for avant in epreuve.apres]
     liens += [(avant, feuille.AUSSITOT) for avant in epreuve.aussitot_apres]
-    liens += [(avant, feuille.JOURS.format(n=n)) for avant, n in epreuve.jours_min]
+    liens += [(avant, accorde(feuille.JOURS.format(n=n))) for avant, n in epreuve.jours_min]
     delais = [delai for _, delai in liens]
     return " ; ".join(_local(avant, prefix) for avant, _ in liens), " ; ".join(delais) if any(delais) else ""
 

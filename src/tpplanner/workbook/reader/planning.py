@@ -23,6 +23,9 @@ from tpplanner.workbook.reader.source import Source
 _NOTES_OF_PEOPLE = ("statut",)
 """Columns that are for people's own notes: no edition of the planning."""
 
+_OPTIONAL = ("phase", "fige", "statut")
+"""Columns without which the sheet still tells a plan."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -43,6 +46,10 @@ def read_planning(source: Source, session: Session) -> Read:
         return Read()
     index = Index(session)
     notes = MildNotes(source.notes.issues)
+    absent = [c.titre for c in PLANNING.colonnes if c.champ not in (*records[0].adresses, *_OPTIONAL)]
+    if absent:
+        notes.warning(textes.colonnes_absentes(absent), Place(records[0].titre))
+        return Read()
     planning = LineReader(notes, index, Days(session.jours, session.fictive)).read(records)
     if planning.lines and not planning.written:
         notes.warning(textes.EDITE_SANS_TRACE, Place(records[0].titre))
