@@ -2,14 +2,18 @@
 
 import pytest
 from benchmarks.sessions import FAMILY
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tpplanner.audit import check, measured
 from tpplanner.solver import Budget
 from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.finish import Finish
+from tpplanner.solver.incumbent import MOST_WEIGHT, weights_of
 from tpplanner.solver.run import Clock
 from tpplanner.solver.search import _Search
+from tpplanner.solver.whole import WholeModel
 
 SAMPLE = ("R01-tiers-temps-dwwm", "R13-absent-le-second-jour-sc", "a-S-loose-1", "b-M-tight-1", "c-S-ccp-1")
 
@@ -60,12 +64,40 @@ def test_where_jury_days_are_not_counted_the_plan_known_is_improved(name: str) -
     assert check(search.problem.session, search.best.plan).violations == ()
 
 
-def test_where_no_level_is_in_minutes_nothing_is_improved() -> None:
+def test_where_no_level_is_in_minutes_those_in_days_stay_as_they_are() -> None:
     search, begin = seated("R04-deux-ccp-et-final-cda")
     search.mastered = [n for n in search.mastered if n not in search.patterns.levels][:2]
     before = measures(search)
     search._improve(begin, 1.0)
-    assert measures(search) == before
+    assert [measures(search)[n.nom] for n in search.mastered] == [before[n.nom] for n in search.mastered]
+
+
+def test_levels_that_are_settled_cost_no_more_while_the_others_are_improved() -> None:
+    search, begin = seated("b-S-ccp-1")
+    search.best.tighten()
+    before = measures(search)
+    search.best.improve(WholeModel(begin.problem), 4, 2.0)
+    after = measures(search)
+    assert list(before)[:4] == ["1", "2", "3", "4a"]
+    assert all(after[nom] <= before[nom] for nom in list(before)[:4])
+    assert list(after.values()) < list(before.values())
+
+
+@given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 3000)), min_size=1, max_size=6))
+def test_a_plan_of_a_smaller_weighted_sum_is_no_worse_level_after_level(costs: list[tuple[int, int]]) -> None:
+    known = {str(n): before for n, (before, _) in enumerate(costs)}
+    weights = weights_of(known)
+    told = list(known)[: len(weights)]
+    assert list(weights) == told
+    assert max(weights.values()) <= MOST_WEIGHT
+    other = {str(n): after for n, (_, after) in enumerate(costs)}
+    if sum(weights[n] * other[n] for n in told) < sum(weights[n] * known[n] for n in told):
+        assert [other[n] for n in told] < [known[n] for n in told]
+
+
+def test_an_hour_and_a_half_more_at_a_level_is_worth_one_minute_less_at_the_level_before() -> None:
+    weights = weights_of({"3": 700, "4b": 0})
+    assert weights["3"] * 699 + weights["4b"] * 90 < weights["3"] * 700
 
 
 def test_a_plan_known_takes_its_place_again_unless_it_costs_more() -> None:

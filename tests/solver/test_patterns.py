@@ -24,7 +24,7 @@ from tpplanner.solver.kinds import Key, key_of
 from tpplanner.solver.master import Master
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.program import variants
-from tpplanner.solver.run import Clock
+from tpplanner.solver.run import FOUND, Clock, run
 
 SMALL = [case.name for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]
 
@@ -102,6 +102,29 @@ def test_a_pattern_passes_the_audit_at_the_cost_that_it_says(name):
 @pytest.mark.parametrize("name", SMALL)
 def test_every_pattern_passes_the_audit_at_the_cost_that_it_says(name):
     draw_up(name, MANY)
+
+
+def test_beyond_the_time_that_is_kept_nothing_is_sought_and_nothing_is_taken_for_known():
+    problem = compile_session(FAMILY["R02-demi-journee-cda"].session())
+    known = Patterns(problem, clock())
+    key = next(keys(known, FEW, "kept"))
+    patterns = Patterns(problem, clock())
+    Columns(problem, patterns)  # tells them all kinds of candidats
+    with patterns.while_left(SECONDS):
+        assert patterns.in_turn(key, 0) == 0
+        assert patterns.open == 1, "a bound that says nothing closes nothing"
+    assert patterns.in_turn(key, 0) == known.in_turn(key, 0) > 0
+
+
+def test_a_master_whose_time_is_over_says_of_no_level_that_it_is_closed():
+    problem = compile_session(FAMILY["R02-demi-journee-cda"].session())
+    master = Master(problem, Patterns(problem, clock()), clock())
+    solver, status = run(master.model, master.clock, SECONDS)
+    assert status in FOUND
+    assert master.cuts.learn(solver, 1, until=SECONDS)
+    while master.cuts.learn(solver, 1, until=0.0):
+        solver, _ = run(master.model, master.clock, SECONDS)
+    assert master.cuts.learn(solver, 1, until=SECONDS), "all is known, but it is too late to tell"
 
 
 def plans(name: str) -> Iterator[tuple[str, Plan]]:

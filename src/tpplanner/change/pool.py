@@ -1,20 +1,20 @@
 """The processes of this machine, as an executor: one for each core."""
 
-import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 
+from tpplanner.solver.run import cores
+
 MOST = 61
 """Windows waits for no more processes at once."""
 
 
-def cores() -> int:
-    """The cores that this process may use, as far as processes can be run on them."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return min(MOST, len(affinity(0)) if affinity is not None else os.cpu_count() or 1)
+def processes() -> int:
+    """As many as this process may use cores, as far as the system waits for them."""
+    return min(MOST, cores())
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def machine_pool() -> Iterator[Executor | None]:
 
     Processes are spawned, as everywhere on Windows: a fork would copy threads of the solver that it cannot run.
     """
-    number = cores()
+    number = processes()
     if number == 1:
         yield None
         return

@@ -56,7 +56,7 @@ def planb(
       tpplanner planb planning.xlsx --plans secours
     """
     from tpplanner.change.contingency import Effort, contingencies
-    from tpplanner.change.pool import cores, machine_pool
+    from tpplanner.change.pool import machine_pool, processes
     from tpplanner.pipeline import write_plan_b, write_plans
     from tpplanner.workbook.reader import read_session
 
@@ -65,7 +65,9 @@ def planb(
     reading = read_session(planning, read_referentiel(referentiel))
     plan = _plan(reading)
     with machine_pool() as executor, stoppable(commande.ARRET_DU_CALCUL) as stop:
-        effort = Effort(secondes, parallel=cores(), seed=graine, reproducible=reproductible, minimal=minimal, stop=stop)
+        effort = Effort(
+            secondes, parallel=processes(), seed=graine, reproducible=reproductible, minimal=minimal, stop=stop
+        )
         found = contingencies(
             reading.session,
             plan,

@@ -33,8 +33,16 @@ class Cuts:
         self._seen: dict[int, list[IntVar]] = {}
         self._marks: set[tuple[object, ...]] = set()
 
-    def learn(self, solver: cp_model.CpSolver, levels: int) -> bool:
-        """Compute the patterns of the jury-days in use, for so many levels in minutes; True if any was not known."""
+    def learn(self, solver: cp_model.CpSolver, levels: int, until: float) -> bool:
+        """Compute the patterns of the jury-days in use, for so many levels in minutes; True if any was not known.
+
+        True as well where the clock has no more than `until` left: then some may not be known still.
+        """
+        with self.patterns.while_left(until):
+            learned = self._learn(solver, levels)
+        return learned or self.patterns.clock.left() <= until
+
+    def _learn(self, solver: cp_model.CpSolver, levels: int) -> bool:
         learned = False
         for slot in (s for s in self.problem.slots if solver.boolean_value(self.x.used(s))):
             key = self.key(solver, slot)

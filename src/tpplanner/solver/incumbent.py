@@ -1,7 +1,8 @@
 """The best plan so far: the solution that holds it, in which model, and how it is told to whoever listens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from ortools.sat.python import cp_model
 
@@ -10,7 +11,7 @@ from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.pinning import NotExpressible, pinned
 from tpplanner.solver.posting import total
 from tpplanner.solver.readback import Values, read_plan
-from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, hint, run
+from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, cores, hint, run
 from tpplanner.solver.whole import WholeModel
 
 PINNING_SECONDS = 5.0
@@ -21,6 +22,13 @@ ALONE_EFFORT = 0.0001
 
 A tenth of it mostly does, before all workers would have begun.
 """
+
+
+SPARE = 100
+"""Minutes, or units, that a level may cost more for one less at the level before, whatever it costs."""
+
+MOST_WEIGHT = 10**9
+"""Of a level in a weighted sum: what it may cost times that is far within what CP-SAT computes with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,18 @@ class Minimum:
     status: cp_model.CpSolverStatus
     value: int | None
     bound: int
+
+
+def weights_of(values: dict[str, int]) -> dict[str, int]:
+    """A weight for each level of a plan that costs these values: more than all that it costs at the later ones.
+
+    So a plan of a smaller weighted sum is no worse, level after level; and what costs less at one may cost more at the
+    next, as much again and `SPARE`. The last levels are left out where weights would be too large.
+    """
+    spans = {nom: 2 * value + SPARE for nom, value in values.items()}
+    most = [prod(list(spans.values())[1 : n + 1]) for n in range(len(spans))]
+    counted = [nom for nom, weight in zip(spans, most, strict=True) if weight <= MOST_WEIGHT]
+    return {nom: prod(spans[later] for later in counted[i + 1 :]) for i, nom in enumerate(counted)}
 
 
 class Incumbent:
@@ -160,7 +180,12 @@ class Incumbent:
             if known == floor:
                 return Minimum(cp_model.OPTIMAL, known, known)
         whole.model.minimize(objective)
-        solver, status = run(whole.model, self.clock, seconds, SolutionHook(lambda s: self._heard(niveau.nom, s)))
+        solver, status = run(
+            whole.model,
+            self.clock,
+            seconds,
+            SolutionHook(lambda s: self._heard(niveau.nom, s.objective_value, s.best_objective_bound)),
+        )
         if status not in FOUND:
             return Minimum(status, known, floor or 0)
         value = int(solver.value(objective))
@@ -171,9 +196,46 @@ class Incumbent:
         self.tell(niveau.nom, value, bound)
         return Minimum(status, value, max(bound, floor or 0))
 
-    def _heard(self, niveau: str, solution: SolutionHook) -> None:
+    def costs(self) -> list[int]:
+        """What the best plan costs at each level."""
+        assert self.whole is not None, "asked for when there is a plan"  # noqa: S101
+        self.tighten()
+        return [self.value(nom) for nom in self.whole.levels]
+
+    def improve(self, whole: WholeModel, settled: int, seconds: float) -> None:
+        """Look in a model that can say the best plan for one that costs less; the first `settled` levels cost no more.
+
+        All other levels at once, in one weighted sum: a better plan sooner than level by level, and no bound.
+        """
+        until = max(0.0, self.clock.left() - seconds)
+        trial = self.beside()
+        trial.suggest_to(whole)
+        if trial.whole is None:
+            return
+        niveaux = whole.problem.session.niveaux
+        whole.limit({n.nom: trial.value(n.nom) for n in niveaux[:settled]})
+        trial.lower(whole, niveaux[settled:], self.clock.left() - until)
+        if trial.costs() < self.costs():
+            self.take(trial)
+
+    def lower(self, whole: WholeModel, niveaux: Sequence[Niveau], seconds: float) -> None:
+        """Look for a plan of a model, of which the best is the hint, whose weighted sum of these levels is less."""
+        weights = weights_of({n.nom: self.value(n.nom) for n in niveaux})
+        if not weights:
+            return
+        whole.model.minimize(total(weight * whole.levels[nom] for nom, weight in weights.items()))
+        first = whole.levels[niveaux[0].nom]
+        hook = SolutionHook(lambda s: self._heard(niveaux[0].nom, s.value(first), 0))
+        budget = self.clock.budget
+        # where no bound is asked for, more workers than cores only take each other's time
+        workers = budget.workers if budget.reproducible else min(budget.workers, cores())
+        solver, status = run(whole.model, self.clock, seconds, hook, workers)
+        if status in FOUND:
+            self.keep(whole, solver)
+
+    def _heard(self, niveau: str, value: float, bound: float) -> None:
         self._plans += 1
-        self.tell(niveau, round(solution.objective_value), round(solution.best_objective_bound))
+        self.tell(niveau, round(value), round(bound))
 
     def tell(self, niveau: str, valeur: int, borne: int) -> None:
         """Say how far the search is."""

@@ -144,7 +144,7 @@ class Master:
             bounds.impossible = status == cp_model.INFEASIBLE
             if status not in FOUND:
                 break
-            if not self.cuts.learn(solver, 0):
+            if not self.cuts.learn(solver, 0, until):
                 bounds.assignment = self._assignment(solver)
                 break
             hint(self.model, solver)
@@ -188,7 +188,7 @@ class Master:
             if status == cp_model.UNKNOWN:
                 return min(reached, value)
             still_open = self.patterns.open
-            if not self.cuts.learn(solver, levels):
+            if not self.cuts.learn(solver, levels, until):
                 return None if status == cp_model.OPTIMAL else reached
             if self.patterns.open > still_open:
                 return reached
@@ -243,7 +243,7 @@ class Master:
                 return False
             hint(self.model, solver)
             value, still_open = round(solver.objective_value), self.patterns.open
-            if self.cuts.learn(solver, self._levels_in_minutes(niveau)):
+            if self.cuts.learn(solver, self._levels_in_minutes(niveau), until):
                 if self.patterns.open > still_open:
                     # patterns that do not close take long and lead to bounds that no plan reaches
                     bounds.floors[niveau.nom] = value

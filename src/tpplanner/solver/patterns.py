@@ -5,6 +5,7 @@ jury hears these candidats, or more, that day.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from math import ceil
 
@@ -53,6 +54,7 @@ class Patterns(JuryDays):
         self.clock = clock
         self.open = 0
         """costs that did not close: their bounds may be reached by no plan"""
+        self._until = 0.0
         self._costs: dict[_Asked, int | None] = {}
         self._solutions: dict[Key, list[int]] = {}
         """of the models of jury-days: from there the search for another level begins"""
@@ -60,6 +62,18 @@ class Patterns(JuryDays):
         self._witnesses: dict[_Asked, Witness] = {}
         self._hours: dict[tuple[Key, tuple[int, ...], tuple[tuple[str, int], ...]], Hours | None] = {}
         self._starts: dict[tuple[Key, tuple[int, ...], str, int], int] = {}
+
+    @contextmanager
+    def while_left(self, until: float) -> Iterator[None]:
+        """Seek no cost once the clock has no more than that left: what is not known is then held to be nothing."""
+        before, self._until = self._until, until
+        try:
+            yield
+        finally:
+            self._until = before
+
+    def _left(self) -> float:
+        return self.clock.left() - self._until
 
     def possible(self, key: Key) -> bool:
         """Whether a jury can hear them all in these hours; what does not settle is held possible."""
@@ -81,10 +95,16 @@ class Patterns(JuryDays):
 
     def _least(self, key: Key, level: int, alone: bool = False) -> int | None:
         asked = key, level, alone
-        if asked not in self._costs:
-            known = self._as_in_widest(key, level, alone)
-            self._costs[asked] = self._cost(key, level, alone) if known is None else known
-        return self._costs[asked]
+        if asked in self._costs:
+            return self._costs[asked]
+        if self._left() <= 0:
+            self.open += 1
+            return 0
+        known = self._as_in_widest(key, level, alone)
+        cost = self._cost(key, level, alone) if known is None else known
+        if self._left() > 0:
+            self._costs[asked] = cost
+        return cost
 
     def _as_in_widest(self, key: Key, level: int, alone: bool) -> int | None:
         """What a jury-day costs in the widest hours, where it costs as little in its own: nothing costs less there."""
@@ -197,12 +217,12 @@ class Patterns(JuryDays):
             bounded.add(other <= limit)
         bounded.minimize(expression)
         most = PATTERN_SHARE * self.clock.budget.seconds
-        solver, status = run(bounded, self.clock, 2 * most, workers=1, effort=AT_ONCE)
+        solver, status = run(bounded, self.clock, min(2 * most, self._left()), workers=1, effort=AT_ONCE)
         if status == cp_model.FEASIBLE:
             hint(bounded, solver)
             bounded.add(expression >= ceil(solver.best_objective_bound - 1e-6))
         if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
-            solver, status = run(bounded, self.clock, most, effort=PATIENCE)
+            solver, status = run(bounded, self.clock, min(most, self._left()), effort=PATIENCE)
         if status == cp_model.INFEASIBLE:
             return None, None
         self.open += status != cp_model.OPTIMAL

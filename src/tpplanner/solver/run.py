@@ -4,6 +4,7 @@
 signal handler is bound to the thread that installs it, and leaves SIGINT unhandled afterwards.
 """
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -78,6 +79,12 @@ It looks at the time between steps only, and gives up, its hint unread, when les
 
 SIDE_BY_SIDE = 2
 """Small models that are solved at a time."""
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
 class SolutionHook(cp_model.CpSolverSolutionCallback):

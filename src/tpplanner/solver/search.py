@@ -8,9 +8,9 @@
 4. For levels that it did not close, or bounds that no hours reach: the model of those juries, level by level.
 5. Where something is still not proven: the whole model, level by level, each with the plan so far as its hint and the
    bounds known as its floors: the way that always remains.
-6. The last levels, and the juries' own work put in its natural place, as far as the time allows.
-
-Membres sit in one jury a day first; then it is shown that sitting in two would not help, or planned so.
+6. Membres sit in one jury a day first; then it is shown that sitting in two would not help, or planned so.
+7. Where a level is still open, one long search for a plan that costs less, all levels at once.
+8. The last levels, and the juries' own work put in its natural place, as far as the time allows.
 """
 
 from collections.abc import Callable
@@ -47,8 +47,8 @@ from tpplanner.solver.whole import WholeModel
 PLAIN_SHARE = 0.6
 """The part of what is left for planning with less sharing of membres than there might be."""
 
-SHARING_SHARE = 0.8
-"""Of what is left, the part for showing that sitting in two would not help."""
+SHARING_SHARE, OPEN_SHARING_SHARE = 0.8, 0.25
+"""Of what is left, the part for showing that sitting in two would not help: of a plan proven best without, or not."""
 
 COUNTING_SHARE = 0.7
 """The part of a settlement's time for bounds by whole jury-days."""
@@ -65,11 +65,19 @@ for long.
 SAME_JURIES_SHARE = 0.6
 """The part of it for the same candidats before the same juries."""
 
+KEPT_SHARE = 0.5
+"""Where jury-days are not counted, the part of a settlement's time that is kept for one long search in the end: there
+few bounds close, and one long search finds more than several short ones.
+"""
+
+PLAIN_LAST_SHARE = 0.75
+"""The part of that search in which nobody sits in two juries a day."""
+
 AS_COUNTED = 3
 """How many times what a plan of candidats seated took may be needed for one of jury-days counted."""
 
-MASTER_SHARE = 0.6
-"""The part of a settlement's time that its master may take."""
+MASTER_SHARE, UNCOUNTED_SHARE = 0.6, 0.5
+"""The part of a settlement's time that its master may take, where jury-days are counted or not."""
 
 HOURS_SHARE = 0.5
 """Of what is left of it, the part for finding hours in one model of the master's juries."""
@@ -123,12 +131,15 @@ class _Search:
         if not self.problem.slots:
             return Infeasible()
         for plainer in self.plainer:
-            self._settle(plainer, PLAIN_SHARE * self.clock.left())
+            settled = self._settle(plainer, PLAIN_SHARE * self.clock.left())
             if self.best.plan is not None:
-                self._compare_with_sharing(plainer)
+                self._compare_with_sharing(plainer, settled)
+                self._use_what_is_left(plainer, self.problem)
                 return self._conclude()
-        settled = self._settle(self.problem, self.clock.left() - self.reserve)
-        return Infeasible() if settled is Settled.IMPOSSIBLE else self._conclude()
+        if self._settle(self.problem, self.clock.left() - self.reserve) is Settled.IMPOSSIBLE:
+            return Infeasible()
+        self._use_what_is_left(self.problem)
+        return self._conclude()
 
     def _conclude(self) -> Outcome:
         stopped = self.clock.budget.stop.is_set()
@@ -165,6 +176,7 @@ class _Search:
             pairs = len(problem.units) * len(problem.slots)
             most = min(IMPROVING_SECONDS, IMPROVING_PAIR * pairs)
             self._improve(begin, min(most, IMPROVING_SHARE * self._left(until)))
+            until += KEPT_SHARE * self._left(until)
         if (helps or self.best.plan is None) and may_build(problem, self._left(until)):
             return self._with_master(begin, counted, until)
         if begin.kept is not None and not counted.jury_days:
@@ -194,7 +206,7 @@ class _Search:
 
     def _prefer(self, known: Incumbent) -> bool:
         """Take a plan known before for the best again, where it costs no more; whether it does."""
-        better = known.whole is not None and (self.best.whole is None or self._costs(known) <= self._costs())
+        better = known.whole is not None and (self.best.whole is None or known.costs() <= self.best.costs())
         if better:
             self.best.take(known)
         return better
@@ -220,54 +232,62 @@ class _Search:
             return
         until = self._left(seconds)
         if begin.kept is not None:
-            self._improve_within(assigned(begin.problem, begin.kept), SAME_JURIES_SHARE * seconds)
+            whole = assigned(begin.problem, begin.kept)
+            self.best.improve(whole, self._not_to_improve(), SAME_JURIES_SHARE * seconds)
         if may_build(begin.problem, self._left(until)):
-            self._improve_within(WholeModel(begin.problem), self._left(until))
+            self.best.improve(WholeModel(begin.problem), self._not_to_improve(), self._left(until))
 
-    def _improve_within(self, whole: WholeModel, seconds: float) -> None:
-        """The same in one model, each level given half of what is left, the last one all of it."""
-        until = self._left(seconds)
-        trial = self.best.beside()
-        trial.suggest_to(whole)
-        if trial.whole is None:
-            return
-        in_days = list(takewhile(lambda n: n not in self.patterns.levels, self.mastered))
-        whole.limit({n.nom: trial.value(n.nom) for n in in_days})
-        others = self.mastered[len(in_days) :]
-        for i, niveau in enumerate(others, 1):
-            share = 1.0 if i == len(others) else 0.5
-            minimum = trial.minimise(whole, niveau, share * self._left(until))
-            if minimum.value is None:
-                break
-            whole.limit({niveau.nom: minimum.value})
-        if self._costs(trial) < self._costs():
-            self.best.take(trial)
+    def _not_to_improve(self) -> int:
+        """How many levels, from the first on, a plan that costs less is not looked for: those in days, or proven."""
+        in_days = sum(1 for _ in takewhile(lambda n: n not in self.patterns.levels, self.mastered))
+        return max(in_days, _proven(self._values(), self.bornes))
 
     def _with_master(self, begin: Beginning, counted: Counted, until: float) -> Settled:
-        """Levels closed by the master, hours for its assignment, and the whole model for what is left.
-
-        Where no hours reach its bounds, everybody stays before the jury of the plan known, if that was decided first.
-        """
-        problem = begin.problem
-        bounds = Bounds({}, None)
-        for bounds in Master(problem, self.patterns, self.clock).close(
-            MASTER_SHARE * self._left(until), counted.levels
-        ):
-            if bounds.impossible:
-                return Settled.IMPOSSIBLE
-            if self.best.plan is None and bounds.assignment is not None:
-                begin.of(bounds.assignment, self._left(until))
+        """Levels closed by the master, hours for its assignment, and the whole model for what is left."""
+        problem, known = begin.problem, self._known()
+        bounds, met, assignment = self._mastered(begin, counted, until)
+        if bounds.impossible:
+            return Settled.IMPOSSIBLE
         self.bornes = _agreed(counted.levels, bounds.levels)
         floors = {**bounds.floors, **self.bornes}
-        known = self._known()
-        reached = self._reach(begin, bounds, until)
-        if reached and len(bounds.levels) == len(self.mastered):
+        if len(met) == len(self.mastered):
             return Settled.PROVEN
-        assignment = bounds.assignment if reached or begin.kept is None else begin.kept
         if assignment is not None:
-            self._descend(problem, assignment, bounds.levels if reached else {}, until)
+            self._descend(problem, assignment, met, until)
         self._prefer(known)
         return self._level_by_level(problem, floors, until)
+
+    def _mastered(
+        self, begin: Beginning, counted: Counted, until: float
+    ) -> tuple[Bounds, dict[str, int], Assignment | None]:
+        """What the master closes; the part of it that a plan meets; before which juries to look for a better one.
+
+        Where jury-days are not counted, each level is to be met by a plan before the next one is closed, whose bound
+        would else bound no plan. Where they are, and no hours reach the bounds, everybody stays before the jury of the
+        plan known.
+        """
+        bounds, met = Bounds({}, None), {}
+        assignment: Assignment | None = None
+        share = MASTER_SHARE if counted.jury_days else UNCOUNTED_SHARE
+        for bounds in Master(begin.problem, self.patterns, self.clock).close(share * self._left(until), counted.levels):
+            if self.best.plan is None and bounds.assignment is not None:
+                begin.of(bounds.assignment, self._left(until))
+            if counted.jury_days:
+                continue
+            if not self._meets(bounds.levels):
+                if not self._reach(begin, bounds, until):
+                    break
+                assignment = bounds.assignment
+            met = dict(bounds.levels)
+        if counted.jury_days and self._reach(begin, bounds, until):
+            return bounds, bounds.levels, bounds.assignment
+        if counted.jury_days or self.best.plan is None:
+            assignment = bounds.assignment if begin.kept is None else begin.kept
+        return bounds, met, assignment
+
+    def _meets(self, levels: dict[str, int]) -> bool:
+        """Whether the plan known costs no more than that."""
+        return self.best.whole is not None and _proven(self._values(), levels) == len(levels)
 
     def _count(self, problem: Problem, seconds: float, reached: dict[str, int] | None = None) -> Counted:
         """Bounds by whole jury-days, without names; by whole days where jury-days are not counted.
@@ -327,7 +347,7 @@ class _Search:
             if minimum.value is None:
                 break
             whole.model.add(whole.levels[niveau.nom] <= minimum.value)
-        if trial.whole is not None and (self.best.whole is None or self._costs(trial) <= self._costs()):
+        if trial.whole is not None and (self.best.whole is None or trial.costs() <= self.best.costs()):
             self.best.take(trial)
 
     def _level_by_level(self, problem: Problem, floors: dict[str, int], until: float) -> Settled:
@@ -358,11 +378,16 @@ class _Search:
 
     # Membres in two juries a day
 
-    def _compare_with_sharing(self, plainer: Problem) -> None:
-        """Show that membres who sit in two juries a day would not help, or else plan with them."""
+    def _compare_with_sharing(self, plainer: Problem, settled: Settled) -> None:
+        """Show that membres who sit in two juries a day would not help, or else plan with them.
+
+        Where jury-days are not counted, only minutes could be saved, and the plan without is not proven best, it is no
+        time for that yet.
+        """
         values = self._values()
         counted = self._count(self.problem, COUNTING_SHARE * (self.clock.left() - self.reserve), values)
         bounds = counted.levels
+        hasty = not counted.jury_days and settled is not Settled.PROVEN
         if bounds != values and self._better_as_counted(plainer, counted):
             return
         if not _master_helps(self.problem, counted):
@@ -370,16 +395,33 @@ class _Search:
             return
         if bounds != values and may_build(self.problem, self._left(self.reserve)):
             master = Master(self.problem, self.patterns, self.clock)
-            bounds = master.refutes_better(values, bounds, SHARING_SHARE * (self.clock.left() - self.reserve))
+            # the last levels in minutes, open without sharing, would be so with it
+            without = {n.nom for n in self.patterns.levels[1:]} if hasty else set()
+            sought = {nom: value for nom, value in values.items() if nom not in without}
+            share = OPEN_SHARING_SHARE if hasty else SHARING_SHARE
+            bounds = master.refutes_better(sought, bounds, share * self._left(self.reserve))
         self.bornes = bounds
         if bounds.keys() == values.keys() or any(bounds[nom] < values[nom] for nom in bounds):
             return
+        open_level = next(n for n in self.mastered if n.nom not in bounds)
+        if hasty and open_level in self.patterns.levels:
+            return
         kept, self.best = self.best, self.best.beside()
         self._settle(self.problem, self.clock.left() - self.reserve)
-        if self.best.whole is None or self._costs() >= list(values.values()):
+        if self.best.whole is None or list(self._values().values()) >= list(values.values()):
             self.best = kept
             self.bornes = max(bounds, self.bornes, key=lambda known: _proven(values, known))
             self._tell_what_was_counted(counted, values)
+
+    def _use_what_is_left(self, *problems: Problem) -> None:
+        """Look for a plan that costs less where the best is not proven so, most of the time in the plainest problem."""
+        if self.best.whole is None or _proven(self._values(), self.bornes) == len(self.mastered):
+            return
+        for problem in problems:
+            left = self._left(self.reserve)
+            if within_reach(problem, UNCOUNTED_HEARINGS) and may_build(problem, left):
+                share = 1.0 if problem is problems[-1] else PLAIN_LAST_SHARE
+                self.best.improve(WholeModel(problem), self._not_to_improve(), share * left)
 
     def _tell_what_was_counted(self, counted: Counted, values: dict[str, int]) -> None:
         """The bound that counting gives of the level after those proven, where nothing else is known of it."""
@@ -399,11 +441,7 @@ class _Search:
         self.best = kept
         return False
 
-    def _values(self, best: Incumbent | None = None) -> dict[str, int]:
-        """What the best plan, or another, costs at each level that bounds are sought for."""
-        best = best or self.best
-        best.tighten()
-        return {n.nom: best.value(n.nom) for n in self.mastered}
-
-    def _costs(self, best: Incumbent | None = None) -> list[int]:
-        return list(self._values(best).values())
+    def _values(self) -> dict[str, int]:
+        """What the best plan costs at each level that bounds are sought for."""
+        self.best.tighten()
+        return {n.nom: self.best.value(n.nom) for n in self.mastered}
