@@ -83,6 +83,19 @@ def test_levels_that_are_settled_cost_no_more_while_the_others_are_improved() ->
     assert list(after.values()) < list(before.values())
 
 
+@pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", "a-S-ccp-1"])
+def test_where_jury_days_are_not_counted_no_level_is_closed_before_a_plan_meets_those_before_it(name: str) -> None:
+    search, begin = seated(name)
+    counted = search._count(begin.problem, 5.0)
+    assert not counted.jury_days
+    bounds, met, _ = search._mastered(begin, counted, search.clock.left() - 20)
+    closed = list(bounds.levels)
+    assert closed
+    assert list(met) == closed[: len(met)]
+    assert len(closed) - len(met) <= 1
+    assert {nom: told(search)[nom] for nom in met} == met
+
+
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 3000)), min_size=1, max_size=6))
 def test_a_plan_of_a_smaller_weighted_sum_is_no_worse_level_after_level(costs: list[tuple[int, int]]) -> None:
     known = {str(n): before for n, (before, _) in enumerate(costs)}
