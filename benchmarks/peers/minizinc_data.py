@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from benchmarks.peers.offer import Offer
 from benchmarks.peers.question import CannotSay, Question
-from benchmarks.peers.teams import absences, sitting_sizes, useful_slots
+from benchmarks.peers.teams import absences, must_sit, sitting_sizes, useful_slots
 from tpplanner.domain.noms import cle
 from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.solver.problem import DAY, Day, Slot, minute
@@ -69,6 +69,7 @@ class Instance:
             "least": _list(ref.membres_min for _ in self.slots),
             "most": _list(len(s.pool) if s.given else sitting_sizes(q)[-1] for s in self.slots),
             "may_sit": _table("M", "S", sits, _word),
+            "must_sit": _table("M", "S", [[p.index in must_sit(q, s) for s in self.slots] for p in people], _word),
             "absent": _table("M", "S", absent, _set),
             "linked": _table("C", "M", linked, _word),
             "n_qualities": str(len(holds)),

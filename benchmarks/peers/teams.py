@@ -61,6 +61,15 @@ def pool(question: Question, day: Day) -> list[Person]:
     return sorted(present, key=lambda p: (spans[p.index] != (day.open, day.close), p.index))
 
 
+def must_sit(question: Question, slot: Slot) -> list[int]:
+    """Who sits in a jury that the centre gives, if it sits: those of it who are there all day."""
+    if not slot.given:
+        return []
+    people, day = question.problem.people, question.days[slot.day]
+    there = [p for p in slot.pool if people[p].habilite[slot.day] and not absences(question, people[p], day)]
+    return [p for p in there if not people[p].roles]
+
+
 def given_teams(question: Question, day: Day) -> list[Team]:
     """The juries that the centre gives, each with those of it who are there all day, or with all of it."""
     found = []

@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 from benchmarks.peers.completion import Hearing, Sitting, complete
 from benchmarks.peers.question import Block, Paper, Question
 from benchmarks.peers.stream import Found
-from benchmarks.peers.teams import absences, sitting_sizes, useful_slots
+from benchmarks.peers.teams import absences, must_sit, sitting_sizes, useful_slots
 from tpplanner.domain.noms import cle
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES
 from tpplanner.domain.session import Role
@@ -213,6 +213,8 @@ class Model:
             for quality in self.q.session.referentiel.qualites:
                 able = [self.sits[p, slot.index] for p in slot.pool if cle(quality) in map(cle, people[p].qualites)]
                 self.model.add_bool_or([used.negated(), *able])
+            for p in must_sit(self.q, slot):
+                self.model.add_implication(used, self.sits[p, slot.index])
             for p in slot.pool:
                 sits = self.sits[p, slot.index]
                 if not people[p].habilite[slot.day]:

@@ -3,7 +3,7 @@
 import dis
 import inspect
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 from benchmarks.peers import PEERS, peer
@@ -83,7 +83,14 @@ def test_the_textbook_plans_what_is_small(name):
     assert levels(session, plan)
 
 
-@pytest.mark.parametrize("name", ["R08-un-candidat-cda", "R05-ecrit-jusqu-a-13h30-ad"])
+@pytest.mark.parametrize("name", ["hand", "textbook"])
+def test_a_jury_that_the_centre_gives_sits_whole(name):
+    session = FAMILY["R03-jury-de-trois-cda"].session()
+    for _, plan in islice(peer(name).plans(session, 20), 3):
+        assert {c.membres for c in plan.compositions} == {("M1", "M2", "M3")}
+
+
+@pytest.mark.parametrize("name", ["R08-un-candidat-cda", "R05-ecrit-jusqu-a-13h30-ad", "R03-jury-de-trois-cda"])
 @pytest.mark.proof
 def test_the_textbook_ends_where_tpplanner_does(name):
     session = FAMILY[name].session()
