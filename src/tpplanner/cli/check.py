@@ -38,6 +38,7 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     """
     from tpplanner.audit import check as judge
     from tpplanner.change.beside import beside, shared_responsables
+    from tpplanner.diagnosis.given_juries import beside_given
     from tpplanner.workbook.reader import read_session
 
     reading = read_session(planning, read_referentiel(referentiel))
@@ -46,7 +47,8 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     others = read_others(avec, planning, reading)
     session, taken = beside(reading.session, others)
     reading = replace(reading, session=session)
-    say_issues((*reading.avertissements, *taken, *shared_responsables(session, reading.edite[0], others)))
+    shared = shared_responsables(session, reading.edite[0], others)
+    say_issues((*reading.avertissements, *taken, *shared, *beside_given(session, reading.edite[0])))
     for edition in reading.editions:
         click.echo(commande.edition(edition.message, edition.cell))
     report = judge(as_of_now(reading), reading.edite[0])

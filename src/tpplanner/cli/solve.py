@@ -64,6 +64,7 @@ def solve(
       tpplanner solve session-2.xlsx -o planning-2.xlsx --avec planning.xlsx
     """
     from tpplanner.change.beside import beside, shared_responsables
+    from tpplanner.diagnosis.given_juries import beside_given
     from tpplanner.domain.left_out import left_out_as
     from tpplanner.domain.outcome import Planned
     from tpplanner.pipeline import write_excel
@@ -87,7 +88,7 @@ def solve(
     reading = replace(reading, session=left_out_as(reading.session, solved.session))
     written = None
     if report is not None and isinstance(outcome, Planned):
-        shared = shared_responsables(session, outcome.plan, others)
+        shared = (*shared_responsables(session, outcome.plan, others), *beside_given(session, outcome.plan))
         say_issues(shared)
         reading = replace(reading, avertissements=(*reading.avertissements, *shared))
         written = write_excel(ecrit, reading, outcome, report, affichage=affichage, classeur=classeur.name)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tpplanner.diagnosis.given_juries import beside_given
 from tpplanner.domain.outcome import NiveauAtteint, Report
 from tpplanner.domain.session import Role
 from tpplanner.errors import Issue
@@ -115,9 +116,10 @@ def conforme_re(agenda: Agenda, report: Report) -> tuple[str, str, bool]:
 
 
 def remarques(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -> list[str]:
-    """The warnings of the reading and of the check, each once, then the breaches that are history alone."""
+    """The warnings of the reading, of the juries given and of the check, each once; then breaches of history alone."""
     lignes = []
-    for issue in dict.fromkeys((*avertissements, *report.avertissements)):
+    given = beside_given(agenda.session, agenda.plan)
+    for issue in dict.fromkeys((*avertissements, *given, *report.avertissements)):
         parts = (f"{issue.place} :" if issue.place else "", issue.message, issue.hint)
         lignes.append(one_line(" ".join(filter(None, parts))))
     constats = (one_line(phrase(agenda.session, constat)) for constat in report.constats)

@@ -87,6 +87,28 @@ def habilitation_courte(fin: date, jamais: bool) -> Texte:
     return Texte(f"Son habilitation finit le {date_chiffres(fin)}, avant la fin de la session : {suite}.")
 
 
+def jury_sans(jury: str, jour: str, nom: str, *, empeche: bool) -> Texte:
+    """A membre of a jury that the centre gave who does not sit with it."""
+    raison = "Il n'est pas disponible ou pas habilité." if empeche else "Rien dans le classeur ne l'en empêche."
+    return Texte(f"{jury}, {jour} : siège sans {nom}, qui en est membre dans la feuille Jurys.", raison)
+
+
+def jury_avec(jury: str, jour: str, nom: str) -> Texte:
+    """Somebody who sits in a jury of which the centre did not make him a membre."""
+    return Texte(
+        f"{jury}, {jour} : siège avec {nom}, qui n'en est pas membre dans la feuille Jurys.",
+        "Complétez cette feuille si c'est voulu.",
+    )
+
+
+def jury_inconnu(jury: str, jour: str) -> Texte:
+    """A jury of the planning, where the centre gave others."""
+    return Texte(
+        f"{jury}, {jour} : ce jury n'est pas dans la feuille Jurys, où les jurys sont donnés.",
+        "Corrigez son nom dans le planning, ou ajoutez-le.",
+    )
+
+
 def lien_de_formateur() -> Texte:
     """What cannot be released."""
     return Texte("Ce membre a formé le candidat : ce lien ne se lève pas.", "Supprimez cette ligne.")

@@ -1,0 +1,44 @@
+"""Juries that the centre gives, beside those that sit in a plan: what differs breaks no rule, and is said."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tpplanner.audit.composition import est_habilite
+from tpplanner.audit.view import View
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Jury, Session
+from tpplanner.errors import Issue, Severity
+from tpplanner.sheets import JURYS
+from tpplanner.texts import controles
+from tpplanner.texts.message import Texte
+from tpplanner.texts.noms import Noms
+
+
+def beside_given(session: Session, plan: Plan) -> Iterator[Issue]:
+    """Of each day of a given jury, who does not sit with it and why, and who sits in his place; juries never given."""
+    donnes = {jury.id: jury for jury in session.jurys}
+    view, noms = View(session, plan), Noms(session)
+    for jury, jour in sorted(view.compositions) if donnes else ():
+        for texte in _ecarts(view, noms, jour, jury, donnes.get(jury)):
+            yield Issue(Severity.WARNING, texte.message, texte.conseil, JURYS.titre)
+
+
+def _ecarts(view: View, noms: Noms, jour: date, jury: str, donne: Jury | None) -> Iterator[Texte]:
+    qui = noms.jury(jury), noms.jour(jour)
+    if donne is None:
+        yield controles.jury_inconnu(*qui)
+        return
+    siegent = {id_ for composition in view.compositions[jury, jour] for id_ in composition.membres}
+    for id_ in (m for m in donne.membres if m not in siegent):
+        yield controles.jury_sans(*qui, noms.etiquette(id_), empeche=_empeche(view, id_, jury, jour))
+    for id_ in sorted(siegent - set(donne.membres)):
+        yield controles.jury_avec(*qui, noms.etiquette(id_))
+
+
+def _empeche(view: View, id_: str, jury: str, jour: date) -> bool:
+    """Whether the workbook says why a membre does not sit: away at some time of the jury's day, or not habilité."""
+    debut = min(c.debut for c in view.compositions[jury, jour])
+    fin = max(c.fin for c in view.compositions[jury, jour])
+    membre = view.membres.get(id_)
+    habilite = membre is None or est_habilite(view.referentiel, membre, jour)
+    return view.absent(id_, debut, fin) or not habilite

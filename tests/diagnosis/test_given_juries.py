@@ -1,0 +1,57 @@
+"""A jury that the centre gives: who does not sit with it, and who else does, is said and breaks no rule."""
+
+from builders import absent, session
+from edits import changed, sitting
+from journees import UN, journee
+from tpplanner.audit import check
+from tpplanner.diagnosis.given_juries import beside_given
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Jury, Session
+
+GIVEN = (Jury("J1", ("M1", "M2", "M3")),)
+
+
+def told(s: Session, plan: Plan) -> list[str]:
+    assert check(s, plan).conforme
+    issues = list(beside_given(s, plan))
+    assert {issue.sheet for issue in issues} <= {"Jurys"}
+    return [f"{issue.message} {issue.hint}" for issue in issues]
+
+
+def given(jurys: tuple[Jury, ...] = GIVEN, nb_membres: int = 4) -> Session:
+    return session(candidats=1, nb_membres=nb_membres, jurys=jurys)
+
+
+def test_nothing_is_said_of_a_jury_that_sits_whole():
+    assert told(given(), sitting(journee(given(), UN), "M1", "M2", "M3")) == []
+
+
+def test_nothing_is_said_of_juries_that_the_centre_leaves_to_be_composed():
+    s = given(jurys=())
+    assert told(s, sitting(journee(s, UN), "M1", "M4")) == []
+
+
+def test_who_does_not_sit_is_named_and_whether_the_workbook_says_why():
+    s = given()
+    (one,) = told(s, journee(s, UN))
+    assert "siège sans" in one
+    assert "Rien dans le classeur ne l'en empêche." in one
+    away = changed(s, "M3", indisponibilites=(absent("8:00", "9:00"),))
+    (one,) = told(away, journee(away, UN))
+    assert "Il n'est pas disponible ou pas habilité." in one
+    not_able = changed(s, "M3", habilitations=())
+    (one,) = told(not_able, journee(not_able, UN))
+    assert "Il n'est pas disponible ou pas habilité." in one
+
+
+def test_who_sits_without_being_of_the_jury_is_named():
+    s = given()
+    (one,) = told(s, sitting(journee(s, UN), "M1", "M2", "M3", "M4"))
+    assert "siège avec" in one
+
+
+def test_a_jury_that_is_not_among_those_given_is_named():
+    s = given(jurys=(Jury("Rouge", ("M1", "M2")),))
+    (one,) = told(s, journee(s, UN))
+    assert one.startswith("Jury 1, ")
+    assert "n'est pas dans la feuille Jurys" in one
