@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,9 +15,12 @@ from tpplanner.sheets.annee import FEUILLES_ANNEE
 from tpplanner.workbook.annee_contents import annee_contents
 from tpplanner.workbook.annee_example import example_annee
 from tpplanner.workbook.cells import Unreadable
+from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.reader.annee import read_annee
 from tpplanner.workbook.reader.periods import Calendar
 from tpplanner.workbook.template.annee import annee_bytes, write_annee_template
+
+SESSIONS = Path(__file__).parents[2] / "data" / "sessions"
 
 
 @pytest.fixture
@@ -103,6 +107,19 @@ def test_everything_wrong_is_said_at_once_at_its_cell(book):
         book.read()
     assert cells <= {issue.place for issue in refused.value.issues}
     assert all(issue.hint for issue in refused.value.issues if issue.place in cells)
+
+
+def test_a_workbook_of_the_other_kind_is_refused_with_the_command_that_takes_it(book):
+    with pytest.raises(WorkbookRefused) as refused:
+        read_session(book.path)
+    (issue,) = refused.value.issues
+    assert "celui d'une année" in issue.message
+    assert "« tpplanner annee »" in issue.hint
+    with pytest.raises(WorkbookRefused) as refused:
+        read_annee(SESSIONS / "R01-tiers-temps-dwwm.xlsx", AUJOURDHUI)
+    (issue,) = refused.value.issues
+    assert "celui d'une session" in issue.message
+    assert "« tpplanner solve »" in issue.hint
 
 
 def test_a_titre_that_is_not_shipped_needs_its_places_and_millesime(book):

@@ -12,6 +12,16 @@ def proche(propositions: Sequence[str]) -> str:
     return f"Vouliez-vous dire {' ou '.join(f'« {p} »' for p in propositions)} ?" if propositions else ""
 
 
+CLASSEUR_D_ANNEE = Texte(
+    "Ce classeur est celui d'une année, pas celui d'une session.",
+    "Pour programmer l'année : « tpplanner annee ». Une session a son propre classeur : « tpplanner init ».",
+)
+CLASSEUR_DE_SESSION = Texte(
+    "Ce classeur est celui d'une session, pas celui d'une année.",
+    "Pour son planning : « tpplanner solve ». Une année a son propre classeur : « tpplanner init --annee ».",
+)
+
+
 def feuille_absente(titre: str, voisine: str) -> Texte:
     """A sheet without which no session can be built."""
     conseil = f"Renommez « {voisine} » en « {titre} »." if voisine else _MODELE

@@ -9,7 +9,7 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find
-from tpplanner.sheets import LISTES
+from tpplanner.sheets import LISTES, SESSION
 from tpplanner.sheets.annee import (
     ANNEE,
     FEUILLES_ANNEE,
@@ -45,6 +45,7 @@ def read_annee(path: str | Path, aujourdhui: date) -> LectureAnnee:
     notes = Notes(list(checked.avertissements))
     book = open_book(checked, notes, (LISTES, *PROGRAMMATION_PRODUITES))
     sheets = Sheets(book, notes, FEUILLES_ANNEE, PROGRAMMATION_PRODUITES)
+    sheets.refuse_another_kind(ANNEE, SESSION, lecture.CLASSEUR_DE_SESSION)
     sheets.warn_of_unknown_sheets()
     source = Source(sheets, notes)
     records = source.records(ANNEE, needed=True)

@@ -19,6 +19,7 @@ from tpplanner.sheets import (
     Forme,
 )
 from tpplanner.texts import lecture
+from tpplanner.texts.message import Texte
 from tpplanner.workbook.cells import texte
 from tpplanner.workbook.reader.grid import Book, Cell, Grid, GridRow
 from tpplanner.workbook.reader.notes import MildNotes, Notes, Place
@@ -54,6 +55,15 @@ class Sheets:
                 notes.error(lecture.feuille_en_double(grid.titre), Place(grid.titre))
             self._by_key[cle(grid.titre)] = grid
         self._referentiel = book.grids.get(REFERENTIEL)
+
+    def refuse_another_kind(self, own: Feuille, other: Feuille, texte: Texte) -> None:
+        """Raise WorkbookRefused, with that text alone, where the workbook has the first sheet of another kind only."""
+        if self._holds(other) and not self._holds(own):
+            self._notes.error(texte, Place(other.titre))
+            raise self._notes.refusal()
+
+    def _holds(self, feuille: Feuille) -> bool:
+        return any(cle(nom) in self._by_key for nom in (feuille.titre, *feuille.alias))
 
     def warn_of_unknown_sheets(self) -> None:
         """Name the sheets that nobody reads, with the closest title; and input sheets that are hidden."""
