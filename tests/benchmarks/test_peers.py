@@ -90,6 +90,14 @@ def test_a_jury_that_the_centre_gives_sits_whole(name):
         assert {c.membres for c in plan.compositions} == {("M1", "M2", "M3")}
 
 
+@pytest.mark.proof
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_nor_is_a_given_jury_broken_elsewhere(name):
+    plans = [plan for _, plan in here(name).plans(FAMILY["R03-jury-de-trois-cda"].session(), 15)]
+    assert plans
+    assert all({c.membres for c in plan.compositions} == {("M1", "M2", "M3")} for plan in plans)
+
+
 @pytest.mark.parametrize("name", ["R08-un-candidat-cda", "R05-ecrit-jusqu-a-13h30-ad", "R03-jury-de-trois-cda"])
 @pytest.mark.proof
 def test_the_textbook_ends_where_tpplanner_does(name):

@@ -1,11 +1,13 @@
 """A jury that the centre gives: who does not sit with it, and who else does, is said and breaks no rule."""
 
-from builders import absent, session
+from dataclasses import replace
+
+from builders import a, absent, session
 from edits import changed, sitting
 from journees import UN, journee
 from tpplanner.audit import check
 from tpplanner.diagnosis.given_juries import beside_given
-from tpplanner.domain.plan import Plan
+from tpplanner.domain.plan import Plan, Presence
 from tpplanner.domain.session import Jury, Session
 
 GIVEN = (Jury("J1", ("M1", "M2", "M3")),)
@@ -38,10 +40,22 @@ def test_who_does_not_sit_is_named_and_whether_the_workbook_says_why():
     assert "Rien dans le classeur ne l'en empêche." in one
     away = changed(s, "M3", indisponibilites=(absent("8:00", "9:00"),))
     (one,) = told(away, journee(away, UN))
-    assert "Il n'est pas disponible ou pas habilité." in one
+    assert "Il n'est pas libre, ou pas habilité, ce jour-là." in one
     not_able = changed(s, "M3", habilitations=())
     (one,) = told(not_able, journee(not_able, UN))
-    assert "Il n'est pas disponible ou pas habilité." in one
+    assert "Il n'est pas libre, ou pas habilité, ce jour-là." in one
+
+
+def test_who_is_taken_elsewhere_is_not_said_to_be_free():
+    s = given()
+    plan = journee(s, UN)
+    (one,) = plan.compositions
+    leads = replace(plan, presences=(*plan.presences, Presence("M3", "responsable", one.debut, one.fin)))
+    (remark,) = beside_given(s, leads)
+    assert "n'est pas libre" in remark.hint
+    after = replace(plan, presences=(*plan.presences, Presence("M3", "responsable", one.fin, a("19:00"))))
+    (remark,) = beside_given(s, after)
+    assert "Rien dans le classeur" in remark.hint
 
 
 def test_who_sits_without_being_of_the_jury_is_named():

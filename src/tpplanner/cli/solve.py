@@ -88,9 +88,9 @@ def solve(
     reading = replace(reading, session=left_out_as(reading.session, solved.session))
     written = None
     if report is not None and isinstance(outcome, Planned):
-        shared = (*shared_responsables(session, outcome.plan, others), *beside_given(session, outcome.plan))
-        say_issues(shared)
-        reading = replace(reading, avertissements=(*reading.avertissements, *shared))
+        remarques = (*shared_responsables(session, outcome.plan, others), *beside_given(session, outcome.plan))
+        say_issues(remarques)
+        reading = replace(reading, avertissements=(*reading.avertissements, *remarques))
         written = write_excel(ecrit, reading, outcome, report, affichage=affichage, classeur=classeur.name)
     if en_json:
         _print_json(reading, outcome, report, written, time.monotonic() - started)

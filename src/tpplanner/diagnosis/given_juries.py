@@ -36,9 +36,12 @@ def _ecarts(view: View, noms: Noms, jour: date, jury: str, donne: Jury | None) -
 
 
 def _empeche(view: View, id_: str, jury: str, jour: date) -> bool:
-    """Whether the workbook says why a membre does not sit: away at some time of the jury's day, or not habilité."""
+    """Whether something keeps a membre from a part of the jury's day: an absence, habilitation, a jury, a role."""
     debut = min(c.debut for c in view.compositions[jury, jour])
     fin = max(c.fin for c in view.compositions[jury, jour])
     membre = view.membres.get(id_)
     habilite = membre is None or est_habilite(view.referentiel, membre, jour)
-    return view.absent(id_, debut, fin) or not habilite
+    taken = [(c.debut, c.fin) for c in view.plan.compositions if id_ in c.membres]
+    taken += [(p.debut, p.fin) for p in view.plan.presences if p.personne == id_]
+    busy = any(de < fin and debut < a for de, a in taken)
+    return not habilite or busy or view.absent(id_, debut, fin)

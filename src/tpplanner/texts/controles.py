@@ -89,7 +89,7 @@ def habilitation_courte(fin: date, jamais: bool) -> Texte:
 
 def jury_sans(jury: str, jour: str, nom: str, *, empeche: bool) -> Texte:
     """A membre of a jury that the centre gave who does not sit with it."""
-    raison = "Il n'est pas disponible ou pas habilité." if empeche else "Rien dans le classeur ne l'en empêche."
+    raison = "Il n'est pas libre, ou pas habilité, ce jour-là." if empeche else "Rien dans le classeur ne l'en empêche."
     return Texte(f"{jury}, {jour} : siège sans {nom}, qui en est membre dans la feuille Jurys.", raison)
 
 
