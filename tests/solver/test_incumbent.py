@@ -58,18 +58,20 @@ def test_the_last_levels_and_what_follows_leave_no_level_worse() -> None:
 def test_where_jury_days_are_not_counted_the_plan_known_is_improved(name: str) -> None:
     search, begin = seated(name)
     before = list(measures(search).values())
-    search._improve(begin, 1.0)
+    search._improvement().first(begin.problem, begin.kept, 4.0, 0)
     assert list(measures(search).values()) < before
     assert search.best.plan is not None
     assert check(search.problem.session, search.best.plan).violations == ()
 
 
-def test_where_no_level_is_in_minutes_those_in_days_stay_as_they_are() -> None:
+def test_the_levels_in_days_stay_as_they_are() -> None:
     search, begin = seated("R04-deux-ccp-et-final-cda")
-    search.mastered = [n for n in search.mastered if n not in search.patterns.levels][:2]
+    in_days = [n.nom for n in search.mastered[: search.in_days]]
     before = measures(search)
-    search._improve(begin, 1.0)
-    assert [measures(search)[n.nom] for n in search.mastered] == [before[n.nom] for n in search.mastered]
+    search._improvement().first(begin.problem, begin.kept, 4.0, 0)
+    after = measures(search)
+    assert in_days == ["1", "2"]
+    assert [after[nom] for nom in in_days] == [before[nom] for nom in in_days]
 
 
 def test_levels_that_are_settled_cost_no_more_while_the_others_are_improved() -> None:
@@ -116,7 +118,7 @@ def test_an_hour_and_a_half_more_at_a_level_is_worth_one_minute_less_at_the_leve
 def test_a_plan_known_takes_its_place_again_unless_it_costs_more() -> None:
     search, begin = seated("b-S-ccp-1")
     worse = search._known()
-    search._improve(begin, 1.0)
+    search._improvement().first(begin.problem, begin.kept, 4.0, 0)
     better = search._known()
     assert not search._prefer(worse)
     assert search.best.plan is better.plan
@@ -129,7 +131,7 @@ def test_a_plan_found_in_another_way_takes_its_place_only_if_it_costs_less() -> 
     search, begin = seated("b-S-ccp-1")
     worse = search.best.beside()
     worse.take(search.best)
-    search._improve(begin, 1.0)
+    search._improvement().first(begin.problem, begin.kept, 4.0, 0)
     kept = search.best.plan
     search._keep_if_better(begin, lambda: search.best.take(worse))
     assert search.best.plan is kept

@@ -1,11 +1,12 @@
-"""Bounds by counting whole days: how many membres are called, how many candidats are heard, how long juries work.
+"""Bounds by counting whole days: how many membres are called, how many chains are heard, how long juries work.
 
 A relaxation of the master without juries, links or hours: a few integers a day. It sees at once what the master must
-search for when membres may sit in two juries a day: at no moment do more juries work than the membres called make.
+search for when membres may sit in two juries a day: at no moment do more juries work than the membres called make. The
+chains of one candidat may be heard on several days: what juries do for him besides watching lies then on any of them.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -13,9 +14,17 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.posting import Expr, total
-from tpplanner.solver.problem import Applicant, Day, Problem
+from tpplanner.solver.problem import Day, Problem, Unit
 from tpplanner.solver.run import Clock, run
-from tpplanner.solver.strengthen import break_always_at_midday, rooms_for_juries, work_with
+from tpplanner.solver.strengthen import (
+    around_work,
+    besides,
+    break_always_at_midday,
+    rooms_for_juries,
+    watching,
+    weight_at_most,
+    weight_of,
+)
 
 AGGREGATE_SECONDS = 2.0
 """For one level: these models are tiny."""
@@ -23,11 +32,15 @@ AGGREGATE_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class _Crowd:
-    """Candidats that counting does not tell apart: their number, jury minutes, weight, collective épreuves before."""
+    """Chains that counting does not tell apart: jury minutes, weight, collective épreuves before.
+
+    `only`: it is all that the candidat has before a jury.
+    """
 
     work: int
     weight: int
     collectives: tuple[str, ...]
+    only: bool
 
 
 class Aggregate:
@@ -36,20 +49,25 @@ class Aggregate:
     def __init__(self, problem: Problem, clock: Clock) -> None:
         self.problem, self.clock = problem, clock
         self.model = cp_model.CpModel()
-        self.crowds = Counter(self._crowd(a) for a in problem.applicants)
+        self.crowds = Counter(self._crowd(unit) for unit in problem.units)
         self.called = {d.index: self._count(self._membres(d)) for d in problem.days}
         self.juries = {d.index: self._count(len(problem.applicants)) for d in problem.days}
         self.heard = {(c, d.index): self._count(n) for c, n in self.crowds.items() for d in problem.days}
+        self.besides = {d.index: self._count(self._besides()) for d in problem.days}
         self.on = {(e, d.index): self.model.new_bool_var("") for e in self._collectives() for d in problem.days}
         self._post()
 
-    def bounds(self) -> dict[str, int]:
-        """A bound for each level, given that those before are at theirs; up to the first that counting leaves open."""
+    def bounds(self, known: Mapping[str, int] | None = None) -> dict[str, int]:
+        """A bound for each level, given that those before are at theirs; up to the first that counting leaves open.
+
+        `known` are bounds shown otherwise, of the first levels: no less is counted.
+        """
         result: dict[str, int] = {}
         for niveau in self.problem.reglages.niveaux:
             objective = self._level(niveau)
             if objective is None:
                 break
+            self.model.add(objective >= (known or {}).get(niveau.nom, 0))
             self.model.minimize(objective)
             solver, status = run(self.model, self.clock, AGGREGATE_SECONDS)
             if status != cp_model.OPTIMAL:
@@ -70,19 +88,18 @@ class Aggregate:
     def _collectives(self) -> list[str]:
         return sorted({e for crowd in self.crowds for e in crowd.collectives})
 
-    def _crowd(self, applicant: Applicant) -> _Crowd:
-        """A candidat of several chains may be heard on several days: he counts for his watching alone, on any."""
+    def _crowd(self, unit: Unit) -> _Crowd:
+        applicant = self.problem.applicants[unit.candidat]
+        only = len(applicant.units) == 1
+        work = watching(self.problem, unit) + (besides(self.problem, applicant) if only else 0)
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
         written = (t.epreuve.id for t in tasks if t.epreuve.collective and t.unit < 0)
-        before = (e for e in written if self._precedes_all(e, applicant))
-        return _Crowd(work_with(self.problem, applicant), applicant.weight, tuple(before))
+        before = (e for e in written if any(e in self.problem.tasks[t].epreuve.apres for t in unit.tasks))
+        return _Crowd(work, weight_of(self.problem, unit), tuple(before), only)
 
-    def _precedes_all(self, epreuve: str, applicant: Applicant) -> bool:
-        """Whether an order link puts an épreuve before the only chain of a candidat."""
-        if len(applicant.units) != 1:
-            return False
-        chain = self.problem.units[applicant.units[0]]
-        return any(epreuve in self.problem.tasks[t].epreuve.apres for t in chain.tasks)
+    def _besides(self) -> int:
+        """What juries do for those of several chains besides watching them: no less than if one jury heard them all."""
+        return sum(besides(self.problem, a) for a in self.problem.applicants if len(a.units) > 1)
 
     # What holds of whole days
 
@@ -92,6 +109,7 @@ class Aggregate:
             self.model.add(total(self.heard[crowd, d] for d in days) == number)
         for epreuve in self._collectives():
             self.model.add_exactly_one(self.on[epreuve, d] for d in days)
+        self.model.add(total(self.besides.values()) == self._besides())
         for day in self.problem.days:
             self._post_day(day)
             for crowd, number in self.crowds.items():
@@ -101,27 +119,36 @@ class Aggregate:
 
     def _post_day(self, day: Day) -> None:
         problem, n = self.problem, self.problem.session.referentiel.membres_min
-        heard = total(self.heard[crowd, day.index] for crowd in self.crowds)
         called, juries = self.called[day.index], self.juries[day.index]
-        self.model.add(heard <= len(problem.applicants) * juries)
-        quota = problem.session.quota
-        if quota is not None and all(crowd.weight for crowd in self.crowds):
-            self.model.add(quota * juries >= heard)
-            self.model.add(quota * called >= n * heard)
+        self.model.add(self._heard(day) <= len(problem.units) * juries)
+        most = weight_at_most(problem)
+        if most is not None:
+            self.model.add(most * juries >= self._weight(day))
+            self.model.add(most * called >= n * self._weight(day))
         at_once = self._count(len(problem.people))
         self.model.add(n * at_once <= called)
+        self.model.add(self._heard(day) <= len(problem.units) * at_once)
         window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
         taken = window - problem.reglages.pause_jury if window else 0
         hours = day.close - day.open
         self.model.add(n * self._presence(day) <= n * (hours - window) * at_once + taken * called)
+        self.model.add(self._presence(day) <= hours * at_once)
         if problem.reglages.salle_a_midi:
             self.model.add(self._presence(day) <= len(rooms_for_juries(problem, day)) * hours)
 
+    def _heard(self, day: Day) -> Expr:
+        return total(self.heard[crowd, day.index] for crowd in self.crowds)
+
+    def _weight(self, day: Day) -> Expr:
+        """What those heard that day weigh in the quota."""
+        return total(crowd.weight * self.heard[crowd, day.index] for crowd in self.crowds)
+
     def _presence(self, day: Day) -> Expr:
-        reglages = self.problem.reglages
-        fixed = reglages.accueil_jury + reglages.cloture - min(reglages.battement, reglages.pause_jury)
+        """Minutes that juries surely work that day: nothing is said of those who watch several candidats at once."""
+        if self.problem.watched_together > 1:
+            return total([])
         work = total(crowd.work * self.heard[crowd, day.index] for crowd in self.crowds)
-        return work + fixed * self.juries[day.index]
+        return work + self.besides[day.index] + around_work(self.problem) * self.juries[day.index]
 
     # Levels
 
@@ -141,18 +168,18 @@ class Aggregate:
         used = []
         for day in self.problem.days:
             literal = self.model.new_bool_var("")
-            heard = total(self.heard[crowd, day.index] for crowd in self.crowds)
-            self.model.add(heard <= len(self.problem.applicants) * literal)
+            self.model.add(self._heard(day) <= len(self.problem.units) * literal)
             used.append(literal)
         return total(used)
 
     def _candidat_days(self) -> Expr:
-        active = []
-        for crowd, number in self.crowds.items():
+        """Each candidat comes on a day, or on more where his collective épreuves and his only chain are on several."""
+        active: list[Expr] = []
+        for crowd, number in ((c, n) for c, n in self.crowds.items() if c.only):
             for day in self.problem.days:
                 there = self._count(number)
                 self.model.add(there >= self.heard[crowd, day.index])
                 for epreuve in crowd.collectives:
                     self.model.add(there >= number * self.on[epreuve, day.index])
                 active.append(there)
-        return total(active)
+        return total(active) + sum(len(a.units) != 1 for a in self.problem.applicants)

@@ -1,6 +1,8 @@
 """What the master decides, and what it proves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from tpplanner.solver.kinds import Key
 
@@ -33,3 +35,13 @@ class Bounds:
     assignment: Assignment | None
     floors: dict[str, int] = field(default_factory=dict)
     impossible: bool = False
+
+
+def levels_proven(values: Mapping[str, int], bounds: Mapping[str, int]) -> int:
+    """How many levels, from the first on, these bounds prove of a plan that costs these values."""
+    return sum(1 for _ in takewhile(lambda nom: bounds.get(nom) == values[nom], values))
+
+
+def agreed(counted: Mapping[str, int], closed: Mapping[str, int]) -> dict[str, int]:
+    """Bounds of counting and of the master, each given those before: counting's further ones where both agree."""
+    return {**counted, **closed} if all(counted.get(nom) == bound for nom, bound in closed.items()) else dict(closed)

@@ -13,7 +13,7 @@ from itertools import combinations
 from tpplanner.solver.kinds import Key, Kind, in_order, key_of
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Span
-from tpplanner.solver.strengthen import free_spans, work_with
+from tpplanner.solver.strengthen import around_work, free_spans, work_with
 
 MOST_COLUMNS = 6000
 """Beyond them candidats differ too much for kinds to help: then nothing is bounded here."""
@@ -248,9 +248,7 @@ class Columns:
     def _of(self, day: Day, window: Span, contents: list[Kind]) -> Iterator[Column]:
         """The columns of some contents: on the first day of all and on another."""
         work = sum(min(g.work for g in self.groups if k in g.kinds.values()) for k in contents)
-        reglages = self.problem.reglages
-        fixed = reglages.accueil_jury + reglages.cloture - min(reglages.battement, reglages.pause_jury)
-        presence = work + fixed if self.problem.watched_together == 1 else 0
+        presence = work + around_work(self.problem) if self.problem.watched_together == 1 else 0
         if presence > window[1] - window[0]:
             return
         for first in (True, False) if day.index else (True,):

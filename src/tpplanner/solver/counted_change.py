@@ -11,7 +11,7 @@ from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Applicant, Day, Problem
 from tpplanner.solver.run import Clock, run
-from tpplanner.solver.strengthen import pairs_of_membres
+from tpplanner.solver.strengthen import pairs_of_membres, weight_at_most
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ class CountedChange(Aggregate):
         return round(solver.objective_value) if status == cp_model.OPTIMAL else 0
 
     def _quotas_at_once(self, day: Day) -> None:
-        """Quota · ⌊called / 2⌋ ≥ candidats heard (see `strengthen.membre_days_by_quota`)."""
-        quota = self.problem.session.quota
-        if quota is not None and all(crowd.weight for crowd in self.crowds):
+        """Quota · ⌊called / 2⌋ ≥ what those heard weigh (see `strengthen.membre_days_by_quota`)."""
+        most = weight_at_most(self.problem)
+        if most is not None:
             at_once = self._count(len(self.problem.people))
             self.model.add(2 * at_once <= self.called[day.index])
-            self.model.add(quota * at_once >= total(self.heard[crowd, day.index] for crowd in self.crowds))
+            self.model.add(most * at_once >= self._weight(day))
 
     def _called_anew(self) -> Expr:
         """Σ over days of those called beyond those who were and still can be."""
@@ -90,7 +90,8 @@ class CountedChange(Aggregate):
             a.id for a in applicants
         }:
             return total([])
-        before = Counter((self._crowd(a), self._heard_on(a)) for a in applicants)
+        chains = [(self.problem.units[a.units[0]], a) for a in applicants]
+        before = Counter((self._crowd(chain), self._heard_on(a)) for chain, a in chains)
         moved = []
         for (crowd, day), heard in self.heard.items():
             more = self._count(len(applicants))

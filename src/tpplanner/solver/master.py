@@ -32,6 +32,7 @@ from tpplanner.solver.strengthen import (
     juries_in_order,
     juries_in_rooms,
     least_presence,
+    least_presence_of_all,
     long_days_break_inside,
     membre_days_by_quota,
     membres_of_juries,
@@ -67,6 +68,9 @@ STRENGTHENED = (
 
 PLACES = ("salle_jury",)
 """Rules that the master holds by their strengthenings alone."""
+
+FEW_SECONDS = 1.0
+"""For juries that are few: the fewest take longer to be proven so than hours take to be looked for."""
 
 UNSOLVED_LEVELS = ("equilibre", "ordre")
 """Soft rules of the last level, which the master leaves to the whole model."""
@@ -119,7 +123,7 @@ class Master:
                 self.model.add(end - start >= work).only_enforce_if(self.x.used(slot))
 
     def _presence_by_work(self) -> None:
-        """Where a level counts presence, each jury-day's part of it is at least its work."""
+        """Where a level counts presence, each jury-day's part of it is at least its work; and so are all together."""
         for niveau in self.patterns.levels:
             if [(t.regle, t.poids) for t in niveau.termes] == [("presence_jury", 1)]:
                 presences: dict[int, Expr] = {s.index: self._minutes[niveau.nom, s.index] for s in self.problem.slots}
@@ -127,6 +131,9 @@ class Master:
                 long_days_break_inside(self.problem, self.x, presences)
                 breaks_of_who_is_shared(self.problem, self.x, presences)
             weight = sum(t.poids for t in niveau.termes if t.regle == "presence_jury")
+            if weight:
+                of_all = total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots)
+                self.model.add(of_all >= weight * least_presence_of_all(self.problem, self.x))
             for slot in self.problem.slots if weight else ():
                 minutes = self._minutes[niveau.nom, slot.index]
                 self.model.add(minutes >= weight * least_presence(self.problem, self.x, slot))
@@ -136,14 +143,41 @@ class Master:
 
     def any_assignment(self, seconds: float) -> Bounds:
         """An assignment, whatever it costs, or that there is none; neither if that was not settled in the time."""
-        bounds = Bounds({}, None)
         self.model.clear_objective()  # type: ignore[no-untyped-call]
-        until = self.clock.left() - seconds
+        return self._any(self.clock.left() - seconds, seconds)
+
+    def of_few_juries(self, seconds: float) -> Bounds:
+        """The same, of as few juries as are soon found."""
+        self.model.minimize(total(self.x.used(slot) for slot in self.problem.slots))
+        return self._any(self.clock.left() - seconds, FEW_SECONDS)
+
+    def limit(self, niveau: Niveau, value: int) -> None:
+        """From now on a level costs no more than that."""
+        self.model.add(self._level(niveau) <= value)
+
+    def put_aside(self, assignment: Assignment, *, numbers: bool) -> None:
+        """From now on not all of these juries sit, or not so many on each day: nothing is proven any more."""
+        slots = [self.problem.slots[s] for s in assignment.sitting]
+        if numbers:
+            used = {slot.index for slot in slots}
+            self.model.add_bool_or(
+                ~self.x.used(slot) if slot.index in used else self.x.used(slot) for slot in self.problem.slots
+            )
+            return
+        sits = [self.x.sits(person, slot) for slot in slots for person in assignment.sitting[slot.index]]
+        self.model.add(total(sits) <= len(sits) - 1)
+
+    def _any(self, until: float, most: float) -> Bounds:
+        """An assignment, in searches of so many seconds at most."""
+        bounds = Bounds({}, None)
         while (left := self.clock.left() - until) > 0:
-            solver, status = run(self.model, self.clock, left)
+            solver, status = run(self.model, self.clock, min(left, most))
             bounds.impossible = status == cp_model.INFEASIBLE
-            if status not in FOUND:
+            if bounds.impossible or (status not in FOUND and left <= most):
                 break
+            if status not in FOUND:
+                most *= 2
+                continue
             if not self.cuts.learn(solver, 0, until):
                 bounds.assignment = self._assignment(solver)
                 break

@@ -3,7 +3,8 @@
 1. A plan to begin with, whatever it costs (`beginning`).
 2. Counting whole jury-days: bounds, and jury-days that reach them; names and hours for these are a plan proven at
    those levels. Where counting closes all levels, and that plan is found, the rest is not needed.
-3. Where jury-days are not counted, the plan known is made better for a few seconds. Then the master closes the levels
+3. Where jury-days are not counted, whole days are: plans of fewer days than the one known are looked for where there
+   may be any, and it is made better for a few seconds. Then the master closes the levels
    it can: bounds, and an assignment of candidats to juries, with hours within its bounds.
 4. For levels that it did not close, or bounds that no hours reach: the model of those juries, level by level.
 5. Where something is still not proven: the whole model, level by level, each with the plan so far as its hint and the
@@ -22,7 +23,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.outcome import Borne, Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.session import Session
 from tpplanner.solver.aggregate import Aggregate
-from tpplanner.solver.assignment import Assignment, Bounds
+from tpplanner.solver.assignment import Assignment, Bounds, agreed, levels_proven
 from tpplanner.solver.beginning import (
     FEWER_SHARE,
     FIRST_SHARE,
@@ -36,7 +37,9 @@ from tpplanner.solver.beginning import (
 )
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted, Counting
+from tpplanner.solver.fewer import Fewer
 from tpplanner.solver.finish import LAST_LEVELS_SECONDS, TIDY_SECONDS, Finish
+from tpplanner.solver.improvement import Improvement
 from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Master
 from tpplanner.solver.patterns import Patterns
@@ -56,22 +59,13 @@ COUNTING_SHARE = 0.7
 MANY_COUNTING_SHARE = 0.4
 """The same where the whole model is out of reach and no plan is known: names and hours take longer than counting."""
 
-IMPROVING_SHARE, IMPROVING_SECONDS, IMPROVING_PAIR = 0.25, 4.0, 0.06
-"""Where jury-days are not counted, the most for improving the plan known: a part of what is left, seconds, and seconds
-for each pair of a chain and a jury. In small sessions the master, which comes next, ends soon: else it improves nothing
-for long.
-"""
-
-SAME_JURIES_SHARE = 0.6
-"""The part of it for the same candidats before the same juries."""
-
 KEPT_SHARE = 0.5
 """Where jury-days are not counted, the part of a settlement's time that is kept for one long search in the end: there
 few bounds close, and one long search finds more than several short ones.
 """
 
-PLAIN_LAST_SHARE = 0.75
-"""The part of that search in which nobody sits in two juries a day."""
+FEWER_DAYS_SHARE = 0.35
+"""Where jury-days are not counted, the part of a settlement's time for fewer days than the plan known takes."""
 
 AS_COUNTED = 3
 """How many times what a plan of candidats seated took may be needed for one of jury-days counted."""
@@ -87,26 +81,20 @@ RESERVED_SHARE = 0.1
 
 
 class Settled(Enum):
-    """How the planning of a problem ended; OPEN when time ran out before all was proven (or any plan found)."""
+    """How the planning of a problem ended; OPEN when time ran out before all was proven (or any plan found).
+
+    BEYOND when a better plan asks for more sharing of membres than there is in it.
+    """
 
     PROVEN = "proven"
     OPEN = "open"
+    BEYOND = "beyond"
     IMPOSSIBLE = "impossible"
 
 
 def best_plan(session: Session, budget: Budget, listen: Listener | None = None) -> Outcome:
     """The best plan of a session within a budget, with a bound for each level reached."""
     return _Search(from_the_plainest(session), Clock(budget), listen).outcome()
-
-
-def _proven(values: dict[str, int], bounds: dict[str, int]) -> int:
-    """How many levels, from the first on, these bounds prove of a plan that costs these values."""
-    return sum(1 for _ in takewhile(lambda nom: bounds.get(nom) == values[nom], values))
-
-
-def _agreed(counted: dict[str, int], closed: dict[str, int]) -> dict[str, int]:
-    """Bounds of counting and of the master, each given those before: counting's further ones where both agree."""
-    return {**counted, **closed} if all(counted.get(nom) == bound for nom, bound in closed.items()) else dict(closed)
 
 
 def _master_helps(problem: Problem, counted: Counted) -> bool:
@@ -126,14 +114,20 @@ class _Search:
         self.counting: Counting | None = None
         self.reserve = min(LAST_LEVELS_SECONDS + 2 * TIDY_SECONDS, RESERVED_SHARE * clock.budget.seconds)
         self.mastered = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
+        in_minutes = {n.nom for n in self.patterns.levels}
+        self.in_days = sum(1 for _ in takewhile(lambda n: n.nom not in in_minutes, self.mastered))
+        self.fewer: Fewer | None = None
 
     def outcome(self) -> Outcome:
         if not self.problem.slots:
             return Infeasible()
         for plainer in self.plainer:
             settled = self._settle(plainer, PLAIN_SHARE * self.clock.left())
-            if self.best.plan is not None:
+            if settled is Settled.BEYOND:
+                self._settle(self.problem, self.clock.left() - self.reserve)
+            elif self.best.plan is not None:
                 self._compare_with_sharing(plainer, settled)
+            if self.best.plan is not None:
                 self._use_what_is_left(plainer, self.problem)
                 return self._conclude()
         if self._settle(self.problem, self.clock.left() - self.reserve) is Settled.IMPOSSIBLE:
@@ -173,15 +167,28 @@ class _Search:
         if self._membre_days_above(counted) and (counted.jury_days or not helps):
             begin.seated_before_fewer(FEWER_SHARE * self._left(until))
         if helps and not counted.jury_days:
-            pairs = len(problem.units) * len(problem.slots)
-            most = min(IMPROVING_SECONDS, IMPROVING_PAIR * pairs)
-            self._improve(begin, min(most, IMPROVING_SHARE * self._left(until)))
+            if self._takes_fewer_days(begin, counted, until):
+                return Settled.BEYOND
+            self._improvement().first(problem, begin.kept, self._left(until), self._proven())
             until += KEPT_SHARE * self._left(until)
         if (helps or self.best.plan is None) and may_build(problem, self._left(until)):
             return self._with_master(begin, counted, until)
         if begin.kept is not None and not counted.jury_days:
             self._descend(problem, begin.kept, {}, until, 1.0)
         return Settled.OPEN
+
+    def _takes_fewer_days(self, begin: Beginning, counted: Counted, until: float) -> bool:
+        """Look once for fewer days than the plan known takes; whether what is found is beyond the problem."""
+        if self.fewer is None and self.best.whole is not None and _master_helps(self.problem, counted):
+            self.fewer = Fewer(self.problem, self.patterns, self.best, self.clock)
+            found = self.fewer.look(counted.levels, FEWER_DAYS_SHARE * self._left(until))
+            if self.fewer.proven:
+                self._count_whole_days(begin.problem, counted)
+            if found and begin.problem is not self.problem:
+                return True
+        if self.fewer is not None and begin.kept is None:
+            begin.kept = self.fewer.begin.kept
+        return False
 
     def _begin(self, begin: Beginning, counted: Counted, until: float) -> bool:
         """A plan as counted, where the one known is not as good, or any plan at all; whether there is none."""
@@ -215,7 +222,7 @@ class _Search:
         """Whether the plan known, if it is in a model, reaches every bound counted."""
         if self.best.plan is None or self.best.whole is None:
             return self.best.plan is not None
-        return _proven(self._values(), counted.levels) == len(counted.levels)
+        return levels_proven(self._values(), counted.levels) == len(counted.levels)
 
     def _membre_days_above(self, counted: Counted) -> bool:
         """Whether membre-days are asked for first, and the plan has more of them than counting says that it takes."""
@@ -223,32 +230,13 @@ class _Search:
         known = self.best.whole is not None and first.termes[0].regle == "journees_membre"
         return known and self.best.value(first.nom) > counted.levels.get(first.nom, 0)
 
-    def _improve(self, begin: Beginning, seconds: float) -> None:
-        """Spend some seconds on a plan that costs less: with the same juries, then with any.
-
-        It costs the same before the first level in minutes.
-        """
-        if self.best.whole is None:
-            return
-        until = self._left(seconds)
-        if begin.kept is not None:
-            whole = assigned(begin.problem, begin.kept)
-            self.best.improve(whole, self._not_to_improve(), SAME_JURIES_SHARE * seconds)
-        if may_build(begin.problem, self._left(until)):
-            self.best.improve(WholeModel(begin.problem), self._not_to_improve(), self._left(until))
-
-    def _not_to_improve(self) -> int:
-        """How many levels, from the first on, a plan that costs less is not looked for: those in days, or proven."""
-        in_days = sum(1 for _ in takewhile(lambda n: n not in self.patterns.levels, self.mastered))
-        return max(in_days, _proven(self._values(), self.bornes))
-
     def _with_master(self, begin: Beginning, counted: Counted, until: float) -> Settled:
         """Levels closed by the master, hours for its assignment, and the whole model for what is left."""
         problem, known = begin.problem, self._known()
         bounds, met, assignment = self._mastered(begin, counted, until)
         if bounds.impossible:
             return Settled.IMPOSSIBLE
-        self.bornes = _agreed(counted.levels, bounds.levels)
+        self.bornes = agreed(counted.levels, bounds.levels)
         floors = {**bounds.floors, **self.bornes}
         if len(met) == len(self.mastered):
             return Settled.PROVEN
@@ -287,7 +275,7 @@ class _Search:
 
     def _meets(self, levels: dict[str, int]) -> bool:
         """Whether the plan known costs no more than that."""
-        return self.best.whole is not None and _proven(self._values(), levels) == len(levels)
+        return self.best.whole is not None and levels_proven(self._values(), levels) == len(levels)
 
     def _count(self, problem: Problem, seconds: float, reached: dict[str, int] | None = None) -> Counted:
         """Bounds by whole jury-days, without names; by whole days where jury-days are not counted.
@@ -299,9 +287,13 @@ class _Search:
         for counted in self.counting.close(seconds, reached):
             self.bornes = dict(counted.levels)
         if not counted.levels and not counted.impossible:
-            counted.levels = Aggregate(problem, self.clock).bounds()
-            self.bornes = dict(counted.levels)
+            self._count_whole_days(problem, counted)
         return counted
+
+    def _count_whole_days(self, problem: Problem, counted: Counted) -> None:
+        proven = self.fewer.proven if self.fewer is not None else {}
+        counted.levels = Aggregate(problem, self.clock).bounds(proven)
+        self.bornes = dict(counted.levels)
 
     def _realise(self, begin: Beginning, counted: Counted, until: float) -> bool:
         """Names and hours for the jury-days counted, within their bounds: whether all is proven by them."""
@@ -404,30 +396,26 @@ class _Search:
         if bounds.keys() == values.keys() or any(bounds[nom] < values[nom] for nom in bounds):
             return
         open_level = next(n for n in self.mastered if n.nom not in bounds)
-        if hasty and open_level in self.patterns.levels:
+        if hasty and (open_level in self.patterns.levels or self.fewer is not None):
+            self._tell_what_was_counted(counted, values)
             return
         kept, self.best = self.best, self.best.beside()
         self._settle(self.problem, self.clock.left() - self.reserve)
         if self.best.whole is None or list(self._values().values()) >= list(values.values()):
             self.best = kept
-            self.bornes = max(bounds, self.bornes, key=lambda known: _proven(values, known))
+            self.bornes = max(bounds, self.bornes, key=lambda known: levels_proven(values, known))
             self._tell_what_was_counted(counted, values)
 
     def _use_what_is_left(self, *problems: Problem) -> None:
         """Look for a plan that costs less where the best is not proven so, most of the time in the plainest problem."""
-        if self.best.whole is None or _proven(self._values(), self.bornes) == len(self.mastered):
-            return
-        for problem in problems:
-            left = self._left(self.reserve)
-            if within_reach(problem, UNCOUNTED_HEARINGS) and may_build(problem, left):
-                share = 1.0 if problem is problems[-1] else PLAIN_LAST_SHARE
-                self.best.improve(WholeModel(problem), self._not_to_improve(), share * left)
+        if self.best.whole is not None and self._proven() < len(self.mastered):
+            self._improvement().last(problems, self.reserve, self._proven())
 
     def _tell_what_was_counted(self, counted: Counted, values: dict[str, int]) -> None:
         """The bound that counting gives of the level after those proven, where nothing else is known of it."""
-        first_open = _proven(values, self.bornes)
+        first_open = levels_proven(values, self.bornes)
         for nom in list(values)[first_open : first_open + 1]:
-            if nom in counted.levels and _proven(values, counted.levels) >= first_open:
+            if nom in counted.levels and levels_proven(values, counted.levels) >= first_open:
                 self.bornes.setdefault(nom, counted.levels[nom])
 
     def _better_as_counted(self, plainer: Problem, counted: Counted) -> bool:
@@ -440,6 +428,13 @@ class _Search:
                 return True
         self.best = kept
         return False
+
+    def _improvement(self) -> Improvement:
+        return Improvement(self.best, self.clock, self.in_days)
+
+    def _proven(self) -> int:
+        """How many levels, from the first on, the best plan is proven at; none where it is in no model."""
+        return levels_proven(self._values(), self.bornes) if self.best.whole is not None else 0
 
     def _values(self) -> dict[str, int]:
         """What the best plan costs at each level that bounds are sought for."""

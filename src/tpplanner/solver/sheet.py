@@ -13,7 +13,7 @@ from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.kinds import Hours, Key, Kind
 from tpplanner.solver.problem import Applicant, Day, Person, Problem, Slot, Span
 from tpplanner.solver.sequence import Sequence
-from tpplanner.solver.strengthen import free_spans, work_with
+from tpplanner.solver.strengthen import around_work, free_spans, work_with
 
 TURNS = 2
 """How many ways of putting membres together are tried: the same ones every day, then others from day to day."""
@@ -109,12 +109,11 @@ class Limits:
     """What plainly forbids a jury one more candidat: a link, the quota, more work than there are hours."""
 
     def __init__(self, problem: Problem) -> None:
-        reglages = problem.reglages
         self.problem = problem
         self.weights = [_weight(problem, a) for a in problem.applicants]
         """of each, heard by one jury, in minutes of the titre"""
         self.work = [work_with(problem, a) for a in problem.applicants]
-        self.fixed = reglages.accueil_jury + reglages.cloture - min(reglages.battement, reglages.pause_jury)
+        self.fixed = around_work(problem)
         quota = problem.session.quota
         self.quota = None if quota is None else quota * problem.session.referentiel.titre.minutes_jury
 

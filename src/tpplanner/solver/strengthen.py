@@ -23,6 +23,12 @@ def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
         x.model.add(costs.presence(slot) >= least_presence(problem, x, slot) + lost_on_grid(problem, x, slot))
 
 
+def work_of_all_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
+    """Σ presence ≥ Σ work: whichever juries hear a candidat's chains, one of them reads, corrects and deliberates."""
+    if any(len(a.units) > 1 for a in problem.applicants):
+        x.model.add(costs.presence_jury() >= least_presence_of_all(problem, x))
+
+
 def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
     """Presence ≥ Σ work + rests beside the break: those that overlap it are one; a rest hides one battement at most.
 
@@ -71,9 +77,23 @@ def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:
     if problem.watched_together > 1:
         return total([])
     work = total(_work(problem, x, applicant, slot) for applicant in problem.applicants)
-    fixed = problem.reglages.accueil_jury + problem.reglages.cloture
-    hidden = min(problem.reglages.battement, problem.reglages.pause_jury)
-    return work + (fixed - hidden) * x.used(slot)
+    return work + around_work(problem) * x.used(slot)
+
+
+def least_presence_of_all(problem: Problem, x: Variables) -> Expr:
+    """A lower bound of the presence of all juries, linear in how many sit."""
+    if problem.watched_together > 1:
+        return total([])
+    heard = [a for a in problem.applicants if a.units and not a.elsewhere]
+    work = sum(watching(problem, problem.units[u]) for a in problem.applicants for u in a.units)
+    work += sum(besides(problem, a) for a in heard)
+    return work + around_work(problem) * total(x.used(slot) for slot in problem.slots)
+
+
+def around_work(problem: Problem) -> int:
+    """What a jury-day lasts beside its work on candidats: accueil, clôture; a battement may hide in the break."""
+    reglages = problem.reglages
+    return reglages.accueil_jury + reglages.cloture - min(reglages.battement, reglages.pause_jury)
 
 
 def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
@@ -95,32 +115,35 @@ def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
 
 
 def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
-    """The minutes that a jury surely spends on a candidat: watching, and all the rest if it hears all his chains."""
+    """The minutes that a jury surely spends on a candidat: watching, deliberation and air on each day, or all."""
     units = [problem.units[u] for u in applicant.units]
     if x.sees(applicant, slot) is x.false:
         return total([])
-    watching = total(_watching(problem, unit) * x.hears(unit, slot) for unit in units)
+    watched = total(watching(problem, unit) * x.hears(unit, slot) for unit in units)
     if applicant.elsewhere:
-        return watching
-    return watching + _besides(problem, applicant) * x.both(*(x.hears(unit, slot) for unit in units))
+        return watched
+    each_day = problem.reglages.deliberation + problem.reglages.battement
+    once = besides(problem, applicant) - each_day
+    return watched + each_day * x.sees(applicant, slot) + once * x.both(*(x.hears(unit, slot) for unit in units))
 
 
 def work_with(problem: Problem, applicant: Applicant) -> int:
     """The minutes that juries surely spend on a candidat, on any day: all if he has one chain, else the watching."""
     units = [problem.units[u] for u in applicant.units]
-    watching = sum(_watching(problem, unit) for unit in units)
-    return watching + (_besides(problem, applicant) if len(units) == 1 else 0)
+    watched = sum(watching(problem, unit) for unit in units)
+    return watched + (besides(problem, applicant) if len(units) == 1 else 0)
 
 
-def _besides(problem: Problem, applicant: Applicant) -> int:
-    """What a jury does for a candidat besides watching him: reading, corrections, deliberation, air."""
+def besides(problem: Problem, applicant: Applicant) -> int:
+    """What juries do at least for a candidat besides watching him: reading, corrections, deliberation, air."""
     reglages = problem.reglages
     unwatched = (problem.tasks[t] for t in applicant.tasks if not problem.tasks[t].watched)
     corrections = sum(problem.correction(t.epreuve) for t in unwatched)
     return corrections + reglages.lecture + reglages.deliberation + reglages.battement
 
 
-def _watching(problem: Problem, unit: Unit) -> int:
+def watching(problem: Problem, unit: Unit) -> int:
+    """The minutes that a jury watches a chain."""
     return sum(step.minutes for t in unit.tasks for step in problem.tasks[t].steps if step.watched)
 
 
@@ -131,30 +154,44 @@ def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
     edges between membres, a morning and an afternoon one at most each: paths and even cycles, in which no more than
     ⌊called / 2⌋ quotas are seen.
     """
-    quota, reference = problem.session.quota, problem.session.referentiel.titre.minutes_jury
-    if quota is None or problem.session.jurys:
+    most = weight_at_most(problem)
+    if most is None or problem.session.jurys:
         return
-    least = problem.session.referentiel.membres_min
+    least, reference = problem.session.referentiel.membres_min, problem.session.referentiel.titre.minutes_jury
     for day in problem.days:
-        membres = [p.index for p in problem.people if p.membre]
-        called = total(x.called(p, day.index) for p in membres)
-        weights = [
-            (a.weight or sum(problem.tasks[t].epreuve.minutes_jury for t in unit.tasks)) * x.heard_on(unit, day.index)
-            for a in problem.applicants
-            for unit in (problem.units[u] for u in a.units)
-            if len(a.units) == 1 or not a.weight
-        ]
+        membres = [p for p in problem.people if p.membre]
+        called = total(x.called(p.index, day.index) for p in membres)
+        weight = total(weight_of(problem, unit) * x.heard_on(unit, day.index) for unit in problem.units)
         if pairs_of_membres(problem):
             at_once = x.model.new_int_var(0, len(membres) // least, f"juries of membres called on {day.index}")
             x.model.add(least * at_once <= called)
-            x.model.add(quota * reference * at_once >= total(weights))
+            x.model.add(most * at_once >= weight)
         else:
             seen = total(
-                most_heard(problem, person, day) * x.called(person.index, day.index)
-                for person in problem.people
-                if person.membre
+                min(most, reference * most_heard(problem, p, day)) * x.called(p.index, day.index) for p in membres
             )
-            x.model.add(reference * seen >= least * total(weights))
+            x.model.add(seen >= least * weight)
+
+
+def weight_of(problem: Problem, unit: Unit) -> int:
+    """What hearing a chain weighs in the quota, in minutes of the RE: a titre candidat weighs all with his first."""
+    applicant = problem.applicants[unit.candidat]
+    if applicant.weight:
+        return applicant.weight if unit.index == applicant.units[0] else 0
+    return sum(problem.tasks[t].epreuve.minutes_jury for t in unit.tasks)
+
+
+def weight_at_most(problem: Problem) -> int | None:
+    """The most that a membre's day, or a jury's, may weigh: a sum of what chains weigh, within the quota if any."""
+    quota = problem.session.quota
+    if quota is None:
+        return None
+    # the bits of `sums` are the sums that there may be
+    within = (1 << quota * problem.session.referentiel.titre.minutes_jury + 1) - 1
+    sums = 1
+    for unit in problem.units:
+        sums |= (sums << weight_of(problem, unit)) & within
+    return sums.bit_length() - 1
 
 
 def most_heard(problem: Problem, person: Person, day: Day) -> int:
@@ -377,6 +414,7 @@ Strengthening = Callable[[Problem, Variables, Objective], None]
 
 STRENGTHENINGS: dict[str, Strengthening] = {
     "work_in_presence": work_in_presence,
+    "work_of_all_in_presence": work_of_all_in_presence,
     "rests_in_presence": rests_in_presence,
     "membre_days_by_quota": membre_days_by_quota,
     "membres_of_juries": membres_of_juries,

@@ -1,0 +1,86 @@
+"""Whole days counted: what candidats on several chains ask of juries and of the quota, whichever juries hear them."""
+
+from dataclasses import replace
+
+import pytest
+from benchmarks.sessions import FAMILY
+
+from builders import oral, referentiel, session
+from edits import room
+from tpplanner.audit import check, measured
+from tpplanner.domain.outcome import Planned
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.session import Session
+from tpplanner.planner import plan
+from tpplanner.solver import Budget
+from tpplanner.solver.aggregate import Aggregate
+from tpplanner.solver.compilation import compile_session
+from tpplanner.solver.run import Clock
+from tpplanner.solver.strengthen import weight_at_most
+from worlds import ensemble
+
+BUDGET = Budget(seconds=8.0, workers=1, reproducible=True)
+
+
+def counted(s: Session) -> dict[str, int]:
+    """What is counted of a session, level by level."""
+    return Aggregate(compile_session(s, halves=False), Clock(BUDGET)).bounds()
+
+
+def apart(*minutes: int) -> Referentiel:
+    """Orals that are each a chain of their own."""
+    return referentiel(*(oral(f"O{n}", long, separee=True) for n, long in enumerate(minutes, 1)))
+
+
+def watched_three_at_once(minutes: int) -> Session:
+    """Three candidats whom one jury may watch at once, each three hours or so, on posts enough."""
+    ref = ensemble(3)
+    msp, *others = ref.titre.epreuves
+    msp = replace(msp, phases=tuple(replace(phase, minutes=minutes) for phase in msp.phases))
+    s = session(replace(ref, titre=replace(ref.titre, epreuves=(msp, *others))), candidats=3)
+    return room(s, "Plateau", ressources=(("caisse", 3),))
+
+
+@pytest.mark.parametrize("minutes", [100, 120, 180])
+def test_those_watched_together_take_a_jury_no_longer_than_one_of_them(minutes: int) -> None:
+    s = watched_three_at_once(minutes)
+    outcome, _ = plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    costs = dict(measured(s, outcome.plan))
+    bounds = counted(s)
+    assert bounds["1"] == 2
+    assert all(bound <= costs[nom] for nom, bound in bounds.items())
+
+
+def test_a_candidat_of_several_chains_is_read_corrected_and_deliberated_once_at_least() -> None:
+    """Two chains of 40 and 30 minutes: both watched, and all the rest as of one chain of 70."""
+    assert counted(session(apart(40, 30), candidats=2))["3"] == counted(session(apart(70), candidats=2))["3"]
+
+
+def test_what_is_counted_of_presence_is_what_a_jury_needs() -> None:
+    s = session(apart(40, 30), candidats=2)
+    outcome, _ = plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert check(s, outcome.plan).violations == ()
+    assert counted(s)["3"] == dict(measured(s, outcome.plan))["3"]
+
+
+@pytest.mark.parametrize(
+    ("name", "membre_days"), [("a-M-ccp-2", 6), ("c-M-ccp-2", 8), ("a-XL-ccp-1", 30), ("b-XL-ccp-1", 19)]
+)
+def test_the_quota_counts_the_minutes_of_candidats_on_ccps(name: str, membre_days: int) -> None:
+    """Quota 3 of 105 minutes, 4620 minutes in all: 14.7 juries of two, who are 30 membre-days."""
+    assert counted(FAMILY[name].session())["1"] == membre_days
+
+
+@pytest.mark.parametrize(("name", "at_most"), [("a-M-ccp-1", 310), ("c-S-ccp-2", 340), ("b-M-ccp-1", 160)])
+def test_a_day_weighs_no_more_than_a_sum_of_chains_within_the_quota(name: str, at_most: int) -> None:
+    """Chains of 60, 50, 40 and 20 minutes make no 315."""
+    assert weight_at_most(compile_session(FAMILY[name].session())) == at_most
+
+
+def test_bounds_known_otherwise_are_counted_with() -> None:
+    s = FAMILY["a-M-ccp-1"].session()
+    known = Aggregate(compile_session(s, halves=False), Clock(BUDGET)).bounds({"1": 8})
+    assert counted(s)["1"] == 7
+    assert known["1"] == 8
