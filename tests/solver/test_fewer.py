@@ -13,14 +13,15 @@ from tpplanner.solver.run import Clock
 from tpplanner.solver.search import _Search
 
 
-def looked_for(name: str, seconds: float, counted: dict[str, int] | None = None) -> tuple[_Search, Fewer, bool]:
+def looked_for(name: str, seconds: float, counted: dict[str, int] | None = None) -> tuple[_Search, Fewer]:
     """A search after candidats were seated one after the other, and fewer days looked for."""
     problems = from_the_plainest(FAMILY[name].session())
     search = _Search(problems, Clock(Budget(120, workers=1, reproducible=True)), None)
     assert Beginning(problems[0], search.patterns, search.best, search.clock).seated(30)
-    fewer = Fewer(search.problem, search.patterns, search.best, search.clock)
+    fewer = Fewer((problems[0], problems[-1]), search.patterns, search.best, search.clock)
     floors = Aggregate(search.problem, search.clock).bounds() if counted is None else counted
-    return search, fewer, fewer.look(floors, seconds)
+    fewer.look(floors, seconds)
+    return search, fewer
 
 
 def costs(search: _Search) -> dict[str, int]:
@@ -32,20 +33,20 @@ def costs(search: _Search) -> dict[str, int]:
 
 def test_three_membres_sit_by_turns_where_six_membre_days_were_five() -> None:
     """Six candidats of EC, quota 2: three juries on three days, or three by turns and one more on two."""
-    search, _, found = looked_for("c-S-ccp-2", 40)
-    assert found
+    search, fewer = looked_for("c-S-ccp-2", 40)
+    assert fewer.begin is not None
+    assert fewer.begin.problem is search.problem
     assert (costs(search)["1"], costs(search)["2"]) == (5, 2)
 
 
 def test_where_a_plan_takes_what_was_counted_nothing_is_looked_for() -> None:
-    search, fewer, found = looked_for("b-S-ccp-1", 40)
-    assert not found
-    assert (fewer.begin.kept, fewer.proven) == (None, {})
+    search, fewer = looked_for("b-S-ccp-1", 40)
+    assert (fewer.begin, fewer.proven) == (None, {})
     assert (costs(search)["1"], costs(search)["2"]) == (2, 1)
 
 
 @pytest.mark.parametrize("name", ["a-S-ccp-2", "c-M-ccp-2"])
 def test_where_no_juries_are_that_few_the_plan_is_proven_at_that_level(name: str) -> None:
-    search, fewer, found = looked_for(name, 40, {"1": 1, "2": 1})
-    assert not found
+    search, fewer = looked_for(name, 40, {"1": 1, "2": 1})
+    assert fewer.begin is None
     assert fewer.proven["1"] == costs(search)["1"]

@@ -147,8 +147,10 @@ class Master:
         return self._any(self.clock.left() - seconds, seconds)
 
     def of_few_juries(self, seconds: float) -> Bounds:
-        """The same, of as few juries as are soon found."""
-        self.model.minimize(total(self.x.used(slot) for slot in self.problem.slots))
+        """The same, of as few juries as are soon found, and then as few candidat-days."""
+        juries = total(self.x.used(slot) for slot in self.problem.slots)
+        most_days = len(self.problem.applicants) * len(self.problem.days)
+        self.model.minimize(most_days * juries + self.costs.cost("jours_candidat"))
         return self._any(self.clock.left() - seconds, FEW_SECONDS)
 
     def limit(self, niveau: Niveau, value: int) -> None:

@@ -64,7 +64,7 @@ KEPT_SHARE = 0.5
 few bounds close, and one long search finds more than several short ones.
 """
 
-FEWER_DAYS_SHARE = 0.35
+FEWER_DAYS_SHARE = 0.5
 """Where jury-days are not counted, the part of a settlement's time for fewer days than the plan known takes."""
 
 AS_COUNTED = 3
@@ -180,15 +180,15 @@ class _Search:
     def _takes_fewer_days(self, begin: Beginning, counted: Counted, until: float) -> bool:
         """Look once for fewer days than the plan known takes; whether what is found is beyond the problem."""
         if self.fewer is None and self.best.whole is not None and _master_helps(self.problem, counted):
-            self.fewer = Fewer(self.problem, self.patterns, self.best, self.clock)
-            found = self.fewer.look(counted.levels, FEWER_DAYS_SHARE * self._left(until))
+            problems = (begin.problem, self.problem)
+            self.fewer = Fewer(problems[begin.problem is self.problem :], self.patterns, self.best, self.clock)
+            self.fewer.look(counted.levels, FEWER_DAYS_SHARE * self._left(until))
             if self.fewer.proven:
                 self._count_whole_days(begin.problem, counted)
-            if found and begin.problem is not self.problem:
-                return True
-        if self.fewer is not None and begin.kept is None:
-            begin.kept = self.fewer.begin.kept
-        return False
+        found = self.fewer.begin if self.fewer is not None else None
+        if found is not None and found.problem is begin.problem:
+            begin.kept = found.kept
+        return found is not None and found.problem is not begin.problem
 
     def _begin(self, begin: Beginning, counted: Counted, until: float) -> bool:
         """A plan as counted, where the one known is not as good, or any plan at all; whether there is none."""
