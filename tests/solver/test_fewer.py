@@ -1,16 +1,22 @@
 """Fewer days, where jury-days are not counted: membres by turns, and one day for two."""
 
+from collections import Counter
+from itertools import combinations
+
 import pytest
 from benchmarks.sessions import FAMILY
 
 from tpplanner.audit import check, measured
 from tpplanner.solver import Budget
 from tpplanner.solver.aggregate import Aggregate
+from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.fewer import Fewer
+from tpplanner.solver.master import Master
+from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search import _Search
+from tpplanner.solver.search import Settled, _Search
 
 
 def looked_for(name: str, seconds: float, counted: dict[str, int] | None = None) -> tuple[_Search, Fewer]:
@@ -50,3 +56,31 @@ def test_where_no_juries_are_that_few_the_plan_is_proven_at_that_level(name: str
     search, fewer = looked_for(name, 40, {"1": 1, "2": 1})
     assert fewer.begin is None
     assert fewer.proven["1"] == costs(search)["1"]
+
+
+def test_a_problem_without_sharing_is_left_for_a_plan_of_fewer_days_with_it() -> None:
+    problems = from_the_plainest(FAMILY["c-S-ccp-2"].session())
+    search = _Search(problems, Clock(Budget(60, workers=1, reproducible=True)), None)
+    assert search._settle(problems[0], 30) is Settled.BEYOND
+    assert (costs(search)["1"], costs(search)["2"]) == (5, 2)
+
+
+def juries(assignment: Assignment, master: Master) -> tuple[Counter[int], set[tuple[int, tuple[int, ...]]]]:
+    """How many juries sit on each day, and who sits in each."""
+    slots = master.problem.slots
+    return Counter(slots[s].day for s in assignment.sitting), set(assignment.sitting.items())
+
+
+@pytest.mark.parametrize("numbers", [True, False])
+def test_juries_put_aside_do_not_sit_again(*, numbers: bool) -> None:
+    problem = from_the_plainest(FAMILY["c-S-ccp-2"].session())[-1]
+    clock = Clock(Budget(60, workers=1, reproducible=True))
+    master = Master(problem, Patterns(problem, clock), clock)
+    master.limit(problem.reglages.niveaux[0], 5)
+    seen = []
+    for _ in range(3):
+        assignment = master.of_few_juries(10).assignment
+        assert assignment is not None
+        seen.append(juries(assignment, master)[0 if numbers else 1])
+        master.put_aside(assignment, numbers=numbers)
+    assert all(one != other for one, other in combinations(seen, 2))
