@@ -71,8 +71,9 @@ class Fewer:
             for other, most in within:
                 master.limit(other, most)
             bounds = master.of_few_juries(self.clock.left() - until)
+            if bounds.impossible and problem is self.problems[-1]:
+                self.proven[niveau.nom] = limit + 1
             if bounds.impossible:
-                self.proven |= {niveau.nom: limit + 1} if problem is self.problems[-1] else {}
                 return False
             while bounds.assignment is not None:
                 begin.of(bounds.assignment, min(HOURS_SECONDS, self.clock.left() - until) / BEGIN_SHARE)

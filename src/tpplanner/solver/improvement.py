@@ -16,7 +16,7 @@ In small sessions the master, which comes next, ends soon: else it improves noth
 SAME_JURIES_SHARE = 0.6
 """The part of it for the same candidats before the same juries."""
 
-PLAIN_LAST_SHARE = 0.75
+PLAIN_LAST_SHARE = 0.5
 """The part of the last search in which nobody sits in two juries a day."""
 
 
@@ -40,7 +40,7 @@ class Improvement:
             self.best.improve(WholeModel(problem), settled, self.clock.left() - until)
 
     def last(self, problems: tuple[Problem, ...], until: float, proven: int) -> None:
-        """Spend what is left, most of it in the plainest problem."""
+        """Spend what is left, the first part of it in the plainest problem."""
         for problem in problems if self.best.whole is not None else ():
             left = self.clock.left() - until
             if within_reach(problem, UNCOUNTED_HEARINGS) and may_build(problem, left):

@@ -3,9 +3,9 @@
 1. A plan to begin with, whatever it costs (`beginning`).
 2. Counting whole jury-days: bounds, and jury-days that reach them; names and hours for these are a plan proven at
    those levels. Where counting closes all levels, and that plan is found, the rest is not needed.
-3. Where jury-days are not counted, whole days are: plans of fewer days than the one known are looked for where there
-   may be any, and it is made better for a few seconds. Then the master closes the levels
-   it can: bounds, and an assignment of candidats to juries, with hours within its bounds.
+3. Where jury-days are not counted, whole days are: fewer days than the plan known takes are looked for where there may
+   be fewer, and it is made better for a few seconds. Then the master closes the levels it can: bounds, and an
+   assignment of candidats to juries, with hours within its bounds.
 4. For levels that it did not close, or bounds that no hours reach: the model of those juries, level by level.
 5. Where something is still not proven: the whole model, level by level, each with the plan so far as its hint and the
    bounds known as its floors: the way that always remains.
@@ -185,10 +185,12 @@ class _Search:
             self.fewer.look(counted.levels, FEWER_DAYS_SHARE * self._left(until))
             if self.fewer.proven:
                 self._count_whole_days(begin.problem, counted)
+            if self.fewer.begin is not None and self.fewer.begin.problem is not begin.problem:
+                return True
         found = self.fewer.begin if self.fewer is not None else None
         if found is not None and found.problem is begin.problem:
             begin.kept = found.kept
-        return found is not None and found.problem is not begin.problem
+        return False
 
     def _begin(self, begin: Beginning, counted: Counted, until: float) -> bool:
         """A plan as counted, where the one known is not as good, or any plan at all; whether there is none."""
@@ -407,7 +409,7 @@ class _Search:
             self._tell_what_was_counted(counted, values)
 
     def _use_what_is_left(self, *problems: Problem) -> None:
-        """Look for a plan that costs less where the best is not proven so, most of the time in the plainest problem."""
+        """Look for a plan that costs less where the best is not proven so, first in the plainest problem."""
         if self.best.whole is not None and self._proven() < len(self.mastered):
             self._improvement().last(problems, self.reserve, self._proven())
 
