@@ -3,8 +3,8 @@
 1. A plan to begin with, whatever it costs (`beginning`).
 2. Counting whole jury-days: bounds, and jury-days that reach them; names and hours for these are a plan proven at
    those levels. Where counting closes all levels, and that plan is found, the rest is not needed.
-3. Where jury-days are not counted, whole days are: fewer days than the plan known takes are looked for where there may
-   be fewer, and it is made better for a few seconds. Then the master closes the levels it can: bounds, and an
+3. Where jury-days are not counted, whole days are. The plan known is made better for a few seconds, and fewer days than
+   it takes are looked for, where there may be fewer. Then the master closes the levels it can: bounds, and an
    assignment of candidats to juries, with hours within its bounds.
 4. For levels that it did not close, or bounds that no hours reach: the model of those juries, level by level.
 5. Where something is still not proven: the whole model, level by level, each with the plan so far as its hint and the
@@ -167,9 +167,9 @@ class _Search:
         if self._membre_days_above(counted) and (counted.jury_days or not helps):
             begin.seated_before_fewer(FEWER_SHARE * self._left(until))
         if helps and not counted.jury_days:
-            if self._takes_fewer_days(begin, counted, until):
+            found = self._of_fewer_days(begin, counted, until)
+            if found is not None and found.problem is not problem:
                 return Settled.BEYOND
-            self._improvement().first(problem, begin.kept, self._left(until), self._proven())
             until += KEPT_SHARE * self._left(until)
         if (helps or self.best.plan is None) and may_build(problem, self._left(until)):
             return self._with_master(begin, counted, until)
@@ -177,20 +177,23 @@ class _Search:
             self._descend(problem, begin.kept, {}, until, 1.0)
         return Settled.OPEN
 
-    def _takes_fewer_days(self, begin: Beginning, counted: Counted, until: float) -> bool:
-        """Look once for fewer days than the plan known takes; whether what is found is beyond the problem."""
-        if self.fewer is None and self.best.whole is not None and _master_helps(self.problem, counted):
-            problems = (begin.problem, self.problem)
-            self.fewer = Fewer(problems[begin.problem is self.problem :], self.patterns, self.best, self.clock)
-            self.fewer.look(counted.levels, FEWER_DAYS_SHARE * self._left(until))
-            if self.fewer.proven:
-                self._count_whole_days(begin.problem, counted)
-            if self.fewer.begin is not None and self.fewer.begin.problem is not begin.problem:
-                return True
-        found = self.fewer.begin if self.fewer is not None else None
+    def _of_fewer_days(self, begin: Beginning, counted: Counted, until: float) -> Beginning | None:
+        """Make the plan known better, and look once for one of fewer days: how that was found, if it was just now."""
+        if self.fewer is not None and self.fewer.begin is not None and self.fewer.begin.problem is begin.problem:
+            begin.kept = self.fewer.begin.kept
+        self._improvement().first(begin.problem, begin.kept, self._left(until), self._proven())
+        if self.fewer is not None or self.best.whole is None or not _master_helps(self.problem, counted):
+            return None
+        problems = (begin.problem, self.problem)
+        self.fewer = Fewer(problems[begin.problem is self.problem :], self.patterns, self.best, self.clock)
+        self.fewer.look(counted.levels, FEWER_DAYS_SHARE * self._left(until))
+        if self.fewer.proven:
+            self._count_whole_days(begin.problem, counted)
+        found = self.fewer.begin
         if found is not None and found.problem is begin.problem:
             begin.kept = found.kept
-        return False
+            self._improvement().first(begin.problem, begin.kept, self._left(until), self._proven())
+        return found
 
     def _begin(self, begin: Beginning, counted: Counted, until: float) -> bool:
         """A plan as counted, where the one known is not as good, or any plan at all; whether there is none."""
