@@ -16,7 +16,7 @@ from tpplanner.solver import Budget
 from tpplanner.solver.aggregate import Aggregate
 from tpplanner.solver.compilation import compile_session
 from tpplanner.solver.run import Clock
-from tpplanner.solver.strengthen import weight_at_most
+from tpplanner.solver.workload import weight_at_most
 from worlds import ensemble
 
 BUDGET = Budget(seconds=8.0, workers=1, reproducible=True)
@@ -33,7 +33,7 @@ def apart(*minutes: int) -> Referentiel:
 
 
 def watched_three_at_once(minutes: int) -> Session:
-    """Three candidats whom one jury may watch at once, each three hours or so, on posts enough."""
+    """Three candidats whom one jury may watch at once, on posts enough."""
     ref = ensemble(3)
     msp, *others = ref.titre.epreuves
     msp = replace(msp, phases=tuple(replace(phase, minutes=minutes) for phase in msp.phases))
@@ -69,7 +69,7 @@ def test_what_is_counted_of_presence_is_what_a_jury_needs() -> None:
     ("name", "membre_days"), [("a-M-ccp-2", 6), ("c-M-ccp-2", 8), ("a-XL-ccp-1", 30), ("b-XL-ccp-1", 19)]
 )
 def test_the_quota_counts_the_minutes_of_candidats_on_ccps(name: str, membre_days: int) -> None:
-    """Quota 3 of 105 minutes, 4620 minutes in all: 14.7 juries of two, who are 30 membre-days."""
+    """For the sixty of shape a: quota 3 of 105 minutes, 4620 minutes in all: 14.7 juries of two, who are 30 membre-days."""
     assert counted(FAMILY[name].session())["1"] == membre_days
 
 

@@ -63,6 +63,7 @@ def test_a_problem_without_sharing_is_left_for_a_plan_of_fewer_days_with_it() ->
     search = _Search(problems, Clock(Budget(60, workers=1, reproducible=True)), None)
     assert search._settle(problems[0], 30) is Settled.BEYOND
     assert (costs(search)["1"], costs(search)["2"]) == (5, 2)
+    assert search._settle(problems[0], 1) is not Settled.BEYOND, "it is looked for once"
 
 
 def juries(assignment: Assignment, master: Master) -> tuple[Counter[int], set[tuple[int, tuple[int, ...]]]]:

@@ -13,7 +13,7 @@ from itertools import combinations
 from tpplanner.solver.kinds import Key, Kind, in_order, key_of
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Span
-from tpplanner.solver.strengthen import around_work, free_spans, work_with
+from tpplanner.solver.workload import around_work, free_spans, work_with
 
 MOST_COLUMNS = 6000
 """Beyond them candidats differ too much for kinds to help: then nothing is bounded here."""

@@ -11,7 +11,8 @@ from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Applicant, Day, Problem
 from tpplanner.solver.run import Clock, run
-from tpplanner.solver.strengthen import pairs_of_membres, weight_at_most
+from tpplanner.solver.strengthen import pairs_of_membres
+from tpplanner.solver.workload import weight_at_most
 
 
 @dataclass(frozen=True, slots=True)

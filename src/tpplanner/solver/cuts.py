@@ -9,8 +9,8 @@ from tpplanner.solver.kinds import Key, Kind, key_of
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import Expr, Literal, total
 from tpplanner.solver.problem import Applicant, Problem, Slot, Span
-from tpplanner.solver.strengthen import work_with
 from tpplanner.solver.variables import IntVar, Variables
+from tpplanner.solver.workload import work_with
 
 
 class Cuts:

@@ -12,13 +12,8 @@ from tpplanner.solver.kinds import Key, Kind
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day
 from tpplanner.solver.seats import Juries, Seats
-from tpplanner.solver.strengthen import (
-    break_always_at_midday,
-    least_length,
-    most_heard,
-    pairs_of_membres,
-    rooms_for_juries,
-)
+from tpplanner.solver.strengthen import break_always_at_midday, least_length, pairs_of_membres, rooms_for_juries
+from tpplanner.solver.workload import most_heard
 
 MOST_THRESHOLDS = 8
 """Lengths of jury-days, at most half the day, of which it is told what fits beside them in a room."""

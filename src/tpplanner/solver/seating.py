@@ -16,7 +16,7 @@ from tpplanner.solver.problem import Applicant, Problem
 from tpplanner.solver.run import Clock, side_by_side
 from tpplanner.solver.sequence import Sequence
 from tpplanner.solver.sheet import Limits, Seating, Sheet, Way, teams_of, told, ways
-from tpplanner.solver.strengthen import work_with
+from tpplanner.solver.workload import work_with
 
 EFFORT = 0.1
 """Deterministic time for the hours of one jury-day: what does not come soon is held not to be."""

@@ -13,7 +13,7 @@ from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.kinds import Hours, Key, Kind
 from tpplanner.solver.problem import Applicant, Day, Person, Problem, Slot, Span
 from tpplanner.solver.sequence import Sequence
-from tpplanner.solver.strengthen import around_work, free_spans, work_with
+from tpplanner.solver.workload import around_work, free_spans, weight_of, work_with
 
 TURNS = 2
 """How many ways of putting membres together are tried: the same ones every day, then others from day to day."""
@@ -136,7 +136,7 @@ class Limits:
 
 
 def _weight(problem: Problem, applicant: Applicant) -> int:
-    return applicant.weight or sum(problem.tasks[t].epreuve.minutes_jury for t in applicant.tasks)
+    return sum(weight_of(problem, problem.units[u]) for u in applicant.units)
 
 
 def teams_of(problem: Problem, day: Day, turn: int) -> list[Team]:

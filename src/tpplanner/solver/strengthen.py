@@ -12,8 +12,9 @@ from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Literal, total
-from tpplanner.solver.problem import Applicant, Day, Person, Problem, Room, Slot, Span, Unit
+from tpplanner.solver.problem import Applicant, Day, Problem, Room, Slot, Span
 from tpplanner.solver.variables import Variables
+from tpplanner.solver.workload import around_work, besides, most_heard, watching, weight_at_most, weight_of
 
 
 def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
@@ -90,12 +91,6 @@ def least_presence_of_all(problem: Problem, x: Variables) -> Expr:
     return work + around_work(problem) * total(x.used(slot) for slot in problem.slots)
 
 
-def around_work(problem: Problem) -> int:
-    """What a jury-day lasts beside its work on candidats: accueil, clôture; a battement may hide in the break."""
-    reglages = problem.reglages
-    return reglages.accueil_jury + reglages.cloture - min(reglages.battement, reglages.pause_jury)
-
-
 def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
     """Minutes that a jury-day loses because chains start on the grid, beside least presence and rests.
 
@@ -127,26 +122,6 @@ def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> E
     return watched + each_day * x.sees(applicant, slot) + once * x.both(*(x.hears(unit, slot) for unit in units))
 
 
-def work_with(problem: Problem, applicant: Applicant) -> int:
-    """The minutes that juries surely spend on a candidat, on any day: all if he has one chain, else the watching."""
-    units = [problem.units[u] for u in applicant.units]
-    watched = sum(watching(problem, unit) for unit in units)
-    return watched + (besides(problem, applicant) if len(units) == 1 else 0)
-
-
-def besides(problem: Problem, applicant: Applicant) -> int:
-    """What juries do at least for a candidat besides watching him: reading, corrections, deliberation, air."""
-    reglages = problem.reglages
-    unwatched = (problem.tasks[t] for t in applicant.tasks if not problem.tasks[t].watched)
-    corrections = sum(problem.correction(t.epreuve) for t in unwatched)
-    return corrections + reglages.lecture + reglages.deliberation + reglages.battement
-
-
-def watching(problem: Problem, unit: Unit) -> int:
-    """The minutes that a jury watches a chain."""
-    return sum(step.minutes for t in unit.tasks for step in problem.tasks[t].steps if step.watched)
-
-
 def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
     """Quota · juries at once(day) ≥ weight seen that day.
 
@@ -171,49 +146,6 @@ def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
                 min(most, reference * most_heard(problem, p, day)) * x.called(p.index, day.index) for p in membres
             )
             x.model.add(seen >= least * weight)
-
-
-def weight_of(problem: Problem, unit: Unit) -> int:
-    """What hearing a chain weighs in the quota, in minutes of the RE: a titre candidat weighs all with his first."""
-    applicant = problem.applicants[unit.candidat]
-    if applicant.weight:
-        return applicant.weight if unit.index == applicant.units[0] else 0
-    return sum(problem.tasks[t].epreuve.minutes_jury for t in unit.tasks)
-
-
-def weight_at_most(problem: Problem) -> int | None:
-    """The most that a membre's day, or a jury's, may weigh: a sum of what chains weigh, within the quota if any."""
-    quota = problem.session.quota
-    if quota is None:
-        return None
-    # the bits of `sums` are the sums that there may be
-    within = (1 << quota * problem.session.referentiel.titre.minutes_jury + 1) - 1
-    sums = 1
-    for unit in problem.units:
-        sums |= (sums << weight_of(problem, unit)) & within
-    return sums.bit_length() - 1
-
-
-def most_heard(problem: Problem, person: Person, day: Day) -> int:
-    """The most candidats whom a membre may hear on a day: by the quota, and by what fits in where he is there."""
-    quota = problem.session.quota or len(problem.applicants)
-    if problem.watched_together > 1 or any(not a.weight or len(a.units) > 1 for a in problem.applicants):
-        return quota
-    work = min(work_with(problem, a) for a in problem.applicants)
-    there = free_spans((day.open, day.close), problem.unavailable(person, day))
-    return min(quota, sum((end - start) // work for start, end in there))
-
-
-def free_spans(opening: Span, away: tuple[Span, ...]) -> list[Span]:
-    """What absences leave of the opening hours."""
-    spans, low = [], opening[0]
-    for start, end in sorted(away):
-        if start > low:
-            spans.append((low, min(start, opening[1])))
-        low = max(low, end)
-    if low < opening[1]:
-        spans.append((low, opening[1]))
-    return [s for s in spans if s[0] < s[1]]
 
 
 def pairs_of_membres(problem: Problem) -> bool:

@@ -1,0 +1,72 @@
+"""What candidats ask of juries, before anything is decided: minutes of work, and their weight in the quota."""
+
+from tpplanner.solver.problem import Applicant, Day, Person, Problem, Span, Unit
+
+
+def watching(problem: Problem, unit: Unit) -> int:
+    """The minutes that a jury watches a chain."""
+    return sum(step.minutes for t in unit.tasks for step in problem.tasks[t].steps if step.watched)
+
+
+def besides(problem: Problem, applicant: Applicant) -> int:
+    """What juries do at least for a candidat besides watching him: reading, corrections, deliberation, air."""
+    reglages = problem.reglages
+    unwatched = (problem.tasks[t] for t in applicant.tasks if not problem.tasks[t].watched)
+    corrections = sum(problem.correction(t.epreuve) for t in unwatched)
+    return corrections + reglages.lecture + reglages.deliberation + reglages.battement
+
+
+def work_with(problem: Problem, applicant: Applicant) -> int:
+    """The minutes that juries surely spend on a candidat, on any day: all if he has one chain, else the watching."""
+    units = [problem.units[u] for u in applicant.units]
+    watched = sum(watching(problem, unit) for unit in units)
+    return watched + (besides(problem, applicant) if len(units) == 1 else 0)
+
+
+def around_work(problem: Problem) -> int:
+    """What a jury-day lasts beside its work on candidats: accueil, clôture; a battement may hide in the break."""
+    reglages = problem.reglages
+    return reglages.accueil_jury + reglages.cloture - min(reglages.battement, reglages.pause_jury)
+
+
+def weight_of(problem: Problem, unit: Unit) -> int:
+    """What hearing a chain weighs in the quota, in minutes of the RE: a titre candidat weighs all with his first."""
+    applicant = problem.applicants[unit.candidat]
+    if applicant.weight:
+        return applicant.weight if unit.index == applicant.units[0] else 0
+    return sum(problem.tasks[t].epreuve.minutes_jury for t in unit.tasks)
+
+
+def weight_at_most(problem: Problem) -> int | None:
+    """The most that a membre's day, or a jury's, may weigh: a sum of what chains weigh, within the quota if any."""
+    quota = problem.session.quota
+    if quota is None:
+        return None
+    # the bits of `sums` are the sums that there may be
+    within = (1 << quota * problem.session.referentiel.titre.minutes_jury + 1) - 1
+    sums = 1
+    for unit in problem.units:
+        sums |= (sums << weight_of(problem, unit)) & within
+    return sums.bit_length() - 1
+
+
+def most_heard(problem: Problem, person: Person, day: Day) -> int:
+    """The most candidats whom a membre may hear on a day: by the quota, and by what fits in where he is there."""
+    quota = problem.session.quota or len(problem.applicants)
+    if problem.watched_together > 1 or any(not a.weight or len(a.units) > 1 for a in problem.applicants):
+        return quota
+    work = min(work_with(problem, a) for a in problem.applicants)
+    there = free_spans((day.open, day.close), problem.unavailable(person, day))
+    return min(quota, sum((end - start) // work for start, end in there))
+
+
+def free_spans(opening: Span, away: tuple[Span, ...]) -> list[Span]:
+    """What absences leave of the opening hours."""
+    spans, low = [], opening[0]
+    for start, end in sorted(away):
+        if start > low:
+            spans.append((low, min(start, opening[1])))
+        low = max(low, end)
+    if low < opening[1]:
+        spans.append((low, opening[1]))
+    return [s for s in spans if s[0] < s[1]]
