@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tpplanner.audit import check, measured
 from tpplanner.solver import Budget
+from tpplanner.solver.assignment import and_the_next
 from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.finish import Finish
@@ -85,6 +86,57 @@ def test_levels_that_are_settled_cost_no_more_while_the_others_are_improved() ->
     assert list(after.values()) < list(before.values())
 
 
+def test_where_one_jury_hears_everybody_and_one_level_is_open_it_is_closed() -> None:
+    search, begin = seated("c-S-ccp-1")
+    before = measures(search)
+    search.bornes = {nom: before[nom] for nom in ("1", "2", "3", "4a")}
+    search.reserve = search.clock.left() - 4
+    search._use_what_is_left(begin.problem, search.problem)
+    after = measures(search)
+    assert all(after[nom] <= before[nom] for nom in ("1", "2", "3", "4a"))
+    assert after["4b"] < before["4b"]
+    assert 0 <= search.bornes["4b"] <= after["4b"]
+
+
+def test_the_bound_of_a_level_is_that_of_plans_which_cost_no_more_before_it() -> None:
+    search, begin = seated("R04-deux-ccp-et-final-cda")
+    before, until = measures(search), search.clock.left() - 8
+    bounds = search._improvement().close(begin.problem, until, search.mastered[:-1], search.mastered[-1], {})
+    assert bounds["4b"] == measures(search)["4b"] < before["4b"]
+
+
+def test_no_later_level_is_bounded_while_one_before_it_is_open() -> None:
+    search, begin = seated("c-S-ccp-1")
+    search.bornes = {"1": measures(search)["1"]}
+    search.reserve = search.clock.left() - 1
+    search._use_what_is_left(begin.problem, search.problem)
+    assert search.bornes.keys() == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("bounds", "counted", "told"),
+    [
+        ({"1": 2}, {"1": 2, "2": 1, "3": 400}, {"1": 2, "2": 1}),
+        ({"1": 2, "2": 1}, {"1": 2, "2": 1, "3": 400}, {"1": 2, "2": 1, "3": 400}),
+        ({"1": 2, "2": 0}, {"1": 2, "2": 1}, {"1": 2, "2": 0}),
+        ({"1": 2}, {"1": 1, "2": 1}, {"1": 2}),
+        ({"1": 2}, {}, {"1": 2}),
+    ],
+)
+def test_counting_bounds_the_level_after_those_proven_if_it_proves_them_too(
+    bounds: dict[str, int], counted: dict[str, int], told: dict[str, int]
+) -> None:
+    assert and_the_next(bounds, counted, {"1": 2, "2": 1, "3": 450}) == told
+
+
+def test_a_bound_known_is_not_lost_while_its_level_is_closed() -> None:
+    search, begin = seated("c-S-ccp-1")
+    known, niveau = {"4b": 7}, search.mastered[-1]
+    until = search.clock.left() - 0.5
+    told = search._improvement().close(begin.problem, until, search.mastered[:-1], niveau, known)
+    assert told["4b"] >= 7
+
+
 @pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", "a-S-ccp-1"])
 def test_where_jury_days_are_not_counted_no_level_is_closed_before_a_plan_meets_those_before_it(name: str) -> None:
     search, begin = seated(name)
@@ -117,13 +169,13 @@ def test_an_hour_and_a_half_more_at_a_level_is_worth_one_minute_less_at_the_leve
 
 def test_a_plan_known_takes_its_place_again_unless_it_costs_more() -> None:
     search, begin = seated("b-S-ccp-1")
-    worse = search._known()
+    worse = search.best.copy()
     search._improvement().first(begin.problem, begin.kept, 4.0, 0)
-    better = search._known()
-    assert not search._prefer(worse)
+    better = search.best.copy()
+    assert not search.best.prefer(worse)
     assert search.best.plan is better.plan
     search.best.take(worse)
-    assert search._prefer(better)
+    assert search.best.prefer(better)
     assert search.best.plan is better.plan
 
 

@@ -19,7 +19,7 @@ from tpplanner.solver.list_scheduling import crowded, list_schedules
 from tpplanner.solver.patterns import Patterns, as_known
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.run import FOUND, Clock, Manner, run
-from tpplanner.solver.sheet import Seating
+from tpplanner.solver.sheet import Limits, Seating
 
 LISTED = [case.name for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]
 
@@ -129,3 +129,10 @@ def test_posts_are_full_at_the_minutes_at_which_so_many_are_there() -> None:
     assert crowded(spans, 2) == (1 << 12) - (1 << 5)
     assert crowded(spans, 3) == (1 << 10) - (1 << 8)
     assert not crowded(spans, 4)
+
+
+def test_a_jury_spends_on_a_candidat_of_two_ccp_all_that_he_asks_for() -> None:
+    """Two interviews and the final one, 55 minutes; his file, two papers, the deliberation, the air: 15 + 30 + 10 + 5."""
+    problem = from_the_plainest(FAMILY["b-S-ccp-1"].session())[0]
+    work = dict(zip((a.fiche.nom for a in problem.applicants), Limits(problem).work, strict=True))
+    assert work["CHEVALIER"] == 115

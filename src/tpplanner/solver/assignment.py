@@ -45,3 +45,12 @@ def levels_proven(values: Mapping[str, int], bounds: Mapping[str, int]) -> int:
 def agreed(counted: Mapping[str, int], closed: Mapping[str, int]) -> dict[str, int]:
     """Bounds of counting and of the master, each given those before: counting's further ones where both agree."""
     return {**counted, **closed} if all(counted.get(nom) == bound for nom, bound in closed.items()) else dict(closed)
+
+
+def and_the_next(bounds: Mapping[str, int], counted: Mapping[str, int], values: Mapping[str, int]) -> dict[str, int]:
+    """Bounds, and that which counting gives of the level after those they prove, where they say nothing of it."""
+    first_open = levels_proven(values, bounds)
+    if levels_proven(values, counted) < first_open:
+        return dict(bounds)
+    following = list(values)[first_open : first_open + 1]
+    return {**{nom: counted[nom] for nom in following if nom in counted}, **bounds}

@@ -1,5 +1,8 @@
 """Improving the plan known where jury-days are not counted: searches for one that costs less, all levels at once."""
 
+from collections.abc import Mapping, Sequence
+
+from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.beginning import UNCOUNTED_HEARINGS, assigned, may_build, within_reach
 from tpplanner.solver.incumbent import Incumbent
@@ -46,3 +49,12 @@ class Improvement:
             if within_reach(problem, UNCOUNTED_HEARINGS) and may_build(problem, left):
                 share = 1.0 if problem is problems[-1] else PLAIN_LAST_SHARE
                 self.best.improve(WholeModel(problem), max(self.in_days, proven), share * left)
+
+    def close(
+        self, problem: Problem, until: float, proven: Sequence[Niveau], niveau: Niveau, known: Mapping[str, int]
+    ) -> dict[str, int]:
+        """Spend what is left on the one level that is not proven, those before it being so: its bound, by name."""
+        seconds, floor = self.clock.left() - until, known.get(niveau.nom, 0)
+        if not (within_reach(problem, UNCOUNTED_HEARINGS) and may_build(problem, seconds)):
+            return {}
+        return {niveau.nom: self.best.close(WholeModel(problem), proven, niveau, seconds, floor)}

@@ -89,6 +89,19 @@ class Incumbent:
         """Take another's plan for the best."""
         self.plan, self.whole, self.solver, self.loose = other.plan, other.whole, other.solver, other.loose
 
+    def copy(self) -> "Incumbent":
+        """The best plan as it is now, whatever takes its place."""
+        known = self.beside()
+        known.take(self)
+        return known
+
+    def prefer(self, known: "Incumbent") -> bool:
+        """Take a plan known before for the best again, where it costs no more; whether it does."""
+        better = known.whole is not None and (self.whole is None or known.costs() <= self.costs())
+        if better:
+            self.take(known)
+        return better
+
     def keep(self, whole: WholeModel, solver: cp_model.CpSolver) -> None:
         """Take a solution of a model for the best plan."""
         self.plan = read_plan(whole.problem, whole.x, Values(solver))
@@ -217,6 +230,19 @@ class Incumbent:
         trial.lower(whole, niveaux[settled:], self.clock.left() - until)
         if trial.costs() < self.costs():
             self.take(trial)
+
+    def close(self, whole: WholeModel, proven: Sequence[Niveau], niveau: Niveau, seconds: float, floor: int = 0) -> int:
+        """Minimise, in a model that can say the best plan, the level after those proven; a bound of it."""
+        until = max(0.0, self.clock.left() - seconds)
+        trial = self.beside()
+        trial.suggest_to(whole)
+        if trial.whole is None:
+            return floor
+        whole.limit({n.nom: trial.value(n.nom) for n in proven})
+        minimum = trial.minimise(whole, niveau, self.clock.left() - until, floor)
+        if trial.costs() < self.costs():
+            self.take(trial)
+        return minimum.bound
 
     def lower(self, whole: WholeModel, niveaux: Sequence[Niveau], seconds: float) -> None:
         """Look for a plan of a model, of which the best is the hint, whose weighted sum of these levels is less."""

@@ -10,7 +10,8 @@
 5. Where something is still not proven: the whole model, level by level, each with the plan so far as its hint and the
    bounds known as its floors: the way that always remains.
 6. Membres sit in one jury a day first; then it is shown that sitting in two would not help, or planned so.
-7. Where a level is still open, one long search for a plan that costs less, all levels at once.
+7. Where a level is still open, one long search for a plan that costs less, all levels at once; before one jury, where
+   only the last level is open, for its optimum.
 8. The last levels, and the juries' own work put in its natural place, as far as the time allows.
 """
 
@@ -23,7 +24,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.outcome import Borne, Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.session import Session
 from tpplanner.solver.aggregate import Aggregate
-from tpplanner.solver.assignment import Assignment, Bounds, agreed, levels_proven
+from tpplanner.solver.assignment import Assignment, Bounds, agreed, and_the_next, levels_proven
 from tpplanner.solver.beginning import (
     FEWER_SHARE,
     FIRST_SHARE,
@@ -45,6 +46,7 @@ from tpplanner.solver.master import UNSOLVED_LEVELS, Master
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.run import Budget, Clock
+from tpplanner.solver.sharing import one_jury_in_all
 from tpplanner.solver.whole import WholeModel
 
 PLAIN_SHARE = 0.6
@@ -205,23 +207,10 @@ class _Search:
 
     def _keep_if_better(self, begin: Beginning, way: Callable[[], None]) -> None:
         """Look for a plan in a way of its own; the one known stays where that one costs no less."""
-        known, kept = self._known(), begin.kept
+        known, kept = self.best.copy(), begin.kept
         way()
-        if self._prefer(known):
+        if self.best.prefer(known):
             begin.kept = kept
-
-    def _known(self) -> Incumbent:
-        """The best plan as it is now, whatever takes its place."""
-        known = self.best.beside()
-        known.take(self.best)
-        return known
-
-    def _prefer(self, known: Incumbent) -> bool:
-        """Take a plan known before for the best again, where it costs no more; whether it does."""
-        better = known.whole is not None and (self.best.whole is None or known.costs() <= self.best.costs())
-        if better:
-            self.best.take(known)
-        return better
 
     def _as_good_as(self, counted: Counted) -> bool:
         """Whether the plan known, if it is in a model, reaches every bound counted."""
@@ -237,7 +226,7 @@ class _Search:
 
     def _with_master(self, begin: Beginning, counted: Counted, until: float) -> Settled:
         """Levels closed by the master, hours for its assignment, and the whole model for what is left."""
-        problem, known = begin.problem, self._known()
+        problem, known = begin.problem, self.best.copy()
         bounds, met, assignment = self._mastered(begin, counted, until)
         if bounds.impossible:
             return Settled.IMPOSSIBLE
@@ -247,7 +236,7 @@ class _Search:
             return Settled.PROVEN
         if assignment is not None:
             self._descend(problem, assignment, met, until)
-        self._prefer(known)
+        self.best.prefer(known)
         return self._level_by_level(problem, floors, until)
 
     def _mastered(
@@ -381,9 +370,13 @@ class _Search:
         Where jury-days are not counted, only minutes could be saved, and the plan without is not proven best, it is no
         time for that yet.
         """
-        values = self._values()
+        values, without = self._values(), self.bornes
         counted = self._count(self.problem, COUNTING_SHARE * (self.clock.left() - self.reserve), values)
         bounds = counted.levels
+        if one_jury_in_all(self.problem, values, bounds):
+            best = max(without, bounds, key=lambda known: levels_proven(values, known))
+            self.bornes = and_the_next(best, bounds, values)
+            return
         hasty = not counted.jury_days and settled is not Settled.PROVEN
         if bounds != values and self._better_as_counted(plainer, counted):
             return
@@ -393,8 +386,8 @@ class _Search:
         if bounds != values and may_build(self.problem, self._left(self.reserve)):
             master = Master(self.problem, self.patterns, self.clock)
             # the last levels in minutes, open without sharing, would be so with it
-            without = {n.nom for n in self.patterns.levels[1:]} if hasty else set()
-            sought = {nom: value for nom, value in values.items() if nom not in without}
+            later = {n.nom for n in self.patterns.levels[1:]} if hasty else set()
+            sought = {nom: value for nom, value in values.items() if nom not in later}
             share = OPEN_SHARING_SHARE if hasty else SHARING_SHARE
             bounds = master.refutes_better(sought, bounds, share * self._left(self.reserve))
         self.bornes = bounds
@@ -402,26 +395,28 @@ class _Search:
             return
         open_level = next(n for n in self.mastered if n.nom not in bounds)
         if hasty and (open_level in self.patterns.levels or self.fewer is not None):
-            self._tell_what_was_counted(counted, values)
+            self.bornes = and_the_next(self.bornes, counted.levels, values)
             return
         kept, self.best = self.best, self.best.beside()
         self._settle(self.problem, self.clock.left() - self.reserve)
         if self.best.whole is None or list(self._values().values()) >= list(values.values()):
             self.best = kept
             self.bornes = max(bounds, self.bornes, key=lambda known: levels_proven(values, known))
-            self._tell_what_was_counted(counted, values)
+            self.bornes = and_the_next(self.bornes, counted.levels, values)
 
     def _use_what_is_left(self, *problems: Problem) -> None:
-        """Look for a plan that costs less where the best is not proven so, first in the plainest problem."""
-        if self.best.whole is not None and self._proven() < len(self.mastered):
-            self._improvement().last(problems, self.reserve, self._proven())
+        """Look for a plan that costs less where the best is not proven so, first in the plainest problem.
 
-    def _tell_what_was_counted(self, counted: Counted, values: dict[str, int]) -> None:
-        """The bound that counting gives of the level after those proven, where nothing else is known of it."""
-        first_open = levels_proven(values, self.bornes)
-        for nom in list(values)[first_open : first_open + 1]:
-            if nom in counted.levels and levels_proven(values, counted.levels) >= first_open:
-                self.bornes.setdefault(nom, counted.levels[nom])
+        One level alone is closed where one jury hears everybody: of more, its bound tells nothing for long.
+        """
+        proven = self._proven()
+        if self.best.whole is None or proven == len(self.mastered):
+            return
+        last, improvement = self.mastered[-1], self._improvement()
+        if self.mastered[proven:] == [last] and one_jury_in_all(self.problem, self._values(), self.bornes):
+            self.bornes |= improvement.close(problems[0], self.reserve, self.mastered[:proven], last, self.bornes)
+        else:
+            improvement.last(problems, self.reserve, proven)
 
     def _better_as_counted(self, plainer: Problem, counted: Counted) -> bool:
         """Plan what counting finds best with sharing, if it has names and hours: first as if nobody sat twice a day."""

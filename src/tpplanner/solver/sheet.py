@@ -13,7 +13,7 @@ from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.kinds import Hours, Key, Kind
 from tpplanner.solver.problem import Applicant, Day, Person, Problem, Slot, Span
 from tpplanner.solver.sequence import Sequence
-from tpplanner.solver.workload import around_work, free_spans, weight_of, work_with
+from tpplanner.solver.workload import around_work, free_spans, weight_of, work_whole
 
 TURNS = 2
 """How many ways of putting membres together are tried: the same ones every day, then others from day to day."""
@@ -112,7 +112,7 @@ class Limits:
         self.problem = problem
         self.weights = [_weight(problem, a) for a in problem.applicants]
         """of each, heard by one jury, in minutes of the titre"""
-        self.work = [work_with(problem, a) for a in problem.applicants]
+        self.work = [work_whole(problem, a) for a in problem.applicants]
         self.fixed = around_work(problem)
         quota = problem.session.quota
         self.quota = None if quota is None else quota * problem.session.referentiel.titre.minutes_jury

@@ -16,11 +16,15 @@ def besides(problem: Problem, applicant: Applicant) -> int:
     return corrections + reglages.lecture + reglages.deliberation + reglages.battement
 
 
+def work_whole(problem: Problem, applicant: Applicant) -> int:
+    """The minutes that a jury surely spends on a candidat whom it hears whole."""
+    return sum(watching(problem, problem.units[u]) for u in applicant.units) + besides(problem, applicant)
+
+
 def work_with(problem: Problem, applicant: Applicant) -> int:
     """The minutes that juries surely spend on a candidat, on any day: all if he has one chain, else the watching."""
-    units = [problem.units[u] for u in applicant.units]
-    watched = sum(watching(problem, unit) for unit in units)
-    return watched + (besides(problem, applicant) if len(units) == 1 else 0)
+    whole = work_whole(problem, applicant)
+    return whole if len(applicant.units) == 1 else whole - besides(problem, applicant)
 
 
 def around_work(problem: Problem) -> int:
