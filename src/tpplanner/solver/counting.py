@@ -100,10 +100,9 @@ class Counting:
         while (left := self.clock.left() - until) > 0:
             model = Program(self.columns, self._limits)
             solver, status = self._solve(model, niveau, least, reached, left)
-            if status == cp_model.INFEASIBLE and not reached:
-                counted.impossible = True
-                return False
             if status not in FOUND and not reached:
+                # once others are closed, it only says that no plan has them all at their bounds
+                counted.impossible = status == cp_model.INFEASIBLE and not self._limits
                 return False
             if status not in FOUND:
                 reached = False

@@ -22,7 +22,7 @@ from tpplanner.solver.kinds import Key
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import Expr, Poster, total
-from tpplanner.solver.problem import Problem, Slot
+from tpplanner.solver.problem import DAY, Problem, Slot
 from tpplanner.solver.program import JuryDay
 from tpplanner.solver.run import FOUND, Clock, hint, run
 from tpplanner.solver.strengthen import (
@@ -98,7 +98,7 @@ class Master:
         if complete:
             pinned_without_hours(problem, self.x, post)
         self._minutes = {
-            (niveau.nom, slot.index): self.x.minute_of(f"level {niveau.nom} of", slot.index)
+            (niveau.nom, slot.index): self.model.new_int_var(0, _most(problem, niveau), "")
             for niveau in patterns.levels
             for slot in problem.slots
         }
@@ -273,7 +273,8 @@ class Master:
         while (left := self.clock.left() - until) > 0:
             solver, status = run(self.model, self.clock, left)
             if status == cp_model.INFEASIBLE:
-                bounds.impossible, bounds.assignment = True, None
+                # once others are closed, it only says that no plan has them all at their bounds
+                bounds.impossible = not bounds.levels
                 return False
             if status != cp_model.OPTIMAL:
                 return False
@@ -361,3 +362,9 @@ class Master:
         seen = total(self.x.sees(a, slot) for a in self.problem.applicants)
         self.model.add(seen == sum(n for _, n in jury_day.key.kinds)).only_enforce_if(taken)
         return taken
+
+
+def _most(problem: Problem, niveau: Niveau) -> int:
+    """More than a jury-day can cost at a level in minutes: a day for it, and one for each candidat who waits."""
+    waiting = len(problem.applicants)
+    return DAY * sum(t.poids * (waiting if t.regle == "attente" else 1) for t in niveau.termes)

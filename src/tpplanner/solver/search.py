@@ -132,7 +132,8 @@ class _Search:
             if self.best.plan is not None:
                 self._use_what_is_left(plainer, self.problem)
                 return self._conclude()
-        if self._settle(self.problem, self.clock.left() - self.reserve) is Settled.IMPOSSIBLE:
+        settled = self._settle(self.problem, self.clock.left() - self.reserve)
+        if settled is Settled.IMPOSSIBLE and self.best.plan is None:
             return Infeasible()
         self._use_what_is_left(self.problem)
         return self._conclude()

@@ -1,0 +1,79 @@
+"""Levels whose weights a centre has changed: as possible as before, and as many times more costly."""
+
+from dataclasses import replace
+
+import pytest
+from benchmarks.sessions import FAMILY
+
+from tpplanner.domain.outcome import Planned
+from tpplanner.domain.reglages import Niveau, Terme
+from tpplanner.domain.session import Session
+from tpplanner.planner import plan
+from tpplanner.solver import Budget
+from tpplanner.solver.compilation import from_the_plainest
+from tpplanner.solver.counting import Counting
+from tpplanner.solver.master import Master
+from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.run import Clock
+from tpplanner.solver.search import Settled, _Search
+
+SMALL = [case.name for case in FAMILY.values() if case.size in ("R", "S") and case.feasible]
+
+
+def budget(seconds: float) -> Budget:
+    return Budget(seconds, workers=1, reproducible=True)
+
+
+def weighed(name: str, weight: int) -> Session:
+    """A session of the family that counts each minute so many times."""
+    session = FAMILY[name].session()
+    niveaux = tuple(Niveau(n.nom, tuple(_times(t, weight) for t in n.termes)) for n in session.reglages.niveaux)
+    return replace(session, reglages=replace(session.reglages, niveaux=niveaux))
+
+
+def _times(terme: Terme, weight: int) -> Terme:
+    return Terme(terme.regle, terme.poids * (weight if terme.regle in ("presence_jury", "attente") else 1))
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_the_master_of_a_session_that_has_a_plan_has_an_assignment_whatever_minutes_weigh(name: str) -> None:
+    problem = from_the_plainest(weighed(name, 300))[-1]
+    clock = Clock(budget(20))
+    bounds = Master(problem, Patterns(problem, clock, costs=False), clock).any_assignment(20)
+    assert not bounds.impossible
+
+
+def test_a_session_on_ccps_whose_minutes_weigh_five_times_more_has_the_same_best_plan() -> None:
+    outcome, report = plan(weighed("R04-deux-ccp-et-final-cda", 5), budget(30))
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert {n.nom: n.valeur for n in report.niveaux if n.nom in ("1", "2", "3")} == {"1": 2, "2": 1, "3": 5 * 445}
+
+
+def test_what_cannot_hold_together_with_the_levels_before_is_no_proof_that_there_is_no_plan() -> None:
+    """A floor that no plan meets, of the second level: the first is closed, and there it ends."""
+    problem = from_the_plainest(FAMILY["R04-deux-ccp-et-final-cda"].session())[-1]
+    clock = Clock(budget(20))
+    told = list(Master(problem, Patterns(problem, clock), clock).close(10, {"1": 2, "2": 99}))
+    assert [b.impossible for b in told] == [False]
+    assert told[-1].levels == {"1": 2}
+
+
+def test_nor_in_counting() -> None:
+    problem = from_the_plainest(FAMILY["a-S-loose-1"].session())[0]
+    clock = Clock(budget(20))
+    counting = Counting(problem, Patterns(problem, clock), clock)
+    counting._limits.append((problem.reglages.niveaux[0], 0))
+    assert list(counting.close(10)) == []
+
+
+def test_who_has_a_plan_is_never_told_that_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    search = _Search(from_the_plainest(FAMILY["R04-deux-ccp-et-final-cda"].session()), Clock(budget(30)), None)
+    settle = _Search._settle
+
+    def refused(self: _Search, *args: object) -> Settled:
+        settle(self, *args)
+        return Settled.IMPOSSIBLE
+
+    monkeypatch.setattr(_Search, "_settle", refused)
+    assert isinstance(search.outcome(), Planned)
