@@ -71,12 +71,15 @@ def _kept(session: Session, report: Report) -> Planned:
 
 
 def with_bounds(niveaux: tuple[NiveauAtteint, ...], bornes: tuple[Borne, ...]) -> tuple[NiveauAtteint, ...]:
-    """The levels with their bounds, as far as every level before is proven: beyond, a bound would say nothing."""
+    """The levels with their bounds, as far as every level before is proven: beyond, a bound would say nothing.
+
+    A level at 0 needs none: no soft rule measures less.
+    """
     valeurs = {borne.niveau: borne.valeur for borne in bornes}
     result: list[NiveauAtteint] = []
     for niveau in niveaux:
         meaningful = all(before.prouve for before in result)
-        borne = valeurs.get(niveau.nom) if meaningful else None
+        borne = valeurs.get(niveau.nom, None if niveau.valeur else 0) if meaningful else None
         if borne is not None and borne > niveau.valeur:
             raise Bug(f"level {niveau.nom}: the bound {borne} exceeds the measure {niveau.valeur}")
         result.append(replace(niveau, borne=borne))
