@@ -5,6 +5,7 @@ the same plans in sessions made so tight around them that little else is possibl
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from benchmarks.peers import hand
@@ -40,6 +41,9 @@ SAMPLE = (
     "c-S-tight-3",
 )
 """A few of each kind, soon bounded."""
+
+SAMPLE_WITHOUT_QUOTA = ("R02-demi-journee-cda", "c-S-loose-1", "c-S-tight-3")
+"""The same of those that are bounded without the quota of their titre."""
 
 TIGHTENED = 3
 """How many tighter sessions are deduced from each plan."""
@@ -81,6 +85,15 @@ def bounded(session: Session, plans: dict[str, Plan], seconds: float = BOUND) ->
     return number
 
 
+def without_quota(session: Session) -> Session:
+    """The same session where no number of candidats binds a jury."""
+    return replace(
+        session,
+        referentiel=replace(session.referentiel, quota=None),
+        reglages=replace(session.reglages, quota=None),
+    )
+
+
 def by_hand(session: Session) -> dict[str, Plan]:
     """The plan that a careful person makes, if it is one."""
     made = next(hand.plans(session, 1e9), None)
@@ -106,6 +119,20 @@ def test_no_bound_is_above_what_a_plan_of_the_family_costs(name):
 @pytest.mark.parametrize("name", [case.name for case in SMALL if case.name not in SAMPLE])
 def test_no_bound_is_above_what_any_plan_of_the_family_costs(name):
     test_no_bound_is_above_what_a_plan_of_the_family_costs(name)
+
+
+@pytest.mark.parametrize("name", SAMPLE_WITHOUT_QUOTA)
+def test_nor_where_there_is_no_quota(name):
+    case = FAMILY[name]
+    session, own = without_quota(case.session()), case.plan()
+    assert own is not None
+    assert bounded(session, {"its own": own, **by_hand(session), **best(session)}) > 0
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", [case.name for case in SMALL if case.name not in SAMPLE_WITHOUT_QUOTA])
+def test_nor_in_any_session_of_the_family_without_its_quota(name):
+    test_nor_where_there_is_no_quota(name)
 
 
 @pytest.mark.proof

@@ -3,6 +3,7 @@
 import pytest
 from benchmarks.sessions import FAMILY
 
+from example_sessions import ec_8
 from tpplanner.solver import Budget
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted, Counting
@@ -60,3 +61,14 @@ def test_jury_days_told_apart_stay_so_with_their_prices() -> None:
     for key, price in other.prices.items():
         known = counting.columns.prices[key]
         assert (price.alone, price.in_turn, price.possible) == (known.alone, known.in_turn, known.possible)
+
+
+def test_without_a_quota_no_membre_hears_more_than_the_largest_jury_day() -> None:
+    """No jury of EC hears three candidats in a day: eight, each before two membres, are eight membre-days of two."""
+    session = ec_8()
+    problem = from_the_plainest(session)[-1]
+    assert session.quota is None
+    assert problem.shared_membres
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    *_, counted = Counting(problem, Patterns(problem, clock), clock).close(20)
+    assert counted.levels["1"] == 8

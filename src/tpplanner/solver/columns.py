@@ -13,6 +13,7 @@ from itertools import combinations
 from tpplanner.solver.kinds import Key, Kind, in_order, key_of
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Span
+from tpplanner.solver.run import Clock
 from tpplanner.solver.workload import around_work, free_spans, work_with
 
 MOST_COLUMNS = 6000
@@ -23,6 +24,9 @@ MOST_WINDOWS = 8
 
 NEVER = (-1, DAY)
 """Hours that lie within no others."""
+
+MOST_TRIED = 20
+"""Jury-days of each day tried for the largest; beyond them it is taken for what counting says."""
 
 MOST_COLLECTIVES = 3
 """Beyond them, what a membre hears on a day is not told by those that are passed."""
@@ -93,6 +97,25 @@ class Columns:
         could hear in the same hours; it would be welcomed once, and close once.
         """
         return max((price.size for price in self.by_passing.get((day, passed), ()) if price.possible), default=0)
+
+    def settle_largest(self, clock: Clock, until: float) -> None:
+        """Try the largest jury-days of each day until one is possible: they say how many a membre hears at most."""
+        for prices in self.by_passing.values():
+            left = MOST_TRIED
+            for price in sorted(prices, key=lambda p: (-p.size, p.key.window[0] - p.key.window[1], p.key.first)):
+                if not price.possible:
+                    continue
+                left -= 1
+                if left < 0 or clock.left() <= until or self.patterns.possible(price.key):
+                    break
+                self.forbid(price.key)
+
+    def forbid(self, key: Key) -> None:
+        """No jury can do that jury-day: nor any that hears more, in no wider hours."""
+        tried = self.prices[key]
+        for price in self.prices.values():
+            if price.possible and covers(tried, price):
+                price.possible = False
 
     @cached_property
     def by_passing(self) -> dict[tuple[int, frozenset[str]], list[Price]]:

@@ -54,6 +54,8 @@ class Counting:
         """jury-days that cost no more than was taken for them, at so many levels in minutes"""
         if before is not None:
             self.columns.begin_from(before.columns)
+        if problem.shared_membres and not self.columns.quota_counts_candidats:
+            self.columns.settle_largest(clock, 0.0)
 
     def close(self, seconds: float, reached: Mapping[str, int] | None = None) -> Iterator[Counted]:
         """What is known after each level closed, as far as the time allows and as kinds see what the level counts.
@@ -207,8 +209,7 @@ class Counting:
         mine = self.columns.prices[key]
         above = [p for p in self.columns.prices.values() if p.possible and covers(mine, p)]
         if not self.patterns.possible(key):
-            for price in above:
-                price.possible = False
+            self.columns.forbid(key)
             return bool(above)
         for level in range(levels):
             floor = self._floor(key, minutes, level)

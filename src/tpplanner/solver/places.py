@@ -10,16 +10,12 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.outcome import JurysDuJour
 from tpplanner.domain.session import Session
-from tpplanner.solver.columns import Columns, covers
+from tpplanner.solver.columns import Columns
 from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.kinds import Key
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.program import JuryDay, Program
 from tpplanner.solver.run import Budget, Clock, run
-
-MOST_TRIED = 20
-"""Jury-days of each day tried for the largest; beyond them it is taken for what counting says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +40,8 @@ def most_places(problem: Problem, patterns: Patterns, clock: Clock, seconds: flo
     """The most candidats that the jury-days can hear; None where kinds do not tell, or not in the time."""
     columns = Columns(problem, patterns)
     until = max(0.0, clock.left() - seconds)
-    if problem.shared_membres and columns.quota_counts_candidats:
-        _settle_largest(columns, patterns, clock, until)
+    if problem.shared_membres:
+        columns.settle_largest(clock, until)
     while columns.columns and (left := clock.left() - until) > 0:
         program = Program(columns, partial=True)
         program.hear_most()
@@ -65,29 +61,10 @@ def _by_day(problem: Problem, jury_days: tuple[JuryDay, ...]) -> tuple[JurysDuJo
     return tuple(JurysDuJour(problem.days[day].date, jurys, size) for (day, size), jurys in ordered)
 
 
-def _settle_largest(columns: Columns, patterns: Patterns, clock: Clock, until: float) -> None:
-    """Try the largest jury-days of each day until one is possible: they say how many a membre hears at most."""
-    for prices in columns.by_passing.values():
-        left = MOST_TRIED
-        for price in sorted(prices, key=lambda p: (-p.size, p.key.window[0] - p.key.window[1], p.key.first)):
-            if price.possible:
-                left -= 1
-                if left < 0 or clock.left() <= until or not _forbidden(columns, patterns, price.key):
-                    break
-
-
 def _learn(columns: Columns, patterns: Patterns, taken: tuple[JuryDay, ...]) -> bool:
     """Forbid the jury-days in use that no jury can do, and all that hear more; whether there was any."""
-    learned = [_forbidden(columns, patterns, key) for key in dict.fromkeys(j.key for j in taken)]
-    return any(learned)
-
-
-def _forbidden(columns: Columns, patterns: Patterns, key: Key) -> bool:
-    """Whether a jury-day held possible is not: then it is forbidden, with all that hear more."""
-    tried = columns.prices[key]
-    if not tried.possible or patterns.possible(key):
-        return False
-    for price in columns.prices.values():
-        if price.possible and covers(tried, price):
-            price.possible = False
-    return True
+    keys = dict.fromkeys(j.key for j in taken)
+    impossible = [key for key in keys if columns.prices[key].possible and not patterns.possible(key)]
+    for key in impossible:
+        columns.forbid(key)
+    return bool(impossible)

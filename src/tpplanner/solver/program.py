@@ -144,17 +144,16 @@ class Program:
             for window, membres in self.of.windows[d].items():
                 # a jury of narrower hours may have membres whom this one cannot
                 model.add(total(number for w, number in distinct if inside(window, w)) <= membres // least)
-        if problem.session.quota is not None and self.of.quota_counts_candidats:
-            seen = total(p.size * z for (_, p), _, z in here)
-            self._post_most_heard(day, seen, problem.session.quota)
-            for passed in self.of.passings() if problem.shared_membres else ():
-                largest = self.of.largest(d, passed)
-                if largest < problem.session.quota:
-                    # on a day on which other collective épreuves are passed, this says nothing
-                    otherwise = total(
-                        (1 - self.on[e, d]) if e in passed else self.on[e, d] for e in self.of.collectives
-                    )
-                    self._post_most_heard(day, seen - len(problem.applicants) * otherwise, largest)
+        quota, everybody = problem.session.quota, len(problem.applicants)
+        seen = total(p.size * z for (_, p), _, z in here)
+        if quota is not None and self.of.quota_counts_candidats:
+            self._post_most_heard(day, seen, quota)
+        for passed in self.of.passings() if problem.shared_membres and not problem.session.jurys else ():
+            largest = self.of.largest(d, passed)
+            if largest < min(everybody, quota or everybody):
+                # on a day on which other collective épreuves are passed, this says nothing
+                otherwise = total((1 - self.on[e, d]) if e in passed else self.on[e, d] for e in self.of.collectives)
+                self._post_most_heard(day, seen - everybody * otherwise, largest)
         if problem.shared_membres:
             self._post_parallel(day, here)
 
