@@ -10,7 +10,7 @@ from tpplanner.audit import check
 from tpplanner.cli import run
 from tpplanner.domain.left_out import leaving_out, with_reasons
 from tpplanner.domain.outcome import Unfinished
-from tpplanner.domain.repair import Amendment, Remedy, Repair
+from tpplanner.domain.repair import Amendment, Remedy, Repair, Repairs
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_planning
 from tpplanner.referentiels import find
@@ -46,7 +46,7 @@ def planning(classeur):
     options = ("--partiel", "--reproductible", "--time-limit", "4")
     with pytest.MonkeyPatch.context() as patch:
         more = (Repair((Amendment(Remedy.JOURS, (), 1, 60),)),)
-        patch.setattr("tpplanner.diagnosis.explain.repairs_of", lambda *_: more)
+        patch.setattr("tpplanner.diagnosis.explain.repairs_of", lambda *_: Repairs(more))
         assert run(["solve", str(classeur), "-o", str(target), *options]) == ExitCode.OK
     return target
 

@@ -14,6 +14,7 @@ from tpplanner.diagnosis.amendments import amended, repaired
 from tpplanner.diagnosis.explain import explain, repairs_of
 from tpplanner.diagnosis.levers import levers, within
 from tpplanner.diagnosis.repairs import repairs
+from tpplanner.diagnosis.told_before import code_of_repair, repair_told
 from tpplanner.domain.integrity import faults
 from tpplanner.domain.outcome import Infeasible, Planned
 from tpplanner.domain.reglages import BORNES
@@ -33,7 +34,7 @@ SAMPLE = ("given", "links-1", "half-days", "two-rooms", "pins-together")
 def repairs_for(s: Session) -> tuple[Repair, ...]:
     outcome = explain(s, BUDGET)
     assert isinstance(outcome, Infeasible)
-    return repairs_of(s, outcome, BUDGET)
+    return repairs_of(s, outcome, BUDGET).found
 
 
 def try_repairs(s: Session) -> None:
@@ -47,6 +48,7 @@ def try_repairs(s: Session) -> None:
         assert after.referentiel == s.referentiel, "regulation is not to be changed"
         assert [c.id for c in after.candidats] == [c.id for c in s.candidats], "nobody is to be left out"
         assert after.liens == s.liens, "links are not to be released"
+        assert repair_told(s, code_of_repair(s, repair)) == repair, "its code names it"
     after = repaired(s, found[0])
     outcome = best_plan(after, replace(BUDGET, seconds=5))
     assert isinstance(outcome, Planned)
@@ -199,7 +201,7 @@ def real(s: Session) -> Session:
 def test_the_copy_holds_the_repaired_session(tmp_path):
     s = real(session(candidats=4, nb_membres=2))
     repair = Repair((Amendment(Remedy.MEMBRES, (LUNDI, Moment.AFTERNOON), 2), Amendment(Remedy.SALLE, ("jury",), 1)))
-    write_repaired(tmp_path / "copie.xlsx", s, repair, BUDGET)
+    assert isinstance(write_repaired(tmp_path / "copie.xlsx", s, repair, BUDGET), Planned)
     read = read_session(tmp_path / "copie.xlsx").session
     wanted = repaired(s, repair)
     assert read.membres == wanted.membres

@@ -8,7 +8,7 @@ import click
 
 from tpplanner.cli.avec import avec_option, read_others
 from tpplanner.cli.console import say, say_issues
-from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Nombre
+from tpplanner.cli.french import Chemin, Code, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_repairs, say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
@@ -16,8 +16,7 @@ from tpplanner.errors import ExitCode
 from tpplanner.texts import commande
 
 if TYPE_CHECKING:
-    from tpplanner.domain.outcome import Infeasible
-    from tpplanner.domain.reading import Reading
+    from tpplanner.domain.session import Session
     from tpplanner.solver import Budget
 
 WHY_SHARE = 0.5
@@ -26,14 +25,16 @@ WHY_SHARE = 0.5
 
 @click.command(cls=FrenchCommand)
 @click.argument("classeur", type=Fichier(), metavar="CLASSEUR")
-@click.option("--appliquer", "numero", type=Nombre(1, 99), default=None, help="Applique ce changement à une copie.")
+@click.option(
+    "--appliquer", "code", type=Code(several=True), default=None, help="Écrit une copie avec le changement de ce code."
+)
 @click.option("-o", "--output", "sortie", type=Chemin(), default=None, help="La copie (session-changee.xlsx).")
 @click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=60, help="Secondes de calcul (60).")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
 @avec_option
 def explain(
     classeur: Path,
-    numero: int | None,
+    code: str | None,
     sortie: Path | None,
     secondes: int,
     referentiel: Path | None,
@@ -41,16 +42,19 @@ def explain(
 ) -> int:
     """Dit pourquoi aucun planning n'existe, et les plus petits changements qui suffisent.
 
+    Le code écrit devant un changement est celui à donner à --appliquer : il le désigne, lui et aucun autre.
+
     Code de sortie : 0 si un planning existe ou si une copie est écrite, 4 si aucun n'existe, 5 si le temps manque.
 
     \b
     Exemples :
       tpplanner explain session.xlsx
-      tpplanner explain session.xlsx --appliquer 2 -o session-2.xlsx
+      tpplanner explain session.xlsx --appliquer KRTBLM -o session-2.xlsx
     """
     from tpplanner.change.beside import beside
+    from tpplanner.diagnosis.told_before import code_of_repair
     from tpplanner.domain.outcome import Infeasible, Planned
-    from tpplanner.pipeline import explain_session
+    from tpplanner.pipeline import explain_session, repair_session
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
@@ -58,14 +62,22 @@ def explain(
     session, taken = beside(reading.session, read_others(avec, classeur, reading))
     reading = replace(reading, session=session)
     say_issues((*reading.avertissements, *taken))
+    copie = sortie or classeur.with_name(f"{classeur.stem}-changee.xlsx")
     with stoppable(commande.ARRET_DU_CALCUL) as stop:
         budget = Budget(secondes, stop=stop)
+        if code is not None:
+            return _apply(reading.session, code, copie, budget, tuple(path.name for path in avec))
         outcome, _ = explain_session(reading.session, replace(budget, seconds=WHY_SHARE * secondes))
         match outcome:
             case Infeasible():
                 say_why(reading, outcome)
-                half = replace(budget, seconds=secondes / 2)
-                return _repair([classeur, *avec], reading, outcome, half, (numero, sortie))
+                repairs = repair_session(reading.session, outcome, replace(budget, seconds=secondes / 2))
+                say_repairs(reading.session, repairs)
+                if repairs.found:
+                    first = code_of_repair(reading.session, repairs.found[0])
+                    du_centre = None if referentiel is None else referentiel.name
+                    say(commande.appliquer(first, copie.name, classeur.name, du_centre, *(p.name for p in avec)))
+                return ExitCode.INFEASIBLE
             case Planned():
                 say(commande.POSSIBLE.format(classeur.name))
                 return ExitCode.OK
@@ -74,26 +86,25 @@ def explain(
                 return ExitCode.UNFINISHED
 
 
-def _repair(
-    classeurs: list[Path],
-    reading: "Reading",
-    outcome: "Infeasible",
-    budget: "Budget",
-    asked: tuple[int | None, Path | None],
-) -> int:
-    """Say what would make it possible, and write the copy asked for of the first workbook; the exit code."""
-    from tpplanner.pipeline import repair_session, write_repaired
+def _apply(session: "Session", code: str, copie: Path, budget: "Budget", avec: tuple[str, ...]) -> int:
+    """Write the copy with the change of that code, proven anew; the exit code."""
+    from tpplanner.diagnosis.told_before import repair_told
+    from tpplanner.domain.outcome import Infeasible, Planned
+    from tpplanner.pipeline import write_repaired
+    from tpplanner.texts.reparations import reparation
 
-    (numero, sortie), classeur = asked, classeurs[0]
-    repairs = repair_session(reading.session, outcome, budget)
-    copie = sortie or classeur.with_name(f"{classeur.stem}-changee.xlsx")
-    say_repairs(reading.session, repairs)
-    if numero is None:
-        if repairs:
-            say(commande.appliquer(copie.name, *(path.name for path in classeurs)))
-        return ExitCode.INFEASIBLE
-    if numero > len(repairs):
-        raise click.UsageError(commande.appliquer_hors_liste(len(repairs)))
-    write_repaired(copie, reading.session, repairs[numero - 1], budget)
-    say(commande.appliquee(str(copie), *(path.name for path in classeurs[1:])))
-    return ExitCode.OK
+    repair = repair_told(session, code)
+    if repair is None:
+        raise click.UsageError(commande.changement_inconnu(code))
+    phrase = commande.changement(reparation(session, repair))
+    match write_repaired(copie, session, repair, budget):
+        case Planned():
+            say(phrase)
+            say(commande.appliquee(str(copie), *avec))
+            return ExitCode.OK
+        case Infeasible():
+            say(commande.changement_insuffisant(phrase))
+            return ExitCode.INFEASIBLE
+        case _:
+            say(commande.changement_non_tranche(phrase))
+            return ExitCode.UNFINISHED

@@ -8,9 +8,12 @@ from typing import Any
 
 import click
 
+from tpplanner.domain.code import LENGTH, LETTERS, code_of
+
 USAGE = "Utilisation : "
 AIDE = "Affiche cette aide."
 EN_TROP = "Il y a des mots en trop"
+CODE = f"Tapez le code que la liste donne, par exemple {code_of('')}."
 DATE = "une date s'écrit 01/03/2027."
 GUILLEMETS = "Un nom de fichier qui contient des espaces se met entre guillemets."
 
@@ -156,6 +159,25 @@ class Nombre(click.ParamType[int]):
         if not self.least <= number <= self.most:
             self.fail(f"« {value} » doit être entre {self.least} et {self.most}.", param, ctx)
         return number
+
+
+class Code(click.ParamType[str]):
+    """A code as a list tells it; `several`: or many of them, joined by hyphens."""
+
+    name = "code"
+
+    def __init__(self, *, several: bool = False) -> None:
+        self.several = several
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code, in capitals, if it can be one: a rank in a list cannot."""
+        code = str(value).strip().upper()
+        if code.isdigit():
+            self.fail(f"« {value} » est un rang, qui change d'une liste à l'autre. {CODE}", param, ctx)
+        codes = code.split("-") if self.several else [code]
+        if any(len(each) != LENGTH or set(each) - set(LETTERS) for each in codes):
+            self.fail(f"« {value} » n'est pas un code. {CODE}", param, ctx)
+        return code
 
 
 class Jour(click.ParamType[date]):

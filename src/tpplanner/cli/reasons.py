@@ -8,7 +8,7 @@ from tpplanner.texts import commande
 if TYPE_CHECKING:
     from tpplanner.domain.outcome import Cause, Infeasible
     from tpplanner.domain.reading import Reading
-    from tpplanner.domain.repair import Repair
+    from tpplanner.domain.repair import Repairs
     from tpplanner.domain.session import Session
 
 
@@ -42,10 +42,13 @@ def _say_cause(reading: "Reading", cause: "Cause") -> None:
         say(commande.MINIMAL_PAR_REGLE if cause.regles_minimales else commande.PEUT_ETRE_TROP)
 
 
-def say_repairs(session: "Session", repairs: "tuple[Repair, ...]") -> None:
-    """What would make it possible, numbered."""
+def say_repairs(session: "Session", repairs: "Repairs") -> None:
+    """What would make it possible, each with its code; whether there may be more."""
+    from tpplanner.diagnosis.told_before import code_of_repair
     from tpplanner.texts.reparations import reparation
 
-    say(commande.REPARATIONS if repairs else commande.SANS_REPARATION)
-    for numero, repair in enumerate(repairs, 1):
-        say(f"  {numero}. {reparation(session, repair)}")
+    say(commande.REPARATIONS if repairs.found else commande.SANS_REPARATION)
+    for repair in repairs.found:
+        say(f"  {code_of_repair(session, repair)}  {reparation(session, repair)}")
+    if repairs.found and repairs.unsettled:
+        say(commande.non_tranches(repairs.unsettled))

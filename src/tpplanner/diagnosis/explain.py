@@ -1,6 +1,6 @@
 """Why a session has no plan: what counting proves, else what cannot hold together."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
 
@@ -11,7 +11,7 @@ from tpplanner.diagnosis.places import missing_places
 from tpplanner.diagnosis.repairs import repairs
 from tpplanner.domain.left_out import taking_back
 from tpplanner.domain.outcome import Cause, Infeasible, Outcome, Planned, Shortage, Unfinished
-from tpplanner.domain.repair import Repair
+from tpplanner.domain.repair import Repair, Repairs
 from tpplanner.domain.session import Session
 from tpplanner.planner import judged
 from tpplanner.solver import Budget, first_plan, places_before_juries
@@ -72,29 +72,40 @@ def cause_of(session: Session, budget: Budget) -> Cause | None:
     return minimal_cause(session, brief, patient, confirm)
 
 
-def repairs_of(session: Session, outcome: Infeasible, budget: Budget) -> tuple[Repair, ...]:
+def repairs_of(session: Session, outcome: Infeasible, budget: Budget) -> Repairs:
     """The smallest changes that make an impossible session possible, as far as the budget lets them be found.
 
     What is planned at all is mostly planned soon: only where nothing is, each changed session is searched to the end.
     """
     started = monotonic()
+    unsettled = 0
     for to_the_end in (False, True):
         left = budget.seconds if budget.reproducible else max(0.0, budget.seconds - (monotonic() - started))
         (settle,) = settlers(replace(budget, seconds=left), REPAIR_SECONDS, to_the_end=to_the_end)
-        if found := repairs(session, outcome.cause, partial(_plans, settle)):
-            return found
-    return ()
+        trials = _Trials(settle)
+        found, unsettled = repairs(session, outcome.cause, trials.plans), trials.unsettled
+        if found:
+            return Repairs(found, unsettled)
+    return Repairs((), unsettled)
 
 
-def _plans(settle: Settle, changed: Session) -> bool | None:
-    """Whether a changed session is planned, and the audit accepts it; None where that is not settled."""
-    match judged(changed, settle(changed))[0]:
-        case Planned():
-            return True
-        case Infeasible():
-            return False
-        case _:
-            return None
+@dataclass
+class _Trials:
+    """Changed sessions tried, and how many of them were not settled."""
+
+    settle: Settle
+    unsettled: int = 0
+
+    def plans(self, changed: Session) -> bool | None:
+        """Whether a changed session is planned, and the audit accepts it; None where that is not settled."""
+        match judged(changed, self.settle(changed))[0]:
+            case Planned():
+                return True
+            case Infeasible():
+                return False
+            case _:
+                self.unsettled += 1
+                return None
 
 
 def placing_most(session: Session, budget: Budget) -> Placed | None:
@@ -121,7 +132,7 @@ def reason_left_out(
     outcome = why_none(whole, half) if known else explain(whole, half)
     if not isinstance(outcome, Infeasible):
         return Infeasible(), ()
-    return outcome, repairs_of(whole, outcome, half)
+    return outcome, repairs_of(whole, outcome, half).found
 
 
 def settlers(budget: Budget, *trials: float, to_the_end: bool = True) -> tuple[Settle, ...]:

@@ -65,3 +65,11 @@ class Repair:
     def cost(self) -> int:
         """How much it asks of a centre, all in all."""
         return sum(a.cost for a in self.amendments)
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """The smallest repairs that were found, and how many other trials were not settled in the time."""
+
+    found: tuple[Repair, ...] = ()
+    unsettled: int = 0

@@ -16,7 +16,7 @@ from tpplanner.texts.partiel import D_AVANT, certitude, pourquoi, remedes
 if TYPE_CHECKING:
     from tpplanner.diagnosis.partial import Placed
     from tpplanner.domain.place import Place, Places
-    from tpplanner.domain.repair import Repair
+    from tpplanner.domain.repair import Repairs
     from tpplanner.solver import Budget, Listener
 
 
@@ -157,7 +157,7 @@ def moved(changed: Changed, place: "Place") -> tuple[Planned, Report, Changement
     )
 
 
-def repair_session(session: Session, outcome: Infeasible, budget: "Budget") -> "tuple[Repair, ...]":
+def repair_session(session: Session, outcome: Infeasible, budget: "Budget") -> "Repairs":
     """The smallest changes that make an impossible session possible, each proven by a plan that the check accepts."""
     from tpplanner.diagnosis.explain import repairs_of  # noqa: PLC0415 - OR-Tools is slow to import
 

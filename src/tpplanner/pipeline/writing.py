@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tpplanner.diagnosis import shortages
 from tpplanner.domain.changements import Change
-from tpplanner.domain.outcome import Outcome, Planned, Report
+from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
@@ -60,26 +61,28 @@ def write_excel(
     return Written((first.path, second.path), (*first.avertissements, *second.avertissements))
 
 
-def write_repaired(path: str | Path, session: Session, repair: "Repair", budget: "Budget") -> None:
-    """Write a workbook to fill for a session once repaired; raises CannotWrite, also where the file exists.
+def write_repaired(path: str | Path, session: Session, repair: "Repair", budget: "Budget") -> Outcome:
+    """Write a workbook to fill for a session once repaired, and answer its first plan: without one, nothing is written.
 
-    Passages that are pinned stand in a planning: where some are left, the workbook holds the first plan found.
+    Passages that are pinned stand in a planning: where some are left, the workbook holds that plan. Raises CannotWrite,
+    also where the file exists.
     """
     from tpplanner.diagnosis.amendments import repaired  # noqa: PLC0415 - as above
+    from tpplanner.planner import any_plan  # noqa: PLC0415
 
     changed = repaired(session, repair)
-    if not changed.pins:
+    outcome, report = (Infeasible(missing), None) if (missing := shortages(changed)) else any_plan(changed, budget)
+    if not isinstance(outcome, Planned) or report is None:
+        return outcome
+    if changed.pins:
+        from tpplanner.export.excel import write_planning  # noqa: PLC0415
+
+        write_planning(Path(path), changed, with_pins(changed, outcome.plan), report)
+    else:
         from tpplanner.workbook.template import write_session  # noqa: PLC0415
 
         write_session(path, changed)
-        return
-    from tpplanner.export.excel import write_planning  # noqa: PLC0415
-    from tpplanner.planner import any_plan  # noqa: PLC0415
-
-    outcome, report = any_plan(changed, budget)
-    if not isinstance(outcome, Planned) or report is None:
-        raise Bug("a repair was proven by a plan that is not found again")
-    write_planning(Path(path), changed, with_pins(changed, outcome.plan), report)
+    return outcome
 
 
 def write_plan_b(

@@ -1,5 +1,6 @@
 """What the command says on the terminal, besides its help."""
 
+import re
 from collections.abc import Sequence
 
 from tpplanner.domain.outcome import NiveauAtteint
@@ -57,25 +58,34 @@ def probleme(issue: Issue) -> str:
 
 def que_faire(classeur: str, *autres: str) -> str:
     """What to do where no plan exists, beside those other plannings."""
-    commande = f"tpplanner explain {classeur}{_avec(autres)}"
-    return f"Que faire : « {commande} » cherche les plus petits changements qui suffisent."
+    mots = commande("explain", classeur, *_avec(autres))
+    return f"Que faire : « {mots} » cherche les plus petits changements qui suffisent."
 
 
-def appliquer(copie: str, classeur: str, *autres: str) -> str:
-    """How to have a copy of the workbook with one of the changes, beside those other plannings."""
+def appliquer(code: str, copie: str, classeur: str, referentiel: str | None, *autres: str) -> str:
+    """How to have a copy of the workbook with the change of that code, beside those other plannings."""
+    du_centre = () if referentiel is None else ("--referentiel", referentiel)
+    mots = (classeur, *_avec(autres), *du_centre, "--appliquer", code, "-o", copie)
     return (
-        f"« tpplanner explain {classeur}{_avec(autres)} --appliquer 1 -o {copie} » écrit une copie du classeur, ainsi "
-        "changée."
+        f"« {commande('explain', *mots)} » écrit une copie du classeur, ainsi changée. Un code désigne le même "
+        "changement dans toutes les listes."
     )
 
 
 def appliquee(copie: str, *autres: str) -> str:
     """That the copy is written, and what to do with it."""
-    return f"Écrit : {copie}. Remplacez-y ce qui serait « à trouver », puis : tpplanner solve {copie}{_avec(autres)}"
+    return (
+        f"Écrit : {copie}. Remplacez-y ce qui serait « à trouver », puis : {commande('solve', copie, *_avec(autres))}"
+    )
 
 
-def _avec(autres: Sequence[str]) -> str:
-    return "".join(f" --avec {autre}" for autre in autres)
+def _avec(autres: Sequence[str]) -> tuple[str, ...]:
+    return tuple(mot for autre in autres for mot in ("--avec", autre))
+
+
+def commande(*mots: str) -> str:
+    """A command as it is typed: what the terminal would not take as one word stands between quotes."""
+    return " ".join(["tpplanner", *(mot if re.fullmatch(r"[\w./:+-]+", mot) else f'"{mot}"' for mot in mots)])
 
 
 def refuse(nombre: int) -> str:
@@ -132,11 +142,44 @@ def conflits(membres: int, jours: int) -> str:
     return f"Avec {_n(membres, 'membre')} de jury et {_n(jours, 'jour')}, ces exigences ne peuvent pas tenir ensemble :"
 
 
-def appliquer_hors_liste(nombre: int) -> str:
-    """That there is no such repair."""
-    if not nombre:
-        return "Rien à appliquer : aucun changement qui suffise n'a été trouvé."
-    return f"L'option --appliquer prend un nombre de 1 à {nombre}."
+def changement_inconnu(code: str) -> str:
+    """That no change of the workbook has that code."""
+    return (
+        f"Le code {code} n'est celui d'aucun changement de ce classeur, ou il a été modifié depuis la liste : rien n'a "
+        "été écrit. La même commande sans --appliquer donne la liste."
+    )
+
+
+def changement(phrase: str) -> str:
+    """Which change it is."""
+    return f"Changement : {phrase}"
+
+
+def changement_insuffisant(phrase: str) -> str:
+    """That a change is not enough: the workbook is no longer the one of the list."""
+    return (
+        f"Même avec ce changement, aucun planning n'existe, le classeur a été modifié depuis la liste : rien n'a été "
+        f"écrit. {phrase}"
+    )
+
+
+def changement_non_tranche(phrase: str) -> str:
+    """That it was not settled whether a change is enough."""
+    return (
+        "Aucun planning n'a été trouvé avec ce changement dans le temps imparti : rien n'a été écrit. "
+        f"Donnez plus de temps : --time-limit 300. {phrase}"
+    )
+
+
+def non_tranches(nombre: int) -> str:
+    """That so many changes could not be settled: the list is perhaps not complete."""
+    essais = (
+        "1 autre essai n'a pas pu être tranché" if nombre == 1 else f"{nombre} autres essais n'ont pas pu être tranchés"
+    )
+    return (
+        f"{essais} dans le temps imparti : un autre changement, peut-être plus petit, peut suffire aussi "
+        "(--time-limit 300)."
+    )
 
 
 def point(phrase: str, cellules: Sequence[str]) -> str:

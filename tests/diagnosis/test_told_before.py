@@ -1,0 +1,54 @@
+"""The codes of repairs: each names one change as it was told, in every run; a session without that change knows none."""
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from builders import cda, session
+from diagnosis.impossible import CASES
+from tpplanner.diagnosis.levers import levers
+from tpplanner.diagnosis.told_before import code_of_repair, repair_told
+from tpplanner.domain.code import code_of
+from tpplanner.domain.repair import Amendment, Moment, Remedy, Repair
+
+LUNDI = "2027-06-14"
+LATER = Amendment(Remedy.LATER, (LUNDI,), 60, 12)
+MEMBRES = Amendment(Remedy.MEMBRES, (LUNDI, Moment.DAY), 3, 84)
+"""Three, where two or four are tried at first: what a search comes to, one less at a time."""
+
+TWO_DAYS = session(cda(), 5, 2, nb_jours=2)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_all_that_could_be_changed_is_told_by_codes_and_found_by_them(name):
+    s = CASES[name].session
+    steps = [step for lever in levers(s, None) for step in lever]
+    codes = {code_of_repair(s, Repair(step)) for step in steps}
+    assert len(codes) == len({*steps})
+    for step in steps:
+        assert repair_told(s, code_of_repair(s, Repair(step))) == Repair(step)
+
+
+def test_a_code_is_the_same_in_every_run():
+    assert code_of(("later", LUNDI, 60)) == "DKKTHR"
+    assert code_of(("later", LUNDI, 90)) == "VHCHJZ"
+
+
+def test_changes_made_together_have_a_code_each():
+    repair = Repair((LATER, MEMBRES))
+    code = code_of_repair(TWO_DAYS, repair)
+    assert code == "-".join(code_of_repair(TWO_DAYS, Repair((a,))) for a in repair.amendments)
+    assert repair_told(TWO_DAYS, code) == repair
+
+
+def test_a_change_that_would_be_told_otherwise_is_another():
+    code = code_of_repair(TWO_DAYS, Repair((LATER,)))
+    jours = tuple(replace(j, fin=time(18, 30)) for j in TWO_DAYS.jours)
+    assert repair_told(replace(TWO_DAYS, jours=jours), code) is None
+
+
+@pytest.mark.parametrize("code", ["KRTBLM", "KRTBLM-PLDFGT", "", "-"])
+def test_what_is_no_code_of_the_session_names_nothing(code):
+    assert repair_told(TWO_DAYS, code) is None
+    assert repair_told(TWO_DAYS, f"{code_of_repair(TWO_DAYS, Repair((LATER,)))}-{code}") is None
