@@ -15,7 +15,7 @@ from tpplanner.audit import check, measured
 from tpplanner.change.elsewhere import membres_of, places
 from tpplanner.change.session import changed
 from tpplanner.domain.parcours import epreuves_de
-from tpplanner.domain.place import Immobile, Places
+from tpplanner.domain.place import Immobile, Place, Places
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.solver import Budget, Clock, moving_together, vacancies
@@ -89,6 +89,52 @@ def test_somebody_else_s_place_is_taken_and_he_goes_elsewhere():
     _, found = of_c2()
     instead = {p.passage.debut: p.deplaces for p in found.places if p.deplaces and p.membres == ("M1", "M2")}
     assert instead[a("14:50")] == ("C3",)
+
+
+def in_little_time(s: Session) -> tuple[Place, ...]:
+    """What there is time for before the least costly places are found."""
+    (found,) = places(s, "C2", "ET", replace(BUDGET, seconds=0.005))
+    assert found.ouvertes
+    return found.places
+
+
+def test_whatever_the_list_a_code_is_the_same_place():
+    s, found = of_c2()
+    brief, whole = in_little_time(s), {p.code: p for p in found.places}
+    assert [p.code for p in brief] != list(whole)[: len(brief)], "another place at the same rank"
+    for place in brief:
+        known = whole[place.code]
+        assert (place.plan.du_candidat("C2"), place.membres) == (known.plan.du_candidat("C2"), known.membres)
+        assert (place.deplaces, place.ecarts) == (known.deplaces, known.ecarts)
+
+
+def test_two_places_have_two_codes():
+    _, found = of_c2()
+    assert len({p.code for p in found.places}) == len(found.places) > 3
+
+
+def test_the_search_ends_with_the_place_that_is_wanted():
+    s, found = of_c2()
+    for wanted in found.places:
+        (again,) = places(s, "C2", "PP", BUDGET, wanted.code)
+        (place,) = (p for p in again.places if p.code == wanted.code)
+        assert replace(place, heures=()) == replace(wanted, heures=())
+    (first,) = places(s, "C2", "PP", BUDGET, in_little_time(s)[0].code)
+    assert first.ouvertes
+    assert not any(p.deplaces for p in first.places)
+
+
+def test_before_a_jury_of_other_people_or_in_another_room_it_is_another_place():
+    s, found = of_c2()
+    codes = {p.code for p in found.places}
+    membres = tuple(replace(m, nom="AUTRE") if m.id == "M3" else m for m in s.membres)
+    renamed = replace(s, membres=membres)
+    (again,) = places(renamed, "C2", "PP", BUDGET)
+    for place in again.places:
+        assert (place.code in codes) == ("M3" not in place.membres)
+    rooms = tuple(replace(room, nom=f"{room.nom} bis") for room in s.salles)
+    (again,) = places(replace(s, salles=rooms), "C2", "PP", BUDGET)
+    assert not codes & {p.code for p in again.places}
 
 
 def test_the_place_where_he_is_is_none():

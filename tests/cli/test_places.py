@@ -1,14 +1,22 @@
 """`tpplanner places` on a small planning: the table, a place applied, what is refused."""
 
+import re
+import shlex
+from contextlib import redirect_stdout
+from dataclasses import replace
+from io import StringIO
+
 import openpyxl
 import pytest
 
 from builders import session
 from journees import TROIS, journee
+from tpplanner import pipeline
 from tpplanner.audit import check
 from tpplanner.cli import run
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_planning
+from tpplanner.texts.temps import heure
 from tpplanner.workbook.reader import read_session
 
 
@@ -36,12 +44,87 @@ def test_the_table_says_where_at_what_cost_and_whom_it_moves(planning, capsys):
     assert "déplace CANDIDAT3 Sacha" in told
     rows = [line for line in told.splitlines() if "lun. 14 juin" in line and "déplace" not in line]
     assert len({line.index("MEMBRE") for line in rows}) == 1
-    assert [line.split()[0] for line in rows] == [str(n) for n in range(1, len(rows) + 1)]
+    assert len({*codes(told)}) == len(rows)
 
 
-def test_a_place_applied_is_a_planning_that_says_what_changed(planning, tmp_path, capsys):
+def codes(told: str) -> list[str]:
+    """The codes of a list, in its order."""
+    return re.findall(r"^  ([B-Z]{6})  ", told, re.MULTILINE)
+
+
+def in_little_time(monkeypatch) -> None:
+    """Let the command find what there is time for before the least costly places are found."""
+    found = pipeline.places_in
+
+    def brief(change, candidat, epreuve, budget, wanted):
+        return found(change, candidat, epreuve, replace(budget, seconds=0.005), wanted)
+
+    monkeypatch.setattr(pipeline, "places_in", brief)
+
+
+@pytest.fixture(scope="module")
+def whole(planning):
+    """The list of all places of a passage."""
+    with redirect_stdout(StringIO()) as told:
+        assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET") == ExitCode.OK
+    return told.getvalue()
+
+
+@pytest.fixture(scope="module")
+def short(planning):
+    """The list that little time gives of them."""
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as told:
+        in_little_time(patch)
+        assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET") == ExitCode.OK
+    return told.getvalue()
+
+
+def row(told: str, code: str) -> str:
+    """The line of a place."""
+    return next(line for line in told.splitlines() if line.startswith(f"  {code}  "))
+
+
+def test_the_place_applied_is_the_one_that_was_told_whatever_else_is_found_then(planning, whole, short, tmp_path):
+    other, code = next((w, c) for w, c in zip(codes(whole), codes(short), strict=False) if w != c)
+    assert code in codes(whole), "at another rank"
     target = tmp_path / "nouveau.xlsx"
-    assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET", "--appliquer", "1", "-o", str(target)) == ExitCode.OK
+    assert asked(planning, "CANDIDAT2 Sacha", "--appliquer", code.lower(), "-o", str(target)) == ExitCode.OK
+    (debut,) = (p.debut for p in read_session(target).edite[0].du_candidat("C2") if p.epreuve == "ET")
+    assert heure(debut) in row(short, code)
+    assert heure(debut) not in row(whole, other)
+
+
+def test_a_place_that_is_not_found_again_is_refused_and_nothing_is_written(
+    planning, whole, short, tmp_path, capsys, monkeypatch
+):
+    assert "n'ont pas pu être examinées" in short
+    missing = next(code for code in codes(whole) if code not in codes(short))
+    in_little_time(monkeypatch)
+    target = tmp_path / "nouveau.xlsx"
+    arguments = ("CANDIDAT2 Sacha", "Épreuve ET", "--appliquer", missing, "-o", str(target))
+    assert asked(planning, *arguments) == ExitCode.USAGE
+    refused = capsys.readouterr()
+    assert f"La place {missing} n'a pas été retrouvée dans le temps imparti : rien n'a été écrit." in refused.err
+    assert codes(refused.out) == codes(short)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_that_the_list_tells_writes_the_first_place(planning, tmp_path, capsys):
+    target = tmp_path / "le nouveau.xlsx"
+    assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET", "--affichage", "prenom", "-o", str(target)) == ExitCode.OK
+    told = capsys.readouterr()
+    (typed,) = re.findall("« tpplanner (.*?) »", told.err)
+    words = shlex.split(typed)
+    assert words[:4] == ["places", str(planning), "CANDIDAT2 Sacha", "Épreuve ET"]
+    assert words[4:7] == ["--affichage", "prenom", "--reproductible"]
+    assert codes(told.out)[0] in words
+    assert run(words) == ExitCode.OK
+    assert target.exists()
+
+
+def test_a_place_applied_is_a_planning_that_says_what_changed(planning, whole, tmp_path, capsys):
+    target, code = tmp_path / "nouveau.xlsx", codes(whole)[0]
+    assert asked(planning, "CANDIDAT2 Sacha", "Épreuve ET", "--appliquer", code, "-o", str(target)) == ExitCode.OK
     assert "Passage de CANDIDAT2 Sacha déplacé" in capsys.readouterr().err
     assert openpyxl.load_workbook(target).sheetnames[0] == "Changements"
     before, after = (read_session(path).edite[0] for path in (planning, target))
@@ -55,7 +138,10 @@ def test_a_place_applied_is_a_planning_that_says_what_changed(planning, tmp_path
     [
         (("CANDIDAT9 Sacha",), ExitCode.REFUSED, "CANDIDAT : « CANDIDAT9 Sacha » est inconnu"),
         (("CANDIDAT2 Sacha", "Natation"), ExitCode.REFUSED, "Les siennes : Épreuve QP, Épreuve PP"),
-        (("CANDIDAT2 Sacha", "Épreuve QP", "--appliquer", "1"), ExitCode.USAGE, "aucune place"),
+        (("CANDIDAT2 Sacha", "Épreuve QP", "--appliquer", "KRTBLM"), ExitCode.USAGE, "aucune place"),
+        (("CANDIDAT2 Sacha", "Épreuve ET", "--appliquer", "KRTBLM"), ExitCode.USAGE, "n'existe pas dans ce planning"),
+        (("CANDIDAT2 Sacha", "--appliquer", "2"), ExitCode.USAGE, "« 2 » est un rang, qui change d'une liste"),
+        (("CANDIDAT2 Sacha", "--appliquer", "KRTBL"), ExitCode.USAGE, "« KRTBL » n'est pas un code. Tapez le code"),
     ],
 )
 def test_what_cannot_be_understood_is_told(planning, capsys, arguments, code, words):

@@ -3,7 +3,7 @@
 from builders import a, passage, session
 from tpplanner.domain.place import Ecart, Place, Places
 from tpplanner.domain.plan import Plan
-from tpplanner.texts.places import PlacesDites, ecarts, ouvertes, plages
+from tpplanner.texts.places import PlacesDites, appliquer, ecarts, introuvable, ouvertes, plages
 
 NB = "\u00a0"
 
@@ -11,12 +11,12 @@ NB = "\u00a0"
 def lines(ouvertes_: int, *places: Place) -> list[str]:
     here = passage("C1", "PP", a("9:40"), 40, "S1")
     s = session(nb_membres=4)
-    return PlacesDites(s).lignes(Places("C1", ("PP",), here, ("M1", "M2"), places, None, ouvertes_), 4)
+    return PlacesDites(s).lignes(Places("C1", ("PP",), here, ("M1", "M2"), places, None, ouvertes_))
 
 
-def place(*deplaces: str) -> Place:
+def place(*deplaces: str, code: str = "KRTBLM") -> Place:
     there = passage("C1", "PP", a("13:05"), 40, "S1")
-    return Place(Plan((there,)), there, ("M3", "M4"), (a("13:05"), a("13:10")), deplaces, ("M3",), (), (0,))
+    return Place(Plan((there,)), there, ("M3", "M4"), (a("13:05"), a("13:10")), deplaces, ("M3",), (), (0,), code)
 
 
 def test_hours_a_step_apart_are_a_run():
@@ -32,10 +32,10 @@ def test_a_difference_has_its_sign_and_its_unit():
     assert ecarts(()) == "rien de plus"
 
 
-def test_places_are_numbered_on_and_say_who_moves():
-    told = lines(0, place(), place("C2"))
-    assert any(line.startswith("  N°") for line in told)
-    assert [line.split()[0] for line in told if "lun. 14 juin" in line] == ["4", "5"]
+def test_places_stand_by_their_codes_and_say_who_moves():
+    told = lines(0, place(), place("C2", code="PLDFGT"))
+    assert any(line.startswith("  Code") for line in told)
+    assert [line.split()[0] for line in told if "lun. 14 juin" in line] == ["KRTBLM", "PLDFGT"]
     assert any("toutes les places" in line for line in told)
     assert any(line.strip() == "déplace CANDIDAT2 Sacha" for line in told)
     assert any(line.strip() == "autres horaires pour MEMBRE3 Alix" for line in told)
@@ -47,3 +47,17 @@ def test_what_was_not_looked_at_is_never_told_as_complete():
     assert ouvertes(12) in told
     assert "Aucune autre place" not in "\n".join(lines(1))
     assert "Aucune autre place" in "\n".join(lines(0))
+
+
+def test_a_command_is_told_as_it_is_typed():
+    told = appliquer(["juin 2027.xlsx", "D'ALMEIDA Léa", "--a", "10h40"], "KRTBLM", "nouveau.xlsx")
+    typed = """tpplanner places "juin 2027.xlsx" "D'ALMEIDA Léa" --a 10h40 --appliquer KRTBLM -o nouveau.xlsx"""
+    assert f"« {typed} »" in told
+
+
+def test_a_place_that_is_not_found_again_is_told_with_what_to_do():
+    assert "n'existe pas dans ce planning" in introuvable("KRTBLM", 3, 0)
+    assert "Donnez plus de temps" not in introuvable("KRTBLM", 3, 0)
+    assert "--time-limit 300), ou tapez un code de la liste" in introuvable("KRTBLM", 3, 12)
+    assert "liste" not in introuvable("KRTBLM", 0, 12)
+    assert introuvable("KRTBLM", 0, 0) == "Rien à appliquer : aucune place n'a été trouvée."

@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from tpplanner.audit import check
+from tpplanner.domain.code import code_of
 from tpplanner.domain.outcome import Planned, Report
 from tpplanner.domain.place import Ecart, Immobile, Place, Places
 from tpplanner.domain.plan import Partie, Passage, Plan
 from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.planner import judged
-from tpplanner.solver import Budget, Clock, instead, moving_together, vacancies
+from tpplanner.solver import Budget, Clock, Vacancy, instead, moving_together, vacancies
+from tpplanner.texts.noms import Noms
 
 ALONE_SHARE = 0.6
 """Of the time for one passage, the part for places that move nobody."""
@@ -26,17 +28,21 @@ MIDI = time(12)
 """What begins before is of the morning."""
 
 
-def places(session: Session, candidat: str, epreuve: str, budget: Budget) -> tuple[Places, ...]:
+def places(session: Session, candidat: str, epreuve: str, budget: Budget, wanted: str = "") -> tuple[Places, ...]:
     """The places of what a candidat passes, or of what moves with one épreuve (empty: all), the best first.
 
-    `session` has the plan there is as its reference, and the check accepts it.
+    `session` has the plan there is as its reference, and the check accepts it. Once the place whose code is `wanted`
+    is found, no other is looked for.
     """
     clock = Clock(budget)
     groups = [g for g in moving_together(session, candidat) if epreuve in ("", *g)]
-    return tuple(
-        _Elsewhere(session, candidat, group, epreuve or group[0], clock).places(clock.left() / (len(groups) - i))
-        for i, group in enumerate(groups)
-    )
+    found: list[Places] = []
+    for i, group in enumerate(groups):
+        elsewhere = _Elsewhere(session, candidat, group, epreuve or group[0], clock)
+        found.append(elsewhere.places(clock.left() / (len(groups) - i), wanted))
+        if any(place.code == wanted for place in found[-1].places):
+            break
+    return tuple(found)
 
 
 class _Elsewhere:
@@ -48,24 +54,34 @@ class _Elsewhere:
         self.before = check(session, self.plan)
         self.niveaux = session.reglages.niveaux
         self.first = self._passage(self.plan, epreuves[0])
+        self.noms = Noms(session)
 
     def _passage(self, plan: Plan, epreuve: str) -> Passage:
         return next(p for p in plan.passages if (p.candidat, p.epreuve) == (self.candidat, epreuve))
 
-    def places(self, seconds: float) -> Places:
-        """Those that move nobody first; within each, by what they cost."""
+    def places(self, seconds: float, wanted: str) -> Places:
+        """Those that move nobody first; within each, by what they cost; none after the one wanted is looked for."""
         here = self._passage(self.plan, self.told)
         answer = Places(self.candidat, self.epreuves, here, membres_of(self.plan, here), immobile=self._immobile())
         if answer.immobile is not None:
             return answer
         until = max(0.0, self.clock.left() - seconds)
-        alone = vacancies(self.session, self.candidat, self.epreuves, self.clock, ALONE_SHARE * seconds)
-        found = [self._place(vacancy.plan, vacancy.starts) for vacancy in alone.found]
-        instead, unsettled = self._instead_of_others(until)
-        known = {(p.passage.debut, p.membres) for p in found}
-        found += [p for p in instead if (p.passage.debut, p.membres) not in known]
+        found: list[Place] = []
+
+        def enough(vacancy: Vacancy) -> bool:
+            found.append(self._place(vacancy.plan, vacancy.starts))
+            return found[-1].code == wanted
+
+        share = ALONE_SHARE * seconds
+        unsettled = vacancies(self.session, self.candidat, self.epreuves, self.clock, share, enough).unsettled
+        if not found or found[-1].code != wanted:
+            known = {(p.passage.debut, p.membres) for p in found}
+            instead, not_looked_at = self._instead_of_others(until, wanted)
+            found += [p for p in instead if p.code == wanted or (p.passage.debut, p.membres) not in known]
+            unsettled += not_looked_at
         ordered = sorted(found, key=lambda p: (len(p.deplaces), p.cout, p.passage.debut))
-        return replace(answer, places=tuple(ordered), ouvertes=alone.unsettled + unsettled)
+        unique = {p.code: p for p in reversed(ordered)}
+        return replace(answer, places=tuple(reversed(unique.values())), ouvertes=unsettled)
 
     def _immobile(self) -> Immobile | None:
         now = self.session.maintenant
@@ -80,7 +96,7 @@ class _Elsewhere:
 
     # Instead of somebody else
 
-    def _instead_of_others(self, until: float) -> tuple[list[Place], int]:
+    def _instead_of_others(self, until: float, wanted: str) -> tuple[list[Place], int]:
         """The place of each other candidat before his jury, who goes elsewhere; how many were not looked at."""
         found: list[Place] = []
         others = list(self._others()) if self.first.suivies else []
@@ -89,8 +105,12 @@ class _Elsewhere:
             if left < LEAST_SECONDS or self.clock.budget.stop.is_set():
                 return found, len(others) - i
             plan = self._near(other)
+            if plan is None and self.clock.left() <= 0:
+                return found, len(others) - i
             if plan is not None:
                 found.append(self._place(plan, ()))
+            if found and found[-1].code == wanted:
+                return found, len(others) - i - 1
         return found, 0
 
     def _others(self) -> Iterator[Passage]:
@@ -127,16 +147,42 @@ class _Elsewhere:
         passage = self._passage(plan, self.told)
         lead = passage.debut - self._passage(plan, self.epreuves[0]).debut
         midnight = datetime.combine(passage.jour, time())
+        deplaces = tuple(c.id for c in self.session.candidats if c.id != self.candidat and self._differs(plan, c.id))
+        prevenus = told_otherwise(self.session, self.plan, plan)
+        ecarts = tuple(self._ecarts(report))
         return Place(
             plan=plan,
             passage=passage,
             membres=membres_of(plan, passage),
             heures=tuple(midnight + timedelta(minutes=m) + lead for m in starts) or (passage.debut,),
-            deplaces=tuple(c.id for c in self.session.candidats if c.id != self.candidat and self._differs(plan, c.id)),
-            prevenus=told_otherwise(self.session, self.plan, plan),
-            ecarts=tuple(self._ecarts(report)),
+            deplaces=deplaces,
+            prevenus=prevenus,
+            ecarts=ecarts,
             cout=self._cout(report),
+            code=code_of((self._told(plan, (self.candidat, *deplaces), prevenus), ecarts)),
         )
+
+    def _told(self, plan: Plan, candidats: tuple[str, ...], others: tuple[str, ...]) -> tuple[object, ...]:
+        """What a plan is for these people, under the names that they bear: when, where, before whom."""
+        noms, hours = self.noms, _hours(plan)
+        passages = [
+            (
+                noms.etiquette(candidat),
+                noms.etiquette_epreuve(epreuve),
+                debut,
+                fin,
+                [noms.etiquette_salle(salle) for salle in salles],
+                sorted(noms.etiquette(m) for m in membres),
+            )
+            for candidat in candidats
+            for epreuve, debut, fin, salles, membres in _seen_by(plan, candidat)
+        ]
+        presences = [
+            (noms.etiquette(id_), str(role), debut, fin, noms.etiquette_salle(salle))
+            for id_ in others
+            for role, debut, fin, salle in hours.get(id_, ())
+        ]
+        return sorted(passages, key=repr), sorted(presences, key=repr)
 
     def _differs(self, plan: Plan, candidat: str) -> bool:
         return _seen_by(self.plan, candidat) != _seen_by(plan, candidat)
@@ -160,7 +206,7 @@ def membres_of(plan: Plan, passage: Passage) -> tuple[str, ...]:
     return next((tuple(sorted(c.membres)) for c in plan.compositions if (c.jury, c.jour) in juries), ())
 
 
-def _seen_by(plan: Plan, candidat: str) -> list[tuple[object, ...]]:
+def _seen_by(plan: Plan, candidat: str) -> list[tuple[str, datetime, datetime, tuple[str, ...], tuple[str, ...]]]:
     """A candidat's passages as he knows them: when, where, before whom."""
     return [
         (p.epreuve, p.debut, p.fin, tuple(part.salle for part in p.parties), membres_of(plan, p))
@@ -175,11 +221,11 @@ def told_otherwise(session: Session, avant: Plan, apres: Plan) -> tuple[str, ...
     return tuple(id_ for id_ in ids if before.get(id_) != after.get(id_))
 
 
-def _hours(plan: Plan) -> dict[str, set[tuple[object, ...]]]:
-    hours: dict[str, set[tuple[object, ...]]] = {}
+def _hours(plan: Plan) -> dict[str, set[tuple[str, datetime, datetime, str]]]:
+    hours: dict[str, set[tuple[str, datetime, datetime, str]]] = {}
     for c in plan.compositions:
         for membre in c.membres:
-            hours.setdefault(membre, set()).add((c.debut, c.fin, c.salle))
+            hours.setdefault(membre, set()).add(("", c.debut, c.fin, c.salle))
     for p in plan.presences:
         hours.setdefault(p.personne, set()).add((p.role, p.debut, p.fin, p.salle))
     return hours

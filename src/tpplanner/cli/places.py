@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tpplanner.cli.console import say, say_issues
-from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
+from tpplanner.cli.french import Chemin, Choix, Code, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.replan import written
 from tpplanner.cli.stopping import stoppable
@@ -18,18 +18,30 @@ from tpplanner.texts import places as textes
 
 if TYPE_CHECKING:
     from tpplanner.change.session import Changed
-    from tpplanner.domain.place import Places
+    from tpplanner.domain.place import Place, Places
+
+SECONDS = 30
+"""For a list of places."""
+
+LONGER = 4
+"""How many times longer a place that was told is looked for: that search ends where it is found."""
 
 
 @click.command(cls=FrenchCommand)
 @click.argument("planning", type=Fichier(), metavar="PLANNING")
 @click.argument("candidat", metavar="CANDIDAT")
 @click.argument("epreuve", default="", metavar="[ÉPREUVE]")
-@click.option("--appliquer", "numero", type=Nombre(1, 999), default=None, help="Écrit le planning avec cette place.")
+@click.option("--appliquer", "code", type=Code(), default=None, help="Écrit le planning avec la place de ce code.")
 @click.option("-o", "--output", "sortie", type=Chemin(), default=None, help="Fichier à écrire (PLANNING-modifié.xlsx).")
 @click.option("--jour", default="", metavar="JOUR", help="Avec --a : le jour dont il s'agit.")
 @click.option("--a", "maintenant", default="", metavar="HEURE", help="Il est cette heure : ce qui a commencé reste.")
-@click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=30, help="Secondes de calcul (30).")
+@click.option(
+    "--time-limit",
+    "secondes",
+    type=Nombre(1, 86_400),
+    default=None,
+    help="Secondes de calcul (30 ; 120 avec --appliquer).",
+)
 @click.option("--reproductible", is_flag=True, help="Les mêmes places à chaque fois, en un peu plus de temps.")
 @click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
@@ -37,11 +49,11 @@ def places(
     planning: Path,
     candidat: str,
     epreuve: str,
-    numero: int | None,
+    code: str | None,
     sortie: Path | None,
     jour: str,
     maintenant: str,
-    secondes: int,
+    secondes: int | None,
     reproductible: bool,
     affichage: str,
     referentiel: Path | None,
@@ -49,14 +61,15 @@ def places(
     """Dit où un candidat pourrait passer, et à quel prix.
 
     Pour chaque place : jour, heure, jury, ce qu'elle change à la qualité, qui elle déplace. Celles qui ne
-    déplacent personne d'autre d'abord, la meilleure en tête. Le planning lu n'est jamais modifié.
+    déplacent personne d'autre d'abord, la meilleure en tête. Le planning lu n'est jamais modifié. Le code écrit
+    devant une place est celui à donner à --appliquer : il la désigne, elle et aucune autre.
 
     Code de sortie : 0 si une place est dite ou écrite, 5 si aucune n'est trouvée.
 
     \b
     Exemples :
       tpplanner places planning.xlsx "DURAND Léa"
-      tpplanner places planning.xlsx "DURAND Léa" "Entretien technique" --appliquer 2 -o nouveau.xlsx
+      tpplanner places planning.xlsx "DURAND Léa" "Entretien technique" --appliquer KRTBLM -o nouveau.xlsx
     """
     from tpplanner.change.told import Told, told_events, told_passage
     from tpplanner.pipeline import moved, places_in
@@ -73,15 +86,16 @@ def places(
     qui, quoi = told_passage(change.session, candidat, epreuve)
     _must_be_sound(change)
     with stoppable(commande.ARRET_DU_CALCUL) as stop:
-        found = places_in(change, qui, quoi, Budget(secondes, reproducible=reproductible, stop=stop))
-    every = [place for of_group in found for place in of_group.places]
-    if numero is None:
+        seconds = secondes or (SECONDS if code is None else LONGER * SECONDS)
+        found = places_in(change, qui, quoi, Budget(seconds, reproducible=reproductible, stop=stop), code or "")
+    if code is None:
         _say(change, found)
+        every = [place for of_group in found for place in of_group.places]
+        if every:
+            say(textes.appliquer(_typed(), every[0].code, str(ecrit)))
         say(commande.duree_totale(time.monotonic() - started))
         return ExitCode.OK if every else ExitCode.UNFINISHED
-    if numero > len(every):
-        raise click.UsageError(textes.hors_liste(len(every)))
-    place = every[numero - 1]
+    place = _told_before(change, found, code)
     outcome, report, changements = moved(change, place)
     told = textes.PlacesDites(change.session).deplacement(place)
     say(told)
@@ -98,11 +112,36 @@ def _must_be_sound(change: "Changed") -> None:
         raise UserError(Issue(Severity.ERROR, refusal.message, refusal.conseil))
 
 
+def _told_before(change: "Changed", found: "tuple[Places, ...]", code: str) -> "Place":
+    """The place of that code; raises UsageError, once those that were found are told, if it is not among them."""
+    every = [place for of_group in found for place in of_group.places]
+    place = next((place for place in every if place.code == code), None)
+    if place is None:
+        _say(change, found)
+        raise click.UsageError(textes.introuvable(code, len(every), sum(of_group.ouvertes for of_group in found)))
+    return place
+
+
+def _typed() -> list[str]:
+    """The words of the command that told the places, but for the file to write; longer, to find them again."""
+    asked = click.get_current_context().params
+    words = [str(asked["planning"]), asked["candidat"], *filter(None, [asked["epreuve"]])]
+    for option, name in (("--jour", "jour"), ("--a", "maintenant"), ("--affichage", "affichage")):
+        if asked[name] not in ("", "numero"):
+            words += [option, asked[name]]
+    if asked["referentiel"] is not None:
+        words += ["--referentiel", str(asked["referentiel"])]
+    if asked["reproductible"]:
+        words.append("--reproductible")
+    if (asked["secondes"] or 0) > SECONDS:
+        words += ["--time-limit", str(LONGER * asked["secondes"])]
+    return words
+
+
 def _say(change: "Changed", found: "tuple[Places, ...]") -> None:
-    told, numero = textes.PlacesDites(change.session), 1
+    told = textes.PlacesDites(change.session)
     for i, of_group in enumerate(found):
-        for line in ([""] if i else []) + told.lignes(of_group, numero):
+        for line in ([""] if i else []) + told.lignes(of_group):
             click.echo(line)
-        numero += len(of_group.places)
     if any(of_group.places for of_group in found):
         say()

@@ -40,6 +40,8 @@ class Place:
     ecarts: tuple[Ecart, ...]
     cout: tuple[int, ...]
     """the same, level by level: what places are ordered by"""
+    code: str = ""
+    """what it is for people, in six letters: whatever the list it is found in, the same place has the same"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,16 +135,17 @@ def replan_session(
 
 
 def places_in(
-    changed: Changed, candidat: str, epreuve: str = "", budget: "Budget | None" = None
+    changed: Changed, candidat: str, epreuve: str = "", budget: "Budget | None" = None, wanted: str = ""
 ) -> "tuple[Places, ...]":
     """Where a candidat's passages could go in a planning that the check accepts, the best places first.
 
-    Empty `epreuve`: all that he passes, by what moves together.
+    Empty `epreuve`: all that he passes, by what moves together. `wanted` is the code of a place told before, with
+    which the search ends: what a list holds depends on the time, what a code names does not.
     """
     from tpplanner.change.elsewhere import places  # noqa: PLC0415 - OR-Tools is slow to import
     from tpplanner.solver import Budget  # noqa: PLC0415
 
-    return places(changed.session, candidat, epreuve, budget or Budget())
+    return places(changed.session, candidat, epreuve, budget or Budget(), wanted)
 
 
 def moved(changed: Changed, place: "Place") -> tuple[Planned, Report, Changements]:

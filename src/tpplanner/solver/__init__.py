@@ -8,7 +8,7 @@ from tpplanner.solver.nearest import nearest_plan
 from tpplanner.solver.places import places_before_juries
 from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.search import best_plan
-from tpplanner.solver.vacancy import instead, moving_together, vacancies
+from tpplanner.solver.vacancy import Vacancy, instead, moving_together, vacancies
 
 __all__ = [
     "CHOSEN_LAST",
@@ -16,6 +16,7 @@ __all__ = [
     "Clock",
     "Listener",
     "Progress",
+    "Vacancy",
     "best_plan",
     "first_plan",
     "instead",

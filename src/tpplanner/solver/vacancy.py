@@ -7,9 +7,10 @@ the grid.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from math import inf
 
 from ortools.sat.python import cp_model
 
@@ -58,12 +59,21 @@ def moving_together(session: Session, candidat: str) -> tuple[tuple[str, ...], .
     return tuple(tuple(group) for group in groups.values())
 
 
-def vacancies(session: Session, candidat: str, epreuves: tuple[str, ...], clock: Clock, seconds: float) -> Vacancies:
+def vacancies(
+    session: Session,
+    candidat: str,
+    epreuves: tuple[str, ...],
+    clock: Clock,
+    seconds: float,
+    enough: Callable[[Vacancy], bool] = lambda _: False,
+) -> Vacancies:
     """Where these épreuves (one group of `moving_together`) could begin elsewhere, everybody else staying.
 
-    His own other passages stay too, unless a jury could not hear him so.
+    His own other passages stay too, unless a jury could not hear him so. `enough` is asked of each that is found, and
+    ends the search: the rest is then not settled.
     """
     search = _Search(session, candidat, epreuves, clock, max(0.0, clock.left() - seconds))
+    search.enough = enough
     search.look()
     return search.vacancies
 
@@ -94,6 +104,7 @@ class _Search:
         self.tasks = {t.index for t in moving}
         self.all = {t.index for t in mine if not t.epreuve.collective}
         self.vacancies = Vacancies([])
+        self.enough: Callable[[Vacancy], bool] = lambda _: False
 
     def look(self) -> None:
         """Before each jury; on each day where none hears these passages."""
@@ -142,9 +153,13 @@ class _Search:
         self.vacancies.unsettled += sum(s not in (*FOUND, cp_model.INFEASIBLE) for s in statuses)
         starts = tuple(start for start, status in zip(grid, statuses, strict=True) if status in FOUND)
         plan = model.cheapest(day, starts, self.clock) if starts else None
-        if plan is not None:
-            self.vacancies.found.append(Vacancy(plan, starts))
-        return bool(starts)
+        if plan is None:
+            self.vacancies.unsettled += len(starts)
+            return bool(starts)
+        self.vacancies.found.append(Vacancy(plan, starts))
+        if self.enough(self.vacancies.found[-1]):
+            self.until = inf
+        return True
 
     def _settled(self, model: "_Model", day: int, start: int) -> cp_model.CpSolverStatus:
         if self.clock.left() <= self.until:

@@ -1,10 +1,11 @@
-"""Where a passage could go, as it is told on the terminal: a numbered table a passage, the best places first."""
+"""Where a passage could go, as it is told on the terminal: a table a passage, the best first, each with its code."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from tpplanner.domain.place import Ecart, Immobile, Place, Places
 from tpplanner.domain.session import Session
+from tpplanner.texts.commande import commande
 from tpplanner.texts.conformite import mesure
 from tpplanner.texts.message import Texte
 from tpplanner.texts.noms import Noms
@@ -16,8 +17,7 @@ EN_DEPLACANT = "En prenant la place d'un autre, qui va ailleurs :"
 AUCUNE_SANS_DEPLACER = "Aucune autre place sans déplacer quelqu'un."
 RIEN_DE_PLUS = "rien de plus"
 SANS_JURY = "sans jury"
-ENTETES = ("N°", "Jour", "Heure", "Devant", "Ce que cela change à la qualité")
-APPLIQUER = '« tpplanner places {} "{}"{} --appliquer 1 -o {} » écrit le planning ainsi changé.'
+ENTETES = ("Code", "Jour", "Heure", "Devant", "Ce que cela change à la qualité")
 DEPLACE = "Passage de {} déplacé : {}."
 
 _MOTIFS = {
@@ -47,11 +47,28 @@ def non_conforme(nombre: int) -> Texte:
     )
 
 
-def hors_liste(nombre: int) -> str:
-    """That there is no such place."""
-    if not nombre:
+def appliquer(mots: Iterable[str], code: str, sortie: str) -> str:
+    """How to have the planning with one of the places: the words of the command that told it, and its code."""
+    return (
+        f"« {commande('places', *mots, '--appliquer', code, '-o', sortie)} » écrit le planning ainsi changé. Un code "
+        "désigne la même place dans toutes les listes."
+    )
+
+
+def introuvable(code: str, nombre: int, ouvertes: int) -> str:
+    """That the place of that code is not among the so many found anew, so many hours not being settled."""
+    if not nombre and not ouvertes:
         return "Rien à appliquer : aucune place n'a été trouvée."
-    return f"L'option --appliquer prend un nombre de 1 à {nombre}."
+    parmi = ", ou tapez un code de la liste ci-dessus" if nombre else ""
+    if ouvertes:
+        return (
+            f"La place {code} n'a pas été retrouvée dans le temps imparti : rien n'a été écrit. "
+            f"Donnez plus de temps (--time-limit 300){parmi}."
+        )
+    return (
+        f"La place {code} n'existe pas dans ce planning, ou plus telle qu'elle était dite : rien n'a été écrit. "
+        "Tapez un code de la liste ci-dessus."
+    )
 
 
 def ouvertes(nombre: int) -> str:
@@ -62,28 +79,27 @@ def ouvertes(nombre: int) -> str:
 
 
 class PlacesDites:
-    """The places of a session's passages in lines of text, numbered from one table to the next."""
+    """The places of a session's passages in lines of text."""
 
     def __init__(self, session: Session) -> None:
         self.session, self.noms = session, Noms(session)
         self.pas = session.reglages.pas
 
-    def lignes(self, places: Places, premier: int) -> list[str]:
-        """The lines of what moves together; its places are numbered from `premier`."""
+    def lignes(self, places: Places) -> list[str]:
+        """The lines of what moves together."""
         lignes = [self._titre(places), self._ici(places)]
         if places.immobile is not None:
             return [*lignes, f"  Ce passage {_MOTIFS[places.immobile]}"]
-        numerotees = list(enumerate(places.places, premier))
-        libres = [(n, p) for n, p in numerotees if not p.deplaces]
-        autres = [(n, p) for n, p in numerotees if p.deplaces]
-        tables = self._alignees(numerotees)
+        libres = [p for p in places.places if not p.deplaces]
+        autres = [p for p in places.places if p.deplaces]
+        largeurs = self._largeurs(places.places)
         if libres:
             lesquelles = (EXAMINEES if places.ouvertes else TOUTES).format(mesure_du_pas(self.pas))
-            lignes += ["", f"  {SANS_DEPLACER.format(lesquelles)}", *self._table(libres, tables)]
+            lignes += ["", f"  {SANS_DEPLACER.format(lesquelles)}", *self._table(libres, largeurs)]
         elif not places.ouvertes:
             lignes += ["", f"  {AUCUNE_SANS_DEPLACER}"]
         if autres:
-            lignes += ["", f"  {EN_DEPLACANT}", *self._table(autres, tables)]
+            lignes += ["", f"  {EN_DEPLACANT}", *self._table(autres, largeurs)]
         if places.ouvertes:
             lignes += ["", f"  {ouvertes(places.ouvertes)}"]
         return lignes
@@ -103,9 +119,9 @@ class PlacesDites:
 
     # The table
 
-    def _cellules(self, numero: int, place: Place) -> tuple[str, ...]:
+    def _cellules(self, place: Place) -> tuple[str, ...]:
         return (
-            str(numero),
+            place.code,
             self._jour(place.passage.jour),
             heure(place.passage.debut),
             self.membres(place.membres) or SANS_JURY,
@@ -115,14 +131,14 @@ class PlacesDites:
     def _jour(self, jour: date) -> str:
         return self.noms.jour(jour) if self.noms.fictive else date_courte(jour)
 
-    def _alignees(self, numerotees: Sequence[tuple[int, Place]]) -> list[int]:
-        rows = [ENTETES, *(self._cellules(n, p) for n, p in numerotees)]
+    def _largeurs(self, places: Sequence[Place]) -> list[int]:
+        rows = [ENTETES, *(self._cellules(p) for p in places)]
         return [max(len(row[i]) for row in rows) for i in range(len(ENTETES))]
 
-    def _table(self, numerotees: Sequence[tuple[int, Place]], largeurs: Sequence[int]) -> list[str]:
+    def _table(self, places: Sequence[Place], largeurs: Sequence[int]) -> list[str]:
         lignes = [_ligne(ENTETES, largeurs)]
-        for numero, place in numerotees:
-            lignes.append(_ligne(self._cellules(numero, place), largeurs))
+        for place in places:
+            lignes.append(_ligne(self._cellules(place), largeurs))
             lignes += [f"{_SOUS}{suite}" for suite in self._suites(place)]
         return lignes
 
@@ -175,5 +191,4 @@ def mesure_du_pas(pas: int) -> str:
 
 
 def _ligne(cellules: Sequence[str], largeurs: Sequence[int]) -> str:
-    numero, *autres = (c.ljust(w) for c, w in zip(cellules, largeurs, strict=True))
-    return f"  {numero.strip().rjust(largeurs[0])}  {'  '.join(autres)}".rstrip()
+    return f"  {'  '.join(c.ljust(w) for c, w in zip(cellules, largeurs, strict=True))}".rstrip()
