@@ -91,21 +91,30 @@ def test_somebody_else_s_place_is_taken_and_he_goes_elsewhere():
     assert instead[a("14:50")] == ("C3",)
 
 
-def in_little_time(s: Session) -> tuple[Place, ...]:
-    """What there is time for before the least costly places are found."""
-    (found,) = places(s, "C2", "ET", replace(BUDGET, seconds=0.005))
+@cache
+def within(seconds: float) -> tuple[Place, ...]:
+    """What there is time for."""
+    (found,) = places(of_c2()[0], "C2", "PP", replace(BUDGET, seconds=seconds))
     assert found.ouvertes
     return found.places
 
 
-def test_whatever_the_list_a_code_is_the_same_place():
-    s, found = of_c2()
-    brief, whole = in_little_time(s), {p.code: p for p in found.places}
-    assert [p.code for p in brief] != list(whole)[: len(brief)], "another place at the same rank"
-    for place in brief:
-        known = whole[place.code]
-        assert (place.plan.du_candidat("C2"), place.membres) == (known.plan.du_candidat("C2"), known.membres)
-        assert (place.deplaces, place.ecarts) == (known.deplaces, known.ecarts)
+BRIEF = 0.01
+"""Before the least costly places are found."""
+
+
+@pytest.mark.parametrize("seconds", [0.002, BRIEF, 0.2])
+def test_whatever_there_is_time_for_is_told_as_if_there_were_more(seconds):
+    _, found = of_c2()
+    whole = {p.code: p for p in found.places}
+    for place in within(seconds):
+        assert place == whole[place.code]
+
+
+def test_the_same_rank_may_be_another_place():
+    _, found = of_c2()
+    brief = [p.code for p in within(BRIEF)]
+    assert brief != [p.code for p in found.places][: len(brief)]
 
 
 def test_two_places_have_two_codes():
@@ -119,7 +128,7 @@ def test_the_search_ends_with_the_place_that_is_wanted():
         (again,) = places(s, "C2", "PP", BUDGET, wanted.code)
         (place,) = (p for p in again.places if p.code == wanted.code)
         assert replace(place, heures=()) == replace(wanted, heures=())
-    (first,) = places(s, "C2", "PP", BUDGET, in_little_time(s)[0].code)
+    (first,) = places(s, "C2", "PP", BUDGET, within(BRIEF)[0].code)
     assert first.ouvertes
     assert not any(p.deplaces for p in first.places)
 

@@ -57,7 +57,7 @@ def in_little_time(monkeypatch) -> None:
     found = pipeline.places_in
 
     def brief(change, candidat, epreuve, budget, wanted):
-        return found(change, candidat, epreuve, replace(budget, seconds=0.005), wanted)
+        return found(change, candidat, epreuve, replace(budget, seconds=0.01), wanted)
 
     monkeypatch.setattr(pipeline, "places_in", brief)
 

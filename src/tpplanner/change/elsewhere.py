@@ -105,7 +105,7 @@ class _Elsewhere:
             if left < LEAST_SECONDS or self.clock.budget.stop.is_set():
                 return found, len(others) - i
             plan = self._near(other)
-            if plan is None and self.clock.left() <= 0:
+            if self.clock.left() <= 0:
                 return found, len(others) - i
             if plan is not None:
                 found.append(self._place(plan, ()))

@@ -69,8 +69,9 @@ def vacancies(
 ) -> Vacancies:
     """Where these épreuves (one group of `moving_together`) could begin elsewhere, everybody else staying.
 
-    His own other passages stay too, unless a jury could not hear him so. `enough` is asked of each that is found, and
-    ends the search: the rest is then not settled.
+    His own other passages stay too, unless a jury could not hear him so. A half-day in which the time ends is not told
+    at all, so that more time finds the same and others. `enough` is asked of each that is found, and ends the search:
+    the rest is then not settled.
     """
     search = _Search(session, candidat, epreuves, clock, max(0.0, clock.left() - seconds))
     search.enough = enough
@@ -152,10 +153,11 @@ class _Search:
             statuses = list(pool.map(lambda start: self._settled(model, day, start), grid))
         self.vacancies.unsettled += sum(s not in (*FOUND, cp_model.INFEASIBLE) for s in statuses)
         starts = tuple(start for start, status in zip(grid, statuses, strict=True) if status in FOUND)
-        plan = model.cheapest(day, starts, self.clock) if starts else None
-        if plan is None:
+        cut = self.clock.left() <= self.until
+        plan = model.cheapest(day, starts, self.clock) if starts and not cut else None
+        if plan is None or self.clock.left() <= 0:
             self.vacancies.unsettled += len(starts)
-            return bool(starts)
+            return cut or bool(starts)
         self.vacancies.found.append(Vacancy(plan, starts))
         if self.enough(self.vacancies.found[-1]):
             self.until = inf
