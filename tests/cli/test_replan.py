@@ -150,6 +150,50 @@ def test_candidats_are_not_added_to_ccps_that_nobody_said(on_different_ccps, tmp
     assert "feuille Candidats" in capsys.readouterr().err
 
 
+def own_list(tmp_path, *changes):
+    """The workbook of the example as a list of candidats, with cells of its sheet changed."""
+    from tpplanner.referentiels import find
+    from tpplanner.workbook.template import write_template
+
+    write_template(tmp_path / "liste.xlsx", find("CDA"), exemple=True)
+    book = openpyxl.load_workbook(tmp_path / "liste.xlsx")
+    sheet = book["Candidats"]
+    sheet.delete_rows(5, 30)
+    titles = {cell.value: cell.column for cell in sheet[3]}
+    for title, value in changes:
+        sheet.cell(4, titles[title]).value = value
+    book.save(tmp_path / "liste.xlsx")
+    return tmp_path / "liste.xlsx"
+
+
+def test_candidats_of_a_workbook_of_tpplanner_are_added_with_what_is_granted(planning, tmp_path, capsys):
+    more = own_list(tmp_path, ("Nom *", "VIDAL"), ("Majoration oral", "1/3"), ("Formateurs", "INCONNU Jean"))
+    assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.OK
+    err = capsys.readouterr().err
+    assert "1 candidat lu dans « liste.xlsx »" in err
+    assert "Candidat ajouté : VIDAL Léa." in err
+    assert "[liste.xlsx, Candidats!M4] : Ce formateur n'est dans aucune feuille du planning" in err
+    before, after = read_session(planning).session.candidats, read_session(tmp_path / "n.xlsx").session.candidats
+    assert [c.nom_complet for c in after[: len(before)]] == [c.nom_complet for c in before]
+    assert [(c.nom, [n.value for n, _ in c.majorations]) for c in after[len(before) :]] == [("VIDAL", ["oral"])]
+
+
+def test_who_is_there_already_is_not_added_again(planning, tmp_path, capsys):
+    someone = read_session(planning).session.candidats[0]
+    more = own_list(tmp_path, ("Nom *", someone.nom), ("Prénom", someone.prenom), ("N° CERES", someone.numero_ceres))
+    assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.REFUSED
+    err = capsys.readouterr().err
+    assert "déjà dans la session" in err
+    assert someone.nom_complet in err
+    assert not (tmp_path / "n.xlsx").exists()
+
+
+def test_what_cannot_be_read_of_a_candidat_to_add_is_told_with_its_cell(planning, tmp_path, capsys):
+    more = own_list(tmp_path, ("Nom *", "VIDAL"), ("Majoration oral", "beaucoup"))
+    assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.REFUSED
+    assert "[liste.xlsx, Candidats!O4]" in capsys.readouterr().err
+
+
 def test_when_everybody_is_away_there_is_no_plan_and_the_old_one_stands(planning, tmp_path, capsys):
     absents = [x for m in read_session(planning).session.membres for x in ("--absent", m.nom_complet)]
     content = planning.read_bytes()

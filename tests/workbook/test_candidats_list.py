@@ -1,6 +1,8 @@
 """The names come from a list that the centre has, whatever its columns; which were taken for what is said."""
 
+import csv
 from datetime import date, datetime
+from fractions import Fraction
 
 import openpyxl
 import pytest
@@ -100,3 +102,125 @@ def test_the_list_takes_the_place_of_the_examples_candidats(tmp_path):
     session = read_session(tmp_path / "session.xlsx").session
     assert [c.nom for c in session.candidats] == [f"DURAND{i}" for i in "ABCDEF"]
     assert session.liens == ()
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """A folder with a workbook of tpplanner's own, filled, and one that is still to fill."""
+    folder = tmp_path_factory.mktemp("own")
+    write_template(folder / "rempli.xlsx", find("CDA"), exemple=True)
+    write_template(folder / "vide.xlsx", find("CDA"))
+    return folder
+
+
+def test_a_workbook_of_tpplanner_gives_its_candidats_as_the_reader_reads_them(own, tmp_path):
+    told = write_template(tmp_path / "session.xlsx", find("CDA"), candidats=own / "rempli.xlsx")
+    session = read_session(own / "rempli.xlsx").session
+    write_template(tmp_path / "complete.xlsx", find("CDA"), exemple=True, candidats=own / "rempli.xlsx")
+    taken = read_session(tmp_path / "complete.xlsx").session
+    assert f"{len(session.candidats)} candidats lus" in told
+    assert "« Candidats » →" not in told
+    assert "Un candidat par ligne" not in told
+    assert [_carried(c, taken) for c in taken.candidats] == [_carried(c, session) for c in session.candidats]
+    assert any(c.majorations for c in taken.candidats)
+
+
+def _carried(candidat, session) -> tuple:
+    """What a list can carry of somebody."""
+    formateurs = tuple(session.personne(f).nom_complet for f in candidat.formateurs)
+    bare = (candidat.nom_complet, candidat.titre, candidat.numero_ceres, candidat.fin_formation, candidat.organisme)
+    return *bare, candidat.employeur, formateurs, candidat.majorations, candidat.salle_a_part
+
+
+def test_what_is_granted_and_asked_for_is_taken_too(own, tmp_path):
+    book = openpyxl.load_workbook(own / "rempli.xlsx")
+    sheet = book["Candidats"]
+    titles = {cell.value: cell.column for cell in sheet[3]}
+    typed = {
+        "Présenté à": "CCP1 ; CCP2",
+        "Dernier CCP": "x",
+        "VAE": "oui",
+        "Début de formation": datetime(2026, 10, 5),
+        "Majoration oral": "33 %",
+        "Majoration écrit": "beaucoup",
+        "Salle à part": "oui",
+        "Salle accessible": "non",
+        "Aide": "VIDAL Rose",
+        "Indisponible": "15/06",
+    }
+    for title, value in typed.items():
+        sheet.cell(4, titles[title]).value = value
+    book.save(tmp_path / "liste.xlsx")
+    liste = read_candidats_list(tmp_path / "liste.xlsx")
+    first = liste.rows[0]
+    assert first["presente"] == "CCP1 ; CCP2"
+    assert (first["dernier_ccp"], first["vae"], first["salle_a_part"]) == (True, True, True)
+    assert first["salle_accessible"] is None
+    assert first["debut_formation"] == date(2026, 10, 5)
+    assert first["majoration_oral"] == Fraction(1, 3)
+    assert first["majoration_ecrit"] == "beaucoup"
+    assert first["aide"] == "VIDAL Rose"
+    assert "indisponible" not in first
+    assert "laissées : « Indisponible », « Numéro tiré »" in liste.told
+    assert "Identifiant" not in liste.told
+
+
+def test_a_workbook_still_to_fill_has_no_candidats(own):
+    with pytest.raises(UserError, match="feuille « Candidats » de cette liste ne contient aucun candidat"):
+        read_candidats_list(own / "vide.xlsx")
+
+
+def test_the_same_sheet_saved_as_csv_is_understood(own, tmp_path):
+    sheet = openpyxl.load_workbook(own / "rempli.xlsx")["Candidats"]
+    lines = [["" if v is None else str(v) for v in row] for row in sheet.iter_rows(values_only=True)]
+    with (tmp_path / "liste.csv").open("w", encoding="utf-8", newline="") as target:
+        csv.writer(target, delimiter=";").writerows(lines)
+    expected = read_candidats_list(own / "rempli.xlsx").rows
+    assert names(read_candidats_list(tmp_path / "liste.csv").rows) == names(expected)
+
+
+def test_the_header_is_the_row_that_names_most(tmp_path):
+    path = tmp_path / "liste.csv"
+    path.write_text("Stagiaires;;\nStagiaire;Adresse;\nNom;Prénom;Adresse\nDURAND;Zoé;Brest\n", encoding="utf-8")
+    assert names(read_candidats_list(path).rows) == [("DURAND", "Zoé")]
+
+
+def test_rows_that_name_nobody_are_left_and_told(tmp_path):
+    path = tmp_path / "liste.csv"
+    lines = (
+        "Nom;Prénom",
+        "DURAND;Zoé",
+        "Nom;Prénom",
+        "Nom de famille, comme sur la convocation.;",
+        ";Léa",
+        "42;",
+        "Effectif : 12;",
+        "Liste arrêtée au mois de mai.;",
+        "Total général;",
+        "CANDIDAT 7;",
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    liste = read_candidats_list(path)
+    assert names(liste.rows) == [("DURAND", "Zoé"), ("CANDIDAT 7", "")]
+    assert "2 candidats lus" in liste.told
+    assert "ligne 3 (« Nom »)" in liste.told
+    assert "ligne 5 (sans nom)" in liste.told
+    assert "ligne 9 (« Total général »)" in liste.told
+
+
+def test_a_title_over_two_columns_names_both(tmp_path):
+    book = openpyxl.Workbook()
+    for line in (["Candidat", None, "Mail"], ["DURAND", "Zoé", "z@x.fr"], ["NOËL Loïc", None, None]):
+        book.active.append(line)
+    book.active.merge_cells("A1:B1")
+    book.active.merge_cells("A3:B3")
+    book.save(tmp_path / "liste.xlsx")
+    liste = read_candidats_list(tmp_path / "liste.xlsx")
+    assert names(liste.rows) == [("DURAND", "Zoé"), ("NOËL", "Loïc")]
+    assert liste.told.count("« Candidat »") == 1
+
+
+def test_a_prenom_of_its_own_column_is_kept_beside_whoever_is_named_in_one_cell(tmp_path):
+    path = tmp_path / "liste.csv"
+    path.write_text("Stagiaire;Prénom\nDURAND;Zoé\n", encoding="utf-8")
+    assert names(read_candidats_list(path).rows) == [("DURAND", "Zoé")]

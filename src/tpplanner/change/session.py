@@ -40,7 +40,8 @@ class Changed:
 
     `session` has the reference plan, what has begun, the convocations and pins that bind the change; `saisie` is what
     the workbook should hold from now on, `connus` names all those whom either plan names; `avant` is the plan that
-    people know; `avis` tells the events in French; `retards` are to be noted on what is signed.
+    people know; `avis` tells the events in French; `retards` are to be noted on what is signed. `lu` and
+    `avertissements` say how a list of candidats was read.
     """
 
     session: Session
@@ -49,6 +50,8 @@ class Changed:
     avant: Plan
     avis: tuple[str, ...] = ()
     retards: tuple[Noted, ...] = ()
+    lu: str = ""
+    avertissements: tuple[Issue, ...] = ()
 
 
 def changed(

@@ -21,7 +21,7 @@ from tpplanner.domain.left_out import taking_back
 from tpplanner.domain.parcours import epreuves_de
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
-from tpplanner.domain.session import Candidat, Genre, Session
+from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import changements as textes
 from tpplanner.texts.message import Texte
@@ -30,6 +30,8 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.candidats_list import read_candidats_list
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.index import Index
+from tpplanner.workbook.reader.newcomers import newcomers
+from tpplanner.workbook.reader.notes import Place
 from tpplanner.workbook.reader.source import closest
 
 _Value = TypeVar("_Value")
@@ -60,6 +62,7 @@ def told_events(reading: Reading, told: Told) -> Changed:
     if listener.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in listener.refusals))
     change = changed(reading.session, reading.edite[0], evenements, maintenant, reading.ecrit[0])
+    change = replace(change, lu=listener.lu, avertissements=listener.avertissements)
     if reading.editions:
         change = replace(change, avis=(textes.planning_retouche(len(reading.editions)), *change.avis))
     return change
@@ -77,6 +80,8 @@ class _Listener:
         self.session, self.plan, self.told = session, plan, told
         self.index = Index(session)
         self.refusals: list[Texte] = []
+        self.lu = ""
+        self.avertissements: tuple[Issue, ...] = ()
         self.jour = self._jour()
 
     def evenements(self) -> Iterator[Evenement]:
@@ -85,7 +90,7 @@ class _Listener:
         if told.ajouter is not None and len({(c.ccps, c.dernier_ccp) for c in self.session.candidats}) > 1:
             self.refusals.append(textes.ajout_ambigu())
         elif told.ajouter is not None:
-            yield Ajout(_new_candidats(self.session, told.ajouter))
+            yield self._added(told.ajouter)
         for nom in told.candidats:
             if (id_ := self._one("--absent-candidat", nom, self.index.candidats, self._candidats())) is not None:
                 yield CandidatAbsent(id_)
@@ -98,6 +103,18 @@ class _Listener:
             self.refusals.append(textes.reporter_sans_objet())
         if told.de and not (told.absents or told.salles):
             self.refusals.append(textes.de_sans_objet())
+
+    def _added(self, path: Path) -> Ajout:
+        """The candidats of a list; raises UserError where it cannot be read, or has nobody new."""
+        liste = read_candidats_list(path)
+        new = newcomers(liste.notes, liste.records, self.session)
+        if new.deja_la:
+            liste.notes.warning(textes.deja_la(new.deja_la))
+        if not new.candidats:
+            liste.notes.error(textes.personne_a_ajouter(), Place(valeur=path.name))
+        liste.notes.refuse_if_needed()
+        self.lu, self.avertissements = liste.told, liste.notes.avertissements
+        return Ajout(new.candidats)
 
     def now(self) -> datetime | None:
         """The hour told as being the present one."""
@@ -210,28 +227,6 @@ def _nobody(session: Session, option: str, nom: str, several: Sequence[str], lab
 
 def _midnight_after(jour: date) -> datetime:
     return datetime.combine(jour, time()) + timedelta(days=1)
-
-
-def _new_candidats(session: Session, path: Path) -> tuple[Candidat, ...]:
-    """The candidats of a list, who sit what the session is for: the titre, or the CCP of all those already there."""
-    ids = {c.id for c in session.candidats}
-    free = (f"C{n}" for n in range(1, len(ids) + 2000) if f"C{n}" not in ids)
-    like = session.candidats[0]
-    return tuple(
-        Candidat(
-            next(free),
-            nom=str(row.get("nom") or ""),
-            prenom=str(row.get("prenom") or ""),
-            titre=session.genre is Genre.TITRE,
-            ccps=like.ccps,
-            dernier_ccp=like.dernier_ccp,
-            numero_ceres=str(row.get("numero_ceres") or ""),
-            organisme=str(row.get("organisme") or ""),
-            employeur=str(row.get("employeur") or ""),
-            contact=str(row.get("contact") or ""),
-        )
-        for row in read_candidats_list(path).rows
-    )
 
 
 def told_passage(session: Session, candidat: str, epreuve: str = "") -> tuple[str, str]:

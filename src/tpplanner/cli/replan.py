@@ -87,6 +87,9 @@ def replan(
         raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
     say_issues(reading.avertissements)
     change = told_events(reading, Told(**dit))
+    if change.lu:
+        say(change.lu)
+    say_issues(change.avertissements)
     others = read_others(avec, planning, reading)
     session, taken = beside(change.session, others)
     change = replace(change, session=session)

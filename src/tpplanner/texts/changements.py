@@ -219,6 +219,19 @@ def ajout_ambigu() -> Texte:
     )
 
 
+def deja_la(noms: Sequence[str]) -> Texte:
+    """Candidats of a list who are in the session already."""
+    return Texte(
+        f"Déjà dans la session, donc pas ajouté{'s' if len(noms) > 1 else ''} : {', '.join(noms)}.",
+        "Si ce sont d'autres personnes du même nom, donnez à chacune son n° CERES.",
+    )
+
+
+def personne_a_ajouter() -> Texte:
+    """All candidats of a list are in the session already."""
+    return Texte("--ajouter : tous les candidats de cette liste sont déjà dans la session.")
+
+
 def reporter_sans_objet() -> Texte:
     """A postponement of nobody."""
     return Texte("--reporter ne dit rien seul.", "Il accompagne --retard CANDIDAT 25min.")

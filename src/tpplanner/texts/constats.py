@@ -127,6 +127,11 @@ def formateur_ajoute(nom: str, propositions: Sequence[str]) -> Texte:
     return Texte(f"« {nom} » n'est dans aucune feuille de personnes : compté comme formateur.", conseil)
 
 
+def formateur_etranger() -> Texte:
+    """A formateur of a candidat who is added, whom the session does not know."""
+    return Texte("Ce formateur n'est dans aucune feuille du planning : il n'y est pas repris.", "")
+
+
 def version_impossible() -> Texte:
     """A version of the planning under 1."""
     return Texte("La version du planning est un nombre à partir de 1.", "Laissez la cellule vide pour la première.")

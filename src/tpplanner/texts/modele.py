@@ -100,9 +100,28 @@ def liste_sans_nom(trouvees: Sequence[str]) -> Texte:
     )
 
 
-def liste_vide() -> Texte:
-    """A list without anybody."""
-    return Texte("Cette liste ne contient aucun candidat.", "Vérifiez le fichier et sa première feuille.")
+def lignes_laissees(lignes: Sequence[tuple[int, str]]) -> str:
+    """The rows of that list which name nobody, with what stands there as a name."""
+    dites = [f"ligne {numero} ({_cite(nom)})" for numero, nom in lignes[:_LIGNES_DITES]]
+    suite = accorde(f" et {len(lignes) - _LIGNES_DITES} autre(s)") if len(lignes) > _LIGNES_DITES else ""
+    return f"  lignes laissées, où personne n'est nommé : {', '.join(dites)}{suite}" if lignes else ""
+
+
+_LIGNES_DITES = 8
+_NOM_CITE = 40
+_LISTE_A_REMPLIR = "Remplissez-la, ou donnez un autre fichier."
+
+
+def _cite(nom: str) -> str:
+    coupe = nom if len(nom) <= _NOM_CITE else f"{nom[:_NOM_CITE].rstrip()}…"
+    return f"« {coupe} »" if nom else "sans nom"
+
+
+def liste_vide(feuille: str) -> Texte:
+    """A list, or a sheet of a workbook, without anybody."""
+    if feuille:
+        return Texte(f"La feuille « {feuille} » de cette liste ne contient aucun candidat.", _LISTE_A_REMPLIR)
+    return Texte("Cette liste ne contient aucun candidat.", _LISTE_A_REMPLIR)
 
 
 def liste_trop_longue(limite: int) -> Texte:

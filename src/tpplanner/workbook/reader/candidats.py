@@ -15,7 +15,7 @@ from tpplanner.texts.noms import etiquettes_d_epreuves
 from tpplanner.workbook.index import Index, key
 from tpplanner.workbook.reader.days import Days
 from tpplanner.workbook.reader.identities import People, ids_of, split_name, tell_homonyms
-from tpplanner.workbook.reader.notes import Place
+from tpplanner.workbook.reader.notes import Notes, Place
 from tpplanner.workbook.reader.plages import merged, plages_of
 from tpplanner.workbook.reader.record import Record
 from tpplanner.workbook.reader.source import Source, closest, resolve
@@ -41,14 +41,15 @@ def read_identities(source: Source, referentiel: Referentiel, genre: Genre, grai
     records = source.records(CANDIDATS, needed=True)
     candidats = []
     for id_, record in zip(ids_of(records, "C"), records, strict=True):
-        candidats.append(_identity(record, id_, referentiel, genre))
+        candidats.append(identity(record, id_, referentiel, genre))
         source.keep(record, id_)
     tell_homonyms(source.notes, [(c.nom_complet, r.place("nom")) for c, r in zip(candidats, records, strict=True)])
     _tell_doubles(source, records, candidats)
     return Rows(tuple(records), drawn(candidats, graine))
 
 
-def _identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -> Candidat:
+def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -> Candidat:
+    """Who somebody is and what he is presented to, without what names other people."""
     titre, ccps = _presented(record, referentiel, genre)
     dernier = record.yes("dernier_ccp")
     if dernier and titre:
@@ -193,9 +194,9 @@ def complete(source: Source, rows: Rows, index: Index, days: Days) -> tuple[Cand
     for record, candidat in zip(rows.records, rows.candidats, strict=True):
         complet = replace(
             candidat,
-            dispenses=_exemptions(record, candidat, index, referentiel),
+            dispenses=exemptions(record, candidat, index, referentiel),
             formateurs=_formateurs(source, record, index),
-            aide=_aide(source, record, index),
+            aide=aide_of(source.notes, record, index),
             indisponibilites=merged(plages_of(record, days)),
         )
         if (candidat.titre or candidat.ccps) and not any(e.devant_jury for e in epreuves_de(referentiel, complet)):
@@ -204,7 +205,8 @@ def complete(source: Source, rows: Rows, index: Index, days: Days) -> tuple[Cand
     return tuple(complets)
 
 
-def _exemptions(record: Record, candidat: Candidat, index: Index, referentiel: Referentiel) -> tuple[str, ...]:
+def exemptions(record: Record, candidat: Candidat, index: Index, referentiel: Referentiel) -> tuple[str, ...]:
+    """The épreuves that a candidat need not pass."""
     etiquettes = etiquettes_d_epreuves(referentiel)
     siennes = [epreuve.id for epreuve in epreuves_de(referentiel, candidat)]
     place = record.place("dispenses")
@@ -227,9 +229,10 @@ def _formateurs(source: Source, record: Record, index: Index) -> tuple[str, ...]
     return tuple(dict.fromkeys(id_ for id_ in ids if id_ is not None))
 
 
-def _aide(source: Source, record: Record, index: Index) -> str:
+def aide_of(notes: Notes, record: Record, index: Index) -> str:
+    """Who helps a candidat: somebody of *Aides*."""
     nom = record.text("aide")
     if not nom:
         return ""
     naming = index.naming(AIDES.titre, index.session.avec_role(Role.AIDE))
-    return resolve(source.notes, record.place("aide"), nom, index.personnes(nom), naming) or ""
+    return resolve(notes, record.place("aide"), nom, index.personnes(nom), naming) or ""

@@ -121,7 +121,7 @@ class Sheets:
             return []
         columns = self._columns(feuille, grid, header)
         body = [row for row in grid.rows if row.number > header.number]
-        letters = {champ: _letter(column) for champ, column in columns.items()}
+        letters = {champ: column_letter(column) for champ, column in columns.items()}
         records = []
         for row in body:
             found = {champ: row.cells[column] for champ, column in columns.items() if column in row.cells}
@@ -166,7 +166,9 @@ class Sheets:
             if column in used or proches:
                 self._notes.warning(lecture.colonne_inconnue(proches), cell.place)
         for column in sorted(used - set(header.cells)):
-            self._notes.warning(lecture.colonne_sans_titre(), Place(grid.titre, f"{_letter(column)}{header.number}"))
+            self._notes.warning(
+                lecture.colonne_sans_titre(), Place(grid.titre, f"{column_letter(column)}{header.number}")
+            )
 
     def _form(self, feuille: Feuille, grid: Grid) -> Record:
         names = _names(feuille.colonnes)
@@ -240,7 +242,7 @@ def _header_row(feuille: Feuille, grid: Grid) -> GridRow | None:
     return best[1] if best else None
 
 
-def _letter(column: int) -> str:
+def column_letter(column: int) -> str:
     """``A`` for 1, ``AB`` for 28."""
     letters = ""
     while column:
