@@ -1,6 +1,7 @@
 """``tpplanner export``: from a planning to a folder of documents, or a sentence in French."""
 
 import pytest
+from docx import Document
 
 from export.rich import deux_jurys, plan_de
 from tpplanner.audit import check
@@ -54,6 +55,44 @@ def test_a_planning_that_the_check_refuses_is_not_told_to_people(planning, tmp_p
 def test_a_wrong_option_is_told_in_french(planning, capsys, options, said):
     assert run(["export", str(planning), *options]) == ExitCode.USAGE
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--convocation", "--convocation-jury"])
+def test_an_empty_letter_is_refused_and_nothing_is_written(planning, tmp_path, capsys, option):
+    (tmp_path / "vide.docx").write_bytes(b"")
+    letter = [option, str(tmp_path / "vide.docx")]
+    assert run(["export", str(planning), "-o", str(tmp_path / "d"), *letter]) == ExitCode.REFUSED
+    err = capsys.readouterr().err
+    assert "fichier vide" in err
+    assert "vide.docx" in err
+    assert not (tmp_path / "d").exists()
+
+
+@pytest.mark.parametrize(
+    ("pour", "option", "missing"), [("jury", "--convocation", "candidat"), ("candidat", "--convocation-jury", "jury")]
+)
+def test_a_letter_to_people_for_whom_nothing_is_written_is_told(planning, tmp_path, capsys, pour, option, missing):
+    letter = own_letter(tmp_path, "{{ nom }}")
+    wanted = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", pour, "--format", "docx"]
+    assert run([*wanted, option, str(letter)]) == ExitCode.OK
+    err = capsys.readouterr().err
+    assert f"{option} n'a servi à rien : rien n'est écrit pour « {missing} »." in err
+    assert list((tmp_path / "d" / pour).iterdir())
+
+
+def test_a_letter_without_its_format_is_told(planning, tmp_path, capsys):
+    letter = own_letter(tmp_path, "{{ nom }}")
+    wanted = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "candidat", "--format", "pdf,ics"]
+    assert run([*wanted, "--convocation", str(letter)]) == ExitCode.OK
+    assert "Ajoutez docx à --format" in capsys.readouterr().err
+
+
+def own_letter(folder, *paragraphs):
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(folder / "lettre.docx")
+    return folder / "lettre.docx"
 
 
 def test_a_workbook_without_a_planning_is_told(tmp_path, capsys):

@@ -108,7 +108,8 @@ def write_dossier(
     written = [put(inside / name, content, _same(content)) for inside, name, content in prepared]
     fichiers = tuple(w.path for w in written)
     avertissements = [issue for w in written for issue in w.avertissements]
-    return Written(fichiers, (*avertissements, *_left_from_before(fichiers)))
+    unheard = _letters_unheard(matter, audiences, formats)
+    return Written(fichiers, (*avertissements, *_left_from_before(fichiers), *unheard))
 
 
 def files_of(matter: Matter, documents: Collection[Document]) -> Iterator[tuple[str, bytes]]:
@@ -126,6 +127,20 @@ def _same(content: bytes) -> Callable[[bytes], None]:
             raise Bug("what was written is not what the disk gives back")
 
     return verify
+
+
+def _letters_unheard(matter: Matter, audiences: Collection[Audience], formats: Collection[Format]) -> Iterator[Issue]:
+    """The centre's own letters that nothing of what was asked for takes."""
+    letters = {Audience.CANDIDAT: matter.modele, Audience.JURY: matter.modele_membre}
+    for audience, letter in letters.items():
+        if letter is None:
+            continue
+        if audiences and audience not in audiences:
+            told = texte.lettre_sans_destinataire(audience.value)
+            yield Issue(Severity.WARNING, told.message, told.conseil)
+        elif formats and Format.DOCX not in formats:
+            told = texte.lettre_sans_format(audience.value)
+            yield Issue(Severity.WARNING, told.message, told.conseil)
 
 
 def _left_from_before(fichiers: Collection[Path]) -> Iterator[Issue]:

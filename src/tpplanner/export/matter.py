@@ -44,7 +44,7 @@ class Matter:
     """A session, its plan and its report, and what the centre asked of its documents.
 
     `avertissements` are those of the reading, `classeur` and `version` where the plan comes from; `modele` and
-    `modele_membre` are the centre's own letters to a candidat and to a membre (a .docx as bytes; empty: ours).
+    `modele_membre` are the centre's own letters to a candidat and to a membre (a .docx as bytes; None: ours).
     """
 
     session: Session
@@ -52,8 +52,8 @@ class Matter:
     report: Report
     avertissements: tuple[Issue, ...] = ()
     designation: Designation = Designation.NUMERO
-    modele: bytes = b""
-    modele_membre: bytes = b""
+    modele: bytes | None = None
+    modele_membre: bytes | None = None
     classeur: str = ""
     version: str = ""
 

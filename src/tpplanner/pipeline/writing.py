@@ -11,7 +11,8 @@ from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
-from tpplanner.errors import Bug, Issue
+from tpplanner.errors import Bug, Issue, Severity, UserError
+from tpplanner.texts.convocation import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE
 from tpplanner.texts.ecriture import AFFICHE
 from tpplanner.year.echeances import echeancier
 
@@ -170,8 +171,8 @@ def write_documents(  # noqa: PLR0913 - a keyword for each wish
 
     `pour` and `formats` choose among them (`export.matter`: ``affichage``, ``jury``… and ``pdf``, ``docx``…; empty:
     all); `affichage` as in `write_excel`; `convocation` and `convocation_jury` are the centre's own letters (.docx).
-    Raises UserError for a letter that cannot be filled, CannotWrite, ValueError for an unknown audience or format, and
-    Bug for a plan that breaks a rule, unless `malgre_manquements`.
+    Raises UserError for a letter that is empty or cannot be filled, CannotWrite, ValueError for an unknown audience or
+    format, and Bug for a plan that breaks a rule, unless `malgre_manquements`.
     """
     from tpplanner import __version__  # noqa: PLC0415 - the package face imports this module
     from tpplanner.export.designation import Designation  # noqa: PLC0415
@@ -186,13 +187,21 @@ def write_documents(  # noqa: PLR0913 - a keyword for each wish
         report=report,
         avertissements=lu.avertissements if isinstance(lu, Reading) else (),
         designation=Designation(affichage),
-        modele=Path(convocation).read_bytes() if convocation else b"",
-        modele_membre=Path(convocation_jury).read_bytes() if convocation_jury else b"",
+        modele=_letter(convocation),
+        modele_membre=_letter(convocation_jury),
         classeur=classeur,
         version=__version__,
     )
     written = write_dossier(Path(folder), matter, [Audience(a) for a in pour], [Format(f) for f in formats])
     return Written(written.fichiers, written.avertissements)
+
+
+def _letter(path: str | Path | None) -> bytes | None:
+    """The centre's own letter, None where it gives none; raises UserError for an empty file."""
+    content = Path(path).read_bytes() if path else None
+    if path and not content:
+        raise UserError(Issue(Severity.ERROR, MODELE_VIDE, MODELE_ILLISIBLE_CONSEIL, value=Path(path).name))
+    return content
 
 
 def with_pins(session: Session, plan: Plan) -> Plan:

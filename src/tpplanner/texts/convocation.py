@@ -21,6 +21,7 @@ APPORTER_PAR_MODALITE = {
 APPORTER_MEMBRE = ("cette convocation", "une pièce d'identité en cours de validité", "votre attestation d'habilitation")
 SANS_CONTACT = "le centre"
 
+MODELE_VIDE = "Cette lettre est un fichier vide, et non un document Word (.docx)."
 MODELE_ILLISIBLE = "Ce fichier n'est pas un document Word (.docx) que l'on puisse lire."
 MODELE_ILLISIBLE_CONSEIL = "Ouvrez-le dans Word et enregistrez-le au format .docx."
 MODELE_REFUSE_CONSEIL = (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tpplanner.texts.accord import accorde
+from tpplanner.texts.message import Texte
 
 AFFICHAGE_A3 = "affichage A3"
 AFFICHAGE_A4 = "affichage A4"
@@ -46,6 +47,27 @@ def manquements(nombre: int) -> str:
     if nombre == 1:
         return "Ce planning a 1 manquement : aucun document n'est écrit."
     return f"Ce planning a {nombre} manquements : aucun document n'est écrit."
+
+
+_LETTRES = {"candidat": "--convocation", "jury": "--convocation-jury"}
+"""The option that gives the centre's own letter to an audience."""
+
+
+def lettre_sans_destinataire(audience: str) -> Texte:
+    """The centre's own letter to people for whom nothing is exported."""
+    return Texte(
+        f"{_LETTRES[audience]} n'a servi à rien : rien n'est écrit pour « {audience} ».",
+        f"Ajoutez {audience} à --pour.",
+    )
+
+
+def lettre_sans_format(audience: str) -> Texte:
+    """The centre's own letter, where no Word document is exported."""
+    return Texte(
+        f"{_LETTRES[audience]} n'a servi à rien : votre lettre s'écrit en docx, que --format ne demande pas. Aucune "
+        f"convocation n'est écrite pour « {audience} ».",
+        "Ajoutez docx à --format.",
+    )
 
 
 def journee(jour: str, sujet: str) -> str:

@@ -12,7 +12,7 @@ from tpplanner.texts import convocation as texte
 
 def convocations_des_candidats(matter: Matter) -> Iterator[Copy]:
     """A PDF a candidat; none where the centre has its own letter."""
-    if matter.modele:
+    if matter.modele is not None:
         return
     for candidat in summoned_candidats(matter.agenda):
         champs = champs_du_candidat(matter.agenda, candidat)
@@ -22,7 +22,7 @@ def convocations_des_candidats(matter: Matter) -> Iterator[Copy]:
 
 def convocations_des_membres(matter: Matter) -> Iterator[Copy]:
     """A PDF a membre; none where the centre has its own letter."""
-    if matter.modele_membre:
+    if matter.modele_membre is not None:
         return
     for membre in summoned_membres(matter.agenda):
         champs = champs_du_membre(matter.agenda, membre)
@@ -32,7 +32,7 @@ def convocations_des_membres(matter: Matter) -> Iterator[Copy]:
 
 def lettres_aux_candidats(matter: Matter) -> Iterator[Copy]:
     """The centre's own letter, filled for each candidat; none where it gives none."""
-    if not matter.modele:
+    if matter.modele is None:
         return
     letter = CentreLetter(matter.modele)
     for candidat in summoned_candidats(matter.agenda):
@@ -41,7 +41,7 @@ def lettres_aux_candidats(matter: Matter) -> Iterator[Copy]:
 
 def lettres_aux_membres(matter: Matter) -> Iterator[Copy]:
     """The centre's own letter, filled for each membre; none where it gives none."""
-    if not matter.modele_membre:
+    if matter.modele_membre is None:
         return
     letter = CentreLetter(matter.modele_membre)
     for membre in summoned_membres(matter.agenda):
