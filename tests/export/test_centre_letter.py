@@ -49,6 +49,61 @@ def test_a_name_with_signs_of_xml_is_not_lost(agenda):
     assert told(CentreLetter(letter("{{ nom }}")).filled(champs)) == ["A & B <c> {{ 7*7 }}"]
 
 
+def test_what_there_are_several_of_is_told_in_french_without_a_loop(agenda):
+    champs = champs_du_candidat(agenda, "C1")
+    (apporter,) = told(CentreLetter(letter("{{ apporter }}")).filled(champs))
+    assert apporter.startswith("cette convocation ; une pièce d'identité en cours de validité, avec photographie ; ")
+    model = letter("{{ convocations }}", "{%p for c in convocations %}", "{{ c.epreuves }}", "{%p endfor %}")
+    called, *epreuves = (t.replace("\xa0", " ") for t in told(CentreLetter(model).filled(champs)))
+    assert called.startswith("lundi 14 juin 2027 à 8 h 30 (")
+    assert " de 9 h à " in epreuves[0]
+    assert not set("[]{}'") & set("".join((called, *epreuves)).replace("d'", ""))
+    (sits,) = told(CentreLetter(letter("{{ convocations }}")).filled(champs_du_membre(agenda, "M1")))
+    assert sits.count("Jury 1") == 2
+
+
+def test_a_list_may_be_looped_over_and_joined(agenda):
+    model = letter("{%p for chose in apporter %}", "– {{ chose }}", "{%p endfor %}", "{{ apporter | join(' + ') }}")
+    *lines, joined = told(CentreLetter(model).filled(champs_du_candidat(agenda, "C1")))
+    assert lines[0] == "– cette convocation"
+    assert joined == " + ".join(line.removeprefix("– ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "cure"),
+    [
+        (["Bonjour {prenom} {nom}"], "{{ prenom }}, {{ nom }}"),
+        (["{{ nom }}", "{ Prénom }"], "{{ prenom }}"),
+        (["{%p for c in convocations %}", "{c.heure}", "{%p endfor %}"], "{{ c.heure }}"),
+    ],
+)
+def test_a_field_in_one_brace_is_refused_with_its_cure(agenda, paragraphs, cure):
+    issue = refusal(letter(*paragraphs), champs_du_candidat(agenda, "C1"))
+    assert f"entre deux accolades. Écrivez {cure}." in issue.message
+
+
+def test_a_field_in_one_brace_is_found_in_tables_and_headers_whatever_its_runs(agenda):
+    document, target = Document(), BytesIO()
+    document.add_paragraph("{{ nom }}")
+    cell = document.add_table(1, 1).cell(0, 0).paragraphs[0]
+    for piece in ("{pre", "nom", "}"):
+        cell.add_run(piece)
+    document.sections[0].header.paragraphs[0].text = "{site}"
+    document.save(target)
+    issue = refusal(target.getvalue(), champs_du_candidat(agenda, "C1"))
+    assert "{{ prenom }}" in issue.message
+    assert "{{ site }}" in issue.message
+
+
+def test_braces_around_anything_else_are_text(agenda):
+    model = letter("{{ nom }} {voir au verso} {1}")
+    assert told(CentreLetter(model).filled(champs_du_candidat(agenda, "C1"))) == ["ABÉLARD {voir au verso} {1}"]
+
+
+def test_a_letter_without_fields_is_refused(agenda):
+    assert "aucun champ" in refusal(letter("Bonjour"), champs_du_candidat(agenda, "C1")).message
+
+
 def refusal(model, champs):
     with pytest.raises(UserError) as refused:
         CentreLetter(model).filled(champs)

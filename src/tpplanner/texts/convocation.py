@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from tpplanner.domain.noms import cle
+
 TITRE_CANDIDAT = "Convocation à une session d'examen"
 TITRE_MEMBRE = "Convocation d'un membre de jury"
 
@@ -20,6 +22,8 @@ APPORTER_PAR_MODALITE = {
 
 APPORTER_MEMBRE = ("cette convocation", "une pièce d'identité en cours de validité", "votre attestation d'habilitation")
 SANS_CONTACT = "le centre"
+SEPARATEUR = " ; "
+"""Between things that are told in one line: each may hold a comma."""
 
 MODELE_VIDE = "Cette lettre est un fichier vide, et non un document Word (.docx)."
 MODELE_ILLISIBLE = "Ce fichier n'est pas un document Word (.docx) que l'on puisse lire."
@@ -39,6 +43,23 @@ def champs_inconnus(champs: Iterable[str]) -> str:
     return f"La lettre du centre demande des champs inconnus : {', '.join(sorted(champs))}."
 
 
+def accolades_simples(noms: Sequence[str]) -> str:
+    """Fields of the centre's letter in one brace only, as typed there."""
+    ecrits = ", ".join(f"{{{nom}}}" for nom in noms)
+    justes = ", ".join(f"{{{{ {'.'.join(_champ(part) for part in nom.split('.'))} }}}}" for nom in noms)
+    return f"La lettre du centre contient {ecrits} : un champ s'écrit entre deux accolades. Écrivez {justes}."
+
+
+def _champ(nom: str) -> str:
+    return cle(nom).replace(" ", "_")
+
+
+MODELE_SANS_CHAMP = (
+    "La lettre du centre ne contient aucun champ : chacun recevrait le même texte, sans nom ni heure. Un champ s'écrit "
+    "entre deux accolades, par exemple {{ prenom }}."
+)
+
+
 def modele_refuse(detail: str) -> str:
     """A letter of the centre that cannot be filled."""
     return f"La lettre du centre ne peut pas être remplie : {detail}"
@@ -52,6 +73,16 @@ def champ_absent(noms: Sequence[str]) -> str:
 def horaire(plages: Sequence[tuple[str, str]]) -> str:
     """``de 9 h à 12 h, puis de 12 h 45 à 13 h 45``."""
     return ", puis ".join(f"de {debut} à {fin}" for debut, fin in plages)
+
+
+def siege(jour: str, debut: str, fin: str, jury: str) -> str:
+    """When and where a membre sits, in one phrase."""
+    return f"{jour}, {debut} – {fin}, {jury}"
+
+
+def appel(jour: str, debut: str, epreuves: Iterable[str]) -> str:
+    """When a candidat is called and for what, in one phrase."""
+    return f"{jour} à {debut} ({', '.join(epreuves)})"
 
 
 def responsable(nom: str, contact: str) -> str:

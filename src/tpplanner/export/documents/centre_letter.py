@@ -5,10 +5,12 @@ escaped, so that a name never becomes a field or a tag.
 """
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
+from tpplanner.domain.noms import cle
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.export.documents.letters import Champs
 from tpplanner.export.documents.zipped import dated
@@ -17,6 +19,13 @@ from tpplanner.texts import convocation as texte
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
     from jinja2.sandbox import SandboxedEnvironment
+
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SINGLE = re.compile(r"(?<!\{)\{\s*([^\W\d][\w. ]*?)\s*\}(?!\})")
+"""A name between single braces."""
+_MARKS = ("{{", "{%")
+"""What a letter with fields has."""
 
 
 class CentreLetter:
@@ -30,9 +39,7 @@ class CentreLetter:
         """The letter with these fields, as bytes of a .docx; raises UserError for one that cannot be filled."""
         letter, filled = self._opened(), BytesIO()
         try:
-            unknown = letter.get_undeclared_template_variables(_environment(), context=champs)
-            if unknown:
-                raise _refused(texte.champs_inconnus(unknown))
+            _must_name_fields(letter, champs)
             letter.render(champs, _environment(), autoescape=True)
         except UserError:
             raise
@@ -52,6 +59,38 @@ class CentreLetter:
             issue = Issue(Severity.ERROR, texte.MODELE_ILLISIBLE, texte.MODELE_ILLISIBLE_CONSEIL)
             raise UserError(issue) from error
         return letter
+
+
+def _must_name_fields(letter: "DocxTemplate", champs: Champs) -> None:
+    """Raise UserError for fields that do not exist, for fields in one brace only, for a letter without any."""
+    unknown = letter.get_undeclared_template_variables(_environment(), context=champs)
+    if unknown:
+        raise _refused(texte.champs_inconnus(unknown))
+    known = {cle(name) for name in _names(champs)}
+    lines = tuple(_lines(letter))
+    alone = (name for line in lines for name in _SINGLE.findall(line))
+    single = [name for name in dict.fromkeys(alone) if cle(name.rpartition(".")[2]) in known]
+    if single:
+        raise _refused(texte.accolades_simples(single))
+    if not any(mark in line for line in lines for mark in _MARKS):
+        raise _refused(texte.MODELE_SANS_CHAMP)
+
+
+def _names(champs: Champs) -> Iterator[str]:
+    """The names of fields, and of the fields of those of which there are several."""
+    for name, value in champs.items():
+        yield name
+        if isinstance(value, list):
+            for item in value:
+                yield from _names(item) if isinstance(item, dict) else ()
+
+
+def _lines(letter: "DocxTemplate") -> Iterator[str]:
+    """The text of each paragraph of the letter, of its tables, of its headers and footers."""
+    for part in letter.docx.part.package.iter_parts():
+        root = getattr(part, "element", None)
+        for paragraph in root.iter(f"{_WORD}p") if root is not None else ():
+            yield "".join(text.text or "" for text in paragraph.iter(f"{_WORD}t"))
 
 
 def _environment() -> "SandboxedEnvironment":

@@ -12,13 +12,31 @@ from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import Role
 from tpplanner.export.agenda import Agenda, minutes_entre
 from tpplanner.export.safe_text import one_line, safe
-from tpplanner.export.summons import Summons, sittings, summons
+from tpplanner.export.summons import Sitting, Summons, sittings, summons
 from tpplanner.texts import convocation as texte
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.temps import duree, heure
 
 Champs = dict[str, Any]
 """The fields of a letter: texts, lists of texts, lists of fields."""
+
+
+class Suite(list[Any]):
+    """Several things, told one after the other where a letter does not loop over them."""
+
+    def __str__(self) -> str:
+        return texte.SEPARATEUR.join(map(str, self))
+
+
+class Fiche(dict[str, Any]):
+    """Fields of one thing, told in one phrase where a letter does not choose among them."""
+
+    def __init__(self, phrase: str, **champs: Any) -> None:
+        super().__init__(champs)
+        self._phrase = phrase
+
+    def __str__(self) -> str:
+        return self._phrase
 
 
 def champs_du_candidat(agenda: Agenda, candidat: str) -> Champs:
@@ -31,7 +49,7 @@ def champs_du_candidat(agenda: Agenda, candidat: str) -> Champs:
         "contact": safe(connu.contact),
         "numero": str(agenda.numeros[candidat]),
         "numero_ceres": one_line(connu.numero_ceres),
-        "convocations": [_half(agenda, c) for c in summons(agenda, candidat)],
+        "convocations": Suite(_half(agenda, c) for c in summons(agenda, candidat)),
         "apporter": _a_apporter(agenda, candidat),
     }
 
@@ -44,16 +62,8 @@ def champs_du_membre(agenda: Agenda, membre: str) -> Champs:
         "nom": one_line(connu.nom),
         "prenom": one_line(connu.prenom),
         "contact": safe(connu.contact),
-        "convocations": [
-            {
-                "jour": agenda.names.jour(sitting.debut.date()),
-                "heure": heure(sitting.debut),
-                "fin": heure(sitting.fin),
-                "jury": agenda.names.jury(sitting.jury),
-            }
-            for sitting in sittings(agenda, membre)
-        ],
-        "apporter": list(texte.APPORTER_MEMBRE),
+        "convocations": Suite(_sitting(agenda, sitting) for sitting in sittings(agenda, membre)),
+        "apporter": Suite(texte.APPORTER_MEMBRE),
     }
 
 
@@ -92,21 +102,29 @@ def _responsable(agenda: Agenda) -> tuple[str, str]:
     return agenda.names.personne(premier.id), one_line(premier.contact or session.contact)
 
 
-def _half(agenda: Agenda, convocation: Summons) -> Champs:
-    return {
-        "jour": agenda.names.jour(convocation.jour),
-        "heure": heure(convocation.heure),
-        "epreuves": [
-            {
-                "nom": agenda.names.epreuve(p.epreuve),
-                "debut": heure(p.debut),
-                "fin": heure(p.fin),
-                "horaire": texte.horaire([(heure(debut), heure(fin)) for debut, fin in _stretches(p)]),
-                "duree": duree(sum(minutes_entre(x.debut, x.fin) for x in p.parties)),
-            }
-            for p in convocation.passages
-        ],
-    }
+def _sitting(agenda: Agenda, sitting: Sitting) -> Fiche:
+    jour, debut, fin = agenda.names.jour(sitting.debut.date()), heure(sitting.debut), heure(sitting.fin)
+    jury = agenda.names.jury(sitting.jury)
+    return Fiche(texte.siege(jour, debut, fin, jury), jour=jour, heure=debut, fin=fin, jury=jury)
+
+
+def _half(agenda: Agenda, convocation: Summons) -> Fiche:
+    jour, debut = agenda.names.jour(convocation.jour), heure(convocation.heure)
+    epreuves = Suite(_epreuve(agenda, passage) for passage in convocation.passages)
+    return Fiche(texte.appel(jour, debut, map(str, epreuves)), jour=jour, heure=debut, epreuves=epreuves)
+
+
+def _epreuve(agenda: Agenda, passage: Passage) -> Fiche:
+    nom = agenda.names.epreuve(passage.epreuve)
+    horaire = texte.horaire([(heure(debut), heure(fin)) for debut, fin in _stretches(passage)])
+    return Fiche(
+        f"{nom} {horaire}",
+        nom=nom,
+        debut=heure(passage.debut),
+        fin=heure(passage.fin),
+        horaire=horaire,
+        duree=duree(sum(minutes_entre(x.debut, x.fin) for x in passage.parties)),
+    )
 
 
 def _stretches(passage: Passage) -> list[tuple[datetime, datetime]]:
@@ -116,7 +134,7 @@ def _stretches(passage: Passage) -> list[tuple[datetime, datetime]]:
     return list(zip(begins, [*(x.fin for x, _ in cuts), passage.fin], strict=True))
 
 
-def _a_apporter(agenda: Agenda, candidat: str) -> list[str]:
+def _a_apporter(agenda: Agenda, candidat: str) -> Suite:
     modalites = dict.fromkeys(e.modalite for e in agenda.dues(candidat))
     par_epreuve = [texte.APPORTER_PAR_MODALITE[m] for m in modalites if m in texte.APPORTER_PAR_MODALITE]
-    return [*texte.APPORTER, texte.APPORTER_DOSSIER, *par_epreuve, texte.APPORTER_PREREQUIS]
+    return Suite([*texte.APPORTER, texte.APPORTER_DOSSIER, *par_epreuve, texte.APPORTER_PREREQUIS])
