@@ -41,6 +41,19 @@ def test_a_planning_that_the_check_refuses_is_not_told_to_people(planning, tmp_p
     assert "aucun document n'est écrit" in capsys.readouterr().err
     assert not (tmp_path / "d").exists()
     assert run([*wanted, "--malgre-manquements"]) == ExitCode.OK
+    *_, told, cure = capsys.readouterr().err.splitlines()
+    assert "Ces documents sont ceux d'un planning qui a 1 manquement." in told
+    assert "tpplanner check" in cure
+
+
+def test_an_audience_without_a_document_in_that_format_is_told(planning, tmp_path, capsys):
+    wanted = ["export", str(planning), "-o", str(tmp_path / "d")]
+    assert run([*wanted, "--pour", "agrement", "--format", "docx,ics"]) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert "Pour « agrement », aucun document n'existe en docx ni en ics : seulement en pdf." in said
+    assert "0 document écrit" in said
+    assert run([*wanted, "--format", "ics"]) == ExitCode.OK
+    assert "aucun document n'existe" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,19 @@ def test_the_matrix_is_told_and_written_with_the_plan_of_each_failure_survived(p
         assert check(reading.session, reading.edite[0]).conforme, "the absence is in the workbook, and kept"
 
 
+def test_what_the_folder_of_plans_held_before_is_told(planning, capsys):
+    folder = planning.parent / "encore"
+    wanted = ["planb", str(planning), "--plans", str(folder), "--par-jour", "--reproductible"]
+    assert run(wanted) == ExitCode.OK
+    assert "n'était pas vide" not in capsys.readouterr().err
+    written = len(list(folder.iterdir()))
+    (folder / "vieux.xlsx").write_bytes(b"old")
+    assert run(wanted) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert f"n'était pas vide : {written} fichiers remplacés, 1 fichier laissé (vieux.xlsx)" in said
+    assert (folder / "vieux.xlsx").read_bytes() == b"old"
+
+
 def test_a_planning_that_breaks_a_rule_has_no_plan_b(tmp_path, capsys):
     from tpplanner.export.excel import write_planning
 

@@ -79,4 +79,6 @@ def export(
     )
     say_issues(written.avertissements)
     say(texte.ecrits(len(written.fichiers), str(folder)))
+    if not report.conforme:
+        say_issues([Issue(Severity.WARNING, texte.malgre(len(report.violations)), texte.MALGRE_CONSEIL)])
     return ExitCode.OK

@@ -109,7 +109,8 @@ def write_dossier(
     fichiers = tuple(w.path for w in written)
     avertissements = [issue for w in written for issue in w.avertissements]
     unheard = _letters_unheard(matter, audiences, formats)
-    return Written(fichiers, (*avertissements, *_left_from_before(fichiers), *unheard))
+    nothing = _without_documents(audiences, formats)
+    return Written(fichiers, (*avertissements, *_left_from_before(fichiers), *unheard, *nothing))
 
 
 def files_of(matter: Matter, documents: Collection[Document]) -> Iterator[tuple[str, bytes]]:
@@ -141,6 +142,16 @@ def _letters_unheard(matter: Matter, audiences: Collection[Audience], formats: C
         elif formats and Format.DOCX not in formats:
             told = texte.lettre_sans_format(audience.value)
             yield Issue(Severity.WARNING, told.message, told.conseil)
+
+
+def _without_documents(audiences: Collection[Audience], formats: Collection[Format]) -> Iterator[Issue]:
+    """Audiences that were chosen, and have no document in the formats that were."""
+    chosen = [a for a in Audience if a in audiences] if set(audiences) != set(Audience) else []
+    for audience in chosen:
+        offered = {d.format for d in DOCUMENTS if d.audience is audience}
+        if formats and not offered & set(formats):
+            wanted, others = ([f.value for f in Format if f in some] for some in (formats, offered))
+            yield Issue(Severity.WARNING, texte.aucun_document(audience.value, wanted, others))
 
 
 def _left_from_before(fichiers: Collection[Path]) -> Iterator[Issue]:

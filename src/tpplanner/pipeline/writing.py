@@ -12,6 +12,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity, UserError
+from tpplanner.texts import plan_b as texts
 from tpplanner.texts.convocation import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE
 from tpplanner.texts.ecriture import AFFICHE
 from tpplanner.year.echeances import echeancier
@@ -122,7 +123,7 @@ def write_plans(
 ) -> Written:
     """Write the plan that survives each failure, as a change of `plan` is written; raises CannotWrite.
 
-    Answers the internal files, in the order of the cases.
+    Answers the internal files, in the order of the cases; what the folder held before is told.
     """
     from tpplanner.change.contingency import after  # noqa: PLC0415 - OR-Tools is slow to import
     from tpplanner.export.contingencies import file_name, told  # noqa: PLC0415
@@ -131,7 +132,9 @@ def write_plans(
 
     target = Path(into)
     make_folder(target)
+    before = {path.name for path in target.iterdir() if path.is_file()}
     files: list[Path] = []
+    posters: list[Path] = []
     issues: list[Issue] = []
     for case in told(lu.session, contingencies):
         for planned in case.answer.planned:
@@ -149,7 +152,12 @@ def write_plans(
                 change=Change(change.saisie, case.answer.changements),
             )
             files.append(written.fichiers[0])
+            posters += written.fichiers[1:]
             issues += written.avertissements
+    left = sorted(before - {path.name for path in (*files, *posters)})
+    if before:
+        told_of = texts.restes(target.name, len(before) - len(left), left)
+        issues.append(Issue(Severity.WARNING, told_of, texts.RESTES_CONSEIL))
     return Written(tuple(files), tuple(issues))
 
 

@@ -39,6 +39,7 @@ AUDIENCES = {
 MANQUEMENTS_CONSEIL = (
     "« tpplanner check » dit lesquels. Corrigez le planning, ou ajoutez --malgre-manquements si vous les acceptez."
 )
+MALGRE_CONSEIL = "« tpplanner check » dit lesquels."
 RESTES_CONSEIL = "S'ils viennent d'un planning précédent, supprimez-les : ils ne sont plus à jour."
 
 
@@ -73,6 +74,18 @@ def lettre_sans_format(audience: str) -> Texte:
 def journee(jour: str, sujet: str) -> str:
     """What tells the pictures of a session apart, as a name of file."""
     return f"{jour} – {sujet.lower()}"
+
+
+def aucun_document(audience: str, voulus: Sequence[str], offerts: Sequence[str]) -> str:
+    """An audience that has no document in the formats asked for."""
+    return (
+        f"Pour « {audience} », aucun document n'existe en {' ni en '.join(voulus)} : seulement en {', '.join(offerts)}."
+    )
+
+
+def malgre(nombre: int) -> str:
+    """How an export ends whose planning breaks rules."""
+    return accorde(f"Ces documents sont ceux d'un planning qui a {nombre} manquement(s).")
 
 
 def restes(dossier: str, noms: Sequence[str]) -> str:

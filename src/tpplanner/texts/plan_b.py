@@ -6,6 +6,7 @@ from datetime import date
 from tpplanner.domain.contingency import MEMBRE, NOON, Answer, Contingencies, Failure, Reserve, Resource, Verdict
 from tpplanner.domain.repair import Moment, Remedy, Repair
 from tpplanner.domain.session import Session
+from tpplanner.texts.accord import accorde
 from tpplanner.texts.fautes import manque
 from tpplanner.texts.noms import ROLES, Noms
 from tpplanner.texts.reparations import reparation
@@ -157,6 +158,20 @@ def tableau(tetes: Sequence[str], lignes: Sequence[tuple[str, Sequence[str]]]) -
 def ecrit(fichiers: Sequence[str]) -> str:
     """What was written."""
     return f"Écrit : {', '.join(fichiers)}"
+
+
+RESTES_CONSEIL = "Donnez un dossier vide, ou supprimez ce qui reste : il vient peut-être d'un autre planning."
+
+
+def restes(dossier: str, remplaces: int, noms: Sequence[str]) -> str:
+    """Files that were in the folder of plans already: how many are replaced, and those that stay."""
+    faits = []
+    if remplaces:
+        faits.append(accorde(f"{remplaces} fichier(s) remplacé(s)"))
+    if noms:
+        montres = ", ".join(noms[:5]) + ("…" if len(noms) > 5 else "")
+        faits.append(accorde(f"{len(noms)} fichier(s) laissé(s)") + f" ({montres})")
+    return f"Le dossier « {dossier} » n'était pas vide : {', '.join(faits)}."
 
 
 def plans_ecrits(nombre: int, dossier: str) -> str:
