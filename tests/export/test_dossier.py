@@ -12,7 +12,7 @@ from tpplanner.errors import Bug, CannotWrite
 from tpplanner.export.dossier import DOCUMENTS, files_of
 from tpplanner.export.file_names import LONGEST, file_name, free_name
 from tpplanner.export.matter import Audience, Copy, Format
-from tpplanner.texts.dossier import AUDIENCES
+from tpplanner.texts.dossier import AUDIENCES, CORRESPONDANCE
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +112,13 @@ def test_every_page_says_for_whom_it_is(tmp_path, planned):
         pages = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
         for page in pages.split("\f")[:-1]:
             assert AUDIENCES[path.parent.name] in re.sub(r"\s+", " ", page), path.name
+
+
+def test_the_table_of_numbers_is_for_whom_its_foot_says(tmp_path, planned):
+    written = write_documents(tmp_path / "d", *planned, pour=["responsable"], formats=["pdf"])
+    (path,) = [p for p in written.fichiers if p.stem == CORRESPONDANCE]
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
+    told = re.sub(r"\s+", " ", text)
+    assert AUDIENCES["responsable"] in told
+    assert "pour le responsable de session seul" in told
+    assert "remettre au jury" not in told

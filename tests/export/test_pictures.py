@@ -17,12 +17,14 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Salle
 from tpplanner.export.agenda import Agenda, Sort
 from tpplanner.export.frise import Boite, Trait
+from tpplanner.export.labels import sigle
 from tpplanner.export.metrics import text_points
 from tpplanner.export.svg.days import MOST_ROWS, internal_pictures, jury_pictures, posted_pictures
 from tpplanner.export.svg.drawing import WIDTH, drawn
 from tpplanner.export.svg.files import png_file, svg_file
 from tpplanner.export.svg.lettering import words_in, wrapped
 from tpplanner.export.svg.palette import DARK, LIGHT
+from tpplanner.texts.image import COLLECTIVES, INITIALES, LEGENDE
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -133,6 +135,40 @@ def test_it_has_a_title_and_a_description_for_those_who_do_not_see_it(agenda):
         assert root.get("role") == "img"
         assert title == picture.titre
         assert "tableaux" in description
+
+
+def words(root):
+    return " ".join(t.text or "" for t in root.iter(f"{SVG}text"))
+
+
+def test_the_legend_tells_every_letter_and_every_sigle_that_bars_use(agenda):
+    for jour in agenda.jours:
+        rows, people, posted = (
+            jury_pictures(agenda, jour),
+            internal_pictures(agenda, jour)[1:],
+            posted_pictures(agenda, jour),
+        )
+        passed = {p.epreuve for p in agenda.plan.passages if p.jour == jour}
+        for picture in (*rows, *people):
+            told = words(elements(picture))
+            assert [e for e in passed if f"{sigle(agenda, e)} = {agenda.names.epreuve(e)}" not in told] == []
+        for picture in posted:
+            collective = {b.court for b in picture.lignes[0].voies[0] if picture.lignes[0].titre == COLLECTIVES}
+            assert [s for s in collective if f"{s} = " not in words(elements(picture))] == []
+    assert [
+        letter for letter in INITIALES.values() if not re.search(rf"\b{re.escape(letter)} ", LEGENDE["travail"])
+    ] == []
+
+
+def test_a_legend_of_many_sigles_stays_in_its_picture():
+    agenda = agenda_of(deux_jurys())
+    named = {f"PP CCP{n}": f"Présentation d'un projet (CCP{n})" for n in range(12)}
+    picture = replace(jury_pictures(agenda, LUNDI)[0], sigles=named)
+    root = elements(picture)
+    assert all(f"PP CCP{n} =" in words(root) for n in range(12))
+    bottom = max(float(t.get("y")) for t in root.iter(f"{SVG}text"))
+    assert bottom < float(root.get("height"))
+    assert all(text_points(t.text, 10.0) <= WIDTH for t in root.iter(f"{SVG}text"))
 
 
 def test_no_picture_has_more_candidats_than_can_be_read():

@@ -1,6 +1,8 @@
 """What the pictures of a day say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from tpplanner.texts.classeur import SIGLES
 
 JURYS, CANDIDATS, APPELS = "Jurys et salles", "Candidats", "Heures d'appel"
 COLLECTIVES = "Épreuves collectives"
@@ -10,13 +12,18 @@ LEGENDE_TITRE = "Légende"
 LEGENDE = {
     "devant_jury": "devant le jury",
     "surveille": "sous surveillance ou seul",
-    "travail": "travail du jury (L lecture, C correction, D délibération)",
+    "travail": "travail du jury (A accueil, L lecture, C correction, D délibération, Cl. clôture)",
     "pause": "pause méridienne",
     "site": "accueil des candidats",
     "appel": "heure à laquelle se présenter",
 }
 INITIALES = {"Lecture": "L", "Corr.": "C", "Délib.": "D", "Clôture": "Cl.", "Accueil du jury": "A"}
 """Travaux in a letter, where a bar has room for no more."""
+
+
+def sigles(noms: Mapping[str, str]) -> str:
+    """What épreuves are called in a few letters: ``Sigles : ET = Entretien technique ; QP = …``."""
+    return SIGLES.format(sigles=" ; ".join(f"{sigle} = {nom}" for sigle, nom in sorted(noms.items())))
 
 
 def titre(jour: str, sujet: str) -> str:

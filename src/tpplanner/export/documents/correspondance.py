@@ -1,4 +1,4 @@
-"""*Table de correspondance*: the drawn number beside the name, for the responsable and the jury's interviews."""
+"""*Table de correspondance*: the drawn number beside the name, for the responsable alone."""
 
 from tpplanner.export.correspondance import lignes
 from tpplanner.export.documents.typeset import typeset

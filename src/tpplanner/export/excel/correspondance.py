@@ -1,4 +1,4 @@
-"""*Table de correspondance*: the drawn number beside the name, for the jury and never for the wall."""
+"""*Table de correspondance*: the drawn number beside the name, for the responsable alone and never for the wall."""
 
 from tpplanner.export.correspondance import lignes
 from tpplanner.export.excel import looks

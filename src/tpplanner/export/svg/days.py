@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from tpplanner.export.agenda import Agenda
+from tpplanner.export.appels import demi_journees
 from tpplanner.export.designation import Designation, designations
 from tpplanner.export.frise import colonnes
 from tpplanner.export.frise_candidats import APPEL, APPEL_NOMME, lignes_des_appels, lignes_des_candidats
+from tpplanner.export.labels import sigle
 from tpplanner.export.svg.drawing import Picture
 from tpplanner.texts import image
 
@@ -22,7 +24,7 @@ def internal_pictures(agenda: Agenda, jour: date) -> tuple[Picture, ...]:
 def jury_pictures(agenda: Agenda, jour: date) -> tuple[Picture, ...]:
     """Juries and rooms alone, for internal documents only; none for a day on which nothing happens."""
     lignes = colonnes(agenda, jour)
-    return (Picture(agenda.names.jour(jour), image.JURYS, lignes),) if lignes else ()
+    return (Picture(agenda.names.jour(jour), image.JURYS, lignes, sigles=_sigles(agenda, jour)),) if lignes else ()
 
 
 def _candidats(agenda: Agenda, jour: date) -> Iterator[Picture]:
@@ -31,7 +33,8 @@ def _candidats(agenda: Agenda, jour: date) -> Iterator[Picture]:
     size = -(-len(lignes) // pages) if pages else 0
     for page in range(pages):
         sujet = image.sur(image.CANDIDATS, page + 1, pages)
-        yield Picture(agenda.names.jour(jour), sujet, lignes[page * size : (page + 1) * size], 1)
+        some = lignes[page * size : (page + 1) * size]
+        yield Picture(agenda.names.jour(jour), sujet, some, 1, _sigles(agenda, jour))
 
 
 def posted_pictures(agenda: Agenda, jour: date, designation: Designation = Designation.NUMERO) -> tuple[Picture, ...]:
@@ -39,4 +42,11 @@ def posted_pictures(agenda: Agenda, jour: date, designation: Designation = Desig
     named = designation is Designation.PRENOM
     lasting = APPEL_NOMME if named else APPEL
     lignes = lignes_des_appels(agenda, jour, designations(agenda, designation), lasting)
-    return (Picture(agenda.names.jour(jour), image.APPELS, lignes, 3 if named else 2),) if lignes else ()
+    collective = {appel.epreuve for demi in demi_journees(agenda) if demi.jour == jour for appel in demi.collectifs}
+    sigles = {sigle(agenda, epreuve): agenda.names.epreuve(epreuve) for epreuve in collective}
+    return (Picture(agenda.names.jour(jour), image.APPELS, lignes, 3 if named else 2, sigles),) if lignes else ()
+
+
+def _sigles(agenda: Agenda, jour: date) -> dict[str, str]:
+    """What is passed on a day, by its few letters."""
+    return {sigle(agenda, p.epreuve): agenda.names.epreuve(p.epreuve) for p in agenda.plan.passages if p.jour == jour}

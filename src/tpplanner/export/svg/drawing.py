@@ -1,8 +1,8 @@
 """One picture: rows of bars along an axis of hours, as SVG text; the same input gives the same text."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import escape
 
@@ -11,7 +11,7 @@ from tpplanner.export.frise import Boite, Colonne, Trait
 from tpplanner.export.metrics import text_points
 from tpplanner.export.svg.lettering import BAR, LINE, Lines, words_in, wrapped
 from tpplanner.export.svg.palette import CLASSES
-from tpplanner.texts.image import LEGENDE, LEGENDE_TITRE, description, infobulle, titre
+from tpplanner.texts.image import LEGENDE, LEGENDE_TITRE, description, infobulle, sigles, titre
 from tpplanner.texts.temps import heure, heure_chiffres
 
 WIDTH = 1240.0
@@ -22,18 +22,22 @@ _AXIS, _GAP, _ONE_LINE = 20.0, 4.0, 19.0
 _TITLE, _SUBTITLE = 11.0, 9.0
 _FEW = 2
 """lanes up to which a row affords more than a line of words in each"""
-_CAPTION, _LEGEND = 24.0, 22.0
+_CAPTION, _LEGEND, _FOOT = 24.0, 22.0, 5.0
 _HALF_HOUR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is drawn: its day and what it shows of it, its rows, how many lines of words a bar has room for."""
+    """What is drawn: its day and what it shows of it, its rows, how many lines of words a bar has room for.
+
+    `sigles`: the épreuves that it tells in a few letters.
+    """
 
     jour: str
     sujet: str
     lignes: tuple[Colonne, ...]
     mots: int = 2
+    sigles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def titre(self) -> str:
@@ -92,19 +96,22 @@ def drawn(picture: Picture, *, alone: bool = False, audience: str = "") -> Drawn
         for name, bar in _row_bars(ligne, axis, y, mots=picture.mots):
             bars[name].append(bar)
         y += height + _GAP
-    bottom = y + (_LEGEND if alone else 0)
+    around, bottom = _below(_kinds(picture), picture.sigles, y) if alone else ([], y)
+    around += [_caption(picture, audience)] if alone else []
     groups = [f'<g class="{name}">{"".join(inside)}</g>' for name, inside in bars.items()]
-    around = [_caption(picture, audience), *_samples(_kinds(picture), y + 4)] if alone else []
     body = "".join((_ground(bottom), *bands, *_grid(axis, y), *titles, *groups, *around))
     told = description([ligne.titre for ligne in picture.lignes])
     return Drawn(picture.titre, told, body, bottom)
 
 
 def legend(pictures: Iterable[Picture]) -> Drawn:
-    """What each kind of bar means, once for pictures that do not stand alone."""
-    kinds = {kind for picture in pictures for kind in _kinds(picture)}
-    body = "".join((_ground(_LEGEND), *_samples(kinds, 4)))
-    return Drawn(LEGENDE_TITRE, ", ".join(LEGENDE[kind.value] for kind in Trait if kind in kinds), body, _LEGEND)
+    """What each kind of bar means, and each sigle, once for pictures that do not stand alone."""
+    shown = tuple(pictures)
+    kinds = {kind for picture in shown for kind in _kinds(picture)}
+    named = {sigle: nom for picture in shown for sigle, nom in picture.sigles.items()}
+    elements, bottom = _below(kinds, named, 0)
+    told = [", ".join(LEGENDE[kind.value] for kind in Trait if kind in kinds), *([sigles(named)] if named else [])]
+    return Drawn(LEGENDE_TITRE, ". ".join(told), "".join((_ground(bottom), *elements)), bottom)
 
 
 def svg(drawing: Drawn, ident: str, *, head: str = "", size: bool = False) -> str:
@@ -222,6 +229,16 @@ def _caption(picture: Picture, audience: str) -> str:
 
 def _kinds(picture: Picture) -> set[Trait]:
     return {b.trait for ligne in picture.lignes for voie in ligne.voies for b in voie}
+
+
+def _below(kinds: Collection[Trait], named: Mapping[str, str], y: float) -> tuple[list[str], float]:
+    """The legend from that height down: a sample of each kind of bar, then the sigles; and where it ends."""
+    elements = [*_samples(kinds, y + 4)]
+    y += _LEGEND
+    for line in wrapped(sigles(named), WIDTH - 4, BAR) if named else []:
+        y += LINE
+        elements.append(f'<text x="2" y="{_n(y)}">{escape(line)}</text>')
+    return elements, y + (_FOOT if named else 0)
 
 
 def _samples(kinds: Collection[Trait], y: float) -> Iterator[str]:
