@@ -104,5 +104,6 @@ def test_a_session_named_as_no_file_can_be_still_gets_one():
 
 def test_a_folder_that_cannot_be_made_is_said_before_anything_is_computed(folder, capsys):
     assert run(["annee", "annee.xlsx", "--plannings", "annee.xlsx", *TODAY]) == ExitCode.CANNOT_WRITE
-    assert "Impossible d'écrire" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "« annee.xlsx » est un fichier, il faut un dossier : choisissez-en un autre avec --plannings." in err
     assert not (folder / "programmation.xlsx").exists()

@@ -55,6 +55,23 @@ def test_json_stands_alone_on_stdout(small, capsys):
     assert [Path(f).name for f in answer["fichiers"]] == ["planning.xlsx", "planning-affichage.xlsx"]
 
 
+def test_what_was_found_is_told_even_if_it_cannot_be_written(small, capsys, monkeypatch):
+    from tpplanner import pipeline
+    from tpplanner.export.safely import cannot_write
+
+    def full(path, *_, **__):
+        raise cannot_write(path, "Le disque est plein.")
+
+    monkeypatch.setattr(pipeline, "write_excel", full)
+    assert run(["solve", str(small), "--json", "--time-limit", "20"]) == ExitCode.CANNOT_WRITE
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert (answer["statut"], answer["fichiers"], len(answer["passages"]) > 0) == ("planned", [], True)
+    assert "niveau 1" in told.err
+    assert told.err.rstrip().endswith("Le disque est plein.")
+    assert "écrit et contrôlé" not in told.err
+
+
 def test_a_breach_made_by_hand_is_told_with_its_row_and_exit_1(small, tmp_path, capsys):
     import openpyxl
 

@@ -43,6 +43,15 @@ def test_it_writes_a_page_and_a_calendar_where_asked(tmp_path, capsys):
     assert str(calendar) in err
 
 
+@pytest.mark.parametrize(("option", "nom"), [("--page", "d.html"), ("--calendrier", "d.ics")])
+def test_what_cannot_be_written_is_told_with_its_own_option(option, nom, tmp_path, capsys):
+    (tmp_path / nom).mkdir()
+    assert run(["dates", CLASSEUR, option, str(tmp_path / nom)]) == ExitCode.CANNOT_WRITE
+    told = capsys.readouterr()
+    assert f"choisissez un autre nom avec {option}." in told.err
+    assert "Commander les sujets" in told.out, "they are told all the same"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

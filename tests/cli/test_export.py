@@ -42,6 +42,19 @@ def test_a_planning_that_the_check_refuses_is_not_told_to_people(planning, tmp_p
     assert run([*wanted, "--malgre-manquements"]) == ExitCode.OK
 
 
+def test_a_folder_that_cannot_be_made_is_told_in_french(planning, tmp_path, capsys, monkeypatch):
+    from tpplanner.export import safely
+
+    def refuse(*_, **__):
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(safely.Path, "mkdir", refuse)
+    assert run(["export", str(planning), "-o", str(tmp_path / "zz")]) == ExitCode.CANNOT_WRITE
+    err = capsys.readouterr().err
+    assert "choisissez un autre dossier avec -o" in err
+    assert "No such" not in err
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -12,6 +12,7 @@ from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_repairs, say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
+from tpplanner.cli.target import new_file
 from tpplanner.errors import ExitCode
 from tpplanner.texts import commande
 
@@ -54,6 +55,9 @@ def explain(
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
+    copie = sortie or classeur.with_name(f"{classeur.stem}-changee.xlsx")
+    if numero is not None:
+        new_file(copie)
     reading = read_session(classeur, read_referentiel(referentiel))
     session, taken = beside(reading.session, read_others(avec, classeur, reading))
     reading = replace(reading, session=session)
@@ -65,7 +69,7 @@ def explain(
             case Infeasible():
                 say_why(reading, outcome)
                 half = replace(budget, seconds=secondes / 2)
-                return _repair([classeur, *avec], reading, outcome, half, (numero, sortie))
+                return _repair([classeur, *avec], reading, outcome, half, (numero, copie))
             case Planned():
                 say(commande.POSSIBLE.format(classeur.name))
                 return ExitCode.OK
@@ -79,14 +83,13 @@ def _repair(
     reading: "Reading",
     outcome: "Infeasible",
     budget: "Budget",
-    asked: tuple[int | None, Path | None],
+    asked: tuple[int | None, Path],
 ) -> int:
     """Say what would make it possible, and write the copy asked for of the first workbook; the exit code."""
     from tpplanner.pipeline import repair_session, write_repaired
 
-    (numero, sortie), classeur = asked, classeurs[0]
+    numero, copie = asked
     repairs = repair_session(reading.session, outcome, budget)
-    copie = sortie or classeur.with_name(f"{classeur.stem}-changee.xlsx")
     say_repairs(reading.session, repairs)
     if numero is None:
         if repairs:

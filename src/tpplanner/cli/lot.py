@@ -11,7 +11,8 @@ import click
 from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.french import Choix, FrenchCommand, Nombre
 from tpplanner.cli.stopping import stoppable
-from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity, UserError
+from tpplanner.errors import CannotWrite, ExitCode, UserError
+from tpplanner.export.safely import folder_to_fill
 from tpplanner.texts import ecriture
 from tpplanner.texts import lot as texte
 
@@ -96,7 +97,7 @@ def lot(
     if not batch.readings:
         say(texte.AUCUN_CLASSEUR)
         return batch.worst() or ExitCode.USAGE
-    make_folder(dossier)
+    folder_to_fill(dossier, "-o")
     with stoppable() as stop:
         plan_many(
             {nom: reading.session for nom, reading in batch.readings.items()},
@@ -200,11 +201,3 @@ def _why_not(done: "Done") -> tuple[str, ExitCode, str]:
             return texte.ARRETE, ExitCode.INTERRUPTED, texte.ARRETE
         case _:
             return texte.ECHEC, ExitCode.BUG, f"{texte.ECHEC} ({done.failure})"
-
-
-def make_folder(dossier: Path) -> None:
-    """Make a folder to fill, if it is not there; raises CannotWrite."""
-    try:
-        dossier.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(Issue(Severity.ERROR, ecriture.impossible(str(dossier)), ecriture.DOSSIER_REFUSE)) from error
