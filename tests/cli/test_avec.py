@@ -69,9 +69,10 @@ def test_where_nothing_is_left_the_advice_keeps_the_other_planning_in_mind(plann
     classeur.write_bytes(example_workbook(base))
     arguments = [str(classeur), "--avec", str(planning), "--time-limit", "20"]
     assert run(["solve", *arguments]) == ExitCode.INFEASIBLE
-    assert "« tpplanner explain s.xlsx --avec juin.xlsx »" in capsys.readouterr().err
+    command = f"tpplanner explain {classeur} --avec {planning}"
+    assert f"« {command} »" in capsys.readouterr().err
     assert run(["explain", *arguments]) == ExitCode.INFEASIBLE
-    assert "« tpplanner explain s.xlsx --avec juin.xlsx --appliquer 1 -o" in capsys.readouterr().err
+    assert f"« {command} --appliquer 1 -o {tmp_path / 's-changee.xlsx'} »" in capsys.readouterr().err
 
 
 def test_a_planning_is_no_other_than_itself(planning, capsys):

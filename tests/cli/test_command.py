@@ -1,4 +1,5 @@
 import json
+import shlex
 import signal
 import subprocess
 import sys
@@ -89,16 +90,20 @@ def test_a_breach_made_by_hand_is_told_with_its_row_and_exit_1(small, tmp_path, 
     assert "délibération n'est pas prévue" in capsys.readouterr().out
 
 
-def test_an_impossible_session_says_what_is_missing_and_exit_4(tmp_path, capsys):
+def test_an_impossible_session_says_what_is_missing_and_exit_4(tmp_path, capsys, monkeypatch):
     referentiel = find("CDA")
-    path = tmp_path / "trop.xlsx"
+    monkeypatch.chdir(tmp_path)
+    path = Path("ma session") / "trop.xlsx"
+    path.parent.mkdir()
     crowded = session(referentiel, candidats=4)
     membres = tuple(_with(m, habilitations=(_with(m.habilitations[0], millesime="04"),)) for m in crowded.membres)
     path.write_bytes(workbook_bytes(referentiel, contents_of(_with(crowded, membres=membres))))
     assert run(["solve", str(path)]) == ExitCode.INFEASIBLE
     err = capsys.readouterr().err
     assert "3 places au plus pour 4 candidats : 1 jury × 3 le lundi 14 juin 2027. [Jours!A4]" in err
-    assert not (tmp_path / "planning.xlsx").exists()
+    shown = err[err.index("« tpplanner explain") + 1 : err.rindex("»")]
+    assert Path(shlex.split(shown)[2]).is_file(), "the command works as it is shown, from here"
+    assert not path.with_name("planning.xlsx").exists()
 
 
 def test_a_refused_workbook_is_exit_3_and_writes_nothing(tmp_path, capsys):

@@ -71,7 +71,7 @@ def explain(
                 half = replace(budget, seconds=secondes / 2)
                 return _repair([classeur, *avec], reading, outcome, half, (numero, copie))
             case Planned():
-                say(commande.POSSIBLE.format(classeur.name))
+                say(commande.possible(str(classeur), *map(str, avec)))
                 return ExitCode.OK
             case _:
                 say(commande.NON_TRANCHE)
@@ -93,10 +93,10 @@ def _repair(
     say_repairs(reading.session, repairs)
     if numero is None:
         if repairs:
-            say(commande.appliquer(copie.name, *(path.name for path in classeurs)))
+            say(commande.appliquer(str(copie), *map(str, classeurs)))
         return ExitCode.INFEASIBLE
     if numero > len(repairs):
         raise click.UsageError(commande.appliquer_hors_liste(len(repairs)))
     write_repaired(copie, reading.session, repairs[numero - 1], budget)
-    say(commande.appliquee(str(copie), *(path.name for path in classeurs[1:])))
+    say(commande.appliquee(str(copie), *map(str, classeurs[1:])))
     return ExitCode.OK

@@ -151,7 +151,7 @@ def _conclude(
         return _planned(reading, report, written, secondes)
     if isinstance(outcome, Infeasible):
         say_why(reading, outcome)
-        say(commande.que_faire(*(path.name for path in classeurs)))
+        say(commande.que_faire(*(str(path) for path in classeurs)))
         return ExitCode.INFEASIBLE
     interrupted = getattr(outcome, "interrompu", False)
     say(commande.INTERROMPU_SANS_PLAN if interrupted else commande.RIEN_TROUVE)

@@ -1,5 +1,8 @@
 """What the command says on the terminal, besides its help."""
 
+import os
+import re
+import shlex
 from collections.abc import Sequence
 
 from tpplanner.domain.outcome import NiveauAtteint
@@ -34,7 +37,6 @@ PEUT_ETRE_TROP = (
 )
 REPARATIONS = "Pour la rendre possible, au choix (prouvé : un planning a été trouvé et contrôlé pour chacun) :"
 SANS_REPARATION = "Aucun changement qui suffise n'a été trouvé dans le temps imparti (--time-limit 300)."
-POSSIBLE = "Un planning existe pour cette session : « tpplanner solve {} » l'écrit."
 NON_TRANCHE = (
     "Le temps n'a suffi ni à trouver un planning, ni à prouver qu'il n'en existe pas. "
     "Donnez plus de temps : --time-limit 300."
@@ -55,27 +57,46 @@ def probleme(issue: Issue) -> str:
     return f"{marque}{place} : {issue.message}{valeur}{conseil}"
 
 
+_SIMPLE = re.compile(r"[\w./:+@-]+" if os.name == "posix" else r"[\w./\\:+@-]+")
+"""What no shell reads as anything but itself."""
+
+
+def a_taper(chemin: str) -> str:
+    """A path as it is typed in a command: between quotes where a shell would read it otherwise."""
+    chemin = f".{os.sep}{chemin}" if chemin.startswith("-") else chemin
+    if _SIMPLE.fullmatch(chemin):
+        return chemin
+    if os.name == "posix" and any(mark in chemin for mark in '"$`\\!'):
+        return shlex.quote(chemin)
+    return f'"{chemin}"'
+
+
+def possible(classeur: str, *autres: str) -> str:
+    """That there is a planning, beside those other plannings, and how to have it."""
+    commande = f"tpplanner solve {a_taper(classeur)}{_avec(autres)}"
+    return f"Un planning existe pour cette session : « {commande} » l'écrit."
+
+
 def que_faire(classeur: str, *autres: str) -> str:
     """What to do where no plan exists, beside those other plannings."""
-    commande = f"tpplanner explain {classeur}{_avec(autres)}"
+    commande = f"tpplanner explain {a_taper(classeur)}{_avec(autres)}"
     return f"Que faire : « {commande} » cherche les plus petits changements qui suffisent."
 
 
 def appliquer(copie: str, classeur: str, *autres: str) -> str:
     """How to have a copy of the workbook with one of the changes, beside those other plannings."""
-    return (
-        f"« tpplanner explain {classeur}{_avec(autres)} --appliquer 1 -o {copie} » écrit une copie du classeur, ainsi "
-        "changée."
-    )
+    commande = f"tpplanner explain {a_taper(classeur)}{_avec(autres)} --appliquer 1 -o {a_taper(copie)}"
+    return f"« {commande} » écrit une copie du classeur, ainsi changée."
 
 
 def appliquee(copie: str, *autres: str) -> str:
     """That the copy is written, and what to do with it."""
-    return f"Écrit : {copie}. Remplacez-y ce qui serait « à trouver », puis : tpplanner solve {copie}{_avec(autres)}"
+    commande = f"tpplanner solve {a_taper(copie)}{_avec(autres)}"
+    return f"Écrit : {copie}. Remplacez-y ce qui serait « à trouver », puis : {commande}"
 
 
 def _avec(autres: Sequence[str]) -> str:
-    return "".join(f" --avec {autre}" for autre in autres)
+    return "".join(f" --avec {a_taper(autre)}" for autre in autres)
 
 
 def refuse(nombre: int) -> str:
