@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tpplanner.cli.console import say, say_issues
-from tpplanner.cli.french import Choix, FrenchCommand, Nombre
+from tpplanner.cli.french import LOCKS, Choix, FrenchCommand, Nombre
 from tpplanner.cli.stopping import stoppable
 from tpplanner.errors import CannotWrite, ExitCode, UserError
 from tpplanner.export.safely import folder_to_fill
@@ -29,9 +29,6 @@ GRAVITE = (
     ExitCode.INTERRUPTED,
 )
 """Of several ends, the first of these is the exit code."""
-
-LOCKS = ("~$", ".")
-"""How the names of files begin that Excel and LibreOffice keep beside an open workbook."""
 
 CALCULS = "calculs"
 """The folder, inside the output folder, of what has been settled."""
