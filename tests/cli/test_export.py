@@ -69,6 +69,28 @@ def test_a_wrong_option_is_told_in_french(planning, capsys, options, said):
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["check", "export", "replan", "dates"])
+def test_the_poster_is_not_taken_for_its_planning(planning, capsys, command):
+    from tpplanner.export.excel import write_affichage
+
+    session = deux_jurys()
+    poster = write_affichage(planning.with_name("planning-affichage.xlsx"), session, plan_de(session, 2)).path
+    assert run([command, str(poster)]) == ExitCode.REFUSED
+    err = capsys.readouterr().err
+    assert "l'affiche d'une session" in err
+    assert "Donnez le planning écrit avec elle : « planning.xlsx »." in err
+    assert "tpplanner init" not in err
+
+
+def test_a_poster_that_was_renamed_is_known_all_the_same(planning, capsys):
+    from tpplanner.export.excel import write_affichage
+
+    session = deux_jurys()
+    poster = write_affichage(planning.with_name("au mur.xlsx"), session, plan_de(session, 2)).path
+    assert run(["check", str(poster)]) == ExitCode.REFUSED
+    assert "Donnez le planning écrit avec elle." in capsys.readouterr().err
+
+
 def test_a_workbook_without_a_planning_is_told(tmp_path, capsys):
     assert run(["init", str(tmp_path / "s.xlsx"), "--titre", "CDA", "--exemple"]) == ExitCode.OK
     assert run(["export", str(tmp_path / "s.xlsx")]) == ExitCode.REFUSED
