@@ -92,6 +92,7 @@ def test_the_dates_of_a_titre_that_cannot_be_planned_are_told(sigle, days, avant
     assert run(["dates", str(path), "--aujourdhui", "01/04/2027"]) == ExitCode.OK
     told = capsys.readouterr()
     assert f"Le référentiel de {sigle} n'est pas lu" in told.err
+    assert "habilitation" not in told.err
     pv = told.out[told.out.index("Transmettre le PV") - 20 :]
     assert days in pv
     assert avant in pv
@@ -114,3 +115,13 @@ def test_a_workbook_without_days_has_none(tmp_path, capsys):
     path.write_bytes(workbook_bytes(find("CDA"), blank_contents(find("CDA"))))
     assert run(["dates", str(path)]) == ExitCode.REFUSED
     assert "ERREUR" in capsys.readouterr().err
+
+
+def test_what_is_no_error_in_a_bare_workbook_is_none_for_its_dates(tmp_path, capsys):
+    import openpyxl
+
+    openpyxl.Workbook().save(tmp_path / "nu.xlsx")
+    assert run(["dates", str(tmp_path / "nu.xlsx")]) == ExitCode.REFUSED
+    err = capsys.readouterr().err
+    assert err.startswith("ERREUR [Session] : Il manque la feuille")
+    assert "Attention [Sheet] : Cette feuille n'est pas lue." in err
