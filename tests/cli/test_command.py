@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders import cda, session
+from regenerate import ROOT
 from tpplanner.cli import run, tpplanner
 from tpplanner.errors import ExitCode
 from tpplanner.referentiels import find
@@ -112,6 +113,22 @@ def test_a_refused_workbook_is_exit_3_and_writes_nothing(tmp_path, capsys):
     assert run(["solve", str(path)]) == ExitCode.REFUSED
     assert "ERREUR" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["faux.xlsx"]
+
+
+def test_without_an_answer_stdout_is_empty_as_the_page_says(tmp_path, capsys):
+    (tmp_path / "faux.xlsx").write_text("pas un classeur")
+    (tmp_path / "n.xlsx").mkdir()
+    asked = ["solve", str(tmp_path / "faux.xlsx"), "--json"]
+    codes = {
+        run(["solve", str(tmp_path / "absent.xlsx"), "--json"]),
+        run(asked),
+        run([*asked, "-o", str(tmp_path / "n.xlsx")]),
+    }
+    assert codes == {ExitCode.USAGE, ExitCode.REFUSED, ExitCode.CANNOT_WRITE}
+    assert capsys.readouterr().out == ""
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    silent = page[page.index("la sortie standard reste vide") :]
+    assert all(f"{code:d} (" in silent for code in codes)
 
 
 @pytest.mark.parametrize(
