@@ -7,8 +7,7 @@ from tpplanner.wire import VERSION, schema
 CODES = (
     (
         "planned",
-        "un planning a été trouvé, contrôlé et écrit (code de sortie 0) ; si l'écriture a échoué, `fichiers` est vide "
-        "(code 6)",
+        "un planning a été trouvé, contrôlé et écrit (code 0) ; s'il n'a pu l'être, `fichiers` est vide (code 6)",
     ),
     (
         "infeasible",
@@ -17,7 +16,7 @@ CODES = (
     ("unfinished", "aucun planning trouvé dans le temps (code 5, ou 130 si le calcul a été arrêté), rien de prouvé"),
 )
 SILENT = (
-    "Sans réponse à donner, la sortie standard reste vide, et seul le code de sortie la remplace : 2 (option erronée, "
+    "« Code » est le code de sortie. Sans réponse à donner, la sortie standard reste vide, et seul le code le dit : 2 (option erronée, "
     "fichier qui n'existe pas), 3 (classeur refusé), 6 (écriture impossible, vue avant le calcul), 70 (erreur interne), "
     "130 (abandon)."
 )
