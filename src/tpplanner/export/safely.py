@@ -68,9 +68,14 @@ def try_file(path: Path, option: str = "", pause: Callable[[float], None] = time
     try:
         with suppress(FileNotFoundError):
             os.lstat(target)  # a name that the system refuses: the file beside has another
-        file, beside = _open_beside(target)
+        _probe(target, pause)
     except OSError as error:
         raise cannot_write(path, _cure(target, error, option)) from error
+
+
+def _probe(target: Path, pause: Callable[[float], None] = time.sleep) -> None:
+    """Make a file beside that place and take it away."""
+    file, beside = _open_beside(target)
     file.close()
     for _ in range(TRIES):
         with suppress(PermissionError):
@@ -108,10 +113,11 @@ def folder_to_fill(path: Path, option: str = "") -> None:
 
 
 def _try_inside(folder: Path, option: str) -> None:
+    inside = folder / _ANY_NAME
     try:
-        try_file(folder / _ANY_NAME, option)
-    except CannotWrite as refusal:
-        raise cannot_write(folder, refusal.issues[0].hint) from refusal
+        _probe(inside)
+    except OSError as error:
+        raise cannot_write(folder, _cause(inside, error, option)) from error
 
 
 def cannot_write(path: Path, cure: str) -> CannotWrite:
