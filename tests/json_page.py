@@ -5,9 +5,20 @@ from collections.abc import Iterator
 from tpplanner.wire import VERSION, schema
 
 CODES = (
-    ("planned", "un planning a été écrit et contrôlé"),
-    ("infeasible", "aucun planning n'existe : `manques` (le calcul le prouve) ou `conflits` (règles incompatibles)"),
-    ("unfinished", "aucun planning trouvé dans le temps, rien de prouvé"),
+    (
+        "planned",
+        "un planning a été trouvé, contrôlé et écrit (code 0) ; s'il n'a pu l'être, `fichiers` est vide (code 6)",
+    ),
+    (
+        "infeasible",
+        "aucun planning n'existe (code 4) : `manques` (le calcul le prouve) ou `conflits` (règles incompatibles)",
+    ),
+    ("unfinished", "aucun planning trouvé dans le temps (code 5, ou 130 si le calcul a été arrêté), rien de prouvé"),
+)
+SILENT = (
+    "« Code » est le code de sortie. Sans réponse à donner, la sortie standard reste vide, et seul le code le dit : 2 (option erronée, "
+    "fichier qui n'existe pas), 3 (classeur refusé), 6 (écriture impossible, vue avant le calcul), 70 (erreur interne), "
+    "130 (abandon)."
 )
 
 
@@ -31,6 +42,8 @@ def _lines() -> Iterator[str]:
     yield ""
     for code, meaning in CODES:
         yield f"- `{code}` : {meaning}."
+    yield ""
+    yield SILENT
     whole = schema()
     definitions = dict(whole.get("$defs", {}))
     for name, model in [("Answer", whole), *sorted(definitions.items())]:

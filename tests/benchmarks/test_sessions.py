@@ -11,8 +11,10 @@ from benchmarks.workbooks import small_cases, workbook_of
 from regenerate import ROOT
 from tpplanner.audit import check
 from tpplanner.diagnosis import shortages
+from tpplanner.diagnosis.places import missing_places
 from tpplanner.domain.integrity import faults
 from tpplanner.domain.liens import exclusions
+from tpplanner.solver import Budget
 from tpplanner.workbook.reader import read_session
 
 FEASIBLE = [case for case in FAMILY.values() if case.feasible]
@@ -114,3 +116,13 @@ def test_the_workbook_of_a_small_case_is_what_the_code_writes(case):
 @pytest.mark.parametrize("case", named(matching(["R*", "a-S-ccp-1", "b-S-loose-1", "c-S-tight-2", "c-S-infeasible-1"])))
 def test_a_workbook_says_what_the_case_says(case):
     assert read_session(ROOT / "data" / "sessions" / f"{case.name}.xlsx").session == case.session()
+
+
+@pytest.mark.parametrize(("shape", "there", "needed"), [("a", 3, 6), ("b", 3, 6), ("c", 6, 7)])
+def test_the_page_of_the_workbooks_says_how_many_places_are_missing(shape, there, needed):
+    (lack,) = missing_places(FAMILY[f"{shape}-S-infeasible-1"].session(), Budget(20))
+    assert (lack.disponible, lack.besoin) == (there, needed)
+    page = " ".join((ROOT / "data" / "sessions" / "README.md").read_text(encoding="utf-8").split())
+    assert f"{there} places pour {needed} candidats en {shape}" in page.replace(
+        "a et en b", "a, 3 places pour 6 candidats en b"
+    )

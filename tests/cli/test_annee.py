@@ -104,5 +104,12 @@ def test_a_session_named_as_no_file_can_be_still_gets_one():
 
 def test_a_folder_that_cannot_be_made_is_said_before_anything_is_computed(folder, capsys):
     assert run(["annee", "annee.xlsx", "--plannings", "annee.xlsx", *TODAY]) == ExitCode.CANNOT_WRITE
-    assert "Impossible d'écrire" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "« annee.xlsx » est un fichier, il faut un dossier : choisissez-en un autre avec --plannings." in err
     assert not (folder / "programmation.xlsx").exists()
+
+
+def test_a_workbook_that_is_none_of_a_year_is_told_how_to_have_one(folder, capsys):
+    openpyxl.Workbook().save(folder / "nu.xlsx")
+    assert run(["annee", "nu.xlsx", *TODAY]) == ExitCode.REFUSED
+    assert "« tpplanner init --annee »" in capsys.readouterr().err

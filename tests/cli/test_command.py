@@ -1,4 +1,5 @@
 import json
+import shlex
 import signal
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders import cda, session
+from regenerate import ROOT
 from tpplanner.cli import run, tpplanner
 from tpplanner.errors import ExitCode
 from tpplanner.referentiels import find
@@ -55,6 +57,23 @@ def test_json_stands_alone_on_stdout(small, capsys):
     assert [Path(f).name for f in answer["fichiers"]] == ["planning.xlsx", "planning-affichage.xlsx"]
 
 
+def test_what_was_found_is_told_even_if_it_cannot_be_written(small, capsys, monkeypatch):
+    from tpplanner import pipeline
+    from tpplanner.export.safely import cannot_write
+
+    def full(path, *_, **__):
+        raise cannot_write(path, "Le disque est plein.")
+
+    monkeypatch.setattr(pipeline, "write_excel", full)
+    assert run(["solve", str(small), "--json", "--time-limit", "20"]) == ExitCode.CANNOT_WRITE
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert (answer["statut"], answer["fichiers"], len(answer["passages"]) > 0) == ("planned", [], True)
+    assert "niveau 1" in told.err
+    assert told.err.rstrip().endswith("Le disque est plein.")
+    assert "écrit et contrôlé" not in told.err
+
+
 def test_a_breach_made_by_hand_is_told_with_its_row_and_exit_1(small, tmp_path, capsys):
     import openpyxl
 
@@ -72,16 +91,20 @@ def test_a_breach_made_by_hand_is_told_with_its_row_and_exit_1(small, tmp_path, 
     assert "délibération n'est pas prévue" in capsys.readouterr().out
 
 
-def test_an_impossible_session_says_what_is_missing_and_exit_4(tmp_path, capsys):
+def test_an_impossible_session_says_what_is_missing_and_exit_4(tmp_path, capsys, monkeypatch):
     referentiel = find("CDA")
-    path = tmp_path / "trop.xlsx"
+    monkeypatch.chdir(tmp_path)
+    path = Path("ma session") / "trop.xlsx"
+    path.parent.mkdir()
     crowded = session(referentiel, candidats=4)
     membres = tuple(_with(m, habilitations=(_with(m.habilitations[0], millesime="04"),)) for m in crowded.membres)
     path.write_bytes(workbook_bytes(referentiel, contents_of(_with(crowded, membres=membres))))
     assert run(["solve", str(path)]) == ExitCode.INFEASIBLE
     err = capsys.readouterr().err
     assert "3 places au plus pour 4 candidats : 1 jury × 3 le lundi 14 juin 2027. [Jours!A4]" in err
-    assert not (tmp_path / "planning.xlsx").exists()
+    shown = err[err.index("« tpplanner explain") + 1 : err.rindex("»")]
+    assert Path(shlex.split(shown)[2]).is_file(), "the command works as it is shown, from here"
+    assert not path.with_name("planning.xlsx").exists()
 
 
 def test_a_refused_workbook_is_exit_3_and_writes_nothing(tmp_path, capsys):
@@ -90,6 +113,22 @@ def test_a_refused_workbook_is_exit_3_and_writes_nothing(tmp_path, capsys):
     assert run(["solve", str(path)]) == ExitCode.REFUSED
     assert "ERREUR" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["faux.xlsx"]
+
+
+def test_without_an_answer_stdout_is_empty_as_the_page_says(tmp_path, capsys):
+    (tmp_path / "faux.xlsx").write_text("pas un classeur")
+    (tmp_path / "n.xlsx").mkdir()
+    asked = ["solve", str(tmp_path / "faux.xlsx"), "--json"]
+    codes = {
+        run(["solve", str(tmp_path / "absent.xlsx"), "--json"]),
+        run(asked),
+        run([*asked, "-o", str(tmp_path / "n.xlsx")]),
+    }
+    assert codes == {ExitCode.USAGE, ExitCode.REFUSED, ExitCode.CANNOT_WRITE}
+    assert capsys.readouterr().out == ""
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    silent = page[page.index("la sortie standard reste vide") :]
+    assert all(f"{code:d} (" in silent for code in codes)
 
 
 @pytest.mark.parametrize(

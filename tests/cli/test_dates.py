@@ -43,6 +43,15 @@ def test_it_writes_a_page_and_a_calendar_where_asked(tmp_path, capsys):
     assert str(calendar) in err
 
 
+@pytest.mark.parametrize(("option", "nom"), [("--page", "d.html"), ("--calendrier", "d.ics")])
+def test_what_cannot_be_written_is_told_with_its_own_option(option, nom, tmp_path, capsys):
+    (tmp_path / nom).mkdir()
+    assert run(["dates", CLASSEUR, option, str(tmp_path / nom)]) == ExitCode.CANNOT_WRITE
+    told = capsys.readouterr()
+    assert f"choisissez un autre nom avec {option}." in told.err
+    assert "Commander les sujets" in told.out, "they are told all the same"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -83,6 +92,7 @@ def test_the_dates_of_a_titre_that_cannot_be_planned_are_told(sigle, days, avant
     assert run(["dates", str(path), "--aujourdhui", "01/04/2027"]) == ExitCode.OK
     told = capsys.readouterr()
     assert f"Le référentiel de {sigle} n'est pas lu" in told.err
+    assert "habilitation" not in told.err
     pv = told.out[told.out.index("Transmettre le PV") - 20 :]
     assert days in pv
     assert avant in pv
@@ -105,3 +115,13 @@ def test_a_workbook_without_days_has_none(tmp_path, capsys):
     path.write_bytes(workbook_bytes(find("CDA"), blank_contents(find("CDA"))))
     assert run(["dates", str(path)]) == ExitCode.REFUSED
     assert "ERREUR" in capsys.readouterr().err
+
+
+def test_what_is_no_error_in_a_bare_workbook_is_none_for_its_dates(tmp_path, capsys):
+    import openpyxl
+
+    openpyxl.Workbook().save(tmp_path / "nu.xlsx")
+    assert run(["dates", str(tmp_path / "nu.xlsx")]) == ExitCode.REFUSED
+    err = capsys.readouterr().err
+    assert err.startswith("ERREUR [Session] : Il manque la feuille")
+    assert "Attention [Sheet] : Cette feuille n'est pas lue." in err

@@ -52,7 +52,7 @@ def test_each_change_stands_by_its_code_and_one_is_told_how_to_apply(
         assert f"  {code_of_repair(session_read, repair)}  " in told
     assert "tranché" not in told
     (typed,) = re.findall("« tpplanner (.*?) »", told)
-    assert shlex.split(typed)[2:] == ["--appliquer", code_of_repair(session_read, DAY), "-o", "la copie.xlsx"]
+    assert shlex.split(typed)[2:] == ["--appliquer", code_of_repair(session_read, DAY), "-o", str(target)]
 
 
 def test_a_list_that_may_lack_a_change_says_so(classeur, capsys, monkeypatch):

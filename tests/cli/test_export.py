@@ -56,6 +56,19 @@ def test_an_audience_without_a_document_in_that_format_is_told(planning, tmp_pat
     assert "aucun document n'existe" not in capsys.readouterr().err
 
 
+def test_a_folder_that_cannot_be_made_is_told_in_french(planning, tmp_path, capsys, monkeypatch):
+    from tpplanner.export import safely
+
+    def refuse(*_, **__):
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(safely.Path, "mkdir", refuse)
+    assert run(["export", str(planning), "-o", str(tmp_path / "zz")]) == ExitCode.CANNOT_WRITE
+    err = capsys.readouterr().err
+    assert "choisissez un autre dossier avec -o" in err
+    assert "No such" not in err
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -106,6 +119,28 @@ def own_letter(folder, *paragraphs):
         document.add_paragraph(text)
     document.save(folder / "lettre.docx")
     return folder / "lettre.docx"
+
+
+@pytest.mark.parametrize("command", ["check", "export", "replan", "dates"])
+def test_the_poster_is_not_taken_for_its_planning(planning, capsys, command):
+    from tpplanner.export.excel import write_affichage
+
+    session = deux_jurys()
+    poster = write_affichage(planning.with_name("planning-affichage.xlsx"), session, plan_de(session, 2)).path
+    assert run([command, str(poster)]) == ExitCode.REFUSED
+    err = capsys.readouterr().err
+    assert "l'affiche d'une session" in err
+    assert "Donnez le planning écrit avec elle : « planning.xlsx »." in err
+    assert "tpplanner init" not in err
+
+
+def test_a_poster_that_was_renamed_is_known_all_the_same(planning, capsys):
+    from tpplanner.export.excel import write_affichage
+
+    session = deux_jurys()
+    poster = write_affichage(planning.with_name("au mur.xlsx"), session, plan_de(session, 2)).path
+    assert run(["check", str(poster)]) == ExitCode.REFUSED
+    assert "Donnez le planning écrit avec elle." in capsys.readouterr().err
 
 
 def test_a_workbook_without_a_planning_is_told(tmp_path, capsys):

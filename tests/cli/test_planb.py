@@ -52,6 +52,8 @@ def test_the_matrix_is_told_and_written_with_the_plan_of_each_failure_survived(p
     assert planning.read_bytes() == before
     assert openpyxl.load_workbook(planning.with_name("p-plan-b.xlsx")).sheetnames == ["Plan B", "Imprévu par imprévu"]
     assert "survit (" in planning.with_name("p-plan-b.html").read_text(encoding="utf-8")
+    assert run(["check", str(planning.with_name("p-plan-b.xlsx"))]) == ExitCode.REFUSED
+    assert "Donnez le planning lui-même." in capsys.readouterr().err
     plans = sorted(p for p in folder.glob("*.xlsx") if not p.stem.endswith("-affichage"))
     assert {p.name.split("-")[1] for p in plans} == {"MEMBRE1", "MEMBRE2"}
     for path in plans:

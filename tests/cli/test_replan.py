@@ -53,6 +53,21 @@ def test_without_event_the_planning_comes_back_and_nobody_is_named(planning, tmp
     assert read_session(tmp_path / "n.xlsx").edite == read_session(planning).edite
 
 
+def test_what_changes_is_told_even_if_it_cannot_be_written(planning, tmp_path, capsys, monkeypatch):
+    from tpplanner import pipeline
+    from tpplanner.export.safely import cannot_write
+
+    def full(path, *_, **__):
+        raise cannot_write(path, "Le disque est plein.")
+
+    monkeypatch.setattr(pipeline, "write_excel", full)
+    assert replanned(planning, tmp_path) == ExitCode.CANNOT_WRITE
+    err = capsys.readouterr().err
+    assert "Rien ne change" in err
+    assert "niveau 1" in err
+    assert err.rstrip().endswith("Le disque est plein.")
+
+
 def test_an_absence_is_told_to_those_whom_it_concerns_and_kept_in_the_workbook(planning, tmp_path, capsys):
     before = read_session(planning)
     gone = before.edite[0].compositions[0].membres[0]

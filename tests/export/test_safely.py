@@ -1,5 +1,6 @@
 """A failure never harms the file that stands there."""
 
+import errno
 import os
 import stat
 from io import BytesIO
@@ -198,3 +199,60 @@ def test_a_workbook_without_its_sheets_is_a_bug():
     fill(content, "Autre")
     with pytest.raises(Bug, match="Autre"):
         verify(content.getvalue(), ("Essai",))
+
+
+def test_a_folder_that_is_tried_is_not_left_there(tmp_path):
+    safely.try_folder(tmp_path / "secours")
+    (tmp_path / "là" / "tpplanner").mkdir(parents=True)
+    safely.try_folder(tmp_path / "là")
+    assert [p.name for p in tmp_path.rglob("*")] == ["là", "tpplanner"], "and what is in it is of no matter"
+
+
+def test_a_folder_to_fill_is_made_with_those_above(tmp_path):
+    safely.folder_to_fill(tmp_path / "a" / "b")
+    assert [p.name for p in tmp_path.rglob("*")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOENT, "Rien ne peut être créé à cet endroit (erreur 2 du système)"),
+        (errno.EROFS, "lecture seule"),
+        (errno.ENAMETOOLONG, "trop long"),
+        (errno.EINVAL, "un caractère qu'un nom de fichier ne peut pas avoir"),
+        (errno.EACCES, "pas le droit d'écrire"),
+    ],
+)
+def test_why_a_folder_cannot_be_made_is_told_in_french_with_the_option(tmp_path, monkeypatch, number, said):
+    def refuse(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(safely.Path, "mkdir", refuse)
+    with pytest.raises(CannotWrite) as refused:
+        safely.try_folder(tmp_path / "zz", "--plans")
+    hint = refused.value.issues[0].hint
+    assert said in hint
+    assert "avec --plans" in hint
+    assert os.strerror(number) not in hint
+
+
+def test_a_file_above_is_named(tmp_path):
+    (tmp_path / "f").write_bytes(OLD)
+    for tried in (safely.try_folder, safely.folder_to_fill, safely.try_file):
+        with pytest.raises(CannotWrite) as refused:
+            tried(tmp_path / "f" / "d" / "n")
+        assert "« f » est un fichier" in refused.value.issues[0].hint
+
+
+def test_a_probe_held_for_a_moment_is_taken_away_all_the_same(target, monkeypatch):
+    real, waits = safely.Path.unlink, []
+
+    def held(path, **options):
+        if len(waits) < 2:
+            raise PermissionError(13, "Permission denied")
+        real(path, **options)
+
+    monkeypatch.setattr(safely.Path, "unlink", held)
+    safely.try_file(target, pause=waits.append)
+    assert alone(target)
+    assert target.read_bytes() == OLD

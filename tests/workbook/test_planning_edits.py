@@ -349,6 +349,7 @@ ILLEGIBLE = {
     "no candidat": ({"candidat": None}, "« Candidat » manque"),
     "an unknown candidat": ({"candidat": "CANDIDAT9 Sacha"}, "Candidat inconnu"),
     "an unknown room": ({"salle": "Salle 10"}, "Nom de salle inconnu"),
+    "an unknown jury": ({"jury": "Jury 9"}, "Nom de jury inconnu dans ce classeur.Vouliez-vous dire « Jury 1 » ?"),
     "an unknown épreuve": ({"epreuve": "Natation"}, "Nom d'épreuve inconnu"),
     "an unknown person": ({"personnes": "INCONNU Jean"}, "Nom de personne inconnu"),
     "an end before the start": ({"debut": "11h", "fin": "10h50"}, "finit avant de commencer"),

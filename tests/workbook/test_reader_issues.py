@@ -71,6 +71,7 @@ ONE_CELL = [
     # Candidats
     ("candidats", "nom", 1, "", ERROR, "est vide"),
     ("candidats", "presente", 1, "CCP9", ERROR, "CCP1"),
+    ("candidats", "presente", 1, "titer", ERROR, "Écrivez « titre », « CCP1 », "),
     ("candidats", "presente", 1, "titre ; CCP1", ERROR, "pas aux deux"),
     ("candidats", "presente", 1, "CCP1", WARNING, "CERES sépare"),
     ("candidats", "dernier_ccp", 1, "oui", WARNING, "sans objet"),
@@ -509,3 +510,13 @@ def test_people_are_not_lost_behind_what_looks_like_nothing(tmp_path):
     session = replace(CDA, candidats=candidats, membres=membres, liens=())
     reading = read_session(write(tmp_path / "session.xlsx", session))
     assert [c.nom_complet for c in reading.session.candidats] == ["NA None", "Null nan"]
+
+
+def test_the_titre_is_not_offered_in_a_session_of_ccp(tmp_path):
+    issues = issues_of(
+        spoiled(
+            tmp_path / "s.xlsx", CDA, {("session", "genre", 0): "session CCP", ("candidats", "presente", 1): "CCP9"}
+        )
+    )
+    (issue,) = [i for i in issues if i.value == "CCP9"]
+    assert (issue.message, "titre" in issue.hint) == ("Ce CCP n'est pas dans le référentiel.", False)

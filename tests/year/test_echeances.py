@@ -243,6 +243,13 @@ def test_nobody_is_named_but_in_the_names():
         (date(2026, 7, 1), date(2027, 6, 14), 3, Etat.A_SAVOIR, "troisième et dernière"),
         (date(2026, 6, 14), date(2027, 6, 14), 1, Etat.A_SAVOIR, "se crée dans CERES au plus tard le 15/03/2027"),
         (date(2026, 6, 13), date(2027, 6, 14), 1, Etat.INTENABLE, "après leurs 12 mois"),
+        (
+            date(2027, 5, 14),
+            date(2027, 6, 14),
+            1,
+            Etat.A_SAVOIR,
+            "le 12/05/2028 se crée dans CERES au plus tard le 11/02/2028",
+        ),
         (date(2028, 2, 29), date(2029, 2, 28), 1, Etat.A_SAVOIR, "le 29/11/2028"),
         (date(2028, 2, 29), date(2029, 3, 1), 1, Etat.INTENABLE, "29/02/2028"),
     ],
@@ -252,6 +259,13 @@ def test_the_twelve_months_of_a_candidat(fin, premier, rank, etat, said):
     echeance = the(echeancier(on(premier, candidats=(candidat,))), N.DOUZE_MOIS)
     assert echeance.etat is etat
     assert said in told(echeance)
+
+
+def test_the_last_day_of_the_twelve_months_is_worked():
+    candidat = Candidat("C1", "UN", fin_formation=date(2027, 5, 14))
+    echeance = the(echeancier(on(LUNDI, candidats=(candidat,))), N.DOUZE_MOIS)
+    assert (echeance.limite, echeance.au_plus_tard) == (date(2028, 5, 14), date(2028, 5, 12))
+    assert "dimanche 14 mai 2028, qui n'est pas ouvré" in told(echeance)
 
 
 def test_a_vae_candidat_has_no_twelve_months():

@@ -13,10 +13,11 @@ import click
 
 from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Jour, Nombre
-from tpplanner.cli.lot import CALCULS, make_folder
+from tpplanner.cli.lot import CALCULS
 from tpplanner.cli.stopping import stoppable
 from tpplanner.cli.target import target
 from tpplanner.errors import CannotWrite, ExitCode, UserError
+from tpplanner.export.safely import folder_to_fill
 from tpplanner.texts import annee as regles
 from tpplanner.texts import commande
 from tpplanner.texts import programmation as texte
@@ -82,7 +83,7 @@ def annee(
     models: dict[str, Session] = {}
     if dossier is not None:
         models = read_models(lue, classeur.parent)
-        make_folder(dossier)
+        folder_to_fill(dossier, "--plannings")
     with stoppable(commande.ARRET_DU_CALCUL) as stop:
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
         decided = _decided(lecture, budget)

@@ -10,6 +10,7 @@ from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Jour
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.errors import ExitCode
+from tpplanner.export.safely import try_file
 from tpplanner.sheets import CANDIDATS, JOURS, MEMBRES, PLANNING, SESSION
 from tpplanner.texts import echeancier as textes
 
@@ -49,6 +50,9 @@ def dates(
     say_issues(issue for issue in reading.avertissements if issue.sheet in ("", *_OF_DATES))
     for line in _told(echeancier, reading.session.referentiel.sigle, reading.session.centre):
         click.echo(line)
+    for path, option in ((page, "--page"), (calendrier, "--calendrier")):
+        if path is not None:
+            try_file(path, option)
     written = write_dates(reading.session, echeancier, today, page=page, calendar=calendrier)
     say_issues(written.avertissements)
     for path in written.fichiers:

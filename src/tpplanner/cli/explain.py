@@ -12,6 +12,7 @@ from tpplanner.cli.french import Chemin, Code, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_repairs, say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
+from tpplanner.cli.target import new_file
 from tpplanner.errors import ExitCode
 from tpplanner.texts import commande
 
@@ -58,15 +59,17 @@ def explain(
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
+    copie = sortie or classeur.with_name(f"{classeur.stem}-changee.xlsx")
+    if code is not None:
+        new_file(copie)
     reading = read_session(classeur, read_referentiel(referentiel))
     session, taken = beside(reading.session, read_others(avec, classeur, reading))
     reading = replace(reading, session=session)
     say_issues((*reading.avertissements, *taken))
-    copie = sortie or classeur.with_name(f"{classeur.stem}-changee.xlsx")
     with stoppable(commande.ARRET_DU_CALCUL) as stop:
         budget = Budget(secondes, stop=stop)
         if code is not None:
-            return _apply(reading.session, code, copie, budget, tuple(path.name for path in avec))
+            return _apply(reading.session, code, copie, budget, tuple(map(str, avec)))
         outcome, _ = explain_session(reading.session, replace(budget, seconds=WHY_SHARE * secondes))
         match outcome:
             case Infeasible():
@@ -75,11 +78,11 @@ def explain(
                 say_repairs(reading.session, repairs)
                 if repairs.found:
                     first = code_of_repair(reading.session, repairs.found[0])
-                    du_centre = None if referentiel is None else referentiel.name
-                    say(commande.appliquer(first, copie.name, classeur.name, du_centre, *(p.name for p in avec)))
+                    du_centre = None if referentiel is None else str(referentiel)
+                    say(commande.appliquer(first, str(copie), str(classeur), du_centre, *map(str, avec)))
                 return ExitCode.INFEASIBLE
             case Planned():
-                say(commande.POSSIBLE.format(classeur.name))
+                say(commande.possible(str(classeur), *map(str, avec)))
                 return ExitCode.OK
             case _:
                 say(commande.NON_TRANCHE)

@@ -10,6 +10,7 @@ from tpplanner.cli.french import Choix, Dossier, Fichier, FrenchCommand, Liste
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
 from tpplanner.export.matter import Audience, Format
+from tpplanner.export.safely import try_folder
 from tpplanner.texts import commande
 from tpplanner.texts import dossier as texte
 
@@ -64,6 +65,7 @@ def export(
         say_issues([Issue(Severity.ERROR, texte.manquements(len(report.violations)), texte.MANQUEMENTS_CONSEIL)])
         return ExitCode.BREACH
     folder = dossier or planning.with_name("dossier")
+    try_folder(folder, "-o")
     written = write_documents(
         folder,
         reading,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,12 @@ AIDE = "Affiche cette aide."
 EN_TROP = "Il y a des mots en trop"
 CODE = f"Tapez le code que la liste donne, par exemple {code_of('')}."
 DATE = "une date s'écrit 01/03/2027."
+KINDS = (".xlsx", ".csv", ".docx", ".toml")
+"""How the names of the files end that are read, the most common first."""
+LOCKS = ("~$", ".")
+"""How the names of files begin that Excel and LibreOffice keep beside an open workbook."""
+SHOWN = 5
+"""Names of files shown at once."""
 GUILLEMETS = "Un nom de fichier qui contient des espaces se met entre guillemets."
 
 
@@ -103,10 +109,23 @@ class Fichier(click.ParamType[Path]):
         if path.is_dir():
             self.fail(f"« {value} » est un dossier, un fichier est attendu.", param, ctx)
         if not path.exists():
-            proches = [p.name for p in path.parent.glob("*.xlsx")] if path.parent.is_dir() else []
-            conseil = f" Dans ce dossier : {', '.join(sorted(proches)[:5])}." if proches else ""
-            self.fail(f"le fichier « {value} » n'existe pas.{conseil}", param, ctx)
+            self.fail(f"le fichier « {value} » n'existe pas.{_others_there(path)}", param, ctx)
         return path
+
+
+def _others_there(path: Path) -> str:
+    """What may have been meant by a file that is not there: those of its kind in its folder, the nearest first."""
+    kind = path.suffix.lower() if path.suffix.lower() in KINDS else KINDS[0]
+    try:
+        there = [p for p in path.parent.iterdir() if not p.name.startswith(LOCKS) and p.is_file()]
+    except OSError:
+        return ""
+    same = {p.name for p in there if p.suffix.lower() in KINDS and p.stem.casefold() == path.stem.casefold()}
+    names = sorted(same | {p.name for p in there if p.suffix.lower() == kind})
+    near = {name: SequenceMatcher(None, name.casefold(), path.name.casefold()).ratio() for name in names}
+    names.sort(key=lambda name: (name not in same, -near[name]))
+    more = ", …" if len(names) > SHOWN else "."
+    return f" Dans ce dossier : {', '.join(names[:SHOWN])}{more}" if names else ""
 
 
 class Chemin(click.ParamType[Path]):

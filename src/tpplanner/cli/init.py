@@ -8,6 +8,7 @@ from tpplanner.cli.console import say
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.errors import ExitCode
+from tpplanner.texts.commande import a_taper
 
 ECRIT = "Classeur écrit : {}. Remplissez-le dans Excel, puis : tpplanner solve {}"
 REMPLI = "Classeur écrit : {}. Il se calcule tel quel : tpplanner solve {}"
@@ -67,7 +68,7 @@ def init(
     told = write_template(classeur, chosen, exemple=exemple, candidats=candidats, fictif=fictif, genre=genre)
     if told:
         say(told)
-    say((REMPLI if exemple or fictif else ECRIT).format(classeur, classeur))
+    say((REMPLI if exemple or fictif else ECRIT).format(classeur, a_taper(str(classeur))))
     return ExitCode.OK
 
 
@@ -86,5 +87,5 @@ def _year(classeur: Path, annee: int, *, exemple: bool) -> int:
 
     written = write_annee_template(classeur, annee, exemple=exemple)
     suite = texte.ESSAYER if exemple else texte.REMPLIR
-    say(texte.ECRITS.format(", ".join(str(path) for path in written), suite, classeur))
+    say(texte.ECRITS.format(", ".join(str(path) for path in written), suite, a_taper(str(classeur))))
     return ExitCode.OK

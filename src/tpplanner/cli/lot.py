@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tpplanner.cli.console import say, say_issues
-from tpplanner.cli.french import Choix, FrenchCommand, Nombre
+from tpplanner.cli.french import LOCKS, Choix, FrenchCommand, Nombre
 from tpplanner.cli.stopping import stoppable
-from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity, UserError
+from tpplanner.errors import CannotWrite, ExitCode, UserError
+from tpplanner.export.safely import folder_to_fill
 from tpplanner.texts import ecriture
 from tpplanner.texts import lot as texte
 
@@ -28,9 +29,6 @@ GRAVITE = (
     ExitCode.INTERRUPTED,
 )
 """Of several ends, the first of these is the exit code."""
-
-LOCKS = ("~$", ".")
-"""How the names of files begin that Excel and LibreOffice keep beside an open workbook."""
 
 CALCULS = "calculs"
 """The folder, inside the output folder, of what has been settled."""
@@ -96,7 +94,7 @@ def lot(
     if not batch.readings:
         say(texte.AUCUN_CLASSEUR)
         return batch.worst() or ExitCode.USAGE
-    make_folder(dossier)
+    folder_to_fill(dossier, "-o")
     with stoppable() as stop:
         plan_many(
             {nom: reading.session for nom, reading in batch.readings.items()},
@@ -200,11 +198,3 @@ def _why_not(done: "Done") -> tuple[str, ExitCode, str]:
             return texte.ARRETE, ExitCode.INTERRUPTED, texte.ARRETE
         case _:
             return texte.ECHEC, ExitCode.BUG, f"{texte.ECHEC} ({done.failure})"
-
-
-def make_folder(dossier: Path) -> None:
-    """Make a folder to fill, if it is not there; raises CannotWrite."""
-    try:
-        dossier.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(Issue(Severity.ERROR, ecriture.impossible(str(dossier)), ecriture.DOSSIER_REFUSE)) from error

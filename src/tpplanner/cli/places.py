@@ -11,7 +11,7 @@ from tpplanner.cli.french import Chemin, Choix, Code, Fichier, FrenchCommand, No
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.replan import written
 from tpplanner.cli.stopping import stoppable
-from tpplanner.cli.target import target
+from tpplanner.cli.target import poster, target
 from tpplanner.errors import ExitCode, Issue, Severity, UserError, WorkbookRefused
 from tpplanner.texts import commande
 from tpplanner.texts import places as textes
@@ -77,7 +77,8 @@ def places(
     from tpplanner.workbook.reader import read_session
 
     started = time.monotonic()
-    ecrit = target(sortie, planning.with_name(f"{planning.stem}-modifié.xlsx"), (planning,))
+    default = planning.with_name(f"{planning.stem}-modifié.xlsx")
+    ecrit = target(sortie, default, (planning,), poster, tried=code is not None)
     reading = read_session(planning, read_referentiel(referentiel))
     if not reading.edite:
         raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))

@@ -10,8 +10,9 @@ from tpplanner.cli.console import LiveLine, say, say_issues
 from tpplanner.cli.french import Chemin, Choix, Dossier, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
-from tpplanner.cli.target import target
+from tpplanner.cli.target import page, target
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
+from tpplanner.export.safely import try_folder
 from tpplanner.texts import commande
 from tpplanner.texts import plan_b as textes
 
@@ -61,7 +62,9 @@ def planb(
     from tpplanner.workbook.reader import read_session
 
     started, line = time.monotonic(), LiveLine(())
-    ecrit = target(sortie, planning.with_name(f"{planning.stem}{textes.SUFFIXE}.xlsx"), (planning,))
+    ecrit = target(sortie, planning.with_name(f"{planning.stem}{textes.SUFFIXE}.xlsx"), (planning,), page)
+    if dossier is not None:
+        try_folder(dossier, "--plans")
     reading = read_session(planning, read_referentiel(referentiel))
     plan = _plan(reading)
     with machine_pool() as executor, stoppable(commande.ARRET_DU_CALCUL) as stop:

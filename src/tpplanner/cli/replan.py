@@ -13,8 +13,8 @@ from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
-from tpplanner.cli.target import target
-from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
+from tpplanner.cli.target import poster, target
+from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity, WorkbookRefused
 from tpplanner.texts import changements as textes
 from tpplanner.texts import commande
 
@@ -81,7 +81,7 @@ def replan(
     from tpplanner.workbook.reader import read_session
 
     started = time.monotonic()
-    ecrit = target(sortie, planning.with_name(f"{planning.stem}-modifié.xlsx"), (planning, *avec))
+    ecrit = target(sortie, planning.with_name(f"{planning.stem}-modifié.xlsx"), (planning, *avec), poster)
     reading = read_session(planning, read_referentiel(referentiel))
     if not reading.edite:
         raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
@@ -143,15 +143,21 @@ def written(
     from tpplanner.rules import HARD
 
     lu = replace(reading, session=change.session)
-    written = write_excel(
-        ecrit,
-        lu,
-        outcome,
-        report,
-        affichage=affichage,
-        classeur=classeur,
-        change=Change(change.saisie, changements),
-    )
+    saisie = Change(change.saisie, changements)
+    try:
+        written = write_excel(ecrit, lu, outcome, report, affichage=affichage, classeur=classeur, change=saisie)
+    except CannotWrite:
+        _say_change(change, report, changements)  # what was found is told all the same
+        raise
+    _say_change(change, report, changements)
+    say_issues(written.avertissements)
+    say(commande.duree_totale(time.monotonic() - started))
+    say(commande.ecrit([str(path) for path in written.fichiers], len(HARD)))
+    return ExitCode.OK
+
+
+def _say_change(change: "Changed", report: "Report", changements: "Changements") -> None:
+    """Say who is to be told what, and what the new planning is worth."""
     say(textes.RIEN if changements.aucun else textes.personnes_a_prevenir(len(changements.messages)))
     for message in changements.messages[:SHOWN]:
         say(f"  {message.nom} ({message.role})")
@@ -162,7 +168,3 @@ def written(
     niveaux = {niveau.nom: niveau for niveau in change.session.niveaux}
     for atteint in report.niveaux:
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
-    say_issues(written.avertissements)
-    say(commande.duree_totale(time.monotonic() - started))
-    say(commande.ecrit([str(path) for path in written.fichiers], len(HARD)))
-    return ExitCode.OK

@@ -14,8 +14,8 @@ from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
-from tpplanner.cli.target import target
-from tpplanner.errors import ExitCode
+from tpplanner.cli.target import poster, target
+from tpplanner.errors import CannotWrite, ExitCode
 from tpplanner.texts import commande
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def solve(
     from tpplanner.workbook.reader import read_session
 
     started = time.monotonic()
-    ecrit = target(sortie, classeur.with_name("planning.xlsx"), (classeur, *avec))
+    ecrit = target(sortie, classeur.with_name("planning.xlsx"), (classeur, *avec), poster)
     reading = read_session(classeur, read_referentiel(referentiel))
     others = read_others(avec, classeur, reading)
     session, taken = beside(reading.session, others)
@@ -86,12 +86,15 @@ def solve(
     line.clear()
     outcome, report = solved.outcome, solved.report
     reading = replace(reading, session=left_out_as(reading.session, solved.session))
-    written = None
+    written: Written | CannotWrite | None = None
     if report is not None and isinstance(outcome, Planned):
         remarques = (*shared_responsables(session, outcome.plan, others), *beside_given(session, outcome.plan))
         say_issues(remarques)
         reading = replace(reading, avertissements=(*reading.avertissements, *remarques))
-        written = write_excel(ecrit, reading, outcome, report, affichage=affichage, classeur=classeur.name)
+        try:
+            written = write_excel(ecrit, reading, outcome, report, affichage=affichage, classeur=classeur.name)
+        except CannotWrite as failure:
+            written = failure  # what was found is told all the same
     if en_json:
         _print_json(reading, outcome, report, written, time.monotonic() - started)
     reading = replace(reading, session=solved.session)
@@ -116,12 +119,12 @@ def _print_json(
     reading: "Reading",
     outcome: "Outcome",
     report: "Report | None",
-    written: "Written | None",
+    written: "Written | CannotWrite | None",
     secondes: float,
 ) -> None:
     from tpplanner.wire import answer, dump
 
-    fichiers = tuple(str(path) for path in written.fichiers) if written else ()
+    fichiers = tuple(str(path) for path in getattr(written, "fichiers", ()))
     value = answer(
         reading.session,
         outcome,
@@ -138,7 +141,7 @@ def _conclude(
     reading: "Reading",
     outcome: "Outcome",
     report: "Report | None",
-    written: "Written | None",
+    written: "Written | CannotWrite | None",
     secondes: float,
 ) -> int:
     """Say what came out, last line last; the exit code."""
@@ -148,14 +151,14 @@ def _conclude(
         return _planned(reading, report, written, secondes)
     if isinstance(outcome, Infeasible):
         say_why(reading, outcome)
-        say(commande.que_faire(*(path.name for path in classeurs)))
+        say(commande.que_faire(*(str(path) for path in classeurs)))
         return ExitCode.INFEASIBLE
     interrupted = getattr(outcome, "interrompu", False)
     say(commande.INTERROMPU_SANS_PLAN if interrupted else commande.RIEN_TROUVE)
     return ExitCode.INTERRUPTED if interrupted else ExitCode.UNFINISHED
 
 
-def _planned(reading: "Reading", report: "Report", written: "Written", secondes: float) -> int:
+def _planned(reading: "Reading", report: "Report", written: "Written | CannotWrite", secondes: float) -> int:
     from tpplanner.rules import HARD
     from tpplanner.texts.referentiels import avertissements
 
@@ -163,11 +166,13 @@ def _planned(reading: "Reading", report: "Report", written: "Written", secondes:
     niveaux = {niveau.nom: niveau for niveau in session.niveaux}
     for atteint in report.niveaux:
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
-    say_issues(written.avertissements)
+    say_issues(() if isinstance(written, CannotWrite) else written.avertissements)
     for text in avertissements(session.referentiel, _epreuves(session)):
         say(f"! {text}")
     _say_left_out(session)
     say(commande.duree_totale(secondes))
+    if isinstance(written, CannotWrite):
+        raise written
     say(commande.ecrit([str(path) for path in written.fichiers], len(HARD)))
     return ExitCode.OK
 

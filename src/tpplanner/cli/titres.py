@@ -7,6 +7,8 @@ import click
 from tpplanner.cli.console import say
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, FrenchGroup
 from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity
+from tpplanner.export.safely import try_file
+from tpplanner.texts.commande import a_taper
 
 ECRIT = "Feuille écrite : {}. Recopiez-y le tableau 3.1 du référentiel, puis : tpplanner titres lire {}"
 LU = "Référentiel écrit : {}. Pour l'utiliser : tpplanner init session.xlsx --referentiel {}"
@@ -76,7 +78,7 @@ def nouveau(feuille: Path) -> int:
     from tpplanner.workbook.referentiel_template import write_referentiel_template
 
     write_referentiel_template(feuille)
-    say(ECRIT.format(feuille, feuille))
+    say(ECRIT.format(feuille, a_taper(str(feuille))))
     return ExitCode.OK
 
 
@@ -99,7 +101,8 @@ def lire(feuille: Path, sortie: Path | None) -> int:
     target = sortie or feuille.with_suffix(".toml")
     if target.exists():
         raise CannotWrite(Issue(Severity.ERROR, EXISTE.format(target), AUTRE_NOM))
+    try_file(target, "-o")
     target.write_text(dump(referentiel), encoding="utf-8")
     click.echo(fiche(referentiel))
-    say(LU.format(target, target))
+    say(LU.format(target, a_taper(str(target))))
     return ExitCode.OK

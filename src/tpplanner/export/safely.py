@@ -3,6 +3,9 @@
 The content is written beside the target, read again from the disk and checked, and only then moved into place. A
 target that another program holds (Excel on Windows) is left alone: the file goes beside it under another name, and
 that is said.
+
+Whoever calculates for long tries first: `try_file` and `try_folder` find out whether the result could be written, and
+leave nothing behind. They name the option that chooses another place; a failure that comes later names none.
 """
 
 import errno
@@ -10,8 +13,10 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from tpplanner.errors import CannotWrite, Issue, Severity
 from tpplanner.texts import ecriture as texte
@@ -19,6 +24,7 @@ from tpplanner.texts import ecriture as texte
 TRIES, PAUSE = 10, 0.05
 """An antivirus or a synchronised folder holds a file for some tenths of a second: the move is tried again."""
 _OTHER_NAMES = 99
+_ANY_NAME = "tpplanner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +60,64 @@ def put(
         beside.unlink(missing_ok=True)
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder that may be there already; raises `CannotWrite`."""
+def try_file(path: Path, option: str = "", pause: Callable[[float], None] = time.sleep) -> None:
+    """Try whether a file could be put at a path, which is not touched; raises `CannotWrite`, with that option."""
+    target = Path(os.path.realpath(path))
+    if os.path.isdir(target):
+        raise cannot_write(path, texte.pas_un_fichier(option))
     try:
-        path.mkdir(exist_ok=True)
-    except FileExistsError as error:
-        raise cannot_write(path, texte.PAS_UN_DOSSIER) from error
+        with suppress(FileNotFoundError):
+            os.lstat(target)  # a name that the system refuses: the file beside has another
+        _probe(target, pause)
     except OSError as error:
-        raise cannot_write(path, _cure(path, error)) from error
+        raise cannot_write(path, _cure(target, error, option)) from error
+
+
+def _probe(target: Path, pause: Callable[[float], None] = time.sleep) -> None:
+    """Make a file beside that place and take it away."""
+    file, beside = _open_beside(target)
+    file.close()
+    for _ in range(TRIES):
+        with suppress(PermissionError):
+            beside.unlink(missing_ok=True)
+            return
+        pause(PAUSE)
+
+
+def make_folder(path: Path, option: str = "", *, parents: bool = False) -> None:
+    """Make a folder that may be there already; raises `CannotWrite`, with that option."""
+    try:
+        path.mkdir(parents=parents, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(path, _folder_cure(path, error, option)) from error
+
+
+def try_folder(path: Path, option: str = "") -> None:
+    """Try whether files could be put into a folder, there or to be made; raises `CannotWrite`, with that option."""
+    if path.exists() and not path.is_dir():
+        raise cannot_write(path, texte.pas_un_dossier(path.name, option))
+    absent = not path.is_dir()
+    make_folder(path, option)
+    try:
+        _try_inside(path, option)
+    finally:
+        if absent:
+            with suppress(OSError):
+                path.rmdir()
+
+
+def folder_to_fill(path: Path, option: str = "") -> None:
+    """Make a folder, those above it too, and try whether files could be put into it; raises `CannotWrite`."""
+    make_folder(path, option, parents=True)
+    _try_inside(path, option)
+
+
+def _try_inside(folder: Path, option: str) -> None:
+    inside = folder / _ANY_NAME
+    try:
+        _probe(inside)
+    except OSError as error:
+        raise cannot_write(folder, _cause(inside, error, option)) from error
 
 
 def cannot_write(path: Path, cure: str) -> CannotWrite:
@@ -69,26 +125,31 @@ def cannot_write(path: Path, cure: str) -> CannotWrite:
     return CannotWrite(Issue(Severity.ERROR, texte.impossible(str(path)), cure))
 
 
-def _write_beside(target: Path, content: bytes) -> Path:
-    """A new file in the same folder, on the disk for good, with the rights of the one that it will replace."""
+def _open_beside(target: Path) -> tuple[BinaryIO, Path]:
+    """A new file in the same folder, open to be written, and where it is."""
     for number in range(_OTHER_NAMES):
         beside = target.with_name(f".{target.stem[:80]}.{os.getpid()}-{number}.tmp")
         try:
-            file = beside.open("xb")
+            return beside.open("xb"), beside
         except FileExistsError:
             continue
-        try:
-            with file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if target.exists():
-                beside.chmod(stat.S_IMODE(target.stat().st_mode))
-        except OSError:
-            beside.unlink(missing_ok=True)
-            raise
-        return beside
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+
+
+def _write_beside(target: Path, content: bytes) -> Path:
+    """A new file in the same folder, on the disk for good, with the rights of the one that it will replace."""
+    file, beside = _open_beside(target)
+    try:
+        with file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    return beside
 
 
 def _move(beside: Path, target: Path, pause: Callable[[float], None]) -> Written:
@@ -115,11 +176,30 @@ def _move_elsewhere(beside: Path, target: Path) -> Written:
     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
 
 
-def _cure(target: Path, error: OSError) -> str:
-    if not target.parent.is_dir():
-        return texte.DOSSIER_ABSENT
-    if error.errno == errno.ENOSPC:
-        return texte.DISQUE_PLEIN
-    if isinstance(error, PermissionError):
-        return texte.DOSSIER_REFUSE
-    return texte.AUTRE.format(detail=error.strerror or str(error))
+def _cure(target: Path, error: OSError, option: str = "") -> str:
+    """Why a file cannot be put there, and what to do."""
+    return texte.pas_un_fichier(option) if os.path.isdir(target) else _cause(target, error, option)
+
+
+def _folder_cure(path: Path, error: OSError, option: str) -> str:
+    """Why a folder cannot be made, and what to do."""
+    return texte.pas_un_dossier(path.name, option) if path.is_file() else _cause(path, error, option)
+
+
+def _cause(path: Path, error: OSError, option: str) -> str:
+    files = [above for above in path.parents if above.is_file()]
+    if files:
+        return texte.pas_un_dossier(files[0].name, option)
+    if not path.parent.is_dir():
+        return texte.dossier_absent(option)
+    if error.errno in _CAUSES:
+        return _CAUSES[error.errno](option)
+    return texte.dossier_refuse(option) if isinstance(error, PermissionError) else texte.autre(error.errno, option)
+
+
+_CAUSES = {
+    errno.ENOSPC: texte.disque_plein,
+    errno.EROFS: texte.lecture_seule,
+    errno.ENAMETOOLONG: texte.nom_refuse,
+    errno.EINVAL: texte.nom_refuse,
+}

@@ -1,6 +1,8 @@
 """What the command says on the terminal, besides its help."""
 
+import os
 import re
+import shlex
 from collections.abc import Sequence
 
 from tpplanner.domain.outcome import NiveauAtteint
@@ -35,7 +37,6 @@ PEUT_ETRE_TROP = (
 )
 REPARATIONS = "Pour la rendre possible, au choix (prouvé : un planning a été trouvé et contrôlé pour chacun) :"
 SANS_REPARATION = "Aucun changement qui suffise n'a été trouvé dans le temps imparti (--time-limit 300)."
-POSSIBLE = "Un planning existe pour cette session : « tpplanner solve {} » l'écrit."
 NON_TRANCHE = (
     "Le temps n'a suffi ni à trouver un planning, ni à prouver qu'il n'en existe pas. "
     "Donnez plus de temps : --time-limit 300."
@@ -56,16 +57,44 @@ def probleme(issue: Issue) -> str:
     return f"{marque}{place} : {issue.message}{valeur}{conseil}"
 
 
+_SIMPLE = re.compile(r"[\w./:+@-]+" if os.name == "posix" else r"[\w./\\:+@-]+")
+"""What no shell reads as anything but itself."""
+
+
+def a_taper(chemin: str) -> str:
+    """A path as it is typed in a command: between quotes where a shell would read it otherwise."""
+    return _entre_guillemets(_chemin(chemin))
+
+
+def _chemin(chemin: str) -> str:
+    """A path that is not read as an option."""
+    return f".{os.sep}{chemin}" if chemin.startswith("-") else chemin
+
+
+def _entre_guillemets(mot: str) -> str:
+    if _SIMPLE.fullmatch(mot):
+        return mot
+    if os.name == "posix" and any(mark in mot for mark in '"$`\\!'):
+        return shlex.quote(mot)
+    return f'"{mot}"'
+
+
+def possible(classeur: str, *autres: str) -> str:
+    """That there is a planning, beside those other plannings, and how to have it."""
+    mots = commande("solve", _chemin(classeur), *_avec(autres))
+    return f"Un planning existe pour cette session : « {mots} » l'écrit."
+
+
 def que_faire(classeur: str, *autres: str) -> str:
     """What to do where no plan exists, beside those other plannings."""
-    mots = commande("explain", classeur, *_avec(autres))
+    mots = commande("explain", _chemin(classeur), *_avec(autres))
     return f"Que faire : « {mots} » cherche les plus petits changements qui suffisent."
 
 
 def appliquer(code: str, copie: str, classeur: str, referentiel: str | None, *autres: str) -> str:
     """How to have a copy of the workbook with the change of that code, beside those other plannings."""
-    du_centre = () if referentiel is None else ("--referentiel", referentiel)
-    mots = (classeur, *_avec(autres), *du_centre, "--appliquer", code, "-o", copie)
+    du_centre = () if referentiel is None else ("--referentiel", _chemin(referentiel))
+    mots = (_chemin(classeur), *_avec(autres), *du_centre, "--appliquer", code, "-o", _chemin(copie))
     return (
         f"« {commande('explain', *mots)} » écrit une copie du classeur, ainsi changée. Un code désigne le même "
         "changement dans toutes les listes."
@@ -74,18 +103,17 @@ def appliquer(code: str, copie: str, classeur: str, referentiel: str | None, *au
 
 def appliquee(copie: str, *autres: str) -> str:
     """That the copy is written, and what to do with it."""
-    return (
-        f"Écrit : {copie}. Remplacez-y ce qui serait « à trouver », puis : {commande('solve', copie, *_avec(autres))}"
-    )
+    mots = commande("solve", _chemin(copie), *_avec(autres))
+    return f"Écrit : {copie}. Remplacez-y ce qui serait « à trouver », puis : {mots}"
 
 
 def _avec(autres: Sequence[str]) -> tuple[str, ...]:
-    return tuple(mot for autre in autres for mot in ("--avec", autre))
+    return tuple(mot for autre in autres for mot in ("--avec", _chemin(autre)))
 
 
 def commande(*mots: str) -> str:
-    """A command as it is typed: what the terminal would not take as one word stands between quotes."""
-    return " ".join(["tpplanner", *(mot if re.fullmatch(r"[\w./:+-]+", mot) else f'"{mot}"' for mot in mots)])
+    """A command as it is typed."""
+    return " ".join(["tpplanner", *map(_entre_guillemets, mots)])
 
 
 def refuse(nombre: int) -> str:

@@ -142,11 +142,16 @@ def deux_presentations() -> Texte:
     return Texte("Un candidat est présenté au titre ou à des CCP, pas aux deux.", "Gardez l'un ou l'autre.")
 
 
-def ccp_inconnu(choix: Sequence[str]) -> Texte:
-    """A CCP that the référentiel has not."""
+TITRE = "titre"
+
+
+def ccp_inconnu(choix: Sequence[str], *, titre: bool) -> Texte:
+    """A CCP that the référentiel has not; `titre`: whether a candidat of the session may be presented to the titre."""
     if not choix:
-        return Texte("Ce référentiel n'a pas de CCP.", "Écrivez « titre », ou laissez vide.")
-    return Texte("Ce CCP n'est pas dans le référentiel.", f"Écrivez {_liste(choix)}.")
+        return Texte("Ce référentiel n'a pas de CCP.", f"Écrivez « {TITRE} », ou laissez vide.")
+    if not titre:
+        return Texte("Ce CCP n'est pas dans le référentiel.", f"Écrivez {_liste(choix)}.")
+    return Texte("Ce n'est ni le titre, ni un CCP du référentiel.", f"Écrivez {_liste((TITRE, *choix))}.")
 
 
 def ccp_manquant() -> Texte:

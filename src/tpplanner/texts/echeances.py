@@ -229,14 +229,17 @@ def fin_d_agrement(fin: date) -> str:
     return f"L'agrément finit le {date_chiffres(fin)}."
 
 
-def douze_mois(fin: date, rang: int, rattrapage: date) -> str:
-    """What the twelve months leave to do: `rang` is the candidats' n° of presentation."""
+def douze_mois(fin: date, rang: int, rattrapage: date, creation: date) -> str:
+    """What the twelve months leave to do: `rang` is the candidats' n° of presentation.
+
+    `rattrapage` is the last working day of the twelve months, `creation` the one by which to create a session then.
+    """
     if rang >= 3:
         return f"Formation finie le {date_chiffres(fin)} ; cette session est leur troisième et dernière."
     reste = "encore 1 session possible" if rang == 2 else "encore 2 sessions possibles"
     return (
-        f"Formation finie le {date_chiffres(fin)} ; après celle-ci, {reste} d'ici là. Une session de rattrapage ce "
-        f"jour-là se crée dans CERES au plus tard le {date_chiffres(rattrapage)}."
+        f"Formation finie le {date_chiffres(fin)} ; après celle-ci, {reste} d'ici là. Une session de rattrapage le "
+        f"{date_chiffres(rattrapage)} se crée dans CERES au plus tard le {date_chiffres(creation)}."
     )
 
 

@@ -25,11 +25,55 @@ def impossible(voulu: str) -> str:
     return f"Impossible d'écrire « {voulu} »."
 
 
-DOSSIER_ABSENT = "Le dossier n'existe pas : créez-le, ou choisissez-en un autre avec -o."
-PAS_UN_DOSSIER = "Un fichier porte ce nom : choisissez un autre dossier avec -o."
-DOSSIER_REFUSE = (
-    "Vous n'avez pas le droit d'écrire dans ce dossier : choisissez-en un autre avec -o, Documents par exemple."
-)
-DISQUE_PLEIN = "Le disque est plein : libérez de la place, ou choisissez un autre dossier avec -o."
-AUTRE = "Choisissez un autre dossier avec -o. Détail : {detail}"
+def dossier_absent(option: str = "") -> str:
+    """The folder of a file is not there."""
+    return f"Le dossier n'existe pas : créez-le, ou choisissez-en un autre{_avec(option)}."
+
+
+def pas_un_dossier(nom: str, option: str = "") -> str:
+    """A file stands where a folder is wanted."""
+    return f"« {nom} » est un fichier, il faut un dossier : choisissez-en un autre{_avec(option)}."
+
+
+def pas_un_fichier(option: str = "") -> str:
+    """A folder stands where a file is wanted."""
+    return f"Un dossier porte ce nom, il faut un fichier : choisissez un autre nom{_avec(option)}."
+
+
+def dossier_refuse(option: str = "") -> str:
+    """Whoever runs the command has no right to write there."""
+    return (
+        "Vous n'avez pas le droit d'écrire dans ce dossier : choisissez-en un autre"
+        f"{_avec(option)}, Documents par exemple."
+    )
+
+
+def disque_plein(option: str = "") -> str:
+    """No room is left."""
+    return f"Le disque est plein : libérez de la place, ou choisissez un autre dossier{_avec(option)}."
+
+
+def lecture_seule(option: str = "") -> str:
+    """The disk takes nothing from anybody."""
+    return f"Ce disque est en lecture seule : choisissez un autre dossier{_avec(option)}."
+
+
+def nom_refuse(option: str = "") -> str:
+    """The name is too long, or holds what no name may."""
+    return (
+        "Ce nom est trop long, ou contient un caractère qu'un nom de fichier ne peut pas avoir : choisissez un autre "
+        f"nom{_avec(option)}."
+    )
+
+
+def autre(numero: int | None, option: str = "") -> str:
+    """The system refuses for a reason of its own, known by its number."""
+    erreur = f" (erreur {numero} du système)" if numero else ""
+    return f"Rien ne peut être créé à cet endroit{erreur} : choisissez un autre dossier{_avec(option)}."
+
+
+def _avec(option: str) -> str:
+    return f" avec {option}" if option else ""
+
+
 EXTENSION = "Le nom doit finir par « .xlsx »."

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from tpplanner.texts.ecriture import AFFICHE
 from tpplanner.texts.message import Texte
 
-_MODELE = "« tpplanner init » écrit un classeur neuf, avec toutes ses feuilles."
+MODELE = "« tpplanner init » écrit un classeur neuf, avec toutes ses feuilles."
+MODELE_D_ANNEE = "« tpplanner init --annee » écrit un classeur d'année neuf, avec toutes ses feuilles."
 
 
 def proche(propositions: Sequence[str]) -> str:
@@ -20,11 +22,22 @@ CLASSEUR_DE_SESSION = Texte(
     "Ce classeur est celui d'une session, pas celui d'une année.",
     "Pour son planning : « tpplanner solve ». Une année a son propre classeur : « tpplanner init --annee ».",
 )
+PLAN_B = Texte("Ce classeur est le plan B d'un planning, pas le planning.", "Donnez le planning lui-même.")
 
 
-def feuille_absente(titre: str, voisine: str) -> Texte:
-    """A sheet without which no session can be built."""
-    conseil = f"Renommez « {voisine} » en « {titre} »." if voisine else _MODELE
+def affiche(fichier: str) -> Texte:
+    """The poster in place of its planning."""
+    nom, point, suffixe = fichier.rpartition(".")
+    planning = f" : « {nom.removesuffix(AFFICHE)}{point}{suffixe} »" if nom.endswith(AFFICHE) else ""
+    return Texte(
+        "Ce classeur est l'affiche d'une session : il ne contient ni ce qui a été saisi, ni le planning.",
+        f"Donnez le planning écrit avec elle{planning}.",
+    )
+
+
+def feuille_absente(titre: str, voisine: str, modele: str = MODELE) -> Texte:
+    """A sheet without which nothing can be built."""
+    conseil = f"Renommez « {voisine} » en « {titre} »." if voisine else modele
     return Texte(f"Il manque la feuille « {titre} ».", conseil)
 
 
@@ -56,14 +69,14 @@ def feuille_tronquee(lignes: int, colonnes: int) -> Texte:
     )
 
 
-def titres_introuvables() -> Texte:
+def titres_introuvables(modele: str = MODELE) -> Texte:
     """No header row."""
-    return Texte("Les titres des colonnes ne sont pas reconnus.", _MODELE)
+    return Texte("Les titres des colonnes ne sont pas reconnus.", modele)
 
 
-def colonne_absente(titre: str, propositions: Sequence[str]) -> Texte:
+def colonne_absente(titre: str, propositions: Sequence[str], modele: str = MODELE) -> Texte:
     """A column without which the sheet says nothing."""
-    return Texte(f"Il manque la colonne « {titre} ».", proche(propositions) or _MODELE)
+    return Texte(f"Il manque la colonne « {titre} ».", proche(propositions) or modele)
 
 
 def colonne_en_double(titre: str) -> Texte:

@@ -88,9 +88,11 @@ def _twelve_months(frame: Frame) -> Iterator[Echeance]:
             names[candidat.fin_formation, candidat.presentation].append(candidat.nom_complet)
     for (fin, rank), concerned in sorted(names.items()):
         last = years_after(fin, 1)
-        known = frame.known(N.DOUZE_MOIS, last)
         if frame.premier > last:
-            yield told(replace(known, etat=Etat.INTENABLE), textes.hors_des_douze_mois(fin), noms=concerned)
+            lost = replace(frame.known(N.DOUZE_MOIS, last), etat=Etat.INTENABLE)
+            yield told(lost, textes.hors_des_douze_mois(fin), noms=concerned)
         else:
-            text = textes.douze_mois(fin, rank, days_before(last, CREATION_DAYS))
-            yield told(known, text, noms=concerned)
+            worked = frame.calendar.worked_by(last)
+            creation = frame.calendar.worked_by(days_before(worked, CREATION_DAYS))
+            known = frame.known(N.DOUZE_MOIS, last, shift=True)
+            yield told(known, textes.douze_mois(fin, rank, worked, creation), noms=concerned)

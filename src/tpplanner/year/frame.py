@@ -59,9 +59,7 @@ class Frame:
         carte = textes.CARTES[nature]
         worked = self.calendar.worked_by(limite) if shift else limite
         etat = self._state(limite, fait, ahead=earliest is not None)
-        precisions = carte.precisions
-        if worked != limite:
-            precisions = (textes.jour_non_ouvre(limite, self.calendar.holiday(limite)), *precisions)
+        precisions = (*self._moved(limite, worked), *carte.precisions)
         if etat is Etat.INTENABLE and earliest is not None:
             precisions = (textes.au_plus_tot(earliest), *precisions)
         return Echeance(
@@ -87,11 +85,17 @@ class Frame:
             return Etat.A_VERIFIER
         return Etat.INTENABLE if ahead else Etat.EN_RETARD
 
-    def known(self, nature: NatureEcheance, limite: date | None = None) -> Echeance:
-        """Something to know of, with or without a day."""
+    def _moved(self, limite: date, worked: date) -> tuple[str, ...]:
+        return (textes.jour_non_ouvre(limite, self.calendar.holiday(limite)),) if worked != limite else ()
+
+    def known(self, nature: NatureEcheance, limite: date | None = None, *, shift: bool = False) -> Echeance:
+        """Something to know of, with or without a day; `shift`: whether it moves to a working day."""
         carte = textes.CARTES[nature]
+        worked = self.calendar.worked_by(limite) if limite is not None and shift else limite
+        moved = self._moved(limite, worked) if limite is not None and worked is not None else ()
+        precisions = (*moved, *carte.precisions)
         return Echeance(
-            nature, carte.quoi, Etat.A_SAVOIR, limite, limite, None, carte.regle, carte.precisions, source=carte.source
+            nature, carte.quoi, Etat.A_SAVOIR, limite, worked, None, carte.regle, precisions, source=carte.source
         )
 
 

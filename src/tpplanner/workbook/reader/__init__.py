@@ -9,7 +9,7 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.errors import Bug
 from tpplanner.sheets import FEUILLES_PRODUITES, LISTES, SESSION
 from tpplanner.sheets.annee import ANNEE
-from tpplanner.texts import lecture
+from tpplanner.texts import affichage, lecture, plan_b
 from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.reader.assemble import read_input_sheets
 from tpplanner.workbook.reader.grid import open_book
@@ -30,7 +30,9 @@ def read_session(path: str | Path, referentiel: Referentiel | None = None, *, da
     checked = read_checked(Path(path))
     notes = PatientNotes(list(checked.avertissements)) if dates_only else Notes(list(checked.avertissements))
     sheets = Sheets(open_book(checked, notes, (LISTES, *FEUILLES_PRODUITES)), notes)
-    sheets.refuse_another_kind(SESSION, ANNEE, lecture.CLASSEUR_D_ANNEE)
+    sheets.refuse_another_kind(SESSION, ANNEE.titre, lecture.CLASSEUR_D_ANNEE)
+    sheets.refuse_another_kind(SESSION, affichage.FEUILLE, lecture.affiche(Path(path).name))
+    sheets.refuse_another_kind(SESSION, plan_b.TITRE, lecture.PLAN_B)
     sheets.warn_of_unknown_sheets()
     source = Source(sheets, notes)
     session = read_input_sheets(source, referentiel)

@@ -36,8 +36,13 @@ def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
         raise source.notes.refusal()
     session = read_non_places(source, session)
     source.notes.refuse_if_needed()
-    check_session(source, session)
+    check_session(source, session, known=_is_known(session))
     return session
+
+
+def _is_known(session: Session) -> bool:
+    """Whether its référentiel was read."""
+    return session.referentiel.titre is not _STAND_IN.titre
 
 
 def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) -> Session:
@@ -98,8 +103,7 @@ def _with_relations(
     jurys, liens = read_jurys(source, index), read_liens(source, index)
     absences = read_absences(source, index, days)
     humains = {h.id: merged([*absences_of(h, days), *absences.humains[h.id]]) for h in people.humans}
-    known = named.referentiel.titre is not _STAND_IN.titre
-    candidats = complete(source, rows, index, days) if known else named.candidats
+    candidats = complete(source, rows, index, days) if _is_known(named) else named.candidats
     return replace(
         named,
         jurys=jurys,

@@ -89,7 +89,7 @@ def _presented(record: Record, referentiel: Referentiel, genre: Genre) -> tuple[
         elif trouve:
             ccps.add(trouve)
         else:
-            texte = constats.ccp_inconnu([ccp.id for ccp in referentiel.ccps])
+            texte = constats.ccp_inconnu([ccp.id for ccp in referentiel.ccps], titre=genre is Genre.TITRE)
             record.notes.error(texte, Place(place.feuille, place.cellule, morceau))
     if titre and ccps:
         record.notes.error(constats.deux_presentations(), place)

@@ -17,11 +17,12 @@ from tpplanner.workbook.reader.source import Source
 _ONE_YEAR = timedelta(days=366)
 
 
-def check_session(source: Source, session: Session) -> None:
-    """Note every warning that needs the whole session."""
+def check_session(source: Source, session: Session, *, known: bool = True) -> None:
+    """Note every warning that needs the whole session; `known`: whether its référentiel was read."""
     _check_dates(source, session)
     _check_candidats(source, session)
-    _check_habilitations(source, session)
+    if known:
+        _check_habilitations(source, session)
     _check_liens(source, session)
     _check_responsables(source, session)
     _check_quota(source, session)

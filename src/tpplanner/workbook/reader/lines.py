@@ -76,6 +76,7 @@ class LineReader:
             if typed is not None:
                 lines.append(Line(record.number, typed, before, typed, record))
                 self._tell_backwards(lines[-1])
+        self._tell_unknown_juries(lines, written)
         deleted = max(totals, default=0) - len(written)
         return Planning(lines, written, max(0, deleted))
 
@@ -175,6 +176,16 @@ class LineReader:
                 self._tell(
                     record, "personnes", nom, textes.nom_inconnu(textes.PERSONNE, closest(nom, [*humains.values()]))
                 )
+
+    def _tell_unknown_juries(self, lines: Sequence[Line], written: Sequence[Row]) -> None:
+        """Juries of which no row says who sits, none that the centre gave either."""
+        given = [self._index.noms.jury(jury.id) for jury in self._index.session.jurys]
+        seated = [row.jury for row in (*(line.typed for line in lines), *written) if row.nature == JURY]
+        known = list(dict.fromkeys((*given, *seated)))
+        for line in lines:
+            nom = line.typed.jury
+            if nom and known and nom not in known:
+                self._tell(line.record, "jury", nom, textes.nom_inconnu(textes.NOM_DE_JURY, closest(nom, known)))
 
     def _tell(self, record: Record, champ: str, value: str, texte: Texte) -> None:
         place = record.place(champ)

@@ -39,10 +39,11 @@ class Notes:
         """Something to say, which lets the session be planned."""
         self._add(Severity.WARNING, texte, place)
 
-    def _add(self, severity: Severity, texte: Texte, place: Place) -> None:
+    def _add(self, severity: Severity, texte: Texte, place: Place) -> Issue:
         issue = Issue(severity, texte.message, texte.conseil, place.feuille, place.cellule, place.valeur)
         if issue not in self.issues:
             self.issues.append(issue)
+        return issue
 
     @property
     def avertissements(self) -> tuple[Issue, ...]:
@@ -65,14 +66,16 @@ class PatientNotes(Notes):
     """Notes whose errors are warnings, but are errors again where reading must stop all the same."""
 
     patient: ClassVar[bool] = True
+    _wrong: set[Issue] = field(default_factory=set)
 
     def error(self, texte: Texte, place: Place = NOWHERE) -> None:
         """Something wrong that need not stop what is read for."""
-        self.warning(texte, place)
+        self._wrong.add(self._add(Severity.WARNING, texte, place))
 
     def refusal(self) -> WorkbookRefused:
-        """Every issue so far, as an error."""
-        return WorkbookRefused(*(replace(issue, severity=Severity.ERROR) for issue in self.issues))
+        """Every issue so far, what is wrong as an error, and first."""
+        errors = [replace(issue, severity=Severity.ERROR) for issue in self.issues if issue in self._wrong]
+        return WorkbookRefused(*errors, *(issue for issue in self.issues if issue not in self._wrong))
 
 
 class MildNotes(Notes):

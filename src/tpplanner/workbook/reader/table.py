@@ -34,7 +34,8 @@ _KNOWN_SHARE = 0.6
 class Sheets:
     """The sheets of a workbook, found by title whatever the case, accents and spaces.
 
-    `known` are those that may be asked for; `written` the titles of those that tpplanner writes and never reads.
+    `known` are those that may be asked for; `written` the titles of those that tpplanner writes and never reads;
+    `modele` says where a workbook that has them all comes from.
     """
 
     def __init__(
@@ -43,12 +44,14 @@ class Sheets:
         notes: Notes,
         known: Sequence[Feuille] = (*FEUILLES, PLANNING_COMPLET, NON_PLACES),
         written: Sequence[str] = FEUILLES_PRODUITES,
+        modele: str = lecture.MODELE,
     ) -> None:
         self._book = book
         self._notes = notes
         self._epoch = book.epoch
         self._known = known
         self._written = written
+        self._modele = modele
         self._by_key: dict[str, Grid] = {}
         for grid in book.grids.values():
             if cle(grid.titre) in self._by_key:
@@ -56,14 +59,11 @@ class Sheets:
             self._by_key[cle(grid.titre)] = grid
         self._referentiel = book.grids.get(REFERENTIEL)
 
-    def refuse_another_kind(self, own: Feuille, other: Feuille, texte: Texte) -> None:
-        """Raise WorkbookRefused, with that text alone, where the workbook has the first sheet of another kind only."""
-        if self._holds(other) and not self._holds(own):
-            self._notes.error(texte, Place(other.titre))
+    def refuse_another_kind(self, own: Feuille, titre: str, texte: Texte) -> None:
+        """Raise WorkbookRefused, with that text alone, where the workbook has the sheet of another kind only."""
+        if cle(titre) in self._by_key and not any(cle(nom) in self._by_key for nom in (own.titre, *own.alias)):
+            self._notes.error(texte, Place(titre))
             raise self._notes.refusal()
-
-    def _holds(self, feuille: Feuille) -> bool:
-        return any(cle(nom) in self._by_key for nom in (feuille.titre, *feuille.alias))
 
     def warn_of_unknown_sheets(self) -> None:
         """Name the sheets that nobody reads, with the closest title; and input sheets that are hidden."""
@@ -108,7 +108,9 @@ class Sheets:
         strangers = {key: grid.titre for key, grid in self._by_key.items() if key not in known}
         proches = [strangers[key] for key in get_close_matches(cle(feuille.titre), strangers, n=1)]
         if needed:
-            self._notes.error(lecture.feuille_absente(feuille.titre, "".join(proches)), Place(feuille.titre))
+            self._notes.error(
+                lecture.feuille_absente(feuille.titre, "".join(proches), self._modele), Place(feuille.titre)
+            )
         elif proches and feuille is not LISEZ_MOI:
             self._notes.warning(lecture.feuille_facultative_absente(feuille.titre, proches[0]), Place(proches[0]))
         return None
@@ -117,7 +119,7 @@ class Sheets:
         header = _header_row(feuille, grid)
         if header is None:
             if grid.rows:
-                self._notes.error(lecture.titres_introuvables(), Place(grid.titre))
+                self._notes.error(lecture.titres_introuvables(self._modele), Place(grid.titre))
             return []
         columns = self._columns(feuille, grid, header)
         body = [row for row in grid.rows if row.number > header.number]
@@ -158,7 +160,7 @@ class Sheets:
         for colonne in absent:
             if colonne.obligatoire:
                 proches = [titles[key] for key in get_close_matches(cle(colonne.titre), titles, n=1)]
-                self._notes.error(lecture.colonne_absente(colonne.titre, proches), Place(grid.titre))
+                self._notes.error(lecture.colonne_absente(colonne.titre, proches, self._modele), Place(grid.titre))
         keys = {name: feuille.colonne(champ).titre for name, champ in _names(absent).items()}
         used = {column for row in grid.rows if row.number > header.number for column in row.cells}
         for column, cell in strangers:
