@@ -66,7 +66,7 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path, planned):
     (tmp_path / "d").write_bytes(b"")
     with pytest.raises(CannotWrite) as refused:
         write_documents(tmp_path / "d", *planned, pour=["agrement"])
-    assert refused.value.issues[0].hint == "Un fichier porte ce nom : choisissez un autre dossier avec -o."
+    assert refused.value.issues[0].hint == "« d » est un fichier, il faut un dossier : choisissez-en un autre."
 
 
 def test_the_same_planning_gives_the_same_bytes(tmp_path, planned):
