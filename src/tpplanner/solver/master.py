@@ -7,7 +7,6 @@ again until nothing new is learned: its optimum is then a bound for every plan, 
 
 from collections import Counter
 from collections.abc import Iterator
-from math import ceil
 
 from ortools.sat.python import cp_model
 
@@ -24,7 +23,7 @@ from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.posting import Expr, Poster, total
 from tpplanner.solver.problem import DAY, Problem, Slot
 from tpplanner.solver.program import JuryDay
-from tpplanner.solver.run import FOUND, Clock, hint, run
+from tpplanner.solver.run import FOUND, Clock, at_least, hint, run
 from tpplanner.solver.strengthen import (
     breaks_of_who_is_shared,
     days_in_order,
@@ -220,7 +219,7 @@ class Master:
             solver, status = run(trial, self.clock, left)
             if status == cp_model.INFEASIBLE:
                 return value
-            reached = max(reached, ceil(solver.best_objective_bound - 1e-6))
+            reached = max(reached, at_least(solver))
             if status == cp_model.UNKNOWN:
                 return min(reached, value)
             still_open = self.patterns.open

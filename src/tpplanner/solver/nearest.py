@@ -9,7 +9,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import islice
-from math import ceil
 
 from ortools.sat.python import cp_model
 
@@ -26,7 +25,7 @@ from tpplanner.solver.master import UNSOLVED_LEVELS, Master
 from tpplanner.solver.neighbourhood import neighbourhoods
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
-from tpplanner.solver.run import FOUND, Budget, Clock, hint, run
+from tpplanner.solver.run import FOUND, Budget, Clock, at_least, hint, run
 from tpplanner.solver.whole import WholeModel
 
 FIRST_SHARE = 0.15
@@ -272,7 +271,7 @@ class _Nearest:
         solver, status = run(target, self.clock, seconds)
         if status == cp_model.INFEASIBLE:
             return status, 0  # a known plan that this model cannot say shows nothing of the others
-        bound = max(0, ceil(solver.best_objective_bound - 1e-6))
+        bound = at_least(solver)
         if status not in FOUND:
             return status, bound
         self._take(model, solver, niveau)

@@ -15,7 +15,7 @@ from tpplanner.solver.jury_day import WITHIN_A_JURY_DAY, JuryDay, JuryDays
 from tpplanner.solver.kinds import MANY_DAYS, Hours, Key, Witness
 from tpplanner.solver.posting import total
 from tpplanner.solver.problem import DAY, Problem, Span
-from tpplanner.solver.run import FOUND, Clock, Manner, Relation, begin_from, hint, run
+from tpplanner.solver.run import FOUND, Clock, Manner, Relation, at_least, begin_from, hint, run
 
 EFFORT = 2.0
 """Deterministic time for the hours of one jury-day."""
@@ -220,7 +220,7 @@ class Patterns(JuryDays):
         solver, status = run(bounded, self.clock, min(2 * most, self._left()), workers=1, effort=AT_ONCE)
         if status == cp_model.FEASIBLE:
             hint(bounded, solver)
-            bounded.add(expression >= ceil(solver.best_objective_bound - 1e-6))
+            bounded.add(expression >= at_least(solver))
         if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
             solver, status = run(bounded, self.clock, min(most, self._left()), effort=PATIENCE)
         if status == cp_model.INFEASIBLE:
@@ -228,7 +228,7 @@ class Patterns(JuryDays):
         self.open += status != cp_model.OPTIMAL
         if status == cp_model.UNKNOWN:
             return 0, None
-        return max(0, ceil(solver.best_objective_bound - 1e-6)), solver if status == cp_model.OPTIMAL else None
+        return at_least(solver), solver if status == cp_model.OPTIMAL else None
 
     # The jury-day as a problem of its own
 

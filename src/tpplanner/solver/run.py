@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import Enum
+from math import ceil
 from threading import Event, Thread
 from time import monotonic
 
@@ -128,6 +129,7 @@ def run(
     """Solve a model for at most `seconds` of what the clock has left; the solver and its status.
 
     `effort` limits CP-SAT's deterministic time as well: what it reaches does not depend on what else the machine does.
+    Where CP-SAT itself fails, which rare models and hints make it do, it is asked again with another seed.
     """
     budget = clock.budget
     solver = cp_model.CpSolver()
@@ -158,24 +160,39 @@ def run(
         parameters.max_deterministic_time = min(effort, parameters.max_deterministic_time)
     if limit <= 0:
         return solver, cp_model.UNKNOWN
-    status = _solve(solver, model, hook, budget.stop)
+    status = _twice_at_most(solver, model, hook, clock)
+    if status is None:
+        return solver, cp_model.UNKNOWN
     clock.spend(solver.deterministic_time)
     if hook is not None and hook.error is not None:
         raise hook.error
     return solver, status
 
 
+def _twice_at_most(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, hook: SolutionHook | None, clock: Clock
+) -> cp_model.CpSolverStatus | None:
+    status = _solve(solver, model, hook, clock.budget.stop)
+    if status is not None:
+        return status
+    parameters = solver.parameters
+    parameters.random_seed += 1
+    parameters.max_time_in_seconds = min(parameters.max_time_in_seconds, clock.left())
+    return _solve(solver, model, hook, clock.budget.stop)
+
+
 def _solve(
     solver: cp_model.CpSolver, model: cp_model.CpModel, hook: SolutionHook | None, stop: Event
-) -> cp_model.CpSolverStatus:
+) -> cp_model.CpSolverStatus | None:
+    """The status; None where CP-SAT failed: nothing is known then."""
     done = Event()
-    result: list[cp_model.CpSolverStatus] = []
+    result: list[cp_model.CpSolverStatus | None] = []
 
     def work() -> None:
         try:
             result.append(solver.solve(model, hook))
-        except IndexError:  # CP-SAT's own failure, known of rare hints: nothing is known then, and the search goes on
-            result.append(cp_model.UNKNOWN)
+        except IndexError:
+            result.append(None)
         finally:
             done.set()
 
@@ -184,7 +201,15 @@ def _solve(
         if stop.is_set():
             # ignored while the search does not exist yet: said again at each turn
             solver.stop_search()
-    return result[0] if result else cp_model.UNKNOWN
+    return result[0] if result else None
+
+
+def at_least(solver: cp_model.CpSolver) -> int:
+    """What a search has shown its objective, a cost, to be at least: nothing where it did not begin."""
+    try:
+        return max(0, ceil(solver.best_objective_bound - 1e-6))
+    except RuntimeError:
+        return 0
 
 
 def side_by_side(clock: Clock) -> ThreadPoolExecutor:

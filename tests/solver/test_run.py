@@ -1,0 +1,58 @@
+"""Running CP-SAT, and what becomes of a search in which CP-SAT itself fails."""
+
+import pytest
+from ortools.sat.python import cp_model
+
+from tpplanner.solver import Budget
+from tpplanner.solver.run import Clock, at_least, run
+
+
+def small() -> cp_model.CpModel:
+    """The least even number from three on."""
+    model = cp_model.CpModel()
+    half = model.new_int_var(0, 10, "")
+    model.add(2 * half >= 3)
+    model.minimize(2 * half)
+    return model
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
+    """Let CP-SAT fail so many times; the seeds of the searches, as they begin."""
+    solve, seeds = cp_model.CpSolver.solve, list[int]()
+
+    def fail(solver: cp_model.CpSolver, *args: object) -> cp_model.CpSolverStatus:
+        seeds.append(solver.parameters.random_seed)
+        if len(seeds) <= times:
+            raise IndexError("raw_hash_map<>::at")
+        return solve(solver, *args)
+
+    monkeypatch.setattr(cp_model.CpSolver, "solve", fail)
+    return seeds
+
+
+@pytest.mark.parametrize("reproducible", [False, True])
+def test_where_cp_sat_fails_it_is_asked_again_with_another_seed(
+    monkeypatch: pytest.MonkeyPatch, *, reproducible: bool
+) -> None:
+    seeds = failing(monkeypatch, 1)
+    clock = Clock(Budget(10, seed=7, workers=1, reproducible=reproducible))
+    solver, status = run(small(), clock)
+    assert status == cp_model.OPTIMAL
+    assert at_least(solver) == solver.objective_value == 4
+    assert seeds == [7, 8]
+
+
+def test_where_it_fails_again_nothing_is_known_and_the_search_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = failing(monkeypatch, 2)
+    clock = Clock(Budget(10, workers=1))
+    solver, status = run(small(), clock)
+    assert status == cp_model.UNKNOWN
+    assert at_least(solver) == 0
+    assert run(small(), clock)[1] == cp_model.OPTIMAL
+    assert seeds == [0, 1, 0]
+
+
+def test_a_search_that_has_no_time_left_shows_nothing() -> None:
+    solver, status = run(small(), Clock(Budget(0, workers=1)))
+    assert status == cp_model.UNKNOWN
+    assert at_least(solver) == 0
