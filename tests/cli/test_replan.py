@@ -193,6 +193,22 @@ def test_candidats_of_a_workbook_of_tpplanner_are_added_with_what_is_granted(pla
     assert [(c.nom, [n.value for n, _ in c.majorations]) for c in after[len(before) :]] == [("VIDAL", ["oral"])]
 
 
+def test_who_bears_the_name_of_another_is_told_apart_by_the_number_that_he_draws(planning, tmp_path, capsys):
+    there = read_session(planning).session.candidats
+    more = tmp_path / "liste.csv"
+    more.write_text("Nom;Prénom;N° CERES\nVIDAL;Léa;999991\nVIDAL;Léa;999992\n", encoding="utf-8")
+    assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.OK
+    written = tmp_path / "n.xlsx"
+    assert run(["check", str(written)]) == ExitCode.OK
+    capsys.readouterr()
+    numbers = [c.numero_tire for c in read_session(written).session.candidats]
+    assert numbers[: len(there)] == [c.numero_tire for c in there]
+    assert len(set(numbers)) == len(there) + 2
+    sheet = openpyxl.load_workbook(written)["Candidats"]
+    (column,) = (cell.column for cell in sheet[3] if cell.value == "Numéro tiré")
+    assert sorted(sheet.cell(4 + row, column).value for row in range(len(numbers))) == sorted(numbers)
+
+
 def test_who_is_there_already_is_not_added_again(planning, tmp_path, capsys):
     someone = read_session(planning).session.candidats[0]
     more = own_list(tmp_path, ("Nom *", someone.nom), ("Prénom", someone.prenom), ("N° CERES", someone.numero_ceres))

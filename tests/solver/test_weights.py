@@ -50,6 +50,16 @@ def test_a_session_on_ccps_whose_minutes_weigh_five_times_more_has_the_same_best
     assert {n.nom: n.valeur for n in report.niveaux if n.nom in ("1", "2", "3")} == {"1": 2, "2": 1, "3": 5 * 445}
 
 
+@pytest.mark.parametrize("name", ["R01-tiers-temps-dwwm", "R04-deux-ccp-et-final-cda"])
+def test_a_session_that_counts_nothing_has_a_plan(name: str) -> None:
+    session = FAMILY[name].session()
+    nothing = replace(session, reglages=replace(session.reglages, niveaux=()))
+    outcome, report = plan(nothing, budget(10))
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert report.niveaux == ()
+
+
 def test_what_cannot_hold_together_with_the_levels_before_is_no_proof_that_there_is_no_plan() -> None:
     """A floor that no plan meets, of the second level: the first is closed, and there it ends."""
     problem = from_the_plainest(FAMILY["R04-deux-ccp-et-final-cda"].session())[-1]

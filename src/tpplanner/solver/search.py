@@ -221,9 +221,9 @@ class _Search:
 
     def _membre_days_above(self, counted: Counted) -> bool:
         """Whether membre-days are asked for first, and the plan has more of them than counting says that it takes."""
-        first = self.niveaux[0]
-        known = self.best.whole is not None and first.termes[0].regle == "journees_membre"
-        return known and self.best.value(first.nom) > counted.levels.get(first.nom, 0)
+        firsts = [n.nom for n in self.niveaux[:1] if n.termes[0].regle == "journees_membre"]
+        known = self.best.whole is not None
+        return known and any(self.best.value(nom) > counted.levels.get(nom, 0) for nom in firsts)
 
     def _with_master(self, begin: Beginning, counted: Counted, until: float) -> Settled:
         """Levels closed by the master, hours for its assignment, and the whole model for what is left."""

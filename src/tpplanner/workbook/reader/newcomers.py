@@ -8,7 +8,7 @@ from tpplanner.domain.session import Candidat, Genre, Session
 from tpplanner.sheets import FORMATEURS
 from tpplanner.texts import constats
 from tpplanner.workbook.index import Index, key
-from tpplanner.workbook.reader.candidats import aide_of, exemptions, identity
+from tpplanner.workbook.reader.candidats import aide_of, drawn, exemptions, identity
 from tpplanner.workbook.reader.notes import Notes, Place
 from tpplanner.workbook.reader.record import Record
 from tpplanner.workbook.reader.source import resolve
@@ -26,7 +26,7 @@ def newcomers(notes: Notes, records: Sequence[Record], session: Session) -> Newc
     """Those of a list whom the session does not have, by name and n° CERES; what is wrong with them is noted.
 
     Who is presented to nothing in particular sits what all the others do. A formateur whom the session does not know
-    can meet nobody there: he is told, and left out.
+    can meet nobody there: he is told, and left out. Each newcomer draws a number among those that nobody has.
     """
     there = [(key(c.nom_complet), c.numero_ceres) for c in session.candidats]
     taken = {c.id for c in session.candidats}
@@ -40,7 +40,9 @@ def newcomers(notes: Notes, records: Sequence[Record], session: Session) -> Newc
         else:
             new.append((record, _candidat(record, next(free), session)))
     index = Index(replace(session, candidats=(*session.candidats, *(candidat for _, candidat in new))))
-    return Newcomers(tuple(_complete(notes, record, candidat, index) for record, candidat in new), tuple(known))
+    complete = [_complete(notes, record, candidat, index) for record, candidat in new]
+    everybody = drawn([*session.candidats, *complete], session.reglages.graine)
+    return Newcomers(everybody[len(session.candidats) :], tuple(known))
 
 
 def _candidat(record: Record, id_: str, session: Session) -> Candidat:
