@@ -82,7 +82,7 @@ def test_a_change_that_is_not_enough_is_refused_and_nothing_is_written(
     target = tmp_path / "copie.xlsx"
     arguments = ["explain", str(classeur), "--appliquer", code_of_repair(session_read, LATER), "-o", str(target)]
     assert run(arguments) == ExitCode.INFEASIBLE
-    assert "Même avec ce changement, aucun planning n'existe" in capsys.readouterr().err
+    assert "Ce changement seul ne suffit pas : rien n'a été écrit" in capsys.readouterr().err
     monkeypatch.setattr(pipeline, "write_repaired", lambda *_: Unfinished())
     assert run(arguments) == ExitCode.UNFINISHED
     assert "dans le temps imparti : rien n'a été écrit" in capsys.readouterr().err

@@ -184,10 +184,10 @@ def changement(phrase: str) -> str:
 
 
 def changement_insuffisant(phrase: str) -> str:
-    """That a change is not enough: a part of those of a longer code, or the workbook is no longer the one of the list."""
+    """That a change is not enough: part of a longer code, or of the list of another workbook."""
     return (
-        "Ce changement seul ne suffit pas : rien n'a été écrit. Tapez le code entier, avec ses traits d'union s'il en a ; "
-        f"si c'est le cas, le classeur a été modifié depuis la liste. {phrase}"
+        "Ce changement seul ne suffit pas : rien n'a été écrit. Tapez le code entier, traits d'union compris ; s'il "
+        f"l'est déjà, le classeur a été modifié depuis la liste. {phrase}"
     )
 
 
