@@ -201,8 +201,9 @@ def test_rows_that_name_nobody_are_left_and_told(tmp_path):
     )
     path.write_text("\n".join(lines), encoding="utf-8")
     liste = read_candidats_list(path)
-    assert names(liste.rows) == [("DURAND", "Zoé"), ("CANDIDAT 7", "")]
-    assert "2 candidats lus" in liste.told
+    assert names(liste.rows) == [("DURAND", "Zoé")]
+    assert "1 candidat lu" in liste.told
+    assert "sans prénom : ligne 10 (« CANDIDAT 7 »)" in liste.told
     assert "ligne 3 (« Nom »)" in liste.told
     assert "ligne 5 (sans nom)" in liste.told
     assert "ligne 9 (« Total général »)" in liste.told

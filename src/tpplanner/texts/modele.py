@@ -86,6 +86,37 @@ def colonnes_prises(fichier: str, feuille: str, prises: Sequence[tuple[str, str]
     return "\n".join(lignes)
 
 
+def colonnes_relues(ligne: int, prises: Sequence[tuple[str, str]]) -> str:
+    """Which columns are taken for what from a header on that stands lower down."""
+    dites = ", ".join(f"« {titre} » → {pour}" for titre, pour in prises)
+    return f"  à partir de la ligne {ligne}, d'autres titres : {dites}"
+
+
+def colonne_en_double(laissee: tuple[str, str], prise: tuple[str, str]) -> Texte:
+    """A column that means the same as another: each as its letter and its title."""
+    return Texte(
+        f"La colonne {laissee[0]} « {laissee[1]} » n'est pas lue : la colonne {prise[0]} « {prise[1]} » est prise.",
+        "Si elle nomme d'autres candidats, mettez-les sous les premiers ; pour la préférer, supprimez l'autre.",
+    )
+
+
+def feuille_non_lue(titre: str) -> Texte:
+    """Another sheet of that list that has names too."""
+    return Texte(
+        f"La feuille « {titre} » porte aussi des noms : elle n'est pas lue.",
+        "Si ce sont des candidats, mettez-les tous sur une seule feuille.",
+    )
+
+
+def deux_fois(nom: str, lignes: Sequence[int]) -> Texte:
+    """The same names in several rows of that list."""
+    dites = f"{', '.join(map(str, lignes[:-1]))} et {lignes[-1]}"
+    return Texte(
+        f"« {nom} » figure plusieurs fois dans la liste : lignes {dites}.",
+        "Supprimez la ligne en trop ; si ce sont deux personnes, donnez à chacune son n° CERES.",
+    )
+
+
 def colonnes_laissees(titres: Sequence[str]) -> str:
     """The columns of that list which were left aside."""
     return f"  colonnes laissées : {', '.join(f'« {t} »' for t in titres)}" if titres else ""
@@ -105,6 +136,12 @@ def lignes_laissees(lignes: Sequence[tuple[int, str]]) -> str:
     dites = [f"ligne {numero} ({_cite(nom)})" for numero, nom in lignes[:_LIGNES_DITES]]
     suite = accorde(f" et {len(lignes) - _LIGNES_DITES} autre(s)") if len(lignes) > _LIGNES_DITES else ""
     return f"  lignes laissées, où personne n'est nommé : {', '.join(dites)}{suite}" if lignes else ""
+
+
+def lignes_sans_prenom(lignes: Sequence[tuple[int, str]]) -> str:
+    """The rows without a prénom of a list that has prénoms, all of them: one of them may be somebody."""
+    dites = ", ".join(f"ligne {numero} ({_cite(nom)})" for numero, nom in lignes)
+    return f"  lignes laissées, sans prénom : {dites}. Si c'est un candidat, écrivez son prénom." if lignes else ""
 
 
 _LIGNES_DITES = 8
@@ -137,6 +174,10 @@ def liste_illisible() -> Texte:
 NOM_COMPLET = "nom et prénom"
 """A column that holds both."""
 
+NOMS = ("nom du candidat", "nom candidat", "nom du stagiaire", "nom stagiaire", "nom de l'apprenant")
+"""Titles of a column of noms."""
+PRENOMS = ("prénom du candidat", "prénom candidat", "prénom du stagiaire", "prénom stagiaire", "prénom de l'apprenant")
+"""Titles of a column of prénoms."""
 EN_UNE_CELLULE = (
     "nom et prénom",
     "nom prénom",

@@ -16,13 +16,16 @@ from tpplanner.workbook.candidats_header import (
     HEADER_ROWS,
     TAKEN,
     Columns,
+    blocks_below,
     is_somebody,
+    likest_header,
     sheet_of_candidats,
     untold,
 )
 from tpplanner.workbook.cells import Raw, Unreadable
 from tpplanner.workbook.contents import Fields, Value
 from tpplanner.workbook.guard import MAX_BYTES, read_checked
+from tpplanner.workbook.index import key
 from tpplanner.workbook.reader.grid import Book, Cell, Grid, GridRow, open_book
 from tpplanner.workbook.reader.identities import split_name
 from tpplanner.workbook.reader.notes import Notes, Place
@@ -53,22 +56,88 @@ class CandidatsList:
 def read_candidats_list(path: str | Path) -> CandidatsList:
     """The candidats of a list, in its order. Raises UserError where it is no list, or has no column of names."""
     path = Path(path)
-    is_csv = _is_text(path)
-    book = _csv_book(path) if is_csv else open_book(read_checked(path), Notes())
-    grid, columns = sheet_of_candidats(book)
-    if columns is None:
-        seen = [cells.texte(cell.value) for row in grid.rows[:1] for cell in row.cells.values() if not cell.spread]
-        raise _refused(path, modele.liste_sans_nom(seen[:12]))
-    titre = "" if is_csv else grid.titre
     notes = Notes()
-    below = [row for row in grid.rows if row.number > columns.row]
-    read = [_record(row, columns, f"{path.name}, {titre}" if titre else path.name, notes, book) for row in below]
-    named = [record for record in read if record.found]
-    records = tuple(record for record in named if is_somebody(_text(record, "nom"), _text(record, "prenom")))
+    is_csv = _is_text(path)
+    book = _csv_book(path) if is_csv else open_book(read_checked(path), notes)
+    found = sheet_of_candidats(book)
+    if found.columns is None:
+        raise _refused(path, modele.liste_sans_nom(likest_header(book)[:12]))
+    titre = "" if is_csv else found.grid.titre
+    feuille = f"{path.name}, {titre}" if titre else path.name
+    blocks = [
+        _Block(columns, rows, [_record(row, columns, feuille, notes, book) for row in rows])
+        for columns, rows in blocks_below(found.grid, found.columns)
+    ]
+    records = tuple(record for block in blocks for record in block.people())
     if not records or len(records) > _MOST:
         raise _refused(path, modele.liste_trop_longue(_MOST) if records else modele.liste_vide(titre))
-    left = [(record.number, _text(record, "nom")) for record in named if record not in records]
-    return CandidatsList(records, _told(path, titre, columns, below, len(records), left), notes)
+    _warn(notes, blocks, records, found.others, feuille)
+    return CandidatsList(records, _told(path, titre, blocks, len(records)), notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A header of the list, and what stands below it."""
+
+    columns: Columns
+    rows: Sequence[GridRow]
+    read: Sequence[Record]
+
+    def people(self) -> list[Record]:
+        """The rows that name somebody."""
+        return [r for r in self.read if self._names_somebody(r) and not self._lacks_prenom(r)]
+
+    def left(self) -> list[tuple[int, str]]:
+        """The rows that name nobody, with what stands there as a name."""
+        return [(r.number, _shown(r)) for r in self.read if r.found and not self._names_somebody(r)]
+
+    def without_prenom(self) -> list[tuple[int, str]]:
+        """The rows without a prénom, in a list that has them, with what stands there as a name."""
+        return [(r.number, _shown(r)) for r in self.read if self._names_somebody(r) and self._lacks_prenom(r)]
+
+    def _names_somebody(self, record: Record) -> bool:
+        prenom = _text(record, "prenom")
+        apart = _has_letters(prenom) and record.found["prenom"].place != record.found.get("nom", _NO_CELL).place
+        return is_somebody(_text(record, "nom"), prenom, "" if apart else _shown(record))
+
+    def _lacks_prenom(self, record: Record) -> bool:
+        given = "prenom" in self.columns.taken and any(_has_letters(_text(r, "prenom")) for r in self.read)
+        return given and not _has_letters(_text(record, "prenom"))
+
+
+_NO_CELL = Cell(Place(), "")
+
+
+def _has_letters(texte: str) -> bool:
+    return any(map(str.isalpha, texte))
+
+
+def _shown(record: Record) -> str:
+    """What the cell of the nom shows: both names, where it holds both."""
+    return record.found["nom"].place.valeur if "nom" in record.found else ""
+
+
+def _warn(
+    notes: Notes, blocks: Sequence[_Block], records: Sequence[Record], others: Sequence[str], feuille: str
+) -> None:
+    """Note what of the list may be lost or twice there: a column again, another sheet, the same person again."""
+    for block in blocks:
+        held = _held(block)
+        titles = block.columns.titles
+        for place, champ in block.columns.again.items():
+            first = block.columns.taken.get(champ, block.columns.taken.get(FULL_NAME, [place]))[0]
+            pair = [(column_letter(p), titles[p]) for p in (place, first)]
+            if place in held:
+                notes.warning(modele.colonne_en_double(*pair), Place(feuille))
+    for titre in others:
+        notes.warning(modele.feuille_non_lue(titre), Place(feuille))
+    same: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        same.setdefault((key(_text(record, "nom")), key(_text(record, "prenom"))), []).append(record)
+    for again in same.values():
+        if len(again) > 1:
+            nom = f"{_text(again[0], 'nom')} {_text(again[0], 'prenom')}".strip()
+            notes.warning(modele.deux_fois(nom, [record.number for record in again]), Place(feuille))
 
 
 def _refused(path: Path, texte: Texte) -> UserError:
@@ -153,7 +222,10 @@ def _record(row: GridRow, columns: Columns, titre: str, notes: Notes, book: Book
 
 def _two_names(textes: Sequence[str]) -> tuple[str, str]:
     """Nom and prénom, each in a cell below one title, or both in one."""
-    return (textes[0], " ".join(textes[1:])) if len(textes) > 1 else split_name(textes[0])
+    if len(textes) > 1:
+        return textes[0], " ".join(textes[1:])
+    nom, prenom = split_name(textes[0])
+    return (nom, prenom) if _has_letters(prenom) else (textes[0], "")
 
 
 def _text(record: Record, champ: str) -> str:
@@ -185,17 +257,31 @@ _READERS: dict[Saisie, Callable[[Record, Raw], Value]] = {
 }
 
 
-def _told(
-    path: Path, feuille: str, columns: Columns, below: Sequence[GridRow], count: int, left: Sequence[tuple[int, str]]
-) -> str:
-    for_people = {champ: CANDIDATS.colonne(champ).titre for champ in TAKEN} | {FULL_NAME: modele.NOM_COMPLET}
-    used = {place: for_people[champ] for champ, places in columns.taken.items() for place in places}
-    names = {place for champ in _NAMES for place in columns.taken.get(champ, [])}
-    held = {place for row in below for place in row.cells}
-    taken = [(t, used[place]) for place, t in columns.titles.items() if place in used and place in held | names]
-    parts = [
-        modele.colonnes_prises(path.name, feuille, taken, count),
-        modele.colonnes_laissees(untold(columns, held)),
-        modele.lignes_laissees(left),
+def _told(path: Path, feuille: str, blocks: Sequence[_Block], count: int) -> str:
+    first = blocks[0]
+    headers = [(block.columns.row, next(iter(block.columns.titles.values()))) for block in blocks[1:]]
+    parts = [modele.colonnes_prises(path.name, feuille, _taken(first), count)]
+    told = {tuple(_taken(first))}
+    for block in blocks[1:]:
+        if (taken := tuple(_taken(block))) not in told and block.people():
+            told.add(taken)
+            parts.append(modele.colonnes_relues(block.columns.row, taken))
+    aside = [title for block in blocks for title in untold(block.columns, _held(block))]
+    parts += [
+        modele.colonnes_laissees(list(dict.fromkeys(aside))),
+        modele.lignes_laissees(sorted([*headers, *(left for block in blocks for left in block.left())])),
+        modele.lignes_sans_prenom([left for block in blocks for left in block.without_prenom()]),
     ]
     return "\n".join(filter(None, parts))
+
+
+def _held(block: _Block) -> set[int]:
+    return {place for row in block.rows for place in row.cells}
+
+
+def _taken(block: _Block) -> list[tuple[str, str]]:
+    """The titles of the columns that are used, and what for."""
+    for_people = {champ: CANDIDATS.colonne(champ).titre for champ in TAKEN} | {FULL_NAME: modele.NOM_COMPLET}
+    used = {place: for_people[champ] for champ, places in block.columns.taken.items() for place in places}
+    held = _held(block) | set(block.columns.names())
+    return [(title, used[place]) for place, title in block.columns.titles.items() if place in used and place in held]

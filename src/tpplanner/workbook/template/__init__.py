@@ -10,7 +10,7 @@ from tpplanner.domain.session import Genre, Session
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.referentiels import dump, find
 from tpplanner.sheets import FEUILLES, LISEZ_MOI, Forme
-from tpplanner.texts import modele
+from tpplanner.texts import commande, modele
 from tpplanner.texts.message import Texte
 from tpplanner.workbook.candidats_list import read_candidats_list
 from tpplanner.workbook.contents import Contents, blank_contents, contents_of
@@ -59,7 +59,7 @@ def write_template(
     if candidats is not None:
         liste = read_candidats_list(candidats)
         contents |= {"candidats": liste.rows, "liens": []}
-        told = liste.told
+        told = "\n".join([liste.told, *map(commande.probleme, liste.notes.avertissements)])
     save_new(Path(path), workbook_bytes(referentiel, contents))
     return told
 
