@@ -106,7 +106,9 @@ class Columns:
                 if not price.possible:
                     continue
                 left -= 1
-                if left < 0 or clock.left() <= until or self.patterns.possible(price.key):
+                with self.patterns.while_left(until):
+                    impossible = left >= 0 and clock.left() > until and not self.patterns.possible(price.key)
+                if not impossible:
                     break
                 self.forbid(price.key)
 

@@ -21,6 +21,9 @@ from tpplanner.solver.problem import Problem
 from tpplanner.solver.program import DAYS, JuryDay, Program
 from tpplanner.solver.run import FOUND, Clock, run, side_by_side
 
+LARGEST_SHARE = 0.3
+"""The most of the time of a counting for how many a membre hears at most."""
+
 SETTLED_SECONDS = 2.0
 """For whether a level's least still holds: what it costs anew takes about as long."""
 
@@ -54,8 +57,6 @@ class Counting:
         """jury-days that cost no more than was taken for them, at so many levels in minutes"""
         if before is not None:
             self.columns.begin_from(before.columns)
-        if problem.shared_membres and not self.columns.quota_counts_candidats:
-            self.columns.settle_largest(clock, 0.0)
 
     def close(self, seconds: float, reached: Mapping[str, int] | None = None) -> Iterator[Counted]:
         """What is known after each level closed, as far as the time allows and as kinds see what the level counts.
@@ -65,6 +66,8 @@ class Counting:
         counted = Counted()
         least = dict(reached or {})
         until = max(0.0, self.clock.left() - seconds)
+        if self.problem.shared_membres and not self.columns.quota_counts_candidats:
+            self.columns.settle_largest(self.clock, self.clock.left() - LARGEST_SHARE * seconds)
         for niveau in self.problem.reglages.niveaux if self.columns.columns else ():
             if any(t.regle not in (*MINUTE_RULES, *DAYS) for t in niveau.termes):
                 return
