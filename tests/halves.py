@@ -74,6 +74,23 @@ def solver_verdict(session: Session, plan: Plan, *regles: str) -> Verdict:
     return SolverHalf(session, juries_a_day(plan)).verdict(plan, *regles)
 
 
+def rules_allow(session: Session, plan: Plan) -> bool:
+    """Whether all solver halves together let the plan stand, in the problem that leaves no jury out."""
+    problem = compile_session(session, halves=False, slots_a_day=juries_a_day(plan))
+    model = cp_model.CpModel()
+    x = Variables(problem, model)
+    post = Poster(model)
+    for posting in CONSTRAINTS.values():
+        posting(problem, x, post)
+    for relation in pinned(problem, x, plan):
+        model.add(relation)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    status = solver.solve(model)
+    assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE), solver.status_name(status)
+    return status != cp_model.INFEASIBLE
+
+
 def solver_allows(session: Session, plan: Plan, regle: str) -> bool:
     """Whether the solver half of that rule alone lets the plan stand; raises NotExpressible for a broken structure."""
     return SolverHalf(session, juries_a_day(plan)).allows(plan, regle)

@@ -29,7 +29,7 @@ def told(s, plan) -> set[str]:
 
 def test_one_jury_under_two_names_keeps_one_quota():
     s = session(referentiel(oral("EF", 20), quota=1), candidats=2)
-    assert told(s, journee(s, DEUX_NOMS)) == {"quota_jury"}
+    assert told(s, journee(s, DEUX_NOMS)) == {"quota_jury", "jurys_distincts"}
 
 
 def test_a_linked_membre_is_not_hidden_in_a_second_composition():

@@ -253,3 +253,13 @@ def test_a_surveillance_of_two_epreuves_that_was_one_stays_one():
     assert len({p.epreuve for p in before.passages if watch.debut <= p.debut < watch.fin}) > 1
     again, _ = after(changed(case.session(), before, [TravauxSeuls()], midday))
     assert [p for p in again.presences if p.role == Role.SURVEILLANT] == [watch]
+
+
+def test_a_jury_of_three_that_has_begun_stays_as_it_is():
+    """M3 was added by hand, to a jury that nobody told him of: at 10:00 he sits in it."""
+    s, known = day()
+    by_hand = journee(s, TROIS.replace("M1 M2", "M1 M2 M3"))
+    change = changed(s, by_hand, [Decalage("J1", a("10:00"), 15)], a("10:00"), avant=known)
+    plan, report = after(change)
+    assert plan.compositions[0].membres == ("M1", "M2", "M3")
+    assert disturbance(report)[:4] == [0, 0, 0, 0]

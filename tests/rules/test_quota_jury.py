@@ -108,6 +108,36 @@ def test_a_membre_sees_no_more_by_changing_juries(quota, allowed):
         both_refuse(s, plan, REGLE, "membre")
 
 
+@pytest.mark.parametrize(("quota", "allowed"), [(3, True), (2, False)])
+def test_nor_by_changing_juries_twice(quota, allowed):
+    """Any two of his juries would be within a quota of two."""
+    s = session(referentiel(oral("EF", 15), quota=quota), candidats=3, nb_membres=4)
+    plan = journee(
+        s,
+        """
+        J1 : M1 M2 en S1
+        8:00 accueil
+        8:10 lecture C1
+        8:45 EF C1
+        9:15 cloture
+        J2 : M1 M3 en S1
+        10:00 accueil
+        10:10 lecture C2
+        10:45 EF C2
+        11:15 cloture
+        J3 : M1 M4 en S1
+        14:00 accueil
+        14:10 lecture C3
+        14:45 EF C3
+        15:15 cloture
+        """,
+    )
+    if allowed:
+        both_allow(s, plan, REGLE)
+    else:
+        both_refuse(s, plan, REGLE, "membre")
+
+
 def test_an_observateur_may_look_on_in_two_juries():
     s = session(referentiel(oral("EF", 15), quota=1), candidats=2, nb_membres=4, nb_salles=2)
     s = replace(s, membres=(*s.membres, observateur("O1")))

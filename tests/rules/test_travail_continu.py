@@ -4,9 +4,9 @@ import pytest
 
 from builders import oral, referentiel, session
 from edits import reglees
-from halves import Verdict, both_allow, both_refuse, solver_verdict
+from halves import Verdict, both_allow, both_refuse, rules_allow, solver_verdict
 from journees import journee
-from tpplanner.audit import breaches
+from tpplanner.audit import breaches, check
 
 REGLE = "travail_continu"
 
@@ -87,6 +87,41 @@ def test_it_is_counted_over_all_the_juries_of_a_membre(accueil, allowed):
     """His first jury is done at 11:30."""
     s = session(referentiel(oral("EF", 150)), candidats=2, nb_membres=3)
     (both_allow if allowed else both_refuse)(s, journee(s, PARTAGE.format(accueil)), REGLE)
+
+
+TROIS_JURYS = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 EF C1
+9:40 cloture
+J2 : M1 M3 en S1
+9:55 accueil
+10:05 lecture C2
+10:25 EF C2
+11:05 cloture
+J3 : M1 M4 en S1
+{} accueil
+{} lecture C3
+{} EF C3
+{} cloture
+"""
+"""The second begins when the first is over, and is over at 11:20; any two of them last less than four hours."""
+
+
+@pytest.mark.parametrize(
+    ("hours", "allowed"),
+    [
+        (("11:20", "11:30", "11:50", "12:30"), False),
+        (("11:39", "11:49", "12:09", "12:49"), False),
+        (("11:40", "11:50", "12:10", "12:50"), True),
+    ],
+)
+def test_a_stretch_goes_on_through_three_juries_of_a_membre(hours, allowed):
+    s = reglees(session(referentiel(oral("EF", 30)), candidats=3, nb_membres=4), travail_continu=240, pas=1)
+    plan = journee(s, TROIS_JURYS.format(*hours))
+    assert (check(s, plan).violations == ()) is allowed
+    assert rules_allow(s, plan) is allowed
 
 
 def test_the_solver_keeps_two_juries_of_one_membre_apart_however_short():

@@ -117,6 +117,12 @@ def rows() -> list[Sabotage]:
         ),
         Sabotage("quota_jury", "membre", *apart, bare(lambda p: sitting(p, "M1", "M3", jury="J2"))),
         Sabotage(
+            "jurys_distincts",
+            "",
+            *of(base(referentiel(oral("EF", 15)), 2), MATIN_ET_APRES_MIDI.replace("M3 M4", "M2 M3")),
+            bare(lambda p: sitting(p, "M1", "M2", jury="J2")),
+        ),
+        Sabotage(
             "personne_sans_chevauchement",
             "chevauchement",
             *rooms_apart,

@@ -34,7 +34,6 @@ EACH, AT_LEAST, TRIES = 100, 10, 4000
 STRICTER = {
     "jury_nombre": "no more sit than the rules ask for, and all who are there of a given jury",
     "quota_jury": "a candidat seen by two juries that share a membre is counted for each",
-    "personne_sans_chevauchement": "a membre sits in two juries of a day at most",
     "surveillance": "one handover at most, and a room held between two of its candidats",
     "aide_presente": "the aide is not called away while midday stops the clock",
     "travail_continu": "two juries of one membre are 20 minutes apart",

@@ -6,7 +6,9 @@ from itertools import islice
 
 import pytest
 
+from builders import session as built
 from drawing import Drawing, Undrawable, seeded
+from journees import UN, journee
 from levels import no_bound_is_above
 from tpplanner.audit import check
 from tpplanner.domain.outcome import Planned
@@ -74,6 +76,17 @@ def keeps_both(world: Drawn, seed: int, number: int, portee: Portee) -> None:
 @pytest.mark.parametrize("world", [two_juries, shared_membre, two_days])
 def test_pins_of_two_juries_both_stay(world, portee):
     keeps_both(world, 1, 2, portee)
+
+
+def test_a_jury_that_is_pinned_may_have_a_membre_more_than_it_must():
+    """Typed by hand, it is there as typed."""
+    s = built(candidats=1, nb_membres=4)
+    whole = journee(s, UN.replace("M1 M2", "M1 M2 M3"))
+    first = next(p for p in whole.passages if p.epreuve == "PP")
+    fixed = replace(s, pins=(pin(whole, first, Portee.TOUT),))
+    outcome, _ = planned(fixed, Budget(2, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    stays(fixed.pins[0], outcome.plan)
 
 
 @pytest.mark.proof

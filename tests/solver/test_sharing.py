@@ -1,11 +1,16 @@
-"""Whether sharing membres could help: never where the membre-days proven are those of one jury."""
+"""Membres who sit in several juries of a day: found where they help, never where the membre-days are those of one."""
 
 from dataclasses import replace
 
 import pytest
 from benchmarks.sessions import FAMILY
 
+from builders import absent, ecrit, oral, referentiel
+from builders import session as built
+from tpplanner.domain.outcome import Planned, Report
 from tpplanner.domain.reglages import Niveau, Terme
+from tpplanner.domain.session import Lien, Session
+from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.problem import Problem
@@ -54,3 +59,38 @@ def test_what_is_proven_without_sharing_is_then_proven_with_it() -> None:
     assert without["3"] == values["3"]
     search._compare_with_sharing(problems[0], settled)
     assert {nom: search.bornes[nom] for nom in without} == without
+
+
+def dwwm(**autres: object) -> Session:
+    """Three candidats, four membres, one day: QP 30 for all, PP 35, ET 40 and EF 15 before the jury."""
+    epreuves = (ecrit("QP", 30), oral("PP", 35, apres=("QP",)), oral("ET", 40), oral("EF", 15, apres=("ET",)))
+    return built(referentiel(*epreuves, quota=4), candidats=3, nb_membres=4, **autres)
+
+
+def proven(session: Session) -> Report:
+    """The report of a session's plan, of which all levels but the last are proven."""
+    outcome, report = planned(session, Budget(30, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert all(niveau.prouve for niveau in report.niveaux[:-1])
+    return report
+
+
+def test_four_membres_sit_by_turns_where_that_spares_presence() -> None:
+    """Two candidats leave at noon, the third comes in two parts: juries of two halves wait for nobody in between."""
+    session = dwwm(nb_salles=2)
+    away = {"C1": absent("10:00", "14:30"), "C2": absent("12:00", "19:00"), "C3": absent("12:00", "19:00")}
+    candidats = tuple(replace(c, indisponibilites=(away[c.id],)) for c in session.candidats)
+    session = replace(session, candidats=candidats)
+    leaves = replace(session.membres[0], indisponibilites=(absent("18:55", "19:00"),))
+    for one in (session, replace(session, membres=(leaves, *session.membres[1:]))):
+        assert [niveau.valeur for niveau in proven(one).niveaux[:3]] == [4, 1, 445]
+
+
+def test_a_membre_sits_in_as_many_juries_of_a_day_as_there_is_time_for() -> None:
+    """M1 alone has no link: with each of the three others in turn he hears the candidat who has none with them."""
+    liens = [(f"C{i}", f"M{j + 1}") for i in (1, 2, 3) for j in (1, 2, 3) if i != j]
+    session = dwwm(nb_salles=1, liens=tuple(Lien(c, m, "collègue") for c, m in liens))
+    outcome, _ = planned(session, Budget(30, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    assert sorted(c.membres for c in outcome.plan.compositions) == [("M1", "M2"), ("M1", "M3"), ("M1", "M4")]

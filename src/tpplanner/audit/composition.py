@@ -240,6 +240,15 @@ def _passages_suivis(view: View, jurys: list[JuryJour]) -> tuple[Element, ...]:
     return tuple(dict.fromkeys(e for e in elements if isinstance(e, Passage)))
 
 
+def jurys_distincts(view: View) -> Iterator[Violation]:
+    """Two juries of one day differ by a membre who counts."""
+    compositions = sorted(view.plan.compositions, key=lambda c: (c.jour, c.jury, c.debut))
+    for une, autre in combinations(compositions, 2):
+        memes = set(view.siegent(une)) == set(view.siegent(autre))
+        if une.jour == autre.jour and une.jury != autre.jury and memes:
+            yield breach("jurys_distincts", autre.jury, autre.jour, elements=(une, autre), autre_jury=une.jury)
+
+
 def personne_sans_chevauchement(view: View) -> Iterator[Violation]:
     """A person is in one place at once, and the responsable of the day is neither membre nor comédien."""
     for (personne, jour), sejours in sorted(_sejours(view).items()):

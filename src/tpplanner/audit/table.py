@@ -31,6 +31,7 @@ REGLES: dict[str, Lecture] = {
     "lien_exclu": composition.lien_exclu,
     "jury_constant": composition.jury_constant,
     "quota_jury": composition.quota_jury,
+    "jurys_distincts": composition.jurys_distincts,
     "personne_sans_chevauchement": composition.personne_sans_chevauchement,
     "jury_sans_chevauchement": travaux.jury_sans_chevauchement,
     "candidat_seul_au_jury": travaux.candidat_seul_au_jury,

@@ -81,7 +81,9 @@ def changed(
         pins=(*state.session.pins, *state.pins),
         reference=(state.reference,),
         maintenant=maintenant,
-        convocations=convened(state.session, known) if told else state.session.convocations,
+        convocations=convened(state.session, known, state.reference, maintenant)
+        if told
+        else state.session.convocations,
     )
     news = tuple(c for c in state.session.candidats if c not in session.candidats)
     gone = {c.id for c in session.candidats}

@@ -40,6 +40,7 @@ PERSONNES_NOMMEES = frozenset(
         "membre_qualifie",
         "membre_disponible",
         "lien_exclu",
+        "jurys_distincts",
         "personne_sans_chevauchement",
         "formateur_a_part",
         "aide_presente",

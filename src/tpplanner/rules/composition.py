@@ -95,6 +95,18 @@ CARDS = (
         },
     ),
     Card(
+        name="jurys_distincts",
+        theme=Theme.COMPOSITION,
+        subject=(Kind.JURY, Kind.JOUR),
+        enonce=(
+            "Deux jurys d'un même jour n'ont pas les mêmes membres : c'est alors un seul jury, accueilli une fois et "
+            "présent de sa première à sa dernière chose. Un observateur ne fait pas de différence."
+        ),
+        sources=(Source.LOGIQUE,),
+        solver=SolverHalf.CONSTRAINT,
+        manquements={"": "{jury}, {jour} : mêmes membres que {autre_jury}, ce qui n'est qu'un seul jury."},
+    ),
+    Card(
         name="personne_sans_chevauchement",
         theme=Theme.COMPOSITION,
         subject=(Kind.PERSONNE, Kind.JOUR),

@@ -16,8 +16,8 @@ from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day, Problem, Unit
 from tpplanner.solver.run import Clock, run
-from tpplanner.solver.strengthen import break_always_at_midday, rooms_for_juries
-from tpplanner.solver.workload import around_work, besides, watching, weight_at_most, weight_of
+from tpplanner.solver.strengthen import rooms_for_juries
+from tpplanner.solver.workload import around_work, besides, break_always_at_midday, watching, weight_at_most, weight_of
 
 AGGREGATE_SECONDS = 2.0
 """For one level: these models are tiny."""

@@ -29,6 +29,7 @@ from tpplanner.solver.problem import (
     Unit,
     minute,
 )
+from tpplanner.solver.workload import juries_in_turn
 
 
 def compile_session(
@@ -93,21 +94,24 @@ class _Compiler:
         by_id = {p.id: p.index for p in people}
         index = {a.id: a.index for a in applicants}
         links = frozenset((index[e.candidat], by_id[e.membre]) for e in exclusions(self.session))
-        shared = not self.strict or self._may_share(people, links) or self._may_turn(people)
-        return Problem(
+        shared = not self.strict or self._may_share(people)
+        if self.strict and self.halves:
+            shared = shared and self._halves_may_help(people, links)
+        bare = Problem(
             session=self.session,
             freedom=self.freedom,
             days=self.days,
             applicants=applicants,
             tasks=tuple(self.tasks),
             units=tuple(self.units),
-            slots=self._slots(people, len(applicants), shared, slots_a_day),
+            slots=(),
             people=people,
             rooms=self.rooms,
             links=links,
             shared_membres=shared,
             halves=self.halves or not shared,
         )
+        return replace(bare, slots=self._slots(bare, slots_a_day))
 
     def _away(self, plages: tuple[Plage, ...]) -> tuple[tuple[Span, ...], ...]:
         return tuple(tuple(_spans(day.date, plages)) for day in self.days)
@@ -135,18 +139,25 @@ class _Compiler:
             qualites=frozenset(membre.qualites if membre else ()),
         )
 
-    def _may_share(self, people: tuple[Person, ...], links: frozenset[tuple[int, int]]) -> bool:
-        """Whether splitting a day between two juries of one membre could be worth anything.
+    def _may_share(self, people: tuple[Person, ...]) -> bool:
+        """Whether a membre could sit in two juries of one day: there are others to sit with, in turn.
 
-        Without links and with membres and rooms there all day or not at all, two juries of one day that share a membre
-        can be merged into the one of the earlier, with a membre-day less: their candidats weigh no more than the quota
-        together (`quota_jury` counts them for the membre they share). Pins may ask for both.
+        Two juries of a day differ by a membre (`jurys_distincts`), so that as few membres as a jury needs make one.
         """
-        if self.session.reference and not self.session.jurys:
-            return True  # a jury of a half-day may disturb less than another candidat for a whole one
         if self.session.jurys:
             membres = [m for jury in self.session.jurys for m in jury.membres]
             return len(membres) > len(set(membres))
+        least = self.session.referentiel.membres_min
+        return any(sum(p.membre and self._able(p, day) for p in people) > least for day in self.days)
+
+    def _halves_may_help(self, people: tuple[Person, ...], links: frozenset[tuple[int, int]]) -> bool:
+        """Whether a morning and an afternoon jury of one membre are worth a search of their own (no proof).
+
+        Without links and with membres and rooms there all day or not at all, such juries are mostly merged into one,
+        with a membre-day less. Pins may ask for both, and a jury of a half-day may disturb a reference plan less.
+        """
+        if self.session.jurys or self.session.reference:
+            return True
         sitting = {p.index for p in people if p.membre}
         absences = [p.away for p in people if p.membre]
         closures = [room.closed for room in self.rooms if USAGE_JURY in room.usages]
@@ -159,34 +170,13 @@ class _Compiler:
         tied = any(one & other for one, other in combinations(pinned, 2))
         return partial or tied or any(person in sitting for _, person in links)
 
-    def _may_turn(self, people: tuple[Person, ...]) -> bool:
-        """Whether three membres or more could sit by turns in juries of one day, where these are not halves of it.
-
-        Three membres are three juries one after the other, two of the three each time: half a quota more than the one
-        jury that they make otherwise. Of four who are there all day, nothing is gained: juries are edges between them,
-        two at most each; paths and even cycles merge two by two, and of an odd cycle what is left sits with the fourth.
-        """
-        if self.halves or self.session.jurys:
-            return False
-        least = self.session.referentiel.membres_min
-        sitting = [p for p in people if p.membre]
-        if any(self._not_only_membre(p) for p in sitting) or self.session.referentiel.qualites:
-            return len(sitting) > least
-        there = (sum(self._able(p, day) for p in sitting) for day in self.days)
-        return any(n > least and (least, n) != (2, 4) for n in there)
-
-    def _not_only_membre(self, person: Person) -> bool:
-        """Whether something else than absences may keep a membre from a part of a day."""
-        return bool(person.roles) or any(c.personne == person.id for c in self.session.convocations)
-
     @staticmethod
     def _able(person: Person, day: Day) -> bool:
         return person.habilite[day.index] and not away_all_day(day, person.away[day.index])
 
-    def _slots(
-        self, people: tuple[Person, ...], candidats: int, shared: bool, slots_a_day: int | None
-    ) -> tuple[Slot, ...]:
+    def _slots(self, problem: Problem, slots_a_day: int | None) -> tuple[Slot, ...]:
         slots: list[Slot] = []
+        people = problem.people
         least = self.session.referentiel.membres_min
         pool = tuple(p.index for p in people if p.membre)
         for day in self.days:
@@ -195,13 +185,20 @@ class _Compiler:
                     given = tuple(p.index for p in people if p.membre and p.id in jury.membres)
                     slots.append(Slot(len(slots), day.index, rank, jury.id, given, least, len(given)))
                 continue
-            there = [i for i in pool if self._able(people[i], day)]
-            able = len(there if self.strict else pool)
-            seats = 2 * able // least if shared and not self.halves else (2 if shared else 1) * (able // least)
-            count = min(candidats, seats) if slots_a_day is None else slots_a_day
-            most = least + len(self.session.referentiel.qualites)
+            able = len([i for i in pool if self._able(people[i], day)] if self.strict else pool)
+            turns = juries_in_turn(problem, day)
+            seats = turns * (able // least) if problem.halves else turns * able // least
+            count = min(len(problem.applicants), seats) if slots_a_day is None else slots_a_day
+            most = max(least + len(self.session.referentiel.qualites), self._largest_fixed())
             slots += [Slot(len(slots) + k, day.index, k, "", pool, least, most) for k in range(count)]
         return tuple(slots)
+
+    def _largest_fixed(self) -> int:
+        """The most membres of a jury that is pinned or was planned before: who types it may type more than it takes."""
+        counting = {m.id for m in self.session.membres if not m.observateur}
+        fixed = [pin.membres for pin in self.session.pins]
+        fixed += [c.membres for plan in self.session.reference for c in plan.compositions]
+        return max((len(counting.intersection(membres)) for membres in fixed), default=0)
 
     # Candidats and what they pass
 

@@ -51,6 +51,7 @@ WITHOUT_HOURS = (
     "lien_exclu",
     "jury_constant",
     "quota_jury",
+    "jurys_distincts",
     "personne_sans_chevauchement",
 )
 """The rules that bind jury-days together, or days, and need no hour to be worth posting."""

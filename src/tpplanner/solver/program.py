@@ -12,8 +12,8 @@ from tpplanner.solver.kinds import Key, Kind
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day
 from tpplanner.solver.seats import Juries, Seats
-from tpplanner.solver.strengthen import break_always_at_midday, least_length, pairs_of_membres, rooms_for_juries
-from tpplanner.solver.workload import most_heard
+from tpplanner.solver.strengthen import least_length, pairs_of_membres, rooms_for_juries
+from tpplanner.solver.workload import break_always_at_midday, juries_in_turn, most_heard
 
 MOST_THRESHOLDS = 8
 """Lengths of jury-days, at most half the day, of which it is told what fits beside them in a room."""
@@ -137,7 +137,7 @@ class Program:
         least = problem.session.referentiel.membres_min
         at_once = model.new_int_var(0, len(problem.people), "")
         model.add(least * at_once <= self.called[d])
-        model.add(2 * self.called[d] >= least * total(z for _, _, z in here))
+        model.add(juries_in_turn(problem, day) * self.called[d] >= least * total(z for _, _, z in here))
         juries = [Juries(p.key.window, p.size, minutes, z) for (_, p), minutes, z in here]
         for distinct in Seats(self.of, model, self._level_of_presence()).without_shared_membres(day, juries):
             model.add(total(number for _, number in distinct) <= at_once)

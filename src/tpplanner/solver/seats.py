@@ -8,7 +8,8 @@ from ortools.sat.python import cp_model
 from tpplanner.solver.columns import Columns
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day, Span
-from tpplanner.solver.strengthen import halves_of, longest_watched
+from tpplanner.solver.strengthen import halves_of
+from tpplanner.solver.workload import longest_watched
 
 
 @dataclass(frozen=True, slots=True)

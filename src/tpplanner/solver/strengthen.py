@@ -14,7 +14,18 @@ from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Literal, total
 from tpplanner.solver.problem import Applicant, Day, Problem, Room, Slot, Span
 from tpplanner.solver.variables import Variables
-from tpplanner.solver.workload import around_work, besides, most_heard, watching, weight_at_most, weight_of
+from tpplanner.solver.workload import (
+    around_work,
+    besides,
+    break_always_at_midday,
+    juries_in_turn,
+    longest_watched,
+    may_fill_lunch,
+    most_heard,
+    watching,
+    weight_at_most,
+    weight_of,
+)
 
 
 def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
@@ -154,13 +165,13 @@ def pairs_of_membres(problem: Problem) -> bool:
 
 
 def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
-    """Σ called(day) ≥ membres · juries used at a time: half of those used at least, where a membre may sit in two."""
+    """Juries one after the other · Σ called(day) ≥ membres · juries used: a membre sits in no more than that."""
     for day in problem.days:
         slots = problem.slots_of(day.index)
         called = total(x.called(p.index, day.index) for p in problem.people if p.membre)
         used = total(x.used(slot) for slot in slots)
         least = problem.session.referentiel.membres_min
-        x.model.add((2 if problem.shared_membres else 1) * called >= least * used)
+        x.model.add(juries_in_turn(problem, day) * called >= least * used)
 
 
 def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
@@ -182,23 +193,6 @@ def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) 
         x.model.add(n * at_once <= called)
         present = total(presences[slot.index] for slot in problem.slots_of(day.index))
         x.model.add(n * present <= n * (day.close - day.open - window) * at_once + taken * called)
-
-
-def break_always_at_midday(problem: Problem, day: Day) -> bool:
-    """Whether every jury that works that day has its break inside the lunch window, all of it within opening hours."""
-    low, high = day.lunch
-    inside = day.open <= low and high <= day.close
-    return inside and not _may_fill_lunch(problem, high - low, problem.reglages.pause_jury)
-
-
-def _may_fill_lunch(problem: Problem, window: int, pause: int) -> bool:
-    """Whether one watched phase could push a break out of the lunch window."""
-    return longest_watched(problem) > window - 2 * pause + 1
-
-
-def longest_watched(problem: Problem) -> int:
-    """The longest phase that a jury watches."""
-    return max((s.minutes for t in problem.tasks for s in t.steps if s.watched), default=0)
 
 
 def juries_in_rooms(problem: Problem, x: Variables, _: Objective) -> None:
@@ -235,7 +229,7 @@ def too_long_for_a_half(problem: Problem, day: Day, presence: int) -> bool:
 def halves_of(problem: Problem, day: Day) -> tuple[Span, Span]:
     """The widest morning before a membre's break, and the widest afternoon after it: the day where it may be pushed."""
     pause, (low, high) = problem.reglages.pause_jury, day.lunch
-    if _may_fill_lunch(problem, high - low, pause):
+    if may_fill_lunch(problem, high - low, pause):
         return (day.open, day.close), (day.open, day.close)
     return (day.open, high - pause), (low + pause, day.close)
 
@@ -246,7 +240,7 @@ def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, 
     for slot in problem.slots:
         day = problem.days[slot.day]
         low, high = day.lunch
-        if _may_fill_lunch(problem, high - low, pause):
+        if may_fill_lunch(problem, high - low, pause):
             continue
         longest = max(high - pause - day.open, day.close - low - pause)
         long = x.model.new_bool_var(f"slot {slot.index} is long")
@@ -331,15 +325,14 @@ def halves_of_days(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def distinct_juries(problem: Problem, x: Variables, _: Objective) -> None:
-    """Two composed juries of a day differ by a membre, for equal sets of membres are one jury (structure)."""
+    """Two juries that are no larger than they must have a membre less in common than they have (`jurys_distincts`)."""
     if not problem.shared_membres or problem.session.jurys:
         return
     for day in problem.days:
-        slots = problem.slots_of(day.index)
-        for i, first in enumerate(slots):
-            for second in slots[i + 1 :]:
-                common = [x.both(x.sits(p, first), x.sits(p, second)) for p in first.pool]
-                x.model.add(total(common) <= first.least - 1).only_enforce_if(x.shares(first, second))
+        slots = [s for s in problem.slots_of(day.index) if s.most == s.least]
+        for first, second in combinations(slots, 2):
+            common = [x.both(x.sits(p, first), x.sits(p, second)) for p in first.pool]
+            x.model.add(total(common) <= first.least - 1).only_enforce_if(x.shares(first, second))
 
 
 Strengthening = Callable[[Problem, Variables, Objective], None]

@@ -33,6 +33,43 @@ def around_work(problem: Problem) -> int:
     return reglages.accueil_jury + reglages.cloture - min(reglages.battement, reglages.pause_jury)
 
 
+def break_always_at_midday(problem: Problem, day: Day) -> bool:
+    """Whether every jury that works that day has its break inside the lunch window, all of it within opening hours."""
+    low, high = day.lunch
+    inside = day.open <= low and high <= day.close
+    return inside and not may_fill_lunch(problem, high - low, problem.reglages.pause_jury)
+
+
+def may_fill_lunch(problem: Problem, window: int, pause: int) -> bool:
+    """Whether one watched phase could push a break out of the lunch window."""
+    return longest_watched(problem) > window - 2 * pause + 1
+
+
+def longest_watched(problem: Problem) -> int:
+    """The longest phase that a jury watches."""
+    return max((s.minutes for t in problem.tasks for s in t.steps if s.watched), default=0)
+
+
+def juries_in_turn(problem: Problem, day: Day) -> int:
+    """The most juries in which one membre sits on a day: one, two by halves, else what fits in one after the other."""
+    if not problem.shared_membres:
+        return 1
+    if problem.halves:
+        return 2
+    hours = day.close - day.open - (problem.reglages.pause_jury if break_always_at_midday(problem, day) else 0)
+    shortest = min((_least_alone(problem, unit) for unit in problem.units), default=0)
+    reglages = problem.reglages
+    return hours // max(1, reglages.accueil_jury + shortest + reglages.cloture)
+
+
+def _least_alone(problem: Problem, unit: Unit) -> int:
+    """What a jury that hears nothing but that chain does at least, beside accueil and clôture."""
+    applicant, reglages = problem.applicants[unit.candidat], problem.reglages
+    if len(applicant.units) == 1:
+        return watching(problem, unit) + besides(problem, applicant) - reglages.battement
+    return watching(problem, unit) + reglages.deliberation
+
+
 def weight_of(problem: Problem, unit: Unit) -> int:
     """What hearing a chain weighs in the quota, in minutes of the RE: a titre candidat weighs all with his first."""
     applicant = problem.applicants[unit.candidat]

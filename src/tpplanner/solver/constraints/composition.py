@@ -92,7 +92,7 @@ def jury_constant(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def quota_jury(problem: Problem, x: Variables, post: Poster) -> None:
-    """Σ weights of the candidats of a jury-day ≤ quota; also over two juries of a day that share a membre."""
+    """Σ weights of the candidats of a jury-day ≤ quota; also over all the juries of a day in which a membre sits."""
     quota = problem.session.quota
     reference = problem.session.referentiel.titre.minutes_jury
     if quota is None:
@@ -102,11 +102,27 @@ def quota_jury(problem: Problem, x: Variables, post: Poster) -> None:
         post.requirement("quota_jury", slot.given or f"{slot.rank + 1}", problem.days[slot.day].date.isoformat())
         post.add(loads[slot.index] <= quota * reference)
     if problem.shared_membres:
-        for first, second in combinations(problem.slots, 2):
-            if first.day == second.day:
-                day = problem.days[first.day].date.isoformat()
-                post.requirement("quota_jury", first.given or f"{first.rank + 1}", day)
-                post.add(loads[first.index] + loads[second.index] <= quota * reference, x.shares(first, second))
+        for day in problem.days:
+            post.requirement("quota_jury", "", day.date.isoformat())
+            for person in problem.people:
+                _quota_of_membre(problem, x, post, (person.index, day.index), loads)
+
+
+def _quota_of_membre(
+    problem: Problem, x: Variables, post: Poster, membre_day: tuple[int, int], loads: dict[int, Expr]
+) -> None:
+    """Σ over the juries in which he sits that day of what each weighs ≤ quota."""
+    person, day = membre_day
+    most = (problem.session.quota or 0) * problem.session.referentiel.titre.minutes_jury
+    slots = [s for s in problem.slots_of(day) if person in s.pool]
+    if len(slots) < 2:
+        return
+    weighed = []
+    for slot in slots:
+        weight = x.model.new_int_var(0, most, "")
+        post.add(weight >= loads[slot.index], x.sits(person, slot))
+        weighed.append(weight)
+    post.add(total(weighed) <= most)
 
 
 def _load(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
@@ -115,6 +131,23 @@ def _load(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> E
         return applicant.weight * x.sees(applicant, slot)
     units = [problem.units[u] for u in applicant.units]
     return total(sum(problem.tasks[t].epreuve.minutes_jury for t in unit.tasks) * x.hears(unit, slot) for unit in units)
+
+
+def jurys_distincts(problem: Problem, x: Variables, post: Poster) -> None:
+    """Of two juries of a day that are used, somebody sits in one alone."""
+    if not problem.shared_membres:
+        return
+    for first, second in combinations(problem.slots, 2):
+        if first.day == second.day:
+            post.requirement(
+                "jurys_distincts", second.given or f"{second.rank + 1}", problem.days[first.day].date.isoformat()
+            )
+            differing = []
+            for person in sorted(set(first.pool) | set(second.pool)):
+                differs = x.model.new_bool_var("")
+                post.add(x.sits(person, first) + x.sits(person, second) == 1, differs)
+                differing.append(differs)
+            post.any_of(differing, x.used(first), x.used(second))
 
 
 def personne_sans_chevauchement(problem: Problem, x: Variables, post: Poster) -> None:
@@ -133,7 +166,6 @@ def _in_juries(problem: Problem, x: Variables, post: Poster, person: int, day: i
     if not problem.shared_membres:
         post.at_most_one([x.sits(person, s) for s in slots])
         return
-    post.add(total(x.sits(person, s) for s in slots) <= 2)
     for first, second in combinations(slots, 2):
         both = (x.sits(person, first), x.sits(person, second))
         earlier = x.ends_before(first, second)

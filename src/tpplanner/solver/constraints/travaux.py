@@ -6,7 +6,7 @@ from math import lcm
 from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.solver.breaks import Break, Stretch, Window, post_break
 from tpplanner.solver.posting import Expr, Literal, Poster
-from tpplanner.solver.problem import DAY, Problem, Slot, Task, Unit
+from tpplanner.solver.problem import DAY, Day, Person, Problem, Slot, Task, Unit
 from tpplanner.solver.variables import Interval, Thing, Variables
 
 
@@ -262,22 +262,56 @@ def _first_stretch_end(x: Variables, slot: Slot) -> Expr:
 
 
 def _one_after_the_other(problem: Problem, x: Variables, post: Poster, stretches: dict[int, tuple[Expr, Expr]]) -> None:
-    """Two juries that share a membre without his midday break between them: a rest between, or one stretch of both."""
+    """Juries of a day that share a membre without his midday break between them: a rest between, or one stretch."""
     for slot in problem.slots:
         for rest in x.rests(slot):
             # beside the jury's day a rest would hide what the other jury does then
             x.model.add(rest.start >= x.jury_start(slot)).only_enforce_if(rest.taken)
             x.model.add(rest.end <= x.jury_end(slot)).only_enforce_if(rest.taken)
-    for first, second in combinations(problem.slots, 2):
-        if first.day == second.day:
-            post.requirement("travail_continu", *_subject(problem, first))
-            shares, earlier = x.shares(first, second), x.ends_before(first, second)
-            for one, other, order in ((first, second, earlier), (second, first, ~earlier)):
-                apart = x.model.new_bool_var("")
-                between = x.jury_start(other) - x.jury_end(one)
-                post.add(between >= MINUTES_LIBRES, shares, order, apart)
-                stretch = stretches[other.index][0] - stretches[one.index][1]
-                post.add(stretch <= problem.reglages.travail_continu, shares, order, ~apart)
+    for day in problem.days:
+        apart = _rests_between(problem, x, post, day)
+        for person in problem.people:
+            slots = [s for s in problem.slots_of(day.index) if person.index in s.pool]
+            if len(slots) > 1:
+                post.requirement("travail_continu", person.id, day.date.isoformat())
+                _stretches_of(x, post, person, slots, stretches, apart)
+
+
+def _rests_between(problem: Problem, x: Variables, post: Poster, day: Day) -> dict[tuple[int, int], Literal]:
+    """For each two juries of a day in their order, whether who sits in both rests between them."""
+    result: dict[tuple[int, int], Literal] = {}
+    for first, second in combinations(problem.slots_of(day.index), 2):
+        post.requirement("travail_continu", *_subject(problem, first))
+        shares, earlier = x.shares(first, second), x.ends_before(first, second)
+        for one, other, order in ((first, second, earlier), (second, first, ~earlier)):
+            apart = x.model.new_bool_var("")
+            post.add(x.jury_start(other) - x.jury_end(one) >= MINUTES_LIBRES, shares, order, apart)
+            result[one.index, other.index] = apart
+    return result
+
+
+def _stretches_of(
+    x: Variables,
+    post: Poster,
+    person: Person,
+    slots: list[Slot],
+    stretches: dict[int, tuple[Expr, Expr]],
+    apart: dict[tuple[int, int], Literal],
+) -> None:
+    """A membre's stretch goes on from jury to jury until he rests: each jury's first one began when he last had."""
+    limit = x.problem.reglages.travail_continu
+    since = {slot.index: x.model.new_int_var(0, DAY, "") for slot in slots}
+    for slot in slots:
+        sits = x.sits(person.index, slot)
+        x.model.add(since[slot.index] <= x.jury_start(slot))
+        post.add(stretches[slot.index][0] - since[slot.index] <= limit, sits)
+    for first, second in combinations(slots, 2):
+        both, earlier = (x.sits(person.index, first), x.sits(person.index, second)), x.ends_before(first, second)
+        for one, other, order in ((first, second, earlier), (second, first, ~earlier)):
+            rests, goes_on = x.rests(one), (*both, order, ~apart[one.index, other.index])
+            post.add(since[other.index] <= stretches[one.index][1], *goes_on)
+            unrested = [~rests[0].taken] if rests else []
+            post.add(since[other.index] <= since[one.index], *goes_on, *unrested)
 
 
 def _two_juries_apart(problem: Problem, x: Variables, post: Poster) -> None:
