@@ -224,6 +224,14 @@ def other_membres(session: Session, plan: Plan, rng: Random) -> Scene:
     return session, replace(plan, compositions=tuple(compositions))
 
 
+def same_membres(session: Session, plan: Plan, rng: Random) -> Scene:
+    """A jury with the membres of another of its day, or nearly."""
+    chosen, other = (rng.choice(plan.compositions) for _ in range(2))
+    membres = tuple(rng.sample(other.membres, len(other.membres)))[: rng.choice((1, 2, 2, 3))]
+    compositions = (replace(c, membres=membres) if c is chosen else c for c in plan.compositions)
+    return session, replace(plan, compositions=tuple(compositions))
+
+
 PLAN_MOVES: tuple[Move, ...] = (
     shift_passage,
     shift_passage,

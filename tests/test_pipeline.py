@@ -3,15 +3,17 @@ from datetime import time
 
 import pytest
 
-from builders import absent, cda, pratique, sc, session
-from edits import heures
+from builders import TOUTES, absent, cda, ecrit, oral, pratique, referentiel, sc, session
+from edits import heures, reglees
 from tpplanner.audit import check
+from tpplanner.diagnosis.amendments import repaired
 from tpplanner.domain.outcome import Borne, Infeasible, NiveauAtteint, Planned
-from tpplanner.domain.session import Candidat, Lien
+from tpplanner.domain.repair import Remedy
+from tpplanner.domain.session import Candidat, Lien, Session
 from tpplanner.errors import Bug
-from tpplanner.pipeline import solve_session, write_excel
+from tpplanner.pipeline import explain_session, repair_session, solve_session, write_excel
 from tpplanner.planner import plan, with_bounds
-from tpplanner.solver import Budget
+from tpplanner.solver import Budget, best_plan
 
 BUDGET = Budget(30, workers=1, reproducible=True)
 
@@ -123,3 +125,49 @@ def test_a_level_at_nothing_is_proven_without_a_bound_once_those_before_it_are()
 def test_a_bound_above_the_measure_is_a_bug():
     with pytest.raises(Bug):
         with_bounds((NiveauAtteint("1", 8),), (Borne("1", 9),))
+
+
+def off_step() -> Session:
+    """Three candidats with a tiers temps until 18:00: their orals of 120 minutes fit in back to back, on no step of 5."""
+    epreuves = (ecrit("QP", 30), oral("PP", 35, apres=("QP",)), oral("ET", 40), oral("EF", 15, apres=("ET",)))
+    s = session(referentiel(*epreuves, quota=4), candidats=3)
+    return heures(replace(s, candidats=tuple(replace(c, majorations=TOUTES) for c in s.candidats)), fin=time(18))
+
+
+def test_the_step_of_time_is_a_taste_that_no_plan_is_refused_for():
+    s = off_step()
+    assert isinstance(best_plan(s, BUDGET), Infeasible)
+    outcome, report = solve_session(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert outcome.a_la_minute
+    assert check(s, outcome.plan).conforme
+    assert report is not None
+    assert [n.prouve for n in report.niveaux][:5] == [True] * 5
+    assert ["5 minutes" in issue.message for issue in report.avertissements] == [True]
+
+
+def test_a_plan_on_the_step_is_told_without_a_word_of_it():
+    for s in (session(candidats=1), reglees(off_step(), pas=1)):
+        outcome, report = solve_session(s, BUDGET)
+        assert isinstance(outcome, Planned)
+        assert not outcome.a_la_minute
+        assert report is not None
+        assert report.avertissements == ()
+
+
+def test_what_is_explained_of_a_step_is_the_step_then_what_would_keep_it():
+    s = off_step()
+    outcome, _ = explain_session(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert outcome.a_la_minute
+    first, *others = repair_session(s, outcome, BUDGET).found
+    assert [(a.change, a.subject, a.amount) for a in first.amendments] == [(Remedy.REGLAGE, ("pas",), 1)]
+    assert isinstance(best_plan(repaired(s, first), BUDGET), Planned)
+    assert others
+    assert isinstance(best_plan(repaired(s, others[0]), BUDGET), Planned)
+    assert repaired(s, others[0]).reglages.pas == 5
+
+
+def test_no_plan_at_any_minute_is_no_plan():
+    outcome, _ = solve_session(heures(off_step(), fin=time(17)), BUDGET)
+    assert isinstance(outcome, Infeasible)

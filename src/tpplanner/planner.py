@@ -4,15 +4,17 @@ A level is called proven here: its measure on the plan, by the audit, equals a b
 before it, and they are proven too.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from tpplanner.audit import check, measured
 from tpplanner.domain.integrity import faults
-from tpplanner.domain.outcome import Borne, NiveauAtteint, Outcome, Planned, Report
+from tpplanner.domain.outcome import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.session import Session
-from tpplanner.errors import Bug
-from tpplanner.solver import CHOSEN_LAST, Budget, Listener, best_plan, first_plan, nearest_plan
+from tpplanner.errors import Bug, Issue, Severity
+from tpplanner.solver import CHOSEN_LAST, Budget, Clock, Listener, best_plan, first_plan, nearest_plan
+from tpplanner.texts.controles import a_la_minute
 
 
 def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tuple[Outcome, Report | None]:
@@ -21,20 +23,38 @@ def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tu
     Raises ValueError for a session that does not hold together, Bug for a plan that the audit refuses.
     """
     _must_hold_together(session)
-    outcome = _changed(session, budget, listen) if session.reference else best_plan(session, budget, listen)
-    return judged(session, outcome)
+    search = partial(_changed if session.reference else best_plan, listen=listen)
+    return judged(session, at_any_minute(search, session, budget))
 
 
 def any_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
     """The same for the first plan found, whatever it costs: no level of it is bounded."""
     _must_hold_together(session)
-    return judged(session, first_plan(session, budget))
+    return judged(session, at_any_minute(first_plan, session, budget))
 
 
 def near_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:
     """The same for the first plan found near the reference plan, or anywhere else."""
     _must_hold_together(session)
-    return judged(session, _changed(session, budget, None, prove=False))
+    return judged(session, at_any_minute(partial(_changed, prove=False), session, budget))
+
+
+def at_any_minute(search: Callable[[Session, Budget], Outcome], session: Session, budget: Budget) -> Outcome:
+    """What a search answers; where no plan keeps to the step of the réglages, what it answers without one.
+
+    The step is a taste, no rule: that no plan exists is never said of it.
+    """
+    clock = Clock(budget)
+    outcome = search(session, budget)
+    if session.reglages.pas == 1 or not isinstance(outcome, Infeasible):
+        return outcome
+    outcome = search(to_the_minute(session), replace(budget, seconds=clock.left()))
+    return replace(outcome, a_la_minute=True) if isinstance(outcome, Planned) else outcome
+
+
+def to_the_minute(session: Session) -> Session:
+    """The session in which hours may fall on any minute: it has every plan of the session, and maybe more."""
+    return replace(session, reglages=replace(session.reglages, pas=1))
 
 
 def _must_hold_together(session: Session) -> None:
@@ -51,10 +71,13 @@ def judged(session: Session, outcome: Outcome) -> tuple[Outcome, Report | None]:
     if report.violations:
         told = "; ".join(f"{v.regle} {v.sujet} {v.cas}" for v in report.violations)
         raise Bug(f"the audit refuses the solver's plan: {told}")
-    return outcome, replace(report, niveaux=with_bounds(report.niveaux, outcome.bornes))
+    note = Issue(Severity.WARNING, *a_la_minute(session.reglages.pas))
+    notes = (note,) if outcome.a_la_minute else ()
+    niveaux = with_bounds(report.niveaux, outcome.bornes)
+    return outcome, replace(report, niveaux=niveaux, avertissements=(*report.avertissements, *notes))
 
 
-def _changed(session: Session, budget: Budget, listen: Listener | None, *, prove: bool = True) -> Outcome:
+def _changed(session: Session, budget: Budget, listen: Listener | None = None, *, prove: bool = True) -> Outcome:
     """The plan that disturbs the reference plan least: itself, where it still holds."""
     report = check(session, session.reference[0])
     if not report.violations:

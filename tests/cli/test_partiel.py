@@ -46,7 +46,7 @@ def planning(classeur):
     options = ("--partiel", "--reproductible", "--time-limit", "4")
     with pytest.MonkeyPatch.context() as patch:
         more = (Repair((Amendment(Remedy.JOURS, (), 1, 60),)),)
-        patch.setattr("tpplanner.diagnosis.explain.repairs_of", lambda *_: Repairs(more))
+        patch.setattr("tpplanner.diagnosis.explain.repairs_of", lambda *_, **__: Repairs(more))
         assert run(["solve", str(classeur), "-o", str(target), *options]) == ExitCode.OK
     return target
 

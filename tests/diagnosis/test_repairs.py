@@ -21,8 +21,9 @@ from tpplanner.domain.reglages import BORNES
 from tpplanner.domain.repair import Amendment, Moment, Remedy, Repair
 from tpplanner.domain.session import Convocation, Jury, Session
 from tpplanner.pipeline import write_repaired
+from tpplanner.planner import plan
 from tpplanner.referentiels import find
-from tpplanner.solver import Budget, best_plan
+from tpplanner.solver import Budget
 from tpplanner.texts.reparations import reparation
 from tpplanner.workbook.reader import read_session
 
@@ -34,7 +35,7 @@ SAMPLE = ("given", "links-1", "half-days", "two-rooms", "pins-together")
 def repairs_for(s: Session) -> tuple[Repair, ...]:
     outcome = explain(s, BUDGET)
     assert isinstance(outcome, Infeasible)
-    return repairs_of(s, outcome, BUDGET).found
+    return repairs_of(s, outcome.cause, BUDGET).found
 
 
 def try_repairs(s: Session) -> None:
@@ -50,7 +51,7 @@ def try_repairs(s: Session) -> None:
         assert after.liens == s.liens, "links are not to be released"
         assert repair_told(s, code_of_repair(s, repair)) == repair, "its code names it"
     after = repaired(s, found[0])
-    outcome = best_plan(after, replace(BUDGET, seconds=5))
+    outcome, _ = plan(after, replace(BUDGET, seconds=5))
     assert isinstance(outcome, Planned)
     assert check(after, outcome.plan).violations == ()
 

@@ -83,6 +83,10 @@ def explain(
                 return ExitCode.INFEASIBLE
             case Planned():
                 say(commande.possible(str(classeur), *map(str, avec)))
+                if outcome.a_la_minute:
+                    say(commande.hors_du_pas(reading.session.reglages.pas))
+                    repairs = repair_session(reading.session, outcome, replace(budget, seconds=secondes / 2))
+                    say_repairs(reading.session, repairs, commande.REPARATIONS_DU_PAS)
                 return ExitCode.OK
             case _:
                 say(commande.NON_TRANCHE)

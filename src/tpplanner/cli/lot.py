@@ -172,7 +172,7 @@ class _Batch:
         except CannotWrite as failure:
             say_issues(failure.issues)
             return texte.NON_ECRIT, ExitCode.CANNOT_WRITE, texte.NON_ECRIT
-        say_issues(written.avertissements)
+        say_issues((*done.report.avertissements, *written.avertissements))
         quoi = texte.REPRIS if done.kept else texte.PLANIFIE
         return quoi, ExitCode.OK, f"{quoi}, {texte.niveaux(done.report.niveaux)} ({written.fichiers[0].name})"
 

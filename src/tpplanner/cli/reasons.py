@@ -42,12 +42,12 @@ def _say_cause(reading: "Reading", cause: "Cause") -> None:
         say(commande.MINIMAL_PAR_REGLE if cause.regles_minimales else commande.PEUT_ETRE_TROP)
 
 
-def say_repairs(session: "Session", repairs: "Repairs") -> None:
-    """What would make it possible, each with its code; whether there may be more."""
+def say_repairs(session: "Session", repairs: "Repairs", found: str = commande.REPARATIONS) -> None:
+    """What would make it possible, each with its code; whether there may be more. `found` comes before them."""
     from tpplanner.diagnosis.told_before import code_of_repair
     from tpplanner.texts.reparations import reparation
 
-    say(commande.REPARATIONS if repairs.found else commande.SANS_REPARATION)
+    say(found if repairs.found else commande.SANS_REPARATION)
     for repair in repairs.found:
         say(f"  {code_of_repair(session, repair)}  {reparation(session, repair)}")
     if repairs.found and repairs.unsettled:

@@ -105,6 +105,7 @@ def replan(
     for avis in change.avis:
         say(avis)
     if isinstance(outcome, Planned):
+        say_issues(report.avertissements if report else ())
         say_issues(shared_responsables(change.session, outcome.plan, others))
     if report is None:
         return _without_plan(replace(reading, session=change.session), outcome)

@@ -13,7 +13,7 @@ from tpplanner.domain.left_out import taking_back
 from tpplanner.domain.outcome import Cause, Infeasible, Outcome, Planned, Shortage, Unfinished
 from tpplanner.domain.repair import Repair, Repairs
 from tpplanner.domain.session import Session
-from tpplanner.planner import judged
+from tpplanner.planner import at_any_minute, judged, to_the_minute
 from tpplanner.solver import Budget, first_plan, places_before_juries
 
 PLACES_SECONDS = 5.0
@@ -43,7 +43,7 @@ def explain(session: Session, budget: Budget) -> Outcome:
     started = monotonic()
     if missing := _missing(session, budget):
         return Infeasible(missing)
-    outcome = first_plan(session, budget)
+    outcome = at_any_minute(first_plan, session, budget)
     if not isinstance(outcome, Infeasible):
         return outcome
     return why_none(session, replace(budget, seconds=max(0.0, budget.seconds - (monotonic() - started))))
@@ -61,7 +61,7 @@ def _missing(session: Session, budget: Budget) -> tuple[Shortage, ...]:
     if any(m.quoi not in OF_PLACES for m in manques):
         return manques
     brief = replace(budget, seconds=min(PLACES_SECONDS, budget.seconds))
-    return missing_places(session, brief) or manques
+    return missing_places(to_the_minute(session), brief) or manques
 
 
 def cause_of(session: Session, budget: Budget) -> Cause | None:
@@ -72,18 +72,20 @@ def cause_of(session: Session, budget: Budget) -> Cause | None:
     return minimal_cause(session, brief, patient, confirm)
 
 
-def repairs_of(session: Session, outcome: Infeasible, budget: Budget) -> Repairs:
+def repairs_of(session: Session, cause: Cause | None, budget: Budget, *, on_step: bool = False) -> Repairs:
     """The smallest changes that make an impossible session possible, as far as the budget lets them be found.
 
+    `on_step`: possible with hours that keep to the step of its réglages, where it is possible without.
     What is planned at all is mostly planned soon: only where nothing is, each changed session is searched to the end.
     """
     started = monotonic()
     unsettled = 0
     for to_the_end in (False, True):
         left = budget.seconds if budget.reproducible else max(0.0, budget.seconds - (monotonic() - started))
-        (settle,) = settlers(replace(budget, seconds=left), REPAIR_SECONDS, to_the_end=to_the_end)
+        share = replace(budget, seconds=left)
+        (settle,) = settlers(share, REPAIR_SECONDS, to_the_end=to_the_end, on_step=on_step)
         trials = _Trials(settle)
-        found, unsettled = repairs(session, outcome.cause, trials.plans), trials.unsettled
+        found, unsettled = repairs(session, cause, trials.plans), trials.unsettled
         if found:
             return Repairs(found, unsettled)
     return Repairs((), unsettled)
@@ -112,7 +114,7 @@ def placing_most(session: Session, budget: Budget) -> Placed | None:
     """As many candidats of a session without a plan as can be placed, with a plan for them."""
     started = monotonic()
     brief = replace(budget, seconds=min(PLACES_SECONDS, PLACES_SHARE * budget.seconds))
-    places = places_before_juries(session, brief)
+    places = places_before_juries(to_the_minute(session), brief)
     left = budget.seconds - (0.0 if budget.reproducible else monotonic() - started)
     at_most = len(session.candidats) if places is None else places.most
     (settle,) = settlers(replace(budget, seconds=(1 - LAST_SHARE) * left), PATIENT_SECONDS)
@@ -132,13 +134,13 @@ def reason_left_out(
     outcome = why_none(whole, half) if known else explain(whole, half)
     if not isinstance(outcome, Infeasible):
         return Infeasible(), ()
-    return outcome, repairs_of(whole, outcome, half).found
+    return outcome, repairs_of(whole, outcome.cause, half).found
 
 
-def settlers(budget: Budget, *trials: float, to_the_end: bool = True) -> tuple[Settle, ...]:
-    """What settles whether a session has a plan, for each length of a trial; the budget in all, from the first on.
+def settlers(budget: Budget, *trials: float, to_the_end: bool = True, on_step: bool = False) -> tuple[Settle, ...]:
+    """What settles whether a session has a plan at any minute, for each length of a trial; the budget in all.
 
-    `to_the_end`: see `first_plan`.
+    `to_the_end`: see `first_plan`. `on_step`: with hours that keep to the step of its réglages.
     """
     begun: list[float] = []
 
@@ -149,6 +151,7 @@ def settlers(budget: Budget, *trials: float, to_the_end: bool = True) -> tuple[S
         left = budget.seconds if budget.reproducible else begun[0] + budget.seconds - monotonic()
         if left <= 0 or budget.stop.is_set():
             return Unfinished()
-        return first_plan(session, replace(budget, seconds=min(trial, left)), to_the_end=to_the_end)
+        share = replace(budget, seconds=min(trial, left))
+        return first_plan(session if on_step else to_the_minute(session), share, to_the_end=to_the_end)
 
     return tuple(partial(settle, trial=trial) for trial in trials)

@@ -68,6 +68,11 @@ def levers(session: Session, cause: Cause | None) -> list[Lever]:
     return sorted((lever for lever in every if lever), key=lambda lever: (cost(lever[0]), cost(lever[-1])))
 
 
+def any_minute(session: Session) -> Lever:
+    """Hours at any minute: what is tried before a session is said to have no plan, and enough or not by itself."""
+    return _steps([Amendment(Remedy.REGLAGE, ("pas",), 1, 1)] if session.reglages.pas > 1 else [])
+
+
 def cost(step: Step) -> int:
     """How much a step asks of a centre."""
     return sum(amendment.cost for amendment in step)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tpplanner.diagnosis.levers import levers
+from tpplanner.diagnosis.levers import any_minute, levers
 from tpplanner.diagnosis.repairs import RESOURCES
 from tpplanner.domain.code import code_of
 from tpplanner.domain.repair import Amendment, Repair
@@ -35,7 +35,8 @@ def _code(session: Session, amendment: Amendment) -> str:
 
 def _every(session: Session) -> list[Amendment]:
     """All that could be changed, whatever the cause: the steps of every lever, and fewer of what is added."""
-    steps = [amendment for lever in levers(session, None) for step in lever for amendment in step]
+    every = (any_minute(session), *levers(session, None))
+    steps = [amendment for lever in every for step in lever for amendment in step]
     fewer = [
         replace(a, amount=n, cost=a.cost // a.amount * n)
         for a in steps

@@ -74,11 +74,15 @@ class Borne:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan that the solver holds valid, with a bound for each level that it reached."""
+    """A plan that the solver holds valid, with a bound for each level that it reached.
+
+    `a_la_minute`: no plan keeps to the step of the réglages; hours fall on any minute.
+    """
 
     plan: Plan
     bornes: tuple[Borne, ...]
     interrompu: bool = False
+    a_la_minute: bool = False
 
 
 @dataclass(frozen=True, slots=True)

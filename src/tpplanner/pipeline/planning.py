@@ -158,8 +158,16 @@ def moved(changed: Changed, place: "Place") -> tuple[Planned, Report, Changement
     )
 
 
-def repair_session(session: Session, outcome: Infeasible, budget: "Budget") -> "Repairs":
-    """The smallest changes that make an impossible session possible, each proven by a plan that the check accepts."""
-    from tpplanner.diagnosis.explain import repairs_of  # noqa: PLC0415 - OR-Tools is slow to import
+def repair_session(session: Session, outcome: Infeasible | Planned, budget: "Budget") -> "Repairs":
+    """The smallest changes that make an impossible session possible, each proven by a plan that the check accepts.
 
-    return repairs_of(session, outcome, budget)
+    Of a session that is planned at any minute alone: to do so, and what makes its own step possible.
+    """
+    from tpplanner.diagnosis.explain import repairs_of  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.diagnosis.levers import any_minute  # noqa: PLC0415
+    from tpplanner.domain.repair import Repair, Repairs  # noqa: PLC0415
+
+    if isinstance(outcome, Infeasible):
+        return repairs_of(session, outcome.cause, budget)
+    others = repairs_of(session, None, budget, on_step=True)
+    return Repairs((*(Repair(step) for step in any_minute(session)), *others.found), others.unsettled)

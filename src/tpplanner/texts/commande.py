@@ -36,6 +36,7 @@ PEUT_ETRE_TROP = (
     "Certaines de ces exigences sont peut-être de trop : le temps a manqué pour le dire (--time-limit 300)."
 )
 REPARATIONS = "Pour la rendre possible, au choix (prouvé : un planning a été trouvé et contrôlé pour chacun) :"
+REPARATIONS_DU_PAS = "Pour s'y tenir, ou pour garder ce pas, au choix (prouvé de même) :"
 SANS_REPARATION = "Aucun changement qui suffise n'a été trouvé dans le temps imparti (--time-limit 300)."
 NON_TRANCHE = (
     "Le temps n'a suffi ni à trouver un planning, ni à prouver qu'il n'en existe pas. "
@@ -77,6 +78,11 @@ def _entre_guillemets(mot: str) -> str:
     if os.name == "posix" and any(mark in mot for mark in '"$`\\!'):
         return shlex.quote(mot)
     return f'"{mot}"'
+
+
+def hors_du_pas(pas: int) -> str:
+    """That the plan found does not keep to the step of the réglages, since none does."""
+    return f"Aucun n'existe avec des débuts toutes les {pas} minutes : ceux qui existent tombent à la minute."
 
 
 def possible(classeur: str, *autres: str) -> str:

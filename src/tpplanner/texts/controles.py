@@ -51,6 +51,14 @@ def titre_expire(sigle: str, fin: date, dans_l_annee: bool) -> Texte:
     )
 
 
+def a_la_minute(pas: int) -> Texte:
+    """No plan keeps to the step of the réglages; one that does not was found."""
+    return Texte(
+        f"Aucun planning n'existe avec des débuts toutes les {pas} minutes : ceux de ce planning tombent à la minute.",
+        "« tpplanner explain » dit ce qui permettrait de les garder.",
+    )
+
+
 A_TROUVER = "à trouver"
 
 

@@ -146,6 +146,8 @@ def _there_until(t: _Told, a: Amendment) -> str:
 
 def _reglage(t: _Told, a: Amendment) -> str:
     champ = a.subject[0]
+    if champ == "pas":
+        return f"laisser les heures tomber à la minute, au lieu de toutes les {t.session.reglages.pas} minutes"
     if champ == "quota":
         return f"revenir au nombre du référentiel : {a.amount} candidats par jury et par jour"
     return f"ramener {_REGLAGES[champ]} de {duree(getattr(t.session.reglages, champ))} à {duree(a.amount)}"
