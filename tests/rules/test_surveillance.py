@@ -1,5 +1,6 @@
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -8,9 +9,12 @@ from edits import changed, settle, shifted, with_people, with_presences, without
 from halves import Verdict, both_allow, both_refuse, cannot_be_said, solver_verdict
 from journees import TROIS, UN, journee
 from tpplanner.audit import breaches
+from tpplanner.domain.outcome import Planned
 from tpplanner.domain.plan import Presence
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Personne, Role, Salle
+from tpplanner.planner import plan as planned
+from tpplanner.solver import Budget
 from worlds import vagues
 
 REGLE = "surveillance"
@@ -83,10 +87,19 @@ def test_one_may_take_over_from_another(change, allowed):
     (both_allow if allowed else both_refuse)(s, plan, REGLE)
 
 
-def test_the_solver_relieves_a_surveillant_once_at_most():
-    """Stricter than the audit: a third in turn has no words in the model."""
+def test_several_may_take_over_one_after_the_other():
     s = with_people(relay(), Personne("S3", "SURVEILLANT3", (Role.SURVEILLANT,)))
     turns = (watching("9:00", "9:10"), watching("9:10", "9:20", "S2"), watching("9:20", "9:30", "S3"))
+    both_allow(s, with_presences(alone(s), *turns), REGLE)
+    gap = (watching("9:00", "9:10"), watching("9:10", "9:19", "S2"), watching("9:20", "9:30", "S3"))
+    cannot_be_said(s, with_presences(alone(s), *gap), REGLE)
+
+
+def test_the_solver_has_four_in_turn_at_most():
+    """Stricter than the audit: a fifth has no words in the model."""
+    s = with_people(relay(), *(Personne(f"S{i}", f"SURVEILLANT{i}", (Role.SURVEILLANT,)) for i in (3, 4, 5)))
+    hours = ("9:00", "9:10", "9:15", "9:20", "9:25", "9:30")
+    turns = (watching(*span, f"S{i}") for i, span in enumerate(pairwise(hours), 1))
     plan = with_presences(alone(s), *turns)
     assert breaches(s, plan, REGLE) == ()
     assert solver_verdict(s, plan, REGLE) is Verdict.NOT_EXPRESSIBLE
@@ -131,8 +144,9 @@ def test_a_phase_before_the_jury_asks_for_none():
     both_allow(s, plan, REGLE)
 
 
-def test_between_two_waves_nobody_is_needed_though_the_solver_leaves_him_there():
-    s = session(vagues(), candidats=2)
+@pytest.mark.parametrize(("away", "allowed"), [(absent("9:50", "10:30"), True), (absent("9:49", "10:30"), False)])
+def test_between_two_waves_nobody_is_needed(away, allowed):
+    s = changed(session(vagues(), candidats=2), "S1", indisponibilites=(away,))
     text = """
     9:00 MSP C1
     10:30 MSP C2
@@ -150,8 +164,18 @@ def test_between_two_waves_nobody_is_needed_though_the_solver_leaves_him_there()
     """
     plan = without_role(journee(s, text), Role.SURVEILLANT)
     waves = with_presences(plan, watching("9:00", "9:50", salle="Plateau"), watching("10:30", "11:20", salle="Plateau"))
-    assert breaches(s, waves, REGLE) == ()
-    both_allow(s, with_presences(plan, watching("9:00", "11:20", salle="Plateau")), REGLE)
+    (both_allow if allowed else both_refuse)(s, waves, REGLE)
+
+
+def test_who_watches_may_have_his_lunch_between_two_waves():
+    """One post: three candidats on the plateau, an hour each; nobody is there from 12:00 to 13:00, and nobody waits."""
+    s = session(pratique(), candidats=3)
+    s = replace(s, salles=tuple(replace(salle, postes=1) if salle.id == "Plateau" else salle for salle in s.salles))
+    s = changed(s, "S1", indisponibilites=(absent("12:00", "13:00"),))
+    outcome, report = planned(s, Budget(20, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert [niveau.valeur for niveau in report.niveaux] == [2, 1, 335, 3, 0, 0]
 
 
 def test_a_written_epreuve_moved_alone_leaves_him_behind():

@@ -34,7 +34,7 @@ EACH, AT_LEAST, TRIES = 100, 10, 4000
 STRICTER = {
     "jury_nombre": "no more sit than the rules ask for, and all who are there of a given jury",
     "quota_jury": "a candidat seen by two juries that share a membre is counted for each",
-    "surveillance": "one handover at most, and a room held between two of its candidats",
+    "surveillance": "four turns at most, none where each room may have a surveillant of its own",
     "aide_presente": "the aide is not called away while midday stops the clock",
     "travail_continu": "two juries of one membre are 20 minutes apart",
     "comedien_present": "one comédien a passage",

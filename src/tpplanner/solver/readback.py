@@ -223,14 +223,15 @@ class _Reader:
 
     def _surveillances(self) -> Iterator[Presence]:
         for watch in (w for w in self.x.watches() if self.v.holds(w.open)):
-            room = self.problem.rooms[watch.room].id
-            first, last = self._watched_span(watch)
+            room, spans = self.problem.rooms[watch.room].id, self._watched_spans(watch)
             for turn in watch.turns:
                 for person, stay in turn.items():
-                    start, end = max(first, self.v.of(stay.start)), min(last, self.v.of(stay.end))
-                    if self.v.holds(stay.lit) and start < end:
-                        debut, fin = self._at(watch.day, start), self._at(watch.day, end)
-                        yield Presence(self.problem.people[person].id, Role.SURVEILLANT, debut, fin, room)
+                    start, end = self.v.of(stay.start), self.v.of(stay.end)
+                    there = [(max(start, a), min(end, b)) for a, b in spans if a < end and start < b]
+                    if self.v.holds(stay.lit) and there:
+                        debut, fin = min(a for a, _ in there), max(b for _, b in there)
+                        moments = self._at(watch.day, debut), self._at(watch.day, fin)
+                        yield Presence(self.problem.people[person].id, Role.SURVEILLANT, *moments, room)
 
     def _as_begun(self, watches: list[Presence]) -> Iterator[Presence]:
         """Surveillances, those of several épreuves being one where the reference plan began them as one."""
@@ -249,9 +250,9 @@ class _Reader:
                 yield replace(began, fin=began.fin if began.fin <= now else fin)
         yield from watches
 
-    def _watched_span(self, watch: Watch) -> Span:
-        """From the first to the last minute that a surveillance is for: the model only asks that it holds them."""
-        spans = [
+    def _watched_spans(self, watch: Watch) -> list[Span]:
+        """The minutes that a surveillance is for: the model only asks that it holds them."""
+        return [
             (self.v.of(segment.start), self.v.of(segment.end))
             for task in self.problem.tasks
             if task.epreuve.id == watch.epreuve and self.v.holds(self.x.on(task, watch.day))
@@ -260,7 +261,6 @@ class _Reader:
             for segment in self.x.segments(task, step)
             if self.v.holds(segment.lit)
         ]
-        return min(a for a, _ in spans), max(b for _, b in spans)
 
     def _comedies(self, person: Person, day: int) -> Iterator[Presence]:
         tasks = [t for t in self.problem.tasks if t.epreuve.comedien and self.v.holds(self.x.on(t, day))]

@@ -14,7 +14,7 @@ from tpplanner.texts.temps import date_courte, heure
 SANS_DEPLACER = "Sans déplacer personne d'autre ({}) :"
 TOUTES, EXAMINEES = "toutes les places, au pas de {}", "celles qui ont pu être examinées, au pas de {}"
 EN_DEPLACANT = "En prenant la place d'un autre, qui va ailleurs :"
-AUCUNE_SANS_DEPLACER = "Aucune autre place sans déplacer quelqu'un."
+AUCUNE_SANS_DEPLACER = "Aucune autre place au pas de {} sans déplacer quelqu'un."
 RIEN_DE_PLUS = "rien de plus"
 SANS_JURY = "sans jury"
 ENTETES = ("Code", "Jour", "Heure", "Devant", "Ce que cela change à la qualité")
@@ -97,7 +97,7 @@ class PlacesDites:
             lesquelles = (EXAMINEES if places.ouvertes else TOUTES).format(mesure_du_pas(self.pas))
             lignes += ["", f"  {SANS_DEPLACER.format(lesquelles)}", *self._table(libres, largeurs)]
         elif not places.ouvertes:
-            lignes += ["", f"  {AUCUNE_SANS_DEPLACER}"]
+            lignes += ["", f"  {AUCUNE_SANS_DEPLACER.format(mesure_du_pas(self.pas))}"]
         if autres:
             lignes += ["", f"  {EN_DEPLACANT}", *self._table(autres, largeurs)]
         if places.ouvertes:

@@ -9,20 +9,19 @@ from tpplanner.solver.variables import Stay, Variables
 
 
 def surveillance(problem: Problem, x: Variables, post: Poster) -> None:
-    """Each room in use under surveillance has one surveillant, free then, or a second who takes over from him."""
+    """Each room in use under surveillance has one surveillant, free then: from end to end, or several in turn."""
     if not any(Role.SURVEILLANT in p.roles for p in problem.people):
         return
     for watch in x.watches():
         post.requirement("surveillance", problem.rooms[watch.room].id, problem.days[watch.day].date.isoformat())
-        first, *second = watch.turns
-        post.exactly_one([stay.lit for stay in first.values()], watch.open)
-        for turn in watch.turns:
+        for turn, used in zip(watch.turns, watch.used, strict=True):
+            post.exactly_one([stay.lit for stay in turn.values()], used)
             for person, stay in turn.items():
-                post.implies(stay.lit, watch.open)
+                post.implies(stay.lit, used)
                 _free(x, post, stay, problem.people[person].away[watch.day])
-        for turn in second:
-            for person, stay in turn.items():
-                post.never(stay.lit, first[person].lit)
+        for before, after, broken in zip(watch.turns, watch.turns[1:], watch.breaks, strict=False):
+            for person, stay in after.items():
+                post.any_of([~stay.lit, ~before[person].lit, broken])
 
 
 def _free(x: Variables, post: Poster, stay: Stay, away: tuple[Span, ...]) -> None:

@@ -41,7 +41,7 @@ class Pinning(Juries):
             raise NotExpressible("a surveillant is where nobody is under surveillance")
 
     def _held_by(self, watch: Watch, presences: list[Presence]) -> Iterator[Relation]:
-        """Who holds a room while its candidats are under surveillance: nobody, one, or two in turn."""
+        """Who holds a room while its candidats are under surveillance: nobody, one, or several in turn."""
         index = {p.id: p.index for p in self.problem.people if Role.SURVEILLANT in p.roles}
         if not {p.personne for p in presences} <= set(index) or len(presences) > len(watch.turns):
             raise NotExpressible("a room is held by people who are no surveillants, or by more than the model has")
@@ -57,30 +57,32 @@ class Pinning(Juries):
 
     def _surveillants(self, watch: Watch) -> list[Presence]:
         """Those who are in the room while somebody is under surveillance there; from end to end, or in turn."""
-        span = self._surveilled(watch)
+        surveilled = self._surveilled(watch)
+        if not surveilled:
+            return []
+        span = min(a for a, _ in surveilled), max(b for _, b in surveilled)
         room = self.problem.rooms[watch.room].id
         there = [
             p
             for p in self.plan.presences
-            if span and (p.role, p.salle) == (Role.SURVEILLANT, room) and p.debut < span[1] and span[0] < p.fin
+            if (p.role, p.salle) == (Role.SURVEILLANT, room) and p.debut < span[1] and span[0] < p.fin
         ]
-        if span and there and _uncovered(span, there):
+        if there and any(_uncovered(one, there) for one in surveilled):
             raise NotExpressible("a room is not held from end to end")
-        alone = [p for p in there if span and p.debut <= span[0] and span[1] <= p.fin]
+        alone = [p for p in there if p.debut <= span[0] and span[1] <= p.fin]
         exact = [p for p in alone if (p.debut, p.fin) == span]
         return (exact or alone)[:1] or there
 
-    def _surveilled(self, watch: Watch) -> tuple[datetime, datetime] | None:
+    def _surveilled(self, watch: Watch) -> list[tuple[datetime, datetime]]:
         room, day = self.problem.rooms[watch.room].id, self.problem.days[watch.day].date
         steps = {s.index for t in self.problem.tasks if t.epreuve.id == watch.epreuve for s in t.steps if s.surveilled}
-        parts = [
-            part
+        return [
+            (part.debut, part.fin)
             for passage in self.plan.passages
             if passage.epreuve == watch.epreuve and passage.jour == day
             for part in passage.parties
             if part.salle == room and part.phase in steps
         ]
-        return (min(p.debut for p in parts), max(p.fin for p in parts)) if parts else None
 
     # Comédiens and aides
 

@@ -1,10 +1,11 @@
 """Those who are not in juries: where a surveillant, a comédien, an aide may be, and who leads each day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tpplanner.domain.session import Role
-from tpplanner.solver.posting import Expr, Literal, total
-from tpplanner.solver.problem import Person, Slot, Span, Step, Task
+from tpplanner.solver.posting import Expr, Literal
+from tpplanner.solver.problem import DAY, Person, Slot, Span, Step, Task
 from tpplanner.solver.variables.base import Interval, IntVar, Segment, once
 from tpplanner.solver.variables.rooms import Rooms
 
@@ -21,20 +22,25 @@ class Stay:
     plays: bool = False
 
 
+MOST_TURNS = 4
+"""Of the surveillance of one épreuve in one room on one day: plans with more are not looked for."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Watch:
-    """The surveillance of one épreuve in one room on one day, by one surveillant or by two in turn.
+    """The surveillance of one épreuve in one room on one day, by surveillants in turn.
 
-    `open` says whether anybody is there; `pieces` gives, for each turn, the surveillants (indices) with their stays.
+    `open` says whether anybody is there. Each of `turns` gives, for each surveillant (index), his stay; `used` says
+    which there are, the first ones, and `breaks` after which of them nobody has to be there until the next one.
     """
 
     epreuve: str
     room: int
     day: int
     open: Literal
-    start: IntVar
-    end: IntVar
     turns: tuple[dict[int, Stay], ...]
+    used: tuple[Literal, ...]
+    breaks: tuple[Literal, ...]
 
 
 class Variables(Rooms):
@@ -58,38 +64,61 @@ class Variables(Rooms):
 
     def _watch(self, epreuve: str, room: int, day: int, steps: list[tuple[Task, Step]]) -> Watch:
         model = self.model
-        start, end = (model.new_int_var(0, 1440, f"watch {epreuve} {room} {day}") for _ in range(2))
-        there = []
+        start, end = (model.new_int_var(0, DAY, f"watch {epreuve} {room} {day}") for _ in range(2))
+        there, held = [], []
         for task, step in steps:
             lit = self.both(self.on(task, day), self.in_room(task, step, room))
             there.append(lit)
             for segment in self.segments(task, step):
-                held = self.both(lit, segment.lit)
-                model.add(start <= segment.start).only_enforce_if(held)
-                model.add(end >= segment.end).only_enforce_if(held)
+                held.append(replace(segment, lit=self.both(lit, segment.lit)))
+                model.add(start <= segment.start).only_enforce_if(held[-1].lit)
+                model.add(end >= segment.end).only_enforce_if(held[-1].lit)
         opened = self.any_literal(list(dict.fromkeys(there)))
-        return Watch(epreuve, room, day, opened, start, end, self._turns(room, day, opened, start, end))
-
-    def _turns(self, room: int, day: int, opened: Literal, start: IntVar, end: IntVar) -> tuple[dict[int, Stay], ...]:
-        model = self.model
+        number = self._most_turns(steps, day)
+        used = [opened, *(model.new_bool_var("") for _ in range(number - 1))]
+        moments = [start, *(model.new_int_var(0, DAY, "") for _ in range(2 * number - 2)), end]
+        spans = list(zip(moments[::2], moments[1::2], strict=True))
+        breaks = [self._break(held, *pair) for pair in pairwise(spans)]
+        for before, after in pairwise(used):
+            model.add_implication(after, before)
+        for i, (begin, finish) in enumerate(spans):
+            model.add(begin <= finish)
+            if i + 1 < number:
+                # the last turn lasts until the end, which those that are not there do not move
+                model.add(finish <= spans[i + 1][0])
+                model.add(finish == end).only_enforce_if(~used[i + 1])
         able = [p.index for p in self.problem.people if Role.SURVEILLANT in p.roles]
-        if not self.may_hand_over(day):
-            return ({p: self._stay(start, end, model.new_bool_var(""), room) for p in able},)
-        handover = model.new_int_var(0, 1440, "")
-        second = model.new_bool_var("")
-        model.add(handover == end).only_enforce_if(~second, opened)
-        model.add(handover >= start)
-        model.add(handover <= end)
-        first_turn = {p: self._stay(start, handover, model.new_bool_var(""), room) for p in able}
-        second_turn = {p: self._stay(handover, end, model.new_bool_var(""), room) for p in able}
-        model.add(total(stay.lit for stay in second_turn.values()) == second)
-        model.add_implication(second, opened)
-        return first_turn, second_turn
+        turns = tuple({p: self._stay(*span, model.new_bool_var(""), room) for p in able} for span in spans)
+        return Watch(epreuve, room, day, opened, turns, tuple(used), tuple(breaks))
 
-    def may_hand_over(self, day: int) -> bool:
-        """Whether one surveillant may take over from another: where some are not free all day."""
+    def _break(self, held: list[Segment], before: tuple[IntVar, IntVar], after: tuple[IntVar, IntVar]) -> Literal:
+        """Whether nobody has to be there between two turns; otherwise one takes over from the other."""
+        model = self.model
+        if len(held) < 2:
+            model.add(before[1] == after[0])
+            return self.false
+        literal = model.new_bool_var("")
+        model.add(before[1] == after[0]).only_enforce_if(~literal)
+        for segment in held:
+            over = model.new_bool_var("")
+            model.add(segment.end <= before[1]).only_enforce_if(literal, segment.lit, over)
+            model.add(segment.start >= after[0]).only_enforce_if(literal, segment.lit, ~over)
+        return literal
+
+    def _most_turns(self, steps: list[tuple[Task, Step]], day: int) -> int:
+        """How many surveillants, or parts of the day, it may take: one where each room may have its own for the day.
+
+        Beside a reference plan one of theirs may have begun, whom another has to relieve.
+        """
         able = [p for p in self.problem.people if Role.SURVEILLANT in p.roles]
-        return any(p.away[day] or p.membre or len(p.roles) > 1 for p in able) and len(able) > 1
+        trainers = {f for a in self.problem.applicants for f in a.fiche.formateurs}
+        spare = [p for p in able if not (p.away[day] or p.membre or len(p.roles) > 1 or p.id in trainers)]
+        rooms = {room for task in self.problem.tasks for step in task.steps if step.surveilled for room in step.rooms}
+        if len(spare) >= len(rooms) and (spare == able or not self.problem.session.reference):
+            return 1
+        together = all(task.epreuve.collective for task, _ in steps)
+        stretches = sum(1 + len(p.away[day]) for p in able)
+        return max(1, min(MOST_TURNS, stretches if together else max(stretches, len(steps))))
 
     def _stay(self, start: Expr, end: Expr, lit: Literal, room: int = -1, plays: bool = False) -> Stay:
         return Stay(start, end, lit, self._stretch(start, end, lit), room, plays)
