@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.console import answer, say, say_issues
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Jour, Nombre
 from tpplanner.cli.lot import CALCULS
 from tpplanner.cli.stopping import stoppable
@@ -110,7 +110,7 @@ def _decided(lecture: "LectureAnnee", budget: "Budget") -> "tuple[Programmation,
     if report.violations:
         for violation in report.violations:
             cells = _cells(lecture, violation.sujet)
-            click.echo(commande.point(regles.phrase(lecture.annee, violation), cells))
+            answer(commande.point(regles.phrase(lecture.annee, violation), cells))
         say(texte.manquements(len(report.violations)))
         return ExitCode.BREACH
     if settled:
@@ -123,7 +123,7 @@ def _decided(lecture: "LectureAnnee", budget: "Budget") -> "tuple[Programmation,
         case Infeasible():
             return _say_why(lecture, outcome)
         case _:
-            say(commande.ABANDON if budget.stop.is_set() else texte.RIEN_TROUVE)
+            say(commande.abandon(()) if budget.stop.is_set() else texte.RIEN_TROUVE)
             return ExitCode.INTERRUPTED if budget.stop.is_set() else ExitCode.UNFINISHED
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from tpplanner.cli.console import answer
 from tpplanner.domain.code import LENGTH, LETTERS, code_of
 
 USAGE = "Utilisation : "
@@ -86,8 +87,14 @@ class FrenchGroup(click.Group):
 
 def _told(option: click.Option | None) -> click.Option | None:
     if option is not None:
-        option.help = AIDE
+        option.help, option.callback = AIDE, _show_help
     return option
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        answer(ctx.get_help())
+        ctx.exit()
 
 
 def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -12,8 +12,9 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -25,6 +26,20 @@ TRIES, PAUSE = 10, 0.05
 """An antivirus or a synchronised folder holds a file for some tenths of a second: the move is tried again."""
 _OTHER_NAMES = 99
 _ANY_NAME = "tpplanner"
+
+
+_put: ContextVar[list[Path] | None] = ContextVar("_put", default=None)
+
+
+@contextmanager
+def files_put() -> Iterator[list[Path]]:
+    """The files put in place meanwhile: whoever tells of a failure tells what stands there all the same."""
+    files: list[Path] = []
+    before = _put.set(files)
+    try:
+        yield files
+    finally:
+        _put.reset(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +68,14 @@ def put(
         raise cannot_write(path, _cure(target, error)) from error
     try:
         verify(beside.read_bytes())
-        return _move(beside, target, pause)
+        written = _move(beside, target, pause)
     except OSError as error:
         raise cannot_write(path, _cure(target, error)) from error
     finally:
         beside.unlink(missing_ok=True)
+    if (files := _put.get()) is not None:
+        files.append(written.path)
+    return written
 
 
 def try_file(path: Path, option: str = "", pause: Callable[[float], None] = time.sleep) -> None:

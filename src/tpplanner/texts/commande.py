@@ -12,7 +12,6 @@ from tpplanner.texts.conformite import conclusion, nom_de_preference, valeur_de_
 
 ARRET = "Arrêt demandé : le meilleur planning trouvé va être écrit. (Ctrl-C encore : abandonner.)"
 ARRET_DU_CALCUL = "Arrêt demandé : ce qui est trouvé va être dit. (Ctrl-C encore : abandonner.)"
-ABANDON = "Abandon : rien n'a été écrit."
 AUCUN_ENCORE = "aucun planning encore"
 RIEN_TROUVE = (
     "Aucun planning trouvé dans le temps imparti, et rien ne prouve qu'il n'en existe pas. "
@@ -42,10 +41,36 @@ NON_TRANCHE = (
     "Donnez plus de temps : --time-limit 300."
 )
 AUCUN_PLANNING = "Ce classeur ne contient pas de planning : « tpplanner solve » en écrit un."
-BOGUE = (
-    "Erreur interne de tpplanner : rien n'a été écrit. Signalez-la avec le message ci-dessous "
-    "(il ne contient aucun nom)."
-)
+MONTRES = 5
+"""Files written that are named at once."""
+
+
+def abandon(ecrits: Sequence[str]) -> str:
+    """That the command was abandoned, with the files that it had written."""
+    return f"Abandon : {_ecrits(ecrits)}"
+
+
+def bogue(ecrits: Sequence[str]) -> str:
+    """That the program is wrong, with the files that it had written."""
+    return (
+        f"Erreur interne de tpplanner : {_ecrits(ecrits)} Signalez-la avec le message ci-dessous "
+        "(il ne contient aucun nom)."
+    )
+
+
+def ecrits_avant(ecrits: Sequence[str]) -> str:
+    """What had been written, entire, when something went wrong."""
+    return f"Avant cela, {_ecrits(ecrits)}"
+
+
+def _ecrits(fichiers: Sequence[str]) -> str:
+    if not fichiers:
+        return "rien n'a été écrit."
+    reste = len(fichiers) - MONTRES
+    noms = ", ".join(fichiers[:MONTRES]) + (f" et {_n(reste, 'autre')}" if reste > 0 else "")
+    if len(fichiers) == 1:
+        return f"un fichier a été écrit, entier : {noms}."
+    return f"{len(fichiers)} fichiers ont été écrits, entiers : {noms}."
 
 
 def probleme(issue: Issue) -> str:

@@ -20,6 +20,15 @@ AUTRE_NOM = "Donnez un autre nom avec -o."
 VERROUILLE_CONSEIL = "Fermez le fichier dans Excel avant de relancer pour qu'il soit remplacé."
 
 
+SORTIE_PERDUE = "La réponse n'a pas pu être écrite sur la sortie standard."
+
+
+def sortie_pleine(numero: int | None) -> str:
+    """What to do where standard output is a file that takes no more."""
+    erreur = f" (erreur {numero} du système)" if numero else ""
+    return f"Le disque est sans doute plein{erreur} : libérez de la place, ou envoyez la réponse ailleurs."
+
+
 def impossible(voulu: str) -> str:
     """Nothing could be written."""
     return f"Impossible d'écrire « {voulu} »."
