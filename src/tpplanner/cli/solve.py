@@ -177,7 +177,7 @@ def _planned(reading: "Reading", report: "Report", written: "Written | CannotWri
     say(commande.duree_totale(secondes))
     if isinstance(written, CannotWrite):
         raise written
-    say(commande.ecrit([str(path) for path in written.fichiers], len(HARD)))
+    say(commande.ecrit([str(path) for path in written.fichiers], len(HARD), len(session.non_places)))
     return ExitCode.OK
 
 

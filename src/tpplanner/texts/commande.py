@@ -163,9 +163,12 @@ def avancement(secondes: float, plans: int, niveau: str, valeur: str, borne: str
     return f"{secondes:5.1f} s — {trouves} — niveau {niveau} : {valeur} (au moins {borne})"
 
 
-def ecrit(fichiers: Sequence[str], regles: int) -> str:
-    """What was written, and that it was checked."""
-    return f"Planning écrit et contrôlé ({regles} règles, aucun manquement) : {', '.join(fichiers)}"
+def ecrit(fichiers: Sequence[str], regles: int, laisses: int) -> str:
+    """What was written, and that it was checked: as a check says it, which counts each candidat left out."""
+    trouve = "aucun manquement"
+    if laisses:
+        trouve = f"{_n(laisses, 'manquement')} : {_n(laisses, 'candidat')} non placé{'s' if laisses > 1 else ''}"
+    return f"Planning écrit et contrôlé ({regles} règles, {trouve}) : {', '.join(fichiers)}"
 
 
 def niveau_atteint(niveau: Niveau, atteint: NiveauAtteint) -> str:
@@ -178,7 +181,7 @@ def manquements(nombre: int) -> str:
     """How a check ends."""
     if not nombre:
         return "Aucun manquement."
-    return f"{nombre} manquement{'s' if nombre > 1 else ''}."
+    return f"{_n(nombre, 'manquement')}."
 
 
 def manquement(phrase: str, lignes: Sequence[int], cellules: Sequence[str]) -> str:
