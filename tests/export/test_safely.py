@@ -256,3 +256,27 @@ def test_a_probe_held_for_a_moment_is_taken_away_all_the_same(target, monkeypatc
     safely.try_file(target, pause=waits.append)
     assert alone(target)
     assert target.read_bytes() == OLD
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe of POSIX")
+def test_a_pipe_is_never_replaced_even_behind_a_link(tmp_path):
+    pipe, link = tmp_path / "tube.xlsx", tmp_path / "planning.xlsx"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        with pytest.raises(CannotWrite) as refused:
+            safely.try_file(path, "-o")
+        assert "périphérique" in refused.value.issues[0].hint
+        with pytest.raises(CannotWrite):
+            write_it(path)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["planning.xlsx", "tube.xlsx"]
+
+
+def test_a_link_to_a_file_stays_and_its_file_is_replaced(tmp_path, target):
+    link = tmp_path / "lien.xlsx"
+    link.symlink_to(target)
+    written = write_it(link)
+    assert written.path == target.resolve()
+    assert link.is_symlink()
+    assert target.read_bytes() != OLD

@@ -61,16 +61,16 @@ def put(
     Raises `CannotWrite` when nothing could be written anywhere, and what `verify` raises; what stood at `path` is then
     untouched.
     """
-    target = Path(os.path.realpath(path))
+    target = _place(path)
     try:
         beside = _write_beside(target, content)
     except OSError as error:
-        raise cannot_write(path, _cure(target, error)) from error
+        raise cannot_write(path, _cause(target, error, "")) from error
     try:
         verify(beside.read_bytes())
         written = _move(beside, target, pause)
     except OSError as error:
-        raise cannot_write(path, _cure(target, error)) from error
+        raise cannot_write(path, _cause(target, error, "")) from error
     finally:
         beside.unlink(missing_ok=True)
     if (files := _put.get()) is not None:
@@ -80,15 +80,23 @@ def put(
 
 def try_file(path: Path, option: str = "", pause: Callable[[float], None] = time.sleep) -> None:
     """Try whether a file could be put at a path, which is not touched; raises `CannotWrite`, with that option."""
-    target = Path(os.path.realpath(path))
-    if os.path.isdir(target):
-        raise cannot_write(path, texte.pas_un_fichier(option))
+    target = _place(path, option)
     try:
         with suppress(FileNotFoundError):
             os.lstat(target)  # a name that the system refuses: the file beside has another
         _probe(target, pause)
     except OSError as error:
-        raise cannot_write(path, _cure(target, error, option)) from error
+        raise cannot_write(path, _cause(target, error, option)) from error
+
+
+def _place(path: Path, option: str = "") -> Path:
+    """Where a link leads; raises `CannotWrite` where a file cannot be replaced: a folder, a device, a pipe."""
+    target = Path(os.path.realpath(path))
+    if os.path.isdir(target):
+        raise cannot_write(path, texte.pas_un_fichier(option))
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise cannot_write(path, texte.pas_remplacable(option))
+    return target
 
 
 def _probe(target: Path, pause: Callable[[float], None] = time.sleep) -> None:
@@ -192,11 +200,6 @@ def _move_elsewhere(beside: Path, target: Path) -> Written:
         message = texte.verrouille(target.name, other.name)
         return Written(other, (Issue(Severity.WARNING, message, texte.VERROUILLE_CONSEIL),))
     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-
-
-def _cure(target: Path, error: OSError, option: str = "") -> str:
-    """Why a file cannot be put there, and what to do."""
-    return texte.pas_un_fichier(option) if os.path.isdir(target) else _cause(target, error, option)
 
 
 def _folder_cure(path: Path, error: OSError, option: str) -> str:

@@ -49,6 +49,13 @@ def pas_un_fichier(option: str = "") -> str:
     return f"Un dossier porte ce nom, il faut un fichier : choisissez un autre nom{_avec(option)}."
 
 
+def pas_remplacable(option: str = "") -> str:
+    """A device or a pipe bears the name."""
+    return (
+        f"Ce nom est celui d'un périphérique ou d'un tube, pas d'un fichier : choisissez un autre nom{_avec(option)}."
+    )
+
+
 def dossier_refuse(option: str = "") -> str:
     """Whoever runs the command has no right to write there."""
     return (
