@@ -280,3 +280,30 @@ def test_a_link_to_a_file_stays_and_its_file_is_replaced(tmp_path, target):
     assert written.path == target.resolve()
     assert link.is_symlink()
     assert target.read_bytes() != OLD
+
+
+def test_what_a_killed_command_left_beside_is_taken_away_at_the_next_run(target):
+    left, recent, other = (target.with_name(n) for n in (".planning.7-0.tmp", ".planning.8-0.tmp", ".autre.7-0.tmp"))
+    for path in (left, recent, other):
+        path.write_bytes(OLD)
+    for path in (left, other):
+        os.utime(path, (0, 0))
+    write_it(target)
+    assert {p.name for p in target.parent.iterdir()} == {target.name, recent.name, other.name}
+
+
+@pytest.mark.parametrize("letter", ["é", "字", "😀"])
+def test_a_name_as_long_as_a_disk_takes_is_written(tmp_path, letter):
+    path = tmp_path / f"{letter * (250 // len(letter.encode()))}.xlsx"
+    assert write_it(path).path.exists()
+
+
+def test_a_file_larger_than_the_system_takes_is_told(target, monkeypatch):
+    def limited(*_):
+        raise OSError(errno.EFBIG, "File too large")
+
+    monkeypatch.setattr(safely.os, "fsync", limited)
+    with pytest.raises(CannotWrite) as refused:
+        write_it(target)
+    assert "trop gros" in refused.value.issues[0].hint
+    assert alone(target)

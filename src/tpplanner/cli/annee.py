@@ -17,6 +17,7 @@ from tpplanner.cli.lot import CALCULS
 from tpplanner.cli.stopping import stoppable
 from tpplanner.cli.target import target
 from tpplanner.errors import CannotWrite, ExitCode, UserError
+from tpplanner.export.file_names import cut
 from tpplanner.export.safely import folder_to_fill
 from tpplanner.texts import annee as regles
 from tpplanner.texts import commande
@@ -235,7 +236,7 @@ def _file_names(names: Iterable[str]) -> dict[str, str]:
     """For each session, a name that a file can bear, borne by no other."""
     files: dict[str, str] = {}
     for name in names:
-        plain = _NOT_IN_FILES.sub("-", name).strip(" .") or "session"
+        plain = cut(_NOT_IN_FILES.sub("-", name)).strip(" .") or "session"
         taken = {file.casefold() for file in files.values()}
         tries = (plain, *(f"{plain} ({n})" for n in range(2, len(files) + 3)))
         files[name] = next(file for file in tries if file.casefold() not in taken)

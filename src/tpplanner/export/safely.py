@@ -16,14 +16,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
 from tpplanner.errors import CannotWrite, Issue, Severity
+from tpplanner.export.file_names import cut
 from tpplanner.texts import ecriture as texte
 
 TRIES, PAUSE = 10, 0.05
 """An antivirus or a synchronised folder holds a file for some tenths of a second: the move is tried again."""
+LEFT_SECONDS = 600
+"""A file beside its target is moved within seconds: an older one is nobody's."""
 _OTHER_NAMES = 99
 _ANY_NAME = "tpplanner"
 
@@ -151,10 +155,23 @@ def cannot_write(path: Path, cure: str) -> CannotWrite:
     return CannotWrite(Issue(Severity.ERROR, texte.impossible(str(path)), cure))
 
 
+def _begins_beside(target: Path) -> str:
+    """How the names begin of files written beside a target."""
+    return f".{cut(target.stem)}."
+
+
+def _clear_beside(target: Path) -> None:
+    """Take away what a command that was killed left beside this target: a whole file, with all that it tells."""
+    for left in target.parent.glob(f"{escape(_begins_beside(target))}*-*.tmp"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                left.unlink()
+
+
 def _open_beside(target: Path) -> tuple[BinaryIO, Path]:
     """A new file in the same folder, open to be written, and where it is."""
     for number in range(_OTHER_NAMES):
-        beside = target.with_name(f".{target.stem[:80]}.{os.getpid()}-{number}.tmp")
+        beside = target.with_name(f"{_begins_beside(target)}{os.getpid()}-{number}.tmp")
         try:
             return beside.open("xb"), beside
         except FileExistsError:
@@ -172,6 +189,7 @@ def _write_beside(target: Path, content: bytes) -> Path:
             os.fsync(file.fileno())
         if target.exists():
             beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        _clear_beside(target)
     except OSError:
         beside.unlink(missing_ok=True)
         raise
@@ -220,6 +238,7 @@ def _cause(path: Path, error: OSError, option: str) -> str:
 
 _CAUSES = {
     errno.ENOSPC: texte.disque_plein,
+    errno.EFBIG: texte.trop_gros,
     errno.EROFS: texte.lecture_seule,
     errno.ENAMETOOLONG: texte.nom_refuse,
     errno.EINVAL: texte.nom_refuse,

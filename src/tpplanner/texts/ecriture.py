@@ -69,6 +69,11 @@ def disque_plein(option: str = "") -> str:
     return f"Le disque est plein : libérez de la place, ou choisissez un autre dossier{_avec(option)}."
 
 
+def trop_gros(option: str = "") -> str:
+    """The disk, or a limit of the system, takes no file of that size."""
+    return f"Ce fichier est trop gros pour ce disque : choisissez un autre dossier{_avec(option)}."
+
+
 def lecture_seule(option: str = "") -> str:
     """The disk takes nothing from anybody."""
     return f"Ce disque est en lecture seule : choisissez un autre dossier{_avec(option)}."
