@@ -11,13 +11,18 @@ CODES = (
     ),
     (
         "infeasible",
-        "aucun planning n'existe (code 4) : `manques` (le calcul le prouve) ou `conflits` (règles incompatibles)",
+        (
+            "aucun planning n'existe, c'est prouvé (code 4) ; `raison` dit où lire pourquoi : `manques` (le calcul le "
+            "prouve), `conflits` (règles incompatibles), ou nulle part, `inconnue` (le temps n'a pas suffi à isoler ce "
+            "qui se contredit : les deux listes sont vides)"
+        ),
     ),
     ("unfinished", "aucun planning trouvé dans le temps (code 5, ou 130 si le calcul a été arrêté), rien de prouvé"),
 )
 SILENT = (
     "« Code » est le code de sortie. Sans réponse à donner, la sortie standard reste vide, et seul le code le dit : 2 (option erronée, "
-    "fichier qui n'existe pas), 3 (classeur refusé), 6 (écriture impossible, vue avant le calcul), 70 (erreur interne), "
+    "fichier qui n'existe pas), 3 (classeur refusé), 6 (écriture impossible, vue avant le calcul ; ou "
+    "sortie standard qui n'accepte plus rien : ce qui est écrit est dit sur la sortie d'erreur), 70 (erreur interne), "
     "130 (abandon)."
 )
 

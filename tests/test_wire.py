@@ -34,5 +34,14 @@ def test_why_not_is_told_in_sentences():
     assert answer(base, Unfinished(), None, secondes=0).statut == "unfinished"
 
 
+def test_where_to_read_why_not_is_told_and_that_nothing_tells_it():
+    base = session()
+    missing, cause = (Shortage("membres", (), 2, 1),), Cause((Requirement("quota_jury"),))
+    answers = [answer(base, Infeasible(*why), None, secondes=0) for why in ((missing, None), ((), cause), ((), None))]
+    assert [value.raison for value in answers] == ["manques", "conflits", "inconnue"]
+    assert all(getattr(value, value.raison) for value in answers[:2])
+    assert answer(base, Unfinished(), None, secondes=0).raison is None
+
+
 def test_the_schema_names_every_field_of_an_answer():
     assert set(schema()["properties"]) == set(Answer.model_fields)

@@ -7,7 +7,6 @@ for the same input is not planned again: it is read back and checked.
 
 import multiprocessing
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
@@ -18,6 +17,7 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
+from tpplanner.change.pool import follow_parent
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug
@@ -217,8 +217,8 @@ _TOLD = _Told()
 
 
 def _begin(shared: Any) -> None:
-    """Ready a process: Ctrl-C is its parent's business."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Ready a process."""
+    follow_parent()
     _TOLD.shared = shared
 
 

@@ -4,7 +4,7 @@
     ├── UserError     expected and curable: French, with its place and its cure, all issues at once
     │   ├── WorkbookRefused   exit 3
     │   └── CannotWrite       exit 6
-    └── Bug           cannot happen: English, exit 70; nothing has been written
+    └── Bug           cannot happen: English, exit 70; the command says what it had written
 
 "No plan exists" and "none found in time" are answers (`domain.outcome`), not exceptions.
 """

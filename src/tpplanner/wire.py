@@ -145,6 +145,7 @@ class Answer(_Wire):
     travaux: tuple[Travail, ...] = ()
     presences: tuple[Presence, ...] = ()
     compositions: tuple[Composition, ...] = ()
+    raison: Literal["manques", "conflits", "inconnue"] | None = None
     manques: tuple[Manque, ...] = ()
     conflits: tuple[Conflit, ...] = ()
     non_places: tuple[NonPlace, ...] = Field(default=(), description="whom a partial planning leaves out")
@@ -189,8 +190,10 @@ def _answered(session: Session, outcome: Outcome, report: Report | None) -> dict
                 "compositions": tuple(_composition(c) for c in outcome.plan.compositions),
             }
         case Infeasible():
+            why = "conflits" if outcome.cause is not None else "inconnue"
             return {
                 "statut": "infeasible",
+                "raison": "manques" if outcome.manques else why,
                 "manques": tuple(_manque(session, m) for m in outcome.manques),
                 "conflits": tuple(_conflit(session, r) for r in (outcome.cause.exigences if outcome.cause else ())),
             }

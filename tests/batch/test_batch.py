@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -186,3 +188,28 @@ def test_dask_workers_one_killed_in_the_middle_give_the_same_plans():
         done = plan_many(sessions, client.get_executor(), budget=BUDGET, listen=kill)
     assert killed
     assert [d.outcome for d in done.values()] == [d.outcome for d in alone.values()]
+
+
+LOSES_ITS_PARENT = """
+import os, signal, time
+from threading import Event
+from tpplanner.batch import _pool, _Stop
+
+with _pool(1, _Stop(Event())) as pool:
+    print(pool.submit(os.getpid).result(), flush=True)
+    pool.submit(time.sleep, 600)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a signal of POSIX")
+def test_a_process_ends_when_its_parent_is_killed():
+    """It holds the other end of the pipe until it ends."""
+    parent = subprocess.Popen([sys.executable, "-c", LOSES_ITS_PARENT], stdout=subprocess.PIPE, text=True)
+    child = int(parent.stdout.readline())
+    try:
+        parent.communicate(timeout=30)
+    except subprocess.TimeoutExpired:
+        os.kill(child, signal.SIGKILL)
+        pytest.fail("it is still there")
+    assert parent.returncode == -signal.SIGKILL

@@ -199,8 +199,9 @@ def test_an_unexpected_error_is_no_traceback(monkeypatch, capsys, small):
     assert "Traceback" not in err
 
 
-def test_ctrl_c_stops_the_search_and_leaves_nothing_half_written(tmp_path):
-    """A real SIGINT as soon as the workbook is read, on a session that would be searched for a long time."""
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_stops_the_search_and_leaves_nothing_half_written(tmp_path, name):
+    """A real one as soon as the workbook is read, on a session that would be searched for a long time."""
     path, target = tmp_path / "s.xlsx", tmp_path / "p.xlsx"
     assert run(["init", str(path), "--titre", "SC", "--exemple"]) == ExitCode.OK
     command = [sys.executable, "-m", "tpplanner", "solve", str(path), "-o", str(target), "--time-limit", "3000"]
@@ -208,7 +209,7 @@ def test_ctrl_c_stops_the_search_and_leaves_nothing_half_written(tmp_path):
     told = ""
     while "candidats" not in told:
         told = process.stderr.readline()
-    process.send_signal(signal.SIGINT)
+    process.send_signal(getattr(signal, name))
     _, err = process.communicate(timeout=120)
     assert "Arrêt demandé" in err
     assert process.returncode in (ExitCode.OK, ExitCode.INTERRUPTED)

@@ -72,6 +72,16 @@ def test_he_is_read_back_as_left_out_with_his_reasons_and_stays_in_the_inputs(pl
     assert names == {c.nom for c in reading.session.candidats} | {"CANDIDAT4"}
 
 
+def test_what_is_said_when_it_is_written_is_what_the_check_says(planning, tmp_path, capsys):
+    target = tmp_path / "n.xlsx"
+    assert run(["replan", str(planning), "-o", str(target), "--time-limit", "10"]) == ExitCode.OK
+    assert "1 manquement : 1 candidat non placé" in capsys.readouterr().err.splitlines()[-1]
+    assert run(["solve", str(planning), "-o", str(target), "--partiel", "--time-limit", "10"]) == ExitCode.OK
+    assert "1 manquement : 1 candidat non placé" in capsys.readouterr().err.splitlines()[-1]
+    assert run(["check", str(target)]) == ExitCode.BREACH
+    assert capsys.readouterr().out.splitlines()[-1] == "1 manquement."
+
+
 def test_the_check_reports_exactly_who_is_left_out(planning, capsys):
     assert run(["check", str(planning)]) == ExitCode.BREACH
     told = capsys.readouterr().out.splitlines()

@@ -1,6 +1,7 @@
 """The centre's own letter: filled for each person, or refused with a sentence."""
 
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
@@ -134,7 +135,10 @@ def test_a_letter_reaches_nothing_but_its_fields(agenda, text):
         ("{% for c in convocations %}", "ne vont pas ensemble"),
         ("{{ convocations.0.absent.plus }}", "« absent » n'existe pas"),
         ("{{ nom + 1 }}", "un calcul"),
-        ("{% for i in range(1000000000) %}x{% endfor %}", "un calcul"),
+        ("{{ nom | center(1000000000) }}", "n'est pas permis"),
+        ("{{ [0] * 1000000000 }}", "autre chose que des champs"),
+        ("{{ '%999999999d' % 1 }}", "autre chose que des champs"),
+        ("{{ apporter.clear() }}", "autre chose que des champs"),
         ("{{ 1 / 0 }}", "un calcul"),
     ],
 )
@@ -150,3 +154,48 @@ def test_what_is_no_word_document_is_refused(content):
     with pytest.raises(UserError) as refused:
         CentreLetter(content)
     assert ".docx" in refused.value.issues[0].hint
+
+
+def test_a_letter_counts_to_no_number_of_its_own(agenda):
+    text = "{% for i in range(1000000000) %}x{% endfor %}"
+    assert "champs inconnus : range" in refusal(letter(text), champs_du_candidat(agenda, "C1")).message
+
+
+def test_a_letter_of_which_a_byte_is_damaged_is_filled_or_refused(agenda):
+    whole, champs = letter("{{ nom }}"), champs_du_candidat(agenda, "C1")
+    refused = 0
+    for place in range(0, len(whole), 97):
+        damaged = bytearray(whole)
+        damaged[place] ^= 0xFF
+        try:
+            CentreLetter(bytes(damaged)).filled(champs)
+        except UserError as error:
+            refused += ".docx" in error.issues[0].hint
+    assert refused > 100
+
+
+def other_parts(content, *, without=(), more=()):
+    """The same letter without some of its parts, or with others."""
+    target = BytesIO()
+    with ZipFile(BytesIO(content)) as whole, ZipFile(target, "w", ZIP_DEFLATED) as copy:
+        for name in whole.namelist():
+            if name not in without:
+                copy.writestr(name, whole.read(name))
+        for name, part in more:
+            copy.writestr(name, part)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("more", [(), [("_rels/.rels", b"<Relationships/>")]])
+def test_a_letter_without_its_relationships_is_refused(more):
+    with pytest.raises(UserError) as refused:
+        CentreLetter(other_parts(letter("{{ nom }}"), without=["_rels/.rels"], more=more))
+    assert ".docx" in refused.value.issues[0].hint
+
+
+def test_a_letter_that_is_huge_once_unpacked_is_refused_unread():
+    huge = other_parts(letter("{{ nom }}"), more=[("word/huge.xml", b"<a/>" * 10_000_000)])
+    assert len(huge) < 1_000_000
+    with pytest.raises(UserError) as refused:
+        CentreLetter(huge)
+    assert "trop grosse" in refused.value.issues[0].message

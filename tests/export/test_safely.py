@@ -256,3 +256,54 @@ def test_a_probe_held_for_a_moment_is_taken_away_all_the_same(target, monkeypatc
     safely.try_file(target, pause=waits.append)
     assert alone(target)
     assert target.read_bytes() == OLD
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe of POSIX")
+def test_a_pipe_is_never_replaced_even_behind_a_link(tmp_path):
+    pipe, link = tmp_path / "tube.xlsx", tmp_path / "planning.xlsx"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        with pytest.raises(CannotWrite) as refused:
+            safely.try_file(path, "-o")
+        assert "périphérique" in refused.value.issues[0].hint
+        with pytest.raises(CannotWrite):
+            write_it(path)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["planning.xlsx", "tube.xlsx"]
+
+
+def test_a_link_to_a_file_stays_and_its_file_is_replaced(tmp_path, target):
+    link = tmp_path / "lien.xlsx"
+    link.symlink_to(target)
+    written = write_it(link)
+    assert written.path == target.resolve()
+    assert link.is_symlink()
+    assert target.read_bytes() != OLD
+
+
+def test_what_a_killed_command_left_beside_is_taken_away_at_the_next_run(target):
+    left, recent, other = (target.with_name(n) for n in (".planning.7-0.tmp", ".planning.8-0.tmp", ".autre.7-0.tmp"))
+    for path in (left, recent, other):
+        path.write_bytes(OLD)
+    for path in (left, other):
+        os.utime(path, (0, 0))
+    write_it(target)
+    assert {p.name for p in target.parent.iterdir()} == {target.name, recent.name, other.name}
+
+
+@pytest.mark.parametrize("letter", ["é", "字", "😀"])
+def test_a_name_as_long_as_a_disk_takes_is_written(tmp_path, letter):
+    path = tmp_path / f"{letter * (250 // len(letter.encode()))}.xlsx"
+    assert write_it(path).path.exists()
+
+
+def test_a_file_larger_than_the_system_takes_is_told(target, monkeypatch):
+    def limited(*_):
+        raise OSError(errno.EFBIG, "File too large")
+
+    monkeypatch.setattr(safely.os, "fsync", limited)
+    with pytest.raises(CannotWrite) as refused:
+        write_it(target)
+    assert "trop gros" in refused.value.issues[0].hint
+    assert alone(target)

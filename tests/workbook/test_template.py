@@ -1,7 +1,10 @@
 """A new workbook: what a responsable finds in it, on the screen and on paper."""
 
+import errno
 import zipfile
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,7 +17,7 @@ from tpplanner.referentiels import find, shipped
 from tpplanner.sheets import CANDIDATS, EPREUVES, FEUILLES, LISTES, REFERENTIEL, TETE_DE_FICHE, Forme, Saisie
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.template import write_template
+from tpplanner.workbook.template import save_new, write_template
 from tpplanner.workbook.template.page import lines
 from workbook.samples import BY_KEY, address, example, opened, write
 
@@ -192,3 +195,19 @@ def test_what_a_cell_takes_is_known_for_every_column():
             if colonne.saisie in (Saisie.OUI_NON, Saisie.CHOIX):
                 assert colonne.choix, (feuille.cle, colonne.champ)
     assert all(shipped())
+
+
+def test_a_disk_that_fills_up_is_told_and_leaves_no_half_of_a_workbook(tmp_path, monkeypatch):
+    class Full(BytesIO):
+        def write(self, _):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    def opened(self, *_):
+        self.touch()
+        return Full()
+
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises(CannotWrite) as refused:
+        save_new(tmp_path / "s.xlsx", b"content")
+    assert "disque est plein" in refused.value.issues[0].message
+    assert not list(tmp_path.iterdir())

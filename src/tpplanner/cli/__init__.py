@@ -1,14 +1,16 @@
 """The command line: one file per command group, each calling the public functions of the package."""
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from tpplanner import __version__
 from tpplanner.cli.annee import annee
 from tpplanner.cli.check import check
-from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.console import answer, hold_streams, say, say_issues
 from tpplanner.cli.dates import dates
 from tpplanner.cli.explain import explain
 from tpplanner.cli.export import export
@@ -21,6 +23,7 @@ from tpplanner.cli.replan import replan
 from tpplanner.cli.solve import solve
 from tpplanner.cli.titres import titres
 from tpplanner.errors import Bug, ExitCode, UserError
+from tpplanner.export.safely import files_put
 from tpplanner.texts import commande
 
 
@@ -51,9 +54,9 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner annee annee.xlsx                  les sessions d'une année : dates, jurys, programmation
     """
     if version:
-        click.echo(f"tpplanner {__version__}")
+        answer(f"tpplanner {__version__}")
     elif ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        answer(ctx.get_help())
 
 
 for _command in (init, solve, explain, check, planb, replan, places, export, dates, lot, annee, titres):
@@ -62,36 +65,48 @@ for _command in (init, solve, explain, check, planb, replan, places, export, dat
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; whatever goes wrong is told in French."""
+    _write_any_name()
+    hold_streams()
     sys.exit(run(arguments))
+
+
+def _write_any_name() -> None:
+    """Begin again in UTF-8 where names of files could only be ASCII: no document of Zoé's could be named after her."""
+    if sys.getfilesystemencoding() == "ascii" and not sys.flags.utf8_mode:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - our own command
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command; its exit code."""
-    try:
-        result = tpplanner.main(arguments, prog_name="tpplanner", standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
-    except BrokenPipeError:
-        return ExitCode.OK
-    except (Exception, KeyboardInterrupt) as error:
-        return _failed(error)
+    with files_put() as written:
+        try:
+            result = tpplanner.main(arguments, prog_name="tpplanner", standalone_mode=False)
+        except click.exceptions.Exit as leaving:
+            return leaving.exit_code
+        except SystemExit as left:  # click's way with any pipe that breaks
+            return _failed(left.__context__ or left, written)
+        except (Exception, KeyboardInterrupt) as error:
+            return _failed(error, written)
     return result if isinstance(result, int) else ExitCode.OK
 
 
-def _failed(error: BaseException) -> int:
-    """Say what went wrong; the exit code."""
+def _failed(error: BaseException, written: Sequence[Path]) -> int:
+    """Say what went wrong, and what was written all the same; the exit code."""
+    files = [str(path) for path in written]
     match error:
         case click.Abort() | KeyboardInterrupt():
-            say(commande.ABANDON)
+            say(commande.abandon(files))
             return ExitCode.INTERRUPTED
         case click.ClickException():
             say(told(error))
             return ExitCode.USAGE
         case UserError():
             say_issues(error.issues)
+            if files:
+                say(commande.ecrits_avant(files))
             return error.exit_code
         case _:
-            say(commande.BOGUE)
+            say(commande.bogue(files))
             say(str(error) if isinstance(error, Bug) else f"{type(error).__name__}: {_where(error)}")
             return ExitCode.BUG
 

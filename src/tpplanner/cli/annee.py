@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.console import answer, say, say_issues
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Jour, Nombre
 from tpplanner.cli.lot import CALCULS
 from tpplanner.cli.stopping import stoppable
 from tpplanner.cli.target import target
 from tpplanner.errors import CannotWrite, ExitCode, UserError
+from tpplanner.export.file_names import cut
 from tpplanner.export.safely import folder_to_fill
 from tpplanner.texts import annee as regles
 from tpplanner.texts import commande
@@ -110,7 +111,7 @@ def _decided(lecture: "LectureAnnee", budget: "Budget") -> "tuple[Programmation,
     if report.violations:
         for violation in report.violations:
             cells = _cells(lecture, violation.sujet)
-            click.echo(commande.point(regles.phrase(lecture.annee, violation), cells))
+            answer(commande.point(regles.phrase(lecture.annee, violation), cells))
         say(texte.manquements(len(report.violations)))
         return ExitCode.BREACH
     if settled:
@@ -123,7 +124,7 @@ def _decided(lecture: "LectureAnnee", budget: "Budget") -> "tuple[Programmation,
         case Infeasible():
             return _say_why(lecture, outcome)
         case _:
-            say(commande.ABANDON if budget.stop.is_set() else texte.RIEN_TROUVE)
+            say(commande.abandon(()) if budget.stop.is_set() else texte.RIEN_TROUVE)
             return ExitCode.INTERRUPTED if budget.stop.is_set() else ExitCode.UNFINISHED
 
 
@@ -235,7 +236,7 @@ def _file_names(names: Iterable[str]) -> dict[str, str]:
     """For each session, a name that a file can bear, borne by no other."""
     files: dict[str, str] = {}
     for name in names:
-        plain = _NOT_IN_FILES.sub("-", name).strip(" .") or "session"
+        plain = cut(_NOT_IN_FILES.sub("-", name)).strip(" .") or "session"
         taken = {file.casefold() for file in files.values()}
         tries = (plain, *(f"{plain} ({n})" for n in range(2, len(files) + 3)))
         files[name] = next(file for file in tries if file.casefold() not in taken)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tpplanner.cli.avec import avec_option, read_others
-from tpplanner.cli.console import say_issues
+from tpplanner.cli.console import answer, say_issues
 from tpplanner.cli.french import Fichier, FrenchCommand
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
@@ -50,15 +50,15 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     shared = shared_responsables(session, reading.edite[0], others)
     say_issues((*reading.avertissements, *taken, *shared, *beside_given(session, reading.edite[0])))
     for edition in reading.editions:
-        click.echo(commande.edition(edition.message, edition.cell))
+        answer(commande.edition(edition.message, edition.cell))
     report = judge(as_of_now(reading), reading.edite[0])
     laisses = reading.session.non_places
     for laisse in laisses:
         cells = [reading.cells[key] for key in (("non_places", laisse.candidat.id),) if key in reading.cells]
-        click.echo(commande.manquement(partiel.manquement(laisse.candidat.nom_complet), (), cells))
+        answer(commande.manquement(partiel.manquement(laisse.candidat.nom_complet), (), cells))
     for violation in report.violations:
-        click.echo(_told(reading, violation))
-    click.echo(commande.manquements(len(report.violations) + len(laisses)))
+        answer(_told(reading, violation))
+    answer(commande.manquements(len(report.violations) + len(laisses)))
     return ExitCode.OK if report.conforme and not laisses else ExitCode.BREACH
 
 

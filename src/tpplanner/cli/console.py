@@ -1,22 +1,62 @@
-"""What goes to the terminal: everything to stderr, nothing animated where nobody watches."""
+"""What goes to the terminal: answers to stdout, the rest to stderr, nothing animated where nobody watches.
 
+Nobody listening changes nothing of what a command does, nor its exit code: a pipe closed by who has read enough, a
+terminal that is gone.
+"""
+
+import errno
+import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 
 import click
 
 from tpplanner.domain.reglages import Niveau
-from tpplanner.errors import Issue, Severity
-from tpplanner.texts import commande
+from tpplanner.errors import CannotWrite, Issue, Severity
+from tpplanner.texts import commande, ecriture
 from tpplanner.texts.conformite import valeur_de_niveau
 
 SHOWN = 50
 """Issues shown at once: beyond, the first ones are to be cured first."""
 
 
-def say(text: str = "") -> None:
-    """A line on stderr."""
-    click.echo(text, err=True)
+CLOSED = (errno.EPIPE, errno.EINVAL)
+"""What writing to a pipe that nobody reads gives, the second on Windows."""
+
+
+def answer(text: str) -> None:
+    """What was asked for, on stdout; raises CannotWrite where that is a file that takes no more."""
+    try:
+        click.echo(text)
+    except OSError as error:
+        _silence(1)
+        if error.errno not in CLOSED:
+            cure = ecriture.sortie_pleine(error.errno)
+            raise CannotWrite(Issue(Severity.ERROR, ecriture.SORTIE_PERDUE, cure)) from error
+
+
+def say(text: str = "", *, ended: bool = True) -> None:
+    """A line on stderr, or the beginning of one."""
+    try:
+        click.echo(text, err=True, nl=ended)
+    except OSError:
+        _silence(2)
+
+
+def _silence(stream: int) -> None:
+    """Let all that a standard stream (by its number) is still given go nowhere, what it holds back too."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream)
+        os.close(nowhere)
+
+
+def hold_streams() -> None:
+    """Take the numbers of standard streams that are closed, lest what is told be written into a file opened later."""
+    while (held := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(held)
 
 
 def say_issues(issues: Iterable[Issue]) -> None:
@@ -33,7 +73,7 @@ class LiveLine:
 
     def __init__(self, niveaux: tuple[Niveau, ...]) -> None:
         self._niveaux = {niveau.nom: niveau for niveau in niveaux}
-        self._live = sys.stderr.isatty()
+        self._live = sys.stderr is not None and sys.stderr.isatty()
         self._width = 0
 
     def show(self, secondes: float, plans: int, nom: str, valeur: int, borne: int) -> None:
@@ -48,12 +88,9 @@ class LiveLine:
 
     def clear(self) -> None:
         """Take the line away."""
-        self._rewrite("")
-        if self._live:
-            sys.stderr.write("\r")
+        self._rewrite("", end="\r")
 
-    def _rewrite(self, text: str) -> None:
+    def _rewrite(self, text: str, end: str = "") -> None:
         if self._live:
-            sys.stderr.write("\r" + text.ljust(self._width))
-            sys.stderr.flush()
+            say("\r" + text.ljust(self._width) + end, ended=False)
             self._width = len(text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.console import answer, say, say_issues
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Jour
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.errors import ExitCode
@@ -49,7 +49,7 @@ def dates(
     echeancier = session_dates(reading, today)
     say_issues(issue for issue in reading.avertissements if issue.sheet in ("", *_OF_DATES))
     for line in _told(echeancier, reading.session.referentiel.sigle, reading.session.centre):
-        click.echo(line)
+        answer(line)
     for path, option in ((page, "--page"), (calendrier, "--calendrier")):
         if path is not None:
             try_file(path, option)

@@ -1,5 +1,7 @@
 """click in French: headings, errors, and the kinds of value that our options take."""
 
+import os
+import stat
 from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
@@ -8,6 +10,7 @@ from typing import Any
 
 import click
 
+from tpplanner.cli.console import answer
 from tpplanner.domain.code import LENGTH, LETTERS, code_of
 
 USAGE = "Utilisation : "
@@ -15,6 +18,8 @@ AIDE = "Affiche cette aide."
 EN_TROP = "Il y a des mots en trop"
 CODE = f"Tapez le code que la liste donne, par exemple {code_of('')}."
 DATE = "une date s'écrit 01/03/2027."
+INTERDIT = "ne peut pas être lu : vous n'avez pas le droit d'entrer dans son dossier."
+PAS_UN_FICHIER = "n'est pas un fichier du disque (c'est un périphérique, ou un tube) : enregistrez-le d'abord."
 KINDS = (".xlsx", ".csv", ".docx", ".toml")
 """How the names of the files end that are read, the most common first."""
 LOCKS = ("~$", ".")
@@ -86,8 +91,14 @@ class FrenchGroup(click.Group):
 
 def _told(option: click.Option | None) -> click.Option | None:
     if option is not None:
-        option.help = AIDE
+        option.help, option.callback = AIDE, _show_help
     return option
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        answer(ctx.get_help())
+        ctx.exit()
 
 
 def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -106,10 +117,16 @@ class Fichier(click.ParamType[Path]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path, if there is a file there."""
         path = Path(value)
-        if path.is_dir():
-            self.fail(f"« {value} » est un dossier, un fichier est attendu.", param, ctx)
-        if not path.exists():
+        try:
+            mode = path.stat().st_mode
+        except PermissionError:
+            self.fail(f"le fichier « {value} » {INTERDIT}", param, ctx)
+        except (OSError, ValueError):
             self.fail(f"le fichier « {value} » n'existe pas.{_others_there(path)}", param, ctx)
+        if stat.S_ISDIR(mode):
+            self.fail(f"« {value} » est un dossier, un fichier est attendu.", param, ctx)
+        if not stat.S_ISREG(mode):
+            self.fail(f"« {value} » {PAS_UN_FICHIER}", param, ctx)
         return path
 
 
@@ -141,7 +158,7 @@ class Chemin(click.ParamType[Path]):
         path = Path(value)
         if path.suffix.lower() != self.suffix:
             self.fail(f"« {value} » doit finir par {self.suffix}.", param, ctx)
-        if not path.parent.is_dir():
+        if not os.path.isdir(path.parent):
             self.fail(f"le dossier « {path.parent} » n'existe pas.", param, ctx)
         return path
 
@@ -154,9 +171,9 @@ class Dossier(click.ParamType[Path]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path, if it is no file and stands in a folder that exists."""
         path = Path(value)
-        if path.exists() and not path.is_dir():
+        if os.path.exists(path) and not os.path.isdir(path):
             self.fail(f"« {value} » est un fichier, un dossier est attendu.", param, ctx)
-        if not path.parent.is_dir():
+        if not os.path.isdir(path.parent):
             self.fail(f"le dossier « {path.parent} » n'existe pas.", param, ctx)
         return path
 

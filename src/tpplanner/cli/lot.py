@@ -1,5 +1,6 @@
 """``tpplanner lot``: several workbooks at once."""
 
+import os
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -42,7 +43,7 @@ class Classeurs(click.ParamType[Path]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path, if there is something there."""
         path = Path(str(value))
-        if not path.exists():
+        if not os.path.exists(path):
             self.fail(f"« {value} » n'existe pas.", param, ctx)
         return path
 

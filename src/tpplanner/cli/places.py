@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.console import answer, say, say_issues
 from tpplanner.cli.french import Chemin, Choix, Code, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.replan import written
@@ -143,6 +143,6 @@ def _say(change: "Changed", found: "tuple[Places, ...]") -> None:
     told = textes.PlacesDites(change.session)
     for i, of_group in enumerate(found):
         for line in ([""] if i else []) + told.lignes(of_group):
-            click.echo(line)
+            answer(line)
     if any(of_group.places for of_group in found):
         say()

@@ -153,7 +153,7 @@ def written(
     _say_change(change, report, changements)
     say_issues(written.avertissements)
     say(commande.duree_totale(time.monotonic() - started))
-    say(commande.ecrit([str(path) for path in written.fichiers], len(HARD)))
+    say(commande.ecrit([str(path) for path in written.fichiers], len(HARD), len(lu.session.non_places)))
     return ExitCode.OK
 
 

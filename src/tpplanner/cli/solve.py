@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tpplanner.cli.avec import avec_option, read_others
-from tpplanner.cli.console import LiveLine, say, say_issues
+from tpplanner.cli.console import LiveLine, answer, say, say_issues
 from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_why
 from tpplanner.cli.referentiel import read_referentiel
@@ -99,10 +99,13 @@ def solve(
             written = write_excel(ecrit, reading, outcome, report, affichage=affichage, classeur=classeur.name)
         except CannotWrite as failure:
             written = failure  # what was found is told all the same
-    if en_json:
-        _print_json(reading, outcome, report, written, time.monotonic() - started)
-    reading = replace(reading, session=solved.session)
-    return _conclude([classeur, *avec], reading, outcome, report, written, time.monotonic() - started)
+    try:
+        if en_json:
+            _print_json(reading, outcome, report, written, time.monotonic() - started)
+    finally:  # what was found is told on stderr even if stdout is full
+        reading = replace(reading, session=solved.session)
+        code = _conclude([classeur, *avec], reading, outcome, report, written, time.monotonic() - started)
+    return code
 
 
 def _solved(session: "Session", budget: "Budget", tell: "Listener", *, partiel: bool) -> "Partial":
@@ -126,10 +129,11 @@ def _print_json(
     written: "Written | CannotWrite | None",
     secondes: float,
 ) -> None:
-    from tpplanner.wire import answer, dump
+    from tpplanner.wire import answer as value_of
+    from tpplanner.wire import dump
 
     fichiers = tuple(str(path) for path in getattr(written, "fichiers", ()))
-    value = answer(
+    value = value_of(
         reading.session,
         outcome,
         report,
@@ -137,7 +141,7 @@ def _print_json(
         avertissements=reading.avertissements,
         fichiers=fichiers,
     )
-    click.echo(dump(value))
+    answer(dump(value))
 
 
 def _conclude(
@@ -177,7 +181,7 @@ def _planned(reading: "Reading", report: "Report", written: "Written | CannotWri
     say(commande.duree_totale(secondes))
     if isinstance(written, CannotWrite):
         raise written
-    say(commande.ecrit([str(path) for path in written.fichiers], len(HARD)))
+    say(commande.ecrit([str(path) for path in written.fichiers], len(HARD), len(session.non_places)))
     return ExitCode.OK
 
 

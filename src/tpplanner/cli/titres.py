@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tpplanner.cli.console import say
+from tpplanner.cli.console import answer, say
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, FrenchGroup
 from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity
 from tpplanner.export.safely import try_file
@@ -43,7 +43,7 @@ def titres(ctx: click.Context) -> int:
         from tpplanner.referentiels import refused, shipped
         from tpplanner.texts.referentiels import catalogue
 
-        click.echo(catalogue(shipped(), refused()))
+        answer(catalogue(shipped(), refused()))
     return ExitCode.OK
 
 
@@ -61,7 +61,7 @@ def montrer(sigle: str, millesime: str | None) -> int:
     from tpplanner.referentiels import find
     from tpplanner.texts.referentiels import fiche
 
-    click.echo(fiche(find(sigle, millesime)))
+    answer(fiche(find(sigle, millesime)))
     return ExitCode.OK
 
 
@@ -103,6 +103,6 @@ def lire(feuille: Path, sortie: Path | None) -> int:
         raise CannotWrite(Issue(Severity.ERROR, EXISTE.format(target), AUTRE_NOM))
     try_file(target, "-o")
     target.write_text(dump(referentiel), encoding="utf-8")
-    click.echo(fiche(referentiel))
+    answer(fiche(referentiel))
     say(LU.format(target, a_taper(str(target))))
     return ExitCode.OK

@@ -12,19 +12,38 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
 from tpplanner.errors import CannotWrite, Issue, Severity
+from tpplanner.export.file_names import cut
 from tpplanner.texts import ecriture as texte
 
 TRIES, PAUSE = 10, 0.05
 """An antivirus or a synchronised folder holds a file for some tenths of a second: the move is tried again."""
+LEFT_SECONDS = 600
+"""A file beside its target is moved within seconds: an older one is nobody's."""
 _OTHER_NAMES = 99
 _ANY_NAME = "tpplanner"
+
+
+_put: ContextVar[list[Path] | None] = ContextVar("_put", default=None)
+
+
+@contextmanager
+def files_put() -> Iterator[list[Path]]:
+    """The files put in place meanwhile: whoever tells of a failure tells what stands there all the same."""
+    files: list[Path] = []
+    before = _put.set(files)
+    try:
+        yield files
+    finally:
+        _put.reset(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +65,42 @@ def put(
     Raises `CannotWrite` when nothing could be written anywhere, and what `verify` raises; what stood at `path` is then
     untouched.
     """
-    target = Path(os.path.realpath(path))
+    target = _place(path)
     try:
         beside = _write_beside(target, content)
     except OSError as error:
-        raise cannot_write(path, _cure(target, error)) from error
+        raise cannot_write(path, _cause(target, error, "")) from error
     try:
         verify(beside.read_bytes())
-        return _move(beside, target, pause)
+        written = _move(beside, target, pause)
     except OSError as error:
-        raise cannot_write(path, _cure(target, error)) from error
+        raise cannot_write(path, _cause(target, error, "")) from error
     finally:
         beside.unlink(missing_ok=True)
+    if (files := _put.get()) is not None:
+        files.append(written.path)
+    return written
 
 
 def try_file(path: Path, option: str = "", pause: Callable[[float], None] = time.sleep) -> None:
     """Try whether a file could be put at a path, which is not touched; raises `CannotWrite`, with that option."""
-    target = Path(os.path.realpath(path))
-    if os.path.isdir(target):
-        raise cannot_write(path, texte.pas_un_fichier(option))
+    target = _place(path, option)
     try:
         with suppress(FileNotFoundError):
             os.lstat(target)  # a name that the system refuses: the file beside has another
         _probe(target, pause)
     except OSError as error:
-        raise cannot_write(path, _cure(target, error, option)) from error
+        raise cannot_write(path, _cause(target, error, option)) from error
+
+
+def _place(path: Path, option: str = "") -> Path:
+    """Where a link leads; raises `CannotWrite` where a file cannot be replaced: a folder, a device, a pipe."""
+    target = Path(os.path.realpath(path))
+    if os.path.isdir(target):
+        raise cannot_write(path, texte.pas_un_fichier(option))
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise cannot_write(path, texte.pas_remplacable(option))
+    return target
 
 
 def _probe(target: Path, pause: Callable[[float], None] = time.sleep) -> None:
@@ -125,10 +155,23 @@ def cannot_write(path: Path, cure: str) -> CannotWrite:
     return CannotWrite(Issue(Severity.ERROR, texte.impossible(str(path)), cure))
 
 
+def _begins_beside(target: Path) -> str:
+    """How the names begin of files written beside a target."""
+    return f".{cut(target.stem)}."
+
+
+def _clear_beside(target: Path) -> None:
+    """Take away what a command that was killed left beside this target: a whole file, with all that it tells."""
+    for left in target.parent.glob(f"{escape(_begins_beside(target))}*-*.tmp"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                left.unlink()
+
+
 def _open_beside(target: Path) -> tuple[BinaryIO, Path]:
     """A new file in the same folder, open to be written, and where it is."""
     for number in range(_OTHER_NAMES):
-        beside = target.with_name(f".{target.stem[:80]}.{os.getpid()}-{number}.tmp")
+        beside = target.with_name(f"{_begins_beside(target)}{os.getpid()}-{number}.tmp")
         try:
             return beside.open("xb"), beside
         except FileExistsError:
@@ -146,6 +189,7 @@ def _write_beside(target: Path, content: bytes) -> Path:
             os.fsync(file.fileno())
         if target.exists():
             beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        _clear_beside(target)
     except OSError:
         beside.unlink(missing_ok=True)
         raise
@@ -176,11 +220,6 @@ def _move_elsewhere(beside: Path, target: Path) -> Written:
     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
 
 
-def _cure(target: Path, error: OSError, option: str = "") -> str:
-    """Why a file cannot be put there, and what to do."""
-    return texte.pas_un_fichier(option) if os.path.isdir(target) else _cause(target, error, option)
-
-
 def _folder_cure(path: Path, error: OSError, option: str) -> str:
     """Why a folder cannot be made, and what to do."""
     return texte.pas_un_dossier(path.name, option) if path.is_file() else _cause(path, error, option)
@@ -199,6 +238,7 @@ def _cause(path: Path, error: OSError, option: str) -> str:
 
 _CAUSES = {
     errno.ENOSPC: texte.disque_plein,
+    errno.EFBIG: texte.trop_gros,
     errno.EROFS: texte.lecture_seule,
     errno.ENAMETOOLONG: texte.nom_refuse,
     errno.EINVAL: texte.nom_refuse,

@@ -1,11 +1,14 @@
-"""What a change must disturb at least, by counting whole days: membres called who were not, passages on another day."""
+"""What a change must disturb at least, by counting whole days: membres called who were not, passages on another day.
 
-from collections import Counter
+Only what the reference plan has can be disturbed, and it may lack anything: rows deleted by hand.
+"""
+
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from tpplanner.domain.plan import Plan
+from tpplanner.domain.plan import NatureTravail, Passage, Plan
 from tpplanner.solver.aggregate import AGGREGATE_SECONDS, Aggregate
 from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.posting import Expr, total
@@ -31,6 +34,7 @@ class CountedChange(Aggregate):
         super().__init__(problem, clock)
         self.reference = reference
         self.day_of = {day.date: day.index for day in problem.days}
+        self.heard_on = {a.index: day for a in problem.applicants for day in self._heard_on(a)}
         if pairs_of_membres(problem):
             for day in problem.days:
                 self._quotas_at_once(day)
@@ -41,14 +45,27 @@ class CountedChange(Aggregate):
         least = self._least(called)
         self.model.add(called <= least)
         candidats = self._least(self._on_another_day())
-        applicants = [a for a in self.problem.applicants if a.units]
-        passages = min((len(self.problem.units[a.units[0]].tasks) for a in applicants), default=0)
-        works = min((1 + self._corrections(a) for a in applicants), default=0)
+        heard = [self.problem.applicants[index] for index in self.heard_on]
+        passages = min((len({p.epreuve for p in self._before_jury(a)}) for a in heard), default=0)
+        works = min((self._works_that_day(a) for a in heard), default=0)
         return Floors(least, passages * candidats, works * candidats)
 
-    def _corrections(self, applicant: Applicant) -> int:
-        """How many épreuves of his a jury corrects, on the day on which it hears him."""
-        return sum(not self.problem.tasks[t].watched for t in applicant.tasks)
+    def _before_jury(self, applicant: Applicant) -> list[Passage]:
+        """What the reference plan has of the passages of his chains."""
+        watched = {self.problem.tasks[t].epreuve.id for u in applicant.units for t in self.problem.units[u].tasks}
+        return [p for p in self.reference.du_candidat(applicant.id) if p.epreuve in watched]
+
+    def _works_that_day(self, applicant: Applicant) -> int:
+        """What the reference plan has of the works that a jury does for him on the day on which it hears him."""
+        tasks = (self.problem.tasks[t] for t in applicant.tasks)
+        works = {
+            (NatureTravail.LECTURE, ""),
+            *((NatureTravail.CORRECTION, t.epreuve.id) for t in tasks if not t.watched),
+        }
+        days: dict[tuple[NatureTravail, str], set[int]] = defaultdict(set)
+        for travail in (t for t in self.reference.travaux if t.candidat == applicant.id):
+            days[travail.nature, travail.epreuve].add(self.day_of.get(travail.debut.date(), -1))
+        return sum(days[work] == {self.heard_on[applicant.index]} for work in works)
 
     def impossible(self) -> bool:
         """Whether whole days cannot be so counted at all: then no plan exists."""
@@ -85,22 +102,21 @@ class CountedChange(Aggregate):
         return total(anew)
 
     def _on_another_day(self) -> Expr:
-        """Σ over days and kinds of those heard beyond those who were."""
-        applicants = self.problem.applicants
-        if any(len(a.units) != 1 for a in applicants) or {p.candidat for p in self.reference.passages} != {
-            a.id for a in applicants
-        }:
-            return total([])
-        chains = [(self.problem.units[a.units[0]], a) for a in applicants]
-        before = Counter((self._crowd(chain), self._heard_on(a)) for chain, a in chains)
+        """Σ over days and kinds of those heard beyond those who were, but for those who were on no day."""
+        before: Counter[tuple[object, int]] = Counter()
+        anew = Counter(self.crowds)
+        for index, day in self.heard_on.items():
+            crowd = self._crowd(self.problem.units[self.problem.applicants[index].units[0]])
+            before[crowd, day] += 1
+            anew[crowd] -= 1
         moved = []
         for (crowd, day), heard in self.heard.items():
-            more = self._count(len(applicants))
+            more = self._count(self.crowds[crowd])
             self.model.add(more >= heard - before[crowd, day])
             moved.append(more)
-        return total(moved)
+        return total(moved) - anew.total()
 
-    def _heard_on(self, applicant: Applicant) -> int:
-        """The day on which the reference plan has a candidat before his jury, -1 for none of the session's."""
-        heard = (p for p in self.reference.passages if p.candidat == applicant.id and p.suivies)
-        return next((self.day_of.get(p.jour, -1) for p in heard), -1)
+    def _heard_on(self, applicant: Applicant) -> list[int]:
+        """The day of his only chain in the reference plan, -1 for none of the session's; nothing if not known."""
+        days = {self.day_of.get(passage.jour, -1) for passage in self._before_jury(applicant)}
+        return list(days) if len(applicant.units) == len(days) == 1 else []

@@ -175,7 +175,8 @@ class _Nearest:
             for day in self.problem.days
             if person.membre and person.habilite[day.index] and not away_all_day(day, person.away[day.index])
         }
-        juries = {(c.jour, frozenset(c.membres)) for c in self.reference.compositions}
+        membres = frozenset(person.id for person in self.problem.people if person.membre)
+        juries = {(c.jour, membres & {*c.membres}) for c in self.reference.compositions}
         return sum(any((membre, jour) not in there for membre in membres) for jour, membres in juries)
 
     def _raise_floors(self) -> bool:

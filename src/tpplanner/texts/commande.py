@@ -12,7 +12,6 @@ from tpplanner.texts.conformite import conclusion, nom_de_preference, valeur_de_
 
 ARRET = "Arrêt demandé : le meilleur planning trouvé va être écrit. (Ctrl-C encore : abandonner.)"
 ARRET_DU_CALCUL = "Arrêt demandé : ce qui est trouvé va être dit. (Ctrl-C encore : abandonner.)"
-ABANDON = "Abandon : rien n'a été écrit."
 AUCUN_ENCORE = "aucun planning encore"
 RIEN_TROUVE = (
     "Aucun planning trouvé dans le temps imparti, et rien ne prouve qu'il n'en existe pas. "
@@ -43,10 +42,36 @@ NON_TRANCHE = (
     "Donnez plus de temps : --time-limit 300."
 )
 AUCUN_PLANNING = "Ce classeur ne contient pas de planning : « tpplanner solve » en écrit un."
-BOGUE = (
-    "Erreur interne de tpplanner : rien n'a été écrit. Signalez-la avec le message ci-dessous "
-    "(il ne contient aucun nom)."
-)
+MONTRES = 5
+"""Files written that are named at once."""
+
+
+def abandon(ecrits: Sequence[str]) -> str:
+    """That the command was abandoned, with the files that it had written."""
+    return f"Abandon : {_ecrits(ecrits)}"
+
+
+def bogue(ecrits: Sequence[str]) -> str:
+    """That the program is wrong, with the files that it had written."""
+    return (
+        f"Erreur interne de tpplanner : {_ecrits(ecrits)} Signalez-la avec le message ci-dessous "
+        "(il ne contient aucun nom)."
+    )
+
+
+def ecrits_avant(ecrits: Sequence[str]) -> str:
+    """What had been written, entire, when something went wrong."""
+    return f"Avant cela, {_ecrits(ecrits)}"
+
+
+def _ecrits(fichiers: Sequence[str]) -> str:
+    if not fichiers:
+        return "rien n'a été écrit."
+    reste = len(fichiers) - MONTRES
+    noms = ", ".join(fichiers[:MONTRES]) + (f" et {_n(reste, 'autre')}" if reste > 0 else "")
+    if len(fichiers) == 1:
+        return f"un fichier a été écrit, entier : {noms}."
+    return f"{len(fichiers)} fichiers ont été écrits, entiers : {noms}."
 
 
 def probleme(issue: Issue) -> str:
@@ -144,9 +169,12 @@ def avancement(secondes: float, plans: int, niveau: str, valeur: str, borne: str
     return f"{secondes:5.1f} s — {trouves} — niveau {niveau} : {valeur} (au moins {borne})"
 
 
-def ecrit(fichiers: Sequence[str], regles: int) -> str:
-    """What was written, and that it was checked."""
-    return f"Planning écrit et contrôlé ({regles} règles, aucun manquement) : {', '.join(fichiers)}"
+def ecrit(fichiers: Sequence[str], regles: int, laisses: int) -> str:
+    """What was written, and that it was checked: as a check says it, which counts each candidat left out."""
+    trouve = "aucun manquement"
+    if laisses:
+        trouve = f"{_n(laisses, 'manquement')} : {_n(laisses, 'candidat')} non placé{'s' if laisses > 1 else ''}"
+    return f"Planning écrit et contrôlé ({regles} règles, {trouve}) : {', '.join(fichiers)}"
 
 
 def niveau_atteint(niveau: Niveau, atteint: NiveauAtteint) -> str:
@@ -159,7 +187,7 @@ def manquements(nombre: int) -> str:
     """How a check ends."""
     if not nombre:
         return "Aucun manquement."
-    return f"{nombre} manquement{'s' if nombre > 1 else ''}."
+    return f"{_n(nombre, 'manquement')}."
 
 
 def manquement(phrase: str, lignes: Sequence[int], cellules: Sequence[str]) -> str:

@@ -28,14 +28,21 @@ SEPARATEUR = " ; "
 MODELE_VIDE = "Cette lettre est un fichier vide, et non un document Word (.docx)."
 MODELE_ILLISIBLE = "Ce fichier n'est pas un document Word (.docx) que l'on puisse lire."
 MODELE_ILLISIBLE_CONSEIL = "Ouvrez-le dans Word et enregistrez-le au format .docx."
+MODELE_TROP_GROS_CONSEIL = "Retirez-en les images, ou réduisez-les : Word sait les compresser."
 MODELE_REFUSE_CONSEIL = (
     "Corrigez-le dans Word. Les champs permis sont dans le guide, et dans « modèle de convocation.docx »."
 )
 
 
 MODELE_INTERDIT = "elle essaie d'exécuter autre chose que des champs."
+MODELE_FILTRE = "après un « | », elle emploie un mot qui n'est pas permis."
 MODELE_MAL_ECRIT = "des accolades ou des « {% … %} » ne vont pas ensemble."
 MODELE_IMPOSSIBLE = "un champ y sert à un calcul, ou un « {%tr … %} » n'est pas seul dans sa ligne."
+
+
+def modele_trop_gros(octets: int) -> str:
+    """That a letter is too big once unpacked."""
+    return f"Cette lettre est trop grosse : plus de {octets // 1_000_000} Mo une fois décompressée."
 
 
 def champs_inconnus(champs: Iterable[str]) -> str:

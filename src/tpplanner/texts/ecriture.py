@@ -20,6 +20,15 @@ AUTRE_NOM = "Donnez un autre nom avec -o."
 VERROUILLE_CONSEIL = "Fermez le fichier dans Excel avant de relancer pour qu'il soit remplacé."
 
 
+SORTIE_PERDUE = "La réponse n'a pas pu être écrite sur la sortie standard."
+
+
+def sortie_pleine(numero: int | None) -> str:
+    """What to do where standard output is a file that takes no more."""
+    erreur = f" (erreur {numero} du système)" if numero else ""
+    return f"Le disque est sans doute plein{erreur} : libérez de la place, ou envoyez la réponse ailleurs."
+
+
 def impossible(voulu: str) -> str:
     """Nothing could be written."""
     return f"Impossible d'écrire « {voulu} »."
@@ -40,6 +49,13 @@ def pas_un_fichier(option: str = "") -> str:
     return f"Un dossier porte ce nom, il faut un fichier : choisissez un autre nom{_avec(option)}."
 
 
+def pas_remplacable(option: str = "") -> str:
+    """A device or a pipe bears the name."""
+    return (
+        f"Ce nom est celui d'un périphérique ou d'un tube, pas d'un fichier : choisissez un autre nom{_avec(option)}."
+    )
+
+
 def dossier_refuse(option: str = "") -> str:
     """Whoever runs the command has no right to write there."""
     return (
@@ -51,6 +67,11 @@ def dossier_refuse(option: str = "") -> str:
 def disque_plein(option: str = "") -> str:
     """No room is left."""
     return f"Le disque est plein : libérez de la place, ou choisissez un autre dossier{_avec(option)}."
+
+
+def trop_gros(option: str = "") -> str:
+    """The disk, or a limit of the system, takes no file of that size."""
+    return f"Ce fichier est trop gros pour ce disque : choisissez un autre dossier{_avec(option)}."
 
 
 def lecture_seule(option: str = "") -> str:

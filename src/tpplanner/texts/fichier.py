@@ -7,6 +7,9 @@ _REPRENDRE = "Ouvrez-le dans Excel et enregistrez-le à nouveau, ou reprenez une
 
 INTROUVABLE = Texte("Ce fichier n'existe pas.", "Vérifiez le nom et le dossier.")
 DOSSIER = Texte("C'est un dossier, pas un classeur.", "Indiquez le fichier .xlsx lui-même.")
+PAS_UN_FICHIER = Texte(
+    "Ce n'est pas un fichier du disque (c'est un périphérique, ou un tube).", "Indiquez un fichier .xlsx enregistré."
+)
 ILLISIBLE = Texte(
     "Ce fichier ne peut pas être lu : il est ouvert ailleurs, ou vous n'en avez pas le droit.",
     "Fermez-le dans Excel, ou copiez-le dans un dossier à vous.",

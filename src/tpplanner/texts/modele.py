@@ -78,6 +78,11 @@ def non_ecrit(nom: str) -> Texte:
     return Texte(f"« {nom} » ne peut pas être écrit.", "Vérifiez que le dossier existe et que vous pouvez y écrire.")
 
 
+def disque_plein(nom: str) -> Texte:
+    """No room is left for the file."""
+    return Texte(f"« {nom} » ne peut pas être écrit : le disque est plein.", "Libérez de la place, puis relancez.")
+
+
 def colonnes_prises(fichier: str, feuille: str, prises: Sequence[tuple[str, str]], lus: int) -> str:
     """Which column of the centre's own list was taken for what."""
     ou = f"« {fichier} »" + (f", feuille « {feuille} »" if feuille else "")

@@ -5,6 +5,7 @@ whatever is refused is named, so that its owner knows what to do. The file is on
 """
 
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -86,11 +87,13 @@ def _refused(texte: Texte) -> WorkbookRefused:
 def _read(path: Path) -> bytes:
     """The bytes of a file that has the size and the first bytes of a zip."""
     try:
-        taille = path.stat().st_size
-        if path.is_dir():
+        told = path.stat()
+        if stat.S_ISDIR(told.st_mode):
             raise _refused(textes.DOSSIER)
-        if taille > MAX_BYTES:
-            raise _refused(textes.trop_gros(taille, MAX_BYTES))
+        if not stat.S_ISREG(told.st_mode):  # a pipe would be waited for, a device never end
+            raise _refused(textes.PAS_UN_FICHIER)
+        if told.st_size > MAX_BYTES:
+            raise _refused(textes.trop_gros(told.st_size, MAX_BYTES))
         contenu = path.read_bytes()
     except FileNotFoundError as error:
         raise _refused(textes.INTROUVABLE) from error

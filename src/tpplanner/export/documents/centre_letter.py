@@ -1,14 +1,15 @@
 """The centre's own letter, a .docx with fields in double braces, filled in a sandbox.
 
-A letter comes from outside: it may name fields and loop over them, and reach nothing else; what it shows of people is
-escaped, so that a name never becomes a field or a tag.
+A letter comes from outside: it may name fields and loop over them, and reach nothing else, nor change them; what it
+shows of people is escaped, so that a name never becomes a field or a tag. What a few letters could make huge is not let
+through: the file unpacked, calculations, filters that pad.
 """
 
 import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from tpplanner.domain.noms import cle
 from tpplanner.errors import Issue, Severity, UserError
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 
+MAX_UNPACKED = 30_000_000
+"""bytes of all parts together: ten times as much memory"""
+_PADDING = ("center", "indent", "format", "batch", "slice")
+"""Filters that make as much text as a number says."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SINGLE = re.compile(r"(?<!\{)\{\s*([^\W\d][\w. ]*?)\s*\}(?!\})")
 """A name between single braces."""
@@ -49,15 +54,19 @@ class CentreLetter:
         return dated(filled.getvalue())
 
     def _opened(self) -> "DocxTemplate":
-        from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415 - only who has a letter waits for it
-        from docxtpl import DocxTemplate  # noqa: PLC0415
+        from docxtpl import DocxTemplate  # noqa: PLC0415 - only who has a letter waits for it
 
         try:
+            with ZipFile(BytesIO(self._content)) as archive:
+                unpacked = sum(part.file_size for part in archive.infolist())
             letter = DocxTemplate(BytesIO(self._content))
-            letter.init_docx()
-        except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
+            if unpacked <= MAX_UNPACKED:
+                letter.init_docx()
+        except Exception as error:  # libraries raise anything over a file that is damaged or no letter
             issue = Issue(Severity.ERROR, texte.MODELE_ILLISIBLE, texte.MODELE_ILLISIBLE_CONSEIL)
             raise UserError(issue) from error
+        if unpacked > MAX_UNPACKED:
+            raise UserError(Issue(Severity.ERROR, texte.modele_trop_gros(MAX_UNPACKED), texte.MODELE_TROP_GROS_CONSEIL))
         return letter
 
 
@@ -95,14 +104,25 @@ def _lines(letter: "DocxTemplate") -> Iterator[str]:
 
 def _environment() -> "SandboxedEnvironment":
     from jinja2 import StrictUndefined  # noqa: PLC0415 - as above
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
+    from jinja2.exceptions import SecurityError  # noqa: PLC0415
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    class Sandbox(ImmutableSandboxedEnvironment):
+        intercepted_binops = frozenset(("*", "**", "%"))
+
+        def call_binop(self, _context: object, operator: str, _left: object, _right: object) -> object:
+            raise SecurityError(operator)
+
+    environment = Sandbox(autoescape=True, undefined=StrictUndefined)
+    environment.globals.clear()
+    for name in _PADDING:
+        del environment.filters[name]
+    return environment
 
 
 def _reason(error: Exception) -> str:
     """What is wrong with a letter, in French."""
-    from jinja2 import TemplateSyntaxError, UndefinedError  # noqa: PLC0415 - as above
+    from jinja2 import TemplateAssertionError, TemplateSyntaxError, UndefinedError  # noqa: PLC0415 - as above
     from jinja2.exceptions import SecurityError  # noqa: PLC0415
 
     match error:
@@ -110,6 +130,8 @@ def _reason(error: Exception) -> str:
             return texte.MODELE_INTERDIT
         case UndefinedError():
             return texte.champ_absent(re.findall(r"'(\w+)'", error.message or ""))
+        case TemplateAssertionError():
+            return texte.MODELE_FILTRE
         case TemplateSyntaxError():
             return texte.MODELE_MAL_ECRIT
     return texte.MODELE_IMPOSSIBLE

@@ -1,5 +1,6 @@
 """Writing the input sheets (XlsxWriter): a new workbook to fill, or the copy of the inputs beside a planning."""
 
+import errno
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -118,14 +119,20 @@ def _is_shipped(referentiel: Referentiel) -> bool:
 
 
 def save_new(path: Path, contents: bytes) -> None:
-    """Write a file that does not exist yet; raises CannotWrite."""
+    """Write a file that does not exist yet, whole or not at all; raises CannotWrite."""
     try:
-        with path.open("xb") as target:
-            target.write(contents)
+        target = path.open("xb")
     except FileExistsError:
         raise _cannot_write(modele.existe_deja(path.name)) from None
     except (OSError, ValueError):
         raise _cannot_write(modele.non_ecrit(path.name)) from None
+    try:
+        with target:
+            target.write(contents)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        full = error.errno == errno.ENOSPC
+        raise _cannot_write(modele.disque_plein(path.name) if full else modele.non_ecrit(path.name)) from None
 
 
 def _cannot_write(texte: Texte) -> CannotWrite:

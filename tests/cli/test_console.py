@@ -1,0 +1,103 @@
+"""What the terminal takes or not changes neither what a command does nor its exit code; what was written is told."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from builders import plan_cda_trois, session
+from tpplanner.audit import check
+from tpplanner.cli import run
+from tpplanner.errors import ExitCode
+from tpplanner.export.excel import write_planning
+
+TPPLANNER = [sys.executable, "-m", "tpplanner"]
+
+
+@pytest.fixture
+def planning(tmp_path):
+    base, plan = session(), plan_cda_trois()
+    return write_planning(tmp_path / "planning.xlsx", base, plan, check(base, plan)).path
+
+
+def unread():
+    """The writing end of a pipe that nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"], ["titres"]])
+def test_an_answer_that_nobody_reads_is_no_failure(arguments):
+    done = subprocess.run([*TPPLANNER, *arguments], stdout=unread(), stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (ExitCode.OK, "")
+
+
+def test_the_verdict_is_that_of_the_check_though_nobody_reads_it(planning):
+    done = subprocess.run([*TPPLANNER, "check", str(planning)], stdout=unread(), check=False)
+    assert done.returncode == ExitCode.OK
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+def test_a_full_stderr_changes_no_verdict(planning):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([*TPPLANNER, "check", str(planning)], stderr=full, check=False, capture_output=False)
+        absent = subprocess.run([*TPPLANNER, "check", "absent.xlsx"], stderr=full, check=False)
+    assert (done.returncode, absent.returncode) == (ExitCode.OK, ExitCode.USAGE)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX closes them so")
+@pytest.mark.parametrize("command", ["check", "replan"])
+def test_closed_streams_change_no_verdict(planning, command):
+    closed = f"{sys.executable} -m tpplanner {command} '{planning}' >&- 2>&-"
+    assert subprocess.run(["sh", "-c", closed], check=False).returncode == ExitCode.OK
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+def test_a_full_stdout_is_told_with_what_was_written_all_the_same(tmp_path):
+    path, target = tmp_path / "s.xlsx", tmp_path / "p.xlsx"
+    assert run(["init", str(path), "--titre", "EC", "--exemple"]) == ExitCode.OK
+    command = [*TPPLANNER, "solve", str(path), "-o", str(target), "--json", "--time-limit", "20"]
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False)
+    assert done.returncode == ExitCode.CANNOT_WRITE
+    assert "La réponse n'a pas pu être écrite sur la sortie standard." in done.stderr
+    assert "rien n'a été écrit" not in done.stderr
+    assert "2 fichiers ont été écrits, entiers" in done.stderr.splitlines()[-1]
+    assert target.exists()
+
+
+def test_a_failure_after_some_files_says_which_are_written(planning, tmp_path, capsys, monkeypatch):
+    from tpplanner.export import dossier
+
+    put = dossier.put
+
+    def broken(path, *rest):
+        if path.suffix == ".html":
+            raise RuntimeError("DURAND Léa")
+        return put(path, *rest)
+
+    monkeypatch.setattr(dossier, "put", broken)
+    wanted = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "affichage,responsable"]
+    assert run([*wanted, "--format", "svg,html"]) == ExitCode.BUG
+    err = capsys.readouterr().err
+    written = [p for p in (tmp_path / "d").rglob("*") if p.is_file()]
+    assert written
+    assert "rien n'a été écrit" not in err
+    assert all(str(path) in err for path in written)
+
+
+def test_a_failure_before_any_file_says_that_nothing_is_written(planning, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("tpplanner.pipeline.write_documents", lambda *_, **__: 1 / 0)
+    assert run(["export", str(planning), "-o", str(tmp_path / "d")]) == ExitCode.BUG
+    assert "rien n'a été écrit" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are Unicode elsewhere")
+def test_documents_bear_their_names_under_a_locale_without_accents(planning, tmp_path):
+    environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "POSIX"}
+    wanted = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "responsable", "--format", "pdf,html"]
+    done = subprocess.run([*TPPLANNER, *wanted], env=environment, capture_output=True, check=False)
+    assert done.returncode == ExitCode.OK, done.stderr
+    assert any(not p.name.isascii() for p in (tmp_path / "d").rglob("*"))
