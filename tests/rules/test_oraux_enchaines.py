@@ -78,11 +78,6 @@ J1 : M1 M2 en S1
         ("9:00", "10:30", True),  # before them
         ("11:00", "10:30", True),  # after them
         ("10:30", "10:50", False),  # between them
-        (
-            "10:30",
-            "10:35",
-            True,
-        ),  # the part before the second begins is no wait of theirs: overlaps are not this rule's
     ],
 )
 def test_an_epreuve_apart_is_before_or_after_those_that_follow_each_other_never_between(apart, next_, allowed):

@@ -3,7 +3,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from builders import oral, referentiel, session
+from builders import a, oral, referentiel, session
 from edits import heures, reglees, settle, shifted, without_work, work_lasting, work_shifted
 from halves import both_allow, both_refuse
 from journees import TROIS, journee
@@ -220,3 +220,11 @@ def test_no_place_earlier_than_the_one_written_would_do(seed, salle_a_midi):
                 fin = debut + timedelta(minutes=s.reglages.pause_jury)
                 busy = any(chose.coupe(debut, fin) for jury in jurys for chose in view.choses[jury])
                 assert busy or not check(s, sooner).conforme, f"{begins:%H:%M} could be {debut:%H:%M}"
+
+
+def test_a_break_ill_written_is_one_after_a_change_too():
+    """What a jury has read or corrected in vain does not count; its break does."""
+    s = session()
+    plan = work_shifted(journee(s, TROIS), -1, PAUSE)
+    told = replace(s, reference=(plan,), maintenant=a("18:00"))
+    assert {v.cas for v in breaches(told, plan, REGLE)} == {"ecrite"}
