@@ -67,7 +67,9 @@ _a_confirmer = st.lists(st.sampled_from(CONFIRMABLES), unique=True, max_size=3).
 def _orale(draw: st.DrawFn, id_: str, nom: str, avant: list[Epreuve]) -> Epreuve:
     phases = draw(phases_suivies())
     ressource = draw(st.sampled_from(("", "caisse"))) if any(p.usage != "jury" for p in phases) else ""
-    lien = draw(st.sampled_from(("", "apres", "aussitot", "jours"))) if avant else ""
+    chained = any(e.devant_jury and not e.separee for e in avant)
+    at_once = avant and avant[-1].devant_jury
+    lien = draw(st.sampled_from(("", "apres", "jours", *(("aussitot",) if at_once else ())))) if avant else ""
     precedente = avant[-1].id if avant else ""
     return Epreuve(
         id=id_,
@@ -75,7 +77,7 @@ def _orale(draw: st.DrawFn, id_: str, nom: str, avant: list[Epreuve]) -> Epreuve
         modalite=id_.rpartition(".")[2],
         nature=draw(st.sampled_from(Nature)),
         phases=phases,
-        separee=draw(st.booleans()),
+        separee=not chained and draw(st.booleans()),
         apres=(precedente,) if lien == "apres" else (),
         aussitot_apres=(precedente,) if lien == "aussitot" else (),
         jours_min=((precedente, draw(st.integers(1, 9))),) if lien == "jours" else (),

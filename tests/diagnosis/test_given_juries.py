@@ -8,7 +8,7 @@ from journees import UN, journee
 from tpplanner.audit import check
 from tpplanner.diagnosis.given_juries import beside_given
 from tpplanner.domain.plan import Plan, Presence
-from tpplanner.domain.session import Jury, Session
+from tpplanner.domain.session import Jury, Lien, Session
 
 GIVEN = (Jury("J1", ("M1", "M2", "M3")),)
 
@@ -44,6 +44,13 @@ def test_who_does_not_sit_is_named_and_whether_the_workbook_says_why():
     not_able = changed(s, "M3", habilitations=())
     (one,) = told(not_able, journee(not_able, UN))
     assert "Il n'est pas libre, ou pas habilité, ce jour-là." in one
+
+
+def test_who_stands_aside_for_a_candidat_is_said_to():
+    s = replace(given(), liens=(Lien("C1", "M3", "voisins"),))
+    (one,) = told(s, journee(s, UN))
+    assert "siège sans" in one
+    assert "Il se déporte : il a un lien avec un candidat" in one
 
 
 def test_who_is_taken_elsewhere_is_not_said_to_be_free():

@@ -86,6 +86,22 @@ LAST = '[[titre.epreuves]]\nid = "EF"'
 EPREUVE_EF = SOUND[SOUND.index(LAST) : SOUND.index("[[ccps]]")]
 
 
+ET_APART = """[[titre.epreuves]]
+id = "ET"
+nom = "Entretien à part"
+modalite = "ET"
+nature = "oral"
+separee = true
+apres = ["MSP"]
+phases = [{ minutes = 30, presence = "jury" }]
+
+"""
+ET_WRITTEN = ET_APART.replace("separee = true\n", "").replace(
+    'presence = "jury"', 'presence = "surveillant", usage = "ecrit"'
+)
+ET_THE_DAY_AFTER = ET_APART.replace('apres = ["MSP"]', "jours_min = { MSP = 1 }")
+
+
 def msp(line):
     return f"{line}\n{MSP_PHASES}"
 
@@ -188,6 +204,11 @@ CASES = [
         'apres = ["QP"]',
         'aussitot_apres = ["QP"]\njours_min = { QP = 1 }',
     ),
+    Case("entre_deux", "ET : apres", "", LAST, ET_APART + LAST),
+    Case("entre_deux", "ET : apres", "", LAST, ET_WRITTEN + LAST),
+    Case("entre_deux", "ET : jours_min", "", LAST, ET_THE_DAY_AFTER + LAST),
+    Case("aussitot_et_suite", "EF : aussitot_apres", "QP", 'apres = ["MSP"]', 'aussitot_apres = ["QP"]'),
+    Case("aussitot_correction", "MSP : aussitot_apres", "QP", 'apres = ["QP"]', 'aussitot_apres = ["QP"]'),
     Case("missing", "MSP : phases", "", MSP_PHASES, ""),
     Case("missing", "titre, épreuve n° 1 : id", "", 'id = "QP"\n', ""),
     Case("missing", "CCP n° 1 : id", "", 'id = "CCP1"\n', ""),
@@ -265,6 +286,9 @@ def test_every_fault_that_has_a_sentence_is_tried_above_or_below():
         ('apres = ["QP"]', "jours_min = { QP = 1 }"),
         ('apres = ["QP"]', "jours_min = { QP = 60 }"),
         (MSP_PHASES, msp("collective = true\nsimultanes = 2")),
+        (LAST, ET_APART.replace("separee = true\n", "") + LAST),  # all in a row
+        (LAST, ET_APART.replace('apres = ["MSP"]', 'apres = ["QP"]') + LAST),  # before those in a row
+        (LAST, ET_APART.replace("minutes = 30", "minutes = 5") + LAST),  # within the short pause
         (MSP_PHASES, msp('ressource = "caisse"\npartage = 2')),
     ],
 )

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -7,7 +8,7 @@ from edits import in_room, jury_in, on_day, settle, sitting, work_shifted
 from halves import both_allow, both_refuse
 from journees import UN, journee
 from tpplanner.audit import breaches
-from tpplanner.domain.plan import NatureTravail
+from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.domain.session import Role
 
 REGLE = "deja_commence"
@@ -88,3 +89,29 @@ def test_without_an_hour_or_a_plan_nothing_has_begun():
     other = final_at(s, "11:10")
     assert breaches(replace(s, maintenant=None), other, REGLE) == ()
     both_allow(replace(s, reference=()), other, REGLE)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minutes", "told"),
+    [
+        ("9:31", 5, ["change", "nouveau"]),
+        ("9:30", 5, ["change", "nouveau"]),
+        ("9:30", -5, ["change", "nouveau"]),
+        ("9:29", 5, []),
+    ],
+)
+def test_who_has_watched_over_an_epreuve_until_its_end_did_so_until_then(hour, minutes, told):
+    """From 9:00 to 9:30: as long as he is there, he may stay longer."""
+    s, plan = at(hour)
+    assert [v.cas for v in breaches(s, ending(plan, Role.SURVEILLANT, minutes), REGLE)] == told
+
+
+def test_when_the_responsable_leaves_is_no_matter():
+    s, plan = at("19:00")
+    assert breaches(s, ending(plan, Role.RESPONSABLE, 30), REGLE) == ()
+
+
+def ending(plan: Plan, role: str, minutes: int) -> Plan:
+    """Whoever has that role there so many minutes longer."""
+    longer = (replace(p, fin=p.fin + timedelta(minutes=minutes)) if p.role == role else p for p in plan.presences)
+    return replace(plan, presences=tuple(longer))

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from builders import TIERS, a, session
+from builders import TIERS, a, pratique, session
 from edits import changed, lasting, settle, shifted
 from halves import both_allow, cannot_be_said
 from journees import UN, journee
@@ -135,3 +135,28 @@ def test_an_oral_is_never_interrupted_not_even_in_name():
 
     for spans in ([("9:40", "10:00"), ("10:01", "10:21")], [("9:40", "10:00"), ("10:00", "10:20")]):
         cannot_be_said(s, replace(plan, passages=cut(plan.passages, *spans)), REGLE, "interrompue")
+
+
+@pytest.mark.parametrize("jury", [("10:00", "10:30"), ("10:01", "10:31")])
+def test_a_hole_between_two_phases_interrupts_an_epreuve(jury):
+    """C1 works alone until 10:00, then before the jury: at once, or a minute later."""
+    s = session(pratique(), candidats=1)
+    plan = journee(s, MSP_EN_DEUX_PHASES)
+    parties = (Partie(0, a("9:00"), a("10:00"), "Plateau"), Partie(1, a(jury[0]), a(jury[1]), "Plateau", "J1"))
+    passages = (replace(p, parties=parties) if p.epreuve == "MSP" else p for p in plan.passages)
+    later = settle(s, replace(plan, passages=tuple(passages)))
+    if jury[0] == "10:00":
+        both_allow(s, later, REGLE)
+    else:
+        cannot_be_said(s, later, REGLE, "interrompue")
+
+
+MSP_EN_DEUX_PHASES = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 MSP C1
+10:35 QAP C1
+11:05 EF C1
+11:30 cloture
+"""

@@ -96,3 +96,10 @@ def test_nor_does_he_play_before_him(formateur, allowed):
 def test_he_may_be_responsable():
     s = trained_by("R1")
     both_allow(s, settle(s, watched_by(s, "S1")), REGLE)
+
+
+@pytest.mark.parametrize("role", [Role.RESPONSABLE, Role.AIDE])
+def test_he_may_be_in_the_room_as_something_else(role):
+    s = trained_by("S1")
+    there = Presence("S1", role, a("9:00"), a("9:30"), "Ecrit")
+    assert breaches(s, with_presences(without_role(watched_by(s, "F1"), role), there), REGLE) == ()

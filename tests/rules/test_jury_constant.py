@@ -2,10 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from builders import oral, referentiel, session
+from builders import a, oral, referentiel, session
 from edits import before, settle, sitting
 from halves import both_allow, both_refuse, cannot_be_said
 from journees import journee
+from tpplanner.audit import breaches
 from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import Jury
 
@@ -110,3 +111,52 @@ def test_candidats_of_one_jury_on_two_days_are_each_for_themselves(s):
     two_days = replace(s, jours=session(nb_jours=2).jours)
     plan = journee(two_days, DEUX_JURYS.replace("J2 : M3 M4", "jour 2\nJ1 : M1 M2"))
     both_allow(two_days, sitting(plan, "M1", "M2"), REGLE)
+
+
+def heard_in_part(s, plan):
+    """The session once C1 has been before his jury for a minute on the first day."""
+    return replace(s, reference=(plan,), maintenant=a("9:01"))
+
+
+@pytest.mark.parametrize(
+    ("second", "cas"),
+    [("J2 : M1 M3", None), ("J1 : M1 M3", None), ("J2 : M3 M4", "suite")],
+)
+def test_of_a_candidat_heard_in_part_one_membre_at_least_stays(second, cas):
+    ref = referentiel(oral("PP", 30), oral("EF", 15, jours_min=(("PP", 1),)))
+    s = session(ref, candidats=1, nb_membres=4, nb_salles=2, nb_jours=2)
+    told = heard_in_part(s, journee(s, DEUX_JOURS.format("J1 : M1 M2")))
+    plan = journee(s, DEUX_JOURS.format(second))
+    if cas is None:
+        both_allow(told, plan, REGLE)
+    else:
+        both_refuse(told, plan, REGLE, cas)
+
+
+ENTENDU_EN_PARTIE = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+9:00 PP C1
+9:40 cloture
+J2 : M1 M3 en S2
+9:45 accueil
+10:00 EF C1
+10:30 cloture
+"""
+
+
+def test_a_candidat_heard_in_part_has_one_jury_a_day_all_the_same():
+    s = session(referentiel(oral("PP", 30), oral("EF", 15)), candidats=1, nb_membres=3, nb_salles=2)
+    plan = journee(s, ENTENDU_EN_PARTIE)
+    told = heard_in_part(s, plan)
+    assert [v.cas for v in breaches(told, plan, REGLE)] == ["jurys"]
+
+
+def test_nor_do_its_membres_change_within_the_day_though_one_stays():
+    s = session(referentiel(oral("PP", 30), oral("EF", 15)), candidats=1, nb_membres=3, nb_salles=2)
+    plan = journee(s, ENTENDU_EN_PARTIE, ("J2 : M1 M3 en S2\n", ""), ("9:40 cloture\n", ""), ("9:45 accueil\n", ""))
+    (whole,) = plan.compositions
+    halves = (replace(whole, fin=a("9:45")), replace(whole, debut=a("9:45"), membres=("M1", "M3")))
+    changing = replace(plan, compositions=halves)
+    assert [v.cas for v in breaches(heard_in_part(s, plan), changing, REGLE)] == ["membres"]

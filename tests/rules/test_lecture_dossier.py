@@ -2,12 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from builders import session
+from builders import SUIVIE, SURVEILLEE, oral, pratique, referentiel, session
 from edits import reglees, settle, shifted, without_work, work_lasting, work_shifted
 from halves import both_allow, both_refuse, cannot_be_said
 from journees import TROIS, UN, journee
-from tpplanner.audit import breaches
+from tpplanner.audit import breaches, check
 from tpplanner.domain.plan import NatureTravail
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from worlds import en_deux_temps
 
 REGLE = "lecture_dossier"
@@ -83,3 +84,65 @@ def test_the_day_after_is_too_late_and_the_day_before_too_early():
 def test_an_earlier_oral_brings_the_reading_forward():
     s = session(candidats=1)
     both_refuse(s, settle(s, shifted(journee(s, UN), -46, "C1", "PP")), REGLE, "trop_tard")
+
+
+PENDANT_LA_PREPARATION = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+9:00 MSP C1
+9:40 lecture C2
+10:30 QAP C1
+11:00 EF C1
+13:00 MSP C2
+14:30 QAP C2
+15:00 EF C2
+15:25 cloture
+"""
+"""C1 prepares under a surveillant until 10:00, then is before the jury."""
+
+
+@pytest.mark.parametrize("lecture", ["9:00 lecture C2", "9:40 lecture C2"])
+def test_a_file_may_be_read_while_a_candidat_prepares_under_a_surveillant(lecture):
+    s = session(pratique(), candidats=2)
+    plan = journee(s, PENDANT_LA_PREPARATION, ("9:40 lecture C2", lecture))
+    assert check(s, plan).violations == ()
+    for regle in (REGLE, "jury_sans_chevauchement", "candidat_seul_au_jury", "battement"):
+        both_allow(s, plan, regle)
+
+
+@pytest.mark.parametrize(("lecture", "regle"), [("9:41", "battement"), ("9:46", "jury_sans_chevauchement")])
+def test_a_file_is_not_read_while_he_is_before_the_jury_nor_just_before(lecture, regle):
+    s = session(pratique(), candidats=2)
+    both_refuse(s, journee(s, PENDANT_LA_PREPARATION, ("9:40 lecture C2", f"{lecture} lecture C2")), regle)
+
+
+@pytest.mark.parametrize(("lecture", "allowed"), [("9:00", True), ("9:45", True), ("9:46", False)])
+def test_his_own_file_too_may_be_read_while_he_prepares(lecture, allowed):
+    s = session(pratique(), candidats=2)
+    plan = journee(s, PENDANT_LA_PREPARATION, ("8:10 lecture C1", f"{lecture} lecture C1"))
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+@pytest.mark.parametrize(("lecture", "allowed"), [("9:30", True), ("9:35", True), ("9:36", False), ("9:29", False)])
+def test_a_file_may_be_read_between_two_passages_while_he_prepares_the_second(lecture, allowed):
+    """C1 prepares his second épreuve from 9:30 to 9:50."""
+    phases = (Phase(20, SURVEILLEE, "plateau"), Phase(20, SUIVIE))
+    second = Epreuve("EF", "Entretien", "EF", Nature.ORAL, phases)
+    s = session(referentiel(oral("PP", 30), second), candidats=2)
+    text = f"""
+    J1 : M1 M2 en S1
+    8:00 accueil
+    8:10 lecture C1
+    9:00 PP C1
+    {lecture} lecture C2
+    9:30 EF C1
+    10:30 PP C2
+    11:00 EF C2
+    12:00 cloture
+    """
+    plan = journee(s, text)
+    assert (check(s, plan).violations == ()) is allowed
+    (both_allow if allowed else both_refuse)(s, plan, "jury_sans_chevauchement")
+    for regle in (REGLE, "candidat_seul_au_jury", "battement"):
+        both_allow(s, plan, regle)

@@ -61,6 +61,30 @@ def test_an_epreuve_apart_is_out_of_it():
     both_refuse(s, settle(s, shifted(journee(s, JOURS), 6, "C1", "EF")), REGLE, "attente")
 
 
+A_PART = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+{} ET C1
+10:00 PP C1
+{} QAP C1
+12:00 cloture
+"""
+
+
+@pytest.mark.parametrize(
+    ("apart", "next_", "allowed"),
+    [
+        ("9:00", "10:30", True),  # before them
+        ("11:00", "10:30", True),  # after them
+        ("10:30", "10:50", False),  # between them
+    ],
+)
+def test_an_epreuve_apart_is_before_or_after_those_that_follow_each_other_never_between(apart, next_, allowed):
+    s = session(referentiel(oral("PP", 30), oral("ET", 20, separee=True), oral("QAP", 15)), candidats=1)
+    (both_allow if allowed else both_refuse)(s, journee(s, A_PART.format(apart, next_)), REGLE)
+
+
 CCPS = """
 9:00 CCP1.QP C1
 9:30 CCP2.QP C1

@@ -71,3 +71,14 @@ def test_the_least_is_the_order_asked_for():
     optimum_is_measured(backwards, REGLE, 0)
     alphabet = reglees(changed(changed(s, "C1", nom="Z"), "C3", nom="A"), ordre="alphabetique")
     assert [p.candidat for p in optimum_is_measured(alphabet, REGLE, 0).passages] == ["C3", "C2", "C1"]
+
+
+@pytest.mark.parametrize(
+    ("tires", "expected"),
+    [((None, None), 1), ((2, 2), 1), ((1, 2), 1), ((2, 1), 0), ((1, 0), 0), ((1, None), 1), ((None, 1), 0)],
+)
+def test_of_candidats_who_have_drawn_nothing_or_the_same_number_the_list_decides(tires, expected):
+    s = session(REF, candidats=2)
+    for who, tire in zip(("C1", "C2"), tires, strict=True):
+        s = changed(s, who, numero_tire=tire)
+    assert measured(reglees(s, ordre="tirage"), journee(s, heard("C2", "C1")), REGLE) == expected

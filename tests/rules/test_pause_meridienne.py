@@ -1,13 +1,19 @@
-from datetime import time
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 import pytest
 
-from builders import oral, referentiel, session
+from builders import a, oral, referentiel, session
 from edits import heures, reglees, settle, shifted, without_work, work_lasting, work_shifted
 from halves import both_allow, both_refuse
 from journees import TROIS, journee
-from tpplanner.audit import breaches
-from tpplanner.domain.plan import NatureTravail
+from small_draws import drawn_small
+from tpplanner.audit import breaches, check
+from tpplanner.audit.travaux import jurys_lies
+from tpplanner.audit.view import View
+from tpplanner.domain.outcome import Planned
+from tpplanner.domain.plan import NatureTravail, Plan, Travail
+from tpplanner.solver import Budget, first_plan
 
 REGLE = "pause_meridienne"
 PAUSE = NatureTravail.PAUSE
@@ -180,3 +186,45 @@ def test_all_membres_of_juries_tied_by_one_take_it_at_the_same_minutes():
 def test_a_candidats_written_epreuve_takes_nothing_of_it():
     s = session()
     both_allow(s, settle(s, shifted(journee(s, TROIS), 170, "", "QP")), REGLE)
+
+
+def written(plan: Plan) -> list[Travail]:
+    return [t for t in plan.travaux if t.nature is PAUSE]
+
+
+def moved(plan: Plan, pauses: list[Travail], debut: datetime) -> Plan:
+    """These breaks beginning then, unwritten where that is not between the first and the last thing of their jury."""
+    others = tuple(t for t in plan.travaux if t not in pauses)
+    again = [replace(t, debut=debut, fin=debut + (t.fin - t.debut)) for t in pauses]
+    hours = {(c.jury, c.jour): (c.debut, c.fin) for c in plan.compositions}
+    inside = [t for t in again if hours[t.jury, t.debut.date()][0] < t.debut and t.fin < hours[t.jury, t.fin.date()][1]]
+    return replace(plan, travaux=(*others, *inside))
+
+
+@pytest.mark.parametrize("salle_a_midi", [True, False])
+@pytest.mark.parametrize("seed", range(0, 40, 2))
+def test_no_place_earlier_than_the_one_written_would_do(seed, salle_a_midi):
+    """Nor for the rules of rooms, where these are freed at midday."""
+    s = reglees(drawn_small(seed), salle_a_midi=salle_a_midi)
+    outcome = first_plan(s, Budget(4, workers=1, reproducible=True))
+    if not isinstance(outcome, Planned):
+        return
+    view = View(s, outcome.plan)
+    for jour in s.jours:
+        for jurys in jurys_lies(view, jour.date):
+            pauses = [t for t in written(outcome.plan) if (t.jury, t.debut.date()) in jurys]
+            opens, begins = jour.a(jour.pause_debut), pauses[0].debut if pauses else jour.a(jour.pause_debut)
+            for minutes in range(int((begins - opens).total_seconds()) // 60):
+                debut = opens + timedelta(minutes=minutes)
+                sooner = moved(outcome.plan, pauses, debut)
+                fin = debut + timedelta(minutes=s.reglages.pause_jury)
+                busy = any(chose.coupe(debut, fin) for jury in jurys for chose in view.choses[jury])
+                assert busy or not check(s, sooner).conforme, f"{begins:%H:%M} could be {debut:%H:%M}"
+
+
+def test_a_break_ill_written_is_one_after_a_change_too():
+    """What a jury has read or corrected in vain does not count; its break does."""
+    s = session()
+    plan = work_shifted(journee(s, TROIS), -1, PAUSE)
+    told = replace(s, reference=(plan,), maintenant=a("18:00"))
+    assert {v.cas for v in breaches(told, plan, REGLE)} == {"ecrite"}

@@ -83,6 +83,34 @@ def test_a_break_in_the_second_of_two_juries_of_a_membre_is_deducted_where_none_
     assert least_cost(s, plan, REGLE) == expected
 
 
+A_MIDI = """
+J1 : M1 M2 en S1
+{} accueil
+{} lecture C1
+{} PP C1
+{} EF C1
+{} cloture
+"""
+"""PP lasts two hours, EF a quarter and ten minutes of deliberation."""
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        (("8:50", "9:00", "9:30", "12:30", "13:00"), 265 - 60),  # at 11:30; after 13:15 it could be too
+        (("8:50", "9:00", "9:30", "12:29", "13:00"), 265),  # 59 minutes, then 6: it can only be after
+        (("12:29", "12:39", "15:00", "17:00", "18:00"), 346 - 60),  # at 12:54
+        (("12:30", "12:40", "15:00", "17:00", "18:00"), 345),  # at 11:30, before the jury comes, though 12:55 would do
+        (("12:30", "12:40", "13:00", "15:00", "18:00"), 345),
+    ],
+)
+def test_a_break_is_deducted_where_it_could_be_after_the_day_but_not_where_it_could_be_before(hours, expected):
+    s = session(referentiel(oral("PP", 120), oral("EF", 15)), candidats=1)
+    plan = journee(s, A_MIDI.format(*hours))
+    assert measured(s, plan, REGLE) == expected
+    assert least_cost(s, plan, REGLE) == expected
+
+
 def test_the_least_of_a_morning_is_the_work_and_the_battement():
     """10 + 15 + 5 + 20 + 10 + 15."""
     s = session(referentiel(oral("EF", 20)), candidats=1)

@@ -165,3 +165,24 @@ def test_but_not_with_those_of_another_jury(debut, allowed):
 def test_the_same_room_on_another_day_is_free():
     s = session(referentiel(oral("EF", 20)), candidats=2, nb_membres=4, nb_jours=2)
     both_allow(s, journee(s, DEUX.replace("J2 :", "jour 2\nJ2 :").format("9:00")), REGLE)
+
+
+def test_posts_are_counted_where_one_is_on_them_and_another_is_not():
+    """C1 is on the plateau's only post while the jury, which watches both, has C2 in the phase that is not on posts."""
+    phases = (Phase(30, SUIVIE, "plateau", partagee=True), Phase(30, SUIVIE, "plateau"))
+    msp = Epreuve("MSP", "Mise en situation", "MSP", Nature.PRATIQUE, phases, simultanes=2, separee=True)
+    s = session(referentiel(msp, oral("EF", 15, apres=("MSP",))), candidats=2)
+    text = """
+    J1 : M1 M2 en S1
+    8:00 accueil
+    8:10 lecture C1
+    8:25 lecture C2
+    9:00 MSP C2
+    {} MSP C1
+    11:00 EF C1
+    11:30 EF C2
+    12:00 cloture
+    """
+    one_post = room(s, "Plateau", postes=1)
+    both_refuse(one_post, journee(one_post, text.format("9:30")), REGLE, "postes")
+    both_allow(one_post, journee(one_post, text.format("10:00")), REGLE)

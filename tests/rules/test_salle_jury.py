@@ -4,6 +4,7 @@ from builders import oral, pratique, referentiel, session
 from edits import in_room, jury_in, reglees, settle, shifted, work_shifted
 from halves import both_allow, both_refuse, cannot_be_said
 from journees import TROIS, UN, journee
+from tpplanner.audit import breaches
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.domain.session import Salle
 
@@ -136,3 +137,32 @@ def test_a_break_that_is_not_written_frees_no_room():
     both_refuse(s, plan, REGLE, "jury")
     late = work_shifted(journee(s, MIDI.format("12:45")), 1, NatureTravail.PAUSE)
     both_refuse(s, late, REGLE, "jury")
+
+
+PAUSE_SUR_LE_TRAVAIL = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+9:00 EF C1
+{} pause
+13:00 cloture
+J2 : M3 M4 en S1
+{} accueil
+{} lecture C2
+{} EF C2
+{} cloture
+"""
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        ("8:00", "8:00", "8:10", "8:25", "8:45"),
+        ("12:15", "12:20", "12:30", "12:45", "13:00"),
+    ],
+)
+def test_a_break_written_over_the_first_or_the_last_thing_frees_no_room(hours):
+    """The first jury is there from 8:00 to 13:15; the second sits in its room within the hour that is written."""
+    s = reglees(session(referentiel(oral("EF", 10)), candidats=2, nb_membres=4), salle_a_midi=False)
+    plan = journee(s, PAUSE_SUR_LE_TRAVAIL.format(*hours))
+    assert {v.cas for v in breaches(s, plan, REGLE)} == {"jury", "candidat"}

@@ -4,9 +4,10 @@ from datetime import time
 import pytest
 
 from builders import absent, oral, referentiel, session
-from edits import changed, heures
+from edits import changed, heures, on_day
 from journees import journee
 from optimum import measured, optimum_is_measured
+from tpplanner.audit import check
 from tpplanner.domain.reglages import NIVEAUX, RESERVE, avec_reserve, sans_reserve
 from tpplanner.domain.session import Session
 
@@ -51,3 +52,10 @@ def test_the_level_of_the_reserve_comes_right_after_presence_and_goes_as_it_came
     assert [n.nom for n in asked_for] == ["1", "2", "3", "3r", "4a", "4b", "5"]
     assert sans_reserve(asked_for) == NIVEAUX
     assert avec_reserve(NIVEAUX[:1])[-1] == RESERVE
+
+
+def test_a_jury_on_a_day_that_is_not_of_the_session_is_not_measured():
+    s = replace(asked(), reglages=replace(asked().reglages, niveaux=avec_reserve(NIVEAUX)))
+    elsewhere = on_day(journee(s, SOIR.format("18:45")), 30)
+    told = {m.regle: m.valeur for m in check(s, elsewhere).mesures}
+    assert (told["sans_marge"], told["sans_releve"]) == (0, 0)

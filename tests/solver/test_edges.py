@@ -1,18 +1,21 @@
 """Days at the edge of a rule of juries: neither excused where the rule holds, nor refused where it does not."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
 
-from builders import SUIVIE, absent, oral, referentiel, session
+from builders import SUIVIE, absent, cda, oral, referentiel, session
 from edits import changed, heures, reglees
 from journees import journee
 from small_sessions import deux_ccps, links, on_ccps, small
 from tpplanner.audit import check
 from tpplanner.domain.outcome import Infeasible, Planned
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
+from tpplanner.domain.session import Jury, Lien
 from tpplanner.solver import Budget, best_plan
 from tpplanner.solver.first import first_plan
+from worlds import observateur
 
 BUDGET = Budget(30, workers=1, reproducible=True)
 
@@ -81,6 +84,55 @@ def test_no_bound_forgets_membres_who_sit_by_turns():
     report = check(s, outcome.plan)
     assert report.conforme
     assert (report.niveaux[0].valeur, outcome.bornes[0].valeur) == (called, called)
+
+
+TROIS_MEMBRES = Jury("J1", ("M1", "M2", "M3"))
+
+
+def test_a_given_jury_sits_without_who_has_a_link_on_the_day_of_that_candidat_alone():
+    s = session(candidats=4, nb_membres=3, nb_jours=2, jurys=(TROIS_MEMBRES,), liens=(Lien("C1", "M3", "voisins"),))
+    outcome = best_plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert check(s, outcome.plan).conforme
+    (his,) = {p.jour for p in outcome.plan.du_candidat("C1") if p.suivies}
+    seated = {c.jour == his: c.membres for c in outcome.plan.compositions}
+    assert seated == {True: ("M1", "M2"), False: ("M1", "M2", "M3")}
+
+
+def test_a_candidat_linked_to_a_given_jury_is_heard_by_the_one_without_a_link():
+    jurys = (TROIS_MEMBRES, Jury("J2", ("M4", "M5", "M6")))
+    s = session(candidats=1, nb_membres=6, jurys=jurys, liens=(Lien("C1", "M3", "voisins"),))
+    outcome = best_plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert [c.membres for c in outcome.plan.compositions] == [("M4", "M5", "M6")]
+
+
+TROP_PEU = [(), ("M1",), ("M1", "M1"), ("M1", "O1")]
+"""Juries that cannot sit: of nobody, of one, of one named twice, of one with an observateur."""
+
+
+@pytest.mark.parametrize("membres", TROP_PEU)
+def test_there_is_no_plan_where_the_only_given_jury_is_too_small(membres):
+    s = session(candidats=1, jurys=(Jury("J1", membres),))
+    s = replace(s, membres=(*s.membres, observateur("O1")))
+    for outcome in (first_plan(s, BUDGET), best_plan(s, BUDGET)):
+        assert isinstance(outcome, Infeasible)
+
+
+def test_there_is_no_plan_where_the_referentiel_asks_for_more_than_the_given_jury_has():
+    ref = replace(cda(), membres_min=3)
+    s = session(ref, candidats=1, nb_membres=3, jurys=(Jury("J1", ("M1", "M2")),))
+    assert isinstance(best_plan(s, BUDGET), Infeasible)
+
+
+@pytest.mark.parametrize("membres", TROP_PEU)
+def test_a_given_jury_that_is_too_small_leaves_the_candidats_to_the_others(membres):
+    s = session(candidats=2, nb_membres=3, jurys=(Jury("J1", membres), Jury("J2", ("M2", "M3"))))
+    s = replace(s, membres=(*s.membres, observateur("O1")))
+    outcome = best_plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert check(s, outcome.plan).conforme
+    assert {c.jury for c in outcome.plan.compositions} == {"J2"}
 
 
 def test_a_session_that_no_jury_could_sit_in_has_no_plan_for_whoever_asks():

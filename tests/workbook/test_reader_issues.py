@@ -280,6 +280,19 @@ SEVERAL_CELLS: dict[str, tuple[Changes, Severity, str, str]] = {
         place("jurys", "membre_2", 0),
         "deux fois",
     ),
+    "a jury of one and an observateur": (
+        row("jurys", 0, nom="Jury A", membre_1="GARNIER Paul", membre_2="FONTAINE Sylvie")
+        | row("membres", 1, observateur="oui"),
+        WARNING,
+        place("jurys", "nom", 0),
+        "il ne siégera pas",
+    ),
+    "a jury of one named twice": (
+        row("jurys", 0, nom="Jury A", membre_1="GARNIER Paul", membre_2="Paul GARNIER"),
+        WARNING,
+        place("jurys", "nom", 0),
+        "il ne siégera pas",
+    ),
     "a jury with a stranger": (
         row("jurys", 0, nom="Jury A", membre_1="GARNIER Paul", membre_2="FONTAINE Silvie"),
         ERROR,

@@ -5,6 +5,7 @@ from datetime import date
 
 from tpplanner.audit.composition import est_habilite
 from tpplanner.audit.view import View
+from tpplanner.domain.liens import exclusions
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Jury, Session
 from tpplanner.errors import Issue, Severity
@@ -30,9 +31,16 @@ def _ecarts(view: View, noms: Noms, jour: date, jury: str, donne: Jury | None) -
         return
     siegent = {id_ for composition in view.compositions[jury, jour] for id_ in composition.membres}
     for id_ in (m for m in donne.membres if m not in siegent):
-        yield controles.jury_sans(*qui, noms.etiquette(id_), empeche=_empeche(view, id_, jury, jour))
+        lie, empeche = _lie(view, id_, jury, jour), _empeche(view, id_, jury, jour)
+        yield controles.jury_sans(*qui, noms.etiquette(id_), lie=lie, empeche=empeche)
     for id_ in sorted(siegent - set(donne.membres)):
         yield controles.jury_avec(*qui, noms.etiquette(id_))
+
+
+def _lie(view: View, id_: str, jury: str, jour: date) -> bool:
+    """Whether a membre has a link with a candidat whom that jury hears that day."""
+    entendus = {chose.candidat for chose in view.choses.get((jury, jour), ()) if chose.suivi}
+    return any(e.membre == id_ and e.candidat in entendus for e in exclusions(view.session))
 
 
 def _empeche(view: View, id_: str, jury: str, jour: date) -> bool:

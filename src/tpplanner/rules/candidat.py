@@ -60,7 +60,8 @@ CARDS = (
         subject=(Kind.CANDIDAT, Kind.JOUR),
         enonce=(
             "Les passages d'un candidat devant le jury pour un même titre ou CCP ont lieu le même jour, et ses "
-            "passages d'une même journée se suivent, une courte pause au plus entre deux (sauf épreuve à part)."
+            "passages d'une même journée se suivent, une courte pause au plus entre deux. Une épreuve à part se passe "
+            "avant ou après cette suite, le même jour ou non, jamais au milieu."
         ),
         sources=(Source.USAGE,),
         solver=SolverHalf.CONSTRAINT,

@@ -9,7 +9,9 @@ CARDS = (
         subject=(Kind.JURY, Kind.JOUR),
         enonce=(
             "Un jury compte au moins deux membres (ou le nombre du référentiel), tous présents pour tout ce qu'il "
-            "fait ; un observateur ne compte pas."
+            "fait ; un observateur ne compte pas. D'un jury saisi dans le classeur siègent tous ceux qui sont là ce "
+            "jour-là, sauf qui se déporte pour un candidat (voir les liens) ; un planning retouché à la main peut en "
+            "faire siéger moins, s'il en reste assez : c'est signalé."
         ),
         sources=(Source.WEBINAIRE, Source.TEXTE),
         solver=SolverHalf.CONSTRAINT,
@@ -50,7 +52,9 @@ CARDS = (
         subject=(Kind.CANDIDAT, Kind.MEMBRE),
         enonce=(
             "Aucun membre n'évalue un candidat avec qui il a un lien : déclaré, ou déduit (il l'a formé, même "
-            "organisme, même employeur). Un lien déduit peut être levé avec un motif, sauf s'il l'a formé."
+            "organisme, même employeur). Un lien déduit peut être levé avec un motif, sauf s'il l'a formé. Un jury saisi "
+            "n'entend pas le candidat lié à l'un des siens, si un autre jury saisi est sans lien avec lui ; sinon le "
+            "membre lié se déporte : il ne siège pas dans ce jury ce jour-là, et il faut que les autres suffisent."
         ),
         sources=(Source.WEBINAIRE, Source.ARRETE_2008),
         solver=SolverHalf.CONSTRAINT,

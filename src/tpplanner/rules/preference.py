@@ -13,7 +13,8 @@ CARDS = (
     _soft(
         "presence_jury",
         (Kind.JURY, Kind.JOUR),
-        "Minutes entre la première et la dernière chose de chaque journée de jury, moins sa pause si elle est entre.",
+        "Minutes entre la première et la dernière chose de chaque journée de jury, moins sa pause si elle est entre les "
+        "deux et ne pouvait pas être avant (qu'elle puisse aussi être après ne change rien).",
     ),
     _soft("jours_candidat", (Kind.CANDIDAT, Kind.JOUR), "Journées sur place des candidats."),
     _soft(

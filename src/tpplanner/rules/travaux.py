@@ -67,7 +67,7 @@ CARDS = (
         subject=(Kind.CANDIDAT,),
         enonce=(
             "Le jury lit le dossier du candidat avant de le recevoir pour la première fois, le même jour, sans aucun "
-            "candidat devant lui."
+            "candidat devant lui (qui prépare sous surveillance n'est pas devant lui)."
         ),
         sources=(Source.WEBINAIRE, Source.RE, Source.USAGE),
         solver=SolverHalf.CONSTRAINT,
@@ -108,7 +108,9 @@ CARDS = (
         subject=(Kind.MEMBRE, Kind.JOUR),
         enonce=(
             "Chaque membre de jury a sa pause méridienne, aux mêmes minutes que tout son jury : dans la plage de midi, "
-            "ou aussitôt après la phase suivie qui l'occupe à elle seule ; arriver après ou finir avant suffit."
+            "ou aussitôt après la phase suivie qui l'occupe à elle seule ; arriver après ou finir avant suffit. Le "
+            "planning calculé l'écrit si elle tombe entre la première et la dernière chose du jury, à la première place "
+            "possible, salles comprises là où elles sont libérées à midi."
         ),
         sources=(Source.WEBINAIRE,),
         solver=SolverHalf.CONSTRAINT,

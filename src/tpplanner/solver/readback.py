@@ -53,7 +53,8 @@ class _Reader:
 
     def plan(self) -> Plan:
         passages = tuple(self._passage(task) for task in self.problem.tasks)
-        travaux = tuple(t for slot in self.sittings for t in self._travaux(self.problem.slots[slot]))
+        breaks = self._breaks(passages)
+        travaux = tuple(t for slot in self.sittings for t in self._travaux(self.problem.slots[slot], breaks[slot]))
         travaux += tuple(self._done_in_vain(travaux))
         compositions = tuple(self._composition(sitting) for sitting in self.sittings.values())
         presences = tuple(self._presences())
@@ -117,13 +118,12 @@ class _Reader:
 
     # What juries do by themselves
 
-    def _travaux(self, slot: Slot) -> Iterator[Travail]:
+    def _travaux(self, slot: Slot, pause: int) -> Iterator[Travail]:
         reglages = self.problem.reglages
         yield self._travail(slot, NatureTravail.ACCUEIL, self.x.accueil(slot), reglages.accueil_jury)
         yield self._travail(slot, NatureTravail.CLOTURE, self.x.cloture(slot), reglages.cloture)
-        pause = self._pause(slot)
-        if pause is not None:
-            debut, fin = (self._at(slot.day, m) for m in pause)
+        if self._inside(slot, pause):
+            debut, fin = (self._at(slot.day, m) for m in (pause, pause + reglages.pause_jury))
             yield Travail(self.names[slot.index], NatureTravail.PAUSE, debut, fin)
         for applicant in self.problem.applicants:
             yield from self._about(applicant, slot)
@@ -174,16 +174,30 @@ class _Reader:
             if session.maintenant is not None and t.debut < session.maintenant
         ]
 
-    def _pause(self, slot: Slot) -> Span | None:
-        """The break to write, if inside the jury's day: the earliest place, or as solved where it frees a room."""
-        n, (start, end) = self.problem.reglages.pause_jury, self.sittings[slot.index].span
-        solved = self.v.of(self.x.pause(slot))
-        places = [solved] if not self.problem.reglages.salle_a_midi else [*self._earlier_places(slot, solved), solved]
-        begins = places[0]
-        return (begins, begins + n) if start < begins and begins + n < end else None
+    # Midday breaks
 
-    def _earlier_places(self, slot: Slot, solved: int) -> list[int]:
-        """Places in the window before the one solved that are free for this jury and those tied to it by a membre."""
+    def _breaks(self, passages: tuple[Passage, ...]) -> dict[int, int]:
+        """When the break of each jury begins, beside its day or inside: no earlier place is free for it.
+
+        Nor for those tied to it by a membre; where the réglage frees rooms at midday, each has its room around it.
+        """
+        begins = {i: self.v.of(self.x.pause(sitting.slot)) for i, sitting in self.sittings.items()}
+        while (sooner := self._one_sooner(begins, passages)) is not None:
+            begins = sooner
+        return begins
+
+    def _one_sooner(self, begins: dict[int, int], passages: tuple[Passage, ...]) -> dict[int, int] | None:
+        """The same breaks with that of one jury, and of those tied to it, as early as may be; None where all are."""
+        for i, sitting in self.sittings.items():
+            tied = self._tied(sitting.slot)
+            for earlier in self._earlier_places(sitting.slot, begins[i]):
+                moved = begins | {slot.index: earlier for slot in tied}
+                if all(self._has_its_room(slot, moved, passages) for slot in tied):
+                    return moved
+        return None
+
+    def _earlier_places(self, slot: Slot, begins: int) -> list[int]:
+        """Places in the window before that one that are free for this jury and those tied to it by a membre."""
         n, (low, high) = self.problem.reglages.pause_jury, self.problem.days[slot.day].lunch
         busy = sorted(span for s in self._tied(slot) for span in self._things(s))
         busy += [(minute(t.debut), minute(t.fin)) for s in self._tied(slot) for t in self._begun_works(s)]
@@ -191,8 +205,42 @@ class _Reader:
         return [
             t
             for t in sorted(set(starts))
-            if t < solved and t + n <= high and not any(a < t + n and t < b for a, b in busy)
+            if t < begins and t + n <= high and not any(a < t + n and t < b for a, b in busy)
         ]
+
+    def _inside(self, slot: Slot, pause: int) -> bool:
+        """Whether a break that begins then lies between the first and the last thing of a jury."""
+        start, end = self.sittings[slot.index].span
+        return start < pause and pause + self.problem.reglages.pause_jury < end
+
+    def _has_its_room(self, slot: Slot, breaks: dict[int, int], passages: tuple[Passage, ...]) -> bool:
+        """Whether a jury with that break is alone in its room whenever it is there."""
+        if self.problem.reglages.salle_a_midi:
+            return True
+        taken = list(self._taken_by_others(slot, breaks, passages))
+        return not any(a < end and start < b for start, end in self._stays(slot, breaks) for a, b in taken)
+
+    def _taken_by_others(self, slot: Slot, breaks: dict[int, int], passages: tuple[Passage, ...]) -> Iterator[Span]:
+        """When a jury's room is closed, another jury's, or in use by candidats whom it does not see that day."""
+        mine, jury = self.sittings[slot.index], self.names[slot.index]
+        for room in (r for r in self.problem.rooms if r.id == mine.room):
+            yield from room.closed[slot.day]
+        for other in self.sittings.values():
+            if other is not mine and (other.slot.day, other.room) == (slot.day, mine.room):
+                yield from self._stays(other.slot, breaks)
+        of_the_day = [p for p in passages if p.jour == self.problem.days[slot.day].date]
+        seen = {p.candidat for p in of_the_day for partie in p.parties if partie.jury == jury}
+        for partie in (x for p in of_the_day if p.candidat not in seen for x in p.parties):
+            if partie.salle == mine.room:
+                yield minute(partie.debut), minute(partie.fin)
+
+    def _stays(self, slot: Slot, breaks: dict[int, int]) -> list[Span]:
+        """When a jury holds its room that midday frees."""
+        start, end = self.sittings[slot.index].span
+        pause = breaks[slot.index]
+        if not self._inside(slot, pause):
+            return [(start, end)]
+        return [(start, pause), (pause + self.problem.reglages.pause_jury, end)]
 
     def _tied(self, slot: Slot) -> list[Slot]:
         tied, membres = {slot.index}, set(self.sittings[slot.index].membres)

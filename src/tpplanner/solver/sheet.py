@@ -143,7 +143,8 @@ def teams_of(problem: Problem, day: Day, turn: int) -> list[Team]:
     """The juries that may sit on a day, no membre in two of them: as many as there are jury rooms."""
     slots = problem.slots_of(day.index)
     if any(slot.given for slot in slots):
-        given = (_team(problem, day, slot.pool[: slot.most], slot) for slot in slots)
+        enough = (slot for slot in slots if len(slot.pool) >= slot.least)
+        given = (_team(problem, day, slot.pool, slot) for slot in enough)
         return [team for team in given if team is not None]
     opening = (day.open, day.close)
     rooms = sum(USAGE_JURY in r.usages and bool(free_spans(opening, r.closed[day.index])) for r in problem.rooms)

@@ -249,7 +249,10 @@ def deja_dans_ce_jury() -> Texte:
 def jury_incomplet(nombre: int, attendu: int) -> Texte:
     """Fewer membres than a jury needs."""
     return Texte(
-        accorde(f"Ce jury compte {nombre} membre(s) (observateurs non compris) ; il en faut {attendu} au moins."),
+        accorde(
+            f"Ce jury compte {nombre} membre(s) (observateurs non compris) ; il en faut {attendu} au moins : "
+            "il ne siégera pas."
+        ),
         "Complétez-le, ou videz la feuille Jurys pour que les jurys soient composés.",
     )
 

@@ -95,9 +95,11 @@ def habilitation_courte(fin: date, jamais: bool) -> Texte:
     return Texte(f"Son habilitation finit le {date_chiffres(fin)}, avant la fin de la session : {suite}.")
 
 
-def jury_sans(jury: str, jour: str, nom: str, *, empeche: bool) -> Texte:
+def jury_sans(jury: str, jour: str, nom: str, *, lie: bool, empeche: bool) -> Texte:
     """A membre of a jury that the centre gave who does not sit with it."""
     raison = "Il n'est pas libre, ou pas habilité, ce jour-là." if empeche else "Rien dans le classeur ne l'en empêche."
+    if lie:
+        raison = "Il se déporte : il a un lien avec un candidat que ce jury entend ce jour-là."
     return Texte(f"{jury}, {jour} : siège sans {nom}, qui en est membre dans la feuille Jurys.", raison)
 
 

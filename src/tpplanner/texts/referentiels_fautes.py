@@ -165,6 +165,18 @@ FAUTES: dict[str, tuple[str, str]] = {
         "« {autre} » et « {epreuve} » ne peuvent pas suivre toutes deux aussitôt « {valeur} ».",
         "L'une suit l'autre : corrigez le lien.",
     ),
+    "entre_deux": (
+        "« {epreuve} » vient entre « {avant} » et « {suivante} », qui se suivent sans attente : c'est impossible.",
+        "Dites « à part » ce que le jury suit avant « {epreuve} », ou ce qu'il suit après ; ou corrigez l'ordre.",
+    ),
+    "aussitot_et_suite": (
+        "« {epreuve} » ne peut pas suivre aussitôt « {valeur} » : « {avant} » la précède déjà sans attente.",
+        "Corrigez l'ordre, ou dites « à part » l'épreuve qui ne tient pas dans cette suite devant le jury.",
+    ),
+    "aussitot_correction": (
+        "« {epreuve} » suit aussitôt « {valeur} », que le jury corrige d'abord ({minutes}) : c'est impossible.",
+        "Dites « après » au lieu de « aussitôt après », ou avant quelle épreuve la correction est due.",
+    ),
     "jours_min": (
         "Le nombre de jours d'écart doit aller de 1 à 60 (« {valeur} »).",
         "2 = le surlendemain au plus tôt.",

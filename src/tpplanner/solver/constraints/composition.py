@@ -3,13 +3,16 @@
 from itertools import combinations
 
 from tpplanner.domain.noms import cle
-from tpplanner.solver.posting import Expr, Poster, total
+from tpplanner.solver.posting import Expr, Literal, Poster, total
 from tpplanner.solver.problem import Applicant, Problem, Slot
 from tpplanner.solver.variables import Variables
 
 
 def jury_nombre(problem: Problem, x: Variables, post: Poster) -> None:
-    """Least ≤ Σ sits ≤ most where the jury is used; of a given jury, all who are there the whole day sit."""
+    """Least ≤ Σ sits ≤ most where the jury is used; of a given jury, all who are there the whole day sit.
+
+    Unless they lead that day, or stand aside for a candidat whom every given jury has a link with.
+    """
     for slot in problem.slots:
         day = problem.days[slot.day]
         post.requirement("jury_nombre", slot.given or f"{slot.rank + 1}", day.date.isoformat())
@@ -20,8 +23,20 @@ def jury_nombre(problem: Problem, x: Variables, post: Poster) -> None:
         if slot.given:
             for person in (problem.people[p] for p in slot.pool):
                 if not person.away[slot.day] and person.habilite[slot.day]:
-                    excused = [x.leads(person.index, slot.day)] if x.torn(person.index) else []
+                    excused: list[Literal] = [x.leads(person.index, slot.day)] if x.torn(person.index) else []
+                    excused += [x.sees(a, slot) for a in _stands_aside_for(problem, person.index)]
                     post.any_of([x.sits(person.index, slot), *excused], used)
+
+
+def _stands_aside_for(problem: Problem, person: int) -> list[Applicant]:
+    """The candidats with whom that membre has a link, and somebody of each given jury that is large enough to sit."""
+    juries = [slot for slot in problem.slots if len(slot.pool) >= slot.least]
+    return [
+        applicant
+        for applicant in problem.applicants
+        if (applicant.index, person) in problem.links
+        and all(any((applicant.index, p) in problem.links for p in slot.pool) for slot in juries)
+    ]
 
 
 def membre_habilite(problem: Problem, x: Variables, post: Poster) -> None:
