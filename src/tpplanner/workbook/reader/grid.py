@@ -5,7 +5,7 @@ in its normal mode: the read-only mode trusts sizes that files declare wrongly, 
 """
 
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-BLANK_ROWS = 200
-"""After so many blank rows a sheet is taken to be over: styled empty rows may go on for a million."""
 _MAX_SPREAD = 1_000
 """Merged ranges of more cells are decoration."""
 
@@ -105,30 +103,35 @@ def _load(checked: Checked, *, data_only: bool) -> "Workbook":
 
 
 def _grid(sheet: "Worksheet", formulas: "Worksheet | None", notes: Notes) -> Grid:
-    if sheet.max_row > MAX_ROWS or sheet.max_column > MAX_COLUMNS:
-        notes.warning(lecture.feuille_tronquee(MAX_ROWS, MAX_COLUMNS), Place(sheet.title))
+    """The sheet, of which only the cells that exist are walked through: an area may be empty for a million rows."""
     merged = _merged(sheet)
-    rows = []
-    blank = 0
-    for number, cells in enumerate(_raw_rows(sheet), 1):
-        found = {}
-        for column, cell in enumerate(cells, 1):
-            source = merged.get((number, column), cell)
-            read = _cell(sheet.title, cell, source, formulas)
-            if read is not None:
-                found[column] = read
-        blank = 0 if found else blank + 1
-        if blank > BLANK_ROWS:
-            break
-        if found:
-            rows.append(GridRow(number, bool(sheet.row_dimensions[number].hidden), found))
-    return Grid(sheet.title, rows, sheet.sheet_state != "visible")
+    twins = _raw_cells(formulas) if formulas is not None else {}
+    rows: dict[int, dict[int, Cell]] = {}
+    beyond = False
+    for at, cell in _raw_cells(sheet).items():
+        within = at[0] <= MAX_ROWS and at[1] <= MAX_COLUMNS
+        if not within and beyond:
+            continue
+        read = _cell(sheet.title, cell, merged.get(at, cell), twins)
+        if read is None:
+            continue
+        if within:
+            rows.setdefault(at[0], {})[at[1]] = read
+        else:
+            beyond = True
+    if beyond:
+        notes.warning(lecture.feuille_tronquee(MAX_ROWS, MAX_COLUMNS), Place(sheet.title))
+    dimensions = sheet.row_dimensions
+    found = [
+        GridRow(number, number in dimensions and bool(dimensions[number].hidden), dict(sorted(cells.items())))
+        for number, cells in sorted(rows.items())
+    ]
+    return Grid(sheet.title, found, sheet.sheet_state != "visible")
 
 
-def _raw_rows(sheet: "Worksheet") -> Iterator[tuple[Any, ...]]:
-    last_row, last_column = min(sheet.max_row, MAX_ROWS), min(sheet.max_column, MAX_COLUMNS)
-    for number in range(1, last_row + 1):
-        yield from sheet.iter_rows(min_row=number, max_row=number, max_col=last_column)
+def _raw_cells(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
+    """The cells that the file holds, by row and column. Every public way to them makes those between as well."""
+    return sheet._cells  # noqa: SLF001
 
 
 def _merged(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
@@ -144,16 +147,13 @@ def _merged(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
     return sources
 
 
-def _cell(titre: str, cell: Any, source: Any, formulas: "Worksheet | None") -> Cell | None:
+def _cell(titre: str, cell: Any, source: Any, formulas: dict[tuple[int, int], Any]) -> Cell | None:
     value = source.value
-    address = cell.coordinate
-    if value is None and formulas is not None:
-        formula = formulas[source.coordinate].value
-        if formula is not None:
-            return Cell(Place(titre, address, str(formula)), None, formula=True)
+    if value is None and (twin := formulas.get((source.row, source.column))) is not None and twin.value is not None:
+        return Cell(Place(titre, cell.coordinate, str(twin.value)), None, formula=True)
     if is_empty(value):
         return None
     shown = str(value) if isinstance(value, float) else texte(value)
-    place = Place(titre, address, shown)
+    place = Place(titre, cell.coordinate, shown)
     spread = source.column != cell.column
     return Cell(place, value, source.number_format or "General", error=source.data_type == "e", spread=spread)
