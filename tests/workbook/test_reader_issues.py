@@ -9,10 +9,11 @@ from builders import pratique
 from tpplanner.domain.session import Candidat, Membre, Session
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels import find
+from tpplanner.sheets import FEUILLES
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier
-from workbook.samples import Changes, opened, place, spoiled, write
+from workbook.samples import Changes, opened, part_of, place, rezipped, spoiled, write
 
 CDA = example_session(find("CDA"))
 SC = example_session(find("SC"))
@@ -520,3 +521,37 @@ def test_the_titre_is_not_offered_in_a_session_of_ccp(tmp_path):
     )
     (issue,) = [i for i in issues if i.value == "CCP9"]
     assert (issue.message, "titre" in issue.hint) == ("Ce CCP n'est pas dans le référentiel.", False)
+
+
+def without_parts(path, *titres: str):
+    lost = {part_of(path, titre) for titre in titres}
+    return rezipped(path, lambda name, content: None if name in lost else content)
+
+
+@pytest.mark.parametrize("feuille", FEUILLES, ids=lambda f: f.cle)
+def test_a_sheet_that_is_listed_and_has_no_part_is_never_taken_as_empty(tmp_path, feuille):
+    path = without_parts(write(tmp_path / "session.xlsx", CDA), feuille.titre)
+    with pytest.raises(WorkbookRefused) as refusal:
+        read_session(path)
+    assert told(refusal.value.issues, ERROR, feuille.titre, "son contenu manque")
+
+
+def test_every_sheet_without_its_part_is_told_at_once(tmp_path):
+    path = without_parts(write(tmp_path / "session.xlsx", CDA), "Liens jury-candidats", "Réglages")
+    with pytest.raises(WorkbookRefused) as refusal:
+        read_session(path)
+    assert [issue.sheet for issue in refusal.value.issues] == ["Liens jury-candidats", "Réglages"]
+
+
+def test_what_the_library_leaves_out_is_told_unless_it_is_known_to_matter_to_nobody(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    sheet = part_of(path, "Liens jury-candidats")
+    rels = "xl/worksheets/_rels/" + sheet.rpartition("/")[2] + ".rels"
+    broken = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship/></Relationships>'
+    extension = b'<extLst><ext uri="{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    path = rezipped(path, lambda _, content: content.replace(b"</worksheet>", extension))
+    assert read_session(path).avertissements == ()
+    path = rezipped(path, lambda _, content: content, **{rels: broken})
+    (warning,) = read_session(path).avertissements
+    assert "n'a pas été comprise" in warning.message
+    assert rels in warning.message

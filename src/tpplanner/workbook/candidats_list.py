@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets import CANDIDATS, Saisie
-from tpplanner.texts import fichier, modele
+from tpplanner.texts import fichier, modele, saisie
 from tpplanner.texts.message import Texte
 from tpplanner.workbook import cells
 from tpplanner.workbook.candidats_header import (
@@ -200,7 +200,7 @@ def _separator(texte: str) -> str:
 def _record(row: GridRow, columns: Columns, titre: str, notes: Notes, book: Book) -> Record:
     """A row as a record of *Candidats*: the first cell of each field, an address made of several; names apart."""
     held = {
-        champ: [cell for place in places if (cell := row.cells.get(place)) is not None and not cell.error]
+        champ: [cell for place in places if (cell := row.cells.get(place)) is not None and _legible(cell, notes)]
         for champ, places in columns.taken.items()
     }
     found = {champ: cells_[0] for champ, cells_ in held.items() if cells_ and champ != FULL_NAME}
@@ -218,6 +218,13 @@ def _record(row: GridRow, columns: Columns, titre: str, notes: Notes, book: Book
     }
     placed = {champ: replace(cell, place=replace(cell.place, feuille=titre)) for champ, cell in found.items()}
     return Record(CANDIDATS, titre, row.number, placed, adresses, notes, book.epoch)
+
+
+def _legible(cell: Cell, notes: Notes) -> bool:
+    """Whether a cell has a value; one that a spreadsheet failed to give, or never gave, is told."""
+    if cell.error or cell.formula:
+        notes.warning(saisie.valeur_d_erreur() if cell.error else saisie.formule_non_calculee(), cell.place)
+    return not (cell.error or cell.formula)
 
 
 def _two_names(textes: Sequence[str]) -> tuple[str, str]:

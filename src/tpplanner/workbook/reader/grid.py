@@ -4,6 +4,7 @@ The only module of the reader that knows openpyxl. The library reads a copy of b
 in its normal mode: the read-only mode trusts sizes that files declare wrongly, and keeps the file open.
 """
 
+import re
 import warnings
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from tpplanner.domain.noms import cle
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.texts import fichier, lecture
-from tpplanner.workbook.cells import Raw, is_empty, texte
+from tpplanner.workbook.cells import Raw, Tell, is_empty, texte
 from tpplanner.workbook.guard import Checked
 from tpplanner.workbook.reader.notes import Notes, Place
 
@@ -73,10 +74,10 @@ def open_book(checked: Checked, notes: Notes, unread: Collection[str] = ()) -> B
 
     Raises WorkbookRefused where the library cannot read it.
     """
-    values = _load(checked, data_only=True)
+    values = load(checked, notes.warning, data_only=True)
     left_out = {cle(titre) for titre in unread}
     calculated = any(cle(titre) not in left_out for titre in checked.formules)
-    formulas = _load(checked, data_only=False) if calculated else None
+    formulas = load(checked, notes.warning, data_only=False) if calculated else None
     grids = {}
     for sheet in values.worksheets:
         twin = formulas[sheet.title] if formulas is not None else None
@@ -89,17 +90,53 @@ def open_book(checked: Checked, notes: Notes, unread: Collection[str] = ()) -> B
     return Book(grids, date(1904, 1, 1) if values.epoch.year == 1904 else date(1899, 12, 30))
 
 
-def _load(checked: Checked, *, data_only: bool) -> "Workbook":
+def load(checked: Checked, tell: Tell, *, data_only: bool) -> "Workbook":
+    """The workbook as the library holds it, with values or with formulas; `tell` hears what may have been left out.
+
+    Raises WorkbookRefused where the library cannot read it.
+    """
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, and only readers need it
 
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter("ignore")
-            return load_workbook(checked.stream(), data_only=data_only, keep_links=False)
+            warnings.simplefilter("always", UserWarning)
+            book = load_workbook(checked.stream(), data_only=data_only, keep_links=False)
     except MemoryError:
         raise
     except Exception as error:  # a damaged file makes the library fail in a dozen undocumented ways
         raise WorkbookRefused(Issue(Severity.ERROR, *fichier.ENDOMMAGE)) from error
+    for said in dict.fromkeys(str(warning.message) for warning in heard):
+        if not _HARMLESS.match(said):
+            tell(fichier.non_compris(said))
+    return book
+
+
+_HARMLESS = re.compile(
+    "|".join(
+        (
+            # looks, of which nothing is read; a date that no style shows as one is told at its cell
+            "Workbook contains no (?:stylesheet|default style)",
+            "Cannot parse header or footer",
+            "Failed to load a conditional formatting rule",
+            "Print area cannot be set",
+            # what a cell takes, what lies over cells, what is computed from them: never a value of a cell
+            ".* extension is not supported and will be removed",
+            "DrawingML support is incomplete",
+            "Unable to read chart",
+            ".* image format is not supported",
+            ".*is part of a merged range but has a comment",
+            "Defined names for sheet index",
+            # the properties of the document, and a title that is only long
+            "Unknown type for",
+            "Title is more than 31 characters",
+            # the cell becomes an error, which is told where it is read
+            ".*is marked as a date but the serial value",
+        )
+    ),
+    re.DOTALL,
+)
+"""The beginnings of what the library warns of and no reading misses."""
 
 
 def _grid(sheet: "Worksheet", formulas: "Worksheet | None", notes: Notes) -> Grid:
