@@ -1,5 +1,6 @@
 """Workbooks to read: written from a session, then changed cell by cell as people (or accidents) do."""
 
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -114,3 +115,18 @@ def part_of(path: Path, titre: str) -> str:
     """The part that holds a sheet of a workbook that these helpers wrote."""
     rank = opened(path).sheetnames.index(titre) + 1
     return f"xl/worksheets/sheet{rank}.xml"
+
+
+def with_cell(path: Path, titre: str, ref: str, xml: str) -> Path:
+    """The workbook where a cell that it has is written so."""
+    part = part_of(path, titre)
+
+    def change(name: str, content: bytes) -> bytes:
+        if name != part:
+            return content
+        cell = rf'<c r="{ref}"(?:[^>]*/>|[^>]*>.*?</c>)'.encode()
+        changed, count = re.subn(cell, lambda _: xml.encode(), content)
+        assert count == 1, ref
+        return changed
+
+    return rezipped(path, change)

@@ -16,7 +16,7 @@ from tpplanner.referentiels import dump, find
 from tpplanner.sheets import FEUILLES, Forme
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
-from workbook.samples import Changes, opened, place, spoiled, write
+from workbook.samples import Changes, address, opened, place, spoiled, with_cell, write
 
 CDA = example_session(find("CDA"))
 LUNDI = date(2027, 6, 14)
@@ -355,3 +355,30 @@ def test_only_cells_that_hold_something_beyond_the_last_row_are_told(tmp_path):
         book.save(path)
         avertissements = read_session(path).avertissements
         assert any("au-delà de la ligne 20000" in issue.message for issue in avertissements) is told
+
+
+@pytest.mark.parametrize("value", ["<v></v>", "<v/>"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '<f>IF(1=0,"oui","")</f>',
+        '<f t="array" ref="{ref}">IF(1=0,"oui","")</f>',
+        '<f t="shared" ref="{ref}" si="0">""</f>',
+    ],
+)
+def test_a_formula_that_gives_the_empty_text_is_an_empty_cell(tmp_path, formula, value):
+    path = spoiled(tmp_path / "session.xlsx", CDA, {("candidats", "vae", 1): "oui"})
+    ref = address("candidats", "vae", 1)
+    path = with_cell(path, "Candidats", ref, f'<c r="{ref}" t="str">{formula.format(ref=ref)}{value}</c>')
+    reading = read_session(path)
+    assert reading.session == CDA
+    assert reading.avertissements == ()
+
+
+@pytest.mark.parametrize("value", ["<v></v>", "<v/>", ""])
+def test_a_formula_that_nothing_has_calculated_is_refused(tmp_path, value):
+    path = spoiled(tmp_path / "session.xlsx", CDA, {("candidats", "vae", 1): "oui"})
+    ref = address("candidats", "vae", 1)
+    path = with_cell(path, "Candidats", ref, f'<c r="{ref}"><f>IF(1=0,"oui","")</f>{value}</c>')
+    with pytest.raises(WorkbookRefused, match="jamais été calculée"):
+        read_session(path)

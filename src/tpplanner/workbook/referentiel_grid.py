@@ -13,7 +13,7 @@ from tpplanner.texts import titre_nouveau as textes
 from tpplanner.texts.message import Texte
 from tpplanner.workbook.cells import Raw, Unreadable, is_empty, texte
 from tpplanner.workbook.guard import Checked, read_checked
-from tpplanner.workbook.reader.grid import load
+from tpplanner.workbook.reader.grid import calculated_as_empty, load
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -128,7 +128,7 @@ def _case(cell: object, notes: Notes, formulas: set[str]) -> Case:
     case = Case(valeur, ref)
     if getattr(cell, "data_type", "") == "e":
         notes.say(saisie.valeur_d_erreur(), case)
-    elif valeur is None and ref in formulas:
+    elif valeur is None and ref in formulas and not calculated_as_empty(cell):
         notes.say(saisie.formule_non_calculee(), case)
     else:
         return case

@@ -186,7 +186,8 @@ def _merged(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
 
 def _cell(titre: str, cell: Any, source: Any, formulas: dict[tuple[int, int], Any]) -> Cell | None:
     value = source.value
-    if value is None and (twin := formulas.get((source.row, source.column))) is not None and twin.value is not None:
+    twin = formulas.get((source.row, source.column)) if value is None and not calculated_as_empty(source) else None
+    if twin is not None and twin.value is not None:
         return Cell(Place(titre, cell.coordinate, str(twin.value)), None, formula=True)
     if is_empty(value):
         return None
@@ -194,3 +195,8 @@ def _cell(titre: str, cell: Any, source: Any, formulas: dict[tuple[int, int], An
     place = Place(titre, cell.coordinate, shown)
     spread = source.column != cell.column
     return Cell(place, value, source.number_format or "General", error=source.data_type == "e", spread=spread)
+
+
+def calculated_as_empty(cell: Any) -> bool:
+    """Whether a cell without a value is that of a formula that gives the empty text: only a calculation types it so."""
+    return cell.value is None and cell.data_type == "str"
