@@ -186,3 +186,23 @@ def test_what_is_no_period_is_refused(typed):
 def test_months_of_a_year_that_spans_two():
     periods = Calendar(date(2026, 9, 1), date(2027, 8, 31)).periods("octobre")
     assert Periode(date(2026, 10, 1), date(2026, 10, 31)) in periods
+
+
+@pytest.mark.parametrize(
+    ("sheet", "titre"),
+    [("Membres", "Nom"), ("Responsables", "Prénom"), ("Salles", "Nom"), ("Sessions", "Session"), ("Titres", "Titre")],
+)
+def test_a_semicolon_in_what_lists_name_is_refused_at_its_cell(book, sheet, titre):
+    cell = book.cell(sheet, titre)
+    cell.value = "Nord ; Sud"
+    with pytest.raises(WorkbookRefused) as refusal:
+        book.read()
+    (issue,) = [i for i in refusal.value.issues if "sépare les noms d'une liste" in i.message]
+    assert issue.place == f"{sheet}!{cell.coordinate}"
+
+
+def test_a_comma_in_a_name_that_the_year_knows_cuts_no_link(book):
+    nom, prenom = book.cell("Membres", "Nom"), book.cell("Membres", "Prénom")
+    nom.value = f"{nom.value}, fils"
+    book.cell("Candidats", "Liens déclarés").value = f"{nom.value} {prenom.value}"
+    assert book.read().annee.candidats[0].liens == (f"{nom.value} {prenom.value}",)

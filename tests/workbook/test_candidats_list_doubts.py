@@ -179,3 +179,9 @@ def test_quotes_within_one_line_lose_nobody(tmp_path):
     liste = read(tmp_path, HEADER, '"Zaza" DURAND;Zoé;', 'NOËL;Loïc "Lolo";', "PETIT;Luc;")
     assert [prenom for _, prenom in names(liste)] == ["Zoé", 'Loïc "Lolo"', "Luc"]
     assert warned(liste) == []
+
+
+def test_names_joined_in_one_cell_are_refused_at_every_cell(tmp_path):
+    with pytest.raises(UserError) as refusal:
+        read(tmp_path, "Nom,Prénom", "DURAND ; PETIT,Zoé", "NOËL,Loïc", "ROCHE,Ana ; Luc")
+    assert [issue.cell for issue in refusal.value.issues] == ["A2", "B4"]

@@ -555,3 +555,14 @@ def test_what_the_library_leaves_out_is_told_unless_it_is_known_to_matter_to_nob
     (warning,) = read_session(path).avertissements
     assert "n'a pas été comprise" in warning.message
     assert rels in warning.message
+
+
+NAMED = [f for f in FEUILLES if {"nom", "prenom"} <= {c.champ for c in f.colonnes}]
+
+
+@pytest.mark.parametrize("champ", ["nom", "prenom"])
+@pytest.mark.parametrize("feuille", NAMED, ids=lambda f: f.cle)
+def test_a_semicolon_in_the_name_of_a_person_is_refused_at_its_cell(tmp_path, feuille, champ):
+    who = {"nom": "DURAND", "prenom": "Zoé"} | {champ: "LEROUX ; DUPONT"}
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, row(feuille.cle, 0, **who)))
+    assert told(issues, ERROR, place(feuille.cle, champ), "sépare les noms d'une liste")

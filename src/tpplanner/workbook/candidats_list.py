@@ -10,7 +10,7 @@ from statistics import mode
 
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets import CANDIDATS, Saisie
-from tpplanner.texts import fichier, modele, saisie
+from tpplanner.texts import fichier, lecture, modele, saisie
 from tpplanner.texts.message import Texte
 from tpplanner.workbook import cells
 from tpplanner.workbook.candidats_header import (
@@ -73,6 +73,10 @@ def read_candidats_list(path: str | Path) -> CandidatsList:
     records = tuple(record for block in blocks for record in block.people())
     if not records or len(records) > _MOST:
         raise _refused(path, modele.liste_trop_longue(_MOST) if records else modele.liste_vide(titre))
+    listed = [record.found[champ] for record in records for champ in ("nom", "prenom") if champ in record.found]
+    joined = list(dict.fromkeys(cell.place for cell in listed if ";" in cells.texte(cell.value)))
+    if joined:
+        raise UserError(*(_issue(lecture.point_virgule(), place) for place in joined))
     _warn(notes, blocks, records, found.others, feuille)
     return CandidatsList(records, _told(path, titre, blocks, len(records)), notes)
 
@@ -143,7 +147,11 @@ def _warn(
 
 
 def _refused(path: Path, texte: Texte) -> UserError:
-    return UserError(Issue(Severity.ERROR, texte.message, texte.conseil, value=path.name))
+    return UserError(_issue(texte, Place(valeur=path.name)))
+
+
+def _issue(texte: Texte, place: Place) -> Issue:
+    return Issue(Severity.ERROR, *texte, place.feuille, place.cellule, place.valeur)
 
 
 def _is_text(path: Path) -> bool:

@@ -60,6 +60,13 @@ class Record:
             self.notes.error(manque(titre), self.place(champ))
         return lu
 
+    def name(self, champ: str) -> str:
+        """A name, which cells of other columns may list: a semicolon is between names there, never in one."""
+        lu = self.text(champ)
+        if ";" in lu:
+            self.notes.error(lecture.point_virgule(), self.place(champ))
+        return lu
+
     def contact(self, champ: str) -> str:
         """An address, line by line."""
         return self._read(champ, cells.contact, "", mild=False)
