@@ -9,11 +9,11 @@ from builders import pratique
 from tpplanner.domain.session import Candidat, Membre, Session
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels import find
-from tpplanner.sheets import FEUILLES
+from tpplanner.sheets import FEUILLES, Saisie
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier
-from workbook.samples import Changes, opened, part_of, place, rezipped, spoiled, write
+from workbook.samples import Changes, address, opened, part_of, place, rezipped, spoiled, write
 
 CDA = example_session(find("CDA"))
 SC = example_session(find("SC"))
@@ -566,3 +566,42 @@ def test_a_semicolon_in_the_name_of_a_person_is_refused_at_its_cell(tmp_path, fe
     who = {"nom": "DURAND", "prenom": "Zoé"} | {champ: "LEROUX ; DUPONT"}
     issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, row(feuille.cle, 0, **who)))
     assert told(issues, ERROR, place(feuille.cle, champ), "sépare les noms d'une liste")
+
+
+WHOLE = [(f.cle, c.champ, c.au_plus) for f in FEUILLES for c in f.colonnes if c.saisie is Saisie.ENTIER]
+
+
+@pytest.mark.parametrize(("cle", "champ", "au_plus"), WHOLE)
+@pytest.mark.parametrize("typed", [2**63, 2**62, 1e300, "99999999999999999999"])
+def test_a_whole_number_beyond_its_bound_is_told_at_its_cell_with_the_bound(tmp_path, cle, champ, au_plus, typed):
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, {(cle, champ, 0): typed}))
+    told_there = [i for i in issues if i.place == place(cle, champ)]
+    assert any(f"trop grand : {au_plus:_} au plus".replace("_", "\u202f") in i.message for i in told_there)
+
+
+@pytest.mark.parametrize("typed", [3_000_000, 10_000])
+def test_a_version_that_no_calendar_could_bear_is_refused(tmp_path, typed):
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, {("session", "version_planning", 0): typed}))
+    assert told(issues, ERROR, place("session", "version_planning"), "trop grand : 9\u202f999 au plus")
+
+
+LENGTHS = [c.champ for f in FEUILLES if f.cle == "reglages" for c in f.colonnes if c.saisie is Saisie.MINUTES]
+
+
+@pytest.mark.parametrize("champ", LENGTHS)
+@pytest.mark.parametrize("typed", [1441, 99_999, "999h"])
+def test_a_length_of_more_than_a_day_is_refused(tmp_path, champ, typed):
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, {("reglages", champ, 0): typed}))
+    assert told(issues, ERROR, place("reglages", champ), "dépasse une journée")
+
+
+@pytest.mark.parametrize("number_format", ["General", "hh:mm", "[h]:mm"])
+def test_a_number_typed_in_a_cell_of_hours_is_an_hour_and_told_there(tmp_path, number_format):
+    path = spoiled(tmp_path / "session.xlsx", CDA, {("jours", "fin", 0): "18h"})
+    book = opened(path)
+    book["Jours"][address("jours", "fin")] = 18
+    book["Jours"][address("jours", "fin")].number_format = number_format
+    book.save(path)
+    reading = read_session(path)
+    assert reading.session.jours[0].fin == time(18)
+    assert told(reading.avertissements, WARNING, place("jours", "fin"), "lu comme 18:00")

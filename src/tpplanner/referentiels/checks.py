@@ -44,6 +44,10 @@ def _header(referentiel: Referentiel) -> Iterator[Fault]:
         yield Fault(Lieu("membres_min"), "membres_min", {"valeur": referentiel.membres_min})
     if referentiel.quota is not None and referentiel.quota < 1:
         yield Fault(Lieu("quota"), "quota", {"valeur": referentiel.quota})
+    for champ, limite in (("membres_min", 99), ("quota", 9_999)):
+        valeur = getattr(referentiel, champ)
+        if valeur is not None and valeur > limite:
+            yield Fault(Lieu(champ), "trop_grand", {"valeur": valeur, "limite": limite})
     if referentiel.transport:
         yield Fault(Lieu("transport"), "transport")
 

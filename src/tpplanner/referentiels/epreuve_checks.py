@@ -29,6 +29,7 @@ def faults_of_epreuve(lieu: Lieu, epreuve: Epreuve, prefix: str) -> Iterator[Fau
     yield from _watched_together(lieu, epreuve)
     yield from _resource(lieu, epreuve)
     yield from _correction(lieu, epreuve)
+    yield from _too_great(lieu, epreuve)
     if epreuve.coupure_midi and epreuve.minutes < COUPURE_MIN:
         donnees = {"minimum": duree(COUPURE_MIN), "duree": duree(epreuve.minutes)}
         yield Fault(replace(lieu, champ="coupure_midi"), "coupure_midi", donnees)
@@ -36,6 +37,13 @@ def faults_of_epreuve(lieu: Lieu, epreuve: Epreuve, prefix: str) -> Iterator[Fau
         if champ not in CONFIRMABLES or times > 1:
             donnees = {"valeur": champ, "permis": ", ".join(CONFIRMABLES)}
             yield Fault(replace(lieu, champ="a_confirmer"), "a_confirmer", donnees)
+
+
+def _too_great(lieu: Lieu, epreuve: Epreuve) -> Iterator[Fault]:
+    for champ, limite in (("partage", 9_999), ("simultanes", 99), ("correction", MINUTES_MAX)):
+        valeur = getattr(epreuve, champ)
+        if valeur is not None and valeur > limite:
+            yield Fault(replace(lieu, champ=champ), "trop_grand", {"valeur": valeur, "limite": limite})
 
 
 def _names(lieu: Lieu, epreuve: Epreuve, prefix: str) -> Iterator[Fault]:

@@ -26,6 +26,7 @@ FAUTES: dict[str, tuple[str, str]] = {
         "Laissez vide si le RE n'en donne pas.",
     ),
     "qualites": ("La qualité « {valeur} » est vide ou écrite deux fois.", "Une qualité par élément, une seule fois."),
+    "trop_grand": ("{valeur} est trop grand : {limite} au plus.", "Corrigez ce nombre."),
     "qualites_separateur": (
         "La qualité « {valeur} » contient une virgule ou un « ; », qui séparent les qualités d'un membre.",
         "Écrivez-la sans.",
