@@ -1,6 +1,8 @@
 """Workbooks to read: written from a session, then changed cell by cell as people (or accidents) do."""
 
-from collections.abc import Mapping
+import re
+import zipfile
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -96,3 +98,35 @@ def place(cle: str, champ: str, rank: int = 0) -> str:
 def opened(path: Path) -> Workbook:
     """The workbook, to be changed and saved again."""
     return openpyxl.load_workbook(path)
+
+
+def rezipped(path: Path, change: Callable[[str, bytes], bytes | None], **added: bytes) -> Path:
+    """The workbook with its parts changed one by one, those that become None dropped; others added by name."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: change(name, archive.read(name)) for name in archive.namelist()} | added
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in parts.items():
+            if content is not None:
+                new.writestr(name, content)
+    return path
+
+
+def part_of(path: Path, titre: str) -> str:
+    """The part that holds a sheet of a workbook that these helpers wrote."""
+    rank = opened(path).sheetnames.index(titre) + 1
+    return f"xl/worksheets/sheet{rank}.xml"
+
+
+def with_cell(path: Path, titre: str, ref: str, xml: str) -> Path:
+    """The workbook where a cell that it has is written so."""
+    part = part_of(path, titre)
+
+    def change(name: str, content: bytes) -> bytes:
+        if name != part:
+            return content
+        cell = rf'<c r="{ref}"(?:[^>]*/>|[^>]*>.*?</c>)'.encode()
+        changed, count = re.subn(cell, lambda _: xml.encode(), content)
+        assert count == 1, ref
+        return changed
+
+    return rezipped(path, change)

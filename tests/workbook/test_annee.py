@@ -11,6 +11,7 @@ from benchmarks.year import AUJOURDHUI, year_of
 from tpplanner.domain.annee import Periode, Voie, saisie
 from tpplanner.domain.session import Genre, Habilitation
 from tpplanner.errors import CannotWrite, WorkbookRefused
+from tpplanner.sheets import Saisie
 from tpplanner.sheets.annee import FEUILLES_ANNEE
 from tpplanner.workbook.annee_contents import annee_contents
 from tpplanner.workbook.annee_example import example_annee
@@ -186,3 +187,36 @@ def test_what_is_no_period_is_refused(typed):
 def test_months_of_a_year_that_spans_two():
     periods = Calendar(date(2026, 9, 1), date(2027, 8, 31)).periods("octobre")
     assert Periode(date(2026, 10, 1), date(2026, 10, 31)) in periods
+
+
+@pytest.mark.parametrize(
+    ("sheet", "titre"),
+    [("Membres", "Nom"), ("Responsables", "Prénom"), ("Salles", "Nom"), ("Sessions", "Session"), ("Titres", "Titre")],
+)
+def test_a_semicolon_in_what_lists_name_is_refused_at_its_cell(book, sheet, titre):
+    cell = book.cell(sheet, titre)
+    cell.value = "Nord ; Sud"
+    with pytest.raises(WorkbookRefused) as refusal:
+        book.read()
+    (issue,) = [i for i in refusal.value.issues if "sépare les noms d'une liste" in i.message]
+    assert issue.place == f"{sheet}!{cell.coordinate}"
+
+
+def test_a_comma_in_a_name_that_the_year_knows_cuts_no_link(book):
+    nom, prenom = book.cell("Membres", "Nom"), book.cell("Membres", "Prénom")
+    nom.value = f"{nom.value}, fils"
+    book.cell("Candidats", "Liens déclarés").value = f"{nom.value} {prenom.value}"
+    assert book.read().annee.candidats[0].liens == (f"{nom.value} {prenom.value}",)
+
+
+WHOLE = [(f.titre, c.titre, c.au_plus) for f in FEUILLES_ANNEE[1:] for c in f.colonnes if c.saisie is Saisie.ENTIER]
+
+
+@pytest.mark.parametrize(("sheet", "titre", "au_plus"), WHOLE)
+def test_a_whole_number_beyond_its_bound_is_told_with_the_bound(book, sheet, titre, au_plus):
+    cell = book.cell(sheet, titre)
+    cell.value = 2**62
+    with pytest.raises(WorkbookRefused) as refusal:
+        book.read()
+    told = {i.place: i.message for i in refusal.value.issues}
+    assert f"{au_plus:_} au plus".replace("_", "\u202f") in told[f"{sheet}!{cell.coordinate}"]

@@ -225,3 +225,29 @@ def test_a_prenom_of_its_own_column_is_kept_beside_whoever_is_named_in_one_cell(
     path = tmp_path / "liste.csv"
     path.write_text("Stagiaire;Prénom\nDURAND;Zoé\n", encoding="utf-8")
     assert names(read_candidats_list(path).rows) == [("DURAND", "Zoé")]
+
+
+@pytest.mark.parametrize("row", [204, 300, 19_995])
+def test_whoever_stands_hundreds_of_rows_lower_is_in_the_list(tmp_path, row):
+    book = openpyxl.Workbook()
+    book.active.append(["Nom", "Prénom"])
+    book.active.append(["DURAND", "Zoé"])
+    book.active.cell(row, 1, "NOËL")
+    book.active.cell(row, 2, "Loïc")
+    path = tmp_path / "liste.xlsx"
+    book.save(path)
+    assert names(read_candidats_list(path).rows) == [("DURAND", "Zoé"), ("NOËL", "Loïc")]
+
+
+def test_a_cell_that_a_spreadsheet_failed_to_fill_is_told(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Nom", "Prénom", "Date de fin de formation", "Mail"])
+    book.active.append(["DURAND", "Zoé", "#N/A", '=B2&"@x.fr"'])
+    path = tmp_path / "liste.xlsx"
+    book.save(path)
+    liste = read_candidats_list(path)
+    assert names(liste.rows) == [("DURAND", "Zoé")]
+    assert [(issue.cell, issue.message.split()[0]) for issue in liste.notes.avertissements] == [
+        ("C2", "La"),
+        ("D2", "La"),
+    ]

@@ -135,3 +135,53 @@ def test_the_nom_and_the_prenom_of_the_candidat_are_known_titles(tmp_path):
 def test_without_a_header_the_likest_line_is_quoted(tmp_path):
     with pytest.raises(UserError, match="Colonnes vues : « Matricule », « Intitulé »"):
         read(tmp_path, "Promotion 2027", "Matricule;Intitulé", "12;A")
+
+
+HEADER = "Nom;Prénom;Courriel"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    {
+        "never closed": ("A;Zoé;", 'B;Léa;"x@y', "C;Max;", "D;Ugo;"),
+        "never closed, in the middle of a row": ("A;Zoé;", 'B;"Léa;x@y', "C;Max;", "D;Ugo;"),
+        "closed by the quote of another row": ("A;Zoé;", 'B;Léa;"x@y', "C;Max;", 'D;Ugo;"z@y"'),
+        "closed by the end of another cell": ("A;Zoé;", 'B;Léa;"x@y', "C;Max;", 'D;Ugo;z@y"'),
+        "longer than any cell": ("A;Zoé;", 'B;Léa;"x@y', *("C;Max;" for _ in range(30_000))),
+    }.values(),
+)
+def test_a_quote_that_swallows_rows_is_refused_at_its_line(tmp_path, lines):
+    where = next(number for number, line in enumerate(lines, 2) if '"' in line)
+    with pytest.raises(UserError) as refusal:
+        read(tmp_path, HEADER, *lines)
+    (issue,) = refusal.value.issues
+    assert f"ouvert à la ligne {where} " in issue.message
+    assert "supprimez ou refermez" in issue.hint
+
+
+def test_a_quote_that_may_swallow_a_short_row_is_told(tmp_path):
+    liste = read(tmp_path, HEADER, "A;Zoé;", 'B;Léa;"x@y', 'C;Max"', "D;Ugo;")
+    assert names(liste) == [("A", "Zoé"), ("B", "Léa"), ("D", "Ugo")]
+    assert warned(liste) == ['Des guillemets (") font une seule ligne des lignes 3 à 4 du fichier.']
+
+
+def test_an_address_of_several_lines_within_quotes_is_an_address(tmp_path):
+    address = '"3, rue Haute\n44000 Nantes"'
+    liste = read(tmp_path, "Nom;Prénom;Adresse", f"DURAND;Zoé;{address}", '"NOËL";"Loïc";"12, rue ""Basse"""')
+    assert names(liste) == [("DURAND", "Zoé"), ("NOËL", "Loïc")]
+    assert [row["contact"] for row in liste.rows] == ["3, rue Haute\n44000 Nantes", '12, rue "Basse"']
+    assert warned(liste) == []
+    liste = read(tmp_path, "Nom,Prénom,Adresse,Ville", 'DURAND,Zoé,"3, rue Haute\nbâtiment B, 2e étage",Nantes')
+    assert names(liste) == [("DURAND", "Zoé")]
+
+
+def test_quotes_within_one_line_lose_nobody(tmp_path):
+    liste = read(tmp_path, HEADER, '"Zaza" DURAND;Zoé;', 'NOËL;Loïc "Lolo";', "PETIT;Luc;")
+    assert [prenom for _, prenom in names(liste)] == ["Zoé", 'Loïc "Lolo"', "Luc"]
+    assert warned(liste) == []
+
+
+def test_names_joined_in_one_cell_are_refused_at_every_cell(tmp_path):
+    with pytest.raises(UserError) as refusal:
+        read(tmp_path, "Nom,Prénom", "DURAND ; PETIT,Zoé", "NOËL,Loïc", "ROCHE,Ana ; Luc")
+    assert [issue.cell for issue in refusal.value.issues] == ["A2", "B4"]

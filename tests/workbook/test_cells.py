@@ -53,7 +53,13 @@ def test_an_hour_is_understood_as_people_type_it(typed, expected):
         ("9,5", "09:30 ou 09:50"),
         ("25h", "pas lisible"),
         ("9h75", "pas lisible"),
-        (9.75, "ambiguë"),
+        (9.75, "ambiguë : 09:45 ?"),
+        (datetime(1900, 1, 9, 12), "09:30 ou 09:50"),
+        (timedelta(days=9.5), "09:30 ou 09:50"),
+        (datetime(1900, 1, 24), "Minuit"),
+        (24, "Minuit"),
+        (25, "pas lisible"),
+        (datetime(1900, 1, 25), "pas lisible"),
         ("0,395", "pas lisible"),
         ("bientôt", "pas lisible"),
         (True, "pas lisible"),
@@ -65,6 +71,31 @@ def test_an_hour_that_could_be_another_is_refused_with_its_readings(typed, sente
     with pytest.raises(Unreadable) as refusal:
         cells.heure(typed)
     assert sentence in refusal.value.texte.message
+
+
+NUMBERS = {
+    18: "18:00",
+    "18": "18:00",
+    930: "09:30",
+    datetime(1900, 1, 18): "18:00",
+    datetime(1900, 1, 8): "08:00",
+    datetime(1902, 7, 18): "09:30",
+    timedelta(days=18): "18:00",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), NUMBERS.items())
+def test_a_bare_number_is_an_hour_and_told_whatever_the_format_of_its_cell(typed, expected):
+    told = []
+    assert f"{cells.heure(typed, told.append):%H:%M}" == expected
+    assert [texte.message for texte in told] == [f"Ce nombre a été lu comme {expected}."]
+
+
+@pytest.mark.parametrize("typed", ["9h30", "9:30", "9.30", time(9, 30), 0.3958, datetime(2027, 6, 14, 9, 30)])
+def test_an_hour_that_is_typed_as_one_is_read_without_a_word(typed):
+    told = []
+    assert cells.heure(typed, told.append) == time(9, 30)
+    assert told == []
 
 
 @given(st.times())

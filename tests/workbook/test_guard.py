@@ -73,7 +73,15 @@ NOT_WORKBOOKS = {
     "archive": (zip_of(**{"session.xlsx": "x"}), "archive"),
     "truncated": (plain_workbook()[:1500], "endommagé"),
     "no sheets part": (rezipped(drop=("xl/workbook.xml",)), "endommagé"),
-    "missing sheet": (rezipped(drop=(SHEET,)), "aucune feuille"),
+    "missing sheet": (rezipped(drop=(SHEET,)), "son contenu manque"),
+    "no sheet": (
+        rezipped(
+            {
+                "xl/workbook.xml": b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheets/></workbook>'
+            }
+        ),
+        "aucune feuille",
+    ),
     "empty zip": (b"PK\x05\x06" + bytes(18), "endommagé"),
     "strict": (
         rezipped({"xl/workbook.xml": b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'}),

@@ -422,3 +422,11 @@ def test_any_plan_written_in_a_workbook_is_read_back_equal(tmp_path, data):
     reading = read_session(with_planning(tmp_path / "planning.xlsx", seance, plan))
     expected = (plan,) if rows_of(seance, plan) else ()
     assert (reading.ecrit, reading.edite, reading.editions) == (expected, expected, ())
+
+
+def test_a_planning_read_hundreds_of_rows_lower_is_the_same(tmp_path):
+    hand = Hand(tmp_path)
+    middle = PLANNING_HEADER + len(hand.rows) // 2
+    hand.sheet.insert_rows(middle, 300)
+    reading = hand.read()
+    assert (reading.ecrit, reading.edite, reading.editions) == ((PLAN,), (PLAN,), ())

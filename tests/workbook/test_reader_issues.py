@@ -9,10 +9,11 @@ from builders import pratique
 from tpplanner.domain.session import Candidat, Membre, Session
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels import find
+from tpplanner.sheets import FEUILLES, Saisie
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier
-from workbook.samples import Changes, opened, place, spoiled, write
+from workbook.samples import Changes, address, opened, part_of, place, rezipped, spoiled, write
 
 CDA = example_session(find("CDA"))
 SC = example_session(find("SC"))
@@ -533,3 +534,87 @@ def test_the_titre_is_not_offered_in_a_session_of_ccp(tmp_path):
     )
     (issue,) = [i for i in issues if i.value == "CCP9"]
     assert (issue.message, "titre" in issue.hint) == ("Ce CCP n'est pas dans le référentiel.", False)
+
+
+def without_parts(path, *titres: str):
+    lost = {part_of(path, titre) for titre in titres}
+    return rezipped(path, lambda name, content: None if name in lost else content)
+
+
+@pytest.mark.parametrize("feuille", FEUILLES, ids=lambda f: f.cle)
+def test_a_sheet_that_is_listed_and_has_no_part_is_never_taken_as_empty(tmp_path, feuille):
+    path = without_parts(write(tmp_path / "session.xlsx", CDA), feuille.titre)
+    with pytest.raises(WorkbookRefused) as refusal:
+        read_session(path)
+    assert told(refusal.value.issues, ERROR, feuille.titre, "son contenu manque")
+
+
+def test_every_sheet_without_its_part_is_told_at_once(tmp_path):
+    path = without_parts(write(tmp_path / "session.xlsx", CDA), "Liens jury-candidats", "Réglages")
+    with pytest.raises(WorkbookRefused) as refusal:
+        read_session(path)
+    assert [issue.sheet for issue in refusal.value.issues] == ["Liens jury-candidats", "Réglages"]
+
+
+def test_what_the_library_leaves_out_is_told_unless_it_is_known_to_matter_to_nobody(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    sheet = part_of(path, "Liens jury-candidats")
+    rels = "xl/worksheets/_rels/" + sheet.rpartition("/")[2] + ".rels"
+    broken = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship/></Relationships>'
+    extension = b'<extLst><ext uri="{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    path = rezipped(path, lambda _, content: content.replace(b"</worksheet>", extension))
+    assert read_session(path).avertissements == ()
+    path = rezipped(path, lambda _, content: content, **{rels: broken})
+    (warning,) = read_session(path).avertissements
+    assert "n'a pas été comprise" in warning.message
+    assert rels in warning.message
+
+
+NAMED = [f for f in FEUILLES if {"nom", "prenom"} <= {c.champ for c in f.colonnes}]
+
+
+@pytest.mark.parametrize("champ", ["nom", "prenom"])
+@pytest.mark.parametrize("feuille", NAMED, ids=lambda f: f.cle)
+def test_a_semicolon_in_the_name_of_a_person_is_refused_at_its_cell(tmp_path, feuille, champ):
+    who = {"nom": "DURAND", "prenom": "Zoé"} | {champ: "LEROUX ; DUPONT"}
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, row(feuille.cle, 0, **who)))
+    assert told(issues, ERROR, place(feuille.cle, champ), "sépare les noms d'une liste")
+
+
+WHOLE = [(f.cle, c.champ, c.au_plus) for f in FEUILLES for c in f.colonnes if c.saisie is Saisie.ENTIER]
+
+
+@pytest.mark.parametrize(("cle", "champ", "au_plus"), WHOLE)
+@pytest.mark.parametrize("typed", [2**63, 2**62, 1e300, "99999999999999999999"])
+def test_a_whole_number_beyond_its_bound_is_told_at_its_cell_with_the_bound(tmp_path, cle, champ, au_plus, typed):
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, {(cle, champ, 0): typed}))
+    told_there = [i for i in issues if i.place == place(cle, champ)]
+    assert any(f"trop grand : {au_plus:_} au plus".replace("_", "\u202f") in i.message for i in told_there)
+
+
+@pytest.mark.parametrize("typed", [3_000_000, 10_000])
+def test_a_version_that_no_calendar_could_bear_is_refused(tmp_path, typed):
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, {("session", "version_planning", 0): typed}))
+    assert told(issues, ERROR, place("session", "version_planning"), "trop grand : 9\u202f999 au plus")
+
+
+LENGTHS = [c.champ for f in FEUILLES if f.cle == "reglages" for c in f.colonnes if c.saisie is Saisie.MINUTES]
+
+
+@pytest.mark.parametrize("champ", LENGTHS)
+@pytest.mark.parametrize("typed", [1441, 99_999, "999h"])
+def test_a_length_of_more_than_a_day_is_refused(tmp_path, champ, typed):
+    issues = issues_of(spoiled(tmp_path / "session.xlsx", CDA, {("reglages", champ, 0): typed}))
+    assert told(issues, ERROR, place("reglages", champ), "dépasse une journée")
+
+
+@pytest.mark.parametrize("number_format", ["General", "hh:mm", "[h]:mm"])
+def test_a_number_typed_in_a_cell_of_hours_is_an_hour_and_told_there(tmp_path, number_format):
+    path = spoiled(tmp_path / "session.xlsx", CDA, {("jours", "fin", 0): "18h"})
+    book = opened(path)
+    book["Jours"][address("jours", "fin")] = 18
+    book["Jours"][address("jours", "fin")].number_format = number_format
+    book.save(path)
+    reading = read_session(path)
+    assert reading.session.jours[0].fin == time(18)
+    assert told(reading.avertissements, WARNING, place("jours", "fin"), "lu comme 18:00")

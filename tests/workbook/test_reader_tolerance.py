@@ -5,16 +5,18 @@ from datetime import date, datetime, time
 from fractions import Fraction
 
 import pytest
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from builders import cda
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Convocation, Genre, Habilitation, Jury, Plage, Role, Session
+from tpplanner.errors import Severity, WorkbookRefused
 from tpplanner.referentiels import dump, find
 from tpplanner.sheets import FEUILLES, Forme
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
-from workbook.samples import Changes, opened, place, spoiled, write
+from workbook.samples import Changes, address, opened, place, spoiled, with_cell, write
 
 CDA = example_session(find("CDA"))
 LUNDI = date(2027, 6, 14)
@@ -314,3 +316,69 @@ def test_every_field_of_every_subject_has_its_cell(tmp_path):
             for colonne in feuille.colonnes:
                 assert (feuille.cle, *subjects[feuille.cle], colonne.champ) in reading.cells
     assert all(f.forme is Forme.FICHE or f.colonnes for f in FEUILLES)
+
+
+def low(rank: int, cle: str, **champs: object) -> Changes:
+    """A row of a sheet so many rows lower than its first."""
+    return {(cle, champ, rank): value for champ, value in champs.items()}
+
+
+@pytest.mark.parametrize("rank", [204, 296, 19_990])
+def test_what_is_typed_hundreds_of_rows_lower_counts(tmp_path, rank):
+    changes = {
+        **low(rank, "candidats", nom="DURAND", prenom="Zoé"),
+        **low(rank, "liens", candidat="DURAND Zoé", membre="GARNIER Paul", motif="voisins"),
+        **low(rank, "indisponibilites", qui="DURAND Zoé", jour="Jour 1"),
+    }
+    session = read(tmp_path, changes)
+    zoe = next(c for c in session.candidats if c.nom == "DURAND")
+    assert [(lien.candidat, lien.membre) for lien in session.liens if lien.motif == "voisins"] == [(zoe.id, "M1")]
+    assert zoe.indisponibilites == (Plage(at(0), at(0, jour=1)),)
+
+
+def test_a_link_typed_three_hundred_rows_lower_is_at_its_row(tmp_path):
+    path = spoiled(tmp_path / "session.xlsx", CDA, low(296, "liens", candidat="PERSONNE Jean", membre="GARNIER Paul"))
+    with pytest.raises(WorkbookRefused) as refusal:
+        read_session(path)
+    assert [issue.place for issue in refusal.value.issues if issue.severity is Severity.ERROR] == [
+        "Liens jury-candidats!A300"
+    ]
+
+
+def test_only_cells_that_hold_something_beyond_the_last_row_are_told(tmp_path):
+    for typed, told in (("DURAND", True), (None, False), (" ", False)):
+        path = write(tmp_path / "session.xlsx", CDA)
+        book = opened(path)
+        sheet = book["Candidats"]
+        sheet["A30000"].font = Font(bold=True)
+        sheet["A30000"] = typed
+        book.save(path)
+        avertissements = read_session(path).avertissements
+        assert any("au-delà de la ligne 20000" in issue.message for issue in avertissements) is told
+
+
+@pytest.mark.parametrize("value", ["<v></v>", "<v/>"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '<f>IF(1=0,"oui","")</f>',
+        '<f t="array" ref="{ref}">IF(1=0,"oui","")</f>',
+        '<f t="shared" ref="{ref}" si="0">""</f>',
+    ],
+)
+def test_a_formula_that_gives_the_empty_text_is_an_empty_cell(tmp_path, formula, value):
+    path = spoiled(tmp_path / "session.xlsx", CDA, {("candidats", "vae", 1): "oui"})
+    ref = address("candidats", "vae", 1)
+    path = with_cell(path, "Candidats", ref, f'<c r="{ref}" t="str">{formula.format(ref=ref)}{value}</c>')
+    reading = read_session(path)
+    assert reading.session == CDA
+    assert reading.avertissements == ()
+
+
+@pytest.mark.parametrize("value", ["<v></v>", "<v/>", ""])
+def test_a_formula_that_nothing_has_calculated_is_refused(tmp_path, value):
+    path = spoiled(tmp_path / "session.xlsx", CDA, {("candidats", "vae", 1): "oui"})
+    ref = address("candidats", "vae", 1)
+    path = with_cell(path, "Candidats", ref, f'<c r="{ref}"><f>IF(1=0,"oui","")</f>{value}</c>')
+    with pytest.raises(WorkbookRefused, match="jamais été calculée"):
+        read_session(path)

@@ -18,6 +18,7 @@ from tpplanner.sheets import titre_nouveau as feuille
 from tpplanner.texts.referentiels import insecable
 from tpplanner.workbook.referentiel_sheet import read_referentiel_sheet
 from tpplanner.workbook.referentiel_template import write_referentiel_template
+from workbook.samples import with_cell
 
 ESSAIS = Path(__file__).parent.parent / "referentiels"
 CHAMPS = [colonne.champ for colonne in feuille.EPREUVES.colonnes]
@@ -465,3 +466,15 @@ class TestTemplate:
         sheet = Sheet(tmp_path / "titre.xlsx", replace(cda(), source="=cmd()", intitule="http://exemple.fr"))
         assert sheet.feuille[sheet.head("source")].data_type == "s"
         assert sheet.read().source == "=cmd()"
+
+
+def test_a_formula_that_gives_the_empty_text_leaves_its_cell_empty(saisie):
+    saisie.type(**{saisie.head("rncp"): "=1"}).classeur.save(saisie.chemin)
+    ref = saisie.head("rncp")
+    for typed, refused in ((' t="str"', False), ("", True)):
+        with_cell(saisie.chemin, saisie.feuille.title, ref, f'<c r="{ref}"{typed}><f>IF(1=0,"x","")</f><v></v></c>')
+        if refused:
+            with pytest.raises(UserError, match="jamais été calculée"):
+                read_referentiel_sheet(saisie.chemin)
+        else:
+            assert read_referentiel_sheet(saisie.chemin).rncp == ""

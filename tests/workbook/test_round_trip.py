@@ -4,13 +4,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tpplanner.domain.integrity import faults
-from tpplanner.referentiels import shipped
+from tpplanner.domain.session import Role
+from tpplanner.referentiels import find, shipped
 from tpplanner.workbook.example import agrement_session, example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_template
-from workbook.samples import opened, write
+from workbook.samples import opened, spoiled, write
 from workbook.sessions import sessions
 
+CDA = example_session(find("CDA"))
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
@@ -61,3 +63,20 @@ def test_rows_that_have_been_sorted_keep_their_ids(tmp_path):
             sheet.cell(number, column).value = value
     book.save(path)
     assert read_session(path).session == replace(session, candidats=session.candidats[::-1])
+
+
+def test_a_responsable_whose_name_has_a_comma_stays_one(tmp_path):
+    responsable = next(p for p in CDA.personnes if Role.RESPONSABLE in p.roles)
+    named = replace(responsable, nom=f"{responsable.nom}, fils", contact="3, rue Haute, Nantes")
+    session = replace(CDA, personnes=tuple(named if p.id == named.id else p for p in CDA.personnes))
+    assert read_session(write(tmp_path / "session.xlsx", session)).session == session
+
+
+def test_the_only_contact_in_the_form_is_read_whole(tmp_path):
+    nobody = replace(CDA, personnes=tuple(p for p in CDA.personnes if Role.RESPONSABLE not in p.roles))
+    changes = {
+        ("session", "responsable", 0): "PETIT Isabelle",
+        ("session", "contact_responsable", 0): "3, rue Haute, Nantes",
+    }
+    lue = read_session(spoiled(tmp_path / "session.xlsx", nobody, changes)).session
+    assert [p.contact for p in lue.avec_role(Role.RESPONSABLE)] == ["3, rue Haute, Nantes"]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tpplanner.domain.referentiel import Referentiel, Table
-from tpplanner.referentiels.epreuve_checks import faults_of_epreuve
+from tpplanner.referentiels.epreuve_checks import SEPARATEURS, faults_of_epreuve
 from tpplanner.referentiels.fault import Fault, Lieu
 from tpplanner.referentiels.order_checks import faults_of_order
 from tpplanner.texts.temps import duree
@@ -25,6 +25,7 @@ def faults(referentiel: Referentiel) -> tuple[Fault, ...]:
     """Every fault, from the header down to the last épreuve; a sound référentiel has none."""
     return (
         *_header(referentiel),
+        *_qualities(referentiel),
         *_unique_names(referentiel),
         *_entretien_final(referentiel),
         *(fault for rank, table in enumerate(referentiel.tables) for fault in _table(rank, table)),
@@ -43,11 +44,20 @@ def _header(referentiel: Referentiel) -> Iterator[Fault]:
         yield Fault(Lieu("membres_min"), "membres_min", {"valeur": referentiel.membres_min})
     if referentiel.quota is not None and referentiel.quota < 1:
         yield Fault(Lieu("quota"), "quota", {"valeur": referentiel.quota})
+    for champ, limite in (("membres_min", 99), ("quota", 9_999)):
+        valeur = getattr(referentiel, champ)
+        if valeur is not None and valeur > limite:
+            yield Fault(Lieu(champ), "trop_grand", {"valeur": valeur, "limite": limite})
+    if referentiel.transport:
+        yield Fault(Lieu("transport"), "transport")
+
+
+def _qualities(referentiel: Referentiel) -> Iterator[Fault]:
     for qualite, times in Counter(referentiel.qualites).items():
         if times > 1 or not qualite.strip():
             yield Fault(Lieu("qualites"), "qualites", {"valeur": qualite})
-    if referentiel.transport:
-        yield Fault(Lieu("transport"), "transport")
+        if re.search(SEPARATEURS, qualite):
+            yield Fault(Lieu("qualites"), "qualites_separateur", {"valeur": qualite})
 
 
 def _unique_names(referentiel: Referentiel) -> Iterator[Fault]:

@@ -12,6 +12,9 @@ from tpplanner.texts.temps import duree
 
 _ID = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")
 
+SEPARATEURS = r"[;,\r\n]"
+"""What is between the elements of a list in a cell of a workbook."""
+
 MINUTES_MAX = 12 * 60
 """The longest épreuve that one day can hold; a longer one is several, in parts."""
 
@@ -26,6 +29,7 @@ def faults_of_epreuve(lieu: Lieu, epreuve: Epreuve, prefix: str) -> Iterator[Fau
     yield from _watched_together(lieu, epreuve)
     yield from _resource(lieu, epreuve)
     yield from _correction(lieu, epreuve)
+    yield from _too_great(lieu, epreuve)
     if epreuve.coupure_midi and epreuve.minutes < COUPURE_MIN:
         donnees = {"minimum": duree(COUPURE_MIN), "duree": duree(epreuve.minutes)}
         yield Fault(replace(lieu, champ="coupure_midi"), "coupure_midi", donnees)
@@ -35,6 +39,13 @@ def faults_of_epreuve(lieu: Lieu, epreuve: Epreuve, prefix: str) -> Iterator[Fau
             yield Fault(replace(lieu, champ="a_confirmer"), "a_confirmer", donnees)
 
 
+def _too_great(lieu: Lieu, epreuve: Epreuve) -> Iterator[Fault]:
+    for champ, limite in (("partage", 9_999), ("simultanes", 99), ("correction", MINUTES_MAX)):
+        valeur = getattr(epreuve, champ)
+        if valeur is not None and valeur > limite:
+            yield Fault(replace(lieu, champ=champ), "trop_grand", {"valeur": valeur, "limite": limite})
+
+
 def _names(lieu: Lieu, epreuve: Epreuve, prefix: str) -> Iterator[Fault]:
     if not _ID.fullmatch(epreuve.id):
         yield Fault(replace(lieu, champ="id"), "id", {"valeur": epreuve.id})
@@ -42,6 +53,8 @@ def _names(lieu: Lieu, epreuve: Epreuve, prefix: str) -> Iterator[Fault]:
         yield Fault(replace(lieu, champ="id"), "id_prefixe", {"valeur": epreuve.id, "table": prefix})
     if not epreuve.nom.strip():
         yield Fault(replace(lieu, champ="nom"), "nom")
+    if ";" in epreuve.nom:
+        yield Fault(replace(lieu, champ="nom"), "nom_separateur", {"valeur": epreuve.nom})
     if epreuve.modalite not in MODALITES:
         yield Fault(replace(lieu, champ="modalite"), "modalite", {"valeur": epreuve.modalite})
 
@@ -82,6 +95,8 @@ def _resource(lieu: Lieu, epreuve: Epreuve) -> Iterator[Fault]:
         yield Fault(replace(lieu, champ="partage"), "partage", {"valeur": epreuve.partage})
     if epreuve.partage > 1 and not epreuve.ressource:
         yield Fault(replace(lieu, champ="partage"), "partage_sans_ressource", {"valeur": epreuve.partage})
+    if re.search(SEPARATEURS, epreuve.ressource):
+        yield Fault(replace(lieu, champ="ressource"), "ressource_separateur", {"valeur": epreuve.ressource})
     if epreuve.ressource and all(phase.usage == USAGE_JURY for phase in epreuve.phases):
         yield Fault(replace(lieu, champ="ressource"), "ressource_salle_jury", {"valeur": epreuve.ressource})
 

@@ -115,7 +115,12 @@ TITRES = Feuille(
             largeur=11,
         ),
         Colonne(
-            "membres_min", "Membres par jury", "Vide : ce que dit le référentiel, 2 sinon.", Saisie.ENTIER, largeur=9
+            "membres_min",
+            "Membres par jury",
+            "Vide : ce que dit le référentiel, 2 sinon.",
+            Saisie.ENTIER,
+            largeur=9,
+            au_plus=99,
         ),
         Colonne(
             "expiration",
@@ -155,9 +160,14 @@ SESSIONS = Feuille(
         ),
         _TITRE,
         Colonne("jour", "Premier jour", "Vide : à proposer.", Saisie.DATE, alias=("date", "début"), largeur=12),
-        Colonne("duree", "Jours", "Jours de suite. Vide : 1.", Saisie.ENTIER, alias=("durée",), largeur=7),
+        Colonne("duree", "Jours", "Jours de suite. Vide : 1.", Saisie.ENTIER, alias=("durée",), largeur=7, au_plus=366),
         Colonne(
-            "jurys", "Jurys", "Jurys côte à côte. Vide : ce qu'il faut pour les inscrits.", Saisie.ENTIER, largeur=7
+            "jurys",
+            "Jurys",
+            "Jurys côte à côte. Vide : ce qu'il faut pour les inscrits.",
+            Saisie.ENTIER,
+            largeur=7,
+            au_plus=99,
         ),
         Colonne("au_plus_tot", "Pas avant", "Premier jour possible.", Saisie.DATE, largeur=12),
         Colonne("au_plus_tard", "Pas après", "Dernier jour possible.", Saisie.DATE, largeur=12),
@@ -288,7 +298,7 @@ MEMBRES = Feuille(
             "journees_max", "Journées données", "Journées au plus dans la période. Vide : sans limite.", Saisie.ENTIER
         ),
         Colonne("indemnite", "Indemnité", "Par journée, en euros entiers.", Saisie.ENTIER, largeur=10),
-        Colonne("km", "Kilomètres", "Aller et retour, par journée.", Saisie.ENTIER, largeur=10),
+        Colonne("km", "Kilomètres", "Aller et retour, par journée.", Saisie.ENTIER, largeur=10, au_plus=99_999),
         _DISPONIBLE,
         _INDISPONIBLE,
     ),

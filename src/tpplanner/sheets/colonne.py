@@ -37,7 +37,7 @@ class Colonne:
     `champ` is the reader's name for it; `alias` other titles under which people know it; `liste` the list of
     `sheets.listes` that it offers, where `choix` does not spell it out. A hidden column (`cachee`) is written in a
     copy of the inputs and is nothing for people to fill. In a form, `rubrique` is the heading that it opens and
-    `repere` what stands beside the value (unit, default, bounds).
+    `repere` what stands beside the value (unit, default, bounds). `au_plus` is the greatest whole number that it takes.
     """
 
     champ: str
@@ -53,6 +53,7 @@ class Colonne:
     cachee: bool = False
     rubrique: str = ""
     repere: str = ""
+    au_plus: int = 9_999
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,11 @@ def _reglage(champ: str) -> Colonne:
         choix=_choix(champ, valeur),
         rubrique=rubrique,
         repere=_repere(champ, valeur),
+        au_plus=_LAST_SEED if champ == "graine" else 9_999,
     )
+
+
+_LAST_SEED = 999_999_999
 
 
 _PREFERENCES = {

@@ -41,6 +41,18 @@ STRICT = Texte(
 ENDOMMAGE = Texte("Ce fichier est endommagé ou incomplet.", _REPRENDRE)
 ENTITES = Texte("Ce fichier contient des définitions (DTD) qu'Excel n'écrit jamais : il est refusé.", _REPRENDRE)
 SANS_FEUILLE = Texte("Ce classeur ne contient aucune feuille de calcul.", _REPRENDRE)
+FEUILLE_PERDUE = Texte(
+    "Cette feuille est annoncée par le classeur, mais son contenu manque dans le fichier.",
+    "Ouvrez le classeur dans Excel, vérifiez cette feuille et enregistrez-le à nouveau, ou reprenez une copie.",
+)
+
+
+def non_compris(dit: str) -> Texte:
+    """Something of the file that the library which reads it leaves out, in that library's words."""
+    return Texte(
+        f"Une partie de ce classeur n'a pas été comprise et n'est pas lue : « {dit} ».",
+        "Enregistrez le classeur à nouveau dans Excel ; sinon, vérifiez que tout ce qui a été saisi est repris.",
+    )
 
 
 def trop_gros(octets: int, limite: int) -> Texte:

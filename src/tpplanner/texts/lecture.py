@@ -121,6 +121,14 @@ def champ_manquant(titre: str) -> Texte:
     return Texte(f"« {titre} » est vide.", "Remplissez cette cellule.")
 
 
+def point_virgule() -> Texte:
+    """A name with what separates names."""
+    return Texte(
+        "Un nom ne contient pas de « ; » : c'est ce qui sépare les noms d'une liste.",
+        "Écrivez-le sans « ; » ; s'il y en a plusieurs dans cette cellule, donnez une ligne à chacun.",
+    )
+
+
 def nom_inconnu(feuille: str, propositions: Sequence[str]) -> Texte:
     """A name that refers to nobody."""
     return Texte(

@@ -176,6 +176,24 @@ def liste_illisible() -> Texte:
     return Texte("Cette liste n'est ni un classeur .xlsx ni un fichier .csv lisible.", "Enregistrez-la en .xlsx.")
 
 
+def guillemet_ouvert(ligne: int) -> Texte:
+    """A quote in a CSV that is not closed, or too late: the lines that follow are in its cell."""
+    return Texte(
+        f"Un guillemet (\") ouvert à la ligne {ligne} n'est pas refermé où il faut : les lignes suivantes seraient "
+        "perdues dans sa cellule.",
+        f"Ouvrez la liste dans le Bloc-notes et supprimez ou refermez ce guillemet à la ligne {ligne} ; ou "
+        "enregistrez-la en .xlsx.",
+    )
+
+
+def lignes_en_une(premiere: int, derniere: int) -> Texte:
+    """Lines of a CSV that a quote makes one row, and that may be several."""
+    return Texte(
+        f'Des guillemets (") font une seule ligne des lignes {premiere} à {derniere} du fichier.',
+        f"Si elles nomment plusieurs candidats, supprimez le guillemet de la ligne {premiere}.",
+    )
+
+
 NOM_COMPLET = "nom et prénom"
 """A column that holds both."""
 

@@ -26,6 +26,11 @@ FAUTES: dict[str, tuple[str, str]] = {
         "Laissez vide si le RE n'en donne pas.",
     ),
     "qualites": ("La qualité « {valeur} » est vide ou écrite deux fois.", "Une qualité par élément, une seule fois."),
+    "trop_grand": ("{valeur} est trop grand : {limite} au plus.", "Corrigez ce nombre."),
+    "qualites_separateur": (
+        "La qualité « {valeur} » contient une virgule ou un « ; », qui séparent les qualités d'un membre.",
+        "Écrivez-la sans.",
+    ),
     "transport": (
         "Les titres du transport ne sont pas pris en charge : leur jury change selon l'épreuve et le candidat.",
         "Planifiez cette session à la main, d'après son arrêté.",
@@ -85,6 +90,10 @@ FAUTES: dict[str, tuple[str, str]] = {
         "Exemple : {table}.ET.",
     ),
     "nom": ("Le nom de l'épreuve est vide.", "C'est lui que le planning affiche."),
+    "nom_separateur": (
+        "Le nom de l'épreuve « {valeur} » contient un « ; », qui sépare les épreuves d'une liste.",
+        "Remplacez-le par un tiret.",
+    ),
     "nom_double": (
         "Deux épreuves s'appellent « {valeur} » : le planning ne permettrait pas de les distinguer.",
         "Précisez : « {valeur} (CCP1) », « {valeur}, partie écrite »…",
@@ -125,6 +134,10 @@ FAUTES: dict[str, tuple[str, str]] = {
     "partage_sans_ressource": (
         "Le partage est de {valeur} candidats, et aucune ressource n'est nommée.",
         "Nommez la ressource partagée, ou retirez le partage.",
+    ),
+    "ressource_separateur": (
+        "La ressource « {valeur} » contient une virgule ou un « ; », qui séparent les ressources d'une salle.",
+        "Écrivez-la sans.",
     ),
     "ressource_salle_jury": (
         "La ressource « {valeur} » n'est comptée que hors de la salle du jury, et l'épreuve y est tout entière.",

@@ -19,10 +19,13 @@ def heure_illisible() -> Texte:
 
 def heure_ambigue(une: time, autre: time) -> Texte:
     """A decimal number: two hours may be meant."""
-    return Texte(
-        f"Cette heure est ambiguë : {heure_chiffres(une)} ou {heure_chiffres(autre)} ?",
-        _HEURES,
-    )
+    lectures = dict.fromkeys((heure_chiffres(une), heure_chiffres(autre)))
+    return Texte(f"Cette heure est ambiguë : {' ou '.join(lectures)} ?", _HEURES)
+
+
+def heure_lue_d_un_nombre(lue: time) -> Texte:
+    """A bare number in a column of hours."""
+    return Texte(f"Ce nombre a été lu comme {heure_chiffres(lue)}.", _HEURES)
 
 
 def minuit() -> Texte:
@@ -76,6 +79,16 @@ def oui_non_illisible() -> Texte:
 def entier_illisible() -> Texte:
     """Not a whole number."""
     return Texte("On attend un nombre entier.", "Écrivez-le en chiffres, sans unité.")
+
+
+def entier_trop_grand(limite: int) -> Texte:
+    """A whole number beyond what its cell takes."""
+    return Texte(f"Ce nombre est trop grand : {limite:_} au plus.".replace("_", "\u202f"), "Corrigez-le.")
+
+
+def duree_trop_longue() -> Texte:
+    """A length of more than a day."""
+    return Texte("Cette durée dépasse une journée.", "Écrivez-la en minutes (90), ou 1h30.")
 
 
 def duree_illisible() -> Texte:

@@ -4,11 +4,13 @@ import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
+from statistics import mode
 
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets import CANDIDATS, Saisie
-from tpplanner.texts import fichier, modele
+from tpplanner.texts import fichier, lecture, modele, saisie
 from tpplanner.texts.message import Texte
 from tpplanner.workbook import cells
 from tpplanner.workbook.candidats_header import (
@@ -58,7 +60,7 @@ def read_candidats_list(path: str | Path) -> CandidatsList:
     path = Path(path)
     notes = Notes()
     is_csv = _is_text(path)
-    book = _csv_book(path) if is_csv else open_book(read_checked(path), notes)
+    book = _csv_book(path, notes) if is_csv else open_book(read_checked(path), notes)
     found = sheet_of_candidats(book)
     if found.columns is None:
         raise _refused(path, modele.liste_sans_nom(likest_header(book)[:12]))
@@ -71,6 +73,10 @@ def read_candidats_list(path: str | Path) -> CandidatsList:
     records = tuple(record for block in blocks for record in block.people())
     if not records or len(records) > _MOST:
         raise _refused(path, modele.liste_trop_longue(_MOST) if records else modele.liste_vide(titre))
+    listed = [record.found[champ] for record in records for champ in ("nom", "prenom") if champ in record.found]
+    joined = list(dict.fromkeys(cell.place for cell in listed if ";" in cells.texte(cell.value)))
+    if joined:
+        raise UserError(*(_issue(lecture.point_virgule(), place) for place in joined))
     _warn(notes, blocks, records, found.others, feuille)
     return CandidatsList(records, _told(path, titre, blocks, len(records)), notes)
 
@@ -141,7 +147,11 @@ def _warn(
 
 
 def _refused(path: Path, texte: Texte) -> UserError:
-    return UserError(Issue(Severity.ERROR, texte.message, texte.conseil, value=path.name))
+    return UserError(_issue(texte, Place(valeur=path.name)))
+
+
+def _issue(texte: Texte, place: Place) -> Issue:
+    return Issue(Severity.ERROR, *texte, place.feuille, place.cellule, place.valeur)
 
 
 def _is_text(path: Path) -> bool:
@@ -153,10 +163,10 @@ def _is_text(path: Path) -> bool:
     return bool(start) and (start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" not in start) and start[:2] != b"PK"
 
 
-def _csv_book(path: Path) -> Book:
+def _csv_book(path: Path, notes: Notes) -> Book:
     """A CSV as the one sheet of a workbook."""
     rows = []
-    for number, line in enumerate(_csv_lines(path), 1):
+    for number, line in enumerate(_csv_lines(path, notes), 1):
         held = {
             column: Cell(Place(path.name, f"{column_letter(column)}{number}", value), value)
             for column, value in enumerate(line, 1)
@@ -166,17 +176,61 @@ def _csv_book(path: Path) -> Book:
     return Book({path.name: Grid(path.name, rows)})
 
 
-def _csv_lines(path: Path) -> Sequence[Sequence[str]]:
+def _csv_lines(path: Path, notes: Notes) -> Sequence[Sequence[str]]:
     contenu = path.read_bytes()
     if len(contenu) > MAX_BYTES:
         raise _refused(path, fichier.trop_gros(len(contenu), MAX_BYTES))
     texte = _decoded(contenu)
     if texte.lstrip().startswith("<"):
         raise _refused(path, modele.liste_illisible())
+    separator = _separator(texte)
+    lines = StringIO(texte, newline="").readlines()
+    read: list[tuple[int, list[str]]] = []
+    reader = csv.reader(lines, delimiter=separator)
     try:
-        return list(csv.reader(StringIO(texte, newline=""), delimiter=_separator(texte)))
+        read.extend((reader.line_num, line) for line in reader)
     except csv.Error:
-        raise _refused(path, modele.liste_illisible()) from None
+        first = read[-1][0] + 1 if read else 1
+        raise _refused(
+            path, modele.guillemet_ouvert(first) if reader.line_num > first else modele.liste_illisible()
+        ) from None
+    usual = mode(len(line) for _, line in read) if read else 0
+    for (before, _), (last, line) in pairwise([(0, []), *read]):
+        if last - before > 1:
+            _check_quotes(path, notes, _Quoted(before + 1, last, lines[before:last], line, separator), usual)
+    return [line for _, line in read]
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """Several lines of a CSV, from `first` to `last`, that a quote makes one row."""
+
+    first: int
+    last: int
+    lines: Sequence[str]
+    row: Sequence[str]
+    separator: str
+
+    def closed(self) -> bool:
+        """Whether every quote is closed, and where a cell ends."""
+        try:
+            list(csv.reader(self.lines, delimiter=self.separator, strict=True))
+        except csv.Error:
+            return False
+        return True
+
+    def separators(self) -> int:
+        """How many separators stand at most on one line that such a cell goes on with."""
+        return max(line.count(self.separator) for cell in self.row for line in cell.splitlines()[1:] or [""])
+
+
+def _check_quotes(path: Path, notes: Notes, quoted: _Quoted, usual: int) -> None:
+    """Refuse lines where a quote swallows rows; tell those where it may. `usual` is how many cells a row has."""
+    swallowed = quoted.separators()
+    if not quoted.closed() or swallowed >= max(usual - 1, 1):
+        raise _refused(path, modele.guillemet_ouvert(quoted.first))
+    if swallowed:
+        notes.warning(modele.lignes_en_une(quoted.first, quoted.last), Place(path.name))
 
 
 def _decoded(contenu: bytes) -> str:
@@ -200,7 +254,7 @@ def _separator(texte: str) -> str:
 def _record(row: GridRow, columns: Columns, titre: str, notes: Notes, book: Book) -> Record:
     """A row as a record of *Candidats*: the first cell of each field, an address made of several; names apart."""
     held = {
-        champ: [cell for place in places if (cell := row.cells.get(place)) is not None and not cell.error]
+        champ: [cell for place in places if (cell := row.cells.get(place)) is not None and _legible(cell, notes)]
         for champ, places in columns.taken.items()
     }
     found = {champ: cells_[0] for champ, cells_ in held.items() if cells_ and champ != FULL_NAME}
@@ -218,6 +272,13 @@ def _record(row: GridRow, columns: Columns, titre: str, notes: Notes, book: Book
     }
     placed = {champ: replace(cell, place=replace(cell.place, feuille=titre)) for champ, cell in found.items()}
     return Record(CANDIDATS, titre, row.number, placed, adresses, notes, book.epoch)
+
+
+def _legible(cell: Cell, notes: Notes) -> bool:
+    """Whether a cell has a value; one that a spreadsheet failed to give, or never gave, is told."""
+    if cell.error or cell.formula:
+        notes.warning(saisie.valeur_d_erreur() if cell.error else saisie.formule_non_calculee(), cell.place)
+    return not (cell.error or cell.formula)
 
 
 def _two_names(textes: Sequence[str]) -> tuple[str, str]:

@@ -74,9 +74,13 @@ def read_checked(path: Path) -> Checked:
         principal = _main_part(archive, noms)
         if _STRICT in archive.read(principal):
             raise _refused(textes.STRICT)
-        formules = _with_formulas(dict(_sheet_parts(archive, principal)), calculated)
+        parts = list(_sheet_parts(archive, principal))
+        formules = _with_formulas(dict(parts), calculated)
     except _DAMAGE as error:
         raise _refused(textes.ENDOMMAGE) from error
+    lost = [Issue(Severity.ERROR, *textes.FEUILLE_PERDUE, titre) for titre, part in parts if part not in noms]
+    if lost:
+        raise WorkbookRefused(*lost)
     return Checked(contenu, formules, tuple(_warnings(path, noms)))
 
 

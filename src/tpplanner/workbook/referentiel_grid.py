@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from tpplanner.domain.noms import cle
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.sheets import titre_nouveau as feuille
-from tpplanner.texts import fichier, saisie
+from tpplanner.texts import saisie
 from tpplanner.texts import titre_nouveau as textes
 from tpplanner.texts.message import Texte
 from tpplanner.workbook.cells import Raw, Unreadable, is_empty, texte
 from tpplanner.workbook.guard import Checked, read_checked
+from tpplanner.workbook.reader.grid import calculated_as_empty, load
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -98,13 +99,12 @@ def open_sheet(path: str | Path) -> tuple[list[list[Case]], Notes]:
 
 
 def _workbook(checked: Checked, *, values: bool) -> "Workbook":
-    from openpyxl import load_workbook  # noqa: PLC0415 - heavy
-
-    try:
-        return load_workbook(checked.stream(), data_only=values, keep_links=False)
-    except Exception as erreur:  # whatever openpyxl raises on a damaged file
-        damaged = Issue(Severity.ERROR, fichier.ENDOMMAGE.message, fichier.ENDOMMAGE.conseil)
-        raise WorkbookRefused(damaged) from erreur
+    """The workbook; refused where something of it is not understood: a part of a référentiel would be another one."""
+    told: list[Texte] = []
+    book = load(checked, told.append, data_only=values)
+    if told:
+        raise WorkbookRefused(*(Issue(Severity.ERROR, *texte_) for texte_ in told))
+    return book
 
 
 def _sheet(workbook: "Workbook") -> "Worksheet":
@@ -128,7 +128,7 @@ def _case(cell: object, notes: Notes, formulas: set[str]) -> Case:
     case = Case(valeur, ref)
     if getattr(cell, "data_type", "") == "e":
         notes.say(saisie.valeur_d_erreur(), case)
-    elif valeur is None and ref in formulas:
+    elif valeur is None and ref in formulas and not calculated_as_empty(cell):
         notes.say(saisie.formule_non_calculee(), case)
     else:
         return case

@@ -25,13 +25,20 @@ _ARRONDIS = ((Fraction(1, 3), Fraction(4, 1000)), (Fraction(2, 3), Fraction(75, 
 """Fractions that no decimal writes exactly, and how far a rounded one may lie."""
 
 
-def entier(value: Raw) -> int:
-    """A whole number, as a number or as digits; spaces between thousands do not count."""
+def entier(value: Raw, au_plus: int = 999_999_999) -> int:
+    """A whole number up to a bound, as a number or as digits; spaces between thousands do not count."""
+    lu = _any_whole(value)
+    if abs(lu) > au_plus:
+        raise Unreadable(textes.entier_trop_grand(au_plus))
+    return lu
+
+
+def _any_whole(value: Raw) -> int:
     if isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer():
         return int(value)
     if isinstance(value, str):
         lu = re.sub(r"\s", "", folded(value))
-        if re.fullmatch(r"[+-]?\d{1,9}", lu):
+        if re.fullmatch(r"[+-]?\d{1,40}", lu):
             return int(lu)
     raise Unreadable(textes.entier_illisible())
 

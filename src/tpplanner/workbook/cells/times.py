@@ -10,38 +10,49 @@ from tpplanner.workbook.cells.value import Raw, Tell, Unreadable, folded, silent
 
 _EXCEL_ZERO = datetime(1899, 12, 31)
 """The moment from which a spreadsheet counts a length of a day or more."""
+_EXCEL_LEAP = datetime(1900, 3, 1)
+"""The first day before which a spreadsheet counts one day less: it takes 1900 for a leap year."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _SERIALS = range(32_874, 73_416)
 """Serial numbers of the days of those years."""
 
 
-def heure(value: Raw) -> time:
-    """An hour of the day, to the minute: ``9h30``, ``9:30``, ``9 h``, ``midi``, ``930``, a cell of hours."""
+def heure(value: Raw, tell: Tell = silent) -> time:
+    """An hour of the day, to the minute: ``9h30``, ``9:30``, ``9 h``, ``midi``, ``930``, a cell of hours.
+
+    `tell` hears of a bare number that is read as an hour: ``18``, ``930``.
+    """
     match value:
         case bool():
             raise Unreadable(textes.heure_illisible())
         case datetime():
-            return _hour_of_moment(value)
+            return _hour_of_moment(value, tell)
         case time():
             return _hour_of_seconds(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6)
         case timedelta():
-            return _hour_of_seconds(value.total_seconds())
+            return _hour_of_days(value / timedelta(days=1), tell)
         case date():
             raise Unreadable(textes.date_pour_heure())
         case int() | float():
-            return _hour_of_number(value)
+            return _hour_of_number(value, tell)
         case str():
-            return _hour_of_text(folded(value))
+            return _hour_of_text(folded(value), tell)
     raise Unreadable(textes.heure_illisible())
 
 
-def _hour_of_moment(value: datetime) -> time:
-    """A full day (24:00) comes as the first of January 1900; elsewhere the hour of a date counts."""
-    if value.year <= 1900:
-        return _hour_of_seconds((value - _EXCEL_ZERO).total_seconds())
+def _hour_of_moment(value: datetime, tell: Tell) -> time:
+    """The hour of a date; a date long ago is a number typed in a cell of hours (a full day is the first of them)."""
+    if value.year < _FIRST_YEAR:
+        zero = _EXCEL_ZERO if value < _EXCEL_LEAP else _EXCEL_ZERO - timedelta(days=1)
+        return _hour_of_days((value - zero) / timedelta(days=1), tell)
     if value.time() == time(0):
         raise Unreadable(textes.date_pour_heure())
     return heure(value.time())
+
+
+def _hour_of_days(days: float, tell: Tell) -> time:
+    """A part of a day; more than one is a number that somebody typed in a cell of hours."""
+    return _hour_of_number(days, tell) if days > 1 else _hour_of_seconds(days * 24 * 3600)
 
 
 def _hour_of_seconds(seconds: float) -> time:
@@ -53,11 +64,11 @@ def _hour_of_seconds(seconds: float) -> time:
     return time(minutes // 60, minutes % 60)
 
 
-def _hour_of_number(value: float) -> time:
+def _hour_of_number(value: float, tell: Tell) -> time:
     if 0 < value < 1:
         return _hour_of_seconds(value * 24 * 3600)
     if float(value).is_integer():
-        return _hour_of_text(str(int(value)))
+        return _hour_of_text(str(int(value)), tell)
     if 0 < value < 24:
         heures, reste = int(value), round(value % 1 * 100)
         decimale = _hour_of_seconds(value * 3600)
@@ -65,7 +76,7 @@ def _hour_of_number(value: float) -> time:
     raise Unreadable(textes.heure_illisible())
 
 
-def _hour_of_text(lu: str) -> time:
+def _hour_of_text(lu: str, tell: Tell) -> time:
     lu = re.sub(r"^(?:a|vers) ", "", lu).strip(" .")
     if lu == "midi":
         return time(12)
@@ -75,12 +86,12 @@ def _hour_of_text(lu: str) -> time:
         return _clock(int(m[1]), int(m[2] or 0))
     if m := re.fullmatch(r"(\d{1,2})\.(\d{2})", lu):
         return _clock(int(m[1]), int(m[2]))
-    if re.fullmatch(r"\d{1,2}", lu):
-        return _clock(int(lu), 0)
-    if m := re.fullmatch(r"(\d{1,2})(\d{2})", lu):
-        return _clock(int(m[1]), int(m[2]))
+    if m := re.fullmatch(r"(\d{1,2})(\d{2})?", lu):
+        lue = _clock(int(m[1]), int(m[2] or 0))
+        tell(textes.heure_lue_d_un_nombre(lue))
+        return lue
     if re.fullmatch(r"\d{1,2}[.,]\d{1,2}", lu):
-        return _hour_of_number(float(lu.replace(",", ".")))
+        return _hour_of_number(float(lu.replace(",", ".")), tell)
     raise Unreadable(textes.heure_illisible())
 
 

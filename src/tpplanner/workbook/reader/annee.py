@@ -73,7 +73,7 @@ def _read(source: Source, form: Record, aujourdhui: date) -> Annee:
         aujourdhui,
         titres,
         sessions,
-        read_candidats(source, titre_ids, Names(SESSIONS.titre, {s.id: s.id for s in sessions})),
+        read_candidats(source, titre_ids, Names(SESSIONS.titre, {s.id: s.id for s in sessions}), people[0]),
         membres,
         responsables,
         salles,
@@ -118,7 +118,7 @@ def _salles(source: Source, calendar: Calendar) -> tuple[SallePrevue, ...]:
     seen: dict[str, Record] = {}
     found = []
     for record in source.records(SALLES):
-        nom = record.text("nom")
+        nom = record.name("nom")
         if _unique(source, record, nom, seen, textes.CETTE_SALLE, "nom"):
             found.append(SallePrevue(nom, agenda_of(record, calendar)))
     return tuple(found)
@@ -128,7 +128,7 @@ def _titres(source: Source, salles: Names) -> tuple[TitrePrevu, ...]:
     seen: dict[str, Record] = {}
     found = []
     for record in source.records(TITRES, needed=True):
-        sigle = record.text("sigle")
+        sigle = record.name("sigle")
         if _unique(source, record, sigle, seen, textes.CE_TITRE, "sigle"):
             found.append(_titre(record, sigle, salles))
     return tuple(found)
@@ -189,7 +189,7 @@ def _sessions(
     seen: dict[str, Record] = {}
     found = []
     for record in source.records(SESSIONS, needed=True):
-        nom = record.text("nom")
+        nom = record.name("nom")
         titre = titre_in(record, titres)
         if _unique(source, record, nom, seen, textes.CETTE_SESSION, "nom") and titre:
             session = _session(record, nom, titre, calendar)

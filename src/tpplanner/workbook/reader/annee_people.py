@@ -44,6 +44,10 @@ class Names:
             if id_ not in self._ids[key(label)]:
                 self._ids[key(label)] = [id_]
 
+    def know(self, texte: str) -> bool:
+        """Whether some row bears that name."""
+        return key(texte) in self._ids
+
     def all(self, record: Record, champ: str) -> tuple[str, ...]:
         """The ids that a cell names; names that are nobody's, or several people's, are errors."""
         place = record.place(champ)
@@ -51,7 +55,7 @@ class Names:
             resolve(
                 record.notes, Place(place.feuille, place.cellule), texte, self._ids.get(key(texte), ()), self._naming
             )
-            for texte in record.names(champ, lambda texte: key(texte) in self._ids)
+            for texte in record.names(champ, self.know)
         )
         return tuple(dict.fromkeys(id_ for id_ in found if id_ is not None))
 
@@ -67,8 +71,8 @@ def read_membres(source: Source, calendar: Calendar) -> tuple[MembrePrevu, ...]:
         membres.append(
             MembrePrevu(
                 f"M{rank}",
-                record.text("nom"),
-                record.text("prenom"),
+                record.name("nom"),
+                record.name("prenom"),
                 record.text("organisme"),
                 record.text("employeur"),
                 habilitations,
@@ -101,15 +105,21 @@ def read_responsables(source: Source, calendar: Calendar, titres: dict[str, str]
     found = []
     records = source.records(RESPONSABLES)
     for rank, record in enumerate(records, 1):
-        mine = [titre for texte in record.names("titres") if (titre := _titre(record, "titres", texte, titres))]
-        nom, prenom = record.text("nom"), record.text("prenom")
+        mine = [
+            titre
+            for texte in record.names("titres", lambda texte: key(texte) in titres)
+            if (titre := _titre(record, "titres", texte, titres))
+        ]
+        nom, prenom = record.name("nom"), record.name("prenom")
         found.append(ResponsablePrevu(f"R{rank}", nom, prenom, tuple(mine), agenda_of(record, calendar)))
         source.keep(record, f"R{rank}")
     tell_homonyms(source.notes, [(r.nom_complet, rec.place("nom")) for r, rec in zip(found, records, strict=True)])
     return tuple(found)
 
 
-def read_candidats(source: Source, titres: dict[str, str], sessions: Names) -> tuple[CandidatPrevu, ...]:
+def read_candidats(
+    source: Source, titres: dict[str, str], sessions: Names, membres: Names
+) -> tuple[CandidatPrevu, ...]:
     """The candidats expected."""
     found = []
     records = source.records(CANDIDATS)
@@ -119,8 +129,8 @@ def read_candidats(source: Source, titres: dict[str, str], sessions: Names) -> t
         voie = Voie.VAE if record.choice("voie", VOIES) == VOIES[1] else Voie.FORMATION
         candidat = CandidatPrevu(
             f"C{rank}",
-            record.text("nom"),
-            record.text("prenom"),
+            record.name("nom"),
+            record.name("prenom"),
             titre,
             genre,
             ccps,
@@ -131,8 +141,8 @@ def read_candidats(source: Source, titres: dict[str, str], sessions: Names) -> t
             sessions.all(record, "sessions"),
             record.text("organisme"),
             record.text("employeur"),
-            record.names("formateurs"),
-            record.names("liens"),
+            record.names("formateurs", membres.know),
+            record.names("liens", membres.know),
         )
         if voie is Voie.FORMATION and candidat.fin_formation is None:
             record.notes.warning(textes.FIN_INCONNUE, record.place("fin_formation"))

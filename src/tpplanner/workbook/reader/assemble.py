@@ -81,7 +81,7 @@ def _with_people(source: Source, head: Head, frame: Session) -> Session:
     days = Days(frame.jours, frame.fictive)
     rows = read_identities(source, frame.referentiel, frame.genre, frame.reglages.graine)
     people = People.read(source)
-    told = with_responsables(head, people)
+    told = with_responsables(head.record, people)
     with_formateurs(source, rows, people)
     salles = read_salles(source, frame.referentiel, days)
     named = replace(

@@ -56,8 +56,8 @@ def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -
         record.notes.warning(constats.dernier_ccp_sans_objet(), record.place("dernier_ccp"))
     return Candidat(
         id_,
-        record.text("nom"),
-        record.text("prenom"),
+        record.name("nom"),
+        record.name("prenom"),
         titre=titre,
         ccps=ccps,
         dernier_ccp=dernier and not titre,
@@ -171,20 +171,12 @@ def _lot(candidat: Candidat, graine: int) -> tuple[str, str]:
 def with_formateurs(source: Source, rows: Rows, people: People) -> None:
     """Add to the people the formateurs whom a candidat names and no sheet knows."""
     for record in rows.records:
-        for nom in record.names("formateurs", lambda nom: _known(people, nom)):
-            if not _known(people, nom):
+        for nom in record.names("formateurs", people.knows):
+            if not people.knows(nom):
                 proches = closest(nom, [h.nom_complet for h in people.humans])
                 place = record.place("formateurs")
                 source.notes.warning(constats.formateur_ajoute(nom, proches), Place(place.feuille, place.cellule, nom))
                 people.with_role(*split_name(nom), Role.FORMATEUR)
-
-
-def _known(people: People, nom: str) -> bool:
-    """Whether somebody bears that name, either way round, or that unique label."""
-    lu = key(nom)
-    return any(
-        lu in (key(h.nom_complet), key(f"{h.prenom} {h.nom}"), key(f"{h.nom_complet} {h.id}")) for h in people.humans
-    )
 
 
 def complete(source: Source, rows: Rows, index: Index, days: Days) -> tuple[Candidat, ...]:

@@ -4,8 +4,9 @@ The only module of the reader that knows openpyxl. The library reads a copy of b
 in its normal mode: the read-only mode trusts sizes that files declare wrongly, and keeps the file open.
 """
 
+import re
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from tpplanner.domain.noms import cle
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.texts import fichier, lecture
-from tpplanner.workbook.cells import Raw, is_empty, texte
+from tpplanner.workbook.cells import Raw, Tell, is_empty, texte
 from tpplanner.workbook.guard import Checked
 from tpplanner.workbook.reader.notes import Notes, Place
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-BLANK_ROWS = 200
-"""After so many blank rows a sheet is taken to be over: styled empty rows may go on for a million."""
 _MAX_SPREAD = 1_000
 """Merged ranges of more cells are decoration."""
 
@@ -75,10 +74,10 @@ def open_book(checked: Checked, notes: Notes, unread: Collection[str] = ()) -> B
 
     Raises WorkbookRefused where the library cannot read it.
     """
-    values = _load(checked, data_only=True)
+    values = load(checked, notes.warning, data_only=True)
     left_out = {cle(titre) for titre in unread}
     calculated = any(cle(titre) not in left_out for titre in checked.formules)
-    formulas = _load(checked, data_only=False) if calculated else None
+    formulas = load(checked, notes.warning, data_only=False) if calculated else None
     grids = {}
     for sheet in values.worksheets:
         twin = formulas[sheet.title] if formulas is not None else None
@@ -91,44 +90,85 @@ def open_book(checked: Checked, notes: Notes, unread: Collection[str] = ()) -> B
     return Book(grids, date(1904, 1, 1) if values.epoch.year == 1904 else date(1899, 12, 30))
 
 
-def _load(checked: Checked, *, data_only: bool) -> "Workbook":
+def load(checked: Checked, tell: Tell, *, data_only: bool) -> "Workbook":
+    """The workbook as the library holds it, with values or with formulas; `tell` hears what may have been left out.
+
+    Raises WorkbookRefused where the library cannot read it.
+    """
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, and only readers need it
 
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter("ignore")
-            return load_workbook(checked.stream(), data_only=data_only, keep_links=False)
+            warnings.simplefilter("always", UserWarning)
+            book = load_workbook(checked.stream(), data_only=data_only, keep_links=False)
     except MemoryError:
         raise
     except Exception as error:  # a damaged file makes the library fail in a dozen undocumented ways
         raise WorkbookRefused(Issue(Severity.ERROR, *fichier.ENDOMMAGE)) from error
+    for said in dict.fromkeys(str(warning.message) for warning in heard):
+        if not _HARMLESS.match(said):
+            tell(fichier.non_compris(said))
+    return book
+
+
+_HARMLESS = re.compile(
+    "|".join(
+        (
+            # looks, of which nothing is read; a date that no style shows as one is told at its cell
+            "Workbook contains no (?:stylesheet|default style)",
+            "Cannot parse header or footer",
+            "Failed to load a conditional formatting rule",
+            "Print area cannot be set",
+            # what a cell takes, what lies over cells, what is computed from them: never a value of a cell
+            ".* extension is not supported and will be removed",
+            "DrawingML support is incomplete",
+            "Unable to read chart",
+            ".* image format is not supported",
+            ".*is part of a merged range but has a comment",
+            "Defined names for sheet index",
+            # the properties of the document, and a title that is only long
+            "Unknown type for",
+            "Title is more than 31 characters",
+            # the cell becomes an error, which is told where it is read
+            ".*is marked as a date but the serial value",
+        )
+    ),
+    re.DOTALL,
+)
+"""The beginnings of what the library warns of and no reading misses."""
 
 
 def _grid(sheet: "Worksheet", formulas: "Worksheet | None", notes: Notes) -> Grid:
-    if sheet.max_row > MAX_ROWS or sheet.max_column > MAX_COLUMNS:
-        notes.warning(lecture.feuille_tronquee(MAX_ROWS, MAX_COLUMNS), Place(sheet.title))
+    """The sheet, of which only the cells that exist are walked through: an area may be empty for a million rows."""
     merged = _merged(sheet)
-    rows = []
-    blank = 0
-    for number, cells in enumerate(_raw_rows(sheet), 1):
-        found = {}
-        for column, cell in enumerate(cells, 1):
-            source = merged.get((number, column), cell)
-            read = _cell(sheet.title, cell, source, formulas)
-            if read is not None:
-                found[column] = read
-        blank = 0 if found else blank + 1
-        if blank > BLANK_ROWS:
-            break
-        if found:
-            rows.append(GridRow(number, bool(sheet.row_dimensions[number].hidden), found))
-    return Grid(sheet.title, rows, sheet.sheet_state != "visible")
+    twins = _raw_cells(formulas) if formulas is not None else {}
+    rows: dict[int, dict[int, Cell]] = {}
+    beyond = False
+    for at, cell in _raw_cells(sheet).items():
+        within = at[0] <= MAX_ROWS and at[1] <= MAX_COLUMNS
+        if not within and beyond:
+            continue
+        read = _cell(sheet.title, cell, merged.get(at, cell), twins)
+        if read is None:
+            continue
+        if within:
+            rows.setdefault(at[0], {})[at[1]] = read
+        else:
+            beyond = True
+    if beyond:
+        notes.warning(lecture.feuille_tronquee(MAX_ROWS, MAX_COLUMNS), Place(sheet.title))
+    dimensions = sheet.row_dimensions
+    found = [
+        GridRow(number, number in dimensions and bool(dimensions[number].hidden), dict(sorted(cells.items())))
+        for number, cells in sorted(rows.items())
+    ]
+    return Grid(sheet.title, found, sheet.sheet_state != "visible")
 
 
-def _raw_rows(sheet: "Worksheet") -> Iterator[tuple[Any, ...]]:
-    last_row, last_column = min(sheet.max_row, MAX_ROWS), min(sheet.max_column, MAX_COLUMNS)
-    for number in range(1, last_row + 1):
-        yield from sheet.iter_rows(min_row=number, max_row=number, max_col=last_column)
+def _raw_cells(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
+    """The cells that the file holds, by row and column. Every public way to them makes those between as well."""
+    return sheet._cells  # noqa: SLF001
 
 
 def _merged(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
@@ -144,16 +184,19 @@ def _merged(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
     return sources
 
 
-def _cell(titre: str, cell: Any, source: Any, formulas: "Worksheet | None") -> Cell | None:
+def _cell(titre: str, cell: Any, source: Any, formulas: dict[tuple[int, int], Any]) -> Cell | None:
     value = source.value
-    address = cell.coordinate
-    if value is None and formulas is not None:
-        formula = formulas[source.coordinate].value
-        if formula is not None:
-            return Cell(Place(titre, address, str(formula)), None, formula=True)
+    twin = formulas.get((source.row, source.column)) if value is None and not calculated_as_empty(source) else None
+    if twin is not None and twin.value is not None:
+        return Cell(Place(titre, cell.coordinate, str(twin.value)), None, formula=True)
     if is_empty(value):
         return None
     shown = str(value) if isinstance(value, float) else texte(value)
-    place = Place(titre, address, shown)
+    place = Place(titre, cell.coordinate, shown)
     spread = source.column != cell.column
     return Cell(place, value, source.number_format or "General", error=source.data_type == "e", spread=spread)
+
+
+def calculated_as_empty(cell: Any) -> bool:
+    """Whether a cell without a value is that of a formula that gives the empty text: only a calculation types it so."""
+    return cell.value is None and cell.data_type == "str"

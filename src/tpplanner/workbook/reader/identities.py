@@ -90,7 +90,7 @@ class People:
         sheets = [(role, source.records(feuille)) for role, feuille in ROLE_SHEETS]
         people._ids = Ids("P", (record.text("id") for _, records in sheets for record in records))
         for id_, record in zip(ids_of(membres, "M"), membres, strict=True):
-            people.humans.append(Human(id_, record.text("nom"), record.text("prenom"), membre=record))
+            people.humans.append(Human(id_, record.name("nom"), record.name("prenom"), membre=record))
             source.keep(record, id_)
         for role, records in sheets:
             for record in records:
@@ -110,6 +110,10 @@ class People:
         """Those who have a role: by first role, in the order of its sheet, those who stand in none last."""
         return sorted((human for human in self.humans if human.roles), key=_rank)
 
+    def knows(self, nom: str) -> bool:
+        """Whether somebody bears that name, either way round, or that unique label."""
+        return any(_is_called(human, nom) for human in self.humans)
+
     def with_role(self, nom: str, prenom: str, role: Role) -> Human:
         """The human of that name, to whom the role is given; a new one where nobody, or several, bear the name."""
         known = [h for h in self.humans if key(h.nom_complet) == key(f"{nom} {prenom}")]
@@ -124,7 +128,7 @@ class People:
 
     def _human_of(self, role: Role, record: Record) -> Human:
         """Whose row it is: of the same name in another sheet (and id, among homonyms), else somebody new."""
-        nom, prenom, hidden = record.text("nom"), record.text("prenom"), record.text("id")
+        nom, prenom, hidden = record.name("nom"), record.name("prenom"), record.text("id")
         others = [h for h in self.humans if role not in h.roles and key(h.nom_complet) == key(f"{nom} {prenom}")]
         same = [h for h in others if h.id == hidden] or others
         place = record.place("nom")
@@ -140,6 +144,11 @@ class People:
         for titre in titres:
             rows = [(h, r) for h in self.humans for r in h.records if r.titre == titre]
             tell_homonyms(self._notes, [(h.nom_complet, r.place("nom")) for h, r in rows])
+
+
+def _is_called(human: Human, nom: str) -> bool:
+    complet = human.nom_complet
+    return key(nom) in (key(complet), key(f"{human.prenom} {human.nom}"), key(f"{complet} {human.id}"))
 
 
 def _rank(human: Human) -> tuple[int, float]:

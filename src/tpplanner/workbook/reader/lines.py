@@ -11,7 +11,8 @@ from tpplanner.texts import editions as textes
 from tpplanner.texts.message import Texte
 from tpplanner.texts.natures import EPREUVE, JURY, NATURES, PRESENCES, TRAVAIL_DE
 from tpplanner.workbook import cells
-from tpplanner.workbook.cells import Raw, Unreadable
+from tpplanner.workbook.cells import Raw, Tell, Unreadable
+from tpplanner.workbook.cells.value import silent
 from tpplanner.workbook.index import Index
 from tpplanner.workbook.planning_rows import Row
 from tpplanner.workbook.reader.days import Days
@@ -104,8 +105,8 @@ class LineReader:
         told = not suffix
         try:
             jour = _legible(record, f"jour{suffix}", self._day)
-            debut = _legible(record, f"debut{suffix}", _moment)
-            fin = _legible(record, f"fin{suffix}", _moment)
+            debut = _legible(record, f"debut{suffix}", self._moment(record, "debut") if told else _moment)
+            fin = _legible(record, f"fin{suffix}", self._moment(record, "fin") if told else _moment)
             nature = _legible(record, f"nature{suffix}", _nature)
             numero = _legible(record, f"phase{suffix}", _phase)
         except _Illegible as refusal:
@@ -127,6 +128,10 @@ class LineReader:
             if told:
                 self._notes.warning(refusal.texte, record.place(champ))
             return ""
+
+    def _moment(self, record: Record, champ: str) -> Callable[[Raw], time]:
+        """How to read an hour that stands in that column, and to tell there what it was read as."""
+        return lambda value: _moment(value, lambda texte: self._notes.warning(texte, record.place(champ)))
 
     def _day(self, value: Raw) -> date:
         if cells.is_empty(value):
@@ -220,13 +225,13 @@ def _phase(value: Raw) -> int | None:
     return None if cells.is_empty(value) else cells.entier(value)
 
 
-def _moment(value: Raw) -> time:
+def _moment(value: Raw, tell: Tell = silent) -> time:
     """An hour of the planning, where midnight may stand (the end of a day)."""
     if value in (time(0), datetime(1899, 12, 30), datetime(1900, 1, 1), datetime(1899, 12, 31)) or value == 0:
         return time(0)
     if cells.is_empty(value):
         raise Unreadable(textes.ligne_illisible())
-    return cells.heure(value)
+    return cells.heure(value, tell)
 
 
 def _missing(row: Row) -> list[str]:

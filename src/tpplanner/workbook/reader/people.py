@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from tpplanner.domain.session import Habilitation, Membre, Personne, Plage, Role
 from tpplanner.sheets import RESPONSABLES
@@ -16,7 +17,6 @@ from tpplanner.workbook.reader.identities import Human, People, split_name
 from tpplanner.workbook.reader.notes import Place
 from tpplanner.workbook.reader.plages import plages_of
 from tpplanner.workbook.reader.record import Record
-from tpplanner.workbook.reader.session_form import Head
 
 _HABILITATION = re.compile(
     r"(?P<titre>.*?\S)(?:\s+[mM]?|[mM])(?P<millesime>\d{1,2})(?:\s+(?:\(|jusqu'au\s+|au\s+)*(?P<fin>[^)]+?)\)?)?"
@@ -110,17 +110,19 @@ def personne_of(human: Human, suppleant: bool, contact: str) -> Personne:
     )
 
 
-def with_responsables(head: Head, people: People) -> dict[str, tuple[bool, str]]:
+def with_responsables(form: Record, people: People) -> dict[str, tuple[bool, str]]:
     """Add to the people those whom *Session* names; by id, whether a suppléant, and the contact given there."""
     told: dict[str, tuple[bool, str]] = {}
-    for noms, contacts, suppleant in (
-        (head.responsables, head.contacts_responsables, False),
-        (head.suppleants, head.contacts_suppleants, True),
+    for champ, contact, suppleant in (
+        ("responsable", "contact_responsable", False),
+        ("suppleants", "contact_suppleants", True),
     ):
-        for rang, nom in enumerate(noms):
+        noms = form.names(champ, people.knows)
+        contacts = form.names(contact) if len(noms) > 1 else (form.contact(contact),)
+        for nom, sien in zip_longest(noms, contacts[: len(noms)], fillvalue=""):
             human = _named(people, nom)
             human.roles.setdefault(Role.RESPONSABLE, None)
-            told.setdefault(human.id, (suppleant, contacts[rang] if rang < len(contacts) else ""))
+            told.setdefault(human.id, (suppleant, sien))
     return told
 
 

@@ -60,6 +60,13 @@ class Record:
             self.notes.error(manque(titre), self.place(champ))
         return lu
 
+    def name(self, champ: str) -> str:
+        """A name, which cells of other columns may list: a semicolon is between names there, never in one."""
+        lu = self.text(champ)
+        if ";" in lu:
+            self.notes.error(lecture.point_virgule(), self.place(champ))
+        return lu
+
     def contact(self, champ: str) -> str:
         """An address, line by line."""
         return self._read(champ, cells.contact, "", mild=False)
@@ -78,15 +85,16 @@ class Record:
 
     def integer(self, champ: str, default: _D, *, mild: bool = False) -> int | _D:
         """A whole number."""
-        return self._read(champ, cells.entier, default, mild=mild)
+        au_plus = self.feuille.colonne(champ).au_plus
+        return self._read(champ, lambda value: cells.entier(value, au_plus), default, mild=mild)
 
     def length(self, champ: str, default: int) -> int:
-        """A length in minutes."""
-        return self._read(champ, cells.minutes, default, mild=False)
+        """A length in minutes, of a day at most."""
+        return self._read(champ, _within_a_day, default, mild=False)
 
     def hour(self, champ: str, default: _D, *, mild: bool = False) -> time | _D:
         """An hour of the day."""
-        return self._read(champ, cells.heure, default, mild=mild)
+        return self._read(champ, lambda value: cells.heure(value, self._tell(champ)), default, mild=mild)
 
     def day(self, champ: str, connus: Sequence[date] = (), *, mild: bool = False) -> date | None:
         """A date."""
@@ -123,3 +131,10 @@ class Record:
         except Unreadable as refusal:
             note(refusal.texte, cell.place)
             return default
+
+
+def _within_a_day(value: Raw) -> int:
+    lue = cells.minutes(value)
+    if lue > 24 * 60:
+        raise Unreadable(saisie.duree_trop_longue())
+    return lue

@@ -42,10 +42,6 @@ class Head:
     convocations_envoyees: date | None
     fuseau: Fuseau
     version_planning: int
-    responsables: tuple[str, ...]
-    contacts_responsables: tuple[str, ...]
-    suppleants: tuple[str, ...]
-    contacts_suppleants: tuple[str, ...]
 
 
 def read_head(source: Source) -> Head | None:
@@ -74,10 +70,6 @@ def read_head(source: Source) -> Head | None:
         convocations_envoyees=record.day("convocations_envoyees"),
         fuseau=_place(record),
         version_planning=_version(record),
-        responsables=record.names("responsable"),
-        contacts_responsables=record.names("contact_responsable"),
-        suppleants=record.names("suppleants"),
-        contacts_suppleants=record.names("contact_suppleants"),
     )
 
 

@@ -130,7 +130,8 @@ class Sheets:
             if found:
                 adresses = {champ: f"{letter}{row.number}" for champ, letter in letters.items()}
                 records.append(Record(feuille, grid.titre, row.number, found, adresses, self._notes, self._epoch))
-        hidden = [row.number for row in body if row.hidden and any(r.number == row.number for r in records)]
+        numbers = {record.number for record in records}
+        hidden = [row.number for row in body if row.hidden and row.number in numbers]
         if hidden:
             self._notes.warning(lecture.lignes_masquees(hidden), Place(grid.titre, f"A{hidden[0]}"))
         return records
