@@ -88,3 +88,12 @@ def test_a_session_that_no_jury_could_sit_in_has_no_plan_for_whoever_asks():
     for nobody in (small(nb_membres=0), on_both):
         assert isinstance(first_plan(nobody, Budget(seconds=5)), Infeasible)
         assert isinstance(best_plan(nobody, Budget(seconds=5)), Infeasible)
+
+
+def test_what_need_not_follow_at_once_is_no_worse_than_what_must():
+    """Passages of 32 and 17 minutes on a grid of 15: the second may follow the first at any minute."""
+    ref = referentiel(oral("PP", 32), oral("EF", 17, apres=("PP",)))
+    linked = reglees(session(ref, candidats=1), pas=15)
+    outcomes = [best_plan(s, BUDGET) for s in (linked, reglees(linked, enchainer=False))]
+    presences = [check(linked, outcome.plan).mesures for outcome in outcomes if isinstance(outcome, Planned)]
+    assert presences[0] == presences[1]
