@@ -21,6 +21,7 @@ from tpplanner.domain.plan import Partie
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import Niveau, Reglages, Terme, avec_reserve
 from tpplanner.domain.session import Candidat, Jury, Personne, Pin, Plage, Portee, Role, Session
+from worlds import PERSONNES, a_part, chantier, comedie, en_deux_temps, ensemble, salles, vagues
 
 CCPS = (("CCP1",), ("CCP2",), ("CCP1", "CCP2"))
 
@@ -65,7 +66,23 @@ TITRES: tuple[Callable[[], Referentiel], ...] = (
 )
 
 
+RARE: tuple[Callable[[], Referentiel], ...] = (comedie, ensemble, en_deux_temps, chantier, vagues, a_part)
+"""Titres with what is rarely asked for: a comédien, several watched at once, orals on two days, a clock that stops."""
+
+
+def _rare(rng: Random) -> Session:
+    make = rng.choice(RARE)
+    number = rng.choice((2, 3, 3, 4))
+    days = 2 if make is en_deux_temps else 1
+    people = (*PERSONNES, Personne("K1", "COMEDIEN1", (Role.COMEDIEN,)))
+    reglages = Reglages(pas=rng.choice((1, 5, 5, 10, 15)))
+    session = small(make(), candidats=rng.choice((1, 2, 2, 3)), nb_membres=number, nb_jours=days, reglages=reglages)
+    return heures(replace(session, salles=salles(), personnes=people), fin=a(f"{rng.choice((14, 16, 18))}:00").time())
+
+
 def _plain(rng: Random) -> Session:
+    if rng.random() < 0.2:
+        return _rare(rng)
     make = rng.choice(TITRES)
     step = rng.choice((1, 5, 5, 10, 10, 15))
     reglages = replace(DIX, pas=10) if step == 10 else Reglages(pas=step)
@@ -218,6 +235,27 @@ def _given_around_one(session: Session, _: Random) -> Session:
     return replace(session, jurys=jurys)
 
 
+def _asked_of_juries(session: Session, rng: Random) -> Session:
+    """Three membres a jury, or a quality that some have."""
+    if rng.random() < 0.5:
+        return replace(session, referentiel=replace(session.referentiel, membres_min=3))
+    for membre in session.membres:
+        if rng.random() < 0.5:
+            session = changed(session, membre.id, qualites=("anglais",))
+    return replace(session, referentiel=replace(session.referentiel, qualites=("anglais",)))
+
+
+def _observateur(session: Session, rng: Random) -> Session:
+    return changed(session, rng.choice(session.membres).id, observateur=True)
+
+
+def _habilite_until(session: Session, rng: Random) -> Session:
+    """Whose habilitation ends after the first day."""
+    membre = rng.choice(session.membres)
+    until = tuple(replace(h, fin=session.jours[0].date) for h in membre.habilitations)
+    return changed(session, membre.id, habilitations=until)
+
+
 def _closed_rooms(session: Session, rng: Random) -> Session:
     for salle in session.salles:
         if rng.random() < 0.5:
@@ -309,6 +347,9 @@ WIDE: tuple[Difficulty, ...] = (
     _given,
     _given,
     _given_around_one,
+    _asked_of_juries,
+    _observateur,
+    _habilite_until,
     _closed_rooms,
     _held_whole,
     _short_day,
