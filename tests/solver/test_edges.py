@@ -1,10 +1,11 @@
 """Days at the edge of a rule of juries: neither excused where the rule holds, nor refused where it does not."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
 
-from builders import SUIVIE, absent, oral, referentiel, session
+from builders import SUIVIE, absent, oral, pratique, referentiel, session
 from edits import changed, heures, reglees
 from journees import journee
 from small_sessions import deux_ccps, links, on_ccps, small
@@ -97,3 +98,9 @@ def test_what_need_not_follow_at_once_is_no_worse_than_what_must():
     outcomes = [best_plan(s, BUDGET) for s in (linked, reglees(linked, enchainer=False))]
     presences = [check(linked, outcome.plan).mesures for outcome in outcomes if isinstance(outcome, Planned)]
     assert presences[0] == presences[1]
+
+
+def test_where_no_room_suits_a_phase_no_plan_exists_however_many_juries_sit():
+    s = session(pratique(), candidats=2, nb_membres=4)
+    without = replace(s, salles=tuple(r for r in s.salles if "plateau" not in r.usages))
+    assert isinstance(best_plan(reglees(without, quota=1), BUDGET), Infeasible)
