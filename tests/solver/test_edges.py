@@ -5,7 +5,7 @@ from datetime import time
 
 import pytest
 
-from builders import SUIVIE, absent, cda, oral, referentiel, session
+from builders import SUIVIE, absent, cda, oral, pratique, referentiel, session
 from edits import changed, heures, reglees
 from journees import journee
 from small_sessions import deux_ccps, links, on_ccps, small
@@ -140,3 +140,18 @@ def test_a_session_that_no_jury_could_sit_in_has_no_plan_for_whoever_asks():
     for nobody in (small(nb_membres=0), on_both):
         assert isinstance(first_plan(nobody, Budget(seconds=5)), Infeasible)
         assert isinstance(best_plan(nobody, Budget(seconds=5)), Infeasible)
+
+
+def test_what_need_not_follow_at_once_is_no_worse_than_what_must():
+    """Passages of 32 and 17 minutes on a grid of 15: the second may follow the first at any minute."""
+    ref = referentiel(oral("PP", 32), oral("EF", 17, apres=("PP",)))
+    linked = reglees(session(ref, candidats=1), pas=15)
+    outcomes = [best_plan(s, BUDGET) for s in (linked, reglees(linked, enchainer=False))]
+    presences = [check(linked, outcome.plan).mesures for outcome in outcomes if isinstance(outcome, Planned)]
+    assert presences[0] == presences[1]
+
+
+def test_where_no_room_suits_a_phase_no_plan_exists_however_many_juries_sit():
+    s = session(pratique(), candidats=2, nb_membres=4)
+    without = replace(s, salles=tuple(r for r in s.salles if "plateau" not in r.usages))
+    assert isinstance(best_plan(reglees(without, quota=1), BUDGET), Infeasible)

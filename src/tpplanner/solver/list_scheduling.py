@@ -12,7 +12,7 @@ from itertools import chain
 from tpplanner.solver.jury_day import JuryDays
 from tpplanner.solver.kinds import in_order, key_of
 from tpplanner.solver.layout import Layout, Posts, Visit, eats, hours_of, lay_out, may_pass, overlaps, visit_of
-from tpplanner.solver.problem import Applicant, Day, Problem, Span, Task
+from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Span, Task
 from tpplanner.solver.sheet import Limits, Seating, Sheet, Team, Way, teams_of, told, ways
 
 AGAIN = 6
@@ -245,7 +245,9 @@ class _Sheets:
 
 
 def crowded(spans: Sequence[Span], most: int) -> int:
-    """The minutes, as bits, at which so many of these stretches or more are there at once."""
+    """The minutes, as bits, at which so many of these stretches or more are there at once: all, where none may be."""
+    if not most:
+        return (1 << DAY) - 1
     at_least = [0] * most
     for start, end in spans:
         stretch = (1 << end) - (1 << start)

@@ -62,13 +62,32 @@ class Chains(Tasks):
         return literal
 
     def keep_to_grid(self) -> None:
-        """Put on the grid the start of each chain that does not follow another on its day."""
+        """Put on the grid the start of each chain that follows no other at once on its day."""
         step = self.problem.reglages.pas
         for unit in self.problem.units:
             task = self.problem.tasks[unit.tasks[0]]
             if step > 1 and task.on_grid and self._may_follow(task):
                 mark = self.model.new_int_var(0, DAY // step, "")
-                self.model.add(self.start(task) == step * mark).only_enforce_if(self.first_of_day(unit))
+                self.model.add(self.start(task) == step * mark).only_enforce_if(self._begins_run(unit))
+
+    def _begins_run(self, unit: Unit) -> Literal:
+        """A literal that holds unless the chain follows another of its day within a short pause.
+
+        Where they are all linked, that is the first of the day; otherwise any may stand alone.
+        """
+        if self.problem.reglages.enchainer:
+            return self.first_of_day(unit)
+        follows: list[Literal] = []
+        for other in self._others(unit):
+            literal = self.model.new_bool_var("")
+            self.model.add_implication(literal, self.precedes(other, unit))
+            self.model.add_implication(literal, self.same_day(other, unit))
+            soon = self.unit_end(other) + self.problem.reglages.courte_pause
+            self.model.add(self.unit_start(unit) <= soon).only_enforce_if(literal)
+            follows.append(literal)
+        begins = self.model.new_bool_var("")
+        self.model.add_bool_or([begins, *follows])
+        return begins
 
     def _others(self, unit: Unit) -> list[Unit]:
         units = self.problem.applicants[unit.candidat].units

@@ -47,8 +47,7 @@ class Tasks(Base):
 
     def _may_follow(self, task: Task) -> bool:
         """Whether a chain may follow another of the same candidat at once: then only the first need be on the grid."""
-        several = len(self.problem.applicants[task.candidat].units) > 1
-        return task.unit >= 0 and several and self.problem.reglages.enchainer
+        return task.unit >= 0 and len(self.problem.applicants[task.candidat].units) > 1
 
     def _place_chain(self, tasks: list[Task], rigid: bool) -> None:
         for before, task in zip([None, *tasks], tasks, strict=False):

@@ -1,0 +1,139 @@
+"""The attack on what is proven: the rules alone, looking for a plan that is better than any should be.
+
+The model is made of the rules' constraints and of nothing else: no strengthening, no narrowing to halves of days, chains
+that need not be rigid, any membre in any number of juries of a day, as many juries a day as there are candidats, juries
+as large as there are membres. What it finds is read back as a plan, and the audit is the judge.
+
+It shares the constraints and the costs with the planner: an error common to both halves of a rule is not seen. Nor is a
+passage cut in another way than the model can say; of juries that the centre gives there are no others, nor other membres.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from ortools.sat.python import cp_model
+
+from claims import Claims, refuted
+from tpplanner.domain.session import Session
+from tpplanner.solver.compilation import compile_session
+from tpplanner.solver.constraints import CONSTRAINTS
+from tpplanner.solver.constraints.composition import _in_other_roles
+from tpplanner.solver.objective import Objective
+from tpplanner.solver.posting import Expr, Poster
+from tpplanner.solver.problem import Problem
+from tpplanner.solver.readback import Values, read_plan
+from tpplanner.solver.strengthen import juries_in_order
+from tpplanner.solver.variables import Variables
+
+EFFORT = 0.6
+"""Deterministic time for each claim: what it does not settle stays unsettled."""
+
+ANEW = 4
+"""How often another solution is asked for, where the audit does not take one for the plan that the model says it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """What became of the attack on one claim: how it was refuted (empty where it was not), and whether it is settled."""
+
+    claim: str
+    refuted: str = ""
+    settled: bool = True
+
+
+def attacked(claims: Claims) -> Iterator[Attack]:
+    """Each claim attacked in turn: that there is no plan, at any minute; or no better one at each level, on the grid."""
+    if claims.impossible:
+        anywhere = replace(claims.session, reglages=replace(claims.session.reglages, pas=1))
+        yield _attack(claims, "impossible", Rules(anywhere), {})
+        return
+    limits: dict[str, int] = {}
+    rules: Rules | None = None
+    for niveau in claims.niveaux:
+        if niveau.borne is None:
+            return
+        if niveau.borne > 0:
+            rules = rules or Rules(claims.session)
+            better = {**limits, niveau.nom: niveau.borne - 1}
+            yield _attack(claims, f"level {niveau.nom}: {niveau.borne}", rules, better)
+        if not niveau.prouve:
+            return
+        limits[niveau.nom] = niveau.valeur
+
+
+def _attack(claims: Claims, claim: str, rules: "Rules", limits: dict[str, int]) -> Attack:
+    model = rules.model.clone()
+    for nom, most in limits.items():
+        model.add(rules.levels[nom] <= most)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_deterministic_time = EFFORT
+    for seed in range(ANEW):
+        solver.parameters.random_seed = seed
+        status = solver.solve(model)
+        if status == cp_model.INFEASIBLE:
+            return Attack(claim)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            break
+        how = refuted(claims, read_plan(rules.problem, rules.x, Values(solver)))
+        if how:
+            return Attack(claim, how)
+    return Attack(claim, settled=False)
+
+
+class Rules:
+    """The model of a session's rules alone, and what each level costs in it."""
+
+    def __init__(self, session: Session) -> None:
+        self.problem = widened(session)
+        self.model = cp_model.CpModel()
+        self.x = Variables(self.problem, self.model)
+        post = Poster(self.model)
+        for regle, constraint in CONSTRAINTS.items():
+            if regle == "personne_sans_chevauchement":
+                _one_place_at_once(self.problem, self.x, post)
+            else:
+                constraint(self.problem, self.x, post)
+        self.x.keep_to_grid()
+        _sets_of_membres_differ(self.problem, self.x)
+        costs = Objective(self.problem, self.x)
+        juries_in_order(self.problem, self.x, costs)  # numbers of juries that are alike: no plan is lost
+        self.levels: dict[str, Expr] = {n.nom: costs.level(n) for n in session.niveaux}
+
+
+def widened(session: Session) -> Problem:
+    """The problem of a session with all that its rules leave open."""
+    problem = compile_session(session, slots_a_day=len(session.candidats), halves=False)
+    slots = tuple(s if s.given else replace(s, most=max(len(s.pool), s.least)) for s in problem.slots)
+    units = tuple(replace(unit, rigid=False) for unit in problem.units)
+    return replace(problem, slots=slots, units=units, shared_membres=True, halves=False)
+
+
+def _one_place_at_once(problem: Problem, x: Variables, post: Poster) -> None:
+    """Juries that share a membre do not overlap, however many they are; nor anybody's other roles."""
+    for day in problem.days:
+        for person in problem.people:
+            post.requirement("personne_sans_chevauchement", person.id, day.date.isoformat())
+            slots = [s for s in problem.slots_of(day.index) if person.index in s.pool]
+            for first, second in combinations(slots, 2):
+                both = (x.sits(person.index, first), x.sits(person.index, second))
+                earlier = x.ends_before(first, second)
+                post.add(x.jury_end(first) <= x.jury_start(second), *both, earlier)
+                post.add(x.jury_end(second) <= x.jury_start(first), *both, ~earlier)
+            _in_other_roles(problem, x, post, person.index, day.index)
+
+
+def _sets_of_membres_differ(problem: Problem, x: Variables) -> None:
+    """Equal sets of membres are one jury (structure)."""
+    for first, second in combinations([s for s in problem.slots if not s.given], 2):
+        if first.day != second.day:
+            continue
+        differ = []
+        for person in first.pool:
+            literal = x.model.new_bool_var("")
+            one, other = x.sits(person, first), x.sits(person, second)
+            x.model.add_bool_or([~literal, one, other])
+            x.model.add_bool_or([~literal, ~one, ~other])
+            differ.append(literal)
+        x.model.add_bool_or([*differ, ~x.used(first), ~x.used(second)])

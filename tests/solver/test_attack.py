@@ -1,0 +1,31 @@
+"""The rules alone have no plan where none is said to exist, and none better than what is called proven.
+
+One draw alone: `-k "attack and 137]"`; a range on several processes: `python -m refute attack 0 200` (see `refute`).
+"""
+
+import pytest
+
+from attack import attacked
+from claims import claims
+from laws import SECONDS
+from wide_draws import drawn_wide
+
+SAMPLE = tuple(range(12))
+DRAWS = 1000
+
+
+def hold(seed: int) -> None:
+    """Fail where a claim on a session drawn at random is refuted."""
+    found = [attack for attack in attacked(claims(drawn_wide(seed), SECONDS)) if attack.refuted]
+    assert found == [], f"draw {seed}"
+
+
+@pytest.mark.parametrize("seed", SAMPLE)
+def test_what_is_claimed_stands_the_attack_by_the_rules_alone(seed: int) -> None:
+    hold(seed)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", [seed for seed in range(DRAWS) if seed not in SAMPLE])
+def test_what_is_claimed_of_many_stands_the_attack_by_the_rules_alone(seed: int) -> None:
+    hold(seed)
