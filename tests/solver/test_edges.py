@@ -5,14 +5,14 @@ from datetime import time
 
 import pytest
 
-from builders import SUIVIE, absent, cda, oral, pratique, referentiel, session
+from builders import SUIVIE, a, absent, cda, oral, pratique, referentiel, session
 from edits import changed, heures, reglees
 from journees import journee
-from small_sessions import deux_ccps, links, on_ccps, small
+from small_sessions import deux_ccps, links, on_ccps, pinned, small
 from tpplanner.audit import check
 from tpplanner.domain.outcome import Infeasible, Planned
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
-from tpplanner.domain.session import Jury, Lien
+from tpplanner.domain.session import Jury, Lien, Session
 from tpplanner.solver import Budget, best_plan
 from tpplanner.solver.first import first_plan
 from worlds import observateur
@@ -155,3 +155,29 @@ def test_where_no_room_suits_a_phase_no_plan_exists_however_many_juries_sit():
     s = session(pratique(), candidats=2, nb_membres=4)
     without = replace(s, salles=tuple(r for r in s.salles if "plateau" not in r.usages))
     assert isinstance(best_plan(reglees(without, quota=1), BUDGET), Infeasible)
+
+
+def a_post_for_two() -> Session:
+    """Two juries and one post for what they watch there, an oral besides, in the order that one likes."""
+    msp = Epreuve("MSP", "Mise en situation", "MSP", Nature.PRATIQUE, (Phase(60, SUIVIE, "plateau"),))
+    s = session(referentiel(msp, oral("ET", 60), quota=1), candidats=2, nb_membres=4)
+    return replace(s, salles=tuple(replace(x, postes=1) if x.id == "Plateau" else x for x in s.salles))
+
+
+def test_epreuves_that_nothing_orders_are_passed_in_any_order():
+    """One begins with the oral while the other is at the post: both are over by 11:25, and none before 12:25 in order."""
+    s = heures(a_post_for_two(), fin=time(11, 30))
+    outcome = best_plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert check(s, outcome.plan).violations == ()
+    firsts = {min(outcome.plan.du_candidat(c), key=lambda p: p.debut).epreuve for c in ("C1", "C2")}
+    assert firsts == {"MSP", "ET"}
+
+
+def test_an_oral_that_is_pinned_before_another_in_the_table_stays_there():
+    s = session(referentiel(oral("PP", 30), oral("ET", 30), oral("EF", 15, apres=("PP", "ET"))), candidats=1)
+    held = pinned(s, "C1", "PP", a("10:00"))
+    held = pinned(held, "C1", "ET", a("9:30"))
+    outcome = best_plan(held, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert check(held, outcome.plan).violations == ()

@@ -225,13 +225,20 @@ class _Compiler:
         )
 
     def _chains(self, fiche: Candidat, dues: tuple[Epreuve, ...]) -> list[tuple[Epreuve, ...]]:
-        """The chains of a candidat: what one table has before the jury, cut at épreuves apart and at day links."""
+        """The chains of a candidat: what one table has before the jury, cut at épreuves apart and at day links.
+
+        Where nothing says in which order they come, and it may matter, each is a chain of its own.
+        """
         if not (self.strict and self.session.reglages.enchainer):
             return [(e,) for e in dues if e.devant_jury]
         chains: list[list[Epreuve]] = []
         for table in self._tables(fiche, dues):
             current: list[Epreuve] = []
-            for epreuve in (e for e in table if e.devant_jury):
+            watched = [e for e in table if e.devant_jury]
+            if not self._in_one_order(fiche, watched, dues):
+                chains += [[epreuve] for epreuve in watched]
+                continue
+            for epreuve in watched:
                 apart = epreuve.separee or epreuve.simultanes > 1
                 cut = any(n > 0 and before in {e.id for e in current} for before, n in epreuve.jours_min)
                 if apart or cut or not current:
@@ -242,6 +249,21 @@ class _Compiler:
                 if apart:
                     current = []
         return [tuple(chain) for chain in chains]
+
+    def _in_one_order(self, fiche: Candidat, watched: list[Epreuve], dues: tuple[Epreuve, ...]) -> bool:
+        """Whether a chain may keep the order of its table: links ask for it, or any order takes the same of a jury."""
+        linked = [e for e in watched if not (e.separee or e.simultanes > 1)]
+        if all(_oral(e) and not self._is_pinned(fiche, e) for e in linked):
+            return True
+        before: dict[str, set[str]] = {}
+        for epreuve in dues:
+            known = {*epreuve.apres, *epreuve.aussitot_apres, *(avant for avant, _ in epreuve.jours_min)}
+            before[epreuve.id] = known.union(*(before.get(avant, set()) for avant in known))
+        final = self.session.referentiel.entretien_final
+        return all(one.id in before[other.id] or other.id == final for one, other in combinations(linked, 2))
+
+    def _is_pinned(self, fiche: Candidat, epreuve: Epreuve) -> bool:
+        return (("" if epreuve.collective else fiche.id), epreuve.id) in self.off_grid
 
     def _tables(self, fiche: Candidat, dues: tuple[Epreuve, ...]) -> list[list[Epreuve]]:
         tables: list[Table] = list(tables_de(self.session.referentiel, fiche))
@@ -256,7 +278,7 @@ class _Compiler:
             minutes = ceil(phase.minutes * (1 + fiche.majoration(epreuve.nature)))
             steps.append(self._step(fiche, phase, i, minutes, offset))
             offset += minutes
-        pinned = (("" if epreuve.collective else fiche.id), epreuve.id) in self.off_grid
+        pinned = self._is_pinned(fiche, epreuve)
         return Task(
             index=len(self.tasks),
             candidat=candidat,
@@ -321,9 +343,13 @@ def _contiguous(task: Task) -> bool:
     True of an oral watched from end to end in the jury's room: bringing the rest of the chain forward only frees the
     jury, the room and the candidat earlier. Pins, comédiens, midday cuts and corrections inside a chain keep it open.
     """
-    oral = all(step.watched and step.in_jury_room for step in task.steps)
-    epreuve = task.epreuve
-    return oral and not (task.pinned or epreuve.comedien or epreuve.coupure_midi or epreuve.collective)
+    return _oral(task.epreuve) and not task.pinned
+
+
+def _oral(epreuve: Epreuve) -> bool:
+    """Whether it takes nothing but the jury in its room, from end to end."""
+    watched = all(p.presence is Surveillance.JURY and p.usage == USAGE_JURY for p in epreuve.phases)
+    return watched and not (epreuve.comedien or epreuve.coupure_midi or epreuve.collective)
 
 
 def _day(index: int, jour: Jour, offset: int) -> Day:
