@@ -99,13 +99,7 @@ def solve(
             written = write_excel(ecrit, reading, outcome, report, affichage=affichage, classeur=classeur.name)
         except CannotWrite as failure:
             written = failure  # what was found is told all the same
-    try:
-        if en_json:
-            _print_json(reading, outcome, report, written, time.monotonic() - started)
-    finally:  # what was found is told on stderr even if stdout is full
-        reading = replace(reading, session=solved.session)
-        code = _conclude([classeur, *avec], reading, outcome, report, written, time.monotonic() - started)
-    return code
+    return _tell([classeur, *avec], reading, solved, written, time.monotonic() - started, en_json=en_json)
 
 
 def _solved(session: "Session", budget: "Budget", tell: "Listener", *, partiel: bool) -> "Partial":
@@ -120,6 +114,26 @@ def _solved(session: "Session", budget: "Budget", tell: "Listener", *, partiel: 
 
 def _show(line: LiveLine, progress: "Progress") -> None:
     line.show(progress.seconds, progress.plans, progress.niveau, progress.valeur, progress.borne)
+
+
+def _tell(
+    classeurs: list[Path],
+    reading: "Reading",
+    solved: "Partial",
+    written: "Written | CannotWrite | None",
+    secondes: float,
+    *,
+    en_json: bool,
+) -> int:
+    """Print the answer where it is asked for, and say it, also where stdout is full; the exit code."""
+    outcome, report = solved.outcome, solved.report
+    try:
+        if en_json:
+            _print_json(reading, outcome, report, written, secondes)
+    finally:
+        whole = replace(reading, session=solved.session)
+        code = _conclude(classeurs, whole, outcome, report, written, secondes)
+    return code
 
 
 def _print_json(
