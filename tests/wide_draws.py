@@ -30,10 +30,11 @@ ODD = (Fraction(1, 3), Fraction(1, 4), Fraction(1, 2), Fraction(17, 100))
 
 
 def drawn_wide(seed: int | str) -> Session:
-    """A session with one to four difficulties."""
+    """A session with up to four difficulties."""
     rng = seeded(f"wide {seed}")
-    session = _four_free_membres(rng) if rng.random() < 0.15 else _plain(rng)
-    for difficulty in rng.sample(WIDE, rng.choice((1, 2, 2, 3, 3, 4))):
+    by_turns = rng.random() < 0.15
+    session = _four_free_membres(rng) if by_turns else _plain(rng)
+    for difficulty in rng.sample(WIDE, rng.choice((0, 0, 0, 1, 2) if by_turns else (1, 2, 2, 3, 3, 4))):
         harder = difficulty(session, rng)
         if not faults(harder):
             session = harder
@@ -153,7 +154,7 @@ def _candidats_by_hours(session: Session, rng: Random) -> Session:
 
 def _four_free_membres(rng: Random) -> Session:
     """Four who are there all day, three candidats who are not: whether juries by turns serve."""
-    make = rng.choice((court, cda, odd))
+    make = rng.choice((cda, cda, cda, court))
     reglages = Reglages(pas=rng.choice((1, 5, 10, 15)))
     session = small(make(), candidats=3, nb_membres=4, nb_salles=2, reglages=reglages)
     return _candidats_by_hours(heures(session, fin=a("19:00").time()), rng)
