@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
-from builders import TIERS, a, absent, cda, ecrit, membres, oral, pratique, referentiel
+from builders import TIERS, a, absent, cda, ecrit, oral, pratique, referentiel
 from drawing import minutes_de, seeded
 from edits import changed, heures, reglees, room, with_people
 from small_draws import DIFFICULTIES, Difficulty
@@ -30,12 +30,11 @@ ODD = (Fraction(1, 3), Fraction(1, 4), Fraction(1, 2), Fraction(17, 100))
 
 
 def drawn_wide(seed: int | str) -> Session:
-    """A session with one to four difficulties."""
+    """A session with up to four difficulties."""
     rng = seeded(f"wide {seed}")
-    session = _plain(rng)
-    if rng.random() < 0.15:
-        session = _four_free_membres(session, rng)
-    for difficulty in rng.sample(WIDE, rng.choice((1, 2, 2, 3, 3, 4))):
+    by_turns = rng.random() < 0.15
+    session = _four_free_membres(rng) if by_turns else _plain(rng)
+    for difficulty in rng.sample(WIDE, rng.choice((0, 0, 0, 1, 2) if by_turns else (1, 2, 2, 3, 3, 4))):
         harder = difficulty(session, rng)
         if not faults(harder):
             session = harder
@@ -147,17 +146,18 @@ def _late_or_early_candidats(session: Session, rng: Random) -> Session:
 def _candidats_by_hours(session: Session, rng: Random) -> Session:
     """Each candidat early, late, or at both ends of the day: juries of one hour after the other."""
     for candidat in session.candidats:
-        away = rng.choice((("10:00", "14:30"), ("12:00", "20:00"), ("7:00", "13:00"), ("11:00", "15:00")))
+        away = rng.choice((("12:00", "20:00"), ("12:00", "20:00"), ("10:00", "14:30"), ("7:00", "14:00")))
         day = rng.randrange(len(session.jours))
         session = changed(session, candidat.id, indisponibilites=(absent(*away, day),))
     return session
 
 
-def _four_free_membres(session: Session, rng: Random) -> Session:
-    """Four who are there all day, and candidats who are not: whether juries by turns serve."""
-    free = tuple(replace(m, indisponibilites=()) for m in membres(4, session.referentiel.sigle))
-    session = replace(session, membres=free, jurys=(), liens=(), pins=(), convocations=())
-    return _candidats_by_hours(session, rng)
+def _four_free_membres(rng: Random) -> Session:
+    """Four who are there all day, three candidats who are not: whether juries by turns serve."""
+    make = rng.choice((cda, cda, cda, court))
+    reglages = Reglages(pas=rng.choice((1, 5, 10, 15)))
+    session = small(make(), candidats=3, nb_membres=4, nb_salles=2, reglages=reglages)
+    return _candidats_by_hours(heures(session, fin=a("19:00").time()), rng)
 
 
 def _one_early_membre(session: Session, rng: Random) -> Session:
