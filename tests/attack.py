@@ -10,7 +10,6 @@ passage cut in another way than the model can say; of juries that the centre giv
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from ortools.sat.python import cp_model
 
@@ -18,7 +17,6 @@ from claims import Claims, refuted
 from tpplanner.domain.session import Session
 from tpplanner.solver.compilation import compile_session
 from tpplanner.solver.constraints import CONSTRAINTS
-from tpplanner.solver.constraints.composition import _in_other_roles
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Poster
 from tpplanner.solver.problem import Problem
@@ -90,13 +88,9 @@ class Rules:
         self.model = cp_model.CpModel()
         self.x = Variables(self.problem, self.model)
         post = Poster(self.model)
-        for regle, constraint in CONSTRAINTS.items():
-            if regle == "personne_sans_chevauchement":
-                _one_place_at_once(self.problem, self.x, post)
-            else:
-                constraint(self.problem, self.x, post)
+        for constraint in CONSTRAINTS.values():
+            constraint(self.problem, self.x, post)
         self.x.keep_to_grid()
-        _sets_of_membres_differ(self.problem, self.x)
         costs = Objective(self.problem, self.x)
         juries_in_order(self.problem, self.x, costs)  # numbers of juries that are alike: no plan is lost
         self.levels: dict[str, Expr] = {n.nom: costs.level(n) for n in session.niveaux}
@@ -108,32 +102,3 @@ def widened(session: Session) -> Problem:
     slots = tuple(s if s.given else replace(s, most=max(len(s.pool), s.least)) for s in problem.slots)
     units = tuple(replace(unit, rigid=False) for unit in problem.units)
     return replace(problem, slots=slots, units=units, shared_membres=True, halves=False)
-
-
-def _one_place_at_once(problem: Problem, x: Variables, post: Poster) -> None:
-    """Juries that share a membre do not overlap, however many they are; nor anybody's other roles."""
-    for day in problem.days:
-        for person in problem.people:
-            post.requirement("personne_sans_chevauchement", person.id, day.date.isoformat())
-            slots = [s for s in problem.slots_of(day.index) if person.index in s.pool]
-            for first, second in combinations(slots, 2):
-                both = (x.sits(person.index, first), x.sits(person.index, second))
-                earlier = x.ends_before(first, second)
-                post.add(x.jury_end(first) <= x.jury_start(second), *both, earlier)
-                post.add(x.jury_end(second) <= x.jury_start(first), *both, ~earlier)
-            _in_other_roles(problem, x, post, person.index, day.index)
-
-
-def _sets_of_membres_differ(problem: Problem, x: Variables) -> None:
-    """Equal sets of membres are one jury (structure)."""
-    for first, second in combinations([s for s in problem.slots if not s.given], 2):
-        if first.day != second.day:
-            continue
-        differ = []
-        for person in first.pool:
-            literal = x.model.new_bool_var("")
-            one, other = x.sits(person, first), x.sits(person, second)
-            x.model.add_bool_or([~literal, one, other])
-            x.model.add_bool_or([~literal, ~one, ~other])
-            differ.append(literal)
-        x.model.add_bool_or([*differ, ~x.used(first), ~x.used(second)])

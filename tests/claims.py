@@ -63,7 +63,7 @@ def refuted(claims_: Claims, witness: Plan) -> str:
     « Impossible » is refuted by any plan; a bound by one on the session's grid, on which it is said.
     """
     report = check(claims_.session, witness)
-    if report.violations or not as_given(claims_.session, witness) or not one_jury_each(witness):
+    if report.violations or not as_given(claims_.session, witness):
         return ""
     if claims_.impossible:
         return "said to be impossible, and has a plan"
@@ -87,15 +87,6 @@ def as_given(session: Session, plan: Plan) -> bool:
         if not sitting <= jury or any(not _away(membre, composition.jour) for membre in missing):
             return False
     return True
-
-
-def one_jury_each(plan: Plan) -> bool:
-    """Whether the juries of a day have not the same membres: those who sit together are one jury, in one room.
-
-    The audit does not ask it.
-    """
-    sets = {(c.jour, c.jury): frozenset(c.membres) for c in plan.compositions}
-    return len({(jour, membres) for (jour, _), membres in sets.items()}) == len(sets)
 
 
 def _away(membre: Membre, jour: date) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from builders import absent, plan_cda_trois, session
-from claims import Claims, as_given, beaten, on_grid, one_jury_each, refuted
+from claims import Claims, as_given, beaten, on_grid, refuted
 from edits import changed, reglees, sitting
 from small_sessions import pinned
 from tpplanner.audit import check
@@ -98,10 +98,3 @@ def test_a_jury_that_the_centre_gives_sits_without_who_is_away() -> None:
     s = replace(session(nb_membres=3), jurys=(Jury("J1", ("M1", "M2", "M3")),))
     s = changed(s, "M3", indisponibilites=(absent("16:00", "19:00"),))
     assert as_given(s, plan_cda_trois())
-
-
-def test_two_juries_of_a_day_with_the_same_membres_are_not_two() -> None:
-    plan = plan_cda_trois()
-    assert one_jury_each(plan)
-    again = (*plan.compositions, replace(plan.compositions[0], jury="J2"))
-    assert not one_jury_each(replace(plan, compositions=again))
