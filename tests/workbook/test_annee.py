@@ -220,3 +220,14 @@ def test_a_whole_number_beyond_its_bound_is_told_with_the_bound(book, sheet, tit
         book.read()
     told = {i.place: i.message for i in refusal.value.issues}
     assert f"{au_plus:_} au plus".replace("_", "\u202f") in told[f"{sheet}!{cell.coordinate}"]
+
+
+def test_without_the_form_the_other_sheets_are_read_all_the_same(book):
+    del book.sheets["Année"]
+    book.cell("Sessions", "Titre").value = "TSSR"
+    jours = book.cell("Sessions", "Jours")
+    jours.value = "douze"
+    with pytest.raises(WorkbookRefused) as refusal:
+        book.read()
+    places = [i.place for i in refusal.value.issues]
+    assert {"Année", f"Sessions!{jours.coordinate}"} <= set(places)

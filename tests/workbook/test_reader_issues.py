@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 import pytest
 
 from builders import pratique
+from drawing import seeded
 from tpplanner.domain.session import Candidat, Membre, Session
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels import find
@@ -618,3 +619,92 @@ def test_a_number_typed_in_a_cell_of_hours_is_an_hour_and_told_there(tmp_path, n
     reading = read_session(path)
     assert reading.session.jours[0].fin == time(18)
     assert told(reading.avertissements, WARNING, place("jours", "fin"), "lu comme 18:00")
+
+
+FILLED: Changes = (
+    row("jurys", 0, nom="Jury A", membre_1="GARNIER Paul", membre_2="FONTAINE Sylvie")
+    | row("indisponibilites", 0, qui="GARNIER Paul", jour="Jour 3", de="9h", a="10h")
+    | row("convocations", 0, personne="MOREAU Léa", jour="Jour 1", heure="9h")
+    | row("comediens", 0, nom="DURAND", prenom="Zoé")
+    | row("aides", 0, nom="PETIT", prenom="Max")
+)
+"""A row in the sheets that the example leaves empty."""
+
+UNREADABLE = {
+    Saisie.DATE: "bientôt",
+    Saisie.HEURE: "bientôt",
+    Saisie.ENTIER: "douze",
+    Saisie.MINUTES: "longtemps",
+    Saisie.OUI_NON: "peut-être",
+    Saisie.FRACTION: "beaucoup",
+    Saisie.CHOIX: "autre chose",
+    Saisie.PLAGES: "un de ces jours",
+    Saisie.NOMS: "PERSONNE Jean",
+}
+
+DAMAGES = [
+    (f.cle, c.champ, "" if c.saisie is Saisie.TEXTE else UNREADABLE[c.saisie])
+    for f in FEUILLES
+    for c in f.colonnes
+    if (c.saisie in UNREADABLE or (c.obligatoire and c.saisie is Saisie.TEXTE))
+    and (f.cle, c.champ) not in (("session", "responsable"), ("session", "suppleants"))
+]
+"""What cannot be read in each cell of the first row of each sheet; any name is a responsable's."""
+
+BY_SHEET = [[d for d in DAMAGES if d[0] == f.cle] for f in FEUILLES if any(d[0] == f.cle for d in DAMAGES)]
+
+
+def untold(tmp_path, *damages: tuple[str, str, str]) -> list[str]:
+    """The cells of which nothing is said, when all these are damaged at once."""
+    changes = FILLED | {(cle, champ, 0): value for cle, champ, value in damages}
+    places = {issue.place for issue in issues_of(spoiled(tmp_path / "session.xlsx", CDA, changes))}
+    return [place(cle, champ) for cle, champ, _ in damages if place(cle, champ) not in places]
+
+
+@pytest.mark.parametrize("rank", range(8))
+def test_one_damage_in_every_input_sheet_at_once_is_told_in_one_run(tmp_path, rank):
+    damages = [mine[rank % len(mine)] for mine in BY_SHEET]
+    if ("session", "sigle", "") in damages:
+        damages = [d for d in damages if d[0] != "epreuves" and d[1] != "dispenses"]
+    assert untold(tmp_path, *damages) == []
+
+
+def test_without_a_titre_what_needs_none_is_read_all_the_same(tmp_path):
+    row_of = [d for d in DAMAGES if d[0] == "candidats" and d[1] not in ("dispenses", "formateurs", "numero_tire")]
+    assert untold(tmp_path, ("session", "sigle", ""), *row_of) == []
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_two_damages_drawn_anywhere_are_both_told(tmp_path, seed):
+    draw = seeded(seed)
+    among = draw.choice(BY_SHEET) if seed % 2 else [d for d in DAMAGES if d[0] != "epreuves"]
+    assert untold(tmp_path, *draw.sample(among, min(2, len(among)))) == []
+
+
+@pytest.mark.parametrize("mine", BY_SHEET, ids=lambda mine: mine[0][0])
+def test_what_lacks_its_name_or_its_day_is_read_to_its_end(tmp_path, mine):
+    first, *others = mine
+    for other in others[:8]:
+        assert untold(tmp_path, first, other) == []
+
+
+@pytest.mark.parametrize("gone", ["Session", "Jours", "Candidats"])
+def test_without_one_sheet_the_others_are_read_all_the_same(tmp_path, gone):
+    path = spoiled(tmp_path / "session.xlsx", CDA, {("reglages", "lecture", 0): "longtemps"})
+    book = opened(path)
+    del book[gone]
+    book["Membres"]["A4"] = None
+    book.save(path)
+    issues = issues_of(path)
+    assert told(issues, ERROR, gone, "Il manque la feuille")
+    assert told(issues, ERROR, place("reglages", "lecture"), "durée")
+    assert told(issues, ERROR, "Membres!A4", "est vide")
+
+
+def test_a_column_that_is_missing_is_told_once_and_not_row_by_row(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    book["Membres"]["A3"] = "Zut"
+    book.save(path)
+    errors = [i for i in issues_of(path) if i.severity is ERROR and i.sheet == "Membres"]
+    assert [i.message for i in errors] == ["Il manque la colonne « Nom »."]

@@ -48,16 +48,15 @@ def read_annee(path: str | Path, aujourdhui: date) -> LectureAnnee:
     sheets.refuse_another_kind(ANNEE, SESSION.titre, lecture.CLASSEUR_DE_SESSION)
     sheets.warn_of_unknown_sheets()
     source = Source(sheets, notes)
-    records = source.records(ANNEE, needed=True)
-    if not records:
-        raise notes.refusal()
-    annee = _read(source, records[0], aujourdhui)
+    forms = source.records(ANNEE, needed=True)
+    for form in forms:
+        source.keep(form)
+    annee = _read(source, forms[0] if forms else Record(ANNEE, ANNEE.titre, 0, {}, {}, Notes()), aujourdhui)
     notes.refuse_if_needed()
     return LectureAnnee(annee, notes.avertissements, source.cells)
 
 
 def _read(source: Source, form: Record, aujourdhui: date) -> Annee:
-    source.keep(form)
     calendar = _calendar(form, aujourdhui)
     salles = _salles(source, calendar)
     salle_names = Names(SALLES.titre, {s.id: s.id for s in salles})
@@ -118,9 +117,9 @@ def _salles(source: Source, calendar: Calendar) -> tuple[SallePrevue, ...]:
     seen: dict[str, Record] = {}
     found = []
     for record in source.records(SALLES):
-        nom = record.name("nom")
-        if _unique(source, record, nom, seen, textes.CETTE_SALLE, "nom"):
-            found.append(SallePrevue(nom, agenda_of(record, calendar)))
+        salle = SallePrevue(record.name("nom"), agenda_of(record, calendar))
+        if _unique(source, record, salle.id, seen, textes.CETTE_SALLE, "nom"):
+            found.append(salle)
     return tuple(found)
 
 
@@ -128,16 +127,16 @@ def _titres(source: Source, salles: Names) -> tuple[TitrePrevu, ...]:
     seen: dict[str, Record] = {}
     found = []
     for record in source.records(TITRES, needed=True):
-        sigle = record.name("sigle")
-        if _unique(source, record, sigle, seen, textes.CE_TITRE, "sigle"):
-            found.append(_titre(record, sigle, salles))
+        titre = _titre(record, record.name("sigle"), salles)
+        if _unique(source, record, titre.id, seen, textes.CE_TITRE, "sigle"):
+            found.append(titre)
     return tuple(found)
 
 
 def _titre(record: Record, sigle: str, salles: Names) -> TitrePrevu:
     millesime = record.text("millesime")
     referentiel = _known(sigle, millesime)
-    if referentiel is None and not (record.has("places") and millesime):
+    if sigle and referentiel is None and not (record.has("places") and millesime):
         record.notes.error(textes.titre_sans_places(sigle), record.place("sigle"))
     return TitrePrevu(
         sigle,
@@ -191,16 +190,15 @@ def _sessions(
     for record in source.records(SESSIONS, needed=True):
         nom = record.name("nom")
         titre = titre_in(record, titres)
+        membres, responsables = people
+        session = replace(
+            _session(record, nom, titre, calendar),
+            membres=membres.all(record, "membres"),
+            responsable="".join(responsables.all(record, "responsable")[:1]),
+            suppleants=responsables.all(record, "suppleants"),
+            salles=salles.all(record, "salles"),
+        )
         if _unique(source, record, nom, seen, textes.CETTE_SESSION, "nom") and titre:
-            session = _session(record, nom, titre, calendar)
-            membres, responsables = people
-            session = replace(
-                session,
-                membres=membres.all(record, "membres"),
-                responsable="".join(responsables.all(record, "responsable")[:1]),
-                suppleants=responsables.all(record, "suppleants"),
-                salles=salles.all(record, "salles"),
-            )
             if session.jour is not None and session.jour <= aujourdhui and not session.creee:
                 record.notes.warning(textes.DEJA_COMMENCEE, record.place("creee_le"))
             found.append(session)

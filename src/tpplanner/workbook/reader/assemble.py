@@ -17,7 +17,7 @@ from tpplanner.workbook.reader.plages import merged
 from tpplanner.workbook.reader.reglages import read_reglages
 from tpplanner.workbook.reader.relations import read_absences, read_convocations, read_jurys, read_liens
 from tpplanner.workbook.reader.salles import read_salles
-from tpplanner.workbook.reader.session_form import Head, named_titre, read_head, read_referentiel
+from tpplanner.workbook.reader.session_form import Head, empty_head, named_titre, read_head, read_referentiel
 from tpplanner.workbook.reader.source import Source
 
 
@@ -27,12 +27,11 @@ def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
     Raises WorkbookRefused, with every issue, where no session can be built. Under notes that are patient, it has at
     least its days, under the name of its titre.
     """
-    head = read_head(source)
-    if head is None:
-        raise source.notes.refusal()
+    found = read_head(source)
+    head = found or empty_head()
     frame = _frame(source, head, read_days(source, fictive=head.fictive), given)
     session = _with_people(source, head, frame)
-    if not session.jours:
+    if found is None or not session.jours:
         raise source.notes.refusal()
     session = read_non_places(source, session)
     source.notes.refuse_if_needed()
@@ -103,7 +102,7 @@ def _with_relations(
     jurys, liens = read_jurys(source, index), read_liens(source, index)
     absences = read_absences(source, index, days)
     humains = {h.id: merged([*absences_of(h, days), *absences.humains[h.id]]) for h in people.humans}
-    candidats = complete(source, rows, index, days) if _is_known(named) else named.candidats
+    candidats = complete(source, rows, index, days, known=_is_known(named))
     return replace(
         named,
         jurys=jurys,

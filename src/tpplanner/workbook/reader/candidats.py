@@ -179,19 +179,20 @@ def with_formateurs(source: Source, rows: Rows, people: People) -> None:
                 people.with_role(*split_name(nom), Role.FORMATEUR)
 
 
-def complete(source: Source, rows: Rows, index: Index, days: Days) -> tuple[Candidat, ...]:
-    """The candidats with what names other people, épreuves and days."""
+def complete(source: Source, rows: Rows, index: Index, days: Days, *, known: bool) -> tuple[Candidat, ...]:
+    """The candidats with what names other people, days and, where the référentiel is known, épreuves."""
     referentiel = index.session.referentiel
     complets = []
     for record, candidat in zip(rows.records, rows.candidats, strict=True):
         complet = replace(
             candidat,
-            dispenses=exemptions(record, candidat, index, referentiel),
+            dispenses=exemptions(record, candidat, index, referentiel) if known else (),
             formateurs=_formateurs(source, record, index),
             aide=aide_of(source.notes, record, index),
             indisponibilites=merged(plages_of(record, days)),
         )
-        if (candidat.titre or candidat.ccps) and not any(e.devant_jury for e in epreuves_de(referentiel, complet)):
+        presented = known and (candidat.titre or candidat.ccps)
+        if presented and not any(e.devant_jury for e in epreuves_de(referentiel, complet)):
             source.notes.error(constats.rien_devant_le_jury(), record.place("dispenses"))
         complets.append(complet)
     return tuple(complets)

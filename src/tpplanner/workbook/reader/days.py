@@ -45,15 +45,16 @@ def read_days(source: Source, *, fictive: bool) -> Days:
     """The days that the workbook lists, by date; a fictive session may count them from its Monday."""
     trouves: dict[date, tuple[Record, Jour]] = {}
     for record in source.records(JOURS, needed=True):
-        jour = _date_of(record, fictive=fictive)
-        if jour is None:
+        date_ = _date_of(record, fictive=fictive)
+        jour = _jour_of(record, date_ or LUNDI_FICTIF)
+        if date_ is None:
             continue
-        if jour in trouves:
-            premiere = str(trouves[jour][0].place("date"))
+        if date_ in trouves:
+            premiere = str(trouves[date_][0].place("date"))
             source.notes.error(lecture.identique(premiere, constats.CE_JOUR), record.place("date"))
         else:
-            trouves[jour] = (record, _jour_of(record, jour))
-            source.keep(record, jour.isoformat())
+            trouves[date_] = (record, jour)
+            source.keep(record, date_.isoformat())
     jours = _labelled([trouves[jour][1] for jour in sorted(trouves)], fictive=fictive)
     _check_labels(source, trouves, jours)
     return Days(jours, fictive)

@@ -50,14 +50,14 @@ class Record:
         return cell.value if cell else None
 
     def text(self, champ: str) -> str:
-        """A text, empty by default; the field is missed if its column must be filled."""
+        """A text, empty by default; the field is missed if its column, which is there, must be filled."""
         cell = self.found.get(champ)
         number_format = cell.number_format if cell else ""
         lu = self._read(champ, lambda value: cells.texte(value, number_format), "", mild=False)
-        if not lu and self.feuille.colonne(champ).obligatoire and champ not in self.found:
-            titre = self.feuille.colonne(champ).titre
-            manque = lecture.champ_manquant if self.feuille.forme is Forme.FICHE else lecture.valeur_manquante
-            self.notes.error(manque(titre), self.place(champ))
+        colonne, fiche = self.feuille.colonne(champ), self.feuille.forme is Forme.FICHE
+        if not lu and colonne.obligatoire and champ not in self.found and (fiche or champ in self.adresses):
+            manque = lecture.champ_manquant if fiche else lecture.valeur_manquante
+            self.notes.error(manque(colonne.titre), self.place(champ))
         return lu
 
     def name(self, champ: str) -> str:

@@ -25,6 +25,7 @@ def read_jurys(source: Source, index: Index) -> tuple[Jury, ...]:
     jurys = []
     for record in source.records(JURYS):
         nom = record.text("nom")
+        sieges = _seats(source, record, index)
         label = key(index.noms.jury(nom))
         if label in deja:
             premiere = str(deja[label].place("nom"))
@@ -32,7 +33,7 @@ def read_jurys(source: Source, index: Index) -> tuple[Jury, ...]:
             continue
         deja[label] = record
         source.keep(record, nom)
-        jurys.append(Jury(nom, _seats(source, record, index)))
+        jurys.append(Jury(nom, sieges))
     return tuple(jurys)
 
 
@@ -61,9 +62,10 @@ def read_liens(source: Source, index: Index) -> tuple[Lien, ...]:
     for record in source.records(LIENS):
         candidat = _one(source.notes, record, "candidat", index.candidats(record.text("candidat")), candidats)
         membre = _one(source.notes, record, "membre", index.personnes(record.text("membre")), membres)
+        motif, leve = record.text("motif"), record.yes("leve")
         if candidat is None or membre is None:
             continue
-        lien = Lien(candidat, membre, record.text("motif"), record.yes("leve"))
+        lien = Lien(candidat, membre, motif, leve)
         source.keep(record, candidat, membre)
         if (candidat, membre, lien.leve) in liens:
             source.notes.warning(lecture.identique(LIENS.titre, constats.CE_LIEN), record.place("candidat"))
@@ -162,6 +164,7 @@ def read_convocations(source: Source, index: Index, days: Days) -> tuple[Convoca
         ids = dict.fromkeys((*index.candidats(nom), *index.personnes(nom)))
         personne = _one(source.notes, record, "personne", tuple(ids), naming)
         jour, heure = day_in(record, "jour", days), record.hour("heure", None)
+        accord = record.yes("accord")
         for champ in ("jour", "heure"):
             if not record.has(champ):
                 source.notes.error(lecture.valeur_manquante(CONVOCATIONS.colonne(champ).titre), record.place(champ))
@@ -172,5 +175,5 @@ def read_convocations(source: Source, index: Index, days: Days) -> tuple[Convoca
             source.notes.error(lecture.identique(premiere, constats.CETTE_CONVOCATION), record.place("personne"))
             continue
         source.keep(record, personne, jour.isoformat())
-        lues[personne, jour] = (record, Convocation(personne, jour, heure, record.yes("accord")))
+        lues[personne, jour] = (record, Convocation(personne, jour, heure, accord))
     return tuple(convocation for _, convocation in lues.values())

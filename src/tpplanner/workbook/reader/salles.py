@@ -30,6 +30,8 @@ def read_salles(source: Source, referentiel: Referentiel, days: Days) -> list[tu
     salles: list[tuple[Salle, list[Plage]]] = []
     for record in records:
         nom = record.text("nom")
+        id_ = _free_id(record, nom, records, [salle.id for salle, _ in salles])
+        salle = (_salle_of(record, id_, nom, referentiel), plages_of(record, days))
         if key(nom) in deja:
             source.notes.error(
                 lecture.identique(str(deja[key(nom)].place("nom")), constats.CE_NOM), record.place("nom")
@@ -38,9 +40,8 @@ def read_salles(source: Source, referentiel: Referentiel, days: Days) -> list[tu
         if not nom:
             continue
         deja[key(nom)] = record
-        id_ = _free_id(record, nom, records, [salle.id for salle, _ in salles])
         source.keep(record, id_)
-        salles.append((_salle_of(record, id_, nom, referentiel), plages_of(record, days)))
+        salles.append(salle)
     return salles
 
 

@@ -16,7 +16,7 @@ from tpplanner.sheets.cadre import FUSEAUX, GENRES, USAGES_DU_CLASSEUR
 from tpplanner.texts import constats
 from tpplanner.texts.departements import code_de
 from tpplanner.texts.message import Texte
-from tpplanner.workbook.reader.notes import Place
+from tpplanner.workbook.reader.notes import Notes, Place
 from tpplanner.workbook.reader.record import Record
 from tpplanner.workbook.reader.source import Source
 
@@ -47,10 +47,17 @@ class Head:
 def read_head(source: Source) -> Head | None:
     """The form, None where its sheet is missing."""
     records = source.records(SESSION, needed=True)
-    if not records:
-        return None
-    record = records[0]
-    source.keep(record)
+    for record in records:
+        source.keep(record)
+    return _head(records[0]) if records else None
+
+
+def empty_head() -> Head:
+    """A form where nothing is typed, of which nothing is said: it lets the other sheets be read."""
+    return _head(Record(SESSION, SESSION.titre, 0, {}, {}, Notes()))
+
+
+def _head(record: Record) -> Head:
     genre, fictive = _kind(record)
     return Head(
         record,
