@@ -406,3 +406,17 @@ class TestFiles:
 def test_the_titres_that_serve_the_tests_load(fichier):
     referentiel = load(fichier)
     assert fichier.stem == f"{referentiel.sigle.lower()}-m{referentiel.millesime}".replace("simul-", "simultanes-")
+
+
+def test_a_key_of_thousands_of_dots_is_refused_at_its_line(tmp_path):
+    path = tmp_path / "titre.toml"
+    for line in ("a" + ".a" * 20_000 + " = 1", "[a" + " . a" * 20_000 + "]", "x = { a" + ".a" * 20_000 + " = 1 }"):
+        path.write_text(f"# titre\n{line}\n", encoding="utf-8")
+        with pytest.raises(UserError, match="ligne 2"):
+            load(path)
+
+
+def test_dot_leaders_in_a_text_are_no_key(tmp_path):
+    path = tmp_path / "titre.toml"
+    path.write_text(SOUND.replace('intitule = "', f'intitule = "Durée {"." * 400} '), encoding="utf-8")
+    assert load(path).intitule.startswith("Durée")

@@ -303,6 +303,41 @@ def test_a_merged_cell_stands_for_all_its_rows(tmp_path):
     assert {c.organisme for c in read_session(path).session.candidats} == {CDA.candidats[0].organisme}
 
 
+def test_a_row_that_only_shows_cells_merged_from_above_is_no_row(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    sheet = book["Candidats"]
+    first = 4 + len(CDA.candidats)
+    sheet.cell(first, 1, "DURAND")
+    sheet.cell(first, 2, "Zoé")
+    sheet.merge_cells(start_row=first, end_row=first + 2, start_column=1, end_column=1)
+    sheet.merge_cells(start_row=first, end_row=first + 2, start_column=2, end_column=2)
+    book.save(path)
+    reading = read_session(path)
+    assert [c.nom for c in reading.session.candidats[len(CDA.candidats) :]] == ["DURAND"]
+    assert reading.avertissements == ()
+
+
+def test_a_name_merged_over_rows_that_hold_something_else_is_refused(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    sheet = book["Membres"]
+    sheet.merge_cells("A4:A5")
+    sheet.merge_cells("B4:B5")
+    book.save(path)
+    with pytest.raises(WorkbookRefused, match="fusionnée") as refusal:
+        read_session(path)
+    assert [i.place for i in refusal.value.issues if "fusionnée" in i.message] == ["Membres!A5"]
+
+
+def test_a_nom_merged_over_several_prenoms_is_a_family(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    book["Candidats"].merge_cells("A4:A5")
+    book.save(path)
+    assert [c.nom for c in read_session(path).session.candidats[:2]] == [CDA.candidats[0].nom] * 2
+
+
 def test_every_field_of_every_subject_has_its_cell(tmp_path):
     reading = read_session(write(tmp_path / "session.xlsx", CDA))
     assert reading.cells["candidats", "C3", "majoration_oral"] == place("candidats", "majoration_oral", 2)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 _ZIP = b"PK\x03\x04"
+_DOT = re.compile(r"[\w\"'-][ \t]*\.")
+_MOST_DOTS = 100
+"""A line with more is no key of a référentiel, and as a key would fill the memory."""
 _AT = re.compile(r"at line (\d+), column (\d+)")
 
 
@@ -58,6 +61,10 @@ def read_document(document: Document, nom: str) -> Referentiel:
 
 
 def _parse(texte: str, nom: str) -> Document:
+    for number, line in enumerate(texte.splitlines(), 1):
+        if len(_DOT.findall(line)) > _MOST_DOTS:
+            ou = " " + textes.LIGNE.format(ligne=number, colonne=1)
+            raise UserError(_issue(nom, "", "syntaxe", ou=ou, valeur=line.strip()[:60]))
     try:
         return tomllib.loads(texte)
     except (ValueError, RecursionError) as erreur:

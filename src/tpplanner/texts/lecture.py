@@ -129,6 +129,14 @@ def point_virgule() -> Texte:
     )
 
 
+def nom_fusionne() -> Texte:
+    """A row whose name is that of the row above, with which its cells are merged."""
+    return Texte(
+        "Ce nom vient d'une cellule fusionnée avec celle du dessus : il compterait une deuxième fois.",
+        "Séparez les cellules (Fusionner et centrer), puis gardez une seule ligne pour chacun.",
+    )
+
+
 def nom_inconnu(feuille: str, propositions: Sequence[str]) -> Texte:
     """A name that refers to nobody."""
     return Texte(

@@ -32,7 +32,7 @@ _MAX_SPREAD = 1_000
 class Cell:
     """A cell that is not empty; `error` for an error value, `formula` for one that nothing has calculated.
 
-    `spread` tells that it only shows the value of a cell at its left, with which it is merged.
+    `spread` tells that it only shows the value of a cell at its left, with which it is merged; `below`, of one above.
     """
 
     place: Place
@@ -41,11 +41,12 @@ class Cell:
     error: bool = False
     formula: bool = False
     spread: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row with at least one cell, by column (from 1)."""
+    """A row with at least one cell of its own, by column (from 1)."""
 
     number: int
     hidden: bool
@@ -162,6 +163,7 @@ def _grid(sheet: "Worksheet", formulas: "Worksheet | None", notes: Notes) -> Gri
     found = [
         GridRow(number, number in dimensions and bool(dimensions[number].hidden), dict(sorted(cells.items())))
         for number, cells in sorted(rows.items())
+        if not all(cell.below for cell in cells.values())
     ]
     return Grid(sheet.title, found, sheet.sheet_state != "visible")
 
@@ -193,8 +195,14 @@ def _cell(titre: str, cell: Any, source: Any, formulas: dict[tuple[int, int], An
         return None
     shown = str(value) if isinstance(value, float) else texte(value)
     place = Place(titre, cell.coordinate, shown)
-    spread = source.column != cell.column
-    return Cell(place, value, source.number_format or "General", error=source.data_type == "e", spread=spread)
+    return Cell(
+        place,
+        value,
+        source.number_format or "General",
+        error=source.data_type == "e",
+        spread=source.column != cell.column,
+        below=source.row != cell.row,
+    )
 
 
 def calculated_as_empty(cell: Any) -> bool:

@@ -65,6 +65,9 @@ class Record:
         lu = self.text(champ)
         if ";" in lu:
             self.notes.error(lecture.point_virgule(), self.place(champ))
+        named = [cell for champ_ in ("nom", "prenom") if (cell := self.found.get(champ_)) is not None]
+        if named and all(cell.below for cell in named):
+            self.notes.error(lecture.nom_fusionne(), named[0].place)
         return lu
 
     def contact(self, champ: str) -> str:
