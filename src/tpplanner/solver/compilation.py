@@ -8,7 +8,7 @@ open, so that each rule can be tested alone.
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
-from math import ceil
+from math import ceil, comb
 
 from tpplanner.domain.liens import exclusions
 from tpplanner.domain.noms import cle
@@ -188,8 +188,9 @@ class _Compiler:
             able = len([i for i in pool if self._able(people[i], day)] if self.strict else pool)
             turns = juries_in_turn(problem, day)
             seats = turns * (able // least) if problem.halves else turns * able // least
-            count = min(len(problem.applicants), seats) if slots_a_day is None else slots_a_day
             most = max(least + len(self.session.referentiel.qualites), self._largest_fixed())
+            sets = sum(comb(able, size) for size in range(least, most + 1))  # no two are the same (`jurys_distincts`)
+            count = min(len(problem.applicants), seats, sets) if slots_a_day is None else slots_a_day
             slots += [Slot(len(slots) + k, day.index, k, "", pool, least, most) for k in range(count)]
         return tuple(slots)
 
