@@ -232,3 +232,63 @@ def test_a_far_cell_and_styled_empty_rows_take_no_time(tmp_path: Path):
     with pytest.raises(WorkbookRefused) as refusal:
         read_session(path)
     assert any("ne sont pas lues" in issue.message for issue in refusal.value.issues)
+
+
+def every_part_changed(old: bytes, new: bytes) -> bytes:
+    """The plain workbook where a text is replaced in every part."""
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(plain_workbook())) as source, zipfile.ZipFile(target, "w") as changed:
+        for name in source.namelist():
+            changed.writestr(name, source.read(name).replace(old, new))
+    return target.getvalue()
+
+
+DEAR = {
+    "formats": every_part_changed(b"</cellXfs>", b'<xf numFmtId="0"/>' * 600 + b"</cellXfs>"),
+    "names": every_part_changed(
+        b"</sheets>", b"</sheets><definedNames>" + b'<definedName name="a">A1</definedName>' * 600 + b"</definedNames>"
+    ),
+    "rules": sheet(b'<conditionalFormatting sqref="A1">' + b"<cfRule/>" * 600 + b"</conditionalFormatting>"),
+    "validations": sheet(b"<dataValidations>" + b"<dataValidation/>" * 600 + b"</dataValidations>"),
+    "links": sheet(b'<hyperlinks><hyperlink ref="A1:T30" location="A1"/></hyperlinks>'),
+    "comments": rezipped({"xl/comments/comment1.xml": b"<comments>" + b'<comment ref="A1"/>' * 600 + b"</comments>"}),
+}
+
+
+@pytest.mark.parametrize("content", DEAR.values(), ids=DEAR)
+def test_what_costs_a_library_more_than_cells_is_counted_apart(tmp_path, monkeypatch, content):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(content)
+    read_checked(path)
+    monkeypatch.setattr(guard, "MAX_LOOKS", 500)
+    with pytest.raises(WorkbookRefused, match="mises en forme, règles, noms, liens"):
+        read_checked(path)
+
+
+CELLS = HEAD + b"<sheetData>" + b"<row><c/></row>" * 300 + b"</sheetData></worksheet>"
+
+
+@pytest.mark.parametrize(
+    "parts", [{"xl/autre/feuille.bin": CELLS}, {"xl/sharedStrings.xml": b"<sst>" + b"<si/>" * 600 + b"</sst>"}]
+)
+def test_cells_and_shared_texts_are_counted_wherever_their_part_stands(tmp_path, monkeypatch, parts):
+    monkeypatch.setattr(guard, "MAX_CELLS", 500)
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(rezipped(parts))
+    with pytest.raises(WorkbookRefused, match="cellules"):
+        read_checked(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_part_in_utf_16_where_nothing_can_be_counted_is_refused(tmp_path, encoding):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(rezipped({SHEET: CELLS.decode().encode(encoding)}))
+    with pytest.raises(WorkbookRefused, match="UTF-16"):
+        read_checked(path)
+
+
+def test_a_dtd_is_refused_wherever_its_part_stands(tmp_path):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(rezipped({"xl/autre/feuille.bin": BILLION}))
+    with pytest.raises(WorkbookRefused, match="DTD"):
+        read_checked(path)

@@ -40,6 +40,7 @@ STRICT = Texte(
 )
 ENDOMMAGE = Texte("Ce fichier est endommagé ou incomplet.", _REPRENDRE)
 ENTITES = Texte("Ce fichier contient des définitions (DTD) qu'Excel n'écrit jamais : il est refusé.", _REPRENDRE)
+UTF_16 = Texte("Ce fichier est codé en UTF-16, ce qu'Excel n'écrit jamais : il est refusé.", _REPRENDRE)
 SANS_FEUILLE = Texte("Ce classeur ne contient aucune feuille de calcul.", _REPRENDRE)
 FEUILLE_PERDUE = Texte(
     "Cette feuille est annoncée par le classeur, mais son contenu manque dans le fichier.",
@@ -75,6 +76,15 @@ def trop_de_cellules(limite: int) -> Texte:
     """The file has more cells or rows than what is read."""
     return Texte(
         f"Ce classeur contient plus de {limite:_} cellules : il est refusé par prudence.".replace("_", "\u202f"),
+        "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
+    )
+
+
+def trop_de_formes(limite: int) -> Texte:
+    """The file has more formats, rules, names, links and comments than what is read."""
+    return Texte(
+        f"Ce classeur contient plus de {limite:_} mises en forme, règles, noms, liens ou commentaires : il est refusé "
+        "par prudence.".replace("_", "\u202f"),
         "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
     )
 

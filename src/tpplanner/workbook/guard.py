@@ -23,12 +23,21 @@ MAX_BYTES = 30_000_000
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 200_000_000
 MAX_CELLS = 1_000_000
+MAX_LOOKS = 100_000
+"""Formats, rules, names, links and comments: each costs a spreadsheet library as much as ten cells."""
 
 _CHUNK = 1 << 18
 _OVERLAP = 256
-_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)[\s/>]")
-_RANGE = re.compile(rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?ref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
+_COUNTED = re.compile(
+    rb"<(?:\w+:)?(?:(?P<cell>c|row|si)|xf|dxf|font|fill|border|numFmt|cellStyle|cfRule|dataValidation|definedName"
+    rb"|hyperlink|mergeCell|comment|brk)[\s/>]"
+)
+_RANGE = re.compile(
+    rb"""<(?:\w+:)?(?:mergeCell|(?P<link>hyperlink))\s[^>]*?ref=["'](?P<left>[A-Z]+)(?P<top>\d+):(?P<right>[A-Z]+)(?P<bottom>\d+)["']"""
+)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+"""Marks of an encoding, and spaces."""
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D\x00O\x00C|E\x00N\x00T)|\x00<\x00!\x00(?:D\x00O|E\x00N)", re.I)
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _MAIN_PART = re.compile(
@@ -183,38 +192,63 @@ def _sheet_parts(archive: zipfile.ZipFile, principal: str) -> Iterator[tuple[str
 
 def _with_formulas(parts: dict[str, str], calculated: set[str]) -> frozenset[str]:
     """The titles of the sheets that hold formulas: all, where a part that does is of no sheet that is known."""
-    if calculated - set(parts.values()):
+    sheets = {part for part in calculated if part.startswith("xl/worksheets/")}
+    if sheets - set(parts.values()):
         return frozenset(parts)
     return frozenset(titre for titre, part in parts.items() if part in calculated)
 
 
 def _stream(archive: zipfile.ZipFile) -> set[str]:
     """Unpack every part once without keeping it; the parts of sheets that hold formulas."""
-    total = cells = 0
+    total = 0
+    counts = _Counts()
     formules: set[str] = set()
     for info in archive.infolist():
         xml = info.filename.endswith((".xml", ".rels", ".vml"))
-        sheet = info.filename.startswith("xl/worksheets/") and xml
         for chunk, kept in _chunks(archive, info):
+            xml = xml or (not kept and chunk.lstrip(_BEFORE_XML).startswith(b"<"))
             total += len(chunk) - kept
             if total > MAX_UNPACKED:
                 raise _refused(textes.trop_dense(MAX_UNPACKED))
-            if xml and _DTD.search(chunk):
+            if not xml:
+                continue
+            if _DTD.search(chunk):
                 raise _refused(textes.ENTITES)
-            if sheet:
-                cells += sum(match.end() > kept for match in _CELL.finditer(chunk))
-                cells += sum(_area(match) for match in _RANGE.finditer(chunk) if match.end() > kept)
-                if info.filename not in formules and _FORMULA.search(chunk):
-                    formules.add(info.filename)
-            if cells > MAX_CELLS:
-                raise _refused(textes.trop_de_cellules(MAX_CELLS))
+            if not kept and b"\x00" in chunk[:4]:
+                raise _refused(textes.UTF_16)
+            counts.add(chunk, kept)
+            if info.filename not in formules and _FORMULA.search(chunk):
+                formules.add(info.filename)
     return formules
+
+
+@dataclass(slots=True)
+class _Counts:
+    """How many cells, and how many other things that are dear to a spreadsheet library, were seen so far."""
+
+    cells: int = 0
+    looks: int = 0
+
+    def add(self, chunk: bytes, kept: int) -> None:
+        """Count those that end after the bytes that were seen before; raises WorkbookRefused beyond the bounds."""
+        for match in _COUNTED.finditer(chunk):
+            if match.end() > kept:
+                self.cells += match["cell"] is not None
+                self.looks += match["cell"] is None
+        for match in _RANGE.finditer(chunk):
+            if match.end() > kept:
+                self.cells += _area(match)
+                self.looks += _area(match) if match["link"] else 0
+        if self.cells > MAX_CELLS:
+            raise _refused(textes.trop_de_cellules(MAX_CELLS))
+        if self.looks > MAX_LOOKS:
+            raise _refused(textes.trop_de_formes(MAX_LOOKS))
 
 
 def _area(match: re.Match[bytes]) -> int:
     """The cells of a range, each of which a spreadsheet library makes one by one."""
-    left, right = (_column(match[group]) for group in (1, 3))
-    return (abs(right - left) + 1) * (abs(int(match[4]) - int(match[2])) + 1)
+    left, right = (_column(match[group]) for group in ("left", "right"))
+    return (abs(right - left) + 1) * (abs(int(match["bottom"]) - int(match["top"])) + 1)
 
 
 def _column(letters: bytes) -> int:
