@@ -27,6 +27,7 @@ from tpplanner.domain.session import Candidat, Pin, Portee, Role
 from tpplanner.errors import UserError
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget, nearest_plan
+from worlds import observateur
 
 SOIR = datetime.combine(LUNDI, time(23, 59))
 
@@ -262,4 +263,13 @@ def test_a_jury_of_three_that_has_begun_stays_as_it_is():
     change = changed(s, by_hand, [Decalage("J1", a("10:00"), 15)], a("10:00"), avant=known)
     plan, report = after(change)
     assert plan.compositions[0].membres == ("M1", "M2", "M3")
+    assert disturbance(report)[:4] == [0, 0, 0, 0]
+
+
+def test_an_observateur_of_a_jury_that_has_begun_stops_nothing():
+    s, known = day(nb_membres=4)
+    s = replace(s, membres=(*s.membres, observateur("O1")))
+    by_hand = journee(s, TROIS.replace("M1 M2", "M1 M2 O1"))
+    plan, report = after(changed(s, by_hand, [Decalage("J1", a("10:00"), 15)], a("10:00"), avant=known))
+    assert plan.compositions[0].membres == ("M1", "M2")
     assert disturbance(report)[:4] == [0, 0, 0, 0]

@@ -8,6 +8,7 @@ from halves import both_allow, both_refuse, cannot_be_said
 from journees import UN, journee
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Pin, Portee, Salle, Session
+from worlds import observateur
 
 REGLE = "passage_fige"
 
@@ -50,6 +51,15 @@ def test_a_whole_pin_keeps_the_membres_exactly(free):
     both_allow(s, plan, REGLE)
     for membres in (("M2", "M3"), ("M1",), ("M1", "M2", "M3")):
         both_refuse(s, sitting(plan, *membres), REGLE, "membres")
+
+
+def test_an_observateur_of_a_whole_pin_need_not_come_back(free):
+    """Who does not count is seated by nobody: the plan without him is the same jury."""
+    watched = replace(free, membres=(*free.membres, observateur("O1")))
+    plan = journee(watched, UN)
+    s = pinned(watched, plan, "EF", Portee.TOUT, "M1", "M2", "O1")
+    both_allow(s, plan, REGLE)
+    both_refuse(s, sitting(plan, "M2", "M3"), REGLE, "membres")
 
 
 def test_a_whole_pin_keeps_the_room(free):

@@ -19,7 +19,7 @@ def deja_commence(view: View) -> Iterator[Violation]:
     if maintenant is None:
         return
     for reference in view.session.reference:
-        avant, apres = _commences(reference, maintenant), _commences(view.plan, maintenant)
+        avant, apres = _commences(view, reference, maintenant), _commences(view, view.plan, maintenant)
         for trait, element in avant.items():
             if trait not in apres:
                 jour, debut = element.debut.date(), element.debut
@@ -36,22 +36,22 @@ def _pause(element: Element) -> bool:
     return isinstance(element, Travail) and element.nature is NatureTravail.PAUSE
 
 
-def _commences(plan: Plan, maintenant: datetime) -> dict[Trait, Element]:
+def _commences(view: View, plan: Plan, maintenant: datetime) -> dict[Trait, Element]:
     """What has begun, by what may not change of it."""
     elements: list[Element] = [*plan.passages, *plan.travaux, *plan.presences, *plan.compositions]
-    return {_trait(plan, e, maintenant): e for e in elements if e.debut < maintenant}
+    return {_trait(view, plan, e, maintenant): e for e in elements if e.debut < maintenant}
 
 
-def _trait(plan: Plan, element: Element, maintenant: datetime) -> Trait:
+def _trait(view: View, plan: Plan, element: Element, maintenant: datetime) -> Trait:
     match element:
         case Passage():
-            parties = {(p.phase, p.debut, p.fin, p.salle, _membres(plan, p)) for p in element.parties}
+            parties = {(p.phase, p.debut, p.fin, p.salle, _membres(view, plan, p)) for p in element.parties}
             return "passage", element.candidat, element.epreuve, frozenset(parties)
         case Travail():
             sujet = (element.candidat, element.epreuve)
-            return "travail", element.nature, _membres(plan, element), element.debut, *sujet
+            return "travail", element.nature, _membres(view, plan, element), element.debut, *sujet
         case Composition():
-            return "jury", frozenset(element.membres), element.salle, element.debut
+            return "jury", view.session.sans_observateurs(element.membres), element.salle, element.debut
         case Presence():
             fin = element.fin if element.fin <= maintenant and element.role != Role.RESPONSABLE else None
             ou = (element.salle, element.candidat, element.epreuve)
@@ -59,9 +59,9 @@ def _trait(plan: Plan, element: Element, maintenant: datetime) -> Trait:
     raise TypeError(element)
 
 
-def _membres(plan: Plan, chose: Partie | Travail) -> frozenset[str]:
-    """Who sat before it: composed juries have other names in another plan."""
+def _membres(view: View, plan: Plan, chose: Partie | Travail) -> frozenset[str]:
+    """Who sat before it, observateurs left out: composed juries have other names in another plan."""
     membres = (
         c.membres for c in plan.compositions if (c.jury, c.jour) == (chose.jury, chose.debut.date()) and chose.jury
     )
-    return frozenset(next(membres, ()))
+    return view.session.sans_observateurs(next(membres, ()))

@@ -90,7 +90,8 @@ def _ecart_au_pin(view: View, pin: Pin, passage: Passage) -> str:
         return "salle"
     for partie in passage.suivies if pin.membres else ():
         composition = view.composition_a(partie.jury, partie.debut, partie.fin)
-        if composition is None or set(composition.membres) != set(pin.membres):
+        comptent = view.session.sans_observateurs
+        if composition is None or comptent(composition.membres) != comptent(pin.membres):
             return "membres"
     return ""
 

@@ -1,5 +1,6 @@
 """A session as the exam centre tells it: dates, people, rooms. Immutable; references are ids."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -294,6 +295,10 @@ class Session:
     def candidat(self, id_: str) -> Candidat:
         """The candidat of that id; raises KeyError."""
         return _by_id(self.candidats, id_)
+
+    def sans_observateurs(self, membres: Iterable[str]) -> frozenset[str]:
+        """Of those ids, those that count in a jury."""
+        return frozenset(membres) - {m.id for m in self.membres if m.observateur}
 
     def membre(self, id_: str) -> Membre:
         """The membre of that id; raises KeyError."""

@@ -51,7 +51,10 @@ CARDS = (
         name="passage_fige",
         theme=Theme.TEMPS,
         subject=(Kind.CANDIDAT, Kind.EPREUVE),
-        enonce="Un passage figé garde son jour et son heure ; figé tout entier, aussi ses membres de jury et sa salle.",
+        enonce=(
+            "Un passage figé garde son jour et son heure ; figé tout entier, aussi ses membres de jury (sans les "
+            "observateurs) et sa salle."
+        ),
         sources=(Source.CLASSEUR,),
         solver=SolverHalf.CONSTRAINT,
         manquements={

@@ -168,7 +168,8 @@ class _Reader:
             t
             for plan in session.reference
             for c in plan.compositions
-            if c.jour == self.problem.days[slot.day].date and set(c.membres) == set(sitting.membres)
+            if c.jour == self.problem.days[slot.day].date
+            if session.sans_observateurs(c.membres) == set(sitting.membres)
             for t in plan.travaux
             if (t.jury, t.debut.date()) == (c.jury, c.jour) and t.nature in natures
             if session.maintenant is not None and t.debut < session.maintenant

@@ -122,11 +122,12 @@ class _History:
         """Under the literal, that jury of the model is this one."""
         people = {person: self.problem.people[person].id for person in slot.pool}
         self.post.implies(literal, self.x.used(slot))
-        if not set(composition.membres) <= set(people.values()):
+        membres = self.problem.session.sans_observateurs(composition.membres)
+        if not membres <= set(people.values()):
             self.post.implies(literal, self.x.false)
         for person, id_ in people.items():
             sits = self.x.sits(person, slot)
-            self.post.implies(literal, sits if id_ in composition.membres else ~sits)
+            self.post.implies(literal, sits if id_ in membres else ~sits)
         room = self.rooms.get(composition.salle)
         self.post.implies(literal, self.x.false if room is None else self.x.jury_in(slot, room))
         for travail in self._works_of(composition):

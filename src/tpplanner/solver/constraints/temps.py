@@ -91,15 +91,16 @@ def same_rooms(problem: Problem, x: Variables, post: Poster, pin: Pin, task: Tas
 
 
 def same_membres(problem: Problem, x: Variables, post: Poster, pin: Pin, task: Task) -> None:
-    """Before exactly the membres of its pin, if it names any."""
-    if not pin.membres or task.unit < 0:
+    """Before exactly the membres of its pin who count, if it names any."""
+    membres = problem.session.sans_observateurs(pin.membres)
+    if not membres or task.unit < 0:
         return
     for slot in problem.slots:
         hears = x.hears(problem.units[task.unit], slot)
         for person in slot.pool:
             sits = x.sits(person, slot)
-            post.implies(hears, sits if problem.people[person].id in pin.membres else ~sits)
-        if not set(pin.membres) <= {problem.people[p].id for p in slot.pool}:
+            post.implies(hears, sits if problem.people[person].id in membres else ~sits)
+        if not membres <= {problem.people[p].id for p in slot.pool}:
             post.implies(hears, x.false)
 
 
