@@ -11,7 +11,7 @@ from datetime import date
 from tpplanner.audit import check
 from tpplanner.domain.outcome import Infeasible, NiveauAtteint, Outcome, Planned, Unfinished
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.session import Membre, Session
+from tpplanner.domain.session import Membre, Role, Session
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 
@@ -77,13 +77,15 @@ def refuted(claims_: Claims, witness: Plan) -> str:
 def as_given(session: Session, plan: Plan) -> bool:
     """Whether the juries are those that the centre gives, each with all of its membres who are there the whole day.
 
+    Who may lead the day may be excused for it.
+
     The audit does not ask it: a jury of a planning is what its line says.
     """
     given = {jury.id: set(jury.membres) for jury in session.jurys}
-    roles = {p.id for p in session.personnes}
+    leaders = {p.id for p in session.personnes if Role.RESPONSABLE in p.roles}
     for composition in plan.compositions if given else ():
         sitting, jury = set(composition.membres), given.get(composition.jury, set())
-        missing = (session.membre(m) for m in jury - sitting if m not in roles)
+        missing = (session.membre(m) for m in jury - sitting if m not in leaders)
         if not sitting <= jury or any(not _away(membre, composition.jour) for membre in missing):
             return False
     return True
