@@ -88,11 +88,8 @@ def solve(
     reading = replace(reading, session=left_out_as(reading.session, solved.session))
     written: Written | CannotWrite | None = None
     if report is not None and isinstance(outcome, Planned):
-        remarques = (
-            *report.avertissements,
-            *shared_responsables(session, outcome.plan, others),
-            *beside_given(session, outcome.plan),
-        )
+        remarques = (*shared_responsables(session, outcome.plan, others), *beside_given(session, outcome.plan))
+        remarques = (*report.avertissements, *remarques)
         say_issues(remarques)
         reading = replace(reading, avertissements=(*reading.avertissements, *remarques))
         try:
