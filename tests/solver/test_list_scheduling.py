@@ -1,17 +1,21 @@
 """Candidats seated in an order before as few juries as may be: hours that the rules allow, and no more juries than by hand."""
 
 from dataclasses import replace
+from datetime import time
 from itertools import islice
 
 import pytest
 from benchmarks.peers import hand
 from benchmarks.sessions import FAMILY
 
-from builders import cda, session
+from builders import SUIVIE, cda, oral, referentiel, session
+from edits import heures
 from small_sessions import deux_ccps, links, on_ccps, small
-from tpplanner.audit import measured
+from tpplanner.audit import check, measured
+from tpplanner.domain.outcome import Planned
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.domain.session import Pin, Portee, Session
-from tpplanner.solver import Budget, list_scheduling
+from tpplanner.solver import Budget, best_plan, list_scheduling
 from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.incumbent import Incumbent
@@ -134,5 +138,31 @@ def test_posts_are_full_at_the_minutes_at_which_so_many_are_there() -> None:
 def test_a_jury_spends_on_a_candidat_of_two_ccp_all_that_he_asks_for() -> None:
     """Two interviews and the final one, 55 minutes; his file, two papers, the deliberation, the air: 15 + 30 + 10 + 5."""
     problem = from_the_plainest(FAMILY["b-S-ccp-1"].session())[0]
-    work = dict(zip((a.fiche.nom for a in problem.applicants), Limits(problem).work, strict=True))
+    work = dict(zip((a.fiche.nom for a in problem.applicants), Limits(problem, together=1).work, strict=True))
     assert work["CHEVALIER"] == 115
+
+
+def watched(simultanes: int, candidats: int, fin: int = 18) -> Session:
+    """An hour on the plateau before the jury, which may watch so many there at once, then two orals."""
+    phases = (Phase(60, SUIVIE, "plateau"),)
+    msp = Epreuve("MSP", "Mise en situation", "MSP", Nature.PRATIQUE, phases, simultanes=simultanes)
+    ref = referentiel(msp, oral("QAP", 30, apres=("MSP",)), oral("EF", 20, apres=("QAP",)), quota=4)
+    return heures(session(ref, candidats, nb_membres=4, nb_jours=3), fin=time(fin))
+
+
+@pytest.mark.parametrize("candidats", [2, 5, 10])
+@pytest.mark.parametrize("simultanes", [1, 2, 3])
+def test_whom_a_jury_may_watch_at_once_it_hears_one_by_one_where_that_does(candidats, simultanes):
+    problem, _, seatings = listed(watched(simultanes, candidats), 1)
+    assert seatings
+    best = Incumbent(clock(), None)
+    begin = Beginning(problem, Patterns(problem, best.clock, costs=False), best, best.clock)
+    assert begin.seated(30, on_sheets=True)
+    assert best.plan is not None
+    assert check(problem.session, best.plan).violations == ()
+
+
+def test_ten_of_whom_three_may_be_watched_at_once_are_planned_as_soon_as_one_by_one():
+    for simultanes in (1, 3):
+        outcome = best_plan(watched(simultanes, 10), Budget(0.5, workers=1, reproducible=True))
+        assert isinstance(outcome, Planned)

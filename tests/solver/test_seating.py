@@ -1,19 +1,22 @@
 """Candidats seated one after the other: a plan to begin with, which the model of its juries judges."""
 
 from dataclasses import replace
+from datetime import time
 from functools import cache
 
 import pytest
 from benchmarks.sessions import FAMILY
 
-from builders import cda, session
+from builders import cda, membres, session
+from edits import heures, with_people
 from small_sessions import SMALL, deux_ccps, links, on_ccps, small
 from tpplanner.audit import check, measured
 from tpplanner.domain.outcome import Planned
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Habilitation, Personne, Role, Session
+from tpplanner.referentiels import find
 from tpplanner.solver import Budget, best_plan, incumbent, search
 from tpplanner.solver.assignment import Assignment
-from tpplanner.solver.beginning import Beginning
+from tpplanner.solver.beginning import AT_ONCE_EFFORT, Beginning
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counting
 from tpplanner.solver.incumbent import Incumbent
@@ -123,8 +126,8 @@ def test_counting_leaves_the_time_that_a_plan_of_what_it_counts_takes(monkeypatc
     )
     seated = Beginning.seated
 
-    def slowly(self: Beginning, seconds: float) -> bool:
-        kept = seated(self, seconds)
+    def slowly(self: Beginning, seconds: float, **how: bool) -> bool:
+        kept = seated(self, seconds, **how)
         assert 0 < self.took < 1
         self.took = 5
         return kept
@@ -155,16 +158,16 @@ def test_where_nothing_comes_of_what_was_counted_candidats_are_seated_for_longer
     asked: list[float] = []
     seated = Beginning.seated
 
-    def seated_in_two_goes(self: Beginning, seconds: float) -> bool:
+    def seated_in_three_goes(self: Beginning, seconds: float, **how: bool) -> bool:
         asked.append(seconds)
-        return seated(self, seconds if len(asked) > 1 else 0)
+        return seated(self, seconds if len(asked) > 2 else 0, **how)
 
-    monkeypatch.setattr(Beginning, "seated", seated_in_two_goes)
-    for later in ("at_once", "with_any"):
-        monkeypatch.setattr(Beginning, later, lambda *_: pytest.fail("a plan is known"))
+    monkeypatch.setattr(Beginning, "seated", seated_in_three_goes)
+    monkeypatch.setattr(Beginning, "at_once", lambda *_: False)
+    monkeypatch.setattr(Beginning, "with_any", lambda *_: pytest.fail("a plan is known"))
     outcome = best_plan(FAMILY["a-S-tight-1"].session(), Budget(seconds=30, workers=1, reproducible=True))
     assert isinstance(outcome, Planned)
-    assert len(asked) == 2
+    assert len(asked) == 3
 
 
 @pytest.mark.parametrize("name", ["R10-liens-cda", "a-S-tight-1", "c-S-tight-1", "b-M-tight-1"])
@@ -247,3 +250,42 @@ def test_what_is_seated_in_small_sessions_is_a_plan_or_nothing(name: str) -> Non
         assert best.plan is not None
         assert not check(s, best.plan).violations
         assert len(problem.applicants) == len({p.candidat for p in best.plan.passages})
+
+
+def on_mixed_ccps(*choices: tuple[str, ...], nb_membres: int, nb_jours: int, fin: time, last: int) -> Session:
+    """GCF candidats on so different CCP that no order of theirs fits on sheets; two surveillants, a room to write in."""
+    ref = find("GCF")
+    habilites = tuple(replace(m, habilitations=(Habilitation("GCF", "09"),)) for m in membres(nb_membres, "GCF"))
+    s = session(ref, len(choices), nb_membres, nb_jours, membres=habilites)
+    return heures(on_ccps(with_people(s, Personne("P2", "P2", (Role.SURVEILLANT,))), *choices, last=last), fin=fin)
+
+
+ALL = ("CCP1", "CCP2", "CCP3")
+
+OFF_SHEETS = {
+    "seven in a day": on_mixed_ccps(
+        *(ALL[:2], ALL, ALL[:2], ALL[:2], ALL, ALL[:1], ALL), nb_membres=4, nb_jours=1, fin=time(19), last=0
+    ),
+    "seven in two days": on_mixed_ccps(
+        *(ALL, ALL[:1], ALL[1:2], ALL[::2], ALL[:2], ALL, ALL[::2]), nb_membres=3, nb_jours=2, fin=time(17), last=5
+    ),
+    "five in a day": on_mixed_ccps(
+        *(ALL[:2], ALL[:2], ALL[1:2], ALL[1:2], ALL[:2]), nb_membres=2, nb_jours=1, fin=time(19), last=3
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OFF_SHEETS)
+def test_whom_no_sheet_seats_the_small_whole_model_plans_at_once(name):
+    problem = from_the_plainest(OFF_SHEETS[name])[0]
+    time_ = clock()
+    best = Incumbent(time_, None)
+    begin = Beginning(problem, Patterns(problem, time_, costs=False), best, time_)
+    assert not begin.seated(30, on_sheets=True)
+    assert not begin.at_once(30, AT_ONCE_EFFORT)
+    assert best.plan is not None
+
+
+def test_that_comes_before_seatings_by_models():
+    outcome = best_plan(OFF_SHEETS["seven in two days"], Budget(1, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)

@@ -5,17 +5,18 @@ from datetime import date, datetime
 from fractions import Fraction
 from math import ceil
 
+from tpplanner.diagnosis.collective import duree, missing_together
 from tpplanner.domain.liens import exclusions
 from tpplanner.domain.noms import cle
 from tpplanner.domain.outcome import Shortage
 from tpplanner.domain.parcours import epreuves_de
-from tpplanner.domain.referentiel import Epreuve, Phase, Surveillance
-from tpplanner.domain.session import Candidat, Jour, Membre, Plage, Role, Salle, Session
+from tpplanner.domain.referentiel import Surveillance
+from tpplanner.domain.session import Candidat, Jour, Membre, Plage, Role, Session
 
 
 def shortages(session: Session) -> tuple[Shortage, ...]:
     """Every lack that arithmetic proves: membres, minutes, places, rooms, posts, people."""
-    counts = (_membres, _minutes_jury, _quota, _salles, _postes, _people, _durees)
+    counts = (_membres, _minutes_jury, _quota, _salles, missing_together, _people, _durees)
     return tuple(shortage for count in counts for shortage in count(session))
 
 
@@ -86,15 +87,11 @@ def _minutes_jury(session: Session) -> Iterator[Shortage]:
         if any(e.simultanes > 1 for e in epreuves):
             return
         besoin += reglages.lecture + reglages.deliberation
-        besoin += sum(_duree(candidat, e, p) for e in epreuves for p in e.phases if p.presence is Surveillance.JURY)
+        besoin += sum(duree(candidat, e, p) for e in epreuves for p in e.phases if p.presence is Surveillance.JURY)
     besoin *= session.referentiel.membres_min
     disponible = sum(_minutes_du_membre(session, m, jour) for m in session.membres for jour in session.jours)
     if besoin > disponible > 0:
         yield Shortage("minutes_jury", (), besoin, disponible)
-
-
-def _duree(candidat: Candidat, epreuve: Epreuve, phase: Phase) -> int:
-    return ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature)))
 
 
 def _quota(session: Session) -> Iterator[Shortage]:
@@ -132,33 +129,6 @@ def _salles(session: Session) -> Iterator[Shortage]:
                     yield shortage
 
 
-def _postes(session: Session) -> Iterator[Shortage]:
-    """Posts and shared resources for all who sit a collective épreuve at once, and surveillants for their rooms."""
-    for epreuve in (e for e in session.referentiel.epreuves() if e.collective):
-        sitting = sum(epreuve in epreuves_de(session.referentiel, c) for c in session.candidats)
-        for phase in (p for p in epreuve.phases if p.partagee):
-            rooms = [s for s in session.salles if phase.usage in s.usages]
-            posts = sum(s.postes for s in rooms)
-            if rooms and sitting > posts:
-                yield Shortage("postes", (epreuve.id, phase.usage), sitting, posts)
-            elif epreuve.ressource and rooms:
-                shared = epreuve.partage * sum(dict(s.ressources).get(epreuve.ressource, 0) for s in rooms)
-                if sitting > shared:
-                    yield Shortage("ressources", (epreuve.id, epreuve.ressource), sitting, shared)
-            if phase.presence is Surveillance.SURVEILLANT and sitting <= posts:
-                yield from _surveillants(session, epreuve, sitting, rooms)
-
-
-def _surveillants(session: Session, epreuve: Epreuve, sitting: int, rooms: list[Salle]) -> Iterator[Shortage]:
-    surveillants = len(session.avec_role(Role.SURVEILLANT))
-    needed, left = 0, sitting
-    for posts in sorted((s.postes for s in rooms), reverse=True):
-        if left > 0:
-            needed, left = needed + 1, left - posts
-    if 0 < surveillants < needed:
-        yield Shortage("surveillants", (epreuve.id,), needed, surveillants)
-
-
 def _people(session: Session) -> Iterator[Shortage]:
     """A comédien where an épreuve needs one."""
     needing = [e for e in session.referentiel.epreuves() if e.comedien]
@@ -175,13 +145,13 @@ def _durees(session: Session) -> Iterator[Shortage]:
     told: set[str] = set()
     for candidat in session.candidats:
         durees = {
-            e.id: sum(_duree(candidat, e, phase) for phase in e.phases)
+            e.id: sum(duree(candidat, e, phase) for phase in e.phases)
             for e in epreuves_de(session.referentiel, candidat)
         }
-        for epreuve, duree in durees.items():
-            if duree > longest and epreuve not in told:
+        for epreuve, minutes in durees.items():
+            if minutes > longest and epreuve not in told:
                 told.add(epreuve)
-                yield Shortage("duree_epreuve", (epreuve,), duree, longest)
+                yield Shortage("duree_epreuve", (epreuve,), minutes, longest)
         free = sum(_mesure(j.a(j.accueil), j.a(j.fin), candidat.indisponibilites) for j in session.jours)
         if sum(durees.values()) > free:
             yield Shortage("minutes_candidat", (candidat.id,), sum(durees.values()), free)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from tpplanner.diagnosis.loosening import absence_of
 from tpplanner.domain.outcome import Requirement, Shortage
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Role, Session
@@ -41,6 +42,16 @@ ABSENCES: dict[str, tuple[str, ...]] = {
 """The sheets in which those who may be absent stand."""
 
 
+TOGETHER: dict[str, tuple[str, ...]] = {
+    "aide_commune": ("aide",),
+    "debut_commun": (),
+    "salles_debut": ("salle_a_part", "salle_accessible"),
+    "surveillants_debut": ("salle_a_part",),
+    "moyens_debut": ("salle_a_part", "salle_accessible"),
+}
+"""The columns of *Candidats* behind each lack where an épreuve begins for all at once, besides absences."""
+
+
 def cells_of(reading: Reading, *requirements: Requirement) -> tuple[str, ...]:
     """The cells of the workbook that requirements come from, the first ones where they are many."""
     keys = (key for r in requirements for key in _keys(reading, r))
@@ -51,9 +62,24 @@ def cells_of(reading: Reading, *requirements: Requirement) -> tuple[str, ...]:
 def cells_of_shortage(reading: Reading, shortage: Shortage) -> tuple[str, ...]:
     """The cells in which the subject of a shortage stands."""
     sheets = ("candidats", "epreuves", "membres", "salles")
-    keys = [(sheet, subject) for subject in shortage.sujet for sheet in sheets]
+    keys = [key for subject in shortage.sujet for key in _reasons(reading, shortage, subject)]
+    keys = keys or [(sheet, subject) for subject in shortage.sujet for sheet in sheets]
     keys += [("jours", d.jour.isoformat()) for d in shortage.detail]
     return tuple(dict.fromkeys(reading.cells[key] for key in keys if key in reading.cells))[:MOST]
+
+
+def _reasons(reading: Reading, shortage: Shortage, subject: str) -> Iterator[Key]:
+    """Why somebody cannot begin with the others: his aide, the room that he needs; or else absences."""
+    if shortage.quoi not in TOGETHER:
+        return
+    session = reading.session
+    candidat = next((c for c in session.candidats if c.id == subject), None)
+    special = [champ for champ in TOGETHER[shortage.quoi] if candidat is not None and getattr(candidat, champ)]
+    yield from (("candidats", subject, champ) for champ in special)
+    for who, sheets in ABSENCES.items() if not special and shortage.quoi != "aide_commune" else ():
+        for absence in absence_of(sheets[0] if len(sheets) == 1 else "personnes")(session):
+            if absence[0] == subject and who != "salle_disponible":
+                yield from _absence(reading, sheets, absence)
 
 
 def _keys(reading: Reading, requirement: Requirement) -> Iterator[Key]:

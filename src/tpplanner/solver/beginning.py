@@ -1,7 +1,8 @@
 """A plan to begin with: the soonest that comes, of whatever cost; and hours for an assignment, however it was found.
 
-Candidats seated one after the other, mostly, in a fraction of a second. Else names and hours for jury-days counted, the
-whole model where it is so small that it says at once what there is, or hours for any assignment of the master's.
+Candidats seated one after the other on sheets, mostly, in a fraction of a second. Else the whole model, where it is so
+small that it says at once what there is; seatings by models of a jury-day; names and hours for jury-days counted; or
+hours for any assignment of the master's.
 """
 
 from collections.abc import Mapping
@@ -48,8 +49,11 @@ BEGIN_SHARE = 0.4
 ANY_SHARE = 0.2
 """The part of a settlement's time for saying who is heard by whom, whatever it costs."""
 
-AT_ONCE_HEARINGS, AT_ONCE_SECONDS = 400, 3.0
-"""Pairs of a chain and a jury up to which the whole model is asked for any plan at once, and how long."""
+AT_ONCE_HEARINGS = 400
+"""Pairs of a chain and a jury up to which the whole model is asked for any plan at once."""
+
+AT_ONCE_SHARE, AT_ONCE_EFFORT = 0.3, 0.3
+"""Where no sheets seat everybody, the part of a settlement's time for that, and the most of deterministic time."""
 
 WHOLE_HEARINGS = 6000
 """Pairs of a chain and a jury beyond which the whole model takes longer to build than it could help."""
@@ -89,9 +93,9 @@ class Beginning:
         self.kept: Assignment | None = None
         self.took = 0.0
 
-    def seated(self, seconds: float) -> bool:
-        """A plan by seating one candidat after the other: whether it came in the time."""
-        for seating in self.seatings.within(seconds):
+    def seated(self, seconds: float, *, on_sheets: bool = False) -> bool:
+        """A plan by seating one candidat after the other, only on sheets if asked: whether it came in the time."""
+        for seating in self.seatings.within(seconds, on_sheets=on_sheets):
             if self.take(seating):
                 for niveau in self.problem.reglages.niveaux[:1]:
                     self.best.tell(niveau.nom, self.best.value(niveau.nom), 0)
@@ -130,13 +134,12 @@ class Beginning:
     def _in_minutes(self) -> set[str]:
         return {niveau.nom for niveau in self.patterns.levels}
 
-    def at_once(self, seconds: float) -> bool:
+    def at_once(self, seconds: float, effort: float | None = None) -> bool:
         """A plan of the whole model, where it is so small that it says at once what there is; whether there is none."""
         if not within_reach(self.problem, AT_ONCE_HEARINGS):
             return False
         whole = WholeModel(self.problem)
-        status = self.best.settle(whole, whole.model, min(AT_ONCE_SECONDS, BEGIN_SHARE * seconds))
-        return status == cp_model.INFEASIBLE
+        return self.best.any_plan(whole, seconds, effort) == cp_model.INFEASIBLE
 
     def with_any(self, seconds: float) -> bool:
         """Hours for any assignment of the master's, whatever it costs; whether there is no assignment."""

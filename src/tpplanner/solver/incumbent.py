@@ -135,6 +135,18 @@ class Incumbent:
         """The same; whether there is one, or none, or neither in the time."""
         return self._take(whole, *run(model, self.clock, seconds))
 
+    def any_plan(self, whole: WholeModel, seconds: float, effort: float | None = None) -> cp_model.CpSolverStatus:
+        """The same of a whole model, by one worker where little effort is made: a small model's plan comes soonest so.
+
+        No bound is asked for: more workers than cores only take each other's time.
+        """
+        workers = self._one_a_core() if effort is None else 1
+        return self._take(whole, *run(whole.model, self.clock, seconds, workers=workers, effort=effort))
+
+    def _one_a_core(self) -> int:
+        budget = self.clock.budget
+        return budget.workers if budget.reproducible else min(budget.workers, cores())
+
     def _take(
         self, whole: WholeModel, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus
     ) -> cp_model.CpSolverStatus:
@@ -252,10 +264,8 @@ class Incumbent:
         whole.model.minimize(total(weight * whole.levels[nom] for nom, weight in weights.items()))
         first = whole.levels[niveaux[0].nom]
         hook = SolutionHook(lambda s: self._heard(niveaux[0].nom, s.value(first), 0))
-        budget = self.clock.budget
-        # where no bound is asked for, more workers than cores only take each other's time
-        workers = budget.workers if budget.reproducible else min(budget.workers, cores())
-        solver, status = run(whole.model, self.clock, seconds, hook, workers)
+        # no bound is asked for
+        solver, status = run(whole.model, self.clock, seconds, hook, self._one_a_core())
         if status in FOUND:
             self.keep(whole, solver)
 

@@ -25,12 +25,13 @@ MOST_LAYOUTS = 30000
 def list_schedules(problem: Problem, jury_days: JuryDays) -> Iterator[Seating]:
     """In each way of placing papers and membres, a seating before as few jury-days as are found to do.
 
-    None where a jury may watch several candidats at once, where something is passed without jury by one alone, where
-    somebody has no orals, or where passages are pinned: a sheet in the order of candidats says nothing of that.
+    None where something is passed without jury by one alone, where somebody has no orals, or where passages are
+    pinned: a sheet in the order of candidats says nothing of that. A jury that may watch several candidats at once
+    watches them one by one on it.
     """
     alone = any(t.unit < 0 and not t.epreuve.collective for t in problem.tasks)
     unheard = any(not applicant.units for applicant in problem.applicants)
-    if alone or unheard or problem.watched_together > 1 or problem.session.pins or problem.session.reference:
+    if alone or unheard or problem.session.pins or problem.session.reference:
         return
     left = MOST_LAYOUTS
     for way in ways(problem):
@@ -83,7 +84,7 @@ class _Listing:
     def __init__(self, problem: Problem, jury_days: JuryDays, way: Way, starts: dict[str, int], most: int) -> None:
         self.problem, self.jury_days, self.way, self.starts = problem, jury_days, way, starts
         self.tried, self.most = 0, most
-        self.limits = Limits(problem)
+        self.limits = Limits(problem, together=1)
 
     @property
     def exhausted(self) -> bool:

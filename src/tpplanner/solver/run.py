@@ -29,13 +29,15 @@ class Budget:
     """How long to search, with what, and who may stop it.
 
     `seconds` are of wall clock, or of CP-SAT's deterministic clock when `reproducible`: then the same plan comes out
-    of every run. `workers` may exceed the cores: fewer than five lack subsolvers that prove optimality.
+    of every run. `workers` may exceed the cores: fewer than five lack subsolvers that prove optimality. `patience` is
+    the part of them after which a search without any plan ends, so that time is left for saying why there is none.
     """
 
     seconds: float = 60.0
     seed: int = 0
     workers: int = 8
     reproducible: bool = False
+    patience: float = 1.0
     stop: Event = field(default_factory=Event)
 
 
@@ -61,6 +63,11 @@ class Clock:
             return 0.0
         spent = self._spent if self.budget.reproducible else self.elapsed()
         return max(0.0, self.budget.seconds - spent)
+
+    @property
+    def impatience(self) -> float:
+        """The seconds that are not for a search without any plan."""
+        return (1 - self.budget.patience) * self.budget.seconds
 
     def spend(self, deterministic: float) -> None:
         """Count deterministic time."""

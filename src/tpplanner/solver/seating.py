@@ -28,6 +28,13 @@ _Asked = tuple[Key, tuple[tuple[str, int], ...]]
 """A jury-day, and when its collective épreuves begin."""
 
 
+class _Listed:
+    """That no more seatings come from sheets."""
+
+
+_LISTED = _Listed()
+
+
 class Seatings:
     """The seatings of everybody that are found, each in another way."""
 
@@ -37,13 +44,14 @@ class Seatings:
         self._until = 0.0
         self._found = self._one_after_the_other()
 
-    def within(self, seconds: float) -> Iterator[Seating]:
-        """Those that come in the time; asked again, it goes on where the time was up."""
+    def within(self, seconds: float, *, on_sheets: bool = False) -> Iterator[Seating]:
+        """Those that come in the time, only those laid out on sheets if asked; asked again, it goes on from there."""
         self._until = self.clock.left() - seconds
         for found in self._found:
-            if found is None:
+            if found is None or (found is _LISTED and on_sheets):
                 return
-            yield found
+            if not isinstance(found, _Listed):
+                yield found
 
     def shortened(self, seating: Seating) -> Sequence:
         """The same candidats before the same juries, each jury there for as little as is soon found."""
@@ -64,12 +72,13 @@ class Seatings:
         while not self._in_time():
             yield None
 
-    def _one_after_the_other(self) -> Iterator[Seating | None]:
-        """Each seating found; None whenever the time is up."""
+    def _one_after_the_other(self) -> "Iterator[Seating | _Listed | None]":
+        """Each seating found; None whenever the time is up; and once, that those on sheets are over."""
         yield from self._while_out_of_time()
         for seating in list_schedules(self.problem, self.patterns):
             yield seating
             yield from self._while_out_of_time()
+        yield _LISTED
         for way in ways(self.problem):
             order = sorted(self.problem.applicants, key=lambda a: -work_with(self.problem, a))
             for _ in range(AGAIN):
@@ -99,7 +108,7 @@ class _Sheets:
         first = min(way.papers.values(), default=0)
         days = sorted(problem.days, key=lambda day: (day.index < first, day.index))
         self.sheets = [Sheet(team) for day in days for team in teams_of(problem, day, way.turn)]
-        self.limits = Limits(problem)
+        self.limits = Limits(problem, problem.watched_together)
         self.starts: dict[str, int] = {}
         self.lengths = {e: max(task.minutes for task in tasks) for e, tasks in problem.collectives().items()}
         self.unlimited = (MANY_DAYS,) * len(patterns.levels)

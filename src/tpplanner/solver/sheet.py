@@ -106,10 +106,13 @@ def _other_day(day: int) -> int:
 
 
 class Limits:
-    """What plainly forbids a jury one more candidat: a link, the quota, more work than there are hours."""
+    """What plainly forbids a jury one more candidat: a link, the quota, more work than there are hours.
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    `together` is how many a jury may watch at once: of the work of several, nothing is said.
+    """
+
+    def __init__(self, problem: Problem, together: int) -> None:
+        self.problem, self.together = problem, together
         self.weights = [_weight(problem, a) for a in problem.applicants]
         """of each, heard by one jury, in minutes of the titre"""
         self.work = [work_whole(problem, a) for a in problem.applicants]
@@ -125,13 +128,13 @@ class Limits:
         if self.quota is not None and sum(self.weights[a] for a in everyone) > self.quota:
             return False
         work = self.fixed + sum(self.work[a] for a in everyone)
-        return self.problem.watched_together > 1 or work <= team.window[1] - team.window[0]
+        return self.together > 1 or work <= team.window[1] - team.window[0]
 
     def least(self, teams: Iterable[Team]) -> int:
         """Fewer jury-days than that cannot hear everybody: the quota, and the hours of the longest of these teams."""
         hours = max((t.window[1] - t.window[0] for t in teams), default=0) - self.fixed
         by_quota = ceil(sum(self.weights) / self.quota) if self.quota else 1
-        by_work = ceil(sum(self.work) / hours) if hours > 0 and self.problem.watched_together == 1 else 1
+        by_work = ceil(sum(self.work) / hours) if hours > 0 and self.together == 1 else 1
         return max(1, by_quota, by_work)
 
 

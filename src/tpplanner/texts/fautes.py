@@ -1,5 +1,6 @@
 """How a breach, a requirement, a shortage is told in one French sentence."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from fractions import Fraction
 
@@ -37,6 +38,8 @@ def manque(session: Session, shortage: Shortage) -> str:
     noms = Noms(session)
     if shortage.quoi == "places":
         return _places(noms, shortage)
+    if shortage.quoi in _ENSEMBLE:
+        return accorde(_ENSEMBLE[shortage.quoi](session, noms, shortage))
     texte = _MANQUES[shortage.quoi]
     champs = {f"sujet{i}": _sujet(noms, sujet) for i, sujet in enumerate(shortage.sujet)}
     rempli = texte.format(
@@ -61,6 +64,85 @@ def _places(noms: Noms, shortage: Shortage) -> str:
         jours.setdefault(jurys.jour, []).append(jurys)
     parts = (f"{' et '.join(_jurys(j) for j in juries)} {_le(noms, jour)}" for jour, juries in jours.items())
     return f"{debut} : {', '.join(parts)}."
+
+
+def _aide_commune(_: Session, noms: Noms, shortage: Shortage) -> str:
+    epreuve, aide, *candidats = shortage.sujet
+    return (
+        f"{_commence(noms, epreuve)}, et {_liste([noms.etiquette(c) for c in candidats])} ont la même aide, "
+        f"{noms.etiquette(aide)}, qui ne peut être qu'auprès d'un seul."
+    )
+
+
+def _debut_commun(session: Session, noms: Noms, shortage: Shortage) -> str:
+    epreuve, *qui = shortage.sujet
+    candidats = [c for c in session.candidats if c.id in qui]
+    avec = {c.id: f" (avec son aide, {noms.etiquette(c.aide)})" if c.aide in qui else "" for c in candidats}
+    nommes = [f"à {noms.etiquette(c.id)}{avec[c.id]}" for c in candidats]
+    if len(nommes) == 1:
+        return f"« {noms.etiquette_epreuve(epreuve)} » : aucun moment de la session ne convient {nommes[0]}."
+    return f"{_commence(noms, epreuve)}, et aucun moment de la session ne convient à la fois {_liste(nommes)}."
+
+
+def _salles_debut(session: Session, noms: Noms, shortage: Shortage) -> str:
+    epreuve, usage, *qui = shortage.sujet
+    type_, n = LIBELLES_USAGES.get(usage, usage), shortage.disponible
+    return (
+        f"{_commence(noms, epreuve)}{_particularites(session, noms, qui)} : les salles de type « {type_} » ouvertes "
+        f"à la fois ({n} au plus) ne suffisent pas."
+    )
+
+
+def _surveillants_debut(session: Session, noms: Noms, shortage: Shortage) -> str:
+    epreuve, *qui = shortage.sujet
+    return (
+        f"{_commence(noms, epreuve)}{_particularites(session, noms, qui)} : il y faut au moins {shortage.besoin} "
+        f"surveillant(s) à la fois, il y en a {shortage.disponible} au plus."
+    )
+
+
+def _moyens_debut(session: Session, noms: Noms, shortage: Shortage) -> str:
+    epreuve, *qui = shortage.sujet
+    return (
+        f"{_commence(noms, epreuve)}{_particularites(session, noms, qui)} : il n'y a jamais à la fois assez de places "
+        "dans les salles et assez de surveillants."
+    )
+
+
+def _commence(noms: Noms, epreuve: str) -> str:
+    return f"« {noms.etiquette_epreuve(epreuve)} » commence au même moment pour tous"
+
+
+def _particularites(session: Session, noms: Noms, qui: Sequence[str]) -> str:
+    """What sets these candidats apart: a room of their own, an accessible one, or the moments that suit them."""
+    candidats = [c for c in session.candidats if c.id in qui]
+    a_part = [noms.etiquette(c.id) for c in candidats if c.salle_a_part]
+    accessibles = [noms.etiquette(c.id) for c in candidats if c.salle_accessible]
+    autres = [noms.etiquette(c.id) for c in candidats if not (c.salle_a_part or c.salle_accessible)]
+    parts = []
+    if a_part:
+        chacun = "y sont chacun seul dans une salle" if len(a_part) > 1 else "y est seul dans une salle"
+        parts.append(f"{_liste(a_part)} {chacun}")
+    if accessibles:
+        parts.append(f"{_liste(accessibles)} {'ont' if len(accessibles) > 1 else 'a'} besoin d'une salle accessible")
+    if autres:
+        parts.append(f"tout moment ne convient pas à {_liste(autres)}")
+    return "".join(f", {part}" for part in parts)
+
+
+def _liste(noms: Sequence[str]) -> str:
+    """``A, B et C``."""
+    return " et ".join(filter(None, (", ".join(noms[:-1]), noms[-1])))
+
+
+_ENSEMBLE: dict[str, Callable[[Session, Noms, Shortage], str]] = {
+    "aide_commune": _aide_commune,
+    "debut_commun": _debut_commun,
+    "salles_debut": _salles_debut,
+    "surveillants_debut": _surveillants_debut,
+    "moyens_debut": _moyens_debut,
+}
+"""What lacks where an épreuve begins for all at once."""
 
 
 def _jurys(jurys: JurysDuJour) -> str:
