@@ -5,11 +5,13 @@ import pytest
 
 from builders import absent, cda, pratique, sc, session
 from edits import heures
+from tpplanner import planner
 from tpplanner.audit import check
-from tpplanner.domain.outcome import Borne, Infeasible, NiveauAtteint, Planned
+from tpplanner.diagnosis import explain
+from tpplanner.domain.outcome import Borne, Infeasible, NiveauAtteint, Planned, Unfinished
 from tpplanner.domain.session import Candidat, Lien
 from tpplanner.errors import Bug
-from tpplanner.pipeline import solve_session, write_excel
+from tpplanner.pipeline import solve_partially, solve_session, write_excel
 from tpplanner.planner import plan, with_bounds
 from tpplanner.solver import Budget
 
@@ -123,3 +125,39 @@ def test_a_level_at_nothing_is_proven_without_a_bound_once_those_before_it_are()
 def test_a_bound_above_the_measure_is_a_bug():
     with pytest.raises(Bug):
         with_bounds((NiveauAtteint("1", 8),), (Borne("1", 9),))
+
+
+def offered(monkeypatch, outcome) -> list[float]:
+    """The seconds offered to each search, none of which finds a plan: the first with that outcome."""
+    seconds: list[float] = []
+
+    def searched(_, budget, *_listen):
+        seconds.append(budget.patience * budget.seconds)
+        return outcome, None
+
+    def asked(_, budget):
+        seconds.append(budget.seconds)
+
+    monkeypatch.setattr(planner, "plan", searched)
+    monkeypatch.setattr(explain, "why_none", lambda *asked_: asked(*asked_) or Infeasible())
+    monkeypatch.setattr(explain, "explain", lambda *asked_: asked(*asked_) or Unfinished())
+    monkeypatch.setattr(explain, "placing_most", asked)
+    return seconds
+
+
+@pytest.mark.parametrize("outcome", [Infeasible(), Unfinished()])
+@pytest.mark.parametrize("solve", [solve_session, solve_partially])
+def test_to_search_and_to_say_why_there_is_no_plan_take_no_more_than_the_budget(monkeypatch, solve, outcome):
+    seconds = offered(monkeypatch, outcome)
+    solve(session(), Budget(40, reproducible=True))
+    assert len(seconds) > 1
+    assert sum(seconds) <= 40
+    assert seconds[1] > 0
+
+
+def test_a_search_that_finds_a_plan_has_all_of_the_budget(monkeypatch):
+    budgets: list[Budget] = []
+    known = planner.plan(session(candidats=1), BUDGET)
+    monkeypatch.setattr(planner, "plan", lambda _, budget, __: budgets.append(budget) or known)
+    assert solve_session(session(candidats=1), Budget(40)) == known
+    assert [b.seconds for b in budgets] == [40]
