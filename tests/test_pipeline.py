@@ -5,13 +5,15 @@ import pytest
 
 from builders import TOUTES, absent, cda, ecrit, oral, pratique, referentiel, sc, session
 from edits import heures, reglees
+from tpplanner import planner
 from tpplanner.audit import check
+from tpplanner.diagnosis import explain
 from tpplanner.diagnosis.amendments import repaired
-from tpplanner.domain.outcome import Borne, Infeasible, NiveauAtteint, Planned
+from tpplanner.domain.outcome import Borne, Infeasible, NiveauAtteint, Planned, Unfinished
 from tpplanner.domain.repair import Remedy
 from tpplanner.domain.session import Candidat, Lien, Session
 from tpplanner.errors import Bug
-from tpplanner.pipeline import explain_session, repair_session, solve_session, write_excel
+from tpplanner.pipeline import explain_session, repair_session, solve_partially, solve_session, write_excel
 from tpplanner.planner import plan, with_bounds
 from tpplanner.solver import Budget, best_plan
 
@@ -171,3 +173,39 @@ def test_what_is_explained_of_a_step_is_the_step_then_what_would_keep_it():
 def test_no_plan_at_any_minute_is_no_plan():
     outcome, _ = solve_session(heures(off_step(), fin=time(17)), BUDGET)
     assert isinstance(outcome, Infeasible)
+
+
+def offered(monkeypatch, outcome) -> list[float]:
+    """The seconds offered to each search, none of which finds a plan: the first with that outcome."""
+    seconds: list[float] = []
+
+    def searched(_, budget, *_listen):
+        seconds.append(budget.patience * budget.seconds)
+        return outcome, None
+
+    def asked(_, budget):
+        seconds.append(budget.seconds)
+
+    monkeypatch.setattr(planner, "plan", searched)
+    monkeypatch.setattr(explain, "why_none", lambda *asked_: asked(*asked_) or Infeasible())
+    monkeypatch.setattr(explain, "explain", lambda *asked_: asked(*asked_) or Unfinished())
+    monkeypatch.setattr(explain, "placing_most", asked)
+    return seconds
+
+
+@pytest.mark.parametrize("outcome", [Infeasible(), Unfinished()])
+@pytest.mark.parametrize("solve", [solve_session, solve_partially])
+def test_to_search_and_to_say_why_there_is_no_plan_take_no_more_than_the_budget(monkeypatch, solve, outcome):
+    seconds = offered(monkeypatch, outcome)
+    solve(session(), Budget(40, reproducible=True))
+    assert len(seconds) > 1
+    assert sum(seconds) <= 40
+    assert seconds[1] > 0
+
+
+def test_a_search_that_finds_a_plan_has_all_of_the_budget(monkeypatch):
+    budgets: list[Budget] = []
+    known = planner.plan(session(candidats=1), BUDGET)
+    monkeypatch.setattr(planner, "plan", lambda _, budget, __: budgets.append(budget) or known)
+    assert solve_session(session(candidats=1), Budget(40)) == known
+    assert [b.seconds for b in budgets] == [40]

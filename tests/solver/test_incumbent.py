@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tpplanner.audit import check, measured
-from tpplanner.solver import Budget
+from tpplanner.solver import Budget, finish
 from tpplanner.solver.assignment import and_the_next
 from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
@@ -187,3 +187,14 @@ def test_a_plan_found_in_another_way_takes_its_place_only_if_it_costs_less() -> 
     kept = search.best.plan
     search._keep_if_better(begin, lambda: search.best.take(worse))
     assert search.best.plan is kept
+
+
+def test_no_step_of_the_last_ones_is_begun_for_which_no_time_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    search, _ = seated("a-S-tight-1")
+    known = search.best.plan
+    for step in ("_places_in_order", "_last_levels"):
+        monkeypatch.setattr(finish.Finish, step, lambda *_: pytest.fail("there is no time for it"))
+    monkeypatch.setattr(finish, "READING_SECONDS", 10.0)
+    last = [n for n in search.niveaux if n not in search.mastered]
+    assert Finish(search.problem, search.patterns, search.best, search.clock).improve(last) == {}
+    assert search.best.plan == known

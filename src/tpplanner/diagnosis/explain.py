@@ -1,5 +1,6 @@
 """Why a session has no plan: what counting proves, else what cannot hold together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
@@ -29,7 +30,7 @@ REPAIR_SECONDS = 2.5
 """The most for one changed session."""
 
 PLACES_SHARE = 0.3
-"""Of the time for placing most, the part for counting places."""
+"""The part of the time for counting places."""
 
 LAST_SHARE = 0.4
 """Of what is left of it, the part for any plan of fewer candidats, where the most is not known in the time."""
@@ -40,19 +41,29 @@ CONFIRM_SHARE = 0.2
 
 def explain(session: Session, budget: Budget) -> Outcome:
     """Why there is no plan, or the first plan found if there is one after all."""
-    started = monotonic()
-    if missing := _missing(session, budget):
+    left = _remaining(budget)
+    if missing := _missing(session, left()):
         return Infeasible(missing)
-    outcome = at_any_minute(first_plan, session, budget)
-    if not isinstance(outcome, Infeasible):
-        return outcome
-    return why_none(session, replace(budget, seconds=max(0.0, budget.seconds - (monotonic() - started))))
+    outcome = at_any_minute(first_plan, session, left())
+    return Infeasible(cause=cause_of(session, left())) if isinstance(outcome, Infeasible) else outcome
 
 
 def why_none(session: Session, budget: Budget) -> Infeasible:
     """Why a session has no plan, given that it has none."""
-    missing = _missing(session, budget)
-    return Infeasible(missing) if missing else Infeasible(cause=cause_of(session, budget))
+    left = _remaining(budget)
+    missing = _missing(session, left())
+    return Infeasible(missing) if missing else Infeasible(cause=cause_of(session, left()))
+
+
+def _remaining(budget: Budget) -> Callable[[], Budget]:
+    """What is left of a budget whenever it is asked; all of it in a reproducible run, which looks at no clock."""
+    started = monotonic()
+
+    def left() -> Budget:
+        spent = 0.0 if budget.reproducible else monotonic() - started
+        return replace(budget, seconds=max(0.0, budget.seconds - spent))
+
+    return left
 
 
 def _missing(session: Session, budget: Budget) -> tuple[Shortage, ...]:
@@ -60,7 +71,7 @@ def _missing(session: Session, budget: Budget) -> tuple[Shortage, ...]:
     manques = shortages(session)
     if any(m.quoi not in OF_PLACES for m in manques):
         return manques
-    brief = replace(budget, seconds=min(PLACES_SECONDS, budget.seconds))
+    brief = replace(budget, seconds=min(PLACES_SECONDS, PLACES_SHARE * budget.seconds))
     return missing_places(to_the_minute(session), brief) or manques
 
 
@@ -145,12 +156,12 @@ def settlers(budget: Budget, *trials: float, to_the_end: bool = True, on_step: b
     begun: list[float] = []
 
     def settle(session: Session, trial: float) -> Outcome:
-        if manques := shortages(session):
-            return Infeasible(manques)
         begun.append(monotonic())
         left = budget.seconds if budget.reproducible else begun[0] + budget.seconds - monotonic()
         if left <= 0 or budget.stop.is_set():
             return Unfinished()
+        if manques := shortages(session):
+            return Infeasible(manques)
         share = replace(budget, seconds=min(trial, left))
         return first_plan(session if on_step else to_the_minute(session), share, to_the_end=to_the_end)
 

@@ -2,9 +2,6 @@
 
 from tpplanner.pipeline.dates import session_dates, write_dates
 from tpplanner.pipeline.planning import (
-    EXPLAIN_SECONDS,
-    EXPLAIN_SHARE,
-    PLACING_SHARE,
     Partial,
     explain_session,
     moved,
@@ -26,9 +23,6 @@ from tpplanner.pipeline.writing import (
 from tpplanner.pipeline.years import check_year, propose_year, read_models, read_year, session_of_year
 
 __all__ = [
-    "EXPLAIN_SECONDS",
-    "EXPLAIN_SHARE",
-    "PLACING_SHARE",
     "Partial",
     "Written",
     "check_year",

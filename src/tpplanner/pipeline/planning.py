@@ -1,6 +1,8 @@
 """From a session to what came of it: planned, planned in part, why not, planned again."""
 
 from dataclasses import dataclass, replace
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tpplanner.audit import check
@@ -23,11 +25,11 @@ if TYPE_CHECKING:
 EXPLAIN_SECONDS = 30.0
 """The most that is spent on saying why there is no plan."""
 
-PLACING_SHARE = 0.5
-"""Of the budget, once there is no plan for all, the part for placing most; the rest is for the best plan of them."""
+PATIENCE, PARTIAL_PATIENCE = 0.75, 0.5
+"""The part of the budget after which a search without any plan ends: the rest says why, or places most."""
 
-EXPLAIN_SHARE = 0.5
-"""Of the budget, the most that is spent on it where the search has settled nothing."""
+PLACING_SHARE, BEST_SHARE = 0.4, 0.6
+"""Once there is no plan for all, the part of what is left for placing most; then that for the best plan of them."""
 
 
 def solve_session(
@@ -36,24 +38,45 @@ def solve_session(
     """Plan a session: its outcome and, for a plan, the report of the independent check.
 
     A session that counting proves impossible is not searched at all. When no plan exists, the outcome says what is
-    missing or what cannot hold together.
+    missing or what cannot hold together. All of that takes no more than the budget.
     """
     from tpplanner.diagnosis.explain import why_none  # noqa: PLC0415 - OR-Tools is slow to import
     from tpplanner.planner import plan  # noqa: PLC0415
     from tpplanner.solver import Budget  # noqa: PLC0415
 
-    budget = budget or Budget()
+    left = _Left(budget or Budget())
     if shortages(session):
-        return why_none(session, replace(budget, seconds=min(EXPLAIN_SECONDS, budget.seconds))), None
-    outcome, report = plan(session, budget, listen)
+        return why_none(session, left.budget(most=EXPLAIN_SECONDS)), None
+    outcome, report = plan(session, left.with_patience(PATIENCE), listen)
     match outcome:
         case Infeasible():
-            return why_none(session, replace(budget, seconds=EXPLAIN_SECONDS)), None
+            return why_none(session, left.budget(most=EXPLAIN_SECONDS)), None
         case Unfinished() if not outcome.interrompu:
-            seconds = min(EXPLAIN_SECONDS, EXPLAIN_SHARE * budget.seconds)
-            found, report = explain_session(session, replace(budget, seconds=seconds))
+            found, report = explain_session(session, left.budget(most=EXPLAIN_SECONDS))
             return (outcome if isinstance(found, Unfinished) else found), report
     return outcome, report
+
+
+class _Left:
+    """What is left of a budget, shared by searches one after the other.
+
+    In a reproducible run, where the time that they took is not known here, what each was offered is taken.
+    """
+
+    def __init__(self, budget: "Budget") -> None:
+        self.whole, self._started, self._offered = budget, monotonic(), 0.0
+
+    def with_patience(self, patience: float) -> "Budget":
+        """All of it, for a search that leaves some of it where it finds no plan."""
+        self._offered = patience * self.whole.seconds
+        return replace(self.whole, patience=patience)
+
+    def budget(self, share: float = 1.0, most: float = inf) -> "Budget":
+        """A part of what is left."""
+        spent = self._offered if self.whole.reproducible else monotonic() - self._started
+        seconds = min(most, share * max(0.0, self.whole.seconds - spent))
+        self._offered += seconds
+        return replace(self.whole, seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +92,26 @@ def solve_partially(session: Session, budget: "Budget | None" = None, listen: "L
     """Plan a session; where it has no plan, plan it with as many candidats as can be placed, and say why not all.
 
     Those left out before stay so, and are told as such where this plan places all the others. Where no candidats left
-    out would make a plan possible, the outcome says why there is none. A session that has no plan takes up to twice
-    the budget, and the time to say why.
+    out would make a plan possible, the outcome says why there is none. All of that takes no more than the budget.
     """
     from tpplanner.diagnosis.explain import placing_most, why_none  # noqa: PLC0415 - OR-Tools is slow to import
     from tpplanner.planner import judged, plan  # noqa: PLC0415
     from tpplanner.solver import Budget  # noqa: PLC0415
 
-    budget = budget or Budget()
+    left = _Left(budget or Budget())
     outcome: Outcome = Infeasible()
     if not shortages(session):
-        outcome, report = plan(session, budget, listen)
-        if isinstance(outcome, Planned) or budget.stop.is_set():
+        outcome, report = plan(session, left.with_patience(PARTIAL_PATIENCE), listen)
+        if isinstance(outcome, Planned) or left.whole.stop.is_set():
             return Partial(told_as(session, D_AVANT), outcome, report)
-    brief = replace(budget, seconds=min(EXPLAIN_SECONDS, budget.seconds))
-    placed = placing_most(session, replace(budget, seconds=PLACING_SHARE * budget.seconds))
+    placed = placing_most(session, left.budget(PLACING_SHARE))
     if placed is None:
-        return Partial(session, why_none(session, brief) if isinstance(outcome, Infeasible) else outcome, None)
-    best = replace(budget, seconds=(1 - PLACING_SHARE) * budget.seconds)
-    found, report = plan(placed.session, best, listen)
+        why = why_none(session, left.budget(most=EXPLAIN_SECONDS)) if isinstance(outcome, Infeasible) else outcome
+        return Partial(session, why, None)
+    found, report = plan(placed.session, left.budget(BEST_SHARE), listen)
     if not isinstance(found, Planned):
         found, report = judged(placed.session, placed.plan)
-    return Partial(_with_reasons(session, placed, brief), found, report)
+    return Partial(_with_reasons(session, placed, left.budget(most=EXPLAIN_SECONDS)), found, report)
 
 
 def _with_reasons(session: Session, placed: "Placed", budget: "Budget") -> Session:

@@ -61,6 +61,9 @@ WHOLE_HEARINGS = 6000
 BUILDING_SECONDS = 0.002
 """About what the master, and the whole model, take to be built for each pair of a chain and a jury."""
 
+ASSIGNED_SECONDS = 0.00005
+"""The same of the model of an assignment's juries, for each pair of a chain and one of these."""
+
 UNCOUNTED_HEARINGS = 1500
 """The same for the master too, where jury-days are not counted: it closes nothing in minutes."""
 
@@ -73,6 +76,11 @@ def within_reach(problem: Problem, hearings: int = WHOLE_HEARINGS) -> bool:
 def may_build(problem: Problem, seconds: float) -> bool:
     """Whether there is time to build a model of all juries, and to search it."""
     return BUILDING_SECONDS * len(problem.units) * len(problem.slots) < seconds
+
+
+def may_assign(problem: Problem, assignment: Assignment, seconds: float) -> bool:
+    """Whether there is time to build the model of an assignment's juries, and to search it."""
+    return ASSIGNED_SECONDS * len(problem.units) * len(assignment.sitting) < seconds
 
 
 def assigned(problem: Problem, assignment: Assignment) -> WholeModel:
@@ -112,6 +120,8 @@ class Beginning:
         """Keep a seating as the best plan, its juries there for less where rooms and other people allow it."""
         began = self.clock.left()
         assignment, hours = seating
+        if not may_assign(self.problem, assignment, began):
+            return False
         whole = assigned(self.problem, assignment)
         shorter = self.seatings.shortened(seating)
         kept = self._with(whole, assignment, shorter, share=SHORTER_SHARE) or self._with(whole, assignment, hours)
@@ -124,7 +134,7 @@ class Beginning:
             return
         until = self.clock.left() - seconds
         assignment = self.names(counted, seconds)
-        if assignment is None:
+        if assignment is None or not may_assign(self.problem, assignment, self.clock.left()):
             return
         whole = assigned(self.problem, assignment)
         if not self.with_hours(whole, assignment, counted.levels):
@@ -153,6 +163,8 @@ class Beginning:
 
     def of(self, assignment: Assignment, seconds: float) -> None:
         """Hours for an assignment, whatever they cost."""
+        if not may_assign(self.problem, assignment, self.clock.left()):
+            return
         whole = assigned(self.problem, assignment)
         if not self.with_hours(whole, assignment, {}):
             self._any(whole, assignment, seconds)
@@ -162,7 +174,9 @@ class Beginning:
             self.kept = assignment
 
     def names(self, counted: Counted, seconds: float) -> Assignment | None:
-        """Names for jury-days counted."""
+        """Names for jury-days counted, if there is time for the model that they take."""
+        if not (nameable(self.problem, counted) or may_build(self.problem, seconds)):
+            return None
         share = NAMES_SHARE if within_reach(self.problem) else MANY_NAMES_SHARE
         return with_names(self.problem, self.patterns, counted, self.clock, share * seconds)
 

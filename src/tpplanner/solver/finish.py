@@ -29,34 +29,54 @@ FREE_HEARINGS = 1500
 EXCHANGING_SECONDS = 0.0002
 """About what it takes to build their model anew, candidats in each other's place, for each such pair."""
 
+READING_SECONDS = 0.00003
+"""About what it takes to say a plan to the model of its juries, or to copy it, for each pair of a chain and a jury."""
+
 TIDY_SECONDS = 1.0
 """For each of the two choices among plans that are equally good."""
 
 
 class Finish:
-    """The best plan of a problem, made better where no bound is sought, no level any worse."""
+    """The best plan of a problem, made better where no bound is sought, no level any worse.
+
+    No step is begun for whose model no time is left.
+    """
 
     def __init__(self, problem: Problem, jury_days: JuryDays, best: Incumbent, clock: Clock) -> None:
         self.problem, self.jury_days, self.best, self.clock = problem, jury_days, best, clock
+        self._longest = 0.0
+        """what a step took until its search began"""
 
     def improve(self, niveaux: Sequence[Niveau]) -> dict[str, int]:
         """Search those levels for a few seconds, then put the juries' own work in its place; bounds of the levels."""
-        whole = self._model_of_its_juries()
+        whole = self._model_of_its_juries() if self._may_begin() else None
         if whole is None:
             return {}
-        bornes = self._last_levels(whole, niveaux)
+        bornes = self._last_levels(whole, niveaux) if self._may_begin() else {}
         self._tidy()
         return bornes
 
+    def _may_begin(self, steps: int = 1) -> bool:
+        """Whether there is time for so many steps, each like the longest so far."""
+        kept = self.best.whole
+        pairs = 0 if kept is None else len(kept.problem.units) * len(kept.problem.slots)
+        return self.clock.left() > steps * max(self._longest, READING_SECONDS * pairs)
+
+    def _began(self, left: float) -> None:
+        """Remember what a step took, begun when so much was left."""
+        self._longest = max(self._longest, left - self.clock.left())
+
     def _model_of_its_juries(self) -> WholeModel | None:
         """A model of the best plan's juries, no level any worse: hearing whom they like, unless there are too many."""
+        left = self.clock.left()
         self.best.tighten()
+        self._began(left)
         kept, solver = self.best.whole, self.best.solver
         if kept is None or solver is None:
             return None
         values = {nom: int(solver.value(level)) for nom, level in kept.levels.items()}
         pairs = len(kept.problem.units) * len(kept.problem.slots)
-        places = self._places_in_order()
+        places = self._places_in_order() if self._may_begin(2) else None
         if pairs <= FREE_HEARINGS:
             whole = WholeModel(unassigned(kept.problem))
             whole.limit(values)
@@ -102,8 +122,8 @@ class Finish:
     def _tidy(self) -> None:
         """Among plans as good: juries that end early, then each reading and correction just before its candidat."""
         self._end_early()
-        whole, solver = self.best.whole, self.best.solver
-        if whole is None or solver is None:
+        whole, solver, left = self.best.whole, self.best.solver, self.clock.left()
+        if whole is None or solver is None or not self._may_begin():
             return
         model, x = whole.model.clone(), whole.x
         for fixed in whole.passages_and_bounds():
@@ -112,18 +132,20 @@ class Finish:
         own += [x.correction(t) for t in whole.problem.tasks if not t.watched]
         model.maximize(total(own))
         hint(model, solver)
+        self._began(left)
         self._improve(whole, model)
 
     def _end_early(self) -> None:
         """Bring each jury-day forward, with the same candidats before the same juries and no level any worse."""
-        whole, solver = self.best.whole, self.best.solver
-        if whole is None or solver is None:
+        whole, solver, left = self.best.whole, self.best.solver, self.clock.left()
+        if whole is None or solver is None or not self._may_begin():
             return
         model = whole.model.clone()
         for relation in whole.same_hearings(solver):
             model.add(relation)
         model.minimize(total(whole.x.cloture(slot) for slot in whole.problem.slots))
         hint(model, solver)
+        self._began(left)
         self._improve(whole, model)
 
     def _improve(self, whole: WholeModel, model: cp_model.CpModel) -> None:

@@ -12,14 +12,15 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.session import Session
 from tpplanner.solver.assignment import Assignment
+from tpplanner.solver.beginning import assigned, may_assign, may_build
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted
 from tpplanner.solver.incumbent import Incumbent
 from tpplanner.solver.master import Master
-from tpplanner.solver.naming import with_names
+from tpplanner.solver.naming import nameable, with_names
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.places import Places, most_places
-from tpplanner.solver.problem import Problem, narrowed
+from tpplanner.solver.problem import Problem
 from tpplanner.solver.run import FOUND, Budget, Clock, run
 from tpplanner.solver.sequence import relations, sequence
 from tpplanner.solver.whole import WholeModel
@@ -90,6 +91,8 @@ class _First:
         if places is None or self.lacks_places():
             return False
         counted = Counted(jury_days=places.jury_days, collective=places.collective)
+        if not (nameable(self.problem, counted) or may_build(self.problem, seconds)):
+            return False
         assignment = with_names(self.problem, self.patterns, counted, self.clock, MASTER_SHARE * seconds)
         return assignment is not None and self._with_hours(assignment)
 
@@ -108,13 +111,17 @@ class _First:
         self.until = max(0.0, self.clock.left() - seconds)
         if self.lacks_places():
             return Infeasible()
+        if not may_build(self.problem, self._left()):
+            return Unfinished()
         bounds = Master(self.problem, self.patterns, self.clock).any_assignment(MASTER_SHARE * self._left())
         if bounds.impossible:
             return Infeasible()
         if bounds.assignment is not None and self._with_hours(bounds.assignment):
             return self.found()
-        if not self.to_the_end:
-            return Unfinished()
+        return self._in_the_end() if self.to_the_end and may_build(self.problem, self._left()) else Unfinished()
+
+    def _in_the_end(self) -> Outcome:
+        """What the whole model shows in all the time that is left."""
         whole = WholeModel(self.problem)
         status = self.best.settle(whole, whole.model, self._left())
         return Infeasible() if status == cp_model.INFEASIBLE else self.found()
@@ -128,7 +135,9 @@ class _First:
 
     def _with_hours(self, assignment: Assignment) -> bool:
         """Hours for an assignment: jury-day by jury-day, or all at once."""
-        whole = WholeModel(narrowed(self.problem, assignment.sitting, assignment.hears, assignment.day_of))
+        if not may_assign(self.problem, assignment, self._left()):
+            return False
+        whole = assigned(self.problem, assignment)
         hours = sequence(self.problem, self.patterns, assignment, ())
         if hours is not None:
             model = whole.model.clone()

@@ -49,8 +49,8 @@ def places_in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Cl
     takes = {(p, a.index): model.new_bool_var("") for p, able in enumerate(takers) for a in able}
     for p, able in enumerate(takers):
         model.add_exactly_one(takes[p, a.index] for a in able)
-    for applicant in problem.applicants:
-        model.add_exactly_one(literal for (_, a), literal in takes.items() if a == applicant.index)
+    for applicant, taken in _by_applicant(takers).items():
+        model.add_exactly_one(takes[p, applicant] for p in taken)
     rank = ranks(problem)
     held = [total(rank[a.index] * takes[p, a.index] for a in able) for p, able in enumerate(takers)]
     model.minimize(total(_inverted(model, held, one, other) for one, other in _one_after_the_other(places)))
@@ -61,6 +61,15 @@ def places_in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Cl
         return None
     chosen = {a: places[p].holder.index for (p, a), literal in takes.items() if solver.boolean_value(literal)}
     return None if all(a == holder for a, holder in chosen.items()) else chosen
+
+
+def _by_applicant(takers: list[list[Applicant]]) -> dict[int, list[int]]:
+    """The places that each candidat (index) may take."""
+    able: dict[int, list[int]] = {}
+    for place, applicants in enumerate(takers):
+        for applicant in applicants:
+            able.setdefault(applicant.index, []).append(place)
+    return able
 
 
 def renamed(problem: Problem, plan: Plan, places: Places) -> Plan:

@@ -36,6 +36,7 @@ from tpplanner.solver.beginning import (
     WHOLE_HEARINGS,
     Beginning,
     assigned,
+    may_assign,
     may_build,
     within_reach,
 )
@@ -212,7 +213,7 @@ class _Search:
             until += KEPT_SHARE * self._left(until)
         if (helps or self.best.plan is None) and may_build(problem, self._left(until)):
             return self._with_master(begin, counted, until)
-        if begin.kept is not None and not counted.jury_days:
+        if begin.kept is not None and not counted.jury_days and self._left(until) > begin.took:
             self._descend(problem, begin.kept, {}, until, 1.0)
         return Settled.OPEN
 
@@ -351,7 +352,7 @@ class _Search:
 
     def _reach(self, begin: Beginning, bounds: Bounds, until: float) -> bool:
         """Find hours for the master's assignment within all its bounds: then those levels are proven."""
-        if bounds.assignment is None:
+        if bounds.assignment is None or not may_assign(begin.problem, bounds.assignment, self._left(until)):
             return False
         whole = assigned(begin.problem, bounds.assignment)
         whole.limit(bounds.levels)
