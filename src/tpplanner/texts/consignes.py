@@ -23,9 +23,11 @@ def aux_candidats(epreuves: Sequence[str], joindre: str) -> Consignes:
                 "À l'accueil",
                 (
                     "Présentez votre convocation et une pièce d'identité avec photographie, et signez l'émargement.",
-                    "Confirmez votre adresse postale : le parchemin y sera envoyé, votre nom doit être sur la boîte.",
-                    "Remettez votre dossier professionnel, et les justificatifs des prérequis s'il en manque.",
-                    "Votre numéro, votre heure d'appel et votre salle vous sont confirmés ici.",
+                    "Confirmez votre adresse postale, où le parchemin sera envoyé : votre nom doit figurer sur la boîte aux "
+                    "lettres.",
+                    "Remettez votre dossier professionnel et, le cas échéant, les justificatifs des prérequis non encore "
+                    "remis.",
+                    "Votre numéro, votre heure de convocation et votre salle vous sont confirmés ici.",
                 ),
             ),
             ("Les épreuves de la session", epreuves),
@@ -38,7 +40,7 @@ def aux_candidats(epreuves: Sequence[str], joindre: str) -> Consignes:
                     "Écoutez le jury : il annonce le passage d'une épreuve à la suivante.",
                     "Rendez sujets, brouillons et copies à la fin de l'épreuve ; ne quittez pas la salle sans accord.",
                     "Un retard ne décale pas la fin de l'épreuve ; le responsable décide si vous pouvez composer.",
-                    "Toute fraude est écrite au procès-verbal.",
+                    "Toute fraude est consignée au procès-verbal.",
                     "Ne parlez ni aux formateurs, ni au jury hors des épreuves.",
                 ),
             ),
@@ -64,17 +66,18 @@ def au_jury(epreuves: Sequence[str], joindre: str) -> Consignes:
                 "Avant le premier candidat",
                 (
                     "Présentez votre convocation et une pièce d'identité, et signez l'émargement.",
-                    "Dites tout lien avec un candidat : formation, employeur, organisme, famille, amitié.",
-                    "Vous n'évaluez pas un candidat que vous connaissez, et ne délibérez pas pour lui.",
+                    "Signalez tout lien avec un candidat : formation, employeur, organisme, famille, amitié.",
+                    "Vous n'évaluez pas un candidat que vous connaissez, et ne participez pas à la délibération le "
+                    "concernant.",
                     "Lisez chaque dossier dans le temps prévu : dossier professionnel, évaluations en formation.",
-                    "Voyez aussi les résultats des épreuves passées hors de votre présence.",
+                    "Prenez également connaissance des résultats des épreuves passées hors de votre présence.",
                 ),
             ),
             ("Les épreuves et leurs durées", epreuves),
             (
                 "Devant le candidat",
                 (
-                    "Suivez votre feuille de jury : chaque épreuve dure le temps écrit, ni plus ni moins.",
+                    "Suivez votre feuille de jury : chaque épreuve dure le temps indiqué, ni plus ni moins.",
                     "Annoncez le début de chaque épreuve, et le passage à l'épreuve suivante.",
                     "Pendant une présentation, écoutez sans intervenir quand le référentiel le demande.",
                     "Évaluez tous les candidats de la même façon, selon les critères du référentiel.",
@@ -104,7 +107,7 @@ def au_comedien(epreuves: Sequence[str], joindre: str) -> Consignes:
                 "À l'accueil",
                 (
                     "Présentez une pièce d'identité et signez l'émargement.",
-                    "Dites au responsable si vous connaissez un candidat : un autre comédien jouera avec lui.",
+                    "Signalez au responsable tout candidat que vous connaissez : un autre comédien jouera avec lui.",
                     "Lisez le scénario du dossier technique d'évaluation ; vous le rendez à la fin.",
                 ),
             ),
@@ -122,7 +125,7 @@ def au_comedien(epreuves: Sequence[str], joindre: str) -> Consignes:
                 "Après",
                 (
                     "Vous ne participez ni à l'évaluation, ni à la délibération.",
-                    "Ne gardez rien et ne racontez rien du sujet : il peut servir à d'autres sessions.",
+                    "Ne gardez et ne divulguez rien du sujet : il peut servir à d'autres sessions.",
                     f"Une question : adressez-vous à {joindre}.",
                 ),
             ),
