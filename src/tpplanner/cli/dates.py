@@ -33,8 +33,8 @@ def dates(
 ) -> int:
     """Indique ce qu'il faut faire autour d'une session, et pour quand.
 
-    CLASSEUR est un classeur, même rempli en partie (il faut des jours), ou mieux un planning, qui connaît le premier et le
-    dernier jour. Ce qui est en retard vient d'abord, puis la suite. Rien n'est modifié.
+    CLASSEUR est un classeur, même rempli en partie (il faut des jours), ou mieux un planning, qui connaît le premier et
+    le dernier jour. Ce qui est en retard vient d'abord, puis la suite. Rien n'est modifié.
 
     \b
     Exemples :

@@ -281,7 +281,7 @@ def told(error: click.ClickException) -> str:
             proches = f" Vouliez-vous dire {' ou '.join(error.possibilities)} ?" if error.possibilities else ""
             return f"Option inconnue : {error.option_name}.{proches}"
         case click.MissingParameter() if error.param is not None:
-            return _missing(error.param)
+            return _missing(error.param, error.ctx)
         case click.BadParameter() if isinstance(error.param, click.Option):
             return f"{_option(error.param).capitalize()} : {error.message}"
         case click.BadParameter():
@@ -292,12 +292,12 @@ def told(error: click.ClickException) -> str:
             return error.message
 
 
-def _missing(param: click.Parameter) -> str:
+def _missing(param: click.Parameter, ctx: click.Context | None) -> str:
     if isinstance(param, click.Option):
         return f"Il manque {_option(param)}."
-    ctx = click.get_current_context(silent=True) or click.Context(click.Command(""))
+    command = ctx.command_path if ctx is not None else "tpplanner"
     what, example = _argument(param)
-    return f"Indiquez {what}, par exemple : {ctx.command_path} {example}"
+    return f"Indiquez {what}, par exemple : {command} {example}"
 
 
 def _argument(param: click.Parameter | None) -> tuple[str, str]:

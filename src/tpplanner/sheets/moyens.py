@@ -18,7 +18,10 @@ def _membre(rang: int) -> Colonne:
 JURYS = Feuille(
     cle="jurys",
     titre="Jurys",
-    but="Facultatif. Vide : les jurys sont composés à partir des membres. Si elle est remplie, ils sont pris tels quels.",
+    but=(
+        "Facultatif. Vide : les jurys sont composés à partir des membres. Si elle est remplie, ils sont repris tels "
+        "quels."
+    ),
     alias=("jury",),
     colonnes=(
         Colonne("nom", "Jury", "Son nom : Jury A.", exemple="Jury A", obligatoire=True, alias=("nom",), largeur=14),

@@ -28,7 +28,7 @@ SECTION_TITRE = "Session titre"
 SECTION_TITRE_PRECISION = "tableau 3.1 du RE"
 SECTION_CCP = "CCP{n}"
 NOM_DU_CCP = "Intitulé du CCP :"
-GROUPE_RE = "Ce que le RE prévoit pour chaque épreuve"
+GROUPE_RE = "Ce que le RE dit de chaque épreuve"
 GROUPE_RARE = "Cas particuliers (laissez vide le plus souvent)"
 EXEMPLE_DE = "Exemple : le tableau 3.1 de CDA, tel que son RE l'imprime."
 

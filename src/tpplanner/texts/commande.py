@@ -181,7 +181,8 @@ def niveau_atteint(niveau: Niveau, atteint: NiveauAtteint) -> str:
     """A level's result on one line."""
     noms = " + ".join(nom_de_preference(terme.regle) for terme in niveau.termes)
     valeur = valeur_de_niveau(niveau, atteint.valeur)
-    mesure = valeur if valeur.partition(" ")[2] == noms else f"{noms} : {valeur}"
+    nommee = valeur_de_niveau(niveau, 2) == f"2 {noms}"
+    mesure = valeur if nommee else f"{noms} : {valeur}"
     return f"  niveau {niveau.nom:<2} {mesure} — {conclusion(atteint)}"
 
 
@@ -203,7 +204,8 @@ def manquement(phrase: str, lignes: Sequence[int], cellules: Sequence[str]) -> s
 
 def conflits(membres: int, jours: int) -> str:
     """What introduces requirements in conflict: the people and days with which they cannot hold."""
-    return f"Avec {_n(membres, 'membre')} de jury et {_n(jours, 'jour')}, ces exigences ne peuvent pas être respectées ensemble :"
+    avec = f"Avec {_n(membres, 'membre')} de jury et {_n(jours, 'jour')}"
+    return f"{avec}, ces exigences ne peuvent pas être respectées ensemble :"
 
 
 def changement_inconnu(code: str) -> str:

@@ -23,10 +23,10 @@ def aux_candidats(epreuves: Sequence[str], joindre: str) -> Consignes:
                 "À l'accueil",
                 (
                     "Présentez votre convocation et une pièce d'identité avec photographie, et signez l'émargement.",
-                    "Confirmez votre adresse postale, où le parchemin sera envoyé : votre nom doit figurer sur la boîte aux "
-                    "lettres.",
-                    "Remettez votre dossier professionnel et, le cas échéant, les justificatifs des prérequis non encore "
-                    "remis.",
+                    "Confirmez votre adresse postale : le parchemin y sera envoyé.",
+                    "Votre nom doit figurer sur la boîte aux lettres.",
+                    "Remettez votre dossier professionnel.",
+                    "Remettez aussi, le cas échéant, les justificatifs des prérequis non encore remis.",
                     "Votre numéro, votre heure de convocation et votre salle vous sont confirmés ici.",
                 ),
             ),
@@ -67,8 +67,8 @@ def au_jury(epreuves: Sequence[str], joindre: str) -> Consignes:
                 (
                     "Présentez votre convocation et une pièce d'identité, et signez l'émargement.",
                     "Signalez tout lien avec un candidat : formation, employeur, organisme, famille, amitié.",
-                    "Vous n'évaluez pas un candidat que vous connaissez, et ne participez pas à la délibération le "
-                    "concernant.",
+                    "Vous n'évaluez pas un candidat que vous connaissez.",
+                    "Ne participez pas à la délibération le concernant.",
                     "Lisez chaque dossier dans le temps prévu : dossier professionnel, évaluations en formation.",
                     "Prenez également connaissance des résultats des épreuves passées hors de votre présence.",
                 ),

@@ -137,8 +137,8 @@ CONFORME = "Programmation écrite et contrôlée ({} règles, aucun manquement) 
 IMPOSSIBLE = "Aucune programmation ne respecte tout ce qui est saisi. Exigences impossibles à respecter ensemble :"
 CONFLIT_INCONNU = "Les exigences contradictoires n'ont pas pu être isolées dans le temps imparti."
 MINIMAL = (
-    "Minimal, prouvé : sans l'une d'elles, quelle qu'elle soit, le reste de cette liste peut être respecté. Une autre contradiction"
-    " peut subsister : relancez après correction."
+    "Minimal, prouvé : sans l'une d'elles, quelle qu'elle soit, le reste de cette liste peut être respecté. Une autre "
+    "contradiction peut subsister : relancez après correction."
 )
 PEUT_ETRE_TROP = "Certaines de ces exigences sont peut-être de trop : le temps a manqué pour le vérifier."
 PISTES = "Ce que vous pouvez changer (pistes, non vérifiées) :"
