@@ -109,7 +109,7 @@ CARDS = (
         subject=(Kind.CANDIDAT, Kind.JOUR),
         enonce=(
             "Chaque candidat a le temps de déjeuner : une pause sans épreuve dans sa plage de midi, ou aussitôt après "
-            "l'épreuve qui occupe à elle seule cette plage , sauf s'il arrive après ou repart avant cette plage."
+            "l'épreuve qui occupe à elle seule cette plage, sauf s'il arrive après ou repart avant cette plage."
         ),
         sources=(Source.USAGE,),
         solver=SolverHalf.CONSTRAINT,
