@@ -54,7 +54,7 @@ PICTURES: dict[str, Callable[[Path], bytes]] = {
     "feuille-de-jury.png": page("jury/feuille du Jury 2.pdf"),
     "feuille-de-route.png": page("responsable/feuille de route.pdf"),
     "journee.png": as_written("responsable/journée lundi 14 juin 2027 – jurys et salles.png"),
-    "heures-d-appel.png": as_written("affichage/heures d'appel lundi 14 juin 2027.png"),
+    "heures-de-convocation.png": as_written("affichage/heures de convocation lundi 14 juin 2027.png"),
     "page.png": screen(1280, 860, "light"),
     "page-telephone.png": screen(390, 760, "dark", "#candidats"),
 }

@@ -40,7 +40,7 @@ CHAMPS = {
     "debut": "heure",
     "duree_minutes": "durée",
     "element0": "ce qui est prévu",
-    "element1": "autre chose",
+    "element1": "autre activité",
     "epreuve": "épreuve",
     "fin": "heure",
     "fois": "n",

@@ -135,8 +135,8 @@ def test_without_an_answer_stdout_is_empty_as_the_page_says(tmp_path, capsys):
     ("arguments", "said"),
     [
         (["slove"], "Vouliez-vous dire solve"),
-        (["solve"], "Il manque l'argument CLASSEUR"),
-        (["solve", "rien.xlsx"], "n'existe pas"),
+        (["solve"], "Indiquez le classeur, par exemple : tpplanner solve session.xlsx"),
+        (["solve", "rien.xlsx"], "Le classeur « rien.xlsx » est introuvable."),
         (["solve", "--faux"], "Option inconnue"),
         (["init", "x.xlsx"], "--titre"),
         (["init", "x.txt", "--titre", "CDA"], ".xlsx"),

@@ -75,7 +75,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_french(planning, tmp_path, caps
         (["--pour", "inspecteur"], "choisissez parmi affichage, jury, candidat, responsable, agrement"),
         (["--format", "odt"], "choisissez parmi pdf"),
         (["-o", "absent/dossier"], "n'existe pas"),
-        (["--convocation", "absent.docx"], "n'existe pas"),
+        (["--convocation", "absent.docx"], "le fichier « absent.docx » est introuvable"),
     ],
 )
 def test_a_wrong_option_is_told_in_french(planning, capsys, options, said):

@@ -29,7 +29,7 @@ def folder(tmp_path, monkeypatch):
             "Dans ce dossier : liste.csv, lettres.csv.",
         ),
         (["export", "s.xlsx", "--convocation", "letre.docx"], "Dans ce dossier : lettre.docx."),
-        (["solve", "s.xlsx", "--referentiel", "mien.toml"], "n'existe pas.\n"),
+        (["solve", "s.xlsx", "--referentiel", "mien.toml"], "le fichier « mien.toml » est introuvable.\n"),
     ],
 )
 def test_the_nearest_names_of_its_kind_come_first(capsys, asked, said):

@@ -40,7 +40,7 @@ def test_the_table_says_where_at_what_cost_and_whom_it_moves(planning, capsys):
     assert "Actuellement : lundi 14 juin 2027, 12\u00a0h\u00a045, devant MEMBRE1 Alix et MEMBRE2 Alix" in told
     assert "commence pour tous au même moment" in told
     assert "Sans déplacer personne d'autre" in told
-    assert "+2 journées de membre" in told
+    assert "+2 journées de membre de jury" in told
     assert "déplace CANDIDAT3 Sacha" in told
     rows = [line for line in told.splitlines() if "lun. 14 juin" in line and "déplace" not in line]
     assert len({line.index("MEMBRE") for line in rows}) == 1

@@ -45,13 +45,13 @@ def test_the_matrix_is_told_and_written_with_the_plan_of_each_failure_survived(p
     before = planning.read_bytes()
     assert run(["planb", str(planning), "--plans", str(folder), "--par-jour", "--reproductible"]) == ExitCode.OK
     said = capsys.readouterr().err
-    assert "MEMBRE1 Alix (membre de jury) survit (" in " ".join(said.split())
+    assert "MEMBRE1 Alix (membre de jury) tient (" in " ".join(said.split())
     assert "impossible (prouvé)" in said
     assert "RESPONSABLE (responsable de session) : lundi 14 juin 2027, journée." in said
     assert "Un membre suppléant" not in said, "both membres have a stand-in: another saves nothing more"
     assert planning.read_bytes() == before
     assert openpyxl.load_workbook(planning.with_name("p-plan-b.xlsx")).sheetnames == ["Plan B", "Imprévu par imprévu"]
-    assert "survit (" in planning.with_name("p-plan-b.html").read_text(encoding="utf-8")
+    assert "tient (" in planning.with_name("p-plan-b.html").read_text(encoding="utf-8")
     assert run(["check", str(planning.with_name("p-plan-b.xlsx"))]) == ExitCode.REFUSED
     assert "Donnez le planning lui-même." in capsys.readouterr().err
     plans = sorted(p for p in folder.glob("*.xlsx") if not p.stem.endswith("-affichage"))

@@ -64,7 +64,7 @@ def test_what_there_are_several_of_is_told_in_french_without_a_loop(agenda):
 
 
 def test_a_list_may_be_looped_over_and_joined(agenda):
-    model = letter("{%p for chose in apporter %}", "– {{ chose }}", "{%p endfor %}", "{{ apporter | join(' + ') }}")
+    model = letter("{%p for piece in apporter %}", "– {{ piece }}", "{%p endfor %}", "{{ apporter | join(' + ') }}")
     *lines, joined = told(CentreLetter(model).filled(champs_du_candidat(agenda, "C1")))
     assert lines[0] == "– cette convocation"
     assert joined == " + ".join(line.removeprefix("– ") for line in lines)
@@ -125,7 +125,7 @@ def test_all_unknown_fields_are_told_at_once(agenda):
     ],
 )
 def test_a_letter_reaches_nothing_but_its_fields(agenda, text):
-    assert "essaie d'exécuter" in refusal(letter(text), champs_du_candidat(agenda, "C1")).message
+    assert "une instruction" in refusal(letter(text), champs_du_candidat(agenda, "C1")).message
 
 
 @pytest.mark.parametrize(
@@ -136,9 +136,9 @@ def test_a_letter_reaches_nothing_but_its_fields(agenda, text):
         ("{{ convocations.0.absent.plus }}", "« absent » n'existe pas"),
         ("{{ nom + 1 }}", "un calcul"),
         ("{{ nom | center(1000000000) }}", "n'est pas permis"),
-        ("{{ [0] * 1000000000 }}", "autre chose que des champs"),
-        ("{{ '%999999999d' % 1 }}", "autre chose que des champs"),
-        ("{{ apporter.clear() }}", "autre chose que des champs"),
+        ("{{ [0] * 1000000000 }}", "une instruction qui n'est pas un champ"),
+        ("{{ '%999999999d' % 1 }}", "une instruction qui n'est pas un champ"),
+        ("{{ apporter.clear() }}", "une instruction qui n'est pas un champ"),
         ("{{ 1 / 0 }}", "un calcul"),
     ],
 )

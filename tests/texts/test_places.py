@@ -27,7 +27,7 @@ def test_hours_a_step_apart_are_a_run():
 
 def test_a_difference_has_its_sign_and_its_unit():
     assert ecarts((Ecart("journees_membre", 2), Ecart("attente", -10))) == (
-        f"+2 journées de membre ; −10{NB}min d'attente des candidats"
+        f"+2 journées de membre de jury ; −10{NB}min d'attente des candidats"
     )
     assert ecarts(()) == "rien de plus"
 

@@ -97,7 +97,7 @@ def test_the_end_and_the_chain_and_the_deliberation_follow_a_start(tmp_path):
     assert messages[0].startswith(
         f"Ligne {row}, « Épreuve PP » de CANDIDAT3 Sacha : Début 14\u00a0h\u00a050 → 15\u00a0h"
     )
-    assert "suit : Fin" in messages[0]
+    assert "en conséquence, fin à" in messages[0]
     assert reading.editions[0].cell == f"Planning!B{row}"
     assert len(messages) == 4
     assert all("suit" in message for message in messages[1:])

@@ -239,7 +239,7 @@ FAUTES_D_EPREUVE = [
     ("modalite", 0, "suite", "pas d'épreuve au-dessus", "modalité"),
     ("nature", 1, "dessin", "« écrit »", ""),
     ("collective", 1, "peut-être", "oui ou non", ""),
-    ("collective", 0, None, "il faut dire si l'épreuve est collective", "ensemble"),
+    ("collective", 0, None, "il faut indiquer si l'épreuve est collective", "ensemble"),
     ("collective", 1, "oui", "collective et le jury en suit", "surveillant"),
     ("usage", 0, None, "type de salle", "plateau"),
     ("usage", 0, "jury", "que le jury ne suit pas", "autre type"),

@@ -27,11 +27,20 @@ def epreuves_completes(view: View) -> Iterator[Violation]:
             if prevues[epreuve] != attendu:
                 elements = tuple(p for p in passages if p.epreuve == epreuve)
                 fois = prevues[epreuve]
-                yield breach("epreuves_completes", candidat.id, epreuve, elements=elements, fois=fois, attendu=attendu)
+                cas = "en_trop" if not attendu else "repetee" if fois else "absente"
+                yield breach(
+                    "epreuves_completes",
+                    candidat.id,
+                    epreuve,
+                    cas=cas,
+                    elements=elements,
+                    fois=fois,
+                    attendu=attendu,
+                )
     for passage in view.plan.passages:
         if passage.candidat not in view.candidats:
             sujet = (passage.candidat, passage.epreuve)
-            yield breach("epreuves_completes", *sujet, elements=(passage,), fois=1, attendu=0)
+            yield breach("epreuves_completes", *sujet, cas="en_trop", elements=(passage,), fois=1, attendu=0)
 
 
 def duree_exacte(view: View) -> Iterator[Violation]:

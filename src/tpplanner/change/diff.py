@@ -123,7 +123,7 @@ class _Sides:
             yield Message(membre, self.noms.etiquette(membre), textes.MEMBRE, tuple(phrases))
         of_others: dict[tuple[str, str], list[str]] = defaultdict(list)
         for (personne, role, jour), pair in self._by_person().items():
-            of_others[personne, role].append(textes.change(self.noms.jour(jour), *pair))
+            of_others[personne, role].append(textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU))
         for (personne, role), phrases in of_others.items():
             nom = self.noms.etiquette(personne)
             yield Message(personne, nom, ROLES.get(role, role), tuple(phrases))
@@ -133,7 +133,7 @@ class _Sides:
         before, after = self._seats(self.avant), self._seats(self.apres)
         phrases: dict[str, list[str]] = defaultdict(list)
         for (membre, jour), pair in sorted(_changed(before, after).items()):
-            phrases[membre].append(textes.change(self.noms.jour(jour), *pair))
+            phrases[membre].append(textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU))
         heard_before, heard_after = _heard(self.avant), _heard(self.apres)
         for key in sorted({*heard_before, *heard_after}):
             plus, moins = (

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> int:
     """Contrôle un planning, règle par règle, même retouché à la main.
 
-    Chaque manquement est dit avec ses lignes et ses cellules. Le fichier n'est que lu. Code de sortie : 0 sans
+    Chaque manquement est signalé avec ses lignes et ses cellules. Le fichier n'est que lu. Code de sortie : 0 sans
     manquement, 1 sinon.
 
     \b

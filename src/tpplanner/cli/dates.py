@@ -31,10 +31,10 @@ _OF_DATES = (SESSION.titre, JOURS.titre, CANDIDATS.titre, MEMBRES.titre, PLANNIN
 def dates(
     classeur: Path, aujourdhui: date | None, page: Path | None, calendrier: Path | None, referentiel: Path | None
 ) -> int:
-    """Dit ce qu'il faut faire autour d'une session, et pour quand.
+    """Indique ce qu'il faut faire autour d'une session, et pour quand.
 
-    CLASSEUR est un classeur, même rempli en partie (il faut des jours), ou mieux un planning, qui sait le premier et le
-    dernier jour. Ce qui est en retard vient d'abord, puis la suite. Rien n'est modifié.
+    CLASSEUR est un classeur, même rempli en partie (il faut des jours), ou mieux un planning, qui connaît le premier et
+    le dernier jour. Ce qui est en retard vient d'abord, puis la suite. Rien n'est modifié.
 
     \b
     Exemples :

@@ -41,7 +41,7 @@ def explain(
     referentiel: Path | None,
     avec: tuple[Path, ...],
 ) -> int:
-    """Dit pourquoi aucun planning n'existe, et les plus petits changements qui suffisent.
+    """Indique pourquoi aucun planning n'existe, et les plus petits changements qui suffisent.
 
     Le code écrit devant un changement est celui à donner à --appliquer : il le désigne, lui et aucun autre.
 

@@ -26,6 +26,15 @@ LOCKS = ("~$", ".")
 """How the names of files begin that Excel and LibreOffice keep beside an open workbook."""
 SHOWN = 5
 """Names of files shown at once."""
+FICHIER = ("le fichier", "fichier.xlsx")
+ARGUMENTS = {
+    "CLASSEUR": ("le classeur", "session.xlsx"),
+    "PLANNING": ("le planning", "planning.xlsx"),
+    "CANDIDAT": ("le candidat", 'planning.xlsx "DURAND Léa"'),
+    "DOSSIER…": ("un dossier ou des classeurs", "sessions"),
+    "SIGLE": ("le sigle du titre", "CDA"),
+}
+"""What each argument is, and an example to type after the command, by its word in the usage line."""
 GUILLEMETS = "Un nom de fichier qui contient des espaces se met entre guillemets."
 
 
@@ -122,7 +131,7 @@ class Fichier(click.ParamType[Path]):
         except PermissionError:
             self.fail(f"le fichier « {value} » {INTERDIT}", param, ctx)
         except (OSError, ValueError):
-            self.fail(f"le fichier « {value} » n'existe pas.{_others_there(path)}", param, ctx)
+            self.fail(f"{_argument(param)[0]} « {value} » est introuvable.{_others_there(path)}", param, ctx)
         if stat.S_ISDIR(mode):
             self.fail(f"« {value} » est un dossier, un fichier est attendu.", param, ctx)
         if not stat.S_ISREG(mode):
@@ -272,18 +281,29 @@ def told(error: click.ClickException) -> str:
             proches = f" Vouliez-vous dire {' ou '.join(error.possibilities)} ?" if error.possibilities else ""
             return f"Option inconnue : {error.option_name}.{proches}"
         case click.MissingParameter() if error.param is not None:
-            return f"Il manque {_param(error.param)}."
-        case click.BadParameter() if error.param is not None:
-            return f"{_param(error.param).capitalize()} : {error.message}"
+            return _missing(error.param, error.ctx)
+        case click.BadParameter() if isinstance(error.param, click.Option):
+            return f"{_option(error.param).capitalize()} : {error.message}"
+        case click.BadParameter():
+            return error.message[:1].upper() + error.message[1:]
         case click.BadOptionUsage():
             return f"L'option {error.option_name} attend une valeur."
         case _:
             return error.message
 
 
-def _param(param: click.Parameter) -> str:
+def _missing(param: click.Parameter, ctx: click.Context | None) -> str:
     if isinstance(param, click.Option):
-        return f"l'option {'/'.join(param.opts)}"
-    return (
-        f"l'argument {param.make_metavar(click.get_current_context(silent=True) or click.Context(click.Command('')))}"
-    )
+        return f"Il manque {_option(param)}."
+    command = ctx.command_path if ctx is not None else "tpplanner"
+    what, example = _argument(param)
+    return f"Indiquez {what}, par exemple : {command} {example}"
+
+
+def _argument(param: click.Parameter | None) -> tuple[str, str]:
+    """What an argument is, and an example of it; of an option that names a file, a file."""
+    return ARGUMENTS.get((param.metavar or "") if isinstance(param, click.Argument) else "", FICHIER)
+
+
+def _option(param: click.Option) -> str:
+    return f"l'option {'/'.join(param.opts)}"

@@ -44,7 +44,7 @@ class Classeurs(click.ParamType[Path]):
         """The path, if there is something there."""
         path = Path(str(value))
         if not os.path.exists(path):
-            self.fail(f"« {value} » n'existe pas.", param, ctx)
+            self.fail(f"« {value} » est introuvable.", param, ctx)
         return path
 
 
@@ -175,7 +175,11 @@ class _Batch:
             return texte.NON_ECRIT, ExitCode.CANNOT_WRITE, texte.NON_ECRIT
         say_issues((*done.report.avertissements, *written.avertissements))
         quoi = texte.REPRIS if done.kept else texte.PLANIFIE
-        return quoi, ExitCode.OK, f"{quoi}, {texte.niveaux(done.report.niveaux)} ({written.fichiers[0].name})"
+        return (
+            quoi,
+            ExitCode.OK,
+            f"{quoi}, {texte.niveaux(reading.session.niveaux, done.report.niveaux)} ({written.fichiers[0].name})",
+        )
 
     def _count(self, quoi: str, code: ExitCode) -> None:
         self.comptes[quoi] += 1

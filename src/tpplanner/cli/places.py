@@ -58,13 +58,13 @@ def places(
     affichage: str,
     referentiel: Path | None,
 ) -> int:
-    """Dit où un candidat pourrait passer, et à quel prix.
+    """Indique où un candidat pourrait passer, et à quel prix.
 
     Pour chaque place : jour, heure, jury, ce qu'elle change à la qualité, qui elle déplace. Celles qui ne
     déplacent personne d'autre d'abord, la meilleure en tête. Le planning lu n'est jamais modifié. Le code écrit
     devant une place est celui à donner à --appliquer : il la désigne, elle et aucune autre.
 
-    Code de sortie : 0 si une place est dite ou écrite, 5 si aucune n'est trouvée.
+    Code de sortie : 0 si une place est indiquée ou écrite, 5 si aucune n'est trouvée.
 
     \b
     Exemples :

@@ -48,8 +48,8 @@ def planb(
 ) -> int:
     """Avant le jour J : ce que chaque imprévu ferait au planning, un seul à la fois.
 
-    Chaque membre de jury, salle, surveillant, comédien, aide ou responsable manque une demi-journée : le planning y
-    survit-il, qui est irremplaçable, quelle réserve prévoir. Un classeur et une page, à côté du planning.
+    Chaque membre de jury, salle, surveillant, comédien, aide ou responsable manque une demi-journée : le planning
+    tient-il, qui est irremplaçable, quelle réserve prévoir. Un classeur et une page, à côté du planning.
 
     \b
     Exemples :

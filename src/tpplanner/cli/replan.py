@@ -66,7 +66,7 @@ def replan(
     """Refait un planning après un imprévu, en dérangeant le moins possible.
 
     Sans option, le planning est rendu tel quel, ou, s'il a été retouché à la main, au plus près de ce qui est tapé.
-    Le planning lu n'est jamais modifié. La feuille Changements dit à qui dire quoi.
+    Le planning lu n'est jamais modifié. La feuille Changements indique quoi signaler à chacun.
 
     \b
     Exemples :

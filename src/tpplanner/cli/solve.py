@@ -54,7 +54,7 @@ def solve(
 
     Deux fichiers sont écrits : planning.xlsx, document interne, et planning-affichage.xlsx, l'affiche et rien d'autre.
     Ctrl-C arrête le calcul et garde le meilleur planning trouvé. Avec --partiel, s'il n'existe aucun planning pour
-    tous, celui qui place le plus de candidats est écrit : il dit qui est laissé de côté, pourquoi, et ce qui le
+    tous, celui qui place le plus de candidats est écrit : il indique qui est laissé de côté, pourquoi, et ce qui le
     placerait.
 
     \b

@@ -75,7 +75,7 @@ CARDS = (
     _hard(
         "responsable_une_session",
         (Kind.PERSONNE,),
-        "Un responsable ou suppléant n'est prévu que pour une session à la fois, et des jours où il est là : sa présence"
+        "Un responsable ou suppléant n'est prévu que pour une session à la fois, et des jours où il est disponible : sa présence"
         " est indispensable du début à la fin.",
         (WEB, SAISI),
         deux="{personne} est prévu le {jour} pour {session} et pour {autre_session}.",
@@ -168,6 +168,8 @@ PREFERENCES = (
     _soft("frais_annee", (Kind.MEMBRE,), "Frais des membres : indemnité de leurs journées et kilomètres, en centimes."),
     _soft("souhaits_annee", (Kind.SESSION,), "Sessions dont le premier jour est hors des périodes souhaitées."),
     _soft("etalement_annee", (Kind.SESSION,), "Sessions qui commencent une semaine où une autre commence déjà."),
-    _soft("charge_annee", (Kind.MEMBRE,), "Journées du membre de jury le plus appelé de l'année."),
-    _soft("attente_annee", (Kind.SESSION,), "Jours ouverts avant chaque session : au plus tôt, toutes choses égales."),
+    _soft("charge_annee", (Kind.MEMBRE,), "Journées du membre de jury le plus sollicité de l'année."),
+    _soft(
+        "attente_annee", (Kind.SESSION,), "Jours ouverts avant chaque session : au plus tôt, à égalité sur le reste."
+    ),
 )

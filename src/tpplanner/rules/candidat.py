@@ -8,12 +8,16 @@ CARDS = (
         theme=Theme.CANDIDAT,
         subject=(Kind.CANDIDAT, Kind.EPREUVE),
         enonce=(
-            "Chaque épreuve de ce à quoi le candidat est présenté (titre ou CCP, entretien final compris au dernier "
-            "CCP, moins ses dispenses) est planifiée une fois et une seule, et aucune autre."
+            "Chaque épreuve que le candidat doit passer (titre ou CCP, avec l'entretien final au dernier CCP, sans ses "
+            "dispenses) est planifiée une fois et une seule, et aucune autre ne l'est."
         ),
         sources=(Source.WEBINAIRE, Source.RE),
         solver=SolverHalf.STRUCTURE,
-        manquements={"": "{candidat} : l'épreuve « {epreuve} » est planifiée {fois} fois au lieu de {attendu}."},
+        manquements={
+            "absente": "{candidat} : l'épreuve « {epreuve} » n'est pas planifiée.",
+            "repetee": "{candidat} : l'épreuve « {epreuve} » est planifiée {fois} fois au lieu d'une.",
+            "en_trop": "{candidat} : l'épreuve « {epreuve} » est planifiée sans que le candidat doive la passer.",
+        },
     ),
     Card(
         name="duree_exacte",
@@ -105,7 +109,7 @@ CARDS = (
         subject=(Kind.CANDIDAT, Kind.JOUR),
         enonce=(
             "Chaque candidat a le temps de déjeuner : une pause sans épreuve dans sa plage de midi, ou aussitôt après "
-            "l'épreuve qui occupe à elle seule cette plage ; arriver après ou finir avant suffit."
+            "l'épreuve qui occupe à elle seule cette plage, sauf s'il arrive après ou repart avant cette plage."
         ),
         sources=(Source.USAGE,),
         solver=SolverHalf.CONSTRAINT,

@@ -45,7 +45,7 @@ class Source(StrEnum):
     JUGE = "décision de justice (CAA Marseille, 26/06/2017)"
     USAGE = "usage des centres"
     CLASSEUR = "saisi dans le classeur"
-    LOGIQUE = "évidence matérielle"
+    LOGIQUE = "contrainte matérielle"
 
 
 class SolverHalf(StrEnum):

@@ -9,9 +9,9 @@ CARDS = (
         subject=(Kind.JURY, Kind.JOUR),
         enonce=(
             "Un jury compte au moins deux membres (ou le nombre du référentiel), tous présents pour tout ce qu'il "
-            "fait ; un observateur ne compte pas. D'un jury saisi dans le classeur siègent tous ceux qui sont là ce "
-            "jour-là, sauf qui se déporte pour un candidat (voir les liens) ; un planning retouché à la main peut en "
-            "faire siéger moins, s'il en reste assez : c'est signalé."
+            "fait ; un observateur ne compte pas. Dans un jury saisi dans le classeur siègent tous les membres présents "
+            "ce jour-là, sauf celui qui se déporte pour un candidat (voir les liens) ; un planning retouché à la main "
+            "peut en faire siéger moins, s'il en reste assez : c'est signalé."
         ),
         sources=(Source.WEBINAIRE, Source.TEXTE),
         solver=SolverHalf.CONSTRAINT,
@@ -41,7 +41,7 @@ CARDS = (
         name="membre_disponible",
         theme=Theme.COMPOSITION,
         subject=(Kind.MEMBRE, Kind.JOUR),
-        enonce="Un membre est disponible de la première à la dernière chose que fait son jury.",
+        enonce="Un membre est disponible tant que siège son jury, de l'accueil à la clôture.",
         sources=(Source.CLASSEUR,),
         solver=SolverHalf.CONSTRAINT,
         manquements={"": "{membre} siège {jour} de {debut} à {fin} alors qu'il est indisponible."},
@@ -104,7 +104,7 @@ CARDS = (
         subject=(Kind.JURY, Kind.JOUR),
         enonce=(
             "Deux jurys d'un même jour n'ont pas les mêmes membres : c'est alors un seul jury, accueilli une fois et "
-            "présent de sa première à sa dernière chose. Un observateur ne fait pas de différence."
+            "présent de son accueil à sa clôture. Un observateur ne fait pas de différence."
         ),
         sources=(Source.LOGIQUE,),
         solver=SolverHalf.CONSTRAINT,

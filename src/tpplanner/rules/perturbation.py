@@ -11,7 +11,7 @@ CARDS = (
     _part(
         "membres_appeles",
         (Kind.MEMBRE, Kind.JOUR),
-        "Membres de jury appelés un jour où le planning précédent ne les appelait pas.",
+        "Membres de jury convoqués un jour où le planning précédent ne les convoquait pas.",
     ),
     _part(
         "jurys_rompus",
@@ -38,6 +38,6 @@ CARDS = (
     _part(
         "presences_changees",
         (Kind.PERSONNE,),
-        "Surveillants dans une salle et comédiens à un passage où le planning précédent ne les mettait pas.",
+        "Surveillants dans une salle et comédiens à un passage où le planning précédent ne les plaçait pas.",
     ),
 )

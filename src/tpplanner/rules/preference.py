@@ -9,12 +9,11 @@ def _soft(name: str, subject: tuple[Kind, ...], enonce: str) -> Card:
 
 CARDS = (
     _soft("journees_membre", (Kind.MEMBRE, Kind.JOUR), "Journées de membre de jury (une par membre et par jour)."),
-    _soft("jours", (Kind.JOUR,), "Jours où il se passe quelque chose."),
+    _soft("jours", (Kind.JOUR,), "Nombre de jours utilisés."),
     _soft(
         "presence_jury",
         (Kind.JURY, Kind.JOUR),
-        "Minutes entre la première et la dernière chose de chaque journée de jury, moins sa pause si elle est entre les "
-        "deux et ne pouvait pas être avant (qu'elle puisse aussi être après ne change rien).",
+        "Durée de présence de chaque jury, pause méridienne déduite (sauf si elle pouvait être prise avant son arrivée).",
     ),
     _soft("jours_candidat", (Kind.CANDIDAT, Kind.JOUR), "Journées sur place des candidats."),
     _soft(
@@ -26,7 +25,5 @@ CARDS = (
     _soft(
         "equilibre", (Kind.JOUR,), "Écart, par jour, entre le jury qui voit le plus de candidats et le moins chargé."
     ),
-    _soft(
-        "ordre", (Kind.JURY, Kind.JOUR), "Paires de candidats d'une journée de jury entendus contre l'ordre demandé."
-    ),
+    _soft("ordre", (Kind.JURY, Kind.JOUR), "Interversions par rapport à l'ordre de passage demandé."),
 )

@@ -34,13 +34,13 @@ CARDS = (
         theme=Theme.PRESENCE,
         subject=(Kind.CANDIDAT, Kind.EPREUVE),
         enonce=(
-            "L'aide d'un candidat (lecteur, scripteur, interprète) est là pendant ses épreuves ; une salle à part "
+            "L'aide d'un candidat (lecteur, scripteur, interprète) est présente pendant ses épreuves ; une salle à part "
             "n'accueille que lui, avec son propre surveillant."
         ),
         sources=(Source.TEXTE,),
         solver=SolverHalf.CONSTRAINT,
         manquements={
-            "absente": "{candidat}, « {epreuve} » : son aide n'est pas là de {debut} à {fin}.",
+            "absente": "{candidat}, « {epreuve} » : son aide n'est pas présente de {debut} à {fin}.",
             "salle": "{candidat}, « {epreuve} » : {autre_candidat} est dans sa salle à part.",
         },
     ),
@@ -63,7 +63,7 @@ CARDS = (
         name="responsable_present",
         theme=Theme.PRESENCE,
         subject=(Kind.JOUR,),
-        enonce="Le responsable de session ou un suppléant est là de l'accueil à la dernière chose de la journée.",
+        enonce="Le responsable de session ou un suppléant est présent de l'accueil à la fin de la journée.",
         sources=(Source.WEBINAIRE,),
         solver=SolverHalf.CONSTRAINT,
         manquements={"": "{jour} : aucun responsable de session de {debut} à {fin}."},

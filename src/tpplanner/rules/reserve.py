@@ -15,7 +15,7 @@ CARDS = (
         "sans_marge",
         Theme.PREFERENCE,
         (Kind.JURY, Kind.JOUR),
-        "Journées de jury qui finissent moins de 30 minutes avant la fin au plus tard du jour : un retard n'y tient pas.",
+        "Journées de jury qui finissent moins de 30 minutes avant la fin au plus tard du jour : un retard n'y serait pas absorbé.",
         (Source.USAGE,),
         SolverHalf.COST,
     ),

@@ -37,7 +37,7 @@ CARDS = (
         theme=Theme.SALLE,
         subject=(Kind.JURY, Kind.JOUR),
         enonce=(
-            "Un jury a sa salle de sa première à sa dernière chose : ni autre jury, ni candidat d'un autre ; ses oraux "
+            "Un jury dispose de la même salle toute sa journée : ni autre jury, ni candidat d'un autre ; ses oraux "
             "et ses travaux s'y tiennent, sauf épreuve qui demande un autre type de salle."
         ),
         sources=(Source.RE,),

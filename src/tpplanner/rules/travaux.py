@@ -8,7 +8,7 @@ CARDS = (
         theme=Theme.TRAVAUX,
         subject=(Kind.JURY, Kind.JOUR),
         enonce=(
-            "Un jury fait une chose à la fois, son propre travail compris ; il ne suit plusieurs candidats ensemble "
+            "Un jury fait une seule tâche à la fois, son propre travail compris ; il ne suit plusieurs candidats ensemble "
             "que si le référentiel le prévoit."
         ),
         sources=(Source.LOGIQUE,),
@@ -95,7 +95,7 @@ CARDS = (
         name="battement",
         theme=Theme.TRAVAUX,
         subject=(Kind.CANDIDAT, Kind.JOUR),
-        enonce="Le jury souffle avant de recevoir un candidat : ni autre candidat ni travail dans ces minutes.",
+        enonce="Un battement est prévu avant chaque candidat : ni autre candidat ni travail du jury pendant ces minutes.",
         sources=(Source.USAGE,),
         solver=SolverHalf.CONSTRAINT,
         manquements={
@@ -108,8 +108,8 @@ CARDS = (
         subject=(Kind.MEMBRE, Kind.JOUR),
         enonce=(
             "Chaque membre de jury a sa pause méridienne, aux mêmes minutes que tout son jury : dans la plage de midi, "
-            "ou aussitôt après la phase suivie qui l'occupe à elle seule ; arriver après ou finir avant suffit. Le "
-            "planning calculé l'écrit si elle tombe entre la première et la dernière chose du jury, à la première place "
+            "ou aussitôt après la phase suivie qui l'occupe à elle seule, sauf s'il arrive après ou repart avant "
+            "cette plage. Le planning calculé l'écrit si elle tombe dans la journée du jury, au plus tôt de ce qui est "
             "possible, salles comprises là où elles sont libérées à midi."
         ),
         sources=(Source.WEBINAIRE,),

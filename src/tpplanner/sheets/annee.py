@@ -7,11 +7,11 @@ from tpplanner.sheets.colonne import DISPONIBLE, INDISPONIBLE, OUI_NON, Colonne,
 
 VOIES = ("formation", "VAE")
 
-_PERIODES = "Dates, « du 02/08 au 20/08 », mois ou jours de semaine (« mars », « lundi »), séparés par « ; »."
+_PERIODES = "dates, « du 02/08 au 20/08 », mois ou jours de semaine (« mars », « lundi »), séparés par « ; »."
 _DISPONIBLE = replace(
     DISPONIBLE, aide=f"Vide : toute l'année. Sinon : {_PERIODES}", exemple="mars ; du 01/06 au 10/06", largeur=22
 )
-_INDISPONIBLE = replace(INDISPONIBLE, aide=_PERIODES, exemple="vendredi ; du 02/08 au 20/08", largeur=22)
+_INDISPONIBLE = replace(INDISPONIBLE, aide=_PERIODES.capitalize(), exemple="vendredi ; du 02/08 au 20/08", largeur=22)
 
 
 def _nom(exemple: str) -> Colonne:
@@ -72,7 +72,7 @@ ANNEE = Feuille(
         ),
         Colonne("fin", "Au", "Dernier jour programmé.", Saisie.DATE, exemple="31/12/2027", obligatoire=True),
         Colonne(
-            "fermetures", "Fermetures", f"Congés du centre. {_PERIODES}", Saisie.PLAGES, exemple="du 02/08 au 20/08"
+            "fermetures", "Fermetures", f"Congés du centre : {_PERIODES}", Saisie.PLAGES, exemple="du 02/08 au 20/08"
         ),
         Colonne("samedis", "Samedis", "Oui si des sessions peuvent se tenir le samedi.", Saisie.OUI_NON, choix=OUI_NON),
         Colonne(
@@ -117,7 +117,7 @@ TITRES = Feuille(
         Colonne(
             "membres_min",
             "Membres par jury",
-            "Vide : ce que dit le référentiel, 2 sinon.",
+            "Vide : ce que prévoit le référentiel, 2 sinon.",
             Saisie.ENTIER,
             largeur=9,
             au_plus=99,
@@ -125,7 +125,7 @@ TITRES = Feuille(
         Colonne(
             "expiration",
             "Échéance du titre",
-            "Vide : celle du référentiel, s'il la dit.",
+            "Vide : celle du référentiel, s'il l'indique.",
             Saisie.DATE,
             alias=("expiration",),
             largeur=12,
@@ -148,7 +148,15 @@ SESSIONS = Feuille(
     titre="Sessions",
     but="Les sessions de l'année, une par ligne. Ce qui est laissé vide est proposé.",
     colonnes=(
-        Colonne("nom", "Session", "Un nom, le vôtre.", exemple="CDA 1", obligatoire=True, alias=("nom",), largeur=16),
+        Colonne(
+            "nom",
+            "Session",
+            "Le nom que vous lui donnez.",
+            exemple="CDA 1",
+            obligatoire=True,
+            alias=("nom",),
+            largeur=16,
+        ),
         Colonne(
             "genre",
             "Type",
@@ -174,12 +182,12 @@ SESSIONS = Feuille(
         Colonne(
             "souhaits",
             "Souhaits",
-            f"Quand elle devrait commencer, si possible. {_PERIODES}",
+            f"Quand elle devrait commencer, si possible : {_PERIODES}",
             Saisie.PLAGES,
             exemple="juin",
             largeur=18,
         ),
-        Colonne("capacite", "Candidats au plus", "Vide : ce que dit la feuille Titres.", Saisie.ENTIER, largeur=9),
+        Colonne("capacite", "Candidats au plus", "Vide : ce que prévoit la feuille Titres.", Saisie.ENTIER, largeur=9),
         Colonne("responsable", "Responsable", "NOM Prénom. Vide : à proposer.", Saisie.NOMS, largeur=20),
         Colonne(
             "suppleants", "Suppléants", "NOM Prénom, séparés par « ; ». Vide : à proposer.", Saisie.NOMS, largeur=20
@@ -287,13 +295,13 @@ MEMBRES = Feuille(
         Colonne(
             "habilitations",
             "Habilitations",
-            "Titre, millésime et fin, séparées par « ; ».",
+            "Titre, millésime et fin, séparés par « ; ».",
             Saisie.LISTE,
             exemple="DWWM 04 31/08/2028 ; CDA 04",
             alias=("habilité pour",),
             largeur=30,
         ),
-        Colonne("qualites", "Qualités", "Ce que le RE demande au jury, séparées par « ; ».", Saisie.LISTE, largeur=12),
+        Colonne("qualites", "Qualités", "Compétences exigées du jury, séparées par « ; ».", Saisie.LISTE, largeur=12),
         Colonne(
             "journees_max", "Journées données", "Journées au plus dans la période. Vide : sans limite.", Saisie.ENTIER
         ),

@@ -7,7 +7,7 @@ from tpplanner.sheets.suivi import LIEU, SUIVI
 LISEZ_MOI = Feuille(
     cle="lisez_moi",
     titre="Lisez-moi",
-    but="Comment remplir ce classeur.",
+    but="Comment remplir ce classeur",
     forme=Forme.FICHE,
     alias=("lisez moi", "mode d'emploi"),
 )
@@ -121,7 +121,7 @@ SESSION = Feuille(
         Colonne(
             "responsable",
             "Responsable de session",
-            "NOM Prénom. La feuille Responsables permet d'en dire davantage (absences).",
+            "NOM Prénom. La feuille Responsables permet d'ajouter ses absences.",
             Saisie.NOMS,
             exemple="PETIT Anne",
             rubrique="Responsable de session",

@@ -18,7 +18,10 @@ def _membre(rang: int) -> Colonne:
 JURYS = Feuille(
     cle="jurys",
     titre="Jurys",
-    but="Facultatif. Vide : les jurys sont composés à partir des membres. Remplie : ils sont pris tels quels.",
+    but=(
+        "Facultatif. Vide : les jurys sont composés à partir des membres. Si elle est remplie, ils sont repris tels "
+        "quels."
+    ),
     alias=("jury",),
     colonnes=(
         Colonne("nom", "Jury", "Son nom : Jury A.", exemple="Jury A", obligatoire=True, alias=("nom",), largeur=14),
@@ -88,14 +91,14 @@ LIENS = Feuille(
 SALLES = Feuille(
     cle="salles",
     titre="Salles",
-    but="Les salles du site, une par ligne : à quoi elles servent, combien de postes, quelles ressources.",
+    but="Les salles du site, une par ligne : usages, nombre de postes, ressources.",
     alias=("salle", "locaux"),
     colonnes=(
         Colonne("nom", "Salle", "Son nom.", exemple="Salle 12", obligatoire=True, alias=("nom",), largeur=20),
         Colonne(
             "usages",
             "Types",
-            "À quoi elle sert, séparés par « ; » : jury, écrit, plateau… (les types de la feuille Épreuves).",
+            "Usages, séparés par « ; » : jury, écrit, plateau… (les types de la feuille Épreuves).",
             Saisie.LISTE,
             exemple="jury ; écrit",
             liste="usages",

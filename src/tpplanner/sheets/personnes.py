@@ -81,7 +81,7 @@ CANDIDATS = Feuille(
         Colonne(
             "presentation",
             "N° de présentation",
-            "1, 2 ou 3 : combientième session depuis sa formation. Vide : 1.",
+            "1, 2 ou 3 : rang de présentation depuis la fin de la formation. Vide : 1.",
             Saisie.ENTIER,
             exemple="1",
             alias=("présentation",),
@@ -210,7 +210,7 @@ MEMBRES = Feuille(
         Colonne(
             "autres_habilitations",
             "Autres habilitations",
-            "Titre, millésime et fin, séparées par « ; » : « DWWM 04 31/08/2028 ; CDA 03 ».",
+            "Titre, millésime et fin, séparés par « ; » : « DWWM 04 31/08/2028 ; CDA 03 ».",
             Saisie.LISTE,
             exemple="DWWM 04 31/08/2028",
             largeur=20,
@@ -218,7 +218,7 @@ MEMBRES = Feuille(
         Colonne(
             "qualites",
             "Qualités",
-            "Ce que le RE demande au jury, séparées par « ; » : anglais…",
+            "Compétences exigées du jury, séparées par « ; » : anglais…",
             Saisie.LISTE,
             exemple="anglais",
             liste="qualites",
@@ -260,7 +260,7 @@ COMEDIENS = _personnes(
 RESPONSABLES = _personnes(
     "responsables",
     "Responsables",
-    "Le responsable de session et ses suppléants : l'un d'eux est là du début à la fin.",
+    "Le responsable de session et ses suppléants : l'un d'eux est présent du début à la fin.",
     "responsable",
     Colonne(
         "suppleant",

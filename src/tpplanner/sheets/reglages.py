@@ -24,7 +24,7 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
     "pause_jury": ("Pause méridienne du jury", "Dans la plage de midi de la feuille Jours. Jamais 0.", ""),
     "travail_continu": ("Travail continu", "Durée au-delà de laquelle il faut 20 minutes libres à un membre.", ""),
     "salle_a_midi": ("Salle gardée à midi", "Oui : personne d'autre n'entre dans la salle du jury à midi.", ""),
-    "fin_tardive": ("Fin tardive", "Heure au-delà de laquelle chaque minute de jury coûte.", ""),
+    "fin_tardive": ("Fin tardive", "Heure au-delà de laquelle chaque minute de jury est pénalisée.", ""),
     "reserve": (
         "Réserve",
         "Oui : à présence égale, garder un membre libre qui puisse relever chaque jury, et 30 min en fin de jour.",
@@ -32,7 +32,7 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
     ),
     "quota": (
         "Candidats par jury et par jour",
-        "Vide : le nombre du RE, s'il en donne un. Une autre valeur est dite dans le rapport.",
+        "Vide : le nombre du RE, s'il en donne un. Une autre valeur est signalée dans le rapport.",
         "",
     ),
     "accueil": (
@@ -42,7 +42,7 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
     ),
     "accueil_autres_jours": ("Accueil les autres jours", "Des candidats.", ""),
     "plis": ("Ouverture des plis", "Les dernières minutes de l'accueil du premier jour.", ""),
-    "convocation": ("Convocation", "Combien de minutes avant son heure un candidat est appelé.", ""),
+    "convocation": ("Convocation", "Combien de minutes avant son heure un candidat est convoqué.", ""),
     "pause_candidat": ("Pause du candidat", "Pour déjeuner.", ""),
     "courte_pause": ("Courte pause", "Entre deux passages qui s'enchaînent, au plus.", ""),
     "enchainer": ("Enchaîner les oraux", "Oui : les passages d'un candidat devant le jury se suivent.", ""),
@@ -163,7 +163,7 @@ def _preference(regle: str, enonce: str, rubrique: str) -> tuple[Colonne, Colonn
     )
 
 
-_RUBRIQUE_DES_PREFERENCES = "Préférences, niveau par niveau : un niveau ne coûte jamais rien à ceux d'avant"
+_RUBRIQUE_DES_PREFERENCES = "Préférences, niveau par niveau : aucun n'est amélioré aux dépens d'un précédent"
 
 REGLAGES = Feuille(
     cle="reglages",

@@ -15,7 +15,7 @@ INTRODUCTION = (
     "Ouvrez le référentiel d'évaluation (RE) à côté et recopiez-le dans les cases jaunes, ligne à ligne : d'abord"
     " l'en-tête, puis le tableau 3.1 (session titre), puis le tableau de chaque CCP. Laissez vides les CCP qui"
     " n'existent pas. Enregistrez, puis donnez ce fichier à « tpplanner titres lire » : les sommes que le RE imprime"
-    " sont vérifiées, et tout ce qui ne va pas est dit avec sa case."
+    " sont vérifiées, et tout ce qui ne va pas est signalé avec sa case."
 )
 OBLIGATOIRE = "* : à remplir."
 PAR_EXEMPLE = "Ex. : {exemple}"
@@ -75,7 +75,7 @@ ENTETE = Feuille(
         Colonne(
             "verifie",
             "Recopié du RE officiel ?",
-            "« oui » si vous avez le RE du ministère sous les yeux ; sinon chaque sortie dira « non vérifié ».",
+            "« oui » si vous avez le RE du ministère sous les yeux ; sinon chaque sortie indiquera « non vérifié ».",
             Saisie.OUI_NON,
             exemple="oui",
             choix=OUI_NON,
@@ -244,7 +244,7 @@ EPREUVES = Feuille(
         Colonne(
             "simultanes",
             "Suivis ensemble",
-            "Combien de candidats un jury suit à la fois, si le RE le dit.",
+            "Combien de candidats un jury suit à la fois, si le RE le prévoit.",
             Saisie.ENTIER,
             largeur=10,
         ),
@@ -273,7 +273,7 @@ EPREUVES = Feuille(
         Colonne(
             "a_confirmer",
             "À confirmer",
-            "Ce que votre document ne dit pas, séparé par « ; » : " + " ; ".join(_SOUVENT) + "…",
+            "Ce que votre document n'indique pas, séparé par « ; » : " + " ; ".join(_SOUVENT) + "…",
             Saisie.LISTE,
             largeur=24,
         ),

@@ -8,8 +8,9 @@ AUDIENCE = "Affichage – à l'attention des candidats"
 TITRE = "Planning de la session d'examen"
 
 CONSIGNE = (
-    "Présentez-vous à l'accueil à l'heure d'appel, avec votre convocation et une pièce d'identité ; votre salle vous y "
-    "est confirmée. L'épreuve commence à l'heure d'appel ou peu après. Un retard ne décale pas la fin de l'épreuve."
+    "Présentez-vous à l'accueil à l'heure de convocation, avec votre convocation et une pièce d'identité ; votre salle "
+    "vous sera confirmée à l'accueil. L'épreuve commence à l'heure de convocation ou peu après. Un retard ne décale "
+    "pas la fin de l'épreuve."
 )
 EPREUVES_TITRE = "Épreuves et durées du référentiel d'évaluation"
 EPREUVES_ENTETES = ("Épreuve", "Durée", "Organisation")
@@ -21,8 +22,8 @@ EN_PARTIE_DEVANT_LE_JURY = "individuelle, en partie devant le jury"
 INDIVIDUELLE = "individuelle"
 FINAL_DERNIER_CCP = "Au dernier CCP d'un titre, entretien final devant le jury : {duree}"
 
-COLLECTIFS_ENTETES = ("Appel à", "Épreuve", "Candidats", "Salle")
-INDIVIDUELS_ENTETES = ("Appel à", "Candidat", "Jury", "Salle")
+COLLECTIFS_ENTETES = ("Convoqué à", "Épreuve", "Candidats", "Salle")
+INDIVIDUELS_ENTETES = ("Convoqué à", "Candidat", "Jury", "Salle")
 MATIN, APRES_MIDI = "matin", "après-midi"
 TOUS = "tous les candidats"
 SANS_JURY = "Sans jury"

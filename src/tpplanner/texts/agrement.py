@@ -3,7 +3,7 @@
 ORGANISATION_TITRE = "Organisation détaillée de la session"
 ORGANISATION_AIDE = (
     "Candidats et membres sont sans nom. Les durées du RE sont celles du référentiel d'évaluation ; une durée prévue "
-    "plus longue est celle d'une adaptation que le centre a reçu l'accord d'appliquer."
+    "supérieure correspond à un aménagement accordé."
 )
 ORGANISATION_ENTETES = (
     "Début",

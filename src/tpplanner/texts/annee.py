@@ -16,7 +16,7 @@ MOIS_DE_L_ANNEE = MOIS
 # -- reading
 
 PERIODE = Texte(
-    "Cette période n'est pas comprise.",
+    "Cette période n'est pas lisible.",
     "Écrivez des dates (14/06/2027), « du 02/08 au 20/08 », un mois (mars) ou un jour (lundi), séparés par « ; ».",
 )
 PERIODE_A_L_ENVERS = Texte("Cette période finit avant de commencer.", "Échangez les deux dates.")
@@ -139,7 +139,7 @@ _EXIGENCES = {
     "titre_en_vigueur": "titre en vigueur (créée avant son échéance, tenue dans l'année qui suit)",
     "agrement_en_vigueur": "agrément valable jusqu'au dernier jour",
     "responsable_designe": "un responsable et un suppléant",
-    "responsable_une_session": "une session à la fois, des jours où il est là",
+    "responsable_une_session": "une session à la fois, des jours où il est disponible",
     "membres_assez": "assez de membres par jury, et de jurys pour ses candidats",
     "membre_une_session": "une session à la fois, des jours où il est disponible",
     "membre_journees": "pas plus de journées qu'il n'en donne",

@@ -18,7 +18,7 @@ def se_presenter(epreuve: str) -> str:
 
 def appele_a(heure: str, jury: str) -> str:
     """What a candidat's event says besides."""
-    return ". ".join(filter(None, (f"Appelé à {heure}", jury))) + "."
+    return ". ".join(filter(None, (f"Convoqué à {heure}", jury))) + "."
 
 
 def suite(texte: str) -> str:

@@ -8,12 +8,12 @@ from tpplanner.texts.noms import Noms
 from tpplanner.texts.temps import duree, heure
 
 AIDE = (
-    "Ce qui change par rapport au planning précédent, et ce qu'il faut dire à chacun. Qui n'y figure pas n'est pas "
-    "concerné : ses horaires, ses salles et son jury sont les mêmes."
+    "Ce qui change par rapport au planning précédent, et ce qu'il faut signaler à chacun. Une personne qui n'y figure "
+    "pas n'est pas concernée : ses horaires, ses salles et son jury sont les mêmes."
 )
 AVIS_TITRE = "Ce qui s'est passé"
-MESSAGES_TITRE = "À dire à chacun"
-MESSAGES_ENTETES = ("Qui", "En tant que", "Ce qu'il faut lui dire")
+MESSAGES_TITRE = "À signaler à chacun"
+MESSAGES_ENTETES = ("Qui", "En tant que", "À lui signaler")
 DIFFERENCES_TITRE = "Avant et après"
 DIFFERENCES_ENTETES = ("Quoi", "Avant", "Après")
 ATTENDU_HEURE = "Une heure s'écrit 10h40 ou 10:40."
@@ -24,7 +24,7 @@ TRAVAUX_SEULS = "Les passages restent, le travail propre des jurys est replacé.
 CANDIDAT, MEMBRE = "candidat", "membre de jury"
 NOUVEAU, SUPPRIME = "–", "–"
 CONVOCATIONS_TENUES = (
-    "Personne n'est appelé plus tôt que sur sa convocation, ni un autre jour. Si quelqu'un l'accepte : feuille "
+    "Personne n'est convoqué plus tôt que sur sa convocation, ni un autre jour. Si quelqu'un l'accepte : feuille "
     "Convocations, une ligne pour ce jour, Accord à « oui » ; puis relancez replan."
 )
 IMPOSSIBLE = "Aucun planning ne tient compte de ce changement. Rien n'a été écrit : le planning précédent est intact."
@@ -59,8 +59,8 @@ def candidat_absent(nom: str) -> str:
 def retard(nom: str, minutes: int) -> str:
     """A candidat is late, and his hours do not change."""
     return (
-        f"Retard de {nom} : {duree(minutes)}. Aucun horaire ne change. L'émargement le dit ; à noter au procès-verbal. "
-        "Le responsable de session décide s'il peut composer."
+        f"Retard de {nom} : {duree(minutes)}. Aucun horaire ne change. L'émargement l'indique ; à noter au "
+        "procès-verbal. Le responsable de session décide s'il peut composer."
     )
 
 
@@ -208,7 +208,7 @@ def epreuve_inconnue(texte: str, siennes: Sequence[str]) -> Texte:
 
 def de_sans_objet() -> Texte:
     """An hour of beginning that concerns nothing."""
-    return Texte("--de ne dit rien seul.", "Il accompagne --absent ou --salle-perdue.")
+    return Texte("--de ne s'emploie pas seul.", "Il accompagne --absent ou --salle-perdue.")
 
 
 def ajout_ambigu() -> Texte:
@@ -234,10 +234,13 @@ def personne_a_ajouter() -> Texte:
 
 def reporter_sans_objet() -> Texte:
     """A postponement of nobody."""
-    return Texte("--reporter ne dit rien seul.", "Il accompagne --retard CANDIDAT 25min.")
+    return Texte("--reporter ne s'emploie pas seul.", "Il accompagne --retard CANDIDAT 25min.")
 
 
 # What differs
+
+PLUS_ATTENDU = "n'est plus attendu"
+"""Of somebody, on a day for which he was convened."""
 
 
 def epreuve(nom: str) -> str:
@@ -265,12 +268,12 @@ def avec(membres: str) -> str:
     return f"avec {membres}"
 
 
-def change(quoi: str, avant: Sequence[str], apres: Sequence[str]) -> str:
-    """Something that moved, appeared or is gone: what it is now, and only what it no longer is."""
+def change(quoi: str, avant: Sequence[str], apres: Sequence[str], parti: str = "n'est plus prévu") -> str:
+    """Something that moved, appeared or is gone (`parti`): what it is now, and only what it no longer is."""
     if not avant:
         return f"{quoi} : {_dit(apres)} (nouveau)."
     if not apres:
-        return f"{quoi} : plus prévu ({_dit(avant)})."
+        return f"{quoi} : {parti} ({_dit(avant)})."
     if len(avant) != len(apres):
         return f"{quoi} : {_dit(apres)} (avant : {_dit(avant)})."
     people = apres[-1:] if avant[-1] != apres[-1] or len(apres) == 1 else ()

@@ -63,7 +63,7 @@ TOTAUX_ENTETES = (
 SANS_ECART = "aucun"
 DISPENSE = "dispensé de : {epreuves}"
 
-CANDIDATS_ENTETES = ("N°", "Candidat", "Jour", "Appelé à")
+CANDIDATS_ENTETES = ("N°", "Candidat", "Jour", "Convoqué à")
 CANDIDATS_ENTETES_FIN = ("Fin", "Jury", "Salle(s)", "Aménagements")
 PARCOURS = "Candidats présentés à : {parcours}"
 SESSION_TITRE = "session titre"
@@ -93,7 +93,7 @@ SIGLES = "Sigles : {sigles}."
 
 EMARGEMENT_AIDE = (
     "Une page par épreuve collective et par salle, une par jury pour ses candidats, une pour ses membres, une pour "
-    "les autres personnes. Aucune heure de fin n'est imprimée : elle dirait un temps majoré à qui signe après."
+    "les autres personnes. Aucune heure de fin n'est imprimée : elle révélerait un temps majoré à qui signe après."
 )
 EMARGEMENT_CANDIDATS = "Émargement des candidats"
 EMARGEMENT_MEMBRES = "Émargement des membres du jury"
@@ -103,9 +103,9 @@ EMARGEMENT_SUITE = "{titre} (suite)"
 ENTREE, SORTIE = "Heure d'entrée et signature", "Heure de sortie et signature"
 ARRIVEE, DEPART = "Heure d'arrivée et signature", "Heure de départ et signature"
 EMARGEMENT_COLLECTIF_ENTETES = ("N°", "Candidat", "Début", ENTREE, SORTIE)
-EMARGEMENT_INDIVIDUEL_ENTETES = ("N°", "Candidat", "Appelé à", ENTREE, SORTIE)
+EMARGEMENT_INDIVIDUEL_ENTETES = ("N°", "Candidat", "Convoqué à", ENTREE, SORTIE)
 EMARGEMENT_PERSONNES_ENTETES = ("N°", "Nom et prénom", "Fonction", ARRIVEE, DEPART)
-EMARGEMENT_JURY_ENTETES = ("N°", "Candidat", "Appelé à")
+EMARGEMENT_JURY_ENTETES = ("N°", "Candidat", "Convoqué à")
 MEMBRE_DE_JURY = "membre de jury"
 OBSERVATEUR = "observateur"
 SIGNATURE_SURVEILLANT = "Surveillant : nom et signature"

@@ -11,7 +11,7 @@ from tpplanner.errors import Issue, Severity
 from tpplanner.texts.conformite import conclusion, nom_de_preference, valeur_de_niveau
 
 ARRET = "Arrêt demandé : le meilleur planning trouvé va être écrit. (Ctrl-C encore : abandonner.)"
-ARRET_DU_CALCUL = "Arrêt demandé : ce qui est trouvé va être dit. (Ctrl-C encore : abandonner.)"
+ARRET_DU_CALCUL = "Arrêt demandé : ce qui est trouvé va être affiché. (Ctrl-C encore : abandonner.)"
 AUCUN_ENCORE = "aucun planning encore"
 RIEN_TROUVE = (
     "Aucun planning trouvé dans le temps imparti, et rien ne prouve qu'il n'en existe pas. "
@@ -19,23 +19,23 @@ RIEN_TROUVE = (
 )
 INTERROMPU_SANS_PLAN = "Arrêté avant d'avoir trouvé un planning : rien n'a été écrit."
 IMPOSSIBLE = "Aucun planning n'existe pour cette session telle qu'elle est saisie."
-MANQUES = "Le calcul suffit à le prouver :"
-CONFLIT_INCONNU = "Ce qui se contredit n'a pas pu être isolé dans le temps imparti : --time-limit 300."
+MANQUES = "Un simple décompte le montre :"
+CONFLIT_INCONNU = "Les exigences contradictoires n'ont pas pu être isolées dans le temps imparti : --time-limit 300."
 AUTRE_CONTRADICTION = "Une autre contradiction peut subsister : corrigez, puis relancez."
 MINIMAL = (
-    "Minimal, prouvé : sans l'une d'elles, quelle qu'elle soit, les autres de cette liste tiennent ensemble. "
-    f"{AUTRE_CONTRADICTION}"
+    "Minimal, prouvé : sans l'une d'elles, quelle qu'elle soit, les autres de cette liste peuvent être respectées "
+    f"ensemble. {AUTRE_CONTRADICTION}"
 )
 MINIMAL_PAR_REGLE = (
-    "Minimal par règle, prouvé : sans l'une de ces règles, quelle qu'elle soit, les autres de cette liste tiennent "
-    "ensemble. Parmi les exigences d'une même règle, certaines sont peut-être de trop : le temps a manqué pour le "
-    f"dire. {AUTRE_CONTRADICTION}"
+    "Minimal par règle, prouvé : sans l'une de ces règles, quelle qu'elle soit, les autres de cette liste peuvent "
+    "être respectées ensemble. Parmi les exigences d'une même règle, certaines sont peut-être de trop : le temps a "
+    f"manqué pour le vérifier. {AUTRE_CONTRADICTION}"
 )
 PEUT_ETRE_TROP = (
-    "Certaines de ces exigences sont peut-être de trop : le temps a manqué pour le dire (--time-limit 300)."
+    "Certaines de ces exigences sont peut-être de trop : le temps a manqué pour le vérifier (--time-limit 300)."
 )
 REPARATIONS = "Pour la rendre possible, au choix (prouvé : un planning a été trouvé et contrôlé pour chacun) :"
-REPARATIONS_DU_PAS = "Pour s'y tenir, ou pour garder ce pas, au choix (prouvé de même) :"
+REPARATIONS_DU_PAS = "Pour l'accepter, ou pour garder ce pas, au choix (prouvé de même) :"
 SANS_REPARATION = "Aucun changement qui suffise n'a été trouvé dans le temps imparti (--time-limit 300)."
 NON_TRANCHE = (
     "Le temps n'a suffi ni à trouver un planning, ni à prouver qu'il n'en existe pas. "
@@ -180,7 +180,10 @@ def ecrit(fichiers: Sequence[str], regles: int, laisses: int) -> str:
 def niveau_atteint(niveau: Niveau, atteint: NiveauAtteint) -> str:
     """A level's result on one line."""
     noms = " + ".join(nom_de_preference(terme.regle) for terme in niveau.termes)
-    return f"  niveau {niveau.nom:<2} {noms} : {valeur_de_niveau(niveau, atteint.valeur)} — {conclusion(atteint)}"
+    valeur = valeur_de_niveau(niveau, atteint.valeur)
+    nommee = valeur_de_niveau(niveau, 2) == f"2 {noms}"
+    mesure = valeur if nommee else f"{noms} : {valeur}"
+    return f"  niveau {niveau.nom:<2} {mesure} — {conclusion(atteint)}"
 
 
 def manquements(nombre: int) -> str:
@@ -201,7 +204,8 @@ def manquement(phrase: str, lignes: Sequence[int], cellules: Sequence[str]) -> s
 
 def conflits(membres: int, jours: int) -> str:
     """What introduces requirements in conflict: the people and days with which they cannot hold."""
-    return f"Avec {_n(membres, 'membre')} de jury et {_n(jours, 'jour')}, ces exigences ne peuvent pas tenir ensemble :"
+    avec = f"Avec {_n(membres, 'membre')} de jury et {_n(jours, 'jour')}"
+    return f"{avec}, ces exigences ne peuvent pas être respectées ensemble :"
 
 
 def changement_inconnu(code: str) -> str:

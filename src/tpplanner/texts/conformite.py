@@ -12,7 +12,7 @@ RENVOI = "Avertissements sur le référentiel : voir la feuille Conformité."
 
 CONFORMITE_ENTETES = ("Règle", "Résultat", "Source")
 THEMES = {
-    Theme.CANDIDAT: "Ce que passe chaque candidat",
+    Theme.CANDIDAT: "Les épreuves de chaque candidat",
     Theme.TEMPS: "Les heures",
     Theme.COMPOSITION: "Les jurys",
     Theme.TRAVAUX: "La journée du jury",
@@ -73,8 +73,8 @@ NON_VERIFIE_LISTE = (
 
 QUALITE_AIDE = (
     "Le planning est cherché niveau par niveau : un niveau n'est jamais amélioré aux dépens d'un niveau précédent. La "
-    "borne est ce qu'aucun planning ne peut dépasser, les niveaux précédents étant ce qu'ils sont ; « prouvé » quand "
-    "le planning l'atteint, pour les horaires du pas choisi."
+    "borne est la limite qu'aucun planning ne peut dépasser, à niveaux précédents égaux ; « prouvé » quand le "
+    "planning l'atteint, pour les horaires du pas choisi."
 )
 NIVEAUX_TITRE = "Par niveau"
 NIVEAUX_ENTETES = ("Niveau", "Ce qui est compté", "Mesuré", "Borne", "Écart", "Conclusion")
@@ -86,14 +86,14 @@ SANS_BORNE = "Aucune borne connue"
 INCONNUE = "–"
 
 _UNITES = {
-    "journees_membre": ("journée de membre", "journées de membre"),
+    "journees_membre": ("journée de membre de jury", "journées de membre de jury"),
     "jours": ("jour", "jours"),
     "jours_candidat": ("journée de candidat", "journées de candidat"),
     "equilibre": ("candidat d'écart", "candidats d'écart"),
     "ordre": ("inversion", "inversions"),
     "sans_releve": ("demi-journée de membre sans relève", "demi-journées de membre sans relève"),
     "sans_marge": ("journée de jury sans marge", "journées de jury sans marge"),
-    "membres_appeles": ("membre appelé", "membres appelés"),
+    "membres_appeles": ("membre convoqué", "membres convoqués"),
     "jurys_rompus": ("jury", "jurys"),
     "jours_changes": ("passage", "passages"),
     "demi_journees_changees": ("passage", "passages"),
@@ -124,12 +124,11 @@ def sans_objet(raison: str) -> str:
     return f"{SANS_OBJET} ({raison})"
 
 
-def etabli(classeur: str, version: str, graine: int | None) -> str:
+def etabli(classeur: str, version: str) -> str:
     """Where the plan comes from."""
     parts = (
         f"d'après {classeur}" if classeur else "",
         f"par tpplanner {version}" if version else "par tpplanner",
-        f"graine des tirages {graine}" if graine is not None else "",
     )
     return f"Planning établi {', '.join(filter(None, parts))}."
 
@@ -176,7 +175,7 @@ _PREFERENCES = {
     "ordre": "ordre de passage",
     "sans_releve": "membres sans relève",
     "sans_marge": "jurys sans marge",
-    "membres_appeles": "membres appelés en plus",
+    "membres_appeles": "membres convoqués en plus",
     "jurys_rompus": "jurys rompus",
     "jours_changes": "changements de jour",
     "demi_journees_changees": "changements de demi-journée",

@@ -43,7 +43,7 @@ def genre_vide(retenu: str) -> Texte:
 def autre_titre(porte: str, saisi: str) -> Texte:
     """The form names another titre than the référentiel of the workbook."""
     return Texte(
-        f"Le classeur porte le référentiel {porte}, et la feuille Session dit « {saisi} ».",
+        f"Le classeur porte le référentiel {porte}, et la feuille Session indique « {saisi} ».",
         f"Remettez {porte}, ou refaites un classeur pour l'autre titre (« tpplanner init --titre »).",
     )
 
@@ -238,7 +238,7 @@ def sans_usage(connus: Sequence[str]) -> Texte:
 
 def ressource_sans_nombre() -> Texte:
     """A resource without its number."""
-    return Texte("Le nombre n'est pas dit : compté pour 1.", "Écrivez par exemple « caisse : 2 ».")
+    return Texte("Le nombre n'est pas indiqué : compté pour 1.", "Écrivez par exemple « caisse : 2 ».")
 
 
 def deja_dans_ce_jury() -> Texte:

@@ -55,7 +55,7 @@ def a_la_minute(pas: int) -> Texte:
     """No plan keeps to the step of the réglages; one that does not was found."""
     return Texte(
         f"Aucun planning n'existe avec des débuts toutes les {pas} minutes : ceux de ce planning tombent à la minute.",
-        "« tpplanner explain » dit ce qui permettrait de les garder.",
+        "« tpplanner explain » indique ce qui permettrait de les garder.",
     )
 
 
@@ -73,8 +73,8 @@ def a_trouver(nom: str) -> Texte:
 def convocations_sans_heures() -> Texte:
     """Sent, but nobody knows for which hour."""
     return Texte(
-        "Les convocations sont envoyées, mais la feuille Convocations est vide : « solve » n'en tient aucune heure "
-        "(« replan » tient celles du planning).",
+        "Les convocations sont envoyées, mais la feuille Convocations est vide : « solve » n'impose aucune heure "
+        "(« replan » respecte celles du planning).",
         "Recopiez-y les heures envoyées.",
     )
 
@@ -159,7 +159,7 @@ def quota_releve(saisi: int, du_re: int) -> Texte:
     """More candidats a day than the RE says."""
     return Texte(
         f"Vous acceptez {saisi} candidats par jury et par jour ; le RE en indique {du_re}.",
-        "Le rapport le dira. Laissez vide pour le nombre du RE.",
+        "Le rapport le signalera. Laissez vide pour le nombre du RE.",
     )
 
 

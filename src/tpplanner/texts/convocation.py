@@ -12,11 +12,11 @@ APPORTER = (
     "une pièce d'identité en cours de validité, avec photographie",
 )
 APPORTER_DOSSIER = "votre dossier professionnel (DP)"
-APPORTER_PREREQUIS = "les justificatifs des prérequis du titre, s'il en demande et si vous ne les avez pas remis"
+APPORTER_PREREQUIS = "le cas échéant, les justificatifs des prérequis non encore remis"
 APPORTER_PAR_MODALITE = {
     "PP": "votre dossier de projet imprimé et le support de votre présentation",
-    "MSP": "la tenue et les équipements que demande le référentiel d'évaluation",
-    "QAP": "les productions que demande le référentiel d'évaluation",
+    "MSP": "le cas échéant, la tenue et les équipements exigés par le référentiel d'évaluation",
+    "QAP": "les productions exigées par le référentiel d'évaluation",
 }
 """What an épreuve of that modalité asks besides."""
 
@@ -34,7 +34,7 @@ MODELE_REFUSE_CONSEIL = (
 )
 
 
-MODELE_INTERDIT = "elle essaie d'exécuter autre chose que des champs."
+MODELE_INTERDIT = "elle contient une instruction qui n'est pas un champ."
 MODELE_FILTRE = "après un « | », elle emploie un mot qui n'est pas permis."
 MODELE_MAL_ECRIT = "des accolades ou des « {% … %} » ne vont pas ensemble."
 MODELE_IMPOSSIBLE = "un champ y sert à un calcul, ou un « {%tr … %} » n'est pas seul dans sa ligne."

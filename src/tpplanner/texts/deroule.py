@@ -2,7 +2,7 @@
 
 TITRE = "Feuille de route du responsable"
 AIDE = (
-    "Tout ce qui se passe sur le site, dans l'ordre. Votre présence, ou celle d'un suppléant, est obligatoire du "
+    "Tout ce qui a lieu sur le site, dans l'ordre. Votre présence, ou celle d'un suppléant, est obligatoire du "
     "premier accueil à la fin. Aucun formateur n'approche les candidats ni le jury."
 )
 ENTETES = ("Heure", "Quoi", "Qui, et à vérifier", "Où, avec qui", "Fait")
@@ -12,7 +12,7 @@ ACCUEIL = "Accueil des candidats"
 ACCUEIL_QUOI = "identité, convocation, adresse postale, prérequis, dossier professionnel ; consignes"
 PLIS = "Ouverture des plis"
 PLIS_QUOI = "vérifier qu'ils sont cachetés, les ouvrir devant les candidats, faire signer l'un d'eux"
-APPEL = "Appel à l'accueil"
+APPEL = "Convocation à l'accueil"
 ACCUEIL_JURY = "{jury} : accueil du jury"
 ACCUEIL_JURY_QUOI = "{membres} : identité, consignes, dossiers des candidats"
 PAUSE = "{jury} : pause méridienne jusqu'à {fin}"
@@ -29,7 +29,7 @@ FIN_DE_JOURNEE = "Fin de la journée"
 FIN_DE_SESSION = "Fin de la session"
 FIN_QUOI = {
     False: "sujets comptés et mis sous clé, émargements complets",
-    True: "sujets et plis non utilisés détruits, procès-verbaux signés, à transmettre sous 15 jours (transport : 5)",
+    True: "sujets et plis non utilisés détruits, procès-verbaux signés, à transmettre sous 15 jours",
 }
 
 

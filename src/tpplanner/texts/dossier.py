@@ -23,7 +23,7 @@ ORGANISATION = "organisation détaillée"
 CONFORMITE = "rapport de conformité"
 PAGE = "planning"
 JOURNEE = "journée {}"
-APPELS = "heures d'appel {}"
+APPELS = "heures de convocation {}"
 CALENDRIER = "calendrier {}"
 OCCUPATION = "occupation {}"
 
@@ -37,9 +37,9 @@ AUDIENCES = {
 """What stands at the foot of every page, by audience."""
 
 MANQUEMENTS_CONSEIL = (
-    "« tpplanner check » dit lesquels. Corrigez le planning, ou ajoutez --malgre-manquements si vous les acceptez."
+    "« tpplanner check » indique lesquels. Corrigez le planning, ou ajoutez --malgre-manquements si vous les acceptez."
 )
-MALGRE_CONSEIL = "« tpplanner check » dit lesquels."
+MALGRE_CONSEIL = "« tpplanner check » indique lesquels."
 RESTES_CONSEIL = "S'ils viennent d'un planning précédent, supprimez-les : ils ne sont plus à jour."
 
 

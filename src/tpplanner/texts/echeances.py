@@ -41,7 +41,7 @@ CARTES: Mapping[N, Carte] = {
         _WEBINAIRE,
         "au moins 1 mois avant le premier jour",
         (
-            "CERES bloque toute modification une fois les convocations éditées : planning arrêté d'abord.",
+            "CERES bloque toute modification une fois les convocations éditées : arrêtez d'abord le planning.",
             "Passé cette étape, la session donne toujours lieu à un PV, même si elle est annulée.",
         ),
     ),
@@ -80,7 +80,7 @@ CARTES: Mapping[N, Carte] = {
         precisions=("L'envoi numérique par France Transfert est accepté.",),
     ),
     N.RESULTATS: Carte(
-        "Résultats : rien n'est affiché ni dit aux candidats avant la validation par le service départemental",
+        "Résultats : rien n'est affiché ni communiqué aux candidats avant la validation par le service départemental",
         _WEBINAIRE,
     ),
     N.ARCHIVES: Carte(
@@ -89,7 +89,7 @@ CARTES: Mapping[N, Carte] = {
         "5 ans après le dernier jour",
     ),
     N.SI_ANNULATION: Carte(
-        "Si la session est annulée : le dire dans CERES, renvoyer les sujets à l'expéditeur ou les détruire sans "
+        "Si la session est annulée : le signaler dans CERES, renvoyer les sujets à l'expéditeur ou les détruire sans "
         "ouvrir les plis",
         _WEBINAIRE,
         precisions=("Si les convocations sont passées par CERES, un PV d'annulation est dû au service départemental.",),
@@ -153,7 +153,7 @@ def noter(titre_du_champ: str) -> str:
 def au_plus_tot(jour: date) -> str:
     """What follows from a delay that can no longer be met."""
     return (
-        f"Délai qui ne peut plus être tenu pour ce premier jour : une session qui le tient commence au plus tôt le "
+        "Ce premier jour est trop proche : pour respecter ce délai, la session doit commencer au plus tôt le "
         f"{date_longue(jour)}. Déplacez-la, ou demandez au service départemental."
     )
 
@@ -188,7 +188,7 @@ AU_DEBUT = "au début de la formation"
 EN_COURS = "en cours de formation (à mi-parcours : choix de tpplanner)"
 A_LA_FIN = "à la fin de la formation"
 A_LA_SESSION = "au début de la session, avec la pièce d'identité et la convocation"
-ADRESSE_POURQUOI = "Le parchemin part à cette adresse : le nom du candidat doit être sur la boîte aux lettres."
+ADRESSE_POURQUOI = "Le parchemin part à cette adresse : le nom du candidat doit figurer sur la boîte aux lettres."
 
 CREATION_AVANT_FIN = (
     "Toutes les sessions doivent être créées avant la fin du titre, même celles de l'année supplémentaire."
@@ -258,7 +258,7 @@ def provisoire(premier: date, dernier: date) -> str:
     """That the days are not settled yet."""
     return (
         f"Compté d'après les jours possibles (du {date_chiffres(premier)} au {date_chiffres(dernier)}) : le planning "
-        "une fois calculé, relancez sur planning.xlsx, qui sait le premier et le dernier jour."
+        "une fois calculé, relancez sur planning.xlsx, qui connaît le premier et le dernier jour."
     )
 
 
@@ -296,7 +296,7 @@ def contact(service: str, courriel: str) -> str:
 
 REPORT = (
     "Quand une limite tombe un samedi, un dimanche ou un jour férié, tpplanner donne le jour ouvré d'avant : aucun "
-    "texte lu ne dit que le délai est prolongé."
+    "texte lu ne prévoit de prolongation."
 )
 
 

@@ -20,7 +20,7 @@ ETATS = {
 TITRES = {
     Etat.INTENABLE: "Ne peut plus être tenu",
     Etat.EN_RETARD: "En retard, à faire aujourd'hui",
-    Etat.A_VERIFIER: "Date passée : vérifiez que c'est fait (le classeur ne le dit pas)",
+    Etat.A_VERIFIER: "Date passée : vérifiez que c'est fait (le classeur ne l'indique pas)",
     Etat.A_FAIRE: "À venir",
     Etat.A_SAVOIR: "À savoir",
     Etat.FAIT_TARD: "Fait après la limite",

@@ -12,13 +12,13 @@ Changement = tuple[str, object, object]
 
 def modifiee(ligne: int, quoi: str, saisis: Sequence[Changement], suivis: Sequence[Changement]) -> str:
     """A row that a hand changed, with what followed on that row."""
-    suite = f" ; suit : {_changements(suivis)}" if suivis else ""
+    suite = f" ; en conséquence, {_suites(suivis)}" if suivis else ""
     return f"Ligne {ligne}, {quoi} : {_changements(saisis)}{suite}."
 
 
 def suivie(ligne: int, quoi: str, suivis: Sequence[Changement]) -> str:
     """A row that followed another."""
-    return f"Ligne {ligne}, {quoi}, suit : {_changements(suivis)}."
+    return f"Ligne {ligne}, {quoi} : en conséquence, {_suites(suivis)}."
 
 
 def ajoutee(ligne: int, quoi: str) -> str:
@@ -34,7 +34,26 @@ def supprimees(nombre: int) -> str:
 
 
 def _changements(changements: Sequence[Changement]) -> str:
-    return ", ".join(f"{titre} {_valeur(avant)} → {_valeur(apres)}" for titre, avant, apres in changements)
+    return ", ".join(f"{_nomme(titre, avant)} → {_valeur(apres)}" for titre, avant, apres in changements)
+
+
+def _nomme(titre: str, valeur: object) -> str:
+    """A value under its title, unless it bears it already: ``Fin 15 h``, ``Jury 2``."""
+    return _valeur(valeur) if _valeur(valeur).startswith(f"{titre} ") else f"{titre} {_valeur(valeur)}"
+
+
+def _suites(changements: Sequence[Changement]) -> str:
+    """What followed, as it stands now: ``début à 15 h 50, fin à 16 h 50``."""
+    return ", ".join(_suite(titre, apres) for titre, _, apres in changements)
+
+
+def _suite(titre: str, apres: object) -> str:
+    match apres:
+        case time():
+            return f"{titre.lower()} à {_valeur(apres)}"
+        case date():
+            return f"{titre.lower()} le {_valeur(apres)}"
+    return f"{titre.lower()} : {_valeur(apres)}"
 
 
 def _valeur(valeur: object) -> str:

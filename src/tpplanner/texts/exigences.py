@@ -108,7 +108,7 @@ class _Told:
 
 def _ouverture(t: _Told, sujet: tuple[str, ...]) -> str:
     nom, jour = t.jour(sujet[0])
-    return f"Rien ne se passe avant {heure(jour.ouverture)} ni après {heure(jour.fin)} ({nom})."
+    return f"Rien n'a lieu avant {heure(jour.ouverture)} ni après {heure(jour.fin)} ({nom})."
 
 
 def _accueil(t: _Told, sujet: tuple[str, ...]) -> str:
@@ -260,7 +260,7 @@ _TEXTES: dict[str, Callable[[_Told, tuple[str, ...]], str]] = {
     "aide_presente": _aide,
     "comedien_present": lambda t, _: f"Un comédien joue à chaque passage qui en demande un : {_comediens(t)}.",
     "responsable_present": lambda t, _: (
-        f"Un responsable est là toute la journée, et n'est alors ni membre ni comédien : {_responsables(t)}."
+        f"Un responsable est présent toute la journée, et n'est alors ni membre ni comédien : {_responsables(t)}."
     ),
     "personne_disponible": _absent,
     "salle_capacite": _salles,

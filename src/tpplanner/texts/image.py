@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tpplanner.texts.classeur import SIGLES
 
-JURYS, CANDIDATS, APPELS = "Jurys et salles", "Candidats", "Heures d'appel"
+JURYS, CANDIDATS, APPELS = "Jurys et salles", "Candidats", "Heures de convocation"
 COLLECTIVES = "Épreuves collectives"
 SANS_JURY = "Sans jury"
 
@@ -15,7 +15,7 @@ LEGENDE = {
     "travail": "travail du jury (A accueil, L lecture, C correction, D délibération, Cl. clôture)",
     "pause": "pause méridienne",
     "site": "accueil des candidats",
-    "appel": "heure à laquelle se présenter",
+    "appel": "heure de convocation",
 }
 INITIALES = {"Lecture": "L", "Corr.": "C", "Délib.": "D", "Clôture": "Cl.", "Accueil du jury": "A"}
 """Travaux in a letter, where a bar has room for no more."""

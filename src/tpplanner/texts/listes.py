@@ -2,8 +2,8 @@
 
 ACCUEIL_TITRE = "Liste d'accueil"
 ACCUEIL_AIDE = (
-    "Cochez ce qui est vérifié. L'adresse postale confirmée est celle du parchemin : le nom du candidat doit être sur "
-    "la boîte aux lettres. Corrigez-la dans CERES."
+    "Cochez ce qui est vérifié. L'adresse postale confirmée est celle du parchemin : le nom du candidat doit figurer "
+    "sur la boîte aux lettres. Corrigez-la dans CERES."
 )
 ACCUEIL_ENTETES = ("N°", "Candidat", "Convoqué à", "Arrivé à")
 ACCUEIL_CASES = ("Identité", "Convocation", "Adresse confirmée", "Prérequis", "Dossier pro.")
@@ -11,8 +11,8 @@ ACCUEIL_REMARQUE = "Remarque"
 
 EMARGEMENT_TITRE = "Émargements"
 EMARGEMENT_AIDE = (
-    "Une liste par page. Le responsable dit de chaque absence si elle est justifiée, non justifiée, ou s'il reste à en "
-    "décider. Aucune heure de fin n'est imprimée."
+    "Une liste par page. Le responsable précise, pour chaque absence, si elle est justifiée, non justifiée, ou s'il "
+    "reste à en décider. Aucune heure de fin n'est imprimée."
 )
 ARRIVEE = "Arrivé à"
 ABSENCE = "Absence"

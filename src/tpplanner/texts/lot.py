@@ -1,11 +1,16 @@
 """What the command that plans several workbooks says."""
 
+from collections.abc import Iterable, Sequence
+from itertools import dropwhile
+
 from tpplanner.domain.outcome import NiveauAtteint
+from tpplanner.domain.reglages import Niveau
+from tpplanner.texts.conformite import nom_de_preference
 
 AUCUN_CLASSEUR = "Aucun classeur à planifier ici : donnez des fichiers .xlsx, ou un dossier qui en contient."
 PLANIFIE = "planning écrit et contrôlé"
 REPRIS = "déjà calculé pour la même saisie, repris et recontrôlé"
-IMPOSSIBLE = "aucun planning n'existe (« tpplanner explain » dit pourquoi et que changer)"
+IMPOSSIBLE = "aucun planning n'existe (« tpplanner explain » indique pourquoi, et quoi changer)"
 PAS_TROUVE = "aucun planning trouvé dans le temps imparti (--time-limit)"
 ARRETE = "arrêté avant d'être calculé"
 ECHEC = "erreur interne de tpplanner, cette session seulement"
@@ -23,12 +28,15 @@ def ligne(rang: int, total: int, nom: str, suite: str) -> str:
     return f"[{rang:>{len(str(total))}}/{total}] {nom} : {suite}"
 
 
-def niveaux(atteints: tuple[NiveauAtteint, ...]) -> str:
-    """How good a plan is known to be, in a few words."""
+def niveaux(definis: Iterable[Niveau], atteints: Sequence[NiveauAtteint]) -> str:
+    """How good a plan is known to be, in a few words: the best, but for what comes after the last level proven."""
     if all(niveau.prouve for niveau in atteints):
         return "le meilleur, prouvé"
-    premier = next(niveau for niveau in atteints if not niveau.prouve)
-    return f"prouvé jusqu'au niveau {premier.nom} exclu"
+    ouverts = {niveau.nom for niveau in dropwhile(lambda niveau: niveau.prouve, atteints)}
+    if len(ouverts) == len(atteints):
+        return "optimalité non prouvée"
+    reste = (nom_de_preference(terme.regle) for niveau in definis if niveau.nom in ouverts for terme in niveau.termes)
+    return f"optimal, sauf {', '.join(reste)}"
 
 
 def bilan(comptes: dict[str, int], secondes: float) -> str:

@@ -13,7 +13,7 @@ OBLIGATOIRE = "*"
 """After the title of a column that must be filled."""
 
 _REMPLIR = (
-    "Une feuille par sujet ; la ligne en italique, au-dessus des titres, dit ce qu'attend chaque colonne.",
+    "Une feuille par sujet ; la ligne en italique, sous le titre, indique ce qu'il faut écrire dans chaque colonne.",
     "Les colonnes marquées * doivent être remplies ; toutes les autres peuvent rester vides.",
     "Les cellules acceptent l'écriture ordinaire : 9h30 ou 09:30 ; 14/06/2027 ou « lundi 14 juin 2027 » ; oui ou x.",
     "Une majoration s'écrit 1/3, 33 % ou « tiers » : c'est toujours un tiers exact.",
@@ -28,7 +28,7 @@ _ORDRE = (
     "1. Session : le centre, le site, l'agrément, le responsable de session et ses suppléants.",
     "2. Jours : les dates et les heures d'ouverture.",
     "3. Épreuves : déjà remplie. Vérifiez dans le référentiel d'évaluation (RE) les cellules orange, s'il y en a.",
-    "4. Candidats, Membres, Salles : tout le monde, et de quoi les accueillir.",
+    "4. Candidats, Membres, Salles : les personnes, et les salles qui les accueillent.",
     "5. Surveillants, Responsables, Formateurs, et s'il y a lieu Comédiens et Aides.",
     "6. Indisponibilités et Liens jury-candidats.",
     "7. Jurys, seulement si vous les composez vous-même. Convocations, seulement quand elles sont parties.",
@@ -49,7 +49,7 @@ _DONNEES = (
 def lisez_moi(referentiel: Referentiel) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The parts of *Lisez-moi*: a heading, then its lines."""
     return (
-        ("Comment remplir ce classeur", _REMPLIR),
+        ("Les feuilles et leurs colonnes", _REMPLIR),
         ("Dans quel ordre", _ORDRE),
         ("Ensuite", _ENSUITE),
         ("Données personnelles", _DONNEES),

@@ -8,7 +8,7 @@ EXPEDITEUR_ET_DESTINATAIRE = (
 OBJET = "Objet : convocation à la session d'examen {{ session }}, session CERES n° {{ session_ceres }}"
 INTRODUCTION = "Vous êtes convoqué(e) aux jours et heures ci-dessous :"
 TABLEAU = (
-    ("Jour", "Convocation à", "Épreuves"),
+    ("Jour", "Heure de convocation", "Épreuves"),
     ("{%tr for c in convocations %}", "", ""),
     (
         "{{ c.jour }}",
@@ -20,8 +20,8 @@ TABLEAU = (
 SUITE = (
     "Votre numéro sur l'affichage : {{ numero }}.",
     "À apporter :",
-    "{%p for chose in apporter %}",
-    "– {{ chose }}",
+    "{%p for piece in apporter %}",
+    "– {{ piece }}",
     "{%p endfor %}",
     "Une question : {{ joindre }}.",
     "Récépissé – reçu en main propre le :                         Signature :",

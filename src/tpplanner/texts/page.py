@@ -8,7 +8,7 @@ RESUME, IMAGES, CANDIDATS, JURYS = "En bref", "Les journées en image", "Par can
 SALLES, AUTRES, CONFORMITE, QUALITE = "Par salle", "Autres présences", "Conformité", "Qualité"
 
 INDEX_CANDIDATS = "Candidats, par numéro tiré"
-CANDIDAT_ENTETES = ("Appelé à", "Horaire", "Épreuve", "Jury et salle")
+CANDIDAT_ENTETES = ("Convoqué à", "Horaire", "Épreuve", "Jury et salle")
 JURY_ENTETES = ("Horaire", "Ce que fait le jury", "Candidat")
 SALLE_ENTETES = ("Horaire", "Épreuve", "Candidats", "Jury ou surveillant")
 AUTRES_ENTETES = ("Personne", "Fonction", "Jour", "Horaire", "Où, pour qui")

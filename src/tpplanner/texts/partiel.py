@@ -22,12 +22,12 @@ NON_PROUVE = (
     "jamais laissé de côté."
 )
 DEJA_DE_COTE = (
-    "Un calcul précédent les avait laissés de côté, pour les raisons redites ici : elles peuvent avoir changé. "
+    "Un calcul précédent les avait laissés de côté, pour les raisons rappelées ici : elles peuvent avoir changé. "
     "Supprimez leur ligne de « Non placés » pour que le prochain calcul les place."
 )
-POURQUOI_INCONNU = "Le temps a manqué pour le dire (--time-limit 300)."
+POURQUOI_INCONNU = "La raison n'a pas pu être trouvée dans le temps imparti (--time-limit 300)."
 REMEDE_INCONNU = "Aucun changement qui suffise n'a été trouvé dans le temps imparti."
-AVEC_LES_AUTRES = "Avec les autres candidats, ces exigences ne peuvent pas tenir ensemble :"
+AVEC_LES_AUTRES = "Avec les autres candidats, ces exigences ne peuvent pas être respectées ensemble :"
 NON_PLACE = "{} n'est pas placé : ce planning le laisse de côté."
 
 

@@ -13,7 +13,7 @@ from tpplanner.texts.temps import date_courte, heure
 
 SANS_DEPLACER = "Sans déplacer personne d'autre ({}) :"
 TOUTES, EXAMINEES = "toutes les places, au pas de {}", "celles qui ont pu être examinées, au pas de {}"
-EN_DEPLACANT = "En prenant la place d'un autre, qui va ailleurs :"
+EN_DEPLACANT = "En prenant la place d'un autre candidat, qui est déplacé :"
 AUCUNE_SANS_DEPLACER = "Aucune autre place au pas de {} sans déplacer quelqu'un."
 RIEN_DE_PLUS = "rien de plus"
 SANS_JURY = "sans jury"
@@ -43,7 +43,7 @@ def non_conforme(nombre: int) -> Texte:
     return Texte(
         f"Ce planning ne respecte pas toutes les règles ({manquements}) : les places qui les respectent ne peuvent pas "
         "être cherchées autour de lui.",
-        "« tpplanner check » les dit ; « tpplanner replan » rend le planning qui les respecte, au plus près.",
+        "« tpplanner check » les indique ; « tpplanner replan » rend le planning qui les respecte, au plus près.",
     )
 
 
@@ -66,7 +66,7 @@ def introuvable(code: str, nombre: int, ouvertes: int) -> str:
             f"Donnez plus de temps (--time-limit 300){parmi}."
         )
     return (
-        f"La place {code} n'existe pas dans ce planning, ou plus telle qu'elle était dite : rien n'a été écrit. "
+        f"La place {code} n'existe pas dans ce planning, ou plus telle qu'elle était indiquée : rien n'a été écrit. "
         "Tapez un code de la liste ci-dessus."
     )
 

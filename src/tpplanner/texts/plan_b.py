@@ -17,35 +17,35 @@ TITRE_DES_CAS = "Imprévu par imprévu"
 SUFFIXE = "-plan-b"
 AIDE = (
     "Un seul imprévu à la fois : chaque membre de jury, salle, surveillant, comédien, aide ou responsable manque "
-    f"pendant une demi-journée (le matin finit à {heure(NOON)}). Entre parenthèses : combien de personnes à prévenir."
+    f"pendant une demi-journée (le matin finit à {heure(NOON)}). Entre parenthèses : le nombre de personnes à prévenir."
 )
 AIDE_DES_CAS = (
-    "Les imprévus qui changent quelque chose au planning. Là où un planning de secours existe, il a été trouvé et "
-    "contrôlé comme un autre ; « tpplanner planb … --plans DOSSIER » écrit chacun, avec ce qu'il faut dire à chacun."
+    "Les imprévus qui modifient le planning. Là où un planning de secours existe, il a été trouvé et "
+    "contrôlé comme un autre ; « tpplanner planb … --plans DOSSIER » écrit chacun, et ce qu'il faut signaler à chacun."
 )
 TITRE_MATRICE = "Ce que devient le planning"
 TITRE_IRREMPLACABLES = "Irremplaçables"
 TITRE_RESERVES = "Quelle réserve prévoir"
 TITRE_LEGENDE = "Comment lire ce tableau"
 RESSOURCE, ROLE, QUAND = "Qui ou quoi", "En tant que", "Quand"
-ENTETES_DES_CAS = (RESSOURCE, QUAND, "Verdict", "Combien à prévenir", "Qui prévenir, ou pourquoi c'est impossible")
+ENTETES_DES_CAS = (RESSOURCE, QUAND, "Verdict", "Personnes à prévenir", "Qui prévenir, ou pourquoi c'est impossible")
 PERSONNE_A_PREVENIR = "Personne."
 SALLE = "salle"
-PERSONNE_IRREMPLACABLE = "Aucune personne ni aucune salle n'est irremplaçable, pour autant que le calcul ait tranché."
+PERSONNE_IRREMPLACABLE = "Aucune personne ni aucune salle n'est irremplaçable, parmi les cas calculés."
 AUCUN_IMPREVU = "Chaque imprévu a son planning : aucune réserve n'est nécessaire."
 SANS_RESERVE = "Aucune des réserves essayées ne suffit à elle seule, dans le temps imparti."
 MEILLEURE = "La réserve la plus utile est la première."
-INTERROMPU = "Arrêté avant la fin : les imprévus qui n'ont pas été essayés sont « non tranché »."
+INTERROMPU = "Arrêté avant la fin : les imprévus qui n'ont pas été essayés sont « indéterminé »."
 STATUT_IGNORE = "La colonne Statut n'est pas prise en compte : planb sert avant le jour, replan le jour même."
-NON_CONFORME = "Ce planning ne respecte pas toutes les règles : plan B n'aurait pas de sens."
-NON_CONFORME_CONSEIL = "« tpplanner check » dit lesquelles ; « tpplanner replan » sans option le remet en règle."
+NON_CONFORME = "Ce planning ne respecte pas toutes les règles : un plan B n'aurait pas de sens."
+NON_CONFORME_CONSEIL = "« tpplanner check » indique lesquelles ; « tpplanner replan » sans option le remet en règle."
 
 VERDICTS = {
     Verdict.UNTOUCHED: "sans effet",
-    Verdict.LEAST: "survit (minimal prouvé)",
-    Verdict.SURVIVES: "survit",
+    Verdict.LEAST: "tient (minimal prouvé)",
+    Verdict.SURVIVES: "tient",
     Verdict.IMPOSSIBLE: "impossible (prouvé)",
-    Verdict.OPEN: "non tranché",
+    Verdict.OPEN: "indéterminé",
 }
 
 LEGENDE = {
@@ -82,13 +82,14 @@ def quand(noms: Noms, failure: Failure) -> str:
 
 
 def case(answer: Answer) -> str:
-    """What stands in the table: ``survit (4)``."""
+    """What stands in the table: ``tient (4 à prévenir)``."""
     mot = VERDICTS[answer.verdict]
     if not answer.planned:
         return mot
+    prevenir = f"{answer.disturbed} à prévenir"
     if answer.verdict is Verdict.LEAST:
-        return f"{mot[:-1]}, {answer.disturbed})"
-    return f"{mot} ({answer.disturbed})"
+        return f"{mot[:-1]}, {prevenir})"
+    return f"{mot} ({prevenir})"
 
 
 def explication(session: Session, answer: Answer) -> str:

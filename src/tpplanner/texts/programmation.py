@@ -72,7 +72,7 @@ NIVEAUX = {
     "A2": ("Frais des membres de jury", "{} €"),
     "A3": ("Sessions hors des périodes souhaitées", "{} session(s)"),
     "A4": ("Sessions qui commencent une semaine déjà prise", "{} session(s)"),
-    "A5": ("Journées du membre le plus appelé", "{} journée(s)"),
+    "A5": ("Journées du membre le plus sollicité", "{} journée(s)"),
     "A6": ("Jours ouverts avant les sessions, en tout (au plus tôt)", "{} jour(s)"),
 }
 
@@ -134,13 +134,13 @@ def modele_absent(nom: str) -> Texte:
 
 RIEN_A_PROPOSER = "Rien n'est laissé ouvert : la programmation est contrôlée telle quelle."
 CONFORME = "Programmation écrite et contrôlée ({} règles, aucun manquement) : {}"
-IMPOSSIBLE = "Aucune programmation ne respecte tout ce qui est saisi. Ne peut pas tenir, dans la période programmée :"
-CONFLIT_INCONNU = "Ce qui se contredit n'a pas pu être isolé dans le temps imparti."
+IMPOSSIBLE = "Aucune programmation ne respecte tout ce qui est saisi. Exigences impossibles à respecter ensemble :"
+CONFLIT_INCONNU = "Les exigences contradictoires n'ont pas pu être isolées dans le temps imparti."
 MINIMAL = (
-    "Minimal, prouvé : sans l'une d'elles, quelle qu'elle soit, le reste de cette liste tient. Une autre contradiction"
-    " peut subsister : relancez après correction."
+    "Minimal, prouvé : sans l'une d'elles, quelle qu'elle soit, le reste de cette liste peut être respecté. Une autre "
+    "contradiction peut subsister : relancez après correction."
 )
-PEUT_ETRE_TROP = "Certaines de ces exigences sont peut-être de trop : le temps a manqué pour le dire."
+PEUT_ETRE_TROP = "Certaines de ces exigences sont peut-être de trop : le temps a manqué pour le vérifier."
 PISTES = "Ce que vous pouvez changer (pistes, non vérifiées) :"
 RIEN_TROUVE = (
     "Aucune programmation trouvée dans le temps imparti, et rien ne prouve qu'il n'en existe pas : --time-limit 600."

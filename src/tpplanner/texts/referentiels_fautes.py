@@ -123,7 +123,7 @@ FAUTES: dict[str, tuple[str, str]] = {
     ),
     "collective_suivie": (
         "L'épreuve est collective et le jury en suit une phase : il ne peut pas suivre tous les candidats à la fois.",
-        "Retirez « collective », mettez un surveillant, ou dites combien de candidats le jury suit ensemble.",
+        "Retirez « collective », mettez un surveillant, ou indiquez combien de candidats le jury suit ensemble.",
     ),
     "simultanes": ("Un jury suit au moins un candidat (« {valeur} »).", "Retirez la valeur, ou écrivez 2 ou plus."),
     "simultanes_sans_jury": (
@@ -180,15 +180,15 @@ FAUTES: dict[str, tuple[str, str]] = {
     ),
     "entre_deux": (
         "« {epreuve} » vient entre « {avant} » et « {suivante} », qui se suivent sans attente : c'est impossible.",
-        "Dites « à part » ce que le jury suit avant « {epreuve} », ou ce qu'il suit après ; ou corrigez l'ordre.",
+        "Indiquez « à part » pour ce que le jury suit avant « {epreuve} », ou après ; ou corrigez l'ordre.",
     ),
     "aussitot_et_suite": (
         "« {epreuve} » ne peut pas suivre aussitôt « {valeur} » : « {avant} » la précède déjà sans attente.",
-        "Corrigez l'ordre, ou dites « à part » l'épreuve qui ne tient pas dans cette suite devant le jury.",
+        "Corrigez l'ordre, ou indiquez « à part » pour l'épreuve qui ne tient pas dans cette suite devant le jury.",
     ),
     "aussitot_correction": (
         "« {epreuve} » suit aussitôt « {valeur} », que le jury corrige d'abord ({minutes}) : c'est impossible.",
-        "Dites « après » au lieu de « aussitôt après », ou avant quelle épreuve la correction est due.",
+        "Indiquez « après » au lieu de « aussitôt après », ou avant quelle épreuve la correction est due.",
     ),
     "jours_min": (
         "Le nombre de jours d'écart doit aller de 1 à 60 (« {valeur} »).",

@@ -20,11 +20,11 @@ CASE_VIDE = Texte("« {titre} » est à remplir.", "{aide}")
 SANS_MODALITE = Texte("La ligne est remplie et sa modalité est vide.", "Choisissez-la dans la liste.")
 SUITE_SEULE = Texte("« suite » n'a pas d'épreuve au-dessus.", "La première ligne d'une épreuve porte sa modalité.")
 COLLECTIVE_A_DIRE = Texte(
-    "Sans le jury, il faut dire si l'épreuve est collective.",
+    "Sans le jury, il faut indiquer si l'épreuve est collective.",
     "Écrivez « oui » si tous les candidats la passent ensemble.",
 )
-SALLE_A_DIRE = Texte("Sans le jury, il faut dire dans quel type de salle.", "Écrivez « écrit », « plateau »…")
-NATURE_A_DIRE = Texte("La nature de cette épreuve est à dire.", "Écrivez « écrit », « oral » ou « pratique ».")
+SALLE_A_DIRE = Texte("Sans le jury, il faut indiquer dans quel type de salle.", "Écrivez « écrit », « plateau »…")
+NATURE_A_DIRE = Texte("La nature de cette épreuve est à indiquer.", "Écrivez « écrit », « oral » ou « pratique ».")
 DELAI_ILLISIBLE = Texte("On attend « aussitôt » ou un nombre de jours.", "Vide : à tout moment après.")
 DELAIS_EN_TROP = Texte(
     "Il y a {delais} délais pour {epreuves} épreuve(s) dans « Passe après ».",

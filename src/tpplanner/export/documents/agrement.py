@@ -67,7 +67,7 @@ def conformite(matter: Matter) -> bytes:
     agenda = Agenda(anonymous(matter.session), matter.plan)
     ref, report = agenda.session.referentiel, matter.report
     regle, resultat, tenu = conforme_re(agenda, report)
-    etabli = texte_conformite.etabli(one_line(matter.classeur), matter.version, agenda.session.reglages.graine)
+    etabli = texte_conformite.etabli(one_line(matter.classeur), matter.version)
     notes = [texte.avertissements_de_lecture(len(matter.avertissements))] if matter.avertissements else []
     constats = [texte_conformite.CONSTATE.format(phrase=phrase(agenda.session, c)) for c in report.constats]
     return typeset(

@@ -86,9 +86,7 @@ def write_planning(
         grille(draft)
         emargement(draft, change.changements.retards if change is not None else ())
         correspondance(draft)
-        conformite(
-            draft, report, avertissements, etabli(provenance.classeur, provenance.version, session.reglages.graine)
-        )
+        conformite(draft, report, avertissements, etabli(provenance.classeur, provenance.version))
         qualite(draft, report)
         if echeancier is not None:
             echeances(draft, echeancier)

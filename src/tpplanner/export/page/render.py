@@ -98,7 +98,7 @@ def _head(agenda: Agenda) -> dict[str, str]:
 
 
 def _provenance(session: Session, classeur_lu: str, version: str) -> str:
-    told = one_line(conformite.etabli(classeur_lu, version, session.reglages.graine))
+    told = one_line(conformite.etabli(classeur_lu, version))
     return textes.etabli(told, session.version_planning)
 
 
