@@ -1,5 +1,8 @@
 """``tpplanner export``: from a planning to a folder of documents, or a sentence in French."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from docx import Document
 
@@ -147,3 +150,21 @@ def test_a_workbook_without_a_planning_is_told(tmp_path, capsys):
     assert run(["init", str(tmp_path / "s.xlsx"), "--titre", "CDA", "--exemple"]) == ExitCode.OK
     assert run(["export", str(tmp_path / "s.xlsx")]) == ExitCode.REFUSED
     assert "ne contient pas de planning" in capsys.readouterr().err
+
+
+def test_what_is_still_to_compare_with_the_re_is_told_on_the_terminal_alone(planning, tmp_path, capsys):
+    assert run(["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "agrement"]) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert "L'affiche et le dossier d'agrément ne disent pas que les durées sont vérifiées." in said
+    assert "« RE vérifié le »" in said
+    assert "! Une mise à jour du 02/07/2024 existe ; elle n'a pas été lue." in said
+    assert run(["export", str(planning), "-o", str(tmp_path / "e"), "--pour", "jury", "--format", "ics"]) == ExitCode.OK
+    assert "ne disent pas que les durées sont vérifiées" not in capsys.readouterr().err
+
+
+def test_once_the_centre_has_compared_the_durations_nothing_more_is_told(tmp_path, capsys):
+    session = replace(deux_jurys(), re_verifie_le=date(2027, 5, 3), re_verifie_par="PETIT Anne")
+    plan = plan_de(session, 2)
+    planning = write_planning(tmp_path / "planning.xlsx", session, plan, check(session, plan)).path
+    assert run(["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "agrement"]) == ExitCode.OK
+    assert "n'a pas été lue" not in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -165,7 +165,13 @@ def test_the_epreuves_stand_once_with_the_minutes_of_the_re(tmp_path):
     ]
 
 
-def test_the_warnings_on_the_referentiel_are_repeated(written):
+def test_no_note_on_the_referentiel_is_posted(written):
     told = texts(written.poster.worksheets[0])
-    for avertissement in Agenda(written.session, written.plan).avertissements:
-        assert plain(avertissement) in told
+    notes = Agenda(written.session, written.plan).avertissements
+    assert [note for note in notes if plain(note) in told] == []
+
+
+def test_the_poster_says_that_the_centre_compared_the_durations_with_the_re(tmp_path):
+    base = replace(deux_jurys(), re_verifie_le=date(2027, 5, 3), re_verifie_par="PETIT Anne")
+    told = " ".join(parts(write_affichage(tmp_path / "a.xlsx", base, plan_de(base, 2)).path).values())
+    assert "Durées du référentiel d'évaluation vérifiées par le centre le 03/05/2027 (PETIT Anne)." in plain(told)

@@ -2,13 +2,17 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from builders import TOUTES
+from example_sessions import EXAMPLES
 from export.dossiers import HOUR, bare, dossier, needs_poppler, of, timeless
 from export.rich import deux_jurys, plan_de
+from tpplanner.export.agenda import Agenda
 from tpplanner.export.matter import Audience
+from tpplanner.texts.referentiels import avertissements, verification
 
 pytestmark = needs_poppler
 
@@ -80,6 +84,40 @@ def test_a_room_apart_has_a_door_that_says_nothing(apart):
     assert "Questionnaire" not in text
     others = [t for n, t in of(apart[1], "affichage").items() if "Salle 12" not in n]
     assert not any("Salle 12" in text for text in others)
+
+
+EXAMPLE = {
+    name: replace(base, candidats=tuple(replace(c, salle_a_part=False) for c in base.candidats))
+    for name in ("cda-12-candidats", "gcf-10-candidats", "agrement-cda")
+    for base in (EXAMPLES[name](),)
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLE)
+def test_no_note_on_the_referentiel_reaches_anybody_but_the_responsable(name):
+    session = EXAMPLE[name]
+    ref, plan = session.referentiel, plan_de(session, 5)
+    texts = dossier(session, plan)
+    notes = [*avertissements(ref), verification(ref), "easycfa", "document interne)"]
+    beginnings = [bare(note)[:40] for note in notes]
+    told = {n: [b for b in beginnings if b in bare(t)] for n, t in texts.items() if not n.startswith("responsable/")}
+    assert {n: found for n, found in told.items() if found} == {}
+    assert not any("vérifiées par le centre" in text for text in texts.values())
+    assert all(bare(note) in bare(texts["responsable/planning.html"]) for note in Agenda(session, plan).avertissements)
+
+
+@pytest.mark.parametrize("name", EXAMPLE)
+def test_the_wall_and_the_agrement_file_say_that_the_centre_compared_the_durations(name):
+    session = replace(EXAMPLE[name], re_verifie_le=date(2027, 5, 3), re_verifie_par="PETIT Anne")
+    texts = dossier(session, plan_de(session, 5), pour=("affichage", "agrement"), formats=("pdf",))
+    said = bare("Durées du référentiel d'évaluation vérifiées par le centre le 03/05/2027 (PETIT Anne).")
+    saying = {n for n, t in texts.items() if said in bare(t)}
+    assert saying == {
+        "affichage/affichage A3.pdf",
+        "affichage/affichage A4.pdf",
+        "agrement/organisation détaillée.pdf",
+        "agrement/rapport de conformité.pdf",
+    }
 
 
 def test_no_name_is_on_the_wall(apart):

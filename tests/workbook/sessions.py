@@ -259,6 +259,8 @@ def sessions(draw: st.DrawFn) -> Session:
         fuseau=draw(st.sampled_from(Fuseau)),
         version_planning=draw(st.integers(1, 99)),
         departement=draw(st.sampled_from(["", "01", "2A", "75", "974"])),
+        re_verifie_le=draw(st.one_of(st.none(), dates)),
+        re_verifie_par=draw(texts),
         contact_service=draw(contacts),
         bail_fin=draw(st.one_of(st.none(), dates)),
         suivi=Suivi(*(draw(st.one_of(st.none(), dates)) for _ in fields(Suivi))),

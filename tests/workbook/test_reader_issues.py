@@ -44,6 +44,7 @@ ONE_CELL = [
     ("session", "genre", 0, "", WARNING, "session titre"),
     ("session", "usage", 0, "essai", ERROR, "dossier d'agrément"),
     ("session", "agrement_fin", 0, date(2027, 6, 1), WARNING, "avant la fin de la session"),
+    ("session", "re_verifie_par", 0, "PETIT Anne", WARNING, "« RE vérifié le » est vide"),
     ("session", "agrement_fin", 0, "bientôt", WARNING, "pas lisible"),
     ("session", "convocations_envoyees", 0, "hier", ERROR, "pas lisible"),
     ("session", "convocations_envoyees", 0, date(2027, 6, 20), WARNING, "après le début"),

@@ -1,6 +1,7 @@
 """``tpplanner export``: the documents that people hold, from a planning."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,8 +12,12 @@ from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
 from tpplanner.export.matter import Audience, Format
 from tpplanner.export.safely import try_folder
+from tpplanner.sheets import SESSION
 from tpplanner.texts import commande
 from tpplanner.texts import dossier as texte
+
+if TYPE_CHECKING:
+    from tpplanner.export.agenda import Agenda
 
 AUDIENCES, FORMATS = tuple(a.value for a in Audience), tuple(f.value for f in Format)
 
@@ -50,6 +55,7 @@ def export(
       tpplanner export planning.xlsx -o dossier --pour candidat --convocation "notre lettre.docx"
     """
     from tpplanner.audit import check
+    from tpplanner.export.agenda import Agenda
     from tpplanner.pipeline import write_documents
     from tpplanner.workbook.reader import read_session
 
@@ -80,7 +86,17 @@ def export(
         malgre_manquements=malgre_manquements,
     )
     say_issues(written.avertissements)
+    if not reading.session.re_verifie_le and {Audience.AFFICHAGE, Audience.AGREMENT} & set(pour):
+        _say_unverified(Agenda(reading.session, plan))
     say(texte.ecrits(len(written.fichiers), str(folder)))
     if not report.conforme:
         say_issues([Issue(Severity.WARNING, texte.malgre(len(report.violations)), texte.MALGRE_CONSEIL)])
     return ExitCode.OK
+
+
+def _say_unverified(agenda: "Agenda") -> None:
+    """What the documents do not tell of the référentiel, and is still to be compared with the RE."""
+    if agenda.avertissements:
+        say_issues([Issue(Severity.WARNING, texte.RE_A_VERIFIER, texte.RE_A_VERIFIER_CONSEIL, SESSION.titre)])
+    for text in agenda.avertissements:
+        say(f"! {text}")

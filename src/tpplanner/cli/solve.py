@@ -186,7 +186,8 @@ def _planned(reading: "Reading", report: "Report", written: "Written | CannotWri
     for atteint in report.niveaux:
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
     say_issues(() if isinstance(written, CannotWrite) else written.avertissements)
-    for text in avertissements(session.referentiel, _epreuves(session)):
+    compare = session.re_verifie_le is not None
+    for text in avertissements(session.referentiel, _epreuves(session), compare=compare):
         say(f"! {text}")
     _say_left_out(session)
     say(commande.duree_totale(secondes))

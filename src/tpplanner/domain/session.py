@@ -248,6 +248,7 @@ class Session:
     holds the plan from which a new one should differ least, if any; what it has begun before `maintenant` is history.
     `version_planning` tells apart the plannings that people were given one after the other.
     `departement` is a number (`texts.departements`), empty where it is not told.
+    `re_verifie_le` and `re_verifie_par` tell when and by whom the centre compared the référentiel with the RE.
     `non_places` are not among the candidats: nothing is planned for them.
     """
 
@@ -278,6 +279,8 @@ class Session:
     fuseau: Fuseau = Fuseau.METROPOLE
     version_planning: int = 1
     departement: str = ""
+    re_verifie_le: date | None = None
+    re_verifie_par: str = ""
     contact_service: str = ""
     bail_fin: date | None = None
     suivi: Suivi = Suivi()

@@ -12,7 +12,8 @@ from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Pre
 from tpplanner.domain.referentiel import Epreuve, Phase
 from tpplanner.domain.session import Candidat, Role, Session
 from tpplanner.export.names import Names, numeros
-from tpplanner.texts.referentiels import avertissements
+from tpplanner.export.safe_text import one_line
+from tpplanner.texts.referentiels import avertissements, verifiees_par_le_centre
 
 
 class Sort(StrEnum):
@@ -80,9 +81,17 @@ class Agenda:
 
     @cached_property
     def avertissements(self) -> tuple[str, ...]:
-        """What every output repeats about the référentiel, for the épreuves that somebody sits."""
+        """What the responsable is told of the référentiel, for the épreuves that somebody sits."""
         passees = {passage.epreuve for passage in self.plan.passages}
-        return avertissements(self.session.referentiel, [e for e in self.epreuves.values() if e.id in passees])
+        compare = self.session.re_verifie_le is not None
+        return avertissements(
+            self.session.referentiel, [e for e in self.epreuves.values() if e.id in passees], compare=compare
+        )
+
+    @property
+    def verifiees(self) -> str:
+        """What everybody may read of it: that the centre compared its durations with the RE; empty if it did not."""
+        return verifiees_par_le_centre(self.session.re_verifie_le, one_line(self.session.re_verifie_par))
 
     # -- moments
 

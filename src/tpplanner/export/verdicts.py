@@ -109,6 +109,8 @@ def conforme_re(agenda: Agenda, report: Report) -> tuple[str, str, bool]:
     ref = agenda.session.referentiel
     if any(violation.regle in _RE_RULES for violation in report.violations):
         return texte.CONFORME_RE, texte.CONFORME_RE_NON, False
+    if agenda.session.re_verifie_le:
+        return texte.CONFORME_RE, texte.CONFORME_RE_PAR_LE_CENTRE, True
     if not ref.verifie:
         return texte.CONFORME_RE, texte.CONFORME_RE_NON_VERIFIE, False
     if any(agenda.epreuves[e].a_confirmer for e in _due(agenda)):

@@ -72,6 +72,22 @@ SESSION = Feuille(
             exemple="04",
             alias=("version",),
         ),
+        Colonne(
+            "re_verifie_le",
+            "RE vérifié le",
+            "Quand le centre a comparé au référentiel d'évaluation les durées utilisées : l'affiche et le dossier"
+            " d'agrément le disent. Vide : ils n'en disent rien.",
+            Saisie.DATE,
+            exemple="03/05/2027",
+            alias=("durées du re vérifiées le",),
+        ),
+        Colonne(
+            "re_verifie_par",
+            "RE vérifié par",
+            "Qui l'a fait, tel que ces documents le nommeront.",
+            exemple="PETIT Anne",
+            alias=("durées du re vérifiées par",),
+        ),
         Colonne("numero_ceres", "N° de session CERES", "Le numéro de la session dans CERES.", alias=("n° ceres",)),
         Colonne(
             "convocations_envoyees",

@@ -75,7 +75,7 @@ ENTETE = Feuille(
         Colonne(
             "verifie",
             "Recopié du RE officiel ?",
-            "« oui » si vous avez le RE du ministère sous les yeux ; sinon chaque sortie indiquera « non vérifié ».",
+            "« oui » si vous avez le RE du ministère sous les yeux ; sinon planning.xlsx indiquera « non vérifié ».",
             Saisie.OUI_NON,
             exemple="oui",
             choix=OUI_NON,
@@ -116,10 +116,10 @@ ENTETE = Feuille(
         ),
         Colonne(
             "avertissements",
-            "À rappeler sur chaque sortie",
+            "À rappeler au responsable",
             "Facultatif ; un par ligne (Alt+Entrée dans la case).",
             exemple="Une mise à jour plus récente n'a pas été lue.",
-            alias=("avertissements",),
+            alias=("avertissements", "à rappeler sur chaque sortie"),
         ),
     ),
 )

@@ -16,9 +16,3 @@ ORGANISATION_ENTETES = (
     "Salle",
 )
 CONFORMITE_TITRE = "Rapport de conformité du planning"
-
-
-def avertissements_de_lecture(nombre: int) -> str:
-    """How many warnings stand in the internal file, which names people."""
-    s = "s" if nombre > 1 else ""
-    return f"{nombre} avertissement{s} sur les saisies, dans la feuille Conformité du planning (document interne)."

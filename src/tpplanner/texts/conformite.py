@@ -42,6 +42,7 @@ PAS_DE_FORMATEUR = "aucun formateur n'est déclaré"
 
 CONFORME_RE = "Les épreuves et leurs durées sont celles du référentiel d'évaluation."
 CONFORME_RE_VERIFIE = "Oui, comparé au document officiel"
+CONFORME_RE_PAR_LE_CENTRE = "Oui, vérifié par le centre"
 CONFORME_RE_NON_VERIFIE = "Sous réserve : le référentiel n'a pas été vérifié"
 CONFORME_RE_A_CONFIRMER = "Sous réserve : des valeurs sont à confirmer"
 CONFORME_RE_NON = "NON : voir les règles non respectées"

@@ -39,6 +39,11 @@ def agrement_fini(fin: date) -> Texte:
     )
 
 
+def verifie_sans_date() -> Texte:
+    """Somebody compared the référentiel with the RE, nobody knows when."""
+    return Texte("« RE vérifié le » est vide : les documents n'en diront rien.", "Écrivez la date de la vérification.")
+
+
 def titre_expire(sigle: str, fin: date, dans_l_annee: bool) -> Texte:
     """The titre ends before the session does."""
     suite = (

@@ -39,6 +39,10 @@ AUDIENCES = {
 MANQUEMENTS_CONSEIL = (
     "« tpplanner check » indique lesquels. Corrigez le planning, ou ajoutez --malgre-manquements si vous les acceptez."
 )
+RE_A_VERIFIER = "L'affiche et le dossier d'agrément n'indiquent pas que les durées sont vérifiées."
+RE_A_VERIFIER_CONSEIL = (
+    "Comparez-les au référentiel d'évaluation, puis remplissez « RE vérifié le » et « RE vérifié par »."
+)
 MALGRE_CONSEIL = "« tpplanner check » indique lesquels."
 RESTES_CONSEIL = "S'ils viennent d'un planning précédent, supprimez-les : ils ne sont plus à jour."
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.texts.accord import accorde
@@ -98,6 +99,20 @@ def verification(referentiel: Referentiel) -> str:
     )
 
 
+def verifiees_par_le_centre(jour: date | None, nom: str) -> str:
+    """That the centre compared the durations with the RE, as everybody may read it; empty where no day is told."""
+    if jour is None:
+        return ""
+    par = f" ({nom})" if nom else ""
+    return f"Durées du référentiel d'évaluation vérifiées par le centre le {date_chiffres(jour)}{par}."
+
+
+def re_cite(referentiel: Referentiel) -> str:
+    """The RE by which a session goes, as a file names it: ``RE CDA (TP-01281 m04) du 24/05/2023``."""
+    du = f" du {date_chiffres(referentiel.date_entete)}" if referentiel.date_entete else ""
+    return f"RE {titre_court(referentiel)}{du}"
+
+
 def phrase_a_confirmer(epreuve: Epreuve) -> str:
     """The values of an épreuve that its source does not state, in one sentence; empty when it states all."""
     if not epreuve.a_confirmer:
@@ -106,14 +121,16 @@ def phrase_a_confirmer(epreuve: Epreuve) -> str:
     return f"« {epreuve.nom} » : {champs} ; {NON_INDIQUE}."
 
 
-def avertissements(referentiel: Referentiel, epreuves: Iterable[Epreuve] | None = None) -> tuple[str, ...]:
-    """What every output made with a référentiel repeats, one sentence each.
+def avertissements(
+    referentiel: Referentiel, epreuves: Iterable[Epreuve] | None = None, *, compare: bool = False
+) -> tuple[str, ...]:
+    """What the responsable is told of a référentiel, one sentence each, and nobody else.
 
-    That it was not verified, its own warnings, and the values « à confirmer » of those épreuves (of all of them by
-    default).
+    That it was not verified (unless `compare`: the centre did), its own warnings, and the values « à confirmer » of
+    those épreuves (of all of them by default).
     """
     concernees = referentiel.epreuves() if epreuves is None else epreuves
-    non_verifie = () if referentiel.verifie else (verification(referentiel),)
+    non_verifie = () if referentiel.verifie or compare else (verification(referentiel),)
     a_confirmer = (phrase_a_confirmer(epreuve) for epreuve in concernees)
     return (*non_verifie, *referentiel.avertissements, *filter(None, a_confirmer))
 

@@ -79,6 +79,8 @@ def _session_form(session: Session) -> Fields:
         "usage": USAGES_DU_CLASSEUR[session.fictive],
         "sigle": session.referentiel.sigle,
         "millesime": session.referentiel.millesime,
+        "re_verifie_le": session.re_verifie_le,
+        "re_verifie_par": session.re_verifie_par,
         "numero_ceres": session.numero_ceres,
         "convocations_envoyees": session.convocations_envoyees,
         "version_planning": session.version_planning if session.version_planning != 1 else None,

@@ -31,7 +31,7 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
             demis=[_half_day(matter, demi) for demi in demi_journees(agenda)],
             tableaux=tableaux,
             final=final_du_dernier_ccp(agenda),
-            avertissements=agenda.avertissements,
+            verifiees=agenda.verifiees,
         )
 
     return make

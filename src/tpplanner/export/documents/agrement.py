@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any
 
+from tpplanner.domain.outcome import Report
 from tpplanner.export.agenda import Agenda, Moment, Sort
 from tpplanner.export.anonymous import anonymous
 from tpplanner.export.documents.typeset import typeset
@@ -16,7 +17,7 @@ from tpplanner.texts import agrement as texte
 from tpplanner.texts import classeur
 from tpplanner.texts import conformite as texte_conformite
 from tpplanner.texts.fautes import phrase
-from tpplanner.texts.referentiels import verification
+from tpplanner.texts.referentiels import re_cite
 from tpplanner.texts.temps import duree, heure, heure_chiffres
 
 
@@ -35,7 +36,7 @@ def organisation(matter: Matter) -> bytes:
         Audience.AGREMENT,
         texte.ORGANISATION_TITRE,
         aide=texte.ORGANISATION_AIDE,
-        avertissements=agenda.avertissements,
+        verifiees=agenda.verifiees,
         entetes=texte.ORGANISATION_ENTETES,
         jours=jours,
         totaux_titre=classeur.TOTAUX_TITRE,
@@ -65,10 +66,9 @@ def _ligne(agenda: Agenda, moment: Moment) -> dict[str, Any]:
 def conformite(matter: Matter) -> bytes:
     """What was checked, rule by rule, with its result and its source; the réglages; what is not checked."""
     agenda = Agenda(anonymous(matter.session), matter.plan)
-    ref, report = agenda.session.referentiel, matter.report
-    regle, resultat, tenu = conforme_re(agenda, report)
+    report = matter.report
+    cite = one_line(re_cite(agenda.session.referentiel))
     etabli = texte_conformite.etabli(one_line(matter.classeur), matter.version)
-    notes = [texte.avertissements_de_lecture(len(matter.avertissements))] if matter.avertissements else []
     constats = [texte_conformite.CONSTATE.format(phrase=phrase(agenda.session, c)) for c in report.constats]
     return typeset(
         "conformite",
@@ -78,15 +78,23 @@ def conformite(matter: Matter) -> bytes:
         introduction=texte_conformite.introduction(len(HARD), len(report.violations)),
         etabli=etabli,
         entetes=texte_conformite.CONFORMITE_ENTETES,
-        re={"cellules": (regle, resultat, one_line(ref.source)), "alerte": not tenu},
+        re=_re(agenda, report, cite),
         themes=_themes(agenda, matter),
-        referentiel=[verification(ref), texte_conformite.source(one_line(ref.source)), *agenda.avertissements],
-        notes=[*notes, *constats],
+        referentiel=[f"{cite}.", *filter(None, (agenda.verifiees,))],
+        notes=constats,
         reglages_entetes=texte_conformite.REGLAGES_ENTETES,
         reglages_aide=texte_conformite.REGLAGES_AIDE,
         reglages=[(r.titre, r.valeur, r.repere, r.origine) for r in reglages(agenda)],
         non_verifie=texte_conformite.NON_VERIFIE_LISTE,
     )
+
+
+def _re(agenda: Agenda, report: Report, cite: str) -> list[dict[str, Any]]:
+    """Whether the durations are those of the RE, where the centre vouches for it or a rule was broken; else nothing."""
+    regle, resultat, tenu = conforme_re(agenda, report)
+    if resultat != texte_conformite.CONFORME_RE_NON and not agenda.verifiees:
+        return []
+    return [{"cellules": (regle, resultat, cite), "alerte": not tenu}]
 
 
 def _themes(agenda: Agenda, matter: Matter) -> list[dict[str, Any]]:

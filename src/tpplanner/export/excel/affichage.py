@@ -44,8 +44,8 @@ def affichage(book: Book, agenda: Agenda, designation: Designation) -> None:
         if rang:
             sheet.keep_together(first)
     _epreuves(sheet, agenda)
-    for avertissement in agenda.avertissements:
-        sheet.wide(avertissement, _SMALL)
+    if agenda.verifiees:
+        sheet.wide(agenda.verifiees, _SMALL)
     sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _SMALLEST))
     sheet.close()
 

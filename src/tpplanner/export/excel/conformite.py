@@ -69,7 +69,7 @@ def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
     ref = agenda.session.referentiel
     sheet.skip(14)
     sheet.heading(texte.REFERENTIEL)
-    sheet.wide(verification(ref), looks.CELL if ref.verifie else looks.WARNING)
+    sheet.wide(agenda.verifiees or verification(ref), looks.CELL if agenda.verifiees or ref.verifie else looks.WARNING)
     sheet.wide(texte.source(ref.source), looks.CELL)
     if ref.expiration:
         sheet.wide(texte.expiration(ref.expiration), looks.CELL)

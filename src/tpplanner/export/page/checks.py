@@ -48,7 +48,7 @@ def checks_of(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -
     """What a report says, in words."""
     nombre = len(report.violations)
     ref = agenda.session.referentiel
-    told = dict.fromkeys((verification(ref), *agenda.avertissements, texte.source(ref.source)))
+    told = dict.fromkeys((agenda.verifiees or verification(ref), *agenda.avertissements, texte.source(ref.source)))
     return Checks(
         verdict=textes.non_conforme(nombre) if nombre else textes.CONFORME,
         conforme=report.conforme,

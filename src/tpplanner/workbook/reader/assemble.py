@@ -69,6 +69,8 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
         fuseau=head.fuseau,
         version_planning=head.version_planning,
         departement=head.departement,
+        re_verifie_le=head.re_verifie_le,
+        re_verifie_par=head.re_verifie_par,
         contact_service=head.contact_service,
         bail_fin=head.bail_fin,
         suivi=head.suivi,

@@ -58,6 +58,8 @@ def _check_dates(source: Source, session: Session) -> None:
         notes.warning(controles.jours_eloignes(premier, dernier), place_of(source, "jours", dernier.isoformat()))
     if session.agrement_fin and session.agrement_fin < dernier:
         notes.warning(controles.agrement_fini(session.agrement_fin), place_of(source, "session", "agrement_fin"))
+    if session.re_verifie_par and not session.re_verifie_le:
+        notes.warning(controles.verifie_sans_date(), place_of(source, "session", "re_verifie_par"))
     expiration = session.referentiel.expiration
     if expiration and expiration < dernier and not session.fictive:
         dans_l_annee = dernier - expiration <= _ONE_YEAR

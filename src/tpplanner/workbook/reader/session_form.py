@@ -36,6 +36,8 @@ class Head:
     numero_ceres: str
     service_departemental: str
     departement: str
+    re_verifie_le: date | None
+    re_verifie_par: str
     contact_service: str
     bail_fin: date | None
     suivi: Suivi
@@ -71,6 +73,8 @@ def _head(record: Record) -> Head:
         numero_ceres=record.text("numero_ceres"),
         service_departemental=record.text("service_departemental"),
         departement=_departement(record),
+        re_verifie_le=record.day("re_verifie_le", mild=True),
+        re_verifie_par=record.text("re_verifie_par"),
         contact_service=record.contact("contact_service"),
         bail_fin=record.day("bail_fin", mild=True),
         suivi=Suivi(**{f.name: record.day(f.name, mild=True) for f in fields(Suivi)}),
