@@ -74,8 +74,8 @@ def test_the_audit_runs_without_ortools():
     assert done.stdout.strip() == "ok"
 
 
-LONGEST_MODULE = 450
-LONGEST_FUNCTION = 60
+LONGEST_MODULE, LONGEST_FUNCTION = 800, 60
+"""Lines beyond which a module surely holds more than one idea: it is split by idea, never by length."""
 
 
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda p: str(p.relative_to(SOURCE)))

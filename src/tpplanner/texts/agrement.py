@@ -3,7 +3,7 @@
 ORGANISATION_TITRE = "Organisation détaillée de la session"
 ORGANISATION_AIDE = (
     "Candidats et membres sont sans nom. Les durées du RE sont celles du référentiel d'évaluation ; une durée prévue "
-    "supérieure correspond à un aménagement accordé."
+    "supérieure correspond à une adaptation accordée."
 )
 ORGANISATION_ENTETES = (
     "Début",
