@@ -3,16 +3,21 @@ import shlex
 import signal
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from builders import cda, session
 from regenerate import ROOT
 from tpplanner.cli import run, tpplanner
 from tpplanner.errors import ExitCode
+from tpplanner.pipeline import on_public_holidays
 from tpplanner.referentiels import find
 from tpplanner.workbook.contents import contents_of
+from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import workbook_bytes
 
 
@@ -260,3 +265,56 @@ def test_the_cda_builder_and_the_shipped_cda_agree():
     assert [[e.minutes for e in t.epreuves] for t in shipped.ccps] == [
         [e.minutes for e in t.epreuves] for t in built.ccps
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "where", "told"),
+    [
+        (date(2027, 7, 14), {}, "Le 14/07/2027 est férié (Fête nationale)."),
+        (date(2027, 3, 26), {"departement": "67"}, "Le 26/03/2027 est férié (Vendredi saint)."),
+        (date(2027, 3, 26), {"departement": "35"}, ""),
+        (date(2027, 7, 14), {"fictive": True}, ""),
+    ],
+)
+def test_a_public_holiday_where_the_session_is_held_is_told_in_its_cell(tmp_path, day, where, told):
+    referentiel = find("CDA")
+    base = session(referentiel, candidats=2)
+    changed = replace(base, jours=(replace(base.jours[0], date=day),), **where)
+    path = tmp_path / "s.xlsx"
+    path.write_bytes(workbook_bytes(referentiel, contents_of(changed)))
+    reading = read_session(path)
+    issues = on_public_holidays(reading)
+    assert [(issue.message, issue.place) for issue in issues] == (
+        [(told, reading.cells["jours", day.isoformat()])] if told else []
+    )
+
+
+def test_solve_and_check_warn_of_a_public_holiday(small, tmp_path, capsys):
+    book = openpyxl.load_workbook(small)
+    for row in book["Jours"].iter_rows():
+        for cell in row:
+            if cell.value == datetime(2027, 6, 14):
+                cell.value = datetime(2027, 7, 14)
+    book.save(small)
+    planning = tmp_path / "p.xlsx"
+    assert run(["solve", str(small), "-o", str(planning), "--time-limit", "20"]) == ExitCode.OK
+    assert "Le 14/07/2027 est férié (Fête nationale)." in capsys.readouterr().err
+    assert run(["check", str(planning)]) == ExitCode.OK
+    said = capsys.readouterr()
+    assert "Le 14/07/2027 est férié (Fête nationale)." in said.err
+    assert "replan" not in said.err, "nothing is to be cured"
+
+
+def test_check_says_that_replan_may_cure_a_planning_that_breaks_a_rule(small, tmp_path, capsys):
+    planning = tmp_path / "p.xlsx"
+    assert run(["solve", str(small), "-o", str(planning), "--time-limit", "20"]) == ExitCode.OK
+    book = openpyxl.load_workbook(planning)
+    sheet = book["Planning"]
+    rows = [row for row in sheet.iter_rows() if any(cell.value == "délibération" for cell in row)]
+    sheet.delete_rows(rows[0][0].row)
+    book.save(planning)
+    capsys.readouterr()
+    assert run(["check", str(planning)]) == ExitCode.BREACH
+    assert f"« tpplanner replan {planning} » cherche le planning le plus proche" in capsys.readouterr().err
+    assert run(["replan", str(planning), "-o", str(tmp_path / "n.xlsx"), "--time-limit", "20"]) == ExitCode.OK
+    assert run(["check", str(tmp_path / "n.xlsx")]) == ExitCode.OK

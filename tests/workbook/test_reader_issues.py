@@ -7,7 +7,7 @@ import pytest
 
 from builders import pratique
 from drawing import seeded
-from tpplanner.domain.session import Candidat, Membre, Session
+from tpplanner.domain.session import Candidat, Membre, Role, Session
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels import find
 from tpplanner.sheets import FEUILLES, Saisie
@@ -709,3 +709,13 @@ def test_a_column_that_is_missing_is_told_once_and_not_row_by_row(tmp_path):
     book.save(path)
     errors = [i for i in issues_of(path) if i.severity is ERROR and i.sheet == "Membres"]
     assert [i.message for i in errors] == ["Il manque la colonne « Nom »."]
+
+
+def test_a_suppleant_who_is_the_responsable_himself_is_told_as_such(tmp_path):
+    responsable, *others = (p for p in CDA.personnes if Role.RESPONSABLE in p.roles)
+    alone = replace(CDA, personnes=tuple(p for p in CDA.personnes if p not in others))
+    named = {("session", "suppleants", 0): f"{responsable.prenom} {responsable.nom}"}
+    issues = issues_of(spoiled(tmp_path / "same.xlsx", alone, named))
+    assert told(issues, WARNING, place("session", "suppleants"), "à la fois responsable de session et suppléant")
+    assert not any("Aucun suppléant" in issue.message for issue in issues)
+    assert told(issues_of(write(tmp_path / "none.xlsx", alone)), WARNING, "Responsables", "Aucun suppléant")

@@ -8,14 +8,16 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from builders import cda
+from builders import cda, session
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Convocation, Genre, Habilitation, Jury, Plage, Role, Session
 from tpplanner.errors import Severity, WorkbookRefused
 from tpplanner.referentiels import dump, find
 from tpplanner.sheets import FEUILLES, Forme
 from tpplanner.workbook.example import example_session
+from tpplanner.workbook.index import Index
 from tpplanner.workbook.reader import read_session
+from tpplanner.workbook.reader.source import closest
 from workbook.samples import Changes, address, opened, place, spoiled, with_cell, write
 
 CDA = example_session(find("CDA"))
@@ -417,3 +419,27 @@ def test_a_formula_that_nothing_has_calculated_is_refused(tmp_path, value):
     path = with_cell(path, "Candidats", ref, f'<c r="{ref}"><f>IF(1=0,"oui","")</f>{value}</c>')
     with pytest.raises(WorkbookRefused, match="jamais été calculée"):
         read_session(path)
+
+
+def called(nom):
+    """A session with a candidat whose names were typed in one cell, as `nom`."""
+    base = session(candidats=2)
+    return replace(base, candidats=(replace(base.candidats[0], nom=nom, prenom=""), *base.candidats[1:]))
+
+
+def test_a_name_typed_in_one_cell_is_known_whichever_of_its_words_comes_first():
+    assert Index(called("Nathalie Vasseur")).candidat("Vasseur Nathalie") == "C1"
+    assert Index(called("Nathalie Vasseur")).candidat("Vasseur") is None
+
+
+def test_a_name_the_other_way_round_is_nobody_s_where_it_could_be_two_people_s():
+    base = called("Nathalie Marie Vasseur")
+    two = replace(base, candidats=(base.candidats[0], replace(base.candidats[1], nom="Marie Nathalie Vasseur")))
+    two = replace(two, candidats=tuple(replace(c, prenom="") for c in two.candidats))
+    assert Index(two).candidat("Vasseur Nathalie Marie") is None
+    assert Index(two).candidat("Nathalie Marie Vasseur") == "C1"
+
+
+@pytest.mark.parametrize("typed", ["Roux", "fanny", "Fany Roux", "ROUX Fany"])
+def test_a_name_typed_in_part_or_nearly_is_answered_with_the_names_that_it_may_stand_for(typed):
+    assert closest(typed, ["VINCENT Hugo", "ROUX Fanny", "MARTIN Paul"]) == ["ROUX Fanny"]

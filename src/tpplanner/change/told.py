@@ -18,6 +18,7 @@ from tpplanner.change.event import (
 )
 from tpplanner.change.session import Changed, changed
 from tpplanner.domain.left_out import taking_back
+from tpplanner.domain.noms import cle
 from tpplanner.domain.parcours import epreuves_de
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
@@ -26,6 +27,7 @@ from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import changements as textes
 from tpplanner.texts.message import Texte
 from tpplanner.texts.noms import Noms
+from tpplanner.texts.temps import JOURS
 from tpplanner.workbook import cells
 from tpplanner.workbook.candidats_list import read_candidats_list
 from tpplanner.workbook.cells import Unreadable
@@ -168,6 +170,9 @@ class _Listener:
         for jour in self.session.jours:
             if self.told.jour.strip().casefold() in (jour.etiquette.casefold(), self.index.noms.jour(jour.date)):
                 return jour.date
+        named = [j for j in known if not self.session.fictive and cle(self.told.jour) == JOURS[j.weekday()]]
+        if len(named) == 1:
+            return named[0]
         try:
             lu = cells.jour(self.told.jour, sorted(known))
         except Unreadable:

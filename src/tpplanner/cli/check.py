@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tpplanner.cli.avec import avec_option, read_others
-from tpplanner.cli.console import answer, say_issues
+from tpplanner.cli.console import answer, say, say_issues
 from tpplanner.cli.french import Fichier, FrenchCommand
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
@@ -39,6 +39,7 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     from tpplanner.audit import check as judge
     from tpplanner.change.beside import beside, shared_responsables
     from tpplanner.diagnosis.given_juries import beside_given
+    from tpplanner.pipeline import on_public_holidays
     from tpplanner.workbook.reader import read_session
 
     reading = read_session(planning, read_referentiel(referentiel))
@@ -48,7 +49,8 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     session, taken = beside(reading.session, others)
     reading = replace(reading, session=session)
     shared = shared_responsables(session, reading.edite[0], others)
-    say_issues((*reading.avertissements, *taken, *shared, *beside_given(session, reading.edite[0])))
+    known = (*reading.avertissements, *on_public_holidays(reading))
+    say_issues((*known, *taken, *shared, *beside_given(session, reading.edite[0])))
     for edition in reading.editions:
         answer(commande.edition(edition.message, edition.cell))
     report = judge(as_of_now(reading), reading.edite[0])
@@ -59,6 +61,8 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     for violation in report.violations:
         answer(_told(reading, violation))
     answer(commande.manquements(len(report.violations) + len(laisses)))
+    if report.violations:
+        say(commande.replan_corrige(*map(str, (planning, *avec))))
     return ExitCode.OK if report.conforme and not laisses else ExitCode.BREACH
 
 

@@ -67,7 +67,7 @@ def solve(
     from tpplanner.diagnosis.given_juries import beside_given
     from tpplanner.domain.left_out import left_out_as
     from tpplanner.domain.outcome import Planned
-    from tpplanner.pipeline import write_excel
+    from tpplanner.pipeline import on_public_holidays, write_excel
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
@@ -76,7 +76,7 @@ def solve(
     reading = read_session(classeur, read_referentiel(referentiel))
     others = read_others(avec, classeur, reading)
     session, taken = beside(reading.session, others)
-    reading = replace(reading, avertissements=(*reading.avertissements, *taken))
+    reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *taken))
     say_issues(reading.avertissements)
     line = LiveLine(session.niveaux)
     with stoppable() as stop:

@@ -1,6 +1,6 @@
 """The story in three steps: count, plan or say why not, write. What the command line and notebooks call."""
 
-from tpplanner.pipeline.dates import session_dates, write_dates
+from tpplanner.pipeline.dates import on_public_holidays, session_dates, write_dates
 from tpplanner.pipeline.planning import (
     Partial,
     explain_session,
@@ -28,6 +28,7 @@ __all__ = [
     "check_year",
     "explain_session",
     "moved",
+    "on_public_holidays",
     "places_in",
     "propose_year",
     "read_models",

@@ -8,8 +8,11 @@ from tpplanner.domain.reading import Reading
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity, WorkbookRefused
 from tpplanner.pipeline.writing import Written
+from tpplanner.texts import controles
 from tpplanner.texts import echeancier as textes
 from tpplanner.year.echeances import echeancier
+from tpplanner.year.frame import place_of
+from tpplanner.year.working_days import WorkingDays
 
 
 def session_dates(reading: Reading, today: date) -> Echeancier:
@@ -21,6 +24,22 @@ def session_dates(reading: Reading, today: date) -> Echeancier:
     if session.fictive:
         raise WorkbookRefused(Issue(Severity.ERROR, textes.SANS_DATES, textes.SANS_DATES_CONSEIL))
     return echeancier(session, reading.edite[0] if reading.edite else None, today)
+
+
+def on_public_holidays(reading: Reading) -> tuple[Issue, ...]:
+    """A warning for each day of a session that is a public holiday where it is held, in its cell."""
+    session = reading.session
+    if session.fictive:
+        return ()
+    departement, _ = place_of(session)
+    calendar = WorkingDays(departement)
+    issues = []
+    for jour in session.jours:
+        if nom := calendar.holiday(jour.date):
+            texte = controles.jour_ferie(jour.date, nom, departement=bool(departement))
+            sheet, _, cell = reading.cells.get(("jours", jour.date.isoformat()), "").partition("!")
+            issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
+    return tuple(issues)
 
 
 def write_dates(

@@ -193,6 +193,12 @@ def manquements(nombre: int) -> str:
     return f"{_n(nombre, 'manquement')}."
 
 
+def replan_corrige(planning: str, *autres: str) -> str:
+    """What may cure a planning that breaks rules, beside those other plannings."""
+    mots = commande("replan", _chemin(planning), *_avec(autres))
+    return f"Que faire : « {mots} » cherche le planning le plus proche qui n'en a aucun."
+
+
 def manquement(phrase: str, lignes: Sequence[int], cellules: Sequence[str]) -> str:
     """One breach, with the rows of *Planning* that it concerns and the cells of the workbook that it comes from."""
     ou = []

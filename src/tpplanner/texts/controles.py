@@ -32,6 +32,14 @@ def fin_de_semaine(jour: date) -> Texte:
     return Texte(f"Le {date_chiffres(jour)} est un {JOURS[jour.weekday()]}.", "Vérifiez la date.")
 
 
+def jour_ferie(jour: date, nom: str, *, departement: bool) -> Texte:
+    """A public holiday, where the centre is or, its département unknown, in all France."""
+    ailleurs = (
+        "" if departement else " Le « Département du site » (feuille Session) dirait aussi ceux qui lui sont propres."
+    )
+    return Texte(f"Le {date_chiffres(jour)} est férié ({nom}).", f"Vérifiez la date.{ailleurs}")
+
+
 def agrement_fini(fin: date) -> Texte:
     """The agrément ends before the session does."""
     return Texte(
@@ -145,6 +153,14 @@ def sans_responsable() -> Texte:
 def sans_suppleant() -> Texte:
     """Nobody to replace the responsable."""
     return Texte("Aucun suppléant n'est saisi.", "Prévoyez toujours un plan B pour le responsable de session.")
+
+
+def suppleant_responsable(nom: str) -> Texte:
+    """Who would replace the responsable is the responsable himself."""
+    return Texte(
+        f"{nom} est à la fois responsable de session et suppléant : personne ne le remplacerait.",
+        "Nommez quelqu'un d'autre comme suppléant.",
+    )
 
 
 def meme_contact(un: str, autre: str) -> Texte:

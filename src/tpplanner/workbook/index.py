@@ -20,6 +20,11 @@ def key(texte: str) -> str:
     return cle(texte) or propre(texte).casefold()
 
 
+def words_in_order(texte: str) -> str:
+    """The key of a text, its words sorted: the same for « Roux Fanny » and « Fanny Roux »."""
+    return " ".join(sorted(key(texte).split()))
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """What a cell may name: ids with their unique labels, and the sheet where they stand."""
@@ -52,6 +57,7 @@ class Index:
         for humain in humains:
             inverse = f"{humain.prenom} {humain.nom}"
             lookup.add(humain.id, self.noms.etiquette(humain.id), humain.nom_complet, inverse, humain.id)
+            lookup.add_in_any_order(humain.id, humain.nom_complet)
         return lookup
 
     def naming(self, feuille: str, humains: Iterable[Humain]) -> Naming:
@@ -110,6 +116,7 @@ class _Lookup:
 
     def __init__(self) -> None:
         self._tiers: list[dict[str, list[str]]] = []
+        self._in_any_order: dict[str, list[str]] = defaultdict(list)
 
     def add(self, id_: str, *textes: str) -> None:
         """Let texts name an id: its unique label, then other names, the surest first."""
@@ -120,13 +127,17 @@ class _Lookup:
             if id_ not in self._tiers[tier][name]:
                 self._tiers[tier][name].append(id_)
 
+    def add_in_any_order(self, id_: str, nom: str) -> None:
+        """Let a name whose words stand in another order name an id, where no other name fits."""
+        self._in_any_order[words_in_order(nom)].append(id_)
+
     def all(self, texte: str) -> tuple[str, ...]:
         """The ids that a text names, by the surest names that it fits."""
         for tier, names in enumerate(self._tiers):
             ids = names.get(key(texte) if tier else texte, [])
             if ids:
                 return tuple(ids)
-        return ()
+        return tuple(self._in_any_order.get(words_in_order(texte), ()))
 
     def find(self, texte: str) -> str | None:
         """The id that a text names, None where there is none or several."""

@@ -7,7 +7,7 @@ from itertools import combinations
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Surveillance
 from tpplanner.domain.session import Candidat, Membre, MotifLien, Personne, Role, Session
-from tpplanner.sheets import CONVOCATIONS, RESPONSABLES, SURVEILLANTS
+from tpplanner.sheets import CONVOCATIONS, RESPONSABLES, SESSION, SURVEILLANTS
 from tpplanner.texts import controles
 from tpplanner.workbook.index import key
 from tpplanner.workbook.reader.nearness import near
@@ -141,7 +141,12 @@ def _check_responsables(source: Source, session: Session) -> None:
     if not responsables:
         notes.warning(controles.sans_responsable(), Place(RESPONSABLES.titre))
     elif len(responsables) == 1:
-        notes.warning(controles.sans_suppleant(), Place(RESPONSABLES.titre))
+        forms = source.records(SESSION)
+        if forms and forms[0].has("suppleants"):
+            texte = controles.suppleant_responsable(responsables[0].nom_complet)
+            notes.warning(texte, forms[0].place("suppleants"))
+        else:
+            notes.warning(controles.sans_suppleant(), Place(RESPONSABLES.titre))
     for un, autre in combinations(responsables, 2):
         if un.contact and key(un.contact) == key(autre.contact):
             place = place_of(source, "responsables", autre.id, "contact")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tpplanner.domain.session import Role
 from tpplanner.sheets import AIDES, COMEDIENS, FORMATEURS, MEMBRES, RESPONSABLES, SURVEILLANTS, Feuille
 from tpplanner.texts import constats
-from tpplanner.workbook.index import key
+from tpplanner.workbook.index import key, words_in_order
 from tpplanner.workbook.reader.notes import Notes, Place
 from tpplanner.workbook.reader.record import Record
 from tpplanner.workbook.reader.source import Source
@@ -112,7 +112,12 @@ class People:
 
     def knows(self, nom: str) -> bool:
         """Whether somebody bears that name, either way round, or that unique label."""
-        return any(_is_called(human, nom) for human in self.humans)
+        return any(_is_called(human, nom) for human in self.humans) or self.in_any_order(nom) is not None
+
+    def in_any_order(self, nom: str) -> Human | None:
+        """The only one whose name has these words, in whatever order."""
+        found = [h for h in self.humans if words_in_order(h.nom_complet) == words_in_order(nom)]
+        return found[0] if len(found) == 1 else None
 
     def with_role(self, nom: str, prenom: str, role: Role) -> Human:
         """The human of that name, to whom the role is given; a new one where nobody, or several, bear the name."""

@@ -134,7 +134,7 @@ def _named(people: People, nom: str) -> Human:
     for human in people.humans:
         if lu in (key(human.nom_complet), key(f"{human.prenom} {human.nom}"), key(f"{human.nom_complet} {human.id}")):
             return human
-    return people.with_role(*split_name(nom), Role.RESPONSABLE)
+    return people.in_any_order(nom) or people.with_role(*split_name(nom), Role.RESPONSABLE)
 
 
 def absences_of(human: Human, days: Days) -> list[Plage]:

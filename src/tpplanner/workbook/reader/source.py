@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from tpplanner.sheets import Feuille
 from tpplanner.texts import lecture
-from tpplanner.workbook.index import Naming, key
+from tpplanner.workbook.index import Naming, key, words_in_order
 from tpplanner.workbook.reader.notes import Notes, Place
 from tpplanner.workbook.reader.record import Record
 from tpplanner.workbook.reader.table import Sheets
@@ -33,9 +33,13 @@ class Source:
 
 
 def closest(texte: str, choix: Sequence[str], n: int = 2) -> list[str]:
-    """The choices whose spelling is nearest, best first."""
-    par_cle = {key(c): c for c in choix}
-    return [par_cle[proche] for proche in get_close_matches(key(texte), par_cle, n=n)]
+    """The choices whose spelling is nearest, best first; then those that have its words, all or in another order."""
+    par_cle, dans_l_ordre = {key(c): c for c in choix}, {words_in_order(c): c for c in choix}
+    proches = [par_cle[proche] for proche in get_close_matches(key(texte), par_cle, n=n)]
+    mots = set(key(texte).split())
+    complets = [c for k, c in par_cle.items() if mots and mots <= set(k.split())]
+    tournes = [dans_l_ordre[proche] for proche in get_close_matches(words_in_order(texte), dans_l_ordre, n=n)]
+    return list(dict.fromkeys((*proches, *complets, *tournes)))[:n]
 
 
 def resolve(notes: Notes, place: Place, texte: str, ids: Sequence[str], naming: Naming) -> str | None:
