@@ -58,6 +58,9 @@ AT_ONCE_SHARE, AT_ONCE_EFFORT = 0.3, 0.3
 WHOLE_HEARINGS = 6000
 """Pairs of a chain and a jury beyond which the whole model takes longer to build than it could help."""
 
+PLAIN_END_SHARE = 0.4
+"""Of what is left in the end without any plan, the part for the problem with least sharing of membres."""
+
 BUILDING_SECONDS = 0.002
 """About what the master, and the whole model, take to be built for each pair of a chain and a jury."""
 
@@ -86,6 +89,22 @@ def may_assign(problem: Problem, assignment: Assignment, seconds: float) -> bool
 def assigned(problem: Problem, assignment: Assignment) -> WholeModel:
     """The model of an assignment's juries and days, each chain before its jury."""
     return WholeModel(narrowed(problem, assignment.sitting, assignment.hears, assignment.day_of))
+
+
+def in_the_end(problems: tuple[Problem, ...], best: Incumbent, clock: Clock) -> bool:
+    """Ask the whole model of each problem for any plan, for as long as it may take; whether the last has none.
+
+    The plainest first, which is smallest, for a part of that time.
+    """
+    for problem in problems:
+        last = problem is problems[-1]
+        seconds = max(0.0, clock.left() - clock.impatience) * (1.0 if last else PLAIN_END_SHARE)
+        if best.plan is not None or not within_reach(problem) or not may_build(problem, seconds):
+            continue
+        status = best.any_plan(WholeModel(problem), seconds)
+        if last and status == cp_model.INFEASIBLE:
+            return True
+    return False
 
 
 class Beginning:
@@ -143,6 +162,26 @@ class Beginning:
 
     def _in_minutes(self) -> set[str]:
         return {niveau.nom for niveau in self.patterns.levels}
+
+    def soonest(self, seconds: float) -> bool:
+        """Any plan: on sheets, in the whole model if small, by models of jury-days; whether there is none."""
+        until = max(0.0, self.clock.left() - SEATING_SHARE * seconds)
+        if self.seated(SEATING_SHARE * seconds, on_sheets=True):
+            return False
+        if self.at_once(AT_ONCE_SHARE * seconds, AT_ONCE_EFFORT):
+            return True
+        if self.best.plan is None:
+            self.seated(max(0.0, self.clock.left() - until))
+        return False
+
+    def any_at_all(self, seconds: float) -> bool:
+        """Any plan, in the ways that take longer; whether there is none."""
+        until = max(0.0, self.clock.left() - seconds)
+        if self.seated(SEATING_SHARE * seconds):
+            return False
+        if self.at_once(BEGIN_SHARE * max(0.0, self.clock.left() - until)):
+            return True
+        return self.best.plan is None and self.with_any(max(0.0, self.clock.left() - until))
 
     def at_once(self, seconds: float, effort: float | None = None) -> bool:
         """A plan of the whole model, where it is so small that it says at once what there is; whether there is none."""

@@ -26,16 +26,13 @@ from tpplanner.domain.session import Session
 from tpplanner.solver.aggregate import Aggregate
 from tpplanner.solver.assignment import Assignment, Bounds, agreed, and_the_next, levels_proven
 from tpplanner.solver.beginning import (
-    AT_ONCE_EFFORT,
-    AT_ONCE_SHARE,
-    BEGIN_SHARE,
     FEWER_SHARE,
     FIRST_SHARE,
-    SEATING_SHARE,
     UNCOUNTED_HEARINGS,
     WHOLE_HEARINGS,
     Beginning,
     assigned,
+    in_the_end,
     may_assign,
     may_build,
     within_reach,
@@ -55,9 +52,6 @@ from tpplanner.solver.whole import WholeModel
 
 PLAIN_SHARE = 0.6
 """The part of what is left for planning with less sharing of membres than there might be."""
-
-PLAIN_LAST_SHARE = 0.4
-"""The same for the last attempt at any plan."""
 
 SHARING_SHARE, OPEN_SHARING_SHARE = 0.8, 0.25
 """Of what is left, the part for showing that sitting in two would not help: of a plan proven best without, or not."""
@@ -140,28 +134,11 @@ class _Search:
                 self._use_what_is_left(plainer, self.problem)
                 return self._conclude()
         settled = self._settle(self.problem, self._left(max(self.reserve, self.clock.impatience)))
-        if self.best.plan is None and (settled is Settled.IMPOSSIBLE or self._is_impossible()):
+        ways = (*self.plainer[:1], self.problem)
+        if self.best.plan is None and (settled is Settled.IMPOSSIBLE or in_the_end(ways, self.best, self.clock)):
             return Infeasible()
         self._use_what_is_left(self.problem)
         return self._conclude()
-
-    def _is_impossible(self) -> bool:
-        """Ask the whole model for any plan, for as long as it may take; whether there is none.
-
-        First with the least sharing of membres, which makes it smallest.
-        """
-        for problem in (*self.plainer[:1], self.problem):
-            seconds = self._left(self.clock.impatience)
-            if problem is not self.problem:
-                seconds *= PLAIN_LAST_SHARE
-            if not within_reach(problem) or not may_build(problem, seconds):
-                continue
-            status = self.best.any_plan(WholeModel(problem), seconds)
-            if self.best.plan is not None:
-                return False
-            if status == cp_model.INFEASIBLE and problem is self.problem:
-                return True
-        return False
 
     def _conclude(self) -> Outcome:
         stopped = self.clock.budget.stop.is_set()
@@ -180,13 +157,8 @@ class _Search:
         """Plan a problem within so many seconds."""
         until = max(0.0, self.clock.left() - seconds)
         begin = Beginning(problem, self.patterns, self.best, self.clock)
-        if self.best.plan is None and self._first(begin, seconds):
+        if self.best.plan is None and begin.soonest(seconds):
             return Settled.IMPOSSIBLE
-        return self._settle_from(begin, seconds, until)
-
-    def _settle_from(self, begin: Beginning, seconds: float, until: float) -> Settled:
-        """The same from what was found at once, if anything was."""
-        problem = begin.problem
         much = self.best.plan is not None or within_reach(problem)
         counting = (COUNTING_SHARE if much else MANY_COUNTING_SHARE) * seconds
         counted = self._count(problem, min(counting, max(0.0, self._left(until) - AS_COUNTED * begin.took)))
@@ -196,9 +168,8 @@ class _Search:
             return Settled.PROVEN
         if self._begin(begin, counted, until):
             return Settled.IMPOSSIBLE
-        if self.best.plan is not None or problem is self.problem:
-            return self._better(begin, counted, until)
-        return Settled.OPEN
+        given_up = self.best.plan is None and problem is not self.problem
+        return Settled.OPEN if given_up else self._better(begin, counted, until)
 
     def _better(self, begin: Beginning, counted: Counted, until: float) -> Settled:
         """Make the plan known better, or find one, in the ways that take longest."""
@@ -216,17 +187,6 @@ class _Search:
         if begin.kept is not None and not counted.jury_days and self._left(until) > begin.took:
             self._descend(problem, begin.kept, {}, until, 1.0)
         return Settled.OPEN
-
-    def _first(self, begin: Beginning, seconds: float) -> bool:
-        """Look for any plan: on sheets, in the whole model if small, by models of jury-days; whether there is none."""
-        until = max(0.0, self.clock.left() - SEATING_SHARE * seconds)
-        if begin.seated(self._left(until), on_sheets=True):
-            return False
-        if begin.at_once(AT_ONCE_SHARE * seconds, AT_ONCE_EFFORT):
-            return True
-        if self.best.plan is None:
-            begin.seated(self._left(until))
-        return False
 
     def _of_fewer_days(self, begin: Beginning, counted: Counted, until: float) -> Beginning | None:
         """Make the plan known better, and look once for one of fewer days: how that was found, if it was just now."""
@@ -250,11 +210,7 @@ class _Search:
         """A plan as counted, where the one known is not as good, or any plan at all; whether there is none."""
         if not self._as_good_as(counted):
             self._keep_if_better(begin, lambda: begin.as_counted(counted, self._left(until)))
-        if self.best.plan is None:
-            begin.seated(SEATING_SHARE * self._left(until))
-        if self.best.plan is None and begin.at_once(BEGIN_SHARE * self._left(until)):
-            return True
-        return self.best.plan is None and begin.with_any(self._left(until))
+        return self.best.plan is None and begin.any_at_all(self._left(until))
 
     def _keep_if_better(self, begin: Beginning, way: Callable[[], None]) -> None:
         """Look for a plan in a way of its own; the one known stays where that one costs no less."""
