@@ -15,7 +15,7 @@ from tpplanner.cli.reasons import say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
 from tpplanner.cli.target import poster, target
-from tpplanner.errors import CannotWrite, ExitCode
+from tpplanner.errors import CannotWrite, ExitCode, UserError
 from tpplanner.texts import commande
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def solve(
 
     started = time.monotonic()
     ecrit = target(sortie, classeur.with_name("planning.xlsx"), (classeur, *avec), poster)
-    reading = read_session(classeur, read_referentiel(referentiel))
+    avant = _planned_before(ecrit)
+    reading = read_session(classeur, read_referentiel(referentiel), avant=avant)
     others = read_others(avec, classeur, reading)
     session, taken = beside(reading.session, others)
     reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *taken))
@@ -100,6 +101,16 @@ def solve(
         except CannotWrite as failure:
             written = failure  # what was found is told all the same
     return _tell([classeur, *avec], reading, solved, written, time.monotonic() - started, en_json=en_json)
+
+
+def _planned_before(ecrit: Path) -> "Session | None":
+    """The session of the planning that stands where the new one is written, None where there is none to be read."""
+    from tpplanner.workbook.reader import read_session
+
+    try:
+        return read_session(ecrit).session if ecrit.is_file() else None
+    except UserError:
+        return None
 
 
 def _solved(session: "Session", budget: "Budget", tell: "Listener", *, partiel: bool) -> "Partial":
