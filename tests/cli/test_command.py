@@ -337,3 +337,10 @@ def test_the_numbers_drawn_stay_when_a_candidat_is_taken_out_and_the_session_sol
     assert drawn[1].items() <= drawn[0].items()
     planning.write_bytes(b"no workbook")
     assert run(["solve", str(book), "-o", str(planning), "--time-limit", "20"]) == ExitCode.OK
+
+
+def test_what_documents_would_want_is_told_before_the_session_is_planned(small, capsys):
+    assert run(["solve", str(small), "--time-limit", "20"]) == ExitCode.OK
+    before, _, after = capsys.readouterr().err.partition("candidats, ")
+    assert "Il manque encore « Site », pour les documents : le « Lieu » des convocations" in before
+    assert "Il manque encore" not in after

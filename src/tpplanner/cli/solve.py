@@ -67,18 +67,17 @@ def solve(
     from tpplanner.diagnosis.given_juries import beside_given
     from tpplanner.domain.left_out import left_out_as
     from tpplanner.domain.outcome import Planned
-    from tpplanner.pipeline import on_public_holidays, write_excel
+    from tpplanner.pipeline import missing_for_documents, on_public_holidays, write_excel
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
     started = time.monotonic()
     ecrit = target(sortie, classeur.with_name("planning.xlsx"), (classeur, *avec), poster)
-    avant = _planned_before(ecrit)
-    reading = read_session(classeur, read_referentiel(referentiel), avant=avant)
+    reading = read_session(classeur, read_referentiel(referentiel), avant=_planned_before(ecrit))
     others = read_others(avec, classeur, reading)
     session, taken = beside(reading.session, others)
     reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *taken))
-    say_issues(reading.avertissements)
+    say_issues((*reading.avertissements, *missing_for_documents(reading)))
     line = LiveLine(session.niveaux)
     with stoppable() as stop:
         say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
@@ -89,11 +88,8 @@ def solve(
     reading = replace(reading, session=left_out_as(reading.session, solved.session))
     written: Written | CannotWrite | None = None
     if report is not None and isinstance(outcome, Planned):
-        remarques = (
-            *report.avertissements,
-            *shared_responsables(session, outcome.plan, others),
-            *beside_given(session, outcome.plan),
-        )
+        given = beside_given(session, outcome.plan)
+        remarques = (*report.avertissements, *shared_responsables(session, outcome.plan, others), *given)
         say_issues(remarques)
         reading = replace(reading, avertissements=(*reading.avertissements, *remarques))
         try:
