@@ -13,6 +13,7 @@ import pytest
 from builders import cda, session
 from regenerate import ROOT
 from tpplanner.cli import run, tpplanner
+from tpplanner.domain.session import Candidat, Habilitation
 from tpplanner.errors import ExitCode
 from tpplanner.pipeline import on_public_holidays
 from tpplanner.referentiels import find
@@ -318,3 +319,28 @@ def test_check_says_that_replan_may_cure_a_planning_that_breaks_a_rule(small, tm
     assert f"« tpplanner replan {planning} » cherche le planning le plus proche" in capsys.readouterr().err
     assert run(["replan", str(planning), "-o", str(tmp_path / "n.xlsx"), "--time-limit", "20"]) == ExitCode.OK
     assert run(["check", str(tmp_path / "n.xlsx")]) == ExitCode.OK
+
+
+def test_the_numbers_drawn_stay_when_a_candidat_is_taken_out_and_the_session_solved_again(tmp_path):
+    referentiel = find("CDA")
+    base = session(referentiel, candidats=tuple(Candidat(f"C{n}", f"NOM{n}", "Alix") for n in range(1, 4)))
+    habilite = (Habilitation("CDA", "04"),)
+    base = replace(base, membres=tuple(replace(m, habilitations=habilite) for m in base.membres))
+    book, planning = tmp_path / "s.xlsx", tmp_path / "p.xlsx"
+    drawn = []
+    for gone in (None, 1):
+        remain = tuple(c for c in base.candidats if gone is None or drawn[0][c.nom] != gone)
+        book.write_bytes(workbook_bytes(referentiel, contents_of(replace(base, candidats=remain))))
+        assert run(["solve", str(book), "-o", str(planning), "--time-limit", "20"]) == ExitCode.OK
+        drawn.append({c.nom: c.numero_tire for c in read_session(planning).session.candidats})
+    assert sorted(drawn[1].values()) == [2, 3]
+    assert drawn[1].items() <= drawn[0].items()
+    planning.write_bytes(b"no workbook")
+    assert run(["solve", str(book), "-o", str(planning), "--time-limit", "20"]) == ExitCode.OK
+
+
+def test_what_documents_would_want_is_told_before_the_session_is_planned(small, capsys):
+    assert run(["solve", str(small), "--time-limit", "20"]) == ExitCode.OK
+    before, _, after = capsys.readouterr().err.partition("candidats, ")
+    assert "Il manque encore « Site », pour les documents : le « Lieu » des convocations" in before
+    assert "Il manque encore" not in after

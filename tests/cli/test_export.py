@@ -1,16 +1,21 @@
 """``tpplanner export``: from a planning to a folder of documents, or a sentence in French."""
 
+import re
+import shutil
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from docx import Document
 
+from export.dossiers import text_of
 from export.rich import deux_jurys, plan_de
 from tpplanner.audit import check
 from tpplanner.cli import run
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_planning
+from tpplanner.sheets import SESSION
+from tpplanner.workbook.reader import read_session
 
 
 @pytest.fixture
@@ -168,3 +173,40 @@ def test_once_the_centre_has_compared_the_durations_nothing_more_is_told(tmp_pat
     planning = write_planning(tmp_path / "planning.xlsx", session, plan, check(session, plan)).path
     assert run(["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "agrement"]) == ExitCode.OK
     assert "n'a pas été lue" not in capsys.readouterr().err
+
+
+def of_a_session(tmp_path, **told):
+    session = replace(deux_jurys(), **told)
+    plan = plan_de(session, 2)
+    return write_planning(tmp_path / "hole.xlsx", session, plan, check(session, plan)).path
+
+
+def missing(text):
+    return re.findall(r"(Session!\w+).*Il manque encore « ([^»]*) »", text)
+
+
+def test_what_documents_would_want_is_told_with_its_cell_before_they_are_written(tmp_path, capsys):
+    hole = of_a_session(tmp_path, site="")
+    cells = read_session(hole).cells
+    for pour, told in (("candidat", ["site", "contact_responsable"]), ("agrement", ["site"]), ("affichage", [])):
+        wanted = ["export", str(hole), "-o", str(tmp_path / "d"), "--pour", pour, "--format", "pdf"]
+        assert run(wanted) == ExitCode.OK
+        titles = [(cells["session", champ], SESSION.colonne(champ).titre) for champ in told]
+        assert missing(capsys.readouterr().err) == titles
+
+
+def test_where_nothing_is_missing_nothing_is_told(tmp_path, capsys):
+    whole = of_a_session(tmp_path, contact="02 00 00 00 00")
+    assert run(["export", str(whole), "-o", str(tmp_path / "d"), "--pour", "candidat,agrement"]) == ExitCode.OK
+    assert missing(capsys.readouterr().err) == []
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="not installed: pdftotext")
+def test_a_convocation_has_no_empty_place(tmp_path):
+    for site, centre, said in (("", "Centre", "Lieu : Centre"), ("Rennes", "", "Lieu : Rennes"), ("", "", None)):
+        hole = of_a_session(tmp_path, site=site, centre=centre)
+        folder = tmp_path / f"d{site}{centre}"
+        assert run(["export", str(hole), "-o", str(folder), "--pour", "candidat,jury", "--format", "pdf"]) == 0
+        for path in folder.glob("*/convocation *.pdf"):
+            assert text_of(path).count("Lieu") == (said is not None)
+            assert said is None or f"{said} À apporter" in text_of(path)

@@ -427,6 +427,33 @@ def called(nom):
     return replace(base, candidats=(replace(base.candidats[0], nom=nom, prenom=""), *base.candidats[1:]))
 
 
+def numbers_after(tmp_path, avant, changes=None, base=CDA):
+    """By name, the numbers of a workbook in which none is typed, read after that session was planned."""
+    blank = {("candidats", "numero_tire", rank): None for rank in range(len(base.candidats))}
+    path = spoiled(tmp_path / "again.xlsx", base, blank | (changes or {}))
+    return {c.nom_complet: c.numero_tire for c in read_session(path, avant=avant).session.candidats}
+
+
+def test_who_remains_keeps_the_number_that_he_had_in_the_planning_before(tmp_path):
+    first = {c.nom_complet: c.numero_tire for c in CDA.candidats}
+    gone = next(nom for nom, numero in first.items() if numero == 4)
+    fewer = replace(CDA, candidats=tuple(c for c in CDA.candidats if c.nom_complet != gone))
+    remain = {nom: numero for nom, numero in first.items() if nom != gone}
+    assert numbers_after(tmp_path, CDA, base=fewer) == remain
+    assert numbers_after(tmp_path, None, base=fewer) != remain
+    assert numbers_after(tmp_path, fewer) == first, "who comes back draws what is left"
+
+
+def test_another_seed_or_another_session_draws_anew(tmp_path):
+    fresh = numbers_after(tmp_path, None)
+    swapped = [replace(c, numero_tire=9 - c.numero_tire) for c in CDA.candidats]
+    avant = replace(CDA, candidats=tuple(swapped))
+    assert numbers_after(tmp_path, avant) == {c.nom_complet: c.numero_tire for c in swapped}
+    assert numbers_after(tmp_path, replace(avant, reglages=replace(avant.reglages, graine=7))) == fresh
+    later = tuple(replace(j, date=date(2028, 1, 10 + n)) for n, j in enumerate(avant.jours))
+    assert numbers_after(tmp_path, replace(avant, jours=later)) == fresh
+
+
 def test_a_name_typed_in_one_cell_is_known_whichever_of_its_words_comes_first():
     assert Index(called("Nathalie Vasseur")).candidat("Vasseur Nathalie") == "C1"
     assert Index(called("Nathalie Vasseur")).candidat("Vasseur") is None

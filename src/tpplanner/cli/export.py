@@ -56,13 +56,13 @@ def export(
     """
     from tpplanner.audit import check
     from tpplanner.export.agenda import Agenda
-    from tpplanner.pipeline import write_documents
+    from tpplanner.pipeline import missing_for_documents, write_documents
     from tpplanner.workbook.reader import read_session
 
     reading = read_session(planning, read_referentiel(referentiel))
     if not reading.edite:
         raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
-    say_issues(reading.avertissements)
+    say_issues((*reading.avertissements, *missing_for_documents(reading, pour)))
     for edition in reading.editions:
         say(commande.edition(edition.message, edition.cell))
     plan = reading.edite[0]

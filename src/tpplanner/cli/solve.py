@@ -15,7 +15,7 @@ from tpplanner.cli.reasons import say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
 from tpplanner.cli.target import poster, target
-from tpplanner.errors import CannotWrite, ExitCode
+from tpplanner.errors import CannotWrite, ExitCode, UserError
 from tpplanner.texts import commande
 
 if TYPE_CHECKING:
@@ -67,17 +67,17 @@ def solve(
     from tpplanner.diagnosis.given_juries import beside_given
     from tpplanner.domain.left_out import left_out_as
     from tpplanner.domain.outcome import Planned
-    from tpplanner.pipeline import on_public_holidays, write_excel
+    from tpplanner.pipeline import missing_for_documents, on_public_holidays, write_excel
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
     started = time.monotonic()
     ecrit = target(sortie, classeur.with_name("planning.xlsx"), (classeur, *avec), poster)
-    reading = read_session(classeur, read_referentiel(referentiel))
+    reading = read_session(classeur, read_referentiel(referentiel), avant=_planned_before(ecrit))
     others = read_others(avec, classeur, reading)
     session, taken = beside(reading.session, others)
     reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *taken))
-    say_issues(reading.avertissements)
+    say_issues((*reading.avertissements, *missing_for_documents(reading)))
     line = LiveLine(session.niveaux)
     with stoppable() as stop:
         say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
@@ -88,8 +88,8 @@ def solve(
     reading = replace(reading, session=left_out_as(reading.session, solved.session))
     written: Written | CannotWrite | None = None
     if report is not None and isinstance(outcome, Planned):
-        remarques = (*shared_responsables(session, outcome.plan, others), *beside_given(session, outcome.plan))
-        remarques = (*report.avertissements, *remarques)
+        given = beside_given(session, outcome.plan)
+        remarques = (*report.avertissements, *shared_responsables(session, outcome.plan, others), *given)
         say_issues(remarques)
         reading = replace(reading, avertissements=(*reading.avertissements, *remarques))
         try:
@@ -97,6 +97,16 @@ def solve(
         except CannotWrite as failure:
             written = failure  # what was found is told all the same
     return _tell([classeur, *avec], reading, solved, written, time.monotonic() - started, en_json=en_json)
+
+
+def _planned_before(ecrit: Path) -> "Session | None":
+    """The session of the planning that stands where the new one is written, None where there is none to be read."""
+    from tpplanner.workbook.reader import read_session
+
+    try:
+        return read_session(ecrit).session if ecrit.is_file() else None
+    except UserError:
+        return None
 
 
 def _solved(session: "Session", budget: "Budget", tell: "Listener", *, partiel: bool) -> "Partial":

@@ -13,6 +13,7 @@ from tpplanner.pipeline.planning import (
 )
 from tpplanner.pipeline.writing import (
     Written,
+    missing_for_documents,
     with_pins,
     write_documents,
     write_excel,
@@ -27,6 +28,7 @@ __all__ = [
     "Written",
     "check_year",
     "explain_session",
+    "missing_for_documents",
     "moved",
     "on_public_holidays",
     "places_in",

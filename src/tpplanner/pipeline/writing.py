@@ -10,10 +10,12 @@ from tpplanner.domain.changements import Change
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Role, Session
 from tpplanner.errors import Bug, Issue, Severity, UserError
+from tpplanner.sheets import SESSION
 from tpplanner.texts import plan_b as texts
 from tpplanner.texts.convocation import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE
+from tpplanner.texts.dossier import il_manque
 from tpplanner.texts.ecriture import AFFICHE
 from tpplanner.year.echeances import echeancier
 
@@ -159,6 +161,29 @@ def write_plans(
         told_of = texts.restes(target.name, len(before) - len(left), left)
         issues.append(Issue(Severity.WARNING, told_of, texts.RESTES_CONSEIL))
     return Written(tuple(files), tuple(issues))
+
+
+def missing_for_documents(reading: Reading, pour: Collection[str] = ()) -> tuple[Issue, ...]:
+    """What the form *Session* does not tell, and documents for those audiences (none given: all) would have to."""
+    session = reading.session
+    responsables = [p for p in session.avec_role(Role.RESPONSABLE) if not p.suppleant]
+    reached = session.contact or any(p.contact for p in responsables[:1])
+    letters, everybody = {"candidat", "jury"}, {"affichage", "candidat", "jury", "agrement"}
+    needed = (
+        ("centre", session.centre, everybody),
+        ("site", session.site, everybody - {"affichage"}),
+        ("responsable", responsables, letters),
+        ("contact_responsable", reached, letters),
+    )
+    asked = {"agrement"} if session.fictive else everybody
+    asked &= set(pour) or everybody
+    issues = []
+    for champ, told, audiences in needed:
+        if not told and audiences & asked:
+            texte = il_manque(SESSION.colonne(champ).titre, champ)
+            sheet, _, cell = reading.cells.get(("session", champ), SESSION.titre).partition("!")
+            issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
+    return tuple(issues)
 
 
 def write_documents(  # noqa: PLR0913 - a keyword for each wish

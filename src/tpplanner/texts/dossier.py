@@ -39,12 +39,25 @@ AUDIENCES = {
 MANQUEMENTS_CONSEIL = (
     "« tpplanner check » indique lesquels. Corrigez le planning, ou ajoutez --malgre-manquements si vous les acceptez."
 )
+POUR_LES_DOCUMENTS = {
+    "centre": "l'en-tête des convocations, de l'affiche, des feuilles de jury et du dossier d'agrément",
+    "site": "le « Lieu » des convocations et des calendriers, l'en-tête du dossier d'agrément",
+    "responsable": "qui prévenir d'un empêchement (convocations)",
+    "contact_responsable": "où prévenir d'un empêchement (convocations)",
+}
+"""What each field of *Session* is for, where a document would be without."""
+
 RE_A_VERIFIER = "L'affiche et le dossier d'agrément n'indiquent pas que les durées sont vérifiées."
 RE_A_VERIFIER_CONSEIL = (
     "Comparez-les au référentiel d'évaluation, puis remplissez « RE vérifié le » et « RE vérifié par »."
 )
 MALGRE_CONSEIL = "« tpplanner check » indique lesquels."
 RESTES_CONSEIL = "S'ils viennent d'un planning précédent, supprimez-les : ils ne sont plus à jour."
+
+
+def il_manque(titre: str, champ: str) -> Texte:
+    """A field of *Session* without which documents have a hole."""
+    return Texte(f"Il manque encore « {titre} », pour les documents : {POUR_LES_DOCUMENTS[champ]}.", "Remplissez-le.")
 
 
 def manquements(nombre: int) -> str:

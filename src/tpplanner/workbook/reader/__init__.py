@@ -6,6 +6,7 @@ from pathlib import Path
 from tpplanner.domain.integrity import faults
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.session import Session
 from tpplanner.errors import Bug
 from tpplanner.sheets import FEUILLES_PRODUITES, LISTES, SESSION
 from tpplanner.sheets.annee import ANNEE
@@ -19,11 +20,18 @@ from tpplanner.workbook.reader.source import Source
 from tpplanner.workbook.reader.table import Sheets
 
 
-def read_session(path: str | Path, referentiel: Referentiel | None = None, *, dates_only: bool = False) -> Reading:
+def read_session(
+    path: str | Path,
+    referentiel: Referentiel | None = None,
+    *,
+    dates_only: bool = False,
+    avant: Session | None = None,
+) -> Reading:
     """What a workbook tells: the session, warnings, the planning as written and as edited, and where all of it stands.
 
     `referentiel` takes the place of the one that the workbook names. `dates_only` reads what there is of a session,
-    which must have days: where people, rooms or the référentiel are missing, it cannot be planned. Raises
+    which must have days: where people, rooms or the référentiel are missing, it cannot be planned. Candidats whose
+    number is not typed keep that of `avant`, the same session as it was planned before. Raises
     WorkbookRefused, with every issue, where the file is no workbook or where no session can be built from it. The
     file is only read.
     """
@@ -34,7 +42,7 @@ def read_session(path: str | Path, referentiel: Referentiel | None = None, *, da
     sheets.refuse_another_kind(SESSION, affichage.FEUILLE, lecture.affiche(Path(path).name))
     sheets.refuse_another_kind(SESSION, plan_b.TITRE, lecture.PLAN_B)
     sheets.warn_of_unknown_sheets()
-    source = Source(sheets, notes)
+    source = Source(sheets, notes, avant=avant)
     session = read_input_sheets(source, referentiel)
     planning = read_planning(source, session)
     session = replace(session, pins=planning.pins)

@@ -80,7 +80,7 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
 def _with_people(source: Source, head: Head, frame: Session) -> Session:
     """The session with its people and rooms; they must all be known before the sheets that name them are read."""
     days = Days(frame.jours, frame.fictive)
-    rows = read_identities(source, frame.referentiel, frame.genre, frame.reglages.graine)
+    rows = read_identities(source, frame)
     people = People.read(source)
     told = with_responsables(head.record, people)
     with_formateurs(source, rows, people)

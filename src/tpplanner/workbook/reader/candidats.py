@@ -8,7 +8,7 @@ from hashlib import sha256
 from tpplanner.domain.noms import cle
 from tpplanner.domain.parcours import epreuves_de
 from tpplanner.domain.referentiel import Nature, Referentiel
-from tpplanner.domain.session import Candidat, Genre, Role
+from tpplanner.domain.session import Candidat, Genre, Role, Session
 from tpplanner.sheets import AIDES, CANDIDATS, FORMATEURS
 from tpplanner.texts import constats, lecture
 from tpplanner.texts.noms import etiquettes_d_epreuves
@@ -36,16 +36,39 @@ class Rows:
     candidats: tuple[Candidat, ...]
 
 
-def read_identities(source: Source, referentiel: Referentiel, genre: Genre, graine: int) -> Rows:
-    """Who the candidats are, what they are presented to, their numbers drawn; nothing yet that names other people."""
+def read_identities(source: Source, frame: Session) -> Rows:
+    """The candidats of that session without anybody, their numbers drawn; nothing yet that names other people."""
     records = source.records(CANDIDATS, needed=True)
     candidats = []
     for id_, record in zip(ids_of(records, "C"), records, strict=True):
-        candidats.append(identity(record, id_, referentiel, genre))
+        candidats.append(identity(record, id_, frame.referentiel, frame.genre))
         source.keep(record, id_)
     tell_homonyms(source.notes, [(c.nom_complet, r.place("nom")) for c, r in zip(candidats, records, strict=True)])
     _tell_doubles(source, records, candidats)
-    return Rows(tuple(records), drawn(candidats, graine))
+    return Rows(tuple(records), drawn(_as_before(source.avant, candidats, frame), frame.reglages.graine))
+
+
+def _as_before(avant: Session | None, candidats: Sequence[Candidat], frame: Session) -> list[Candidat]:
+    """The candidats, those without a number under the one that they had in that session, if it is this one, and free.
+
+    Another seed asks for another draw; without a day in common, it is the planning of another session.
+    """
+    same = avant is not None and avant.referentiel.sigle == frame.referentiel.sigle
+    if avant is None or not same or avant.reglages.graine != frame.reglages.graine:
+        return list(candidats)
+    if {j.date for j in avant.jours}.isdisjoint(j.date for j in frame.jours):
+        return list(candidats)
+    everybody = (*avant.candidats, *(n.candidat for n in avant.non_places))
+    before = {(key(c.nom_complet), c.numero_ceres): c.numero_tire for c in everybody}
+    taken = {c.numero_tire for c in candidats}
+    numbered = []
+    for candidat in candidats:
+        numero = before.get((key(candidat.nom_complet), candidat.numero_ceres))
+        if candidat.numero_tire is None and numero not in taken:
+            taken.add(numero)
+            candidat = replace(candidat, numero_tire=numero)  # noqa: PLW2901 - the same candidat, numbered
+        numbered.append(candidat)
+    return numbered
 
 
 def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -> Candidat:

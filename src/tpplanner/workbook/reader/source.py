@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from tpplanner.domain.session import Session
 from tpplanner.sheets import Feuille
 from tpplanner.texts import lecture
 from tpplanner.workbook.index import Naming, key, words_in_order
@@ -14,11 +15,15 @@ from tpplanner.workbook.reader.table import Sheets
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The sheets of a workbook, the issues found so far, and the cells of what has been read."""
+    """The sheets of a workbook, the issues found so far, and the cells of what has been read.
+
+    `avant`: the session as it was planned before, whose drawn numbers stay.
+    """
 
     sheets: Sheets
     notes: Notes
     cells: dict[tuple[str, ...], str] = field(default_factory=dict)
+    avant: Session | None = None
 
     def records(self, feuille: Feuille, *, needed: bool = False) -> list[Record]:
         """The rows of a table, or the one record of a form."""
