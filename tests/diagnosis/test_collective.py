@@ -167,11 +167,11 @@ CASES: dict[str, tuple[Session, tuple[str, tuple[str, ...]]]] = {
             "Ecrit",
             indisponibilites=(absent("14:19", "19:00"),),
         ),
-        ("salles_debut", ("MSP", "ecrit", "C2")),
+        ("salles_debut", ("MSP", "ecrit", "C2", "Ecrit")),
     ),
     "the surveillant is there on the day when a candidat is not": (
         only_on(only_on(session(nb_jours=2), "S1", 0), "C2", 1),
-        ("surveillants_debut", ("QP", "C2")),
+        ("surveillants_debut", ("QP", "C2", "S1")),
     ),
     "rooms on one day, surveillants on the other": (
         only_on(only_on(session(nb_jours=2), "Ecrit", 1), "S1", 0),
@@ -228,7 +228,7 @@ SENTENCES = {
     ),
     "the surveillant is there on the day when a candidat is not": (
         "« Épreuve QP » commence au même moment pour tous, tout moment ne convient pas à CANDIDAT2 Sacha : il y faut "
-        "au moins 1 surveillant à la fois, il y en a 0 au plus."
+        "au moins 1 surveillant à la fois, il y en a 0 au plus (SURVEILLANT n'est pas disponible à toute heure)."
     ),
     "three who need an accessible room with two posts": (
         "« Épreuve QP » commence au même moment pour tous, CANDIDAT1 Sacha, CANDIDAT2 Sacha et CANDIDAT3 Sacha ont "
@@ -320,6 +320,8 @@ def test_solve_and_explain_tell_it_before_any_search(ask):
         ("two alone in a room, and one surveillant", ["salle_a_part"]),
         ("three who need an accessible room with two posts", ["salle_accessible"]),
         ("an aide who is there on another day", ["Indisponibilités"]),
+        ("a room that closes too early for a tiers temps", ["Indisponibilités"]),
+        ("the surveillant is there on the day when a candidat is not", ["Indisponibilités"]),
     ],
 )
 def test_its_cells_are_those_that_make_it_so(tmp_path, case, expected):
@@ -402,13 +404,21 @@ def agrees(seed: int) -> bool:
 
 
 def minimal(s: Session, lack: Shortage) -> None:
-    """Fail where those whom a lack names, and those like most, do not lack it; or where they do without one of them."""
-    special = {c.id for c in s.candidats if c != replace(CANDIDAT, id=c.id, nom=c.nom, prenom=c.prenom)}
-    special |= {p.candidat for p in s.pins} | {c.personne for c in s.convocations}
-    kept = (c for c in s.candidats if c.id in lack.sujet or c.id not in special)
-    alone = replace(s, candidats=tuple(replace(c, aide=c.aide if c.aide in lack.sujet else "") for c in kept))
+    """Fail where those whom a lack names, all others being like most, do not lack it; or do it without one of them."""
+    ids = {c.id for c in s.candidats}
+    alone = replace(
+        s,
+        candidats=tuple(
+            replace(c, aide=c.aide if c.aide in lack.sujet else "")
+            if c.id in lack.sujet
+            else replace(CANDIDAT, id=c.id, nom=c.nom)
+            for c in s.candidats
+        ),
+        pins=tuple(p for p in s.pins if p.candidat in lack.sujet),
+        convocations=tuple(c for c in s.convocations if c.personne in lack.sujet),
+    )
     assert lack.quoi in [m.quoi for m in lacks(alone)], lack
-    for id_ in (id_ for id_ in lack.sujet if id_ in {c.id for c in s.candidats} | {AIDE.id}):
+    for id_ in (id_ for id_ in lack.sujet if id_ in ids | {AIDE.id}):
         fewer = without(alone, id_)
         assert not [m for m in lacks(fewer) if (m.quoi, m.sujet[0]) == (lack.quoi, lack.sujet[0])], (lack, id_)
 

@@ -5,8 +5,8 @@ all, there is no plan. Every whole minute counts, on the grid or not; what is no
 juries take, who watches whom he trained). What is told is a minimal set: without any of it, counting finds a minute.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import cached_property
 from itertools import combinations
@@ -93,14 +93,13 @@ class _Start:
     """The start of one collective épreuve."""
 
     def __init__(self, session: Session, epreuve: Epreuve, sitting: list[Candidat]) -> None:
-        self.session, self.epreuve = session, epreuve
+        self.session, self.epreuve, self.sitting = session, epreuve, sitting
         self.jours = sorted(session.jours, key=lambda j: j.date)
         self.kinds: dict[_Kind, list[Candidat]] = {}
         for candidat in sitting:
             self.kinds.setdefault(self._kind(candidat), []).append(candidat)
         self._enough: dict[tuple[object, ...], bool] = {}
-
-    # What there is to tell
+        self._open: dict[tuple[str, int, Stretch], int] = {}
 
     def missing(self) -> Iterator[Shortage]:
         """The lack that a minimal set of what is asked proves, if there is any."""
@@ -109,7 +108,7 @@ class _Start:
             {kind.aide for kind in self.kinds if kind.aide},
             set(self._resources()),
         )
-        if self._possible(asked):
+        if self.possible(asked):
             return
         self._minimise(asked)
         if not asked.resources:
@@ -121,21 +120,31 @@ class _Start:
         """Ask for no more than what is needed for there to be no start; those who are like most are left out last."""
         for resource in sorted(asked.resources):
             asked.resources.discard(resource)
-            if self._possible(asked):
+            if self.possible(asked):
                 asked.resources.add(resource)
         for aide in sorted(asked.aides):
             asked.aides.discard(aide)
-            if self._possible(asked):
+            if self.possible(asked):
                 asked.aides.add(aide)
+        self._as_most(asked)
         for kind in sorted(asked.number, key=lambda k: (k == self.plain, len(self.kinds[k]))):
             low, high = 0, asked.number[kind]
             while low < high:
                 asked.number[kind] = (low + high) // 2
-                if self._possible(asked):
+                if self.possible(asked):
                     low = asked.number[kind] + 1
                 else:
                     high = asked.number[kind]
             asked.number[kind] = high
+
+    def _as_most(self, asked: _Asked) -> None:
+        """Count those like most of whom what is special is not needed."""
+        for kind in [k for k in asked.number if k != self.plain]:
+            as_most = {k: n for k, n in asked.number.items() if k != kind}
+            as_most[self.plain] = as_most.get(self.plain, 0) + asked.number[kind]
+            if not self.possible(_Asked(as_most, asked.aides, asked.resources)):
+                asked.number = as_most
+                self.kinds.setdefault(self.plain, []).extend(self.kinds.pop(kind))
 
     @cached_property
     def plain(self) -> _Kind:
@@ -158,7 +167,8 @@ class _Start:
         yield Shortage("debut_commun", (self.epreuve.id, *who, *helped), len(who), len(who) - 1)
 
     def _short(self, asked: _Asked) -> Shortage:
-        (first, *others), named = sorted(asked.resources), self._named(asked)
+        first, *others = sorted(asked.resources)
+        named = (*self._named(asked), *sorted(asked.aides))
         if others:
             return Shortage("moyens_debut", (self.epreuve.id, *named), 1, 0)
         if first == SURVEILLANTS:
@@ -172,26 +182,40 @@ class _Start:
         if sitting > posts and not named:
             return Shortage("postes", (self.epreuve.id, usage), sitting, posts)
         open_at_once = max(self._open_at(asked, usage, day, at) for day, at in self._starts(asked))
-        return Shortage("salles_debut", (self.epreuve.id, usage, *named), open_at_once + 1, open_at_once)
+        told = (self.epreuve.id, usage, *named, *self._not_there(asked, "salles", rooms))
+        return Shortage("salles_debut", told, open_at_once + 1, open_at_once)
+
+    def _not_there(self, asked: _Asked, champ: str, suspects: Iterable[Salle | Personne]) -> Iterator[str]:
+        """The rooms, or people, without whose absences, as few as can be, there would be a start."""
+        items = getattr(self.session, champ)
+        for suspect in (s for s in suspects if s.indisponibilites):
+            there = tuple(replace(x, indisponibilites=()) if x.id == suspect.id else x for x in items)
+            session = replace(self.session, **{champ: there})  # type: ignore[arg-type]
+            if _Start(session, self.epreuve, self.sitting).possible(asked):
+                yield suspect.id
+            else:
+                items = there
 
     def _short_of_resources(self) -> Shortage:
-        epreuve, sitting = self.epreuve, sum(len(who) for who in self.kinds.values())
+        epreuve, sitting = self.epreuve, len(self.sitting)
         usages = dict.fromkeys(p.usage for p in epreuve.phases if p.usage != USAGE_JURY)
         shared = min(epreuve.partage * sum(_resource(s, epreuve.ressource) for s in self._rooms(u)) for u in usages)
         return Shortage(RESSOURCES, (epreuve.id, epreuve.ressource), sitting, min(shared, sitting - 1))
 
     def _short_of_surveillants(self, asked: _Asked, named: tuple[str, ...]) -> Shortage:
-        listed = len(self.session.avec_role(Role.SURVEILLANT))
-        if not named and not asked.aides:
+        watching = self.session.avec_role(Role.SURVEILLANT)
+        if not named:
             asked = _Asked({kind: len(who) for kind, who in self.kinds.items()}, set(), asked.resources)
         short = (w for day, at in self._starts(asked) for w in self._watched(asked, day, at) if w[0] < w[1])
         there, needed = max(short)
-        quoi = SURVEILLANTS if not named and not asked.aides and there == listed else "surveillants_debut"
-        return Shortage(quoi, (self.epreuve.id, *named), needed, there)
+        if not named and there == len(watching):
+            return Shortage(SURVEILLANTS, (self.epreuve.id,), needed, there)
+        told = (self.epreuve.id, *named, *self._not_there(asked, "personnes", watching))
+        return Shortage("surveillants_debut", told, needed, there)
 
     # Whether there is a minute
 
-    def _possible(self, asked: _Asked) -> bool:
+    def possible(self, asked: _Asked) -> bool:
         """Whether counting finds a minute at which all that is asked is there."""
         if not any(asked.number.values()):
             return True
@@ -325,10 +349,6 @@ class _Start:
             self._open[key] = _free(salle.indisponibilites, self.jours[day], stretch)
         return self._open[key]
 
-    @cached_property
-    def _open(self) -> dict[tuple[str, int, Stretch], int]:
-        return {}
-
     def _open_at(self, asked: _Asked, usage: str, day: int, at: int) -> int:
         """How many rooms of a kind are open for somebody asked for, in that phase of its own where fewest are."""
         phases = [i for i in self._outside() if self.epreuve.phases[i].usage == usage]
@@ -344,8 +364,6 @@ class _Start:
             numbers = [posts(s) for s in self._rooms(self.epreuve.phases[phase].usage)]
             self._enough[key] = all(_holds(union, places, numbers) for union in _unions(places))
         return self._enough[key]
-
-    # Surveillants
 
     def _watched(self, asked: _Asked, day: int, at: int) -> Iterator[tuple[int, int]]:
         """While all are watched by surveillants: how many of these are there at least, and for how many rooms."""

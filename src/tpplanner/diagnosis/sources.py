@@ -76,10 +76,11 @@ def _reasons(reading: Reading, shortage: Shortage, subject: str) -> Iterator[Key
     candidat = next((c for c in session.candidats if c.id == subject), None)
     special = [champ for champ in TOGETHER[shortage.quoi] if candidat is not None and getattr(candidat, champ)]
     yield from (("candidats", subject, champ) for champ in special)
-    for who, sheets in ABSENCES.items() if not special and shortage.quoi != "aide_commune" else ():
-        for absence in absence_of(sheets[0] if len(sheets) == 1 else "personnes")(session):
-            if absence[0] == subject and who != "salle_disponible":
-                yield from _absence(reading, sheets, absence)
+    for sheets in ABSENCES.values() if not special and shortage.quoi != "aide_commune" else ():
+        who = sheets[0] if len(sheets) == 1 else "personnes"
+        if who != "salles" or shortage.quoi == "salles_debut":
+            absences = (absence for absence in absence_of(who)(session) if absence[0] == subject)
+            yield from (key for absence in absences for key in _absence(reading, sheets, absence))
 
 
 def _keys(reading: Reading, requirement: Requirement) -> Iterator[Key]:

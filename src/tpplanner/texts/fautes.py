@@ -87,25 +87,32 @@ def _debut_commun(session: Session, noms: Noms, shortage: Shortage) -> str:
 def _salles_debut(session: Session, noms: Noms, shortage: Shortage) -> str:
     epreuve, usage, *qui = shortage.sujet
     type_, n = LIBELLES_USAGES.get(usage, usage), shortage.disponible
+    candidats, aides = {c.id for c in session.candidats}, {c.aide for c in session.candidats}
+    autres = [id_ for id_ in qui if id_ not in candidats]
+    absents = [noms.etiquette(a) if a in aides else f"« {noms.etiquette_salle(a)} »" for a in autres]
     return (
         f"{_commence(noms, epreuve)}{_particularites(session, noms, qui)} : les salles de type « {type_} » ouvertes "
-        f"à la fois ({n} au plus) ne suffisent pas."
+        f"à la fois ({n} au plus) ne suffisent pas{_absents(absents)}."
     )
 
 
 def _surveillants_debut(session: Session, noms: Noms, shortage: Shortage) -> str:
     epreuve, *qui = shortage.sujet
+    candidats = {c.id for c in session.candidats}
+    absents = [noms.etiquette(id_) for id_ in qui if id_ not in candidats]
     return (
         f"{_commence(noms, epreuve)}{_particularites(session, noms, qui)} : il y faut au moins {shortage.besoin} "
-        f"surveillant(s) à la fois, il y en a {shortage.disponible} au plus."
+        f"surveillant(s) à la fois, il y en a {shortage.disponible} au plus{_absents(absents)}."
     )
 
 
 def _moyens_debut(session: Session, noms: Noms, shortage: Shortage) -> str:
     epreuve, *qui = shortage.sujet
+    candidats = {c.id for c in session.candidats}
+    absents = [noms.etiquette(id_) for id_ in qui if id_ not in candidats]
     return (
         f"{_commence(noms, epreuve)}{_particularites(session, noms, qui)} : il n'y a jamais à la fois assez de places "
-        "dans les salles et assez de surveillants."
+        f"dans les salles et assez de surveillants{_absents(absents)}."
     )
 
 
@@ -128,6 +135,12 @@ def _particularites(session: Session, noms: Noms, qui: Sequence[str]) -> str:
     if autres:
         parts.append(f"tout moment ne convient pas à {_liste(autres)}")
     return "".join(f", {part}" for part in parts)
+
+
+def _absents(nommes: Sequence[str]) -> str:
+    """That these rooms or people are not there at all hours."""
+    quand = "ne sont pas disponibles à toute heure" if len(nommes) > 1 else "n'est pas disponible à toute heure"
+    return f" ({_liste(nommes)} {quand})" if nommes else ""
 
 
 def _liste(noms: Sequence[str]) -> str:
