@@ -3,6 +3,10 @@
 import pytest
 from ortools.sat.python import cp_model
 
+from builders import SUIVIE, ecrit, oral, referentiel, session
+from tpplanner.domain.outcome import Planned
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase
+from tpplanner.planner import plan
 from tpplanner.solver import Budget
 from tpplanner.solver.run import Clock, at_least, run
 
@@ -56,3 +60,13 @@ def test_a_search_that_has_no_time_left_shows_nothing() -> None:
     solver, status = run(small(), Clock(Budget(0, workers=1)))
     assert status == cp_model.UNKNOWN
     assert at_least(solver) == 0
+
+
+def test_several_workers_search_for_a_jury_that_watches_three_at_once() -> None:
+    """A model that is infeasible as it is loaded ended the whole process, in one of the ways that workers search."""
+    phases = (Phase(60, SUIVIE, "plateau"),)
+    msp = Epreuve("MSP", "Mise en situation", "MSP", Nature.PRATIQUE, phases, simultanes=3)
+    epreuves = (ecrit("QP", 30), msp, oral("QAP", 30, apres=("MSP",)), oral("EF", 20, apres=("QAP",)))
+    s = session(referentiel(*epreuves, quota=6), candidats=4, nb_membres=4)
+    outcome, _ = plan(s, Budget(4, workers=4, reproducible=True))
+    assert isinstance(outcome, Planned)
