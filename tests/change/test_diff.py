@@ -51,7 +51,7 @@ def test_another_membre_concerns_both_those_who_stay_and_the_candidats():
     s, plan = day()
     words = told(difference(s, plan, sitting(plan, "M2", "M3")))
     assert set(words) == {"C1", "C2", "C3", "M1", "M2", "M3"}
-    assert "plus prévu" in words["M1"][0]
+    assert "n'est plus attendu" in words["M1"][0]
     assert "nouveau" in words["M3"][0]
     assert "avec MEMBRE3 Alix (avant : avec MEMBRE1 Alix)" in words["M2"][0]
 

@@ -106,9 +106,7 @@ def test_each_requirement_is_told_with_its_own_values():
     s = links(heures(session(), fin=time(17, 30)), "C1 M2")
     told = {r: exigence(s, r).replace("\u00a0", " ") for r in requirements(s)}
     jour = s.jours[0].date.isoformat()
-    assert told[Requirement("ouverture", (jour,))] == (
-        "Rien ne se passe avant 8 h ni après 17 h 30 (lundi 14 juin 2027)."
-    )
+    assert told[Requirement("ouverture", (jour,))] == ("Rien n'a lieu avant 8 h ni après 17 h 30 (lundi 14 juin 2027).")
     assert told[Requirement("lien_exclu", ("C1", "M2"))] == (
         "MEMBRE2 Alix n'évalue pas CANDIDAT1 Sacha (lien déclaré : voisins)."
     )

@@ -125,15 +125,24 @@ def rows() -> list[Sabotage]:
     return [
         Sabotage(
             "epreuves_completes",
-            "",
+            "absente",
             *un,
             settled_after(lambda p: without_passage(p, "C1", "EF"), lambda p: work_shifted(p, -20, T.CLOTURE)),
         ),
         Sabotage(
             "epreuves_completes",
-            "",
+            "en_trop",
             *un,
             bare(lambda p: with_passages(p, replace(p.passages[0], candidat="C9"))),
+        ),
+        Sabotage(
+            "epreuves_completes",
+            "repetee",
+            *un,
+            settled_after(
+                lambda p: with_passages(p, *(q for q in shifted(p, 300).passages if q.epreuve == "QP")),
+                others=frozenset({"epreuve_collective", "ordre_epreuves", "entretien_final_dernier", "correction"}),
+            ),
         ),
         Sabotage(duree, "epreuve", *un, settled_after(lambda p: lasting(p, 19, "C1", "EF"))),
         Sabotage(duree, "phase", *two_phases, settled_after(halved("PP", "9:21", "9:40"))),

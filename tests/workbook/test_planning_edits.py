@@ -100,7 +100,7 @@ def test_the_end_and_the_chain_and_the_deliberation_follow_a_start(tmp_path):
     assert "en conséquence, fin à" in messages[0]
     assert reading.editions[0].cell == f"Planning!B{row}"
     assert len(messages) == 4
-    assert all("suit" in message for message in messages[1:])
+    assert all("en conséquence" in message for message in messages[1:])
 
 
 def test_what_the_jury_does_for_others_does_not_move(tmp_path):
