@@ -139,10 +139,8 @@ def rows() -> list[Sabotage]:
             "epreuves_completes",
             "repetee",
             *un,
-            settled_after(
-                lambda p: with_passages(p, *(q for q in shifted(p, 300).passages if q.epreuve == "QP")),
-                others=frozenset({"epreuve_collective", "ordre_epreuves", "entretien_final_dernier", "correction"}),
-            ),
+            settled_after(lambda p: with_passages(p, *(q for q in shifted(p, 300).passages if q.epreuve == "QP"))),
+            frozenset({"epreuve_collective", "ordre_epreuves", "entretien_final_dernier", "correction"}),
         ),
         Sabotage(duree, "epreuve", *un, settled_after(lambda p: lasting(p, 19, "C1", "EF"))),
         Sabotage(duree, "phase", *two_phases, settled_after(halved("PP", "9:21", "9:40"))),

@@ -160,9 +160,8 @@ def run(
         parameters.symmetry_level = 0
     if budget.reproducible:
         parameters.interleave_search = parameters.num_workers > 1
-        if parameters.interleave_search:
-            # given a model that is infeasible as loaded it ends the process (OR-Tools 9.15, its issue 5025)
-            parameters.ignore_subsolvers.append("fixed")
+        # of several workers, that one ends the process on a model infeasible as loaded (OR-Tools 9.15, its issue 5025)
+        parameters.ignore_subsolvers.append("fixed")
         parameters.max_deterministic_time = limit
     else:
         parameters.max_time_in_seconds = limit
