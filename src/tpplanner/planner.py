@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from tpplanner.audit import check, measured
+from tpplanner.common_sense import arranged
 from tpplanner.domain.integrity import faults
 from tpplanner.domain.outcome import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
 from tpplanner.domain.session import Session
@@ -24,7 +25,10 @@ def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tu
     """
     _must_hold_together(session)
     search = partial(_changed if session.reference else best_plan, listen=listen)
-    return judged(session, at_any_minute(search, session, budget))
+    outcome = at_any_minute(search, session, budget)
+    if isinstance(outcome, Planned):
+        outcome = replace(outcome, plan=arranged(session, outcome.plan))
+    return judged(session, outcome)
 
 
 def any_plan(session: Session, budget: Budget) -> tuple[Outcome, Report | None]:

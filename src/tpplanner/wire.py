@@ -141,6 +141,7 @@ class Answer(_Wire):
     secondes: float
     interrompu: bool = False
     niveaux: tuple[Niveau, ...] = ()
+    bon_sens: dict[str, int] = Field(default={}, description="what a person would find odd, without any proof")
     passages: tuple[Passage, ...] = ()
     travaux: tuple[Travail, ...] = ()
     presences: tuple[Presence, ...] = ()
@@ -184,6 +185,7 @@ def _answered(session: Session, outcome: Outcome, report: Report | None) -> dict
                 "statut": "planned",
                 "interrompu": outcome.interrompu,
                 "niveaux": niveaux,
+                "bon_sens": {m.regle: m.valeur for m in report.bon_sens} if report is not None else {},
                 "passages": tuple(_passage(p) for p in outcome.plan.passages),
                 "travaux": tuple(_travail(t) for t in outcome.plan.travaux),
                 "presences": tuple(_presence(p) for p in outcome.plan.presences),

@@ -4,7 +4,10 @@ It knows the session and the plan, never the solver's problem: someone who does 
 it without OR-Tools.
 """
 
-from tpplanner.audit.measures import mesures, niveaux
+from datetime import date, datetime
+
+from tpplanner.audit.bon_sens import bon_sens, debut_du_jour, rang_de_bon_sens
+from tpplanner.audit.measures import mesures, niveaux, rangs_demandes
 from tpplanner.audit.table import REGLES
 from tpplanner.audit.view import View
 from tpplanner.domain.outcome import Report, Violation
@@ -16,7 +19,7 @@ def check(session: Session, plan: Plan) -> Report:
     """Judge a plan against every hard rule, and measure it against every soft one (no bounds are known here)."""
     view = View(session, plan)
     violations = tuple(violation for regle in REGLES for violation in REGLES[regle](view))
-    return Report(violations=violations, mesures=mesures(view), niveaux=niveaux(view))
+    return Report(violations=violations, mesures=mesures(view), niveaux=niveaux(view), bon_sens=bon_sens(view))
 
 
 def breaches(session: Session, plan: Plan, regle: str) -> tuple[Violation, ...]:
@@ -29,4 +32,19 @@ def measured(session: Session, plan: Plan) -> dict[str, int]:
     return {niveau.nom: niveau.valeur for niveau in niveaux(View(session, plan))}
 
 
-__all__ = ["breaches", "check", "measured"]
+def oddities(session: Session, plan: Plan) -> tuple[int, ...]:
+    """How odd a person would find a plan: of two that cost the same, the lower one is to be preferred."""
+    return rang_de_bon_sens(View(session, plan))
+
+
+def beginning_of(session: Session, plan: Plan, jour: date) -> datetime | None:
+    """When the first thing of a day begins for which a responsable has to be there."""
+    return debut_du_jour(View(session, plan), jour)
+
+
+def order_asked_for(session: Session) -> dict[str, int]:
+    """The rank of each candidat in the order asked for."""
+    return rangs_demandes(View(session, Plan(())))
+
+
+__all__ = ["beginning_of", "breaches", "check", "measured", "oddities", "order_asked_for"]

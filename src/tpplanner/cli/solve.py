@@ -195,6 +195,7 @@ def _planned(reading: "Reading", report: "Report", written: "Written | CannotWri
     niveaux = {niveau.nom: niveau for niveau in session.niveaux}
     for atteint in report.niveaux:
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
+    say(commande.bon_sens(report.bon_sens))
     say_issues(() if isinstance(written, CannotWrite) else written.avertissements)
     compare = session.re_verifie_le is not None
     for text in avertissements(session.referentiel, _epreuves(session), compare=compare):

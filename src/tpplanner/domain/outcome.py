@@ -143,7 +143,8 @@ class NiveauAtteint:
 class Report:
     """What an independent reading of a plan finds.
 
-    `constats` are breaches made of history alone; `avertissements` let the plan stand.
+    `constats` are breaches made of history alone; `avertissements` let the plan stand. `bon_sens` measures what people
+    find odd though no level counts it, without any proof.
     """
 
     violations: tuple[Violation, ...]
@@ -151,6 +152,7 @@ class Report:
     niveaux: tuple[NiveauAtteint, ...]
     constats: tuple[Violation, ...] = ()
     avertissements: tuple[Issue, ...] = ()
+    bon_sens: tuple[Mesure, ...] = ()
 
     @property
     def conforme(self) -> bool:

@@ -3,11 +3,12 @@
 import os
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from tpplanner.domain.outcome import NiveauAtteint
+from tpplanner.domain.outcome import Mesure, NiveauAtteint
 from tpplanner.domain.reglages import Niveau
 from tpplanner.errors import Issue, Severity
+from tpplanner.texts import conformite
 from tpplanner.texts.conformite import conclusion, nom_de_preference, valeur_de_niveau
 
 ARRET = "Arrêt demandé : le meilleur planning trouvé va être écrit. (Ctrl-C encore : abandonner.)"
@@ -184,6 +185,11 @@ def niveau_atteint(niveau: Niveau, atteint: NiveauAtteint) -> str:
     nommee = valeur_de_niveau(niveau, 2) == f"2 {noms}"
     mesure = valeur if nommee else f"{noms} : {valeur}"
     return f"  niveau {niveau.nom:<2} {mesure} — {conclusion(atteint)}"
+
+
+def bon_sens(mesures: Iterable[Mesure]) -> str:
+    """What a person would find odd in the planning, on one line."""
+    return f"  {conformite.BON_SENS_TITRE.lower()} : {conformite.bon_sens(mesures)}"
 
 
 def manquements(nombre: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, time
 
-from tpplanner.domain.outcome import NiveauAtteint
+from tpplanner.domain.outcome import Mesure, NiveauAtteint
 from tpplanner.domain.reglages import BORNES, Niveau
 from tpplanner.rules.card import Theme
 from tpplanner.texts.temps import date_longue, duree, heure_chiffres
@@ -162,6 +162,30 @@ def conclusion(atteint: NiveauAtteint) -> str:
 def poids(valeurs: Iterable[tuple[str, int]]) -> str:
     """What a level counts, with the weights that are not 1."""
     return " + ".join(nom if facteur == 1 else f"{facteur} × {nom}" for nom, facteur in valeurs)
+
+
+BON_SENS_TITRE = "Bon sens"
+BON_SENS_RIEN = "rien à signaler"
+BON_SENS_AIDE = "Cherché une fois tous les niveaux atteints, sans rien leur coûter ; rien n'est prouvé."
+_BON_SENS = {
+    "jours_sautes": ("jour laissé libre avant le dernier", "jours laissés libres avant le dernier"),
+    "salles_de_trop": (
+        "salle de plus qu'il n'en faut pour une épreuve commune",
+        "salles de plus qu'il n'en faut pour une épreuve commune",
+    ),
+    "ordre_des_jours": (
+        "paire de candidats qui n'est pas dans l'ordre demandé d'un jour à l'autre",
+        "paires de candidats qui ne sont pas dans l'ordre demandé d'un jour à l'autre",
+    ),
+    "attente_au_service": ("minute d'attente pour le comédien", "minutes d'attente pour le comédien"),
+    "salles_de_jury_changees": ("changement de salle d'un même jury", "changements de salle d'un même jury"),
+}
+
+
+def bon_sens(mesures: Iterable[Mesure]) -> str:
+    """What a person would find odd in a plan, in one line."""
+    trouves = [f"{m.valeur} {_BON_SENS[m.regle][m.valeur > 1]}" for m in mesures if m.valeur]
+    return " ; ".join(trouves) or BON_SENS_RIEN
 
 
 _PREFERENCES = {

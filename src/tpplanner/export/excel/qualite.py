@@ -20,6 +20,7 @@ def qualite(draft: Draft, report: Report) -> None:
     for atteint in report.niveaux:
         _level(sheet, draft, atteint)
     sheet.skip(14)
+    _common_sense(sheet, report)
     _preferences(sheet, draft, report)
     sheet.close()
 
@@ -28,6 +29,14 @@ def _level(sheet: Sheet, draft: Draft, atteint: NiveauAtteint) -> None:
     values = niveau_dit(draft.agenda, atteint)
     conclusion = looks.STRONG if atteint.prouve else looks.CELL
     sheet.line(values, looks.CENTRED, {0: looks.STRONG_CENTRED, 1: looks.CELL, 5: conclusion})
+
+
+def _common_sense(sheet: Sheet, report: Report) -> None:
+    sheet.heading(texte.BON_SENS_TITRE)
+    told = texte.bon_sens(report.bon_sens)
+    sheet.wide(f"{told[0].upper()}{told[1:]}.", looks.CELL)
+    sheet.wide(texte.BON_SENS_AIDE)
+    sheet.skip(14)
 
 
 def _preferences(sheet: Sheet, draft: Draft, report: Report) -> None:

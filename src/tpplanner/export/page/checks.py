@@ -42,6 +42,7 @@ class Checks:
     remarques: tuple[str, ...]
     referentiel: tuple[str, ...]
     niveaux: tuple[tuple[str, ...], ...]
+    bon_sens: str
 
 
 def checks_of(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -> Checks:
@@ -57,6 +58,7 @@ def checks_of(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -
         remarques=tuple(remarques(agenda, report, avertissements)) or (texte.AUCUN_AVERTISSEMENT,),
         referentiel=tuple(told),
         niveaux=tuple(niveau_dit(agenda, atteint) for atteint in report.niveaux),
+        bon_sens=texte.bon_sens(report.bon_sens),
     )
 
 

@@ -1,0 +1,272 @@
+"""The plan that a person would have made, among those that cost the same: proposals, each judged by the audit.
+
+No level gets any worse, and no proof is claimed: a proposal is kept where it breaks no rule, costs no more at the
+levels in their order, and has less of what `audit.bon_sens` measures. Where there is a reference plan nothing is
+proposed: what disturbs it least comes first.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import combinations
+from typing import TypeVar
+
+from tpplanner.audit import beginning_of, check, oddities, order_asked_for
+from tpplanner.domain.plan import Composition, Passage, Plan, Presence, Travail
+from tpplanner.domain.session import Candidat, Role, Session
+
+ROUNDS = 3
+"""How often the ways are tried: what one of them changes may let another one through."""
+
+MOST_TRIALS = 60
+"""Proposals that the audit judges in all: with 120 candidats each takes it about a tenth of a second."""
+
+Moved = TypeVar("Moved", Travail, Presence, Composition)
+
+
+def arranged(session: Session, plan: Plan) -> Plan:
+    """The plan, or one that costs the same and has fewer oddities."""
+    if session.reference:
+        return plan
+    kept = _Kept(session, plan)
+    for _ in range(ROUNDS):
+        before = kept.oddities
+        for proposals in WAYS:
+            for proposal in proposals(kept):
+                kept.offer(proposal)
+        if kept.oddities == before:
+            break
+    return kept.plan
+
+
+class _Kept:
+    """The best plan so far, what it costs and how odd it is."""
+
+    def __init__(self, session: Session, plan: Plan) -> None:
+        self.session, self.plan = session, plan
+        self.costs = tuple(niveau.valeur for niveau in check(session, plan).niveaux)
+        self.oddities = oddities(session, plan)
+        self.trials = MOST_TRIALS
+
+    def offer(self, proposal: Plan) -> None:
+        """Keep a proposal if it is less odd, costs no more and breaks no rule."""
+        odd = oddities(self.session, proposal)
+        if odd >= self.oddities or not self.trials:
+            return
+        self.trials -= 1
+        report = check(self.session, proposal)
+        costs = tuple(niveau.valeur for niveau in report.niveaux)
+        if not report.violations and costs <= self.costs:
+            self.plan, self.costs, self.oddities = proposal, costs, odd
+
+
+def _on_other_days(kept: _Kept) -> Iterator[Plan]:
+    """The days used, at the same hours, on the first ones offered; then the days two by two in each other's place."""
+    offered = [jour.date for jour in kept.session.jours]
+    yield _with_days(kept.plan, dict(zip(kept.plan.jours(), offered, strict=False)))
+    for one, other in combinations(offered, 2):
+        if other in kept.plan.jours():
+            yield _with_days(kept.plan, {one: other, other: one})
+
+
+def _with_days(plan: Plan, days: dict[date, date]) -> Plan:
+    return _retimed(plan, lambda moment: datetime.combine(days.get(moment.date(), moment.date()), moment.time()))
+
+
+def _retimed(plan: Plan, moved: Callable[[datetime], datetime]) -> Plan:
+    """The plan with each of its moments moved."""
+
+    def at(element: Moved) -> Moved:
+        return replace(element, debut=moved(element.debut), fin=moved(element.fin))
+
+    return replace(
+        plan,
+        passages=tuple(
+            replace(p, parties=tuple(replace(x, debut=moved(x.debut), fin=moved(x.fin)) for x in p.parties))
+            for p in plan.passages
+        ),
+        travaux=tuple(at(t) for t in plan.travaux),
+        presences=tuple(at(p) for p in plan.presences),
+        compositions=tuple(at(c) for c in plan.compositions),
+    )
+
+
+def _places_exchanged(kept: _Kept) -> Iterator[Plan]:
+    """Candidats who are alike in each other's place, all at once, then two by two: in the order asked for."""
+    rangs, places, groupes = order_asked_for(kept.session), _places(kept.plan), _alike(kept.session.candidats)
+    in_order: dict[str, str] = {}
+    for groupe in groupes:
+        ids = [c for c in groupe if c in places]
+        by_place = sorted(ids, key=places.__getitem__)
+        in_order |= dict(zip(by_place, sorted(ids, key=rangs.__getitem__), strict=True))
+    yield _renamed(kept.plan, in_order)
+    for groupe in groupes:
+        for one, other in combinations(sorted((c for c in groupe if c in places), key=rangs.__getitem__), 2):
+            now = _places(kept.plan)
+            if now[other][0] < now[one][0]:
+                yield _renamed(kept.plan, {one: other, other: one})
+
+
+def _alike(candidats: tuple[Candidat, ...]) -> list[list[str]]:
+    """Those (ids) with the same épreuves, minutes, needs and absences; links are for the audit to judge."""
+    groupes: dict[object, list[str]] = defaultdict(list)
+    for c in candidats:
+        asked = (c.titre, c.ccps, c.dernier_ccp, c.dispenses, frozenset(c.majorations))
+        groupes[asked, c.aide, c.salle_a_part, c.salle_accessible, c.indisponibilites].append(c.id)
+    return list(groupes.values())
+
+
+def _places(plan: Plan) -> dict[str, tuple[date, str, datetime]]:
+    """The day, the jury and the hour of what each candidat first passes before a jury."""
+    places: dict[str, tuple[date, str, datetime]] = {}
+    for passage in plan.passages:
+        for part in passage.suivies[:1]:
+            places.setdefault(passage.candidat, (passage.jour, part.jury, part.debut))
+    return places
+
+
+def _renamed(plan: Plan, new: dict[str, str]) -> Plan:
+    """The plan with another candidat in the place of each."""
+    return replace(
+        plan,
+        passages=tuple(replace(p, candidat=new.get(p.candidat, p.candidat)) for p in plan.passages),
+        travaux=tuple(replace(t, candidat=new.get(t.candidat, t.candidat)) for t in plan.travaux),
+        presences=tuple(replace(p, candidat=new.get(p.candidat, p.candidat)) for p in plan.presences),
+    )
+
+
+def _rooms_joined(kept: _Kept) -> Iterator[Plan]:
+    """All who begin a collective épreuve together in one room, with the surveillant of that room."""
+    apart = {c.id for c in kept.session.candidats if c.salle_a_part}
+    for passages in _common_starts(kept):
+        together = [p for p in passages if p.candidat not in apart]
+        rooms = {part.salle for p in together for part in p.parties if not part.jury}
+        for room in sorted(rooms) if len(rooms) > 1 else ():
+            yield _in_one_room(kept.plan, together, rooms, room)
+
+
+def _in_one_room(plan: Plan, together: list[Passage], rooms: set[str], room: str) -> Plan:
+    debut, fin = min(p.debut for p in together), max(p.fin for p in together)
+    moved = [
+        replace(p, parties=tuple(x if x.jury else replace(x, salle=room) for x in p.parties)) if p in together else p
+        for p in plan.passages
+    ]
+    watching = [
+        p for p in plan.presences if p.role == Role.SURVEILLANT and p.salle in rooms and p.debut < fin and debut < p.fin
+    ]
+    stay = [p for p in watching if p.salle == room]
+    last = max(stay, key=lambda p: p.fin, default=None)
+    until = max((p.fin for p in watching), default=fin)
+    others = [p for p in plan.presences if p not in watching]
+    return replace(
+        plan,
+        passages=tuple(moved),
+        presences=(*others, *(replace(p, fin=until) if p is last else p for p in stay)),
+    )
+
+
+def _common_starts(kept: _Kept) -> list[list[Passage]]:
+    collective = {e.id for e in kept.session.referentiel.epreuves() if e.collective}
+    starts: dict[tuple[str, datetime], list[Passage]] = defaultdict(list)
+    for passage in kept.plan.passages:
+        if passage.epreuve in collective:
+            starts[passage.epreuve, passage.debut].append(passage)
+    return list(starts.values())
+
+
+def _collective_earlier(kept: _Kept) -> Iterator[Plan]:
+    """A collective épreuve as early as its day allows."""
+    reglages, jours = kept.session.reglages, {jour.date: jour for jour in kept.session.jours}
+    premier = min((p.jour for p in kept.plan.passages), default=None)
+    for passages in _common_starts(kept):
+        debut, jour = passages[0].debut, jours[passages[0].jour]
+        welcome = reglages.accueil if jour.date == premier else reglages.accueil_autres_jours
+        gained = debut - jour.a(jour.accueil) - timedelta(minutes=welcome)
+        if gained > timedelta(0):
+            yield _earlier(kept.plan, passages, gained)
+
+
+def _earlier(plan: Plan, passages: list[Passage], gained: timedelta) -> Plan:
+    debut, fin = passages[0].debut, max(p.fin for p in passages)
+    rooms = {part.salle for p in passages for part in p.parties}
+
+    def concerned(presence: Presence) -> bool:
+        if presence.candidat:
+            return any((p.candidat, p.epreuve) == (presence.candidat, presence.epreuve) for p in passages)
+        return presence.role == Role.SURVEILLANT and presence.salle in rooms and debut <= presence.debut < fin
+
+    part = Plan(tuple(passages), presences=tuple(p for p in plan.presences if concerned(p)))
+    moved = _retimed(part, lambda moment: moment - gained)
+    return replace(
+        plan,
+        passages=(*(p for p in plan.passages if p not in passages), *moved.passages),
+        presences=(*(p for p in plan.presences if not concerned(p)), *moved.presences),
+    )
+
+
+def _jury_rooms_kept(kept: _Kept) -> Iterator[Plan]:
+    """The same membres in the room where they sat on an earlier day, whoever has it now in theirs."""
+    for before, after in combinations(kept.plan.compositions, 2):
+        if before.jour < after.jour and set(before.membres) == set(after.membres) and before.salle != after.salle:
+            yield _rooms_exchanged(kept.plan, after.jour, {before.salle: after.salle, after.salle: before.salle})
+
+
+def _rooms_exchanged(plan: Plan, jour: date, rooms: dict[str, str]) -> Plan:
+    """The juries of a day in each other's room, or in a free one."""
+    return replace(
+        plan,
+        passages=tuple(
+            replace(p, parties=tuple(replace(x, salle=rooms.get(x.salle, x.salle)) if x.jury else x for x in p.parties))
+            if p.jour == jour
+            else p
+            for p in plan.passages
+        ),
+        compositions=tuple(
+            replace(c, salle=rooms.get(c.salle, c.salle)) if c.jour == jour else c for c in plan.compositions
+        ),
+    )
+
+
+def _served_later(kept: _Kept) -> Iterator[Plan]:
+    """A comédien welcomed right before the first passage, and whoever leads the day called no earlier than needed."""
+    plan = kept.plan
+    for welcome in (p for p in plan.presences if p.role == Role.COMEDIEN and not p.candidat):
+        first = min(
+            (
+                p.debut
+                for p in plan.presences
+                if p.personne == welcome.personne and p.candidat and _same_day(p, welcome)
+            ),
+            default=welcome.fin,
+        )
+        later = replace(welcome, debut=first - (welcome.fin - welcome.debut), fin=first)
+        others = [p for p in kept.plan.presences if p != welcome]
+        yield _led_from_the_first_thing(kept.session, replace(kept.plan, presences=(*others, later)))
+    yield _led_from_the_first_thing(kept.session, kept.plan)
+
+
+def _led_from_the_first_thing(session: Session, plan: Plan) -> Plan:
+    """The plan with whoever leads each day there when its first thing begins."""
+    presences = list(plan.presences)
+    for jour in plan.jours():
+        leading = [p for p in presences if p.role == Role.RESPONSABLE and p.debut.date() == jour]
+        begins = beginning_of(session, plan, jour)
+        if leading and begins is not None and leading[0].debut < begins < leading[0].fin:
+            presences[presences.index(leading[0])] = replace(leading[0], debut=begins)
+    return replace(plan, presences=tuple(presences))
+
+
+def _same_day(one: Presence, other: Presence) -> bool:
+    return one.debut.date() == other.debut.date()
+
+
+WAYS: tuple[Callable[[_Kept], Iterator[Plan]], ...] = (
+    _on_other_days,
+    _rooms_joined,
+    _places_exchanged,
+    _jury_rooms_kept,
+    _served_later,
+    _collective_earlier,
+)
+"""What is proposed, the gravest oddity first."""

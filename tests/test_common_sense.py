@@ -1,0 +1,217 @@
+"""Among plans that cost the same, the one that a person would have made."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from builders import LUNDI, a, absent, cda, sc, session
+from edits import with_people
+from tpplanner.audit import check, measured
+from tpplanner.common_sense import arranged
+from tpplanner.domain.outcome import Mesure, Planned
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Personne, Pin, Portee, Role, Salle, Session
+from tpplanner.planner import plan as planned
+from tpplanner.solver import Budget
+from tpplanner.texts.conformite import bon_sens
+from worlds import comedie
+
+BUDGET = Budget(30, workers=1, reproducible=True)
+
+
+def six_candidats() -> Session:
+    """Two juries on two days of three, the order of the workbook asked for, two rooms for the written épreuve."""
+    s = session(cda(), candidats=6, nb_membres=2, nb_jours=3)
+    return replace(s, salles=(*s.salles, Salle("Petite", "Petite salle", ("ecrit",), postes=3)))
+
+
+@pytest.fixture(scope="module")
+def world() -> tuple[Session, Plan]:
+    s = six_candidats()
+    outcome, _ = planned(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    return s, outcome.plan
+
+
+def of(session_: Session, plan: Plan) -> dict[str, int]:
+    return {m.regle: m.valeur for m in check(session_, plan).bon_sens}
+
+
+def renamed(plan: Plan, new: dict[str, str]) -> Plan:
+    return replace(
+        plan,
+        passages=tuple(replace(p, candidat=new.get(p.candidat, p.candidat)) for p in plan.passages),
+        travaux=tuple(replace(t, candidat=new.get(t.candidat, t.candidat)) for t in plan.travaux),
+    )
+
+
+def later(plan: Plan, days: int) -> Plan:
+    shift = timedelta(days=days)
+    return Plan(
+        tuple(
+            replace(p, parties=tuple(replace(x, debut=x.debut + shift, fin=x.fin + shift) for x in p.parties))
+            for p in plan.passages
+        ),
+        *(
+            tuple(replace(e, debut=e.debut + shift, fin=e.fin + shift) for e in elements)
+            for elements in (plan.travaux, plan.presences, plan.compositions)
+        ),
+    )
+
+
+def split(plan: Plan, candidats: set[str]) -> Plan:
+    """The written épreuve of these candidats in the small room, with a surveillant of its own."""
+    moved = tuple(
+        replace(p, parties=tuple(replace(x, salle="Petite") for x in p.parties))
+        if p.epreuve == "QP" and p.candidat in candidats
+        else p
+        for p in plan.passages
+    )
+    watching = next(p for p in plan.presences if p.role == Role.SURVEILLANT)
+    return replace(plan, passages=moved, presences=(*plan.presences, replace(watching, personne="S2", salle="Petite")))
+
+
+def test_a_plan_of_two_days_in_three_uses_the_first_two_in_one_room_and_in_order(world):
+    s, plan = world
+    assert plan.jours() == (LUNDI, LUNDI + timedelta(days=1))
+    assert of(s, plan) == dict.fromkeys(of(s, plan), 0)
+    assert {p.candidat for p in plan.passages if p.jour == LUNDI and p.epreuve == "EF"} == {"C1", "C2", "C3"}
+
+
+def test_days_left_free_before_are_used(world):
+    s, plan = world
+    odd = later(plan, 1)
+    assert not check(s, odd).violations
+    assert of(s, odd)["jours_sautes"] == 1
+    assert arranged(s, odd).jours() == plan.jours()
+
+
+def test_candidats_of_the_second_day_who_come_first_in_the_list_change_places(world):
+    s, plan = world
+    odd = renamed(plan, {f"C{i}": f"C{(i + 2) % 6 + 1}" for i in range(1, 7)})
+    assert not check(s, odd).violations
+    assert of(s, odd)["ordre_des_jours"] == 9
+    assert of(s, arranged(s, odd))["ordre_des_jours"] == 0
+
+
+def test_one_room_and_one_surveillant_are_enough_where_they_have_the_posts(world):
+    s, plan = world
+    s = with_people(s, Personne("S2", "SECOND", (Role.SURVEILLANT,)))
+    odd = split(plan, {"C5", "C6"})
+    assert not check(s, odd).violations
+    assert of(s, odd)["salles_de_trop"] == 1
+    tidy = arranged(s, odd)
+    assert of(s, tidy)["salles_de_trop"] == 0
+    assert len([p for p in tidy.presences if p.role == Role.SURVEILLANT]) == 1
+
+
+def test_a_room_too_small_for_all_leaves_two_of_them(world):
+    s, plan = world
+    s = with_people(s, Personne("S2", "SECOND", (Role.SURVEILLANT,)))
+    s = replace(s, salles=tuple(replace(x, postes=4) if x.id == "Ecrit" else x for x in s.salles))
+    odd = split(plan, {"C5", "C6"})
+    assert of(s, odd)["salles_de_trop"] == 0
+    assert arranged(s, odd) == odd
+
+
+def test_a_comedien_is_welcomed_right_before_the_first_passage():
+    s = with_people(session(comedie(), candidats=2), Personne("K1", "K1", (Role.COMEDIEN,)))
+    outcome, _ = planned(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert of(s, outcome.plan)["attente_au_service"] == 0
+    welcome = next(p for p in outcome.plan.presences if p.role == Role.COMEDIEN and not p.candidat)
+    early = replace(welcome, debut=a("8:15"), fin=a("8:30"))
+    odd = replace(
+        outcome.plan,
+        presences=tuple(
+            early if p == welcome else replace(p, debut=a("8:15")) if p.role == Role.RESPONSABLE else p
+            for p in outcome.plan.presences
+        ),
+    )
+    assert not check(s, odd).violations
+    tidy = arranged(s, odd)
+    assert welcome in tidy.presences
+    assert min(p.debut for p in tidy.presences if p.role == Role.RESPONSABLE) > a("8:15")
+
+
+def test_the_same_membres_keep_their_room_from_one_day_to_the_next(world):
+    s, plan = world
+    s = replace(s, salles=(*s.salles, Salle("S9", "Autre", ("jury",))))
+    second = plan.jours()[1]
+
+    def there(salle: str, jour: datetime) -> str:
+        return "S9" if jour.date() == second and salle == "S1" else salle
+
+    odd = replace(
+        plan,
+        passages=tuple(
+            replace(p, parties=tuple(replace(x, salle=there(x.salle, x.debut)) for x in p.parties))
+            for p in plan.passages
+        ),
+        compositions=tuple(replace(c, salle=there(c.salle, c.debut)) for c in plan.compositions),
+    )
+    assert not check(s, odd).violations
+    assert of(s, odd)["salles_de_jury_changees"] == 1
+    assert of(s, arranged(s, odd))["salles_de_jury_changees"] == 0
+
+
+def test_a_written_epreuve_that_nothing_holds_back_comes_first():
+    s = session(sc(), candidats=2, nb_jours=2)
+    s = replace(
+        s,
+        candidats=tuple(replace(c, indisponibilites=(absent("8:00", "13:00", 1),)) for c in s.candidats),
+        membres=tuple(replace(m, indisponibilites=(absent("8:00", "19:00"),)) for m in s.membres),
+    )
+    outcome, _ = planned(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    early = [p for p in outcome.plan.passages if p.epreuve == "MSP"]
+    assert {p.debut for p in early} == {a("9:00")}
+    hour = timedelta(hours=1)
+    late = replace(
+        outcome.plan,
+        passages=tuple(
+            replace(p, parties=tuple(replace(x, debut=x.debut + hour, fin=x.fin + hour) for x in p.parties))
+            if p in early
+            else p
+            for p in outcome.plan.passages
+        ),
+        presences=tuple(
+            replace(p, debut=p.debut + hour * (p.role == Role.SURVEILLANT), fin=p.fin + hour)
+            if p.debut.date() == LUNDI
+            else p
+            for p in outcome.plan.presences
+        ),
+    )
+    assert not check(s, late).violations
+    assert [p.debut for p in arranged(s, late).passages][:2] == [a("9:00"), a("9:00")]
+
+
+def test_no_level_pays_for_it(world):
+    s, plan = world
+    odd = renamed(later(plan, 1), {"C1": "C6", "C6": "C1"})
+    tidy = arranged(s, odd)
+    assert tidy != odd
+    assert list(measured(s, tidy).values()) <= list(measured(s, odd).values())
+
+
+def test_a_passage_that_is_pinned_stays(world):
+    s, plan = world
+    odd = later(plan, 1)
+    held = odd.passages[0]
+    pinned = replace(s, pins=(Pin(held.candidat, held.epreuve, Portee.HEURE, held.parties),))
+    assert arranged(pinned, odd).passages[0].debut == held.debut
+
+
+def test_a_plan_beside_a_reference_stays_as_it_is(world):
+    s, plan = world
+    odd = later(plan, 1)
+    assert arranged(replace(s, reference=(odd,)), odd) == odd
+
+
+def test_it_is_told_in_one_line():
+    assert bon_sens([Mesure("jours_sautes", 0), Mesure("salles_de_trop", 0)]) == "rien à signaler"
+    assert bon_sens([Mesure("jours_sautes", 1), Mesure("ordre_des_jours", 3)]) == (
+        "1 jour laissé libre avant le dernier ; "
+        "3 paires de candidats qui ne sont pas dans l'ordre demandé d'un jour à l'autre"
+    )
