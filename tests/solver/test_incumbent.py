@@ -198,3 +198,12 @@ def test_no_step_of_the_last_ones_is_begun_for_which_no_time_is_left(monkeypatch
     last = [n for n in search.niveaux if n not in search.mastered]
     assert Finish(search.problem, search.patterns, search.best, search.clock).improve(last) == {}
     assert search.best.plan == known
+
+
+def test_last_levels_that_cannot_be_lower_take_no_model_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    search, _ = seated("b-S-tight-1")
+    last = [n for n in search.niveaux if n not in search.mastered]
+    Finish(search.problem, search.patterns, search.best, search.clock).improve(last)
+    assert [told(search)[n.nom] for n in last] == [0]
+    monkeypatch.setattr(finish, "WholeModel", lambda *_: pytest.fail("there is nothing to look for"))
+    assert Finish(search.problem, search.patterns, search.best, search.clock).improve(last) == {"5": 0}

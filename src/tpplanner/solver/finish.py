@@ -23,7 +23,7 @@ LITTLE_SECONDS = 0.3
 LITTLE_SHARE = 0.2
 """What the last levels and each choice may take: that part of what the plan took, or those seconds if that is less."""
 
-FREE_HEARINGS = 1500
+FREE_HEARINGS = 600
 """Pairs of a chain and a jury beyond which the last levels keep each candidat before his jury."""
 
 EXCHANGING_SECONDS = 0.0002
@@ -49,7 +49,7 @@ class Finish:
 
     def improve(self, niveaux: Sequence[Niveau]) -> dict[str, int]:
         """Search those levels for a few seconds, then put the juries' own work in its place; bounds of the levels."""
-        whole = self._model_of_its_juries() if self._may_begin() else None
+        whole = self._model_of_its_juries(niveaux) if self._may_begin() else None
         if whole is None:
             return {}
         bornes = self._last_levels(whole, niveaux) if self._may_begin() else {}
@@ -66,8 +66,11 @@ class Finish:
         """Remember what a step took, begun when so much was left."""
         self._longest = max(self._longest, left - self.clock.left())
 
-    def _model_of_its_juries(self) -> WholeModel | None:
-        """A model of the best plan's juries, no level any worse: hearing whom they like, unless there are too many."""
+    def _model_of_its_juries(self, niveaux: Sequence[Niveau]) -> WholeModel | None:
+        """A model of the best plan's juries, no level any worse.
+
+        They hear whom they like, unless there are too many, or these levels cannot be lower.
+        """
         left = self.clock.left()
         self.best.tighten()
         self._began(left)
@@ -75,24 +78,28 @@ class Finish:
         if kept is None or solver is None:
             return None
         values = {nom: int(solver.value(level)) for nom, level in kept.levels.items()}
-        pairs = len(kept.problem.units) * len(kept.problem.slots)
-        places = self._places_in_order() if self._may_begin(2) else None
-        if pairs <= FREE_HEARINGS:
-            whole = WholeModel(unassigned(kept.problem))
-            whole.limit(values)
-            self.best.suggest_to(whole)
-            self._take_places(places, whole)
-            return whole
         kept.limit(values)
         hint(kept.model, solver)
+        pairs = len(kept.problem.units) * len(kept.problem.slots)
+        if self._at_their_least(niveaux):
+            return kept
+        places = self._places_in_order() if self._may_begin(2) else None
         if places is not None and self.clock.left() > EXCHANGING_SECONDS * pairs:
             whole = WholeModel(exchanged(kept.problem, places))
             whole.limit(values)
             self._take_places(places, whole)
+        if pairs <= FREE_HEARINGS and not self._at_their_least(niveaux) and self._may_begin(2):
+            whole = WholeModel(unassigned(kept.problem))
+            whole.limit(values)
+            self.best.suggest_to(whole)
         return self.best.whole
 
-    def _take_places(self, places: Places | None, whole: WholeModel) -> None:
-        if places is not None and self.best.plan is not None:
+    def _at_their_least(self, niveaux: Sequence[Niveau]) -> bool:
+        """Whether none of these levels can be lower in any plan."""
+        return not any(self.best.value(niveau.nom) for niveau in niveaux)
+
+    def _take_places(self, places: Places, whole: WholeModel) -> None:
+        if self.best.plan is not None:
             self.best.replace_by(renamed(self.problem, self.best.plan, places), whole)
 
     def _places_in_order(self) -> Places | None:
@@ -107,7 +114,7 @@ class Finish:
         """Levels among the juries of the best plan, in a few seconds: told with a gap, their bound being 0."""
         bornes: dict[str, int] = {}
         for niveau in niveaux:
-            minimum = self.best.minimise(whole, niveau, self._little(LAST_LEVELS_SECONDS, LAST_LEVELS_AT_LEAST))
+            minimum = self.best.minimise(whole, niveau, self._little(LAST_LEVELS_SECONDS, LAST_LEVELS_AT_LEAST), 0)
             if minimum.value is None:
                 break
             bornes[niveau.nom] = 0
