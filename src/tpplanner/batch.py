@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -62,10 +63,10 @@ class _Task:
 
     @property
     def settings(self) -> tuple[object, ...]:
-        """What its answer depends on besides the session."""
+        """What its answer depends on besides the session: the solver's version too, which an « impossible » rests on."""
         from tpplanner import __version__  # noqa: PLC0415 - the package face stands above this module
 
-        return (__version__, self.seconds, self.seed, self.workers, self.reproducible)
+        return (__version__, version("ortools"), self.seconds, self.seed, self.workers, self.reproducible)
 
 
 def plan_many(
@@ -80,7 +81,9 @@ def plan_many(
     """Plan sessions, named as the caller likes; what became of each, in their order.
 
     Without an executor: a pool of `processes` (as many as processors), one CP-SAT worker each. `budget` is for each
-    session; setting its `stop` ends the batch, what is being planned here giving its best plan so far. `listen` is
+    session; setting its `stop` ends the batch, what is being planned here giving its best plan so far: another
+    executor is not told, and what it has begun is waited for. Its workers must plan one session at a time (Dask: one
+    thread each), since importing OR-Tools is not safe beside another thread's imports. `listen` is
     called with each result as it comes, in the caller's thread. `folder` keeps what is settled, under the
     fingerprint of its input: a plan, or that there is none. The guard ``if __name__ == "__main__"`` is needed in a
     script, as for any pool of processes.

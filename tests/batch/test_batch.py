@@ -72,6 +72,12 @@ def test_another_input_is_planned(here, tmp_path, change):
     assert not plan_many(sessions, here, budget=budget, folder=tmp_path)["s0"].kept
 
 
+def test_what_another_version_of_the_solver_settled_is_planned_again(here, tmp_path, monkeypatch):
+    plan_many(named(1), here, budget=BUDGET, folder=tmp_path)
+    monkeypatch.setattr(batch, "version", lambda _: "9.99")
+    assert not plan_many(named(1), here, budget=BUDGET, folder=tmp_path)["s0"].kept
+
+
 @pytest.mark.parametrize("damage", ["cut", "another plan"])
 def test_what_was_kept_is_believed_only_if_it_passes_the_check(here, tmp_path, damage):
     plan_many(named(2), here, budget=BUDGET, folder=tmp_path)
