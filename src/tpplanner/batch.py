@@ -63,7 +63,7 @@ class _Task:
 
     @property
     def settings(self) -> tuple[object, ...]:
-        """What its answer depends on besides the session: the solver's version too, which an « impossible » rests on."""
+        """What its answer depends on besides the session: an « impossible » rests on the solver's version too."""
         from tpplanner import __version__  # noqa: PLC0415 - the package face stands above this module
 
         return (__version__, version("ortools"), self.seconds, self.seed, self.workers, self.reproducible)
