@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tpplanner.audit import check, measured
 from tpplanner.solver import Budget, finish
-from tpplanner.solver.assignment import and_the_next
+from tpplanner.solver.assignment import strongest
 from tpplanner.solver.beginning import Beginning
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.finish import Finish
@@ -116,17 +116,19 @@ def test_no_later_level_is_bounded_while_one_before_it_is_open() -> None:
 @pytest.mark.parametrize(
     ("bounds", "counted", "told"),
     [
-        ({"1": 2}, {"1": 2, "2": 1, "3": 400}, {"1": 2, "2": 1}),
+        ({"1": 2}, {"1": 2, "2": 1, "3": 400}, {"1": 2, "2": 1, "3": 400}),
         ({"1": 2, "2": 1}, {"1": 2, "2": 1, "3": 400}, {"1": 2, "2": 1, "3": 400}),
-        ({"1": 2, "2": 0}, {"1": 2, "2": 1}, {"1": 2, "2": 0}),
+        ({"1": 2, "2": 0}, {"1": 2, "2": 1}, {"1": 2, "2": 1}),
+        ({"1": 1}, {"1": 0}, {"1": 1}),
+        ({}, {"1": 1}, {"1": 1}),
         ({"1": 2}, {"1": 1, "2": 1}, {"1": 2}),
         ({"1": 2}, {}, {"1": 2}),
     ],
 )
-def test_counting_bounds_the_level_after_those_proven_if_it_proves_them_too(
+def test_of_several_bounds_those_that_prove_most_are_told_and_the_best_of_the_next_level(
     bounds: dict[str, int], counted: dict[str, int], told: dict[str, int]
 ) -> None:
-    assert and_the_next(bounds, counted, {"1": 2, "2": 1, "3": 450}) == told
+    assert strongest({"1": 2, "2": 1, "3": 450}, bounds, counted) == told
 
 
 def test_a_bound_known_is_not_lost_while_its_level_is_closed() -> None:

@@ -47,10 +47,14 @@ def agreed(counted: Mapping[str, int], closed: Mapping[str, int]) -> dict[str, i
     return {**counted, **closed} if all(counted.get(nom) == bound for nom, bound in closed.items()) else dict(closed)
 
 
-def and_the_next(bounds: Mapping[str, int], counted: Mapping[str, int], values: Mapping[str, int]) -> dict[str, int]:
-    """Bounds, and that which counting gives of the level after those they prove, where they say nothing of it."""
-    first_open = levels_proven(values, bounds)
-    if levels_proven(values, counted) < first_open:
-        return dict(bounds)
-    following = list(values)[first_open : first_open + 1]
-    return {**{nom: counted[nom] for nom in following if nom in counted}, **bounds}
+def strongest(values: Mapping[str, int], *known: Mapping[str, int]) -> dict[str, int]:
+    """Of several bounds those that prove most levels of a plan that costs these values, with the best of the next one.
+
+    Each is a bound given the levels before it: that of the first open level holds whichever way those were proven.
+    """
+    proven = max(levels_proven(values, bounds) for bounds in known)
+    most = [bounds for bounds in known if levels_proven(values, bounds) == proven]
+    told = dict(most[0])
+    for nom in list(values)[proven : proven + 1]:
+        told |= {nom: max(bounds[nom] for bounds in most if nom in bounds)} if any(nom in b for b in most) else {}
+    return told

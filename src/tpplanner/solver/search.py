@@ -24,7 +24,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.outcome import Borne, Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.session import Session
 from tpplanner.solver.aggregate import Aggregate
-from tpplanner.solver.assignment import Assignment, Bounds, agreed, and_the_next, levels_proven
+from tpplanner.solver.assignment import Assignment, Bounds, agreed, levels_proven, strongest
 from tpplanner.solver.beginning import (
     FEWER_SHARE,
     FIRST_SHARE,
@@ -46,6 +46,7 @@ from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Master
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
+from tpplanner.solver.program import JuryDay
 from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.sharing import one_jury_in_all
 from tpplanner.solver.whole import WholeModel
@@ -78,6 +79,9 @@ MASTER_SHARE, UNCOUNTED_SHARE = 0.6, 0.5
 
 HOURS_SHARE = 0.5
 """Of what is left of it, the part for finding hours in one model of the master's juries."""
+
+OPEN_LEVEL_SHARE = 0.5
+"""Of what is left for the whole model, the least that a level takes before the next one."""
 
 RESERVED_SHARE = 0.1
 """The most of the budget that is kept for the last levels and for the choice among plans as good."""
@@ -115,6 +119,10 @@ class _Search:
         self.niveaux = problem.reglages.niveaux
         self.patterns = Patterns(problem, clock)
         self.counting: Counting | None = None
+        self.unnamed: tuple[JuryDay, ...] = ()
+        """jury-days of the last problem for which no names were found"""
+        self.of_whole_days: dict[str, int] = {}
+        """bounds of the last problem, counted while there was time"""
         self.reserve = min(LAST_LEVELS_SECONDS + 2 * TIDY_SECONDS, RESERVED_SHARE * clock.budget.seconds)
         self.mastered = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
         in_minutes = {n.nom for n in self.patterns.levels}
@@ -294,13 +302,21 @@ class _Search:
     def _count_whole_days(self, problem: Problem, counted: Counted) -> None:
         proven = self.fewer.proven if self.fewer is not None else {}
         counted.levels = Aggregate(problem, self.clock).bounds(proven)
+        if problem is not self.problem and not self.of_whole_days:
+            self.of_whole_days = Aggregate(self.problem, self.clock).bounds()
+        if problem is self.problem and not counted.levels:
+            counted.levels = dict(self.of_whole_days)
         self.bornes = dict(counted.levels)
 
     def _realise(self, begin: Beginning, counted: Counted, until: float) -> bool:
         """Names and hours for the jury-days counted, within their bounds: whether all is proven by them."""
         if len(counted.levels) < len(self.mastered) or not counted.jury_days:
             return False
+        if self.unnamed and begin.problem is self.problem and counted.jury_days == self.unnamed:
+            return False
         assignment = begin.names(counted, self._left(until))
+        if assignment is None and begin.problem is self.problem:
+            self.unnamed = counted.jury_days
         return assignment is not None and self._reach(begin, Bounds(counted.levels, assignment), until)
 
     def _left(self, until: float) -> float:
@@ -357,7 +373,7 @@ class _Search:
         reached, proven = True, True
         for i, niveau in enumerate(self.mastered):
             floor = floors.get(niveau.nom) if reached else None
-            share = self._left(until) / (len(self.mastered) - i)
+            share = self._left(until) * max(OPEN_LEVEL_SHARE, 1 / (len(self.mastered) - i))
             minimum = self.best.minimise(whole, niveau, share, floor)
             if minimum.status == cp_model.INFEASIBLE:
                 return Settled.IMPOSSIBLE
@@ -381,8 +397,7 @@ class _Search:
         counted = self._count(self.problem, COUNTING_SHARE * (self.clock.left() - self.reserve), values)
         bounds = counted.levels
         if one_jury_in_all(self.problem, values, bounds):
-            best = max(without, bounds, key=lambda known: levels_proven(values, known))
-            self.bornes = and_the_next(best, bounds, values)
+            self.bornes = strongest(values, without, bounds)
             return
         hasty = not counted.jury_days and settled is not Settled.PROVEN
         if bounds != values and self._better_as_counted(plainer, counted):
@@ -397,19 +412,18 @@ class _Search:
             sought = {nom: value for nom, value in values.items() if nom not in later}
             share = OPEN_SHARING_SHARE if hasty else SHARING_SHARE
             bounds = master.refutes_better(sought, bounds, share * self._left(self.reserve))
-        self.bornes = bounds
+        self.bornes = strongest(values, bounds, counted.levels)
         if bounds.keys() == values.keys() or any(bounds[nom] < values[nom] for nom in bounds):
             return
         open_level = next(n for n in self.mastered if n.nom not in bounds)
         if hasty and (open_level in self.patterns.levels or self.fewer is not None):
-            self.bornes = and_the_next(self.bornes, counted.levels, values)
+            self.bornes = strongest(values, self.bornes, counted.levels)
             return
         kept, self.best = self.best, self.best.beside()
         self._settle(self.problem, self.clock.left() - self.reserve)
         if self.best.whole is None or list(self._values().values()) >= list(values.values()):
             self.best = kept
-            self.bornes = max(bounds, self.bornes, key=lambda known: levels_proven(values, known))
-            self.bornes = and_the_next(self.bornes, counted.levels, values)
+            self.bornes = strongest(values, bounds, self.bornes, counted.levels)
 
     def _use_what_is_left(self, *problems: Problem) -> None:
         """Look for a plan that costs less where the best is not proven so, first in the plainest problem.
