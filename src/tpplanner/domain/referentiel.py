@@ -117,7 +117,7 @@ class Epreuve:
     @property
     def a_un_sujet(self) -> bool:
         """Whether candidats receive a subject."""
-        return self.modalite in AVEC_SUJET
+        return self.plis or self.modalite in AVEC_SUJET
 
     @property
     def sous_plis(self) -> bool:

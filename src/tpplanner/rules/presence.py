@@ -64,8 +64,8 @@ CARDS = (
         theme=Theme.PRESENCE,
         subject=(Kind.JOUR,),
         enonce=(
-            "Le responsable de session ou un suppléant est présent de la première chose de la journée (accueil, arrivée "
-            "d'un jury) à la dernière."
+            "Le responsable de session ou un suppléant est présent du début de la journée (premier accueil, arrivée d'un "
+            "jury) à sa fin."
         ),
         sources=(Source.WEBINAIRE,),
         solver=SolverHalf.CONSTRAINT,

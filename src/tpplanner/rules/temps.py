@@ -29,9 +29,9 @@ CARDS = (
         theme=Theme.TEMPS,
         subject=(Kind.JOUR,),
         enonce=(
-            "Chaque jour, ceux qui sont appelés d'abord sont accueillis (identités, consignes), plus longtemps le premier "
+            "Chaque jour, ceux qui sont convoqués d'abord sont accueillis (identités, consignes), plus longtemps le premier "
             "jour ; l'accueil finit quand commence la première épreuve, et ne commence pas avant l'heure à partir de "
-            "laquelle les candidats peuvent être appelés."
+            "laquelle les candidats peuvent être convoqués."
         ),
         sources=(Source.WEBINAIRE,),
         solver=SolverHalf.CONSTRAINT,
@@ -45,7 +45,7 @@ CARDS = (
             ),
             "tot": (
                 "{jour} : l'accueil des candidats commence à {debut}, avant l'heure à partir de laquelle ils peuvent être "
-                "appelés ({attendu})."
+                "convoqués ({attendu})."
             ),
             "fin": (
                 "{jour} : l'accueil des candidats finit à {fin}, alors que la première épreuve (« {epreuve} » de "

@@ -202,7 +202,7 @@ JOURS = Feuille(
         Colonne(
             "accueil",
             "Accueil des candidats",
-            "Aucun candidat n'est appelé avant. Vide : 8 h 30.",
+            "Aucun candidat n'est convoqué avant. Vide : 8 h 30.",
             Saisie.HEURE,
             exemple="08:30",
             alias=("accueil",),

@@ -26,7 +26,7 @@ ACCUEIL_COURT = "Accueil des candidats"
 PLIS_COURT = "Ouverture des plis"
 TOUS = "Tous les candidats"
 SITE = "Accueil"
-SITE_AIDE = "Candidats appelés"
+SITE_AIDE = "Candidats convoqués"
 
 PRESENCES = {
     Surveillance.JURY: "Jury",

@@ -114,7 +114,7 @@ def _ouverture(t: _Told, sujet: tuple[str, ...]) -> str:
 def _accueil(t: _Told, sujet: tuple[str, ...]) -> str:
     nom, jour = t.jour(sujet[0])
     return (
-        f"Les candidats sont appelés à partir de {heure(jour.accueil)} ({nom}) ; la première épreuve vient "
+        f"Les candidats sont convoqués à partir de {heure(jour.accueil)} ({nom}) ; la première épreuve vient "
         f"{duree(t.reglages.accueil)} plus tard le premier jour, {duree(t.reglages.accueil_autres_jours)} les autres."
     )
 
