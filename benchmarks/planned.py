@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from fractions import Fraction
 
 from benchmarks.layout import Entry, Hours, Laid, Span, lay_out, minutes_of, written
+from tpplanner.domain.accueils import accueils_de
 from tpplanner.domain.parcours import epreuves_de
 from tpplanner.domain.plan import Composition, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Surveillance
@@ -132,7 +133,10 @@ def hours(session: Session, jour: int) -> Hours:
 
 
 def written_starts(session: Session) -> dict[str, int]:
-    """When each épreuve that no jury watches begins: the longest first, those of different candidats side by side."""
+    """When each épreuve that no jury watches begins: the longest first, those of different candidats side by side.
+
+    Those of the same candidats leave time to open the plis of the next.
+    """
     sitters = {
         e: [c for c in session.candidats if e in written(session, c)]
         for e in session.referentiel.epreuves()
@@ -141,7 +145,8 @@ def written_starts(session: Session) -> dict[str, int]:
     placed: dict[Epreuve, Span] = {}
     for epreuve in sorted((e for e in sitters if sitters[e]), key=lambda e: -e.minutes):
         mine = {c.id for c in sitters[epreuve]}
-        shared = [fin for e, (_, fin) in placed.items() if mine & {c.id for c in sitters[e]}]
+        plis = session.reglages.plis if epreuve.sous_plis else 0
+        shared = [fin + plis for e, (_, fin) in placed.items() if mine & {c.id for c in sitters[e]}]
         start = -(-max([hours(session, 0).candidats, *shared]) // 5) * 5
         if MIDDAY[0] < start < MIDDAY[1] or (epreuve.minutes >= session.reglages.epreuve_longue and 600 < start < 780):
             start = MIDDAY[1]
@@ -243,10 +248,10 @@ def peak(session: Session, shape: Outline, usage: str) -> int:
 
 
 def staffed(session: Session, plan: Plan) -> Plan:
-    """The plan with surveillants, aides and responsables."""
+    """The plan with surveillants, aides, accueils and responsables."""
     presences = [*_surveillances(session, plan), *_aides(session, plan)]
-    plan = Plan(plan.passages, plan.travaux, tuple(presences), plan.compositions)
-    return Plan(plan.passages, plan.travaux, (*presences, *_responsables(session, plan)), plan.compositions)
+    plan = replace(plan, presences=tuple(presences), accueils=accueils_de(session, plan.passages))
+    return replace(plan, presences=(*presences, *_responsables(session, plan)))
 
 
 def _surveillances(session: Session, plan: Plan) -> Iterator[Presence]:
@@ -289,13 +294,12 @@ def _aides(session: Session, plan: Plan) -> Iterator[Presence]:
 
 def _responsables(session: Session, plan: Plan) -> Iterator[Presence]:
     """The first who can lead the whole day: he is not away, and sits in no jury."""
-    events = [(e.debut, e.fin) for e in (*plan.passages, *plan.travaux, *plan.presences)]
+    events = [(e.debut, e.fin) for e in (*plan.passages, *plan.travaux, *plan.presences, *plan.accueils)]
     sitting = {(m, c.jour) for c in plan.compositions for m in c.membres}
     for jour in session.jours:
         spans = [(d, f) for d, f in events if d.date() == jour.date]
         if spans:
-            debut = min(jour.a(max(jour.accueil, jour.ouverture)), *(d for d, _ in spans))
-            fin = max(f for _, f in spans)
+            debut, fin = min(d for d, _ in spans), max(f for _, f in spans)
             able = (
                 r
                 for r in session.avec_role(Role.RESPONSABLE)

@@ -5,7 +5,9 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from tpplanner.domain.plan import (
+    Accueil,
     Composition,
+    NatureAccueil,
     NatureTravail,
     Partie,
     Passage,
@@ -222,4 +224,8 @@ def plan_cda_trois(jury: str = "J1") -> Plan:
             Presence("R1", Role.RESPONSABLE, a("8:30"), a("17:00")),
         ),
         compositions=(Composition(jury, a("8:30"), a("17:00"), ("M1", "M2"), "S1"),),
+        accueils=(
+            Accueil(NatureAccueil.ACCUEIL, a("8:30"), a("9:00")),
+            Accueil(NatureAccueil.PLIS, a("8:50"), a("9:00"), "QP"),
+        ),
     )

@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from math import ceil
 from random import Random
 
+from tpplanner.domain.accueils import accueils_de
 from tpplanner.domain.parcours import epreuves_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Nature, Surveillance
@@ -300,12 +301,17 @@ def minutes_de(candidat: Candidat, epreuve: Epreuve) -> list[int]:
 
 
 def settled(session: Session, plan: Plan, rng: Random) -> Plan:
-    """The plan with all that follows from its passages: deliberations, hours of juries, everybody else's presence."""
+    """The plan with all that follows from its passages: deliberations, hours of juries, accueils, people's presence."""
     plan = replace(plan, travaux=(*_without_deliberations(plan), *_deliberations(session, plan)))
     plan = replace(plan, compositions=tuple(_spanned(plan)))
     presences = [*_surveillances(session, plan, rng), *_comedies(session, plan, rng), *_aides(session, plan)]
-    plan = replace(plan, presences=tuple(presences))
+    plan = welcomed(session, replace(plan, presences=tuple(presences)))
     return replace(plan, presences=(*presences, *_responsables(session, plan, rng)))
+
+
+def welcomed(session: Session, plan: Plan) -> Plan:
+    """The plan with the accueils and the openings of plis that follow from its passages."""
+    return replace(plan, accueils=accueils_de(session, plan.passages))
 
 
 def _without_deliberations(plan: Plan) -> Iterator[Travail]:
@@ -384,12 +390,12 @@ def _aides(session: Session, plan: Plan) -> Iterator[Presence]:
 
 def _responsables(session: Session, plan: Plan, rng: Random) -> Iterator[Presence]:
     """Everybody who may lead is there while he can; who also sits or plays leads the days on which he does neither."""
-    events = [(e.debut, e.fin) for e in (*plan.passages, *plan.travaux, *plan.presences)]
+    events = [(e.debut, e.fin) for e in (*plan.passages, *plan.travaux, *plan.presences, *plan.accueils)]
     for jour in session.jours:
         spans = [(d, f) for d, f in events if d.date() == jour.date]
         if not spans:
             continue
-        debut, fin = min(jour.a(max(jour.accueil, jour.ouverture)), *(d for d, _ in spans)), max(f for _, f in spans)
+        debut, fin = min(d for d, _ in spans), max(f for _, f in spans)
         taken = {m for c in plan.compositions if c.jour == jour.date for m in c.membres}
         taken |= {p.personne for p in plan.presences if p.role == Role.COMEDIEN and p.debut.date() == jour.date}
         for person in session.avec_role(Role.RESPONSABLE):

@@ -4,8 +4,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from builders import a
 from drawing import seeded, settled
-from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import (
+    Accueil,
+    Composition,
+    NatureAccueil,
+    NatureTravail,
+    Passage,
+    Plan,
+    Presence,
+    Travail,
+)
 from tpplanner.domain.session import Session
 
 ORAUX = ("PP", "ET", "EF")
@@ -151,6 +161,21 @@ def without_role(plan: Plan, role: str, personne: str = "") -> Plan:
     return replace(plan, presences=tuple(kept))
 
 
+def accueil(debut: str, fin: str, jour: int = 0) -> Accueil:
+    """An accueil of candidats."""
+    return Accueil(NatureAccueil.ACCUEIL, a(debut, jour), a(fin, jour))
+
+
+def plis(epreuve: str, debut: str, fin: str, jour: int = 0) -> Accueil:
+    """The plis of an épreuve opened."""
+    return Accueil(NatureAccueil.PLIS, a(debut, jour), a(fin, jour), epreuve)
+
+
+def welcoming(plan: Plan, *accueils: Accueil) -> Plan:
+    """These accueils and openings of plis, and no others."""
+    return replace(plan, accueils=accueils)
+
+
 def merged(*plans: Plan) -> Plan:
     """Several plans as one, but for the responsables, who are everywhere."""
 
@@ -162,6 +187,7 @@ def merged(*plans: Plan) -> Plan:
         every(p.travaux for p in plans),  # type: ignore[arg-type]
         every(p.presences for p in plans),  # type: ignore[arg-type]
         every(p.compositions for p in plans),  # type: ignore[arg-type]
+        every(p.accueils for p in plans),  # type: ignore[arg-type]
     )
 
 
@@ -183,6 +209,7 @@ def renamed(plan: Plan, **names: str) -> Plan:
         tuple(replace(t, jury=name(t.jury), candidat=name(t.candidat)) for t in plan.travaux),
         plan.presences,
         tuple(composition(c) for c in plan.compositions),
+        plan.accueils,
     )
 
 
@@ -198,6 +225,7 @@ def on_day(plan: Plan, days: int) -> Plan:
         tuple(replace(t, debut=t.debut + delta, fin=t.fin + delta) for t in plan.travaux),
         tuple(replace(p, debut=p.debut + delta, fin=p.fin + delta) for p in plan.presences),
         tuple(replace(c, debut=c.debut + delta, fin=c.fin + delta) for c in plan.compositions),
+        tuple(replace(x, debut=x.debut + delta, fin=x.fin + delta) for x in plan.accueils),
     )
 
 

@@ -298,6 +298,24 @@ def heard_apart(rng: Random) -> World:
 
 Drawn = Callable[[Random], World]
 
+
+def sous_plis() -> Referentiel:
+    """Two papers, and a MSP before the jury whose subjects come sealed, apart from the other orals."""
+    return referentiel(
+        ecrit("QP1", 30, modalite="QP"),
+        ecrit("QP2", 20, modalite="QP"),
+        oral("MSP", 25, plis=True, separee=True),
+        oral("EF", 15, apres=("MSP",)),
+        sigle="PLIS",
+    )
+
+
+def under_seal(rng: Random) -> World:
+    """Plis to open before papers and before an oral."""
+    s = _session(sous_plis(), candidats(rng.choice((2, 3)), rng), 3)
+    return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
+
+
 WORLDS: tuple[Drawn, ...] = (
     one_jury,
     two_juries,

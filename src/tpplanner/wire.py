@@ -88,6 +88,15 @@ class Composition(_Wire):
     salle: str
 
 
+class Accueil(_Wire):
+    """Candidats welcomed (`accueil`), or the sealed subjects of an épreuve opened in front of them (`plis`)."""
+
+    nature: str
+    debut: datetime
+    fin: datetime
+    epreuve: str | None
+
+
 class Manque(_Wire):
     """A shortage that arithmetic proves, and its French sentence."""
 
@@ -146,6 +155,7 @@ class Answer(_Wire):
     travaux: tuple[Travail, ...] = ()
     presences: tuple[Presence, ...] = ()
     compositions: tuple[Composition, ...] = ()
+    accueils: tuple[Accueil, ...] = ()
     raison: Literal["manques", "conflits", "inconnue"] | None = None
     manques: tuple[Manque, ...] = ()
     conflits: tuple[Conflit, ...] = ()
@@ -190,6 +200,7 @@ def _answered(session: Session, outcome: Outcome, report: Report | None) -> dict
                 "travaux": tuple(_travail(t) for t in outcome.plan.travaux),
                 "presences": tuple(_presence(p) for p in outcome.plan.presences),
                 "compositions": tuple(_composition(c) for c in outcome.plan.compositions),
+                "accueils": tuple(_accueil(a) for a in outcome.plan.accueils),
             }
         case Infeasible():
             why = "conflits" if outcome.cause is not None else "inconnue"
@@ -260,6 +271,10 @@ def _presence(presence: plan.Presence) -> Presence:
 
 def _composition(c: plan.Composition) -> Composition:
     return Composition(jury=c.jury, jour=c.jour, debut=c.debut, fin=c.fin, membres=c.membres, salle=c.salle)
+
+
+def _accueil(accueil: plan.Accueil) -> Accueil:
+    return Accueil(nature=accueil.nature.value, debut=accueil.debut, fin=accueil.fin, epreuve=accueil.epreuve or None)
 
 
 def _manque(session: Session, m: Shortage) -> Manque:

@@ -10,13 +10,12 @@ from threading import Event
 import pytest
 
 from builders import LUNDI, session
-from builders import a as at
 from edits import heures, with_people
 from journees import TROIS, UN, journee
 from tpplanner.audit import check
 from tpplanner.change import contingency
 from tpplanner.change.contingency import Case, Effort, after, answer, contingencies, failures
-from tpplanner.change.later_day import from_the_accueil, later_day
+from tpplanner.change.later_day import later_day
 from tpplanner.change.reserves import ranked, trials
 from tpplanner.domain.contingency import PLANNED, Contingencies, Failure, Resource, Verdict
 from tpplanner.domain.outcome import Infeasible, Planned
@@ -160,14 +159,6 @@ def test_where_a_morning_takes_the_surveillant_away_candidats_come_when_it_is_ov
     (narrowed,) = later_day(after(s, plan, failure).session, plan, failure)
     assert narrowed.jours[0].accueil == time(12, 30), "they begin half an hour later"
     assert replace(narrowed, jours=s.jours).jours == after(s, plan, failure).session.jours
-
-
-def test_whoever_leads_a_later_day_is_there_from_the_accueil_of_the_session():
-    s, plan = day()
-    later = replace(plan, presences=tuple(replace(p, debut=max(p.debut, at("12:30"))) for p in plan.presences))
-    led = from_the_accueil(s, later, Failure(SURVEILLANT, LUNDI, MATIN)).presences
-    assert [p.debut for p in led if p.role == Role.RESPONSABLE] == [at("8:30")]
-    assert [p for p in led if p.role != Role.RESPONSABLE] == [p for p in later.presences if p.role != Role.RESPONSABLE]
 
 
 # All of them

@@ -285,7 +285,7 @@ def test_what_has_begun_says_so_and_stays_without_being_told_again(planning, tmp
     reading = read_session(tmp_path / "n.xlsx")
     assert reading.commence
     plan = reading.edite[0]
-    everything = [*plan.passages, *plan.travaux, *plan.presences, *plan.compositions]
+    everything = [*plan.passages, *plan.travaux, *plan.presences, *plan.compositions, *plan.accueils]
     assert set(reading.commence) == {e for e in everything if e.debut.hour < 10}
     assert run(["check", str(tmp_path / "n.xlsx")]) == ExitCode.OK
     assert replanned(tmp_path / "n.xlsx", tmp_path, "-o", str(tmp_path / "again.xlsx")) == ExitCode.OK

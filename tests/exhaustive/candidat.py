@@ -95,6 +95,7 @@ class Path:
             apart
             or alone
             or epreuve.jours_min
+            or (epreuve.plis and not epreuve.collective)
             or epreuve.correction_avant
             or (epreuve.devant_jury and epreuve.collective)
         ):
@@ -195,15 +196,20 @@ class Path:
         """How long he waits on a day with these passages; None if a rule about him alone is broken."""
         reglages, fiche = self.session.reglages, self.session.jour(day)
         ordered = sorted(passages, key=lambda x: x[1])
-        spans = [span for _, span in ordered]
+        n = reglages.plis
+        plis = [(start - n, start) for epreuve, (start, _) in ordered if n and epreuve.sous_plis]
+        spans = sorted([*plis, *(span for _, span in ordered)])
         absences = away(self.candidat.indisponibilites, day)
         if any(b < a for (_, a), (b, _) in pairwise(spans)) or any(overlap(s, a) for s in spans for a in absences):
             return None
-        if spans[0][0] < minute(fiche.ouverture) or minute(fiche.fin) < spans[-1][1]:
+        if ordered[0][1][0] < minute(fiche.ouverture) or minute(fiche.fin) < spans[-1][1]:
             return None
         if not self._convened(day, spans[0][0]) or not all(self._begins(day, e, span[0]) for e, span in ordered):
             return None
-        lunch = self._lunch(day, spans)
+        if any(start < minute(fiche.accueil) for start, _ in plis):
+            return None
+        spans = [span for _, span in ordered]
+        lunch = self._lunch(day, spans, plis)
         if lunch is None:
             return None
         between = spans[0][0] < lunch and lunch + reglages.pause_candidat < spans[-1][1]
@@ -224,12 +230,12 @@ class Path:
         moment = datetime.combine(day, time()) + timedelta(minutes=start)
         return all(pin.parties[0].debut == moment for pin in pins)
 
-    def _lunch(self, day: date, spans: list[Span]) -> int | None:
+    def _lunch(self, day: date, spans: list[Span], plis: list[Span]) -> int | None:
         """The first minute of his break: in the window, or after the passage that fills it; None where he has none."""
         fiche, n = self.session.jour(day), self.session.reglages.pause_candidat
         low, high = minute(fiche.pause_debut) - AVANCE_PAUSE_CANDIDAT, minute(fiche.pause_fin)
         places = [low, *(f for _, f in spans if low <= f)]
         places = [p for p in places if p + n <= high]
         places += [f for d, f in spans if d - low < n and high - f < n]
-        free = [p for p in places if not any(overlap(s, (p, p + n)) for s in spans)]
+        free = [p for p in places if not any(overlap(s, (p, p + n)) for s in (*spans, *plis))]
         return min(free, default=None)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from builders import LUNDI, cda, jours, membres, oral, pratique, referentiel, session
+from drawing import welcomed
 from tpplanner.domain.parcours import epreuves_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
@@ -196,7 +197,8 @@ class _Maker:
                     self._jury_day(jour.date, rang, groupe)
         assert not attente, "the session is too short for its candidats"
         self._responsables()
-        return Plan(tuple(self.passages), tuple(self.travaux), tuple(self.presences), tuple(self.compositions))
+        plan = Plan(tuple(self.passages), tuple(self.travaux), tuple(self.presences), tuple(self.compositions))
+        return welcomed(self.session, plan)
 
     def _minutes(self, candidat: Candidat, epreuve: Epreuve, phase: Phase) -> timedelta:
         return timedelta(minutes=math.ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature))))

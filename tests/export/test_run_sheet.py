@@ -1,10 +1,15 @@
 """The responsable's day: each thing of the plan that he has to see to is there, at its minute."""
 
+from dataclasses import replace
+
 import pytest
 
+from builders import LUNDI, absent, plan_cda_trois, session
+from edits import changed, with_people, without_role
 from export.rich import deux_jurys, plan_de, sur_postes
 from export.xlsx import plain
-from tpplanner.domain.session import Role
+from journees import UN, journee
+from tpplanner.domain.session import Candidat, Personne, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.run_sheet import run_sheet
 
@@ -84,3 +89,90 @@ def test_the_last_thing_of_a_day_is_its_end_and_of_the_session_the_destruction_o
     assert "détruits" in last[-1].qui
     for tasks in (*days, last):
         assert [t.heure for t in tasks] == sorted(t.heure for t in tasks)
+
+
+# The responsable's own break
+
+
+def break_of(s, plan, jour=LUNDI):
+    """What the run sheet says of it: when, what, how."""
+    tasks = run_sheet(Agenda(s, plan))[jour]
+    return [
+        (f"{t.heure:%H:%M}", plain(t.quoi), plain(t.qui))
+        for t in tasks
+        if "Pause de" in t.quoi or "aucune pause" in t.quoi
+    ]
+
+
+def test_the_responsable_eats_while_nothing_asks_for_him():
+    """The last candidat of the morning leaves at 11:25, the next one comes at 12:30."""
+    s = session()
+    assert break_of(s, plan_cda_trois()) == [
+        ("11:30", "Pause de RESPONSABLE, jusqu'à 12 h 15", "rien n'est à faire à ce moment")
+    ]
+
+
+BUSY = """
+9:00 QP C1 C2
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+8:55 lecture C2
+11:00 correction C1 QP
+11:10 PP C1
+11:50 ET C1
+12:35 EF C1
+13:20 correction C2 QP
+13:30 PP C2
+14:10 ET C2
+14:55 EF C2
+15:25 cloture
+J2 : M3 M4 en S2
+11:25 accueil
+11:35 lecture C3
+12:25 PP C3
+13:05 ET C3
+13:50 EF C3
+14:20 cloture
+"""
+
+
+def busy(**autres):
+    """A midday at which somebody comes, begins, ends or closes every half-hour."""
+    people = tuple(Candidat(f"C{i}", f"CANDIDAT{i}", "Sacha", dispenses=("QP",) if i == 3 else ()) for i in (1, 2, 3))
+    s = session(candidats=people, nb_membres=4, **autres)
+    return s, journee(s, BUSY)
+
+
+def test_a_suppleant_stands_in_where_there_is_no_quiet_stretch():
+    s, _ = busy()
+    s = with_people(s, Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,), "Anne", suppleant=True))
+    plan = without_role(journee(s, BUSY), Role.RESPONSABLE, "R2")
+    assert break_of(s, plan) == [
+        ("11:00", "Pause de RESPONSABLE, jusqu'à 11 h 45", "SUPPLEANT Anne assure la présence")
+    ]
+    later = changed(s, "R2", indisponibilites=(absent("8:00", "12:00"),))
+    assert break_of(later, plan)[0][0] == "12:00"
+
+
+def test_it_is_said_where_there_can_be_no_break():
+    s, plan = busy()
+    assert break_of(s, plan) == [
+        ("11:00", "RESPONSABLE : aucune pause possible entre 11 h et 14 h 30", "prévoyez un suppléant pour 45 min")
+    ]
+
+
+def test_a_suppleant_who_is_away_or_sits_stands_in_for_nobody():
+    s, _ = busy()
+    s = with_people(s, Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,), suppleant=True))
+    plan = without_role(journee(s, BUSY), Role.RESPONSABLE, "R2")
+    away = changed(s, "R2", indisponibilites=(absent("8:00", "19:00"),))
+    assert "aucune pause" in break_of(away, plan)[0][1]
+    sits = replace(s, membres=(*s.membres, replace(s.membres[0], id="R2")))
+    seated = replace(plan, compositions=tuple(replace(c, membres=(*c.membres, "R2")) for c in plan.compositions))
+    assert "aucune pause" in break_of(sits, seated)[0][1]
+
+
+def test_whoever_comes_after_midday_or_leaves_before_needs_none():
+    s = session(candidats=1)
+    assert break_of(s, journee(s, UN)) == []

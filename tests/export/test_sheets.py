@@ -82,7 +82,7 @@ def test_the_detailed_organisation_tells_the_work_of_the_juries_the_accueil_and_
     )
     for nature in NatureTravail:
         assert told[TRAVAUX[nature]] == sum(t.nature is nature for t in agenda.plan.travaux)
-    assert told["Ouverture des plis devant les candidats"] == 1
+    assert told["Ouverture des plis devant les candidats"] == sum(bool(x.epreuve) for x in agenda.plan.accueils)
     assert told["Accueil des candidats"] == len({p.jour for p in agenda.plan.passages})
 
 

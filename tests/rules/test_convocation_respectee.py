@@ -4,7 +4,7 @@ from datetime import time, timedelta
 import pytest
 
 from builders import LUNDI, session
-from edits import settle
+from edits import reglees, settle
 from halves import both_allow, both_refuse
 from journees import UN, journee
 from tpplanner.audit import breaches
@@ -21,8 +21,8 @@ def convened(id_: str, hour: time, jour: int = 0, *, accord: bool = False):
 @pytest.mark.parametrize(
     ("who", "hour", "allowed"),
     [
-        ("C1", time(9, 0), True),
-        ("C1", time(9, 1), False),
+        ("C1", time(8, 50), True),  # his plis are opened then
+        ("C1", time(8, 51), False),
         ("C1", time(7, 0), True),
         ("M1", time(8, 30), True),
         ("M1", time(8, 31), False),
@@ -63,3 +63,16 @@ def test_a_responsable_leads_from_his_hour_on():
     assert {v.sujet[0] for v in breaches(s, early, REGLE)} == {"R1"}
     helped = replace(s, personnes=(*s.personnes, Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,), suppleant=True)))
     both_allow(helped, settle(helped, plan), "responsable_present")
+
+
+@pytest.mark.parametrize(("hour", "allowed"), [(time(9, 0), True), (time(9, 1), False)])
+def test_an_epreuve_without_plis_begins_at_that_hour(hour, allowed):
+    s = reglees(convened("C1", hour), plis=0)
+    (both_allow if allowed else both_refuse)(s, journee(s, UN), REGLE)
+
+
+def test_whoever_knows_the_plan_knows_the_hour_at_which_it_calls_him():
+    """His convocation is the start of his first épreuve in the reference plan: he has been called before."""
+    s = convened("C1", time(9, 0))
+    plan = journee(replace(s, convocations=()), UN)
+    both_allow(replace(s, reference=(plan,)), plan, REGLE)

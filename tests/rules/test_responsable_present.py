@@ -4,7 +4,7 @@ from datetime import time
 import pytest
 
 from builders import a, absent, session
-from edits import changed, heures, settle, with_people, with_presences, without_role
+from edits import changed, heures, settle, shifted, with_people, with_presences, without_role
 from halves import audit_allows, both_allow, both_refuse
 from journees import UN, journee
 from tpplanner.domain.plan import Presence
@@ -74,9 +74,37 @@ def test_a_suppleant_may_take_over(until, allowed):
 
 
 def test_the_candidats_accueil_counts_though_nothing_happens_yet():
+    s = session(candidats=1)
+    plan = journee(s, UN, ("8:30 accueil", "8:50 accueil"), ("8:40 lecture", "9:00 lecture"))
+    both_allow(changed(s, "R1", indisponibilites=(absent("7:00", "8:30"),)), plan, REGLE)
+    both_refuse(changed(s, "R1", indisponibilites=(absent("7:00", "8:31"),)), plan, REGLE)
+
+
+def test_nobody_is_asked_for_at_the_hour_from_which_candidats_may_be_called():
     s = heures(session(candidats=1), accueil=time(8, 0))
-    s = changed(s, "R1", indisponibilites=(absent("7:00", "8:01"),))
-    both_refuse(s, journee(s, UN), REGLE)
+    both_allow(changed(s, "R1", indisponibilites=(absent("7:00", "8:30"),)), journee(s, UN), REGLE)
+
+
+def test_the_accueil_of_another_day_is_shorter():
+    s = session(candidats=1, nb_jours=2)
+    s = changed(s, "R1", indisponibilites=(absent("7:00", "8:45", 1),))
+    plan = journee(
+        s,
+        """
+        9:00 QP C1
+        J1 : M1 M2 en S1
+        jour 2
+        8:50 accueil
+        9:00 lecture C1
+        9:15 correction C1 QP
+        9:25 PP C1
+        10:05 ET C1
+        10:50 EF C1
+        11:20 cloture
+        """,
+    )
+    both_allow(s, settle(s, shifted(plan, -25, "C1", "PP", "ET", "EF")), REGLE)
+    both_refuse(s, settle(s, shifted(plan, -26, "C1", "PP", "ET", "EF")), REGLE)
 
 
 def test_a_comediens_accueil_counts_as_something():

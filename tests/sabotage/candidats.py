@@ -7,6 +7,7 @@ from builders import a, absent, ecrit, oral, referentiel
 from edits import (
     changed,
     lasting,
+    reglees,
     renamed,
     settle,
     shifted,
@@ -110,7 +111,7 @@ def rows() -> list[Sabotage]:
         base(referentiel(ecrit("QP", 30), oral("PP", 40), oral("EF", 20)), 1),
         UN.replace("10:20 ET C1\n11:05 EF", "10:20 EF"),
     )
-    ccps = of(changed(base(candidats=1, genre=Genre.CCP), "C1", ccps=("CCP1", "CCP2")), CCP)
+    ccps = of(reglees(changed(base(candidats=1, genre=Genre.CCP), "C1", ccps=("CCP1", "CCP2")), plis=0), CCP)
     two_days = of(base(en_deux_temps(), 1, nb_jours=2), DEUX_JOURS)
     one_table = of(
         base(referentiel(oral("PP", 30), oral("ET", 20), oral("QAP", 20), oral("EF", 15)), 1, nb_jours=2),

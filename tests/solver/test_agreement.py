@@ -14,7 +14,7 @@ import pytest
 
 import moves
 import worlds
-from drawing import Drawing, Undrawable, seeded
+from drawing import Drawing, Undrawable, seeded, welcomed
 from halves import SolverHalf, Verdict, audit_allows, juries_a_day, least_cost
 from moves import Move, moved
 from references import a_moment, disturbed
@@ -46,6 +46,7 @@ FOCUS: dict[str, tuple[Move, ...]] = {
     "pause_candidat": (moves.long_lunch, moves.hours, moves.shift_candidat, moves.shift_passage),
     "epreuve_longue": (moves.long_enough,),
     "accueil_candidats": (moves.reglage, moves.hours),
+    "ouverture_plis": (moves.absence_of("candidats"), moves.shift_candidat, moves.shift_passage, moves.reglage),
     "ouverture": (moves.shift_jury, moves.hours),
     "passage_fige": (moves.pin,),
     "convocation_respectee": (moves.convocation,),
@@ -73,6 +74,7 @@ FOCUS: dict[str, tuple[Move, ...]] = {
 
 WORLDS: dict[str, tuple[worlds.Drawn, ...]] = {
     "comedien_present": (worlds.with_comediens,),
+    "ouverture_plis": (worlds.under_seal, worlds.ccps, worlds.under_seal),
     "pause_candidat": (worlds.watched_together, worlds.in_waves, worlds.over_midday, worlds.two_days, worlds.practical),
     "quota_jury": (worlds.one_jury, worlds.ccps, worlds.shared_membre, worlds.two_juries),
     "jurys_distincts": (worlds.two_juries, worlds.shared_membre, worlds.in_waves),
@@ -96,6 +98,7 @@ def scenes(regle: str, rng: Random, tries: int) -> Iterator[tuple[Session, Plan]
         if regle == "deja_commence" or (regle == "jury_constant" and rng.random() < 0.5):
             scene = replace(scene, reference=(plan,), maintenant=a_moment(plan, rng))
             drawn = disturbed(scene, plan, rng) if regle == "deja_commence" else drawn
+        drawn = welcomed(scene, drawn)
         if not faults(scene) and _speaks_of_juries(drawn, regle):
             yield scene, drawn
 

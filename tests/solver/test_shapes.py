@@ -68,12 +68,13 @@ def test_a_suppleant_leads_until_the_responsable_was_convened():
     s = with_people(session(candidats=1), Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,), suppleant=True))
     s = replace(s, convocations=(Convocation("R1", LUNDI, time(10, 0)),))
     s = changed(s, "R2", indisponibilites=(absent("10:00", "19:00"),))
-    plan = planned(s)
+    plan = planned(changed(s, "C1", indisponibilites=(absent("12:00", "19:00"),)))
     assert [p.personne for p in plan.presences if p.role == Role.RESPONSABLE] == ["R2", "R1"]
 
 
 def test_a_site_that_opens_after_the_candidats_accueil():
-    plan = planned(heures(session(candidats=1), ouverture=time(9, 0)))
+    morning = changed(session(candidats=1), "C1", indisponibilites=(absent("12:00", "19:00"),))
+    plan = planned(heures(morning, ouverture=time(9, 0)))
     assert min(p.debut.time() for p in plan.presences) == time(9, 0)
 
 

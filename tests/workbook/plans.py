@@ -5,7 +5,17 @@ from datetime import datetime, timedelta
 from hypothesis import strategies as st
 
 from tpplanner.domain.parcours import epreuves_de
-from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import (
+    Accueil,
+    Composition,
+    NatureAccueil,
+    NatureTravail,
+    Partie,
+    Passage,
+    Plan,
+    Presence,
+    Travail,
+)
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.session import Role, Session
 
@@ -67,9 +77,14 @@ def plans(draw: st.DrawFn, session: Session) -> Plan:
     for siege in draw(st.lists(jury, unique=True, max_size=3)):
         membres = tuple(draw(st.lists(membre, unique=True, min_size=1, max_size=3)))
         compositions.append(Composition(siege, *draw(moments(session)), membres, draw(salle)))
+    accueils = []
+    for nature in draw(st.lists(st.sampled_from(list(NatureAccueil)), min_size=1, max_size=3)):
+        ouverte = draw(st.sampled_from(dus))[1].id if nature is NatureAccueil.PLIS else ""
+        accueils.append(Accueil(nature, *draw(moments(session)), ouverte))
     return Plan(
         tuple(draw(passages(session, candidat, epreuve)) for candidat, epreuve in choisis),
         tuple(travaux),
         tuple(presences),
         tuple(compositions),
+        tuple(accueils),
     )

@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builders import SUIVIE, SURVEILLEE, a, cda, plan_cda_trois, pratique, session, travail
-from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence
+from tpplanner.audit import check
+from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Partie, Passage, Plan, Presence
 from tpplanner.domain.reading import Reading
 from tpplanner.domain.referentiel import Nature, Phase
 from tpplanner.domain.session import Candidat, Personne, Pin, Portee, Role, Session
 from tpplanner.sheets import PLANNING
+from tpplanner.texts.fautes import phrase
 from tpplanner.workbook.planning_rows import rows_of
 from tpplanner.workbook.reader import read_session
 from workbook.plans import plans
@@ -430,3 +432,54 @@ def test_a_planning_read_hundreds_of_rows_lower_is_the_same(tmp_path):
     hand.sheet.insert_rows(middle, 300)
     reading = hand.read()
     assert (reading.ecrit, reading.edite, reading.editions) == ((PLAN,), (PLAN,), ())
+
+
+# Accueils and plis
+
+
+def test_an_accueil_has_a_row_that_a_hand_may_move(tmp_path):
+    hand = Hand(tmp_path)
+    reading = hand.type(hand.row("accueil des candidats"), debut=time(8, 35)).read()
+    (accueil,) = (x for x in reading.edite[0].accueils if x.nature is NatureAccueil.ACCUEIL)
+    assert (accueil.debut, accueil.fin) == (a("8:35"), a("9:05"))
+
+
+def test_an_epreuve_moved_without_its_accueil_and_its_plis_is_a_breach_of_both(tmp_path):
+    hand = Hand(tmp_path)
+    for n in (1, 2, 3):
+        hand.type(hand.row("épreuve", f"CANDIDAT{n}", "QP"), debut=time(9, 10))
+    reading = hand.read()
+    assert reading.edite[0].accueils == PLAN.accueils
+    broken = {(v.regle, v.cas): v for v in check(reading.session, reading.edite[0]).violations}
+    assert ("accueil_candidats", "fin") in broken
+    assert ("ouverture_plis", "moment") in broken
+    assert phrase(SESSION, broken["accueil_candidats", "fin"]) == (
+        "Lundi 14 juin 2027 : l'accueil des candidats finit à 9\u00a0h, alors que la première épreuve (« Épreuve QP » de "
+        "CANDIDAT1 Sacha) commence à 9\u00a0h\u00a010."
+    )
+    rows = {row for element in broken["ouverture_plis", "moment"].elements for row in reading.lignes[element]}
+    assert rows == {hand.row("ouverture des plis")}
+
+
+def test_the_responsable_comes_when_the_first_thing_does(tmp_path):
+    """The jury's first work and the accueil are put off by hand: nobody has to be there before."""
+    hand = Hand(tmp_path)
+    hand.type(hand.row("accueil des candidats"), debut=time(8, 35))
+    hand.type(hand.row("accueil du jury"), debut=time(8, 35))
+    reading = hand.read()
+    (lead,) = (p for p in reading.edite[0].presences if p.role == Role.RESPONSABLE)
+    assert lead.debut == a("8:35")
+
+
+def test_a_planning_that_tells_no_accueil_gets_those_of_its_epreuves(tmp_path):
+    before = replace(PLAN, accueils=())
+    reading = Hand(tmp_path, plan=before).read()
+    assert reading.edite == (PLAN,)
+    assert any("ni accueil des candidats ni ouverture des plis" in w.message for w in reading.avertissements)
+
+
+def test_an_accueil_deleted_by_hand_is_missed(tmp_path):
+    hand = Hand(tmp_path)
+    hand.sheet.delete_rows(hand.row("accueil des candidats"))
+    reading = hand.read()
+    assert [v.cas for v in check(reading.session, reading.edite[0]).violations] == ["absent"]

@@ -252,6 +252,7 @@ def pause_candidat(view: View) -> Iterator[Violation]:
             continue
         fenetre = fenetre_candidat(jour, duree)
         parties = [(p.debut, p.fin) for passage in passages for p in passage.parties]
+        parties += [(plis.debut, plis.fin) for passage in passages for plis in view.plis_devant(passage)]
         seules = [(p.debut, p.fin) for p in passages if not _a_coupure(view, p)]
         if premiere_pause(fenetre, parties, seules) is None:
             yield breach(

@@ -6,7 +6,7 @@ from datetime import datetime
 from tpplanner.audit.breach import breach
 from tpplanner.audit.view import View
 from tpplanner.domain.outcome import Element, Violation
-from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import Accueil, Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Role
 
 Trait = tuple[object, ...]
@@ -38,7 +38,13 @@ def _pause(element: Element) -> bool:
 
 def _commences(view: View, plan: Plan, maintenant: datetime) -> dict[Trait, Element]:
     """What has begun, by what may not change of it."""
-    elements: list[Element] = [*plan.passages, *plan.travaux, *plan.presences, *plan.compositions]
+    elements: list[Element] = [
+        *plan.passages,
+        *plan.travaux,
+        *plan.presences,
+        *plan.compositions,
+        *plan.accueils,
+    ]
     return {_trait(view, plan, e, maintenant): e for e in elements if e.debut < maintenant}
 
 
@@ -52,6 +58,8 @@ def _trait(view: View, plan: Plan, element: Element, maintenant: datetime) -> Tr
             return "travail", element.nature, _membres(view, plan, element), element.debut, *sujet
         case Composition():
             return "jury", view.session.sans_observateurs(element.membres), element.salle, element.debut
+        case Accueil():
+            return "accueil", element.nature, element.epreuve, element.debut
         case Presence():
             fin = element.fin if element.fin <= maintenant and element.role != Role.RESPONSABLE else None
             ou = (element.salle, element.candidat, element.epreuve)

@@ -141,7 +141,7 @@ def _meme_journee(une: Presence, autre: Presence) -> bool:
 
 
 def responsable_present(view: View) -> Iterator[Violation]:
-    """A responsable or a suppléant is there from the first accueil to the last thing of each day."""
+    """A responsable or a suppléant is there from the first accueil, or other thing, to the last of each day."""
     if not view.session.avec_role(Role.RESPONSABLE):
         return
     couvertures = [(p.debut, p.fin) for p in view.presences(Role.RESPONSABLE)]
@@ -153,8 +153,7 @@ def responsable_present(view: View) -> Iterator[Violation]:
         ]
         if not choses:
             continue
-        debut = min(jour.a(max(jour.accueil, jour.ouverture)), *(d for d, _ in choses))
-        trou = decouvert(debut, max(f for _, f in choses), couvertures)
+        trou = decouvert(min(d for d, _ in choses), max(f for _, f in choses), couvertures)
         if trou is not None:
             yield breach("responsable_present", jour.date, debut=trou[0], fin=trou[1])
 

@@ -20,6 +20,7 @@ REGLES: dict[str, Lecture] = {
     "epreuve_collective": temps.epreuve_collective,
     "epreuve_longue": temps.epreuve_longue,
     "accueil_candidats": temps.accueil_candidats,
+    "ouverture_plis": temps.ouverture_plis,
     "ouverture": temps.ouverture,
     "passage_fige": temps.passage_fige,
     "convocation_respectee": temps.convocation_respectee,

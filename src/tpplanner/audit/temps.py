@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from tpplanner.audit.breach import breach
-from tpplanner.audit.view import View, minutes
-from tpplanner.domain.outcome import Element, Violation
-from tpplanner.domain.plan import Passage
+from tpplanner.audit.view import View, entre, minutes
+from tpplanner.domain.outcome import Element, Valeur, Violation
+from tpplanner.domain.plan import Accueil, NatureAccueil, Passage
 from tpplanner.domain.session import Pin, Portee
 
 
@@ -43,24 +43,129 @@ def epreuve_longue(view: View) -> Iterator[Violation]:
 
 
 def accueil_candidats(view: View) -> Iterator[Violation]:
-    """No épreuve before the end of the candidats' accueil, longer on the first day on which one takes place."""
-    premier_jour = min((p.jour for p in view.plan.passages), default=None)
-    for passage in view.plan.passages:
-        jour = view.jours.get(passage.jour)
-        if jour is None:
+    """Each day, an accueil long enough ends as the first épreuve begins, and not before candidats may be called."""
+    accueils = [a for a in view.plan.accueils if a.nature is NatureAccueil.ACCUEIL and not view.commence(a)]
+    jours_de_passage = sorted({p.jour for p in view.plan.passages})
+    for date_ in sorted({*jours_de_passage, *(a.jour for a in accueils)}):
+        premiers = _premiers(view, date_)
+        siens = [a for a in accueils if a.jour == date_]
+        if not premiers:
+            yield from (breach("accueil_candidats", date_, cas="vide", elements=(a,)) for a in siens)
             continue
-        duree = view.reglages.accueil if passage.jour == premier_jour else view.reglages.accueil_autres_jours
-        attendu = jour.a(jour.accueil) + minutes(duree)
+        longueur = view.reglages.accueil if date_ == jours_de_passage[0] else view.reglages.accueil_autres_jours
+        avant = list(_avant_l_accueil(view, date_, longueur))
+        yield from avant[:1]
+        if not avant and not _accueilli(view, date_, premiers[0].debut):
+            yield from _accueil_du_jour(view, date_, premiers, siens, longueur)
+
+
+def _premiers(view: View, date_: date) -> list[Passage]:
+    """The passages with which a day begins."""
+    du_jour = [p for p in view.plan.passages if p.jour == date_]
+    return [p for p in du_jour if p.debut == min(q.debut for q in du_jour)]
+
+
+def _avant_l_accueil(view: View, date_: date, longueur: int) -> Iterator[Violation]:
+    """Passages that begin before those who may be called first can have been welcomed, and their plis opened."""
+    jour = view.jours.get(date_)
+    if jour is None:
+        return
+    for passage in (p for p in view.plan.passages if p.jour == date_):
+        attendu = jour.a(jour.accueil) + minutes(max(longueur, view.reglages.plis if _ouvre(view, passage) else 0))
         if passage.debut < attendu:
             yield breach(
                 "accueil_candidats",
-                passage.jour,
+                date_,
+                cas="avant",
                 elements=(passage,),
                 candidat=passage.candidat,
                 epreuve=passage.epreuve,
                 debut=passage.debut,
                 attendu=attendu,
             )
+
+
+def _ouvre(view: View, passage: Passage) -> bool:
+    """Whether plis are to be opened before a passage."""
+    return view.a_ouvrir(passage.epreuve) and view.premiere_fois(passage.epreuve) == passage.debut
+
+
+def _accueilli(view: View, date_: date, debut: datetime) -> bool:
+    """Whether the accueil of a day is history: it has begun, or the first épreuve has."""
+    maintenant = view.session.maintenant
+    if maintenant is None or not view.session.reference:
+        return False
+    return debut < maintenant or any(
+        a.jour == date_ and a.nature is NatureAccueil.ACCUEIL and view.commence(a) for a in view.plan.accueils
+    )
+
+
+def _accueil_du_jour(
+    view: View, date_: date, premiers: list[Passage], siens: list[Accueil], longueur: int
+) -> Iterator[Violation]:
+    """Those who begin the day are welcomed for as long as the réglage says, or since they could be called."""
+    debut = premiers[0].debut
+    longueur = max(longueur, view.reglages.plis if any(_ouvre(view, p) for p in premiers) else 0)
+    maintenant = [view.session.maintenant] if view.session.maintenant and view.session.reference else []
+    ouvre = [j.a(j.ouverture) for j in view.session.jours if j.date == date_]
+    appels = [view.appelable(p.candidat, date_) or debut - minutes(longueur) for p in premiers]
+    possible = max(debut - minutes(longueur), min(appels), *ouvre, *maintenant)
+    sujet: dict[str, Valeur] = {"candidat": premiers[0].candidat, "epreuve": premiers[0].epreuve, "debut": debut}
+    if not siens and possible < debut:
+        yield breach("accueil_candidats", date_, cas="absent", elements=(premiers[0],), **sujet)
+    for accueil in siens:
+        jour = view.jours.get(date_)
+        donnees: dict[str, Valeur] = {"fin": accueil.fin, **sujet}
+        if accueil.fin != debut:
+            yield breach("accueil_candidats", date_, cas="fin", elements=(accueil, premiers[0]), **donnees)
+        elif accueil.debut > possible:
+            tailles: dict[str, Valeur] = {
+                "constate_minutes": entre(accueil.debut, accueil.fin),
+                "attendu_minutes": entre(possible, debut),
+            }
+            yield breach("accueil_candidats", date_, cas="court", elements=(accueil,), **tailles)
+        if jour is not None and accueil.debut < jour.a(jour.accueil):
+            heures: dict[str, Valeur] = {"debut": accueil.debut, "attendu": jour.accueil}
+            yield breach("accueil_candidats", date_, cas="tot", elements=(accueil,), **heures)
+
+
+def ouverture_plis(view: View) -> Iterator[Violation]:
+    """The plis of an épreuve are opened in the last minutes before its first use, in front of those who sit it."""
+    ouvertures = [a for a in view.plan.accueils if a.nature is NatureAccueil.PLIS]
+    for epreuve in view.epreuves.values():
+        premiere = view.premiere_fois(epreuve.id)
+        if premiere is None or not view.a_ouvrir(epreuve.id):
+            continue
+        siennes = [a for a in ouvertures if a.epreuve == epreuve.id]
+        justes = [a for a in siennes if a.fin == premiere]
+        if not siennes:
+            yield breach("ouverture_plis", epreuve.id, cas="absente", debut=premiere)
+        elif not justes:
+            yield breach(
+                "ouverture_plis", epreuve.id, cas="moment", elements=(siennes[0],), fin=siennes[0].fin, debut=premiere
+            )
+        elif (longueur := max(entre(a.debut, a.fin) for a in justes)) < view.reglages.plis:
+            donnees = {"constate_minutes": longueur, "attendu_minutes": view.reglages.plis}
+            yield breach("ouverture_plis", epreuve.id, cas="courte", elements=(justes[0],), **donnees)
+    for ouverture_ in ouvertures:
+        if not view.commence(ouverture_):
+            yield from _devant_ceux_qui_passent(view, ouverture_)
+
+
+def _devant_ceux_qui_passent(view: View, plis: Accueil) -> Iterator[Violation]:
+    """Somebody sits the épreuve then; none of them is elsewhere while its plis are opened."""
+    devant = [p for p in view.plan.passages if (p.epreuve, p.debut) == (plis.epreuve, plis.fin)]
+    if not devant and view.premiere_fois(plis.epreuve) is None:
+        yield breach("ouverture_plis", plis.epreuve, cas="vide", elements=(plis,), debut=plis.debut)
+    for passage in devant:
+        donnees: dict[str, Valeur] = {"candidat": passage.candidat, "debut": plis.debut, "fin": plis.fin}
+        candidat = view.candidats.get(passage.candidat)
+        for autre in view.passages[passage.candidat]:
+            if autre is not passage and autre.debut < plis.fin and plis.debut < autre.fin:
+                elements = (plis, autre)
+                yield breach("ouverture_plis", plis.epreuve, cas="ailleurs", elements=elements, **donnees)
+        if candidat and any(i.coupe(plis.debut, plis.fin) for i in candidat.indisponibilites):
+            yield breach("ouverture_plis", plis.epreuve, cas="absent", elements=(plis, passage), **donnees)
 
 
 def ouverture(view: View) -> Iterator[Violation]:
@@ -116,6 +221,18 @@ def convocation_respectee(view: View) -> Iterator[Violation]:
                 debut=debut,
                 attendu=convocation.heure,
             )
+    yield from _plis_avant_l_appel(view)
+
+
+def _plis_avant_l_appel(view: View) -> Iterator[Violation]:
+    """Plis opened in front of somebody who was convened for later."""
+    for passage in view.plan.passages:
+        attendu = view.appelable(passage.candidat, passage.jour)
+        for plis in view.plis_devant(passage):
+            if attendu is not None and plis.debut < attendu and not view.commence(plis):
+                sujet, elements = (passage.candidat, passage.jour), (plis, passage)
+                donnees: dict[str, Valeur] = {"epreuve": passage.epreuve, "debut": plis.debut, "attendu": attendu}
+                yield breach("convocation_respectee", *sujet, cas="plis", elements=elements, **donnees)
 
 
 def _premieres_choses(view: View) -> dict[tuple[str, date], tuple[datetime, Element]]:

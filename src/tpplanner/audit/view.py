@@ -7,7 +7,17 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from tpplanner.domain.outcome import Element
-from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import (
+    Accueil,
+    Composition,
+    NatureAccueil,
+    NatureTravail,
+    Partie,
+    Passage,
+    Plan,
+    Presence,
+    Travail,
+)
 from tpplanner.domain.referentiel import Epreuve, Phase
 from tpplanner.domain.session import Candidat, Jour, Membre, Personne, Plage, Salle, Session
 
@@ -183,6 +193,58 @@ class View:
                 par_salle[partie.salle, partie.debut.date()].append(Occupation(partie, passage))
         return {cle: sorted(o, key=lambda x: (x.partie.debut, x.partie.fin)) for cle, o in sorted(par_salle.items())}
 
+    # What the responsable does with candidats
+
+    def plis_devant(self, passage: Passage) -> list[Accueil]:
+        """The openings of plis that end as a passage at their épreuve begins: its candidat is there."""
+        return [
+            a
+            for a in self.plan.accueils
+            if a.nature is NatureAccueil.PLIS and (a.epreuve, a.fin) == (passage.epreuve, passage.debut)
+        ]
+
+    def premiere_fois(self, epreuve: str) -> datetime | None:
+        """When an épreuve is sat for the first time in the session; None if nobody sits it."""
+        return min((p.debut for p in self.plan.passages if p.epreuve == epreuve), default=None)
+
+    def a_ouvrir(self, epreuve: str) -> bool:
+        """Whether plis must be opened for an épreuve: sealed ones, unless somebody has begun it or they are open."""
+        connue = self.epreuves.get(epreuve)
+        if connue is None or not self.reglages.plis:
+            return False
+        sous_plis = connue.plis or (connue.collective and connue.modalite in ("QP", "MSP"))
+        maintenant = self.session.maintenant
+        if not sous_plis or maintenant is None:
+            return sous_plis
+        choses: list[Passage | Accueil] = []
+        for reference in self.session.reference:
+            choses += [*reference.passages, *reference.accueils]
+        return not any(chose.epreuve == epreuve and chose.debut < maintenant for chose in choses)
+
+    def commence(self, accueil: Accueil) -> bool:
+        """Whether an accueil is history, to be judged as such alone."""
+        maintenant = self.session.maintenant
+        return maintenant is not None and bool(self.session.reference) and accueil.debut < maintenant
+
+    def appelable(self, candidat: str, jour: date) -> datetime | None:
+        """The hour of the convocation that a candidat holds for a day, if he does.
+
+        Where it is the hour at which the reference plan has him begin, he knows the hour at which that plan called him:
+        at the opening of the accueil, or a little before.
+        """
+        held = [
+            datetime.combine(jour, c.heure)
+            for c in self.session.convocations
+            if c.personne == candidat and c.jour == jour and not c.accord
+        ]
+        for reference in self.session.reference if held else ():
+            siens = [p.debut for p in reference.passages if p.candidat == candidat and p.jour == jour]
+            if siens and min(siens) == max(held):
+                avant = min(siens) - minutes(self.reglages.convocation)
+                accueils = [a for a in reference.accueils if a.nature is NatureAccueil.ACCUEIL and a.jour == jour]
+                return next((a.debut for a in accueils if avant < a.fin <= min(siens)), avant)
+        return max(held, default=None)
+
     def presences(self, role: str) -> list[Presence]:
         """The presences in that role of people who have it and are available, in order of time."""
         return [p for p in self.plan.presences if p.role == role and self._vaut(p)]
@@ -210,6 +272,8 @@ class View:
             yield travail.debut, travail.fin, travail
         for presence in self.plan.presences:
             yield presence.debut, presence.fin, presence
+        for accueil in self.plan.accueils:
+            yield accueil.debut, accueil.fin, accueil
 
 
 def etendue(choses: Iterable[Chose]) -> tuple[datetime, datetime] | None:

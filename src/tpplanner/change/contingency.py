@@ -15,7 +15,7 @@ from time import monotonic
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.event import Absence, Evenement, SallePerdue
-from tpplanner.change.later_day import from_the_accueil, later_day
+from tpplanner.change.later_day import later_day
 from tpplanner.change.reserves import ranked, trials
 from tpplanner.change.session import Changed, changed
 from tpplanner.change.stand_in import stand_in
@@ -148,8 +148,7 @@ def _on_a_later_day(case: Case, session: Session, budget: Budget) -> tuple[Plan,
     for narrowed in later_day(session, case.plan, case.failure):
         outcome, _ = near_plan(_by_disturbance_alone(narrowed), replace(budget, seconds=budget.seconds / 2))
         if isinstance(outcome, Planned):
-            plan = from_the_accueil(session, outcome.plan, case.failure)
-            return (plan,) if check(session, plan).conforme else ()
+            return (outcome.plan,) if check(session, outcome.plan).conforme else ()
     return ()
 
 

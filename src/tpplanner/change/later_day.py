@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from tpplanner.audit import check
 from tpplanner.domain.contingency import Failure
 from tpplanner.domain.plan import Passage, Plan
-from tpplanner.domain.session import Jour, Role, Session
+from tpplanner.domain.session import Jour, Session
 
 
 def later_day(session: Session, plan: Plan, failure: Failure) -> tuple[Session, ...]:
@@ -34,14 +34,3 @@ def _later(session: Session, jour: Jour, failure: Failure) -> Jour:
 
 def _hour(moment: datetime) -> time:
     return time(moment.hour, moment.minute)
-
-
-def from_the_accueil(session: Session, plan: Plan, failure: Failure) -> Plan:
-    """A plan of the later day with its responsable there from the session's own accueil on."""
-    jour = session.jour(failure.jour)
-    led = [p for p in plan.presences if p.role == Role.RESPONSABLE and p.debut.date() == jour.date]
-    if not led:
-        return plan
-    first = min(led, key=lambda p: p.debut)
-    longer = replace(first, debut=min(first.debut, jour.a(max(jour.accueil, jour.ouverture))))
-    return replace(plan, presences=tuple(longer if p == first else p for p in plan.presences))

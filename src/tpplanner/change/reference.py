@@ -18,6 +18,7 @@ def without_candidat(plan: Plan, candidat: str) -> Plan:
         tuple(t for t in plan.travaux if t.candidat != candidat and (t.jury, t.debut.date()) in heard),
         tuple(p for p in plan.presences if p.candidat != candidat and _still_needed(p, passages, days, plan)),
         tuple(c for c in plan.compositions if (c.jury, c.jour) in heard),
+        plan.accueils,
     )
 
 

@@ -26,6 +26,7 @@ HOURS = (
     "accueil_jury",
     "cloture",
     "accueil_candidats",
+    "ouverture_plis",
     "pause_meridienne",
     "duree_exacte",
     "ouverture",

@@ -38,6 +38,7 @@ REGLAGES: dict[str, tuple[str, ...]] = {
     "accueil_jury": ("accueil_jury",),
     "cloture": ("cloture",),
     "accueil_candidats": ("accueil", "accueil_autres_jours"),
+    "ouverture_plis": ("plis",),
     "pause_meridienne": ("pause_jury", "pause_candidat"),
     "comedien_present": ("accueil_comedien",),
 }

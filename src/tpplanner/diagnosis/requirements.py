@@ -272,6 +272,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("accueil_jury", _whole, _length(accueil_jury=0)),
     Family("cloture", _whole, _length(cloture=0)),
     Family("accueil_candidats", _jours, _welcomed_at_once),
+    Family("ouverture_plis", _whole, _length(plis=0)),
     Family("pause_meridienne", _jours, _any_midday),
     Family("duree_exacte", _majores, _not_majored),
     Family("ouverture", _jours, _longer),

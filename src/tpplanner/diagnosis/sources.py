@@ -22,6 +22,7 @@ LENGTHS: dict[str, tuple[str, ...]] = {
     "deliberation": ("deliberation",),
     "battement": ("battement",),
     "accueil_jury": ("accueil_jury",),
+    "ouverture_plis": ("plis",),
     "cloture": ("cloture",),
 }
 """The réglages behind each rule of lengths."""

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 
-from tpplanner.domain.plan import Composition, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import Accueil, Composition, Passage, Plan, Presence, Travail
 from tpplanner.errors import Issue
 
 Valeur = str | int | Fraction | date | datetime | time
 """What a violation carries: an id, a number, a date, a moment."""
 
-Element = Passage | Travail | Presence | Composition
+Element = Passage | Travail | Presence | Composition | Accueil
 """A piece of a plan, as a violation points at it."""
 
 

@@ -20,6 +20,15 @@ class NatureTravail(StrEnum):
     CLOTURE = "cloture"
 
 
+class NatureAccueil(StrEnum):
+    """What the responsable does with candidats before they pass."""
+
+    ACCUEIL = "accueil"
+    """those who are called then are welcomed"""
+    PLIS = "plis"
+    """the sealed subjects of an épreuve are opened in front of those who sit it"""
+
+
 @dataclass(frozen=True, slots=True)
 class Partie:
     """A stretch of a passage: a phase (its index in the épreuve), or a part of it where midday cuts it in two.
@@ -94,6 +103,24 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
+class Accueil:
+    """What the responsable does with candidats until they begin: an accueil, or the opening of the plis of an épreuve.
+
+    `epreuve` is empty for an accueil, which ends as the first épreuve of its day begins.
+    """
+
+    nature: NatureAccueil
+    debut: datetime
+    fin: datetime
+    epreuve: str = ""
+
+    @property
+    def jour(self) -> date:
+        """The day."""
+        return self.debut.date()
+
+
+@dataclass(frozen=True, slots=True)
 class Composition:
     """Who sits in a jury during a part of a day, and in which room of its own."""
 
@@ -117,12 +144,14 @@ class Plan:
     travaux: tuple[Travail, ...] = ()
     presences: tuple[Presence, ...] = ()
     compositions: tuple[Composition, ...] = ()
+    accueils: tuple[Accueil, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "passages", tuple(sorted(self.passages, key=_passage_key)))
         object.__setattr__(self, "travaux", tuple(sorted(self.travaux, key=_travail_key)))
         object.__setattr__(self, "presences", tuple(sorted(self.presences, key=_presence_key)))
         object.__setattr__(self, "compositions", tuple(sorted(self.compositions, key=_composition_key)))
+        object.__setattr__(self, "accueils", tuple(sorted(self.accueils, key=_accueil_key)))
 
     def du_candidat(self, candidat: str) -> tuple[Passage, ...]:
         """His passages, in order of time."""
@@ -152,3 +181,7 @@ def _presence_key(presence: Presence) -> tuple[datetime, datetime, str, str, str
 
 def _composition_key(composition: Composition) -> tuple[datetime, datetime, str]:
     return composition.debut, composition.fin, composition.jury
+
+
+def _accueil_key(accueil: Accueil) -> tuple[datetime, datetime, str, str]:
+    return accueil.debut, accueil.fin, accueil.nature, accueil.epreuve

@@ -28,6 +28,9 @@ USAGE_JURY = "jury"
 MODALITES = ("MSP", "PP", "ET", "QP", "QAP", "EF")
 """The modalités that a RE may print (its annexe 3), by their initials."""
 
+AVEC_SUJET = ("QP", "MSP")
+"""The modalités in which a candidat receives a sealed subject (`DTE`); in the others the jury has its own guide."""
+
 CONFIRMABLES = (
     "modalite",
     "nature",
@@ -46,6 +49,7 @@ CONFIRMABLES = (
     "comedien",
     "correction",
     "coupure_midi",
+    "plis",
 )
 """The fields of an `Epreuve` or its phases that may be « à confirmer »; never a duration: nothing could be planned."""
 
@@ -70,7 +74,9 @@ class Epreuve:
     `id` is unique in the référentiel (``QP``, ``CCP1.QP``); the order links name ids of the same table. `partage` is
     how many candidats may share one `ressource` at once, `simultanes` how many one jury may watch at once.
     `correction` overrides the réglage (minutes) and `correction_avant` names the épreuve before which the jury must
-    have corrected this one. `a_confirmer` names the fields whose value the source does not state (`CONFIRMABLES`).
+    have corrected this one. `plis`: its subjects come sealed and are opened in front of those who sit it first, as
+    those of a collective épreuve with a subject are anyway. `a_confirmer` names the fields whose value the source does
+    not state (`CONFIRMABLES`).
     """
 
     id: str
@@ -90,6 +96,7 @@ class Epreuve:
     correction: int | None = None
     correction_avant: str = ""
     coupure_midi: bool = False
+    plis: bool = False
     a_confirmer: tuple[str, ...] = ()
 
     @property
@@ -106,6 +113,16 @@ class Epreuve:
     def devant_jury(self) -> bool:
         """Whether the jury watches any phase of it."""
         return self.minutes_jury > 0
+
+    @property
+    def a_un_sujet(self) -> bool:
+        """Whether candidats receive a subject."""
+        return self.plis or self.modalite in AVEC_SUJET
+
+    @property
+    def sous_plis(self) -> bool:
+        """Whether its subjects are opened in front of those who sit it first."""
+        return self.plis or (self.collective and self.a_un_sujet)
 
     @property
     def phase_coupee(self) -> int:

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
 from tpplanner.domain.parcours import epreuves_de
-from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve, Phase
 from tpplanner.domain.session import Candidat, Role, Session
 from tpplanner.export.names import Names, numeros
@@ -30,7 +30,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that happens: a part of a passage, a travail, the candidats' accueil.
+    """Something that happens: a part of a passage, a travail, an accueil of candidats, an opening of plis.
 
     `phase` is the index of the part's phase; `suite` says that the clock stopped at midday in the same phase before.
     """
@@ -111,21 +111,14 @@ class Agenda:
         )
 
     def _accueils(self) -> Iterator[Moment]:
-        """The candidats' accueil of each day; on the first day of an épreuve its last minutes open the plis."""
-        reglages, jours = self.session.reglages, {j.date: j for j in self.session.jours}
-        passages = sorted({p.jour for p in self.plan.passages})
-        for rang, date_ in enumerate(passages):
-            if date_ not in jours:
-                continue
-            debut = jours[date_].a(jours[date_].accueil)
-            fin = debut + timedelta(minutes=reglages.accueil_autres_jours if rang else reglages.accueil)
-            if rang:
-                yield Moment(debut, fin, Sort.ACCUEIL)
-                continue
-            plis = max(debut, fin - timedelta(minutes=reglages.plis))
-            if plis > debut:
-                yield Moment(debut, plis, Sort.ACCUEIL)
-            yield Moment(plis, fin, Sort.PLIS)
+        """The accueils and openings of plis; an accueil is told until the plis that are opened at its end."""
+        plis = [a for a in self.plan.accueils if a.nature is NatureAccueil.PLIS]
+        for accueil in self.plan.accueils:
+            fin = min([accueil.fin, *(a.debut for a in plis if a.fin == accueil.fin)])
+            if accueil.nature is NatureAccueil.PLIS:
+                yield Moment(accueil.debut, accueil.fin, Sort.PLIS, epreuve=accueil.epreuve)
+            elif accueil.debut < fin:
+                yield Moment(accueil.debut, fin, Sort.ACCUEIL)
 
     def _passages(self) -> Iterator[Moment]:
         for passage in self.plan.passages:

@@ -9,13 +9,13 @@ learns his room at the accueil, like everybody else.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from tpplanner.domain.plan import Passage
-from tpplanner.domain.session import Jour
-from tpplanner.export.agenda import Agenda, Sort, natural
+from tpplanner.domain.accueils import appel as appel_de
+from tpplanner.domain.plan import Accueil, NatureAccueil, Passage
+from tpplanner.export.agenda import Agenda, Moment, Sort, natural
 
 MIDI = time(12, 30)
 """A call from then on is of the afternoon, where no jury's pause tells it."""
@@ -92,30 +92,47 @@ def _du_matin(agenda: Agenda, appel: AppelIndividuel) -> bool:
 def heure_d_appel(agenda: Agenda, candidat: str, debut: datetime) -> datetime:
     """When a candidat is called for what begins at `debut`.
 
-    A quarter of an hour before (réglage `convocation`); at the opening of the accueil rather than during it; at the
-    very hour if he is still busy until shortly before; never before the hour of the convocation that he holds.
+    A quarter of an hour before (réglage `convocation`); at the opening of the accueil rather than during it; before the
+    plis that are opened in front of him; at that very moment if he is still busy until shortly before; never before the
+    hour of the convocation that he holds.
     """
-    jours = {jour.date: jour for jour in agenda.session.jours}
-    appel = debut - timedelta(minutes=agenda.session.reglages.convocation)
-    jour = jours.get(debut.date())
-    if jour is not None:
-        appel = _around_the_accueil(agenda, jour, appel)
+    tard = min([debut, *(a.debut for a in agenda.plan.accueils if _opened_for(agenda, a, candidat, debut))])
+    appel = min(tard, appel_de(agenda.session, agenda.plan.accueils, debut))
     if any(p.fin > appel for p in agenda.passages_du_jour(candidat, debut.date()) if p.debut < debut):
-        return debut
+        return tard
     convenues = [
         datetime.combine(c.jour, c.heure)
         for c in agenda.session.convocations
         if (c.personne, c.jour) == (candidat, debut.date()) and not c.accord
     ]
-    return min(debut, max([appel, *convenues]))
+    return min(tard, max([appel, *convenues]))
 
 
-def _around_the_accueil(agenda: Agenda, jour: Jour, appel: datetime) -> datetime:
-    reglages = agenda.session.reglages
-    premier = min((p.jour for p in agenda.plan.passages), default=jour.date) == jour.date
-    ouvre = jour.a(jour.accueil)
-    ferme = ouvre + timedelta(minutes=reglages.accueil if premier else reglages.accueil_autres_jours)
-    return ouvre if appel < ferme else appel
+def _opened_for(agenda: Agenda, accueil: Accueil, candidat: str, debut: datetime) -> bool:
+    """Whether these are the plis of what that candidat begins then."""
+    return (
+        accueil.nature is NatureAccueil.PLIS
+        and accueil.fin == debut
+        and any((p.epreuve, p.debut) == (accueil.epreuve, debut) for p in agenda.plan.du_candidat(candidat))
+    )
+
+
+def presents_a(agenda: Agenda, moment: Moment) -> tuple[str, ...]:
+    """The candidats of an accueil (those who are called as it opens), or before whom plis are opened, by number."""
+    if moment.sort is Sort.PLIS:
+        fins = [a.fin for a in agenda.plan.accueils if (a.epreuve, a.debut) == (moment.epreuve, moment.debut)]
+        la = [p.candidat for p in agenda.plan.passages if p.epreuve == moment.epreuve and p.debut in fins]
+    else:
+        la = [c for c in agenda.candidats if moment.debut in _appels_du_jour(agenda, c, moment.jour)]
+    return tuple(agenda.ordre_des_numeros(dict.fromkeys(la)))
+
+
+def _appels_du_jour(agenda: Agenda, candidat: str, jour: date) -> Iterator[datetime]:
+    """The hours at which a candidat is called on a day."""
+    collectifs = [[p] for p in agenda.plan.du_candidat(candidat) if agenda.collective(p.epreuve)]
+    for premier in (chaine[0] for chaine in (*collectifs, *chaines(agenda, candidat))):
+        if premier.jour == jour:
+            yield heure_d_appel(agenda, candidat, premier.debut)
 
 
 def _collectifs(agenda: Agenda) -> Iterable[AppelCollectif]:

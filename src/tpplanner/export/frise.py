@@ -12,7 +12,8 @@ from enum import StrEnum
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.domain.session import Role
 from tpplanner.export.agenda import Agenda, Moment, Sort
-from tpplanner.export.labels import sigle
+from tpplanner.export.appels import presents_a
+from tpplanner.export.labels import qui, sigle
 from tpplanner.texts import classeur as texte
 
 
@@ -51,14 +52,14 @@ class Colonne:
 def colonnes(agenda: Agenda, jour: date) -> tuple[Colonne, ...]:
     """The columns of a day."""
     moments = [m for m in agenda.moments if m.jour == jour]
-    accueils = [_site_box(m) for m in moments if m.sort in (Sort.ACCUEIL, Sort.PLIS)]
-    site = (Colonne(texte.SITE, texte.TOUS, lanes(accueils)),) if accueils else ()
+    accueils = [_site_box(agenda, m) for m in moments if m.sort in (Sort.ACCUEIL, Sort.PLIS)]
+    site = (Colonne(texte.SITE, texte.SITE_AIDE, lanes(accueils)),) if accueils else ()
     return (*site, *_juries(agenda, jour), *_rooms(agenda, jour))
 
 
-def _site_box(moment: Moment) -> Boite:
+def _site_box(agenda: Agenda, moment: Moment) -> Boite:
     nom = texte.PLIS_COURT if moment.sort is Sort.PLIS else texte.ACCUEIL_COURT
-    return Boite(moment.debut, moment.fin, nom, nom, Trait.SITE)
+    return Boite(moment.debut, moment.fin, f"{nom} – {qui(agenda, presents_a(agenda, moment))}", nom, Trait.SITE)
 
 
 def _juries(agenda: Agenda, jour: date) -> Iterable[Colonne]:

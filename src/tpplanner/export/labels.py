@@ -9,17 +9,18 @@ from tpplanner.domain.referentiel import Surveillance
 from tpplanner.domain.session import Candidat, Role
 from tpplanner.export.agenda import Agenda, Moment, Sort
 from tpplanner.texts import classeur as texte
+from tpplanner.texts.affichage import numero, numeros
 from tpplanner.texts.noms import TRAVAUX
 from tpplanner.texts.temps import heure_chiffres
 
 
 def quoi(agenda: Agenda, moment: Moment) -> str:
-    """What happens: an épreuve and its phase, a travail and what it is about, an accueil."""
+    """What happens: an épreuve and its phase, a travail and what it is about, an accueil, an opening of plis."""
     match moment.sort:
         case Sort.ACCUEIL:
             return texte.ACCUEIL_CANDIDATS
         case Sort.PLIS:
-            return texte.PLIS
+            return texte.PLIS.format(epreuve=agenda.names.epreuve(moment.epreuve))
         case Sort.EPREUVE:
             epreuve = agenda.epreuves.get(moment.epreuve)
             total = len(epreuve.phases) if epreuve else 1
@@ -45,6 +46,18 @@ def devant(agenda: Agenda, moment: Moment) -> str:
 def _sans_nom(agenda: Agenda, moment: Moment) -> str:
     phase = agenda.phase(moment)
     return texte.PRESENCES[phase.presence if phase else Surveillance.SEUL]
+
+
+def qui(agenda: Agenda, candidats: Iterable[str]) -> str:
+    """A candidat by number and name; several by their numbers, those that the session does not know by their names."""
+    liste = agenda.ordre_des_numeros(dict.fromkeys(candidats))
+    if len(liste) > 1 and {*liste} >= {*agenda.candidats}:
+        return texte.TOUS
+    connus = [agenda.numeros[c] for c in liste if c in agenda.numeros]
+    inconnus = [agenda.names.candidat(c) for c in liste if c not in agenda.numeros]
+    if len(liste) == 1:
+        return " ".join([*(numero(n) for n in connus), agenda.names.candidat(liste[0])])
+    return texte.plusieurs(len(liste), ", ".join(filter(None, (numeros(connus) if connus else "", *inconnus))))
 
 
 def sigle(agenda: Agenda, epreuve: str) -> str:

@@ -7,7 +7,8 @@ from datetime import datetime
 from tpplanner.domain.parcours import tables_de
 from tpplanner.domain.referentiel import Table
 from tpplanner.export.agenda import Agenda, Moment, Sort, minutes_entre
-from tpplanner.export.labels import devant, parcours, quoi
+from tpplanner.export.appels import presents_a
+from tpplanner.export.labels import devant, parcours, qui, quoi
 from tpplanner.texts import classeur as texte
 from tpplanner.texts.temps import duree
 
@@ -30,12 +31,12 @@ class Ligne:
 def ligne(agenda: Agenda, moment: Moment) -> Ligne:
     """How a moment is told."""
     phase = agenda.phase(moment) if moment.sort is Sort.EPREUVE and not moment.suite else None
-    tous = texte.TOUS if moment.sort in (Sort.ACCUEIL, Sort.PLIS) else ""
+    ensemble = qui(agenda, presents_a(agenda, moment)) if moment.sort in (Sort.ACCUEIL, Sort.PLIS) else ""
     return Ligne(
         moment.debut,
         moment.fin,
         agenda.numeros.get(moment.candidat),
-        agenda.names.candidat(moment.candidat) if moment.candidat else tous,
+        agenda.names.candidat(moment.candidat) if moment.candidat else ensemble,
         quoi(agenda, moment),
         phase.minutes if phase else None,
         moment.minutes,

@@ -69,6 +69,7 @@ def _epreuve(epreuve: Epreuve) -> Iterator[str]:
         "correction": epreuve.correction,
         "correction_avant": epreuve.correction_avant,
         "coupure_midi": epreuve.coupure_midi,
+        "plis": epreuve.plis,
         "a_confirmer": epreuve.a_confirmer,
     }
     if epreuve.jours_min:

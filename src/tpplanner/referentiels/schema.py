@@ -46,6 +46,7 @@ class EpreuveToml(Strict):
     correction: int | None = None
     correction_avant: str = ""
     coupure_midi: bool = False
+    plis: bool = False
     a_confirmer: list[str] = Field(default_factory=list)
 
 

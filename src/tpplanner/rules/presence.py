@@ -63,7 +63,10 @@ CARDS = (
         name="responsable_present",
         theme=Theme.PRESENCE,
         subject=(Kind.JOUR,),
-        enonce="Le responsable de session ou un suppléant est présent de l'accueil à la fin de la journée.",
+        enonce=(
+            "Le responsable de session ou un suppléant est présent du début de la journée (premier accueil, arrivée d'un "
+            "jury) à sa fin."
+        ),
         sources=(Source.WEBINAIRE,),
         solver=SolverHalf.CONSTRAINT,
         manquements={"": "{jour} : aucun responsable de session de {debut} à {fin}."},

@@ -29,13 +29,53 @@ CARDS = (
         theme=Theme.TEMPS,
         subject=(Kind.JOUR,),
         enonce=(
-            "Aucune épreuve ne commence avant la fin de l'accueil des candidats, plus long le premier jour "
-            "(vérification des identités, consignes, ouverture des plis)."
+            "Chaque jour, ceux qui sont convoqués d'abord sont accueillis (identités, consignes), plus longtemps le premier "
+            "jour ; l'accueil finit quand commence la première épreuve, et ne commence pas avant l'heure à partir de "
+            "laquelle les candidats peuvent être convoqués."
         ),
         sources=(Source.WEBINAIRE,),
         solver=SolverHalf.CONSTRAINT,
         manquements={
-            "": "{jour} : {candidat} commence « {epreuve} » à {debut}, avant la fin de l'accueil ({attendu})."
+            "absent": (
+                "{jour} : aucun accueil des candidats n'est prévu avant « {epreuve} » de {candidat}, qui commence à {debut}."
+            ),
+            "court": "{jour} : l'accueil des candidats dure {constate_minutes} au lieu de {attendu_minutes}.",
+            "avant": (
+                "{jour} : {candidat} commence « {epreuve} » à {debut}, avant que l'accueil puisse être fini ({attendu})."
+            ),
+            "tot": (
+                "{jour} : l'accueil des candidats commence à {debut}, avant l'heure à partir de laquelle ils peuvent être "
+                "convoqués ({attendu})."
+            ),
+            "fin": (
+                "{jour} : l'accueil des candidats finit à {fin}, alors que la première épreuve (« {epreuve} » de "
+                "{candidat}) commence à {debut}."
+            ),
+            "vide": "{jour} : un accueil des candidats est prévu, et personne ne passe ce jour-là.",
+        },
+    ),
+    Card(
+        name="ouverture_plis",
+        theme=Theme.TEMPS,
+        subject=(Kind.EPREUVE,),
+        enonce=(
+            "Les plis d'une épreuve (QP ou MSP collective, ou celle dont le référentiel dit les sujets sous pli) sont "
+            "ouverts dans les dernières minutes avant qu'elle commence pour la première fois, devant ceux qui la passent "
+            "alors : aucun n'est ailleurs, et ce n'est pas leur pause."
+        ),
+        sources=(Source.WEBINAIRE,),
+        solver=SolverHalf.CONSTRAINT,
+        manquements={
+            "absente": "« {epreuve} » : l'ouverture des plis n'est pas prévue (l'épreuve commence à {debut}).",
+            "courte": "« {epreuve} » : l'ouverture des plis dure {constate_minutes} au lieu de {attendu_minutes}.",
+            "moment": "« {epreuve} » : l'ouverture des plis finit à {fin}, alors que l'épreuve commence à {debut}.",
+            "ailleurs": (
+                "« {epreuve} » : pendant l'ouverture des plis ({debut} à {fin}), {candidat} est ailleurs ({element1})."
+            ),
+            "absent": (
+                "« {epreuve} » : pendant l'ouverture des plis ({debut} à {fin}), {candidat} n'est pas disponible."
+            ),
+            "vide": "« {epreuve} » : une ouverture des plis est prévue à {debut}, et personne ne passe l'épreuve.",
         },
     ),
     Card(
@@ -76,6 +116,10 @@ CARDS = (
         manquements={
             "jour": "{personne}, {jour} : commence à {debut} alors que sa convocation n'est pas pour ce jour.",
             "heure": "{personne}, {jour} : commence à {debut}, avant l'heure de sa convocation ({attendu}).",
+            "plis": (
+                "{personne}, {jour} : les plis de « {epreuve} » sont ouverts à {debut}, avant l'heure de sa convocation "
+                "({attendu})."
+            ),
         },
     ),
     Card(
@@ -83,7 +127,8 @@ CARDS = (
         theme=Theme.TEMPS,
         subject=(Kind.JOUR,),
         enonce=(
-            "Ce qui a commencé ne change plus (passages, travaux du jury, présences, composition et salle d'un jury), "
+            "Ce qui a commencé ne change plus (passages, travaux du jury, accueils, présences, composition et salle d'un "
+            "jury), "
             "et rien d'autre ne commence avant l'heure du changement."
         ),
         sources=(Source.LOGIQUE,),

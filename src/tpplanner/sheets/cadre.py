@@ -202,7 +202,7 @@ JOURS = Feuille(
         Colonne(
             "accueil",
             "Accueil des candidats",
-            "Début de l'accueil des candidats. Vide : 8 h 30.",
+            "Aucun candidat n'est convoqué avant. Vide : 8 h 30.",
             Saisie.HEURE,
             exemple="08:30",
             alias=("accueil",),

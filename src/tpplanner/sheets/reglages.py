@@ -37,11 +37,11 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
     ),
     "accueil": (
         "Accueil le premier jour",
-        "Des candidats : identités, consignes, ouverture des plis.",
+        "Des candidats : identités, consignes. Il finit quand commence la première épreuve.",
         "Les candidats",
     ),
     "accueil_autres_jours": ("Accueil les autres jours", "Des candidats.", ""),
-    "plis": ("Ouverture des plis", "Les dernières minutes de l'accueil du premier jour.", ""),
+    "plis": ("Ouverture des plis", "Les dernières minutes avant l'épreuve dont les sujets sont sous pli.", ""),
     "convocation": ("Convocation", "Combien de minutes avant son heure un candidat est convoqué.", ""),
     "pause_candidat": ("Pause du candidat", "Pour déjeuner.", ""),
     "courte_pause": ("Courte pause", "Entre deux passages qui s'enchaînent, au plus.", ""),

@@ -257,6 +257,14 @@ EPREUVES = Feuille(
             largeur=10,
         ),
         Colonne(
+            "plis",
+            "Sujets sous pli",
+            "oui : plis ouverts devant le premier qui la passe (toujours pour une QP ou une MSP collective).",
+            Saisie.OUI_NON,
+            choix=OUI_NON,
+            largeur=10,
+        ),
+        Colonne(
             "separee",
             "À part",
             "oui : hors de la suite des oraux du candidat.",

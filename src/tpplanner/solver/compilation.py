@@ -350,7 +350,7 @@ def _contiguous(task: Task) -> bool:
 def _oral(epreuve: Epreuve) -> bool:
     """Whether it takes nothing but the jury in its room, from end to end."""
     watched = all(p.presence is Surveillance.JURY and p.usage == USAGE_JURY for p in epreuve.phases)
-    return watched and not (epreuve.comedien or epreuve.coupure_midi or epreuve.collective)
+    return watched and not (epreuve.comedien or epreuve.coupure_midi or epreuve.collective or epreuve.plis)
 
 
 def _day(index: int, jour: Jour, offset: int) -> Day:

@@ -31,6 +31,7 @@ WITHIN_A_JURY_DAY = (
     "candidat_disponible",
     "pause_candidat",
     "epreuve_longue",
+    "ouverture_plis",
     "ouverture",
     "jury_sans_chevauchement",
     "candidat_seul_au_jury",
@@ -226,7 +227,7 @@ class JuryDays:
         mine = [t for t in applicant.tasks if self.problem.tasks[t].unit < 0 or self.problem.tasks[t].unit in heard]
         for t in (self.problem.tasks[t] for t in mine):
             unit = first_unit + heard.index(t.unit) if t.unit >= 0 else -1
-            tasks.append(replace(t, index=len(tasks), candidat=index, unit=unit))
+            tasks.append(replace(_unsealed(t), index=len(tasks), candidat=index, unit=unit))
         for u in (self.problem.units[u] for u in heard):
             shift = tuple(first + mine.index(t) for t in u.tasks)
             units.append(replace(u, index=len(units), candidat=index, tasks=shift))
@@ -257,6 +258,13 @@ class JuryDays:
             model.add(x.start(task) >= kind.convened)
             if start is not None:
                 model.add(x.start(task) == start)
+
+
+def _unsealed(task: Task) -> Task:
+    """Before whom the plis of an épreuve that is not collective are opened, one jury-day alone does not tell."""
+    if not task.epreuve.plis or task.epreuve.collective:
+        return task
+    return replace(task, epreuve=replace(task.epreuve, plis=False))
 
 
 def _freed(task: Task) -> Task:

@@ -57,6 +57,7 @@ def _papers(problem: Problem, way: Way) -> dict[str, int] | None:
         before = [(t, starts[t.epreuve.id]) for t in problem.tasks if t.epreuve.id in starts]
         before = [(t, start) for t, start in before if way.papers[t.epreuve.id] == day.index]
         low = day.accueil + (r.accueil if day.index == first else r.accueil_autres_jours)
+        low = max(low, day.accueil + r.plis) if epreuve in problem.sealed else low
         if way.apart:
             low = max([low, *(start + task.minutes for task, start in before)])
         grid = range(-(-low // r.pas) * r.pas, day.close, r.pas)
@@ -69,13 +70,19 @@ def _papers(problem: Problem, way: Way) -> dict[str, int] | None:
 
 def _may_write(problem: Problem, day: Day, task: Task, start: int, before: Sequence[tuple[Task, int]]) -> bool:
     applicant = problem.applicants[task.candidat]
-    mine = [(s, s + t.minutes) for t, s in before if t.candidat == task.candidat]
-    span = (start, start + task.minutes)
+    mine = [_with_plis(problem, t, s) for t, s in before if t.candidat == task.candidat]
+    span, away = _with_plis(problem, task, start), applicant.away[day.index]
     return (
-        may_pass(problem.reglages, day, applicant.away[day.index], task, start)
-        and not overlaps(span, mine)
+        may_pass(problem.reglages, day, away, task, start)
+        and not overlaps(span, [*mine, *away])
         and eats(problem.reglages, day, [*mine, span])
     )
+
+
+def _with_plis(problem: Problem, task: Task, start: int) -> Span:
+    """A paper that begins then, from the moment at which its plis are opened."""
+    plis = problem.reglages.plis if task.epreuve.id in problem.sealed else 0
+    return start - plis, start + task.minutes
 
 
 class _Listing:

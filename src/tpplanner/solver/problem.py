@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from functools import cached_property
 
+from tpplanner.domain.accueils import deja_ouverts
 from tpplanner.domain.referentiel import Epreuve, Nature
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Role, Session
@@ -191,6 +192,13 @@ class Problem:
     def watched_together(self) -> int:
         """The most candidats that any épreuve lets a jury watch at once."""
         return max((task.epreuve.simultanes for task in self.tasks), default=1)
+
+    @cached_property
+    def sealed(self) -> frozenset[str]:
+        """The épreuves whose plis are still to be opened, in front of those who sit them first."""
+        if not self.reglages.plis:
+            return frozenset()
+        return frozenset(t.epreuve.id for t in self.tasks if t.epreuve.sous_plis) - deja_ouverts(self.session)
 
     def slots_of(self, day: int) -> tuple[Slot, ...]:
         """The juries that may sit on a day."""

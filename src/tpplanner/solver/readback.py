@@ -1,12 +1,13 @@
 """The plan that a solution describes, back in the words of the exam centre."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from ortools.sat.python import cp_model
 
-from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.accueils import accueils_de
+from tpplanner.domain.plan import Accueil, Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Role
 from tpplanner.solver.posting import Expr, Literal
 from tpplanner.solver.problem import Applicant, Person, Problem, Slot, Span, Step, Task, Unit, minute
@@ -58,8 +59,9 @@ class _Reader:
         travaux += tuple(self._done_in_vain(travaux))
         compositions = tuple(self._composition(sitting) for sitting in self.sittings.values())
         presences = tuple(self._presences())
-        leads = tuple(self._responsables(passages, travaux, presences))
-        return Plan(passages, travaux, (*presences, *leads), compositions)
+        accueils = accueils_de(self.problem.session, passages)
+        leads = tuple(self._responsables([*passages, *travaux, *presences, *accueils]))
+        return Plan(passages, travaux, (*presences, *leads), compositions, accueils)
 
     # Juries
 
@@ -327,23 +329,21 @@ class _Reader:
         applicant = self.problem.applicants[task.candidat].id
         return Presence(person, role, debut, fin, candidat=applicant, epreuve=task.epreuve.id)
 
-    def _responsables(
-        self, passages: tuple[Passage, ...], travaux: tuple[Travail, ...], presences: tuple[Presence, ...]
-    ) -> Iterator[Presence]:
-        """From the candidats' accueil, or the first thing, to the last: the fewest relays, the titulaire first."""
+    def _responsables(self, events: Sequence[Passage | Travail | Presence | Accueil]) -> Iterator[Presence]:
+        """From the first thing of a day to the last: the fewest relays, the titulaire first."""
         for day in self.problem.days:
-            events: list[Passage | Travail | Presence] = [*passages, *travaux, *presences]
             spans = [(e.debut, e.fin) for e in events if e.debut.date() == day.date]
             if not spans:
                 continue
-            reached = min(self._at(day.index, max(day.accueil, day.open)), *(d for d, _ in spans))
+            begun = self._began_leading(day.date)
+            reached = min([d for d, _ in spans] + [lead.debut for lead in begun])
             end = max(f for _, f in spans)
             leading = set()
             for person, until in self._relay(day.index, reached, end):
                 yield Presence(person, Role.RESPONSABLE, reached, until)
                 leading.add((person, reached))
                 reached = until
-            for lead in self._began_leading(day.date):
+            for lead in begun:
                 if (lead.personne, lead.debut) not in leading:
                     yield replace(lead, fin=max(min(lead.fin, end), lead.debut))
 

@@ -21,11 +21,12 @@ FIGE_TITRE = "Figé"
 FIGE_ERREUR = "Écrivez « heure », « tout », ou rien."
 
 ACCUEIL_CANDIDATS = "Accueil des candidats : identités, consignes"
-PLIS = "Ouverture des plis devant les candidats"
+PLIS = "Ouverture des plis devant les candidats : {epreuve}"
 ACCUEIL_COURT = "Accueil des candidats"
 PLIS_COURT = "Ouverture des plis"
 TOUS = "Tous les candidats"
 SITE = "Accueil"
+SITE_AIDE = "Candidats convoqués"
 
 PRESENCES = {
     Surveillance.JURY: "Jury",
@@ -121,6 +122,11 @@ CORRESPONDANCE_SANS_TIRAGE = (
     "Certains candidats n'avaient pas de numéro tiré : ils ont reçu les plus petits numéros libres, dans l'ordre de la "
     "liste."
 )
+
+
+def plusieurs(nombre: int, numeros: str) -> str:
+    """``8 candidats (n° 1 à 8)``."""
+    return f"{nombre} candidats ({numeros})"
 
 
 def insecable(texte: str) -> str:

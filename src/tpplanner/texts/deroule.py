@@ -10,7 +10,7 @@ SEPARATEUR = " ; "
 
 ACCUEIL = "Accueil des candidats"
 ACCUEIL_QUOI = "identité, convocation, adresse postale, prérequis, dossier professionnel ; consignes"
-PLIS = "Ouverture des plis"
+PLIS = "Ouverture des plis : {epreuve}"
 PLIS_QUOI = "vérifier qu'ils sont cachetés, les ouvrir devant les candidats, faire signer l'un d'eux"
 APPEL = "Convocation à l'accueil"
 ACCUEIL_JURY = "{jury} : accueil du jury"
@@ -22,6 +22,11 @@ SURVEILLANCE = "Surveillance : {nom}, jusqu'à {fin}"
 ACCUEIL_COMEDIEN = "Accueil du comédien : {nom}"
 ACCUEIL_COMEDIEN_QUOI = "identité, consignes"
 RESPONSABLE = "Présence du responsable : {nom}, jusqu'à {fin}"
+PAUSE_DU_RESPONSABLE = "Pause de {nom}, jusqu'à {fin}"
+PAUSE_CALME = "rien n'est à faire à ce moment"
+PAUSE_RELAYEE = "{nom} assure la présence"
+SANS_PAUSE = "{nom} : aucune pause possible entre {debut} et {fin}"
+SANS_PAUSE_QUOI = "prévoyez un suppléant pour {duree}"
 DEBUT = "Début : {epreuve}"
 FIN = "Fin : {epreuve}"
 FIN_AVEC_SUJET = "Fin : {epreuve} – ramasser les sujets et les copies"
@@ -31,8 +36,3 @@ FIN_QUOI = {
     False: "sujets comptés et mis sous clé, émargements complets",
     True: "sujets et plis non utilisés détruits, procès-verbaux signés, à transmettre sous 15 jours",
 }
-
-
-def plusieurs(nombre: int, numeros: str) -> str:
-    """``8 candidats (n° 1 à 8)``."""
-    return f"{nombre} candidats ({numeros})"

@@ -10,6 +10,12 @@ Changement = tuple[str, object, object]
 """The title of a column, what stood there, what stands there now."""
 
 
+SANS_ACCUEIL = Texte(
+    "Cette feuille ne dit ni accueil des candidats ni ouverture des plis : ils sont déduits de l'heure des épreuves.",
+    "« tpplanner solve » les écrit ; leurs natures sont « accueil des candidats » et « ouverture des plis ».",
+)
+
+
 def modifiee(ligne: int, quoi: str, saisis: Sequence[Changement], suivis: Sequence[Changement]) -> str:
     """A row that a hand changed, with what followed on that row."""
     suite = f" ; en conséquence, {_suites(suivis)}" if suivis else ""

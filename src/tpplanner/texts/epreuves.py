@@ -55,6 +55,8 @@ def autres(referentiel: Referentiel, epreuve: Epreuve) -> str:
         morceaux.append(f"corrigée avant « {noms.get(epreuve.correction_avant, epreuve.correction_avant)} »")
     if epreuve.coupure_midi:
         morceaux.append("coupée à midi")
+    if epreuve.plis:
+        morceaux.append("sujets sous pli")
     return _phrase(morceaux)
 
 

@@ -114,7 +114,7 @@ def _ouverture(t: _Told, sujet: tuple[str, ...]) -> str:
 def _accueil(t: _Told, sujet: tuple[str, ...]) -> str:
     nom, jour = t.jour(sujet[0])
     return (
-        f"Les candidats sont accueillis à {heure(jour.accueil)} ({nom}) ; la première épreuve vient "
+        f"Les candidats sont convoqués à partir de {heure(jour.accueil)} ({nom}) ; la première épreuve vient "
         f"{duree(t.reglages.accueil)} plus tard le premier jour, {duree(t.reglages.accueil_autres_jours)} les autres."
     )
 
@@ -231,6 +231,9 @@ _TEXTES: dict[str, Callable[[_Told, tuple[str, ...]], str]] = {
     "candidat_disponible": _absent,
     "ouverture": _ouverture,
     "accueil_candidats": _accueil,
+    "ouverture_plis": lambda t, _: (
+        f"Les plis sont ouverts pendant les {duree(t.reglages.plis)} avant l'épreuve, devant ceux qui la passent."
+    ),
     "epreuve_longue": lambda t, _: (
         f"Une épreuve de {duree(t.reglages.epreuve_longue)} ou plus commence à {heure(t.reglages.longue_matin)} au "
         f"plus tard, ou à partir de {heure(t.reglages.longue_apres_midi)}."

@@ -1,8 +1,8 @@
 """What the rows of *Planning* are called: one table for whoever writes them and whoever reads them back."""
 
-from tpplanner.domain.plan import NatureTravail
+from tpplanner.domain.plan import NatureAccueil, NatureTravail
 from tpplanner.domain.session import Role
-from tpplanner.texts.noms import TRAVAUX
+from tpplanner.texts.noms import ACCUEILS, TRAVAUX
 
 EPREUVE = "épreuve"
 """a part of a candidat's passage"""
@@ -21,6 +21,8 @@ PRESENCES = {
 
 NATURES: tuple[str, ...] = (
     PRESENCES[Role.RESPONSABLE],
+    ACCUEILS[NatureAccueil.ACCUEIL],
+    ACCUEILS[NatureAccueil.PLIS],
     JURY,
     TRAVAUX[NatureTravail.ACCUEIL],
     ACCUEIL_COMEDIEN,
@@ -38,5 +40,7 @@ NATURES: tuple[str, ...] = (
 
 TRAVAIL_DE = {texte: nature for nature, texte in TRAVAUX.items()}
 """the jury's work that a nature names"""
+ACCUEIL_DE = {texte: nature for nature, texte in ACCUEILS.items()}
+"""what the responsable does with candidats that a nature names"""
 ROLE_DE = {texte: role for role, texte in PRESENCES.items()} | {ACCUEIL_COMEDIEN: Role.COMEDIEN}
 """the role that a nature names"""

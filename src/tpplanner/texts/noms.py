@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tpplanner.domain.noms import cle
 from tpplanner.domain.outcome import Element
-from tpplanner.domain.plan import Composition, NatureTravail, Passage, Presence, Travail
+from tpplanner.domain.plan import Accueil, Composition, NatureAccueil, NatureTravail, Passage, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve, Referentiel
 from tpplanner.domain.session import Candidat, Membre, Personne, Role, Session
 from tpplanner.texts.temps import date_longue
@@ -19,6 +19,10 @@ TRAVAUX = {
     NatureTravail.DELIBERATION: "délibération",
     NatureTravail.PAUSE: "pause méridienne",
     NatureTravail.CLOTURE: "clôture",
+}
+ACCUEILS = {
+    NatureAccueil.ACCUEIL: "accueil des candidats",
+    NatureAccueil.PLIS: "ouverture des plis",
 }
 ROLES: dict[str, str] = {
     Role.SURVEILLANT: "surveillant",
@@ -89,6 +93,9 @@ class Noms:
     def element(self, element: Element) -> str:
         """A piece of a plan in words: ``« Entretien technique » de DURAND Léa``."""
         match element:
+            case Accueil():
+                de = f" de « {self.epreuve(element.epreuve)} »" if element.epreuve else ""
+                return f"{ACCUEILS[element.nature]}{de}"
             case Passage():
                 return f"« {self.epreuve(element.epreuve)} » de {self.candidat(element.candidat)}"
             case Travail():

@@ -52,6 +52,7 @@ CHAMPS = {
     "comedien": "comédien",
     "correction": "correction",
     "coupure_midi": "coupure de midi",
+    "plis": "sujets sous pli",
 }
 """What people call the fields that may be « à confirmer »."""
 
@@ -259,6 +260,7 @@ def _particularites(epreuve: Epreuve) -> list[str]:
         "comedien": "avec un comédien" if epreuve.comedien else "",
         "separee": "à part des autres passages" if epreuve.separee else "",
         "coupure_midi": "s'arrête pour déjeuner" if epreuve.coupure_midi else "",
+        "plis": "sujets sous pli" if epreuve.plis else "",
         "ressource": _ressource(epreuve),
         "correction": _correction(epreuve),
     }

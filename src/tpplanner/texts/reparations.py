@@ -26,6 +26,7 @@ _REGLAGES = {
     "accueil": "l'accueil des candidats le premier jour",
     "accueil_autres_jours": "l'accueil des candidats les autres jours",
     "accueil_comedien": "l'accueil du comédien",
+    "plis": "l'ouverture des plis",
     "cloture": "la clôture",
     "pause_jury": "la pause méridienne du jury",
     "pause_candidat": "la pause du candidat",

@@ -131,6 +131,7 @@ _COLUMN_OF = {
     "comedien": "autres",
     "correction": "autres",
     "coupure_midi": "autres",
+    "plis": "autres",
 }
 """Where a value « à confirmer » shows, when not in a column of its own name."""
 

@@ -1,7 +1,7 @@
 """The rows of *Planning*: a plan as plain values, and back. No Excel library here.
 
-One row a part of a passage, a travail, a presence or a composition. Names stand for ids: the unique labels of
-`texts.noms`, so that what is displayed is what is read back.
+One row a part of a passage, a travail, a presence, a composition or an accueil. Names stand for ids: the unique labels
+of `texts.noms`, so that what is displayed is what is read back.
 """
 
 from collections import defaultdict
@@ -10,12 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from tpplanner.domain.outcome import Element
-from tpplanner.domain.plan import Composition, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import Accueil, Composition, NatureAccueil, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.session import Portee, Role, Session
 from tpplanner.sheets import EN_COURS, PLANNING, TERMINE
-from tpplanner.texts.natures import ACCUEIL_COMEDIEN, EPREUVE, JURY, NATURES, PRESENCES, ROLE_DE, TRAVAIL_DE
-from tpplanner.texts.noms import TRAVAUX, Noms
+from tpplanner.texts.natures import (
+    ACCUEIL_COMEDIEN,
+    ACCUEIL_DE,
+    EPREUVE,
+    JURY,
+    NATURES,
+    PRESENCES,
+    ROLE_DE,
+    TRAVAIL_DE,
+)
+from tpplanner.texts.noms import ACCUEILS, TRAVAUX, Noms
 from tpplanner.workbook.index import Index
 
 SEPARATOR = " ; "
@@ -82,6 +91,7 @@ def rows_of(session: Session, plan: Plan) -> list[Row]:
         *(_row_of_travail(noms, travail) for travail in plan.travaux),
         *(_row_of_presence(noms, presence) for presence in plan.presences),
         *(_row_of_composition(noms, composition) for composition in plan.compositions),
+        *(_row_of_accueil(noms, accueil) for accueil in plan.accueils),
     ]
     now = session.maintenant
     return sorted((replace(row, statut=_statut(row, now)) if now else row for row in rows), key=_reading_order)
@@ -155,6 +165,16 @@ def _row_of_composition(noms: Noms, composition: Composition) -> Row:
     )
 
 
+def _row_of_accueil(noms: Noms, accueil: Accueil) -> Row:
+    return Row(
+        accueil.debut.date(),
+        accueil.debut.time(),
+        accueil.fin.time(),
+        ACCUEILS[accueil.nature],
+        epreuve=noms.etiquette_epreuve(accueil.epreuve),
+    )
+
+
 def plan_of(session: Session, rows: Sequence[Row]) -> Plan:
     """The plan that rows tell, in whatever order they stand; a name that the session does not know is its own id."""
     return plan_from(element for element, _ in elements_of(session, rows))
@@ -162,7 +182,7 @@ def plan_of(session: Session, rows: Sequence[Row]) -> Plan:
 
 def plan_from(elements: Iterator[Element]) -> Plan:
     """The plan that these elements make."""
-    passages, travaux, presences, compositions = [], [], [], []
+    passages, travaux, presences, compositions, accueils = [], [], [], [], []
     for element in elements:
         match element:
             case Passage():
@@ -173,7 +193,9 @@ def plan_from(elements: Iterator[Element]) -> Plan:
                 presences.append(element)
             case Composition():
                 compositions.append(element)
-    return Plan(tuple(passages), tuple(travaux), tuple(presences), tuple(compositions))
+            case Accueil():
+                accueils.append(element)
+    return Plan(tuple(passages), tuple(travaux), tuple(presences), tuple(compositions), tuple(accueils))
 
 
 def elements_of(session: Session, rows: Sequence[Row]) -> list[tuple[Element, tuple[int, ...]]]:
@@ -238,6 +260,9 @@ def _other_of(index: Index, row: Row) -> Element:
     personnes = tuple(index.personne(p) or p for p in row.personnes)
     if row.nature == JURY:
         return Composition(_jury(index, row.jury), debut, fin, personnes, salle)
+    if row.nature in ACCUEIL_DE:
+        nature = ACCUEIL_DE[row.nature]
+        return Accueil(nature, debut, fin, epreuve if nature is NatureAccueil.PLIS else "")
     if row.nature in TRAVAIL_DE:
         return Travail(_jury(index, row.jury), TRAVAIL_DE[row.nature], debut, fin, candidat, epreuve)
     personne = personnes[0] if personnes else ""

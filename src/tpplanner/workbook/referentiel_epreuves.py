@@ -126,6 +126,7 @@ def _typed(group: _Group, ids: dict[str, str], prefix: str, notes: Notes) -> Typ
         correction=correction,
         correction_avant=_full(ids.get(cle(avant), avant), prefix) if avant else "",
         coupure_midi=_yes(ligne, "coupure_midi", notes),
+        plis=_yes(ligne, "plis", notes),
         a_confirmer=_to_confirm(_case(ligne, "a_confirmer"), notes),
     )
     return Typed(epreuve, group.lignes)

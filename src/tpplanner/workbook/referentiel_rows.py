@@ -73,6 +73,7 @@ def _epreuve_cells(epreuve: Epreuve, prefix: str, default_id: str) -> Cells:
         "ressource": f"{epreuve.ressource} : {epreuve.partage}" if epreuve.partage > 1 else epreuve.ressource,
         "simultanes": str(epreuve.simultanes) if epreuve.simultanes > 1 else "",
         "coupure_midi": _yes_or_empty(epreuve.coupure_midi),
+        "plis": _yes_or_empty(epreuve.plis),
         "separee": _yes_or_empty(epreuve.separee),
         "correction": _correction(epreuve, prefix),
         "a_confirmer": " ; ".join(CHAMPS[champ] for champ in epreuve.a_confirmer),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tpplanner.domain.plan import Composition, Passage, Presence
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort
 from tpplanner.export.appels import appel_du_passage
 from tpplanner.export.labels import quoi, stretches
@@ -150,6 +150,9 @@ def _presences(agenda: Agenda, personne: str) -> Iterator[Event]:
 
 
 def _what(agenda: Agenda, presence: Presence) -> str:
+    if presence.role == Role.RESPONSABLE:
+        theirs = (m for m in agenda.moments if m.sort in (Sort.ACCUEIL, Sort.PLIS))
+        return "\n".join(_line(agenda, m) for m in theirs if presence.debut <= m.debut < presence.fin)
     if not presence.epreuve:
         return ""
     horaire = de_a(heure_chiffres(presence.debut), heure_chiffres(presence.fin))

@@ -21,6 +21,7 @@ CONSTRAINTS: dict[str, Posting] = {
     "pause_candidat": candidat.pause_candidat,
     "epreuve_longue": temps.epreuve_longue,
     "accueil_candidats": temps.accueil_candidats,
+    "ouverture_plis": temps.ouverture_plis,
     "ouverture": temps.ouverture,
     "passage_fige": temps.passage_fige,
     "convocation_respectee": temps.convocation_respectee,

@@ -137,12 +137,13 @@ def candidat_disponible(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def pause_candidat(problem: Problem, x: Variables, post: Poster) -> None:
-    """On each day, a break that overlaps none of his tasks, in his window or just after a task that fills it."""
+    """On each day, a break apart from his tasks and their plis, in his window or just after a task that fills it."""
     for applicant in problem.applicants:
         tasks = [problem.tasks[t] for t in applicant.tasks]
         for day in problem.days:
             post.requirement("pause_candidat", applicant.id, day.date.isoformat())
             busy = [passage for task in tasks for passage in x.passages(task, day.index)]
+            busy += [x.plis(task, day.index) for task in tasks if task.epreuve.id in problem.sealed]
             fillers = [
                 Stretch(x.start(task), x.end(task), x.on(task, day.index), task.minutes)
                 for task in tasks

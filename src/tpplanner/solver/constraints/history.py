@@ -72,6 +72,9 @@ class _History:
                 self._require(self.now)
                 for day in self.problem.days:
                     self._not_before(self.x.start(task), self.x.on(task, day.index), day.index)
+                    if task.epreuve.id in self.problem.sealed:
+                        opened = self.x.both(self.x.on(task, day.index), self.x.opens_plis(task))
+                        self._not_before(self.x.start(task) - self.problem.reglages.plis, opened, day.index)
             else:
                 self._require(passage.debut)
                 self._as_it_was(task, passage)

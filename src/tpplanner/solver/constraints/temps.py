@@ -1,5 +1,6 @@
 """When things may begin, and what is fixed beforehand."""
 
+from tpplanner.domain.accueils import appelable
 from tpplanner.domain.session import Pin, Portee
 from tpplanner.solver.posting import Expr, Literal, Poster
 from tpplanner.solver.problem import Problem, Slot, Task, minute
@@ -19,7 +20,7 @@ def epreuve_longue(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def accueil_candidats(problem: Problem, x: Variables, post: Poster) -> None:
-    """Start ≥ accueil + its length, which is another on the first day used."""
+    """Start ≥ accueil + its length, which is another on the first day used, and holds the plis opened before it."""
     reglages = problem.reglages
     for day in problem.days:
         post.requirement("accueil_candidats", day.date.isoformat())
@@ -29,6 +30,25 @@ def accueil_candidats(problem: Problem, x: Variables, post: Poster) -> None:
             post.add(x.start(task) >= day.accueil + min(reglages.accueil, reglages.accueil_autres_jours), on)
             post.add(x.start(task) >= day.accueil + reglages.accueil, on, first)
             post.add(x.start(task) >= day.accueil + reglages.accueil_autres_jours, on, ~first)
+            if task.epreuve.id in problem.sealed:
+                post.add(x.start(task) >= day.accueil + reglages.plis, on, x.opens_plis(task))
+
+
+def ouverture_plis(problem: Problem, x: Variables, post: Poster) -> None:
+    """[start - n, start) of a task before which plis are opened: none of its candidat's other tasks, nor absences."""
+    n = problem.reglages.plis
+    for task in (t for t in problem.tasks if t.epreuve.id in problem.sealed):
+        post.requirement("ouverture_plis", task.epreuve.id)
+        applicant = problem.applicants[task.candidat]
+        others = [problem.tasks[t] for t in applicant.tasks if t != task.index]
+        for day in problem.days:
+            for other in others:
+                post.no_overlap([x.plis(task, day.index), x.whole_passage(other, day.index)])
+            there = x.both(x.on(task, day.index), x.opens_plis(task))
+            for debut, fin in applicant.away[day.index]:
+                before = x.model.new_bool_var("")
+                post.add(x.start(task) <= debut, there, before)
+                post.add(x.start(task) - n >= fin, there, ~before)
 
 
 def ouverture(problem: Problem, x: Variables, post: Poster) -> None:
@@ -38,6 +58,8 @@ def ouverture(problem: Problem, x: Variables, post: Poster) -> None:
         for task in problem.tasks:
             on = x.on(task, day.index)
             post.add(x.start(task) >= day.open, on)
+            if task.epreuve.id in problem.sealed:
+                post.add(x.start(task) - problem.reglages.plis >= day.open, on, x.opens_plis(task))
             post.add(x.end(task) <= day.close, on)
         for slot in problem.slots_of(day.index):
             for thing in x.things(slot):
@@ -105,7 +127,7 @@ def same_membres(problem: Problem, x: Variables, post: Poster, pin: Pin, task: T
 
 
 def convocation_respectee(problem: Problem, x: Variables, post: Poster) -> None:
-    """Who was convened begins no earlier than his hour, and only on his days, unless he agreed.
+    """Who was convened begins no earlier than his hour, and only on his days, unless he agreed; nor do his plis.
 
     Of the responsables, whom the model does not place, `responsable_present` asks it.
     """
@@ -117,8 +139,12 @@ def convocation_respectee(problem: Problem, x: Variables, post: Poster) -> None:
         for applicant in (a for a in problem.applicants if a.id in convened):
             post.requirement("convocation_respectee", applicant.id, day.date.isoformat())
             hour = hours.get((applicant.id, day.date))
+            called = appelable(problem.session, applicant.id, day.date)
             for task in (problem.tasks[t] for t in applicant.tasks):
                 _begins(x, post, x.start(task), x.on(task, day.index), hour)
+                if task.epreuve.id in problem.sealed and minute(called):
+                    opened = x.both(x.on(task, day.index), x.opens_plis(task))
+                    post.add(x.start(task) - problem.reglages.plis >= minute(called), opened)
         for slot in problem.slots_of(day.index):
             for person in (p for p in slot.pool if problem.people[p].id in convened):
                 id_ = problem.people[person].id

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tpplanner.domain.accueils import accueillable, begun_accueils
+from tpplanner.domain.plan import NatureAccueil
 from tpplanner.domain.session import Role
 from tpplanner.solver.posting import Expr, Literal
-from tpplanner.solver.problem import DAY, Person, Slot, Span, Step, Task
+from tpplanner.solver.problem import DAY, Person, Slot, Span, Step, Task, minute
 from tpplanner.solver.variables.base import Interval, IntVar, Segment, once
 from tpplanner.solver.variables.rooms import Rooms
 
@@ -189,9 +191,9 @@ class Variables(Rooms):
     @once
     def day_bounds(self, day: int) -> tuple[IntVar, IntVar]:
         """Two minutes between which everything of the day lies, the candidats' accueil included."""
-        model, fiche = self.model, self.problem.days[day]
+        model = self.model
         start, end = (model.new_int_var(0, 1440, f"bounds of {day}") for _ in range(2))
-        model.add(start <= max(fiche.accueil, fiche.open))
+        self._welcoming(day, start)
         stretches: list[Stay | Segment] = [s for p in self.problem.people for s in self.stays(p.index, day)]
         stretches += [Segment(self.start(t), t.minutes, self.end(t), self.on(t, day)) for t in self.problem.tasks]
         for slot in self.problem.slots_of(day):
@@ -201,6 +203,27 @@ class Variables(Rooms):
             model.add(start <= stretch.start).only_enforce_if(stretch.lit)
             model.add(end >= stretch.end).only_enforce_if(stretch.lit)
         return start, end
+
+    def _welcoming(self, day: int, start: IntVar) -> None:
+        """The day has begun when its candidats are welcomed, unless none of the first could be called so early."""
+        session, reglages, date = self.problem.session, self.problem.reglages, self.problem.days[day].date
+        begun = [a for a in begun_accueils(session) if a.jour == date]
+        for accueil in begun:
+            self.model.add(start <= minute(accueil.debut))
+        over = session.maintenant is not None and date < session.maintenant.date()
+        if over or any(a.nature is NatureAccueil.ACCUEIL for a in begun):
+            return
+        for task in self.problem.tasks:
+            on, first = self.on(task, day), self.first_day(day)
+            soonest = minute(accueillable(session, self.problem.applicants[task.candidat].id, date))
+            early = self.model.new_bool_var("") if soonest else self.true
+            if soonest:
+                self.model.add(start <= soonest).only_enforce_if(on, ~early)
+            for length, lit in ((reglages.accueil, first), (reglages.accueil_autres_jours, ~first)):
+                self.model.add(start <= self.start(task) - length).only_enforce_if(on, early, lit)
+            if task.epreuve.id in self.problem.sealed:
+                plis = self.opens_plis(task)
+                self.model.add(start <= self.start(task) - reglages.plis).only_enforce_if(on, early, plis)
 
     @once
     def touches(self, day: int, span: Span) -> Literal:

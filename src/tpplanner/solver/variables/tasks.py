@@ -103,6 +103,34 @@ class Tasks(Base):
         """The midnight with which its day begins, on the same scale."""
         return total(DAY * day.offset * self.on(task, day.index) for day in self.problem.days if day.offset)
 
+    # Plis
+
+    @once
+    def opens_plis(self, task: Task) -> Literal:
+        """Whether the plis of its épreuve are opened right before a task: nobody sits it earlier."""
+        if task.epreuve.id not in self.problem.sealed:
+            return self.false
+        return self.true if task.epreuve.collective else self._first_uses(task.epreuve.id)[task.index]
+
+    @once
+    def _first_uses(self, epreuve: str) -> dict[int, Literal]:
+        """Of the tasks of an épreuve, which begin when the first of them does."""
+        tasks = [t for t in self.problem.tasks if t.epreuve.id == epreuve]
+        first = self.model.new_int_var(0, DAY * (1 + max(d.offset for d in self.problem.days)), f"first {epreuve}")
+        literals = {task.index: self.model.new_bool_var(f"{task.index} is the first") for task in tasks}
+        self.model.add_bool_or(literals.values())
+        for task in tasks:
+            self.model.add(self.moment(task) == first).only_enforce_if(literals[task.index])
+            self.model.add(self.moment(task) > first).only_enforce_if(~literals[task.index])
+        return dict(literals)
+
+    @once
+    def plis(self, task: Task, day: int) -> Interval:
+        """The minutes in which the plis of a task are opened, there when they are and it is on that day."""
+        n = self.problem.reglages.plis
+        there = self.both(self.on(task, day), self.opens_plis(task))
+        return self.model.new_optional_fixed_size_interval_var(self.start(task) - n, n, there, "")
+
     # The midday cut
 
     def _place_cuts(self) -> None:

@@ -196,14 +196,13 @@ class Follower:
         return epreuve.phases[rang] if epreuve is not None and 0 <= rang < len(epreuve.phases) else None
 
     def _responsable(self, line: Line, written: Row) -> None:
-        """The responsable is there from the candidats' accueil, or the first thing of the day, to the last."""
+        """The responsable is there from the first thing of the day to the last."""
         were = [w for li, w in self._pairs() if w.jour == written.jour and w.nature != written.nature]
         still = [li.now for li in self._lines if li.now.jour == written.jour and li.now.nature != written.nature]
         if not were or not still or line.touched("jour"):
             return
-        accueils = [j.a(j.accueil) for j in self._session.jours if j.date == written.jour]
-        if written.moment_debut == min(_envelope(were)[0], *accueils):
-            line.follow(debut=min(_envelope(still)[0], *accueils).time())
+        if written.moment_debut == _envelope(were)[0]:
+            line.follow(debut=_envelope(still)[0].time())
         if written.moment_fin == _envelope(were)[1]:
             line.follow(fin=_envelope(still)[1].time())
 

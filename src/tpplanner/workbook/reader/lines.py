@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TypeVar
 
+from tpplanner.domain.plan import NatureAccueil
 from tpplanner.domain.session import Portee
 from tpplanner.sheets import CLE_DE_LIGNE, PLANNING
 from tpplanner.texts import editions as textes
 from tpplanner.texts.message import Texte
-from tpplanner.texts.natures import EPREUVE, JURY, NATURES, PRESENCES, TRAVAIL_DE
+from tpplanner.texts.natures import ACCUEIL_DE, EPREUVE, JURY, NATURES, PRESENCES, TRAVAIL_DE
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Tell, Unreadable
 from tpplanner.workbook.cells.value import silent
@@ -243,4 +244,6 @@ def _missing(row: Row) -> list[str]:
         needed = ["jury"]
     elif row.nature in PRESENCES.values():
         needed = ["personnes"]
+    elif ACCUEIL_DE.get(row.nature) is NatureAccueil.PLIS:
+        needed = ["epreuve"]
     return [champ for champ in needed if not getattr(row, champ)]

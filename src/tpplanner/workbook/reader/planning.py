@@ -1,8 +1,9 @@
 """The sheet *Planning* read back: the plan as written, the plan as it stands, what a hand changed, what is pinned."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from tpplanner.domain.accueils import accueils_de
 from tpplanner.domain.noms import cle
 from tpplanner.domain.outcome import Element
 from tpplanner.domain.plan import Composition, Partie, Passage, Plan
@@ -57,8 +58,12 @@ def read_planning(source: Source, session: Session) -> Read:
         follow_edits(session, index, planning.lines)
     elements = elements_of(session, [line.now for line in planning.lines])
     edite = plan_from(element for element, _ in elements)
+    ecrit = plan_of(session, planning.written) if planning.written else edite
+    if edite.passages and not ecrit.accueils and not edite.accueils:
+        notes.warning(textes.SANS_ACCUEIL, Place(records[0].titre))
+        ecrit, edite = (replace(plan, accueils=accueils_de(session, plan.passages)) for plan in (ecrit, edite))
     return Read(
-        ecrit=(plan_of(session, planning.written),) if planning.written else (edite,),
+        ecrit=(ecrit,),
         edite=(edite,),
         editions=tuple(_editions(planning)) if planning.written else (),
         lignes=_rows(planning.lines, elements),
