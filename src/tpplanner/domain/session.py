@@ -13,6 +13,9 @@ from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import PERTURBATION, Niveau, Reglages
 from tpplanner.domain.suivi import Suivi
 
+NOON = time(13)
+"""Where a morning ends and an afternoon begins, for people: their availabilities, their convocations."""
+
 
 class Genre(StrEnum):
     """Kinds of session, which CERES keeps apart."""

@@ -14,7 +14,7 @@ from tpplanner.domain.left_out import taking_back
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages, sans_reserve
-from tpplanner.domain.session import Candidat, Genre, Membre, Personne, Plage, Role, Salle, Session
+from tpplanner.domain.session import NOON, Candidat, Genre, Membre, Personne, Plage, Role, Salle, Session
 from tpplanner.domain.suivi import Suivi
 from tpplanner.rules import PREFERENCES
 from tpplanner.sheets.cadre import FUSEAUX, GENRES, NATURES_D_EPREUVE, PRESENCES_D_EPREUVE, USAGES_DU_CLASSEUR
@@ -36,9 +36,6 @@ Fields = dict[str, Value]
 
 Contents = dict[str, list[Fields]]
 """The rows of each sheet, by its key; a form has one row."""
-
-NOON = time(13)
-"""Where the morning ends and the afternoon begins, for availabilities."""
 
 
 def contents_of(session: Session) -> Contents:

@@ -45,8 +45,15 @@ def _half_day(matter: Matter, demi: DemiJournee) -> dict[str, Any]:
         jurys.append({"jury": agenda.names.jury(jury) if jury else texte.SANS_JURY, "lignes": lignes})
     return {
         "titre": texte.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin),
+        "jour": demi.jour.isoformat(),
         "collectifs": [
-            (heure(a.heure), agenda.names.epreuve(a.epreuve), qui(agenda, a, noms), ou(agenda, a))
+            {
+                "heure": heure(a.heure),
+                "debut": heure(a.debut),
+                "epreuve": agenda.names.epreuve(a.epreuve),
+                "qui": qui(agenda, a, noms),
+                "salle": ou(agenda, a),
+            }
             for a in demi.collectifs
         ],
         "jurys": jurys,
