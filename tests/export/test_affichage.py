@@ -145,6 +145,13 @@ def test_a_first_name_and_an_initial_if_the_centre_asks(tmp_path):
     assert not any("ABÉLARD" in text or "BOURDONNAYE" in text for text in told)
 
 
+def test_names_if_the_centre_asks(tmp_path):
+    session = deux_jurys(amenages=False)
+    told = texts(sheet_of(poster(tmp_path, session, plan_de(session, 2), designation=Designation.NOM)))
+    assert "ABÉLARD Zoé" in told
+    assert not any("n° 8" in text for text in told)
+
+
 def test_two_who_would_read_the_same_also_bear_their_number(tmp_path):
     session = deux_jurys(amenages=False)
     gens = (replace(session.candidats[1], nom="ARNAUD", prenom="Zoé"), *session.candidats[2:])

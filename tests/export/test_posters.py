@@ -8,10 +8,13 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from builders import TOUTES
-from export.dossiers import HOUR, needs_poppler
+from export.dossiers import HOUR, bare, needs_poppler
 from export.rich import candidats, deux_jurys, plan_de, soixante
 from export.xlsx import plain
 from tpplanner.audit import check
+from tpplanner.domain.session import Designation
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.designation import designations
 from tpplanner.export.documents.affichage import affichage
 from tpplanner.export.matter import Matter
 
@@ -29,10 +32,10 @@ def trente():
     return replace(base, candidats=candidats(30), jours=base.jours[:2])
 
 
-def poster(session, par_jury=3, paper="a3"):
+def poster(session, par_jury=3, paper="a3", designation=Designation.NUMERO):
     """The pages of a poster: for each its texts with their size in points."""
     plan = plan_de(session, par_jury)
-    pdf = affichage(paper)(Matter(session, plan, check(session, plan)))
+    pdf = affichage(paper)(Matter(session, plan, check(session, plan), designation=designation))
     command = ["pdftohtml", "-xml", "-stdout", "-i", "-zoom", "1", "-", "-"]
     told = subprocess.run(command, input=pdf, check=True, capture_output=True, timeout=60).stdout
     root = fromstring(told)
@@ -74,6 +77,22 @@ def test_a_day_alone_is_one_page_with_the_rules():
     (page,) = poster(of(3, 1))
     assert any("Règlement" in text for text, _ in page)
     assert min(size for text, size in calls(page) if HOUR.match(text) and size > 16) >= 28
+
+
+def test_a_crowded_day_takes_a_page_a_half_day_rather_than_small_letters():
+    session = replace(trente(), jours=trente().jours[:1])
+    pages = poster(session, 5, designation=Designation.NOM)
+    halves = [[text for text, _ in page if re.search(r" – (matin|après-midi)$", text)] for page in pages]
+    assert [len(half) for half in halves] == [1, 1, 0]
+
+
+@pytest.mark.parametrize("designation", [Designation.PRENOM, Designation.NOM])
+def test_no_name_is_cut_nor_runs_over_its_place(designation):
+    session = of(12)
+    words = " ".join(text for page in poster(session, designation=designation) for text, _ in page)
+    plan = plan_de(session, 3)
+    for nom in designations(Agenda(session, plan), designation).values():
+        assert bare(nom) in bare(words)
 
 
 def test_the_page_is_full_of_its_letters():

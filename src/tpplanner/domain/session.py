@@ -43,6 +43,17 @@ class MotifLien(StrEnum):
     EMPLOYEUR = "employeur"
 
 
+class Designation(StrEnum):
+    """How what several people can see names a candidat."""
+
+    NUMERO = "numero"
+    """his drawn number"""
+    PRENOM = "prenom"
+    """``Léa D.``"""
+    NOM = "nom"
+    """``DURAND Léa``"""
+
+
 class Portee(StrEnum):
     """What a pin holds: the hour (day and start) or everything (also membres and rooms)."""
 
@@ -252,6 +263,7 @@ class Session:
     `version_planning` tells apart the plannings that people were given one after the other.
     `departement` is a number (`texts.departements`), empty where it is not told.
     `re_verifie_le` and `re_verifie_par` tell when and by whom the centre compared the référentiel with the RE.
+    `affichage` says how the wall names candidats.
     `non_places` are not among the candidats: nothing is planned for them.
     """
 
@@ -284,6 +296,7 @@ class Session:
     departement: str = ""
     re_verifie_le: date | None = None
     re_verifie_par: str = ""
+    affichage: Designation = Designation.NUMERO
     contact_service: str = ""
     bail_fin: date | None = None
     suivi: Suivi = Suivi()

@@ -1,6 +1,7 @@
 """The frame of a session: what it is, its days, its épreuves."""
 
 from tpplanner.domain.fuseau import Fuseau
+from tpplanner.domain.session import Designation
 from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille, Forme, Saisie
 from tpplanner.sheets.suivi import LIEU, SUIVI
 
@@ -29,6 +30,13 @@ FUSEAUX = {
     Fuseau.WALLIS: "Wallis-et-Futuna",
 }
 """The place of a centre, as its clock tells the hour there."""
+
+AFFICHAGES = {
+    Designation.NUMERO: "numéro tiré",
+    Designation.PRENOM: "Prénom N.",
+    Designation.NOM: "NOM Prénom",
+}
+"""How the wall names candidats, as people choose it."""
 
 SESSION = Feuille(
     cle="session",
@@ -105,6 +113,15 @@ SESSION = Feuille(
             " sont déjà envoyés, augmentez-la vous-même. Vide : 1.",
             Saisie.ENTIER,
             exemple="1",
+        ),
+        Colonne(
+            "affichage",
+            "Candidats sur l'affichage",
+            "Comment l'affiche, les portes et l'image des heures désignent les candidats. Vide : leur numéro tiré.",
+            Saisie.CHOIX,
+            exemple="numéro tiré",
+            choix=tuple(AFFICHAGES.values()),
+            alias=("affichage", "désignation des candidats"),
         ),
         Colonne("centre", "Centre", "Nom de l'organisme agréé.", rubrique="Le centre", alias=("organisme", "centre")),
         Colonne("site", "Site", "Adresse du site agréé : un seul par classeur.", alias=("lieu",)),

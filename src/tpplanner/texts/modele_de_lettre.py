@@ -18,7 +18,7 @@ TABLEAU = (
     ("{%tr endfor %}", "", ""),
 )
 SUITE = (
-    "Votre numéro sur l'affichage : {{ numero }}.",
+    "Sur l'affichage, vous êtes désigné(e) par : {{ affichage }}.",
     "À apporter :",
     "{%p for piece in apporter %}",
     "– {{ piece }}",

@@ -15,7 +15,7 @@ def convocations_des_candidats(matter: Matter) -> Iterator[Copy]:
     if matter.modele is not None:
         return
     for candidat in summoned_candidats(matter.agenda):
-        champs = champs_du_candidat(matter.agenda, candidat)
+        champs = champs_du_candidat(matter.agenda, candidat, matter.designation)
         pdf = typeset("convocation", matter, Audience.CANDIDAT, texte.TITRE_CANDIDAT, **champs)
         yield Copy(matter.agenda.names.candidat(candidat), pdf)
 
@@ -36,7 +36,8 @@ def lettres_aux_candidats(matter: Matter) -> Iterator[Copy]:
         return
     letter = CentreLetter(matter.modele)
     for candidat in summoned_candidats(matter.agenda):
-        yield Copy(matter.agenda.names.candidat(candidat), letter.filled(champs_du_candidat(matter.agenda, candidat)))
+        champs = champs_du_candidat(matter.agenda, candidat, matter.designation)
+        yield Copy(matter.agenda.names.candidat(candidat), letter.filled(champs))
 
 
 def lettres_aux_membres(matter: Matter) -> Iterator[Copy]:

@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from tpplanner.domain.plan import Passage
-from tpplanner.domain.session import Role
+from tpplanner.domain.session import Designation, Role
 from tpplanner.export.agenda import Agenda, minutes_entre
+from tpplanner.export.designation import designations
 from tpplanner.export.safe_text import one_line, safe
 from tpplanner.export.summons import Sitting, Summons, sittings, summons
 from tpplanner.texts import convocation as texte
@@ -39,8 +40,8 @@ class Fiche(dict[str, Any]):
         return self._phrase
 
 
-def champs_du_candidat(agenda: Agenda, candidat: str) -> Champs:
-    """The fields of a candidat's convocation."""
+def champs_du_candidat(agenda: Agenda, candidat: str, designation: Designation = Designation.NUMERO) -> Champs:
+    """The fields of a candidat's convocation; `designation` is how the wall names him."""
     connu = agenda.session.candidat(candidat)
     return {
         **_commun(agenda),
@@ -48,6 +49,7 @@ def champs_du_candidat(agenda: Agenda, candidat: str) -> Champs:
         "prenom": one_line(connu.prenom),
         "contact": safe(connu.contact),
         "numero": str(agenda.numeros[candidat]),
+        "affichage": designations(agenda, designation)[candidat],
         "numero_ceres": one_line(connu.numero_ceres),
         "convocations": Suite(_half(agenda, c) for c in summons(agenda, candidat)),
         "apporter": _a_apporter(agenda, candidat),

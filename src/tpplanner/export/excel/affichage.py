@@ -6,9 +6,10 @@ Its layout depends on nobody's aménagements: columns, heights and looks are fix
 from collections.abc import Sequence
 
 from tpplanner.domain.referentiel import Table
+from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.appels import AppelIndividuel, DemiJournee, demi_journees
-from tpplanner.export.designation import Designation, designations
+from tpplanner.export.designation import designations
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Book, Cell, Footer, Sheet
 from tpplanner.export.poster import final_du_dernier_ccp, lignes_de_table, ou, quelle, qui, tables, titre_de_table

@@ -71,6 +71,7 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
         departement=head.departement,
         re_verifie_le=head.re_verifie_le,
         re_verifie_par=head.re_verifie_par,
+        affichage=head.affichage,
         contact_service=head.contact_service,
         bail_fin=head.bail_fin,
         suivi=head.suivi,
