@@ -263,6 +263,8 @@ def sessions(draw: st.DrawFn) -> Session:
         re_verifie_le=draw(st.one_of(st.none(), dates)),
         re_verifie_par=draw(texts),
         affichage=draw(st.sampled_from(Designation)),
+        signataire=draw(texts),
+        qualite_du_signataire=draw(texts),
         contact_service=draw(contacts),
         bail_fin=draw(st.one_of(st.none(), dates)),
         suivi=Suivi(*(draw(st.one_of(st.none(), dates)) for _ in fields(Suivi))),

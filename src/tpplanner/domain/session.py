@@ -263,7 +263,7 @@ class Session:
     `version_planning` tells apart the plannings that people were given one after the other.
     `departement` is a number (`texts.departements`), empty where it is not told.
     `re_verifie_le` and `re_verifie_par` tell when and by whom the centre compared the référentiel with the RE.
-    `affichage` says how the wall names candidats.
+    `affichage` says how the wall names candidats; `signataire`, who signs the convocations and as what.
     `non_places` are not among the candidats: nothing is planned for them.
     """
 
@@ -297,6 +297,8 @@ class Session:
     re_verifie_le: date | None = None
     re_verifie_par: str = ""
     affichage: Designation = Designation.NUMERO
+    signataire: str = ""
+    qualite_du_signataire: str = ""
     contact_service: str = ""
     bail_fin: date | None = None
     suivi: Suivi = Suivi()

@@ -179,6 +179,19 @@ SESSION = Feuille(
             "Dans le même ordre, séparés par « ; ».",
             alias=("contact du suppléant",),
         ),
+        Colonne(
+            "signataire",
+            "Signataire des convocations",
+            "NOM Prénom. Vide : le responsable de session.",
+            exemple="LE GALL Nathalie",
+        ),
+        Colonne(
+            "qualite_du_signataire",
+            "Qualité du signataire",
+            "Sa fonction, sous laquelle il signe. Vide : « responsable de session », si c'est lui.",
+            exemple="directrice du centre",
+            alias=("fonction du signataire",),
+        ),
         *SUIVI,
     ),
 )

@@ -1,5 +1,6 @@
 """What the sheets of an exported planning say, for the responsable de session."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -123,9 +124,13 @@ CORRESPONDANCE_SANS_TIRAGE = (
 )
 
 
+_NUMERO = re.compile(r"(?<![\d+])[+0](?:[ .-]?\(?\d+\)?){2,}")
+
+
 def insecable(texte: str) -> str:
-    """A text whose guillemets stay with the words that they enclose."""
-    return texte.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    """A text whose guillemets stay with the words that they enclose, and whose telephone numbers stay whole."""
+    texte = texte.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    return _NUMERO.sub(lambda m: m[0].replace(" ", "\u00a0") if sum(map(str.isdigit, m[0])) >= 9 else m[0], texte)
 
 
 def phrase_session(session: Session) -> str:

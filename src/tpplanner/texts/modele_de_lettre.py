@@ -24,5 +24,7 @@ SUITE = (
     "– {{ piece }}",
     "{%p endfor %}",
     "Une question : {{ joindre }}.",
+    "Fait à {{ fait_a }}, le {{ fait_le }}",
+    "{{ qualite }} : {{ signataire }}",
     "Récépissé – reçu en main propre le :                         Signature :",
 )

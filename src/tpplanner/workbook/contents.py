@@ -98,6 +98,8 @@ def _session_form(session: Session) -> Fields:
         "service_departemental": session.service_departemental,
         "responsable": _joined(p.nom_complet for p in responsables if not p.suppleant),
         "suppleants": _joined(p.nom_complet for p in responsables if p.suppleant),
+        "signataire": session.signataire,
+        "qualite_du_signataire": session.qualite_du_signataire,
         "departement": session.departement,
         "contact_service": session.contact_service,
         "bail_fin": session.bail_fin,

@@ -1,7 +1,11 @@
-"""Convocations: one a candidat, one a membre; our letter (.pdf), or the centre's own (.docx) where it gives one."""
+"""Convocations: one a candidat, one a membre; our letter (.pdf), or the centre's own (.docx) where it gives one.
+
+With that of a membre, what he declares of his links: there the candidats are named, and nothing else is told of them.
+"""
 
 from collections.abc import Iterator
 
+from tpplanner.domain.noms import cle
 from tpplanner.export.documents.centre_letter import CentreLetter
 from tpplanner.export.documents.letters import champs_du_candidat, champs_du_membre
 from tpplanner.export.documents.typeset import typeset
@@ -28,6 +32,17 @@ def convocations_des_membres(matter: Matter) -> Iterator[Copy]:
         champs = champs_du_membre(matter.agenda, membre)
         pdf = typeset("convocation-membre", matter, Audience.JURY, texte.TITRE_MEMBRE, **champs)
         yield Copy(matter.agenda.names.personne(membre), pdf)
+
+
+def declarations_des_membres(matter: Matter) -> Iterator[Copy]:
+    """A PDF a membre: the names of all candidats in alphabetical order, and a declaration to sign."""
+    agenda = matter.agenda
+    candidats = sorted(map(agenda.names.candidat, summoned_candidats(agenda)), key=cle)
+    for membre in summoned_membres(agenda):
+        champs = champs_du_membre(agenda, membre)
+        champs |= {"candidats": candidats, "a_remplir": texte.A_REMPLIR}
+        pdf = typeset("declaration", matter, Audience.JURY, texte.TITRE_DECLARATION, **champs)
+        yield Copy(agenda.names.personne(membre), pdf)
 
 
 def lettres_aux_candidats(matter: Matter) -> Iterator[Copy]:

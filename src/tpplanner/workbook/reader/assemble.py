@@ -72,6 +72,8 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
         re_verifie_le=head.re_verifie_le,
         re_verifie_par=head.re_verifie_par,
         affichage=head.affichage,
+        signataire=head.signataire,
+        qualite_du_signataire=head.qualite_du_signataire,
         contact_service=head.contact_service,
         bail_fin=head.bail_fin,
         suivi=head.suivi,

@@ -39,6 +39,8 @@ class Head:
     re_verifie_le: date | None
     re_verifie_par: str
     affichage: Designation
+    signataire: str
+    qualite_du_signataire: str
     contact_service: str
     bail_fin: date | None
     suivi: Suivi
@@ -77,6 +79,8 @@ def _head(record: Record) -> Head:
         re_verifie_le=record.day("re_verifie_le", mild=True),
         re_verifie_par=record.text("re_verifie_par"),
         affichage=_affichage(record),
+        signataire=record.text("signataire"),
+        qualite_du_signataire=record.text("qualite_du_signataire"),
         contact_service=record.contact("contact_service"),
         bail_fin=record.day("bail_fin", mild=True),
         suivi=Suivi(**{f.name: record.day(f.name, mild=True) for f in fields(Suivi)}),
