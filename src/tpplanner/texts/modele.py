@@ -37,6 +37,8 @@ _ORDRE = (
 _ENSUITE = (
     "tpplanner solve session.xlsx -o planning.xlsx",
     "Le planning est un autre fichier : ce classeur n'est jamais modifié.",
+    "Dans planning.xlsx, ces feuilles viennent en dernier et ne s'impriment pas.",
+    "Pour en imprimer une malgré tout : Mise en page, Zone d'impression, Annuler.",
 )
 
 _DONNEES = (

@@ -97,7 +97,7 @@ def write_contents(workbook: "Workbook", referentiel: Referentiel, contents: Con
 
 def _write(workbook: "Workbook", referentiel: Referentiel, contents: Contents, *, footer: str, live: bool) -> None:
     lists = lists_of(referentiel, contents, live=live)
-    desk = Desk(workbook, Formats(workbook), lists, footer, ruled=live)
+    desk = Desk(workbook, Formats(workbook), lists, footer, live=live)
     for feuille in FEUILLES:
         rows = rows_in(contents, feuille)
         if feuille is LISEZ_MOI:

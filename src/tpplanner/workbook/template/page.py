@@ -106,6 +106,15 @@ def pages_wide(width: float) -> int:
     return 1 if width <= _WIDEST else 2
 
 
+def print_nothing(sheet: "Worksheet", column: int) -> None:
+    """Leave a sheet out of what is printed: its print area is one empty cell, beside what is written.
+
+    Excel leaves out the blank pages that end what it prints, and LibreOffice every blank page; rows or columns repeated
+    on each page would fill it.
+    """
+    sheet.print_area(0, column, 0, column)
+
+
 def set_page(sheet: "Worksheet", footer: str, width: float = 0) -> None:
     """Print on A4, landscape, as wide as a page, with a footer that names the sheet and numbers the pages.
 

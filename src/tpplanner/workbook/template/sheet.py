@@ -11,7 +11,7 @@ from tpplanner.workbook.contents import Contents, Fields, to_confirm
 from tpplanner.workbook.template import looks
 from tpplanner.workbook.template.lists import CAPACITY, FIRST_ROW, Lists
 from tpplanner.workbook.template.looks import Look, input_look
-from tpplanner.workbook.template.page import Formats, clean, lines, offer, pages_wide, put, set_page
+from tpplanner.workbook.template.page import Formats, clean, lines, offer, pages_wide, print_nothing, put, set_page
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -25,13 +25,13 @@ _NAMED = ("nom", "prenom")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every sheet is written with; `ruled` asks for empty rows to fill, below what is written."""
+    """What every sheet is written with; `live` in a workbook to fill: with empty rows below, and printed."""
 
     workbook: "Workbook"
     formats: Formats
     lists: Lists
     footer: str
-    ruled: bool
+    live: bool
 
 
 def write_table(desk: Desk, feuille: Feuille, rows: Sequence[Fields], referentiel: Referentiel | None = None) -> None:
@@ -39,7 +39,7 @@ def write_table(desk: Desk, feuille: Feuille, rows: Sequence[Fields], referentie
     sheet = desk.workbook.add_worksheet(feuille.titre)
     _head(desk, sheet, feuille)
     marks = to_confirm(referentiel) if feuille is EPREUVES and referentiel else []
-    last = max(len(rows), 1) + (_ROOM_TO_WRITE if desk.ruled and feuille is not EPREUVES else 0)
+    last = max(len(rows), 1) + (_ROOM_TO_WRITE if desk.live and feuille is not EPREUVES else 0)
     for rank in range(last):
         fields = rows[rank] if rank < len(rows) else {}
         height = 1
@@ -101,9 +101,12 @@ def _finish_table(desk: Desk, sheet: "Worksheet", feuille: Feuille, last: int) -
     names = _names(feuille)
     sheet.freeze_panes(FIRST_ROW, names)
     sheet.autofilter(FIRST_ROW - 1, 0, max(last, FIRST_ROW), shown - 1)
-    sheet.repeat_rows(0, FIRST_ROW - 1)
-    sheet.repeat_columns(0, names - 1)
-    sheet.print_area(0, 0, last, shown - 1)
+    if desk.live:
+        sheet.repeat_rows(0, FIRST_ROW - 1)
+        sheet.repeat_columns(0, names - 1)
+        sheet.print_area(0, 0, last, shown - 1)
+    else:
+        print_nothing(sheet, len(colonnes) + 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:AZ{CAPACITY + FIRST_ROW}"})
     set_page(sheet, desk.footer, sum(colonne.largeur for colonne in colonnes if not colonne.cachee))
 
@@ -127,8 +130,11 @@ def write_form(desk: Desk, feuille: Feuille, fields: Fields) -> None:
         _field(desk, sheet, row, colonne, fields)
         row += 1
     sheet.freeze_panes(2, 1)
-    sheet.repeat_rows(0, 1)
-    sheet.print_area(0, 0, row - 1, 3)
+    if desk.live:
+        sheet.repeat_rows(0, 1)
+        sheet.print_area(0, 0, row - 1, 3)
+    else:
+        print_nothing(sheet, len(_FORM_WIDTHS) + 1)
     sheet.ignore_errors({"number_stored_as_text": f"B1:B{row}"})
     set_page(sheet, desk.footer)
 
@@ -162,7 +168,10 @@ def write_lisez_moi(desk: Desk, referentiel: Referentiel) -> None:
             sheet.set_row(row, 2 + 13 * lines(texte, 128))
             row += 1
         row += 1
-    sheet.print_area(0, 0, row - 1, 0)
+    if desk.live:
+        sheet.print_area(0, 0, row - 1, 0)
+    else:
+        print_nothing(sheet, 2)
     set_page(sheet, desk.footer)
     sheet.fit_to_pages(1, 1)
 
