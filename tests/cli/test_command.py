@@ -17,6 +17,7 @@ from tpplanner.domain.session import Candidat, Habilitation
 from tpplanner.errors import ExitCode
 from tpplanner.pipeline import on_public_holidays
 from tpplanner.referentiels import find
+from tpplanner.sheets import FEUILLES
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import workbook_bytes
@@ -51,6 +52,15 @@ def test_init_solve_check_go_through(tmp_path, capsys, monkeypatch):
     assert "02/07/2024" in err, "that an update of the RE was not read is told"
     assert run(["check", "p.xlsx"]) == ExitCode.OK
     assert "Aucun manquement." in capsys.readouterr().out
+
+
+def test_a_first_workbook_is_short_and_a_complete_one_has_every_sheet(tmp_path):
+    short, whole = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    assert run(["init", str(short), "--titre", "CDA"]) == ExitCode.OK
+    assert run(["init", str(whole), "--titre", "CDA", "--complet"]) == ExitCode.OK
+    visible = [[s.title for s in openpyxl.load_workbook(path) if s.sheet_state == "visible"] for path in (short, whole)]
+    assert len(visible[0]) == 7
+    assert visible[1] == [feuille.titre for feuille in FEUILLES]
 
 
 def test_json_stands_alone_on_stdout(small, capsys):
@@ -150,6 +160,7 @@ def test_without_an_answer_stdout_is_empty_as_the_page_says(tmp_path, capsys):
         (["init", "x.xlsx", "--titre", "CDA", "--exemple", "--ccp"], "--ccp ne s'emploie pas avec --exemple"),
         (["init", "x.xlsx", "--titre", "CDA", "--fictif", "8", "--ccp"], "--ccp ne s'emploie pas avec --fictif"),
         (["init", "x.xlsx", "--titre", "CDA", "--annee", "2027"], "--titre ne s'emploie pas avec --annee"),
+        (["init", "x.xlsx", "--annee", "2027", "--complet"], "--complet ne s'emploie pas avec --annee"),
         (["check", __file__, "retouché.xlsx"], "mots en trop : retouché.xlsx. Un nom de fichier"),
         (["titres", "CDA", "04"], "mots en trop : 04"),
         (["titres", "nouveau", "mien.toml"], "doit finir par .xlsx"),

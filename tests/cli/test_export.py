@@ -12,6 +12,7 @@ from export.dossiers import text_of
 from export.rich import deux_jurys, plan_de
 from tpplanner.audit import check
 from tpplanner.cli import run
+from tpplanner.domain.session import Designation
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_planning
 from tpplanner.sheets import SESSION
@@ -210,3 +211,16 @@ def test_a_convocation_has_no_empty_place(tmp_path):
         for path in folder.glob("*/convocation *.pdf"):
             assert text_of(path).count("Lieu") == (said is not None)
             assert said is None or f"{said} À apporter" in text_of(path)
+
+
+def test_the_workbook_says_how_the_wall_names_candidats_and_the_command_may_say_otherwise(tmp_path):
+    session = replace(deux_jurys(amenages=False), affichage=Designation.PRENOM)
+    plan = plan_de(session, 2)
+    planning = write_planning(tmp_path / "planning.xlsx", session, plan, check(session, plan)).path
+    for options, told, untold in (([], "Zoé A.", "n° 8"), (["--affichage", "nom"], "ABÉLARD Zoé", "Zoé A.")):
+        folder = tmp_path / f"dossier{len(options)}"
+        wanted = ["--pour", "affichage", "--format", "pdf", "--malgre-manquements"]
+        run(["export", str(planning), "-o", str(folder), *wanted, *options])
+        poster = text_of(folder / "affichage" / "affichage A4.pdf")
+        assert told in poster
+        assert untold not in poster

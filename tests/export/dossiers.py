@@ -48,6 +48,12 @@ def pdf_text(path):
     return plain(answer.stdout.decode())
 
 
+def pages_of(pdf):
+    """The text of each page of a PDF given as bytes, on one line."""
+    answer = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, check=True, capture_output=True, timeout=60)
+    return [one_line(page) for page in answer.stdout.decode().split("\f")[:-1]]
+
+
 def docx_text(path):
     """Every paragraph of every part of the file."""
     with ZipFile(path) as archive:

@@ -49,6 +49,8 @@ def test_its_hours_are_those_of_the_calls_and_no_other(written):
         t for row in rows(written.poster.worksheets[0]) for t in row[1:] if isinstance(t, str) and HOUR.match(plain(t))
     }
     durations = {plain(t) for t in others}
+    begins = {plain(f"début à {heure(a.debut)}") for d in demis for a in d.collectifs}
+    assert {plain(t).partition(", ")[2] for t in texts(written.poster.worksheets[0]) if ", début à" in t} == begins
     assert durations <= {"1 h", "1 h 10", "1 h 20", "1 h 30", "2 h 15", "4 h", "4 h 20"}, "only lengths of the RE"
 
 
@@ -89,6 +91,7 @@ def test_no_end_and_no_inner_start_is_told(tmp_path):
     agenda = Agenda(session, plan)
     told = {a.heure for d in demi_journees(agenda) for a in (*d.collectifs, *d.individuels)}
     inner = {p.debut for p in plan.passages if p.epreuve in ("ET", "EF")} | {p.fin for p in plan.passages}
+    told |= {a.debut for d in demi_journees(agenda) for a in d.collectifs}
     for moment in inner - told:
         assert plain(heure(moment)) not in re.findall(r"\b\d{1,2} h(?: \d\d)?\b", text)
 
@@ -140,6 +143,13 @@ def test_a_first_name_and_an_initial_if_the_centre_asks(tmp_path):
     assert "Zoé A." in told
     assert "Marie-Françoise Éléonore D." in told
     assert not any("ABÉLARD" in text or "BOURDONNAYE" in text for text in told)
+
+
+def test_names_if_the_centre_asks(tmp_path):
+    session = deux_jurys(amenages=False)
+    told = texts(sheet_of(poster(tmp_path, session, plan_de(session, 2), designation=Designation.NOM)))
+    assert "ABÉLARD Zoé" in told
+    assert not any("n° 8" in text for text in told)
 
 
 def test_two_who_would_read_the_same_also_bear_their_number(tmp_path):

@@ -1,11 +1,11 @@
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 from builders import a, plan_cda_trois, session
 from export.rich import deux_jurys, plan_de, soixante, sur_postes
 from tpplanner.domain.session import Convocation
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.appels import chaines, demi_journees, heure_d_appel
+from tpplanner.export.appels import chaines, demi_journees, du_matin, heure_d_appel
 
 
 def appels(base, plan):
@@ -16,6 +16,11 @@ def test_a_collective_epreuve_calls_everybody_at_the_opening_of_the_accueil():
     matin = appels(session(), plan_cda_trois())[0]
     collectif = matin.collectifs[0]
     assert (collectif.heure, collectif.epreuve, collectif.candidats) == (a("8:30"), "QP", ("C1", "C2", "C3"))
+
+
+def test_what_is_common_to_all_tells_when_it_begins():
+    collectif = appels(session(), plan_cda_trois())[0].collectifs[0]
+    assert (collectif.heure, collectif.debut) == (a("8:30"), a("9:00"))
 
 
 def test_a_chain_calls_its_candidat_once_a_quarter_of_an_hour_before():
@@ -54,6 +59,31 @@ def test_passages_further_apart_than_the_courte_pause_are_two_chains():
 def test_half_days_are_told_apart_by_the_pause_of_the_jury_not_by_the_clock():
     demi = appels(session(), plan_cda_trois())
     assert [(d.matin, [i.candidat for i in d.individuels]) for d in demi] == [(True, ["C1"]), (False, ["C2", "C3"])]
+
+
+def test_a_common_epreuve_is_of_the_morning_until_one_o_clock():
+    agenda = Agenda(session(), plan_cda_trois())
+    assert [du_matin(agenda, a(h)) for h in ("9:00", "12:45", "12:59", "13:00")] == [True, True, True, False]
+
+
+def test_a_jury_that_arrives_after_its_lunch_is_of_the_afternoon_whatever_its_first_hour():
+    plan = plan_cda_trois()
+    after = replace(plan, travaux=tuple(t for t in plan.travaux if t.debut >= a("12:30")))
+    demi = appels(session(), replace(after, passages=tuple(p for p in plan.passages if p.candidat != "C1")))
+    assert [(d.matin, [i.candidat for i in d.individuels]) for d in demi] == [(True, []), (False, ["C2", "C3"])]
+
+
+def test_a_jury_that_leaves_for_lunch_is_of_the_morning_whatever_its_last_hour():
+    plan = plan_cda_trois()
+    shift = timedelta(hours=2)
+    before = tuple(
+        replace(p, parties=tuple(replace(x, debut=x.debut + shift, fin=x.fin + shift) for x in p.parties))
+        for p in plan.passages
+        if p.candidat == "C1" and p.epreuve == "EF"
+    )
+    demi = appels(session(), replace(plan, passages=before, travaux=plan.travaux[:1]))
+    assert [(d.matin, i.debut) for d in demi for i in d.individuels] == [(True, before[0].debut)]
+    assert before[0].debut >= a("13:00")
 
 
 def test_the_room_of_a_candidat_apart_is_not_told():

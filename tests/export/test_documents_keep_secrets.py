@@ -10,6 +10,7 @@ from builders import TOUTES
 from example_sessions import EXAMPLES
 from export.dossiers import HOUR, bare, dossier, needs_poppler, of, timeless
 from export.rich import deux_jurys, plan_de
+from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.matter import Audience
 from tpplanner.texts.referentiels import avertissements, verification
@@ -133,6 +134,19 @@ def test_first_names_are_on_the_wall_if_the_centre_asks():
     poster = texts["affichage/affichage A4.pdf"]
     assert "Zoé A." in poster
     assert "ABÉLARD" not in " ".join(texts.values())
+
+
+def test_names_are_on_the_wall_if_the_session_says_so_unless_the_command_says_otherwise():
+    session = replace(deux_jurys(amenages=False), affichage=Designation.NOM)
+    plan = plan_de(session, 2)
+    told = dossier(session, plan, pour=("affichage", "candidat"), formats=("pdf",))
+    for name in ("affichage/affichage A3.pdf", "affichage/affichage A4.pdf", "affichage/porte Salle 1.pdf"):
+        assert "ABÉLARD Zoé" in told[name], name
+    letter = "candidat/convocation ABÉLARD Zoé.pdf"
+    assert "vous êtes désigné(e) par : ABÉLARD Zoé" in told[letter]
+    numbers = dossier(session, plan, pour=("affichage", "candidat"), formats=("pdf",), affichage="numero")
+    assert not any("ABÉLARD" in text for name, text in numbers.items() if name.startswith("affichage/"))
+    assert "vous êtes désigné(e) par : n° 1" in numbers[letter]
 
 
 def test_the_administration_reads_no_name_and_no_number_of_the_wall(apart):

@@ -43,10 +43,11 @@ def test_every_file_says_for_whom_it_is(case):
             assert bare(said) in bare(text), name
 
 
-def test_the_posters_and_the_doors_tell_the_calls_and_no_other_hour(case):
+def test_the_posters_and_the_doors_tell_the_calls_the_common_starts_and_no_other_hour(case):
     agenda, texts = case
     demis = demi_journees(agenda)
     calls = set(hours(*(a.heure for d in demis for a in (*d.collectifs, *d.individuels))))
+    calls |= set(hours(*(a.debut for d in demis for a in d.collectifs)))
     lengths = {"1 h", "1 h 10", "1 h 20", "1 h 30", "2 h 15", "4 h", "4 h 20"}
     for name, text in of(texts, "affichage").items():
         assert set(HOUR.findall(text)) <= calls | lengths, name
@@ -73,9 +74,9 @@ def test_a_door_tells_the_calls_of_its_room(case):
     agenda, texts = case
     for salle in agenda.session.salles:
         told = texts.get(f"affichage/porte {file_name(agenda.names.salle(salle.id))}.pdf")
-        calls = [
-            a.heure for d in demi_journees(agenda) for a in (*d.collectifs, *d.individuels) if salle.id in a.salles
-        ]
+        demis = demi_journees(agenda)
+        calls = [a.heure for d in demis for a in (*d.collectifs, *d.individuels) if salle.id in a.salles]
+        calls += [a.debut for d in demis for a in d.collectifs if salle.id in a.salles]
         assert (told is not None) or not calls
         if told is not None:
             assert sorted(HOUR.findall(told)) == sorted(hours(*calls))

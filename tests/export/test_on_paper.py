@@ -13,6 +13,7 @@ from export.rich import deux_jurys, plan_de
 from export.xlsx import plain, rows
 from tpplanner.audit import check
 from tpplanner.export.excel import write_affichage, write_planning
+from tpplanner.sheets import FEUILLES
 
 TOOLS = ("soffice", "pdftotext", "pdfinfo")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
@@ -46,13 +47,14 @@ def _text(pdf):
 
 
 def produced(printed):
-    """The pages of the sheets that the export makes, without those of the input sheets."""
-    pages = printed.pages["planning"]
-    return [page for page in pages if "Document interne" in page][: _first_input_page(pages)]
+    """The pages of the planning."""
+    return printed.pages["planning"]
 
 
-def _first_input_page(pages):
-    return next(i for i, page in enumerate(pages) if "Lisez-moi" in page.splitlines()[-1] or "Lisez-moi" in page[:200])
+def test_what_is_printed_are_the_views_for_people_and_no_input_sheet(printed):
+    first_lines = [page.strip().splitlines()[0] for page in produced(printed)]
+    assert [line for line in first_lines if any(line.startswith(f"{f.titre}   {f.but[:20]}") for f in FEUILLES)] == []
+    assert not any("Comment remplir ce classeur" in page for page in produced(printed))
 
 
 def test_dates_are_in_french(printed):

@@ -10,7 +10,7 @@ from tpplanner.domain.plan import NatureTravail
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.appels import demi_journees
 from tpplanner.export.labels import sigle
-from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES_PRODUITES
+from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES
 from tpplanner.texts.noms import TRAVAUX
 from tpplanner.texts.temps import date_courte
 
@@ -42,6 +42,19 @@ def bare(epreuve):
 def test_the_sheets_stand_in_the_order_of_the_table(written):
     produced = [titre for titre in FEUILLES_PRODUITES if titre not in (ECHEANCES, CHANGEMENTS)]
     assert written.book.sheetnames[: len(produced) + 1] == ["Planning", *produced]
+
+
+def test_input_sheets_come_last_and_have_nothing_to_print(written):
+    """An empty cell is their print area, no row or column of titles is repeated over it."""
+    visible = [sheet for sheet in written.book.worksheets if sheet.sheet_state == "visible"]
+    inputs = visible[-len(FEUILLES) :]
+    assert [sheet.title for sheet in inputs] == [feuille.titre for feuille in FEUILLES]
+    for sheet in inputs:
+        area = sheet.print_area.replace("$", "").rpartition("!")[2]
+        assert sheet[area.partition(":")[0]].value is None
+        assert len(set(area.split(":"))) == 1
+        assert (sheet.print_title_rows, sheet.print_title_cols) == (None, None)
+    assert all(":" in sheet.print_area for sheet in visible[: -len(FEUILLES)])
 
 
 def test_the_detailed_organisation_tells_who_passes_what_before_whom_when_and_where(written):

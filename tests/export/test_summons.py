@@ -1,12 +1,14 @@
 """The hours of a convocation: at the accueil where it opens the day, else shortly before each half-day's first passage."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 from builders import a, plan_cda_trois, session
+from tpplanner.domain.plan import NatureTravail
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Convocation
 from tpplanner.export.agenda import Agenda
+from tpplanner.export.appels import demi_journees
 from tpplanner.export.summons import sittings, summoned_candidats, summoned_membres, summons
 
 
@@ -24,6 +26,27 @@ def test_each_half_day_has_its_hour_on_the_same_convocation():
     assert told(agenda, "C3") == [(a("8:30"), ["QP"]), (a("14:35"), ["PP", "ET", "EF"])]
 
 
+def test_half_days_of_a_convocation_are_cut_where_those_of_the_poster_are():
+    plan = plan_cda_trois()
+    pause = next(t for t in plan.travaux if t.nature is NatureTravail.PAUSE)
+    earlier = timedelta(minutes=30)
+    moved = replace(
+        plan,
+        travaux=tuple(replace(t, debut=t.debut - earlier, fin=t.fin - earlier) for t in plan.travaux),
+        passages=tuple(
+            replace(p, parties=tuple(replace(x, debut=x.debut - earlier, fin=x.fin - earlier) for x in p.parties))
+            if p.candidat == "C2" and p.epreuve != "QP"
+            else p
+            for p in plan.passages
+        ),
+    )
+    # after the jury's lunch, and before the clock says that it is afternoon
+    assert pause.fin - earlier <= a("12:15")
+    agenda = Agenda(session(), moved)
+    assert [i.candidat for d in demi_journees(agenda) if not d.matin for i in d.individuels] == ["C2", "C3"]
+    assert told(agenda, "C2") == [(a("8:30"), ["QP"]), (a("12:00"), ["PP", "ET", "EF"])]
+
+
 def test_the_time_before_is_that_of_the_reglage():
     agenda = Agenda(session(reglages=Reglages(convocation=30)), plan_cda_trois())
     assert [c.heure for c in summons(agenda, "C2")] == [a("8:30"), a("12:15")]
@@ -39,7 +62,10 @@ def test_passages_that_follow_each_other_are_never_parted_by_noon():
         else p
         for p in plan.passages
     )
-    agenda = Agenda(session(), replace(plan, passages=moved))
+    lunch = tuple(
+        replace(t, debut=a("13:40"), fin=a("14:40")) if t.nature is NatureTravail.PAUSE else t for t in plan.travaux
+    )
+    agenda = Agenda(session(), replace(plan, passages=moved, travaux=lunch))
     assert told(agenda, "C1") == [(a("8:30"), ["QP", "PP", "ET", "EF"])]
 
 

@@ -15,6 +15,7 @@ from tpplanner.domain.reglages import NIVEAUX, Niveau, Reglages, Terme, avec_res
 from tpplanner.domain.session import (
     Candidat,
     Convocation,
+    Designation,
     Genre,
     Habilitation,
     Jour,
@@ -261,6 +262,9 @@ def sessions(draw: st.DrawFn) -> Session:
         departement=draw(st.sampled_from(["", "01", "2A", "75", "974"])),
         re_verifie_le=draw(st.one_of(st.none(), dates)),
         re_verifie_par=draw(texts),
+        affichage=draw(st.sampled_from(Designation)),
+        signataire=draw(texts),
+        qualite_du_signataire=draw(texts),
         contact_service=draw(contacts),
         bail_fin=draw(st.one_of(st.none(), dates)),
         suivi=Suivi(*(draw(st.one_of(st.none(), dates)) for _ in fields(Suivi))),

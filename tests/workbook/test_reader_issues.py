@@ -45,6 +45,7 @@ ONE_CELL = [
     ("session", "usage", 0, "essai", ERROR, "dossier d'agrément"),
     ("session", "agrement_fin", 0, date(2027, 6, 1), WARNING, "avant la fin de la session"),
     ("session", "re_verifie_par", 0, "PETIT Anne", WARNING, "« RE vérifié le » est vide"),
+    ("session", "affichage", 0, "initiales", ERROR, "NOM Prénom"),
     ("session", "agrement_fin", 0, "bientôt", WARNING, "pas lisible"),
     ("session", "convocations_envoyees", 0, "hier", ERROR, "pas lisible"),
     ("session", "convocations_envoyees", 0, date(2027, 6, 20), WARNING, "après le début"),

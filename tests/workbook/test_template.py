@@ -3,6 +3,7 @@
 import errno
 import zipfile
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -11,13 +12,13 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tpplanner.domain.noms import propre
-from tpplanner.domain.session import Genre
+from tpplanner.domain.session import Genre, Role
 from tpplanner.errors import CannotWrite, WorkbookRefused
 from tpplanner.referentiels import find, shipped
 from tpplanner.sheets import CANDIDATS, EPREUVES, FEUILLES, LISTES, REFERENTIEL, TETE_DE_FICHE, Forme, Saisie
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.template import save_new, write_template
+from tpplanner.workbook.template import save_new, write_session, write_template
 from tpplanner.workbook.template.page import lines
 from workbook.samples import BY_KEY, address, example, opened, write
 
@@ -27,15 +28,41 @@ ORANGE = "FFFFC000"
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory) -> openpyxl.Workbook:
     path = tmp_path_factory.mktemp("modele") / "session.xlsx"
-    write_template(path, find("SC"))
+    write_template(path, find("SC"), complet=True)
     return opened(path)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory) -> openpyxl.Workbook:
+    path = tmp_path_factory.mktemp("modele") / "session.xlsx"
+    write_template(path, find("CDA"))
+    return opened(path)
+
+
+def folded_columns(sheet: Worksheet) -> set[str]:
+    """The titles of the columns of a table that are folded away."""
+    return {
+        str(sheet.cell(3, column).value)
+        for dimension in sheet.column_dimensions.values()
+        if dimension.hidden and dimension.outlineLevel
+        for column in range(dimension.min, dimension.max + 1)
+    }
+
+
+def folded_rows(sheet: Worksheet) -> list[int]:
+    return [number for number, row in sorted(sheet.row_dimensions.items()) if row.hidden and row.outlineLevel]
 
 
 def validations(sheet: Worksheet, cell: str) -> list:
     return [dv for dv in sheet.data_validations.dataValidation if cell in dv.sqref]
 
 
-def test_it_has_every_sheet_in_order_and_two_hidden_ones_at_most(blank):
+def test_it_has_the_sheets_of_a_first_planning_and_no_other(first):
+    shown = [sheet.title for sheet in first.worksheets if sheet.sheet_state == "visible"]
+    assert shown == ["Lisez-moi", "Session", "Jours", "Candidats", "Membres", "Salles", "Épreuves"]
+
+
+def test_a_complete_one_has_every_sheet_in_order_and_two_hidden_ones_at_most(blank):
     assert blank.sheetnames == [*(f.titre for f in FEUILLES), LISTES]
     assert blank[LISTES].sheet_state == "hidden"
 
@@ -55,7 +82,132 @@ def test_every_column_has_its_title_its_help_and_stays_in_sight(blank):
             assert {c.titre for c in feuille.colonnes} <= {str(titre).removesuffix(" *") for titre in shown}
 
 
-def test_it_prints_on_a4_in_landscape_as_wide_as_the_page(blank):
+def test_rare_columns_are_folded_away_behind_a_button_before_them(first):
+    assert folded_columns(first["Candidats"]) >= {"Dispenses", "VAE", "N° CERES", "Salle à part", "Numéro tiré"}
+    assert not folded_columns(first["Candidats"]) & {"Nom *", "Prénom", "Présenté à", "Majoration écrit", "Formateurs"}
+    assert folded_columns(first["Jours"]) == {"Libellé", "Midi : de", "Midi : à"}
+    for titre in ("Jours", "Candidats", "Membres", "Salles", "Épreuves"):
+        sheet = first[titre]
+        assert not sheet.sheet_properties.outlinePr.summaryRight
+        assert folded_columns(sheet)
+    assert first["Candidats"].column_dimensions["D"].collapsed, "the button that brings them back"
+
+
+def test_what_is_filled_or_to_be_verified_is_in_sight(tmp_path):
+    write_template(tmp_path / "a.xlsx", find("CDA"), exemple=True)
+    assert not folded_columns(opened(tmp_path / "a.xlsx")["Candidats"]) & {"N° CERES", "Fin de formation"}
+    write_template(tmp_path / "b.xlsx", find("SC"))
+    assert not folded_columns(opened(tmp_path / "b.xlsx")["Épreuves"]) & {"Modalité", "Nature", "Postes partagés"}
+
+
+def test_session_is_three_blocks_and_the_rest_folded_below(first):
+    sheet = first["Session"]
+    away = folded_rows(sheet)
+    headings = [
+        sheet.cell(r, 1).value for r in range(3, away[0]) if sheet.cell(r, 2).value is None and is_wide(sheet, r)
+    ]
+    assert headings == [
+        "La session",
+        "Le centre",
+        "Le responsable de session",
+        "Plus tard, si besoin : affichage, convocations, agrément",
+    ]
+    assert away == list(range(away[0], sheet.max_row + 1))
+    assert sheet.row_dimensions[away[0] - 1].collapsed, "the button that brings them back"
+    written = {sheet.cell(row, 1).value for row in range(3, away[0])}
+    assert {"Centre", "Site", "Responsable de session", "Contact du responsable", "Suppléants"} <= written
+
+
+def is_wide(sheet: Worksheet, row: int) -> bool:
+    return any(area.min_row == row for area in sheet.merged_cells.ranges)
+
+
+def test_what_nothing_can_be_planned_without_bears_an_asterisk(first):
+    for titre, columns in (("Membres", ("Habilité pour", "Millésime")), ("Salles", ("Types",)), ("Jours", ("Date",))):
+        titles = [cell.value for cell in first[titre][3]]
+        assert all(f"{column} *" in titles for column in columns), titre
+
+
+def test_no_formula_of_a_first_workbook_looks_into_a_sheet_that_it_does_without(first):
+    formulas = [str(cell.value) for row in first[LISTES] for cell in row if str(cell.value).startswith("=")]
+    absent = [f.titre for f in FEUILLES if f.titre not in first.sheetnames]
+    assert formulas
+    assert not [f for f in formulas for titre in absent if f"{titre}!" in f]
+
+
+def test_it_says_which_other_sheets_there_are_and_how_to_come_by_them(first, blank):
+    told = " ".join(str(row[0].value) for row in first["Lisez-moi"].iter_rows())
+    absent = [f.titre for f in FEUILLES if f.titre not in first.sheetnames]
+    assert f"D'autres feuilles existent : {', '.join(absent)}." in told
+    assert "--complet" in told
+    assert "--complet" not in " ".join(str(row[0].value) for row in blank["Lisez-moi"].iter_rows())
+
+
+def test_what_has_something_to_hold_is_written_and_what_the_titre_asks_for(tmp_path):
+    write_template(tmp_path / "a.xlsx", find("CDA"), exemple=True)
+    assert {"Surveillants", "Responsables", "Formateurs", "Liens jury-candidats"} <= set(
+        opened(tmp_path / "a.xlsx").sheetnames
+    )
+    cda = find("CDA")
+    played = replace(cda.titre, epreuves=(replace(cda.titre.epreuves[0], comedien=True), *cda.titre.epreuves[1:]))
+    write_template(tmp_path / "b.xlsx", replace(cda, sigle="MIEN", titre=played))
+    assert "Comédiens" in opened(tmp_path / "b.xlsx").sheetnames
+
+
+def filled(path: Path, **wishes: bool) -> Path:
+    """A new workbook as somebody fills it for a first planning: nothing but what must be."""
+    write_template(path, find("CDA"), **wishes)
+    book = opened(path)
+    for titre, rows in (
+        ("Jours", [{"date": date(2027, 6, 14)}]),
+        ("Candidats", [{"nom": "MOREAU", "prenom": "Léa"}, {"nom": "BENALI", "prenom": "Karim"}]),
+        ("Membres", [{"nom": nom, "habilitation": "CDA", "millesime": "04"} for nom in ("GARNIER", "FONTAINE")]),
+        ("Salles", [{"nom": "Salle 1", "usages": "jury"}, {"nom": "Salle 2", "usages": "écrit", "postes": 8}]),
+    ):
+        cle = next(f.cle for f in FEUILLES if f.titre == titre)
+        for rank, fields in enumerate(rows):
+            for champ, value in fields.items():
+                book[titre][address(cle, champ, rank)] = value
+    book.save(path)
+    return path
+
+
+def test_sheets_that_are_not_there_are_read_as_empty(tmp_path):
+    simple = read_session(filled(tmp_path / "a.xlsx"))
+    complete = read_session(filled(tmp_path / "b.xlsx", complet=True))
+    assert simple.session == complete.session
+    places = {issue.place for issue in simple.avertissements}
+    assert {(i.severity, i.message) for i in simple.avertissements} == {
+        (i.severity, i.message) for i in complete.avertissements
+    }
+    assert "Responsables" not in places, "its field of Session is there to be filled"
+
+
+def test_what_speaks_of_a_sheet_that_is_not_there_says_how_to_come_by_it(tmp_path):
+    path = filled(tmp_path / "a.xlsx")
+    book = opened(path)
+    book["Candidats"][address("candidats", "formateurs")] = "LEROUX Antoine"
+    book.save(path)
+    hints = {issue.message: issue.hint for issue in read_session(path).avertissements}
+    told = [hint for message, hint in hints.items() if "surveillant" in message or "LEROUX" in message]
+    assert len(told) == 2
+    for titre in ("Surveillants", "Formateurs"):
+        assert any(f"La feuille {titre} n'est pas dans ce classeur : ajoutez-la" in hint for hint in told)
+    complete = filled(tmp_path / "b.xlsx", complet=True)
+    assert not any("n'est pas dans ce classeur" in i.hint for i in read_session(complete).avertissements)
+
+
+def test_a_sheet_added_by_hand_is_read(tmp_path):
+    path = filled(tmp_path / "a.xlsx")
+    book = opened(path)
+    sheet = book.create_sheet("Surveillants")
+    sheet.append(["Nom", "Prénom"])
+    sheet.append(["DELMAS", "Anne"])
+    book.save(path)
+    assert [p.nom_complet for p in read_session(path).session.avec_role(Role.SURVEILLANT)] == ["DELMAS Anne"]
+
+
+def test_it_prints_on_a4_in_landscape_as_wide_as_the_page(blank, tmp_path):
     for feuille in FEUILLES:
         setup = blank[feuille.titre].page_setup
         assert (setup.orientation, setup.paperSize, setup.fitToHeight) == (
@@ -65,9 +217,22 @@ def test_it_prints_on_a4_in_landscape_as_wide_as_the_page(blank):
         ) or feuille.cle == "lisez_moi"
         assert blank[feuille.titre].sheet_properties.pageSetUpPr.fitToPage
         assert blank[feuille.titre].oddFooter.center.text is not None
-    assert blank["Candidats"].page_setup.fitToWidth == 2
-    assert blank["Candidats"].print_title_cols == "$A:$B"
-    across = {str(area) for area in blank["Candidats"].merged_cells.ranges if area.min_row == 1}
+    assert blank["Candidats"].page_setup.fitToWidth in (None, 1), "what is folded takes no room"
+    everything = replace(
+        example_session(find("SC")).candidats[0],
+        dispenses=(find("SC").titre.epreuves[0].id,),
+        vae=True,
+        contact="a@b.fr",
+        salle_a_part=True,
+        debut_formation=date(2026, 10, 5),
+        salle_accessible=True,
+    )
+    session = replace(example_session(find("SC")), candidats=(everything, *example_session(find("SC")).candidats[1:]))
+    write_session(tmp_path / "wide.xlsx", session)
+    wide = opened(tmp_path / "wide.xlsx")["Candidats"]
+    assert wide.page_setup.fitToWidth == 2
+    assert wide.print_title_cols == "$A:$B"
+    across = {str(area) for area in wide.merged_cells.ranges if area.min_row == 1}
     assert "A1:B1" in across, "what is printed on both pages does not go beyond their common columns"
 
 

@@ -7,7 +7,7 @@ import click
 
 from tpplanner.cli.check import as_of_now
 from tpplanner.cli.console import say, say_issues
-from tpplanner.cli.french import Choix, Dossier, Fichier, FrenchCommand, Liste
+from tpplanner.cli.french import AFFICHAGES, Choix, Dossier, Fichier, FrenchCommand, Liste
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
 from tpplanner.export.matter import Audience, Format
@@ -27,7 +27,7 @@ AUDIENCES, FORMATS = tuple(a.value for a in Audience), tuple(f.value for f in Fo
 @click.option("-o", "--output", "dossier", type=Dossier(), default=None, help="Dossier où écrire (dossier).")
 @click.option("--pour", type=Liste(AUDIENCES), default=AUDIENCES, help=f"Pour qui : {', '.join(AUDIENCES)} (tous).")
 @click.option("--format", "formats", type=Liste(FORMATS), default=FORMATS, help=f"{', '.join(FORMATS)} (tous).")
-@click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
+@click.option("--affichage", type=Choix(AFFICHAGES), default=None, help="Affiche : numero, prenom ou nom (Session).")
 @click.option("--convocation", "modele", type=Fichier(), default=None, help="Votre lettre aux candidats (.docx).")
 @click.option("--convocation-jury", "modele_jury", type=Fichier(), default=None, help="Votre lettre au jury (.docx).")
 @click.option("--malgre-manquements", is_flag=True, help="Écrit les documents d'un planning que le contrôle refuse.")
@@ -37,7 +37,7 @@ def export(
     dossier: Path | None,
     pour: tuple[str, ...],
     formats: tuple[str, ...],
-    affichage: str,
+    affichage: str | None,
     modele: Path | None,
     modele_jury: Path | None,
     malgre_manquements: bool,

@@ -12,6 +12,7 @@ import click
 
 from tpplanner.cli.console import answer
 from tpplanner.domain.code import LENGTH, LETTERS, code_of
+from tpplanner.domain.session import Designation
 
 USAGE = "Utilisation : "
 AIDE = "Affiche cette aide."
@@ -238,6 +239,10 @@ class Jour(click.ParamType[date]):
             return jour(str(value))
         except Unreadable:
             self.fail(f"« {value} » : {DATE}", param, ctx)
+
+
+AFFICHAGES = tuple(designation.value for designation in Designation)
+"""What ``--affichage`` offers: how the wall names candidats."""
 
 
 class Choix(click.ParamType[str]):

@@ -13,7 +13,7 @@ from tpplanner.texts.commande import a_taper
 ECRIT = "Classeur écrit : {}. Remplissez-le dans Excel, puis : tpplanner solve {}"
 REMPLI = "Classeur écrit : {}. Il se calcule tel quel : tpplanner solve {}"
 APART = (
-    ("--annee", ("--titre", "--millesime", "--referentiel", "--ccp", "--candidats", "--fictif")),
+    ("--annee", ("--titre", "--millesime", "--referentiel", "--ccp", "--complet", "--candidats", "--fictif")),
     ("--exemple", ("--ccp", "--candidats", "--fictif")),
     ("--fictif", ("--ccp", "--candidats")),
 )
@@ -28,6 +28,7 @@ APART = (
 @click.option("--millesime", metavar="MILLÉSIME", default=None, help="Millésime, si plusieurs sont connus.")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
 @click.option("--ccp", is_flag=True, help="Pour une session CCP.")
+@click.option("--complet", is_flag=True, help="Toutes les feuilles, même celles dont un premier planning se passe.")
 @click.option("--exemple", is_flag=True, help="Rempli de personnes inventées, prêt à calculer.")
 @click.option("--candidats", type=Fichier(), default=None, help="Liste des candidats à reprendre (.xlsx ou .csv).")
 @click.option("--annee", type=Nombre(2020, 2100), default=None, help="Classeur d'une année, pour « tpplanner annee ».")
@@ -38,12 +39,15 @@ def init(
     millesime: str | None,
     referentiel: Path | None,
     ccp: bool,
+    complet: bool,
     exemple: bool,
     candidats: Path | None,
     annee: int | None,
     fictif: int | None,
 ) -> int:
     """Écrit un classeur à remplir pour une session, ou pour une année.
+
+    Il a les feuilles qu'il faut à un premier planning, et celles qui ont déjà un contenu ; --complet les écrit toutes.
 
     \b
     Exemples :
@@ -65,7 +69,9 @@ def init(
             raise click.UsageError("Il manque l'option --titre (ou --referentiel). « tpplanner titres » les liste.")
         chosen = find(titre, millesime)
     genre = Genre.CCP if ccp else Genre.TITRE
-    told = write_template(classeur, chosen, exemple=exemple, candidats=candidats, fictif=fictif, genre=genre)
+    told = write_template(
+        classeur, chosen, exemple=exemple, candidats=candidats, fictif=fictif, genre=genre, complet=complet
+    )
     if told:
         say(told)
     say((REMPLI if exemple or fictif else ECRIT).format(classeur, a_taper(str(classeur))))

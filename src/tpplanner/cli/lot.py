@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tpplanner.cli.console import say, say_issues
-from tpplanner.cli.french import LOCKS, Choix, FrenchCommand, Nombre
+from tpplanner.cli.french import AFFICHAGES, LOCKS, Choix, FrenchCommand, Nombre
 from tpplanner.cli.stopping import stoppable
 from tpplanner.errors import CannotWrite, ExitCode, UserError
 from tpplanner.export.safely import folder_to_fill
@@ -65,7 +65,7 @@ class Classeurs(click.ParamType[Path]):
 )
 @click.option("--seed", "graine", type=Nombre(0, 2**31 - 1), default=0, help="Graine du calcul (0).")
 @click.option("--reproductible", is_flag=True, help="Les mêmes plannings à chaque fois.")
-@click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
+@click.option("--affichage", type=Choix(AFFICHAGES), default=None, help="Affiche : numero, prenom ou nom (Session).")
 def lot(
     classeurs: tuple[Path, ...],
     dossier: Path,
@@ -73,7 +73,7 @@ def lot(
     processus: int | None,
     graine: int,
     reproductible: bool,
-    affichage: str,
+    affichage: str | None,
 ) -> int:
     """Calcule les plannings de plusieurs classeurs, chacun contrôlé.
 
@@ -113,7 +113,7 @@ class _Batch:
     """The workbooks being planned, by a name of their own, and what became of those that are done."""
 
     dossier: Path
-    affichage: str
+    affichage: str | None
     readings: "dict[str, Reading]" = field(default_factory=dict)
     comptes: Counter[str] = field(default_factory=Counter)
     ends: set[ExitCode] = field(default_factory=set)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tpplanner.cli.console import answer, say, say_issues
-from tpplanner.cli.french import Chemin, Choix, Code, Fichier, FrenchCommand, Nombre
+from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Code, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.replan import written
 from tpplanner.cli.stopping import stoppable
@@ -43,7 +43,7 @@ LONGER = 4
     help="Secondes de calcul (30 ; 120 avec --appliquer).",
 )
 @click.option("--reproductible", is_flag=True, help="Les mêmes places à chaque fois, en un peu plus de temps.")
-@click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
+@click.option("--affichage", type=Choix(AFFICHAGES), default=None, help="Affiche : numero, prenom ou nom (Session).")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
 def places(
     planning: Path,
@@ -55,7 +55,7 @@ def places(
     maintenant: str,
     secondes: int | None,
     reproductible: bool,
-    affichage: str,
+    affichage: str | None,
     referentiel: Path | None,
 ) -> int:
     """Indique où un candidat pourrait passer, et à quel prix.
@@ -128,7 +128,7 @@ def _typed() -> list[str]:
     asked = click.get_current_context().params
     words = [str(asked["planning"]), asked["candidat"], *filter(None, [asked["epreuve"]])]
     for option, name in (("--jour", "jour"), ("--a", "maintenant"), ("--affichage", "affichage")):
-        if asked[name] not in ("", "numero"):
+        if asked[name]:
             words += [option, asked[name]]
     if asked["referentiel"] is not None:
         words += ["--referentiel", str(asked["referentiel"])]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tpplanner.cli.console import LiveLine, say, say_issues
-from tpplanner.cli.french import Chemin, Choix, Dossier, Fichier, FrenchCommand, Nombre
+from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Dossier, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
 from tpplanner.cli.target import page, target
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=90, help="Secondes de calcul en tout (90).")
 @click.option("--seed", "graine", type=Nombre(0, 2**31 - 1), default=0, help="Graine du calcul (0).")
 @click.option("--reproductible", is_flag=True, help="Les mêmes plans à chaque fois ; peut dépasser --time-limit.")
-@click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiches : numero ou prenom.")
+@click.option("--affichage", type=Choix(AFFICHAGES), default=None, help="Affiches : numero, prenom ou nom (Session).")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
 def planb(
     planning: Path,
@@ -43,7 +43,7 @@ def planb(
     secondes: int,
     graine: int,
     reproductible: bool,
-    affichage: str,
+    affichage: str | None,
     referentiel: Path | None,
 ) -> int:
     """Avant le jour J : ce que chaque imprévu ferait au planning, un seul à la fois.

@@ -9,7 +9,7 @@ import click
 
 from tpplanner.cli.avec import avec_option, read_others
 from tpplanner.cli.console import LiveLine, say, say_issues
-from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
+from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
@@ -50,7 +50,7 @@ SHOWN = 12
 @click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=30, help="Secondes de calcul (30).")
 @click.option("--seed", "graine", type=Nombre(0, 2**31 - 1), default=0, help="Graine du calcul (0).")
 @click.option("--reproductible", is_flag=True, help="Le même planning à chaque fois, en un peu plus de temps.")
-@click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
+@click.option("--affichage", type=Choix(AFFICHAGES), default=None, help="Affiche : numero, prenom ou nom (Session).")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
 def replan(
     planning: Path,
@@ -58,7 +58,7 @@ def replan(
     secondes: int,
     graine: int,
     reproductible: bool,
-    affichage: str,
+    affichage: str | None,
     referentiel: Path | None,
     avec: tuple[Path, ...],
     **dit: Any,
@@ -134,7 +134,7 @@ def written(
     report: "Report",
     changements: "Changements",
     ecrit: Path,
-    affichage: str,
+    affichage: str | None,
     classeur: str,
     started: float,
 ) -> int:

@@ -10,7 +10,7 @@ import click
 
 from tpplanner.cli.avec import avec_option, read_others
 from tpplanner.cli.console import LiveLine, answer, say, say_issues
-from tpplanner.cli.french import Chemin, Choix, Fichier, FrenchCommand, Nombre
+from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.reasons import say_why
 from tpplanner.cli.referentiel import read_referentiel
 from tpplanner.cli.stopping import stoppable
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=60, help="Secondes de calcul (60).")
 @click.option("--seed", "graine", type=Nombre(0, 2**31 - 1), default=0, help="Graine du calcul (0).")
 @click.option("--reproductible", is_flag=True, help="Le même planning à chaque fois, en un peu plus de temps.")
-@click.option("--affichage", type=Choix(("numero", "prenom")), default="numero", help="Affiche : numero ou prenom.")
+@click.option("--affichage", type=Choix(AFFICHAGES), default=None, help="Affiche : numero, prenom ou nom (Session).")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
 @avec_option
 @click.option("--partiel", is_flag=True, help="À défaut, le planning qui place le plus de candidats.")
@@ -44,7 +44,7 @@ def solve(
     secondes: int,
     graine: int,
     reproductible: bool,
-    affichage: str,
+    affichage: str | None,
     referentiel: Path | None,
     avec: tuple[Path, ...],
     partiel: bool,

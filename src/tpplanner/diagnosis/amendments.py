@@ -7,11 +7,8 @@ from datetime import date, datetime, time, timedelta
 from tpplanner.diagnosis.loosening import with_absences, with_reglages, without_absence, without_pin
 from tpplanner.diagnosis.rooms import with_room
 from tpplanner.domain.repair import Amendment, Moment, Remedy, Repair
-from tpplanner.domain.session import Convocation, Habilitation, Jour, Membre, Personne, Plage, Role, Session
+from tpplanner.domain.session import NOON, Convocation, Habilitation, Jour, Membre, Personne, Plage, Role, Session
 from tpplanner.texts import reparations as texte
-
-NOON = time(13)
-"""Where the morning ends and the afternoon begins, for availabilities."""
 
 WEEKEND = (5, 6)
 

@@ -7,10 +7,7 @@ from enum import StrEnum
 from tpplanner.domain.changements import Changements
 from tpplanner.domain.outcome import Outcome, Planned, Shortage, Unfinished
 from tpplanner.domain.repair import Amendment, Moment
-from tpplanner.domain.session import Plage, Role, Session
-
-NOON = time(13)
-"""Where the morning of a failure ends and its afternoon begins."""
+from tpplanner.domain.session import NOON, Plage, Role, Session
 
 
 @dataclass(frozen=True, slots=True)

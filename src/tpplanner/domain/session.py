@@ -13,6 +13,9 @@ from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import PERTURBATION, Niveau, Reglages
 from tpplanner.domain.suivi import Suivi
 
+NOON = time(13)
+"""Where a morning ends and an afternoon begins, for people: their availabilities, their convocations."""
+
 
 class Genre(StrEnum):
     """Kinds of session, which CERES keeps apart."""
@@ -38,6 +41,17 @@ class MotifLien(StrEnum):
     FORMATEUR = "formateur"
     ORGANISME = "organisme"
     EMPLOYEUR = "employeur"
+
+
+class Designation(StrEnum):
+    """How what several people can see names a candidat."""
+
+    NUMERO = "numero"
+    """his drawn number"""
+    PRENOM = "prenom"
+    """``Léa D.``"""
+    NOM = "nom"
+    """``DURAND Léa``"""
 
 
 class Portee(StrEnum):
@@ -249,6 +263,7 @@ class Session:
     `version_planning` tells apart the plannings that people were given one after the other.
     `departement` is a number (`texts.departements`), empty where it is not told.
     `re_verifie_le` and `re_verifie_par` tell when and by whom the centre compared the référentiel with the RE.
+    `affichage` says how the wall names candidats; `signataire`, who signs the convocations and as what.
     `non_places` are not among the candidats: nothing is planned for them.
     """
 
@@ -281,6 +296,9 @@ class Session:
     departement: str = ""
     re_verifie_le: date | None = None
     re_verifie_par: str = ""
+    affichage: Designation = Designation.NUMERO
+    signataire: str = ""
+    qualite_du_signataire: str = ""
     contact_service: str = ""
     bail_fin: date | None = None
     suivi: Suivi = Suivi()

@@ -11,21 +11,20 @@ learns his room at the accueil, like everybody else.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from tpplanner.domain.accueils import appel as appel_de
 from tpplanner.domain.plan import Accueil, NatureAccueil, Passage
+from tpplanner.domain.session import NOON
 from tpplanner.export.agenda import Agenda, Moment, Sort, natural
-
-MIDI = time(12, 30)
-"""A call from then on is of the afternoon, where no jury's pause tells it."""
 
 
 @dataclass(frozen=True, slots=True)
 class AppelCollectif:
-    """One hour for all who sit a collective épreuve, and the rooms that may be told."""
+    """One hour for all who sit a collective épreuve, when it begins for all of them, the rooms that may be told."""
 
     heure: datetime
+    debut: datetime
     epreuve: str
     candidats: tuple[str, ...]
     salles: tuple[str, ...]
@@ -61,9 +60,9 @@ def demi_journees(agenda: Agenda) -> tuple[DemiJournee, ...]:
     collectifs: dict[tuple[date, bool], list[AppelCollectif]] = defaultdict(list)
     individuels: dict[tuple[date, bool], list[AppelIndividuel]] = defaultdict(list)
     for appel in _collectifs(agenda):
-        collectifs[appel.heure.date(), appel.heure.time() < MIDI].append(appel)
+        collectifs[appel.heure.date(), du_matin(agenda, appel.debut)].append(appel)
     for individuel in _individuels(agenda):
-        individuels[individuel.heure.date(), _du_matin(agenda, individuel)].append(individuel)
+        individuels[individuel.heure.date(), du_matin(agenda, individuel.debut, individuel.jury)].append(individuel)
     moments = sorted({*collectifs, *individuels}, key=lambda key: (key[0], not key[1]))
     return tuple(
         DemiJournee(
@@ -76,17 +75,24 @@ def demi_journees(agenda: Agenda) -> tuple[DemiJournee, ...]:
     )
 
 
-def _du_matin(agenda: Agenda, appel: AppelIndividuel) -> bool:
-    """Whether a call is of the morning: before the pause of its jury, whatever the hour of that pause.
+def du_matin(agenda: Agenda, debut: datetime, jury: str = "") -> bool:
+    """Whether what begins then is of the morning: before the pause of its jury, whatever the hour of that pause.
 
     A clock would put a candidat on the other side of 13:00 because the one before him has a temps majoré. A jury
-    without a pause between its things works on one side only; where no jury watches, the clock decides.
+    without a pause that arrives after lunch, or leaves for it, works on one side only; otherwise the clock decides.
     """
-    moments = agenda.des_jurys.get((appel.heure.date(), appel.jury), [])
+    moments = agenda.des_jurys.get((debut.date(), jury), [])
     pause = next((moment.debut for moment in moments if moment.sort is Sort.PAUSE), None)
     if pause is not None:
-        return appel.debut < pause
-    return (moments[0].debut if moments else appel.debut).time() < MIDI
+        return debut < pause
+    jour = next((j for j in agenda.session.jours if moments and j.date == debut.date()), None)
+    if jour is not None:
+        dejeuner = timedelta(minutes=agenda.session.reglages.pause_jury)
+        if moments[0].debut >= jour.a(jour.pause_debut) + dejeuner:
+            return False
+        if max(moment.fin for moment in moments) <= jour.a(jour.pause_fin) - dejeuner:
+            return True
+    return debut.time() < NOON
 
 
 def heure_d_appel(agenda: Agenda, candidat: str, debut: datetime) -> datetime:
@@ -143,7 +149,7 @@ def _collectifs(agenda: Agenda) -> Iterable[AppelCollectif]:
     for (epreuve, debut), passages in par_epreuve.items():
         candidats = tuple(agenda.ordre_des_numeros(p.candidat for p in passages))
         heure = min(heure_d_appel(agenda, candidat, debut) for candidat in candidats)
-        yield AppelCollectif(heure, epreuve, candidats, _salles_communes(agenda, epreuve, debut.date()))
+        yield AppelCollectif(heure, debut, epreuve, candidats, _salles_communes(agenda, epreuve, debut.date()))
 
 
 def _individuels(agenda: Agenda) -> Iterable[AppelIndividuel]:

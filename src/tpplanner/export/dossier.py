@@ -21,6 +21,7 @@ from tpplanner.export.documents.consignes import consignes_au_comedien, consigne
 from tpplanner.export.documents.convocations import (
     convocations_des_candidats,
     convocations_des_membres,
+    declarations_des_membres,
     lettres_aux_candidats,
     lettres_aux_membres,
 )
@@ -56,6 +57,7 @@ DOCUMENTS = (
     Document(texte.JURY, Audience.JURY, Format.PDF, feuilles_de_jury),
     Document(texte.CONVOCATION, Audience.JURY, Format.PDF, convocations_des_membres),
     Document(texte.CONVOCATION, Audience.JURY, Format.DOCX, lettres_aux_membres),
+    Document(texte.DECLARATION, Audience.JURY, Format.PDF, declarations_des_membres),
     Document(texte.CONSIGNES_JURY, Audience.JURY, Format.DOCX, alone(consignes_au_jury)),
     Document(texte.CONSIGNES_COMEDIEN, Audience.JURY, Format.DOCX, consignes_au_comedien),
     Document(texte.CALENDRIER, Audience.JURY, Format.ICS, calendriers_des_membres),

@@ -7,10 +7,9 @@ from functools import cached_property
 
 from tpplanner.domain.outcome import Report
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Designation, Session
 from tpplanner.errors import Issue
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.designation import Designation
 
 
 class Audience(StrEnum):

@@ -6,7 +6,7 @@ from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.appels import AppelCollectif, AppelIndividuel
 from tpplanner.texts import affichage as texte
-from tpplanner.texts.temps import duree
+from tpplanner.texts.temps import duree, heure
 
 
 def qui(agenda: Agenda, appel: AppelCollectif, noms: Mapping[str, str]) -> str:
@@ -18,6 +18,11 @@ def qui(agenda: Agenda, appel: AppelCollectif, noms: Mapping[str, str]) -> str:
     if numbers == {noms[c] for c in connus}:
         return texte.numeros([agenda.numeros[c] for c in connus])
     return ", ".join(noms[c] for c in connus)
+
+
+def quelle(agenda: Agenda, appel: AppelCollectif) -> str:
+    """What a collective call calls to, and when it begins."""
+    return texte.commune(agenda.names.epreuve(appel.epreuve), heure(appel.debut))
 
 
 def ou(agenda: Agenda, appel: AppelCollectif | AppelIndividuel) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from tpplanner.domain.plan import Passage
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.appels import MIDI, heure_d_appel
+from tpplanner.export.appels import du_matin, heure_d_appel
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,17 @@ def _halves(agenda: Agenda, candidat: str) -> list[list[Passage]]:
     for passage in agenda.plan.du_candidat(candidat):
         before = halves[-1][-1] if halves else None
         if before is not None and before.jour == passage.jour:
-            of_one_half = (before.debut.time() < MIDI) == (passage.debut.time() < MIDI)
+            of_one_half = _du_matin(agenda, before) == _du_matin(agenda, passage)
             if of_one_half or passage.debut - before.fin <= courte:
                 halves[-1].append(passage)
                 continue
         halves.append([passage])
     return halves
+
+
+def _du_matin(agenda: Agenda, passage: Passage) -> bool:
+    juries = () if agenda.collective(passage.epreuve) else passage.suivies
+    return du_matin(agenda, passage.debut, juries[0].jury if juries else "")
 
 
 def sittings(agenda: Agenda, membre: str) -> tuple[Sitting, ...]:

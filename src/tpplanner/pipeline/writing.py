@@ -10,7 +10,7 @@ from tpplanner.domain.changements import Change
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
-from tpplanner.domain.session import Role, Session
+from tpplanner.domain.session import Designation, Role, Session
 from tpplanner.errors import Bug, Issue, Severity, UserError
 from tpplanner.sheets import SESSION
 from tpplanner.texts import plan_b as texts
@@ -39,18 +39,18 @@ def write_excel(
     outcome: Outcome,
     report: Report,
     *,
-    affichage: str = "numero",
+    affichage: str | None = None,
     classeur: str = "",
     change: Change | None = None,
 ) -> Written:
     """Write a plan's two files: the internal one at `path`, and the poster beside it, named ``…-affichage.xlsx``.
 
-    `affichage` says candidats by drawn number (``numero``) or ``Prénom N.`` (``prenom``). After a change, it
-    has a sheet of its own and says what the input sheets hold. Raises CannotWrite, and
-    Bug for what is no plan or breaks a rule: nothing that the check refuses is written.
+    `affichage` says candidats by drawn number (``numero``), ``Prénom N.`` (``prenom``) or ``NOM Prénom`` (``nom``);
+    None: as the session asks. After a change, it has a sheet of its own and says what the input sheets hold. Raises
+    CannotWrite, and Bug for what is no plan or breaks a rule: nothing that the check refuses is written.
     """
     from tpplanner import __version__  # noqa: PLC0415 - the package face imports this module
-    from tpplanner.export.excel import Designation, Provenance, write_affichage, write_planning  # noqa: PLC0415
+    from tpplanner.export.excel import Provenance, write_affichage, write_planning  # noqa: PLC0415
 
     if not isinstance(outcome, Planned) or not report.conforme:
         raise Bug("only a plan that the check accepts may be written")
@@ -60,7 +60,7 @@ def write_excel(
     provenance = Provenance(classeur=classeur, version=__version__)
     dates = None if session.fictive else echeancier(session, outcome.plan)
     first = write_planning(target, lu, outcome.plan, report, provenance=provenance, change=change, echeancier=dates)
-    designation = Designation.PRENOM if affichage == "prenom" else Designation.NUMERO
+    designation = Designation(affichage) if affichage else session.affichage
     second = write_affichage(poster, session, outcome.plan, designation=designation)
     return Written((first.path, second.path), (*first.avertissements, *second.avertissements))
 
@@ -120,7 +120,7 @@ def write_plans(
     plan: Plan,
     contingencies: "Contingencies",
     *,
-    affichage: str = "numero",
+    affichage: str | None = None,
     classeur: str = "",
 ) -> Written:
     """Write the plan that survives each failure, as a change of `plan` is written; raises CannotWrite.
@@ -194,7 +194,7 @@ def write_documents(  # noqa: PLR0913 - a keyword for each wish
     *,
     pour: Collection[str] = (),
     formats: Collection[str] = (),
-    affichage: str = "numero",
+    affichage: str | None = None,
     convocation: str | Path | None = None,
     convocation_jury: str | Path | None = None,
     classeur: str = "",
@@ -208,18 +208,18 @@ def write_documents(  # noqa: PLR0913 - a keyword for each wish
     format, and Bug for a plan that breaks a rule, unless `malgre_manquements`.
     """
     from tpplanner import __version__  # noqa: PLC0415 - the package face imports this module
-    from tpplanner.export.designation import Designation  # noqa: PLC0415
     from tpplanner.export.dossier import write_dossier  # noqa: PLC0415
     from tpplanner.export.matter import Audience, Format, Matter  # noqa: PLC0415
 
     if not report.conforme and not malgre_manquements:
         raise Bug("only a plan that the check accepts may be written")
+    session = lu.session if isinstance(lu, Reading) else lu
     matter = Matter(
-        session=lu.session if isinstance(lu, Reading) else lu,
+        session=session,
         plan=plan,
         report=report,
         avertissements=lu.avertissements if isinstance(lu, Reading) else (),
-        designation=Designation(affichage),
+        designation=Designation(affichage) if affichage else session.affichage,
         modele=_letter(convocation),
         modele_membre=_letter(convocation_jury),
         classeur=classeur,

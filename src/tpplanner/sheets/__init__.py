@@ -34,12 +34,12 @@ FEUILLES: tuple[Feuille, ...] = (
     LISEZ_MOI,
     SESSION,
     JOURS,
-    EPREUVES,
     CANDIDATS,
     MEMBRES,
+    SALLES,
+    EPREUVES,
     JURYS,
     LIENS,
-    SALLES,
     SURVEILLANTS,
     COMEDIENS,
     RESPONSABLES,
@@ -49,7 +49,7 @@ FEUILLES: tuple[Feuille, ...] = (
     CONVOCATIONS,
     REGLAGES,
 )
-"""The input sheets, in the order of the workbook."""
+"""The input sheets, in the order of the workbook: those of a first planning, then the others."""
 
 LISTES = "Listes"
 """The hidden sheet that holds what drop-down lists offer."""

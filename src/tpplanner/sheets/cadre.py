@@ -1,12 +1,14 @@
 """The frame of a session: what it is, its days, its épreuves."""
 
 from tpplanner.domain.fuseau import Fuseau
+from tpplanner.domain.session import Designation
 from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille, Forme, Saisie
 from tpplanner.sheets.suivi import LIEU, SUIVI
 
 LISEZ_MOI = Feuille(
     cle="lisez_moi",
     titre="Lisez-moi",
+    premiere=True,
     but="Comment remplir ce classeur",
     forme=Forme.FICHE,
     alias=("lisez moi", "mode d'emploi"),
@@ -30,9 +32,17 @@ FUSEAUX = {
 }
 """The place of a centre, as its clock tells the hour there."""
 
+AFFICHAGES = {
+    Designation.NUMERO: "numéro tiré",
+    Designation.PRENOM: "Prénom N.",
+    Designation.NOM: "NOM Prénom",
+}
+"""How the wall names candidats, as people choose it."""
+
 SESSION = Feuille(
     cle="session",
     titre="Session",
+    premiere=True,
     but="Ce qu'est la session : une session par classeur, un seul site.",
     forme=Forme.FICHE,
     colonnes=(
@@ -72,75 +82,16 @@ SESSION = Feuille(
             exemple="04",
             alias=("version",),
         ),
-        Colonne(
-            "re_verifie_le",
-            "RE vérifié le",
-            "Quand le centre a comparé au référentiel d'évaluation les durées utilisées : l'affiche et le dossier"
-            " d'agrément le disent. Vide : ils n'en disent rien.",
-            Saisie.DATE,
-            exemple="03/05/2027",
-            alias=("durées du re vérifiées le",),
-        ),
-        Colonne(
-            "re_verifie_par",
-            "RE vérifié par",
-            "Qui l'a fait, tel que ces documents le nommeront.",
-            exemple="PETIT Anne",
-            alias=("durées du re vérifiées par",),
-        ),
-        Colonne("numero_ceres", "N° de session CERES", "Le numéro de la session dans CERES.", alias=("n° ceres",)),
-        Colonne(
-            "convocations_envoyees",
-            "Convocations envoyées le",
-            "Vide tant qu'elles ne sont pas parties. Ensuite personne ne commence avant l'heure de la feuille"
-            " Convocations, sauf accord.",
-            Saisie.DATE,
-            exemple="14/05/2027",
-            alias=("convocations envoyées",),
-        ),
-        Colonne(
-            "version_planning",
-            "Version du planning",
-            "Pour les calendriers : « tpplanner replan » l'augmente. Si vous retouchez un planning dont les calendriers"
-            " sont déjà envoyés, augmentez-la vous-même. Vide : 1.",
-            Saisie.ENTIER,
-            exemple="1",
-        ),
         Colonne("centre", "Centre", "Nom de l'organisme agréé.", rubrique="Le centre", alias=("organisme", "centre")),
         Colonne("site", "Site", "Adresse du site agréé : un seul par classeur.", alias=("lieu",)),
-        Colonne(
-            "fuseau",
-            "Heure locale",
-            "Où est le centre, pour les calendriers. Vide : métropole.",
-            Saisie.CHOIX,
-            exemple="métropole",
-            choix=tuple(FUSEAUX.values()),
-            alias=("fuseau horaire", "fuseau"),
-        ),
         Colonne("contact", "Contact du centre", "Téléphone ou courriel, pour les documents.", alias=("contact",)),
-        Colonne("agrement", "N° d'agrément", "Le numéro de l'agrément de ce titre sur ce site.", alias=("agrément",)),
-        Colonne(
-            "agrement_fin",
-            "Fin de l'agrément",
-            "Dernier jour de validité de l'agrément.",
-            Saisie.DATE,
-            exemple="31/12/2028",
-            alias=("agrément jusqu'au", "validité de l'agrément"),
-        ),
-        Colonne(
-            "service_departemental",
-            "Service départemental",
-            "La DDETS ou l'unité départementale dont dépend le site.",
-            alias=("ddets", "unité départementale"),
-        ),
-        *LIEU,
         Colonne(
             "responsable",
             "Responsable de session",
             "NOM Prénom. La feuille Responsables permet d'ajouter ses absences.",
             Saisie.NOMS,
             exemple="PETIT Anne",
-            rubrique="Responsable de session",
+            rubrique="Le responsable de session",
             alias=("responsable",),
         ),
         Colonne(
@@ -162,6 +113,106 @@ SESSION = Feuille(
             "Dans le même ordre, séparés par « ; ».",
             alias=("contact du suppléant",),
         ),
+        Colonne(
+            "affichage",
+            "Candidats sur l'affichage",
+            "Comment l'affiche, les portes et l'image des heures désignent les candidats. Vide : leur numéro tiré.",
+            Saisie.CHOIX,
+            exemple="numéro tiré",
+            choix=tuple(AFFICHAGES.values()),
+            alias=("affichage", "désignation des candidats"),
+            rare=True,
+            rubrique="Plus tard, si besoin : affichage, convocations, agrément",
+        ),
+        Colonne(
+            "re_verifie_le",
+            "RE vérifié le",
+            "Quand le centre a comparé au référentiel d'évaluation les durées utilisées : l'affiche et le dossier"
+            " d'agrément le disent. Vide : ils n'en disent rien.",
+            Saisie.DATE,
+            exemple="03/05/2027",
+            alias=("durées du re vérifiées le",),
+            rare=True,
+        ),
+        Colonne(
+            "re_verifie_par",
+            "RE vérifié par",
+            "Qui l'a fait, tel que ces documents le nommeront.",
+            exemple="PETIT Anne",
+            alias=("durées du re vérifiées par",),
+            rare=True,
+        ),
+        Colonne(
+            "numero_ceres", "N° de session CERES", "Le numéro de la session dans CERES.", alias=("n° ceres",), rare=True
+        ),
+        Colonne(
+            "convocations_envoyees",
+            "Convocations envoyées le",
+            "Vide tant qu'elles ne sont pas parties. Ensuite personne ne commence avant l'heure de la feuille"
+            " Convocations, sauf accord.",
+            Saisie.DATE,
+            exemple="14/05/2027",
+            alias=("convocations envoyées",),
+            rare=True,
+        ),
+        Colonne(
+            "signataire",
+            "Signataire des convocations",
+            "NOM Prénom. Vide : le responsable de session.",
+            exemple="LE GALL Nathalie",
+            rare=True,
+        ),
+        Colonne(
+            "qualite_du_signataire",
+            "Qualité du signataire",
+            "Sa fonction, sous laquelle il signe. Vide : « responsable de session », si c'est lui.",
+            exemple="directrice du centre",
+            alias=("fonction du signataire",),
+            rare=True,
+        ),
+        Colonne(
+            "version_planning",
+            "Version du planning",
+            "Pour les calendriers : « tpplanner replan » l'augmente. Si vous retouchez un planning dont les calendriers"
+            " sont déjà envoyés, augmentez-la vous-même. Vide : 1.",
+            Saisie.ENTIER,
+            exemple="1",
+            rare=True,
+        ),
+        Colonne(
+            "agrement",
+            "N° d'agrément",
+            "Le numéro de l'agrément de ce titre sur ce site.",
+            alias=("agrément",),
+            rare=True,
+        ),
+        Colonne(
+            "agrement_fin",
+            "Fin de l'agrément",
+            "Dernier jour de validité de l'agrément.",
+            Saisie.DATE,
+            exemple="31/12/2028",
+            alias=("agrément jusqu'au", "validité de l'agrément"),
+            rare=True,
+        ),
+        Colonne(
+            "service_departemental",
+            "Service départemental",
+            "La DDETS ou l'unité départementale dont dépend le site.",
+            alias=("ddets", "unité départementale"),
+            rare=True,
+        ),
+        *LIEU,
+        Colonne(
+            "fuseau",
+            "Heure locale",
+            "Où est le centre, pour les calendriers. Vide : métropole.",
+            Saisie.CHOIX,
+            exemple="métropole",
+            choix=tuple(FUSEAUX.values()),
+            alias=("fuseau horaire", "fuseau"),
+            rare=True,
+        ),
         *SUIVI,
     ),
 )
@@ -169,6 +220,7 @@ SESSION = Feuille(
 JOURS = Feuille(
     cle="jours",
     titre="Jours",
+    premiere=True,
     but="Les jours de la session, et entre quelles heures on peut y travailler.",
     alias=("dates", "jour"),
     colonnes=(
@@ -189,6 +241,7 @@ JOURS = Feuille(
             exemple="Jour 1",
             alias=("nom du jour", "étiquette"),
             largeur=14,
+            rare=True,
         ),
         Colonne(
             "ouverture",
@@ -225,6 +278,7 @@ JOURS = Feuille(
             exemple="11:30",
             alias=("pause de", "déjeuner de", "début de la plage de midi"),
             largeur=12,
+            rare=True,
         ),
         Colonne(
             "pause_fin",
@@ -234,6 +288,7 @@ JOURS = Feuille(
             exemple="14:30",
             alias=("pause à", "déjeuner à", "fin de la plage de midi"),
             largeur=12,
+            rare=True,
         ),
     ),
 )
@@ -243,6 +298,7 @@ PRESENCES_D_EPREUVE = ("jury", "surveillant", "seul")
 EPREUVES = Feuille(
     cle="epreuves",
     titre="Épreuves",
+    premiere=True,
     but=(
         "Ce que le référentiel d'évaluation prévoit, relu à chaque lecture. Seules les cellules orange se modifient ;"
         " pour tout le reste il faut un autre référentiel (« tpplanner titres nouveau », puis --referentiel)."
@@ -251,7 +307,13 @@ EPREUVES = Feuille(
     colonnes=(
         Colonne("table", "Table", "Session titre, ou CCP. Ne se modifie pas.", largeur=12),
         Colonne("epreuve", "Épreuve", "Ne se modifie pas.", obligatoire=True, largeur=30),
-        Colonne("modalite", "Modalité", "MSP, PP, ET, QP, QAP ou EF. Se modifie si la cellule est orange.", largeur=10),
+        Colonne(
+            "modalite",
+            "Modalité",
+            "MSP, PP, ET, QP, QAP ou EF. Se modifie si la cellule est orange.",
+            largeur=10,
+            rare=True,
+        ),
         Colonne(
             "nature",
             "Nature",
@@ -259,8 +321,16 @@ EPREUVES = Feuille(
             Saisie.CHOIX,
             choix=NATURES_D_EPREUVE,
             largeur=10,
+            rare=True,
         ),
-        Colonne("phase", "Phase", "Les phases d'une épreuve se suivent. Ne se modifie pas.", Saisie.ENTIER, largeur=7),
+        Colonne(
+            "phase",
+            "Phase",
+            "Les phases d'une épreuve se suivent. Ne se modifie pas.",
+            Saisie.ENTIER,
+            largeur=7,
+            rare=True,
+        ),
         Colonne(
             "minutes",
             "Minutes",
@@ -293,6 +363,7 @@ EPREUVES = Feuille(
             Saisie.OUI_NON,
             choix=OUI_NON,
             largeur=10,
+            rare=True,
         ),
         Colonne(
             "collective",
@@ -301,9 +372,12 @@ EPREUVES = Feuille(
             Saisie.OUI_NON,
             choix=OUI_NON,
             largeur=10,
+            rare=True,
         ),
-        Colonne("ordre", "Ordre", "Après quelle épreuve elle vient. Ne se modifie pas.", largeur=26),
-        Colonne("autres", "Autres précisions", "Ressources, comédien, coupure… Ne se modifie pas.", largeur=16),
+        Colonne("ordre", "Ordre", "Après quelle épreuve elle vient. Ne se modifie pas.", largeur=26, rare=True),
+        Colonne(
+            "autres", "Autres précisions", "Ressources, comédien, coupure… Ne se modifie pas.", largeur=16, rare=True
+        ),
         Colonne(
             "a_confirmer",
             "À confirmer",

@@ -38,6 +38,8 @@ class Colonne:
     `sheets.listes` that it offers, where `choix` does not spell it out. A hidden column (`cachee`) is written in a
     copy of the inputs and is nothing for people to fill. In a form, `rubrique` is the heading that it opens and
     `repere` what stands beside the value (unit, default, bounds). `au_plus` is the greatest whole number that it takes.
+    A column that must be filled is `obligatoire` where a row cannot be read without it, `necessaire` where nothing can
+    be planned of the row. A `rare` one is folded away until it is filled.
     """
 
     champ: str
@@ -48,6 +50,8 @@ class Colonne:
     choix: tuple[str, ...] = ()
     liste: str = ""
     obligatoire: bool = False
+    necessaire: bool = False
+    rare: bool = False
     alias: tuple[str, ...] = ()
     largeur: int = 14
     cachee: bool = False
@@ -55,10 +59,15 @@ class Colonne:
     repere: str = ""
     au_plus: int = 9_999
 
+    @property
+    def marquee(self) -> bool:
+        """Whether it bears the mark of what must be filled."""
+        return self.obligatoire or self.necessaire
+
 
 @dataclass(frozen=True, slots=True)
 class Feuille:
-    """A sheet: its title, what it is for in one line, and its columns."""
+    """A sheet: its title, what it is for in one line, its columns; `premiere` if a first planning needs it."""
 
     cle: str
     titre: str
@@ -66,6 +75,7 @@ class Feuille:
     colonnes: tuple[Colonne, ...] = field(default=())
     forme: Forme = Forme.TABLE
     alias: tuple[str, ...] = ()
+    premiere: bool = False
 
     def colonne(self, champ: str) -> Colonne:
         """The column of that field; raises KeyError."""
@@ -97,6 +107,7 @@ DISPONIBLE = Colonne(
     Saisie.PLAGES,
     exemple="14/06 ; 15/06 matin",
     alias=("disponibilités", "disponibilité", "disponible"),
+    rare=True,
     largeur=16,
 )
 INDISPONIBLE = Colonne(
@@ -114,5 +125,6 @@ CONTACT = Colonne(
     "Facultatif, pour les convocations seulement.",
     alias=("contact", "adresse", "courriel", "e-mail", "email", "mail", "coordonnées", "téléphone"),
     exemple="l.moreau@exemple.fr",
+    rare=True,
     largeur=18,
 )

@@ -1,5 +1,7 @@
 """Juries, links, rooms, absences, convocations."""
 
+from dataclasses import replace
+
 from tpplanner.sheets.colonne import DISPONIBLE, IDENTIFIANT, INDISPONIBLE, OUI_NON, Colonne, Feuille, Saisie
 
 
@@ -91,6 +93,7 @@ LIENS = Feuille(
 SALLES = Feuille(
     cle="salles",
     titre="Salles",
+    premiere=True,
     but="Les salles du site, une par ligne : usages, nombre de postes, ressources.",
     alias=("salle", "locaux"),
     colonnes=(
@@ -104,6 +107,7 @@ SALLES = Feuille(
             liste="usages",
             alias=("usages", "usage", "type", "types de salle"),
             largeur=18,
+            necessaire=True,
         ),
         Colonne(
             "postes",
@@ -131,9 +135,10 @@ SALLES = Feuille(
             choix=OUI_NON,
             alias=("pmr",),
             largeur=10,
+            rare=True,
         ),
         DISPONIBLE,
-        INDISPONIBLE,
+        replace(INDISPONIBLE, rare=True),
         IDENTIFIANT,
     ),
 )

@@ -1,5 +1,7 @@
 """The people of a session: candidats, membres, and those who help."""
 
+from dataclasses import replace
+
 from tpplanner.sheets.colonne import CONTACT, DISPONIBLE, IDENTIFIANT, INDISPONIBLE, OUI_NON, Colonne, Feuille, Saisie
 
 MAJORATIONS = ("1/3", "1/4", "1/5", "1/2")
@@ -37,6 +39,7 @@ def _majoration(champ: str, titre: str, epreuves: str) -> Colonne:
 CANDIDATS = Feuille(
     cle="candidats",
     titre="Candidats",
+    premiere=True,
     but="Un candidat par ligne.",
     alias=("candidat", "liste des candidats", "stagiaires"),
     colonnes=(
@@ -69,14 +72,16 @@ CANDIDATS = Feuille(
             liste="epreuves",
             alias=("dispense", "dispensé de"),
             largeur=13,
+            rare=True,
         ),
-        Colonne("vae", "VAE", "Oui s'il vient par la VAE.", Saisie.OUI_NON, choix=OUI_NON, largeur=7),
+        Colonne("vae", "VAE", "Oui s'il vient par la VAE.", Saisie.OUI_NON, choix=OUI_NON, largeur=7, rare=True),
         Colonne(
             "numero_ceres",
             "N° CERES",
             "Le numéro de sa fiche dans CERES.",
             alias=("n° candidat", "numéro candidat", "identifiant ceres", "n°"),
             largeur=11,
+            rare=True,
         ),
         Colonne(
             "presentation",
@@ -86,6 +91,7 @@ CANDIDATS = Feuille(
             exemple="1",
             alias=("présentation",),
             largeur=12,
+            rare=True,
         ),
         Colonne(
             "debut_formation",
@@ -95,6 +101,7 @@ CANDIDATS = Feuille(
             exemple="05/10/2026",
             alias=("date de début de formation",),
             largeur=11,
+            rare=True,
         ),
         Colonne(
             "fin_formation",
@@ -104,6 +111,7 @@ CANDIDATS = Feuille(
             exemple="28/05/2027",
             alias=("date de fin de formation",),
             largeur=11,
+            rare=True,
         ),
         Colonne(
             "organisme",
@@ -141,6 +149,7 @@ CANDIDATS = Feuille(
             liste="aides",
             alias=("aide humaine", "assistant"),
             largeur=14,
+            rare=True,
         ),
         Colonne(
             "salle_a_part",
@@ -149,6 +158,7 @@ CANDIDATS = Feuille(
             Saisie.OUI_NON,
             choix=OUI_NON,
             largeur=8,
+            rare=True,
         ),
         Colonne(
             "salle_accessible",
@@ -157,9 +167,10 @@ CANDIDATS = Feuille(
             Saisie.OUI_NON,
             choix=OUI_NON,
             largeur=10,
+            rare=True,
         ),
         DISPONIBLE,
-        INDISPONIBLE,
+        replace(INDISPONIBLE, rare=True),
         Colonne(
             "numero_tire",
             "Numéro tiré",
@@ -167,6 +178,7 @@ CANDIDATS = Feuille(
             Saisie.ENTIER,
             alias=("numéro tiré au sort", "n° tiré"),
             largeur=8,
+            rare=True,
         ),
         CONTACT,
         IDENTIFIANT,
@@ -176,6 +188,7 @@ CANDIDATS = Feuille(
 MEMBRES = Feuille(
     cle="membres",
     titre="Membres",
+    premiere=True,
     but="Les membres de jury habilités, un par ligne.",
     alias=("membres de jury", "membre", "jurés", "membres du jury"),
     colonnes=(
@@ -196,8 +209,11 @@ MEMBRES = Feuille(
             exemple="CDA",
             alias=("habilitation", "titre", "habilitations"),
             largeur=10,
+            necessaire=True,
         ),
-        Colonne("millesime", "Millésime", "De son habilitation : deux chiffres.", exemple="04", largeur=9),
+        Colonne(
+            "millesime", "Millésime", "De son habilitation : deux chiffres.", exemple="04", largeur=9, necessaire=True
+        ),
         Colonne(
             "habilitation_fin",
             "Fin d'habilitation",
@@ -214,6 +230,7 @@ MEMBRES = Feuille(
             Saisie.LISTE,
             exemple="DWWM 04 31/08/2028",
             largeur=20,
+            rare=True,
         ),
         Colonne(
             "qualites",
@@ -232,6 +249,7 @@ MEMBRES = Feuille(
             Saisie.OUI_NON,
             choix=OUI_NON,
             largeur=11,
+            rare=True,
         ),
         DISPONIBLE,
         INDISPONIBLE,
@@ -240,7 +258,7 @@ MEMBRES = Feuille(
     ),
 )
 
-_ORGANISME = Colonne("organisme", "Organisme", "Facultatif.", alias=("employeur", "entreprise"), largeur=18)
+_ORGANISME = Colonne("organisme", "Organisme", "Facultatif.", rare=True, alias=("employeur", "entreprise"), largeur=18)
 
 
 def _personnes(cle: str, titre: str, but: str, alias: str, *autres: Colonne) -> Feuille:

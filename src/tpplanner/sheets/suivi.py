@@ -4,7 +4,7 @@ from tpplanner.sheets.colonne import Colonne, Saisie
 
 
 def _fait(champ: str, titre: str, aide: str, *alias: str, rubrique: str = "") -> Colonne:
-    return Colonne(champ, titre, aide, Saisie.DATE, alias=alias, rubrique=rubrique)
+    return Colonne(champ, titre, aide, Saisie.DATE, alias=alias, rubrique=rubrique, rare=True)
 
 
 LIEU = (
@@ -15,12 +15,14 @@ LIEU = (
         " d'après le code postal du site.",
         exemple="29",
         alias=("département",),
+        rare=True,
     ),
     Colonne(
         "contact_service",
         "Contact du service départemental",
         "Courriel où envoyer PV et programmation. Vide en Île-de-France : l'adresse publiée par la DRIEETS.",
         alias=("contact ddets", "courriel du service départemental"),
+        rare=True,
     ),
     Colonne(
         "bail_fin",
@@ -29,6 +31,7 @@ LIEU = (
         Saisie.DATE,
         exemple="31/08/2029",
         alias=("bail jusqu'au",),
+        rare=True,
     ),
 )
 """Where the site is, and its premises."""

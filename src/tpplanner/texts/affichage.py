@@ -35,6 +35,11 @@ def demi_journee(jour: str, *, matin: bool) -> str:
     return f"{jour[:1].upper()}{jour[1:]} – {MATIN if matin else APRES_MIDI}"
 
 
+def commune(epreuve: str, debut: str) -> str:
+    """An épreuve that begins at one hour for all: ``Questionnaire professionnel, début à 9 h``."""
+    return f"{epreuve}, début à {debut}"
+
+
 def numeros(liste: Sequence[int]) -> str:
     """``n° 1 à 12, 14``: runs of three or more are told by their ends."""
     suites: list[list[int]] = []

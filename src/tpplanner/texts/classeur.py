@@ -1,12 +1,13 @@
 """What the sheets of an exported planning say, for the responsable de session."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
 from tpplanner.domain.referentiel import Nature, Surveillance, Table
 from tpplanner.domain.session import Genre, Jour, Session
-from tpplanner.texts.temps import date_longue, duree
+from tpplanner.texts.temps import date_chiffres, date_longue, duree, periode
 
 TITRE_DU_FICHIER = "Planning de session"
 INTERNE = "Document interne – ne pas diffuser"
@@ -129,9 +130,13 @@ def plusieurs(nombre: int, numeros: str) -> str:
     return f"{nombre} candidats ({numeros})"
 
 
+_NUMERO = re.compile(r"(?<![\d+])[+0](?:[ .-]?\(?\d+\)?){2,}")
+
+
 def insecable(texte: str) -> str:
-    """A text whose guillemets stay with the words that they enclose."""
-    return texte.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    """A text whose guillemets stay with the words that they enclose, and whose telephone numbers stay whole."""
+    texte = texte.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    return _NUMERO.sub(lambda m: m[0].replace(" ", "\u00a0") if sum(map(str.isdigit, m[0])) >= 9 else m[0], texte)
 
 
 def phrase_session(session: Session) -> str:
@@ -153,13 +158,13 @@ def phrase_centre(session: Session) -> str:
 
 
 def phrase_dates(session: Session, jours: Sequence[date]) -> str:
-    """``du lundi 14 juin 2027 au mardi 15 juin 2027`` for the days used, or the labels of a fictive session's."""
+    """``du lundi 14 au mardi 15 juin 2027`` for the days used, or the labels of a fictive session's."""
     premier, dernier = _bornes(session, jours)
     if session.fictive:
         return premier.etiquette if premier == dernier else f"{premier.etiquette} à {dernier.etiquette}"
     if premier == dernier:
         return f"le {date_longue(premier.date)}"
-    return f"du {date_longue(premier.date)} au {date_longue(dernier.date)}"
+    return periode(premier.date, dernier.date)
 
 
 def _bornes(session: Session, jours: Sequence[date]) -> tuple[Jour, Jour]:
@@ -169,10 +174,23 @@ def _bornes(session: Session, jours: Sequence[date]) -> tuple[Jour, Jour]:
 
 
 def sujet_de_page(session: Session, jours: Sequence[date]) -> str:
-    """What the foot of a page names: titre, centre, the first of the days used."""
-    jour, _ = _bornes(session, jours)
-    quand = jour.etiquette if session.fictive else jour.date.strftime("%d/%m/%Y")
-    return " – ".join(filter(None, (session.referentiel.sigle, session.centre, quand)))
+    """What the foot of a page names: titre, the days used, centre."""
+    return " – ".join(filter(None, (session.referentiel.sigle, _jours_en_bref(session, jours), session.centre)))
+
+
+def sujet_du_jour(session: Session, jour: str) -> str:
+    """The same of a page that is of one day."""
+    return " – ".join(filter(None, (session.referentiel.sigle, jour, session.centre)))
+
+
+def _jours_en_bref(session: Session, jours: Sequence[date]) -> str:
+    """``14 au 15/06/2027``, ``30/06 au 01/07/2027``; ``Jour 1 à Jour 2`` in a fictive session."""
+    premier, dernier = _bornes(session, jours)
+    if session.fictive or premier == dernier:
+        return phrase_dates(session, jours) if session.fictive else date_chiffres(premier.date)
+    debut, fin = premier.date, dernier.date
+    debut_bref = "%d" if (debut.year, debut.month) == (fin.year, fin.month) else "%d/%m"
+    return f"{debut:{debut_bref if debut.year == fin.year else '%d/%m/%Y'}} au {date_chiffres(fin)}"
 
 
 def jour_et_ouverture(jour: str, ouverture: str, fin: str) -> str:

@@ -15,12 +15,22 @@ APPORTER_DOSSIER = "votre dossier professionnel (DP)"
 APPORTER_PREREQUIS = "le cas échéant, les justificatifs des prérequis non encore remis"
 APPORTER_PAR_MODALITE = {
     "PP": "votre dossier de projet imprimé et le support de votre présentation",
-    "MSP": "le cas échéant, la tenue et les équipements exigés par le référentiel d'évaluation",
     "QAP": "les productions exigées par le référentiel d'évaluation",
 }
 """What an épreuve of that modalité asks besides."""
 
-APPORTER_MEMBRE = ("cette convocation", "une pièce d'identité en cours de validité", "votre attestation d'habilitation")
+APPORTER_MEMBRE = (
+    "cette convocation",
+    "une pièce d'identité en cours de validité",
+    "la déclaration d'absence de lien, signée, si vous ne l'avez pas déjà renvoyée",
+)
+RESPONSABLE_DE_SESSION = "responsable de session"
+"""As what the responsable signs."""
+
+A_REMPLIR = "…" * 12
+"""Where something is left to write by hand."""
+
+TITRE_DECLARATION = "Déclaration d'absence de lien"
 SANS_CONTACT = "le centre"
 SEPARATEUR = " ; "
 """Between things that are told in one line: each may hold a comma."""

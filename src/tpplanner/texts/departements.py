@@ -108,6 +108,15 @@ def code_du_site(adresse: str) -> str:
     return ""
 
 
+_COMMUNE = re.compile(r"(?<!\d)\d{2} ?\d{3} +([^\d,;–\n]*[^\d,;–\n ])")
+
+
+def commune_du_site(adresse: str) -> str:
+    """``Quimper``: what an address tells after its postal code, empty where it shows none."""
+    trouvee = _COMMUNE.search(adresse)
+    return re.sub(r" cedex$", "", trouvee[1], flags=re.IGNORECASE) if trouvee else ""
+
+
 def nom_complet(code: str) -> str:
     """``29 Finistère``."""
     return f"{code} {DEPARTEMENTS[code].nom}" if code in DEPARTEMENTS else code

@@ -41,6 +41,14 @@ def feuille_absente(titre: str, voisine: str, modele: str = MODELE) -> Texte:
     return Texte(f"Il manque la feuille « {titre} ».", conseil)
 
 
+def feuille_a_ajouter(titre: str) -> str:
+    """How to come by a sheet that the workbook does without."""
+    return (
+        f"La feuille {titre} n'est pas dans ce classeur : ajoutez-la avec ses titres de colonnes, tels que les écrit "
+        "« tpplanner init … --complet »."
+    )
+
+
 def feuille_facultative_absente(titre: str, voisine: str) -> Texte:
     """A sheet that may be missing, but looks misnamed."""
     return Texte(f"La feuille « {titre} » n'y est pas.", f"Si « {voisine} » la remplace, renommez-la.")

@@ -25,18 +25,35 @@ _REMPLIR = (
 )
 
 _ORDRE = (
-    "1. Session : le centre, le site, l'agrément, le responsable de session et ses suppléants.",
+    "1. Session : le centre, le site, le responsable de session et ses suppléants.",
     "2. Jours : les dates et les heures d'ouverture.",
-    "3. Épreuves : déjà remplie. Vérifiez dans le référentiel d'évaluation (RE) les cellules orange, s'il y en a.",
-    "4. Candidats, Membres, Salles : les personnes, et les salles qui les accueillent.",
+    "3. Candidats, Membres, Salles : les personnes, et les salles qui les accueillent.",
+    "4. Épreuves : déjà remplie. Vérifiez dans le référentiel d'évaluation (RE) les cellules orange, s'il y en a.",
+)
+_SUITE = (
     "5. Surveillants, Responsables, Formateurs, et s'il y a lieu Comédiens et Aides.",
     "6. Indisponibilités et Liens jury-candidats.",
     "7. Jurys, seulement si vous les composez vous-même. Convocations, seulement quand elles sont parties.",
 )
+_REPLIE = (
+    "Ce qui sert plus rarement est replié : le bouton + au-dessus des colonnes, ou à gauche des lignes, le montre."
+)
+
+
+def _d_autres_feuilles(titres: Sequence[str]) -> tuple[str, ...]:
+    """How to come by the sheets that the workbook does without."""
+    return (
+        f"Ce classeur suffit à un premier planning. D'autres feuilles existent : {', '.join(titres)}.",
+        "« tpplanner init … --complet » les écrit toutes, et planning.xlsx les contient.",
+        "Une feuille que vous ajoutez ici sous un de ces noms est lue, si elle porte les mêmes titres de colonnes.",
+    )
+
 
 _ENSUITE = (
     "tpplanner solve session.xlsx -o planning.xlsx",
     "Le planning est un autre fichier : ce classeur n'est jamais modifié.",
+    "Dans planning.xlsx, ces feuilles viennent en dernier et ne s'impriment pas.",
+    "Pour en imprimer une malgré tout : Mise en page, Zone d'impression, Annuler.",
 )
 
 _DONNEES = (
@@ -46,11 +63,12 @@ _DONNEES = (
 )
 
 
-def lisez_moi(referentiel: Referentiel) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The parts of *Lisez-moi*: a heading, then its lines."""
+def lisez_moi(referentiel: Referentiel, absentes: Sequence[str] = ()) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The parts of *Lisez-moi*: a heading, then its lines; `absentes` are sheets that the workbook does without."""
+    suite = _d_autres_feuilles(absentes) if absentes else _SUITE
     return (
-        ("Les feuilles et leurs colonnes", _REMPLIR),
-        ("Dans quel ordre", _ORDRE),
+        ("Les feuilles et leurs colonnes", (*_REMPLIR, _REPLIE)),
+        ("Dans quel ordre", (*_ORDRE, *suite)),
         ("Ensuite", _ENSUITE),
         ("Données personnelles", _DONNEES),
         (f"Le référentiel {titre_court(referentiel)}", _du_referentiel(referentiel)),

@@ -18,11 +18,13 @@ TABLEAU = (
     ("{%tr endfor %}", "", ""),
 )
 SUITE = (
-    "Votre numéro sur l'affichage : {{ numero }}.",
+    "Sur l'affichage, vous êtes désigné(e) par : {{ affichage }}.",
     "À apporter :",
     "{%p for piece in apporter %}",
     "– {{ piece }}",
     "{%p endfor %}",
     "Une question : {{ joindre }}.",
+    "Fait à {{ fait_a }}, le {{ fait_le }}",
+    "{{ qualite }} : {{ signataire }}",
     "Récépissé – reçu en main propre le :                         Signature :",
 )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from tpplanner.domain.contingency import MEMBRE, NOON, Answer, Contingencies, Failure, Reserve, Resource, Verdict
+from tpplanner.domain.contingency import MEMBRE, Answer, Contingencies, Failure, Reserve, Resource, Verdict
 from tpplanner.domain.repair import Moment, Remedy, Repair
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import NOON, Session
 from tpplanner.texts.accord import accorde
 from tpplanner.texts.fautes import manque
 from tpplanner.texts.noms import ROLES, Noms

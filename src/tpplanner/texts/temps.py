@@ -24,6 +24,17 @@ def date_longue(jour: date) -> str:
     return f"{JOURS[jour.weekday()]} {_quantieme(jour)} {MOIS[jour.month - 1]} {jour.year}"
 
 
+def periode(premier: date, dernier: date) -> str:
+    """``du lundi 14 au mardi 15 juin 2027``; what the two days share is said once."""
+    depart = date_longue(premier)
+    if premier.year == dernier.year:
+        same_month = premier.month == dernier.month
+        depart = depart.removesuffix(f" {premier.year}").removesuffix(
+            f" {MOIS[premier.month - 1]}" if same_month else ""
+        )
+    return f"du {depart} au {date_longue(dernier)}"
+
+
 def date_courte(jour: date) -> str:
     """``mar. 1er déc.``: for headers of tables."""
     mois = MOIS[jour.month - 1]

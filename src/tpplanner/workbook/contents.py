@@ -14,10 +14,17 @@ from tpplanner.domain.left_out import taking_back
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages, sans_reserve
-from tpplanner.domain.session import Candidat, Genre, Membre, Personne, Plage, Role, Salle, Session
+from tpplanner.domain.session import NOON, Candidat, Designation, Genre, Membre, Personne, Plage, Role, Salle, Session
 from tpplanner.domain.suivi import Suivi
 from tpplanner.rules import PREFERENCES
-from tpplanner.sheets.cadre import FUSEAUX, GENRES, NATURES_D_EPREUVE, PRESENCES_D_EPREUVE, USAGES_DU_CLASSEUR
+from tpplanner.sheets.cadre import (
+    AFFICHAGES,
+    FUSEAUX,
+    GENRES,
+    NATURES_D_EPREUVE,
+    PRESENCES_D_EPREUVE,
+    USAGES_DU_CLASSEUR,
+)
 from tpplanner.sheets.moyens import MOMENTS
 from tpplanner.sheets.reglages import CHAMPS, ORDRES, champ_niveau, champ_poids
 from tpplanner.texts import epreuves as textes
@@ -36,9 +43,6 @@ Fields = dict[str, Value]
 
 Contents = dict[str, list[Fields]]
 """The rows of each sheet, by its key; a form has one row."""
-
-NOON = time(13)
-"""Where the morning ends and the afternoon begins, for availabilities."""
 
 
 def contents_of(session: Session) -> Contents:
@@ -81,6 +85,7 @@ def _session_form(session: Session) -> Fields:
         "millesime": session.referentiel.millesime,
         "re_verifie_le": session.re_verifie_le,
         "re_verifie_par": session.re_verifie_par,
+        "affichage": AFFICHAGES[session.affichage] if session.affichage is not Designation.NUMERO else None,
         "numero_ceres": session.numero_ceres,
         "convocations_envoyees": session.convocations_envoyees,
         "version_planning": session.version_planning if session.version_planning != 1 else None,
@@ -93,6 +98,8 @@ def _session_form(session: Session) -> Fields:
         "service_departemental": session.service_departemental,
         "responsable": _joined(p.nom_complet for p in responsables if not p.suppleant),
         "suppleants": _joined(p.nom_complet for p in responsables if p.suppleant),
+        "signataire": session.signataire,
+        "qualite_du_signataire": session.qualite_du_signataire,
         "departement": session.departement,
         "contact_service": session.contact_service,
         "bail_fin": session.bail_fin,

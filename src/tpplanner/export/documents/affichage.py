@@ -10,6 +10,7 @@ from tpplanner.export.documents.typeset import typeset
 from tpplanner.export.matter import Audience, Matter
 from tpplanner.export.poster import final_du_dernier_ccp, lignes_de_table, ou, qui, tables, titre_de_table
 from tpplanner.texts import affichage as texte
+from tpplanner.texts.classeur import sujet_du_jour
 from tpplanner.texts.temps import heure
 
 
@@ -45,8 +46,15 @@ def _half_day(matter: Matter, demi: DemiJournee) -> dict[str, Any]:
         jurys.append({"jury": agenda.names.jury(jury) if jury else texte.SANS_JURY, "lignes": lignes})
     return {
         "titre": texte.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin),
+        "jour": sujet_du_jour(matter.session, agenda.names.jour(demi.jour)),
         "collectifs": [
-            (heure(a.heure), agenda.names.epreuve(a.epreuve), qui(agenda, a, noms), ou(agenda, a))
+            {
+                "heure": heure(a.heure),
+                "debut": heure(a.debut),
+                "epreuve": agenda.names.epreuve(a.epreuve),
+                "qui": qui(agenda, a, noms),
+                "salle": ou(agenda, a),
+            }
             for a in demi.collectifs
         ],
         "jurys": jurys,

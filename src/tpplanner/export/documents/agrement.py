@@ -29,7 +29,8 @@ def organisation(matter: Matter) -> bytes:
     for jour, moments in groupby(agenda.moments, key=lambda m: m.jour):
         nom = agenda.names.jour(jour)
         titre = classeur.jour_et_ouverture(nom, *ouvertures[jour]) if jour in ouvertures else nom
-        jours.append({"titre": titre, "lignes": [_ligne(agenda, moment) for moment in moments]})
+        sujet = classeur.sujet_du_jour(agenda.session, nom)
+        jours.append({"titre": titre, "sujet": sujet, "lignes": [_ligne(agenda, moment) for moment in moments]})
     return typeset(
         "organisation",
         matter,

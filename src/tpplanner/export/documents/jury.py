@@ -34,6 +34,7 @@ def _jour(agenda: Agenda, jury: str, moments: list[Moment]) -> dict[str, Any]:
     salles = dict.fromkeys(agenda.names.salle(m.salle) for m in moments if m.sort is not Sort.EPREUVE and m.salle)
     return {
         "titre": agenda.names.jour(debut.date()),
+        "sujet": classeur.sujet_du_jour(agenda.session, agenda.names.jour(debut.date())),
         "salle": ", ".join(salles),
         "membres": _membres(agenda, jury, moments),
         "presence": classeur.presence_du_jury(heure(debut), heure(fin), minutes_entre(debut, fin) - pauses),

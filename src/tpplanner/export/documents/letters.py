@@ -9,13 +9,15 @@ from itertools import pairwise
 from typing import Any
 
 from tpplanner.domain.plan import Passage
-from tpplanner.domain.session import Role
+from tpplanner.domain.session import Designation, Role
 from tpplanner.export.agenda import Agenda, minutes_entre
+from tpplanner.export.designation import designations
 from tpplanner.export.safe_text import one_line, safe
 from tpplanner.export.summons import Sitting, Summons, sittings, summons
 from tpplanner.texts import convocation as texte
-from tpplanner.texts.classeur import phrase_session
-from tpplanner.texts.temps import duree, heure
+from tpplanner.texts.classeur import insecable, phrase_session
+from tpplanner.texts.departements import commune_du_site
+from tpplanner.texts.temps import date_chiffres, duree, heure
 
 Champs = dict[str, Any]
 """The fields of a letter: texts, lists of texts, lists of fields."""
@@ -39,15 +41,16 @@ class Fiche(dict[str, Any]):
         return self._phrase
 
 
-def champs_du_candidat(agenda: Agenda, candidat: str) -> Champs:
-    """The fields of a candidat's convocation."""
+def champs_du_candidat(agenda: Agenda, candidat: str, designation: Designation = Designation.NUMERO) -> Champs:
+    """The fields of a candidat's convocation; `designation` is how the wall names him."""
     connu = agenda.session.candidat(candidat)
     return {
         **_commun(agenda),
         "nom": one_line(connu.nom),
         "prenom": one_line(connu.prenom),
-        "contact": safe(connu.contact),
+        "contact": insecable(safe(connu.contact)),
         "numero": str(agenda.numeros[candidat]),
+        "affichage": designations(agenda, designation)[candidat],
         "numero_ceres": one_line(connu.numero_ceres),
         "convocations": Suite(_half(agenda, c) for c in summons(agenda, candidat)),
         "apporter": _a_apporter(agenda, candidat),
@@ -61,7 +64,7 @@ def champs_du_membre(agenda: Agenda, membre: str) -> Champs:
         **_commun(agenda),
         "nom": one_line(connu.nom),
         "prenom": one_line(connu.prenom),
-        "contact": safe(connu.contact),
+        "contact": insecable(safe(connu.contact)),
         "convocations": Suite(_sitting(agenda, sitting) for sitting in sittings(agenda, membre)),
         "apporter": Suite(texte.APPORTER_MEMBRE),
     }
@@ -70,10 +73,12 @@ def champs_du_membre(agenda: Agenda, membre: str) -> Champs:
 def _commun(agenda: Agenda) -> Champs:
     session = agenda.session
     nom, contact = _responsable(agenda)
+    signataire, qualite = _signataire(agenda)
+    envoi = session.convocations_envoyees
     return {
         "centre": one_line(session.centre),
         "site": one_line(session.site),
-        "contact_centre": one_line(session.contact),
+        "contact_centre": insecable(one_line(session.contact)),
         "responsable": nom,
         "contact_responsable": contact,
         "joindre": whom_to_reach(agenda),
@@ -84,6 +89,10 @@ def _commun(agenda: Agenda) -> Champs:
         "session": one_line(phrase_session(session)),
         "session_ceres": one_line(session.numero_ceres),
         "agrement": one_line(session.agrement),
+        "fait_a": one_line(commune_du_site(session.site)) or texte.A_REMPLIR,
+        "fait_le": date_chiffres(envoi) if envoi else texte.A_REMPLIR,
+        "signataire": signataire or texte.A_REMPLIR,
+        "qualite": qualite,
     }
 
 
@@ -98,8 +107,17 @@ def _responsable(agenda: Agenda) -> tuple[str, str]:
     session = agenda.session
     premier = next((p for p in session.avec_role(Role.RESPONSABLE) if not p.suppleant), None)
     if premier is None:
-        return "", one_line(session.contact)
-    return agenda.names.personne(premier.id), one_line(premier.contact or session.contact)
+        return "", insecable(one_line(session.contact))
+    return agenda.names.personne(premier.id), insecable(one_line(premier.contact or session.contact))
+
+
+def _signataire(agenda: Agenda) -> tuple[str, str]:
+    """Who signs, and as what: the responsable where the session names nobody else."""
+    session = agenda.session
+    nom, qualite = one_line(session.signataire), one_line(session.qualite_du_signataire)
+    if nom:
+        return nom, qualite
+    return _responsable(agenda)[0], qualite or texte.RESPONSABLE_DE_SESSION
 
 
 def _sitting(agenda: Agenda, sitting: Sitting) -> Fiche:

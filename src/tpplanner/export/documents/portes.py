@@ -11,7 +11,7 @@ from tpplanner.export.appels import DemiJournee, demi_journees
 from tpplanner.export.designation import designations
 from tpplanner.export.documents.typeset import typeset
 from tpplanner.export.matter import Audience, Copy, Matter
-from tpplanner.export.poster import qui
+from tpplanner.export.poster import quelle, qui
 from tpplanner.texts import affichage as texte
 from tpplanner.texts.temps import heure
 
@@ -40,9 +40,7 @@ def _porte(matter: Matter, salle: str) -> bytes:
 def _half_day(matter: Matter, salle: str, demi: DemiJournee) -> dict[str, Any]:
     agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
     collectifs = [
-        (heure(a.heure), agenda.names.epreuve(a.epreuve), qui(agenda, a, noms))
-        for a in demi.collectifs
-        if salle in a.salles
+        (heure(a.heure), quelle(agenda, a), qui(agenda, a, noms)) for a in demi.collectifs if salle in a.salles
     ]
     individuels = [
         (heure(a.heure), agenda.names.jury(a.jury) if a.jury else texte.SANS_JURY, noms[a.candidat])

@@ -12,6 +12,7 @@ from tpplanner.export.sign_lists import Signers, SignList, sign_lists
 from tpplanner.export.summons import Summons, summoned_candidats, summons
 from tpplanner.texts import deroule as texte_deroule
 from tpplanner.texts import listes as texte
+from tpplanner.texts.classeur import sujet_du_jour
 from tpplanner.texts.temps import heure, heure_chiffres
 
 
@@ -21,6 +22,7 @@ def feuille_de_route(matter: Matter) -> bytes:
     jours = [
         {
             "titre": agenda.names.jour(jour),
+            "sujet": sujet_du_jour(matter.session, agenda.names.jour(jour)),
             "lignes": [(heure_chiffres(task.heure), task.quoi, task.qui, task.ou) for task in tasks],
         }
         for jour, tasks in run_sheet(agenda).items()
@@ -39,7 +41,11 @@ def liste_d_accueil(matter: Matter) -> bytes:
         for convocation in summons(agenda, candidat):
             par_jour[convocation.jour][candidat].append(convocation)
     jours = [
-        {"titre": agenda.names.jour(jour), "lignes": _expected(agenda, summoned)}
+        {
+            "titre": agenda.names.jour(jour),
+            "sujet": sujet_du_jour(matter.session, agenda.names.jour(jour)),
+            "lignes": _expected(agenda, summoned),
+        }
         for jour, summoned in sorted(par_jour.items())
     ]
     return typeset(

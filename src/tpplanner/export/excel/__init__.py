@@ -3,7 +3,7 @@
 Loads XlsxWriter: imported by those who write, when they do.
 """
 
-from tpplanner.export.designation import Designation
+from tpplanner.domain.session import Designation
 from tpplanner.export.excel.write import Provenance, write_affichage, write_planning
 from tpplanner.export.safely import Written
 

@@ -6,12 +6,13 @@ Its layout depends on nobody's aménagements: columns, heights and looks are fix
 from collections.abc import Sequence
 
 from tpplanner.domain.referentiel import Table
+from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.appels import AppelIndividuel, DemiJournee, demi_journees
-from tpplanner.export.designation import Designation, designations
+from tpplanner.export.designation import designations
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Book, Cell, Footer, Sheet
-from tpplanner.export.poster import final_du_dernier_ccp, lignes_de_table, ou, qui, tables, titre_de_table
+from tpplanner.export.poster import final_du_dernier_ccp, lignes_de_table, ou, quelle, qui, tables, titre_de_table
 from tpplanner.texts import affichage as texte
 from tpplanner.texts.classeur import phrase_centre, phrase_dates, phrase_session, sujet_de_page
 from tpplanner.texts.temps import heure
@@ -60,7 +61,7 @@ def _half_day(sheet: Sheet, agenda: Agenda, demi: DemiJournee, noms: dict[str, s
     for appel in demi.collectifs:
         values = (
             heure(appel.heure),
-            agenda.names.epreuve(appel.epreuve),
+            quelle(agenda, appel),
             qui(agenda, appel, noms),
             ou(agenda, appel),
         )

@@ -10,9 +10,8 @@ from tpplanner.domain.echeances import Echeancier
 from tpplanner.domain.outcome import Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reading import Reading
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Designation, Session
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.designation import Designation
 from tpplanner.export.excel.affichage import affichage
 from tpplanner.export.excel.book import Book
 from tpplanner.export.excel.candidats import par_candidat

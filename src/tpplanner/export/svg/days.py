@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.appels import demi_journees
-from tpplanner.export.designation import Designation, designations
+from tpplanner.export.designation import designations
 from tpplanner.export.frise import colonnes
 from tpplanner.export.frise_candidats import APPEL, APPEL_NOMME, lignes_des_appels, lignes_des_candidats
 from tpplanner.export.labels import sigle
@@ -39,7 +40,7 @@ def _candidats(agenda: Agenda, jour: date) -> Iterator[Picture]:
 
 def posted_pictures(agenda: Agenda, jour: date, designation: Designation = Designation.NUMERO) -> tuple[Picture, ...]:
     """The hours of call, for all to see: nothing that tells of an aménagement, candidats named as on the poster."""
-    named = designation is Designation.PRENOM
+    named = designation is not Designation.NUMERO
     lasting = APPEL_NOMME if named else APPEL
     lignes = lignes_des_appels(agenda, jour, designations(agenda, designation), lasting)
     collective = {appel.epreuve for demi in demi_journees(agenda) if demi.jour == jour for appel in demi.collectifs}

@@ -139,14 +139,14 @@ def _check_responsables(source: Source, session: Session) -> None:
     responsables = session.avec_role(Role.RESPONSABLE)
     notes = source.notes
     if not responsables:
-        notes.warning(controles.sans_responsable(), Place(RESPONSABLES.titre))
+        notes.warning(controles.sans_responsable(), _of_responsables(source, "responsable"))
     elif len(responsables) == 1:
         forms = source.records(SESSION)
         if forms and forms[0].has("suppleants"):
             texte = controles.suppleant_responsable(responsables[0].nom_complet)
             notes.warning(texte, forms[0].place("suppleants"))
         else:
-            notes.warning(controles.sans_suppleant(), Place(RESPONSABLES.titre))
+            notes.warning(controles.sans_suppleant(), _of_responsables(source, "suppleants"))
     for un, autre in combinations(responsables, 2):
         if un.contact and key(un.contact) == key(autre.contact):
             place = place_of(source, "responsables", autre.id, "contact")
@@ -157,6 +157,11 @@ def _check_responsables(source: Source, session: Session) -> None:
             texte = controles.responsable_formateur(responsable.nom_complet, formes[responsable.id].nom_complet)
             place = place_of(source, "responsables", responsable.id)
             notes.warning(texte, _or_session(source, place))
+
+
+def _of_responsables(source: Source, champ: str) -> Place:
+    """Their sheet; without it, the field of the form *Session* where they are named."""
+    return Place(RESPONSABLES.titre) if source.sheets.has(RESPONSABLES) else place_of(source, "session", champ)
 
 
 def _or_session(source: Source, place: Place) -> Place:

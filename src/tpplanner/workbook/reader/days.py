@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from tpplanner.domain.noms import cle
 from tpplanner.domain.session import Jour
@@ -125,7 +125,3 @@ def day_in(record: Record, champ: str, days: Days) -> date | None:
         proposes = [j.etiquette for j in days.jours[:3]]
         record.notes.warning(lecture.jour_inconnu(proposes), record.place(champ))
     return jour
-
-
-NOON = time(13)
-"""Where the morning ends and the afternoon begins, for availabilities."""

@@ -1,9 +1,11 @@
 """What there is to say about a workbook, gathered while it is read: everything at once, in the order of the sheets."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from tpplanner.errors import Issue, Severity, WorkbookRefused
+from tpplanner.texts import lecture
 from tpplanner.texts.message import Texte
 
 
@@ -30,6 +32,8 @@ class Notes:
     """Whether what is wrong lets reading go on to its end."""
 
     issues: list[Issue] = field(default_factory=list)
+    absentes: tuple[str, ...] = ()
+    """The titles of the sheets that the workbook does without: what speaks of one says how to come by it."""
 
     def error(self, texte: Texte, place: Place = NOWHERE) -> None:
         """Something because of which no session can be built."""
@@ -40,7 +44,10 @@ class Notes:
         self._add(Severity.WARNING, texte, place)
 
     def _add(self, severity: Severity, texte: Texte, place: Place) -> Issue:
-        issue = Issue(severity, texte.message, texte.conseil, place.feuille, place.cellule, place.valeur)
+        told = f"{texte.message} {texte.conseil} feuille {place.feuille}."
+        named = (titre for titre in self.absentes if re.search(rf"feuille {re.escape(titre)}\b", told))
+        conseil = " ".join(filter(None, (texte.conseil, *map(lecture.feuille_a_ajouter, named))))
+        issue = Issue(severity, texte.message, conseil, place.feuille, place.cellule, place.valeur)
         if issue not in self.issues:
             self.issues.append(issue)
         return issue

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from tpplanner.domain.session import Jour, Plage
+from tpplanner.domain.session import NOON, Jour, Plage
 from tpplanner.texts import lecture, saisie
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable
 from tpplanner.workbook.cells.value import folded
-from tpplanner.workbook.reader.days import NOON, Days
+from tpplanner.workbook.reader.days import Days
 from tpplanner.workbook.reader.notes import Notes
 from tpplanner.workbook.reader.record import Record
 

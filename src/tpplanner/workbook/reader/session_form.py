@@ -7,12 +7,12 @@ from typing import Any
 from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.noms import cle
 from tpplanner.domain.referentiel import Referentiel
-from tpplanner.domain.session import Genre
+from tpplanner.domain.session import Designation, Genre
 from tpplanner.domain.suivi import Suivi
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.referentiels import find, load_text, refused
 from tpplanner.sheets import REFERENTIEL, SESSION
-from tpplanner.sheets.cadre import FUSEAUX, GENRES, USAGES_DU_CLASSEUR
+from tpplanner.sheets.cadre import AFFICHAGES, FUSEAUX, GENRES, USAGES_DU_CLASSEUR
 from tpplanner.texts import constats
 from tpplanner.texts.departements import code_de
 from tpplanner.texts.message import Texte
@@ -38,6 +38,9 @@ class Head:
     departement: str
     re_verifie_le: date | None
     re_verifie_par: str
+    affichage: Designation
+    signataire: str
+    qualite_du_signataire: str
     contact_service: str
     bail_fin: date | None
     suivi: Suivi
@@ -75,6 +78,9 @@ def _head(record: Record) -> Head:
         departement=_departement(record),
         re_verifie_le=record.day("re_verifie_le", mild=True),
         re_verifie_par=record.text("re_verifie_par"),
+        affichage=_affichage(record),
+        signataire=record.text("signataire"),
+        qualite_du_signataire=record.text("qualite_du_signataire"),
         contact_service=record.contact("contact_service"),
         bail_fin=record.day("bail_fin", mild=True),
         suivi=Suivi(**{f.name: record.day(f.name, mild=True) for f in fields(Suivi)}),
@@ -88,6 +94,12 @@ def _place(record: Record) -> Fuseau:
     """By whose clock hours are told; an unknown place is told, and the clock of the métropole taken."""
     told = record.choice("fuseau", tuple(FUSEAUX.values()))
     return next((fuseau for fuseau, nom in FUSEAUX.items() if nom == told), Fuseau.METROPOLE)
+
+
+def _affichage(record: Record) -> Designation:
+    """How the wall names candidats; an unknown word is told, and drawn numbers taken."""
+    told = record.choice("affichage", tuple(AFFICHAGES.values()))
+    return next((designation for designation, nom in AFFICHAGES.items() if nom == told), Designation.NUMERO)
 
 
 def _version(record: Record) -> int:

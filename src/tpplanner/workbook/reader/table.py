@@ -58,10 +58,15 @@ class Sheets:
                 notes.error(lecture.feuille_en_double(grid.titre), Place(grid.titre))
             self._by_key[cle(grid.titre)] = grid
         self._referentiel = book.grids.get(REFERENTIEL)
+        notes.absentes = tuple(f.titre for f in known if f in FEUILLES and not f.premiere and not self.has(f))
+
+    def has(self, feuille: Feuille) -> bool:
+        """Whether the workbook has that sheet."""
+        return any(cle(nom) in self._by_key for nom in (feuille.titre, *feuille.alias))
 
     def refuse_another_kind(self, own: Feuille, titre: str, texte: Texte) -> None:
         """Raise WorkbookRefused, with that text alone, where the workbook has the sheet of another kind only."""
-        if cle(titre) in self._by_key and not any(cle(nom) in self._by_key for nom in (own.titre, *own.alias)):
+        if cle(titre) in self._by_key and not self.has(own):
             self._notes.error(texte, Place(titre))
             raise self._notes.refusal()
 

@@ -1,6 +1,7 @@
 """Writing the input sheets (XlsxWriter): a new workbook to fill, or the copy of the inputs beside a planning."""
 
 import errno
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,7 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Session
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.referentiels import dump, find
-from tpplanner.sheets import FEUILLES, LISEZ_MOI, Forme
+from tpplanner.sheets import COMEDIENS, FEUILLES, LISEZ_MOI, Feuille, Forme
 from tpplanner.texts import commande, modele
 from tpplanner.texts.message import Texte
 from tpplanner.workbook.candidats_list import read_candidats_list
@@ -42,12 +43,14 @@ def write_template(
     candidats: str | Path | None = None,
     fictif: int | None = None,
     genre: Genre = Genre.TITRE,
+    complet: bool = False,
 ) -> str:
     """Write a workbook to fill for a titre; answer what there is to say of it (empty, or columns taken for what).
 
     `exemple` fills it with invented people, so that it can be planned as it is; `fictif` with that many unnamed
     candidats and juries, for an agrément file; `candidats` takes the names from a list that the centre has (.xlsx or
-    .csv). Raises CannotWrite, also where the file exists: it may be one that somebody has been filling; UserError
+    .csv). Sheets that a first planning needs, or that have something to hold, are written; all of them if `complet`.
+    Raises CannotWrite, also where the file exists: it may be one that somebody has been filling; UserError
     where the list cannot be read.
     """
     told = ""
@@ -61,7 +64,7 @@ def write_template(
         liste = read_candidats_list(candidats)
         contents |= {"candidats": liste.rows, "liens": []}
         told = "\n".join([liste.told, *map(commande.probleme, liste.notes.avertissements)])
-    save_new(Path(path), workbook_bytes(referentiel, contents))
+    save_new(Path(path), workbook_bytes(referentiel, contents, complet=complet))
     return told
 
 
@@ -70,15 +73,16 @@ def write_session(path: str | Path, session: Session) -> None:
     save_new(Path(path), workbook_bytes(session.referentiel, contents_of(session)))
 
 
-def workbook_bytes(referentiel: Referentiel, contents: Contents) -> bytes:
-    """A workbook of input sheets, to be filled further."""
+def workbook_bytes(referentiel: Referentiel, contents: Contents, *, complet: bool = True) -> bytes:
+    """A workbook of input sheets, to be filled further: all of them, or those of a first planning and those filled."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - slow to import, and only writers need it
 
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(target, options) as workbook:
         workbook.set_properties({"created": CREATED})
-        _write(workbook, referentiel, contents, footer=referentiel.sigle, live=True)
+        feuilles = FEUILLES if complet else tuple(f for f in FEUILLES if _is_needed(f, referentiel, contents))
+        _write(workbook, referentiel, contents, feuilles, footer=referentiel.sigle, live=True)
     return target.getvalue()
 
 
@@ -92,16 +96,31 @@ def write_input_sheets(workbook: "Workbook", session: Session, *, footer: str = 
 
 def write_contents(workbook: "Workbook", referentiel: Referentiel, contents: Contents, *, footer: str = "") -> None:
     """Add to a workbook the input sheets with these rows, as values."""
-    _write(workbook, referentiel, contents, footer=footer, live=False)
+    _write(workbook, referentiel, contents, FEUILLES, footer=footer, live=False)
 
 
-def _write(workbook: "Workbook", referentiel: Referentiel, contents: Contents, *, footer: str, live: bool) -> None:
-    lists = lists_of(referentiel, contents, live=live)
-    desk = Desk(workbook, Formats(workbook), lists, footer, ruled=live)
-    for feuille in FEUILLES:
+def _is_needed(feuille: Feuille, referentiel: Referentiel, contents: Contents) -> bool:
+    """Whether a first planning needs a sheet: every one does, the titre does, or something stands there."""
+    played = feuille is COMEDIENS and any(epreuve.comedien for epreuve in referentiel.epreuves())
+    return feuille.premiere or played or any(any(row.values()) for row in rows_in(contents, feuille))
+
+
+def _write(
+    workbook: "Workbook",
+    referentiel: Referentiel,
+    contents: Contents,
+    feuilles: Sequence[Feuille],
+    *,
+    footer: str,
+    live: bool,
+) -> None:
+    lists = lists_of(referentiel, contents, feuilles, live=live)
+    desk = Desk(workbook, Formats(workbook), lists, footer, live=live)
+    absentes = [feuille.titre for feuille in FEUILLES if feuille not in feuilles]
+    for feuille in feuilles:
         rows = rows_in(contents, feuille)
         if feuille is LISEZ_MOI:
-            write_lisez_moi(desk, referentiel)
+            write_lisez_moi(desk, referentiel, absentes)
         elif feuille.forme is Forme.FICHE:
             write_form(desk, feuille, rows[0] if rows else {})
         else:

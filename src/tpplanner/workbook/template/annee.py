@@ -56,7 +56,7 @@ def annee_bytes(contents: Contents) -> bytes:
 def write_annee_sheets(workbook: "Workbook", contents: Contents, *, footer: str = "", live: bool = False) -> None:
     """Add the sheets of a year to a workbook; `live` with empty rows to fill."""
     lists = Lists(choices_of(FEUILLES_ANNEE))
-    desk = Desk(workbook, Formats(workbook), lists, footer, ruled=live)
+    desk = Desk(workbook, Formats(workbook), lists, footer, live=live)
     for feuille in FEUILLES_ANNEE:
         rows = contents.get(feuille.cle, [])
         if feuille.forme is Forme.FICHE:

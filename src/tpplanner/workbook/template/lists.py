@@ -3,7 +3,7 @@
 In a new workbook the names of people follow what is typed in their sheets (formulas); in a copy they are values.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,8 +54,10 @@ class Lists:
         return f"=OFFSET({LISTES}!${letter}$2,0,0,MAX(1,{count}),1)"
 
 
-def lists_of(referentiel: Referentiel, contents: Contents, *, live: bool) -> Lists:
-    """Every list of a workbook; `live` where names are to follow what people type."""
+def lists_of(
+    referentiel: Referentiel, contents: Contents, feuilles: Sequence[Feuille] = FEUILLES, *, live: bool
+) -> Lists:
+    """Every list of a workbook of those sheets; `live` where names are to follow what people type."""
     values: dict[str, tuple[str, ...] | None] = {
         "presentations": ("titre", *(ccp.id for ccp in referentiel.ccps)),
         "epreuves": tuple(etiquettes_d_epreuves(referentiel).values()),
@@ -64,7 +66,7 @@ def lists_of(referentiel: Referentiel, contents: Contents, *, live: bool) -> Lis
     }
     values |= choices_of(FEUILLES)
     for name, feuille in _OF_SHEETS.items():
-        values[name] = None if live else _names_in(contents, feuille.cle)
+        values[name] = None if live and feuille in feuilles else _names_in(contents, feuille.cle)
     if not live:
         people = ("candidats", "membres", "surveillants", "comediens", "responsables", "formateurs", "aides")
         personnes = tuple(dict.fromkeys(nom for cle in people for nom in _names_in(contents, cle)))

@@ -1,6 +1,7 @@
 """A sheet being written: cells of every kind, heights that show help texts whole, and how it prints."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from fractions import Fraction
 from math import ceil
@@ -104,6 +105,22 @@ def offer(sheet: "Worksheet", area: tuple[int, int, int, int], colonne: Colonne,
 def pages_wide(width: float) -> int:
     """The pages side by side of a sheet so wide (in characters): one unless its text would be too small to read."""
     return 1 if width <= _WIDEST else 2
+
+
+def outline(away: Sequence[bool], rank: int) -> dict[str, Any]:
+    """How a row or a column takes part in an outline whose folded ones are `away`: its button stands before them."""
+    if away[rank]:
+        return {"level": 1, "hidden": True}
+    return {"collapsed": True} if rank + 1 < len(away) and away[rank + 1] else {}
+
+
+def print_nothing(sheet: "Worksheet", column: int) -> None:
+    """Leave a sheet out of what is printed: its print area is one empty cell, beside what is written.
+
+    Excel leaves out the blank pages that end what it prints, and LibreOffice every blank page; rows or columns repeated
+    on each page would fill it.
+    """
+    sheet.print_area(0, column, 0, column)
 
 
 def set_page(sheet: "Worksheet", footer: str, width: float = 0) -> None:
