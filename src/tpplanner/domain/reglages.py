@@ -50,6 +50,9 @@ RESERVE = Niveau("3r", (Terme("sans_releve"), Terme("sans_marge")))
 MARGE = 30
 """Minutes of air at the end of a jury's day."""
 
+MARGE_DU_JOUR = 15
+"""Minutes before the end of a day under which its margin is told: the delay that nearly every day knows."""
+
 DECALAGE_COMPTE = 60
 """The most minutes that one passage's move counts for."""
 
