@@ -42,6 +42,30 @@ def _compares(view: View) -> Iterator[tuple[Passage, Passage]]:
                 yield ancien, passage
 
 
+def a_prevenir(avant: Plan, apres: Plan) -> set[str]:
+    """Whose own day, hour, room or presence differs from one plan to the other (ids).
+
+    With whom a membre sits, before whom a candidat passes: that alone is told to nobody.
+    """
+    emplois, nouveaux = _emplois(avant), _emplois(apres)
+    return {id_ for id_ in {*emplois, *nouveaux} if emplois.get(id_) != nouveaux.get(id_)}
+
+
+def _emplois(plan: Plan) -> dict[str, set[tuple[object, ...]]]:
+    """What each person of a plan has to know of it: when, where, and for what."""
+    emplois: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    for p in plan.passages:
+        emplois[p.candidat].add((p.epreuve, p.debut, p.fin, frozenset(_salles(p))))
+    for c in plan.compositions:
+        for membre in c.membres:
+            emplois[membre].add((c.debut, c.fin, c.salle))
+    salles = {(p.candidat, p.epreuve): frozenset(_salles(p)) for p in plan.passages}
+    for q in plan.presences:
+        ou = salles.get((q.candidat, q.epreuve), q.salle)
+        emplois[q.personne].add((q.role, q.debut, q.fin, ou, q.candidat, q.epreuve))
+    return emplois
+
+
 def jours_changes(view: View) -> int:
     """Passages on another day."""
     return sum(ancien.jour != passage.jour for ancien, passage in _compares(view))

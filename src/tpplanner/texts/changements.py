@@ -9,7 +9,7 @@ from tpplanner.texts.temps import duree, heure
 
 AIDE = (
     "Ce qui change par rapport au planning précédent, et ce qu'il faut signaler à chacun. Une personne qui n'y figure "
-    "pas n'est pas concernée : ses horaires, ses salles et son jury sont les mêmes."
+    "pas n'est pas à prévenir : ses jours, ses heures et ses salles sont les mêmes."
 )
 AVIS_TITRE = "Ce qui s'est passé"
 MESSAGES_TITRE = "À signaler à chacun"
