@@ -62,7 +62,8 @@ class Reglages:
     """The réglages of a session. Lengths are whole minutes; hours are times of day.
 
     `quota` None means the référentiel's. `ordre` is ``liste``, ``alphabetique`` or ``tirage``; `graine` is what draws
-    by lot depend on; `origines` names the réglages that the user changed.
+    by lot depend on; `absence_lourde` is a percentage of those present on a day; `origines` names the réglages that the
+    user changed.
     """
 
     lecture: int = 15
@@ -90,6 +91,7 @@ class Reglages:
     enchainer: bool = True
     salle_a_midi: bool = True
     reserve: bool = False
+    absence_lourde: int = 33
     quota: int | None = None
     ordre: str = "liste"
     niveaux: tuple[Niveau, ...] = NIVEAUX
