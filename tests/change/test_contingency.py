@@ -77,7 +77,7 @@ def test_a_spare_membre_stands_in_and_no_search_is_begun(monkeypatch):
     monkeypatch.setattr(contingency, "near_plan", None)
     told = answer(case(s, plan, M1, MATIN))
     assert told.verdict is Verdict.SURVIVES
-    assert disturbed(s, plan, told) == [1, 1, 0, 0, 0, 0, 0, 0]
+    assert disturbed(s, plan, told) == [1, 2, 0, 0, 1]
     assert told.planned[0].plan.compositions[0].membres == ("M2", "M3")
     assert [m.personne for m in told.changements.messages] == ["M1", "M3"]
 
@@ -89,14 +89,14 @@ def test_another_responsable_disturbs_nothing_which_is_least():
     on_site = next(p.personne for p in plan.presences if p.role == Role.RESPONSABLE)
     told = answer(case(s, plan, Resource(on_site, ("responsable",)), MATIN))
     assert told.verdict is Verdict.LEAST
-    assert disturbed(s, plan, told) == [0] * 8
+    assert disturbed(s, plan, told) == [0] * 5
 
 
 def test_one_candidat_passes_in_the_afternoon_where_the_only_surveillant_is_away_in_the_morning():
     s, plan = day(UN, candidats=1)
     told = answer(case(s, plan, SURVEILLANT, MATIN))
     assert told.verdict in (Verdict.SURVIVES, Verdict.LEAST)
-    assert disturbed(s, plan, told)[4] > 0, "hours move"
+    assert disturbed(s, plan, told)[3] > 0, "hours move"
     assert min(p.debut.hour for p in told.planned[0].plan.passages) >= 13
 
 

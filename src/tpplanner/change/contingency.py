@@ -270,7 +270,7 @@ class _Runner:
         cases = [replace(self._case(t.session, t.failure, self.effort.trial), minimal=False) for t in tried]
         before = {a.failure: a for a in heavy}
         answered = []
-        for i, told in self._each(cases, 1.0):
+        for i, told in sorted(self._each(cases, 1.0), key=lambda answered: answered[0]):
             known = before.get(told.failure)
             told_ = told if known is None else replace(told, presents=known.presents)
             helps = told.verdict in PLANNED and (known is None or not _heavy(self.session, told_))

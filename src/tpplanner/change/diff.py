@@ -8,7 +8,7 @@ from typing import TypeVar
 from tpplanner.audit.perturbation import a_prevenir
 from tpplanner.domain.changements import Changements, Difference, Message
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Role, Session
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import ROLES, TRAVAUX, Noms
 
@@ -129,11 +129,16 @@ class _Sides:
         for (personne, role, jour), pair in self._by_person().items():
             phrase = textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU)
             told[personne][ROLES.get(role, role)].append(phrase)
-        concerned = a_prevenir(self.avant, self.apres)
+        concerned = a_prevenir(self.avant, self.apres) | self._leading_otherwise()
         for id_, by_role in told.items():
             if id_ in concerned:
                 every = tuple(phrase for of_role in by_role.values() for phrase in of_role)
                 yield Message(id_, self.noms.etiquette(id_), ", ".join(by_role), every)
+
+    def _leading_otherwise(self) -> set[str]:
+        """The responsables who lead on other days than before: their hours follow the day."""
+        before, after = _leaders(self.avant), _leaders(self.apres)
+        return {personne for personne, _ in before ^ after}
 
     def _of_membres(self) -> dict[str, list[str]]:
         """Of each membre and day: when and where he sits, with whom, and whom he hears, if any of it differs."""
@@ -178,6 +183,10 @@ def _heard(plan: Plan) -> dict[tuple[str, date], set[str]]:
             for membre in _membres(plan, passage):
                 heard[membre, passage.jour].add(passage.candidat)
     return heard
+
+
+def _leaders(plan: Plan) -> set[tuple[str, date]]:
+    return {(p.personne, p.debut.date()) for p in plan.presences if p.role == Role.RESPONSABLE}
 
 
 def _own(told: _Told) -> _Told:

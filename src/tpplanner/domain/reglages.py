@@ -34,13 +34,13 @@ NIVEAUX = (
 
 PERTURBATION = (
     Niveau("R1", (Terme("membres_appeles"),)),
-    Niveau("R2", (Terme("jurys_rompus"),)),
+    Niveau("R2", (Terme("personnes_a_prevenir"),)),
     Niveau("R3", (Terme("jours_changes"),)),
-    Niveau("R4", (Terme("demi_journees_changees"),)),
-    Niveau("R5", (Terme("heures_changees"),)),
-    Niveau("R6", (Terme("salles_changees"),)),
-    Niveau("R7", (Terme("travaux_deplaces"),)),
-    Niveau("R8", (Terme("presences_changees"),)),
+    Niveau("R4", (Terme("heures_changees"),)),
+    Niveau(
+        "R5",
+        (Terme("jurys_rompus"), Terme("salles_changees"), Terme("travaux_deplaces"), Terme("presences_changees")),
+    ),
 )
 """What a change disturbs, before every other level; only where a session has a reference plan."""
 
