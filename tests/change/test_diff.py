@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from builders import a, session
-from edits import jury_in, shifted, sitting, without_passage
+from edits import jury_in, merged, renamed, shifted, sitting, with_presences, without_passage
 from journees import TROIS, journee
 from tpplanner.change.diff import difference
 from tpplanner.change.reference import without_candidat
+from tpplanner.domain.plan import Presence
+from tpplanner.domain.session import Personne, Role
 
 
 def day():
@@ -47,13 +49,37 @@ def test_a_jury_under_another_name_is_the_same_jury():
     assert difference(s, plan, renamed).aucun
 
 
-def test_another_membre_concerns_both_those_who_stay_and_the_candidats():
+def test_a_membre_in_the_place_of_another_concerns_these_two_alone():
     s, plan = day()
     words = told(difference(s, plan, sitting(plan, "M2", "M3")))
-    assert set(words) == {"C1", "C2", "C3", "M1", "M2", "M3"}
+    assert set(words) == {"M1", "M3"}, "neither the candidats nor who sits with them"
     assert "n'est plus attendu" in words["M1"][0]
     assert "nouveau" in words["M3"][0]
-    assert "avec MEMBRE3 Alix (avant : avec MEMBRE1 Alix)" in words["M2"][0]
+    assert "avec MEMBRE2 Alix" in words["M3"][0]
+
+
+def test_of_thirteen_people_around_one_absence_the_eight_with_nothing_changed_are_not_told():
+    s = session(candidats=6, nb_membres=8, nb_salles=2)
+    first = sitting(journee(s, TROIS), "M1", "M2", "M6")
+    second = renamed(first, C1="C4", C2="C5", C3="C6", J1="J2", S1="S2")
+    plan = merged(first, sitting(second, "M3", "M4", "M7", jury="J2"))
+    without_m1 = sitting(sitting(plan, "M3", "M2", "M6"), "M5", "M4", "M7", jury="J2")
+    after = shifted(shifted(without_m1, 5, "C3", "EF"), 5, "C6", "EF")
+    changements = difference(s, plan, after)
+    assert {p.candidat for p in plan.passages} | {m for c in plan.compositions for m in c.membres} | {"M5"} == {
+        *(f"C{i}" for i in range(1, 7)),
+        *(f"M{i}" for i in range(1, 8)),
+    }
+    assert [m.personne for m in changements.messages] == ["C3", "C6", "M1", "M3", "M5"]
+
+
+def test_the_same_person_in_two_roles_is_told_once():
+    s, plan = day()
+    s = replace(s, personnes=(*s.personnes, Personne("M3", "MEMBRE3", (Role.SURVEILLANT,), "Alix")))
+    watching = with_presences(plan, Presence("M3", Role.SURVEILLANT, a("9:00"), a("9:30"), "Ecrit"))
+    (message,) = [m for m in difference(s, watching, sitting(plan, "M2", "M3")).messages if m.personne == "M3"]
+    assert message.role == "membre de jury, surveillant"
+    assert len(message.phrases) == 2
 
 
 def test_another_room_concerns_its_jury():
@@ -67,7 +93,9 @@ def test_a_candidat_who_is_gone_is_told_with_his_name():
     s, plan = day()
     changements = difference(s, plan, without_candidat(plan, "C2"))
     assert all("plus prévu" in phrase for phrase in told(changements)["C2"])
-    assert any("n'entend plus CANDIDAT2 Sacha" in phrase for phrase in told(changements)["M1"])
+    assert set(told(changements)) == {"C2"}, "the hours of his jury are what they were"
+    elsewhere = difference(s, plan, jury_in(without_candidat(plan, "C2"), "S2"))
+    assert any("n'entend plus CANDIDAT2 Sacha" in phrase for phrase in told(elsewhere)["M1"])
 
 
 def test_a_reading_that_moves_is_beside_its_old_place():

@@ -4,18 +4,18 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from builders import cda, session
+from builders import cda, plan_cda_trois, session
 from regenerate import ROOT
 from tpplanner.cli import run, tpplanner
 from tpplanner.domain.session import Candidat, Habilitation
 from tpplanner.errors import ExitCode
-from tpplanner.pipeline import on_public_holidays
+from tpplanner.pipeline import on_public_holidays, without_margin
 from tpplanner.referentiels import find
 from tpplanner.sheets import FEUILLES
 from tpplanner.workbook.contents import contents_of
@@ -315,6 +315,44 @@ def test_solve_and_check_warn_of_a_public_holiday(small, tmp_path, capsys):
     said = capsys.readouterr()
     assert "Le 14/07/2027 est férié (Fête nationale)." in said.err
     assert "replan" not in said.err, "nothing is to be cured"
+
+
+@pytest.mark.parametrize(
+    ("fin", "told"),
+    [
+        (time(17, 0), "Lundi 14 juin 2027 finit à 17 h, à la fin au plus tard (17 h)."),
+        (time(17, 14), "Lundi 14 juin 2027 finit à 17 h, 14 min avant la fin au plus tard (17 h 14)."),
+        (time(17, 15), ""),
+        (time(16, 55), ""),
+    ],
+)
+def test_a_day_that_ends_less_than_fifteen_minutes_before_it_must_is_told_in_its_cell(tmp_path, fin, told):
+    referentiel = find("CDA")
+    base = session(referentiel, candidats=3)
+    path = tmp_path / "s.xlsx"
+    pressed = replace(base, jours=(replace(base.jours[0], fin=fin),))
+    path.write_bytes(workbook_bytes(referentiel, contents_of(pressed)))
+    reading = read_session(path)
+    issues = without_margin(reading, plan_cda_trois())
+    said = [(issue.message.replace("\u00a0", " "), issue.place) for issue in issues]
+    assert said == ([(told, reading.cells["jours", "2027-06-14", "fin"])] if told else [])
+
+
+def test_solve_and_check_warn_of_a_day_without_margin(small, tmp_path, capsys):
+    book = openpyxl.load_workbook(small)
+    sheet = book["Jours"]
+    titles = {c.value: c for row in sheet.iter_rows(max_row=6) for c in row}
+    title = next(c for value, c in titles.items() if str(value).startswith("Fin au plus tard"))
+    row = next(r for r in range(title.row + 1, 12) if sheet.cell(r, 1).value == datetime(2027, 6, 14))
+    sheet.cell(row, title.column).value = time(14, 50)
+    book.save(small)
+    planning = tmp_path / "p.xlsx"
+    assert run(["solve", str(small), "-o", str(planning), "--time-limit", "20"]) == ExitCode.OK
+    at_solve = [line for line in capsys.readouterr().err.splitlines() if "fin au plus tard" in line]
+    assert run(["check", str(planning)]) == ExitCode.OK
+    at_check = [line for line in capsys.readouterr().err.splitlines() if "fin au plus tard" in line]
+    assert at_solve
+    assert at_check
 
 
 def test_check_says_that_replan_may_cure_a_planning_that_breaks_a_rule(small, tmp_path, capsys):

@@ -61,7 +61,7 @@ def test_what_changes_is_told_even_if_it_cannot_be_written(planning, tmp_path, c
         raise cannot_write(path, "Le disque est plein.")
 
     monkeypatch.setattr(pipeline, "write_excel", full)
-    assert replanned(planning, tmp_path) == ExitCode.CANNOT_WRITE
+    assert replanned(planning, tmp_path, "--detail") == ExitCode.CANNOT_WRITE
     err = capsys.readouterr().err
     assert "Rien ne change" in err
     assert "niveau 1" in err
@@ -75,7 +75,10 @@ def test_an_absence_is_told_to_those_whom_it_concerns_and_kept_in_the_workbook(p
     assert replanned(planning, tmp_path, "--absent", nom) == ExitCode.OK
     told = capsys.readouterr().err
     assert f"{nom} (membre de jury)" in told
-    assert "personnes à prévenir" in told
+    (line,) = [line for line in told.splitlines() if "personnes à prévenir" in line]
+    assert "1 membre convoqué en plus" in line
+    assert "aucun planning ne dérange moins, c'est prouvé" in line
+    assert "niveau" not in told
     after = read_session(tmp_path / "n.xlsx")
     assert gone not in {m for c in after.edite[0].compositions for m in c.membres}
     assert after.session.membre(gone).indisponibilites

@@ -1,16 +1,13 @@
-"""What a plan disturbs of the reference plan: measures, each a level of its own. All are 0 without a reference."""
+"""What a plan disturbs of the reference plan: measures, by levels of their own. All are 0 without a reference."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from tpplanner.audit.view import View, entre
-from tpplanner.domain.plan import NatureTravail, Passage, Plan
+from tpplanner.domain.plan import NatureTravail, Passage, Plan, Presence, d_un_tenant
 from tpplanner.domain.reglages import DECALAGE_COMPTE
 from tpplanner.domain.session import Role
-
-MIDI = time(12)
-"""What begins before is of the morning."""
 
 _BORNES = (NatureTravail.ACCUEIL, NatureTravail.CLOTURE)
 
@@ -42,17 +39,48 @@ def _compares(view: View) -> Iterator[tuple[Passage, Passage]]:
                 yield ancien, passage
 
 
+def personnes_a_prevenir(view: View) -> int:
+    """People of the session whose own day, hour, room or presence differs from the reference."""
+    session = view.session
+    connues = {c.id for c in session.candidats} | {p.id for p in session.personnes}
+    connues |= set(session.sans_observateurs(m.id for m in session.membres))
+    return sum(len(a_prevenir(plan, view.plan) & connues) for plan in session.reference)
+
+
+def a_prevenir(avant: Plan, apres: Plan) -> set[str]:
+    """Whose own day, hour, room or presence differs from one plan to the other (ids).
+
+    With whom a membre sits, before whom a candidat passes: that alone is told to nobody. The responsable follows the
+    day: his hours are not told either.
+    """
+    emplois, nouveaux = _emplois(avant), _emplois(apres)
+    return {id_ for id_ in {*emplois, *nouveaux} if emplois.get(id_) != nouveaux.get(id_)}
+
+
+def _emplois(plan: Plan) -> dict[str, set[tuple[object, ...]]]:
+    """What each person of a plan has to know of it: when, where, and for what."""
+    emplois: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    for p in plan.passages:
+        emplois[p.candidat].add((p.epreuve, p.debut, p.fin, frozenset(_salles(p))))
+    for c in plan.compositions:
+        for membre in c.membres:
+            emplois[membre].add((c.debut, c.fin, c.salle))
+    salles = {(p.candidat, p.epreuve): frozenset(_salles(p)) for p in plan.passages}
+    surveillances: dict[tuple[str, str], list[Presence]] = defaultdict(list)
+    for q in plan.presences:
+        if q.role == Role.SURVEILLANT:
+            surveillances[q.personne, q.salle].append(q)
+        elif q.role != Role.RESPONSABLE:
+            ou = salles.get((q.candidat, q.epreuve), q.salle)
+            emplois[q.personne].add((q.role, q.debut, q.fin, ou, q.candidat, q.epreuve))
+    for (personne, salle), presences in surveillances.items():
+        emplois[personne] |= {(Role.SURVEILLANT, *moments, salle) for moments in d_un_tenant(presences)}
+    return emplois
+
+
 def jours_changes(view: View) -> int:
     """Passages on another day."""
     return sum(ancien.jour != passage.jour for ancien, passage in _compares(view))
-
-
-def demi_journees_changees(view: View) -> int:
-    """Passages of the same day on the other side of noon."""
-    return sum(
-        ancien.jour == passage.jour and (ancien.debut.time() < MIDI) != (passage.debut.time() < MIDI)
-        for ancien, passage in _compares(view)
-    )
 
 
 def heures_changees(view: View) -> int:
@@ -118,10 +146,10 @@ def _presences(plan: Plan) -> set[tuple[object, ...]]:
 
 PERTURBATION: dict[str, Callable[[View], int]] = {
     "membres_appeles": membres_appeles,
-    "jurys_rompus": jurys_rompus,
+    "personnes_a_prevenir": personnes_a_prevenir,
     "jours_changes": jours_changes,
-    "demi_journees_changees": demi_journees_changees,
     "heures_changees": heures_changees,
+    "jurys_rompus": jurys_rompus,
     "salles_changees": salles_changees,
     "travaux_deplaces": travaux_deplaces,
     "presences_changees": presences_changees,

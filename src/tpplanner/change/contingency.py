@@ -8,6 +8,7 @@ searches, and stops at its first checked plan.
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, wait
 from dataclasses import dataclass, field, replace
+from datetime import date
 from math import ceil
 from threading import Event
 from time import monotonic
@@ -206,10 +207,23 @@ def contingencies(
     every = failures(session, plan, whole_days=whole_days)
     answers = {f: Answer(f, Verdict.UNTOUCHED) for f in every if stands(session, plan, f)}
     answers |= runner.verdicts([f for f in every if f not in answers])
-    in_order = tuple(answers[f] for f in every)
+    in_order = tuple(replace(answers[f], presents=len(_present(plan, f.jour))) for f in every)
     lost = [a.failure for a in in_order if a.verdict not in PLANNED]
-    reserves = runner.reserves(lost) if lost else ()
-    return Contingencies(in_order, reserves, runner.effort.stop.is_set())
+    heavy = tuple(a for a in in_order if a.planned and not a.failure.resource.room and _heavy(session, a))
+    reserves = runner.reserves(lost, heavy) if lost or heavy else ()
+    return Contingencies(in_order, reserves, runner.effort.stop.is_set(), heavy)
+
+
+def _heavy(session: Session, answer_: Answer) -> bool:
+    """Whether an absence disturbs more of those present than the réglage allows, whoever is away aside."""
+    return 100 * answer_.others > session.reglages.absence_lourde * answer_.presents
+
+
+def _present(plan: Plan, jour: date) -> set[str]:
+    """Whom a plan has on a day."""
+    here = {p.candidat for p in plan.passages if p.jour == jour}
+    here |= {m for c in plan.compositions if c.jour == jour for m in c.membres}
+    return here | {p.personne for p in plan.presences if p.debut.date() == jour}
 
 
 class _Runner:
@@ -249,11 +263,18 @@ class _Runner:
         left = max(0.0, self._left(VERDICTS_SHARE))
         return part * left / ceil(number / e.parallel)
 
-    def reserves(self, lost: list[Failure]) -> tuple[Reserve, ...]:
-        """The reserves that make some of these survivable."""
-        tried = trials(self.session, self.plan, lost)
+    def reserves(self, lost: list[Failure], heavy: Sequence[Answer]) -> tuple[Reserve, ...]:
+        """The reserves that make some of these survivable, and those of its kind with which an absence disturbs few."""
+        tried = trials(self.session, self.plan, lost, [a.failure for a in heavy])
         cases = [replace(self._case(t.session, t.failure, self.effort.trial), minimal=False) for t in tried]
-        return ranked(tried, [(tried[i], told.verdict in PLANNED) for i, told in self._each(cases, 1.0)])
+        before = {a.failure: a for a in heavy}
+        answered = []
+        for i, told in sorted(self._each(cases, 1.0), key=lambda answered: answered[0]):
+            known = before.get(told.failure)
+            told_ = told if known is None else replace(told, presents=known.presents)
+            helps = told.verdict in PLANNED and (known is None or not _heavy(self.session, told_))
+            answered.append((tried[i], told_, helps))
+        return ranked(tried, answered, set(lost))
 
     def _case(self, session: Session, failure: Failure, seconds: float) -> Case:
         e = self.effort

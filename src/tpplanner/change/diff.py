@@ -5,9 +5,10 @@ from collections.abc import Hashable, Iterator
 from datetime import date
 from typing import TypeVar
 
+from tpplanner.audit.perturbation import a_prevenir
 from tpplanner.domain.changements import Changements, Difference, Message
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Role, Session
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import ROLES, TRAVAUX, Noms
 
@@ -18,11 +19,15 @@ def difference(session: Session, avant: Plan, apres: Plan, avis: tuple[str, ...]
     `session` knows the names of both: those who went too.
     """
     sides = _Sides(Noms(session), avant, apres)
-    messages = tuple(sorted(sides.messages(), key=lambda m: (_RANG.get(m.role, 9), m.nom)))
+    messages = tuple(sorted(sides.messages(), key=lambda m: (_rang(m.role), m.nom)))
     return Changements(avis, tuple(sides.differences()), messages)
 
 
-_RANG = {textes.CANDIDAT: 0, textes.MEMBRE: 1}
+def _rang(role: str) -> int:
+    """Candidats first, then membres, whatever else they are."""
+    return next((rang for rang, premier in enumerate((textes.CANDIDAT, textes.MEMBRE)) if role.startswith(premier)), 9)
+
+
 _Key = TypeVar("_Key", bound=Hashable)
 _Told = tuple[str, ...]
 """What is told of one thing, part by part: day, hours, room, people; nothing where it is not."""
@@ -113,26 +118,35 @@ class _Sides:
     # Messages
 
     def messages(self) -> Iterator[Message]:
-        """One for each person and role that something changes for."""
-        of_candidat: dict[str, list[str]] = defaultdict(list)
-        for (candidat, epreuve), pair in self._passages().items():
-            of_candidat[candidat].append(textes.change(textes.epreuve(self.noms.epreuve(epreuve)), *pair))
-        for candidat, phrases in of_candidat.items():
-            yield Message(candidat, self.noms.etiquette(candidat), textes.CANDIDAT, tuple(phrases))
+        """One for each person whose own day, hour, room or presence changes, whatever his roles."""
+        told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for (candidat, epreuve), (avant, apres) in self._passages().items():
+            if _own(avant) != _own(apres):  # no document names the membres to candidats
+                phrase = textes.change(textes.epreuve(self.noms.epreuve(epreuve)), _own(avant), _own(apres))
+                told[candidat][textes.CANDIDAT].append(phrase)
         for membre, phrases in self._of_membres().items():
-            yield Message(membre, self.noms.etiquette(membre), textes.MEMBRE, tuple(phrases))
-        of_others: dict[tuple[str, str], list[str]] = defaultdict(list)
+            told[membre][textes.MEMBRE] += phrases
         for (personne, role, jour), pair in self._by_person().items():
-            of_others[personne, role].append(textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU))
-        for (personne, role), phrases in of_others.items():
-            nom = self.noms.etiquette(personne)
-            yield Message(personne, nom, ROLES.get(role, role), tuple(phrases))
+            phrase = textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU)
+            told[personne][ROLES.get(role, role)].append(phrase)
+        concerned = a_prevenir(self.avant, self.apres) | self._leading_otherwise()
+        for id_, by_role in told.items():
+            if id_ in concerned:
+                every = tuple(phrase for of_role in by_role.values() for phrase in of_role)
+                yield Message(id_, self.noms.etiquette(id_), ", ".join(by_role), every)
+
+    def _leading_otherwise(self) -> set[str]:
+        """The responsables who lead on other days than before: their hours follow the day."""
+        before, after = _leaders(self.avant), _leaders(self.apres)
+        return {personne for personne, _ in before ^ after}
 
     def _of_membres(self) -> dict[str, list[str]]:
-        """For each membre and day: when and where he sits, with whom, and whom he hears, if any of it differs."""
+        """Of each membre and day: when and where he sits, with whom, and whom he hears, if any of it differs."""
         before, after = self._seats(self.avant), self._seats(self.apres)
         phrases: dict[str, list[str]] = defaultdict(list)
         for (membre, jour), pair in sorted(_changed(before, after).items()):
+            if _own(pair[0]) == _own(pair[1]):
+                continue
             phrases[membre].append(textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU))
         heard_before, heard_after = _heard(self.avant), _heard(self.apres)
         for key in sorted({*heard_before, *heard_after}):
@@ -169,6 +183,15 @@ def _heard(plan: Plan) -> dict[tuple[str, date], set[str]]:
             for membre in _membres(plan, passage):
                 heard[membre, passage.jour].add(passage.candidat)
     return heard
+
+
+def _leaders(plan: Plan) -> set[tuple[str, date]]:
+    return {(p.personne, p.debut.date()) for p in plan.presences if p.role == Role.RESPONSABLE}
+
+
+def _own(told: _Told) -> _Told:
+    """What is told of a passage or of a sitting, without the people before whom or with whom it is."""
+    return (*told[:-1], "") if len(told) > 1 else told
 
 
 def _difference(quoi: str, pair: _Pair) -> Difference:

@@ -1,12 +1,12 @@
 """What a centre could hold in reserve against failures, and which reserve makes the most of them survivable."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tpplanner.diagnosis.amendments import repaired
 from tpplanner.diagnosis.levers import LATEST, STEP, Step, cost
 from tpplanner.diagnosis.rooms import usages
-from tpplanner.domain.contingency import MEMBRE, Failure, Reserve, Resource
+from tpplanner.domain.contingency import MEMBRE, Answer, Failure, Reserve, Resource
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.repair import Amendment, Moment, Remedy, Repair
 from tpplanner.domain.session import Role, Session
@@ -24,14 +24,20 @@ class Trial:
     failure: Failure
 
 
-def trials(session: Session, plan: Plan, lost: Sequence[Failure]) -> tuple[Trial, ...]:
-    """Every reserve against every failure that has no plan, the likeliest first.
+def trials(session: Session, plan: Plan, lost: Sequence[Failure], heavy: Sequence[Failure] = ()) -> tuple[Trial, ...]:
+    """Every reserve against every failure that has no plan, the likeliest first; heavy absences, with their own kind.
 
     One of a kind at a time: a membre habilité without any link on each day of the plan, a room, half an hour at the
     end of a day, somebody for a role.
     """
     changed = [(step, repaired(session, Repair(step))) for step in _steps(session, plan)]
     every = [Trial(step, other, failure) for step, other in changed for failure in lost]
+    every += [
+        Trial(step, other, failure)
+        for step, other in changed
+        for failure in heavy
+        if step[0].change is not Remedy.LATER and _of_its_kind(session, step[0], failure.resource)
+    ]
     return tuple(sorted(every, key=lambda trial: _distance(session, trial)))
 
 
@@ -67,14 +73,20 @@ def _of_its_kind(session: Session, amendment: Amendment, resource: Resource) -> 
             return amendment.subject[0] in resource.roles
 
 
-def ranked(tried: Sequence[Trial], survived: Iterable[tuple[Trial, bool]]) -> tuple[Reserve, ...]:
-    """The reserves that make a failure survivable, those that do so for the most of them first, then the cheapest."""
-    answered = list(survived)
+def ranked(
+    tried: Sequence[Trial], answered: Iterable[tuple[Trial, Answer, bool]], lost: Collection[Failure]
+) -> tuple[Reserve, ...]:
+    """The reserves that help, those that do so for the most failures first, then the cheapest.
+
+    `answered`: trials with their answers, and whether the reserve helps; what is not `lost` is eased.
+    """
+    known = list(answered)
     reserves = []
     for step in dict.fromkeys(trial.reserve for trial in tried):
-        saves = tuple(trial.failure for trial, lives in answered if trial.reserve == step and lives)
-        known = sum(trial.reserve == step for trial, _ in answered)
-        total = sum(trial.reserve == step for trial in tried)
-        if saves:
-            reserves.append(Reserve(step, saves, total - known))
-    return tuple(sorted(reserves, key=lambda r: (-len(r.saves), cost(r.amendments))))
+        mine = [(trial.failure, told, helps) for trial, told, helps in known if trial.reserve == step]
+        saves = tuple(failure for failure, _, helps in mine if helps and failure in lost)
+        eases = tuple(told for failure, told, helps in mine if helps and failure not in lost)
+        if saves or eases:
+            total = sum(trial.reserve == step for trial in tried)
+            reserves.append(Reserve(step, saves, eases, total - len(mine)))
+    return tuple(sorted(reserves, key=lambda r: (-len(r.saves), -len(r.eases), cost(r.amendments))))

@@ -40,8 +40,8 @@ class Changed:
 
     `session` has the reference plan, what has begun, the convocations and pins that bind the change; `saisie` is what
     the workbook should hold from now on, `connus` names all those whom either plan names; `avant` is the plan that
-    people know; `avis` tells the events in French; `retards` are to be noted on what is signed. `lu` and
-    `avertissements` say how a list of candidats was read.
+    people know, `souhaits` holds the passages that a hand moved since to the hours typed; `avis` tells the events in
+    French; `retards` are to be noted on what is signed. `lu` and `avertissements` say how a list of candidats was read.
     """
 
     session: Session
@@ -52,6 +52,7 @@ class Changed:
     retards: tuple[Noted, ...] = ()
     lu: str = ""
     avertissements: tuple[Issue, ...] = ()
+    souhaits: tuple[Pin, ...] = ()
 
 
 def changed(
@@ -88,7 +89,20 @@ def changed(
     news = tuple(c for c in state.session.candidats if c not in session.candidats)
     gone = {c.id for c in session.candidats}
     connus = replace(session, candidats=(*session.candidats, *(c for c in news if c.id not in gone)))
-    return Changed(to_plan, state.session, connus, known, tuple(state.avis), tuple(state.retards))
+    souhaits = tuple(_wishes(known, plan, to_plan))
+    return Changed(to_plan, state.session, connus, known, tuple(state.avis), tuple(state.retards), souhaits=souhaits)
+
+
+def _wishes(known: Plan, plan: Plan, to_plan: Session) -> Iterator[Pin]:
+    """What holds the passages that a hand moved, and that nothing else holds, to the hours typed."""
+    before = {(p.candidat, p.epreuve): p.debut for p in known.passages}
+    pinned = {(pin.candidat, pin.epreuve) for pin in to_plan.pins}
+    there, now = {c.id for c in to_plan.candidats}, to_plan.maintenant
+    for passage in plan.passages:
+        key = passage.candidat, passage.epreuve
+        to_come = passage.candidat in there and (now is None or passage.debut >= now)
+        if to_come and key not in pinned and before.get(key, passage.debut) != passage.debut:
+            yield _at_its_hour(passage)
 
 
 class _State:

@@ -39,7 +39,7 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     from tpplanner.audit import check as judge
     from tpplanner.change.beside import beside, shared_responsables
     from tpplanner.diagnosis.given_juries import beside_given
-    from tpplanner.pipeline import on_public_holidays
+    from tpplanner.pipeline import on_public_holidays, without_margin
     from tpplanner.workbook.reader import read_session
 
     reading = read_session(planning, read_referentiel(referentiel))
@@ -50,7 +50,8 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     reading = replace(reading, session=session)
     shared = shared_responsables(session, reading.edite[0], others)
     known = (*reading.avertissements, *on_public_holidays(reading))
-    say_issues((*known, *taken, *shared, *beside_given(session, reading.edite[0])))
+    given, pressed = beside_given(session, reading.edite[0]), without_margin(reading, reading.edite[0])
+    say_issues((*known, *taken, *shared, *given, *pressed))
     for edition in reading.editions:
         answer(commande.edition(edition.message, edition.cell))
     report = judge(as_of_now(reading), reading.edite[0])

@@ -1,6 +1,7 @@
 """``tpplanner places``: where a candidat's passages could go in a planning, and what each place costs."""
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 from tpplanner.cli.console import answer, say, say_issues
 from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Code, Fichier, FrenchCommand, Nombre
 from tpplanner.cli.referentiel import read_referentiel
-from tpplanner.cli.replan import written
+from tpplanner.cli.replan import say_change, written
 from tpplanner.cli.stopping import stoppable
 from tpplanner.cli.target import poster, target
 from tpplanner.errors import ExitCode, Issue, Severity, UserError, WorkbookRefused
@@ -100,7 +101,8 @@ def places(
     outcome, report, changements = moved(change, place)
     told = textes.PlacesDites(change.session).deplacement(place)
     say(told)
-    return written(reading, change, outcome, report, changements, ecrit, affichage, planning.name, started)
+    said = partial(say_change, change, report, changements)
+    return written(reading, change, outcome, report, changements, ecrit, affichage, planning.name, started, said)
 
 
 def _must_be_sound(change: "Changed") -> None:

@@ -1,7 +1,9 @@
 """``tpplanner replan``: a planning that changes, with the least disturbance."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +52,7 @@ SHOWN = 12
 @click.option("--time-limit", "secondes", type=Nombre(1, 86_400), default=30, help="Secondes de calcul (30).")
 @click.option("--seed", "graine", type=Nombre(0, 2**31 - 1), default=0, help="Graine du calcul (0).")
 @click.option("--reproductible", is_flag=True, help="Le même planning à chaque fois, en un peu plus de temps.")
+@click.option("--detail", is_flag=True, help="Affiche aussi chaque niveau : mesure, et preuve ou écart.")
 @click.option("--affichage", type=Choix(AFFICHAGES), default=None, help="Affiche : numero, prenom ou nom (Session).")
 @click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
 def replan(
@@ -58,6 +61,7 @@ def replan(
     secondes: int,
     graine: int,
     reproductible: bool,
+    detail: bool,
     affichage: str | None,
     referentiel: Path | None,
     avec: tuple[Path, ...],
@@ -109,7 +113,8 @@ def replan(
         say_issues(shared_responsables(change.session, outcome.plan, others))
     if report is None:
         return _without_plan(replace(reading, session=change.session), outcome)
-    return written(reading, change, outcome, report, changements, ecrit, affichage, planning.name, started)
+    said = partial(say_change, change, report, changements, le_moins=True, detail=detail)
+    return written(reading, change, outcome, report, changements, ecrit, affichage, planning.name, started, said)
 
 
 def _without_plan(reading: "Reading", outcome: "Outcome") -> int:
@@ -137,8 +142,9 @@ def written(
     affichage: str | None,
     classeur: str,
     started: float,
+    said: Callable[[], None],
 ) -> int:
-    """Write the planning that follows another, and say who is to be told what, and what it is worth."""
+    """Write the planning that follows another, and say (`said`) who is to be told what, whether it can be or not."""
     from tpplanner.domain.changements import Change
     from tpplanner.pipeline import write_excel
     from tpplanner.rules import HARD
@@ -148,18 +154,27 @@ def written(
     try:
         written = write_excel(ecrit, lu, outcome, report, affichage=affichage, classeur=classeur, change=saisie)
     except CannotWrite:
-        _say_change(change, report, changements)  # what was found is told all the same
+        said()  # what was found is told all the same
         raise
-    _say_change(change, report, changements)
+    said()
     say_issues(written.avertissements)
     say(commande.duree_totale(time.monotonic() - started))
     say(commande.ecrit([str(path) for path in written.fichiers], len(HARD), len(lu.session.non_places)))
     return ExitCode.OK
 
 
-def _say_change(change: "Changed", report: "Report", changements: "Changements") -> None:
-    """Say who is to be told what, and what the new planning is worth."""
-    say(textes.RIEN if changements.aucun else textes.personnes_a_prevenir(len(changements.messages)))
+def say_change(
+    change: "Changed", report: "Report", changements: "Changements", *, le_moins: bool = False, detail: bool = False
+) -> None:
+    """Say who is to be told what; `le_moins`: whether that is the least; `detail`: each level too."""
+    from tpplanner.domain.reglages import PERTURBATION
+
+    parties = report.niveaux[: len(PERTURBATION)]
+    if changements.aucun:
+        say(textes.RIEN)
+    else:
+        conclusion = textes.le_moins(parties) if le_moins else ""
+        say(textes.derangement(len(changements.messages), parties, conclusion))
     for message in changements.messages[:SHOWN]:
         say(f"  {message.nom} ({message.role})")
         for phrase in message.phrases:
@@ -167,5 +182,5 @@ def _say_change(change: "Changed", report: "Report", changements: "Changements")
     if len(changements.messages) > SHOWN:
         say(textes.et_d_autres(len(changements.messages) - SHOWN))
     niveaux = {niveau.nom: niveau for niveau in change.session.niveaux}
-    for atteint in report.niveaux:
+    for atteint in report.niveaux if detail else ():
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))

@@ -67,7 +67,7 @@ def solve(
     from tpplanner.diagnosis.given_juries import beside_given
     from tpplanner.domain.left_out import left_out_as
     from tpplanner.domain.outcome import Planned
-    from tpplanner.pipeline import missing_for_documents, on_public_holidays, write_excel
+    from tpplanner.pipeline import missing_for_documents, on_public_holidays, without_margin, write_excel
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
@@ -88,8 +88,9 @@ def solve(
     reading = replace(reading, session=left_out_as(reading.session, solved.session))
     written: Written | CannotWrite | None = None
     if report is not None and isinstance(outcome, Planned):
-        given = beside_given(session, outcome.plan)
-        remarques = (*report.avertissements, *shared_responsables(session, outcome.plan, others), *given)
+        given, pressed = beside_given(session, outcome.plan), without_margin(reading, outcome.plan)
+        shared = shared_responsables(session, outcome.plan, others)
+        remarques = (*report.avertissements, *shared, *given, *pressed)
         say_issues(remarques)
         reading = replace(reading, avertissements=(*reading.avertissements, *remarques))
         try:

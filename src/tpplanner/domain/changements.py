@@ -16,7 +16,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to tell one person: who he is, as what, in sentences."""
+    """What to tell one person, once: who he is, as what (all his roles that change), in sentences."""
 
     personne: str
     nom: str

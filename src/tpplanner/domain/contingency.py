@@ -81,7 +81,8 @@ PLANNED = (Verdict.UNTOUCHED, Verdict.LEAST, Verdict.SURVIVES)
 class Answer:
     """The verdict on a failure, with the plan that survives it, if any, and what to tell whom.
 
-    `manques` and `refus` (French) say why there is no plan, where it is known.
+    `manques` and `refus` (French) say why there is no plan, where it is known. `presents`: how many people the plan
+    that there was has on that day.
     """
 
     failure: Failure
@@ -90,6 +91,7 @@ class Answer:
     changements: Changements = Changements()
     manques: tuple[Shortage, ...] = ()
     refus: tuple[str, ...] = ()
+    presents: int = 0
 
     @property
     def planned(self) -> tuple[Planned, ...]:
@@ -101,26 +103,36 @@ class Answer:
         """How many people there is something to tell."""
         return len(self.changements.messages)
 
+    @property
+    def others(self) -> int:
+        """How many of them are not the one who is away."""
+        return sum(m.personne != self.failure.resource.id for m in self.changements.messages)
+
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """Something held in reserve, and the failures that it makes survivable.
+    """Something held in reserve, the failures that it makes survivable, and the absences that disturb fewer with it.
 
     `untried` failures were left out for want of time, so that it may make more of them survivable.
     """
 
     amendments: tuple[Amendment, ...]
     saves: tuple[Failure, ...] = ()
+    eases: tuple[Answer, ...] = ()
     untried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Contingencies:
-    """The verdict on every failure, in the order of the workbook, and reserves, the most useful first."""
+    """The verdict on every failure, in the order of the workbook, and reserves, the most useful first.
+
+    `heavy`: the absences that are survived, and disturb more of those present than the réglage allows.
+    """
 
     answers: tuple[Answer, ...]
     reserves: tuple[Reserve, ...] = ()
     interrupted: bool = False
+    heavy: tuple[Answer, ...] = ()
 
     def of(self, verdict: Verdict) -> tuple[Answer, ...]:
         """The answers with that verdict."""

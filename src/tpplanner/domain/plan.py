@@ -3,7 +3,7 @@
 Times are naive local datetimes, half-open. Everything is sorted on construction, so that equal plans are equal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -164,6 +164,17 @@ class Plan:
     def _debuts(self) -> Iterator[datetime]:
         yield from (p.debut for p in self.passages)
         yield from (t.debut for t in self.travaux)
+
+
+def d_un_tenant(presences: Iterable[Presence]) -> list[tuple[datetime, datetime]]:
+    """From when to when somebody is in a room: what follows at once, of two épreuves, is one stay."""
+    moments: list[tuple[datetime, datetime]] = []
+    for p in sorted(presences, key=lambda p: p.debut):
+        if moments and p.debut <= moments[-1][1]:
+            moments[-1] = moments[-1][0], max(p.fin, moments[-1][1])
+        else:
+            moments.append((p.debut, p.fin))
+    return moments
 
 
 def _passage_key(passage: Passage) -> tuple[datetime, str, str]:

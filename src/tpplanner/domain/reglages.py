@@ -34,13 +34,13 @@ NIVEAUX = (
 
 PERTURBATION = (
     Niveau("R1", (Terme("membres_appeles"),)),
-    Niveau("R2", (Terme("jurys_rompus"),)),
+    Niveau("R2", (Terme("personnes_a_prevenir"),)),
     Niveau("R3", (Terme("jours_changes"),)),
-    Niveau("R4", (Terme("demi_journees_changees"),)),
-    Niveau("R5", (Terme("heures_changees"),)),
-    Niveau("R6", (Terme("salles_changees"),)),
-    Niveau("R7", (Terme("travaux_deplaces"),)),
-    Niveau("R8", (Terme("presences_changees"),)),
+    Niveau("R4", (Terme("heures_changees"),)),
+    Niveau(
+        "R5",
+        (Terme("jurys_rompus"), Terme("salles_changees"), Terme("travaux_deplaces"), Terme("presences_changees")),
+    ),
 )
 """What a change disturbs, before every other level; only where a session has a reference plan."""
 
@@ -49,6 +49,9 @@ RESERVE = Niveau("3r", (Terme("sans_releve"), Terme("sans_marge")))
 
 MARGE = 30
 """Minutes of air at the end of a jury's day."""
+
+MARGE_DU_JOUR = 15
+"""Minutes before the end of a day under which its margin is told: the delay that nearly every day knows."""
 
 DECALAGE_COMPTE = 60
 """The most minutes that one passage's move counts for."""
@@ -59,7 +62,8 @@ class Reglages:
     """The réglages of a session. Lengths are whole minutes; hours are times of day.
 
     `quota` None means the référentiel's. `ordre` is ``liste``, ``alphabetique`` or ``tirage``; `graine` is what draws
-    by lot depend on; `origines` names the réglages that the user changed.
+    by lot depend on; `absence_lourde` is a percentage of those present on a day; `origines` names the réglages that the
+    user changed.
     """
 
     lecture: int = 15
@@ -87,6 +91,7 @@ class Reglages:
     enchainer: bool = True
     salle_a_midi: bool = True
     reserve: bool = False
+    absence_lourde: int = 33
     quota: int | None = None
     ordre: str = "liste"
     niveaux: tuple[Niveau, ...] = NIVEAUX

@@ -1,6 +1,6 @@
 """The story in three steps: count, plan or say why not, write. What the command line and notebooks call."""
 
-from tpplanner.pipeline.dates import on_public_holidays, session_dates, write_dates
+from tpplanner.pipeline.dates import on_public_holidays, session_dates, without_margin, write_dates
 from tpplanner.pipeline.planning import (
     Partial,
     explain_session,
@@ -42,6 +42,7 @@ __all__ = [
     "solve_partially",
     "solve_session",
     "with_pins",
+    "without_margin",
     "write_dates",
     "write_documents",
     "write_excel",

@@ -1,15 +1,18 @@
-"""The dates around a session, as they stand on a day, and as files."""
+"""The dates around a session, as they stand on a day, and as files; what its days leave to be desired."""
 
-from datetime import date
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from tpplanner.domain.echeances import Echeancier
+from tpplanner.domain.plan import Passage, Plan, Travail
 from tpplanner.domain.reading import Reading
+from tpplanner.domain.reglages import MARGE_DU_JOUR
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity, WorkbookRefused
 from tpplanner.pipeline.writing import Written
 from tpplanner.texts import controles
 from tpplanner.texts import echeancier as textes
+from tpplanner.texts.noms import Noms
 from tpplanner.year.echeances import echeancier
 from tpplanner.year.frame import place_of
 from tpplanner.year.working_days import WorkingDays
@@ -38,6 +41,21 @@ def on_public_holidays(reading: Reading) -> tuple[Issue, ...]:
         if nom := calendar.holiday(jour.date):
             texte = controles.jour_ferie(jour.date, nom, departement=bool(departement))
             sheet, _, cell = reading.cells.get(("jours", jour.date.isoformat()), "").partition("!")
+            issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
+    return tuple(issues)
+
+
+def without_margin(reading: Reading, plan: Plan) -> tuple[Issue, ...]:
+    """A warning for each day of a plan that ends just before it must, in the cell of that hour."""
+    noms = Noms(reading.session)
+    things: list[Passage | Travail] = [*plan.passages, *plan.travaux]
+    issues = []
+    for jour in reading.session.jours:
+        ends = [thing.fin for thing in things if thing.debut.date() == jour.date]
+        margin = (jour.a(jour.fin) - max(ends, default=jour.a(time()))) // timedelta(minutes=1)
+        if 0 <= margin < MARGE_DU_JOUR:
+            texte = controles.jour_sans_marge(noms.jour(jour.date), max(ends).time(), jour.fin, margin)
+            sheet, _, cell = reading.cells.get(("jours", jour.date.isoformat(), "fin"), "").partition("!")
             issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
     return tuple(issues)
 

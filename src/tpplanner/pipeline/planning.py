@@ -13,6 +13,7 @@ from tpplanner.domain.changements import Changements
 from tpplanner.domain.left_out import Reasons, taking_back, told_as, with_reasons
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Unfinished
 from tpplanner.domain.session import Session
+from tpplanner.pipeline.writing import with_pins
 from tpplanner.texts.partiel import D_AVANT, certitude, pourquoi, remedes
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ EXPLAIN_SECONDS = 30.0
 
 PATIENCE, PARTIAL_PATIENCE = 0.75, 0.5
 """The part of the budget after which a search without any plan ends: the rest says why, or places most."""
+
+WISHED_SHARE = 0.5
+"""The part of the budget for a plan with all that a hand has moved where it put it."""
 
 PLACING_SHARE, BEST_SHARE = 0.4, 0.6
 """Once there is no plan for all, the part of what is left for placing most; then that for the best plan of them."""
@@ -147,12 +151,31 @@ def explain_session(session: Session, budget: "Budget | None" = None) -> tuple[O
 def replan_session(
     changed: Changed, budget: "Budget | None" = None, listen: "Listener | None" = None
 ) -> tuple[Outcome, Report | None, Changements]:
-    """Plan a session again after a change, disturbing least: outcome, report, and what to tell whom."""
-    outcome, report = solve_session(changed.session, budget, listen)
+    """Plan a session again after a change, disturbing least: outcome, report, and what to tell whom.
+
+    Where a hand has moved passages, they stay where it put them if they can; else as near as can be.
+    """
+    from tpplanner.solver import Budget  # noqa: PLC0415 - OR-Tools is slow to import
+
+    left = _Left(budget or Budget())
+    outcome, report = _as_wished(changed, left, listen) if changed.souhaits else (Unfinished(), None)
+    if not isinstance(outcome, Planned) and not left.whole.stop.is_set():
+        outcome, report = solve_session(changed.session, left.budget(), listen)
     if not isinstance(outcome, Planned):
         return outcome, report, Changements(changed.avis)
     told = difference(changed.connus, changed.avant, outcome.plan, changed.avis)
     return outcome, report, replace(told, retards=changed.retards)
+
+
+def _as_wished(changed: Changed, left: "_Left", listen: "Listener | None") -> tuple[Outcome, Report | None]:
+    """The same with every passage that a hand moved at the hour typed."""
+    from tpplanner.planner import judged, plan  # noqa: PLC0415 - as above
+
+    wished = replace(changed.session, pins=(*changed.session.pins, *changed.souhaits))
+    outcome, _ = plan(wished, left.budget(WISHED_SHARE), listen)
+    if not isinstance(outcome, Planned):
+        return outcome, None
+    return judged(changed.session, replace(outcome, plan=with_pins(changed.session, outcome.plan)))
 
 
 def places_in(

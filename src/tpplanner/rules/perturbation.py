@@ -1,4 +1,4 @@
-"""What a change disturbs in the planning that people already have: measures, each a level of its own."""
+"""What a change disturbs in the planning that people already have: measures, by levels of their own."""
 
 from tpplanner.rules.card import Card, Kind, SolverHalf, Source, Theme
 
@@ -14,20 +14,21 @@ CARDS = (
         "Membres de jury convoqués un jour où le planning précédent ne les convoquait pas.",
     ),
     _part(
-        "jurys_rompus",
-        (Kind.JURY, Kind.JOUR),
-        "Jurys du planning précédent dont les mêmes membres ne siègent plus ensemble ce jour-là.",
+        "personnes_a_prevenir",
+        (Kind.PERSONNE,),
+        "Personnes dont le jour, l'heure, la salle ou la présence à elles changent, une fois chacune : candidats, membres "
+        "de jury, surveillants, comédiens, aides. Le responsable, qui suit la journée, n'y compte pas.",
     ),
     _part("jours_changes", (Kind.CANDIDAT, Kind.EPREUVE), "Passages qui changent de jour."),
-    _part(
-        "demi_journees_changees",
-        (Kind.CANDIDAT, Kind.EPREUVE),
-        "Passages qui passent du matin à l'après-midi du même jour, ou l'inverse (de part et d'autre de midi).",
-    ),
     _part(
         "heures_changees",
         (Kind.CANDIDAT, Kind.EPREUVE),
         "Minutes dont les passages sont avancés ou reculés, 60 au plus par passage (60 s'il change de jour).",
+    ),
+    _part(
+        "jurys_rompus",
+        (Kind.JURY, Kind.JOUR),
+        "Jurys du planning précédent dont les mêmes membres ne siègent plus ensemble ce jour-là.",
     ),
     _part("salles_changees", (Kind.CANDIDAT, Kind.EPREUVE), "Passages qui changent de salle."),
     _part(

@@ -30,6 +30,11 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
         "Oui : à présence égale, garder un membre libre qui puisse relever chaque jury, et 30 min en fin de jour.",
         "",
     ),
+    "absence_lourde": (
+        "Absence qui en dérange beaucoup",
+        "En %, des personnes présentes ce jour-là : au-delà, planb la signale et cherche une réserve.",
+        "",
+    ),
     "quota": (
         "Candidats par jury et par jour",
         "Vide : le nombre du RE, s'il en donne un. Une autre valeur est signalée dans le rapport.",

@@ -1,4 +1,4 @@
-"""What a change must disturb at least, by counting whole days: membres called who were not, passages on another day.
+"""What a change must disturb at least, by counting whole days: who is called, who is told, passages on another day.
 
 Only what the reference plan has can be disturbed, and it may lack anything: rows deleted by hand.
 """
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from tpplanner.domain.plan import NatureTravail, Passage, Plan
+from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan
 from tpplanner.solver.aggregate import AGGREGATE_SECONDS, Aggregate
 from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.posting import Expr, total
-from tpplanner.solver.problem import Applicant, Day, Problem
+from tpplanner.solver.problem import Applicant, Day, Problem, minute
 from tpplanner.solver.run import Clock, run
 from tpplanner.solver.strengthen import pairs_of_membres
 from tpplanner.solver.workload import weight_at_most
@@ -20,9 +20,10 @@ from tpplanner.solver.workload import weight_at_most
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """Membres called who were not; passages that change day; works on candidats that change day with them."""
+    """Membres called who were not; people to be told; passages, and works on candidats, that change day with them."""
 
     called: int
+    told: int
     passages: int
     works: int
 
@@ -35,6 +36,8 @@ class CountedChange(Aggregate):
         self.reference = reference
         self.day_of = {day.date: day.index for day in problem.days}
         self.heard_on = {a.index: day for a in problem.applicants for day in self._heard_on(a)}
+        self.gone = self._kept_away()
+        self.anew: dict[int, cp_model.IntVar] = {}
         if pairs_of_membres(problem):
             for day in problem.days:
                 self._quotas_at_once(day)
@@ -44,11 +47,39 @@ class CountedChange(Aggregate):
         called = self._called_anew()
         least = self._least(called)
         self.model.add(called <= least)
+        told = self._surely_told() + self._least(self._told_anew())
         candidats = self._least(self._on_another_day())
         heard = [self.problem.applicants[index] for index in self.heard_on]
         passages = min((len({p.epreuve for p in self._before_jury(a)}) for a in heard), default=0)
         works = min((self._works_that_day(a) for a in heard), default=0)
-        return Floors(least, passages * candidats, works * candidats)
+        return Floors(least, told, passages * candidats, works * candidats)
+
+    def _surely_told(self) -> int:
+        """Membres who cannot sit when they did; candidats of whom the reference plan has nothing."""
+        known = {p.candidat for p in self.reference.passages}
+        return len(self.gone) + sum(a.id not in known for a in self.problem.applicants)
+
+    def _kept_away(self) -> set[str]:
+        """Membres who cannot sit when they did."""
+        problem, now = self.problem, self.problem.session.maintenant
+        gone = set()
+        for c in (c for c in self.reference.compositions if now is None or c.debut >= now):
+            for person in (p for p in problem.people if p.membre and p.id in c.membres):
+                day = self.day_of.get(c.jour)
+                away = () if day is None else person.away[day]
+                if day is None or not person.habilite[day] or any(_meets(c, start, end) for start, end in away):
+                    gone.add(person.id)
+        return gone
+
+    def _told_anew(self) -> Expr:
+        """Those called on a day who were not, less who of them cannot sit when he did; candidats on another day."""
+        at_once = self._count(len(self.problem.people))
+        for day, more in self.anew.items():
+            before = {
+                m for c in self.reference.compositions if c.jour == self.problem.days[day].date for m in c.membres
+            }
+            self.model.add(at_once >= more - len(self.gone - before))
+        return at_once + self._on_another_day()
 
     def _before_jury(self, applicant: Applicant) -> list[Passage]:
         """What the reference plan has of the passages of his chains."""
@@ -99,6 +130,7 @@ class CountedChange(Aggregate):
             more = self._count(len(self.problem.people))
             self.model.add(more >= self.called[day.index] - sum(p.id in before for p in able))
             anew.append(more)
+            self.anew[day.index] = more
         return total(anew)
 
     def _on_another_day(self) -> Expr:
@@ -120,3 +152,8 @@ class CountedChange(Aggregate):
         """The day of his only chain in the reference plan, -1 for none of the session's; nothing if not known."""
         days = {self.day_of.get(passage.jour, -1) for passage in self._before_jury(applicant)}
         return list(days) if len(applicant.units) == len(days) == 1 else []
+
+
+def _meets(composition: Composition, start: int, end: int) -> bool:
+    """Whether a jury-day of the reference plan has a minute in common with that stretch of its day."""
+    return minute(composition.debut) < end and start < minute(composition.fin)

@@ -1,18 +1,17 @@
-"""What a plan disturbs of the reference plan, as costs: each part a level of its own."""
+"""What a plan disturbs of the reference plan, as costs, part by part."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
+from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail, d_un_tenant
 from tpplanner.domain.reglages import DECALAGE_COMPTE
 from tpplanner.domain.session import Role
 from tpplanner.solver.posting import Expr, Literal, total
-from tpplanner.solver.problem import Applicant, Problem, Slot, Task, Unit, minute
+from tpplanner.solver.problem import Applicant, Person, Problem, Slot, Task, Unit, minute
 from tpplanner.solver.variables import IntVar, Variables
 from tpplanner.solver.variables.base import Remembering, once
-
-NOON = 12 * 60
-"""What begins before is of the morning."""
+from tpplanner.solver.variables.people import Stay
 
 Seats = tuple[int, frozenset[str]]
 """A day (index) and the ids of those who sit together on it."""
@@ -89,17 +88,6 @@ class Disturbance(Remembering):
         for task, passage in self._compared():
             yield 1 - self._on_its_day(task, passage.jour)
 
-    def demi_journees_changees(self) -> Iterator[Expr]:
-        """Whether a task that keeps its day is on the other side of noon."""
-        for task, passage in self._compared():
-            other = self.model.new_bool_var("")
-            kept = self._on_its_day(task, passage.jour)
-            if minute(passage.debut) < NOON:
-                self.model.add(self.x.start(task) < NOON).only_enforce_if(kept, ~other)
-            else:
-                self.model.add(self.x.start(task) >= NOON).only_enforce_if(kept, ~other)
-            yield other
-
     def heures_changees(self) -> Iterator[Expr]:
         """The minutes between a task's start and what it was, as many as count."""
         for task, passage in self._compared():
@@ -137,6 +125,173 @@ class Disturbance(Remembering):
                 hears = self.x.hears(unit, slot)
                 if hears is not self.x.false:
                     yield [hears], self.x.jury_in(slot, room) if room >= 0 else self.x.false
+
+    # Who is to be told
+
+    def personnes_a_prevenir(self) -> Iterator[Expr]:
+        """Whether something of his own changes for each person: any of the reasons there may be to tell him."""
+        reasons: dict[str, list[Literal]] = defaultdict(list)
+        for some in (self._of_candidats(), self._of_membres(), self._of_surveillants(), self._of_helpers()):
+            for id_, reason in some:
+                reasons[id_].append(reason)
+        for told in reasons.values():
+            yield self.x.any_literal(told)
+
+    def _of_candidats(self) -> Iterator[tuple[str, Literal]]:
+        before: dict[str, set[str]] = defaultdict(set)
+        for candidat, epreuve in self.passages:
+            before[candidat].add(epreuve)
+        for applicant in self.problem.applicants:
+            if before[applicant.id] != {self.problem.tasks[t].epreuve.id for t in applicant.tasks}:
+                yield applicant.id, self.x.true
+        for task, passage in self._compared():
+            yield passage.candidat, self._otherwise(task, passage.debut, passage.fin, _rooms(passage))
+
+    @once
+    def _otherwise(self, task: Task, debut: datetime, fin: datetime, rooms: frozenset[tuple[int, str]]) -> Literal:
+        """Whether a task is on another day, at another hour or in another room; it may hold without need."""
+        if {phase for phase, _ in rooms} != set(range(len(task.steps))):
+            return self.x.true
+        changed = self.model.new_bool_var("")
+        self.model.add_implication(~changed, self._on_its_day(task, debut.date()))
+        self.model.add(self.x.start(task) == minute(debut)).only_enforce_if(~changed)
+        self.model.add(self.x.end(task) == minute(debut) + _minutes(debut, fin)).only_enforce_if(~changed)
+        for phase, salle in sorted(rooms):
+            for when, there in self._in_room(task, phase, self.rooms.get(salle, -1)):
+                self.model.add_bool_or([changed, there, *(~lit for lit in when)])
+        return changed
+
+    def _of_membres(self) -> Iterator[tuple[str, Literal]]:
+        """Whether each membre's juries of a day are other ones, or begin, end or are elsewhere."""
+        sittings: dict[tuple[str, int], list[Composition]] = defaultdict(list)
+        for composition in self.plan.compositions:
+            for membre in composition.membres:
+                sittings[membre, self.day_of.get(composition.jour, -1)].append(composition)
+        for person in (p for p in self.problem.people if p.membre):
+            if sittings[person.id, -1]:
+                yield person.id, self.x.true
+            for day in self.problem.days:
+                before = sittings[person.id, day.index]
+                if not before:
+                    yield person.id, self.x.called(person.index, day.index)
+                    continue
+                slots = [slot for slot in self.problem.slots_of(day.index) if person.index in slot.pool]
+                changed = self.model.new_bool_var("")
+                for sitting in before:
+                    same = (self.x.both(self._same(slot, sitting), self.x.sits(person.index, slot)) for slot in slots)
+                    self.model.add_bool_or([changed, *same])
+                seats = total(self.x.sits(person.index, slot) for slot in slots)
+                self.model.add(seats <= len(before)).only_enforce_if(~changed)
+                yield person.id, changed
+
+    @once
+    def _same(self, slot: Slot, sitting: Composition) -> Literal:
+        """A literal under which a jury, whoever sits in it, begins, ends and is where that one did and was."""
+        there = self.x.jury_in(slot, room) if (room := self.rooms.get(sitting.salle, -1)) >= 0 else self.x.false
+        if there is self.x.false or sitting.fin.date() != sitting.jour:
+            return self.x.false
+        same = self.model.new_bool_var("")
+        self.model.add_bool_and(there, self.x.used(slot)).only_enforce_if(same)
+        self.model.add(self.x.accueil(slot) == minute(sitting.debut)).only_enforce_if(same)
+        end = self.x.cloture(slot) + self.problem.reglages.cloture
+        self.model.add(end == minute(sitting.fin)).only_enforce_if(same)
+        return same
+
+    def _of_surveillants(self) -> Iterator[tuple[str, Literal]]:
+        """Whether each surveillant's stays in a room of a day are other ones."""
+        before: dict[tuple[str, int, int], list[Presence]] = defaultdict(list)
+        for p in (p for p in self.plan.presences if p.role == Role.SURVEILLANT):
+            before[p.personne, self.day_of.get(p.debut.date(), -1), self.rooms.get(p.salle, -1)].append(p)
+        stays: dict[tuple[str, int, int], list[Stay]] = defaultdict(list)
+        for watch in self.x.watches() if any(Role.SURVEILLANT in p.roles for p in self.problem.people) else ():
+            for turn in watch.turns:
+                for person, stay in turn.items():
+                    stays[self.problem.people[person].id, watch.day, watch.room].append(stay)
+        known = {p.id for p in self.problem.people}
+        for key in dict.fromkeys([*before, *stays]):
+            if key[0] in known:
+                yield from ((key[0], reason) for reason in self._other_stays(before[key], stays[key]))
+
+    def _other_stays(self, before: list[Presence], stays: list[Stay]) -> Iterator[Literal]:
+        """Reasons to tell somebody of his stays in one room of one day: one begins or ends otherwise, or is outside.
+
+        Of what has begun only the end may differ.
+        """
+        now = self.problem.session.maintenant
+        spans = [(minute(a), minute(a) + _minutes(a, b)) for a, b in d_un_tenant(before)]
+        begun = [now is not None and a < now for a, _ in d_un_tenant(before)]
+        for (start, end), has_begun in zip(spans, begun, strict=True):
+            changed = self.model.new_bool_var("")
+            if not has_begun:
+                self.model.add_bool_or([changed, *(self._at(stay.lit, stay.start, start) for stay in stays)])
+            self.model.add_bool_or([changed, *(self._at(stay.lit, stay.end, end) for stay in stays)])
+            yield changed
+        for stay in stays:
+            inside = []
+            for start, end in spans:
+                within = self.model.new_bool_var("")
+                self.model.add(stay.start >= start).only_enforce_if(within)
+                self.model.add(stay.end <= end).only_enforce_if(within)
+                inside.append(within)
+            outside = self.model.new_bool_var("") if inside else stay.lit
+            if inside:
+                self.model.add_bool_or([outside, *inside, ~stay.lit])
+            yield outside
+
+    def _at(self, lit: Literal, moment: Expr, was: int) -> IntVar:
+        """A literal under which somebody is there, and that moment of his is what it was."""
+        same = self.model.new_bool_var("")
+        self.model.add_implication(same, lit)
+        self.model.add(moment == was).only_enforce_if(same)
+        return same
+
+    def _of_helpers(self) -> Iterator[tuple[str, Literal]]:
+        """Whether each aide and comédien is at other passages, at those otherwise, or welcomed at another hour."""
+        before = {(p.personne, p.role, p.candidat, p.epreuve): p for p in self.plan.presences}
+        asked: set[tuple[str, str, str, str]] = set()
+        for task in self.problem.tasks:
+            applicant = self.problem.applicants[task.candidat]
+            for person, role, there in self._helpers(task, applicant):
+                key = (person.id, role, applicant.id, task.epreuve.id)
+                asked.add(key)
+                if key in before:
+                    passage = self.passages.get(key[2:])
+                    rooms = _rooms(passage) if passage is not None else frozenset()
+                    otherwise = self._otherwise(task, before[key].debut, before[key].fin, rooms)
+                    yield from ((person.id, reason) for reason in (~there, otherwise))
+                else:
+                    yield person.id, there
+        known, roles = {p.id for p in self.problem.people}, (Role.AIDE, Role.COMEDIEN)
+        beside = {key for key in before if key[0] in known and key[1] in roles and key[2]}
+        yield from ((id_, self.x.true) for id_, *_ in sorted(beside - asked))
+        yield from self._of_welcomes()
+
+    def _helpers(self, task: Task, applicant: Applicant) -> Iterator[tuple[Person, Role, Literal]]:
+        """Who may be at a passage besides its jury, as what, and whether they are."""
+        for person in self.problem.people:
+            if Role.AIDE in person.roles and applicant.fiche.aide == person.id:
+                yield person, Role.AIDE, self.x.true
+            if Role.COMEDIEN in person.roles and task.epreuve.comedien:
+                yield person, Role.COMEDIEN, self.x.plays(person.index, task)
+
+    def _of_welcomes(self) -> Iterator[tuple[str, Literal]]:
+        for person in self.x.comediens():
+            for day in self.problem.days:
+                welcomed = [
+                    minute(p.debut)
+                    for p in self.plan.presences
+                    if (p.personne, p.role, p.candidat) == (person.id, Role.COMEDIEN, "")
+                    if self.day_of.get(p.debut.date(), -1) == day.index
+                ]
+                plays = self.x.plays_on(person.index, day.index)
+                if len(welcomed) != 1:  # each is welcomed once a day
+                    yield person.id, self.x.true if welcomed else plays
+                else:
+                    changed = self.model.new_bool_var("")
+                    accueil = self.x.comedien_accueil(person.index, day.index)
+                    self.model.add(accueil == welcomed[0]).only_enforce_if(~changed)
+                    self.model.add_implication(~changed, plays)
+                    yield person.id, changed
 
     # Juries' own work
 
@@ -222,12 +377,20 @@ class Disturbance(Remembering):
                     yield self.x.plays(actor.index, task)
 
 
+def _rooms(passage: Passage) -> frozenset[tuple[int, str]]:
+    return frozenset((p.phase, p.salle) for p in passage.parties)
+
+
+def _minutes(debut: datetime, fin: datetime) -> int:
+    return int((fin - debut).total_seconds()) // 60
+
+
 PARTS: dict[str, Callable[[Disturbance], Iterator[Expr]]] = {
     "membres_appeles": Disturbance.membres_appeles,
-    "jurys_rompus": Disturbance.jurys_rompus,
+    "personnes_a_prevenir": Disturbance.personnes_a_prevenir,
     "jours_changes": Disturbance.jours_changes,
-    "demi_journees_changees": Disturbance.demi_journees_changees,
     "heures_changees": Disturbance.heures_changees,
+    "jurys_rompus": Disturbance.jurys_rompus,
     "salles_changees": Disturbance.salles_changees,
     "travaux_deplaces": Disturbance.travaux_deplaces,
     "presences_changees": Disturbance.presences_changees,

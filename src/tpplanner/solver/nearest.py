@@ -1,7 +1,7 @@
 """The plan that disturbs a reference plan least: neighbourhoods first, for a plan at once; the whole for the proof.
 
 1. Neighbourhoods of the reference plan, wider and wider, until one has a plan; its levels one after the other.
-2. Floors, by counting and by the master: who must be called who was not, juries that break, passages that change day.
+2. Floors, by counting and by the master: who must be called who was not, who must be told, passages that change day.
 3. The whole model, level by level, with that plan as its hint: where what is disturbed is at its floor, that fixes
    nearly all of it. It ends at the first level that it cannot prove.
 """
@@ -52,9 +52,9 @@ FREER_TIMES, FREER_SECONDS = 1.0, 2.0
 LATER_SECONDS = 2.0
 """For proving a level that is not about what is disturbed: most of it follows from what is kept."""
 
-CALLED, BROKEN, DAYS, _, HOURS, _, WORKS, _ = (niveau.nom for niveau in PERTURBATION)
+CALLED, TOLD, DAYS, HOURS, REST = (niveau.nom for niveau in PERTURBATION)
 
-WITHOUT_HOURS = (*PERTURBATION[:3], Niveau("", (Terme("presence_jury"),)))
+WITHOUT_HOURS = (PERTURBATION[0], PERTURBATION[2], Niveau("", (Terme("presence_jury"),)))
 """What the master bounds; presence tells it how much a day can hold."""
 
 Measure = Callable[[Plan], dict[str, int]]
@@ -106,7 +106,7 @@ class _Nearest:
         self.values: dict[str, int] = {}
         self.niveaux = problem.session.niveaux
         self.proven = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
-        self.floors = {BROKEN: self._broken_surely()}
+        self.floors = {REST: self._broken_surely()}
         self.bornes: dict[str, int] = {}
 
     def outcome(self) -> Outcome:
@@ -183,8 +183,9 @@ class _Nearest:
         """What counting shows, then what the master proves of levels without hours; whether no plan exists."""
         counted = CountedChange(self.problem, self.clock, self.reference).floors()
         self.floors |= {CALLED: counted.called}
-        if (self.values[CALLED], self.values[BROKEN]) == (counted.called, self.floors[BROKEN]):
-            self.floors |= {DAYS: counted.passages, WORKS: counted.works}
+        if self.values[CALLED] == counted.called:
+            rest = self._broken_surely() + counted.works
+            self.floors |= {TOLD: counted.told, DAYS: counted.passages, REST: rest}
         if self._at_floors():
             return False
         session = self.problem.session
@@ -214,7 +215,7 @@ class _Nearest:
 
     def _at_floors(self) -> bool:
         """Whether what is disturbed could not be less, as far as is known without looking at all hours."""
-        return all(self.values[n.nom] <= self._floor(n) for n in PERTURBATION[:5])
+        return all(self.values[n.nom] <= self._floor(n) for n in PERTURBATION[:4])
 
     # Levels
 

@@ -10,6 +10,9 @@ from tpplanner.domain.referentiel import Epreuve, Nature
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Role, Session
 
+NOON = 12 * 60
+"""What begins before is of the morning."""
+
 DAY = 24 * 60
 """Minutes in a day: moments of different days are compared as ``DAY * offset + minute``."""
 

@@ -8,9 +8,8 @@ from collections.abc import Callable
 
 from tpplanner.domain.noms import cle
 from tpplanner.domain.reglages import MARGE
-from tpplanner.solver.disturbance import NOON
 from tpplanner.solver.posting import Expr, Literal, total
-from tpplanner.solver.problem import Person, Problem, Slot, Span
+from tpplanner.solver.problem import NOON, Person, Problem, Slot, Span
 from tpplanner.solver.variables import IntVar, Variables
 from tpplanner.solver.variables.base import Remembering, once
 

@@ -19,18 +19,17 @@ from tpplanner.domain.plan import Passage, Plan
 from tpplanner.domain.reglages import PERTURBATION
 from tpplanner.domain.session import Session
 from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.disturbance import NOON
 from tpplanner.solver.in_turn import EFFORT, in_turn, least_plan
 from tpplanner.solver.neighbourhood import Neighbourhood, Neighbourhoods, neighbourhoods
 from tpplanner.solver.pinning import NotExpressible
-from tpplanner.solver.problem import DAY, Problem, Slot, Span, Task, minute
+from tpplanner.solver.problem import DAY, NOON, Problem, Slot, Span, Task, minute
 from tpplanner.solver.run import FOUND, Clock, Relation, run, side_by_side
 
 AROUND = 3
 """Neighbourhoods of the plan in which somebody else's place is looked for, but for the first: that moves nobody."""
 
-TIDINESS = tuple(niveau.nom for niveau in PERTURBATION[5:])
-"""Of what a change disturbs: rooms, works, presences. The rest is what is being asked."""
+TIDINESS = tuple(niveau.nom for niveau in PERTURBATION[4:])
+"""Of what a change disturbs: rooms, works, presences, juries. The rest is what is being asked."""
 
 
 @dataclass(frozen=True, slots=True)

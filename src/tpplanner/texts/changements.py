@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
+from tpplanner.domain.outcome import NiveauAtteint
 from tpplanner.texts.message import Texte
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.temps import duree, heure
 
 AIDE = (
     "Ce qui change par rapport au planning précédent, et ce qu'il faut signaler à chacun. Une personne qui n'y figure "
-    "pas n'est pas concernée : ses horaires, ses salles et son jury sont les mêmes."
+    "pas n'est pas à prévenir : ses jours, ses heures et ses salles sont les mêmes."
 )
 AVIS_TITRE = "Ce qui s'est passé"
 MESSAGES_TITRE = "À signaler à chacun"
@@ -296,8 +297,31 @@ def et_d_autres(nombre: int) -> str:
     return f"  … et {nombre} autre{'s' if nombre > 1 else ''} : feuille Changements."
 
 
-def personnes_a_prevenir(nombre: int) -> str:
-    """How many people are concerned."""
+def derangement(nombre: int, parties: Sequence[NiveauAtteint], conclusion: str) -> str:
+    """What a change disturbs, on one line: how many people are to be told, what else, and whether it is the least.
+
+    `parties`: the levels of what is disturbed, in their order.
+    """
+    appeles, _, jours, minutes, _ = (niveau.valeur for niveau in parties)
     if not nombre:
         return RIEN_A_DIRE
-    return f"{nombre} personne{'s' if nombre > 1 else ''} à prévenir (feuille Changements) :"
+    qui = f"{nombre} personne{'s' if nombre > 1 else ''} à prévenir (feuille Changements)"
+    autres = (
+        f"{appeles} membre{'s' if appeles > 1 else ''} convoqué{'s' if appeles > 1 else ''} en plus" if appeles else "",
+        f"{jours} changement{'s' if jours > 1 else ''} de jour" if jours else "",
+        f"{duree(minutes)} de décalage en tout" if minutes else "",
+    )
+    return f"{', '.join(filter(None, (qui, *autres)))}{conclusion} :"
+
+
+def le_moins(parties: Sequence[NiveauAtteint]) -> str:
+    """Whether that is the least: proven as a whole, in people to be told, or how far from it at most."""
+    prevenus = parties[1]
+    if all(niveau.prouve for niveau in parties):
+        return " ; aucun planning ne dérange moins, c'est prouvé"
+    if prevenus.prouve:
+        return " ; aucun planning n'en prévient moins, c'est prouvé, mais un autre changerait peut-être moins le reste"
+    if prevenus.borne is not None:
+        moins = prevenus.valeur - prevenus.borne
+        return f" ; un autre planning en préviendrait peut-être jusqu'à {moins} de moins, pas davantage"
+    return " ; un autre planning dérangerait peut-être moins : le temps n'a pas suffi pour le savoir"

@@ -1,9 +1,9 @@
 """What looks wrong in a session that can be planned all the same: dates, habilitations, links, spellings."""
 
-from datetime import date
+from datetime import date, time
 
 from tpplanner.texts.message import Texte
-from tpplanner.texts.temps import JOURS, date_chiffres
+from tpplanner.texts.temps import JOURS, date_chiffres, duree, heure
 
 
 def formation_apres(fin: date) -> Texte:
@@ -38,6 +38,15 @@ def jour_ferie(jour: date, nom: str, *, departement: bool) -> Texte:
         "" if departement else " Le « Département du site » (feuille Session) dirait aussi ceux qui lui sont propres."
     )
     return Texte(f"Le {date_chiffres(jour)} est férié ({nom}).", f"Vérifiez la date.{ailleurs}")
+
+
+def jour_sans_marge(jour: str, derniere: time, fin: time, marge: int) -> Texte:
+    """A day that ends so few minutes before it must."""
+    reste = f"{duree(marge)} avant la fin au plus tard" if marge else "à la fin au plus tard"
+    return Texte(
+        f"{jour[:1].upper()}{jour[1:]} finit à {heure(derniere)}, {reste} ({heure(fin)}).",
+        "Un retard plus long n'y tiendrait pas : reculez « Fin au plus tard » si le centre peut rester ouvert.",
+    )
 
 
 def agrement_fini(fin: date) -> Texte:

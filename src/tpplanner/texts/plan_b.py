@@ -121,23 +121,55 @@ def irremplacables(session: Session, contingencies: Contingencies) -> tuple[str,
 
 
 def reserves(session: Session, contingencies: Contingencies) -> tuple[str, ...]:
-    """What is worth holding in reserve, or why nothing is."""
-    lost = len(contingencies.unsurvived)
-    if not lost:
+    """Which absences disturb many, and what is worth holding in reserve; or why nothing is."""
+    lost, heavy = len(contingencies.unsurvived), contingencies.heavy
+    if not lost and not heavy:
         return (AUCUN_IMPREVU,)
-    return tuple(_reserve(session, r, lost) for r in contingencies.reserves) or (SANS_RESERVE,)
+    told = [_lourde(session, [a for a in heavy if a.failure.resource == r]) for r in _resources(heavy)]
+    found = [_reserve(session, r, lost, contingencies) for r in contingencies.reserves]
+    return (*told, *(found or [SANS_RESERVE]))
 
 
-def _reserve(session: Session, reserve: Reserve, lost: int) -> str:
+def _resources(answers: Sequence[Answer]) -> tuple[Resource, ...]:
+    return tuple(dict.fromkeys(a.failure.resource for a in answers))
+
+
+def _lourde(session: Session, heavy: Sequence[Answer]) -> str:
+    """That one person's absence disturbs many: how many at most, and when."""
+    noms, most = Noms(session), max(heavy, key=lambda a: a.others)
+    qui = most.failure.resource
+    return (
+        f"Une absence en dérange beaucoup : {nom(noms, qui)} ({role(qui)}), {quand(noms, most.failure)} : "
+        f"{most.others} autres personnes à prévenir, sur {most.presents} présentes (plus de "
+        f"{session.reglages.absence_lourde} %)."
+    )
+
+
+def _reserve(session: Session, reserve: Reserve, lost: int, contingencies: Contingencies) -> str:
     if reserve.amendments[0].change is Remedy.MEMBRES:
         quoi = "Un membre suppléant habilité, sans lien avec les candidats, disponible chaque jour"
     else:
         quoi = reparation(session, Repair(reserve.amendments)).removesuffix(".")
-    n = len(reserve.saves)
-    gagne = f"{n} imprévu{'s' if n > 1 else ''} de plus, sur {lost}, {'auraient' if n > 1 else 'aurait'} un planning"
-    if reserve.untried:
-        gagne += f" (au moins : le temps a manqué pour en essayer {reserve.untried})"
-    return f"{quoi} : {gagne}."
+    gagne = []
+    if n := len(reserve.saves):
+        gagne.append(
+            f"{n} imprévu{'s' if n > 1 else ''} de plus, sur {lost}, {'auraient' if n > 1 else 'aurait'} un planning"
+        )
+    if reserve.eases:
+        gagne.append(_allege(reserve, contingencies))
+    fin = f" (au moins : le temps a manqué pour en essayer {reserve.untried})" if reserve.untried else ""
+    return f"{quoi} : {' ; '.join(gagne)}{fin}."
+
+
+def _allege(reserve: Reserve, contingencies: Contingencies) -> str:
+    """How many fewer people the absences that it eases would disturb, the worst of them."""
+    eased = {a.failure: a.others for a in reserve.eases}
+    before = max(a.others for a in contingencies.heavy if a.failure in eased)
+    n, after = len(eased), max(eased.values())
+    return (
+        f"{n} absence{'s' if n > 1 else ''} {'dérangeraient' if n > 1 else 'dérangerait'} {after} autre"
+        f"{'s' if after > 1 else ''} personne{'s' if after > 1 else ''} au plus, au lieu de {before}"
+    )
 
 
 def en_cours(faits: int, total: int) -> str:
