@@ -26,11 +26,12 @@ def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niv
     seen = {c.candidat for c in view.choses[jury] if c.suivi}
     heard = {c for c in seen if len(_juries(plan, c)) == 1}
     alone = Plan(tuple(p for p in plan.passages if p.candidat in heard and p.jour == jour.date))
+    left = [max(p.fin for p in alone.du_candidat(c)) for c in heard]
     waited = next(m.valeur for m in check(session, alone).mesures if m.regle == "attente")
     costs = {
         "presence_jury": entre(debut, fin) - (session.reglages.pause_jury if inside else 0),
         "attente": waited,
-        "fin_tardive": max(0, entre(jour.a(session.reglages.fin_tardive), fin)),
+        "fin_tardive": sum(max(0, entre(jour.a(session.reglages.fin_tardive), f)) for f in (fin, *left)),
     }
     return sum(terme.poids * costs[terme.regle] for terme in niveau.termes)
 

@@ -192,7 +192,7 @@ class Path:
         return True
 
     def day(self, day: date, passages: list[tuple[Epreuve, Span]]) -> int | None:
-        """How long he waits on a day with these passages; None if a rule about him alone is broken."""
+        """How long he waits, and is kept late, on a day with these passages; None where a rule about him is broken."""
         reglages, fiche = self.session.reglages, self.session.jour(day)
         ordered = sorted(passages, key=lambda x: x[1])
         spans = [span for _, span in ordered]
@@ -208,7 +208,8 @@ class Path:
             return None
         between = spans[0][0] < lunch and lunch + reglages.pause_candidat < spans[-1][1]
         idle = spans[-1][1] - spans[0][0] - sum(f - d for d, f in spans)
-        return idle - (reglages.pause_candidat if between else 0)
+        late = max(0, spans[-1][1] - minute(reglages.fin_tardive))
+        return idle - (reglages.pause_candidat if between else 0) + late
 
     def _convened(self, day: date, start: int) -> bool:
         mine = {c.jour: c for c in self.session.convocations if c.personne == self.candidat.id}

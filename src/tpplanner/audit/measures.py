@@ -75,12 +75,10 @@ def _pause_entre_passages(view: View, jour: Jour, passages: list[Passage]) -> bo
 
 
 def fin_tardive(view: View) -> int:
-    """Jury minutes after the late hour of the réglages."""
-    total = 0
-    for jury in view.choses:
-        _, fin = _etendue_du_jury(view, jury)
-        total += max(0, entre(datetime.combine(fin.date(), view.reglages.fin_tardive), fin))
-    return total
+    """Minutes after the late hour of the réglages, of each jury and of each candidat on each day."""
+    fins = [_etendue_du_jury(view, jury)[1] for jury in view.choses]
+    fins += [max(p.fin for p in passages) for passages in view.passages_du_jour.values()]
+    return sum(max(0, entre(datetime.combine(fin.date(), view.reglages.fin_tardive), fin)) for fin in fins)
 
 
 def equilibre(view: View) -> int:

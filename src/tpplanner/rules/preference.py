@@ -21,7 +21,7 @@ CARDS = (
         (Kind.CANDIDAT, Kind.JOUR),
         "Minutes d'attente des candidats entre leur première et leur dernière épreuve du jour, pause déduite.",
     ),
-    _soft("fin_tardive", (Kind.JURY, Kind.JOUR), "Minutes de jury après 18 h (réglage)."),
+    _soft("fin_tardive", (Kind.JOUR,), "Minutes de chaque jury et de chaque candidat après 18 h (réglage)."),
     _soft(
         "equilibre", (Kind.JOUR,), "Écart, par jour, entre le jury qui voit le plus de candidats et le moins chargé."
     ),

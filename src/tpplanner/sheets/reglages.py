@@ -24,7 +24,11 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
     "pause_jury": ("Pause méridienne du jury", "Dans la plage de midi de la feuille Jours. Jamais 0.", ""),
     "travail_continu": ("Travail continu", "Durée au-delà de laquelle il faut 20 minutes libres à un membre.", ""),
     "salle_a_midi": ("Salle gardée à midi", "Oui : personne d'autre n'entre dans la salle du jury à midi.", ""),
-    "fin_tardive": ("Fin tardive", "Heure au-delà de laquelle chaque minute de jury est pénalisée.", ""),
+    "fin_tardive": (
+        "Fin tardive",
+        "Heure au-delà de laquelle chaque minute d'un jury ou d'un candidat est pénalisée.",
+        "",
+    ),
     "reserve": (
         "Réserve",
         "Oui : à présence égale, garder un membre libre qui puisse relever chaque jury, et 30 min en fin de jour.",

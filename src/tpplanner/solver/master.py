@@ -365,6 +365,5 @@ class Master:
 
 
 def _most(problem: Problem, niveau: Niveau) -> int:
-    """More than a jury-day can cost at a level in minutes: a day for it, and one for each candidat who waits."""
-    waiting = len(problem.applicants)
-    return DAY * sum(t.poids * (waiting if t.regle == "attente" else 1) for t in niveau.termes)
+    """More than a jury-day can cost at a level in minutes: a day for it, and one for each candidat."""
+    return DAY * (1 + len(problem.applicants)) * sum(t.poids for t in niveau.termes)

@@ -34,7 +34,7 @@ class Objective(Remembering):
         parts: dict[str, Expr] = {
             "presence_jury": self.presence(slot),
             "attente": total(self.wait(applicant, slot.day) for applicant in heard if not applicant.elsewhere),
-            "fin_tardive": self._late(slot),
+            "fin_tardive": self._late(slot) + total(self.late(a, slot.day) for a in heard if not a.elsewhere),
         }
         return total(t.poids * parts[t.regle] for t in niveau.termes if t.regle in parts)
 
@@ -173,8 +173,10 @@ class Objective(Remembering):
         return literal
 
     def fin_tardive(self) -> Expr:
-        """Σ max(0, end - late hour) of the juries used."""
-        return total(self._late(slot) for slot in self.problem.slots)
+        """Σ max(0, end - late hour) of the juries used, and of each candidat's days."""
+        here = (a for a in self.problem.applicants if not a.elsewhere)
+        candidats = total(self.late(a, day.index) for a in here for day in self.problem.days)
+        return total(self._late(slot) for slot in self.problem.slots) + candidats
 
     @once
     def _late(self, slot: Slot) -> IntVar:
@@ -182,6 +184,17 @@ class Objective(Remembering):
         value = self.x.minute_of("late minutes of", slot.index)
         end = self.x.cloture(slot) + self.problem.reglages.cloture
         self.model.add(value >= end - hour).only_enforce_if(self.x.used(slot))
+        return value
+
+    @once
+    def late(self, applicant: Applicant, day: int) -> Expr:
+        """A candidat's minutes after the late hour on a day: of a day that is over by then, nothing is asked."""
+        hour, x = minute(self.problem.reglages.fin_tardive), self.x
+        if self.problem.days[day].close <= hour:
+            return total([])
+        value = x.minute_of(f"late minutes on {day} of", applicant.index)
+        for task in (self.problem.tasks[t] for t in applicant.tasks):
+            self.model.add(value >= x.end(task) - hour).only_enforce_if(x.on(task, day))
         return value
 
     # Order and balance
