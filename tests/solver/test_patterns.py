@@ -164,7 +164,7 @@ def test_no_jury_day_of_any_plan_costs_less_than_its_pattern(name):
 
 def test_what_is_known_in_turn_holds_for_that_cost_of_the_levels_before_alone():
     """A pattern left open says less than what a jury-day that hears fewer costs."""
-    price = Price(Key(0, True, (480, 1140), ()), {}, [300, 0])
+    price = Price(Key(0, True, (480, 1140), ()), {}, 0, [300, 0])
     price.in_turn[1] = 55
     assert variants(price) == [(300, 55), (301, 0)]
     price.costs_at_least(0, 310)

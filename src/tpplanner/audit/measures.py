@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from itertools import permutations
 
-from tpplanner.audit.pauses import fenetre_candidat, premiere_pause
+from tpplanner.audit.pauses import Intervalle, fenetre_candidat, premiere_pause
 from tpplanner.audit.perturbation import PERTURBATION
 from tpplanner.audit.reserve import RESERVE
 from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
@@ -28,17 +28,37 @@ def jours(view: View) -> int:
 
 
 def presence_jury(view: View) -> int:
-    """Minutes from the first to the last thing of each jury-day, less its break when it lies between them."""
+    """Minutes from the first to the last thing of each jury-day, less its break when it lies between them; and midday.
+
+    Of the break, what is a battement before a candidat is not deducted.
+    """
     total = 0
     for jour in view.session.jours:
         for jurys in jurys_lies(view, jour.date):
             pause = pause_des_jurys(view, jour, jurys)
-            for jury in jurys:
-                debut, fin = _etendue_du_jury(view, jury)
-                total += entre(debut, fin)
-                if pause is not None and debut < pause[0] and pause[1] < fin:
-                    total -= view.reglages.pause_jury
+            total += sum(presence_d_un_jury(view, jour, jury, pause) for jury in jurys)
     return total
+
+
+def presence_d_un_jury(view: View, jour: Jour, jury: JuryJour, pause: Intervalle | None) -> int:
+    """What one jury-day costs in presence, given the break that it takes with the juries tied to it."""
+    reglages = view.reglages
+    debut, fin = _etendue_du_jury(view, jury)
+    total = entre(debut, fin)
+    if debut < jour.a(reglages.midi_fin) and jour.a(reglages.midi_debut) < fin:
+        total += reglages.presence_midi
+    if pause is not None and debut < pause[0] and pause[1] < fin:
+        total -= reglages.pause_jury - _battement_dans_la_pause(view, jury, pause)
+    return total
+
+
+def _battement_dans_la_pause(view: View, jury: JuryJour, pause: Intervalle) -> int:
+    """The minutes of a jury's break that are a battement before the candidat who comes in after it."""
+    entrees: dict[str, datetime] = {}
+    for chose in (c for c in view.choses[jury] if c.suivi):
+        entrees.setdefault(chose.candidat, chose.debut)
+    apres = (entre(pause[1], entree) for entree in entrees.values() if entree >= pause[1])
+    return max(0, view.reglages.battement - min(apres, default=view.reglages.battement))
 
 
 def _etendue_du_jury(view: View, jury: JuryJour) -> tuple[datetime, datetime]:

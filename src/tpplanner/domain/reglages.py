@@ -84,6 +84,9 @@ class Reglages:
     longue_matin: time = time(10, 0)
     longue_apres_midi: time = time(13, 0)
     fin_tardive: time = time(18, 0)
+    presence_midi: int = 15
+    midi_debut: time = time(12, 30)
+    midi_fin: time = time(13, 0)
     enchainer: bool = True
     salle_a_midi: bool = True
     reserve: bool = False
@@ -124,6 +127,7 @@ BORNES: dict[str, tuple[int, int]] = {
     "cloture": (5, 90),
     "convocation": (5, 60),
     "travail_continu": (180, 360),
+    "presence_midi": (0, 60),
     "pas": (1, 15),
     "epreuve_longue": (60, 240),
 }

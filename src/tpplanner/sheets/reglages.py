@@ -29,6 +29,9 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
         "Heure au-delà de laquelle chaque minute d'un jury ou d'un candidat est pénalisée.",
         "",
     ),
+    "presence_midi": ("Présence à midi", "Ce que coûte, en minutes de présence, un jury sur place à midi.", ""),
+    "midi_debut": ("Midi, de", "Un jury qui a fini à cette heure n'est pas sur place à midi…", ""),
+    "midi_fin": ("Midi, à", "… ni un jury qui commence à cette heure ou plus tard.", ""),
     "reserve": (
         "Réserve",
         "Oui : à présence égale, garder un membre libre qui puisse relever chaque jury, et 30 min en fin de jour.",

@@ -126,7 +126,7 @@ class Master:
         """Where a level counts presence, each jury-day's part of it is at least its work; and so are all together."""
         for niveau in self.patterns.levels:
             if [(t.regle, t.poids) for t in niveau.termes] == [("presence_jury", 1)]:
-                presences: dict[int, Expr] = {s.index: self._minutes[niveau.nom, s.index] for s in self.problem.slots}
+                presences: dict[int, Expr] = {s.index: self._work(niveau, s) for s in self.problem.slots}
                 parallel_juries(self.problem, self.x, presences)
                 long_days_break_inside(self.problem, self.x, presences)
                 breaks_of_who_is_shared(self.problem, self.x, presences)
@@ -139,7 +139,15 @@ class Master:
                 self.model.add(minutes >= weight * least_presence(self.problem, self.x, slot))
                 if len(niveau.termes) == 1:
                     hours = self.x.jury_end(slot) - self.x.jury_start(slot)
-                    self.model.add(weight * hours >= minutes).only_enforce_if(self.x.used(slot))
+                    most = hours + self.problem.reglages.presence_midi
+                    self.model.add(weight * most >= minutes).only_enforce_if(self.x.used(slot))
+
+    def _work(self, niveau: Niveau, slot: Slot) -> IntVar:
+        """How long a jury works at least: its presence counts midday too, and a battement in its break."""
+        work = self.model.new_int_var(0, DAY, "")
+        self.model.add(work >= self._minutes[niveau.nom, slot.index] - self.problem.reglages.presence_midi)
+        self.model.add(work >= least_presence(self.problem, self.x, slot))
+        return work
 
     def any_assignment(self, seconds: float) -> Bounds:
         """An assignment, whatever it costs, or that there is none; neither if that was not settled in the time."""

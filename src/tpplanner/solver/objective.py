@@ -64,17 +64,45 @@ class Objective(Remembering):
     # Minutes
 
     def presence_jury(self) -> Expr:
-        """Σ end - start - n·counted of the juries used."""
+        """Σ end - start - deducted + midday of the juries used."""
         return total(self.presence(slot) for slot in self.problem.slots)
 
     @once
     def presence(self, slot: Slot) -> IntVar:
-        """From a jury's accueil to the end of its clôture, less its break when that counts; 0 where it does not sit."""
-        x, n = self.x, self.problem.reglages.pause_jury
+        """From a jury's accueil to the end of its clôture, less its break when that counts; 0 where it does not sit.
+
+        A jury that is there over midday costs some minutes more.
+        """
+        x = self.x
         presence = x.minute_of("presence of", slot.index)
-        end = x.cloture(slot) + self.problem.reglages.cloture
-        self.model.add(presence >= end - x.accueil(slot) - n * self.counted(slot)).only_enforce_if(x.used(slot))
+        length = x.cloture(slot) + self.problem.reglages.cloture - x.accueil(slot)
+        cost = length - self._deducted(slot) + self.midday(slot)
+        self.model.add(presence >= cost).only_enforce_if(x.used(slot))
         return presence
+
+    def _deducted(self, slot: Slot) -> IntVar:
+        """The minutes of a jury's break that count: those before the battement of whoever comes in after it."""
+        x, n = self.x, self.problem.reglages.pause_jury
+        deducted, end = self.model.new_int_var(0, n, ""), self.model.new_int_var(0, 2 * DAY, "")
+        self.model.add(deducted <= n * self.counted(slot))
+        rest = self.model.new_optional_interval_var(x.pause(slot), deducted, end, self.counted(slot), "")
+        self.model.add_no_overlap([rest, *x.changeovers(slot)])
+        return deducted
+
+    @once
+    def midday(self, slot: Slot) -> Expr:
+        """What a jury costs for being there over midday: nothing where it is over before, or begins after."""
+        x, reglages = self.x, self.problem.reglages
+        if not reglages.presence_midi:
+            return total([])
+        before, after = (self.model.new_bool_var(f"slot {slot.index} {when} midday") for when in ("before", "after"))
+        end = x.cloture(slot) + reglages.cloture
+        self.model.add(end <= minute(reglages.midi_debut)).only_enforce_if(before)
+        self.model.add(x.accueil(slot) >= minute(reglages.midi_fin)).only_enforce_if(after)
+        for literal in (before, after):
+            self.model.add_implication(literal, x.used(slot))
+        self.model.add_at_most_one(before, after)
+        return reglages.presence_midi * (x.used(slot) - before - after)
 
     @once
     def counted(self, slot: Slot) -> Literal:

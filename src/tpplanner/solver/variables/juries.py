@@ -107,6 +107,24 @@ class Juries(Chains):
         return self.minute_of("pause", slot.index)
 
     @once
+    def changeovers(self, slot: Slot) -> list[Interval]:
+        """The minutes before each candidat comes in: before the first chain of his day that the jury hears."""
+        n = self.problem.reglages.battement
+        result: list[Interval] = []
+        for unit in self.problem.units if n else ():
+            enters = self.enters(unit, slot)
+            if enters is not self.false:
+                start = self.watch_start(unit) - n
+                result.append(self.model.new_optional_fixed_size_interval_var(start, n, enters, ""))
+        return result
+
+    def enters(self, unit: Unit, slot: Slot) -> Literal:
+        """Whether the jury first sees a candidat of the day in that chain."""
+        if self.problem.applicants[unit.candidat].elsewhere:
+            return self.false
+        return self.both(self.hears(unit, slot), self.first_of_day(unit))
+
+    @once
     def rests(self, slot: Slot) -> list[Rest]:
         """As many rests as a day may need, each long enough to end a stretch of work; those taken come first."""
         rests: list[Rest] = []
