@@ -78,7 +78,7 @@ class Reglages:
     plis: int = 10
     cloture: int = 15
     convocation: int = 15
-    travail_continu: int = 300
+    travail_continu: int = 240
     pas: int = 5
     epreuve_longue: int = 120
     longue_matin: time = time(10, 0)
