@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import gcd
 
 Span = tuple[int, int]
 Cost = tuple[int, int]
@@ -29,6 +30,11 @@ class Lengths:
     midday: Span
     at_midday: int
     """what it costs to be there over midday"""
+
+    @property
+    def grain(self) -> int:
+        """What every presence is a multiple of."""
+        return gcd(self.step, self.at_midday)
 
 
 @dataclass(frozen=True, slots=True)

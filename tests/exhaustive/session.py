@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count, product
-from math import gcd
 
 from exhaustive.calendar_ import Calendar, calendars
 from exhaustive.candidat import NotTried, Path, minute
@@ -114,7 +113,7 @@ class _Class:
                 if cost is not None:
                     least.append(cost)
                     break
-                presence += self.lengths.step
+                presence += self.lengths.grain
             if len(least) <= i:
                 return
         for cost, together in self._together(juries_, least):
@@ -138,7 +137,7 @@ class _Class:
         for juries in product(*(d.schedules(*cost) for d, cost in zip(days, least, strict=True))):
             yield best, juries
         longest = sum(day.hours[1] - day.hours[0] + self.lengths.at_midday for day in days)
-        for presence in range(best[0], longest, gcd(self.lengths.step, self.lengths.at_midday)):
+        for presence in range(best[0], longest, self.lengths.grain):
             more = presence - best[0]
             known = [d.schedules(p + more) for d, (p, _) in zip(days, least, strict=True)]
             alike = (j for j in product(*known) if sum(s.cost[0] for s in j) == presence)
