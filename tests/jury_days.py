@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tpplanner.audit import check
-from tpplanner.audit.measures import presence_d_un_jury
+from tpplanner.audit.measures import attente, presence_d_un_jury
 from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
 from tpplanner.audit.view import View, entre, etendue
 from tpplanner.domain.plan import Composition, Plan
@@ -27,13 +26,13 @@ def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niv
     heard = {c for c in seen if len(_juries(plan, c)) == 1}
     alone = Plan(tuple(p for p in plan.passages if p.candidat in heard and p.jour == jour.date))
     left = [max(p.fin for p in alone.du_candidat(c)) for c in heard]
-    waited = next(m.valeur for m in check(session, alone).mesures if m.regle == "attente")
+    waited = attente(View(session, alone))
     costs = {
         "presence_jury": presence_d_un_jury(view, jour, jury, pause),
         "attente": waited,
         "fin_tardive": sum(max(0, entre(jour.a(session.reglages.fin_tardive), f)) for f in (fin, *left)),
     }
-    return sum(terme.poids * costs[terme.regle] for terme in niveau.termes)
+    return sum(view.poids_des_attentes.du_terme(niveau, terme) * costs[terme.regle] for terme in niveau.termes)
 
 
 def _juries(plan: Plan, candidat: str) -> set[tuple[str, date]]:

@@ -11,7 +11,7 @@ Cost = tuple[int, int]
 FREE = 20
 """The free minutes that break a stretch of work."""
 
-ANY_WAIT = 1_000_000
+ANY_WAIT = 1_000_000_000
 """More than anybody waits."""
 
 
@@ -27,6 +27,8 @@ class Lengths:
     limit: int
     late: int
     """the minute after which the jury works late"""
+    late_weight: int
+    """what a minute later than that costs"""
     midday: Span
     at_midday: int
     """what it costs to be there over midday"""
@@ -165,7 +167,10 @@ class JuryDay:
             return None
         if since != RESTED and end - since > self.of.limit:
             return None
-        return self.of.at_midday * (early and end > self.of.midday[0]), max(0, end - self.of.late)
+        return (
+            self.of.at_midday * (early and end > self.of.midday[0]),
+            self.of.late_weight * max(0, end - self.of.late),
+        )
 
     # One thing after the other
 

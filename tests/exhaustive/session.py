@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 from itertools import count, product
 
 from exhaustive.calendar_ import Calendar, calendars
-from exhaustive.candidat import NotTried, Path, minute
+from exhaustive.candidat import NotTried, Path, minute, waiting
 from exhaustive.drawn_up import drawn_up
 from exhaustive.jury_day import Cost, Entrant, JuryDay, Lengths, Schedule, Span
 from exhaustive.seats import Seat, seatings
@@ -65,6 +65,7 @@ class _Class:
             pause=reglages.pause_jury,
             limit=reglages.travail_continu,
             late=minute(reglages.fin_tardive),
+            late_weight=waiting(session)[1],
             midday=(minute(reglages.midi_debut), minute(reglages.midi_fin)),
             at_midday=reglages.presence_midi,
         )

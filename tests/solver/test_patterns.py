@@ -14,6 +14,8 @@ from alone import Alone, is_said
 from drawing import seeded
 from jury_days import no_pattern_is_above
 from tpplanner.audit import check
+from tpplanner.audit.measures import MESURES
+from tpplanner.audit.view import View
 from tpplanner.domain.outcome import Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.solver import Budget, best_plan
@@ -86,8 +88,12 @@ def draw_up(name: str, number: int) -> None:
         report = check(alone.session, alone.plan(hours))
         told = f"{name}: {[(k.tasks, n) for k, n in key.kinds]} in {key.window}"
         assert report.violations == (), told
-        measures = {m.regle: m.valeur for m in report.mesures}
-        measured = [sum(t.poids * measures[t.regle] for t in niveau.termes) for niveau in patterns.levels]
+        view = View(alone.session, alone.plan(hours))
+        view.poids_des_attentes = weights = problem.waits
+        measured = [
+            sum(weights.du_terme(niveau, t) * MESURES[t.regle](view) for t in niveau.termes)
+            for niveau in patterns.levels
+        ]
         assert measured == costs, told
     # hours are sought with little effort: of candidats with several chains they are not always found
     assert found >= max(1, tried / 2)

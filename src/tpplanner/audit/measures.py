@@ -10,6 +10,7 @@ from tpplanner.audit.perturbation import PERTURBATION
 from tpplanner.audit.reserve import RESERVE
 from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
 from tpplanner.audit.view import JuryJour, View, entre, etendue
+from tpplanner.domain.attente import entieres
 from tpplanner.domain.noms import cle
 from tpplanner.domain.outcome import Mesure, NiveauAtteint
 from tpplanner.domain.plan import Passage
@@ -73,14 +74,18 @@ def jours_candidat(view: View) -> int:
 
 
 def attente(view: View) -> int:
-    """Minutes that candidats wait between their passages of a day, less their break when it lies between two."""
+    """Minutes that candidats wait between their passages of a day, less their break when it lies between two.
+
+    Each counts in proportion to the time that his candidat keeps the jury, in parts of a minute.
+    """
     total = 0
-    for (_, date_), passages in view.passages_du_jour.items():
+    for (candidat, date_), passages in view.passages_du_jour.items():
         jour = view.jours.get(date_)
         occupees = sum(entre(p.debut, p.fin) for passage in passages for p in passage.parties)
-        total += entre(passages[0].debut, max(p.fin for p in passages)) - occupees
+        minutes = entre(passages[0].debut, max(p.fin for p in passages)) - occupees
         if jour is not None and _pause_entre_passages(view, jour, passages):
-            total -= view.reglages.pause_candidat
+            minutes -= view.reglages.pause_candidat
+        total += view.poids_des_attentes.poids.get(candidat, view.poids_des_attentes.unite) * minutes
     return total
 
 
@@ -122,12 +127,16 @@ def ordre(view: View) -> int:
 
 
 def rangs_demandes(view: View) -> dict[str, int]:
-    """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw."""
+    """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw.
+
+    Those who should pass early come first.
+    """
     candidats = list(enumerate(view.session.candidats))
     if view.reglages.ordre == "alphabetique":
         candidats.sort(key=lambda x: (cle(x[1].nom), cle(x[1].prenom), x[0]))
     elif view.reglages.ordre == "tirage":
         candidats.sort(key=lambda x: (x[1].numero_tire is None, x[1].numero_tire or 0, x[0]))
+    candidats.sort(key=lambda x: not x[1].passer_tot)
     return {candidat.id: rang for rang, (_, candidat) in enumerate(candidats)}
 
 
@@ -149,13 +158,21 @@ def mesures(view: View) -> tuple[Mesure, ...]:
     """Every soft rule measured; what a change disturbs, and the reserve, only where a level counts them."""
     demandees = {terme.regle for niveau in view.session.niveaux for terme in niveau.termes}
     ecartees = {regle for regle in (*PERTURBATION, *RESERVE) if regle not in demandees}
-    return tuple(Mesure(regle, mesure(view)) for regle, mesure in MESURES.items() if regle not in ecartees)
+    parts = {"attente": view.poids_des_attentes.unite}
+    return tuple(
+        Mesure(regle, entieres(mesure(view), parts.get(regle, 1)))
+        for regle, mesure in MESURES.items()
+        if regle not in ecartees
+    )
 
 
 def niveaux(view: View) -> tuple[NiveauAtteint, ...]:
     """Every level of the réglages measured, without a bound."""
-    return tuple(NiveauAtteint(niveau.nom, _valeur(view, niveau)) for niveau in view.session.niveaux)
+    return tuple(
+        NiveauAtteint(niveau.nom, _valeur(view, niveau), unite=view.poids_des_attentes.unite_du(niveau))
+        for niveau in view.session.niveaux
+    )
 
 
 def _valeur(view: View, niveau: Niveau) -> int:
-    return sum(terme.poids * MESURES[terme.regle](view) for terme in niveau.termes)
+    return sum(view.poids_des_attentes.du_terme(niveau, t) * MESURES[t.regle](view) for t in niveau.termes)

@@ -91,7 +91,7 @@ class Reglages:
     salle_a_midi: bool = True
     reserve: bool = False
     quota: int | None = None
-    ordre: str = "liste"
+    ordre: str = "tirage"
     niveaux: tuple[Niveau, ...] = NIVEAUX
     graine: int = 1
     origines: tuple[str, ...] = field(default=())

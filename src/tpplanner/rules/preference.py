@@ -20,11 +20,16 @@ CARDS = (
     _soft(
         "attente",
         (Kind.CANDIDAT, Kind.JOUR),
-        "Minutes d'attente des candidats entre leur première et leur dernière épreuve du jour, pause déduite.",
+        "Minutes d'attente des candidats entre leur première et leur dernière épreuve du jour, pause déduite ; chacune compte "
+        "en proportion du temps que le candidat occupe son jury, pour que personne ne passe dernier parce qu'il est plus long.",
     ),
     _soft("fin_tardive", (Kind.JOUR,), "Minutes de chaque jury et de chaque candidat après 18 h (réglage)."),
     _soft(
         "equilibre", (Kind.JOUR,), "Écart, par jour, entre le jury qui voit le plus de candidats et le moins chargé."
     ),
-    _soft("ordre", (Kind.JURY, Kind.JOUR), "Interversions par rapport à l'ordre de passage demandé."),
+    _soft(
+        "ordre",
+        (Kind.JURY, Kind.JOUR),
+        "Interversions par rapport à l'ordre de passage demandé (le tirage), ceux qui doivent passer tôt étant premiers.",
+    ),
 )

@@ -158,6 +158,14 @@ CANDIDATS = Feuille(
             choix=OUI_NON,
             largeur=10,
         ),
+        Colonne(
+            "passer_tot",
+            "Passer tôt",
+            "Oui s'il doit passer parmi les premiers devant son jury. Ne paraît sur aucun document.",
+            Saisie.OUI_NON,
+            choix=OUI_NON,
+            largeur=8,
+        ),
         DISPONIBLE,
         INDISPONIBLE,
         Colonne(

@@ -57,7 +57,7 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
     "epreuve_longue": ("Épreuve longue", "Durée à partir de laquelle une épreuve commence tôt.", ""),
     "longue_matin": ("Épreuve longue, le matin", "Elle commence à cette heure au plus tard…", ""),
     "longue_apres_midi": ("Épreuve longue, l'après-midi", "… ou à partir de cette heure.", ""),
-    "ordre": ("Ordre de passage", "Souhaité, devant un même jury : celui de la liste, alphabétique ou du tirage.", ""),
+    "ordre": ("Ordre de passage", "Souhaité, devant un même jury : celui du tirage, de la liste ou alphabétique.", ""),
     "pas": (
         "Pas des horaires",
         "Les débuts tombent sur un multiple de ce nombre de minutes : 1, 5, 10 ou 15.",

@@ -281,12 +281,13 @@ class Columns:
         work = work + around_work(self.problem) if self.problem.watched_together == 1 else 0
         if work > window[1] - window[0]:
             return
+        weight = self.problem.waits.du_terme
         over_midday = work > longest_beside_midday(self.problem, window)
         presence = work + self.problem.reglages.presence_midi * over_midday
         for first in (True, False) if day.index else (True,):
             key = key_of(self.patterns.alike(day.index), first, window, contents)
             alone = [
-                sum(t.poids for t in niveau.termes if t.regle == "presence_jury") * presence
+                sum(weight(niveau, t) for t in niveau.termes if t.regle == "presence_jury") * presence
                 for niveau in self.patterns.levels
             ]
             yield day.index, self.prices.setdefault(key, Price(key, dict(key.kinds), work, alone))

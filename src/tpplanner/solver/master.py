@@ -130,7 +130,7 @@ class Master:
                 parallel_juries(self.problem, self.x, presences)
                 long_days_break_inside(self.problem, self.x, presences)
                 breaks_of_who_is_shared(self.problem, self.x, presences)
-            weight = sum(t.poids for t in niveau.termes if t.regle == "presence_jury")
+            weight = sum(self.problem.waits.du_terme(niveau, t) for t in niveau.termes if t.regle == "presence_jury")
             if weight:
                 of_all = total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots)
                 self.model.add(of_all >= weight * least_presence_of_all(self.problem, self.x))
@@ -270,7 +270,8 @@ class Master:
 
     def _level(self, niveau: Niveau) -> Expr:
         """The level as the master sees it: days exactly, minutes through what each jury-day costs at least."""
-        days = total(t.poids * self.costs.cost(t.regle) for t in niveau.termes if t.regle not in MINUTE_RULES)
+        weight = self.problem.waits.du_terme
+        days = total(weight(niveau, t) * self.costs.cost(t.regle) for t in niveau.termes if t.regle not in MINUTE_RULES)
         if any(t.regle in MINUTE_RULES for t in niveau.termes):
             return days + total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots)
         return days
@@ -374,4 +375,6 @@ class Master:
 
 def _most(problem: Problem, niveau: Niveau) -> int:
     """More than a jury-day can cost at a level in minutes: a day for it, and one for each candidat."""
-    return DAY * (1 + len(problem.applicants)) * sum(t.poids for t in niveau.termes)
+    heaviest = max(a.wait_weight for a in problem.applicants) if problem.applicants else 1
+    weights = sum(max(heaviest, 1) * problem.waits.du_terme(niveau, t) for t in niveau.termes)
+    return DAY * (1 + len(problem.applicants)) * weights

@@ -27,16 +27,17 @@ class Objective(Remembering):
 
     def level(self, niveau: Niveau) -> Expr:
         """The weighted sum of a level's soft rules."""
-        return total(terme.poids * self.cost(terme.regle) for terme in niveau.termes)
+        return total(self.problem.waits.du_terme(niveau, t) * self.cost(t.regle) for t in niveau.termes)
 
     def of_jury_day(self, niveau: Niveau, slot: Slot, heard: list[Applicant]) -> Expr:
         """The part of a level in minutes that comes from one jury-day and the candidats whom it hears."""
         parts: dict[str, Expr] = {
             "presence_jury": self.presence(slot),
-            "attente": total(self.wait(applicant, slot.day) for applicant in heard if not applicant.elsewhere),
+            "attente": total(a.wait_weight * self.wait(a, slot.day) for a in heard if not a.elsewhere),
             "fin_tardive": self._late(slot) + total(self.late(a, slot.day) for a in heard if not a.elsewhere),
         }
-        return total(t.poids * parts[t.regle] for t in niveau.termes if t.regle in parts)
+        weights = {t.regle: self.problem.waits.du_terme(niveau, t) for t in niveau.termes}
+        return total(weights[regle] * part for regle, part in parts.items() if regle in weights)
 
     @once
     def cost(self, regle: str) -> Expr:
@@ -150,10 +151,10 @@ class Objective(Remembering):
         yield late
 
     def attente(self) -> Expr:
-        """Σ last - first - passages - n·counted of each candidat's days."""
+        """Σ weight · (last - first - passages - n·counted) of each candidat's days."""
         here = (a for a in self.problem.applicants if not a.elsewhere)
         days = [(a, day.index) for a in here for day in self.problem.days]
-        return total(self.wait(applicant, day) for applicant, day in days)
+        return total(applicant.wait_weight * self.wait(applicant, day) for applicant, day in days)
 
     @once
     def wait(self, applicant: Applicant, day: int) -> IntVar:
@@ -280,12 +281,16 @@ def _of_reserve(regle: str) -> Callable[[Objective], Expr]:
 
 
 def ranks(problem: Problem) -> list[int]:
-    """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw."""
+    """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw.
+
+    Those who should pass early come first.
+    """
     keys = {
         "alphabetique": lambda a: (cle(a.fiche.nom), cle(a.fiche.prenom), a.index),
         "tirage": lambda a: (a.fiche.numero_tire is None, a.fiche.numero_tire or 0, a.index),
     }
     order = sorted(problem.applicants, key=keys.get(problem.reglages.ordre, lambda a: (a.index,)))
+    order.sort(key=lambda a: not a.fiche.passer_tot)
     ranks = [0] * len(order)
     for rank, applicant in enumerate(order):
         ranks[applicant.index] = rank

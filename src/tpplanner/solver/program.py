@@ -216,7 +216,8 @@ class Program:
 
     def _level(self, niveau: Niveau) -> Expr:
         names = [n.nom for n in self.of.patterns.levels]
-        days = total(t.poids * DAYS[t.regle](self) for t in niveau.termes if t.regle in DAYS)
+        weight = self.problem.waits.du_terme
+        days = total(weight(niveau, t) * DAYS[t.regle](self) for t in niveau.termes if t.regle in DAYS)
         if niveau.nom not in names:
             return days
         return days + total(m[names.index(niveau.nom)] * z for _, m, z in self.times)
