@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tpplanner.audit.measures import attente, presence_d_un_jury
+from tpplanner.audit.measures import attente, midi_d_un_jury, presence_d_un_jury
 from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
 from tpplanner.audit.view import View, entre, etendue
 from tpplanner.domain.plan import Composition, Plan
@@ -28,7 +28,7 @@ def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niv
     left = [max(p.fin for p in alone.du_candidat(c)) for c in heard]
     waited = attente(View(session, alone))
     costs = {
-        "presence_jury": presence_d_un_jury(view, jour, jury, pause),
+        "presence_jury": presence_d_un_jury(view, jury, pause) + midi_d_un_jury(view, jour, jury, lie=len(tied) > 1),
         "attente": waited,
         "fin_tardive": sum(max(0, entre(jour.a(session.reglages.fin_tardive), f)) for f in (fin, *left)),
     }

@@ -168,7 +168,7 @@ class JuryDay:
         if since != RESTED and end - since > self.of.limit:
             return None
         return (
-            self.of.at_midday * (early and end > self.of.midday[0]),
+            self.of.at_midday * (self.half or (early and end > self.of.midday[0])),
             self.of.late_weight * max(0, end - self.of.late),
         )
 

@@ -74,8 +74,8 @@ J2 : M1 M3 en S1
     [
         ((), 95 + 150 - 55 + 30),  # C2 comes in at 14:20: five minutes of the break are his battement
         ((("M1 M3", "M4 M3"),), 95 + 150 + 30),  # the second jury could have had its break at 11:30, before it came
-        ((("11:20", "10:20"), ("11:30", "10:30"), ("11:50", "10:50"), ("12:40", "11:40")), 95 + 150 + 15),  # at 11:55
-        ((("11:20", "10:21"), ("11:30", "10:31"), ("11:50", "10:51"), ("12:40", "11:41")), 95 + 150 - 55 + 15),
+        ((("11:20", "10:20"), ("11:30", "10:30"), ("11:50", "10:50"), ("12:40", "11:40")), 95 + 150 + 30),  # at 11:55
+        ((("11:20", "10:21"), ("11:30", "10:31"), ("11:50", "10:51"), ("12:40", "11:41")), 95 + 150 - 55 + 30),
     ],
 )
 def test_a_break_in_the_second_of_two_juries_of_a_membre_is_deducted_where_none_was_before(changes, expected):
@@ -146,6 +146,29 @@ def test_a_jury_that_is_there_over_midday_costs_fifteen_minutes_more(hours, expe
     plan = journee(s, JOURNEE.format(*hours))
     assert measured(s, plan, REGLE) == expected
     assert least_cost(s, plan, REGLE) == expected
+
+
+MATIN_ET_SOIR = """
+J1 : M1 M2 en S1
+8:00 accueil
+8:10 lecture C1
+9:00 EF C1
+9:30 cloture
+J2 : {} en S1
+14:00 accueil
+14:10 lecture C2
+15:00 EF C2
+15:30 cloture
+"""
+
+
+@pytest.mark.parametrize(("membres", "expected"), [("M3 M4", 0), ("M2 M3", 2 * 15)])
+def test_so_does_a_jury_one_of_whose_membres_sits_in_another_that_day(membres, expected):
+    """A day cut in two, a morning jury and an afternoon one, is there over midday all the same."""
+    s = session(referentiel(oral("EF", 20)), candidats=2, nb_membres=4)
+    plan = journee(s, MATIN_ET_SOIR.format(membres))
+    assert measured(s, plan, REGLE) == 105 + 105 + expected
+    assert least_cost(s, plan, REGLE) == 105 + 105 + expected
 
 
 def test_when_midday_is_and_what_it_costs_are_reglages():

@@ -2,13 +2,23 @@ from dataclasses import replace
 
 import pytest
 
-from builders import oral, referentiel, session
+import builders
+from builders import oral, referentiel
 from edits import reglees
 from halves import Verdict, both_allow, both_refuse, rules_allow, solver_verdict
 from journees import journee
 from tpplanner.audit import breaches, check
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.reglages import Reglages
+from tpplanner.domain.session import Session
 
 REGLE = "travail_continu"
+
+
+def session(ref: Referentiel, **autres: object) -> Session:
+    """A session with the usual réglages."""
+    return builders.session(ref, reglages=Reglages(), **autres)
+
 
 JOUR = """
 J1 : M1 M2 en S1

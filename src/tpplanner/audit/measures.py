@@ -37,17 +37,23 @@ def presence_jury(view: View) -> int:
     for jour in view.session.jours:
         for jurys in jurys_lies(view, jour.date):
             pause = pause_des_jurys(view, jour, jurys)
-            total += sum(presence_d_un_jury(view, jour, jury, pause) for jury in jurys)
+            total += sum(presence_d_un_jury(view, jury, pause) for jury in jurys)
+            total += sum(midi_d_un_jury(view, jour, jury, lie=len(jurys) > 1) for jury in jurys)
     return total
 
 
-def presence_d_un_jury(view: View, jour: Jour, jury: JuryJour, pause: Intervalle | None) -> int:
-    """What one jury-day costs in presence, given the break that it takes with the juries tied to it."""
+def midi_d_un_jury(view: View, jour: Jour, jury: JuryJour, *, lie: bool) -> int:
+    """What one jury-day costs for midday: it is there, or somebody in it sits in another jury that day (`lie`)."""
+    debut, fin = _etendue_du_jury(view, jury)
+    sur_place = debut < jour.a(view.reglages.midi_fin) and jour.a(view.reglages.midi_debut) < fin
+    return view.reglages.presence_midi if sur_place or lie else 0
+
+
+def presence_d_un_jury(view: View, jury: JuryJour, pause: Intervalle | None) -> int:
+    """From the first to the last thing of a jury-day, less the break that it takes with the juries tied to it."""
     reglages = view.reglages
     debut, fin = _etendue_du_jury(view, jury)
     total = entre(debut, fin)
-    if debut < jour.a(reglages.midi_fin) and jour.a(reglages.midi_debut) < fin:
-        total += reglages.presence_midi
     if pause is not None and debut < pause[0] and pause[1] < fin:
         total -= reglages.pause_jury - _battement_dans_la_pause(view, jury, pause)
     return total

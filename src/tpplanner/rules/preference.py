@@ -14,7 +14,8 @@ CARDS = (
         "presence_jury",
         (Kind.JURY, Kind.JOUR),
         "Durée de présence de chaque jury, pause méridienne déduite (sauf si elle pouvait être prise avant son arrivée, ou "
-        "pendant un battement), et 15 min de plus (réglage) s'il est sur place à midi (entre 12 h 30 et 13 h, réglages).",
+        "pendant un battement), et 15 min de plus (réglage) s'il est sur place à midi (entre 12 h 30 et 13 h, réglages) ou si l'un de ses membres "
+        "siège dans un autre jury du jour.",
     ),
     _soft("jours_candidat", (Kind.CANDIDAT, Kind.JOUR), "Journées sur place des candidats."),
     _soft(

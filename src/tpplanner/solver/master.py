@@ -103,6 +103,7 @@ class Master:
             for slot in problem.slots
         }
         self.cuts = Cuts(problem, patterns, self.x, self._minutes, complete)
+        self._tied: dict[str, list[IntVar]] = {}
         self._hours_of_juries()
         if complete:
             self._presence_by_work()
@@ -130,6 +131,7 @@ class Master:
                 parallel_juries(self.problem, self.x, presences)
                 long_days_break_inside(self.problem, self.x, presences)
                 breaks_of_who_is_shared(self.problem, self.x, presences)
+                self._tied[niveau.nom] = list(self._midday_of_tied(niveau))
             weight = sum(self.problem.waits.du_terme(niveau, t) for t in niveau.termes if t.regle == "presence_jury")
             if weight:
                 of_all = total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots)
@@ -148,6 +150,25 @@ class Master:
         self.model.add(work >= self._minutes[niveau.nom, slot.index] - self.problem.reglages.presence_midi)
         self.model.add(work >= least_presence(self.problem, self.x, slot))
         return work
+
+    def _midday_of_tied(self, niveau: Niveau) -> Iterator[IntVar]:
+        """What juries that share a membre with another of their day cost besides: midday, where they did not already.
+
+        What costs as much more than its work as midday costs may have it in its presence.
+        """
+        midday = self.problem.reglages.presence_midi
+        for day in self.problem.days if self.problem.shared_membres else ():
+            for slot in self.problem.slots_of(day.index):
+                more = self.model.new_int_var(0, midday, "")
+                there = self.model.new_bool_var("")
+                minutes = self._minutes[niveau.nom, slot.index]
+                least = least_presence(self.problem, self.x, slot) + midday
+                self.model.add(minutes >= least).only_enforce_if(there)
+                for other in (s for s in self.problem.slots_of(day.index) if s is not slot):
+                    if set(slot.pool) & set(other.pool):
+                        shares = self.x.shares(*sorted((slot, other), key=lambda s: s.index))
+                        self.model.add(more >= midday).only_enforce_if(~there, shares)
+                yield more
 
     def any_assignment(self, seconds: float) -> Bounds:
         """An assignment, whatever it costs, or that there is none; neither if that was not settled in the time."""
@@ -273,7 +294,8 @@ class Master:
         weight = self.problem.waits.du_terme
         days = total(weight(niveau, t) * self.costs.cost(t.regle) for t in niveau.termes if t.regle not in MINUTE_RULES)
         if any(t.regle in MINUTE_RULES for t in niveau.termes):
-            return days + total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots)
+            tied = total(self._tied.get(niveau.nom, ()))
+            return days + total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots) + tied
         return days
 
     def _close(self, niveau: Niveau, objective: Expr, bounds: Bounds, until: float) -> bool:

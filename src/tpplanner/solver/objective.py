@@ -92,7 +92,10 @@ class Objective(Remembering):
 
     @once
     def midday(self, slot: Slot) -> Expr:
-        """What a jury costs for being there over midday: nothing where it is over before, or begins after."""
+        """What a jury costs for being there over midday: nothing where it is over before, or begins after.
+
+        Then only if nobody in it sits in another jury of that day: he would be there.
+        """
         x, reglages = self.x, self.problem.reglages
         if not reglages.presence_midi:
             return total([])
@@ -102,8 +105,16 @@ class Objective(Remembering):
         self.model.add(x.accueil(slot) >= minute(reglages.midi_fin)).only_enforce_if(after)
         for literal in (before, after):
             self.model.add_implication(literal, x.used(slot))
+            for other in self._others_with_its_membres(slot):
+                self.model.add_implication(literal, ~x.shares(*sorted((slot, other), key=lambda s: s.index)))
         self.model.add_at_most_one(before, after)
         return reglages.presence_midi * (x.used(slot) - before - after)
+
+    def _others_with_its_membres(self, slot: Slot) -> Iterator[Slot]:
+        """The other juries of its day in which a membre of that jury may sit."""
+        if self.problem.shared_membres:
+            others = (other for other in self.problem.slots_of(slot.day) if other is not slot)
+            yield from (other for other in others if set(other.pool) & set(slot.pool))
 
     @once
     def counted(self, slot: Slot) -> Literal:

@@ -55,6 +55,7 @@ class Program:
             for minutes in variants(column[1])
         ]
         self._presence = self._level_of_presence()
+        self._tied: list[Expr] = []
         self._post_candidats()
         for day in days:
             self._post_day(day)
@@ -157,6 +158,7 @@ class Program:
                 self._post_most_heard(day, seen - everybody * otherwise, largest)
         if problem.shared_membres:
             self._post_parallel(day, here)
+            self._post_tied(day, here)
 
     def _post_most_heard(self, day: Day, seen: Expr, most: int) -> None:
         """No membre called hears more than that, nor than he may: those who may hear most first."""
@@ -183,6 +185,38 @@ class Program:
         hours, hidden = day.close - day.open, hidden_in_break(problem)
         work = total((self._work(p, minutes) - hidden) * z for (_, p), minutes, z in here)
         model.add(least * work <= least * (hours - window) * at_once + taken * self.called[day.index])
+
+    def _post_tied(self, day: Day, here: list[_Taken]) -> None:
+        """More juries than their membres make at once share some: those that do cost midday, if they did not.
+
+        Those that do not have other membres than they: two that do have a membre more than one jury. What costs as much
+        more than its work as midday costs may have it in its price.
+        """
+        least, midday, everybody = (
+            self.problem.session.referentiel.membres_min,
+            self.problem.reglages.presence_midi,
+            len(self.problem.applicants),
+        )
+        if self._presence is None:
+            return
+        model, called = self.model, self.called[day.index]
+        some, (at_once, alone) = model.new_bool_var(""), (model.new_int_var(0, everybody, "") for _ in range(2))
+        model.add(least * at_once <= called)
+        model.add(total(z for _, _, z in here) <= at_once + everybody * some)
+        model.add(least * alone + (least + (not self.problem.session.jurys)) * some <= called)
+        without: dict[int, list[cp_model.IntVar]] = {}
+        for (_, p), minutes, z in here:
+            more = min(midday, p.work + midday - minutes[self._presence])
+            if more > 0:
+                without.setdefault(more, []).append(z)
+        tied = {more: model.new_int_var(0, everybody, "") for more in without}
+        for more, juries in without.items():
+            model.add(tied[more] <= total(juries))
+        model.add(
+            total(tied.values())
+            >= total(z for juries in without.values() for z in juries) - alone - everybody * (1 - some)
+        )
+        self._tied.append(total(more * number for more, number in tied.items()))
 
     def _post_rooms(self, day: Day, here: list[_Taken]) -> None:
         """Each jury keeps its room from its first to its last thing: rooms are bins, as long as the day.
@@ -220,7 +254,9 @@ class Program:
         days = total(weight(niveau, t) * DAYS[t.regle](self) for t in niveau.termes if t.regle in DAYS)
         if niveau.nom not in names:
             return days
-        return days + total(m[names.index(niveau.nom)] * z for _, m, z in self.times)
+        level = names.index(niveau.nom)
+        tied = total(self._tied if level == self._presence else ())
+        return days + total(m[level] * z for _, m, z in self.times) + tied
 
     def membre_days(self) -> Expr:
         """Σ called."""
