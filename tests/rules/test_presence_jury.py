@@ -101,7 +101,7 @@ J1 : M1 M2 en S1
     [
         (("8:50", "9:00", "9:30", "12:30", "13:00"), 265 - 60 + 15),  # at 11:30; after 13:15 it could be too
         (("8:50", "9:00", "9:30", "12:29", "13:00"), 265 + 15),  # 59 minutes, then 6: it can only be after
-        (("12:29", "12:39", "15:00", "17:00", "18:00"), 346 - 60 + 15),  # at 12:54
+        (("12:29", "12:39", "15:00", "17:00", "18:00"), 350 - 60 + 15),  # at 12:54; 346 minutes in whole steps
         (
             ("12:30", "12:40", "15:00", "17:00", "18:00"),
             345 + 15,
@@ -136,9 +136,9 @@ J1 : M1 M2 en S1
     ("hours", "expected"),
     [
         (("11:00", "11:10", "11:40", "12:15"), 90),  # over at 12:30
-        (("11:00", "11:10", "11:40", "12:16"), 91 + 15),
+        (("11:00", "11:10", "11:40", "12:16"), 95 + 15),
         (("13:00", "13:10", "13:30", "14:00"), 75),
-        (("12:59", "13:10", "13:30", "14:00"), 76 + 15),
+        (("12:59", "13:10", "13:30", "14:00"), 80 + 15),
     ],
 )
 def test_a_jury_that_is_there_over_midday_costs_fifteen_minutes_more(hours, expected):
@@ -171,6 +171,17 @@ def test_so_does_a_jury_one_of_whose_membres_sits_in_another_that_day(membres, e
     assert least_cost(s, plan, REGLE) == 105 + 105 + expected
 
 
+@pytest.mark.parametrize(
+    ("cloture", "pas", "expected"), [("9:35", 5, 110), ("9:36", 5, 115), ("9:36", 1, 111), ("9:35", 10, 110)]
+)
+def test_it_is_counted_in_whole_steps(cloture, pas, expected):
+    """Odd minutes at the end of a jury's day are no gain: they would put last whoever takes some."""
+    s = reglees(session(referentiel(oral("EF", 20)), candidats=1), pas=pas)
+    plan = journee(s, JOURNEE.format("8:00", "8:10", "9:00", cloture))
+    assert measured(s, plan, REGLE) == expected
+    assert least_cost(s, plan, REGLE) == expected
+
+
 def test_when_midday_is_and_what_it_costs_are_reglages():
     s = session(referentiel(oral("EF", 20)), candidats=1)
     plan = journee(s, JOURNEE.format("11:00", "11:10", "11:40", "12:15"))
@@ -180,10 +191,11 @@ def test_when_midday_is_and_what_it_costs_are_reglages():
     assert measured(reglees(s, midi_debut=time(10), midi_fin=time(11)), plan, REGLE) == 90
 
 
-@pytest.mark.parametrize(("ef", "expected"), [("12:40", 55), ("12:42", 57), ("12:45", 60), ("12:50", 60)])
+@pytest.mark.parametrize(("ef", "expected"), [("12:40", 55), ("12:43", 58), ("12:45", 60), ("12:50", 60)])
 def test_what_a_break_hides_of_a_battement_is_not_deducted(ef, expected):
     """The reading ends at 11:40, the break at 12:40: a jury gains nothing by coming for lunch before its candidat."""
     s = session(referentiel(oral("EF", 20)), candidats=1)
+    s = reglees(s, pas=1)
     plan = journee(s, JOURNEE.format("11:15", "11:25", ef, "13:20"))
     assert measured(s, plan, REGLE) == 140 + 15 - expected
     assert least_cost(s, plan, REGLE) == 140 + 15 - expected

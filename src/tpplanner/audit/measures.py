@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime
 from itertools import permutations
+from math import ceil
 
 from tpplanner.audit.pauses import Intervalle, fenetre_candidat, premiere_pause
 from tpplanner.audit.perturbation import PERTURBATION
@@ -50,13 +51,16 @@ def midi_d_un_jury(view: View, jour: Jour, jury: JuryJour, *, lie: bool) -> int:
 
 
 def presence_d_un_jury(view: View, jury: JuryJour, pause: Intervalle | None) -> int:
-    """From the first to the last thing of a jury-day, less the break that it takes with the juries tied to it."""
+    """From the first to the last thing of a jury-day, less the break that it takes with the juries tied to it.
+
+    In whole steps: who is heard last in a jury whose days begin on the step gains nothing by odd minutes.
+    """
     reglages = view.reglages
     debut, fin = _etendue_du_jury(view, jury)
     total = entre(debut, fin)
     if pause is not None and debut < pause[0] and pause[1] < fin:
         total -= reglages.pause_jury - _battement_dans_la_pause(view, jury, pause)
-    return total
+    return ceil(total / reglages.pas) * reglages.pas
 
 
 def _battement_dans_la_pause(view: View, jury: JuryJour, pause: Intervalle) -> int:

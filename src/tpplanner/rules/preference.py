@@ -13,7 +13,7 @@ CARDS = (
     _soft(
         "presence_jury",
         (Kind.JURY, Kind.JOUR),
-        "Durée de présence de chaque jury, pause méridienne déduite (sauf si elle pouvait être prise avant son arrivée, ou "
+        "Durée de présence de chaque jury, au pas des horaires (5 min) par excès, pause méridienne déduite (sauf si elle pouvait être prise avant son arrivée, ou "
         "pendant un battement), et 15 min de plus (réglage) s'il est sur place à midi (entre 12 h 30 et 13 h, réglages) ou si l'un de ses membres "
         "siège dans un autre jury du jour.",
     ),

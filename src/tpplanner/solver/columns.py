@@ -14,7 +14,7 @@ from tpplanner.solver.kinds import Key, Kind, in_order, key_of
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Span
 from tpplanner.solver.run import Clock
-from tpplanner.solver.workload import around_work, free_spans, longest_beside_midday, work_with
+from tpplanner.solver.workload import around_work, free_spans, in_steps, longest_beside_midday, work_with
 
 MOST_COLUMNS = 6000
 """Beyond them candidats differ too much for kinds to help: then nothing is bounded here."""
@@ -283,7 +283,7 @@ class Columns:
             return
         weight = self.problem.waits.du_terme
         over_midday = work > longest_beside_midday(self.problem, window)
-        presence = work + self.problem.reglages.presence_midi * over_midday
+        presence = in_steps(self.problem, work) + self.problem.reglages.presence_midi * over_midday
         for first in (True, False) if day.index else (True,):
             key = key_of(self.patterns.alike(day.index), first, window, contents)
             alone = [

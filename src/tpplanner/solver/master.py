@@ -38,6 +38,7 @@ from tpplanner.solver.strengthen import (
     parallel_juries,
 )
 from tpplanner.solver.variables import IntVar, Variables
+from tpplanner.solver.workload import work_of_presence
 
 WITHOUT_HOURS = (
     "ordre_epreuves",
@@ -141,13 +142,13 @@ class Master:
                 self.model.add(minutes >= weight * least_presence(self.problem, self.x, slot))
                 if len(niveau.termes) == 1:
                     hours = self.x.jury_end(slot) - self.x.jury_start(slot)
-                    most = hours + self.problem.reglages.presence_midi
+                    most = hours - work_of_presence(self.problem, 0)
                     self.model.add(weight * most >= minutes).only_enforce_if(self.x.used(slot))
 
     def _work(self, niveau: Niveau, slot: Slot) -> IntVar:
         """How long a jury works at least: its presence counts midday too, and a battement in its break."""
         work = self.model.new_int_var(0, DAY, "")
-        self.model.add(work >= self._minutes[niveau.nom, slot.index] - self.problem.reglages.presence_midi)
+        self.model.add(work >= self._minutes[niveau.nom, slot.index] + work_of_presence(self.problem, 0))
         self.model.add(work >= least_presence(self.problem, self.x, slot))
         return work
 

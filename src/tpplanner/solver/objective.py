@@ -65,21 +65,20 @@ class Objective(Remembering):
     # Minutes
 
     def presence_jury(self) -> Expr:
-        """Σ end - start - deducted + midday of the juries used."""
+        """Σ steps(end - start - deducted) + midday of the juries used."""
         return total(self.presence(slot) for slot in self.problem.slots)
 
     @once
-    def presence(self, slot: Slot) -> IntVar:
+    def presence(self, slot: Slot) -> Expr:
         """From a jury's accueil to the end of its clôture, less its break when that counts; 0 where it does not sit.
 
-        A jury that is there over midday costs some minutes more.
+        In whole steps. A jury that is there over midday costs some minutes more.
         """
-        x = self.x
-        presence = x.minute_of("presence of", slot.index)
+        x, step = self.x, self.problem.reglages.pas
+        steps = self.model.new_int_var(0, DAY // step + 1, f"presence of {slot.index}")
         length = x.cloture(slot) + self.problem.reglages.cloture - x.accueil(slot)
-        cost = length - self._deducted(slot) + self.midday(slot)
-        self.model.add(presence >= cost).only_enforce_if(x.used(slot))
-        return presence
+        self.model.add(step * steps >= length - self._deducted(slot)).only_enforce_if(x.used(slot))
+        return step * steps + self.midday(slot)
 
     def _deducted(self, slot: Slot) -> IntVar:
         """The minutes of a jury's break that count: those before the battement of whoever comes in after it."""

@@ -13,7 +13,14 @@ from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day
 from tpplanner.solver.seats import Juries, Seats
 from tpplanner.solver.strengthen import least_length, pairs_of_membres, rooms_for_juries
-from tpplanner.solver.workload import break_always_at_midday, hidden_in_break, juries_in_turn, most_heard
+from tpplanner.solver.workload import (
+    break_always_at_midday,
+    hidden_in_break,
+    in_steps,
+    juries_in_turn,
+    most_heard,
+    work_of_presence,
+)
 
 MOST_THRESHOLDS = 8
 """Lengths of jury-days, at most half the day, of which it is told what fits beside them in a room."""
@@ -192,21 +199,18 @@ class Program:
         Those that do not have other membres than they: two that do have a membre more than one jury. What costs as much
         more than its work as midday costs may have it in its price.
         """
-        least, midday, everybody = (
-            self.problem.session.referentiel.membres_min,
-            self.problem.reglages.presence_midi,
-            len(self.problem.applicants),
-        )
         if self._presence is None:
             return
+        problem, everybody = self.problem, len(self.problem.applicants)
+        least, midday = problem.session.referentiel.membres_min, problem.reglages.presence_midi
         model, called = self.model, self.called[day.index]
         some, (at_once, alone) = model.new_bool_var(""), (model.new_int_var(0, everybody, "") for _ in range(2))
         model.add(least * at_once <= called)
         model.add(total(z for _, _, z in here) <= at_once + everybody * some)
-        model.add(least * alone + (least + (not self.problem.session.jurys)) * some <= called)
+        model.add(least * alone + (least + (not problem.session.jurys)) * some <= called)
         without: dict[int, list[cp_model.IntVar]] = {}
         for (_, p), minutes, z in here:
-            more = min(midday, p.work + midday - minutes[self._presence])
+            more = min(midday, in_steps(problem, p.work) + midday - minutes[self._presence])
             if more > 0:
                 without.setdefault(more, []).append(z)
         tied = {more: model.new_int_var(0, everybody, "") for more in without}
@@ -244,7 +248,7 @@ class Program:
         """How long a jury-day works at least: its presence counts midday too, and a battement in the break."""
         if self._presence is None:
             return price.work
-        return max(price.work, minutes[self._presence] - self.problem.reglages.presence_midi)
+        return max(price.work, work_of_presence(self.problem, minutes[self._presence]))
 
     # Levels
 

@@ -37,6 +37,17 @@ def hidden_in_break(problem: Problem) -> int:
     return min(problem.reglages.battement, problem.reglages.pause_jury)
 
 
+def in_steps(problem: Problem, minutes: int) -> int:
+    """So many minutes in whole steps, as presence counts them."""
+    step = problem.reglages.pas
+    return -(-minutes // step) * step
+
+
+def work_of_presence(problem: Problem, presence: int) -> int:
+    """What a jury so long present works at least: presence counts midday too, and whole steps."""
+    return presence - problem.reglages.presence_midi - (problem.reglages.pas - 1)
+
+
 def longest_beside_midday(problem: Problem, hours: Span) -> int:
     """The longest jury-day within these hours that is not there over midday."""
     begins, ends = minute(problem.reglages.midi_debut), minute(problem.reglages.midi_fin)
