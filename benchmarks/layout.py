@@ -172,10 +172,17 @@ class _Day:
         return self.done
 
     def _start(self) -> int:
-        """So that all is read when the first candidat comes, with lunch just before where it is his turn after it."""
+        """So that all is read when the first candidat comes, with lunch just before where it is his turn after it.
+
+        With free minutes before, where he stays so long that the jury would work too long.
+        """
         reading = self.reglages.accueil_jury + self.reglages.lecture * len(self.order)
         entry = self.order[0]
-        start = max(entry.release, self.hours.candidats) - reading - self.reglages.battement
+        stays = sum(minutes for _, minutes in watched(self.session, entry.candidat)) + self.reglages.deliberation
+        free = self.reglages.battement
+        if reading + free + stays > self.reglages.travail_continu:
+            free = max(free, MINUTES_LIBRES)
+        start = max(entry.release, self.hours.candidats) - reading - free
         if self._lunch_before(entry):
             start = entry.release - self.reglages.pause_jury - reading
         return max(self.hours.jury, start // 5 * 5)
@@ -280,8 +287,9 @@ class _Day:
         return not self.lunched and self.now < high and end > high - self.reglages.pause_jury and end > low
 
     def _tiring_until(self, end: int, start: int) -> bool:
-        fresh = start - self.now >= MINUTES_LIBRES
-        return end - (start if fresh else self.rested) > self.reglages.travail_continu
+        """Whether the jury would work too long: never for one candidat alone."""
+        alone = start - self.now >= MINUTES_LIBRES or self.now == self.rested
+        return not alone and end - self.rested > self.reglages.travail_continu
 
     def _tiring(self, minutes: int) -> bool:
         return self.now + minutes - self.rested > self.reglages.travail_continu
@@ -293,6 +301,13 @@ class _Day:
         if not self.lunched and self.now < high and end > high - self.reglages.pause_jury:
             self._lunch(max(self.now, low))
         elif self._tiring(end - self.now):
+            if (
+                not self.lunched
+                and low - self.now < MINUTES_LIBRES
+                and max(self.now, low) + self.reglages.pause_jury <= high
+            ):
+                self._lunch(max(self.now, low))
+                return
             self.now += MINUTES_LIBRES
             self.rested = self.now
 

@@ -129,9 +129,9 @@ def one_surveillant() -> Made:
 
 
 def evening_limit() -> Made:
-    """Three CDA in a day that ends at 17:00."""
+    """Three CDA in a day that ends at 17:15."""
     s = _session("CDA", people.candidats(3, 17), 2)
-    s = replace(s, jours=tuple(replace(j, fin=time(17)) for j in s.jours))
+    s = replace(s, jours=tuple(replace(j, fin=time(17, 15)) for j in s.jours))
     return Made(s, _planned(s))
 
 
@@ -255,7 +255,7 @@ REAL: tuple[Real, ...] = (
     Real("R04-deux-ccp-et-final-cda", "a", "two CCP for one, the entretien final for another", two_ccps_and_a_final),
     Real("R05-ecrit-jusqu-a-13h30-ad", "b", "a paper until 13:30, then all orals", paper_until_half_past_one),
     Real("R06-un-surveillant-cda", "a", "one surveillant for two rooms, one after the other", one_surveillant),
-    Real("R07-limite-du-soir-cda", "a", "a full day that must end at 17:00", evening_limit),
+    Real("R07-limite-du-soir-cda", "a", "a full day that must end at 17:15", evening_limit),
     Real("R08-un-candidat-cda", "a", "one candidat, one linked membre of three", one_candidat),
     Real("R09-onze-dwwm", "a", "eleven candidats, five membres, two days, a tiers temps", eleven),
     Real("R10-liens-cda", "a", "every candidat linked with a membre", everybody_knows_somebody),

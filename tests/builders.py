@@ -16,6 +16,7 @@ from tpplanner.domain.plan import (
     Travail,
 )
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
+from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import (
     Candidat,
     Genre,
@@ -153,7 +154,8 @@ def session(
 ) -> Session:
     """A plain session: rooms enough, one surveillant, one responsable, everybody available.
 
-    Rooms: ``Ecrit`` (20 posts), ``Plateau`` (10 posts), ``S1``… for juries.
+    Rooms: ``Ecrit`` (20 posts), ``Plateau`` (10 posts), ``S1``… for juries. A membre may work for five hours, as in the
+    worked day, which has no short pause.
     """
     ref = ref or cda()
     titre = not autres.get("genre") or autres["genre"] is Genre.TITRE
@@ -176,6 +178,7 @@ def session(
             Personne("R1", "RESPONSABLE", (Role.RESPONSABLE,)),
         ),
         centre="Centre d'essai",
+        reglages=Reglages(travail_continu=300),
     )
     return replace(base, **autres)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tpplanner.audit import check
+from tpplanner.audit.measures import attente, midi_d_un_jury, presence_d_un_jury
 from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
 from tpplanner.audit.view import View, entre, etendue
 from tpplanner.domain.plan import Composition, Plan
@@ -18,21 +18,21 @@ def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niv
     """What one jury-day and the candidats whom it hears cost at a level in minutes."""
     view = View(session, plan)
     jury = composition.jury, composition.jour
-    debut, fin = etendue(view.choses[jury])
+    _, fin = etendue(view.choses[jury])
     jour = session.jour(composition.jour)
     (tied,) = (group for group in jurys_lies(view, jour.date) if jury in group)
     pause = pause_des_jurys(view, jour, tied)
-    inside = pause is not None and debut < pause[0] and pause[1] < fin
     seen = {c.candidat for c in view.choses[jury] if c.suivi}
     heard = {c for c in seen if len(_juries(plan, c)) == 1}
     alone = Plan(tuple(p for p in plan.passages if p.candidat in heard and p.jour == jour.date))
-    waited = next(m.valeur for m in check(session, alone).mesures if m.regle == "attente")
+    left = [max(p.fin for p in alone.du_candidat(c)) for c in heard]
+    waited = attente(View(session, alone))
     costs = {
-        "presence_jury": entre(debut, fin) - (session.reglages.pause_jury if inside else 0),
+        "presence_jury": presence_d_un_jury(view, jury, pause) + midi_d_un_jury(view, jour, jury, lie=len(tied) > 1),
         "attente": waited,
-        "fin_tardive": max(0, entre(jour.a(session.reglages.fin_tardive), fin)),
+        "fin_tardive": sum(max(0, entre(jour.a(session.reglages.fin_tardive), f)) for f in (fin, *left)),
     }
-    return sum(terme.poids * costs[terme.regle] for terme in niveau.termes)
+    return sum(view.poids_des_attentes.du_terme(niveau, terme) * costs[terme.regle] for terme in niveau.termes)
 
 
 def _juries(plan: Plan, candidat: str) -> set[tuple[str, date]]:

@@ -25,7 +25,7 @@ PROVEN = {
 }
 """What the first levels of each are proven to cost at least, so far."""
 
-LONGEST_STRETCH = timedelta(hours=5)
+LONGEST_STRETCH = timedelta(hours=4)
 FREE = timedelta(minutes=20)
 
 

@@ -100,15 +100,25 @@ def _wait(m: Model, applicant: Applicant, day: Day) -> Expr:
 
 
 def fin_tardive(m: Model) -> Cost:
-    """Σ max(0, end - late hour)."""
-    late = []
+    """Σ max(0, end - late hour), of juries and of candidats."""
+    late = [_late(m, applicant, day) for applicant in m.q.problem.applicants for day in m.q.days]
+    most = sum(_opening(m.q.days[s.day]) for s in m.slots)
+    most += sum(len(m.q.problem.applicants) * _opening(day) for day in m.q.days)
     for slot in m.slots:
         minutes = m.model.new_int_var(0, DAY, "")
         m.model.add(minutes >= m.end[slot.index] - DAY * slot.day - minute(m.r.fin_tardive)).only_enforce_if(
             m.used[slot.index]
         )
         late.append(minutes)
-    return _total(late), sum(_opening(m.q.days[s.day]) for s in m.slots)
+    return _total(late), most
+
+
+def _late(m: Model, applicant: Applicant, day: Day) -> Expr:
+    minutes = m.model.new_int_var(0, DAY, "")
+    for task in (m.q.problem.tasks[t] for t in applicant.tasks):
+        end = m.start[task.index] + task.minutes - DAY * day.index
+        m.model.add(minutes >= end - minute(m.r.fin_tardive)).only_enforce_if(m.on[task.index, day.index])
+    return minutes
 
 
 def equilibre(m: Model) -> Cost:

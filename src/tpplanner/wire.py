@@ -13,7 +13,17 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from tpplanner.domain import plan
 from tpplanner.domain import session as domain
-from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Requirement, Shortage, Unfinished
+from tpplanner.domain.attente import entieres
+from tpplanner.domain.outcome import (
+    Infeasible,
+    NiveauAtteint,
+    Outcome,
+    Planned,
+    Report,
+    Requirement,
+    Shortage,
+    Unfinished,
+)
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue
 from tpplanner.texts.exigences import exigence
@@ -186,11 +196,16 @@ def answer(
     return bare.model_copy(update=_answered(session, outcome, report))
 
 
+def _niveau(atteint: NiveauAtteint) -> Niveau:
+    borne = None if atteint.borne is None else entieres(atteint.borne, atteint.unite)
+    return Niveau(nom=atteint.nom, valeur=entieres(atteint.valeur, atteint.unite), borne=borne, prouve=atteint.prouve)
+
+
 def _answered(session: Session, outcome: Outcome, report: Report | None) -> dict[str, object]:
     match outcome:
         case Planned():
             levels = report.niveaux if report is not None else ()
-            niveaux = tuple(Niveau(nom=n.nom, valeur=n.valeur, borne=n.borne, prouve=n.prouve) for n in levels)
+            niveaux = tuple(_niveau(n) for n in levels)
             return {
                 "statut": "planned",
                 "interrompu": outcome.interrompu,

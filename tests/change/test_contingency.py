@@ -10,7 +10,6 @@ from threading import Event
 import pytest
 
 from builders import LUNDI, session
-from builders import a as at
 from edits import heures, reglees, with_people
 from journees import TROIS, UN, journee
 from tpplanner.audit import check

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import pairwise, permutations, product
-from math import ceil
+from math import ceil, gcd
 
 from exhaustive.jury_day import Entrant, Hearing, Span, Work
 from tpplanner.domain.parcours import epreuves_de, tables_de
@@ -56,6 +56,19 @@ def alone_first(candidat: Candidat, epreuve: Epreuve) -> int:
     return 0 if watched[0] else phases(candidat, epreuve)[0]
 
 
+def waiting(session: Session) -> tuple[dict[str, int], int]:
+    """What a minute counts that each candidat waits, and what any other minute does beside it.
+
+    In proportion to the steps from his entry to the next one's; most of them count what any other minute does.
+    """
+    paths = [Path(session, c) for c in session.candidats]
+    steps = {p.candidat.id: -(-p.keeps_the_jury() // session.reglages.pas) for p in paths}
+    common = gcd(*steps.values())
+    weights = {who: n // common for who, n in steps.items()}
+    usual = sorted(weights.values(), key=lambda w: (-list(weights.values()).count(w), w))
+    return weights, usual[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What he writes on a day, from when to when; `due` says that the jury corrects it on that very day."""
@@ -76,6 +89,11 @@ class Path:
     def written(self) -> tuple[Epreuve, ...]:
         """What no jury watches."""
         return tuple(e for e in epreuves_de(self.session.referentiel, self.candidat) if not e.devant_jury)
+
+    @cached_property
+    def waiting(self) -> tuple[dict[str, int], int]:
+        """What minutes that candidats wait count, and others beside them."""
+        return waiting(self.session)
 
     @cached_property
     def groups(self) -> tuple[tuple[Epreuve, ...], ...]:
@@ -109,6 +127,13 @@ class Path:
         if fiche.modalite == "QP":
             return reglages.correction_qp
         return reglages.correction_ecrit if fiche.nature is Nature.ECRIT else reglages.correction_autre
+
+    def keeps_the_jury(self) -> int:
+        """Minutes from his entry to the next one's: air and corrections, what the jury watches, the deliberation."""
+        dues = epreuves_de(self.session.referentiel, self.candidat)
+        heard = sum(length(self.candidat, e) - alone_first(self.candidat, e) for e in dues if e.devant_jury)
+        corrected = sum(self.correcting(e.id) for e in dues if not e.devant_jury)
+        return self.session.reglages.battement + corrected + heard + self.session.reglages.deliberation
 
     # A day
 
@@ -193,7 +218,7 @@ class Path:
         return True
 
     def day(self, day: date, passages: list[tuple[Epreuve, Span]]) -> int | None:
-        """How long he waits on a day with these passages; None if a rule about him alone is broken."""
+        """How long he waits, and is kept late, on a day with these passages; None where a rule about him is broken."""
         reglages, fiche = self.session.reglages, self.session.jour(day)
         ordered = sorted(passages, key=lambda x: x[1])
         n = reglages.plis
@@ -214,7 +239,9 @@ class Path:
             return None
         between = spans[0][0] < lunch and lunch + reglages.pause_candidat < spans[-1][1]
         idle = spans[-1][1] - spans[0][0] - sum(f - d for d, f in spans)
-        return idle - (reglages.pause_candidat if between else 0)
+        weights, usual = self.waiting
+        late = max(0, spans[-1][1] - minute(reglages.fin_tardive))
+        return weights[self.candidat.id] * (idle - (reglages.pause_candidat if between else 0)) + usual * late
 
     def _convened(self, day: date, start: int) -> bool:
         mine = {c.jour: c for c in self.session.convocations if c.personne == self.candidat.id}

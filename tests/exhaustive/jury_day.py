@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import gcd
 
 Span = tuple[int, int]
 Cost = tuple[int, int]
@@ -10,7 +11,7 @@ Cost = tuple[int, int]
 FREE = 20
 """The free minutes that break a stretch of work."""
 
-ANY_WAIT = 1_000_000
+ANY_WAIT = 1_000_000_000
 """More than anybody waits."""
 
 
@@ -26,6 +27,16 @@ class Lengths:
     limit: int
     late: int
     """the minute after which the jury works late"""
+    late_weight: int
+    """what a minute later than that costs"""
+    midday: Span
+    at_midday: int
+    """what it costs to be there over midday"""
+
+    @property
+    def grain(self) -> int:
+        """What every presence is a multiple of."""
+        return gcd(self.step, self.at_midday)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +101,11 @@ class Schedule:
         return self.start, self.end, self.pause, hearings
 
 
-State = tuple[int, int, int, int, bool]
+State = tuple[int, int, int, int, bool, bool]
 """Where a jury stands: the minute, what is done (bits), since when it works, how long it has been idle, its lunch.
 
-It works since `RESTED` after free minutes enough; lunch is behind it too where it came after it.
+It works since `RESTED` after free minutes enough; lunch is behind it too where it came after it. Last, whether it came
+before midday was over.
 """
 
 RESTED = -1
@@ -143,35 +155,40 @@ class JuryDay:
     def _beginnings(self) -> Iterator[tuple[int, State]]:
         low, high = self.hours
         for start in range(-(-low // self.of.step) * self.of.step, high, self.of.step):
-            yield start, (start + self.of.accueil, 0, start, 0, start >= self.lunch[0] + self.of.pause)
+            early, lunch = start < self.of.midday[1], start >= self.lunch[0] + self.of.pause
+            yield start, (start + self.of.accueil, 0, start, 0, lunch, early)
 
     def _ending(self, state: State) -> Cost | None:
-        """What it costs to end now, late; None where it may not."""
-        now, done, since, _, lunch = state
+        """What it costs to end now, over midday and late; None where it may not."""
+        now, done, since, _, lunch, early = state
         end = now + self.of.cloture
         rested = lunch or end <= self.lunch[1] - self.of.pause
         if done & self.all_heard != self.all_heard or end > self.hours[1] or not rested:
             return None
         if since != RESTED and end - since > self.of.limit:
             return None
-        return 0, max(0, end - self.of.late)
+        return (
+            self.of.at_midday * (self.half or (early and end > self.of.midday[0])),
+            self.of.late_weight * max(0, end - self.of.late),
+        )
 
     # One thing after the other
 
     def _steps(self, state: State) -> Iterator[Step]:
-        now, done, since, idle, lunch = state
+        now, done, since, idle, lunch, early = state
         yield from self._works(state)
-        if idle >= self.of.battement:
+        if idle >= self.of.battement or since == RESTED:
             yield from self._hearings(state)
         if not (lunch or self.half) and self.lunch[0] <= now <= self.lunch[1] - self.of.pause:
             end = now + self.of.pause
-            yield (0, 0), Done(now, end), (end, done, RESTED, FREE, True)
+            yield (0, 0), Done(now, end), (end, done, RESTED, 0, True, early)
         if now + self.of.step < self.hours[1]:
             more = min(FREE, idle + self.of.step)
-            yield (self.of.step, 0), None, (now + self.of.step, done, RESTED if more == FREE else since, more, lunch)
+            since = RESTED if more == FREE else since
+            yield (self.of.step, 0), None, (now + self.of.step, done, since, more, lunch, early)
 
     def _works(self, state: State) -> Iterator[Step]:
-        now, done, _, _, _ = state
+        now, done, *_ = state
         for i, works in enumerate(self.works):
             twin = self.twins[i]
             for w, (bit, work) in enumerate(works):
@@ -182,7 +199,9 @@ class JuryDay:
                         yield (0, 0), Done(now, after[0], self.entrants[i].id, work.name), after
 
     def _hearings(self, state: State) -> Iterator[Step]:
-        now, done, _, _, _ = state
+        """Those that begin now: what lunch hides of the battement before is no less present for that."""
+        now, done, _, idle, *_ = state
+        hidden = max(0, self.of.battement - idle)
         for i, bit in enumerate(self.heard):
             twin = self.twins[i]
             in_turn = twin is None or done & self.heard[twin]
@@ -190,16 +209,16 @@ class JuryDay:
                 for hearing in self.by_start[i].get(now, ()):
                     after = self._after(state, bit, hearing.end)
                     if after is not None:
-                        cost = hearing.end - now - self.shortest[i], hearing.wait
+                        cost = hearing.end - now - self.shortest[i] + hidden, hearing.wait
                         yield cost, Done(now, hearing.end, self.entrants[i].id, "", hearing), after
 
     def _after(self, state: State, bit: int, end: int) -> State | None:
         """Where a thing leads that ends then; nowhere where the jury would work too long."""
-        now, done, since, _, lunch = state
+        now, done, since, _, lunch, early = state
         since = now if since == RESTED else since
         if end - since > self.of.limit or end > self.hours[1]:
             return None
-        return end, done | bit, since, 0, lunch
+        return end, done | bit, since, 0, lunch, early
 
     # The least
 
@@ -211,7 +230,7 @@ class JuryDay:
         if self._more_than.get(state, -1) >= idle:
             return None
         ending = self._ending(state)
-        least = ending
+        least = ending if ending is not None and ending[0] <= idle else None
         for (more, wait), _, after in self._steps(state):
             if more <= idle and (rest := self._to_go(after, idle - more)) is not None:
                 cost = rest[0] + more, rest[1] + wait
@@ -252,7 +271,7 @@ class JuryDay:
             return
         seen.add(mark)
         ending = self._ending(state)
-        if ending is not None and (total := (cost[0], cost[1] + ending[1])) <= most:
+        if ending is not None and (total := (cost[0] + ending[0], cost[1] + ending[1])) <= most:
             yield state[0] + self.of.cloture, done, total
         for (more, wait), thing, after in self._steps(state):
             told = (*done, thing) if thing else done

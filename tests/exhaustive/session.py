@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 from itertools import count, product
 
 from exhaustive.calendar_ import Calendar, calendars
-from exhaustive.candidat import NotTried, Path, minute
+from exhaustive.candidat import NotTried, Path, minute, waiting
 from exhaustive.drawn_up import drawn_up
 from exhaustive.jury_day import Cost, Entrant, JuryDay, Lengths, Schedule, Span
 from exhaustive.seats import Seat, seatings
@@ -65,6 +65,9 @@ class _Class:
             pause=reglages.pause_jury,
             limit=reglages.travail_continu,
             late=minute(reglages.fin_tardive),
+            late_weight=waiting(session)[1],
+            midday=(minute(reglages.midi_debut), minute(reglages.midi_fin)),
+            at_midday=reglages.presence_midi,
         )
         self._known: dict[object, JuryDay] = {}
 
@@ -100,18 +103,18 @@ class _Class:
         juries_ = [self._jury_day(seat, calendar.entrants(self.paths, seat, starts)) for seat in seats]
         if not all(e.hearings for jury in juries_ for e in jury.entrants):
             return
-        shortest = [jury.work + self.lengths.battement * (len(jury.entrants) - 1) for jury in juries_]
+        shortest = [jury.work + self.lengths.battement * len(jury.entrants) for jury in juries_]
         least: list[Cost] = []
         for i, jury in enumerate(juries_):
             presence = shortest[i]
-            while presence <= jury.hours[1] - jury.hours[0]:
+            while presence <= jury.hours[1] - jury.hours[0] + self.lengths.at_midday:
                 told = sum(p for p, _ in least) + presence + sum(shortest[i + 1 :])
                 yield (told, days, waits + sum(w for _, w in least)), None
                 cost = jury.least(presence)
                 if cost is not None:
                     least.append(cost)
                     break
-                presence += self.lengths.step
+                presence += self.lengths.grain
             if len(least) <= i:
                 return
         for cost, together in self._together(juries_, least):
@@ -134,8 +137,8 @@ class _Class:
         best = sum(p for p, _ in least), sum(w for _, w in least)
         for juries in product(*(d.schedules(*cost) for d, cost in zip(days, least, strict=True))):
             yield best, juries
-        longest = sum(day.hours[1] - day.hours[0] for day in days)
-        for presence in range(best[0], longest, self.lengths.step):
+        longest = sum(day.hours[1] - day.hours[0] + self.lengths.at_midday for day in days)
+        for presence in range(best[0], longest, self.lengths.grain):
             more = presence - best[0]
             known = [d.schedules(p + more) for d, (p, _) in zip(days, least, strict=True)]
             alike = (j for j in product(*known) if sum(s.cost[0] for s in j) == presence)

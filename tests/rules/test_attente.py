@@ -1,9 +1,19 @@
+from datetime import time
+from fractions import Fraction
+
 import pytest
 
-from builders import absent, ecrit, oral, referentiel, session
-from edits import changed, settle, shifted
+from builders import TOUTES, absent, ecrit, oral, referentiel, session
+from edits import changed, reglees, settle, shifted
 from journees import TROIS, UN, journee
 from optimum import measured, optimum_is_measured
+from tpplanner.audit import check
+from tpplanner.domain.attente import PoidsAttente, entieres, poids_des_attentes
+from tpplanner.domain.outcome import Planned
+from tpplanner.domain.referentiel import Nature
+from tpplanner.domain.session import Session
+from tpplanner.planner import plan
+from tpplanner.solver import Budget
 
 REGLE = "attente"
 
@@ -23,8 +33,8 @@ def test_less_his_break_where_it_lies_between_two_of_them():
 def test_a_break_that_he_had_before_coming_is_not_deducted(qp, expected):
     """From the QP's end to 13:40; coming at 11:45 he has had his break before."""
     s = session(candidats=1)
-    plan = journee(s, UN, ("9:00 QP", f"{qp} QP"), ("9:30 correction", "13:00 correction"))
-    late = settle(s, shifted(plan, 240, "C1", "PP", "ET", "EF"))
+    planned = journee(s, UN, ("9:00 QP", f"{qp} QP"), ("9:30 correction", "13:00 correction"))
+    late = settle(s, shifted(planned, 240, "C1", "PP", "ET", "EF"))
     assert measured(s, late, REGLE) == expected
 
 
@@ -49,6 +59,67 @@ def test_the_least_of_two_in_a_morning_lets_the_second_wait_for_the_first():
     for who in ("C1", "C2"):
         s = changed(s, who, indisponibilites=(absent("11:00", "19:00"),))
     optimum_is_measured(s, REGLE, (5 + 5) + (5 + 5 + 20 + 10 + 5 + 5))
+
+
+def one_after_the_other(*order: str) -> str:
+    """A QP of ten minutes at 9:00, then each comes in as soon as may be: corrected, air, an EF, the deliberation."""
+    lines = ["9:00 QP C1 C2", "J1 : M1 M2 en S1", "8:00 accueil", "8:10 lecture C1", "8:25 lecture C2"]
+    now = 9 * 60 + 10
+    for who in order:
+        lines += [f"{now // 60}:{now % 60:02} correction {who} QP", f"{(now + 10) // 60}:{(now + 10) % 60:02} EF {who}"]
+        now += 10 + (30 if who == "C1" else 20) + 10
+    return "\n".join([*lines, f"{now // 60}:{now % 60:02} cloture"])
+
+
+def of_two_lengths() -> Session:
+    """C1 takes half as long again before the jury as C2."""
+    s = session(referentiel(ecrit("QP", 10), oral("EF", 20)), candidats=2)
+    return changed(s, "C1", majorations=((Nature.ORAL, Fraction(1, 2)),))
+
+
+def test_it_counts_in_proportion_to_the_time_that_he_keeps_the_jury():
+    """From an entry to the next one: 50 minutes for C1, 40 for C2, that is 5 and 4; both wait ten minutes, then one more."""
+    s = of_two_lengths()
+    assert poids_des_attentes(s) == PoidsAttente({"C1": 5, "C2": 4}, 4)
+    assert measured(s, journee(s, one_after_the_other("C1", "C2")), REGLE) == 5 * 10 + 4 * (10 + 50)
+    assert measured(s, journee(s, one_after_the_other("C2", "C1")), REGLE) == 4 * 10 + 5 * (10 + 40)
+
+
+def test_two_who_are_heard_one_after_the_other_wait_as_much_in_either_order():
+    s = of_two_lengths()
+    first, last = (
+        measured(s, journee(s, one_after_the_other(*order)), REGLE) for order in (("C1", "C2"), ("C2", "C1"))
+    )
+    assert first == last
+
+
+def test_it_is_told_in_minutes_of_most_candidats_and_others_of_its_level_with_it():
+    s = reglees(of_two_lengths(), fin_tardive=time(10, 45))
+    report = check(s, journee(s, one_after_the_other("C1", "C2")))
+    assert {m.regle: m.valeur for m in report.mesures}["attente"] == 73  # 290 fourths
+    (level,) = (n for n in report.niveaux if n.nom == "4b")
+    assert (level.valeur, level.unite) == (290 + 4 * 10, 4)
+    assert entieres(level.valeur, level.unite) == 83
+
+
+def test_the_minutes_of_candidats_who_are_alike_are_minutes():
+    s = changed(session(candidats=2), "C1", majorations=TOUTES)
+    alike = changed(s, "C2", majorations=TOUTES)
+    assert poids_des_attentes(alike) == PoidsAttente({"C1": 1, "C2": 1}, 1)
+    assert poids_des_attentes(s).unite > 1
+
+
+def test_the_drawn_number_says_who_of_two_lengths_comes_first():
+    """Whichever it is, nobody waits more for it."""
+    for numbers in ((1, 2), (2, 1)):
+        s = of_two_lengths()
+        for who, number in zip(("C1", "C2"), numbers, strict=True):
+            s = changed(s, who, numero_tire=number, indisponibilites=(absent("11:30", "19:00"),))
+        outcome, report = plan(s, Budget(20, workers=1, reproducible=True))
+        assert isinstance(outcome, Planned)
+        assert all(n.prouve for n in report.niveaux)
+        entered = sorted((p.debut, p.candidat) for p in outcome.plan.passages if p.epreuve == "EF")
+        assert entered[0][1] == ("C1" if numbers == (1, 2) else "C2")
 
 
 def test_the_least_of_orals_in_a_row_is_nothing():

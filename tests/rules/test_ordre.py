@@ -33,7 +33,17 @@ def test_the_order_may_be_that_of_the_alphabet_or_of_the_draw():
     plan = journee(s, heard("C2", "C3", "C1"))
     assert measured(reglees(s, ordre="alphabetique"), plan, REGLE) == 0
     assert measured(reglees(s, ordre="tirage"), plan, REGLE) == 1  # C3 has drawn nothing: he comes last
-    assert measured(s, plan, REGLE) == 2
+    assert measured(s, plan, REGLE) == 1, "the draw unless told otherwise"
+    assert measured(reglees(s, ordre="liste"), plan, REGLE) == 2
+
+
+def test_who_should_pass_early_comes_before_any_other_number():
+    s = changed(session(REF), "C3", passer_tot=True)
+    assert measured(s, journee(s, heard("C3", "C1", "C2")), REGLE) == 0
+    assert measured(s, journee(s, heard("C1", "C3", "C2")), REGLE) == 1
+    plan = optimum_is_measured(s, REGLE, 0)
+    entered = sorted((p.debut, p.candidat) for p in plan.passages)
+    assert [who for _, who in entered] == ["C3", "C1", "C2"]
 
 
 def test_candidats_of_two_juries_are_not_compared():

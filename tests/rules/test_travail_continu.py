@@ -2,13 +2,23 @@ from dataclasses import replace
 
 import pytest
 
-from builders import oral, referentiel, session
+import builders
+from builders import oral, referentiel
 from edits import reglees
 from halves import Verdict, both_allow, both_refuse, rules_allow, solver_verdict
 from journees import journee
 from tpplanner.audit import breaches, check
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.reglages import Reglages
+from tpplanner.domain.session import Session
 
 REGLE = "travail_continu"
+
+
+def session(ref: Referentiel, **autres: object) -> Session:
+    """A session with the usual réglages."""
+    return builders.session(ref, reglages=Reglages(), **autres)
+
 
 JOUR = """
 J1 : M1 M2 en S1
@@ -23,36 +33,36 @@ J1 : M1 M2 en S1
 @pytest.mark.parametrize(
     ("ef", "cloture", "allowed"),
     [
-        ("8:35", "12:45", True),  # from 8:00 to 13:00: five hours
-        ("8:35", "12:46", False),
-        ("8:44", "12:54", False),  # 19 free minutes are none
-        ("8:45", "12:55", True),  # 20 are
-        ("8:35", "13:05", True),  # 20 before the clôture
-        ("8:35", "13:04", False),
+        ("8:35", "11:45", True),  # from 8:00 to 12:00: four hours
+        ("8:35", "11:46", False),
+        ("8:44", "11:54", False),  # 19 free minutes are none
+        ("8:45", "11:55", True),  # 20 are
+        ("8:35", "12:05", True),  # 20 before the clôture
+        ("8:35", "12:04", False),
     ],
 )
-def test_five_hours_at_most_without_20_free_minutes(ef, cloture, allowed):
-    s = session(referentiel(oral("EF", 240)), candidats=1)
+def test_four_hours_at_most_without_20_free_minutes(ef, cloture, allowed):
+    s = session(referentiel(oral("EF", 180)), candidats=1)
     (both_allow if allowed else both_refuse)(s, journee(s, JOUR.format(ef, cloture)), REGLE)
 
 
 @pytest.mark.parametrize(
     ("ef", "cloture", "allowed"),
     [
-        ("8:45", "14:45", True),  # 20 minutes before and after
-        ("8:44", "14:44", False),
-        ("8:45", "14:34", False),
+        ("8:45", "13:45", True),  # 20 minutes before and after
+        ("8:44", "13:44", False),
+        ("8:45", "13:34", False),
     ],
 )
 def test_one_candidat_who_takes_longer_by_himself_is_heard_to_the_end(ef, cloture, allowed):
-    """From 8:45 to 14:15, délibération included."""
-    s = session(referentiel(oral("EF", 320)), candidats=1)
+    """From 8:45 to 13:15, délibération included."""
+    s = session(referentiel(oral("EF", 260)), candidats=1)
     (both_allow if allowed else both_refuse)(s, journee(s, JOUR.format(ef, cloture)), REGLE)
 
 
 def test_his_passages_one_after_the_other_are_as_one():
-    s = session(referentiel(oral("PP", 160), oral("EF", 160)), candidats=1)
-    plan = journee(s, JOUR.format("11:25", "14:35"), ("8:10 lecture C1\n", "8:10 lecture C1\n8:45 PP C1\n"))
+    s = session(referentiel(oral("PP", 130), oral("EF", 130)), candidats=1)
+    plan = journee(s, JOUR.format("10:55", "13:35"), ("8:10 lecture C1\n", "8:10 lecture C1\n8:45 PP C1\n"))
     both_allow(s, plan, REGLE)
 
 
@@ -63,9 +73,9 @@ def test_two_candidats_are_no_such_excuse():
 
 
 def test_the_limit_is_a_reglage():
-    s = session(referentiel(oral("EF", 240)), candidats=1)
-    both_refuse(reglees(s, travail_continu=299), journee(s, JOUR.format("8:35", "12:45")), REGLE)
-    both_allow(reglees(s, travail_continu=301), journee(s, JOUR.format("8:35", "12:46")), REGLE)
+    s = session(referentiel(oral("EF", 180)), candidats=1)
+    both_refuse(reglees(s, travail_continu=239), journee(s, JOUR.format("8:35", "11:45")), REGLE)
+    both_allow(reglees(s, travail_continu=241), journee(s, JOUR.format("8:35", "11:46")), REGLE)
 
 
 PARTAGE = """
@@ -73,19 +83,19 @@ J1 : M1 M2 en S1
 8:00 accueil
 8:10 lecture C1
 8:35 EF C1
-11:15 cloture
+10:25 cloture
 J2 : M2 M3 en S1
 {} accueil
-12:10 lecture C2
-12:35 EF C2
-15:15 cloture
+11:20 lecture C2
+11:45 EF C2
+13:35 cloture
 """
 
 
-@pytest.mark.parametrize(("accueil", "allowed"), [("11:50", True), ("11:49", False)])
+@pytest.mark.parametrize(("accueil", "allowed"), [("11:00", True), ("10:59", False)])
 def test_it_is_counted_over_all_the_juries_of_a_membre(accueil, allowed):
-    """His first jury is done at 11:30."""
-    s = session(referentiel(oral("EF", 150)), candidats=2, nb_membres=3)
+    """His first jury is done at 10:40."""
+    s = session(referentiel(oral("EF", 100)), candidats=2, nb_membres=3)
     (both_allow if allowed else both_refuse)(s, journee(s, PARTAGE.format(accueil)), REGLE)
 
 
@@ -128,7 +138,7 @@ def test_the_solver_keeps_two_juries_of_one_membre_apart_however_short():
     """Stricter than the audit, and harmless: his midday break lies between them."""
     s = session(referentiel(oral("EF", 20)), candidats=2, nb_membres=3)
     plan = journee(
-        s, PARTAGE.replace("11:15", "9:10").replace("12:10", "9:45").replace("12:35", "10:05").format("9:30")
+        s, PARTAGE.replace("10:25", "9:10").replace("11:20", "9:45").replace("11:45", "10:05").format("9:30")
     )
     plan = replace(plan)
     assert breaches(s, plan, REGLE) == ()
@@ -136,5 +146,5 @@ def test_the_solver_keeps_two_juries_of_one_membre_apart_however_short():
 
 
 def test_juries_of_different_membres_are_counted_apart():
-    s = session(referentiel(oral("EF", 150)), candidats=2, nb_membres=4, nb_salles=2)
-    both_allow(s, journee(s, PARTAGE.format("11:30").replace("M2 M3 en S1", "M3 M4 en S2")), REGLE)
+    s = session(referentiel(oral("EF", 100)), candidats=2, nb_membres=4, nb_salles=2)
+    both_allow(s, journee(s, PARTAGE.format("10:40").replace("M2 M3 en S1", "M3 M4 en S2")), REGLE)

@@ -14,6 +14,8 @@ from alone import Alone, is_said
 from drawing import seeded
 from jury_days import no_pattern_is_above
 from tpplanner.audit import check
+from tpplanner.audit.measures import MESURES
+from tpplanner.audit.view import View
 from tpplanner.domain.outcome import Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.solver import Budget, best_plan
@@ -86,8 +88,12 @@ def draw_up(name: str, number: int) -> None:
         report = check(alone.session, alone.plan(hours))
         told = f"{name}: {[(k.tasks, n) for k, n in key.kinds]} in {key.window}"
         assert report.violations == (), told
-        measures = {m.regle: m.valeur for m in report.mesures}
-        measured = [sum(t.poids * measures[t.regle] for t in niveau.termes) for niveau in patterns.levels]
+        view = View(alone.session, alone.plan(hours))
+        view.poids_des_attentes = weights = problem.waits
+        measured = [
+            sum(weights.du_terme(niveau, t) * MESURES[t.regle](view) for t in niveau.termes)
+            for niveau in patterns.levels
+        ]
         assert measured == costs, told
     # hours are sought with little effort: of candidats with several chains they are not always found
     assert found >= max(1, tried / 2)
@@ -164,7 +170,7 @@ def test_no_jury_day_of_any_plan_costs_less_than_its_pattern(name):
 
 def test_what_is_known_in_turn_holds_for_that_cost_of_the_levels_before_alone():
     """A pattern left open says less than what a jury-day that hears fewer costs."""
-    price = Price(Key(0, True, (480, 1140), ()), {}, [300, 0])
+    price = Price(Key(0, True, (480, 1140), ()), {}, 0, [300, 0])
     price.in_turn[1] = 55
     assert variants(price) == [(300, 55), (301, 0)]
     price.costs_at_least(0, 310)

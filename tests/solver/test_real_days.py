@@ -10,6 +10,7 @@ from builders import TOUTES, membres, session
 from tpplanner.audit import check
 from tpplanner.domain.outcome import Infeasible, Outcome, Planned
 from tpplanner.domain.referentiel import USAGE_JURY, Referentiel
+from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Genre, Personne, Role, Salle, Session
 from tpplanner.referentiels import find, load
 from tpplanner.solver import Budget, best_plan
@@ -67,7 +68,12 @@ def day(ref: Referentiel, candidats: tuple[Candidat, ...], **autres: object) -> 
         Personne("R1", "RESPONSABLE", (Role.RESPONSABLE,)),
     )
     base = session(
-        ref, candidats, salles=(*salles, Salle("J", "Salle du jury", (USAGE_JURY,))), personnes=people, **autres
+        ref,
+        candidats,
+        salles=(*salles, Salle("J", "Salle du jury", (USAGE_JURY,))),
+        personnes=people,
+        reglages=Reglages(),
+        **autres,
     )
     able = (replace(m.habilitations[0], millesime=ref.millesime) for m in membres(2, ref.sigle))
     seated = tuple(replace(m, habilitations=(h,)) for m, h in zip(base.membres, able, strict=True))

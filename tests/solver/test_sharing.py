@@ -7,6 +7,7 @@ from benchmarks.sessions import FAMILY
 
 from builders import absent, ecrit, oral, referentiel
 from builders import session as built
+from edits import reglees
 from tpplanner.domain.outcome import Planned, Report
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.domain.session import Lien, Session
@@ -77,14 +78,14 @@ def proven(session: Session) -> Report:
 
 
 def test_four_membres_sit_by_turns_where_that_spares_presence() -> None:
-    """Two candidats leave at noon, the third comes in two parts: juries of two halves wait for nobody in between."""
+    """Where midday costs nothing: two candidats leave at noon, the third comes in two parts: juries of two halves wait for nobody in between."""
     session = dwwm(nb_salles=2)
     away = {"C1": absent("10:00", "14:30"), "C2": absent("12:00", "19:00"), "C3": absent("12:00", "19:00")}
     candidats = tuple(replace(c, indisponibilites=(away[c.id],)) for c in session.candidats)
-    session = replace(session, candidats=candidats)
+    session = reglees(replace(session, candidats=candidats), presence_midi=0)
     leaves = replace(session.membres[0], indisponibilites=(absent("18:55", "19:00"),))
     for one in (session, replace(session, membres=(leaves, *session.membres[1:]))):
-        assert [niveau.valeur for niveau in proven(one).niveaux[:3]] == [4, 1, 445]
+        assert [niveau.valeur for niveau in proven(one).niveaux[:3]] == [4, 1, 450]
 
 
 def test_a_membre_sits_in_as_many_juries_of_a_day_as_there_is_time_for() -> None:

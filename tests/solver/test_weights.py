@@ -47,7 +47,7 @@ def test_a_session_on_ccps_whose_minutes_weigh_five_times_more_has_the_same_best
     outcome, report = plan(weighed("R04-deux-ccp-et-final-cda", 5), budget(30))
     assert isinstance(outcome, Planned)
     assert report is not None
-    assert {n.nom: n.valeur for n in report.niveaux if n.nom in ("1", "2", "3")} == {"1": 2, "2": 1, "3": 5 * 445}
+    assert {n.nom: n.valeur for n in report.niveaux if n.nom in ("1", "2", "3")} == {"1": 2, "2": 1, "3": 5 * 465}
 
 
 @pytest.mark.parametrize("name", ["R01-tiers-temps-dwwm", "R04-deux-ccp-et-final-cda"])

@@ -187,6 +187,7 @@ def candidates(
             aide=draw(st.sampled_from(["", *aides])),
             salle_a_part=draw(st.booleans()),
             salle_accessible=draw(st.booleans()),
+            passer_tot=draw(st.booleans()),
             indisponibilites=draw(absences(jours)),
             contact=draw(contacts),
         )

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime
 from itertools import permutations
+from math import ceil
 
-from tpplanner.audit.pauses import fenetre_candidat, premiere_pause
+from tpplanner.audit.pauses import Intervalle, fenetre_candidat, premiere_pause
 from tpplanner.audit.perturbation import PERTURBATION
 from tpplanner.audit.reserve import RESERVE
 from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
 from tpplanner.audit.view import JuryJour, View, entre, etendue
+from tpplanner.domain.attente import entieres
 from tpplanner.domain.noms import cle
 from tpplanner.domain.outcome import Mesure, NiveauAtteint
 from tpplanner.domain.plan import Passage
@@ -28,17 +30,46 @@ def jours(view: View) -> int:
 
 
 def presence_jury(view: View) -> int:
-    """Minutes from the first to the last thing of each jury-day, less its break when it lies between them."""
+    """Minutes from the first to the last thing of each jury-day, less its break when it lies between them; and midday.
+
+    Of the break, what is a battement before a candidat is not deducted.
+    """
     total = 0
     for jour in view.session.jours:
         for jurys in jurys_lies(view, jour.date):
             pause = pause_des_jurys(view, jour, jurys)
-            for jury in jurys:
-                debut, fin = _etendue_du_jury(view, jury)
-                total += entre(debut, fin)
-                if pause is not None and debut < pause[0] and pause[1] < fin:
-                    total -= view.reglages.pause_jury
+            total += sum(presence_d_un_jury(view, jury, pause) for jury in jurys)
+            total += sum(midi_d_un_jury(view, jour, jury, lie=len(jurys) > 1) for jury in jurys)
     return total
+
+
+def midi_d_un_jury(view: View, jour: Jour, jury: JuryJour, *, lie: bool) -> int:
+    """What one jury-day costs for midday: it is there, or somebody in it sits in another jury that day (`lie`)."""
+    debut, fin = _etendue_du_jury(view, jury)
+    sur_place = debut < jour.a(view.reglages.midi_fin) and jour.a(view.reglages.midi_debut) < fin
+    return view.reglages.presence_midi if sur_place or lie else 0
+
+
+def presence_d_un_jury(view: View, jury: JuryJour, pause: Intervalle | None) -> int:
+    """From the first to the last thing of a jury-day, less the break that it takes with the juries tied to it.
+
+    In whole steps: who is heard last in a jury whose days begin on the step gains nothing by odd minutes.
+    """
+    reglages = view.reglages
+    debut, fin = _etendue_du_jury(view, jury)
+    total = entre(debut, fin)
+    if pause is not None and debut < pause[0] and pause[1] < fin:
+        total -= reglages.pause_jury - _battement_dans_la_pause(view, jury, pause)
+    return ceil(total / reglages.pas) * reglages.pas
+
+
+def _battement_dans_la_pause(view: View, jury: JuryJour, pause: Intervalle) -> int:
+    """The minutes of a jury's break that are a battement before the candidat who comes in after it."""
+    entrees: dict[str, datetime] = {}
+    for chose in (c for c in view.choses[jury] if c.suivi):
+        entrees.setdefault(chose.candidat, chose.debut)
+    apres = (entre(pause[1], entree) for entree in entrees.values() if entree >= pause[1])
+    return max(0, view.reglages.battement - min(apres, default=view.reglages.battement))
 
 
 def _etendue_du_jury(view: View, jury: JuryJour) -> tuple[datetime, datetime]:
@@ -53,14 +84,18 @@ def jours_candidat(view: View) -> int:
 
 
 def attente(view: View) -> int:
-    """Minutes that candidats wait between their passages of a day, less their break when it lies between two."""
+    """Minutes that candidats wait between their passages of a day, less their break when it lies between two.
+
+    Each counts in proportion to the time that his candidat keeps the jury, in parts of a minute.
+    """
     total = 0
-    for (_, date_), passages in view.passages_du_jour.items():
+    for (candidat, date_), passages in view.passages_du_jour.items():
         jour = view.jours.get(date_)
         occupees = sum(entre(p.debut, p.fin) for passage in passages for p in passage.parties)
-        total += entre(passages[0].debut, max(p.fin for p in passages)) - occupees
+        minutes = entre(passages[0].debut, max(p.fin for p in passages)) - occupees
         if jour is not None and _pause_entre_passages(view, jour, passages):
-            total -= view.reglages.pause_candidat
+            minutes -= view.reglages.pause_candidat
+        total += view.poids_des_attentes.poids.get(candidat, view.poids_des_attentes.unite) * minutes
     return total
 
 
@@ -75,12 +110,10 @@ def _pause_entre_passages(view: View, jour: Jour, passages: list[Passage]) -> bo
 
 
 def fin_tardive(view: View) -> int:
-    """Jury minutes after the late hour of the réglages."""
-    total = 0
-    for jury in view.choses:
-        _, fin = _etendue_du_jury(view, jury)
-        total += max(0, entre(datetime.combine(fin.date(), view.reglages.fin_tardive), fin))
-    return total
+    """Minutes after the late hour of the réglages, of each jury and of each candidat on each day."""
+    fins = [_etendue_du_jury(view, jury)[1] for jury in view.choses]
+    fins += [max(p.fin for p in passages) for passages in view.passages_du_jour.values()]
+    return sum(max(0, entre(datetime.combine(fin.date(), view.reglages.fin_tardive), fin)) for fin in fins)
 
 
 def equilibre(view: View) -> int:
@@ -104,12 +137,16 @@ def ordre(view: View) -> int:
 
 
 def rangs_demandes(view: View) -> dict[str, int]:
-    """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw."""
+    """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw.
+
+    Those who should pass early come first.
+    """
     candidats = list(enumerate(view.session.candidats))
     if view.reglages.ordre == "alphabetique":
         candidats.sort(key=lambda x: (cle(x[1].nom), cle(x[1].prenom), x[0]))
     elif view.reglages.ordre == "tirage":
         candidats.sort(key=lambda x: (x[1].numero_tire is None, x[1].numero_tire or 0, x[0]))
+    candidats.sort(key=lambda x: not x[1].passer_tot)
     return {candidat.id: rang for rang, (_, candidat) in enumerate(candidats)}
 
 
@@ -131,13 +168,21 @@ def mesures(view: View) -> tuple[Mesure, ...]:
     """Every soft rule measured; what a change disturbs, and the reserve, only where a level counts them."""
     demandees = {terme.regle for niveau in view.session.niveaux for terme in niveau.termes}
     ecartees = {regle for regle in (*PERTURBATION, *RESERVE) if regle not in demandees}
-    return tuple(Mesure(regle, mesure(view)) for regle, mesure in MESURES.items() if regle not in ecartees)
+    parts = {"attente": view.poids_des_attentes.unite}
+    return tuple(
+        Mesure(regle, entieres(mesure(view), parts.get(regle, 1)))
+        for regle, mesure in MESURES.items()
+        if regle not in ecartees
+    )
 
 
 def niveaux(view: View) -> tuple[NiveauAtteint, ...]:
     """Every level of the réglages measured, without a bound."""
-    return tuple(NiveauAtteint(niveau.nom, _valeur(view, niveau)) for niveau in view.session.niveaux)
+    return tuple(
+        NiveauAtteint(niveau.nom, _valeur(view, niveau), unite=view.poids_des_attentes.unite_du(niveau))
+        for niveau in view.session.niveaux
+    )
 
 
 def _valeur(view: View, niveau: Niveau) -> int:
-    return sum(terme.poids * MESURES[terme.regle](view) for terme in niveau.termes)
+    return sum(view.poids_des_attentes.du_terme(niveau, t) * MESURES[t.regle](view) for t in niveau.termes)

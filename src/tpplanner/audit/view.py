@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from tpplanner.domain.attente import PoidsAttente, poids_des_attentes
 from tpplanner.domain.outcome import Element
 from tpplanner.domain.plan import (
     Accueil,
@@ -74,6 +75,11 @@ class View:
         self.salles: dict[str, Salle] = {s.id: s for s in session.salles}
         self.epreuves: dict[str, Epreuve] = {e.id: e for e in session.referentiel.epreuves()}
         self.jours: dict[date, Jour] = {j.date: j for j in session.jours}
+
+    @cached_property
+    def poids_des_attentes(self) -> PoidsAttente:
+        """What a minute counts that a candidat waits."""
+        return poids_des_attentes(self.session)
 
     @cached_property
     def passages(self) -> dict[str, list[Passage]]:

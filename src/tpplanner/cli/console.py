@@ -12,7 +12,8 @@ from contextlib import suppress
 
 import click
 
-from tpplanner.domain.reglages import Niveau
+from tpplanner.domain.attente import poids_des_attentes
+from tpplanner.domain.session import Session
 from tpplanner.errors import CannotWrite, Issue, Severity
 from tpplanner.texts import commande, ecriture
 from tpplanner.texts.conformite import valeur_de_niveau
@@ -71,15 +72,17 @@ def say_issues(issues: Iterable[Issue]) -> None:
 class LiveLine:
     """One line that is rewritten while a search goes on; silent where stderr is no terminal."""
 
-    def __init__(self, niveaux: tuple[Niveau, ...]) -> None:
-        self._niveaux = {niveau.nom: niveau for niveau in niveaux}
+    def __init__(self, session: Session | None = None) -> None:
+        self._niveaux = {niveau.nom: niveau for niveau in (session.niveaux if session else ())}
+        self._poids = poids_des_attentes(session) if session else None
         self._live = sys.stderr is not None and sys.stderr.isatty()
         self._width = 0
 
     def show(self, secondes: float, plans: int, nom: str, valeur: int, borne: int) -> None:
         """Say how far the search is."""
         niveau = self._niveaux.get(nom)
-        valeurs = (valeur_de_niveau(niveau, v) for v in (valeur, max(0, borne)))
+        unite = self._poids.unite_du(niveau) if self._poids and niveau else 1
+        valeurs = (valeur_de_niveau(niveau, v, unite) for v in (valeur, max(0, borne)))
         self._rewrite(commande.avancement(secondes, plans, nom, *valeurs))
 
     def tell(self, text: str) -> None:

@@ -61,7 +61,7 @@ def planb(
     from tpplanner.pipeline import write_plan_b, write_plans
     from tpplanner.workbook.reader import read_session
 
-    started, line = time.monotonic(), LiveLine(())
+    started, line = time.monotonic(), LiveLine()
     ecrit = target(sortie, planning.with_name(f"{planning.stem}{textes.SUFFIXE}.xlsx"), (planning,), page)
     if dossier is not None:
         try_folder(dossier, "--plans")

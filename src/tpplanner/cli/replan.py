@@ -99,7 +99,7 @@ def replan(
     change = replace(change, session=session)
     reading = replace(reading, avertissements=(*reading.avertissements, *taken))
     say_issues(taken)
-    line = LiveLine(change.session.niveaux)
+    line = LiveLine(change.session)
     with stoppable() as stop:
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
         outcome, report, changements = replan_session(

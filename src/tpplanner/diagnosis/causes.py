@@ -188,7 +188,7 @@ def traits(session: Session) -> dict[str, object]:
     for c in session.candidats:
         nameless = replace(
             c, id="", nom="", prenom="", contact="", numero_ceres="", numero_tire=None, presentation=1,
-            fin_formation=None, vae=False, organisme="", employeur="", formateurs=(),
+            passer_tot=False, fin_formation=None, vae=False, organisme="", employeur="", formateurs=(),
         )  # fmt: skip
         mark = c.id if c.id in singular or c.formateurs else ""
         told[c.id] = (nameless, frozenset(links.get(c.id, ())), mark)

@@ -127,11 +127,15 @@ class Mesure:
 
 @dataclass(frozen=True, slots=True)
 class NiveauAtteint:
-    """A level measured on a plan, beside its bound (None: no bound is known)."""
+    """A level measured on a plan, beside its bound (None: no bound is known).
+
+    Where waits are weighed, both are counted in parts of a minute, of which `unite` make one.
+    """
 
     nom: str
     valeur: int
     borne: int | None = None
+    unite: int = 1
 
     @property
     def prouve(self) -> bool:

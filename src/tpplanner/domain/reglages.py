@@ -82,18 +82,21 @@ class Reglages:
     plis: int = 10
     cloture: int = 15
     convocation: int = 15
-    travail_continu: int = 300
+    travail_continu: int = 240
     pas: int = 5
     epreuve_longue: int = 120
     longue_matin: time = time(10, 0)
     longue_apres_midi: time = time(13, 0)
     fin_tardive: time = time(18, 0)
+    presence_midi: int = 15
+    midi_debut: time = time(12, 30)
+    midi_fin: time = time(13, 0)
     enchainer: bool = True
     salle_a_midi: bool = True
     reserve: bool = False
     absence_lourde: int = 33
     quota: int | None = None
-    ordre: str = "liste"
+    ordre: str = "tirage"
     niveaux: tuple[Niveau, ...] = NIVEAUX
     graine: int = 1
     origines: tuple[str, ...] = field(default=())
@@ -129,6 +132,7 @@ BORNES: dict[str, tuple[int, int]] = {
     "cloture": (5, 90),
     "convocation": (5, 60),
     "travail_continu": (180, 360),
+    "presence_midi": (0, 60),
     "pas": (1, 15),
     "epreuve_longue": (60, 240),
 }

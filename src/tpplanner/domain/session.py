@@ -121,6 +121,7 @@ class Candidat:
     aide: str = ""
     salle_a_part: bool = False
     salle_accessible: bool = False
+    passer_tot: bool = False
     indisponibilites: tuple[Plage, ...] = ()
     contact: str = ""
 

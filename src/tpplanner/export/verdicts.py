@@ -137,8 +137,8 @@ def niveau_dit(agenda: Agenda, atteint: NiveauAtteint) -> tuple[str, str, str, s
     return (
         atteint.nom,
         texte.poids(termes),
-        texte.valeur_de_niveau(niveau, atteint.valeur),
-        texte.INCONNUE if atteint.borne is None else texte.valeur_de_niveau(niveau, atteint.borne),
-        texte.INCONNUE if ecart is None else texte.valeur_de_niveau(niveau, ecart),
+        texte.valeur_de_niveau(niveau, atteint.valeur, atteint.unite),
+        texte.INCONNUE if atteint.borne is None else texte.valeur_de_niveau(niveau, atteint.borne, atteint.unite),
+        texte.INCONNUE if ecart is None else texte.valeur_de_niveau(niveau, ecart, atteint.unite),
         texte.conclusion(atteint),
     )

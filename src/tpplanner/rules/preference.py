@@ -13,17 +13,24 @@ CARDS = (
     _soft(
         "presence_jury",
         (Kind.JURY, Kind.JOUR),
-        "Durée de présence de chaque jury, pause méridienne déduite (sauf si elle pouvait être prise avant son arrivée).",
+        "Durée de présence de chaque jury, au pas des horaires (5 min) par excès, pause méridienne déduite (sauf si elle pouvait être prise avant son arrivée, ou "
+        "pendant un battement), et 15 min de plus (réglage) s'il est sur place à midi (entre 12 h 30 et 13 h, réglages) ou si l'un de ses membres "
+        "siège dans un autre jury du jour.",
     ),
     _soft("jours_candidat", (Kind.CANDIDAT, Kind.JOUR), "Journées sur place des candidats."),
     _soft(
         "attente",
         (Kind.CANDIDAT, Kind.JOUR),
-        "Minutes d'attente des candidats entre leur première et leur dernière épreuve du jour, pause déduite.",
+        "Minutes d'attente des candidats entre leur première et leur dernière épreuve du jour, pause déduite ; chacune compte "
+        "en proportion du temps que le candidat occupe son jury, pour que personne ne passe dernier parce qu'il est plus long.",
     ),
-    _soft("fin_tardive", (Kind.JURY, Kind.JOUR), "Minutes de jury après 18 h (réglage)."),
+    _soft("fin_tardive", (Kind.JOUR,), "Minutes de chaque jury et de chaque candidat après 18 h (réglage)."),
     _soft(
         "equilibre", (Kind.JOUR,), "Écart, par jour, entre le jury qui voit le plus de candidats et le moins chargé."
     ),
-    _soft("ordre", (Kind.JURY, Kind.JOUR), "Interversions par rapport à l'ordre de passage demandé."),
+    _soft(
+        "ordre",
+        (Kind.JURY, Kind.JOUR),
+        "Interversions par rapport à l'ordre de passage demandé (le tirage), ceux qui doivent passer tôt étant premiers.",
+    ),
 )

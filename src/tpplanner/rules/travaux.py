@@ -124,7 +124,7 @@ CARDS = (
         theme=Theme.TRAVAUX,
         subject=(Kind.MEMBRE, Kind.JOUR),
         enonce=(
-            "Aucun membre ne travaille plus de 5 h (réglage) sans 20 minutes libres, sauf pour un seul candidat dont les épreuves "
+            "Aucun membre ne travaille plus de 4 h (réglage) sans 20 minutes libres, sauf pour un seul candidat dont les épreuves "
             "enchaînées et la délibération durent davantage à elles seules."
         ),
         sources=(Source.USAGE,),

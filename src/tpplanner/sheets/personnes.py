@@ -169,6 +169,14 @@ CANDIDATS = Feuille(
             largeur=10,
             rare=True,
         ),
+        Colonne(
+            "passer_tot",
+            "Passer tôt",
+            "Oui s'il doit passer parmi les premiers devant son jury. Ne paraît sur aucun document.",
+            Saisie.OUI_NON,
+            choix=OUI_NON,
+            largeur=8,
+        ),
         DISPONIBLE,
         replace(INDISPONIBLE, rare=True),
         Colonne(

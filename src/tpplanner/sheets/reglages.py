@@ -24,7 +24,14 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
     "pause_jury": ("Pause méridienne du jury", "Dans la plage de midi de la feuille Jours. Jamais 0.", ""),
     "travail_continu": ("Travail continu", "Durée au-delà de laquelle il faut 20 minutes libres à un membre.", ""),
     "salle_a_midi": ("Salle gardée à midi", "Oui : personne d'autre n'entre dans la salle du jury à midi.", ""),
-    "fin_tardive": ("Fin tardive", "Heure au-delà de laquelle chaque minute de jury est pénalisée.", ""),
+    "fin_tardive": (
+        "Fin tardive",
+        "Heure au-delà de laquelle chaque minute d'un jury ou d'un candidat est pénalisée.",
+        "",
+    ),
+    "presence_midi": ("Présence à midi", "Ce que coûte, en minutes de présence, un jury sur place à midi.", ""),
+    "midi_debut": ("Midi, de", "Un jury qui a fini à cette heure n'est pas sur place à midi…", ""),
+    "midi_fin": ("Midi, à", "… ni un jury qui commence à cette heure ou plus tard.", ""),
     "reserve": (
         "Réserve",
         "Oui : à présence égale, garder un membre libre qui puisse relever chaque jury, et 30 min en fin de jour.",
@@ -55,7 +62,7 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
     "epreuve_longue": ("Épreuve longue", "Durée à partir de laquelle une épreuve commence tôt.", ""),
     "longue_matin": ("Épreuve longue, le matin", "Elle commence à cette heure au plus tard…", ""),
     "longue_apres_midi": ("Épreuve longue, l'après-midi", "… ou à partir de cette heure.", ""),
-    "ordre": ("Ordre de passage", "Souhaité, devant un même jury : celui de la liste, alphabétique ou du tirage.", ""),
+    "ordre": ("Ordre de passage", "Souhaité, devant un même jury : celui du tirage, de la liste ou alphabétique.", ""),
     "pas": (
         "Pas des horaires",
         "Les débuts tombent sur un multiple de ce nombre de minutes : 1, 5, 10 ou 15.",

@@ -17,7 +17,16 @@ from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day, Problem, Unit
 from tpplanner.solver.run import Clock, run
 from tpplanner.solver.strengthen import rooms_for_juries
-from tpplanner.solver.workload import around_work, besides, break_always_at_midday, watching, weight_at_most, weight_of
+from tpplanner.solver.workload import (
+    around_work,
+    besides,
+    break_always_at_midday,
+    hidden_in_break,
+    longest_beside_midday,
+    watching,
+    weight_at_most,
+    weight_of,
+)
 
 AGGREGATE_SECONDS = 2.0
 """For one level: these models are tiny."""
@@ -45,6 +54,7 @@ class Aggregate:
         self.crowds = Counter(self._crowd(unit) for unit in problem.units)
         self.called = {d.index: self._count(self._membres(d)) for d in problem.days}
         self.juries = {d.index: self._count(len(problem.applicants)) for d in problem.days}
+        self.over_midday = {d.index: self._count(len(problem.applicants)) for d in problem.days}
         self.heard = {(c, d.index): self._count(n) for c, n in self.crowds.items() for d in problem.days}
         self.besides = {d.index: self._count(self._besides()) for d in problem.days}
         self.on = {(e, d.index): self.model.new_bool_var("") for e in self._collectives() for d in problem.days}
@@ -124,10 +134,14 @@ class Aggregate:
         window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
         taken = window - problem.reglages.pause_jury if window else 0
         hours = day.close - day.open
-        self.model.add(n * self._presence(day) <= n * (hours - window) * at_once + taken * called)
-        self.model.add(self._presence(day) <= hours * at_once)
+        work = self._work(day) - hidden_in_break(problem) * juries
+        self.model.add(n * work <= n * (hours - window) * at_once + taken * called)
+        self.model.add(work <= hours * at_once)
         if problem.reglages.salle_a_midi:
-            self.model.add(self._presence(day) <= len(rooms_for_juries(problem, day)) * hours)
+            self.model.add(work <= len(rooms_for_juries(problem, day)) * hours)
+        over, beside = self.over_midday[day.index], max(0, longest_beside_midday(problem, (day.open, day.close)))
+        self.model.add(over <= juries)
+        self.model.add(work <= hours * over + beside * (juries - over))
 
     def _heard(self, day: Day) -> Expr:
         return total(self.heard[crowd, day.index] for crowd in self.crowds)
@@ -137,6 +151,10 @@ class Aggregate:
         return total(crowd.weight * self.heard[crowd, day.index] for crowd in self.crowds)
 
     def _presence(self, day: Day) -> Expr:
+        """What the work of a day costs in presence: no less than it takes, and midday for those too long beside it."""
+        return self._work(day) + self.problem.reglages.presence_midi * self.over_midday[day.index]
+
+    def _work(self, day: Day) -> Expr:
         """Minutes that juries surely work that day: nothing is said of those who watch several candidats at once."""
         if self.problem.watched_together > 1:
             return total([])

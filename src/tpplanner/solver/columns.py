@@ -14,7 +14,7 @@ from tpplanner.solver.kinds import Key, Kind, in_order, key_of
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Span
 from tpplanner.solver.run import Clock
-from tpplanner.solver.workload import around_work, free_spans, work_with
+from tpplanner.solver.workload import around_work, free_spans, in_steps, longest_beside_midday, work_with
 
 MOST_COLUMNS = 6000
 """Beyond them candidats differ too much for kinds to help: then nothing is bounded here."""
@@ -47,10 +47,14 @@ class Group:
 
 @dataclass(slots=True, eq=False)
 class Price:
-    """What a jury-day costs at least at each level: whatever the others cost (`alone`), and in turn."""
+    """What a jury-day costs at least at each level: whatever the others cost (`alone`), and in turn.
+
+    `work`: what its jury does takes that many minutes at least, battements included.
+    """
 
     key: Key
     counts: dict[Kind, int]
+    work: int
     alone: list[int]
     in_turn: dict[int, int] = field(default_factory=dict)
     possible: bool = True
@@ -163,7 +167,8 @@ class Columns:
         """The price of a jury-day where an épreuve begins within such hours: no less than that of all hours."""
         told = {**dict(price.key.starts), epreuve: starts}
         key = replace(price.key, starts=tuple(sorted(told.items())))
-        return self.prices.setdefault(key, Price(key, price.counts, list(price.alone), possible=price.possible))
+        alone = list(price.alone)
+        return self.prices.setdefault(key, Price(key, price.counts, price.work, alone, possible=price.possible))
 
     def passings(self) -> list[frozenset[str]]:
         """The collective épreuves that a day may have; none where there are too many to tell apart."""
@@ -273,16 +278,19 @@ class Columns:
     def _of(self, day: Day, window: Span, contents: list[Kind]) -> Iterator[Column]:
         """The columns of some contents: on the first day of all and on another."""
         work = sum(min(g.work for g in self.groups if k in g.kinds.values()) for k in contents)
-        presence = work + around_work(self.problem) if self.problem.watched_together == 1 else 0
-        if presence > window[1] - window[0]:
+        work = work + around_work(self.problem) if self.problem.watched_together == 1 else 0
+        if work > window[1] - window[0]:
             return
+        weight = self.problem.waits.du_terme
+        over_midday = work > longest_beside_midday(self.problem, window)
+        presence = in_steps(self.problem, work) + self.problem.reglages.presence_midi * over_midday
         for first in (True, False) if day.index else (True,):
             key = key_of(self.patterns.alike(day.index), first, window, contents)
             alone = [
-                sum(t.poids for t in niveau.termes if t.regle == "presence_jury") * presence
+                sum(weight(niveau, t) for t in niveau.termes if t.regle == "presence_jury") * presence
                 for niveau in self.patterns.levels
             ]
-            yield day.index, self.prices.setdefault(key, Price(key, dict(key.kinds), alone))
+            yield day.index, self.prices.setdefault(key, Price(key, dict(key.kinds), work, alone))
 
 
 def covers(less: Price, more: Price) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from math import ceil, comb
 
+from tpplanner.domain.attente import poids_des_attentes
 from tpplanner.domain.liens import exclusions
 from tpplanner.domain.noms import cle
 from tpplanner.domain.parcours import epreuves_de, tables_de
@@ -85,6 +86,7 @@ class _Compiler:
             for i, s in enumerate(session.salles)
         )
         self.off_grid = _off_grid(session)
+        self.waits = poids_des_attentes(session)
         self.tasks: list[Task] = []
         self.units: list[Unit] = []
 
@@ -108,6 +110,7 @@ class _Compiler:
             people=people,
             rooms=self.rooms,
             links=links,
+            waits=self.waits,
             shared_membres=shared,
             halves=self.halves or not shared,
         )
@@ -223,6 +226,7 @@ class _Compiler:
             units=units,
             away=self._away(fiche.indisponibilites),
             weight=titre if fiche.titre else 0,
+            wait_weight=self.waits.poids[fiche.id],
         )
 
     def _chains(self, fiche: Candidat, dues: tuple[Epreuve, ...]) -> list[tuple[Epreuve, ...]]:

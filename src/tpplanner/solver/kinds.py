@@ -8,7 +8,7 @@ from tpplanner.solver.problem import DAY, Span
 ANOTHER_DAY = -1
 """In place of a pinned start, where the pin is on another day."""
 
-MANY_DAYS = 100 * DAY
+MANY_DAYS = 10_000 * DAY
 """A limit that no cost of a jury-day reaches."""
 
 

@@ -7,7 +7,7 @@ to find any: models judge what comes of it.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES, Reglages
 from tpplanner.solver.kinds import Hours, Kind
@@ -33,6 +33,7 @@ class Visit:
     corrections: tuple[tuple[str, int], ...]
     minutes: int
     correcting: int
+    written_until: int
     entries: tuple[int, ...]
     written: dict[str, int]
     outside: tuple[tuple[Posts, int, int], ...]
@@ -46,16 +47,22 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """When a candidat enters, and when his file is read."""
+    """When a candidat enters, when his file is read, how long the jury is free just before he enters."""
 
     visit: Visit
     entry: int
     lecture: int
+    free: int
 
     @property
     def out(self) -> int:
         """When he leaves and the deliberation begins."""
         return self.entry + self.visit.minutes
+
+    @property
+    def corrected(self) -> int:
+        """When the corrections of what he has written begin."""
+        return self.entry - self.free - self.visit.correcting
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,8 @@ def visit_of(
         for step in task.steps
         if not step.in_jury_room
     )
-    return Visit(applicant, kind, tuple(orals), corrections, offset, correcting, entries, written, outside)
+    until = max((end for _, end in stretches), default=0)
+    return Visit(applicant, kind, tuple(orals), corrections, offset, correcting, until, entries, written, outside)
 
 
 def may_pass(reglages: Reglages, day: Day, away: Sequence[Span], task: Task, start: int) -> bool:
@@ -157,47 +165,92 @@ class _Filling:
         for rank, (visit, entries) in enumerate(visits):
             last = rank + 1 == len(visits)
             read = self.r.lecture * (ahead if rank == 0 else int(rank >= ahead))
-            before = read + visit.correcting + self.r.battement
-            entry = self._first(entries, before) if rank == 0 else self._next(visit, entries, before, last)
-            if entry is None:
+            before = read + visit.correcting
+            hearing = (
+                self._first(visit, entries, before, last) if rank == 0 else self._next(visit, entries, before, last)
+            )
+            if hearing is None:
                 return None
-            lecture = hearings[0].lecture + rank * self.r.lecture if 0 < rank < ahead else entry - before
-            hearings.append(Hearing(visit, entry, lecture))
+            if 0 < rank < ahead:
+                hearing = replace(hearing, lecture=hearings[0].lecture + rank * self.r.lecture)
+            hearings.append(hearing)
             self.reached = hearings[-1].out + self.r.deliberation
         return self._closed(tuple(hearings))
 
-    def _first(self, entries: Sequence[int], before: int) -> int | None:
-        before += self.r.accueil_jury
-        entry = _soonest(entries, self.window[0] + before)
-        if entry is not None:
-            self.since = entry - before
-            self.eaten = self.since >= self.lunch[0] + self.r.pause_jury
-        return entry
-
-    def _next(self, visit: Visit, entries: Sequence[int], before: int, last: bool) -> int | None:
-        """When the next one enters: after lunch if there would be none after him, after a rest where it is due."""
-        entry = _soonest(entries, self.reached + before)
-        if entry is not None and not self.eaten and not self._may_eat_at(entry + visit.minutes + self.r.deliberation):
-            begins = max(self.reached, self.lunch[0])
-            if not self._may_eat_at(begins):
+    def _first(self, visit: Visit, entries: Sequence[int], before: int, last: bool) -> Hearing | None:
+        """The first one, after a rest if without it the jury would work too long when he is heard."""
+        hearing = None
+        self.reached = self.window[0] + self.r.accueil_jury
+        for free in (self.r.battement, max(self.r.battement, MINUTES_LIBRES)):
+            hearing = self._comes(visit, entries, before, free)
+            if hearing is None:
                 return None
-            self.reached = self.since = begins + self.r.pause_jury
-            self.eaten = True
-            entry = _soonest(entries, self.reached + before)
-        if entry is None:
-            return None
-        end = entry + visit.minutes + self.r.deliberation + self.r.cloture * last
-        if end - self.since > self.r.travail_continu:
-            self.reached = self.since = self.reached + MINUTES_LIBRES
-            entry = _soonest(entries, self.reached + before)
-        return entry
+            self.since = hearing.lecture - self.r.accueil_jury
+            self.eaten = self.since >= self.lunch[0] + self.r.pause_jury
+            if not self._tiring(hearing, last):
+                return hearing
+            self.since = hearing.entry
+        return hearing
+
+    def _next(self, visit: Visit, entries: Sequence[int], before: int, last: bool) -> Hearing | None:
+        """The next one: after lunch if there would be none after him, after a rest where it is due."""
+        hearing = self._comes(visit, entries, before, self.r.battement)
+        if hearing is not None and not self.eaten and not self._may_eat_at(hearing.out + self.r.deliberation):
+            if not self._may_eat_at(self.reached):
+                return None
+            hearing = self._after_lunch(visit, entries, before)
+        if hearing is not None and self._tiring(hearing, last):
+            if not self.eaten and self.lunch[0] - self.reached < MINUTES_LIBRES and self._may_eat_at(self.reached):
+                hearing = self._after_lunch(visit, entries, before)
+            elif self.reached + before - self.since > self.r.travail_continu:
+                self.reached = self.since = self.reached + MINUTES_LIBRES
+                hearing = self._comes(visit, entries, before, self.r.battement)
+        if hearing is not None and self._tiring(hearing, last):
+            hearing = self._comes(visit, entries, before, max(self.r.battement, MINUTES_LIBRES))
+            self.since = hearing.entry if hearing is not None else self.since
+        return hearing
+
+    def _after_lunch(self, visit: Visit, entries: Sequence[int], before: int) -> Hearing | None:
+        """Somebody who comes after lunch: what is to be read and corrected for him is done before it, if it may be."""
+        ready = self.reached + before
+        may_be = self._may_eat_at(ready) and self.reached >= visit.written_until
+        if may_be and ready - self.since <= self.r.travail_continu:
+            self.reached = ready
+            self._eat()
+            entry = _soonest(entries, self.reached)
+            self.since = self.reached if entry is None else entry
+            return None if entry is None else Hearing(visit, entry, ready - before, entry - ready)
+        self._eat()
+        return self._comes(visit, entries, before, self.r.battement)
+
+    def _comes(self, visit: Visit, entries: Sequence[int], before: int, free: int) -> Hearing | None:
+        """Somebody for whom so much is to be read and corrected, after so many free minutes: lunch is some."""
+        rested = self.since == self.reached and not before
+        free = 0 if rested else free
+        entry = _soonest(entries, max(self.reached + before, visit.written_until + visit.correcting) + free)
+        if rested and entry is not None:
+            self.since = self.reached = entry
+        return None if entry is None else Hearing(visit, entry, entry - free - before, free)
+
+    def _tiring(self, hearing: Hearing, last: bool) -> bool:
+        end = hearing.out + self.r.deliberation + self.r.cloture * last
+        return end - self.since > self.r.travail_continu
+
+    def _eat(self) -> None:
+        self.reached = self.since = max(self.reached, self.lunch[0]) + self.r.pause_jury
+        self.eaten = True
 
     def _may_eat_at(self, reached: int) -> bool:
         return max(reached, self.lunch[0]) + self.r.pause_jury <= self.lunch[1]
 
     def _closed(self, hearings: tuple[Hearing, ...]) -> Layout | None:
+        if self.reached + self.r.cloture - self.since > self.r.travail_continu:
+            if not self.eaten and not self._may_eat_at(self.reached + MINUTES_LIBRES + self.r.cloture):
+                self._eat()
+            else:
+                self.reached += MINUTES_LIBRES
         end = self.reached + self.r.cloture
-        if end > self.window[1] or end - self.since > self.r.travail_continu:
+        if end > self.window[1]:
             return None
         accueil = hearings[0].lecture - self.r.accueil_jury
         pause = self._pause([(accueil, hearings[0].lecture), *self._busy(hearings), (self.reached, end)])
@@ -207,7 +260,8 @@ class _Filling:
         r = self.r
         for hearing in hearings:
             yield hearing.lecture, hearing.lecture + r.lecture
-            yield hearing.entry - r.battement - hearing.visit.correcting, hearing.out + r.deliberation
+            yield hearing.corrected, hearing.entry - hearing.free
+            yield hearing.entry, hearing.out + r.deliberation
 
     def _pause(self, busy: Sequence[Span]) -> int | None:
         """The earliest break in the window."""
@@ -221,9 +275,9 @@ def _soonest(entries: Sequence[int], after: int) -> int | None:
     return entries[place] if place < len(entries) else None
 
 
-def hours_of(reglages: Reglages, layout: Layout, collective: dict[str, int]) -> Hours:
+def hours_of(layout: Layout, collective: dict[str, int]) -> Hours:
     """The hours of a layout, its candidats in the order of the key of the jury-day."""
-    told = [_told(reglages, hearing) for hearing in layout.hearings]
+    told = [_told(hearing) for hearing in layout.hearings]
     return Hours(
         passages=tuple(passages for passages, _ in told),
         lectures=tuple(hearing.lecture for hearing in layout.hearings),
@@ -235,10 +289,10 @@ def hours_of(reglages: Reglages, layout: Layout, collective: dict[str, int]) -> 
     )
 
 
-def _told(reglages: Reglages, hearing: Hearing) -> tuple[dict[str, int], dict[str, int]]:
+def _told(hearing: Hearing) -> tuple[dict[str, int], dict[str, int]]:
     """The starts of a candidat's passages, and of his corrections, by épreuve."""
     visit = hearing.visit
-    corrections, reached = {}, hearing.entry - reglages.battement - visit.correcting
+    corrections, reached = {}, hearing.corrected
     for epreuve, length in visit.corrections:
         corrections[epreuve] = reached
         reached += length

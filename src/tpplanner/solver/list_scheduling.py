@@ -249,7 +249,7 @@ class _Sheets:
         key = key_of(jury_days.alike(day.index), self.visits.first(day), self.teams[team].window, kinds)
         collective = {e: starts[e] for e in sorted(jury_days.collectives(key))}
         ordered = Layout(tuple(hearings), layout.accueil, layout.cloture, layout.pause)
-        return Sheet(self.teams[team], heard, key, hours_of(self.problem.reglages, ordered, collective))
+        return Sheet(self.teams[team], heard, key, hours_of(ordered, collective))
 
 
 def crowded(spans: Sequence[Span], most: int) -> int:

@@ -38,6 +38,7 @@ from tpplanner.solver.strengthen import (
     parallel_juries,
 )
 from tpplanner.solver.variables import IntVar, Variables
+from tpplanner.solver.workload import work_of_presence
 
 WITHOUT_HOURS = (
     "ordre_epreuves",
@@ -103,6 +104,7 @@ class Master:
             for slot in problem.slots
         }
         self.cuts = Cuts(problem, patterns, self.x, self._minutes, complete)
+        self._tied: dict[str, list[IntVar]] = {}
         self._hours_of_juries()
         if complete:
             self._presence_by_work()
@@ -126,11 +128,12 @@ class Master:
         """Where a level counts presence, each jury-day's part of it is at least its work; and so are all together."""
         for niveau in self.patterns.levels:
             if [(t.regle, t.poids) for t in niveau.termes] == [("presence_jury", 1)]:
-                presences: dict[int, Expr] = {s.index: self._minutes[niveau.nom, s.index] for s in self.problem.slots}
+                presences: dict[int, Expr] = {s.index: self._work(niveau, s) for s in self.problem.slots}
                 parallel_juries(self.problem, self.x, presences)
                 long_days_break_inside(self.problem, self.x, presences)
                 breaks_of_who_is_shared(self.problem, self.x, presences)
-            weight = sum(t.poids for t in niveau.termes if t.regle == "presence_jury")
+                self._tied[niveau.nom] = list(self._midday_of_tied(niveau))
+            weight = sum(self.problem.waits.du_terme(niveau, t) for t in niveau.termes if t.regle == "presence_jury")
             if weight:
                 of_all = total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots)
                 self.model.add(of_all >= weight * least_presence_of_all(self.problem, self.x))
@@ -139,7 +142,34 @@ class Master:
                 self.model.add(minutes >= weight * least_presence(self.problem, self.x, slot))
                 if len(niveau.termes) == 1:
                     hours = self.x.jury_end(slot) - self.x.jury_start(slot)
-                    self.model.add(weight * hours >= minutes).only_enforce_if(self.x.used(slot))
+                    most = hours - work_of_presence(self.problem, 0)
+                    self.model.add(weight * most >= minutes).only_enforce_if(self.x.used(slot))
+
+    def _work(self, niveau: Niveau, slot: Slot) -> IntVar:
+        """How long a jury works at least: its presence counts midday too, and a battement in its break."""
+        work = self.model.new_int_var(0, DAY, "")
+        self.model.add(work >= self._minutes[niveau.nom, slot.index] + work_of_presence(self.problem, 0))
+        self.model.add(work >= least_presence(self.problem, self.x, slot))
+        return work
+
+    def _midday_of_tied(self, niveau: Niveau) -> Iterator[IntVar]:
+        """What juries that share a membre with another of their day cost besides: midday, where they did not already.
+
+        What costs as much more than its work as midday costs may have it in its presence.
+        """
+        midday = self.problem.reglages.presence_midi
+        for day in self.problem.days if self.problem.shared_membres else ():
+            for slot in self.problem.slots_of(day.index):
+                more = self.model.new_int_var(0, midday, "")
+                there = self.model.new_bool_var("")
+                minutes = self._minutes[niveau.nom, slot.index]
+                least = least_presence(self.problem, self.x, slot) + midday
+                self.model.add(minutes >= least).only_enforce_if(there)
+                for other in (s for s in self.problem.slots_of(day.index) if s is not slot):
+                    if set(slot.pool) & set(other.pool):
+                        shares = self.x.shares(*sorted((slot, other), key=lambda s: s.index))
+                        self.model.add(more >= midday).only_enforce_if(~there, shares)
+                yield more
 
     def any_assignment(self, seconds: float) -> Bounds:
         """An assignment, whatever it costs, or that there is none; neither if that was not settled in the time."""
@@ -262,9 +292,11 @@ class Master:
 
     def _level(self, niveau: Niveau) -> Expr:
         """The level as the master sees it: days exactly, minutes through what each jury-day costs at least."""
-        days = total(t.poids * self.costs.cost(t.regle) for t in niveau.termes if t.regle not in MINUTE_RULES)
+        weight = self.problem.waits.du_terme
+        days = total(weight(niveau, t) * self.costs.cost(t.regle) for t in niveau.termes if t.regle not in MINUTE_RULES)
         if any(t.regle in MINUTE_RULES for t in niveau.termes):
-            return days + total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots)
+            tied = total(self._tied.get(niveau.nom, ()))
+            return days + total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots) + tied
         return days
 
     def _close(self, niveau: Niveau, objective: Expr, bounds: Bounds, until: float) -> bool:
@@ -365,6 +397,7 @@ class Master:
 
 
 def _most(problem: Problem, niveau: Niveau) -> int:
-    """More than a jury-day can cost at a level in minutes: a day for it, and one for each candidat who waits."""
-    waiting = len(problem.applicants)
-    return DAY * sum(t.poids * (waiting if t.regle == "attente" else 1) for t in niveau.termes)
+    """More than a jury-day can cost at a level in minutes: a day for it, and one for each candidat."""
+    heaviest = max(a.wait_weight for a in problem.applicants) if problem.applicants else 1
+    weights = sum(max(heaviest, 1) * problem.waits.du_terme(niveau, t) for t in niveau.termes)
+    return DAY * (1 + len(problem.applicants)) * weights

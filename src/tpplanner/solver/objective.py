@@ -27,16 +27,17 @@ class Objective(Remembering):
 
     def level(self, niveau: Niveau) -> Expr:
         """The weighted sum of a level's soft rules."""
-        return total(terme.poids * self.cost(terme.regle) for terme in niveau.termes)
+        return total(self.problem.waits.du_terme(niveau, t) * self.cost(t.regle) for t in niveau.termes)
 
     def of_jury_day(self, niveau: Niveau, slot: Slot, heard: list[Applicant]) -> Expr:
         """The part of a level in minutes that comes from one jury-day and the candidats whom it hears."""
         parts: dict[str, Expr] = {
             "presence_jury": self.presence(slot),
-            "attente": total(self.wait(applicant, slot.day) for applicant in heard if not applicant.elsewhere),
-            "fin_tardive": self._late(slot),
+            "attente": total(a.wait_weight * self.wait(a, slot.day) for a in heard if not a.elsewhere),
+            "fin_tardive": self._late(slot) + total(self.late(a, slot.day) for a in heard if not a.elsewhere),
         }
-        return total(t.poids * parts[t.regle] for t in niveau.termes if t.regle in parts)
+        weights = {t.regle: self.problem.waits.du_terme(niveau, t) for t in niveau.termes}
+        return total(weights[regle] * part for regle, part in parts.items() if regle in weights)
 
     @once
     def cost(self, regle: str) -> Expr:
@@ -64,17 +65,55 @@ class Objective(Remembering):
     # Minutes
 
     def presence_jury(self) -> Expr:
-        """Σ end - start - n·counted of the juries used."""
+        """Σ steps(end - start - deducted) + midday of the juries used."""
         return total(self.presence(slot) for slot in self.problem.slots)
 
     @once
-    def presence(self, slot: Slot) -> IntVar:
-        """From a jury's accueil to the end of its clôture, less its break when that counts; 0 where it does not sit."""
+    def presence(self, slot: Slot) -> Expr:
+        """From a jury's accueil to the end of its clôture, less its break when that counts; 0 where it does not sit.
+
+        In whole steps. A jury that is there over midday costs some minutes more.
+        """
+        x, step = self.x, self.problem.reglages.pas
+        steps = self.model.new_int_var(0, DAY // step + 1, f"presence of {slot.index}")
+        length = x.cloture(slot) + self.problem.reglages.cloture - x.accueil(slot)
+        self.model.add(step * steps >= length - self._deducted(slot)).only_enforce_if(x.used(slot))
+        return step * steps + self.midday(slot)
+
+    def _deducted(self, slot: Slot) -> IntVar:
+        """The minutes of a jury's break that count: those before the battement of whoever comes in after it."""
         x, n = self.x, self.problem.reglages.pause_jury
-        presence = x.minute_of("presence of", slot.index)
-        end = x.cloture(slot) + self.problem.reglages.cloture
-        self.model.add(presence >= end - x.accueil(slot) - n * self.counted(slot)).only_enforce_if(x.used(slot))
-        return presence
+        deducted, end = self.model.new_int_var(0, n, ""), self.model.new_int_var(0, 2 * DAY, "")
+        self.model.add(deducted <= n * self.counted(slot))
+        rest = self.model.new_optional_interval_var(x.pause(slot), deducted, end, self.counted(slot), "")
+        self.model.add_no_overlap([rest, *x.changeovers(slot)])
+        return deducted
+
+    @once
+    def midday(self, slot: Slot) -> Expr:
+        """What a jury costs for being there over midday: nothing where it is over before, or begins after.
+
+        Then only if nobody in it sits in another jury of that day: he would be there.
+        """
+        x, reglages = self.x, self.problem.reglages
+        if not reglages.presence_midi:
+            return total([])
+        before, after = (self.model.new_bool_var(f"slot {slot.index} {when} midday") for when in ("before", "after"))
+        end = x.cloture(slot) + reglages.cloture
+        self.model.add(end <= minute(reglages.midi_debut)).only_enforce_if(before)
+        self.model.add(x.accueil(slot) >= minute(reglages.midi_fin)).only_enforce_if(after)
+        for literal in (before, after):
+            self.model.add_implication(literal, x.used(slot))
+            for other in self._others_with_its_membres(slot):
+                self.model.add_implication(literal, ~x.shares(*sorted((slot, other), key=lambda s: s.index)))
+        self.model.add_at_most_one(before, after)
+        return reglages.presence_midi * (x.used(slot) - before - after)
+
+    def _others_with_its_membres(self, slot: Slot) -> Iterator[Slot]:
+        """The other juries of its day in which a membre of that jury may sit."""
+        if self.problem.shared_membres:
+            others = (other for other in self.problem.slots_of(slot.day) if other is not slot)
+            yield from (other for other in others if set(other.pool) & set(slot.pool))
 
     @once
     def counted(self, slot: Slot) -> Literal:
@@ -122,10 +161,10 @@ class Objective(Remembering):
         yield late
 
     def attente(self) -> Expr:
-        """Σ last - first - passages - n·counted of each candidat's days."""
+        """Σ weight · (last - first - passages - n·counted) of each candidat's days."""
         here = (a for a in self.problem.applicants if not a.elsewhere)
         days = [(a, day.index) for a in here for day in self.problem.days]
-        return total(self.wait(applicant, day) for applicant, day in days)
+        return total(applicant.wait_weight * self.wait(applicant, day) for applicant, day in days)
 
     @once
     def wait(self, applicant: Applicant, day: int) -> IntVar:
@@ -173,8 +212,10 @@ class Objective(Remembering):
         return literal
 
     def fin_tardive(self) -> Expr:
-        """Σ max(0, end - late hour) of the juries used."""
-        return total(self._late(slot) for slot in self.problem.slots)
+        """Σ max(0, end - late hour) of the juries used, and of each candidat's days."""
+        here = (a for a in self.problem.applicants if not a.elsewhere)
+        candidats = total(self.late(a, day.index) for a in here for day in self.problem.days)
+        return total(self._late(slot) for slot in self.problem.slots) + candidats
 
     @once
     def _late(self, slot: Slot) -> IntVar:
@@ -182,6 +223,17 @@ class Objective(Remembering):
         value = self.x.minute_of("late minutes of", slot.index)
         end = self.x.cloture(slot) + self.problem.reglages.cloture
         self.model.add(value >= end - hour).only_enforce_if(self.x.used(slot))
+        return value
+
+    @once
+    def late(self, applicant: Applicant, day: int) -> Expr:
+        """A candidat's minutes after the late hour on a day: of a day that is over by then, nothing is asked."""
+        hour, x = minute(self.problem.reglages.fin_tardive), self.x
+        if self.problem.days[day].close <= hour:
+            return total([])
+        value = x.minute_of(f"late minutes on {day} of", applicant.index)
+        for task in (self.problem.tasks[t] for t in applicant.tasks):
+            self.model.add(value >= x.end(task) - hour).only_enforce_if(x.on(task, day))
         return value
 
     # Order and balance
@@ -239,12 +291,16 @@ def _of_reserve(regle: str) -> Callable[[Objective], Expr]:
 
 
 def ranks(problem: Problem) -> list[int]:
-    """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw."""
+    """The rank of each candidat in the order asked for: of the workbook, of the alphabet, or of the draw.
+
+    Those who should pass early come first.
+    """
     keys = {
         "alphabetique": lambda a: (cle(a.fiche.nom), cle(a.fiche.prenom), a.index),
         "tirage": lambda a: (a.fiche.numero_tire is None, a.fiche.numero_tire or 0, a.index),
     }
     order = sorted(problem.applicants, key=keys.get(problem.reglages.ordre, lambda a: (a.index,)))
+    order.sort(key=lambda a: not a.fiche.passer_tot)
     ranks = [0] * len(order)
     for rank, applicant in enumerate(order):
         ranks[applicant.index] = rank

@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cached_property
 
 from tpplanner.domain.accueils import deja_ouverts
+from tpplanner.domain.attente import PoidsAttente
 from tpplanner.domain.referentiel import Epreuve, Nature
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Role, Session
@@ -109,6 +110,8 @@ class Applicant:
     away: tuple[tuple[Span, ...], ...]
     weight: int
     """of a titre candidat in the quota, 0 for a CCP candidat, who weighs his jury minutes"""
+    wait_weight: int
+    """what a minute that he waits counts"""
     elsewhere: bool = False
     """in a jury-day alone: other juries hear him too, who may read, correct and deliberate; nothing is said of that"""
 
@@ -171,6 +174,8 @@ class Problem:
     rooms: tuple[Room, ...]
     links: frozenset[tuple[int, int]]
     """(applicant, person) pairs that may not meet"""
+    waits: PoidsAttente
+    """what a minute counts that a candidat waits"""
     shared_membres: bool
     """whether one membre may sit in two juries of one day"""
     halves: bool = True

@@ -13,7 +13,14 @@ from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day
 from tpplanner.solver.seats import Juries, Seats
 from tpplanner.solver.strengthen import least_length, pairs_of_membres, rooms_for_juries
-from tpplanner.solver.workload import break_always_at_midday, juries_in_turn, most_heard
+from tpplanner.solver.workload import (
+    break_always_at_midday,
+    hidden_in_break,
+    in_steps,
+    juries_in_turn,
+    most_heard,
+    work_of_presence,
+)
 
 MOST_THRESHOLDS = 8
 """Lengths of jury-days, at most half the day, of which it is told what fits beside them in a room."""
@@ -54,6 +61,8 @@ class Program:
             if column[1].possible
             for minutes in variants(column[1])
         ]
+        self._presence = self._level_of_presence()
+        self._tied: list[Expr] = []
         self._post_candidats()
         for day in days:
             self._post_day(day)
@@ -138,8 +147,8 @@ class Program:
         at_once = model.new_int_var(0, len(problem.people), "")
         model.add(least * at_once <= self.called[d])
         model.add(juries_in_turn(problem, day) * self.called[d] >= least * total(z for _, _, z in here))
-        juries = [Juries(p.key.window, p.size, minutes, z) for (_, p), minutes, z in here]
-        for distinct in Seats(self.of, model, self._level_of_presence()).without_shared_membres(day, juries):
+        juries = [Juries(p.key.window, p.size, self._work(p, minutes), z) for (_, p), minutes, z in here]
+        for distinct in Seats(self.of, model).without_shared_membres(day, juries):
             model.add(total(number for _, number in distinct) <= at_once)
             for window, membres in self.of.windows[d].items():
                 # a jury of narrower hours may have membres whom this one cannot
@@ -156,6 +165,7 @@ class Program:
                 self._post_most_heard(day, seen - everybody * otherwise, largest)
         if problem.shared_membres:
             self._post_parallel(day, here)
+            self._post_tied(day, here)
 
     def _post_most_heard(self, day: Day, seen: Expr, most: int) -> None:
         """No membre called hears more than that, nor than he may: those who may hear most first."""
@@ -172,17 +182,45 @@ class Program:
         self.model.add(total(most * number for most, number in called.items()) >= least * seen)
 
     def _post_parallel(self, day: Day, here: list[_Taken]) -> None:
-        """Σ presence ≤ juries that its membres make at once · hours, each membre's break taken out of midday."""
+        """Σ work ≤ juries that its membres make at once · hours, each membre's break taken out of midday."""
         problem, model = self.problem, self.model
         least = problem.session.referentiel.membres_min
         at_once = model.new_int_var(0, len(problem.people), "")
         model.add(least * at_once <= self.called[day.index])
         window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
         taken = window - problem.reglages.pause_jury if window else 0
-        presence = self._presence(here)
-        if presence is not None:
-            hours = day.close - day.open
-            model.add(least * presence <= least * (hours - window) * at_once + taken * self.called[day.index])
+        hours, hidden = day.close - day.open, hidden_in_break(problem)
+        work = total((self._work(p, minutes) - hidden) * z for (_, p), minutes, z in here)
+        model.add(least * work <= least * (hours - window) * at_once + taken * self.called[day.index])
+
+    def _post_tied(self, day: Day, here: list[_Taken]) -> None:
+        """More juries than their membres make at once share some: those that do cost midday, if they did not.
+
+        Those that do not have other membres than they: two that do have a membre more than one jury. What costs as much
+        more than its work as midday costs may have it in its price.
+        """
+        if self._presence is None:
+            return
+        problem, everybody = self.problem, len(self.problem.applicants)
+        least, midday = problem.session.referentiel.membres_min, problem.reglages.presence_midi
+        model, called = self.model, self.called[day.index]
+        some, (at_once, alone) = model.new_bool_var(""), (model.new_int_var(0, everybody, "") for _ in range(2))
+        model.add(least * at_once <= called)
+        model.add(total(z for _, _, z in here) <= at_once + everybody * some)
+        model.add(least * alone + (least + (not problem.session.jurys)) * some <= called)
+        without: dict[int, list[cp_model.IntVar]] = {}
+        for (_, p), minutes, z in here:
+            more = min(midday, in_steps(problem, p.work) + midday - minutes[self._presence])
+            if more > 0:
+                without.setdefault(more, []).append(z)
+        tied = {more: model.new_int_var(0, everybody, "") for more in without}
+        for more, juries in without.items():
+            model.add(tied[more] <= total(juries))
+        model.add(
+            total(tied.values())
+            >= total(z for juries in without.values() for z in juries) - alone - everybody * (1 - some)
+        )
+        self._tied.append(total(more * number for more, number in tied.items()))
 
     def _post_rooms(self, day: Day, here: list[_Taken]) -> None:
         """Each jury keeps its room from its first to its last thing: rooms are bins, as long as the day.
@@ -190,12 +228,12 @@ class Program:
         For any threshold, beside what is longer than the day less it nothing as long as it fits: such a jury may count
         for the whole day, and those shorter than the threshold for nothing (a dual feasible function of bin packing).
         """
-        level = self._level_of_presence()
-        if not self.problem.reglages.salle_a_midi or level is None:
+        if not self.problem.reglages.salle_a_midi:
             return
         rooms, hours = len(rooms_for_juries(self.problem, day)), day.close - day.open
-        length_of = {p: least_length(self.problem, day, p) for p in {m[level] for _, m, _ in here}}
-        lengths = [(length_of[m[level]], z) for _, m, z in here]
+        works = [(self._work(p, minutes), z) for (_, p), minutes, z in here]
+        length_of = {work: least_length(self.problem, day, work) for work, _ in works}
+        lengths = [(length_of[work], z) for work, z in works]
         thresholds = sorted({length for length, _ in lengths if 2 * length <= hours}, reverse=True)[:MOST_THRESHOLDS]
         for least in {0, *thresholds, hours // 2}:
             counted = [(hours if length > hours - least else length, z) for length, z in lengths if length >= least]
@@ -206,18 +244,23 @@ class Program:
         alone = [[(t.regle, t.poids) for t in n.termes] == [("presence_jury", 1)] for n in self.of.patterns.levels]
         return alone.index(True) if True in alone else None
 
-    def _presence(self, here: list[_Taken]) -> Expr | None:
-        level = self._level_of_presence()
-        return None if level is None else total(m[level] * z for _, m, z in here)
+    def _work(self, price: Price, minutes: tuple[int, ...]) -> int:
+        """How long a jury-day works at least: its presence counts midday too, and a battement in the break."""
+        if self._presence is None:
+            return price.work
+        return max(price.work, work_of_presence(self.problem, minutes[self._presence]))
 
     # Levels
 
     def _level(self, niveau: Niveau) -> Expr:
         names = [n.nom for n in self.of.patterns.levels]
-        days = total(t.poids * DAYS[t.regle](self) for t in niveau.termes if t.regle in DAYS)
+        weight = self.problem.waits.du_terme
+        days = total(weight(niveau, t) * DAYS[t.regle](self) for t in niveau.termes if t.regle in DAYS)
         if niveau.nom not in names:
             return days
-        return days + total(m[names.index(niveau.nom)] * z for _, m, z in self.times)
+        level = names.index(niveau.nom)
+        tied = total(self._tied if level == self._presence else ())
+        return days + total(m[level] * z for _, m, z in self.times) + tied
 
     def membre_days(self) -> Expr:
         """Σ called."""

@@ -9,16 +9,16 @@ from tpplanner.solver.columns import Columns
 from tpplanner.solver.posting import Expr, total
 from tpplanner.solver.problem import Day, Span
 from tpplanner.solver.strengthen import halves_of
-from tpplanner.solver.workload import longest_watched
+from tpplanner.solver.workload import hidden_in_break, longest_watched
 
 
 @dataclass(frozen=True, slots=True)
 class Juries:
-    """Jury-days that are alike: their hours, how many candidats each hears, what each costs, how many there are."""
+    """Jury-days that are alike: their hours, how many candidats each hears, how long it works, how many there are."""
 
     window: Span
     size: int
-    minutes: tuple[int, ...]
+    work: int
     number: cp_model.IntVar
 
 
@@ -32,10 +32,10 @@ Distinct = list[tuple[Span, Expr]]
 
 
 class Seats:
-    """What keeps jury-days from sharing membres; `presence` is the level in minutes that is presence alone, if any."""
+    """What keeps jury-days from sharing membres."""
 
-    def __init__(self, columns: Columns, model: cp_model.CpModel, presence: int | None) -> None:
-        self.of, self.problem, self.model, self.presence = columns, columns.problem, model, presence
+    def __init__(self, columns: Columns, model: cp_model.CpModel) -> None:
+        self.of, self.problem, self.model = columns, columns.problem, model
 
     def without_shared_membres(self, day: Day, juries: list[Juries]) -> Iterator[Distinct]:
         """Sets of jury-days of a day that share no membre."""
@@ -44,8 +44,8 @@ class Seats:
             return
         if self.problem.halves:
             yield from self._halves(day, juries)
-        elif self.presence is not None:
-            yield from self._exclusive(juries, self._minutes_of_two(day), lambda j: j.minutes[self.presence or 0])
+        else:
+            yield from self._exclusive(juries, self._minutes_of_two(day), lambda j: j.work)
         if self.of.quota_counts_candidats:
             yield from self._exclusive(juries, self._quota(), lambda j: j.size)
 
@@ -53,11 +53,12 @@ class Seats:
         """The most that two juries of a membre work in a day, one after the other.
 
         His break is taken out of their hours, unless they both come after one or are over before it: in the window,
-        or right after a watched phase that fills it.
+        or right after a watched phase that fills it. It may hide a battement.
         """
         n, (low, high) = self.problem.reglages.pause_jury, day.lunch
         over = max(high - n, low + n - 1 + longest_watched(self.problem)) - day.open
-        return min(day.close - day.open, max(day.close - day.open - n, day.close - low - n, over))
+        longest = min(day.close - day.open, max(day.close - day.open - n, day.close - low - n, over))
+        return longest + hidden_in_break(self.problem)
 
     def _exclusive(self, juries: list[Juries], most: int, load: Callable[[Juries], int]) -> Iterator[Distinct]:
         """Those of which two are too much for whom they share: the large ones, and one more that is not so small."""
@@ -100,8 +101,6 @@ class Seats:
         """Whether it may share a membre and lie in the morning before his break, or in the afternoon after it."""
         if self.of.quota_counts_candidats and jury.size >= self._quota():
             return False, False
-        if self.presence is None:
-            return True, True
         halves = halves_of(self.problem, day)
         early, late = (min(end, jury.window[1]) - max(start, jury.window[0]) for start, end in halves)
-        return jury.minutes[self.presence] <= early, jury.minutes[self.presence] <= late
+        return jury.work <= early, jury.work <= late

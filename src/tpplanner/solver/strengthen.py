@@ -18,6 +18,7 @@ from tpplanner.solver.workload import (
     around_work,
     besides,
     break_always_at_midday,
+    hidden_in_break,
     juries_in_turn,
     longest_watched,
     may_fill_lunch,
@@ -29,10 +30,11 @@ from tpplanner.solver.workload import (
 
 
 def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
-    """Presence ≥ Σ work: what a jury does is disjoint, and only one battement can hide in its break."""
+    """Presence ≥ Σ work + midday: what a jury does is disjoint, and no battement is deducted with its break."""
     for slot in problem.slots:
-        x.model.add(costs.presence(slot) >= least_presence(problem, x, slot))
-        x.model.add(costs.presence(slot) >= least_presence(problem, x, slot) + lost_on_grid(problem, x, slot))
+        present = least_presence(problem, x, slot) + costs.midday(slot)
+        x.model.add(costs.presence(slot) >= present)
+        x.model.add(costs.presence(slot) >= present + lost_on_grid(problem, x, slot))
 
 
 def work_of_all_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
@@ -44,10 +46,9 @@ def work_of_all_in_presence(problem: Problem, x: Variables, costs: Objective) ->
 def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
     """Presence ≥ Σ work + rests beside the break: those that overlap it are one; a rest hides one battement at most.
 
-    The break hides none, unless a candidat comes in right after it. Where it is not deducted, a rest over it is present
-    like the others: outside the jury's day a rest serves nothing, so none need be taken there.
+    Where the break is not deducted, a rest over it is present like the others: outside the jury's day a rest serves
+    nothing, so none need be taken there.
     """
-    hidden = min(problem.reglages.battement, problem.reglages.pause_jury)
     least = MINUTES_LIBRES - min(problem.reglages.battement, MINUTES_LIBRES)
     for slot in problem.slots if problem.watched_together == 1 else ():
         pause, n = x.pause(slot), problem.reglages.pause_jury
@@ -62,26 +63,11 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
             beside += [before, after]
             with_pause.append(over)
         x.model.add_at_most_one(with_pause)
-        seen = hidden * (x.used(slot) - _in_after_break(problem, x, slot))
-        present = least_presence(problem, x, slot) + seen + least * total(beside)
+        present = least_presence(problem, x, slot) + costs.midday(slot) + least * total(beside)
         not_deducted = least * (total(with_pause) - costs.counted(slot))
         for more in (0, not_deducted):
             x.model.add(costs.presence(slot) >= present + more)
             x.model.add(costs.presence(slot) >= present + more + lost_on_grid(problem, x, slot))
-
-
-def _in_after_break(problem: Problem, x: Variables, slot: Slot) -> Expr:
-    """1 where a candidat may come in so soon after a jury's break that his battement lies in it."""
-    back = x.pause(slot) + problem.reglages.pause_jury
-    soon: list[Literal] = []
-    for unit in (u for u in problem.units if x.hears(u, slot) is not x.false):
-        literal = x.model.new_bool_var("")
-        soon.append(literal)
-        x.model.add_implication(literal, x.hears(unit, slot))
-        x.model.add(x.watch_start(unit) >= back).only_enforce_if(literal)
-        x.model.add(x.watch_start(unit) <= back + problem.reglages.battement - 1).only_enforce_if(literal)
-    x.model.add_at_most_one(soon)
-    return total(soon)
 
 
 def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:
@@ -106,7 +92,8 @@ def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
     """Minutes that a jury-day loses because chains start on the grid, beside least presence and rests.
 
     From one start to the next is a multiple of the step, and so is all that may lie between, but for the chain itself:
-    what it lacks of a multiple is lost, unless it is the last one heard.
+    what it lacks of a multiple is lost, unless it is the last one heard, or a part of the battement after it lies in
+    the break.
     """
     heard = [u for u in problem.units if x.hears(u, slot) is not x.false]
     tasks = [problem.tasks[u.tasks[0]] for u in heard]
@@ -117,7 +104,8 @@ def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
     step = gcd(reglages.pas, *own, *(problem.correction(t.epreuve) for t in problem.tasks if not t.watched))
     minutes = [sum(problem.tasks[t].minutes for t in u.tasks) + reglages.deliberation for u in heard]
     lost = [-m % step for m in minutes]
-    return total(n * x.hears(u, slot) for n, u in zip(lost, heard, strict=True)) - max(lost, default=0)
+    kept = sum(sorted(lost)[-2 if reglages.battement else -1 :])
+    return total(n * x.hears(u, slot) for n, u in zip(lost, heard, strict=True)) - kept
 
 
 def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
@@ -178,7 +166,8 @@ def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) 
     """Σ presence(day) ≤ juries that its membres make at once · its hours, each membre's break taken out of midday.
 
     At no moment more juries work than ⌊called / n⌋; in the lunch window each membre has his break, so that a seat is
-    taken for the window less the break at most. `presences` are lower bounds of the jury-days' presences.
+    taken for the window less the break at most. `presences` are lower bounds of what jury-days work; a battement may
+    lie in the break.
     """
     n = problem.session.referentiel.membres_min
     if problem.session.jurys or problem.session.referentiel.qualites or problem.watched_together > 1:
@@ -191,7 +180,8 @@ def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) 
         called = total(x.called(p, day.index) for p in membres)
         at_once = x.model.new_int_var(0, len(membres) // n, f"juries at once on {day.index}")
         x.model.add(n * at_once <= called)
-        present = total(presences[slot.index] for slot in problem.slots_of(day.index))
+        slots, hidden = problem.slots_of(day.index), hidden_in_break(problem)
+        present = total(presences[slot.index] - hidden * x.used(slot) for slot in slots)
         x.model.add(n * present <= n * (day.close - day.open - window) * at_once + taken * called)
 
 
@@ -217,8 +207,9 @@ def _length(x: Variables, slot: Slot) -> Expr:
 
 
 def least_length(problem: Problem, day: Day, presence: int) -> int:
-    """From the first to the last thing of a jury so long present: its break too where no half-day could hold it."""
-    return presence + problem.reglages.pause_jury * too_long_for_a_half(problem, day, presence)
+    """From the first to the last thing of a jury so long at work: its break too where no half-day could hold it."""
+    rest = problem.reglages.pause_jury - hidden_in_break(problem)
+    return presence + rest * too_long_for_a_half(problem, day, presence)
 
 
 def too_long_for_a_half(problem: Problem, day: Day, presence: int) -> bool:
@@ -235,8 +226,9 @@ def halves_of(problem: Problem, day: Day) -> tuple[Span, Span]:
 
 
 def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
-    """A presence too long for a morning or an afternoon has the jury's break inside: the day lasts that much longer."""
+    """Work too long for a morning or an afternoon has the jury's break inside: the day lasts that much longer."""
     pause = problem.reglages.pause_jury
+    rest = pause - hidden_in_break(problem)
     for slot in problem.slots:
         day = problem.days[slot.day]
         low, high = day.lunch
@@ -248,7 +240,7 @@ def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, 
         x.model.add(presence >= longest + 1).only_enforce_if(long)
         x.model.add(presence <= longest).only_enforce_if(~long)
         length = x.jury_end(slot) - x.jury_start(slot)
-        x.model.add(length >= presence + pause * long).only_enforce_if(x.used(slot))
+        x.model.add(length >= presence + rest * long).only_enforce_if(x.used(slot))
 
 
 def breaks_of_who_is_shared(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
@@ -269,7 +261,8 @@ def breaks_of_who_is_shared(problem: Problem, x: Variables, presences: dict[int,
         x.model.add(rest + n <= start).only_enforce_if([before, used])
         x.model.add(rest >= end).only_enforce_if([after, used])
         x.model.add(start >= low + n).only_enforce_if([late, used])
-        x.model.add(end - start >= presences[slot.index] + n).only_enforce_if([beside, used])
+        longer = n - hidden_in_break(problem)
+        x.model.add(end - start >= presences[slot.index] + longer).only_enforce_if([beside, used])
         x.model.add(rest >= start).only_enforce_if([beside, used])
         x.model.add(rest + n <= end).only_enforce_if([beside, used])
     for day in problem.days:

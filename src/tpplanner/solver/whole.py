@@ -9,7 +9,7 @@ from tpplanner.solver.assignment import Assignment
 from tpplanner.solver.constraints import CONSTRAINTS
 from tpplanner.solver.objective import Objective
 from tpplanner.solver.posting import Expr, Poster
-from tpplanner.solver.problem import Problem
+from tpplanner.solver.problem import Problem, Slot
 from tpplanner.solver.run import Relation
 from tpplanner.solver.strengthen import STRENGTHENINGS
 from tpplanner.solver.variables import Variables
@@ -45,7 +45,14 @@ class WholeModel:
             applicants = [self.problem.applicants[a] for a in sorted(heard)]
             for niveau in levels:
                 cost = self.costs.of_jury_day(niveau, slot, applicants)
-                self.model.add(cost <= assignment.minutes[niveau.nom, original])
+                self.model.add(cost <= assignment.minutes[niveau.nom, original] + self._midday_of_tied(niveau, slot))
+
+    def _midday_of_tied(self, niveau: Niveau, slot: Slot) -> int:
+        """What a jury of the problem may cost beside what it costs alone: midday, where another has a membre of it."""
+        others = (s for s in self.problem.slots_of(slot.day) if s is not slot)
+        tied = any(set(slot.pool) & set(other.pool) for other in others)
+        weights = (self.problem.waits.du_terme(niveau, t) for t in niveau.termes if t.regle == "presence_jury")
+        return self.problem.reglages.presence_midi * sum(weights) * tied
 
     def same_hearings(self, solver: cp_model.CpSolver) -> Iterator[Relation]:
         """The relations under which each jury hears the chains that it hears in a solution."""

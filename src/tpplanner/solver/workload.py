@@ -1,6 +1,6 @@
 """What candidats ask of juries, before anything is decided: minutes of work, and their weight in the quota."""
 
-from tpplanner.solver.problem import Applicant, Day, Person, Problem, Span, Unit
+from tpplanner.solver.problem import Applicant, Day, Person, Problem, Span, Unit, minute
 
 
 def watching(problem: Problem, unit: Unit) -> int:
@@ -28,9 +28,30 @@ def work_with(problem: Problem, applicant: Applicant) -> int:
 
 
 def around_work(problem: Problem) -> int:
-    """What a jury-day lasts beside its work on candidats: accueil, clôture; a battement may hide in the break."""
-    reglages = problem.reglages
-    return reglages.accueil_jury + reglages.cloture - min(reglages.battement, reglages.pause_jury)
+    """What a jury-day lasts beside its work on candidats: accueil, clôture."""
+    return problem.reglages.accueil_jury + problem.reglages.cloture
+
+
+def hidden_in_break(problem: Problem) -> int:
+    """The most of what a jury-day lasts that its break may hide: a battement. Presence counts it all the same."""
+    return min(problem.reglages.battement, problem.reglages.pause_jury)
+
+
+def in_steps(problem: Problem, minutes: int) -> int:
+    """So many minutes in whole steps, as presence counts them."""
+    step = problem.reglages.pas
+    return -(-minutes // step) * step
+
+
+def work_of_presence(problem: Problem, presence: int) -> int:
+    """What a jury so long present works at least: presence counts midday too, and whole steps."""
+    return presence - problem.reglages.presence_midi - (problem.reglages.pas - 1)
+
+
+def longest_beside_midday(problem: Problem, hours: Span) -> int:
+    """The longest jury-day within these hours that is not there over midday."""
+    begins, ends = minute(problem.reglages.midi_debut), minute(problem.reglages.midi_fin)
+    return max(min(begins, hours[1]) - hours[0], hours[1] - max(ends, hours[0]))
 
 
 def break_always_at_midday(problem: Problem, day: Day) -> bool:

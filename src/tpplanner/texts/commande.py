@@ -181,7 +181,7 @@ def ecrit(fichiers: Sequence[str], regles: int, laisses: int) -> str:
 def niveau_atteint(niveau: Niveau, atteint: NiveauAtteint) -> str:
     """A level's result on one line."""
     noms = " + ".join(nom_de_preference(terme.regle) for terme in niveau.termes)
-    valeur = valeur_de_niveau(niveau, atteint.valeur)
+    valeur = valeur_de_niveau(niveau, atteint.valeur, atteint.unite)
     nommee = valeur_de_niveau(niveau, 2) == f"2 {noms}"
     mesure = valeur if nommee else f"{noms} : {valeur}"
     return f"  niveau {niveau.nom:<2} {mesure} — {conclusion(atteint)}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, time
 
+from tpplanner.domain.attente import entieres
 from tpplanner.domain.outcome import Mesure, NiveauAtteint
 from tpplanner.domain.reglages import BORNES, Niveau
 from tpplanner.rules.card import Theme
@@ -142,9 +143,13 @@ def mesure(regle: str, valeur: int) -> str:
     return f"{valeur} {plusieurs if valeur > 1 else un}"
 
 
-def valeur_de_niveau(niveau: Niveau | None, valeur: int) -> str:
-    """A level's measure: in the unit of its soft rules when they share one, in points otherwise."""
+def valeur_de_niveau(niveau: Niveau | None, valeur: int, unite: int = 1) -> str:
+    """A level's measure: in the unit of its soft rules when they share one, in points otherwise.
+
+    It is counted in parts, of which `unite` make one that is told.
+    """
     termes = niveau.termes if niveau else ()
+    valeur = entieres(valeur, unite)
     if len(termes) == 1 and termes[0].poids == 1:
         return mesure(termes[0].regle, valeur)
     if termes and all(terme.regle in _EN_MINUTES and terme.poids == 1 for terme in termes):

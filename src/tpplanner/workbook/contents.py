@@ -211,6 +211,7 @@ def _candidat(noms: Noms, candidat: Candidat) -> Fields:
         "aide": noms.etiquette(candidat.aide),
         "salle_a_part": candidat.salle_a_part or None,
         "salle_accessible": candidat.salle_accessible or None,
+        "passer_tot": candidat.passer_tot or None,
         "numero_tire": candidat.numero_tire,
         "contact": candidat.contact,
         "id": candidat.id,

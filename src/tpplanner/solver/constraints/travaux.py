@@ -148,33 +148,29 @@ def battement(problem: Problem, x: Variables, post: Poster) -> None:
         return
     for slot in problem.slots:
         things = x.things(slot)
-        waits = []
+        if not post.alone and problem.watched_together == 1:
+            post.requirement("battement", "", problem.days[slot.day].date.isoformat())
+            post.no_overlap([*(t.interval for t in things), *x.changeovers(slot)])
+            continue
         for unit in problem.units:
             lit = _comes_in(problem, x, unit, slot, post.alone)
             if lit is x.false:
                 continue
             wait = x.model.new_optional_fixed_size_interval_var(x.watch_start(unit) - n, n, lit, "")
-            waits.append(wait)
-            if post.alone or problem.watched_together > 1:
-                applicant = problem.applicants[unit.candidat]
-                post.requirement("battement", applicant.id, problem.days[slot.day].date.isoformat())
-                for other in (t for t in things if t.unit < 0 or t.applicant != applicant.index):
-                    if _joins(problem, unit, other):
-                        _together_or_apart(x, post, unit, other, lit)
-                    else:
-                        post.no_overlap([wait, other.interval])
-        if not post.alone and problem.watched_together == 1:
-            post.requirement("battement", "", problem.days[slot.day].date.isoformat())
-            post.no_overlap([*(t.interval for t in things), *waits])
+            applicant = problem.applicants[unit.candidat]
+            post.requirement("battement", applicant.id, problem.days[slot.day].date.isoformat())
+            for other in (t for t in things if t.unit < 0 or t.applicant != applicant.index):
+                if _joins(problem, unit, other):
+                    _together_or_apart(x, post, unit, other, lit)
+                else:
+                    post.no_overlap([wait, other.interval])
 
 
 def _comes_in(problem: Problem, x: Variables, unit: Unit, slot: Slot, alone: bool) -> Literal:
     """Whether the jury first sees a candidat of the day in that chain: his first passage, where none may overlap."""
-    if problem.applicants[unit.candidat].elsewhere:
-        return x.false
     others = [problem.units[u] for u in problem.applicants[unit.candidat].units if u != unit.index]
-    if not (alone and others):
-        return x.both(x.hears(unit, slot), x.first_of_day(unit))
+    if problem.applicants[unit.candidat].elsewhere or not (alone and others):
+        return x.enters(unit, slot)
     before = []
     for other in others:
         earlier = x.model.new_bool_var("")

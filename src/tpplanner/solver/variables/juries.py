@@ -107,12 +107,28 @@ class Juries(Chains):
         return self.minute_of("pause", slot.index)
 
     @once
+    def changeovers(self, slot: Slot) -> list[Interval]:
+        """The minutes before each candidat comes in: before the first chain of his day that the jury hears."""
+        n = self.problem.reglages.battement
+        result: list[Interval] = []
+        for unit in self.problem.units if n else ():
+            enters = self.enters(unit, slot)
+            if enters is not self.false:
+                start = self.watch_start(unit) - n
+                result.append(self.model.new_optional_fixed_size_interval_var(start, n, enters, ""))
+        return result
+
+    def enters(self, unit: Unit, slot: Slot) -> Literal:
+        """Whether the jury first sees a candidat of the day in that chain."""
+        if self.problem.applicants[unit.candidat].elsewhere:
+            return self.false
+        return self.both(self.hears(unit, slot), self.first_of_day(unit))
+
+    @once
     def rests(self, slot: Slot) -> list[Rest]:
         """As many rests as a day may need, each long enough to end a stretch of work; those taken come first."""
         rests: list[Rest] = []
-        day = self.problem.days[slot.day]
-        # of two stretches in a row that need the rest between them, one is longer than half the limit
-        for _ in range(2 * (day.close - day.open) // self.problem.reglages.travail_continu):
+        for _ in range(self._most_rests(slot)):
             start, size, end = (self.model.new_int_var(0, DAY, "") for _ in range(3))
             taken = self.model.new_bool_var("")
             self.model.add(size >= MINUTES_LIBRES).only_enforce_if(taken)
@@ -121,6 +137,14 @@ class Juries(Chains):
             interval = self.model.new_optional_interval_var(start, size, end, taken, "")
             rests.append(Rest(start, end, taken, interval))
         return rests
+
+    def _most_rests(self, slot: Slot) -> int:
+        """How many rests a day may need: two stretches and the rest that they need are longer than the limit."""
+        day, limit = self.problem.days[slot.day], self.problem.reglages.travail_continu
+        hours, two = day.close - day.open, limit + 1 + MINUTES_LIBRES
+        pairs = (hours + MINUTES_LIBRES) // two
+        one_more = pairs * two + 1 <= hours
+        return max(0, 2 * pairs + one_more - 1)
 
     def lecture(self, applicant: Applicant) -> IntVar:
         """When the jury begins to read a candidat's file, on the day of his first chain."""

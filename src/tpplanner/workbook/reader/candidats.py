@@ -95,6 +95,7 @@ def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -
         majorations=_majorations(record),
         salle_a_part=record.yes("salle_a_part"),
         salle_accessible=record.yes("salle_accessible"),
+        passer_tot=record.yes("passer_tot"),
         contact=record.contact("contact"),
     )
 

@@ -1,0 +1,64 @@
+"""How much a minute that a candidat waits counts: in proportion to the time that he keeps his jury.
+
+Candidats heard one after the other then wait as much in any order: who waits for a longer one counts for less. A plain
+sum of minutes would put the longest last, each time, whoever that is.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from math import ceil, gcd
+
+from tpplanner.domain.parcours import epreuves_de
+from tpplanner.domain.referentiel import Epreuve, Nature, Surveillance
+from tpplanner.domain.reglages import Niveau, Terme
+from tpplanner.domain.session import Candidat, Session
+
+REGLE = "attente"
+
+
+@dataclass(frozen=True, slots=True)
+class PoidsAttente:
+    """What a minute of each candidat (id) counts: `unite` for most of them, and 1 where they are all alike."""
+
+    poids: dict[str, int]
+    unite: int
+
+    def du_terme(self, niveau: Niveau, terme: Terme) -> int:
+        """What one of a soft rule counts in a level: beside waits, a minute is as many parts as theirs."""
+        return terme.poids * (1 if terme.regle == REGLE else self.unite_du(niveau))
+
+    def unite_du(self, niveau: Niveau) -> int:
+        """In how many parts a level counts: those of a minute where it counts waits."""
+        return self.unite if any(terme.regle == REGLE for terme in niveau.termes) else 1
+
+
+def entieres(valeur: int, unite: int) -> int:
+    """What is told of so many parts: whole minutes, or whatever a level counts."""
+    return (2 * valeur + unite) // (2 * unite)
+
+
+def poids_des_attentes(session: Session) -> PoidsAttente:
+    """The weights of a session: small whole numbers in the proportions of `minutes_de_jury`."""
+    minutes = {c.id: minutes_de_jury(session, c) for c in session.candidats}
+    commun = gcd(*minutes.values()) or 1
+    poids = {id_: n // commun for id_, n in minutes.items()}
+    nombres = Counter(poids.values())
+    return PoidsAttente(poids, min(nombres, key=lambda p: (-nombres[p], p), default=1))
+
+
+def minutes_de_jury(session: Session, candidat: Candidat) -> int:
+    """From a candidat's entry to that of the next one, in whole steps: what the jury does for him but the reading."""
+    reglages, total = session.reglages, session.reglages.battement + session.reglages.deliberation
+    for epreuve in epreuves_de(session.referentiel, candidat):
+        part = 1 + candidat.majoration(epreuve.nature)
+        suivies = (p.minutes for p in epreuve.phases if p.presence is Surveillance.JURY)
+        total += sum(ceil(n * part) for n in suivies) if epreuve.devant_jury else _correction(session, epreuve)
+    return max(1, ceil(total / reglages.pas)) * reglages.pas
+
+
+def _correction(session: Session, epreuve: Epreuve) -> int:
+    if epreuve.correction is not None:
+        return epreuve.correction
+    if epreuve.modalite == "QP":
+        return session.reglages.correction_qp
+    return session.reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else session.reglages.correction_autre
