@@ -9,6 +9,7 @@ from builders import LUNDI, a, absent, cda, sc, session
 from edits import with_people
 from tpplanner.audit import check, measured
 from tpplanner.common_sense import arranged
+from tpplanner.domain.accueils import accueils_de
 from tpplanner.domain.outcome import Mesure, Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Personne, Pin, Portee, Role, Salle, Session
@@ -55,7 +56,7 @@ def later(plan: Plan, days: int) -> Plan:
         ),
         *(
             tuple(replace(e, debut=e.debut + shift, fin=e.fin + shift) for e in elements)
-            for elements in (plan.travaux, plan.presences, plan.compositions)
+            for elements in (plan.travaux, plan.presences, plan.compositions, plan.accueils)
         ),
     )
 
@@ -183,6 +184,7 @@ def test_a_written_epreuve_that_nothing_holds_back_comes_first():
             for p in outcome.plan.presences
         ),
     )
+    late = replace(late, accueils=accueils_de(s, late.passages))
     assert not check(s, late).violations
     assert [p.debut for p in arranged(s, late).passages][:2] == [a("9:00"), a("9:00")]
 

@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import TypeVar
 
-from tpplanner.audit import beginning_of, check, oddities, order_asked_for
+from tpplanner.audit import check, led_hours, oddities, order_asked_for
+from tpplanner.domain.accueils import accueils_de
 from tpplanner.domain.plan import Composition, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Candidat, Role, Session
 
@@ -51,14 +52,31 @@ class _Kept:
 
     def offer(self, proposal: Plan) -> None:
         """Keep a proposal if it is less odd, costs no more and breaks no rule."""
+        if not self.trials:
+            return
+        proposal = _led(self.session, proposal)
         odd = oddities(self.session, proposal)
-        if odd >= self.oddities or not self.trials:
+        if odd >= self.oddities:
             return
         self.trials -= 1
         report = check(self.session, proposal)
         costs = tuple(niveau.valeur for niveau in report.niveaux)
         if not report.violations and costs <= self.costs:
             self.plan, self.costs, self.oddities = proposal, costs, odd
+
+
+def _led(session: Session, plan: Plan) -> Plan:
+    """The plan with the accueils and plis that its passages ask for, and who leads each day there for all of it."""
+    plan = replace(plan, accueils=accueils_de(session, plan.passages))
+    presences = list(plan.presences)
+    for jour in plan.jours():
+        hours = led_hours(session, plan, jour)
+        leading = [i for i, p in enumerate(presences) if p.role == Role.RESPONSABLE and p.debut.date() == jour]
+        if hours is not None and leading:
+            first, last = leading[0], leading[-1]
+            presences[first] = replace(presences[first], debut=min(hours[0], presences[first].fin))
+            presences[last] = replace(presences[last], fin=max(hours[1], presences[last].debut))
+    return replace(plan, presences=tuple(presences))
 
 
 def _on_other_days(kept: _Kept) -> Iterator[Plan]:
@@ -242,19 +260,8 @@ def _served_later(kept: _Kept) -> Iterator[Plan]:
         )
         later = replace(welcome, debut=first - (welcome.fin - welcome.debut), fin=first)
         others = [p for p in kept.plan.presences if p != welcome]
-        yield _led_from_the_first_thing(kept.session, replace(kept.plan, presences=(*others, later)))
-    yield _led_from_the_first_thing(kept.session, kept.plan)
-
-
-def _led_from_the_first_thing(session: Session, plan: Plan) -> Plan:
-    """The plan with whoever leads each day there when its first thing begins."""
-    presences = list(plan.presences)
-    for jour in plan.jours():
-        leading = [p for p in presences if p.role == Role.RESPONSABLE and p.debut.date() == jour]
-        begins = beginning_of(session, plan, jour)
-        if leading and begins is not None and leading[0].debut < begins < leading[0].fin:
-            presences[presences.index(leading[0])] = replace(leading[0], debut=begins)
-    return replace(plan, presences=tuple(presences))
+        yield replace(kept.plan, presences=(*others, later))
+    yield kept.plan
 
 
 def _same_day(one: Presence, other: Presence) -> bool:

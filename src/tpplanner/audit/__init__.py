@@ -6,7 +6,7 @@ it without OR-Tools.
 
 from datetime import date, datetime
 
-from tpplanner.audit.bon_sens import bon_sens, debut_du_jour, rang_de_bon_sens
+from tpplanner.audit.bon_sens import bon_sens, etendue_du_jour, rang_de_bon_sens
 from tpplanner.audit.measures import mesures, niveaux, rangs_demandes
 from tpplanner.audit.table import REGLES
 from tpplanner.audit.view import View
@@ -37,9 +37,9 @@ def oddities(session: Session, plan: Plan) -> tuple[int, ...]:
     return rang_de_bon_sens(View(session, plan))
 
 
-def beginning_of(session: Session, plan: Plan, jour: date) -> datetime | None:
-    """When the first thing of a day begins for which a responsable has to be there."""
-    return debut_du_jour(View(session, plan), jour)
+def led_hours(session: Session, plan: Plan, jour: date) -> tuple[datetime, datetime] | None:
+    """From the first to the last thing of a day, during which a responsable has to be there."""
+    return etendue_du_jour(View(session, plan), jour)
 
 
 def order_asked_for(session: Session) -> dict[str, int]:
@@ -47,4 +47,4 @@ def order_asked_for(session: Session) -> dict[str, int]:
     return rangs_demandes(View(session, Plan(())))
 
 
-__all__ = ["beginning_of", "breaches", "check", "measured", "oddities", "order_asked_for"]
+__all__ = ["breaches", "check", "led_hours", "measured", "oddities", "order_asked_for"]

@@ -77,21 +77,19 @@ def attente_au_service(view: View) -> int:
             total += max(0, entre(accueil.fin, min(joues)))
     for jour in view.plan.jours():
         mene = min((p.debut for p in view.presences(Role.RESPONSABLE) if p.debut.date() == jour), default=None)
-        commence = debut_du_jour(view, jour)
-        total += max(0, entre(mene, commence)) if mene is not None and commence is not None else 0
+        du_jour = etendue_du_jour(view, jour)
+        total += max(0, entre(mene, du_jour[0])) if mene is not None and du_jour is not None else 0
     return total
 
 
-def debut_du_jour(view: View, jour: date) -> datetime | None:
-    """When the first thing that somebody leads begins on a day: the candidats' accueil at the latest."""
-    debuts = [
-        debut
-        for debut, _, element in view.evenements()
+def etendue_du_jour(view: View, jour: date) -> tuple[datetime, datetime] | None:
+    """From the first to the last thing of a day, during which somebody has to lead it."""
+    choses = [
+        (debut, fin)
+        for debut, fin, element in view.evenements()
         if debut.date() == jour and not (isinstance(element, Presence) and element.role == Role.RESPONSABLE)
     ]
-    if jour in view.jours:
-        debuts.append(view.jours[jour].a(max(view.jours[jour].accueil, view.jours[jour].ouverture)))
-    return min(debuts, default=None)
+    return (min(d for d, _ in choses), max(f for _, f in choses)) if choses else None
 
 
 def salles_de_jury_changees(view: View) -> int:
