@@ -20,8 +20,8 @@ from tpplanner.domain.session import Candidat, Role, Session
 ROUNDS = 3
 """How often the ways are tried: what one of them changes may let another one through."""
 
-MOST_TRIALS = 60
-"""Proposals that the audit judges in all: with 120 candidats each takes it about a tenth of a second."""
+MOST_JUDGED = 6000
+"""Candidats whose plans the audit judges in all, proposal after proposal: some seconds' work, however many they are."""
 
 Moved = TypeVar("Moved", Travail, Presence, Composition)
 
@@ -48,7 +48,7 @@ class _Kept:
         self.session, self.plan = session, plan
         self.costs = tuple(niveau.valeur for niveau in check(session, plan).niveaux)
         self.oddities = oddities(session, plan)
-        self.trials = MOST_TRIALS
+        self.trials = MOST_JUDGED // max(1, len(session.candidats))
 
     def offer(self, proposal: Plan) -> None:
         """Keep a proposal if it is less odd, costs no more and breaks no rule."""
@@ -112,18 +112,32 @@ def _retimed(plan: Plan, moved: Callable[[datetime], datetime]) -> Plan:
 
 def _places_exchanged(kept: _Kept) -> Iterator[Plan]:
     """Candidats who are alike in each other's place, all at once, then two by two: in the order asked for."""
-    rangs, places, groupes = order_asked_for(kept.session), _places(kept.plan), _alike(kept.session.candidats)
+    rangs, groupes = order_asked_for(kept.session), _alike(kept.session.candidats)
+    places = _places(kept.plan)
     in_order: dict[str, str] = {}
     for groupe in groupes:
         ids = [c for c in groupe if c in places]
         by_place = sorted(ids, key=places.__getitem__)
         in_order |= dict(zip(by_place, sorted(ids, key=rangs.__getitem__), strict=True))
     yield _renamed(kept.plan, in_order)
+    pairs = [pair for groupe in groupes for pair in combinations(sorted(groupe, key=rangs.__getitem__), 2)]
+    for one, other in sorted(pairs, key=lambda pair: rangs[pair[0]] - rangs[pair[1]]):
+        places = _places(kept.plan)
+        if one in places and other in places and places[other][0] < places[one][0]:
+            yield _heard_in_order(_renamed(kept.plan, {one: other, other: one}), groupes, rangs)
+
+
+def _heard_in_order(plan: Plan, groupes: list[list[str]], rangs: dict[str, int]) -> Plan:
+    """The plan in which each jury hears those who are alike in the order asked for."""
+    places = _places(plan)
+    in_order: dict[str, str] = {}
     for groupe in groupes:
-        for one, other in combinations(sorted((c for c in groupe if c in places), key=rangs.__getitem__), 2):
-            now = _places(kept.plan)
-            if now[other][0] < now[one][0]:
-                yield _renamed(kept.plan, {one: other, other: one})
+        juries: dict[tuple[date, str], list[str]] = defaultdict(list)
+        for candidat in sorted((c for c in groupe if c in places), key=places.__getitem__):
+            juries[places[candidat][:2]].append(candidat)
+        for heard in juries.values():
+            in_order |= dict(zip(heard, sorted(heard, key=rangs.__getitem__), strict=True))
+    return _renamed(plan, in_order)
 
 
 def _alike(candidats: tuple[Candidat, ...]) -> list[list[str]]:
