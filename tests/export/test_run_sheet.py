@@ -149,7 +149,7 @@ def test_a_suppleant_stands_in_where_there_is_no_quiet_stretch():
     s = with_people(s, Personne("R2", "SUPPLEANT", (Role.RESPONSABLE,), "Anne", suppleant=True))
     plan = without_role(journee(s, BUSY), Role.RESPONSABLE, "R2")
     assert break_of(s, plan) == [
-        ("11:00", "Pause de RESPONSABLE, jusqu'à 11 h 45", "SUPPLEANT Anne assure la présence")
+        ("11:30", "Pause de RESPONSABLE, jusqu'à 12 h 15", "SUPPLEANT Anne assure la présence")
     ]
     later = changed(s, "R2", indisponibilites=(absent("8:00", "12:00"),))
     assert break_of(later, plan)[0][0] == "12:00"
@@ -158,7 +158,7 @@ def test_a_suppleant_stands_in_where_there_is_no_quiet_stretch():
 def test_it_is_said_where_there_can_be_no_break():
     s, plan = busy()
     assert break_of(s, plan) == [
-        ("11:00", "RESPONSABLE : aucune pause possible entre 11 h et 14 h 30", "prévoyez un suppléant pour 45 min")
+        ("11:30", "RESPONSABLE : aucune pause possible entre 11 h 30 et 14 h 30", "prévoyez un suppléant pour 45 min")
     ]
 
 

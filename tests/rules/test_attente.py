@@ -29,9 +29,9 @@ def test_less_his_break_where_it_lies_between_two_of_them():
     assert measured(s, journee(s, TROIS), REGLE) == 10 + (195 - 45) + (320 - 45)
 
 
-@pytest.mark.parametrize(("qp", "expected"), [("11:30", 100 - 45), ("11:45", 85)])
+@pytest.mark.parametrize(("qp", "expected"), [("11:30", 100 - 45), ("11:54", 76 - 45), ("11:55", 75)])
 def test_a_break_that_he_had_before_coming_is_not_deducted(qp, expected):
-    """From the QP's end to 13:40; coming at 11:45 he has had his break before."""
+    """From the QP's end to 13:40; his break ends as his plis are opened, if he comes late enough."""
     s = session(candidats=1)
     planned = journee(s, UN, ("9:00 QP", f"{qp} QP"), ("9:30 correction", "13:00 correction"))
     late = settle(s, shifted(planned, 240, "C1", "PP", "ET", "EF"))

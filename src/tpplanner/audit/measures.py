@@ -105,7 +105,8 @@ def _pause_entre_passages(view: View, jour: Jour, passages: list[Passage]) -> bo
     coupables = {e.id for e in view.epreuves.values() if e.coupure_midi}
     seules = [(p.debut, p.fin) for p in passages if p.epreuve not in coupables]
     parties = [(p.debut, p.fin) for passage in passages for p in passage.parties]
-    pause = premiere_pause(fenetre, parties, seules)
+    plis = [(a.debut, a.fin) for passage in passages for a in view.plis_devant(passage)]
+    pause = premiere_pause(fenetre, [*parties, *plis], seules)
     return pause is not None and parties[0][0] < pause[0] and pause[1] < max(f for _, f in parties)
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from tpplanner.domain.plan import NatureTravail, Passage, Presence
 from tpplanner.domain.referentiel import Epreuve
-from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
 from tpplanner.domain.session import Role
 from tpplanner.export.agenda import Agenda, Moment, Sort
 from tpplanner.export.amenagements import remarque
@@ -169,7 +168,7 @@ VU = timedelta(minutes=5)
 
 
 def _pauses(agenda: Agenda) -> Iterator[Task]:
-    """A break for whoever leads a day over midday, as a candidat's (its length, its window); or that there is none.
+    """A break for whoever leads a day over midday, as long as a candidat's, when juries may eat; or that there is none.
 
     While nothing asks for him; otherwise while somebody else who may lead, and has nothing else to do, stands in.
     """
@@ -182,8 +181,7 @@ def _pauses(agenda: Agenda) -> Iterator[Task]:
             leading[presence.debut.date(), presence.personne].append(presence)
     for (date_, personne), presences in leading.items():
         jour = jours[date_]
-        low = jour.a(jour.pause_debut) - timedelta(minutes=AVANCE_PAUSE_CANDIDAT)
-        high = jour.a(jour.pause_fin)
+        low, high = jour.a(jour.pause_debut), jour.a(jour.pause_fin)
         there = [(p.debut, p.fin) for p in presences]
         if _free(low, high, n, there) is not None:
             continue
