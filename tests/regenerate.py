@@ -75,9 +75,9 @@ def _introduction() -> Iterator[str]:
     yield ""
     yield (
         f"Un planning que tpplanner écrit respecte {len(HARD)} règles, relues par un contrôle indépendant du calcul. "
-        "La commande `tpplanner check` relit de même un planning retouché à la main, et dit chaque manquement comme "
+        "La commande `tpplanner check` relit de même un planning retouché à la main, et signale chaque manquement comme "
         "ci-dessous, avec ses lignes et ses cellules ; les mots en italique y sont remplacés par les noms, les heures "
-        "et les durées. La source dit d'où vient la règle ; ce n'est pas un avis de l'administration."
+        "et les durées. La source indique d'où vient la règle ; ce n'est pas un avis de l'administration."
     )
     yield ""
 

@@ -61,6 +61,8 @@ BANNED = {
     "rang de présentation": r"combientième",
     "si elle est remplie": r"\bremplie : ils",
     "sinon : dates": r"Sinon : Dates",
+    "indique, fait mention": r"\b(disent|diront|dirait|diraient)\b",
+    "le nom de la salle seul": r"\bla salle \{",
     "le nom une fois": r"\b(Jury Jury|Salle Salle)\b",
 }
 """What a centre writes, and the pattern of what it does not."""

@@ -128,7 +128,7 @@ SESSION = Feuille(
             "re_verifie_le",
             "RE vérifié le",
             "Quand le centre a comparé au référentiel d'évaluation les durées utilisées : l'affiche et le dossier"
-            " d'agrément le disent. Vide : ils n'en disent rien.",
+            " d'agrément l'indiquent. Vide : ils n'en font pas mention.",
             Saisie.DATE,
             exemple="03/05/2027",
             alias=("durées du re vérifiées le",),

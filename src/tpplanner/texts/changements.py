@@ -158,7 +158,7 @@ def plus_personne(jury: str, jour: str) -> Texte:
 def salle_du_jury(salle: str, jury: str, libre: datetime) -> Texte:
     """A room in which a jury sits."""
     return Texte(
-        f"{jury} siège dans la salle {salle}, et ne peut pas avoir fini avant {heure(libre)} : un jury garde sa salle "
+        f"{jury} siège dans « {salle} », et ne peut pas avoir fini avant {heure(libre)} : un jury garde sa salle "
         "jusqu'à sa clôture.",
         f"Donnez --de {libre:%Hh%M} ou plus tard ; sinon changez sa salle à la main dans la feuille Planning.",
     )
@@ -167,7 +167,7 @@ def salle_du_jury(salle: str, jury: str, libre: datetime) -> Texte:
 def salle_occupee(salle: str, candidat: str, fin: datetime) -> Texte:
     """A room in which a passage runs."""
     return Texte(
-        f"{candidat} compose dans la salle {salle} jusqu'à {heure(fin)}.",
+        f"{candidat} compose dans « {salle} » jusqu'à {heure(fin)}.",
         f"Donnez --de {fin:%Hh%M} ou plus tard ; sinon déplacez-le à la main.",
     )
 

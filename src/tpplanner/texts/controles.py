@@ -35,7 +35,9 @@ def fin_de_semaine(jour: date) -> Texte:
 def jour_ferie(jour: date, nom: str, *, departement: bool) -> Texte:
     """A public holiday, where the centre is or, its département unknown, in all France."""
     ailleurs = (
-        "" if departement else " Le « Département du site » (feuille Session) dirait aussi ceux qui lui sont propres."
+        ""
+        if departement
+        else " Le « Département du site » (feuille Session) indiquerait aussi ceux qui lui sont propres."
     )
     return Texte(f"Le {date_chiffres(jour)} est férié ({nom}).", f"Vérifiez la date.{ailleurs}")
 
@@ -58,7 +60,9 @@ def agrement_fini(fin: date) -> Texte:
 
 def verifie_sans_date() -> Texte:
     """Somebody compared the référentiel with the RE, nobody knows when."""
-    return Texte("« RE vérifié le » est vide : les documents n'en diront rien.", "Écrivez la date de la vérification.")
+    return Texte(
+        "« RE vérifié le » est vide : les documents n'en feront pas mention.", "Écrivez la date de la vérification."
+    )
 
 
 def titre_expire(sigle: str, fin: date, dans_l_annee: bool) -> Texte:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tpplanner.domain.echeances import Echeance, Echeancier, Etat
 from tpplanner.texts.departements import nom_complet
-from tpplanner.texts.temps import date_chiffres, date_courte_annee, date_longue
+from tpplanner.texts.temps import date_chiffres, date_courte_annee, date_longue, periode
 
 ETATS = {
     Etat.INTENABLE: "intenable",
@@ -52,7 +52,7 @@ def dates(echeancier: Echeancier) -> str:
     premier, dernier = echeancier.premier, echeancier.dernier
     if premier == dernier:
         return f"Session le {date_longue(premier)}."
-    return f"Session du {date_longue(premier)} au {date_longue(dernier)}."
+    return f"Session {periode(premier, dernier)}."
 
 
 def entete(echeancier: Echeancier) -> Iterator[str]:
