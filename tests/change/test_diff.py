@@ -6,7 +6,7 @@ from builders import a, session
 from edits import jury_in, merged, renamed, shifted, sitting, with_presences, without_passage
 from journees import TROIS, journee
 from tpplanner.change.diff import difference
-from tpplanner.change.reference import without_candidat
+from tpplanner.domain.left_out import plan_without
 from tpplanner.domain.plan import Presence
 from tpplanner.domain.session import Personne, Role
 
@@ -91,10 +91,10 @@ def test_another_room_concerns_its_jury():
 
 def test_a_candidat_who_is_gone_is_told_with_his_name():
     s, plan = day()
-    changements = difference(s, plan, without_candidat(plan, "C2"))
+    changements = difference(s, plan, plan_without(plan, ["C2"]))
     assert all("plus prévu" in phrase for phrase in told(changements)["C2"])
     assert set(told(changements)) == {"C2"}, "the hours of his jury are what they were"
-    elsewhere = difference(s, plan, jury_in(without_candidat(plan, "C2"), "S2"))
+    elsewhere = difference(s, plan, jury_in(plan_without(plan, ["C2"]), "S2"))
     assert any("n'entend plus CANDIDAT2 Sacha" in phrase for phrase in told(elsewhere)["M1"])
 
 

@@ -245,6 +245,28 @@ def test_where_convocations_hold_people_back_it_is_told_how_to_note_that_they_ag
     assert "feuille Convocations" in capsys.readouterr().err
 
 
+def at_its_limit(planning, tmp_path):
+    """The planning of a day that must be over when it is, and five minutes' delay told at its last candidat's hour."""
+    reading = read_session(planning)
+    plan, jour = reading.edite[0], reading.session.jours[0].date
+    sheet, _, cell = reading.cells["jours", jour.isoformat(), "fin"].partition("!")
+    book = openpyxl.load_workbook(planning)
+    book[sheet][cell].value = max(t.fin for t in plan.travaux).time()
+    path = tmp_path / "limit.xlsx"
+    book.save(path)
+    first = min(p.debut for p in plan.du_candidat(plan.passages[-1].candidat) if p.suivies)
+    return path, ("--jour", f"{jour:%d/%m/%Y}", "--a", f"{first:%Hh%M}", "--decalage", "Jury 1", "5min"), cell
+
+
+def test_a_delay_that_the_day_has_no_room_for_is_told_by_its_end_and_its_cell(planning, tmp_path, capsys):
+    path, options, cell = at_its_limit(planning, tmp_path)
+    assert replanned(path, tmp_path, *options) == ExitCode.INFEASIBLE
+    told = capsys.readouterr().err.replace("\u00a0", " ")
+    (line,) = [line for line in told.splitlines() if "finirait à" in line]
+    assert "après la fin au plus tard de" in line
+    assert line.endswith(f"[Jours!{cell}]")
+
+
 def test_what_a_hand_moved_is_a_wish(planning, tmp_path, capsys):
     """The last candidat five minutes later: legal, hence taken as it is."""
     from datetime import datetime, time, timedelta

@@ -1,39 +1,10 @@
-"""Plans cut and shifted: what is left of one when a candidat goes, when a jury runs late, when works are let go."""
+"""Plans cut and shifted: what is left of one when a jury runs late, when works are let go."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail
-from tpplanner.domain.session import Role
-
-
-def without_candidat(plan: Plan, candidat: str) -> Plan:
-    """The plan without a candidat, nor what was there for him alone: juries, people in a room, a day."""
-    passages = tuple(p for p in plan.passages if p.candidat != candidat)
-    heard = {(partie.jury, passage.jour) for passage in passages for partie in passage.suivies}
-    days = {p.jour for p in passages}
-    return Plan(
-        passages,
-        tuple(t for t in plan.travaux if t.candidat != candidat and (t.jury, t.debut.date()) in heard),
-        tuple(p for p in plan.presences if p.candidat != candidat and _still_needed(p, passages, days, plan)),
-        tuple(c for c in plan.compositions if (c.jury, c.jour) in heard),
-        plan.accueils,
-    )
-
-
-def _still_needed(presence: Presence, passages: tuple[Passage, ...], days: set[date], plan: Plan) -> bool:
-    jour = presence.debut.date()
-    if presence.role == Role.SURVEILLANT:
-        return any(
-            partie.salle == presence.salle and partie.debut < presence.fin and presence.debut < partie.fin
-            for passage in passages
-            for partie in passage.parties
-        )
-    if presence.role == Role.COMEDIEN and not presence.candidat:
-        his = {(p.candidat, p.epreuve) for p in plan.presences if p.personne == presence.personne and p.candidat}
-        return any((p.candidat, p.epreuve) in his and p.jour == jour for p in passages)
-    return jour in days
+from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
 
 
 def before_jury_at(plan: Plan, jury: str, moment: datetime) -> str:

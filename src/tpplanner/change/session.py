@@ -20,11 +20,10 @@ from tpplanner.change.reference import (
     begun,
     delayed,
     jury_at,
-    without_candidat,
     without_works,
 )
 from tpplanner.domain.changements import Retard as Noted
-from tpplanner.domain.left_out import told_as
+from tpplanner.domain.left_out import plan_without, told_as
 from tpplanner.domain.plan import Composition, Partie, Passage, Plan
 from tpplanner.domain.session import Pin, Plage, Portee, Session
 from tpplanner.errors import Issue, Severity, UserError
@@ -228,7 +227,7 @@ class _State:
         )
         if not self.session.candidats:
             self.refusals.append(textes.plus_de_candidat())
-        self.reference = without_candidat(self.reference, candidat)
+        self.reference = plan_without(self.reference, (candidat,))
         self.avis.append(textes.candidat_absent(nom))
 
     def _retard(self, retard: Retard) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
+from tpplanner.domain.left_out import plan_without
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Candidat, Jour, Lien, Membre, Personne, Plage, Role, Salle, Session
 
@@ -55,13 +56,14 @@ def with_epreuves(session: Session, change: Callable[[Epreuve], Epreuve]) -> Ses
 
 
 def without_candidats(session: Session, ids: Collection[str]) -> Session:
-    """The session without these candidats, nor what names them."""
+    """The session without these candidats, nor what names them: of its reference plan, what is there for others."""
     return replace(
         session,
         candidats=tuple(c for c in session.candidats if c.id not in ids),
         liens=tuple(lien for lien in session.liens if lien.candidat not in ids),
         pins=tuple(p for p in session.pins if p.candidat not in ids),
         convocations=tuple(c for c in session.convocations if c.personne not in ids),
+        reference=tuple(plan_without(plan, ids) for plan in session.reference),
     )
 
 

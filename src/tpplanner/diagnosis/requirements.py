@@ -49,8 +49,9 @@ class Family:
 
 
 def requirements(session: Session) -> tuple[Requirement, ...]:
-    """Everything that may be left out of a session, rule by rule."""
-    return tuple(Requirement(f.regle, subject) for f in FAMILIES for subject in f.subjects(session))
+    """Everything that may be left out of a session, rule by rule: of what has begun, no length."""
+    families = (f for f in FAMILIES if session.maintenant is None or f.regle not in LENGTHS_OF_HISTORY)
+    return tuple(Requirement(f.regle, subject) for f in families for subject in f.subjects(session))
 
 
 def keeping(session: Session, kept: Collection[Requirement]) -> Session:
@@ -66,6 +67,19 @@ def without(session: Session, left_out: Collection[Requirement]) -> Session:
             if requirement.regle == family.regle:
                 session = family.without(session, requirement.sujet)
     return session
+
+
+LENGTHS_OF_HISTORY = (
+    "lecture_dossier",
+    "correction",
+    "deliberation",
+    "accueil_jury",
+    "cloture",
+    "comedien_present",
+    "aide_presente",
+    "duree_exacte",
+)
+"""Rules without which what has begun would not have lasted as it did: a session without them is no looser."""
 
 
 # What each family holds

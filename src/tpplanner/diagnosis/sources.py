@@ -66,6 +66,7 @@ def cells_of_shortage(reading: Reading, shortage: Shortage) -> tuple[str, ...]:
     keys = [key for subject in shortage.sujet for key in _reasons(reading, shortage, subject)]
     keys = keys or [(sheet, subject) for subject in shortage.sujet for sheet in sheets]
     keys += [("jours", d.jour.isoformat()) for d in shortage.detail]
+    keys += [("jours", *shortage.sujet, "fin")] if shortage.quoi == "fin_du_jour" else []
     return tuple(dict.fromkeys(reading.cells[key] for key in keys if key in reading.cells))[:MOST]
 
 

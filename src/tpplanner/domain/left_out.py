@@ -1,9 +1,11 @@
 """Candidats left out of a planning, with all that names them alone: set aside, and taken back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
-from tpplanner.domain.session import NonPlace, Session
+from tpplanner.domain.plan import Passage, Plan, Presence
+from tpplanner.domain.session import NonPlace, Role, Session
 
 Reasons = tuple[str, str, str]
 """Why somebody is left out, what would place him, whether it must be so: French, for people."""
@@ -28,6 +30,7 @@ def leaving_out(session: Session, ids: Iterable[str]) -> Session:
         liens=tuple(lien for lien in session.liens if lien.candidat not in gone),
         convocations=tuple(c for c in session.convocations if c.personne not in gone),
         pins=tuple(pin for pin in session.pins if pin.candidat not in gone),
+        reference=tuple(plan_without(plan, gone) for plan in session.reference),
         non_places=(*session.non_places, *aside),
     )
 
@@ -65,3 +68,31 @@ def left_out_as(session: Session, other: Session) -> Session:
     """The session without those whom another leaves out, for the same reasons."""
     reasons = {n.candidat.id: (n.pourquoi, n.remede, n.certitude) for n in other.non_places}
     return with_reasons(leaving_out(session, reasons), reasons)
+
+
+def plan_without(plan: Plan, ids: Collection[str]) -> Plan:
+    """The plan without these candidats, nor what was there for them alone: juries, people in a room, a day."""
+    passages = tuple(p for p in plan.passages if p.candidat not in ids)
+    heard = {(partie.jury, passage.jour) for passage in passages for partie in passage.suivies}
+    days = {p.jour for p in passages}
+    return Plan(
+        passages,
+        tuple(t for t in plan.travaux if t.candidat not in ids and (t.jury, t.debut.date()) in heard),
+        tuple(p for p in plan.presences if p.candidat not in ids and _still_needed(p, passages, days, plan)),
+        tuple(c for c in plan.compositions if (c.jury, c.jour) in heard),
+        plan.accueils,
+    )
+
+
+def _still_needed(presence: Presence, passages: tuple[Passage, ...], days: set[date], plan: Plan) -> bool:
+    jour = presence.debut.date()
+    if presence.role == Role.SURVEILLANT:
+        return any(
+            partie.salle == presence.salle and partie.debut < presence.fin and presence.debut < partie.fin
+            for passage in passages
+            for partie in passage.parties
+        )
+    if presence.role == Role.COMEDIEN and not presence.candidat:
+        his = {(p.candidat, p.epreuve) for p in plan.presences if p.personne == presence.personne and p.candidat}
+        return any((p.candidat, p.epreuve) in his and p.jour == jour for p in passages)
+    return jour in days

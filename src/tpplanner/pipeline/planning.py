@@ -29,6 +29,9 @@ EXPLAIN_SECONDS = 30.0
 PATIENCE, PARTIAL_PATIENCE = 0.75, 0.5
 """The part of the budget after which a search without any plan ends: the rest says why, or places most."""
 
+DAY_SHARE, DAY_SECONDS = 0.2, 5.0
+"""The part of the budget, and the most, for why a day in trouble cannot be as asked."""
+
 WISHED_SHARE = 0.5
 """The part of the budget for a plan with all that a hand has moved where it put it."""
 
@@ -153,14 +156,17 @@ def replan_session(
 ) -> tuple[Outcome, Report | None, Changements]:
     """Plan a session again after a change, disturbing least: outcome, report, and what to tell whom.
 
-    Where a hand has moved passages, they stay where it put them if they can; else as near as can be.
+    Where a hand has moved passages, they stay where it put them if they can; else as near as can be. What one day
+    alone makes impossible is said at once.
     """
-    from tpplanner.solver import Budget  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.diagnosis.day_itself import impossible_days  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.solver import Budget  # noqa: PLC0415
 
     left = _Left(budget or Budget())
     outcome, report = _as_wished(changed, left, listen) if changed.souhaits else (Unfinished(), None)
     if not isinstance(outcome, Planned) and not left.whole.stop.is_set():
-        outcome, report = solve_session(changed.session, left.budget(), listen)
+        why = impossible_days(changed.session, left.budget(DAY_SHARE, DAY_SECONDS))
+        outcome, report = (why, None) if why else solve_session(changed.session, left.budget(), listen)
     if not isinstance(outcome, Planned):
         return outcome, report, Changements(changed.avis)
     told = difference(changed.connus, changed.avant, outcome.plan, changed.avis)

@@ -16,9 +16,9 @@ from tpplanner.solver.variables import Variables
 
 
 class WholeModel:
-    """A problem's model, its variables and the expression of each level."""
+    """A problem's model, its variables and the expression of each level (of none where no plan is to be the better)."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, levels: bool = True) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
         self.x = Variables(problem, self.model)
@@ -31,7 +31,8 @@ class WholeModel:
         self.costs = Objective(problem, self.x)
         for name in STRENGTHENINGS:
             STRENGTHENINGS[name](problem, self.x, self.costs)
-        self.levels: dict[str, Expr] = {n.nom: self.costs.level(n) for n in problem.session.niveaux}
+        niveaux = problem.session.niveaux if levels else ()
+        self.levels: dict[str, Expr] = {n.nom: self.costs.level(n) for n in niveaux}
 
     def limit(self, values: dict[str, int]) -> None:
         """No level, by name, costs more than that."""

@@ -38,6 +38,8 @@ def manque(session: Session, shortage: Shortage) -> str:
     noms = Noms(session)
     if shortage.quoi == "places":
         return _places(noms, shortage)
+    if shortage.quoi == "fin_du_jour":
+        return _fin_du_jour(noms, shortage)
     if shortage.quoi in _ENSEMBLE:
         return accorde(_ENSEMBLE[shortage.quoi](session, noms, shortage))
     texte = _MANQUES[shortage.quoi]
@@ -51,6 +53,13 @@ def manque(session: Session, shortage: Shortage) -> str:
         **champs,
     )
     return accorde(rempli)
+
+
+def _fin_du_jour(noms: Noms, shortage: Shortage) -> str:
+    """``Le lundi 14 juin 2027 finirait à 18 h 25, après la fin au plus tard de 18 h``."""
+    fins = [heure(time(*divmod(minute, 60))) for minute in (shortage.besoin, shortage.disponible)]
+    jour = _le(noms, date.fromisoformat(shortage.sujet[0]))
+    return f"{jour[0].upper()}{jour[1:]} finirait à {fins[0]}, après la fin au plus tard de {fins[1]}."
 
 
 def _places(noms: Noms, shortage: Shortage) -> str:
