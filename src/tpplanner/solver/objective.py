@@ -87,7 +87,7 @@ class Objective(Remembering):
         self.model.add(deducted <= n * self.counted(slot))
         rest = self.model.new_optional_interval_var(x.pause(slot), deducted, end, self.counted(slot), "")
         changeovers = x.changeovers(slot)
-        # changeovers may overlap each other before a jury that watches several at once, and where that rule is left open
+        # changeovers may overlap each other before a jury that watches several at once, or where that rule is open
         disjoint = self.problem.watched_together == 1 and self.problem.freedom is Freedom.STRICT
         for apart in [changeovers] if disjoint else [[changeover] for changeover in changeovers]:
             self.model.add_no_overlap([rest, *apart])
