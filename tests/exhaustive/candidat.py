@@ -59,10 +59,19 @@ def alone_first(candidat: Candidat, epreuve: Epreuve) -> int:
 def waiting(session: Session) -> tuple[dict[str, int], int]:
     """What a minute counts that each candidat waits, and what any other minute does beside it.
 
-    In proportion to the steps from his entry to the next one's; most of them count what any other minute does.
+    In proportion to the steps from his entry to the next one's; most of them count what any other minute does. Of those
+    who have more time, the first of the draw count double and the last half, as many as a jury-day has first ones.
     """
     paths = [Path(session, c) for c in session.candidats]
-    steps = {p.candidat.id: -(-p.keeps_the_jury() // session.reglages.pas) for p in paths}
+    steps = {p.candidat.id: 2 * -(-p.keeps_the_jury() // session.reglages.pas) for p in paths}
+    everybody = sorted(session.candidats, key=lambda c: c.numero_tire or 1000)
+    firsts = ceil(len(everybody) / min(session.quota or 1000, len(everybody)))
+    for rank, candidat in enumerate(everybody):
+        more = any(part > 0 for _, part in candidat.majorations)
+        if candidat.passer_tot or (more and rank < firsts):
+            steps[candidat.id] *= 2
+        elif more and rank >= len(everybody) - firsts:
+            steps[candidat.id] //= 2
     common = gcd(*steps.values())
     weights = {who: n // common for who, n in steps.items()}
     usual = sorted(weights.values(), key=lambda w: (-list(weights.values()).count(w), w))

@@ -45,6 +45,12 @@ def majored(plain_session):
 
 
 @pytest.fixture(scope="module")
+def early(plain_session):
+    session = with_(plain_session, passer_tot=True)
+    return dossier(session, plan_de(plain_session, 2))
+
+
+@pytest.fixture(scope="module")
 def apart():
     session = deux_jurys()
     return session, dossier(session, plan_de(session, 2))
@@ -76,6 +82,11 @@ def test_with_or_without_a_majoration_only_hours_differ(without, majored, audien
             assert sorted(timeless(before[name])) == sorted(timeless(after[name]))
         else:
             assert timeless(before[name]) == timeless(after[name]), name
+
+
+@pytest.mark.parametrize("audience", EVERYBODY_ELSE)
+def test_who_should_pass_early_leaves_no_trace(without, early, audience):
+    assert of(early, audience) == of(without, audience)
 
 
 def test_a_room_apart_has_a_door_that_says_nothing(apart):

@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import time
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 
@@ -63,7 +65,8 @@ def test_the_least_of_two_in_a_morning_lets_the_second_wait_for_the_first():
 
 def one_after_the_other(*order: str) -> str:
     """A QP of ten minutes at 9:00, then each comes in as soon as may be: corrected, air, an EF, the deliberation."""
-    lines = ["9:00 QP C1 C2", "J1 : M1 M2 en S1", "8:00 accueil", "8:10 lecture C1", "8:25 lecture C2"]
+    lines = ["9:00 QP C1 C2 C3", "J1 : M1 M2 en S1", "8:00 accueil"]
+    lines += [f"8:{10 + 15 * i} lecture C{i + 1}" for i in range(3)]
     now = 9 * 60 + 10
     for who in order:
         lines += [f"{now // 60}:{now % 60:02} correction {who} QP", f"{(now + 10) // 60}:{(now + 10) % 60:02} EF {who}"]
@@ -71,55 +74,72 @@ def one_after_the_other(*order: str) -> str:
     return "\n".join([*lines, f"{now // 60}:{now % 60:02} cloture"])
 
 
-def of_two_lengths() -> Session:
-    """C1 takes half as long again before the jury as C2."""
-    s = session(referentiel(ecrit("QP", 10), oral("EF", 20)), candidats=2)
-    return changed(s, "C1", majorations=((Nature.ORAL, Fraction(1, 2)),))
+def of_two_lengths(number: int = 2, **autres: object) -> Session:
+    """C1 takes half as long again before the jury as the two others; his drawn number is that."""
+    s = session(referentiel(ecrit("QP", 10), oral("EF", 20)))
+    s = changed(s, "C1", majorations=((Nature.ORAL, Fraction(1, 2)),))
+    numbers = (number, *(n for n in (1, 2, 3) if n != number))
+    for who, drawn in zip(("C1", "C2", "C3"), numbers, strict=True):
+        s = changed(s, who, numero_tire=drawn, **autres)
+    return s
 
 
 def test_it_counts_in_proportion_to_the_time_that_he_keeps_the_jury():
-    """From an entry to the next one: 50 minutes for C1, 40 for C2, that is 5 and 4; both wait ten minutes, then one more."""
+    """From an entry to the next one: 50 minutes for C1, 40 for the others, that is 5 and 4. All wait ten, then more."""
     s = of_two_lengths()
-    assert poids_des_attentes(s) == PoidsAttente({"C1": 5, "C2": 4}, 4)
-    assert measured(s, journee(s, one_after_the_other("C1", "C2")), REGLE) == 5 * 10 + 4 * (10 + 50)
-    assert measured(s, journee(s, one_after_the_other("C2", "C1")), REGLE) == 4 * 10 + 5 * (10 + 40)
+    assert poids_des_attentes(s) == PoidsAttente({"C1": 5, "C2": 4, "C3": 4}, 4)
+    expected = 5 * 10 + 4 * (10 + 50) + 4 * (10 + 50 + 40)
+    assert measured(s, journee(s, one_after_the_other("C1", "C2", "C3")), REGLE) == expected
 
 
-def test_two_who_are_heard_one_after_the_other_wait_as_much_in_either_order():
+@pytest.mark.parametrize("order", list(permutations(("C1", "C2", "C3"))))
+def test_those_who_are_heard_one_after_the_other_wait_as_much_in_any_order(order):
     s = of_two_lengths()
-    first, last = (
-        measured(s, journee(s, one_after_the_other(*order)), REGLE) for order in (("C1", "C2"), ("C2", "C1"))
-    )
-    assert first == last
+    assert measured(s, journee(s, one_after_the_other(*order)), REGLE) == 690
+
+
+def test_the_first_and_the_last_of_the_draw_who_have_more_time_are_put_forward_and_back():
+    """Twice as much and half as much as in proportion: in a day with breaks the longest has a place that costs least."""
+    forward, back = (poids_des_attentes(of_two_lengths(number)).poids for number in (1, 3))
+    assert forward == {"C1": 5, "C2": 2, "C3": 2}
+    assert back == {"C1": 5, "C2": 4 * 2, "C3": 4 * 2}
+
+
+def test_so_many_are_as_come_first_or_last_of_a_jury_day():
+    """Of six, three before a jury: the first two of the draw and the last two."""
+    s = session(referentiel(ecrit("QP", 10), oral("EF", 20), quota=3), candidats=6)
+    s = replace(s, candidats=tuple(replace(c, majorations=TOUTES) for c in s.candidats))
+    assert list(poids_des_attentes(s).poids.values()) == [4, 4, 2, 2, 1, 1]
+
+
+def test_who_should_pass_early_is_put_forward():
+    s = changed(session(candidats=3), "C3", passer_tot=True)
+    assert poids_des_attentes(s) == PoidsAttente({"C1": 1, "C2": 1, "C3": 2}, 1)
 
 
 def test_it_is_told_in_minutes_of_most_candidats_and_others_of_its_level_with_it():
-    s = reglees(of_two_lengths(), fin_tardive=time(10, 45))
-    report = check(s, journee(s, one_after_the_other("C1", "C2")))
-    assert {m.regle: m.valeur for m in report.mesures}["attente"] == 73  # 290 fourths
+    s = reglees(of_two_lengths(), fin_tardive=time(11, 25))
+    report = check(s, journee(s, one_after_the_other("C1", "C2", "C3")))
+    assert {m.regle: m.valeur for m in report.mesures}["attente"] == 173  # 690 fourths
     (level,) = (n for n in report.niveaux if n.nom == "4b")
-    assert (level.valeur, level.unite) == (290 + 4 * 10, 4)
-    assert entieres(level.valeur, level.unite) == 83
+    assert (level.valeur, level.unite) == (690 + 4 * 10, 4)
+    assert entieres(level.valeur, level.unite) == 183
 
 
 def test_the_minutes_of_candidats_who_are_alike_are_minutes():
-    s = changed(session(candidats=2), "C1", majorations=TOUTES)
-    alike = changed(s, "C2", majorations=TOUTES)
-    assert poids_des_attentes(alike) == PoidsAttente({"C1": 1, "C2": 1}, 1)
-    assert poids_des_attentes(s).unite > 1
+    assert poids_des_attentes(session(candidats=2)) == PoidsAttente({"C1": 1, "C2": 1}, 1)
 
 
-def test_the_drawn_number_says_who_of_two_lengths_comes_first():
-    """Whichever it is, nobody waits more for it."""
-    for numbers in ((1, 2), (2, 1)):
-        s = of_two_lengths()
-        for who, number in zip(("C1", "C2"), numbers, strict=True):
-            s = changed(s, who, numero_tire=number, indisponibilites=(absent("11:30", "19:00"),))
-        outcome, report = plan(s, Budget(20, workers=1, reproducible=True))
-        assert isinstance(outcome, Planned)
-        assert all(n.prouve for n in report.niveaux)
-        entered = sorted((p.debut, p.candidat) for p in outcome.plan.passages if p.epreuve == "EF")
-        assert entered[0][1] == ("C1" if numbers == (1, 2) else "C2")
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_the_drawn_number_says_when_who_has_more_time_comes(number):
+    """First, second or last of his jury, whichever he drew; nobody is there after midday."""
+    s = of_two_lengths(number, indisponibilites=(absent("11:40", "19:00"),))
+    outcome, report = plan(s, Budget(20, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert all(n.prouve for n in report.niveaux)
+    entered = [who for _, who in sorted((p.debut, p.candidat) for p in outcome.plan.passages if p.epreuve == "EF")]
+    assert entered.index("C1") + 1 == number
 
 
 def test_the_least_of_orals_in_a_row_is_nothing():

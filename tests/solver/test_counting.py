@@ -54,7 +54,7 @@ def test_where_all_that_a_plan_costs_is_the_least_no_jury_days_are_looked_for() 
 
 
 def test_jury_days_told_apart_stay_so_with_their_prices() -> None:
-    counting, _, _ = both("a-M-tight-2")
+    counting, _, _ = both("b-M-loose-3")
     assert counting.columns.parted
     other = Counting(counting.problem, counting.patterns, counting.clock, counting).columns
     assert other.parted == counting.columns.parted

@@ -1,7 +1,9 @@
 """How much a minute that a candidat waits counts: in proportion to the time that he keeps his jury.
 
 Candidats heard one after the other then wait as much in any order: who waits for a longer one counts for less. A plain
-sum of minutes would put the longest last, each time, whoever that is.
+sum of minutes would put the longest last, each time, whoever that is. Where breaks leave one place in the day for the
+longest that costs least, it would be his each time: of those who have a majoration the draw therefore puts as many
+forward, and as many back, as come first or last of a jury-day.
 """
 
 from collections import Counter
@@ -37,13 +39,33 @@ def entieres(valeur: int, unite: int) -> int:
     return (2 * valeur + unite) // (2 * unite)
 
 
+EN_AVANT, A_SA_PLACE, EN_ARRIERE = 4, 2, 1
+"""What multiplies the minutes of who is put forward, of most, of who is put back."""
+
+
 def poids_des_attentes(session: Session) -> PoidsAttente:
-    """The weights of a session: small whole numbers in the proportions of `minutes_de_jury`."""
-    minutes = {c.id: minutes_de_jury(session, c) for c in session.candidats}
+    """The weights of a session: small whole numbers in the proportions of `minutes_de_jury`, put forward or back."""
+    places = _places(session)
+    minutes = {c.id: minutes_de_jury(session, c) * places[c.id] for c in session.candidats}
     commun = gcd(*minutes.values()) or 1
     poids = {id_: n // commun for id_, n in minutes.items()}
     nombres = Counter(poids.values())
     return PoidsAttente(poids, min(nombres, key=lambda p: (-nombres[p], p), default=1))
+
+
+def _places(session: Session) -> dict[str, int]:
+    """Who is put forward or back: those who should pass early, and of those with a majoration as the draw has it."""
+    nombre = len(session.candidats)
+    devant_un_jury = min(nombre, session.quota or nombre)
+    tires = sorted(session.candidats, key=lambda c: (c.numero_tire is None, c.numero_tire or 0))
+    places: dict[str, int] = {}
+    for rang, candidat in enumerate(tires):
+        places[candidat.id] = A_SA_PLACE
+        if candidat.passer_tot or (candidat.majore and rang * devant_un_jury < nombre):
+            places[candidat.id] = EN_AVANT
+        elif candidat.majore and (nombre - 1 - rang) * devant_un_jury < nombre:
+            places[candidat.id] = EN_ARRIERE
+    return places
 
 
 def minutes_de_jury(session: Session, candidat: Candidat) -> int:

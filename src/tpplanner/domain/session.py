@@ -130,6 +130,11 @@ class Candidat:
         """``DURAND Léa``, as on the convocation."""
         return f"{self.nom} {self.prenom}".strip()
 
+    @property
+    def majore(self) -> bool:
+        """Whether he has more time for anything."""
+        return any(fraction for _, fraction in self.majorations)
+
     def majoration(self, nature: Nature) -> Fraction:
         """The fraction by which his time grows in épreuves of that kind."""
         return dict(self.majorations).get(nature, Fraction(0))

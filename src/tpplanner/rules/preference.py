@@ -22,7 +22,8 @@ CARDS = (
         "attente",
         (Kind.CANDIDAT, Kind.JOUR),
         "Minutes d'attente des candidats entre leur première et leur dernière épreuve du jour, pause déduite ; chacune compte "
-        "en proportion du temps que le candidat occupe son jury, pour que personne ne passe dernier parce qu'il est plus long.",
+        "en proportion du temps que le candidat occupe son jury, et le tirage avance ou recule ceux qui ont une majoration, pour "
+        "que leur place ne les désigne pas.",
     ),
     _soft("fin_tardive", (Kind.JOUR,), "Minutes de chaque jury et de chaque candidat après 18 h (réglage)."),
     _soft(

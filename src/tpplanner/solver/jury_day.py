@@ -115,6 +115,7 @@ class JuryDays:
             pins=self._pins(applicant, day),
             convened=self._convened(applicant, day),
             off_grid=frozenset(t.epreuve.id for t in tasks if t.pinned),
+            wait_weight=applicant.wait_weight,
             part=part,
         )
         members = self._of_kind.setdefault(kind, [])

@@ -29,6 +29,8 @@ class Kind:
     """the minute before which they do not begin, the end of the day where they are not convened at all"""
     off_grid: frozenset[str]
     """épreuves that begin at any minute, as pinned or as the reference plan has them"""
+    wait_weight: int
+    """what a minute that he waits counts"""
     part: tuple[int, ...] = ()
 
 
@@ -83,7 +85,16 @@ class Witness:
 
 def in_order(kind: Kind) -> tuple[object, ...]:
     """A key by which kinds are sorted, the same on every run."""
-    return kind.tasks, sorted(kind.same_day), kind.away, kind.pins, kind.convened, sorted(kind.off_grid), kind.part
+    return (
+        kind.tasks,
+        sorted(kind.same_day),
+        kind.away,
+        kind.pins,
+        kind.convened,
+        sorted(kind.off_grid),
+        kind.wait_weight,
+        kind.part,
+    )
 
 
 def key_of(day: int, first: bool, window: Span, kinds: list[Kind]) -> Key:

@@ -9,7 +9,7 @@ from tpplanner.solver import reserve
 from tpplanner.solver.constraints.candidat import candidat_window
 from tpplanner.solver.disturbance import PARTS, Disturbance
 from tpplanner.solver.posting import Expr, Literal, total
-from tpplanner.solver.problem import DAY, Applicant, Problem, Slot, Task, Unit, minute
+from tpplanner.solver.problem import DAY, Applicant, Freedom, Problem, Slot, Task, Unit, minute
 from tpplanner.solver.variables import IntVar, Variables
 from tpplanner.solver.variables.base import Remembering, once
 
@@ -86,7 +86,11 @@ class Objective(Remembering):
         deducted, end = self.model.new_int_var(0, n, ""), self.model.new_int_var(0, 2 * DAY, "")
         self.model.add(deducted <= n * self.counted(slot))
         rest = self.model.new_optional_interval_var(x.pause(slot), deducted, end, self.counted(slot), "")
-        self.model.add_no_overlap([rest, *x.changeovers(slot)])
+        changeovers = x.changeovers(slot)
+        # changeovers may overlap each other before a jury that watches several at once, or where that rule is open
+        disjoint = self.problem.watched_together == 1 and self.problem.freedom is Freedom.STRICT
+        for apart in [changeovers] if disjoint else [[changeover] for changeover in changeovers]:
+            self.model.add_no_overlap([rest, *apart])
         return deducted
 
     @once
