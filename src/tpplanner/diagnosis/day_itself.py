@@ -14,7 +14,7 @@ from tpplanner.diagnosis.explain import cause_of
 from tpplanner.diagnosis.levers import LATEST
 from tpplanner.diagnosis.loosening import with_jour, with_reglages, without_candidats
 from tpplanner.domain.outcome import Element, Infeasible, Shortage
-from tpplanner.domain.plan import Passage, Presence
+from tpplanner.domain.plan import Composition, Passage, Travail
 from tpplanner.domain.session import Session
 from tpplanner.planner import to_the_minute
 from tpplanner.solver import Budget, Clock, has_a_plan, soonest_end
@@ -85,7 +85,7 @@ def _smallest_first(session: Session, jour: date) -> list[set[str]]:
 
 
 def _jury(element: Element) -> str:
-    return "" if isinstance(element, Passage | Presence) else element.jury
+    return element.jury if isinstance(element, Travail | Composition) else ""
 
 
 def _before(passage: Passage, jury: str) -> bool:
