@@ -32,7 +32,7 @@ class Signers(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignList:
-    """A list to sign: its day and titles, the titles of its columns, its rows (boxes empty or barred), who signs below."""
+    """A list to sign: its day and titles, the titles of its columns, its rows (boxes empty or barred), who signs it."""
 
     signers: Signers
     jour: date
