@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from builders import TOUTES
-from export.rich import deux_jurys, plan_de
+from export.rich import candidats, deux_jurys, plan_de, soixante
 from export.xlsx import parts, plain, rows, texts
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.appels import demi_journees
@@ -50,7 +50,7 @@ def test_its_hours_are_those_of_the_calls_and_no_other(written):
     }
     durations = {plain(t) for t in others}
     begins = {plain(f"début à {heure(a.debut)}") for d in demis for a in d.collectifs}
-    assert {plain(t).partition(", ")[2] for t in texts(written.poster.worksheets[0]) if ", début à" in t} == begins
+    assert {plain(t).partition("\n")[2] for t in texts(written.poster.worksheets[0]) if "\ndébut à" in t} == begins
     assert durations <= {"1 h", "1 h 10", "1 h 20", "1 h 30", "2 h 15", "4 h", "4 h 20"}, "only lengths of the RE"
 
 
@@ -111,6 +111,28 @@ def aspect(path):
         re.sub(r"<v>\d+</v>", "", every["xl/worksheets/sheet1.xml"]),
         sorted(every),
     )
+
+
+def letters(path):
+    """The sizes of the hours of call, and of those whom they call one by one."""
+    cells = [cell for row in sheet_of(path).iter_rows() for cell in row[:2] if isinstance(cell.value, str)]
+    return {cell.font.size for cell in cells if HOUR.match(plain(cell.value)) or cell.value.startswith("n° ")}
+
+
+@pytest.mark.parametrize(("n", "least"), [(4, 32), (8, 24), (12, 24)])
+def test_its_letters_are_as_large_as_the_page_of_a_day_allows(tmp_path, n, least):
+    session = replace(deux_jurys(amenages=False), candidats=candidats(n))
+    path = poster(tmp_path, session, plan_de(session, 3))
+    assert len(letters(path)) == 1
+    assert letters(path).pop() >= least
+
+
+def test_a_crowded_day_takes_a_page_a_half_day(tmp_path):
+    base = soixante()
+    session = replace(base, candidats=candidats(30), jours=base.jours[:2])
+    sheet = sheet_of(poster(tmp_path, session, plan_de(session, 3)))
+    titles = [c.row for row in sheet.iter_rows() for c in row[:1] if re.search(r" – (matin|après-midi)$", str(c.value))]
+    assert [b.id for b in sheet.row_breaks.brk][: len(titles) - 1] == [row - 1 for row in titles[1:]]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from export.rich import candidats, deux_jurys, fictive, plan_de, soixante
 from tpplanner.audit import check
 from tpplanner.export.documents.agrement import organisation
 from tpplanner.export.documents.jury import feuilles_de_jury
-from tpplanner.export.documents.responsable import feuille_de_route
+from tpplanner.export.documents.responsable import emargement, feuille_de_route
 from tpplanner.export.matter import Matter
 from tpplanner.texts.classeur import TOTAUX_TITRE, sujet_de_page
 from tpplanner.texts.temps import periode
@@ -38,7 +38,7 @@ def days_in(pages):
     return told
 
 
-@pytest.mark.parametrize("document", [organisation, feuille_de_route])
+@pytest.mark.parametrize("document", [organisation, feuille_de_route, emargement])
 def test_the_foot_of_each_page_tells_the_day_of_the_page(document):
     pages = pages_of(document(matter(deux_jurys(), 2)))
     with_days = [(foot, day) for foot, day in zip(feet(pages), days_in(pages), strict=True) if "au" not in foot]

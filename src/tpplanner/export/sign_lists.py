@@ -32,9 +32,10 @@ class Signers(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignList:
-    """A list to sign: its titles, the titles of its columns, its rows (boxes empty, or barred), who signs below."""
+    """A list to sign: its day and titles, the titles of its columns, its rows (boxes empty or barred), who signs it."""
 
     signers: Signers
+    jour: date
     titre: str
     sous_titre: str
     entetes: Sequence[str]
@@ -69,6 +70,7 @@ def _by_room(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[SignList]:
         ]
         yield SignList(
             Signers.PAR_SALLE,
+            jour,
             f"{texte.EMARGEMENT_CANDIDATS} – {agenda.names.epreuve(epreuve_id)}",
             f"{agenda.names.jour(jour)} – {agenda.names.salle(salle)}",
             texte.EMARGEMENT_COLLECTIF_ENTETES if debut else texte.EMARGEMENT_INDIVIDUEL_ENTETES,
@@ -101,6 +103,7 @@ def _by_jury(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[SignList]:
         membres = agenda.membres(jury, moments[0].debut)
         yield SignList(
             Signers.PAR_JURY,
+            jour,
             f"{texte.EMARGEMENT_CANDIDATS} – {agenda.names.jury(jury)}",
             f"{agenda.names.jour(jour)} – {membres}",
             (*texte.EMARGEMENT_JURY_ENTETES, *(agenda.names.epreuve(e) for e in epreuves)),
@@ -141,6 +144,7 @@ def _membres(agenda: Agenda) -> Iterable[SignList]:
         ]
         yield SignList(
             Signers.PERSONNES,
+            jour,
             f"{texte.EMARGEMENT_MEMBRES} – {agenda.names.jury(jury)}",
             f"{agenda.names.jour(jour)} – {', '.join(salles)}",
             texte.EMARGEMENT_PERSONNES_ENTETES,
@@ -161,6 +165,7 @@ def _others(agenda: Agenda) -> Iterable[SignList]:
         ]
         yield SignList(
             Signers.PERSONNES,
+            jour,
             texte.EMARGEMENT_AUTRES,
             agenda.names.jour(jour),
             texte.EMARGEMENT_PERSONNES_ENTETES,

@@ -182,7 +182,7 @@ CANDIDATS = Feuille(
         Colonne(
             "numero_tire",
             "Numéro tiré",
-            "Laissez vide : tiré au sort à la lecture, puis conservé. C'est lui qui paraît sur l'affichage.",
+            "Laissez vide : tiré au sort, puis conservé. Il paraît sur l'affichage, sauf autre choix dans Session.",
             Saisie.ENTIER,
             alias=("numéro tiré au sort", "n° tiré"),
             largeur=8,

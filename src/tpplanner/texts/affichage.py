@@ -9,8 +9,8 @@ TITRE = "Planning de la session d'examen"
 
 CONSIGNE = (
     "Présentez-vous à l'accueil à l'heure de convocation, avec votre convocation et une pièce d'identité ; votre salle "
-    "vous sera confirmée à l'accueil. L'épreuve commence à l'heure de convocation ou peu après. Un retard ne décale "
-    "pas la fin de l'épreuve."
+    "vous sera confirmée à l'accueil. Une épreuve passée en même temps par tous commence à l'heure de début affichée, "
+    "les autres à l'heure de convocation ou peu après. Un retard ne décale pas la fin de l'épreuve."
 )
 EPREUVES_TITRE = "Épreuves et durées du référentiel d'évaluation"
 EPREUVES_ENTETES = ("Épreuve", "Durée", "Organisation")
@@ -36,8 +36,8 @@ def demi_journee(jour: str, *, matin: bool) -> str:
 
 
 def commune(epreuve: str, debut: str) -> str:
-    """An épreuve that begins at one hour for all: ``Questionnaire professionnel, début à 9 h``."""
-    return f"{epreuve}, début à {debut}"
+    """An épreuve that begins at one hour for all, which has a line of its own: no hour makes a text longer."""
+    return f"{epreuve}\ndébut à {debut}"
 
 
 def numeros(liste: Sequence[int]) -> str:

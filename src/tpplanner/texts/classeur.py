@@ -115,7 +115,7 @@ SIGNATURE_RESPONSABLE = "Responsable de session : nom et signature"
 
 CORRESPONDANCE_TITRE = "Table de correspondance"
 CORRESPONDANCE_AIDE = (
-    "Confidentiel, pour le responsable de session seul : relie le numéro tiré, seul affiché, au nom. La feuille de "
+    "Confidentiel, pour le responsable de session seul : relie chaque numéro tiré à un nom. La feuille de "
     "chaque jury donne déjà le nom de ses candidats."
 )
 CORRESPONDANCE_ENTETES = ("N° tiré", "Nom", "Prénom", "N° CERES", "Présenté à", "Jury", "N° de présentation")

@@ -60,7 +60,7 @@ CARTES: Mapping[N, Carte] = {
         "Afficher sur le site l'organisation : règlement, planning, salles et jurys",
         f"{_WEBINAIRE} (affichage, sans date) ; la veille est un usage",
         "dernier jour ouvré avant le premier jour",
-        ("Affichez planning-affichage.xlsx, jamais planning.xlsx.",),
+        ("Affichez planning-affichage.xlsx, ou l'affiche A3 de « tpplanner export » ; jamais planning.xlsx.",),
     ),
     N.ADRESSES: Carte("Vérifier l'adresse postale des candidats", _WEBINAIRE),
     N.SAISIE: Carte(

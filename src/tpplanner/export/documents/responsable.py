@@ -78,11 +78,11 @@ def emargement(matter: Matter) -> bytes:
         Audience.RESPONSABLE,
         texte.EMARGEMENT_TITRE,
         aide=texte.EMARGEMENT_AIDE,
-        listes=[_liste(liste) for liste in sign_lists(matter.agenda)],
+        listes=[_liste(matter.agenda, liste) for liste in sign_lists(matter.agenda)],
     )
 
 
-def _liste(liste: SignList) -> dict[str, Any]:
+def _liste(agenda: Agenda, liste: SignList) -> dict[str, Any]:
     candidats = liste.signers is not Signers.PERSONNES
     par_jury = liste.signers is Signers.PAR_JURY
     entetes = [*liste.entetes[:3], *([texte.ARRIVEE] if par_jury else []), *liste.entetes[3:]]
@@ -92,6 +92,7 @@ def _liste(liste: SignList) -> dict[str, Any]:
         rows.append([str(number or ""), name, shown, *([""] if par_jury else []), *boxes])
     return {
         "titre": liste.titre,
+        "sujet": sujet_du_jour(agenda.session, agenda.names.jour(liste.jour)),
         "sous_titre": liste.sous_titre,
         "entetes": [*entetes, *([texte.ABSENCE] if candidats else [])],
         "largeurs": [1.4, 7, 2.4 if candidats else 4, *([2.4] if par_jury else []), *[5] * (len(liste.entetes) - 3)],
