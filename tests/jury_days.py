@@ -25,7 +25,8 @@ def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niv
     inside = pause is not None and debut < pause[0] and pause[1] < fin
     seen = {c.candidat for c in view.choses[jury] if c.suivi}
     heard = {c for c in seen if len(_juries(plan, c)) == 1}
-    alone = Plan(tuple(p for p in plan.passages if p.candidat in heard and p.jour == jour.date))
+    passages = tuple(p for p in plan.passages if p.candidat in heard and p.jour == jour.date)
+    alone = Plan(passages, accueils=plan.accueils)
     waited = next(m.valeur for m in check(session, alone).mesures if m.regle == "attente")
     costs = {
         "presence_jury": entre(debut, fin) - (session.reglages.pause_jury if inside else 0),

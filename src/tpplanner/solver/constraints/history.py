@@ -73,7 +73,7 @@ class _History:
                 self._require(self.now)
                 for day in self.problem.days:
                     self._not_before(self.x.start(task), self.x.on(task, day.index), day.index)
-                    if task.epreuve.id in self.problem.sealed:
+                    if self.problem.is_sealed(task):
                         opened = self.x.both(self.x.on(task, day.index), self.x.opens_plis(task))
                         self._not_before(self.x.start(task) - self.problem.reglages.plis, opened, day.index)
                 self._welcomed_later(task)

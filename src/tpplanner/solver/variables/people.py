@@ -224,7 +224,7 @@ class Variables(Rooms):
                 self.model.add(start <= soonest).only_enforce_if(on, ~early)
             for length, lit in ((reglages.accueil, first), (reglages.accueil_autres_jours, ~first)):
                 self.model.add(start <= self.start(task) - length).only_enforce_if(on, early, lit)
-            if task.epreuve.id in self.problem.sealed:
+            if self.problem.is_sealed(task):
                 plis = self.opens_plis(task)
                 self.model.add(start <= self.start(task) - reglages.plis).only_enforce_if(on, early, plis)
 
