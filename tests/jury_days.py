@@ -24,7 +24,8 @@ def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niv
     pause = pause_des_jurys(view, jour, tied)
     seen = {c.candidat for c in view.choses[jury] if c.suivi}
     heard = {c for c in seen if len(_juries(plan, c)) == 1}
-    alone = Plan(tuple(p for p in plan.passages if p.candidat in heard and p.jour == jour.date))
+    passages = tuple(p for p in plan.passages if p.candidat in heard and p.jour == jour.date)
+    alone = Plan(passages, accueils=plan.accueils)
     left = [max(p.fin for p in alone.du_candidat(c)) for c in heard]
     waited = attente(View(session, alone))
     costs = {

@@ -112,12 +112,12 @@ class Presences:
     # Who leads the day
 
     def _leaders(self, day: Day, others: Sequence[Presence]) -> Iterator[Presence]:
-        events = [*self.plan.passages, *self.plan.travaux, *others]
+        events = [*self.plan.passages, *self.plan.travaux, *self.plan.accueils, *others]
         spans = [(minute(e.debut), minute(e.fin)) for e in events if e.debut.date() == day.date]
         people = [p for p in self.people if Role.RESPONSABLE in p.roles and not self._torn(p, day, others)]
         if not spans or not any(Role.RESPONSABLE in p.roles for p in self.people):
             return
-        reached, end = min([max(day.accueil, day.open), *(a for a, _ in spans)]), max(b for _, b in spans)
+        reached, end = min(a for a, _ in spans), max(b for _, b in spans)
         while reached < end:
             until = {p.id: self._leads_until(p, day, reached, end) for p in people}
             best = max(people, key=lambda p: (until[p.id], not p.suppleant, -p.index), default=None)

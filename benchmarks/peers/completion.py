@@ -6,12 +6,13 @@ free, the first person who is there.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 from benchmarks.peers.around import Presences
 from benchmarks.peers.papers import stays
 from benchmarks.peers.question import Block, CannotSay, Paper, Question, overlaps
+from tpplanner.domain.accueils import accueils_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
 from tpplanner.solver.problem import Room, Span, Task
 
@@ -125,9 +126,9 @@ class _Completion:
                 for task, start in h.passages()
             ]
         travaux = [travail for jury in self.juries for travail in self._travaux(jury)]
-        seen = Plan(tuple(passages), tuple(travaux), (), tuple(compositions))
-        presences = Presences(self.question, self.papers, seen).all()
-        return Plan(seen.passages, seen.travaux, tuple(presences), seen.compositions)
+        accueils = accueils_de(self.question.session, passages)
+        seen = Plan(tuple(passages), tuple(travaux), (), tuple(compositions), accueils)
+        return replace(seen, presences=tuple(Presences(self.question, self.papers, seen).all()))
 
     def at(self, day: int, minute: int) -> datetime:
         """That minute of that day."""

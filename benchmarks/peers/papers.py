@@ -46,9 +46,9 @@ def _earliest(question: Question, tasks: list[Task], placed: list[Paper], day_fr
 def _sitting(question: Question, tasks: list[Task], placed: list[Paper], day: Day, start: int) -> list[Paper] | None:
     """These tasks at that start, if all their candidats can and there are rooms and surveillants."""
     for task in tasks:
-        mine = [(p.start, p.end) for p in placed if p.task.candidat == task.candidat and p.day == day.index]
-        span = (start, start + task.minutes)
-        free = not overlaps(span, mine) and question.has_lunch(day, [*mine, span])
+        mine = [_with_plis(question, p.task, p.start) for p in placed if _his(p, task) and p.day == day.index]
+        span, away = _with_plis(question, task, start), question.problem.applicants[task.candidat].away[day.index]
+        free = day.accueil <= span[0] and not overlaps(span, [*mine, *away]) and question.has_lunch(day, [*mine, span])
         if not (free and question.may_begin(task, day, start)):
             return None
     seated: list[Paper] = []
@@ -59,6 +59,15 @@ def _sitting(question: Question, tasks: list[Task], placed: list[Paper], day: Da
             return None
         seated.append(Paper(task, day.index, start, rooms))
     return seated if _watched_over(question, [*placed, *seated], day) else None
+
+
+def _his(paper: Paper, task: Task) -> bool:
+    return paper.task.candidat == task.candidat
+
+
+def _with_plis(question: Question, task: Task, start: int) -> Span:
+    """A paper that begins then, from the moment at which its plis are opened."""
+    return start - question.reglages.plis * task.epreuve.sous_plis, start + task.minutes
 
 
 def _apart(question: Question, task: Task) -> bool:

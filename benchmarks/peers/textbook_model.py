@@ -312,11 +312,17 @@ class Model:
         for applicant in self.q.problem.applicants:
             tasks = [self.q.problem.tasks[t] for t in applicant.tasks]
             meals = [self._meal(applicant, tasks, day) for day in self.q.days]
-            self.model.add_no_overlap([*(self.interval[t.index] for t in tasks), *meals])
+            passing = [*(self.interval[t.index] for t in tasks), *(self._plis(t) for t in tasks if t.epreuve.sous_plis)]
+            self.model.add_no_overlap([*passing, *meals])
             for day in self.q.days:
                 for start, end in applicant.away[day.index]:
                     absent = self.model.new_fixed_size_interval_var(DAY * day.index + start, end - start, "")
-                    self.model.add_no_overlap([absent, *(self.interval[t.index] for t in tasks)])
+                    self.model.add_no_overlap([absent, *passing])
+
+    def _plis(self, task: Task) -> Interval:
+        """The minutes in which the plis of a paper are opened in front of him."""
+        n = self.r.plis
+        return self.model.new_fixed_size_interval_var(self.start[task.index] - n, n, "")
 
     def _meal(self, applicant: Applicant, tasks: list[Task], day: Day) -> Interval:
         """His break on a day when he comes: in his window, or at the end of the passage that fills it."""

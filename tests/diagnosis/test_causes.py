@@ -5,16 +5,17 @@ from datetime import time
 
 import pytest
 
-from builders import session
+from builders import a, absent, session
 from diagnosis.impossible import CASES, Case
-from edits import heures
+from edits import changed, heures
 from small_sessions import links
 from tpplanner.audit import check
 from tpplanner.diagnosis.capacity import shortages
 from tpplanner.diagnosis.explain import cause_of, explain
 from tpplanner.diagnosis.requirements import keeping, requirements, without
 from tpplanner.domain.outcome import Cause, Infeasible, Planned, Requirement
-from tpplanner.domain.session import Session
+from tpplanner.domain.plan import Partie
+from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.solver import Budget, best_plan, first_plan
 from tpplanner.texts.exigences import exigence, exigences
 from tpplanner.texts.fautes import manque
@@ -119,4 +120,21 @@ def test_what_is_left_out_of_a_session_is_asked_of_nobody():
         rest = {r.regle for r in requirements(without(case.session, gone))}
         always = {"ouverture", "accueil_candidats", "pause_meridienne", "epreuves_completes", "salle_capacite"}
         lengths = {"travail_continu", "epreuve_longue", "lecture_dossier", "correction", "deliberation"}
-        assert rest <= always | lengths | {"battement", "accueil_jury", "cloture"}, case.kind
+        assert rest <= always | lengths | {"battement", "accueil_jury", "cloture", "ouverture_plis"}, case.kind
+
+
+def test_plis_that_nobody_could_open_in_front_of_him_are_told():
+    """He comes at 8:55, and begins at 9:00: five minutes are too few."""
+    s = changed(session(candidats=1), "C1", indisponibilites=(absent("8:00", "8:55"),))
+    s = replace(s, pins=(Pin("C1", "QP", Portee.HEURE, (Partie(0, a("9:00"), a("9:30"), "Ecrit"),)),))
+    cause = cause_of(s, BUDGET)
+    assert cause is not None
+    assert {r.regle for r in cause.exigences} == {
+        "passage_fige",
+        "candidat_disponible",
+        "ouverture_plis",
+        "epreuves_completes",
+    }
+    verify(cause, s)
+    (told,) = (exigence(s, r) for r in cause.exigences if r.regle == "ouverture_plis")
+    assert told.endswith("avant l'épreuve, devant ceux qui la passent.")

@@ -127,9 +127,18 @@ def test_an_accueil_begun_before_a_change_is_history():
     both_allow(s, plan, REGLE)
 
 
-def test_an_accueil_that_a_change_makes_necessary_begins_when_it_is_known():
+@pytest.mark.parametrize(("now", "allowed"), [("8:30", True), ("8:31", False)])
+def test_an_accueil_that_a_change_makes_necessary_is_still_to_come(now, allowed):
     s = session(candidats=1)
-    s = replace(s, reference=(settle(s, shifted(journee(s, UN), 60)),), maintenant=a("8:50"))
-    plan = journee(s, UN)
-    assert plan.accueils[0] == accueil("8:50", "9:00")
-    assert cases(s, plan) == []
+    s = replace(s, reference=(settle(s, shifted(journee(s, UN), 60)),), maintenant=a(now))
+    plan = journee(s, UN, ("8:30 accueil", "8:31 accueil"), ("8:40 lecture", "8:41 lecture"))
+    (both_allow if allowed else both_refuse)(s, plan, "deja_commence")
+
+
+def test_whom_the_reference_plan_called_another_may_call_earlier_to_welcome_him():
+    """Its hour is no letter: the accueil of a second day that has become the first is as long as the first's."""
+    s = replace(session(candidats=1), convocations=(Convocation("C1", LUNDI, time(9, 0)),))
+    plan = journee(replace(s, convocations=()), UN)
+    again = settle(replace(s, reference=(plan,)), plan)
+    assert again.accueils == plan.accueils
+    both_allow(replace(s, reference=(plan,)), again, REGLE)

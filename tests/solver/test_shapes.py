@@ -8,7 +8,7 @@ from edits import changed, heures, reglees, room, with_people
 from journees import UN, journee
 from tpplanner.audit import check
 from tpplanner.domain.outcome import Planned
-from tpplanner.domain.plan import NatureTravail, Plan
+from tpplanner.domain.plan import NatureAccueil, NatureTravail, Plan
 from tpplanner.domain.session import Convocation, Jury, Personne, Pin, Portee, Role, Salle, Session
 from tpplanner.solver import Budget, best_plan
 from worlds import chantier, en_deux_temps, ensemble
@@ -83,6 +83,25 @@ def test_a_given_jury_of_three_without_the_one_who_is_away():
     assert [c.membres for c in planned(s).compositions] == [("M1", "M2", "M3")]
     away = changed(s, "M2", indisponibilites=(absent("8:00", "19:00"),))
     assert [c.membres for c in planned(away).compositions] == [("M1", "M3")]
+
+
+def test_a_sealed_subject_before_the_jury_is_opened_once_in_front_of_whoever_has_it_first():
+    msp = oral("MSP", 30, plis=True)
+    s = session(referentiel(msp, oral("EF", 15, apres=("MSP",)), quota=3), candidats=3)
+    plan = planned(s)
+    first = min(p.debut for p in plan.passages)
+    (opened,) = (x for x in plan.accueils if x.nature is NatureAccueil.PLIS)
+    assert (opened.epreuve, opened.fin) == ("MSP", first)
+
+
+def test_it_is_opened_although_its_candidat_comes_from_another_epreuve():
+    """The orals do not have to follow each other: ten minutes lie between them for whoever has the MSP first."""
+    ref = referentiel(oral("ET", 20), oral("MSP", 30, apres=("ET",), plis=True, separee=True))
+    s = session(ref, candidats=2)
+    plan = planned(s)
+    (opened,) = (x for x in plan.accueils if x.nature is NatureAccueil.PLIS)
+    (his,) = {p.candidat for p in plan.passages if (p.epreuve, p.debut) == ("MSP", opened.fin)}
+    assert next(p.fin for p in plan.passages if (p.candidat, p.epreuve) == (his, "ET")) <= opened.debut
 
 
 # A membre in two juries of a day, where nothing but pins or rooms asks for it

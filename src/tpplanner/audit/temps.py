@@ -106,10 +106,9 @@ def _accueil_du_jour(
     """Those who begin the day are welcomed for as long as the réglage says, or since they could be called."""
     debut = premiers[0].debut
     longueur = max(longueur, view.reglages.plis if any(_ouvre(view, p) for p in premiers) else 0)
-    maintenant = [view.session.maintenant] if view.session.maintenant and view.session.reference else []
     ouvre = [j.a(j.ouverture) for j in view.session.jours if j.date == date_]
-    appels = [view.appelable(p.candidat, date_) or debut - minutes(longueur) for p in premiers]
-    possible = max(debut - minutes(longueur), min(appels), *ouvre, *maintenant)
+    lettres = [view.lettre(p.candidat, date_) or debut - minutes(longueur) for p in premiers]
+    possible = max(debut - minutes(longueur), min(lettres), *ouvre)
     sujet: dict[str, Valeur] = {"candidat": premiers[0].candidat, "epreuve": premiers[0].epreuve, "debut": debut}
     if not siens and possible < debut:
         yield breach("accueil_candidats", date_, cas="absent", elements=(premiers[0],), **sujet)

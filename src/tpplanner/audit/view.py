@@ -232,24 +232,42 @@ class View:
         maintenant = self.session.maintenant
         return maintenant is not None and bool(self.session.reference) and accueil.debut < maintenant
 
-    def appelable(self, candidat: str, jour: date) -> datetime | None:
-        """The hour of the convocation that a candidat holds for a day, if he does.
-
-        Where it is the hour at which the reference plan has him begin, he knows the hour at which that plan called him:
-        at the opening of the accueil, or a little before.
-        """
-        held = [
-            datetime.combine(jour, c.heure)
-            for c in self.session.convocations
-            if c.personne == candidat and c.jour == jour and not c.accord
+    def convocation(self, candidat: str, jour: date) -> datetime | None:
+        """The hour of the convocation that a candidat holds for a day, if he does and did not agree to come earlier."""
+        heures = [
+            c.heure for c in self.session.convocations if c.personne == candidat and c.jour == jour and not c.accord
         ]
-        for reference in self.session.reference if held else ():
-            siens = [p.debut for p in reference.passages if p.candidat == candidat and p.jour == jour]
-            if siens and min(siens) == max(held):
-                avant = min(siens) - minutes(self.reglages.convocation)
-                accueils = [a for a in reference.accueils if a.nature is NatureAccueil.ACCUEIL and a.jour == jour]
-                return next((a.debut for a in accueils if avant < a.fin <= min(siens)), avant)
-        return max(held, default=None)
+        return datetime.combine(jour, max(heures)) if heures else None
+
+    def lettre(self, candidat: str, jour: date) -> datetime | None:
+        """The same, unless it is but the hour at which the reference plan has him begin."""
+        held = self.convocation(candidat, jour)
+        return None if held is not None and self._de_la_reference(candidat, held) else held
+
+    def appelable(self, candidat: str, jour: date) -> datetime | None:
+        """The earliest hour for which a candidat was called on a day: of his letter, or of the reference plan.
+
+        That plan calls him at the opening of its accueil, or a little before he begins.
+        """
+        held = self.convocation(candidat, jour)
+        if held is None:
+            return None
+        for reference in self._de_la_reference(candidat, held):
+            avant = held - minutes(self.reglages.convocation)
+            accueils = [a for a in reference.accueils if a.nature is NatureAccueil.ACCUEIL and a.jour == jour]
+            return next((a.debut for a in accueils if avant < a.fin <= held), avant)
+        return held
+
+    def _de_la_reference(self, candidat: str, heure: datetime) -> list[Plan]:
+        """The reference plans in which a candidat begins his day at that hour."""
+        return [
+            reference
+            for reference in self.session.reference
+            if heure
+            == min(
+                (p.debut for p in reference.passages if (p.candidat, p.jour) == (candidat, heure.date())), default=None
+            )
+        ]
 
     def presences(self, role: str) -> list[Presence]:
         """The presences in that role of people who have it and are available, in order of time."""

@@ -1,8 +1,8 @@
 """What the responsable does with candidats before they pass, as it follows from their passages.
 
 Each day, an accueil of the réglage's length ends as the first épreuve begins; the sealed subjects of an épreuve are
-opened in the last minutes before its first use in the session. Neither comes before those whom it concerns could be
-called: an accueil is shorter where they were convened later, or where a change comes later.
+opened in the last minutes before its first use in the session. An accueil is shorter where those who begin the day hold
+letters for a later hour.
 """
 
 from collections.abc import Iterable, Iterator
@@ -45,24 +45,29 @@ def appelable(session: Session, candidat: str, jour: date) -> datetime:
 
     A convocation at the very hour at which he begins in the reference plan is that plan's: it called him before.
     """
-    moments = [datetime.combine(jour, time())]
-    for c in session.convocations:
-        if (c.personne, c.jour) == (candidat, jour) and not c.accord:
-            held = datetime.combine(jour, c.heure)
-            told = (plan for plan in session.reference if _begins(plan, candidat, jour) == held)
-            moments.append(next((appel(session, plan.accueils, held) for plan in told), held))
-    return max(moments)
+    held, reference = _held(session, candidat, jour)
+    return min([held, *(appel(session, plan.accueils, held) for plan in reference)])
+
+
+def accueillable(session: Session, candidat: str, jour: date) -> datetime:
+    """The moment before which nobody can welcome a candidat on a day: the site is closed, or his letter says later.
+
+    Where the reference plan called him, another may call him at another hour.
+    """
+    held, reference = _held(session, candidat, jour)
+    letters = [] if reference else [held]
+    return max([datetime.combine(jour, time()), *letters, *(j.a(j.ouverture) for j in session.jours if j.date == jour)])
+
+
+def _held(session: Session, candidat: str, jour: date) -> tuple[datetime, list[Plan]]:
+    """The hour of his convocation for a day, midnight if he has none; the reference plans in which he begins then."""
+    own = [c.heure for c in session.convocations if (c.personne, c.jour) == (candidat, jour) and not c.accord]
+    held = datetime.combine(jour, max(own, default=time()))
+    return held, [plan for plan in session.reference if own and _begins(plan, candidat, jour) == held]
 
 
 def _begins(plan: Plan, candidat: str, jour: date) -> datetime | None:
     return min((p.debut for p in plan.du_candidat(candidat) if p.jour == jour), default=None)
-
-
-def accueillable(session: Session, candidat: str, jour: date) -> datetime:
-    """The moment before which nobody can welcome a candidat on a day: called later, site closed, or in the past."""
-    now = [session.maintenant] if session.maintenant is not None and session.reference else []
-    opens = [j.a(j.ouverture) for j in session.jours if j.date == jour]
-    return max([appelable(session, candidat, jour), *opens, *now])
 
 
 def _plis(session: Session, passages: list[Passage]) -> Iterator[Accueil]:
@@ -86,5 +91,10 @@ def _accueils(
         length = timedelta(minutes=reglages.accueil_autres_jours if rank else reglages.accueil)
         debut = min([fin - length, *(a.debut for a in plis if a.fin == fin)])
         soonest = min(accueillable(session, p.candidat, jour) for p in of_day if p.debut == fin)
-        if jour not in welcomed and max(debut, soonest) < fin:
+        if jour not in welcomed and not _history(session, fin) and max(debut, soonest) < fin:
             yield Accueil(NatureAccueil.ACCUEIL, max(debut, soonest), fin)
+
+
+def _history(session: Session, moment: datetime) -> bool:
+    """Whether what began then is history."""
+    return session.maintenant is not None and bool(session.reference) and moment < session.maintenant

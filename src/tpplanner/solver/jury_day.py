@@ -269,7 +269,7 @@ def _unsealed(task: Task) -> Task:
 
 
 def _freed(task: Task) -> Task:
-    return replace(task, epreuve=replace(task.epreuve, apres=(), aussitot_apres=(), jours_min=()))
+    return replace(task, epreuve=replace(task.epreuve, apres=(), aussitot_apres=(), jours_min=()), elsewhere=True)
 
 
 def _in_order(x: Variables, problem: Problem, key: Key) -> None:

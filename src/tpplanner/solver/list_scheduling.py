@@ -81,7 +81,7 @@ def _may_write(problem: Problem, day: Day, task: Task, start: int, before: Seque
 
 def _with_plis(problem: Problem, task: Task, start: int) -> Span:
     """A paper that begins then, from the moment at which its plis are opened."""
-    plis = problem.reglages.plis if task.epreuve.id in problem.sealed else 0
+    plis = problem.reglages.plis if problem.is_sealed(task) else 0
     return start - plis, start + task.minutes
 
 

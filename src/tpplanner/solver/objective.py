@@ -203,7 +203,7 @@ class Objective(Remembering):
     def _opens(self, task: Task, day: int, rest: Expr, latest: int) -> IntVar:
         """A literal under which a task of the day begins before the break, and too soon for one before its plis."""
         literal = self.model.new_bool_var("")
-        plis = self.problem.reglages.plis * self.x.opens_plis(task) if task.epreuve.id in self.problem.sealed else 0
+        plis = self.problem.reglages.plis * self.x.opens_plis(task) if self.problem.is_sealed(task) else 0
         self.model.add_implication(literal, self.x.on(task, day))
         self.model.add(self.x.start(task) <= latest + plis).only_enforce_if(literal)
         self.model.add(self.x.start(task) < rest).only_enforce_if(literal)

@@ -75,6 +75,8 @@ class Task:
     on_grid: bool
     pinned: bool
     day: int | None = None
+    elsewhere: bool = False
+    """in a jury-day alone: it is passed on another day, of which nothing is said"""
 
     @property
     def watched(self) -> bool:
@@ -207,6 +209,10 @@ class Problem:
         if not self.reglages.plis:
             return frozenset()
         return frozenset(t.epreuve.id for t in self.tasks if t.epreuve.sous_plis) - deja_ouverts(self.session)
+
+    def is_sealed(self, task: Task) -> bool:
+        """Whether plis may have to be opened before a task."""
+        return task.epreuve.id in self.sealed and not task.elsewhere
 
     def slots_of(self, day: int) -> tuple[Slot, ...]:
         """The juries that may sit on a day."""

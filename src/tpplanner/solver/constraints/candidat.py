@@ -143,7 +143,7 @@ def pause_candidat(problem: Problem, x: Variables, post: Poster) -> None:
         for day in problem.days:
             post.requirement("pause_candidat", applicant.id, day.date.isoformat())
             busy = [passage for task in tasks for passage in x.passages(task, day.index)]
-            busy += [x.plis(task, day.index) for task in tasks if task.epreuve.id in problem.sealed]
+            busy += [x.plis(task, day.index) for task in tasks if problem.is_sealed(task)]
             fillers = [
                 Stretch(x.start(task), x.end(task), x.on(task, day.index), task.minutes)
                 for task in tasks

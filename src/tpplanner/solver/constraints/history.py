@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail
+from tpplanner.domain.accueils import accueillable
+from tpplanner.domain.plan import Accueil, Composition, NatureAccueil, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Pin, Portee, Role
 from tpplanner.solver.constraints.temps import same_membres, same_rooms
 from tpplanner.solver.posting import Expr, Literal, Poster
@@ -47,7 +48,7 @@ class _History:
         self.today = self.day_of.get(now.date())
         self.counting: dict[WorkKey, list[Literal]] = {}
 
-    def begun(self, thing: Passage | Travail | Presence | Composition) -> bool:
+    def begun(self, thing: Passage | Travail | Presence | Composition | Accueil) -> bool:
         """Whether it has begun."""
         return thing.debut < self.now
 
@@ -72,12 +73,28 @@ class _History:
                 self._require(self.now)
                 for day in self.problem.days:
                     self._not_before(self.x.start(task), self.x.on(task, day.index), day.index)
-                    if task.epreuve.id in self.problem.sealed:
+                    if self.problem.is_sealed(task):
                         opened = self.x.both(self.x.on(task, day.index), self.x.opens_plis(task))
                         self._not_before(self.x.start(task) - self.problem.reglages.plis, opened, day.index)
+                self._welcomed_later(task)
             else:
                 self._require(passage.debut)
                 self._as_it_was(task, passage)
+
+    def _welcomed_later(self, task: Task) -> None:
+        """An accueil that has not begun is still to come, unless those who begin the day hold letters for later."""
+        date = self.now.date()
+        welcomed = (a for a in self.plan.accueils if a.nature is NatureAccueil.ACCUEIL)
+        things: list[Passage | Accueil] = [*self.plan.passages, *welcomed]
+        if self.today is None or any(thing.jour == date and self.begun(thing) for thing in things):
+            return
+        session, reglages = self.problem.session, self.problem.reglages
+        soonest = accueillable(session, self.problem.applicants[task.candidat].id, date)
+        if soonest >= self.now:
+            return
+        on, first = self.x.on(task, self.today), self.x.first_day(self.today)
+        for length, lit in ((reglages.accueil, first), (reglages.accueil_autres_jours, ~first)):
+            self.post.add(self.x.start(task) - length >= minute(self.now), on, lit)
 
     def _as_it_was(self, task: Task, passage: Passage) -> None:
         day = self.day_of.get(passage.jour)

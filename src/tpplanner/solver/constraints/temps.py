@@ -30,14 +30,14 @@ def accueil_candidats(problem: Problem, x: Variables, post: Poster) -> None:
             post.add(x.start(task) >= day.accueil + min(reglages.accueil, reglages.accueil_autres_jours), on)
             post.add(x.start(task) >= day.accueil + reglages.accueil, on, first)
             post.add(x.start(task) >= day.accueil + reglages.accueil_autres_jours, on, ~first)
-            if task.epreuve.id in problem.sealed:
+            if problem.is_sealed(task):
                 post.add(x.start(task) >= day.accueil + reglages.plis, on, x.opens_plis(task))
 
 
 def ouverture_plis(problem: Problem, x: Variables, post: Poster) -> None:
     """[start - n, start) of a task before which plis are opened: none of its candidat's other tasks, nor absences."""
     n = problem.reglages.plis
-    for task in (t for t in problem.tasks if t.epreuve.id in problem.sealed):
+    for task in (t for t in problem.tasks if problem.is_sealed(t)):
         post.requirement("ouverture_plis", task.epreuve.id)
         applicant = problem.applicants[task.candidat]
         others = [problem.tasks[t] for t in applicant.tasks if t != task.index]
@@ -58,7 +58,7 @@ def ouverture(problem: Problem, x: Variables, post: Poster) -> None:
         for task in problem.tasks:
             on = x.on(task, day.index)
             post.add(x.start(task) >= day.open, on)
-            if task.epreuve.id in problem.sealed:
+            if problem.is_sealed(task):
                 post.add(x.start(task) - problem.reglages.plis >= day.open, on, x.opens_plis(task))
             post.add(x.end(task) <= day.close, on)
         for slot in problem.slots_of(day.index):
@@ -142,7 +142,7 @@ def convocation_respectee(problem: Problem, x: Variables, post: Poster) -> None:
             called = appelable(problem.session, applicant.id, day.date)
             for task in (problem.tasks[t] for t in applicant.tasks):
                 _begins(x, post, x.start(task), x.on(task, day.index), hour)
-                if task.epreuve.id in problem.sealed and minute(called):
+                if problem.is_sealed(task) and minute(called):
                     opened = x.both(x.on(task, day.index), x.opens_plis(task))
                     post.add(x.start(task) - problem.reglages.plis >= minute(called), opened)
         for slot in problem.slots_of(day.index):

@@ -210,8 +210,11 @@ class Variables(Rooms):
         begun = [a for a in begun_accueils(session) if a.jour == date]
         for accueil in begun:
             self.model.add(start <= minute(accueil.debut))
-        over = session.maintenant is not None and date < session.maintenant.date()
-        if over or any(a.nature is NatureAccueil.ACCUEIL for a in begun):
+        now = session.maintenant
+        passed = any(
+            p.jour == date and now is not None and p.debut < now for r in session.reference for p in r.passages
+        )
+        if passed or any(a.nature is NatureAccueil.ACCUEIL for a in begun):
             return
         for task in self.problem.tasks:
             on, first = self.on(task, day), self.first_day(day)
@@ -221,7 +224,7 @@ class Variables(Rooms):
                 self.model.add(start <= soonest).only_enforce_if(on, ~early)
             for length, lit in ((reglages.accueil, first), (reglages.accueil_autres_jours, ~first)):
                 self.model.add(start <= self.start(task) - length).only_enforce_if(on, early, lit)
-            if task.epreuve.id in self.problem.sealed:
+            if self.problem.is_sealed(task):
                 plis = self.opens_plis(task)
                 self.model.add(start <= self.start(task) - reglages.plis).only_enforce_if(on, early, plis)
 

@@ -108,7 +108,7 @@ class Tasks(Base):
     @once
     def opens_plis(self, task: Task) -> Literal:
         """Whether the plis of its épreuve are opened right before a task: nobody sits it earlier."""
-        if task.epreuve.id not in self.problem.sealed:
+        if not self.problem.is_sealed(task):
             return self.false
         return self.true if task.epreuve.collective else self._first_uses(task.epreuve.id)[task.index]
 
