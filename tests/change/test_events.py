@@ -7,14 +7,16 @@ import pytest
 from benchmarks.sessions import FAMILY
 
 from builders import LUNDI, a, session
-from edits import merged, renamed
+from edits import heures, merged, renamed
 from journees import TROIS, UN, journee
 from tpplanner.audit import measured
 from tpplanner.change.event import (
     Absence,
+    Accord,
     Ajout,
     CandidatAbsent,
     Decalage,
+    Prolongation,
     Retard,
     SallePerdue,
     TravauxSeuls,
@@ -218,6 +220,22 @@ def test_candidats_who_were_not_there_take_their_place_beside_the_others():
     assert starts(plan).items() <= starts(again).items()
     assert disturbance(report)[2:4] == [0, 0]
     assert disturbance(report)[1] == 1 + 2 * (len(again.compositions) - 1), "who comes, and the jury for him"
+
+
+def test_a_day_that_may_last_longer_has_that_end_in_the_workbook_too():
+    s, plan = day()
+    change = changed(heures(s, fin=time(17)), plan, [Prolongation(LUNDI, time(17, 30))])
+    assert [j.fin for j in change.session.jours] == [j.fin for j in change.saisie.jours] == [time(17, 30)]
+
+
+def test_who_agrees_may_come_at_any_hour_and_on_any_day_to_come():
+    s, plan = day(nb_jours=2)
+    now = a("10:00")
+    held = changed(s, plan, [], now).session
+    free = changed(s, plan, [Accord("C3")], now).session
+    assert {c.jour for c in held.convocations if c.personne == "C3"} == {LUNDI}
+    assert [(c.jour, c.accord) for c in free.convocations if c.personne == "C3"] == [(j.date, True) for j in s.jours]
+    assert [c for c in free.convocations if c.personne != "C3"] == [c for c in held.convocations if c.personne != "C3"]
 
 
 def test_works_alone_are_placed_afresh():

@@ -1,3 +1,5 @@
+import shlex
+
 import openpyxl
 import pytest
 
@@ -265,6 +267,18 @@ def test_a_delay_that_the_day_has_no_room_for_is_told_by_its_end_and_its_cell(pl
     (line,) = [line for line in told.splitlines() if "finirait à" in line]
     assert "après la fin au plus tard de" in line
     assert line.endswith(f"[Jours!{cell}]")
+
+
+def test_what_would_be_enough_is_told_with_its_command_which_does_it(planning, tmp_path, capsys):
+    path, options, _ = at_its_limit(planning, tmp_path)
+    assert replanned(path, tmp_path, *options) == ExitCode.INFEASIBLE
+    told = capsys.readouterr().err.splitlines()
+    commands = [line.strip() for line in told if line.strip().startswith("tpplanner replan")]
+    assert any("--fin" in command for command in commands)
+    for command in commands:
+        assert run(shlex.split(command)[1:]) == ExitCode.OK
+        assert run(["check", str(tmp_path / "n.xlsx")]) == ExitCode.OK
+        capsys.readouterr()
 
 
 def test_what_a_hand_moved_is_a_wish(planning, tmp_path, capsys):

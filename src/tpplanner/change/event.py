@@ -1,7 +1,7 @@
 """What can happen to a planning, in the ids of its session."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from tpplanner.domain.session import Candidat
 
@@ -65,4 +65,19 @@ class TravauxSeuls:
     """Passages stay whole; the juries' own work is placed afresh."""
 
 
-Evenement = Absence | CandidatAbsent | Retard | Decalage | SallePerdue | Ajout | TravauxSeuls
+@dataclass(frozen=True, slots=True)
+class Prolongation:
+    """A day may last until that hour."""
+
+    jour: date
+    fin: time
+
+
+@dataclass(frozen=True, slots=True)
+class Accord:
+    """Somebody agrees to come at another hour, or on another day, than he was convened for."""
+
+    personne: str
+
+
+Evenement = Absence | CandidatAbsent | Retard | Decalage | SallePerdue | Ajout | TravauxSeuls | Prolongation | Accord

@@ -7,10 +7,12 @@ from datetime import datetime, time, timedelta
 from tpplanner.change.convened import convened
 from tpplanner.change.event import (
     Absence,
+    Accord,
     Ajout,
     CandidatAbsent,
     Decalage,
     Evenement,
+    Prolongation,
     Retard,
     SallePerdue,
     TravauxSeuls,
@@ -25,7 +27,7 @@ from tpplanner.change.reference import (
 from tpplanner.domain.changements import Retard as Noted
 from tpplanner.domain.left_out import plan_without, told_as
 from tpplanner.domain.plan import Composition, Partie, Passage, Plan
-from tpplanner.domain.session import Pin, Plage, Portee, Session
+from tpplanner.domain.session import Convocation, Pin, Plage, Portee, Session
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import changements as textes
 from tpplanner.texts.message import Texte
@@ -132,6 +134,10 @@ class _State:
                 self._ajout(evenement)
             case TravauxSeuls():
                 self._travaux_seuls()
+            case Prolongation():
+                self._prolongation(evenement)
+            case Accord():
+                self._accord(evenement.personne)
 
     # Absences
 
@@ -314,6 +320,27 @@ class _State:
             ),
         )
         self.avis.append(textes.salle_perdue(nom, self._stretch(plage)))
+
+    def _prolongation(self, prolongation: Prolongation) -> None:
+        jour, fin = prolongation.jour, prolongation.fin
+        self.session = replace(
+            self.session, jours=tuple(replace(j, fin=fin) if j.date == jour else j for j in self.session.jours)
+        )
+        self.avis.append(textes.prolongation(self.noms.jour(jour), fin))
+
+    def _accord(self, personne: str) -> None:
+        """On every day of the session to come, at any hour."""
+        today = self.maintenant.date() if self.maintenant is not None else None
+        days = [j for j in self.session.jours if today is None or j.date >= today]
+        told = {(c.personne, c.jour): c for c in self.session.convocations}
+        told |= {
+            (personne, j.date): replace(
+                told.get((personne, j.date), Convocation(personne, j.date, j.ouverture)), accord=True
+            )
+            for j in days
+        }
+        self.session = replace(self.session, convocations=tuple(c for _, c in sorted(told.items())))
+        self.avis.append(textes.accord(self.noms.etiquette(personne)))
 
     def _travaux_seuls(self) -> None:
         pinned = {(pin.candidat, pin.epreuve) for pin in self.session.pins}

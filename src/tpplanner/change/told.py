@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from tpplanner.change.event import (
     Absence,
+    Accord,
     Ajout,
     CandidatAbsent,
     Decalage,
     Evenement,
+    Prolongation,
     Retard,
     SallePerdue,
     TravauxSeuls,
@@ -41,7 +43,7 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody told on a command line; empty where he did not. `jour` is the day of `de` and `maintenant`."""
+    """What somebody told on a command line; empty where he did not. `jour` is the day of `de`, `maintenant`, `fin`."""
 
     absents: tuple[str, ...] = ()
     candidats: tuple[str, ...] = ()
@@ -51,6 +53,8 @@ class Told:
     salles: tuple[str, ...] = ()
     ajouter: Path | None = None
     travaux_seuls: bool = False
+    accords: tuple[str, ...] = ()
+    fin: str = ""
     jour: str = ""
     de: str = ""
     maintenant: str = ""
@@ -101,6 +105,7 @@ class _Listener:
         yield from self._decalages()
         if told.travaux_seuls:
             yield TravauxSeuls()
+        yield from self._made_possible()
         if told.reporter and not told.retards:
             self.refusals.append(textes.reporter_sans_objet())
         if told.de and not (told.absents or told.salles):
@@ -124,8 +129,7 @@ class _Listener:
 
     def _absences(self) -> Iterator[Evenement]:
         debut, fin = self._stretch()
-        ids = [*(m.id for m in self.session.membres), *(p.id for p in self.session.personnes)]
-        labels = [self.index.noms.etiquette(id_) for id_ in ids]
+        labels = [self.index.noms.etiquette(id_) for id_ in self._people()]
         for nom in self.told.absents:
             if (id_ := self._one("--absent", nom, self.index.personnes, labels)) is not None:
                 yield Absence(id_, debut, fin)
@@ -155,6 +159,22 @@ class _Listener:
             elif minutes is not None:
                 moment = self.now() or datetime.combine(self.jour, time())
                 yield Decalage(self.index.jury(nom) or nom, moment, minutes)
+
+    def _made_possible(self) -> Iterator[Evenement]:
+        """A day that may last longer, people who agree to other hours."""
+        if (fin := self._moment("--fin", self.told.fin)) is not None:
+            yield Prolongation(fin.date(), fin.time())
+        everybody = [*(c.id for c in self.session.candidats), *self._people()]
+        labels = [self.index.noms.etiquette(id_) for id_ in everybody]
+        for nom in self.told.accords:
+            if (id_ := self._one("--accord", nom, self._anybody, labels)) is not None:
+                yield Accord(id_)
+
+    def _anybody(self, nom: str) -> tuple[str, ...]:
+        return (*self.index.candidats(nom), *self.index.personnes(nom))
+
+    def _people(self) -> list[str]:
+        return [*(m.id for m in self.session.membres), *(p.id for p in self.session.personnes)]
 
     # Days and hours
 

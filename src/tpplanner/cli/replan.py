@@ -21,10 +21,16 @@ from tpplanner.texts import changements as textes
 from tpplanner.texts import commande
 
 if TYPE_CHECKING:
+    from tpplanner.change.cures import Understood
     from tpplanner.change.session import Changed
+    from tpplanner.change.told import Told
     from tpplanner.domain.changements import Changements
-    from tpplanner.domain.outcome import Outcome, Report
+    from tpplanner.domain.outcome import Infeasible, Outcome, Report
     from tpplanner.domain.reading import Reading
+    from tpplanner.solver import Budget
+
+CURES_SECONDS = 10
+"""The most for what would make an impossible change possible."""
 
 SHOWN = 12
 """People named on the terminal; the sheet has them all."""
@@ -44,6 +50,10 @@ SHOWN = 12
 @click.option("--salle-perdue", "salles", multiple=True, metavar="SALLE", help="Salle qui ne peut plus servir.")
 @click.option("--ajouter", type=Fichier(), default=None, help="Candidats en plus : liste Excel ou CSV.")
 @click.option("--travaux-seuls", is_flag=True, help="Les passages restent, le travail des jurys est replacé.")
+@click.option("--fin", default="", metavar="HEURE", help="Ce jour-là, la fin au plus tard devient cette heure.")
+@click.option(
+    "--accord", "accords", multiple=True, metavar="PERSONNE", help="Accepte d'autres heures que sur sa convocation."
+)
 @click.option("--jour", default="", metavar="JOUR", help="Le jour dont il s'agit (inutile s'il n'y en a qu'un).")
 @click.option("--de", default="", metavar="HEURE", help="Absence ou perte à partir de cette heure, ce jour-là.")
 @avec_option
@@ -112,13 +122,20 @@ def replan(
         say_issues(report.avertissements if report else ())
         say_issues(shared_responsables(change.session, outcome.plan, others))
     if report is None:
-        return _without_plan(replace(reading, session=change.session), outcome)
+
+        def understood(told: Told) -> "Changed":
+            other = told_events(reading, told)
+            return replace(other, session=beside(other.session, others)[0])
+
+        budget = Budget(CURES_SECONDS, graine, reproducible=reproductible, stop=stop)
+        cures = partial(_say_cures, understood, Told(**dit), budget)
+        return _without_plan(replace(reading, session=change.session), outcome, cures)
     said = partial(say_change, change, report, changements, le_moins=True, detail=detail)
     return written(reading, change, outcome, report, changements, ecrit, affichage, planning.name, started, said)
 
 
-def _without_plan(reading: "Reading", outcome: "Outcome") -> int:
-    """Say why nothing comes of a change, in the session as changed; the exit code."""
+def _without_plan(reading: "Reading", outcome: "Outcome", cures: Callable[["Infeasible"], None]) -> int:
+    """Say why nothing comes of a change, in the session as changed, and what would be enough; the exit code."""
     from tpplanner.domain.outcome import Infeasible
 
     if isinstance(outcome, Infeasible):
@@ -126,10 +143,37 @@ def _without_plan(reading: "Reading", outcome: "Outcome") -> int:
         say_why(reading, outcome)
         if reading.session.convocations:
             say(textes.CONVOCATIONS_TENUES)
+        cures(outcome)
         return ExitCode.INFEASIBLE
     interrupted = getattr(outcome, "interrompu", False)
     say(commande.INTERROMPU_SANS_PLAN if interrupted else commande.RIEN_TROUVE)
     return ExitCode.INTERRUPTED if interrupted else ExitCode.UNFINISHED
+
+
+def _say_cures(understood: "Understood", told: "Told", budget: "Budget", outcome: "Infeasible") -> None:
+    """What would make the change possible, each with the command that does it."""
+    from tpplanner.change.cures import cures
+
+    for n, cure in enumerate(cures(understood, told, outcome, budget)):
+        if not n:
+            say(textes.SUFFIRAIT)
+        say(f"  - {cure.phrase}")
+        say(f"    {commande.commande('replan', *_typed(), *cure.options)}")
+
+
+def _typed() -> list[str]:
+    """The words after the name of the command, as they were understood."""
+    context = click.get_current_context()
+    words: list[str] = [str(context.params["planning"])]
+    for option in (p for p in context.command.params if isinstance(p, click.Option) and p.name in context.params):
+        given = context.params[option.name or ""]
+        if option.is_flag:
+            words += option.opts[-1:] if given else []
+        elif context.get_parameter_source(option.name or "") is click.core.ParameterSource.COMMANDLINE:
+            for value in given if option.multiple else (given,):
+                parts = value if option.nargs > 1 else (value,)
+                words += [option.opts[-1], *map(str, parts)]
+    return words
 
 
 def written(

@@ -176,6 +176,8 @@ class Disturbance(Remembering):
                     yield person.id, self.x.called(person.index, day.index)
                     continue
                 slots = [slot for slot in self.problem.slots_of(day.index) if person.index in slot.pool]
+                if any(len(self._seats_of(c)[1]) > max((s.most for s in slots), default=0) for c in before if slots):
+                    continue  # more sat than the model ever seats: it says nothing of them
                 changed = self.model.new_bool_var("")
                 for sitting in before:
                     same = (self.x.both(self._same(slot, sitting), self.x.sits(person.index, slot)) for slot in slots)

@@ -31,6 +31,28 @@ CONVOCATIONS_TENUES = (
 IMPOSSIBLE = "Aucun planning ne tient compte de ce changement. Rien n'a été écrit : le planning précédent est intact."
 
 
+SUFFIRAIT = "Ce qui suffirait, au choix (prouvé : un planning a été trouvé et contrôlé pour chacun) :"
+
+
+# What would be enough
+
+
+def cure_fin(jour: str, fin: time) -> str:
+    """A day that ends later."""
+    return f"Porter la fin au plus tard à {heure(fin)} ({jour})."
+
+
+def cure_accord(noms: Sequence[str], jours: Sequence[str]) -> str:
+    """People who agree to come otherwise than convened, on those days."""
+    acceptent = "accepte" if len(noms) == 1 else "acceptent"
+    return f"{' et '.join(noms)} {acceptent} de venir à une autre heure ou un autre jour ({', '.join(jours)})."
+
+
+def cure_reporte(nom: str) -> str:
+    """A candidat who passes at another session."""
+    return f"Reporter {nom} à une autre session : ses passages sont retirés de celle-ci."
+
+
 # The events
 
 
@@ -78,6 +100,16 @@ def decalage(jury: str, minutes: int, candidat: str) -> str:
 def salle_perdue(nom: str, quand: str) -> str:
     """A room is lost."""
     return f"Salle perdue, {nom} : {quand}."
+
+
+def prolongation(jour: str, fin: time) -> str:
+    """A day that may last longer."""
+    return f"Fin au plus tard, {jour} : {heure(fin)}."
+
+
+def accord(nom: str) -> str:
+    """Somebody agrees to other hours than he was convened for."""
+    return f"Accord de {nom} pour une autre heure ou un autre jour que sur sa convocation."
 
 
 def ajoutes(noms: Sequence[str]) -> str:
