@@ -16,14 +16,14 @@ from tpplanner.workbook.reader import read_session
 QUICK = ("cda-12-candidats", "ec-8-candidats", "agrement-cda")
 
 PROVEN = {
-    "cda-12-candidats": [8, 2, 1796, 15, 1265],
-    "gcf-10-candidats": [4, 2, 990, 20, 0],
-    "ec-8-candidats": [8, 2, 1692, 8, 0],
-    "agrement-cda": [4, 2, 880, 9, 425],
+    "cda-12-candidats": [8, 2, 1940, 15, 25 * 1320],
+    "gcf-10-candidats": [4, 2, 1060, 20, 0],
+    "ec-8-candidats": [8, 2, 1775, 8, 0],
+    "agrement-cda": [4, 2, 950, 9, 440],
     "cda-ccp": [4, 1, 815, 7],
     "dwwm-30-candidats": [],
 }
-"""What the first levels of each are proven to cost at least, so far."""
+"""What the first levels of each are proven to cost at least, so far; waits of CDA in parts of a minute."""
 
 LONGEST_STRETCH = timedelta(hours=4)
 FREE = timedelta(minutes=20)

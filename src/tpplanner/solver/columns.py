@@ -14,7 +14,7 @@ from tpplanner.solver.kinds import Key, Kind, in_order, key_of
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Span
 from tpplanner.solver.run import Clock
-from tpplanner.solver.workload import around_work, free_spans, in_steps, longest_beside_midday, work_with
+from tpplanner.solver.workload import around_work, free_spans, in_steps, longest_beside_midday, with_rests, work_with
 
 MOST_COLUMNS = 6000
 """Beyond them candidats differ too much for kinds to help: then nothing is bounded here."""
@@ -278,7 +278,7 @@ class Columns:
     def _of(self, day: Day, window: Span, contents: list[Kind]) -> Iterator[Column]:
         """The columns of some contents: on the first day of all and on another."""
         work = sum(min(g.work for g in self.groups if k in g.kinds.values()) for k in contents)
-        work = work + around_work(self.problem) if self.problem.watched_together == 1 else 0
+        work = with_rests(self.problem, work + around_work(self.problem)) if self.problem.watched_together == 1 else 0
         if work > window[1] - window[0]:
             return
         weight = self.problem.waits.du_terme

@@ -23,6 +23,7 @@ from tpplanner.solver.workload import (
     longest_watched,
     may_fill_lunch,
     most_heard,
+    rests_are_due,
     watching,
     weight_at_most,
     weight_of,
@@ -46,10 +47,11 @@ def work_of_all_in_presence(problem: Problem, x: Variables, costs: Objective) ->
 def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
     """Presence ≥ Σ work + rests beside the break: those that overlap it are one; a rest hides one battement at most.
 
-    Where the break is not deducted, a rest over it is present like the others: outside the jury's day a rest serves
-    nothing, so none need be taken there.
+    There are as many as it takes for no stretch of that work to be longer than the limit. Where the break is not
+    deducted, a rest over it is present like the others: outside the jury's day a rest serves nothing, so none need be
+    taken there.
     """
-    least = MINUTES_LIBRES - min(problem.reglages.battement, MINUTES_LIBRES)
+    least, limit = MINUTES_LIBRES - min(problem.reglages.battement, MINUTES_LIBRES), problem.reglages.travail_continu
     for slot in problem.slots if problem.watched_together == 1 else ():
         pause, n = x.pause(slot), problem.reglages.pause_jury
         beside, with_pause = [], []
@@ -63,11 +65,26 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
             beside += [before, after]
             with_pause.append(over)
         x.model.add_at_most_one(with_pause)
-        present = least_presence(problem, x, slot) + costs.midday(slot) + least * total(beside)
+        if rests_are_due(problem):
+            work = least_presence(problem, x, slot) - problem.reglages.battement * total(beside + with_pause)
+            x.model.add(limit * (x.used(slot) + total(beside + with_pause)) >= work)
+        at_work = least_presence(problem, x, slot) + least * total(beside)
+        _work_in_hours(problem, x, slot, at_work)
+        present = at_work + costs.midday(slot)
         not_deducted = least * (total(with_pause) - costs.counted(slot))
         for more in (0, not_deducted):
             x.model.add(costs.presence(slot) >= present + more)
             x.model.add(costs.presence(slot) >= present + more + lost_on_grid(problem, x, slot))
+
+
+def _work_in_hours(problem: Problem, x: Variables, slot: Slot, work: Expr) -> None:
+    """A jury's hours hold its work and rests, and its break where that is neither before nor after them."""
+    n, start, end = problem.reglages.pause_jury, x.accueil(slot), x.cloture(slot) + problem.reglages.cloture
+    before, after, used = x.model.new_bool_var(""), x.model.new_bool_var(""), x.used(slot)
+    x.model.add(x.pause(slot) + n <= start).only_enforce_if(before)
+    x.model.add(x.pause(slot) >= end).only_enforce_if(after)
+    x.model.add(end - start >= work).only_enforce_if(used)
+    x.model.add(end - start >= work + n - hidden_in_break(problem)).only_enforce_if([used, ~before, ~after])
 
 
 def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:

@@ -1,5 +1,6 @@
 """What candidats ask of juries, before anything is decided: minutes of work, and their weight in the quota."""
 
+from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.solver.problem import Applicant, Day, Person, Problem, Span, Unit, minute
 
 
@@ -35,6 +36,33 @@ def around_work(problem: Problem) -> int:
 def hidden_in_break(problem: Problem) -> int:
     """The most of what a jury-day lasts that its break may hide: a battement. Presence counts it all the same."""
     return min(problem.reglages.battement, problem.reglages.pause_jury)
+
+
+def rests_are_due(problem: Problem) -> bool:
+    """Whether no candidat takes so long by himself that a jury may work longer than the limit for him alone."""
+    limit, n = problem.reglages.travail_continu, problem.reglages.deliberation
+    return all(_heard_minutes(problem, a) + n <= limit - slack_of(problem, a) for a in problem.applicants)
+
+
+def _heard_minutes(problem: Problem, applicant: Applicant) -> int:
+    return sum(problem.tasks[t].minutes for u in applicant.units for t in problem.units[u].tasks)
+
+
+def slack_of(problem: Problem, applicant: Applicant) -> int:
+    """The most that short pauses, and what the jury does not watch, can add between a candidat's passages."""
+    return MINUTES_LIBRES * sum(len(problem.units[u].tasks) for u in applicant.units)
+
+
+def with_rests(problem: Problem, work: int) -> int:
+    """What a jury-day of so much work lasts at least, its break left out: between stretches of it are rests.
+
+    One of them may be the break; each hides a battement at most.
+    """
+    if not rests_are_due(problem):
+        return work
+    limit, air = problem.reglages.travail_continu, problem.reglages.battement
+    rests = max(0, -(-(work - limit) // (limit + air)))
+    return work + max(0, rests - 1) * (MINUTES_LIBRES - min(air, MINUTES_LIBRES))
 
 
 def in_steps(problem: Problem, minutes: int) -> int:

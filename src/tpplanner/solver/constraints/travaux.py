@@ -8,6 +8,7 @@ from tpplanner.solver.breaks import Break, Stretch, Window, post_break
 from tpplanner.solver.posting import Expr, Literal, Poster
 from tpplanner.solver.problem import DAY, Day, Person, Problem, Slot, Task, Unit
 from tpplanner.solver.variables import Interval, Thing, Variables
+from tpplanner.solver.workload import slack_of
 
 
 def jury_sans_chevauchement(problem: Problem, x: Variables, post: Poster) -> None:
@@ -329,7 +330,7 @@ def _at_most(
     excuses: list[Literal] = []
     for applicant in (a for a in problem.applicants if x.sees(a, slot) is not x.false):
         units = [problem.units[u] for u in applicant.units]
-        if sum(problem.tasks[t].minutes for u in units for t in u.tasks) + n <= limit - _slack(units):
+        if sum(problem.tasks[t].minutes for u in units for t in u.tasks) + n <= limit - slack_of(problem, applicant):
             continue
         excuse = x.model.new_bool_var("")
         excuses.append(excuse)
@@ -342,9 +343,3 @@ def _at_most(
             x.model.add(start >= x.watch_start(unit)).only_enforce_if([excuse, first])
             x.model.add(end <= x.unit_end(unit) + n).only_enforce_if([excuse, x.hears(unit, slot), last])
     post.add(end - start <= limit, there, *(~e for e in excuses))
-
-
-def _slack(units: list[Unit]) -> int:
-    """The most that short pauses, and what the jury does not watch, can add between a candidat's passages."""
-    passages = sum(len(u.tasks) for u in units)
-    return MINUTES_LIBRES * passages
