@@ -71,7 +71,8 @@ def judged(session: Session, outcome: Outcome) -> tuple[Outcome, Report | None]:
     """An outcome of the solver, and for a plan its report. Raises Bug for a plan that the audit refuses."""
     if not isinstance(outcome, Planned):
         return outcome, None
-    report = check(session, outcome.plan)
+    # presence is counted in whole steps: of a plan without them, in minutes, as it was searched
+    report = check(to_the_minute(session) if outcome.a_la_minute else session, outcome.plan)
     if report.violations:
         told = "; ".join(f"{v.regle} {v.sujet} {v.cas}" for v in report.violations)
         raise Bug(f"the audit refuses the solver's plan: {told}")

@@ -267,9 +267,12 @@ def test_a_typed_agreement_comes_first():
 
 def test_a_surveillance_of_two_epreuves_that_was_one_stays_one():
     case = FAMILY["R04-deux-ccp-et-final-cda"]
-    before = case.plan()
-    midday = datetime.combine(before.passages[0].jour, time(12, 1))
-    (watch,) = (p for p in before.presences if p.role == Role.SURVEILLANT)
+    made = case.plan()
+    midday = datetime.combine(made.passages[0].jour, time(12, 1))
+    first, *others = [p for p in made.presences if p.role == Role.SURVEILLANT]
+    assert others
+    watch = replace(first, fin=max(p.fin for p in others))
+    before = replace(made, presences=(*(p for p in made.presences if p.role != Role.SURVEILLANT), watch))
     assert len({p.epreuve for p in before.passages if watch.debut <= p.debut < watch.fin}) > 1
     again, _ = after(changed(case.session(), before, [TravauxSeuls()], midday))
     assert [p for p in again.presences if p.role == Role.SURVEILLANT] == [watch]
