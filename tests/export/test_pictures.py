@@ -156,7 +156,9 @@ def test_the_legend_tells_every_letter_and_every_sigle_that_bars_use(agenda):
             collective = {b.court for b in picture.lignes[0].voies[0] if picture.lignes[0].titre == COLLECTIVES}
             assert [s for s in collective if f"{s} = " not in words(elements(picture))] == []
     assert [
-        letter for letter in INITIALES.values() if not re.search(rf"\b{re.escape(letter)} ", LEGENDE["travail"])
+        letter
+        for letter in INITIALES.values()
+        if not re.search(rf"\b{re.escape(letter)} ", LEGENDE["travail"] + LEGENDE["site"])
     ] == []
 
 
@@ -249,9 +251,7 @@ def test_a_longer_time_leaves_no_trace_on_what_is_posted():
     plan = plan_de(session, 2)
     last = max((p for p in plan.passages if p.epreuve == "EF"), key=lambda p: p.fin)
     longer = replace(last, parties=(replace(last.parties[-1], fin=last.fin + timedelta(minutes=40)),))
-    changed = Plan(
-        tuple(longer if p == last else p for p in plan.passages), plan.travaux, plan.presences, plan.compositions
-    )
+    changed = replace(plan, passages=tuple(longer if p == last else p for p in plan.passages))
     granted = tuple(replace(c, majorations=TOUTES) if c.id == last.candidat else c for c in session.candidats)
     before, after = Agenda(session, plan), Agenda(replace(session, candidats=granted), changed)
     for jour in before.jours:

@@ -14,11 +14,19 @@ LEGENDE = {
     "surveille": "sous surveillance ou seul",
     "travail": "travail du jury (A accueil, L lecture, C correction, D délibération, Cl. clôture)",
     "pause": "pause méridienne",
-    "site": "accueil des candidats",
+    "site": "avec les candidats (A accueil, P ouverture des plis)",
     "appel": "heure de convocation",
 }
-INITIALES = {"Lecture": "L", "Corr.": "C", "Délib.": "D", "Clôture": "Cl.", "Accueil du jury": "A"}
-"""Travaux in a letter, where a bar has room for no more."""
+INITIALES = {
+    "Lecture": "L",
+    "Corr.": "C",
+    "Délib.": "D",
+    "Clôture": "Cl.",
+    "Accueil du jury": "A",
+    "Accueil des candidats": "A",
+    "Ouverture des plis": "P",
+}
+"""Travaux, accueils and openings of plis in a letter, where a bar has room for no more."""
 
 
 def sigles(noms: Mapping[str, str]) -> str:
