@@ -250,7 +250,10 @@ def test_a_surveillance_of_two_epreuves_that_was_one_stays_one():
     case = FAMILY["R04-deux-ccp-et-final-cda"]
     before = case.plan()
     midday = datetime.combine(before.passages[0].jour, time(12, 1))
-    (watch,) = (p for p in before.presences if p.role == Role.SURVEILLANT)
+    first, second = (p for p in before.presences if p.role == Role.SURVEILLANT)
+    watch = replace(first, fin=second.fin)  # he stays while the plis of the second are opened
+    others = (p for p in before.presences if p.role != Role.SURVEILLANT)
+    before = replace(before, presences=(watch, *others))
     assert len({p.epreuve for p in before.passages if watch.debut <= p.debut < watch.fin}) > 1
     again, _ = after(changed(case.session(), before, [TravauxSeuls()], midday))
     assert [p for p in again.presences if p.role == Role.SURVEILLANT] == [watch]
