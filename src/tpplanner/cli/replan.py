@@ -154,11 +154,15 @@ def _say_cures(understood: "Understood", told: "Told", budget: "Budget", outcome
     """What would make the change possible, each with the command that does it."""
     from tpplanner.change.cures import cures
 
-    for n, cure in enumerate(cures(understood, told, outcome, budget)):
-        if not n:
+    found = False
+    for cure in cures(understood, told, outcome, budget):
+        if not found:
             say(textes.SUFFIRAIT)
+        found = True
         say(f"  - {cure.phrase}")
         say(f"    {commande.commande('replan', *_typed(), *cure.options)}")
+    if not found:
+        say(textes.RIEN_NE_SUFFIT)
 
 
 def _typed() -> list[str]:

@@ -10,17 +10,20 @@ from datetime import date, time
 
 from tpplanner.audit import check
 from tpplanner.diagnosis.capacity import shortages
-from tpplanner.diagnosis.explain import cause_of
+from tpplanner.diagnosis.causes import Settle, minimal_cause
 from tpplanner.diagnosis.levers import LATEST
 from tpplanner.diagnosis.loosening import with_jour, with_reglages, without_candidats
-from tpplanner.domain.outcome import Element, Infeasible, Shortage
-from tpplanner.domain.plan import Composition, Passage, Travail
+from tpplanner.domain.outcome import Element, Infeasible, Outcome, Planned, Shortage, Unfinished
+from tpplanner.domain.plan import Composition, Passage, Plan, Travail
 from tpplanner.domain.session import Session
 from tpplanner.planner import to_the_minute
 from tpplanner.solver import Budget, Clock, has_a_plan, soonest_end
 
 SETTLING, ENDING = 2.0, 1.0
 """Deterministic time for whether a day's candidats can be heard, and for how late the day would end."""
+
+BRIEF, PATIENT = 0.2, 1.0
+"""The same for each trial of what cannot hold together: at first, and for what that does not settle."""
 
 CAUSE_SECONDS = 4.0
 """The most for what cannot hold together, where it is not the end of the day."""
@@ -50,7 +53,15 @@ def _why(session: Session, jour: date, alone: Session, clock: Clock) -> Infeasib
         if end is not None and end > limit:
             return Infeasible((Shortage(FIN, (jour.isoformat(),), end, limit),))
     seconds = CAUSE_SECONDS if clock.budget.reproducible else min(CAUSE_SECONDS, clock.left())
-    return Infeasible(cause=cause_of(alone, replace(clock.budget, seconds=seconds)))
+    left = Clock(replace(clock.budget, seconds=seconds))
+    confirm = _settler(Clock(clock.budget), SETTLING)
+    return Infeasible(cause=minimal_cause(alone, _settler(left, BRIEF), _settler(left, PATIENT), confirm))
+
+
+def _settler(clock: Clock, effort: float) -> Settle:
+    """What settles whether a session so small has a plan, in that much of deterministic time; which, is not asked."""
+    answers: dict[bool | None, Outcome] = {True: Planned(Plan(()), ()), False: Infeasible(), None: Unfinished()}
+    return lambda session: answers[has_a_plan(session, clock, effort)]
 
 
 def troubled(session: Session) -> list[date]:

@@ -16,6 +16,8 @@ from tpplanner.solver.whole import WholeModel
 
 def has_a_plan(session: Session, clock: Clock, effort: float) -> bool | None:
     """Whether a session has a plan; None where that much time does not settle it."""
+    if not clock.left():
+        return None
     whole = WholeModel(compile_session(session, halves=False), levels=False)
     _, status = run(whole.model, clock, workers=1, effort=effort)
     return True if status in FOUND else False if status == cp_model.INFEASIBLE else None
@@ -23,6 +25,8 @@ def has_a_plan(session: Session, clock: Clock, effort: float) -> bool | None:
 
 def soonest_end(session: Session, jour: date, clock: Clock, effort: float) -> int | None:
     """The minute at which a day ends in the plan found that ends it soonest; None where none is found."""
+    if not clock.left():
+        return None
     problem = compile_session(session, halves=False)
     whole = WholeModel(problem, levels=False)
     x, model = whole.x, whole.model

@@ -8,21 +8,24 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 
 from ortools.sat.python import cp_model
 
+from tpplanner.domain.left_out import leaving_out
 from tpplanner.domain.outcome import Borne, Element, Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import DECALAGE_COMPTE, PERTURBATION, Niveau, Terme
 from tpplanner.domain.session import Session
 from tpplanner.solver.aggregate import Aggregate
+from tpplanner.solver.beginning import may_build
 from tpplanner.solver.compilation import away_all_day, compile_session
 from tpplanner.solver.counted_change import CountedChange
 from tpplanner.solver.first import first_plan
 from tpplanner.solver.incumbent import Incumbent, Listener
 from tpplanner.solver.master import UNSOLVED_LEVELS, Master
-from tpplanner.solver.neighbourhood import neighbourhoods
+from tpplanner.solver.neighbourhood import Neighbourhood, neighbourhoods
 from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.run import FOUND, Budget, Clock, at_least, hint, run
@@ -42,6 +45,12 @@ ANY_SHARE = 0.4
 
 FLOOR_SHARE = 0.15
 """Of what is left, the part for floors."""
+
+TOLD_SHARE = 0.3
+"""The same, for how many people must be told, by a model of that alone."""
+
+TOLD_HEARINGS = 2_000
+"""Pairs of a chain and a jury beyond which such a model takes longer to build than it is worth."""
 
 OPEN_SHARE = 0.5
 """Of a model's time that is left, the part for the next level."""
@@ -108,11 +117,13 @@ class _Nearest:
         self.proven = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
         self.floors = {REST: self._broken_surely()}
         self.bornes: dict[str, int] = {}
+        self.told = 0
+        """how many must be told, whichever juries a membre may sit in"""
 
     def outcome(self) -> Outcome:
         known = iter(neighbourhoods(self.problem, self.reference, self.suspects))
         for around in islice(known, AT_ONCE):
-            self._descend(around.model(), FIRST_SHARE * self.clock.left(), whole=False)
+            self._descend_into(around, FIRST_SHARE)
             if self.values:
                 break
         impossible = self._raise_floors() if self.values else self._begin()
@@ -120,9 +131,11 @@ class _Nearest:
             return Infeasible()
         for around in known:
             if not self.values:
-                self._descend(around.model(), FIRST_SHARE * self.clock.left(), whole=False)
+                self._descend_into(around, FIRST_SHARE)
         if self.values:
             self._count_days()
+        if not may_build(self.problem, self.clock.left()):
+            return self._outcome()
         if not self._descend(WholeModel(self.problem), self.clock.left(), whole=True) and self.best.plan is None:
             return Infeasible()
         return self._outcome()
@@ -132,7 +145,7 @@ class _Nearest:
         for around in islice(neighbourhoods(self.problem, self.reference, self.suspects), AT_ONCE):
             if not self.clock.left():
                 break
-            self._descend(around.model(), NEAR_SHARE * self.clock.left(), whole=False)
+            self._descend_into(around, NEAR_SHARE)
             if self.values:
                 return self._outcome()
         return first_plan(self.problem.session, replace(self.clock.budget, seconds=self.clock.left()))
@@ -140,11 +153,18 @@ class _Nearest:
     def outcome_beside(self, other: "_Nearest", seconds: float) -> Outcome:
         """The outcome from the plan that another search found, in so many seconds."""
         until = self.clock.left() - seconds
-        self.best.plan, self.values = other.best.plan, dict(other.values)
+        self.best.plan, self.values, self.told = other.best.plan, dict(other.values), other.told
         self._raise_floors()
         self._count_days()
-        self._descend(WholeModel(self.problem), max(0.0, self.clock.left() - until), whole=True)
+        left = max(0.0, self.clock.left() - until)
+        if may_build(self.problem, left):
+            self._descend(WholeModel(self.problem), left, whole=True)
         return self._outcome()
+
+    def _descend_into(self, around: Neighbourhood, share: float) -> None:
+        """Minimise level after level in a neighbourhood, in a part of what is left, if there is time to build it."""
+        if may_build(around.problem, self.clock.left()):
+            self._descend(around.model(), share * self.clock.left(), whole=False)
 
     def _outcome(self) -> Outcome:
         stopped = self.clock.budget.stop.is_set()
@@ -186,7 +206,10 @@ class _Nearest:
         if self.values[CALLED] == counted.called:
             rest = self._broken_surely() + counted.works
             self.floors |= {TOLD: counted.told, DAYS: counted.passages, REST: rest}
-        if self._at_floors():
+        if self.values[TOLD] > max(self.told, self._floor(PERTURBATION[1])):
+            self.told = self._least_told()
+        self.floors[TOLD] = max(self.told, self._floor(PERTURBATION[1]))
+        if self._at_floors() or not may_build(self.problem, self.clock.left()):
             return False
         session = self.problem.session
         reglages = replace(session.reglages, niveaux=WITHOUT_HOURS)
@@ -199,6 +222,33 @@ class _Nearest:
             if any(self.values[nom] > self.floors[nom] for nom in bounds.levels if nom) or DAYS in bounds.levels:
                 break
         return False
+
+    def _least_told(self) -> int:
+        """How many must be told, by a model of that alone: of one day in trouble where convocations keep it apart."""
+        session, most = self.problem.session, 0
+        every = {c.id for c in session.candidats}
+        groups: list[set[str]] = []
+        for jour in sorted({element.debut.date() for element in self.suspects}):
+            here = {p.candidat for p in self.reference.passages if p.jour == jour}
+            groups.append(here if _apart(session, jour, here) else every)
+        for here in [group for i, group in enumerate(groups) if group not in groups[:i]]:
+            alone = session if here >= every else leaving_out(session, every - here)
+            reglages = session.reglages
+            shortest = min(reglages.accueil, reglages.accueil_autres_jours)  # it may no longer be the second day
+            accueil = reglages.accueil if here >= every else shortest
+            problem = compile_session(
+                replace(alone, reglages=replace(reglages, accueil=accueil, niveaux=())), halves=False
+            )
+            if len(problem.units) * len(problem.slots) > TOLD_HEARINGS or not may_build(problem, self.clock.left()):
+                continue
+            whole = WholeModel(problem)
+            whole.limit({CALLED: self.values[CALLED]})
+            whole.model.minimize(whole.levels[TOLD])
+            # one worker: of several, most look for plans, and one is known
+            solver, status = run(whole.model, self.clock, TOLD_SHARE * self.clock.left(), workers=1)
+            if status != cp_model.INFEASIBLE:
+                most = max(most, min(at_least(solver), self.values[TOLD]))
+        return most
 
     def _floor(self, niveau: Niveau) -> int:
         """A bound of a level, the levels before it being as they are."""
@@ -293,3 +343,15 @@ class _Nearest:
             self.best.whole, self.best.solver = kept
         else:
             hint(model.model, solver)
+
+
+def _apart(session: Session, jour: date, here: set[str]) -> bool:
+    """Whether these candidats, and no other, are convened on a day, and on no other that is still to come."""
+    today = session.maintenant.date() if session.maintenant is not None else date.min
+    days = {c.id: {x.jour for x in session.convocations if x.personne == c.id} for c in session.candidats}
+    return all(
+        days[id_]
+        and (jour in days[id_]) == (id_ in here)
+        and (id_ not in here or all(d == jour or d < today for d in days[id_]))
+        for id_ in days
+    )

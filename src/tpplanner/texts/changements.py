@@ -33,6 +33,11 @@ IMPOSSIBLE = "Aucun planning ne tient compte de ce changement. Rien n'a été é
 
 SUFFIRAIT = "Ce qui suffirait, au choix (prouvé : un planning a été trouvé et contrôlé pour chacun) :"
 
+RIEN_NE_SUFFIT = (
+    "Aucun changement qui suffise n'a été trouvé, parmi : finir jusqu'à une heure plus tard, d'autres heures acceptées "
+    "par des candidats ou des membres, un candidat reporté."
+)
+
 
 # What would be enough
 
