@@ -178,7 +178,7 @@ def session(
             Personne("R1", "RESPONSABLE", (Role.RESPONSABLE,)),
         ),
         centre="Centre d'essai",
-        reglages=Reglages(travail_continu=300),
+        reglages=Reglages(travail_continu=300, origines=("travail_continu",)),
     )
     return replace(base, **autres)
 

@@ -20,7 +20,7 @@ PROVEN = {
     "gcf-10-candidats": [4, 2, 1060, 20, 0],
     "ec-8-candidats": [8, 2, 1775, 8, 0],
     "agrement-cda": [4, 2, 950, 9, 440],
-    "cda-ccp": [4, 1, 815, 7],
+    "cda-ccp": [4, 1, 855, 7],
     "dwwm-30-candidats": [],
 }
 """What the first levels of each are proven to cost at least, so far; waits of CDA in parts of a minute."""

@@ -19,7 +19,7 @@ def weighted(m: Model) -> Expr:
     """Σ weight · level."""
     weight, terms = 1, []
     for niveau in reversed(m.r.niveaux):
-        costs = [(terme.poids, *COSTS[terme.regle](m)) for terme in niveau.termes]
+        costs = [(m.q.problem.waits.du_terme(niveau, terme), *COSTS[terme.regle](m)) for terme in niveau.termes]
         terms += [weight * poids * expression for poids, expression, _ in costs]
         weight *= 1 + sum(poids * most for poids, _, most in costs)
     return _total(terms)
@@ -44,9 +44,26 @@ def jours(m: Model) -> Cost:
 
 
 def presence_jury(m: Model) -> Cost:
-    """Σ end - accueil, less the lunch inside."""
-    most = sum(_opening(m.q.days[s.day]) for s in m.slots)
-    return _total(_presence(m, slot) for slot in m.slots), most
+    """Σ end - accueil, less the lunch inside, in whole steps; and midday. A battement that lunch hides is left out."""
+    most = sum(_opening(m.q.days[s.day]) + m.r.pas + m.r.presence_midi for s in m.slots)
+    return _total(_in_steps(m, slot) + _midday(m, slot) for slot in m.slots), most
+
+
+def _in_steps(m: Model, slot: Slot) -> Expr:
+    steps = m.model.new_int_var(0, DAY // m.r.pas + 1, "")
+    m.model.add(m.r.pas * steps >= _presence(m, slot)).only_enforce_if(m.used[slot.index])
+    return m.r.pas * steps
+
+
+def _midday(m: Model, slot: Slot) -> Expr:
+    """Nothing for a jury that is over before midday, or begins after it."""
+    before, after, midnight = m.bool(), m.bool(), DAY * slot.day
+    m.model.add(m.end[slot.index] <= midnight + minute(m.r.midi_debut)).only_enforce_if(before)
+    m.model.add(m.accueil[slot.index] >= midnight + minute(m.r.midi_fin)).only_enforce_if(after)
+    for literal in (before, after):
+        m.model.add_implication(literal, m.used[slot.index])
+    m.model.add_at_most_one(before, after)
+    return m.r.presence_midi * (m.used[slot.index] - before - after)
 
 
 def _presence(m: Model, slot: Slot) -> Expr:
@@ -66,9 +83,10 @@ def jours_candidat(m: Model) -> Cost:
 
 
 def attente(m: Model) -> Cost:
-    """Σ last - first - passages, less the break between them."""
-    waits = [_wait(m, applicant, day) for applicant in m.q.problem.applicants for day in m.q.days]
-    return _total(waits), sum(len(m.q.problem.applicants) * _opening(day) for day in m.q.days)
+    """Σ weight · (last - first - passages, less the break between them)."""
+    everybody = m.q.problem.applicants
+    waits = [a.wait_weight * _wait(m, a, day) for a in everybody for day in m.q.days]
+    return _total(waits), sum(sum(a.wait_weight for a in everybody) * _opening(day) for day in m.q.days)
 
 
 def _wait(m: Model, applicant: Applicant, day: Day) -> Expr:

@@ -13,17 +13,15 @@ CARDS = (
     _soft(
         "presence_jury",
         (Kind.JURY, Kind.JOUR),
-        "Durée de présence de chaque jury, au pas des horaires (5 min) par excès, pause méridienne déduite (sauf si elle pouvait être prise avant son arrivée, ou "
-        "pendant un battement), et 15 min de plus (réglage) s'il est sur place à midi (entre 12 h 30 et 13 h, réglages) ou si l'un de ses membres "
-        "siège dans un autre jury du jour.",
+        "Durée de présence de chaque jury, par 5 min entamées, pause méridienne déduite (sauf avant son arrivée ou pendant un "
+        "battement) ; 15 min de plus (réglage) s'il est sur place à midi ou partage un membre avec un autre jury du jour.",
     ),
     _soft("jours_candidat", (Kind.CANDIDAT, Kind.JOUR), "Journées sur place des candidats."),
     _soft(
         "attente",
         (Kind.CANDIDAT, Kind.JOUR),
-        "Minutes d'attente des candidats entre leur première et leur dernière épreuve du jour, pause déduite ; chacune compte "
-        "en proportion du temps que le candidat occupe son jury, et le tirage avance ou recule ceux qui ont une majoration, pour "
-        "que leur place ne les désigne pas.",
+        "Minutes d'attente des candidats entre leurs épreuves du jour, pause déduite, en proportion du temps que chacun occupe "
+        "son jury ; le tirage avance ou recule ceux qui ont une majoration, pour que leur place ne les désigne pas.",
     ),
     _soft("fin_tardive", (Kind.JOUR,), "Minutes de chaque jury et de chaque candidat après 18 h (réglage)."),
     _soft(

@@ -29,7 +29,11 @@ _TEXTES: dict[str, tuple[str, str, str]] = {
         "Heure au-delà de laquelle chaque minute d'un jury ou d'un candidat est pénalisée.",
         "",
     ),
-    "presence_midi": ("Présence à midi", "Ce que coûte, en minutes de présence, un jury sur place à midi.", ""),
+    "presence_midi": (
+        "Coût d'une présence à midi",
+        "En minutes de présence : jury sur place à midi, ou dont un membre siège dans deux jurys du jour.",
+        "",
+    ),
     "midi_debut": ("Midi, de", "Un jury qui a fini à cette heure n'est pas sur place à midi…", ""),
     "midi_fin": ("Midi, à", "… ni un jury qui commence à cette heure ou plus tard.", ""),
     "reserve": (

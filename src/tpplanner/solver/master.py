@@ -35,6 +35,7 @@ from tpplanner.solver.strengthen import (
     long_days_break_inside,
     membre_days_by_quota,
     membres_of_juries,
+    midday_by_work,
     parallel_juries,
 )
 from tpplanner.solver.variables import IntVar, Variables
@@ -139,7 +140,8 @@ class Master:
                 self.model.add(of_all >= weight * least_presence_of_all(self.problem, self.x))
             for slot in self.problem.slots if weight else ():
                 minutes = self._minutes[niveau.nom, slot.index]
-                self.model.add(minutes >= weight * least_presence(self.problem, self.x, slot))
+                work = least_presence(self.problem, self.x, slot) + midday_by_work(self.problem, self.x, slot)
+                self.model.add(minutes >= weight * work)
                 if len(niveau.termes) == 1:
                     hours = self.x.jury_end(slot) - self.x.jury_start(slot)
                     most = hours - work_of_presence(self.problem, 0)

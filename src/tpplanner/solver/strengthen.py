@@ -20,6 +20,7 @@ from tpplanner.solver.workload import (
     break_always_at_midday,
     hidden_in_break,
     juries_in_turn,
+    longest_beside_midday,
     longest_watched,
     may_fill_lunch,
     most_heard,
@@ -75,6 +76,24 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
         for more in (0, not_deducted):
             x.model.add(costs.presence(slot) >= present + more)
             x.model.add(costs.presence(slot) >= present + more + lost_on_grid(problem, x, slot))
+
+
+def midday_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
+    """What a jury whose work no half-day holds costs for midday, and for the rests beside its break that it takes.
+
+    There are as many rests as it takes for no stretch to pass the limit, and the break may be one.
+    """
+    reglages, day, used = problem.reglages, problem.days[slot.day], x.used(slot)
+    work, air = least_presence(problem, x, slot), reglages.battement
+    over = x.model.new_bool_var("")
+    beside = max(0, longest_beside_midday(problem, (day.open, day.close)))
+    x.model.add(work <= beside * used + (day.close - day.open) * over)
+    cost: Expr = reglages.presence_midi * over
+    if rests_are_due(problem):
+        rests = x.model.new_int_var(0, day.close // MINUTES_LIBRES, "")
+        x.model.add((reglages.travail_continu + air) * (used + rests) >= work - reglages.travail_continu * used)
+        cost += (MINUTES_LIBRES - min(air, MINUTES_LIBRES)) * rests
+    return cost
 
 
 def _work_in_hours(problem: Problem, x: Variables, slot: Slot, work: Expr) -> None:
