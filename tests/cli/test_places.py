@@ -52,12 +52,12 @@ def codes(told: str) -> list[str]:
     return re.findall(r"^  ([B-Z]{6})  ", told, re.MULTILINE)
 
 
-def in_little_time(monkeypatch) -> None:
+def in_little_time(monkeypatch, seconds: float = 0.01) -> None:
     """Let the command find what there is time for before the least costly places are found."""
     found = pipeline.places_in
 
     def brief(change, candidat, epreuve, budget, wanted):
-        return found(change, candidat, epreuve, replace(budget, seconds=0.01), wanted)
+        return found(change, candidat, epreuve, replace(budget, seconds=seconds), wanted)
 
     monkeypatch.setattr(pipeline, "places_in", brief)
 
@@ -84,12 +84,19 @@ def row(told: str, code: str) -> str:
     return next(line for line in told.splitlines() if line.startswith(f"  {code}  "))
 
 
-def test_the_place_applied_is_the_one_that_was_told_whatever_else_is_found_then(planning, whole, short, tmp_path):
+def test_the_place_applied_is_the_one_that_was_told_whatever_else_is_found_then(planning, capsys, tmp_path):
+    which = ("CANDIDAT3 Sacha", "Épreuve PP")
+    assert asked(planning, *which) == ExitCode.OK
+    whole = capsys.readouterr().out
+    with pytest.MonkeyPatch.context() as patch:
+        in_little_time(patch, 0.02)
+        assert asked(planning, *which) == ExitCode.OK
+    short = capsys.readouterr().out
     other, code = next((w, c) for w, c in zip(codes(whole), codes(short), strict=False) if w != c)
     assert code in codes(whole), "at another rank"
     target = tmp_path / "nouveau.xlsx"
-    assert asked(planning, "CANDIDAT2 Sacha", "--appliquer", code.lower(), "-o", str(target)) == ExitCode.OK
-    (debut,) = (p.debut for p in read_session(target).edite[0].du_candidat("C2") if p.epreuve == "ET")
+    assert asked(planning, *which, "--appliquer", code.lower(), "-o", str(target)) == ExitCode.OK
+    (debut,) = (p.debut for p in read_session(target).edite[0].du_candidat("C3") if p.epreuve == "PP")
     assert heure(debut) in row(short, code)
     assert heure(debut) not in row(whole, other)
 

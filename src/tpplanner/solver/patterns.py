@@ -12,7 +12,7 @@ from math import ceil
 from ortools.sat.python import cp_model
 
 from tpplanner.solver.jury_day import WITHIN_A_JURY_DAY, JuryDay, JuryDays
-from tpplanner.solver.kinds import MANY_DAYS, Hours, Key, Witness
+from tpplanner.solver.kinds import Hours, Key, Witness
 from tpplanner.solver.posting import total
 from tpplanner.solver.problem import DAY, Problem, Span
 from tpplanner.solver.run import FOUND, Clock, Manner, Relation, at_least, begin_from, hint, run
@@ -22,6 +22,9 @@ EFFORT = 2.0
 
 SHORTEST_EFFORT = 0.03
 """Deterministic time for hours that cost little: the best, mostly, long before they are proven so."""
+
+BEFORE_OTHERS = 1_000 * DAY
+"""What a minute of a level counts against those after it, where all are looked for at once: more than any is worth."""
 
 AT_ONCE, PATIENCE = 0.5, 8.0
 """Deterministic time for what one costs: mostly it closes at once, with one worker; else with all of them.
@@ -170,7 +173,7 @@ class Patterns(JuryDays):
         solver, status = run(said, self.clock, effort=self.effort, manner=Manner.DECIDED)
         if status in FOUND:
             hint(jury_day.model, solver)
-        weights = (MANY_DAYS**rank for rank in reversed(range(len(jury_day.levels))))
+        weights = (BEFORE_OTHERS**rank for rank in reversed(range(len(jury_day.levels))))
         jury_day.model.minimize(total(w * level for w, level in zip(weights, jury_day.levels, strict=True)))
         solver, status = run(jury_day.model, self.clock, workers=1, effort=SHORTEST_EFFORT)
         return _hours(jury_day, solver) if status in FOUND else None
