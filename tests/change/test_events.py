@@ -28,7 +28,7 @@ from tpplanner.domain.plan import NatureTravail, Passage, Plan
 from tpplanner.domain.session import Candidat, Pin, Portee, Role
 from tpplanner.errors import UserError
 from tpplanner.planner import plan as planned
-from tpplanner.solver import Budget, nearest_plan
+from tpplanner.solver import Budget, nearest, nearest_plan, neighbourhood
 from worlds import observateur
 
 SOIR = datetime.combine(LUNDI, time(23, 59))
@@ -84,6 +84,15 @@ def test_nothing_is_proven_of_a_plan_that_the_model_cannot_say():
     assert bounds["R3"] == less(outcome.plan)["R3"]
     assert bounds["R4"] < less(outcome.plan)["R4"]
     assert "R5" not in bounds
+
+
+def test_once_the_time_is_over_no_model_is_built_around_the_plan(monkeypatch):
+    s, plan = day()
+    session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
+    monkeypatch.setattr(neighbourhood, "WholeModel", None)
+    monkeypatch.setattr(nearest, "WholeModel", None)
+    outcome = nearest_plan(session, Budget(0.0), lambda told: measured(session, told))
+    assert not isinstance(outcome, Planned)
 
 
 def test_a_membre_away_is_replaced_and_nothing_else_moves():

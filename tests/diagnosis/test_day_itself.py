@@ -15,12 +15,13 @@ from tpplanner.audit import check
 from tpplanner.change.event import Decalage
 from tpplanner.change.session import Changed, changed
 from tpplanner.diagnosis.day_itself import impossible_days, of_the_day, troubled, with_only
+from tpplanner.diagnosis.requirements import requirements, without
 from tpplanner.domain.outcome import Infeasible, Planned, Shortage
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import UserError
 from tpplanner.pipeline import replan_session
-from tpplanner.solver import Budget
+from tpplanner.solver import Budget, Clock, has_a_plan
 
 BUDGET = Budget(5, workers=1, reproducible=True)
 """Of CP-SAT's deterministic seconds."""
@@ -72,6 +73,17 @@ def test_a_day_of_its_own_is_as_possible_as_it_was_in_the_session():
         change = changed(case.session(), plan, [], datetime.combine(jour, time(12)))
         alone = with_only(change.session, of_the_day(change.session, jour))
         assert check(alone, alone.reference[0]).violations == ()
+
+
+def test_a_day_that_has_begun_is_as_possible_without_any_one_requirement():
+    """A reading that has begun lasts as it did: a session in which none is asked for would have no place for it."""
+    s = session(nb_membres=4)
+    change = changed(s, journee(s, TROIS), [], a("12:00"))
+    clock = Clock(BUDGET)
+    for requirement in requirements(change.session):
+        looser = without(change.session, [requirement])
+        if looser.candidats:
+            assert has_a_plan(looser, clock, 1.0), requirement
 
 
 def events(names: list[str]) -> Iterator[tuple[str, Changed]]:

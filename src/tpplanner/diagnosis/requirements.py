@@ -49,8 +49,8 @@ class Family:
 
 
 def requirements(session: Session) -> tuple[Requirement, ...]:
-    """Everything that may be left out of a session, rule by rule: of what has begun, no length."""
-    families = (f for f in FAMILIES if session.maintenant is None or f.regle not in LENGTHS_OF_HISTORY)
+    """Everything that may be left out of a session, rule by rule, but for what history holds."""
+    families = (f for f in FAMILIES if session.maintenant is None or f.regle not in HELD_BY_HISTORY)
     return tuple(Requirement(f.regle, subject) for f in families for subject in f.subjects(session))
 
 
@@ -69,7 +69,7 @@ def without(session: Session, left_out: Collection[Requirement]) -> Session:
     return session
 
 
-LENGTHS_OF_HISTORY = (
+HELD_BY_HISTORY = (
     "lecture_dossier",
     "correction",
     "deliberation",
@@ -78,8 +78,12 @@ LENGTHS_OF_HISTORY = (
     "comedien_present",
     "aide_presente",
     "duree_exacte",
+    "surveillance",
+    "accueil_candidats",
 )
-"""Rules without which what has begun would not have lasted as it did: a session without them is no looser."""
+"""Rules without which what has begun would not be as it was, so long or with those people: a session without one of
+them is no looser.
+"""
 
 
 # What each family holds
