@@ -74,13 +74,13 @@ def plan_without(plan: Plan, ids: Collection[str]) -> Plan:
     """The plan without these candidats, nor what was there for them alone: juries, people in a room, a day."""
     passages = tuple(p for p in plan.passages if p.candidat not in ids)
     heard = {(partie.jury, passage.jour) for passage in passages for partie in passage.suivies}
-    days = {p.jour for p in passages}
+    days, sat = {p.jour for p in passages}, {"", *(p.epreuve for p in passages)}
     return Plan(
         passages,
         tuple(t for t in plan.travaux if t.candidat not in ids and (t.jury, t.debut.date()) in heard),
         tuple(p for p in plan.presences if p.candidat not in ids and _still_needed(p, passages, days, plan)),
         tuple(c for c in plan.compositions if (c.jury, c.jour) in heard),
-        plan.accueils,
+        tuple(a for a in plan.accueils if a.jour in days and a.epreuve in sat),
     )
 
 
