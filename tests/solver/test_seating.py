@@ -22,7 +22,7 @@ from tpplanner.solver.counting import Counting
 from tpplanner.solver.incumbent import Incumbent
 from tpplanner.solver.kinds import Hours, Key
 from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import Problem
+from tpplanner.solver.problem import Applicant, Problem
 from tpplanner.solver.run import Clock
 from tpplanner.solver.seating import Seatings
 from tpplanner.solver.sequence import Sequence
@@ -85,13 +85,29 @@ def test_juries_seated_are_then_there_for_no_longer_and_hear_the_same_candidats(
     assignment, told = next(seatings_.within(60))
     shortened = seatings_.shortened((assignment, told))
     lengths = [
-        {slot: h.cloture - h.accueil - 60 * (h.accueil < h.pause < h.cloture) for slot, h in sequence.hours.items()}
-        for sequence in (told, shortened)
+        {
+            slot: presence(problem, [problem.applicants[a] for a in assignment.heard[slot]], h)
+            for slot, h in hours.items()
+        }
+        for hours in (told.hours, shortened.hours)
     ]
     assert lengths[1].keys() == lengths[0].keys() == assignment.heard.keys()
     assert all(lengths[1][slot] <= length for slot, length in lengths[0].items())
     assert all(shortened.hours[slot].collective == hours.collective for slot, hours in told.hours.items())
-    assert problem.reglages.pause_jury == 60
+
+
+def presence(problem: Problem, heard: list[Applicant], h: Hours) -> int:
+    """What a jury-day costs: five minutes begun count whole, a break that hides no battement is left out, midday is not."""
+    assert (problem.reglages.pause_jury, problem.reglages.battement, problem.reglages.pas) == (60, 5, 5)
+    end = h.cloture + problem.reglages.cloture
+    orals = [[problem.tasks[t] for t in a.tasks if problem.tasks[t].unit >= 0] for a in heard]
+    entries = [
+        min(passages[t.epreuve.id] + next(s.offset for s in t.steps if s.watched) for t in mine)
+        for mine, passages in zip(orals, h.passages, strict=True)
+    ]
+    hidden = max([0, *(5 - (e - h.pause - 60) for e in entries if e >= h.pause + 60)])
+    length = end - h.accueil - (60 - hidden) * (h.accueil < h.pause < h.cloture)
+    return -(-length // 5) * 5 + 15 * (h.accueil < 13 * 60 and end > 12 * 60 + 30)
 
 
 def test_jury_days_that_are_alike_are_shortened_once(monkeypatch: pytest.MonkeyPatch) -> None:

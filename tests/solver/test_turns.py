@@ -21,22 +21,22 @@ BUDGET = Budget(20, workers=1, reproducible=True)
 ORAL_ONLY = "more time for orals alone"
 EVERYTHING = "more time for everything"
 
-ONE_IN_A_THOUSAND = {3: 13.82, 4: 16.27}
-"""Beyond it chance alone takes the chi-square statistic once in a thousand times, by how many places there are."""
+ONE_IN_A_THOUSAND = 13.82
+"""Beyond it chance alone takes the chi-square statistic of three places once in a thousand times."""
 
 
-def a_morning(seed: int, candidats: int, more: str) -> tuple[Session, str]:
-    """All write, then pass one after the other before midday; one of them, drawn like the numbers, has more time."""
-    draw = seeded(f"morning {seed} {candidats}")
+def a_morning(seed: int, more: str) -> tuple[Session, str]:
+    """Three write, then pass one after the other before midday; one of them, drawn like the numbers, has more time."""
+    draw = seeded(f"morning {seed} 3")
     ref = referentiel(
         ecrit("QP", 20),
         oral("PP", draw.choice((12, 16, 20)), apres=("QP",)),
         oral("EF", draw.choice((10, 12)), apres=("PP",)),
     )
     granted = TOUTES if more == EVERYTHING else ((Nature.ORAL, Fraction(1, draw.choice((2, 3, 4)))),)
-    s = session(ref, candidats=candidats, reglages=Reglages())
+    s = session(ref, reglages=Reglages())
     who = draw.choice(s.candidats).id
-    numbers = draw.sample(range(1, candidats + 1), candidats)
+    numbers = draw.sample(range(1, 4), 3)
     for candidat, number in zip(s.candidats, numbers, strict=True):
         s = changed(s, candidat.id, numero_tire=number)
     return changed(s, who, majorations=granted), who
@@ -63,30 +63,30 @@ def place(s: Session, who: str) -> int:
     return next(places[who] for places in entries.values() if who in places)
 
 
-def chi_square(places: Iterable[int], number: int) -> float:
-    """How far from as many at each place."""
+def chi_square(places: Iterable[int]) -> float:
+    """How far from as many at each of three places."""
     counted = Counter(places)
-    expected = sum(counted.values()) / number
-    return sum((counted[p] - expected) ** 2 / expected for p in range(1, number + 1))
+    expected = sum(counted.values()) / 3
+    return sum((counted[p] - expected) ** 2 / expected for p in (1, 2, 3))
 
 
 @pytest.mark.parametrize("more", [ORAL_ONLY, EVERYTHING])
 @pytest.mark.parametrize("seed", range(5))
 def test_who_has_more_time_comes_at_the_place_that_he_drew(seed, more):
-    s, who = a_morning(seed, 3, more)
+    s, who = a_morning(seed, more)
     assert place(s, who) == s.candidat(who).numero_tire
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize(("candidats", "more"), [(3, ORAL_ONLY), (3, EVERYTHING), (4, ORAL_ONLY), (4, EVERYTHING)])
-def test_over_two_hundred_mornings_no_place_is_his_more_often_than_chance_has_it(candidats, more):
-    drawn = (a_morning(seed, candidats, more) for seed in range(200))
+@pytest.mark.parametrize("more", [ORAL_ONLY, EVERYTHING])
+def test_over_two_hundred_mornings_no_place_is_his_more_often_than_chance_has_it(more):
+    drawn = (a_morning(seed, more) for seed in range(200))
     places = [place(s, who) for s, who in drawn]
-    assert chi_square(places, candidats) < ONE_IN_A_THOUSAND[candidats], Counter(places)
+    assert chi_square(places) < ONE_IN_A_THOUSAND, Counter(places)
 
 
 @pytest.mark.proof
 def test_nor_over_two_hundred_whole_days():
     drawn = (a_whole_day(seed) for seed in range(200))
     places = [place(s, who) for s, who in drawn]
-    assert chi_square(places, 3) < ONE_IN_A_THOUSAND[3], Counter(places)
+    assert chi_square(places) < ONE_IN_A_THOUSAND, Counter(places)

@@ -167,14 +167,15 @@ class Patterns(JuryDays):
         """
         jury_day = self.model(key)
         _begin_at(jury_day, known.collective)
+        weights = (BEFORE_OTHERS**rank for rank in reversed(range(len(jury_day.levels))))
+        jury_day.model.minimize(total(w * level for w, level in zip(weights, jury_day.levels, strict=True)))
+        # known hours leave open what they cost: the search begins at the least
         said = jury_day.model.clone()
         for relation in as_known(jury_day, known):
             said.add(relation)
         solver, status = run(said, self.clock, effort=self.effort, manner=Manner.DECIDED)
         if status in FOUND:
             hint(jury_day.model, solver)
-        weights = (BEFORE_OTHERS**rank for rank in reversed(range(len(jury_day.levels))))
-        jury_day.model.minimize(total(w * level for w, level in zip(weights, jury_day.levels, strict=True)))
         solver, status = run(jury_day.model, self.clock, workers=1, effort=SHORTEST_EFFORT)
         return _hours(jury_day, solver) if status in FOUND else None
 
