@@ -21,6 +21,7 @@ from tpplanner.texts import changements as textes
 from tpplanner.texts import commande
 
 if TYPE_CHECKING:
+    from tpplanner.change.beside import Beside
     from tpplanner.change.cures import Understood
     from tpplanner.change.session import Changed
     from tpplanner.change.told import Told
@@ -87,8 +88,8 @@ def replan(
       tpplanner replan planning.xlsx --absent "MARTIN Paul" --jour 15/06/2027
       tpplanner replan planning.xlsx --jour "Jour 1" --a 10h40 --decalage "Jury 2" 25min
     """
-    from tpplanner.change.beside import beside, shared_responsables
-    from tpplanner.change.told import Told, told_events
+    from tpplanner.change.beside import shared_responsables
+    from tpplanner.change.told import Told
     from tpplanner.domain.outcome import Planned
     from tpplanner.pipeline import replan_session
     from tpplanner.solver import Budget
@@ -100,15 +101,12 @@ def replan(
     if not reading.edite:
         raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
     say_issues(reading.avertissements)
-    change = told_events(reading, Told(**dit))
+    told, others = Told(**dit), read_others(avec, planning, reading)
+    change, taken = _understood(reading, others, told)
     if change.lu:
         say(change.lu)
-    say_issues(change.avertissements)
-    others = read_others(avec, planning, reading)
-    session, taken = beside(change.session, others)
-    change = replace(change, session=session)
+    say_issues((*change.avertissements, *taken))
     reading = replace(reading, avertissements=(*reading.avertissements, *taken))
-    say_issues(taken)
     line = LiveLine(change.session)
     with stoppable() as stop:
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
@@ -122,13 +120,8 @@ def replan(
         say_issues(report.avertissements if report else ())
         say_issues(shared_responsables(change.session, outcome.plan, others))
     if report is None:
-
-        def understood(told: Told) -> "Changed":
-            other = told_events(reading, told)
-            return replace(other, session=beside(other.session, others)[0])
-
-        budget = Budget(CURES_SECONDS, graine, reproducible=reproductible, stop=stop)
-        cures = partial(_say_cures, understood, Told(**dit), budget)
+        budget = replace(budget, seconds=CURES_SECONDS)
+        cures = partial(_say_cures, lambda t: _understood(reading, others, t)[0], told, budget)
         return _without_plan(replace(reading, session=change.session), outcome, cures)
     said = partial(say_change, change, report, changements, le_moins=True, detail=detail)
     return written(reading, change, outcome, report, changements, ecrit, affichage, planning.name, started, said)
@@ -148,6 +141,16 @@ def _without_plan(reading: "Reading", outcome: "Outcome", cures: Callable[["Infe
     interrupted = getattr(outcome, "interrompu", False)
     say(commande.INTERROMPU_SANS_PLAN if interrupted else commande.RIEN_TROUVE)
     return ExitCode.INTERRUPTED if interrupted else ExitCode.UNFINISHED
+
+
+def _understood(reading: "Reading", others: "tuple[Beside, ...]", told: "Told") -> "tuple[Changed, tuple[Issue, ...]]":
+    """What is to be planned after what was told, beside the other plannings of the centre, and what to say of these."""
+    from tpplanner.change.beside import beside
+    from tpplanner.change.told import told_events
+
+    change = told_events(reading, told)
+    session, taken = beside(change.session, others)
+    return replace(change, session=session), taken
 
 
 def _say_cures(understood: "Understood", told: "Told", budget: "Budget", outcome: "Infeasible") -> None:
