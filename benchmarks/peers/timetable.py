@@ -64,15 +64,22 @@ class _Sheet:
         )
 
     def _first(self, caller: Caller, ahead: int) -> Hearing | None:
-        """The first to enter, after the accueil, the readings made beforehand and his corrections."""
-        work = self.r.accueil_jury + ahead * self.r.lecture + self._correcting(caller) + self.r.battement
+        """The first to enter, after the accueil, the readings made beforehand and his corrections.
+
+        With a short break before him where the jury would else work too long.
+        """
+        before = self.r.accueil_jury + ahead * self.r.lecture + self._correcting(caller)
+        tiring = before + self.r.battement + caller.block.minutes + self.r.deliberation > self.r.travail_continu
+        free = max(self.r.battement, MINUTES_LIBRES) if tiring else self.r.battement
+        work = before + free
         entry = next((e for e in caller.entries if e >= self.team.span[0] + work), None)
         if entry is None:
             return None
-        self.since = entry - work
-        self.eaten = self.since >= self.lunch[0] + self.r.pause_jury
-        corrected = entry - self.r.battement - self._correcting(caller)
-        return Hearing(caller.block, entry, corrected - ahead * self.r.lecture, self._corrections(caller, entry))
+        self.since = entry if tiring else entry - work
+        self.eaten = entry - work >= self.lunch[0] + self.r.pause_jury
+        corrected = entry - free - self._correcting(caller)
+        corrections = self._corrections(caller, entry - free)
+        return Hearing(caller.block, entry, corrected - ahead * self.r.lecture, corrections)
 
     def _next(self, caller: Caller, *, early: bool, last: bool) -> Hearing | None:
         """The next one, with lunch before him if there would be none after, or a short break where it is due."""
@@ -93,7 +100,7 @@ class _Sheet:
         if entry is None:
             return None
         read = entry - self.r.battement - self._correcting(caller) - self.r.lecture
-        return Hearing(caller.block, entry, read, self._corrections(caller, entry))
+        return Hearing(caller.block, entry, read, self._corrections(caller, entry - self.r.battement))
 
     def _entry(self, caller: Caller, after: int, *, early: bool) -> int | None:
         work = self._correcting(caller) + self.r.battement + (0 if early else self.r.lecture)
@@ -111,8 +118,8 @@ class _Sheet:
     def _correcting(self, caller: Caller) -> int:
         return caller.block.correcting
 
-    def _corrections(self, caller: Caller, entry: int) -> tuple[int, ...]:
-        reached, starts = entry - self.r.battement - caller.block.correcting, []
+    def _corrections(self, caller: Caller, until: int) -> tuple[int, ...]:
+        reached, starts = until - caller.block.correcting, []
         for _, length in caller.block.corrections:
             starts.append(reached)
             reached += length

@@ -73,7 +73,7 @@ def test_the_hand_plans_most_small_and_middling_sessions():
         for _, plan in peer("hand").plans(session, 30):
             levels(session, plan)
             planned.append(case.name)
-    assert len(planned) >= 0.9 * len(cases)
+    assert len(planned) >= 0.8 * len(cases)
 
 
 @pytest.mark.parametrize("name", SMALL)
