@@ -100,7 +100,7 @@ def test_who_needs_something_of_his_own_keeps_his_place(own: dict[str, object]) 
 
 
 @pytest.mark.parametrize("juries_of", [lambda problem, _: unassigned(problem), exchanged])
-@pytest.mark.parametrize("name", ["a-M-tight-1", "b-M-tight-1", "c-M-loose-1"])
+@pytest.mark.parametrize("name", ["a-M-tight-1", "b-M-tight-2", "c-M-loose-1"])
 def test_the_model_of_the_juries_of_a_plan_takes_what_was_put_in_order(
     name: str, juries_of: Callable[[Problem, Places], Problem]
 ) -> None:
