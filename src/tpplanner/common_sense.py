@@ -20,8 +20,8 @@ from tpplanner.domain.session import Candidat, Role, Session
 ROUNDS = 3
 """How often the ways are tried: what one of them changes may let another one through."""
 
-MOST_JUDGED = 6000
-"""Candidats whose plans the audit judges in all, proposal after proposal: some seconds' work, however many they are."""
+MOST_JUDGED = 3000
+"""Candidats whose plans are looked at in all, proposal after proposal: the more of them, the fewer proposals."""
 
 Moved = TypeVar("Moved", Travail, Presence, Composition)
 
@@ -36,6 +36,8 @@ def arranged(session: Session, plan: Plan) -> Plan:
         for proposals in WAYS:
             for proposal in proposals(kept):
                 kept.offer(proposal)
+                if not kept.trials:
+                    return kept.plan
         if kept.oddities == before:
             break
     return kept.plan
@@ -52,13 +54,11 @@ class _Kept:
 
     def offer(self, proposal: Plan) -> None:
         """Keep a proposal if it is less odd, costs no more and breaks no rule."""
-        if not self.trials:
-            return
+        self.trials -= 1
         proposal = _led(self.session, proposal)
         odd = oddities(self.session, proposal)
         if odd >= self.oddities:
             return
-        self.trials -= 1
         report = check(self.session, proposal)
         costs = tuple(niveau.valeur for niveau in report.niveaux)
         if not report.violations and costs <= self.costs:

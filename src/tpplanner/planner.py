@@ -27,7 +27,7 @@ def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tu
     search = partial(_changed if session.reference else best_plan, listen=listen)
     outcome = at_any_minute(search, session, budget)
     if isinstance(outcome, Planned):
-        outcome = replace(outcome, plan=arranged(session, outcome.plan))
+        outcome = replace(outcome, plan=arranged(_as_searched(session, outcome), outcome.plan))
     return judged(session, outcome)
 
 
@@ -61,6 +61,11 @@ def to_the_minute(session: Session) -> Session:
     return replace(session, reglages=replace(session.reglages, pas=1))
 
 
+def _as_searched(session: Session, outcome: Planned) -> Session:
+    """The session by which a plan is measured: presence counts in whole steps, of a plan without them in minutes."""
+    return to_the_minute(session) if outcome.a_la_minute else session
+
+
 def _must_hold_together(session: Session) -> None:
     incoherences = faults(session)
     if incoherences:
@@ -71,8 +76,7 @@ def judged(session: Session, outcome: Outcome) -> tuple[Outcome, Report | None]:
     """An outcome of the solver, and for a plan its report. Raises Bug for a plan that the audit refuses."""
     if not isinstance(outcome, Planned):
         return outcome, None
-    # presence is counted in whole steps: of a plan without them, in minutes, as it was searched
-    report = check(to_the_minute(session) if outcome.a_la_minute else session, outcome.plan)
+    report = check(_as_searched(session, outcome), outcome.plan)
     if report.violations:
         told = "; ".join(f"{v.regle} {v.sujet} {v.cas}" for v in report.violations)
         raise Bug(f"the audit refuses the solver's plan: {told}")
