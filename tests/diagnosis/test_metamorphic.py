@@ -129,7 +129,6 @@ def test_adding_something_never_makes_a_drawn_session_dearer(seed):
 
 
 @pytest.mark.proof
-@pytest.mark.xfail(reason="juries by turns are tried only where nothing else is possible, and not counted in bounds")
 def test_a_fourth_membre_makes_three_by_turns_no_dearer():
     by_turns = reglees(session(cda(), candidats=3, nb_membres=3), quota=2)
     add_each(by_turns)
