@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from math import ceil, gcd
 
-from tpplanner.domain.parcours import epreuves_de
-from tpplanner.domain.referentiel import Epreuve, Nature, Surveillance
+from tpplanner.domain.parcours import epreuves_de, minutes_de_correction
+from tpplanner.domain.referentiel import Surveillance
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.domain.session import Candidat, Session
 
@@ -74,13 +74,7 @@ def minutes_de_jury(session: Session, candidat: Candidat) -> int:
     for epreuve in epreuves_de(session.referentiel, candidat):
         part = 1 + candidat.majoration(epreuve.nature)
         suivies = (p.minutes for p in epreuve.phases if p.presence is Surveillance.JURY)
-        total += sum(ceil(n * part) for n in suivies) if epreuve.devant_jury else _correction(session, epreuve)
+        total += (
+            sum(ceil(n * part) for n in suivies) if epreuve.devant_jury else minutes_de_correction(reglages, epreuve)
+        )
     return max(1, ceil(total / reglages.pas)) * reglages.pas
-
-
-def _correction(session: Session, epreuve: Epreuve) -> int:
-    if epreuve.correction is not None:
-        return epreuve.correction
-    if epreuve.modalite == "QP":
-        return session.reglages.correction_qp
-    return session.reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else session.reglages.correction_autre

@@ -1,6 +1,7 @@
 """What a candidat has to pass."""
 
-from tpplanner.domain.referentiel import Epreuve, Referentiel, Table
+from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Table
+from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat
 
 
@@ -21,3 +22,12 @@ def epreuves_de(referentiel: Referentiel, candidat: Candidat) -> tuple[Epreuve, 
     if not candidat.titre and candidat.dernier_ccp and referentiel.entretien_final:
         dues.append(referentiel.epreuve(referentiel.entretien_final))
     return tuple(epreuve for epreuve in dues if epreuve.id not in candidat.dispenses)
+
+
+def minutes_de_correction(reglages: Reglages, epreuve: Epreuve) -> int:
+    """The minutes that the référentiel, else the réglages, give to correct that épreuve for one candidat."""
+    if epreuve.correction is not None:
+        return epreuve.correction
+    if epreuve.modalite == "QP":
+        return reglages.correction_qp
+    return reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else reglages.correction_autre

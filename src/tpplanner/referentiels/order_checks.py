@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
-from tpplanner.domain.referentiel import Epreuve, Nature, Table
+from tpplanner.domain.parcours import minutes_de_correction
+from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.reglages import Reglages
 from tpplanner.referentiels.fault import Fault, Lieu
 from tpplanner.texts.referentiels_fautes import lien_inconnu
@@ -179,16 +180,7 @@ def _corrected_at_once(rank: int, table: Table) -> Iterator[Fault]:
         for avant in (par_id[nom] for nom in epreuve.aussitot_apres if nom in par_id):
             due = not avant.devant_jury and avant.correction_avant in ("", epreuve.id)
             comes_in = all(avant.id in before[autre.id] for autre in watched)
-            minutes = _correction(avant) + (_HABITUELS.battement if comes_in else 0)
+            minutes = minutes_de_correction(_HABITUELS, avant) + (_HABITUELS.battement if comes_in else 0)
             if due and epreuve.devant_jury and minutes > _HABITUELS.courte_pause:
                 donnees = {"epreuve": epreuve.nom, "valeur": avant.id, "minutes": duree(minutes)}
                 yield Fault(Lieu("aussitot_apres", rank, n), "aussitot_correction", donnees)
-
-
-def _correction(epreuve: Epreuve) -> int:
-    """The minutes that the référentiel, else the réglages as they come, give to correct it."""
-    if epreuve.correction is not None:
-        return epreuve.correction
-    if epreuve.modalite == "QP":
-        return _HABITUELS.correction_qp
-    return _HABITUELS.correction_ecrit if epreuve.nature is Nature.ECRIT else _HABITUELS.correction_autre

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from tpplanner.domain.accueils import deja_ouverts
 from tpplanner.domain.attente import PoidsAttente
-from tpplanner.domain.referentiel import Epreuve, Nature
+from tpplanner.domain.parcours import minutes_de_correction
+from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Role, Session
 
@@ -253,11 +254,7 @@ class Problem:
 
     def correction(self, epreuve: Epreuve) -> int:
         """Minutes to correct that épreuve for one candidat."""
-        if epreuve.correction is not None:
-            return epreuve.correction
-        if epreuve.modalite == "QP":
-            return self.reglages.correction_qp
-        return self.reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else self.reglages.correction_autre
+        return minutes_de_correction(self.reglages, epreuve)
 
 
 def narrowed(

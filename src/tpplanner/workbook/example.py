@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
-from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Nature, Referentiel
+from tpplanner.domain.parcours import minutes_de_correction
+from tpplanner.domain.referentiel import USAGE_JURY, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import (
     Candidat,
@@ -43,18 +44,10 @@ def candidats_a_day(referentiel: Referentiel, *, first: bool = False) -> int:
     reglages = Reglages()
     epreuves = referentiel.titre.epreuves
     fixe = reglages.lecture + reglages.deliberation + reglages.battement
-    corrections = sum(_correction(e, reglages) for e in epreuves if not e.devant_jury)
+    corrections = sum(minutes_de_correction(reglages, e) for e in epreuves if not e.devant_jury)
     collectives = sum(e.minutes for e in epreuves if e.collective and not e.devant_jury) if first else 0
     possible = (_JURY_DAY - collectives) // (referentiel.titre.minutes_jury + fixe + corrections)
     return max(0 if first else 1, min(possible, referentiel.quota or possible))
-
-
-def _correction(epreuve: Epreuve, reglages: Reglages) -> int:
-    if epreuve.correction is not None:
-        return epreuve.correction
-    if epreuve.modalite == "QP":
-        return reglages.correction_qp
-    return reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else reglages.correction_autre
 
 
 def example_session(referentiel: Referentiel) -> Session:
