@@ -39,21 +39,10 @@ def of(session_: Session, plan: Plan) -> dict[str, int]:
     return {m.regle: m.valeur for m in check(session_, plan).bon_sens}
 
 
-def renamed(plan: Plan, new: dict[str, str]) -> Plan:
-    return replace(
-        plan,
-        passages=tuple(replace(p, candidat=new.get(p.candidat, p.candidat)) for p in plan.passages),
-        travaux=tuple(replace(t, candidat=new.get(t.candidat, t.candidat)) for t in plan.travaux),
-    )
-
-
 def later(plan: Plan, days: int) -> Plan:
     shift = timedelta(days=days)
     return Plan(
-        tuple(
-            replace(p, parties=tuple(replace(x, debut=x.debut + shift, fin=x.fin + shift) for x in p.parties))
-            for p in plan.passages
-        ),
+        tuple(p.deplace(lambda moment: moment + shift) for p in plan.passages),
         *(
             tuple(replace(e, debut=e.debut + shift, fin=e.fin + shift) for e in elements)
             for elements in (plan.travaux, plan.presences, plan.compositions, plan.accueils)
@@ -90,7 +79,7 @@ def test_days_left_free_before_are_used(world):
 
 def test_candidats_of_the_second_day_who_come_first_in_the_list_change_places(world):
     s, plan = world
-    odd = renamed(plan, {f"C{i}": f"C{(i + 2) % 6 + 1}" for i in range(1, 7)})
+    odd = plan.echange({f"C{i}": f"C{(i + 2) % 6 + 1}" for i in range(1, 7)})
     assert not check(s, odd).violations
     assert of(s, odd)["ordre_des_jours"] == 9
     assert of(s, arranged(s, odd))["ordre_des_jours"] == 0
@@ -171,12 +160,7 @@ def test_a_written_epreuve_that_nothing_holds_back_comes_first():
     hour = timedelta(hours=1)
     late = replace(
         outcome.plan,
-        passages=tuple(
-            replace(p, parties=tuple(replace(x, debut=x.debut + hour, fin=x.fin + hour) for x in p.parties))
-            if p in early
-            else p
-            for p in outcome.plan.passages
-        ),
+        passages=tuple(p.deplace(lambda moment: moment + hour) if p in early else p for p in outcome.plan.passages),
         presences=tuple(
             replace(p, debut=p.debut + hour * (p.role == Role.SURVEILLANT), fin=p.fin + hour)
             if p.debut.date() == LUNDI
@@ -191,7 +175,7 @@ def test_a_written_epreuve_that_nothing_holds_back_comes_first():
 
 def test_no_level_pays_for_it(world):
     s, plan = world
-    odd = renamed(later(plan, 1), {"C1": "C6", "C6": "C1"})
+    odd = later(plan, 1).echange({"C1": "C6", "C6": "C1"})
     tidy = arranged(s, odd)
     assert tidy != odd
     assert list(measured(s, tidy).values()) <= list(measured(s, odd).values())

@@ -100,10 +100,7 @@ def _retimed(plan: Plan, moved: Callable[[datetime], datetime]) -> Plan:
 
     return replace(
         plan,
-        passages=tuple(
-            replace(p, parties=tuple(replace(x, debut=moved(x.debut), fin=moved(x.fin)) for x in p.parties))
-            for p in plan.passages
-        ),
+        passages=tuple(p.deplace(moved) for p in plan.passages),
         travaux=tuple(at(t) for t in plan.travaux),
         presences=tuple(at(p) for p in plan.presences),
         compositions=tuple(at(c) for c in plan.compositions),
@@ -119,12 +116,12 @@ def _places_exchanged(kept: _Kept) -> Iterator[Plan]:
         ids = [c for c in groupe if c in places]
         by_place = sorted(ids, key=places.__getitem__)
         in_order |= dict(zip(by_place, sorted(ids, key=rangs.__getitem__), strict=True))
-    yield _renamed(kept.plan, in_order)
+    yield kept.plan.echange(in_order)
     pairs = [pair for groupe in groupes for pair in combinations(sorted(groupe, key=rangs.__getitem__), 2)]
     for one, other in sorted(pairs, key=lambda pair: rangs[pair[0]] - rangs[pair[1]]):
         places = _places(kept.plan)
         if one in places and other in places and places[other][0] < places[one][0]:
-            yield _heard_in_order(_renamed(kept.plan, {one: other, other: one}), groupes, rangs)
+            yield _heard_in_order(kept.plan.echange({one: other, other: one}), groupes, rangs)
 
 
 def _heard_in_order(plan: Plan, groupes: list[list[str]], rangs: dict[str, int]) -> Plan:
@@ -137,7 +134,7 @@ def _heard_in_order(plan: Plan, groupes: list[list[str]], rangs: dict[str, int])
             juries[places[candidat][:2]].append(candidat)
         for heard in juries.values():
             in_order |= dict(zip(heard, sorted(heard, key=rangs.__getitem__), strict=True))
-    return _renamed(plan, in_order)
+    return plan.echange(in_order)
 
 
 def _alike(candidats: tuple[Candidat, ...]) -> list[list[str]]:
@@ -156,16 +153,6 @@ def _places(plan: Plan) -> dict[str, tuple[date, str, datetime]]:
         for part in passage.suivies[:1]:
             places.setdefault(passage.candidat, (passage.jour, part.jury, part.debut))
     return places
-
-
-def _renamed(plan: Plan, new: dict[str, str]) -> Plan:
-    """The plan with another candidat in the place of each."""
-    return replace(
-        plan,
-        passages=tuple(replace(p, candidat=new.get(p.candidat, p.candidat)) for p in plan.passages),
-        travaux=tuple(replace(t, candidat=new.get(t.candidat, t.candidat)) for t in plan.travaux),
-        presences=tuple(replace(p, candidat=new.get(p.candidat, p.candidat)) for p in plan.presences),
-    )
 
 
 def _rooms_joined(kept: _Kept) -> Iterator[Plan]:

@@ -102,7 +102,7 @@ def salles_de_jury_changees(view: View) -> int:
 
 
 def debuts_des_ecrits(view: View) -> int:
-    """Minutes from the end of the day's earliest accueil to each common start of a collective épreuve."""
+    """Minutes from when candidats may be called to each common start of a collective épreuve."""
     total = 0
     for _, debut in departs_communs(view):
         jour = view.jours.get(debut.date())

@@ -29,7 +29,7 @@ def delayed(plan: Plan, jury: str, candidat: str, jour: date, minutes: int) -> t
     """The plan where a candidat passes before that jury so many minutes later that day; and those passages."""
     delta = timedelta(minutes=minutes)
     moved = tuple(
-        replace(p, parties=tuple(replace(x, debut=x.debut + delta, fin=x.fin + delta) for x in p.parties))
+        p.deplace(lambda moment: moment + delta)
         for p in plan.passages
         if p.candidat == candidat and p.jour == jour and _of_jury(p, jury)
     )

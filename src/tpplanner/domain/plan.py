@@ -3,8 +3,8 @@
 Times are naive local datetimes, half-open. Everything is sorted on construction, so that equal plans are equal.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -72,6 +72,10 @@ class Passage:
     def suivies(self) -> tuple[Partie, ...]:
         """The parts that a jury watches."""
         return tuple(partie for partie in self.parties if partie.jury)
+
+    def deplace(self, ou: Callable[[datetime], datetime]) -> "Passage":
+        """The passage with each of its moments moved."""
+        return replace(self, parties=tuple(replace(x, debut=ou(x.debut), fin=ou(x.fin)) for x in self.parties))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,15 @@ class Plan:
     def du_candidat(self, candidat: str) -> tuple[Passage, ...]:
         """His passages, in order of time."""
         return tuple(p for p in self.passages if p.candidat == candidat)
+
+    def echange(self, places: Mapping[str, str]) -> "Plan":
+        """The plan with another candidat (id) in the place of each."""
+        return replace(
+            self,
+            passages=tuple(replace(p, candidat=places.get(p.candidat, p.candidat)) for p in self.passages),
+            travaux=tuple(replace(t, candidat=places.get(t.candidat, t.candidat)) for t in self.travaux),
+            presences=tuple(replace(p, candidat=places.get(p.candidat, p.candidat)) for p in self.presences),
+        )
 
     def jours(self) -> tuple[date, ...]:
         """The days on which something happens."""

@@ -74,13 +74,7 @@ def _by_applicant(takers: list[list[Applicant]]) -> dict[int, list[int]]:
 
 def renamed(problem: Problem, plan: Plan, places: Places) -> Plan:
     """The plan with each candidat in the place that he takes; nobody's where it is nobody's."""
-    new = {problem.applicants[holder].id: problem.applicants[a].id for a, holder in places.items()} | {"": ""}
-    return replace(
-        plan,
-        passages=tuple(replace(p, candidat=new[p.candidat]) for p in plan.passages),
-        travaux=tuple(replace(t, candidat=new[t.candidat]) for t in plan.travaux),
-        presences=tuple(replace(p, candidat=new[p.candidat]) for p in plan.presences),
-    )
+    return plan.echange({problem.applicants[holder].id: problem.applicants[a].id for a, holder in places.items()})
 
 
 def exchanged(problem: Problem, places: Places) -> Problem:
