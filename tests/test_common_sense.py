@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from builders import LUNDI, a, absent, cda, sc, session
+from builders import LUNDI, a, absent, cda, ecrit, oral, referentiel, sc, session
 from edits import with_people
-from tpplanner.audit import check, measured
+from tpplanner import common_sense
+from tpplanner.audit import check, measured, oddities
 from tpplanner.common_sense import arranged
 from tpplanner.domain.accueils import accueils_de
 from tpplanner.domain.outcome import Mesure, Planned
@@ -173,6 +174,28 @@ def test_a_written_epreuve_that_nothing_holds_back_comes_first():
     assert [p.debut for p in arranged(s, late).passages][:2] == [a("9:00"), a("9:00")]
 
 
+def test_a_written_epreuve_stays_where_an_earlier_one_would_make_a_candidat_wait():
+    s = session(referentiel(ecrit("E", 60), oral("O", 30, apres=("E",))), candidats=1)
+    s = replace(s, membres=tuple(replace(m, indisponibilites=(absent("8:00", "14:00"),)) for m in s.membres))
+    outcome, _ = planned(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    first, second = outcome.plan.passages
+    assert first.debut > a("9:00")
+    gained = first.debut - a("9:00")
+    earlier = replace(outcome.plan, passages=(first.deplace(lambda moment: moment - gained), second))
+    assert measured(s, earlier)["4b"] > measured(s, outcome.plan)["4b"]
+    assert arranged(s, outcome.plan).passages == (first, second)
+
+
+def test_so_many_proposals_are_looked_at_and_no_more(world, monkeypatch):
+    s, plan = world
+    seen = []
+    monkeypatch.setattr(common_sense, "MOST_JUDGED", 3 * len(s.candidats))
+    monkeypatch.setattr(common_sense, "oddities", lambda *given: seen.append(given) or oddities(*given))
+    arranged(s, later(plan, 1))
+    assert len(seen) == 1 + 3
+
+
 def test_no_level_pays_for_it(world):
     s, plan = world
     odd = later(plan, 1).echange({"C1": "C6", "C6": "C1"})
@@ -192,7 +215,7 @@ def test_a_passage_that_is_pinned_stays(world):
 def test_a_plan_beside_a_reference_stays_as_it_is(world):
     s, plan = world
     odd = later(plan, 1)
-    assert arranged(replace(s, reference=(odd,)), odd) == odd
+    assert arranged(replace(s, reference=(plan,)), odd) == odd
 
 
 def test_it_is_told_in_one_line():

@@ -50,7 +50,7 @@ class _Kept:
         self.session, self.plan = session, plan
         self.costs = tuple(niveau.valeur for niveau in check(session, plan).niveaux)
         self.oddities = oddities(session, plan)
-        self.trials = MOST_JUDGED // max(1, len(session.candidats))
+        self.trials = max(1, MOST_JUDGED // max(1, len(session.candidats)))
 
     def offer(self, proposal: Plan) -> None:
         """Keep a proposal if it is less odd, costs no more and breaks no rule."""
