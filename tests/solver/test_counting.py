@@ -1,9 +1,12 @@
 """Counting again, with more sharing of membres, what was counted without."""
 
+from dataclasses import replace
+
 import pytest
 from benchmarks.sessions import FAMILY
 
 from example_sessions import ec_8
+from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counted, Counting
@@ -55,7 +58,7 @@ def test_where_all_that_a_plan_costs_is_the_least_no_jury_days_are_looked_for() 
 
 def test_jury_days_told_apart_stay_so_with_their_prices() -> None:
     counting, _, _ = both("b-M-loose-3")
-    assert counting.columns.parted
+    assert counting.columns.part(0, counting.columns.collectives[0], 12 * 60)
     other = Counting(counting.problem, counting.patterns, counting.clock, counting).columns
     assert other.parted == counting.columns.parted
     for key, price in other.prices.items():
@@ -72,3 +75,24 @@ def test_without_a_quota_no_membre_hears_more_than_the_largest_jury_day() -> Non
     clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
     *_, counted = Counting(problem, Patterns(problem, clock), clock).close(20)
     assert counted.levels["1"] == 8
+
+
+def least_membre_days(session: Session) -> int:
+    """The membre-days that counting says a session takes, whoever sits in how many juries a day."""
+    problem = from_the_plainest(session)[-1]
+    assert problem.shared_membres
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    return next(iter(Counting(problem, Patterns(problem, clock), clock).close(20))).levels["1"]
+
+
+@pytest.mark.parametrize("name", ["b-M-loose-2", "b-M-tight-2"])
+def test_without_a_quota_three_membres_by_turns_hear_no_more_than_two_where_juries_in_turn_do_not(name: str) -> None:
+    """They make one jury at any moment: 12 candidats of GCF, or of SC, take an even number of membre-days."""
+    session = FAMILY[name].session()
+    bare = replace(session.referentiel, quota=None)
+    assert least_membre_days(replace(session, referentiel=bare, reglages=replace(session.reglages, quota=None))) == 6
+
+
+def test_who_may_not_be_heard_with_another_by_one_jury_is_not_by_one_membre_of_two() -> None:
+    """Of twelve candidats of CV one takes longer: no membre hears him and another in a day, nor an odd one out."""
+    assert least_membre_days(FAMILY["c-M-tight-3"].session()) == 14

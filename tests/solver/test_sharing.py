@@ -14,6 +14,8 @@ from tpplanner.domain.session import Lien, Session
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
 from tpplanner.solver.compilation import from_the_plainest
+from tpplanner.solver.counting import Counting
+from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.problem import Problem
 from tpplanner.solver.run import Clock
 from tpplanner.solver.search import Settled, _Search
@@ -95,3 +97,22 @@ def test_a_membre_sits_in_as_many_juries_of_a_day_as_there_is_time_for() -> None
     outcome, _ = planned(session, Budget(30, workers=1, reproducible=True))
     assert isinstance(outcome, Planned)
     assert sorted(c.membres for c in outcome.plan.compositions) == [("M1", "M2"), ("M1", "M3"), ("M1", "M4")]
+
+
+@pytest.mark.parametrize("name", ["a-S-loose-2", "b-M-loose-3"])
+def test_a_jury_that_shares_no_membre_has_no_break_deducted_that_could_lie_before_it(name: str) -> None:
+    """Else jury-days are counted, and hours found for them, that cost more than is said: nothing is proven then."""
+    _, report = planned(FAMILY[name].session(), Budget(8, workers=1, reproducible=True))
+    assert report is not None
+    assert [n.nom for n in report.niveaux if n.prouve][:5] == ["1", "2", "3", "4a", "4b"]
+
+
+def test_a_jury_day_that_begins_after_midday_costs_less_as_one_of_its_membres_turns_or_as_much() -> None:
+    problem = shared("b-M-loose-3")
+    patterns = Patterns(problem, Clock(Budget(60, workers=1, reproducible=True)))
+    counting = Counting(problem, patterns, patterns.clock)
+    *_, _ = counting.close(20)
+    turns = [price.key for _, price in counting.columns.columns if price.key.turn]
+    both = [(patterns.in_turn(key, 0), patterns.in_turn(replace(key, turn=False), 0)) for key in turns[:20]]
+    assert all(turn <= alone for turn, alone in both)
+    assert any(turn < alone for turn, alone in both)

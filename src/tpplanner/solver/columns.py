@@ -19,6 +19,9 @@ from tpplanner.solver.workload import around_work, free_spans, in_steps, longest
 MOST_COLUMNS = 6000
 """Beyond them candidats differ too much for kinds to help: then nothing is bounded here."""
 
+MOST_TRACKS = 600
+"""Beyond them, what juries may hear one after the other is not told by whom they hear."""
+
 MOST_WINDOWS = 8
 """Beyond them on a day, a jury's hours are taken for the whole day: it can only cost less."""
 
@@ -87,6 +90,11 @@ class Columns:
         self.prices: dict[Key, Price] = {}
         self.parted: list[tuple[int, str, int]] = []
         self.columns = self._columns()
+        self.unparted = list(self.columns)
+        """the same whenever collective épreuves begin"""
+        self.in_turn = Patterns(problem, patterns.clock, costs=False, in_turn=True)
+        self.in_turn.know_kinds_of(patterns)
+        self.tracks = self._tracks()
 
     @property
     def quota_counts_candidats(self) -> bool:
@@ -116,12 +124,38 @@ class Columns:
                     break
                 self.forbid(price.key)
 
+    def settle_track(self, key: Key) -> bool:
+        """Whether no juries in turn, nor one, can hear these candidats: nor then any more of them."""
+        track = next(price for _, price in self.tracks if price.key == key)
+        if self.patterns.possible(key) or self.in_turn.possible(key):
+            return False
+        for _, price in self.tracks:
+            price.possible = price.possible and not covers(track, price)
+        return True
+
     def forbid(self, key: Key) -> None:
-        """No jury can do that jury-day: nor any that hears more, in no wider hours."""
+        """No jury can do that jury-day: nor any that hears more, in no wider hours, by turns or not."""
         tried = self.prices[key]
         for price in self.prices.values():
-            if price.possible and covers(tried, price):
+            if price.possible and hears_more(tried, price):
                 price.possible = False
+
+    def offer_turns(self) -> None:
+        """Let each jury-day of which more is known than its work be one of its membres' turns too, if it could be."""
+        there = {(day, price.key) for day, price in self.columns} if self.problem.by_turns else set()
+        for day, price in list(self.columns) if there else ():
+            key = replace(price.key, turn=True)
+            if (day, key) not in there and price.possible and self._may_be_a_turn(day, price):
+                turn = Price(key, price.counts, price.work, self._by_work(price.work, key.window))
+                self.columns.append((day, self.prices.setdefault(key, turn)))
+
+    def _may_be_a_turn(self, day: int, price: Price) -> bool:
+        """Whether it may cost less if its break counts after midday: there is room, and more than its work is known."""
+        pause = self.problem.reglages.pause_jury
+        opens, closes = price.key.window
+        afternoon = closes - max(opens, self.problem.days[day].lunch[0] + pause)
+        above = bool(price.in_turn) or price.alone != self._by_work(price.work, price.key.window)
+        return above and price.work + pause <= afternoon
 
     @cached_property
     def by_passing(self) -> dict[tuple[int, frozenset[str]], list[Price]]:
@@ -221,6 +255,11 @@ class Columns:
             return {opening: len(self.membres(day))}
         return {w: sum(any(inside(w, s) for s in free_spans(opening, p)) for p in self.membres(day)) for w in windows}
 
+    def hull(self, day: Day, away: tuple[Span, ...]) -> Span:
+        """From when to when a membre is there, whatever he is away for in between."""
+        spans = free_spans(self.patterns.opening(day.index), away)
+        return spans[0][0], spans[-1][1]
+
     def membres(self, day: Day) -> list[tuple[Span, ...]]:
         """When each membre who may be called that day is away."""
         people = (p for p in self.problem.people if p.membre and p.habilite[day.index])
@@ -233,26 +272,50 @@ class Columns:
         if any(len(a.units) != 1 for a in self.problem.applicants):
             return columns
         for day in self.problem.days:
-            crowds: Counter[Kind] = Counter()
-            for group in self.groups:
-                for kind in {k for (d, _), k in group.kinds.items() if d == day.index}:
-                    crowds[kind] += group.number
-            for contents in self._contents(day, crowds):
+            for contents in self._contents(day, self._crowds(day)):
                 for window in self.windows[day.index]:
                     columns += self._of(day, window, contents)
             if len(columns) > MOST_COLUMNS:
                 return []
         return columns
 
-    def _contents(self, day: Day, crowds: Counter[Kind]) -> Iterator[list[Kind]]:
+    def _tracks(self) -> list[Column]:
+        """Whom juries of a day may hear that follow each other, whoever sits in them: no quota binds all of them.
+
+        None where membres are not shared, where the centre gives the juries, or where there are too many.
+        """
+        if not (self.problem.shared_membres and self.columns) or self.problem.session.jurys:
+            return []
+        known: dict[Key, Price] = {}
+        tracks: list[Column] = []
+        for day in self.problem.days:
+            opening = self.patterns.opening(day.index)
+            for contents in self._contents(day, self._crowds(day), bound=False):
+                for first in (True, False) if day.index else (True,):
+                    key = key_of(self.patterns.alike(day.index), first, opening, contents)
+                    tracks.append((day.index, known.setdefault(key, Price(key, dict(key.kinds), 0, []))))
+                if len(tracks) > MOST_TRACKS:
+                    return []
+        return tracks
+
+    def _crowds(self, day: Day) -> Counter[Kind]:
+        """How many there are of each kind that a candidat may be of that day."""
+        crowds: Counter[Kind] = Counter()
+        for group in self.groups:
+            for kind in {k for (d, _), k in group.kinds.items() if d == day.index}:
+                crowds[kind] += group.number
+        return crowds
+
+    def _contents(self, day: Day, crowds: Counter[Kind], *, bound: bool = True) -> Iterator[list[Kind]]:
         """Whom a jury may hear in a day: kinds that agree on what is passed then, within its hours and its quota."""
         kinds = sorted(crowds, key=in_order)
         work = {k: min(g.work for g in self.groups if k in g.kinds.values()) for k in kinds}
         opens, closes = self.patterns.opening(day.index)
         quota = self.problem.session.quota
         weighed = quota is not None and all(g.weight for g in self.groups)
-        most = quota if weighed and quota is not None else len(self.problem.applicants)
-        left = closes - opens if self.problem.watched_together == 1 else len(self.problem.applicants) * (closes - opens)
+        most = quota if weighed and quota is not None and bound else len(self.problem.applicants)
+        left = closes - opens - around_work(self.problem)
+        left = left if self.problem.watched_together == 1 else len(self.problem.applicants) * (closes - opens)
 
         def extend(contents: list[Kind], start: int, left: int) -> Iterator[list[Kind]]:
             if contents:
@@ -281,20 +344,32 @@ class Columns:
         work = with_rests(self.problem, work + around_work(self.problem)) if self.problem.watched_together == 1 else 0
         if work > window[1] - window[0]:
             return
-        weight = self.problem.waits.du_terme
-        over_midday = work > longest_beside_midday(self.problem, window)
-        presence = in_steps(self.problem, work) + self.problem.reglages.presence_midi * over_midday
         for first in (True, False) if day.index else (True,):
             key = key_of(self.patterns.alike(day.index), first, window, contents)
-            alone = [
-                sum(weight(niveau, t) for t in niveau.termes if t.regle == "presence_jury") * presence
-                for niveau in self.patterns.levels
-            ]
-            yield day.index, self.prices.setdefault(key, Price(key, dict(key.kinds), work, alone))
+            price = Price(key, dict(key.kinds), work, self._by_work(work, window))
+            yield day.index, self.prices.setdefault(key, price)
+
+    def _by_work(self, work: int, window: Span) -> list[int]:
+        """What a jury-day costs at least at each level for so much work."""
+        over_midday = work > longest_beside_midday(self.problem, window)
+        presence = in_steps(self.problem, work) + self.problem.reglages.presence_midi * over_midday
+        weight = self.problem.waits.du_terme
+        return [
+            sum(weight(niveau, t) for t in niveau.termes if t.regle == "presence_jury") * presence
+            for niveau in self.patterns.levels
+        ]
 
 
 def covers(less: Price, more: Price) -> bool:
-    """Whether a jury-day (`more`) hears all that another does, or more, in no wider hours: it costs no less."""
+    """Whether a jury-day (`more`) hears all that another does, or more, in no wider hours: it costs no less.
+
+    What is a turn may cost less than what is none.
+    """
+    return (less.key.turn or not more.key.turn) and hears_more(less, more)
+
+
+def hears_more(less: Price, more: Price) -> bool:
+    """Whether a jury-day (`more`) hears all that another does, or more, in no wider hours."""
     return (
         less.key.day == more.key.day
         and (more.key.first or not less.key.first)

@@ -83,6 +83,7 @@ class Counting:
     def _refute(self, niveau: Niveau, reached: int, counted: Counted, until: float) -> bool:
         """Show that no jury-days cost less than a plan at a level; False where some might."""
         while (left := self.clock.left() - until) > 0:
+            self.columns.offer_turns()
             model = Program(self.columns, [*self._limits, (niveau, reached - 1)])
             solver, status = run(model.model, self.clock, left)
             if status == cp_model.INFEASIBLE:
@@ -96,13 +97,25 @@ class Counting:
     def _price_used(self, model: Program, solver: cp_model.CpSolver, niveau: Niveau) -> bool:
         """Price the jury-days of a solution; whether any costs more than was taken for it."""
         used = list(dict.fromkeys((j.key, j.minutes) for j in model.jury_days(solver)))
-        return self._price(used, self._levels_in_minutes(niveau))
+        news = self._price(used, self._levels_in_minutes(niveau))
+        return self._settle_sharing(model, solver) or news
+
+    def _settle_sharing(self, model: Program, solver: cp_model.CpSolver) -> bool:
+        """Ask whether what membres hear, and juries in turn, in a solution may be; whether any may not."""
+        tracks = dict.fromkeys(track.key for _, track, z in model.tracks if solver.value(z))
+        shares = dict.fromkeys(price.key for _, price, z in model.shares if solver.value(z))
+        beyond = [key for key in shares if not self.patterns.possible(key)]
+        for key in beyond:
+            self.columns.forbid(key)
+        settled = [self.columns.settle_track(key) for key in tracks]
+        return any(settled) or bool(beyond)
 
     def _close(self, niveau: Niveau, counted: Counted, until: float) -> bool:
         """Solve and price until nothing new is learned; then the level's optimum bounds every plan."""
         self._price_by_relaxation(niveau, until)
         least, reached = 0, False
         while (left := self.clock.left() - until) > 0:
+            self.columns.offer_turns()
             model = Program(self.columns, self._limits)
             solver, status = self._solve(model, niveau, least, reached, left)
             if status not in FOUND and not reached:
@@ -145,6 +158,7 @@ class Counting:
         from tpplanner.solver.linear import linear_relaxation  # noqa: PLC0415 - heavy, and a plan may come before
 
         while self.clock.left() > until:
+            self.columns.offer_turns()
             program = Program(self.columns, self._limits)
             program.minimize(niveau)
             values = linear_relaxation(program.model)

@@ -68,7 +68,9 @@ class Cuts:
         heard = (a for a in self.problem.applicants if solver.boolean_value(self.x.sees(a, slot)))
         kinds = [self.kind(a, slot, solver) for a in heard]
         first = solver.boolean_value(self.x.first_day(slot.day))
-        return key_of(self.patterns.alike(slot.day), first, self._window(solver, slot), kinds)
+        return key_of(
+            self.patterns.alike(slot.day), first, self._window(solver, slot), kinds, turn=self.problem.by_turns
+        )
 
     def in_order_of(self, key: Key, slot: Slot, solver: cp_model.CpSolver) -> tuple[int, ...]:
         """The candidats whom a jury hears, in the order of the kinds of its key."""

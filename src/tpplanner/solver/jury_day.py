@@ -16,6 +16,7 @@ from tpplanner.solver.posting import Poster
 from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit, minute
 from tpplanner.solver.strengthen import rests_in_presence, work_in_presence
 from tpplanner.solver.variables import Variables
+from tpplanner.solver.workload import around_work
 
 MINUTE_RULES = ("presence_jury", "attente", "fin_tardive")
 """Soft rules measured in minutes, of which each jury-day has its own part."""
@@ -79,14 +80,28 @@ def minute_levels(problem: Problem) -> list[Niveau]:
     return levels
 
 
-class JuryDays:
-    """The jury-days of a problem, by their key."""
+OF_MEMBRES = ("pause_meridienne", "travail_continu")
+"""Those that bind a membre's whole day, in whichever juries he sits: juries in turn of others do not share them."""
 
-    def __init__(self, problem: Problem, regles: tuple[str, ...] = WITHIN_A_JURY_DAY) -> None:
+
+class JuryDays:
+    """The jury-days of a problem, by their key; `in_turn`: of several juries that follow each other.
+
+    What juries hear on a day one after the other, whoever sits in them, one that needs no rest hears in the same hours,
+    with the first one's accueil and the last one's clôture; in between there is, free of all it does, at least once the
+    clôture of one and the accueil of the next.
+    """
+
+    def __init__(self, problem: Problem, regles: tuple[str, ...] = WITHIN_A_JURY_DAY, *, in_turn: bool = False) -> None:
         self.problem = problem
-        self.regles = regles
+        self.in_turn_of_others = in_turn
+        self.regles = tuple(r for r in regles if not (in_turn and r in OF_MEMBRES))
         self.levels = minute_levels(problem)
         self._of_kind: dict[Kind, list[int]] = {}
+
+    def know_kinds_of(self, other: "JuryDays") -> None:
+        """Know the kinds of candidats that another has told."""
+        self._of_kind = other._of_kind  # noqa: SLF001 - of the same class
 
     def opening(self, day: int) -> Span:
         """The hours of a day within which anything may happen; all of it where that rule is left out."""
@@ -156,8 +171,11 @@ class JuryDays:
         x.keep_to_grid()
         costs = Objective(problem, x)
         work_in_presence(problem, x, costs)
-        rests_in_presence(problem, x, costs)
         slot = problem.slots[0]
+        if self.in_turn_of_others:
+            _change_juries(x, problem, slot)
+        else:
+            rests_in_presence(problem, x, costs)
         model.add(x.jury_start(slot) >= key.window[0])
         model.add(x.jury_end(slot) <= key.window[1])
         together = tuple(self._together(problem, key))
@@ -218,6 +236,7 @@ class JuryDays:
             rooms=(),
             links=frozenset(),
             shared_membres=False,
+            halves=not key.turn,
         )
         return alone, before
 
@@ -289,3 +308,14 @@ def _in_order(x: Variables, problem: Problem, key: Key) -> None:
                 for a, b in zip(one.tasks, other.tasks, strict=True):
                     if not problem.tasks[a].watched and problem.tasks[a].epreuve.collective:
                         x.model.add(x.correction(problem.tasks[a]) <= x.correction(problem.tasks[b]))
+
+
+def _change_juries(x: Variables, problem: Problem, slot: Slot) -> None:
+    """Once in the day one jury closes and the next begins: so long nothing else is done."""
+    if problem.watched_together > 1:
+        return
+    change, n = x.minute_of("change of juries in", slot.index), around_work(problem)
+    between = x.model.new_fixed_size_interval_var(change, n, "")
+    x.model.add(change >= x.jury_start(slot))
+    x.model.add(change + n <= x.jury_end(slot))
+    x.model.add_no_overlap([between, *(thing.interval for thing in x.things(slot))])

@@ -39,7 +39,8 @@ class Key:
     """A jury-day as far as its own rules see it: which day, the hours its membres allow, how many of each kind.
 
     `first`: it is the first day on which anything happens, so that the candidats' accueil is longer. `starts`: between
-    which minutes (the last excluded) collective épreuves begin that day, where it is told.
+    which minutes (the last excluded) collective épreuves begin that day, where it is told. `turn`: its membres may come
+    from another jury of that day, so that its break counts though it begins after midday; it costs no more so.
     """
 
     day: int
@@ -47,6 +48,7 @@ class Key:
     window: Span
     kinds: tuple[tuple[Kind, int], ...]
     starts: tuple[tuple[str, Span], ...] = ()
+    turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,8 @@ def in_order(kind: Kind) -> tuple[object, ...]:
     )
 
 
-def key_of(day: int, first: bool, window: Span, kinds: list[Kind]) -> Key:
+def key_of(day: int, first: bool, window: Span, kinds: list[Kind], turn: bool = False) -> Key:
     """The key of a jury-day that hears candidats of these kinds."""
     counted = Counter(kinds)
     ordered = sorted(counted.items(), key=lambda item: in_order(item[0]))
-    return Key(day, first, window, tuple(ordered))
+    return Key(day, first, window, tuple(ordered), turn=turn)

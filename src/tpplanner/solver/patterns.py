@@ -49,9 +49,11 @@ class Patterns(JuryDays):
         regles: tuple[str, ...] = WITHIN_A_JURY_DAY,
         costs: bool = True,
         effort: float = EFFORT,
+        *,
+        in_turn: bool = False,
     ) -> None:
         """`costs` False: only what is possible is asked, which is known sooner than what it costs."""
-        super().__init__(problem, regles)
+        super().__init__(problem, regles, in_turn=in_turn)
         self.costs = costs
         self.effort = effort
         self.clock = clock

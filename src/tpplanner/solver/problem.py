@@ -187,7 +187,12 @@ class Problem:
     @property
     def tied_at_midday(self) -> bool:
         """Whether a jury that begins after midday may share its break with another that works until then."""
-        return self.shared_membres and (not self.halves or self.freedom is Freedom.LOOSE)
+        return self.by_turns or (self.shared_membres and self.freedom is Freedom.LOOSE)
+
+    @property
+    def by_turns(self) -> bool:
+        """Whether membres may sit in juries by turns, at any hour."""
+        return self.shared_membres and not self.halves
 
     @property
     def one_of_turns(self) -> bool:
@@ -274,7 +279,8 @@ def narrowed(
     units = tuple(replace(unit, juries=(index[hears[unit.index]],)) for unit in problem.units)
     tasks = tuple(replace(task, day=day_of.get(task.index)) for task in problem.tasks)
     shared = len(called) > len(set(called))
-    return replace(problem, slots=slots, units=units, tasks=tasks, shared_membres=shared)
+    halves = problem.halves or not shared
+    return replace(problem, slots=slots, units=units, tasks=tasks, shared_membres=shared, halves=halves)
 
 
 def unassigned(problem: Problem) -> Problem:

@@ -61,6 +61,16 @@ class Program:
             if column[1].possible
             for minutes in variants(column[1])
         ]
+        self.tracks = [
+            (d, track, model.new_int_var(0, n // track.size, "")) for d, track in columns.tracks if track.possible
+        ]
+        """juries of a day that follow each other, by whom they hear: how many times that is used"""
+        self.shares = [
+            (d, price, model.new_int_var(0, len(self.problem.people), ""))
+            for d, price in (columns.unparted if columns.tracks else ())
+            if price.possible
+        ]
+        """what one membre hears in all his juries of a day, and how many membres do"""
         self._presence = self._level_of_presence()
         self._tied: list[Expr] = []
         self._post_candidats()
@@ -114,6 +124,9 @@ class Program:
                 demand.setdefault(kind, []).append(count * z)
         for kind, terms in supply.items():
             model.add(total(terms) == total(demand.get(kind, [])))
+        if self.of.tracks:
+            self._post_tracks(d, supply)
+            self._post_shares(day, supply)
         self._post_first(d, here)
         self._post_starts(d, here)
         self._post_membres(day, here)
@@ -167,6 +180,41 @@ class Program:
             self._post_parallel(day, here)
             self._post_tied(day, here)
 
+    def _post_tracks(self, d: int, supply: dict[Kind, list[Expr]]) -> None:
+        """Juries of a day are so many sequences of juries that follow each other as its membres make juries at once.
+
+        No more are there at any moment, and what overlaps at most so many times at once parts into so many sequences
+        without overlap: interval graphs are perfect.
+        """
+        here = [(track, number) for k, track, number in self.tracks if k == d]
+        least, n = self.problem.session.referentiel.membres_min, len(self.problem.applicants)
+        self.model.add(least * total(number for _, number in here) <= self.called[d])
+        self.model.add(total(number for track, number in here if track.key.first) <= n * self.first[d])
+        for kind, terms in supply.items():
+            covered = total(track.counts.get(kind, 0) * number for track, number in here)
+            self.model.add(covered >= total(terms))
+
+    def _post_shares(self, day: Day, supply: dict[Kind, list[Expr]]) -> None:
+        """Each membre called hears in all his juries of a day what one jury could hear, and each candidat has enough.
+
+        It could in the same hours: it is welcomed once, and closes once; his break and his rests are those of his day.
+        """
+        d, windows = day.index, self.of.windows[day.index]
+        least, n = self.problem.session.referentiel.membres_min, len(self.problem.people)
+        opening = self.of.patterns.opening(d)
+        hulls = Counter(self.of.hull(day, away) for away in self.of.membres(day))
+        alike = Counter({hull if hull in windows else opening: 0 for hull in hulls})
+        for hull, number in hulls.items():
+            alike[hull if hull in windows else opening] += number
+        here = [(price, z) for k, price, z in self.shares if k == d and price.key.window in alike]
+        for window, number in alike.items():
+            self.model.add(total(z for price, z in here if price.key.window == window) <= number)
+        self.model.add(total(z for _, z in here) <= self.called[d])
+        self.model.add(total(z for price, z in here if price.key.first) <= n * self.first[d])
+        for kind, terms in supply.items():
+            heard = total(price.counts.get(kind, 0) * z for price, z in here)
+            self.model.add(heard >= least * total(terms))
+
     def _post_most_heard(self, day: Day, seen: Expr, most: int) -> None:
         """No membre called hears more than that, nor than he may: those who may hear most first."""
         least = self.problem.session.referentiel.membres_min
@@ -209,10 +257,16 @@ class Program:
         model.add(total(z for _, _, z in here) <= at_once + everybody * some)
         model.add(least * alone + (least + (not problem.session.jurys)) * some <= called)
         without: dict[int, list[cp_model.IntVar]] = {}
+        turns: list[tuple[int, cp_model.IntVar]] = []
+        with_midday: list[cp_model.IntVar] = []
         for (_, p), minutes, z in here:
             more = min(midday, in_steps(problem, p.work) + midday - minutes[self._presence])
-            if more > 0:
+            if p.key.turn:
+                turns.append((max(0, more), z))
+            elif more > 0:
                 without.setdefault(more, []).append(z)
+            else:
+                with_midday.append(z)
         tied = {more: model.new_int_var(0, everybody, "") for more in without}
         for more, juries in without.items():
             model.add(tied[more] <= total(juries))
@@ -220,7 +274,11 @@ class Program:
             total(tied.values())
             >= total(z for juries in without.values() for z in juries) - alone - everybody * (1 - some)
         )
-        self._tied.append(total(more * number for more, number in tied.items()))
+        if turns:
+            # beside a turn there is a jury tied to it that begins before midday, hence no turn
+            model.add(total(z for _, z in turns) <= everybody * some)
+            model.add(total(z for _, z in turns) <= everybody * total([*tied.values(), *with_midday]))
+        self._tied.append(total(more * number for more, number in [*tied.items(), *turns]))
 
     def _post_rooms(self, day: Day, here: list[_Taken]) -> None:
         """Each jury keeps its room from its first to its last thing: rooms are bins, as long as the day.
