@@ -18,6 +18,7 @@ from tpplanner.domain.session import Session
 from tpplanner.solver.problem import DAY
 
 NAME = "MiniZinc (Chuffed)"
+RESTRICTED = True
 CANNOT = (
     "Blocks: a candidat's corrections, changeover, orals and deliberation follow each other without a gap, only "
     "the reading is free. Papers are placed beforehand, as early as may be. Three stages, the first two within "

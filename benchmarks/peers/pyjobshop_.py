@@ -13,6 +13,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 
 NAME = "PyJobShop"
+RESTRICTED = True
 CANNOT = (
     "Blocks: a candidat's corrections, changeover, orals and deliberation are one task without a gap, only the "
     "reading is free. Papers are placed beforehand, as early as may be. Juries are chosen among a number of "

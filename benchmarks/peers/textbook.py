@@ -17,6 +17,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 
 NAME = "textbook CP-SAT"
+RESTRICTED = False
 CANNOT = (
     "Levels one after the other: they are one weighted sum, so no level is proven before all are. All orals of a "
     "candidat on one day; a membre in one jury a day; lunch inside the jury's window, never after the phase that "
