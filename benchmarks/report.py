@@ -9,8 +9,10 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.growth import growth_in_words
+from benchmarks.kinds import KINDS
 from benchmarks.measure import OURS, Result
 from benchmarks.results import MACHINE, read_results
+from benchmarks.shares import shares
 from benchmarks.targets import FOUR, NEVER, proof_of, verdict, wanted
 from benchmarks.versus import versus
 
@@ -23,7 +25,7 @@ GROUPS = {"a, b": ("a", "b"), "c": ("c",)}
 
 def page(results: list[Result], drawn: list[str] | None = None) -> str:
     """The text of the page; `drawn` names the plots that stand beside it."""
-    parts = (_head(results), _table(results), _impossible(results), versus(results), _growth(results))
+    parts = (_head(results), _table(results), shares(results), _impossible(results), versus(results), _growth(results))
     lines = [line for part in parts for line in (*part, "")]
     for name in drawn or []:
         lines += [f"![{name.replace('-', ' ')}](plots/{name}.svg)", ""]
@@ -76,14 +78,15 @@ def _table(results: list[Result]) -> Iterator[str]:
         "Medians over all the sessions of each size that have a plan; a plan or a proof that did not come counts as "
         "longer than all others, and `>` stands before the limit where that is the median. *Proven* counts the "
         "sessions whose levels 1 to 4 are all proven; *open gap* is of the first level that is not, in the sessions "
-        "that have one, and *level 5* of the last level where all before are proven."
+        "that have one, and *level 5* of the last level where all before are proven. Sessions named by their "
+        "kind are in the next table only."
     )
     yield ""
     yield "| " + " | ".join(HEADS) + " |"
     yield "|" + "---|" * len(HEADS)
     for size in SIZES:
         for name, shapes in GROUPS.items():
-            rows = [r for r in _ours(results) if r.size == size and r.shape in shapes]
+            rows = [r for r in _ours(results) if r.size == size and r.shape in shapes and r.variant not in KINDS]
             yield _table_row(size, name, rows) if rows else _not_measured(size, name)
 
 
@@ -159,7 +162,7 @@ def _told(seconds: float) -> str:
 
 def _impossible(results: list[Result]) -> Iterator[str]:
     rows = [r for r in results if r.solver == OURS and not r.feasible]
-    yield "## Sessions with one candidat or one absence too many"
+    yield "## Sessions without a plan: one candidat or one absence too many, or a contradiction"
     yield ""
     if not rows:
         yield "None was measured."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
+from benchmarks.kinds import KINDS, made_of_kind
 from benchmarks.real import REAL
 from benchmarks.shapes import AD, CATL, CDA, CV, DWWM, EC, GCF, MAV, SC, SIZES, Made, Size, Titre, made
 from tpplanner.domain.plan import Plan
@@ -16,7 +17,11 @@ from tpplanner.domain.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A session of the family: ``R`` or a size, a shape (``a``, ``b``, ``c``), a variant, a word on what is hard."""
+    """A session of the family: ``R`` or a size, a shape (``a``, ``b``, ``c``), a variant, a word on what is hard.
+
+    Names begin with ``R``, with a shape (``a-M-loose-1``), or with a kind (``noquota-M-gcf``), whose variant it is:
+    patterns such as ``?-M-*`` find the shapes alone, ``*-M-*`` the kinds too.
+    """
 
     name: str
     size: str
@@ -28,7 +33,7 @@ class Case:
     @property
     def feasible(self) -> bool:
         """Whether it has a plan."""
-        return self.variant != "infeasible"
+        return self.variant not in ("infeasible", *(kind for kind, told in KINDS.items() if not told.feasible))
 
     def session(self) -> Session:
         """The session."""
@@ -102,7 +107,21 @@ def _real() -> Iterator[Case]:
         yield Case(r.name, "R", r.shape, r.variant, r.difficulty, r.make)
 
 
-FAMILY: dict[str, Case] = {case.name: case for case in (*_real(), *_sized())}
+def _of_kinds() -> Iterator[Case]:
+    shapes = {titre.sigle: shape for shape, by in ROTATION.items() for titres in by.values() for titre in titres}
+    for kind, told in KINDS.items():
+        for size in told.sizes:
+            for titre in told.titres:
+                name = f"{kind}-{size}-{titre.sigle.casefold()}"
+                difficulty = f"{titre.sigle}: {told.difficulty}"
+                yield Case(name, size, shapes[titre.sigle], kind, difficulty, _kind_maker(kind, titre, size, name))
+
+
+def _kind_maker(kind: str, titre: Titre, size: str, name: str) -> Callable[[], Made]:
+    return lambda: made_of_kind(kind, titre, size, name)
+
+
+FAMILY: dict[str, Case] = {case.name: case for case in (*_real(), *_sized(), *_of_kinds())}
 """Every case, by name."""
 
 

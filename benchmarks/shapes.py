@@ -77,20 +77,20 @@ class Made:
 def made(titre: Titre, size: Size, variant: str, seed: str) -> Made:
     """A session of the family: ``loose``, ``tight`` or ``ccp`` with its plan, or ``infeasible``."""
     rng = Random(seed)  # noqa: S311 - drawing examples, not secrets
-    base = _base(titre, size, variant, rng)
+    base = base_of(titre, size, variant, rng)
     tight = variant in ("tight", "infeasible")
-    shape, session = _outlined(base, size.juries)
-    session = _with_means(session, shape, size, tight)
-    seats = _seats(session, shape, tight, rng)
+    shape, session = outlined(base, size.juries)
+    session = with_means(session, shape, size, tight=tight)
+    seats = seats_of(session, shape, tight=tight, rng=rng)
     plan = plan_of(session, shape, seats)
-    session = _with_absences(session, plan, tight, rng)
-    session = _with_links(session, plan, rng)
+    session = with_absences(session, plan, tight=tight, rng=rng)
+    session = with_links(session, plan, rng)
     if variant == "infeasible":
         return Made(one_too_many(session, rng), None)
     return Made(session, plan)
 
 
-def _base(titre: Titre, size: Size, variant: str, rng: Random) -> Session:
+def base_of(titre: Titre, size: Size, variant: str, rng: Random) -> Session:
     """Candidats and days; where it is tight, a quota that the fewest jury-days just reach."""
     referentiel = find(titre.sigle)
     qui = list(people.candidats(size.candidats, rng.randrange(30)))
@@ -119,7 +119,7 @@ def _on_ccps(candidat: Candidat, titre: Titre, rank: int, rng: Random) -> Candid
     return replace(candidat, titre=False, ccps=ccps, dernier_ccp=last, presentation=2)
 
 
-def _outlined(session: Session, juries: int) -> tuple[Outline, Session]:
+def outlined(session: Session, juries: int) -> tuple[Outline, Session]:
     """The candidats before as many juries a day as the size has, on as many days as they need."""
     for days in range(1, 60):
         session = replace(session, jours=people.jours(max(days, len(session.jours))))
@@ -129,7 +129,7 @@ def _outlined(session: Session, juries: int) -> tuple[Outline, Session]:
     raise ValueError(f"{session.referentiel.sigle}: candidats whom no jury's day holds")
 
 
-def _with_means(session: Session, shape: Outline, size: Size, tight: bool) -> Session:
+def with_means(session: Session, shape: Outline, size: Size, *, tight: bool) -> Session:
     """Rooms, membres and surveillants: those of the plan, and some more where the session is loose."""
     used = max(s.jour for s in shape.sittings) + 1
     session = replace(session, jours=session.jours[: used if tight else max(used, min(size.days, used + 1))])
@@ -142,7 +142,7 @@ def _with_means(session: Session, shape: Outline, size: Size, tight: bool) -> Se
     return replace(session, membres=membres, salles=salles, personnes=personnes)
 
 
-def _seats(session: Session, shape: Outline, tight: bool, rng: Random) -> Seats:
+def seats_of(session: Session, shape: Outline, *, tight: bool, rng: Random) -> Seats:
     """Two membres a jury, drawn anew each day; where the session is tight, the first ones sit each day."""
     seats: Seats = {}
     for jour in sorted({s.jour for s in shape.sittings}):
@@ -156,7 +156,7 @@ def _seats(session: Session, shape: Outline, tight: bool, rng: Random) -> Seats:
 # What the plan does not need
 
 
-def _with_absences(session: Session, plan: Plan, tight: bool, rng: Random) -> Session:
+def with_absences(session: Session, plan: Plan, *, tight: bool, rng: Random) -> Session:
     """Some membres are there a part of a day only; where the session is tight, none is there for nothing."""
     spans = {(m, c.jour): (c.debut, c.fin) for c in plan.compositions for m in c.membres}
     pairs = [(m, jour) for m in session.membres for jour in session.jours]
@@ -198,7 +198,7 @@ def _half_hour(moment: datetime, *, down: bool) -> datetime:
     return datetime.combine(moment.date(), time()) + timedelta(minutes=rounded)
 
 
-def _with_links(session: Session, plan: Plan, rng: Random) -> Session:
+def with_links(session: Session, plan: Plan, rng: Random) -> Session:
     """A tenth of all pairs that do not meet are linked: most declared, some by an employer."""
     apart = strangers(session, plan)
     chosen = rng.sample(apart, min(len(apart) // 2, round(LINKS * len(session.candidats) * len(session.membres))))

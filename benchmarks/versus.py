@@ -42,8 +42,13 @@ def versus(results: list[Result]) -> Iterator[str]:
 
 
 def name(module: str) -> str:
-    """A peer's name in tables."""
+    """A peer's name in prose."""
     return module.rstrip("_")
+
+
+def titled(module: str) -> str:
+    """A peer's name in tables: « restricted » where papers and blocks are fixed before it decides anything."""
+    return f"{name(module)} (restricted)" if peer(module).RESTRICTED else name(module)
 
 
 def _row(cells: tuple[object, ...]) -> str:
@@ -55,7 +60,8 @@ def _plans(results: list[Result], peers: list[str]) -> Iterator[str]:
         "On the sessions that both plan: on how many tpplanner's plan is better / as good / worse after so many "
         "seconds and at the peer's own end, among those where the peer has a plan by then and both were given that "
         "long. A peer's plan that the check refuses counts as no plan. *It alone*: the peer has a plan and tpplanner "
-        "none. *Never worse* says whether that is so at every moment."
+        "none. *Never worse* says whether that is so at every moment. *Restricted*: papers and blocks are "
+        "fixed before the peer decides anything, so that it does not see all plans."
     )
     yield ""
     yield _row(HEADS)
@@ -72,7 +78,7 @@ def _plans_row(results: list[Result], p: str) -> str:
     counts = (_counts([d for d in both if _given(d) >= m], lambda _, m=m: m) for m in MOMENTS)
     planned = sum(bool(r.costs) for r in tried)
     end = _counts(both, lambda d: d.peer.end)
-    return _row((name(p), len(tried), planned, len(both), len(it_alone), *counts, end, never))
+    return _row((titled(p), len(tried), planned, len(both), len(it_alone), *counts, end, never))
 
 
 def _given(d: Duel) -> float:
@@ -102,14 +108,14 @@ def _sooner(results: list[Result], peers: list[str]) -> Iterator[str]:
 def _sooner_row(both: list[Duel], p: str) -> str:
     ratio = median_ratio(both)
     if ratio is None:
-        return _row((name(p), 0, "–", "–", "–", "–", 0, ""))
+        return _row((titled(p), 0, "–", "–", "–", "–", 0, ""))
     theirs = f"{median(d.theirs_at or 0.0 for d in both):.2f} s"
     ours = median(d.ours_at if d.ours_at is not None else float("inf") for d in both)
     never = sum(d.ours_at is None for d in both)
     told = f"{ours:.2f} s" if ours != float("inf") else "never"
     reached = "**yes**" if ratio >= WANTED_RATIO else "**no**"
     searched = f"× {median(d.ratio_after_reading or 0.0 for d in both):.1f}"
-    return _row((name(p), len(both), theirs, told, f"× {ratio:.1f}", searched, never, reached))
+    return _row((titled(p), len(both), theirs, told, f"× {ratio:.1f}", searched, never, reached))
 
 
 def _moments_behind(d: Duel) -> list[str]:

@@ -1,6 +1,7 @@
-"""The peers against which tpplanner is measured: each a module with the same four names.
+"""The peers against which tpplanner is measured: each a module with the same five names.
 
-`NAME` is what the report calls it, `CANNOT` what it cannot express, `missing()` why it cannot run here ("" when it
+`NAME` is what the report calls it, `CANNOT` what it cannot express, `RESTRICTED` whether papers and
+blocks are fixed before it decides anything, `missing()` why it cannot run here ("" when it
 can), and `plans(session, seconds)` yields each better plan with the seconds since the call. A session that a peer
 cannot put at all gets no plan from it.
 """
@@ -21,6 +22,7 @@ class Peer(Protocol):
 
     NAME: str
     CANNOT: str
+    RESTRICTED: bool
 
     def missing(self) -> str:
         """Why it cannot run here; empty when it can."""

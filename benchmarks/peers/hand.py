@@ -21,6 +21,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 
 NAME = "the hand"
+RESTRICTED = True
 CANNOT = (
     "One rule of thumb, no search: nothing is proven, nothing improved. All orals of a candidat on one day, a "
     "membre in one jury a day, a jury room for one jury a day, lunch inside its window, no midday cut of an "

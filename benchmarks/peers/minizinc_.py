@@ -18,11 +18,13 @@ from tpplanner.domain.session import Session
 from tpplanner.solver.problem import DAY
 
 NAME = "MiniZinc (Chuffed)"
+RESTRICTED = True
 CANNOT = (
     "Blocks: a candidat's corrections, changeover, orals and deliberation follow each other without a gap, only "
     "the reading is free. Papers are placed beforehand, as early as may be. Three stages, the first two within "
     "half of the time that is left: membre-days and days, the jury's presence, then a candidat's days, waiting "
-    "and late hours in one sum; balance and order are not asked for. A membre in one jury a day, one jury a day "
+    "and late hours in one sum; a short break beside lunch, once; balance and order are not "
+    "asked for. A membre in one jury a day, one jury a day "
     "in a jury room; rooms and people around only afterwards; no midday cut, no shared watching, no oral apart."
 )
 MODEL = Path(__file__).with_name("session.mzn")
@@ -61,7 +63,7 @@ def _stages(instance: Instance, folder: Path, until: float, tell: Callable[[Foun
         if left <= 0:
             return
         data = folder / f"stage{stage}.dzn"
-        data.write_text(instance.text(stage, *caps), encoding="utf-8")
+        data.write_text(instance.text(stage, caps), encoding="utf-8")
         reached = None
         for solution in _solutions(data, left if stage == STAGES else left / 2):
             reached = int(solution["objective"])

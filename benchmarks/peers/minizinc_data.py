@@ -24,9 +24,11 @@ class Instance:
             f"{name} = {value};" for name, value in {**self._candidats(), **self._juries(), **self._rest()}.items()
         )
 
-    def text(self, stage: int, cap_juries: int, cap_presence: int) -> str:
+    def text(self, stage: int, caps: Sequence[int]) -> str:
         """The data file of a stage."""
-        return f"stage = {stage};\ncap_juries = {cap_juries};\ncap_presence = {cap_presence};\n{self._fixed}\n"
+        names = ("juries", "presence")
+        told = "".join(f"cap_{name} = {cap};\n" for name, cap in zip(names, caps, strict=True))
+        return f"stage = {stage};\n{told}{self._fixed}\n"
 
     def _day(self, slot: Slot) -> Day:
         return self.question.days[slot.day]
@@ -51,6 +53,8 @@ class Instance:
             "weight": _list(weights),
             "quota": str(q.quota * scale if q.quota is not None else sum(weights)),
             "extra": _list(map(_set, extra)),
+            "wait_weight": _list(block.applicant.wait_weight for block in q.blocks),
+            "eaten": _table("C", "D", [[offer.eaten_from(block, d) for d in q.days] for block in q.blocks]),
             "written": _table("C", "D", written),
         }
 
@@ -99,6 +103,12 @@ class Instance:
             "rest_length": MINUTES_LIBRES,
             "limit": r.travail_continu,
             "late": minute(r.fin_tardive),
+            "step": r.pas,
+            "midday": r.presence_midi,
+            "midday_from": minute(r.midi_debut),
+            "midday_to": minute(r.midi_fin),
+            "pause_candidat": r.pause_candidat,
+            "wait_unit": q.problem.waits.unite,
         }
         arrays = {name: f"array1d(D, {_list(values)})" for name, values in per_day.items()}
         return {"n_days": str(len(q.days)), **arrays, **{name: str(length) for name, length in lengths.items()}}

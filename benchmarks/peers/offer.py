@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from benchmarks.peers.papers import place_papers
 from benchmarks.peers.question import Block, CannotSay, Paper, Question
-from tpplanner.solver.problem import Day, Span
+from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
+from tpplanner.solver.problem import DAY, Day, Span
 
 
 class Offer:
@@ -42,6 +43,16 @@ class Offer:
     def extra_day(self, block: Block, day: Day) -> int:
         """How many days he comes besides those of his papers, if heard that day."""
         return int(all(paper.day != day.index for paper in self.of(block)))
+
+    def eaten_from(self, block: Block, day: Day) -> int:
+        """The entry from which on his break lies between his papers and his block that day; never is a day's end."""
+        r, low, high = self.question.reglages, day.lunch[0] - AVANCE_PAUSE_CANDIDAT, day.lunch[1]
+        mine = [p for p in self.of(block) if p.day == day.index]
+        first = min((p.start - r.plis * p.task.epreuve.sous_plis for p in mine), default=DAY)
+        if first - low >= r.pause_candidat:
+            return DAY
+        rested = max(low, *(p.end for p in mine)) + r.pause_candidat
+        return rested if rested <= high else DAY
 
     def kinds_of_rooms(self) -> dict[tuple[tuple[int, ...], bool], list[tuple[Block, int, int]]]:
         """By rooms (indices) and whether posts are shared: each stay of a candidat, with its offset and its length."""

@@ -48,6 +48,7 @@ class Model:
         self.offer = Offer(question)
         self.model = pyjobshop.Model()
         self.free = self.model.add_renewable(0)
+        self.presence = PRESENCE * question.problem.waits.unite
         self.desks: list[_Desk] = []
         self.blocks: dict[tuple[int, int], Task] = {}
         self.lectures: dict[tuple[int, int], Task] = {}
@@ -61,7 +62,7 @@ class Model:
 
     def _weight(self) -> int:
         """Of one called membre over all the minutes of juries."""
-        return PRESENCE * (1 + 2 * sum(d.close - d.open for d in self.q.days) * max(1, len(self.q.blocks)))
+        return self.presence * (1 + 2 * sum(d.close - d.open for d in self.q.days) * max(1, len(self.q.blocks)))
 
     def _cut(self, day: Day, span: tuple[int, int]) -> list[Break]:
         """All of the horizon but a stretch of a day."""
@@ -94,8 +95,8 @@ class Model:
         m, r, base = self.model, self.r, DAY * day.index
         machine = m.add_machine(self._cut(day, team.span))
         opens, closes = base + day.open, base + day.close
-        accueil = m.add_task(job=m.add_job(PRESENCE, opens, due_date=closes), optional=True)
-        cloture = m.add_task(job=m.add_job(PRESENCE, opens, due_date=opens), latest_end=closes, optional=True)
+        accueil = m.add_task(job=m.add_job(self.presence, opens, due_date=closes), optional=True)
+        cloture = m.add_task(job=m.add_job(self.presence, opens, due_date=opens), latest_end=closes, optional=True)
         lunch = self._lunch(machine, accueil, team, day)
         opening = m.add_mode(accueil, machine, r.accueil_jury)
         m.add_mode(cloture, machine, r.cloture)
@@ -194,7 +195,7 @@ class Model:
     def _own_time(self, block: Block) -> pyjobshop.Job:
         """The job whose flow time is a candidat's wait after his last paper, days included; of no weight without."""
         last = max((DAY * paper.day + paper.end for paper in self.offer.of(block)), default=0)
-        return self.model.add_job(weight=int(last > 0), release_date=last, due_date=last)
+        return self.model.add_job(weight=block.applicant.wait_weight * (last > 0), release_date=last, due_date=last)
 
     def _shut(self, block: Block) -> list[Break]:
         """The breaks of the door by which a candidat enters: whenever he may not."""

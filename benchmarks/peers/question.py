@@ -132,7 +132,7 @@ class Question:
         low, high = self.called_at(applicant.id, day), day.close - task.minutes
         if pinned is not None:
             low, high = (max(low, pinned[1]), min(high, pinned[1])) if pinned[0] == day.index else (0, -1)
-        forbidden = [(start - task.minutes + 1, end) for start, end in applicant.away[day.index]]
+        forbidden = [(start - task.minutes + 1, end) for start, end in self._kept_away(applicant, day)]
         if task.epreuve.minutes >= r.epreuve_longue:
             forbidden.append((minute(r.longue_matin) + 1, minute(r.longue_apres_midi)))
         for start, end in sorted(forbidden):
@@ -141,6 +141,13 @@ class Question:
             low = max(low, end)
         if low <= high:
             yield low, high
+
+    def _kept_away(self, applicant: Applicant, day: Day) -> Iterator[Span]:
+        """When a candidat cannot pass on a day: he is away, or his aide is."""
+        yield from applicant.away[day.index]
+        for person in self.problem.people:
+            if person.id == applicant.fiche.aide:
+                yield from person.away[day.index]
 
     def called_at(self, person: str, day: Day) -> int:
         """The minute before which somebody does nothing on a day: the opening, or his convocation's."""

@@ -1,4 +1,4 @@
-"""The levels of the réglages as one sum, each weighted by more than all that the later ones can cost."""
+"""The levels of the réglages as costs of the textbook model."""
 
 from collections.abc import Callable, Iterable
 from itertools import combinations
@@ -11,18 +11,12 @@ from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
 from tpplanner.solver.problem import DAY, Applicant, Day, Slot, minute
 
 Expr = cp_model.LinearExprT
-Cost = tuple[Expr, int]
-"""An expression and the most that it can be worth."""
 
 
-def weighted(m: Model) -> Expr:
-    """Σ weight · level."""
-    weight, terms = 1, []
-    for niveau in reversed(m.r.niveaux):
-        costs = [(m.q.problem.waits.du_terme(niveau, terme), *COSTS[terme.regle](m)) for terme in niveau.termes]
-        terms += [weight * poids * expression for poids, expression, _ in costs]
-        weight *= 1 + sum(poids * most for poids, _, most in costs)
-    return _total(terms)
+def levels(m: Model) -> list[Expr]:
+    """Each level: the weighted sum of its soft rules."""
+    du_terme = m.q.problem.waits.du_terme
+    return [_total(du_terme(n, t) * COSTS[t.regle](m) for t in n.termes) for n in m.r.niveaux]
 
 
 def _total(terms: Iterable[Expr]) -> Expr:
@@ -33,20 +27,19 @@ def _opening(day: Day) -> int:
     return day.close - day.open
 
 
-def journees_membre(m: Model) -> Cost:
+def journees_membre(m: Model) -> Expr:
     """A membre sits in one jury a day: Σ sits."""
-    return _total(m.sits.values()), len(m.q.problem.people) * len(m.q.days)
+    return _total(m.sits.values())
 
 
-def jours(m: Model) -> Cost:
+def jours(m: Model) -> Expr:
     """Σ used(day)."""
-    return _total(m.day_used), len(m.q.days)
+    return _total(m.day_used)
 
 
-def presence_jury(m: Model) -> Cost:
-    """Σ end - accueil, less the lunch inside, in whole steps; and midday. A battement that lunch hides is left out."""
-    most = sum(_opening(m.q.days[s.day]) + m.r.pas + m.r.presence_midi for s in m.slots)
-    return _total(_in_steps(m, slot) + _midday(m, slot) for slot in m.slots), most
+def presence_jury(m: Model) -> Expr:
+    """Σ end - accueil, less the lunch inside, in whole steps; and midday."""
+    return _total(_in_steps(m, slot) + _midday(m, slot) for slot in m.slots)
 
 
 def _in_steps(m: Model, slot: Slot) -> Expr:
@@ -67,26 +60,36 @@ def _midday(m: Model, slot: Slot) -> Expr:
 
 
 def _presence(m: Model, slot: Slot) -> Expr:
-    """The lunch counts when it is inside the day and there could have been none before the accueil."""
-    inside, n = m.bool(), m.r.pause_jury
+    """The lunch counts when it is inside the day and there could have been none before the accueil.
+
+    What a battement takes of it does not count. Whatever the hours, the jury is there for all of its work.
+    """
+    inside, n, deducted = m.bool(), m.r.pause_jury, m.model.new_int_var(0, m.r.pause_jury, "")
     begins, lunch, ends = m.accueil[slot.index], m.lunch[slot.index], m.end[slot.index]
     m.model.add_implication(inside, m.used[slot.index])
     m.model.add(begins < lunch).only_enforce_if(inside)
     m.model.add(lunch + n < ends).only_enforce_if(inside)
     m.model.add(begins < DAY * slot.day + m.q.days[slot.day].lunch[0] + n).only_enforce_if(inside)
-    return ends - begins - n * inside
+    m.model.add(deducted <= n * inside)
+    rest = m.model.new_optional_interval_var(lunch, deducted, m.moment(), inside, "")
+    m.model.add_no_overlap([rest, *m.changeovers(slot)])
+    presence = ends - begins - deducted
+    own = (m.r.accueil_jury + m.r.cloture) * m.used[slot.index]
+    work = [m.work_on(b) * m.hears[b.applicant.index, slot.index] for b in m.q.blocks]
+    m.model.add(presence >= own + _total(work))
+    return presence
 
 
-def jours_candidat(m: Model) -> Cost:
+def jours_candidat(m: Model) -> Expr:
     """Σ active(candidat, day)."""
-    return _total(m.active.values()), len(m.active)
+    return _total(m.active.values())
 
 
-def attente(m: Model) -> Cost:
+def attente(m: Model) -> Expr:
     """Σ weight · (last - first - passages, less the break between them)."""
     everybody = m.q.problem.applicants
     waits = [a.wait_weight * _wait(m, a, day) for a in everybody for day in m.q.days]
-    return _total(waits), sum(sum(a.wait_weight for a in everybody) * _opening(day) for day in m.q.days)
+    return _total(waits)
 
 
 def _wait(m: Model, applicant: Applicant, day: Day) -> Expr:
@@ -117,18 +120,16 @@ def _wait(m: Model, applicant: Applicant, day: Day) -> Expr:
     return wait
 
 
-def fin_tardive(m: Model) -> Cost:
+def fin_tardive(m: Model) -> Expr:
     """Σ max(0, end - late hour), of juries and of candidats."""
     late = [_late(m, applicant, day) for applicant in m.q.problem.applicants for day in m.q.days]
-    most = sum(_opening(m.q.days[s.day]) for s in m.slots)
-    most += sum(len(m.q.problem.applicants) * _opening(day) for day in m.q.days)
     for slot in m.slots:
         minutes = m.model.new_int_var(0, DAY, "")
         m.model.add(minutes >= m.end[slot.index] - DAY * slot.day - minute(m.r.fin_tardive)).only_enforce_if(
             m.used[slot.index]
         )
         late.append(minutes)
-    return _total(late), most
+    return _total(late)
 
 
 def _late(m: Model, applicant: Applicant, day: Day) -> Expr:
@@ -139,7 +140,7 @@ def _late(m: Model, applicant: Applicant, day: Day) -> Expr:
     return minutes
 
 
-def equilibre(m: Model) -> Cost:
+def equilibre(m: Model) -> Expr:
     """Σ over days of the most less the fewest candidats of the juries in use."""
     n, spreads = len(m.q.blocks), []
     for day in m.q.days:
@@ -150,10 +151,10 @@ def equilibre(m: Model) -> Cost:
             m.model.add(fewest <= heard).only_enforce_if(m.used[slot.index])
         m.model.add(most >= fewest)
         spreads.append(most - fewest)
-    return _total(spreads), n * len(m.q.days)
+    return _total(spreads)
 
 
-def ordre(m: Model) -> Cost:
+def ordre(m: Model) -> Expr:
     """Pairs heard by one jury against the order asked for."""
     keys: dict[str, Callable[[Applicant], tuple[object, ...]]] = {
         "alphabetique": lambda a: (cle(a.fiche.nom), cle(a.fiche.prenom), a.index),
@@ -168,10 +169,10 @@ def ordre(m: Model) -> Cost:
             in_order = m.model.add(m.start[early.orals[0][0].index] <= m.start[late.orals[0][0].index])
             in_order.only_enforce_if([*both, against.negated()])
         inverted.append(against)
-    return _total(inverted), len(inverted)
+    return _total(inverted)
 
 
-COSTS: dict[str, Callable[[Model], Cost]] = {
+COSTS: dict[str, Callable[[Model], Expr]] = {
     "journees_membre": journees_membre,
     "jours": jours,
     "presence_jury": presence_jury,

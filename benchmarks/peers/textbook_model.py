@@ -113,9 +113,9 @@ class Model:
     def _juries(self) -> None:
         self.hears = {(b.applicant.index, s.index): self.bool() for b in self.q.blocks for s in self.slots}
         self.used = {s.index: self.bool() for s in self.slots}
-        self.accueil = {s.index: self.moment() for s in self.slots}
-        self.end = {s.index: self.moment() for s in self.slots}
-        self.lunch = {s.index: self.moment() for s in self.slots}
+        self.accueil = {s.index: self._of_day(s) for s in self.slots}
+        self.end = {s.index: self._of_day(s) for s in self.slots}
+        self.lunch = {s.index: self.model.new_int_var(*self._lunches(s), "") for s in self.slots}
         self.lecture = {b.applicant.index: self.moment() for b in self.q.blocks}
         self.correction = {task.index: self.moment() for b in self.q.blocks for task, _ in b.corrections}
         for block in self.q.blocks:
@@ -132,10 +132,31 @@ class Model:
             if self.q.quota is not None:
                 scale = self.q.session.referentiel.titre.minutes_jury or 1
                 loads = [int(b.weight * scale) * h for b, h in zip(self.q.blocks, heard, strict=True)]
-                self.model.add(sum(loads) <= self.q.quota * scale)
+                self.model.add(sum(loads) <= self.q.quota * scale * self.used[slot.index])
         for one, other in pairwise(self.slots):
             if one.day == other.day and not one.given:
                 self.model.add_implication(self.used[other.index], self.used[one.index])
+
+    def _of_day(self, slot: Slot) -> Var:
+        """A moment of a jury's own day."""
+        day = self.q.days[slot.day]
+        return self.model.new_int_var(DAY * slot.day + day.open, DAY * slot.day + day.close, "")
+
+    def _lunches(self, slot: Slot) -> tuple[int, int]:
+        """The first and the last moment at which its lunch may begin."""
+        low, high = self.q.days[slot.day].lunch
+        return DAY * slot.day + low, DAY * slot.day + high - self.r.pause_jury
+
+    def work_on(self, block: Block) -> int:
+        """The minutes that a jury spends on a candidat: changeover, reading, corrections, orals, deliberation."""
+        return self.r.battement + self.r.lecture + block.correcting + block.minutes + self.r.deliberation
+
+    def changeovers(self, slot: Slot) -> list[Interval]:
+        """The changeover before each candidat whom a jury hears."""
+        n = self.r.battement
+        starts = ((b.applicant.index, self.start[b.orals[0][0].index] - n) for b in self.q.blocks)
+        new = self.model.new_optional_fixed_size_interval_var
+        return [new(start, n, self.hears[a, slot.index], "") for a, start in starts]
 
     def _work(self, block: Block) -> None:
         """A candidat's file is read, and what he wrote corrected, before he enters, with the changeover between."""

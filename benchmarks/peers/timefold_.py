@@ -13,6 +13,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 
 NAME = "Timefold"
+RESTRICTED = True
 CANNOT = (
     "Blocks: a candidat's corrections, changeover, orals and deliberation follow each other without a gap; files are "
     "read just before, or some of them first thing. Papers are placed beforehand, as early as may be. Hours follow "

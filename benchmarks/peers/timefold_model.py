@@ -61,6 +61,10 @@ class Hearing:
     doors: list[list[int]]
     written: list[int]
     barred: list[int]
+    wait_weight: int
+    eaten: list[int]
+    minutes: int
+    pause: int
     stay_kind: int
     stay_from: int
     stay_length: int
@@ -88,6 +92,11 @@ class Desk:
     limit: int
     late: int
     quota: int
+    step: int
+    midday: int
+    midday_from: int
+    midday_to: int
+    wait_unit: int
     hearings: Annotated[list[Hearing], PlanningListVariable] = field(default_factory=list)
     late_by: Annotated[int | None, PlanningVariable(value_range_provider_refs=["delays"])] = field(default=0)
 
@@ -202,8 +211,16 @@ def hear(desk: Desk, rank: int, ahead: int, told: list[int], known: list[int]) -
 
 
 def length(day: list[int]) -> int:
-    """The jury's presence."""
+    """The minutes of a jury's day, less the lunch inside."""
     return day[ENDS] - day[BEGINS] - day[INSIDE]
+
+
+def presence(desk: Desk, day: list[int]) -> int:
+    """A jury's presence: its length in whole steps, and some minutes for being there over midday."""
+    steps = (length(day) + desk.step - 1) // desk.step * desk.step
+    if day[BEGINS] < desk.midday_to and day[ENDS] > desk.midday_from:
+        return steps + desk.midday
+    return steps
 
 
 def better(one: list[int], other: list[int]) -> list[int]:
@@ -253,10 +270,19 @@ def costs(desk: Desk, day: list[int]) -> int:
     own = 0
     place = HOURS + 1
     for hearing in desk.hearings:
-        written = hearing.written[desk.day]
-        own += EXTRA_DAY if written == 0 else max(0, day[place] - written)
+        own += waited(hearing, desk.day, day[place], desk.wait_unit)
+        own += desk.wait_unit * max(0, day[place] + hearing.minutes - desk.late)
         place += 2
-    return PRESENCE * length(day) + max(0, day[ENDS] - desk.late) + own
+    return desk.wait_unit * (PRESENCE * presence(desk, day) + max(0, day[ENDS] - desk.late)) + own
+
+
+def waited(hearing: Hearing, day: int, entry: int, unit: int) -> int:
+    """What a candidat waits after his papers of that day, less his break; or a day more."""
+    written = hearing.written[day]
+    if written == 0:
+        return EXTRA_DAY * unit
+    rest = hearing.pause if entry >= hearing.eaten[day] else 0
+    return hearing.wait_weight * max(0, entry - written - rest)
 
 
 def stays(desk: Desk, day: list[int]) -> list[int]:

@@ -91,6 +91,10 @@ class _Problem:
             doors=[[bound for span in self.offer.ranges(block, d) for bound in span] for d in self.q.days],
             written=[max((p.end for p in papers if p.day == d.index), default=0) for d in self.q.days],
             barred=[i for i, team in enumerate(self.teams) if not team.may_hear(block)],
+            wait_weight=block.applicant.wait_weight,
+            eaten=[self.offer.eaten_from(block, d) for d in self.q.days],
+            minutes=block.minutes,
+            pause=self.r.pause_candidat,
             stay_kind=kind,
             stay_from=offset,
             stay_length=length,
@@ -118,6 +122,11 @@ class _Problem:
             limit=self.r.travail_continu,
             late=minute(self.r.fin_tardive),
             quota=int(quota * self._scale()),
+            step=self.r.pas,
+            midday=self.r.presence_midi,
+            midday_from=minute(self.r.midi_debut),
+            midday_to=minute(self.r.midi_fin),
+            wait_unit=self.q.problem.waits.unite,
         )
 
     def decided(self, days: Days) -> Found:

@@ -4,6 +4,7 @@ import dis
 import inspect
 from fractions import Fraction
 from itertools import islice, pairwise
+from time import perf_counter
 
 import pytest
 from benchmarks.peers import PEERS, peer
@@ -13,6 +14,7 @@ from benchmarks.peers.papers import place_papers
 from benchmarks.peers.question import CannotSay, Question, free_stretch
 from benchmarks.peers.stream import stream
 from benchmarks.peers.teams import alternatives, paired
+from benchmarks.peers.textbook import search
 from benchmarks.peers.timetable import Caller, lay_out
 from benchmarks.sessions import FAMILY
 
@@ -241,3 +243,11 @@ def test_a_finding_that_cannot_be_completed_is_passed_over():
         tell(lambda: "plan")
 
     assert [plan for _, plan in stream(search, 0.0)] == ["plan"]
+
+
+def test_the_textbook_closes_every_level_of_one_candidat():
+    told = []
+    question = Question(FAMILY["R08-un-candidat-cda"].session())
+    closed = search(question, perf_counter() + 60, told.append)
+    assert closed == [True] * len(question.reglages.niveaux)
+    assert told

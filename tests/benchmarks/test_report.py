@@ -85,14 +85,35 @@ def test_a_peer_without_a_plan_is_not_compared():
 def test_the_page_tells_levels_peers_and_growth():
     text = page([OURS_ON_M, PEER_ON_M, NO_PLAN, AWAY])
     assert "| M | a, b | 1 | 1 | 1.00 s | 1/1 | 2.50 s | 5 of 6 | – | 100.0 % | levels 1–4 ≤ 3 s | **yes** |" in text
-    assert "| hand | 1 | 1 | 1 | 0 | 0 / 0 / 0 | 1 / 0 / 0 | 1 / 0 / 0 | 1 / 0 / 0 | **yes** |" in text
-    assert "| hand | 1 | 30.00 s | 2.00 s | × 15.0 | × 19.7 | 0 | **yes** |" in text
+    assert "| hand (restricted) | 1 | 1 | 1 | 0 | 0 / 0 / 0 | 1 / 0 / 0 | 1 / 0 / 0 | 1 / 0 / 0 | **yes** |" in text
+    assert "| hand (restricted) | 1 | 30.00 s | 2.00 s | × 15.0 | × 19.7 | 0 | **yes** |" in text
     assert "| XL | c | 0 |" in text
     assert "- *hand*, the hand: " in text
     assert "1 of 1 are answered « impossible »" in text
     assert "No peer is ever ahead." in text
     assert "timefold was not run: no Java 17" in text
     assert "commit abc, python 3.11.7, cores 2, cpu any, seed 0" in text
+
+
+def test_the_page_tells_the_share_proven_in_time_by_kind():
+    late = replace(OURS_ON_M, session="noquota-M-sc", variant="noquota", proofs=(2.0, 2.0, 31.0, 31.0, 31.0), first=6.0)
+    text = page([OURS_ON_M, late])
+    assert "| M | loose | 1 | 1/1 | 1/1 | 100 % |  |  |" in text
+    assert "| M | noquota | 1 | 0/1 | 0/1 | 0 % |  |  |" in text
+    assert "| M | **all** | 2 | 1/2 | 1/2 | 50 % | 95 % | **no** |" in text
+    assert "| L | **all** | 0 | 0/0 | 0/0 | – | 90 % | not measured |" in text
+    assert "| M | **all** | 1 | 1/1 | 1/1 | 100 % | 95 % | **yes** |" in page([OURS_ON_M])
+
+
+def test_sessions_named_by_their_kind_are_not_in_the_table_by_shape():
+    of_a_kind = replace(OURS_ON_M, session="noquota-M-cda", variant="noquota", first=9.0)
+    assert "| M | a, b | 1 | 1 | 1.00 s |" in page([OURS_ON_M, of_a_kind])
+
+
+def test_a_peer_whose_papers_are_fixed_is_told_as_restricted():
+    text = page([OURS_ON_M, replace(PEER_ON_M, solver="minizinc_"), replace(PEER_ON_M, solver="textbook")])
+    assert "| minizinc (restricted) | 1 |" in text
+    assert "| textbook | 1 |" in text
 
 
 def test_the_page_says_where_a_peer_is_ahead_and_what_is_not_proven():
@@ -109,9 +130,9 @@ def test_the_page_hides_no_session_that_a_peer_alone_plans():
     without = replace(OURS_ON_M, status="unfinished", costs=(), bounds=(), proofs=(), steps=(), first=None)
     text = page([without, PEER_ON_M])
     assert "- hand has a plan of a-M-loose-1, tpplanner none" in text
-    assert "| hand | 1 | 1 | 0 | 1 |" in text
+    assert "| hand (restricted) | 1 | 1 | 0 | 1 |" in text
     assert "| M | a, b | 1 | 0 | > 60 s | 0/1 | > 60 s |" in text
-    assert "| hand | 1 | 1 | 0 | 1 | – | – | – | – | **no** |" in text
+    assert "| hand (restricted) | 1 | 1 | 0 | 1 | – | – | – | – | **no** |" in text
 
 
 def test_the_page_says_which_peer_failed():
@@ -126,7 +147,7 @@ def test_a_plan_never_equalled_counts_as_no_times_sooner():
 
 def test_a_moment_after_the_limit_is_not_compared():
     short = [replace(r, limit=10.0) for r in (OURS_ON_M, PEER_ON_M)]
-    assert "| hand | 1 | 1 | 1 | 0 | 0 / 0 / 0 | 1 / 0 / 0 | – | 1 / 0 / 0 | **yes** |" in page(short)
+    assert "| hand (restricted) | 1 | 1 | 1 | 0 | 0 / 0 / 0 | 1 / 0 / 0 | – | 1 / 0 / 0 | **yes** |" in page(short)
 
 
 def test_a_target_of_several_aims_says_which_is_missed():

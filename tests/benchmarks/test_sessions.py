@@ -4,6 +4,7 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
+from benchmarks.kinds import KINDS, TOGETHER
 from benchmarks.sessions import FAMILY, matching
 from benchmarks.shapes import heads, places, strangers
 from benchmarks.workbooks import small_cases, workbook_of
@@ -14,11 +15,14 @@ from tpplanner.diagnosis import shortages
 from tpplanner.diagnosis.places import missing_places
 from tpplanner.domain.integrity import faults
 from tpplanner.domain.liens import exclusions
+from tpplanner.domain.session import Role
 from tpplanner.solver import Budget
 from tpplanner.workbook.reader import read_session
 
 FEASIBLE = [case for case in FAMILY.values() if case.feasible]
-INFEASIBLE = [case for case in FAMILY.values() if not case.feasible]
+OF_KINDS = [case for case in FAMILY.values() if case.variant in KINDS]
+CONTRADICTIONS = [case for case in OF_KINDS if not case.feasible]
+INFEASIBLE = [case for case in FAMILY.values() if not case.feasible and case not in CONTRADICTIONS]
 QUICK = ("R", "S", "M")
 
 
@@ -36,9 +40,21 @@ def test_there_are_at_least_eighty_and_of_every_kind():
 
 
 def test_a_name_says_shape_size_and_variant():
-    for case in (c for c in FAMILY.values() if c.size != "R"):
+    for case in (c for c in FAMILY.values() if c.size != "R" and c not in OF_KINDS):
         assert case.name.startswith(f"{case.shape}-{case.size}-{case.variant}-")
     assert all(case.difficulty for case in FAMILY.values())
+
+
+def test_a_name_of_a_kind_says_kind_size_and_titre():
+    for case in OF_KINDS:
+        sigle = case.session().referentiel.sigle.casefold()
+        assert case.name == f"{case.variant}-{case.size}-{sigle}"
+        assert case.difficulty.startswith(f"{sigle.upper()}: ")
+
+
+def test_a_pattern_of_one_letter_finds_shapes_alone():
+    assert not [case.name for case in matching(["R*", "?-S-*", "?-M-*"]) if case in OF_KINDS]
+    assert {case.variant for case in matching(["*-S-*"])} >= set(KINDS)
 
 
 def test_the_real_world_has_its_sizes():
@@ -79,6 +95,56 @@ def test_each_small_case_has_the_plan_that_it_was_made_from(case):
 @pytest.mark.parametrize("case", named(c for c in FEASIBLE if c.size not in QUICK))
 def test_each_large_case_has_the_plan_that_it_was_made_from(case):
     its_plan_is_one(case)
+
+
+@pytest.mark.parametrize("case", named(CONTRADICTIONS))
+def test_a_contradiction_has_no_plan_and_counting_says_why(case):
+    session = case.session()
+    assert case.plan() is None
+    assert faults(session) == ()
+    (lack,) = shortages(session)
+    assert lack.quoi == "debut_commun"
+
+
+def test_no_titre_lacks_a_session_without_a_quota():
+    cases = matching(["noquota-*"])
+    assert {case.size for case in cases} == {"S", "M", "L"}
+    assert len({case.session().referentiel.sigle for case in cases}) == 9
+    for session in (case.session() for case in cases):
+        assert session.quota in (None, len(session.candidats))
+        assert session.quota is None or session.referentiel.quota is not None
+
+
+def test_two_may_be_watched_at_once_and_have_posts():
+    for session in (case.session() for case in matching(["together-*"])):
+        watched = session.referentiel.titre.epreuves[0]
+        assert watched.simultanes == TOGETHER
+        assert sum(s.postes for s in session.salles if watched.phases[0].usage in s.usages) >= TOGETHER
+
+
+def test_given_juries_are_those_of_the_plan_and_one_more():
+    for case in matching(["given-*"]):
+        session, plan = case.session(), case.plan()
+        given = {jury.membres for jury in session.jurys}
+        sitting = {c.membres for c in plan.compositions}
+        assert sitting < given
+        assert len(given) == len(sitting) + 1
+
+
+def test_an_aide_is_there_when_the_plan_needs_him_and_not_before():
+    for case in matching(["aides-*"]):
+        session, plan = case.session(), case.plan()
+        assert len({c.aide for c in session.candidats if c.aide}) == 2
+        for aide in session.avec_role(Role.AIDE):
+            first = min(p.debut for p in plan.presences if p.personne == aide.id)
+            assert any(p.fin == first for p in aide.indisponibilites)
+
+
+@pytest.mark.parametrize("case", named(c for c in OF_KINDS if c.size == "S"))
+def test_the_workbook_of_a_kind_says_what_the_case_says(case, tmp_path):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(workbook_of(case))
+    assert read_session(path).session == case.session()
 
 
 @pytest.mark.parametrize("case", named(c for c in INFEASIBLE if c.size in (*QUICK, "L", "XL")))
