@@ -41,6 +41,14 @@ def watched_three_at_once(minutes: int) -> Session:
     return room(s, "Plateau", ressources=(("caisse", 3),))
 
 
+@pytest.mark.parametrize("minutes", [33, 41])
+def test_presence_is_counted_in_whole_steps(minutes: int) -> None:
+    s = session(apart(minutes, 20), candidats=1)
+    outcome, _ = plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert counted(s)["3"] == dict(measured(s, outcome.plan))["3"]
+
+
 @pytest.mark.parametrize("minutes", [100, 120, 180])
 def test_those_watched_together_take_a_jury_no_longer_than_one_of_them(minutes: int) -> None:
     s = watched_three_at_once(minutes)

@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.compilation import away_all_day
 from tpplanner.solver.posting import Expr, total
-from tpplanner.solver.problem import Day, Problem, Unit
+from tpplanner.solver.problem import DAY, Day, Problem, Unit
 from tpplanner.solver.run import Clock, run
 from tpplanner.solver.strengthen import rooms_for_juries
 from tpplanner.solver.workload import (
@@ -151,8 +151,13 @@ class Aggregate:
         return total(crowd.weight * self.heard[crowd, day.index] for crowd in self.crowds)
 
     def _presence(self, day: Day) -> Expr:
-        """What the work of a day costs in presence: no less than it takes, and midday for those too long beside it."""
-        return self._work(day) + self.problem.reglages.presence_midi * self.over_midday[day.index]
+        """What the work of a day costs in presence: no less than it takes, in whole steps as that of each jury.
+
+        And midday for those too long beside it.
+        """
+        step, steps = self.problem.reglages.pas, self._count(DAY * len(self.problem.people))
+        self.model.add(step * steps >= self._work(day))
+        return step * steps + self.problem.reglages.presence_midi * self.over_midday[day.index]
 
     def _work(self, day: Day) -> Expr:
         """Minutes that juries surely work that day: nothing is said of those who watch several candidats at once."""

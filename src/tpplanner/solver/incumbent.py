@@ -11,8 +11,9 @@ from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.pinning import NotExpressible, pinned
 from tpplanner.solver.posting import total
 from tpplanner.solver.readback import Values, read_plan
-from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, cores, hint, run
+from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, at_least, cores, hint, run
 from tpplanner.solver.whole import WholeModel
+from tpplanner.solver.workload import unit_of
 
 PINNING_SECONDS = 5.0
 """For saying a plan back to another model, as its hint."""
@@ -214,7 +215,8 @@ class Incumbent:
         if status not in FOUND:
             return Minimum(status, known, floor or 0)
         value = int(solver.value(objective))
-        bound = value if status == cp_model.OPTIMAL else round(solver.best_objective_bound)
+        unit = unit_of(whole.problem, niveau)
+        bound = value if status == cp_model.OPTIMAL else unit * -(-at_least(solver) // unit)
         if known is None or value < known:
             self.keep(whole, solver)
             hint(whole.model, solver)

@@ -39,7 +39,7 @@ from tpplanner.solver.strengthen import (
     parallel_juries,
 )
 from tpplanner.solver.variables import IntVar, Variables
-from tpplanner.solver.workload import work_of_presence
+from tpplanner.solver.workload import unit_of, work_of_presence
 
 WITHOUT_HOURS = (
     "ordre_epreuves",
@@ -129,6 +129,7 @@ class Master:
         """Where a level counts presence, each jury-day's part of it is at least its work; and so are all together."""
         for niveau in self.patterns.levels:
             if [(t.regle, t.poids) for t in niveau.termes] == [("presence_jury", 1)]:
+                self._count_in_steps(niveau)
                 presences: dict[int, Expr] = {s.index: self._work(niveau, s) for s in self.problem.slots}
                 parallel_juries(self.problem, self.x, presences)
                 long_days_break_inside(self.problem, self.x, presences)
@@ -146,6 +147,13 @@ class Master:
                     hours = self.x.jury_end(slot) - self.x.jury_start(slot)
                     most = hours - work_of_presence(self.problem, 0)
                     self.model.add(weight * most >= minutes).only_enforce_if(self.x.used(slot))
+
+    def _count_in_steps(self, niveau: Niveau) -> None:
+        """What presence counts of a jury: whole steps, and midday."""
+        step = unit_of(self.problem, niveau)
+        for slot in self.problem.slots:
+            steps = self.model.new_int_var(0, _most(self.problem, niveau), "")
+            self.model.add(self._minutes[niveau.nom, slot.index] == step * steps)
 
     def _work(self, niveau: Niveau, slot: Slot) -> IntVar:
         """How long a jury works at least: its presence counts midday too, and a battement in its break."""

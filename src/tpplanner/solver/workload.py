@@ -1,6 +1,8 @@
 """What candidats ask of juries, before anything is decided: minutes of work, and their weight in the quota."""
 
-from tpplanner.domain.reglages import MINUTES_LIBRES
+from math import gcd
+
+from tpplanner.domain.reglages import MINUTES_LIBRES, Niveau
 from tpplanner.solver.problem import Applicant, Day, Person, Problem, Span, Unit, minute
 
 
@@ -69,6 +71,12 @@ def in_steps(problem: Problem, minutes: int) -> int:
     """So many minutes in whole steps, as presence counts them."""
     step = problem.reglages.pas
     return -(-minutes // step) * step
+
+
+def unit_of(problem: Problem, niveau: Niveau) -> int:
+    """What a level is a multiple of: presence counts whole steps of each jury, and midday."""
+    alone = [(t.regle, t.poids) for t in niveau.termes] == [("presence_jury", 1)]
+    return gcd(problem.reglages.pas, problem.reglages.presence_midi) if alone else 1
 
 
 def work_of_presence(problem: Problem, presence: int) -> int:
