@@ -84,6 +84,7 @@ def _orale(draw: st.DrawFn, id_: str, nom: str, avant: list[Epreuve]) -> Epreuve
         ressource=ressource,
         partage=draw(st.integers(1, 3)) if ressource else 1,
         comedien=draw(st.booleans()),
+        apporter=draw(st.sampled_from(((), ("votre dossier de projet, imprimé", "votre tenue")))),
         a_confirmer=draw(_a_confirmer),
     )
 

@@ -100,11 +100,22 @@ def test_what_is_no_telephone_number_is_left_as_it_is(texte):
 
 def test_only_what_the_referentiel_asks_for_is_to_be_brought():
     common = "cette convocation • une pièce d'identité en cours de validité, avec photographie"
-    written = told(convocations_des_candidats, sur_postes(), 3)
-    assert not any(re.search("tenue|équipement|dossier de projet", text) for text in written)
-    assert all(common in text for text in written)
-    assert all("les productions exigées par le référentiel d'évaluation" in text for text in written)
-    assert all("dossier de projet imprimé" in text for text in told(convocations_des_candidats, deux_jurys()))
+    for make, par_jury in ((sur_postes, 3), (deux_jurys, 2)):
+        written = told(convocations_des_candidats, make(), par_jury)
+        assert not any(re.search("tenue|équipement|dossier de projet|production", text) for text in written)
+        assert all(f"{common} • votre dossier professionnel (DP) • le cas échéant" in text for text in written)
+
+
+def test_what_an_epreuve_asks_to_be_brought_is_told_once_to_those_who_sit_it():
+    session = en_ccp()
+    asked = "votre dossier de projet, imprimé"
+    tables = [
+        replace(table, epreuves=tuple(replace(e, apporter=(asked,)) if "PP" in e.id else e for e in table.epreuves))
+        for table in session.referentiel.ccps
+    ]
+    ref = replace(session.referentiel, ccps=tuple(tables))
+    for text in told(convocations_des_candidats, replace(session, referentiel=ref)):
+        assert text.count(asked) == text.count(f"(DP) • {asked} • le cas échéant") == 1
 
 
 @pytest.mark.parametrize("make", [deux_jurys, en_ccp])

@@ -143,6 +143,13 @@ def test_no_number_of_posts_or_of_candidats_watched_together_is_invented():
             assert (epreuve.comedien, epreuve.coupure_midi, epreuve.jours_min) == (False, False, ())
 
 
+def test_what_is_to_be_brought_is_told_for_projects_of_read_referentiels_and_for_productions_alone():
+    for referentiel in shipped():
+        for epreuve in referentiel.epreuves():
+            tells = epreuve.modalite == "QAP" or (epreuve.modalite == "PP" and referentiel.verifie)
+            assert bool(epreuve.apporter) == tells, (referentiel.sigle, epreuve.id)
+
+
 def test_ends_of_validity_are_those_read_in_the_names_of_files():
     assert {r.sigle: r.expiration for r in shipped() if r.expiration} == {
         "AD": date(2029, 7, 28),

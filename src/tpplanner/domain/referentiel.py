@@ -75,8 +75,8 @@ class Epreuve:
     how many candidats may share one `ressource` at once, `simultanes` how many one jury may watch at once.
     `correction` overrides the réglage (minutes) and `correction_avant` names the épreuve before which the jury must
     have corrected this one. `plis`: its subjects come sealed and are opened in front of those who sit it first, as
-    those of a collective épreuve with a subject are anyway. `a_confirmer` names the fields whose value the source does
-    not state (`CONFIRMABLES`).
+    those of a collective épreuve with a subject are anyway. `apporter` is what a candidat brings for it, in the words
+    of his convocation. `a_confirmer` names the fields whose value the source does not state (`CONFIRMABLES`).
     """
 
     id: str
@@ -97,6 +97,7 @@ class Epreuve:
     correction_avant: str = ""
     coupure_midi: bool = False
     plis: bool = False
+    apporter: tuple[str, ...] = ()
     a_confirmer: tuple[str, ...] = ()
 
     @property

@@ -70,6 +70,7 @@ def _epreuve(epreuve: Epreuve) -> Iterator[str]:
         "correction_avant": epreuve.correction_avant,
         "coupure_midi": epreuve.coupure_midi,
         "plis": epreuve.plis,
+        "apporter": epreuve.apporter,
         "a_confirmer": epreuve.a_confirmer,
     }
     if epreuve.jours_min:

@@ -47,6 +47,7 @@ class EpreuveToml(Strict):
     correction_avant: str = ""
     coupure_midi: bool = False
     plis: bool = False
+    apporter: list[str] = Field(default_factory=list)
     a_confirmer: list[str] = Field(default_factory=list)
 
 

@@ -279,6 +279,13 @@ EPREUVES = Feuille(
             largeur=13,
         ),
         Colonne(
+            "apporter",
+            "À apporter",
+            "Ce que le RE demande au candidat d'apporter, outre le DP, séparé par « ; ». Écrit sur sa convocation.",
+            alias=("apporter",),
+            largeur=24,
+        ),
+        Colonne(
             "a_confirmer",
             "À confirmer",
             "Ce que votre document n'indique pas, séparé par « ; » : " + " ; ".join(_SOUVENT) + "…",

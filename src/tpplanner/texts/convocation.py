@@ -13,11 +13,6 @@ APPORTER = (
 )
 APPORTER_DOSSIER = "votre dossier professionnel (DP)"
 APPORTER_PREREQUIS = "le cas échéant, les justificatifs des prérequis non encore remis"
-APPORTER_PAR_MODALITE = {
-    "PP": "votre dossier de projet imprimé et le support de votre présentation",
-    "QAP": "les productions exigées par le référentiel d'évaluation",
-}
-"""What an épreuve of that modalité asks besides."""
 
 APPORTER_MEMBRE = (
     "cette convocation",

@@ -263,6 +263,7 @@ def _particularites(epreuve: Epreuve) -> list[str]:
         "plis": "sujets sous pli" if epreuve.plis else "",
         "ressource": _ressource(epreuve),
         "correction": _correction(epreuve),
+        "apporter": f"apporter {', '.join(epreuve.apporter)}" if epreuve.apporter else "",
     }
     return [f"{texte}{_doute(epreuve, champ)}" for champ, texte in rares.items() if texte]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import zip_longest
 
-from tpplanner.domain.noms import cle
+from tpplanner.domain.noms import cle, propre
 from tpplanner.domain.referentiel import CONFIRMABLES, USAGE_JURY, Epreuve, Nature, Phase, Surveillance
 from tpplanner.sheets import titre_nouveau as feuille
 from tpplanner.texts import titre_nouveau as textes
@@ -127,6 +127,7 @@ def _typed(group: _Group, ids: dict[str, str], prefix: str, notes: Notes) -> Typ
         correction_avant=_full(ids.get(cle(avant), avant), prefix) if avant else "",
         coupure_midi=_yes(ligne, "coupure_midi", notes),
         plis=_yes(ligne, "plis", notes),
+        apporter=_to_bring(_case(ligne, "apporter")),
         a_confirmer=_to_confirm(_case(ligne, "a_confirmer"), notes),
     )
     return Typed(epreuve, group.lignes)
@@ -246,6 +247,11 @@ def _correction(ligne: Ligne, notes: Notes) -> tuple[int | None, str]:
     except Unreadable:
         notes.say(textes.CORRECTION_ILLISIBLE, case)
         return None, ""
+
+
+def _to_bring(case: Case) -> tuple[str, ...]:
+    """``votre dossier de projet imprimé ; votre tenue``: each thing by itself; a comma cuts none."""
+    return tuple(filter(None, map(propre, case.texte.split(";"))))
 
 
 def _to_confirm(case: Case, notes: Notes) -> tuple[str, ...]:

@@ -76,6 +76,7 @@ def _epreuve_cells(epreuve: Epreuve, prefix: str, default_id: str) -> Cells:
         "plis": _yes_or_empty(epreuve.plis),
         "separee": _yes_or_empty(epreuve.separee),
         "correction": _correction(epreuve, prefix),
+        "apporter": " ; ".join(epreuve.apporter),
         "a_confirmer": " ; ".join(CHAMPS[champ] for champ in epreuve.a_confirmer),
     }
 

@@ -153,6 +153,5 @@ def _stretches(passage: Passage) -> list[tuple[datetime, datetime]]:
 
 
 def _a_apporter(agenda: Agenda, candidat: str) -> Suite:
-    modalites = dict.fromkeys(e.modalite for e in agenda.dues(candidat))
-    par_epreuve = [texte.APPORTER_PAR_MODALITE[m] for m in modalites if m in texte.APPORTER_PAR_MODALITE]
-    return Suite([*texte.APPORTER, texte.APPORTER_DOSSIER, *par_epreuve, texte.APPORTER_PREREQUIS])
+    du_re = dict.fromkeys(one_line(chose) for epreuve in agenda.dues(candidat) for chose in epreuve.apporter)
+    return Suite([*texte.APPORTER, texte.APPORTER_DOSSIER, *du_re, texte.APPORTER_PREREQUIS])
