@@ -109,13 +109,12 @@ def test_only_what_the_referentiel_asks_for_is_to_be_brought():
 def test_what_an_epreuve_asks_to_be_brought_is_told_once_to_those_who_sit_it():
     session = en_ccp()
     asked = "votre dossier de projet, imprimé"
-    tables = [
-        replace(table, epreuves=tuple(replace(e, apporter=(asked,)) if "PP" in e.id else e for e in table.epreuves))
-        for table in session.referentiel.ccps
-    ]
-    ref = replace(session.referentiel, ccps=tuple(tables))
-    for text in told(convocations_des_candidats, replace(session, referentiel=ref)):
-        assert text.count(asked) == text.count(f"(DP) • {asked} • le cas échéant") == 1
+    first, *others = session.referentiel.ccps
+    first = replace(first, epreuves=tuple(replace(e, apporter=(asked,)) for e in first.epreuves))
+    session = replace(session, referentiel=replace(session.referentiel, ccps=(first, *others)))
+    for candidat, text in zip(session.candidats, told(convocations_des_candidats, session), strict=True):
+        assert candidat.nom in text
+        assert text.count(f"(DP) • {asked} • le cas échéant") == text.count(asked) == ("CCP1" in candidat.ccps)
 
 
 @pytest.mark.parametrize("make", [deux_jurys, en_ccp])
