@@ -219,8 +219,7 @@ def test_an_unexpected_error_is_no_traceback(monkeypatch, capsys, small):
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_stops_the_search_and_leaves_nothing_half_written(tmp_path, name):
     """A real one as soon as the workbook is read, on a session that would be searched for a long time."""
-    path, target = tmp_path / "s.xlsx", tmp_path / "p.xlsx"
-    assert run(["init", str(path), "--titre", "SC", "--exemple"]) == ExitCode.OK
+    path, target = ROOT / "data" / "sessions" / "a-S-ccp-1.xlsx", tmp_path / "p.xlsx"
     command = [sys.executable, "-m", "tpplanner", "solve", str(path), "-o", str(target), "--time-limit", "3000"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     told = ""
