@@ -13,10 +13,11 @@ from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.domain.session import Lien, Session
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
+from tpplanner.solver.columns import Columns, covers
 from tpplanner.solver.compilation import from_the_plainest
 from tpplanner.solver.counting import Counting
 from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import Problem
+from tpplanner.solver.problem import Problem, narrowed
 from tpplanner.solver.run import Clock
 from tpplanner.solver.search import Settled, _Search
 from tpplanner.solver.sharing import one_jury_in_all
@@ -116,3 +117,20 @@ def test_a_jury_day_that_begins_after_midday_costs_less_as_one_of_its_membres_tu
     both = [(patterns.in_turn(key, 0), patterns.in_turn(replace(key, turn=False), 0)) for key in turns[:20]]
     assert all(turn <= alone for turn, alone in both)
     assert any(turn < alone for turn, alone in both)
+
+
+def test_the_model_of_a_jury_alone_of_its_day_deducts_its_break_as_that_of_no_turn() -> None:
+    problem = shared("b-M-loose-3")
+    assert problem.by_turns
+    slot = problem.slots[0]
+    hears = {unit.index: slot.index for unit in problem.units}
+    assert not narrowed(problem, {slot.index: slot.pool[:2]}, hears, {}).one_of_turns
+
+
+def test_what_a_turn_costs_bounds_what_is_none_and_never_the_other_way() -> None:
+    problem = shared("b-M-loose-3")
+    columns = Columns(problem, Patterns(problem, Clock(Budget(60, workers=1, reproducible=True))))
+    _, alone = columns.columns[0]
+    turn = replace(alone, key=replace(alone.key, turn=True))
+    assert covers(turn, alone)
+    assert not covers(alone, turn)
