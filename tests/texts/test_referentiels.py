@@ -25,12 +25,11 @@ def test_the_page_of_cda_has_the_two_totals_of_the_re():
 def test_the_page_of_cda_tells_who_is_present_how_long_and_in_which_order():
     lignes = page("CDA").splitlines()
     debut = lignes.index("Session titre")
-    assert [" ".join(ligne.split()) for ligne in lignes[debut + 2 : debut + 11]] == [
+    assert [" ".join(ligne.split()) for ligne in lignes[debut + 2 : debut + 10]] == [
         "1. QP – Questionnaire professionnel 30 min surveillant",
         "écrit ; collective (tous en même temps) ; salle d'écrit (postes)",
         "2. PP – Présentation d'un projet 40 min jury",
-        "oral ; individuelle ; salle du jury ; après QP ; apporter votre dossier de projet imprimé, le",
-        "support de votre présentation",
+        "oral ; individuelle ; salle du jury ; après QP ; apporter votre dossier de projet imprimé",
         "3. ET – Entretien technique 45 min jury",
         "oral ; individuelle ; salle du jury ; aussitôt après PP",
         "4. EF – Entretien final 20 min jury",

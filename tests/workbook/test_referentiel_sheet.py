@@ -125,7 +125,7 @@ class TestTypedByHand:
         }
         vide.type(**{vide.head(champ): valeur for champ, valeur in entete.items()})
         vide.row(0, modalite="Présentation d’un projet", duree="00 h 40 min", presence="Jury", apres="QP")
-        vide.row(0, apporter="votre dossier de projet imprimé ; le support de votre présentation")
+        vide.row(0, apporter="votre dossier de projet imprimé")
         vide.row(1, modalite="ET", duree="45", presence="jury", apres="pp", delai="Aussitôt")
         vide.row(2, modalite="qp – questionnaire professionnel", duree="0h30", presence="SURVEILLANT")
         vide.row(2, collective="x", usage="Salle d'écrit", partagee="oui")

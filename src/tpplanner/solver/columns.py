@@ -91,9 +91,10 @@ class Columns:
         self.parted: list[tuple[int, str, int]] = []
         self.columns = self._columns()
         self.unparted = list(self.columns)
-        """the same whenever collective épreuves begin"""
-        self.in_turn = Patterns(problem, patterns.clock, costs=False, in_turn=True)
-        self.in_turn.know_kinds_of(patterns)
+        """the columns before any start of a collective épreuve tells them apart"""
+        self.several = Patterns(problem, patterns.clock, costs=False, in_turn=True)
+        self.several.know_kinds_of(patterns)
+        """patterns of several juries of a day that follow each other"""
         self.tracks = self._tracks()
 
     @property
@@ -127,7 +128,7 @@ class Columns:
     def settle_track(self, key: Key) -> bool:
         """Whether no juries in turn, nor one, can hear these candidats: nor then any more of them."""
         track = next(price for _, price in self.tracks if price.key == key)
-        if self.patterns.possible(key) or self.in_turn.possible(key):
+        if self.patterns.possible(key) or self.several.possible(key):
             return False
         for _, price in self.tracks:
             price.possible = price.possible and not covers(track, price)

@@ -202,10 +202,8 @@ class Program:
         d, windows = day.index, self.of.windows[day.index]
         least, n = self.problem.session.referentiel.membres_min, len(self.problem.people)
         opening = self.of.patterns.opening(d)
-        hulls = Counter(self.of.hull(day, away) for away in self.of.membres(day))
-        alike = Counter({hull if hull in windows else opening: 0 for hull in hulls})
-        for hull, number in hulls.items():
-            alike[hull if hull in windows else opening] += number
+        hulls = (self.of.hull(day, away) for away in self.of.membres(day))
+        alike = Counter(hull if hull in windows else opening for hull in hulls)
         here = [(price, z) for k, price, z in self.shares if k == d and price.key.window in alike]
         for window, number in alike.items():
             self.model.add(total(z for price, z in here if price.key.window == window) <= number)
