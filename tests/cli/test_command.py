@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -221,7 +222,9 @@ def test_a_signal_stops_the_search_and_leaves_nothing_half_written(tmp_path, nam
     """A real one as soon as the workbook is read, on a session that would be searched for a long time."""
     path, target = ROOT / "data" / "sessions" / "a-S-ccp-1.xlsx", tmp_path / "p.xlsx"
     command = [sys.executable, "-m", "tpplanner", "solve", str(path), "-o", str(target), "--time-limit", "3000"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    # a signal that whoever runs the tests ignores (nohup) would be ignored by the command too
+    heeded = partial(signal.signal, getattr(signal, name), signal.SIG_DFL)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heeded)  # noqa: PLW1509 - one call
     told = ""
     while "candidats" not in told:
         told = process.stderr.readline()
