@@ -96,3 +96,23 @@ def test_without_a_quota_three_membres_by_turns_hear_no_more_than_two_where_juri
 def test_who_may_not_be_heard_with_another_by_one_jury_is_not_by_one_membre_of_two() -> None:
     """Of twelve candidats of CV one takes longer: no membre hears him and another in a day, nor an odd one out."""
     assert least_membre_days(FAMILY["c-M-tight-3"].session()) == 14
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        # one takes so long that nobody who hears him hears another: three others would hear three, one by one
+        ("c-M-loose-3", 14),
+        # three membres in three juries: two of their breaks would lie in the lunch window, the second jury between them
+        ("noquota-M-cda", 8),
+    ],
+)
+def test_three_membres_by_turns_need_hours_of_their_own_and_a_break_when_nobody_works(name: str, least: int) -> None:
+    assert least_membre_days(FAMILY[name].session()) == least
+
+
+def test_juries_that_hear_a_whole_quota_take_membres_whom_no_jury_by_turns_has() -> None:
+    """Three hear four each of 24: the two membres left of eight cannot be two juries more, which would cost less."""
+    _, counted, again = both("b-L-tight-2")
+    assert counted.levels["3"] == 2370
+    assert again.levels == counted.levels

@@ -161,7 +161,8 @@ class Program:
         model.add(least * at_once <= self.called[d])
         model.add(juries_in_turn(problem, day) * self.called[d] >= least * total(z for _, _, z in here))
         juries = [Juries(p.key.window, p.size, self._work(p, minutes), z) for (_, p), minutes, z in here]
-        for distinct in Seats(self.of, model).without_shared_membres(day, juries):
+        seats = Seats(self.of, model)
+        for distinct in seats.without_shared_membres(day, juries):
             model.add(total(number for _, number in distinct) <= at_once)
             for window, membres in self.of.windows[d].items():
                 # a jury of narrower hours may have membres whom this one cannot
@@ -177,8 +178,10 @@ class Program:
                 otherwise = total((1 - self.on[e, d]) if e in passed else self.on[e, d] for e in self.of.collectives)
                 self._post_most_heard(day, seen - everybody * otherwise, largest)
         if problem.shared_membres:
-            self._post_parallel(day, here)
-            self._post_tied(day, here)
+            unable = seats.unable_to_share(day, juries)
+            self._post_parallel(day, juries, unable)
+            self._post_by_turns(day, juries, unable)
+            self._post_tied(day, here, total(j.number for j in unable))
 
     def _post_tracks(self, d: int, supply: dict[Kind, list[Expr]]) -> None:
         """Juries of a day are so many sequences of juries that follow each other as its membres make juries at once.
@@ -227,23 +230,49 @@ class Program:
         self.model.add(total(called.values()) == self.called[day.index])
         self.model.add(total(most * number for most, number in called.items()) >= least * seen)
 
-    def _post_parallel(self, day: Day, here: list[_Taken]) -> None:
-        """Σ work ≤ juries that its membres make at once · hours, each membre's break taken out of midday."""
-        problem, model = self.problem, self.model
+    def _post_parallel(self, day: Day, juries: list[Juries], unable: list[Juries]) -> None:
+        """Σ work ≤ juries that its membres make at once · hours, each membre's break taken out of midday.
+
+        So of all juries, and of those that can share membres, by the membres that the others (`unable`) leave.
+        """
+        problem, model, called = self.problem, self.model, self.called[day.index]
         least = problem.session.referentiel.membres_min
         at_once = model.new_int_var(0, len(problem.people), "")
-        model.add(least * at_once <= self.called[day.index])
+        model.add(least * at_once <= called)
         window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
         taken = window - problem.reglages.pause_jury if window else 0
         hours, hidden = day.close - day.open, hidden_in_break(problem)
-        work = total((self._work(p, minutes) - hidden) * z for (_, p), minutes, z in here)
-        model.add(least * work <= least * (hours - window) * at_once + taken * self.called[day.index])
+        for apart in ([], unable) if unable else ([],):
+            work = total((j.work - hidden) * j.number for j in juries if j not in apart)
+            away = total(j.number for j in apart)
+            model.add(least * work <= least * (hours - window) * (at_once - away) + taken * (called - least * away))
 
-    def _post_tied(self, day: Day, here: list[_Taken]) -> None:
+    def _post_by_turns(self, day: Day, juries: list[Juries], unable: list[Juries]) -> None:
+        """Two or three juries of membres who make one at a time leave a whole break during which none of them works.
+
+        Any two of them share a membre. If the first two (or the only two) and the last two had their breaks while
+        another jury works, the second of three would lie between both breaks, in the lunch window.
+        """
+        problem, model, everybody = self.problem, self.model, len(self.problem.applicants)
+        pause, hidden = problem.reglages.pause_jury, hidden_in_break(problem)
+        able = [j for j in juries if j not in unable]
+        between = day.lunch[1] - day.lunch[0] - 2 * pause
+        if not able or not break_always_at_midday(problem, day) or min(j.work for j in able) - hidden <= between:
+            return
+        least = problem.session.referentiel.membres_min
+        several, many, more = (model.new_bool_var("") for _ in range(3))
+        number = total(j.number for j in able)
+        model.add(number <= 1 + everybody * several)
+        model.add(number >= 4 * many)
+        model.add(self.called[day.index] - least * total(j.number for j in unable) >= 2 * least * more)
+        hours, work = day.close - day.open, total((j.work - hidden) * j.number for j in able)
+        model.add(work <= hours - pause * (several - many) + hours * len(problem.people) * more)
+
+    def _post_tied(self, day: Day, here: list[_Taken], unable: Expr) -> None:
         """More juries than their membres make at once share some: those that do cost midday, if they did not.
 
         Those that do not have other membres than they: two that do have a membre more than one jury. What costs as much
-        more than its work as midday costs may have it in its price.
+        more than its work as midday costs may have it in its price. `unable`: how many can share none.
         """
         if self._presence is None:
             return
@@ -254,6 +283,7 @@ class Program:
         model.add(least * at_once <= called)
         model.add(total(z for _, _, z in here) <= at_once + everybody * some)
         model.add(least * alone + (least + (not problem.session.jurys)) * some <= called)
+        model.add(alone >= unable)
         without: dict[int, list[cp_model.IntVar]] = {}
         turns: list[tuple[int, cp_model.IntVar]] = []
         with_midday: list[cp_model.IntVar] = []

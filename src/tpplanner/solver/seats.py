@@ -49,6 +49,18 @@ class Seats:
         if self.of.quota_counts_candidats:
             yield from self._exclusive(juries, self._quota(), lambda j: j.size)
 
+    def unable_to_share(self, day: Day, juries: list[Juries]) -> list[Juries]:
+        """The juries of a day whose hours or quota leave nothing to another jury of one of their membres."""
+        least = min((j.work for j in juries), default=0)
+
+        def able(jury: Juries) -> bool:
+            if self.problem.halves:
+                return any(self._may_lie_in(day, jury))
+            full = self.of.quota_counts_candidats and jury.size >= self._quota()
+            return not full and jury.work + least <= self._minutes_of_two(day)
+
+        return [j for j in juries if not able(j)]
+
     def _minutes_of_two(self, day: Day) -> int:
         """The most that two juries of a membre work in a day, one after the other.
 
