@@ -15,7 +15,7 @@ from tpplanner.planner import plan
 from tpplanner.solver import Budget
 from tpplanner.solver.aggregate import Aggregate
 from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.run import Clock
+from tpplanner.solver.run import Clock, run
 from tpplanner.solver.workload import weight_at_most
 from worlds import ensemble
 
@@ -71,6 +71,39 @@ def test_what_is_counted_of_presence_is_what_a_jury_needs() -> None:
     assert isinstance(outcome, Planned)
     assert check(s, outcome.plan).violations == ()
     assert counted(s)["3"] == dict(measured(s, outcome.plan))["3"]
+
+
+@pytest.mark.parametrize(
+    ("name", "presence"), [("a-S-ccp-2", 765), ("c-S-ccp-1", 585), ("a-M-ccp-2", 1445), ("b-M-ccp-1", 955)]
+)
+def test_a_jury_longer_at_work_than_the_limit_pays_a_rest_or_midday(name: str, presence: int) -> None:
+    """What plans that are known cost: a rest beside the break costs what it does not hide, a break deducted midday."""
+    assert counted(FAMILY[name].session())["3"] == presence
+
+
+@pytest.mark.parametrize(("limit", "rests"), [(180, 1), (240, 0)])
+def test_work_no_longer_than_the_limit_takes_no_rest(limit: int, rests: int) -> None:
+    """Three hours and some minutes in a morning: over by midday, of one stretch or two."""
+    s = session(apart(40, 30), candidats=2)
+    s = replace(s, reglages=replace(s.reglages, travail_continu=limit))
+    outcome, _ = plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    of_rest = 20 - s.reglages.battement
+    without = counted(replace(s, reglages=replace(s.reglages, travail_continu=360)))["3"]
+    assert counted(s)["3"] == dict(measured(s, outcome.plan))["3"] == without + rests * of_rest
+
+
+@pytest.mark.parametrize(("membres", "juries"), [(2, 1), (3, 2)])
+def test_two_membres_are_one_jury_of_a_day(membres: int, juries: int) -> None:
+    """Three are two juries of two, one after the other: what the accueil of the second costs is counted."""
+    s = session(apart(40), candidats=2, nb_membres=3)
+    problem = compile_session(s, halves=False)
+    model = Aggregate(problem, Clock(BUDGET))
+    for day in problem.days:
+        model.model.add(model.called[day.index] <= membres)
+    model.model.maximize(model.juries[0])
+    solver, _ = run(model.model, Clock(BUDGET), 5)
+    assert solver.value(model.juries[0]) == juries
 
 
 @pytest.mark.parametrize(

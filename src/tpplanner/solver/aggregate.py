@@ -21,8 +21,11 @@ from tpplanner.solver.workload import (
     around_work,
     besides,
     break_always_at_midday,
+    deducted_only_over_midday,
     hidden_in_break,
     longest_beside_midday,
+    rest_in_presence,
+    rests_are_due,
     watching,
     weight_at_most,
     weight_of,
@@ -55,6 +58,7 @@ class Aggregate:
         self.called = {d.index: self._count(self._membres(d)) for d in problem.days}
         self.juries = {d.index: self._count(len(problem.applicants)) for d in problem.days}
         self.over_midday = {d.index: self._count(len(problem.applicants)) for d in problem.days}
+        self.rests = {d.index: self._count(DAY) for d in problem.days}
         self.heard = {(c, d.index): self._count(n) for c, n in self.crowds.items() for d in problem.days}
         self.besides = {d.index: self._count(self._besides()) for d in problem.days}
         self.on = {(e, d.index): self.model.new_bool_var("") for e in self._collectives() for d in problem.days}
@@ -142,6 +146,24 @@ class Aggregate:
         over, beside = self.over_midday[day.index], max(0, longest_beside_midday(problem, (day.open, day.close)))
         self.model.add(over <= juries)
         self.model.add(work <= hours * over + beside * (juries - over))
+        if not problem.session.reference:
+            self._post_of_what_is_to_come(day)
+
+    def _post_of_what_is_to_come(self, day: Day) -> None:
+        """What holds of juries that have not begun: what has may break a rule.
+
+        As few membres as one jury takes are one jury of the day (`jurys_distincts`). No stretch of a jury's work passes
+        the limit: between two of them is a rest, or the break, and whose break is deducted costs midday.
+        """
+        problem, n = self.problem, self.problem.session.referentiel.membres_min
+        juries, over = self.juries[day.index], self.over_midday[day.index]
+        if not problem.session.jurys:
+            several = self.model.new_bool_var("")
+            self.model.add(juries <= 1 + len(problem.applicants) * several)
+            self.model.add(self.called[day.index] >= (n + 1) * several)
+        if rests_are_due(problem) and deducted_only_over_midday(problem, day):
+            limit, air = problem.reglages.travail_continu, problem.reglages.battement
+            self.model.add((limit + air) * (over + self.rests[day.index]) >= self._work(day) - limit * juries)
 
     def _heard(self, day: Day) -> Expr:
         return total(self.heard[crowd, day.index] for crowd in self.crowds)
@@ -153,10 +175,10 @@ class Aggregate:
     def _presence(self, day: Day) -> Expr:
         """What the work of a day costs in presence: no less than it takes, in whole steps as that of each jury.
 
-        And midday for those too long beside it.
+        And midday for those too long beside it, and the rests that are not their breaks.
         """
         step, steps = self.problem.reglages.pas, self._count(DAY * len(self.problem.people))
-        self.model.add(step * steps >= self._work(day))
+        self.model.add(step * steps >= self._work(day) + rest_in_presence(self.problem) * self.rests[day.index])
         return step * steps + self.problem.reglages.presence_midi * self.over_midday[day.index]
 
     def _work(self, day: Day) -> Expr:

@@ -18,12 +18,14 @@ from tpplanner.solver.workload import (
     around_work,
     besides,
     break_always_at_midday,
+    deducted_only_over_midday,
     hidden_in_break,
     juries_in_turn,
     longest_beside_midday,
     longest_watched,
     may_fill_lunch,
     most_heard,
+    rest_in_presence,
     rests_are_due,
     watching,
     weight_at_most,
@@ -52,7 +54,7 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
     deducted, a rest over it is present like the others: outside the jury's day a rest serves nothing, so none need be
     taken there.
     """
-    least, limit = MINUTES_LIBRES - min(problem.reglages.battement, MINUTES_LIBRES), problem.reglages.travail_continu
+    least, limit = rest_in_presence(problem), problem.reglages.travail_continu
     for slot in problem.slots if problem.watched_together == 1 else ():
         pause, n = x.pause(slot), problem.reglages.pause_jury
         beside, with_pause = [], []
@@ -79,9 +81,10 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
 
 
 def midday_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
-    """What a jury whose work no half-day holds costs for midday, and for the rests beside its break that it takes.
+    """What a jury whose work no half-day holds costs for midday, and for the rests that it takes.
 
-    There are as many rests as it takes for no stretch to pass the limit, and the break may be one.
+    There are as many as it takes for no stretch to pass the limit, and the break may be one: where it is deducted, it
+    costs midday, and where not, more than a rest.
     """
     reglages, day, used = problem.reglages, problem.days[slot.day], x.used(slot)
     work, air = least_presence(problem, x, slot), reglages.battement
@@ -91,8 +94,9 @@ def midday_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
     cost: Expr = reglages.presence_midi * over
     if rests_are_due(problem):
         rests = x.model.new_int_var(0, day.close // MINUTES_LIBRES, "")
-        x.model.add((reglages.travail_continu + air) * (used + rests) >= work - reglages.travail_continu * used)
-        cost += (MINUTES_LIBRES - min(air, MINUTES_LIBRES)) * rests
+        of_break = over if deducted_only_over_midday(problem, day) else used
+        x.model.add((reglages.travail_continu + air) * (of_break + rests) >= work - reglages.travail_continu * used)
+        cost += rest_in_presence(problem) * rests
     return cost
 
 

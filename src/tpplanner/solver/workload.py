@@ -64,7 +64,7 @@ def with_rests(problem: Problem, work: int) -> int:
         return work
     limit, air = problem.reglages.travail_continu, problem.reglages.battement
     rests = max(0, -(-(work - limit) // (limit + air)))
-    return work + max(0, rests - 1) * (MINUTES_LIBRES - min(air, MINUTES_LIBRES))
+    return work + max(0, rests - 1) * rest_in_presence(problem)
 
 
 def in_steps(problem: Problem, minutes: int) -> int:
@@ -88,6 +88,21 @@ def longest_beside_midday(problem: Problem, hours: Span) -> int:
     """The longest jury-day within these hours that is not there over midday."""
     begins, ends = minute(problem.reglages.midi_debut), minute(problem.reglages.midi_fin)
     return max(min(begins, hours[1]) - hours[0], hours[1] - max(ends, hours[0]))
+
+
+def deducted_only_over_midday(problem: Problem, day: Day) -> bool:
+    """Whether a jury whose break is deducted costs midday: it begins too soon for a break before it, and ends after it.
+
+    The soonest break ends no sooner than midday begins, and no later than midday, or the lunch window, ends.
+    """
+    soonest = day.lunch[0] + problem.reglages.pause_jury
+    begins, ends = minute(problem.reglages.midi_debut), minute(problem.reglages.midi_fin)
+    return begins <= soonest <= min(ends, day.lunch[1])
+
+
+def rest_in_presence(problem: Problem) -> int:
+    """What a rest adds at least to a jury's presence: it hides a battement at most."""
+    return MINUTES_LIBRES - min(problem.reglages.battement, MINUTES_LIBRES)
 
 
 def break_always_at_midday(problem: Problem, day: Day) -> bool:
