@@ -116,3 +116,9 @@ def test_juries_that_hear_a_whole_quota_take_membres_whom_no_jury_by_turns_has()
     _, counted, again = both("b-L-tight-2")
     assert counted.levels["3"] == 2370
     assert again.levels == counted.levels
+
+
+def test_who_has_an_aide_passes_nothing_while_the_aide_is_away() -> None:
+    """The aide comes at 13:00: then work goes on for more than four hours, and a rest is taken before the clôture."""
+    _, counted, again = both("aides-S-ec")
+    assert counted.levels["3"] == again.levels["3"] == 1400

@@ -45,11 +45,12 @@ WITHIN_A_JURY_DAY = (
     "cloture",
     "passage_fige",
     "convocation_respectee",
+    "aide_presente",
 )
 """The rules that bind one jury-day alone."""
 
-OF_KINDS = ("passage_fige", "convocation_respectee")
-"""Those of them that the kinds of candidats hold: they know dates, which a jury-day does not."""
+OF_KINDS = ("passage_fige", "convocation_respectee", "aide_presente")
+"""Those of them that the kinds of candidats hold: they know dates, or people, which a jury-day does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class JuryDays:
             tasks=tuple((t.epreuve.id, t.minutes) for t in tasks),
             same_day=same_day,
             away=applicant.away[day],
+            without_aide=self.problem.without_aide(applicant, day) if "aide_presente" in self.regles else (),
             pins=self._pins(applicant, day),
             convened=self._convened(applicant, day),
             off_grid=frozenset(t.epreuve.id for t in tasks if t.pinned),
@@ -263,7 +265,10 @@ class JuryDays:
         )
 
     def _place(self, x: Variables, problem: Problem, key: Key, before: frozenset[int]) -> None:
-        """Each task on its day, after the candidats' accueil: the shortest, unless the day is known to be the first."""
+        """Each task on its day, where it is pinned, with the aide there, after the candidats' accueil.
+
+        That is the shortest, unless the day is known to be the first.
+        """
         model, last = x.model, len(problem.days) - 1
         kinds = [kind for kind, count in key.kinds for _ in range(count)]
         for task in problem.tasks:
@@ -276,6 +281,10 @@ class JuryDays:
                 model.add(x.on(task, last) == 1)
             model.add(x.start(task) >= self.begins(key))
             model.add(x.start(task) >= kind.convened)
+            for away, back in kind.without_aide:
+                earlier = model.new_bool_var("")
+                model.add(x.end(task) <= away).only_enforce_if(earlier)
+                model.add(x.start(task) >= back).only_enforce_if(~earlier)
             if start is not None:
                 model.add(x.start(task) == start)
 

@@ -23,6 +23,8 @@ class Kind:
     tasks: tuple[tuple[str, int], ...]
     same_day: frozenset[str]
     away: tuple[Span, ...]
+    without_aide: tuple[Span, ...]
+    """when their aide is away"""
     pins: tuple[tuple[str, int], ...]
     """what is pinned, and to which minute of that day"""
     convened: int
@@ -91,6 +93,7 @@ def in_order(kind: Kind) -> tuple[object, ...]:
         kind.tasks,
         sorted(kind.same_day),
         kind.away,
+        kind.without_aide,
         kind.pins,
         kind.convened,
         sorted(kind.off_grid),

@@ -129,7 +129,8 @@ def _may_enter(
     reglages: Reglages, day: Day, kind: Kind, orals: Sequence[tuple[Task, int]], written: list[Span]
 ) -> bool:
     passages = [(start, start + task.minutes) for task, start in orals]
-    return all(may_pass(reglages, day, kind.away, task, start) for task, start in orals) and eats(
+    away = (*kind.away, *kind.without_aide)
+    return all(may_pass(reglages, day, away, task, start) for task, start in orals) and eats(
         reglages, day, [*written, *passages]
     )
 

@@ -257,6 +257,11 @@ class Problem:
         hour = hours.get((person.id, day.date), DAY)
         return (*person.away[day.index], (0, hour)) if hour else person.away[day.index]
 
+    def without_aide(self, applicant: Applicant, day: int) -> tuple[Span, ...]:
+        """When the aide of a candidat is away on a day (index): he passes nothing then."""
+        aide = next((p for p in self.people if p.id == applicant.fiche.aide), None)
+        return aide.away[day] if aide is not None else ()
+
     def correction(self, epreuve: Epreuve) -> int:
         """Minutes to correct that épreuve for one candidat."""
         return minutes_de_correction(self.reglages, epreuve)

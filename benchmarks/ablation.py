@@ -1,0 +1,210 @@
+"""What each mechanism of the search is worth: sessions solved again without it, the rest as it is.
+
+    python -m benchmarks.ablation --csv ablation.csv
+    python -m benchmarks.ablation --sessions 'c-M-*' --without tracks,shares
+
+On CP-SAT's deterministic clock, one session a process: what else the machine does changes no row. A first run without
+nothing counts how often each mechanism is called, so that what never runs is not taken for useless. `--without all`
+leaves out together all those that are named.
+"""
+
+import argparse
+import csv
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+SECONDS = 20.0
+"""Of deterministic time for each solve."""
+
+SESSIONS = (
+    "R03*,R09*,R13*,a-S-loose-2,b-S-tight-1,b-S-loose-3,c-S-tight-2,a-M-tight-2,b-M-loose-3,c-M-loose-3,c-M-tight-1,"
+    "a-L-loose-1,b-L-tight-2,c-L-tight-1,a-XL-tight-1,c-XL-loose-1,noquota-S-gcf,noquota-M-cda,noquota-M-mav,"
+    "given-S-*,given-M-*,aides-M-*,together-S-catl,c-S-ccp-1,b-S-ccp-1,c-M-ccp-2"
+)
+
+Replacement = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """What is left out: a function by its place (``module:name``), and what stands in for it."""
+
+    place: str
+    instead: Replacement
+
+    def owner(self) -> tuple[Any, str]:
+        """The module or class that holds the function, and its name there."""
+        module, _, path = self.place.partition(":")
+        *outer, name = path.split(".")
+        owner = import_module(f"tpplanner.solver.{module}")
+        for part in outer:
+            owner = getattr(owner, part)
+        return owner, name
+
+
+def _nothing(*_: object, **__: object) -> None:
+    return None
+
+
+def _no(*_: object, **__: object) -> bool:
+    return False
+
+
+def _none_of_it(*_: object, **__: object) -> Iterator[Any]:
+    return iter(())
+
+
+STRENGTHENINGS = "strengthenings"
+"""All those of the whole model: a table, not a function."""
+
+MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
+    "counting": (Mechanism("counting:Counting.close", _none_of_it),),
+    "aggregate": (Mechanism("aggregate:Aggregate.bounds", lambda *_: {}),),
+    "master": (Mechanism("master:Master.close", _none_of_it),),
+    "master refutes": (Mechanism("master:Master.refutes_better", lambda *_: {}),),
+    "seats": (Mechanism("seats:Seats.without_shared_membres", _none_of_it),),
+    "unable to share": (Mechanism("seats:Seats.unable_to_share", lambda *_: []),),
+    "by turns": (Mechanism("program:Program._post_by_turns", _nothing),),
+    "tied": (Mechanism("program:Program._post_tied", _nothing),),
+    "parallel": (Mechanism("program:Program._post_parallel", _nothing),),
+    "rooms": (Mechanism("program:Program._post_rooms", _nothing),),
+    "tracks and shares": (Mechanism("columns:Columns._tracks", lambda *_: []),),
+    "shares": (Mechanism("program:Program._post_shares", _nothing),),
+    "most heard": (Mechanism("program:Program._post_most_heard", _nothing),),
+    "largest": (
+        Mechanism("columns:Columns.settle_largest", _nothing),
+        Mechanism("columns:Columns.largest", lambda *_: 10_000),
+    ),
+    "parting": (Mechanism("counting:Counting._part", _no),),
+    "linear relaxation": (Mechanism("counting:Counting._price_by_relaxation", _nothing),),
+    "refute": (Mechanism("counting:Counting._refute", _no),),
+    "known before": (Mechanism("columns:Columns.begin_from", _nothing),),
+    "widest hours": (
+        Mechanism("patterns:Patterns._as_in_widest", _nothing),
+        Mechanism("patterns:Patterns._begin_from_widest", _nothing),
+    ),
+    "order of the alike": (Mechanism("jury_day:_in_order", _nothing),),
+    "list scheduling": (Mechanism("seating:list_schedules", _none_of_it),),
+    "seating": (Mechanism("beginning:Beginning.seated", _no),),
+    "seated for fewer": (Mechanism("beginning:Beginning.seated_before_fewer", _nothing),),
+    "shortened": (Mechanism("seating:Seatings.shortened", lambda _, seating: seating[1]),),
+    "at once": (Mechanism("beginning:Beginning.at_once", _no),),
+    "sequence": (Mechanism("beginning:sequence", _nothing),),
+    "naming": (Mechanism("naming:nameable", _no), Mechanism("beginning:nameable", _no)),
+    "better as counted": (Mechanism("search:_Search._better_as_counted", _no),),
+    "fewer": (Mechanism("fewer:Fewer.look", _nothing),),
+    "improvement first": (Mechanism("improvement:Improvement.first", _nothing),),
+    "improvement last": (Mechanism("improvement:Improvement.last", _nothing),),
+    "improvement close": (Mechanism("improvement:Improvement.close", lambda *_: {}),),
+    "descend": (Mechanism("search:_Search._descend", _nothing),),
+    "level by level": (
+        Mechanism("search:_Search._level_by_level", lambda *_: import_module("tpplanner.solver.search").Settled.OPEN),
+    ),
+    "places in order": (Mechanism("finish:Finish._places_in_order", _nothing),),
+    STRENGTHENINGS: (),
+    "grid loss": (Mechanism("strengthen:lost_on_grid", lambda *_: 0),),
+}
+"""By name; each leaves the search true, slower or not: what only says what cannot be, or where to look first."""
+
+
+def _leave_out(names: list[str]) -> None:
+    for name in names:
+        if name == STRENGTHENINGS:
+            import_module("tpplanner.solver.whole").STRENGTHENINGS.clear()  # type: ignore[attr-defined]
+        for mechanism in MECHANISMS[name]:
+            owner, attribute = mechanism.owner()
+            setattr(owner, attribute, mechanism.instead)
+
+
+def _count_calls() -> dict[str, int]:
+    """How often each mechanism is called from now on, by name."""
+    calls = dict.fromkeys(MECHANISMS, 0)
+    for name, mechanisms in MECHANISMS.items():
+        if not mechanisms:
+            continue
+        owner, attribute = mechanisms[0].owner()
+        setattr(owner, attribute, _counted(getattr(owner, attribute), calls, name))
+    return calls
+
+
+def _counted(function: Replacement, calls: dict[str, int], name: str) -> Replacement:
+    @wraps(function)
+    def counting(*args: object, **named: object) -> object:
+        calls[name] += 1
+        return function(*args, **named)
+
+    return counting
+
+
+def _child(session: str, without: list[str], seconds: float, seed: int) -> None:
+    """Solve one session without some mechanisms, and say on a line what came of it."""
+    from benchmarks.sessions import matching  # noqa: PLC0415 - the parent needs none of it
+    from tpplanner.planner import plan  # noqa: PLC0415
+    from tpplanner.solver import Budget  # noqa: PLC0415
+
+    (case,) = matching([session])
+    made = case.session()
+    calls = {} if without else _count_calls()
+    _leave_out(without)
+    began = time.process_time()
+    _, report = plan(made, Budget(seconds, workers=8, seed=seed, reproducible=True))
+    spent = time.process_time() - began
+    levels = [(n.valeur, n.borne) for n in report.niveaux]
+    proven = next((i for i, n in enumerate(report.niveaux) if not n.prouve), len(levels))
+    print(json.dumps({"proven": proven, "levels": levels, "seconds": round(spent, 2), "calls": calls}))
+
+
+def _solved(session: str, without: list[str], seconds: float, seed: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.ablation", "--child", session, "--seconds", str(seconds)]
+    command += ["--seed", str(seed), "--without", ",".join(without)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    lines = answer.stdout.splitlines()
+    if answer.returncode or not lines:
+        return {"proven": -1, "levels": answer.stderr[-300:], "seconds": 0.0, "calls": {}}
+    told: dict[str, Any] = json.loads(lines[-1])
+    return told
+
+
+def main() -> None:
+    """Run what is asked, and add a row for each solve."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.ablation", description=__doc__)
+    parser.add_argument("--sessions", default=SESSIONS)
+    parser.add_argument("--without", help="mechanisms, separated by commas: each alone (default: every one)")
+    parser.add_argument("--together", action="store_true", help="leave them all out at once")
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--csv", type=Path, default=Path("ablation.csv"))
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    told = parser.parse_args()
+    names = [name for name in (told.without or "").split(",") if name]
+    if told.child:
+        _child(told.child, names, told.seconds, told.seed)
+        return
+    from benchmarks.sessions import matching  # noqa: PLC0415 - a child has no use of it before its time is measured
+
+    sessions = [case.name for case in matching(told.sessions.split(","))]
+    alone = [[name] for name in (names or MECHANISMS)]
+    runs = [(session, without) for without in ([], *([names] if told.together else alone)) for session in sessions]
+    with told.csv.open("a", newline="") as file, ThreadPoolExecutor(2) as pool:
+        rows = csv.writer(file)
+        for (session, without), result in zip(
+            runs, pool.map(lambda run: _solved(run[0], run[1], told.seconds, told.seed), runs), strict=True
+        ):
+            rows.writerow(
+                [told.seed, "+".join(without), session, *(result[k] for k in ("proven", "seconds")), result["levels"]]
+                + ([json.dumps(result["calls"])] if not without else [])
+            )
+            file.flush()
+
+
+if __name__ == "__main__":
+    main()
