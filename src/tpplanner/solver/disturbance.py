@@ -7,6 +7,7 @@ from datetime import date, datetime
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail, d_un_tenant
 from tpplanner.domain.reglages import DECALAGE_COMPTE
 from tpplanner.domain.session import Role
+from tpplanner.solver.calls import Calls
 from tpplanner.solver.posting import Expr, Literal, total
 from tpplanner.solver.problem import Applicant, Person, Problem, Slot, Task, Unit, minute
 from tpplanner.solver.variables import IntVar, Variables
@@ -144,6 +145,9 @@ class Disturbance(Remembering):
         for applicant in self.problem.applicants:
             if before[applicant.id] != {self.problem.tasks[t].epreuve.id for t in applicant.tasks}:
                 yield applicant.id, self.x.true
+        calls = Calls(self.problem, self.x, self.plan)
+        for applicant in self.problem.applicants if self.problem.calls_known else ():
+            yield from ((applicant.id, otherwise) for otherwise in calls.otherwise(applicant))
         for task, passage in self._compared():
             yield passage.candidat, self._otherwise(task, passage.debut, passage.fin, _rooms(passage))
 
