@@ -131,3 +131,12 @@ def test_a_call_that_moves_is_told_though_the_passage_stays():
     ]
     accueil = next(d for d in changements.differences if d.quoi == "accueil des candidats, mardi 15 juin 2027")
     assert (accueil.avant, accueil.apres) == ("8\xa0h\xa045 – 9\xa0h", "8\xa0h\xa030 – 9\xa0h")
+
+
+def test_a_membre_is_told_the_hour_for_which_he_is_convened():
+    s, plan = day()
+    (jury,) = plan.compositions
+    odd, later = (replace(plan, compositions=(replace(jury, debut=a(heure)),)) for heure in ("8:31", "8:36"))
+    assert told(difference(s, odd, later))["M1"][0].startswith("lundi 14 juin 2027 : 8\xa0h\xa035 – ")
+    assert "(avant : 8\xa0h\xa030 – " in told(difference(s, odd, later))["M1"][0]
+    assert difference(s, plan, odd).messages == ()

@@ -273,6 +273,13 @@ def test_documents_call_who_was_convened_at_the_same_hour_as_before():
     assert appels(s, plan)["C2", "QP"] == a("8:30")
 
 
+def test_membres_may_begin_when_their_letter_says():
+    s, plan = day(convocations_envoyees=date(2027, 6, 1))
+    (jury,) = plan.compositions
+    odd = replace(plan, compositions=(replace(jury, debut=a("8:31")),))
+    assert {c.personne: c.heure for c in changed(s, odd).session.convocations}["M1"] == time(8, 30)
+
+
 def test_a_typed_agreement_comes_first():
     from tpplanner.domain.session import Convocation
 

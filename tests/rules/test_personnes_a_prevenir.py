@@ -3,7 +3,7 @@ from datetime import time
 
 from builders import LUNDI, a, oral, referentiel, session
 from changed_from import disturbs
-from edits import changed, jury_in, on_day, shifted, sitting, with_people, work_shifted
+from edits import changed, jury_in, on_day, shifted, sitting, with_people, work_at, work_shifted
 from journees import UN, journee
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.domain.session import Convocation, Personne, Role
@@ -137,3 +137,19 @@ def test_a_convocation_that_says_later_hides_an_accueil_that_moves():
 def test_the_hour_at_which_the_plan_has_him_begin_is_no_convocation_of_his():
     s = two_orals(convocations=(Convocation("C2", LUNDI, time(9, 10), deduite=True),))
     disturbs(s, journee(s, ORAUX), journee(s, ORAUX, ("9:00 EF", "11:00 EF")), REGLE, 2)
+
+
+def beginning(plan, heure):
+    """The plan whose jury begins then, and its accueil with it."""
+    (jury,) = plan.compositions
+    later = work_at(plan, a(heure), NatureTravail.ACCUEIL)
+    return replace(later, compositions=(replace(jury, debut=a(heure)),))
+
+
+def test_a_jury_that_begins_within_the_same_five_minutes_convenes_its_membres_as_before():
+    s = session(candidats=1)
+    plan = beginning(journee(s, UN, ("8:40 lecture", "8:50 lecture")), "8:31")
+    disturbs(s, plan, beginning(plan, "8:34"), REGLE, 0)
+    disturbs(s, plan, beginning(plan, "8:30"), REGLE, 0)
+    disturbs(s, plan, beginning(plan, "8:35"), REGLE, 2)
+    disturbs(s, plan, beginning(plan, "8:29"), REGLE, 2)

@@ -68,7 +68,7 @@ def _emplois(session: Session, plan: Plan) -> dict[str, set[tuple[object, ...]]]
         emplois[candidat].add((epreuve, heure))
     for c in plan.compositions:
         for membre in c.membres:
-            emplois[membre].add((c.debut, c.fin, c.salle))
+            emplois[membre].add((c.convocation, c.fin, c.salle))
     salles = {(p.candidat, p.epreuve): frozenset(_salles(p)) for p in plan.passages}
     surveillances: dict[tuple[str, str], list[Presence]] = defaultdict(list)
     for q in plan.presences:

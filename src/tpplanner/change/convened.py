@@ -26,13 +26,13 @@ def convened(session: Session, plan: Plan, begun: Plan, maintenant: datetime | N
 
 
 def _first_hours(plan: Plan) -> dict[tuple[str, date], time]:
-    """When the first thing of each person begins on each of his days."""
+    """When the first thing of each person begins on each of his days; for membres, the hour of their letter."""
     firsts: dict[tuple[str, date], list[time]] = defaultdict(list)
     for passage in plan.passages:
         firsts[passage.candidat, passage.jour].append(passage.debut.time())
     for composition in plan.compositions:
         for membre in composition.membres:
-            firsts[membre, composition.jour].append(composition.debut.time())
+            firsts[membre, composition.jour].append(composition.convocation.time())
     for presence in plan.presences:
         firsts[presence.personne, presence.debut.date()].append(presence.debut.time())
     return {key: min(hours) for key, hours in firsts.items()}

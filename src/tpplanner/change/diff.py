@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from tpplanner.audit.perturbation import a_prevenir
-from tpplanner.domain.appels import appels
+from tpplanner.domain.appels import appels, convocation_du_membre
 from tpplanner.domain.changements import Changements, Difference, Message
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence
 from tpplanner.domain.session import Role, Session
@@ -185,7 +185,8 @@ class _Sides:
         for c in plan.compositions:
             for membre in c.membres:
                 others = " et ".join(sorted(self.noms.personne(m) for m in c.membres if m != membre))
-                seats[membre, c.jour].append((*self._sitting(c), textes.avec(others)))
+                heures = textes.heures(convocation_du_membre(self.session, plan, membre, c), c.fin)
+                seats[membre, c.jour].append((heures, self.noms.salle(c.salle), textes.avec(others)))
         return {
             key: told[0] if len(told) == 1 else (" ; ".join(", ".join(one) for one in told),)
             for key, told in seats.items()

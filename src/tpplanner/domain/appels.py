@@ -1,4 +1,4 @@
-"""When candidats are called, as every document tells it.
+"""When candidats are called and membres convened, as every document tells it.
 
 Each is called once for a collective épreuve, and once for a *chain*: individual passages that follow each other within
 the courte pause.
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from tpplanner.domain.accueils import appel
-from tpplanner.domain.plan import Accueil, NatureAccueil, Passage, Plan
+from tpplanner.domain.plan import Accueil, Composition, NatureAccueil, Passage, Plan
 from tpplanner.domain.session import Session
 
 
@@ -65,6 +65,23 @@ def heure_d_appel(session: Session, accueils: Sequence[Accueil], siens: Sequence
     tenues = (c for c in session.convocations if not (c.accord or c.deduite) and c.jour == debut.date())
     convenues = [datetime.combine(c.jour, c.heure) for c in tenues if c.personne == siens[0].candidat]
     return min(tard, max([heure, *convenues]))
+
+
+def convocation_du_membre(session: Session, plan: Plan, membre: str, composition: Composition) -> datetime:
+    """When a membre is convened to a jury: rounded down, but never before he can be there.
+
+    Not before the site opens, the end of an absence or of something else that he does, or the hour that he was told.
+    """
+    bornes = [j.a(j.ouverture) for j in session.jours if j.date == composition.jour]
+    bornes += [plage.fin for m in session.membres if m.id == membre for plage in m.indisponibilites]
+    bornes += [c.fin for c in plan.compositions if membre in c.membres]
+    bornes += [p.fin for p in plan.presences if p.personne == membre]
+    bornes += [
+        datetime.combine(c.jour, c.heure)
+        for c in session.convocations
+        if c.personne == membre and not (c.accord or c.deduite)
+    ]
+    return max([composition.convocation, *(borne for borne in bornes if borne <= composition.debut)])
 
 
 def _opened_for(accueil: Accueil, siens: Iterable[Passage], debut: datetime) -> bool:
