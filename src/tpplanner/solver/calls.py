@@ -40,22 +40,19 @@ class Calls(Remembering):
     def _otherwise(self, task: Task, own: tuple[Passage, ...], passage: Passage, heure: datetime) -> Literal:
         changed, debut = self.model.new_bool_var(""), passage.debut
         before = debut - timedelta(minutes=self.problem.reglages.convocation)
-        sooner = (debut - before) // timedelta(minutes=1)
-        opened, calls = self._opened(task, debut), self._accueil_du_jour(debut.date())
+        opened, accueil = self._opened(task, debut), self._accueil_du_jour(debut.date())
         for lit, plis in ((~opened, 0), (opened, self.problem.reglages.plis)):
             same = self._same_call(own, debut, plis, heure)
             called: Literal = self.x.false
-            if isinstance(calls, Accueil):
-                moment = calls.debut if before < calls.fin <= debut else before
-                if not same.contains(_since(debut, moment)):
-                    self.model.add_bool_or([changed, ~lit])
-                continue
-            if calls is not None:
-                called = self._welcomes(debut.date(), minute(debut) - sooner)
-                bound = self.model.new_bool_var("")
-                self.model.add_bool_or([bound, changed, ~lit, ~called])
-                self.model.add_linear_expression_in_domain(calls[1], same).only_enforce_if(bound)
-            if not same.contains(minute(debut) - sooner):
+            moment = before
+            if isinstance(accueil, Accueil):
+                moment = accueil.debut if before < accueil.fin <= debut else before
+            elif accueil is not None:
+                called = self._welcomes(debut.date(), _since(debut, before))
+                as_before = self.model.new_bool_var("")
+                self.model.add_bool_or([changed, as_before, ~lit, ~called])
+                self.model.add_linear_expression_in_domain(accueil[1], same).only_enforce_if(as_before)
+            if not same.contains(_since(debut, moment)):
                 self.model.add_bool_or([changed, called, ~lit])
         return changed
 
@@ -96,6 +93,7 @@ class Calls(Remembering):
             return None
         return self._to_come(jour)
 
+    @once
     def _to_come(self, jour: date) -> tuple[IntVar, IntVar]:
         """When the first épreuve of a day begins, and its accueil, where there is one before it."""
         model, x, reglages = self.model, self.x, self.problem.reglages
@@ -144,7 +142,7 @@ class Calls(Remembering):
     @once
     def _welcomes(self, jour: date, before: int) -> Literal:
         """Whether there is an accueil on a day, and it calls those who would be called at that minute."""
-        first, accueil = self._accueil_du_jour(jour)  # type: ignore[misc]
+        first, accueil = self._to_come(jour)
         there, later = self.model.new_bool_var(""), self.model.new_bool_var("")
         self.model.add(accueil < first).only_enforce_if(there)
         self.model.add(accueil >= first).only_enforce_if(~there)
