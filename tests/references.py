@@ -1,5 +1,6 @@
 """Reference plans to differ from: plans after small changes, valid or not, and moments at which part has begun."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -8,11 +9,22 @@ from edits import in_room, jury_in, shifted, sitting, work_shifted
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Role, Session
 
+Change = Callable[[Session, Plan, Random], Plan]
+
 
 def disturbed(session: Session, plan: Plan, rng: Random) -> Plan:
     """The plan after one to four small changes: hours, days, rooms, membres, works, people."""
+    return _after(CHANGES, session, plan, rng)
+
+
+def at_other_hours(session: Session, plan: Plan, rng: Random) -> Plan:
+    """The plan after one to four small changes of hours and days."""
+    return _after((_hour, _hour, _day), session, plan, rng)
+
+
+def _after(changes: Sequence[Change], session: Session, plan: Plan, rng: Random) -> Plan:
     for _ in range(rng.choice((1, 1, 2, 4))):
-        plan = rng.choice(CHANGES)(session, plan, rng)
+        plan = rng.choice(changes)(session, plan, rng)
     return plan
 
 
@@ -62,4 +74,4 @@ def a_moment(plan: Plan, rng: Random) -> datetime:
     return rng.choice(things).debut + timedelta(minutes=rng.choice((-1, 0, 1, 5)))
 
 
-__all__ = ["a_moment", "disturbed"]
+__all__ = ["a_moment", "at_other_hours", "disturbed"]

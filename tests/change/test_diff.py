@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from builders import a, session
+from builders import a, oral, referentiel, session
 from edits import jury_in, merged, renamed, shifted, sitting, with_presences, without_passage
 from journees import TROIS, journee
 from tpplanner.change.diff import difference
+from tpplanner.domain.accueils import accueils_de
 from tpplanner.domain.left_out import plan_without
 from tpplanner.domain.plan import Presence
 from tpplanner.domain.session import Personne, Role
@@ -116,3 +117,26 @@ def test_a_passage_that_was_not_there_is_new():
     s, plan = day()
     phrases = told(difference(s, without_passage(plan, "C1", "EF"), plan))["C1"]
     assert phrases[0].endswith("(nouveau).")
+
+
+def test_a_call_that_moves_is_told_though_the_passage_stays():
+    """The first day has nobody left: the accueil of the second is longer, as that of a first day."""
+    s = session(referentiel(oral("EF", 20)), candidats=2, nb_jours=2)
+    each = "J1 : M1 M2 en S1\n8:20 accueil\n8:40 lecture {0}\n9:00 EF {0}\n9:30 cloture"
+    plan = journee(s, f"{each.format('C1')}\njour 2\n{each.format('C2')}")
+    alone = plan_without(plan, ["C1"])
+    changements = difference(s, plan, replace(alone, accueils=accueils_de(s, alone.passages)))
+    assert told(changements)["C2"] == [
+        "« Épreuve EF » : mardi 15 juin 2027, convoqué à 8\xa0h\xa030 (avant : convoqué à 8\xa0h\xa045)."
+    ]
+    accueil = next(d for d in changements.differences if d.quoi == "accueil des candidats, mardi 15 juin 2027")
+    assert (accueil.avant, accueil.apres) == ("8\xa0h\xa045 – 9\xa0h", "8\xa0h\xa030 – 9\xa0h")
+
+
+def test_a_membre_is_told_the_hour_for_which_he_is_convened():
+    s, plan = day()
+    (jury,) = plan.compositions
+    odd, later = (replace(plan, compositions=(replace(jury, debut=a(heure)),)) for heure in ("8:31", "8:36"))
+    assert told(difference(s, odd, later))["M1"][0].startswith("lundi 14 juin 2027 : 8\xa0h\xa035 – ")
+    assert "(avant : 8\xa0h\xa030 – " in told(difference(s, odd, later))["M1"][0]
+    assert difference(s, plan, odd).messages == ()

@@ -22,6 +22,7 @@ from tpplanner.change.event import (
     TravauxSeuls,
 )
 from tpplanner.change.session import Changed, changed
+from tpplanner.domain.appels import appels
 from tpplanner.domain.changements import Retard as Noted
 from tpplanner.domain.outcome import Planned, Report
 from tpplanner.domain.plan import NatureTravail, Passage, Plan
@@ -262,6 +263,21 @@ def test_once_convened_nobody_comes_earlier(sent, now):
     assert told == ({} if sent is None and now is None else told)
     if told:
         assert (told["C2"], told["M1"], told["R1"]) == (time(9), time(8, 30), time(8, 30))
+
+
+def test_documents_call_who_was_convened_at_the_same_hour_as_before():
+    """What he was told is when he is called, not when he begins."""
+    s, plan = day(convocations_envoyees=date(2027, 6, 1))
+    after_the_fact = changed(s, plan).session
+    assert appels(after_the_fact, plan) == appels(s, plan)
+    assert appels(s, plan)["C2", "QP"] == a("8:30")
+
+
+def test_membres_may_begin_when_their_letter_says():
+    s, plan = day(convocations_envoyees=date(2027, 6, 1))
+    (jury,) = plan.compositions
+    odd = replace(plan, compositions=(replace(jury, debut=a("8:31")),))
+    assert {c.personne: c.heure for c in changed(s, odd).session.convocations}["M1"] == time(8, 30)
 
 
 def test_a_typed_agreement_comes_first():

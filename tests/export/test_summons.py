@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import time, timedelta
 
-from builders import a, plan_cda_trois, session
-from tpplanner.domain.plan import NatureTravail
+from builders import a, absent, plan_cda_trois, session
+from edits import with_presences
+from tpplanner.domain.plan import NatureTravail, Presence
 from tpplanner.domain.reglages import Reglages
-from tpplanner.domain.session import Convocation
+from tpplanner.domain.session import Convocation, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.appels import demi_journees
+from tpplanner.export.calendars.events import membre_calendars
 from tpplanner.export.summons import sittings, summoned_candidats, summoned_membres, summons
 
 
@@ -89,3 +91,34 @@ def test_who_has_nothing_to_pass_is_not_convened():
     plan = plan_cda_trois()
     without = replace(plan, passages=tuple(p for p in plan.passages if p.candidat != "C2"))
     assert list(summoned_candidats(Agenda(session(), without))) == ["C1", "C3"]
+
+
+def at_8_31(plan):
+    """The plan whose jury begins a minute later than it did."""
+    return replace(plan, compositions=tuple(replace(c, debut=a("8:31")) for c in plan.compositions))
+
+
+def convened(base, plan):
+    """When M1 is convened: the same on his letter and in his calendar."""
+    agenda = Agenda(base, plan)
+    (letter,) = sittings(agenda, "M1")
+    calendar = next(c for c in membre_calendars(agenda) if c.nom == agenda.names.personne("M1"))
+    assert letter.debut in [event.debut for event in calendar.events]
+    return letter.debut
+
+
+def test_membres_are_convened_at_an_hour_that_one_writes():
+    assert convened(session(), plan_cda_trois()) == a("8:30")
+    assert convened(session(), at_8_31(plan_cda_trois())) == a("8:30")
+
+
+def test_no_membre_is_convened_before_he_can_be_there():
+    base, plan = session(), at_8_31(plan_cda_trois())
+    for heure, expected in (("8:31", a("8:31")), ("8:20", a("8:30"))):
+        hour = a(heure).time()
+        opened = replace(base, jours=tuple(replace(j, ouverture=hour) for j in base.jours))
+        told = replace(base, convocations=(Convocation("M1", a("9:00").date(), hour),))
+        away = replace(base, membres=tuple(replace(m, indisponibilites=(absent("7:00", heure),)) for m in base.membres))
+        assert [convened(s, plan) for s in (opened, told, away)] == [expected] * 3
+    busy = with_presences(plan, Presence("M1", Role.SURVEILLANT, a("8:00"), a("8:31"), "Ecrit"))
+    assert convened(base, busy) == a("8:31")

@@ -17,7 +17,7 @@ import worlds
 from drawing import Drawing, Undrawable, seeded, welcomed
 from halves import SolverHalf, Verdict, audit_allows, juries_a_day, least_cost
 from moves import Move, moved
-from references import a_moment, disturbed
+from references import a_moment, at_other_hours, disturbed
 from tpplanner.audit.measures import MESURES
 from tpplanner.audit.view import View
 from tpplanner.domain.integrity import faults
@@ -182,6 +182,21 @@ def costs(regle: str, seed: int, number: int) -> None:
 @pytest.mark.parametrize("regle", COSTS)
 def test_a_soft_rule_costs_what_it_measures(regle):
     costs(regle, 3, 44)
+
+
+def test_calls_that_move_are_counted_by_both_halves():
+    """Each plan has the accueils that follow from its own passages."""
+    rng, moved = seeded("calls"), 0
+    for n, (session, plan) in enumerate(islice(worlds.valid(seeded(11)), 120)):
+        reglages = replace(session.reglages, convocation=rng.choice((0, 5, 15, 30, 45)))
+        told = replace(session, reglages=reglages)
+        before = welcomed(told, at_other_hours(told, plan, rng))
+        told, after = replace(told, reference=(before,)), welcomed(told, plan)
+        measure = MESURES["personnes_a_prevenir"](View(told, after))
+        assert least_cost(told, after, "personnes_a_prevenir") == measure, f"plan {n}"
+        as_before = replace(after, accueils=before.accueils)
+        moved += measure != MESURES["personnes_a_prevenir"](View(told, as_before))
+    assert moved >= AT_LEAST
 
 
 @pytest.mark.proof

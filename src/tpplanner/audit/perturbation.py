@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from tpplanner.audit.view import View, entre
+from tpplanner.domain.appels import appels
 from tpplanner.domain.plan import NatureTravail, Passage, Plan, Presence, d_un_tenant
 from tpplanner.domain.reglages import DECALAGE_COMPTE
-from tpplanner.domain.session import Role
+from tpplanner.domain.session import Role, Session
 
 _BORNES = (NatureTravail.ACCUEIL, NatureTravail.CLOTURE)
 
@@ -40,31 +41,34 @@ def _compares(view: View) -> Iterator[tuple[Passage, Passage]]:
 
 
 def personnes_a_prevenir(view: View) -> int:
-    """People of the session whose own day, hour, room or presence differs from the reference."""
+    """People of the session whose own day, hour, call, room or presence differs from the reference."""
     session = view.session
     connues = {c.id for c in session.candidats} | {p.id for p in session.personnes}
     connues |= set(session.sans_observateurs(m.id for m in session.membres))
-    return sum(len(a_prevenir(plan, view.plan) & connues) for plan in session.reference)
+    return sum(len(a_prevenir(session, plan, view.plan) & connues) for plan in session.reference)
 
 
-def a_prevenir(avant: Plan, apres: Plan) -> set[str]:
+def a_prevenir(session: Session, avant: Plan, apres: Plan) -> set[str]:
     """Whose own day, hour, room or presence differs from one plan to the other (ids).
 
-    With whom a membre sits, before whom a candidat passes: that alone is told to nobody. The responsable follows the
-    day: his hours are not told either.
+    Where the accueil of his day moves, a candidat is called at another hour for the same passage: he is told too. With
+    whom a membre sits, before whom a candidat passes: that alone is told to nobody. The responsable follows the day:
+    his hours are not told either.
     """
-    emplois, nouveaux = _emplois(avant), _emplois(apres)
+    emplois, nouveaux = _emplois(session, avant), _emplois(session, apres)
     return {id_ for id_ in {*emplois, *nouveaux} if emplois.get(id_) != nouveaux.get(id_)}
 
 
-def _emplois(plan: Plan) -> dict[str, set[tuple[object, ...]]]:
+def _emplois(session: Session, plan: Plan) -> dict[str, set[tuple[object, ...]]]:
     """What each person of a plan has to know of it: when, where, and for what."""
     emplois: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     for p in plan.passages:
         emplois[p.candidat].add((p.epreuve, p.debut, p.fin, frozenset(_salles(p))))
+    for (candidat, epreuve), heure in appels(session, plan).items():
+        emplois[candidat].add((epreuve, heure))
     for c in plan.compositions:
         for membre in c.membres:
-            emplois[membre].add((c.debut, c.fin, c.salle))
+            emplois[membre].add((c.convocation, c.fin, c.salle))
     salles = {(p.candidat, p.epreuve): frozenset(_salles(p)) for p in plan.passages}
     surveillances: dict[tuple[str, str], list[Presence]] = defaultdict(list)
     for q in plan.presences:

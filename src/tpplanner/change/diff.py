@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from tpplanner.audit.perturbation import a_prevenir
+from tpplanner.domain.appels import appels, convocation_du_membre
 from tpplanner.domain.changements import Changements, Difference, Message
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence
 from tpplanner.domain.session import Role, Session
@@ -18,7 +19,7 @@ def difference(session: Session, avant: Plan, apres: Plan, avis: tuple[str, ...]
 
     `session` knows the names of both: those who went too.
     """
-    sides = _Sides(Noms(session), avant, apres)
+    sides = _Sides(session, avant, apres)
     messages = tuple(sorted(sides.messages(), key=lambda m: (_rang(m.role), m.nom)))
     return Changements(avis, tuple(sides.differences()), messages)
 
@@ -36,14 +37,14 @@ _Pair = tuple[_Told, _Told]
 
 
 class _Sides:
-    def __init__(self, noms: Noms, avant: Plan, apres: Plan) -> None:
-        self.noms, self.avant, self.apres = noms, avant, apres
+    def __init__(self, session: Session, avant: Plan, apres: Plan) -> None:
+        self.session, self.noms, self.avant, self.apres = session, Noms(session), avant, apres
 
     def differences(self) -> Iterator[Difference]:
-        """Passages, then juries, their work, and everybody else."""
+        """Passages, then juries, their work, everybody else, and what is done with candidats before they pass."""
         for (candidat, epreuve), pair in self._passages().items():
             yield _difference(textes.passage(self.noms.candidat(candidat), self.noms.epreuve(epreuve)), pair)
-        for told in (self._sittings(), self._works(), self._presences()):
+        for told in (self._sittings(), self._works(), self._presences(), self._accueils()):
             for quoi, pair in told.items():
                 yield _difference(quoi, pair)
 
@@ -60,6 +61,17 @@ class _Sides:
         devant = textes.devant(membres) if membres else ""
         heures = textes.heures(passage.debut, passage.fin)
         return self.noms.jour(passage.jour), heures, ", ".join(salles), devant
+
+    def _appels(self) -> dict[tuple[str, str], _Pair]:
+        """Calls at another hour of candidats who pass as before: the accueil of their day moved."""
+        passages = self._passages()
+        changed = _changed(self._called(self.avant), self._called(self.apres))
+        both = {key: pair for key, pair in changed.items() if all(pair)}
+        return {key: pair for key, pair in both.items() if key not in passages or _stays(passages[key])}
+
+    def _called(self, plan: Plan) -> dict[tuple[str, str], _Told]:
+        calls = appels(self.session, plan)
+        return {key: (self.noms.jour(heure.date()), textes.convoque(heure)) for key, heure in calls.items()}
 
     # Juries
 
@@ -115,21 +127,31 @@ class _Sides:
             ou = textes.passage(self.noms.candidat(p.candidat), self.noms.epreuve(p.epreuve))
         return ", ".join(filter(None, (textes.heures(p.debut, p.fin), ou)))
 
+    def _accueils(self) -> dict[str, _Pair]:
+        return _changed(self._welcomes(self.avant), self._welcomes(self.apres))
+
+    def _welcomes(self, plan: Plan) -> dict[str, _Told]:
+        return {
+            f"{self.noms.element(a)}, {self.noms.jour(a.jour)}": (textes.heures(a.debut, a.fin),) for a in plan.accueils
+        }
+
     # Messages
 
     def messages(self) -> Iterator[Message]:
         """One for each person whose own day, hour, room or presence changes, whatever his roles."""
         told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for (candidat, epreuve), (avant, apres) in self._passages().items():
-            if _own(avant) != _own(apres):  # no document names the membres to candidats
+            if not _stays((avant, apres)):  # no document names the membres to candidats
                 phrase = textes.change(textes.epreuve(self.noms.epreuve(epreuve)), _own(avant), _own(apres))
                 told[candidat][textes.CANDIDAT].append(phrase)
+        for (candidat, epreuve), pair in self._appels().items():
+            told[candidat][textes.CANDIDAT].append(textes.change(textes.epreuve(self.noms.epreuve(epreuve)), *pair))
         for membre, phrases in self._of_membres().items():
             told[membre][textes.MEMBRE] += phrases
         for (personne, role, jour), pair in self._by_person().items():
             phrase = textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU)
             told[personne][ROLES.get(role, role)].append(phrase)
-        concerned = a_prevenir(self.avant, self.apres) | self._leading_otherwise()
+        concerned = a_prevenir(self.session, self.avant, self.apres) | self._leading_otherwise()
         for id_, by_role in told.items():
             if id_ in concerned:
                 every = tuple(phrase for of_role in by_role.values() for phrase in of_role)
@@ -145,7 +167,7 @@ class _Sides:
         before, after = self._seats(self.avant), self._seats(self.apres)
         phrases: dict[str, list[str]] = defaultdict(list)
         for (membre, jour), pair in sorted(_changed(before, after).items()):
-            if _own(pair[0]) == _own(pair[1]):
+            if _stays(pair):
                 continue
             phrases[membre].append(textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU))
         heard_before, heard_after = _heard(self.avant), _heard(self.apres)
@@ -163,7 +185,8 @@ class _Sides:
         for c in plan.compositions:
             for membre in c.membres:
                 others = " et ".join(sorted(self.noms.personne(m) for m in c.membres if m != membre))
-                seats[membre, c.jour].append((*self._sitting(c), textes.avec(others)))
+                heures = textes.heures(convocation_du_membre(self.session, plan, membre, c), c.fin)
+                seats[membre, c.jour].append((heures, self.noms.salle(c.salle), textes.avec(others)))
         return {
             key: told[0] if len(told) == 1 else (" ; ".join(", ".join(one) for one in told),)
             for key, told in seats.items()
@@ -192,6 +215,11 @@ def _leaders(plan: Plan) -> set[tuple[str, date]]:
 def _own(told: _Told) -> _Told:
     """What is told of a passage or of a sitting, without the people before whom or with whom it is."""
     return (*told[:-1], "") if len(told) > 1 else told
+
+
+def _stays(pair: _Pair) -> bool:
+    """Whether somebody who passes or sits has nothing to be told of it."""
+    return _own(pair[0]) == _own(pair[1])
 
 
 def _difference(quoi: str, pair: _Pair) -> Difference:

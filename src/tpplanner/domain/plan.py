@@ -5,8 +5,11 @@ Times are naive local datetimes, half-open. Everything is sorted on construction
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+ARRONDI = 5
+"""Minutes to which an hour is rounded for those who are convened: nobody writes 8 h 31."""
 
 
 class NatureTravail(StrEnum):
@@ -138,6 +141,11 @@ class Composition:
     def jour(self) -> date:
         """The day."""
         return self.debut.date()
+
+    @property
+    def convocation(self) -> datetime:
+        """The hour for which its membres are convened: when it begins, rounded down."""
+        return self.debut - timedelta(minutes=self.debut.minute % ARRONDI)
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,12 +236,16 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Convocation:
-    """The hour at which somebody was convened on a day; `accord` when he agreed to come earlier."""
+    """The hour at which somebody was convened on a day; `accord` when he agreed to come earlier.
+
+    `deduite`: nobody typed it; it is when the plan that people know has him begin, whatever the hour of his call.
+    """
 
     personne: str
     jour: date
     heure: time
     accord: bool = False
+    deduite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

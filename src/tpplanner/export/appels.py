@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tpplanner.domain.accueils import appel as appel_de
-from tpplanner.domain.plan import Accueil, NatureAccueil, Passage
+from tpplanner.domain import appels
+from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import NOON
 from tpplanner.export.agenda import Agenda, Moment, Sort, natural
 
@@ -96,31 +96,9 @@ def du_matin(agenda: Agenda, debut: datetime, jury: str = "") -> bool:
 
 
 def heure_d_appel(agenda: Agenda, candidat: str, debut: datetime) -> datetime:
-    """When a candidat is called for what begins at `debut`.
-
-    A quarter of an hour before (réglage `convocation`); at the opening of the accueil rather than during it; before the
-    plis that are opened in front of him; at that very moment if he is still busy until shortly before; never before the
-    hour of the convocation that he holds.
-    """
-    tard = min([debut, *(a.debut for a in agenda.plan.accueils if _opened_for(agenda, a, candidat, debut))])
-    appel = min(tard, appel_de(agenda.session, agenda.plan.accueils, debut))
-    if any(p.fin > appel for p in agenda.passages_du_jour(candidat, debut.date()) if p.debut < debut):
-        return tard
-    convenues = [
-        datetime.combine(c.jour, c.heure)
-        for c in agenda.session.convocations
-        if (c.personne, c.jour) == (candidat, debut.date()) and not c.accord
-    ]
-    return min(tard, max([appel, *convenues]))
-
-
-def _opened_for(agenda: Agenda, accueil: Accueil, candidat: str, debut: datetime) -> bool:
-    """Whether these are the plis of what that candidat begins then."""
-    return (
-        accueil.nature is NatureAccueil.PLIS
-        and accueil.fin == debut
-        and any((p.epreuve, p.debut) == (accueil.epreuve, debut) for p in agenda.plan.du_candidat(candidat))
-    )
+    """When a candidat is called for what begins at `debut`, one of his passages."""
+    siens = agenda.plan.du_candidat(candidat)
+    return appels.heure_d_appel(agenda.session, agenda.plan.accueils, siens, debut)
 
 
 def presents_a(agenda: Agenda, moment: Moment) -> tuple[str, ...]:
@@ -135,8 +113,8 @@ def presents_a(agenda: Agenda, moment: Moment) -> tuple[str, ...]:
 
 def _appels_du_jour(agenda: Agenda, candidat: str, jour: date) -> Iterator[datetime]:
     """The hours at which a candidat is called on a day."""
-    collectifs = [[p] for p in agenda.plan.du_candidat(candidat) if agenda.collective(p.epreuve)]
-    for premier in (chaine[0] for chaine in (*collectifs, *chaines(agenda, candidat))):
+    siens = agenda.plan.du_candidat(candidat)
+    for premier in appels.premiers(agenda.session, siens, appels.collectives(agenda.session)):
         if premier.jour == jour:
             yield heure_d_appel(agenda, candidat, premier.debut)
 
@@ -169,16 +147,7 @@ def _individuels(agenda: Agenda) -> Iterable[AppelIndividuel]:
 
 def chaines(agenda: Agenda, candidat: str) -> list[list[Passage]]:
     """A candidat's individual passages, those that follow each other within the courte pause together."""
-    courte = timedelta(minutes=agenda.session.reglages.courte_pause)
-    trouvees: list[list[Passage]] = []
-    for passage in agenda.plan.du_candidat(candidat):
-        if agenda.collective(passage.epreuve):
-            continue
-        if trouvees and timedelta(0) <= passage.debut - trouvees[-1][-1].fin <= courte:
-            trouvees[-1].append(passage)
-        else:
-            trouvees.append([passage])
-    return trouvees
+    return appels.chained(agenda.session, agenda.plan.du_candidat(candidat), appels.collectives(agenda.session))
 
 
 def appel_du_passage(agenda: Agenda, passage: Passage) -> datetime:

@@ -1,13 +1,14 @@
 """Who is convened when: the hours of a convocation, one for each half-day, and what the person does then.
 
 A candidat is convened at the opening of the accueil where it opens his day, otherwise shortly before the first passage
-of each half-day (`appels.heure_d_appel`); a membre at the first thing of his jury.
+of each half-day (`appels.heure_d_appel`); a membre at the first thing of his jury, in whole five minutes.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.plan import Passage
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.appels import du_matin, heure_d_appel
@@ -28,7 +29,7 @@ class Summons:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One stretch of a membre's convocation: in which jury, from when to when."""
+    """One stretch of a membre's convocation: in which jury, for when (a little before the jury begins), until when."""
 
     debut: datetime
     fin: datetime
@@ -68,7 +69,8 @@ def sittings(agenda: Agenda, membre: str) -> tuple[Sitting, ...]:
         if membre in composition.membres:
             key = composition.jour, composition.jury
             avant = trouves.get(key)
-            debut = min(composition.debut, avant.debut) if avant else composition.debut
+            convoque = convocation_du_membre(agenda.session, agenda.plan, membre, composition)
+            debut = min(convoque, avant.debut) if avant else convoque
             fin = max(composition.fin, avant.fin) if avant else composition.fin
             trouves[key] = Sitting(debut, fin, composition.jury)
     return tuple(sorted(trouves.values(), key=lambda s: (s.debut, s.jury)))

@@ -16,8 +16,8 @@ CARDS = (
     _part(
         "personnes_a_prevenir",
         (Kind.PERSONNE,),
-        "Personnes dont le jour, l'heure, la salle ou la présence à elles changent, une fois chacune : candidats, membres "
-        "de jury, surveillants, comédiens, aides. Le responsable, qui suit la journée, n'y compte pas.",
+        "Personnes dont le jour, l'heure, la salle ou la présence à elles changent, une fois chacune : candidats (heure "
+        "de convocation comprise), membres de jury, surveillants, comédiens, aides. Le responsable, qui suit la journée, n'y compte pas.",
     ),
     _part("jours_changes", (Kind.CANDIDAT, Kind.EPREUVE), "Passages qui changent de jour."),
     _part(

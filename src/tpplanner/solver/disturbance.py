@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence, Travail, d_un_tenant
+from tpplanner.domain.plan import ARRONDI, Composition, NatureTravail, Passage, Plan, Presence, Travail, d_un_tenant
 from tpplanner.domain.reglages import DECALAGE_COMPTE
 from tpplanner.domain.session import Role
+from tpplanner.solver.calls import Calls
 from tpplanner.solver.posting import Expr, Literal, total
 from tpplanner.solver.problem import Applicant, Person, Problem, Slot, Task, Unit, minute
 from tpplanner.solver.variables import IntVar, Variables
@@ -144,6 +145,9 @@ class Disturbance(Remembering):
         for applicant in self.problem.applicants:
             if before[applicant.id] != {self.problem.tasks[t].epreuve.id for t in applicant.tasks}:
                 yield applicant.id, self.x.true
+        calls = Calls(self.problem, self.x, self.plan)
+        for applicant in self.problem.applicants if self.problem.calls_known else ():
+            yield from ((applicant.id, otherwise) for otherwise in calls.otherwise(applicant))
         for task, passage in self._compared():
             yield passage.candidat, self._otherwise(task, passage.debut, passage.fin, _rooms(passage))
 
@@ -162,7 +166,7 @@ class Disturbance(Remembering):
         return changed
 
     def _of_membres(self) -> Iterator[tuple[str, Literal]]:
-        """Whether each membre's juries of a day are other ones, or begin, end or are elsewhere."""
+        """Whether each membre's juries of a day are other ones, or convene him, end or are elsewhere."""
         sittings: dict[tuple[str, int], list[Composition]] = defaultdict(list)
         for composition in self.plan.compositions:
             for membre in composition.membres:
@@ -188,13 +192,15 @@ class Disturbance(Remembering):
 
     @once
     def _same(self, slot: Slot, sitting: Composition) -> Literal:
-        """A literal under which a jury, whoever sits in it, begins, ends and is where that one did and was."""
+        """A literal under which a jury, whoever sits in it, convenes, ends and is where that one did and was."""
         there = self.x.jury_in(slot, room) if (room := self.rooms.get(sitting.salle, -1)) >= 0 else self.x.false
         if there is self.x.false or sitting.fin.date() != sitting.jour:
             return self.x.false
         same = self.model.new_bool_var("")
         self.model.add_bool_and(there, self.x.used(slot)).only_enforce_if(same)
-        self.model.add(self.x.accueil(slot) == minute(sitting.debut)).only_enforce_if(same)
+        convened = minute(sitting.convocation)
+        self.model.add(self.x.accueil(slot) >= convened).only_enforce_if(same)
+        self.model.add(self.x.accueil(slot) < convened + ARRONDI).only_enforce_if(same)
         end = self.x.cloture(slot) + self.problem.reglages.cloture
         self.model.add(end == minute(sitting.fin)).only_enforce_if(same)
         return same

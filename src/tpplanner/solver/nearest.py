@@ -239,6 +239,7 @@ class _Nearest:
             problem = compile_session(
                 replace(alone, reglages=replace(reglages, accueil=accueil, niveaux=())), halves=False
             )
+            problem = replace(problem, calls_known=here >= every)
             if len(problem.units) * len(problem.slots) > TOLD_HEARINGS or not may_build(problem, self.clock.left()):
                 continue
             whole = WholeModel(problem)

@@ -183,6 +183,8 @@ class Problem:
     """whether one membre may sit in two juries of one day"""
     halves: bool = True
     """whether these are then a morning one and an afternoon one: a narrowing, whose bounds are not the session's"""
+    calls_known: bool = True
+    """whether its passages say when each day's accueil is: not those of some of the candidats alone"""
 
     @property
     def tied_at_midday(self) -> bool:

@@ -296,6 +296,11 @@ def heures(debut: datetime, fin: datetime) -> str:
     return f"{heure(debut)} – {heure(fin)}"
 
 
+def convoque(heure_d_appel: datetime) -> str:
+    """At which hour somebody is called."""
+    return f"convoqué à {heure(heure_d_appel)}"
+
+
 def devant(membres: str) -> str:
     """Before whom."""
     return f"devant {membres}"

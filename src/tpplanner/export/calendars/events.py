@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.plan import Composition, Passage, Presence
 from tpplanner.domain.session import Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort
@@ -131,7 +132,8 @@ def _seat(agenda: Agenda, membre: str, rang: int, seat: Composition) -> Event:
     of_the_day = agenda.des_jurys.get((seat.jour, seat.jury), [])
     lines = (_line(agenda, m) for m in of_the_day if seat.debut <= m.debut < seat.fin)
     titre = texte.siege(sigle, agenda.names.jury(seat.jury))
-    return Event(uid, seat.debut, seat.fin, titre, _place(agenda, seat.salle), "\n".join(lines))
+    convoque = convocation_du_membre(agenda.session, agenda.plan, membre, seat)
+    return Event(uid, convoque, seat.fin, titre, _place(agenda, seat.salle), "\n".join(lines))
 
 
 def _line(agenda: Agenda, moment: Moment) -> str:
