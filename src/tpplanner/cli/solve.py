@@ -78,6 +78,8 @@ def solve(
     session, taken = beside(reading.session, others)
     reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *taken))
     say_issues((*reading.avertissements, *missing_for_documents(reading)))
+    if reading.commence:
+        say(commande.STATUT_IGNORE)
     line = LiveLine(session)
     with stoppable() as stop:
         say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
