@@ -57,7 +57,9 @@ AT_ONCE = (
     (oral("ET", 20), oral("MSP", 30, plis=True, aussitot_apres=("ET",), separee=True)),
     (oral("ET", 20), oral("MSP", 30, plis=True, apres=("ET",))),
     (oral("ET", 20), oral("MSP", 30, apres=("ET",)), oral("EF", 15, plis=True)),
-    (oral("ET", 20), replace(ecrit("QP", 30, aussitot_apres=("ET",)), correction=0), oral("EF", 15, separee=True)),
+    (oral("ET", 20), ecrit("QP", 30, aussitot_apres=("ET",), correction=0), oral("EF", 15, separee=True)),
+    (oral("ET", 20, separee=True), oral("PP", 20, aussitot_apres=("ET",)), oral("MSP", 30, plis=True)),
+    (oral("PP", 20), oral("MSP", 30, plis=True), oral("EF", 15, aussitot_apres=("MSP",))),
 )
 """What is always passed at once after another, sealed."""
 
