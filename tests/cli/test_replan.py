@@ -318,6 +318,15 @@ def test_what_the_status_says_begun_is_history(planning, tmp_path):
     assert reading.editions == ()
 
 
+def test_solve_says_that_it_does_not_keep_what_has_begun(planning, tmp_path, capsys):
+    def begun(cell):
+        cell("Statut").value = "commencé" if cell("Nature").value == "épreuve" else None
+
+    for path, told in ((planning, False), (edited(planning, tmp_path, begun), True)):
+        run(["solve", str(path), "-o", str(tmp_path / "solved.xlsx"), "--time-limit", "5"])
+        assert ("La colonne Statut n'est pas prise en compte" in capsys.readouterr().err) is told
+
+
 def test_what_has_begun_says_so_and_stays_without_being_told_again(planning, tmp_path):
     jour = f"{read_session(planning).session.jours[0].date:%d/%m/%Y}"
     assert replanned(planning, tmp_path, "--jour", jour, "--a", "10h") == ExitCode.OK

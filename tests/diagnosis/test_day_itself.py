@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 import pytest
 from benchmarks.sessions import FAMILY
 
-from builders import LUNDI, a, session
+from builders import LUNDI, a, absent, oral, referentiel, session
+from edits import changed as changed_candidat
 from edits import heures
 from happenings import impossible_by_the_whole_model
 from journees import TROIS, journee
@@ -21,7 +22,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import UserError
 from tpplanner.pipeline import replan_session
-from tpplanner.solver import Budget, Clock, has_a_plan
+from tpplanner.solver import Budget, Clock, first_plan, has_a_plan
 
 BUDGET = Budget(5, workers=1, reproducible=True)
 """Of CP-SAT's deterministic seconds."""
@@ -73,6 +74,18 @@ def test_a_day_of_its_own_is_as_possible_as_it_was_in_the_session():
         change = changed(case.session(), plan, [], datetime.combine(jour, time(12)))
         alone = with_only(change.session, of_the_day(change.session, jour))
         assert check(alone, alone.reference[0]).violations == ()
+
+
+def test_plis_opened_on_another_day_are_open_for_a_day_of_its_own():
+    """The second candidat goes from one épreuve to the other at once: the first had the plis opened the day before."""
+    ref = referentiel(oral("ET", 20), oral("MSP", 30, apres=("ET",), plis=True, separee=True))
+    s = changed_candidat(session(ref, candidats=2, nb_jours=2), "C1", indisponibilites=(absent("0:00", "23:59", 1),))
+    away = (absent("0:00", "23:59"), absent("0:00", "14:00", 1), absent("14:52", "23:59", 1))
+    s = changed_candidat(s, "C2", indisponibilites=away)
+    outcome = first_plan(s, BUDGET)
+    assert isinstance(outcome, Planned)
+    alone = with_only(replace(s, reference=(outcome.plan,)), {"C2"})
+    assert check(alone, alone.reference[0]).violations == ()
 
 
 def test_a_day_that_has_begun_is_as_possible_without_any_one_requirement():

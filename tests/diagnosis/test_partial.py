@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from builders import absent, session
+from builders import absent, oral, referentiel, session
 from edits import changed, heures
 from small_sessions import links
 from tpplanner.audit import check
@@ -27,6 +27,21 @@ def one_too_many() -> Session:
     return session(candidats=4)
 
 
+def after_another() -> Session:
+    """Nobody hears the second; the third has until 9:05 on the second day, whose accueil is short once another came."""
+    s = session(referentiel(oral("ET", 20)), candidats=4, nb_jours=2, nb_membres=4, nb_salles=2)
+    away = (absent("0:00", "23:59"), absent("9:05", "23:00", 1))
+    return changed(links(s, *(f"C2 M{n}" for n in range(1, 5)), "C4 M1"), "C3", indisponibilites=away)
+
+
+def plis_opened_before() -> Session:
+    """Nobody hears the second; the third has time for both of his orals, not for plis to be opened in between."""
+    ref = referentiel(oral("ET", 20), oral("MSP", 30, plis=True, apres=("ET",), separee=True))
+    s = session(ref, candidats=4, nb_membres=6, nb_salles=3)
+    away = (absent("0:00", "15:00"), absent("15:52", "23:00"))
+    return changed(links(s, *(f"C2 M{n}" for n in range(1, 7)), "C4 M1"), "C3", indisponibilites=away)
+
+
 CASES = {
     "one too many": one_too_many,
     "the last comes by the VAE": lambda: changed(one_too_many(), "C4", vae=True),
@@ -39,6 +54,8 @@ CASES = {
         "C2",
         indisponibilites=(absent("12:00", "20:00"),),
     ),
+    "one can pass if another came before": after_another,
+    "one can pass if the plis are open": plis_opened_before,
 }
 
 

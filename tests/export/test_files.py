@@ -77,7 +77,7 @@ def test_the_audience_stands_in_every_footer(written):
 
 
 def test_long_tables_repeat_their_titles_on_every_page(written):
-    for name in ("Planning", "Organisation détaillée", "Table de correspondance"):
+    for name in ("Organisation détaillée", "Table de correspondance"):
         assert written.book[name].print_title_rows, name
 
 

@@ -13,7 +13,8 @@ from export.rich import deux_jurys, plan_de
 from export.xlsx import plain, rows
 from tpplanner.audit import check
 from tpplanner.export.excel import write_affichage, write_planning
-from tpplanner.sheets import FEUILLES
+from tpplanner.sheets import ECHEANCES, FEUILLES
+from tpplanner.year.echeances import echeancier
 
 TOOLS = ("soffice", "pdftotext", "pdfinfo")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 PAGE_BREAK = "\f"
+ON_SCREEN = ("Planning", "Conformité", "Qualité", ECHEANCES)
+"""What of the planning is not for paper, beside the inputs."""
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +34,9 @@ def printed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("paper")
     session = deux_jurys()
     plan = plan_de(session, 2)
+    report, dates = check(session, plan), echeancier(session, plan)
     files = {
-        "planning": write_planning(folder / "planning.xlsx", session, plan, check(session, plan)).path,
+        "planning": write_planning(folder / "planning.xlsx", session, plan, report, echeancier=dates).path,
         "affichage": write_affichage(folder / "affichage.xlsx", session, plan).path,
     }
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
@@ -51,15 +55,20 @@ def produced(printed):
     return printed.pages["planning"]
 
 
-def test_what_is_printed_are_the_views_for_people_and_no_input_sheet(printed):
+def test_what_is_printed_are_the_views_for_people(printed):
     first_lines = [page.strip().splitlines()[0] for page in produced(printed)]
     assert [line for line in first_lines if any(line.startswith(f"{f.titre}   {f.but[:20]}") for f in FEUILLES)] == []
+    assert [line for line in first_lines if line.startswith(ON_SCREEN)] == []
+    book = load_workbook(printed.files["planning"])
+    assert set(ON_SCREEN) <= set(book.sheetnames)
+    views = [titre for titre in book.sheetnames[: book.sheetnames.index(FEUILLES[0].titre)] if titre not in ON_SCREEN]
+    assert [titre for titre in views if not any(line.startswith(titre) for line in first_lines)] == []
     assert not any("Comment remplir ce classeur" in page for page in produced(printed))
 
 
 def test_dates_are_in_french(printed):
     text = " ".join(produced(printed))
-    assert "lun. 14 juin 2027" in text
+    assert "lundi 14 juin 2027" in text
     assert "mardi 15 juin 2027" in text
     assert not re.search(r"\b(Mon|Tue|Monday|Tuesday|June|Jun)\b", text)
 
@@ -73,7 +82,7 @@ def test_no_number_hour_or_date_is_too_wide_for_its_cell(printed):
 def test_every_word_of_every_sheet_is_on_paper(printed):
     book = load_workbook(printed.files["planning"])
     text = set(re.findall(r"\w+", " ".join(produced(printed))))
-    for sheet in book.worksheets[:10]:
+    for sheet in (sheet for sheet in book.worksheets[:10] if sheet.title not in ON_SCREEN):
         visible = [i for i in range(sheet.max_column) if not sheet.column_dimensions[_letter(i)].hidden][:12]
         for row in rows(sheet):
             for value in (row[i] for i in visible):
@@ -88,14 +97,11 @@ def _letter(index):
 @pytest.mark.parametrize(
     ("sheet", "first", "last"),
     [
-        ("Planning", "Jour", "Statut"),
         ("Organisation détaillée", "Début", "Remarque"),
         ("Par candidat", "N°", "Aménagements"),
         ("Par jury", "Début", "Aménagements"),
         ("Par salle", "Début", "occupés"),
         ("Table de correspondance", "N° tiré", "présentation"),
-        ("Conformité", "Règle", "Source"),
-        ("Qualité", "Niveau", "Conclusion"),
     ],
 )
 def test_the_first_and_the_last_column_are_on_the_same_page(printed, sheet, first, last):

@@ -78,10 +78,9 @@ def test_a_pin_is_chosen_from_a_list(written):
     assert max(cell.max_row for cell in validation.sqref.ranges) >= header + len(lines)
 
 
-def test_the_header_stays_in_sight_is_repeated_on_paper_and_filters(written):
+def test_the_header_stays_in_sight_and_filters(written):
     sheet, header, lines = planning_of(written)
     assert sheet.freeze_panes == f"A{header + 1}"
-    assert sheet.print_title_rows == f"${header}:${header}"
     # sorting by the filter moves the hidden twins and keys with their row
     assert sheet.auto_filter.ref == f"A{header}:Y{header + len(lines)}"
 

@@ -5,6 +5,8 @@ from collections import Counter
 from datetime import datetime, time
 from itertools import pairwise
 
+from openpyxl.utils import range_boundaries
+
 from export.xlsx import at, plain, rows, table, texts
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.export.agenda import Agenda
@@ -44,17 +46,22 @@ def test_the_sheets_stand_in_the_order_of_the_table(written):
     assert written.book.sheetnames[: len(produced) + 1] == ["Planning", *produced]
 
 
-def test_input_sheets_come_last_and_have_nothing_to_print(written):
-    """An empty cell is their print area, no row or column of titles is repeated over it."""
+def test_input_sheets_come_last(written):
+    visible = [sheet.title for sheet in written.book.worksheets if sheet.sheet_state == "visible"]
+    assert visible[-len(FEUILLES) :] == [feuille.titre for feuille in FEUILLES]
+
+
+def test_what_is_for_the_screen_has_nothing_to_print(written):
+    """A cell in sight, beside what is written, is the print area; no row or column of titles is repeated over it."""
+    screen = {"Planning", "Conformité", "Qualité", *(feuille.titre for feuille in FEUILLES)}
     visible = [sheet for sheet in written.book.worksheets if sheet.sheet_state == "visible"]
-    inputs = visible[-len(FEUILLES) :]
-    assert [sheet.title for sheet in inputs] == [feuille.titre for feuille in FEUILLES]
-    for sheet in inputs:
-        area = sheet.print_area.replace("$", "").rpartition("!")[2]
-        assert sheet[area.partition(":")[0]].value is None
-        assert len(set(area.split(":"))) == 1
+    for sheet in (sheet for sheet in visible if sheet.title in screen):
+        left, _, right, _ = range_boundaries(sheet.print_area.rpartition("!")[2])
+        assert left == right > sheet.max_column, sheet.title
+        hidden = [group for group in sheet.column_dimensions.values() if group.hidden]
+        assert not any(group.min <= left <= group.max for group in hidden), sheet.title
         assert (sheet.print_title_rows, sheet.print_title_cols) == (None, None)
-    assert all(":" in sheet.print_area for sheet in visible[: -len(FEUILLES)])
+    assert all(":" in sheet.print_area for sheet in visible if sheet.title not in screen)
 
 
 def test_the_detailed_organisation_tells_who_passes_what_before_whom_when_and_where(written):

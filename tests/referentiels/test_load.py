@@ -217,6 +217,8 @@ CASES = [
     Case("entre_deux", "ET : jours_min", "", LAST, ET_THE_DAY_AFTER + LAST),
     Case("aussitot_et_suite", "EF : aussitot_apres", "QP", 'apres = ["MSP"]', 'aussitot_apres = ["QP"]'),
     Case("aussitot_correction", "MSP : aussitot_apres", "QP", 'apres = ["QP"]', 'aussitot_apres = ["QP"]'),
+    Case("aussitot_plis", "EF : aussitot_apres", "", 'apres = ["MSP"]', 'aussitot_apres = ["MSP"]\nplis = true'),
+    Case("aussitot_plis", "EF : separee", "", 'apres = ["MSP"]', 'apres = ["MSP"]\nplis = true'),
     Case("missing", "MSP : phases", "", MSP_PHASES, ""),
     Case("missing", "titre, épreuve n° 1 : id", "", 'id = "QP"\n', ""),
     Case("missing", "CCP n° 1 : id", "", 'id = "CCP1"\n', ""),
@@ -298,6 +300,8 @@ def test_every_fault_that_has_a_sentence_is_tried_above_or_below():
         (LAST, ET_APART.replace('apres = ["MSP"]', 'apres = ["QP"]') + LAST),  # before those in a row
         (LAST, ET_APART.replace("minutes = 30", "minutes = 5") + LAST),  # within the short pause
         (MSP_PHASES, msp('ressource = "caisse"\npartage = 2')),
+        (MSP_PHASES, msp("plis = true")),  # the first of those in a row
+        ('apres = ["MSP"]', 'apres = ["MSP"]\nplis = true\nseparee = true'),
     ],
 )
 def test_what_is_just_within_the_bounds_is_read(old, new):

@@ -54,6 +54,28 @@ def test_a_link_of_days_parts_them(parted):
     verdict(s, journee(s, JOURS), REGLE)
 
 
+DEUX_ET_UN = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 PP C1
+9:30 ET C1
+10:00 cloture
+jour 2
+8:30 accueil
+9:00 EF C1
+9:25 cloture
+"""
+
+
+def test_a_link_of_days_to_the_first_parts_the_last_from_those_between():
+    """One that is tied to nothing is on the day of the one above it."""
+    ref = referentiel(oral("PP", 30), oral("ET", 20), oral("EF", 15, jours_min=(("PP", 1),)))
+    s = session(ref, candidats=1, nb_jours=2)
+    both_allow(s, journee(s, DEUX_ET_UN), REGLE)
+    both_refuse(s, journee(s, JOURS), REGLE, "jours")
+
+
 def test_an_epreuve_apart_is_out_of_it():
     s = session(referentiel(oral("PP", 30, separee=True), oral("ET", 20), oral("EF", 15)), candidats=1, nb_jours=2)
     both_allow(s, journee(s, JOURS), REGLE)

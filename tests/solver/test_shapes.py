@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import time
 
+import pytest
+
 from builders import LUNDI, absent, oral, referentiel, session
 from edits import changed, heures, reglees, room, with_people
 from journees import UN, journee
@@ -102,6 +104,20 @@ def test_it_is_opened_although_its_candidat_comes_from_another_epreuve():
     (opened,) = (x for x in plan.accueils if x.nature is NatureAccueil.PLIS)
     (his,) = {p.candidat for p in plan.passages if (p.epreuve, p.debut) == ("MSP", opened.fin)}
     assert next(p.fin for p in plan.passages if (p.candidat, p.epreuve) == (his, "ET")) <= opened.debut
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        (oral("QAP", 20, separee=True), oral("ET", 20)),
+        (oral("ET", 20, plis=True),),
+    ],
+    ids=["beside one apart", "in any order"],
+)
+def test_a_link_of_days_to_the_first_leaves_those_between_on_its_day(between):
+    ref = referentiel(oral("PP", 30), *between, oral("EF", 15, jours_min=(("PP", 1),)))
+    days = {p.epreuve: p.jour for p in planned(session(ref, candidats=1, nb_jours=3)).passages}
+    assert days["PP"] == days["ET"] < days["EF"]
 
 
 # A membre in two juries of a day, where nothing but pins or rooms asks for it

@@ -67,7 +67,7 @@ def solve(
     from tpplanner.diagnosis.given_juries import beside_given
     from tpplanner.domain.left_out import left_out_as
     from tpplanner.domain.outcome import Planned
-    from tpplanner.pipeline import missing_for_documents, on_public_holidays, without_margin, write_excel
+    from tpplanner.pipeline import on_public_holidays, without_margin, write_excel
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
 
@@ -77,7 +77,7 @@ def solve(
     others = read_others(avec, classeur, reading)
     session, taken = beside(reading.session, others)
     reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *taken))
-    say_issues((*reading.avertissements, *missing_for_documents(reading)))
+    _warn(reading)
     line = LiveLine(session)
     with stoppable() as stop:
         say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
@@ -98,6 +98,15 @@ def solve(
         except CannotWrite as failure:
             written = failure  # what was found is told all the same
     return _tell([classeur, *avec], reading, solved, written, time.monotonic() - started, en_json=en_json)
+
+
+def _warn(reading: "Reading") -> None:
+    """Say what is to be known of what was read before it is planned."""
+    from tpplanner.pipeline import missing_for_documents
+
+    say_issues((*reading.avertissements, *missing_for_documents(reading)))
+    if reading.commence:
+        say(commande.STATUT_IGNORE)
 
 
 def _planned_before(ecrit: Path) -> "Session | None":

@@ -12,7 +12,7 @@ from tpplanner.audit import check
 from tpplanner.diagnosis.capacity import shortages
 from tpplanner.diagnosis.causes import Settle, minimal_cause
 from tpplanner.diagnosis.levers import LATEST
-from tpplanner.diagnosis.loosening import with_jour, with_reglages, without_candidats
+from tpplanner.diagnosis.loosening import with_epreuves, with_jour, with_reglages, without_candidats
 from tpplanner.domain.outcome import Element, Infeasible, Outcome, Planned, Shortage, Unfinished
 from tpplanner.domain.plan import Composition, Passage, Plan, Travail
 from tpplanner.domain.session import Session
@@ -106,11 +106,13 @@ def _before(passage: Passage, jury: str) -> bool:
 def with_only(session: Session, ids: Collection[str]) -> Session:
     """The session with those candidats alone, hours falling on any minute.
 
-    Where no other comes first, their first day is no longer that of the session: its accueil may be as short as any.
+    What another may do for them by coming first is not asked of them: their first day may not be that of the session,
+    so that its accueil may be as short as any; the plis of what is not passed by all at once may be open already.
     """
     reglages = session.reglages
     shorter = with_reglages(session, accueil=min(reglages.accueil, reglages.accueil_autres_jours))
-    return to_the_minute(without_candidats(shorter, {c.id for c in session.candidats} - set(ids)))
+    opened = with_epreuves(shorter, lambda epreuve: replace(epreuve, plis=epreuve.plis and epreuve.collective))
+    return to_the_minute(without_candidats(opened, {c.id for c in session.candidats} - set(ids)))
 
 
 def _longer(session: Session, jour: date) -> Session:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tpplanner.diagnosis.causes import Settle, traits
+from tpplanner.diagnosis.day_itself import with_only
 from tpplanner.domain.left_out import leaving_out, taking_back
 from tpplanner.domain.outcome import Infeasible, Planned
 from tpplanner.domain.session import Candidat, Session
@@ -69,6 +70,10 @@ class _Partial:
         pairs = zip(self.kinds, placed, strict=True)
         return leaving_out(self.session, (id_ for kind, n in pairs for id_ in kind[n:]))
 
+    def _among_others(self, placed: Counts) -> Session:
+        """What that session asks for, whoever else is placed: where it has no plan, no session with more has one."""
+        return with_only(self.session, [id_ for kind, n in zip(self.kinds, placed, strict=True) for id_ in kind[:n]])
+
     def _tries(self) -> Iterator[Counts]:
         """Numbers to place that undo every conflict known so far, the most first; never nobody."""
         total = sum(self.numbers)
@@ -99,13 +104,13 @@ class _Partial:
         return left
 
     def _fewest(self, placed: Counts) -> Counts:
-        """As few of each kind as cannot be placed together, given that these cannot."""
+        """As few of each kind as cannot be placed together, whoever else is, given that these cannot."""
         for kind in range(len(placed)):
             low, high = 0, placed[kind]
             while low < high:
                 few = (low + high) // 2
                 fewer = _with(placed, kind, few)
-                if sum(fewer) and isinstance(self.settle(self._placing(fewer)), Infeasible):
+                if sum(fewer) and isinstance(self.settle(self._among_others(fewer)), Infeasible):
                     high = few
                 else:
                     low = few + 1

@@ -38,6 +38,7 @@ def faults_of_order(rank: int, table: Table) -> Iterator[Fault]:
         yield from _chained_and_at_once(rank, table)
         yield from _between_what_follows(rank, table)
         yield from _corrected_at_once(rank, table)
+        yield from _opened_at_once(rank, table)
 
 
 def _links(epreuve: Epreuve) -> dict[str, tuple[str, ...]]:
@@ -184,3 +185,35 @@ def _corrected_at_once(rank: int, table: Table) -> Iterator[Fault]:
             if due and epreuve.devant_jury and minutes > _HABITUELS.courte_pause:
                 donnees = {"epreuve": epreuve.nom, "valeur": avant.id, "minutes": duree(minutes)}
                 yield Fault(Lieu("aussitot_apres", rank, n), "aussitot_correction", donnees)
+
+
+def _opened_at_once(rank: int, table: Table) -> Iterator[Fault]:
+    """What always begins within a short pause after another, though whoever sits it sees its plis opened before."""
+    if _HABITUELS.plis <= _HABITUELS.courte_pause:
+        return
+    par_id, earlier, chains = {epreuve.id: epreuve for epreuve in table.epreuves}, _earlier(table), _chains(table)
+    for n, epreuve in ((n, epreuve) for n, epreuve in enumerate(table.epreuves) if epreuve.sous_plis):
+        at_once = [par_id[nom] for nom in epreuve.aussitot_apres if nom in par_id]
+        chain = next((chain for chain in chains if epreuve in chain), [])
+        others = (autre for autre in chain if autre is not epreuve)
+        chained = [autre for autre in others if autre.id in earlier[epreuve.id] or _begins(autre, par_id, chain)]
+        for champ, avants in (("aussitot_apres", at_once), ("separee", chained)):
+            if avants:
+                donnees = {"epreuve": epreuve.nom, "avant": avants[-1].nom, "minutes": duree(_HABITUELS.plis)}
+                yield Fault(Lieu(champ, rank, n), "aussitot_plis", donnees)
+                break
+
+
+def _earlier(table: Table) -> dict[str, set[str]]:
+    """What each épreuve comes after, where what follows it at once comes after that."""
+    earlier = _before(table)
+    for epreuve in reversed(table.epreuves):
+        for nom in (nom for nom in epreuve.aussitot_apres if nom in earlier):
+            earlier[nom] = earlier[nom] | (earlier[epreuve.id] - {nom})
+    return earlier
+
+
+def _begins(epreuve: Epreuve, par_id: dict[str, Epreuve], chain: list[Epreuve]) -> bool:
+    """Whether a chain begins with it, for it follows at once what has no room between two épreuves of the chain."""
+    avants = (par_id[nom] for nom in epreuve.aussitot_apres if nom in par_id)
+    return any(avant not in chain and avant.minutes > _HABITUELS.courte_pause for avant in avants)

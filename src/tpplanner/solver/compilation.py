@@ -243,9 +243,11 @@ class _Compiler:
             if not self._in_one_order(fiche, watched, dues):
                 chains += [[epreuve] for epreuve in watched]
                 continue
+            on_one_day: set[str] = set()
             for epreuve in watched:
                 apart = epreuve.separee or epreuve.simultanes > 1
-                cut = any(n > 0 and before in {e.id for e in current} for before, n in epreuve.jours_min)
+                cut = not epreuve.separee and any(n > 0 and before in on_one_day for before, n in epreuve.jours_min)
+                on_one_day = {*(() if cut else on_one_day), *(() if epreuve.separee else (epreuve.id,))}
                 if apart or cut or not current:
                     current = [epreuve]
                     chains.append(current)

@@ -16,7 +16,8 @@ DOSSIER_AGREMENT = "Session fictive – dossier de demande d'agrément"
 PLANNING_AIDE = (
     "Seule feuille à modifier à la main : changez une heure de début, une salle, un jury ou des personnes, puis "
     "lancez « tpplanner check » sur ce fichier. Ce qui diffère de ce qui a été écrit apparaît en gras italique sur "
-    "fond jaune. Figé : « heure » garde le jour et l'heure, « tout » garde aussi les membres et la salle."
+    "fond jaune. Figé : « heure » garde le jour et l'heure, « tout » garde aussi les membres et la salle. "
+    "Elle ne s'imprime pas : imprimez les suivantes."
 )
 FIGE_TITRE = "Figé"
 FIGE_ERREUR = "Écrivez « heure », « tout », ou rien."

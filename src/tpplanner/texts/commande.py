@@ -42,6 +42,9 @@ NON_TRANCHE = (
     "Le temps n'a suffi ni à trouver un planning, ni à prouver qu'il n'en existe pas. "
     "Donnez plus de temps : --time-limit 300."
 )
+STATUT_IGNORE = (
+    "La colonne Statut n'est pas prise en compte : solve recalcule tout ; pour garder ce qui a commencé, lancez replan."
+)
 AUCUN_PLANNING = "Ce classeur ne contient pas de planning : « tpplanner solve » en écrit un."
 MONTRES = 5
 """Files written that are named at once."""

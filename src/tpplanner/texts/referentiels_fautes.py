@@ -190,6 +190,10 @@ FAUTES: dict[str, tuple[str, str]] = {
         "« {epreuve} » suit aussitôt « {valeur} », que le jury corrige d'abord ({minutes}) : c'est impossible.",
         "Indiquez « après » au lieu de « aussitôt après », ou avant quelle épreuve la correction est due.",
     ),
+    "aussitot_plis": (
+        "« {epreuve} » suit « {avant} » sans attente, et ses plis s'ouvrent {minutes} avant elle : c'est impossible.",
+        "Indiquez « à part » pour « {epreuve} », et « après » au lieu de « aussitôt après » ; ou corrigez l'ordre.",
+    ),
     "jours_min": (
         "Le nombre de jours d'écart doit aller de 1 à 60 (« {valeur} »).",
         "2 = le surlendemain au plus tôt.",

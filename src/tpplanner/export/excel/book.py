@@ -32,6 +32,7 @@ from tpplanner.export.excel.looks import (
 )
 from tpplanner.export.safe_text import one_line, safe
 from tpplanner.texts.classeur import insecable
+from tpplanner.workbook.template.page import print_nothing
 
 PRINTED_WIDTH = 277 / 25.4 * 96
 """pixels across an A4 sheet in landscape, less 1 cm on each side"""
@@ -233,6 +234,10 @@ class Sheet:
     def repeat(self, first: int, last: int) -> None:
         """Rows printed at the top of every page, and kept in sight on the screen."""
         self.worksheet.repeat_rows(first, last)
+        self.freeze(last)
+
+    def freeze(self, last: int) -> None:
+        """Rows kept in sight on the screen, down to that one."""
         self.worksheet.freeze_panes(last + 1, 0)
 
     def break_here(self) -> None:
@@ -280,6 +285,10 @@ class Sheet:
     def close(self) -> None:
         """Print what was written and nothing else."""
         self.worksheet.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
+
+    def close_for_screen(self, columns: int = 0) -> None:
+        """Print nothing of it; `columns` are those written, where they are more than its widths say."""
+        print_nothing(self.worksheet, max(columns, len(self.widths)) + 1)
 
     def relative(self, row: int, column: int) -> str:
         """``A1``."""

@@ -36,7 +36,7 @@ def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], pr
     sheet.heading(texte.NON_VERIFIE)
     for ligne in texte.NON_VERIFIE_LISTE:
         sheet.wide(ligne, looks.CELL)
-    sheet.close()
+    sheet.close_for_screen()
 
 
 def _rules(sheet: Sheet, agenda: Agenda, report: Report) -> None:

@@ -23,9 +23,8 @@ def echeances(draft: Draft, echeancier: Echeancier) -> None:
     for echeance in echeancier.echeances:
         _line(sheet, echeance)
     _mark_late(sheet, first)
-    sheet.repeat(header, header)
-    sheet.paginate()
-    sheet.close()
+    sheet.freeze(header)
+    sheet.close_for_screen()
 
 
 def _line(sheet: Sheet, echeance: Echeance) -> None:

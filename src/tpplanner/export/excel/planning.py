@@ -41,8 +41,8 @@ def planning(draft: Draft) -> None:
     sheet.worksheet.autofilter(header, 0, last, len(PLANNING_COMPLET.colonnes) - 1)
     _pins(sheet, header + 1, last + _LONGEST)
     _changes(sheet, header + 1, last)
-    sheet.repeat(header, header)
-    sheet.close()
+    sheet.freeze(header)
+    sheet.close_for_screen(len(PLANNING_COMPLET.colonnes))
 
 
 def _cell(value: Value, labels: Mapping[date, str]) -> Cell:

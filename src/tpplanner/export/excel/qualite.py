@@ -22,7 +22,7 @@ def qualite(draft: Draft, report: Report) -> None:
     sheet.skip(14)
     _common_sense(sheet, report)
     _preferences(sheet, draft, report)
-    sheet.close()
+    sheet.close_for_screen()
 
 
 def _level(sheet: Sheet, draft: Draft, atteint: NiveauAtteint) -> None:

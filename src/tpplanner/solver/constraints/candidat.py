@@ -35,13 +35,17 @@ def _same_day(problem: Problem, x: Variables, post: Poster, one: Task, other: Ta
 
 
 def oraux_enchaines(problem: Problem, x: Variables, post: Poster) -> None:
-    """Chains of one table share a day; on a day each chain but the last is followed by another, a short pause apart."""
+    """Chains of one table share a day; on a day each chain but the last is followed by another, a short pause apart.
+
+    What may be followed at once is, unless plis have to be opened in between.
+    """
     if not problem.reglages.enchainer:
         return
     for applicant in problem.applicants:
         units = [problem.units[u] for u in applicant.units if not _apart(problem, problem.units[u])]
-        for unit in units:
-            _one_day_a_table(problem, x, post, unit, units)
+        parts = _parts(problem, units)
+        for n, unit in enumerate(units):
+            _one_day_a_table(problem, x, post, unit, [units[o] for o in range(n) if parts[o] == parts[n]])
             if len(unit.tasks) > 1 and not unit.rigid:
                 _chained(problem, x, post, unit)
         if len(units) > 1 and not applicant.elsewhere:
@@ -52,31 +56,30 @@ def _apart(problem: Problem, unit: Unit) -> bool:
     return all(problem.tasks[t].epreuve.separee for t in unit.tasks)
 
 
-def _one_day_a_table(problem: Problem, x: Variables, post: Poster, unit: Unit, units: list[Unit]) -> None:
-    """Where chains are single tasks, those of one table share a day unless a link of days stands between them."""
+def _one_day_a_table(problem: Problem, x: Variables, post: Poster, unit: Unit, before: list[Unit]) -> None:
+    """Where chains are single tasks, those of one table share a day: with those before that no link of days parts."""
     referentiel = problem.session.referentiel
     mine = problem.tasks[unit.tasks[0]].epreuve
-    for other in units[: units.index(unit)]:
-        theirs = [problem.tasks[t].epreuve for t in other.tasks]
-        if referentiel.table_de(mine.id) != referentiel.table_de(theirs[0].id):
-            continue
-        if _days_between(problem, units, other, unit):
+    for other in before:
+        theirs = problem.tasks[other.tasks[0]].epreuve
+        if referentiel.table_de(mine.id) != referentiel.table_de(theirs.id):
             continue
         post.requirement("oraux_enchaines", problem.applicants[unit.candidat].id)
         for day in problem.days:
             post.implies(x.heard_on(other, day.index), x.heard_on(unit, day.index))
 
 
-def _days_between(problem: Problem, units: list[Unit], first: Unit, last: Unit) -> bool:
-    """Whether a link of days cuts the table somewhere after the first chain and up to the last."""
-    span = units[units.index(first) : units.index(last) + 1]
-    seen: set[str] = set()
-    for unit in span:
+def _parts(problem: Problem, units: list[Unit]) -> list[int]:
+    """The part of each chain: a link of days to something of the part so far begins another."""
+    parts: list[int] = []
+    part, seen = 0, set[str]()
+    for unit in units:
         for epreuve in (problem.tasks[t].epreuve for t in unit.tasks):
             if any(n > 0 and before in seen for before, n in epreuve.jours_min):
-                return True
+                part, seen = part + 1, set()
             seen.add(epreuve.id)
-    return False
+        parts.append(part)
+    return parts
 
 
 def _chained(problem: Problem, x: Variables, post: Poster, unit: Unit) -> None:
@@ -97,7 +100,8 @@ def _follow_each_other(problem: Problem, x: Variables, post: Poster, applicant: 
             followed.append(literal)
             post.implies(literal, x.same_day(unit, other))
             post.implies(literal, x.precedes(unit, other))
-            gap = 0 if unit.rigid and not post.alone else short
+            opened = any(problem.is_sealed(problem.tasks[t]) for t in other.tasks)
+            gap = 0 if unit.rigid and not opened and not post.alone else short
             post.add(x.unit_start(other) <= x.unit_end(unit) + gap, literal)
         last = x.both(*(x.any_literal([x.precedes(o, unit), ~x.same_day(unit, o)]) for o in others))
         post.any_of([*followed, last])
