@@ -42,7 +42,7 @@ SAMPLE = (
 )
 """A few of each kind, soon bounded."""
 
-SAMPLE_WITHOUT_QUOTA = ("R02-demi-journee-cda", "c-S-loose-1", "c-S-tight-3")
+SAMPLE_WITHOUT_QUOTA = ("c-S-loose-1", "c-S-tight-3")
 """The same of those that are bounded without the quota of their titre."""
 
 TIGHTENED = 3

@@ -139,7 +139,7 @@ def test_a_bound_known_is_not_lost_while_its_level_is_closed() -> None:
     assert told["4b"] >= 7
 
 
-@pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", "a-S-ccp-1"])
+@pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", pytest.param("a-S-ccp-1", marks=pytest.mark.proof)])
 def test_where_jury_days_are_not_counted_no_level_is_closed_before_a_plan_meets_those_before_it(name: str) -> None:
     search, begin = seated(name)
     counted = search._count(begin.problem, 5.0)

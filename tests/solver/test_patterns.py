@@ -32,9 +32,6 @@ SMALL = [case.name for case in FAMILY.values() if case.size in ("R", "S", "M") a
 
 SAMPLE = ("R02-demi-journee-cda", "R05-ecrit-jusqu-a-13h30-ad", "R16-deja-convoques-dwwm", "c-S-tight-3")
 
-IN_PARTS = ("a-S-ccp-1",)
-"""Sessions in which a candidat may be heard by several juries."""
-
 FEW, MANY = 4, 12
 """Columns that are drawn of each session, besides the jury-days that solutions use."""
 
@@ -157,7 +154,7 @@ def compare(name: str) -> None:
     assert compared
 
 
-@pytest.mark.parametrize("name", [*SAMPLE, *IN_PARTS])
+@pytest.mark.parametrize("name", SAMPLE)
 def test_no_jury_day_of_a_plan_costs_less_than_its_pattern(name):
     compare(name)
 

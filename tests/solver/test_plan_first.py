@@ -25,7 +25,7 @@ from tpplanner.solver.patterns import Patterns
 from tpplanner.solver.run import Clock
 from worlds import valid
 
-SAMPLE = 24
+SAMPLE = 14
 """Plans a test draws in the suite."""
 
 MANY = 100

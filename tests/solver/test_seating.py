@@ -243,7 +243,7 @@ def test_nobody_is_seated_where_there_is_a_candidat_too_many(name: str) -> None:
     assert not seatings(from_the_plainest(FAMILY[name].session())[0])
 
 
-@pytest.mark.parametrize("name", ["a-M-ccp-1", "b-XL-loose-2"])
+@pytest.mark.parametrize("name", [pytest.param("a-M-ccp-1", marks=pytest.mark.proof), "b-XL-loose-2"])
 def test_other_ways_never_ask_for_more_membre_days(name: str) -> None:
     begin, best = beginning(FAMILY[name].session())
     assert begin.seated(20)

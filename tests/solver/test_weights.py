@@ -43,6 +43,7 @@ def test_the_master_of_a_session_that_has_a_plan_has_an_assignment_whatever_minu
     assert not bounds.impossible
 
 
+@pytest.mark.proof
 def test_a_session_on_ccps_whose_minutes_weigh_five_times_more_has_the_same_best_plan() -> None:
     outcome, report = plan(weighed("R04-deux-ccp-et-final-cda", 5), budget(30))
     assert isinstance(outcome, Planned)
@@ -77,6 +78,7 @@ def test_nor_in_counting() -> None:
     assert list(counting.close(10)) == []
 
 
+@pytest.mark.proof
 def test_who_has_a_plan_is_never_told_that_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     search = _Search(from_the_plainest(FAMILY["R04-deux-ccp-et-final-cda"].session()), Clock(budget(30)), None)
     settle = _Search._settle
