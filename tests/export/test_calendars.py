@@ -112,6 +112,18 @@ def test_everybody_else_finds_when_he_is_there(agenda):
         assert sorted(map(hours, events)) == expected
 
 
+def test_the_responsable_comes_when_the_first_membres_are_convened():
+    """At 8:30 for a jury that begins at 8:31, as they do: somebody opens to them."""
+    session = deux_jurys()
+    plan = plan_de(session, 2)
+    odd = [replace(p, debut=p.debut.replace(hour=8, minute=31)) for p in plan.presences if p.role == Role.RESPONSABLE]
+    others = [p for p in plan.presences if p.role != Role.RESPONSABLE]
+    agenda = Agenda(session, replace(plan, presences=(*others, *odd)))
+    nom = agenda.names.personne(odd[0].personne)
+    events = dict(files(agenda, personne_calendars))[nom].all("VEVENT")
+    assert {(debut.hour, debut.minute) for debut, _ in map(hours, events)} == {(8, 30)}
+
+
 def test_a_membre_who_is_also_something_else_has_it_all_in_one():
     session = deux_jurys()
     plan = plan_de(session, 2)

@@ -127,6 +127,11 @@ class Accueil:
         return self.debut.date()
 
 
+def heure_ronde(moment: datetime) -> datetime:
+    """An hour that one writes, no later than a moment."""
+    return moment - timedelta(minutes=moment.minute % ARRONDI)
+
+
 @dataclass(frozen=True, slots=True)
 class Composition:
     """Who sits in a jury during a part of a day, and in which room of its own."""
@@ -145,7 +150,7 @@ class Composition:
     @property
     def convocation(self) -> datetime:
         """The hour for which its membres are convened: when it begins, rounded down."""
-        return self.debut - timedelta(minutes=self.debut.minute % ARRONDI)
+        return heure_ronde(self.debut)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tpplanner.domain.plan import NatureTravail, Passage, Presence
+from tpplanner.domain.plan import NatureTravail, Passage, Presence, heure_ronde
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.session import Role
 from tpplanner.export.agenda import Agenda, Moment, Sort
@@ -100,7 +100,8 @@ def _presences(agenda: Agenda) -> Iterator[Task]:
         elif role is Role.COMEDIEN and not presence.candidat:
             yield Task(presence.debut, texte.ACCUEIL_COMEDIEN.format(nom=nom), texte.ACCUEIL_COMEDIEN_QUOI)
         elif role is Role.RESPONSABLE:
-            yield Task(presence.debut, texte.RESPONSABLE.format(nom=nom, fin=heure(presence.fin)), demande=False)
+            debut = heure_ronde(presence.debut)
+            yield Task(debut, texte.RESPONSABLE.format(nom=nom, fin=heure(presence.fin)), demande=False)
 
 
 def _debuts(agenda: Agenda) -> Iterator[Task]:

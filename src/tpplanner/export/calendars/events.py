@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tpplanner.domain.appels import convocation_du_membre
-from tpplanner.domain.plan import Composition, Passage, Presence
+from tpplanner.domain.plan import Composition, Passage, Presence, heure_ronde
 from tpplanner.domain.session import Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort
 from tpplanner.export.appels import appel_du_passage
@@ -148,7 +148,8 @@ def _presences(agenda: Agenda, personne: str) -> Iterator[Event]:
         seen[key] = seen.get(key, 0) + 1
         uid = _uid(agenda.session, "personne", personne, *key, str(seen[key]))
         titre = texte.presence(one_line(agenda.session.referentiel.sigle), ROLES.get(presence.role, presence.role))
-        yield Event(uid, presence.debut, presence.fin, titre, _place(agenda, presence.salle), _what(agenda, presence))
+        debut = heure_ronde(presence.debut) if presence.role == Role.RESPONSABLE else presence.debut
+        yield Event(uid, debut, presence.fin, titre, _place(agenda, presence.salle), _what(agenda, presence))
 
 
 def _what(agenda: Agenda, presence: Presence) -> str:
