@@ -1,11 +1,11 @@
 """What each mechanism of the search is worth: sessions solved again without it, the rest as it is.
 
-    python -m benchmarks.ablation --csv ablation.csv
+    python -m benchmarks.ablation
     python -m benchmarks.ablation --sessions 'c-M-*' --without tracks,shares
 
-On CP-SAT's deterministic clock, one session a process: what else the machine does changes no row. A first run without
-nothing counts how often each mechanism is called, so that what never runs is not taken for useless. `--without all`
-leaves out together all those that are named.
+On CP-SAT's deterministic clock, one session a process: what else the machine does changes no row. A first run with all
+of them counts how often each is called, so that what never runs is not taken for useless. Those named are left out one
+at a time, or all at once (`--together`).
 """
 
 import argparse
@@ -36,13 +36,13 @@ Replacement = Callable[..., Any]
 
 @dataclass(frozen=True, slots=True)
 class Mechanism:
-    """What is left out: a function by its place (``module:name``), and what stands in for it."""
+    """What is left out: a function, or a table, by its place (``module:name``), and what stands in for it."""
 
     place: str
-    instead: Replacement
+    instead: Any
 
     def owner(self) -> tuple[Any, str]:
-        """The module or class that holds the function, and its name there."""
+        """The module or class that holds it, and its name there."""
         module, _, path = self.place.partition(":")
         *outer, name = path.split(".")
         owner = import_module(f"tpplanner.solver.{module}")
@@ -62,9 +62,6 @@ def _no(*_: object, **__: object) -> bool:
 def _none_of_it(*_: object, **__: object) -> Iterator[Any]:
     return iter(())
 
-
-STRENGTHENINGS = "strengthenings"
-"""All those of the whole model: a table, not a function."""
 
 MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "counting": (Mechanism("counting:Counting.close", _none_of_it),),
@@ -110,7 +107,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
         Mechanism("search:_Search._level_by_level", lambda *_: import_module("tpplanner.solver.search").Settled.OPEN),
     ),
     "places in order": (Mechanism("finish:Finish._places_in_order", _nothing),),
-    STRENGTHENINGS: (),
+    "strengthenings": (Mechanism("whole:STRENGTHENINGS", {}),),
     "grid loss": (Mechanism("strengthen:lost_on_grid", lambda *_: 0),),
 }
 """By name; each leaves the search true, slower or not: what only says what cannot be, or where to look first."""
@@ -118,8 +115,6 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
 
 def _leave_out(names: list[str]) -> None:
     for name in names:
-        if name == STRENGTHENINGS:
-            import_module("tpplanner.solver.whole").STRENGTHENINGS.clear()  # type: ignore[attr-defined]
         for mechanism in MECHANISMS[name]:
             owner, attribute = mechanism.owner()
             setattr(owner, attribute, mechanism.instead)
@@ -129,10 +124,9 @@ def _count_calls() -> dict[str, int]:
     """How often each mechanism is called from now on, by name."""
     calls = dict.fromkeys(MECHANISMS, 0)
     for name, mechanisms in MECHANISMS.items():
-        if not mechanisms:
-            continue
         owner, attribute = mechanisms[0].owner()
-        setattr(owner, attribute, _counted(getattr(owner, attribute), calls, name))
+        if callable(mechanisms[0].instead):
+            setattr(owner, attribute, _counted(getattr(owner, attribute), calls, name))
     return calls
 
 
@@ -182,7 +176,7 @@ def main() -> None:
     parser.add_argument("--together", action="store_true", help="leave them all out at once")
     parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--csv", type=Path, default=Path("ablation.csv"))
+    parser.add_argument("--csv", type=Path, default=Path("build/ablation.csv"))
     parser.add_argument("--child", help=argparse.SUPPRESS)
     told = parser.parse_args()
     names = [name for name in (told.without or "").split(",") if name]
@@ -194,6 +188,7 @@ def main() -> None:
     sessions = [case.name for case in matching(told.sessions.split(","))]
     alone = [[name] for name in (names or MECHANISMS)]
     runs = [(session, without) for without in ([], *([names] if told.together else alone)) for session in sessions]
+    told.csv.parent.mkdir(parents=True, exist_ok=True)
     with told.csv.open("a", newline="") as file, ThreadPoolExecutor(2) as pool:
         rows = csv.writer(file)
         for (session, without), result in zip(

@@ -95,7 +95,7 @@ def test_work_no_longer_than_the_limit_takes_no_rest(limit: int, rests: int) -> 
 
 @pytest.mark.parametrize(("membres", "juries"), [(2, 1), (3, 2)])
 def test_two_membres_are_one_jury_of_a_day(membres: int, juries: int) -> None:
-    """Three are two juries of two, one after the other: what the accueil of the second costs is counted."""
+    """No two juries of a day are the same; three membres may be two of two, one after the other."""
     s = session(apart(40), candidats=2, nb_membres=3)
     problem = compile_session(s, halves=False)
     model = Aggregate(problem, Clock(BUDGET))

@@ -67,7 +67,7 @@ class _Sides:
         passages = self._passages()
         changed = _changed(self._called(self.avant), self._called(self.apres))
         both = {key: pair for key, pair in changed.items() if all(pair)}
-        return {key: pair for key, pair in both.items() if key not in passages or _stays(passages[key])}
+        return {key: pair for key, pair in both.items() if key not in passages or _untold(passages[key])}
 
     def _called(self, plan: Plan) -> dict[tuple[str, str], _Told]:
         calls = appels(self.session, plan)
@@ -141,7 +141,7 @@ class _Sides:
         """One for each person whose own day, hour, room or presence changes, whatever his roles."""
         told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for (candidat, epreuve), (avant, apres) in self._passages().items():
-            if not _stays((avant, apres)):  # no document names the membres to candidats
+            if not _untold((avant, apres)):  # no document names the membres to candidats
                 phrase = textes.change(textes.epreuve(self.noms.epreuve(epreuve)), _own(avant), _own(apres))
                 told[candidat][textes.CANDIDAT].append(phrase)
         for (candidat, epreuve), pair in self._appels().items():
@@ -167,7 +167,7 @@ class _Sides:
         before, after = self._seats(self.avant), self._seats(self.apres)
         phrases: dict[str, list[str]] = defaultdict(list)
         for (membre, jour), pair in sorted(_changed(before, after).items()):
-            if _stays(pair):
+            if _untold(pair):
                 continue
             phrases[membre].append(textes.change(self.noms.jour(jour), *pair, textes.PLUS_ATTENDU))
         heard_before, heard_after = _heard(self.avant), _heard(self.apres)
@@ -217,7 +217,7 @@ def _own(told: _Told) -> _Told:
     return (*told[:-1], "") if len(told) > 1 else told
 
 
-def _stays(pair: _Pair) -> bool:
+def _untold(pair: _Pair) -> bool:
     """Whether somebody who passes or sits has nothing to be told of it."""
     return _own(pair[0]) == _own(pair[1])
 

@@ -261,6 +261,8 @@ class Problem:
 
     def without_aide(self, applicant: Applicant, day: int) -> tuple[Span, ...]:
         """When the aide of a candidat is away on a day (index): he passes nothing then."""
+        if not applicant.fiche.aide:
+            return ()
         aide = next((p for p in self.people if p.id == applicant.fiche.aide), None)
         return aide.away[day] if aide is not None else ()
 

@@ -181,7 +181,7 @@ class Program:
             unable = seats.unable_to_share(day, juries)
             self._post_parallel(day, juries, unable)
             self._post_by_turns(day, juries, unable)
-            self._post_tied(day, here, total(j.number for j in unable))
+            self._post_tied(day, here, unable)
 
     def _post_tracks(self, d: int, supply: dict[Kind, list[Expr]]) -> None:
         """Juries of a day are so many sequences of juries that follow each other as its membres make juries at once.
@@ -268,11 +268,11 @@ class Program:
         hours, work = day.close - day.open, total((j.work - hidden) * j.number for j in able)
         model.add(work <= hours - pause * (several - many) + hours * len(problem.people) * more)
 
-    def _post_tied(self, day: Day, here: list[_Taken], unable: Expr) -> None:
+    def _post_tied(self, day: Day, here: list[_Taken], unable: list[Juries]) -> None:
         """More juries than their membres make at once share some: those that do cost midday, if they did not.
 
         Those that do not have other membres than they: two that do have a membre more than one jury. What costs as much
-        more than its work as midday costs may have it in its price. `unable`: how many can share none.
+        more than its work as midday costs may have it in its price. `unable`: those that can share none.
         """
         if self._presence is None:
             return
@@ -283,7 +283,7 @@ class Program:
         model.add(least * at_once <= called)
         model.add(total(z for _, _, z in here) <= at_once + everybody * some)
         model.add(least * alone + (least + (not problem.session.jurys)) * some <= called)
-        model.add(alone >= unable)
+        model.add(alone >= total(j.number for j in unable))
         without: dict[int, list[cp_model.IntVar]] = {}
         turns: list[tuple[int, cp_model.IntVar]] = []
         with_midday: list[cp_model.IntVar] = []
