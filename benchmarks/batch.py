@@ -13,7 +13,7 @@ from time import monotonic
 
 from benchmarks.sessions import FAMILY
 from tpplanner.batch import Done, plan_many
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
 

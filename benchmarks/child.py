@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tpplanner.domain.plan import Plan
     from tpplanner.domain.session import Session
     from tpplanner.solver import Progress
-    from tpplanner.solver.incumbent import Incumbent
+    from tpplanner.solver.search.incumbent import Incumbent
 
 
 class _Teller:
@@ -46,7 +46,7 @@ def main(workbook: str, solver: str, seconds: str, started: str, events: str) ->
 
 
 def _ours(teller: _Teller, session: "Session", _: str, seconds: float) -> None:
-    from tpplanner.domain.outcome import Infeasible, Planned  # noqa: PLC0415
+    from tpplanner.domain.answers import Infeasible, Planned  # noqa: PLC0415
     from tpplanner.pipeline import solve_session  # noqa: PLC0415
     from tpplanner.solver import Budget  # noqa: PLC0415
 
@@ -65,7 +65,7 @@ def _ours(teller: _Teller, session: "Session", _: str, seconds: float) -> None:
 
 def _watch_plans(see: "Callable[[Plan], None]") -> None:
     """Have every plan that tpplanner keeps seen: its listener gets costs of one level, never a plan."""
-    from tpplanner.solver.incumbent import Incumbent  # noqa: PLC0415
+    from tpplanner.solver.search.incumbent import Incumbent  # noqa: PLC0415
 
     keep = Incumbent.keep
 
@@ -82,15 +82,15 @@ def _watch_bounds(see: "Callable[[], None]") -> None:
 
     The listener is told bounds that may hold among some plans only; those of the whole session come with the outcome.
     """
-    from tpplanner.solver import search  # noqa: PLC0415
+    from tpplanner.solver.search import best  # noqa: PLC0415
 
-    conclude = search._Search._conclude  # noqa: SLF001 - nothing public tells that moment
+    conclude = best._Search._conclude  # noqa: SLF001 - nothing public tells that moment
 
-    def seen(self: "search._Search") -> object:
+    def seen(self: "best._Search") -> object:
         see()
         return conclude(self)
 
-    search._Search._conclude = seen  # noqa: SLF001
+    best._Search._conclude = seen  # noqa: SLF001
 
 
 def _peer(teller: _Teller, session: "Session", solver: str, seconds: float) -> None:

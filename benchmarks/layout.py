@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice, permutations
 from math import ceil
 
-from tpplanner.domain.parcours import epreuves_de
+from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.domain.referentiel import Epreuve, Nature, Surveillance
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES

@@ -6,19 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import Reglages
-from tpplanner.domain.session import (
-    Candidat,
-    Genre,
-    Habilitation,
-    Jour,
-    Membre,
-    Personne,
-    Plage,
-    Role,
-    Salle,
-    Session,
-)
-from tpplanner.workbook.reader.candidats import drawn
+from tpplanner.domain.session import Candidat, Genre, Habilitation, Jour, Membre, Personne, Plage, Role, Salle, Session
+from tpplanner.workbook.people import drawn
 
 LUNDI = date(2027, 6, 7)
 """The first day of every session of the family."""

@@ -11,8 +11,8 @@ from datetime import datetime, time, timedelta
 from fractions import Fraction
 
 from benchmarks.layout import Entry, Hours, Laid, Span, lay_out, minutes_of, written
-from tpplanner.domain.accueils import accueils_de
-from tpplanner.domain.parcours import epreuves_de
+from tpplanner.domain.appels import accueils_de
+from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import Composition, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Surveillance
 from tpplanner.domain.session import Candidat, Role, Salle, Session

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from benchmarks.sessions import FAMILY, Case
 from tpplanner.audit import check
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.pipeline import write_excel
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.reader import read_session
@@ -46,8 +46,8 @@ def profile(case: Case) -> Profile:
     plan = case.plan()
     assert plan is not None, "a session that has a plan"
     started = perf_counter()
-    from tpplanner.solver.compilation import compile_session  # noqa: PLC0415 - timed here
-    from tpplanner.solver.whole import WholeModel  # noqa: PLC0415
+    from tpplanner.solver.model.compilation import compile_session  # noqa: PLC0415 - timed here
+    from tpplanner.solver.model.whole import WholeModel  # noqa: PLC0415
 
     loading = perf_counter() - started
     parts: dict[str, float] = {}

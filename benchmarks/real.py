@@ -7,19 +7,10 @@ from datetime import date, time, timedelta
 from benchmarks import people
 from benchmarks.planned import outline, plan_of
 from benchmarks.shapes import ALL_KINDS, TIERS, Made, strangers
-from tpplanner.domain.accueils import appel
+from tpplanner.domain.appels import appel
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Nature
-from tpplanner.domain.session import (
-    Candidat,
-    Convocation,
-    Jury,
-    Lien,
-    Personne,
-    Plage,
-    Role,
-    Session,
-)
+from tpplanner.domain.session import Candidat, Convocation, Jury, Lien, Personne, Plage, Role, Session
 from tpplanner.referentiels import find
 
 

@@ -30,10 +30,9 @@ from tpplanner.domain.session import Genre, Habilitation
 from tpplanner.pipeline import check_year, propose_year, read_models, read_year, session_of_year
 from tpplanner.referentiels import find
 from tpplanner.solver import Budget
-from tpplanner.workbook.annee_contents import annee_contents
 from tpplanner.workbook.example import candidats_a_day
 from tpplanner.workbook.template import write_template
-from tpplanner.workbook.template.annee import annee_bytes
+from tpplanner.workbook.year import annee_bytes, annee_contents
 
 TITRES = ("CDA", "DWWM", "SC", "GCF", "EC", "CATL")
 DEBUT, FIN = date(2027, 1, 1), date(2027, 12, 31)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from math import ceil
 
 from drawing import seeded, settled
-from tpplanner.domain.parcours import epreuves_de
+from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Surveillance
 from tpplanner.domain.session import (
@@ -26,9 +26,8 @@ from tpplanner.domain.session import (
     Salle,
     Session,
 )
-from tpplanner.solver.kinds import Hours, Key, Kind
-from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import DAY
+from tpplanner.solver.bounds.patterns import Hours, Key, Kind, Patterns
+from tpplanner.solver.model.problem import DAY
 
 JURY, ROOM = "J1", "Bureau"
 

@@ -15,14 +15,14 @@ from ortools.sat.python import cp_model
 
 from claims import Claims, refuted
 from tpplanner.domain.session import Session
-from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.constraints import CONSTRAINTS
-from tpplanner.solver.objective import Objective
-from tpplanner.solver.posting import Expr, Poster
-from tpplanner.solver.problem import Problem
-from tpplanner.solver.readback import Values, read_plan
-from tpplanner.solver.strengthen import juries_in_order
-from tpplanner.solver.variables import Variables
+from tpplanner.solver.model.compilation import compile_session
+from tpplanner.solver.model.constraints import CONSTRAINTS
+from tpplanner.solver.model.objective import Objective
+from tpplanner.solver.model.posting import Expr, Poster
+from tpplanner.solver.model.problem import Problem
+from tpplanner.solver.model.readback import Values, read_plan
+from tpplanner.solver.model.strengthen import juries_in_order
+from tpplanner.solver.model.variables import Variables
 
 EFFORT = 0.6
 """Deterministic time for each claim: what it does not settle stays unsettled."""

@@ -17,18 +17,7 @@ from tpplanner.domain.plan import (
 )
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.domain.reglages import Reglages
-from tpplanner.domain.session import (
-    Candidat,
-    Genre,
-    Habilitation,
-    Jour,
-    Membre,
-    Personne,
-    Plage,
-    Role,
-    Salle,
-    Session,
-)
+from tpplanner.domain.session import Candidat, Genre, Habilitation, Jour, Membre, Personne, Plage, Role, Salle, Session
 
 LUNDI = date(2027, 6, 14)
 """The first day of every session built here."""

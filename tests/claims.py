@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tpplanner.audit import check
-from tpplanner.domain.outcome import Infeasible, NiveauAtteint, Outcome, Planned, Unfinished
+from tpplanner.domain.answers import Infeasible, NiveauAtteint, Outcome, Planned, Unfinished
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Membre, Role, Session
 from tpplanner.planner import plan as planned

@@ -10,8 +10,8 @@ from datetime import datetime, time, timedelta
 from math import ceil
 from random import Random
 
-from tpplanner.domain.accueils import accueils_de
-from tpplanner.domain.parcours import epreuves_de
+from tpplanner.domain.appels import accueils_de
+from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Nature, Surveillance
 from tpplanner.domain.session import Candidat, Jour, Role, Session

@@ -6,16 +6,7 @@ from datetime import datetime, timedelta
 
 from builders import a
 from drawing import seeded, settled
-from tpplanner.domain.plan import (
-    Accueil,
-    Composition,
-    NatureAccueil,
-    NatureTravail,
-    Passage,
-    Plan,
-    Presence,
-    Travail,
-)
+from tpplanner.domain.plan import Accueil, Composition, NatureAccueil, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Session
 
 ORAUX = ("PP", "ET", "EF")

@@ -22,7 +22,7 @@ from tpplanner.domain.session import (
 )
 from tpplanner.referentiels import find
 from tpplanner.workbook.example import agrement_session
-from tpplanner.workbook.reader.candidats import drawn
+from tpplanner.workbook.people import drawn
 
 LUNDI = date(2027, 6, 7)
 TIERS = tuple((nature, Fraction(1, 3)) for nature in Nature)

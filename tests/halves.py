@@ -12,13 +12,13 @@ from ortools.sat.python import cp_model
 from tpplanner.audit import breaches
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
-from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.constraints import CONSTRAINTS
-from tpplanner.solver.objective import Objective
-from tpplanner.solver.pinning import NotExpressible, pinned
-from tpplanner.solver.posting import Poster
-from tpplanner.solver.problem import Freedom, Problem
-from tpplanner.solver.variables import Variables
+from tpplanner.solver.model.compilation import compile_session
+from tpplanner.solver.model.constraints import CONSTRAINTS
+from tpplanner.solver.model.objective import Objective
+from tpplanner.solver.model.pinning import NotExpressible, pinned
+from tpplanner.solver.model.posting import Poster
+from tpplanner.solver.model.problem import Freedom, Problem
+from tpplanner.solver.model.variables import Variables
 
 
 class Verdict(Enum):

@@ -10,14 +10,23 @@ from ortools.sat.python import cp_model
 
 from drawing import seeded
 from references import a_moment
-from tpplanner.change.event import Absence, CandidatAbsent, Decalage, Evenement, Retard, SallePerdue, TravauxSeuls
-from tpplanner.change.session import Changed, changed
+from tpplanner.change.session import (
+    Absence,
+    CandidatAbsent,
+    Changed,
+    Decalage,
+    Evenement,
+    Retard,
+    SallePerdue,
+    TravauxSeuls,
+    changed,
+)
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import PERTURBATION, Niveau
 from tpplanner.domain.session import Personne, Role, Session
 from tpplanner.errors import UserError
-from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.whole import WholeModel
+from tpplanner.solver.model.compilation import compile_session
+from tpplanner.solver.model.whole import WholeModel
 from worlds import valid
 
 

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tpplanner.audit.juries import jurys_lies, pause_des_jurys
 from tpplanner.audit.measures import attente, midi_d_un_jury, presence_d_un_jury
-from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
 from tpplanner.audit.view import View, entre, etendue
 from tpplanner.domain.plan import Composition, Plan
 from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
-from tpplanner.solver.kinds import Key, key_of
-from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import Problem, Span, minute
+from tpplanner.solver.bounds.patterns import Key, Patterns, key_of
+from tpplanner.solver.model.problem import Problem, Span, minute
 
 
 def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niveau: Niveau) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tpplanner.audit import check
-from tpplanner.domain.outcome import NiveauAtteint
+from tpplanner.domain.answers import NiveauAtteint
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 

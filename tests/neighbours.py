@@ -12,7 +12,7 @@ from builders import a, membres
 from deduced import convocations, pins
 from edits import changed, heures, reglees, room
 from small_draws import DIFFICULTIES
-from tpplanner.domain.integrity import faults
+from tpplanner.domain.duties import faults
 from tpplanner.domain.plan import NatureTravail, Plan, Travail
 from tpplanner.domain.reglages import NIVEAUX
 from tpplanner.domain.session import Jury, Lien, Salle, Session

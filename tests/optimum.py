@@ -10,9 +10,9 @@ from tpplanner.audit.view import View
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.domain.session import Session
-from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.readback import Values, read_plan
-from tpplanner.solver.whole import WholeModel
+from tpplanner.solver.model.compilation import compile_session
+from tpplanner.solver.model.readback import Values, read_plan
+from tpplanner.solver.model.whole import WholeModel
 
 
 def measured(session: Session, plan: Plan, regle: str) -> int:

@@ -14,7 +14,7 @@ from json_page import json_page
 from tpplanner.domain.reglages import NIVEAUX, PERTURBATION, RESERVE
 from tpplanner.domain.session import Session
 from tpplanner.rules import ANNEE, ANNEE_PREFERENCES, BY_NAME, HARD, SOFT, Card
-from tpplanner.texts.conformite import THEMES, nom_de_preference
+from tpplanner.texts.classeur import THEMES, nom_de_preference
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes
 

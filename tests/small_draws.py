@@ -14,8 +14,7 @@ from builders import LUNDI, a, absent
 from drawing import seeded
 from edits import changed, heures, reglees, room, with_people
 from small_sessions import court, deux_ccps, links, long_ecrit, on_ccps, pinned, small, sur_poste
-from tpplanner.domain.integrity import faults
-from tpplanner.domain.parcours import epreuves_de
+from tpplanner.domain.duties import epreuves_de, faults
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Convocation, Genre, Jury, Personne, Pin, Plage, Portee, Role, Salle, Session
 

@@ -9,18 +9,7 @@ from edits import changed, heures, room, with_people
 from tpplanner.domain.plan import Partie
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Table
 from tpplanner.domain.reglages import Reglages
-from tpplanner.domain.session import (
-    Convocation,
-    Genre,
-    Jury,
-    Lien,
-    Personne,
-    Pin,
-    Portee,
-    Role,
-    Salle,
-    Session,
-)
+from tpplanner.domain.session import Convocation, Genre, Jury, Lien, Personne, Pin, Portee, Role, Salle, Session
 
 DIX = Reglages(
     lecture=20,

@@ -10,13 +10,13 @@ from edits import with_people
 from tpplanner import common_sense
 from tpplanner.audit import check, measured, oddities
 from tpplanner.common_sense import arranged
-from tpplanner.domain.accueils import accueils_de
-from tpplanner.domain.outcome import Mesure, Planned
+from tpplanner.domain.answers import Mesure, Planned
+from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Personne, Pin, Portee, Role, Salle, Session
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
-from tpplanner.texts.conformite import bon_sens
+from tpplanner.texts.classeur import bon_sens
 from worlds import comedie
 
 BUDGET = Budget(30, workers=1, reproducible=True)

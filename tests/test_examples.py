@@ -7,7 +7,7 @@ import pytest
 
 from example_sessions import EXAMPLES
 from regenerate import ROOT
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.pipeline import solve_session
 from tpplanner.solver import Budget

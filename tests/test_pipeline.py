@@ -8,9 +8,8 @@ from edits import heures, reglees
 from tpplanner import planner
 from tpplanner.audit import check
 from tpplanner.diagnosis import explain
-from tpplanner.diagnosis.amendments import repaired
-from tpplanner.domain.outcome import Borne, Infeasible, NiveauAtteint, Planned, Unfinished
-from tpplanner.domain.repair import Remedy
+from tpplanner.diagnosis.repairs import repaired
+from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Planned, Remedy, Unfinished
 from tpplanner.domain.session import Candidat, Lien, Session
 from tpplanner.errors import Bug
 from tpplanner.pipeline import explain_session, repair_session, solve_partially, solve_session, write_excel

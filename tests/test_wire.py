@@ -1,7 +1,7 @@
 import json
 
 from builders import session
-from tpplanner.domain.outcome import Cause, Infeasible, Requirement, Shortage, Unfinished
+from tpplanner.domain.answers import Cause, Infeasible, Requirement, Shortage, Unfinished
 from tpplanner.pipeline import solve_session
 from tpplanner.solver import Budget
 from tpplanner.wire import Answer, answer, dump, schema

@@ -15,8 +15,7 @@ from drawing import minutes_de, seeded
 from edits import changed, heures, reglees, room, with_people
 from small_draws import DIFFICULTIES, Difficulty
 from small_sessions import DIX, court, deux_ccps, links, long_ecrit, on_ccps, small, sur_poste
-from tpplanner.domain.integrity import faults
-from tpplanner.domain.parcours import epreuves_de
+from tpplanner.domain.duties import epreuves_de, faults
 from tpplanner.domain.plan import Partie
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import Niveau, Reglages, Terme, avec_reserve

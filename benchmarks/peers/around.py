@@ -7,7 +7,7 @@ from benchmarks.peers.papers import stays
 from benchmarks.peers.question import CannotSay, Paper, Question, overlaps
 from tpplanner.domain.plan import Passage, Plan, Presence
 from tpplanner.domain.session import Role
-from tpplanner.solver.problem import Day, Person, Span, minute
+from tpplanner.solver.model.problem import Day, Person, Span, minute
 
 
 class Presences:

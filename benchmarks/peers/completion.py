@@ -12,9 +12,9 @@ from datetime import datetime, time, timedelta
 from benchmarks.peers.around import Presences
 from benchmarks.peers.papers import stays
 from benchmarks.peers.question import Block, CannotSay, Paper, Question, overlaps
-from tpplanner.domain.accueils import accueils_de
+from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
-from tpplanner.solver.problem import Room, Span, Task
+from tpplanner.solver.model.problem import Room, Span, Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from benchmarks.peers.question import Question
 from benchmarks.peers.stream import Found, stream
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
-from tpplanner.solver.problem import DAY
+from tpplanner.solver.model.problem import DAY
 
 NAME = "MiniZinc (Chuffed)"
 RESTRICTED = True

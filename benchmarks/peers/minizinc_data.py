@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from benchmarks.peers.offer import Offer
 from benchmarks.peers.question import CannotSay, Question
 from benchmarks.peers.teams import absences, must_sit, sitting_sizes, useful_slots
-from tpplanner.domain.noms import cle
 from tpplanner.domain.reglages import MINUTES_LIBRES
-from tpplanner.solver.problem import DAY, Day, Slot, minute
+from tpplanner.domain.session import cle
+from tpplanner.solver.model.problem import DAY, Day, Slot, minute
 
 
 class Instance:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from benchmarks.peers.papers import place_papers
 from benchmarks.peers.question import Block, CannotSay, Paper, Question
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
-from tpplanner.solver.problem import DAY, Day, Span
+from tpplanner.solver.model.problem import DAY, Day, Span
 
 
 class Offer:

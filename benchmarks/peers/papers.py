@@ -5,7 +5,7 @@ from itertools import groupby
 
 from benchmarks.peers.question import CannotSay, Paper, Question, overlaps
 from tpplanner.domain.session import Role
-from tpplanner.solver.problem import Day, Room, Span, Step, Task
+from tpplanner.solver.model.problem import Day, Room, Span, Step, Task
 
 
 def place_papers(question: Question, day_from: int = 0) -> tuple[Paper, ...]:

@@ -16,7 +16,7 @@ from benchmarks.peers.question import Block, Question
 from benchmarks.peers.stream import Found
 from benchmarks.peers.teams import Team, alternatives
 from tpplanner.domain.reglages import MINUTES_LIBRES
-from tpplanner.solver.problem import DAY, Day
+from tpplanner.solver.model.problem import DAY, Day
 
 TEAMS_A_DAY = 12
 """How many pairs are offered a day, if the session has no more membres than that."""

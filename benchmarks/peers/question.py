@@ -12,8 +12,8 @@ from functools import cached_property
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
 from tpplanner.domain.session import Session
-from tpplanner.solver.compilation import compile_session, unshared
-from tpplanner.solver.problem import DAY, Applicant, Day, Problem, Room, Span, Step, Task, minute
+from tpplanner.solver.model.compilation import compile_session, unshared
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Room, Span, Step, Task, minute
 
 
 class CannotSay(Exception):

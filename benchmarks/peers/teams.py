@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from benchmarks.peers.question import Block, Question, free_stretch
-from tpplanner.domain.noms import cle
-from tpplanner.solver.problem import DAY, Day, Person, Slot, Span
+from tpplanner.domain.session import cle
+from tpplanner.solver.model.problem import DAY, Day, Person, Slot, Span
 
 
 @dataclass(frozen=True, slots=True)

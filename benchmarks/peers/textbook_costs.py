@@ -6,9 +6,9 @@ from itertools import combinations
 from ortools.sat.python import cp_model
 
 from benchmarks.peers.textbook_model import Model
-from tpplanner.domain.noms import cle
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
-from tpplanner.solver.problem import DAY, Applicant, Day, Slot, minute
+from tpplanner.domain.session import cle
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Slot, minute
 
 Expr = cp_model.LinearExprT
 

@@ -9,10 +9,9 @@ from benchmarks.peers.completion import Hearing, Sitting, complete
 from benchmarks.peers.question import Block, Paper, Question
 from benchmarks.peers.stream import Found
 from benchmarks.peers.teams import absences, must_sit, sitting_sizes, useful_slots
-from tpplanner.domain.noms import cle
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES
-from tpplanner.domain.session import Role
-from tpplanner.solver.problem import DAY, Applicant, Day, Slot, Step, Task
+from tpplanner.domain.session import Role, cle
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Slot, Step, Task
 
 RESTS = 2
 """How many breaks, lunch among them, may cut a jury's day."""

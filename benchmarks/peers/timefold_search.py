@@ -11,7 +11,7 @@ from benchmarks.peers.question import Block, Question
 from benchmarks.peers.stream import Found
 from benchmarks.peers.teams import Team, alternatives, paired
 from benchmarks.peers.timefold_model import BEGINS, ENDS, HOURS, Days, Desk, Hearing, best_day, constraints
-from tpplanner.solver.problem import minute
+from tpplanner.solver.model.problem import minute
 
 MOVES = """
 <solver xmlns="https://timefold.ai/xsd/solver"><localSearch><unionMoveSelector>

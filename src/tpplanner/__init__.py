@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tpplanner.audit import check
     from tpplanner.batch import plan_many
-    from tpplanner.export.display import show
+    from tpplanner.export.pictures import show
     from tpplanner.export.tables import frames
     from tpplanner.pipeline import solve_session as solve
     from tpplanner.pipeline import write_documents, write_excel
@@ -30,7 +30,7 @@ _HOMES = {
     "frames": ("tpplanner.export.tables", "frames"),
     "plan_many": ("tpplanner.batch", "plan_many"),
     "read_session": ("tpplanner.workbook.reader", "read_session"),
-    "show": ("tpplanner.export.display", "show"),
+    "show": ("tpplanner.export.pictures", "show"),
     "solve": ("tpplanner.pipeline", "solve_session"),
     "write_documents": ("tpplanner.pipeline", "write_documents"),
     "write_excel": ("tpplanner.pipeline", "write_excel"),

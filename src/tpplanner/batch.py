@@ -18,8 +18,8 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
-from tpplanner.change.pool import follow_parent
-from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report
+from tpplanner.change.contingency import follow_parent
+from tpplanner.domain.answers import Infeasible, Outcome, Planned, Report
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug
 

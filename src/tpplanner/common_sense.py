@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from tpplanner.audit import check, led_hours, oddities, order_asked_for
-from tpplanner.domain.accueils import accueils_de
+from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Candidat, Role, Session
 

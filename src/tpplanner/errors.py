@@ -6,7 +6,7 @@
     │   └── CannotWrite       exit 6
     └── Bug           cannot happen: English, exit 70; the command says what it had written
 
-"No plan exists" and "none found in time" are answers (`domain.outcome`), not exceptions.
+"No plan exists" and "none found in time" are answers (`domain.answers`), not exceptions.
 """
 
 from dataclasses import dataclass

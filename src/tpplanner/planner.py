@@ -10,12 +10,12 @@ from functools import partial
 
 from tpplanner.audit import check, measured
 from tpplanner.common_sense import arranged
-from tpplanner.domain.integrity import faults
-from tpplanner.domain.outcome import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
+from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Outcome, Planned, Report
+from tpplanner.domain.duties import faults
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity
 from tpplanner.solver import CHOSEN_LAST, Budget, Clock, Listener, best_plan, first_plan, nearest_plan
-from tpplanner.texts.controles import a_la_minute
+from tpplanner.texts.constats import a_la_minute
 
 
 def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tuple[Outcome, Report | None]:

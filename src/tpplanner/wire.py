@@ -13,8 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from tpplanner.domain import plan
 from tpplanner.domain import session as domain
-from tpplanner.domain.attente import entieres
-from tpplanner.domain.outcome import (
+from tpplanner.domain.answers import (
     Infeasible,
     NiveauAtteint,
     Outcome,
@@ -24,10 +23,10 @@ from tpplanner.domain.outcome import (
     Shortage,
     Unfinished,
 )
+from tpplanner.domain.appels import entieres
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue
-from tpplanner.texts.exigences import exigence
-from tpplanner.texts.fautes import manque
+from tpplanner.texts.fautes import exigence, manque
 
 VERSION = 1
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from builders import LUNDI, a, cda, sc, session
 from edits import reglees
-from tpplanner.audit import check
-from tpplanner.audit.table import REGLES
+from tpplanner.audit import REGLES, check
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Genre, Jury, Lien, Pin, Portee, Role
 from tpplanner.texts.fautes import phrase

@@ -16,7 +16,7 @@ from builders import session
 from small_sessions import small
 from tpplanner import batch
 from tpplanner.batch import DIED_ALONE, INTERRUPTED, plan_many
-from tpplanner.domain.outcome import Infeasible, Planned
+from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.solver import Budget
 
 BUDGET = Budget(20, workers=1, reproducible=True)

@@ -12,9 +12,8 @@ from benchmarks.workbooks import small_cases, workbook_of
 from regenerate import ROOT
 from tpplanner.audit import check
 from tpplanner.diagnosis import shortages
-from tpplanner.diagnosis.places import missing_places
-from tpplanner.domain.integrity import faults
-from tpplanner.domain.liens import exclusions
+from tpplanner.diagnosis.capacity import missing_places
+from tpplanner.domain.duties import exclusions, faults
 from tpplanner.domain.session import Role
 from tpplanner.solver import Budget
 from tpplanner.workbook.reader import read_session

@@ -17,8 +17,8 @@ from references import disturbed
 from tpplanner.audit import check, measured
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
-from tpplanner.diagnosis.given_juries import beside_given
-from tpplanner.domain.outcome import Planned
+from tpplanner.diagnosis.capacity import beside_given
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Role
 from tpplanner.planner import plan as planned

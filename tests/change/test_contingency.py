@@ -14,13 +14,20 @@ from edits import heures, reglees, with_people
 from journees import TROIS, UN, journee
 from tpplanner.audit import check
 from tpplanner.change import contingency
-from tpplanner.change.contingency import Case, Effort, after, answer, contingencies, failures
-from tpplanner.change.later_day import later_day
-from tpplanner.change.reserves import ranked, trials
-from tpplanner.domain.contingency import PLANNED, Answer, Contingencies, Failure, Resource, Verdict
-from tpplanner.domain.outcome import Infeasible, Planned
+from tpplanner.change.contingency import Case, Effort, after, answer, contingencies, failures, later_day, ranked, trials
+from tpplanner.domain.answers import (
+    PLANNED,
+    Answer,
+    Contingencies,
+    Failure,
+    Infeasible,
+    Moment,
+    Planned,
+    Remedy,
+    Resource,
+    Verdict,
+)
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.repair import Moment, Remedy
 from tpplanner.domain.session import Personne, Pin, Portee, Role, Session
 from tpplanner.planner import any_plan
 from tpplanner.planner import plan as planned

@@ -9,12 +9,10 @@ from builders import LUNDI, a, session
 from edits import heures
 from journees import TROIS, UN, journee
 from tpplanner.audit import check
-from tpplanner.change.cures import cures
-from tpplanner.change.event import Accord, CandidatAbsent, Decalage, Evenement, Prolongation
-from tpplanner.change.session import Changed, changed
-from tpplanner.change.told import Told
-from tpplanner.diagnosis.day_itself import impossible_days
-from tpplanner.domain.outcome import Infeasible
+from tpplanner.change.session import Accord, CandidatAbsent, Changed, Decalage, Evenement, Prolongation, changed
+from tpplanner.change.told import Told, cures
+from tpplanner.diagnosis.explain import impossible_days
+from tpplanner.domain.answers import Infeasible
 from tpplanner.solver import Budget
 
 BUDGET = Budget(8, workers=1, reproducible=True)

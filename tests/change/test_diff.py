@@ -6,8 +6,8 @@ from builders import a, oral, referentiel, session
 from edits import jury_in, merged, renamed, shifted, sitting, with_presences, without_passage
 from journees import TROIS, journee
 from tpplanner.change.diff import difference
-from tpplanner.domain.accueils import accueils_de
-from tpplanner.domain.left_out import plan_without
+from tpplanner.domain.appels import accueils_de
+from tpplanner.domain.duties import plan_without
 from tpplanner.domain.plan import Presence
 from tpplanner.domain.session import Personne, Role
 

@@ -14,13 +14,13 @@ from journees import TROIS, journee
 from tpplanner.audit import check, measured
 from tpplanner.change.elsewhere import membres_of, places
 from tpplanner.change.session import changed
-from tpplanner.domain.parcours import epreuves_de
-from tpplanner.domain.place import Immobile, Place, Places
+from tpplanner.domain.answers import Immobile, Place, Places
+from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.solver import Budget, Clock, moving_together, vacancies
-from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.whole import WholeModel
+from tpplanner.solver.model.compilation import compile_session
+from tpplanner.solver.model.whole import WholeModel
 from worlds import valid
 
 BUDGET = Budget(60, workers=1, reproducible=True)

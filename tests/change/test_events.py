@@ -10,26 +10,28 @@ from builders import LUNDI, a, session
 from edits import heures, merged, renamed
 from journees import TROIS, UN, journee
 from tpplanner.audit import measured
-from tpplanner.change.event import (
+from tpplanner.change.session import (
     Absence,
     Accord,
     Ajout,
     CandidatAbsent,
+    Changed,
     Decalage,
     Prolongation,
     Retard,
     SallePerdue,
     TravauxSeuls,
+    changed,
 )
-from tpplanner.change.session import Changed, changed
+from tpplanner.domain.answers import Planned, Report
+from tpplanner.domain.answers import Retard as Noted
 from tpplanner.domain.appels import appels
-from tpplanner.domain.changements import Retard as Noted
-from tpplanner.domain.outcome import Planned, Report
 from tpplanner.domain.plan import NatureTravail, Passage, Plan
 from tpplanner.domain.session import Candidat, Pin, Portee, Role
 from tpplanner.errors import UserError
 from tpplanner.planner import plan as planned
-from tpplanner.solver import Budget, nearest, nearest_plan, neighbourhood
+from tpplanner.solver import Budget, nearest_plan
+from tpplanner.solver.search import nearest
 from worlds import observateur
 
 SOIR = datetime.combine(LUNDI, time(23, 59))
@@ -90,7 +92,7 @@ def test_nothing_is_proven_of_a_plan_that_the_model_cannot_say():
 def test_once_the_time_is_over_no_model_is_built_around_the_plan(monkeypatch):
     s, plan = day()
     session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
-    monkeypatch.setattr(neighbourhood, "WholeModel", None)
+    monkeypatch.setattr(nearest, "WholeModel", None)
     monkeypatch.setattr(nearest, "WholeModel", None)
     outcome = nearest_plan(session, Budget(0.0), lambda told: measured(session, told))
     assert not isinstance(outcome, Planned)

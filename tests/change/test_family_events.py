@@ -9,7 +9,7 @@ from change.test_random_events import history_stays, nobody_comes_earlier
 from happenings import happening_to, impossible_by_the_whole_model
 from tpplanner.audit import check
 from tpplanner.change.session import Changed, changed
-from tpplanner.domain.outcome import Infeasible, Planned
+from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import PERTURBATION
 from tpplanner.domain.session import Session

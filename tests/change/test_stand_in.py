@@ -5,11 +5,9 @@ from dataclasses import replace
 from builders import LUNDI, a, absent, session
 from edits import with_people
 from journees import TROIS, journee
-from tpplanner.change.contingency import after
-from tpplanner.change.stand_in import in_place, stand_in
-from tpplanner.domain.contingency import Failure, Resource
+from tpplanner.change.contingency import after, in_place, stand_in
+from tpplanner.domain.answers import Failure, Moment, Resource
 from tpplanner.domain.plan import Composition, Plan
-from tpplanner.domain.repair import Moment
 from tpplanner.domain.session import Lien, Personne, Role, Salle
 
 M1, SALLE, ECRIT, SURVEILLANT = (

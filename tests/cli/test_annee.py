@@ -6,7 +6,7 @@ import pytest
 from tpplanner.cli import run
 from tpplanner.cli.annee import _file_names
 from tpplanner.errors import ExitCode
-from tpplanner.texts.exemple import CANDIDATS, MEMBRES
+from tpplanner.texts.modele import CANDIDATS, MEMBRES
 
 TODAY = ["--aujourdhui", "02/11/2026"]
 

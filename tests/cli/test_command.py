@@ -76,7 +76,7 @@ def test_json_stands_alone_on_stdout(small, capsys):
 
 def test_what_was_found_is_told_even_if_it_cannot_be_written(small, capsys, monkeypatch):
     from tpplanner import pipeline
-    from tpplanner.export.safely import cannot_write
+    from tpplanner.export.files import cannot_write
 
     def full(path, *_, **__):
         raise cannot_write(path, "Le disque est plein.")
@@ -196,7 +196,7 @@ def test_titres_lists_shows_and_reads(tmp_path, capsys, monkeypatch):
 
 
 def test_a_titre_of_the_centre_serves_end_to_end(tmp_path, monkeypatch):
-    from tpplanner.workbook.referentiel_template import write_referentiel_template
+    from tpplanner.workbook.titre_write import write_referentiel_template
 
     monkeypatch.chdir(tmp_path)
     write_referentiel_template(tmp_path / "mien.xlsx", find("DWWM"))

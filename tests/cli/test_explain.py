@@ -9,9 +9,8 @@ from builders import LUNDI
 from cli.test_partiel import cda_session
 from tpplanner import pipeline
 from tpplanner.cli import run
-from tpplanner.diagnosis.told_before import code_of_repair
-from tpplanner.domain.outcome import Unfinished
-from tpplanner.domain.repair import Amendment, Remedy, Repair, Repairs
+from tpplanner.diagnosis.repairs import code_of_repair
+from tpplanner.domain.answers import Amendment, Remedy, Repair, Repairs, Unfinished
 from tpplanner.errors import ExitCode
 from tpplanner.referentiels import find
 from tpplanner.workbook.contents import contents_of

@@ -8,9 +8,8 @@ import pytest
 from builders import session
 from tpplanner.audit import check
 from tpplanner.cli import run
-from tpplanner.domain.left_out import leaving_out, with_reasons
-from tpplanner.domain.outcome import Unfinished
-from tpplanner.domain.repair import Amendment, Remedy, Repair, Repairs
+from tpplanner.domain.answers import Amendment, Remedy, Repair, Repairs, Unfinished
+from tpplanner.domain.duties import leaving_out, with_reasons
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_planning
 from tpplanner.referentiels import find

@@ -16,7 +16,7 @@ from tpplanner.audit import check
 from tpplanner.cli import run
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_planning
-from tpplanner.texts.temps import heure
+from tpplanner.texts.noms import heure
 from tpplanner.workbook.reader import read_session
 
 

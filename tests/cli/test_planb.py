@@ -10,7 +10,7 @@ from edits import shifted
 from journees import UN, journee
 from tpplanner.audit import check
 from tpplanner.cli import run
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import ExitCode

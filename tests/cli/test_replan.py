@@ -57,7 +57,7 @@ def test_without_event_the_planning_comes_back_and_nobody_is_named(planning, tmp
 
 def test_what_changes_is_told_even_if_it_cannot_be_written(planning, tmp_path, capsys, monkeypatch):
     from tpplanner import pipeline
-    from tpplanner.export.safely import cannot_write
+    from tpplanner.export.files import cannot_write
 
     def full(path, *_, **__):
         raise cannot_write(path, "Le disque est plein.")
@@ -346,7 +346,7 @@ def test_a_candidat_heard_in_part_may_go_on_before_a_jury_that_keeps_one_of_its_
     from sabotage.juries import DEUX_JOURS, second_day_with
     from tpplanner.audit import breaches
     from tpplanner.cli.check import as_of_now
-    from tpplanner.domain.reading import Reading
+    from tpplanner.domain.answers import Reading
     from worlds import en_deux_temps
 
     s = session(en_deux_temps(), candidats=1, nb_membres=4, nb_jours=2)

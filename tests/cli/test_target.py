@@ -3,9 +3,9 @@
 import pytest
 
 from tpplanner.cli import run
-from tpplanner.cli.target import poster, target
+from tpplanner.cli.options import poster, target
 from tpplanner.errors import CannotWrite, ExitCode
-from tpplanner.export import safely
+from tpplanner.export import files
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_folder_that_takes_nothing_is_told_before_the_workbook_is_read(read, c
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(safely.Path, "open", refuse)
+    monkeypatch.setattr(files.Path, "open", refuse)
     assert run([command, str(read)]) == ExitCode.CANNOT_WRITE
     monkeypatch.undo()
     err = capsys.readouterr().err
@@ -121,6 +121,6 @@ def test_the_folder_of_plans_that_cannot_be_made_is_told_with_its_option(tmp_pat
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(safely.Path, "mkdir", refuse)
+    monkeypatch.setattr(files.Path, "mkdir", refuse)
     assert run(["planb", str(read), "--plans", str(tmp_path / "secours")]) == ExitCode.CANNOT_WRITE
     assert "choisissez-en un autre avec --plans" in capsys.readouterr().err

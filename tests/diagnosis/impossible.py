@@ -10,15 +10,7 @@ from datetime import date, time
 from builders import TOUTES, a, absent, cda, ecrit, oral, pratique, referentiel, sc, session
 from edits import changed, heures, reglees, room, with_people
 from small_sessions import links, pinned
-from tpplanner.domain.session import (
-    Convocation,
-    Habilitation,
-    Jury,
-    Personne,
-    Role,
-    Salle,
-    Session,
-)
+from tpplanner.domain.session import Convocation, Habilitation, Jury, Personne, Role, Salle, Session
 
 
 @dataclass(frozen=True, slots=True)

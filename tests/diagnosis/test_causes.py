@@ -13,12 +13,11 @@ from tpplanner.audit import check
 from tpplanner.diagnosis.capacity import shortages
 from tpplanner.diagnosis.explain import cause_of, explain
 from tpplanner.diagnosis.requirements import keeping, requirements, without
-from tpplanner.domain.outcome import Cause, Infeasible, Planned, Requirement
+from tpplanner.domain.answers import Cause, Infeasible, Planned, Requirement
 from tpplanner.domain.plan import Partie
 from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.solver import Budget, best_plan, first_plan
-from tpplanner.texts.exigences import exigence, exigences
-from tpplanner.texts.fautes import manque
+from tpplanner.texts.fautes import exigence, exigences, manque
 
 BUDGET = Budget(60, workers=1, reproducible=True)
 

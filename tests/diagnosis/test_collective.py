@@ -24,8 +24,8 @@ from drawing import seeded
 from edits import changed, heures, reglees, room, with_people
 from small_sessions import court, long_ecrit, pinned
 from tpplanner.diagnosis import shortages
-from tpplanner.diagnosis.sources import cells_of_shortage
-from tpplanner.domain.outcome import Infeasible, Planned, Shortage
+from tpplanner.diagnosis.requirements import cells_of_shortage
+from tpplanner.domain.answers import Infeasible, Planned, Shortage
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.domain.session import Candidat, Convocation, Personne, Plage, Role, Salle, Session
 from tpplanner.pipeline import explain_session, solve_session

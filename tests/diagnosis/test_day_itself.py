@@ -13,11 +13,10 @@ from edits import heures
 from happenings import impossible_by_the_whole_model
 from journees import TROIS, journee
 from tpplanner.audit import check
-from tpplanner.change.event import Decalage
-from tpplanner.change.session import Changed, changed
-from tpplanner.diagnosis.day_itself import impossible_days, of_the_day, troubled, with_only
+from tpplanner.change.session import Changed, Decalage, changed
+from tpplanner.diagnosis.explain import impossible_days, of_the_day, troubled, with_only
 from tpplanner.diagnosis.requirements import requirements, without
-from tpplanner.domain.outcome import Infeasible, Planned, Shortage
+from tpplanner.domain.answers import Infeasible, Planned, Shortage
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import UserError

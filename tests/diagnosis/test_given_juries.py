@@ -6,7 +6,7 @@ from builders import a, absent, session
 from edits import changed, sitting
 from journees import UN, journee
 from tpplanner.audit import check
-from tpplanner.diagnosis.given_juries import beside_given
+from tpplanner.diagnosis.capacity import beside_given
 from tpplanner.domain.plan import Plan, Presence
 from tpplanner.domain.session import Jury, Lien, Session
 

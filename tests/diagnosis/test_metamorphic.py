@@ -8,11 +8,9 @@ from builders import LUNDI, cda, session
 from edits import reglees
 from small_draws import drawn_small
 from small_sessions import SMALL
-from tpplanner.diagnosis.amendments import amended
-from tpplanner.diagnosis.requirements import requirements, without
-from tpplanner.diagnosis.rooms import usages
-from tpplanner.domain.outcome import Infeasible, Planned
-from tpplanner.domain.repair import Amendment, Moment, Remedy
+from tpplanner.diagnosis.repairs import amended
+from tpplanner.diagnosis.requirements import requirements, usages, without
+from tpplanner.domain.answers import Amendment, Infeasible, Moment, Planned, Remedy
 from tpplanner.domain.session import Role, Session
 from tpplanner.planner import plan
 from tpplanner.solver import Budget, first_plan

@@ -10,11 +10,9 @@ from builders import absent, oral, referentiel, session
 from edits import changed, heures
 from small_sessions import links
 from tpplanner.audit import check
-from tpplanner.diagnosis.explain import placing_most, reason_left_out, settlers
-from tpplanner.diagnosis.partial import most_placed
-from tpplanner.domain.integrity import faults
-from tpplanner.domain.left_out import leaving_out, taking_back
-from tpplanner.domain.outcome import Infeasible, Planned, Unfinished
+from tpplanner.diagnosis.explain import most_placed, placing_most, reason_left_out, settlers
+from tpplanner.domain.answers import Infeasible, Planned, Unfinished
+from tpplanner.domain.duties import faults, leaving_out, taking_back
 from tpplanner.domain.session import Convocation, Session
 from tpplanner.pipeline import solve_partially
 from tpplanner.solver import Budget, first_plan
@@ -126,7 +124,7 @@ def test_what_would_place_him_does():
     outcome, repairs = reason_left_out(placed.session, "C4", BUDGET, known=True)
     assert isinstance(outcome, Infeasible)
     assert outcome.manques
-    from tpplanner.diagnosis.amendments import repaired
+    from tpplanner.diagnosis.repairs import repaired
 
     assert possible(repaired(taking_back(placed.session, ("C4",)), repairs[0]))
 

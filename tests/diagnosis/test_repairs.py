@@ -10,21 +10,17 @@ from diagnosis.impossible import CASES
 from edits import changed, heures, reglees, room
 from small_sessions import pinned
 from tpplanner.audit import check
-from tpplanner.diagnosis.amendments import amended, repaired
 from tpplanner.diagnosis.explain import explain, repairs_of
-from tpplanner.diagnosis.levers import levers, within
-from tpplanner.diagnosis.repairs import repairs
-from tpplanner.diagnosis.told_before import code_of_repair, repair_told
-from tpplanner.domain.integrity import faults
-from tpplanner.domain.outcome import Infeasible, Planned
+from tpplanner.diagnosis.repairs import amended, code_of_repair, levers, repair_told, repaired, repairs, within
+from tpplanner.domain.answers import Amendment, Infeasible, Moment, Planned, Remedy, Repair
+from tpplanner.domain.duties import faults
 from tpplanner.domain.reglages import BORNES
-from tpplanner.domain.repair import Amendment, Moment, Remedy, Repair
 from tpplanner.domain.session import Convocation, Jury, Session
 from tpplanner.pipeline import write_repaired
 from tpplanner.planner import plan
 from tpplanner.referentiels import find
 from tpplanner.solver import Budget
-from tpplanner.texts.reparations import reparation
+from tpplanner.texts.fautes import reparation
 from tpplanner.workbook.reader import read_session
 
 BUDGET = Budget(60, workers=1, reproducible=True)

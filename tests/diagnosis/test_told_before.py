@@ -7,10 +7,9 @@ import pytest
 
 from builders import cda, session
 from diagnosis.impossible import CASES
-from tpplanner.diagnosis.levers import levers
-from tpplanner.diagnosis.told_before import code_of_repair, repair_told
-from tpplanner.domain.code import code_of
-from tpplanner.domain.repair import Amendment, Moment, Remedy, Repair
+from tpplanner.diagnosis.repairs import code_of_repair, levers, repair_told
+from tpplanner.domain.answers import Amendment, Moment, Remedy, Repair
+from tpplanner.domain.session import code_of
 
 LUNDI = "2027-06-14"
 LATER = Amendment(Remedy.LATER, (LUNDI,), 60, 12)

@@ -8,7 +8,7 @@ from itertools import pairwise, permutations, product
 from math import ceil, gcd
 
 from exhaustive.jury_day import Entrant, Hearing, Span, Work
-from tpplanner.domain.parcours import epreuves_de, tables_de
+from tpplanner.domain.duties import epreuves_de, tables_de
 from tpplanner.domain.referentiel import Epreuve, Nature, Surveillance
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
 from tpplanner.domain.session import Candidat, Plage, Session

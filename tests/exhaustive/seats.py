@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from exhaustive.candidat import NotTried, Path, away, minute
 from exhaustive.jury_day import Span
-from tpplanner.domain.liens import exclusions
-from tpplanner.domain.noms import cle
-from tpplanner.domain.session import Membre, Session
+from tpplanner.domain.duties import exclusions
+from tpplanner.domain.session import Membre, Session, cle
 
 if TYPE_CHECKING:
     from exhaustive.calendar_ import Calendar

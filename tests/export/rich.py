@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from builders import LUNDI, cda, jours, membres, oral, pratique, referentiel, session
 from drawing import welcomed
-from tpplanner.domain.parcours import epreuves_de
+from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Genre, Habilitation, Membre, Personne, Role, Salle, Session

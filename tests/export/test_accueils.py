@@ -10,15 +10,13 @@ from export.dossiers import dossier, needs_poppler
 from export.xlsx import plain
 from journees import journee
 from regenerate import ROOT
-from tpplanner.domain.outcome import Infeasible, Planned
+from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import NatureAccueil, Plan
 from tpplanner.domain.session import Candidat, Convocation, Genre, Habilitation, Role, Session
 from tpplanner.export.agenda import Agenda, Sort
-from tpplanner.export.appels import chaines, demi_journees, heure_d_appel, presents_a
-from tpplanner.export.calendars.events import personne_calendars
-from tpplanner.export.organisation import ligne
-from tpplanner.export.run_sheet import run_sheet
-from tpplanner.export.summons import summons
+from tpplanner.export.calendars import personne_calendars
+from tpplanner.export.calls import chaines, demi_journees, heure_d_appel, presents_a, summons
+from tpplanner.export.lists import ligne, run_sheet
 from tpplanner.planner import any_plan
 from tpplanner.referentiels import find
 from tpplanner.solver import Budget

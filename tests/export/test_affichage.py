@@ -11,9 +11,9 @@ from builders import TOUTES
 from export.rich import candidats, deux_jurys, plan_de, soixante
 from export.xlsx import parts, plain, rows, texts
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.appels import demi_journees
+from tpplanner.export.calls import demi_journees
 from tpplanner.export.excel import Designation, write_affichage
-from tpplanner.texts.temps import heure
+from tpplanner.texts.noms import heure
 
 HOUR = re.compile(r"^\d{1,2} h(?: \d\d)?$")
 

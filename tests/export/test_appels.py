@@ -5,7 +5,7 @@ from builders import a, plan_cda_trois, session
 from export.rich import deux_jurys, plan_de, soixante, sur_postes
 from tpplanner.domain.session import Convocation
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.appels import chaines, demi_journees, du_matin, heure_d_appel
+from tpplanner.export.calls import chaines, demi_journees, du_matin, heure_d_appel
 
 
 def appels(base, plan):

@@ -14,19 +14,11 @@ from builders import TOUTES
 from export.ics_reader import read
 from export.rich import coupee, deux_jurys, en_ccp, plan_de, soixante, sur_postes
 from tpplanner.change.session import changed
-from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.session import Role
-from tpplanner.export.agenda import Agenda
-from tpplanner.export.appels import appel_du_passage
-from tpplanner.export.calendars.events import (
-    candidat_calendars,
-    membre_calendars,
-    personne_calendars,
-    salle_calendars,
-)
-from tpplanner.export.calendars.ics import ics
-from tpplanner.export.labels import stretches
+from tpplanner.domain.session import Fuseau, Role
+from tpplanner.export.agenda import Agenda, stretches
+from tpplanner.export.calendars import candidat_calendars, ics, membre_calendars, personne_calendars, salle_calendars
+from tpplanner.export.calls import appel_du_passage
 
 CASES = {
     "deux_jurys": (deux_jurys, 2),

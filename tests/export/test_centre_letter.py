@@ -9,8 +9,7 @@ from docx import Document
 from export.rich import deux_jurys, plan_de
 from tpplanner.errors import UserError
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.documents.centre_letter import CentreLetter
-from tpplanner.export.documents.letters import champs_du_candidat, champs_du_membre
+from tpplanner.export.documents.letters import CentreLetter, champs_du_candidat, champs_du_membre
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,7 @@ from builders import a, plan_cda_trois, session
 from export.rich import deux_jurys, fictive, plan_de, sur_postes
 from export.xlsx import plain, rows, texts
 from tpplanner.audit import check
-from tpplanner.domain.outcome import NiveauAtteint, Violation
-from tpplanner.domain.reading import Reading
+from tpplanner.domain.answers import NiveauAtteint, Reading, Violation
 from tpplanner.errors import Issue, Severity
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel import Provenance, write_planning

@@ -12,7 +12,7 @@ from export.dossiers import HOUR, bare, dossier, needs_poppler, of, timeless
 from export.rich import deux_jurys, plan_de
 from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.matter import Audience
+from tpplanner.export.documents import Audience
 from tpplanner.texts.referentiels import avertissements, verification
 
 pytestmark = needs_poppler

@@ -10,13 +10,12 @@ from export.conftest import CASES
 from export.dossiers import HOUR, bare, dossier, needs_poppler, of
 from export.xlsx import plain
 from tpplanner.export.agenda import Agenda, Sort
-from tpplanner.export.appels import demi_journees
-from tpplanner.export.file_names import file_name
-from tpplanner.export.matter import Audience
-from tpplanner.export.run_sheet import run_sheet
-from tpplanner.export.summons import sittings, summons
-from tpplanner.texts.dossier import AUDIENCES
-from tpplanner.texts.temps import date_longue, heure, heure_chiffres
+from tpplanner.export.calls import demi_journees, sittings, summons
+from tpplanner.export.documents import Audience
+from tpplanner.export.files import file_name
+from tpplanner.export.lists import run_sheet
+from tpplanner.texts.documents import AUDIENCES
+from tpplanner.texts.noms import date_longue, heure, heure_chiffres
 
 pytestmark = needs_poppler
 

@@ -9,10 +9,10 @@ from export.rich import deux_jurys, plan_de
 from tpplanner import write_documents
 from tpplanner.audit import check
 from tpplanner.errors import Bug, CannotWrite
+from tpplanner.export.documents import Audience, Copy, Format
 from tpplanner.export.dossier import DOCUMENTS, files_of
-from tpplanner.export.file_names import LONGEST, file_name, free_name
-from tpplanner.export.matter import Audience, Copy, Format
-from tpplanner.texts.dossier import AUDIENCES, CORRESPONDANCE
+from tpplanner.export.files import LONGEST, file_name, free_name
+from tpplanner.texts.documents import AUDIENCES, CORRESPONDANCE
 
 
 @pytest.fixture(scope="module")

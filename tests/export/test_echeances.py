@@ -12,13 +12,12 @@ from openpyxl import load_workbook
 from builders import LUNDI, plan_cda_trois, session
 from export.xlsx import parts, table, texts
 from tpplanner.audit import check
-from tpplanner.domain.echeances import Etat
+from tpplanner.domain.answers import Etat
 from tpplanner.domain.session import Candidat
-from tpplanner.export.dates_calendar import calendar_of
-from tpplanner.export.dates_page import page_of
+from tpplanner.export.calendars import calendar_of, page_of
 from tpplanner.export.excel import write_planning
 from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, PLANNING
-from tpplanner.texts.echeancier import ETATS
+from tpplanner.texts.echeances import ETATS
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier
 

@@ -7,8 +7,8 @@ import pytest
 from builders import a, plan_cda_trois, session
 from export.rich import deux_jurys, plan_de, sur_postes
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.excel.grille import _Day
-from tpplanner.export.frise import Trait, colonnes
+from tpplanner.export.excel.planning import _Day
+from tpplanner.export.pictures import Trait, colonnes
 
 
 def test_a_day_has_a_column_for_the_site_each_jury_and_each_room_where_candidats_compose():

@@ -12,15 +12,15 @@ from export.rich import deux_jurys, en_ccp, plan_de, sur_postes
 from export.xlsx import plain
 from tpplanner.audit import check
 from tpplanner.domain.session import Designation, Role
-from tpplanner.export.documents.convocations import (
+from tpplanner.export.documents import Matter
+from tpplanner.export.documents.letters import (
     convocations_des_candidats,
     convocations_des_membres,
     declarations_des_membres,
 )
-from tpplanner.export.matter import Matter
 from tpplanner.texts.classeur import insecable
-from tpplanner.texts.convocation import A_REMPLIR
-from tpplanner.texts.departements import commune_du_site
+from tpplanner.texts.documents import A_REMPLIR
+from tpplanner.texts.noms import commune_du_site
 
 pytestmark = needs_poppler
 

@@ -8,12 +8,10 @@ import pytest
 from export.dossiers import needs_poppler, pages_of
 from export.rich import candidats, deux_jurys, fictive, plan_de, soixante
 from tpplanner.audit import check
-from tpplanner.export.documents.agrement import organisation
-from tpplanner.export.documents.jury import feuilles_de_jury
-from tpplanner.export.documents.responsable import emargement, feuille_de_route
-from tpplanner.export.matter import Matter
+from tpplanner.export.documents import Matter
+from tpplanner.export.documents.pages import emargement, feuille_de_route, feuilles_de_jury, organisation
 from tpplanner.texts.classeur import TOTAUX_TITRE, sujet_de_page
-from tpplanner.texts.temps import periode
+from tpplanner.texts.noms import periode
 
 pytestmark = needs_poppler
 

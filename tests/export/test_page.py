@@ -12,9 +12,8 @@ from example_sessions import dwwm_30
 from export.rich import coupee, deux_jurys, en_ccp, fictive, plan_de, soixante, sur_postes
 from tpplanner.audit import check
 from tpplanner.domain.plan import Plan
-from tpplanner.export.agenda import Agenda, Sort
-from tpplanner.export.labels import stretches
-from tpplanner.export.page.render import html_page
+from tpplanner.export.agenda import Agenda, Sort, stretches
+from tpplanner.export.page import html_page
 from tpplanner.rules import HARD
 
 CASES = {

@@ -10,8 +10,7 @@ import pytest
 from export.rich import deux_jurys, plan_de, soixante
 from export.test_page import attacked, page_of
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.svg.days import internal_pictures, posted_pictures
-from tpplanner.export.svg.files import svg_file
+from tpplanner.export.pictures import internal_pictures, posted_pictures, svg_file
 
 CHROMIUM = shutil.which("chromium")
 MISSING = [name for name, path in (("chromium", CHROMIUM), ("pdftotext", shutil.which("pdftotext"))) if path is None]

@@ -15,16 +15,25 @@ from export.rich import NOMS, candidats, deux_jurys, nommes, plan_de, soixante, 
 from tpplanner import show
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Salle
-from tpplanner.export.agenda import Agenda, Sort
-from tpplanner.export.frise import Boite, Trait
-from tpplanner.export.labels import sigle
+from tpplanner.export.agenda import Agenda, Sort, sigle
 from tpplanner.export.metrics import text_points
-from tpplanner.export.svg.days import MOST_ROWS, internal_pictures, jury_pictures, posted_pictures
-from tpplanner.export.svg.drawing import WIDTH, drawn
-from tpplanner.export.svg.files import png_file, svg_file
-from tpplanner.export.svg.lettering import words_in, wrapped
-from tpplanner.export.svg.palette import DARK, LIGHT
-from tpplanner.texts.image import COLLECTIVES, INITIALES, LEGENDE
+from tpplanner.export.pictures import (
+    DARK,
+    LIGHT,
+    MOST_ROWS,
+    WIDTH,
+    Boite,
+    Trait,
+    drawn,
+    internal_pictures,
+    jury_pictures,
+    png_file,
+    posted_pictures,
+    svg_file,
+    words_in,
+    wrapped,
+)
+from tpplanner.texts.documents import COLLECTIVES, INITIALES, LEGENDE
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -13,12 +13,22 @@ from builders import LUNDI, session
 from export.xlsx import plain, rows, texts
 from journees import TROIS, journee
 from tpplanner.change.contingency import Case, answer, failures
-from tpplanner.domain.contingency import Answer, Contingencies, Failure, Reserve, Resource, Verdict
-from tpplanner.domain.outcome import Infeasible, Shortage
-from tpplanner.domain.repair import Amendment, Moment, Remedy
-from tpplanner.export.contingencies import blocks, file_name, told
+from tpplanner.domain.answers import (
+    Amendment,
+    Answer,
+    Contingencies,
+    Failure,
+    Infeasible,
+    Moment,
+    Remedy,
+    Reserve,
+    Resource,
+    Shortage,
+    Verdict,
+)
 from tpplanner.export.excel.plan_b import write_plan_b
-from tpplanner.export.planb_page import plan_b_page
+from tpplanner.export.lists import blocks, file_name, told
+from tpplanner.export.page import plan_b_page
 from tpplanner.texts import plan_b as texte
 
 MATIN, SOIR = Moment.MORNING, Moment.AFTERNOON

@@ -13,10 +13,9 @@ from export.rich import candidats, deux_jurys, plan_de, soixante
 from export.xlsx import plain
 from tpplanner.audit import check
 from tpplanner.domain.session import Designation
-from tpplanner.export.agenda import Agenda
-from tpplanner.export.designation import designations
-from tpplanner.export.documents.affichage import affichage
-from tpplanner.export.matter import Matter
+from tpplanner.export.agenda import Agenda, designations
+from tpplanner.export.documents import Matter
+from tpplanner.export.documents.pages import affichage
 
 pytestmark = needs_poppler
 

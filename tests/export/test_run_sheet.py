@@ -11,7 +11,7 @@ from export.xlsx import plain
 from journees import UN, journee
 from tpplanner.domain.session import Candidat, Personne, Role
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.run_sheet import run_sheet
+from tpplanner.export.lists import run_sheet
 
 
 @pytest.fixture(scope="module", params=[(deux_jurys, 2), (sur_postes, 3)], ids=["deux_jurys", "sur_postes"])

@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 from builders import plan_cda_trois, session
 from tpplanner.audit import check
 from tpplanner.errors import Bug, CannotWrite
-from tpplanner.export import safely
-from tpplanner.export.excel import write, write_affichage, write_planning
-from tpplanner.export.excel.safely import verify, write_safely
-from tpplanner.export.safely import TRIES
+from tpplanner.export import excel, files
+from tpplanner.export.excel import write_affichage, write_planning
+from tpplanner.export.excel.book import verify, write_safely
+from tpplanner.export.files import TRIES
 
 OLD = b"what stood there before"
 
@@ -48,7 +48,7 @@ def test_an_error_while_a_sheet_is_made_leaves_the_old_file(target, monkeypatch,
     def broken(*_):
         raise RuntimeError(step)
 
-    monkeypatch.setattr(write, step, broken)
+    monkeypatch.setattr(excel, step, broken)
     with pytest.raises(RuntimeError, match=step):
         write_it(target)
     assert target.read_bytes() == OLD
@@ -56,7 +56,7 @@ def test_an_error_while_a_sheet_is_made_leaves_the_old_file(target, monkeypatch,
 
 
 def test_an_error_while_the_poster_is_made_leaves_the_old_one(target, monkeypatch):
-    monkeypatch.setattr(write, "affichage", lambda *_: 1 / 0)
+    monkeypatch.setattr(excel, "affichage", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_affichage(target, session(), plan_cda_trois())
     assert target.read_bytes() == OLD
@@ -68,7 +68,7 @@ def test_a_full_disk_leaves_the_old_file_and_is_told(target, monkeypatch, call):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(safely.os, call, full)
+    monkeypatch.setattr(files.os, call, full)
     with pytest.raises(CannotWrite) as refused:
         write_it(target)
     assert "disque est plein" in refused.value.issues[0].hint
@@ -77,7 +77,7 @@ def test_a_full_disk_leaves_the_old_file_and_is_told(target, monkeypatch, call):
 
 
 def test_a_file_damaged_on_its_way_to_the_disk_is_not_moved_into_place(target, monkeypatch):
-    monkeypatch.setattr(safely.Path, "read_bytes", lambda _: b"PK damaged", raising=True)
+    monkeypatch.setattr(files.Path, "read_bytes", lambda _: b"PK damaged", raising=True)
     with pytest.raises(Bug):
         write_it(target)
     monkeypatch.undo()
@@ -96,7 +96,7 @@ def locked(monkeypatch, target, times):
                 raise PermissionError(13, "Permission denied")
         real(source, destination)
 
-    monkeypatch.setattr(safely.os, "replace", replace)
+    monkeypatch.setattr(files.os, "replace", replace)
     return tried
 
 
@@ -141,7 +141,7 @@ def test_a_folder_where_one_may_not_write_is_told(target, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(safely.Path, "open", refuse)
+    monkeypatch.setattr(files.Path, "open", refuse)
     with pytest.raises(CannotWrite) as refused:
         write_it(target)
     monkeypatch.undo()
@@ -202,14 +202,14 @@ def test_a_workbook_without_its_sheets_is_a_bug():
 
 
 def test_a_folder_that_is_tried_is_not_left_there(tmp_path):
-    safely.try_folder(tmp_path / "secours")
+    files.try_folder(tmp_path / "secours")
     (tmp_path / "là" / "tpplanner").mkdir(parents=True)
-    safely.try_folder(tmp_path / "là")
+    files.try_folder(tmp_path / "là")
     assert [p.name for p in tmp_path.rglob("*")] == ["là", "tpplanner"], "and what is in it is of no matter"
 
 
 def test_a_folder_to_fill_is_made_with_those_above(tmp_path):
-    safely.folder_to_fill(tmp_path / "a" / "b")
+    files.folder_to_fill(tmp_path / "a" / "b")
     assert [p.name for p in tmp_path.rglob("*")] == ["a", "b"]
 
 
@@ -227,9 +227,9 @@ def test_why_a_folder_cannot_be_made_is_told_in_french_with_the_option(tmp_path,
     def refuse(*_, **__):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(safely.Path, "mkdir", refuse)
+    monkeypatch.setattr(files.Path, "mkdir", refuse)
     with pytest.raises(CannotWrite) as refused:
-        safely.try_folder(tmp_path / "zz", "--plans")
+        files.try_folder(tmp_path / "zz", "--plans")
     hint = refused.value.issues[0].hint
     assert said in hint
     assert "avec --plans" in hint
@@ -238,22 +238,22 @@ def test_why_a_folder_cannot_be_made_is_told_in_french_with_the_option(tmp_path,
 
 def test_a_file_above_is_named(tmp_path):
     (tmp_path / "f").write_bytes(OLD)
-    for tried in (safely.try_folder, safely.folder_to_fill, safely.try_file):
+    for tried in (files.try_folder, files.folder_to_fill, files.try_file):
         with pytest.raises(CannotWrite) as refused:
             tried(tmp_path / "f" / "d" / "n")
         assert "« f » est un fichier" in refused.value.issues[0].hint
 
 
 def test_a_probe_held_for_a_moment_is_taken_away_all_the_same(target, monkeypatch):
-    real, waits = safely.Path.unlink, []
+    real, waits = files.Path.unlink, []
 
     def held(path, **options):
         if len(waits) < 2:
             raise PermissionError(13, "Permission denied")
         real(path, **options)
 
-    monkeypatch.setattr(safely.Path, "unlink", held)
-    safely.try_file(target, pause=waits.append)
+    monkeypatch.setattr(files.Path, "unlink", held)
+    files.try_file(target, pause=waits.append)
     assert alone(target)
     assert target.read_bytes() == OLD
 
@@ -265,7 +265,7 @@ def test_a_pipe_is_never_replaced_even_behind_a_link(tmp_path):
     link.symlink_to(pipe)
     for path in (pipe, link):
         with pytest.raises(CannotWrite) as refused:
-            safely.try_file(path, "-o")
+            files.try_file(path, "-o")
         assert "périphérique" in refused.value.issues[0].hint
         with pytest.raises(CannotWrite):
             write_it(path)
@@ -302,7 +302,7 @@ def test_a_file_larger_than_the_system_takes_is_told(target, monkeypatch):
     def limited(*_):
         raise OSError(errno.EFBIG, "File too large")
 
-    monkeypatch.setattr(safely.os, "fsync", limited)
+    monkeypatch.setattr(files.os, "fsync", limited)
     with pytest.raises(CannotWrite) as refused:
         write_it(target)
     assert "trop gros" in refused.value.issues[0].hint

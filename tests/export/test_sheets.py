@@ -9,12 +9,10 @@ from openpyxl.utils import range_boundaries
 
 from export.xlsx import at, plain, rows, table, texts
 from tpplanner.domain.plan import NatureTravail
-from tpplanner.export.agenda import Agenda
-from tpplanner.export.appels import demi_journees
-from tpplanner.export.labels import sigle
+from tpplanner.export.agenda import Agenda, sigle
+from tpplanner.export.calls import demi_journees
 from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES
-from tpplanner.texts.noms import TRAVAUX
-from tpplanner.texts.temps import date_courte
+from tpplanner.texts.noms import TRAVAUX, date_courte
 
 HOURS = re.compile(r"(\d\d:\d\d) – (\d\d:\d\d)")
 

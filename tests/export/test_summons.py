@@ -9,9 +9,8 @@ from tpplanner.domain.plan import NatureTravail, Presence
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Convocation, Role
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.appels import demi_journees
-from tpplanner.export.calendars.events import membre_calendars
-from tpplanner.export.summons import sittings, summoned_candidats, summoned_membres, summons
+from tpplanner.export.calendars import membre_calendars
+from tpplanner.export.calls import demi_journees, sittings, summoned_candidats, summoned_membres, summons
 
 
 def told(agenda, candidat):

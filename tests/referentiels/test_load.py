@@ -9,9 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from tpplanner.errors import UserError
-from tpplanner.referentiels import load, load_text
-from tpplanner.referentiels.loader import read_document
-from tpplanner.texts.referentiels_fautes import FAUTES
+from tpplanner.referentiels import load, load_text, read_document
+from tpplanner.texts.referentiels import FAUTES
 
 SOUND = """
 sigle = "ESSAI"

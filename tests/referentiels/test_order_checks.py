@@ -7,11 +7,11 @@ import pytest
 from builders import ecrit, oral, referentiel, session
 from drawing import seeded
 from edits import reglees
-from tpplanner.domain.outcome import Infeasible
+from tpplanner.domain.answers import Infeasible
 from tpplanner.domain.referentiel import Epreuve, Referentiel
 from tpplanner.domain.reglages import Reglages
-from tpplanner.referentiels import order_checks
-from tpplanner.referentiels.order_checks import faults_of_order
+from tpplanner.referentiels import checks
+from tpplanner.referentiels.checks import faults_of_order
 from tpplanner.solver import Budget, first_plan
 
 LIENS = ("apres", "apres", "aussitot_apres", "jours_min")
@@ -72,7 +72,7 @@ def test_plis_that_are_opened_longer_than_the_short_pause_never_stand_in_it(
     monkeypatch, epreuves, plis, courte_pause, refused
 ):
     """Whoever sits it first was to be there in these minutes; two candidats before two juries can do no better."""
-    monkeypatch.setattr(order_checks, "_HABITUELS", replace(Reglages(), plis=plis, courte_pause=courte_pause))
+    monkeypatch.setattr(checks, "_HABITUELS", replace(Reglages(), plis=plis, courte_pause=courte_pause))
     ref = referentiel(*epreuves)
     s = reglees(session(ref, candidats=2, nb_jours=3, nb_membres=4), plis=plis, courte_pause=courte_pause)
     assert [fault.code for fault in faults_of_order(0, ref.titre)] == ["aussitot_plis"] * refused

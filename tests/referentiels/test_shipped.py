@@ -6,8 +6,7 @@ from importlib import resources
 import pytest
 
 from tpplanner.domain.referentiel import Surveillance
-from tpplanner.referentiels import shipped
-from tpplanner.referentiels.loader import load_text
+from tpplanner.referentiels import load_text, shipped
 
 TITRES = {
     "AD": ("TP-01293", "04", "38667", [("MSP", 270), ("MSP", 30), ("ET", 10), ("QAP", 20), ("EF", 15)]),

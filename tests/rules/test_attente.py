@@ -10,8 +10,8 @@ from edits import changed, reglees, settle, shifted
 from journees import TROIS, UN, journee
 from optimum import measured, optimum_is_measured
 from tpplanner.audit import check
-from tpplanner.domain.attente import PoidsAttente, entieres, poids_des_attentes
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
+from tpplanner.domain.appels import PoidsAttente, entieres, poids_des_attentes
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Session
 from tpplanner.planner import plan

@@ -7,14 +7,13 @@ import pytest
 
 from regenerate import CHAMPS, PAGES, ROOT, in_general
 from sabotage import rows
-from tpplanner.audit import check
+from tpplanner.audit import REGLES, check
 from tpplanner.audit.measures import MESURES
-from tpplanner.audit.table import REGLES
 from tpplanner.domain.reglages import NIVEAUX, PERTURBATION, RESERVE
 from tpplanner.rules import BY_NAME, CARDS, HARD, SOFT, SolverHalf, Theme
-from tpplanner.solver.constraints import CONSTRAINTS, STRUCTURES
-from tpplanner.solver.objective import COSTS
-from tpplanner.texts.conformite import THEMES
+from tpplanner.solver.model.constraints import CONSTRAINTS, STRUCTURES
+from tpplanner.solver.model.objective import COSTS
+from tpplanner.texts.classeur import THEMES
 from tpplanner.texts.fautes import phrase
 
 HERE = Path(__file__).parent

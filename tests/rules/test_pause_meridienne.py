@@ -9,9 +9,9 @@ from halves import both_allow, both_refuse
 from journees import TROIS, journee
 from small_draws import drawn_small
 from tpplanner.audit import breaches, check
-from tpplanner.audit.travaux import jurys_lies
+from tpplanner.audit.juries import jurys_lies
 from tpplanner.audit.view import View
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import NatureTravail, Plan, Travail
 from tpplanner.solver import Budget, first_plan
 

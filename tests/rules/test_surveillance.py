@@ -9,7 +9,7 @@ from edits import changed, settle, shifted, with_people, with_presences, without
 from halves import Verdict, both_allow, both_refuse, cannot_be_said, solver_verdict
 from journees import TROIS, UN, journee
 from tpplanner.audit import breaches
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Presence
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Personne, Role, Salle

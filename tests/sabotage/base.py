@@ -10,12 +10,7 @@ from edits import (
 )
 from journees import TROIS, journee
 from tpplanner.domain.plan import Partie, Passage, Plan, Presence
-from tpplanner.domain.session import (
-    Personne,
-    Role,
-    Salle,
-    Session,
-)
+from tpplanner.domain.session import Personne, Role, Salle, Session
 
 Damage = Callable[[Session, Plan], Plan]
 

@@ -28,10 +28,7 @@ from sabotage.base import (
 from tpplanner.domain.plan import NatureTravail as T
 from tpplanner.domain.plan import Passage, Plan
 from tpplanner.domain.referentiel import Phase, Surveillance
-from tpplanner.domain.session import (
-    Genre,
-    Session,
-)
+from tpplanner.domain.session import Genre, Session
 from worlds import chantier, en_deux_temps
 
 CHANTIER = """

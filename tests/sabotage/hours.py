@@ -28,12 +28,7 @@ from sabotage.base import (
 )
 from tpplanner.domain.plan import NatureTravail as T
 from tpplanner.domain.plan import Plan, Presence
-from tpplanner.domain.session import (
-    Convocation,
-    Pin,
-    Portee,
-    Role,
-)
+from tpplanner.domain.session import Convocation, Pin, Portee, Role
 
 
 def rows() -> list[Sabotage]:

@@ -27,12 +27,7 @@ from sabotage.base import (
 from sabotage.candidats import DEUX_JOURS
 from tpplanner.domain.plan import NatureTravail as T
 from tpplanner.domain.plan import Plan, Presence
-from tpplanner.domain.session import (
-    Habilitation,
-    Lien,
-    Personne,
-    Role,
-)
+from tpplanner.domain.session import Habilitation, Lien, Personne, Role
 from worlds import en_deux_temps
 
 DEUX_JURYS = """

@@ -10,10 +10,7 @@ from edits import (
 )
 from journees import UN, journee
 from sabotage.base import Sabotage, bare, base, of, people, settled_after
-from tpplanner.domain.session import (
-    Personne,
-    Role,
-)
+from tpplanner.domain.session import Personne, Role
 from worlds import comedie
 
 COMEDIE = """

@@ -22,11 +22,7 @@ from sabotage.base import (
 from sabotage.juries import DEUX_JURYS
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Phase, Surveillance
-from tpplanner.domain.session import (
-    Habilitation,
-    Salle,
-    Session,
-)
+from tpplanner.domain.session import Habilitation, Salle, Session
 from worlds import vagues
 
 

@@ -14,9 +14,7 @@ from journees import TROIS, UN, journee
 from sabotage.base import Damage, Sabotage, bare, base, of, settled_after, trois
 from tpplanner.domain.plan import NatureTravail as T
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.session import (
-    Session,
-)
+from tpplanner.domain.session import Session
 
 ENTRE = """
 J1 : M1 M2 en S1

@@ -8,15 +8,14 @@ from benchmarks.sessions import FAMILY
 from builders import oral, referentiel, session
 from edits import room
 from tpplanner.audit import check, measured
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Session
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
-from tpplanner.solver.aggregate import Aggregate
-from tpplanner.solver.compilation import compile_session
+from tpplanner.solver.bounds.aggregate import Aggregate
+from tpplanner.solver.model.compilation import compile_session, weight_at_most
 from tpplanner.solver.run import Clock, run
-from tpplanner.solver.workload import weight_at_most
 from worlds import ensemble
 
 BUDGET = Budget(seconds=8.0, workers=1, reproducible=True)

@@ -20,13 +20,13 @@ from moves import Move, moved
 from references import a_moment, at_other_hours, disturbed
 from tpplanner.audit.measures import MESURES
 from tpplanner.audit.view import View
-from tpplanner.domain.integrity import faults
+from tpplanner.domain.duties import faults
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.rules import HARD
-from tpplanner.solver.constraints import CONSTRAINTS, STRUCTURES
-from tpplanner.solver.disturbance import PARTS
-from tpplanner.solver.objective import COSTS
+from tpplanner.solver.model.constraints import CONSTRAINTS, STRUCTURES
+from tpplanner.solver.model.disturbance import PARTS
+from tpplanner.solver.model.objective import COSTS
 
 EACH, AT_LEAST, TRIES = 50, 10, 4000
 """Plans of each verdict that a rule is tried on, how many it must be, and how many are drawn to find them."""

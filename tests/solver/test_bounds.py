@@ -15,17 +15,17 @@ from deduced import deduced
 from drawing import seeded
 from levels import no_bound_is_above, sits_twice
 from tpplanner.audit import check
-from tpplanner.domain.outcome import Infeasible, Planned
+from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
-from tpplanner.solver.aggregate import Aggregate
-from tpplanner.solver.compilation import compile_session, unshared
-from tpplanner.solver.counting import Counting
-from tpplanner.solver.master import Master
-from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import Problem
+from tpplanner.solver.bounds.aggregate import Aggregate
+from tpplanner.solver.bounds.counting import Counting
+from tpplanner.solver.bounds.master import Master
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.model.compilation import compile_session, unshared
+from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import Clock
 
 SMALL = [case for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]

@@ -9,7 +9,7 @@ from claims import Claims, as_given, beaten, on_grid, refuted
 from edits import changed, reglees, sitting
 from small_sessions import pinned
 from tpplanner.audit import check
-from tpplanner.domain.outcome import NiveauAtteint
+from tpplanner.domain.answers import NiveauAtteint
 from tpplanner.domain.session import Jury
 
 

@@ -8,10 +8,9 @@ from benchmarks.sessions import FAMILY
 
 from edits import reglees
 from tpplanner.solver import Budget
-from tpplanner.solver.common_start import Case, hours_in_common, parting
-from tpplanner.solver.compilation import from_the_plainest
-from tpplanner.solver.counting import Counted, Counting
-from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.bounds.counting import Case, Counted, Counting, hours_in_common, parting
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
 
 CLOCK = Clock(Budget(60, workers=1, reproducible=True))

@@ -8,9 +8,9 @@ from benchmarks.sessions import FAMILY
 from example_sessions import ec_8
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
-from tpplanner.solver.compilation import from_the_plainest
-from tpplanner.solver.counting import Counted, Counting
-from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.bounds.counting import Counted, Counting
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
 
 SAMPLE = ("R09-onze-dwwm", "a-S-loose-1", "a-S-tight-2", "b-S-tight-1", "c-S-loose-1", "a-M-tight-2")

@@ -9,10 +9,10 @@ from ortools.sat.python import cp_model
 from deduced import deduced
 from drawing import seeded
 from tpplanner.domain.session import Session
-from tpplanner.solver import whole
-from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.strengthen import STRENGTHENINGS
-from tpplanner.solver.whole import WholeModel
+from tpplanner.solver.model import whole
+from tpplanner.solver.model.compilation import compile_session
+from tpplanner.solver.model.strengthen import STRENGTHENINGS
+from tpplanner.solver.model.whole import WholeModel
 from worlds import valid
 
 CHOICE = "halves_of_days"

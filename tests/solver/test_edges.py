@@ -10,11 +10,11 @@ from edits import changed, heures, reglees
 from journees import journee
 from small_sessions import deux_ccps, links, on_ccps, pinned, small
 from tpplanner.audit import check
-from tpplanner.domain.outcome import Infeasible, Planned
+from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.domain.session import Jury, Lien, Session
 from tpplanner.solver import Budget, best_plan
-from tpplanner.solver.first import first_plan
+from tpplanner.solver.search.beginning import first_plan
 from worlds import observateur
 
 BUDGET = Budget(30, workers=1, reproducible=True)

@@ -8,15 +8,14 @@ from benchmarks.sessions import FAMILY
 
 from tpplanner.audit import check, measured
 from tpplanner.solver import Budget
-from tpplanner.solver.aggregate import Aggregate
-from tpplanner.solver.assignment import Assignment
-from tpplanner.solver.beginning import Beginning
-from tpplanner.solver.compilation import from_the_plainest
-from tpplanner.solver.fewer import Fewer
-from tpplanner.solver.master import Master
-from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.bounds.aggregate import Aggregate
+from tpplanner.solver.bounds.master import Assignment, Master
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search import Settled, _Search
+from tpplanner.solver.search.beginning import Beginning
+from tpplanner.solver.search.best import Settled, _Search
+from tpplanner.solver.search.finish import Fewer
 
 
 def looked_for(name: str, seconds: float, counted: dict[str, int] | None = None) -> tuple[_Search, Fewer]:

@@ -10,14 +10,14 @@ from tpplanner.audit import check, measured
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
-from tpplanner.solver.beginning import Beginning
-from tpplanner.solver.compilation import from_the_plainest
-from tpplanner.solver.in_order import Places, exchanged, places_in_order, renamed
-from tpplanner.solver.incumbent import Incumbent
-from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import Problem, unassigned
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.model.compilation import from_the_plainest
+from tpplanner.solver.model.problem import Problem, unassigned
+from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import Clock
-from tpplanner.solver.whole import WholeModel
+from tpplanner.solver.search.beginning import Beginning
+from tpplanner.solver.search.finish import Places, exchanged, places_in_order, renamed
+from tpplanner.solver.search.incumbent import Incumbent
 
 SAMPLE = (
     *(

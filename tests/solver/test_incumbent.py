@@ -6,15 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tpplanner.audit import check, measured
-from tpplanner.solver import Budget, finish
-from tpplanner.solver.assignment import strongest
-from tpplanner.solver.beginning import Beginning
-from tpplanner.solver.compilation import from_the_plainest
-from tpplanner.solver.finish import Finish
-from tpplanner.solver.incumbent import MOST_WEIGHT, weights_of
+from tpplanner.solver import Budget
+from tpplanner.solver.bounds.master import strongest
+from tpplanner.solver.model.compilation import from_the_plainest
+from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search import _Search
-from tpplanner.solver.whole import WholeModel
+from tpplanner.solver.search import finish
+from tpplanner.solver.search.beginning import Beginning
+from tpplanner.solver.search.best import _Search
+from tpplanner.solver.search.finish import Finish
+from tpplanner.solver.search.incumbent import MOST_WEIGHT, weights_of
 
 SAMPLE = ("R01-tiers-temps-dwwm", "R13-absent-le-second-jour-sc", "a-S-loose-1", "b-M-tight-1", "c-S-ccp-1")
 

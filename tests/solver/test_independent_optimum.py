@@ -11,7 +11,7 @@ import pytest
 from exhaustive import best_by_trying_everything
 from small_draws import drawn_small
 from small_sessions import MINUTE_BY_MINUTE, SMALL
-from tpplanner.domain.outcome import Infeasible, Planned, Report
+from tpplanner.domain.answers import Infeasible, Planned, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.planner import plan

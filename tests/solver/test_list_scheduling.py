@@ -12,18 +12,18 @@ from builders import SUIVIE, cda, oral, referentiel, session
 from edits import heures
 from small_sessions import deux_ccps, links, on_ccps, small
 from tpplanner.audit import check, measured
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.domain.session import Pin, Portee, Session
-from tpplanner.solver import Budget, best_plan, list_scheduling
-from tpplanner.solver.beginning import Beginning
-from tpplanner.solver.compilation import from_the_plainest
-from tpplanner.solver.incumbent import Incumbent
-from tpplanner.solver.list_scheduling import crowded, list_schedules
-from tpplanner.solver.patterns import Patterns, as_known
-from tpplanner.solver.problem import Problem
+from tpplanner.solver import Budget, best_plan
+from tpplanner.solver.bounds.patterns import Patterns, as_known
+from tpplanner.solver.model.compilation import from_the_plainest
+from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import FOUND, Clock, Manner, run
-from tpplanner.solver.sheet import Limits, Seating
+from tpplanner.solver.search import seating
+from tpplanner.solver.search.beginning import Beginning
+from tpplanner.solver.search.incumbent import Incumbent
+from tpplanner.solver.search.seating import Limits, Seating, crowded, list_schedules
 
 LISTED = [case.name for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]
 
@@ -123,7 +123,7 @@ def test_pinned_passages_are_left_to_models() -> None:
 
 def test_no_more_layouts_are_tried_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
     assert listed(FAMILY["b-M-ccp-1"].session())[2]
-    monkeypatch.setattr(list_scheduling, "MOST_LAYOUTS", 10)
+    monkeypatch.setattr(seating, "MOST_LAYOUTS", 10)
     assert not listed(FAMILY["b-M-ccp-1"].session())[2]
 
 

@@ -6,12 +6,12 @@ from benchmarks.sessions import FAMILY
 from small_sessions import links, small
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
-from tpplanner.solver.assignment import Assignment
-from tpplanner.solver.compilation import compile_session, unshared
-from tpplanner.solver.counting import Counted, Counting
-from tpplanner.solver.naming import nameable, with_names
-from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import Problem
+from tpplanner.solver.bounds.aggregate import nameable, with_names
+from tpplanner.solver.bounds.counting import Counted, Counting
+from tpplanner.solver.bounds.master import Assignment
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.model.compilation import compile_session, unshared
+from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import Clock
 
 SAMPLE = ("R01-tiers-temps-dwwm", "R07-limite-du-soir-cda", "a-S-loose-1", "c-S-tight-3", "a-M-loose-1", "c-L-loose-1")

@@ -16,16 +16,15 @@ from jury_days import no_pattern_is_above
 from tpplanner.audit import check
 from tpplanner.audit.measures import MESURES
 from tpplanner.audit.view import View
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.solver import Budget, best_plan
-from tpplanner.solver.columns import Columns, Price
-from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.counting import Counting
-from tpplanner.solver.kinds import Key, key_of
-from tpplanner.solver.master import Master
-from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.program import variants
+from tpplanner.solver.bounds.columns import Columns, Price
+from tpplanner.solver.bounds.counting import Counting
+from tpplanner.solver.bounds.master import Master
+from tpplanner.solver.bounds.patterns import Key, Patterns, key_of
+from tpplanner.solver.bounds.program import variants
+from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.run import FOUND, Clock, run
 
 SMALL = [case.name for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]

@@ -11,7 +11,7 @@ from drawing import Drawing, Undrawable, seeded
 from journees import UN, journee
 from levels import no_bound_is_above
 from tpplanner.audit import check
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Passage, Plan
 from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.planner import plan as planned

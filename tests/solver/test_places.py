@@ -9,7 +9,7 @@ from drawing import seeded
 from edits import changed, reglees
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
-from tpplanner.solver.places import places_before_juries
+from tpplanner.solver.bounds.counting import places_before_juries
 from worlds import valid
 
 BUDGET = Budget(10, workers=1, reproducible=True)

@@ -13,15 +13,15 @@ from drawing import seeded
 from jury_days import no_pattern_is_above
 from levels import no_bound_is_above
 from tpplanner.audit import check
-from tpplanner.domain.outcome import Infeasible, Planned
+from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.planner import with_bounds
 from tpplanner.solver import Budget, best_plan
-from tpplanner.solver.aggregate import Aggregate
-from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.master import Master
-from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.bounds.aggregate import Aggregate
+from tpplanner.solver.bounds.master import Master
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.run import Clock
 from worlds import valid
 

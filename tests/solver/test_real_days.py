@@ -8,15 +8,15 @@ from ortools.sat.python import cp_model
 
 from builders import TOUTES, membres, session
 from tpplanner.audit import check
-from tpplanner.domain.outcome import Infeasible, Outcome, Planned
+from tpplanner.domain.answers import Infeasible, Outcome, Planned
 from tpplanner.domain.referentiel import USAGE_JURY, Referentiel
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Candidat, Genre, Personne, Role, Salle, Session
 from tpplanner.referentiels import find, load
 from tpplanner.solver import Budget, best_plan
-from tpplanner.solver.compilation import compile_session
-from tpplanner.solver.readback import Values, read_plan
-from tpplanner.solver.whole import WholeModel
+from tpplanner.solver.model.compilation import compile_session
+from tpplanner.solver.model.readback import Values, read_plan
+from tpplanner.solver.model.whole import WholeModel
 
 INVENTED = Path(__file__).parents[1] / "referentiels"
 

@@ -4,7 +4,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from builders import SUIVIE, ecrit, oral, referentiel, session
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.planner import plan
 from tpplanner.solver import Budget

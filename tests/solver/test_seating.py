@@ -11,22 +11,21 @@ from builders import cda, membres, session
 from edits import heures, with_people
 from small_sessions import SMALL, deux_ccps, links, on_ccps, small
 from tpplanner.audit import check, measured
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.session import Habilitation, Personne, Role, Session
 from tpplanner.referentiels import find
-from tpplanner.solver import Budget, best_plan, incumbent, search
-from tpplanner.solver.assignment import Assignment
-from tpplanner.solver.beginning import AT_ONCE_EFFORT, Beginning
-from tpplanner.solver.compilation import from_the_plainest
-from tpplanner.solver.counting import Counting
-from tpplanner.solver.incumbent import Incumbent
-from tpplanner.solver.kinds import Hours, Key
-from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import Applicant, Problem
+from tpplanner.solver import Budget, best_plan
+from tpplanner.solver.bounds.counting import Counting
+from tpplanner.solver.bounds.master import Assignment
+from tpplanner.solver.bounds.patterns import Hours, Key, Patterns
+from tpplanner.solver.model.compilation import from_the_plainest
+from tpplanner.solver.model.problem import Applicant, Problem
 from tpplanner.solver.run import Clock
-from tpplanner.solver.seating import Seatings
-from tpplanner.solver.sequence import Sequence
-from tpplanner.solver.sheet import Seating
+from tpplanner.solver.search import best, incumbent
+from tpplanner.solver.search.beginning import AT_ONCE_EFFORT, Beginning
+from tpplanner.solver.search.incumbent import Incumbent
+from tpplanner.solver.search.layout import Sequencing
+from tpplanner.solver.search.seating import Seating, Seatings
 
 SAMPLE = (
     *("R01-tiers-temps-dwwm", "R05-ecrit-jusqu-a-13h30-ad", "R06-un-surveillant-cda", "R10-liens-cda"),
@@ -134,9 +133,9 @@ def test_where_one_worker_finds_no_rooms_in_its_time_all_of_them_do(monkeypatch:
 
 def test_counting_leaves_the_time_that_a_plan_of_what_it_counts_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     counting: list[float] = []
-    count = search._Search._count
+    count = best._Search._count
     monkeypatch.setattr(
-        search._Search,
+        best._Search,
         "_count",
         lambda self, p, seconds, *more: counting.append(seconds) or count(self, p, seconds, *more),
     )
@@ -157,8 +156,8 @@ def test_where_nothing_comes_of_shorter_juries_the_seating_is_a_plan_as_it_is(mo
     session_ = FAMILY["a-S-tight-1"].session()
     begin, best = beginning(session_)
 
-    def too_early(_: Seatings, seating: Seating) -> Sequence:
-        return Sequence({slot: replace(hours, accueil=0) for slot, hours in seating[1].hours.items()})
+    def too_early(_: Seatings, seating: Seating) -> Sequencing:
+        return Sequencing({slot: replace(hours, accueil=0) for slot, hours in seating[1].hours.items()})
 
     monkeypatch.setattr(Seatings, "shortened", too_early)
     assert begin.seated(20)
@@ -169,7 +168,7 @@ def test_where_nothing_comes_of_shorter_juries_the_seating_is_a_plan_as_it_is(mo
 def test_where_nothing_comes_of_what_was_counted_candidats_are_seated_for_longer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(search._Search, "_realise", lambda *_: False)
+    monkeypatch.setattr(best._Search, "_realise", lambda *_: False)
     monkeypatch.setattr(Beginning, "as_counted", lambda *_: None)
     asked: list[float] = []
     seated = Beginning.seated

@@ -9,7 +9,7 @@ from builders import LUNDI, absent, oral, referentiel, session
 from edits import changed, heures, reglees, room, with_people
 from journees import UN, journee
 from tpplanner.audit import check
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import NatureAccueil, NatureTravail, Plan
 from tpplanner.domain.session import Convocation, Jury, Personne, Pin, Portee, Role, Salle, Session
 from tpplanner.solver import Budget, best_plan

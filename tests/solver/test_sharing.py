@@ -8,19 +8,18 @@ from benchmarks.sessions import FAMILY
 from builders import absent, ecrit, oral, referentiel
 from builders import session as built
 from edits import reglees
-from tpplanner.domain.outcome import Planned, Report
+from tpplanner.domain.answers import Planned, Report
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.domain.session import Lien, Session
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget
-from tpplanner.solver.columns import Columns, covers
-from tpplanner.solver.compilation import from_the_plainest
-from tpplanner.solver.counting import Counting
-from tpplanner.solver.patterns import Patterns
-from tpplanner.solver.problem import Problem, narrowed
+from tpplanner.solver.bounds.columns import Columns, covers
+from tpplanner.solver.bounds.counting import Counting
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.model.compilation import from_the_plainest
+from tpplanner.solver.model.problem import Problem, narrowed
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search import Settled, _Search
-from tpplanner.solver.sharing import one_jury_in_all
+from tpplanner.solver.search.best import Settled, _Search, one_jury_in_all
 
 
 def shared(name: str) -> Problem:

@@ -6,11 +6,11 @@ from benchmarks.sessions import FAMILY
 
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.solver import Budget
-from tpplanner.solver.beginning import assigned
-from tpplanner.solver.compilation import from_the_plainest
+from tpplanner.solver.model.compilation import from_the_plainest
+from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import Clock
-from tpplanner.solver.seating import Seatings
-from tpplanner.solver.whole import WholeModel
+from tpplanner.solver.search.beginning import assigned
+from tpplanner.solver.search.seating import Seatings
 
 MORE = 1.7
 """How many times what there is for each candidat may grow from a session of 24 to one of 120."""

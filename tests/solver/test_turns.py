@@ -9,7 +9,7 @@ import pytest
 from builders import TOUTES, cda, ecrit, oral, referentiel, session
 from drawing import seeded
 from edits import changed
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Session

@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 from benchmarks.sessions import FAMILY
 
-from tpplanner.domain.outcome import Planned
+from tpplanner.domain.answers import Planned
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.domain.session import Session
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
-from tpplanner.solver.compilation import from_the_plainest
-from tpplanner.solver.counting import Counting
-from tpplanner.solver.master import Master
-from tpplanner.solver.patterns import Patterns
+from tpplanner.solver.bounds.counting import Counting
+from tpplanner.solver.bounds.master import Master
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search import Settled, _Search
+from tpplanner.solver.search.best import Settled, _Search
 
 SMALL = [case.name for case in FAMILY.values() if case.size in ("R", "S") and case.feasible]
 

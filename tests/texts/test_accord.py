@@ -1,7 +1,7 @@
 import pytest
 
 from tpplanner.rules import ANNEE_BY_NAME, BY_NAME
-from tpplanner.texts.accord import accorde
+from tpplanner.texts.noms import accorde
 
 
 @pytest.mark.parametrize(

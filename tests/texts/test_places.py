@@ -1,9 +1,9 @@
 """Places as they are told: runs of hours, differences with their sign, what could not be looked at."""
 
 from builders import a, passage, session
-from tpplanner.domain.place import Ecart, Place, Places
+from tpplanner.domain.answers import Ecart, Place, Places
 from tpplanner.domain.plan import Plan
-from tpplanner.texts.places import PlacesDites, appliquer, ecarts, introuvable, ouvertes, plages
+from tpplanner.texts.plan_b import PlacesDites, appliquer, ecarts, introuvable, ouvertes, plages
 
 NB = "\u00a0"
 

@@ -12,10 +12,10 @@ from builders import session
 from edits import without_passage
 from journees import UN, journee
 from tpplanner.audit import breaches
-from tpplanner.domain.outcome import NiveauAtteint
+from tpplanner.domain.answers import NiveauAtteint
 from tpplanner.domain.reglages import NIVEAUX
 from tpplanner.sheets import LISEZ_MOI
-from tpplanner.texts import changements, commande, conformite, editions, lot
+from tpplanner.texts import changements, classeur, commande, lecture
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.modele import lisez_moi
 
@@ -68,7 +68,7 @@ BANNED = {
 """What a centre writes, and the pattern of what it does not."""
 
 ALLOWED = {
-    ("sheets/reglages.py", "journées de membre"): "part of the title of a column, by which filled workbooks are read",
+    ("sheets/cadre.py", "journées de membre"): "part of the title of a column, by which filled workbooks are read",
 }
 
 
@@ -116,9 +116,7 @@ def test_what_is_allowed_is_still_there():
 
 
 def test_a_name_that_bears_the_title_of_its_column_is_told_once():
-    told = editions.modifiee(
-        7, "accueil du jury", [("Jury", "Jury 2", "Jury 1"), ("Salle", "Salle 101", "Plateau")], []
-    )
+    told = lecture.modifiee(7, "accueil du jury", [("Jury", "Jury 2", "Jury 1"), ("Salle", "Salle 101", "Plateau")], [])
     assert told == "Ligne 7, accueil du jury : Jury 2 → Jury 1, Salle 101 → Plateau."
 
 
@@ -132,16 +130,16 @@ def test_a_level_is_named_once_on_its_line():
     journees = NIVEAUX[0]
     for valeur, told in ((6, "6 journées de membre de jury"), (1, "1 journée de membre de jury")):
         line = commande.niveau_atteint(journees, NiveauAtteint(journees.nom, valeur, valeur))
-        assert line == f"  niveau {journees.nom:<2} {told} — {conformite.PROUVE}"
+        assert line == f"  niveau {journees.nom:<2} {told} — {classeur.PROUVE}"
 
 
 def test_a_batch_names_what_is_not_proven():
     atteints = [NiveauAtteint(niveau.nom, 1, 1) for niveau in NIVEAUX]
-    assert lot.niveaux(NIVEAUX, atteints) == "le meilleur, prouvé"
+    assert commande.niveaux(NIVEAUX, atteints) == "le meilleur, prouvé"
     last = [*atteints[:-1], NiveauAtteint(NIVEAUX[-1].nom, 1, 0)]
-    of_last = ", ".join(conformite.nom_de_preference(terme.regle) for terme in NIVEAUX[-1].termes)
-    assert lot.niveaux(NIVEAUX, last) == f"optimal, sauf {of_last}"
-    assert lot.niveaux(NIVEAUX, [NiveauAtteint(NIVEAUX[0].nom, 1, 0), *atteints[1:]]) == "optimalité non prouvée"
+    of_last = ", ".join(classeur.nom_de_preference(terme.regle) for terme in NIVEAUX[-1].termes)
+    assert commande.niveaux(NIVEAUX, last) == f"optimal, sauf {of_last}"
+    assert commande.niveaux(NIVEAUX, [NiveauAtteint(NIVEAUX[0].nom, 1, 0), *atteints[1:]]) == "optimalité non prouvée"
 
 
 def test_somebody_who_is_not_needed_any_more_is_told_so():

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from tpplanner.domain.parcours import epreuves_de
+from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import (
     Accueil,
     Composition,

@@ -18,10 +18,7 @@ from tpplanner.sheets import FEUILLES, PLANNING_COMPLET, Feuille, Forme
 from tpplanner.workbook.contents import Contents, contents_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.planning_rows import key_of, rows_of, values_of
-from tpplanner.workbook.template import write_contents, write_input_sheets
-from tpplanner.workbook.template.lists import FIRST_ROW
-from tpplanner.workbook.template.looks import input_look
-from tpplanner.workbook.template.page import Formats, put
+from tpplanner.workbook.template import FIRST_ROW, Formats, input_look, put, write_contents, write_input_sheets
 
 BY_KEY: dict[str, Feuille] = {feuille.cle: feuille for feuille in (*FEUILLES, PLANNING_COMPLET)}
 

@@ -7,15 +7,14 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from builders import cda, pratique, sc
-from tpplanner.domain.fuseau import Fuseau
-from tpplanner.domain.noms import cle, propre
-from tpplanner.domain.parcours import epreuves_de
+from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import NIVEAUX, Niveau, Reglages, Terme, avec_reserve
 from tpplanner.domain.session import (
     Candidat,
     Convocation,
     Designation,
+    Fuseau,
     Genre,
     Habilitation,
     Jour,
@@ -27,11 +26,12 @@ from tpplanner.domain.session import (
     Role,
     Salle,
     Session,
+    Suivi,
+    cle,
+    propre,
 )
-from tpplanner.domain.suivi import Suivi
 from tpplanner.referentiels import shipped
-from tpplanner.workbook.reader.plages import merged
-from tpplanner.workbook.reader.reglages import origines
+from tpplanner.workbook.forms import merged, origines
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzàâçéèêëîïôöùûüœABCDEFGHIJKLMNOPQRSTUVWXYZÀÉÈŒ"
 _ANYTHING = _LETTERS + "0123456789 '’-–.,!?%&@=+*/()[]{}<>\"_#°²€\u00a0"

@@ -13,13 +13,16 @@ from tpplanner.domain.session import Genre, Habilitation
 from tpplanner.errors import CannotWrite, WorkbookRefused
 from tpplanner.sheets import Saisie
 from tpplanner.sheets.annee import FEUILLES_ANNEE
-from tpplanner.workbook.annee_contents import annee_contents
-from tpplanner.workbook.annee_example import example_annee
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.reader.annee import read_annee
-from tpplanner.workbook.reader.periods import Calendar
-from tpplanner.workbook.template.annee import annee_bytes, write_annee_template
+from tpplanner.workbook.year import (
+    Calendar,
+    annee_bytes,
+    annee_contents,
+    example_annee,
+    read_annee,
+    write_annee_template,
+)
 
 SESSIONS = Path(__file__).parents[2] / "data" / "sessions"
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tpplanner.texts.temps import date_chiffres, date_longue, duree, heure
+from tpplanner.texts.noms import date_chiffres, date_longue, duree, heure
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
 

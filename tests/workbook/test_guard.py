@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from tpplanner.errors import Severity, WorkbookRefused
-from tpplanner.workbook import guard
-from tpplanner.workbook.guard import read_checked
+from tpplanner.workbook import grid
+from tpplanner.workbook.grid import read_checked
 from tpplanner.workbook.reader import read_session
 
 
@@ -140,7 +140,7 @@ def test_the_name_of_a_file_does_not_tell_what_it_is(tmp_path):
     ],
 )
 def test_what_would_fill_the_memory_is_refused_before_it_does(tmp_path, monkeypatch, limit, value, content, fragment):
-    monkeypatch.setattr(guard, limit, value)
+    monkeypatch.setattr(grid, limit, value)
     path = tmp_path / "session.xlsx"
     path.write_bytes(content)
     with pytest.raises(WorkbookRefused, match=fragment):
@@ -166,10 +166,10 @@ def test_a_tag_cut_between_two_reads_is_counted_once(tmp_path, monkeypatch):
     merged = b'<mergeCells><mergeCell ref="A1:B5"/><mergeCell ref="D1:E5"/></mergeCells>'
     path.write_bytes(sheet(b"<sheetData>" + b'<row><c r="A1"/></row>' * 40 + b"</sheetData>" + merged + b" " * 300))
     for chunk in (33, 64, 100):
-        monkeypatch.setattr(guard, "_CHUNK", chunk)
-        monkeypatch.setattr(guard, "MAX_CELLS", 100)
+        monkeypatch.setattr(grid, "_CHUNK", chunk)
+        monkeypatch.setattr(grid, "MAX_CELLS", 100)
         read_checked(path)
-        monkeypatch.setattr(guard, "MAX_CELLS", 99)
+        monkeypatch.setattr(grid, "MAX_CELLS", 99)
         with pytest.raises(WorkbookRefused):
             read_checked(path)
 
@@ -260,7 +260,7 @@ def test_what_costs_a_library_more_than_cells_is_counted_apart(tmp_path, monkeyp
     path = tmp_path / "session.xlsx"
     path.write_bytes(content)
     read_checked(path)
-    monkeypatch.setattr(guard, "MAX_LOOKS", 500)
+    monkeypatch.setattr(grid, "MAX_LOOKS", 500)
     with pytest.raises(WorkbookRefused, match="mises en forme, règles, noms, liens"):
         read_checked(path)
 
@@ -272,7 +272,7 @@ CELLS = HEAD + b"<sheetData>" + b"<row><c/></row>" * 300 + b"</sheetData></works
     "parts", [{"xl/autre/feuille.bin": CELLS}, {"xl/sharedStrings.xml": b"<sst>" + b"<si/>" * 600 + b"</sst>"}]
 )
 def test_cells_and_shared_texts_are_counted_wherever_their_part_stands(tmp_path, monkeypatch, parts):
-    monkeypatch.setattr(guard, "MAX_CELLS", 500)
+    monkeypatch.setattr(grid, "MAX_CELLS", 500)
     path = tmp_path / "session.xlsx"
     path.write_bytes(rezipped(parts))
     with pytest.raises(WorkbookRefused, match="cellules"):

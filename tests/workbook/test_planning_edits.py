@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from builders import SUIVIE, SURVEILLEE, a, cda, plan_cda_trois, pratique, session, travail
 from tpplanner.audit import check
+from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Partie, Passage, Plan, Presence
-from tpplanner.domain.reading import Reading
 from tpplanner.domain.referentiel import Nature, Phase
 from tpplanner.domain.session import Candidat, Personne, Pin, Portee, Role, Session
 from tpplanner.sheets import PLANNING

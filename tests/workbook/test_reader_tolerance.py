@@ -15,9 +15,8 @@ from tpplanner.errors import Severity, WorkbookRefused
 from tpplanner.referentiels import dump, find
 from tpplanner.sheets import FEUILLES, Forme
 from tpplanner.workbook.example import example_session
-from tpplanner.workbook.index import Index
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.reader.source import closest
+from tpplanner.workbook.records import Index, closest
 from workbook.samples import Changes, address, opened, place, spoiled, with_cell, write
 
 CDA = example_session(find("CDA"))

@@ -16,8 +16,8 @@ from tpplanner.errors import CannotWrite, UserError
 from tpplanner.referentiels import find, load, shipped
 from tpplanner.sheets import titre_nouveau as feuille
 from tpplanner.texts.referentiels import insecable
-from tpplanner.workbook.referentiel_sheet import read_referentiel_sheet
-from tpplanner.workbook.referentiel_template import write_referentiel_template
+from tpplanner.workbook.titre_read import read_referentiel_sheet
+from tpplanner.workbook.titre_write import write_referentiel_template
 from workbook.samples import with_cell
 
 ESSAIS = Path(__file__).parent.parent / "referentiels"

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tpplanner.domain.integrity import faults
+from tpplanner.domain.duties import faults
 from tpplanner.domain.session import Role
 from tpplanner.referentiels import find, shipped
 from tpplanner.workbook.example import agrement_session, example_session

@@ -11,15 +11,13 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tpplanner.domain.noms import propre
-from tpplanner.domain.session import Genre, Role
+from tpplanner.domain.session import Genre, Role, propre
 from tpplanner.errors import CannotWrite, WorkbookRefused
 from tpplanner.referentiels import find, shipped
 from tpplanner.sheets import CANDIDATS, EPREUVES, FEUILLES, LISTES, REFERENTIEL, TETE_DE_FICHE, Forme, Saisie
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.template import save_new, write_session, write_template
-from tpplanner.workbook.template.page import lines
+from tpplanner.workbook.template import lines, save_new, write_session, write_template
 from workbook.samples import BY_KEY, address, example, opened, write
 
 ORANGE = "FFFFC000"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tpplanner.year.delays import (
+from tpplanner.year.echeances import (
     days_after,
     days_before,
     first_day_a_month_ahead,

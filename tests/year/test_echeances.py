@@ -6,12 +6,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from builders import LUNDI, cda, plan_cda_trois, session
-from tpplanner.domain.echeances import Etat
-from tpplanner.domain.echeances import NatureEcheance as N
-from tpplanner.domain.fuseau import Fuseau
+from tpplanner.domain.answers import Etat
+from tpplanner.domain.answers import NatureEcheance as N
 from tpplanner.domain.plan import Composition
-from tpplanner.domain.session import Candidat, Genre, Habilitation, Jour
-from tpplanner.domain.suivi import Suivi
+from tpplanner.domain.session import Candidat, Fuseau, Genre, Habilitation, Jour, Suivi
 from tpplanner.texts.echeances import CARTES
 from tpplanner.year.echeances import echeancier
 

@@ -17,12 +17,12 @@ from tpplanner.domain.annee import (
     Voie,
     jours_de_suite,
 )
-from tpplanner.domain.outcome import Infeasible, Requirement, Unfinished
+from tpplanner.domain.answers import Infeasible, Requirement, Unfinished
 from tpplanner.domain.session import Genre
 from tpplanner.solver import Budget
 from tpplanner.solver.annee import Trials
-from tpplanner.year.proposal import propose
-from tpplanner.year.public_holidays import public_holidays
+from tpplanner.year.annee import propose
+from tpplanner.year.echeances import public_holidays
 from years import FORMATION, LUNDI, annee, jour, le, membre, with_candidat, with_membre, with_session, with_titre
 
 BUDGET = Budget(60, workers=1, reproducible=True)

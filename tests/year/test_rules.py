@@ -10,15 +10,13 @@ from ortools.sat.python import cp_model
 from regenerate import ROOT
 from tpplanner.audit.annee import MESURES_ANNEE, REGLES_ANNEE, check_annee
 from tpplanner.domain.annee import NIVEAUX_ANNEE, Agenda, Voie, ouverte, saisie
-from tpplanner.domain.outcome import Requirement
+from tpplanner.domain.answers import Requirement
 from tpplanner.domain.session import Genre, Habilitation
 from tpplanner.rules import ANNEE, ANNEE_BY_NAME, ANNEE_PREFERENCES, SolverHalf
-from tpplanner.solver.annee.constraints import CONSTRAINTS_ANNEE, STRUCTURES_ANNEE
-from tpplanner.solver.annee.costs import COSTS_ANNEE
-from tpplanner.solver.annee.model import YearModel
-from tpplanner.solver.posting import Poster
+from tpplanner.solver.annee import CONSTRAINTS_ANNEE, COSTS_ANNEE, STRUCTURES_ANNEE, YearModel
+from tpplanner.solver.model.posting import Poster
+from tpplanner.texts import annee as sorties
 from tpplanner.texts import annee as textes
-from tpplanner.texts import programmation as sorties
 from years import (
     AUJOURDHUI,
     FORMATION,

@@ -6,14 +6,13 @@ from datetime import date
 import pytest
 
 from tpplanner.domain.annee import Programmee
-from tpplanner.domain.integrity import faults
-from tpplanner.domain.liens import exclusions
+from tpplanner.domain.duties import exclusions, faults
 from tpplanner.domain.session import Genre, MotifLien, Role
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find
-from tpplanner.workbook.annee_example import example_annee
 from tpplanner.workbook.example import example_session
-from tpplanner.year.sessions import session_of
+from tpplanner.workbook.year import example_annee
+from tpplanner.year.annee import session_of
 
 ANNEE = example_annee(2027)
 BASE = example_session(find("CDA"))

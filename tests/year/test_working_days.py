@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tpplanner.texts.departements import DEPARTEMENTS, SERVICES, code_de, code_du_site, nom_complet
-from tpplanner.year.working_days import WorkingDays, time_zone
+from tpplanner.texts.noms import DEPARTEMENTS, SERVICES, code_de, code_du_site, nom_complet
+from tpplanner.year.echeances import WorkingDays, time_zone
 
 
 @pytest.mark.parametrize(

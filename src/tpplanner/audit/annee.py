@@ -20,7 +20,7 @@ from tpplanner.domain.annee import (
     months_after,
     semaine,
 )
-from tpplanner.domain.outcome import Mesure, NiveauAtteint, Report, Valeur, Violation
+from tpplanner.domain.answers import Mesure, NiveauAtteint, Report, Valeur, Violation
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,239 @@
-"""The soft rules measured on a plan."""
+"""The soft rules measured on a plan: preferences, disturbance, reserve, oddities."""
 
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import date, datetime
-from itertools import permutations
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from itertools import accumulate, combinations, pairwise, permutations
 from math import ceil
 
-from tpplanner.audit.pauses import Intervalle, fenetre_candidat, premiere_pause
-from tpplanner.audit.perturbation import PERTURBATION
-from tpplanner.audit.reserve import RESERVE
-from tpplanner.audit.travaux import jurys_lies, pause_des_jurys
-from tpplanner.audit.view import JuryJour, View, entre, etendue
-from tpplanner.domain.attente import entieres
-from tpplanner.domain.noms import cle
-from tpplanner.domain.outcome import Mesure, NiveauAtteint
-from tpplanner.domain.plan import Passage
-from tpplanner.domain.reglages import Niveau
-from tpplanner.domain.session import Jour
+from tpplanner.audit.juries import (
+    Intervalle,
+    est_habilite,
+    fenetre_candidat,
+    jurys_lies,
+    pause_des_jurys,
+    premiere_pause,
+)
+from tpplanner.audit.view import JuryJour, View, entre, etendue, minutes
+from tpplanner.domain.answers import Mesure, NiveauAtteint
+from tpplanner.domain.appels import appels, entieres
+from tpplanner.domain.duties import epreuves_de, exclusions
+from tpplanner.domain.plan import NatureTravail, Passage, Plan, Presence, d_un_tenant
+from tpplanner.domain.reglages import DECALAGE_COMPTE, MARGE, Niveau
+from tpplanner.domain.session import Jour, Membre, Role, Session, cle
+
+# What a plan disturbs of the reference plan: measures, by levels of their own. All are 0 without a reference.
+
+_BORNES = (NatureTravail.ACCUEIL, NatureTravail.CLOTURE)
+
+
+def membres_appeles(view: View) -> int:
+    """(membre, day) of the plan that the reference does not have, observateurs left out."""
+    if not view.session.reference:
+        return 0
+    avant = {(m, c.jour) for c in view.session.reference[0].compositions for m in c.membres}
+    return len({(m, c.jour) for c in view.plan.compositions for m in view.siegent(c)} - avant)
+
+
+def jurys_rompus(view: View) -> int:
+    """(day, set of membres) of the reference that no jury of the plan has."""
+    return sum(len(_sieges(view, plan) - _sieges(view, view.plan)) for plan in view.session.reference)
+
+
+def _sieges(view: View, plan: Plan) -> set[tuple[date, frozenset[str]]]:
+    return {(c.jour, frozenset(view.siegent(c))) for c in plan.compositions}
+
+
+def _compares(view: View) -> Iterator[tuple[Passage, Passage]]:
+    """The passages that both plans have, before and after."""
+    for plan in view.session.reference:
+        avant = {(p.candidat, p.epreuve): p for p in plan.passages}
+        for passage in view.plan.passages:
+            ancien = avant.get((passage.candidat, passage.epreuve))
+            if ancien is not None:
+                yield ancien, passage
+
+
+def personnes_a_prevenir(view: View) -> int:
+    """People of the session whose own day, hour, call, room or presence differs from the reference."""
+    session = view.session
+    connues = {c.id for c in session.candidats} | {p.id for p in session.personnes}
+    connues |= set(session.sans_observateurs(m.id for m in session.membres))
+    return sum(len(a_prevenir(session, plan, view.plan) & connues) for plan in session.reference)
+
+
+def a_prevenir(session: Session, avant: Plan, apres: Plan) -> set[str]:
+    """Whose own day, hour, room or presence differs from one plan to the other (ids).
+
+    Where the accueil of his day moves, a candidat is called at another hour for the same passage: he is told too. With
+    whom a membre sits, before whom a candidat passes: that alone is told to nobody. The responsable follows the day:
+    his hours are not told either.
+    """
+    emplois, nouveaux = _emplois(session, avant), _emplois(session, apres)
+    return {id_ for id_ in {*emplois, *nouveaux} if emplois.get(id_) != nouveaux.get(id_)}
+
+
+def _emplois(session: Session, plan: Plan) -> dict[str, set[tuple[object, ...]]]:
+    """What each person of a plan has to know of it: when, where, and for what."""
+    emplois: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    for p in plan.passages:
+        emplois[p.candidat].add((p.epreuve, p.debut, p.fin, frozenset(_salles(p))))
+    for (candidat, epreuve), heure in appels(session, plan).items():
+        emplois[candidat].add((epreuve, heure))
+    for c in plan.compositions:
+        for membre in c.membres:
+            emplois[membre].add((c.convocation, c.fin, c.salle))
+    salles = {(p.candidat, p.epreuve): frozenset(_salles(p)) for p in plan.passages}
+    surveillances: dict[tuple[str, str], list[Presence]] = defaultdict(list)
+    for q in plan.presences:
+        if q.role == Role.SURVEILLANT:
+            surveillances[q.personne, q.salle].append(q)
+        elif q.role != Role.RESPONSABLE:
+            ou = salles.get((q.candidat, q.epreuve), q.salle)
+            emplois[q.personne].add((q.role, q.debut, q.fin, ou, q.candidat, q.epreuve))
+    for (personne, salle), presences in surveillances.items():
+        emplois[personne] |= {(Role.SURVEILLANT, *moments, salle) for moments in d_un_tenant(presences)}
+    return emplois
+
+
+def jours_changes(view: View) -> int:
+    """Passages on another day."""
+    return sum(ancien.jour != passage.jour for ancien, passage in _compares(view))
+
+
+def heures_changees(view: View) -> int:
+    """Minutes by which passages are moved, each for as many as count at most; those on another day for all of them."""
+    return sum(
+        min(DECALAGE_COMPTE, abs(entre(ancien.debut, passage.debut)))
+        if ancien.jour == passage.jour
+        else DECALAGE_COMPTE
+        for ancien, passage in _compares(view)
+    )
+
+
+def salles_changees(view: View) -> int:
+    """Passages of which a phase is in another room."""
+    return sum(_salles(ancien) != _salles(passage) for ancien, passage in _compares(view))
+
+
+def _salles(passage: Passage) -> set[tuple[int, str]]:
+    return {(p.phase, p.salle) for p in passage.parties}
+
+
+def travaux_deplaces(view: View) -> int:
+    """Readings and corrections at another moment; accueils and clôtures of juries that still sit, likewise."""
+    total = 0
+    for plan in view.session.reference:
+        avant, apres = _moments_sur_candidat(plan), _moments_sur_candidat(view.plan)
+        total += sum(bool(apres[cle] - moments) for cle, moments in avant.items() if cle in apres)
+        bornes, nouvelles = _bornes(view, plan), _bornes(view, view.plan)
+        total += sum(cle in nouvelles and not moments & nouvelles[cle] for cle, moments in bornes.items())
+    return total
+
+
+def _moments_sur_candidat(plan: Plan) -> dict[tuple[str, str, str], set[datetime]]:
+    """When each reading and correction begins: twice where another jury must do it again."""
+    moments: dict[tuple[str, str, str], set[datetime]] = defaultdict(set)
+    for t in plan.travaux:
+        if t.nature in (NatureTravail.LECTURE, NatureTravail.CORRECTION):
+            moments[t.nature, t.candidat, t.epreuve].add(t.debut)
+    return moments
+
+
+def _bornes(view: View, plan: Plan) -> dict[tuple[date, frozenset[str], str], set[datetime]]:
+    """When the juries of a day with the same membres begin their accueil, and their clôture."""
+    moments: dict[tuple[date, frozenset[str], str], set[datetime]] = defaultdict(set)
+    for composition in plan.compositions:
+        for travail in plan.travaux:
+            meme = (travail.jury, travail.debut.date()) == (composition.jury, composition.jour)
+            if meme and travail.nature in _BORNES:
+                moments[composition.jour, frozenset(view.siegent(composition)), travail.nature].add(travail.debut)
+    return moments
+
+
+def presences_changees(view: View) -> int:
+    """(surveillant, day, room) and (comédien, passage) of the plan that the reference does not have."""
+    return sum(len(_presences(view.plan) - _presences(plan)) for plan in view.session.reference)
+
+
+def _presences(plan: Plan) -> set[tuple[object, ...]]:
+    surveillances = {(p.personne, p.debut.date(), p.salle) for p in plan.presences if p.role == Role.SURVEILLANT}
+    jeux = {(p.personne, p.candidat, p.epreuve) for p in plan.presences if p.role == Role.COMEDIEN and p.candidat}
+    return {*surveillances, *jeux}
+
+
+PERTURBATION: dict[str, Callable[[View], int]] = {
+    "membres_appeles": membres_appeles,
+    "personnes_a_prevenir": personnes_a_prevenir,
+    "jours_changes": jours_changes,
+    "heures_changees": heures_changees,
+    "jurys_rompus": jurys_rompus,
+    "salles_changees": salles_changees,
+    "travaux_deplaces": travaux_deplaces,
+    "presences_changees": presences_changees,
+}
+"""In the order of their levels."""
+
+# What lets a plan survive an absence or a delay: measured on the plan, whether or not the centre asked for it.
+
+MIDI = time(12)
+"""What begins before is of the morning."""
+
+
+def sans_releve(view: View) -> int:
+    """(membre, half-day in which his jury works) whom nobody could replace at once."""
+    lies = {(e.candidat, e.membre) for e in exclusions(view.session)}
+    return sum(
+        len(view.siegent(composition))
+        for jury, debut, fin in _journees(view)
+        for composition in view.compositions.get(jury, [])
+        for moitie in _moities(view.jours[jury[1]], debut, fin)
+        if not any(_releve(view, jury, moitie, membre, lies) for membre in view.session.membres)
+    )
+
+
+def sans_marge(view: View) -> int:
+    """Jury-days that end less than `MARGE` minutes before the end of the day."""
+    return sum(fin > view.jours[jour].a(view.jours[jour].fin) - minutes(MARGE) for (_, jour), _, fin in _journees(view))
+
+
+def _journees(view: View) -> Iterator[tuple[JuryJour, datetime, datetime]]:
+    """Each jury-day on a day of the session, from its first to its last thing."""
+    for jury, choses in view.choses.items():
+        bornes = etendue(choses)
+        if bornes is not None and jury[1] in view.jours:
+            yield jury, *bornes
+
+
+def _moities(jour: Jour, debut: datetime, fin: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The halves of the day in which something is done."""
+    if debut < jour.a(MIDI):
+        yield jour.a(jour.ouverture), jour.a(MIDI)
+    if fin > jour.a(MIDI):
+        yield jour.a(MIDI), jour.a(jour.fin)
+
+
+def _releve(
+    view: View, jury: JuryJour, moitie: tuple[datetime, datetime], membre: Membre, lies: set[tuple[str, str]]
+) -> bool:
+    """Whether that membre could take any seat of that jury for that half-day."""
+    entendus = {c.candidat for c in view.choses[jury] if c.suivi}
+    qualites = {cle(q) for q in membre.qualites}
+    return (
+        not membre.observateur
+        and membre.id not in view.personnes
+        and est_habilite(view.referentiel, membre, jury[1])
+        and all(cle(q) in qualites for q in view.referentiel.qualites)
+        and (membre.id, jury[1]) not in view.jurys_du_membre
+        and not view.absent(membre.id, *moitie)
+        and not any((candidat, membre.id) in lies for candidat in entendus)
+    )
+
+
+RESERVE: dict[str, Callable[[View], int]] = {"sans_releve": sans_releve, "sans_marge": sans_marge}
+"""In the order of their cards."""
+
+# The soft rules measured on a plan.
 
 
 def journees_membre(view: View) -> int:
@@ -187,3 +404,123 @@ def niveaux(view: View) -> tuple[NiveauAtteint, ...]:
 
 def _valeur(view: View, niveau: Niveau) -> int:
     return sum(view.poids_des_attentes.du_terme(niveau, t) * MESURES[t.regle](view) for t in niveau.termes)
+
+
+# Common sense: what people at once find odd in a plan, though no level counts it; measured, never proven.
+
+
+def jours_sautes(view: View) -> int:
+    """Days offered that stay free before the last day used."""
+    utilises = view.plan.jours()
+    return sum(jour.date < utilises[-1] for jour in view.session.jours if jour.date not in utilises) if utilises else 0
+
+
+def salles_de_trop(view: View) -> int:
+    """Over the common starts of collective épreuves, rooms beyond the fewest of those used that have the posts.
+
+    A candidat who has his room apart is not counted, nor is that room.
+    """
+    total = 0
+    for passages in departs_communs(view).values():
+        occupants: dict[str, int] = defaultdict(int)
+        for passage in passages:
+            candidat = view.candidats.get(passage.candidat)
+            if candidat is None or not candidat.salle_a_part:
+                occupants[passage.parties[0].salle] += 1
+        total += max(0, len(occupants) - _suffisent(view, occupants))
+    return total
+
+
+def departs_communs(view: View) -> dict[tuple[str, datetime], list[Passage]]:
+    """The passages of each collective épreuve that begin together."""
+    departs: dict[tuple[str, datetime], list[Passage]] = defaultdict(list)
+    for passage in view.plan.passages:
+        if passage.epreuve in view.epreuves and view.epreuves[passage.epreuve].collective:
+            departs[passage.epreuve, passage.debut].append(passage)
+    return departs
+
+
+def _suffisent(view: View, occupants: dict[str, int]) -> int:
+    """How many of these rooms have posts enough for all who are in them."""
+    postes = sorted((view.salles[s].postes if s in view.salles else n for s, n in occupants.items()), reverse=True)
+    ensemble = sum(occupants.values())
+    return 1 + sum(places < ensemble for places in accumulate(postes[:-1]))
+
+
+def ordre_des_jours(view: View) -> int:
+    """Pairs of candidats with the same épreuves, of whom the later in the order asked for begins on an earlier day."""
+    rangs = rangs_demandes(view)
+    premiers: dict[str, date] = {}
+    for (candidat, jour), passages in view.passages_du_jour.items():
+        if any(passage.suivies for passage in passages):
+            premiers[candidat] = min(jour, premiers.get(candidat, jour))
+    memes: dict[object, list[str]] = defaultdict(list)
+    for candidat in sorted(premiers.keys() & rangs.keys(), key=rangs.__getitem__):
+        memes[epreuves_de(view.referentiel, view.candidats[candidat])].append(candidat)
+    return sum(premiers[b] < premiers[a] for groupe in memes.values() for a, b in combinations(groupe, 2))
+
+
+def attente_au_service(view: View) -> int:
+    """Minutes for which a comédien waits after his accueil, and whoever leads the day before its first thing."""
+    total = 0
+    par_jour: dict[tuple[str, date], list[Presence]] = defaultdict(list)
+    for presence in view.presences(Role.COMEDIEN):
+        par_jour[presence.personne, presence.debut.date()].append(presence)
+    for presences in par_jour.values():
+        accueil = min((p for p in presences if not p.candidat), key=lambda p: p.debut, default=None)
+        joues = [p.debut for p in presences if p.candidat]
+        if accueil is not None and joues:
+            total += max(0, entre(accueil.fin, min(joues)))
+    for jour in view.plan.jours():
+        mene = min((p.debut for p in view.presences(Role.RESPONSABLE) if p.debut.date() == jour), default=None)
+        du_jour = etendue_du_jour(view, jour)
+        total += max(0, entre(mene, du_jour[0])) if mene is not None and du_jour is not None else 0
+    return total
+
+
+def etendue_du_jour(view: View, jour: date) -> tuple[datetime, datetime] | None:
+    """From the first to the last thing of a day, during which somebody has to lead it."""
+    choses = [
+        (debut, fin)
+        for debut, fin, element in view.evenements()
+        if debut.date() == jour and not (isinstance(element, Presence) and element.role == Role.RESPONSABLE)
+    ]
+    return (min(d for d, _ in choses), max(f for _, f in choses)) if choses else None
+
+
+def salles_de_jury_changees(view: View) -> int:
+    """How often the same membres sit in another room than on the day before on which they sat together."""
+    salles: dict[frozenset[str], dict[date, str]] = defaultdict(dict)
+    for composition in view.plan.compositions:
+        salles[frozenset(composition.membres)].setdefault(composition.jour, composition.salle)
+    suites = (pairwise(par_jour[jour] for jour in sorted(par_jour)) for par_jour in salles.values())
+    return sum(avant != apres for suite in suites for avant, apres in suite)
+
+
+def debuts_des_ecrits(view: View) -> int:
+    """Minutes from when candidats may be called to each common start of a collective épreuve."""
+    total = 0
+    for _, debut in departs_communs(view):
+        jour = view.jours.get(debut.date())
+        total += 0 if jour is None else max(0, entre(jour.a(jour.accueil), debut))
+    return total
+
+
+BON_SENS: dict[str, Callable[[View], int]] = {
+    "jours_sautes": jours_sautes,
+    "salles_de_trop": salles_de_trop,
+    "ordre_des_jours": ordre_des_jours,
+    "attente_au_service": attente_au_service,
+    "salles_de_jury_changees": salles_de_jury_changees,
+}
+"""What is told, the gravest first."""
+
+
+def bon_sens(view: View) -> tuple[Mesure, ...]:
+    """Each measure of common sense, in order; 0 where nobody would find it odd."""
+    return tuple(Mesure(nom, mesure(view)) for nom, mesure in BON_SENS.items())
+
+
+def rang_de_bon_sens(view: View) -> tuple[int, ...]:
+    """A key: of two plans that cost the same, the one with the lower key is what a person would have made."""
+    return (*(mesure(view) for mesure in BON_SENS.values()), debuts_des_ecrits(view))

@@ -1,4 +1,4 @@
-"""A plan seen from the sides that rules look at it: by candidat, by jury-day, by room-day."""
+"""A plan seen from the sides that rules look at it: by candidat, by jury-day, by room-day; and how a breach is told."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from tpplanner.domain.attente import PoidsAttente, poids_des_attentes
-from tpplanner.domain.outcome import Element
+from tpplanner.domain.answers import Element, Valeur, Violation
+from tpplanner.domain.appels import PoidsAttente, poids_des_attentes
 from tpplanner.domain.plan import (
     Accueil,
     Composition,
@@ -21,6 +21,8 @@ from tpplanner.domain.plan import (
 )
 from tpplanner.domain.referentiel import Epreuve, Phase
 from tpplanner.domain.session import Candidat, Jour, Membre, Personne, Plage, Salle, Session
+
+# A plan seen from the sides that rules look at it: by candidat, by jury-day, by room-day.
 
 JuryJour = tuple[str, date]
 """A jury (id) on a day."""
@@ -306,3 +308,14 @@ def etendue(choses: Iterable[Chose]) -> tuple[datetime, datetime] | None:
     if not debuts_fins:
         return None
     return min(d for d, _ in debuts_fins), max(f for _, f in debuts_fins)
+
+
+# How the audit tells a breach.
+
+
+def breach(
+    regle: str, *sujet: str | date, cas: str = "", elements: tuple[Element, ...] = (), **donnees: Valeur
+) -> Violation:
+    """The violation of a rule for a subject (ids and days, in the order of its card)."""
+    ids = tuple(s.isoformat() if isinstance(s, date) else s for s in sujet)
+    return Violation(regle, ids, cas, tuple(donnees.items()), elements)

@@ -12,11 +12,10 @@ from datetime import date
 from tpplanner.domain.plan import Plan, Presence
 from tpplanner.domain.session import Plage, Role, Session
 from tpplanner.errors import Issue, Severity
-from tpplanner.texts import plusieurs as textes
-from tpplanner.texts.message import Texte
-from tpplanner.texts.noms import Noms
-from tpplanner.workbook.index import key
-from tpplanner.workbook.reader.plages import merged
+from tpplanner.texts import changements as textes
+from tpplanner.texts.noms import Noms, Texte
+from tpplanner.workbook.forms import merged
+from tpplanner.workbook.records import key
 
 
 @dataclass(frozen=True, slots=True)

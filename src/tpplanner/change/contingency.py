@@ -1,44 +1,227 @@
-"""Plan B before the day: every single failure of a person or a room, tried on the planning.
+"""Plan B before the day: every single failure of a person or a room tried on the planning; reserves."""
 
-A failure that breaks no rule is settled by the audit alone. The others are cases: each a module-level call on plain
-data, so that any `concurrent.futures` executor can run them. A case counts first, then lets somebody stand in, then
-searches, and stops at its first checked plan.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, wait
+import os
+import signal
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from math import ceil
-from threading import Event
+from multiprocessing import get_context, parent_process
+from threading import Event, Thread
 from time import monotonic
 
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
-from tpplanner.change.event import Absence, Evenement, SallePerdue
-from tpplanner.change.later_day import later_day
-from tpplanner.change.reserves import ranked, trials
-from tpplanner.change.session import Changed, changed
-from tpplanner.change.stand_in import stand_in
+from tpplanner.change.session import Absence, Changed, Evenement, SallePerdue, changed
 from tpplanner.diagnosis import shortages
-from tpplanner.domain.contingency import (
+from tpplanner.diagnosis.repairs import LATEST, STEP, Step, cost, repaired
+from tpplanner.diagnosis.requirements import usages
+from tpplanner.domain.answers import (
+    MEMBRE,
     PLANNED,
+    Amendment,
     Answer,
     Contingencies,
     Failure,
+    Infeasible,
+    Moment,
+    Outcome,
+    Planned,
+    Remedy,
+    Repair,
+    Report,
     Reserve,
+    Resource,
+    Unfinished,
     Verdict,
     resources,
 )
-from tpplanner.domain.outcome import Infeasible, Outcome, Planned, Report, Unfinished
-from tpplanner.domain.plan import Plan
+from tpplanner.domain.plan import Composition, Partie, Passage, Plan, Presence
 from tpplanner.domain.reglages import PERTURBATION
-from tpplanner.domain.repair import Moment
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Jour, Role, Session
 from tpplanner.errors import Bug, UserError
 from tpplanner.planner import judged, near_plan
 from tpplanner.planner import plan as least_plan
 from tpplanner.solver import Budget
+
+# Plans in which another person, or another room, simply takes the place of what fails: tried before any search.
+
+
+def stand_in(session: Session, plan: Plan, failure: Failure) -> tuple[Plan, ...]:
+    """The plan with the stand-in that costs least, level after level; none where nobody alone can stand in."""
+    found = []
+    for other in _alike(session, failure.resource):
+        report = check(session, changed := in_place(plan, failure, other.id))
+        if not report.violations:
+            found.append(([niveau.valeur for niveau in report.niveaux], changed))
+    return (min(found, key=lambda costed: costed[0])[1],) if found else ()
+
+
+def _alike(session: Session, resource: Resource) -> Iterator[Resource]:
+    """The resources that might do what that one does."""
+    for other in resources(session):
+        same_kind = other.room if resource.room else set(other.roles) & set(resource.roles)
+        if other.id != resource.id and same_kind:
+            yield other
+
+
+def in_place(plan: Plan, failure: Failure, other: str) -> Plan:
+    """The plan with another person or room (id) in what the failure touches, whatever rules that breaks."""
+    return (_in_room if failure.resource.room else _with_person)(plan, failure, other)
+
+
+def _with_person(plan: Plan, failure: Failure, other: str) -> Plan:
+    """In every jury and at every presence of his that the failure touches, somebody else from its beginning to end."""
+    gone, plage = failure.resource.id, failure.plage
+
+    def sitting(c: Composition) -> Composition:
+        if gone not in c.membres or not plage.coupe(c.debut, c.fin):
+            return c
+        return replace(c, membres=tuple(sorted(other if m == gone else m for m in c.membres)))
+
+    def there(p: Presence) -> Presence:
+        touched = p.personne == gone and plage.coupe(p.debut, p.fin)
+        return replace(p, personne=other) if touched else p
+
+    return replace(
+        plan,
+        presences=tuple(there(p) for p in plan.presences),
+        compositions=tuple(sitting(c) for c in plan.compositions),
+    )
+
+
+def _in_room(plan: Plan, failure: Failure, other: str) -> Plan:
+    """A jury that the failure puts out of its room is elsewhere all day; what else it touches, for as long as it is."""
+    lost, plage = failure.resource.id, failure.plage
+    out = {(c.jury, c.jour) for c in plan.compositions if c.salle == lost and plage.coupe(c.debut, c.fin)}
+
+    def part(p: Partie) -> Partie:
+        moved = (p.jury, p.debut.date()) in out or plage.coupe(p.debut, p.fin)
+        return replace(p, salle=other) if p.salle == lost and moved else p
+
+    def there(p: Presence) -> Presence:
+        return replace(p, salle=other) if p.salle == lost and plage.coupe(p.debut, p.fin) else p
+
+    return replace(
+        plan,
+        passages=tuple(replace(p, parties=tuple(part(x) for x in p.parties)) for p in plan.passages),
+        presences=tuple(there(p) for p in plan.presences),
+        compositions=tuple(replace(c, salle=other) if (c.jury, c.jour) in out else c for c in plan.compositions),
+    )
+
+
+# Where a failure takes away what a collective épreuve needs: the same day, begun once the failure is over.
+
+
+def later_day(session: Session, plan: Plan, failure: Failure) -> tuple[Session, ...]:
+    """The session whose candidats come once the failure is over; none where it breaks no collective épreuve.
+
+    `session` has the failure; `plan` breaks a rule of it.
+    """
+    broken = (element for violation in check(session, plan).violations for element in violation.elements)
+    collective = {e.id for e in session.referentiel.epreuves() if e.collective}
+    if not any(isinstance(element, Passage) and element.epreuve in collective for element in broken):
+        return ()
+    jours = tuple(_later(session, j, failure) if j.date == failure.jour else j for j in session.jours)
+    return (replace(session, jours=jours),) if jours != session.jours else ()
+
+
+def _later(session: Session, jour: Jour, failure: Failure) -> Jour:
+    over = failure.plage.fin - timedelta(minutes=session.reglages.accueil)
+    last = datetime.combine(jour.date, jour.fin)
+    return replace(jour, accueil=max(jour.accueil, _hour(min(over, last))))
+
+
+def _hour(moment: datetime) -> time:
+    return time(moment.hour, moment.minute)
+
+
+# What a centre could hold in reserve against failures, and which reserve makes the most of them survivable.
+
+ROLES = (Role.SURVEILLANT, Role.COMEDIEN, Role.RESPONSABLE)
+"""The roles of which somebody more can be held in reserve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A failure in the session that has a reserve."""
+
+    reserve: Step
+    session: Session
+    failure: Failure
+
+
+def trials(session: Session, plan: Plan, lost: Sequence[Failure], heavy: Sequence[Failure] = ()) -> tuple[Trial, ...]:
+    """Every reserve against every failure that has no plan, the likeliest first; heavy absences, with their own kind.
+
+    One of a kind at a time: a membre habilité without any link on each day of the plan, a room, half an hour at the
+    end of a day, somebody for a role.
+    """
+    changed = [(step, repaired(session, Repair(step))) for step in _steps(session, plan)]
+    every = [Trial(step, other, failure) for step, other in changed for failure in lost]
+    every += [
+        Trial(step, other, failure)
+        for step, other in changed
+        for failure in heavy
+        if step[0].change is not Remedy.LATER and _of_its_kind(session, step[0], failure.resource)
+    ]
+    return tuple(sorted(every, key=lambda trial: _distance(session, trial)))
+
+
+def _steps(session: Session, plan: Plan) -> Iterator[Step]:
+    days = [jour.isoformat() for jour in plan.jours()]
+    if not session.jurys:
+        yield tuple(Amendment(Remedy.MEMBRES, (day, Moment.DAY.value), 1, 28) for day in days)
+    for usage in usages(session):
+        yield (Amendment(Remedy.SALLE, (usage,), 1, 20),)
+    for jour in session.jours:
+        if jour.date.isoformat() in days and jour.fin < LATEST:
+            yield (Amendment(Remedy.LATER, (jour.date.isoformat(),), STEP, STEP // 5),)
+    for role in ROLES:
+        if session.avec_role(role):
+            yield (Amendment(Remedy.ROLE, (role.value,), 1, 18),)
+
+
+def _distance(session: Session, trial: Trial) -> int:
+    """How far a reserve is from what fails: another of its kind, time on that day, anything else."""
+    first, resource = trial.reserve[0], trial.failure.resource
+    if first.change is Remedy.LATER:
+        return 1 if first.subject[0] == trial.failure.jour.isoformat() else 2
+    return 0 if _of_its_kind(session, first, resource) else 3
+
+
+def _of_its_kind(session: Session, amendment: Amendment, resource: Resource) -> bool:
+    match amendment.change:
+        case Remedy.SALLE:
+            return resource.room and amendment.subject[0] in session.salle(resource.id).usages
+        case Remedy.MEMBRES:
+            return MEMBRE in resource.roles
+        case _:
+            return amendment.subject[0] in resource.roles
+
+
+def ranked(
+    tried: Sequence[Trial], answered: Iterable[tuple[Trial, Answer, bool]], lost: Collection[Failure]
+) -> tuple[Reserve, ...]:
+    """The reserves that help, those that do so for the most failures first, then the cheapest.
+
+    `answered`: trials with their answers, and whether the reserve helps; what is not `lost` is eased.
+    """
+    known = list(answered)
+    reserves = []
+    for step in dict.fromkeys(trial.reserve for trial in tried):
+        mine = [(trial.failure, told, helps) for trial, told, helps in known if trial.reserve == step]
+        saves = tuple(failure for failure, _, helps in mine if helps and failure in lost)
+        eases = tuple(told for failure, told, helps in mine if helps and failure not in lost)
+        if saves or eases:
+            total = sum(trial.reserve == step for trial in tried)
+            reserves.append(Reserve(step, saves, eases, total - len(mine)))
+    return tuple(sorted(reserves, key=lambda r: (-len(r.saves), -len(r.eases), cost(r.amendments))))
+
+
+# Plan B before the day: every single failure of a person or a room, tried on the planning.
 
 RETRIES = (0.4, 0.9)
 """How often a case left open is tried again, from another seed: each time within that part of the time left."""
@@ -307,3 +490,51 @@ class _Runner:
                 pending = {future: i for future, i in pending.items() if not future.cancel()}
             for future in wait(pending, POLL_SECONDS, FIRST_COMPLETED).done:
                 yield pending.pop(future), future.result()
+
+
+# The processes of this machine, as an executor: one for each core.
+
+MOST = 61
+"""Windows waits for no more processes at once."""
+
+
+def processes() -> int:
+    """As many as this process may use cores, as far as the system waits for them."""
+    from tpplanner.solver.run import cores  # noqa: PLC0415 - OR-Tools is slow to import
+
+    return min(MOST, cores())
+
+
+@contextmanager
+def machine_pool() -> Iterator[Executor | None]:
+    """An executor with a process a core; None on a machine with one, where it would only cost.
+
+    Processes are spawned, as everywhere on Windows: a fork would copy threads of the solver that it cannot run.
+    """
+    number = processes()
+    if number == 1:
+        yield None
+        return
+    pool = ProcessPoolExecutor(number, get_context("spawn"), follow_parent)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def follow_parent() -> None:
+    """Ready a process of a pool: Ctrl-C and a closed terminal are its parent's business; it ends when its parent does.
+
+    A parent that is killed tells nobody: its processes would calculate on, then wait for ever.
+    """
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -5,9 +5,9 @@ from collections.abc import Hashable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from tpplanner.audit.perturbation import a_prevenir
+from tpplanner.audit.measures import a_prevenir
+from tpplanner.domain.answers import Changements, Difference, Message
 from tpplanner.domain.appels import appels, convocation_du_membre
-from tpplanner.domain.changements import Changements, Difference, Message
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Presence
 from tpplanner.domain.session import Role, Session
 from tpplanner.texts import changements as textes

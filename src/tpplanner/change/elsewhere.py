@@ -9,11 +9,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from tpplanner.audit import check
-from tpplanner.domain.code import code_of
-from tpplanner.domain.outcome import Planned, Report
-from tpplanner.domain.place import Ecart, Immobile, Place, Places
+from tpplanner.domain.answers import Ecart, Immobile, Place, Places, Planned, Report
 from tpplanner.domain.plan import Partie, Passage, Plan
-from tpplanner.domain.session import Pin, Portee, Session
+from tpplanner.domain.session import Pin, Portee, Session, code_of
 from tpplanner.planner import judged
 from tpplanner.solver import Budget, Clock, Vacancy, instead, moving_together, vacancies
 from tpplanner.texts.noms import Noms

@@ -1,38 +1,191 @@
-"""From a session, its plan and what happened, to the session to plan: reference, history, convocations, pins."""
+"""From a session, its plan and what happened, to the session to plan: events, reference, history, pins."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from tpplanner.change.convened import convened
-from tpplanner.change.event import (
-    Absence,
-    Accord,
-    Ajout,
-    CandidatAbsent,
-    Decalage,
-    Evenement,
-    Prolongation,
-    Retard,
-    SallePerdue,
-    TravauxSeuls,
-)
-from tpplanner.change.reference import (
-    before_jury_at,
-    begun,
-    delayed,
-    jury_at,
-    without_works,
-)
-from tpplanner.domain.changements import Retard as Noted
-from tpplanner.domain.left_out import plan_without, told_as
-from tpplanner.domain.plan import Composition, Partie, Passage, Plan
-from tpplanner.domain.session import Convocation, Pin, Plage, Portee, Session
+from tpplanner.domain.answers import Retard as Noted
+from tpplanner.domain.duties import plan_without, told_as
+from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
+from tpplanner.domain.session import Candidat, Convocation, Pin, Plage, Portee, Session
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import changements as textes
-from tpplanner.texts.message import Texte
-from tpplanner.texts.noms import Noms
-from tpplanner.texts.partiel import D_AVANT
+from tpplanner.texts.fautes import D_AVANT
+from tpplanner.texts.noms import Noms, Texte
+
+# What can happen to a planning, in the ids of its session.
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody (membre, surveillant, comédien, responsable, aide) is away from one moment to another."""
+
+    personne: str
+    debut: datetime
+    fin: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatAbsent:
+    """A candidat does not come."""
+
+    candidat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retard:
+    """A candidat comes late. His hours do not change, unless he is `reporte`: then he passes later, whole.
+
+    `jour` None: late for the first thing to come, whatever its day.
+    """
+
+    candidat: str
+    minutes: int
+    reporte: bool = False
+    jour: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decalage:
+    """A jury runs late: the candidat before it at that moment, or the next one, begins so many minutes later."""
+
+    jury: str
+    moment: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SallePerdue:
+    """A room is lost from one moment to another."""
+
+    salle: str
+    debut: datetime
+    fin: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ajout:
+    """Candidats who were not there."""
+
+    candidats: tuple[Candidat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TravauxSeuls:
+    """Passages stay whole; the juries' own work is placed afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prolongation:
+    """A day may last until that hour."""
+
+    jour: date
+    fin: time
+
+
+@dataclass(frozen=True, slots=True)
+class Accord:
+    """Somebody agrees to come at another hour, or on another day, than he was convened for."""
+
+    personne: str
+
+
+Evenement = Absence | CandidatAbsent | Retard | Decalage | SallePerdue | Ajout | TravauxSeuls | Prolongation | Accord
+
+# The hours at which a plan convenes people: once told, nobody begins before them.
+
+
+def convened(session: Session, plan: Plan, begun: Plan, maintenant: datetime | None) -> tuple[Convocation, ...]:
+    """For each person of the plan and each of his days, the hour of his first thing; a typed convocation comes first.
+
+    Who has a typed convocation for a day on which the plan does not call him is convened on that day too; and so is
+    who has begun something before `maintenant` (in the plan `begun`), from then on: he is there.
+    """
+    told = {key: Convocation(*key, heure, deduite=True) for key, heure in _first_hours(plan).items()}
+    told |= {(c.personne, c.jour): c for c in session.convocations}
+    for key, heure in _first_hours(begun).items():
+        if maintenant is not None and datetime.combine(key[1], heure) < maintenant:
+            convocation = told.get(key, Convocation(*key, heure, deduite=True))
+            told[key] = replace(convocation, heure=min(heure, convocation.heure))
+    known = {c.id for c in session.candidats} | {m.id for m in session.membres} | {p.id for p in session.personnes}
+    dates = {jour.date for jour in session.jours}
+    return tuple(c for (id_, jour), c in sorted(told.items()) if id_ in known and jour in dates)
+
+
+def _first_hours(plan: Plan) -> dict[tuple[str, date], time]:
+    """When the first thing of each person begins on each of his days; for membres, the hour of their letter."""
+    firsts: dict[tuple[str, date], list[time]] = defaultdict(list)
+    for passage in plan.passages:
+        firsts[passage.candidat, passage.jour].append(passage.debut.time())
+    for composition in plan.compositions:
+        for membre in composition.membres:
+            firsts[membre, composition.jour].append(composition.convocation.time())
+    for presence in plan.presences:
+        firsts[presence.personne, presence.debut.date()].append(presence.debut.time())
+    return {key: min(hours) for key, hours in firsts.items()}
+
+
+# Plans cut and shifted: what is left of one when a jury runs late, when works are let go.
+
+
+def before_jury_at(plan: Plan, jury: str, moment: datetime) -> str:
+    """The candidat before a jury at a moment, until his délibération is over, else the next of the day; or nobody."""
+    ends: dict[str, datetime] = {}
+    things: list[Passage | Travail] = [*plan.passages, *plan.travaux]
+    for thing in things:
+        if thing.debut.date() == moment.date() and _of_jury(thing, jury):
+            ends[thing.candidat] = max(thing.fin, ends.get(thing.candidat, thing.fin))
+    heard = [p for p in plan.passages if p.jour == moment.date() and _of_jury(p, jury)]
+    later = [p for p in heard if ends[p.candidat] > moment]
+    return min(later, key=lambda p: p.debut).candidat if later else ""
+
+
+def _of_jury(thing: Passage | Travail, jury: str) -> bool:
+    if isinstance(thing, Passage):
+        return any(partie.jury == jury for partie in thing.suivies)
+    return thing.jury == jury and thing.nature is NatureTravail.DELIBERATION
+
+
+def delayed(plan: Plan, jury: str, candidat: str, jour: date, minutes: int) -> tuple[Plan, tuple[Passage, ...]]:
+    """The plan where a candidat passes before that jury so many minutes later that day; and those passages."""
+    delta = timedelta(minutes=minutes)
+    moved = tuple(
+        p.deplace(lambda moment: moment + delta)
+        for p in plan.passages
+        if p.candidat == candidat and p.jour == jour and _of_jury(p, jury)
+    )
+    keys = {(p.candidat, p.epreuve) for p in moved}
+    passages = (*(p for p in plan.passages if (p.candidat, p.epreuve) not in keys), *moved)
+    travaux = tuple(
+        replace(t, debut=t.debut + delta, fin=t.fin + delta)
+        if t.candidat == candidat and t.debut.date() == jour and _of_jury(t, jury)
+        else t
+        for t in plan.travaux
+    )
+    presences = tuple(
+        replace(p, debut=p.debut + delta, fin=p.fin + delta) if (p.candidat, p.epreuve) in keys else p
+        for p in plan.presences
+    )
+    return replace(plan, passages=passages, travaux=travaux, presences=presences), moved
+
+
+def without_works(plan: Plan, maintenant: datetime | None) -> Plan:
+    """The plan without its juries' work, but for what has begun."""
+    return replace(plan, travaux=tuple(t for t in plan.travaux if maintenant is not None and t.debut < maintenant))
+
+
+def begun(things: Iterable[Passage], maintenant: datetime | None) -> list[Passage]:
+    """Those that have begun."""
+    return [thing for thing in things if maintenant is not None and thing.debut < maintenant]
+
+
+def jury_at(plan: Plan, jury: str, jour: date) -> Composition | None:
+    """Who sits in a jury on a day."""
+    return next((c for c in plan.compositions if (c.jury, c.jour) == (jury, jour)), None)
+
+
+# From a session, its plan and what happened, to the session to plan: reference, history, convocations, pins.
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,14 @@ from tpplanner.cli.dates import dates
 from tpplanner.cli.explain import explain
 from tpplanner.cli.export import export
 from tpplanner.cli.french import FrenchGroup, told
-from tpplanner.cli.init import init
+from tpplanner.cli.init import init, titres
 from tpplanner.cli.lot import lot
 from tpplanner.cli.places import places
 from tpplanner.cli.planb import planb
 from tpplanner.cli.replan import replan
 from tpplanner.cli.solve import solve
-from tpplanner.cli.titres import titres
 from tpplanner.errors import Bug, ExitCode, UserError
-from tpplanner.export.safely import files_put
+from tpplanner.export.files import files_put
 from tpplanner.texts import commande
 
 

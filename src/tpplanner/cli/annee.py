@@ -11,22 +11,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.console import answer, say, say_issues
+from tpplanner.cli.console import answer, say, say_issues, stoppable
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Jour, Nombre
 from tpplanner.cli.lot import CALCULS
-from tpplanner.cli.stopping import stoppable
-from tpplanner.cli.target import target
+from tpplanner.cli.options import target
 from tpplanner.errors import CannotWrite, ExitCode, UserError
-from tpplanner.export.file_names import cut
-from tpplanner.export.safely import folder_to_fill
+from tpplanner.export.files import cut, folder_to_fill
 from tpplanner.texts import annee as regles
+from tpplanner.texts import annee as texte
 from tpplanner.texts import commande
-from tpplanner.texts import programmation as texte
 
 if TYPE_CHECKING:
     from tpplanner.batch import Done
     from tpplanner.domain.annee import Annee, LectureAnnee, Programmation
-    from tpplanner.domain.outcome import Infeasible, Report
+    from tpplanner.domain.answers import Infeasible, Report
     from tpplanner.domain.session import Session
     from tpplanner.solver import Budget
 
@@ -104,7 +102,7 @@ def annee(
 def _decided(lecture: "LectureAnnee", budget: "Budget") -> "tuple[Programmation, Report] | int":
     """What is decided of the year and how it was judged; an exit code where nothing is."""
     from tpplanner.domain.annee import Proposee
-    from tpplanner.domain.outcome import Infeasible
+    from tpplanner.domain.answers import Infeasible
     from tpplanner.pipeline import check_year, propose_year
 
     given, report, settled = check_year(lecture.annee)
@@ -143,7 +141,7 @@ def _say_why(lecture: "LectureAnnee", outcome: "Infeasible") -> int:
         cells = _cells(lecture, requirement.sujet[: regles.NOMMES])
         say(commande.point(regles.exigence(lecture.annee, requirement), cells))
     say(texte.MINIMAL if outcome.cause.minimale else texte.PEUT_ETRE_TROP)
-    say(texte.PISTES)
+    say(texte.PROGRAMMATION_PISTES)
     for piste in regles.pistes(r.regle for r in outcome.cause.exigences):
         say(f"  - {piste}")
     return ExitCode.INFEASIBLE
@@ -208,7 +206,7 @@ class _Plannings:
 
     def _finish(self, done: "Done") -> None:
         from tpplanner.batch import INTERRUPTED
-        from tpplanner.domain.outcome import Infeasible
+        from tpplanner.domain.answers import Infeasible
         from tpplanner.pipeline import write_excel
 
         if done.outcome is not None and done.report is not None:
@@ -245,8 +243,7 @@ def _file_names(names: Iterable[str]) -> dict[str, str]:
 
 def _say_what_lacks(session: "Session", outcome: "Infeasible") -> None:
     """Why a session of the year has no planning."""
-    from tpplanner.texts.exigences import exigences
-    from tpplanner.texts.fautes import manque
+    from tpplanner.texts.fautes import exigences, manque
 
     for shortage in outcome.manques:
         say(commande.point(manque(session, shortage), ()))

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.avec import avec_option, read_others
 from tpplanner.cli.console import answer, say, say_issues
 from tpplanner.cli.french import Fichier, FrenchCommand
-from tpplanner.cli.referentiel import read_referentiel
+from tpplanner.cli.options import avec_option, read_others, read_referentiel
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
-from tpplanner.texts import commande, partiel
+from tpplanner.texts import commande, fautes
 
 if TYPE_CHECKING:
-    from tpplanner.domain.outcome import Violation
-    from tpplanner.domain.reading import Reading
+    from tpplanner.domain.answers import Reading, Violation
     from tpplanner.domain.session import Session
 
 
@@ -38,7 +36,7 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     """
     from tpplanner.audit import check as judge
     from tpplanner.change.beside import beside, shared_responsables
-    from tpplanner.diagnosis.given_juries import beside_given
+    from tpplanner.diagnosis.capacity import beside_given
     from tpplanner.pipeline import on_public_holidays, without_margin
     from tpplanner.workbook.reader import read_session
 
@@ -58,7 +56,7 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
     laisses = reading.session.non_places
     for laisse in laisses:
         cells = [reading.cells[key] for key in (("non_places", laisse.candidat.id),) if key in reading.cells]
-        answer(commande.manquement(partiel.manquement(laisse.candidat.nom_complet), (), cells))
+        answer(commande.manquement(fautes.manquement(laisse.candidat.nom_complet), (), cells))
     for violation in report.violations:
         answer(_told(reading, violation))
     answer(commande.manquements(len(report.violations) + len(laisses)))

@@ -1,22 +1,26 @@
-"""What goes to the terminal: answers to stdout, the rest to stderr, nothing animated where nobody watches.
-
-Nobody listening changes nothing of what a command does, nor its exit code: a pipe closed by who has read enough, a
-terminal that is gone.
-"""
+"""What goes to the terminal: answers to stdout, the rest to stderr; reasons why there is no plan; Ctrl-C."""
 
 import errno
 import os
+import signal
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Event
+from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.domain.attente import poids_des_attentes
+from tpplanner.domain.appels import poids_des_attentes
 from tpplanner.domain.session import Session
 from tpplanner.errors import CannotWrite, Issue, Severity
-from tpplanner.texts import commande, ecriture
-from tpplanner.texts.conformite import valeur_de_niveau
+from tpplanner.texts import commande
+from tpplanner.texts.classeur import valeur_de_niveau
+
+if TYPE_CHECKING:
+    from tpplanner.domain.answers import Cause, Infeasible, Reading, Repairs
+
+# What goes to the terminal: answers to stdout, the rest to stderr, nothing animated where nobody watches.
 
 SHOWN = 50
 """Issues shown at once: beyond, the first ones are to be cured first."""
@@ -33,8 +37,8 @@ def answer(text: str) -> None:
     except OSError as error:
         _silence(1)
         if error.errno not in CLOSED:
-            cure = ecriture.sortie_pleine(error.errno)
-            raise CannotWrite(Issue(Severity.ERROR, ecriture.SORTIE_PERDUE, cure)) from error
+            cure = commande.sortie_pleine(error.errno)
+            raise CannotWrite(Issue(Severity.ERROR, commande.SORTIE_PERDUE, cure)) from error
 
 
 def say(text: str = "", *, ended: bool = True) -> None:
@@ -97,3 +101,75 @@ class LiveLine:
         if self._live:
             say("\r" + text.ljust(self._width) + end, ended=False)
             self._width = len(text)
+
+
+# Ctrl-C, a terminal closed, a machine that stops: the first asks a search to stop, the second abandons.
+
+SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+"""Those that ask to stop and leave the time to write: not each system has them all."""
+
+
+@contextmanager
+def stoppable(told: str = commande.ARRET) -> Iterator[Event]:
+    """An event that the first Ctrl-C sets, or whatever else asks to stop; the second one abandons."""
+    stop = Event()
+
+    def on_signal(_signal: int, _frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        say()
+        say(told)
+
+    heard = [s for s in SIGNALS if s == signal.SIGINT or signal.getsignal(s) is not signal.SIG_IGN]  # nohup's wish
+    before = {s: signal.signal(s, on_signal) for s in heard}
+    try:
+        yield stop
+    finally:
+        for s, handler in before.items():
+            signal.signal(s, handler)
+
+
+# Why there is no plan, on the terminal: each reason with the cells of the workbook that it comes from.
+
+
+def say_why(reading: "Reading", outcome: "Infeasible") -> None:
+    """What counting lacks, or what cannot hold together."""
+    from tpplanner.diagnosis.requirements import cells_of_shortage
+    from tpplanner.texts.fautes import manque
+
+    say(commande.IMPOSSIBLE)
+    if outcome.manques:
+        say(commande.MANQUES)
+        for shortage in outcome.manques:
+            say(commande.point(manque(reading.session, shortage), cells_of_shortage(reading, shortage)))
+    elif outcome.cause is not None:
+        _say_cause(reading, outcome.cause)
+    else:
+        say(commande.CONFLIT_INCONNU)
+
+
+def _say_cause(reading: "Reading", cause: "Cause") -> None:
+    from tpplanner.diagnosis.requirements import cells_of
+    from tpplanner.texts.fautes import exigences
+
+    session = reading.session
+    say(commande.conflits(len(session.membres), len(session.jours)))
+    for phrase in exigences(session, cause.exigences):
+        say(commande.point(phrase.texte, cells_of(reading, *phrase.exigences)))
+    if cause.minimale:
+        say(commande.MINIMAL)
+    else:
+        say(commande.MINIMAL_PAR_REGLE if cause.regles_minimales else commande.PEUT_ETRE_TROP)
+
+
+def say_repairs(session: "Session", repairs: "Repairs", found: str = commande.REPARATIONS) -> None:
+    """What would make it possible, each with its code; whether there may be more. `found` comes before them."""
+    from tpplanner.diagnosis.repairs import code_of_repair
+    from tpplanner.texts.fautes import reparation
+
+    say(found if repairs.found else commande.SANS_REPARATION)
+    for repair in repairs.found:
+        say(f"  {code_of_repair(session, repair)}  {reparation(session, repair)}")
+    if repairs.found and repairs.unsettled:
+        say(commande.non_tranches(repairs.unsettled))

@@ -8,14 +8,14 @@ import click
 
 from tpplanner.cli.console import answer, say, say_issues
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Jour
-from tpplanner.cli.referentiel import read_referentiel
+from tpplanner.cli.options import read_referentiel
 from tpplanner.errors import ExitCode
-from tpplanner.export.safely import try_file
+from tpplanner.export.files import try_file
 from tpplanner.sheets import CANDIDATS, JOURS, MEMBRES, PLANNING, SESSION
-from tpplanner.texts import echeancier as textes
+from tpplanner.texts import echeances as textes
 
 if TYPE_CHECKING:
-    from tpplanner.domain.echeances import Echeance, Echeancier
+    from tpplanner.domain.answers import Echeance, Echeancier
 
 
 _OF_DATES = (SESSION.titre, JOURS.titre, CANDIDATS.titre, MEMBRES.titre, PLANNING.titre)
@@ -62,7 +62,7 @@ def dates(
 
 def _told(echeancier: "Echeancier", sigle: str, centre: str) -> list[str]:
     """What is printed: the whole in a few lines, then each part, the worst first."""
-    from tpplanner.domain.echeances import Etat
+    from tpplanner.domain.answers import Etat
 
     lines = [textes.titre(sigle, centre), f"{textes.dates(echeancier)} {textes.compte_de(echeancier)}"]
     lines += [f"* {avis}" for avis in textes.entete(echeancier)]

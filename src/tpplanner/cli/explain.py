@@ -6,13 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.avec import avec_option, read_others
-from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.console import say, say_issues, say_repairs, say_why, stoppable
 from tpplanner.cli.french import Chemin, Code, Fichier, FrenchCommand, Nombre
-from tpplanner.cli.reasons import say_repairs, say_why
-from tpplanner.cli.referentiel import read_referentiel
-from tpplanner.cli.stopping import stoppable
-from tpplanner.cli.target import new_file
+from tpplanner.cli.options import avec_option, new_file, read_others, read_referentiel
 from tpplanner.errors import ExitCode
 from tpplanner.texts import commande
 
@@ -53,8 +49,8 @@ def explain(
       tpplanner explain session.xlsx --appliquer KRTBLM -o session-2.xlsx
     """
     from tpplanner.change.beside import beside
-    from tpplanner.diagnosis.told_before import code_of_repair
-    from tpplanner.domain.outcome import Infeasible, Planned
+    from tpplanner.diagnosis.repairs import code_of_repair
+    from tpplanner.domain.answers import Infeasible, Planned
     from tpplanner.pipeline import explain_session, repair_session
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
@@ -95,10 +91,10 @@ def explain(
 
 def _apply(session: "Session", code: str, copie: Path, budget: "Budget", avec: tuple[str, ...]) -> int:
     """Write the copy with the change of that code, proven anew; the exit code."""
-    from tpplanner.diagnosis.told_before import repair_told
-    from tpplanner.domain.outcome import Infeasible, Planned
+    from tpplanner.diagnosis.repairs import repair_told
+    from tpplanner.domain.answers import Infeasible, Planned
     from tpplanner.pipeline import write_repaired
-    from tpplanner.texts.reparations import reparation
+    from tpplanner.texts.fautes import reparation
 
     repair = repair_told(session, code)
     if repair is None:

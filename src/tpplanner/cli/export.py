@@ -8,13 +8,13 @@ import click
 from tpplanner.cli.check import as_of_now
 from tpplanner.cli.console import say, say_issues
 from tpplanner.cli.french import AFFICHAGES, Choix, Dossier, Fichier, FrenchCommand, Liste
-from tpplanner.cli.referentiel import read_referentiel
+from tpplanner.cli.options import read_referentiel
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
-from tpplanner.export.matter import Audience, Format
-from tpplanner.export.safely import try_folder
+from tpplanner.export.documents import Audience, Format
+from tpplanner.export.files import try_folder
 from tpplanner.sheets import SESSION
 from tpplanner.texts import commande
-from tpplanner.texts import dossier as texte
+from tpplanner.texts import documents as texte
 
 if TYPE_CHECKING:
     from tpplanner.export.agenda import Agenda

@@ -11,8 +11,7 @@ from typing import Any
 import click
 
 from tpplanner.cli.console import answer
-from tpplanner.domain.code import LENGTH, LETTERS, code_of
-from tpplanner.domain.session import Designation
+from tpplanner.domain.session import LENGTH, LETTERS, Designation, code_of
 
 USAGE = "Utilisation : "
 AIDE = "Affiche cette aide."

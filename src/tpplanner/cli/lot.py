@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.console import say, say_issues
+from tpplanner.cli.console import say, say_issues, stoppable
 from tpplanner.cli.french import AFFICHAGES, LOCKS, Choix, FrenchCommand, Nombre
-from tpplanner.cli.stopping import stoppable
 from tpplanner.errors import CannotWrite, ExitCode, UserError
-from tpplanner.export.safely import folder_to_fill
-from tpplanner.texts import ecriture
-from tpplanner.texts import lot as texte
+from tpplanner.export.files import folder_to_fill
+from tpplanner.texts import commande
+from tpplanner.texts import commande as texte
 
 if TYPE_CHECKING:
     from tpplanner.batch import Done
-    from tpplanner.domain.reading import Reading
+    from tpplanner.domain.answers import Reading
 
 GRAVITE = (
     ExitCode.BUG,
@@ -125,12 +124,12 @@ class _Batch:
             self._read(path, plannings=True)
             return
         for inside in sorted(path.glob("*.xlsx")):
-            if not inside.name.startswith(LOCKS) and not inside.stem.endswith(ecriture.AFFICHE):
+            if not inside.name.startswith(LOCKS) and not inside.stem.endswith(commande.AFFICHE):
                 self._read(inside, plannings=False)
 
     def _read(self, path: Path, *, plannings: bool) -> None:
-        from tpplanner.domain.left_out import told_as
-        from tpplanner.texts.partiel import D_AVANT
+        from tpplanner.domain.duties import told_as
+        from tpplanner.texts.fautes import D_AVANT
         from tpplanner.workbook.reader import read_session
 
         try:
@@ -192,11 +191,11 @@ class _Batch:
 
 def _why_not(done: "Done") -> tuple[str, ExitCode, str]:
     from tpplanner.batch import INTERRUPTED
-    from tpplanner.domain.outcome import Infeasible, Unfinished
+    from tpplanner.domain.answers import Infeasible, Unfinished
 
     match done.outcome:
         case Infeasible():
-            return texte.IMPOSSIBLE, ExitCode.INFEASIBLE, texte.IMPOSSIBLE
+            return texte.LOT_IMPOSSIBLE, ExitCode.INFEASIBLE, texte.LOT_IMPOSSIBLE
         case Unfinished(interrompu=False):
             return texte.PAS_TROUVE, ExitCode.UNFINISHED, texte.PAS_TROUVE
         case _ if not done.failure or done.failure == INTERRUPTED:

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.console import answer, say, say_issues
+from tpplanner.cli.console import answer, say, say_issues, stoppable
 from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Code, Fichier, FrenchCommand, Nombre
-from tpplanner.cli.referentiel import read_referentiel
+from tpplanner.cli.options import poster, read_referentiel, target
 from tpplanner.cli.replan import say_change, written
-from tpplanner.cli.stopping import stoppable
-from tpplanner.cli.target import poster, target
 from tpplanner.errors import ExitCode, Issue, Severity, UserError, WorkbookRefused
 from tpplanner.texts import commande
-from tpplanner.texts import places as textes
+from tpplanner.texts import plan_b as textes
 
 if TYPE_CHECKING:
     from tpplanner.change.session import Changed
-    from tpplanner.domain.place import Place, Places
+    from tpplanner.domain.answers import Place, Places
 
 SECONDS = 30
 """For a list of places."""

@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.console import LiveLine, say, say_issues
+from tpplanner.cli.console import LiveLine, say, say_issues, stoppable
 from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Dossier, Fichier, FrenchCommand, Nombre
-from tpplanner.cli.referentiel import read_referentiel
-from tpplanner.cli.stopping import stoppable
-from tpplanner.cli.target import page, target
+from tpplanner.cli.options import page, read_referentiel, target
 from tpplanner.errors import ExitCode, Issue, Severity, WorkbookRefused
-from tpplanner.export.safely import try_folder
+from tpplanner.export.files import try_folder
 from tpplanner.texts import commande
 from tpplanner.texts import plan_b as textes
 
 if TYPE_CHECKING:
-    from tpplanner.domain.contingency import Contingencies
+    from tpplanner.domain.answers import Contingencies, Reading
     from tpplanner.domain.plan import Plan
-    from tpplanner.domain.reading import Reading
     from tpplanner.domain.session import Session
 
 
@@ -56,8 +53,7 @@ def planb(
       tpplanner planb planning.xlsx
       tpplanner planb planning.xlsx --plans secours
     """
-    from tpplanner.change.contingency import Effort, contingencies
-    from tpplanner.change.pool import machine_pool, processes
+    from tpplanner.change.contingency import Effort, contingencies, machine_pool, processes
     from tpplanner.pipeline import write_plan_b, write_plans
     from tpplanner.workbook.reader import read_session
 
@@ -108,7 +104,7 @@ def _plan(reading: "Reading") -> "Plan":
 
 def _say(session: "Session", found: "Contingencies") -> None:
     """The matrix as plain text, then who cannot be replaced and what to hold in reserve."""
-    from tpplanner.export.contingencies import blocks
+    from tpplanner.export.lists import blocks
     from tpplanner.texts.plan_b import tableau
 
     if found.interrupted:

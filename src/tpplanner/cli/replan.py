@@ -9,25 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tpplanner.cli.avec import avec_option, read_others
-from tpplanner.cli.console import LiveLine, say, say_issues
+from tpplanner.cli.console import LiveLine, say, say_issues, say_why, stoppable
 from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Fichier, FrenchCommand, Nombre
-from tpplanner.cli.reasons import say_why
-from tpplanner.cli.referentiel import read_referentiel
-from tpplanner.cli.stopping import stoppable
-from tpplanner.cli.target import poster, target
+from tpplanner.cli.options import avec_option, poster, read_others, read_referentiel, target
 from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity, WorkbookRefused
 from tpplanner.texts import changements as textes
 from tpplanner.texts import commande
 
 if TYPE_CHECKING:
     from tpplanner.change.beside import Beside
-    from tpplanner.change.cures import Understood
     from tpplanner.change.session import Changed
-    from tpplanner.change.told import Told
-    from tpplanner.domain.changements import Changements
-    from tpplanner.domain.outcome import Infeasible, Outcome, Report
-    from tpplanner.domain.reading import Reading
+    from tpplanner.change.told import Told, Understood
+    from tpplanner.domain.answers import Changements, Infeasible, Outcome, Reading, Report
     from tpplanner.solver import Budget
 
 CURES_SECONDS = 10
@@ -90,7 +83,7 @@ def replan(
     """
     from tpplanner.change.beside import shared_responsables
     from tpplanner.change.told import Told
-    from tpplanner.domain.outcome import Planned
+    from tpplanner.domain.answers import Planned
     from tpplanner.pipeline import replan_session
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
@@ -129,7 +122,7 @@ def replan(
 
 def _without_plan(reading: "Reading", outcome: "Outcome", cures: Callable[["Infeasible"], None]) -> int:
     """Say why nothing comes of a change, in the session as changed, and what would be enough; the exit code."""
-    from tpplanner.domain.outcome import Infeasible
+    from tpplanner.domain.answers import Infeasible
 
     if isinstance(outcome, Infeasible):
         say(textes.IMPOSSIBLE)
@@ -155,7 +148,7 @@ def _understood(reading: "Reading", others: "tuple[Beside, ...]", told: "Told") 
 
 def _say_cures(understood: "Understood", told: "Told", budget: "Budget", outcome: "Infeasible") -> None:
     """What would make the change possible, each with the command that does it."""
-    from tpplanner.change.cures import cures
+    from tpplanner.change.told import cures
 
     found = False
     for cure in cures(understood, told, outcome, budget):
@@ -196,7 +189,7 @@ def written(
     said: Callable[[], None],
 ) -> int:
     """Write the planning that follows another, and say (`said`) who is to be told what, whether it can be or not."""
-    from tpplanner.domain.changements import Change
+    from tpplanner.domain.answers import Change
     from tpplanner.pipeline import write_excel
     from tpplanner.rules import HARD
 

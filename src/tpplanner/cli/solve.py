@@ -8,19 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tpplanner.cli.avec import avec_option, read_others
-from tpplanner.cli.console import LiveLine, answer, say, say_issues
+from tpplanner.cli.console import LiveLine, answer, say, say_issues, say_why, stoppable
 from tpplanner.cli.french import AFFICHAGES, Chemin, Choix, Fichier, FrenchCommand, Nombre
-from tpplanner.cli.reasons import say_why
-from tpplanner.cli.referentiel import read_referentiel
-from tpplanner.cli.stopping import stoppable
-from tpplanner.cli.target import poster, target
+from tpplanner.cli.options import avec_option, poster, read_others, read_referentiel, target
 from tpplanner.errors import CannotWrite, ExitCode, UserError
 from tpplanner.texts import commande
 
 if TYPE_CHECKING:
-    from tpplanner.domain.outcome import Outcome, Report
-    from tpplanner.domain.reading import Reading
+    from tpplanner.domain.answers import Outcome, Reading, Report
     from tpplanner.domain.referentiel import Epreuve
     from tpplanner.domain.session import Session
     from tpplanner.pipeline import Partial, Written
@@ -64,9 +59,9 @@ def solve(
       tpplanner solve session-2.xlsx -o planning-2.xlsx --avec planning.xlsx
     """
     from tpplanner.change.beside import beside, shared_responsables
-    from tpplanner.diagnosis.given_juries import beside_given
-    from tpplanner.domain.left_out import left_out_as
-    from tpplanner.domain.outcome import Planned
+    from tpplanner.diagnosis.capacity import beside_given
+    from tpplanner.domain.answers import Planned
+    from tpplanner.domain.duties import left_out_as
     from tpplanner.pipeline import on_public_holidays, without_margin, write_excel
     from tpplanner.solver import Budget
     from tpplanner.workbook.reader import read_session
@@ -120,9 +115,9 @@ def _planned_before(ecrit: Path) -> "Session | None":
 
 
 def _solved(session: "Session", budget: "Budget", tell: "Listener", *, partiel: bool) -> "Partial":
-    from tpplanner.domain.left_out import told_as
+    from tpplanner.domain.duties import told_as
     from tpplanner.pipeline import Partial, solve_partially, solve_session
-    from tpplanner.texts.partiel import D_AVANT
+    from tpplanner.texts.fautes import D_AVANT
 
     if partiel:
         return solve_partially(session, budget, tell)
@@ -184,7 +179,7 @@ def _conclude(
     secondes: float,
 ) -> int:
     """Say what came out, last line last; the exit code."""
-    from tpplanner.domain.outcome import Infeasible, Planned
+    from tpplanner.domain.answers import Infeasible, Planned
 
     if isinstance(outcome, Planned) and report is not None and written is not None:
         return _planned(reading, report, written, secondes)
@@ -219,17 +214,17 @@ def _planned(reading: "Reading", report: "Report", written: "Written | CannotWri
 
 
 def _say_left_out(session: "Session") -> None:
-    from tpplanner.texts import partiel
+    from tpplanner.texts import fautes
 
     if session.non_places:
-        say(f"! {partiel.combien(session)}")
-        for ligne in partiel.laisses(session):
+        say(f"! {fautes.combien(session)}")
+        for ligne in fautes.laisses(session):
             say(ligne)
 
 
 def _epreuves(session: "Session") -> list["Epreuve"]:
     """The épreuves that somebody passes, each once."""
-    from tpplanner.domain.parcours import epreuves_de
+    from tpplanner.domain.duties import epreuves_de
 
     passed = (e for candidat in session.candidats for e in epreuves_de(session.referentiel, candidat))
     return list(dict.fromkeys(passed))

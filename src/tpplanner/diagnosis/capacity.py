@@ -1,17 +1,461 @@
-"""What counting proves: shortages that no plan can overcome, found without any search."""
+"""What counting proves: shortages that no plan can overcome, over days, juries and collective épreuves."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
 from math import ceil
 
-from tpplanner.diagnosis.collective import duree, missing_together
-from tpplanner.domain.liens import exclusions
-from tpplanner.domain.noms import cle
-from tpplanner.domain.outcome import Shortage
-from tpplanner.domain.parcours import epreuves_de
-from tpplanner.domain.referentiel import Surveillance
-from tpplanner.domain.session import Candidat, Jour, Membre, Plage, Role, Session
+from tpplanner.audit.juries import est_habilite
+from tpplanner.audit.view import View
+from tpplanner.domain.answers import Shortage
+from tpplanner.domain.duties import epreuves_de, exclusions
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance
+from tpplanner.domain.session import Candidat, Jour, Jury, Membre, Personne, Plage, Role, Salle, Session, cle
+from tpplanner.errors import Issue, Severity
+from tpplanner.sheets import JURYS
+from tpplanner.solver import Budget, places_before_juries
+from tpplanner.texts import constats
+from tpplanner.texts.noms import Noms, Texte
+
+# What a collective épreuve lacks at every minute at which it could begin: it begins at one minute for all.
+
+DAY = 24 * 60
+
+Bits = tuple[int, ...]
+"""Minutes of each day at which something may begin, as the bits of a number."""
+
+Stretch = tuple[int, int]
+"""From how many minutes after the start, to how many."""
+
+POSTES, RESSOURCES, SURVEILLANTS = "postes", "ressources", "surveillants"
+
+MOST_KINDS = 6
+"""Kinds of place up to which every union of them is counted."""
+
+
+def missing_together(session: Session) -> Iterator[Shortage]:
+    """Of each collective épreuve that has not begun, what no minute of the session has for all who sit it."""
+    for epreuve in (e for e in session.referentiel.epreuves() if e.collective):
+        sitting = [c for c in session.candidats if epreuve in epreuves_de(session.referentiel, c)]
+        if sitting and not _begun(session, epreuve):
+            yield from _shared_aides(epreuve, sitting)
+            yield from _Start(session, epreuve, sitting).missing()
+
+
+def duree(candidat: Candidat, epreuve: Epreuve, phase: Phase) -> int:
+    """The minutes of a phase for a candidat, his majoration included."""
+    return ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature)))
+
+
+def _begun(session: Session, epreuve: Epreuve) -> bool:
+    """Whether it has begun for anybody: what has begun is judged by nobody."""
+    now = session.maintenant
+    passages = (p for plan in session.reference for p in plan.passages)
+    return now is not None and any(p.epreuve == epreuve.id and p.debut < now for p in passages)
+
+
+def _shared_aides(epreuve: Epreuve, sitting: list[Candidat]) -> Iterator[Shortage]:
+    """An aide needed by two at once: each with the first of those whom he helps."""
+    firsts: dict[str, str] = {}
+    for candidat in (c for c in sitting if c.aide):
+        first = firsts.setdefault(candidat.aide, candidat.id)
+        if first != candidat.id:
+            yield Shortage("aide_commune", (epreuve.id, candidat.aide, first, candidat.id), 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Candidats whom nothing tells apart here: when they may begin, with or without their aide, and their places.
+
+    `stretches` are those of their phases that are sure, whatever midday cuts.
+    """
+
+    starts: Bits
+    aide: str
+    aided: Bits
+    a_part: bool
+    accessible: bool
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass
+class _Asked:
+    """What is asked of a start: so many candidats of each kind, these aides, enough of these resources."""
+
+    number: dict[_Kind, int]
+    aides: set[str]
+    resources: set[str]
+
+
+Places = tuple[tuple[int, bool, int], ...]
+"""Rooms (as bits) in which so many candidats may be, and whether each must be alone in his."""
+
+
+class _Start:
+    """The start of one collective épreuve."""
+
+    def __init__(self, session: Session, epreuve: Epreuve, sitting: list[Candidat]) -> None:
+        self.session, self.epreuve, self.sitting = session, epreuve, sitting
+        self.jours = sorted(session.jours, key=lambda j: j.date)
+        self.kinds: dict[_Kind, list[Candidat]] = {}
+        for candidat in sitting:
+            self.kinds.setdefault(self._kind(candidat), []).append(candidat)
+        self._enough: dict[tuple[object, ...], bool] = {}
+        self._open: dict[tuple[str, int, Stretch], int] = {}
+
+    def missing(self) -> Iterator[Shortage]:
+        """The lack that a minimal set of what is asked proves, if there is any."""
+        asked = _Asked(
+            {kind: len(who) for kind, who in self.kinds.items()},
+            {kind.aide for kind in self.kinds if kind.aide},
+            set(self._resources()),
+        )
+        if self.possible(asked):
+            return
+        self._minimise(asked)
+        if not asked.resources:
+            yield from self._apart_in_time(asked)
+        else:
+            yield self._short(asked)
+
+    def _minimise(self, asked: _Asked) -> None:
+        """Ask for no more than what is needed for there to be no start; those who are like most are left out last."""
+        for resource in sorted(asked.resources):
+            asked.resources.discard(resource)
+            if self.possible(asked):
+                asked.resources.add(resource)
+        for aide in sorted(asked.aides):
+            asked.aides.discard(aide)
+            if self.possible(asked):
+                asked.aides.add(aide)
+        self._as_most(asked)
+        for kind in sorted(asked.number, key=lambda k: (k == self.plain, len(self.kinds[k]))):
+            low, high = 0, asked.number[kind]
+            while low < high:
+                asked.number[kind] = (low + high) // 2
+                if self.possible(asked):
+                    low = asked.number[kind] + 1
+                else:
+                    high = asked.number[kind]
+            asked.number[kind] = high
+
+    def _as_most(self, asked: _Asked) -> None:
+        """Count those like most of whom what is special is not needed."""
+        for kind in [k for k in asked.number if k != self.plain]:
+            as_most = {k: n for k, n in asked.number.items() if k != kind}
+            as_most[self.plain] = as_most.get(self.plain, 0) + asked.number[kind]
+            if not self.possible(_Asked(as_most, asked.aides, asked.resources)):
+                asked.number = as_most
+                self.kinds.setdefault(self.plain, []).extend(self.kinds.pop(kind))
+
+    @cached_property
+    def plain(self) -> _Kind:
+        """The kind of a candidat about whom nothing is special."""
+        return self._kind(Candidat("", ""))
+
+    def _named(self, asked: _Asked, *, everybody: bool = False) -> tuple[str, ...]:
+        """Those asked for, in the order of the session: they whom something tells apart, or all."""
+        told = {c.id for k, n in asked.number.items() if everybody or k != self.plain for c in self.kinds[k][:n]}
+        return tuple(c.id for c in self.session.candidats if c.id in told)
+
+    def _apart_in_time(self, asked: _Asked) -> Iterator[Shortage]:
+        who = self._named(asked, everybody=True)
+        if len(who) == 1 and not any(self.plain.starts):
+            shortest = min(self.session.reglages.accueil, self.session.reglages.accueil_autres_jours)
+            longest = max(_minute(j, j.a(j.fin)) - _minute(j, j.a(j.accueil)) - shortest for j in self.jours)
+            if self.epreuve.minutes > longest:
+                return  # no day is long enough for anybody: told as such
+        helped = tuple(sorted(asked.aides))
+        yield Shortage("debut_commun", (self.epreuve.id, *who, *helped), len(who), len(who) - 1)
+
+    def _short(self, asked: _Asked) -> Shortage:
+        first, *others = sorted(asked.resources)
+        named = (*self._named(asked), *sorted(asked.aides))
+        if others:
+            return Shortage("moyens_debut", (self.epreuve.id, *named), 1, 0)
+        if first == SURVEILLANTS:
+            return self._short_of_surveillants(asked, named)
+        if first == RESSOURCES:
+            return self._short_of_resources()
+        usage = first.removeprefix(f"{POSTES} ")
+        rooms = self._rooms(usage)
+        sitting = sum(len(who) for who in self.kinds.values())
+        posts = sum(max(1, s.postes) for s in rooms)
+        if sitting > posts and not named:
+            return Shortage("postes", (self.epreuve.id, usage), sitting, posts)
+        open_at_once = max(self._open_at(asked, usage, day, at) for day, at in self._starts(asked))
+        told = (self.epreuve.id, usage, *named, *self._not_there(asked, "salles", rooms))
+        return Shortage("salles_debut", told, open_at_once + 1, open_at_once)
+
+    def _not_there(self, asked: _Asked, champ: str, suspects: Iterable[Salle | Personne]) -> Iterator[str]:
+        """The rooms, or people, without whose absences, as few as can be, there would be a start."""
+        items = getattr(self.session, champ)
+        for suspect in (s for s in suspects if s.indisponibilites):
+            there = tuple(replace(x, indisponibilites=()) if x.id == suspect.id else x for x in items)
+            session = replace(self.session, **{champ: there})  # type: ignore[arg-type]
+            if _Start(session, self.epreuve, self.sitting).possible(asked):
+                yield suspect.id
+            else:
+                items = there
+
+    def _short_of_resources(self) -> Shortage:
+        epreuve, sitting = self.epreuve, len(self.sitting)
+        usages = dict.fromkeys(p.usage for p in epreuve.phases if p.usage != USAGE_JURY)
+        shared = min(epreuve.partage * sum(_resource(s, epreuve.ressource) for s in self._rooms(u)) for u in usages)
+        return Shortage(RESSOURCES, (epreuve.id, epreuve.ressource), sitting, min(shared, sitting - 1))
+
+    def _short_of_surveillants(self, asked: _Asked, named: tuple[str, ...]) -> Shortage:
+        watching = self.session.avec_role(Role.SURVEILLANT)
+        if not named:
+            asked = _Asked({kind: len(who) for kind, who in self.kinds.items()}, set(), asked.resources)
+        short = (w for day, at in self._starts(asked) for w in self._watched(asked, day, at) if w[0] < w[1])
+        there, needed = max(short)
+        if not named and there == len(watching):
+            return Shortage(SURVEILLANTS, (self.epreuve.id,), needed, there)
+        told = (self.epreuve.id, *named, *self._not_there(asked, "personnes", watching))
+        return Shortage("surveillants_debut", told, needed, there)
+
+    # Whether there is a minute
+
+    def possible(self, asked: _Asked) -> bool:
+        """Whether counting finds a minute at which all that is asked is there."""
+        if not any(asked.number.values()):
+            return True
+        return any(
+            all(self._has(resource, asked, day, at) for resource in asked.resources) for day, at in self._starts(asked)
+        )
+
+    def _starts(self, asked: _Asked) -> Iterator[tuple[int, int]]:
+        """The minutes at which all those asked for may begin: the day (its place), the minute."""
+        kinds = [kind for kind, n in asked.number.items() if n]
+        for day in range(len(self.jours)):
+            bits = (1 << DAY) - 1
+            for kind in kinds:
+                bits &= kind.starts[day]
+                if kind.aide in asked.aides:
+                    bits &= kind.aided[day]
+            while bits:
+                lowest = bits & -bits
+                yield day, lowest.bit_length() - 1
+                bits ^= lowest
+
+    def _has(self, resource: str, asked: _Asked, day: int, at: int) -> bool:
+        if resource == SURVEILLANTS:
+            return all(rooms <= there for there, rooms in self._watched(asked, day, at))
+        if resource == RESSOURCES:
+            return all(self._seats(asked, phase, day, at, self._by_resource) for phase in self._outside())
+        usage = resource.removeprefix(f"{POSTES} ")
+        phases = [i for i in self._outside() if self.epreuve.phases[i].usage == usage]
+        return all(self._seats(asked, phase, day, at, self._by_posts) for phase in phases)
+
+    # Who may begin when
+
+    def _kind(self, candidat: Candidat) -> _Kind:
+        stretches, offset = [], 0
+        for phase in self.epreuve.phases:
+            length = duree(candidat, self.epreuve, phase)
+            stretches.append((offset, offset + length))
+            offset += length
+        sure = ((0, 1),) if self.epreuve.coupure_midi else tuple(stretches)
+        humains: tuple[Personne | Membre, ...] = (*self.session.personnes, *self.session.membres)
+        absences = tuple(p for humain in humains if humain.id == candidat.aide for p in humain.indisponibilites)
+        helped = (0, sure[-1][1])
+        return _Kind(
+            starts=tuple(self._begins(candidat, offset, jour) for jour in self.jours),
+            aide=candidat.aide,
+            aided=tuple(_free(absences, jour, helped) for jour in self.jours),
+            a_part=candidat.salle_a_part,
+            accessible=candidat.salle_accessible,
+            stretches=sure,
+        )
+
+    def _begins(self, candidat: Candidat, minutes: int, jour: Jour) -> int:
+        """When a candidat may begin on a day."""
+        r = self.session.reglages
+        accueil = r.accueil if jour is self.jours[0] else min(r.accueil, r.accueil_autres_jours)
+        opens = max(_minute(jour, jour.a(jour.ouverture)), _minute(jour, jour.a(jour.accueil)) + accueil)
+        bits = _between(opens, _minute(jour, jour.a(jour.fin)) - minutes + 1)
+        if self.epreuve.minutes >= r.epreuve_longue:
+            early, late = (_minute(jour, jour.a(h)) for h in (r.longue_matin, r.longue_apres_midi))
+            bits &= ~_between(early + 1, late)
+        bits &= _free(candidat.indisponibilites, jour, (0, minutes))
+        for pin in (p for p in self.session.pins if (p.candidat, p.epreuve) == (candidat.id, self.epreuve.id)):
+            at = _minute(jour, pin.parties[0].debut)
+            bits &= _between(at, at + 1)
+        return bits & self._convened(candidat, jour)
+
+    def _convened(self, candidat: Candidat, jour: Jour) -> int:
+        told = [c for c in self.session.convocations if c.personne == candidat.id]
+        hours = [time() if c.accord else c.heure for c in told if c.jour == jour.date]
+        if told and not hours:
+            return 0
+        return _between(max((_minute(jour, jour.a(h)) for h in hours), default=0), DAY)
+
+    # Rooms
+
+    def _resources(self) -> Iterator[str]:
+        for usage in dict.fromkeys(self.epreuve.phases[i].usage for i in self._outside()):
+            yield f"{POSTES} {usage}"
+        if self.epreuve.ressource:
+            yield RESSOURCES
+        if self.session.avec_role(Role.SURVEILLANT):
+            yield SURVEILLANTS
+
+    def _outside(self) -> list[int]:
+        """The phases, outside the juries' rooms, in which each has a place of his own; where there is any room."""
+        epreuve = self.epreuve
+        sure = epreuve.phases[:1] if epreuve.coupure_midi else epreuve.phases
+        return [
+            i
+            for i, p in enumerate(sure)
+            if p.usage != USAGE_JURY
+            and (p.partagee or p.presence is not Surveillance.JURY or epreuve.simultanes == 1)
+            and self._rooms(p.usage)
+        ]
+
+    def _rooms(self, usage: str) -> list[Salle]:
+        return [s for s in self.session.salles if usage in s.usages]
+
+    def _by_posts(self, salle: Salle) -> int:
+        return max(1, salle.postes)
+
+    def _by_resource(self, salle: Salle) -> int:
+        return self.epreuve.partage * _resource(salle, self.epreuve.ressource)
+
+    def _at_once(self, asked: _Asked, phase: int) -> Stretch | None:
+        """The minutes, from the start, in which all those asked for are in a phase at once."""
+        stretches = [kind.stretches[phase] for kind, n in asked.number.items() if n]
+        low, high = max(debut for debut, _ in stretches), min(fin for _, fin in stretches)
+        return (low, high) if low < high else None
+
+    def _places(self, asked: _Asked, phase: int, day: int, at: int) -> Places:
+        """In which rooms, open for as long, those asked for may be in a phase; any where no accessible one is."""
+        told = self.epreuve.phases[phase]
+        rooms = self._rooms(told.usage)
+        lacking = not any(s.accessible for s in rooms)
+        places: dict[tuple[int, bool], int] = {}
+        for kind, n in asked.number.items():
+            open_ = 0
+            for i, salle in enumerate(rooms if n else ()):
+                if kind.accessible and not (salle.accessible or lacking):
+                    continue
+                open_ |= (self._opened(salle, day, kind.stretches[phase]) >> at & 1) << i
+            alone = not told.partagee or (kind.a_part and told.presence is not Surveillance.JURY)
+            if n:
+                places[open_, alone] = places.get((open_, alone), 0) + n
+        return tuple((open_, alone, n) for (open_, alone), n in sorted(places.items()))
+
+    def _opened(self, salle: Salle, day: int, stretch: Stretch) -> int:
+        key = (salle.id, day, stretch)
+        if key not in self._open:
+            self._open[key] = _free(salle.indisponibilites, self.jours[day], stretch)
+        return self._open[key]
+
+    def _open_at(self, asked: _Asked, usage: str, day: int, at: int) -> int:
+        """How many rooms of a kind are open for somebody asked for, in that phase of its own where fewest are."""
+        phases = [i for i in self._outside() if self.epreuve.phases[i].usage == usage]
+        return min(_union(self._places(asked, phase, day, at)).bit_count() for phase in phases)
+
+    def _seats(self, asked: _Asked, phase: int, day: int, at: int, posts: Callable[[Salle], int]) -> bool:
+        """Whether rooms may hold all those asked for, where they are in a phase all at once."""
+        if self._at_once(asked, phase) is None:
+            return True
+        places = self._places(asked, phase, day, at)
+        key = (places, phase, posts.__name__)
+        if key not in self._enough:
+            numbers = [posts(s) for s in self._rooms(self.epreuve.phases[phase].usage)]
+            self._enough[key] = all(_holds(union, places, numbers) for union in _unions(places))
+        return self._enough[key]
+
+    def _watched(self, asked: _Asked, day: int, at: int) -> Iterator[tuple[int, int]]:
+        """While all are watched by surveillants: how many of these are there at least, and for how many rooms."""
+        jour, busy = self.jours[day], {kind.aide for kind, n in asked.number.items() if n} & asked.aides
+        watching = [p for p in self.session.avec_role(Role.SURVEILLANT) if p.id not in busy]
+        for phase in (i for i in self._outside() if self.epreuve.phases[i].presence is Surveillance.SURVEILLANT):
+            together = self._at_once(asked, phase)
+            if together is None:
+                continue
+            low, high = at + together[0], at + together[1]
+            absences = [[_within(jour, plage) for plage in p.indisponibilites] for p in watching]
+            moments = {low, *(debut for spans in absences for debut, _ in spans if low < debut < high)}
+            there = min(
+                sum(not any(debut <= moment < fin for debut, fin in spans) for spans in absences) for moment in moments
+            )
+            yield there, self._rooms_needed(self._places(asked, phase, day, at), phase)
+
+    def _rooms_needed(self, places: Places, phase: int) -> int:
+        """In how many rooms they are at least, each as full as it may be."""
+        rooms = self._rooms(self.epreuve.phases[phase].usage)
+        open_ = _union(places)
+        posts = sorted((max(1, s.postes) for i, s in enumerate(rooms) if open_ >> i & 1), reverse=True)
+        needed = sum(n for _, alone, n in places if alone)
+        left = sum(n for _, alone, n in places if not alone)
+        for number in posts:
+            if left > 0:
+                needed, left = needed + 1, left - number
+        return needed
+
+
+# Minutes of a day as bits
+
+
+def _minute(jour: Jour, moment: datetime) -> int:
+    """The minute of a day at which a moment is: below 0 or beyond its length on other days."""
+    return int((moment - jour.a(time())) // timedelta(minutes=1))
+
+
+def _between(low: int, high: int) -> int:
+    """The minutes of a day in ``[low, high)``."""
+    low, high = max(0, low), min(DAY, high)
+    return (1 << high) - (1 << low) if low < high else 0
+
+
+def _within(jour: Jour, plage: Plage) -> Stretch:
+    return _minute(jour, plage.debut), _minute(jour, plage.fin)
+
+
+def _free(absences: tuple[Plage, ...], jour: Jour, stretch: Stretch) -> int:
+    """The starts from which a stretch meets no absence."""
+    bits = _between(0, DAY)
+    for debut, fin in (_within(jour, plage) for plage in absences):
+        bits &= ~_between(debut - stretch[1] + 1, fin - stretch[0])
+    return bits
+
+
+# Rooms as bits
+
+
+def _resource(salle: Salle, nom: str) -> int:
+    return dict(salle.ressources).get(nom, 0)
+
+
+def _union(places: Places) -> int:
+    rooms = 0
+    for open_, _, _ in places:
+        rooms |= open_
+    return rooms
+
+
+def _unions(places: Places) -> set[int]:
+    """The sets of rooms for which those who may be nowhere else are counted."""
+    kinds = sorted({open_ for open_, _, _ in places})
+    sizes = range(1, len(kinds) + 1) if len(kinds) <= MOST_KINDS else (1, 2, len(kinds))
+    return {_union(tuple((k, False, 0) for k in some)) for size in sizes for some in combinations(kinds, size)}
+
+
+def _holds(rooms: int, places: Places, posts: list[int]) -> bool:
+    """Whether these rooms may hold those who may be in no other: some alone in one each, the least at best."""
+    there = sorted(n for i, n in enumerate(posts) if rooms >> i & 1 and n)
+    inside = [(alone, n) for open_, alone, n in places if not open_ & ~rooms]
+    rooms_taken = sum(n for alone, n in inside if alone)
+    return rooms_taken <= len(there) and sum(n for alone, n in inside if not alone) <= sum(there[rooms_taken:])
+
+
+# What counting proves: shortages that no plan can overcome, found without any search.
 
 
 def shortages(session: Session) -> tuple[Shortage, ...]:
@@ -155,3 +599,57 @@ def _durees(session: Session) -> Iterator[Shortage]:
         free = sum(_mesure(j.a(j.accueil), j.a(j.fin), candidat.indisponibilites) for j in session.jours)
         if sum(durees.values()) > free:
             yield Shortage("minutes_candidat", (candidat.id,), sum(durees.values()), free)
+
+
+# Juries that the centre gives, beside those that sit in a plan: what differs breaks no rule, and is said.
+
+
+def beside_given(session: Session, plan: Plan) -> Iterator[Issue]:
+    """Of each day of a given jury, who does not sit with it and why, and who sits in his place; juries never given."""
+    donnes = {jury.id: jury for jury in session.jurys}
+    view, noms = View(session, plan), Noms(session)
+    for jury, jour in sorted(view.compositions) if donnes else ():
+        for texte in _ecarts(view, noms, jour, jury, donnes.get(jury)):
+            yield Issue(Severity.WARNING, texte.message, texte.conseil, JURYS.titre)
+
+
+def _ecarts(view: View, noms: Noms, jour: date, jury: str, donne: Jury | None) -> Iterator[Texte]:
+    qui = noms.jury(jury), noms.jour(jour)
+    if donne is None:
+        yield constats.jury_inconnu(*qui)
+        return
+    siegent = {id_ for composition in view.compositions[jury, jour] for id_ in composition.membres}
+    for id_ in (m for m in donne.membres if m not in siegent):
+        lie, empeche = _lie(view, id_, jury, jour), _empeche(view, id_, jury, jour)
+        yield constats.jury_sans(*qui, noms.etiquette(id_), lie=lie, empeche=empeche)
+    for id_ in sorted(siegent - set(donne.membres)):
+        yield constats.jury_avec(*qui, noms.etiquette(id_))
+
+
+def _lie(view: View, id_: str, jury: str, jour: date) -> bool:
+    """Whether a membre has a link with a candidat whom that jury hears that day."""
+    entendus = {chose.candidat for chose in view.choses.get((jury, jour), ()) if chose.suivi}
+    return any(e.membre == id_ and e.candidat in entendus for e in exclusions(view.session))
+
+
+def _empeche(view: View, id_: str, jury: str, jour: date) -> bool:
+    """Whether something keeps a membre from a part of the jury's day: an absence, habilitation, a jury, a role."""
+    debut = min(c.debut for c in view.compositions[jury, jour])
+    fin = max(c.fin for c in view.compositions[jury, jour])
+    membre = view.membres.get(id_)
+    habilite = membre is None or est_habilite(view.referentiel, membre, jour)
+    taken = [(c.debut, c.fin) for c in view.plan.compositions if id_ in c.membres]
+    taken += [(p.debut, p.fin) for p in view.plan.presences if p.personne == id_]
+    busy = any(de < fin and debut < a for de, a in taken)
+    return not habilite or busy or view.absent(id_, debut, fin)
+
+
+# Too few places before juries: the most that each jury-day can hold, summed.
+
+
+def missing_places(session: Session, budget: Budget) -> tuple[Shortage, ...]:
+    """The lack of places, if it is proven in that budget: what juries can hold at most, day by day."""
+    found = places_before_juries(session, budget)
+    if found is None or found.most >= len(session.candidats):
+        return ()
+    return (Shortage("places", (), len(session.candidats), found.most, found.detail),)

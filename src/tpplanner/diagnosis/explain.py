@@ -1,21 +1,465 @@
-"""Why a session has no plan: what counting proves, else what cannot hold together."""
+"""Why a session has no plan, or an event no answer; and the most candidats that can be placed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 from functools import partial
 from time import monotonic
 
-from tpplanner.diagnosis.capacity import shortages
-from tpplanner.diagnosis.causes import Settle, minimal_cause
-from tpplanner.diagnosis.partial import Placed, most_placed
-from tpplanner.diagnosis.places import missing_places
-from tpplanner.diagnosis.repairs import repairs
-from tpplanner.domain.left_out import taking_back
-from tpplanner.domain.outcome import Cause, Infeasible, Outcome, Planned, Shortage, Unfinished
-from tpplanner.domain.repair import Repair, Repairs
-from tpplanner.domain.session import Session
+from tpplanner.audit import check
+from tpplanner.diagnosis.capacity import missing_places, shortages
+from tpplanner.diagnosis.repairs import LATEST, repairs
+from tpplanner.diagnosis.requirements import (
+    FAMILIES,
+    keeping,
+    requirements,
+    with_epreuves,
+    with_jour,
+    with_reglages,
+    without_candidats,
+)
+from tpplanner.domain.answers import (
+    Cause,
+    Element,
+    Infeasible,
+    Outcome,
+    Planned,
+    Repair,
+    Repairs,
+    Requirement,
+    Shortage,
+    Unfinished,
+)
+from tpplanner.domain.duties import exclusions, leaving_out, taking_back
+from tpplanner.domain.plan import Composition, Passage, Plan, Travail
+from tpplanner.domain.session import Candidat, Session
 from tpplanner.planner import at_any_minute, judged, to_the_minute
-from tpplanner.solver import Budget, first_plan, places_before_juries
+from tpplanner.solver import Budget, Clock, first_plan, has_a_plan, places_before_juries, soonest_end
+
+# A set of requirements that cannot hold together, as small as the time lets it be made.
+
+CANDIDATS = "epreuves_completes"
+
+HOURS = (
+    "travail_continu",
+    "epreuve_longue",
+    "lecture_dossier",
+    "correction",
+    "deliberation",
+    "battement",
+    "accueil_jury",
+    "cloture",
+    "accueil_candidats",
+    "ouverture_plis",
+    "pause_meridienne",
+    "duree_exacte",
+    "ouverture",
+)
+"""Rules that are a cause together or not at all, most of the time: tried one by one when not."""
+
+BESIDES = tuple(f.regle for f in FAMILIES if f.regle not in HOURS and f.regle != CANDIDATS)
+"""All other rules."""
+
+Settle = Callable[[Session], Outcome]
+"""Whether a session has a plan, in a time that is the caller's business."""
+
+Group = tuple[Requirement, ...]
+
+
+@dataclass
+class _Shrinking:
+    """Requirements being left out of a session, for good where what remains still has no plan."""
+
+    session: Session
+    settle: Settle
+    kept: list[Requirement]
+    doubtful: list[Group] = field(default_factory=list)
+    """what was left in because no trial settled whether it is needed"""
+    known: dict[frozenset[Requirement], bool | None] = field(default_factory=dict)
+
+    def refuted_without(self, gone: Iterable[Requirement]) -> bool | None:
+        """Whether what is kept, less these, has no plan."""
+        left_out = set(gone)
+        return self.refutes([r for r in self.kept if r not in left_out])
+
+    def refutes(self, kept: list[Requirement]) -> bool | None:
+        """Whether these requirements alone admit no plan; None where it was not settled."""
+        key = frozenset(kept)
+        if key not in self.known:
+            self.known[key] = self._refutes(keeping(self.session, key))
+        return self.known[key]
+
+    def _refutes(self, looser: Session) -> bool | None:
+        if not looser.candidats:
+            return False
+        match self.settle(looser):
+            case Infeasible():
+                return True
+            case Planned():
+                return False
+            case _:
+                return None
+
+    def leave_out(self, groups: list[Group], *, one_by_one: bool = False) -> list[Group]:
+        """Leave out as many groups as can be; those that stay."""
+        if not groups:
+            return []
+        members = [r for group in groups for r in group]
+        refuted = self.refuted_without(members)
+        if refuted:
+            gone = set(members)
+            self.kept = [r for r in self.kept if r not in gone]
+            return []
+        if len(groups) == 1:
+            self.doubtful += groups if refuted is None else []
+            return groups
+        if one_by_one:
+            return [group for single in groups for group in self.leave_out([single])]
+        half = len(groups) // 2
+        return [*self.leave_out(groups[:half]), *self.leave_out(groups[half:])]
+
+    def taken_doubtful(self) -> list[Group]:
+        """What is doubtful so far, to be tried again."""
+        doubtful, self.doubtful = self.doubtful, []
+        return doubtful
+
+    def settles(self, doubtful: list[Group]) -> bool:
+        """Try once more to leave these out, now that less is left; whether all of it is settled."""
+        for group in doubtful:
+            self.leave_out([left] if (left := tuple(r for r in group if r in self.kept)) else [])
+        return not self.taken_doubtful()
+
+    def be_patient(self, patient: Settle) -> None:
+        """From now on take more time; what was not settled may be."""
+        self.settle = patient
+        self.known = {key: refuted for key, refuted in self.known.items() if refuted is not None}
+
+
+def minimal_cause(session: Session, brief: Settle, patient: Settle, confirm: Settle) -> Cause | None:
+    """Requirements that cannot hold together in a session that has no plan; None where that is not confirmed.
+
+    `patient` settles more than `brief`, in more time; `confirm` settles what is found once more, by other means if
+    possible.
+    """
+    shrinking = _Shrinking(session, brief, list(requirements(session)))
+    needed = _rules(shrinking, HOURS, one_by_one=True) + _rules(shrinking, BESIDES)
+    rules = shrinking.taken_doubtful()
+    _subjects(shrinking, needed)
+    subjects = shrinking.taken_doubtful()
+    shrinking.be_patient(patient)
+    by_rule, by_subject = shrinking.settles(rules), shrinking.settles(subjects)
+    found = tuple(shrinking.kept)
+    if not isinstance(confirm(keeping(session, set(found))), Infeasible):
+        return None
+    return Cause(found, regles_minimales=by_rule, minimale=by_rule and by_subject)
+
+
+def _of_rule(shrinking: _Shrinking, regle: str) -> Group:
+    return tuple(r for r in shrinking.kept if r.regle == regle)
+
+
+def _rules(shrinking: _Shrinking, regles: Iterable[str], *, one_by_one: bool = False) -> list[str]:
+    """Leave out whole rules; the names of those that stay."""
+    groups = [group for regle in regles if (group := _of_rule(shrinking, regle))]
+    return [group[0].regle for group in shrinking.leave_out(groups, one_by_one=one_by_one)]
+
+
+def _subjects(shrinking: _Shrinking, needed: list[str]) -> None:
+    """Leave out subjects of the rules that stay: candidats first, which makes all the rest smaller."""
+    _candidats(shrinking)
+    for regle in needed:
+        singles: list[Group] = [(r,) for r in shrinking.kept if r.regle == regle]
+        if len(singles) > 1:
+            shrinking.leave_out(singles)
+
+
+def _candidats(shrinking: _Shrinking) -> None:
+    """Leave out candidats; where one is needed, so are those who differ from him by their name alone."""
+    alike: dict[object, list[Requirement]] = {}
+    mine = [r for r in shrinking.kept if r.regle == CANDIDATS]
+    marks = traits(keeping(shrinking.session, set(shrinking.kept)))
+    for requirement in mine:
+        alike.setdefault(marks[requirement.sujet[0]], []).append(requirement)
+    shrinking.leave_out([tuple(group) for group in alike.values() if len(group) == 1])
+    for group in alike.values():
+        if len(group) > 1:
+            _fewer_of(shrinking, group)
+
+
+def _fewer_of(shrinking: _Shrinking, group: list[Requirement]) -> None:
+    """Leave out as many candidats who are alike as can be: how many it takes is all that there is to find."""
+    low, high, doubtful = 0, len(group), False
+    while low < high:
+        # settled: `high` of them are enough for there to be no plan, fewer than `low` are not
+        few = (low + high) // 2
+        refuted = shrinking.refuted_without(group[few:])
+        if refuted:
+            high = few
+        else:
+            low, doubtful = few + 1, doubtful or refuted is None
+    gone = set(group[high:])
+    shrinking.kept = [r for r in shrinking.kept if r not in gone]
+    shrinking.doubtful += [(r,) for r in group[:high]] if doubtful else []
+
+
+def traits(session: Session) -> dict[str, object]:
+    """What tells candidats apart, in a session."""
+    links: dict[str, set[str]] = {}
+    for exclusion in exclusions(session):
+        links.setdefault(exclusion.candidat, set()).add(exclusion.membre)
+    singular = {p.candidat for p in session.pins} | {c.personne for c in session.convocations}
+    told: dict[str, object] = {}
+    for c in session.candidats:
+        nameless = replace(
+            c, id="", nom="", prenom="", contact="", numero_ceres="", numero_tire=None, presentation=1,
+            passer_tot=False, fin_formation=None, vae=False, organisme="", employeur="", formateurs=(),
+        )  # fmt: skip
+        mark = c.id if c.id in singular or c.formateurs else ""
+        told[c.id] = (nameless, frozenset(links.get(c.id, ())), mark)
+    return told
+
+
+# Why what happens on a day cannot be: what that day asks for, alone, and how late it would end.
+
+SETTLING, ENDING = 2.0, 1.0
+"""Deterministic time for whether a day's candidats can be heard, and for how late the day would end."""
+
+BRIEF, PATIENT = 0.2, 1.0
+"""The same for each trial of what cannot hold together: at first, and for what that does not settle."""
+
+CAUSE_SECONDS = 4.0
+"""The most for what cannot hold together, where it is not the end of the day."""
+
+FIN = "fin_du_jour"
+"""The lack of time at the end of a day: the minute at which it would end, and that at which it must."""
+
+
+def impossible_days(session: Session, budget: Budget) -> Infeasible | None:
+    """Why one of the days that an event has put in trouble cannot be as asked; None where none of them shows it."""
+    clock = Clock(budget)
+    for jour in troubled(session):
+        for ids in _smallest_first(session, jour):
+            alone = with_only(session, ids)
+            if has_a_plan(alone, clock, SETTLING) is False:
+                return _why(session, jour, alone, clock)
+    return None
+
+
+def _why(session: Session, jour: date, alone: Session, clock: Clock) -> Infeasible:
+    """Why some candidats of a day cannot be heard as asked: what counting shows, the end of the day, or rules."""
+    if manques := shortages(alone):
+        return Infeasible(manques)
+    limit = _minutes(session.jour(jour).fin)
+    for some in (with_only(session, of_the_day(session, jour)), alone):
+        end = soonest_end(_longer(some, jour), jour, clock, ENDING)
+        if end is not None and end > limit:
+            return Infeasible((Shortage(FIN, (jour.isoformat(),), end, limit),))
+    seconds = CAUSE_SECONDS if clock.budget.reproducible else min(CAUSE_SECONDS, clock.left())
+    left = Clock(replace(clock.budget, seconds=seconds))
+    confirm = _settler(Clock(clock.budget), SETTLING)
+    return Infeasible(cause=minimal_cause(alone, _settler(left, BRIEF), _settler(left, PATIENT), confirm))
+
+
+def _settler(clock: Clock, effort: float) -> Settle:
+    """What settles whether a session so small has a plan, in that much of deterministic time; which, is not asked."""
+    answers: dict[bool | None, Outcome] = {True: Planned(Plan(()), ()), False: Infeasible(), None: Unfinished()}
+    return lambda session: answers[has_a_plan(session, clock, effort)]
+
+
+def troubled(session: Session) -> list[date]:
+    """The days to come on which the reference plan breaks a rule."""
+    days = {element.debut.date() for element in _in_trouble(session)}
+    now = session.maintenant
+    return sorted(j.date for j in session.jours if j.date in days and (now is None or j.date >= now.date()))
+
+
+def _in_trouble(session: Session) -> list[Element]:
+    broken = check(session, session.reference[0]).violations
+    return [element for violation in broken for element in violation.elements]
+
+
+def of_the_day(session: Session, jour: date) -> set[str]:
+    """The candidats whom the reference plan has on a day."""
+    return {p.candidat for p in session.reference[0].passages if p.jour == jour}
+
+
+def _smallest_first(session: Session, jour: date) -> list[set[str]]:
+    """Those whom a jury in trouble hears on a day, jury by jury; then all whom the reference plan has on it."""
+    plan = session.reference[0]
+    juries = {
+        jury
+        for element in _in_trouble(session)
+        if element.debut.date() == jour
+        for jury in ([p.jury for p in element.suivies] if isinstance(element, Passage) else [_jury(element)])
+        if jury
+    }
+    heard = [{p.candidat for p in plan.passages if p.jour == jour and _before(p, jury)} for jury in sorted(juries)]
+    return [*heard, of_the_day(session, jour)]
+
+
+def _jury(element: Element) -> str:
+    return element.jury if isinstance(element, Travail | Composition) else ""
+
+
+def _before(passage: Passage, jury: str) -> bool:
+    return any(partie.jury == jury for partie in passage.suivies)
+
+
+def with_only(session: Session, ids: Collection[str]) -> Session:
+    """The session with those candidats alone, hours falling on any minute.
+
+    What another may do for them by coming first is not asked of them: their first day may not be that of the session,
+    so that its accueil may be as short as any; the plis of what is not passed by all at once may be open already.
+    """
+    reglages = session.reglages
+    shorter = with_reglages(session, accueil=min(reglages.accueil, reglages.accueil_autres_jours))
+    opened = with_epreuves(shorter, lambda epreuve: replace(epreuve, plis=epreuve.plis and epreuve.collective))
+    return to_the_minute(without_candidats(opened, {c.id for c in session.candidats} - set(ids)))
+
+
+def _longer(session: Session, jour: date) -> Session:
+    return with_jour(session, jour.isoformat(), fin=max(LATEST, session.jour(jour).fin))
+
+
+def _minutes(heure: time) -> int:
+    return 60 * heure.hour + heure.minute
+
+
+# The most candidats that a session without a plan can place, and who is left out.
+
+Counts = tuple[int, ...]
+"""How many candidats of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A session that leaves candidats out, a plan of it, and whether no plan places more."""
+
+    session: Session
+    plan: Planned
+    most: bool
+
+
+def most_placed(session: Session, settle: Settle, at_most: int, last_resort: Settle) -> Placed | None:
+    """A session with as many candidats as can be placed, and a plan of it; None where none was found.
+
+    `at_most` is a bound that counting shows. Where `settle` runs out of time, `last_resort` looks for fewer.
+    """
+    return _Partial(session, settle, at_most).found(last_resort)
+
+
+@dataclass
+class _Partial:
+    session: Session
+    settle: Settle
+    at_most: int
+    conflicts: list[Counts] = field(default_factory=list)
+    """so many of each kind, or more, cannot all be placed"""
+
+    def __post_init__(self) -> None:
+        marks = traits(self.session)
+        alike: dict[object, list[Candidat]] = {}
+        for candidat in self.session.candidats:
+            alike.setdefault((marks[candidat.id], candidat.vae), []).append(candidat)
+        self.kinds = [tuple(c.id for c in group) for group in alike.values()]
+        self.numbers = tuple(len(kind) for kind in self.kinds)
+        self.may_go = tuple(0 if group[0].vae else len(group) for group in alike.values())
+
+    def found(self, last_resort: Settle) -> Placed | None:
+        for placed in self._tries():
+            less = self._placing(placed)
+            match self.settle(less):
+                case Planned() as plan:
+                    return Placed(less, plan, most=True)
+                case Infeasible():
+                    self.conflicts.append(self._fewest(placed))
+                case _:
+                    return self._fewer(placed, last_resort)
+        return None
+
+    def _placing(self, placed: Counts) -> Session:
+        """The session with the first so many of each kind."""
+        pairs = zip(self.kinds, placed, strict=True)
+        return leaving_out(self.session, (id_ for kind, n in pairs for id_ in kind[n:]))
+
+    def _among_others(self, placed: Counts) -> Session:
+        """What that session asks for, whoever else is placed: where it has no plan, no session with more has one."""
+        return with_only(self.session, [id_ for kind, n in zip(self.kinds, placed, strict=True) for id_ in kind[:n]])
+
+    def _tries(self) -> Iterator[Counts]:
+        """Numbers to place that undo every conflict known so far, the most first; never nobody."""
+        total = sum(self.numbers)
+        least = max(1, total - self.at_most)
+        for gone in range(least, min(total - 1, sum(self.may_go)) + 1):
+            while (left := self._undo((0,) * len(self.numbers), gone)) is not None:
+                yield tuple(n - d for n, d in zip(self.numbers, left, strict=True))
+
+    def _undo(self, left: Counts, gone: int) -> Counts | None:
+        """So many to leave out that no conflict holds, the last of the workbook where there is a choice."""
+        for conflict in self.conflicts:
+            placed = tuple(n - d for n, d in zip(self.numbers, left, strict=True))
+            if any(n < c for n, c in zip(placed, conflict, strict=True)):
+                continue
+            for kind in reversed(range(len(conflict))):
+                more = placed[kind] - conflict[kind] + 1
+                if conflict[kind] and more <= gone and left[kind] + more <= self.may_go[kind]:
+                    deeper = self._undo(_with(left, kind, left[kind] + more), gone - more)
+                    if deeper is not None:
+                        return deeper
+            return None
+        return self._any_more(left, gone)
+
+    def _any_more(self, left: Counts, gone: int) -> Counts:
+        for kind in reversed(range(len(left))):
+            more = min(gone, self.may_go[kind] - left[kind])
+            left, gone = _with(left, kind, left[kind] + more), gone - more
+        return left
+
+    def _fewest(self, placed: Counts) -> Counts:
+        """As few of each kind as cannot be placed together, whoever else is, given that these cannot."""
+        for kind in range(len(placed)):
+            low, high = 0, placed[kind]
+            while low < high:
+                few = (low + high) // 2
+                fewer = _with(placed, kind, few)
+                if sum(fewer) and isinstance(self.settle(self._among_others(fewer)), Infeasible):
+                    high = few
+                else:
+                    low = few + 1
+            placed = _with(placed, kind, high)
+        return placed
+
+    def _fewer(self, placed: Counts, settle: Settle) -> Placed | None:
+        """A plan of fewer, by leaving out twice as many each time; that it places the most is not said."""
+        gone = sum(self.numbers) - sum(placed)
+        while True:
+            left = self._any_more((0,) * len(placed), gone)
+            placed = tuple(n - d for n, d in zip(self.numbers, left, strict=True))
+            if not sum(placed):
+                return None
+            less = self._placing(placed)
+            if isinstance(plan := settle(less), Planned):
+                return Placed(less, plan, most=False)
+            if sum(left) < gone or sum(placed) == 1:
+                return None
+            gone = min(2 * gone, sum(self.numbers) - 1)
+
+
+def _with(counts: Counts, kind: int, number: int) -> Counts:
+    return (*counts[:kind], number, *counts[kind + 1 :])
+
+
+def alike(session: Session) -> list[tuple[str, ...]]:
+    """Those left out (ids), by what tells them apart: the same reason holds for all of one kind."""
+    whole = taking_back(session)
+    marks = traits(whole)
+    kinds: dict[object, list[str]] = {}
+    for left in session.non_places:
+        kinds.setdefault(marks[left.candidat.id], []).append(left.candidat.id)
+    return [tuple(kind) for kind in kinds.values()]
+
+
+# Why a session has no plan: what counting proves, else what cannot hold together.
 
 PLACES_SECONDS = 5.0
 """The most for counting places: what takes longer is left to the search."""

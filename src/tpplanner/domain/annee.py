@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tpplanner.domain.noms import cle
-from tpplanner.domain.outcome import Borne, Infeasible, Unfinished
+from tpplanner.domain.answers import Borne, Infeasible, Unfinished
 from tpplanner.domain.reglages import Niveau, Terme
-from tpplanner.domain.session import Genre, Habilitation
+from tpplanner.domain.session import Genre, Habilitation, cle
 from tpplanner.errors import Issue
 
 DELAI_CREATION = 91

@@ -1,17 +1,62 @@
 """A session as the exam centre tells it: dates, people, rooms. Immutable; references are ids."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+from hashlib import sha256
 from typing import TypeVar
 
-from tpplanner.domain.fuseau import Fuseau
 from tpplanner.domain.plan import Partie, Plan
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.reglages import PERTURBATION, Niveau, Reglages
-from tpplanner.domain.suivi import Suivi
+
+# What a centre notes of the dates around a session.
+
+
+@dataclass(frozen=True, slots=True)
+class Suivi:
+    """On which day each thing was done, as the centre notes it (None: not noted), and what it was asked.
+
+    `annulee` is the day on which the session was called off; `pieces_demandees` the day on which the administration
+    asked for changes to the agrément file, not yet answered.
+    """
+
+    programmation_transmise: date | None = None
+    dte_commandes: date | None = None
+    plis_recus: date | None = None
+    sujets_detruits: date | None = None
+    pv_transmis: date | None = None
+    resultats_valides: date | None = None
+    annulee: date | None = None
+    pieces_demandees: date | None = None
+
+
+# Where a centre's clocks are: hours of a session are local, and calendars must say of which place.
+
+
+class Fuseau(StrEnum):
+    """The time zones of France, by their IANA name."""
+
+    METROPOLE = "Europe/Paris"
+    GUADELOUPE = "America/Guadeloupe"
+    GUYANE = "America/Cayenne"
+    MARTINIQUE = "America/Martinique"
+    MAYOTTE = "Indian/Mayotte"
+    REUNION = "Indian/Reunion"
+    SAINT_BARTHELEMY = "America/St_Barthelemy"
+    SAINT_MARTIN = "America/Marigot"
+    SAINT_PIERRE = "America/Miquelon"
+    NOUVELLE_CALEDONIE = "Pacific/Noumea"
+    POLYNESIE = "Pacific/Tahiti"
+    WALLIS = "Pacific/Wallis"
+
+
+# A session as the exam centre tells it: dates, people, rooms. Immutable; references are ids.
 
 NOON = time(13)
 """Where a morning ends and an afternoon begins, for people: their availabilities, their convocations."""
@@ -268,7 +313,7 @@ class NonPlace:
 class Session:
     """Everything that a planning must answer to.
 
-    Collections are sorted by the order of the workbook and hold no duplicate id (`domain.integrity`). `reference`
+    Collections are sorted by the order of the workbook and hold no duplicate id (`domain.duties`). `reference`
     holds the plan from which a new one should differ least, if any; what it has begun before `maintenant` is history.
     `version_planning` tells apart the plannings that people were given one after the other.
     `departement` is a number (`texts.departements`), empty where it is not told.
@@ -363,3 +408,42 @@ def _by_id(items: tuple[_Item, ...], id_: str) -> _Item:
         if item.id == id_:
             return item
     raise KeyError(id_)
+
+
+# Names as people compare them: case, accents, spaces and typographic variants do not count.
+
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‑": "-", "–": "-"})
+
+
+def propre(texte: str) -> str:
+    """The text as displayed: composed accents, single spaces, no invisible characters."""
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", texte)).split())
+
+
+@lru_cache(maxsize=65536)
+def cle(texte: str) -> str:
+    """The key under which two spellings of one name are equal."""
+    plie = unicodedata.normalize("NFKD", propre(texte).casefold().translate(_LIGATURES))
+    sans_accent = "".join(c for c in plie if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", sans_accent).split())
+
+
+# Short codes for what is told and may be asked for later: drawn from what a thing is, not from its rank in a
+# list.
+
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+"""Consonants alone: no code is a word, nor a number."""
+
+LENGTH = 6
+"""Sixty-four million codes: two of the hundreds of things that a session has to tell hardly ever bear the same."""
+
+
+def code_of(content: object) -> str:
+    """The code of texts, numbers, moments and tuples of them: the same in every run, on every machine."""
+    number = int.from_bytes(sha256(repr(content).encode()).digest())
+    letters = []
+    for _ in range(LENGTH):
+        number, rank = divmod(number, len(LETTERS))
+        letters.append(LETTERS[rank])
+    return "".join(letters)

@@ -1,19 +1,119 @@
-"""A plan as things that happen, one after the other: what every page lists from its own side."""
+"""A plan as moments, seen from each side: names made inert, labels, and what may be shown of whom."""
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
+from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar, cast
 
-from tpplanner.domain.parcours import epreuves_de
-from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Passage, Plan, Presence, Travail
-from tpplanner.domain.referentiel import Epreuve, Phase
-from tpplanner.domain.session import Candidat, Role, Session
-from tpplanner.export.names import Names, numeros
-from tpplanner.export.safe_text import one_line
+from tpplanner.domain.duties import epreuves_de
+from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
+from tpplanner.domain.session import Candidat, Designation, Role, Session
+from tpplanner.texts import classeur as texte_classeur
+from tpplanner.texts import documents as texte_documents
+from tpplanner.texts.classeur import SALLE_A_PART, SALLE_ACCESSIBLE, aide, majoration, majoration_par_nature
+from tpplanner.texts.documents import numero, numeros
+from tpplanner.texts.noms import TRAVAUX, Noms, heure_chiffres
 from tpplanner.texts.referentiels import avertissements, verifiees_par_le_centre
+
+# One door for every text that goes into a cell: whatever was typed, it arrives as inert text.
+
+_Value = TypeVar("_Value")
+
+LONGEST = 32_000
+"""A cell holds 32 767 UTF-16 units; a longer text is not written at all."""
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+
+
+def safe(text: str) -> str:
+    """The text without what a cell cannot hold; its line breaks are kept."""
+    unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    clean = unicodedata.normalize("NFC", _FORBIDDEN.sub("", unix))
+    return clean if len(clean) <= LONGEST // 2 else clean[: LONGEST // 2 - 1] + "…"
+
+
+def one_line(text: str) -> str:
+    """A safe text on one line: for names."""
+    return " ".join(safe(text).split())
+
+
+def inert(session: Session) -> Session:
+    """The same session, every text in it safe: for writers that do not pass by this door."""
+    return _inert(session)
+
+
+def _inert(value: _Value) -> _Value:
+    if isinstance(value, Enum):
+        return value
+    if isinstance(value, str):
+        return cast("_Value", safe(value))
+    if isinstance(value, tuple):
+        return cast("_Value", tuple(_inert(item) for item in value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _inert(getattr(value, f.name)) for f in fields(value)})
+    return value
+
+
+# The names that outputs print: those of `texts.noms`, made inert and kept on one line.
+
+
+class Names(Noms):
+    """The names of a session, whatever was typed in them."""
+
+    def candidat(self, id_: str) -> str:
+        """``DURAND Léa``, with his number if somebody else bears that name."""
+        return one_line(super().etiquette(id_))
+
+    def personne(self, id_: str) -> str:
+        """A membre, or anybody else."""
+        return one_line(super().etiquette(id_))
+
+    def epreuve(self, id_: str) -> str:
+        """``Entretien technique``, with its CCP where the référentiel has several of that name."""
+        return one_line(super().etiquette_epreuve(id_))
+
+    def salle(self, id_: str) -> str:
+        """A room under a name that no other room bears."""
+        return one_line(super().etiquette_salle(id_))
+
+    def jury(self, id_: str) -> str:
+        """``Jury 2``, or the name that the centre gave."""
+        return one_line(super().jury(id_))
+
+    def jour(self, jour: date | str) -> str:
+        """The day in full, or its label in a fictive session."""
+        return one_line(super().jour(jour))
+
+
+def numeros_tires(session: Session) -> dict[str, int]:
+    """The number of each candidat, never twice the same.
+
+    The drawn one; candidats without one (a session built in Python) take the smallest numbers left, in the order of
+    the list.
+    """
+    pris: set[int] = set()
+    par_candidat: dict[str, int] = {}
+    for candidat in session.candidats:
+        if candidat.numero_tire is not None and candidat.numero_tire not in pris:
+            par_candidat[candidat.id] = candidat.numero_tire
+            pris.add(candidat.numero_tire)
+    libres = (n for n in range(1, len(session.candidats) + len(pris) + 1) if n not in pris)
+    for candidat in session.candidats:
+        if candidat.id not in par_candidat:
+            par_candidat[candidat.id] = next(libres)
+    return par_candidat
+
+
+# A plan as things that happen, one after the other: what every page lists from its own side.
 
 
 class Sort(StrEnum):
@@ -69,7 +169,7 @@ class Agenda:
         self.session = session
         self.plan = plan
         self.names = Names(session)
-        self.numeros = numeros(session)
+        self.numeros = numeros_tires(session)
         self.epreuves: dict[str, Epreuve] = {e.id: e for e in session.referentiel.epreuves()}
         self.candidats: dict[str, Candidat] = {c.id: c for c in session.candidats}
         self.rangs = {c.id: rang for rang, c in enumerate(session.candidats)}
@@ -221,3 +321,167 @@ def natural(text: str) -> tuple[str, int, str]:
     prefix = text.rstrip("0123456789")
     digits = text[len(prefix) :]
     return prefix, int(digits) if digits else -1, text
+
+
+# How moments are told in tables and on the grid.
+
+
+def quoi(agenda: Agenda, moment: Moment) -> str:
+    """What happens: an épreuve and its phase, a travail and what it is about, an accueil, an opening of plis."""
+    match moment.sort:
+        case Sort.ACCUEIL:
+            return texte_classeur.ACCUEIL_CANDIDATS
+        case Sort.PLIS:
+            return texte_classeur.PLIS.format(epreuve=agenda.names.epreuve(moment.epreuve))
+        case Sort.EPREUVE:
+            epreuve = agenda.epreuves.get(moment.epreuve)
+            total = len(epreuve.phases) if epreuve else 1
+            return texte_classeur.phase(
+                agenda.names.epreuve(moment.epreuve), moment.phase + 1, total, suite=moment.suite
+            )
+    if moment.nature is NatureTravail.CORRECTION and moment.epreuve:
+        return texte_classeur.correction_de(agenda.names.epreuve(moment.epreuve))
+    return TRAVAUX[moment.nature] if moment.nature else ""
+
+
+def devant(agenda: Agenda, moment: Moment) -> str:
+    """Before whom: the jury and its membres, or who watches over the room, with the comédien and the aide."""
+    if moment.sort in (Sort.ACCUEIL, Sort.PLIS):
+        return ""
+    if moment.jury:
+        membres = agenda.membres(moment.jury, moment.debut)
+        qui = agenda.names.jury(moment.jury) + (f" : {membres}" if membres else "")
+    else:
+        qui = agenda.presents(Role.SURVEILLANT, moment) or _sans_nom(agenda, moment)
+    comedien = agenda.presents(Role.COMEDIEN, moment) if moment.candidat else ""
+    return f"{qui} ; {texte_classeur.comedien(comedien)}" if comedien else qui
+
+
+def _sans_nom(agenda: Agenda, moment: Moment) -> str:
+    phase = agenda.phase(moment)
+    return texte_classeur.PRESENCES[phase.presence if phase else Surveillance.SEUL]
+
+
+def qui(agenda: Agenda, candidats: Iterable[str]) -> str:
+    """A candidat by number and name; several by their numbers, those that the session does not know by their names."""
+    liste = agenda.ordre_des_numeros(dict.fromkeys(candidats))
+    if len(liste) > 1 and {*liste} >= {*agenda.candidats}:
+        return texte_classeur.TOUS
+    connus = [agenda.numeros[c] for c in liste if c in agenda.numeros]
+    inconnus = [agenda.names.candidat(c) for c in liste if c not in agenda.numeros]
+    if len(liste) == 1:
+        return " ".join([*(numero(n) for n in connus), agenda.names.candidat(liste[0])])
+    return texte_classeur.plusieurs(len(liste), ", ".join(filter(None, (numeros(connus) if connus else "", *inconnus))))
+
+
+def sigle(agenda: Agenda, epreuve: str) -> str:
+    """An épreuve in a few letters: ``QP``, ``QP CCP1`` in a CCP, its id where its table has two of that modalité."""
+    connue = agenda.epreuves.get(epreuve)
+    if connue is None:
+        return epreuve
+    ref = agenda.session.referentiel
+    table = ref.table_de(epreuve)
+    if sum(e.modalite == connue.modalite for e in table.epreuves) > 1:
+        return epreuve
+    return connue.modalite if table.id == ref.titre.id else f"{connue.modalite} {table.id}"
+
+
+def parcours(agenda: Agenda, candidat: Candidat) -> str:
+    """What a candidat is presented to: ``session titre``, ``CCP 1, CCP 2 (dernier CCP…)``, less his exemptions."""
+    tables = {table.id: table.nom for table in agenda.session.referentiel.ccps}
+    if candidat.titre:
+        presente = texte_classeur.SESSION_TITRE
+    else:
+        presente = ", ".join(tables.get(ccp, ccp) for ccp in candidat.ccps)
+        presente += f" ({texte_classeur.DERNIER_CCP})" if candidat.dernier_ccp else ""
+    if not candidat.dispenses:
+        return presente
+    exemptions = ", ".join(agenda.names.epreuve(e) for e in candidat.dispenses)
+    return f"{presente} – {texte_classeur.DISPENSE.format(epreuves=exemptions)}"
+
+
+def stretches(passage: Passage) -> list[tuple[datetime, datetime]]:
+    """Begin and end of each uninterrupted stretch of a passage: two where midday cuts it."""
+    found: list[tuple[datetime, datetime]] = []
+    for partie in passage.parties:
+        found = _longer(found, partie) if found and found[-1][1] == partie.debut else [*found, _ends(partie)]
+    return found
+
+
+def _longer(found: list[tuple[datetime, datetime]], partie: Partie) -> list[tuple[datetime, datetime]]:
+    return [*found[:-1], (found[-1][0], partie.fin)]
+
+
+def _ends(partie: Partie) -> tuple[datetime, datetime]:
+    return partie.debut, partie.fin
+
+
+def horaires(passage: Passage) -> list[str]:
+    """The hours of each stretch, and when the jury comes if it does not watch from the start."""
+    textes = [texte_classeur.de_a(heure_chiffres(debut), heure_chiffres(fin)) for debut, fin in stretches(passage)]
+    if passage.suivies and not passage.parties[0].jury:
+        textes.append(texte_classeur.phase_suivie_des(heure_chiffres(passage.suivies[0].debut)))
+    return textes
+
+
+def ensemble(agenda: Agenda, moments: Iterable[Moment]) -> list[list[Moment]]:
+    """Moments by what happens: those of candidats who begin and end the same phase together are one."""
+    groupes: dict[tuple[datetime, datetime, str, str], list[Moment]] = defaultdict(list)
+    for moment in moments:
+        groupes[moment.debut, moment.fin, quoi(agenda, moment), moment.jury].append(moment)
+    return list(groupes.values())
+
+
+def salle_et_postes(agenda: Agenda, salle: str) -> str:
+    """A room, with the number of its posts where it has several."""
+    connue = next((s for s in agenda.session.salles if s.id == salle), None)
+    postes = [texte_classeur.nombre_de_postes(connue.postes)] if connue and connue.postes > 1 else []
+    return ", ".join([agenda.names.salle(salle), *postes])
+
+
+# What a candidat is granted, in words: for internal documents only, never for what is posted.
+
+
+def amenagements(agenda: Agenda, candidat: str) -> str:
+    """All that a candidat is granted."""
+    connu = agenda.candidats.get(candidat)
+    if connu is None:
+        return ""
+    natures: dict[Fraction, list[Nature]] = defaultdict(list)
+    for nature, fraction in connu.majorations:
+        if fraction:
+            natures[fraction].append(nature)
+    parts = [majoration_par_nature(fraction, liste) for fraction, liste in natures.items()]
+    parts += [aide(agenda.names.personne(connu.aide))] if connu.aide else []
+    parts += [SALLE_A_PART] if connu.salle_a_part else []
+    parts += [SALLE_ACCESSIBLE] if connu.salle_accessible else []
+    return " ; ".join(parts)
+
+
+def remarque(agenda: Agenda, moment: Moment) -> str:
+    """What a candidat is granted for that part of a passage."""
+    connu = agenda.candidats.get(moment.candidat)
+    epreuve = agenda.epreuves.get(moment.epreuve)
+    if connu is None or epreuve is None or moment.sort is not Sort.EPREUVE:
+        return ""
+    fraction = connu.majoration(epreuve.nature)
+    parts = [majoration(fraction)] if fraction else []
+    parts += [aide(agenda.names.personne(connu.aide))] if connu.aide else []
+    parts += [SALLE_A_PART] if connu.salle_a_part and not moment.jury else []
+    return " ; ".join(parts)
+
+
+# How what several people can see names a candidat.
+
+
+def designations(agenda: Agenda, designation: Designation) -> dict[str, str]:
+    """What each candidat is called: a first name with its number where two would read the same."""
+    candidats = agenda.session.candidats
+    numbers = {c.id: texte_documents.numero(agenda.numeros[c.id]) for c in candidats}
+    if designation is Designation.NUMERO:
+        return numbers
+    if designation is Designation.NOM:
+        return {c.id: agenda.names.candidat(c.id) for c in candidats}
+    names = {c.id: one_line(texte_documents.prenom_n(one_line(c.prenom), one_line(c.nom))) for c in candidats}
+    taken = list(names.values())
+    return {id_: nom if taken.count(nom) == 1 else f"{nom} ({numbers[id_]})" for id_, nom in names.items()}

@@ -9,33 +9,41 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tpplanner.errors import Bug, Issue, Severity
-from tpplanner.export.documents.affichage import affichage
-from tpplanner.export.documents.agrement import conformite, organisation
-from tpplanner.export.documents.calendriers import (
-    calendriers_des_autres,
-    calendriers_des_candidats,
-    calendriers_des_membres,
-    calendriers_des_salles,
-)
-from tpplanner.export.documents.consignes import consignes_au_comedien, consignes_au_jury, consignes_aux_candidats
-from tpplanner.export.documents.convocations import (
+from tpplanner.export.documents import Audience, Format, Make, Matter, alone
+from tpplanner.export.documents.letters import (
     convocations_des_candidats,
     convocations_des_membres,
     declarations_des_membres,
     lettres_aux_candidats,
     lettres_aux_membres,
+    modele_de_convocation,
 )
-from tpplanner.export.documents.correspondance import correspondance
-from tpplanner.export.documents.images import appels_png, appels_svg, journees_png, journees_svg
-from tpplanner.export.documents.jury import feuilles_de_jury
-from tpplanner.export.documents.model import modele_de_convocation
-from tpplanner.export.documents.page import page
-from tpplanner.export.documents.portes import portes
-from tpplanner.export.documents.responsable import emargement, feuille_de_route, liste_d_accueil, suivi_des_sujets
-from tpplanner.export.file_names import file_name, free_name
-from tpplanner.export.matter import Audience, Format, Make, Matter, alone
-from tpplanner.export.safely import make_folder, put
-from tpplanner.texts import dossier as texte
+from tpplanner.export.documents.pages import (
+    affichage,
+    appels_png,
+    appels_svg,
+    calendriers_des_autres,
+    calendriers_des_candidats,
+    calendriers_des_membres,
+    calendriers_des_salles,
+    conformite,
+    consignes_au_comedien,
+    consignes_au_jury,
+    consignes_aux_candidats,
+    correspondance,
+    emargement,
+    feuille_de_route,
+    feuilles_de_jury,
+    journees_png,
+    journees_svg,
+    liste_d_accueil,
+    organisation,
+    page,
+    portes,
+    suivi_des_sujets,
+)
+from tpplanner.export.files import file_name, free_name, make_folder, put
+from tpplanner.texts import documents as texte
 
 
 @dataclass(frozen=True, slots=True)

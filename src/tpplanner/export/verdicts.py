@@ -1,19 +1,23 @@
-"""What a report says, in words: each hard rule (kept, broken, without object and why), each level, the warnings."""
+"""What a report says, in words: each hard rule, each level, the warnings, the réglages."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tpplanner.diagnosis.given_juries import beside_given
-from tpplanner.domain.outcome import NiveauAtteint, Report
+from tpplanner.diagnosis.capacity import beside_given
+from tpplanner.domain.answers import NiveauAtteint, Report
+from tpplanner.domain.reglages import BORNES, Reglages
 from tpplanner.domain.session import Role
 from tpplanner.errors import Issue
-from tpplanner.export.agenda import Agenda
-from tpplanner.export.safe_text import one_line
+from tpplanner.export.agenda import Agenda, one_line
 from tpplanner.rules import HARD
-from tpplanner.texts import conformite as texte
+from tpplanner.sheets import REGLAGES
+from tpplanner.sheets.cadre import CHAMPS
+from tpplanner.texts import classeur as texte
 from tpplanner.texts.fautes import phrase
+
+# What a report says, in words: each hard rule (kept, broken, without object and why), each level, the warnings.
 
 
 class Verdict(StrEnum):
@@ -142,3 +146,41 @@ def niveau_dit(agenda: Agenda, atteint: NiveauAtteint) -> tuple[str, str, str, s
         texte.INCONNUE if ecart is None else texte.valeur_de_niveau(niveau, ecart, atteint.unite),
         texte.conclusion(atteint),
     )
+
+
+# The réglages of a session as its report of conformity tells them: value, bounds, and who chose it.
+
+
+@dataclass(frozen=True, slots=True)
+class Reglage:
+    """One réglage in words."""
+
+    titre: str
+    valeur: str
+    repere: str
+    origine: str
+    hors_bornes: bool
+
+
+def reglages(agenda: Agenda) -> Iterator[Reglage]:
+    """Each réglage, in the order of the workbook."""
+    chosen = agenda.session.reglages
+    for champ in CHAMPS:
+        colonne = REGLAGES.colonne(champ)
+        valeur = getattr(chosen, champ)
+        dehors = champ in BORNES and not BORNES[champ][0] <= valeur <= BORNES[champ][1]
+        origine = _origin(agenda, champ)
+        yield Reglage(
+            colonne.titre,
+            texte.valeur_de_reglage(champ, agenda.session.quota if champ == "quota" else valeur),
+            colonne.repere,
+            f"{origine}, {texte.HORS_BORNES}" if dehors else origine,
+            dehors,
+        )
+
+
+def _origin(agenda: Agenda, champ: str) -> str:
+    chosen, usual = agenda.session.reglages, Reglages()
+    if champ in chosen.origines or getattr(chosen, champ) != getattr(usual, champ):
+        return texte.ORIGINE_CLASSEUR
+    return texte.ORIGINE_RE if champ == "quota" and agenda.session.quota is not None else texte.ORIGINE_DEFAUT

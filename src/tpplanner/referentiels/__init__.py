@@ -1,7 +1,363 @@
 """Référentiels d'évaluation: one TOML file per titre and millésime, read, checked, found, written."""
 
-from tpplanner.referentiels.catalogue import find, refused, shipped
-from tpplanner.referentiels.dumping import dump
-from tpplanner.referentiels.loader import load, load_text
+import re
+import tomllib
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Referentiel, Table
+from tpplanner.domain.session import cle
+from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.referentiels.checks import Lieu, faults
+from tpplanner.referentiels.schema import build
+from tpplanner.texts import referentiels as textes
+from tpplanner.texts.referentiels import ENTETE_TOML, TITRES_REFUSES, TitreRefuse
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+# Reading a référentiel written in TOML; every problem is told at once, in French, with the key where it stands.
+
+Document = dict[str, Any]
+
+_ZIP = b"PK\x03\x04"
+_DOT = re.compile(r"[\w\"'-][ \t]*\.")
+_MOST_DOTS = 100
+"""A line with more is no key of a référentiel, and as a key would fill the memory."""
+_AT = re.compile(r"at line (\d+), column (\d+)")
+
+
+def load(path: str | Path) -> Referentiel:
+    """The référentiel that a TOML file holds; raises `UserError` with all that is wrong in it."""
+    path = Path(path)
+    try:
+        octets = path.read_bytes()
+    except OSError:
+        raise UserError(_issue(path.name, "", "absent", nom=path.name)) from None
+    if octets.startswith(_ZIP):
+        raise UserError(_issue(path.name, "", "classeur", nom=path.name))
+    try:
+        texte = octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UserError(_issue(path.name, "", "encodage", nom=path.name)) from None
+    return load_text(texte, path.name)
+
+
+def load_text(texte: str, nom: str = textes.NOM_PAR_DEFAUT) -> Referentiel:
+    """The référentiel that a TOML text holds; `nom` is what its issues call the file. Raises `UserError`."""
+    return read_document(_parse(texte, nom), nom)
+
+
+def read_document(document: Document, nom: str) -> Referentiel:
+    """The référentiel that parsed TOML holds; raises `UserError`."""
+    erreurs, lu = _shape(document)
+    issues = [_issue_of_form(nom, document, erreur) for erreur in erreurs]
+    referentiel = build(lu) if lu else None
+    if referentiel:
+        for fault in faults(referentiel):
+            issues.append(_issue(nom, _place(document, fault.lieu), fault.code, **fault.donnees))
+    if issues or referentiel is None:
+        raise UserError(*issues)
+    return referentiel
+
+
+def _parse(texte: str, nom: str) -> Document:
+    for number, line in enumerate(texte.splitlines(), 1):
+        if len(_DOT.findall(line)) > _MOST_DOTS:
+            ou = " " + textes.LIGNE.format(ligne=number, colonne=1)
+            raise UserError(_issue(nom, "", "syntaxe", ou=ou, valeur=line.strip()[:60]))
+    try:
+        return tomllib.loads(texte)
+    except (ValueError, RecursionError) as erreur:
+        at = _AT.search(str(erreur))
+        if at:
+            ou = " " + textes.LIGNE.format(ligne=at[1], colonne=at[2])
+            fautive = texte.splitlines()[int(at[1]) - 1 : int(at[1])]
+            valeur = fautive[0].strip()[:60] if fautive else ""
+        else:
+            ou, valeur = " " + textes.FIN_DU_FICHIER, ""
+        raise UserError(_issue(nom, "", "syntaxe", ou=ou, valeur=valeur)) from None
+
+
+def _shape(document: Document) -> tuple[list["ErrorDetails"], Document | None]:
+    """The errors of form, and the document in its form; unknown keys alone do not hide what else is wrong."""
+    from pydantic import ValidationError  # noqa: PLC0415 - heavy
+
+    from tpplanner.referentiels.schema import ReferentielToml  # noqa: PLC0415 - heavy
+
+    try:
+        ReferentielToml.model_validate(document)
+    except ValidationError as refus:
+        erreurs = refus.errors(include_url=False)
+    else:
+        return [], document
+    connu = deepcopy(document)
+    for erreur in erreurs:
+        if erreur["type"] == "extra_forbidden":
+            *chemin, cle = erreur["loc"]
+            _dig(connu, chemin).pop(cle)
+    try:
+        ReferentielToml.model_validate(connu)
+    except ValidationError:
+        return erreurs, None
+    return erreurs, connu
+
+
+def _issue_of_form(nom: str, document: Document, erreur: "ErrorDetails") -> Issue:
+    lieu = _lieu(erreur["loc"])
+    code = erreur["type"] if erreur["type"] in textes.FAUTES else "autre"
+    permis = ", ".join(re.findall(r"'([^']*)'", str(erreur.get("ctx", {}).get("expected", ""))))
+    champs = {"cle": lieu.champ, "permis": permis, "valeur": ""}
+    if code == "extra_forbidden":
+        cles = _known_keys(erreur["loc"])
+        proche = next(iter(get_close_matches(lieu.champ, cles, n=1)), "")
+        champs["propose"] = textes.lien_inconnu(proche, ", ".join(cles))
+    elif isinstance(erreur["input"], str | int | float):
+        champs["valeur"] = str(erreur["input"])
+    return _issue(nom, _place(document, lieu), code, **champs)
+
+
+def _lieu(loc: tuple[int | str, ...]) -> Lieu:
+    """A place from pydantic's path: ``("ccps", 0, "epreuves", 1, "phases", 0, "minutes")``."""
+    table, reste = None, loc
+    if loc[0] == "titre" and len(loc) > 1:
+        table, reste = 0, loc[1:]
+    elif loc[0] == "ccps" and len(loc) > 2:
+        table, reste = int(loc[1]) + 1, loc[2:]
+    epreuve = int(reste[1]) if table is not None and reste[0] == "epreuves" and len(reste) > 1 else None
+    phase = int(reste[3]) if epreuve is not None and reste[2:3] == ("phases",) and len(reste) > 3 else None
+    champ = next(str(part) for part in reversed(reste) if isinstance(part, str))
+    return Lieu(champ, table, epreuve, phase)
+
+
+def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
+    """The keys that may stand where an unknown one does."""
+    from tpplanner.referentiels import schema  # noqa: PLC0415 - heavy
+
+    modeles: dict[str, type[schema.Strict]] = {
+        "phases": schema.PhaseToml,
+        "epreuves": schema.EpreuveToml,
+        "ccps": schema.CcpToml,
+        "titre": schema.TitreToml,
+    }
+    niveau = next((str(part) for part in reversed(loc[:-1]) if isinstance(part, str)), "")
+    return list(modeles.get(niveau, schema.ReferentielToml).model_fields)
+
+
+def _place(document: Document, lieu: Lieu) -> str:
+    """A place in the file's own words: ``quota``, ``CCP1 : total_candidat``, ``CCP1.ET : phases``."""
+    if lieu.table is None:
+        return lieu.champ
+    chemin: list[int | str] = ["titre"] if lieu.table == 0 else ["ccps", lieu.table - 1]
+    nom = "titre" if lieu.table == 0 else _dig(document, [*chemin, "id"])
+    table = nom if isinstance(nom, str) else textes.TABLE_SANS_REPERE.format(rang=lieu.table)
+    if lieu.epreuve is None:
+        return f"{table} : {lieu.champ}"
+    repere = _dig(document, [*chemin, "epreuves", lieu.epreuve, "id"])
+    if not isinstance(repere, str):
+        repere = f"{table}, {textes.EPREUVE_SANS_REPERE.format(rang=lieu.epreuve + 1)}"
+    phase = textes.PHASE.format(rang=lieu.phase + 1) if lieu.phase else ""
+    return f"{repere}{phase} : {lieu.champ}"
+
+
+def _dig(document: Any, chemin: list[int | str]) -> Any:
+    """What stands at the end of a path; None where it ends earlier."""
+    for part in chemin:
+        try:
+            document = document[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return document
+
+
+def _issue(fichier: str, place: str, code: str, /, **champs: object) -> Issue:
+    phrase, remede = textes.message(code, **champs)
+    return Issue(Severity.ERROR, phrase, remede, sheet=fichier, cell=place, value=str(champs.get("valeur", "")))
+
+
+# The titres that are shipped, and finding one by what people call it.
+
+
+@cache
+def shipped() -> tuple[Referentiel, ...]:
+    """Every référentiel that tpplanner brings, by sigle then millésime; that they are sound is for tests."""
+    dossier = resources.files("tpplanner.referentiels")
+    fichiers = [fichier for fichier in dossier.iterdir() if fichier.name.endswith(".toml")]
+    lus = (build(tomllib.loads(fichier.read_text(encoding="utf-8"))) for fichier in fichiers)
+    return tuple(sorted(lus, key=lambda referentiel: (referentiel.sigle, referentiel.millesime)))
+
+
+def refused() -> tuple[TitreRefuse, ...]:
+    """The titres that are known and not shipped, each with its reason, by sigle."""
+    return TITRES_REFUSES
+
+
+def find(sigle: str, millesime: str | None = None) -> Referentiel:
+    """The shipped référentiel of that sigle, code (``TP-01281``, ``01281m04``) or intitulé; case and accents are free.
+
+    Without a millésime, the latest. Raises `UserError`: with the reason when the titre is refused, with the nearest
+    name when it is unknown, with the millésimes that are shipped otherwise.
+    """
+    demande = cle(sigle)
+    trouves = [referentiel for referentiel in shipped() if demande in _names(referentiel)]
+    if not trouves:
+        raise UserError(_unknown(sigle))
+    if millesime is None:
+        return max(trouves, key=lambda referentiel: referentiel.millesime)
+    voulu = cle(millesime).removeprefix("m").strip().zfill(2)
+    for referentiel in trouves:
+        if referentiel.millesime == voulu:
+            return referentiel
+    fournis = ", ".join(referentiel.millesime for referentiel in trouves)
+    raise UserError(_catalogue_issue(textes.MILLESIME_INCONNU, millesime, sigle=trouves[0].sigle, fournis=fournis))
+
+
+def _names(referentiel: Referentiel) -> set[str]:
+    """What people call a titre, folded."""
+    code = referentiel.code
+    avec_millesime = f"{code}m{referentiel.millesime}"
+    noms = [referentiel.sigle, referentiel.intitule, code, avec_millesime]
+    return {cle(nom) for nom in [*noms, code.removeprefix("TP-"), avec_millesime.removeprefix("TP-")]}
+
+
+def _unknown(sigle: str) -> Issue:
+    demande = cle(sigle)
+    for refuse in TITRES_REFUSES:
+        if demande in {cle(nom) for nom in (refuse.sigle, refuse.intitule, *refuse.codes)}:
+            champs = {"sigle": refuse.sigle, "intitule": refuse.intitule, "raison": refuse.raison}
+            return _catalogue_issue(textes.TITRE_REFUSE, sigle, **champs)
+    connus = {cle(nom): r.sigle for r in shipped() for nom in (r.sigle, r.intitule)}
+    proches = get_close_matches(demande, connus, n=1)
+    proche = textes.PROCHE.format(proche=connus[proches[0]]) + " " if proches else ""
+    return _catalogue_issue(textes.TITRE_INCONNU, sigle, proche=proche, fournis=", ".join(r.sigle for r in shipped()))
+
+
+def _catalogue_issue(texte: tuple[str, str], valeur: str, **champs: str) -> Issue:
+    phrase, remede = (partie.format(valeur=valeur, **champs) for partie in texte)
+    return Issue(Severity.ERROR, phrase, remede, value=valeur)
+
+
+# A référentiel as TOML text, with the keys in the order of the shipped files; what has its default is left out.
+
+Valeur = str | int | bool | date | tuple[str, ...]
+
+
+def dump(referentiel: Referentiel) -> str:
+    """The TOML text of a référentiel: `load_text` gives it back, equal."""
+    lignes = [f"# {ligne}".rstrip() for ligne in ENTETE_TOML.splitlines()]
+    lignes += ["", *_header(referentiel), "", "[titre]", *_table(referentiel.titre, "titre")]
+    for ccp in referentiel.ccps:
+        lignes += ["", "[[ccps]]", *_pairs({"id": ccp.id}), *_table(ccp, "ccps")]
+    return "\n".join(lignes) + "\n"
+
+
+def _header(referentiel: Referentiel) -> list[str]:
+    toujours: dict[str, Valeur] = {
+        "sigle": referentiel.sigle,
+        "code": referentiel.code,
+        "millesime": referentiel.millesime,
+        "intitule": referentiel.intitule,
+        "source": referentiel.source,
+        "verifie": referentiel.verifie,
+        "entretien_final": referentiel.entretien_final,
+        "membres_min": referentiel.membres_min,
+    }
+    au_besoin: dict[str, Valeur | None] = {
+        "rncp": referentiel.rncp,
+        "date_entete": referentiel.date_entete,
+        "expiration": referentiel.expiration,
+        "quota": referentiel.quota,
+        "qualites": referentiel.qualites,
+        "transport": referentiel.transport,
+        "avertissements": referentiel.avertissements,
+    }
+    return [*_pairs(toujours), *_pairs(_given(au_besoin))]
+
+
+def _table(table: Table, path: str) -> Iterator[str]:
+    totaux = {"total_candidat": table.total_candidat, "presence_jury": table.presence_jury}
+    yield from _pairs({"nom": table.nom, **_given(dict(totaux))})
+    if not table.epreuves:
+        yield "epreuves = []"
+    for epreuve in table.epreuves:
+        yield ""
+        yield f"[[{path}.epreuves]]"
+        yield from _epreuve(epreuve)
+
+
+def _epreuve(epreuve: Epreuve) -> Iterator[str]:
+    yield from _pairs(
+        {"id": epreuve.id, "nom": epreuve.nom, "modalite": epreuve.modalite, "nature": str(epreuve.nature)}
+    )
+    yield f"phases = [{', '.join(_phase(phase) for phase in epreuve.phases)}]"
+    au_besoin: dict[str, Valeur | None] = {
+        "collective": epreuve.collective,
+        "separee": epreuve.separee,
+        "apres": epreuve.apres,
+        "aussitot_apres": epreuve.aussitot_apres,
+        "ressource": epreuve.ressource,
+        "partage": None if epreuve.partage == 1 else epreuve.partage,
+        "simultanes": None if epreuve.simultanes == 1 else epreuve.simultanes,
+        "comedien": epreuve.comedien,
+        "correction": epreuve.correction,
+        "correction_avant": epreuve.correction_avant,
+        "coupure_midi": epreuve.coupure_midi,
+        "plis": epreuve.plis,
+        "apporter": epreuve.apporter,
+        "a_confirmer": epreuve.a_confirmer,
+    }
+    if epreuve.jours_min:
+        yield f"jours_min = {{ {', '.join(f'{_text(nom)} = {jours}' for nom, jours in epreuve.jours_min)} }}"
+    yield from _pairs(_given(au_besoin))
+
+
+def _phase(phase: Phase) -> str:
+    usage = "" if phase.usage == USAGE_JURY else f", usage = {_text(phase.usage)}"
+    partagee = ", partagee = true" if phase.partagee else ""
+    return f'{{ minutes = {phase.minutes}, presence = "{phase.presence}"{usage}{partagee} }}'
+
+
+def _given(valeurs: dict[str, Valeur | None]) -> dict[str, Valeur]:
+    """Those that are not the default: neither absent, nor empty, nor false. A typed zero (`correction`) stays."""
+    return {cle: valeur for cle, valeur in valeurs.items() if valeur or (valeur == 0 and cle == "correction")}
+
+
+def _pairs(valeurs: dict[str, Valeur]) -> Iterator[str]:
+    for champ, valeur in valeurs.items():
+        yield f"{champ} = {_value(valeur)}"
+
+
+def _value(valeur: Valeur) -> str:
+    match valeur:
+        case bool():
+            return "true" if valeur else "false"
+        case str():
+            return _text(valeur)
+        case date():
+            return valeur.isoformat()
+        case int():
+            return str(valeur)
+        case _:
+            return f"[{', '.join(_text(element) for element in valeur)}]"
+
+
+def _text(texte: str) -> str:
+    """A basic string of TOML: quotes, backslashes and control characters escaped."""
+    ecrit = "".join(_ESCAPES.get(c) or (f"\\u{ord(c):04x}" if _control(c) else c) for c in texte)
+    return f'"{ecrit}"'
+
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+
+
+def _control(c: str) -> bool:
+    return ord(c) < 32 or ord(c) == 127
+
 
 __all__ = ["dump", "find", "load", "load_text", "refused", "shipped"]

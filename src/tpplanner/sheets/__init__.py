@@ -3,32 +3,39 @@
 No Excel library here; what a user reads of a sheet (title, help, example) is written here and nowhere else.
 """
 
-from tpplanner.sheets.cadre import EPREUVES, JOURS, LISEZ_MOI, SESSION
-from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
-from tpplanner.sheets.moyens import CONVOCATIONS, INDISPONIBILITES, JURYS, LIENS, SALLES
-from tpplanner.sheets.personnes import (
-    AIDES,
-    CANDIDATS,
-    COMEDIENS,
-    FORMATEURS,
-    MEMBRES,
-    RESPONSABLES,
-    SURVEILLANTS,
-)
-from tpplanner.sheets.planning import (
+from tpplanner.sheets.cadre import (
     CHANGEMENTS,
     CLE_DE_LIGNE,
     COMMENCE,
     ECHEANCES,
     EN_COURS,
+    EPREUVES,
     FEUILLES_PRODUITES,
+    JOURS,
+    LISEZ_MOI,
     NON_PLACES,
     PLANNING,
     PLANNING_COMPLET,
+    REGLAGES,
+    SESSION,
     TERMINE,
     jumelle,
 )
-from tpplanner.sheets.reglages import REGLAGES
+from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
+from tpplanner.sheets.personnes import (
+    AIDES,
+    CANDIDATS,
+    COMEDIENS,
+    CONVOCATIONS,
+    FORMATEURS,
+    INDISPONIBILITES,
+    JURYS,
+    LIENS,
+    MEMBRES,
+    RESPONSABLES,
+    SALLES,
+    SURVEILLANTS,
+)
 
 FEUILLES: tuple[Feuille, ...] = (
     LISEZ_MOI,

@@ -1,15 +1,18 @@
-"""What the command says on the terminal, besides its help."""
+"""What the command says on the terminal, besides its help; and when a file cannot be written."""
 
 import os
 import re
 import shlex
 from collections.abc import Iterable, Sequence
+from itertools import dropwhile
 
-from tpplanner.domain.outcome import Mesure, NiveauAtteint
+from tpplanner.domain.answers import Mesure, NiveauAtteint
 from tpplanner.domain.reglages import Niveau
 from tpplanner.errors import Issue, Severity
-from tpplanner.texts import conformite
-from tpplanner.texts.conformite import conclusion, nom_de_preference, valeur_de_niveau
+from tpplanner.texts import classeur
+from tpplanner.texts.classeur import conclusion, nom_de_preference, valeur_de_niveau
+
+# What the command says on the terminal, besides its help.
 
 ARRET = "Arrêt demandé : le meilleur planning trouvé va être écrit. (Ctrl-C encore : abandonner.)"
 ARRET_DU_CALCUL = "Arrêt demandé : ce qui est trouvé va être affiché. (Ctrl-C encore : abandonner.)"
@@ -192,7 +195,7 @@ def niveau_atteint(niveau: Niveau, atteint: NiveauAtteint) -> str:
 
 def bon_sens(mesures: Iterable[Mesure]) -> str:
     """What a person would find odd in the planning, on one line."""
-    return f"  {conformite.BON_SENS_TITRE.lower()} : {conformite.bon_sens(mesures)}"
+    return f"  {classeur.BON_SENS_TITRE.lower()} : {classeur.bon_sens(mesures)}"
 
 
 def manquements(nombre: int) -> str:
@@ -276,3 +279,144 @@ def edition(message: str, cellule: str) -> str:
 def duree_totale(secondes: float) -> str:
     """How long it took."""
     return f"En {secondes:.1f} s.".replace(".", ",", 1)
+
+
+# What is said when a file cannot be written where it was wanted.
+
+AFFICHE = "-affichage"
+"""What ends the name of the poster's file, beside its planning."""
+
+ILLISIBLE = "Le fichier produit n'a pas pu être relu."
+
+
+def verrouille(voulu: str, ecrit: str) -> str:
+    """The file was written beside the one that is open."""
+    return f"« {voulu} » est ouvert dans un autre programme ou protégé : le résultat est dans « {ecrit} »."
+
+
+def fichier_lu(nom: str) -> str:
+    """The result was wanted over a file that is read."""
+    return f"« {nom} » est un des fichiers lus : il n'est jamais remplacé. Rien n'a été calculé ni écrit."
+
+
+AUTRE_NOM = "Donnez un autre nom avec -o."
+VERROUILLE_CONSEIL = "Fermez le fichier dans Excel avant de relancer pour qu'il soit remplacé."
+
+
+SORTIE_PERDUE = "La réponse n'a pas pu être écrite sur la sortie standard."
+
+
+def sortie_pleine(numero: int | None) -> str:
+    """What to do where standard output is a file that takes no more."""
+    erreur = f" (erreur {numero} du système)" if numero else ""
+    return f"Le disque est sans doute plein{erreur} : libérez de la place, ou envoyez la réponse ailleurs."
+
+
+def impossible(voulu: str) -> str:
+    """Nothing could be written."""
+    return f"Impossible d'écrire « {voulu} »."
+
+
+def dossier_absent(option: str = "") -> str:
+    """The folder of a file is not there."""
+    return f"Le dossier n'existe pas : créez-le, ou choisissez-en un autre{_option(option)}."
+
+
+def pas_un_dossier(nom: str, option: str = "") -> str:
+    """A file stands where a folder is wanted."""
+    return f"« {nom} » est un fichier, il faut un dossier : choisissez-en un autre{_option(option)}."
+
+
+def pas_un_fichier(option: str = "") -> str:
+    """A folder stands where a file is wanted."""
+    return f"Un dossier porte ce nom, il faut un fichier : choisissez un autre nom{_option(option)}."
+
+
+def pas_remplacable(option: str = "") -> str:
+    """A device or a pipe bears the name."""
+    return (
+        f"Ce nom est celui d'un périphérique ou d'un tube, pas d'un fichier : choisissez un autre nom{_option(option)}."
+    )
+
+
+def dossier_refuse(option: str = "") -> str:
+    """Whoever runs the command has no right to write there."""
+    return (
+        "Vous n'avez pas le droit d'écrire dans ce dossier : choisissez-en un autre"
+        f"{_option(option)}, Documents par exemple."
+    )
+
+
+def disque_plein(option: str = "") -> str:
+    """No room is left."""
+    return f"Le disque est plein : libérez de la place, ou choisissez un autre dossier{_option(option)}."
+
+
+def trop_gros(option: str = "") -> str:
+    """The disk, or a limit of the system, takes no file of that size."""
+    return f"Ce fichier est trop gros pour ce disque : choisissez un autre dossier{_option(option)}."
+
+
+def lecture_seule(option: str = "") -> str:
+    """The disk takes nothing from anybody."""
+    return f"Ce disque est en lecture seule : choisissez un autre dossier{_option(option)}."
+
+
+def nom_refuse(option: str = "") -> str:
+    """The name is too long, or holds what no name may."""
+    return (
+        "Ce nom est trop long, ou contient un caractère qu'un nom de fichier ne peut pas avoir : choisissez un autre "
+        f"nom{_option(option)}."
+    )
+
+
+def autre(numero: int | None, option: str = "") -> str:
+    """The system refuses for a reason of its own, known by its number."""
+    erreur = f" (erreur {numero} du système)" if numero else ""
+    return f"Rien ne peut être créé à cet endroit{erreur} : choisissez un autre dossier{_option(option)}."
+
+
+def _option(option: str) -> str:
+    return f" avec {option}" if option else ""
+
+
+EXTENSION = "Le nom doit finir par « .xlsx »."
+
+# What the command that plans several workbooks says.
+
+AUCUN_CLASSEUR = "Aucun classeur à planifier ici : donnez des fichiers .xlsx, ou un dossier qui en contient."
+PLANIFIE = "planning écrit et contrôlé"
+REPRIS = "déjà calculé pour la même saisie, repris et recontrôlé"
+LOT_IMPOSSIBLE = "aucun planning n'existe (« tpplanner explain » indique pourquoi, et quoi changer)"
+PAS_TROUVE = "aucun planning trouvé dans le temps imparti (--time-limit)"
+ARRETE = "arrêté avant d'être calculé"
+ECHEC = "erreur interne de tpplanner, cette session seulement"
+NON_ECRIT = "planning trouvé, mais son fichier n'a pas pu être écrit"
+REFUSE = "classeur refusé, à corriger"
+
+
+def deja_un_planning(nom: str) -> str:
+    """A workbook of the folder that holds a planning is left aside."""
+    return f"{nom} : contient déjà un planning, laissé de côté (donnez le fichier lui-même pour le recalculer)."
+
+
+def ligne(rang: int, total: int, nom: str, suite: str) -> str:
+    """One session of the batch: its rank, its workbook, what became of it."""
+    return f"[{rang:>{len(str(total))}}/{total}] {nom} : {suite}"
+
+
+def niveaux(definis: Iterable[Niveau], atteints: Sequence[NiveauAtteint]) -> str:
+    """How good a plan is known to be, in a few words: the best, but for what comes after the last level proven."""
+    if all(niveau.prouve for niveau in atteints):
+        return "le meilleur, prouvé"
+    ouverts = {niveau.nom for niveau in dropwhile(lambda niveau: niveau.prouve, atteints)}
+    if len(ouverts) == len(atteints):
+        return "optimalité non prouvée"
+    reste = (nom_de_preference(terme.regle) for niveau in definis if niveau.nom in ouverts for terme in niveau.termes)
+    return f"optimal, sauf {', '.join(reste)}"
+
+
+def bilan(comptes: dict[str, int], secondes: float) -> str:
+    """How the batch ended."""
+    parts = [f"{nombre} × {quoi}" for quoi, nombre in comptes.items() if nombre]
+    return f"En {secondes:.1f} s : ".replace(".", ",", 1) + " ; ".join(parts) + "."

@@ -1,6 +1,741 @@
-"""What the documents that people hold say, besides what their templates say."""
+"""What the documents of a dossier say, besides what their templates say."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tpplanner.domain.session import cle
+from tpplanner.texts.classeur import SIGLES
+from tpplanner.texts.noms import Texte, accorde
+
+# What the documents of a dossier are called, for whom each says that it is, and what is said of the folder.
+
+AFFICHAGE_A3 = "affichage A3"
+AFFICHAGE_A4 = "affichage A4"
+PORTE = "porte {}"
+JURY = "feuille du {}"
+CONVOCATION = "convocation {}"
+DECLARATION = "déclaration {}"
+CONSIGNES_CANDIDATS = "consignes aux candidats"
+CONSIGNES_JURY = "consignes au jury"
+CONSIGNES_COMEDIEN = "consignes au comédien"
+MODELE = "modèle de convocation"
+ROUTE = "feuille de route"
+ACCUEIL = "liste d'accueil"
+EMARGEMENT = "émargements"
+SUJETS = "suivi des sujets"
+CORRESPONDANCE = "table de correspondance"
+ORGANISATION = "organisation détaillée"
+CONFORMITE = "rapport de conformité"
+PAGE = "planning"
+JOURNEE = "journée {}"
+APPELS = "heures de convocation {}"
+CALENDRIER = "calendrier {}"
+OCCUPATION = "occupation {}"
+
+AUDIENCES = {
+    "affichage": "Affichage – à l'attention des candidats",
+    "jury": "À l'attention du jury – ne pas afficher",
+    "candidat": "À l'attention du candidat",
+    "responsable": "Responsable de session – document interne, ne pas diffuser",
+    "agrement": "À l'attention de l'administration – candidats sans nom",
+}
+"""What stands at the foot of every page, by audience."""
+
+MANQUEMENTS_CONSEIL = (
+    "« tpplanner check » indique lesquels. Corrigez le planning, ou ajoutez --malgre-manquements si vous les acceptez."
+)
+POUR_LES_DOCUMENTS = {
+    "centre": "l'en-tête des convocations, de l'affiche, des feuilles de jury et du dossier d'agrément",
+    "site": "le « Lieu » des convocations et des calendriers, l'en-tête du dossier d'agrément",
+    "responsable": "qui prévenir d'un empêchement (convocations)",
+    "contact_responsable": "où prévenir d'un empêchement (convocations)",
+}
+"""What each field of *Session* is for, where a document would be without."""
+
+RE_A_VERIFIER = "L'affiche et le dossier d'agrément n'indiquent pas que les durées sont vérifiées."
+RE_A_VERIFIER_CONSEIL = (
+    "Comparez-les au référentiel d'évaluation, puis remplissez « RE vérifié le » et « RE vérifié par »."
+)
+MALGRE_CONSEIL = "« tpplanner check » indique lesquels."
+RESTES_CONSEIL = "S'ils viennent d'un planning précédent, supprimez-les : ils ne sont plus à jour."
+
+
+def il_manque(titre: str, champ: str) -> Texte:
+    """A field of *Session* without which documents have a hole."""
+    return Texte(f"Il manque encore « {titre} », pour les documents : {POUR_LES_DOCUMENTS[champ]}.", "Remplissez-le.")
+
+
+def manquements(nombre: int) -> str:
+    """That a planning which breaks rules is not told to people."""
+    if nombre == 1:
+        return "Ce planning a 1 manquement : aucun document n'est écrit."
+    return f"Ce planning a {nombre} manquements : aucun document n'est écrit."
+
+
+_LETTRES = {"candidat": "--convocation", "jury": "--convocation-jury"}
+"""The option that gives the centre's own letter to an audience."""
+
+
+def lettre_sans_destinataire(audience: str) -> Texte:
+    """The centre's own letter to people for whom nothing is exported."""
+    return Texte(
+        f"{_LETTRES[audience]} n'a servi à rien : rien n'est écrit pour « {audience} ».",
+        f"Ajoutez {audience} à --pour.",
+    )
+
+
+def lettre_sans_format(audience: str) -> Texte:
+    """The centre's own letter, where no Word document is exported."""
+    return Texte(
+        f"{_LETTRES[audience]} n'a servi à rien : votre lettre s'écrit en docx, que --format ne demande pas. Aucune "
+        f"convocation n'est écrite pour « {audience} ».",
+        "Ajoutez docx à --format.",
+    )
+
+
+def journee(jour: str, sujet: str) -> str:
+    """What tells the pictures of a session apart, as a name of file."""
+    return f"{jour} – {sujet.lower()}"
+
+
+def aucun_document(audience: str, voulus: Sequence[str], offerts: Sequence[str]) -> str:
+    """An audience that has no document in the formats asked for."""
+    return (
+        f"Pour « {audience} », aucun document n'existe en {' ni en '.join(voulus)} : seulement en {', '.join(offerts)}."
+    )
+
+
+def malgre(nombre: int) -> str:
+    """How an export ends whose planning breaks rules."""
+    return accorde(f"Ces documents sont ceux d'un planning qui a {nombre} manquement(s).")
+
+
+def restes(dossier: str, noms: Sequence[str]) -> str:
+    """Files that an earlier export may have left."""
+    montres = ", ".join(noms[:5]) + ("…" if len(noms) > 5 else "")
+    quoi = accorde(f"{len(noms)} fichier(s) étranger(s) à cet export")
+    return f"Le dossier « {dossier} » contient aussi {quoi} : {montres}"
+
+
+def ecrits(nombre: int, dossier: str) -> str:
+    """How an export ends."""
+    return f"{nombre} document{'s' if nombre > 1 else ''} écrit{'s' if nombre > 1 else ''} dans {dossier}"
+
+
+# What the documents that people hold say, besides what their templates say.
 
 
 def annoncer(heure: str, epreuve: str) -> str:
     """What a jury does between two épreuves of a candidat."""
     return f"{heure} : annoncer au candidat le passage à l'épreuve suivante, « {epreuve} »."
+
+
+# What the poster says: to candidats, and nothing about any of them but a number, an hour, a jury, a room.
+
+TITRE_DU_FICHIER = "Planning"
+FEUILLE = "Affichage"
+AUDIENCE = "Affichage – à l'attention des candidats"
+TITRE = "Planning de la session d'examen"
+
+CONSIGNE = (
+    "Présentez-vous à l'accueil à l'heure de convocation, avec votre convocation et une pièce d'identité ; votre salle "
+    "vous sera confirmée à l'accueil. Une épreuve passée en même temps par tous commence à l'heure de début affichée, "
+    "les autres à l'heure de convocation ou peu après. Un retard ne décale pas la fin de l'épreuve."
+)
+EPREUVES_TITRE = "Épreuves et durées du référentiel d'évaluation"
+EPREUVES_ENTETES = ("Épreuve", "Durée", "Organisation")
+PAR_TABLE = "Épreuves de la session : {table}"
+TOTAL = "Durée totale"
+COLLECTIVE = "en même temps pour tous"
+DEVANT_LE_JURY = "individuelle, devant le jury"
+EN_PARTIE_DEVANT_LE_JURY = "individuelle, en partie devant le jury"
+INDIVIDUELLE = "individuelle"
+FINAL_DERNIER_CCP = "Au dernier CCP d'un titre, entretien final devant le jury : {duree}"
+
+COLLECTIFS_ENTETES = ("Convoqué à", "Épreuve", "Candidats", "Salle")
+INDIVIDUELS_ENTETES = ("Convoqué à", "Candidat", "Jury", "Salle")
+MATIN, APRES_MIDI = "matin", "après-midi"
+TOUS = "tous les candidats"
+SANS_JURY = "Sans jury"
+A_L_ACCUEIL = "indiquée à l'accueil"
+
+
+def demi_journee(jour: str, *, matin: bool) -> str:
+    """``Lundi 14 juin 2027 – matin``."""
+    return f"{jour[:1].upper()}{jour[1:]} – {MATIN if matin else APRES_MIDI}"
+
+
+def commune(epreuve: str, debut: str) -> str:
+    """An épreuve that begins at one hour for all, which has a line of its own: no hour makes a text longer."""
+    return f"{epreuve}\ndébut à {debut}"
+
+
+def numeros(liste: Sequence[int]) -> str:
+    """``n° 1 à 12, 14``: runs of three or more are told by their ends."""
+    suites: list[list[int]] = []
+    for n in sorted(liste):
+        if suites and n == suites[-1][-1] + 1:
+            suites[-1].append(n)
+        else:
+            suites.append([n])
+    textes = [f"{s[0]} à {s[-1]}" if len(s) > 2 else ", ".join(map(str, s)) for s in suites]
+    return "n° " + ", ".join(textes)
+
+
+def numero(n: int) -> str:
+    """``n° 7``."""
+    return f"n° {n}"
+
+
+def prenom_n(prenom: str, nom: str) -> str:
+    """``Léa D.``; a name alone where there is no first name."""
+    return f"{prenom} {nom[:1].upper()}." if prenom and nom else (prenom or nom)
+
+
+def salles(noms: Iterable[str]) -> str:
+    """The rooms that may be told."""
+    return ", ".join(noms) or A_L_ACCUEIL
+
+
+# What is told to the administration.
+
+ORGANISATION_TITRE = "Organisation détaillée de la session"
+ORGANISATION_AIDE = (
+    "Candidats et membres sont sans nom. Les durées du RE sont celles du référentiel d'évaluation ; une durée prévue "
+    "supérieure correspond à une adaptation accordée."
+)
+ORGANISATION_ENTETES = (
+    "Début",
+    "Fin",
+    "Candidat",
+    "Épreuve ou moment",
+    "Durée du RE",
+    "Durée prévue",
+    "Jury ou surveillant",
+    "Salle",
+)
+CONFORMITE_TITRE = "Rapport de conformité du planning"
+
+# What calendars say.
+
+MEMBRE_DE_JURY = "membre de jury"
+PRODUIT = "-//tpplanner//tpplanner//FR"
+
+
+def nom(sigle: str, qui: str) -> str:
+    """The name of a calendar: ``CDA – DURAND Léa``."""
+    return f"{sigle} – {qui}"
+
+
+def se_presenter(epreuve: str) -> str:
+    """What the time between the call and the épreuve is for."""
+    return f"Se présenter à l'accueil : {epreuve}"
+
+
+def appele_a(heure: str, jury: str) -> str:
+    """What a candidat's event says besides."""
+    return ". ".join(filter(None, (f"Convoqué à {heure}", jury))) + "."
+
+
+def suite(texte: str) -> str:
+    """What goes on after midday."""
+    return f"{texte} (suite)"
+
+
+def siege(sigle: str, jury: str) -> str:
+    """A membre's day: ``CDA – membre de jury, Jury 2``."""
+    return f"{sigle} – {MEMBRE_DE_JURY}, {jury}"
+
+
+def presence(sigle: str, role: str) -> str:
+    """What somebody is there for."""
+    return f"{sigle} – {role}"
+
+
+def salle_occupee(sigle: str, par: Iterable[str]) -> str:
+    """What a room is taken by."""
+    return f"{sigle} – {', '.join(dict.fromkeys(par))}"
+
+
+def ligne(horaire: str, quoi: str, numero: int | None) -> str:
+    """A line of a jury's day: ``09:40 – 10:20 Entretien technique (n° 7)``."""
+    return f"{horaire} {quoi}" + (f" (n° {numero})" if numero is not None else "")
+
+
+def lieu(salle: str, site: str) -> str:
+    """A room and the address of its site."""
+    return ", ".join(filter(None, (salle, site)))
+
+
+# The instructions that the responsable reads out and hands over: to candidats, to the jury, to the comédien.
+
+MODIFIABLE = "Modèle à relire et à adapter à votre session avant de le remettre."
+
+
+@dataclass(frozen=True, slots=True)
+class Consignes:
+    """A page of instructions: its title, then parts, each a heading and its sentences."""
+
+    titre: str
+    parties: Sequence[tuple[str, Sequence[str]]]
+
+
+def aux_candidats(epreuves: Sequence[str], joindre: str) -> Consignes:
+    """What candidats are told at their accueil; `epreuves` with their durations."""
+    return Consignes(
+        "Consignes aux candidats",
+        (
+            (
+                "À l'accueil",
+                (
+                    "Présentez votre convocation et une pièce d'identité avec photographie, et signez l'émargement.",
+                    "Confirmez votre adresse postale : le parchemin y sera envoyé.",
+                    "Votre nom doit figurer sur la boîte aux lettres.",
+                    "Remettez votre dossier professionnel.",
+                    "Remettez aussi, le cas échéant, les justificatifs des prérequis non encore remis.",
+                    "Votre numéro, votre heure de convocation et votre salle vous sont confirmés ici.",
+                ),
+            ),
+            ("Les épreuves de la session", epreuves),
+            (
+                "Pendant les épreuves",
+                (
+                    "Les sujets arrivent sous pli cacheté : il est ouvert devant vous, et l'un de vous signe.",
+                    "Seuls les documents et matériels autorisés sont admis.",
+                    "Téléphones et montres connectées sont éteints et rangés.",
+                    "Écoutez le jury : il annonce le passage d'une épreuve à la suivante.",
+                    "Rendez sujets, brouillons et copies à la fin de l'épreuve ; ne quittez pas la salle sans accord.",
+                    "Un retard ne décale pas la fin de l'épreuve ; le responsable décide si vous pouvez composer.",
+                    "Toute fraude est consignée au procès-verbal.",
+                    "Ne parlez ni aux formateurs, ni au jury hors des épreuves.",
+                ),
+            ),
+            (
+                "Après",
+                (
+                    "Le jury délibère seul et ne donne aucun résultat.",
+                    "Les résultats sont affichés après leur validation par le service départemental.",
+                    "Vos fiches d'évaluation sont conservées 5 ans. Votre dossier professionnel vous est rendu.",
+                    f"Une question : adressez-vous à {joindre}.",
+                ),
+            ),
+        ),
+    )
+
+
+def au_jury(epreuves: Sequence[str], joindre: str) -> Consignes:
+    """What membres are told at the accueil of their jury."""
+    return Consignes(
+        "Consignes au jury",
+        (
+            (
+                "Avant le premier candidat",
+                (
+                    "Présentez votre convocation et une pièce d'identité, et signez l'émargement.",
+                    "Signalez tout lien avec un candidat : formation, employeur, organisme, famille, amitié.",
+                    "Vous n'évaluez pas un candidat que vous connaissez.",
+                    "Ne participez pas à la délibération le concernant.",
+                    "Lisez chaque dossier dans le temps prévu : dossier professionnel, évaluations en formation.",
+                    "Prenez également connaissance des résultats des épreuves passées hors de votre présence.",
+                ),
+            ),
+            ("Les épreuves et leurs durées", epreuves),
+            (
+                "Devant le candidat",
+                (
+                    "Suivez votre feuille de jury : chaque épreuve dure le temps indiqué, ni plus ni moins.",
+                    "Annoncez le début de chaque épreuve, et le passage à l'épreuve suivante.",
+                    "Pendant une présentation, écoutez sans intervenir quand le référentiel le demande.",
+                    "Évaluez tous les candidats de la même façon, selon les critères du référentiel.",
+                    "Un retard ou un incident : appelez le responsable. La fin de l'épreuve n'est pas décalée.",
+                ),
+            ),
+            (
+                "Délibération et clôture",
+                (
+                    "Délibérez seuls, à au moins deux membres. Ne communiquez aucun résultat à personne.",
+                    "Remplissez et signez chaque fiche d'évaluation.",
+                    "Vérifiez le procès-verbal saisi dans CERES, puis signez-le.",
+                    "Rendez tous les dossiers, sujets et notes au responsable.",
+                    f"Une question : adressez-vous à {joindre}.",
+                ),
+            ),
+        ),
+    )
+
+
+def au_comedien(epreuves: Sequence[str], joindre: str) -> Consignes:
+    """What a comédien is told before his first passage; `epreuves` are those in which he plays."""
+    return Consignes(
+        "Consignes au comédien",
+        (
+            (
+                "À l'accueil",
+                (
+                    "Présentez une pièce d'identité et signez l'émargement.",
+                    "Signalez au responsable tout candidat que vous connaissez : un autre comédien jouera avec lui.",
+                    "Lisez le scénario du dossier technique d'évaluation ; vous le rendez à la fin.",
+                ),
+            ),
+            ("Vous intervenez dans", epreuves),
+            (
+                "Pendant l'épreuve",
+                (
+                    "Jouez le rôle écrit, de la même façon avec chaque candidat : mêmes demandes, même difficulté.",
+                    "N'aidez pas le candidat, ne le jugez pas, ne commentez pas sa prestation.",
+                    "Commencez et finissez au signal du jury ; le temps de l'épreuve ne change pas.",
+                    "Entre deux candidats, restez à l'écart d'eux, des formateurs et du public.",
+                ),
+            ),
+            (
+                "Après",
+                (
+                    "Vous ne participez ni à l'évaluation, ni à la délibération.",
+                    "Ne gardez et ne divulguez rien du sujet : il peut servir à d'autres sessions.",
+                    f"Une question : adressez-vous à {joindre}.",
+                ),
+            ),
+        ),
+    )
+
+
+def epreuve(nom: str, duree: str, organisation: str) -> str:
+    """``Entretien technique : 45 min, individuelle, devant le jury``."""
+    return f"{nom} : {duree}, {organisation}"
+
+
+MODELE_TITRE = "Convocation à une session d'examen"
+MODELE_INTRO = (
+    "Modèle à adapter dans Word : les champs entre accolades sont remplis pour chaque candidat. Supprimez cette ligne."
+)
+
+# What a convocation says, in our own letter and in that of the centre.
+
+TITRE_CANDIDAT = "Convocation à une session d'examen"
+TITRE_MEMBRE = "Convocation d'un membre de jury"
+
+APPORTER = (
+    "cette convocation",
+    "une pièce d'identité en cours de validité, avec photographie",
+)
+APPORTER_DOSSIER = "votre dossier professionnel (DP)"
+APPORTER_PREREQUIS = "le cas échéant, les justificatifs des prérequis non encore remis"
+
+APPORTER_MEMBRE = (
+    "cette convocation",
+    "une pièce d'identité en cours de validité",
+    "la déclaration d'absence de lien, signée, si vous ne l'avez pas déjà renvoyée",
+)
+RESPONSABLE_DE_SESSION = "responsable de session"
+"""As what the responsable signs."""
+
+A_REMPLIR = "…" * 12
+"""Where something is left to write by hand."""
+
+TITRE_DECLARATION = "Déclaration d'absence de lien"
+SANS_CONTACT = "le centre"
+SEPARATEUR = " ; "
+"""Between things that are told in one line: each may hold a comma."""
+
+MODELE_VIDE = "Cette lettre est un fichier vide, et non un document Word (.docx)."
+MODELE_ILLISIBLE = "Ce fichier n'est pas un document Word (.docx) que l'on puisse lire."
+MODELE_ILLISIBLE_CONSEIL = "Ouvrez-le dans Word et enregistrez-le au format .docx."
+MODELE_TROP_GROS_CONSEIL = "Retirez-en les images, ou réduisez-les : Word sait les compresser."
+MODELE_REFUSE_CONSEIL = (
+    "Corrigez-le dans Word. Les champs permis sont dans le guide, et dans « modèle de convocation.docx »."
+)
+
+
+MODELE_INTERDIT = "elle contient une instruction qui n'est pas un champ."
+MODELE_FILTRE = "après un « | », elle emploie un mot qui n'est pas permis."
+MODELE_MAL_ECRIT = "des accolades ou des « {% … %} » ne vont pas ensemble."
+MODELE_IMPOSSIBLE = "un champ y sert à un calcul, ou un « {%tr … %} » n'est pas seul dans sa ligne."
+
+
+def modele_trop_gros(octets: int) -> str:
+    """That a letter is too big once unpacked."""
+    return f"Cette lettre est trop grosse : plus de {octets // 1_000_000} Mo une fois décompressée."
+
+
+def champs_inconnus(champs: Iterable[str]) -> str:
+    """Fields of the centre's letter that mean nothing."""
+    return f"La lettre du centre demande des champs inconnus : {', '.join(sorted(champs))}."
+
+
+def accolades_simples(noms: Sequence[str]) -> str:
+    """Fields of the centre's letter in one brace only, as typed there."""
+    ecrits = ", ".join(f"{{{nom}}}" for nom in noms)
+    justes = ", ".join(f"{{{{ {'.'.join(_champ(part) for part in nom.split('.'))} }}}}" for nom in noms)
+    return f"La lettre du centre contient {ecrits} : un champ s'écrit entre deux accolades. Écrivez {justes}."
+
+
+def _champ(nom: str) -> str:
+    return cle(nom).replace(" ", "_")
+
+
+MODELE_SANS_CHAMP = (
+    "La lettre du centre ne contient aucun champ : chacun recevrait le même texte, sans nom ni heure. Un champ s'écrit "
+    "entre deux accolades, par exemple {{ prenom }}."
+)
+
+
+def modele_refuse(detail: str) -> str:
+    """A letter of the centre that cannot be filled."""
+    return f"La lettre du centre ne peut pas être remplie : {detail}"
+
+
+def champ_absent(noms: Sequence[str]) -> str:
+    """A field of a field that does not exist (the last name said)."""
+    return f"le champ « {noms[-1]} » n'existe pas." if noms else "un champ n'existe pas."
+
+
+def horaire(plages: Sequence[tuple[str, str]]) -> str:
+    """``de 9 h à 12 h, puis de 12 h 45 à 13 h 45``."""
+    return ", puis ".join(f"de {debut} à {fin}" for debut, fin in plages)
+
+
+def siege_convoque(jour: str, debut: str, fin: str, jury: str) -> str:
+    """When and where a membre sits, in one phrase."""
+    return f"{jour}, {debut} – {fin}, {jury}"
+
+
+def appel(jour: str, debut: str, epreuves: Iterable[str]) -> str:
+    """When a candidat is called and for what, in one phrase."""
+    return f"{jour} à {debut} ({', '.join(epreuves)})"
+
+
+def responsable(nom: str, contact: str) -> str:
+    """Whom to reach: ``PETIT Anne (01 23 45 67 89)``."""
+    return f"{nom} ({contact})" if contact else nom
+
+
+# What the responsable's run sheet says.
+
+DEROULE_TITRE = "Feuille de route du responsable"
+AIDE = (
+    "Tout ce qui a lieu sur le site, dans l'ordre. Votre présence, ou celle d'un suppléant, est obligatoire du "
+    "premier accueil à la fin. Aucun formateur n'approche les candidats ni le jury."
+)
+ENTETES = ("Heure", "Quoi", "Qui, et à vérifier", "Où, avec qui", "Fait")
+
+DEROULE_ACCUEIL = "Accueil des candidats"
+ACCUEIL_QUOI = "identité, convocation, adresse postale, prérequis, dossier professionnel ; consignes"
+PLIS = "Ouverture des plis : {epreuve}"
+PLIS_QUOI = "vérifier qu'ils sont cachetés, les ouvrir devant les candidats, faire signer l'un d'eux"
+APPEL = "Convocation à l'accueil"
+ACCUEIL_JURY = "{jury} : accueil du jury"
+ACCUEIL_JURY_QUOI = "{membres} : identité, consignes, dossiers des candidats"
+PAUSE = "{jury} : pause méridienne jusqu'à {fin}"
+CLOTURE = "{jury} : clôture"
+CLOTURE_QUOI = "{membres} : résultats dans CERES, procès-verbaux signés"
+SURVEILLANCE = "Surveillance : {nom}, jusqu'à {fin}"
+ACCUEIL_COMEDIEN = "Accueil du comédien : {nom}"
+ACCUEIL_COMEDIEN_QUOI = "identité, consignes"
+RESPONSABLE = "Présence du responsable : {nom}, jusqu'à {fin}"
+PAUSE_DU_RESPONSABLE = "Pause de {nom}, jusqu'à {fin}"
+PAUSE_CALME = "rien n'est à faire à ce moment"
+PAUSE_RELAYEE = "{nom} assure la présence"
+SANS_PAUSE = "{nom} : aucune pause possible entre {debut} et {fin}"
+SANS_PAUSE_QUOI = "prévoyez un suppléant pour {duree}"
+DEBUT = "Début : {epreuve}"
+FIN = "Fin : {epreuve}"
+FIN_AVEC_SUJET = "Fin : {epreuve} – ramasser les sujets et les copies"
+FIN_DE_JOURNEE = "Fin de la journée"
+FIN_DE_SESSION = "Fin de la session"
+FIN_QUOI = {
+    False: "sujets comptés et mis sous clé, émargements complets",
+    True: "sujets et plis non utilisés détruits, procès-verbaux signés, à transmettre sous 15 jours",
+}
+
+# What the pictures of a day say.
+
+JURYS, CANDIDATS, IMAGE_APPELS = "Jurys et salles", "Candidats", "Heures de convocation"
+COLLECTIVES = "Épreuves collectives"
+
+LEGENDE_TITRE = "Légende"
+LEGENDE = {
+    "devant_jury": "devant le jury",
+    "surveille": "sous surveillance ou seul",
+    "travail": "travail du jury (A accueil, L lecture, C correction, D délibération, Cl. clôture)",
+    "pause": "pause méridienne",
+    "site": "avec les candidats (A accueil, P ouverture des plis)",
+    "appel": "heure de convocation",
+}
+INITIALES = {
+    "Lecture": "L",
+    "Corr.": "C",
+    "Délib.": "D",
+    "Clôture": "Cl.",
+    "Accueil du jury": "A",
+    "Accueil des candidats": "A",
+    "Ouverture des plis": "P",
+}
+"""Travaux, accueils and openings of plis in a letter, where a bar has room for no more."""
+
+
+def sigles(noms: Mapping[str, str]) -> str:
+    """What épreuves are called in a few letters: ``Sigles : ET = Entretien technique ; QP = …``."""
+    return SIGLES.format(sigles=" ; ".join(f"{sigle} = {nom}" for sigle, nom in sorted(noms.items())))
+
+
+def titre(jour: str, sujet: str) -> str:
+    """``Lundi 14 juin 2027 – jurys et salles``."""
+    return f"{jour[:1].upper()}{jour[1:]} – {sujet[:1].lower()}{sujet[1:]}"
+
+
+def sur(sujet: str, page: int, pages: int) -> str:
+    """``Candidats (2 sur 3)``; the subject alone where one picture is enough."""
+    return f"{sujet} ({page} sur {pages})" if pages > 1 else sujet
+
+
+FEW = 12
+"""rows that a description names"""
+
+
+def description(lignes: Sequence[str]) -> str:
+    """What somebody who does not see the picture is told of it."""
+    qui = f"une ligne pour chacun : {', '.join(lignes)}" if len(lignes) <= FEW else f"{len(lignes)} lignes"
+    return f"Frise horaire, {qui}. Les mêmes heures sont en toutes lettres dans les tableaux du planning."
+
+
+def infobulle(texte: str, debut: str, fin: str) -> str:
+    """What a bar says when pointed at: its hours, after its words where it has no room for them."""
+    return ", ".join(filter(None, (texte, f"{debut} – {fin}")))
+
+
+def candidat(numero: int | None, nom: str) -> str:
+    """The title of a candidat's row: ``7 · DURAND Léa``."""
+    return nom if numero is None else f"{numero} · {nom}"
+
+
+# What the lists of the responsable say: accueil, émargements, subjects.
+
+ACCUEIL_TITRE = "Liste d'accueil"
+ACCUEIL_AIDE = (
+    "Cochez ce qui est vérifié. L'adresse postale confirmée est celle du parchemin : le nom du candidat doit figurer "
+    "sur la boîte aux lettres. Corrigez-la dans CERES."
+)
+ACCUEIL_ENTETES = ("N°", "Candidat", "Convoqué à", "Arrivé à")
+ACCUEIL_CASES = ("Identité", "Convocation", "Adresse confirmée", "Prérequis", "Dossier pro.")
+ACCUEIL_REMARQUE = "Remarque"
+
+EMARGEMENT_TITRE = "Émargements"
+EMARGEMENT_AIDE = (
+    "Une liste par page. Le responsable précise, pour chaque absence, si elle est justifiée, non justifiée, ou s'il "
+    "reste à en décider. Aucune heure de fin n'est imprimée."
+)
+ARRIVEE = "Arrivé à"
+ABSENCE = "Absence"
+
+SUJETS_TITRE = "Suivi des sujets"
+SUJETS_AIDE = (
+    "Les plis restent cachetés jusqu'à leur ouverture devant un candidat, et devant tous si l'épreuve est collective. "
+    "Chaque sujet est récupéré à la fin de l'épreuve, et détruit aussitôt la session terminée. Ajoutez à la main les "
+    "épreuves dont le dossier technique contient d'autres plis."
+)
+SANS_SUJET = "Aucune épreuve de cette session n'est un questionnaire ou une mise en situation : ajoutez vos plis."
+
+
+def sujets_prevus(candidats: int) -> str:
+    """How many subjects there should be: one a candidat, and one or two more."""
+    return f"{candidats} candidat{'s' if candidats > 1 else ''}, soit {candidats + 1} ou {candidats + 2} sujets"
+
+
+# The centre's letter to begin from: fields in double braces, `{%tr` and `{%p` repeat a row or a paragraph.
+
+EXPEDITEUR_ET_DESTINATAIRE = (
+    "{{ centre }}, {{ site }} – {{ contact_centre }}",
+    "À {{ nom }} {{ prenom }}",
+    "{{ contact }}",
+)
+OBJET = "Objet : convocation à la session d'examen {{ session }}, session CERES n° {{ session_ceres }}"
+INTRODUCTION = "Vous êtes convoqué(e) aux jours et heures ci-dessous :"
+TABLEAU = (
+    ("Jour", "Heure de convocation", "Épreuves"),
+    ("{%tr for c in convocations %}", "", ""),
+    (
+        "{{ c.jour }}",
+        "{{ c.heure }}",
+        "{% for e in c.epreuves %}{{ e.nom }} {{ e.horaire }}. {% endfor %}",
+    ),
+    ("{%tr endfor %}", "", ""),
+)
+SUITE = (
+    "Sur l'affichage, vous êtes désigné(e) par : {{ affichage }}.",
+    "À apporter :",
+    "{%p for piece in apporter %}",
+    "– {{ piece }}",
+    "{%p endfor %}",
+    "Une question : {{ joindre }}.",
+    "Fait à {{ fait_a }}, le {{ fait_le }}",
+    "{{ qualite }} : {{ signataire }}",
+    "Récépissé – reçu en main propre le :                         Signature :",
+)
+
+# What the page for the responsable de session says.
+
+ALLER_AU_CONTENU = "Aller au contenu"
+SOMMAIRE = "Sommaire"
+
+RESUME, IMAGES, PAGE_CANDIDATS, PAGE_JURYS = "En bref", "Les journées en image", "Par candidat", "Par jury"
+SALLES, AUTRES, PAGE_CONFORMITE, QUALITE = "Par salle", "Autres présences", "Conformité", "Qualité"
+
+INDEX_CANDIDATS = "Candidats, par numéro tiré"
+CANDIDAT_ENTETES = ("Convoqué à", "Horaire", "Épreuve", "Jury et salle")
+JURY_ENTETES = ("Horaire", "Ce que fait le jury", "Candidat")
+SALLE_ENTETES = ("Horaire", "Épreuve", "Candidats", "Jury ou surveillant")
+AUTRES_ENTETES = ("Personne", "Fonction", "Jour", "Horaire", "Où, pour qui")
+PARCOURS_COMMUN = "Tous les candidats sont présentés à : {parcours}."
+PARCOURS_DU_CANDIDAT = "Présenté à : {parcours}"
+AUCUN_PASSAGE = "Aucun passage dans ce planning."
+SUR_PLACE = "sur place"
+PAGE_LEGENDE = "Légende"
+DEFILER = "image large, à faire défiler"
+
+CONFORME = "Aucun manquement : le planning respecte toutes les règles contrôlées."
+
+
+def non_conforme(nombre: int) -> str:
+    """That rules are broken."""
+    if nombre == 1:
+        return "1 manquement : voir Conformité."
+    return f"{nombre} manquements : voir Conformité."
+
+
+def comptes(candidats: int, jurys: int, jours: int) -> str:
+    """``12 candidats, 4 journées de jury, 2 jours``."""
+    parts = (
+        _compte(candidats, "candidat", "candidats"),
+        _compte(jurys, "journée de jury", "journées de jury"),
+        _compte(jours, "jour", "jours"),
+    )
+    return ", ".join(parts)
+
+
+def _compte(nombre: int, un: str, plusieurs: str) -> str:
+    return f"{nombre} {plusieurs if nombre > 1 else un}"
+
+
+def numero_et_nom(numero: int | None, nom: str) -> str:
+    """``n° 7 – DURAND Léa``."""
+    return nom if numero is None else f"n° {numero} – {nom}"
+
+
+def jury_du_jour(jury: str, jour: str) -> str:
+    """``Jury 1 – lundi 14 juin 2027``."""
+    return f"{jury} – {jour}"
+
+
+def salle_du_jury(jury: str, membres: str, debut: str, fin: str) -> str:
+    """Whose own room it is."""
+    return f"Salle de {jury} ({membres}) de {debut} à {fin}."
+
+
+def pour(candidat: str, epreuve: str) -> str:
+    """With whom somebody is, at which épreuve."""
+    return f"{candidat}, {epreuve}"
+
+
+def etabli(phrase: str, version: int) -> str:
+    """Where a planning comes from, and which it is where it is not the first."""
+    return phrase if version == 1 else f"{phrase} Version {version}."

@@ -1,17 +1,31 @@
-"""How a breach, a requirement, a shortage is told in one French sentence."""
+"""How a breach, a requirement, a shortage, a repair and a partial planning are told in French."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
-from tpplanner.domain.outcome import JurysDuJour, Shortage, Valeur, Violation
-from tpplanner.domain.session import Session
+from tpplanner.domain.answers import (
+    Amendment,
+    Infeasible,
+    JurysDuJour,
+    Moment,
+    Remedy,
+    Repair,
+    Requirement,
+    Shortage,
+    Valeur,
+    Violation,
+)
+from tpplanner.domain.duties import exclusions, taking_back
+from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
+from tpplanner.domain.session import Candidat, Jour, Membre, MotifLien, Personne, Plage, Role, Salle, Session
 from tpplanner.rules import BY_NAME
-from tpplanner.rules.card import Kind
-from tpplanner.texts.accord import accorde
-from tpplanner.texts.noms import Noms, nombre
+from tpplanner.rules.cards import Kind
+from tpplanner.texts.noms import Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
 from tpplanner.texts.referentiels import LIBELLES_USAGES
-from tpplanner.texts.temps import date_longue, duree, heure
+
+# How a breach, a requirement, a shortage is told in one French sentence.
 
 _CANDIDATS = ("candidat", "autre_candidat")
 _EPREUVES = ("epreuve", "avant", "premiere", "seconde", "autre_epreuve")
@@ -235,3 +249,511 @@ def _nom(noms: Noms, cle: str, valeur: str) -> str:
         if cle in cles:
             return nommer(valeur)
     return valeur
+
+
+# What a session requires, told in French: one sentence a requirement, with the values that the workbook holds.
+
+NOMMES = 6
+"""Candidats named in one sentence: beyond, the others are counted."""
+
+NATURES = {"ecrit": "écrit", "oral": "oral", "pratique": "pratique"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence, and the requirements that it tells."""
+
+    texte: str
+    exigences: tuple[Requirement, ...]
+
+
+def exigence(session: Session, requirement: Requirement) -> str:
+    """One requirement in a sentence."""
+    return _TEXTES[requirement.regle](_Told(session, Noms(session)), requirement.sujet)
+
+
+def exigences(session: Session, requirements: Iterable[Requirement]) -> list[Phrase]:
+    """Requirements in sentences, rule by rule: the candidats in one."""
+    told = list(requirements)
+    rules = list(dict.fromkeys(r.regle for r in reversed(told)))
+    phrases = []
+    for regle in rules:
+        mine = tuple(r for r in told if r.regle == regle)
+        if regle == "epreuves_completes":
+            phrases.append(Phrase(_candidats(session, [r.sujet[0] for r in mine]), mine))
+        else:
+            phrases += [Phrase(exigence(session, r), (r,)) for r in mine]
+    return phrases
+
+
+def _candidats(session: Session, ids: list[str]) -> str:
+    noms = Noms(session)
+    if len(ids) == len(session.candidats) and len(ids) > 1:
+        return f"Les {len(ids)} candidats passent toutes leurs épreuves."
+    nommes = [noms.etiquette(id_) for id_ in ids[:NOMMES]]
+    reste = len(ids) - len(nommes)
+    if reste:
+        return f"Ces {len(ids)} candidats passent toutes leurs épreuves : {', '.join(nommes)} et {reste} de plus."
+    if len(nommes) == 1:
+        return f"{nommes[0]} passe toutes ses épreuves."
+    return f"{', '.join(nommes[:-1])} et {nommes[-1]} passent toutes leurs épreuves."
+
+
+class _Told:
+    """A session and its names, with what several sentences ask of them."""
+
+    def __init__(self, session: Session, noms: Noms) -> None:
+        self.session, self.noms = session, noms
+        self.reglages = session.reglages
+
+    def jour(self, iso: str) -> tuple[str, Jour]:
+        jour = self.session.jour(date.fromisoformat(iso))
+        return self.noms.jour(jour.date), jour
+
+    def qui(self, id_: str) -> str:
+        return self.noms.etiquette(id_)
+
+    def epreuve(self, id_: str) -> str:
+        return f"« {self.noms.etiquette_epreuve(id_)} »"
+
+    def absence(self, sujet: tuple[str, ...]) -> str:
+        """When an absence is: the day, and the hours of it."""
+        humains: tuple[Candidat | Membre | Personne | Salle, ...] = (
+            *self.session.candidats,
+            *self.session.membres,
+            *self.session.personnes,
+            *self.session.salles,
+        )
+        plages = [p for h in humains if h.id == sujet[0] for p in h.indisponibilites]
+        return self.plage(next(p for p in plages if p.debut.isoformat() == sujet[1]))
+
+    def plage(self, plage: Plage) -> str:
+        """``le lundi 14 juin 2027 de 13 h à 19 h``."""
+        fin = plage.fin - timedelta(minutes=1)
+        if fin.date() > plage.debut.date():
+            return f"du {self.noms.jour(plage.debut.date())} au {self.noms.jour(fin.date())}"
+        le = self.le(plage.debut.date())
+        de, a = plage.debut.time(), plage.fin.time()
+        if de == time(0) and a == time(0):
+            return le
+        if de == time(0):
+            return f"{le} jusqu'à {heure(a)}"
+        return f"{le} à partir de {heure(de)}" if a == time(0) else f"{le} de {heure(de)} à {heure(a)}"
+
+    def le(self, jour: date) -> str:
+        """``le lundi 14 juin 2027``, ``Jour 1``."""
+        nom = self.noms.jour(jour)
+        return nom if self.noms.fictive else f"le {nom}"
+
+
+def _ouverture(t: _Told, sujet: tuple[str, ...]) -> str:
+    nom, jour = t.jour(sujet[0])
+    return f"Rien n'a lieu avant {heure(jour.ouverture)} ni après {heure(jour.fin)} ({nom})."
+
+
+def _accueil(t: _Told, sujet: tuple[str, ...]) -> str:
+    nom, jour = t.jour(sujet[0])
+    return (
+        f"Les candidats sont convoqués à partir de {heure(jour.accueil)} ({nom}) ; la première épreuve vient "
+        f"{duree(t.reglages.accueil)} plus tard le premier jour, {duree(t.reglages.accueil_autres_jours)} les autres."
+    )
+
+
+def _midi(t: _Told, sujet: tuple[str, ...]) -> str:
+    nom, jour = t.jour(sujet[0])
+    avance = (datetime.combine(jour.date, jour.pause_debut) - timedelta(minutes=AVANCE_PAUSE_CANDIDAT)).time()
+    return (
+        f"Midi ({nom}) : chaque jury a {duree(t.reglages.pause_jury)} libres entre {heure(jour.pause_debut)} et "
+        f"{heure(jour.pause_fin)}, chaque candidat {duree(t.reglages.pause_candidat)} entre {heure(avance)} et "
+        f"{heure(jour.pause_fin)}."
+    )
+
+
+def _correction(t: _Told, _: tuple[str, ...]) -> str:
+    r = t.reglages
+    return (
+        "Le jury corrige ce qu'il n'a pas vu avant de recevoir le candidat : "
+        f"{duree(r.correction_qp)} pour un questionnaire, {duree(r.correction_ecrit)} pour un écrit, "
+        f"{duree(r.correction_autre)} pour une autre épreuve."
+    )
+
+
+def _salles(t: _Told, sujet: tuple[str, ...]) -> str:
+    usage = sujet[0]
+    salles = [s for s in t.session.salles if usage in s.usages]
+    postes = "" if usage == "jury" else " ({} postes)"
+    noms = ", ".join(t.noms.etiquette_salle(s.id) + postes.format(s.postes) for s in salles)
+    type_ = LIBELLES_USAGES.get(usage, usage)
+    if not salles:
+        return f"Aucune salle de type « {type_} »."
+    pluriel = "s" if len(salles) > 1 else ""
+    return f"{len(salles)} salle{pluriel} de type « {type_} » : {noms}."
+
+
+def _role(role: Role, un: str, plusieurs: str) -> Callable[[_Told], str]:
+    def told(t: _Told) -> str:
+        gens = t.session.avec_role(role)
+        noms = ", ".join(t.qui(p.id) for p in gens)
+        return f"{len(gens)} {plusieurs if len(gens) > 1 else un} ({noms})"
+
+    return told
+
+
+_surveillants = _role(Role.SURVEILLANT, "surveillant", "surveillants")
+_responsables = _role(Role.RESPONSABLE, "responsable de session", "responsables de session")
+_comediens = _role(Role.COMEDIEN, "comédien", "comédiens")
+
+
+def _lien(t: _Told, sujet: tuple[str, ...]) -> str:
+    candidat, membre = sujet
+    found = next(e for e in exclusions(t.session) if (e.candidat, e.membre) == (candidat, membre))
+    motifs = {
+        MotifLien.DECLARE: "lien déclaré" + (f" : {found.texte}" if found.texte else ""),
+        MotifLien.FORMATEUR: "il l'a formé",
+        MotifLien.ORGANISME: "même organisme",
+        MotifLien.EMPLOYEUR: "même employeur",
+    }
+    return f"{t.qui(membre)} n'évalue pas {t.qui(candidat)} ({motifs[found.motif]})."
+
+
+def _habilite(t: _Told, sujet: tuple[str, ...]) -> str:
+    ref = t.session.referentiel
+    pour = f"{ref.sigle}, millésime {ref.millesime}"
+    return f"{t.qui(sujet[0])} n'est pas habilité pour {pour}, tous les jours de la session."
+
+
+def _qualite(t: _Told, sujet: tuple[str, ...]) -> str:
+    ont = [t.qui(m.id) for m in t.session.membres if sujet[0] in m.qualites]
+    return f"Chaque jury réunit la qualité « {sujet[0]} », qu'ont : {', '.join(ont) or 'personne'}."
+
+
+def _exigences_jurys(t: _Told, _: tuple[str, ...]) -> str:
+    jurys = (f"{t.noms.jury(j.id)} ({', '.join(t.qui(m) for m in j.membres)})" for j in t.session.jurys)
+    return f"Les jurys sont ceux du centre : {' ; '.join(jurys)}."
+
+
+def _fige(t: _Told, sujet: tuple[str, ...]) -> str:
+    pin = next(p for p in t.session.pins if (p.candidat, p.epreuve) == sujet)
+    debut = pin.parties[0].debut
+    return f"{t.epreuve(sujet[1])} de {t.qui(sujet[0])} est figé {t.le(debut.date())} à {heure(debut)}."
+
+
+def _convocation(t: _Told, sujet: tuple[str, ...]) -> str:
+    siennes = [c for c in t.session.convocations if c.personne == sujet[0]]
+    quand = " et ".join(f"{t.le(c.jour)} à {heure(c.heure)}" for c in siennes)
+    return f"{t.qui(sujet[0])} est convoqué {quand} : ni plus tôt, ni un autre jour."
+
+
+def _majoration(t: _Told, sujet: tuple[str, ...]) -> str:
+    parts = (f"{_fraction(f)} ({NATURES[n.value]})" for n, f in t.session.candidat(sujet[0]).majorations)
+    return f"{t.qui(sujet[0])} a une majoration de temps : {', '.join(parts)}."
+
+
+def _fraction(valeur: Fraction) -> str:
+    return f"{valeur.numerator}/{valeur.denominator}"
+
+
+def _aide(t: _Told, sujet: tuple[str, ...]) -> str:
+    candidat = t.session.candidat(sujet[0])
+    parts = [f"aidé par {t.qui(candidat.aide)}"] if candidat.aide else []
+    parts += ["dans une salle à part"] if candidat.salle_a_part else []
+    return f"{t.qui(candidat.id)} passe {' et '.join(parts)}."
+
+
+def _absent(t: _Told, sujet: tuple[str, ...]) -> str:
+    return f"{t.qui(sujet[0])} n'est pas disponible {t.absence(sujet)}."
+
+
+_TEXTES: dict[str, Callable[[_Told, tuple[str, ...]], str]] = {
+    "epreuves_completes": lambda t, s: _candidats(t.session, [s[0]]),
+    "duree_exacte": _majoration,
+    "ordre_epreuves": lambda t, s: f"{t.epreuve(s[1])} vient après {t.epreuve(s[0])}.",
+    "candidat_disponible": _absent,
+    "ouverture": _ouverture,
+    "accueil_candidats": _accueil,
+    "ouverture_plis": lambda t, _: (
+        f"Les plis sont ouverts pendant les {duree(t.reglages.plis)} avant l'épreuve, devant ceux qui la passent."
+    ),
+    "epreuve_longue": lambda t, _: (
+        f"Une épreuve de {duree(t.reglages.epreuve_longue)} ou plus commence à {heure(t.reglages.longue_matin)} au "
+        f"plus tard, ou à partir de {heure(t.reglages.longue_apres_midi)}."
+    ),
+    "passage_fige": _fige,
+    "convocation_respectee": _convocation,
+    "jury_nombre": _exigences_jurys,
+    "membre_habilite": _habilite,
+    "membre_qualifie": _qualite,
+    "membre_disponible": _absent,
+    "lien_exclu": _lien,
+    "quota_jury": lambda t, _: f"Un jury reçoit {t.session.quota} candidats par jour au plus.",
+    "accueil_jury": lambda t, _: f"Chaque journée de jury commence par {duree(t.reglages.accueil_jury)} d'accueil.",
+    "lecture_dossier": lambda t, _: f"Le jury lit chaque dossier pendant {duree(t.reglages.lecture)}.",
+    "correction": _correction,
+    "deliberation": lambda t, _: f"Le jury délibère {duree(t.reglages.deliberation)} après chaque candidat.",
+    "battement": lambda t, _: (
+        f"Le jury a {duree(t.reglages.battement)} de battement avant de recevoir chaque candidat."
+    ),
+    "pause_meridienne": _midi,
+    "travail_continu": lambda t, _: (
+        f"Un membre ne travaille pas plus de {duree(t.reglages.travail_continu)} sans 20\u00a0min libres."
+    ),
+    "cloture": lambda t, _: f"Chaque journée de jury finit par {duree(t.reglages.cloture)} de clôture.",
+    "surveillance": lambda t, _: f"Chaque salle surveillée a son surveillant : {_surveillants(t)}.",
+    "formateur_a_part": lambda t, s: f"{t.qui(s[1])} a formé {t.qui(s[0])} : ni surveillant ni comédien pour lui.",
+    "aide_presente": _aide,
+    "comedien_present": lambda t, _: f"Un comédien joue à chaque passage qui en demande un : {_comediens(t)}.",
+    "responsable_present": lambda t, _: (
+        f"Un responsable est présent toute la journée, et n'est alors ni membre ni comédien : {_responsables(t)}."
+    ),
+    "personne_disponible": _absent,
+    "salle_capacite": _salles,
+    "salle_adaptee": lambda t, s: f"{t.qui(s[0])} a besoin de salles accessibles.",
+    "salle_disponible": lambda t, s: f"« {t.noms.etiquette_salle(s[0])} » n'est pas disponible {t.absence(s)}.",
+}
+"""The sentence of each rule that may be required."""
+
+# What a centre could change so that a session can be planned, in its own words.
+
+A_TROUVER = "MEMBRE À TROUVER"
+"""The name of a membre who is not there yet."""
+
+_ROLES = {Role.SURVEILLANT: "surveillant", Role.COMEDIEN: "comédien", Role.RESPONSABLE: "suppléant du responsable"}
+
+_REGLAGES = {
+    "lecture": "la lecture d'un dossier",
+    "correction_qp": "la correction d'un questionnaire",
+    "correction_ecrit": "la correction d'un écrit",
+    "correction_autre": "la correction d'une autre épreuve",
+    "deliberation": "la délibération",
+    "battement": "le battement",
+    "accueil_jury": "l'accueil du jury",
+    "accueil": "l'accueil des candidats le premier jour",
+    "accueil_autres_jours": "l'accueil des candidats les autres jours",
+    "accueil_comedien": "l'accueil du comédien",
+    "plis": "l'ouverture des plis",
+    "cloture": "la clôture",
+    "pause_jury": "la pause méridienne du jury",
+    "pause_candidat": "la pause du candidat",
+}
+
+_MOMENTS = {Moment.DAY: "", Moment.MORNING: " au matin", Moment.AFTERNOON: " après-midi"}
+
+
+def personne(role: Role) -> str:
+    """The name of somebody who is not there yet."""
+    return f"{_ROLES[role].upper()} À TROUVER"
+
+
+def salle(usage: str, rang: int) -> str:
+    """The name of a room that is not there yet."""
+    return f"Salle à trouver ({LIBELLES_USAGES.get(usage, usage)} {rang})"
+
+
+def jour(rang: int) -> str:
+    """The label of a day that is not there yet."""
+    return etiquette_du_jour(rang)
+
+
+def reparation(session: Session, repair: Repair) -> str:
+    """A repair in a sentence."""
+    parts = [_REPARATIONS_TEXTES[a.change](_ReparationsTold(session), a) for a in repair.amendments]
+    told = " ; ".join(parts)
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+class _ReparationsTold:
+    def __init__(self, session: Session) -> None:
+        self.session, self.noms = session, Noms(session)
+
+    def jour(self, iso: str) -> str:
+        jour = date.fromisoformat(iso)
+        nom = self.noms.jour(jour)
+        return nom if self.noms.fictive else f"le {nom}"
+
+    def jours(self, amendment: Amendment, hours: Callable[[Jour], str]) -> str:
+        """A day or every day, with its hours as they would be where all have the same."""
+        days = [j for j in self.session.jours if not amendment.subject or j.date.isoformat() in amendment.subject]
+        qui = self.jour(amendment.subject[0]) if amendment.subject else ("chaque jour" if len(days) > 1 else "")
+        told = {hours(j) for j in days}
+        return f"{qui}{' ' if qui else ''}({told.pop()})" if len(told) == 1 else qui
+
+    def plage(self, amendment: Amendment) -> Plage:
+        s = self.session
+        everyone: tuple[Candidat | Membre | Personne | Salle, ...] = (*s.candidats, *s.membres, *s.personnes, *s.salles)
+        plages = (p for x in everyone if x.id == amendment.subject[0] for p in x.indisponibilites)
+        return next(p for p in plages if p.debut.isoformat() == amendment.subject[1])
+
+    def qui(self, amendment: Amendment) -> str:
+        """Who, or which room, is there: ``« Salle 1 » ouverte``, ``MARTIN Paul disponible``."""
+        id_ = amendment.subject[0]
+        if any(s.id == id_ for s in self.session.salles):
+            return f"« {self.noms.etiquette_salle(id_)} » disponible"
+        return f"{self.noms.etiquette(id_)} disponible"
+
+
+def _membres(t: _ReparationsTold, a: Amendment) -> str:
+    quand = f"{t.jour(a.subject[0])}{_MOMENTS[Moment(a.subject[1])]}"
+    if a.amount == 1:
+        return f"un membre habilité de plus {quand}, sans lien avec les candidats"
+    return f"{a.amount} membres habilités de plus {quand}, sans lien avec les candidats"
+
+
+def _days(_: _ReparationsTold, a: Amendment) -> str:
+    if a.amount == 1:
+        return "un jour de plus, où chacun est disponible"
+    return f"{a.amount} jours de plus, où chacun est disponible"
+
+
+def _rooms(_: _ReparationsTold, a: Amendment) -> str:
+    type_ = LIBELLES_USAGES.get(a.subject[0], a.subject[0])
+    if a.amount == 1:
+        return f"une salle de type « {type_} » de plus"
+    return f"{a.amount} salles de type « {type_} » de plus"
+
+
+def _later(t: _ReparationsTold, a: Amendment) -> str:
+    return f"finir {duree(a.amount)} plus tard {t.jours(a, lambda j: f'{heure(_moved(j.fin, a.amount))} au plus tard')}"
+
+
+def _earlier(t: _ReparationsTold, a: Amendment) -> str:
+    def hours(j: Jour) -> str:
+        return f"ouverture à {heure(_moved(j.ouverture, -a.amount))}, accueil à {heure(_moved(j.accueil, -a.amount))}"
+
+    return f"commencer {duree(a.amount)} plus tôt {t.jours(a, hours)}"
+
+
+def _midday(t: _ReparationsTold, a: Amendment) -> str:
+    def hours(j: Jour) -> str:
+        return f"de {heure(_moved(j.pause_debut, -a.amount))} à {heure(_moved(j.pause_fin, a.amount))}"
+
+    return f"élargir la plage de midi {t.jours(a, hours)}"
+
+
+def _moved(moment: time, minutes: int) -> time:
+    return (datetime.combine(date(2000, 1, 3), moment) + timedelta(minutes=minutes)).time()
+
+
+def _there(t: _ReparationsTold, a: Amendment) -> str:
+    plage = t.plage(a)
+    fin = plage.fin - timedelta(minutes=1)
+    if plage.debut.date() != fin.date():
+        return f"{t.qui(a)} du {t.noms.jour(plage.debut.date())} au {t.noms.jour(fin.date())}"
+    return f"{t.qui(a)} {t.jour(plage.debut.date().isoformat())} toute la journée"
+
+
+def _there_from(t: _ReparationsTold, a: Amendment) -> str:
+    return f"{t.qui(a)} {t.jour(a.subject[1][:10])} dès {heure(time(*divmod(a.amount, 60)))}"
+
+
+def _there_until(t: _ReparationsTold, a: Amendment) -> str:
+    return f"{t.qui(a)} {t.jour(a.subject[1][:10])} jusqu'à {heure(time(*divmod(a.amount, 60)))}"
+
+
+def _reglage(t: _ReparationsTold, a: Amendment) -> str:
+    champ = a.subject[0]
+    if champ == "pas":
+        return f"laisser les heures tomber à la minute, au lieu de toutes les {t.session.reglages.pas} minutes"
+    if champ == "quota":
+        return f"revenir au nombre du référentiel : {a.amount} candidats par jury et par jour"
+    return f"ramener {_REGLAGES[champ]} de {duree(getattr(t.session.reglages, champ))} à {duree(a.amount)}"
+
+
+def _agreed(t: _ReparationsTold, a: Amendment) -> str:
+    qui = t.noms.etiquette(a.subject[0])
+    return f"{qui} accepte de venir plus tôt" + (", et un autre jour que convoqué" if a.amount else "")
+
+
+def _reparations_role(_: _ReparationsTold, a: Amendment) -> str:
+    nom = _ROLES[Role(a.subject[0])]
+    if a.amount == 1:
+        return f"un {nom} de plus"
+    premier, *reste = nom.split(" ")
+    return " ".join([f"{a.amount} {premier}s", *reste, "de plus"])
+
+
+_REPARATIONS_TEXTES: dict[Remedy, Callable[[_ReparationsTold, Amendment], str]] = {
+    Remedy.MEMBRES: _membres,
+    Remedy.JOURS: _days,
+    Remedy.SALLE: _rooms,
+    Remedy.LATER: _later,
+    Remedy.EARLIER: _earlier,
+    Remedy.MIDDAY: _midday,
+    Remedy.THERE: _there,
+    Remedy.THERE_FROM: _there_from,
+    Remedy.THERE_UNTIL: _there_until,
+    Remedy.UNPINNED: lambda t, a: (
+        f"ne plus figer « {t.noms.etiquette_epreuve(a.subject[1])} » de {t.noms.etiquette(a.subject[0])}"
+    ),
+    Remedy.REGLAGE: _reglage,
+    Remedy.AGREED: _agreed,
+    Remedy.ROLE: _reparations_role,
+    Remedy.COMPOSED: lambda _t, _a: "laisser tpplanner composer les jurys",
+}
+
+# What is said of a planning that leaves candidats out: who, why, what would place them, whether it must be so.
+
+AIDE = (
+    "Ce planning ne place pas tous les candidats. Ceux-ci sont laissés de côté : hors d'ici, ils ne figurent plus que "
+    "dans vos saisies. Supprimez une ligne pour que le prochain calcul place ce candidat."
+)
+CERTAIN, INCERTAIN, D_AVANT = "Maximum prouvé", "Non prouvé", "D'un calcul précédent"
+PROUVE = "Prouvé : aucun planning n'en place davantage. Un candidat de la VAE n'est jamais laissé de côté."
+NON_PROUVE = (
+    "Non prouvé : un planning qui en place davantage existe peut-être (--time-limit 300). Un candidat de la VAE n'est "
+    "jamais laissé de côté."
+)
+DEJA_DE_COTE = (
+    "Un calcul précédent les avait laissés de côté, pour les raisons rappelées ici : elles peuvent avoir changé. "
+    "Supprimez leur ligne de « Non placés » pour que le prochain calcul les place."
+)
+POURQUOI_INCONNU = "La raison n'a pas pu être trouvée dans le temps imparti (--time-limit 300)."
+REMEDE_INCONNU = "Aucun changement qui suffise n'a été trouvé dans le temps imparti."
+AVEC_LES_AUTRES = "Avec les autres candidats, ces exigences ne peuvent pas être respectées ensemble :"
+NON_PLACE = "{} n'est pas placé : ce planning le laisse de côté."
+
+
+def pourquoi(session: Session, outcome: Infeasible) -> str:
+    """Why one more candidat cannot be placed, in a session that holds him with those who are."""
+    if outcome.manques:
+        return " ".join(f"{phrase[:1].upper()}{phrase[1:]}" for phrase in (manque(session, m) for m in outcome.manques))
+    if outcome.cause is None:
+        return POURQUOI_INCONNU
+    phrases = [phrase.texte for phrase in exigences(session, outcome.cause.exigences)]
+    return "\n".join((AVEC_LES_AUTRES, *(f"– {phrase}" for phrase in phrases)))
+
+
+def remedes(session: Session, repairs: Sequence[Repair]) -> str:
+    """What would place him, a line each."""
+    return "\n".join(f"{n}. {reparation(session, repair)}" for n, repair in enumerate(repairs, 1)) or REMEDE_INCONNU
+
+
+def certitude(*, prouve: bool) -> str:
+    """Whether no plan places more."""
+    return CERTAIN if prouve else INCERTAIN
+
+
+def combien(session: Session) -> str:
+    """How many are left out, and whether it must be so."""
+    nombre = len(session.non_places)
+    laisses = f"{nombre} candidat{'s' if nombre > 1 else ''} non placé{'s' if nombre > 1 else ''}"
+    places = f"{len(session.candidats)} placé{'s' if len(session.candidats) > 1 else ''}"
+    certitudes = {n.certitude for n in session.non_places}
+    if D_AVANT in certitudes:
+        return f"{laisses}, {places}. {DEJA_DE_COTE}"
+    return f"{laisses}, {places}. {PROUVE if certitudes == {CERTAIN} else NON_PROUVE}"
+
+
+def laisses(session: Session) -> list[str]:
+    """Each candidat left out, why, and what would place him, in lines."""
+    noms = Noms(taking_back(session))
+    lignes = []
+    for non_place in session.non_places:
+        lignes.append(f"- {noms.etiquette(non_place.candidat.id)}")
+        lignes += [f"    {ligne}" for ligne in non_place.pourquoi.splitlines()]
+        lignes += [f"    → {ligne}" for ligne in non_place.remede.splitlines()]
+    return lignes
+
+
+def manquement(nom: str) -> str:
+    """What the check says of a candidat left out."""
+    return NON_PLACE.format(nom)

@@ -1,9 +1,13 @@
-"""What is said of the layout of a workbook: sheets, columns, rows, and names that refer to something else."""
+"""What is said of a workbook: its file, its layout, a cell that cannot be read, what a hand changed in *Planning*."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from fractions import Fraction
 
-from tpplanner.texts.ecriture import AFFICHE
-from tpplanner.texts.message import Texte
+from tpplanner.texts.commande import AFFICHE
+from tpplanner.texts.noms import JOURS, Texte, date_chiffres, heure, heure_chiffres
+
+# What is said of the layout of a workbook: sheets, columns, rows, and names that refer to something else.
 
 MODELE = "« tpplanner init » écrit un classeur neuf, avec toutes ses feuilles."
 MODELE_D_ANNEE = "« tpplanner init --annee » écrit un classeur d'année neuf, avec toutes ses feuilles."
@@ -206,3 +210,381 @@ def personne_plutot_que_salle(nom: str) -> Texte:
         "Ce nom est celui d'une personne et d'une salle : compté comme la personne.",
         f"Pour la salle, écrivez « {salle_designee(nom)} ».",
     )
+
+
+# What is said of one cell that cannot be read, or that was read as something else than it shows.
+
+_HEURES = "Écrivez par exemple 9h30 ou 09:30."
+_DATES = "Écrivez jour/mois/année, par exemple 14/06/2027."
+_FRACTIONS = "Écrivez 1/3, 1/4, 33 % ou « tiers »."
+
+
+def heure_illisible() -> Texte:
+    """No hour can be read."""
+    return Texte("Cette heure n'est pas lisible.", _HEURES)
+
+
+def heure_ambigue(une: time, autre: time) -> Texte:
+    """A decimal number: two hours may be meant."""
+    lectures = dict.fromkeys((heure_chiffres(une), heure_chiffres(autre)))
+    return Texte(f"Cette heure est ambiguë : {' ou '.join(lectures)} ?", _HEURES)
+
+
+def heure_lue_d_un_nombre(lue: time) -> Texte:
+    """A bare number in a column of hours."""
+    return Texte(f"Ce nombre a été lu comme {heure_chiffres(lue)}.", _HEURES)
+
+
+def minuit() -> Texte:
+    """Midnight, as an hour of a day of session."""
+    return Texte("Minuit n'est pas une heure de session.", "Écrivez une heure entre 0:01 et 23:59.")
+
+
+def date_pour_heure() -> Texte:
+    """A date stands where an hour is expected."""
+    return Texte("C'est une date, et non une heure.", _HEURES)
+
+
+def date_illisible() -> Texte:
+    """No date can be read."""
+    return Texte("Cette date n'est pas lisible.", _DATES)
+
+
+def date_impossible() -> Texte:
+    """No such day in the calendar."""
+    return Texte("Ce jour n'existe pas dans le calendrier.", _DATES)
+
+
+def date_americaine() -> Texte:
+    """Month before day."""
+    return Texte(
+        "Cette date semble écrite à l'américaine (mois/jour/année) : toute la colonne est douteuse.",
+        "Écrivez le jour d'abord : 31/12/2027.",
+    )
+
+
+def date_sans_annee() -> Texte:
+    """A day and a month which are no day of the session."""
+    return Texte("Il manque l'année, et ce n'est pas un jour de la session.", _DATES)
+
+
+def jour_de_semaine(lu: date) -> Texte:
+    """The weekday that is typed is not that of the date."""
+    return Texte(f"Le {date_chiffres(lu)} est un {JOURS[lu.weekday()]}.", "Corrigez le jour de la semaine ou la date.")
+
+
+def date_lue_d_un_nombre(lu: date) -> Texte:
+    """A serial number in a date column."""
+    return Texte(f"Ce nombre a été lu comme le {date_chiffres(lu)}.", "Donnez à la cellule le format « Date ».")
+
+
+def oui_non_illisible() -> Texte:
+    """Neither yes nor no."""
+    return Texte("On attend oui ou non.", "Écrivez « oui », ou laissez vide pour non.")
+
+
+def entier_illisible() -> Texte:
+    """Not a whole number."""
+    return Texte("On attend un nombre entier.", "Écrivez-le en chiffres, sans unité.")
+
+
+def entier_trop_grand(limite: int) -> Texte:
+    """A whole number beyond what its cell takes."""
+    return Texte(f"Ce nombre est trop grand : {limite:_} au plus.".replace("_", "\u202f"), "Corrigez-le.")
+
+
+def duree_trop_longue() -> Texte:
+    """A length of more than a day."""
+    return Texte("Cette durée dépasse une journée.", "Écrivez-la en minutes (90), ou 1h30.")
+
+
+def duree_illisible() -> Texte:
+    """Not a length of time."""
+    return Texte("On attend une durée.", "Écrivez par exemple 90, 90 min ou 1h30.")
+
+
+def fraction_illisible() -> Texte:
+    """Not a fraction."""
+    return Texte("Cette majoration n'est pas lisible.", _FRACTIONS)
+
+
+def fraction_sans_valeur() -> Texte:
+    """A plain yes where the fraction is asked for."""
+    return Texte("Il faut la majoration accordée, pas seulement « oui ».", _FRACTIONS)
+
+
+def fraction_ambigue() -> Texte:
+    """1 may be 1 % or the whole time again."""
+    return Texte("« 1 » peut vouloir dire 1 % ou le double du temps.", _FRACTIONS)
+
+
+def fraction_hors_bornes() -> Texte:
+    """Less than nothing, or more than the whole time again."""
+    return Texte(
+        "Une majoration va de 0 à 1 (le double du temps).",
+        "Écrivez ce qui s'ajoute : 1/3 pour un tiers temps, et non 4/3.",
+    )
+
+
+def fraction_lue_d_une_date(lue: Fraction) -> Texte:
+    """Excel had turned 1/3 into a date."""
+    return Texte(
+        f"Excel avait changé cette majoration en date ; elle est lue comme {lue}.",
+        "Mettez la cellule au format « Texte », puis écrivez à nouveau la fraction.",
+    )
+
+
+def fraction_exacte(lue: Fraction) -> Texte:
+    """A rounded third is exactly a third."""
+    return Texte(f"Lu comme {lue} exactement, et non comme une valeur arrondie.", f"Écrivez {lue}.")
+
+
+def choix_inconnu(choix: Iterable[str], proche: str) -> Texte:
+    """None of the values that the cell takes."""
+    attendu = ", ".join(f"« {c} »" for c in choix if c)
+    conseil = f"Vouliez-vous dire « {proche} » ?" if proche else "Choisissez dans la liste de la cellule."
+    return Texte(f"On attend {attendu}.", conseil)
+
+
+def valeur_d_erreur() -> Texte:
+    """An error value of Excel."""
+    return Texte("La cellule contient une erreur d'Excel.", "Corrigez la formule, ou écrivez la valeur.")
+
+
+def formule_non_calculee() -> Texte:
+    """A formula that no spreadsheet has calculated."""
+    return Texte(
+        "La formule de cette cellule n'a jamais été calculée.",
+        "Ouvrez le classeur dans Excel et enregistrez-le, ou écrivez la valeur.",
+    )
+
+
+def plage_illisible() -> Texte:
+    """Not a list of days and half-days."""
+    return Texte(
+        "Ces jours ne sont pas lisibles.",
+        "Écrivez par exemple « 14/06 matin ; 15/06 » ou « Jour 2 de 9h à 11h ».",
+    )
+
+
+def plage_a_l_envers() -> Texte:
+    """The end is not after the start."""
+    return Texte("La fin n'est pas après le début.", "Corrigez l'une des deux heures.")
+
+
+# What is said of a file before its cells are read: what it is, why it cannot be opened, how to cure it.
+
+EN_XLSX = "Dans Excel : Fichier > Enregistrer sous > « Classeur Excel (*.xlsx) », puis relancez sur ce fichier."
+_REPRENDRE = "Ouvrez-le dans Excel et enregistrez-le à nouveau, ou reprenez une copie."
+
+INTROUVABLE = Texte("Ce fichier n'existe pas.", "Vérifiez le nom et le dossier.")
+DOSSIER = Texte("C'est un dossier, pas un classeur.", "Indiquez le fichier .xlsx lui-même.")
+PAS_UN_FICHIER = Texte(
+    "Ce n'est pas un fichier du disque (c'est un périphérique, ou un tube).", "Indiquez un fichier .xlsx enregistré."
+)
+ILLISIBLE = Texte(
+    "Ce fichier ne peut pas être lu : il est ouvert ailleurs, ou vous n'en avez pas le droit.",
+    "Fermez-le dans Excel, ou copiez-le dans un dossier à vous.",
+)
+VIDE = Texte("Ce fichier est vide.", "Le téléchargement ou la copie a sans doute échoué : recommencez.")
+XLS = Texte("C'est un ancien classeur Excel (.xls).", EN_XLSX)
+PROTEGE = Texte(
+    "Ce classeur est protégé par un mot de passe.",
+    "Retirez-le dans Excel (Fichier > Informations > Protéger le classeur), enregistrez, puis relancez.",
+)
+OLE = Texte("C'est un ancien document Office (Word, Outlook…), pas un classeur .xlsx.", EN_XLSX)
+ODS = Texte(
+    "C'est un classeur LibreOffice (.ods).", "Dans LibreOffice : Fichier > Enregistrer sous > « Excel (.xlsx) »."
+)
+XLSB = Texte("C'est un classeur Excel binaire (.xlsb).", EN_XLSX)
+NUMBERS = Texte("C'est un classeur Numbers.", "Dans Numbers : Fichier > Exporter vers > Excel, format .xlsx.")
+AUTRE_OFFICE = Texte("C'est un document Office, mais pas un classeur Excel.", "Indiquez le fichier .xlsx.")
+ARCHIVE = Texte(
+    "C'est une archive .zip, pas un classeur.", "Décompressez-la et indiquez le fichier .xlsx qu'elle contient."
+)
+HTML = Texte("C'est une page web (HTML) enregistrée sous un nom de classeur.", EN_XLSX)
+CSV = Texte("C'est un fichier texte (CSV), pas un classeur.", EN_XLSX)
+PDF = Texte("C'est un PDF, pas un classeur.", "Indiquez le fichier .xlsx.")
+INCONNU = Texte("Ce n'est pas un classeur Excel.", EN_XLSX)
+STRICT = Texte(
+    "Ce classeur est enregistré au format « Feuille de calcul Open XML Strict ».",
+    "Dans Excel : Fichier > Enregistrer sous > « Classeur Excel (*.xlsx) », sans « Strict ».",
+)
+ENDOMMAGE = Texte("Ce fichier est endommagé ou incomplet.", _REPRENDRE)
+ENTITES = Texte("Ce fichier contient des définitions (DTD) qu'Excel n'écrit jamais : il est refusé.", _REPRENDRE)
+UTF_16 = Texte("Ce fichier est codé en UTF-16, ce qu'Excel n'écrit jamais : il est refusé.", _REPRENDRE)
+SANS_FEUILLE = Texte("Ce classeur ne contient aucune feuille de calcul.", _REPRENDRE)
+FEUILLE_PERDUE = Texte(
+    "Cette feuille est annoncée par le classeur, mais son contenu manque dans le fichier.",
+    "Ouvrez le classeur dans Excel, vérifiez cette feuille et enregistrez-le à nouveau, ou reprenez une copie.",
+)
+
+
+def non_compris(dit: str) -> Texte:
+    """Something of the file that the library which reads it leaves out, in that library's words."""
+    return Texte(
+        f"Une partie de ce classeur n'a pas été comprise et n'est pas lue : « {dit} ».",
+        "Enregistrez le classeur à nouveau dans Excel ; sinon, vérifiez que tout ce qui a été saisi est repris.",
+    )
+
+
+def trop_gros(octets: int, limite: int) -> Texte:
+    """The file is heavier than what is read."""
+    return Texte(
+        f"Ce fichier pèse {octets // 1_000_000} Mo ; il ne faut pas plus de {limite // 1_000_000} Mo.",
+        "Retirez-en les images et les feuilles étrangères à la session.",
+    )
+
+
+def trop_dense(limite: int) -> Texte:
+    """Once unpacked, the file is larger than what is read."""
+    return Texte(
+        f"Décompressé, ce fichier dépasse {limite // 1_000_000} Mo : il est refusé par prudence.",
+        "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
+    )
+
+
+def trop_de_cellules(limite: int) -> Texte:
+    """The file has more cells or rows than what is read."""
+    return Texte(
+        f"Ce classeur contient plus de {limite:_} cellules : il est refusé par prudence.".replace("_", "\u202f"),
+        "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
+    )
+
+
+def trop_de_formes(limite: int) -> Texte:
+    """The file has more formats, rules, names, links and comments than what is read."""
+    return Texte(
+        f"Ce classeur contient plus de {limite:_} mises en forme, règles, noms, liens ou commentaires : il est refusé "
+        "par prudence.".replace("_", "\u202f"),
+        "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
+    )
+
+
+OUVERT = Texte(
+    "Ce classeur semble ouvert dans Excel ou LibreOffice : ce qui n'est pas enregistré n'est pas lu.",
+    "Enregistrez-le, puis relancez.",
+)
+MACROS = Texte("Ce classeur contient des macros : elles sont ignorées.")
+LIAISONS = Texte(
+    "Ce classeur contient des liaisons vers d'autres fichiers : elles ne sont pas suivies.",
+    "Vérifiez que les valeurs affichées sont à jour.",
+)
+
+# What a hand changed in *Planning*, and what followed: one French sentence a row.
+
+Changement = tuple[str, object, object]
+"""The title of a column, what stood there, what stands there now."""
+
+
+SANS_ACCUEIL = Texte(
+    "Cette feuille ne dit ni accueil des candidats ni ouverture des plis : ils sont déduits de l'heure des épreuves.",
+    "« tpplanner solve » les écrit ; leurs natures sont « accueil des candidats » et « ouverture des plis ».",
+)
+
+
+def modifiee(ligne: int, quoi: str, saisis: Sequence[Changement], suivis: Sequence[Changement]) -> str:
+    """A row that a hand changed, with what followed on that row."""
+    suite = f" ; en conséquence, {_suites(suivis)}" if suivis else ""
+    return f"Ligne {ligne}, {quoi} : {_changements(saisis)}{suite}."
+
+
+def suivie(ligne: int, quoi: str, suivis: Sequence[Changement]) -> str:
+    """A row that followed another."""
+    return f"Ligne {ligne}, {quoi} : en conséquence, {_suites(suivis)}."
+
+
+def ajoutee(ligne: int, quoi: str) -> str:
+    """A row that tpplanner did not write."""
+    return f"Ligne {ligne} ajoutée : {quoi}."
+
+
+def supprimees(nombre: int) -> str:
+    """Rows that tpplanner wrote and that are no longer there."""
+    if nombre == 1:
+        return "Une ligne écrite par tpplanner a été supprimée."
+    return f"{nombre} lignes écrites par tpplanner ont été supprimées."
+
+
+def _changements(changements: Sequence[Changement]) -> str:
+    return ", ".join(f"{_nomme(titre, avant)} → {_valeur(apres)}" for titre, avant, apres in changements)
+
+
+def _nomme(titre: str, valeur: object) -> str:
+    """A value under its title, unless it bears it already: ``Fin 15 h``, ``Jury 2``."""
+    return _valeur(valeur) if _valeur(valeur).startswith(f"{titre} ") else f"{titre} {_valeur(valeur)}"
+
+
+def _suites(changements: Sequence[Changement]) -> str:
+    """What followed, as it stands now: ``début à 15 h 50, fin à 16 h 50``."""
+    return ", ".join(_suite(titre, apres) for titre, _, apres in changements)
+
+
+def _suite(titre: str, apres: object) -> str:
+    match apres:
+        case time():
+            return f"{titre.lower()} à {_valeur(apres)}"
+        case date():
+            return f"{titre.lower()} le {_valeur(apres)}"
+    return f"{titre.lower()} : {_valeur(apres)}"
+
+
+def _valeur(valeur: object) -> str:
+    match valeur:
+        case time():
+            return heure(valeur)
+        case date():
+            return date_chiffres(valeur)
+        case tuple():
+            return " ; ".join(str(v) for v in valeur) or "(vide)"
+    return str(valeur) if valeur not in (None, "") else "(vide)"
+
+
+def ligne(nature: str, candidat: str, epreuve: str, jury: str, personnes: Sequence[str]) -> str:
+    """What a row tells, in few words: ``« Entretien technique » de DURAND Léa``."""
+    debut = f"« {epreuve} »" if nature == "épreuve" and epreuve else nature
+    de = f" de {candidat}" if candidat else ""
+    par = f" ({', '.join(personnes)})" if personnes else f" ({jury})" if jury and not candidat else ""
+    return f"{debut}{de}{par}"
+
+
+def ligne_illisible() -> Texte:
+    """A row of which no piece of a plan can be made."""
+    return Texte(
+        "Cette ligne du planning est incomplète ou illisible : elle n'est pas prise en compte.",
+        "Il y faut au moins le jour, le début, la fin et la nature ; ou supprimez-la.",
+    )
+
+
+def fin_avant_debut() -> Texte:
+    """A row that ends before it begins."""
+    return Texte("Cette ligne finit avant de commencer.", "Corrigez l'une des deux heures.")
+
+
+def nom_de_planning_inconnu(quoi: str, propositions: Sequence[str]) -> Texte:
+    """A name that the session does not know."""
+    conseil = f"Vouliez-vous dire {' ou '.join(f'« {p} »' for p in propositions)} ?" if propositions else ""
+    return Texte(f"{quoi} inconnu dans ce classeur.", conseil)
+
+
+def colonnes_absentes(titres: Sequence[str]) -> Texte:
+    """Columns that the sheet must have, under these titles."""
+    s = "s" if len(titres) > 1 else ""
+    noms = ", ".join(f"« {titre} »" for titre in titres)
+    return Texte(
+        f"Il manque {'les' if s else 'la'} colonne{s} {noms} : le planning n'est pas lu.",
+        "Remettez ce titre au-dessus de sa colonne." if not s else "Remettez ces titres au-dessus de leurs colonnes.",
+    )
+
+
+def colonne_requise(titre: str) -> Texte:
+    """A row that must say something in that column."""
+    return Texte(f"« {titre} » manque sur cette ligne du planning.", "Complétez-la, ou supprimez la ligne.")
+
+
+CANDIDAT, EPREUVE, SALLE, PERSONNE = "Candidat", "Nom d'épreuve", "Nom de salle", "Nom de personne"
+NOM_DE_JURY = "Nom de jury"
+EDITE_SANS_TRACE = Texte(
+    "Les colonnes cachées du planning manquent : ce qui y a été modifié à la main ne peut pas être retrouvé.",
+    "Modifiez plutôt le fichier écrit par tpplanner, sans copier ses lignes ailleurs.",
+)

@@ -1,11 +1,12 @@
-"""What a new workbook says: how to fill it, and what its cells answer to somebody who types something else."""
+"""What a new workbook says: how to fill it, what its cells answer, its invented people."""
 
 from collections.abc import Sequence
 
 from tpplanner.domain.referentiel import Referentiel
-from tpplanner.texts.accord import accorde
-from tpplanner.texts.message import Texte
+from tpplanner.texts.noms import Texte, accorde
 from tpplanner.texts.referentiels import avertissements, titre_court, verification
+
+# What a new workbook says: how to fill it, and what its cells answer to somebody who types something else.
 
 INTITULE_LISTE = "À choisir dans la liste"
 ERREUR_LISTE = "Cette valeur n'est pas dans la liste. La garder quand même ?"
@@ -249,3 +250,85 @@ COORDONNEES = (
 """Titles of columns that make up an address."""
 ENTREPRISES = ("entreprise d'accueil", "employeur / entreprise")
 """Titles of a column of employers."""
+
+# The invented people and places of example workbooks, and of agrément files where nobody is named yet.
+
+CENTRE = "Centre de formation du Val d'Aubray"
+SITE = "12 rue des Tanneurs, 00000 Aubray"
+CONTACT = "examens@val-aubray.exemple"
+AGREMENT = "AGR-0000-EXEMPLE"
+SERVICE = "DDETS d'exemple"
+
+CANDIDATS = (
+    ("MOREAU", "Léa"),
+    ("BENALI", "Karim"),
+    ("LEFÈVRE", "Inès"),
+    ("DA COSTA", "Hugo"),
+    ("NGUYEN", "Thi Mai"),
+    ("ŒUVRARD", "Chloé"),
+    ("ROUSSEAU", "Yanis"),
+    ("MARCHETTI", "Giulia"),
+)
+EMPLOYEURS = ("Ateliers Belmont", "", "Société Varenne", "", "Groupe Hardouin", "", "Maison Tillac", "")
+
+MEMBRES = (
+    ("GARNIER", "Paul", "Numalis"),
+    ("FONTAINE", "Sylvie", "Cabinet Orfeuil"),
+    ("ADJANI", "Samir", "Banque du Littoral"),
+    ("PÉRON", "Maëlle", "Coopérative Armen"),
+    ("VASSEUR", "Odile", "Études Quentin"),
+)
+
+SURVEILLANTS = (("DELMAS", "Anne"), ("BARBIER", "Lucas"), ("KERVELLA", "Nadège"))
+COMEDIENS = (("JOURDAN", "Élise"), ("SABATIER", "Marc"))
+RESPONSABLE = ("PETIT", "Isabelle", "01 00 00 00 01")
+SUPPLEANT = ("ROCHE", "Yves", "01 00 00 00 02")
+FORMATEUR = ("LEROUX", "Antoine")
+
+MOTIF_DU_LIEN = "ancien maître de stage"
+
+SALLES = {"ecrit": "Salle des écrits", "plateau": "Plateau technique"}
+"""Names of rooms, by kind; another kind is its own name."""
+PETITE_SALLE = "Petite salle"
+
+
+def salle_de_jury(rang: int) -> str:
+    """``Salle 101``."""
+    return f"Salle {100 + rang}"
+
+
+def candidat_inconnu(rang: int) -> str:
+    """``Candidat 3``."""
+    return f"Candidat {rang}"
+
+
+def jury_nomme(rang: int) -> str:
+    """``Jury B``."""
+    return f"Jury {chr(64 + rang)}"
+
+
+def membre_inconnu(jury: int, rang: int) -> tuple[str, str]:
+    """``Membre B1 à désigner``: nom and prénom."""
+    return f"Membre {chr(64 + jury)}{rang}", "à désigner"
+
+
+RESPONSABLE_INCONNU = ("Responsable", "à désigner")
+SUPPLEANT_INCONNU = ("Suppléant", "à désigner")
+SURVEILLANT_INCONNU = "à désigner"
+
+
+def surveillant_inconnu(rang: int) -> tuple[str, str]:
+    """``Surveillant 1 à désigner``."""
+    return f"Surveillant {rang}", SURVEILLANT_INCONNU
+
+
+def comedien_inconnu(rang: int) -> tuple[str, str]:
+    """``Comédien 1 à désigner``."""
+    return f"Comédien {rang}", SURVEILLANT_INCONNU
+
+
+RESPONSABLES = (("PETIT", "Isabelle"), ("ROCHE", "Yves"), ("LAMY", "Denise"))
+"""Of the example of a year."""
+SALLES_ANNEE = ("Plateau CDA", "Plateau DWWM")
+SECOND_NOM = "VIDAL"
+"""Joined to names of candidats, so that the second group of the example bears other ones."""

@@ -9,31 +9,43 @@ from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
-from tpplanner.domain.fuseau import Fuseau
-from tpplanner.domain.left_out import taking_back
-from tpplanner.domain.noms import cle
+from tpplanner.domain.duties import taking_back
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages, sans_reserve
-from tpplanner.domain.session import NOON, Candidat, Designation, Genre, Membre, Personne, Plage, Role, Salle, Session
-from tpplanner.domain.suivi import Suivi
+from tpplanner.domain.session import (
+    NOON,
+    Candidat,
+    Designation,
+    Fuseau,
+    Genre,
+    Membre,
+    Personne,
+    Plage,
+    Role,
+    Salle,
+    Session,
+    Suivi,
+    cle,
+)
 from tpplanner.rules import PREFERENCES
 from tpplanner.sheets.cadre import (
     AFFICHAGES,
+    CHAMPS,
     FUSEAUX,
     GENRES,
     NATURES_D_EPREUVE,
+    ORDRES,
     PRESENCES_D_EPREUVE,
     USAGES_DU_CLASSEUR,
+    champ_niveau,
+    champ_poids,
 )
-from tpplanner.sheets.moyens import MOMENTS
-from tpplanner.sheets.reglages import CHAMPS, ORDRES, champ_niveau, champ_poids
-from tpplanner.texts import epreuves as textes
-from tpplanner.texts.jours import LUNDI_FICTIF, etiquette_du_jour
+from tpplanner.sheets.personnes import MOMENTS
+from tpplanner.texts import referentiels as textes
 from tpplanner.texts.lecture import salle_designee
-from tpplanner.texts.noms import Noms
-from tpplanner.texts.temps import date_chiffres
-from tpplanner.workbook.index import key
+from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour
 from tpplanner.workbook.planning_rows import SEPARATOR
+from tpplanner.workbook.records import key
 
 Value = str | int | float | bool | date | time | Fraction | None
 """What a cell shows; None and the empty string leave it empty, True and False show yes and no."""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
-from tpplanner.domain.parcours import minutes_de_correction
+from tpplanner.domain.duties import minutes_de_correction
 from tpplanner.domain.referentiel import USAGE_JURY, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import (
@@ -24,9 +24,9 @@ from tpplanner.domain.session import (
     Salle,
     Session,
 )
-from tpplanner.texts import exemple as textes
-from tpplanner.texts.jours import LUNDI_FICTIF, etiquette_du_jour
-from tpplanner.workbook.reader.candidats import drawn
+from tpplanner.texts import modele as textes
+from tpplanner.texts.noms import LUNDI_FICTIF, etiquette_du_jour
+from tpplanner.workbook.people import drawn
 
 _LUNDI = date(2027, 6, 14)
 _JURY_DAY = 540

@@ -1,1 +1,83 @@
-"""The documents that people hold: one module each, which chooses what is told; its template says how it looks."""
+"""What every document of a dossier is made from, and who documents are for."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from tpplanner.domain.answers import Report
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Designation, Session
+from tpplanner.errors import Issue
+from tpplanner.export.agenda import Agenda
+
+
+class Audience(StrEnum):
+    """For whom a document is: also the folder in which it stands, and the word of ``--pour``."""
+
+    AFFICHAGE = "affichage"
+    """the wall: what anybody can see"""
+    JURY = "jury"
+    """the membres of a jury, and who plays opposite a candidat"""
+    CANDIDAT = "candidat"
+    """one candidat, or all of them in the same words"""
+    RESPONSABLE = "responsable"
+    """the responsable de session and his suppléants: the only ones who see what is granted to whom"""
+    AGREMENT = "agrement"
+    """the administration: the agrément file, without a name"""
+
+
+class Format(StrEnum):
+    """What a document is written in: also its extension, and the word of ``--format``."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    HTML = "html"
+    ICS = "ics"
+    SVG = "svg"
+    PNG = "png"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A session, its plan and its report, and what the centre asked of its documents.
+
+    `avertissements` are those of the reading, `classeur` and `version` where the plan comes from; `modele` and
+    `modele_membre` are the centre's own letters to a candidat and to a membre (a .docx as bytes; None: ours).
+    """
+
+    session: Session
+    plan: Plan
+    report: Report
+    avertissements: tuple[Issue, ...] = ()
+    designation: Designation = Designation.NUMERO
+    modele: bytes | None = None
+    modele_membre: bytes | None = None
+    classeur: str = ""
+    version: str = ""
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """The plan as things that happen."""
+        return Agenda(self.session, self.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of the files of a document: what tells it from the others (a name; empty where there is one), its bytes."""
+
+    nom: str
+    contenu: bytes
+
+
+Make = Callable[[Matter], Iterable[Copy]]
+"""Makes the files of a document."""
+
+
+def alone(make: Callable[[Matter], bytes]) -> Make:
+    """A document of one file."""
+
+    def make_it(matter: Matter) -> Iterable[Copy]:
+        yield Copy("", make(matter))
+
+    return make_it

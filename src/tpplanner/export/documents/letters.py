@@ -1,23 +1,31 @@
-"""What a convocation tells, for our letter and for the centre's: plain texts by name, and nothing else of anybody.
+"""Convocations: what they tell, our letter, and the centre's own (.docx), filled in a sandbox."""
 
-Of a candidat: his own hours, whatever was granted to him, and no word of it. Of a membre: when and in which jury he
-sits; he learns the names of the candidats on site.
-"""
-
+import re
+from collections.abc import Iterator
 from datetime import datetime
+from io import BytesIO
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from tpplanner.domain.plan import Passage
-from tpplanner.domain.session import Designation, Role
-from tpplanner.export.agenda import Agenda, minutes_entre
-from tpplanner.export.designation import designations
-from tpplanner.export.safe_text import one_line, safe
-from tpplanner.export.summons import Sitting, Summons, sittings, summons
-from tpplanner.texts import convocation as texte
+from tpplanner.domain.session import Designation, Role, cle
+from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.export.agenda import Agenda, designations, minutes_entre, one_line, safe
+from tpplanner.export.calls import Sitting, Summons, sittings, summoned_candidats, summoned_membres, summons
+from tpplanner.export.documents import Audience, Copy, Matter
+from tpplanner.export.documents.typeset import Page, dated, typeset
+from tpplanner.texts import documents as lettre
+from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import insecable, phrase_session
-from tpplanner.texts.departements import commune_du_site
-from tpplanner.texts.temps import date_chiffres, duree, heure
+from tpplanner.texts.documents import AUDIENCES
+from tpplanner.texts.noms import commune_du_site, date_chiffres, duree, heure
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
+    from jinja2.sandbox import SandboxedEnvironment
+
+# What a convocation tells, for our letter and for the centre's: plain texts by name, and nothing else of anybody.
 
 Champs = dict[str, Any]
 """The fields of a letter: texts, lists of texts, lists of fields."""
@@ -123,7 +131,7 @@ def _signataire(agenda: Agenda) -> tuple[str, str]:
 def _sitting(agenda: Agenda, sitting: Sitting) -> Fiche:
     jour, debut, fin = agenda.names.jour(sitting.debut.date()), heure(sitting.debut), heure(sitting.fin)
     jury = agenda.names.jury(sitting.jury)
-    return Fiche(texte.siege(jour, debut, fin, jury), jour=jour, heure=debut, fin=fin, jury=jury)
+    return Fiche(texte.siege_convoque(jour, debut, fin, jury), jour=jour, heure=debut, fin=fin, jury=jury)
 
 
 def _half(agenda: Agenda, convocation: Summons) -> Fiche:
@@ -155,3 +163,195 @@ def _stretches(passage: Passage) -> list[tuple[datetime, datetime]]:
 def _a_apporter(agenda: Agenda, candidat: str) -> Suite:
     du_re = dict.fromkeys(one_line(chose) for epreuve in agenda.dues(candidat) for chose in epreuve.apporter)
     return Suite([*texte.APPORTER, texte.APPORTER_DOSSIER, *du_re, texte.APPORTER_PREREQUIS])
+
+
+# The centre's own letter, a .docx with fields in double braces, filled in a sandbox.
+
+MAX_UNPACKED = 30_000_000
+"""bytes of all parts together: ten times as much memory"""
+_PADDING = ("center", "indent", "format", "batch", "slice")
+"""Filters that make as much text as a number says."""
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SINGLE = re.compile(r"(?<!\{)\{\s*([^\W\d][\w. ]*?)\s*\}(?!\})")
+"""A name between single braces."""
+_MARKS = ("{{", "{%")
+"""What a letter with fields has."""
+
+
+class CentreLetter:
+    """A letter of the centre; raises UserError where it is no .docx."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._opened()
+
+    def filled(self, champs: Champs) -> bytes:
+        """The letter with these fields, as bytes of a .docx; raises UserError for one that cannot be filled."""
+        letter, filled = self._opened(), BytesIO()
+        try:
+            _must_name_fields(letter, champs)
+            letter.render(champs, _environment(), autoescape=True)
+        except UserError:
+            raise
+        except Exception as error:  # a letter is a program of the user's: whatever it does wrong is told to him
+            raise _refused(texte.modele_refuse(_reason(error))) from error
+        letter.save(filled)
+        return dated(filled.getvalue())
+
+    def _opened(self) -> "DocxTemplate":
+        from docxtpl import DocxTemplate  # noqa: PLC0415 - only who has a letter waits for it
+
+        try:
+            with ZipFile(BytesIO(self._content)) as archive:
+                unpacked = sum(part.file_size for part in archive.infolist())
+            letter = DocxTemplate(BytesIO(self._content))
+            if unpacked <= MAX_UNPACKED:
+                letter.init_docx()
+        except Exception as error:  # libraries raise anything over a file that is damaged or no letter
+            issue = Issue(Severity.ERROR, texte.MODELE_ILLISIBLE, texte.MODELE_ILLISIBLE_CONSEIL)
+            raise UserError(issue) from error
+        if unpacked > MAX_UNPACKED:
+            raise UserError(Issue(Severity.ERROR, texte.modele_trop_gros(MAX_UNPACKED), texte.MODELE_TROP_GROS_CONSEIL))
+        return letter
+
+
+def _must_name_fields(letter: "DocxTemplate", champs: Champs) -> None:
+    """Raise UserError for fields that do not exist, for fields in one brace only, for a letter without any."""
+    unknown = letter.get_undeclared_template_variables(_environment(), context=champs)
+    if unknown:
+        raise _refused(texte.champs_inconnus(unknown))
+    known = {cle(name) for name in _names(champs)}
+    lines = tuple(_lines(letter))
+    alone = (name for line in lines for name in _SINGLE.findall(line))
+    single = [name for name in dict.fromkeys(alone) if cle(name.rpartition(".")[2]) in known]
+    if single:
+        raise _refused(texte.accolades_simples(single))
+    if not any(mark in line for line in lines for mark in _MARKS):
+        raise _refused(texte.MODELE_SANS_CHAMP)
+
+
+def _names(champs: Champs) -> Iterator[str]:
+    """The names of fields, and of the fields of those of which there are several."""
+    for name, value in champs.items():
+        yield name
+        if isinstance(value, list):
+            for item in value:
+                yield from _names(item) if isinstance(item, dict) else ()
+
+
+def _lines(letter: "DocxTemplate") -> Iterator[str]:
+    """The text of each paragraph of the letter, of its tables, of its headers and footers."""
+    for part in letter.docx.part.package.iter_parts():
+        root = getattr(part, "element", None)
+        for paragraph in root.iter(f"{_WORD}p") if root is not None else ():
+            yield "".join(text.text or "" for text in paragraph.iter(f"{_WORD}t"))
+
+
+def _environment() -> "SandboxedEnvironment":
+    from jinja2 import StrictUndefined  # noqa: PLC0415 - as above
+    from jinja2.exceptions import SecurityError  # noqa: PLC0415
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        intercepted_binops = frozenset(("*", "**", "%"))
+
+        def call_binop(self, _context: object, operator: str, _left: object, _right: object) -> object:
+            raise SecurityError(operator)
+
+    environment = Sandbox(autoescape=True, undefined=StrictUndefined)
+    environment.globals.clear()
+    for name in _PADDING:
+        del environment.filters[name]
+    return environment
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong with a letter, in French."""
+    from jinja2 import TemplateAssertionError, TemplateSyntaxError, UndefinedError  # noqa: PLC0415 - as above
+    from jinja2.exceptions import SecurityError  # noqa: PLC0415
+
+    match error:
+        case SecurityError():
+            return texte.MODELE_INTERDIT
+        case UndefinedError():
+            return texte.champ_absent(re.findall(r"'(\w+)'", error.message or ""))
+        case TemplateAssertionError():
+            return texte.MODELE_FILTRE
+        case TemplateSyntaxError():
+            return texte.MODELE_MAL_ECRIT
+    return texte.MODELE_IMPOSSIBLE
+
+
+def _refused(message: str) -> UserError:
+    return UserError(Issue(Severity.ERROR, message, texte.MODELE_REFUSE_CONSEIL))
+
+
+# Convocations: one a candidat, one a membre; our letter (.pdf), or the centre's own (.docx) where it gives one.
+
+
+def convocations_des_candidats(matter: Matter) -> Iterator[Copy]:
+    """A PDF a candidat; none where the centre has its own letter."""
+    if matter.modele is not None:
+        return
+    for candidat in summoned_candidats(matter.agenda):
+        champs = champs_du_candidat(matter.agenda, candidat, matter.designation)
+        pdf = typeset("convocation", matter, Audience.CANDIDAT, texte.TITRE_CANDIDAT, **champs)
+        yield Copy(matter.agenda.names.candidat(candidat), pdf)
+
+
+def convocations_des_membres(matter: Matter) -> Iterator[Copy]:
+    """A PDF a membre; none where the centre has its own letter."""
+    if matter.modele_membre is not None:
+        return
+    for membre in summoned_membres(matter.agenda):
+        champs = champs_du_membre(matter.agenda, membre)
+        pdf = typeset("convocation-membre", matter, Audience.JURY, texte.TITRE_MEMBRE, **champs)
+        yield Copy(matter.agenda.names.personne(membre), pdf)
+
+
+def declarations_des_membres(matter: Matter) -> Iterator[Copy]:
+    """A PDF a membre: the names of all candidats in alphabetical order, and a declaration to sign."""
+    agenda = matter.agenda
+    candidats = sorted(map(agenda.names.candidat, summoned_candidats(agenda)), key=cle)
+    for membre in summoned_membres(agenda):
+        champs = champs_du_membre(agenda, membre)
+        champs |= {"candidats": candidats, "a_remplir": texte.A_REMPLIR}
+        pdf = typeset("declaration", matter, Audience.JURY, texte.TITRE_DECLARATION, **champs)
+        yield Copy(agenda.names.personne(membre), pdf)
+
+
+def lettres_aux_candidats(matter: Matter) -> Iterator[Copy]:
+    """The centre's own letter, filled for each candidat; none where it gives none."""
+    if matter.modele is None:
+        return
+    letter = CentreLetter(matter.modele)
+    for candidat in summoned_candidats(matter.agenda):
+        champs = champs_du_candidat(matter.agenda, candidat, matter.designation)
+        yield Copy(matter.agenda.names.candidat(candidat), letter.filled(champs))
+
+
+def lettres_aux_membres(matter: Matter) -> Iterator[Copy]:
+    """The centre's own letter, filled for each membre; none where it gives none."""
+    if matter.modele_membre is None:
+        return
+    letter = CentreLetter(matter.modele_membre)
+    for membre in summoned_membres(matter.agenda):
+        yield Copy(matter.agenda.names.personne(membre), letter.filled(champs_du_membre(matter.agenda, membre)))
+
+
+# A letter to begin from: a .docx with every field of a convocation, to be changed in Word and given to the
+# export.
+
+
+def modele_de_convocation(matter: Matter) -> bytes:  # noqa: ARG001 - one signature for all documents
+    """The letter, the same for every session."""
+    page = Page(texte.MODELE_TITRE, AUDIENCES[Audience.CANDIDAT])
+    page.paragraph(texte.MODELE_INTRO, italic=True)
+    for ligne in lettre.EXPEDITEUR_ET_DESTINATAIRE:
+        page.paragraph(ligne)
+    page.paragraph(lettre.OBJET, bold=True)
+    page.paragraph(lettre.INTRODUCTION)
+    page.table(lettre.TABLEAU)
+    for ligne in lettre.SUITE:
+        page.paragraph(ligne)
+    return page.content()

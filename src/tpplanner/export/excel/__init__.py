@@ -1,10 +1,111 @@
-"""The Excel files: `write_planning` for the responsable de session, `write_affichage` for the wall.
+"""The Excel files: `write_planning` for the responsable de session, `write_affichage` for the wall."""
 
-Loads XlsxWriter: imported by those who write, when they do.
-"""
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
 
-from tpplanner.domain.session import Designation
-from tpplanner.export.excel.write import Provenance, write_affichage, write_planning
-from tpplanner.export.safely import Written
+from tpplanner.domain.answers import Change, Echeancier, Reading, Report
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Designation, Session
+from tpplanner.export.agenda import Agenda, inert
+from tpplanner.export.excel.book import Book, Draft, write_safely
+from tpplanner.export.excel.planning import changements, echeances, grille, non_places, planning
+from tpplanner.export.excel.sheets import (
+    affichage,
+    conformite,
+    correspondance,
+    emargement,
+    organisation,
+    par_candidat,
+    par_jury,
+    par_salle,
+    qualite,
+)
+from tpplanner.export.files import Written
+from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, NON_PLACES, PLANNING
+from tpplanner.texts import documents as texte_affichage
+from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER, etabli
+from tpplanner.workbook.template import write_input_sheets
+
+NEUTRAL = datetime(2000, 1, 1)
+"""The date written in a file when none is given: the clock is never read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a plan comes from: the workbook's name and the version of tpplanner; the date written in the file."""
+
+    classeur: str = ""
+    version: str = ""
+    created: datetime = NEUTRAL
+
+
+def write_planning(
+    path: Path,
+    lu: Session | Reading,
+    plan: Plan,
+    report: Report,
+    *,
+    provenance: Provenance | None = None,
+    change: Change | None = None,
+    echeancier: Echeancier | None = None,
+) -> Written:
+    """Write the internal file, ``planning.xlsx``: the plan from every side, its check, and the inputs.
+
+    `lu` is the reading (its warnings are repeated) or the session alone; a `change` has its own sheet, the first, and
+    so have candidats left out; the `echeancier` has one too.
+    Answers where the file is; raises `CannotWrite`.
+    """
+    provenance = provenance or Provenance()
+    session = lu.session if isinstance(lu, Reading) else lu
+    avertissements = lu.avertissements if isinstance(lu, Reading) else ()
+
+    def fill(target: BinaryIO) -> None:
+        book = Book(target, TITRE_DU_FICHIER, provenance.created)
+        draft = Draft(book, Agenda(session, plan), INTERNE)
+        if change is not None:
+            changements(draft, change.changements)
+        if session.non_places:
+            non_places(draft)
+        planning(draft)
+        organisation(draft)
+        par_candidat(draft)
+        par_jury(draft)
+        par_salle(draft)
+        grille(draft)
+        emargement(draft, change.changements.retards if change is not None else ())
+        correspondance(draft)
+        conformite(draft, report, avertissements, etabli(provenance.classeur, provenance.version))
+        qualite(draft, report)
+        if echeancier is not None:
+            echeances(draft, echeancier)
+        write_input_sheets(book.workbook, inert(change.saisie if change is not None else session), footer=INTERNE)
+        book.close()
+
+    absent = {CHANGEMENTS, *(() if echeancier is not None else (ECHEANCES,))}
+    produced = (titre for titre in FEUILLES_PRODUITES if titre not in absent)
+    first = (CHANGEMENTS,) if change is not None else ()
+    left_out = (NON_PLACES.titre,) if session.non_places else ()
+    sheets = (*first, *left_out, PLANNING.titre, *produced, *(feuille.titre for feuille in FEUILLES))
+    return write_safely(Path(path), fill, sheets)
+
+
+def write_affichage(
+    path: Path, session: Session, plan: Plan, *, designation: Designation = Designation.NUMERO
+) -> Written:
+    """Write the poster, ``planning-affichage.xlsx``, and nothing else.
+
+    One sheet, no hidden one, neutral properties: no author, no date, nothing of an aménagement. Answers where the
+    file is; raises `CannotWrite`.
+    """
+
+    def fill(target: BinaryIO) -> None:
+        book = Book(target, texte_affichage.TITRE_DU_FICHIER, NEUTRAL)
+        affichage(book, Agenda(session, plan), designation)
+        book.close()
+
+    return write_safely(Path(path), fill, (texte_affichage.FEUILLE,))
+
 
 __all__ = ["Designation", "Provenance", "Written", "write_affichage", "write_planning"]

@@ -1,20 +1,23 @@
-"""A workbook and its sheets being written: the only place of the exports that knows XlsxWriter.
+"""A workbook and its sheets being written safely: the only place of the exports that knows XlsxWriter."""
 
-Values only; every text made safe; one format for each way of looking; heights and scale computed, so that nothing is
-cut on paper whatever opens the file.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
+from time import sleep
 from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile
 
+from defusedxml.ElementTree import ParseError, fromstring
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from tpplanner.errors import Bug
 from tpplanner.export import metrics
+from tpplanner.export.agenda import Agenda, one_line, safe
 from tpplanner.export.excel.looks import (
     ALERT,
     BANNER,
@@ -30,9 +33,12 @@ from tpplanner.export.excel.looks import (
     TITLE,
     Look,
 )
-from tpplanner.export.safe_text import one_line, safe
-from tpplanner.texts.classeur import insecable
-from tpplanner.workbook.template.page import print_nothing
+from tpplanner.export.files import Written, cannot_write, put
+from tpplanner.texts import commande as texte
+from tpplanner.texts.classeur import RENVOI, insecable, phrase_centre, phrase_dates, phrase_session, sujet_de_page
+from tpplanner.workbook.template import print_nothing
+
+# A workbook and its sheets being written: the only place of the exports that knows XlsxWriter.
 
 PRINTED_WIDTH = 277 / 25.4 * 96
 """pixels across an A4 sheet in landscape, less 1 cm on each side"""
@@ -293,3 +299,87 @@ class Sheet:
     def relative(self, row: int, column: int) -> str:
         """``A1``."""
         return str(xl_rowcol_to_cell(row, column))
+
+
+# A file being drafted: the agenda that every sheet tells, and how each sheet begins.
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The book, what it is of, and for whom."""
+
+    book: Book
+    agenda: Agenda
+    audience: str
+
+    def sheet(
+        self, titre: str, widths: Sequence[float], aide: str = "", *, audience: str = "", alerts: bool = False
+    ) -> Sheet:
+        """A sheet with its head: title, session, help.
+
+        The warnings on the référentiel are told whole when `alerts`, otherwise by a line that says where they stand.
+        """
+        session = self.agenda.session
+        sheet = self._blank(titre, widths, audience)
+        lines = [phrase_session(session), self._where_and_when]
+        sheet.head(titre, [*lines, *filter(None, (aide,))], self.agenda.avertissements if alerts else self._pointer)
+        return sheet
+
+    def compact_sheet(
+        self, titre: str, widths: Sequence[float], aide: Sequence[str] = (), *, alerts: bool = False
+    ) -> Sheet:
+        """A sheet whose head takes little room: title and session on one line."""
+        session = self.agenda.session
+        sheet = self._blank(titre, widths)
+        parts = (titre, session.referentiel.sigle, self._where_and_when)
+        head = one_line(" – ".join(filter(None, parts)))
+        sheet.head(head, aide, self.agenda.avertissements if alerts else self._pointer)
+        return sheet
+
+    def _blank(self, titre: str, widths: Sequence[float], audience: str = "") -> Sheet:
+        subject = sujet_de_page(self.agenda.session, self.agenda.jours)
+        return self.book.sheet(titre, widths, Footer(audience or self.audience, subject))
+
+    @property
+    def _where_and_when(self) -> str:
+        session = self.agenda.session
+        return " – ".join(filter(None, (phrase_centre(session), phrase_dates(session, self.agenda.jours))))
+
+    @property
+    def _pointer(self) -> tuple[str, ...]:
+        return (RENVOI,) if self.agenda.avertissements else ()
+
+
+# Writing a workbook safely: its bytes are made in memory, and read again before they replace anything.
+
+_WORKBOOK = "xl/workbook.xml"
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
+
+Fill = Callable[[BinaryIO], None]
+"""Writes the content of the file."""
+
+
+def write_safely(path: Path, fill: Fill, sheets: tuple[str, ...], pause: Callable[[float], None] = sleep) -> Written:
+    """Write a workbook whose first sheets have these titles.
+
+    Raises `CannotWrite` when nothing could be written anywhere, and `Bug` when what was made cannot be read again;
+    what stood at `path` is then untouched.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise cannot_write(path, texte.EXTENSION)
+    content = BytesIO()
+    fill(content)
+    return put(path, content.getvalue(), lambda read: verify(read, sheets), pause)
+
+
+def verify(content: bytes, sheets: tuple[str, ...]) -> None:
+    """Check that bytes are a workbook whose every part can be read, with these sheets first; raises `Bug`."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        roots = {name: fromstring(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
+        found = tuple(sheet.get("name") for sheet in roots[_WORKBOOK].iter(_SHEET))
+    except (BadZipFile, ParseError, KeyError) as error:
+        raise Bug(f"the workbook just made cannot be read again: {error}") from error
+    if found[: len(sheets)] != sheets:
+        raise Bug(f"the workbook just made has the sheets {found}, not {sheets}")

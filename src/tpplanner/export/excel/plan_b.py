@@ -4,18 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from tpplanner.domain.contingency import Contingencies, Verdict
+from tpplanner.domain.answers import Contingencies, Verdict
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
-from tpplanner.export.agenda import Agenda
-from tpplanner.export.contingencies import Block, Told, blocks, file_name, told
-from tpplanner.export.excel import looks
-from tpplanner.export.excel.book import Book, Sheet
-from tpplanner.export.excel.draft import Draft
-from tpplanner.export.excel.safely import write_safely
-from tpplanner.export.excel.write import Provenance
-from tpplanner.export.safe_text import one_line
-from tpplanner.export.safely import Written
+from tpplanner.export.agenda import Agenda, one_line
+from tpplanner.export.excel import Provenance, looks
+from tpplanner.export.excel.book import Book, Draft, Sheet, write_safely
+from tpplanner.export.files import Written
+from tpplanner.export.lists import Block, Told, blocks, file_name, told
 from tpplanner.texts import plan_b as texte
 from tpplanner.texts.classeur import INTERNE
 

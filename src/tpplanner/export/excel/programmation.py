@@ -7,20 +7,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tpplanner.domain.annee import DELAI_CREATION, Annee, Programmation, Programmee, SessionPrevue, Voie, par_id
-from tpplanner.domain.outcome import Report
+from tpplanner.domain.answers import Report
 from tpplanner.domain.session import Genre
 from tpplanner.errors import Issue
+from tpplanner.export.agenda import one_line
 from tpplanner.export.excel import looks
-from tpplanner.export.excel.book import Book, Cell, Footer, Sheet
-from tpplanner.export.excel.safely import write_safely
-from tpplanner.export.safe_text import one_line
-from tpplanner.export.safely import Written
+from tpplanner.export.excel.book import Book, Cell, Footer, Sheet, write_safely
+from tpplanner.export.files import Written
 from tpplanner.rules import ANNEE
 from tpplanner.sheets.annee import FEUILLES_ANNEE, PROGRAMMATION_PRODUITES, VOIES
 from tpplanner.texts import annee as regles
-from tpplanner.texts import programmation as texte
-from tpplanner.workbook.annee_contents import annee_contents
-from tpplanner.workbook.template.annee import write_annee_sheets
+from tpplanner.texts import annee as texte
+from tpplanner.workbook.year import annee_contents, write_annee_sheets
 
 _CREATED = datetime(2000, 1, 1)
 """The date in the file's properties: the same content is always the same file."""

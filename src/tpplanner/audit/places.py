@@ -1,0 +1,368 @@
+"""Where things take place, and who else must be there."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from fractions import Fraction
+
+from tpplanner.audit.juries import Intervalle
+from tpplanner.audit.view import Occupation, View, breach, minutes
+from tpplanner.domain.answers import Element, Violation
+from tpplanner.domain.plan import Composition, NatureTravail, Passage, Presence
+from tpplanner.domain.referentiel import USAGE_JURY, Surveillance
+from tpplanner.domain.session import Candidat, Role, Salle
+
+# Where things take place.
+
+
+def salle_capacite(view: View) -> Iterator[Violation]:
+    """An oral has its room alone; elsewhere neither posts nor shared resources are exceeded."""
+    for (salle, jour), occupations in view.occupations.items():
+        fiche = view.salles.get(salle)
+        if fiche is not None:
+            yield from _depassements(view, fiche, jour, occupations)
+
+
+def _depassements(view: View, salle: Salle, jour: date, occupations: list[Occupation]) -> Iterator[Violation]:
+    """The first breach of each kind in a room on a day, at the moment when somebody comes in."""
+    vus: set[str] = set()
+    for entrant in occupations:
+        moment = entrant.partie.debut
+        presents = [o for o in occupations if o.partie.debut <= moment < o.partie.fin]
+        elements = tuple(dict.fromkeys(o.passage for o in presents))
+        seul = next((o for o in presents if not _partage(view, o, presents)), None)
+        if len(presents) > 1 and seul is not None:
+            if "seul" not in vus:
+                yield breach(
+                    "salle_capacite",
+                    salle.id,
+                    jour,
+                    cas="seul",
+                    elements=elements,
+                    debut=moment,
+                    candidat=seul.passage.candidat,
+                    epreuve=seul.passage.epreuve,
+                )
+            vus.add("seul")
+        elif len(presents) > salle.postes and "postes" not in vus and _sur_postes(view, presents):
+            vus.add("postes")
+            nombres = {"nombre": len(presents), "attendu": salle.postes}
+            yield breach("salle_capacite", salle.id, jour, cas="postes", elements=elements, debut=moment, **nombres)
+        for ressource, besoin in _ressources(view, presents).items():
+            disponible = dict(salle.ressources).get(ressource, 0)
+            if besoin > disponible and ressource not in vus:
+                vus.add(ressource)
+                yield breach(
+                    "salle_capacite",
+                    salle.id,
+                    jour,
+                    cas="ressource",
+                    elements=elements,
+                    debut=moment,
+                    nombre=besoin,
+                    ressource=ressource,
+                    attendu=disponible,
+                )
+
+
+def _sur_postes(view: View, presents: list[Occupation]) -> bool:
+    return any((phase := view.phase(o.passage, o.partie)) is not None and phase.partagee for o in presents)
+
+
+def _partage(view: View, occupation: Occupation, presents: list[Occupation]) -> bool:
+    """Whether somebody may have company: his phase is on shared posts, or all sit what their jury watches at once."""
+    phase = view.phase(occupation.passage, occupation.partie)
+    epreuve = view.epreuves.get(occupation.passage.epreuve)
+    if phase is None or epreuve is None or phase.partagee:
+        return True
+    jury = occupation.partie.jury
+    return epreuve.simultanes > 1 and all(
+        o.passage.epreuve == epreuve.id and o.partie.jury == jury != "" for o in presents
+    )
+
+
+def _ressources(view: View, presents: list[Occupation]) -> dict[str, Fraction]:
+    """How much of each named resource is in use, outside the juries' own rooms."""
+    besoins: dict[str, Fraction] = {}
+    for occupation in presents:
+        epreuve = view.epreuves.get(occupation.passage.epreuve)
+        phase = view.phase(occupation.passage, occupation.partie)
+        if epreuve is None or phase is None or not epreuve.ressource or phase.usage == USAGE_JURY:
+            continue
+        besoins[epreuve.ressource] = besoins.get(epreuve.ressource, Fraction(0)) + Fraction(1, epreuve.partage)
+    return besoins
+
+
+def salle_adaptee(view: View) -> Iterator[Violation]:
+    """Each phase is in a room of its kind, accessible where the candidat needs it."""
+    for passage in view.plan.passages:
+        candidat = view.candidats.get(passage.candidat)
+        for partie in passage.parties:
+            phase = view.phase(passage, partie)
+            salle = view.salles.get(partie.salle)
+            sujet, elements = (passage.candidat, passage.epreuve), (passage,)
+            if salle is None:
+                yield breach("salle_adaptee", *sujet, cas="inconnue", elements=elements, salle=partie.salle)
+            elif phase is not None and phase.usage not in salle.usages:
+                donnees = {"salle": salle.id, "usage": phase.usage}
+                yield breach("salle_adaptee", *sujet, cas="usage", elements=elements, **donnees)
+            elif candidat is not None and candidat.salle_accessible and not salle.accessible:
+                yield breach("salle_adaptee", *sujet, cas="accessible", elements=elements, salle=salle.id)
+            else:
+                continue
+            break
+
+
+def salle_jury(view: View) -> Iterator[Violation]:
+    """Each jury-day has a room of its own, in which its orals are."""
+    sejours = [(c, intervalle) for c in view.plan.compositions for intervalle in _en_salle(view, c)]
+    for composition in view.plan.compositions:
+        sujet = (composition.jury, composition.jour)
+        salle = view.salles.get(composition.salle)
+        if salle is None or USAGE_JURY not in salle.usages:
+            yield breach("salle_jury", *sujet, cas="absente", elements=(composition,))
+        yield from _oraux_ailleurs(view, composition)
+    for i, (composition, intervalle) in enumerate(sejours):
+        yield from _intrus(view, composition, intervalle)
+        for autre, autre_intervalle in sejours[i + 1 :]:
+            meme_salle = autre.salle == composition.salle and autre.jury != composition.jury
+            if meme_salle and _ensemble(intervalle, autre_intervalle):
+                yield breach(
+                    "salle_jury",
+                    composition.jury,
+                    composition.jour,
+                    cas="jury",
+                    elements=(composition, autre),
+                    salle=composition.salle,
+                    autre_jury=autre.jury,
+                )
+
+
+def _en_salle(view: View, composition: Composition) -> list[Intervalle]:
+    """When a jury holds its room: from its first to its last thing, less the pause where the réglage frees it."""
+    presence = view.presence_de(composition)
+    if presence is None:
+        return []
+    pauses = view.travaux(NatureTravail.PAUSE, jury=composition.jury)
+    pause = next((t for t in pauses if presence[0] < t.debut and t.fin < presence[1]), None)
+    if view.reglages.salle_a_midi or pause is None:
+        return [presence]
+    return [(presence[0], pause.debut), (pause.fin, presence[1])]
+
+
+def _ensemble(une: Intervalle, autre: Intervalle) -> bool:
+    return une[0] < autre[1] and autre[0] < une[1]
+
+
+def _intrus(view: View, composition: Composition, intervalle: Intervalle) -> Iterator[Violation]:
+    for occupation in view.occupations.get((composition.salle, composition.jour), []):
+        partie, passage = occupation.partie, occupation.passage
+        if partie.jury != composition.jury and _ensemble((partie.debut, partie.fin), intervalle):
+            if _candidat_du_jury(view, passage, composition):
+                continue
+            yield breach(
+                "salle_jury",
+                composition.jury,
+                composition.jour,
+                cas="candidat",
+                elements=(composition, passage),
+                salle=composition.salle,
+                candidat=passage.candidat,
+                debut=partie.debut,
+            )
+
+
+def _candidat_du_jury(view: View, passage: Passage, composition: Composition) -> bool:
+    choses = view.choses.get((composition.jury, composition.jour), [])
+    return any(c.suivi and c.candidat == passage.candidat for c in choses)
+
+
+def _oraux_ailleurs(view: View, composition: Composition) -> Iterator[Violation]:
+    for chose in view.choses.get((composition.jury, composition.jour), []):
+        if not (isinstance(chose.element, Passage) and chose.coupe(composition.debut, composition.fin)):
+            continue
+        partie = next(p for p in chose.element.suivies if p.debut == chose.debut)
+        phase = view.phase(chose.element, partie)
+        if phase is not None and phase.usage == USAGE_JURY and partie.salle != composition.salle:
+            yield breach(
+                "salle_jury",
+                composition.jury,
+                composition.jour,
+                cas="ailleurs",
+                elements=(chose.element, composition),
+                epreuve=chose.epreuve,
+                candidat=chose.candidat,
+                autre_salle=partie.salle,
+                salle=composition.salle,
+            )
+
+
+def salle_disponible(view: View) -> Iterator[Violation]:
+    """Rooms are used only when available: by candidats, and by juries from their first to their last thing."""
+    usages: list[tuple[str, Intervalle, Element]] = [
+        (occupation.partie.salle, (occupation.partie.debut, occupation.partie.fin), occupation.passage)
+        for occupations in view.occupations.values()
+        for occupation in occupations
+    ]
+    sejours: list[tuple[str, Intervalle, Element]] = [
+        (c.salle, i, c) for c in view.plan.compositions for i in _en_salle(view, c)
+    ]
+    for id_, intervalle, element in [*usages, *sejours]:
+        salle = view.salles.get(id_)
+        if salle is not None and any(i.coupe(*intervalle) for i in salle.indisponibilites):
+            debut, fin = intervalle
+            sujet = (id_, debut.date())
+            yield breach("salle_disponible", *sujet, elements=(element,), debut=debut, fin=fin)
+
+
+# Who else must be there.
+
+
+def surveillance(view: View) -> Iterator[Violation]:
+    """Each room in which somebody is in a phase under a surveillant has one, as soon as the session lists some."""
+    if not view.session.avec_role(Role.SURVEILLANT):
+        return
+    surveillants = view.presences(Role.SURVEILLANT)
+    for (salle, jour), occupations in view.occupations.items():
+        surveillees = [
+            (o.partie.debut, o.partie.fin, o.passage)
+            for o in occupations
+            if (phase := view.phase(o.passage, o.partie)) and phase.presence is Surveillance.SURVEILLANT
+        ]
+        couvertures = [(p.debut, p.fin) for p in surveillants if p.salle == salle]
+        for debut, fin, passage in surveillees:
+            trou = decouvert(debut, fin, couvertures)
+            if trou is not None:
+                yield breach("surveillance", salle, jour, elements=(passage,), debut=trou[0], fin=trou[1])
+                break
+
+
+def decouvert(
+    debut: datetime, fin: datetime, couvertures: list[tuple[datetime, datetime]]
+) -> tuple[datetime, datetime] | None:
+    """The first stretch of ``[debut, fin)`` that no coverage holds; None if all of it is covered."""
+    atteint = debut
+    for d, f in sorted(couvertures):
+        if d <= atteint:
+            atteint = max(atteint, f)
+        elif atteint < fin:
+            return atteint, min(d, fin)
+    return (atteint, fin) if atteint < fin else None
+
+
+def formateur_a_part(view: View) -> Iterator[Violation]:
+    """A formateur of the candidat neither watches over him nor plays before him."""
+    for passage in view.plan.passages:
+        candidat = view.candidats.get(passage.candidat)
+        if candidat is None or not candidat.formateurs:
+            continue
+        for presence in view.plan.presences:
+            if presence.personne in candidat.formateurs and _aupres(view, presence, passage):
+                sujet = (candidat.id, presence.personne)
+                elements = (presence, passage)
+                donnees = {"epreuve": passage.epreuve}
+                yield breach("formateur_a_part", *sujet, cas=presence.role, elements=elements, **donnees)
+
+
+def _aupres(view: View, presence: Presence, passage: Passage) -> bool:
+    if presence.role == Role.COMEDIEN:
+        return (presence.candidat, presence.epreuve) == (passage.candidat, passage.epreuve)
+    return presence.role == Role.SURVEILLANT and any(
+        partie.salle == presence.salle and presence.debut < partie.fin and partie.debut < presence.fin
+        for partie in passage.parties
+        if (phase := view.phase(passage, partie)) and phase.presence is Surveillance.SURVEILLANT
+    )
+
+
+def aide_presente(view: View) -> Iterator[Violation]:
+    """A candidat's aide is there during his épreuves, and his room apart is his alone."""
+    aides = view.presences(Role.AIDE)
+    for passage in view.plan.passages:
+        candidat = view.candidats.get(passage.candidat)
+        if candidat is None:
+            continue
+        if candidat.aide:
+            couvertures = [
+                (p.debut, p.fin)
+                for p in aides
+                if p.personne == candidat.aide and (p.candidat, p.epreuve) == (candidat.id, passage.epreuve)
+            ]
+            for partie in passage.parties:
+                trou = decouvert(partie.debut, partie.fin, couvertures)
+                if trou is not None:
+                    donnees = {"debut": trou[0], "fin": trou[1]}
+                    sujet = (candidat.id, passage.epreuve)
+                    yield breach("aide_presente", *sujet, cas="absente", elements=(passage,), **donnees)
+                    break
+        if candidat.salle_a_part:
+            yield from _comediens_intrus(view, candidat, passage)
+
+
+def _comediens_intrus(view: View, candidat: Candidat, passage: Passage) -> Iterator[Violation]:
+    """Others in the room apart of a candidat, in the phases that no jury watches."""
+    for partie in passage.parties:
+        if partie.jury:
+            continue
+        for autre in view.occupations.get((partie.salle, partie.debut.date()), []):
+            ensemble = autre.partie.debut < partie.fin and partie.debut < autre.partie.fin
+            if autre.passage.candidat != candidat.id and ensemble:
+                sujet = (candidat.id, passage.epreuve)
+                elements = (passage, autre.passage)
+                donnees = {"autre_candidat": autre.passage.candidat}
+                yield breach("aide_presente", *sujet, cas="salle", elements=elements, **donnees)
+                return
+
+
+def comedien_present(view: View) -> Iterator[Violation]:
+    """A passage that needs a comédien has one, welcomed before his first passage of the day."""
+    comediens = view.presences(Role.COMEDIEN)
+    duree = view.reglages.accueil_comedien
+    for passage in view.plan.passages:
+        epreuve = view.epreuves.get(passage.epreuve)
+        if epreuve is None or not epreuve.comedien:
+            continue
+        sujet = (passage.candidat, passage.epreuve)
+        siens = [
+            p
+            for p in comediens
+            if (p.candidat, p.epreuve) == sujet and p.debut <= passage.debut and passage.fin <= p.fin
+        ]
+        if not siens:
+            donnees = {"debut": passage.debut, "fin": passage.fin}
+            yield breach("comedien_present", *sujet, cas="absent", elements=(passage,), **donnees)
+            continue
+        premier = min(p.debut for p in comediens if p.candidat and _meme_journee(p, siens[0]))
+        accueilli = any(
+            not p.candidat and _meme_journee(p, siens[0]) and p.fin <= premier and p.fin - p.debut >= minutes(duree)
+            for p in comediens
+        )
+        if not accueilli:
+            elements = (siens[0], passage)
+            yield breach(
+                "comedien_present", *sujet, cas="accueil", elements=elements, duree_minutes=duree, debut=premier
+            )
+
+
+def _meme_journee(une: Presence, autre: Presence) -> bool:
+    return une.personne == autre.personne and une.debut.date() == autre.debut.date()
+
+
+def responsable_present(view: View) -> Iterator[Violation]:
+    """A responsable or a suppléant is there from the first accueil, or other thing, to the last of each day."""
+    if not view.session.avec_role(Role.RESPONSABLE):
+        return
+    couvertures = [(p.debut, p.fin) for p in view.presences(Role.RESPONSABLE)]
+    for jour in view.session.jours:
+        choses = [
+            (debut, fin)
+            for debut, fin, element in view.evenements()
+            if debut.date() == jour.date and not _est_responsable(element)
+        ]
+        if not choses:
+            continue
+        trou = decouvert(min(d for d, _ in choses), max(f for _, f in choses), couvertures)
+        if trou is not None:
+            yield breach("responsable_present", jour.date, debut=trou[0], fin=trou[1])
+
+
+def _est_responsable(element: object) -> bool:
+    return isinstance(element, Presence) and element.role == Role.RESPONSABLE

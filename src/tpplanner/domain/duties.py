@@ -1,0 +1,243 @@
+"""What a session owes: links, what each candidat has to pass, whether it holds together, candidats left out."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tpplanner.domain.plan import Passage, Plan, Presence
+from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Table
+from tpplanner.domain.reglages import Reglages
+from tpplanner.domain.session import Candidat, Membre, MotifLien, NonPlace, Role, Session, cle
+
+# What a candidat has to pass.
+
+
+def tables_de(referentiel: Referentiel, candidat: Candidat) -> tuple[Table, ...]:
+    """The tables to which he is presented: the titre's, or those of his CCP in the order of the RE."""
+    if candidat.titre:
+        return (referentiel.titre,)
+    return tuple(table for table in referentiel.ccps if table.id in candidat.ccps)
+
+
+def epreuves_de(referentiel: Referentiel, candidat: Candidat) -> tuple[Epreuve, ...]:
+    """The épreuves that he must pass, in the order of the RE, the entretien final last.
+
+    Those of the titre, or of each of his CCP followed by the entretien final when they end his titre; less his
+    exemptions.
+    """
+    dues = [epreuve for table in tables_de(referentiel, candidat) for epreuve in table.epreuves]
+    if not candidat.titre and candidat.dernier_ccp and referentiel.entretien_final:
+        dues.append(referentiel.epreuve(referentiel.entretien_final))
+    return tuple(epreuve for epreuve in dues if epreuve.id not in candidat.dispenses)
+
+
+def minutes_de_correction(reglages: Reglages, epreuve: Epreuve) -> int:
+    """The minutes that the référentiel, else the réglages, give to correct that épreuve for one candidat."""
+    if epreuve.correction is not None:
+        return epreuve.correction
+    if epreuve.modalite == "QP":
+        return reglages.correction_qp
+    return reglages.correction_ecrit if epreuve.nature is Nature.ECRIT else reglages.correction_autre
+
+
+# Whether a session holds together: what the types alone cannot say.
+
+
+def faults(session: Session) -> tuple[str, ...]:
+    """Every incoherence, in English (a caller's mistake): duplicate ids, unknown references, nothing to plan."""
+    return tuple(_all_faults(session))
+
+
+def _all_faults(session: Session) -> Iterator[str]:
+    yield from _duplicates("jour", (jour.date.isoformat() for jour in session.jours))
+    for what, items in _collections(session).items():
+        yield from _duplicates(what, items)
+    if not session.jours:
+        yield "no day"
+    if not session.candidats:
+        yield "no candidat"
+    yield from _unknown_references(session)
+    yield from _nothing_before_the_jury(session)
+
+
+def _collections(session: Session) -> dict[str, list[str]]:
+    return {
+        "candidat": [c.id for c in session.candidats],
+        "membre": [m.id for m in session.membres],
+        "jury": [j.id for j in session.jurys],
+        "salle": [s.id for s in session.salles],
+        "personne": [p.id for p in session.personnes],
+        "epreuve": [e.id for e in session.referentiel.epreuves()],
+    }
+
+
+def _duplicates(what: str, ids: Iterable[str]) -> Iterator[str]:
+    for id_, times in Counter(ids).items():
+        if times > 1:
+            yield f"{what} {id_!r} stands {times} times"
+
+
+def _unknown_references(session: Session) -> Iterator[str]:
+    known = {what: set(ids) for what, ids in _collections(session).items()}
+    people = known["membre"] | known["personne"] | known["candidat"]
+    references = [
+        *(("membre", membre, f"jury {jury.id}") for jury in session.jurys for membre in jury.membres),
+        *(("candidat", lien.candidat, "a link") for lien in session.liens),
+        *(("membre", lien.membre, "a link") for lien in session.liens),
+        *(("candidat", pin.candidat, "a pin") for pin in session.pins),
+        *(("epreuve", pin.epreuve, "a pin") for pin in session.pins),
+        *(("personne", c.aide, f"candidat {c.id}") for c in session.candidats if c.aide),
+        *(("epreuve", e, f"candidat {c.id}") for c in session.candidats for e in c.dispenses),
+    ]
+    for what, id_, where in references:
+        if id_ not in known[what]:
+            yield f"{where} names an unknown {what} {id_!r}"
+    for convocation in session.convocations:
+        if convocation.personne not in people:
+            yield f"a convocation names an unknown person {convocation.personne!r}"
+
+
+def _nothing_before_the_jury(session: Session) -> Iterator[str]:
+    for candidat in session.candidats:
+        if not tables_de(session.referentiel, candidat):
+            yield f"candidat {candidat.id} is presented to nothing"
+        elif not any(e.devant_jury for e in epreuves_de(session.referentiel, candidat)):
+            yield f"candidat {candidat.id} passes nothing before the jury"
+
+
+# Links between candidats and membres: declared by the user, or deduced from what he typed.
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Why a membre may not judge a candidat; `texte` is the user's own reason for a declared link."""
+
+    candidat: str
+    membre: str
+    motif: MotifLien
+    texte: str = ""
+
+
+def exclusions(session: Session) -> tuple[Exclusion, ...]:
+    """The links in force, at most one a pair, in the order of candidats and membres.
+
+    A deduced link is released by a row `leve` with a motif; having trained the candidat never is. An observateur
+    judges nobody, so his links exclude nothing.
+    """
+    declares = {(lien.candidat, lien.membre): lien.motif for lien in session.liens if not lien.leve}
+    leves = {(lien.candidat, lien.membre) for lien in session.liens if lien.leve and lien.motif}
+    en_vigueur = []
+    for candidat in session.candidats:
+        for membre in session.membres:
+            paire = (candidat.id, membre.id)
+            motif = MotifLien.DECLARE if paire in declares else _deduit(candidat, membre)
+            if membre.observateur or motif is None:
+                continue
+            if paire in leves and motif in (MotifLien.ORGANISME, MotifLien.EMPLOYEUR):
+                continue
+            en_vigueur.append(Exclusion(*paire, motif, declares.get(paire, "")))
+    return tuple(en_vigueur)
+
+
+def _deduit(candidat: Candidat, membre: Membre) -> MotifLien | None:
+    if membre.id in candidat.formateurs:
+        return MotifLien.FORMATEUR
+    if candidat.organisme and cle(candidat.organisme) == cle(membre.organisme):
+        return MotifLien.ORGANISME
+    if candidat.employeur and cle(candidat.employeur) == cle(membre.employeur):
+        return MotifLien.EMPLOYEUR
+    return None
+
+
+# Candidats left out of a planning, with all that names them alone: set aside, and taken back.
+
+Reasons = tuple[str, str, str]
+"""Why somebody is left out, what would place him, whether it must be so: French, for people."""
+
+
+def leaving_out(session: Session, ids: Iterable[str]) -> Session:
+    """The session without these candidats, whom it keeps aside."""
+    gone = set(ids)
+    aside = (
+        NonPlace(
+            candidat,
+            liens=tuple(lien for lien in session.liens if lien.candidat == candidat.id),
+            convocations=tuple(c for c in session.convocations if c.personne == candidat.id),
+            pins=tuple(pin for pin in session.pins if pin.candidat == candidat.id),
+        )
+        for candidat in session.candidats
+        if candidat.id in gone
+    )
+    return replace(
+        session,
+        candidats=tuple(c for c in session.candidats if c.id not in gone),
+        liens=tuple(lien for lien in session.liens if lien.candidat not in gone),
+        convocations=tuple(c for c in session.convocations if c.personne not in gone),
+        pins=tuple(pin for pin in session.pins if pin.candidat not in gone),
+        reference=tuple(plan_without(plan, gone) for plan in session.reference),
+        non_places=(*session.non_places, *aside),
+    )
+
+
+def taking_back(session: Session, ids: Iterable[str] | None = None) -> Session:
+    """The session with these candidats again, all by default, after those who are there."""
+    back = set(ids) if ids is not None else {n.candidat.id for n in session.non_places}
+    again = [n for n in session.non_places if n.candidat.id in back]
+    return replace(
+        session,
+        candidats=(*session.candidats, *(n.candidat for n in again)),
+        liens=(*session.liens, *(lien for n in again for lien in n.liens)),
+        convocations=(*session.convocations, *(c for n in again for c in n.convocations)),
+        pins=(*session.pins, *(pin for n in again for pin in n.pins)),
+        non_places=tuple(n for n in session.non_places if n.candidat.id not in back),
+    )
+
+
+def with_reasons(session: Session, reasons: Mapping[str, Reasons]) -> Session:
+    """The session with what is told of these candidats left out (id)."""
+    told = []
+    for left in session.non_places:
+        known = (left.pourquoi, left.remede, left.certitude)
+        pourquoi, remede, certitude = reasons.get(left.candidat.id, known)
+        told.append(replace(left, pourquoi=pourquoi, remede=remede, certitude=certitude))
+    return replace(session, non_places=tuple(told))
+
+
+def told_as(session: Session, certitude: str) -> Session:
+    """The session with the same reasons of those left out, and that whether it must be so."""
+    return with_reasons(session, {n.candidat.id: (n.pourquoi, n.remede, certitude) for n in session.non_places})
+
+
+def left_out_as(session: Session, other: Session) -> Session:
+    """The session without those whom another leaves out, for the same reasons."""
+    reasons = {n.candidat.id: (n.pourquoi, n.remede, n.certitude) for n in other.non_places}
+    return with_reasons(leaving_out(session, reasons), reasons)
+
+
+def plan_without(plan: Plan, ids: Collection[str]) -> Plan:
+    """The plan without these candidats, nor what was there for them alone: juries, people in a room, a day."""
+    passages = tuple(p for p in plan.passages if p.candidat not in ids)
+    heard = {(partie.jury, passage.jour) for passage in passages for partie in passage.suivies}
+    days, sat = {p.jour for p in passages}, {"", *(p.epreuve for p in passages)}
+    return Plan(
+        passages,
+        tuple(t for t in plan.travaux if t.candidat not in ids and (t.jury, t.debut.date()) in heard),
+        tuple(p for p in plan.presences if p.candidat not in ids and _still_needed(p, passages, days, plan)),
+        tuple(c for c in plan.compositions if (c.jury, c.jour) in heard),
+        tuple(a for a in plan.accueils if a.jour in days and a.epreuve in sat),
+    )
+
+
+def _still_needed(presence: Presence, passages: tuple[Passage, ...], days: set[date], plan: Plan) -> bool:
+    jour = presence.debut.date()
+    if presence.role == Role.SURVEILLANT:
+        return any(
+            partie.salle == presence.salle and partie.debut < presence.fin and presence.debut < partie.fin
+            for passage in passages
+            for partie in passage.parties
+        )
+    if presence.role == Role.COMEDIEN and not presence.candidat:
+        his = {(p.candidat, p.epreuve) for p in plan.presences if p.personne == presence.personne and p.candidat}
+        return any((p.candidat, p.epreuve) in his and p.jour == jour for p in passages)
+    return jour in days

@@ -1,0 +1,348 @@
+"""Calendars (iCalendar, RFC 5545): who has what in theirs; the échéances as a calendar and as a page."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tpplanner.domain.answers import Echeance, Echeancier, Etat
+from tpplanner.domain.appels import convocation_du_membre
+from tpplanner.domain.plan import Composition, Passage, Presence, heure_ronde
+from tpplanner.domain.session import Role, Session
+from tpplanner.export.agenda import Agenda, Moment, Sort, one_line, quoi, safe, stretches
+from tpplanner.export.calls import appel_du_passage
+from tpplanner.texts import documents as texte
+from tpplanner.texts import echeances as textes
+from tpplanner.texts.classeur import de_a, insecable
+from tpplanner.texts.noms import ROLES, date_longue, heure, heure_chiffres
+
+if TYPE_CHECKING:
+    import icalendar
+    from icalendar import Event as Entry
+
+# What stands in whose calendar.
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something in a calendar; `uid` names it whatever its hours, so that a new planning moves it."""
+
+    uid: str
+    debut: datetime
+    fin: datetime
+    titre: str
+    lieu: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """A calendar: its own stable name, whose it is, what stands in it by order of time."""
+
+    uid: str
+    nom: str
+    events: tuple[Event, ...]
+
+
+def candidat_calendars(agenda: Agenda) -> Iterator[Timetable]:
+    """One for each candidat: when to come, and his épreuves."""
+    for candidat in agenda.session.candidats:
+        events = [e for p in agenda.plan.du_candidat(candidat.id) for e in _of_passage(agenda, p)]
+        uid = _uid(agenda.session, "candidat", candidat.numero_ceres or candidat.id)
+        yield _timetable(uid, agenda.names.candidat(candidat.id), events)
+
+
+def membre_calendars(agenda: Agenda) -> Iterator[Timetable]:
+    """One for each membre who sits: his jury-days, and whatever else he is there for."""
+    for membre in agenda.session.membres:
+        sieges = [c for c in agenda.plan.compositions if membre.id in c.membres]
+        if sieges:
+            events = [_seat(agenda, membre.id, rang, c) for rang, c in enumerate(sieges, 1)]
+            uid = _uid(agenda.session, "personne", membre.id)
+            yield _timetable(uid, agenda.names.personne(membre.id), [*events, *_presences(agenda, membre.id)])
+
+
+def personne_calendars(agenda: Agenda) -> Iterator[Timetable]:
+    """One for everybody else who is there: surveillants, comédiens, aides, responsables."""
+    siegent = {membre for c in agenda.plan.compositions for membre in c.membres}
+    ids = dict.fromkeys(p.personne for p in agenda.plan.presences if p.personne not in siegent)
+    for id_ in ids:
+        uid = _uid(agenda.session, "personne", id_)
+        yield _timetable(uid, agenda.names.personne(id_), _presences(agenda, id_))
+
+
+def salle_calendars(agenda: Agenda) -> Iterator[Timetable]:
+    """One for each room that serves: the stretches of time when it is taken."""
+    for salle in agenda.session.salles:
+        events = [
+            Event(_uid(agenda.session, "salle", salle.id, str(rang)), t.debut, t.fin, t.titre, _place(agenda, salle.id))
+            for rang, t in enumerate(_taken(agenda, salle.id), 1)
+        ]
+        if events:
+            yield _timetable(_uid(agenda.session, "salle", salle.id), agenda.names.salle(salle.id), events)
+
+
+def _timetable(uid: str, qui: str, events: Iterable[Event]) -> Timetable:
+    return Timetable(uid, qui, tuple(sorted(events, key=lambda e: (e.debut, e.fin, e.uid))))
+
+
+# -- identity
+
+
+def _uid(session: Session, *parts: str) -> str:
+    """A name that no other event bears, which tells nothing: the session, then who, then what; never an hour."""
+    ref = session.referentiel
+    premier = session.jours[0].date.isoformat() if session.jours else ""
+    own = (session.numero_ceres,) if session.numero_ceres else (session.centre, session.agrement, premier)
+    key = "\x1f".join((ref.code, ref.millesime, session.genre.value, *own, *parts))
+    return f"{hashlib.sha256(key.encode()).hexdigest()[:32]}@tpplanner"
+
+
+# -- candidats
+
+
+def _of_passage(agenda: Agenda, passage: Passage) -> Iterator[Event]:
+    connu = agenda.candidats.get(passage.candidat)
+    who = connu.numero_ceres or connu.id if connu else passage.candidat
+    nom = agenda.names.epreuve(passage.epreuve)
+    appel = appel_du_passage(agenda, passage)
+    jury = next((agenda.names.jury(partie.jury) for partie in passage.suivies), "")
+    place = _place(agenda, passage.parties[0].salle)
+    if _opens(agenda, passage, appel):
+        uid = _uid(agenda.session, "candidat", who, passage.epreuve, "appel")
+        yield Event(uid, appel, passage.debut, texte.se_presenter(nom), texte.lieu("", _site(agenda)))
+    for rang, (debut, fin) in enumerate(stretches(passage)):
+        uid = _uid(agenda.session, "candidat", who, passage.epreuve, *([str(rang + 1)] if rang else []))
+        titre = texte.suite(nom) if rang else nom
+        yield Event(uid, debut, fin, titre, place, texte.appele_a(heure(appel), jury))
+
+
+def _opens(agenda: Agenda, passage: Passage, appel: datetime) -> bool:
+    """Whether the call is to that passage: before it, and to none of those before it."""
+    earlier = (p for p in agenda.passages_du_jour(passage.candidat, passage.jour) if p.debut < passage.debut)
+    return appel < passage.debut and all(appel_du_passage(agenda, p) != appel for p in earlier)
+
+
+# -- juries and others
+
+
+def _seat(agenda: Agenda, membre: str, rang: int, seat: Composition) -> Event:
+    uid = _uid(agenda.session, "membre", membre, "jury", str(rang))
+    sigle = one_line(agenda.session.referentiel.sigle)
+    of_the_day = agenda.des_jurys.get((seat.jour, seat.jury), [])
+    lines = (_line(agenda, m) for m in of_the_day if seat.debut <= m.debut < seat.fin)
+    titre = texte.siege(sigle, agenda.names.jury(seat.jury))
+    convoque = convocation_du_membre(agenda.session, agenda.plan, membre, seat)
+    return Event(uid, convoque, seat.fin, titre, _place(agenda, seat.salle), "\n".join(lines))
+
+
+def _line(agenda: Agenda, moment: Moment) -> str:
+    horaire = de_a(heure_chiffres(moment.debut), heure_chiffres(moment.fin))
+    return texte.ligne(horaire, quoi(agenda, moment), agenda.numeros.get(moment.candidat))
+
+
+def _presences(agenda: Agenda, personne: str) -> Iterator[Event]:
+    seen: dict[tuple[str, str, str], int] = {}
+    for presence in (p for p in agenda.plan.presences if p.personne == personne):
+        key = (presence.role, presence.candidat, presence.epreuve)
+        seen[key] = seen.get(key, 0) + 1
+        uid = _uid(agenda.session, "personne", personne, *key, str(seen[key]))
+        titre = texte.presence(one_line(agenda.session.referentiel.sigle), ROLES.get(presence.role, presence.role))
+        debut = heure_ronde(presence.debut) if presence.role == Role.RESPONSABLE else presence.debut
+        yield Event(uid, debut, presence.fin, titre, _place(agenda, presence.salle), _what(agenda, presence))
+
+
+def _what(agenda: Agenda, presence: Presence) -> str:
+    if presence.role == Role.RESPONSABLE:
+        theirs = (m for m in agenda.moments if m.sort in (Sort.ACCUEIL, Sort.PLIS))
+        return "\n".join(_line(agenda, m) for m in theirs if presence.debut <= m.debut < presence.fin)
+    if not presence.epreuve:
+        return ""
+    horaire = de_a(heure_chiffres(presence.debut), heure_chiffres(presence.fin))
+    return texte.ligne(horaire, agenda.names.epreuve(presence.epreuve), agenda.numeros.get(presence.candidat))
+
+
+# -- rooms
+
+
+def _taken(agenda: Agenda, salle: str) -> list[Event]:
+    """When a room is taken, stretches that touch or overlap being one; their uid is still to be given."""
+    sigle = one_line(agenda.session.referentiel.sigle)
+    spans = [(c.debut, c.fin, agenda.names.jury(c.jury)) for c in agenda.plan.compositions if c.salle == salle]
+    spans += [(m.debut, m.fin, _taken_by(agenda, m)) for m in agenda.moments if m.salle == salle and _passed(m)]
+    joined: list[tuple[datetime, datetime, list[str]]] = []
+    for debut, fin, par in sorted(spans):
+        if joined and debut <= joined[-1][1]:
+            first, last, who = joined[-1]
+            joined[-1] = (first, max(last, fin), [*who, par])
+        else:
+            joined.append((debut, fin, [par]))
+    return [Event("", debut, fin, texte.salle_occupee(sigle, par)) for debut, fin, par in joined]
+
+
+def _passed(moment: Moment) -> bool:
+    return moment.sort is Sort.EPREUVE
+
+
+def _taken_by(agenda: Agenda, moment: Moment) -> str:
+    return agenda.names.jury(moment.jury) if moment.jury else agenda.names.epreuve(moment.epreuve)
+
+
+# -- places
+
+
+def _site(agenda: Agenda) -> str:
+    return one_line(agenda.session.site or agenda.session.centre)
+
+
+def _place(agenda: Agenda, salle: str) -> str:
+    return texte.lieu(agenda.names.salle(salle) if salle else "", _site(agenda))
+
+
+# A calendar as a file: iCalendar (RFC 5545), in the centre's own time zone, told whole in the file.
+
+_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def ics(session: Session, timetable: Timetable, audience: str = "") -> bytes:
+    """The file of a calendar, which says for whom it is."""
+    from icalendar import Calendar  # noqa: PLC0415 - only who wants calendars waits for it
+
+    zone = ZoneInfo(session.fuseau.value)
+    calendar = Calendar.new(
+        prodid=texte.PRODUIT,
+        method="PUBLISH",
+        uid=timetable.uid,
+        description=audience or None,
+        language="fr",
+        name=texte.nom(one_line(session.referentiel.sigle), timetable.nom),
+        subcomponents=[_event(session, event, zone) for event in timetable.events],
+    )
+    years = {moment.year for event in timetable.events for moment in (event.debut, event.fin)} or {_FIRST.year}
+    calendar.add_missing_timezones(date(min(years) - 1, 1, 1), date(max(years) + 1, 12, 31))
+    return bytes(calendar.to_ical())
+
+
+def _event(session: Session, event: Event, zone: ZoneInfo) -> "icalendar.Event":
+    from icalendar import CLASS, Event  # noqa: PLC0415 - as above
+
+    issued = _FIRST + timedelta(days=session.version_planning)
+    return Event.new(
+        uid=event.uid,
+        sequence=session.version_planning - 1,
+        stamp=issued,
+        last_modified=issued,
+        classification=CLASS.PRIVATE,
+        start=event.debut.replace(tzinfo=zone),
+        end=event.fin.replace(tzinfo=zone),
+        summary=event.titre,
+        location=event.lieu or None,
+        description=event.detail or None,
+    )
+
+
+# The échéances of a session as a calendar that Outlook, Google and others import (iCalendar, RFC 5545).
+
+_REMINDER = timedelta(days=-textes.RAPPEL_JOURS, hours=9)
+"""From midnight of the day: at nine in the morning, a week before."""
+
+
+def calendar_of(echeancier: Echeancier, sigle: str, today: date) -> bytes:
+    """The calendar file; what is done already is left out. `today` dates it."""
+    from icalendar import Calendar  # noqa: PLC0415 - slow to import
+
+    stamp = datetime.combine(today, time(), ZoneInfo("UTC"))
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//tpplanner//tpplanner//FR")
+    calendar.add("method", "PUBLISH")
+    ranks: dict[str, int] = {}
+    for echeance in echeancier.echeances:
+        rank = ranks[echeance.nature] = ranks.get(echeance.nature, 0) + 1
+        if echeance.au_plus_tard is None or echeance.etat in (Etat.FAIT, Etat.FAIT_TARD):
+            continue
+        uid = _dates_calendar_uid(echeancier.cle, echeance.nature, rank)
+        calendar.add_component(_whole_day(echeance, echeance.au_plus_tard, sigle, uid, stamp))
+    zone = ZoneInfo(echeancier.time_zone)
+    for rank, (debut, fin) in enumerate(echeancier.jours, 1):
+        title = textes.jour_de_session(sigle, rank, len(echeancier.jours))
+        event = _dates_calendar_event(title, _dates_calendar_uid(echeancier.cle, "jour", rank), stamp)
+        event.add("dtstart", debut.replace(tzinfo=zone))
+        event.add("dtend", fin.replace(tzinfo=zone))
+        calendar.add_component(event)
+    years = [jour.year for pair in echeancier.jours for jour in pair]
+    calendar.add_missing_timezones(date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1))
+    return bytes(calendar.to_ical())
+
+
+def _dates_calendar_uid(cle: str, quoi: str, rank: int) -> str:
+    """The same for the same thing of the same session: importing again replaces instead of adding."""
+    return f"{sha256(f'{cle}/{quoi}/{rank}'.encode()).hexdigest()[:24]}@tpplanner"
+
+
+def _dates_calendar_event(title: str, uid: str, stamp: datetime) -> "Entry":
+    from icalendar import Event as Entry  # noqa: PLC0415 - as above
+
+    event = Entry()
+    event.add("uid", uid)
+    event.add("dtstamp", stamp)
+    event.add("summary", one_line(title))
+    return event
+
+
+def _whole_day(echeance: Echeance, jour: date, sigle: str, uid: str, stamp: datetime) -> "Entry":
+    from icalendar import Alarm  # noqa: PLC0415 - as above
+
+    event = _dates_calendar_event(textes.evenement(sigle, echeance.quoi), uid, stamp)
+    event.add("dtstart", jour)
+    event.add("dtend", jour + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    lines = (echeance.regle, *echeance.precisions, textes.source(echeance))
+    event.add("description", "\n".join(one_line(line) for line in lines if line))
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", one_line(echeance.quoi))
+    alarm.add("trigger", _REMINDER)
+    event.add_component(alarm)
+    return event
+
+
+# The échéances of a session as one page of HTML that needs nothing else: no script, no picture, no address.
+
+_ORDER = tuple(Etat)
+"""The worst first; what is done comes last."""
+
+
+def page_of(echeancier: Echeancier, sigle: str, centre: str) -> str:
+    """The page. Every text that was typed is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - slow to import
+
+    environment = Environment(
+        loader=PackageLoader("tpplanner.export"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+    )
+    template = environment.get_template("echeances.html")
+    parts = [(etat, textes.TITRES[etat], echeancier.en_etat(etat)) for etat in _ORDER]
+    return template.render(
+        titre=textes.titre(sigle, centre),
+        dates=textes.dates(echeancier),
+        compte=textes.compte_de(echeancier),
+        bilan=textes.bilan(echeancier),
+        entete=tuple(textes.entete(echeancier)),
+        parties=[part for part in parts if part[2]],
+        jour=date_longue,
+        details=textes.details,
+        source=textes.source,
+        sans_date=textes.SANS_DATE,
+    )
+
+
+def _shown(value: object) -> object:
+    """What is shown of a value: a text without what could turn or break it, its guillemets kept with their words."""
+    return insecable(safe(value)) if type(value) is str else value

@@ -1,0 +1,582 @@
+"""Documents besides convocations: what is posted, what juries, the responsable and the administration hold."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from tpplanner.domain.answers import Report
+from tpplanner.domain.referentiel import Epreuve
+from tpplanner.export.agenda import Agenda, Moment, Sort, designations, minutes_entre, one_line, quoi
+from tpplanner.export.calendars import (
+    Timetable,
+    candidat_calendars,
+    ics,
+    membre_calendars,
+    personne_calendars,
+    salle_calendars,
+)
+from tpplanner.export.calls import (
+    DemiJournee,
+    Summons,
+    demi_journees,
+    final_du_dernier_ccp,
+    lignes_de_table,
+    organisee,
+    ou,
+    quelle,
+    qui,
+    summoned_candidats,
+    summons,
+    tables,
+    titre_de_table,
+)
+from tpplanner.export.documents import Audience, Copy, Matter
+from tpplanner.export.documents.letters import whom_to_reach
+from tpplanner.export.documents.typeset import Page, typeset
+from tpplanner.export.lists import (
+    Signers,
+    SignList,
+    a_un_sujet,
+    anonymous,
+    ligne,
+    lignes,
+    run_sheet,
+    sign_lists,
+    tables_passees,
+    totaux,
+)
+from tpplanner.export.page import html_page
+from tpplanner.export.pictures import Picture, internal_pictures, png_file, posted_pictures, svg_file
+from tpplanner.export.verdicts import Verdict, conforme_re, reglages, verdicts
+from tpplanner.rules import HARD, Theme
+from tpplanner.texts import classeur
+from tpplanner.texts import classeur as texte_classeur
+from tpplanner.texts import classeur as texte_conformite
+from tpplanner.texts import documents as texte_deroule
+from tpplanner.texts import documents as texte_documents
+from tpplanner.texts.classeur import phrase_centre, phrase_dates, phrase_session, sujet_du_jour
+from tpplanner.texts.documents import AUDIENCES, journee
+from tpplanner.texts.fautes import phrase
+from tpplanner.texts.noms import duree, heure, heure_chiffres
+from tpplanner.texts.referentiels import re_cite
+
+# *Affichage*: the poster, on A3 and on A4: the same page at two sizes, whose layout depends on nobody.
+
+
+def affichage(papier: str) -> Callable[[Matter], bytes]:
+    """Makes the poster on that paper (``a3``, ``a4``)."""
+
+    def make(matter: Matter) -> bytes:
+        agenda = matter.agenda
+        tableaux = [
+            {"titre": titre_de_table(agenda, table), "lignes": lignes_de_table(table)} for table in tables(agenda)
+        ]
+        return typeset(
+            "affichage",
+            matter,
+            Audience.AFFICHAGE,
+            texte_documents.TITRE,
+            papier=papier,
+            consigne=texte_documents.CONSIGNE,
+            demis=[_half_day(matter, demi) for demi in demi_journees(agenda)],
+            tableaux=tableaux,
+            final=final_du_dernier_ccp(agenda),
+            verifiees=agenda.verifiees,
+        )
+
+    return make
+
+
+def _half_day(matter: Matter, demi: DemiJournee) -> dict[str, Any]:
+    agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
+    jurys = []
+    for jury, appels in groupby(demi.individuels, key=lambda a: a.jury):
+        lignes = [(heure(a.heure), noms[a.candidat], ou(agenda, a)) for a in appels]
+        jurys.append({"jury": agenda.names.jury(jury) if jury else texte_documents.SANS_JURY, "lignes": lignes})
+    return {
+        "titre": texte_documents.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin),
+        "jour": sujet_du_jour(matter.session, agenda.names.jour(demi.jour)),
+        "collectifs": [
+            {
+                "heure": heure(a.heure),
+                "debut": heure(a.debut),
+                "epreuve": agenda.names.epreuve(a.epreuve),
+                "qui": qui(agenda, a, noms),
+                "salle": ou(agenda, a),
+            }
+            for a in demi.collectifs
+        ],
+        "jurys": jurys,
+    }
+
+
+# A sheet for the door of each room: what the poster tells of that room, and no more.
+
+
+def portes(matter: Matter) -> Iterator[Copy]:
+    """A PDF a room that the plan uses."""
+    agenda = matter.agenda
+    compositions = {c.salle for c in agenda.plan.compositions}
+    parties = {partie.salle for passage in agenda.plan.passages for partie in passage.parties}
+    for salle in agenda.session.salles:
+        if salle.id in compositions | parties:
+            yield Copy(agenda.names.salle(salle.id), _porte(matter, salle.id))
+
+
+def _porte(matter: Matter, salle: str) -> bytes:
+    demis = [_portes_half_day(matter, salle, demi) for demi in demi_journees(matter.agenda)]
+    return typeset(
+        "porte",
+        matter,
+        Audience.AFFICHAGE,
+        matter.agenda.names.salle(salle),
+        demis=[demi for demi in demis if demi["lignes"]],
+    )
+
+
+def _portes_half_day(matter: Matter, salle: str, demi: DemiJournee) -> dict[str, Any]:
+    agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
+    collectifs = [
+        (heure(a.heure), quelle(agenda, a), qui(agenda, a, noms)) for a in demi.collectifs if salle in a.salles
+    ]
+    individuels = [
+        (heure(a.heure), agenda.names.jury(a.jury) if a.jury else texte_documents.SANS_JURY, noms[a.candidat])
+        for a in demi.individuels
+        if salle in a.salles
+    ]
+    return {
+        "titre": texte_documents.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin),
+        "lignes": [*collectifs, *individuels],
+    }
+
+
+# A sheet for each jury: its own day, minute by minute, and the passage from one épreuve to the next to announce.
+
+
+def feuilles_de_jury(matter: Matter) -> Iterator[Copy]:
+    """A PDF a jury, a page a day."""
+    agenda = matter.agenda
+    par_jury: dict[str, list[list[Moment]]] = defaultdict(list)
+    for (_, jury), moments in agenda.des_jurys.items():
+        par_jury[jury].append(moments)
+    for jury, journees in par_jury.items():
+        nom = agenda.names.jury(jury)
+        jours = [_jour(agenda, jury, moments) for moments in journees]
+        yield Copy(nom, typeset("jury", matter, Audience.JURY, nom, jours=jours))
+
+
+def _jour(agenda: Agenda, jury: str, moments: list[Moment]) -> dict[str, Any]:
+    debut, fin = min(m.debut for m in moments), max(m.fin for m in moments)
+    pauses = sum(m.minutes for m in moments if m.sort is Sort.PAUSE)
+    salles = dict.fromkeys(agenda.names.salle(m.salle) for m in moments if m.sort is not Sort.EPREUVE and m.salle)
+    return {
+        "titre": agenda.names.jour(debut.date()),
+        "sujet": classeur.sujet_du_jour(agenda.session, agenda.names.jour(debut.date())),
+        "salle": ", ".join(salles),
+        "membres": _membres(agenda, jury, moments),
+        "presence": classeur.presence_du_jury(heure(debut), heure(fin), minutes_entre(debut, fin) - pauses),
+        "lignes": list(_lignes(agenda, moments)),
+    }
+
+
+def _membres(agenda: Agenda, jury: str, moments: list[Moment]) -> str:
+    """Who sits; by hours where it changes during the day."""
+    jour = moments[0].jour
+    du_jour = [c for c in agenda.plan.compositions if (c.jury, c.jour) == (jury, jour)]
+    noms = [", ".join(agenda.names.personne(m) for m in c.membres) for c in du_jour]
+    if len(set(noms)) <= 1:
+        return noms[0] if noms else ""
+    bornes = [classeur.bornes(heure(c.debut), heure(c.fin)) for c in du_jour]
+    return " ; ".join(f"{nom} ({borne})" for nom, borne in zip(noms, bornes, strict=True))
+
+
+def _lignes(agenda: Agenda, moments: list[Moment]) -> Iterator[dict[str, Any]]:
+    heard: dict[str, str] = {}
+    for moment in moments:
+        if moment.sort is Sort.EPREUVE:
+            before = heard.get(moment.candidat, moment.epreuve)
+            if before != moment.epreuve:
+                epreuve = agenda.names.epreuve(moment.epreuve)
+                yield {"annonce": texte_documents.annoncer(heure(moment.debut), epreuve)}
+            heard[moment.candidat] = moment.epreuve
+        yield {
+            "sort": moment.sort.value,
+            "cellules": (
+                heure_chiffres(moment.debut),
+                heure_chiffres(moment.fin),
+                duree(moment.minutes),
+                quoi(agenda, moment),
+                str(agenda.numeros.get(moment.candidat, "")),
+                agenda.names.candidat(moment.candidat) if moment.candidat else "",
+                _elsewhere(agenda, moment),
+            ),
+        }
+
+
+def _elsewhere(agenda: Agenda, moment: Moment) -> str:
+    """The room of a moment that does not take place in the jury's own."""
+    composition = agenda.composition(moment.jury, moment.debut)
+    own = composition.salle if composition else ""
+    return agenda.names.salle(moment.salle) if moment.salle and moment.salle != own else ""
+
+
+# The days as pictures: whole for the responsable, hours of call alone for a wall or a screen.
+
+Draw = Callable[[Picture, str], bytes]
+
+
+def journees_svg(matter: Matter) -> Iterator[Copy]:
+    """A file a picture: juries and rooms, then candidats, of each day."""
+    return _days(matter, svg_file)
+
+
+def journees_png(matter: Matter) -> Iterator[Copy]:
+    """The same, for programs that open no SVG."""
+    return _days(matter, png_file)
+
+
+def appels_svg(matter: Matter) -> Iterator[Copy]:
+    """A file a day."""
+    return _calls(matter, svg_file)
+
+
+def appels_png(matter: Matter) -> Iterator[Copy]:
+    """The same, for programs that open no SVG."""
+    return _calls(matter, png_file)
+
+
+def _days(matter: Matter, draw: Draw) -> Iterator[Copy]:
+    for jour in matter.agenda.jours:
+        for picture in internal_pictures(matter.agenda, jour):
+            yield Copy(journee(picture.jour, picture.sujet), draw(picture, AUDIENCES[Audience.RESPONSABLE]))
+
+
+def _calls(matter: Matter, draw: Draw) -> Iterator[Copy]:
+    for jour in matter.agenda.jours:
+        for picture in posted_pictures(matter.agenda, jour, matter.designation):
+            yield Copy(picture.jour, draw(picture, AUDIENCES[Audience.AFFICHAGE]))
+
+
+# The responsable's own papers: run sheet, list of the accueil, lists to sign, follow-up of the subjects.
+
+
+def feuille_de_route(matter: Matter) -> bytes:
+    """Each day minute by minute."""
+    agenda = matter.agenda
+    jours = [
+        {
+            "titre": agenda.names.jour(jour),
+            "sujet": sujet_du_jour(matter.session, agenda.names.jour(jour)),
+            "lignes": [(heure_chiffres(task.heure), task.quoi, task.qui, task.ou) for task in tasks],
+        }
+        for jour, tasks in run_sheet(agenda).items()
+    ]
+    titre, aide = texte_deroule.DEROULE_TITRE, texte_deroule.AIDE
+    return typeset(
+        "deroule", matter, Audience.RESPONSABLE, titre, aide=aide, jours=jours, entetes=texte_deroule.ENTETES
+    )
+
+
+def liste_d_accueil(matter: Matter) -> bytes:
+    """Who is expected at which hour, day by day, and what is checked of each."""
+    agenda = matter.agenda
+    par_jour: dict[date, dict[str, list[Summons]]] = defaultdict(lambda: defaultdict(list))
+    for candidat in summoned_candidats(agenda):
+        for convocation in summons(agenda, candidat):
+            par_jour[convocation.jour][candidat].append(convocation)
+    jours = [
+        {
+            "titre": agenda.names.jour(jour),
+            "sujet": sujet_du_jour(matter.session, agenda.names.jour(jour)),
+            "lignes": _expected(agenda, summoned),
+        }
+        for jour, summoned in sorted(par_jour.items())
+    ]
+    return typeset(
+        "accueil",
+        matter,
+        Audience.RESPONSABLE,
+        texte_documents.ACCUEIL_TITRE,
+        aide=texte_documents.ACCUEIL_AIDE,
+        entetes=texte_documents.ACCUEIL_ENTETES,
+        cases=texte_documents.ACCUEIL_CASES,
+        remarque=texte_documents.ACCUEIL_REMARQUE,
+        jours=jours,
+    )
+
+
+def _expected(agenda: Agenda, summoned: dict[str, list[Summons]]) -> list[tuple[str, str, str]]:
+    """A row a candidat, by first hour then by number."""
+    order = sorted(summoned, key=lambda c: (summoned[c][0].heure, agenda.numeros[c]))
+    return [
+        (str(agenda.numeros[c]), agenda.names.candidat(c), ", ".join(heure(x.heure) for x in summoned[c]))
+        for c in order
+    ]
+
+
+def emargement(matter: Matter) -> bytes:
+    """Every list to sign, each from the top of a page."""
+    return typeset(
+        "emargement",
+        matter,
+        Audience.RESPONSABLE,
+        texte_documents.EMARGEMENT_TITRE,
+        aide=texte_documents.EMARGEMENT_AIDE,
+        listes=[_liste(matter.agenda, liste) for liste in sign_lists(matter.agenda)],
+    )
+
+
+def _liste(agenda: Agenda, liste: SignList) -> dict[str, Any]:
+    candidats = liste.signers is not Signers.PERSONNES
+    par_jury = liste.signers is Signers.PAR_JURY
+    entetes = [*liste.entetes[:3], *([texte_documents.ARRIVEE] if par_jury else []), *liste.entetes[3:]]
+    rows = []
+    for number, name, third, *boxes in liste.rows:
+        shown = third if isinstance(third, str) else heure_chiffres(third)  # type: ignore[arg-type]
+        rows.append([str(number or ""), name, shown, *([""] if par_jury else []), *boxes])
+    return {
+        "titre": liste.titre,
+        "sujet": sujet_du_jour(agenda.session, agenda.names.jour(liste.jour)),
+        "sous_titre": liste.sous_titre,
+        "entetes": [*entetes, *([texte_documents.ABSENCE] if candidats else [])],
+        "largeurs": [1.4, 7, 2.4 if candidats else 4, *([2.4] if par_jury else []), *[5] * (len(liste.entetes) - 3)],
+        "lignes": rows,
+        "absence": candidats,
+        "pied": liste.pied,
+    }
+
+
+def suivi_des_sujets(matter: Matter) -> bytes:
+    """A block for each épreuve and day in which subjects are given, and the act of their destruction."""
+    agenda = matter.agenda
+    donnes: dict[tuple[date, str], list[str]] = defaultdict(list)
+    for passage in agenda.plan.passages:
+        if a_un_sujet(agenda.epreuves.get(passage.epreuve)):
+            donnes[passage.jour, passage.epreuve].append(passage.candidat)
+    epreuves = [
+        {
+            "titre": f"{agenda.names.epreuve(epreuve)} – {agenda.names.jour(jour)}",
+            "prevus": texte_documents.sujets_prevus(len(candidats)),
+            "collective": agenda.collective(epreuve),
+            "lignes": [
+                (str(agenda.numeros.get(c, "")), agenda.names.candidat(c)) for c in agenda.ordre_des_numeros(candidats)
+            ],
+        }
+        for (jour, epreuve), candidats in sorted(donnes.items())
+    ]
+    aide = texte_documents.SUJETS_AIDE if epreuves else texte_documents.SANS_SUJET
+    return typeset("sujets", matter, Audience.RESPONSABLE, texte_documents.SUJETS_TITRE, aide=aide, epreuves=epreuves)
+
+
+# For the administration: the *organisation détaillée* of the agrément file, and the report of conformity,
+# unnamed.
+
+
+def organisation(matter: Matter) -> bytes:
+    """Which candidat passes which épreuve before whom, when and where; then the totals beside those of the RE."""
+    agenda = Agenda(anonymous(matter.session), matter.plan)
+    ouvertures = {j.date: (heure(j.ouverture), heure(j.fin)) for j in agenda.session.jours}
+    jours = []
+    for jour, moments in groupby(agenda.moments, key=lambda m: m.jour):
+        nom = agenda.names.jour(jour)
+        titre = classeur.jour_et_ouverture(nom, *ouvertures[jour]) if jour in ouvertures else nom
+        sujet = classeur.sujet_du_jour(agenda.session, nom)
+        jours.append({"titre": titre, "sujet": sujet, "lignes": [_ligne(agenda, moment) for moment in moments]})
+    return typeset(
+        "organisation",
+        matter,
+        Audience.AGREMENT,
+        texte_documents.ORGANISATION_TITRE,
+        aide=texte_documents.ORGANISATION_AIDE,
+        verifiees=agenda.verifiees,
+        entetes=texte_documents.ORGANISATION_ENTETES,
+        jours=jours,
+        totaux_titre=classeur.TOTAUX_TITRE,
+        totaux_notes=[classeur.totaux_du_re(table) for table in tables_passees(agenda)],
+        totaux_entetes=classeur.TOTAUX_ENTETES[1:-1],
+        totaux=[values[1:-1] for values in totaux(agenda)],
+    )
+
+
+def _ligne(agenda: Agenda, moment: Moment) -> dict[str, Any]:
+    told = ligne(agenda, moment)
+    return {
+        "epreuve": moment.sort is Sort.EPREUVE,
+        "cellules": (
+            heure_chiffres(told.debut),
+            heure_chiffres(told.fin),
+            told.qui,
+            told.quoi,
+            duree(told.minutes_re) if told.minutes_re is not None else "",
+            duree(told.minutes),
+            told.devant,
+            told.salle,
+        ),
+    }
+
+
+def conformite(matter: Matter) -> bytes:
+    """What was checked, rule by rule, with its result and its source; the réglages; what is not checked."""
+    agenda = Agenda(anonymous(matter.session), matter.plan)
+    report = matter.report
+    cite = one_line(re_cite(agenda.session.referentiel))
+    etabli = texte_conformite.etabli(one_line(matter.classeur), matter.version)
+    constats = [texte_conformite.CONSTATE.format(phrase=phrase(agenda.session, c)) for c in report.constats]
+    return typeset(
+        "conformite",
+        matter,
+        Audience.AGREMENT,
+        texte_documents.CONFORMITE_TITRE,
+        introduction=texte_conformite.introduction(len(HARD), len(report.violations)),
+        etabli=etabli,
+        entetes=texte_conformite.CONFORMITE_ENTETES,
+        re=_re(agenda, report, cite),
+        themes=_themes(agenda, matter),
+        referentiel=[f"{cite}.", *filter(None, (agenda.verifiees,))],
+        notes=constats,
+        reglages_entetes=texte_conformite.REGLAGES_ENTETES,
+        reglages_aide=texte_conformite.REGLAGES_AIDE,
+        reglages=[(r.titre, r.valeur, r.repere, r.origine) for r in reglages(agenda)],
+        non_verifie=texte_conformite.NON_VERIFIE_LISTE,
+    )
+
+
+def _re(agenda: Agenda, report: Report, cite: str) -> list[dict[str, Any]]:
+    """Whether the durations are those of the RE, where the centre vouches for it or a rule was broken; else nothing."""
+    regle, resultat, tenu = conforme_re(agenda, report)
+    if resultat != texte_conformite.CONFORME_RE_NON and not agenda.verifiees:
+        return []
+    return [{"cellules": (regle, resultat, cite), "alerte": not tenu}]
+
+
+def _themes(agenda: Agenda, matter: Matter) -> list[dict[str, Any]]:
+    par_regle = verdicts(agenda, matter.report)
+    themes = []
+    for theme in Theme:
+        lignes = []
+        for carte in (c for c in HARD if c.theme is theme):
+            finding = par_regle[carte.name]
+            sources = ", ".join(source.value for source in carte.sources)
+            broken = finding.verdict is Verdict.BROKEN
+            lignes.append({"cellules": (carte.enonce, finding.texte, sources), "alerte": broken})
+        if lignes:
+            themes.append({"titre": texte_conformite.THEMES[theme], "lignes": lignes})
+    return themes
+
+
+# Calendars: one for each candidat, each membre, everybody else who is there, each room.
+
+
+def calendriers_des_candidats(matter: Matter) -> Iterator[Copy]:
+    """His own hours for each candidat."""
+    return _files(matter, candidat_calendars, Audience.CANDIDAT)
+
+
+def calendriers_des_membres(matter: Matter) -> Iterator[Copy]:
+    """His jury-days for each membre."""
+    return _files(matter, membre_calendars, Audience.JURY)
+
+
+def calendriers_des_autres(matter: Matter) -> Iterator[Copy]:
+    """What the responsable hands to each surveillant, comédien, aide, suppléant, and his own."""
+    return _files(matter, personne_calendars, Audience.RESPONSABLE)
+
+
+def calendriers_des_salles(matter: Matter) -> Iterator[Copy]:
+    """When each room is taken."""
+    return _files(matter, salle_calendars, Audience.RESPONSABLE)
+
+
+def _files(matter: Matter, kind: Callable[[Agenda], Iterator[Timetable]], audience: Audience) -> Iterator[Copy]:
+    if matter.session.fictive:
+        return
+    for timetable in kind(matter.agenda):
+        yield Copy(timetable.nom, ics(matter.session, timetable, AUDIENCES[audience]))
+
+
+# *Table de correspondance*: the drawn number beside the name, for the responsable alone.
+
+
+def correspondance(matter: Matter) -> bytes:
+    """The PDF."""
+    agenda = matter.agenda
+    sans_tirage = any(agenda.numeros[c.id] != c.numero_tire for c in agenda.session.candidats)
+    return typeset(
+        "table",
+        matter,
+        Audience.RESPONSABLE,
+        texte_classeur.CORRESPONDANCE_TITRE,
+        paysage=True,
+        notes=[
+            texte_classeur.CORRESPONDANCE_AIDE,
+            *([texte_classeur.CORRESPONDANCE_SANS_TIRAGE] if sans_tirage else []),
+        ],
+        tables=[
+            {
+                "entetes": texte_classeur.CORRESPONDANCE_ENTETES,
+                "largeurs": [9, 26, 22, 14, 36, 16, 14],
+                "lignes": [[str(value) for value in ligne] for ligne in lignes(agenda)],
+            }
+        ],
+    )
+
+
+# *Planning*: the whole of it on one HTML page, for the responsable.
+
+
+def page(matter: Matter) -> bytes:
+    """The HTML."""
+    text = html_page(
+        matter.session,
+        matter.plan,
+        matter.report,
+        avertissements=matter.avertissements,
+        classeur_lu=matter.classeur,
+        version=matter.version,
+    )
+    return text.encode()
+
+
+# Consignes: a page that can be changed, for the candidats, for the jury, for the comédien; no name of a candidat.
+
+_Told = Callable[[Sequence[str], str], texte_documents.Consignes]
+
+
+def consignes_aux_candidats(matter: Matter) -> bytes:
+    """The page for the candidats."""
+    return _page(matter, Audience.CANDIDAT, texte_documents.aux_candidats, _epreuves(matter))
+
+
+def consignes_au_jury(matter: Matter) -> bytes:
+    """The page for the jury."""
+    return _page(matter, Audience.JURY, texte_documents.au_jury, (e for e in _epreuves(matter) if e.devant_jury))
+
+
+def consignes_au_comedien(matter: Matter) -> Iterator[Copy]:
+    """The page for the comédien; none where nobody plays."""
+    epreuves = [e for e in _epreuves(matter) if e.comedien]
+    if epreuves:
+        yield Copy("", _page(matter, Audience.JURY, texte_documents.au_comedien, epreuves))
+
+
+def _epreuves(matter: Matter) -> Iterator[Epreuve]:
+    """The épreuves of the RE that somebody sits, the same for everybody."""
+    for table in tables(matter.agenda):
+        yield from table.epreuves
+
+
+def _page(matter: Matter, audience: Audience, told: _Told, epreuves: Iterable[Epreuve]) -> bytes:
+    agenda = matter.agenda
+    lignes = [texte_documents.epreuve(agenda.names.epreuve(e.id), duree(e.minutes), organisee(e)) for e in epreuves]
+    consignes = told(lignes, whom_to_reach(agenda))
+    page = Page(consignes.titre, AUDIENCES[audience])
+    page.paragraph(one_line(phrase_session(matter.session)))
+    lieu = (phrase_centre(matter.session), phrase_dates(matter.session, agenda.jours))
+    page.paragraph(one_line(" – ".join(filter(None, lieu))))
+    page.paragraph(texte_documents.MODIFIABLE, italic=True)
+    for titre, phrases in consignes.parties:
+        page.heading(titre)
+        page.bullets(phrases)
+    return page.content()

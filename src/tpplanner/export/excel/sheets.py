@@ -1,0 +1,681 @@
+"""The sheets of views: by candidat, by jury, by room, lists to sign, conformity, quality, the poster."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from io import BytesIO
+from itertools import groupby
+from math import ceil
+
+from tpplanner.domain.answers import NiveauAtteint, Report, Retard
+from tpplanner.domain.referentiel import Epreuve, Table
+from tpplanner.domain.session import Candidat, Designation
+from tpplanner.errors import Issue
+from tpplanner.export.agenda import (
+    Agenda,
+    Moment,
+    Sort,
+    amenagements,
+    designations,
+    devant,
+    ensemble,
+    horaires,
+    minutes_entre,
+    parcours,
+    quoi,
+    remarque,
+    salle_et_postes,
+)
+from tpplanner.export.calls import (
+    AppelIndividuel,
+    DemiJournee,
+    demi_journees,
+    final_du_dernier_ccp,
+    heure_d_appel,
+    lignes_de_table,
+    ou,
+    quelle,
+    qui,
+    tables,
+    titre_de_table,
+)
+from tpplanner.export.excel import looks
+from tpplanner.export.excel.book import Book, Cell, Draft, Footer, Minutes, Sheet
+from tpplanner.export.lists import Signers, SignList, ligne, lignes, sign_lists, tables_passees, totaux
+from tpplanner.export.verdicts import Verdict, conforme_re, niveau_dit, reglages, remarques, verdicts
+from tpplanner.rules import BY_NAME, HARD, Theme
+from tpplanner.sheets import FEUILLES_PRODUITES
+from tpplanner.texts import classeur as texte_classeur
+from tpplanner.texts import documents as texte_documents
+from tpplanner.texts.classeur import phrase_centre, phrase_dates, phrase_session, sujet_de_page
+from tpplanner.texts.fautes import combien
+from tpplanner.texts.noms import date_courte, duree, heure
+from tpplanner.texts.referentiels import verification
+
+# *Par candidat*: one row a candidat and day, one column an épreuve; a table for each set of épreuves.
+
+_LEFT = (5, 26, 15, 8)
+_EPREUVE = 14
+_RIGHT = (7, 10, 20, 24)
+
+
+def par_candidat(draft: Draft) -> None:
+    """Write the sheet."""
+    agenda = draft.agenda
+    groupes: dict[tuple[str, ...], list[Candidat]] = defaultdict(list)
+    for candidat in agenda.session.candidats:
+        groupes[tuple(e.id for e in agenda.dues(candidat.id))].append(candidat)
+    most = max((len(ids) for ids in groupes), default=0)
+    sheet = draft.sheet(FEUILLES_PRODUITES[1], (*_LEFT, *[_EPREUVE] * most, *_RIGHT))
+    header = 0
+    for rang, (ids, candidats) in enumerate(groupes.items()):
+        if rang:
+            sheet.skip()
+        header = _table(sheet, agenda, [agenda.epreuves[id_] for id_ in ids], candidats, most)
+    if len(groupes) == 1:
+        sheet.repeat(header, header)
+    sheet.close()
+
+
+def _table(sheet: Sheet, agenda: Agenda, epreuves: list[Epreuve], candidats: list[Candidat], most: int) -> int:
+    """Write a table; answers the row of its header."""
+    sheet.banner(texte_classeur.PARCOURS.format(parcours=parcours(agenda, candidats[0])))
+    titles = [f"{agenda.names.epreuve(e.id)}\n({duree(e.minutes)})" for e in epreuves]
+    blank = [""] * (most - len(epreuves))
+    header = sheet.header([*texte_classeur.CANDIDATS_ENTETES, *titles, *blank, *texte_classeur.CANDIDATS_ENTETES_FIN])
+    own: dict[int, looks.Look] = dict.fromkeys(range(len(sheet.widths)), looks.CENTRED)
+    own |= {1: looks.STRONG, len(sheet.widths) - 1: looks.CELL}
+    for candidat in sorted(candidats, key=lambda c: agenda.numeros[c.id]):
+        for values in _rows(agenda, candidat, epreuves, most):
+            sheet.line(values, looks.CELL, own)
+    return header
+
+
+def _rows(agenda: Agenda, candidat: Candidat, epreuves: list[Epreuve], most: int) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    passages = agenda.plan.du_candidat(candidat.id)
+    for jour in sorted({p.jour for p in passages}):
+        du_jour = [p for p in passages if p.jour == jour]
+        juries = dict.fromkeys(agenda.names.jury(x.jury) for p in du_jour for x in p.suivies)
+        salles = dict.fromkeys(agenda.names.salle(x.salle) for p in du_jour for x in p.parties)
+        rows.append(
+            [
+                agenda.numeros[candidat.id],
+                agenda.names.candidat(candidat.id),
+                agenda.names.jour(jour) if agenda.session.fictive else date_courte(jour),
+                heure_d_appel(agenda, candidat.id, du_jour[0].debut),
+                *("\n".join("\n".join(horaires(p)) for p in du_jour if p.epreuve == e.id) for e in epreuves),
+                *[None] * (most - len(epreuves)),
+                max(p.fin for p in du_jour),
+                ", ".join(juries),
+                ", ".join(salles),
+                amenagements(agenda, candidat.id),
+            ]
+        )
+    return rows
+
+
+# *Par jury*: a page a jury and day, all that the jury does.
+
+_WIDTHS = (7, 7, 8, 42, 5, 38, 22, 34)
+_SMALLEST = 72
+"""per cent: below it, a long day goes on to a second page"""
+_CENTRED = {0, 1, 2, 4}
+
+
+def par_jury(draft: Draft) -> None:
+    """Write the sheet."""
+    agenda = draft.agenda
+    sheet = draft.sheet(FEUILLES_PRODUITES[2], _WIDTHS)
+    for rang, ((_, jury), moments) in enumerate(agenda.des_jurys.items()):
+        if rang:
+            sheet.skip()
+            sheet.break_here()
+        _day(sheet, agenda, jury, moments)
+    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _SMALLEST))
+    sheet.close()
+
+
+def _day(sheet: Sheet, agenda: Agenda, jury: str, moments: list[Moment]) -> None:
+    choses = [m for m in moments if m.sort is not Sort.PAUSE]
+    debut, fin = min(m.debut for m in moments), max(m.fin for m in moments)
+    pauses = sum(m.minutes for m in moments if m.sort is Sort.PAUSE and choses)
+    salles = dict.fromkeys(agenda.names.salle(m.salle) for m in moments if m.sort is not Sort.EPREUVE and m.salle)
+    sheet.banner(
+        texte_classeur.bandeau_du_jury(
+            agenda.names.jury(jury),
+            agenda.names.jour(debut.date()),
+            ", ".join(salles),
+            agenda.membres(jury, debut),
+            texte_classeur.bornes(heure(debut), heure(fin)),
+        )
+    )
+    sheet.wide(texte_classeur.presence_du_jury(heure(debut), heure(fin), minutes_entre(debut, fin) - pauses))
+    sheet.header(texte_classeur.JURY_ENTETES)
+    for moment in moments:
+        _line(sheet, agenda, moment)
+
+
+def _line(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
+    plain = looks.STRONG if moment.sort is Sort.EPREUVE else looks.SOFT
+    if moment.sort is Sort.PAUSE:
+        plain = {**looks.SOFT, "bg_color": looks.PALER}
+    sheet.line(
+        (
+            moment.debut,
+            moment.fin,
+            Minutes(moment.minutes),
+            quoi(agenda, moment),
+            agenda.numeros.get(moment.candidat),
+            agenda.names.candidat(moment.candidat) if moment.candidat else "",
+            agenda.names.salle(moment.salle) if moment.salle else "",
+            amenagements(agenda, moment.candidat) if moment.sort is Sort.EPREUVE else "",
+        ),
+        plain,
+        {column: looks.centred(plain) for column in _CENTRED},
+    )
+
+
+# *Par salle*: what takes place in each room, day by day; candidats who do the same there are one row.
+
+_SALLES_WIDTHS = (7, 7, 40, 58, 40, 10)
+_SALLES_CENTRED = {0, 1, 5}
+
+
+def par_salle(draft: Draft) -> None:
+    """Write the sheet."""
+    agenda = draft.agenda
+    sheet = draft.sheet(FEUILLES_PRODUITES[3], _SALLES_WIDTHS)
+    for (jour, salle), moments in agenda.des_salles.items():
+        first = sheet.row
+        sheet.banner(f"{salle_et_postes(agenda, salle)} – {agenda.names.jour(jour)}")
+        sheet.header(texte_classeur.SALLE_ENTETES)
+        for groupe in ensemble(agenda, moments):
+            _salles_line(sheet, agenda, salle, groupe)
+        sheet.skip()
+        sheet.keep_together(first)
+    sheet.paginate()
+    sheet.close()
+
+
+def _salles_line(sheet: Sheet, agenda: Agenda, salle: str, groupe: list[Moment]) -> None:
+    premier = groupe[0]
+    plain = looks.STRONG if premier.sort is Sort.EPREUVE else looks.SOFT
+    candidats = agenda.ordre_des_numeros(m.candidat for m in groupe if m.candidat)
+    sheet.line(
+        (
+            premier.debut,
+            premier.fin,
+            quoi(agenda, premier),
+            " ; ".join(f"{agenda.numeros.get(c, '')} {agenda.names.candidat(c)}".strip() for c in candidats),
+            devant(agenda, premier),
+            _posts(agenda, salle, premier),
+        ),
+        looks.CELL if premier.sort is Sort.EPREUVE else looks.SOFT,
+        {2: plain} | {column: looks.centred(plain) for column in _SALLES_CENTRED},
+    )
+
+
+def _posts(agenda: Agenda, salle: str, moment: Moment) -> str:
+    """The posts in use when that moment begins, out of those of the room; empty where posts do not count."""
+    phase = agenda.phase(moment)
+    connue = next((s for s in agenda.session.salles if s.id == salle), None)
+    if moment.sort is not Sort.EPREUVE or phase is None or not phase.partagee or connue is None:
+        return ""
+    ensemble = [m for m in agenda.des_salles[moment.jour, salle] if m.debut <= moment.debut < m.fin and m.epreuve]
+    return texte_classeur.postes(len({m.candidat for m in ensemble if m.sort is Sort.EPREUVE}), connue.postes)
+
+
+# *Organisation détaillée*: what the agrément file asks, and the totals of the RE against the plan's.
+
+_ORGANISATION_WIDTHS = (7, 7, 5, 24, 41, 8, 8, 47, 18, 20)
+_ORGANISATION_CENTRED = {0, 1, 2, 5, 6}
+
+
+def organisation(draft: Draft) -> None:
+    """Write the sheet."""
+    agenda = draft.agenda
+    audience = texte_classeur.DOSSIER_AGREMENT if agenda.session.fictive else ""
+    sheet = draft.sheet(FEUILLES_PRODUITES[0], _ORGANISATION_WIDTHS, audience=audience, alerts=True)
+    header = sheet.header(texte_classeur.ORGANISATION_ENTETES)
+    jours = {jour.date: jour for jour in agenda.session.jours}
+    first = sheet.row
+    for date_, moments in groupby(agenda.moments, key=lambda m: m.jour):
+        nom = agenda.names.jour(date_)
+        if date_ in jours:
+            nom = texte_classeur.jour_et_ouverture(nom, heure(jours[date_].ouverture), heure(jours[date_].fin))
+        if sheet.row > first:
+            sheet.break_here()
+        sheet.banner(nom)
+        for moment in moments:
+            _organisation_line(sheet, agenda, moment)
+    sheet.repeat(header, header)
+    sheet.skip(14)
+    totals = sheet.row
+    _totals(sheet, agenda)
+    sheet.keep_together(totals)
+    sheet.paginate()
+    sheet.close()
+
+
+def _organisation_line(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
+    plain = looks.CELL if moment.sort is Sort.EPREUVE else looks.SOFT
+    own: dict[int, looks.Look] = {column: looks.centred(plain) for column in _ORGANISATION_CENTRED}
+    if moment.sort is Sort.EPREUVE:
+        own[3] = own[4] = looks.STRONG
+    told = ligne(agenda, moment)
+    values: list[Cell] = [
+        told.debut,
+        told.fin,
+        told.numero,
+        told.qui,
+        told.quoi,
+        None if told.minutes_re is None else Minutes(told.minutes_re),
+        Minutes(told.minutes),
+        told.devant,
+        told.salle,
+        remarque(agenda, moment),
+    ]
+    sheet.line(values, plain, own)
+
+
+def _totals(sheet: Sheet, agenda: Agenda) -> None:
+    sheet.heading(texte_classeur.TOTAUX_TITRE)
+    for table in tables_passees(agenda):
+        sheet.wide(texte_classeur.totaux_du_re(table))
+    sheet.wide(texte_classeur.TOTAUX_AIDE)
+    spans = ((0, 0), (1, 3), (4, 4), (5, 5), (6, 6), (7, 7), (8, 8), (9, 9))
+    _spanned(sheet, spans, texte_classeur.TOTAUX_ENTETES, looks.HEADER, least=30)
+    for values in totaux(agenda):
+        _spanned(sheet, spans, values, looks.CENTRED, left=(1,))
+
+
+def _spanned(
+    sheet: Sheet,
+    spans: tuple[tuple[int, int], ...],
+    values: tuple[str, ...],
+    look: looks.Look,
+    least: float = 0,
+    left: tuple[int, ...] = (),
+) -> None:
+    """A row whose cells span columns of the table above; those at the positions `left` begin at the left."""
+    needed = least
+    for rank, ((first, last), value) in enumerate(zip(spans, values, strict=True)):
+        sheet.merge(sheet.row, first, sheet.row, last, value, looks.STRONG if rank in left else look)
+        needed = max(needed, sheet.needed(value, first, last, look))
+    sheet.set_height(sheet.row, needed)
+    sheet.row += 1
+
+
+# *Émargement*: the lists to sign, laid out on pages.
+
+_COLUMNS = 12
+"""a page is laid out on a grid of equal columns, its tables on spans of them"""
+_WIDTH = 11.0
+_BOX = 28.0
+"""height of a box in which one signs"""
+_AROUND = 116.0
+"""points that a page's titles take, and the boxes at its foot"""
+
+
+def emargement(draft: Draft, retards: Sequence[Retard] = ()) -> None:
+    """Write the sheet; a candidat who was said to be late is marked so, where he signs."""
+    agenda = draft.agenda
+    sheet = draft.sheet(FEUILLES_PRODUITES[5], [_WIDTH] * _COLUMNS, texte_classeur.EMARGEMENT_AIDE)
+    head = sheet.row
+    for page in sign_lists(agenda, retards):
+        if sheet.row > head:
+            sheet.break_here()
+        for rank, rows in enumerate(_shares(page.rows, sheet, sheet.row == head)):
+            if rank:
+                sheet.break_here()
+            _write(sheet, page, rows, suite=rank > 0)
+    sheet.paginate()
+    sheet.close()
+
+
+def _shares(rows: Sequence[Sequence[Cell]], sheet: Sheet, below_head: bool) -> list[Sequence[Sequence[Cell]]]:
+    """The rows of each page: as many pages as it takes, about as full each."""
+    room = sheet.page_height(sheet.width_scale()) - _AROUND
+    whole, first = (int(points // _BOX) for points in (room, room - below_head * sheet.span(0, sheet.row - 1)))
+    pages = 1 + max(0, ceil((len(rows) - first) / whole))
+    share = min(first, ceil(len(rows) / pages))
+    rest = rows[share:]
+    return [rows[:share], *(_shares(rest, sheet, below_head=False) if rest else [])]
+
+
+def _write(sheet: Sheet, page: SignList, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
+    """A page, which its surveillant or responsable signs: each of a list's pages stands alone."""
+    titre = texte_classeur.EMARGEMENT_SUITE.format(titre=page.titre) if suite else page.titre
+    sheet.heading(titre)
+    sheet.banner(page.sous_titre)
+    spans = _spans(page)
+    _emargement_spanned(sheet, spans, page.entetes, looks.HEADER, 26)
+    for row in rows:
+        _emargement_spanned(sheet, spans, row, looks.CENTRED, _BOX)
+    sheet.skip(6)
+    half = len(sheet.widths) // len(page.pied)
+    _emargement_spanned(sheet, [half] * len(page.pied), page.pied, {**looks.CELL, "valign": "top"}, 42)
+    sheet.skip(12)
+
+
+def _emargement_spanned(
+    sheet: Sheet, spans: Sequence[int], values: Sequence[Cell], look: looks.Look, least: float
+) -> None:
+    column, needed = 0, least
+    for span, value in zip(spans, values, strict=True):
+        sheet.merge(sheet.row, column, sheet.row, column + span - 1, value, look)
+        needed = max(needed, sheet.needed(value, column, column + span - 1, look))
+        column += span
+    sheet.set_height(sheet.row, needed)
+    sheet.row += 1
+
+
+def _spans(page: SignList) -> tuple[int, ...]:
+    """The columns of the grid that each column of a list spans."""
+    match page.signers:
+        case Signers.PAR_SALLE:
+            return (1, 4, 1, 3, 3)
+        case Signers.PERSONNES:
+            return (1, 3, 2, 3, 3)
+        case Signers.PAR_JURY:
+            return _box_spans(len(page.entetes) - 3)
+
+
+def _box_spans(boxes: int) -> tuple[int, ...]:
+    """Number, name, hour, then as many boxes as épreuves over what is left of the grid."""
+    name = 4 if boxes <= 6 else 3 if boxes <= 7 else 2
+    left = _COLUMNS - 2 - name
+    share, more = divmod(left, boxes) if boxes <= left else (1, 0)
+    return (1, name, 1, *(share + (1 if i < more else 0) for i in range(boxes)))
+
+
+# *Conformité*: what was checked, rule by rule, with the kind of its source; and what was not.
+
+_CONFORMITE_WIDTHS = (70, 44, 22, 32)
+
+
+def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], provenance: str) -> None:
+    """Write the sheet."""
+    agenda = draft.agenda
+    sheet = draft.sheet(FEUILLES_PRODUITES[7], _CONFORMITE_WIDTHS, alerts=True)
+    sheet.wide(texte_classeur.introduction(len(HARD), len(report.violations)), {**looks.ALERT, "font_size": 10})
+    if agenda.session.non_places:
+        sheet.wide(combien(agenda.session), {**looks.ALERT, "font_size": 10})
+    sheet.wide(provenance)
+    sheet.skip()
+    _rules(sheet, agenda, report)
+    _referentiel(sheet, agenda)
+    _warnings(sheet, remarques(agenda, report, avertissements))
+    _reglages(sheet, agenda)
+    sheet.skip(14)
+    sheet.heading(texte_classeur.NON_VERIFIE)
+    for point in texte_classeur.NON_VERIFIE_LISTE:
+        sheet.wide(point, looks.CELL)
+    sheet.close_for_screen()
+
+
+def _rules(sheet: Sheet, agenda: Agenda, report: Report) -> None:
+    _conformite_spanned(sheet, texte_classeur.CONFORMITE_ENTETES, looks.HEADER)
+    regle, resultat, tenu = conforme_re(agenda, report)
+    _conformite_spanned(
+        sheet, (regle, resultat, agenda.session.referentiel.source), looks.CELL if tenu else looks.WARNING
+    )
+    par_regle = verdicts(agenda, report)
+    for theme in Theme:
+        cartes = [carte for carte in HARD if carte.theme is theme]
+        if cartes:
+            _conformite_spanned(
+                sheet, (texte_classeur.THEMES[theme], *texte_classeur.CONFORMITE_ENTETES[1:]), looks.HEADER
+            )
+        for carte in cartes:
+            sources = ", ".join(source.value for source in carte.sources)
+            verdict = par_regle[carte.name]
+            look = {Verdict.KEPT: looks.CELL, Verdict.VOID: looks.SOFT, Verdict.BROKEN: looks.WARNING}[verdict.verdict]
+            _conformite_spanned(sheet, (carte.enonce, verdict.texte, sources), looks.CELL, look)
+
+
+def _conformite_spanned(
+    sheet: Sheet, values: tuple[str, str, str], look: looks.Look, second: looks.Look | None = None
+) -> None:
+    """Rule, result, source: the source over the last two columns."""
+    row = sheet.row
+    cells = ((0, 0, values[0], look), (1, 1, values[1], second or look), (2, 3, values[2], look))
+    for first, last, value, own in cells:
+        sheet.merge(row, first, row, last, value, own)
+    sheet.set_height(row, max(sheet.needed(value, first, last, own) for first, last, value, own in cells))
+    sheet.row += 1
+
+
+def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
+    ref = agenda.session.referentiel
+    sheet.skip(14)
+    sheet.heading(texte_classeur.REFERENTIEL)
+    sheet.wide(agenda.verifiees or verification(ref), looks.CELL if agenda.verifiees or ref.verifie else looks.WARNING)
+    sheet.wide(texte_classeur.source(ref.source), looks.CELL)
+    if ref.expiration:
+        sheet.wide(texte_classeur.expiration(ref.expiration), looks.CELL)
+    for avertissement in agenda.avertissements:
+        if avertissement != verification(ref):
+            sheet.wide(avertissement, looks.WARNING)
+
+
+def _warnings(sheet: Sheet, lignes: list[str]) -> None:
+    sheet.skip(14)
+    sheet.heading(texte_classeur.AVERTISSEMENTS)
+    for avertissement in lignes or [texte_classeur.AUCUN_AVERTISSEMENT]:
+        sheet.wide(avertissement, looks.CELL)
+
+
+def _reglages(sheet: Sheet, agenda: Agenda) -> None:
+    sheet.skip(14)
+    sheet.heading(texte_classeur.REGLAGES)
+    sheet.wide(texte_classeur.REGLAGES_AIDE)
+    sheet.header(texte_classeur.REGLAGES_ENTETES)
+    for reglage in reglages(agenda):
+        look = looks.WARNING if reglage.hors_bornes else looks.CELL
+        cells = (reglage.titre, reglage.valeur, reglage.repere, reglage.origine)
+        sheet.line(cells, look, {1: looks.centred(look), 2: looks.centred(look)})
+
+
+# *Qualité*: each level and each soft rule, measured on the plan, beside what is proven.
+
+_QUALITE_WIDTHS = (10, 62, 22, 22, 18, 34)
+
+
+def qualite(draft: Draft, report: Report) -> None:
+    """Write the sheet."""
+    sheet = draft.sheet(FEUILLES_PRODUITES[8], _QUALITE_WIDTHS, texte_classeur.QUALITE_AIDE)
+    sheet.heading(texte_classeur.NIVEAUX_TITRE)
+    sheet.header(texte_classeur.NIVEAUX_ENTETES)
+    for atteint in report.niveaux:
+        _level(sheet, draft, atteint)
+    sheet.skip(14)
+    _common_sense(sheet, report)
+    _preferences(sheet, draft, report)
+    sheet.close_for_screen()
+
+
+def _level(sheet: Sheet, draft: Draft, atteint: NiveauAtteint) -> None:
+    values = niveau_dit(draft.agenda, atteint)
+    conclusion = looks.STRONG if atteint.prouve else looks.CELL
+    sheet.line(values, looks.CENTRED, {0: looks.STRONG_CENTRED, 1: looks.CELL, 5: conclusion})
+
+
+def _common_sense(sheet: Sheet, report: Report) -> None:
+    sheet.heading(texte_classeur.BON_SENS_TITRE)
+    told = texte_classeur.bon_sens(report.bon_sens)
+    sheet.wide(f"{told[0].upper()}{told[1:]}.", looks.CELL)
+    sheet.wide(texte_classeur.BON_SENS_AIDE)
+    sheet.skip(14)
+
+
+def _preferences(sheet: Sheet, draft: Draft, report: Report) -> None:
+    places = {t.regle: (n.nom, t.poids) for n in draft.agenda.session.niveaux for t in n.termes}
+    sheet.heading(texte_classeur.PREFERENCES_TITRE)
+    titles = texte_classeur.PREFERENCES_ENTETES
+    sheet.merge(sheet.row, 0, sheet.row, 1, titles[0], looks.HEADER)
+    for column, title in enumerate(titles[1:], start=2):
+        sheet.write(sheet.row, column, title, looks.HEADER)
+    sheet.set_height(sheet.row, 18)
+    sheet.row += 1
+    for mesure in report.mesures:
+        enonce = (
+            BY_NAME[mesure.regle].enonce if mesure.regle in BY_NAME else texte_classeur.nom_de_preference(mesure.regle)
+        )
+        niveau, poids = places.get(mesure.regle, (texte_classeur.INCONNUE, 0))
+        sheet.merge(sheet.row, 0, sheet.row, 1, enonce, looks.CELL)
+        values = (
+            niveau,
+            str(poids) if poids else texte_classeur.INCONNUE,
+            texte_classeur.mesure(mesure.regle, mesure.valeur),
+        )
+        for column, value in enumerate(values, start=2):
+            sheet.write(sheet.row, column, value, looks.CENTRED)
+        sheet.set_height(sheet.row, sheet.needed(enonce, 0, 1, looks.CELL))
+        sheet.row += 1
+
+
+# *Table de correspondance*: the drawn number beside the name, for the responsable alone and never for the wall.
+
+_CORRESPONDANCE_WIDTHS = (9, 30, 24, 16, 40, 16, 12)
+
+
+def correspondance(draft: Draft) -> None:
+    """Write the sheet."""
+    agenda = draft.agenda
+    sheet = draft.sheet(FEUILLES_PRODUITES[6], _CORRESPONDANCE_WIDTHS, texte_classeur.CORRESPONDANCE_AIDE)
+    if any(agenda.numeros[c.id] != c.numero_tire for c in agenda.session.candidats):
+        sheet.wide(texte_classeur.CORRESPONDANCE_SANS_TIRAGE)
+    header = sheet.header(texte_classeur.CORRESPONDANCE_ENTETES)
+    own = {0: looks.STRONG_CENTRED, 1: looks.STRONG, 3: looks.CENTRED, 5: looks.CENTRED, 6: looks.CENTRED}
+    for values in lignes(agenda):
+        sheet.line(values, looks.CELL, own)
+    sheet.repeat(header, header)
+    sheet.close()
+
+
+# The poster: who is called when, before which jury, in which room; and once for all the épreuves of the RE.
+
+_AFFICHAGE_WIDTHS = (26, 42, 24, 30)
+_SIZES = (36, 32, 28, 24, 20, 18, 16, 14, 12)
+"""points of the hours and of those whom they call"""
+_FROM_AFAR = 24
+"""From this size on the page of a day need not be split."""
+_AFFICHAGE_SMALLEST = 65
+"""per cent: 12-point letters can still be read on a wall"""
+_CELL: looks.Look = {**looks.CENTRED, "font_size": 12}
+_STRONG: looks.Look = {**looks.STRONG_CENTRED, "font_size": 12}
+_HEADER: looks.Look = {**looks.HEADER, "font_size": 11}
+_SMALL: looks.Look = {"font_size": 8, "text_wrap": True, "italic": True}
+
+
+def affichage(book: Book, agenda: Agenda, designation: Designation) -> None:
+    """Write the only sheet of the poster."""
+    sheet = _poster(book, agenda, designation, *_largest(agenda, designation))
+    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _AFFICHAGE_SMALLEST))
+    sheet.close()
+
+
+def _largest(agenda: Agenda, designation: Designation) -> tuple[int, bool]:
+    """The largest letters with which each page holds what it is of, and whether that is a day: tried on paper."""
+    tries = [(size, True) for size in _SIZES if size >= _FROM_AFAR] + [(size, False) for size in _SIZES]
+    for size, whole_days in tries:
+        paper = Book(BytesIO(), "", datetime(2000, 1, 1))
+        sheet = _poster(paper, agenda, designation, size, whole_days)
+        fits = sheet.longest_page() <= sheet.page_height(sheet.width_scale())
+        paper.close()
+        if fits:
+            return size, whole_days
+    return tries[-1]
+
+
+def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, whole_days: bool) -> Sheet:
+    """The sheet with letters of that size."""
+    session = agenda.session
+    sheet = book.sheet(
+        texte_documents.FEUILLE,
+        _AFFICHAGE_WIDTHS,
+        Footer(texte_documents.AUDIENCE, sujet_de_page(session, agenda.jours)),
+    )
+    centre = " – ".join(filter(None, (phrase_centre(session), phrase_dates(session, agenda.jours))))
+    sheet.head(texte_documents.TITRE, [phrase_session(session), centre])
+    sheet.wide(texte_documents.CONSIGNE, {**looks.NOTE, "bold": True, "font_size": 11})
+    sheet.skip()
+    noms = designations(agenda, designation)
+    demis = demi_journees(agenda)
+    for rang, demi in enumerate(demis):
+        if rang and not (whole_days and demis[rang - 1].jour == demi.jour):
+            sheet.break_here()
+        _half_day(sheet, agenda, demi, noms, size)
+        sheet.skip(12)
+    _epreuves(sheet, agenda)
+    return sheet
+
+
+# -- half-days
+
+
+def _half_day(sheet: Sheet, agenda: Agenda, demi: DemiJournee, noms: dict[str, str], size: int) -> None:
+    large: looks.Look = {**looks.STRONG_CENTRED, "font_size": size}
+    hour: looks.Look = {**large, "text_wrap": False}
+    little: looks.Look = {**looks.CENTRED, "font_size": max(12, size // 2)}
+    banner: looks.Look = {**looks.BANNER, "font_size": max(14, size // 2)}
+    sheet.wide(texte_documents.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin), banner, least=24)
+    if demi.collectifs:
+        sheet.header(texte_documents.COLLECTIFS_ENTETES, _HEADER)
+    for appel in demi.collectifs:
+        values = (heure(appel.heure), quelle(agenda, appel), qui(agenda, appel, noms), ou(agenda, appel))
+        sheet.line(values, little, {0: hour})
+    if demi.individuels:
+        sheet.header(texte_documents.INDIVIDUELS_ENTETES, _HEADER)
+    jury = ""
+    for individuel in demi.individuels:
+        top = {} if individuel.jury == jury else {"top": 2}
+        jury = individuel.jury
+        own = {0: {**hour, **top}, 1: {**large, **top}}
+        sheet.line(_call(agenda, individuel, noms), {**little, **top}, own)
+
+
+def _call(agenda: Agenda, appel: AppelIndividuel, noms: dict[str, str]) -> list[Cell]:
+    jury = agenda.names.jury(appel.jury) if appel.jury else ""
+    return [heure(appel.heure), noms[appel.candidat], jury, ou(agenda, appel)]
+
+
+# -- épreuves
+
+
+def _epreuves(sheet: Sheet, agenda: Agenda) -> None:
+    """Each table that somebody sits, the same for everybody."""
+    first = sheet.row
+    sheet.wide(texte_documents.EPREUVES_TITRE, {**looks.BANNER, "font_size": 14}, least=24)
+    for table in tables(agenda):
+        _affichage_table(sheet, agenda, table)
+    final = final_du_dernier_ccp(agenda)
+    if final:
+        sheet.wide(final, {**looks.NOTE, "font_size": 11})
+    if agenda.verifiees:
+        sheet.wide(agenda.verifiees, _SMALL)
+    sheet.keep_together(first)
+
+
+def _affichage_table(sheet: Sheet, agenda: Agenda, table: Table) -> None:
+    sheet.skip(6)
+    titre = titre_de_table(agenda, table)
+    if titre:
+        sheet.wide(titre, {**looks.HEADING, "font_size": 12})
+    *rows, total = lignes_de_table(table)
+    _affichage_spanned(sheet, texte_documents.EPREUVES_ENTETES, _HEADER)
+    for row in rows:
+        _affichage_spanned(sheet, row, _CELL)
+    _affichage_spanned(sheet, total, _STRONG)
+
+
+def _affichage_spanned(sheet: Sheet, values: Sequence[str], look: looks.Look) -> None:
+    spans = ((0, 1), (2, 2), (3, 3))
+    needed = 20.0
+    for (first, last), value in zip(spans, values, strict=True):
+        sheet.merge(sheet.row, first, sheet.row, last, value, look)
+        needed = max(needed, sheet.needed(value, first, last, look))
+    sheet.set_height(sheet.row, needed)
+    sheet.row += 1

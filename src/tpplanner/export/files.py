@@ -1,0 +1,271 @@
+"""Writing a file so that a failure never harms the one that stands there; names that every system takes."""
+
+import errno
+import os
+import re
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
+from glob import escape
+from pathlib import Path
+from typing import BinaryIO
+
+from tpplanner.errors import CannotWrite, Issue, Severity
+from tpplanner.export.agenda import one_line
+from tpplanner.texts import commande as texte
+
+# Names of files made from names of people: every system takes them, and none leads out of its folder.
+
+LONGEST = 100
+"""characters, the extension left out: Windows counts the whole path to 260"""
+LONGEST_BYTES = 150
+"""of UTF-8, the extension left out: Linux counts a name to 255, a Chinese character takes three"""
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+def file_name(text: str) -> str:
+    """A text as the stem of a file's name."""
+    plain = cut(one_line(_FORBIDDEN.sub("-", one_line(text)))[:LONGEST]).strip(". ") or "-"
+    return f"-{plain}" if _RESERVED.match(plain) else plain
+
+
+def cut(name: str, most: int = LONGEST_BYTES) -> str:
+    """The beginning of a name that takes so many bytes at most."""
+    return name.encode()[:most].decode(errors="ignore")
+
+
+def free_name(stem: str, extension: str, taken: set[str]) -> str:
+    """A name that is not taken yet, whatever the case, which is taken from then on: ``x.pdf``, ``x (2).pdf``."""
+    name, number = f"{stem}.{extension}", 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem} ({number}).{extension}"
+    taken.add(name.casefold())
+    return name
+
+
+# Writing a file so that a failure never harms the one that stands there.
+
+TRIES, PAUSE = 10, 0.05
+"""An antivirus or a synchronised folder holds a file for some tenths of a second: the move is tried again."""
+LEFT_SECONDS = 600
+"""A file beside its target is moved within seconds: an older one is nobody's."""
+_OTHER_NAMES = 99
+_ANY_NAME = "tpplanner"
+
+
+_put: ContextVar[list[Path] | None] = ContextVar("_put", default=None)
+
+
+@contextmanager
+def files_put() -> Iterator[list[Path]]:
+    """The files put in place meanwhile: whoever tells of a failure tells what stands there all the same."""
+    files: list[Path] = []
+    before = _put.set(files)
+    try:
+        yield files
+    finally:
+        _put.reset(before)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where the file is, and what must be said if that is not where it was wanted."""
+
+    path: Path
+    avertissements: tuple[Issue, ...] = ()
+
+
+def put(
+    path: Path,
+    content: bytes,
+    verify: Callable[[bytes], None],
+    pause: Callable[[float], None] = time.sleep,
+) -> Written:
+    """Put bytes at a path, once `verify` accepts what the disk gives back.
+
+    Raises `CannotWrite` when nothing could be written anywhere, and what `verify` raises; what stood at `path` is then
+    untouched.
+    """
+    target = _place(path)
+    try:
+        beside = _write_beside(target, content)
+    except OSError as error:
+        raise cannot_write(path, _cause(target, error, "")) from error
+    try:
+        verify(beside.read_bytes())
+        written = _move(beside, target, pause)
+    except OSError as error:
+        raise cannot_write(path, _cause(target, error, "")) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    if (files := _put.get()) is not None:
+        files.append(written.path)
+    return written
+
+
+def try_file(path: Path, option: str = "", pause: Callable[[float], None] = time.sleep) -> None:
+    """Try whether a file could be put at a path, which is not touched; raises `CannotWrite`, with that option."""
+    target = _place(path, option)
+    try:
+        with suppress(FileNotFoundError):
+            os.lstat(target)  # a name that the system refuses: the file beside has another
+        _probe(target, pause)
+    except OSError as error:
+        raise cannot_write(path, _cause(target, error, option)) from error
+
+
+def _place(path: Path, option: str = "") -> Path:
+    """Where a link leads; raises `CannotWrite` where a file cannot be replaced: a folder, a device, a pipe."""
+    target = Path(os.path.realpath(path))
+    if os.path.isdir(target):
+        raise cannot_write(path, texte.pas_un_fichier(option))
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise cannot_write(path, texte.pas_remplacable(option))
+    return target
+
+
+def _probe(target: Path, pause: Callable[[float], None] = time.sleep) -> None:
+    """Make a file beside that place and take it away."""
+    file, beside = _open_beside(target)
+    file.close()
+    for _ in range(TRIES):
+        with suppress(PermissionError):
+            beside.unlink(missing_ok=True)
+            return
+        pause(PAUSE)
+
+
+def make_folder(path: Path, option: str = "", *, parents: bool = False) -> None:
+    """Make a folder that may be there already; raises `CannotWrite`, with that option."""
+    try:
+        path.mkdir(parents=parents, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(path, _folder_cure(path, error, option)) from error
+
+
+def try_folder(path: Path, option: str = "") -> None:
+    """Try whether files could be put into a folder, there or to be made; raises `CannotWrite`, with that option."""
+    if path.exists() and not path.is_dir():
+        raise cannot_write(path, texte.pas_un_dossier(path.name, option))
+    absent = not path.is_dir()
+    make_folder(path, option)
+    try:
+        _try_inside(path, option)
+    finally:
+        if absent:
+            with suppress(OSError):
+                path.rmdir()
+
+
+def folder_to_fill(path: Path, option: str = "") -> None:
+    """Make a folder, those above it too, and try whether files could be put into it; raises `CannotWrite`."""
+    make_folder(path, option, parents=True)
+    _try_inside(path, option)
+
+
+def _try_inside(folder: Path, option: str) -> None:
+    inside = folder / _ANY_NAME
+    try:
+        _probe(inside)
+    except OSError as error:
+        raise cannot_write(folder, _cause(inside, error, option)) from error
+
+
+def cannot_write(path: Path, cure: str) -> CannotWrite:
+    """That nothing could be written there, and what to do."""
+    return CannotWrite(Issue(Severity.ERROR, texte.impossible(str(path)), cure))
+
+
+def _begins_beside(target: Path) -> str:
+    """How the names begin of files written beside a target."""
+    return f".{cut(target.stem)}."
+
+
+def _clear_beside(target: Path) -> None:
+    """Take away what a command that was killed left beside this target: a whole file, with all that it tells."""
+    for left in target.parent.glob(f"{escape(_begins_beside(target))}*-*.tmp"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                left.unlink()
+
+
+def _open_beside(target: Path) -> tuple[BinaryIO, Path]:
+    """A new file in the same folder, open to be written, and where it is."""
+    for number in range(_OTHER_NAMES):
+        beside = target.with_name(f"{_begins_beside(target)}{os.getpid()}-{number}.tmp")
+        try:
+            return beside.open("xb"), beside
+        except FileExistsError:
+            continue
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+
+
+def _write_beside(target: Path, content: bytes) -> Path:
+    """A new file in the same folder, on the disk for good, with the rights of the one that it will replace."""
+    file, beside = _open_beside(target)
+    try:
+        with file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        _clear_beside(target)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    return beside
+
+
+def _move(beside: Path, target: Path, pause: Callable[[float], None]) -> Written:
+    for number in range(TRIES):
+        try:
+            os.replace(beside, target)
+        except PermissionError:
+            if number < TRIES - 1:
+                pause(PAUSE)
+        else:
+            return Written(target)
+    return _move_elsewhere(beside, target)
+
+
+def _move_elsewhere(beside: Path, target: Path) -> Written:
+    """The first free name among ``planning (2).xlsx``, ``planning (3).xlsx``…; a file already there stays."""
+    for number in range(2, _OTHER_NAMES + 1):
+        other = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        if other.exists():
+            continue
+        os.replace(beside, other)
+        message = texte.verrouille(target.name, other.name)
+        return Written(other, (Issue(Severity.WARNING, message, texte.VERROUILLE_CONSEIL),))
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+
+
+def _folder_cure(path: Path, error: OSError, option: str) -> str:
+    """Why a folder cannot be made, and what to do."""
+    return texte.pas_un_dossier(path.name, option) if path.is_file() else _cause(path, error, option)
+
+
+def _cause(path: Path, error: OSError, option: str) -> str:
+    files = [above for above in path.parents if above.is_file()]
+    if files:
+        return texte.pas_un_dossier(files[0].name, option)
+    if not path.parent.is_dir():
+        return texte.dossier_absent(option)
+    if error.errno in _CAUSES:
+        return _CAUSES[error.errno](option)
+    return texte.dossier_refuse(option) if isinstance(error, PermissionError) else texte.autre(error.errno, option)
+
+
+_CAUSES = {
+    errno.ENOSPC: texte.disque_plein,
+    errno.EFBIG: texte.trop_gros,
+    errno.EROFS: texte.lecture_seule,
+    errno.ENAMETOOLONG: texte.nom_refuse,
+    errno.EINVAL: texte.nom_refuse,
+}

@@ -1,0 +1,667 @@
+"""What lists tell, without a layout: run sheet, lists to sign, the organisation détaillée, drawn numbers, plan B."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+from typing import TypeVar
+
+from tpplanner.domain.answers import Answer, Contingencies, Resource, Retard, Verdict
+from tpplanner.domain.duties import tables_de
+from tpplanner.domain.plan import NatureTravail, Passage, Presence, heure_ronde
+from tpplanner.domain.referentiel import Epreuve, Table
+from tpplanner.domain.session import Candidat, Membre, Personne, Role, Session
+from tpplanner.export.agenda import (
+    Agenda,
+    Moment,
+    Sort,
+    devant,
+    minutes_entre,
+    natural,
+    one_line,
+    parcours,
+    qui,
+    quoi,
+    remarque,
+)
+from tpplanner.export.calls import appel_du_passage, chaines, heure_d_appel, presents_a
+from tpplanner.texts import classeur as texte_classeur
+from tpplanner.texts import documents as texte_documents
+from tpplanner.texts import noms as texte_noms
+from tpplanner.texts import plan_b as texte_plan_b
+from tpplanner.texts.documents import numero
+from tpplanner.texts.noms import ROLES, Noms, duree, heure
+
+# The responsable's day, minute by minute: whom he welcomes, who goes where, when subjects are given and
+# collected.
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do or to see to: when, what, about whom, where; `demande`: the responsable must be there."""
+
+    heure: datetime
+    quoi: str
+    qui: str = ""
+    ou: str = ""
+    demande: bool = True
+
+
+def a_un_sujet(epreuve: Epreuve | None) -> bool:
+    """Whether candidats receive a subject."""
+    return epreuve is not None and epreuve.a_un_sujet
+
+
+def run_sheet(agenda: Agenda) -> dict[date, list[Task]]:
+    """Everything of each day, in order of time; what happens together, in the order in which it is seen to."""
+    tasks = [
+        *_accueils(agenda),
+        *_appels(agenda),
+        *_jurys(agenda),
+        *_presences(agenda),
+        *_fins(agenda),
+        *_debuts(agenda),
+        *_soirs(agenda),
+    ]
+    par_jour: dict[date, list[Task]] = defaultdict(list)
+    tasks += list(_pauses(agenda))
+    for task in sorted(tasks, key=lambda f: f.heure):
+        par_jour[task.heure.date()].append(task)
+    return dict(sorted(par_jour.items()))
+
+
+def _accueils(agenda: Agenda) -> Iterator[Task]:
+    for moment in agenda.moments:
+        who = qui(agenda, presents_a(agenda, moment)) if moment.sort in (Sort.ACCUEIL, Sort.PLIS) else ""
+        if moment.sort is Sort.ACCUEIL:
+            yield Task(
+                moment.debut,
+                texte_documents.DEROULE_ACCUEIL,
+                texte_documents.SEPARATEUR.join([who, texte_documents.ACCUEIL_QUOI]),
+            )
+        elif moment.sort is Sort.PLIS:
+            epreuve = agenda.names.epreuve(moment.epreuve)
+            yield Task(
+                moment.debut,
+                texte_documents.PLIS.format(epreuve=epreuve),
+                texte_documents.SEPARATEUR.join([who, texte_documents.PLIS_QUOI]),
+            )
+
+
+def _appels(agenda: Agenda) -> Iterator[Task]:
+    """Those who are called later, by hour: a chain of passages calls once, a collective épreuve each."""
+    opened = {m.debut for m in agenda.moments if m.sort is Sort.ACCUEIL}
+    appeles: dict[datetime, dict[str, None]] = defaultdict(dict)
+    for candidat in agenda.session.candidats:
+        collectifs = [p for p in agenda.plan.du_candidat(candidat.id) if agenda.collective(p.epreuve)]
+        for premier in (*collectifs, *(chaine[0] for chaine in chaines(agenda, candidat.id))):
+            appel = heure_d_appel(agenda, candidat.id, premier.debut)
+            if appel < premier.debut and appel not in opened:
+                appeles[appel][candidat.id] = None
+    for appel, candidats in appeles.items():
+        yield Task(appel, texte_documents.APPEL, qui(agenda, candidats))
+
+
+def _jurys(agenda: Agenda) -> Iterator[Task]:
+    dits = {
+        NatureTravail.ACCUEIL: (texte_documents.ACCUEIL_JURY, texte_documents.ACCUEIL_JURY_QUOI),
+        NatureTravail.CLOTURE: (texte_documents.CLOTURE, texte_documents.CLOTURE_QUOI),
+    }
+    for moment in agenda.moments:
+        nom = agenda.names.jury(moment.jury)
+        ou = agenda.names.salle(moment.salle) if moment.salle else ""
+        if moment.sort is Sort.PAUSE:
+            yield Task(
+                moment.debut, texte_documents.PAUSE.format(jury=nom, fin=heure(moment.fin)), ou=ou, demande=False
+            )
+        elif moment.nature in dits:
+            quoi, detail = dits[moment.nature]
+            membres = agenda.membres(moment.jury, moment.debut)
+            yield Task(moment.debut, quoi.format(jury=nom), detail.format(membres=membres), ou)
+
+
+def _presences(agenda: Agenda) -> Iterator[Task]:
+    for presence in agenda.plan.presences:
+        nom, role = agenda.names.personne(presence.personne), Role(presence.role)
+        ou = agenda.names.salle(presence.salle) if presence.salle else ""
+        if role is Role.SURVEILLANT:
+            yield Task(presence.debut, texte_documents.SURVEILLANCE.format(nom=nom, fin=heure(presence.fin)), ou=ou)
+        elif role is Role.COMEDIEN and not presence.candidat:
+            yield Task(
+                presence.debut, texte_documents.ACCUEIL_COMEDIEN.format(nom=nom), texte_documents.ACCUEIL_COMEDIEN_QUOI
+            )
+        elif role is Role.RESPONSABLE:
+            debut = heure_ronde(presence.debut)
+            yield Task(debut, texte_documents.RESPONSABLE.format(nom=nom, fin=heure(presence.fin)), demande=False)
+
+
+def _debuts(agenda: Agenda) -> Iterator[Task]:
+    """Who goes where: a collective épreuve room by room, a chain of passages by its first."""
+    for moments in _together(agenda, [m for m in agenda.moments if _begins(agenda, m)]):
+        premier = moments[0]
+        who = texte_documents.SEPARATEUR.join([qui(agenda, [m.candidat for m in moments]), *_granted(agenda, moments)])
+        yield Task(
+            premier.debut,
+            texte_documents.DEBUT.format(epreuve=_epreuves(agenda, premier)),
+            who,
+            _where(agenda, premier),
+        )
+
+
+def _begins(agenda: Agenda, moment: Moment) -> bool:
+    if moment.sort is not Sort.EPREUVE or moment.suite or moment.phase:
+        return False
+    if agenda.collective(moment.epreuve):
+        return True
+    return any(moment.debut == chaine[0].debut for chaine in chaines(agenda, moment.candidat))
+
+
+def _granted(agenda: Agenda, moments: list[Moment]) -> Iterator[str]:
+    """What is granted to whom, by number where there are several."""
+    for moment in moments:
+        accorde = remarque(agenda, moment)
+        if accorde:
+            yield accorde if len(moments) == 1 else f"{numero(agenda.numeros[moment.candidat])} : {accorde}"
+
+
+def _epreuves(agenda: Agenda, moment: Moment) -> str:
+    """The épreuve that begins, or all those of the chain."""
+    if agenda.collective(moment.epreuve):
+        return agenda.names.epreuve(moment.epreuve)
+    chaine = next(c for c in chaines(agenda, moment.candidat) if c[0].debut == moment.debut)
+    return ", ".join(agenda.names.epreuve(p.epreuve) for p in chaine)
+
+
+def _where(agenda: Agenda, moment: Moment) -> str:
+    jury = agenda.names.jury(moment.jury) if moment.jury else agenda.presents(Role.SURVEILLANT, moment)
+    comedien = agenda.presents(Role.COMEDIEN, moment)
+    return ", ".join(filter(None, (agenda.names.salle(moment.salle), jury, comedien)))
+
+
+def _fins(agenda: Agenda) -> Iterator[Task]:
+    """Who comes out: of an épreuve with a subject, which is collected then; of the last épreuve of a chain."""
+    derniers: dict[tuple[datetime, str, str], list[Passage]] = defaultdict(list)
+    for candidat in agenda.session.candidats:
+        fins = {chaine[-1].fin for chaine in chaines(agenda, candidat.id)}
+        for passage in agenda.plan.du_candidat(candidat.id):
+            if a_un_sujet(agenda.epreuves.get(passage.epreuve)) or passage.fin in fins:
+                derniers[passage.fin, passage.epreuve, passage.parties[-1].salle].append(passage)
+    for (fin, epreuve, salle), passages in derniers.items():
+        sujets = a_un_sujet(agenda.epreuves.get(epreuve))
+        quoi = (texte_documents.FIN_AVEC_SUJET if sujets else texte_documents.FIN).format(
+            epreuve=agenda.names.epreuve(epreuve)
+        )
+        yield Task(fin, quoi, qui(agenda, [p.candidat for p in passages]), agenda.names.salle(salle))
+
+
+def _soirs(agenda: Agenda) -> Iterator[Task]:
+    """The end of each day, when everything has ended; of the last one, the end of the session."""
+    for jour in agenda.jours:
+        fin = max(m.fin for m in agenda.moments if m.jour == jour)
+        dernier = jour == agenda.jours[-1]
+        yield Task(
+            fin,
+            texte_documents.FIN_DE_SESSION if dernier else texte_documents.FIN_DE_JOURNEE,
+            texte_documents.FIN_QUOI[dernier],
+        )
+
+
+VU = timedelta(minutes=5)
+"""How long the responsable is taken by what he sees to."""
+
+
+def _pauses(agenda: Agenda) -> Iterator[Task]:
+    """A break for whoever leads a day over midday, as long as a candidat's, when juries may eat; or that there is none.
+
+    While nothing asks for him; otherwise while somebody else who may lead, and has nothing else to do, stands in.
+    """
+    n = timedelta(minutes=agenda.session.reglages.pause_candidat)
+    jours = {jour.date: jour for jour in agenda.session.jours}
+    busy = _asked_for(agenda)
+    leading: dict[tuple[date, str], list[Presence]] = defaultdict(list)
+    for presence in agenda.plan.presences:
+        if presence.role == Role.RESPONSABLE and presence.debut.date() in jours:
+            leading[presence.debut.date(), presence.personne].append(presence)
+    for (date_, personne), presences in leading.items():
+        jour = jours[date_]
+        low, high = jour.a(jour.pause_debut), jour.a(jour.pause_fin)
+        there = [(p.debut, p.fin) for p in presences]
+        if _free(low, high, n, there) is not None:
+            continue
+        nom = agenda.names.personne(personne)
+        debut = _free(low, high, n, busy)
+        qui_, autre = texte_documents.PAUSE_CALME, ""
+        if debut is None:
+            debut, autre = next(_relieved(agenda, personne, low, high, n), (None, ""))
+            qui_ = texte_documents.PAUSE_RELAYEE.format(nom=agenda.names.personne(autre))
+        if debut is not None:
+            yield Task(debut, texte_documents.PAUSE_DU_RESPONSABLE.format(nom=nom, fin=heure(debut + n)), qui_)
+        else:
+            sans = texte_documents.SANS_PAUSE.format(nom=nom, debut=heure(low), fin=heure(high))
+            longueur = duree(agenda.session.reglages.pause_candidat)
+            yield Task(low, sans, texte_documents.SANS_PAUSE_QUOI.format(duree=longueur))
+
+
+def _asked_for(agenda: Agenda) -> list[tuple[datetime, datetime]]:
+    """When the responsable has something to see to: accueils and plis as long as they last, all else for a moment."""
+    spans = [(m.debut, m.fin) for m in agenda.moments if m.sort in (Sort.ACCUEIL, Sort.PLIS)]
+    tasks = [*_appels(agenda), *_jurys(agenda), *_presences(agenda), *_fins(agenda), *_debuts(agenda)]
+    return spans + [(task.heure, task.heure + VU) for task in tasks if task.demande]
+
+
+def _free(low: datetime, high: datetime, n: timedelta, busy: Iterable[tuple[datetime, datetime]]) -> datetime | None:
+    """The first moment of the window from which n minutes are free."""
+    spans = sorted(busy)
+    for debut in sorted([low, *(fin for _, fin in spans if low < fin)]):
+        if debut + n <= high and not any(d < debut + n and debut < f for d, f in spans):
+            return debut
+    return None
+
+
+def _relieved(
+    agenda: Agenda, personne: str, low: datetime, high: datetime, n: timedelta
+) -> Iterator[tuple[datetime, str]]:
+    """When somebody else who may lead can stand in, and who: neither away then, nor in another role that day."""
+    for autre in agenda.session.avec_role(Role.RESPONSABLE):
+        membre = next((m for m in agenda.session.membres if m.id == autre.id), None)
+        away = [(p.debut, p.fin) for p in (*autre.indisponibilites, *(membre.indisponibilites if membre else ()))]
+        sits = any(autre.id in c.membres and c.jour == low.date() for c in agenda.plan.compositions)
+        away += [(p.debut, p.fin) for p in agenda.plan.presences if p.personne == autre.id]
+        debut = _free(low, high, n, away)
+        if autre.id != personne and not sits and debut is not None:
+            yield debut, autre.id
+
+
+def _together(agenda: Agenda, moments: Iterable[Moment]) -> Iterator[list[Moment]]:
+    """Moments of a collective épreuve in one room together; the others one by one."""
+    ensemble: dict[tuple[datetime, str, str, str], list[Moment]] = defaultdict(list)
+    for moment in moments:
+        seul = "" if agenda.collective(moment.epreuve) else moment.candidat
+        ensemble[moment.debut, moment.epreuve, moment.salle, seul].append(moment)
+    yield from ensemble.values()
+
+
+# Lists to sign: candidats by collective épreuve and room, then by jury; membres; the others.
+
+
+class Signers(StrEnum):
+    """Who signs a list, hence its columns."""
+
+    PAR_SALLE = "par_salle"
+    """candidats in a room: number, name, hour, then two boxes"""
+    PAR_JURY = "par_jury"
+    """candidats before a jury: number, name, hour, then a box an épreuve"""
+    PERSONNES = "personnes"
+    """number, name, function, then two boxes"""
+
+
+@dataclass(frozen=True, slots=True)
+class SignList:
+    """A list to sign: its day and titles, the titles of its columns, its rows (boxes empty or barred), who signs it."""
+
+    signers: Signers
+    jour: date
+    titre: str
+    sous_titre: str
+    entetes: Sequence[str]
+    rows: Sequence[Sequence[int | str | datetime | None]]
+    pied: Sequence[str]
+
+
+def sign_lists(agenda: Agenda, retards: Sequence[Retard] = ()) -> Iterable[SignList]:
+    """Every list of a session; a candidat who was said to be late is marked so, where he signs."""
+    yield from _by_room(agenda, retards)
+    yield from _by_jury(agenda, retards)
+    yield from _membres(agenda)
+    yield from _others(agenda)
+
+
+# -- candidats
+
+
+def _by_room(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[SignList]:
+    """A list for each épreuve that no jury watches from its start, and each room where it takes place."""
+    lists: dict[tuple[date, datetime | None, str, str], list[Passage]] = defaultdict(list)
+    for passage in agenda.plan.passages:
+        collective = agenda.collective(passage.epreuve)
+        if collective or not passage.parties[0].jury:
+            commun = passage.debut if collective else None
+            lists[passage.jour, commun, passage.epreuve, passage.parties[0].salle].append(passage)
+    for (jour, debut, epreuve_id, salle), passages in lists.items():
+        par_candidat = {p.candidat: p.debut if debut else appel_du_passage(agenda, p) for p in passages}
+        rows = [
+            (agenda.numeros.get(c), _nom(agenda, c, [epreuve_id], retards), par_candidat[c], "", "")
+            for c in agenda.ordre_des_numeros(par_candidat)
+        ]
+        yield SignList(
+            Signers.PAR_SALLE,
+            jour,
+            f"{texte_classeur.EMARGEMENT_CANDIDATS} – {agenda.names.epreuve(epreuve_id)}",
+            f"{agenda.names.jour(jour)} – {agenda.names.salle(salle)}",
+            texte_classeur.EMARGEMENT_COLLECTIF_ENTETES if debut else texte_classeur.EMARGEMENT_INDIVIDUEL_ENTETES,
+            rows,
+            (texte_classeur.SIGNATURE_SURVEILLANT, texte_classeur.SIGNATURE_RESPONSABLE),
+        )
+
+
+def _by_jury(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[SignList]:
+    """A list for each jury and day: one box for each épreuve that it watches from the start."""
+    for (jour, jury), moments in agenda.des_jurys.items():
+        passages = [
+            p
+            for p in agenda.plan.passages
+            if p.jour == jour and p.parties[0].jury == jury and not agenda.collective(p.epreuve)
+        ]
+        if not passages:
+            continue
+        epreuves = list(dict.fromkeys(p.epreuve for p in sorted(passages, key=lambda p: _rank(agenda, p.epreuve))))
+        first = {p.candidat: p for p in reversed(passages)}
+        rows = [
+            (
+                agenda.numeros.get(c),
+                _nom(agenda, c, epreuves, retards),
+                appel_du_passage(agenda, first[c]),
+                *("" if any((p.candidat, p.epreuve) == (c, e) for p in passages) else "–" for e in epreuves),
+            )
+            for c in sorted(first, key=lambda c: first[c].debut)
+        ]
+        membres = agenda.membres(jury, moments[0].debut)
+        yield SignList(
+            Signers.PAR_JURY,
+            jour,
+            f"{texte_classeur.EMARGEMENT_CANDIDATS} – {agenda.names.jury(jury)}",
+            f"{agenda.names.jour(jour)} – {membres}",
+            (*texte_classeur.EMARGEMENT_JURY_ENTETES, *(agenda.names.epreuve(e) for e in epreuves)),
+            rows,
+            (texte_classeur.SIGNATURE_RESPONSABLE,),
+        )
+
+
+def _nom(agenda: Agenda, candidat: str, epreuves: Sequence[str], retards: Sequence[Retard]) -> str:
+    """His name, with what was said of his lateness for one of these épreuves."""
+    late = [r.minutes for r in retards if r.candidat == candidat and r.epreuve in epreuves]
+    nom = agenda.names.candidat(candidat)
+    return texte_classeur.EMARGEMENT_RETARD.format(nom=nom, duree=duree(max(late))) if late else nom
+
+
+def _rank(agenda: Agenda, epreuve: str) -> int:
+    """The place of an épreuve in the référentiel, the entretien final last: it ends a CCP session too."""
+    known = [id_ for id_ in agenda.epreuves if id_ != agenda.session.referentiel.entretien_final]
+    return known.index(epreuve) if epreuve in known else len(known)
+
+
+# -- others
+
+
+def _membres(agenda: Agenda) -> Iterable[SignList]:
+    """A list for each jury and day: its membres."""
+    observateurs = {m.id for m in agenda.session.membres if m.observateur}
+    par_jury: dict[tuple[date, str], list[str]] = defaultdict(list)
+    for composition in agenda.plan.compositions:
+        par_jury[composition.jour, composition.jury] += composition.membres
+    for (jour, jury), membres in sorted(par_jury.items(), key=lambda item: (item[0][0], natural(item[0][1]))):
+        salles = dict.fromkeys(
+            agenda.names.salle(c.salle) for c in agenda.plan.compositions if (c.jour, c.jury) == (jour, jury)
+        )
+        rows = [
+            (
+                rang,
+                agenda.names.personne(m),
+                texte_classeur.OBSERVATEUR if m in observateurs else texte_classeur.MEMBRE_DE_JURY,
+                "",
+                "",
+            )
+            for rang, m in enumerate(dict.fromkeys(membres), start=1)
+        ]
+        yield SignList(
+            Signers.PERSONNES,
+            jour,
+            f"{texte_classeur.EMARGEMENT_MEMBRES} – {agenda.names.jury(jury)}",
+            f"{agenda.names.jour(jour)} – {', '.join(salles)}",
+            texte_classeur.EMARGEMENT_PERSONNES_ENTETES,
+            rows,
+            (texte_classeur.SIGNATURE_RESPONSABLE,),
+        )
+
+
+def _others(agenda: Agenda) -> Iterable[SignList]:
+    """A list for each day: responsables, surveillants, comédiens, aides, without a word of whom they are for."""
+    par_jour: dict[date, list[tuple[Role, str]]] = defaultdict(list)
+    for presence in agenda.plan.presences:
+        par_jour[presence.debut.date()].append((Role(presence.role), presence.personne))
+    for jour, presents in sorted(par_jour.items()):
+        rows = [
+            (rang, agenda.names.personne(personne), ROLES[role], "", "")
+            for rang, (role, personne) in enumerate(sorted(dict.fromkeys(presents)), start=1)
+        ]
+        yield SignList(
+            Signers.PERSONNES,
+            jour,
+            texte_classeur.EMARGEMENT_AUTRES,
+            agenda.names.jour(jour),
+            texte_classeur.EMARGEMENT_PERSONNES_ENTETES,
+            rows,
+            (texte_classeur.SIGNATURE_RESPONSABLE,),
+        )
+
+
+# What the *organisation détaillée* tells: who passes what, when, before whom; totals of the RE against the
+# plan's.
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """A moment in words; `minutes_re` is what the RE says of its phase, where it begins one."""
+
+    debut: datetime
+    fin: datetime
+    numero: int | None
+    qui: str
+    quoi: str
+    minutes_re: int | None
+    minutes: int
+    devant: str
+    salle: str
+
+
+def ligne(agenda: Agenda, moment: Moment) -> Ligne:
+    """How a moment is told."""
+    phase = agenda.phase(moment) if moment.sort is Sort.EPREUVE and not moment.suite else None
+    ensemble = qui(agenda, presents_a(agenda, moment)) if moment.sort in (Sort.ACCUEIL, Sort.PLIS) else ""
+    return Ligne(
+        moment.debut,
+        moment.fin,
+        agenda.numeros.get(moment.candidat),
+        agenda.names.candidat(moment.candidat) if moment.candidat else ensemble,
+        quoi(agenda, moment),
+        phase.minutes if phase else None,
+        moment.minutes,
+        devant(agenda, moment),
+        agenda.names.salle(moment.salle) if moment.salle else "",
+    )
+
+
+def tables_passees(agenda: Agenda) -> list[Table]:
+    """The tables of the référentiel that somebody sits."""
+    ref = agenda.session.referentiel
+    ids = {table.id for candidat in agenda.session.candidats for table in tables_de(ref, candidat)}
+    return [table for table in ref.tables if table.id in ids]
+
+
+def totaux(agenda: Agenda) -> Iterator[tuple[str, ...]]:
+    """A row a candidat, as the titles of its table say (`texts.classeur.TOTAUX_ENTETES`)."""
+    for candidat in agenda.session.candidats:
+        passages = agenda.plan.du_candidat(candidat.id)
+        dues = agenda.dues(candidat.id)
+        total = sum(minutes_entre(p.debut, p.fin) for passage in passages for p in passage.parties)
+        jury = sum(minutes_entre(p.debut, p.fin) for passage in passages for p in passage.suivies)
+        re_total, re_jury = sum(e.minutes for e in dues), sum(e.minutes_jury for e in dues)
+        yield (
+            str(agenda.numeros[candidat.id]),
+            agenda.names.candidat(candidat.id),
+            parcours(agenda, candidat),
+            *(duree(minutes) for minutes in (re_total, total, re_jury, jury)),
+            duree(total - re_total) if total != re_total else texte_classeur.SANS_ECART,
+        )
+
+
+# Who bears which number: the rows of the *table de correspondance*.
+
+LigneDeCorrespondance = tuple[int, str, str, str, str, str, int]
+"""number, nom, prénom, n° CERES, what he is presented to, his juries, n° de présentation"""
+
+
+def lignes(agenda: Agenda) -> Iterator[LigneDeCorrespondance]:
+    """A row a candidat, in the order of the numbers."""
+    for candidat in sorted(agenda.session.candidats, key=lambda c: agenda.numeros[c.id]):
+        juries = dict.fromkeys(
+            agenda.names.jury(partie.jury) for p in agenda.plan.du_candidat(candidat.id) for partie in p.suivies
+        )
+        yield (
+            agenda.numeros[candidat.id],
+            one_line(candidat.nom),
+            one_line(candidat.prenom),
+            one_line(candidat.numero_ceres),
+            parcours(agenda, candidat),
+            ", ".join(juries),
+            candidat.presentation,
+        )
+
+
+# A session whose people have no names: what the administration needs, and no more.
+
+_Human = TypeVar("_Human", Candidat, Membre, Personne)
+
+
+def anonymous(session: Session) -> Session:
+    """The same session, its people told by what they are and a number; a fictive one is as it is."""
+    if session.fictive:
+        return session
+    candidats = (
+        replace(_bare(c), nom=texte_noms.candidat(n), numero_tire=n, numero_ceres="", organisme="", employeur="")
+        for n, c in enumerate(session.candidats, start=1)
+    )
+    membres = {m.id: texte_noms.membre(n) for n, m in enumerate(session.membres, start=1)}
+    return replace(
+        session,
+        candidats=tuple(candidats),
+        membres=tuple(replace(_bare(m), nom=membres[m.id], organisme="", employeur="") for m in session.membres),
+        personnes=_personnes(session, membres.get),
+    )
+
+
+def _personnes(session: Session, membre: Callable[[str], str | None]) -> tuple[Personne, ...]:
+    """Each by his first role; the same human keeps one name, also where he is a membre."""
+    counted: dict[Role, int] = {}
+    told = []
+    for personne in session.personnes:
+        role = personne.roles[0]
+        counted[role] = counted.get(role, 0) + 1
+        nom = membre(personne.id) or texte_noms.personne(role, counted[role])
+        told.append(replace(_bare(personne), nom=nom, organisme=""))
+    return tuple(told)
+
+
+def _bare(human: _Human) -> _Human:
+    return replace(human, prenom="", contact="")
+
+
+# Plan B as rows and columns, in words: what its sheet, its page and the terminal show alike.
+
+DAYS_ACROSS = 4
+"""Days side by side: beyond, the table goes on below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What stands where a resource and a moment meet."""
+
+    verdict: Verdict
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A resource, and its cases from left to right."""
+
+    nom: str
+    role: str
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some days side by side: each with its moments."""
+
+    days: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One failure that changes something, in words; `rank` is its place among them, from 1."""
+
+    rank: int
+    answer: Answer
+    nom: str
+    role: str
+    quand: str
+    verdict: str
+    explication: str
+
+
+def blocks(session: Session, contingencies: Contingencies) -> tuple[Block, ...]:
+    """The matrix: resources down, days and their moments across."""
+    noms = Noms(session)
+    days = list(dict.fromkeys(a.failure.jour for a in contingencies.answers))
+    some = [days[i : i + DAYS_ACROSS] for i in range(0, len(days), DAYS_ACROSS)]
+    return tuple(_block(noms, contingencies, across) for across in some)
+
+
+def _block(noms: Noms, contingencies: Contingencies, days: list[date]) -> Block:
+    answers = [a for a in contingencies.answers if a.failure.jour in days]
+    rows = tuple(_row(noms, resource, list(told)) for resource, told in groupby(answers, lambda a: a.failure.resource))
+    moments = {
+        d: dict.fromkeys(texte_plan_b.MOMENTS[a.failure.moment] for a in answers if a.failure.jour == d) for d in days
+    }
+    return Block(tuple((texte_plan_b.jour_court(noms, d), tuple(moments[d])) for d in days), rows)
+
+
+def _row(noms: Noms, resource: Resource, answers: list[Answer]) -> Row:
+    cases = tuple(Case(a.verdict, texte_plan_b.case(a)) for a in answers)
+    return Row(one_line(texte_plan_b.nom(noms, resource)), texte_plan_b.role(resource), cases)
+
+
+def told(session: Session, contingencies: Contingencies) -> tuple[Told, ...]:
+    """The failures that change something, those without a plan first."""
+    noms = Noms(session)
+    touched = [a for a in contingencies.answers if a.verdict is not Verdict.UNTOUCHED]
+    ordered = sorted(touched, key=lambda a: bool(a.planned))
+    return tuple(
+        Told(
+            rank,
+            a,
+            one_line(texte_plan_b.nom(noms, a.failure.resource)),
+            texte_plan_b.role(a.failure.resource),
+            texte_plan_b.quand(noms, a.failure),
+            texte_plan_b.VERDICTS[a.verdict],
+            texte_plan_b.explication(session, a),
+        )
+        for rank, a in enumerate(ordered, 1)
+    )
+
+
+def file_name(case: Told) -> str:
+    """The name of the workbook that holds its plan: ``07-MARTIN-Paul-2027-06-14-matin.xlsx``, in plain letters."""
+    failure = case.answer.failure
+    moment = texte_plan_b.MOMENTS[failure.moment]
+    return f"{case.rank:02}-{_plain(case.nom)[:40]}-{failure.jour.isoformat()}-{_plain(moment)}.xlsx"
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-")

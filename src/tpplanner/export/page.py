@@ -1,0 +1,438 @@
+"""The page for the responsable de session: one HTML file that asks nothing of the network; plan B as one."""
+
+import base64
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from itertools import count
+from pathlib import Path
+
+from tpplanner.domain.answers import Contingencies, Report
+from tpplanner.domain.plan import Passage, Plan, Presence
+from tpplanner.domain.session import Role, Session
+from tpplanner.errors import Bug, Issue
+from tpplanner.export.agenda import (
+    Agenda,
+    Moment,
+    Sort,
+    amenagements,
+    devant,
+    ensemble,
+    horaires,
+    inert,
+    minutes_entre,
+    one_line,
+    parcours,
+    quoi,
+    safe,
+    salle_et_postes,
+)
+from tpplanner.export.calls import appel_du_passage
+from tpplanner.export.files import Written, put
+from tpplanner.export.lists import blocks, told
+from tpplanner.export.pictures import (
+    PATTERNS,
+    Picture,
+    drawn,
+    internal_pictures,
+    legend,
+    styles,
+    svg,
+    variable,
+    variables,
+)
+from tpplanner.export.verdicts import Verdict, conforme_re, niveau_dit, remarques, verdicts
+from tpplanner.rules import HARD, Theme
+from tpplanner.texts import classeur
+from tpplanner.texts import classeur as texte_classeur
+from tpplanner.texts import documents as textes
+from tpplanner.texts import plan_b as texte_plan_b
+from tpplanner.texts.classeur import INTERNE, phrase_centre, phrase_dates, phrase_session
+from tpplanner.texts.documents import AUDIENCES
+from tpplanner.texts.noms import ROLES, heure, heure_chiffres
+from tpplanner.texts.referentiels import verification
+
+# What the page tells of the plan itself: whether it keeps the rules, how good it is proven to be, what to know.
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the page shows it; `sorte` is ``kept``, ``void`` or ``broken``."""
+
+    enonce: str
+    resultat: str
+    source: str
+    sorte: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulesOfTheme:
+    """Rules of one theme."""
+
+    titre: str
+    regles: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Conformity and quality."""
+
+    verdict: str
+    conforme: bool
+    introduction: str
+    themes: tuple[RulesOfTheme, ...]
+    remarques: tuple[str, ...]
+    referentiel: tuple[str, ...]
+    niveaux: tuple[tuple[str, ...], ...]
+    bon_sens: str
+
+
+def checks_of(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -> Checks:
+    """What a report says, in words."""
+    nombre = len(report.violations)
+    ref = agenda.session.referentiel
+    told = dict.fromkeys(
+        (agenda.verifiees or verification(ref), *agenda.avertissements, texte_classeur.source(ref.source))
+    )
+    return Checks(
+        verdict=textes.non_conforme(nombre) if nombre else textes.CONFORME,
+        conforme=report.conforme,
+        introduction=texte_classeur.introduction(len(HARD), nombre),
+        themes=(_of_the_re(agenda, report), *_themes(agenda, report)),
+        remarques=tuple(remarques(agenda, report, avertissements)) or (texte_classeur.AUCUN_AVERTISSEMENT,),
+        referentiel=tuple(told),
+        niveaux=tuple(niveau_dit(agenda, atteint) for atteint in report.niveaux),
+        bon_sens=texte_classeur.bon_sens(report.bon_sens),
+    )
+
+
+def _of_the_re(agenda: Agenda, report: Report) -> RulesOfTheme:
+    enonce, resultat, tenu = conforme_re(agenda, report)
+    sorte = Verdict.KEPT if tenu else Verdict.BROKEN
+    return RulesOfTheme(
+        texte_classeur.REFERENTIEL, (Rule(enonce, resultat, agenda.session.referentiel.source, sorte.value),)
+    )
+
+
+def _themes(agenda: Agenda, report: Report) -> Iterable[RulesOfTheme]:
+    par_regle = verdicts(agenda, report)
+    for theme in Theme:
+        regles = tuple(
+            Rule(
+                carte.enonce,
+                par_regle[carte.name].texte,
+                ", ".join(source.value for source in carte.sources),
+                par_regle[carte.name].verdict.value,
+            )
+            for carte in HARD
+            if carte.theme is theme
+        )
+        if regles:
+            yield RulesOfTheme(texte_classeur.THEMES[theme], regles)
+
+
+# What the page tells of people and rooms: a card for each candidat, jury-day and room-day, rows of hours.
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a title of their own (a day), empty where there is none."""
+
+    titre: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A block of the page: its anchor, its title, what is said before its table, the rows."""
+
+    ancre: str
+    titre: str
+    notes: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+
+# -- candidats
+
+
+def candidat_cards(agenda: Agenda) -> list[Card]:
+    """A card for each candidat, by number: when he is called, what he passes, before whom, where."""
+    return [
+        _candidat(agenda, c) for c in agenda.ordre_des_numeros(candidat.id for candidat in agenda.session.candidats)
+    ]
+
+
+def shared_parcours(agenda: Agenda) -> str:
+    """What all candidats are presented to, where that is the same; empty otherwise: each card says it then."""
+    different = {parcours(agenda, candidat) for candidat in agenda.session.candidats}
+    return textes.PARCOURS_COMMUN.format(parcours=different.pop()) if len(different) == 1 else ""
+
+
+def _candidat(agenda: Agenda, candidat: str) -> Card:
+    connu = agenda.candidats[candidat]
+    presente = "" if shared_parcours(agenda) else textes.PARCOURS_DU_CANDIDAT.format(parcours=parcours(agenda, connu))
+    passages = agenda.plan.du_candidat(candidat)
+    jours = dict.fromkeys(p.jour for p in passages)
+    groups = tuple(Group(agenda.names.jour(jour), _of_day(agenda, candidat, jour)) for jour in jours)
+    notes = (presente, amenagements(agenda, candidat))
+    titre = textes.numero_et_nom(agenda.numeros.get(candidat), agenda.names.candidat(candidat))
+    return Card(f"c{agenda.rangs[candidat] + 1}", titre, tuple(filter(None, notes)), groups)
+
+
+def _of_day(agenda: Agenda, candidat: str, jour: date) -> tuple[Row, ...]:
+    """His passages of a day; the hour of call stands once for those that it calls to together."""
+    rows: list[Row] = []
+    told = ""
+    for passage in agenda.passages_du_jour(candidat, jour):
+        appel = heure_chiffres(appel_du_passage(agenda, passage))
+        rows.append(_passage(agenda, passage, "" if appel == told else appel))
+        told = appel
+    return tuple(rows)
+
+
+def _passage(agenda: Agenda, passage: Passage, appel: str) -> Row:
+    jurys = dict.fromkeys(agenda.names.jury(partie.jury) for partie in passage.suivies)
+    salles = dict.fromkeys(agenda.names.salle(partie.salle) for partie in passage.parties)
+    heures = "\n".join(horaires(passage))
+    return appel, heures, agenda.names.epreuve(passage.epreuve), ", ".join((*jurys, *salles))
+
+
+# -- juries
+
+
+def jury_cards(agenda: Agenda) -> list[Card]:
+    """A card for each jury and day: all that the jury does."""
+    return [_jury(agenda, rang, jury, moments) for rang, ((_, jury), moments) in enumerate(agenda.des_jurys.items(), 1)]
+
+
+def _jury(agenda: Agenda, rang: int, jury: str, moments: list[Moment]) -> Card:
+    debut, fin = min(m.debut for m in moments), max(m.fin for m in moments)
+    pauses = sum(m.minutes for m in moments if m.sort is Sort.PAUSE)
+    salles = dict.fromkeys(agenda.names.salle(m.salle) for m in moments if m.sort is not Sort.EPREUVE and m.salle)
+    titre = textes.jury_du_jour(agenda.names.jury(jury), agenda.names.jour(debut.date()))
+    notes = (
+        " – ".join(filter(None, (agenda.membres(jury, debut), ", ".join(salles)))),
+        texte_classeur.presence_du_jury(heure(debut), heure(fin), minutes_entre(debut, fin) - pauses),
+    )
+    rows = tuple((_hours(m), _what_and_where(agenda, m), _who(agenda, [m])) for m in moments)
+    return Card(f"j{rang}", titre, tuple(filter(None, notes)), (Group("", rows),))
+
+
+def _what_and_where(agenda: Agenda, moment: Moment) -> str:
+    """What a jury does, and in which room where that is not its own."""
+    composition = agenda.composition(moment.jury, moment.debut)
+    dehors = moment.salle and composition and composition.salle != moment.salle
+    return f"{quoi(agenda, moment)} ({agenda.names.salle(moment.salle)})" if dehors else quoi(agenda, moment)
+
+
+# -- rooms
+
+
+def room_cards(agenda: Agenda) -> list[Card]:
+    """A card for each room and day: what candidats pass there, those who do the same together, and whose room it is."""
+    return [
+        _salle(agenda, rang, salle, moments) for rang, ((_, salle), moments) in enumerate(agenda.des_salles.items(), 1)
+    ]
+
+
+def _salle(agenda: Agenda, rang: int, salle: str, moments: list[Moment]) -> Card:
+    titre = f"{salle_et_postes(agenda, salle)} – {agenda.names.jour(moments[0].jour)}"
+    jour = moments[0].jour
+    rows = tuple(
+        (_hours(groupe[0]), quoi(agenda, groupe[0]), _who(agenda, groupe), _before(agenda, groupe[0]))
+        for groupe in ensemble(agenda, (m for m in moments if m.sort is Sort.EPREUVE))
+    )
+    sieges = (c for c in agenda.plan.compositions if (c.salle, c.jour) == (salle, jour))
+    notes = tuple(
+        textes.salle_du_jury(agenda.names.jury(c.jury), agenda.membres(c.jury, c.debut), heure(c.debut), heure(c.fin))
+        for c in sieges
+    )
+    return Card(f"s{rang}", titre, notes, (Group("", rows),) if rows else ())
+
+
+def _before(agenda: Agenda, moment: Moment) -> str:
+    """Before whom, a jury without its membres: the page names them once."""
+    if not moment.jury:
+        return devant(agenda, moment)
+    comedien = agenda.presents(Role.COMEDIEN, moment)
+    return " ; ".join(
+        filter(None, (agenda.names.jury(moment.jury), texte_classeur.comedien(comedien) if comedien else ""))
+    )
+
+
+def _hours(moment: Moment) -> str:
+    return texte_classeur.de_a(heure_chiffres(moment.debut), heure_chiffres(moment.fin))
+
+
+def _who(agenda: Agenda, moments: list[Moment]) -> str:
+    candidats = agenda.ordre_des_numeros(m.candidat for m in moments if m.candidat)
+    return " ; ".join(textes.numero_et_nom(agenda.numeros.get(c), agenda.names.candidat(c)) for c in candidats)
+
+
+# -- others
+
+
+def other_presences(agenda: Agenda) -> tuple[Row, ...]:
+    """Who else is there, from when to when: surveillants, comédiens, aides, responsables."""
+    par_personne: dict[tuple[str, str], list[Presence]] = defaultdict(list)
+    for presence in agenda.plan.presences:
+        par_personne[agenda.names.personne(presence.personne), presence.role].append(presence)
+    ordered = sorted(par_personne.items(), key=lambda item: item[0])
+    return tuple(row for (nom, role), presences in ordered for row in _rows_of(agenda, nom, role, presences))
+
+
+def _rows_of(agenda: Agenda, nom: str, role: str, presences: list[Presence]) -> Iterator[Row]:
+    for presence in presences:
+        horaire = texte_classeur.de_a(heure_chiffres(presence.debut), heure_chiffres(presence.fin))
+        yield nom, ROLES.get(role, role), agenda.names.jour(presence.debut.date()), horaire, _where(agenda, presence)
+
+
+def _where(agenda: Agenda, presence: Presence) -> str:
+    salle = agenda.names.salle(presence.salle) if presence.salle else ""
+    if not presence.candidat:
+        return salle or textes.SUR_PLACE
+    avec = textes.pour(agenda.names.candidat(presence.candidat), agenda.names.epreuve(presence.epreuve))
+    return " – ".join(filter(None, (salle, avec)))
+
+
+# The page made: what it tells, put into its template. Whatever was typed is escaped, nothing in it can run.
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture in the page."""
+
+    titre: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The pictures of a day, under its name."""
+
+    nom: str
+    figures: tuple[Figure, ...]
+
+
+def html_page(
+    session: Session,
+    plan: Plan,
+    report: Report,
+    *,
+    avertissements: Iterable[Issue] = (),
+    classeur_lu: str = "",
+    version: str = "",
+) -> str:
+    """The page of a plan, whole: names, real hours, what is granted to whom. For the responsable de session only.
+
+    `avertissements` are those of the reading; `classeur_lu` and `version` say where the plan comes from. No script,
+    no address, no date: the same plan gives the same page.
+    """
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - only who wants a page waits for it
+    from markupsafe import Markup  # noqa: PLC0415
+
+    agenda = Agenda(inert(session), plan)
+    templates = resources.files("tpplanner.export") / "templates"
+    style = variables() + styles(variable) + (templates / "page.css").read_text(encoding="utf-8")
+    jinja = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    template = jinja.from_string((templates / "page.html.jinja").read_text(encoding="utf-8"))
+    jours = [(jour, internal_pictures(agenda, jour)) for jour in agenda.jours]
+    numbers = count(1)
+    return template.render(
+        t=textes,
+        c=classeur,
+        audience=AUDIENCES["responsable"],
+        style=Markup(style),  # noqa: S704 - made of our own files alone
+        style_hash=_digest(style),
+        patterns=Markup(PATTERNS),  # noqa: S704
+        tete=_head(agenda),
+        jours=[_day(agenda, jour, pictures, numbers) for jour, pictures in jours],
+        legende=svg(legend(picture for _, pictures in jours for picture in pictures), "i0"),
+        svg=Markup,
+        parcours_commun=shared_parcours(agenda),
+        candidats=candidat_cards(agenda),
+        jurys=jury_cards(agenda),
+        salles=room_cards(agenda),
+        autres=other_presences(agenda),
+        controle=checks_of(agenda, report, avertissements),
+        etabli=_provenance(session, classeur_lu, version),
+    )
+
+
+def _head(agenda: Agenda) -> dict[str, str]:
+    session = agenda.session
+    lieu = (classeur.phrase_centre(session), classeur.phrase_dates(session, agenda.jours))
+    jurys = len({(c.jury, c.jour) for c in agenda.plan.compositions})
+    return {
+        "sujet": one_line(classeur.sujet_de_page(session, agenda.jours)),
+        "session": one_line(classeur.phrase_session(session)),
+        "lieu": one_line(" – ".join(filter(None, lieu))),
+        "comptes": textes.comptes(len(session.candidats), jurys, len(agenda.jours)),
+    }
+
+
+def _provenance(session: Session, classeur_lu: str, version: str) -> str:
+    told = one_line(classeur.etabli(classeur_lu, version))
+    return textes.etabli(told, session.version_planning)
+
+
+def _day(agenda: Agenda, jour: date, pictures: Iterable[Picture], numbers: "count[int]") -> Day:
+    return Day(agenda.names.jour(jour), tuple(_figure(picture, next(numbers)) for picture in pictures))
+
+
+def _figure(picture: Picture, number: int) -> Figure:
+    return Figure(picture.titre, svg(drawn(picture), f"i{number}"))
+
+
+def _digest(style: str) -> str:
+    """How the policy of the page knows its own style from any other."""
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+# Plan B as one page: a file that opens in any browser, without a script or an outside address.
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def write_page(path: Path, session: Session, plan: Plan, contingencies: Contingencies) -> Written:
+    """Write the page; answers where it is, raises `CannotWrite`."""
+    content = plan_b_page(session, plan, contingencies).encode()
+
+    def whole(read: bytes) -> None:
+        if read != content:
+            raise Bug("the page just written is not what was made")
+
+    return put(Path(path), content, whole)
+
+
+def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> str:
+    """The page; whatever was typed is inert text in it."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only where a page is made
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=_inert
+    )
+    centre, dates = phrase_centre(session), phrase_dates(session, plan.jours())
+    return environment.get_template("plan-b.html").render(
+        texte=texte_plan_b,
+        interne=INTERNE,
+        session_dite=f"{session.referentiel.sigle}, {dates}",
+        lines=tuple(filter(None, (phrase_session(session), centre, dates))),
+        alerts=Agenda(session, plan).avertissements,
+        bilan=texte_plan_b.bilan(contingencies),
+        interrupted=contingencies.interrupted,
+        blocks=blocks(session, contingencies),
+        irremplacables=texte_plan_b.irremplacables(session, contingencies) or (texte_plan_b.PERSONNE_IRREMPLACABLE,),
+        reserves=texte_plan_b.reserves(session, contingencies),
+        cases=told(session, contingencies),
+    )
+
+
+def _inert(value: object) -> object:
+    """A text without characters that turn the reading direction or that no document holds."""
+    return safe(value) if isinstance(value, str) else value

@@ -1,0 +1,532 @@
+"""Bounds by counting whole days, of a plan and of a change; names for jury-days that were counted without them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan
+from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.bounds.counting import Counted
+from tpplanner.solver.bounds.master import Assignment, Master
+from tpplanner.solver.bounds.patterns import Key, Kind, Patterns
+from tpplanner.solver.bounds.program import JuryDay
+from tpplanner.solver.model.compilation import (
+    around_work,
+    away_all_day,
+    besides,
+    break_always_at_midday,
+    deducted_only_over_midday,
+    hidden_in_break,
+    longest_beside_midday,
+    rest_in_presence,
+    rests_are_due,
+    watching,
+    weight_at_most,
+    weight_of,
+)
+from tpplanner.solver.model.posting import Expr, total
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Task, Unit, minute
+from tpplanner.solver.model.strengthen import pairs_of_membres, rooms_for_juries
+from tpplanner.solver.run import FOUND, Clock, Manner, run
+
+# Bounds by counting whole days: how many membres are called, how many chains are heard, how long juries work.
+
+AGGREGATE_SECONDS = 2.0
+"""For one level: these models are tiny."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Crowd:
+    """Chains that counting does not tell apart: jury minutes, weight, collective épreuves before.
+
+    `only`: it is all that the candidat has before a jury.
+    """
+
+    work: int
+    weight: int
+    collectives: tuple[str, ...]
+    only: bool
+
+
+class Aggregate:
+    """The counting model of a problem; `bounds` closes its levels in turn."""
+
+    def __init__(self, problem: Problem, clock: Clock) -> None:
+        self.problem, self.clock = problem, clock
+        self.model = cp_model.CpModel()
+        self.crowds = Counter(self._crowd(unit) for unit in problem.units)
+        self.called = {d.index: self._count(self._membres(d)) for d in problem.days}
+        self.juries = {d.index: self._count(len(problem.applicants)) for d in problem.days}
+        self.over_midday = {d.index: self._count(len(problem.applicants)) for d in problem.days}
+        self.rests = {d.index: self._count(DAY) for d in problem.days}
+        self.heard = {(c, d.index): self._count(n) for c, n in self.crowds.items() for d in problem.days}
+        self.besides = {d.index: self._count(self._besides()) for d in problem.days}
+        self.on = {(e, d.index): self.model.new_bool_var("") for e in self._collectives() for d in problem.days}
+        self._post()
+
+    def bounds(self, known: Mapping[str, int] | None = None) -> dict[str, int]:
+        """A bound for each level, given that those before are at theirs; up to the first that counting leaves open.
+
+        `known` are bounds shown otherwise, of the first levels: no less is counted.
+        """
+        result: dict[str, int] = {}
+        for niveau in self.problem.reglages.niveaux:
+            objective = self._level(niveau)
+            if objective is None:
+                break
+            self.model.add(objective >= (known or {}).get(niveau.nom, 0))
+            self.model.minimize(objective)
+            solver, status = run(self.model, self.clock, AGGREGATE_SECONDS)
+            if status != cp_model.OPTIMAL:
+                break
+            result[niveau.nom] = round(solver.objective_value)
+            self.model.add(objective <= result[niveau.nom])
+        return result
+
+    # What is counted
+
+    def _count(self, most: int) -> cp_model.IntVar:
+        return self.model.new_int_var(0, most, "")
+
+    def _membres(self, day: Day) -> int:
+        people = (p for p in self.problem.people if p.membre and p.habilite[day.index])
+        return sum(not away_all_day(day, p.away[day.index]) for p in people)
+
+    def _collectives(self) -> list[str]:
+        return sorted({e for crowd in self.crowds for e in crowd.collectives})
+
+    def _crowd(self, unit: Unit) -> _Crowd:
+        applicant = self.problem.applicants[unit.candidat]
+        only = len(applicant.units) == 1
+        work = watching(self.problem, unit) + (besides(self.problem, applicant) if only else 0)
+        tasks = [self.problem.tasks[t] for t in applicant.tasks]
+        written = (t.epreuve.id for t in tasks if t.epreuve.collective and t.unit < 0)
+        before = (e for e in written if any(e in self.problem.tasks[t].epreuve.apres for t in unit.tasks))
+        return _Crowd(work, weight_of(self.problem, unit), tuple(before), only)
+
+    def _besides(self) -> int:
+        """What juries do for those of several chains besides watching them: no less than if one jury heard them all."""
+        return sum(besides(self.problem, a) for a in self.problem.applicants if len(a.units) > 1)
+
+    # What holds of whole days
+
+    def _post(self) -> None:
+        days = [d.index for d in self.problem.days]
+        for crowd, number in self.crowds.items():
+            self.model.add(total(self.heard[crowd, d] for d in days) == number)
+        for epreuve in self._collectives():
+            self.model.add_exactly_one(self.on[epreuve, d] for d in days)
+        self.model.add(total(self.besides.values()) == self._besides())
+        for day in self.problem.days:
+            self._post_day(day)
+            for crowd, number in self.crowds.items():
+                for epreuve in crowd.collectives:
+                    passed = total(self.on[epreuve, d] for d in days if d <= day.index)
+                    self.model.add(self.heard[crowd, day.index] <= number * passed)
+
+    def _post_day(self, day: Day) -> None:
+        problem, n = self.problem, self.problem.session.referentiel.membres_min
+        called, juries = self.called[day.index], self.juries[day.index]
+        self.model.add(self._heard(day) <= len(problem.units) * juries)
+        most = weight_at_most(problem)
+        if most is not None:
+            self.model.add(most * juries >= self._weight(day))
+            self.model.add(most * called >= n * self._weight(day))
+        at_once = self._count(len(problem.people))
+        self.model.add(n * at_once <= called)
+        self.model.add(self._heard(day) <= len(problem.units) * at_once)
+        window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
+        taken = window - problem.reglages.pause_jury if window else 0
+        hours = day.close - day.open
+        work = self._work(day) - hidden_in_break(problem) * juries
+        self.model.add(n * work <= n * (hours - window) * at_once + taken * called)
+        self.model.add(work <= hours * at_once)
+        if problem.reglages.salle_a_midi:
+            self.model.add(work <= len(rooms_for_juries(problem, day)) * hours)
+        over, beside = self.over_midday[day.index], max(0, longest_beside_midday(problem, (day.open, day.close)))
+        self.model.add(over <= juries)
+        self.model.add(work <= hours * over + beside * (juries - over))
+        if not problem.session.reference:
+            self._post_of_what_is_to_come(day)
+
+    def _post_of_what_is_to_come(self, day: Day) -> None:
+        """What holds of juries that have not begun: what has may break a rule.
+
+        As few membres as one jury takes are one jury of the day (`jurys_distincts`). No stretch of a jury's work passes
+        the limit: between two of them is a rest, or the break, and whose break is deducted costs midday.
+        """
+        problem, n = self.problem, self.problem.session.referentiel.membres_min
+        juries, over = self.juries[day.index], self.over_midday[day.index]
+        if not problem.session.jurys:
+            several = self.model.new_bool_var("")
+            self.model.add(juries <= 1 + len(problem.applicants) * several)
+            self.model.add(self.called[day.index] >= (n + 1) * several)
+        if rests_are_due(problem) and deducted_only_over_midday(problem, day):
+            limit, air = problem.reglages.travail_continu, problem.reglages.battement
+            self.model.add((limit + air) * (over + self.rests[day.index]) >= self._work(day) - limit * juries)
+
+    def _heard(self, day: Day) -> Expr:
+        return total(self.heard[crowd, day.index] for crowd in self.crowds)
+
+    def _weight(self, day: Day) -> Expr:
+        """What those heard that day weigh in the quota."""
+        return total(crowd.weight * self.heard[crowd, day.index] for crowd in self.crowds)
+
+    def _presence(self, day: Day) -> Expr:
+        """What the work of a day costs in presence: no less than it takes, in whole steps as that of each jury.
+
+        And midday for those too long beside it, and the rests that are not their breaks.
+        """
+        step, steps = self.problem.reglages.pas, self._count(DAY * len(self.problem.people))
+        self.model.add(step * steps >= self._work(day) + rest_in_presence(self.problem) * self.rests[day.index])
+        return step * steps + self.problem.reglages.presence_midi * self.over_midday[day.index]
+
+    def _work(self, day: Day) -> Expr:
+        """Minutes that juries surely work that day: nothing is said of those who watch several candidats at once."""
+        if self.problem.watched_together > 1:
+            return total([])
+        work = total(crowd.work * self.heard[crowd, day.index] for crowd in self.crowds)
+        return work + self.besides[day.index] + around_work(self.problem) * self.juries[day.index]
+
+    # Levels
+
+    def _level(self, niveau: Niveau) -> Expr | None:
+        """The level as counting sees it; None where it sees nothing of one of its rules."""
+        costs: dict[str, Callable[[], Expr]] = {
+            "journees_membre": lambda: total(self.called.values()),
+            "jours": self._days,
+            "presence_jury": lambda: total(self._presence(day) for day in self.problem.days),
+            "jours_candidat": self._candidat_days,
+        }
+        if any(t.regle not in costs for t in niveau.termes):
+            return None
+        return total(t.poids * costs[t.regle]() for t in niveau.termes)
+
+    def _days(self) -> Expr:
+        used = []
+        for day in self.problem.days:
+            literal = self.model.new_bool_var("")
+            self.model.add(self._heard(day) <= len(self.problem.units) * literal)
+            used.append(literal)
+        return total(used)
+
+    def _candidat_days(self) -> Expr:
+        """Each candidat comes on a day, or on more where his collective épreuves and his only chain are on several."""
+        active: list[Expr] = []
+        for crowd, number in ((c, n) for c, n in self.crowds.items() if c.only):
+            for day in self.problem.days:
+                there = self._count(number)
+                self.model.add(there >= self.heard[crowd, day.index])
+                for epreuve in crowd.collectives:
+                    self.model.add(there >= number * self.on[epreuve, day.index])
+                active.append(there)
+        return total(active) + sum(len(a.units) != 1 for a in self.problem.applicants)
+
+
+# What a change must disturb at least, by counting whole days: who is called, who is told, passages on another
+# day.
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """Membres called who were not; people to be told; passages, and works on candidats, that change day with them."""
+
+    called: int
+    told: int
+    passages: int
+    works: int
+
+
+class CountedChange(Aggregate):
+    """The counting model of a problem beside its reference plan."""
+
+    def __init__(self, problem: Problem, clock: Clock, reference: Plan) -> None:
+        super().__init__(problem, clock)
+        self.reference = reference
+        self.day_of = {day.date: day.index for day in problem.days}
+        self.heard_on = {a.index: day for a in problem.applicants for day in self._heard_on(a)}
+        self.gone = self._kept_away()
+        self.anew: dict[int, cp_model.IntVar] = {}
+        if pairs_of_membres(problem):
+            for day in problem.days:
+                self._quotas_at_once(day)
+
+    def floors(self) -> Floors:
+        """What each is at least, those before being at that."""
+        called = self._called_anew()
+        least = self._least(called)
+        self.model.add(called <= least)
+        told = self._surely_told() + self._least(self._told_anew())
+        candidats = self._least(self._on_another_day())
+        heard = [self.problem.applicants[index] for index in self.heard_on]
+        passages = min((len({p.epreuve for p in self._before_jury(a)}) for a in heard), default=0)
+        works = min((self._works_that_day(a) for a in heard), default=0)
+        return Floors(least, told, passages * candidats, works * candidats)
+
+    def _surely_told(self) -> int:
+        """Membres who cannot sit when they did; candidats of whom the reference plan has nothing."""
+        known = {p.candidat for p in self.reference.passages}
+        return len(self.gone) + sum(a.id not in known for a in self.problem.applicants)
+
+    def _kept_away(self) -> set[str]:
+        """Membres who cannot sit when they did."""
+        problem, now = self.problem, self.problem.session.maintenant
+        gone = set()
+        for c in (c for c in self.reference.compositions if now is None or c.debut >= now):
+            for person in (p for p in problem.people if p.membre and p.id in c.membres):
+                day = self.day_of.get(c.jour)
+                away = () if day is None else person.away[day]
+                if day is None or not person.habilite[day] or any(_meets(c, start, end) for start, end in away):
+                    gone.add(person.id)
+        return gone
+
+    def _told_anew(self) -> Expr:
+        """Those called on a day who were not, less who of them cannot sit when he did; candidats on another day."""
+        at_once = self._count(len(self.problem.people))
+        for day, more in self.anew.items():
+            before = {
+                m for c in self.reference.compositions if c.jour == self.problem.days[day].date for m in c.membres
+            }
+            self.model.add(at_once >= more - len(self.gone - before))
+        return at_once + self._on_another_day()
+
+    def _before_jury(self, applicant: Applicant) -> list[Passage]:
+        """What the reference plan has of the passages of his chains."""
+        watched = {self.problem.tasks[t].epreuve.id for u in applicant.units for t in self.problem.units[u].tasks}
+        return [p for p in self.reference.du_candidat(applicant.id) if p.epreuve in watched]
+
+    def _works_that_day(self, applicant: Applicant) -> int:
+        """What the reference plan has of the works that a jury does for him on the day on which it hears him."""
+        tasks = (self.problem.tasks[t] for t in applicant.tasks)
+        works = {
+            (NatureTravail.LECTURE, ""),
+            *((NatureTravail.CORRECTION, t.epreuve.id) for t in tasks if not t.watched),
+        }
+        days: dict[tuple[NatureTravail, str], set[int]] = defaultdict(set)
+        for travail in (t for t in self.reference.travaux if t.candidat == applicant.id):
+            days[travail.nature, travail.epreuve].add(self.day_of.get(travail.debut.date(), -1))
+        return sum(days[work] == {self.heard_on[applicant.index]} for work in works)
+
+    def impossible(self) -> bool:
+        """Whether whole days cannot be so counted at all: then no plan exists."""
+        self.model.clear_objective()  # type: ignore[no-untyped-call]
+        _, status = run(self.model, self.clock, AGGREGATE_SECONDS)
+        return status == cp_model.INFEASIBLE
+
+    def _least(self, objective: Expr) -> int:
+        self.model.minimize(objective)
+        solver, status = run(self.model, self.clock, AGGREGATE_SECONDS)
+        return round(solver.objective_value) if status == cp_model.OPTIMAL else 0
+
+    def _quotas_at_once(self, day: Day) -> None:
+        """Quota · ⌊called / 2⌋ ≥ what those heard weigh (see `strengthen.membre_days_by_quota`)."""
+        most = weight_at_most(self.problem)
+        if most is not None:
+            at_once = self._count(len(self.problem.people))
+            self.model.add(2 * at_once <= self.called[day.index])
+            self.model.add(most * at_once >= self._weight(day))
+
+    def _called_anew(self) -> Expr:
+        """Σ over days of those called beyond those who were and still can be."""
+        anew = []
+        for day in self.problem.days:
+            before = {m for c in self.reference.compositions if c.jour == day.date for m in c.membres}
+            able = (
+                p
+                for p in self.problem.people
+                if p.membre and p.habilite[day.index] and not away_all_day(day, p.away[day.index])
+            )
+            more = self._count(len(self.problem.people))
+            self.model.add(more >= self.called[day.index] - sum(p.id in before for p in able))
+            anew.append(more)
+            self.anew[day.index] = more
+        return total(anew)
+
+    def _on_another_day(self) -> Expr:
+        """Σ over days and kinds of those heard beyond those who were, but for those who were on no day."""
+        before: Counter[tuple[object, int]] = Counter()
+        anew = Counter(self.crowds)
+        for index, day in self.heard_on.items():
+            crowd = self._crowd(self.problem.units[self.problem.applicants[index].units[0]])
+            before[crowd, day] += 1
+            anew[crowd] -= 1
+        moved = []
+        for (crowd, day), heard in self.heard.items():
+            more = self._count(self.crowds[crowd])
+            self.model.add(more >= heard - before[crowd, day])
+            moved.append(more)
+        return total(moved) - anew.total()
+
+    def _heard_on(self, applicant: Applicant) -> list[int]:
+        """The day of his only chain in the reference plan, -1 for none of the session's; nothing if not known."""
+        days = {self.day_of.get(passage.jour, -1) for passage in self._before_jury(applicant)}
+        return list(days) if len(applicant.units) == len(days) == 1 else []
+
+
+def _meets(composition: Composition, start: int, end: int) -> bool:
+    """Whether a jury-day of the reference plan has a minute in common with that stretch of its day."""
+    return minute(composition.debut) < end and start < minute(composition.fin)
+
+
+# Names for jury-days that were counted without them.
+
+STRAIGHT_SECONDS = 5.0
+"""For going straight for names: where there are many ways, the first is soon found."""
+
+_Heard = dict[tuple[int, int], cp_model.IntVar]
+"""Whether a candidat is before a jury, by the index of each."""
+
+_Sits = dict[tuple[int, int], cp_model.IntVar]
+"""Whether a membre sits in a jury, likewise."""
+
+
+def with_names(
+    problem: Problem, patterns: Patterns, counted: Counted, clock: Clock, seconds: float
+) -> Assignment | None:
+    """Candidats and membres for the jury-days counted, if found in the time."""
+    if nameable(problem, counted):
+        return _named(problem, patterns, counted, clock, seconds)
+    return Master(problem, patterns, clock).realise(counted, seconds)
+
+
+def nameable(problem: Problem, counted: Counted) -> bool:
+    """Whether jury-days can be named here: nothing but links and absences tells membres apart, nor who hears whom."""
+    session = problem.session
+    fixed = session.jurys or session.pins or session.referentiel.qualites or problem.shared_membres
+    return not fixed and all(
+        _passed_on_known_days(problem, kind, counted) for j in counted.jury_days for kind, _ in j.key.kinds
+    )
+
+
+def _passed_on_known_days(problem: Problem, kind: Kind, counted: Counted) -> bool:
+    """Whether what candidats of a kind pass without jury is collective, or passed on the day of their jury."""
+    alone = {t.epreuve.id for t in problem.tasks if t.unit < 0}
+    return all(e in kind.same_day or e in counted.collective for e, _ in kind.tasks if e in alone)
+
+
+def _named(problem: Problem, patterns: Patterns, counted: Counted, clock: Clock, seconds: float) -> Assignment | None:
+    """Candidats and membres for the jury-days counted, if found in the time; see `nameable`."""
+    taken = _slots_taken(problem, counted)
+    if taken is None:
+        return None
+    model = cp_model.CpModel()
+    heard = _post_candidats(model, problem, patterns, taken)
+    sits: _Sits = {}
+    for day in problem.days:
+        sits |= _post_membres(model, problem, day, taken, heard)
+    until = clock.left() - seconds
+    solver, status = run(model, clock, min(seconds, STRAIGHT_SECONDS), manner=Manner.STRAIGHT)
+    if status == cp_model.UNKNOWN:
+        solver, status = run(model, clock, clock.left() - until)
+    if status not in FOUND:
+        return None
+    before = {candidat: index for (candidat, index), literal in heard.items() if solver.boolean_value(literal)}
+    place = _in_order_of_candidats(problem, taken, before)
+    result = Assignment()
+    result.hears = {problem.applicants[candidat].units[0]: place[index].index for candidat, index in before.items()}
+    for slot, jury_day in taken.items():
+        result.sitting[place[slot.index].index] = tuple(
+            p for p in slot.pool if (p, slot.index) in sits and solver.boolean_value(sits[p, slot.index])
+        )
+        _tell(result, problem, patterns, place[slot.index], jury_day)
+    result.day_of = {t.index: _day_of(t, problem, result, counted) for t in problem.tasks if t.unit < 0}
+    return result
+
+
+def _slots_taken(problem: Problem, counted: Counted) -> dict[Slot, JuryDay] | None:
+    """The jury-days, each given to a jury of its day: these are composed, and alike."""
+    taken: dict[Slot, JuryDay] = {}
+    for day in problem.days:
+        here = [j for j in counted.jury_days if j.day == day.index]
+        slots = problem.slots_of(day.index)
+        if len(here) > len(slots):
+            return None
+        taken.update(zip(slots, here, strict=False))
+    return taken
+
+
+def _in_order_of_candidats(problem: Problem, taken: dict[Slot, JuryDay], before: dict[int, int]) -> dict[int, Slot]:
+    """The place of each jury among those of its day: numbered by the first candidat heard, as everywhere else."""
+    first = {slot: min(candidat for candidat, index in before.items() if index == slot.index) for slot in taken}
+    place: dict[int, Slot] = {}
+    for day in problem.days:
+        here = [slot for slot in taken if slot.day == day.index]
+        place |= {s.index: p for s, p in zip(sorted(here, key=lambda s: first[s]), here, strict=True)}
+    return place
+
+
+def _post_candidats(
+    model: cp_model.CpModel, problem: Problem, patterns: Patterns, taken: dict[Slot, JuryDay]
+) -> _Heard:
+    """Each candidat before one jury, each jury-day with as many of each kind as it was counted with."""
+    heard: _Heard = {}
+    mine: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+    for day in problem.days:
+        here = {slot: jury_day for slot, jury_day in taken.items() if slot.day == day.index}
+        of_kind: dict[Kind, list[int]] = defaultdict(list)
+        for same_day in {kind.same_day for j in here.values() for kind, _ in j.key.kinds}:
+            for applicant in problem.applicants:
+                of_kind[patterns.kind_of(applicant, day.index, same_day)].append(applicant.index)
+        for slot, jury_day in here.items():
+            for kind, count in jury_day.key.kinds:
+                literals = {a: model.new_bool_var("") for a in of_kind[kind]}
+                model.add(total(literals.values()) == count)
+                for a, literal in literals.items():
+                    heard[a, slot.index] = literal
+                    mine[a].append(literal)
+    for applicant in problem.applicants:
+        model.add_exactly_one(mine[applicant.index])
+    return heard
+
+
+def _post_membres(
+    model: cp_model.CpModel, problem: Problem, day: Day, taken: dict[Slot, JuryDay], heard: _Heard
+) -> _Sits:
+    """Membres for each jury-day of a day: there for all its hours, in one jury, before nobody whom they know."""
+    here = {slot: jury_day for slot, jury_day in taken.items() if slot.day == day.index}
+    sits: _Sits = {}
+    for person in (p for p in problem.people if p.membre and p.habilite[day.index]):
+        away = problem.unavailable(person, day)
+        known = [a for a, p in problem.links if p == person.index]
+        mine: list[cp_model.IntVar] = []
+        for slot, (low, high) in ((s, j.key.window) for s, j in here.items()):
+            if person.index not in slot.pool or any(start < high and low < end for start, end in away):
+                continue
+            literal = model.new_bool_var("")
+            sits[person.index, slot.index] = literal
+            mine.append(literal)
+            strangers = [heard[a, slot.index] for a in known if (a, slot.index) in heard]
+            model.add(total(strangers) == 0).only_enforce_if(literal)
+        model.add_at_most_one(mine)
+    for slot in here:
+        model.add(total(literal for (_, s), literal in sits.items() if s == slot.index) == slot.least)
+    return sits
+
+
+def _tell(result: Assignment, problem: Problem, patterns: Patterns, slot: Slot, jury_day: JuryDay) -> None:
+    """Tell a jury-day's key, costs and candidats, these in the order of the key."""
+    result.keys[slot.index] = jury_day.key
+    for niveau, cost in zip(patterns.levels, jury_day.minutes, strict=True):
+        result.minutes[niveau.nom, slot.index] = cost
+    mine = sorted(problem.units[u].candidat for u, s in result.hears.items() if s == slot.index)
+    result.heard[slot.index] = _in_order(problem, patterns, jury_day.key, slot.day, mine)
+
+
+def _in_order(problem: Problem, patterns: Patterns, key: Key, day: int, candidats: list[int]) -> tuple[int, ...]:
+    left = list(candidats)
+    ordered: list[int] = []
+    for kind, _ in key.kinds:
+        alike = [a for a in left if patterns.kind_of(problem.applicants[a], day, kind.same_day) == kind]
+        ordered += alike
+        left = [a for a in left if a not in alike]
+    return tuple(ordered)
+
+
+def _day_of(task: Task, problem: Problem, result: Assignment, counted: Counted) -> int:
+    """The day of an épreuve without jury: that of all if it is collective, else that of his jury."""
+    if task.epreuve.id in counted.collective:
+        return counted.collective[task.epreuve.id]
+    slot = result.hears[problem.applicants[task.candidat].units[0]]
+    return problem.slots[slot].day

@@ -1,0 +1,504 @@
+"""Columns: whole jury-days that a session may be made of; which of them can have no membre in common."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
+
+from ortools.sat.python import cp_model
+
+from tpplanner.solver.bounds.patterns import Key, Kind, Patterns, in_order, key_of
+from tpplanner.solver.model.compilation import (
+    around_work,
+    free_spans,
+    hidden_in_break,
+    in_steps,
+    longest_beside_midday,
+    longest_watched,
+    with_rests,
+    work_with,
+)
+from tpplanner.solver.model.posting import Expr, total
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Span
+from tpplanner.solver.model.strengthen import halves_of
+from tpplanner.solver.run import Clock
+
+# Whole jury-days that a session may be made of: a day, hours, and how many candidats of each kind.
+
+MOST_COLUMNS = 6000
+"""Beyond them candidats differ too much for kinds to help: then nothing is bounded here."""
+
+MOST_TRACKS = 600
+"""Beyond them, what juries may hear one after the other is not told by whom they hear."""
+
+MOST_WINDOWS = 8
+"""Beyond them on a day, a jury's hours are taken for the whole day: it can only cost less."""
+
+NEVER = (-1, DAY)
+"""Hours that lie within no others."""
+
+MOST_TRIED = 20
+"""Jury-days of each day tried for the largest; beyond them it is taken for what counting says."""
+
+MOST_COLLECTIVES = 3
+"""Beyond them, what a membre hears on a day is not told by those that are passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Candidats that nothing but links tells apart; `kinds` by day and épreuves passed without jury that day."""
+
+    number: int
+    weight: int
+    work: int
+    kinds: dict[tuple[int, frozenset[str]], Kind]
+    collectives: tuple[str, ...]
+    before: frozenset[str]
+    """those of them that an order link puts before his jury"""
+
+
+@dataclass(slots=True, eq=False)
+class Price:
+    """What a jury-day costs at least at each level: whatever the others cost (`alone`), and in turn.
+
+    `work`: what its jury does takes that many minutes at least, battements included.
+    """
+
+    key: Key
+    counts: dict[Kind, int]
+    work: int
+    alone: list[int]
+    in_turn: dict[int, int] = field(default_factory=dict)
+    possible: bool = True
+
+    @property
+    def size(self) -> int:
+        """How many candidats it hears."""
+        return sum(self.counts.values())
+
+    def costs_at_least(self, level: int, floor: int) -> None:
+        """Raise a level's least; what later levels cost in turn was known for a lesser cost of it, and is forgotten."""
+        if floor > self.in_turn.get(level, self.alone[level]):
+            self.in_turn = {i: cost for i, cost in self.in_turn.items() if i < level}
+        self.alone[level] = max(self.alone[level], floor)
+
+
+Column = tuple[int, Price]
+"""A jury-day that may be: its day and its price, which days that are alike share."""
+
+
+class Columns:
+    """The columns of a problem: `groups` of candidats, `windows` of each day, `prices` by key."""
+
+    def __init__(self, problem: Problem, patterns: Patterns) -> None:
+        self.problem, self.patterns = problem, patterns
+        self.groups = self._groups()
+        self.collectives = sorted({e for group in self.groups for e in group.collectives})
+        self.windows = [self._windows(day) for day in problem.days]
+        self.starts: dict[int, dict[str, list[Span]]] = {day.index: {} for day in problem.days}
+        self.prices: dict[Key, Price] = {}
+        self.parted: list[tuple[int, str, int]] = []
+        self.columns = self._columns()
+        self.unparted = list(self.columns)
+        """the columns before any start of a collective épreuve tells them apart"""
+        self.several = Patterns(problem, patterns.clock, costs=False, in_turn=True)
+        self.several.know_kinds_of(patterns)
+        """patterns of several juries of a day that follow each other"""
+        self.tracks = self._tracks()
+
+    @property
+    def quota_counts_candidats(self) -> bool:
+        """Whether there is a quota that counts candidats, one each, for juries that are composed here."""
+        session = self.problem.session
+        return session.quota is not None and not session.jurys and all(g.weight for g in self.groups)
+
+    def largest(self, day: int, passed: frozenset[str]) -> int:
+        """The most candidats that a jury may hear on a day on which these collective épreuves are passed.
+
+        No membre hears more in all of his juries of that day: what he hears in two, one after the other, one jury
+        could hear in the same hours; it would be welcomed once, and close once.
+        """
+        return max((price.size for price in self.by_passing.get((day, passed), ()) if price.possible), default=0)
+
+    def settle_largest(self, clock: Clock, until: float) -> None:
+        """Try the largest jury-days of each day until one is possible: they say how many a membre hears at most."""
+        for prices in self.by_passing.values():
+            left = MOST_TRIED
+            for price in sorted(prices, key=lambda p: (-p.size, p.key.window[0] - p.key.window[1], p.key.first)):
+                if not price.possible:
+                    continue
+                left -= 1
+                with self.patterns.while_left(until):
+                    impossible = left >= 0 and clock.left() > until and not self.patterns.possible(price.key)
+                if not impossible:
+                    break
+                self.forbid(price.key)
+
+    def settle_track(self, key: Key) -> bool:
+        """Whether no juries in turn, nor one, can hear these candidats: nor then any more of them."""
+        track = next(price for _, price in self.tracks if price.key == key)
+        if self.patterns.possible(key) or self.several.possible(key):
+            return False
+        for _, price in self.tracks:
+            price.possible = price.possible and not covers(track, price)
+        return True
+
+    def forbid(self, key: Key) -> None:
+        """No jury can do that jury-day: nor any that hears more, in no wider hours, by turns or not."""
+        tried = self.prices[key]
+        for price in self.prices.values():
+            if price.possible and hears_more(tried, price):
+                price.possible = False
+
+    def offer_turns(self) -> None:
+        """Let each jury-day of which more is known than its work be one of its membres' turns too, if it could be."""
+        there = {(day, price.key) for day, price in self.columns} if self.problem.by_turns else set()
+        for day, price in list(self.columns) if there else ():
+            key = replace(price.key, turn=True)
+            if (day, key) not in there and price.possible and self._may_be_a_turn(day, price):
+                turn = Price(key, price.counts, price.work, self._by_work(price.work, key.window))
+                self.columns.append((day, self.prices.setdefault(key, turn)))
+
+    def _may_be_a_turn(self, day: int, price: Price) -> bool:
+        """Whether it may cost less if its break counts after midday: there is room, and more than its work is known."""
+        pause = self.problem.reglages.pause_jury
+        opens, closes = price.key.window
+        afternoon = closes - max(opens, self.problem.days[day].lunch[0] + pause)
+        above = bool(price.in_turn) or price.alone != self._by_work(price.work, price.key.window)
+        return above and price.work + pause <= afternoon
+
+    @cached_property
+    def by_passing(self) -> dict[tuple[int, frozenset[str]], list[Price]]:
+        """The prices of each day, by the collective épreuves of those whom a jury hears that are passed that day."""
+        told: dict[tuple[int, frozenset[str]], list[Price]] = {}
+        for passed in self.passings():
+            for day, price in self.columns:
+                if self._agrees(price, passed):
+                    told.setdefault((day, passed), []).append(price)
+        return told
+
+    def _agrees(self, price: Price, passed: frozenset[str]) -> bool:
+        mine = ((e, kind) for kind in price.counts for e, _ in kind.tasks if e in self.collectives)
+        return all((e in kind.same_day) == (e in passed) for e, kind in mine)
+
+    def part(self, day: int, epreuve: str, minute: int) -> bool:
+        """Tell jury-days apart by whether a collective épreuve begins before a minute; False if that makes too many."""
+        spans = self.starts[day].setdefault(epreuve, [self.patterns.opening(day)])
+        parted = next(s for s in spans if s[0] < minute < s[1])
+        halves = [(parted[0], minute), (minute, parted[1])]
+        columns: list[Column] = []
+        for d, price in self.columns:
+            mine = dict(price.key.starts)
+            here = d == day and epreuve in self.patterns.collectives(price.key) and mine.get(epreuve, parted) == parted
+            columns += [(d, self._within(price, epreuve, half)) for half in halves] if here else [(d, price)]
+        if len(columns) > MOST_COLUMNS:
+            return False
+        self.columns = columns
+        self.starts[day][epreuve] = sorted([*(s for s in spans if s != parted), *halves])
+        self.parted.append((day, epreuve, minute))
+        return True
+
+    def begin_from(self, other: "Columns") -> None:
+        """Know what another counting of the same jury-days has learned: their prices, and when they begin."""
+        for day, epreuve, minute in other.parted:
+            if not self.part(day, epreuve, minute):
+                break
+        for key, price in self.prices.items():
+            if (known := other.prices.get(key)) is not None:
+                price.alone, price.in_turn, price.possible = list(known.alone), dict(known.in_turn), known.possible
+
+    def _within(self, price: Price, epreuve: str, starts: Span) -> Price:
+        """The price of a jury-day where an épreuve begins within such hours: no less than that of all hours."""
+        told = {**dict(price.key.starts), epreuve: starts}
+        key = replace(price.key, starts=tuple(sorted(told.items())))
+        alone = list(price.alone)
+        return self.prices.setdefault(key, Price(key, price.counts, price.work, alone, possible=price.possible))
+
+    def passings(self) -> list[frozenset[str]]:
+        """The collective épreuves that a day may have; none where there are too many to tell apart."""
+        if len(self.collectives) > MOST_COLLECTIVES:
+            return []
+        return [frozenset(s) for n in range(len(self.collectives) + 1) for s in combinations(self.collectives, n)]
+
+    # What candidats and juries may be
+
+    def _groups(self) -> list[Group]:
+        alike: dict[object, list[Applicant]] = {}
+        for applicant in self.problem.applicants:
+            kinds = tuple(self.patterns.kind_of(applicant, d.index, frozenset()) for d in self.problem.days)
+            alike.setdefault(kinds, []).append(applicant)
+        return [self._group(members) for members in alike.values()]
+
+    def _group(self, members: list[Applicant]) -> Group:
+        first = members[0]
+        tasks = [self.problem.tasks[t] for t in first.tasks]
+        unwatched = sorted({t.epreuve.id for t in tasks if t.unit < 0})
+        subsets = [frozenset(s) for n in range(len(unwatched) + 1) for s in combinations(unwatched, n)]
+        kinds = {
+            (d.index, s): self.patterns.kind_of(a, d.index, s)
+            for a in members
+            for d in self.problem.days
+            for s in subsets
+        }
+        watched = {e for t in tasks if t.unit >= 0 for e in t.epreuve.apres}
+        return Group(
+            number=len(members),
+            weight=first.weight,
+            work=work_with(self.problem, first),
+            kinds=kinds,
+            collectives=tuple(sorted(t.epreuve.id for t in tasks if t.unit < 0 and t.epreuve.collective)),
+            before=frozenset(watched & set(unwatched)),
+        )
+
+    def _windows(self, day: Day) -> dict[Span, int]:
+        """The hours that juries of that day may keep to, each with how many membres are there all along."""
+        opening = self.patterns.opening(day.index)
+        spans = Counter(s for p in self.membres(day) for s in set(free_spans(opening, p)))
+        windows = {opening, *spans}
+        while True:
+            common = {(max(a, c), min(b, d)) for a, b in windows for c, d in windows}
+            larger = windows | {(a, b) for a, b in common if a < b}
+            if larger == windows or len(larger) > MOST_WINDOWS:
+                break
+            windows = larger
+        if len(larger) > MOST_WINDOWS:
+            return {opening: len(self.membres(day))}
+        return {w: sum(any(inside(w, s) for s in free_spans(opening, p)) for p in self.membres(day)) for w in windows}
+
+    def hull(self, day: Day, away: tuple[Span, ...]) -> Span:
+        """From when to when a membre is there, whatever he is away for in between."""
+        spans = free_spans(self.patterns.opening(day.index), away)
+        return spans[0][0], spans[-1][1]
+
+    def membres(self, day: Day) -> list[tuple[Span, ...]]:
+        """When each membre who may be called that day is away."""
+        people = (p for p in self.problem.people if p.membre and p.habilite[day.index])
+        away = (self.problem.unavailable(p, day) for p in people)
+        return [spans for spans in away if free_spans(self.patterns.opening(day.index), spans)]
+
+    def _columns(self) -> list[Column]:
+        """Every column; none where there are too many, or where a candidat may be heard by two juries."""
+        columns: list[Column] = []
+        if any(len(a.units) != 1 for a in self.problem.applicants):
+            return columns
+        for day in self.problem.days:
+            for contents in self._contents(day, self._crowds(day)):
+                for window in self.windows[day.index]:
+                    columns += self._of(day, window, contents)
+            if len(columns) > MOST_COLUMNS:
+                return []
+        return columns
+
+    def _tracks(self) -> list[Column]:
+        """Whom juries of a day may hear that follow each other, whoever sits in them: no quota binds all of them.
+
+        None where membres are not shared, where the centre gives the juries, or where there are too many.
+        """
+        if not (self.problem.shared_membres and self.columns) or self.problem.session.jurys:
+            return []
+        known: dict[Key, Price] = {}
+        tracks: list[Column] = []
+        for day in self.problem.days:
+            opening = self.patterns.opening(day.index)
+            for contents in self._contents(day, self._crowds(day), bound=False):
+                for first in (True, False) if day.index else (True,):
+                    key = key_of(self.patterns.alike(day.index), first, opening, contents)
+                    tracks.append((day.index, known.setdefault(key, Price(key, dict(key.kinds), 0, []))))
+                if len(tracks) > MOST_TRACKS:
+                    return []
+        return tracks
+
+    def _crowds(self, day: Day) -> Counter[Kind]:
+        """How many there are of each kind that a candidat may be of that day."""
+        crowds: Counter[Kind] = Counter()
+        for group in self.groups:
+            for kind in {k for (d, _), k in group.kinds.items() if d == day.index}:
+                crowds[kind] += group.number
+        return crowds
+
+    def _contents(self, day: Day, crowds: Counter[Kind], *, bound: bool = True) -> Iterator[list[Kind]]:
+        """Whom a jury may hear in a day: kinds that agree on what is passed then, within its hours and its quota."""
+        kinds = sorted(crowds, key=in_order)
+        work = {k: min(g.work for g in self.groups if k in g.kinds.values()) for k in kinds}
+        opens, closes = self.patterns.opening(day.index)
+        quota = self.problem.session.quota
+        weighed = quota is not None and all(g.weight for g in self.groups)
+        most = quota if weighed and quota is not None and bound else len(self.problem.applicants)
+        left = closes - opens - around_work(self.problem)
+        left = left if self.problem.watched_together == 1 else len(self.problem.applicants) * (closes - opens)
+
+        def extend(contents: list[Kind], start: int, left: int) -> Iterator[list[Kind]]:
+            if contents:
+                yield contents
+            if len(contents) == most:
+                return
+            for i in range(start, len(kinds)):
+                kind = kinds[i]
+                if work[kind] <= left and contents.count(kind) < crowds[kind] and self._agree(contents, kind):
+                    yield from extend([*contents, kind], i, left - work[kind])
+
+        yield from extend([], 0, left)
+
+    def _agree(self, contents: list[Kind], kind: Kind) -> bool:
+        """Whether nobody passes that day a collective épreuve that another has to pass and does not."""
+        mine = {e for e, _ in kind.tasks}
+        for other in set(contents):
+            both = mine & {e for e, _ in other.tasks} & set(self.collectives)
+            if any((e in kind.same_day) != (e in other.same_day) for e in both):
+                return False
+        return True
+
+    def _of(self, day: Day, window: Span, contents: list[Kind]) -> Iterator[Column]:
+        """The columns of some contents: on the first day of all and on another."""
+        work = sum(min(g.work for g in self.groups if k in g.kinds.values()) for k in contents)
+        work = with_rests(self.problem, work + around_work(self.problem)) if self.problem.watched_together == 1 else 0
+        if work > window[1] - window[0]:
+            return
+        for first in (True, False) if day.index else (True,):
+            key = key_of(self.patterns.alike(day.index), first, window, contents)
+            price = Price(key, dict(key.kinds), work, self._by_work(work, window))
+            yield day.index, self.prices.setdefault(key, price)
+
+    def _by_work(self, work: int, window: Span) -> list[int]:
+        """What a jury-day costs at least at each level for so much work."""
+        over_midday = work > longest_beside_midday(self.problem, window)
+        presence = in_steps(self.problem, work) + self.problem.reglages.presence_midi * over_midday
+        weight = self.problem.waits.du_terme
+        return [
+            sum(weight(niveau, t) for t in niveau.termes if t.regle == "presence_jury") * presence
+            for niveau in self.patterns.levels
+        ]
+
+
+def covers(less: Price, more: Price) -> bool:
+    """Whether a jury-day (`more`) hears all that another does, or more, in no wider hours: it costs no less.
+
+    What is a turn may cost less than what is none.
+    """
+    return (less.key.turn or not more.key.turn) and hears_more(less, more)
+
+
+def hears_more(less: Price, more: Price) -> bool:
+    """Whether a jury-day (`more`) hears all that another does, or more, in no wider hours."""
+    return (
+        less.key.day == more.key.day
+        and (more.key.first or not less.key.first)
+        and inside(more.key.window, less.key.window)
+        and all(inside(dict(more.key.starts).get(e, NEVER), span) for e, span in less.key.starts)
+        and all(more.counts.get(kind, 0) >= n for kind, n in less.counts.items())
+    )
+
+
+def inside(inner: Span, outer: Span) -> bool:
+    """Whether hours lie within others."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+# Which of the jury-days counted on a day can have no membre in common: so many membres do they take together.
+
+
+@dataclass(frozen=True, slots=True)
+class Juries:
+    """Jury-days that are alike: their hours, how many candidats each hears, how long it works, how many there are."""
+
+    window: Span
+    size: int
+    work: int
+    number: cp_model.IntVar
+
+
+MOST_LEASTS = 8
+"""Sizes of that one more that are told apart."""
+
+NO_HOURS = (0, 0)
+
+Distinct = list[tuple[Span, Expr]]
+"""Jury-days no two of which have a membre in common: hours, and how many."""
+
+
+class Seats:
+    """What keeps jury-days from sharing membres."""
+
+    def __init__(self, columns: Columns, model: cp_model.CpModel) -> None:
+        self.of, self.problem, self.model = columns, columns.problem, model
+
+    def without_shared_membres(self, day: Day, juries: list[Juries]) -> Iterator[Distinct]:
+        """Sets of jury-days of a day that share no membre."""
+        if not self.problem.shared_membres:
+            yield [(j.window, j.number) for j in juries]
+            return
+        if self.problem.halves:
+            yield from self._halves(day, juries)
+        else:
+            yield from self._exclusive(juries, self._minutes_of_two(day), lambda j: j.work)
+        if self.of.quota_counts_candidats:
+            yield from self._exclusive(juries, self._quota(), lambda j: j.size)
+
+    def unable_to_share(self, day: Day, juries: list[Juries]) -> list[Juries]:
+        """The juries of a day whose hours or quota leave nothing to another jury of one of their membres."""
+        least = min((j.work for j in juries), default=0)
+
+        def able(jury: Juries) -> bool:
+            if self.problem.halves:
+                return any(self._may_lie_in(day, jury))
+            full = self.of.quota_counts_candidats and jury.size >= self._quota()
+            return not full and jury.work + least <= self._minutes_of_two(day)
+
+        return [j for j in juries if not able(j)]
+
+    def _minutes_of_two(self, day: Day) -> int:
+        """The most that two juries of a membre work in a day, one after the other.
+
+        His break is taken out of their hours, unless they both come after one or are over before it: in the window,
+        or right after a watched phase that fills it. It may hide a battement.
+        """
+        n, (low, high) = self.problem.reglages.pause_jury, day.lunch
+        over = max(high - n, low + n - 1 + longest_watched(self.problem)) - day.open
+        longest = min(day.close - day.open, max(day.close - day.open - n, day.close - low - n, over))
+        return longest + hidden_in_break(self.problem)
+
+    def _exclusive(self, juries: list[Juries], most: int, load: Callable[[Juries], int]) -> Iterator[Distinct]:
+        """Those of which two are too much for whom they share: the large ones, and one more that is not so small."""
+        yield [(j.window, j.number) for j in juries if 2 * load(j) > most]
+        for least in sorted({load(j) for j in juries if 2 * load(j) <= most}, reverse=True)[:MOST_LEASTS]:
+            others = [j.number for j in juries if least <= load(j) <= most - least]
+            one = self.model.new_bool_var("")
+            self.model.add(total(others) <= len(self.problem.applicants) * one)
+            # in which hours is not said: it is held to none
+            yield [*((j.window, j.number) for j in juries if load(j) > most - least), (NO_HOURS, one)]
+
+    def _quota(self) -> int:
+        return self.problem.session.quota or 0
+
+    def _halves(self, day: Day, juries: Iterable[Juries]) -> tuple[Distinct, Distinct]:
+        """The jury-days of a morning and those of an afternoon: those that can be in neither are of both.
+
+        One that shares a membre lies within a half; any other may be held for one of a half that it could lie in.
+        """
+        morning: Distinct = []
+        afternoon: Distinct = []
+        either: dict[Span, list[Expr]] = {}
+        for jury in juries:
+            early, late = self._may_lie_in(day, jury)
+            if early and late:
+                either.setdefault(jury.window, []).append(jury.number)
+                continue
+            if early or not late:
+                morning.append((jury.window, jury.number))
+            if late or not early:
+                afternoon.append((jury.window, jury.number))
+        for window, numbers in either.items():
+            early_ones = self.model.new_int_var(0, len(self.problem.applicants), "")
+            self.model.add(early_ones <= total(numbers))
+            morning.append((window, early_ones))
+            afternoon.append((window, total(numbers) - early_ones))
+        return morning, afternoon
+
+    def _may_lie_in(self, day: Day, jury: Juries) -> tuple[bool, bool]:
+        """Whether it may share a membre and lie in the morning before his break, or in the afternoon after it."""
+        if self.of.quota_counts_candidats and jury.size >= self._quota():
+            return False, False
+        halves = halves_of(self.problem, day)
+        early, late = (min(end, jury.window[1]) - max(start, jury.window[0]) for start, end in halves)
+        return jury.work <= early, jury.work <= late

@@ -1,0 +1,720 @@
+"""Patterns: the model of one jury-day, its kinds of candidats and hours, and the least of each level that it costs."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import ceil
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.reglages import Niveau, Terme
+from tpplanner.solver.model.compilation import around_work
+from tpplanner.solver.model.constraints import CONSTRAINTS
+from tpplanner.solver.model.objective import Objective
+from tpplanner.solver.model.posting import Poster, total
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit, minute
+from tpplanner.solver.model.strengthen import rests_in_presence, work_in_presence
+from tpplanner.solver.model.variables import Variables
+from tpplanner.solver.run import FOUND, Clock, Manner, Relation, at_least, begin_from, hint, run
+
+# Jury-days as their own rules see them: which kinds of candidats a jury hears, on which day, in which hours.
+
+ANOTHER_DAY = -1
+"""In place of a pinned start, where the pin is on another day."""
+
+MANY_DAYS = 10_000 * DAY
+"""A limit that no cost of a jury-day reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Candidats that no rule of a jury-day tells apart: same tasks and minutes, same absences that day.
+
+    `same_day` are the épreuves without jury that they pass that very day. Who has a pin is of a kind of his own. `part`
+    are the chains that the jury hears, by their place among theirs, where other juries hear the rest; empty for all.
+    """
+
+    tasks: tuple[tuple[str, int], ...]
+    same_day: frozenset[str]
+    away: tuple[Span, ...]
+    without_aide: tuple[Span, ...]
+    """when their aide is away"""
+    pins: tuple[tuple[str, int], ...]
+    """what is pinned, and to which minute of that day"""
+    convened: int
+    """the minute before which they do not begin, the end of the day where they are not convened at all"""
+    off_grid: frozenset[str]
+    """épreuves that begin at any minute, as pinned or as the reference plan has them"""
+    wait_weight: int
+    """what a minute that he waits counts"""
+    part: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A jury-day as far as its own rules see it: which day, the hours its membres allow, how many of each kind.
+
+    `first`: it is the first day on which anything happens, so that the candidats' accueil is longer. `starts`: between
+    which minutes (the last excluded) collective épreuves begin that day, where it is told. `turn`: its membres may come
+    from another jury of that day, so that its break counts though it begins after midday; it costs no more so.
+    """
+
+    day: int
+    first: bool
+    window: Span
+    kinds: tuple[tuple[Kind, int], ...]
+    starts: tuple[tuple[str, Span], ...] = ()
+    turn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours for one jury-day, by the position of its candidats in the key: starts of épreuves and of the jury's work.
+
+    `collective` are the starts of the collective épreuves that take place that day.
+    """
+
+    passages: tuple[dict[str, int], ...]
+    lectures: tuple[int, ...]
+    corrections: tuple[dict[str, int], ...]
+    accueil: int
+    cloture: int
+    pause: int
+    collective: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The hours of a jury-day that costs the least.
+
+    Those of its jury, from when its candidats pass anything, and the starts of collective épreuves.
+    """
+
+    jury: Span
+    begins: int
+    collective: dict[str, int]
+
+    def fits(self, key: Key, begins: int) -> bool:
+        """Whether they are hours for a key of the same kinds."""
+        in_window = key.window[0] <= self.jury[0] and self.jury[1] <= key.window[1]
+        told = all(low <= self.collective.get(e, low) < high for e, (low, high) in key.starts)
+        return in_window and told and begins <= self.begins
+
+
+def in_order(kind: Kind) -> tuple[object, ...]:
+    """A key by which kinds are sorted, the same on every run."""
+    return (
+        kind.tasks,
+        sorted(kind.same_day),
+        kind.away,
+        kind.without_aide,
+        kind.pins,
+        kind.convened,
+        sorted(kind.off_grid),
+        kind.wait_weight,
+        kind.part,
+    )
+
+
+def key_of(day: int, first: bool, window: Span, kinds: list[Kind], turn: bool = False) -> Key:
+    """The key of a jury-day that hears candidats of these kinds."""
+    counted = Counter(kinds)
+    ordered = sorted(counted.items(), key=lambda item: in_order(item[0]))
+    return Key(day, first, window, tuple(ordered), turn=turn)
+
+
+# The model of one jury-day: the candidats whom one jury hears on one day, with the rules themselves.
+
+MINUTE_RULES = ("presence_jury", "attente", "fin_tardive")
+"""Soft rules measured in minutes, of which each jury-day has its own part."""
+
+FAR = 1000
+"""Days from what is passed on other days to the jury-day: more than any link between épreuves asks for."""
+
+WITHIN_A_JURY_DAY = (
+    "ordre_epreuves",
+    "oraux_enchaines",
+    "entretien_final_dernier",
+    "candidat_sans_chevauchement",
+    "candidat_disponible",
+    "pause_candidat",
+    "epreuve_longue",
+    "ouverture_plis",
+    "ouverture",
+    "jury_sans_chevauchement",
+    "candidat_seul_au_jury",
+    "accueil_jury",
+    "correction",
+    "lecture_dossier",
+    "battement",
+    "pause_meridienne",
+    "travail_continu",
+    "cloture",
+    "passage_fige",
+    "convocation_respectee",
+    "aide_presente",
+)
+"""The rules that bind one jury-day alone."""
+
+OF_KINDS = ("passage_fige", "convocation_respectee", "aide_presente")
+"""Those of them that the kinds of candidats hold: they know dates, or people, which a jury-day does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class JuryDay:
+    """The model of one jury-day: its problem, variables, and the expression of each level in minutes.
+
+    `together`: the collective épreuves that are passed that day.
+    """
+
+    problem: Problem
+    x: Variables
+    levels: tuple[cp_model.LinearExpr, ...]
+    together: tuple[Task, ...]
+
+    @property
+    def model(self) -> cp_model.CpModel:
+        """The model of the variables."""
+        return self.x.model
+
+
+def minute_levels(problem: Problem) -> list[Niveau]:
+    """The levels that have a part in minutes, reduced to that part."""
+    levels = []
+    for niveau in problem.reglages.niveaux:
+        termes = tuple(Terme(t.regle, t.poids) for t in niveau.termes if t.regle in MINUTE_RULES)
+        if termes:
+            levels.append(Niveau(niveau.nom, termes))
+    return levels
+
+
+OF_MEMBRES = ("pause_meridienne", "travail_continu")
+"""Those that bind a membre's whole day, in whichever juries he sits: juries in turn of others do not share them."""
+
+
+class JuryDays:
+    """The jury-days of a problem, by their key; `in_turn`: of several juries that follow each other.
+
+    What juries hear on a day one after the other, whoever sits in them, one that needs no rest hears in the same hours,
+    with the first one's accueil and the last one's clôture; in between there is, free of all it does, at least once the
+    clôture of one and the accueil of the next.
+    """
+
+    def __init__(self, problem: Problem, regles: tuple[str, ...] = WITHIN_A_JURY_DAY, *, in_turn: bool = False) -> None:
+        self.problem = problem
+        self.in_turn_of_others = in_turn
+        self.regles = tuple(r for r in regles if not (in_turn and r in OF_MEMBRES))
+        self.levels = minute_levels(problem)
+        self._of_kind: dict[Kind, list[int]] = {}
+
+    def know_kinds_of(self, other: "JuryDays") -> None:
+        """Know the kinds of candidats that another has told."""
+        self._of_kind = other._of_kind  # noqa: SLF001 - of the same class
+
+    def opening(self, day: int) -> Span:
+        """The hours of a day within which anything may happen; all of it where that rule is left out."""
+        fiche = self.problem.days[day]
+        return (fiche.open, fiche.close) if "ouverture" in self.regles else (0, DAY)
+
+    def alike(self, day: int) -> int:
+        """The first day with the same hours: jury-days of both have the same patterns."""
+        hours = self._hours_of(day)
+        return next(d.index for d in self.problem.days if self._hours_of(d.index) == hours)
+
+    def _hours_of(self, day: int) -> tuple[int, int, int, Span]:
+        fiche = self.problem.days[day]
+        return fiche.open, fiche.close, fiche.accueil, fiche.lunch
+
+    def kind_of(self, applicant: Applicant, day: int, same_day: frozenset[str], part: tuple[int, ...] = ()) -> Kind:
+        """The kind of a candidat on a day, given which of his épreuves without jury he passes that day.
+
+        `part`: which of his chains the jury hears (their places among his), where it does not hear all.
+        """
+        tasks = [self.problem.tasks[t] for t in applicant.tasks]
+        kind = Kind(
+            tasks=tuple((t.epreuve.id, t.minutes) for t in tasks),
+            same_day=same_day,
+            away=applicant.away[day],
+            without_aide=self.problem.without_aide(applicant, day) if "aide_presente" in self.regles else (),
+            pins=self._pins(applicant, day),
+            convened=self._convened(applicant, day),
+            off_grid=frozenset(t.epreuve.id for t in tasks if t.pinned),
+            wait_weight=applicant.wait_weight,
+            part=part,
+        )
+        members = self._of_kind.setdefault(kind, [])
+        if applicant.index not in members:
+            members.append(applicant.index)
+        return kind
+
+    def _pins(self, applicant: Applicant, day: int) -> tuple[tuple[str, int], ...]:
+        date = self.problem.days[day].date
+        mine = (p for p in self.problem.session.pins if p.candidat == applicant.id and "passage_fige" in self.regles)
+        moments = ((p.epreuve, p.parties[0].debut) for p in mine)
+        return tuple((e, minute(at) if at.date() == date else ANOTHER_DAY) for e, at in moments)
+
+    def _convened(self, applicant: Applicant, day: int) -> int:
+        hours = self.problem.convocations() if "convocation_respectee" in self.regles else {}
+        if not any(who == applicant.id for who, _ in hours):
+            return 0
+        return hours.get((applicant.id, self.problem.days[day].date), DAY)
+
+    def begins(self, key: Key) -> int:
+        """The minute before which no candidat begins on that day."""
+        reglages, day = self.problem.reglages, self.problem.days[key.day]
+        return day.accueil + (reglages.accueil if key.first else min(reglages.accueil, reglages.accueil_autres_jours))
+
+    def collectives(self, key: Key) -> frozenset[str]:
+        """The collective épreuves that are passed on the day of a jury-day."""
+        collective = {t.epreuve.id for t in self.problem.tasks if t.epreuve.collective}
+        return frozenset(e for kind, _ in key.kinds for e in kind.same_day if e in collective)
+
+    def model(self, key: Key) -> JuryDay:
+        """The model of a jury-day, whatever it costs."""
+        problem, away = self._jury_day(key)
+        model = cp_model.CpModel()
+        x = Variables(problem, model)
+        post = Poster(model)
+        for regle in (r for r in self.regles if r not in OF_KINDS):
+            CONSTRAINTS[regle](problem, x, post)
+        x.keep_to_grid()
+        costs = Objective(problem, x)
+        work_in_presence(problem, x, costs)
+        slot = problem.slots[0]
+        if self.in_turn_of_others:
+            _change_juries(x, problem, slot)
+        else:
+            rests_in_presence(problem, x, costs)
+        model.add(x.jury_start(slot) >= key.window[0])
+        model.add(x.jury_end(slot) <= key.window[1])
+        together = tuple(self._together(problem, key))
+        for epreuve, (low, high) in key.starts:
+            for task in (t for t in together if t.epreuve.id == epreuve):
+                model.add(x.start(task) >= low)
+                model.add(x.start(task) < high)
+        self._place(x, problem, key, away)
+        _in_order(x, problem, key)
+        return JuryDay(problem, x, tuple(costs.level(niveau) for niveau in self.levels), together)
+
+    def _together(self, problem: Problem, key: Key) -> list[Task]:
+        """The collective épreuves of a jury-day's problem that are passed that day."""
+        return [t for t in problem.tasks if t.epreuve.collective and not self._before(t, key)]
+
+    def _before(self, task: Task, key: Key) -> bool:
+        """Whether a task of a jury-day's problem is on another day than the jury's."""
+        if task.unit >= 0:
+            return False
+        position = 0
+        for kind, count in key.kinds:
+            position += count
+            if task.candidat < position:
+                return task.epreuve.id not in kind.same_day
+        return False
+
+    def _jury_day(self, key: Key) -> tuple[Problem, frozenset[int]]:
+        """A problem with these candidats and one jury on its last day, which is the key's.
+
+        What they pass without jury on other days is put on one day long before, wide open and without links between
+        épreuves, so that no rule of those days binds here. Also those tasks.
+        """
+        opens, closes = self.opening(key.day)
+        day = replace(self.problem.days[key.day], open=opens, close=closes)
+        tasks: list[Task] = []
+        units: list[Unit] = []
+        applicants: list[Applicant] = []
+        for kind, count in key.kinds:
+            for index in self._of_kind[kind][:count]:
+                self._copy(self.problem.applicants[index], kind, (tasks, units, applicants))
+        before = frozenset(t.index for t in tasks if self._before(t, key))
+        tasks = [_freed(t) if t.index in before else t for t in tasks]
+        wide = replace(day, index=0, offset=0, open=0, close=DAY, accueil=0, lunch=(0, DAY))
+        days: tuple[Day, ...] = (replace(day, index=0, offset=0),)
+        if before:
+            days = (wide, replace(day, index=1, offset=FAR))
+        last = len(days) - 1
+        jury = Slot(index=0, day=last, rank=0, given="jury", pool=(), least=0, most=0)
+        shifted = tuple(replace(a, away=((),) * last + a.away) for a in applicants)
+        alone = replace(
+            self.problem,
+            days=days,
+            applicants=shifted,
+            tasks=tuple(tasks),
+            units=tuple(units),
+            slots=(jury,),
+            people=(),
+            rooms=(),
+            links=frozenset(),
+            shared_membres=False,
+            halves=not key.turn,
+        )
+        return alone, before
+
+    def _copy(self, applicant: Applicant, kind: Kind, into: tuple[list[Task], list[Unit], list[Applicant]]) -> None:
+        tasks, units, applicants = into
+        first, index, first_unit = len(tasks), len(applicants), len(units)
+        heard = [applicant.units[i] for i in kind.part or range(len(applicant.units))]
+        mine = [t for t in applicant.tasks if self.problem.tasks[t].unit < 0 or self.problem.tasks[t].unit in heard]
+        for t in (self.problem.tasks[t] for t in mine):
+            unit = first_unit + heard.index(t.unit) if t.unit >= 0 else -1
+            tasks.append(replace(_unsealed(t), index=len(tasks), candidat=index, unit=unit))
+        for u in (self.problem.units[u] for u in heard):
+            shift = tuple(first + mine.index(t) for t in u.tasks)
+            units.append(replace(u, index=len(units), candidat=index, tasks=shift))
+        applicants.append(
+            replace(
+                applicant,
+                index=index,
+                tasks=tuple(range(first, len(tasks))),
+                units=tuple(range(first_unit, len(units))),
+                away=(kind.away,),
+                elsewhere=bool(kind.part),
+            )
+        )
+
+    def _place(self, x: Variables, problem: Problem, key: Key, before: frozenset[int]) -> None:
+        """Each task on its day, where it is pinned, with the aide there, after the candidats' accueil.
+
+        That is the shortest, unless the day is known to be the first.
+        """
+        model, last = x.model, len(problem.days) - 1
+        kinds = [kind for kind, count in key.kinds for _ in range(count)]
+        for task in problem.tasks:
+            kind = kinds[task.candidat]
+            start = dict(kind.pins).get(task.epreuve.id)
+            if task.index in before:
+                model.add(x.on(task, 0) == int(start in (None, ANOTHER_DAY)))
+                continue
+            if last:
+                model.add(x.on(task, last) == 1)
+            model.add(x.start(task) >= self.begins(key))
+            model.add(x.start(task) >= kind.convened)
+            for away, back in kind.without_aide:
+                earlier = model.new_bool_var("")
+                model.add(x.end(task) <= away).only_enforce_if(earlier)
+                model.add(x.start(task) >= back).only_enforce_if(~earlier)
+            if start is not None:
+                model.add(x.start(task) == start)
+
+
+def _unsealed(task: Task) -> Task:
+    """Before whom the plis of an épreuve that is not collective are opened, one jury-day alone does not tell."""
+    if not task.epreuve.plis or task.epreuve.collective:
+        return task
+    return replace(task, epreuve=replace(task.epreuve, plis=False))
+
+
+def _freed(task: Task) -> Task:
+    return replace(task, epreuve=replace(task.epreuve, apres=(), aussitot_apres=(), jours_min=()), elsewhere=True)
+
+
+def _in_order(x: Variables, problem: Problem, key: Key) -> None:
+    """Candidats of one kind are interchangeable: heard, read and corrected in the order in which they stand.
+
+    Any plan can be put so: swap their passages first; then readings have equal lengths and no release, corrections
+    equal lengths and equal releases, so the one due earlier can be done earlier.
+    """
+    position = 0
+    for _, count in key.kinds:
+        alike = problem.applicants[position : position + count]
+        position += count
+        for one, other in pairwise(alike):
+            x.model.add(x.watch_start(problem.units[one.units[0]]) <= x.watch_start(problem.units[other.units[0]]))
+            if len(one.units) == 1:
+                x.model.add(x.lecture(one) <= x.lecture(other))
+                for a, b in zip(one.tasks, other.tasks, strict=True):
+                    if not problem.tasks[a].watched and problem.tasks[a].epreuve.collective:
+                        x.model.add(x.correction(problem.tasks[a]) <= x.correction(problem.tasks[b]))
+
+
+def _change_juries(x: Variables, problem: Problem, slot: Slot) -> None:
+    """Once in the day one jury closes and the next begins: so long nothing else is done."""
+    if problem.watched_together > 1:
+        return
+    change, n = x.minute_of("change of juries in", slot.index), around_work(problem)
+    between = x.model.new_fixed_size_interval_var(change, n, "")
+    x.model.add(change >= x.jury_start(slot))
+    x.model.add(change + n <= x.jury_end(slot))
+    x.model.add_no_overlap([between, *(thing.interval for thing in x.things(slot))])
+
+
+# What a jury-day costs: for the candidats that one jury hears on one day, the least of each level in minutes.
+
+EFFORT = 2.0
+"""Deterministic time for the hours of one jury-day."""
+
+SHORTEST_EFFORT = 0.03
+"""Deterministic time for hours that cost little: the best, mostly, long before they are proven so."""
+
+BEFORE_OTHERS = 1_000 * DAY
+"""What a minute of a level counts against those after it, where all are looked for at once: more than any is worth."""
+
+AT_ONCE, PATIENCE = 0.5, 8.0
+"""Deterministic time for what one costs: mostly it closes at once, with one worker; else with all of them.
+
+What does not close in that gives its bound, not its value.
+"""
+
+PATTERN_SHARE = 0.08
+"""The most of the budget that one such cost may take with all workers, whatever its effort; twice that with one."""
+
+_Asked = tuple[Key, int, bool]
+"""A jury-day, a level, and whether the levels before it may cost anything."""
+
+
+class Patterns(JuryDays):
+    """The patterns of a problem, computed when asked for and remembered."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        clock: Clock,
+        regles: tuple[str, ...] = WITHIN_A_JURY_DAY,
+        costs: bool = True,
+        effort: float = EFFORT,
+        *,
+        in_turn: bool = False,
+    ) -> None:
+        """`costs` False: only what is possible is asked, which is known sooner than what it costs."""
+        super().__init__(problem, regles, in_turn=in_turn)
+        self.costs = costs
+        self.effort = effort
+        self.clock = clock
+        self.open = 0
+        """costs that did not close: their bounds may be reached by no plan"""
+        self._until = 0.0
+        self._costs: dict[_Asked, int | None] = {}
+        self._solutions: dict[Key, list[int]] = {}
+        """of the models of jury-days: from there the search for another level begins"""
+        self._possible: dict[Key, bool] = {}
+        self._witnesses: dict[_Asked, Witness] = {}
+        self._hours: dict[tuple[Key, tuple[int, ...], tuple[tuple[str, int], ...]], Hours | None] = {}
+        self._starts: dict[tuple[Key, tuple[int, ...], str, int], int] = {}
+
+    @contextmanager
+    def while_left(self, until: float) -> Iterator[None]:
+        """Seek no cost once the clock has no more than that left: what is not known is then held to be nothing."""
+        before, self._until = self._until, until
+        try:
+            yield
+        finally:
+            self._until = before
+
+    def _left(self) -> float:
+        return self.clock.left() - self._until
+
+    def possible(self, key: Key) -> bool:
+        """Whether a jury can hear them all in these hours; what does not settle is held possible."""
+        if self.costs:
+            return self._least(key, 0) is not None
+        if key not in self._possible:
+            _, status = run(self.model(key).model, self.clock, workers=1, effort=self.effort)
+            self._possible[key] = status != cp_model.INFEASIBLE
+        return self._possible[key]
+
+    def in_turn(self, key: Key, level: int) -> int:
+        """The least cost of a level (index), given that the levels in minutes before it are at their least."""
+        # a level that did not close gave a bound that no plan may reach: then nothing is known of the next
+        return self._least(key, level) or 0
+
+    def alone(self, key: Key, level: int) -> int:
+        """The least cost of a level (index) whatever the others cost: a bound for these candidats or more."""
+        return self._least(key, level, alone=level > 0) or 0
+
+    def _least(self, key: Key, level: int, alone: bool = False) -> int | None:
+        asked = key, level, alone
+        if asked in self._costs:
+            return self._costs[asked]
+        if self._left() <= 0:
+            self.open += 1
+            return 0
+        known = self._as_in_widest(key, level, alone)
+        cost = self._cost(key, level, alone) if known is None else known
+        if self._left() > 0:
+            self._costs[asked] = cost
+        return cost
+
+    def _as_in_widest(self, key: Key, level: int, alone: bool) -> int | None:
+        """What a jury-day costs in the widest hours, where it costs as little in its own: nothing costs less there."""
+        widest = self._widest(key)
+        if key == widest:
+            return None
+        cost = self._least(widest, level, alone)
+        witness = self._witnesses.get((widest, level, alone))
+        if witness is None or not witness.fits(key, self.begins(key)):
+            return None
+        self._witnesses[key, level, alone] = witness
+        return cost
+
+    def _cost(self, key: Key, level: int, alone: bool) -> int | None:
+        limits = [] if alone else [self.in_turn(key, before) for before in range(level)]
+        jury_day = self.model(key)
+        pairs = list(zip(jury_day.levels, limits, strict=False))
+        self._begin_from_widest(jury_day, key, level, alone)
+        cost, solver = self._bound(jury_day.model, jury_day.levels[level], pairs)
+        if solver is not None:
+            self._solutions[key] = list(solver.response_proto.solution)
+        if solver is not None and key.kinds:
+            self._witnesses[key, level, alone] = _witness(jury_day, solver)
+        return cost
+
+    def _widest(self, key: Key) -> Key:
+        return replace(key, first=False, window=self.opening(key.day), starts=())
+
+    def _begin_from_widest(self, jury_day: JuryDay, key: Key, level: int, alone: bool) -> None:
+        """In narrower hours nothing costs less; and what is known of a jury-day is where its search begins."""
+        widest = self._widest(key)
+        floor = self._costs.get((widest, level, alone))
+        same_before = alone or all(self.in_turn(key, i) == self.in_turn(widest, i) for i in range(level))
+        if floor is not None and same_before:
+            jury_day.model.add(jury_day.levels[level] >= floor)
+        begin_from(jury_day.model, self._solutions.get(key, self._solutions.get(widest, [])))
+
+    def hours(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
+        """Hours that cost no more than the limits, a level each, with those starts of collective épreuves, if found."""
+        asked = key, limits, tuple(sorted(collective.items()))
+        if asked not in self._hours:
+            self._hours[asked] = self._within(key, limits, collective)
+        return self._hours[asked]
+
+    def _within(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
+        jury_day = self._limited(key, limits)
+        _begin_at(jury_day, collective)
+        begin_from(jury_day.model, self._solutions.get(key, []))
+        most = PATTERN_SHARE * self.clock.budget.seconds
+        solver, status = run(jury_day.model, self.clock, most, workers=1, effort=self.effort)
+        return _hours(jury_day, solver) if status in FOUND else None
+
+    def shortest(self, key: Key, known: Hours) -> Hours | None:
+        """Hours that cost as little as is soon found, level after level, beginning with those known.
+
+        Collective épreuves begin as they do in these. None where nothing is found: then those known are none.
+        """
+        jury_day = self.model(key)
+        _begin_at(jury_day, known.collective)
+        weights = (BEFORE_OTHERS**rank for rank in reversed(range(len(jury_day.levels))))
+        jury_day.model.minimize(total(w * level for w, level in zip(weights, jury_day.levels, strict=True)))
+        # known hours leave open what they cost: the search begins at the least
+        said = jury_day.model.clone()
+        for relation in as_known(jury_day, known):
+            said.add(relation)
+        solver, status = run(said, self.clock, effort=self.effort, manner=Manner.DECIDED)
+        if status in FOUND:
+            hint(jury_day.model, solver)
+        solver, status = run(jury_day.model, self.clock, workers=1, effort=SHORTEST_EFFORT)
+        return _hours(jury_day, solver) if status in FOUND else None
+
+    def starts(self, key: Key, limits: tuple[int, ...], epreuve: str) -> Span:
+        """Between which minutes (both included) a collective épreuve begins where it costs no more than the limits."""
+        return self.soonest(key, limits, epreuve), -self._first(key, limits, epreuve, -1)
+
+    def soonest(self, key: Key, limits: tuple[int, ...], epreuve: str) -> int:
+        """The minute before which a collective épreuve does not begin where it costs no more than the limits."""
+        return self._first(key, limits, epreuve, 1)
+
+    def _first(self, key: Key, limits: tuple[int, ...], epreuve: str, sign: int) -> int:
+        """The least of a start, or of what it is before midnight."""
+        asked = key, limits, epreuve, sign
+        if asked not in self._starts:
+            jury_day = self._limited(key, limits)
+            task = next(t for t in jury_day.together if t.epreuve.id == epreuve)
+            self._starts[asked] = self._lower(jury_day.model, sign * jury_day.x.start(task), min(0, sign * DAY))
+        return self._starts[asked]
+
+    def _lower(self, model: cp_model.CpModel, expression: cp_model.LinearExprT, otherwise: int) -> int:
+        """A lower bound of an expression, or what it is otherwise held to be."""
+        bounded = model.clone()
+        bounded.minimize(expression)
+        solver, status = run(bounded, self.clock, workers=1, effort=self.effort)
+        return ceil(solver.best_objective_bound - 1e-6) if status in FOUND else otherwise
+
+    def _limited(self, key: Key, limits: tuple[int, ...]) -> JuryDay:
+        jury_day = self.model(key)
+        for expression, limit in zip(jury_day.levels, limits, strict=True):
+            jury_day.model.add(expression <= limit)
+        return jury_day
+
+    def _bound(
+        self, model: cp_model.CpModel, expression: cp_model.LinearExpr, limits: list[tuple[cp_model.LinearExpr, int]]
+    ) -> tuple[int | None, cp_model.CpSolver | None]:
+        """A lower bound of an expression under limits on others, with a solution where there is one that costs it.
+
+        None when nothing satisfies the rules.
+        """
+        bounded = model.clone()
+        for other, limit in limits:
+            bounded.add(other <= limit)
+        bounded.minimize(expression)
+        most = PATTERN_SHARE * self.clock.budget.seconds
+        solver, status = run(bounded, self.clock, min(2 * most, self._left()), workers=1, effort=AT_ONCE)
+        if status == cp_model.FEASIBLE:
+            hint(bounded, solver)
+            bounded.add(expression >= at_least(solver))
+        if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
+            solver, status = run(bounded, self.clock, min(most, self._left()), effort=PATIENCE)
+        if status == cp_model.INFEASIBLE:
+            return None, None
+        self.open += status != cp_model.OPTIMAL
+        if status == cp_model.UNKNOWN:
+            return 0, None
+        return at_least(solver), solver if status == cp_model.OPTIMAL else None
+
+    # The jury-day as a problem of its own
+
+
+def _witness(jury_day: JuryDay, solver: cp_model.CpSolver) -> Witness:
+    problem, x = jury_day.problem, jury_day.x
+    last = len(problem.days) - 1
+    there = [thing for thing in x.things(problem.slots[0]) if solver.boolean_value(thing.lit)]
+    return Witness(
+        jury=(min(solver.value(t.start) for t in there), max(solver.value(t.end) for t in there)),
+        begins=min(solver.value(x.start(t)) for t in problem.tasks if solver.boolean_value(x.on(t, last))),
+        collective=_starts(jury_day, solver),
+    )
+
+
+def _hours(jury_day: JuryDay, solver: cp_model.CpSolver) -> Hours:
+    problem, x = jury_day.problem, jury_day.x
+    slot = problem.slots[0]
+    tasks = [[problem.tasks[t] for t in a.tasks] for a in problem.applicants]
+    return Hours(
+        passages=tuple({t.epreuve.id: int(solver.value(x.start(t))) for t in mine} for mine in tasks),
+        lectures=tuple(int(solver.value(x.lecture(a))) for a in problem.applicants),
+        corrections=tuple(
+            {t.epreuve.id: int(solver.value(x.correction(t))) for t in mine if not t.watched} for mine in tasks
+        ),
+        accueil=int(solver.value(x.accueil(slot))),
+        cloture=int(solver.value(x.cloture(slot))),
+        pause=int(solver.value(x.pause(slot))),
+        collective=_starts(jury_day, solver),
+    )
+
+
+def as_known(jury_day: JuryDay, hours: Hours) -> Iterator[Relation]:
+    """Hours as relations of the model of a jury-day."""
+    problem, x = jury_day.problem, jury_day.x
+    slot = problem.slots[0]
+    yield x.accueil(slot) == hours.accueil
+    yield x.cloture(slot) == hours.cloture
+    yield x.pause(slot) == hours.pause
+    for applicant, passages, lecture, corrections in zip(
+        problem.applicants, hours.passages, hours.lectures, hours.corrections, strict=True
+    ):
+        yield x.lecture(applicant) == lecture
+        for task in (problem.tasks[t] for t in applicant.tasks):
+            if task.epreuve.id in passages:
+                yield x.start(task) == passages[task.epreuve.id]
+            if not task.watched:
+                yield x.correction(task) == corrections[task.epreuve.id]
+
+
+def _begin_at(jury_day: JuryDay, collective: dict[str, int]) -> None:
+    """Collective épreuves begin at these minutes."""
+    for task in jury_day.together:
+        if task.epreuve.id in collective:
+            jury_day.model.add(jury_day.x.start(task) == collective[task.epreuve.id])
+
+
+def _starts(jury_day: JuryDay, solver: cp_model.CpSolver) -> dict[str, int]:
+    return {t.epreuve.id: int(solver.value(jury_day.x.start(t))) for t in jury_day.together}

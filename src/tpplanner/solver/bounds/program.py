@@ -1,0 +1,400 @@
+"""The integer program of whole jury-days: how many of each column every day has, at the prices known so far."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.bounds.columns import Column, Columns, Juries, Price, Seats, inside
+from tpplanner.solver.bounds.patterns import Key, Kind
+from tpplanner.solver.model.compilation import (
+    break_always_at_midday,
+    hidden_in_break,
+    in_steps,
+    juries_in_turn,
+    most_heard,
+    work_of_presence,
+)
+from tpplanner.solver.model.posting import Expr, total
+from tpplanner.solver.model.problem import Day
+from tpplanner.solver.model.strengthen import least_length, pairs_of_membres, rooms_for_juries
+
+MOST_THRESHOLDS = 8
+"""Lengths of jury-days, at most half the day, of which it is told what fits beside them in a room."""
+
+
+@dataclass(frozen=True, slots=True)
+class JuryDay:
+    """A jury-day of a solution: its day, its hours, whom it hears, what it costs at each level in minutes."""
+
+    day: int
+    key: Key
+    minutes: tuple[int, ...]
+
+
+_Taken = tuple[Column, tuple[int, ...], cp_model.IntVar]
+"""A column, what it costs at each level in minutes, how many times it is taken."""
+
+
+class Program:
+    """The integer program of whole jury-days; `partial` leaves out whom no jury-day has a place for."""
+
+    def __init__(self, columns: Columns, limits: Sequence[tuple[Niveau, int]] = (), partial: bool = False) -> None:
+        self.of, self.problem, self.partial = columns, columns.problem, partial
+        self.model = model = cp_model.CpModel()
+        days, n = self.problem.days, len(self.problem.applicants)
+        self.on = {(e, d.index): model.new_bool_var("") for e in columns.collectives for d in days}
+        self.first = [model.new_bool_var("") for _ in days]
+        self.active = [model.new_bool_var("") for _ in days]
+        self.called = [model.new_int_var(0, len(columns.membres(d)), "") for d in days]
+        self.heard = {
+            (g, d, s): model.new_int_var(0, group.number, "")
+            for g, group in enumerate(columns.groups)
+            for d, s in group.kinds
+        }
+        self.times: list[_Taken] = [
+            (column, minutes, model.new_int_var(0, n // column[1].size, ""))
+            for column in columns.columns
+            if column[1].possible
+            for minutes in variants(column[1])
+        ]
+        self.tracks = [
+            (d, track, model.new_int_var(0, n // track.size, "")) for d, track in columns.tracks if track.possible
+        ]
+        """juries of a day that follow each other, by whom they hear: how many times that is used"""
+        self.shares = [
+            (d, price, model.new_int_var(0, len(self.problem.people), ""))
+            for d, price in (columns.unparted if columns.tracks else ())
+            if price.possible
+        ]
+        """what one membre hears in all his juries of a day, and how many membres do"""
+        self._presence = self._level_of_presence()
+        self._tied: list[Expr] = []
+        self._post_candidats()
+        for day in days:
+            self._post_day(day)
+        for closed, value in limits:
+            model.add(self._level(closed) <= value)
+
+    def minimize(self, niveau: Niveau, least: int = 0) -> None:
+        """Look for the least of a level, known to be that much at least."""
+        self.model.add(self._level(niveau) >= least)
+        self.model.minimize(self._level(niveau))
+
+    def prefer(self, known: Callable[[Key, tuple[int, ...]], bool], niveau: Niveau, value: int) -> None:
+        """Look for the fewest jury-days that are not known, at that value of a level."""
+        self.model.add(self._level(niveau) <= value)
+        self.model.minimize(total(z for (_, p), minutes, z in self.times if not known(p.key, minutes)))
+
+    def hear_most(self) -> None:
+        """Look for the most candidats heard, by the fewest juries."""
+        juries = total(z for _, _, z in self.times)
+        self.model.maximize(total(self.heard.values()) * (1 + len(self.problem.applicants)) - juries)
+
+    # Constraints
+
+    def _post_candidats(self) -> None:
+        model, days = self.model, self.problem.days
+        for e in self.of.collectives:
+            model.add_exactly_one(self.on[e, d.index] for d in days)
+        model.add_exactly_one(self.first)
+        for g, group in enumerate(self.of.groups):
+            mine = [v for (k, _, _), v in self.heard.items() if k == g]
+            model.add(total(mine) <= group.number if self.partial else total(mine) == group.number)
+            for (_, d, same_day), heard in ((k, v) for k, v in self.heard.items() if k[0] == g):
+                for e in group.collectives:
+                    there = self.on[e, d]
+                    model.add(heard <= group.number * (there if e in same_day else 1 - there))
+                    if e in group.before and e not in same_day:
+                        model.add(heard <= group.number * total(self.on[e, b] for b in range(d)))
+
+    def _post_day(self, day: Day) -> None:
+        model, d = self.model, day.index
+        here = [taken for taken in self.times if taken[0][0] == d]
+        supply: dict[Kind, list[Expr]] = {}
+        for (g, k, same_day), heard in self.heard.items():
+            if k == d:
+                supply.setdefault(self.of.groups[g].kinds[d, same_day], []).append(heard)
+        demand: dict[Kind, list[Expr]] = {}
+        for (_, price), _, z in here:
+            for kind, count in price.counts.items():
+                demand.setdefault(kind, []).append(count * z)
+        for kind, terms in supply.items():
+            model.add(total(terms) == total(demand.get(kind, [])))
+        if self.of.tracks:
+            self._post_tracks(d, supply)
+            self._post_shares(day, supply)
+        self._post_first(d, here)
+        self._post_starts(d, here)
+        self._post_membres(day, here)
+        self._post_rooms(day, here)
+
+    def _post_first(self, d: int, here: list[_Taken]) -> None:
+        """A day is active where a jury sits or a collective épreuve is passed; none is before the first."""
+        model, n = self.model, len(self.problem.applicants)
+        model.add(total(z for _, _, z in here) <= n * self.active[d])
+        for e in self.of.collectives:
+            model.add_implication(self.on[e, d], self.active[d])
+        model.add_implication(self.first[d], self.active[d])
+        for before in range(d):
+            model.add_implication(self.first[d], ~self.active[before])
+        model.add(total(z for (_, p), _, z in here if p.key.first) <= n * self.first[d])
+        model.add(total(z for (_, p), _, z in here if not p.key.first) <= n * (1 - self.first[d]))
+
+    def _post_starts(self, d: int, here: list[_Taken]) -> None:
+        """A collective épreuve begins within the same hours for all the jury-days of a day."""
+        for e, spans in self.of.starts[d].items():
+            begins = [self.model.new_bool_var("") for _ in spans]
+            self.model.add(total(begins) == self.on[e, d])
+            for span, literal in zip(spans, begins, strict=True):
+                juries = total(z for (_, p), _, z in here if (e, span) in p.key.starts)
+                self.model.add(juries <= len(self.problem.slots_of(d)) * literal)
+
+    def _post_membres(self, day: Day, here: list[_Taken]) -> None:
+        """Enough membres for the juries of every window."""
+        problem, model, d = self.problem, self.model, day.index
+        least = problem.session.referentiel.membres_min
+        at_once = model.new_int_var(0, len(problem.people), "")
+        model.add(least * at_once <= self.called[d])
+        model.add(juries_in_turn(problem, day) * self.called[d] >= least * total(z for _, _, z in here))
+        juries = [Juries(p.key.window, p.size, self._work(p, minutes), z) for (_, p), minutes, z in here]
+        seats = Seats(self.of, model)
+        for distinct in seats.without_shared_membres(day, juries):
+            model.add(total(number for _, number in distinct) <= at_once)
+            for window, membres in self.of.windows[d].items():
+                # a jury of narrower hours may have membres whom this one cannot
+                model.add(total(number for w, number in distinct if inside(window, w)) <= membres // least)
+        quota, everybody = problem.session.quota, len(problem.applicants)
+        seen = total(p.size * z for (_, p), _, z in here)
+        if quota is not None and self.of.quota_counts_candidats:
+            self._post_most_heard(day, seen, quota)
+        for passed in self.of.passings() if problem.shared_membres and not problem.session.jurys else ():
+            largest = self.of.largest(d, passed)
+            if largest < min(everybody, quota or everybody):
+                # on a day on which other collective épreuves are passed, this says nothing
+                otherwise = total((1 - self.on[e, d]) if e in passed else self.on[e, d] for e in self.of.collectives)
+                self._post_most_heard(day, seen - everybody * otherwise, largest)
+        if problem.shared_membres:
+            unable = seats.unable_to_share(day, juries)
+            self._post_parallel(day, juries, unable)
+            self._post_by_turns(day, juries, unable)
+            self._post_tied(day, here, unable)
+
+    def _post_tracks(self, d: int, supply: dict[Kind, list[Expr]]) -> None:
+        """Juries of a day are so many sequences of juries that follow each other as its membres make juries at once.
+
+        No more are there at any moment, and what overlaps at most so many times at once parts into so many sequences
+        without overlap: interval graphs are perfect.
+        """
+        here = [(track, number) for k, track, number in self.tracks if k == d]
+        least, n = self.problem.session.referentiel.membres_min, len(self.problem.applicants)
+        self.model.add(least * total(number for _, number in here) <= self.called[d])
+        self.model.add(total(number for track, number in here if track.key.first) <= n * self.first[d])
+        for kind, terms in supply.items():
+            covered = total(track.counts.get(kind, 0) * number for track, number in here)
+            self.model.add(covered >= total(terms))
+
+    def _post_shares(self, day: Day, supply: dict[Kind, list[Expr]]) -> None:
+        """Each membre called hears in all his juries of a day what one jury could hear, and each candidat has enough.
+
+        It could in the same hours: it is welcomed once, and closes once; his break and his rests are those of his day.
+        """
+        d, windows = day.index, self.of.windows[day.index]
+        least, n = self.problem.session.referentiel.membres_min, len(self.problem.people)
+        opening = self.of.patterns.opening(d)
+        hulls = (self.of.hull(day, away) for away in self.of.membres(day))
+        alike = Counter(hull if hull in windows else opening for hull in hulls)
+        here = [(price, z) for k, price, z in self.shares if k == d and price.key.window in alike]
+        for window, number in alike.items():
+            self.model.add(total(z for price, z in here if price.key.window == window) <= number)
+        self.model.add(total(z for _, z in here) <= self.called[d])
+        self.model.add(total(z for price, z in here if price.key.first) <= n * self.first[d])
+        for kind, terms in supply.items():
+            heard = total(price.counts.get(kind, 0) * z for price, z in here)
+            self.model.add(heard >= least * total(terms))
+
+    def _post_most_heard(self, day: Day, seen: Expr, most: int) -> None:
+        """No membre called hears more than that, nor than he may: those who may hear most first."""
+        least = self.problem.session.referentiel.membres_min
+        if pairs_of_membres(self.problem):
+            at_once = self.model.new_int_var(0, len(self.problem.people), "")
+            self.model.add(least * at_once <= self.called[day.index])
+            self.model.add(most * at_once >= seen)
+            return
+        people = (p for p in self.problem.people if p.membre and p.habilite[day.index])
+        alike = Counter(min(most, most_heard(self.problem, p, day)) for p in people)
+        called = {most: self.model.new_int_var(0, number, "") for most, number in sorted(alike.items())}
+        self.model.add(total(called.values()) == self.called[day.index])
+        self.model.add(total(most * number for most, number in called.items()) >= least * seen)
+
+    def _post_parallel(self, day: Day, juries: list[Juries], unable: list[Juries]) -> None:
+        """Σ work ≤ juries that its membres make at once · hours, each membre's break taken out of midday.
+
+        So of all juries, and of those that can share membres, by the membres that the others (`unable`) leave.
+        """
+        problem, model, called = self.problem, self.model, self.called[day.index]
+        least = problem.session.referentiel.membres_min
+        at_once = model.new_int_var(0, len(problem.people), "")
+        model.add(least * at_once <= called)
+        window = day.lunch[1] - day.lunch[0] if break_always_at_midday(problem, day) else 0
+        taken = window - problem.reglages.pause_jury if window else 0
+        hours, hidden = day.close - day.open, hidden_in_break(problem)
+        for apart in ([], unable) if unable else ([],):
+            work = total((j.work - hidden) * j.number for j in juries if j not in apart)
+            away = total(j.number for j in apart)
+            model.add(least * work <= least * (hours - window) * (at_once - away) + taken * (called - least * away))
+
+    def _post_by_turns(self, day: Day, juries: list[Juries], unable: list[Juries]) -> None:
+        """Two or three juries of membres who make one at a time leave a whole break during which none of them works.
+
+        Any two of them share a membre. If the first two (or the only two) and the last two had their breaks while
+        another jury works, the second of three would lie between both breaks, in the lunch window.
+        """
+        problem, model, everybody = self.problem, self.model, len(self.problem.applicants)
+        pause, hidden = problem.reglages.pause_jury, hidden_in_break(problem)
+        able = [j for j in juries if j not in unable]
+        between = day.lunch[1] - day.lunch[0] - 2 * pause
+        if not able or not break_always_at_midday(problem, day) or min(j.work for j in able) - hidden <= between:
+            return
+        least = problem.session.referentiel.membres_min
+        several, many, more = (model.new_bool_var("") for _ in range(3))
+        number = total(j.number for j in able)
+        model.add(number <= 1 + everybody * several)
+        model.add(number >= 4 * many)
+        model.add(self.called[day.index] - least * total(j.number for j in unable) >= 2 * least * more)
+        hours, work = day.close - day.open, total((j.work - hidden) * j.number for j in able)
+        model.add(work <= hours - pause * (several - many) + hours * len(problem.people) * more)
+
+    def _post_tied(self, day: Day, here: list[_Taken], unable: list[Juries]) -> None:
+        """More juries than their membres make at once share some: those that do cost midday, if they did not.
+
+        Those that do not have other membres than they: two that do have a membre more than one jury. What costs as much
+        more than its work as midday costs may have it in its price. `unable`: those that can share none.
+        """
+        if self._presence is None:
+            return
+        problem, everybody = self.problem, len(self.problem.applicants)
+        least, midday = problem.session.referentiel.membres_min, problem.reglages.presence_midi
+        model, called = self.model, self.called[day.index]
+        some, (at_once, alone) = model.new_bool_var(""), (model.new_int_var(0, everybody, "") for _ in range(2))
+        model.add(least * at_once <= called)
+        model.add(total(z for _, _, z in here) <= at_once + everybody * some)
+        model.add(least * alone + (least + (not problem.session.jurys)) * some <= called)
+        model.add(alone >= total(j.number for j in unable))
+        without: dict[int, list[cp_model.IntVar]] = {}
+        turns: list[tuple[int, cp_model.IntVar]] = []
+        with_midday: list[cp_model.IntVar] = []
+        for (_, p), minutes, z in here:
+            more = min(midday, in_steps(problem, p.work) + midday - minutes[self._presence])
+            if p.key.turn:
+                turns.append((max(0, more), z))
+            elif more > 0:
+                without.setdefault(more, []).append(z)
+            else:
+                with_midday.append(z)
+        tied = {more: model.new_int_var(0, everybody, "") for more in without}
+        for more, juries in without.items():
+            model.add(tied[more] <= total(juries))
+        model.add(
+            total(tied.values())
+            >= total(z for juries in without.values() for z in juries) - alone - everybody * (1 - some)
+        )
+        if turns:
+            # beside a turn there is a jury tied to it that begins before midday, hence no turn
+            model.add(total(z for _, z in turns) <= everybody * some)
+            model.add(total(z for _, z in turns) <= everybody * total([*tied.values(), *with_midday]))
+        self._tied.append(total(more * number for more, number in [*tied.items(), *turns]))
+
+    def _post_rooms(self, day: Day, here: list[_Taken]) -> None:
+        """Each jury keeps its room from its first to its last thing: rooms are bins, as long as the day.
+
+        For any threshold, beside what is longer than the day less it nothing as long as it fits: such a jury may count
+        for the whole day, and those shorter than the threshold for nothing (a dual feasible function of bin packing).
+        """
+        if not self.problem.reglages.salle_a_midi:
+            return
+        rooms, hours = len(rooms_for_juries(self.problem, day)), day.close - day.open
+        works = [(self._work(p, minutes), z) for (_, p), minutes, z in here]
+        length_of = {work: least_length(self.problem, day, work) for work, _ in works}
+        lengths = [(length_of[work], z) for work, z in works]
+        thresholds = sorted({length for length, _ in lengths if 2 * length <= hours}, reverse=True)[:MOST_THRESHOLDS]
+        for least in {0, *thresholds, hours // 2}:
+            counted = [(hours if length > hours - least else length, z) for length, z in lengths if length >= least]
+            self.model.add(total(minutes * z for minutes, z in counted) <= rooms * hours)
+
+    def _level_of_presence(self) -> int | None:
+        """The level in minutes that is the presence of juries alone, if any."""
+        alone = [[(t.regle, t.poids) for t in n.termes] == [("presence_jury", 1)] for n in self.of.patterns.levels]
+        return alone.index(True) if True in alone else None
+
+    def _work(self, price: Price, minutes: tuple[int, ...]) -> int:
+        """How long a jury-day works at least: its presence counts midday too, and a battement in the break."""
+        if self._presence is None:
+            return price.work
+        return max(price.work, work_of_presence(self.problem, minutes[self._presence]))
+
+    # Levels
+
+    def _level(self, niveau: Niveau) -> Expr:
+        names = [n.nom for n in self.of.patterns.levels]
+        weight = self.problem.waits.du_terme
+        days = total(weight(niveau, t) * DAYS[t.regle](self) for t in niveau.termes if t.regle in DAYS)
+        if niveau.nom not in names:
+            return days
+        level = names.index(niveau.nom)
+        tied = total(self._tied if level == self._presence else ())
+        return days + total(m[level] * z for _, m, z in self.times) + tied
+
+    def membre_days(self) -> Expr:
+        """Σ called."""
+        return total(self.called)
+
+    def days(self) -> Expr:
+        """Σ active days."""
+        return total(self.active)
+
+    def candidat_days(self) -> Expr:
+        """Σ over groups and days of those who are heard, or all where they pass a collective épreuve."""
+        terms = []
+        for g, group in enumerate(self.of.groups):
+            for day in self.problem.days:
+                there = self.model.new_int_var(0, group.number, "")
+                heard = total(v for (k, d, _), v in self.heard.items() if (k, d) == (g, day.index))
+                self.model.add(there >= heard)
+                for e in group.collectives:
+                    self.model.add(there >= group.number * self.on[e, day.index])
+                terms.append(there)
+        return total(terms)
+
+    # Solutions
+
+    def jury_days(self, solver: cp_model.CpSolver) -> Iterator[JuryDay]:
+        """The jury-days of a solution."""
+        for (day, price), minutes, z in self.times:
+            for _ in range(solver.value(z)):
+                yield JuryDay(day, price.key, minutes)
+
+    def collective_days(self, solver: cp_model.CpSolver) -> dict[str, int]:
+        """The day of each collective épreuve."""
+        return {e: d for (e, d), literal in self.on.items() if solver.boolean_value(literal)}
+
+
+DAYS: dict[str, Callable[[Program], Expr]] = {
+    "journees_membre": Program.membre_days,
+    "jours": Program.days,
+    "jours_candidat": Program.candidat_days,
+}
+"""Soft rules that count days, as a program sees them."""
+
+
+def variants(price: Price) -> list[tuple[int, ...]]:
+    """What a jury-day costs at least: level after level in turn, or more at one of them and then anything."""
+    in_turn = [max(least, price.in_turn.get(i, 0)) for i, least in enumerate(price.alone)]
+    variants = [tuple(in_turn)]
+    for i in range(len(in_turn) - 1):
+        more = (*in_turn[:i], in_turn[i] + 1, *price.alone[i + 1 :])
+        if any(a < b for a, b in zip(more, in_turn, strict=True)):
+            variants.append(more)
+    return variants

@@ -1,0 +1,610 @@
+"""Who sits in a jury and before whom candidats pass; a jury's day: its own work, its breaks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import lcm
+
+from tpplanner.domain.reglages import MINUTES_LIBRES
+from tpplanner.domain.session import cle
+from tpplanner.solver.model.compilation import slack_of
+from tpplanner.solver.model.posting import Expr, Literal, Poster, total
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, Span, Task, Unit
+from tpplanner.solver.model.variables import Interval, Thing, Variables
+
+# Who sits in a jury, and before whom each candidat passes.
+
+
+def jury_nombre(problem: Problem, x: Variables, post: Poster) -> None:
+    """Least ≤ Σ sits ≤ most where the jury is used; of a given jury, all who are there the whole day sit.
+
+    Unless they lead that day, or stand aside for a candidat whom every given jury has a link with.
+    """
+    for slot in problem.slots:
+        day = problem.days[slot.day]
+        post.requirement("jury_nombre", slot.given or f"{slot.rank + 1}", day.date.isoformat())
+        seated = total(x.sits(p, slot) for p in slot.pool)
+        used = x.used(slot)
+        post.add(seated >= slot.least, used)
+        post.add(seated <= max(slot.most, slot.least), used)
+        if slot.given:
+            for person in (problem.people[p] for p in slot.pool):
+                if not person.away[slot.day] and person.habilite[slot.day]:
+                    excused: list[Literal] = [x.leads(person.index, slot.day)] if x.torn(person.index) else []
+                    excused += [x.sees(a, slot) for a in _stands_aside_for(problem, person.index)]
+                    post.any_of([x.sits(person.index, slot), *excused], used)
+
+
+def _stands_aside_for(problem: Problem, person: int) -> list[Applicant]:
+    """The candidats with whom that membre has a link, and somebody of each given jury that is large enough to sit."""
+    juries = [slot for slot in problem.slots if len(slot.pool) >= slot.least]
+    return [
+        applicant
+        for applicant in problem.applicants
+        if (applicant.index, person) in problem.links
+        and all(any((applicant.index, p) in problem.links for p in slot.pool) for slot in juries)
+    ]
+
+
+def membre_habilite(problem: Problem, x: Variables, post: Poster) -> None:
+    """Who is not habilité on a day sits in no jury of it."""
+    for slot in problem.slots:
+        for person in (problem.people[p] for p in slot.pool):
+            if not person.habilite[slot.day]:
+                post.requirement("membre_habilite", person.id, problem.days[slot.day].date.isoformat())
+                post.implies(x.sits(person.index, slot), x.false)
+
+
+def membre_qualifie(problem: Problem, x: Variables, post: Poster) -> None:
+    """For each quality of the RE, someone who has it sits in each jury used."""
+    for slot in problem.slots:
+        post.requirement("membre_qualifie", slot.given or f"{slot.rank + 1}", problem.days[slot.day].date.isoformat())
+        for qualite in problem.session.referentiel.qualites:
+            able = [p for p in slot.pool if cle(qualite) in {cle(q) for q in problem.people[p].qualites}]
+            post.any_of([x.sits(p, slot) for p in able], x.used(slot))
+
+
+def membre_disponible(problem: Problem, x: Variables, post: Poster) -> None:
+    """All that a jury does is before or after each stretch for which one of its membres is away."""
+    if post.alone:
+        x.hold(problem.slots)
+    for slot in problem.slots:
+        for person in (problem.people[p] for p in slot.pool):
+            for debut, fin in person.away[slot.day]:
+                post.requirement("membre_disponible", person.id, problem.days[slot.day].date.isoformat())
+                sits = x.sits(person.index, slot)
+                before = x.model.new_bool_var("")
+                post.add(x.jury_end(slot) <= debut, sits, before)
+                post.add(x.jury_start(slot) >= fin, sits, ~before)
+
+
+def lien_exclu(problem: Problem, x: Variables, post: Poster) -> None:
+    """Who has a link with a candidat sits in no jury that sees him."""
+    for candidat, person in sorted(problem.links):
+        applicant = problem.applicants[candidat]
+        post.requirement("lien_exclu", applicant.id, problem.people[person].id)
+        for slot in (s for s in problem.slots if person in s.pool):
+            post.never(x.sees(applicant, slot), x.sits(person, slot))
+
+
+def jury_constant(problem: Problem, x: Variables, post: Poster) -> None:
+    """The juries that see one candidat on several days have the same membres; on one day it is one jury.
+
+    Of a candidat already heard in part, at least one membre stays.
+    """
+    for applicant in problem.applicants:
+        units = [problem.units[u] for u in applicant.units]
+        if len(units) < 2:
+            continue
+        post.requirement("jury_constant", applicant.id)
+        begun = applicant.id in problem.heard_in_part()
+        for first, second in combinations(problem.slots, 2):
+            sees_both = (x.sees(applicant, first), x.sees(applicant, second))
+            if begun and first.day != second.day:
+                staying = [x.both(x.sits(p, first), x.sits(p, second)) for p in first.pool if p in second.pool]
+                post.any_of([*staying, *(~s for s in sees_both)])
+                continue
+            if first.day == second.day or (first.given and first.given != second.given):
+                post.never(*sees_both)
+                continue
+            for person in sorted(set(first.pool) | set(second.pool)):
+                one, other = x.sits(person, first), x.sits(person, second)
+                post.any_of([~one, other, *(~s for s in sees_both)])
+                post.any_of([one, ~other, *(~s for s in sees_both)])
+
+
+def quota_jury(problem: Problem, x: Variables, post: Poster) -> None:
+    """Σ weights of the candidats of a jury-day ≤ quota; also over all the juries of a day in which a membre sits."""
+    quota = problem.session.quota
+    reference = problem.session.referentiel.titre.minutes_jury
+    if quota is None:
+        return
+    loads = {slot.index: total(_load(problem, x, a, slot) for a in problem.applicants) for slot in problem.slots}
+    for slot in problem.slots:
+        post.requirement("quota_jury", slot.given or f"{slot.rank + 1}", problem.days[slot.day].date.isoformat())
+        post.add(loads[slot.index] <= quota * reference)
+    if problem.shared_membres:
+        for day in problem.days:
+            post.requirement("quota_jury", "", day.date.isoformat())
+            for person in problem.people:
+                _quota_of_membre(problem, x, post, (person.index, day.index), loads)
+
+
+def _quota_of_membre(
+    problem: Problem, x: Variables, post: Poster, membre_day: tuple[int, int], loads: dict[int, Expr]
+) -> None:
+    """Σ over the juries in which he sits that day of what each weighs ≤ quota."""
+    person, day = membre_day
+    most = (problem.session.quota or 0) * problem.session.referentiel.titre.minutes_jury
+    slots = [s for s in problem.slots_of(day) if person in s.pool]
+    if len(slots) < 2:
+        return
+    weighed = []
+    for slot in slots:
+        weight = x.model.new_int_var(0, most, "")
+        post.add(weight >= loads[slot.index], x.sits(person, slot))
+        weighed.append(weight)
+    post.add(total(weighed) <= most)
+
+
+def _load(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
+    """A titre candidat weighs the titre's jury minutes, a CCP candidat the RE minutes before this jury."""
+    if applicant.weight:
+        return applicant.weight * x.sees(applicant, slot)
+    units = [problem.units[u] for u in applicant.units]
+    return total(sum(problem.tasks[t].epreuve.minutes_jury for t in unit.tasks) * x.hears(unit, slot) for unit in units)
+
+
+def jurys_distincts(problem: Problem, x: Variables, post: Poster) -> None:
+    """Of two juries of a day that are used, somebody sits in one alone."""
+    if not problem.shared_membres:
+        return
+    for first, second in combinations(problem.slots, 2):
+        if first.day == second.day:
+            post.requirement(
+                "jurys_distincts", second.given or f"{second.rank + 1}", problem.days[first.day].date.isoformat()
+            )
+            differing = []
+            for person in sorted(set(first.pool) | set(second.pool)):
+                differs = x.model.new_bool_var("")
+                post.add(x.sits(person, first) + x.sits(person, second) == 1, differs)
+                differing.append(differs)
+            post.any_of(differing, x.used(first), x.used(second))
+
+
+def personne_sans_chevauchement(problem: Problem, x: Variables, post: Poster) -> None:
+    """One place at once: juries that share a membre, other roles, and the responsable of the day."""
+    if post.alone:
+        x.hold(problem.slots)
+    for day in problem.days:
+        for person in problem.people:
+            post.requirement("personne_sans_chevauchement", person.id, day.date.isoformat())
+            _in_juries(problem, x, post, person.index, day.index)
+            _in_other_roles(problem, x, post, person.index, day.index)
+
+
+def _in_juries(problem: Problem, x: Variables, post: Poster, person: int, day: int) -> None:
+    slots = [s for s in problem.slots_of(day) if person in s.pool]
+    if not problem.shared_membres:
+        post.at_most_one([x.sits(person, s) for s in slots])
+        return
+    for first, second in combinations(slots, 2):
+        both = (x.sits(person, first), x.sits(person, second))
+        earlier = x.ends_before(first, second)
+        post.add(x.jury_end(first) <= x.jury_start(second), *both, earlier)
+        post.add(x.jury_end(second) <= x.jury_start(first), *both, ~earlier)
+
+
+def _in_other_roles(problem: Problem, x: Variables, post: Poster, person: int, day: int) -> None:
+    stays = x.stays(person, day)
+    for slot in (s for s in problem.slots_of(day) if person in s.pool):
+        sits = x.sits(person, slot)
+        for stay in stays:
+            before = x.model.new_bool_var("")
+            post.add(x.jury_end(slot) <= stay.start, sits, stay.lit, before)
+            post.add(stay.end <= x.jury_start(slot), sits, stay.lit, ~before)
+        if x.torn(person):
+            post.never(sits, x.leads(person, day))
+    for first, second in combinations(stays, 2):
+        if not (first.room >= 0 and first.room == second.room):
+            post.no_overlap([first.interval, second.interval])
+    if x.torn(person):
+        for stay in (s for s in stays if s.plays):
+            post.never(stay.lit, x.leads(person, day))
+
+
+# Midday breaks: n minutes that overlap nothing of somebody's day, in his window or after the stretch that fills
+# it.
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch that may push a break out of its window if it fills that alone: when, and whether (`lit`)."""
+
+    start: Expr
+    end: Expr
+    lit: Literal
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A lunch window and the minutes of break asked for inside it."""
+
+    span: Span
+    minutes: int
+
+    def may_be_filled(self, length: int) -> bool:
+        """Whether a stretch of that length can leave fewer minutes than asked for, before it and after it."""
+        low, high = self.span
+        return length > high - low - 2 * self.minutes + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break to place: when it begins, in which window, whether it is asked for (`there`)."""
+
+    start: Expr
+    window: Window
+    there: Literal
+
+
+def post_break(x: Variables, post: Poster, rest: Break, busy: Sequence[Interval], fillers: Sequence[Stretch]) -> None:
+    """The break overlaps nothing; it lies in the window, or begins where a stretch that fills it alone ends."""
+    low, high = rest.window.span
+    minutes = rest.window.minutes
+    interval = x.model.new_optional_fixed_size_interval_var(rest.start, minutes, rest.there, "")
+    post.apart(interval, busy, disjoint=x.problem.watched_together == 1)
+    excuses = []
+    for stretch in (f for f in fillers if rest.window.may_be_filled(f.length)):
+        excuse = x.model.new_bool_var("")
+        excuses.append(excuse)
+        x.model.add_implication(excuse, stretch.lit)
+        x.model.add(stretch.start <= low + minutes - 1).only_enforce_if(excuse)
+        x.model.add(stretch.end >= high - minutes + 1).only_enforce_if(excuse)
+        x.model.add(rest.start == stretch.end).only_enforce_if(excuse)
+    if not excuses:
+        post.add(rest.start >= low, rest.there)
+        post.add(rest.start <= high - minutes, rest.there)
+        return
+    inside = x.model.new_bool_var("")
+    x.model.add(rest.start >= low).only_enforce_if(inside)
+    x.model.add(rest.start <= high - minutes).only_enforce_if(inside)
+    post.any_of([inside, *excuses], rest.there)
+
+
+# A jury's day: one thing at a time, its own work, its breaks.
+
+
+def jury_sans_chevauchement(problem: Problem, x: Variables, post: Poster) -> None:
+    """No overlap of a jury's things; watched by k at once, one takes 1/k of the jury, anything else all of it."""
+    together = lcm(*(task.epreuve.simultanes for task in problem.tasks))
+    for slot in problem.slots:
+        post.requirement("jury_sans_chevauchement", *_subject(problem, slot))
+        things = x.things(slot)
+        intervals = [thing.interval for thing in things]
+        if together == 1:
+            post.no_overlap(intervals)
+        else:
+            post.cumulative(intervals, [_demand(problem, thing, together) for thing in things], together)
+            _one_epreuve_at_once(problem, post, things)
+
+
+def _subject(problem: Problem, slot: Slot) -> tuple[str, str]:
+    return slot.given or f"{slot.rank + 1}", problem.days[slot.day].date.isoformat()
+
+
+def _demand(problem: Problem, thing: Thing, together: int) -> int:
+    return together // _simultanes(problem, thing)
+
+
+def _simultanes(problem: Problem, thing: Thing) -> int:
+    if thing.unit < 0:
+        return 1
+    return max(problem.tasks[t].epreuve.simultanes for t in problem.units[thing.unit].tasks)
+
+
+def _one_epreuve_at_once(problem: Problem, post: Poster, things: list[Thing]) -> None:
+    """Candidats watched together sit the same épreuve."""
+    shared = [t for t in things if _simultanes(problem, t) > 1]
+    for one, other in combinations(shared, 2):
+        if _epreuve(problem, one) != _epreuve(problem, other):
+            post.no_overlap([one.interval, other.interval])
+
+
+def _epreuve(problem: Problem, thing: Thing) -> str:
+    return problem.tasks[problem.units[thing.unit].tasks[0]].epreuve.id
+
+
+def candidat_seul_au_jury(problem: Problem, x: Variables, post: Poster) -> None:
+    """From the start of a candidat's watching to the end of his deliberation, nobody else is watched."""
+    n = problem.reglages.deliberation
+    for slot in problem.slots:
+        for applicant in problem.applicants:
+            units = [problem.units[u] for u in applicant.units if problem.units[u].alone]
+            if not units or all(x.merged(u) for u in units) or x.sees(applicant, slot) is x.false:
+                continue
+            post.requirement("candidat_seul_au_jury", applicant.id, problem.days[slot.day].date.isoformat())
+            box = _box(x, [(u, x.hears(u, slot)) for u in units], 0 if applicant.elsewhere else n)
+            others = [t for t in x.things(slot) if t.unit >= 0 and t.applicant != applicant.index]
+            for other in others:
+                post.no_overlap([box, other.interval])
+
+
+def _box(x: Variables, units: list[tuple[Unit, Literal]], deliberation: int) -> Interval:
+    """From the first watching of these chains to the end of the last, and of the deliberation where it follows."""
+    model = x.model
+    there = x.any_literal([lit for _, lit in units])
+    start, size, end = (model.new_int_var(0, 1440, "") for _ in range(3))
+    for unit, lit in units:
+        model.add(start <= x.watch_start(unit)).only_enforce_if(lit)
+        model.add(end >= x.unit_end(unit)).only_enforce_if(lit)
+        model.add(end >= x.unit_end(unit) + deliberation).only_enforce_if(lit, x.last_of_day(unit))
+    return model.new_optional_interval_var(start, size, end, there, "")
+
+
+def accueil_jury(problem: Problem, x: Variables, post: Poster) -> None:
+    """Everything else begins after the accueil."""
+    for slot in problem.slots:
+        post.requirement("accueil_jury", *_subject(problem, slot))
+        accueil, *others = x.things(slot)
+        for thing in others:
+            post.add(thing.start >= accueil.end, thing.lit)
+
+
+def cloture(problem: Problem, x: Variables, post: Poster) -> None:
+    """Everything else ends before the clôture."""
+    for slot in problem.slots:
+        post.requirement("cloture", *_subject(problem, slot))
+        accueil, end, *others = x.things(slot)
+        for thing in (accueil, *others):
+            post.add(thing.end <= end.start, thing.lit)
+
+
+def correction(problem: Problem, x: Variables, post: Poster) -> None:
+    """end(W) ≤ correction, and its end ≤ the watching before which it is due, on that day (the next, or the named)."""
+    for applicant in (a for a in problem.applicants if not a.elsewhere):
+        units = [problem.units[u] for u in applicant.units]
+        for task in (problem.tasks[t] for t in applicant.tasks):
+            if task.watched:
+                continue
+            post.requirement("correction", applicant.id, task.epreuve.id)
+            start, length = x.correction(task), problem.correction(task.epreuve)
+            post.exactly_one([x.corrected_before(task, unit) for unit in units])
+            for unit in units:
+                due = x.corrected_before(task, unit)
+                for day in problem.days:
+                    same = x.both(due, x.heard_on(unit, day.index), x.on(task, day.index))
+                    post.add(start >= x.end(task), same)
+                post.add(start + length <= x.watch_start(unit), due)
+                post.add(x.unit_moment(unit) >= x.midnight(task) + x.end(task), due)
+            _next_chain(problem, x, post, task, units)
+
+
+def _next_chain(problem: Problem, x: Variables, post: Poster, task: Task, units: list[Unit]) -> None:
+    """The chain of the named épreuve; else the first that begins after the candidat's end."""
+    named = task.epreuve.correction_avant
+    holder = [u for u in units if named in {problem.tasks[t].epreuve.id for t in u.tasks}]
+    if holder:
+        post.implies(x.true, x.corrected_before(task, holder[0]))
+        return
+    for unit, other in ((u, o) for u in units for o in units if o is not u):
+        due = x.corrected_before(task, unit)
+        earlier = x.precedes(other, unit)
+        post.add(x.unit_moment(other) <= x.midnight(task) + x.end(task) - 1, due, earlier)
+
+
+def lecture_dossier(problem: Problem, x: Variables, post: Poster) -> None:
+    """The reading ends before the jury first watches the candidat, that is before any watching of his first day."""
+    for applicant in (a for a in problem.applicants if not a.elsewhere):
+        post.requirement("lecture_dossier", applicant.id)
+        units = [problem.units[u] for u in applicant.units]
+        for unit in units:
+            end = x.lecture(applicant) + problem.reglages.lecture
+            post.add(end <= x.watch_start(unit), x.first(unit))
+            # passages in order are watched in order: only where they may overlap does the rest say more
+            for other in (o for o in units if post.alone and o is not unit):
+                post.add(end <= x.watch_start(other), x.first(unit), x.same_day(unit, other))
+
+
+def battement(problem: Problem, x: Variables, post: Poster) -> None:
+    """The n minutes before a candidat's first watching of the day overlap no other candidat and no work."""
+    n = problem.reglages.battement
+    if not n:
+        return
+    for slot in problem.slots:
+        things = x.things(slot)
+        if not post.alone and problem.watched_together == 1:
+            post.requirement("battement", "", problem.days[slot.day].date.isoformat())
+            post.no_overlap([*(t.interval for t in things), *x.changeovers(slot)])
+            continue
+        for unit in problem.units:
+            lit = _comes_in(problem, x, unit, slot, post.alone)
+            if lit is x.false:
+                continue
+            wait = x.model.new_optional_fixed_size_interval_var(x.watch_start(unit) - n, n, lit, "")
+            applicant = problem.applicants[unit.candidat]
+            post.requirement("battement", applicant.id, problem.days[slot.day].date.isoformat())
+            for other in (t for t in things if t.unit < 0 or t.applicant != applicant.index):
+                if _joins(problem, unit, other):
+                    _together_or_apart(x, post, unit, other, lit)
+                else:
+                    post.no_overlap([wait, other.interval])
+
+
+def _comes_in(problem: Problem, x: Variables, unit: Unit, slot: Slot, alone: bool) -> Literal:
+    """Whether the jury first sees a candidat of the day in that chain: his first passage, where none may overlap."""
+    others = [problem.units[u] for u in problem.applicants[unit.candidat].units if u != unit.index]
+    if problem.applicants[unit.candidat].elsewhere or not (alone and others):
+        return x.enters(unit, slot)
+    before = []
+    for other in others:
+        earlier = x.model.new_bool_var("")
+        x.model.add(x.watch_start(other) < x.watch_start(unit)).only_enforce_if(earlier)
+        x.model.add(x.watch_start(other) >= x.watch_start(unit)).only_enforce_if(~earlier)
+        before.append(x.both(x.hears(other, slot), earlier))
+    return x.both(x.hears(unit, slot), ~x.any_literal(before))
+
+
+def _together_or_apart(x: Variables, post: Poster, unit: Unit, other: Thing, lit: Literal) -> None:
+    """The jury still watches the other when the chain begins, or the n minutes before it are free of him."""
+    n = x.problem.reglages.battement
+    still = x.model.new_bool_var("")
+    post.add(other.end > x.watch_start(unit), lit, other.lit, still)
+    post.add(other.end <= x.watch_start(unit) - n, lit, other.lit, ~still)
+
+
+def _joins(problem: Problem, unit: Unit, other: Thing) -> bool:
+    """Whether the other candidat may be watched together with this chain."""
+    mine = problem.tasks[unit.tasks[0]].epreuve
+    return mine.simultanes > 1 and other.unit >= 0 and _epreuve(problem, other) == mine.id
+
+
+def pause_meridienne(problem: Problem, x: Variables, post: Poster) -> None:
+    """A break that overlaps none of the jury's things; juries that share a membre take it at the same minutes."""
+    for slot in problem.slots:
+        post.requirement("pause_meridienne", *_subject(problem, slot))
+        window = Window(problem.days[slot.day].lunch, problem.reglages.pause_jury)
+        rest = Break(x.pause(slot), window, x.used(slot))
+        post_break(x, post, rest, [t.interval for t in x.things(slot)], _fillers(problem, x, slot, window))
+    if problem.shared_membres:
+        for first, second in combinations(problem.slots, 2):
+            if first.day == second.day:
+                post.requirement("pause_meridienne", *_subject(problem, first))
+                post.add(x.pause(first) == x.pause(second), x.shares(first, second))
+
+
+def _fillers(problem: Problem, x: Variables, slot: Slot, window: Window) -> list[Stretch]:
+    """What may push a jury's break out of the window: a phase that it watches, or that a jury tied to it does."""
+    tied: list[tuple[Slot, Literal]] = [(slot, x.true)]
+    if problem.shared_membres:
+        tied += [(s, x.tied(slot, s)) for s in problem.slots_of(slot.day) if s is not slot]
+    return [
+        Stretch(segment.start, segment.end, x.both(x.hears(unit, other), segment.lit, together), step.minutes)
+        for unit in problem.units
+        for task in (problem.tasks[t] for t in unit.tasks)
+        for step in task.steps
+        if step.watched and window.may_be_filled(step.minutes)
+        for segment in x.segments(task, step)
+        for other, together in tied
+        if x.hears(unit, other) is not x.false
+    ]
+
+
+def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
+    """Between the start, rests of 20 free minutes or more, and the end, never more than the limit."""
+    if post.alone and problem.shared_membres:
+        _two_juries_apart(problem, x, post)
+    stretches: dict[int, tuple[Expr, Expr]] = {}
+    for slot in problem.slots:
+        post.requirement("travail_continu", *_subject(problem, slot))
+        things = x.things(slot)
+        reached: Expr = x.jury_start(slot)
+        for rest in x.rests(slot):
+            x.model.add(rest.start == reached).only_enforce_if(~rest.taken)
+            x.model.add(rest.end == reached).only_enforce_if(~rest.taken)
+            _at_most(problem, x, post, slot, (reached, rest.start), x.both(rest.taken, x.used(slot)))
+            reached = rest.end
+            post.apart(rest.interval, [thing.interval for thing in things], disjoint=problem.watched_together == 1)
+        _at_most(problem, x, post, slot, (reached, x.jury_end(slot)), x.used(slot))
+        stretches[slot.index] = (_first_stretch_end(x, slot), reached)
+    if problem.shared_membres and not problem.halves and not post.alone:
+        _one_after_the_other(problem, x, post, stretches)
+
+
+def _first_stretch_end(x: Variables, slot: Slot) -> Expr:
+    """When a jury's first stretch of work ends: at its first rest, or with its day."""
+    rests = x.rests(slot)
+    if not rests:
+        return x.jury_end(slot)
+    end = x.minute_of("first stretch of", slot.index)
+    x.model.add(end == rests[0].start).only_enforce_if(rests[0].taken)
+    x.model.add(end == x.jury_end(slot)).only_enforce_if(~rests[0].taken)
+    return end
+
+
+def _one_after_the_other(problem: Problem, x: Variables, post: Poster, stretches: dict[int, tuple[Expr, Expr]]) -> None:
+    """Juries of a day that share a membre without his midday break between them: a rest between, or one stretch."""
+    for slot in problem.slots:
+        for rest in x.rests(slot):
+            # beside the jury's day a rest would hide what the other jury does then
+            x.model.add(rest.start >= x.jury_start(slot)).only_enforce_if(rest.taken)
+            x.model.add(rest.end <= x.jury_end(slot)).only_enforce_if(rest.taken)
+    for day in problem.days:
+        apart = _rests_between(problem, x, post, day)
+        for person in problem.people:
+            slots = [s for s in problem.slots_of(day.index) if person.index in s.pool]
+            if len(slots) > 1:
+                post.requirement("travail_continu", person.id, day.date.isoformat())
+                _stretches_of(x, post, person, slots, stretches, apart)
+
+
+def _rests_between(problem: Problem, x: Variables, post: Poster, day: Day) -> dict[tuple[int, int], Literal]:
+    """For each two juries of a day in their order, whether who sits in both rests between them."""
+    result: dict[tuple[int, int], Literal] = {}
+    for first, second in combinations(problem.slots_of(day.index), 2):
+        post.requirement("travail_continu", *_subject(problem, first))
+        shares, earlier = x.shares(first, second), x.ends_before(first, second)
+        for one, other, order in ((first, second, earlier), (second, first, ~earlier)):
+            apart = x.model.new_bool_var("")
+            post.add(x.jury_start(other) - x.jury_end(one) >= MINUTES_LIBRES, shares, order, apart)
+            result[one.index, other.index] = apart
+    return result
+
+
+def _stretches_of(
+    x: Variables,
+    post: Poster,
+    person: Person,
+    slots: list[Slot],
+    stretches: dict[int, tuple[Expr, Expr]],
+    apart: dict[tuple[int, int], Literal],
+) -> None:
+    """A membre's stretch goes on from jury to jury until he rests: each jury's first one began when he last had."""
+    limit = x.problem.reglages.travail_continu
+    since = {slot.index: x.model.new_int_var(0, DAY, "") for slot in slots}
+    for slot in slots:
+        sits = x.sits(person.index, slot)
+        x.model.add(since[slot.index] <= x.jury_start(slot))
+        post.add(stretches[slot.index][0] - since[slot.index] <= limit, sits)
+    for first, second in combinations(slots, 2):
+        both, earlier = (x.sits(person.index, first), x.sits(person.index, second)), x.ends_before(first, second)
+        for one, other, order in ((first, second, earlier), (second, first, ~earlier)):
+            rests, goes_on = x.rests(one), (*both, order, ~apart[one.index, other.index])
+            post.add(since[other.index] <= stretches[one.index][1], *goes_on)
+            unrested = [~rests[0].taken] if rests else []
+            post.add(since[other.index] <= since[one.index], *goes_on, *unrested)
+
+
+def _two_juries_apart(problem: Problem, x: Variables, post: Poster) -> None:
+    """Two juries that share a membre are 20 minutes apart: so they are when his midday break is posted too."""
+    for first, second in combinations(problem.slots, 2):
+        if first.day == second.day:
+            post.requirement("travail_continu", *_subject(problem, first))
+            shares, earlier = x.shares(first, second), x.ends_before(first, second)
+            post.add(x.jury_start(second) >= x.jury_end(first) + MINUTES_LIBRES, shares, earlier)
+            post.add(x.jury_start(first) >= x.jury_end(second) + MINUTES_LIBRES, shares, ~earlier)
+
+
+def _at_most(
+    problem: Problem, x: Variables, post: Poster, slot: Slot, stretch: tuple[Expr, Expr], there: Literal
+) -> None:
+    """The stretch is no longer than the limit, unless one candidat's passages and deliberation are all of it."""
+    limit, n = problem.reglages.travail_continu, problem.reglages.deliberation
+    start, end = stretch
+    excuses: list[Literal] = []
+    for applicant in (a for a in problem.applicants if x.sees(a, slot) is not x.false):
+        units = [problem.units[u] for u in applicant.units]
+        if sum(problem.tasks[t].minutes for u in units for t in u.tasks) + n <= limit - slack_of(problem, applicant):
+            continue
+        excuse = x.model.new_bool_var("")
+        excuses.append(excuse)
+        alone = x.model.new_optional_interval_var(start, x.model.new_int_var(0, DAY, ""), end, excuse, "")
+        others = [t for t in x.things(slot) if not (t.passing and t.applicant == applicant.index)]
+        post.apart(alone, [t.interval for t in others], disjoint=problem.watched_together == 1)
+        x.model.add_bool_or([x.both(x.hears(u, slot), x.first_of_day(u)) for u in units]).only_enforce_if(excuse)
+        for unit in units:
+            first, last = x.both(x.hears(unit, slot), x.first_of_day(unit)), x.last_of_day(unit)
+            x.model.add(start >= x.watch_start(unit)).only_enforce_if([excuse, first])
+            x.model.add(end <= x.unit_end(unit) + n).only_enforce_if([excuse, x.hears(unit, slot), last])
+    post.add(end - start <= limit, there, *(~e for e in excuses))

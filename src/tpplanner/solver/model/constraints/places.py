@@ -1,0 +1,249 @@
+"""Where things take place, and who else must be there."""
+
+from itertools import combinations, pairwise
+from math import lcm
+
+from tpplanner.domain.referentiel import USAGE_JURY
+from tpplanner.domain.session import Role
+from tpplanner.solver.model.posting import Poster
+from tpplanner.solver.model.problem import Problem, Room, Slot, Span, Step, Task
+from tpplanner.solver.model.variables import Interval, Occupation, Stay, Variables
+
+# Where things take place.
+
+
+def salle_capacite(problem: Problem, x: Variables, post: Poster) -> None:
+    """Σ posts ≤ posts of the room, an unshared step taking all of them; Σ 1/share ≤ number of each resource."""
+    for room in problem.rooms:
+        for day in problem.days:
+            occupations = x.occupations(room, day.index)
+            post.requirement("salle_capacite", room.id, day.date.isoformat())
+            capacity = max(1, room.posts)
+            counted = [o for o in occupations if not _watched_together(o)]
+            demands = [1 if o.step.shared else capacity for o in counted]
+            post.cumulative([o.interval for o in counted], demands, capacity)
+            for one, other in combinations(occupations, 2) if len(counted) < len(occupations) else ():
+                if _watched_together(one) or _watched_together(other):
+                    _only_with_the_same_jury(problem, x, post, one, other)
+            _resources(problem, post, room, occupations)
+
+
+def _watched_together(occupation: Occupation) -> bool:
+    """Whether those whom one jury watches at once may share the room, though the step is not on posts."""
+    step = occupation.step
+    return step.watched and not step.shared and occupation.task.epreuve.simultanes > 1
+
+
+def _only_with_the_same_jury(problem: Problem, x: Variables, post: Poster, one: Occupation, other: Occupation) -> None:
+    """No overlap, unless both sit the same épreuve before one jury."""
+    if one.task.epreuve != other.task.epreuve or not (_watched_together(one) and _watched_together(other)):
+        post.no_overlap([one.interval, other.interval])
+        return
+    before = x.model.new_bool_var("")
+    units = [problem.units[o.task.unit] for o in (one, other)]
+    for slot in problem.slots:
+        differ = (x.hears(units[0], slot), ~x.hears(units[1], slot), one.lit, other.lit)
+        post.add(one.end <= other.start, *differ, before)
+        post.add(other.end <= one.start, *differ, ~before)
+
+
+def _resources(problem: Problem, post: Poster, room: Room, occupations: list[Occupation]) -> None:
+    outside = [o for o in occupations if not o.step.in_jury_room]
+    for name in sorted({t.epreuve.ressource for t in problem.tasks if t.epreuve.ressource}):
+        users = [o for o in outside if o.task.epreuve.ressource == name]
+        unit = lcm(*(o.task.epreuve.partage for o in users))
+        demands = [unit // o.task.epreuve.partage for o in users]
+        post.cumulative([o.interval for o in users], demands, unit * room.ressources.get(name, 0))
+
+
+def salle_adaptee(problem: Problem, x: Variables, post: Poster) -> None:
+    """No step in a room of another kind, nor in one that is not accessible to who needs it."""
+    for task in problem.tasks:
+        applicant = problem.applicants[task.candidat]
+        post.requirement("salle_adaptee", applicant.id, task.epreuve.id)
+        for step in task.steps:
+            usage = task.epreuve.phases[step.index].usage
+            unfit = [r.index for r in problem.rooms if not _fits(r, usage, applicant.fiche.salle_accessible)]
+            if step.in_jury_room:
+                _jury_room_fits(problem, x, post, task, unfit)
+                continue
+            if not step.rooms:
+                post.implies(x.true, x.false)
+            for room in (r for r in step.rooms if r in unfit):
+                post.implies(x.in_room(task, step, room), x.false)
+
+
+def _fits(room: Room, usage: str, accessible: bool) -> bool:
+    return usage in room.usages and (room.accessible or not accessible)
+
+
+def _jury_room_fits(problem: Problem, x: Variables, post: Poster, task: Task, unfit: list[int]) -> None:
+    unit = problem.units[task.unit]
+    for slot in (s for s in problem.slots if x.hears(unit, s) is not x.false):
+        for room in unfit:
+            post.never(x.hears(unit, slot), x.jury_in(slot, room))
+
+
+def salle_jury(problem: Problem, x: Variables, post: Poster) -> None:
+    """A jury's own room suits juries; stays there overlap neither each other nor what candidats of others do there."""
+    if post.alone:
+        x.hold(problem.slots)
+    for room in problem.rooms:
+        steps = [(task, step) for task in problem.tasks for step in task.steps if room.index in step.rooms]
+        for slot in problem.slots:
+            if USAGE_JURY not in room.usages and x.jury_in(slot, room.index) is not x.false:
+                post.requirement("salle_jury", room.id, problem.days[slot.day].date.isoformat())
+                post.implies(x.jury_in(slot, room.index), x.false)
+        for day in problem.days:
+            stays = [(slot, stay) for slot in problem.slots_of(day.index) for stay in x.jury_stays(slot, room.index)]
+            post.requirement("salle_jury", room.id, day.date.isoformat())
+            # those of one jury, before and after its break, are apart anyhow
+            post.no_overlap([stay for _, stay in stays])
+            for slot, stay in stays:
+                for task, step in steps:
+                    _no_stranger(x, post, task, step, room, slot, stay)
+
+
+def _no_stranger(x: Variables, post: Poster, task: Task, step: Step, room: Room, slot: Slot, stay: Interval) -> None:
+    """A candidat whom that jury does not see is not in its room while it stays there."""
+    seen = x.sees(x.problem.applicants[task.candidat], slot)
+    on = x.on(task, slot.day)
+    if on is x.false or seen is x.true:
+        return
+    stranger = x.both(on, x.in_room(task, step, room.index), ~seen)
+    for segment in x.segments(task, step):
+        lit = x.both(stranger, segment.lit)
+        there = x.model.new_optional_interval_var(segment.start, segment.size, segment.end, lit, "")
+        post.no_overlap([stay, there])
+
+
+def salle_disponible(problem: Problem, x: Variables, post: Poster) -> None:
+    """Nothing takes place in a room while it is closed."""
+    if post.alone:
+        x.hold(problem.slots)
+    for room in problem.rooms:
+        for day in problem.days:
+            post.requirement("salle_disponible", room.id, day.date.isoformat())
+            for debut, fin in room.closed[day.index]:
+                closed = x.model.new_fixed_size_interval_var(debut, fin - debut, "")
+                used = [o.interval for o in x.occupations(room, day.index)]
+                used += [stay for slot in problem.slots_of(day.index) for stay in x.jury_stays(slot, room.index)]
+                for interval in used:
+                    post.no_overlap([closed, interval])
+
+
+# Who else must be there.
+
+
+def surveillance(problem: Problem, x: Variables, post: Poster) -> None:
+    """Each room in use under surveillance has one surveillant, free then: from end to end, or several in turn."""
+    if not any(Role.SURVEILLANT in p.roles for p in problem.people):
+        return
+    for watch in x.watches():
+        post.requirement("surveillance", problem.rooms[watch.room].id, problem.days[watch.day].date.isoformat())
+        for turn, used in zip(watch.turns, watch.used, strict=True):
+            post.exactly_one([stay.lit for stay in turn.values()], used)
+            for person, stay in turn.items():
+                post.implies(stay.lit, used)
+                _free(x, post, stay, problem.people[person].away[watch.day])
+        for before, after, broken in zip(watch.turns, watch.turns[1:], watch.breaks, strict=False):
+            for person, stay in after.items():
+                post.any_of([~stay.lit, ~before[person].lit, broken])
+
+
+def _free(x: Variables, post: Poster, stay: Stay, away: tuple[Span, ...]) -> None:
+    for debut, fin in away:
+        before = x.model.new_bool_var("")
+        post.add(stay.end <= debut, stay.lit, before)
+        post.add(stay.start >= fin, stay.lit, ~before)
+
+
+def formateur_a_part(problem: Problem, x: Variables, post: Poster) -> None:
+    """A formateur's surveillance overlaps no surveilled step of his candidat in that room; nor does he play for him."""
+    for applicant in problem.applicants:
+        trainers = [p for p in problem.people if p.id in applicant.fiche.formateurs]
+        for person in trainers:
+            post.requirement("formateur_a_part", applicant.id, person.id)
+            for task in (problem.tasks[t] for t in applicant.tasks):
+                if task.epreuve.comedien and Role.COMEDIEN in person.roles:
+                    post.implies(x.plays(person.index, task), x.false)
+            if Role.SURVEILLANT in person.roles:
+                _not_watched_by(problem, x, post, applicant.tasks, person.index)
+
+
+def _not_watched_by(problem: Problem, x: Variables, post: Poster, tasks: tuple[int, ...], person: int) -> None:
+    for watch in x.watches():
+        for task in (problem.tasks[t] for t in tasks):
+            for step in (s for s in task.steps if s.surveilled and watch.room in s.rooms):
+                there = x.both(x.on(task, watch.day), x.in_room(task, step, watch.room))
+                for segment in x.segments(task, step):
+                    lit = x.both(there, segment.lit)
+                    theirs = x.model.new_optional_interval_var(segment.start, segment.size, segment.end, lit, "")
+                    for turn in watch.turns:
+                        post.no_overlap([turn[person].interval, theirs])
+
+
+def aide_presente(problem: Problem, x: Variables, post: Poster) -> None:
+    """The aide is free for each passage of his candidat; a room apart holds nobody else while no jury watches."""
+    people = {p.id: p for p in problem.people}
+    for applicant in problem.applicants:
+        for task in (problem.tasks[t] for t in applicant.tasks):
+            post.requirement("aide_presente", applicant.id, task.epreuve.id)
+            aide = people.get(applicant.fiche.aide)
+            if applicant.fiche.aide and (aide is None or Role.AIDE not in aide.roles):
+                post.implies(x.true, x.false)
+            for day in problem.days:
+                for debut, fin in aide.away[day.index] if aide else ():
+                    before = x.model.new_bool_var("")
+                    post.add(x.end(task) <= debut, x.on(task, day.index), before)
+                    post.add(x.start(task) >= fin, x.on(task, day.index), ~before)
+            if applicant.fiche.salle_a_part:
+                _alone_in_room(problem, x, post, task.index)
+
+
+def _alone_in_room(problem: Problem, x: Variables, post: Poster, index: int) -> None:
+    task = problem.tasks[index]
+    for room in problem.rooms:
+        for day in problem.days:
+            occupations = x.occupations(room, day.index)
+            mine = [o.interval for o in occupations if o.task is task and not o.step.watched]
+            theirs = [o.interval for o in occupations if o.task.candidat != task.candidat]
+            for one in mine:
+                for other in theirs:
+                    post.no_overlap([one, other])
+
+
+def comedien_present(problem: Problem, x: Variables, post: Poster) -> None:
+    """One free comédien plays at each passage that needs one, welcomed before his first of the day."""
+    n = problem.reglages.accueil_comedien
+    for task in (t for t in problem.tasks if t.epreuve.comedien):
+        post.requirement("comedien_present", problem.applicants[task.candidat].id, task.epreuve.id)
+        post.exactly_one([x.plays(p.index, task) for p in x.comediens()])
+        for person in x.comediens():
+            for day in problem.days:
+                lit = x.both(x.plays(person.index, task), x.on(task, day.index))
+                accueil = x.comedien_accueil(person.index, day.index)
+                post.add(accueil + n <= x.start(task), lit)
+    for person in x.comediens():
+        for day in problem.days:
+            for stay in (s for s in x.stays(person.index, day.index) if s.plays):
+                post.requirement("comedien_present")
+                _free(x, post, stay, person.away[day.index])
+
+
+def responsable_present(problem: Problem, x: Variables, post: Poster) -> None:
+    """At each minute between the day's bounds, one of those who lead it is free, and was convened for it."""
+    leaders = [p for p in problem.people if Role.RESPONSABLE in p.roles]
+    if not leaders:
+        return
+    if post.alone:
+        x.hold(problem.slots)
+    for day in problem.days:
+        post.requirement("responsable_present", day.date.isoformat())
+        unable = {p.index: problem.unavailable(p, day) for p in leaders}
+        bounds = sorted({0, 1440, *(m for spans in unable.values() for span in spans for m in span)})
+        for span in pairwise(bounds):
+            free = [p for p in leaders if not any(a < span[1] and span[0] < b for a, b in unable[p.index])]
+            if any(not x.torn(p.index) for p in free):
+                continue
+            post.any_of([x.leads(p.index, day.index) for p in free], x.touches(day.index, span), x.day_used(day.index))

@@ -1,0 +1,303 @@
+"""The compiled session, as the solver reads it: whole minutes of the day, indices, plain tables."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from enum import Enum
+from functools import cached_property
+
+from tpplanner.domain.appels import PoidsAttente, deja_ouverts
+from tpplanner.domain.duties import minutes_de_correction
+from tpplanner.domain.referentiel import Epreuve
+from tpplanner.domain.reglages import Reglages
+from tpplanner.domain.session import Candidat, Role, Session
+
+NOON = 12 * 60
+"""What begins before is of the morning."""
+
+DAY = 24 * 60
+"""Minutes in a day: moments of different days are compared as ``DAY * offset + minute``."""
+
+Span = tuple[int, int]
+"""Half-open minutes of a day."""
+
+
+class Freedom(Enum):
+    """How much a compiled problem leaves to the constraints.
+
+    STRICT builds in what dominance and structure allow; LOOSE builds in nothing that a plan could express otherwise.
+    """
+
+    STRICT = "strict"
+    LOOSE = "loose"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Day:
+    """A day of the session; `offset` counts calendar days from the first one."""
+
+    index: int
+    date: date
+    offset: int
+    open: int
+    close: int
+    accueil: int
+    lunch: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """A phase of a task, with this candidat's minutes; `rooms` are the rooms it may take, none in the jury's own."""
+
+    index: int
+    minutes: int
+    offset: int
+    watched: bool
+    surveilled: bool
+    in_jury_room: bool
+    shared: bool
+    rooms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """One candidat's passage at one épreuve. `unit` is the chain before the jury that holds it, -1 if unwatched.
+
+    `day` (index) is that of an unwatched one, where it is known.
+    """
+
+    index: int
+    candidat: int
+    epreuve: Epreuve
+    steps: tuple[Step, ...]
+    minutes: int
+    unit: int
+    rank: int
+    on_grid: bool
+    pinned: bool
+    day: int | None = None
+    elsewhere: bool = False
+    """in a jury-day alone: it is passed on another day, of which nothing is said"""
+
+    @property
+    def watched(self) -> bool:
+        """Whether the jury watches any of it."""
+        return any(step.watched for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """Passages of one candidat before his jury that share a day and follow each other.
+
+    `rigid`: nothing separates them, so that one start places them all. `alone`: from its start to the deliberation
+    the jury sees no other candidat. `juries` are those (slots, by index) that may hear it; None: any.
+    """
+
+    index: int
+    candidat: int
+    tasks: tuple[int, ...]
+    rigid: bool
+    alone: bool
+    juries: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Applicant:
+    """A candidat: his tasks (in the order of the RE), his chains, when he is away on each day."""
+
+    index: int
+    id: str
+    fiche: Candidat
+    tasks: tuple[int, ...]
+    units: tuple[int, ...]
+    away: tuple[tuple[Span, ...], ...]
+    weight: int
+    """of a titre candidat in the quota, 0 for a CCP candidat, who weighs his jury minutes"""
+    wait_weight: int
+    """what a minute that he waits counts"""
+    elsewhere: bool = False
+    """in a jury-day alone: other juries hear him too, who may read, correct and deliberate; nothing is said of that"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """A jury that may sit on a day: given by the centre, or composed by the solver (`given` empty).
+
+    `pool` are the membres (indices) who may sit in it; `least` and `most` how many do.
+    """
+
+    index: int
+    day: int
+    rank: int
+    given: str
+    pool: tuple[int, ...]
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person:
+    """Somebody who may sit in juries or hold a role; one index a human."""
+
+    index: int
+    id: str
+    away: tuple[tuple[Span, ...], ...]
+    roles: frozenset[Role]
+    suppleant: bool
+    membre: bool
+    habilite: tuple[bool, ...]
+    qualites: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Room:
+    """A room, when it is closed on each day."""
+
+    index: int
+    id: str
+    usages: tuple[str, ...]
+    posts: int
+    ressources: dict[str, int]
+    accessible: bool
+    closed: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """The compiled session."""
+
+    session: Session
+    freedom: Freedom
+    days: tuple[Day, ...]
+    applicants: tuple[Applicant, ...]
+    tasks: tuple[Task, ...]
+    units: tuple[Unit, ...]
+    slots: tuple[Slot, ...]
+    people: tuple[Person, ...]
+    rooms: tuple[Room, ...]
+    links: frozenset[tuple[int, int]]
+    """(applicant, person) pairs that may not meet"""
+    waits: PoidsAttente
+    """what a minute counts that a candidat waits"""
+    shared_membres: bool
+    """whether one membre may sit in two juries of one day"""
+    halves: bool = True
+    """whether these are then a morning one and an afternoon one: a narrowing, whose bounds are not the session's"""
+    calls_known: bool = True
+    """whether its passages say when each day's accueil is: not those of some of the candidats alone"""
+
+    @property
+    def tied_at_midday(self) -> bool:
+        """Whether a jury that begins after midday may share its break with another that works until then."""
+        return self.by_turns or (self.shared_membres and self.freedom is Freedom.LOOSE)
+
+    @property
+    def by_turns(self) -> bool:
+        """Whether membres may sit in juries by turns, at any hour."""
+        return self.shared_membres and not self.halves
+
+    @property
+    def one_of_turns(self) -> bool:
+        """Whether this is one jury-day alone of a problem in which it may be tied to others at midday."""
+        return not self.shared_membres and not self.halves
+
+    @property
+    def reglages(self) -> Reglages:
+        """The réglages of the session."""
+        return self.session.reglages
+
+    @cached_property
+    def watched_together(self) -> int:
+        """The most candidats that any épreuve lets a jury watch at once."""
+        return max((task.epreuve.simultanes for task in self.tasks), default=1)
+
+    @cached_property
+    def sealed(self) -> frozenset[str]:
+        """The épreuves whose plis are still to be opened, in front of those who sit them first."""
+        if not self.reglages.plis:
+            return frozenset()
+        return frozenset(t.epreuve.id for t in self.tasks if t.epreuve.sous_plis) - deja_ouverts(self.session)
+
+    def is_sealed(self, task: Task) -> bool:
+        """Whether plis may have to be opened before a task."""
+        return task.epreuve.id in self.sealed and not task.elsewhere
+
+    def slots_of(self, day: int) -> tuple[Slot, ...]:
+        """The juries that may sit on a day."""
+        return tuple(s for s in self.slots if s.day == day)
+
+    def collectives(self) -> dict[str, tuple[Task, ...]]:
+        """The tasks of each collective épreuve."""
+        groups: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            if task.epreuve.collective:
+                groups.setdefault(task.epreuve.id, []).append(task)
+        return {epreuve: tuple(tasks) for epreuve, tasks in groups.items()}
+
+    def person(self, id_: str) -> Person:
+        """The person of that id; raises KeyError."""
+        for person in self.people:
+            if person.id == id_:
+                return person
+        raise KeyError(id_)
+
+    def heard_in_part(self) -> frozenset[str]:
+        """The candidats (ids) whom a jury of the reference plan has begun to hear."""
+        now = self.session.maintenant
+        passages = (p for plan in self.session.reference for p in plan.passages if p.suivies)
+        return frozenset(p.candidat for p in passages if now is not None and p.suivies[0].debut < now)
+
+    def convocations(self) -> dict[tuple[str, date], int]:
+        """The minute before which who was convened on a day does not begin: 0 where he agreed to come earlier."""
+        return {(c.personne, c.jour): 0 if c.accord else minute(c.heure) for c in self.session.convocations}
+
+    def unavailable(self, person: Person, day: Day) -> tuple[Span, ...]:
+        """When somebody cannot be called upon: away, not convened that day where he was on others, or not yet."""
+        hours = self.convocations()
+        if not any(id_ == person.id for id_, _ in hours):
+            return person.away[day.index]
+        hour = hours.get((person.id, day.date), DAY)
+        return (*person.away[day.index], (0, hour)) if hour else person.away[day.index]
+
+    def without_aide(self, applicant: Applicant, day: int) -> tuple[Span, ...]:
+        """When the aide of a candidat is away on a day (index): he passes nothing then."""
+        if not applicant.fiche.aide:
+            return ()
+        aide = next((p for p in self.people if p.id == applicant.fiche.aide), None)
+        return aide.away[day] if aide is not None else ()
+
+    def correction(self, epreuve: Epreuve) -> int:
+        """Minutes to correct that épreuve for one candidat."""
+        return minutes_de_correction(self.reglages, epreuve)
+
+
+def narrowed(
+    problem: Problem, sitting: dict[int, tuple[int, ...]], hears: dict[int, int], day_of: dict[int, int]
+) -> Problem:
+    """The same problem with only those juries, each with only those membres, and each chain before its own jury.
+
+    All by index: membres by jury, juries by chain, days by task without jury.
+    """
+    kept = [slot for slot in problem.slots if slot.index in sitting]
+    slots = tuple(
+        replace(slot, index=i, pool=sitting[slot.index], least=len(sitting[slot.index]), most=len(sitting[slot.index]))
+        for i, slot in enumerate(kept)
+    )
+    called = [(slot.day, person) for slot in slots for person in slot.pool]
+    index = {slot.index: i for i, slot in enumerate(kept)}
+    units = tuple(replace(unit, juries=(index[hears[unit.index]],)) for unit in problem.units)
+    tasks = tuple(replace(task, day=day_of.get(task.index)) for task in problem.tasks)
+    shared = len(called) > len(set(called))
+    halves = problem.halves or not shared
+    return replace(problem, slots=slots, units=units, tasks=tasks, shared_membres=shared, halves=halves)
+
+
+def unassigned(problem: Problem) -> Problem:
+    """The same problem with each chain before any jury, and what is passed without jury on any day."""
+    units = tuple(replace(unit, juries=None) for unit in problem.units)
+    tasks = tuple(replace(task, day=None) for task in problem.tasks)
+    return replace(problem, units=units, tasks=tasks)
+
+
+def minute(moment: time | datetime) -> int:
+    """The minute of the day."""
+    return moment.hour * 60 + moment.minute

@@ -1,0 +1,385 @@
+"""What only strengthens the model: no rule, but bounds and symmetry; each cuts no optimum, or keeps one.
+
+Every function states in one line why. They change how fast a proof comes, never what is true.
+"""
+
+from collections.abc import Callable
+from itertools import combinations, pairwise
+from math import gcd
+
+from tpplanner.domain.referentiel import USAGE_JURY
+from tpplanner.domain.reglages import MINUTES_LIBRES
+from tpplanner.solver.model.compilation import (
+    around_work,
+    away_all_day,
+    besides,
+    break_always_at_midday,
+    deducted_only_over_midday,
+    hidden_in_break,
+    juries_in_turn,
+    longest_beside_midday,
+    longest_watched,
+    may_fill_lunch,
+    most_heard,
+    rest_in_presence,
+    rests_are_due,
+    watching,
+    weight_at_most,
+    weight_of,
+)
+from tpplanner.solver.model.objective import Objective
+from tpplanner.solver.model.posting import Expr, Literal, total
+from tpplanner.solver.model.problem import Applicant, Day, Problem, Room, Slot, Span
+from tpplanner.solver.model.variables import Variables
+
+
+def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
+    """Presence ≥ Σ work + midday: what a jury does is disjoint, and no battement is deducted with its break."""
+    for slot in problem.slots:
+        present = least_presence(problem, x, slot) + costs.midday(slot)
+        x.model.add(costs.presence(slot) >= present)
+        x.model.add(costs.presence(slot) >= present + lost_on_grid(problem, x, slot))
+
+
+def work_of_all_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
+    """Σ presence ≥ Σ work: whichever juries hear a candidat's chains, one of them reads, corrects and deliberates."""
+    if any(len(a.units) > 1 for a in problem.applicants):
+        x.model.add(costs.presence_jury() >= least_presence_of_all(problem, x))
+
+
+def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
+    """Presence ≥ Σ work + rests beside the break: those that overlap it are one; a rest hides one battement at most.
+
+    There are as many as it takes for no stretch of that work to be longer than the limit. Where the break is not
+    deducted, a rest over it is present like the others: outside the jury's day a rest serves nothing, so none need be
+    taken there.
+    """
+    least, limit = rest_in_presence(problem), problem.reglages.travail_continu
+    for slot in problem.slots if problem.watched_together == 1 else ():
+        pause, n = x.pause(slot), problem.reglages.pause_jury
+        beside, with_pause = [], []
+        for rest in x.rests(slot):
+            before, after, over = (x.model.new_bool_var("") for _ in range(3))
+            x.model.add_bool_or([before, after, over, ~rest.taken])
+            for literal in (before, after, over):
+                x.model.add_implication(literal, rest.taken)
+            x.model.add(rest.end <= pause).only_enforce_if(before)
+            x.model.add(rest.start >= pause + n).only_enforce_if(after)
+            beside += [before, after]
+            with_pause.append(over)
+        x.model.add_at_most_one(with_pause)
+        if rests_are_due(problem):
+            work = least_presence(problem, x, slot) - problem.reglages.battement * total(beside + with_pause)
+            x.model.add(limit * (x.used(slot) + total(beside + with_pause)) >= work)
+        at_work = least_presence(problem, x, slot) + least * total(beside)
+        _work_in_hours(problem, x, slot, at_work)
+        present = at_work + costs.midday(slot)
+        not_deducted = least * (total(with_pause) - costs.counted(slot))
+        for more in (0, not_deducted):
+            x.model.add(costs.presence(slot) >= present + more)
+            x.model.add(costs.presence(slot) >= present + more + lost_on_grid(problem, x, slot))
+
+
+def midday_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
+    """What a jury whose work no half-day holds costs for midday, and for the rests that it takes.
+
+    There are as many as it takes for no stretch to pass the limit, and the break may be one: where it is deducted, it
+    costs midday, and where not, more than a rest.
+    """
+    reglages, day, used = problem.reglages, problem.days[slot.day], x.used(slot)
+    work, air = least_presence(problem, x, slot), reglages.battement
+    over = x.model.new_bool_var("")
+    beside = max(0, longest_beside_midday(problem, (day.open, day.close)))
+    x.model.add(work <= beside * used + (day.close - day.open) * over)
+    cost: Expr = reglages.presence_midi * over
+    if rests_are_due(problem):
+        rests = x.model.new_int_var(0, day.close // MINUTES_LIBRES, "")
+        of_break = over if deducted_only_over_midday(problem, day) else used
+        x.model.add((reglages.travail_continu + air) * (of_break + rests) >= work - reglages.travail_continu * used)
+        cost += rest_in_presence(problem) * rests
+    return cost
+
+
+def _work_in_hours(problem: Problem, x: Variables, slot: Slot, work: Expr) -> None:
+    """A jury's hours hold its work and rests, and its break where that is neither before nor after them."""
+    n, start, end = problem.reglages.pause_jury, x.accueil(slot), x.cloture(slot) + problem.reglages.cloture
+    before, after, used = x.model.new_bool_var(""), x.model.new_bool_var(""), x.used(slot)
+    x.model.add(x.pause(slot) + n <= start).only_enforce_if(before)
+    x.model.add(x.pause(slot) >= end).only_enforce_if(after)
+    x.model.add(end - start >= work).only_enforce_if(used)
+    x.model.add(end - start >= work + n - hidden_in_break(problem)).only_enforce_if([used, ~before, ~after])
+
+
+def least_presence(problem: Problem, x: Variables, slot: Slot) -> Expr:
+    """A lower bound of a jury-day's presence, linear in whom it hears."""
+    if problem.watched_together > 1:
+        return total([])
+    work = total(_work(problem, x, applicant, slot) for applicant in problem.applicants)
+    return work + around_work(problem) * x.used(slot)
+
+
+def least_presence_of_all(problem: Problem, x: Variables) -> Expr:
+    """A lower bound of the presence of all juries, linear in how many sit."""
+    if problem.watched_together > 1:
+        return total([])
+    heard = [a for a in problem.applicants if a.units and not a.elsewhere]
+    work = sum(watching(problem, problem.units[u]) for a in problem.applicants for u in a.units)
+    work += sum(besides(problem, a) for a in heard)
+    return work + around_work(problem) * total(x.used(slot) for slot in problem.slots)
+
+
+def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
+    """Minutes that a jury-day loses because chains start on the grid, beside least presence and rests.
+
+    From one start to the next is a multiple of the step, and so is all that may lie between, but for the chain itself:
+    what it lacks of a multiple is lost, unless it is the last one heard, or a part of the battement after it lies in
+    the break.
+    """
+    heard = [u for u in problem.units if x.hears(u, slot) is not x.false]
+    tasks = [problem.tasks[u.tasks[0]] for u in heard]
+    if not all(x.merged(u) and t.on_grid and not t.pinned for u, t in zip(heard, tasks, strict=True)):
+        return total([])
+    reglages = problem.reglages
+    own = (reglages.lecture, reglages.battement, reglages.pause_jury, MINUTES_LIBRES)
+    step = gcd(reglages.pas, *own, *(problem.correction(t.epreuve) for t in problem.tasks if not t.watched))
+    minutes = [sum(problem.tasks[t].minutes for t in u.tasks) + reglages.deliberation for u in heard]
+    lost = [-m % step for m in minutes]
+    kept = sum(sorted(lost)[-2 if reglages.battement else -1 :])
+    return total(n * x.hears(u, slot) for n, u in zip(lost, heard, strict=True)) - kept
+
+
+def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
+    """The minutes that a jury surely spends on a candidat: watching, deliberation and air on each day, or all."""
+    units = [problem.units[u] for u in applicant.units]
+    if x.sees(applicant, slot) is x.false:
+        return total([])
+    watched = total(watching(problem, unit) * x.hears(unit, slot) for unit in units)
+    if applicant.elsewhere:
+        return watched
+    each_day = problem.reglages.deliberation + problem.reglages.battement
+    once = besides(problem, applicant) - each_day
+    return watched + each_day * x.sees(applicant, slot) + once * x.both(*(x.hears(unit, slot) for unit in units))
+
+
+def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
+    """Quota · juries at once(day) ≥ weight seen that day.
+
+    Each membre sees at most the quota, or what fits in where he is there, and n see each candidat. Juries of two are
+    edges between membres, a morning and an afternoon one at most each: paths and even cycles, in which no more than
+    ⌊called / 2⌋ quotas are seen.
+    """
+    most = weight_at_most(problem)
+    if most is None or problem.session.jurys:
+        return
+    least, reference = problem.session.referentiel.membres_min, problem.session.referentiel.titre.minutes_jury
+    for day in problem.days:
+        membres = [p for p in problem.people if p.membre]
+        called = total(x.called(p.index, day.index) for p in membres)
+        weight = total(weight_of(problem, unit) * x.heard_on(unit, day.index) for unit in problem.units)
+        if pairs_of_membres(problem):
+            at_once = x.model.new_int_var(0, len(membres) // least, f"juries of membres called on {day.index}")
+            x.model.add(least * at_once <= called)
+            x.model.add(most * at_once >= weight)
+        else:
+            seen = total(
+                min(most, reference * most_heard(problem, p, day)) * x.called(p.index, day.index) for p in membres
+            )
+            x.model.add(seen >= least * weight)
+
+
+def pairs_of_membres(problem: Problem) -> bool:
+    """Whether every two juries of a membre are a morning and an afternoon one, of two membres or more."""
+    return problem.halves and problem.session.referentiel.membres_min == 2 and not problem.session.jurys
+
+
+def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
+    """Juries one after the other · Σ called(day) ≥ membres · juries used: a membre sits in no more than that."""
+    for day in problem.days:
+        slots = problem.slots_of(day.index)
+        called = total(x.called(p.index, day.index) for p in problem.people if p.membre)
+        used = total(x.used(slot) for slot in slots)
+        least = problem.session.referentiel.membres_min
+        x.model.add(juries_in_turn(problem, day) * called >= least * used)
+
+
+def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
+    """Σ presence(day) ≤ juries that its membres make at once · its hours, each membre's break taken out of midday.
+
+    At no moment more juries work than ⌊called / n⌋; in the lunch window each membre has his break, so that a seat is
+    taken for the window less the break at most. `presences` are lower bounds of what jury-days work; a battement may
+    lie in the break.
+    """
+    n = problem.session.referentiel.membres_min
+    if problem.session.jurys or problem.session.referentiel.qualites or problem.watched_together > 1:
+        return
+    pause = problem.reglages.pause_jury
+    for day in problem.days:
+        length = day.lunch[1] - day.lunch[0]
+        window, taken = (length, length - pause) if break_always_at_midday(problem, day) else (0, 0)
+        membres = [p.index for p in problem.people if p.membre]
+        called = total(x.called(p, day.index) for p in membres)
+        at_once = x.model.new_int_var(0, len(membres) // n, f"juries at once on {day.index}")
+        x.model.add(n * at_once <= called)
+        slots, hidden = problem.slots_of(day.index), hidden_in_break(problem)
+        present = total(presences[slot.index] - hidden * x.used(slot) for slot in slots)
+        x.model.add(n * present <= n * (day.close - day.open - window) * at_once + taken * called)
+
+
+def juries_in_rooms(problem: Problem, x: Variables, _: Objective) -> None:
+    """At no moment more juries than rooms for them: each holds one from its first to its last thing."""
+    if not problem.reglages.salle_a_midi:
+        return
+    for day in problem.days:
+        rooms = rooms_for_juries(problem, day)
+        slots = problem.slots_of(day.index)
+        if len(slots) > len(rooms):
+            stays = [x.jury_stay(slot) for slot in slots]
+            x.model.add_cumulative(stays, [1] * len(stays), len(rooms))
+            lengths = [_length(x, slot) for slot in slots]
+            x.model.add(total(lengths) <= len(rooms) * (day.close - day.open))
+
+
+def _length(x: Variables, slot: Slot) -> Expr:
+    """From the first to the last thing of a jury, 0 where it does not sit."""
+    length = x.minute_of("length of", slot.index)
+    x.model.add(length >= x.jury_end(slot) - x.jury_start(slot)).only_enforce_if(x.used(slot))
+    return length
+
+
+def least_length(problem: Problem, day: Day, presence: int) -> int:
+    """From the first to the last thing of a jury so long at work: its break too where no half-day could hold it."""
+    rest = problem.reglages.pause_jury - hidden_in_break(problem)
+    return presence + rest * too_long_for_a_half(problem, day, presence)
+
+
+def too_long_for_a_half(problem: Problem, day: Day, presence: int) -> bool:
+    """Whether no morning before the membres' break, and no afternoon after it, holds a jury so long present."""
+    return all(presence > end - start for start, end in halves_of(problem, day))
+
+
+def halves_of(problem: Problem, day: Day) -> tuple[Span, Span]:
+    """The widest morning before a membre's break, and the widest afternoon after it: the day where it may be pushed."""
+    pause, (low, high) = problem.reglages.pause_jury, day.lunch
+    if may_fill_lunch(problem, high - low, pause):
+        return (day.open, day.close), (day.open, day.close)
+    return (day.open, high - pause), (low + pause, day.close)
+
+
+def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
+    """Work too long for a morning or an afternoon has the jury's break inside: the day lasts that much longer."""
+    pause = problem.reglages.pause_jury
+    rest = pause - hidden_in_break(problem)
+    for slot in problem.slots:
+        day = problem.days[slot.day]
+        low, high = day.lunch
+        if may_fill_lunch(problem, high - low, pause):
+            continue
+        longest = max(high - pause - day.open, day.close - low - pause)
+        long = x.model.new_bool_var(f"slot {slot.index} is long")
+        presence = presences[slot.index]
+        x.model.add(presence >= longest + 1).only_enforce_if(long)
+        x.model.add(presence <= longest).only_enforce_if(~long)
+        length = x.jury_end(slot) - x.jury_start(slot)
+        x.model.add(length >= presence + rest * long).only_enforce_if(x.used(slot))
+
+
+def breaks_of_who_is_shared(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
+    """A break is before a jury's day, after it, or inside it beside its presence; juries that share a membre have one.
+
+    Inside a day that began too late for a break before it, it is not deducted: then the presence holds it.
+    """
+    if not problem.shared_membres or problem.halves:
+        return
+    n = problem.reglages.pause_jury
+    for slot in problem.slots:
+        low, high = problem.days[slot.day].lunch
+        rest, start, end, used = x.pause(slot), x.jury_start(slot), x.jury_end(slot), x.used(slot)
+        before, after, beside, late = (x.model.new_bool_var("") for _ in range(4))
+        x.model.add_bool_or([before, after, beside, late, ~used])
+        x.model.add(rest >= low).only_enforce_if(used)
+        x.model.add(rest <= max(high - n, low + n - 1 + longest_watched(problem))).only_enforce_if(used)
+        x.model.add(rest + n <= start).only_enforce_if([before, used])
+        x.model.add(rest >= end).only_enforce_if([after, used])
+        x.model.add(start >= low + n).only_enforce_if([late, used])
+        longer = n - hidden_in_break(problem)
+        x.model.add(end - start >= presences[slot.index] + longer).only_enforce_if([beside, used])
+        x.model.add(rest >= start).only_enforce_if([beside, used])
+        x.model.add(rest + n <= end).only_enforce_if([beside, used])
+    for day in problem.days:
+        for first, second in combinations(problem.slots_of(day.index), 2):
+            x.model.add(x.pause(first) == x.pause(second)).only_enforce_if(x.shares(first, second))
+
+
+def rooms_for_juries(problem: Problem, day: Day) -> list[Room]:
+    """The rooms in which a jury may sit on a day."""
+    fit = (room for room in problem.rooms if USAGE_JURY in room.usages)
+    return [room for room in fit if not away_all_day(day, room.closed[day.index])]
+
+
+def days_in_order(problem: Problem, x: Variables, _: Objective) -> None:
+    """An épreuve that follows another is on its day or later: the link of their moments, told of days alone."""
+    for applicant in problem.applicants:
+        tasks = {problem.tasks[t].epreuve.id: problem.tasks[t] for t in applicant.tasks}
+        for after in tasks.values():
+            for before in (tasks[e] for e in (*after.epreuve.apres, *after.epreuve.aussitot_apres) if e in tasks):
+                for day in problem.days[1:]:
+                    early = [x.on(after, d.index) for d in problem.days if d.index < day.index]
+                    late = [x.on(before, d.index) for d in problem.days if d.index >= day.index]
+                    x.model.add(total([*early, *late]) <= 1)
+
+
+def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
+    """Composed juries of a day that the same may sit in are interchangeable: numbered by the first chain each hears."""
+    for day in problem.days:
+        slots = [s for s in problem.slots_of(day.index) if not s.given]
+        if any(unit.juries is not None for unit in problem.units):
+            return
+        for before, slot in (pair for pair in pairwise(slots) if pair[0].pool == pair[1].pool):
+            x.model.add_implication(x.used(slot), x.used(before))
+            earlier: list[Literal] = []
+            for unit in problem.units:
+                x.model.add_bool_or([~x.hears(unit, slot), *earlier])
+                earlier.append(x.hears(unit, before))
+
+
+def halves_of_days(problem: Problem, x: Variables, _: Objective) -> None:
+    """Juries that share a membre are a morning one and an afternoon one, his break between them (a narrowing)."""
+    if not (problem.shared_membres and problem.halves):
+        return
+    n = problem.reglages.pause_jury
+    for day in problem.days:
+        slots = problem.slots_of(day.index)
+        for i, first in enumerate(slots):
+            for second in slots[i + 1 :]:
+                shares, earlier = x.shares(first, second), x.ends_before(first, second)
+                for a, b, lit in ((first, second, earlier), (second, first, ~earlier)):
+                    x.model.add(x.jury_end(a) <= x.pause(a)).only_enforce_if([shares, lit])
+                    x.model.add(x.pause(b) + n <= x.jury_start(b)).only_enforce_if([shares, lit])
+
+
+def distinct_juries(problem: Problem, x: Variables, _: Objective) -> None:
+    """Two juries that are no larger than they must have a membre less in common than they have (`jurys_distincts`)."""
+    if not problem.shared_membres or problem.session.jurys:
+        return
+    for day in problem.days:
+        slots = [s for s in problem.slots_of(day.index) if s.most == s.least]
+        for first, second in combinations(slots, 2):
+            common = [x.both(x.sits(p, first), x.sits(p, second)) for p in first.pool]
+            x.model.add(total(common) <= first.least - 1).only_enforce_if(x.shares(first, second))
+
+
+Strengthening = Callable[[Problem, Variables, Objective], None]
+
+STRENGTHENINGS: dict[str, Strengthening] = {
+    "work_in_presence": work_in_presence,
+    "work_of_all_in_presence": work_of_all_in_presence,
+    "rests_in_presence": rests_in_presence,
+    "membre_days_by_quota": membre_days_by_quota,
+    "membres_of_juries": membres_of_juries,
+    "days_in_order": days_in_order,
+    "juries_in_rooms": juries_in_rooms,
+    "juries_in_order": juries_in_order,
+    "halves_of_days": halves_of_days,
+    "distinct_juries": distinct_juries,
+}
+"""All that is posted besides the rules, by name."""

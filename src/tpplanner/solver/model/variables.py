@@ -1,0 +1,1032 @@
+"""The decisions of a planning as CP-SAT variables, behind questions; what a question needs is made when first asked."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import wraps
+from itertools import pairwise, permutations
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.appels import accueillable, begun_accueils
+from tpplanner.domain.plan import NatureAccueil
+from tpplanner.domain.referentiel import USAGE_JURY
+from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, MINUTES_LIBRES
+from tpplanner.domain.session import Role
+from tpplanner.solver.model.posting import Expr, Literal, total
+from tpplanner.solver.model.problem import (
+    DAY,
+    Applicant,
+    Freedom,
+    Person,
+    Problem,
+    Room,
+    Slot,
+    Span,
+    Step,
+    Task,
+    Unit,
+    minute,
+)
+
+IntVar = cp_model.IntVar
+Interval = cp_model.IntervalVar
+
+_S = TypeVar("_S", bound="Remembering")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def once(method: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate[_S, _P], _R]:
+    """Answer a question once for each argument, and remember the answer as long as the asked object lives."""
+
+    @wraps(method)
+    def ask(self: _S, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        key = (method.__name__, *args)
+        if key not in self.answers:
+            self.answers[key] = method(self, *args, **kwargs)
+        return self.answers[key]  # type: ignore[return-value]
+
+    return ask  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of time of a task's step, there when `lit` holds (a step cut by midday has two)."""
+
+    start: Expr
+    size: Expr | int
+    end: Expr
+    lit: Literal
+
+
+class Remembering:
+    """Something whose questions are answered once."""
+
+    def __init__(self) -> None:
+        self.answers: dict[tuple[object, ...], object] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that a jury would do if `lit` held: watch a candidat (`unit`), or work (`unit` -1).
+
+    `passing`: it is a candidat's passage or the deliberation after it.
+    """
+
+    start: Expr
+    end: Expr
+    lit: Literal
+    interval: Interval
+    applicant: int
+    unit: int = -1
+    passing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Free minutes in a jury's day that end a stretch of work, if `taken`."""
+
+    start: IntVar
+    end: IntVar
+    taken: IntVar
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """A candidat in a room during a step, on one day, if its interval is there."""
+
+    task: Task
+    step: Step
+    start: Expr
+    end: Expr
+    lit: Literal
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Somebody somewhere, if `lit` holds: in a room (index, -1 for none), perhaps as a comédien (`plays`)."""
+
+    start: Expr
+    end: Expr
+    lit: Literal
+    interval: Interval
+    room: int = -1
+    plays: bool = False
+
+
+MOST_TURNS = 4
+"""Of the surveillance of one épreuve in one room on one day: plans with more are not looked for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watch:
+    """The surveillance of one épreuve in one room on one day, by surveillants in turn.
+
+    `open` says whether anybody is there. Each of `turns` gives, for each surveillant (index), his stay; `used` says
+    which there are, the first ones, and `breaks` after which of them nobody has to be there until the next one.
+    """
+
+    epreuve: str
+    room: int
+    day: int
+    open: Literal
+    turns: tuple[dict[int, Stay], ...]
+    used: tuple[Literal, ...]
+    breaks: tuple[Literal, ...]
+
+
+class Variables(Remembering):
+    """All the decisions of a problem, behind questions named for what they answer."""
+
+    def __init__(self, problem: Problem, model: cp_model.CpModel) -> None:
+        super().__init__()
+        self.problem = problem
+        self.model = model
+        self.true: IntVar = model.new_constant(1)
+        self.false: IntVar = model.new_constant(0)
+        self._starts: dict[int, Expr] = {}
+        self._place_tasks()
+        self._place_cuts()
+
+    # Literals made of literals
+
+    def any_literal(self, literals: Iterable[Literal]) -> Literal:
+        """A literal that holds when one of those does."""
+        kept = tuple(lit for lit in dict.fromkeys(literals) if lit is not self.false)
+        if any(lit is self.true for lit in kept):
+            return self.true
+        if len(kept) < 2:
+            return kept[0] if kept else self.false
+        return self._disjunction(kept)
+
+    @once
+    def _disjunction(self, literals: tuple[Literal, ...]) -> IntVar:
+        result = self.model.new_bool_var("")
+        self.model.add_bool_or(literals).only_enforce_if(result)
+        for literal in literals:
+            self.model.add_implication(literal, result)
+        return result
+
+    def both(self, *literals: Literal) -> Literal:
+        """A literal that holds when all of those do."""
+        kept = [lit for lit in dict.fromkeys(literals) if lit is not self.true]
+        if any(lit is self.false for lit in kept):
+            return self.false
+        if not kept:
+            return self.true
+        return kept[0] if len(kept) == 1 else self._conjunction(tuple(kept))
+
+    @once
+    def _conjunction(self, literals: tuple[Literal, ...]) -> IntVar:
+        result = self.model.new_bool_var("")
+        self.model.add_bool_and(literals).only_enforce_if(result)
+        self.model.add_bool_or([result, *(~lit for lit in literals)])
+        return result
+
+    @once
+    def minute_of(self, what: str, index: int) -> IntVar:
+        """The minute of the day of that thing of that index."""
+        return self.model.new_int_var(0, DAY, f"{what} {index}")
+
+    # Days and times of tasks
+
+    def _place_tasks(self) -> None:
+        for tasks in self.problem.collectives().values():
+            start = self._new_start(tasks, tasks[0].on_grid and not any(t.pinned for t in tasks))
+            self._starts.update({t.index: start for t in tasks})
+        for unit in self.problem.units:
+            self._place_chain([self.problem.tasks[t] for t in unit.tasks], unit.rigid)
+        for task in self.problem.tasks:
+            if task.index not in self._starts:
+                self._starts[task.index] = self._new_start([task], task.on_grid)
+
+    def _new_start(self, tasks: Iterable[Task], on_grid: bool) -> Expr:
+        tasks = list(tasks)
+        low, high = 0, DAY - 1
+        if self.problem.freedom is Freedom.STRICT:
+            low = min(day.open for day in self.problem.days)
+            high = max(day.close for day in self.problem.days) - max(t.minutes for t in tasks)
+        name = f"start {tasks[0].candidat}.{tasks[0].epreuve.id}"
+        step = self.problem.reglages.pas if on_grid and not self._may_follow(tasks[0]) else 1
+        if step == 1:
+            return self.model.new_int_var(low, max(low, high), name)
+        return step * self.model.new_int_var(-(-low // step), max(-(-low // step), high // step), name)
+
+    def _may_follow(self, task: Task) -> bool:
+        """Whether a chain may follow another of the same candidat at once: then only the first need be on the grid."""
+        return task.unit >= 0 and len(self.problem.applicants[task.candidat].units) > 1
+
+    def _place_chain(self, tasks: list[Task], rigid: bool) -> None:
+        for before, task in zip([None, *tasks], tasks, strict=False):
+            if task.index in self._starts:
+                continue
+            if before is None or not rigid:
+                self._starts[task.index] = self._new_start([task], task.on_grid)
+            else:
+                self._starts[task.index] = self.end(before)
+
+    def start(self, task: Task) -> Expr:
+        """The minute of the day at which a task begins."""
+        return self._starts[task.index]
+
+    def end(self, task: Task) -> Expr:
+        """The minute at which it ends, midday cut included."""
+        if not task.epreuve.coupure_midi:
+            return self.start(task) + task.minutes
+        cut, _ = self._cut(task)
+        return self._named("end", task, self.start(task) + task.minutes + self.problem.reglages.pause_candidat * cut)
+
+    def _named(self, what: str, task: Task, expression: Expr) -> IntVar:
+        """A variable equal to an expression, the same for the same words: intervals take no other than affine ones."""
+        key = ("_named", what, task)
+        if key not in self.answers:
+            variable = self.model.new_int_var(0, 2 * DAY, f"{what} {task.index}")
+            self.model.add(variable == expression)
+            self.answers[key] = variable
+        return cast("IntVar", self.answers[key])
+
+    @once
+    def on(self, task: Task, day: int) -> Literal:
+        """Whether a task takes place on that day."""
+        if len(self.problem.days) == 1:
+            return self.true
+        if task.unit >= 0:
+            return self.heard_on(self.problem.units[task.unit], day)
+        if task.day is not None:
+            return self.true if task.day == day else self.false
+        return self._on_day(task.epreuve.id if task.epreuve.collective else f"task {task.index}")[day]
+
+    @once
+    def _on_day(self, group: str) -> list[IntVar]:
+        literals = [self.model.new_bool_var(f"{group} on {day.index}") for day in self.problem.days]
+        self.model.add_exactly_one(literals)
+        return literals
+
+    def moment(self, task: Task) -> Expr:
+        """When a task begins, in minutes from the first day's midnight."""
+        return self.midnight(task) + self.start(task)
+
+    def midnight(self, task: Task) -> Expr:
+        """The midnight with which its day begins, on the same scale."""
+        return total(DAY * day.offset * self.on(task, day.index) for day in self.problem.days if day.offset)
+
+    # Plis
+
+    @once
+    def opens_plis(self, task: Task) -> Literal:
+        """Whether the plis of its épreuve are opened right before a task: nobody sits it earlier."""
+        if not self.problem.is_sealed(task):
+            return self.false
+        return self.true if task.epreuve.collective else self._first_uses(task.epreuve.id)[task.index]
+
+    @once
+    def _first_uses(self, epreuve: str) -> dict[int, Literal]:
+        """Of the tasks of an épreuve, which begin when the first of them does."""
+        tasks = [t for t in self.problem.tasks if t.epreuve.id == epreuve]
+        first = self.model.new_int_var(0, DAY * (1 + max(d.offset for d in self.problem.days)), f"first {epreuve}")
+        literals = {task.index: self.model.new_bool_var(f"{task.index} is the first") for task in tasks}
+        self.model.add_bool_or(literals.values())
+        for task in tasks:
+            self.model.add(self.moment(task) == first).only_enforce_if(literals[task.index])
+            self.model.add(self.moment(task) > first).only_enforce_if(~literals[task.index])
+        return dict(literals)
+
+    @once
+    def plis(self, task: Task, day: int) -> Interval:
+        """The minutes in which the plis of a task are opened, there when they are and it is on that day."""
+        n = self.problem.reglages.plis
+        there = self.both(self.on(task, day), self.opens_plis(task))
+        return self.model.new_optional_fixed_size_interval_var(self.start(task) - n, n, there, "")
+
+    # The midday cut
+
+    def _place_cuts(self) -> None:
+        """Inside the candidats' lunch window, and at the same minute for all whom a collective épreuve keeps at it."""
+        cut_short = [task for task in self.problem.tasks if task.epreuve.coupure_midi]
+        for task in cut_short:
+            cut, stop = self.cut(task), self.cut_at(task)
+            for day in self.problem.days:
+                low, high = day.lunch[0] - AVANCE_PAUSE_CANDIDAT, day.lunch[1]
+                on = self.on(task, day.index)
+                self.model.add(stop >= low).only_enforce_if(cut, on)
+                self.model.add(stop <= high - self.problem.reglages.pause_candidat).only_enforce_if(cut, on)
+        for one, other in permutations(cut_short, 2):
+            if one.epreuve is other.epreuve and one.epreuve.collective:
+                both = self.cut(one), self.cut(other)
+                self.model.add(self.cut_at(one) == self.cut_at(other)).only_enforce_if(both)
+                self.model.add(self.end(other) <= self.cut_at(one)).only_enforce_if(both[0], ~both[1])
+
+    def cut(self, task: Task) -> Literal:
+        """Whether midday stops the clock of a task."""
+        return self._cut(task)[0] if task.epreuve.coupure_midi else self.false
+
+    @once
+    def _cut(self, task: Task) -> tuple[IntVar, IntVar]:
+        """Whether, and for how many minutes the cut step runs before the cut (all of it where there is none)."""
+        length = task.steps[task.epreuve.phase_coupee].minutes
+        cut = self.model.new_bool_var(f"cut {task.index}")
+        before = self.model.new_int_var(1, length, f"before the cut {task.index}")
+        self.model.add(before == length).only_enforce_if(~cut)
+        self.model.add(before <= length - 1).only_enforce_if(cut)
+        return cut, before
+
+    @once
+    def cut_at(self, task: Task) -> IntVar:
+        """The minute at which the clock stops, if it does."""
+        step = task.steps[task.epreuve.phase_coupee]
+        return self._named("cut at", task, self.start(task) + step.offset + self._cut(task)[1])
+
+    @once
+    def segments(self, task: Task, step: Step) -> list[Segment]:
+        """The stretches of time that a step takes."""
+        start = self.start(task) + step.offset
+        if not task.epreuve.coupure_midi or step.index < task.epreuve.phase_coupee:
+            return [Segment(start, step.minutes, start + step.minutes, self.true)]
+        following = sum(s.minutes for s in task.steps[step.index :])
+        if step.index > task.epreuve.phase_coupee:
+            start = self.end(task) - following
+            return [Segment(start, step.minutes, start + step.minutes, self.true)]
+        cut, before = self._cut(task)
+        stop, pause = self.cut_at(task), self.problem.reglages.pause_candidat
+        after = self._named("after the cut", task, step.minutes - before)
+        end = self.end(task) - (following - step.minutes)
+        return [Segment(start, before, stop, self.true), Segment(stop + pause, after, end, cut)]
+
+    @once
+    def whole_passage(self, task: Task, day: int) -> Interval:
+        """A passage from its start to its end, there when it is on that day."""
+        on, start, end = self.on(task, day), self.start(task), self.end(task)
+        if not task.epreuve.coupure_midi:
+            return self.model.new_optional_fixed_size_interval_var(start, task.minutes, on, "")
+        size = self._named("size", task, end - start)
+        return self.model.new_optional_interval_var(start, size, end, on, "")
+
+    @once
+    def passages(self, task: Task, day: int) -> list[Interval]:
+        """The stretches of a day that a whole passage takes: one, or two where midday cuts it."""
+        if not task.epreuve.coupure_midi:
+            return [self.whole_passage(task, day)]
+        on, start, end = self.on(task, day), self.start(task), self.end(task)
+        cut, stop = self.cut(task), self.cut_at(task)
+        resumed = stop + self.problem.reglages.pause_candidat
+        stretches = ((start, end, ~cut), (start, stop, cut), (resumed, end, cut))
+        return [self._stretch(a, b, self.both(on, lit)) for a, b, lit in stretches]
+
+    def _stretch(self, start: Expr, end: Expr, lit: Literal) -> Interval:
+        """An interval whose length is decided, there when the literal holds."""
+        size = self.model.new_int_var(0, DAY, "")
+        return self.model.new_optional_interval_var(start, size, end, lit, "")
+
+    # Breaks
+
+    def candidat_break(self, applicant: Applicant, day: int) -> IntVar:
+        """When a candidat's midday break begins on that day."""
+        return self.minute_of(f"break on {day} of", applicant.index)
+
+    # Rooms
+
+    @once
+    def in_room(self, task: Task, step: Step, room: int) -> Literal:
+        """Whether a step outside the jury's room takes place in that room."""
+        return self._rooms_of(task, step).get(room, self.false)
+
+    @once
+    def _rooms_of(self, task: Task, step: Step) -> dict[int, Literal]:
+        if len(step.rooms) == 1:
+            return {step.rooms[0]: self.true}
+        literals = {r: self.model.new_bool_var(f"task {task.index}.{step.index} in {r}") for r in step.rooms}
+        self.model.add_exactly_one(literals.values())
+        return dict(literals)
+
+    # Whole days
+
+    @once
+    def active(self, applicant: Applicant, day: int) -> Literal:
+        """Whether the candidat passes anything on that day."""
+        tasks = [self.problem.tasks[t] for t in applicant.tasks]
+        return self.any_literal(list(dict.fromkeys(self.on(t, day) for t in tasks)))
+
+    @once
+    def day_used(self, day: int) -> Literal:
+        """Whether anything happens on that day."""
+        if len(self.problem.days) == 1:
+            return self.true
+        return self.any_literal(list(dict.fromkeys(self.on(t, day) for t in self.problem.tasks)))
+
+    @once
+    def first_day(self, day: int) -> Literal:
+        """Whether it is the first day on which anything happens."""
+        earlier = [~self.day_used(d.index) for d in self.problem.days if d.index < day]
+        return self.both(self.day_used(day), *earlier)
+
+    @once
+    def hears(self, unit: Unit, slot: Slot) -> IntVar:
+        """Whether that jury hears the chain, on that day."""
+        return self._hearings(unit).get(slot.index, self.false)
+
+    @once
+    def _hearings(self, unit: Unit) -> dict[int, IntVar]:
+        juries = range(len(self.problem.slots)) if unit.juries is None else unit.juries
+        if len(juries) == 1:
+            return {juries[0]: self.true}
+        literals = {j: self.model.new_bool_var(f"unit {unit.index} before {j}") for j in juries}
+        self.model.add_exactly_one(literals.values())
+        return literals
+
+    def _decided(self, hearings: list[IntVar]) -> IntVar | None:
+        """Whether one of them holds, where that needs no deciding."""
+        if any(h is self.true for h in hearings):
+            return self.true
+        return None if any(h is not self.false for h in hearings) else self.false
+
+    @once
+    def heard_on(self, unit: Unit, day: int) -> IntVar:
+        """Whether the chain takes place on that day."""
+        hearings = [self.hears(unit, s) for s in self.problem.slots_of(day)]
+        decided = self._decided(hearings)
+        if decided is not None:
+            return decided
+        literal = self.model.new_bool_var(f"unit {unit.index} on {day}")
+        self.model.add(total(hearings) == literal)
+        return literal
+
+    # Chains before the jury
+
+    def watch_start(self, unit: Unit) -> Expr:
+        """When the jury begins to watch a chain."""
+        task = self.problem.tasks[unit.tasks[0]]
+        step = next(step for step in task.steps if step.watched)
+        return self.segments(task, step)[0].start
+
+    def unit_start(self, unit: Unit) -> Expr:
+        """When its first passage begins."""
+        return self.start(self.problem.tasks[unit.tasks[0]])
+
+    def unit_end(self, unit: Unit) -> Expr:
+        """When its last passage ends."""
+        return self.end(self.problem.tasks[unit.tasks[-1]])
+
+    def unit_moment(self, unit: Unit) -> Expr:
+        """When it begins, in minutes from the first day's midnight."""
+        return self.moment(self.problem.tasks[unit.tasks[0]])
+
+    @once
+    def sees(self, applicant: Applicant, slot: Slot) -> Literal:
+        """Whether that jury sees the candidat on that day."""
+        units = [self.problem.units[u] for u in applicant.units]
+        if len(units) == 1:
+            return self.hears(units[0], slot)
+        return self.any_literal([self.hears(u, slot) for u in units])
+
+    @once
+    def precedes(self, first: Unit, second: Unit) -> Literal:
+        """Whether one chain of a candidat begins before another (or at once, for the earlier in the RE)."""
+        if first.index > second.index:
+            return ~self.precedes(second, first)
+        literal = self.model.new_bool_var(f"unit {first.index} precedes {second.index}")
+        self.model.add(self.unit_moment(first) <= self.unit_moment(second)).only_enforce_if(literal)
+        self.model.add(self.unit_moment(first) > self.unit_moment(second)).only_enforce_if(~literal)
+        return literal
+
+    @once
+    def same_day(self, first: Unit, second: Unit) -> Literal:
+        """Whether two chains take place on one day."""
+        if len(self.problem.days) == 1:
+            return self.true
+        if first.index > second.index:
+            return self.same_day(second, first)
+        literal = self.model.new_bool_var(f"units {first.index} {second.index} on one day")
+        for day in self.problem.days:
+            a, b = self.heard_on(first, day.index), self.heard_on(second, day.index)
+            self.model.add_bool_or([literal, ~a, ~b])
+            self.model.add_implication(a, b).only_enforce_if(literal)
+        return literal
+
+    def keep_to_grid(self) -> None:
+        """Put on the grid the start of each chain that follows no other at once on its day."""
+        step = self.problem.reglages.pas
+        for unit in self.problem.units:
+            task = self.problem.tasks[unit.tasks[0]]
+            if step > 1 and task.on_grid and self._may_follow(task):
+                mark = self.model.new_int_var(0, DAY // step, "")
+                self.model.add(self.start(task) == step * mark).only_enforce_if(self._begins_run(unit))
+
+    def _begins_run(self, unit: Unit) -> Literal:
+        """A literal that holds unless the chain follows another of its day within a short pause.
+
+        Where they are all linked, that is the first of the day; otherwise any may stand alone.
+        """
+        if self.problem.reglages.enchainer:
+            return self.first_of_day(unit)
+        follows: list[Literal] = []
+        for other in self._others(unit):
+            literal = self.model.new_bool_var("")
+            self.model.add_implication(literal, self.precedes(other, unit))
+            self.model.add_implication(literal, self.same_day(other, unit))
+            soon = self.unit_end(other) + self.problem.reglages.courte_pause
+            self.model.add(self.unit_start(unit) <= soon).only_enforce_if(literal)
+            follows.append(literal)
+        begins = self.model.new_bool_var("")
+        self.model.add_bool_or([begins, *follows])
+        return begins
+
+    def _others(self, unit: Unit) -> list[Unit]:
+        units = self.problem.applicants[unit.candidat].units
+        return [self.problem.units[u] for u in units if u != unit.index]
+
+    @once
+    def first(self, unit: Unit) -> Literal:
+        """Whether it is the candidat's first chain before his jury."""
+        return self.both(*(self.precedes(unit, other) for other in self._others(unit)))
+
+    @once
+    def first_of_day(self, unit: Unit) -> Literal:
+        """Whether it is his first of its day."""
+        return self.both(*(self._unless_same_day(self.precedes(unit, o), unit, o) for o in self._others(unit)))
+
+    @once
+    def last_of_day(self, unit: Unit) -> Literal:
+        """Whether it is his last of its day: the jury deliberates after it."""
+        return self.both(*(self._unless_same_day(self.precedes(o, unit), unit, o) for o in self._others(unit)))
+
+    def _unless_same_day(self, literal: Literal, unit: Unit, other: Unit) -> Literal:
+        same = self.same_day(unit, other)
+        return literal if same is self.true else self.any_literal([literal, ~same])
+
+    # Juries
+
+    @once
+    def used(self, slot: Slot) -> IntVar:
+        """Whether that jury sits on its day."""
+        hearings = [self.hears(u, slot) for u in self.problem.units]
+        decided = self._decided(hearings)
+        if decided is not None:
+            return decided
+        literal = self.model.new_bool_var(f"slot {slot.index} used")
+        self.model.add_max_equality(literal, hearings)
+        return literal
+
+    @once
+    def sits(self, person: int, slot: Slot) -> Literal:
+        """Whether that person (index) sits in that jury."""
+        if person not in slot.pool:
+            return self.false
+        if len(slot.pool) == slot.least and self.problem.freedom is Freedom.STRICT:
+            return self.used(slot)
+        literal = self.model.new_bool_var(f"person {person} in {slot.index}")
+        self.model.add_implication(literal, self.used(slot))
+        return literal
+
+    @once
+    def called(self, person: int, day: int) -> IntVar:
+        """Whether that membre sits in any jury of that day."""
+        literal = self.model.new_bool_var(f"person {person} called on {day}")
+        for slot in self.problem.slots_of(day):
+            if person in slot.pool:
+                self.model.add_implication(self.sits(person, slot), literal)
+        return literal
+
+    @once
+    def shares(self, first: Slot, second: Slot) -> IntVar:
+        """Whether two juries of a day have a membre in common."""
+        literal = self.model.new_bool_var(f"slots {first.index} {second.index} share")
+        for person in sorted(set(first.pool) & set(second.pool)):
+            self.model.add_bool_or([literal, ~self.sits(person, first), ~self.sits(person, second)])
+        return literal
+
+    @once
+    def tied(self, first: Slot, second: Slot) -> Literal:
+        """Whether two juries of a day have a membre in common, and not merely may be held for such."""
+        common = sorted(set(first.pool) & set(second.pool))
+        return self.any_literal([self.both(self.sits(p, first), self.sits(p, second)) for p in common])
+
+    def jury_start(self, slot: Slot) -> IntVar:
+        """A minute at or before everything that the jury does, once `things` has been asked."""
+        return self.minute_of("start", slot.index)
+
+    def jury_end(self, slot: Slot) -> IntVar:
+        """A minute at or after everything that the jury does, once `things` has been asked."""
+        return self.minute_of("end", slot.index)
+
+    def accueil(self, slot: Slot) -> IntVar:
+        """When its accueil begins."""
+        return self.minute_of("accueil", slot.index)
+
+    def cloture(self, slot: Slot) -> IntVar:
+        """When its clôture begins."""
+        return self.minute_of("cloture", slot.index)
+
+    def pause(self, slot: Slot) -> IntVar:
+        """When its midday break begins, inside its day or beside it."""
+        return self.minute_of("pause", slot.index)
+
+    @once
+    def changeovers(self, slot: Slot) -> list[Interval]:
+        """The minutes before each candidat comes in: before the first chain of his day that the jury hears."""
+        n = self.problem.reglages.battement
+        result: list[Interval] = []
+        for unit in self.problem.units if n else ():
+            enters = self.enters(unit, slot)
+            if enters is not self.false:
+                start = self.watch_start(unit) - n
+                result.append(self.model.new_optional_fixed_size_interval_var(start, n, enters, ""))
+        return result
+
+    def enters(self, unit: Unit, slot: Slot) -> Literal:
+        """Whether the jury first sees a candidat of the day in that chain."""
+        if self.problem.applicants[unit.candidat].elsewhere:
+            return self.false
+        return self.both(self.hears(unit, slot), self.first_of_day(unit))
+
+    @once
+    def rests(self, slot: Slot) -> list[Rest]:
+        """As many rests as a day may need, each long enough to end a stretch of work; those taken come first."""
+        rests: list[Rest] = []
+        for _ in range(self._most_rests(slot)):
+            start, size, end = (self.model.new_int_var(0, DAY, "") for _ in range(3))
+            taken = self.model.new_bool_var("")
+            self.model.add(size >= MINUTES_LIBRES).only_enforce_if(taken)
+            if rests:
+                self.model.add_implication(taken, rests[-1].taken)
+            interval = self.model.new_optional_interval_var(start, size, end, taken, "")
+            rests.append(Rest(start, end, taken, interval))
+        return rests
+
+    def _most_rests(self, slot: Slot) -> int:
+        """How many rests a day may need: two stretches and the rest that they need are longer than the limit."""
+        day, limit = self.problem.days[slot.day], self.problem.reglages.travail_continu
+        hours, two = day.close - day.open, limit + 1 + MINUTES_LIBRES
+        pairs = (hours + MINUTES_LIBRES) // two
+        one_more = pairs * two + 1 <= hours
+        return max(0, 2 * pairs + one_more - 1)
+
+    def lecture(self, applicant: Applicant) -> IntVar:
+        """When the jury begins to read a candidat's file, on the day of his first chain."""
+        return self.minute_of("lecture for", applicant.index)
+
+    def correction(self, task: Task) -> IntVar:
+        """When the jury begins to correct an unwatched task."""
+        return self.minute_of("correction of task", task.index)
+
+    @once
+    def corrected_before(self, task: Task, unit: Unit) -> Literal:
+        """Whether the chain is the one before which the jury corrects that task, on its day."""
+        units = [self.problem.units[u] for u in self.problem.applicants[task.candidat].units]
+        if len(units) == 1:
+            return self.true
+        return self.model.new_bool_var(f"task {task.index} corrected before unit {unit.index}")
+
+    def hold(self, slots: Iterable[Slot]) -> None:
+        """Let these juries' hours hold all that they do, where no rule posted with this one asks for their things."""
+        for slot in slots:
+            self.things(slot)
+
+    @once
+    def things(self, slot: Slot) -> list[Thing]:
+        """All that the jury may do that day; its start and end hold them all."""
+        used = self.used(slot)
+        reglages = self.problem.reglages
+        result = [
+            self._thing(self.accueil(slot), reglages.accueil_jury, used),
+            self._thing(self.cloture(slot), reglages.cloture, used),
+        ]
+        for applicant in self.problem.applicants:
+            result += [thing for thing in self._about(applicant, slot) if thing.lit is not self.false]
+        for thing in result:
+            self.model.add(self.jury_start(slot) <= thing.start).only_enforce_if(thing.lit)
+            self.model.add(thing.end <= self.jury_end(slot)).only_enforce_if(thing.lit)
+        return result
+
+    def _about(self, applicant: Applicant, slot: Slot) -> list[Thing]:
+        result: list[Thing] = []
+        reglages, i = self.problem.reglages, applicant.index
+        for unit in (self.problem.units[u] for u in applicant.units):
+            hears = self.hears(unit, slot)
+            if hears is self.false:
+                continue
+            result += self._watching(unit, slot)
+            if applicant.elsewhere:
+                continue
+            first = self.both(hears, self.first(unit))
+            result.append(self._thing(self.lecture(applicant), reglages.lecture, first, i))
+            for task in (self.problem.tasks[t] for t in applicant.tasks):
+                if not task.watched:
+                    corrected = self.both(hears, self.corrected_before(task, unit))
+                    length = self.problem.correction(task.epreuve)
+                    result.append(self._thing(self.correction(task), length, corrected, i))
+        return result
+
+    def merged(self, unit: Unit) -> bool:
+        """Whether its watching and the deliberation after it are one stretch without a gap, whatever is decided."""
+        applicant = self.problem.applicants[unit.candidat]
+        return unit.rigid and len(applicant.units) == 1 and not applicant.elsewhere
+
+    def _watching(self, unit: Unit, slot: Slot) -> list[Thing]:
+        """The watched segments of a chain and the deliberation after it; one thing where nothing separates them."""
+        hears, n = self.hears(unit, slot), self.problem.reglages.deliberation
+        if self.merged(unit):
+            minutes = sum(self.problem.tasks[t].minutes for t in unit.tasks)
+            return [self._thing(self.unit_start(unit), minutes + n, hears, unit.candidat, unit.index, passing=True)]
+        result = [
+            self._segment(segment, hears, unit)
+            for task in (self.problem.tasks[t] for t in unit.tasks)
+            for step in task.steps
+            if step.watched
+            for segment in self.segments(task, step)
+        ]
+        if self.problem.applicants[unit.candidat].elsewhere:
+            return result
+        last = self.both(hears, self.last_of_day(unit))
+        result.append(self._thing(self.unit_end(unit), n, last, unit.candidat, passing=True))
+        return result
+
+    def _segment(self, segment: Segment, hears: Literal, unit: Unit) -> Thing:
+        lit = self.both(hears, segment.lit)
+        interval = self.model.new_optional_interval_var(segment.start, segment.size, segment.end, lit, "")
+        return Thing(segment.start, segment.end, lit, interval, unit.candidat, unit.index, passing=True)
+
+    def _thing(
+        self, start: Expr, minutes: int, lit: Literal, applicant: int = -1, unit: int = -1, *, passing: bool = False
+    ) -> Thing:
+        interval = self.model.new_optional_fixed_size_interval_var(start, minutes, lit, "")
+        return Thing(start, start + minutes, lit, interval, applicant, unit, passing)
+
+    # Rooms
+
+    @once
+    def jury_in(self, slot: Slot, room: int) -> Literal:
+        """Whether that jury has that room for its own."""
+        return self._jury_rooms(slot).get(room, self.false)
+
+    @once
+    def _jury_rooms(self, slot: Slot) -> dict[int, IntVar]:
+        loose = self.problem.freedom is Freedom.LOOSE
+        rooms = [r.index for r in self.problem.rooms if loose or "jury" in r.usages]
+        literals = {r: self.model.new_bool_var(f"slot {slot.index} in {r}") for r in rooms}
+        self.model.add(total(literals.values()) == self.used(slot))
+        return literals
+
+    @once
+    def breaks_inside(self, slot: Slot) -> Literal:
+        """Whether the jury's break lies between its accueil and its clôture, its first and last things."""
+        inside = self.model.new_bool_var(f"slot {slot.index} breaks inside")
+        n = self.problem.reglages.pause_jury
+        end = self.cloture(slot) + self.problem.reglages.cloture
+        self.model.add(self.accueil(slot) < self.pause(slot)).only_enforce_if(inside)
+        self.model.add(self.pause(slot) + n < end).only_enforce_if(inside)
+        return inside
+
+    @once
+    def jury_stay(self, slot: Slot) -> Interval:
+        """From a jury's first to its last thing, there when it sits."""
+        return self._stretch(self.jury_start(slot), self.jury_end(slot), self.used(slot))
+
+    @once
+    def jury_stays(self, slot: Slot, room: int) -> list[Interval]:
+        """When a jury would hold a room: its whole day, or around its break where the réglage frees the room then."""
+        there = self.jury_in(slot, room)
+        if there is self.false:
+            return []
+        start, end = self.jury_start(slot), self.jury_end(slot)
+        if self.problem.reglages.salle_a_midi:
+            return [self._stretch(start, end, there)]
+        pause, inside = self.pause(slot), self.breaks_inside(slot)
+        morning_end = self.minute_of(f"room {room} left by", slot.index)
+        self.model.add(morning_end == pause).only_enforce_if(inside)
+        self.model.add(morning_end == end).only_enforce_if(~inside)
+        resumed = pause + self.problem.reglages.pause_jury
+        return [self._stretch(start, morning_end, there), self._stretch(resumed, end, self.both(there, inside))]
+
+    @once
+    def occupations(self, room: Room, day: int) -> list[Occupation]:
+        """The candidats who would be in a room on a day."""
+        return [
+            occupation
+            for task, step in self._steps_in(room)
+            if self.on(task, day) is not self.false
+            for lit in self._in(task, step, room, day)
+            for occupation in self._occupying(task, step, self.both(lit, self.on(task, day)))
+        ]
+
+    @once
+    def _steps_in(self, room: Room) -> list[tuple[Task, Step]]:
+        """What may be in a room: by its own choice, or because its jury is there."""
+        # a room for juries alone is kept to them by their stays
+        mixed = (USAGE_JURY in room.usages and len(room.usages) > 1) or self.problem.freedom is Freedom.LOOSE
+        steps = [(task, step) for task in self.problem.tasks for step in task.steps]
+        return [(t, s) for t, s in steps if room.index in s.rooms or (s.in_jury_room and mixed)]
+
+    def _in(self, task: Task, step: Step, room: Room, day: int) -> list[Literal]:
+        """The ways in which a step may be in a room on a day."""
+        if room.index in step.rooms:
+            return [self.in_room(task, step, room.index)]
+        unit = self.problem.units[task.unit]
+        hearing = [s for s in self.problem.slots_of(day) if self.hears(unit, s) is not self.false]
+        return [self.both(self.hears(unit, s), self.jury_in(s, room.index)) for s in hearing]
+
+    def _occupying(self, task: Task, step: Step, lit: Literal) -> list[Occupation]:
+        result = []
+        for segment in self.segments(task, step):
+            there = self.both(lit, segment.lit)
+            if there is not self.false:
+                interval = self.model.new_optional_interval_var(segment.start, segment.size, segment.end, there, "")
+                result.append(Occupation(task, step, segment.start, segment.end, there, interval))
+        return result
+
+    # Surveillants
+
+    @once
+    def watches(self) -> list[Watch]:
+        """Every surveillance that could be needed: by épreuve, room and day."""
+        keys: dict[tuple[str, int, int], list[tuple[Task, Step]]] = {}
+        for task in self.problem.tasks:
+            for step in (s for s in task.steps if s.surveilled):
+                for room in step.rooms:
+                    for day in self._days_of(task):
+                        keys.setdefault((task.epreuve.id, room, day), []).append((task, step))
+        return [self._watch(*key, steps) for key, steps in keys.items()]
+
+    def _days_of(self, task: Task) -> list[int]:
+        return [day.index for day in self.problem.days if self.on(task, day.index) is not self.false]
+
+    def _watch(self, epreuve: str, room: int, day: int, steps: list[tuple[Task, Step]]) -> Watch:
+        model = self.model
+        start, end = (model.new_int_var(0, DAY, f"watch {epreuve} {room} {day}") for _ in range(2))
+        there, held = [], []
+        for task, step in steps:
+            lit = self.both(self.on(task, day), self.in_room(task, step, room))
+            there.append(lit)
+            for segment in self.segments(task, step):
+                held.append(replace(segment, lit=self.both(lit, segment.lit)))
+                model.add(start <= segment.start).only_enforce_if(held[-1].lit)
+                model.add(end >= segment.end).only_enforce_if(held[-1].lit)
+        opened = self.any_literal(list(dict.fromkeys(there)))
+        number = self._most_turns(steps, day)
+        used = [opened, *(model.new_bool_var("") for _ in range(number - 1))]
+        moments = [start, *(model.new_int_var(0, DAY, "") for _ in range(2 * number - 2)), end]
+        spans = list(zip(moments[::2], moments[1::2], strict=True))
+        breaks = [self._break(held, *pair) for pair in pairwise(spans)]
+        for before, after in pairwise(used):
+            model.add_implication(after, before)
+        for i, (begin, finish) in enumerate(spans):
+            model.add(begin <= finish)
+            if i + 1 < number:
+                # the last turn lasts until the end, which those that are not there do not move
+                model.add(finish <= spans[i + 1][0])
+                model.add(finish == end).only_enforce_if(~used[i + 1])
+        able = [p.index for p in self.problem.people if Role.SURVEILLANT in p.roles]
+        turns = tuple({p: self._stay(*span, model.new_bool_var(""), room) for p in able} for span in spans)
+        return Watch(epreuve, room, day, opened, turns, tuple(used), tuple(breaks))
+
+    def _break(self, held: list[Segment], before: tuple[IntVar, IntVar], after: tuple[IntVar, IntVar]) -> Literal:
+        """Whether nobody has to be there between two turns; otherwise one takes over from the other."""
+        model = self.model
+        if len(held) < 2:
+            model.add(before[1] == after[0])
+            return self.false
+        literal = model.new_bool_var("")
+        model.add(before[1] == after[0]).only_enforce_if(~literal)
+        for segment in held:
+            over = model.new_bool_var("")
+            model.add(segment.end <= before[1]).only_enforce_if(literal, segment.lit, over)
+            model.add(segment.start >= after[0]).only_enforce_if(literal, segment.lit, ~over)
+        return literal
+
+    def _most_turns(self, steps: list[tuple[Task, Step]], day: int) -> int:
+        """How many surveillants, or parts of the day, it may take: one where each room may have its own for the day.
+
+        Beside a reference plan one of theirs may have begun, whom another has to relieve.
+        """
+        able = [p for p in self.problem.people if Role.SURVEILLANT in p.roles]
+        trainers = {f for a in self.problem.applicants for f in a.fiche.formateurs}
+        spare = [p for p in able if not (p.away[day] or p.membre or len(p.roles) > 1 or p.id in trainers)]
+        rooms = {room for task in self.problem.tasks for step in task.steps if step.surveilled for room in step.rooms}
+        if len(spare) >= len(rooms) and (spare == able or not self.problem.session.reference):
+            return 1
+        together = all(task.epreuve.collective for task, _ in steps)
+        stretches = sum(1 + len(p.away[day]) for p in able)
+        return max(1, min(MOST_TURNS, stretches if together else max(stretches, len(steps))))
+
+    def _stay(self, start: Expr, end: Expr, lit: Literal, room: int = -1, plays: bool = False) -> Stay:
+        return Stay(start, end, lit, self._stretch(start, end, lit), room, plays)
+
+    # Comédiens and aides
+
+    @once
+    def plays(self, person: int, task: Task) -> IntVar:
+        """Whether that comédien plays at that passage."""
+        return self.model.new_bool_var(f"person {person} plays at {task.index}")
+
+    def comediens(self) -> list[Person]:
+        """Those who may play."""
+        return [p for p in self.problem.people if Role.COMEDIEN in p.roles]
+
+    def comedien_accueil(self, person: int, day: int) -> IntVar:
+        """When a comédien is welcomed on a day, if he plays then."""
+        return self.minute_of(f"accueil on {day} of person", person)
+
+    @once
+    def plays_on(self, person: int, day: int) -> Literal:
+        """Whether that comédien plays at any passage of the day."""
+        tasks = [t for t in self.problem.tasks if t.epreuve.comedien]
+        return self.any_literal([self.both(self.plays(person, t), self.on(t, day)) for t in tasks])
+
+    @once
+    def stays(self, person: int, day: int) -> list[Stay]:
+        """Where somebody may be on a day besides juries."""
+        fiche = self.problem.people[person]
+        result = [
+            turn[person]
+            for watch in (self.watches() if Role.SURVEILLANT in fiche.roles else [])
+            if watch.day == day
+            for turn in watch.turns
+            if person in turn
+        ]
+        if Role.COMEDIEN in fiche.roles:
+            result += self._playing(person, day)
+        for applicant in (a for a in self.problem.applicants if a.fiche.aide == fiche.id):
+            for task in (self.problem.tasks[t] for t in applicant.tasks):
+                result.append(self._stay(self.start(task), self.end(task), self.on(task, day)))
+        return result
+
+    def _playing(self, person: int, day: int) -> list[Stay]:
+        tasks = [t for t in self.problem.tasks if t.epreuve.comedien]
+        if not tasks:
+            return []
+        accueil = self.comedien_accueil(person, day)
+        end = accueil + self.problem.reglages.accueil_comedien
+        welcomed = self._stay(accueil, end, self.plays_on(person, day), plays=True)
+        return [welcomed] + [
+            self._stay(self.start(t), self.end(t), self.both(self.plays(person, t), self.on(t, day)), plays=True)
+            for t in tasks
+        ]
+
+    # Responsables
+
+    @once
+    def leads(self, person: int, day: int) -> IntVar:
+        """Whether that person is a responsable of the session on that day."""
+        return self.model.new_bool_var(f"person {person} leads on {day}")
+
+    def torn(self, person: int) -> bool:
+        """Whether leading a day would keep that person from something else."""
+        fiche = self.problem.people[person]
+        return Role.RESPONSABLE in fiche.roles and (fiche.membre or Role.COMEDIEN in fiche.roles)
+
+    @once
+    def day_bounds(self, day: int) -> tuple[IntVar, IntVar]:
+        """Two minutes between which everything of the day lies, the candidats' accueil included."""
+        model = self.model
+        start, end = (model.new_int_var(0, 1440, f"bounds of {day}") for _ in range(2))
+        self._welcoming(day, start)
+        stretches: list[Stay | Segment] = [s for p in self.problem.people for s in self.stays(p.index, day)]
+        stretches += [Segment(self.start(t), t.minutes, self.end(t), self.on(t, day)) for t in self.problem.tasks]
+        for slot in self.problem.slots_of(day):
+            used = self.used(slot)
+            stretches.append(Segment(self.jury_start(slot), 0, self.jury_end(slot), used))
+        for stretch in stretches:
+            model.add(start <= stretch.start).only_enforce_if(stretch.lit)
+            model.add(end >= stretch.end).only_enforce_if(stretch.lit)
+        return start, end
+
+    def _welcoming(self, day: int, start: IntVar) -> None:
+        """The day has begun when its candidats are welcomed, unless none of the first could be called so early."""
+        session, reglages, date = self.problem.session, self.problem.reglages, self.problem.days[day].date
+        begun = [a for a in begun_accueils(session) if a.jour == date]
+        for accueil in begun:
+            self.model.add(start <= minute(accueil.debut))
+        now = session.maintenant
+        passed = any(
+            p.jour == date and now is not None and p.debut < now for r in session.reference for p in r.passages
+        )
+        if passed or any(a.nature is NatureAccueil.ACCUEIL for a in begun):
+            return
+        for task in self.problem.tasks:
+            on, first = self.on(task, day), self.first_day(day)
+            soonest = minute(accueillable(session, self.problem.applicants[task.candidat].id, date))
+            early = self.model.new_bool_var("") if soonest else self.true
+            if soonest:
+                self.model.add(start <= soonest).only_enforce_if(on, ~early)
+            for length, lit in ((reglages.accueil, first), (reglages.accueil_autres_jours, ~first)):
+                self.model.add(start <= self.start(task) - length).only_enforce_if(on, early, lit)
+            if self.problem.is_sealed(task):
+                plis = self.opens_plis(task)
+                self.model.add(start <= self.start(task) - reglages.plis).only_enforce_if(on, early, plis)
+
+    @once
+    def touches(self, day: int, span: Span) -> Literal:
+        """Whether the day's bounds have a minute in common with that span (may hold without need)."""
+        start, end = self.day_bounds(day)
+        touched, before = (self.model.new_bool_var("") for _ in range(2))
+        used = self.day_used(day)
+        self.model.add(end <= span[0]).only_enforce_if(~touched, before, used)
+        self.model.add(start >= span[1]).only_enforce_if(~touched, ~before, used)
+        return touched
+
+    @once
+    def ends_before(self, first: Slot, second: Slot) -> Literal:
+        """Of two juries of a day, a choice of which comes first (it binds only where they share a membre)."""
+        return self.model.new_bool_var(f"slot {first.index} before {second.index}")

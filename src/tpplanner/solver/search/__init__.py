@@ -1,0 +1,1 @@
+"""The search: construction of a first plan, the incumbent, the stages, replanning."""

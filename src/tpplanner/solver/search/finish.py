@@ -1,0 +1,428 @@
+"""Once bounds are settled: fewer days, cheaper plans, the order asked for, the last levels."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import combinations
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.bounds.master import Assignment, Master
+from tpplanner.solver.bounds.patterns import JuryDays, Patterns
+from tpplanner.solver.bounds.program import DAYS
+from tpplanner.solver.model.objective import ranks
+from tpplanner.solver.model.posting import Expr, total
+from tpplanner.solver.model.problem import Applicant, Problem, minute, unassigned
+from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.run import FOUND, Clock, hint, run
+from tpplanner.solver.search.beginning import (
+    BEGIN_SHARE,
+    UNCOUNTED_HEARINGS,
+    Beginning,
+    assigned,
+    may_build,
+    within_reach,
+)
+from tpplanner.solver.search.incumbent import Incumbent
+
+# The same plan with candidats who are alike in each other's place: each jury hears them in the order asked for.
+
+SECONDS = 1.0
+
+
+_JuryOfDay = tuple[date, str]
+
+
+@dataclass(slots=True)
+class _Place:
+    """What one candidat has in a plan: the juries that hear him, when he enters each, and their membres (by id)."""
+
+    holder: Applicant
+    entries: dict[_JuryOfDay, int] = field(default_factory=dict)
+    membres: set[str] = field(default_factory=set)
+
+
+Places = dict[int, int]
+"""Whose place each candidat takes, both by index; his own, mostly."""
+
+
+def places_in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Clock) -> Places | None:
+    """Whose place each takes in a plan, so that as few as may be are heard against the order asked for.
+
+    None where nobody has to move, or no better places are found in a second.
+    """
+    places = _places(problem, plan)
+    takers = _takers(problem, jury_days, places)
+    model = cp_model.CpModel()
+    takes = {(p, a.index): model.new_bool_var("") for p, able in enumerate(takers) for a in able}
+    for p, able in enumerate(takers):
+        model.add_exactly_one(takes[p, a.index] for a in able)
+    for applicant, taken in _by_applicant(takers).items():
+        model.add_exactly_one(takes[p, applicant] for p in taken)
+    rank = ranks(problem)
+    held = [total(rank[a.index] * takes[p, a.index] for a in able) for p, able in enumerate(takers)]
+    model.minimize(total(_inverted(model, held, one, other) for one, other in _one_after_the_other(places)))
+    for (p, a), literal in takes.items():
+        model.add_hint(literal, a == places[p].holder.index)
+    solver, status = run(model, clock, SECONDS)
+    if status not in FOUND:
+        return None
+    chosen = {a: places[p].holder.index for (p, a), literal in takes.items() if solver.boolean_value(literal)}
+    return None if all(a == holder for a, holder in chosen.items()) else chosen
+
+
+def _by_applicant(takers: list[list[Applicant]]) -> dict[int, list[int]]:
+    """The places that each candidat (index) may take."""
+    able: dict[int, list[int]] = {}
+    for place, applicants in enumerate(takers):
+        for applicant in applicants:
+            able.setdefault(applicant.index, []).append(place)
+    return able
+
+
+def renamed(problem: Problem, plan: Plan, places: Places) -> Plan:
+    """The plan with each candidat in the place that he takes; nobody's where it is nobody's."""
+    return plan.echange({problem.applicants[holder].id: problem.applicants[a].id for a, holder in places.items()})
+
+
+def exchanged(problem: Problem, places: Places) -> Problem:
+    """The problem of a plan's juries, each candidat before those of the one whose place he takes."""
+    units, tasks = list(problem.units), list(problem.tasks)
+    for one, other in ((problem.applicants[a], problem.applicants[b]) for a, b in places.items()):
+        for u, v in zip(one.units, other.units, strict=True):
+            units[u] = replace(units[u], juries=problem.units[v].juries)
+        for t, s in zip(one.tasks, other.tasks, strict=True):
+            tasks[t] = replace(tasks[t], day=problem.tasks[s].day)
+    return replace(problem, units=tuple(units), tasks=tuple(tasks))
+
+
+def _places(problem: Problem, plan: Plan) -> list[_Place]:
+    """The place of each candidat, in the order of the problem."""
+    places = {a.id: _Place(a) for a in problem.applicants}
+    sitting: dict[_JuryOfDay, set[str]] = defaultdict(set)
+    for composition in plan.compositions:
+        sitting[composition.jour, composition.jury].update(composition.membres)
+    for passage in plan.passages:
+        for part in passage.suivies:
+            place, jury_day = places[passage.candidat], (part.debut.date(), part.jury)
+            entered = minute(part.debut)
+            place.entries[jury_day] = min(entered, place.entries.get(jury_day, entered))
+            place.membres |= sitting[jury_day]
+    return list(places.values())
+
+
+def _takers(problem: Problem, jury_days: JuryDays, places: list[_Place]) -> list[list[Applicant]]:
+    """Who may have each place: those like its holder who have no link to a membre of its juries."""
+    alike: dict[object, list[Applicant]] = defaultdict(list)
+    for applicant in problem.applicants:
+        alike[_likeness(problem, jury_days, applicant)].append(applicant)
+    linked = {(a, problem.people[p].id) for a, p in problem.links}
+    return [
+        [
+            a
+            for a in alike[_likeness(problem, jury_days, place.holder)]
+            if a is place.holder or not any((a.index, membre) in linked for membre in place.membres)
+        ]
+        for place in places
+    ]
+
+
+def _likeness(problem: Problem, jury_days: JuryDays, applicant: Applicant) -> object:
+    """What candidats who may have each other's place have in common: all that any rule knows of them but links."""
+    fiche = applicant.fiche
+    kinds = tuple(jury_days.kind_of(applicant, day.index, frozenset()) for day in problem.days)
+    who = (fiche.formateurs, fiche.aide, fiche.salle_a_part, fiche.salle_accessible)
+    return kinds, who, applicant.weight
+
+
+def _one_after_the_other(places: list[_Place]) -> list[tuple[int, int]]:
+    """The pairs of places before one jury on one day, the first entered first."""
+    pairs = []
+    for (p, one), (q, other) in combinations(enumerate(places), 2):
+        for jury_day in one.entries.keys() & other.entries.keys():
+            if one.entries[jury_day] != other.entries[jury_day]:
+                pairs.append((p, q) if one.entries[jury_day] < other.entries[jury_day] else (q, p))
+    return pairs
+
+
+def _inverted(model: cp_model.CpModel, held: list[Expr], first: int, second: int) -> cp_model.IntVar:
+    """Whether whoever has the first of two places comes after the other in the order asked for."""
+    inverted = model.new_bool_var("")
+    model.add(held[first] <= held[second]).only_enforce_if(~inverted)
+    return inverted
+
+
+# What remains once nothing more is to be proven: the last levels, and a choice among plans that are equally good.
+
+LAST_LEVELS_SECONDS = 3.0
+"""The most that levels beyond the master's reach take once the others are proven: told with their gap."""
+
+LAST_LEVELS_AT_LEAST = 1.5
+"""What they may take however little the plan took: a second shows most of what there is to gain."""
+
+LITTLE_SECONDS = 0.3
+LITTLE_SHARE = 0.2
+"""What the last levels and each choice may take: that part of what the plan took, or those seconds if that is less."""
+
+FREE_HEARINGS = 600
+"""Pairs of a chain and a jury beyond which the last levels keep each candidat before his jury."""
+
+EXCHANGING_SECONDS = 0.0002
+"""About what it takes to build their model anew, candidats in each other's place, for each such pair."""
+
+READING_SECONDS = 0.00003
+"""About what it takes to say a plan to the model of its juries, or to copy it, for each pair of a chain and a jury."""
+
+TIDY_SECONDS = 1.0
+"""For each of the two choices among plans that are equally good."""
+
+
+class Finish:
+    """The best plan of a problem, made better where no bound is sought, no level any worse.
+
+    No step is begun for whose model no time is left.
+    """
+
+    def __init__(self, problem: Problem, jury_days: JuryDays, best: Incumbent, clock: Clock) -> None:
+        self.problem, self.jury_days, self.best, self.clock = problem, jury_days, best, clock
+        self._longest = 0.0
+        """what a step took until its search began"""
+
+    def improve(self, niveaux: Sequence[Niveau]) -> dict[str, int]:
+        """Search those levels for a few seconds, then put the juries' own work in its place; bounds of the levels."""
+        whole = self._model_of_its_juries(niveaux) if self._may_begin() else None
+        if whole is None:
+            return {}
+        bornes = self._last_levels(whole, niveaux) if self._may_begin() else {}
+        self._tidy()
+        return bornes
+
+    def _may_begin(self, steps: int = 1) -> bool:
+        """Whether there is time for so many steps, each like the longest so far."""
+        kept = self.best.whole
+        pairs = 0 if kept is None else len(kept.problem.units) * len(kept.problem.slots)
+        return self.clock.left() > steps * max(self._longest, READING_SECONDS * pairs)
+
+    def _began(self, left: float) -> None:
+        """Remember what a step took, begun when so much was left."""
+        self._longest = max(self._longest, left - self.clock.left())
+
+    def _model_of_its_juries(self, niveaux: Sequence[Niveau]) -> WholeModel | None:
+        """A model of the best plan's juries, no level any worse.
+
+        They hear whom they like, unless there are too many, or these levels cannot be lower.
+        """
+        left = self.clock.left()
+        self.best.tighten()
+        self._began(left)
+        kept, solver = self.best.whole, self.best.solver
+        if kept is None or solver is None:
+            return None
+        values = {nom: int(solver.value(level)) for nom, level in kept.levels.items()}
+        kept.limit(values)
+        hint(kept.model, solver)
+        pairs = len(kept.problem.units) * len(kept.problem.slots)
+        if self._at_their_least(niveaux):
+            return kept
+        places = self._places_in_order() if self._may_begin(2) else None
+        if places is not None and self.clock.left() > EXCHANGING_SECONDS * pairs:
+            whole = WholeModel(exchanged(kept.problem, places))
+            whole.limit(values)
+            self._take_places(places, whole)
+        if pairs <= FREE_HEARINGS and not self._at_their_least(niveaux) and self._may_begin(2):
+            whole = WholeModel(unassigned(kept.problem))
+            whole.limit(values)
+            self.best.suggest_to(whole)
+        return self.best.whole
+
+    def _at_their_least(self, niveaux: Sequence[Niveau]) -> bool:
+        """Whether none of these levels can be lower in any plan."""
+        return not any(self.best.value(niveau.nom) for niveau in niveaux)
+
+    def _take_places(self, places: Places, whole: WholeModel) -> None:
+        if self.best.plan is not None:
+            self.best.replace_by(renamed(self.problem, self.best.plan, places), whole)
+
+    def _places_in_order(self) -> Places | None:
+        """Where the order of hearings counts, whose place candidats who are alike take."""
+        if self.best.plan is None or all(
+            t.regle != "ordre" for niveau in self.problem.reglages.niveaux for t in niveau.termes
+        ):
+            return None
+        return places_in_order(self.problem, self.jury_days, self.best.plan, self.clock)
+
+    def _last_levels(self, whole: WholeModel, niveaux: Sequence[Niveau]) -> dict[str, int]:
+        """Levels among the juries of the best plan, in a few seconds: told with a gap, their bound being 0."""
+        bornes: dict[str, int] = {}
+        for niveau in niveaux:
+            minimum = self.best.minimise(whole, niveau, self._little(LAST_LEVELS_SECONDS, LAST_LEVELS_AT_LEAST), 0)
+            if minimum.value is None:
+                break
+            bornes[niveau.nom] = 0
+            whole.limit({niveau.nom: minimum.value})
+        return bornes
+
+    def _little(self, most: float, least: float = LITTLE_SECONDS) -> float:
+        """So many seconds at most, and less where the plan itself took little."""
+        spent = self.clock.budget.seconds - self.clock.left()
+        return min(most, max(least, LITTLE_SHARE * spent), self.clock.left())
+
+    def _tidy(self) -> None:
+        """Among plans as good: juries that end early, then each reading and correction just before its candidat."""
+        self._end_early()
+        whole, solver, left = self.best.whole, self.best.solver, self.clock.left()
+        if whole is None or solver is None or not self._may_begin():
+            return
+        model, x = whole.model.clone(), whole.x
+        for fixed in whole.passages_and_bounds():
+            model.add(fixed == solver.value(fixed))
+        own = [x.lecture(a) for a in whole.problem.applicants]
+        own += [x.correction(t) for t in whole.problem.tasks if not t.watched]
+        model.maximize(total(own))
+        hint(model, solver)
+        self._began(left)
+        self._improve(whole, model)
+
+    def _end_early(self) -> None:
+        """Bring each jury-day forward, with the same candidats before the same juries and no level any worse."""
+        whole, solver, left = self.best.whole, self.best.solver, self.clock.left()
+        if whole is None or solver is None or not self._may_begin():
+            return
+        model = whole.model.clone()
+        for relation in whole.same_hearings(solver):
+            model.add(relation)
+        model.minimize(total(whole.x.cloture(slot) for slot in whole.problem.slots))
+        hint(model, solver)
+        self._began(left)
+        self._improve(whole, model)
+
+    def _improve(self, whole: WholeModel, model: cp_model.CpModel) -> None:
+        solver, status = run(model, self.clock, self._little(TIDY_SECONDS))
+        if status in FOUND:
+            self.best.keep(whole, solver)
+
+
+# Fewer days than the plan known takes, where jury-days are not counted: membre-days, then days of the session.
+
+HOURS_SECONDS = 3.0
+"""For the hours of some juries: those that have any show them mostly sooner."""
+
+
+class Fewer:
+    """The search for fewer days, in one problem after the other, each with more sharing of membres.
+
+    `proven` are the levels of which the last problem has none that costs less, each given those before; `begin` is how
+    the last plan was found, if one was.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...], patterns: Patterns, best: Incumbent, clock: Clock) -> None:
+        self.problems, self.patterns, self.best, self.clock = problems, patterns, best, clock
+        self.begin: Beginning | None = None
+        self.proven: dict[str, int] = {}
+
+    def look(self, counted: Mapping[str, int], seconds: float) -> None:
+        """Lower the levels in days, one day at a time, down to what was counted of each."""
+        until = max(0.0, self.clock.left() - seconds)
+        limits: list[tuple[Niveau, int]] = []
+        for niveau in self.problems[-1].reglages.niveaux:
+            if any(t.regle not in DAYS for t in niveau.termes) or niveau.nom not in counted:
+                break
+            floor = counted[niveau.nom]
+            while self._value(niveau) > floor and self._one_less(niveau, limits, until):
+                pass
+            if self._value(niveau) > max(floor, self.proven.get(niveau.nom, 0)):
+                break
+            limits.append((niveau, self._value(niveau)))
+
+    def _value(self, niveau: Niveau) -> int:
+        self.best.tighten()
+        return self.best.value(niveau.nom)
+
+    def _one_less(self, niveau: Niveau, limits: list[tuple[Niveau, int]], until: float) -> bool:
+        """Look for a plan that costs one less at a level, those before costing no more: whether it came."""
+        within = [*limits, (niveau, self._value(niveau) - 1)]
+        for i, problem in enumerate(self.problems):
+            share = 1 / (len(self.problems) - i)
+            if self._found_in(problem, within, self.clock.left() - share * (self.clock.left() - until)):
+                return True
+        return False
+
+    def _found_in(self, problem: Problem, within: list[tuple[Niveau, int]], until: float) -> bool:
+        """Look for a plan of one problem within these limits, juries without hours being put aside.
+
+        First in as many ways as there are numbers of juries a day, then with others in the same juries.
+        """
+        begin = Beginning(problem, self.patterns, self.best, self.clock)
+        niveau, limit = within[-1]
+        for numbers in (True, False):
+            master = Master(problem, self.patterns, self.clock)
+            for other, most in within:
+                master.limit(other, most)
+            bounds = master.of_few_juries(self.clock.left() - until)
+            if bounds.impossible and problem is self.problems[-1]:
+                self.proven[niveau.nom] = limit + 1
+            if bounds.impossible:
+                return False
+            while bounds.assignment is not None:
+                begin.of(bounds.assignment, min(HOURS_SECONDS, self.clock.left() - until) / BEGIN_SHARE)
+                if self._value(niveau) <= limit:
+                    self.begin = begin
+                    return True
+                master.put_aside(bounds.assignment, numbers=numbers)
+                bounds = master.of_few_juries(self.clock.left() - until)
+        return False
+
+
+# Improving the plan known where jury-days are not counted: searches for one that costs less, all levels at once.
+
+IMPROVING_SHARE, IMPROVING_SECONDS, IMPROVING_PAIR = 0.25, 4.0, 0.06
+"""The most for the first search: a part of what is left, seconds, and seconds for each pair of a chain and a jury.
+
+In small sessions the master, which comes next, ends soon: else it improves nothing for long.
+"""
+
+SAME_JURIES_SHARE = 0.6
+"""The part of it for the same candidats before the same juries."""
+
+PLAIN_LAST_SHARE = 0.5
+"""The part of the last search in which nobody sits in two juries a day."""
+
+
+class Improvement:
+    """Searches for a plan that costs less after the first levels, so many of which are in days."""
+
+    def __init__(self, best: Incumbent, clock: Clock, in_days: int) -> None:
+        self.best, self.clock, self.in_days = best, clock, in_days
+
+    def first(self, problem: Problem, kept: Assignment | None, seconds: float, proven: int) -> None:
+        """Spend some of those seconds: with the same juries (`kept`), then with any; `proven` levels cost no less."""
+        if self.best.whole is None:
+            return
+        most = min(IMPROVING_SECONDS, IMPROVING_PAIR * len(problem.units) * len(problem.slots))
+        seconds = min(most, IMPROVING_SHARE * seconds)
+        until = self.clock.left() - seconds
+        settled = max(self.in_days, proven)
+        if kept is not None:
+            self.best.improve(assigned(problem, kept), settled, SAME_JURIES_SHARE * seconds)
+        if may_build(problem, self.clock.left() - until):
+            self.best.improve(WholeModel(problem), settled, self.clock.left() - until)
+
+    def last(self, problems: tuple[Problem, ...], until: float, proven: int) -> None:
+        """Spend what is left, the first part of it in the plainest problem."""
+        for problem in problems if self.best.whole is not None else ():
+            left = self.clock.left() - until
+            if within_reach(problem, UNCOUNTED_HEARINGS) and may_build(problem, left):
+                share = 1.0 if problem is problems[-1] else PLAIN_LAST_SHARE
+                self.best.improve(WholeModel(problem), max(self.in_days, proven), share * left)
+
+    def close(
+        self, problem: Problem, until: float, proven: Sequence[Niveau], niveau: Niveau, known: Mapping[str, int]
+    ) -> dict[str, int]:
+        """Spend what is left on the one level that is not proven, those before it being so: its bound, by name."""
+        seconds, floor = self.clock.left() - until, known.get(niveau.nom, 0)
+        if not (within_reach(problem, UNCOUNTED_HEARINGS) and may_build(problem, seconds)):
+            return {}
+        return {niveau.nom: self.best.close(WholeModel(problem), proven, niveau, seconds, floor)}

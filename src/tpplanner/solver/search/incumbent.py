@@ -1,0 +1,281 @@
+"""The best plan so far: the solution that holds it, in which model, and how it is told to whoever listens."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import prod
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.model.compilation import unit_of
+from tpplanner.solver.model.pinning import NotExpressible, pinned
+from tpplanner.solver.model.posting import total
+from tpplanner.solver.model.readback import Values, read_plan
+from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, at_least, cores, hint, run
+
+PINNING_SECONDS = 5.0
+"""For saying a plan back to another model, as its hint."""
+
+ALONE_EFFORT = 0.0001
+"""Deterministic time for one worker, for each variable of a model whose hours are decided.
+
+A tenth of it mostly does, before all workers would have begun.
+"""
+
+
+SPARE = 100
+"""Minutes, or units, that a level may cost more for one less at the level before, whatever it costs."""
+
+MOST_WEIGHT = 10**9
+"""Of a level in a weighted sum: what it may cost times that is far within what CP-SAT computes with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search is: plans found so far, and what the best costs at the level being searched."""
+
+    seconds: float
+    plans: int
+    niveau: str
+    valeur: int
+    borne: int
+
+
+Listener = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """What minimising a level gave: the value reached (None without a plan), a bound, and CP-SAT's status."""
+
+    status: cp_model.CpSolverStatus
+    value: int | None
+    bound: int
+
+
+def weights_of(values: dict[str, int]) -> dict[str, int]:
+    """A weight for each level of a plan that costs these values: more than all that it costs at the later ones.
+
+    So a plan of a smaller weighted sum is no worse, level after level; and what costs less at one may cost more at the
+    next, as much again and `SPARE`. The last levels are left out where weights would be too large.
+    """
+    spans = {nom: 2 * value + SPARE for nom, value in values.items()}
+    most = [prod(list(spans.values())[1 : n + 1]) for n in range(len(spans))]
+    counted = [nom for nom, weight in zip(spans, most, strict=True) if weight <= MOST_WEIGHT]
+    return {nom: prod(spans[later] for later in counted[i + 1 :]) for i, nom in enumerate(counted)}
+
+
+class Incumbent:
+    """The best plan so far; better ones take its place."""
+
+    def __init__(self, clock: Clock, listen: Listener | None) -> None:
+        self.clock = clock
+        self.plan: Plan | None = None
+        self.whole: WholeModel | None = None
+        self.solver: cp_model.CpSolver | None = None
+        self.tell_to = listen
+        self._plans = 0
+        self.loose = False
+        """whether a level of the solution may cost more than the plan's measure"""
+
+    def beside(self) -> "Incumbent":
+        """Another that begins with the same plan, for another problem: in none of its models yet."""
+        other = Incumbent(self.clock, self.tell_to)
+        other.plan, other._plans = self.plan, self._plans
+        return other
+
+    def take(self, other: "Incumbent") -> None:
+        """Take another's plan for the best."""
+        self.plan, self.whole, self.solver, self.loose = other.plan, other.whole, other.solver, other.loose
+
+    def copy(self) -> "Incumbent":
+        """The best plan as it is now, whatever takes its place."""
+        known = self.beside()
+        known.take(self)
+        return known
+
+    def prefer(self, known: "Incumbent") -> bool:
+        """Take a plan known before for the best again, where it costs no more; whether it does."""
+        better = known.whole is not None and (self.whole is None or known.costs() <= self.costs())
+        if better:
+            self.take(known)
+        return better
+
+    def keep(self, whole: WholeModel, solver: cp_model.CpSolver) -> None:
+        """Take a solution of a model for the best plan."""
+        self.plan = read_plan(whole.problem, whole.x, Values(solver))
+        self.whole, self.solver, self.loose = whole, solver, True
+
+    def tighten(self) -> None:
+        """Let each level of the solution be at its measure: a cost is at least that, and equal where minimised."""
+        if self.loose and self.whole is not None and self.plan is not None:
+            self.solver = self._said(self.whole, self.plan) or self.solver
+            self.loose = False
+
+    def value(self, niveau: str) -> int:
+        """What the best plan costs at a level, or more where its solution is not tightened."""
+        assert self.whole is not None, "asked for when there is a plan"  # noqa: S101
+        assert self.solver is not None, "asked for when there is a plan"  # noqa: S101
+        return int(self.solver.value(self.whole.levels[niveau]))
+
+    def try_within(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> bool:
+        """Keep a plan of the model (a narrowing of the whole one) if there is one in the time."""
+        return self.settle(whole, model, seconds) in FOUND
+
+    def try_decided(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> bool:
+        """The same where hours are decided, so that only rooms and other people are to be found."""
+        effort = ALONE_EFFORT * len(model.proto.variables)
+        status = self._take(whole, *run(model, self.clock, seconds, effort=effort, manner=Manner.DECIDED))
+        if status == cp_model.UNKNOWN:
+            status = self.settle(whole, model, seconds)
+        return status in FOUND
+
+    def settle(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> cp_model.CpSolverStatus:
+        """The same; whether there is one, or none, or neither in the time."""
+        return self._take(whole, *run(model, self.clock, seconds))
+
+    def any_plan(self, whole: WholeModel, seconds: float, effort: float | None = None) -> cp_model.CpSolverStatus:
+        """The same of a whole model, by one worker where little effort is made: a small model's plan comes soonest so.
+
+        No bound is asked for: more workers than cores only take each other's time.
+        """
+        workers = self._one_a_core() if effort is None else 1
+        return self._take(whole, *run(whole.model, self.clock, seconds, workers=workers, effort=effort))
+
+    def _one_a_core(self) -> int:
+        budget = self.clock.budget
+        return budget.workers if budget.reproducible else min(budget.workers, cores())
+
+    def _take(
+        self, whole: WholeModel, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus
+    ) -> cp_model.CpSolverStatus:
+        if status in FOUND:
+            self.keep(whole, solver)
+            self._plans += 1
+        return status
+
+    def suggest_to(self, whole: WholeModel) -> None:
+        """Give the best plan to a model as its hint, if there is one and the model can say it."""
+        solver = self._said(whole, self.plan) if self.plan is not None else None
+        if solver is not None:
+            hint(whole.model, solver)
+            self.whole, self.solver, self.loose = whole, solver, False
+
+    def replace_by(self, plan: Plan, whole: WholeModel) -> None:
+        """Keep another plan instead, if a model can say it, and give it to that model as its hint."""
+        solver = self._said(whole, plan)
+        if solver is not None:
+            hint(whole.model, solver)
+            self.keep(whole, solver)
+            self.loose = False
+
+    def _said(self, whole: WholeModel, plan: Plan) -> cp_model.CpSolver | None:
+        """The solution of a model that says a plan, each level at its measure."""
+        model = whole.model.clone()
+        try:
+            said = pinned(whole.problem, whole.x, plan)
+        except NotExpressible:
+            return None
+        for relation in said:
+            model.add(relation)
+        # a cost is at least its measure: only where it is minimised are they equal
+        model.minimize(total(whole.levels.values()))
+        effort = ALONE_EFFORT * len(model.proto.variables)
+        solver, status = run(model, self.clock, PINNING_SECONDS, effort=effort, manner=Manner.DECIDED)
+        if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
+            solver, status = run(model, self.clock, PINNING_SECONDS)
+        return solver if status in FOUND else None
+
+    def minimise(self, whole: WholeModel, niveau: Niveau, seconds: float, floor: int | None = None) -> Minimum:
+        """Minimise a level of a model, above a floor if one is known; the best gives way only to what costs less there.
+
+        What costs as much may cost more at the levels after it.
+        """
+        objective = whole.levels[niveau.nom]
+        known = None
+        if self.whole is whole and self.solver is not None:
+            self.tighten()
+            hint(whole.model, self.solver)
+            known = self.value(niveau.nom)
+        if floor is not None:
+            whole.model.add(objective >= floor)
+        if known is not None:
+            whole.model.add(objective <= known)
+            if known == floor:
+                return Minimum(cp_model.OPTIMAL, known, known)
+        whole.model.minimize(objective)
+        solver, status = run(
+            whole.model,
+            self.clock,
+            seconds,
+            SolutionHook(lambda s: self._heard(niveau.nom, s.objective_value, s.best_objective_bound)),
+        )
+        if status not in FOUND:
+            return Minimum(status, known, floor or 0)
+        value = int(solver.value(objective))
+        unit = unit_of(whole.problem, niveau)
+        bound = value if status == cp_model.OPTIMAL else unit * -(-at_least(solver) // unit)
+        if known is None or value < known:
+            self.keep(whole, solver)
+            hint(whole.model, solver)
+        self.tell(niveau.nom, value, bound)
+        return Minimum(status, value, max(bound, floor or 0))
+
+    def costs(self) -> list[int]:
+        """What the best plan costs at each level."""
+        assert self.whole is not None, "asked for when there is a plan"  # noqa: S101
+        self.tighten()
+        return [self.value(nom) for nom in self.whole.levels]
+
+    def improve(self, whole: WholeModel, settled: int, seconds: float) -> None:
+        """Look in a model that can say the best plan for one that costs less; the first `settled` levels cost no more.
+
+        All other levels at once, in one weighted sum: a better plan sooner than level by level, and no bound.
+        """
+        until = max(0.0, self.clock.left() - seconds)
+        trial = self.beside()
+        trial.suggest_to(whole)
+        if trial.whole is None:
+            return
+        niveaux = whole.problem.session.niveaux
+        whole.limit({n.nom: trial.value(n.nom) for n in niveaux[:settled]})
+        trial.lower(whole, niveaux[settled:], self.clock.left() - until)
+        if trial.costs() < self.costs():
+            self.take(trial)
+
+    def close(self, whole: WholeModel, proven: Sequence[Niveau], niveau: Niveau, seconds: float, floor: int = 0) -> int:
+        """Minimise, in a model that can say the best plan, the level after those proven; a bound of it."""
+        until = max(0.0, self.clock.left() - seconds)
+        trial = self.beside()
+        trial.suggest_to(whole)
+        if trial.whole is None:
+            return floor
+        whole.limit({n.nom: trial.value(n.nom) for n in proven})
+        minimum = trial.minimise(whole, niveau, self.clock.left() - until, floor)
+        if trial.costs() < self.costs():
+            self.take(trial)
+        return minimum.bound
+
+    def lower(self, whole: WholeModel, niveaux: Sequence[Niveau], seconds: float) -> None:
+        """Look for a plan of a model, of which the best is the hint, whose weighted sum of these levels is less."""
+        weights = weights_of({n.nom: self.value(n.nom) for n in niveaux})
+        if not weights:
+            return
+        whole.model.minimize(total(weight * whole.levels[nom] for nom, weight in weights.items()))
+        first = whole.levels[niveaux[0].nom]
+        hook = SolutionHook(lambda s: self._heard(niveaux[0].nom, s.value(first), 0))
+        # no bound is asked for
+        solver, status = run(whole.model, self.clock, seconds, hook, self._one_a_core())
+        if status in FOUND:
+            self.keep(whole, solver)
+
+    def _heard(self, niveau: str, value: float, bound: float) -> None:
+        self._plans += 1
+        self.tell(niveau, round(value), round(bound))
+
+    def tell(self, niveau: str, valeur: int, borne: int) -> None:
+        """Say how far the search is."""
+        if self.tell_to is not None:
+            self.tell_to(Progress(self.clock.elapsed(), self._plans, niveau, valeur, borne))

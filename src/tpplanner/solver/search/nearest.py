@@ -1,0 +1,565 @@
+"""The plan that disturbs a reference plan least: neighbourhoods first, for a plan at once; the whole for the proof."""
+
+from collections.abc import Callable, Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.answers import Borne, Element, Infeasible, Outcome, Planned, Unfinished
+from tpplanner.domain.duties import leaving_out
+from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
+from tpplanner.domain.reglages import DECALAGE_COMPTE, PERTURBATION, Niveau, Terme
+from tpplanner.domain.session import Session
+from tpplanner.solver.bounds.aggregate import Aggregate, CountedChange
+from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Master
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.model.compilation import away_all_day, compile_session
+from tpplanner.solver.model.pinning import NotExpressible, match_slots
+from tpplanner.solver.model.problem import Problem, Slot, Task, Unit, minute
+from tpplanner.solver.model.variables import IntVar
+from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.run import FOUND, Budget, Clock, Relation, at_least, hint, run
+from tpplanner.solver.search.beginning import first_plan, may_build
+from tpplanner.solver.search.incumbent import Incumbent, Listener
+
+# Small problems around a reference plan: what a change does not touch stays before its jury at its hour.
+
+JuryDay = tuple[str, int]
+"""A jury of the reference plan (id) on a day (index)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """A narrowed problem, and the tasks (by index) that keep the day and minute of the reference plan."""
+
+    problem: Problem
+    held: tuple[tuple[int, int, int], ...]
+    rooms: tuple[tuple[int, int, int], ...]
+    """(task, step, room) that stay"""
+    jury_rooms: tuple[tuple[int, int], ...]
+    """(slot, room) that stay"""
+    works: tuple[tuple[int, int, int], ...]
+    """(applicant, task or -1 for the reading, minute): where the reference plan has its juries' work, as hints"""
+
+    def model(self) -> WholeModel:
+        """Its model."""
+        whole = WholeModel(self.problem)
+        for relation in self._relations(whole):
+            whole.model.add(relation)
+        for applicant, task, start in self.works:
+            whole.model.add_hint(self.work(whole, applicant, task), start)
+        return whole
+
+    def work(self, whole: WholeModel, applicant: int, task: int) -> IntVar:
+        """When the reading, or the correction of a task, begins in its model."""
+        if task < 0:
+            return whole.x.lecture(self.problem.applicants[applicant])
+        return whole.x.correction(self.problem.tasks[task])
+
+    def _relations(self, whole: WholeModel) -> Iterator[Relation]:
+        for index, day, start in self.held:
+            task = self.problem.tasks[index]
+            yield whole.x.start(task) == start
+            yield whole.x.on(task, day) == 1
+        for index, step, room in self.rooms:
+            task = self.problem.tasks[index]
+            yield whole.x.in_room(task, task.steps[step], room) == 1
+        for slot, room in self.jury_rooms:
+            yield whole.x.jury_in(self.problem.slots[slot], room) == whole.x.used(self.problem.slots[slot])
+
+
+class Neighbourhoods:
+    """Wider and wider: other people at the same hours; touched jury-days placed afresh, elsewhere too; whole days."""
+
+    def __init__(self, problem: Problem, plan: Plan, suspects: Iterable[Element]) -> None:
+        self.problem = problem
+        self.plan = plan
+        self.day_of = {day.date: day.index for day in problem.days}
+        self.passages = {(p.candidat, p.epreuve): p for p in plan.passages}
+        self.slots: dict[JuryDay, Slot] = match_slots(problem, plan)
+        self.juries: set[JuryDay] = set()
+        self.rooms = {room.id: room.index for room in problem.rooms}
+        self.candidats: set[str] = {a.id for a in problem.applicants} - {p.candidat for p in plan.passages}
+        self.named: set[str] = set(self.candidats)
+        for element in suspects:
+            self._suspect(element)
+        self.shaken = {a.index for a in problem.applicants if a.id in self.candidats}
+
+    def _suspect(self, element: Element) -> None:
+        day = self.day_of.get(element.debut.date(), -1)
+        match element:
+            case Composition() | Travail():
+                self.juries.add((element.jury, day))
+            case Passage():
+                self.candidats.add(element.candidat)
+                self.juries |= {(partie.jury, day) for partie in element.suivies}
+
+    def __iter__(self) -> Iterator[Neighbourhood]:
+        touched = {unit.index for unit in self.problem.units if self._of(unit) in self.juries}
+        touched |= {u.index for u in self.problem.units if self._id(u.candidat) in self.candidats}
+        days = {day for _, day in self.juries} | {self._of(self.problem.units[u])[1] for u in touched}
+        of_days = {unit.index for unit in self.problem.units if self._of(unit)[1] in days}
+        new = {u.index for u in self.problem.units if self._id(u.candidat) in self.named}
+        if not new:
+            yield self._around(self.juries, set(), set(), shared=False)
+        yield self._around(self.juries, touched, days, shared=False)
+        every_day = {day.index for day in self.problem.days}
+        yield self._around(self.juries, touched, every_day, shared=False)
+        juries = {key for key in self.slots if key[1] in days}
+        yield self._around(juries, of_days, days, shared=False)
+        yield self._around(juries, of_days, days, shared=True)
+        everything = {unit.index for unit in self.problem.units}
+        yield self._around(set(self.slots), everything, every_day, shared=False)
+
+    def _id(self, applicant: int) -> str:
+        return self.problem.applicants[applicant].id
+
+    def _of(self, unit: Unit) -> JuryDay:
+        """The jury-day that hears a chain in the reference plan."""
+        for task in (self.problem.tasks[t] for t in unit.tasks):
+            passage = self.passages.get((self._id(unit.candidat), task.epreuve.id))
+            if passage is not None and passage.suivies:
+                return passage.suivies[0].jury, self.day_of.get(passage.jour, -1)
+        return "", -1
+
+    def around_one(self, tasks: Set[int], *, shared: bool) -> Neighbourhood:
+        """Those tasks of one candidat anywhere, also before a jury more on each day; all else stays where it is.
+
+        `shared`: that jury may have membres of others of its day.
+        """
+        units = {self.problem.tasks[t].unit for t in tasks} - {-1}
+        around = self._around(set(), units, {day.index for day in self.problem.days}, shared=shared)
+        held = tuple(h for h in self._held(set()) if h[0] not in tasks)
+        return replace(around, held=held, rooms=tuple(self._rooms(held)))
+
+    def _around(self, juries: Set[JuryDay], units: Set[int], days: Set[int], *, shared: bool) -> Neighbourhood:
+        """Those jury-days composed afresh, those chains heard anywhere that is open, new juries on those days."""
+        kept = self._slots(juries, days)
+        index = {old: slot.index for old, slot in kept.items()}
+        open_to_all = tuple(index[s.index] for s in self.problem.slots if s.index in index)
+        narrow_units = []
+        for unit in self.problem.units:
+            own = self.slots.get(self._of(unit))
+            if unit.index in units or own is None:
+                narrow_units.append(replace(unit, juries=open_to_all))
+            else:
+                narrow_units.append(replace(unit, juries=(index[own.index],)))
+        tied = self.problem.shared_membres and (shared or self._shared_before())
+        problem = replace(
+            self.problem,
+            slots=tuple(kept.values()),
+            units=tuple(narrow_units),
+            shared_membres=tied,
+            halves=self.problem.halves or not tied,
+        )
+        free = {self.problem.units[u].candidat for u in units}
+        still = {matched.index: key for key, matched in self.slots.items() if key not in juries}
+        jury_rooms = tuple((kept[i].index, self._room(key)) for i, key in still.items() if self._room(key) >= 0)
+        held = tuple(self._held(free))
+        return Neighbourhood(problem, held, tuple(self._rooms(held)), jury_rooms, tuple(self._works()))
+
+    def _room(self, key: JuryDay) -> int:
+        rooms = (c.salle for c in self.plan.compositions if (c.jury, self.day_of.get(c.jour, -1)) == key)
+        return self.rooms.get(next(rooms, ""), -1)
+
+    def _rooms(self, held: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+        """The rooms of held tasks that no suspect speaks of."""
+        for index, _, _ in held:
+            task, passage = self.problem.tasks[index], self._passage(self.problem.tasks[index])
+            if passage is None or task.candidat in self.shaken:
+                continue
+            for partie in passage.parties:
+                room = self.rooms.get(partie.salle, -1)
+                if partie.phase < len(task.steps) and room in task.steps[partie.phase].rooms:
+                    yield index, partie.phase, room
+
+    def _works(self) -> Iterator[tuple[int, int, int]]:
+        readings = {t.candidat: t for t in self.plan.travaux if t.nature is NatureTravail.LECTURE}
+        corrections = {(t.candidat, t.epreuve): t for t in self.plan.travaux if t.nature is NatureTravail.CORRECTION}
+        for applicant in (a for a in self.problem.applicants if a.units):
+            if applicant.id in readings:
+                yield applicant.index, -1, minute(readings[applicant.id].debut)
+            for task in (self.problem.tasks[t] for t in applicant.tasks if not self.problem.tasks[t].watched):
+                if (applicant.id, task.epreuve.id) in corrections:
+                    yield applicant.index, task.index, minute(corrections[applicant.id, task.epreuve.id].debut)
+
+    def _shared_before(self) -> bool:
+        called = [(m, c.jour) for c in self.plan.compositions for m in c.membres]
+        return len(called) > len(set(called))
+
+    def _slots(self, juries: Set[JuryDay], days: Set[int]) -> dict[int, Slot]:
+        """The juries of the reference plan, those not named with their membres; on those days, one more than these.
+
+        Of juries that the centre gives, which are not alike, all are there on those days.
+        """
+        matched = {slot.index: key for key, slot in self.slots.items()}
+        used = {(c.jury, self.day_of.get(c.jour, -1)): set(c.membres) for c in self.plan.compositions}
+        kept: dict[int, Slot] = {}
+        more = max(1, len(self.problem.session.jurys))
+        spare = {day: more + sum(d == day for _, d in juries) for day in days}
+        for slot in self.problem.slots:
+            key = matched.get(slot.index)
+            if key is None:
+                if not spare.get(slot.day):
+                    continue
+                spare[slot.day] -= 1
+                kept[slot.index] = replace(slot, index=len(kept))
+                continue
+            pool = tuple(p for p in slot.pool if self.problem.people[p].id in used[key])
+            if key in juries or len(pool) < slot.least:
+                kept[slot.index] = replace(slot, index=len(kept))
+            else:
+                kept[slot.index] = replace(slot, index=len(kept), pool=pool, least=len(pool), most=len(pool))
+        return kept
+
+    def _held(self, free: Set[int]) -> Iterator[tuple[int, int, int]]:
+        for task in self.problem.tasks:
+            passage = self._passage(task)
+            if passage is None or (task.candidat in free and not task.epreuve.collective):
+                continue
+            day = self.day_of.get(passage.jour)
+            if day is not None:
+                yield task.index, day, minute(passage.debut)
+
+    def _passage(self, task: Task) -> Passage | None:
+        return self.passages.get((self._id(task.candidat), task.epreuve.id))
+
+
+def neighbourhoods(problem: Problem, plan: Plan, suspects: Iterable[Element]) -> Iterator[Neighbourhood]:
+    """Them all, the smallest first; none where the reference plan has juries that the problem has not."""
+    try:
+        yield from Neighbourhoods(problem, plan, suspects)
+    except NotExpressible:
+        return
+
+
+# The plan that disturbs a reference plan least: neighbourhoods first, for a plan at once; the whole for the
+# proof.
+
+FIRST_SHARE = 0.15
+"""Of what is left, the part that a neighbourhood may take."""
+
+AT_ONCE = 3
+"""Neighbourhoods that are soon tried."""
+
+NEAR_SHARE = 0.25
+"""The same, where nothing is to be proven."""
+
+ANY_SHARE = 0.4
+"""Of what is left, the part for any plan at all."""
+
+FLOOR_SHARE = 0.15
+"""Of what is left, the part for floors."""
+
+TOLD_SHARE = 0.3
+"""The same, for how many people must be told, by a model of that alone."""
+
+TOLD_HEARINGS = 2_000
+"""Pairs of a chain and a jury beyond which such a model takes longer to build than it is worth."""
+
+OPEN_SHARE = 0.5
+"""Of a model's time that is left, the part for the next level."""
+
+FREER_TIMES, FREER_SECONDS = 1.0, 2.0
+"""For showing that juries by turns disturb no less: as long as the plan took, or those seconds if that is more."""
+
+LATER_SECONDS = 2.0
+"""For proving a level that is not about what is disturbed: most of it follows from what is kept."""
+
+CALLED, TOLD, DAYS, HOURS, REST = (niveau.nom for niveau in PERTURBATION)
+
+WITHOUT_HOURS = (PERTURBATION[0], PERTURBATION[2], Niveau("", (Terme("presence_jury"),)))
+"""What the master bounds; presence tells it how much a day can hold."""
+
+Measure = Callable[[Plan], dict[str, int]]
+"""What a plan costs at each level: a solution's own values are only above it."""
+
+
+def nearest_plan(
+    session: Session,
+    budget: Budget,
+    measure: Measure,
+    suspects: Iterable[Element] = (),
+    listen: Listener | None = None,
+    *,
+    prove: bool = True,
+) -> Outcome:
+    """The plan of a session that disturbs its reference plan least, with a bound for each level reached.
+
+    `suspects` are pieces of the reference plan that can hardly stay: they only guide where to look first. Where
+    nothing is to be proven, the first plan found is enough, and no level of it has a bound.
+    """
+    clock, pieces = Clock(budget), tuple(suspects)
+    by_halves = _Nearest(compile_session(session), clock, measure, pieces, listen)
+    if not prove:
+        return by_halves.any_outcome()
+    outcome = by_halves.outcome()
+    freer = compile_session(session, halves=False)
+    if not freer.shared_membres:
+        return outcome
+    # only the problem that leaves no jury out says that there is no plan, or none nearer
+    search = _Nearest(freer, clock, measure, pieces, listen)
+    if isinstance(outcome, Planned):
+        most = max(FREER_SECONDS, FREER_TIMES * (clock.budget.seconds - clock.left()))
+        return search.outcome_beside(by_halves, min(most, clock.left()))
+    return search.outcome()
+
+
+class _Nearest:
+    def __init__(
+        self,
+        problem: Problem,
+        clock: Clock,
+        measure: Measure,
+        suspects: tuple[Element, ...],
+        listen: Listener | None,
+    ) -> None:
+        self.problem, self.clock, self.measure, self.suspects = problem, clock, measure, suspects
+        self.reference: Plan = problem.session.reference[0]
+        self.best = Incumbent(clock, listen)
+        self.values: dict[str, int] = {}
+        self.niveaux = problem.session.niveaux
+        self.proven = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
+        self.floors = {REST: self._broken_surely()}
+        self.bornes: dict[str, int] = {}
+        self.told = 0
+        """how many must be told, whichever juries a membre may sit in"""
+
+    def outcome(self) -> Outcome:
+        known = iter(neighbourhoods(self.problem, self.reference, self.suspects))
+        for around in islice(known, AT_ONCE):
+            self._descend_into(around, FIRST_SHARE)
+            if self.values:
+                break
+        impossible = self._raise_floors() if self.values else self._begin()
+        if impossible:
+            return Infeasible()
+        for around in known:
+            if not self.values:
+                self._descend_into(around, FIRST_SHARE)
+        if self.values:
+            self._count_days()
+        if not may_build(self.problem, self.clock.left()):
+            return self._outcome()
+        if not self._descend(WholeModel(self.problem), self.clock.left(), whole=True) and self.best.plan is None:
+            return Infeasible()
+        return self._outcome()
+
+    def any_outcome(self) -> Outcome:
+        """A plan of the first neighbourhood that has one, else any plan at all; or that there is none."""
+        for around in islice(neighbourhoods(self.problem, self.reference, self.suspects), AT_ONCE):
+            if not self.clock.left():
+                break
+            self._descend_into(around, NEAR_SHARE)
+            if self.values:
+                return self._outcome()
+        return first_plan(self.problem.session, replace(self.clock.budget, seconds=self.clock.left()))
+
+    def outcome_beside(self, other: "_Nearest", seconds: float) -> Outcome:
+        """The outcome from the plan that another search found, in so many seconds."""
+        until = self.clock.left() - seconds
+        self.best.plan, self.values, self.told = other.best.plan, dict(other.values), other.told
+        self._raise_floors()
+        self._count_days()
+        left = max(0.0, self.clock.left() - until)
+        if may_build(self.problem, left):
+            self._descend(WholeModel(self.problem), left, whole=True)
+        return self._outcome()
+
+    def _descend_into(self, around: Neighbourhood, share: float) -> None:
+        """Minimise level after level in a neighbourhood, in a part of what is left, if there is time to build it."""
+        if may_build(around.problem, self.clock.left()):
+            self._descend(around.model(), share * self.clock.left(), whole=False)
+
+    def _outcome(self) -> Outcome:
+        stopped = self.clock.budget.stop.is_set()
+        if self.best.plan is None:
+            return Unfinished(interrompu=stopped)
+        bornes = tuple(Borne(n.nom, self.bornes[n.nom]) for n in self.niveaux if n.nom in self.bornes)
+        return Planned(self.best.plan, bornes, interrompu=stopped)
+
+    def _begin(self) -> bool:
+        """Where nothing near the reference plan is a plan: any plan at all; whether there is none."""
+        if CountedChange(self.problem, self.clock, self.reference).impossible():
+            return True
+        budget = replace(self.clock.budget, seconds=ANY_SHARE * self.clock.left())
+        outcome = first_plan(self.problem.session, budget)
+        self.clock.spend(budget.seconds)
+        if isinstance(outcome, Planned):
+            self.best.plan, self.values = outcome.plan, self.measure(outcome.plan)
+            return self._raise_floors()
+        return isinstance(outcome, Infeasible)
+
+    # Floors
+
+    def _broken_surely(self) -> int:
+        """Juries of the reference plan of which a membre is no longer there, or not habilité, that day."""
+        there = {
+            (person.id, day.date)
+            for person in self.problem.people
+            for day in self.problem.days
+            if person.membre and person.habilite[day.index] and not away_all_day(day, person.away[day.index])
+        }
+        membres = frozenset(person.id for person in self.problem.people if person.membre)
+        juries = {(c.jour, membres & {*c.membres}) for c in self.reference.compositions}
+        return sum(any((membre, jour) not in there for membre in membres) for jour, membres in juries)
+
+    def _raise_floors(self) -> bool:
+        """What counting shows, then what the master proves of levels without hours; whether no plan exists."""
+        counted = CountedChange(self.problem, self.clock, self.reference).floors()
+        self.floors |= {CALLED: counted.called}
+        if self.values[CALLED] == counted.called:
+            rest = self._broken_surely() + counted.works
+            self.floors |= {TOLD: counted.told, DAYS: counted.passages, REST: rest}
+        if self.values[TOLD] > max(self.told, self._floor(PERTURBATION[1])):
+            self.told = self._least_told()
+        self.floors[TOLD] = max(self.told, self._floor(PERTURBATION[1]))
+        if self._at_floors() or not may_build(self.problem, self.clock.left()):
+            return False
+        session = self.problem.session
+        reglages = replace(session.reglages, niveaux=WITHOUT_HOURS)
+        problem = replace(self.problem, session=replace(session, reglages=reglages))
+        master = Master(problem, Patterns(problem, self.clock), self.clock)
+        for bounds in master.close(FLOOR_SHARE * self.clock.left()):
+            for nom, bound in bounds.levels.items():
+                if nom:
+                    self.floors[nom] = max(bound, self.floors.get(nom, 0))
+            if any(self.values[nom] > self.floors[nom] for nom in bounds.levels if nom) or DAYS in bounds.levels:
+                break
+        return False
+
+    def _least_told(self) -> int:
+        """How many must be told, by a model of that alone: of one day in trouble where convocations keep it apart."""
+        session, most = self.problem.session, 0
+        every = {c.id for c in session.candidats}
+        groups: list[set[str]] = []
+        for jour in sorted({element.debut.date() for element in self.suspects}):
+            here = {p.candidat for p in self.reference.passages if p.jour == jour}
+            groups.append(here if _apart(session, jour, here) else every)
+        for here in [group for i, group in enumerate(groups) if group not in groups[:i]]:
+            alone = session if here >= every else leaving_out(session, every - here)
+            reglages = session.reglages
+            shortest = min(reglages.accueil, reglages.accueil_autres_jours)  # it may no longer be the second day
+            accueil = reglages.accueil if here >= every else shortest
+            problem = compile_session(
+                replace(alone, reglages=replace(reglages, accueil=accueil, niveaux=())), halves=False
+            )
+            problem = replace(problem, calls_known=here >= every)
+            if len(problem.units) * len(problem.slots) > TOLD_HEARINGS or not may_build(problem, self.clock.left()):
+                continue
+            whole = WholeModel(problem)
+            whole.limit({CALLED: self.values[CALLED]})
+            whole.model.minimize(whole.levels[TOLD])
+            # one worker: of several, most look for plans, and one is known
+            solver, status = run(whole.model, self.clock, TOLD_SHARE * self.clock.left(), workers=1)
+            if status != cp_model.INFEASIBLE:
+                most = max(most, min(at_least(solver), self.values[TOLD]))
+        return most
+
+    def _floor(self, niveau: Niveau) -> int:
+        """A bound of a level, the levels before it being as they are."""
+        if niveau.nom == HOURS:
+            return DECALAGE_COMPTE * self.values.get(DAYS, 0)
+        return self.floors.get(niveau.nom, 0)
+
+    def _count_days(self) -> None:
+        """Bounds of the other levels by counting whole days, as far as the best plan reaches them."""
+        for nom, bound in Aggregate(self.problem, self.clock).bounds().items():
+            self.floors[nom] = bound
+            if self.values[nom] > bound:
+                return
+
+    def _at_floors(self) -> bool:
+        """Whether what is disturbed could not be less, as far as is known without looking at all hours."""
+        return all(self.values[n.nom] <= self._floor(n) for n in PERTURBATION[:4])
+
+    # Levels
+
+    def _descend(self, model: WholeModel, seconds: float, *, whole: bool) -> bool:
+        """Minimise level after level, never above the best so far; False where the model has no plan."""
+        until = max(0.0, self.clock.left() - seconds)
+        if whole:
+            self.best.suggest_to(model)
+        if not self.values:
+            if self._any_plan(model, seconds / 2) == cp_model.INFEASIBLE:
+                return False
+            until = max(0.0, until - seconds)  # around a first plan the rest is worth its time
+        closed, as_before = whole, whole
+        for niveau in self.proven if whole else self.niveaux:
+            left = max(0.0, self.clock.left() - until)
+            known, bound = self.values.get(niveau.nom), self._floor(niveau)
+            if known is None or known > bound:
+                share = left if known is None else OPEN_SHARE * left
+                share = share if niveau in PERTURBATION or not whole else min(share, LATER_SECONDS)
+                status, reached = self._minimise(model, niveau, known, share)
+                if status == cp_model.INFEASIBLE and known is None:
+                    return False
+                bound = max(bound, reached)
+            if not self.values:
+                return True
+            value = self.values[niveau.nom]
+            as_before = as_before and value == known
+            if closed:
+                self.bornes[niveau.nom] = bound
+                model.model.add(model.levels[niveau.nom] >= bound)
+                closed = value == bound
+            if as_before and not closed:
+                return True  # what follows was made small around the reference plan, and has no bound to be told
+            model.limit({niveau.nom: value})
+        return True
+
+    def _any_plan(self, model: WholeModel, seconds: float) -> cp_model.CpSolverStatus:
+        """Look for a plan to begin with, whatever it costs."""
+        solver, status = run(model.model, self.clock, seconds)
+        if status in FOUND:
+            self._take(model, solver, self.niveaux[-1])
+        return status
+
+    def _minimise(
+        self, model: WholeModel, niveau: Niveau, known: int | None, seconds: float
+    ) -> tuple[cp_model.CpSolverStatus, int]:
+        """Look for a plan that costs less at a level; the status, and a bound that holds in this model."""
+        objective = model.levels[niveau.nom]
+        target = model.model.clone()
+        target.minimize(objective)
+        if known is not None:
+            target.add(objective <= known)
+        if min(seconds, self.clock.left()) <= 0:
+            return cp_model.UNKNOWN, 0
+        solver, status = run(target, self.clock, seconds)
+        if status == cp_model.INFEASIBLE:
+            return status, 0  # a known plan that this model cannot say shows nothing of the others
+        bound = at_least(solver)
+        if status not in FOUND:
+            return status, bound
+        self._take(model, solver, niveau)
+        self.best.tell(niveau.nom, self.values[niveau.nom], bound)
+        return status, bound
+
+    def _take(self, model: WholeModel, solver: cp_model.CpSolver, niveau: Niveau) -> None:
+        """Keep a solution whose plan costs less up to a level."""
+        before, kept, values = self.best.plan, (self.best.whole, self.best.solver), self.values
+        self.best.keep(model, solver)
+        assert self.best.plan is not None, "just kept"  # noqa: S101
+        self.values = self.measure(self.best.plan)
+        order = [n.nom for n in self.niveaux]
+        upto = order[: order.index(niveau.nom) + 1]
+        if values and [self.values[nom] for nom in upto] >= [values[nom] for nom in upto]:
+            self.best.plan, self.values = before, values
+            self.best.whole, self.best.solver = kept
+        else:
+            hint(model.model, solver)
+
+
+def _apart(session: Session, jour: date, here: set[str]) -> bool:
+    """Whether these candidats, and no other, are convened on a day, and on no other that is still to come."""
+    today = session.maintenant.date() if session.maintenant is not None else date.min
+    days = {c.id: {x.jour for x in session.convocations if x.personne == c.id} for c in session.candidats}
+    return all(
+        days[id_]
+        and (jour in days[id_]) == (id_ in here)
+        and (id_ not in here or all(d == jour or d < today for d in days[id_]))
+        for id_ in days
+    )

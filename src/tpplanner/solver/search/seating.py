@@ -1,0 +1,630 @@
+"""Construction: candidats seated one after the other, by list scheduling or before the first jury that has hours."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, product
+from math import ceil
+
+from tpplanner.domain.referentiel import USAGE_JURY
+from tpplanner.domain.session import Role, cle
+from tpplanner.solver.bounds.master import Assignment
+from tpplanner.solver.bounds.patterns import MANY_DAYS, Hours, JuryDays, Key, Kind, Patterns, in_order, key_of
+from tpplanner.solver.model.compilation import around_work, free_spans, weight_of, work_whole, work_with
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, Span, Task
+from tpplanner.solver.run import Clock, side_by_side
+from tpplanner.solver.search.layout import (
+    Layout,
+    Posts,
+    Sequencing,
+    Visit,
+    eats,
+    hours_of,
+    lay_out,
+    may_pass,
+    overlaps,
+    visit_of,
+)
+
+# Jury-days while candidats are seated before them: in which way, before which membres, and what is told in the
+# end.
+
+TURNS = 2
+"""How many ways of putting membres together are tried: the same ones every day, then others from day to day."""
+
+Seating = tuple[Assignment, Sequencing]
+"""Each candidat before one jury, all his chains, and hours for each jury."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The day of each collective épreuve, whether each waits for the others' end, and how membres are put together."""
+
+    papers: dict[str, int]
+    apart: bool
+    turn: int
+
+
+def ways(problem: Problem) -> Iterator[Way]:
+    """All papers on one day, or each on another; at once, and one after the other."""
+    collective = sorted(problem.collectives())
+    days = len(problem.days)
+    papers = [dict.fromkeys(collective, day) for day in range(days if collective else 1)]
+    if len(collective) > 1 and days > 1:
+        papers.append({epreuve: rank % days for rank, epreuve in enumerate(collective)})
+    apart = [False, True] if _may_be_at_once(problem) else [True, False]
+    for turn, days_of, one_by_one in product(range(TURNS), papers, apart if len(collective) > 1 else [False]):
+        yield Way(days_of, one_by_one, turn)
+
+
+def _may_be_at_once(problem: Problem) -> bool:
+    """Whether there seem to be a room and a surveillant for each collective épreuve."""
+    papers = problem.collectives().values()
+    rooms = {room for tasks in papers for task in tasks for step in task.steps for room in step.rooms}
+    surveillants = sum(Role.SURVEILLANT in person.roles for person in problem.people)
+    return min(len(rooms), surveillants) >= len(papers)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Membres who may sit together on a day, in which hours; `slot` is that of a jury given by the centre."""
+
+    day: int
+    membres: tuple[int, ...]
+    window: Span
+    slot: Slot | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """A jury-day: whom it hears, each as a kind, and when."""
+
+    team: Team
+    heard: list[tuple[Kind, int]] = field(default_factory=list)
+    key: Key | None = None
+    hours: Hours | None = None
+
+
+def told(problem: Problem, way: Way, sheets: list[Sheet]) -> Seating:
+    """Who is heard by whom, and when; juries of a day are numbered by the first candidat heard, as everywhere."""
+    result, hours = Assignment(), {}
+    for slot, sheet in _slots(problem, sheets):
+        assert sheet.key is not None, "it hears somebody"  # noqa: S101
+        assert sheet.hours is not None, "it hears somebody"  # noqa: S101
+        hours[slot.index] = sheet.hours
+        result.sitting[slot.index] = sheet.team.membres
+        result.keys[slot.index] = sheet.key
+        result.heard[slot.index] = tuple(a for _, a in sheet.heard)
+        for kind, index in sheet.heard:
+            applicant = problem.applicants[index]
+            result.hears |= dict.fromkeys(applicant.units, slot.index)
+            for task in (t for t in (problem.tasks[t] for t in applicant.tasks) if t.unit < 0):
+                same = task.epreuve.id in kind.same_day
+                elsewhere = way.papers.get(task.epreuve.id, _other_day(slot.day))
+                result.day_of[task.index] = slot.day if same else elsewhere
+    return result, Sequencing(hours)
+
+
+def _slots(problem: Problem, sheets: list[Sheet]) -> Iterator[tuple[Slot, Sheet]]:
+    for day in problem.days:
+        here = [sheet for sheet in sheets if sheet.heard and sheet.team.day == day.index]
+        yield from ((sheet.team.slot, sheet) for sheet in here if sheet.team.slot is not None)
+        composed = sorted((s for s in here if s.team.slot is None), key=lambda s: min(a for _, a in s.heard))
+        slots = [slot for slot in problem.slots_of(day.index) if not slot.given]
+        yield from zip(slots, composed, strict=False)
+
+
+def _other_day(day: int) -> int:
+    """The day of what is passed alone, on a post, where it is not the day of the jury: the one before if any."""
+    return day - 1 if day else 1
+
+
+class Limits:
+    """What plainly forbids a jury one more candidat: a link, the quota, more work than there are hours.
+
+    `together` is how many a jury may watch at once: of the work of several, nothing is said.
+    """
+
+    def __init__(self, problem: Problem, together: int) -> None:
+        self.problem, self.together = problem, together
+        self.weights = [_weight(problem, a) for a in problem.applicants]
+        """of each, heard by one jury, in minutes of the titre"""
+        self.work = [work_whole(problem, a) for a in problem.applicants]
+        self.fixed = around_work(problem)
+        quota = problem.session.quota
+        self.quota = None if quota is None else quota * problem.session.referentiel.titre.minutes_jury
+
+    def allow(self, team: Team, heard: Iterable[int], candidat: int) -> bool:
+        """Whether a jury that hears these candidats (indices) may hear one more."""
+        if any((candidat, p) in self.problem.links for p in team.membres):
+            return False
+        everyone = [candidat, *heard]
+        if self.quota is not None and sum(self.weights[a] for a in everyone) > self.quota:
+            return False
+        work = self.fixed + sum(self.work[a] for a in everyone)
+        return self.together > 1 or work <= team.window[1] - team.window[0]
+
+    def least(self, teams: Iterable[Team]) -> int:
+        """Fewer jury-days than that cannot hear everybody: the quota, and the hours of the longest of these teams."""
+        hours = max((t.window[1] - t.window[0] for t in teams), default=0) - self.fixed
+        by_quota = ceil(sum(self.weights) / self.quota) if self.quota else 1
+        by_work = ceil(sum(self.work) / hours) if hours > 0 and self.together == 1 else 1
+        return max(1, by_quota, by_work)
+
+
+def _weight(problem: Problem, applicant: Applicant) -> int:
+    return sum(weight_of(problem, problem.units[u]) for u in applicant.units)
+
+
+def teams_of(problem: Problem, day: Day, turn: int) -> list[Team]:
+    """The juries that may sit on a day, no membre in two of them: as many as there are jury rooms."""
+    slots = problem.slots_of(day.index)
+    if any(slot.given for slot in slots):
+        enough = (slot for slot in slots if len(slot.pool) >= slot.least)
+        given = (_team(problem, day, slot.pool, slot) for slot in enough)
+        return [team for team in given if team is not None]
+    opening = (day.open, day.close)
+    rooms = sum(USAGE_JURY in r.usages and bool(free_spans(opening, r.closed[day.index])) for r in problem.rooms)
+    teams: list[Team] = []
+    left = _there(problem, day, turn)
+    while len(teams) < min(len(slots), rooms):
+        membres = _composed(problem, left, slots[len(teams)].least)
+        if not membres:
+            break
+        left = [p for p in left if p not in membres]
+        team = _team(problem, day, tuple(sorted(p.index for p in membres)))
+        teams += [team] if team is not None else []
+    return teams
+
+
+def _there(problem: Problem, day: Day, turn: int) -> list[Person]:
+    """The membres who may be called on a day: those longest there first, then those linked to fewest candidats."""
+    able = [p for p in problem.people if p.membre and p.habilite[day.index] and _length(_span(problem, p, day))]
+    turned = [*able[turn * day.index % len(able) :], *able[: turn * day.index % len(able)]] if able else []
+    links = Counter(p for _, p in problem.links)
+    return sorted(
+        turned, key=lambda p: (-_length(_span(problem, p, day)), _span(problem, p, day), 0 if turn else links[p.index])
+    )
+
+
+def _composed(problem: Problem, left: list[Person], least: int) -> list[Person]:
+    """The first membres of a list who make a jury: one for each quality asked for, then as many as it takes."""
+    chosen: list[Person] = []
+    for qualite in problem.session.referentiel.qualites:
+        if not any(_has(p, qualite) for p in chosen):
+            able = next((p for p in left if _has(p, qualite) and p not in chosen), None)
+            if able is None:
+                return []
+            chosen.append(able)
+    chosen += [p for p in left if p not in chosen][: max(0, least - len(chosen))]
+    return chosen if len(chosen) >= least else []
+
+
+def _has(person: Person, qualite: str) -> bool:
+    return cle(qualite) in {cle(q) for q in person.qualites}
+
+
+def _team(problem: Problem, day: Day, membres: tuple[int, ...], slot: Slot | None = None) -> Team | None:
+    """A jury of these membres, where they have hours in common."""
+    spans = [_span(problem, problem.people[p], day) for p in membres]
+    window = max((low for low, _ in spans), default=0), min((high for _, high in spans), default=0)
+    return Team(day.index, membres, window, slot) if window[0] < window[1] else None
+
+
+def _span(problem: Problem, person: Person, day: Day) -> Span:
+    """The longest stretch of a day for which a membre is there; of no length where he is not."""
+    spans = free_spans((day.open, day.close), problem.unavailable(person, day))
+    return max(spans, key=_length, default=(day.open, day.open))
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
+
+
+# Seatings by list scheduling: candidats in an order, each before the jury of a few that can hear him first.
+
+LISTED_AGAIN = 6
+"""How often the sheets are begun anew with somebody who found no place put first."""
+
+MOST_LAYOUTS = 30000
+"""How many layouts are tried in all: about two seconds."""
+
+
+def list_schedules(problem: Problem, jury_days: JuryDays) -> Iterator[Seating]:
+    """In each way of placing papers and membres, a seating before as few jury-days as are found to do.
+
+    None where something is passed without jury by one alone, where somebody has no orals, or where passages are
+    pinned: a sheet in the order of candidats says nothing of that. A jury that may watch several candidats at once
+    watches them one by one on it.
+    """
+    alone = any(t.unit < 0 and not t.epreuve.collective for t in problem.tasks)
+    unheard = any(not applicant.units for applicant in problem.applicants)
+    if alone or unheard or problem.session.pins or problem.session.reference:
+        return
+    left = MOST_LAYOUTS
+    for way in ways(problem):
+        starts = _papers(problem, way)
+        if starts is None:
+            continue
+        listing = _Listing(problem, jury_days, way, starts, left)
+        sheets = listing.fewest()
+        left -= listing.tried
+        if sheets is not None:
+            yield told(problem, way, sheets)
+        if left <= 0:
+            return
+
+
+def _papers(problem: Problem, way: Way) -> dict[str, int] | None:
+    """When each collective épreuve begins on its day: as soon as all its candidats may; None if they never may."""
+    r = problem.reglages
+    first = min(way.papers.values(), default=0)
+    starts: dict[str, int] = {}
+    for epreuve, tasks in problem.collectives().items():
+        day = problem.days[way.papers[epreuve]]
+        before = [(t, starts[t.epreuve.id]) for t in problem.tasks if t.epreuve.id in starts]
+        before = [(t, start) for t, start in before if way.papers[t.epreuve.id] == day.index]
+        low = day.accueil + (r.accueil if day.index == first else r.accueil_autres_jours)
+        low = max(low, day.accueil + r.plis) if epreuve in problem.sealed else low
+        if way.apart:
+            low = max([low, *(start + task.minutes for task, start in before)])
+        grid = range(-(-low // r.pas) * r.pas, day.close, r.pas)
+        start = next((m for m in grid if all(_may_write(problem, day, t, m, before) for t in tasks)), None)
+        if start is None:
+            return None
+        starts[epreuve] = start
+    return starts
+
+
+def _may_write(problem: Problem, day: Day, task: Task, start: int, before: Sequence[tuple[Task, int]]) -> bool:
+    applicant = problem.applicants[task.candidat]
+    mine = [_with_plis(problem, t, s) for t, s in before if t.candidat == task.candidat]
+    span, away = _with_plis(problem, task, start), applicant.away[day.index]
+    return (
+        may_pass(problem.reglages, day, (*away, *problem.without_aide(applicant, day.index)), task, start)
+        and not overlaps(span, [*mine, *away])
+        and eats(problem.reglages, day, [*mine, span])
+    )
+
+
+def _with_plis(problem: Problem, task: Task, start: int) -> Span:
+    """A paper that begins then, from the moment at which its plis are opened."""
+    plis = problem.reglages.plis if problem.is_sealed(task) else 0
+    return start - plis, start + task.minutes
+
+
+class _Listing:
+    """One way of seating everybody; `tried` counts layouts, at `most` it is given up."""
+
+    def __init__(self, problem: Problem, jury_days: JuryDays, way: Way, starts: dict[str, int], most: int) -> None:
+        self.problem, self.jury_days, self.way, self.starts = problem, jury_days, way, starts
+        self.tried, self.most = 0, most
+        self.limits = Limits(problem, together=1)
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether no more layouts are tried."""
+        return self.tried >= self.most
+
+    def fewest(self) -> list[Sheet] | None:
+        """Everybody before as few juries as are found to do."""
+        for teams in self._openings():
+            visits = _Visits(self, teams)
+            for order in self._orders():
+                sheets = self._with_patience(visits, list(order))
+                if sheets is not None:
+                    return sheets.told()
+                if self.exhausted:
+                    return None
+        return None
+
+    def _orders(self) -> Iterator[Sequence[Applicant]]:
+        yield self.problem.applicants
+        yield sorted(self.problem.applicants, key=lambda a: -self.limits.work[a.index])
+
+    def _openings(self) -> Iterator[list[Team]]:
+        """Which jury-days to open: as few as may do, the first, spread over the days, the last; then more."""
+        first = min(self.way.papers.values(), default=0)
+        offered = [teams_of(self.problem, day, self.way.turn) for day in self.problem.days if day.index >= first]
+        everyone = list(chain.from_iterable(offered))
+        ranked = [team for _, _, team in sorted((r, t.day, t) for teams in offered for r, t in enumerate(teams))]
+        seen: set[tuple[Team, ...]] = set()
+        for number in range(self.limits.least(everyone), len(everyone) + 1):
+            spread = sorted(ranked[:number], key=lambda t: t.day)
+            for teams in (everyone[:number], spread, everyone[-number:]):
+                if tuple(teams) not in seen:
+                    seen.add(tuple(teams))
+                    yield teams
+
+    def _with_patience(self, visits: "_Visits", order: list[Applicant]) -> "_Filled | None":
+        """The list in order; each time somebody finds no place, he is placed first and all is begun anew."""
+        for _ in range(LISTED_AGAIN):
+            sheets = _Filled(visits)
+            stuck = next((a for a in order if not sheets.seat(a)), None)
+            if stuck is None:
+                return sheets
+            if order[0] is stuck or self.exhausted:
+                return None
+            order = [stuck, *(a for a in order if a is not stuck)]
+        return None
+
+
+class _Visits:
+    """Candidats on the days of the juries that are opened."""
+
+    def __init__(self, listing: _Listing, teams: list[Team]) -> None:
+        self.listing, self.teams = listing, teams
+        self._known: dict[tuple[int, int], Visit] = {}
+
+    def of(self, applicant: Applicant, day: Day) -> Visit:
+        """A candidat's visit on a day: its accueil is longer on the first day of all."""
+        if (applicant.index, day.index) not in self._known:
+            self._known[applicant.index, day.index] = self._visit(applicant, day)
+        return self._known[applicant.index, day.index]
+
+    def _visit(self, applicant: Applicant, day: Day) -> Visit:
+        listing, r = self.listing, self.listing.problem.reglages
+        begins = day.accueil + (r.accueil if self.first(day) else min(r.accueil, r.accueil_autres_jours))
+        mine = {listing.problem.tasks[t].epreuve.id for t in applicant.tasks}
+        written = {e: s for e, s in listing.starts.items() if e in mine and listing.way.papers[e] == day.index}
+        kind = listing.jury_days.kind_of(applicant, day.index, frozenset(written))
+        return visit_of(listing.problem, applicant, kind, day, begins, written)
+
+    def first(self, day: Day) -> bool:
+        """Whether nothing happens before that day."""
+        return all(day.index <= other for other in (*self.listing.way.papers.values(), *(t.day for t in self.teams)))
+
+
+class _Filled:
+    """The juries opened, by their place among them, while their days are laid out."""
+
+    def __init__(self, visits: _Visits) -> None:
+        self.visits, self.listing, self.teams = visits, visits.listing, visits.teams
+        self.problem = self.listing.problem
+        self.layouts: dict[int, Layout] = {}
+        self._full: dict[int, dict[Posts, int]] = {}
+
+    def seat(self, applicant: Applicant) -> bool:
+        """Put somebody before the jury that is free first, or else between others; False where he finds no place."""
+        able = [team for team in range(len(self.teams)) if self._may_hear(team, applicant)]
+        ends = [(team, layout) for team in able if (layout := self._at_the_end(team, applicant)) is not None]
+        found = (
+            min(ends, key=lambda end: (self.teams[end[0]].day, end[1].hearings[-1].entry))
+            if ends
+            else next(((team, layout) for team in able for layout in self._between(team, applicant)), None)
+        )
+        if found is None:
+            return False
+        self.layouts[found[0]] = found[1]
+        self._full.clear()
+        return True
+
+    def _may_hear(self, team: int, applicant: Applicant) -> bool:
+        heard = (visit.applicant.index for visit in self._heard(team))
+        return not self.listing.exhausted and self.listing.limits.allow(self.teams[team], heard, applicant.index)
+
+    def _heard(self, team: int) -> list[Visit]:
+        return [hearing.visit for hearing in self.layouts[team].hearings] if team in self.layouts else []
+
+    def _at_the_end(self, team: int, applicant: Applicant) -> Layout | None:
+        return self._laid(team, [*self._heard(team), self.visits.of(applicant, self._day(team))])
+
+    def _between(self, team: int, applicant: Applicant) -> Iterator[Layout]:
+        heard, visit = self._heard(team), self.visits.of(applicant, self._day(team))
+        for place in range(len(heard)):
+            layout = self._laid(team, [*heard[:place], visit, *heard[place:]])
+            if layout is not None:
+                yield layout
+
+    def _day(self, team: int) -> Day:
+        return self.problem.days[self.teams[team].day]
+
+    def _laid(self, team: int, visits: list[Visit]) -> Layout | None:
+        self.listing.tried += 1
+        full = self._without_posts(team)
+        entries = [(visit, _with_posts(visit, full) if full else visit.entries) for visit in visits]
+        return lay_out(self.problem.reglages, self._day(team), self.teams[team].window, entries)
+
+    def _without_posts(self, team: int) -> dict[Posts, int]:
+        """When the other juries of the day leave no post, as bits, one a minute; by rooms and whether shared."""
+        if team not in self._full:
+            day = self.teams[team].day
+            others = (layout for t, layout in self.layouts.items() if t != team and self.teams[t].day == day)
+            stays: dict[Posts, list[Span]] = defaultdict(list)
+            for hearing in (h for layout in others for h in layout.hearings):
+                for posts, span in hearing.visit.stays(hearing.entry):
+                    stays[posts].append(span)
+            full = {posts: crowded(spans, self._number(*posts)) for posts, spans in stays.items()}
+            self._full[team] = {posts: minutes for posts, minutes in full.items() if minutes}
+        return self._full[team]
+
+    def _number(self, rooms: tuple[int, ...], shared: bool) -> int:
+        """How many may be in these rooms at once."""
+        return sum(max(1, self.problem.rooms[r].posts) if shared else 1 for r in rooms)
+
+    def told(self) -> list[Sheet]:
+        """The sheets of the juries that hear somebody."""
+        return [self._sheet(team, layout) for team, layout in self.layouts.items()]
+
+    def _sheet(self, team: int, layout: Layout) -> Sheet:
+        """A jury's sheet as the model tells it: candidats who are alike in the order in which they stand."""
+        heard = sorted(
+            ((h.visit.kind, h.visit.applicant.index) for h in layout.hearings), key=lambda h: (in_order(h[0]), h[1])
+        )
+        hearings = sorted(layout.hearings, key=lambda h: (in_order(h.visit.kind), h.entry))
+        day, jury_days, starts = self._day(team), self.listing.jury_days, self.listing.starts
+        kinds = [kind for kind, _ in heard]
+        key = key_of(jury_days.alike(day.index), self.visits.first(day), self.teams[team].window, kinds)
+        collective = {e: starts[e] for e in sorted(jury_days.collectives(key))}
+        ordered = Layout(tuple(hearings), layout.accueil, layout.cloture, layout.pause)
+        return Sheet(self.teams[team], heard, key, hours_of(ordered, collective))
+
+
+def crowded(spans: Sequence[Span], most: int) -> int:
+    """The minutes, as bits, at which so many of these stretches or more are there at once: all, where none may be."""
+    if not most:
+        return (1 << DAY) - 1
+    at_least = [0] * most
+    for start, end in spans:
+        stretch = (1 << end) - (1 << start)
+        for n in reversed(range(1, most)):
+            at_least[n] |= at_least[n - 1] & stretch
+        at_least[0] |= stretch
+    return at_least[-1]
+
+
+def _with_posts(visit: Visit, full: dict[Posts, int]) -> list[int]:
+    """When a candidat may enter, posts being left for him."""
+    stays = [(full[posts], ((1 << end) - (1 << start))) for posts, (start, end) in visit.stays(0) if posts in full]
+    return [entry for entry in visit.entries if not any(taken & (stay << entry) for taken, stay in stays)]
+
+
+# Candidats seated one after the other, each before the first jury that has hours for him: a plan to begin with.
+
+EFFORT = 0.1
+"""Deterministic time for the hours of one jury-day: what does not come soon is held not to be."""
+
+AGAIN = 5
+"""How often the sheets are begun anew with somebody who found no place put first."""
+
+_Asked = tuple[Key, tuple[tuple[str, int], ...]]
+"""A jury-day, and when its collective épreuves begin."""
+
+
+class _Listed:
+    """That no more seatings come from sheets."""
+
+
+_LISTED = _Listed()
+
+
+class Seatings:
+    """The seatings of everybody that are found, each in another way."""
+
+    def __init__(self, problem: Problem, clock: Clock) -> None:
+        self.problem, self.clock = problem, clock
+        self.patterns = Patterns(problem, clock, costs=False, effort=EFFORT)
+        self._until = 0.0
+        self._found = self._one_after_the_other()
+
+    def within(self, seconds: float, *, on_sheets: bool = False) -> Iterator[Seating]:
+        """Those that come in the time, only those laid out on sheets if asked; asked again, it goes on from there."""
+        self._until = self.clock.left() - seconds
+        for found in self._found:
+            if found is None or (found is _LISTED and on_sheets):
+                return
+            if not isinstance(found, _Listed):
+                yield found
+
+    def shortened(self, seating: Seating) -> Sequencing:
+        """The same candidats before the same juries, each jury there for as little as is soon found."""
+        assignment, known = seating
+        asked = {slot: _asked(assignment.keys[slot], hours) for slot, hours in known.hours.items()}
+        once = {asked[slot]: (assignment.keys[slot], hours) for slot, hours in known.hours.items()}
+        with side_by_side(self.clock) as pool:
+            shortest = dict(zip(once, pool.map(self._shortest, *zip(*once.values(), strict=True)), strict=True))
+        return Sequencing({slot: shortest[asked[slot]] for slot in known.hours})
+
+    def _shortest(self, key: Key, known: Hours) -> Hours:
+        return (self.patterns.shortest(key, known) if self._in_time() else None) or known
+
+    def _in_time(self) -> bool:
+        return self.clock.left() > self._until
+
+    def _while_out_of_time(self) -> Iterator[None]:
+        while not self._in_time():
+            yield None
+
+    def _one_after_the_other(self) -> "Iterator[Seating | _Listed | None]":
+        """Each seating found; None whenever the time is up; and once, that those on sheets are over."""
+        yield from self._while_out_of_time()
+        for seating in list_schedules(self.problem, self.patterns):
+            yield seating
+            yield from self._while_out_of_time()
+        yield _LISTED
+        for way in ways(self.problem):
+            order = sorted(self.problem.applicants, key=lambda a: -work_with(self.problem, a))
+            for _ in range(AGAIN):
+                sheets = _Sheets(self.problem, self.patterns, way)
+                stuck = None
+                for applicant in order:
+                    yield from self._while_out_of_time()
+                    if not sheets.seat(applicant):
+                        stuck = applicant
+                        break
+                if stuck is None:
+                    yield told(self.problem, way, sheets.sheets)
+                if stuck is None or order[0] is stuck:
+                    break
+                order = [stuck, *(a for a in order if a is not stuck)]
+
+
+def _asked(key: Key, hours: Hours) -> _Asked:
+    return key, tuple(sorted(hours.collective.items()))
+
+
+class _Sheets:
+    """The jury-days of a session while they are filled."""
+
+    def __init__(self, problem: Problem, patterns: Patterns, way: Way) -> None:
+        self.problem, self.patterns, self.way = problem, patterns, way
+        first = min(way.papers.values(), default=0)
+        days = sorted(problem.days, key=lambda day: (day.index < first, day.index))
+        self.sheets = [Sheet(team) for day in days for team in teams_of(problem, day, way.turn)]
+        self.limits = Limits(problem, problem.watched_together)
+        self.starts: dict[str, int] = {}
+        self.lengths = {e: max(task.minutes for task in tasks) for e, tasks in problem.collectives().items()}
+        self.unlimited = (MANY_DAYS,) * len(patterns.levels)
+
+    def seat(self, applicant: Applicant) -> bool:
+        """Put a candidat before the first jury that has hours for him, or else before one more; False if none has."""
+        begun_first = sorted(self.sheets, key=lambda sheet: not sheet.heard)
+        return any(self._add(sheet, applicant) for sheet in begun_first)
+
+    def _add(self, sheet: Sheet, applicant: Applicant) -> bool:
+        if not self.limits.allow(sheet.team, (a for _, a in sheet.heard), applicant.index):
+            return False
+        day = sheet.team.day
+        for same_day in self._same_day(applicant, day):
+            kind = self.patterns.kind_of(applicant, day, same_day)
+            together = sorted([*sheet.heard, (kind, applicant.index)], key=lambda h: (in_order(h[0]), h[1]))
+            first = all(day <= other for other in (*self.way.papers.values(), *self._days_of_juries()))
+            key = key_of(self.patterns.alike(day), first, sheet.team.window, [k for k, _ in together])
+            hours = self._hours(key, day)
+            if hours is not None:
+                sheet.heard, sheet.key, sheet.hours = together, key, hours
+                return True
+        return False
+
+    def _days_of_juries(self) -> Iterator[int]:
+        return (sheet.team.day for sheet in self.sheets if sheet.heard)
+
+    def _same_day(self, applicant: Applicant, day: int) -> Iterator[frozenset[str]]:
+        """What he may pass without jury on the day of his jury: all that he can, then collective épreuves only."""
+        unwatched = [t for t in (self.problem.tasks[t] for t in applicant.tasks) if t.unit < 0]
+        together = frozenset(e for e in (t.epreuve.id for t in unwatched) if self.way.papers.get(e) == day)
+        others = frozenset(t.epreuve.id for t in unwatched if not t.epreuve.collective)
+        yield together | others
+        if others and len(self.problem.days) > 1:
+            yield together
+
+    def _hours(self, key: Key, day: int) -> Hours | None:
+        """Hours of a jury-day; its papers begin when they do for others, or else as soon as may be."""
+        mine = sorted(self.patterns.collectives(key))
+        known = {epreuve: self.starts[epreuve] for epreuve in mine if epreuve in self.starts}
+        starts = dict(known)
+        for epreuve in (e for e in mine if e not in known):
+            ends = list(self._ends(day, {**self.starts, **starts}))
+            starts[epreuve] = max(ends) if ends else self.patterns.soonest(key, self.unlimited, epreuve)
+        hours = self.patterns.hours(key, self.unlimited, starts)
+        if hours is None and starts != known and not self.way.apart:
+            hours = self.patterns.hours(key, self.unlimited, known)
+        self.starts |= hours.collective if hours is not None else {}
+        return hours
+
+    def _ends(self, day: int, starts: dict[str, int]) -> Iterator[int]:
+        """When the papers of a day end, where others wait for that."""
+        pas = self.problem.reglages.pas
+        for epreuve, start in starts.items():
+            if self.way.apart and self.way.papers[epreuve] == day:
+                yield ceil((start + self.lengths[epreuve]) / pas) * pas

@@ -1,0 +1,571 @@
+"""The forms *Session* and *Réglages*, the days, and when somebody or something is not available."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.reglages import BORNES, INTERDIT_A_ZERO, PAS_PERMIS, Niveau, Reglages, Terme, avec_reserve
+from tpplanner.domain.session import NOON, Designation, Fuseau, Genre, Jour, Plage, Suivi, cle
+from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.referentiels import find, load_text, refused
+from tpplanner.rules import PREFERENCES
+from tpplanner.sheets import JOURS, REFERENTIEL, REGLAGES, SESSION, Saisie
+from tpplanner.sheets.cadre import (
+    AFFICHAGES,
+    CHAMPS,
+    FUSEAUX,
+    GENRES,
+    NIVEAUX_OFFERTS,
+    ORDRES,
+    USAGES_DU_CLASSEUR,
+    champ_niveau,
+    champ_poids,
+)
+from tpplanner.texts import constats, lecture
+from tpplanner.texts.noms import LUNDI_FICTIF, Texte, code_de, etiquette_du_jour
+from tpplanner.workbook import cells
+from tpplanner.workbook.cells import Raw, Unreadable, folded
+from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.records import Record, Source
+
+# The form *Session*: what kind of session it is, where, and by which référentiel it goes.
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The form as read; `record` gives the places of its fields."""
+
+    record: Record
+    genre: Genre
+    fictive: bool
+    centre: str
+    site: str
+    contact: str
+    agrement: str
+    agrement_fin: date | None
+    numero_ceres: str
+    service_departemental: str
+    departement: str
+    re_verifie_le: date | None
+    re_verifie_par: str
+    affichage: Designation
+    signataire: str
+    qualite_du_signataire: str
+    contact_service: str
+    bail_fin: date | None
+    suivi: Suivi
+    convocations_envoyees: date | None
+    fuseau: Fuseau
+    version_planning: int
+
+
+def read_head(source: Source) -> Head | None:
+    """The form, None where its sheet is missing."""
+    records = source.records(SESSION, needed=True)
+    for record in records:
+        source.keep(record)
+    return _head(records[0]) if records else None
+
+
+def empty_head() -> Head:
+    """A form where nothing is typed, of which nothing is said: it lets the other sheets be read."""
+    return _head(Record(SESSION, SESSION.titre, 0, {}, {}, Notes()))
+
+
+def _head(record: Record) -> Head:
+    genre, fictive = _kind(record)
+    return Head(
+        record,
+        genre,
+        fictive,
+        centre=record.text("centre"),
+        site=record.text("site"),
+        contact=record.contact("contact"),
+        agrement=record.text("agrement"),
+        agrement_fin=record.day("agrement_fin", mild=True),
+        numero_ceres=record.text("numero_ceres"),
+        service_departemental=record.text("service_departemental"),
+        departement=_departement(record),
+        re_verifie_le=record.day("re_verifie_le", mild=True),
+        re_verifie_par=record.text("re_verifie_par"),
+        affichage=_affichage(record),
+        signataire=record.text("signataire"),
+        qualite_du_signataire=record.text("qualite_du_signataire"),
+        contact_service=record.contact("contact_service"),
+        bail_fin=record.day("bail_fin", mild=True),
+        suivi=Suivi(**{f.name: record.day(f.name, mild=True) for f in fields(Suivi)}),
+        convocations_envoyees=record.day("convocations_envoyees"),
+        fuseau=_place(record),
+        version_planning=_version(record),
+    )
+
+
+def _place(record: Record) -> Fuseau:
+    """By whose clock hours are told; an unknown place is told, and the clock of the métropole taken."""
+    told = record.choice("fuseau", tuple(FUSEAUX.values()))
+    return next((fuseau for fuseau, nom in FUSEAUX.items() if nom == told), Fuseau.METROPOLE)
+
+
+def _affichage(record: Record) -> Designation:
+    """How the wall names candidats; an unknown word is told, and drawn numbers taken."""
+    told = record.choice("affichage", tuple(AFFICHAGES.values()))
+    return next((designation for designation, nom in AFFICHAGES.items() if nom == told), Designation.NUMERO)
+
+
+def _version(record: Record) -> int:
+    version = record.integer("version_planning", 1)
+    if version < 1:
+        record.notes.error(constats.version_impossible(), record.place("version_planning"))
+    return version
+
+
+def _departement(record: Record) -> str:
+    """Its number; a warning for a text that names none."""
+    texte = record.text("departement")
+    code = code_de(texte)
+    if texte and not code:
+        record.notes.warning(constats.departement_inconnu(), record.place("departement"))
+    return code
+
+
+def _kind(record: Record) -> tuple[Genre, bool]:
+    """The kind of session, and whether it is only the example of an agrément file (said in either field)."""
+    fichier = cle(USAGES_DU_CLASSEUR[1])
+    usage, genre = record.key("usage"), record.key("genre")
+    fictive = fichier in (usage, genre) or "agrement" in usage.split() or "agrement" in genre.split()
+    if not fictive:
+        record.choice("usage", USAGES_DU_CLASSEUR)
+    if "ccp" in genre.split():
+        return Genre.CCP, fictive
+    if not record.has("genre"):
+        record.notes.warning(constats.genre_vide(GENRES[0]), record.place("genre"))
+    elif "titre" not in genre.split() and not fictive:
+        record.choice("genre", GENRES)
+    return Genre.TITRE, fictive
+
+
+def read_referentiel(source: Source, head: Head, given: Referentiel | None) -> Referentiel | None:
+    """The référentiel by which the session goes: the one given, else the workbook's own, else the shipped one.
+
+    None, and errors, where there is none, where it is not the one that the form names, or where the titre cannot be
+    planned.
+    """
+    sigle, millesime = head.record.text("sigle"), head.record.text("millesime")
+    referentiel = given or _carried(source) or _shipped(head.record, sigle, millesime)
+    if referentiel is None:
+        return None
+    if sigle and cle(sigle) not in _names(referentiel):
+        source.notes.error(constats.autre_titre(referentiel.sigle, sigle), head.record.place("sigle"))
+        return None
+    if millesime and _number(millesime) != _number(referentiel.millesime):
+        texte = constats.autre_millesime(referentiel.sigle, referentiel.millesime)
+        source.notes.error(texte, head.record.place("millesime"))
+        return None
+    if not millesime:
+        texte = constats.millesime_vide(referentiel.sigle, referentiel.millesime)
+        source.notes.warning(texte, head.record.place("millesime"))
+    if referentiel.transport and not source.notes.patient:
+        source.notes.error(constats.titre_transport(referentiel.sigle), head.record.place("sigle"))
+        return None
+    return referentiel
+
+
+def named_titre(head: Head) -> dict[str, Any]:
+    """What the form alone tells of its titre, for a session whose référentiel is not known."""
+    sigle = head.record.text("sigle") if head.record.has("sigle") else ""
+    known = next((r for r in refused() if cle(sigle) in {cle(nom) for nom in (r.sigle, *r.codes)}), None)
+    return {
+        "sigle": known.sigle if known else sigle,
+        "intitule": known.intitule if known else "",
+        "millesime": head.record.text("millesime"),
+        "transport": known is not None and known.transport,
+    }
+
+
+def _names(referentiel: Referentiel) -> set[str]:
+    code = referentiel.code
+    complet = f"{code}m{referentiel.millesime}"
+    noms = (referentiel.sigle, referentiel.intitule, code, complet, code.removeprefix("TP-"), complet[3:])
+    return {cle(nom) for nom in noms}
+
+
+def _number(millesime: str) -> str:
+    return cle(millesime).removeprefix("m").strip().lstrip("0")
+
+
+def _carried(source: Source) -> Referentiel | None:
+    """The référentiel whose text the workbook holds; errors where that text has been damaged."""
+    text = source.sheets.referentiel_text()
+    if not text.strip():
+        return None
+    try:
+        return load_text(text, REFERENTIEL)
+    except UserError as refusal:
+        note_all(source, refusal, Place(REFERENTIEL))
+        return None
+
+
+def _shipped(record: Record, sigle: str, millesime: str) -> Referentiel | None:
+    if not sigle or any(
+        issue.severity is Severity.ERROR and issue.sheet == REFERENTIEL for issue in record.notes.issues
+    ):
+        return None
+    try:
+        return find(sigle, millesime or None)
+    except UserError as refusal:
+        place = record.place("millesime" if _known(sigle) else "sigle")
+        for issue in refusal.issues:
+            record.notes.error(Texte(issue.message, issue.hint), Place(place.feuille, place.cellule, issue.value))
+        return None
+
+
+def _known(sigle: str) -> bool:
+    try:
+        find(sigle)
+    except UserError:
+        return False
+    return True
+
+
+def note_all(source: Source, refusal: UserError, place: Place) -> None:
+    """Repeat the issues of something read elsewhere, at a place of the workbook."""
+    for issue in refusal.issues:
+        texte = _told(issue)
+        if issue.severity is Severity.ERROR:
+            source.notes.error(texte, Place(place.feuille, place.cellule, issue.value))
+        else:
+            source.notes.warning(texte, Place(place.feuille, place.cellule, issue.value))
+
+
+def _told(issue: Issue) -> Texte:
+    message = f"{issue.cell} : {issue.message}" if issue.cell else issue.message
+    return Texte(message, issue.hint)
+
+
+# The days of a session, and finding one by its date or its label.
+
+_NUMERO = re.compile(r"(?:jour|j) ?(\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of a session in order of date."""
+
+    jours: tuple[Jour, ...]
+    fictive: bool = False
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """Their dates."""
+        return tuple(jour.date for jour in self.jours)
+
+    def find(self, value: Raw) -> date:
+        """The date that a cell names, by a label or as a date; raises Unreadable."""
+        lu = cle(cells.texte(value))
+        for jour in self.jours:
+            if lu == cle(jour.etiquette):
+                return jour.date
+        if self.fictive and (m := _NUMERO.fullmatch(lu)):
+            return LUNDI_FICTIF + timedelta(days=int(m[1]) - 1)
+        return cells.jour(value, self.dates)
+
+
+def read_days(source: Source, *, fictive: bool) -> Days:
+    """The days that the workbook lists, by date; a fictive session may count them from its Monday."""
+    trouves: dict[date, tuple[Record, Jour]] = {}
+    for record in source.records(JOURS, needed=True):
+        date_ = _date_of(record, fictive=fictive)
+        jour = _jour_of(record, date_ or LUNDI_FICTIF)
+        if date_ is None:
+            continue
+        if date_ in trouves:
+            premiere = str(trouves[date_][0].place("date"))
+            source.notes.error(lecture.identique(premiere, constats.CE_JOUR), record.place("date"))
+        else:
+            trouves[date_] = (record, jour)
+            source.keep(record, date_.isoformat())
+    jours = _labelled([trouves[jour][1] for jour in sorted(trouves)], fictive=fictive)
+    _check_labels(source, trouves, jours)
+    return Days(jours, fictive)
+
+
+def _date_of(record: Record, *, fictive: bool) -> date | None:
+    if fictive and (m := _NUMERO.fullmatch(record.key("date"))) and int(m[1]):
+        return LUNDI_FICTIF + timedelta(days=int(m[1]) - 1)
+    record.text("date")
+    return record.day("date")
+
+
+def _jour_of(record: Record, jour: date) -> Jour:
+    usuel = Jour(jour, "")
+    lu = Jour(
+        jour,
+        record.text("etiquette"),
+        ouverture=record.hour("ouverture", usuel.ouverture),
+        accueil=record.hour("accueil", usuel.accueil),
+        fin=record.hour("fin", usuel.fin),
+        pause_debut=record.hour("pause_debut", usuel.pause_debut),
+        pause_fin=record.hour("pause_fin", usuel.pause_fin),
+    )
+    _check_hours(record, lu)
+    return lu
+
+
+def _check_hours(record: Record, jour: Jour) -> None:
+    if jour.ouverture >= jour.fin:
+        record.notes.error(constats.heures_a_l_envers(jour.ouverture, jour.fin), record.place("fin"))
+    if jour.pause_debut >= jour.pause_fin:
+        record.notes.error(constats.midi_a_l_envers(jour.pause_debut, jour.pause_fin), record.place("pause_fin"))
+    if not jour.ouverture <= jour.accueil < jour.fin:
+        record.notes.warning(constats.accueil_hors_ouverture(jour.accueil), record.place("accueil"))
+
+
+def _labelled(jours: Sequence[Jour], *, fictive: bool) -> tuple[Jour, ...]:
+    """Each day with a label: what is typed, else its rank (in a fictive session, its rank from the first Monday)."""
+    nommes = []
+    for rang, jour in enumerate(jours, 1):
+        depuis = (jour.date - LUNDI_FICTIF).days + 1
+        numero = depuis if fictive and 0 < depuis < 100 else rang
+        etiquette = jour.etiquette or etiquette_du_jour(numero)
+        nommes.append(replace(jour, etiquette=etiquette))
+    return tuple(nommes)
+
+
+def _check_labels(source: Source, trouves: dict[date, tuple[Record, Jour]], jours: Sequence[Jour]) -> None:
+    deja: dict[str, Record] = {}
+    for jour in jours:
+        record = trouves[jour.date][0]
+        if cle(jour.etiquette) in deja:
+            premiere = str(deja[cle(jour.etiquette)].place("etiquette"))
+            source.notes.error(lecture.identique(premiere, constats.CE_LIBELLE), record.place("etiquette"))
+        deja.setdefault(cle(jour.etiquette), record)
+
+
+def day_in(record: Record, champ: str, days: Days) -> date | None:
+    """The day of the session that a cell names; None where it is empty, unreadable, or not one of them (told)."""
+    if not record.has(champ):
+        return None
+    try:
+        jour = days.find(record.raw(champ))
+    except Unreadable as refusal:
+        record.notes.error(refusal.texte, record.place(champ))
+        return None
+    if jour not in days.dates:
+        proposes = [j.etiquette for j in days.jours[:3]]
+        record.notes.warning(lecture.jour_inconnu(proposes), record.place(champ))
+    return jour
+
+
+# When somebody or something is not available, from what people type: days, half-days, hours.
+
+_HOUR = r"(?:\d{1,2} ?(?:h|:|\.) ?\d{0,2}|midi)"
+_HOURS = re.compile(
+    rf"(?P<jour>.*?)(?:^|\s|,)\(?(?:(?:de |entre )?(?P<de>{_HOUR}) ?(?:a|-|–|et|jusqu'a) ?(?P<a>{_HOUR})"
+    rf"|(?:des|a partir de|apres|depuis) (?P<des>{_HOUR})|(?:jusqu'a|avant) (?P<jusque>{_HOUR}))\)?"
+)
+_MOMENT = re.compile(
+    r"(?P<jour>.*?)(?:^|\s|,)(?:le |l'|en |au )?(?:\()?(?P<moment>matin(?:ee)?|apres[- ]?midi|journee)\)?"
+)
+
+
+def whole_day(jour: date) -> Plage:
+    """From midnight to midnight."""
+    return between(jour, None, None)
+
+
+def between(jour: date, de: time | None, a: time | None) -> Plage:
+    """From an hour to another of one day; None is its beginning, or its end."""
+    debut = datetime.combine(jour, de or time(0))
+    fin = datetime.combine(jour, a) if a else datetime.combine(jour + timedelta(days=1), time(0))
+    if fin <= debut:
+        raise Unreadable(lecture.plage_a_l_envers())
+    return Plage(debut, fin)
+
+
+def moment_of(jour: date, moment: str) -> Plage:
+    """A half-day or the whole day, by its folded name."""
+    if moment.startswith("matin"):
+        return between(jour, None, NOON)
+    if moment.startswith("apres"):
+        return between(jour, NOON, None)
+    return whole_day(jour)
+
+
+def plages_typed(value: Raw, days: Days) -> tuple[Plage, ...]:
+    """What a cell lists: ``14/06 matin ; Jour 2 de 9h à 11h``; a moment alone stands for every day."""
+    if not isinstance(value, str):
+        return (whole_day(days.find(value)),)
+    return tuple(plage for morceau in cells.liste(value) for plage in _plages_of(folded(morceau), days))
+
+
+def _plages_of(morceau: str, days: Days) -> list[Plage]:
+    if m := _MOMENT.fullmatch(morceau):
+        return [moment_of(jour, m["moment"]) for jour in _days_named(m["jour"], days)]
+    if m := _HOURS.fullmatch(morceau):
+        de, a = m["de"] or m["des"], m["a"] or m["jusque"]
+        hours = [cells.heure(texte) if texte else None for texte in (de, a)]
+        return [between(jour, hours[0], hours[1]) for jour in _days_named(m["jour"], days)]
+    return [whole_day(jour) for jour in _days_named(morceau, days)]
+
+
+def _days_named(texte: str, days: Days) -> Sequence[date]:
+    texte = re.sub(r"^le |[\s,:]+$", "", texte)
+    if not texte:
+        return days.dates
+    try:
+        return [days.find(texte)]
+    except Unreadable as refusal:
+        if refusal.texte.message == lecture.date_illisible().message:
+            raise Unreadable(lecture.plage_illisible()) from None
+        raise
+
+
+def merged(plages: Iterable[Plage]) -> tuple[Plage, ...]:
+    """The same absences in order, those that touch made one."""
+    suite: list[Plage] = []
+    for plage in sorted(plages, key=lambda p: (p.debut, p.fin)):
+        if suite and plage.debut <= suite[-1].fin:
+            suite[-1] = Plage(suite[-1].debut, max(suite[-1].fin, plage.fin))
+        else:
+            suite.append(plage)
+    return tuple(suite)
+
+
+def absences_but(presences: Iterable[Plage], jours: Iterable[Jour]) -> list[Plage]:
+    """What is left of the days of the session outside the only times of availability."""
+    presentes = merged(presences)
+    absences = []
+    for jour in jours:
+        debut, fin = whole_day(jour.date).debut, whole_day(jour.date).fin
+        for plage in presentes:
+            if not plage.coupe(debut, fin):
+                continue
+            if debut < plage.debut:
+                absences.append(Plage(debut, plage.debut))
+            debut = max(debut, plage.fin)
+        if debut < fin:
+            absences.append(Plage(debut, fin))
+    return absences
+
+
+def plages_of(record: Record, days: Days) -> list[Plage]:
+    """The absences that a row of people or rooms tells in its two columns of availability."""
+    absences = list(_typed(record, "indisponible", days))
+    if record.has("disponible"):
+        presences = _typed(record, "disponible", days)
+        absences += absences_but(presences, days.jours) if presences else []
+    return absences
+
+
+def _typed(record: Record, champ: str, days: Days) -> tuple[Plage, ...]:
+    if not record.has(champ):
+        return ()
+    try:
+        plages = plages_typed(record.raw(champ), days)
+    except Unreadable as refusal:
+        record.notes.error(refusal.texte, record.place(champ))
+        return ()
+    _tell_of_other_days(record.notes, record, champ, plages, days)
+    return plages
+
+
+def _tell_of_other_days(notes: Notes, record: Record, champ: str, plages: Iterable[Plage], days: Days) -> None:
+    if any(plage.debut.date() not in days.dates for plage in plages):
+        notes.warning(lecture.jour_inconnu([j.etiquette for j in days.jours[:3]]), record.place(champ))
+
+
+# The form *Réglages*: lengths, hours and preferences, each with its bounds.
+
+_IGNORED = frozenset({"non", "aucun", "0", "sans"})
+
+
+def read_reglages(source: Source) -> Reglages:
+    """The réglages, the usual ones where nothing is typed; `origines` names those that differ from the usual ones."""
+    records = source.records(REGLAGES)
+    usuels = Reglages()
+    if not records:
+        return usuels
+    record = records[0]
+    source.keep(record)
+    lus = {champ: _value(record, champ, getattr(usuels, champ)) for champ in CHAMPS}
+    niveaux = _levels(record, usuels)
+    lus["niveaux"] = avec_reserve(niveaux) if lus["reserve"] else niveaux
+    reglages = replace(usuels, **lus)
+    return replace(reglages, origines=origines(reglages))
+
+
+def origines(reglages: Reglages) -> tuple[str, ...]:
+    """The names of the réglages that differ from the usual ones."""
+    usuels = Reglages()
+    return tuple(c for c in (*CHAMPS, "niveaux") if getattr(reglages, c) != getattr(usuels, c))
+
+
+def _value(record: Record, champ: str, usuelle: Any) -> Any:
+    match REGLAGES.colonne(champ).saisie:
+        case Saisie.OUI_NON:
+            return record.yes_or(champ, usuelle)
+        case Saisie.HEURE:
+            return record.hour(champ, usuelle)
+        case Saisie.CHOIX:
+            return cle(record.choice(champ, ORDRES)) or usuelle
+        case Saisie.MINUTES:
+            return _length(record, champ, usuelle)
+    return _count(record, champ, usuelle)
+
+
+def _length(record: Record, champ: str, usuelle: int) -> int:
+    lue = record.length(champ, usuelle)
+    moins, plus = BORNES[champ]
+    if lue == 0 and champ in INTERDIT_A_ZERO:
+        record.notes.error(constats.reglage_nul(REGLAGES.colonne(champ).titre), record.place(champ))
+        return usuelle
+    if champ == "pas" and lue not in PAS_PERMIS:
+        record.notes.error(constats.pas_inconnu(PAS_PERMIS), record.place(champ))
+        return usuelle
+    if not moins <= lue <= plus:
+        texte = constats.reglage_hors_bornes(REGLAGES.colonne(champ).titre, moins, plus)
+        record.notes.warning(texte, record.place(champ))
+    return lue
+
+
+def _count(record: Record, champ: str, usuelle: int | None) -> int | None:
+    lu = record.integer(champ, usuelle)
+    if champ == "quota" and lu is not None and lu < 1:
+        record.notes.error(constats.quota_nul(), record.place(champ))
+        return usuelle
+    return lu
+
+
+def _levels(record: Record, usuels: Reglages) -> tuple[Niveau, ...]:
+    """The soft rules by level, in the order of the levels; a rule without a level, or without weight, is left out."""
+    places = {t.regle: (niveau.nom, t.poids) for niveau in usuels.niveaux for t in niveau.termes}
+    niveaux: dict[str, list[Terme]] = {}
+    for carte in PREFERENCES:
+        niveau, poids = places[carte.name]
+        if record.has(champ_niveau(carte.name)):
+            niveau = _level(record, champ_niveau(carte.name))
+        poids = record.integer(champ_poids(carte.name), poids)
+        if poids < 0:
+            record.notes.error(constats.poids_negatif(), record.place(champ_poids(carte.name)))
+        if niveau and poids > 0:
+            niveaux.setdefault(niveau, []).append(Terme(carte.name, poids))
+    return tuple(Niveau(nom, tuple(niveaux[nom])) for nom in sorted(niveaux, key=_rank))
+
+
+def _level(record: Record, champ: str) -> str:
+    """A number, perhaps with a letter (``4a``); empty where the rule is to be ignored."""
+    lu = cle(record.text(champ)).replace(" ", "")
+    if lu in _IGNORED:
+        return ""
+    if not re.fullmatch(r"[1-9]\d?[a-z]?", lu):
+        record.notes.error(constats.niveau_illisible(NIVEAUX_OFFERTS), record.place(champ))
+        return ""
+    return lu
+
+
+def _rank(niveau: str) -> tuple[int, str]:
+    chiffres = re.match(r"\d+", niveau)
+    return (int(chiffres[0]) if chiffres else 0), niveau

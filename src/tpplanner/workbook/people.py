@@ -1,0 +1,657 @@
+"""The people of a session, from their rows: who is one human, candidats, membres, others, who is left out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from hashlib import sha256
+from itertools import zip_longest
+
+from tpplanner.domain.duties import Reasons, epreuves_de, leaving_out, with_reasons
+from tpplanner.domain.referentiel import Nature, Referentiel
+from tpplanner.domain.session import Candidat, Genre, Habilitation, Membre, Personne, Plage, Role, Session, cle
+from tpplanner.sheets import (
+    AIDES,
+    CANDIDATS,
+    COMEDIENS,
+    FORMATEURS,
+    MEMBRES,
+    NON_PLACES,
+    RESPONSABLES,
+    SURVEILLANTS,
+    Feuille,
+)
+from tpplanner.texts import constats, lecture
+from tpplanner.texts.noms import etiquettes_d_epreuves
+from tpplanner.workbook import cells
+from tpplanner.workbook.cells import Unreadable
+from tpplanner.workbook.forms import Days, merged, plages_of
+from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.records import Index, Record, Source, closest, key, resolve, words_in_order
+
+# Which row tells which human: ids, kept where tpplanner wrote them, and one human across sheets.
+
+ROLE_SHEETS: tuple[tuple[Role, Feuille], ...] = (
+    (Role.SURVEILLANT, SURVEILLANTS),
+    (Role.COMEDIEN, COMEDIENS),
+    (Role.RESPONSABLE, RESPONSABLES),
+    (Role.FORMATEUR, FORMATEURS),
+    (Role.AIDE, AIDES),
+)
+"""The sheets of people other than membres, in the order of the roles."""
+
+
+class Ids:
+    """Ids of one letter and a number, none given twice; those that the workbook holds are kept for their rows."""
+
+    def __init__(self, letter: str, kept: Iterable[str]) -> None:
+        self._letter = letter
+        self._taken = set(kept)
+        self._next = 1
+
+    def new(self) -> str:
+        """The first free one."""
+        while f"{self._letter}{self._next}" in self._taken:
+            self._next += 1
+        id_ = f"{self._letter}{self._next}"
+        self._taken.add(id_)
+        return id_
+
+
+def ids_of(records: Sequence[Record], letter: str) -> list[str]:
+    """An id for each row of a sheet: the hidden one, once; else the letter and the first free number."""
+    hidden = [record.text("id") for record in records]
+    ids = Ids(letter, hidden)
+    seen: set[str] = set()
+    given = []
+    for id_ in hidden:
+        kept = id_ if id_ and id_ not in seen else ids.new()
+        seen.add(kept)
+        given.append(kept)
+    return given
+
+
+@dataclass(slots=True)
+class Human:
+    """Somebody, whatever the sheets in which he stands."""
+
+    id: str
+    nom: str
+    prenom: str
+    membre: Record | None = None
+    roles: dict[Role, Record | None] = field(default_factory=dict)
+    """his row in the sheet of each role; None where the role was told elsewhere than in its sheet"""
+
+    @property
+    def nom_complet(self) -> str:
+        """``PETIT Anne``."""
+        return f"{self.nom} {self.prenom}".strip()
+
+    @property
+    def records(self) -> list[Record]:
+        """All his rows."""
+        return [record for record in (self.membre, *self.roles.values()) if record is not None]
+
+
+class People:
+    """Everybody but the candidats, membres first."""
+
+    def __init__(self, notes: Notes) -> None:
+        self.humans: list[Human] = []
+        self._notes = notes
+        self._ids = Ids("P", ())
+
+    @classmethod
+    def read(cls, source: Source) -> "People":
+        """The humans of the sheets of membres and of each role."""
+        people = cls(source.notes)
+        membres = source.records(MEMBRES)
+        sheets = [(role, source.records(feuille)) for role, feuille in ROLE_SHEETS]
+        people._ids = Ids("P", (record.text("id") for _, records in sheets for record in records))
+        for id_, record in zip(ids_of(membres, "M"), membres, strict=True):
+            people.humans.append(Human(id_, record.name("nom"), record.name("prenom"), membre=record))
+            source.keep(record, id_)
+        for role, records in sheets:
+            for record in records:
+                human = people._human_of(role, record)
+                human.roles[role] = record
+                source.keep(record, human.id)
+        people._tell_homonyms([MEMBRES.titre, *(feuille.titre for _, feuille in ROLE_SHEETS)])
+        return people
+
+    @property
+    def membres(self) -> list[Human]:
+        """Those who are membres."""
+        return [human for human in self.humans if human.membre is not None]
+
+    @property
+    def others(self) -> list[Human]:
+        """Those who have a role: by first role, in the order of its sheet, those who stand in none last."""
+        return sorted((human for human in self.humans if human.roles), key=_rank)
+
+    def knows(self, nom: str) -> bool:
+        """Whether somebody bears that name, either way round, or that unique label."""
+        return any(_is_called(human, nom) for human in self.humans) or self.in_any_order(nom) is not None
+
+    def in_any_order(self, nom: str) -> Human | None:
+        """The only one whose name has these words, in whatever order."""
+        found = [h for h in self.humans if words_in_order(h.nom_complet) == words_in_order(nom)]
+        return found[0] if len(found) == 1 else None
+
+    def with_role(self, nom: str, prenom: str, role: Role) -> Human:
+        """The human of that name, to whom the role is given; a new one where nobody, or several, bear the name."""
+        known = [h for h in self.humans if key(h.nom_complet) == key(f"{nom} {prenom}")]
+        human = known[0] if len(known) == 1 else self._new(nom, prenom)
+        human.roles.setdefault(role, None)
+        return human
+
+    def _new(self, nom: str, prenom: str, id_: str = "") -> Human:
+        human = Human(id_ or self._ids.new(), nom, prenom)
+        self.humans.append(human)
+        return human
+
+    def _human_of(self, role: Role, record: Record) -> Human:
+        """Whose row it is: of the same name in another sheet (and id, among homonyms), else somebody new."""
+        nom, prenom, hidden = record.name("nom"), record.name("prenom"), record.text("id")
+        others = [h for h in self.humans if role not in h.roles and key(h.nom_complet) == key(f"{nom} {prenom}")]
+        same = [h for h in others if h.id == hidden] or others
+        place = record.place("nom")
+        if len(same) == 1:
+            self._notes.warning(constats.meme_personne(same[0].nom_complet, same[0].records[0].titre), place)
+            return same[0]
+        if same:
+            self._notes.warning(constats.plusieurs_homonymes(f"{nom} {prenom}".strip()), place)
+        taken = {h.id for h in self.humans}
+        return self._new(nom, prenom, hidden if hidden not in taken else "")
+
+    def _tell_homonyms(self, titres: Sequence[str]) -> None:
+        for titre in titres:
+            rows = [(h, r) for h in self.humans for r in h.records if r.titre == titre]
+            tell_homonyms(self._notes, [(h.nom_complet, r.place("nom")) for h, r in rows])
+
+
+def _is_called(human: Human, nom: str) -> bool:
+    complet = human.nom_complet
+    return key(nom) in (key(complet), key(f"{human.prenom} {human.nom}"), key(f"{complet} {human.id}"))
+
+
+def _rank(human: Human) -> tuple[int, float]:
+    roles = list(Role)
+    first = min(human.roles, key=roles.index)
+    record = human.roles[first]
+    return roles.index(first), record.number if record is not None else float("inf")
+
+
+def tell_homonyms(notes: Notes, noms: Sequence[tuple[str, Place]]) -> None:
+    """Warn of each name that stands twice in one sheet, at each place but the first."""
+    par_cle: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    for nom, place in noms:
+        if nom:
+            par_cle[key(nom)].append((nom, place))
+    for memes in par_cle.values():
+        for nom, place in memes[1:]:
+            notes.warning(constats.homonymes(nom, str(memes[0][1])), place)
+
+
+def split_name(texte: str) -> tuple[str, str]:
+    """A full name in one cell as nom and prénom: the words in capitals first, else the whole as nom."""
+    mots = texte.split()
+    capitales = [mot for mot in mots if mot == mot.upper() and any(c.isalpha() for c in mot)]
+    autres = [mot for mot in mots if mot not in capitales]
+    if capitales and autres:
+        return " ".join(capitales), " ".join(autres)
+    return texte, ""
+
+
+# The sheet *Candidats*: first who they are, then what they are presented to and what they need.
+
+_MAJORATIONS = (
+    (Nature.ECRIT, "majoration_ecrit"),
+    (Nature.ORAL, "majoration_oral"),
+    (Nature.PRATIQUE, "majoration_pratique"),
+)
+_LAST_NUMBER = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The candidats of the workbook and their rows, in one order."""
+
+    records: tuple[Record, ...]
+    candidats: tuple[Candidat, ...]
+
+
+def read_identities(source: Source, frame: Session) -> Rows:
+    """The candidats of that session without anybody, their numbers drawn; nothing yet that names other people."""
+    records = source.records(CANDIDATS, needed=True)
+    candidats = []
+    for id_, record in zip(ids_of(records, "C"), records, strict=True):
+        candidats.append(identity(record, id_, frame.referentiel, frame.genre))
+        source.keep(record, id_)
+    tell_homonyms(source.notes, [(c.nom_complet, r.place("nom")) for c, r in zip(candidats, records, strict=True)])
+    _tell_doubles(source, records, candidats)
+    return Rows(tuple(records), drawn(_as_before(source.avant, candidats, frame), frame.reglages.graine))
+
+
+def _as_before(avant: Session | None, candidats: Sequence[Candidat], frame: Session) -> list[Candidat]:
+    """The candidats, those without a number under the one that they had in that session, if it is this one, and free.
+
+    Another seed asks for another draw; without a day in common, it is the planning of another session.
+    """
+    same = avant is not None and avant.referentiel.sigle == frame.referentiel.sigle
+    if avant is None or not same or avant.reglages.graine != frame.reglages.graine:
+        return list(candidats)
+    if {j.date for j in avant.jours}.isdisjoint(j.date for j in frame.jours):
+        return list(candidats)
+    everybody = (*avant.candidats, *(n.candidat for n in avant.non_places))
+    before = {(key(c.nom_complet), c.numero_ceres): c.numero_tire for c in everybody}
+    taken = {c.numero_tire for c in candidats}
+    numbered = []
+    for candidat in candidats:
+        numero = before.get((key(candidat.nom_complet), candidat.numero_ceres))
+        if candidat.numero_tire is None and numero not in taken:
+            taken.add(numero)
+            candidat = replace(candidat, numero_tire=numero)  # noqa: PLW2901 - the same candidat, numbered
+        numbered.append(candidat)
+    return numbered
+
+
+def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -> Candidat:
+    """Who somebody is and what he is presented to, without what names other people."""
+    titre, ccps = _presented(record, referentiel, genre)
+    dernier = record.yes("dernier_ccp")
+    if dernier and titre:
+        record.notes.warning(constats.dernier_ccp_sans_objet(), record.place("dernier_ccp"))
+    return Candidat(
+        id_,
+        record.name("nom"),
+        record.name("prenom"),
+        titre=titre,
+        ccps=ccps,
+        dernier_ccp=dernier and not titre,
+        vae=record.yes("vae"),
+        numero_ceres=record.text("numero_ceres"),
+        numero_tire=_number(record),
+        presentation=_presentation(record),
+        debut_formation=record.day("debut_formation", mild=True),
+        fin_formation=record.day("fin_formation", mild=True),
+        organisme=record.text("organisme"),
+        employeur=record.text("employeur"),
+        majorations=_majorations(record),
+        salle_a_part=record.yes("salle_a_part"),
+        salle_accessible=record.yes("salle_accessible"),
+        passer_tot=record.yes("passer_tot"),
+        contact=record.contact("contact"),
+    )
+
+
+def _presented(record: Record, referentiel: Referentiel, genre: Genre) -> tuple[bool, tuple[str, ...]]:
+    """Whether to the titre, else to which CCP, in the order of the référentiel."""
+    typed = record.names("presente")
+    place = record.place("presente")
+    ccps: set[str] = set()
+    titre = False
+    for morceau in typed:
+        trouve = _ccp_of(referentiel, morceau)
+        if cle(morceau) in ("titre", "session titre", "tp", cle(referentiel.sigle)):
+            titre = True
+        elif trouve:
+            ccps.add(trouve)
+        else:
+            texte = constats.ccp_inconnu([ccp.id for ccp in referentiel.ccps], titre=genre is Genre.TITRE)
+            record.notes.error(texte, Place(place.feuille, place.cellule, morceau))
+    if titre and ccps:
+        record.notes.error(constats.deux_presentations(), place)
+    if not typed and genre is Genre.CCP:
+        record.notes.error(constats.ccp_manquant(), place)
+    if (titre and genre is Genre.CCP) or (ccps and genre is Genre.TITRE):
+        record.notes.warning(constats.autre_genre(titre), place)
+    return not ccps and (titre or genre is Genre.TITRE), tuple(c.id for c in referentiel.ccps if c.id in ccps)
+
+
+def _ccp_of(referentiel: Referentiel, texte: str) -> str:
+    """``CCP1``, ``ccp 1``, ``1``, or the CCP's own name."""
+    lu = cle(texte).replace(" ", "")
+    for ccp in referentiel.ccps:
+        if lu in (cle(ccp.id), cle(ccp.id).removeprefix("ccp"), cle(ccp.nom).replace(" ", "")):
+            return ccp.id
+    return ""
+
+
+def _number(record: Record) -> int | None:
+    numero = record.integer("numero_tire", None)
+    if numero is not None and not 1 <= numero <= _LAST_NUMBER:
+        record.notes.error(constats.numero_impossible(), record.place("numero_tire"))
+        return None
+    return numero
+
+
+def _presentation(record: Record) -> int:
+    rang = record.integer("presentation", 1, mild=True)
+    if not 1 <= rang <= 3:
+        record.notes.warning(constats.presentation_hors_bornes(), record.place("presentation"))
+    return rang
+
+
+def _majorations(record: Record) -> tuple[tuple[Nature, Fraction], ...]:
+    majorations = []
+    for nature, champ in _MAJORATIONS:
+        part = record.fraction(champ)
+        if part > Fraction(1, 3):
+            record.notes.warning(constats.majoration_forte(), record.place(champ))
+        if part:
+            majorations.append((nature, part))
+    return tuple(majorations)
+
+
+def _tell_doubles(source: Source, records: Sequence[Record], candidats: Sequence[Candidat]) -> None:
+    """One drawn number is one candidat's; one n° CERES should be."""
+    tires: dict[int, Record] = {}
+    ceres: dict[str, Record] = {}
+    for record, candidat in zip(records, candidats, strict=True):
+        if candidat.numero_tire in tires:
+            premiere = str(tires[candidat.numero_tire].place("numero_tire"))
+            source.notes.error(lecture.identique(premiere, constats.CE_NUMERO), record.place("numero_tire"))
+        elif candidat.numero_tire is not None:
+            tires[candidat.numero_tire] = record
+        if candidat.numero_ceres and key(candidat.numero_ceres) in ceres:
+            premiere = str(ceres[key(candidat.numero_ceres)].place("numero_ceres"))
+            source.notes.warning(lecture.identique(premiere, constats.CE_NUMERO), record.place("numero_ceres"))
+        ceres.setdefault(key(candidat.numero_ceres), record)
+
+
+def drawn(candidats: Sequence[Candidat], graine: int) -> tuple[Candidat, ...]:
+    """The candidats with a number each: those that have one keep it, the others draw among the free ones.
+
+    The draw depends on the seed and on the names, never on the order of the rows.
+    """
+    taken = {c.numero_tire for c in candidats if c.numero_tire is not None}
+    free = iter(n for n in range(1, len(candidats) + len(taken) + 1) if n not in taken)
+    blind = sorted((c for c in candidats if c.numero_tire is None), key=lambda c: _lot(c, graine))
+    numbers = {c.id: next(free) for c in blind}
+    return tuple(replace(c, numero_tire=numbers.get(c.id, c.numero_tire)) for c in candidats)
+
+
+def _lot(candidat: Candidat, graine: int) -> tuple[str, str]:
+    qui = f"{graine}/{key(candidat.nom_complet)}/{candidat.numero_ceres}"
+    return sha256(qui.encode()).hexdigest(), candidat.id
+
+
+def with_formateurs(source: Source, rows: Rows, people: People) -> None:
+    """Add to the people the formateurs whom a candidat names and no sheet knows."""
+    for record in rows.records:
+        for nom in record.names("formateurs", people.knows):
+            if not people.knows(nom):
+                proches = closest(nom, [h.nom_complet for h in people.humans])
+                place = record.place("formateurs")
+                source.notes.warning(constats.formateur_ajoute(nom, proches), Place(place.feuille, place.cellule, nom))
+                people.with_role(*split_name(nom), Role.FORMATEUR)
+
+
+def complete(source: Source, rows: Rows, index: Index, days: Days, *, known: bool) -> tuple[Candidat, ...]:
+    """The candidats with what names other people, days and, where the référentiel is known, épreuves."""
+    referentiel = index.session.referentiel
+    complets = []
+    for record, candidat in zip(rows.records, rows.candidats, strict=True):
+        complet = replace(
+            candidat,
+            dispenses=exemptions(record, candidat, index, referentiel) if known else (),
+            formateurs=_formateurs(source, record, index),
+            aide=aide_of(source.notes, record, index),
+            indisponibilites=merged(plages_of(record, days)),
+        )
+        presented = known and (candidat.titre or candidat.ccps)
+        if presented and not any(e.devant_jury for e in epreuves_de(referentiel, complet)):
+            source.notes.error(constats.rien_devant_le_jury(), record.place("dispenses"))
+        complets.append(complet)
+    return tuple(complets)
+
+
+def exemptions(record: Record, candidat: Candidat, index: Index, referentiel: Referentiel) -> tuple[str, ...]:
+    """The épreuves that a candidat need not pass."""
+    etiquettes = etiquettes_d_epreuves(referentiel)
+    siennes = [epreuve.id for epreuve in epreuves_de(referentiel, candidat)]
+    place = record.place("dispenses")
+    dispenses = set()
+    for nom in record.names("dispenses", lambda nom: index.epreuve(nom, candidat.id)):
+        id_ = index.epreuve(nom, candidat.id)
+        if id_ in siennes:
+            dispenses.add(id_)
+        else:
+            texte = constats.dispense_inconnue([etiquettes[e] for e in siennes])
+            record.notes.error(texte, Place(place.feuille, place.cellule, nom))
+    return tuple(e for e in siennes if e in dispenses)
+
+
+def _formateurs(source: Source, record: Record, index: Index) -> tuple[str, ...]:
+    naming = index.naming(FORMATEURS.titre, (*index.session.membres, *index.session.personnes))
+    place = record.place("formateurs")
+    noms = record.names("formateurs", index.personnes)
+    ids = (resolve(source.notes, place, nom, index.personnes(nom), naming) for nom in noms)
+    return tuple(dict.fromkeys(id_ for id_ in ids if id_ is not None))
+
+
+def aide_of(notes: Notes, record: Record, index: Index) -> str:
+    """Who helps a candidat: somebody of *Aides*."""
+    nom = record.text("aide")
+    if not nom:
+        return ""
+    naming = index.naming(AIDES.titre, index.session.avec_role(Role.AIDE))
+    return resolve(notes, record.place("aide"), nom, index.personnes(nom), naming) or ""
+
+
+# Membres and other people, from their rows: habilitations, qualities, roles, contacts.
+
+_HABILITATION = re.compile(
+    r"(?P<titre>.*?\S)(?:\s+[mM]?|[mM])(?P<millesime>\d{1,2})(?:\s+(?:\(|jusqu'au\s+|au\s+)*(?P<fin>[^)]+?)\)?)?"
+)
+
+
+def membre_of(human: Human) -> Membre:
+    """Somebody as a membre de jury, his absences left out."""
+    record = _row(human.membre)
+    habilitations = tuple(_habilitations(record))
+    if not habilitations and not record.yes("observateur"):
+        record.notes.warning(constats.sans_habilitation(), record.place("habilitation"))
+    return Membre(
+        human.id,
+        human.nom,
+        human.prenom,
+        organisme=record.text("organisme"),
+        employeur=record.text("employeur"),
+        habilitations=habilitations,
+        qualites=record.names("qualites"),
+        observateur=record.yes("observateur"),
+        contact=record.contact("contact"),
+    )
+
+
+def _row(record: Record | None) -> Record:
+    if record is None:
+        raise ValueError("not a membre")
+    return record
+
+
+def _habilitations(record: Record) -> Iterator[Habilitation]:
+    principales = record.names("habilitation")
+    if len(principales) == 1 and (record.has("millesime") or not _HABILITATION.fullmatch(principales[0])):
+        millesime = record.text("millesime")
+        if not millesime:
+            record.notes.warning(constats.habilitation_sans_millesime(), record.place("millesime"))
+        yield Habilitation(principales[0], _two_digits(millesime), record.day("habilitation_fin", mild=True))
+    else:
+        for texte in principales:
+            lue = habilitation_typed(record, "habilitation", texte)
+            if lue is not None:
+                yield lue if lue.fin or len(principales) > 1 else _until(record, lue)
+    for texte in record.names("autres_habilitations"):
+        lue = habilitation_typed(record, "autres_habilitations", texte)
+        if lue is not None:
+            yield lue
+
+
+def _until(record: Record, lue: Habilitation) -> Habilitation:
+    return replace(lue, fin=record.day("habilitation_fin", mild=True))
+
+
+def habilitation_typed(record: Record, champ: str, texte: str) -> Habilitation | None:
+    """``DWWM 04 31/08/2028``, ``CDA m04``; None, and a warning, where it is not legible."""
+    place = record.place(champ)
+    m = _HABILITATION.fullmatch(texte)
+    fin: date | None = None
+    try:
+        if m and m["fin"]:
+            fin = cells.jour(m["fin"])
+    except Unreadable as refusal:
+        record.notes.warning(refusal.texte, Place(place.feuille, place.cellule, texte))
+    if m is None:
+        record.notes.warning(constats.habilitation_illisible(), Place(place.feuille, place.cellule, texte))
+        return None
+    return Habilitation(m["titre"], _two_digits(m["millesime"]), fin)
+
+
+def _two_digits(millesime: str) -> str:
+    chiffres = re.fullmatch(r"[mM]?(\d{1,2})", millesime)
+    return chiffres[1].zfill(2) if chiffres else millesime
+
+
+def personne_of(human: Human, suppleant: bool, contact: str) -> Personne:
+    """Somebody in his roles other than membre, his absences left out.
+
+    What several rows say is taken from the first that says it, then from what *Session* tells.
+    """
+    rows = [record for record in human.roles.values() if record is not None]
+    organismes = [record.text("organisme") for record in rows]
+    contacts = [record.contact("contact") for record in rows]
+    return Personne(
+        human.id,
+        human.nom,
+        tuple(role for role in Role if role in human.roles),
+        human.prenom,
+        suppleant=suppleant or any(record.feuille is RESPONSABLES and record.yes("suppleant") for record in rows),
+        organisme=next(filter(None, organismes), ""),
+        contact=next(filter(None, [*contacts, contact]), ""),
+    )
+
+
+def with_responsables(form: Record, people: People) -> dict[str, tuple[bool, str]]:
+    """Add to the people those whom *Session* names; by id, whether a suppléant, and the contact given there."""
+    told: dict[str, tuple[bool, str]] = {}
+    for champ, contact, suppleant in (
+        ("responsable", "contact_responsable", False),
+        ("suppleants", "contact_suppleants", True),
+    ):
+        noms = form.names(champ, people.knows)
+        contacts = form.names(contact) if len(noms) > 1 else (form.contact(contact),)
+        for nom, sien in zip_longest(noms, contacts[: len(noms)], fillvalue=""):
+            human = _named(people, nom)
+            human.roles.setdefault(Role.RESPONSABLE, None)
+            told.setdefault(human.id, (suppleant, sien))
+    return told
+
+
+def _named(people: People, nom: str) -> Human:
+    lu = key(nom)
+    for human in people.humans:
+        if Role.RESPONSABLE in human.roles and lu in (key(human.nom_complet), key(f"{human.prenom} {human.nom}")):
+            return human
+    for human in people.humans:
+        if lu in (key(human.nom_complet), key(f"{human.prenom} {human.nom}"), key(f"{human.nom_complet} {human.id}")):
+            return human
+    return people.in_any_order(nom) or people.with_role(*split_name(nom), Role.RESPONSABLE)
+
+
+def absences_of(human: Human, days: Days) -> list[Plage]:
+    """The absences that all his rows tell."""
+    return [plage for record in human.records for plage in plages_of(record, days)]
+
+
+# The candidats of a list as a session that is there takes them in.
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """Candidats who were not there, and the names of those of the list who were."""
+
+    candidats: tuple[Candidat, ...]
+    deja_la: tuple[str, ...]
+
+
+def newcomers(notes: Notes, records: Sequence[Record], session: Session) -> Newcomers:
+    """Those of a list whom the session does not have, by name and n° CERES; what is wrong with them is noted.
+
+    Who is presented to nothing in particular sits what all the others do. A formateur whom the session does not know
+    can meet nobody there: he is told, and left out. Each newcomer draws a number among those that nobody has.
+    """
+    there = [(key(c.nom_complet), c.numero_ceres) for c in session.candidats]
+    taken = {c.id for c in session.candidats}
+    free = (f"C{n}" for n in range(1, len(taken) + len(records) + 1) if f"C{n}" not in taken)
+    new: list[tuple[Record, Candidat]] = []
+    known: list[str] = []
+    for record in records:
+        nom, numero = f"{record.text('nom')} {record.text('prenom')}".strip(), record.text("numero_ceres")
+        if any(key(nom) == name and (not numero or not ceres or numero == ceres) for name, ceres in there):
+            known.append(nom)
+        else:
+            new.append((record, _candidat(record, next(free), session)))
+    index = Index(replace(session, candidats=(*session.candidats, *(candidat for _, candidat in new))))
+    complete = [_complete(notes, record, candidat, index) for record, candidat in new]
+    everybody = drawn([*session.candidats, *complete], session.reglages.graine)
+    return Newcomers(everybody[len(session.candidats) :], tuple(known))
+
+
+def _candidat(record: Record, id_: str, session: Session) -> Candidat:
+    if record.has("presente"):
+        return identity(record, id_, session.referentiel, session.genre)
+    like = session.candidats[0]
+    somebody = identity(record, id_, session.referentiel, Genre.TITRE)
+    return replace(somebody, titre=session.genre is Genre.TITRE, ccps=like.ccps, dernier_ccp=like.dernier_ccp)
+
+
+def _complete(notes: Notes, record: Record, candidat: Candidat, index: Index) -> Candidat:
+    """A candidat with what names other people and épreuves."""
+    referentiel = index.session.referentiel
+    complet = replace(
+        candidat,
+        dispenses=exemptions(record, candidat, index, referentiel),
+        formateurs=tuple(dict.fromkeys(_newcomers_formateurs(notes, record, index))),
+        aide=aide_of(notes, record, index),
+    )
+    if (candidat.titre or candidat.ccps) and not any(e.devant_jury for e in epreuves_de(referentiel, complet)):
+        notes.error(constats.rien_devant_le_jury(), record.place("dispenses"))
+    return complet
+
+
+def _newcomers_formateurs(notes: Notes, record: Record, index: Index) -> Iterator[str]:
+    naming = index.naming(FORMATEURS.titre, (*index.session.membres, *index.session.personnes))
+    place = record.place("formateurs")
+    for nom in record.names("formateurs", index.personnes):
+        ids = index.personnes(nom)
+        if not ids:
+            notes.warning(constats.formateur_etranger(), Place(place.feuille, place.cellule, nom))
+        elif (id_ := resolve(notes, place, nom, ids, naming)) is not None:
+            yield id_
+
+
+# The sheet *Non placés*: whom a partial planning leaves out, until his row is deleted.
+
+
+def read_non_places(source: Source, session: Session) -> Session:
+    """The session without the candidats whom the sheet names, each told as a warning; an error where nobody is left."""
+    records = source.records(NON_PLACES)
+    index = Index(session)
+    naming = index.naming(CANDIDATS.titre, session.candidats)
+    told: dict[str, Reasons] = {}
+    for record in records:
+        nom = record.text("candidat")
+        id_ = resolve(source.notes, record.place("candidat"), nom, index.candidats(nom), naming) if nom else None
+        if id_ is not None:
+            told[id_] = (record.text("pourquoi"), record.text("remede"), record.text("certitude"))
+            source.keep(record, id_)
+            source.notes.warning(constats.non_place(nom), record.place("candidat"))
+    if told and len(told) == len(session.candidats):
+        source.notes.error(constats.personne_de_place(), records[0].place("candidat"))
+        return session
+    return with_reasons(leaving_out(session, told), told)

@@ -1,0 +1,453 @@
+"""Reading a workbook: its session, the planning that it holds, and what looks wrong. Everything is said at once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+from itertools import combinations
+from pathlib import Path
+
+from tpplanner.domain.answers import Reading
+from tpplanner.domain.duties import faults
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
+from tpplanner.domain.session import Candidat, Membre, MotifLien, Personne, Plage, Role, Salle, Session, cle
+from tpplanner.errors import Bug
+from tpplanner.sheets import CONVOCATIONS, FEUILLES_PRODUITES, LISTES, RESPONSABLES, SESSION, SURVEILLANTS
+from tpplanner.sheets.annee import ANNEE
+from tpplanner.texts import constats, documents, lecture, plan_b
+from tpplanner.workbook.forms import (
+    Days,
+    Head,
+    empty_head,
+    merged,
+    named_titre,
+    read_days,
+    read_head,
+    read_referentiel,
+    read_reglages,
+)
+from tpplanner.workbook.grid import Notes, PatientNotes, Place, open_book, read_checked
+from tpplanner.workbook.people import (
+    People,
+    Rows,
+    absences_of,
+    complete,
+    membre_of,
+    personne_of,
+    read_identities,
+    read_non_places,
+    with_formateurs,
+    with_responsables,
+)
+from tpplanner.workbook.planning import read_planning
+from tpplanner.workbook.records import Index, Sheets, Source, key
+from tpplanner.workbook.relations import (
+    read_absences,
+    read_convocations,
+    read_epreuves,
+    read_jurys,
+    read_liens,
+    read_salles,
+)
+
+# Two spellings that may well be one: told, never decided.
+
+_CLOSE = 0.88
+_SHORT = 5
+"""Shorter names differ by a letter too easily: they are not compared."""
+
+
+def near(un: str, autre: str) -> bool:
+    """Whether two texts differ, and so little that a slip is likely: a letter, a word in another order, a plural."""
+    a, b = key(un), key(autre)
+    if a == b or min(len(a), len(b)) < _SHORT or _numbered(a) != _numbered(b):
+        return False
+    if sorted(a.split()) == sorted(b.split()) or a.replace(" ", "") == b.replace(" ", ""):
+        return True
+    if abs(len(a) - len(b)) > 2:
+        return False
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return matcher.quick_ratio() >= _CLOSE and matcher.ratio() >= _CLOSE
+
+
+def _numbered(texte: str) -> list[str]:
+    """The words that tell apart names which are numbered (``Candidat 1``, ``Jury B2``)."""
+    return [mot for mot in texte.split() if any(c.isdigit() for c in mot)]
+
+
+# What looks wrong in a session that can be planned all the same: warnings, each at its cell.
+
+_ONE_YEAR = timedelta(days=366)
+
+
+def check_session(source: Source, session: Session, *, known: bool = True) -> None:
+    """Note every warning that needs the whole session; `known`: whether its référentiel was read."""
+    _check_dates(source, session)
+    _check_candidats(source, session)
+    if known:
+        _check_habilitations(source, session)
+    _check_liens(source, session)
+    _check_responsables(source, session)
+    _check_quota(source, session)
+    _check_rooms(source, session)
+    _check_spellings(source, session)
+    _check_to_be_found(source, session)
+
+
+def place_of(source: Source, *sujet: str) -> Place:
+    """Where a subject or field stands, with its sheet alone where it has no cell."""
+    feuille, _, cellule = source.cells.get(sujet, "").partition("!")
+    return Place(feuille, cellule)
+
+
+def _check_to_be_found(source: Source, session: Session) -> None:
+    """Who and what `explain --appliquer` added, and nobody has named yet."""
+    humains = [(("membres", m.id), m.nom_complet) for m in session.membres]
+    humains += [((f"{p.roles[0].value}s", p.id), p.nom_complet) for p in session.personnes]
+    salles = [(("salles", s.id), s.nom) for s in session.salles]
+    for sujet, nom in (*humains, *salles):
+        if constats.A_TROUVER in nom.casefold():
+            source.notes.warning(constats.a_trouver(nom), place_of(source, *sujet))
+
+
+def _check_dates(source: Source, session: Session) -> None:
+    premier, dernier = session.jours[0].date, session.jours[-1].date
+    notes = source.notes
+    if not session.fictive:
+        for jour in session.jours:
+            if jour.date.weekday() >= 5:
+                notes.warning(constats.fin_de_semaine(jour.date), place_of(source, "jours", jour.date.isoformat()))
+    if dernier - premier > _ONE_YEAR:
+        notes.warning(constats.jours_eloignes(premier, dernier), place_of(source, "jours", dernier.isoformat()))
+    if session.agrement_fin and session.agrement_fin < dernier:
+        notes.warning(constats.agrement_fini(session.agrement_fin), place_of(source, "session", "agrement_fin"))
+    if session.re_verifie_par and not session.re_verifie_le:
+        notes.warning(constats.verifie_sans_date(), place_of(source, "session", "re_verifie_par"))
+    expiration = session.referentiel.expiration
+    if expiration and expiration < dernier and not session.fictive:
+        dans_l_annee = dernier - expiration <= _ONE_YEAR
+        texte = constats.titre_expire(session.referentiel.sigle, expiration, dans_l_annee)
+        notes.warning(texte, place_of(source, "session", "sigle"))
+    envoyees = session.convocations_envoyees
+    if envoyees and not session.convocations:
+        notes.warning(constats.convocations_sans_heures(), Place(CONVOCATIONS.titre))
+    if envoyees and envoyees > premier:
+        notes.warning(constats.convocations_tardives(), place_of(source, "session", "convocations_envoyees"))
+
+
+def _check_candidats(source: Source, session: Session) -> None:
+    premier, dernier = session.jours[0].date, session.jours[-1].date
+    for candidat in session.candidats:
+        fin = candidat.fin_formation
+        if fin is None or session.fictive:
+            continue
+        place = place_of(source, "candidats", candidat.id, "fin_formation")
+        if fin > dernier:
+            source.notes.warning(constats.formation_apres(fin), place)
+        elif _a_year_later(fin) < premier:
+            source.notes.warning(constats.formation_ancienne(fin), place)
+
+
+def _a_year_later(jour: date) -> date:
+    return date(jour.year + 1, jour.month, 28 if (jour.month, jour.day) == (2, 29) else jour.day)
+
+
+def _check_habilitations(source: Source, session: Session) -> None:
+    """Membres who cannot sit on some day, for want of a habilitation that is valid then."""
+    referentiel = session.referentiel
+    titre = f"{referentiel.sigle} {referentiel.millesime}"
+    noms = {cle(nom) for nom in (referentiel.sigle, referentiel.code)}
+    dernier = session.jours[-1].date
+    for membre in session.membres:
+        if membre.observateur or not membre.habilitations:
+            continue
+        du_titre = [h for h in membre.habilitations if cle(h.titre) in noms]
+        siennes = [h for h in du_titre if h.millesime.lstrip("0") == referentiel.millesime.lstrip("0")]
+        if not siennes:
+            champ = "millesime" if du_titre else "habilitation"
+            source.notes.warning(constats.pas_habilite(titre), place_of(source, "membres", membre.id, champ))
+            continue
+        fins = [h.fin for h in siennes]
+        derniere = max((fin for fin in fins if fin), default=None)
+        if None not in fins and derniere and derniere < dernier:
+            jamais = derniere < session.jours[0].date
+            fin = place_of(source, "membres", membre.id, "habilitation_fin")
+            source.notes.warning(constats.habilitation_courte(derniere, jamais), fin)
+
+
+def _check_liens(source: Source, session: Session) -> None:
+    """Rows that release a link which nothing deduces, or which cannot be released."""
+    for lien in session.liens:
+        if not lien.leve:
+            continue
+        motif = _deduced(session.candidat(lien.candidat), session.membre(lien.membre))
+        place = place_of(source, "liens", lien.candidat, lien.membre, "leve")
+        if motif is MotifLien.FORMATEUR:
+            source.notes.warning(constats.lien_de_formateur(), place)
+        elif motif is None:
+            source.notes.warning(constats.rien_a_lever(), place)
+
+
+def _deduced(candidat: Candidat, membre: Membre) -> MotifLien | None:
+    if membre.id in candidat.formateurs:
+        return MotifLien.FORMATEUR
+    if candidat.organisme and cle(candidat.organisme) == cle(membre.organisme):
+        return MotifLien.ORGANISME
+    if candidat.employeur and cle(candidat.employeur) == cle(membre.employeur):
+        return MotifLien.EMPLOYEUR
+    return None
+
+
+def _check_responsables(source: Source, session: Session) -> None:
+    responsables = session.avec_role(Role.RESPONSABLE)
+    notes = source.notes
+    if not responsables:
+        notes.warning(constats.sans_responsable(), _of_responsables(source, "responsable"))
+    elif len(responsables) == 1:
+        forms = source.records(SESSION)
+        if forms and forms[0].has("suppleants"):
+            texte = constats.suppleant_responsable(responsables[0].nom_complet)
+            notes.warning(texte, forms[0].place("suppleants"))
+        else:
+            notes.warning(constats.sans_suppleant(), _of_responsables(source, "suppleants"))
+    for un, autre in combinations(responsables, 2):
+        if un.contact and key(un.contact) == key(autre.contact):
+            place = place_of(source, "responsables", autre.id, "contact")
+            notes.warning(constats.meme_contact(un.nom_complet, autre.nom_complet), _or_session(source, place))
+    formes = {f: c for c in session.candidats for f in reversed(c.formateurs)}
+    for responsable in responsables:
+        if responsable.id in formes:
+            texte = constats.responsable_formateur(responsable.nom_complet, formes[responsable.id].nom_complet)
+            place = place_of(source, "responsables", responsable.id)
+            notes.warning(texte, _or_session(source, place))
+
+
+def _of_responsables(source: Source, champ: str) -> Place:
+    """Their sheet; without it, the field of the form *Session* where they are named."""
+    return Place(RESPONSABLES.titre) if source.sheets.has(RESPONSABLES) else place_of(source, "session", champ)
+
+
+def _or_session(source: Source, place: Place) -> Place:
+    """A responsable may have been named in the form *Session* alone."""
+    return place if place.feuille else place_of(source, "session", "responsable")
+
+
+def _check_quota(source: Source, session: Session) -> None:
+    saisi, du_re = session.reglages.quota, session.referentiel.quota
+    if saisi is not None and du_re is not None and saisi > du_re:
+        source.notes.warning(constats.quota_releve(saisi, du_re), place_of(source, "reglages", "quota"))
+
+
+def _check_rooms(source: Source, session: Session) -> None:
+    phases = [phase for epreuve in session.referentiel.epreuves() for phase in epreuve.phases]
+    surveillees = any(phase.presence is Surveillance.SURVEILLANT for phase in phases)
+    if surveillees and not session.avec_role(Role.SURVEILLANT):
+        source.notes.warning(constats.sans_surveillant(), Place(SURVEILLANTS.titre))
+    if not any(salle.accessible for salle in session.salles):
+        for candidat in session.candidats:
+            if candidat.salle_accessible:
+                place = place_of(source, "candidats", candidat.id, "salle_accessible")
+                source.notes.warning(constats.aucune_salle_accessible(), place)
+
+
+def _check_spellings(source: Source, session: Session) -> None:
+    """Names that may well be one; nobody is named in a fictive session."""
+    if session.fictive:
+        return
+    for champ, texte in (("organisme", constats.organismes_proches), ("employeur", constats.employeurs_proches)):
+        vus: dict[str, tuple[str, Place]] = {}
+        for feuille, qui in _with_both(session):
+            nom = getattr(qui, champ)
+            if nom:
+                vus.setdefault(key(nom), (nom, place_of(source, feuille, qui.id, champ)))
+        for (nom, place), (autre, autre_place) in combinations(vus.values(), 2):
+            if near(nom, autre):
+                source.notes.warning(texte(nom, autre, str(place)), autre_place)
+    _check_near_names(source, session)
+
+
+def _with_both(session: Session) -> Iterator[tuple[str, Candidat | Membre]]:
+    yield from (("candidats", candidat) for candidat in session.candidats)
+    yield from (("membres", membre) for membre in session.membres)
+
+
+def _check_near_names(source: Source, session: Session) -> None:
+    """A candidat who bears, or nearly bears, the name of a membre or of somebody else."""
+    membres = {m.id for m in session.membres}
+    autres: list[Membre | Personne] = [*session.membres, *(p for p in session.personnes if p.id not in membres)]
+    for candidat in session.candidats:
+        for autre in autres:
+            meme = key(candidat.nom_complet) == key(autre.nom_complet)
+            if meme or near(candidat.nom_complet, autre.nom_complet):
+                texte = constats.candidat_et_autre(candidat.nom_complet, autre.nom_complet, meme)
+                source.notes.warning(texte, place_of(source, "candidats", candidat.id, "nom"))
+    for un, autre in combinations(autres, 2):
+        if near(un.nom_complet, autre.nom_complet):
+            feuille = next((f for f, *sujet in source.cells if sujet == [autre.id, "nom"]), "")
+            texte = constats.noms_proches(un.nom_complet, autre.nom_complet)
+            source.notes.warning(texte, place_of(source, feuille, autre.id, "nom"))
+
+
+# From the sheets to a session: in which order the parts are read, and how they come together.
+
+
+def read_input_sheets(source: Source, given: Referentiel | None) -> Session:
+    """The session that the input sheets tell, by the référentiel given, else by the one that the workbook names.
+
+    Raises WorkbookRefused, with every issue, where no session can be built. Under notes that are patient, it has at
+    least its days, under the name of its titre.
+    """
+    found = read_head(source)
+    head = found or empty_head()
+    frame = _frame(source, head, read_days(source, fictive=head.fictive), given)
+    session = _with_people(source, head, frame)
+    if found is None or not session.jours:
+        raise source.notes.refusal()
+    session = read_non_places(source, session)
+    source.notes.refuse_if_needed()
+    check_session(source, session, known=_is_known(session))
+    return session
+
+
+def _is_known(session: Session) -> bool:
+    """Whether its référentiel was read."""
+    return session.referentiel.titre is not _STAND_IN.titre
+
+
+def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) -> Session:
+    """The session without anybody. Where the référentiel is missing (told), a stand-in lets other sheets be read."""
+    referentiel = read_referentiel(source, head, given)
+    if referentiel is None and source.notes.patient:
+        source.notes.warning(constats.sans_referentiel(head.record.text("sigle")), head.record.place("sigle"))
+    return Session(
+        genre=head.genre,
+        referentiel=read_epreuves(source, referentiel) if referentiel else replace(_STAND_IN, **named_titre(head)),
+        jours=days.jours,
+        candidats=(),
+        membres=(),
+        salles=(),
+        reglages=read_reglages(source),
+        convocations_envoyees=head.convocations_envoyees,
+        fictive=head.fictive,
+        centre=head.centre,
+        site=head.site,
+        agrement=head.agrement,
+        agrement_fin=head.agrement_fin,
+        numero_ceres=head.numero_ceres,
+        service_departemental=head.service_departemental,
+        contact=head.contact,
+        fuseau=head.fuseau,
+        version_planning=head.version_planning,
+        departement=head.departement,
+        re_verifie_le=head.re_verifie_le,
+        re_verifie_par=head.re_verifie_par,
+        affichage=head.affichage,
+        signataire=head.signataire,
+        qualite_du_signataire=head.qualite_du_signataire,
+        contact_service=head.contact_service,
+        bail_fin=head.bail_fin,
+        suivi=head.suivi,
+    )
+
+
+def _with_people(source: Source, head: Head, frame: Session) -> Session:
+    """The session with its people and rooms; they must all be known before the sheets that name them are read."""
+    days = Days(frame.jours, frame.fictive)
+    rows = read_identities(source, frame)
+    people = People.read(source)
+    told = with_responsables(head.record, people)
+    with_formateurs(source, rows, people)
+    salles = read_salles(source, frame.referentiel, days)
+    named = replace(
+        frame,
+        candidats=rows.candidats,
+        membres=tuple(membre_of(human) for human in people.membres),
+        personnes=tuple(personne_of(human, *told.get(human.id, (False, ""))) for human in people.others),
+        salles=tuple(salle for salle, _ in salles),
+    )
+    return _with_relations(source, named, rows, people, salles)
+
+
+def _with_relations(
+    source: Source, named: Session, rows: Rows, people: People, salles: list[tuple[Salle, list[Plage]]]
+) -> Session:
+    """The session with what joins its people, rooms and days."""
+    days = Days(named.jours, named.fictive)
+    index = Index(named)
+    jurys, liens = read_jurys(source, index), read_liens(source, index)
+    absences = read_absences(source, index, days)
+    humains = {h.id: merged([*absences_of(h, days), *absences.humains[h.id]]) for h in people.humans}
+    candidats = complete(source, rows, index, days, known=_is_known(named))
+    return replace(
+        named,
+        jurys=jurys,
+        liens=liens,
+        convocations=read_convocations(source, index, days),
+        candidats=tuple(
+            replace(c, indisponibilites=merged([*c.indisponibilites, *absences.candidats[c.id]])) for c in candidats
+        ),
+        membres=tuple(replace(m, indisponibilites=humains[m.id]) for m in named.membres),
+        personnes=tuple(replace(p, indisponibilites=humains[p.id]) for p in named.personnes),
+        salles=tuple(
+            replace(salle, indisponibilites=merged([*plages, *absences.salles[salle.id]])) for salle, plages in salles
+        ),
+    )
+
+
+def _stand_in() -> Referentiel:
+    def table(id_: str) -> Table:
+        oral = Epreuve(f"{id_}.ET", "", "ET", Nature.ORAL, (Phase(1, Surveillance.JURY),))
+        return Table(id_, id_, (oral,))
+
+    ccps = tuple(table(f"CCP{rang}") for rang in range(1, 10))
+    return Referentiel("", "", "", "", table("titre"), "", verifie=False, ccps=ccps)
+
+
+_STAND_IN = _stand_in()
+"""Takes the place of a référentiel that could not be read, only so that the rest of the workbook is."""
+
+# Reading a workbook: its session, and the planning that it holds if any. Everything to say is said at once.
+
+
+def read_session(
+    path: str | Path,
+    referentiel: Referentiel | None = None,
+    *,
+    dates_only: bool = False,
+    avant: Session | None = None,
+) -> Reading:
+    """What a workbook tells: the session, warnings, the planning as written and as edited, and where all of it stands.
+
+    `referentiel` takes the place of the one that the workbook names. `dates_only` reads what there is of a session,
+    which must have days: where people, rooms or the référentiel are missing, it cannot be planned. Candidats whose
+    number is not typed keep that of `avant`, the same session as it was planned before. Raises
+    WorkbookRefused, with every issue, where the file is no workbook or where no session can be built from it. The
+    file is only read.
+    """
+    checked = read_checked(Path(path))
+    notes = PatientNotes(list(checked.avertissements)) if dates_only else Notes(list(checked.avertissements))
+    sheets = Sheets(open_book(checked, notes, (LISTES, *FEUILLES_PRODUITES)), notes)
+    sheets.refuse_another_kind(SESSION, ANNEE.titre, lecture.CLASSEUR_D_ANNEE)
+    sheets.refuse_another_kind(SESSION, documents.FEUILLE, lecture.affiche(Path(path).name))
+    sheets.refuse_another_kind(SESSION, plan_b.TITRE, lecture.PLAN_B)
+    sheets.warn_of_unknown_sheets()
+    source = Source(sheets, notes, avant=avant)
+    session = read_input_sheets(source, referentiel)
+    planning = read_planning(source, session)
+    session = replace(session, pins=planning.pins)
+    found = faults(session)
+    if found and not dates_only:
+        raise Bug("; ".join(found))
+    return Reading(
+        session,
+        notes.avertissements,
+        planning.ecrit,
+        planning.edite,
+        planning.editions,
+        source.cells,
+        planning.lignes,
+        planning.commence,
+    )
+
+
+__all__ = ["read_session"]

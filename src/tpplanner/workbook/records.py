@@ -1,0 +1,585 @@
+"""From grids to records: header rows, columns, fields, and from what a cell names to the ids of a session."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from difflib import get_close_matches
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeVar
+
+from tpplanner.domain.duties import epreuves_de
+from tpplanner.domain.session import Candidat, Membre, Personne, Session, cle, propre
+from tpplanner.sheets import (
+    FEUILLES,
+    FEUILLES_PRODUITES,
+    LISEZ_MOI,
+    LISTES,
+    NON_PLACES,
+    PLANNING_COMPLET,
+    REFERENTIEL,
+    TETE_DE_FICHE,
+    Colonne,
+    Feuille,
+    Forme,
+)
+from tpplanner.texts import lecture
+from tpplanner.texts.noms import Noms, Texte
+from tpplanner.workbook import cells
+from tpplanner.workbook.cells import Raw, Tell, Unreadable, texte
+from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, MildNotes, Notes, Place
+
+# A row of a table, or a whole form: its cells by field, read in the domain's types, with every problem noted.
+
+_T = TypeVar("_T")
+_D = TypeVar("_D")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a table, or a whole form.
+
+    `adresses` gives the place of each field of the sheet, filled or not. Reading a field of an empty cell gives its
+    default; of an unreadable one too, and an issue is noted (a warning where the field is read mildly).
+    """
+
+    feuille: Feuille
+    titre: str
+    number: int
+    found: dict[str, Cell]
+    adresses: dict[str, str]
+    notes: Notes
+    epoch: date = field(default=date(1899, 12, 30))
+
+    def place(self, champ: str = "") -> Place:
+        """Where a field stands; the first field of the row by default."""
+        champ = champ or next(iter(self.adresses))
+        cell = self.found.get(champ)
+        return cell.place if cell else Place(self.titre, self.adresses.get(champ, ""))
+
+    def has(self, champ: str) -> bool:
+        """Whether something is typed there."""
+        return champ in self.found
+
+    def raw(self, champ: str) -> Raw:
+        """The value of the cell as it is, None where it is empty."""
+        cell = self.found.get(champ)
+        return cell.value if cell else None
+
+    def text(self, champ: str) -> str:
+        """A text, empty by default; the field is missed if its column, which is there, must be filled."""
+        cell = self.found.get(champ)
+        number_format = cell.number_format if cell else ""
+        lu = self._read(champ, lambda value: cells.texte(value, number_format), "", mild=False)
+        colonne, fiche = self.feuille.colonne(champ), self.feuille.forme is Forme.FICHE
+        if not lu and colonne.obligatoire and champ not in self.found and (fiche or champ in self.adresses):
+            manque = lecture.champ_manquant if fiche else lecture.valeur_manquante
+            self.notes.error(manque(colonne.titre), self.place(champ))
+        return lu
+
+    def name(self, champ: str) -> str:
+        """A name, which cells of other columns may list: a semicolon is between names there, never in one."""
+        lu = self.text(champ)
+        if ";" in lu:
+            self.notes.error(lecture.point_virgule(), self.place(champ))
+        named = [cell for champ_ in ("nom", "prenom") if (cell := self.found.get(champ_)) is not None]
+        if named and all(cell.below for cell in named):
+            self.notes.error(lecture.nom_fusionne(), named[0].place)
+        return lu
+
+    def contact(self, champ: str) -> str:
+        """An address, line by line."""
+        return self._read(champ, cells.contact, "", mild=False)
+
+    def names(self, champ: str, whole: Callable[[str], object] = lambda _: False) -> tuple[str, ...]:
+        """Several texts; those that are known `whole` may hold a comma."""
+        return self._read(champ, lambda value: cells.liste(value, lambda t: bool(whole(t))), (), mild=False)
+
+    def yes(self, champ: str) -> bool:
+        """Yes or no; no by default."""
+        return self._read(champ, cells.oui_non, False, mild=False)
+
+    def yes_or(self, champ: str, default: bool) -> bool:
+        """Yes or no, with another default."""
+        return self._read(champ, cells.oui_non, default, mild=False)
+
+    def integer(self, champ: str, default: _D, *, mild: bool = False) -> int | _D:
+        """A whole number."""
+        au_plus = self.feuille.colonne(champ).au_plus
+        return self._read(champ, lambda value: cells.entier(value, au_plus), default, mild=mild)
+
+    def length(self, champ: str, default: int) -> int:
+        """A length in minutes, of a day at most."""
+        return self._read(champ, _within_a_day, default, mild=False)
+
+    def hour(self, champ: str, default: _D, *, mild: bool = False) -> time | _D:
+        """An hour of the day."""
+        return self._read(champ, lambda value: cells.heure(value, self._tell(champ)), default, mild=mild)
+
+    def day(self, champ: str, connus: Sequence[date] = (), *, mild: bool = False) -> date | None:
+        """A date."""
+        return self._read(
+            champ, lambda value: cells.jour(value, connus, self._tell(champ), epoch=self.epoch), None, mild=mild
+        )
+
+    def fraction(self, champ: str) -> Fraction:
+        """A majoration; none by default."""
+        return self._read(champ, lambda value: cells.fraction(value, self._tell(champ)), Fraction(0), mild=False)
+
+    def choice(self, champ: str, options: Sequence[str]) -> str:
+        """One of several values, empty by default."""
+        return self._read(champ, lambda value: cells.choix(value, options), "", mild=False)
+
+    def key(self, champ: str) -> str:
+        """The text with case and accents folded."""
+        return cle(self.text(champ))
+
+    def _tell(self, champ: str) -> Tell:
+        place = self.place(champ)
+        return lambda texte: self.notes.warning(texte, place)
+
+    def _read(self, champ: str, reader: Callable[[Raw], _T], default: _D, *, mild: bool) -> _T | _D:
+        cell = self.found.get(champ)
+        if cell is None:
+            return default
+        note = self.notes.warning if mild else self.notes.error
+        if cell.error or cell.formula:
+            note(lecture.valeur_d_erreur() if cell.error else lecture.formule_non_calculee(), cell.place)
+            return default
+        try:
+            return reader(cell.value)
+        except Unreadable as refusal:
+            note(refusal.texte, cell.place)
+            return default
+
+
+def _within_a_day(value: Raw) -> int:
+    lue = cells.minutes(value)
+    if lue > 24 * 60:
+        raise Unreadable(lecture.duree_trop_longue())
+    return lue
+
+
+# From grids to records: the sheets that are asked for, their header rows, their columns and fields.
+
+_HEADER_ROWS = 60
+"""Header rows are looked for in so many first rows."""
+_KNOWN_SHARE = 0.6
+"""The part of a header row's titles that must be known."""
+
+
+class Sheets:
+    """The sheets of a workbook, found by title whatever the case, accents and spaces.
+
+    `known` are those that may be asked for; `written` the titles of those that tpplanner writes and never reads;
+    `modele` says where a workbook that has them all comes from.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        notes: Notes,
+        known: Sequence[Feuille] = (*FEUILLES, PLANNING_COMPLET, NON_PLACES),
+        written: Sequence[str] = FEUILLES_PRODUITES,
+        modele: str = lecture.MODELE,
+    ) -> None:
+        self._book = book
+        self._notes = notes
+        self._epoch = book.epoch
+        self._known = known
+        self._written = written
+        self._modele = modele
+        self._by_key: dict[str, Grid] = {}
+        for grid in book.grids.values():
+            if cle(grid.titre) in self._by_key:
+                notes.error(lecture.feuille_en_double(grid.titre), Place(grid.titre))
+            self._by_key[cle(grid.titre)] = grid
+        self._referentiel = book.grids.get(REFERENTIEL)
+        notes.absentes = tuple(f.titre for f in known if f in FEUILLES and not f.premiere and not self.has(f))
+
+    def has(self, feuille: Feuille) -> bool:
+        """Whether the workbook has that sheet."""
+        return any(cle(nom) in self._by_key for nom in (feuille.titre, *feuille.alias))
+
+    def refuse_another_kind(self, own: Feuille, titre: str, texte: Texte) -> None:
+        """Raise WorkbookRefused, with that text alone, where the workbook has the sheet of another kind only."""
+        if cle(titre) in self._by_key and not self.has(own):
+            self._notes.error(texte, Place(titre))
+            raise self._notes.refusal()
+
+    def warn_of_unknown_sheets(self) -> None:
+        """Name the sheets that nobody reads, with the closest title; and input sheets that are hidden."""
+        titres = {cle(nom): f.titre for f in self._known for nom in (f.titre, *f.alias)}
+        others = {cle(titre) for titre in (LISTES, REFERENTIEL, *self._written)}
+        for key, grid in self._by_key.items():
+            if key not in titres and key not in others:
+                proches = get_close_matches(key, titres, n=1)
+                self._notes.warning(lecture.feuille_inconnue([titres[p] for p in proches]), Place(grid.titre))
+            elif key in titres and grid.hidden and grid.rows:
+                self._notes.warning(lecture.feuille_masquee(), Place(grid.titre))
+
+    def planning(self) -> list[Record]:
+        """The rows of *Planning*, whose faults prevent no session."""
+        mild = Sheets(self._book, MildNotes(self._notes.issues))
+        return mild.records(PLANNING_COMPLET)
+
+    def records(self, feuille: Feuille, *, needed: bool = False) -> list[Record]:
+        """The rows of a table, or the one record of a form; none where the sheet is missing or empty."""
+        grid = self._find(feuille, needed=needed)
+        if grid is None:
+            return []
+        if feuille.forme is Forme.FICHE:
+            return [self._form(feuille, grid)]
+        records = self._table(feuille, grid)
+        if needed and not records:
+            self._notes.error(lecture.rien_a_planifier(feuille.titre), Place(grid.titre))
+        return records
+
+    def referentiel_text(self) -> str:
+        """The text of the référentiel that the workbook carries, empty where it carries none."""
+        if self._referentiel is None:
+            return ""
+        lines = {row.number: texte_brut(row.cells.get(1)) for row in self._referentiel.rows}
+        return "\n".join(lines.get(number, "") for number in range(1, max(lines, default=0) + 1))
+
+    def _find(self, feuille: Feuille, *, needed: bool) -> Grid | None:
+        for nom in (feuille.titre, *feuille.alias):
+            if (grid := self._by_key.get(cle(nom))) is not None:
+                return grid
+        known = {cle(nom) for f in self._known for nom in (f.titre, *f.alias)}
+        strangers = {key: grid.titre for key, grid in self._by_key.items() if key not in known}
+        proches = [strangers[key] for key in get_close_matches(cle(feuille.titre), strangers, n=1)]
+        if needed:
+            self._notes.error(
+                lecture.feuille_absente(feuille.titre, "".join(proches), self._modele), Place(feuille.titre)
+            )
+        elif proches and feuille is not LISEZ_MOI:
+            self._notes.warning(lecture.feuille_facultative_absente(feuille.titre, proches[0]), Place(proches[0]))
+        return None
+
+    def _table(self, feuille: Feuille, grid: Grid) -> list[Record]:
+        header = _header_row(feuille, grid)
+        if header is None:
+            if grid.rows:
+                self._notes.error(lecture.titres_introuvables(self._modele), Place(grid.titre))
+            return []
+        columns = self._columns(feuille, grid, header)
+        body = [row for row in grid.rows if row.number > header.number]
+        letters = {champ: column_letter(column) for champ, column in columns.items()}
+        records = []
+        for row in body:
+            found = {champ: row.cells[column] for champ, column in columns.items() if column in row.cells}
+            if found:
+                adresses = {champ: f"{letter}{row.number}" for champ, letter in letters.items()}
+                records.append(Record(feuille, grid.titre, row.number, found, adresses, self._notes, self._epoch))
+        numbers = {record.number for record in records}
+        hidden = [row.number for row in body if row.hidden and row.number in numbers]
+        if hidden:
+            self._notes.warning(lecture.lignes_masquees(hidden), Place(grid.titre, f"A{hidden[0]}"))
+        return records
+
+    def _columns(self, feuille: Feuille, grid: Grid, header: GridRow) -> dict[str, int]:
+        """Where each field stands, in the order of the sheet's own table; unknown and double columns are told."""
+        found: dict[str, int] = {}
+        strangers: list[tuple[int, Cell]] = []
+        names = _names(feuille.colonnes)
+        for column, cell in header.cells.items():
+            champ = names.get(_title(cell))
+            if champ is None:
+                strangers.append((column, cell))
+            elif champ in found:
+                for double in (cell, header.cells[found[champ]]):
+                    self._notes.error(lecture.colonne_en_double(feuille.colonne(champ).titre), double.place)
+            else:
+                found[champ] = column
+        self._tell_of_strangers(feuille, grid, header, found, strangers)
+        return {c.champ: found[c.champ] for c in feuille.colonnes if c.champ in found}
+
+    def _tell_of_strangers(
+        self, feuille: Feuille, grid: Grid, header: GridRow, found: dict[str, int], strangers: list[tuple[int, Cell]]
+    ) -> None:
+        absent = [c for c in feuille.colonnes if c.champ not in found]
+        titles = {_title(cell): texte(cell.value) for _, cell in strangers}
+        for colonne in absent:
+            if colonne.obligatoire:
+                proches = [titles[key] for key in get_close_matches(cle(colonne.titre), titles, n=1)]
+                self._notes.error(lecture.colonne_absente(colonne.titre, proches, self._modele), Place(grid.titre))
+        keys = {name: feuille.colonne(champ).titre for name, champ in _names(absent).items()}
+        used = {column for row in grid.rows if row.number > header.number for column in row.cells}
+        for column, cell in strangers:
+            proches = [keys[key] for key in get_close_matches(_title(cell), keys, n=1)]
+            if column in used or proches:
+                self._notes.warning(lecture.colonne_inconnue(proches), cell.place)
+        for column in sorted(used - set(header.cells)):
+            self._notes.warning(
+                lecture.colonne_sans_titre(), Place(grid.titre, f"{column_letter(column)}{header.number}")
+            )
+
+    def _form(self, feuille: Feuille, grid: Grid) -> Record:
+        names = _names(feuille.colonnes)
+        found: dict[str, Cell] = {}
+        adresses: dict[str, str] = {}
+        for row in grid.rows:
+            label = row.cells.get(1)
+            if label is None or _is_heading(row):
+                continue
+            champ = names.get(_title(label))
+            if champ is None:
+                self._tell_of_field(feuille, row, label, names)
+            elif champ in adresses:
+                self._notes.error(lecture.champ_en_double(feuille.colonne(champ).titre), label.place)
+            else:
+                adresses[champ] = f"B{row.number}"
+                if 2 in row.cells:
+                    found[champ] = row.cells[2]
+        ordered = {c.champ: adresses[c.champ] for c in feuille.colonnes if c.champ in adresses}
+        return Record(feuille, grid.titre, 0, found, ordered, self._notes, self._epoch)
+
+    def _tell_of_field(self, feuille: Feuille, row: GridRow, label: Cell, names: dict[str, str]) -> None:
+        """A row of a form with a value under an unknown name."""
+        head = {cle(titre) for titre in TETE_DE_FICHE}
+        if 2 in row.cells and _title(label) not in head:
+            proches = [feuille.colonne(names[key]).titre for key in get_close_matches(_title(label), names, n=1)]
+            self._notes.warning(lecture.champ_inconnu(proches), label.place)
+
+
+def _is_heading(row: GridRow) -> bool:
+    """Whether a row of a form only carries a title over its columns."""
+    return 2 in row.cells and row.cells[2].spread
+
+
+def texte_brut(cell: Cell | None) -> str:
+    """The text of a cell as it stands, inner spaces kept."""
+    return cell.value if cell is not None and isinstance(cell.value, str) else ""
+
+
+def _title(cell: Cell) -> str:
+    return _folded(texte(cell.value))
+
+
+@lru_cache(maxsize=4096)
+def _folded(titre: str) -> str:
+    return cle(titre)
+
+
+def _names(colonnes: Iterable[Colonne]) -> dict[str, str]:
+    """The field that each title, alias or name stands for; titles win over the aliases of others."""
+    names: dict[str, str] = {}
+    liste: Sequence[Colonne] = tuple(colonnes)
+    for colonne in liste:
+        names.setdefault(_folded(colonne.titre), colonne.champ)
+    for colonne in liste:
+        for alias in colonne.alias:
+            names.setdefault(_folded(alias), colonne.champ)
+    return names
+
+
+def _header_row(feuille: Feuille, grid: Grid) -> GridRow | None:
+    """Among the first rows, the one with the most known titles, if most of its titles are."""
+    names = _names(feuille.colonnes)
+    best: tuple[int, GridRow] | None = None
+    for row in grid.rows:
+        if row.number > _HEADER_ROWS:
+            break
+        known = len({names[_title(cell)] for cell in row.cells.values() if _title(cell) in names})
+        if known >= _KNOWN_SHARE * len(row.cells) and known > (best[0] if best else 0):
+            best = (known, row)
+    return best[1] if best else None
+
+
+def column_letter(column: int) -> str:
+    """``A`` for 1, ``AB`` for 28."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+# From what a cell names to the ids of a session: people, épreuves, rooms, juries.
+
+Humain = Candidat | Membre | Personne
+
+
+@lru_cache(maxsize=4096)
+def key(texte: str) -> str:
+    """The key under which two spellings are equal, never empty for a text that is not (other alphabets)."""
+    return cle(texte) or propre(texte).casefold()
+
+
+def words_in_order(texte: str) -> str:
+    """The key of a text, its words sorted: the same for « Roux Fanny » and « Fanny Roux »."""
+    return " ".join(sorted(key(texte).split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a cell may name: ids with their unique labels, and the sheet where they stand."""
+
+    feuille: str
+    etiquettes: dict[str, str]
+
+
+class Index:
+    """What the cells of a session's workbook name; None where a text names nothing, or several things."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.noms = Noms(session)
+        self._candidats = self._humains(session.candidats)
+        membres = {m.id for m in session.membres}
+        self._personnes = self._humains((*session.membres, *(p for p in session.personnes if p.id not in membres)))
+        self._salles = _Lookup()
+        for salle in session.salles:
+            self._salles.add(salle.id, self.noms.etiquette_salle(salle.id), salle.nom, salle.id)
+        self._epreuves = _Lookup()
+        for epreuve in session.referentiel.epreuves():
+            self._epreuves.add(epreuve.id, self.noms.etiquette_epreuve(epreuve.id), epreuve.id)
+        self._jurys = _Lookup()
+        for jury in session.jurys:
+            self._jurys.add(jury.id, jury.id, self.noms.jury(jury.id))
+
+    def _humains(self, humains: Iterable[Humain]) -> "_Lookup":
+        lookup = _Lookup()
+        for humain in humains:
+            inverse = f"{humain.prenom} {humain.nom}"
+            lookup.add(humain.id, self.noms.etiquette(humain.id), humain.nom_complet, inverse, humain.id)
+            lookup.add_in_any_order(humain.id, humain.nom_complet)
+        return lookup
+
+    def naming(self, feuille: str, humains: Iterable[Humain]) -> Naming:
+        """What a cell may name among these people, who stand in that sheet."""
+        return Naming(feuille, {humain.id: self.noms.etiquette(humain.id) for humain in humains})
+
+    def candidats(self, texte: str) -> tuple[str, ...]:
+        """The candidats who bear that label or name."""
+        return self._candidats.all(texte)
+
+    def personnes(self, texte: str) -> tuple[str, ...]:
+        """The membres and other people who bear that label or name."""
+        return self._personnes.all(texte)
+
+    def salles(self, texte: str) -> tuple[str, ...]:
+        """The rooms of that name."""
+        return self._salles.all(texte)
+
+    def candidat(self, texte: str) -> str | None:
+        """The one candidat of that label or name."""
+        return self._candidats.find(texte)
+
+    def personne(self, texte: str) -> str | None:
+        """The one membre or other person of that label or name, else the candidat."""
+        return self._personnes.find(texte) or self._candidats.find(texte)
+
+    def salle(self, texte: str) -> str | None:
+        """The room of that name."""
+        return self._salles.find(texte)
+
+    def jury(self, texte: str) -> str | None:
+        """The jury that the centre gave under that name, or the composed one that is displayed so (``Jury 2``)."""
+        donne = self._jurys.find(texte)
+        if donne is not None:
+            return donne
+        compose = re.fullmatch(r"j(?:ury)? ?(\d+)", cle(texte))
+        return f"J{int(compose[1])}" if compose else None
+
+    def epreuve(self, texte: str, candidat: str) -> str | None:
+        """The épreuve of that label; else the only one of that name, or modality, that the candidat has to pass."""
+        nommee = self._epreuves.find(texte)
+        siennes = [
+            epreuve
+            for fiche in self.session.candidats
+            if fiche.id == candidat
+            for epreuve in epreuves_de(self.session.referentiel, fiche)
+        ]
+        if any(epreuve.id == nommee for epreuve in siennes):
+            return nommee
+        choix = [e.id for e in siennes if key(texte) in (key(e.nom), key(e.modalite))]
+        return choix[0] if len(choix) == 1 else nommee
+
+
+class _Lookup:
+    """Texts that name ids: unique labels as written, then all names with case, accents and spaces folded."""
+
+    def __init__(self) -> None:
+        self._tiers: list[dict[str, list[str]]] = []
+        self._in_any_order: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, id_: str, *textes: str) -> None:
+        """Let texts name an id: its unique label, then other names, the surest first."""
+        names = [textes[0], *(key(texte) for texte in textes)]
+        for tier, name in enumerate(names):
+            while len(self._tiers) <= tier:
+                self._tiers.append(defaultdict(list))
+            if id_ not in self._tiers[tier][name]:
+                self._tiers[tier][name].append(id_)
+
+    def add_in_any_order(self, id_: str, nom: str) -> None:
+        """Let a name whose words stand in another order name an id, where no other name fits."""
+        self._in_any_order[words_in_order(nom)].append(id_)
+
+    def all(self, texte: str) -> tuple[str, ...]:
+        """The ids that a text names, by the surest names that it fits."""
+        for tier, names in enumerate(self._tiers):
+            ids = names.get(key(texte) if tier else texte, [])
+            if ids:
+                return tuple(ids)
+        return tuple(self._in_any_order.get(words_in_order(texte), ()))
+
+    def find(self, texte: str) -> str | None:
+        """The id that a text names, None where there is none or several."""
+        ids = self.all(texte)
+        return ids[0] if len(ids) == 1 else None
+
+
+# What every part of the reader works on: the sheets, what there is to say, and where each subject stands.
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The sheets of a workbook, the issues found so far, and the cells of what has been read.
+
+    `avant`: the session as it was planned before, whose drawn numbers stay.
+    """
+
+    sheets: Sheets
+    notes: Notes
+    cells: dict[tuple[str, ...], str] = field(default_factory=dict)
+    avant: Session | None = None
+
+    def records(self, feuille: Feuille, *, needed: bool = False) -> list[Record]:
+        """The rows of a table, or the one record of a form."""
+        return self.sheets.records(feuille, needed=needed)
+
+    def keep(self, record: Record, *sujet: str) -> None:
+        """Remember where a subject and each of its fields stand: ``("candidats", "C3", "aide")`` → ``Candidats!P6``."""
+        adresses = record.adresses
+        self.cells.setdefault((record.feuille.cle, *sujet), f"{record.titre}!{next(iter(adresses.values()), '')}")
+        for champ, adresse in adresses.items():
+            self.cells.setdefault((record.feuille.cle, *sujet, champ), f"{record.titre}!{adresse}")
+
+
+def closest(texte: str, choix: Sequence[str], n: int = 2) -> list[str]:
+    """The choices whose spelling is nearest, best first; then those that have its words, all or in another order."""
+    par_cle, dans_l_ordre = {key(c): c for c in choix}, {words_in_order(c): c for c in choix}
+    proches = [par_cle[proche] for proche in get_close_matches(key(texte), par_cle, n=n)]
+    mots = set(key(texte).split())
+    complets = [c for k, c in par_cle.items() if mots and mots <= set(k.split())]
+    tournes = [dans_l_ordre[proche] for proche in get_close_matches(words_in_order(texte), dans_l_ordre, n=n)]
+    return list(dict.fromkeys((*proches, *complets, *tournes)))[:n]
+
+
+def resolve(notes: Notes, place: Place, texte: str, ids: Sequence[str], naming: Naming) -> str | None:
+    """The one id that a name stands for; None, and an error, where nobody or several bear it."""
+    permis = [id_ for id_ in ids if id_ in naming.etiquettes]
+    if len(permis) == 1:
+        return permis[0]
+    ici = Place(place.feuille, place.cellule, texte)
+    if permis:
+        notes.error(lecture.nom_ambigu([naming.etiquettes[id_] for id_ in permis]), ici)
+    else:
+        proches = closest(texte, list(naming.etiquettes.values()))
+        notes.error(lecture.nom_inconnu(naming.feuille, proches), ici)
+    return None

@@ -1,0 +1,417 @@
+"""Sheets that join what stands in others: juries, links, absences, convocations; *Épreuves*; *Salles*."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from tpplanner.domain.referentiel import MODALITES, USAGE_JURY, Epreuve, Nature, Phase, Referentiel, Surveillance
+from tpplanner.domain.session import Convocation, Jury, Lien, Plage, Salle, cle
+from tpplanner.errors import UserError
+from tpplanner.referentiels import dump, load_text
+from tpplanner.sheets import CANDIDATS, CONVOCATIONS, EPREUVES, INDISPONIBILITES, JURYS, LIENS, MEMBRES, SALLES
+from tpplanner.sheets.cadre import NATURES_D_EPREUVE, PRESENCES_D_EPREUVE
+from tpplanner.sheets.personnes import MOMENTS
+from tpplanner.texts import constats, lecture
+from tpplanner.texts import referentiels as textes
+from tpplanner.texts.referentiels import LIBELLES_USAGES, usage_affiche
+from tpplanner.workbook.cells import Unreadable, folded
+from tpplanner.workbook.forms import Days, between, day_in, moment_of, note_all, plages_of
+from tpplanner.workbook.grid import Notes, Place
+from tpplanner.workbook.records import Humain, Index, Naming, Record, Source, closest, key, resolve
+
+# Sheets that join what stands in others: juries, links, absences, convocations.
+
+
+def read_jurys(source: Source, index: Index) -> tuple[Jury, ...]:
+    """The juries that the centre composed."""
+    deja: dict[str, Record] = {}
+    jurys = []
+    for record in source.records(JURYS):
+        nom = record.text("nom")
+        sieges = _seats(source, record, index)
+        label = key(index.noms.jury(nom))
+        if label in deja:
+            premiere = str(deja[label].place("nom"))
+            source.notes.error(lecture.identique(premiere, constats.CE_NOM), record.place("nom"))
+            continue
+        deja[label] = record
+        source.keep(record, nom)
+        jurys.append(Jury(nom, sieges))
+    return tuple(jurys)
+
+
+def _seats(source: Source, record: Record, index: Index) -> tuple[str, ...]:
+    naming = index.naming(MEMBRES.titre, index.session.membres)
+    sieges = []
+    for champ in ("membre_1", "membre_2", "membre_3", "autres"):
+        for nom in record.names(champ, index.personnes):
+            membre = resolve(source.notes, record.place(champ), nom, index.personnes(nom), naming)
+            if membre in sieges:
+                source.notes.warning(constats.deja_dans_ce_jury(), record.place(champ))
+            elif membre is not None:
+                sieges.append(membre)
+    comptent = [m for m in sieges if not index.session.membre(m).observateur]
+    if len(comptent) < index.session.referentiel.membres_min:
+        texte = constats.jury_incomplet(len(comptent), index.session.referentiel.membres_min)
+        source.notes.warning(texte, record.place("nom"))
+    return tuple(sieges)
+
+
+def read_liens(source: Source, index: Index) -> tuple[Lien, ...]:
+    """The links that the user declares, or releases."""
+    candidats = index.naming(CANDIDATS.titre, index.session.candidats)
+    membres = index.naming(MEMBRES.titre, index.session.membres)
+    liens: dict[tuple[str, str, bool], Lien] = {}
+    for record in source.records(LIENS):
+        candidat = _one(source.notes, record, "candidat", index.candidats(record.text("candidat")), candidats)
+        membre = _one(source.notes, record, "membre", index.personnes(record.text("membre")), membres)
+        motif, leve = record.text("motif"), record.yes("leve")
+        if candidat is None or membre is None:
+            continue
+        lien = Lien(candidat, membre, motif, leve)
+        source.keep(record, candidat, membre)
+        if (candidat, membre, lien.leve) in liens:
+            source.notes.warning(lecture.identique(LIENS.titre, constats.CE_LIEN), record.place("candidat"))
+            continue
+        liens[candidat, membre, lien.leve] = lien
+        if lien.leve and not lien.motif:
+            source.notes.warning(constats.leve_sans_motif(), record.place("motif"))
+    return tuple(liens.values())
+
+
+def _one(notes: Notes, record: Record, champ: str, ids: Sequence[str], naming: Naming) -> str | None:
+    """The one id that a cell names; None where it is empty (told elsewhere) or names nobody (told here)."""
+    nom = record.text(champ)
+    return resolve(notes, record.place(champ), nom, ids, naming) if nom else None
+
+
+@dataclass(frozen=True, slots=True)
+class Absences:
+    """What the sheet *Indisponibilités* tells, by id: of candidats, of other people, of rooms."""
+
+    candidats: dict[str, list[Plage]] = field(default_factory=lambda: defaultdict(list))
+    humains: dict[str, list[Plage]] = field(default_factory=lambda: defaultdict(list))
+    salles: dict[str, list[Plage]] = field(default_factory=lambda: defaultdict(list))
+
+
+def read_absences(source: Source, index: Index, days: Days) -> Absences:
+    """The absences listed one a row, of people and of rooms."""
+    absences = Absences()
+    for record in source.records(INDISPONIBILITES):
+        found = _subject(source, record, index, absences)
+        plages = list(_plages(record, days))
+        if found is None:
+            continue
+        qui, siennes = found
+        siennes[qui].extend(plages)
+        for plage in plages:
+            source.keep(record, qui, plage.debut.isoformat())
+    return absences
+
+
+def _subject(
+    source: Source, record: Record, index: Index, absences: Absences
+) -> tuple[str, dict[str, list[Plage]]] | None:
+    """Who or what is absent, and where his absences are kept."""
+    nom = record.text("qui")
+    if not nom:
+        return None
+    found: list[tuple[str, dict[str, list[Plage]]]] = [
+        *((id_, absences.candidats) for id_ in index.candidats(nom)),
+        *((id_, absences.humains) for id_ in index.personnes(nom)),
+    ]
+    salles = index.salles(nom) or index.salles(lecture.sans_prefixe_de_salle(nom))
+    if found and salles:
+        source.notes.warning(lecture.personne_plutot_que_salle(nom), record.place("qui"))
+    elif not found:
+        found = [(id_, absences.salles) for id_ in salles]
+    if len(found) == 1:
+        return found[0]
+    session = index.session
+    noms = index.noms
+    if found:
+        source.notes.error(lecture.nom_ambigu([noms.etiquette(id_) for id_, _ in found]), record.place("qui"))
+    else:
+        humains: list[Humain] = [*session.candidats, *session.membres, *session.personnes]
+        etiquettes = [noms.etiquette(humain.id) for humain in humains]
+        proches = closest(nom, [*etiquettes, *(salle.nom for salle in session.salles)])
+        source.notes.error(lecture.nom_sans_feuille(proches), record.place("qui"))
+    return None
+
+
+def _plages(record: Record, days: Days) -> Iterator[Plage]:
+    """The stretch that a row tells, on its day or on every day."""
+    jours: Sequence[date] = days.dates
+    if record.has("jour"):
+        jour = day_in(record, "jour", days)
+        jours = [jour] if jour is not None else []
+    moment = record.choice("moment", MOMENTS)
+    de, a = record.hour("de", None), record.hour("a", None)
+    for jour in jours:
+        if moment and (de or a):
+            record.notes.error(constats.moment_et_heures(), record.place("moment"))
+            return
+        try:
+            yield moment_of(jour, folded(moment)) if moment else between(jour, de, a)
+        except Unreadable as refusal:
+            record.notes.error(refusal.texte, record.place("a"))
+
+
+def read_convocations(source: Source, index: Index, days: Days) -> tuple[Convocation, ...]:
+    """The hours at which people were convened."""
+    session = index.session
+    naming = index.naming(lecture.FEUILLES_DE_PERSONNES, (*session.candidats, *session.membres, *session.personnes))
+    lues: dict[tuple[str, date], tuple[Record, Convocation]] = {}
+    for record in source.records(CONVOCATIONS):
+        nom = record.text("personne")
+        ids = dict.fromkeys((*index.candidats(nom), *index.personnes(nom)))
+        personne = _one(source.notes, record, "personne", tuple(ids), naming)
+        jour, heure = day_in(record, "jour", days), record.hour("heure", None)
+        accord = record.yes("accord")
+        for champ in ("jour", "heure"):
+            if not record.has(champ):
+                source.notes.error(lecture.valeur_manquante(CONVOCATIONS.colonne(champ).titre), record.place(champ))
+        if personne is None or jour is None or heure is None:
+            continue
+        if (personne, jour) in lues:
+            premiere = str(lues[personne, jour][0].place("personne"))
+            source.notes.error(lecture.identique(premiere, constats.CETTE_CONVOCATION), record.place("personne"))
+            continue
+        source.keep(record, personne, jour.isoformat())
+        lues[personne, jour] = (record, Convocation(personne, jour, heure, accord))
+    return tuple(convocation for _, convocation in lues.values())
+
+
+# The sheet *Épreuves*, the référentiel read back: values « à confirmer » may be changed and confirmed, no others.
+
+_Rows = dict[str, list[tuple[int, Record]]]
+"""For each épreuve, its rows: which phase each tells (from 0)."""
+
+
+def read_epreuves(source: Source, referentiel: Referentiel) -> Referentiel:
+    """The référentiel with what the user confirmed or changed where its source says nothing."""
+    records = source.records(EPREUVES)
+    if not records:
+        source.notes.warning(textes.feuille_absente(referentiel.sigle), Place(EPREUVES.titre))
+        return referentiel
+    rows = _rows_by_epreuve(source, referentiel, records)
+    lu = _with_epreuves(referentiel, {i: _read_epreuve(referentiel, referentiel.epreuve(i), rows[i]) for i in rows})
+    missing = [epreuve.nom for epreuve in referentiel.epreuves() if epreuve.id not in rows]
+    if missing:
+        source.notes.warning(textes.lignes_absentes(missing), Place(records[0].titre))
+    if lu == referentiel:
+        return referentiel
+    try:
+        return load_text(dump(lu), EPREUVES.titre)
+    except UserError as refusal:
+        note_all(source, refusal, Place(records[0].titre))
+        return referentiel
+
+
+def _rows_by_epreuve(source: Source, referentiel: Referentiel, records: Sequence[Record]) -> _Rows:
+    """The rows that belong to épreuves of the référentiel; others, and doubles, are told."""
+    rows: _Rows = defaultdict(list)
+    for record in records:
+        epreuve = _epreuve_of(referentiel, record)
+        phase = (record.integer("phase", 1) or 1) - 1
+        if epreuve is None or not 0 <= phase < len(epreuve.phases):
+            place = record.place("epreuve" if epreuve is None else "phase")
+            source.notes.error(textes.ligne_inconnue(referentiel.sigle), place)
+        elif phase in (deja for deja, _ in rows[epreuve.id]):
+            source.notes.error(textes.ligne_en_double(), record.place("epreuve"))
+        else:
+            rows[epreuve.id].append((phase, record))
+            source.keep(record, epreuve.id, str(phase + 1))
+            if phase == 0:
+                source.keep(record, epreuve.id)
+    return rows
+
+
+def _epreuve_of(referentiel: Referentiel, record: Record) -> Epreuve | None:
+    """By its hidden id, else by its table and name."""
+    id_, nom, table = record.text("id"), record.key("epreuve"), record.key("table")
+    for epreuve in referentiel.epreuves():
+        if epreuve.id == id_ or (not id_ and cle(epreuve.nom) == nom and _in_table(referentiel, epreuve, table)):
+            return epreuve
+    return None
+
+
+def _in_table(referentiel: Referentiel, epreuve: Epreuve, table: str) -> bool:
+    sienne = referentiel.table_de(epreuve.id)
+    return table in ("", cle(textes.nom_de_table(referentiel, sienne)), cle(sienne.id), cle(sienne.nom))
+
+
+def _read_epreuve(referentiel: Referentiel, epreuve: Epreuve, rows: Sequence[tuple[int, Record]]) -> Epreuve:
+    phases = list(epreuve.phases)
+    lue = epreuve
+    for rang, record in rows:
+        edit = _Edit(record, epreuve)
+        edit.told("epreuve", epreuve.nom)
+        phases[rang] = _read_phase(edit, phases[rang])
+        if rang == 0:
+            edit.told("ordre", textes.ordre(referentiel, epreuve))
+            edit.told("autres", textes.autres(referentiel, epreuve))
+            lue = _read_whole(edit, epreuve)
+    return replace(lue, phases=tuple(phases))
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A row of the sheet against the épreuve as the référentiel has it."""
+
+    record: Record
+    epreuve: Epreuve
+
+    def accepts(self, champ: str, before: Any, after: Any) -> Any:
+        """The new value where the field is « à confirmer », else the old one and an error if they differ."""
+        if after == before or champ in self.epreuve.a_confirmer:
+            return after
+        self.record.notes.error(textes.ne_se_modifie_pas(champ == "minutes"), self.record.place(champ))
+        return before
+
+    def told(self, champ: str, shown: str) -> None:
+        """A text that only shows what the référentiel says: changing it changes nothing, which is told."""
+        if self.record.has(champ) and self.record.key(champ) != cle(shown):
+            self.record.notes.warning(textes.sans_effet(), self.record.place(champ))
+
+    def choice(self, champ: str, offered: Sequence[str], values: Sequence[Any], before: Any) -> Any:
+        """A value told by one of the words that the cell offers."""
+        if not self.record.has(champ):
+            return before
+        lu = self.record.choice(champ, offered)
+        return self.accepts(champ, before, values[list(offered).index(lu)]) if lu else before
+
+
+def _read_phase(edit: _Edit, phase: Phase) -> Phase:
+    record = edit.record
+    if record.has("minutes"):
+        edit.accepts("minutes", phase.minutes, record.length("minutes", phase.minutes))
+    usage = phase.usage
+    if record.has("usage") and record.key("usage") != cle(usage_affiche(usage)):
+        usage = edit.accepts("usage", usage, cle(record.text("usage")).replace(" ", "_"))
+    partagee = record.yes_or("partagee", phase.partagee)
+    return replace(
+        phase,
+        presence=edit.choice("presence", PRESENCES_D_EPREUVE, list(Surveillance), phase.presence),
+        usage=usage,
+        partagee=edit.accepts("partagee", phase.partagee, partagee),
+    )
+
+
+def _read_whole(edit: _Edit, epreuve: Epreuve) -> Epreuve:
+    """What is told once for the épreuve, on the row of its first phase."""
+    record = edit.record
+    collective = record.yes_or("collective", epreuve.collective)
+    lue = replace(
+        epreuve,
+        modalite=edit.choice("modalite", MODALITES, MODALITES, epreuve.modalite),
+        nature=edit.choice("nature", NATURES_D_EPREUVE, list(Nature), epreuve.nature),
+        collective=edit.accepts("collective", epreuve.collective, collective),
+    )
+    if record.yes("confirme") and epreuve.a_confirmer:
+        return replace(lue, a_confirmer=())
+    return lue
+
+
+def _with_epreuves(referentiel: Referentiel, lues: dict[str, Epreuve]) -> Referentiel:
+    def changed(epreuves: tuple[Epreuve, ...]) -> tuple[Epreuve, ...]:
+        return tuple(lues.get(epreuve.id, epreuve) for epreuve in epreuves)
+
+    return replace(
+        referentiel,
+        titre=replace(referentiel.titre, epreuves=changed(referentiel.titre.epreuves)),
+        ccps=tuple(replace(ccp, epreuves=changed(ccp.epreuves)) for ccp in referentiel.ccps),
+    )
+
+
+# The sheet *Salles*: what each room serves for, its posts, its resources.
+
+_RESSOURCE = re.compile(
+    r"(?P<nom>.*?\S)(?:\s*[:=\u00d7*]\s*|\s+x\s*|\s+)(?P<nombre>\d{1,4})"
+    r"|(?P<avant>\d{1,4})\s*[\u00d7x*]?\s+(?P<quoi>\S.*)"
+)
+
+
+def read_salles(source: Source, referentiel: Referentiel, days: Days) -> list[tuple[Salle, list[Plage]]]:
+    """The rooms, each with the absences that its row tells."""
+    records = source.records(SALLES)
+    deja: dict[str, Record] = {}
+    salles: list[tuple[Salle, list[Plage]]] = []
+    for record in records:
+        nom = record.text("nom")
+        id_ = _free_id(record, nom, records, [salle.id for salle, _ in salles])
+        salle = (_salle_of(record, id_, nom, referentiel), plages_of(record, days))
+        if key(nom) in deja:
+            source.notes.error(
+                lecture.identique(str(deja[key(nom)].place("nom")), constats.CE_NOM), record.place("nom")
+            )
+            continue
+        if not nom:
+            continue
+        deja[key(nom)] = record
+        source.keep(record, id_)
+        salles.append(salle)
+    return salles
+
+
+def _free_id(record: Record, nom: str, records: Sequence[Record], taken: Sequence[str]) -> str:
+    """The hidden id that tpplanner wrote for the room, once; else its name, which no other room may have as id."""
+    hidden = record.text("id")
+    if hidden and hidden not in taken:
+        return hidden
+    others = {*taken, *(other.text("id") for other in records)}
+    return (
+        nom if nom not in others else next(f"{nom} ({n})" for n in range(2, 1_000_000) if f"{nom} ({n})" not in others)
+    )
+
+
+def _salle_of(record: Record, id_: str, nom: str, referentiel: Referentiel) -> Salle:
+    usages = _usages(record, referentiel)
+    if not record.has("postes") and any(usage != USAGE_JURY for usage in usages):
+        record.notes.warning(constats.postes_vides(), record.place("postes"))
+    postes = record.integer("postes", 1)
+    if postes < 1:
+        record.notes.error(constats.postes_nuls(), record.place("postes"))
+    ressources = tuple(_ressources(record))
+    return Salle(id_, nom, usages, postes, ressources, record.yes("accessible"))
+
+
+def _usages(record: Record, referentiel: Referentiel) -> tuple[str, ...]:
+    """The kinds of phase that the room suits, under their usual names or the référentiel's."""
+    place = record.place("usages")
+    connus = known_usages(referentiel)
+    usages = []
+    for texte in record.names("usages"):
+        usage = next((u for u in (*connus, *LIBELLES_USAGES) if cle(texte) in (cle(u), cle(usage_affiche(u)))), "")
+        if not usage:
+            proches = closest(texte, [usage_affiche(u) for u in connus])
+            place_ = Place(place.feuille, place.cellule, texte)
+            record.notes.warning(constats.usage_inconnu(proches, [usage_affiche(u) for u in connus]), place_)
+        usages.append(usage or cle(texte).replace(" ", "_"))
+    if not usages:
+        record.notes.warning(constats.sans_usage([usage_affiche(u) for u in connus]), place)
+    return tuple(dict.fromkeys(usages))
+
+
+def known_usages(referentiel: Referentiel) -> Sequence[str]:
+    """The kinds of room that a référentiel asks for, the juries' first."""
+    demandes = {phase.usage for epreuve in referentiel.epreuves() for phase in epreuve.phases}
+    return [USAGE_JURY, *sorted(demandes - {USAGE_JURY})]
+
+
+def _ressources(record: Record) -> list[tuple[str, int]]:
+    """``poste informatique : 12 ; caisse : 2``; a name alone counts once."""
+    place = record.place("ressources")
+    lues: dict[str, int] = {}
+    for texte in record.names("ressources"):
+        m = _RESSOURCE.fullmatch(texte)
+        if m is None:
+            nom, nombre = texte, 1
+            record.notes.warning(constats.ressource_sans_nombre(), Place(place.feuille, place.cellule, texte))
+        else:
+            nom, nombre = m["nom"] or m["quoi"], int(m["nombre"] or m["avant"])
+        lues[nom] = lues.get(nom, 0) + nombre
+    return list(lues.items())

@@ -1,0 +1,660 @@
+"""Writing the input sheets (XlsxWriter): a new workbook to fill, or the copy of the inputs beside a planning."""
+
+import errno
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from fractions import Fraction
+from io import BytesIO
+from itertools import takewhile
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.session import Genre, Session
+from tpplanner.errors import CannotWrite, Issue, Severity, UserError
+from tpplanner.referentiels import dump, find
+from tpplanner.sheets import (
+    AIDES,
+    CANDIDATS,
+    COMEDIENS,
+    EPREUVES,
+    FEUILLES,
+    FORMATEURS,
+    LISEZ_MOI,
+    LISTES,
+    MEMBRES,
+    REFERENTIEL,
+    SALLES,
+    TETE_DE_FICHE,
+    Colonne,
+    Feuille,
+    Forme,
+    Saisie,
+)
+from tpplanner.texts import commande, modele
+from tpplanner.texts.modele import ERREUR_LISTE, INTITULE_LISTE, OBLIGATOIRE, lisez_moi
+from tpplanner.texts.noms import Texte, etiquettes_d_epreuves
+from tpplanner.texts.referentiels import usage_affiche
+from tpplanner.workbook.candidats_list import read_candidats_list
+from tpplanner.workbook.contents import Contents, Fields, Value, blank_contents, contents_of, to_confirm
+from tpplanner.workbook.example import agrement_session, example_session
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+# The hidden sheet *Listes*: what drop-down lists offer, each a column, given to cells by range.
+
+CAPACITY = 300
+"""Rows of a sheet that drop-down lists follow, and that are offered lists."""
+
+FIRST_ROW = 3
+"""The first row of data of a table (from 0): below its title, its help line and its header."""
+
+_OF_SHEETS: dict[str, Feuille] = {
+    "candidats": CANDIDATS,
+    "membres": MEMBRES,
+    "formateurs": FORMATEURS,
+    "aides": AIDES,
+    "salles": SALLES,
+}
+"""Lists that follow a sheet: full names of people, names of rooms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of a workbook: values, or None where the list follows the sheet of its name."""
+
+    values: dict[str, tuple[str, ...] | None]
+
+    def name_of(self, colonne: Colonne) -> str:
+        """The list that a column offers; empty where it offers none."""
+        if colonne.liste:
+            return colonne.liste if self.values.get(colonne.liste, ()) != () else ""
+        return _choices_name(colonne) if colonne.choix else ""
+
+    def source(self, name: str) -> str:
+        """The range of a list, as a data validation takes it: no blank at its end."""
+        letter = _letter(list(self.values).index(name))
+        values = self.values[name]
+        if values is not None:
+            return f"={LISTES}!${letter}$2:${letter}${len(values) + 1}"
+        count = f'COUNTIF({LISTES}!${letter}$2:${letter}${CAPACITY + 1},"?*")'
+        return f"=OFFSET({LISTES}!${letter}$2,0,0,MAX(1,{count}),1)"
+
+
+def lists_of(
+    referentiel: Referentiel, contents: Contents, feuilles: Sequence[Feuille] = FEUILLES, *, live: bool
+) -> Lists:
+    """Every list of a workbook of those sheets; `live` where names are to follow what people type."""
+    values: dict[str, tuple[str, ...] | None] = {
+        "presentations": ("titre", *(ccp.id for ccp in referentiel.ccps)),
+        "epreuves": tuple(etiquettes_d_epreuves(referentiel).values()),
+        "usages": _usages(referentiel),
+        "qualites": referentiel.qualites,
+    }
+    values |= choices_of(FEUILLES)
+    for name, feuille in _OF_SHEETS.items():
+        values[name] = None if live and feuille in feuilles else _names_in(contents, feuille.cle)
+    if not live:
+        people = ("candidats", "membres", "surveillants", "comediens", "responsables", "formateurs", "aides")
+        personnes = tuple(dict.fromkeys(nom for cle in people for nom in _names_in(contents, cle)))
+        values |= {"personnes": personnes, "tous": (*personnes, *_names_in(contents, "salles"))}
+    return Lists(values)
+
+
+def choices_of(feuilles: Iterable[Feuille]) -> dict[str, tuple[str, ...] | None]:
+    """The choices that the columns of some sheets spell out."""
+    choices: dict[str, tuple[str, ...] | None] = {}
+    for feuille in feuilles:
+        for colonne in feuille.colonnes:
+            if colonne.choix:
+                choices[_choices_name(colonne)] = tuple(choix for choix in colonne.choix if choix)
+    return choices
+
+
+def _choices_name(colonne: Colonne) -> str:
+    return "/".join(colonne.choix)
+
+
+def _usages(referentiel: Referentiel) -> tuple[str, ...]:
+    usages = {phase.usage for epreuve in referentiel.epreuves() for phase in epreuve.phases}
+    return tuple(usage_affiche(usage) for usage in sorted(usages))
+
+
+def _names_in(contents: Contents, cle: str) -> tuple[str, ...]:
+    rows = contents.get(cle, [])
+    return tuple(f"{row.get('nom') or ''} {row.get('prenom') or ''}".strip() for row in rows)
+
+
+def write_lists(workbook: "Workbook", lists: Lists, contents: Contents) -> None:
+    """Write the sheet, hidden."""
+    sheet = workbook.add_worksheet(LISTES)
+    for column, (name, values) in enumerate(lists.values.items()):
+        sheet.write_string(0, column, name)
+        if values is None:
+            shown = _names_in(contents, _OF_SHEETS[name].cle)
+            for row in range(CAPACITY):
+                value = shown[row] if row < len(shown) else ""
+                sheet.write_formula(row + 1, column, _full_name(_OF_SHEETS[name]), None, value)
+        else:
+            sheet.write_column(1, column, values)
+    sheet.hide()
+
+
+def _full_name(feuille: Feuille) -> str:
+    """The name on the row of a sheet that stands where the formula does: it survives sorting and inserted rows."""
+    champs = [colonne.champ for colonne in feuille.colonnes]
+    letters = [_letter(champs.index(champ)) for champ in ("nom", "prenom") if champ in champs]
+    parts = [f"INDEX({feuille.titre}!${letter}:${letter},ROW()+{FIRST_ROW - 1})" for letter in letters]
+    return "=TRIM(" + '&" "&'.join(parts) + ")"
+
+
+def _letter(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+# How the input sheets look: one dictionary of properties a kind of cell.
+
+Look = dict[str, Any]
+
+FONT: Look = {"font_name": "Arial", "font_size": 10}
+_LINE: Look = {"border": 1, "border_color": "#A6A6A6"}
+
+TITLE: Look = {"bold": True, "font_size": 14, "valign": "vcenter"}
+PURPOSE: Look = {"font_color": "#404040", "text_wrap": True, "valign": "vcenter"}
+HELP: Look = {"italic": True, "font_size": 8, "font_color": "#404040", "text_wrap": True, "valign": "bottom", **_LINE}
+HEADER: Look = {
+    "bold": True,
+    "bg_color": "#1F3864",
+    "font_color": "#FFFFFF",
+    "text_wrap": True,
+    "valign": "vcenter",
+} | _LINE
+SECTION: Look = {"bold": True, "bg_color": "#D9E1F2", "valign": "vcenter", "text_wrap": True, **_LINE}
+LABEL: Look = {"bold": True, "valign": "vcenter", "text_wrap": True, **_LINE}
+BESIDE: Look = {"font_size": 9, "font_color": "#404040", "valign": "vcenter", "text_wrap": True, **_LINE}
+HEADING: Look = {"bold": True, "font_size": 12, "font_color": "#1F3864"}
+TEXT: Look = {"text_wrap": True, "valign": "top"}
+COMMAND: Look = {"font_name": "Courier New", "bg_color": "#F2F2F2", "valign": "top"}
+
+_INPUT: Look = {"valign": "vcenter", "text_wrap": True, **_LINE}
+FIXED: Look = {"bg_color": "#EDEDED"}
+"""A cell that is not to be changed."""
+ORANGE: Look = {"bg_color": "#FFC000", "bold": True}
+"""A value that the source of the référentiel does not state: bold too, for paper without colour."""
+
+_NUMBER_FORMATS = {
+    Saisie.DATE: "dd/mm/yyyy",
+    Saisie.HEURE: "hh:mm",
+    Saisie.ENTIER: "0",
+    Saisie.MINUTES: "0",
+}
+"""All other cells are text: what is typed stays as typed (``1/3``, ``04``, ``14/06``)."""
+
+_CENTRED = {Saisie.DATE, Saisie.HEURE, Saisie.ENTIER, Saisie.MINUTES, Saisie.OUI_NON, Saisie.FRACTION}
+
+
+def input_look(saisie: Saisie) -> Look:
+    """The look of a cell to fill."""
+    look = _INPUT | {"num_format": _NUMBER_FORMATS.get(saisie, "@")}
+    return look | {"align": "center"} if saisie in _CENTRED else look
+
+
+# A sheet being written: cells of every kind, heights that show help texts whole, and how it prints.
+
+_LONGEST = 32_000
+_DAY_ZERO = date(1899, 12, 31)
+_A4 = 9
+_WIDEST = 200
+
+
+class Formats:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, workbook: "Workbook") -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def of(self, look: Look) -> "Format":
+        """The format that looks so."""
+        properties = FONT | look
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(properties)
+        return self._made[key]
+
+
+def clean(texte: str) -> str:
+    """A text that a cell can hold."""
+    kept = "".join(c for c in texte if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return kept[:_LONGEST]
+
+
+def lines(texte: str, width: float, size: float = 10) -> int:
+    """About how many lines a text takes in a column of that width (in characters of 10 points), words kept whole."""
+    room = max(1.0, width * 10 / size * 1.15)
+    count = 0
+    for paragraph in texte.split("\n"):
+        used = 0.0
+        count += 1
+        for word in paragraph.split():
+            if used and used + len(word) > room:
+                count += 1
+                used = 0.0
+            used += len(word) + 1
+            if used - 1 > room:
+                count += ceil((used - 1) / room) - 1
+    return count
+
+
+def put(sheet: "Worksheet", row: int, column: int, value: Value, cell_format: "Format") -> None:
+    """Write a value in a cell."""
+    match value:
+        case None | "":
+            sheet.write_blank(row, column, None, cell_format)
+        case bool():
+            sheet.write_string(row, column, "oui" if value else "non", cell_format)
+        case Fraction():
+            sheet.write_string(row, column, str(value), cell_format)
+        case int() | float():
+            sheet.write_number(row, column, value, cell_format)
+        case date():
+            sheet.write_datetime(row, column, datetime.combine(value, time(0)), cell_format)
+        case time():
+            sheet.write_datetime(row, column, datetime.combine(_DAY_ZERO, value), cell_format)
+        case str():
+            sheet.write_string(row, column, clean(value), cell_format)
+
+
+def offer(sheet: "Worksheet", area: tuple[int, int, int, int], colonne: Colonne, lists: Lists) -> None:
+    """Show the help of a column in its cells, with its drop-down list if it has one."""
+    name = lists.name_of(colonne)
+    several = colonne.saisie in (Saisie.LISTE, Saisie.NOMS, Saisie.FRACTION)
+    options: dict[str, Any] = {
+        "validate": "list" if name else "any",
+        "input_title": clean(colonne.titre)[:32],
+        "input_message": clean(colonne.aide)[:255],
+    }
+    if name:
+        options |= {
+            "source": lists.source(name),
+            "error_type": "warning",
+            "error_title": INTITULE_LISTE,
+            "error_message": ERREUR_LISTE,
+            "show_error": not several and not colonne.liste,
+        }
+    sheet.data_validation(*area, options)
+
+
+def pages_wide(width: float) -> int:
+    """The pages side by side of a sheet so wide (in characters): one unless its text would be too small to read."""
+    return 1 if width <= _WIDEST else 2
+
+
+def outline(away: Sequence[bool], rank: int) -> dict[str, Any]:
+    """How a row or a column takes part in an outline whose folded ones are `away`: its button stands before them."""
+    if away[rank]:
+        return {"level": 1, "hidden": True}
+    return {"collapsed": True} if rank + 1 < len(away) and away[rank + 1] else {}
+
+
+def print_nothing(sheet: "Worksheet", column: int) -> None:
+    """Leave a sheet out of what is printed: its print area is one empty cell, beside what is written.
+
+    Excel leaves out the blank pages that end what it prints, and LibreOffice every blank page; rows or columns repeated
+    on each page would fill it.
+    """
+    sheet.print_area(0, column, 0, column)
+
+
+def set_page(sheet: "Worksheet", footer: str, width: float = 0) -> None:
+    """Print on A4, landscape, as wide as a page, with a footer that names the sheet and numbers the pages.
+
+    Sheets too wide to be read on one page (`width`, in characters) take two.
+    """
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(pages_wide(width), 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    sheet.set_footer(f'&L&"Arial,Bold"&8 {footer.replace("&", "&&")[:100]}&C&8 &A&R&8 &P / &N', {"margin": 0.3})
+    sheet.hide_gridlines(2)
+
+
+# The input sheets one by one: tables, forms, the page to read first, and the text of the référentiel.
+
+_FORM_WIDTHS = (32, 36, 20, 62)
+_ROOM_TO_WRITE = 15
+"""Ruled rows of a table that nothing fills yet."""
+_NAMED = ("nom", "prenom")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every sheet is written with; `live` in a workbook to fill: with empty rows below, and printed."""
+
+    workbook: "Workbook"
+    formats: Formats
+    lists: Lists
+    footer: str
+    live: bool
+
+
+def write_table(desk: Desk, feuille: Feuille, rows: Sequence[Fields], referentiel: Referentiel | None = None) -> None:
+    """A sheet with one row a thing: title, help line, header, then the rows."""
+    sheet = desk.workbook.add_worksheet(feuille.titre)
+    marks = to_confirm(referentiel) if feuille is EPREUVES and referentiel else []
+    folded = _folded(desk, feuille, [dict.fromkeys(mark, True) for mark in marks] if feuille is EPREUVES else rows)
+    _head(desk, sheet, feuille, folded)
+    last = max(len(rows), 1) + (_ROOM_TO_WRITE if desk.live and feuille is not EPREUVES else 0)
+    for rank in range(last):
+        fields = rows[rank] if rank < len(rows) else {}
+        height = 1
+        for column, colonne in enumerate(feuille.colonnes):
+            look = _cell_look(feuille, colonne, marks[rank] if rank < len(marks) else frozenset())
+            value = fields.get(colonne.champ)
+            put(sheet, FIRST_ROW + rank, column, value, desk.formats.of(look))
+            if isinstance(value, str) and not colonne.cachee:
+                height = max(height, lines(value, colonne.largeur))
+        if height > 1:
+            sheet.set_row(FIRST_ROW + rank, min(409, 13.5 * height + 2))
+    for column, colonne in enumerate(feuille.colonnes):
+        offer(sheet, (FIRST_ROW, column, FIRST_ROW + CAPACITY - 1, column), colonne, desk.lists)
+    _finish_table(desk, sheet, feuille, FIRST_ROW + last - 1, folded)
+
+
+def _folded(desk: Desk, feuille: Feuille, rows: Sequence[Fields]) -> frozenset[str]:
+    """The rare columns in which nothing stands: folded away in a workbook to fill, whence a click brings them back."""
+    filled = {champ for row in rows for champ, value in row.items() if value not in (None, "")}
+    return frozenset(c.champ for c in feuille.colonnes if desk.live and c.rare and c.champ not in filled)
+
+
+def _head(desk: Desk, sheet: "Worksheet", feuille: Feuille, folded: frozenset[str]) -> None:
+    """The title and purpose, the help line, and the header that stays in sight."""
+    shown = [c for c in feuille.colonnes if not c.cachee]
+    width = sum(colonne.largeur for colonne in shown if colonne.champ not in folded)
+    title, purpose = desk.formats.of(TITLE), desk.formats.of(PURPOSE)
+    if pages_wide(width) == 1:
+        sheet.merge_range(0, 0, 0, len(shown) - 1, "", purpose)
+        sheet.write_rich_string(0, 0, title, feuille.titre, purpose, f"   {clean(feuille.but)}", purpose)
+    else:  # the columns of names are printed on both pages: what crosses them would be cut on the second
+        names = _names(feuille)
+        if names > 1:
+            sheet.merge_range(0, 0, 0, names - 1, "", title)
+        sheet.write_string(0, 0, feuille.titre, title)
+        sheet.merge_range(0, names, 0, len(shown) - 1, clean(feuille.but), purpose)
+    sheet.set_row(0, 8 + 14 * lines(f"{feuille.titre * 2}   {feuille.but}", width))
+    for column, colonne in enumerate(feuille.colonnes):
+        sheet.write_string(1, column, clean(colonne.aide), desk.formats.of(HELP))
+        titre = f"{colonne.titre} {OBLIGATOIRE}" if colonne.marquee else colonne.titre
+        sheet.write_string(2, column, titre, desk.formats.of(HEADER))
+    sheet.set_row(1, 4 + 11 * max(lines(c.aide, c.largeur, 8) for c in shown))
+    sheet.set_row(2, 4 + 14 * max(lines(c.titre, c.largeur * 0.85) for c in shown))
+
+
+def _names(feuille: Feuille) -> int:
+    """The columns that say whose the row is, kept in sight and printed on every page."""
+    return max(1, sum(colonne.champ in _NAMED for colonne in feuille.colonnes))
+
+
+def _cell_look(feuille: Feuille, colonne: Colonne, orange: frozenset[str]) -> Look:
+    look = input_look(colonne.saisie)
+    if feuille is not EPREUVES:
+        return look
+    return look | (ORANGE if colonne.champ in orange else FIXED)
+
+
+def _finish_table(desk: Desk, sheet: "Worksheet", feuille: Feuille, last: int, folded: frozenset[str]) -> None:
+    """Column widths and formats (also of the rows that people add), frozen panes, filters, and how it prints."""
+    colonnes = feuille.colonnes
+    away = [colonne.champ in folded for colonne in colonnes]
+    for column, colonne in enumerate(colonnes):
+        look = desk.formats.of({"num_format": input_look(colonne.saisie)["num_format"]})
+        options = outline(away, column) | ({"hidden": True} if colonne.cachee else {})
+        sheet.set_column(column, column, colonne.largeur, look, options)
+    sheet.outline_settings(visible=True, symbols_below=False, symbols_right=False)
+    shown = sum(not colonne.cachee for colonne in colonnes)
+    names = _names(feuille)
+    sheet.freeze_panes(FIRST_ROW, names)
+    sheet.autofilter(FIRST_ROW - 1, 0, max(last, FIRST_ROW), shown - 1)
+    if desk.live:
+        sheet.repeat_rows(0, FIRST_ROW - 1)
+        sheet.repeat_columns(0, names - 1)
+        sheet.print_area(0, 0, last, shown - 1)
+    else:
+        print_nothing(sheet, len(colonnes) + 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:AZ{CAPACITY + FIRST_ROW}"})
+    set_page(sheet, desk.footer, sum(c.largeur for c in colonnes if not c.cachee and c.champ not in folded))
+
+
+def write_form(desk: Desk, feuille: Feuille, fields: Fields) -> None:
+    """A sheet with one row a field: its name, what people type, its unit or default, its help."""
+    sheet = desk.workbook.add_worksheet(feuille.titre)
+    for column, width in enumerate(_FORM_WIDTHS):
+        sheet.set_column(column, column, width)
+    title, purpose = desk.formats.of(TITLE), desk.formats.of(PURPOSE)
+    sheet.merge_range(0, 0, 0, 3, "", purpose)
+    sheet.write_rich_string(0, 0, title, feuille.titre, purpose, f"   {clean(feuille.but)}", purpose)
+    sheet.set_row(0, 24)
+    for column, titre in enumerate(TETE_DE_FICHE):
+        sheet.write_string(1, column, titre, desk.formats.of(HEADER))
+    lines_of = [line for colonne in feuille.colonnes for line in ((colonne.rubrique, None), ("", colonne)) if any(line)]
+    away = _folded_lines(lines_of, _folded(desk, feuille, [fields]))
+    row = 2
+    for rank, (rubrique, colonne) in enumerate(lines_of):
+        options = outline(away, rank)
+        if colonne is None:
+            sheet.merge_range(row, 0, row, 3, clean(rubrique), desk.formats.of(SECTION))
+            sheet.set_row(row, None, None, options)
+        else:
+            _field(desk, sheet, row, colonne, fields, options)
+        row += 1
+    sheet.outline_settings(visible=True, symbols_below=False, symbols_right=False)
+    sheet.freeze_panes(2, 1)
+    if desk.live:
+        sheet.repeat_rows(0, 1)
+        sheet.print_area(0, 0, row - 1, 3)
+    else:
+        print_nothing(sheet, len(_FORM_WIDTHS) + 1)
+    sheet.ignore_errors({"number_stored_as_text": f"B1:B{row}"})
+    set_page(sheet, desk.footer)
+
+
+def _folded_lines(lines_of: Sequence[tuple[str, Colonne | None]], folded: frozenset[str]) -> list[bool]:
+    """For each line of a form whether it is folded: a heading below folded lines is, with all that it heads."""
+    away: list[bool] = []
+    for rank, (_, colonne) in enumerate(lines_of):
+        if colonne is not None:
+            away.append(colonne.champ in folded)
+            continue
+        headed = [c for _, c in takewhile(lambda line: line[1] is not None, lines_of[rank + 1 :])]
+        away.append(bool(rank) and away[-1] and all(c is not None and c.champ in folded for c in headed))
+    return away
+
+
+def _field(desk: Desk, sheet: "Worksheet", row: int, colonne: Colonne, fields: Fields, options: dict[str, Any]) -> None:
+    titre = f"{colonne.titre} {OBLIGATOIRE}" if colonne.marquee else colonne.titre
+    value = fields.get(colonne.champ)
+    sheet.write_string(row, 0, titre, desk.formats.of(LABEL))
+    put(sheet, row, 1, value, desk.formats.of(input_look(colonne.saisie) | {"align": "left"}))
+    sheet.write_string(row, 2, clean(colonne.repere), desk.formats.of(BESIDE))
+    sheet.write_string(row, 3, clean(colonne.aide), desk.formats.of(BESIDE))
+    needed = max(
+        lines(colonne.aide, _FORM_WIDTHS[3], 9), lines(value, _FORM_WIDTHS[1]) if isinstance(value, str) else 1
+    )
+    sheet.set_row(row, min(409, 6 + 13 * needed), None, options)
+    offer(sheet, (row, 1, row, 1), colonne, desk.lists)
+
+
+def write_lisez_moi(desk: Desk, referentiel: Referentiel, absentes: Sequence[str]) -> None:
+    """The page to read first; `absentes` are the sheets that the workbook does without."""
+    sheet = desk.workbook.add_worksheet(LISEZ_MOI.titre)
+    sheet.set_column(0, 0, 128)
+    sheet.write_string(0, 0, LISEZ_MOI.but, desk.formats.of(TITLE))
+    row = 2
+    for heading, texts in lisez_moi(referentiel, absentes):
+        sheet.write_string(row, 0, clean(heading), desk.formats.of(HEADING))
+        row += 1
+        for texte in texts:
+            look = COMMAND if texte.startswith("tpplanner ") else TEXT
+            sheet.write_string(row, 0, clean(texte), desk.formats.of(look))
+            sheet.set_row(row, 2 + 13 * lines(texte, 128))
+            row += 1
+        row += 1
+    if desk.live:
+        sheet.print_area(0, 0, row - 1, 0)
+    else:
+        print_nothing(sheet, 2)
+    set_page(sheet, desk.footer)
+    sheet.fit_to_pages(1, 1)
+
+
+def write_referentiel(desk: Desk, text: str) -> None:
+    """The text of the référentiel, one line a row, in a sheet that only a program finds."""
+    sheet = desk.workbook.add_worksheet(REFERENTIEL)
+    for row, line in enumerate(text.splitlines()):
+        sheet.write_string(row, 0, line)
+    sheet.very_hidden()
+
+
+def rows_in(contents: Contents, feuille: Feuille) -> list[Fields]:
+    """The rows of a sheet, none where the contents say nothing of it."""
+    return contents.get(feuille.cle, [])
+
+
+# Writing the input sheets (XlsxWriter): a new workbook to fill, or the copy of the inputs beside a planning.
+
+CREATED = datetime(2000, 1, 1)
+"""The date in the file's properties: the same content is always the same file."""
+
+
+def write_template(
+    path: str | Path,
+    referentiel: Referentiel,
+    *,
+    exemple: bool = False,
+    candidats: str | Path | None = None,
+    fictif: int | None = None,
+    genre: Genre = Genre.TITRE,
+    complet: bool = False,
+) -> str:
+    """Write a workbook to fill for a titre; answer what there is to say of it (empty, or columns taken for what).
+
+    `exemple` fills it with invented people, so that it can be planned as it is; `fictif` with that many unnamed
+    candidats and juries, for an agrément file; `candidats` takes the names from a list that the centre has (.xlsx or
+    .csv). Sheets that a first planning needs, or that have something to hold, are written; all of them if `complet`.
+    Raises CannotWrite, also where the file exists: it may be one that somebody has been filling; UserError
+    where the list cannot be read.
+    """
+    told = ""
+    if fictif is not None:
+        contents = contents_of(agrement_session(referentiel, fictif))
+    elif exemple:
+        contents = contents_of(example_session(referentiel))
+    else:
+        contents = blank_contents(referentiel, genre)
+    if candidats is not None:
+        liste = read_candidats_list(candidats)
+        contents |= {"candidats": liste.rows, "liens": []}
+        told = "\n".join([liste.told, *map(commande.probleme, liste.notes.avertissements)])
+    save_new(Path(path), workbook_bytes(referentiel, contents, complet=complet))
+    return told
+
+
+def write_session(path: str | Path, session: Session) -> None:
+    """Write a workbook to fill that holds a session, but for its pins; raises CannotWrite, also where it exists."""
+    save_new(Path(path), workbook_bytes(session.referentiel, contents_of(session)))
+
+
+def workbook_bytes(referentiel: Referentiel, contents: Contents, *, complet: bool = True) -> bytes:
+    """A workbook of input sheets, to be filled further: all of them, or those of a first planning and those filled."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - slow to import, and only writers need it
+
+    target = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(target, options) as workbook:
+        workbook.set_properties({"created": CREATED})
+        feuilles = FEUILLES if complet else tuple(f for f in FEUILLES if _is_needed(f, referentiel, contents))
+        _write(workbook, referentiel, contents, feuilles, footer=referentiel.sigle, live=True)
+    return target.getvalue()
+
+
+def write_input_sheets(workbook: "Workbook", session: Session, *, footer: str = "") -> None:
+    """Add to a workbook the input sheets filled from a session, as values: read again, they give an equal session.
+
+    (Its pins and reference plan excepted, which stand in *Planning*.) `footer` says for whom the pages are.
+    """
+    write_contents(workbook, session.referentiel, contents_of(session), footer=footer)
+
+
+def write_contents(workbook: "Workbook", referentiel: Referentiel, contents: Contents, *, footer: str = "") -> None:
+    """Add to a workbook the input sheets with these rows, as values."""
+    _write(workbook, referentiel, contents, FEUILLES, footer=footer, live=False)
+
+
+def _is_needed(feuille: Feuille, referentiel: Referentiel, contents: Contents) -> bool:
+    """Whether a first planning needs a sheet: every one does, the titre does, or something stands there."""
+    played = feuille is COMEDIENS and any(epreuve.comedien for epreuve in referentiel.epreuves())
+    return feuille.premiere or played or any(any(row.values()) for row in rows_in(contents, feuille))
+
+
+def _write(
+    workbook: "Workbook",
+    referentiel: Referentiel,
+    contents: Contents,
+    feuilles: Sequence[Feuille],
+    *,
+    footer: str,
+    live: bool,
+) -> None:
+    lists = lists_of(referentiel, contents, feuilles, live=live)
+    desk = Desk(workbook, Formats(workbook), lists, footer, live=live)
+    absentes = [feuille.titre for feuille in FEUILLES if feuille not in feuilles]
+    for feuille in feuilles:
+        rows = rows_in(contents, feuille)
+        if feuille is LISEZ_MOI:
+            write_lisez_moi(desk, referentiel, absentes)
+        elif feuille.forme is Forme.FICHE:
+            write_form(desk, feuille, rows[0] if rows else {})
+        else:
+            write_table(desk, feuille, rows, referentiel)
+    write_lists(workbook, lists, contents)
+    if not _is_shipped(referentiel):
+        write_referentiel(desk, dump(referentiel))
+
+
+def _is_shipped(referentiel: Referentiel) -> bool:
+    try:
+        return find(referentiel.sigle, referentiel.millesime) == referentiel
+    except UserError:
+        return False
+
+
+def save_new(path: Path, contents: bytes) -> None:
+    """Write a file that does not exist yet, whole or not at all; raises CannotWrite."""
+    try:
+        target = path.open("xb")
+    except FileExistsError:
+        raise _cannot_write(modele.existe_deja(path.name)) from None
+    except (OSError, ValueError):
+        raise _cannot_write(modele.non_ecrit(path.name)) from None
+    try:
+        with target:
+            target.write(contents)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        full = error.errno == errno.ENOSPC
+        raise _cannot_write(modele.disque_plein(path.name) if full else modele.non_ecrit(path.name)) from None
+
+
+def _cannot_write(texte: Texte) -> CannotWrite:
+    return CannotWrite(Issue(Severity.ERROR, texte.message, texte.conseil))

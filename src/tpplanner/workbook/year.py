@@ -1,0 +1,774 @@
+"""The workbook of a year: read, filled with an example, written."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tpplanner.domain.annee import (
+    Agenda,
+    Annee,
+    CandidatPrevu,
+    LectureAnnee,
+    MembrePrevu,
+    Periode,
+    Programmation,
+    Programmee,
+    ResponsablePrevu,
+    SallePrevue,
+    SessionPrevue,
+    TitrePrevu,
+    Voie,
+    par_id,
+)
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.session import Genre, Habilitation, cle
+from tpplanner.errors import UserError
+from tpplanner.referentiels import find
+from tpplanner.sheets import LISTES, SESSION, Forme
+from tpplanner.sheets.annee import (
+    ANNEE,
+    CANDIDATS,
+    FEUILLES_ANNEE,
+    MEMBRES,
+    PROGRAMMATION_PRODUITES,
+    RESPONSABLES,
+    SALLES,
+    SESSIONS,
+    TITRES,
+    VOIES,
+)
+from tpplanner.sheets.cadre import GENRES
+from tpplanner.texts import annee as texte_annee
+from tpplanner.texts import lecture
+from tpplanner.texts import modele as texte_modele
+from tpplanner.texts.annee import MOIS_DE_L_ANNEE, PERIODE, PERIODE_A_L_ENVERS, SEMAINE, periode
+from tpplanner.texts.noms import date_chiffres
+from tpplanner.workbook import cells
+from tpplanner.workbook.cells import Raw, Unreadable, folded
+from tpplanner.workbook.contents import Contents, Fields
+from tpplanner.workbook.example import candidats_a_day
+from tpplanner.workbook.grid import Notes, Place, open_book, read_checked
+from tpplanner.workbook.people import habilitation_typed, tell_homonyms
+from tpplanner.workbook.records import Naming, Record, Sheets, Source, key, resolve
+from tpplanner.workbook.template import (
+    CREATED,
+    Desk,
+    Formats,
+    Lists,
+    choices_of,
+    save_new,
+    write_form,
+    write_lists,
+    write_table,
+    write_template,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+# Periods of a year, from what people type: dates, from one to another, months, days of the week.
+
+_SPAN = re.compile(r"(?:du |de |entre )?(?:le )?(?P<de>.*?\d.*?) (?:au|a|et|jusqu'au|-|–) (?:le )?(?P<a>.*\d.*)")
+_MONTH = re.compile(r"(?:en )?(?P<mois>[a-z]+)(?: (?P<annee>\d{4}))?")
+_WEEKDAY = re.compile(r"(?:les? )?(?P<jour>[a-z]+?)s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of a year, by which dates without a year, months and days of the week are understood."""
+
+    debut: date
+    fin: date
+
+    @property
+    def days(self) -> list[date]:
+        """All of them."""
+        return [self.debut + timedelta(days=n) for n in range((self.fin - self.debut).days + 1)]
+
+    def periods(self, value: Raw) -> tuple[Periode, ...]:
+        """What a cell lists; raises Unreadable."""
+        if not isinstance(value, str):
+            jour = cells.jour(value, self.days)
+            return (Periode(jour, jour),)
+        return tuple(period for text in cells.liste(value) for period in self._read(folded(text)))
+
+    def _read(self, text: str) -> Iterator[Periode]:
+        if (m := _SPAN.fullmatch(text)) is not None:
+            debut, fin = (cells.jour(m[part], self.days) for part in ("de", "a"))
+            if fin < debut:
+                raise Unreadable(PERIODE_A_L_ENVERS)
+            yield Periode(debut, fin)
+        elif (m := _WEEKDAY.fullmatch(text)) is not None and m["jour"] in SEMAINE:
+            yield from (Periode(jour, jour) for jour in self.days if jour.weekday() == SEMAINE.index(m["jour"]))
+        elif (m := _MONTH.fullmatch(text)) is not None and m["mois"] in _MONTHS:
+            yield from self._month(_MONTHS.index(m["mois"]) + 1, m["annee"])
+        else:
+            yield self._day(text)
+
+    def _day(self, text: str) -> Periode:
+        try:
+            jour = cells.jour(text, self.days)
+        except Unreadable as refusal:
+            raise Unreadable(PERIODE if not re.search(r"\d", text) else refusal.texte) from None
+        return Periode(jour, jour)
+
+    def _month(self, month: int, year: str | None) -> Iterator[Periode]:
+        for n in sorted({jour.year for jour in self.days}) if year is None else [int(year)]:
+            following = date(n + month // 12, month % 12 + 1, 1)
+            yield Periode(date(n, month, 1), following - timedelta(days=1))
+
+
+_MONTHS = tuple(folded(month) for month in MOIS_DE_L_ANNEE)
+
+
+def periods_in(record: Record, champ: str, calendar: Calendar) -> tuple[Periode, ...]:
+    """The periods that a cell lists; none, and an error, where it is not understood."""
+    if not record.has(champ):
+        return ()
+    try:
+        return calendar.periods(record.raw(champ))
+    except Unreadable as refusal:
+        place = record.place(champ)
+        record.notes.error(refusal.texte, Place(place.feuille, place.cellule, place.valeur))
+        return ()
+
+
+def agenda_of(record: Record, calendar: Calendar) -> Agenda:
+    """When somebody or something is there, by its two columns."""
+    return Agenda(periods_in(record, "disponible", calendar), periods_in(record, "indisponible", calendar))
+
+
+# The people of a year: candidats expected, membres, responsables; and finding them by name.
+
+
+def titre_in(record: Record, titres: dict[str, str]) -> str:
+    """The id of the titre that a row names; empty, and an error, where the sheet of titres has it not."""
+    texte = record.text("titre")
+    return _annee_people_titre(record, "titre", texte, titres) if texte else ""
+
+
+def _annee_people_titre(record: Record, champ: str, texte: str, titres: dict[str, str]) -> str:
+    if key(texte) not in titres:
+        place = record.place(champ)
+        fault = texte_annee.titre_inconnu(sorted(set(titres.values())))
+        record.notes.error(fault, Place(place.feuille, place.cellule, texte))
+    return titres.get(key(texte), "")
+
+
+class Names:
+    """What the cells of a column may name: the rows of another sheet, by their names."""
+
+    def __init__(self, feuille: str, labels: Mapping[str, str]) -> None:
+        self._ids: dict[str, list[str]] = defaultdict(list)
+        for id_, label in labels.items():
+            self._ids[key(label)].append(id_)
+        double = {label for label in labels.values() if len(self._ids[key(label)]) > 1}
+        self._naming = Naming(feuille, {i: f"{lab} ({i})" if lab in double else lab for i, lab in labels.items()})
+        for id_, label in self._naming.etiquettes.items():
+            if id_ not in self._ids[key(label)]:
+                self._ids[key(label)] = [id_]
+
+    def know(self, texte: str) -> bool:
+        """Whether some row bears that name."""
+        return key(texte) in self._ids
+
+    def all(self, record: Record, champ: str) -> tuple[str, ...]:
+        """The ids that a cell names; names that are nobody's, or several people's, are errors."""
+        place = record.place(champ)
+        found = (
+            resolve(
+                record.notes, Place(place.feuille, place.cellule), texte, self._ids.get(key(texte), ()), self._naming
+            )
+            for texte in record.names(champ, self.know)
+        )
+        return tuple(dict.fromkeys(id_ for id_ in found if id_ is not None))
+
+
+def read_membres(source: Source, calendar: Calendar) -> tuple[MembrePrevu, ...]:
+    """The membres, in the order of their sheet."""
+    membres = []
+    records = source.records(MEMBRES)
+    for rank, record in enumerate(records, 1):
+        habilitations = tuple(_habilitations(record))
+        if not habilitations:
+            record.notes.warning(texte_annee.SANS_HABILITATION, record.place("habilitations"))
+        membres.append(
+            MembrePrevu(
+                f"M{rank}",
+                record.name("nom"),
+                record.name("prenom"),
+                record.text("organisme"),
+                record.text("employeur"),
+                habilitations,
+                record.names("qualites"),
+                _positive(record, "journees_max") if record.has("journees_max") else None,
+                _positive(record, "indemnite"),
+                _positive(record, "km"),
+                agenda_of(record, calendar),
+            )
+        )
+        source.keep(record, f"M{rank}")
+    tell_homonyms(source.notes, [(m.nom_complet, r.place("nom")) for m, r in zip(membres, records, strict=True)])
+    return tuple(membres)
+
+
+def _positive(record: Record, champ: str) -> int:
+    number = record.integer(champ, 0)
+    if number < 0:
+        record.notes.error(texte_annee.NOMBRE_NEGATIF, record.place(champ))
+    return max(0, number)
+
+
+def _habilitations(record: Record) -> list[Habilitation]:
+    typed = (habilitation_typed(record, "habilitations", texte) for texte in record.names("habilitations"))
+    return [habilitation for habilitation in typed if habilitation is not None]
+
+
+def read_responsables(source: Source, calendar: Calendar, titres: dict[str, str]) -> tuple[ResponsablePrevu, ...]:
+    """Those who may lead a session."""
+    found = []
+    records = source.records(RESPONSABLES)
+    for rank, record in enumerate(records, 1):
+        mine = [
+            titre
+            for texte in record.names("titres", lambda texte: key(texte) in titres)
+            if (titre := _annee_people_titre(record, "titres", texte, titres))
+        ]
+        nom, prenom = record.name("nom"), record.name("prenom")
+        found.append(ResponsablePrevu(f"R{rank}", nom, prenom, tuple(mine), agenda_of(record, calendar)))
+        source.keep(record, f"R{rank}")
+    tell_homonyms(source.notes, [(r.nom_complet, rec.place("nom")) for r, rec in zip(found, records, strict=True)])
+    return tuple(found)
+
+
+def read_candidats(
+    source: Source, titres: dict[str, str], sessions: Names, membres: Names
+) -> tuple[CandidatPrevu, ...]:
+    """The candidats expected."""
+    found = []
+    records = source.records(CANDIDATS)
+    for rank, record in enumerate(records, 1):
+        titre = titre_in(record, titres)
+        genre, ccps = _presented(record)
+        voie = Voie.VAE if record.choice("voie", VOIES) == VOIES[1] else Voie.FORMATION
+        candidat = CandidatPrevu(
+            f"C{rank}",
+            record.name("nom"),
+            record.name("prenom"),
+            titre,
+            genre,
+            ccps,
+            record.yes("dernier_ccp"),
+            voie,
+            record.day("fin_formation"),
+            _positive(record, "deja"),
+            sessions.all(record, "sessions"),
+            record.text("organisme"),
+            record.text("employeur"),
+            record.names("formateurs", membres.know),
+            record.names("liens", membres.know),
+        )
+        if voie is Voie.FORMATION and candidat.fin_formation is None:
+            record.notes.warning(texte_annee.FIN_INCONNUE, record.place("fin_formation"))
+        source.keep(record, candidat.id)
+        found.append(candidat)
+    tell_homonyms(source.notes, [(c.nom_complet, r.place("nom")) for c, r in zip(found, records, strict=True)])
+    return tuple(found)
+
+
+def _presented(record: Record) -> tuple[Genre, tuple[str, ...]]:
+    """To the titre, or to CCP."""
+    names = record.names("presente")
+    ccps = tuple(nom.upper().replace(" ", "") for nom in names if cle(nom) != "titre")
+    if ccps and len(ccps) < len(names):
+        record.notes.error(texte_annee.DEUX_PRESENTATIONS, record.place("presente"))
+    return (Genre.CCP if ccps else Genre.TITRE), ccps
+
+
+# Reading a workbook of a year: everything that is wrong is said at once, each at its cell.
+
+TARIF_KM = 50
+"""Centimes a kilometre, where the workbook says nothing: told as ours in the sheet."""
+LONGEST = 366 * 2
+
+
+def read_annee(path: str | Path, aujourdhui: date) -> LectureAnnee:
+    """What a workbook of a year tells. Raises WorkbookRefused, with every issue, where no year can be made of it."""
+    checked = read_checked(Path(path))
+    notes = Notes(list(checked.avertissements))
+    book = open_book(checked, notes, (LISTES, *PROGRAMMATION_PRODUITES))
+    sheets = Sheets(book, notes, FEUILLES_ANNEE, PROGRAMMATION_PRODUITES, lecture.MODELE_D_ANNEE)
+    sheets.refuse_another_kind(ANNEE, SESSION.titre, lecture.CLASSEUR_DE_SESSION)
+    sheets.warn_of_unknown_sheets()
+    source = Source(sheets, notes)
+    forms = source.records(ANNEE, needed=True)
+    for form in forms:
+        source.keep(form)
+    annee = _read(source, forms[0] if forms else Record(ANNEE, ANNEE.titre, 0, {}, {}, Notes()), aujourdhui)
+    notes.refuse_if_needed()
+    return LectureAnnee(annee, notes.avertissements, source.cells)
+
+
+def _read(source: Source, form: Record, aujourdhui: date) -> Annee:
+    calendar = _calendar(form, aujourdhui)
+    salles = _salles(source, calendar)
+    salle_names = Names(SALLES.titre, {s.id: s.id for s in salles})
+    titres = _titres(source, salle_names)
+    titre_ids = {key(nom): t.id for t in titres for nom in (t.sigle, t.id)}
+    membres = read_membres(source, calendar)
+    responsables = read_responsables(source, calendar, titre_ids)
+    people = (Names(MEMBRES.titre, par_id(membres)), Names(RESPONSABLES.titre, par_id(responsables)))
+    sessions = _sessions(source, calendar, titre_ids, salle_names, people, aujourdhui)
+    return Annee(
+        calendar.debut,
+        calendar.fin,
+        aujourdhui,
+        titres,
+        sessions,
+        read_candidats(source, titre_ids, Names(SESSIONS.titre, {s.id: s.id for s in sessions}), people[0]),
+        membres,
+        responsables,
+        salles,
+        fermetures=periods_in(form, "fermetures", calendar),
+        samedis=form.yes("samedis"),
+        tarif_km=form.integer("tarif_km", TARIF_KM),
+        centre=form.text("centre"),
+        site=form.text("site"),
+        departement=form.text("departement"),
+        service_departemental=form.text("service_departemental"),
+    )
+
+
+def _calendar(form: Record, aujourdhui: date) -> Calendar:
+    """The period; this year, where it cannot be read (told), so that the other sheets are."""
+    for champ in ("debut", "fin"):
+        form.text(champ)
+    debut = form.day("debut") or date(aujourdhui.year, 1, 1)
+    fin = form.day("fin") or date(debut.year, 12, 31)
+    if fin < debut:
+        form.notes.error(texte_annee.fin_avant_debut(debut), form.place("fin"))
+        fin = debut
+    if (fin - debut).days > LONGEST:
+        form.notes.error(texte_annee.periode_trop_longue(), form.place("fin"))
+        fin = debut + timedelta(days=LONGEST)
+    return Calendar(debut, fin)
+
+
+def _unique(source: Source, record: Record, nom: str, seen: dict[str, Record], quoi: str, champ: str) -> bool:
+    """Whether a row bears a name, and one that no row before bears (told otherwise)."""
+    if nom and key(nom) in seen:
+        premiere = str(seen[key(nom)].place(champ))
+        source.notes.error(lecture.identique(premiere, quoi), record.place(champ))
+        return False
+    if nom:
+        seen[key(nom)] = record
+        source.keep(record, nom)
+    return bool(nom)
+
+
+def _salles(source: Source, calendar: Calendar) -> tuple[SallePrevue, ...]:
+    seen: dict[str, Record] = {}
+    found = []
+    for record in source.records(SALLES):
+        salle = SallePrevue(record.name("nom"), agenda_of(record, calendar))
+        if _unique(source, record, salle.id, seen, texte_annee.CETTE_SALLE, "nom"):
+            found.append(salle)
+    return tuple(found)
+
+
+def _titres(source: Source, salles: Names) -> tuple[TitrePrevu, ...]:
+    seen: dict[str, Record] = {}
+    found = []
+    for record in source.records(TITRES, needed=True):
+        titre = _titre(record, record.name("sigle"), salles)
+        if _unique(source, record, titre.id, seen, texte_annee.CE_TITRE, "sigle"):
+            found.append(titre)
+    return tuple(found)
+
+
+def _titre(record: Record, sigle: str, salles: Names) -> TitrePrevu:
+    millesime = record.text("millesime")
+    referentiel = _known(sigle, millesime)
+    if sigle and referentiel is None and not (record.has("places") and millesime):
+        record.notes.error(texte_annee.titre_sans_places(sigle), record.place("sigle"))
+    return TitrePrevu(
+        sigle,
+        referentiel.sigle if referentiel else sigle,
+        (referentiel.millesime if referentiel else millesime).zfill(2),
+        at_least_one(record, "places", candidats_a_day(referentiel) if referentiel else 1),
+        at_least_one(record, "membres_min", referentiel.membres_min if referentiel else 2),
+        record.day("expiration") or (referentiel.expiration if referentiel else None),
+        record.text("agrement"),
+        record.day("agrement_fin"),
+        salles.all(record, "salles"),
+        record.text("modele"),
+        _first_day(record, referentiel),
+        at_least_one(record, "capacite", 1) if record.has("capacite") else None,
+    )
+
+
+def _first_day(record: Record, referentiel: Referentiel | None) -> int | None:
+    """Candidats of a jury on the first day: typed, else estimated, unless those of other days are typed."""
+    if record.has("places_premier"):
+        return at_least_one(record, "places_premier", 1)
+    return None if referentiel is None or record.has("places") else candidats_a_day(referentiel, first=True)
+
+
+def _known(sigle: str, millesime: str) -> Referentiel | None:
+    try:
+        return find(sigle, millesime or None)
+    except UserError:
+        return None
+
+
+def at_least_one(record: Record, champ: str, default: int) -> int:
+    """A number of 1 or more."""
+    number = record.integer(champ, default)
+    if number < 1:
+        record.notes.error(texte_annee.NOMBRE_NUL, record.place(champ))
+        return max(1, default)
+    return number
+
+
+def _sessions(
+    source: Source,
+    calendar: Calendar,
+    titres: dict[str, str],
+    salles: Names,
+    people: tuple[Names, Names],
+    aujourdhui: date,
+) -> tuple[SessionPrevue, ...]:
+    seen: dict[str, Record] = {}
+    found = []
+    for record in source.records(SESSIONS, needed=True):
+        nom = record.name("nom")
+        titre = titre_in(record, titres)
+        membres, responsables = people
+        session = replace(
+            _session(record, nom, titre, calendar),
+            membres=membres.all(record, "membres"),
+            responsable="".join(responsables.all(record, "responsable")[:1]),
+            suppleants=responsables.all(record, "suppleants"),
+            salles=salles.all(record, "salles"),
+        )
+        if _unique(source, record, nom, seen, texte_annee.CETTE_SESSION, "nom") and titre:
+            if session.jour is not None and session.jour <= aujourdhui and not session.creee:
+                record.notes.warning(texte_annee.DEJA_COMMENCEE, record.place("creee_le"))
+            found.append(session)
+    return tuple(found)
+
+
+def _session(record: Record, nom: str, titre: str, calendar: Calendar) -> SessionPrevue:
+    """What a row says of a session, but for the names."""
+    capacite = at_least_one(record, "capacite", 1) if record.has("capacite") else None
+    jurys = at_least_one(record, "jurys", 1) if record.has("jurys") else None
+    return SessionPrevue(
+        nom,
+        titre,
+        Genre.CCP if record.choice("genre", GENRES) == GENRES[1] else Genre.TITRE,
+        at_least_one(record, "duree", 1),
+        jurys,
+        record.day("jour", calendar.days),
+        record.day("au_plus_tot", calendar.days),
+        record.day("au_plus_tard", calendar.days),
+        periods_in(record, "souhaits", calendar),
+        capacite,
+        creee_le=record.day("creee_le"),
+        numero_ceres=record.text("numero_ceres"),
+        classeur=record.text("classeur"),
+    )
+
+
+# What the sheets of a year hold: rows of plain values by field, read back as the same year.
+
+SEPARATOR = " ; "
+
+
+def annee_contents(annee: Annee, programmation: Programmation | None = None) -> Contents:
+    """The rows of every sheet; with a programmation, what it decides is written where it was open."""
+    noms = par_id([*annee.membres, *annee.responsables])
+    decided = {s.session: s for s in programmation.sessions} if programmation else {}
+    entered = {
+        c.id: tuple(s.session for s in decided.values() if c.id in s.candidats) if decided else c.sessions
+        for c in annee.candidats
+    }
+    return {
+        "annee": [_form(annee)],
+        "titres": [_annee_contents_titre(titre) for titre in annee.titres],
+        "sessions": [_annee_contents_session(s, decided.get(s.id), noms) for s in annee.sessions],
+        "candidats": [_candidat(c, entered[c.id]) for c in annee.candidats],
+        "membres": [_membre(m) for m in annee.membres],
+        "responsables": [_responsable(r) for r in annee.responsables],
+        "salles": [_salle(s) for s in annee.salles],
+    }
+
+
+def _responsable(r: ResponsablePrevu) -> Fields:
+    who: Fields = {"nom": r.nom, "prenom": r.prenom, "titres": _joined(r.titres)}
+    return who | _agenda(r.agenda)
+
+
+def _salle(s: SallePrevue) -> Fields:
+    what: Fields = {"nom": s.id}
+    return what | _agenda(s.agenda)
+
+
+def blank_annee(debut: date, fin: date) -> Contents:
+    """The rows of a new workbook: the period, nothing else."""
+    return {"annee": [{"debut": debut, "fin": fin}]}
+
+
+def _form(annee: Annee) -> Fields:
+    return {
+        "centre": annee.centre,
+        "site": annee.site,
+        "departement": annee.departement,
+        "service_departemental": annee.service_departemental,
+        "debut": annee.debut,
+        "fin": annee.fin,
+        "fermetures": _periods(annee.fermetures),
+        "samedis": annee.samedis or None,
+        "tarif_km": annee.tarif_km,
+    }
+
+
+def _annee_contents_titre(titre: TitrePrevu) -> Fields:
+    return {
+        "sigle": titre.id,
+        "millesime": titre.millesime,
+        "places": titre.places,
+        "places_premier": titre.places_premier,
+        "capacite": titre.capacite,
+        "membres_min": titre.membres_min,
+        "expiration": titre.expiration,
+        "agrement": titre.agrement,
+        "agrement_fin": titre.agrement_fin,
+        "salles": _joined(titre.salles),
+        "modele": titre.modele,
+    }
+
+
+def _annee_contents_session(prevue: SessionPrevue, decided: Programmee | None, noms: dict[str, str]) -> Fields:
+    d = decided or Programmee(prevue.id)
+    return {
+        "nom": prevue.id,
+        "genre": GENRES[prevue.genre is Genre.CCP],
+        "titre": prevue.titre,
+        "jour": d.jours[0] if d.jours else prevue.jour,
+        "duree": prevue.duree,
+        "jurys": d.jurys or prevue.jurys,
+        "au_plus_tot": prevue.au_plus_tot,
+        "au_plus_tard": prevue.au_plus_tard,
+        "souhaits": _periods(prevue.souhaits),
+        "capacite": prevue.capacite,
+        "responsable": noms.get(d.responsable or prevue.responsable, ""),
+        "suppleants": _joined(noms[p] for p in d.suppleants or prevue.suppleants),
+        "membres": _joined(noms[m] for m in d.membres or prevue.membres),
+        "salles": _joined(prevue.salles),
+        "creee_le": prevue.creee_le,
+        "numero_ceres": prevue.numero_ceres,
+        "classeur": prevue.classeur,
+    }
+
+
+def _candidat(c: CandidatPrevu, sessions: Iterable[str]) -> Fields:
+    return {
+        "nom": c.nom,
+        "prenom": c.prenom,
+        "titre": c.titre,
+        "presente": _joined(c.ccps) if c.genre is Genre.CCP else "titre",
+        "dernier_ccp": c.dernier_ccp or None,
+        "voie": VOIES[c.voie is Voie.VAE],
+        "fin_formation": c.fin_formation,
+        "deja": c.deja or None,
+        "sessions": _joined(sessions),
+        "organisme": c.organisme,
+        "employeur": c.employeur,
+        "formateurs": _joined(c.formateurs),
+        "liens": _joined(c.liens),
+    }
+
+
+def _membre(m: MembrePrevu) -> Fields:
+    habilitations = (
+        f"{h.titre} {h.millesime} {date_chiffres(h.fin) if h.fin else ''}".strip() for h in m.habilitations
+    )
+    return {
+        "nom": m.nom,
+        "prenom": m.prenom,
+        "organisme": m.organisme,
+        "employeur": m.employeur,
+        "habilitations": _joined(habilitations),
+        "qualites": _joined(m.qualites),
+        "journees_max": m.journees_max,
+        "indemnite": m.indemnite or None,
+        "km": m.km or None,
+    } | _agenda(m.agenda)
+
+
+def _agenda(agenda: Agenda) -> Fields:
+    return {"disponible": _periods(agenda.seulement), "indisponible": _periods(agenda.sauf)}
+
+
+def _periods(periods: Iterable[Periode]) -> str:
+    return SEPARATOR.join(periode(p) for p in periods)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return SEPARATOR.join(texts)
+
+
+# A year to learn with: two titres, invented people; proposed and planned as it is.
+
+EXAMPLE_TITRES = {"CDA": "CDA", "DWWM": "DWWM"}
+"""The titres of the example, by their id."""
+
+
+def example_annee(year: int) -> Annee:
+    """A year seen from the November before: five sessions of two titres, one of them CCP."""
+    debut = date(year, 1, 1)
+    first = debut + timedelta(days=120)
+    titres = tuple(_annee_example_titre(id_, sigle, debut.year) for id_, sigle in EXAMPLE_TITRES.items())
+    closed = Periode(date(debut.year, 8, 2), date(debut.year, 8, 20))
+    return Annee(
+        debut,
+        date(debut.year, 12, 31),
+        date(year - 1, 11, 2),
+        titres,
+        tuple(_annee_example_sessions(first)),
+        tuple(_candidats(first)),
+        tuple(_annee_example_membre(rank, titres, debut.year) for rank in range(len(texte_modele.MEMBRES))),
+        tuple(ResponsablePrevu(f"R{n}", nom, prenom) for n, (nom, prenom) in enumerate(texte_modele.RESPONSABLES, 1)),
+        (SallePrevue(texte_modele.SALLES_ANNEE[0]), SallePrevue(texte_modele.SALLES_ANNEE[1])),
+        fermetures=(closed,),
+        centre=texte_modele.CENTRE,
+        site=texte_modele.SITE,
+        departement="29",
+        service_departemental=texte_modele.SERVICE,
+    )
+
+
+def _annee_example_titre(id_: str, sigle: str, year: int) -> TitrePrevu:
+    referentiel = find(sigle)
+    return TitrePrevu(
+        id_,
+        sigle,
+        referentiel.millesime,
+        candidats_a_day(referentiel),
+        referentiel.membres_min,
+        None,
+        texte_modele.AGREMENT,
+        date(year + 1, 12, 31),
+        (texte_modele.SALLES_ANNEE[list(EXAMPLE_TITRES).index(id_)],),
+        f"modele-{sigle}.xlsx",
+        candidats_a_day(referentiel, first=True),
+        8,
+    )
+
+
+def _annee_example_sessions(first: date) -> list[SessionPrevue]:
+    wished = Periode(first + timedelta(days=30), first + timedelta(days=60))
+    return [
+        SessionPrevue("CDA 1", "CDA", duree=2, souhaits=(wished,)),
+        SessionPrevue("CDA 2", "CDA", duree=2, au_plus_tot=first + timedelta(days=120)),
+        SessionPrevue("CDA CCP", "CDA", Genre.CCP),
+        SessionPrevue("DWWM 1", "DWWM", duree=2, capacite=6),
+        SessionPrevue("DWWM 2", "DWWM", duree=2, capacite=6),
+    ]
+
+
+def _candidats(first: date) -> list[CandidatPrevu]:
+    """Eight of each titre; one by VAE, one on a CCP."""
+    found = []
+    for rank in range(2 * len(texte_modele.CANDIDATS)):
+        nom, prenom = texte_modele.CANDIDATS[rank % len(texte_modele.CANDIDATS)]
+        titre = list(EXAMPLE_TITRES)[rank // len(texte_modele.CANDIDATS)]
+        vae, ccp = rank == 3, rank == 5
+        found.append(
+            CandidatPrevu(
+                f"C{rank + 1}",
+                nom if rank < len(texte_modele.CANDIDATS) else f"{nom}-{texte_modele.SECOND_NOM}",
+                prenom,
+                titre,
+                Genre.CCP if ccp else Genre.TITRE,
+                ("CCP1",) if ccp else (),
+                voie=Voie.VAE if vae else Voie.FORMATION,
+                fin_formation=None if vae else first - timedelta(days=20),
+                deja=1 if ccp else 0,
+                organisme=texte_modele.CENTRE,
+                employeur=texte_modele.EMPLOYEURS[rank % len(texte_modele.EMPLOYEURS)],
+                liens=(" ".join(texte_modele.MEMBRES[0][:2]),) if rank == 0 else (),
+            )
+        )
+    return found
+
+
+def _annee_example_membre(rank: int, titres: tuple[TitrePrevu, ...], year: int) -> MembrePrevu:
+    nom, prenom, employeur = texte_modele.MEMBRES[rank]
+    mine = titres if rank % 3 == 0 else (titres[rank % 2],)
+    away = date(year, 3, 1) + timedelta(days=20 * rank)
+    return MembrePrevu(
+        f"M{rank + 1}",
+        nom,
+        prenom,
+        employeur=employeur,
+        habilitations=tuple(Habilitation(t.sigle, t.millesime, date(year + 1, 6, 30)) for t in mine),
+        journees_max=8,
+        indemnite=90,
+        km=10 + 12 * rank,
+        agenda=Agenda(sauf=(Periode(away, away + timedelta(days=11)),)),
+    )
+
+
+# Writing the sheets of a year: a new workbook to fill, an example, or a copy beside a programmation.
+
+
+def write_annee_template(path: str | Path, year: int, *, exemple: bool = False) -> tuple[Path, ...]:
+    """Write a workbook of a year to fill; the files written.
+
+    `exemple` fills it with invented people, and writes beside it the session workbook of each titre that it names.
+    Raises CannotWrite, also where a file exists.
+    """
+    target = Path(path)
+    if not exemple:
+        save_new(target, annee_bytes(blank_annee(date(year, 1, 1), date(year, 12, 31))))
+        return (target,)
+    annee = example_annee(year)
+    save_new(target, annee_bytes(annee_contents(annee)))
+    models = []
+    for titre in annee.titres:
+        model = target.with_name(titre.modele)
+        if not model.exists():
+            write_template(model, find(EXAMPLE_TITRES[titre.id]), exemple=True)
+            models.append(model)
+    return (target, *models)
+
+
+def annee_bytes(contents: Contents) -> bytes:
+    """A workbook of a year, to be filled further."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - slow to import, and only writers need it
+
+    target = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(target, options) as workbook:
+        workbook.set_properties({"created": CREATED})
+        write_annee_sheets(workbook, contents, live=True)
+    return target.getvalue()
+
+
+def write_annee_sheets(workbook: "Workbook", contents: Contents, *, footer: str = "", live: bool = False) -> None:
+    """Add the sheets of a year to a workbook; `live` with empty rows to fill."""
+    lists = Lists(choices_of(FEUILLES_ANNEE))
+    desk = Desk(workbook, Formats(workbook), lists, footer, live=live)
+    for feuille in FEUILLES_ANNEE:
+        rows = contents.get(feuille.cle, [])
+        if feuille.forme is Forme.FICHE:
+            write_form(desk, feuille, rows[0] if rows else {})
+        else:
+            write_table(desk, feuille, rows)
+    write_lists(workbook, lists, contents)
