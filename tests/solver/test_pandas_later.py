@@ -33,11 +33,15 @@ def test_importing_the_solver_imports_no_pandas() -> None:
 
 @pytest.mark.parametrize(
     "first",
-    ["import tpplanner.solver", "import tpplanner.solver.linear", "import pandas, tpplanner.solver.linear"],
+    [
+        "import tpplanner.solver",
+        "import tpplanner.solver.bounds.linear",
+        "import pandas, tpplanner.solver.bounds.linear",
+    ],
 )
 def test_whoever_uses_pandas_with_ortools_in_the_same_process_finds_both_as_ever(first: str) -> None:
     assert printed(first + "\n" + USED_TOGETHER) == "[3, 3] True"
 
 
 def test_the_linear_relaxation_imports_no_pandas_either() -> None:
-    assert printed("import tpplanner.solver.linear\n" + ALONE) == "False"
+    assert printed("import tpplanner.solver.bounds.linear\n" + ALONE) == "False"

@@ -50,7 +50,7 @@ def test_nothing_that_strengthens_a_jury_day_forbids_hours_that_are_found_withou
     keys = long_jury_days(patterns, name)
     least = [patterns.alone(key, 0) if patterns.possible(key) else None for key in keys]
     for strengthening in IN_PRESENCE:
-        monkeypatch.setattr(f"tpplanner.solver.bounds.jury_day.{strengthening}", lambda *_: None)
+        monkeypatch.setattr(f"tpplanner.solver.bounds.patterns.{strengthening}", lambda *_: None)
     plain = [found(patterns, key) for key in keys]
     both = [(a, b) for a, b in zip(least, plain, strict=True) if b is not None]
     assert len(both) > DRAWN

@@ -1,10 +1,8 @@
 """Dual bounds by counting whole jury-days: solve, price what is used, and again; a linear relaxation guides."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import inf
-from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -16,7 +14,6 @@ from tpplanner.solver.bounds.patterns import MANY_DAYS, MINUTE_RULES, Hours, Key
 from tpplanner.solver.bounds.program import DAYS, JuryDay, Program
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.problem import Problem
-from tpplanner.solver.pandas_later import pandas_later
 from tpplanner.solver.run import FOUND, Budget, Clock, run, side_by_side
 
 # The start that jury-days of one day have in common for a collective épreuve, or the minute that parts them.
@@ -231,6 +228,8 @@ class Counting:
 
     def _price_by_relaxation(self, niveau: Niveau, until: float) -> None:
         """Price what the linear relaxation uses, until it teaches nothing: its rounds cost next to nothing."""
+        from tpplanner.solver.bounds.linear import linear_relaxation  # noqa: PLC0415 - heavy, and a plan may come before
+
         while self.clock.left() > until:
             self.columns.offer_turns()
             program = Program(self.columns, self._limits)
@@ -312,68 +311,6 @@ class Counting:
             if minutes[level] < floor:
                 return True
         return False
-
-
-# The linear relaxation of a model of sums and clauses: a guide, never a proof, for it reckons in floats.
-
-with pandas_later():
-    from ortools.linear_solver.python import model_builder as linear
-
-UNBOUNDED = 2**60
-"""Limits beyond it stand for none."""
-
-
-def linear_relaxation(model: cp_model.CpModel) -> list[float] | None:
-    """The values of a model's variables in an optimum of its linear relaxation; None where none was found.
-
-    Raises ValueError where a constraint is neither a sum without conditions nor a clause.
-    """
-    relaxed = linear.Model()  # type: ignore[no-untyped-call]
-    x = []
-    for variable in model.proto.variables:
-        domain = list(variable.domain)
-        x.append(relaxed.new_var(float(domain[0]), float(domain[-1]), False, None))
-    for constraint in model.proto.constraints:
-        _post(relaxed, x, constraint)
-    objective = model.proto.objective
-    relaxed.minimize(_sum(x, objective.vars, objective.coeffs))
-    solver = linear.Solver("GLOP")
-    if solver.solve(relaxed) != linear.SolveStatus.OPTIMAL:
-        return None
-    return [float(solver.value(variable)) for variable in x]
-
-
-def _post(relaxed: linear.Model, x: list[linear.Variable], constraint: Any) -> None:
-    conditions = list(constraint.enforcement_literal)
-    # asking a constraint for what it is not changes it: each is asked for what it has
-    if constraint.has_linear() and not conditions:
-        domain = list(constraint.linear.domain)
-        low, high = domain[0], domain[-1]
-        sum_ = _sum(x, constraint.linear.vars, constraint.linear.coeffs)
-        relaxed.add_linear_constraint(sum_, -inf if low < -UNBOUNDED else low, inf if high > UNBOUNDED else high)
-    elif constraint.has_exactly_one() and not conditions:
-        relaxed.add(_true(x, constraint.exactly_one.literals) == 1)
-    elif constraint.has_bool_or():
-        relaxed.add(_true(x, [*(-c - 1 for c in conditions), *constraint.bool_or.literals]) >= 1)
-    elif constraint.has_bool_and():
-        for literal in constraint.bool_and.literals:
-            relaxed.add(_true(x, [*(-c - 1 for c in conditions), literal]) >= 1)
-    else:
-        raise ValueError(str(constraint))
-
-
-def _sum(x: list[linear.Variable], indices: Iterable[int], coefficients: Iterable[int]) -> linear.LinearExpr:
-    """Σ coefficient · variable, where an index below 0 stands for a variable negated."""
-    pairs = list(zip(indices, coefficients, strict=True))
-    return linear.LinearExpr.weighted_sum(
-        [x[i] if i >= 0 else x[-i - 1] for i, _ in pairs], [float(c if i >= 0 else -c) for i, c in pairs]
-    )
-
-
-def _true(x: list[linear.Variable], literals: Iterable[int]) -> linear.LinearExpr:
-    """How many of the literals hold, where an index below 0 stands for a negation."""
-    number: linear.LinearExpr = linear.LinearExpr.sum([x[lit] if lit >= 0 else 1 - x[-lit - 1] for lit in literals])
-    return number
 
 
 # Places before juries: the most candidats whom the jury-days that a session may be made of can hear.
