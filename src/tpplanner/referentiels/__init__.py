@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Referentiel, Table
 from tpplanner.domain.session import cle
 from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.referentiels.building import build
 from tpplanner.referentiels.checks import Lieu, faults
-from tpplanner.referentiels.schema import build
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.referentiels import ENTETE_TOML, TITRES_REFUSES, TitreRefuse
 
