@@ -1,17 +1,23 @@
-"""Print how large the house is: modules and lines of code, room by room.
+"""Print how large the house is, room by room, or draw which room stands on which.
 
 A line of code is one on which a statement or an expression stands, imports included; docstrings, comments and blank
 lines are none. Modules longer than `LONG` are listed, to be looked at: whether they hold more than one idea.
 
     python scripts/rooms.py [FOLDER]
+    python scripts/rooms.py --drawing
+
+The drawing is the one of docs/architecture.md (Mermaid): an arrow from each room to those that it imports, but for what
+follows from other arrows.
 """
 
 import ast
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 LONG = 800
+SOURCE = Path(__file__).parents[1] / "src" / "tpplanner"
 
 
 def code_lines(tree: ast.Module) -> set[int]:
@@ -39,9 +45,52 @@ def _is_text(body: list[ast.stmt]) -> bool:
     return bool(body) and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
 
 
+Arrows = dict[str, set[str]]
+
+
+def drawing() -> str:
+    """The rooms of the package, then those of the solver, as one Mermaid flowchart."""
+    solver = imports(SOURCE / "solver", "tpplanner.solver")
+    inside = {f"solver.{room}": {f"solver.{other}" for other in others} for room, others in solver.items()}
+    rooms = [*_drawn(imports(SOURCE, "tpplanner")), "  subgraph solver"]
+    return "\n".join(["flowchart TD", *rooms, *(f"  {line}" for line in _drawn(inside)), "  end"])
+
+
+def imports(folder: Path, package: str) -> Arrows:
+    """Which of its rooms (sub-packages and modules) each room of a package imports, types alone left out."""
+    arrows: Arrows = defaultdict(set)
+    for path in folder.rglob("*.py"):
+        room = path.relative_to(folder).parts[0].removesuffix(".py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{package}."):
+                arrows[room].add(node.module.removeprefix(f"{package}.").partition(".")[0])
+            elif isinstance(node, ast.ImportFrom) and node.module == package:
+                arrows[room] |= {a.name for a in node.names} & {p.stem for p in folder.iterdir()}
+    return {room: others - {room} for room, others in arrows.items() if not room.startswith("__")}
+
+
+def _drawn(arrows: Arrows) -> Iterator[str]:
+    for room in sorted(arrows):
+        further = {r for other in arrows[room] for r in _reached(arrows, other)}
+        yield from (f"  {room} --> {other}" for other in sorted(arrows[room] - further))
+
+
+def _reached(arrows: Arrows, room: str) -> set[str]:
+    found: set[str] = set()
+    todo = [room]
+    while todo:
+        news = arrows.get(todo.pop(), set()) - found
+        found |= news
+        todo += news
+    return found
+
+
 def main() -> None:
-    """Print the table, then the long modules."""
-    source = Path(sys.argv[1] if len(sys.argv) > 1 else "src/tpplanner")
+    """Print the table, then the long modules; or the drawing."""
+    if sys.argv[1:] == ["--drawing"]:
+        print(drawing())
+        return
+    source = Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCE
     modules: dict[str, int] = defaultdict(int)
     lines: dict[str, int] = defaultdict(int)
     long = []

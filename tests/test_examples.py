@@ -4,9 +4,9 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 import pytest
+from regenerate import ROOT
 
 from example_sessions import EXAMPLES
-from regenerate import ROOT
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.pipeline import solve_session

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
+from regenerate import ROOT, example_workbook
 
 from builders import plan_cda_trois, session
 from export.xlsx import texts
-from regenerate import ROOT, example_workbook
 from tpplanner.audit import check
 from tpplanner.cli import run
 from tpplanner.domain.session import Candidat, Habilitation

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from regenerate import ROOT
 
 from builders import cda, plan_cda_trois, session
-from regenerate import ROOT
 from tpplanner.cli import run, tpplanner
 from tpplanner.domain.session import Candidat, Habilitation
 from tpplanner.errors import ExitCode

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from regenerate import ROOT, example_workbook
 
 from example_sessions import cda_12
-from regenerate import ROOT, example_workbook
 from tpplanner.cli import run
 from tpplanner.errors import ExitCode
 from tpplanner.referentiels import find

@@ -12,6 +12,7 @@ from edits import changed as changed_candidat
 from edits import heures
 from happenings import impossible_by_the_whole_model
 from journees import TROIS, journee
+from some import some
 from tpplanner.audit import check
 from tpplanner.change.session import Changed, Decalage, changed
 from tpplanner.diagnosis.explain import impossible_days, of_the_day, troubled, with_only
@@ -69,7 +70,7 @@ def test_a_day_of_its_own_is_as_possible_as_it_was_in_the_session():
     """Its candidats alone make it the first day of their session, whose accueil is longer: that is not asked of it."""
     case = FAMILY["c-S-tight-1"]
     plan = case.plan()
-    for jour in plan.jours():
+    for jour in some(plan.jours()):
         change = changed(case.session(), plan, [], datetime.combine(jour, time(12)))
         alone = with_only(change.session, of_the_day(change.session, jour))
         assert check(alone, alone.reference[0]).violations == ()
@@ -92,7 +93,7 @@ def test_a_day_that_has_begun_is_as_possible_without_any_one_requirement():
     s = session(nb_membres=4)
     change = changed(s, journee(s, TROIS), [], a("12:00"))
     clock = Clock(BUDGET)
-    for requirement in requirements(change.session):
+    for requirement in some(requirements(change.session)):
         looser = without(change.session, [requirement])
         if looser.candidats:
             assert has_a_plan(looser, clock, 1.0), requirement

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import time
 
 import pytest
+from regenerate import ROOT
 
 from builders import LUNDI, a, cda, ecrit, oral, referentiel, sc, session
 from export.dossiers import dossier, needs_poppler
 from export.xlsx import plain
 from journees import journee
-from regenerate import ROOT
 from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import NatureAccueil, Plan
 from tpplanner.domain.session import Candidat, Convocation, Genre, Habilitation, Role, Session

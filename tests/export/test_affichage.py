@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from builders import TOUTES
 from export.rich import candidats, deux_jurys, plan_de, soixante
 from export.xlsx import parts, plain, rows, texts
+from some import some
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.calls import demi_journees
 from tpplanner.export.excel import Designation, write_affichage
@@ -92,7 +93,7 @@ def test_no_end_and_no_inner_start_is_told(tmp_path):
     told = {a.heure for d in demi_journees(agenda) for a in (*d.collectifs, *d.individuels)}
     inner = {p.debut for p in plan.passages if p.epreuve in ("ET", "EF")} | {p.fin for p in plan.passages}
     told |= {a.debut for d in demi_journees(agenda) for a in d.collectifs}
-    for moment in inner - told:
+    for moment in some(inner - told):
         assert plain(heure(moment)) not in re.findall(r"\b\d{1,2} h(?: \d\d)?\b", text)
 
 

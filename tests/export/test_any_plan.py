@@ -41,4 +41,5 @@ def test_a_name_that_the_session_does_not_know_is_written_as_it_is(tmp_path, cha
 def test_an_empty_plan_is_written(tmp_path):
     base, plan = session(), Plan(())
     write_affichage(tmp_path / "affichage.xlsx", base, plan)
-    write_planning(tmp_path / "planning.xlsx", base, plan, check(base, plan))
+    path = write_planning(tmp_path / "planning.xlsx", base, plan, check(base, plan)).path
+    assert read_session(path).edite == ()

@@ -13,6 +13,7 @@ import pytest
 from builders import TOUTES
 from export.ics_reader import read
 from export.rich import coupee, deux_jurys, en_ccp, plan_de, soixante, sur_postes
+from some import some
 from tpplanner.change.session import changed
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Fuseau, Role
@@ -65,7 +66,7 @@ def test_each_candidat_finds_his_own_hours_and_nothing_more(agenda):
 
 def test_a_candidat_learns_nothing_of_others_nor_of_what_he_is_granted(agenda):
     others = (*agenda.session.membres, *agenda.session.personnes)
-    for candidat, (_, calendar) in zip(agenda.session.candidats, files(agenda, candidat_calendars), strict=True):
+    for candidat, (_, calendar) in some(zip(agenda.session.candidats, files(agenda, candidat_calendars), strict=True)):
         text = " ".join(v for e in calendar.all("VEVENT") for _, _, v in e.properties)
         people = [p.nom for p in (*others, *agenda.session.candidats) if p.id != candidat.id and p.nom != candidat.nom]
         assert [nom for nom in people if re.search(rf"\b{re.escape(nom)}\b", text)] == []
@@ -74,7 +75,7 @@ def test_a_candidat_learns_nothing_of_others_nor_of_what_he_is_granted(agenda):
 
 def test_each_membre_finds_his_jury_days_line_by_line(agenda):
     calendars = dict(files(agenda, membre_calendars))
-    for membre in agenda.session.membres:
+    for membre in some(agenda.session.membres):
         seats = [c for c in agenda.plan.compositions if membre.id in c.membres]
         events = [] if not seats else calendars[agenda.names.personne(membre.id)].all("VEVENT")
         mine = [e for e in events if "membre de jury" in e.value("SUMMARY")]
@@ -98,7 +99,7 @@ def test_candidats_are_numbers_in_the_calendars_of_others(agenda):
 
 def test_everybody_else_finds_when_he_is_there(agenda):
     calendars = dict(files(agenda, personne_calendars))
-    for personne in agenda.session.personnes:
+    for personne in some(agenda.session.personnes):
         expected = sorted((p.debut, p.fin) for p in agenda.plan.presences if p.personne == personne.id)
         events = calendars[agenda.names.personne(personne.id)].all("VEVENT") if expected else []
         assert sorted(map(hours, events)) == expected
@@ -131,7 +132,7 @@ def test_a_membre_who_is_also_something_else_has_it_all_in_one():
 
 def test_a_room_is_taken_whenever_anything_takes_place_there(agenda):
     calendars = dict(files(agenda, salle_calendars))
-    for salle in agenda.session.salles:
+    for salle in some(agenda.session.salles):
         used = [(x.debut, x.fin) for p in agenda.plan.passages for x in p.parties if x.salle == salle.id]
         used += [(c.debut, c.fin) for c in agenda.plan.compositions if c.salle == salle.id]
         taken = sorted(map(hours, calendars[agenda.names.salle(salle.id)].all("VEVENT"))) if used else []

@@ -9,6 +9,7 @@ from export import rich
 from export.conftest import CASES
 from export.dossiers import HOUR, bare, dossier, needs_poppler, of
 from export.xlsx import plain
+from some import some
 from tpplanner.export.agenda import Agenda, Sort
 from tpplanner.export.calls import demi_journees, sittings, summons
 from tpplanner.export.documents import Audience
@@ -34,7 +35,7 @@ def hours(*moments):
 
 def test_every_file_says_for_whom_it_is(case):
     _, texts = case
-    for audience in Audience:
+    for audience in some(Audience):
         assert of(texts, audience.value), audience
         for name, text in of(texts, audience.value).items():
             # the letter to begin from is the responsable's; once filled it says that it is a candidat's
@@ -48,7 +49,7 @@ def test_the_posters_and_the_doors_tell_the_calls_the_common_starts_and_no_other
     calls = set(hours(*(a.heure for d in demis for a in (*d.collectifs, *d.individuels))))
     calls |= set(hours(*(a.debut for d in demis for a in d.collectifs)))
     lengths = {"1 h", "1 h 10", "1 h 20", "1 h 30", "2 h 15", "4 h", "4 h 20"}
-    for name, text in of(texts, "affichage").items():
+    for name, text in some(of(texts, "affichage").items()):
         assert set(HOUR.findall(text)) <= calls | lengths, name
     for paper in ("A3", "A4"):
         assert calls <= set(HOUR.findall(texts[f"affichage/affichage {paper}.pdf"]))
@@ -57,7 +58,7 @@ def test_the_posters_and_the_doors_tell_the_calls_the_common_starts_and_no_other
 def test_the_poster_calls_each_candidat_of_each_jury_at_his_hour(case):
     agenda, texts = case
     text = bare(texts["affichage/affichage A4.pdf"])
-    for demi in demi_journees(agenda):
+    for demi in some(demi_journees(agenda)):
         for appel in demi.individuels:
             assert bare(f"{heure(appel.heure)} n° {agenda.numeros[appel.candidat]}") in text
 
@@ -71,7 +72,7 @@ def test_both_posters_say_the_same(case):
 
 def test_a_door_tells_the_calls_of_its_room(case):
     agenda, texts = case
-    for salle in agenda.session.salles:
+    for salle in some(agenda.session.salles):
         told = texts.get(f"affichage/porte {file_name(agenda.names.salle(salle.id))}.pdf")
         demis = demi_journees(agenda)
         calls = [a.heure for d in demis for a in (*d.collectifs, *d.individuels) if salle.id in a.salles]
@@ -83,7 +84,7 @@ def test_a_door_tells_the_calls_of_its_room(case):
 
 def test_a_convocation_tells_all_that_its_candidat_passes_and_nobody_elses_hours(case):
     agenda, texts = case
-    for candidat in agenda.session.candidats:
+    for candidat in some(agenda.session.candidats):
         text = texts[f"candidat/convocation {file_name(agenda.names.candidat(candidat.id))}.pdf"]
         convocations = summons(agenda, candidat.id)
         passages = agenda.plan.du_candidat(candidat.id)
@@ -99,7 +100,7 @@ def test_a_convocation_tells_all_that_its_candidat_passes_and_nobody_elses_hours
 def test_a_membre_is_told_each_of_his_days(case):
     agenda, texts = case
     membres = {m for c in agenda.plan.compositions for m in c.membres}
-    for membre in membres:
+    for membre in some(membres):
         text = texts[f"jury/convocation {file_name(agenda.names.personne(membre))}.pdf"]
         expected = hours(*(x for s in sittings(agenda, membre) for x in (s.debut, s.fin)))
         assert sorted(HOUR.findall(text)) == sorted(expected)
@@ -110,7 +111,7 @@ def test_a_membre_is_told_each_of_his_days(case):
 
 def test_a_jury_reads_each_of_its_moments_and_announces_each_passage_to_another_epreuve(case):
     agenda, texts = case
-    for (jour, jury), moments in agenda.des_jurys.items():
+    for (jour, jury), moments in some(agenda.des_jurys.items()):
         text = texts[f"jury/feuille du {file_name(agenda.names.jury(jury))}.pdf"]
         for moment in moments:
             assert f"{heure_chiffres(moment.debut)} {heure_chiffres(moment.fin)}" in text, (jour, moment)
@@ -125,7 +126,7 @@ def test_a_jury_reads_each_of_its_moments_and_announces_each_passage_to_another_
 
 def test_a_jury_reads_nothing_of_another_jury(case):
     agenda, texts = case
-    for _, jury in agenda.des_jurys:
+    for _, jury in some(agenda.des_jurys):
         text = bare(texts[f"jury/feuille du {file_name(agenda.names.jury(jury))}.pdf"])
         own = {m.candidat for (_, j), ms in agenda.des_jurys.items() if j == jury for m in ms}
         heard = [bare(agenda.names.candidat(c)) for c in own if c]
@@ -137,7 +138,7 @@ def test_a_jury_reads_nothing_of_another_jury(case):
 def test_the_run_sheet_has_every_hour_of_the_day_in_order(case):
     agenda, texts = case
     text = texts["responsable/feuille de route.pdf"]
-    for tasks in run_sheet(agenda).values():
+    for tasks in some(run_sheet(agenda).values()):
         told = re.findall(r"\b\d\d:\d\d\b", text)
         expected = [heure_chiffres(f.heure) for f in tasks]
         assert any(told[i : i + len(expected)] == expected for i in range(len(told) - len(expected) + 1))
@@ -146,7 +147,7 @@ def test_the_run_sheet_has_every_hour_of_the_day_in_order(case):
 def test_the_list_of_the_accueil_expects_each_candidat_at_his_hours_of_each_day(case):
     agenda, texts = case
     text = bare(texts["responsable/liste d'accueil.pdf"])
-    for candidat in agenda.session.candidats:
+    for candidat in some(agenda.session.candidats):
         convocations = summons(agenda, candidat.id)
         for jour in {c.jour for c in convocations}:
             told = ", ".join(heure(c.heure) for c in convocations if c.jour == jour)
@@ -156,7 +157,7 @@ def test_the_list_of_the_accueil_expects_each_candidat_at_his_hours_of_each_day(
 def test_the_administration_reads_every_passage_with_its_hours(case):
     agenda, texts = case
     text = texts["agrement/organisation détaillée.pdf"]
-    for passage in agenda.plan.passages:
+    for passage in some(agenda.plan.passages):
         for partie in passage.parties:
             assert f"{heure_chiffres(partie.debut)} {heure_chiffres(partie.fin)} Candidat" in text
 
@@ -185,10 +186,10 @@ def test_subjects_are_followed_where_there_are_some(case):
 
 def test_every_day_is_told_in_french(case):
     agenda, texts = case
-    for name, text in texts.items():
+    for name, text in some(texts.items()):
         assert not re.search(r"\b(Monday|Tuesday|Wednesday|June|July|Page|of)\b", text), name
     if not agenda.session.fictive:
-        for jour in agenda.jours:
+        for jour in some(agenda.jours):
             assert date_longue(jour) in texts["responsable/feuille de route.pdf"].replace("Lundi", "lundi").replace(
                 "Mardi", "mardi"
             ).replace("Mercredi", "mercredi").replace("Jeudi", "jeudi")

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from export.rich import deux_jurys, plan_de
+from some import some
 from tpplanner import write_documents
 from tpplanner.audit import check
 from tpplanner.errors import Bug, CannotWrite
@@ -108,7 +109,7 @@ def test_each_copy_of_a_document_has_its_name(planned):
 
 
 def test_every_page_says_for_whom_it_is(tmp_path, planned):
-    for path in write_documents(tmp_path / "d", *planned, formats=["pdf"]).fichiers:
+    for path in some(write_documents(tmp_path / "d", *planned, formats=["pdf"]).fichiers):
         pages = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
         for page in pages.split("\f")[:-1]:
             assert AUDIENCES[path.parent.name] in re.sub(r"\s+", " ", page), path.name

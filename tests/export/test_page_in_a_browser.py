@@ -9,6 +9,7 @@ import pytest
 
 from export.rich import deux_jurys, plan_de, soixante
 from export.test_page import attacked, page_of
+from some import some
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.pictures import internal_pictures, posted_pictures, svg_file
 
@@ -187,7 +188,7 @@ def drawn(tmp_path_factory):
 
 
 def test_each_picture_is_a_file_that_a_browser_opens(browser, drawn):
-    for path, picture in zip(drawn.paths, drawn.pictures, strict=True):
+    for path, picture in some(zip(drawn.paths, drawn.pictures, strict=True)):
         with Visit(browser, path, SCREENS["laptop"], "dark") as visit:
             assert (visit.requests, visit.complaints) == ([visit.url], [])
             assert visit.page.evaluate("document.querySelector('title').textContent") == picture.titre

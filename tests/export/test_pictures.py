@@ -12,6 +12,7 @@ from PIL import Image
 
 from builders import LUNDI, TOUTES, jours
 from export.rich import NOMS, candidats, deux_jurys, nommes, plan_de, soixante, sur_postes
+from some import some
 from tpplanner import show
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Salle
@@ -79,7 +80,7 @@ def hours(told):
 
 
 def test_every_stretch_of_every_jury_is_a_bar_with_its_hours(agenda):
-    for jour in agenda.jours:
+    for jour in some(agenda.jours):
         (picture,) = jury_pictures(agenda, jour)
         told = sorted(tuple(":".join(h) for h in hours(title)) for kind, *_, title in bars(picture) if kind != "a")
         of_juries = [m for m in agenda.moments if m.jour == jour and m.jury]
@@ -95,7 +96,7 @@ def test_every_stretch_of_every_jury_is_a_bar_with_its_hours(agenda):
 
 
 def test_every_passage_of_every_candidat_is_a_bar_in_his_row(agenda):
-    for jour in agenda.jours:
+    for jour in some(agenda.jours):
         pictures = internal_pictures(agenda, jour)[1:]
         told = [":".join(hours(title)[0]) for p in pictures for *_, title in bars(p)]
         expected = [f"{p.debut:%H:%M}" for p in agenda.plan.passages if p.jour == jour]
@@ -103,7 +104,7 @@ def test_every_passage_of_every_candidat_is_a_bar_in_his_row(agenda):
 
 
 def test_a_bar_is_as_long_as_it_lasts(agenda):
-    for jour in agenda.jours:
+    for jour in some(agenda.jours):
         for picture in internal_pictures(agenda, jour):
             lasting = [
                 (60 * (int(h2) - int(h1)) + int(m2) - int(m1), width)
@@ -116,7 +117,7 @@ def test_a_bar_is_as_long_as_it_lasts(agenda):
 
 
 def test_bars_of_one_lane_do_not_overlap_and_stay_in_the_picture(agenda):
-    for jour in agenda.jours:
+    for jour in some(agenda.jours):
         for picture in internal_pictures(agenda, jour):
             lanes = {}
             for rect in elements(picture).iter(f"{SVG}rect"):
@@ -128,7 +129,7 @@ def test_bars_of_one_lane_do_not_overlap_and_stay_in_the_picture(agenda):
 
 
 def test_whole_names_stand_beside_the_rows(agenda):
-    for jour in agenda.jours:
+    for jour in some(agenda.jours):
         for picture in internal_pictures(agenda, jour):
             text = re.sub(r"\s+", "", "".join(t.text or "" for t in elements(picture).iter(f"{SVG}text")))
             for ligne in picture.lignes:
@@ -137,7 +138,7 @@ def test_whole_names_stand_beside_the_rows(agenda):
 
 
 def test_it_has_a_title_and_a_description_for_those_who_do_not_see_it(agenda):
-    for picture in internal_pictures(agenda, agenda.jours[0]):
+    for picture in some(internal_pictures(agenda, agenda.jours[0])):
         root = elements(picture)
         named = {e.get("id"): e.text for e in root if e.get("id")}
         title, description = (named[i] for i in root.get("aria-labelledby").split())
@@ -240,7 +241,7 @@ def test_a_title_is_wrapped_without_losing_a_letter(nom):
 
 
 def test_what_is_posted_shows_calls_alone_all_as_long(agenda):
-    for jour in agenda.jours:
+    for jour in some(agenda.jours):
         for picture in posted_pictures(agenda, jour):
             assert len({width for _, _, width, _ in bars(picture)}) == 1
             lasting = {b.fin - b.debut for ligne in picture.lignes for voie in ligne.voies for b in voie}

@@ -9,6 +9,7 @@ from edits import changed, with_people, without_role
 from export.rich import deux_jurys, plan_de, sur_postes
 from export.xlsx import plain
 from journees import UN, journee
+from some import some
 from tpplanner.domain.session import Candidat, Personne, Role
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.lists import run_sheet
@@ -28,7 +29,7 @@ def told(tasks, moment):
 
 def test_each_jury_is_welcomed_and_closes(day):
     agenda, tasks = day
-    for composition in agenda.plan.compositions:
+    for composition in some(agenda.plan.compositions):
         jury = agenda.names.jury(composition.jury)
         assert any(f"{jury} : accueil du jury" in t for t in told(tasks, composition.debut))
         ends = [t.heure for t in tasks if t.quoi == f"{jury} : clôture" and t.heure.date() == composition.jour]
@@ -49,7 +50,7 @@ def test_each_surveillance_begins_in_its_room_and_says_until_when(day):
 
 def test_each_candidat_begins_at_his_minute_in_his_room(day):
     agenda, tasks = day
-    for candidat in agenda.session.candidats:
+    for candidat in some(agenda.session.candidats):
         for passage in agenda.plan.du_candidat(candidat.id):
             if not agenda.collective(passage.epreuve) and passage.epreuve not in ("PP", "MSP"):
                 continue  # inside a chain
@@ -61,7 +62,7 @@ def test_each_candidat_begins_at_his_minute_in_his_room(day):
 
 def test_subjects_are_collected_at_the_end_of_each_candidat_who_has_one(day):
     agenda, tasks = day
-    for passage in agenda.plan.passages:
+    for passage in some(agenda.plan.passages):
         if agenda.epreuves[passage.epreuve].modalite in ("QP", "MSP"):
             assert any("ramasser les sujets" in line for line in told(tasks, passage.fin)), passage
 

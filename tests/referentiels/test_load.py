@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from some import some
 from tpplanner.errors import UserError
 from tpplanner.referentiels import load, load_text, read_document
 from tpplanner.texts.referentiels import FAUTES
@@ -273,7 +274,7 @@ def test_each_fault_is_told_with_its_key_its_value_and_a_cure(case):
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.code}-{case.place}" for case in CASES])
 def test_no_sentence_keeps_a_blank_or_an_english_word(case):
-    for issue in refusal(damaged(case)):
+    for issue in some(refusal(damaged(case))):
         assert not re.search(r"\{\w*\}|\b(?:should|must|valid|input|field)\b", issue.message + issue.hint)
 
 

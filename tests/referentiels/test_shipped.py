@@ -5,6 +5,7 @@ from importlib import resources
 
 import pytest
 
+from some import some
 from tpplanner.domain.referentiel import Surveillance
 from tpplanner.referentiels import load_text, shipped
 
@@ -125,7 +126,7 @@ def test_the_practical_mise_en_situation_is_proposed_before_the_jury_on_posts(si
 
 
 def test_a_modalite_that_the_source_leaves_open_is_to_be_confirmed():
-    for referentiel in shipped():
+    for referentiel in some(shipped()):
         if not referentiel.verifie:
             for table in referentiel.ccps:
                 assert "modalite" in table.epreuves[0].a_confirmer, table.id
@@ -136,14 +137,14 @@ def test_a_verified_titre_has_nothing_to_confirm():
 
 
 def test_no_number_of_posts_or_of_candidats_watched_together_is_invented():
-    for referentiel in shipped():
+    for referentiel in some(shipped()):
         for epreuve in referentiel.epreuves():
             assert (epreuve.ressource, epreuve.partage, epreuve.simultanes) == ("", 1, 1)
             assert (epreuve.comedien, epreuve.coupure_midi, epreuve.jours_min) == (False, False, ())
 
 
 def test_what_is_to_be_brought_is_told_for_projects_of_read_referentiels_and_for_productions_alone():
-    for referentiel in shipped():
+    for referentiel in some(shipped()):
         for epreuve in referentiel.epreuves():
             tells = epreuve.modalite == "QAP" or (epreuve.modalite == "PP" and referentiel.verifie)
             assert bool(epreuve.apporter) == tells, (referentiel.sigle, epreuve.id)

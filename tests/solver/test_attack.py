@@ -1,6 +1,6 @@
 """The rules alone have no plan where none is said to exist, and none better than what is called proven.
 
-One draw alone: `-k "attack and 137]"`; a range on several processes: `python -m refute attack 0 200` (see `refute`).
+One draw alone: `-k "attack and 137]"`; a range on several processes: `scripts/refute.py attack 0 200` (see `refute`).
 """
 
 import pytest

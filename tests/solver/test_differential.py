@@ -83,9 +83,18 @@ def test_strengthenings_change_no_optimum(monkeypatch):
     compare(monkeypatch, 31, 11, *REAL)
 
 
+def compare_presolve(seed: int, number: int) -> None:
+    """Fail where presolve changes an optimum."""
+    compared = 0
+    for session in sessions(seed, number):
+        presolved, plain = optima(session), optima(session, presolve=False)
+        assert same_as_far_as_both_close(presolved, plain)
+        compared += bool(presolved) and bool(plain)
+    assert compared > number / 2
+
+
 def test_presolve_changes_no_optimum():
-    for session in sessions(32, 6):
-        assert same_as_far_as_both_close(optima(session), optima(session, presolve=False))
+    compare_presolve(32, 6)
 
 
 @pytest.mark.proof
@@ -102,5 +111,4 @@ def test_all_of_them_change_no_optimum_of_many(monkeypatch, seed):
 
 @pytest.mark.proof
 def test_presolve_changes_no_optimum_of_many():
-    for session in sessions(39, 44):
-        assert same_as_far_as_both_close(optima(session), optima(session, presolve=False))
+    compare_presolve(39, 44)

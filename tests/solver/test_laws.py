@@ -1,6 +1,6 @@
 """No plan of one session refutes what is claimed of another: fewer means are never better, more are never worse.
 
-One draw alone: `-k "law and 137]"`; a range on several processes: `python -m refute laws 0 200` (see `refute`).
+One draw alone: `-k "law and 137]"`; a range on several processes: `scripts/refute.py laws 0 200` (see `refute`).
 """
 
 import pytest

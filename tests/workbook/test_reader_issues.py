@@ -7,6 +7,7 @@ import pytest
 
 from builders import pratique
 from drawing import seeded
+from some import some
 from tpplanner.domain.session import Candidat, Membre, Role, Session
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels import find
@@ -397,7 +398,7 @@ WRONG = [case[:4] for case in ONE_CELL if case[4] is ERROR]
 
 
 def test_whatever_is_wrong_elsewhere_the_days_are_read_for_the_dates(tmp_path):
-    for rank, (cle, champ, row, value) in enumerate(WRONG[::4]):
+    for rank, (cle, champ, row, value) in some(enumerate(WRONG[::4])):
         path = spoiled(tmp_path / f"{rank}.xlsx", CDA, {(cle, champ, row): value})
         with pytest.raises(WorkbookRefused):
             read_session(path)
@@ -686,7 +687,7 @@ def test_two_damages_drawn_anywhere_are_both_told(tmp_path, seed):
 @pytest.mark.parametrize("mine", BY_SHEET, ids=lambda mine: mine[0][0])
 def test_what_lacks_its_name_or_its_day_is_read_to_its_end(tmp_path, mine):
     first, *others = mine
-    for other in others[:8]:
+    for other in some(others[:8]):
         assert untold(tmp_path, first, other) == []
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 from ortools.sat.python import cp_model
-
 from regenerate import ROOT
+
 from tpplanner.audit.annee import MESURES_ANNEE, REGLES_ANNEE, check_annee
 from tpplanner.domain.annee import NIVEAUX_ANNEE, Agenda, Voie, ouverte, saisie
 from tpplanner.domain.answers import Requirement

@@ -1,7 +1,7 @@
 """Try to refute what is claimed of sessions drawn at random, over a range of seeds, on several processes.
 
-    PYTHONPATH=src:tests python -m refute laws 0 200
-    PYTHONPATH=src:tests python -m refute attack 137 138 --processes 1
+    PYTHONPATH=tests python scripts/refute.py laws 0 200
+    PYTHONPATH=tests python scripts/refute.py attack 137 138 --processes 1
 
 Each claim refuted is told as it is found, with its seed; the status is 1 where there is one.
 """
@@ -58,8 +58,8 @@ def main() -> int:
             refuted += bool(found)
             spent += seconds
             for sentence in found:
-                print(sentence, flush=True)  # noqa: T201
-    print(f"{len(seeds)} draws, {refuted} refuted, {spent:.0f} s of processor")  # noqa: T201
+                print(sentence, flush=True)
+    print(f"{len(seeds)} draws, {refuted} refuted, {spent:.0f} s of processor")
     return int(refuted > 0)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.workbooks import write_workbooks
+from json_page import json_page
 
 from example_sessions import EXAMPLES
-from json_page import json_page
 from tpplanner.domain.reglages import NIVEAUX, PERTURBATION, RESERVE
 from tpplanner.domain.session import Session
 from tpplanner.rules import ANNEE, ANNEE_PREFERENCES, BY_NAME, HARD, SOFT, Card
