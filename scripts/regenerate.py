@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from api_page import api_page
 from benchmarks.workbooks import write_workbooks
 from json_page import json_page
 
@@ -172,6 +173,7 @@ def _year_rules() -> Iterator[str]:
 PAGES: dict[str, Callable[[], str]] = {
     "docs/regles.md": rules_page,
     "docs/json.md": json_page,
+    "docs/api.md": api_page,
 }
 """Each page, by its path from the root, and what writes it."""
 
