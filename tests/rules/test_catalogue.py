@@ -1,6 +1,8 @@
 """Every card has its other pieces: a solver half, an audit half, a test file, its line on the page of rules."""
 
 import re
+from dataclasses import fields
+from inspect import isfunction, signature
 from pathlib import Path
 
 import pytest
@@ -8,17 +10,40 @@ from regenerate import CHAMPS, PAGES, ROOT, in_general
 
 from sabotage import rows
 from some import some
+from tpplanner import audit
 from tpplanner.audit import REGLES, check
 from tpplanner.audit.measures import MESURES
-from tpplanner.domain.reglages import NIVEAUX, PERTURBATION, RESERVE
-from tpplanner.rules import BY_NAME, CARDS, HARD, SOFT, SolverHalf, Theme
-from tpplanner.solver.model.constraints import CONSTRAINTS, STRUCTURES
-from tpplanner.solver.model.objective import COSTS
-from tpplanner.texts.classeur import THEMES
-from tpplanner.texts.fautes import phrase
+from tpplanner.diagnosis.requirements import COMPOSED
+from tpplanner.domain.reglages import BORNES, NIVEAUX, PERTURBATION, RESERVE
+from tpplanner.domain.session import Candidat, Jour, Role, Session
+from tpplanner.export.verdicts import CONCERNS
+from tpplanner.rules import (
+    BY_NAME,
+    CARDS,
+    DOUBTED,
+    DOUBTED_HOURS,
+    DOUBTED_LAST,
+    EXIGENCES,
+    HARD,
+    HARD_BY_NAME,
+    PREFERENCES,
+    SOFT,
+    Binding,
+    SolverHalf,
+    Tally,
+    Theme,
+    tallied,
+)
+from tpplanner.sheets.cadre import CHAMPS as COLUMNS
+from tpplanner.solver.bounds.program import DAYS
+from tpplanner.solver.model import constraints
+from tpplanner.solver.model.constraints import CONSTRAINTS
+from tpplanner.solver.model.objective import COSTS, OF_JURY_DAY
+from tpplanner.texts.classeur import THEMES, mesure
+from tpplanner.texts.fautes import COMPOSEES, REDUITS, phrase
 
 HERE = Path(__file__).parent
-SOLVER_HALVES = {SolverHalf.CONSTRAINT: CONSTRAINTS, SolverHalf.STRUCTURE: STRUCTURES, SolverHalf.COST: COSTS}
+SOLVER_HALVES = {SolverHalf.CONSTRAINT: CONSTRAINTS, SolverHalf.COST: COSTS}
 
 
 def _name(card):
@@ -59,9 +84,25 @@ def test_a_page_is_what_the_code_says(path):
     assert written == PAGES[path](), f"{path} is out of date: make docs"
 
 
-def test_no_half_is_without_a_card():
-    named = {*CONSTRAINTS, *STRUCTURES, *COSTS, *REGLES, *MESURES}
-    assert named == set(BY_NAME)
+HALVES = {
+    ("view",): (REGLES, (audit.candidat, audit.juries, audit.places)),
+    ("problem", "x", "post"): (
+        CONSTRAINTS,
+        (constraints.candidat, constraints.history, constraints.juries, constraints.places),
+    ),
+}
+"""The arguments of a half, those that are known, and where halves stand."""
+
+BESIDE = {"pinned_without_hours"}
+"""What is posted without being a rule: what the model without hours keeps of one."""
+
+
+@pytest.mark.parametrize("arguments", HALVES)
+def test_no_half_is_without_a_card(arguments):
+    known, modules = HALVES[arguments]
+    written = [f for m in modules for f in vars(m).values() if isfunction(f) and f.__module__ == m.__name__]
+    public = [f for f in written if not f.__name__.startswith("_") and tuple(signature(f).parameters) == arguments]
+    assert sorted({f.__name__ for f in public} - BESIDE) == sorted(known)
 
 
 def test_cards_are_named_once_and_read_in_the_order_of_their_audit():
@@ -87,6 +128,80 @@ def test_every_word_of_a_breach_has_a_name_on_the_page(card):
 
 def test_every_theme_of_hard_rules_has_a_title():
     assert set(THEMES) == set(Theme) - {Theme.PREFERENCE, Theme.ANNEE}
+
+
+# What a hard rule binds, what may be left out of it, when it concerns nothing.
+
+
+@pytest.mark.parametrize("card", HARD, ids=_name)
+def test_a_constraint_says_what_it_binds(card):
+    assert bool(card.binds) is (card.solver is SolverHalf.CONSTRAINT), f"{card.name}: say in `binds` what it binds"
+    assert Binding.SESSION not in card.binds or len(card.binds) == 1
+    assert Binding.MEMBRE not in card.binds or Binding.JURY_DAY in card.binds
+
+
+def test_what_may_be_left_out_of_a_session_is_doubted_once_by_explain():
+    doubted = [*DOUBTED, *DOUBTED_HOURS, DOUBTED_LAST]
+    assert set(EXIGENCES) - set(doubted) == set(), "`explain` would never doubt these: DOUBTED or DOUBTED_HOURS"
+    assert sorted(doubted) == sorted(EXIGENCES)
+
+
+@pytest.mark.parametrize("regle", EXIGENCES)
+def test_an_exigence_says_how_it_is_left_out_and_how_it_is_told(regle):
+    told = EXIGENCES[regle]
+    means = (told.absents, told.jours, told.candidats, told.role, told.reglages)
+    assert any(means) or regle in COMPOSED, f"{regle}: nothing says how to leave it out (its card, or COMPOSED)"
+    sentences = (bool(told.phrase), bool(told.absents), regle in COMPOSEES)
+    assert sentences.count(True) == 1, f"{regle}: one sentence is needed (its phrase, or COMPOSEES)"
+
+
+@pytest.mark.parametrize("regle", EXIGENCES)
+def test_an_exigence_stands_in_the_workbook(regle):
+    told = EXIGENCES[regle]
+    assert set(told.reglages) <= set(COLUMNS), f"{regle}: a réglage has no row in the sheet of réglages"
+    assert set(told.jours) <= {f.name for f in fields(Jour)}
+    assert set(told.candidats) <= {f.name for f in fields(Candidat)}
+    assert told.absents in {"", *(f.name for f in fields(Session))}
+    assert told.role in {"", *Role}
+    assert set(told.shortened) <= {*REDUITS} & {*BORNES}, f"{regle}: name what may be shortened in REDUITS and BORNES"
+
+
+def test_what_a_repair_changes_is_asked_by_one_rule():
+    every = EXIGENCES.values()
+    assert sorted(champ for told in every for champ in told.shortened) == sorted(REDUITS)
+    for named in ([told.role for told in every if told.role], [told.absents for told in every if told.absents]):
+        assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize("card", HARD, ids=_name)
+def test_what_says_that_a_rule_concerns_nothing_has_its_reason(card):
+    assert card.name not in CONCERNS or card.sans_objet, f"{card.name} is tried, and has no reason"
+    assert not card.sans_objet or card.exigence or card.name in CONCERNS, f"{card.name}: when is it without object?"
+
+
+def test_what_is_composed_is_a_rule():
+    assert {*COMPOSED, *COMPOSEES} <= set(EXIGENCES)
+    assert set(CONCERNS) <= set(HARD_BY_NAME)
+
+
+# How a soft rule is counted and told.
+
+
+@pytest.mark.parametrize("card", SOFT, ids=_name)
+def test_a_soft_rule_is_told_in_a_unit_of_its_own(card):
+    assert card.nom
+    assert "point" not in mesure(card.name, 2)
+    assert bool(card.colonne) is (card in PREFERENCES), f"{card.name}: its name in the sheet of réglages"
+
+
+def test_bounds_count_a_soft_rule_as_its_card_says():
+    assert set(OF_JURY_DAY) == set(tallied(Tally.MINUTES))
+    assert set(DAYS) == set(tallied(Tally.DAYS))
+
+
+def test_levels_stand_in_one_piece():
+    names = [niveau.nom for niveau in (*NIVEAUX, RESERVE, *PERTURBATION)]
+    assert len(names) == len(set(names))
 
 
 def test_every_soft_rule_is_in_a_level_by_default():

@@ -68,7 +68,7 @@ BANNED = {
 """What a centre writes, and the pattern of what it does not."""
 
 ALLOWED = {
-    ("sheets/cadre.py", "journées de membre"): "part of the title of a column, by which filled workbooks are read",
+    ("rules/preferences.py", "journées de membre"): "part of the title of a column, by which filled workbooks are read",
 }
 
 

@@ -1,5 +1,6 @@
 """The soft rules measured on a plan: preferences, disturbance, reserve, oddities."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
@@ -21,6 +22,7 @@ from tpplanner.domain.duties import epreuves_de, exclusions
 from tpplanner.domain.plan import NatureTravail, Passage, Plan, Presence, d_un_tenant
 from tpplanner.domain.reglages import DECALAGE_COMPTE, MARGE, Niveau
 from tpplanner.domain.session import Jour, Membre, Role, Session, cle
+from tpplanner.rules import PERTURBATIONS, RESERVES, SOFT, halves
 
 # What a plan disturbs of the reference plan: measures, by levels of their own. All are 0 without a reference.
 
@@ -162,18 +164,6 @@ def _presences(plan: Plan) -> set[tuple[object, ...]]:
     return {*surveillances, *jeux}
 
 
-PERTURBATION: dict[str, Callable[[View], int]] = {
-    "membres_appeles": membres_appeles,
-    "personnes_a_prevenir": personnes_a_prevenir,
-    "jours_changes": jours_changes,
-    "heures_changees": heures_changees,
-    "jurys_rompus": jurys_rompus,
-    "salles_changees": salles_changees,
-    "travaux_deplaces": travaux_deplaces,
-    "presences_changees": presences_changees,
-}
-"""In the order of their levels."""
-
 # What lets a plan survive an absence or a delay: measured on the plan, whether or not the centre asked for it.
 
 MIDI = time(12)
@@ -229,9 +219,6 @@ def _releve(
         and not any((candidat, membre.id) in lies for candidat in entendus)
     )
 
-
-RESERVE: dict[str, Callable[[View], int]] = {"sans_releve": sans_releve, "sans_marge": sans_marge}
-"""In the order of their cards."""
 
 # The soft rules measured on a plan.
 
@@ -368,24 +355,14 @@ def rangs_demandes(view: View) -> dict[str, int]:
     return {candidat.id: rang for rang, (_, candidat) in enumerate(candidats)}
 
 
-MESURES: dict[str, Callable[[View], int]] = {
-    "journees_membre": journees_membre,
-    "jours": jours,
-    "presence_jury": presence_jury,
-    "jours_candidat": jours_candidat,
-    "attente": attente,
-    "fin_tardive": fin_tardive,
-    "equilibre": equilibre,
-    "ordre": ordre,
-    **RESERVE,
-    **PERTURBATION,
-}
+MESURES: dict[str, Callable[[View], int]] = halves(SOFT, sys.modules[__name__])
+"""What measures which soft rule: the function that bears its name."""
 
 
 def mesures(view: View) -> tuple[Mesure, ...]:
     """Every soft rule measured; what a change disturbs, and the reserve, only where a level counts them."""
     demandees = {terme.regle for niveau in view.session.niveaux for terme in niveau.termes}
-    ecartees = {regle for regle in (*PERTURBATION, *RESERVE) if regle not in demandees}
+    ecartees = {card.name for card in (*PERTURBATIONS, *RESERVES)} - demandees
     parts = {"attente": view.poids_des_attentes.unite}
     return tuple(
         Mesure(regle, entieres(mesure(view), parts.get(regle, 1)))

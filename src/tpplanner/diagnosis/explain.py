@@ -10,7 +10,6 @@ from tpplanner.audit import check
 from tpplanner.diagnosis.capacity import missing_places, shortages
 from tpplanner.diagnosis.repairs import LATEST, repairs
 from tpplanner.diagnosis.requirements import (
-    FAMILIES,
     keeping,
     requirements,
     with_epreuves,
@@ -34,31 +33,10 @@ from tpplanner.domain.duties import exclusions, leaving_out, taking_back
 from tpplanner.domain.plan import Composition, Passage, Plan, Travail
 from tpplanner.domain.session import Candidat, Session
 from tpplanner.planner import at_any_minute, judged, to_the_minute
+from tpplanner.rules import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST
 from tpplanner.solver import Budget, Clock, first_plan, has_a_plan, places_before_juries, soonest_end
 
 # A set of requirements that cannot hold together, as small as the time lets it be made.
-
-CANDIDATS = "epreuves_completes"
-
-HOURS = (
-    "travail_continu",
-    "epreuve_longue",
-    "lecture_dossier",
-    "correction",
-    "deliberation",
-    "battement",
-    "accueil_jury",
-    "cloture",
-    "accueil_candidats",
-    "ouverture_plis",
-    "pause_meridienne",
-    "duree_exacte",
-    "ouverture",
-)
-"""Rules that are a cause together or not at all, most of the time: tried one by one when not."""
-
-BESIDES = tuple(f.regle for f in FAMILIES if f.regle not in HOURS and f.regle != CANDIDATS)
-"""All other rules."""
 
 Settle = Callable[[Session], Outcome]
 """Whether a session has a plan, in a time that is the caller's business."""
@@ -142,7 +120,7 @@ def minimal_cause(session: Session, brief: Settle, patient: Settle, confirm: Set
     possible.
     """
     shrinking = _Shrinking(session, brief, list(requirements(session)))
-    needed = _rules(shrinking, HOURS, one_by_one=True) + _rules(shrinking, BESIDES)
+    needed = _rules(shrinking, DOUBTED_HOURS, one_by_one=True) + _rules(shrinking, DOUBTED)
     rules = shrinking.taken_doubtful()
     _subjects(shrinking, needed)
     subjects = shrinking.taken_doubtful()
@@ -176,7 +154,7 @@ def _subjects(shrinking: _Shrinking, needed: list[str]) -> None:
 def _candidats(shrinking: _Shrinking) -> None:
     """Leave out candidats; where one is needed, so are those who differ from him by their name alone."""
     alike: dict[object, list[Requirement]] = {}
-    mine = [r for r in shrinking.kept if r.regle == CANDIDATS]
+    mine = [r for r in shrinking.kept if r.regle == DOUBTED_LAST]
     marks = traits(keeping(shrinking.session, set(shrinking.kept)))
     for requirement in mine:
         alike.setdefault(marks[requirement.sujet[0]], []).append(requirement)

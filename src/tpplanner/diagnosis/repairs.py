@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from tpplanner.diagnosis.requirements import (
+    COLLECTIONS,
     absence_of,
     absents,
     usages,
@@ -29,6 +30,7 @@ from tpplanner.domain.session import (
     Session,
     code_of,
 )
+from tpplanner.rules import EXIGENCES
 from tpplanner.texts import fautes as texte
 from tpplanner.texts.fautes import reparation
 
@@ -231,36 +233,8 @@ EARLIEST, LATEST = time(7), time(21)
 MEMBRES, ROOMS, DAYS, PEOPLE = (1, 2, 4), (1, 2, 3, 4), (1, 2, 3, 4, 5), (1, 2, 3, 4)
 """How many more of each are tried."""
 
-REGLAGES: dict[str, tuple[str, ...]] = {
-    "lecture_dossier": ("lecture",),
-    "correction": ("correction_qp", "correction_ecrit", "correction_autre"),
-    "deliberation": ("deliberation",),
-    "battement": ("battement",),
-    "accueil_jury": ("accueil_jury",),
-    "cloture": ("cloture",),
-    "accueil_candidats": ("accueil", "accueil_autres_jours"),
-    "ouverture_plis": ("plis",),
-    "pause_meridienne": ("pause_jury", "pause_candidat"),
-    "comedien_present": ("accueil_comedien",),
-}
-"""The réglages that make each rule ask for less."""
-
 DOWNWARDS = (Remedy.REGLAGE, Remedy.THERE_FROM)
 """Changes that do more, the less their amount: but for the quota, which a step of its own raises."""
-
-ROLES = {
-    "surveillance": Role.SURVEILLANT,
-    "comedien_present": Role.COMEDIEN,
-    "responsable_present": Role.RESPONSABLE,
-}
-
-ABSENCES = {
-    "candidat_disponible": "candidats",
-    "membre_disponible": "membres",
-    "personne_disponible": "personnes",
-    "salle_disponible": "salles",
-}
-"""Who may be absent, by rule."""
 
 
 def levers(session: Session, cause: Cause | None) -> list[Lever]:
@@ -317,9 +291,10 @@ class _Asked:
     def of_time(self) -> Iterator[Lever]:
         """Réglages and hours of days."""
         session = self.session
-        for regle, champs in REGLAGES.items():
-            if self._asks(regle):
-                yield from (_reglage_step(session, champ) for champ in champs)
+        asked_by = {champ: regle for regle, exigence in EXIGENCES.items() for champ in exigence.shortened}
+        for champ in texte.REDUITS:
+            if self._asks(asked_by[champ]):
+                yield _reglage_step(session, champ)
         if self._asks("ouverture"):
             yield from self._hours()
         elif self._asks("accueil_candidats"):
@@ -352,12 +327,14 @@ class _Asked:
     def of_people(self) -> Iterator[Lever]:
         """Absences, roles, juries of the centre, the quota that it asked for."""
         session = self.session
-        for regle, who in ABSENCES.items():
+        kept_away = {exigence.absents: regle for regle, exigence in EXIGENCES.items()}
+        for who in COLLECTIONS:
             for subject in absence_of(who)(session):
-                if self._asks(regle, *subject):
+                if self._asks(kept_away[who], *subject):
                     yield from _there_longer(session, who, subject)
-        for regle, role in ROLES.items():
-            if self._asks(regle) and session.avec_role(role):
+        asked_for = {exigence.role: regle for regle, exigence in EXIGENCES.items()}
+        for role in (r for r in Role if r in asked_for):
+            if self._asks(asked_for[role]) and session.avec_role(role):
                 yield _steps(Amendment(Remedy.ROLE, (role.value,), n, 18 * n) for n in PEOPLE)
         if self._asks("jury_nombre") and session.jurys:
             yield _steps([Amendment(Remedy.COMPOSED, cost=15)])

@@ -1,13 +1,14 @@
 """What a session requires, the looser session in which some of it is not asked, and the cells that it comes from."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 
 from tpplanner.domain.answers import Reading, Requirement, Shortage
 from tpplanner.domain.duties import epreuves_de, exclusions, plan_without
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Table
 from tpplanner.domain.session import Candidat, Habilitation, Jour, Lien, Membre, Personne, Plage, Role, Salle, Session
+from tpplanner.rules import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST, EXIGENCES, Exigence
 
 # Sessions changed one thing at a time: what requirements and repairs have in common.
 
@@ -115,15 +116,14 @@ def absence_of(who: str) -> Callable[[Session], Iterator[Subject]]:
     return subjects
 
 
+COLLECTIONS = ("candidats", "membres", "personnes", "salles")
+"""Those of a session who may be absent, or what may be."""
+
+
 def absents(session: Session, who: str) -> tuple[Absent, ...]:
-    """Those of one collection who may be absent."""
-    collections: dict[str, tuple[Absent, ...]] = {
-        "candidats": session.candidats,
-        "membres": session.membres,
-        "personnes": session.personnes,
-        "salles": session.salles,
-    }
-    return collections[who]
+    """Those of one collection."""
+    there: tuple[Absent, ...] = getattr(session, who)
+    return there
 
 
 def _touches(jour: Jour, plage: Plage) -> bool:
@@ -204,26 +204,27 @@ def _free_id(session: Session) -> str:
 
 # What a session requires, and the looser session in which some of it is not asked.
 
-EARLIEST, LATEST = time(0, 0), time(23, 59)
-MIDI_LARGE = time(0, 30)
-"""The candidats' lunch window opens half an hour before the juries'."""
+Key = tuple[str, ...]
+"""What finds a cell in a reading."""
 
-TOUT_LE_JOUR = 24 * 60
+Subjects = Callable[[Session], Iterator[Subject]]
+Without = Callable[[Session, Subject], Session]
+Cells = Callable[[Reading, Subject], Iterator[Key]]
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The requirements of one rule: their subjects in a session, and the session without one of them."""
+    """The requirements of one rule: their subjects in a session, the session without one of them, and its cells."""
 
-    regle: str
-    subjects: Callable[[Session], Iterator[Subject]]
-    without: Callable[[Session, Subject], Session]
+    subjects: Subjects
+    without: Without
+    cells: Cells
 
 
 def requirements(session: Session) -> tuple[Requirement, ...]:
     """Everything that may be left out of a session, rule by rule, but for what history holds."""
-    families = (f for f in FAMILIES if session.maintenant is None or f.regle not in HELD_BY_HISTORY)
-    return tuple(Requirement(f.regle, subject) for f in families for subject in f.subjects(session))
+    regles = (regle for regle in FAMILIES if session.maintenant is None or not EXIGENCES[regle].held)
+    return tuple(Requirement(regle, subject) for regle in regles for subject in FAMILIES[regle].subjects(session))
 
 
 def keeping(session: Session, kept: Collection[Requirement]) -> Session:
@@ -234,28 +235,11 @@ def keeping(session: Session, kept: Collection[Requirement]) -> Session:
 
 def without(session: Session, left_out: Collection[Requirement]) -> Session:
     """The looser session in which these are not required."""
-    for family in FAMILIES:
+    for regle, family in FAMILIES.items():
         for requirement in left_out:
-            if requirement.regle == family.regle:
+            if requirement.regle == regle:
                 session = family.without(session, requirement.sujet)
     return session
-
-
-HELD_BY_HISTORY = (
-    "lecture_dossier",
-    "correction",
-    "deliberation",
-    "accueil_jury",
-    "cloture",
-    "comedien_present",
-    "aide_presente",
-    "duree_exacte",
-    "surveillance",
-    "accueil_candidats",
-)
-"""Rules without which what has begun would not be as it was, so long or with those people: a session without one of
-them is no looser.
-"""
 
 
 # What each family holds
@@ -263,6 +247,16 @@ them is no looser.
 
 def _whole(_: Session) -> Iterator[Subject]:
     yield ()
+
+
+def _lengths(lengths: Mapping[str, int | None]) -> Subjects:
+    """The session as a whole, where one of the réglages is set at all."""
+
+    def there(session: Session) -> Iterator[Subject]:
+        if any(getattr(session.reglages, champ) is not None for champ in lengths):
+            yield ()
+
+    return there
 
 
 def _candidats(session: Session) -> Iterator[Subject]:
@@ -330,19 +324,11 @@ def _comediens(session: Session) -> Iterator[Subject]:
         yield ()
 
 
-def _accessible(session: Session) -> Iterator[Subject]:
-    return ((c.id,) for c in session.candidats if c.salle_accessible)
-
-
-def _helped(session: Session) -> Iterator[Subject]:
-    return ((c.id,) for c in session.candidats if c.aide or c.salle_a_part)
-
-
 def _majores(session: Session) -> Iterator[Subject]:
     return ((c.id,) for c in session.candidats if c.majorations)
 
 
-def _role(role: Role) -> Callable[[Session], Iterator[Subject]]:
+def _role(role: Role) -> Subjects:
     def there(session: Session) -> Iterator[Subject]:
         if session.avec_role(role):
             yield ()
@@ -355,23 +341,6 @@ def _usages(session: Session) -> Iterator[Subject]:
 
 
 # What it is to leave one out
-
-
-def _longer(session: Session, subject: Subject) -> Session:
-    return with_jour(session, subject[0], ouverture=EARLIEST, fin=LATEST)
-
-
-def _welcomed_at_once(session: Session, subject: Subject) -> Session:
-    return with_jour(session, subject[0], accueil=EARLIEST)
-
-
-def _any_midday(session: Session, subject: Subject) -> Session:
-    """A break at any hour is none: it stands before the first thing or after the last."""
-    return with_jour(session, subject[0], pause_debut=MIDI_LARGE, pause_fin=LATEST)
-
-
-def _length(**lengths: int) -> Callable[[Session, Subject], Session]:
-    return lambda session, _: with_reglages(session, **lengths)
 
 
 def _no_correction(session: Session, _: Subject) -> Session:
@@ -415,14 +384,6 @@ def _no_comedien(session: Session, _: Subject) -> Session:
     return with_epreuves(session, lambda e: replace(e, comedien=False))
 
 
-def _anywhere(session: Session, subject: Subject) -> Session:
-    return with_candidat(session, subject[0], salle_accessible=False)
-
-
-def _unhelped(session: Session, subject: Subject) -> Session:
-    return with_candidat(session, subject[0], aide="", salle_a_part=False)
-
-
 def _not_majored(session: Session, subject: Subject) -> Session:
     return with_candidat(session, subject[0], majorations=())
 
@@ -433,79 +394,18 @@ def _no_formateur(session: Session, subject: Subject) -> Session:
     return with_candidat(session, candidat, formateurs=others)
 
 
-FAMILIES: tuple[Family, ...] = (
-    Family("surveillance", _role(Role.SURVEILLANT), lambda s, _: without_role(s, Role.SURVEILLANT)),
-    Family("responsable_present", _role(Role.RESPONSABLE), lambda s, _: without_role(s, Role.RESPONSABLE)),
-    Family("comedien_present", _comediens, _no_comedien),
-    Family("aide_presente", _helped, _unhelped),
-    Family("formateur_a_part", _formateurs, _no_formateur),
-    Family("personne_disponible", absence_of("personnes"), without_absence),
-    Family("salle_capacite", _usages, lambda s, subject: room_enough(s, subject[0])),
-    Family("salle_adaptee", _accessible, _anywhere),
-    Family("salle_disponible", absence_of("salles"), without_absence),
-    Family("ordre_epreuves", _orders, _no_order),
-    Family("passage_fige", _pins, without_pin),
-    Family("convocation_respectee", _convened, _not_convened),
-    Family("candidat_disponible", absence_of("candidats"), without_absence),
-    Family("lien_exclu", _links, without_link),
-    Family("membre_habilite", _without_habilitation, _habilite),
-    Family("membre_qualifie", _qualites, _unqualified),
-    Family("jury_nombre", _given_juries, _composed),
-    Family("membre_disponible", absence_of("membres"), without_absence),
-    Family("quota_jury", _quota, _no_quota),
-    Family("travail_continu", _whole, _length(travail_continu=TOUT_LE_JOUR)),
-    Family("epreuve_longue", _whole, _length(epreuve_longue=TOUT_LE_JOUR)),
-    Family("lecture_dossier", _whole, _length(lecture=0)),
-    Family("correction", _whole, _no_correction),
-    Family("deliberation", _whole, _length(deliberation=0)),
-    Family("battement", _whole, _length(battement=0)),
-    Family("accueil_jury", _whole, _length(accueil_jury=0)),
-    Family("cloture", _whole, _length(cloture=0)),
-    Family("accueil_candidats", _jours, _welcomed_at_once),
-    Family("ouverture_plis", _whole, _length(plis=0)),
-    Family("pause_meridienne", _jours, _any_midday),
-    Family("duree_exacte", _majores, _not_majored),
-    Family("ouverture", _jours, _longer),
-    Family("epreuves_completes", _candidats, without_candidats),
-)
-"""Every family, those that are seldom a cause first."""
-
 # Where in the workbook each requirement comes from.
-
-Key = tuple[str, ...]
 
 MOST = 6
 """Cells told for one sentence."""
 
-LENGTHS: dict[str, tuple[str, ...]] = {
-    "quota_jury": ("quota",),
-    "travail_continu": ("travail_continu",),
-    "epreuve_longue": ("epreuve_longue",),
-    "lecture_dossier": ("lecture",),
-    "correction": ("correction_qp", "correction_ecrit", "correction_autre"),
-    "deliberation": ("deliberation",),
-    "battement": ("battement",),
-    "accueil_jury": ("accueil_jury",),
-    "ouverture_plis": ("plis",),
-    "cloture": ("cloture",),
+SHEETS: dict[str, tuple[str, ...]] = {
+    "candidats": ("candidats",),
+    "membres": ("membres",),
+    "salles": ("salles",),
+    "personnes": tuple(f"{role.value}s" for role in Role),
 }
-"""The réglages behind each rule of lengths."""
-
-HOURS: dict[str, tuple[str, ...]] = {
-    "ouverture": ("ouverture", "fin"),
-    "accueil_candidats": ("accueil",),
-    "pause_meridienne": ("pause_debut", "pause_fin"),
-}
-"""The columns of *Jours* behind each rule of a day."""
-
-ABSENCES: dict[str, tuple[str, ...]] = {
-    "candidat_disponible": ("candidats",),
-    "membre_disponible": ("membres",),
-    "salle_disponible": ("salles",),
-    "personne_disponible": tuple(f"{role.value}s" for role in Role),
-}
-"""The sheets in which those who may be absent stand."""
-
+"""The sheets in which those who may be absent stand, by collection of a session."""
 
 TOGETHER: dict[str, tuple[str, ...]] = {
     "aide_commune": ("aide",),
@@ -519,7 +419,7 @@ TOGETHER: dict[str, tuple[str, ...]] = {
 
 def cells_of(reading: Reading, *requirements: Requirement) -> tuple[str, ...]:
     """The cells of the workbook that requirements come from, the first ones where they are many."""
-    keys = (key for r in requirements for key in _keys(reading, r))
+    keys = (key for r in requirements for key in FAMILIES[r.regle].cells(reading, r.sujet))
     cells = (reading.cells[key] for key in keys if key in reading.cells)
     return tuple(dict.fromkeys(cells))[:MOST]
 
@@ -542,69 +442,115 @@ def _reasons(reading: Reading, shortage: Shortage, subject: str) -> Iterator[Key
     candidat = next((c for c in session.candidats if c.id == subject), None)
     special = [champ for champ in TOGETHER[shortage.quoi] if candidat is not None and getattr(candidat, champ)]
     yield from (("candidats", subject, champ) for champ in special)
-    for sheets in ABSENCES.values() if not special and shortage.quoi != "aide_commune" else ():
-        who = sheets[0] if len(sheets) == 1 else "personnes"
+    for who in SHEETS if not special and shortage.quoi != "aide_commune" else ():
         if who != "salles" or shortage.quoi == "salles_debut":
             absences = (absence for absence in absence_of(who)(session) if absence[0] == subject)
-            yield from (key for absence in absences for key in _absence(reading, sheets, absence))
+            yield from (key for absence in absences for key in _absence(who)(reading, absence))
 
 
-def _keys(reading: Reading, requirement: Requirement) -> Iterator[Key]:
-    regle, sujet = requirement.regle, requirement.sujet
-    if regle in LENGTHS:
-        yield from (("reglages", champ) for champ in LENGTHS[regle])
-    elif regle in HOURS:
-        yield from (("jours", sujet[0], champ) for champ in HOURS[regle])
-    elif regle in ABSENCES:
-        yield from _absence(reading, ABSENCES[regle], sujet)
-    elif regle in _OTHERS:
-        yield from _OTHERS[regle](reading.session, sujet)
-
-
-def _absence(reading: Reading, sheets: tuple[str, ...], sujet: Key) -> Iterator[Key]:
+def _absence(who: str) -> Cells:
     """The row of *Indisponibilités*; else the column of who is absent."""
-    row = ("indisponibilites", sujet[0], sujet[1])
-    day = date.fromisoformat(sujet[1][:10])
-    rows = [row] if row in reading.cells else []
-    rows = rows or [k for k in reading.cells if k[:2] == row[:2] and len(k) == 3 and k[2][:10] == day.isoformat()]
-    yield from rows
-    for sheet in sheets if not rows else ():
-        yield (sheet, sujet[0], "indisponible")
+
+    def cells(reading: Reading, sujet: Subject) -> Iterator[Key]:
+        row = ("indisponibilites", sujet[0], sujet[1])
+        day = date.fromisoformat(sujet[1][:10])
+        rows = [row] if row in reading.cells else []
+        rows = rows or [k for k in reading.cells if k[:2] == row[:2] and len(k) == 3 and k[2][:10] == day.isoformat()]
+        yield from rows
+        for sheet in SHEETS[who] if not rows else ():
+            yield (sheet, sujet[0], "indisponible")
+
+    return cells
 
 
-def _link(session: Session, sujet: Key) -> Iterator[Key]:
+def _link(reading: Reading, sujet: Subject) -> Iterator[Key]:
     candidat, membre = sujet
-    if any((lien.candidat, lien.membre) == sujet for lien in session.liens):
+    if any((lien.candidat, lien.membre) == sujet for lien in reading.session.liens):
         yield ("liens", candidat, membre)
     else:
         yield ("candidats", candidat)
         yield ("membres", membre)
 
 
-def _with_role(role: Role) -> Callable[[Session, Key], Iterator[Key]]:
-    return lambda session, _: ((f"{role.value}s", p.id) for p in session.avec_role(role))
+def _with_role(role: str) -> Cells:
+    return lambda reading, _: ((f"{role}s", p.id) for p in reading.session.avec_role(Role(role)))
 
 
-def _fields(sheet: str, *champs: str) -> Callable[[Session, Key], Iterator[Key]]:
+def _fields(sheet: str, champs: Iterable[str]) -> Cells:
     return lambda _, sujet: ((sheet, sujet[0], champ) for champ in champs)
 
 
-_OTHERS: dict[str, Callable[[Session, Key], Iterator[Key]]] = {
-    "epreuves_completes": lambda _, sujet: iter([("candidats", sujet[0])]),
-    "duree_exacte": _fields("candidats", "majoration_ecrit", "majoration_oral", "majoration_pratique"),
-    "ordre_epreuves": lambda _, sujet: iter([("epreuves", sujet[1], "ordre")]),
-    "convocation_respectee": lambda s, sujet: (
-        ("convocations", c.personne, c.jour.isoformat()) for c in s.convocations if c.personne == sujet[0]
+def _of_reglages(champs: Iterable[str]) -> Cells:
+    return lambda _reading, _sujet: (("reglages", champ) for champ in champs)
+
+
+# The families: as the cards tell them, or composed here.
+
+
+def _told_by(exigence: Exigence) -> Family:
+    """The family of an exigence that says all of it."""
+    if exigence.absents:
+        return Family(absence_of(exigence.absents), without_absence, _absence(exigence.absents))
+    if exigence.jours:
+        hours = exigence.jours
+        return Family(_jours, lambda s, subject: with_jour(s, subject[0], **hours), _fields("jours", hours))
+    if exigence.candidats:
+        free = exigence.candidats
+        return Family(
+            lambda s: (
+                (c.id,) for c in s.candidats if any(getattr(c, champ) != value for champ, value in free.items())
+            ),
+            lambda s, subject: with_candidat(s, subject[0], **free),
+            _fields("candidats", free),
+        )
+    if exigence.role:
+        role = Role(exigence.role)
+        return Family(_role(role), lambda s, _: without_role(s, role), _with_role(role))
+    lengths = exigence.reglages
+    return Family(_lengths(lengths), lambda s, _: with_reglages(s, **lengths), _of_reglages(lengths))
+
+
+COMPOSED: dict[str, Family] = {
+    "comedien_present": Family(_comediens, _no_comedien, _with_role(Role.COMEDIEN)),
+    "formateur_a_part": Family(_formateurs, _no_formateur, _fields("candidats", ("formateurs",))),
+    "salle_capacite": Family(
+        _usages,
+        lambda s, subject: room_enough(s, subject[0]),
+        lambda reading, sujet: (("salles", r.id) for r in reading.session.salles if sujet[0] in r.usages),
     ),
-    "jury_nombre": lambda s, _: (("jurys", j.id) for j in s.jurys),
-    "membre_habilite": _fields("membres", "habilitation", "millesime", "habilitation_fin"),
-    "membre_qualifie": lambda s, _: (("membres", m.id, "qualites") for m in s.membres),
-    "lien_exclu": _link,
-    "surveillance": _with_role(Role.SURVEILLANT),
-    "comedien_present": _with_role(Role.COMEDIEN),
-    "responsable_present": _with_role(Role.RESPONSABLE),
-    "formateur_a_part": _fields("candidats", "formateurs"),
-    "aide_presente": _fields("candidats", "aide", "salle_a_part"),
-    "salle_adaptee": _fields("candidats", "salle_accessible"),
-    "salle_capacite": lambda s, sujet: (("salles", r.id) for r in s.salles if sujet[0] in r.usages),
+    "ordre_epreuves": Family(_orders, _no_order, lambda _, sujet: iter([("epreuves", sujet[1], "ordre")])),
+    "passage_fige": Family(_pins, without_pin, lambda _reading, _sujet: iter(())),
+    "convocation_respectee": Family(
+        _convened,
+        _not_convened,
+        lambda reading, sujet: (
+            ("convocations", c.personne, c.jour.isoformat())
+            for c in reading.session.convocations
+            if c.personne == sujet[0]
+        ),
+    ),
+    "lien_exclu": Family(_links, without_link, _link),
+    "membre_habilite": Family(
+        _without_habilitation, _habilite, _fields("membres", ("habilitation", "millesime", "habilitation_fin"))
+    ),
+    "membre_qualifie": Family(
+        _qualites, _unqualified, lambda reading, _: (("membres", m.id, "qualites") for m in reading.session.membres)
+    ),
+    "jury_nombre": Family(
+        _given_juries, _composed, lambda reading, _: (("jurys", j.id) for j in reading.session.jurys)
+    ),
+    "quota_jury": Family(_quota, _no_quota, _of_reglages(EXIGENCES["quota_jury"].reglages)),
+    "correction": Family(_whole, _no_correction, _of_reglages(EXIGENCES["correction"].reglages)),
+    "duree_exacte": Family(
+        _majores,
+        _not_majored,
+        _fields("candidats", ("majoration_ecrit", "majoration_oral", "majoration_pratique")),
+    ),
+    "epreuves_completes": Family(_candidats, without_candidats, lambda _, sujet: iter([("candidats", sujet[0])])),
 }
+"""Those that no exigence can say by itself."""
+
+FAMILIES: dict[str, Family] = {
+    regle: COMPOSED.get(regle) or _told_by(EXIGENCES[regle]) for regle in (*DOUBTED, *DOUBTED_HOURS, DOUBTED_LAST)
+}
+"""Every family, those that are seldom a cause first."""

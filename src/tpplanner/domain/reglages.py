@@ -3,8 +3,12 @@
 The bounds are ours, and told as such: outside them a warning, never a refusal, except `INTERDIT_A_ZERO`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import time
+from itertools import groupby
+
+from tpplanner.rules import PERTURBATIONS, PREFERENCES, RESERVES, SoftCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +27,18 @@ class Niveau:
     termes: tuple[Terme, ...]
 
 
-NIVEAUX = (
-    Niveau("1", (Terme("journees_membre"),)),
-    Niveau("2", (Terme("jours"),)),
-    Niveau("3", (Terme("presence_jury"),)),
-    Niveau("4a", (Terme("jours_candidat"),)),
-    Niveau("4b", (Terme("attente"), Terme("fin_tardive"))),
-    Niveau("5", (Terme("equilibre"), Terme("ordre"))),
-)
+def _niveaux(cards: Iterable[SoftCard]) -> tuple[Niveau, ...]:
+    """The levels that cards tell, which stand level by level."""
+    by_level = groupby(cards, key=lambda card: card.niveau)
+    return tuple(Niveau(nom, tuple(Terme(card.name) for card in mine)) for nom, mine in by_level)
 
-PERTURBATION = (
-    Niveau("R1", (Terme("membres_appeles"),)),
-    Niveau("R2", (Terme("personnes_a_prevenir"),)),
-    Niveau("R3", (Terme("jours_changes"),)),
-    Niveau("R4", (Terme("heures_changees"),)),
-    Niveau(
-        "R5",
-        (Terme("jurys_rompus"), Terme("salles_changees"), Terme("travaux_deplaces"), Terme("presences_changees")),
-    ),
-)
+
+NIVEAUX = _niveaux(PREFERENCES)
+
+PERTURBATION = _niveaux(PERTURBATIONS)
 """What a change disturbs, before every other level; only where a session has a reference plan."""
 
-RESERVE = Niveau("3r", (Terme("sans_releve"), Terme("sans_marge")))
+(RESERVE,) = _niveaux(RESERVES)
 """What lets a plan survive an absence or a delay: only where the centre asks for it, right after presence."""
 
 MARGE = 30

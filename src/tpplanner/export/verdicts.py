@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tpplanner.diagnosis.capacity import beside_given
+from tpplanner.diagnosis.requirements import FAMILIES
 from tpplanner.domain.answers import NiveauAtteint, Report
 from tpplanner.domain.reglages import BORNES, Reglages
-from tpplanner.domain.session import Role
 from tpplanner.errors import Issue
 from tpplanner.export.agenda import Agenda, one_line
-from tpplanner.rules import HARD
+from tpplanner.rules import HARD, HardCard
 from tpplanner.sheets import REGLAGES
 from tpplanner.sheets.cadre import CHAMPS
 from tpplanner.texts import classeur as texte
@@ -36,22 +36,6 @@ class Finding:
     texte: str
 
 
-PERSONNES_NOMMEES = frozenset(
-    {
-        "candidat_disponible",
-        "convocation_respectee",
-        "membre_habilite",
-        "membre_qualifie",
-        "membre_disponible",
-        "lien_exclu",
-        "jurys_distincts",
-        "personne_sans_chevauchement",
-        "formateur_a_part",
-        "aide_presente",
-    }
-)
-"""Rules on people by their name: nobody is known yet in a fictive session."""
-
 _RE_RULES = ("epreuves_completes", "duree_exacte")
 
 
@@ -60,52 +44,36 @@ def verdicts(agenda: Agenda, report: Report) -> dict[str, Finding]:
     phrases: dict[str, list[str]] = defaultdict(list)
     for violation in report.violations:
         phrases[violation.regle].append(one_line(phrase(agenda.session, violation)))
-    return {carte.name: _finding(agenda, carte.name, phrases[carte.name]) for carte in HARD}
+    return {carte.name: _finding(agenda, carte, phrases[carte.name]) for carte in HARD}
 
 
-def _finding(agenda: Agenda, regle: str, phrases: list[str]) -> Finding:
+def _finding(agenda: Agenda, carte: HardCard, phrases: list[str]) -> Finding:
     if phrases:
         return Finding(Verdict.BROKEN, "\n".join([texte.NON_RESPECTEE, *dict.fromkeys(phrases)]))
-    raison = _without_object(agenda, regle)
-    if raison:
-        return Finding(Verdict.VOID, texte.sans_objet(raison))
+    if agenda.session.fictive and carte.nommees:
+        return Finding(Verdict.VOID, texte.sans_objet(texte.FICTIVE))
+    if carte.sans_objet and not _concerns(agenda, carte.name):
+        return Finding(Verdict.VOID, texte.sans_objet(carte.sans_objet))
     return Finding(Verdict.KEPT, texte.RESPECTEE)
 
 
-def _without_object(agenda: Agenda, regle: str) -> str:
-    if agenda.session.fictive and regle in PERSONNES_NOMMEES:
-        return texte.FICTIVE
-    test, raison = _TESTS.get(regle, (_always, ""))
-    return "" if test(agenda) else raison
-
-
-def _always(agenda: Agenda) -> bool:  # noqa: ARG001 - one signature for all
-    return True
+def _concerns(agenda: Agenda, regle: str) -> bool:
+    told = CONCERNS.get(regle)
+    return told(agenda) if told is not None else any(True for _ in FAMILIES[regle].subjects(agenda.session))
 
 
 def _due(agenda: Agenda) -> set[str]:
     return {e.id for c in agenda.session.candidats for e in agenda.dues(c.id)}
 
 
-_TESTS: dict[str, tuple[Callable[[Agenda], bool], str]] = {
-    "comedien_present": (lambda a: any(a.epreuves[e].comedien for e in _due(a)), texte.PAS_DE_COMEDIEN),
-    "aide_presente": (lambda a: any(c.aide or c.salle_a_part for c in a.session.candidats), texte.PAS_D_AIDE),
-    "formateur_a_part": (lambda a: any(c.formateurs for c in a.session.candidats), texte.PAS_DE_FORMATEUR),
-    "passage_fige": (lambda a: bool(a.session.pins), texte.PAS_DE_FIGE),
-    "convocation_respectee": (lambda a: bool(a.session.convocations), texte.PAS_DE_CONVOCATION),
-    "deja_commence": (lambda a: a.session.maintenant is not None, texte.RIEN_DE_COMMENCE),
-    "membre_qualifie": (lambda a: bool(a.session.referentiel.qualites), texte.PAS_DE_QUALITE),
-    "quota_jury": (lambda a: a.session.quota is not None, texte.PAS_DE_QUOTA),
-    "surveillance": (lambda a: bool(a.session.avec_role(Role.SURVEILLANT)), texte.PAS_DE_SURVEILLANT),
-    "responsable_present": (lambda a: bool(a.session.avec_role(Role.RESPONSABLE)), texte.PAS_DE_RESPONSABLE),
-    "entretien_final_dernier": (lambda a: a.session.referentiel.entretien_final in _due(a), texte.PAS_DE_FINAL),
-    "epreuve_collective": (lambda a: any(a.epreuves[e].collective for e in _due(a)), texte.PAS_DE_COLLECTIVE),
-    "epreuve_longue": (
-        lambda a: any(a.epreuves[e].minutes >= a.session.reglages.epreuve_longue for e in _due(a)),
-        texte.PAS_DE_LONGUE,
-    ),
+CONCERNS: dict[str, Callable[[Agenda], bool]] = {
+    "formateur_a_part": lambda a: any(c.formateurs for c in a.session.candidats),
+    "deja_commence": lambda a: a.session.maintenant is not None,
+    "entretien_final_dernier": lambda a: a.session.referentiel.entretien_final in _due(a),
+    "epreuve_collective": lambda a: any(a.epreuves[e].collective for e in _due(a)),
+    "epreuve_longue": lambda a: any(a.epreuves[e].minutes >= a.session.reglages.epreuve_longue for e in _due(a)),
 }
-"""Whether a rule has anything to hold in a session, and what is said when it has not."""
+"""Whether a rule has anything to hold in a session, where what the session requires by it does not tell."""
 
 
 def conforme_re(agenda: Agenda, report: Report) -> tuple[str, str, bool]:

@@ -4,29 +4,47 @@ A card says what a rule is; its two other halves are `solver.model.constraints` 
 share its name and nothing else.
 """
 
-from tpplanner.rules import annee, cards
-from tpplanner.rules.cards import Card, Kind, SolverHalf, Source, Theme
-
-CARDS: tuple[Card, ...] = (
-    *cards.CANDIDAT_CARDS,
-    *cards.TEMPS_CARDS,
-    *cards.CARDS,
-    *cards.TRAVAUX_CARDS,
-    *cards.PRESENCE_CARDS,
-    *cards.SALLE_CARDS,
-    *cards.PREFERENCE_CARDS,
-    *cards.RESERVE_CARDS,
-    *cards.PERTURBATION_CARDS,
+from tpplanner.rules import annee, cards, preferences
+from tpplanner.rules.card import (
+    Binding,
+    Card,
+    Exigence,
+    HardCard,
+    Kind,
+    SoftCard,
+    SolverHalf,
+    Source,
+    Tally,
+    Theme,
+    halves,
 )
-HARD: tuple[Card, ...] = tuple(card for card in CARDS if card.hard)
-SOFT: tuple[Card, ...] = tuple(card for card in CARDS if not card.hard)
-PREFERENCES: tuple[Card, ...] = cards.PREFERENCE_CARDS
+from tpplanner.rules.cards import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST, EXIGENCES
+
+HARD: tuple[HardCard, ...] = cards.CARDS
+PREFERENCES: tuple[SoftCard, ...] = preferences.PREFERENCE_CARDS
 """The soft rules that a centre orders as it likes; those of a change come before them, in an order of their own."""
+RESERVES: tuple[SoftCard, ...] = preferences.RESERVE_CARDS
+PERTURBATIONS: tuple[SoftCard, ...] = preferences.PERTURBATION_CARDS
+SOFT: tuple[SoftCard, ...] = (*PREFERENCES, *RESERVES, *PERTURBATIONS)
+CARDS: tuple[Card, ...] = (*HARD, *SOFT)
 ANNEE: tuple[Card, ...] = annee.CARDS
 """The hard rules of a year of sessions: a catalogue of its own, beside that of a session's planning."""
 ANNEE_PREFERENCES: tuple[Card, ...] = annee.PREFERENCES
 ANNEE_BY_NAME: dict[str, Card] = {card.name: card for card in (*ANNEE, *ANNEE_PREFERENCES)}
 BY_NAME: dict[str, Card] = {card.name: card for card in CARDS}
+HARD_BY_NAME: dict[str, HardCard] = {card.name: card for card in HARD}
+SOFT_BY_NAME: dict[str, SoftCard] = {card.name: card for card in SOFT}
+
+
+def binding(*bindings: Binding) -> tuple[str, ...]:
+    """The hard rules that bind one of these, in the order of their cards."""
+    return tuple(card.name for card in HARD if {*bindings} & {*card.binds})
+
+
+def tallied(how: Tally) -> tuple[str, ...]:
+    """The soft rules that bounds count so."""
+    return tuple(card.name for card in SOFT if card.tally is how)
+
 
 __all__ = [
     "ANNEE",
@@ -34,12 +52,28 @@ __all__ = [
     "ANNEE_PREFERENCES",
     "BY_NAME",
     "CARDS",
+    "DOUBTED",
+    "DOUBTED_HOURS",
+    "DOUBTED_LAST",
+    "EXIGENCES",
     "HARD",
+    "HARD_BY_NAME",
+    "PERTURBATIONS",
     "PREFERENCES",
+    "RESERVES",
     "SOFT",
+    "SOFT_BY_NAME",
+    "Binding",
     "Card",
+    "Exigence",
+    "HardCard",
     "Kind",
+    "SoftCard",
     "SolverHalf",
     "Source",
+    "Tally",
     "Theme",
+    "binding",
+    "halves",
+    "tallied",
 ]

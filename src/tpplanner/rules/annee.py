@@ -1,6 +1,6 @@
 """What a year of sessions must respect, and what makes one year better than another."""
 
-from tpplanner.rules.cards import Card, Kind, SolverHalf, Source, Theme
+from tpplanner.rules.card import Card, Kind, SolverHalf, Source, Theme
 
 WEB, TEXTE, SAISI, LOGIQUE = Source.WEBINAIRE, Source.TEXTE, Source.CLASSEUR, Source.LOGIQUE
 

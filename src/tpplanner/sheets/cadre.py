@@ -3,9 +3,9 @@
 from dataclasses import fields, replace
 from datetime import time
 
-from tpplanner.domain.reglages import BORNES, NIVEAUX, PAS_PERMIS, Reglages
+from tpplanner.domain.reglages import BORNES, NIVEAUX, PAS_PERMIS, Reglages, Terme
 from tpplanner.domain.session import Designation, Fuseau
-from tpplanner.rules import PREFERENCES
+from tpplanner.rules import PREFERENCES, SoftCard
 from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille, Forme, Saisie
 
 # What the form *Session* asks for the dates around a session; all of it may stay empty.
@@ -689,19 +689,6 @@ def _reglage(champ: str) -> Colonne:
 _LAST_SEED = 999_999_999
 
 
-_PREFERENCES = {
-    "journees_membre": "journées de membre",
-    "jours": "jours de session",
-    "presence_jury": "présence du jury",
-    "jours_candidat": "jours sur place",
-    "attente": "attente",
-    "fin_tardive": "fin tardive",
-    "equilibre": "équilibre",
-    "ordre": "ordre de passage",
-}
-"""What people call each soft rule."""
-
-
 def champ_niveau(regle: str) -> str:
     """The field that holds the level of a soft rule."""
     return f"niveau_{regle}"
@@ -712,27 +699,26 @@ def champ_poids(regle: str) -> str:
     return f"poids_{regle}"
 
 
-def _preference(regle: str, enonce: str, rubrique: str) -> tuple[Colonne, Colonne]:
-    niveau, poids = next((n.nom, t.poids) for n in NIVEAUX for t in n.termes if t.regle == regle)
-    nom = _PREFERENCES[regle]
+def _preference(carte: SoftCard, rubrique: str) -> tuple[Colonne, Colonne]:
+    poids = str(Terme(carte.name).poids)
     return (
         Colonne(
-            champ_niveau(regle),
-            f"Niveau : {nom}",
-            enonce,
+            champ_niveau(carte.name),
+            f"Niveau : {carte.colonne}",
+            carte.enonce,
             Saisie.CHOIX,
-            exemple=niveau,
+            exemple=carte.niveau,
             choix=NIVEAUX_OFFERTS,
             rubrique=rubrique,
-            repere=f"{niveau} (« non » pour l'ignorer)",
+            repere=f"{carte.niveau} (« non » pour l'ignorer)",
         ),
         Colonne(
-            champ_poids(regle),
-            f"Poids : {nom}",
+            champ_poids(carte.name),
+            f"Poids : {carte.colonne}",
             "Dans son niveau, combien compte une unité.",
             Saisie.ENTIER,
-            exemple=str(poids),
-            repere=str(poids),
+            exemple=poids,
+            repere=poids,
         ),
     )
 
@@ -750,7 +736,7 @@ REGLAGES = Feuille(
         *(
             colonne
             for rang, carte in enumerate(PREFERENCES)
-            for colonne in _preference(carte.name, carte.enonce, "" if rang else _RUBRIQUE_DES_PREFERENCES)
+            for colonne in _preference(carte, "" if rang else _RUBRIQUE_DES_PREFERENCES)
         ),
     ),
 )

@@ -10,7 +10,7 @@ from tpplanner.domain.appels import entieres
 from tpplanner.domain.referentiel import Nature, Surveillance, Table
 from tpplanner.domain.reglages import BORNES, Niveau
 from tpplanner.domain.session import Genre, Jour, Session
-from tpplanner.rules.cards import Theme
+from tpplanner.rules import SOFT_BY_NAME, Theme
 from tpplanner.texts.noms import date_chiffres, date_longue, duree, heure_chiffres, periode
 
 # What the sheets of an exported planning say, for the responsable de session.
@@ -321,19 +321,6 @@ SANS_OBJET = "Sans objet"
 CONSTATE = "Constaté (déjà passé) : {phrase}"
 
 FICTIVE = "session fictive : la règle porte sur des personnes nommées"
-PAS_DE_COMEDIEN = "aucune épreuve ne demande de comédien"
-PAS_D_AIDE = "aucun candidat n'a d'aide ni de salle à part"
-PAS_DE_FIGE = "aucun passage n'est figé"
-PAS_DE_CONVOCATION = "aucune convocation n'est envoyée"
-RIEN_DE_COMMENCE = "rien n'a commencé"
-PAS_DE_QUALITE = "le référentiel ne demande aucune qualité particulière"
-PAS_DE_QUOTA = "ni le référentiel ni le centre ne fixe de nombre"
-PAS_DE_SURVEILLANT = "le classeur ne liste aucun surveillant : non vérifiée"
-PAS_DE_RESPONSABLE = "le classeur ne liste aucun responsable de session : non vérifiée"
-PAS_DE_FINAL = "personne ne passe d'entretien final"
-PAS_DE_COLLECTIVE = "aucune épreuve n'est collective"
-PAS_DE_LONGUE = "aucune épreuve n'est longue"
-PAS_DE_FORMATEUR = "aucun formateur n'est déclaré"
 
 CONFORME_RE = "Les épreuves et leurs durées sont celles du référentiel d'évaluation."
 CONFORME_RE_VERIFIE = "Oui, comparé au document officiel"
@@ -381,23 +368,6 @@ ECART_CONNU = "Non prouvé : un meilleur planning existe peut-être"
 SANS_BORNE = "Aucune borne connue"
 INCONNUE = "–"
 
-_UNITES = {
-    "journees_membre": ("journée de membre de jury", "journées de membre de jury"),
-    "jours": ("jour", "jours"),
-    "jours_candidat": ("journée de candidat", "journées de candidat"),
-    "equilibre": ("candidat d'écart", "candidats d'écart"),
-    "ordre": ("inversion", "inversions"),
-    "sans_releve": ("demi-journée de membre sans relève", "demi-journées de membre sans relève"),
-    "sans_marge": ("journée de jury sans marge", "journées de jury sans marge"),
-    "membres_appeles": ("membre convoqué", "membres convoqués"),
-    "jurys_rompus": ("jury", "jurys"),
-    "jours_changes": ("passage", "passages"),
-    "personnes_a_prevenir": ("personne", "personnes"),
-    "salles_changees": ("passage", "passages"),
-    "travaux_deplaces": ("travail", "travaux"),
-    "presences_changees": ("présence", "présences"),
-}
-_EN_MINUTES = ("presence_jury", "attente", "fin_tardive", "heures_changees")
 _POINTS = ("point", "points")
 
 
@@ -429,11 +399,17 @@ def etabli(classeur: str, version: str) -> str:
     return f"Planning établi {', '.join(filter(None, parts))}."
 
 
+def _unite(regle: str) -> tuple[str, str] | None:
+    """One and several of what a rule counts; None where it is a length."""
+    return SOFT_BY_NAME[regle].unite if regle in SOFT_BY_NAME else _POINTS
+
+
 def mesure(regle: str, valeur: int) -> str:
     """A soft rule's measure with its unit."""
-    if regle in _EN_MINUTES:
+    unite = _unite(regle)
+    if unite is None:
         return duree(valeur)
-    un, plusieurs = _UNITES.get(regle, _POINTS)
+    un, plusieurs = unite
     return f"{valeur} {plusieurs if valeur > 1 else un}"
 
 
@@ -446,7 +422,7 @@ def valeur_de_niveau(niveau: Niveau | None, valeur: int, unite: int = 1) -> str:
     valeur = entieres(valeur, unite)
     if len(termes) == 1 and termes[0].poids == 1:
         return mesure(termes[0].regle, valeur)
-    if termes and all(terme.regle in _EN_MINUTES and terme.poids == 1 for terme in termes):
+    if termes and all(_unite(terme.regle) is None and terme.poids == 1 for terme in termes):
         return duree(valeur)
     return f"{valeur} {_POINTS[valeur > 1]}"
 
@@ -487,32 +463,13 @@ def bon_sens(mesures: Iterable[Mesure]) -> str:
     return " ; ".join(trouves) or BON_SENS_RIEN
 
 
-_PREFERENCES = {
-    "candidat_place": "candidats sans place",
-    "journees_membre": "journées de membre de jury",
-    "jours": "jours de session",
-    "presence_jury": "présence des jurys",
-    "jours_candidat": "journées sur place des candidats",
-    "attente": "attente des candidats",
-    "fin_tardive": "fin tardive",
-    "equilibre": "équilibre entre jurys",
-    "ordre": "ordre de passage",
-    "sans_releve": "membres sans relève",
-    "sans_marge": "jurys sans marge",
-    "membres_appeles": "membres convoqués en plus",
-    "jurys_rompus": "jurys rompus",
-    "jours_changes": "changements de jour",
-    "personnes_a_prevenir": "personnes à prévenir",
-    "heures_changees": "changements d'heure",
-    "salles_changees": "changements de salle",
-    "travaux_deplaces": "travaux du jury déplacés",
-    "presences_changees": "présences changées",
-}
+_AUTRES_MESURES = {"candidat_place": "candidats sans place"}
+"""What is measured without being a rule."""
 
 
 def nom_de_preference(regle: str) -> str:
     """A soft rule in a few words."""
-    return _PREFERENCES.get(regle, regle)
+    return SOFT_BY_NAME[regle].nom if regle in SOFT_BY_NAME else _AUTRES_MESURES.get(regle, regle)
 
 
 def source(texte: str) -> str:

@@ -1,7 +1,7 @@
 """How a breach, a requirement, a shortage, a repair and a partial planning are told in French."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -18,10 +18,10 @@ from tpplanner.domain.answers import (
     Violation,
 )
 from tpplanner.domain.duties import exclusions, taking_back
-from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT
+from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, BORNES
 from tpplanner.domain.session import Candidat, Jour, Membre, MotifLien, Personne, Plage, Role, Salle, Session
-from tpplanner.rules import BY_NAME
-from tpplanner.rules.cards import Kind
+from tpplanner.rules import BY_NAME, EXIGENCES, Exigence
+from tpplanner.rules.card import Kind
 from tpplanner.texts.noms import Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
 from tpplanner.texts.referentiels import LIBELLES_USAGES
 
@@ -269,7 +269,34 @@ class Phrase:
 
 def exigence(session: Session, requirement: Requirement) -> str:
     """One requirement in a sentence."""
-    return _TEXTES[requirement.regle](_Told(session, Noms(session)), requirement.sujet)
+    told = _Told(session, Noms(session))
+    composed = COMPOSEES.get(requirement.regle)
+    if composed is not None:
+        return composed(told, requirement.sujet)
+    card = EXIGENCES[requirement.regle]
+    if card.absents:
+        return _absent(told, requirement.sujet)
+    return card.phrase.format(**_champs(told, card, requirement.sujet))
+
+
+def _champs(told: "_Told", card: Exigence, sujet: tuple[str, ...]) -> dict[str, str]:
+    """What stands in the phrase of an exigence."""
+    champs = {f.name: _reglage_dit(f.name, getattr(told.reglages, f.name)) for f in fields(told.reglages)}
+    if card.jours:
+        nom, jour = told.jour(sujet[0])
+        return champs | {"jour": nom} | {f"jour_{champ}": heure(getattr(jour, champ)) for champ in card.jours}
+    if card.role:
+        return champs | {"gens": _gens(told, Role(card.role))}
+    return champs | {f"sujet{i}": told.qui(id_) for i, id_ in enumerate(sujet)}
+
+
+def _reglage_dit(champ: str, valeur: object) -> str:
+    match valeur:
+        case time():
+            return heure(valeur)
+        case int() if champ in BORNES:
+            return duree(valeur)
+    return str(valeur)
 
 
 def exigences(session: Session, requirements: Iterable[Requirement]) -> list[Phrase]:
@@ -346,19 +373,6 @@ class _Told:
         return nom if self.noms.fictive else f"le {nom}"
 
 
-def _ouverture(t: _Told, sujet: tuple[str, ...]) -> str:
-    nom, jour = t.jour(sujet[0])
-    return f"Rien n'a lieu avant {heure(jour.ouverture)} ni après {heure(jour.fin)} ({nom})."
-
-
-def _accueil(t: _Told, sujet: tuple[str, ...]) -> str:
-    nom, jour = t.jour(sujet[0])
-    return (
-        f"Les candidats sont convoqués à partir de {heure(jour.accueil)} ({nom}) ; la première épreuve vient "
-        f"{duree(t.reglages.accueil)} plus tard le premier jour, {duree(t.reglages.accueil_autres_jours)} les autres."
-    )
-
-
 def _midi(t: _Told, sujet: tuple[str, ...]) -> str:
     nom, jour = t.jour(sujet[0])
     avance = (datetime.combine(jour.date, jour.pause_debut) - timedelta(minutes=AVANCE_PAUSE_CANDIDAT)).time()
@@ -366,15 +380,6 @@ def _midi(t: _Told, sujet: tuple[str, ...]) -> str:
         f"Midi ({nom}) : chaque jury a {duree(t.reglages.pause_jury)} libres entre {heure(jour.pause_debut)} et "
         f"{heure(jour.pause_fin)}, chaque candidat {duree(t.reglages.pause_candidat)} entre {heure(avance)} et "
         f"{heure(jour.pause_fin)}."
-    )
-
-
-def _correction(t: _Told, _: tuple[str, ...]) -> str:
-    r = t.reglages
-    return (
-        "Le jury corrige ce qu'il n'a pas vu avant de recevoir le candidat : "
-        f"{duree(r.correction_qp)} pour un questionnaire, {duree(r.correction_ecrit)} pour un écrit, "
-        f"{duree(r.correction_autre)} pour une autre épreuve."
     )
 
 
@@ -390,18 +395,17 @@ def _salles(t: _Told, sujet: tuple[str, ...]) -> str:
     return f"{len(salles)} salle{pluriel} de type « {type_} » : {noms}."
 
 
-def _role(role: Role, un: str, plusieurs: str) -> Callable[[_Told], str]:
-    def told(t: _Told) -> str:
-        gens = t.session.avec_role(role)
-        noms = ", ".join(t.qui(p.id) for p in gens)
-        return f"{len(gens)} {plusieurs if len(gens) > 1 else un} ({noms})"
-
-    return told
+_GENS = {
+    Role.SURVEILLANT: ("surveillant", "surveillants"),
+    Role.RESPONSABLE: ("responsable de session", "responsables de session"),
+    Role.COMEDIEN: ("comédien", "comédiens"),
+}
 
 
-_surveillants = _role(Role.SURVEILLANT, "surveillant", "surveillants")
-_responsables = _role(Role.RESPONSABLE, "responsable de session", "responsables de session")
-_comediens = _role(Role.COMEDIEN, "comédien", "comédiens")
+def _gens(t: _Told, role: Role) -> str:
+    """``2 surveillants (DURAND Léa, MARTIN Paul)``."""
+    gens, (un, plusieurs) = t.session.avec_role(role), _GENS[role]
+    return f"{len(gens)} {plusieurs if len(gens) > 1 else un} ({', '.join(t.qui(p.id) for p in gens)})"
 
 
 def _lien(t: _Told, sujet: tuple[str, ...]) -> str:
@@ -461,56 +465,27 @@ def _aide(t: _Told, sujet: tuple[str, ...]) -> str:
 
 
 def _absent(t: _Told, sujet: tuple[str, ...]) -> str:
-    return f"{t.qui(sujet[0])} n'est pas disponible {t.absence(sujet)}."
+    salle = any(s.id == sujet[0] for s in t.session.salles)
+    qui = f"« {t.noms.etiquette_salle(sujet[0])} »" if salle else t.qui(sujet[0])
+    return f"{qui} n'est pas disponible {t.absence(sujet)}."
 
 
-_TEXTES: dict[str, Callable[[_Told, tuple[str, ...]], str]] = {
+COMPOSEES: dict[str, Callable[[_Told, tuple[str, ...]], str]] = {
     "epreuves_completes": lambda t, s: _candidats(t.session, [s[0]]),
     "duree_exacte": _majoration,
     "ordre_epreuves": lambda t, s: f"{t.epreuve(s[1])} vient après {t.epreuve(s[0])}.",
-    "candidat_disponible": _absent,
-    "ouverture": _ouverture,
-    "accueil_candidats": _accueil,
-    "ouverture_plis": lambda t, _: (
-        f"Les plis sont ouverts pendant les {duree(t.reglages.plis)} avant l'épreuve, devant ceux qui la passent."
-    ),
-    "epreuve_longue": lambda t, _: (
-        f"Une épreuve de {duree(t.reglages.epreuve_longue)} ou plus commence à {heure(t.reglages.longue_matin)} au "
-        f"plus tard, ou à partir de {heure(t.reglages.longue_apres_midi)}."
-    ),
     "passage_fige": _fige,
     "convocation_respectee": _convocation,
     "jury_nombre": _exigences_jurys,
     "membre_habilite": _habilite,
     "membre_qualifie": _qualite,
-    "membre_disponible": _absent,
     "lien_exclu": _lien,
     "quota_jury": lambda t, _: f"Un jury reçoit {t.session.quota} candidats par jour au plus.",
-    "accueil_jury": lambda t, _: f"Chaque journée de jury commence par {duree(t.reglages.accueil_jury)} d'accueil.",
-    "lecture_dossier": lambda t, _: f"Le jury lit chaque dossier pendant {duree(t.reglages.lecture)}.",
-    "correction": _correction,
-    "deliberation": lambda t, _: f"Le jury délibère {duree(t.reglages.deliberation)} après chaque candidat.",
-    "battement": lambda t, _: (
-        f"Le jury a {duree(t.reglages.battement)} de battement avant de recevoir chaque candidat."
-    ),
     "pause_meridienne": _midi,
-    "travail_continu": lambda t, _: (
-        f"Un membre ne travaille pas plus de {duree(t.reglages.travail_continu)} sans 20\u00a0min libres."
-    ),
-    "cloture": lambda t, _: f"Chaque journée de jury finit par {duree(t.reglages.cloture)} de clôture.",
-    "surveillance": lambda t, _: f"Chaque salle surveillée a son surveillant : {_surveillants(t)}.",
-    "formateur_a_part": lambda t, s: f"{t.qui(s[1])} a formé {t.qui(s[0])} : ni surveillant ni comédien pour lui.",
     "aide_presente": _aide,
-    "comedien_present": lambda t, _: f"Un comédien joue à chaque passage qui en demande un : {_comediens(t)}.",
-    "responsable_present": lambda t, _: (
-        f"Un responsable est présent toute la journée, et n'est alors ni membre ni comédien : {_responsables(t)}."
-    ),
-    "personne_disponible": _absent,
     "salle_capacite": _salles,
-    "salle_adaptee": lambda t, s: f"{t.qui(s[0])} a besoin de salles accessibles.",
-    "salle_disponible": lambda t, s: f"« {t.noms.etiquette_salle(s[0])} » n'est pas disponible {t.absence(s)}.",
 }
-"""The sentence of each rule that may be required."""
+"""The sentence of each rule whose exigence has no phrase: what it says is in the session."""
 
 # What a centre could change so that a session can be planned, in its own words.
 
@@ -519,7 +494,7 @@ A_TROUVER = "MEMBRE À TROUVER"
 
 _ROLES = {Role.SURVEILLANT: "surveillant", Role.COMEDIEN: "comédien", Role.RESPONSABLE: "suppléant du responsable"}
 
-_REGLAGES = {
+REDUITS = {
     "lecture": "la lecture d'un dossier",
     "correction_qp": "la correction d'un questionnaire",
     "correction_ecrit": "la correction d'un écrit",
@@ -527,14 +502,15 @@ _REGLAGES = {
     "deliberation": "la délibération",
     "battement": "le battement",
     "accueil_jury": "l'accueil du jury",
+    "cloture": "la clôture",
     "accueil": "l'accueil des candidats le premier jour",
     "accueil_autres_jours": "l'accueil des candidats les autres jours",
-    "accueil_comedien": "l'accueil du comédien",
     "plis": "l'ouverture des plis",
-    "cloture": "la clôture",
     "pause_jury": "la pause méridienne du jury",
     "pause_candidat": "la pause du candidat",
+    "accueil_comedien": "l'accueil du comédien",
 }
+"""The réglages that a centre may shorten, in the order in which that is offered."""
 
 _MOMENTS = {Moment.DAY: "", Moment.MORNING: " au matin", Moment.AFTERNOON: " après-midi"}
 
@@ -655,7 +631,7 @@ def _reglage(t: _ReparationsTold, a: Amendment) -> str:
         return f"laisser les heures tomber à la minute, au lieu de toutes les {t.session.reglages.pas} minutes"
     if champ == "quota":
         return f"revenir au nombre du référentiel : {a.amount} candidats par jury et par jour"
-    return f"ramener {_REGLAGES[champ]} de {duree(getattr(t.session.reglages, champ))} à {duree(a.amount)}"
+    return f"ramener {REDUITS[champ]} de {duree(getattr(t.session.reglages, champ))} à {duree(a.amount)}"
 
 
 def _agreed(t: _ReparationsTold, a: Amendment) -> str:

@@ -20,6 +20,7 @@ from tpplanner.domain.answers import (
     Verdict,
 )
 from tpplanner.domain.session import NOON, Session
+from tpplanner.rules import SOFT_BY_NAME
 from tpplanner.texts.classeur import mesure
 from tpplanner.texts.commande import commande
 from tpplanner.texts.fautes import manque, reparation
@@ -245,15 +246,6 @@ _MOTIFS = {
     Immobile.FIGE: "est figé : effacez la colonne Figé de sa ligne (feuille Planning) pour lui chercher une place.",
     Immobile.COMMENCE: "a commencé : il reste où il est.",
 }
-_DE_QUOI = {
-    "presence_jury": " de présence des jurys",
-    "attente": " d'attente des candidats",
-    "fin_tardive": " de fin tardive",
-    "equilibre": " entre jurys",
-    "ordre": " de l'ordre de passage",
-}
-"""What completes a measure whose unit does not say what is measured."""
-
 _SOUS = "        "
 
 
@@ -391,7 +383,7 @@ def ecarts(valeurs: Sequence[Ecart]) -> str:
 
 def _ecart(ecart: Ecart) -> str:
     signe, valeur = ("+" if ecart.valeur > 0 else "−"), mesure(ecart.regle, abs(ecart.valeur))
-    return f"{signe}{valeur}{_DE_QUOI.get(ecart.regle, '')}"
+    return f"{signe}{valeur}{SOFT_BY_NAME[ecart.regle].complement}"
 
 
 def plages(heures: Sequence[datetime], pas: int) -> str:

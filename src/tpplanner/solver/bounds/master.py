@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau
+from tpplanner.rules import Binding, Tally, binding, tallied
 from tpplanner.solver.bounds.counting import Counted
 from tpplanner.solver.bounds.patterns import MINUTE_RULES, WITHIN_A_JURY_DAY, Key, Kind, Patterns, key_of
 from tpplanner.solver.bounds.program import JuryDay
@@ -289,21 +290,7 @@ def strongest(values: Mapping[str, int], *known: Mapping[str, int]) -> dict[str,
 
 # Who is heard by which jury on which day, and who sits in it: everything but the hours.
 
-WITHOUT_HOURS = (
-    "ordre_epreuves",
-    "oraux_enchaines",
-    "entretien_final_dernier",
-    "candidat_disponible",
-    "jury_nombre",
-    "membre_habilite",
-    "membre_qualifie",
-    "membre_disponible",
-    "lien_exclu",
-    "jury_constant",
-    "quota_jury",
-    "jurys_distincts",
-    "personne_sans_chevauchement",
-)
+WITHOUT_HOURS = binding(Binding.DAYS)
 """The rules that bind jury-days together, or days, and need no hour to be worth posting."""
 
 STRENGTHENED = (
@@ -316,13 +303,13 @@ STRENGTHENED = (
 )
 """What strengthens the master besides the bounds on presence."""
 
-PLACES = ("salle_jury",)
+PLACES = binding(Binding.ROOMS)
 """Rules that the master holds by their strengthenings alone."""
 
 FEW_SECONDS = 1.0
 """For juries that are few: the fewest take longer to be proven so than hours take to be looked for."""
 
-UNSOLVED_LEVELS = ("equilibre", "ordre")
+UNSOLVED_LEVELS = tallied(Tally.LAST)
 """Soft rules of the last level, which the master leaves to the whole model."""
 
 

@@ -10,6 +10,7 @@ from math import ceil
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau, Terme
+from tpplanner.rules import Binding, Tally, binding, tallied
 from tpplanner.solver.model.compilation import around_work
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import Objective
@@ -127,38 +128,16 @@ def key_of(day: int, first: bool, window: Span, kinds: list[Kind], turn: bool = 
 
 # The model of one jury-day: the candidats whom one jury hears on one day, with the rules themselves.
 
-MINUTE_RULES = ("presence_jury", "attente", "fin_tardive")
+MINUTE_RULES = tallied(Tally.MINUTES)
 """Soft rules measured in minutes, of which each jury-day has its own part."""
 
 FAR = 1000
 """Days from what is passed on other days to the jury-day: more than any link between épreuves asks for."""
 
-WITHIN_A_JURY_DAY = (
-    "ordre_epreuves",
-    "oraux_enchaines",
-    "entretien_final_dernier",
-    "candidat_sans_chevauchement",
-    "candidat_disponible",
-    "pause_candidat",
-    "epreuve_longue",
-    "ouverture_plis",
-    "ouverture",
-    "jury_sans_chevauchement",
-    "candidat_seul_au_jury",
-    "accueil_jury",
-    "correction",
-    "lecture_dossier",
-    "battement",
-    "pause_meridienne",
-    "travail_continu",
-    "cloture",
-    "passage_fige",
-    "convocation_respectee",
-    "aide_presente",
-)
+WITHIN_A_JURY_DAY = binding(Binding.JURY_DAY, Binding.KIND)
 """The rules that bind one jury-day alone."""
 
-OF_KINDS = ("passage_fige", "convocation_respectee", "aide_presente")
+OF_KINDS = binding(Binding.KIND)
 """Those of them that the kinds of candidats hold: they know dates, or people, which a jury-day does not."""
 
 
@@ -190,7 +169,7 @@ def minute_levels(problem: Problem) -> list[Niveau]:
     return levels
 
 
-OF_MEMBRES = ("pause_meridienne", "travail_continu")
+OF_MEMBRES = binding(Binding.MEMBRE)
 """Those that bind a membre's whole day, in whichever juries he sits: juries in turn of others do not share them."""
 
 

@@ -21,6 +21,7 @@ from tpplanner.domain.plan import (
 )
 from tpplanner.domain.reglages import DECALAGE_COMPTE
 from tpplanner.domain.session import Role
+from tpplanner.rules import PERTURBATIONS, halves
 from tpplanner.solver.model.posting import Expr, Literal, total
 from tpplanner.solver.model.problem import DAY, Applicant, Person, Problem, Slot, Task, Unit, minute
 from tpplanner.solver.model.variables import IntVar, Remembering, Stay, Variables, once
@@ -547,14 +548,4 @@ def _minutes(debut: datetime, fin: datetime) -> int:
     return int((fin - debut).total_seconds()) // 60
 
 
-PARTS: dict[str, Callable[[Disturbance], Iterator[Expr]]] = {
-    "membres_appeles": Disturbance.membres_appeles,
-    "personnes_a_prevenir": Disturbance.personnes_a_prevenir,
-    "jours_changes": Disturbance.jours_changes,
-    "heures_changees": Disturbance.heures_changees,
-    "jurys_rompus": Disturbance.jurys_rompus,
-    "salles_changees": Disturbance.salles_changees,
-    "travaux_deplaces": Disturbance.travaux_deplaces,
-    "presences_changees": Disturbance.presences_changees,
-}
-"""In the order of their levels."""
+PARTS: dict[str, Callable[[Disturbance], Iterator[Expr]]] = halves(PERTURBATIONS, Disturbance)

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from tpplanner.domain.reglages import MARGE, Niveau
 from tpplanner.domain.session import cle
+from tpplanner.rules import PREFERENCES, RESERVES, halves
 from tpplanner.solver.model.constraints.candidat import candidat_window
 from tpplanner.solver.model.disturbance import PARTS, Disturbance
 from tpplanner.solver.model.posting import Expr, Literal, total
@@ -92,11 +93,7 @@ class Reserve(Remembering):
         return late
 
 
-RESERVE_PARTS: dict[str, Callable[[Reserve], Expr]] = {
-    "sans_releve": Reserve.sans_releve,
-    "sans_marge": Reserve.sans_marge,
-}
-"""In the order of their cards."""
+RESERVE_PARTS: dict[str, Callable[[Reserve], Expr]] = halves(RESERVES, Reserve)
 
 # The soft rules as costs, and the levels that sum them.
 
@@ -118,11 +115,7 @@ class Objective(Remembering):
 
     def of_jury_day(self, niveau: Niveau, slot: Slot, heard: list[Applicant]) -> Expr:
         """The part of a level in minutes that comes from one jury-day and the candidats whom it hears."""
-        parts: dict[str, Expr] = {
-            "presence_jury": self.presence(slot),
-            "attente": total(a.wait_weight * self.wait(a, slot.day) for a in heard if not a.elsewhere),
-            "fin_tardive": self._late(slot) + total(self.late(a, slot.day) for a in heard if not a.elsewhere),
-        }
+        parts = {regle: part(self, slot, heard) for regle, part in OF_JURY_DAY.items()}
         weights = {t.regle: self.problem.waits.du_terme(niveau, t) for t in niveau.termes}
         return total(weights[regle] * part for regle, part in parts.items() if regle in weights)
 
@@ -307,10 +300,11 @@ class Objective(Remembering):
         """Σ max(0, end - late hour) of the juries used, and of each candidat's days."""
         here = (a for a in self.problem.applicants if not a.elsewhere)
         candidats = total(self.late(a, day.index) for a in here for day in self.problem.days)
-        return total(self._late(slot) for slot in self.problem.slots) + candidats
+        return total(self.late_of_jury(slot) for slot in self.problem.slots) + candidats
 
     @once
-    def _late(self, slot: Slot) -> IntVar:
+    def late_of_jury(self, slot: Slot) -> IntVar:
+        """The minutes of a jury after the late hour."""
         hour = minute(self.problem.reglages.fin_tardive)
         value = self.x.minute_of("late minutes of", slot.index)
         end = self.x.cloture(slot) + self.problem.reglages.cloture
@@ -400,14 +394,18 @@ def ranks(problem: Problem) -> list[int]:
 
 
 COSTS: dict[str, Callable[[Objective], Expr]] = {
-    "journees_membre": Objective.journees_membre,
-    "jours": Objective.jours,
-    "presence_jury": Objective.presence_jury,
-    "jours_candidat": Objective.jours_candidat,
-    "attente": Objective.attente,
-    "fin_tardive": Objective.fin_tardive,
-    "equilibre": Objective.equilibre,
-    "ordre": Objective.ordre,
+    **halves(PREFERENCES, Objective),
     **{regle: _of_reserve(regle) for regle in RESERVE_PARTS},
     **{regle: _of_reference(regle) for regle in PARTS},
 }
+
+OF_JURY_DAY: dict[str, Callable[[Objective, Slot, list[Applicant]], Expr]] = {
+    "presence_jury": lambda costs, slot, _: costs.presence(slot),
+    "attente": lambda costs, slot, heard: total(
+        a.wait_weight * costs.wait(a, slot.day) for a in heard if not a.elsewhere
+    ),
+    "fin_tardive": lambda costs, slot, heard: (
+        costs.late_of_jury(slot) + total(costs.late(a, slot.day) for a in heard if not a.elsewhere)
+    ),
+}
+"""The part of each soft rule in minutes that comes from one jury-day and the candidats whom it hears."""
