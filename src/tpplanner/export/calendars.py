@@ -12,12 +12,13 @@ from tpplanner.domain.answers import Echeance, Echeancier, Etat
 from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.plan import Composition, Passage, Presence, heure_ronde
 from tpplanner.domain.session import Role, Session
-from tpplanner.export.agenda import Agenda, Moment, Sort, one_line, quoi, safe, stretches
+from tpplanner.export.agenda import Agenda, Moment, Sort, quoi, stretches
 from tpplanner.export.calls import appel_du_passage
 from tpplanner.texts import documents as texte
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.classeur import de_a, insecable
 from tpplanner.texts.noms import ROLES, date_longue, heure, heure_chiffres
+from tpplanner.workbook.kit import one_line, safe
 
 if TYPE_CHECKING:
     import icalendar

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tpplanner.errors import CannotWrite, Issue, Severity
-from tpplanner.export.agenda import one_line
 from tpplanner.texts import commande as texte
+from tpplanner.workbook.kit import one_line
 
 # Names of files made from names of people: every system takes them, and none leads out of its folder.
 

@@ -15,19 +15,7 @@ from tpplanner.domain.duties import tables_de
 from tpplanner.domain.plan import NatureTravail, Passage, Presence, heure_ronde
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Candidat, Membre, Personne, Role, Session
-from tpplanner.export.agenda import (
-    Agenda,
-    Moment,
-    Sort,
-    devant,
-    minutes_entre,
-    natural,
-    one_line,
-    parcours,
-    qui,
-    quoi,
-    remarque,
-)
+from tpplanner.export.agenda import Agenda, Moment, Sort, devant, minutes_entre, natural, parcours, qui, quoi, remarque
 from tpplanner.export.calls import appel_du_passage, chaines, heure_d_appel, presents_a
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
@@ -35,6 +23,7 @@ from tpplanner.texts import noms as texte_noms
 from tpplanner.texts import plan_b as texte_plan_b
 from tpplanner.texts.documents import numero
 from tpplanner.texts.noms import ROLES, Noms, duree, heure
+from tpplanner.workbook.kit import one_line
 
 # The responsable's day, minute by minute: whom he welcomes, who goes where, when subjects are given and
 # collected.

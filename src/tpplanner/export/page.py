@@ -24,10 +24,8 @@ from tpplanner.export.agenda import (
     horaires,
     inert,
     minutes_entre,
-    one_line,
     parcours,
     quoi,
-    safe,
     salle_et_postes,
 )
 from tpplanner.export.calls import appel_du_passage
@@ -54,6 +52,7 @@ from tpplanner.texts.classeur import INTERNE, phrase_centre, phrase_dates, phras
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import ROLES, heure, heure_chiffres
 from tpplanner.texts.referentiels import verification
+from tpplanner.workbook.kit import one_line, safe
 
 # What the page tells of the plan itself: whether it keeps the rules, how good it is proven to be, what to know.
 

@@ -10,12 +10,13 @@ from tpplanner.domain.answers import NiveauAtteint, Report
 from tpplanner.domain.reglages import BORNES, Reglages
 from tpplanner.domain.session import Role
 from tpplanner.errors import Issue
-from tpplanner.export.agenda import Agenda, one_line
+from tpplanner.export.agenda import Agenda
 from tpplanner.rules import HARD
 from tpplanner.sheets import REGLAGES
 from tpplanner.sheets.cadre import CHAMPS
 from tpplanner.texts import classeur as texte
 from tpplanner.texts.fautes import phrase
+from tpplanner.workbook.kit import one_line
 
 # What a report says, in words: each hard rule (kept, broken, without object and why), each level, the warnings.
 

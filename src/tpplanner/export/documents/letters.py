@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from io import BytesIO
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import Designation, Role, cle
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.export.agenda import Agenda, designations, minutes_entre, one_line, safe
+from tpplanner.export.agenda import Agenda, designations, minutes_entre, stretches
 from tpplanner.export.calls import Sitting, Summons, sittings, summoned_candidats, summoned_membres, summons
 from tpplanner.export.documents import Audience, Copy, Matter
 from tpplanner.export.documents.typeset import Page, dated, typeset
@@ -20,6 +18,7 @@ from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import insecable, phrase_session
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import commune_du_site, date_chiffres, duree, heure
+from tpplanner.workbook.kit import one_line, safe
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -142,7 +141,7 @@ def _half(agenda: Agenda, convocation: Summons) -> Fiche:
 
 def _epreuve(agenda: Agenda, passage: Passage) -> Fiche:
     nom = agenda.names.epreuve(passage.epreuve)
-    horaire = texte.horaire([(heure(debut), heure(fin)) for debut, fin in _stretches(passage)])
+    horaire = texte.horaire([(heure(debut), heure(fin)) for debut, fin in stretches(passage)])
     return Fiche(
         f"{nom} {horaire}",
         nom=nom,
@@ -151,13 +150,6 @@ def _epreuve(agenda: Agenda, passage: Passage) -> Fiche:
         horaire=horaire,
         duree=duree(sum(minutes_entre(x.debut, x.fin) for x in passage.parties)),
     )
-
-
-def _stretches(passage: Passage) -> list[tuple[datetime, datetime]]:
-    """Begin and end of each uninterrupted stretch of a passage: two where midday cuts it."""
-    cuts = [(x, y) for x, y in pairwise(passage.parties) if x.fin < y.debut]
-    begins = [passage.debut, *(y.debut for _, y in cuts)]
-    return list(zip(begins, [*(x.fin for x, _ in cuts), passage.fin], strict=True))
 
 
 def _a_apporter(agenda: Agenda, candidat: str) -> Suite:

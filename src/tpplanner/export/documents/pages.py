@@ -8,7 +8,7 @@ from typing import Any
 
 from tpplanner.domain.answers import Report
 from tpplanner.domain.referentiel import Epreuve
-from tpplanner.export.agenda import Agenda, Moment, Sort, designations, minutes_entre, one_line, quoi
+from tpplanner.export.agenda import Agenda, Moment, Sort, designations, minutes_entre, quoi
 from tpplanner.export.calendars import (
     Timetable,
     candidat_calendars,
@@ -61,6 +61,7 @@ from tpplanner.texts.documents import AUDIENCES, journee
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import duree, heure, heure_chiffres
 from tpplanner.texts.referentiels import re_cite
+from tpplanner.workbook.kit import one_line
 
 # *Affichage*: the poster, on A3 and on A4: the same page at two sizes, whose layout depends on nobody.
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tpplanner.export.agenda import one_line, safe
 from tpplanner.export.documents import Audience, Matter
 from tpplanner.texts.classeur import insecable, phrase_centre, phrase_dates, phrase_session, sujet_de_page
 from tpplanner.texts.documents import AUDIENCES
+from tpplanner.workbook.kit import one_line, safe
 
 if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle

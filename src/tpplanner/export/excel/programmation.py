@@ -2,26 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import BinaryIO
 
 from tpplanner.domain.annee import DELAI_CREATION, Annee, Programmation, Programmee, SessionPrevue, Voie, par_id
 from tpplanner.domain.answers import Report
 from tpplanner.domain.session import Genre
 from tpplanner.errors import Issue
-from tpplanner.export.agenda import one_line
 from tpplanner.export.excel import looks
-from tpplanner.export.excel.book import Book, Cell, Footer, Sheet, write_safely
+from tpplanner.export.excel.book import Sheet, write_safely
 from tpplanner.export.files import Written
 from tpplanner.rules import ANNEE
 from tpplanner.sheets.annee import FEUILLES_ANNEE, PROGRAMMATION_PRODUITES, VOIES
 from tpplanner.texts import annee as regles
 from tpplanner.texts import annee as texte
+from tpplanner.workbook.kit import Book, Cell, one_line
 from tpplanner.workbook.year import annee_contents, write_annee_sheets
-
-_CREATED = datetime(2000, 1, 1)
-"""The date in the file's properties: the same content is always the same file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +46,22 @@ class YearDraft:
 def write_programmation(path: Path, draft: YearDraft) -> Written:
     """Write the workbook; raises CannotWrite."""
 
-    def fill(target: BinaryIO) -> None:
-        book = Book(target, draft.titre, _CREATED)
+    def fill(book: Book) -> None:
         _service(book, draft)
         _calendar(book, draft)
         _juries(book, draft)
         _entries(book, draft)
         _check(book, draft)
         contents = annee_contents(draft.annee, draft.programmation)
-        write_annee_sheets(book.workbook, contents, footer=texte.INTERNE)
-        book.close()
+        write_annee_sheets(book, contents, footer=texte.INTERNE)
 
     titles = (*PROGRAMMATION_PRODUITES, *(f.titre for f in FEUILLES_ANNEE))
-    return write_safely(path, fill, titles)
+    return write_safely(path, fill, titles, titre=draft.titre)
 
 
 def _sheet(book: Book, draft: YearDraft, rank: int, widths: tuple[float, ...], *lines: str) -> Sheet:
     audience = texte.POUR_LE_SERVICE if rank == 0 else texte.INTERNE
-    sheet = book.sheet(PROGRAMMATION_PRODUITES[rank], widths, Footer(audience, draft.titre))
+    sheet = Sheet(book, PROGRAMMATION_PRODUITES[rank], widths, audience, draft.titre)
     annee = draft.annee
     place = " – ".join(filter(None, (annee.centre, annee.site)))
     sheet.head(draft.titre if rank == 0 else PROGRAMMATION_PRODUITES[rank], filter(None, (place, *lines)))

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, repeat
 from math import ceil
 
 from tpplanner.domain.answers import NiveauAtteint, Report, Retard
@@ -40,17 +39,18 @@ from tpplanner.export.calls import (
     titre_de_table,
 )
 from tpplanner.export.excel import looks
-from tpplanner.export.excel.book import Book, Cell, Draft, Footer, Minutes, Sheet
+from tpplanner.export.excel.book import Draft, Sheet
 from tpplanner.export.lists import Signers, SignList, ligne, lignes, sign_lists, tables_passees, totaux
 from tpplanner.export.verdicts import Verdict, conforme_re, niveau_dit, reglages, remarques, verdicts
 from tpplanner.rules import BY_NAME, HARD, Theme
 from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
-from tpplanner.texts.classeur import phrase_centre, phrase_dates, phrase_session, sujet_de_page
+from tpplanner.texts.classeur import phrase_session, sujet_de_page
 from tpplanner.texts.fautes import combien
 from tpplanner.texts.noms import date_courte, duree, heure
 from tpplanner.texts.referentiels import verification
+from tpplanner.workbook.kit import Book, Cell, Look, Minutes
 
 # *Par candidat*: one row a candidat and day, one column an épreuve; a table for each set of épreuves.
 
@@ -83,7 +83,7 @@ def _table(sheet: Sheet, agenda: Agenda, epreuves: list[Epreuve], candidats: lis
     titles = [f"{agenda.names.epreuve(e.id)}\n({duree(e.minutes)})" for e in epreuves]
     blank = [""] * (most - len(epreuves))
     header = sheet.header([*texte_classeur.CANDIDATS_ENTETES, *titles, *blank, *texte_classeur.CANDIDATS_ENTETES_FIN])
-    own: dict[int, looks.Look] = dict.fromkeys(range(len(sheet.widths)), looks.CENTRED)
+    own: dict[int, Look] = dict.fromkeys(range(len(sheet.widths)), looks.CENTRED)
     own |= {1: looks.STRONG, len(sheet.widths) - 1: looks.CELL}
     for candidat in sorted(candidats, key=lambda c: agenda.numeros[c.id]):
         for values in _rows(agenda, candidat, epreuves, most):
@@ -260,7 +260,7 @@ def organisation(draft: Draft) -> None:
 
 def _organisation_line(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
     plain = looks.CELL if moment.sort is Sort.EPREUVE else looks.SOFT
-    own: dict[int, looks.Look] = {column: looks.centred(plain) for column in _ORGANISATION_CENTRED}
+    own: dict[int, Look] = {column: looks.centred(plain) for column in _ORGANISATION_CENTRED}
     if moment.sort is Sort.EPREUVE:
         own[3] = own[4] = looks.STRONG
     told = ligne(agenda, moment)
@@ -284,27 +284,10 @@ def _totals(sheet: Sheet, agenda: Agenda) -> None:
     for table in tables_passees(agenda):
         sheet.wide(texte_classeur.totaux_du_re(table))
     sheet.wide(texte_classeur.TOTAUX_AIDE)
-    spans = ((0, 0), (1, 3), (4, 4), (5, 5), (6, 6), (7, 7), (8, 8), (9, 9))
-    _spanned(sheet, spans, texte_classeur.TOTAUX_ENTETES, looks.HEADER, least=30)
+    spans = (1, 3, 1, 1, 1, 1, 1, 1)
+    sheet.header(texte_classeur.TOTAUX_ENTETES, least=30, spans=spans)
     for values in totaux(agenda):
-        _spanned(sheet, spans, values, looks.CENTRED, left=(1,))
-
-
-def _spanned(
-    sheet: Sheet,
-    spans: tuple[tuple[int, int], ...],
-    values: tuple[str, ...],
-    look: looks.Look,
-    least: float = 0,
-    left: tuple[int, ...] = (),
-) -> None:
-    """A row whose cells span columns of the table above; those at the positions `left` begin at the left."""
-    needed = least
-    for rank, ((first, last), value) in enumerate(zip(spans, values, strict=True)):
-        sheet.merge(sheet.row, first, sheet.row, last, value, looks.STRONG if rank in left else look)
-        needed = max(needed, sheet.needed(value, first, last, look))
-    sheet.set_height(sheet.row, needed)
-    sheet.row += 1
+        sheet.line(values, looks.CENTRED, {1: looks.STRONG}, spans=spans)
 
 
 # *Émargement*: the lists to sign, laid out on pages.
@@ -350,25 +333,13 @@ def _write(sheet: Sheet, page: SignList, rows: Sequence[Sequence[Cell]], *, suit
     sheet.heading(titre)
     sheet.banner(page.sous_titre)
     spans = _spans(page)
-    _emargement_spanned(sheet, spans, page.entetes, looks.HEADER, 26)
+    sheet.header(page.entetes, least=26, spans=spans)
     for row in rows:
-        _emargement_spanned(sheet, spans, row, looks.CENTRED, _BOX)
+        sheet.line(row, looks.CENTRED, least=_BOX, spans=spans)
     sheet.skip(6)
     half = len(sheet.widths) // len(page.pied)
-    _emargement_spanned(sheet, [half] * len(page.pied), page.pied, {**looks.CELL, "valign": "top"}, 42)
+    sheet.line(page.pied, {**looks.CELL, "valign": "top"}, least=42, spans=repeat(half))
     sheet.skip(12)
-
-
-def _emargement_spanned(
-    sheet: Sheet, spans: Sequence[int], values: Sequence[Cell], look: looks.Look, least: float
-) -> None:
-    column, needed = 0, least
-    for span, value in zip(spans, values, strict=True):
-        sheet.merge(sheet.row, column, sheet.row, column + span - 1, value, look)
-        needed = max(needed, sheet.needed(value, column, column + span - 1, look))
-        column += span
-    sheet.set_height(sheet.row, needed)
-    sheet.row += 1
 
 
 def _spans(page: SignList) -> tuple[int, ...]:
@@ -393,6 +364,8 @@ def _box_spans(boxes: int) -> tuple[int, ...]:
 # *Conformité*: what was checked, rule by rule, with the kind of its source; and what was not.
 
 _CONFORMITE_WIDTHS = (70, 44, 22, 32)
+_RULE = (1, 1, 2)
+"""over how many of them rule, result and source stand"""
 
 
 def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], provenance: str) -> None:
@@ -412,39 +385,25 @@ def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], pr
     sheet.heading(texte_classeur.NON_VERIFIE)
     for point in texte_classeur.NON_VERIFIE_LISTE:
         sheet.wide(point, looks.CELL)
-    sheet.close_for_screen()
+    sheet.print_nothing()
 
 
 def _rules(sheet: Sheet, agenda: Agenda, report: Report) -> None:
-    _conformite_spanned(sheet, texte_classeur.CONFORMITE_ENTETES, looks.HEADER)
+    sheet.line(texte_classeur.CONFORMITE_ENTETES, looks.HEADER, spans=_RULE)
     regle, resultat, tenu = conforme_re(agenda, report)
-    _conformite_spanned(
-        sheet, (regle, resultat, agenda.session.referentiel.source), looks.CELL if tenu else looks.WARNING
-    )
+    values = (regle, resultat, agenda.session.referentiel.source)
+    sheet.line(values, looks.CELL if tenu else looks.WARNING, spans=_RULE)
     par_regle = verdicts(agenda, report)
     for theme in Theme:
         cartes = [carte for carte in HARD if carte.theme is theme]
         if cartes:
-            _conformite_spanned(
-                sheet, (texte_classeur.THEMES[theme], *texte_classeur.CONFORMITE_ENTETES[1:]), looks.HEADER
-            )
+            titles = (texte_classeur.THEMES[theme], *texte_classeur.CONFORMITE_ENTETES[1:])
+            sheet.line(titles, looks.HEADER, spans=_RULE)
         for carte in cartes:
             sources = ", ".join(source.value for source in carte.sources)
             verdict = par_regle[carte.name]
             look = {Verdict.KEPT: looks.CELL, Verdict.VOID: looks.SOFT, Verdict.BROKEN: looks.WARNING}[verdict.verdict]
-            _conformite_spanned(sheet, (carte.enonce, verdict.texte, sources), looks.CELL, look)
-
-
-def _conformite_spanned(
-    sheet: Sheet, values: tuple[str, str, str], look: looks.Look, second: looks.Look | None = None
-) -> None:
-    """Rule, result, source: the source over the last two columns."""
-    row = sheet.row
-    cells = ((0, 0, values[0], look), (1, 1, values[1], second or look), (2, 3, values[2], look))
-    for first, last, value, own in cells:
-        sheet.merge(row, first, row, last, value, own)
-    sheet.set_height(row, max(sheet.needed(value, first, last, own) for first, last, value, own in cells))
-    sheet.row += 1
+            sheet.line((carte.enonce, verdict.texte, sources), looks.CELL, {1: look}, spans=_RULE)
 
 
 def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
@@ -493,7 +452,7 @@ def qualite(draft: Draft, report: Report) -> None:
     sheet.skip(14)
     _common_sense(sheet, report)
     _preferences(sheet, draft, report)
-    sheet.close_for_screen()
+    sheet.print_nothing()
 
 
 def _level(sheet: Sheet, draft: Draft, atteint: NiveauAtteint) -> None:
@@ -513,27 +472,21 @@ def _common_sense(sheet: Sheet, report: Report) -> None:
 def _preferences(sheet: Sheet, draft: Draft, report: Report) -> None:
     places = {t.regle: (n.nom, t.poids) for n in draft.agenda.session.niveaux for t in n.termes}
     sheet.heading(texte_classeur.PREFERENCES_TITRE)
-    titles = texte_classeur.PREFERENCES_ENTETES
-    sheet.merge(sheet.row, 0, sheet.row, 1, titles[0], looks.HEADER)
-    for column, title in enumerate(titles[1:], start=2):
-        sheet.write(sheet.row, column, title, looks.HEADER)
-    sheet.set_height(sheet.row, 18)
-    sheet.row += 1
+    spans = (2, 1, 1, 1)
+    sheet.header(texte_classeur.PREFERENCES_ENTETES, spans=spans)
     for mesure in report.mesures:
         enonce = (
             BY_NAME[mesure.regle].enonce if mesure.regle in BY_NAME else texte_classeur.nom_de_preference(mesure.regle)
         )
         niveau, poids = places.get(mesure.regle, (texte_classeur.INCONNUE, 0))
-        sheet.merge(sheet.row, 0, sheet.row, 1, enonce, looks.CELL)
         values = (
+            enonce,
             niveau,
             str(poids) if poids else texte_classeur.INCONNUE,
             texte_classeur.mesure(mesure.regle, mesure.valeur),
         )
-        for column, value in enumerate(values, start=2):
-            sheet.write(sheet.row, column, value, looks.CENTRED)
-        sheet.set_height(sheet.row, sheet.needed(enonce, 0, 1, looks.CELL))
-        sheet.row += 1
+        row = sheet.line(values, looks.CENTRED, {0: looks.CELL}, spans=spans)
+        sheet.set_height(row, sheet.needed(enonce, 0, 1, looks.CELL))
 
 
 # *Table de correspondance*: the drawn number beside the name, for the responsable alone and never for the wall.
@@ -558,16 +511,18 @@ def correspondance(draft: Draft) -> None:
 # The poster: who is called when, before which jury, in which room; and once for all the épreuves of the RE.
 
 _AFFICHAGE_WIDTHS = (26, 42, 24, 30)
+_TABLE = (2, 1, 1)
+"""over how many of them the cells of a table of the RE stand"""
 _SIZES = (36, 32, 28, 24, 20, 18, 16, 14, 12)
 """points of the hours and of those whom they call"""
 _FROM_AFAR = 24
 """From this size on the page of a day need not be split."""
 _AFFICHAGE_SMALLEST = 65
 """per cent: 12-point letters can still be read on a wall"""
-_CELL: looks.Look = {**looks.CENTRED, "font_size": 12}
-_STRONG: looks.Look = {**looks.STRONG_CENTRED, "font_size": 12}
-_HEADER: looks.Look = {**looks.HEADER, "font_size": 11}
-_SMALL: looks.Look = {"font_size": 8, "text_wrap": True, "italic": True}
+_CELL: Look = {**looks.CENTRED, "font_size": 12}
+_STRONG: Look = {**looks.STRONG_CENTRED, "font_size": 12}
+_HEADER: Look = {**looks.HEADER, "font_size": 11}
+_SMALL: Look = {"font_size": 8, "text_wrap": True, "italic": True}
 
 
 def affichage(book: Book, agenda: Agenda, designation: Designation) -> None:
@@ -581,11 +536,8 @@ def _largest(agenda: Agenda, designation: Designation) -> tuple[int, bool]:
     """The largest letters with which each page holds what it is of, and whether that is a day: tried on paper."""
     tries = [(size, True) for size in _SIZES if size >= _FROM_AFAR] + [(size, False) for size in _SIZES]
     for size, whole_days in tries:
-        paper = Book(BytesIO(), "", datetime(2000, 1, 1))
-        sheet = _poster(paper, agenda, designation, size, whole_days)
-        fits = sheet.longest_page() <= sheet.page_height(sheet.width_scale())
-        paper.close()
-        if fits:
+        sheet = _poster(Book(BytesIO()), agenda, designation, size, whole_days)
+        if sheet.longest_page() <= sheet.page_height(sheet.width_scale()):
             return size, whole_days
     return tries[-1]
 
@@ -593,13 +545,9 @@ def _largest(agenda: Agenda, designation: Designation) -> tuple[int, bool]:
 def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, whole_days: bool) -> Sheet:
     """The sheet with letters of that size."""
     session = agenda.session
-    sheet = book.sheet(
-        texte_documents.FEUILLE,
-        _AFFICHAGE_WIDTHS,
-        Footer(texte_documents.AUDIENCE, sujet_de_page(session, agenda.jours)),
-    )
-    centre = " – ".join(filter(None, (phrase_centre(session), phrase_dates(session, agenda.jours))))
-    sheet.head(texte_documents.TITRE, [phrase_session(session), centre])
+    subject = sujet_de_page(session, agenda.jours)
+    sheet = Sheet(book, texte_documents.FEUILLE, _AFFICHAGE_WIDTHS, texte_documents.AUDIENCE, subject)
+    sheet.head(texte_documents.TITRE, [phrase_session(session), agenda.lieu])
     sheet.wide(texte_documents.CONSIGNE, {**looks.NOTE, "bold": True, "font_size": 11})
     sheet.skip()
     noms = designations(agenda, designation)
@@ -617,10 +565,10 @@ def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, who
 
 
 def _half_day(sheet: Sheet, agenda: Agenda, demi: DemiJournee, noms: dict[str, str], size: int) -> None:
-    large: looks.Look = {**looks.STRONG_CENTRED, "font_size": size}
-    hour: looks.Look = {**large, "text_wrap": False}
-    little: looks.Look = {**looks.CENTRED, "font_size": max(12, size // 2)}
-    banner: looks.Look = {**looks.BANNER, "font_size": max(14, size // 2)}
+    large: Look = {**looks.STRONG_CENTRED, "font_size": size}
+    hour: Look = {**large, "text_wrap": False}
+    little: Look = {**looks.CENTRED, "font_size": max(12, size // 2)}
+    banner: Look = {**looks.BANNER, "font_size": max(14, size // 2)}
     sheet.wide(texte_documents.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin), banner, least=24)
     if demi.collectifs:
         sheet.header(texte_documents.COLLECTIFS_ENTETES, _HEADER)
@@ -665,17 +613,7 @@ def _affichage_table(sheet: Sheet, agenda: Agenda, table: Table) -> None:
     if titre:
         sheet.wide(titre, {**looks.HEADING, "font_size": 12})
     *rows, total = lignes_de_table(table)
-    _affichage_spanned(sheet, texte_documents.EPREUVES_ENTETES, _HEADER)
+    sheet.header(texte_documents.EPREUVES_ENTETES, _HEADER, 20, _TABLE)
     for row in rows:
-        _affichage_spanned(sheet, row, _CELL)
-    _affichage_spanned(sheet, total, _STRONG)
-
-
-def _affichage_spanned(sheet: Sheet, values: Sequence[str], look: looks.Look) -> None:
-    spans = ((0, 1), (2, 2), (3, 3))
-    needed = 20.0
-    for (first, last), value in zip(spans, values, strict=True):
-        sheet.merge(sheet.row, first, sheet.row, last, value, look)
-        needed = max(needed, sheet.needed(value, first, last, look))
-    sheet.set_height(sheet.row, needed)
-    sheet.row += 1
+        sheet.line(row, _CELL, least=20, spans=_TABLE)
+    sheet.line(total, _STRONG, least=20, spans=_TABLE)
