@@ -274,6 +274,28 @@ def _together(agenda: Agenda, moments: Iterable[Moment]) -> Iterator[list[Moment
     yield from ensemble.values()
 
 
+# A jury's day, on its sheet, on its page, on its card.
+
+
+@dataclass(frozen=True, slots=True)
+class JourneeDeJury:
+    """From when to when a jury is there, in which rooms of its own, and how long, in a sentence."""
+
+    debut: datetime
+    fin: datetime
+    salles: str
+    presence: str
+
+
+def journee_du_jury(agenda: Agenda, moments: Sequence[Moment]) -> JourneeDeJury:
+    """What there is to say of all that a jury does on a day; its pauses are no presence."""
+    debut, fin = min(m.debut for m in moments), max(m.fin for m in moments)
+    pauses = sum(m.minutes for m in moments if m.sort is Sort.PAUSE)
+    salles = dict.fromkeys(agenda.names.salle(m.salle) for m in moments if m.sort is not Sort.EPREUVE and m.salle)
+    presence = texte_classeur.presence_du_jury(heure(debut), heure(fin), minutes_entre(debut, fin) - pauses)
+    return JourneeDeJury(debut, fin, ", ".join(salles), presence)
+
+
 # Lists to sign: candidats by collective épreuve and room, then by jury; membres; the others.
 
 
@@ -446,6 +468,7 @@ def _others(agenda: Agenda) -> Iterable[SignList]:
 class Ligne:
     """A moment in words; `minutes_re` is what the RE says of its phase, where it begins one."""
 
+    epreuve: bool
     debut: datetime
     fin: datetime
     numero: int | None
@@ -455,6 +478,17 @@ class Ligne:
     minutes: int
     devant: str
     salle: str
+    remarque: str
+
+
+def journees(agenda: Agenda) -> Iterator[tuple[str, str, list[Ligne]]]:
+    """Each day: its name with the hours between which it is open, its name alone, what happens."""
+    jours = {jour.date: jour for jour in agenda.session.jours}
+    for date_, moments in groupby(agenda.moments, key=lambda m: m.jour):
+        nom = titre = agenda.names.jour(date_)
+        if date_ in jours:
+            titre = texte_classeur.jour_et_ouverture(nom, heure(jours[date_].ouverture), heure(jours[date_].fin))
+        yield titre, nom, [ligne(agenda, moment) for moment in moments]
 
 
 def ligne(agenda: Agenda, moment: Moment) -> Ligne:
@@ -462,6 +496,7 @@ def ligne(agenda: Agenda, moment: Moment) -> Ligne:
     phase = agenda.phase(moment) if moment.sort is Sort.EPREUVE and not moment.suite else None
     ensemble = qui(agenda, presents_a(agenda, moment)) if moment.sort in (Sort.ACCUEIL, Sort.PLIS) else ""
     return Ligne(
+        moment.sort is Sort.EPREUVE,
         moment.debut,
         moment.fin,
         agenda.numeros.get(moment.candidat),
@@ -471,6 +506,7 @@ def ligne(agenda: Agenda, moment: Moment) -> Ligne:
         moment.minutes,
         devant(agenda, moment),
         agenda.names.salle(moment.salle) if moment.salle else "",
+        remarque(agenda, moment),
     )
 
 
@@ -502,6 +538,12 @@ def totaux(agenda: Agenda) -> Iterator[tuple[str, ...]]:
 
 LigneDeCorrespondance = tuple[int, str, str, str, str, str, int]
 """number, nom, prénom, n° CERES, what he is presented to, his juries, n° de présentation"""
+
+
+def notes_de_correspondance(agenda: Agenda) -> tuple[str, ...]:
+    """For whom it is; that nothing was drawn, where numbers are not those that were."""
+    sans_tirage = any(agenda.numeros[c.id] != c.numero_tire for c in agenda.session.candidats)
+    return (texte_classeur.CORRESPONDANCE_AIDE, *((texte_classeur.CORRESPONDANCE_SANS_TIRAGE,) if sans_tirage else ()))
 
 
 def lignes(agenda: Agenda) -> Iterator[LigneDeCorrespondance]:

@@ -12,73 +12,19 @@ if TYPE_CHECKING:
 
 MOMENT = "datetime64[ns]"
 
-_COLUMNS: dict[str, dict[str, str]] = {
-    "passages": {
-        "candidat_id": "str",
-        "candidat": "str",
-        "numero": "int64",
-        "epreuve_id": "str",
-        "epreuve": "str",
-        "modalite": "str",
-        "jour": MOMENT,
-        "debut": MOMENT,
-        "fin": MOMENT,
-        "minutes": "int64",
-        "minutes_re": "int64",
-        "jury_id": "str",
-        "jury": "str",
-        "salle_id": "str",
-        "salle": "str",
-        "fige": "str",
-    },
-    "parties": {
-        "candidat_id": "str",
-        "epreuve_id": "str",
-        "rang": "int64",
-        "phase": "int64",
-        "presence": "str",
-        "debut": MOMENT,
-        "fin": MOMENT,
-        "minutes": "int64",
-        "jury_id": "str",
-        "salle_id": "str",
-        "salle": "str",
-    },
-    "travaux": {
-        "jury_id": "str",
-        "jury": "str",
-        "nature": "str",
-        "candidat_id": "str",
-        "candidat": "str",
-        "epreuve_id": "str",
-        "debut": MOMENT,
-        "fin": MOMENT,
-        "minutes": "int64",
-    },
-    "presences": {
-        "personne_id": "str",
-        "personne": "str",
-        "role": "str",
-        "debut": MOMENT,
-        "fin": MOMENT,
-        "minutes": "int64",
-        "salle_id": "str",
-        "salle": "str",
-        "candidat_id": "str",
-        "epreuve_id": "str",
-    },
-    "compositions": {
-        "jury_id": "str",
-        "jury": "str",
-        "jour": MOMENT,
-        "debut": MOMENT,
-        "fin": MOMENT,
-        "membre_id": "str",
-        "membre": "str",
-        "salle_id": "str",
-        "salle": "str",
-    },
+_COLUMNS = {
+    "passages": (
+        "candidat_id candidat numero epreuve_id epreuve modalite jour debut fin minutes minutes_re "
+        "jury_id jury salle_id salle fige"
+    ),
+    "parties": "candidat_id epreuve_id rang phase presence debut fin minutes jury_id salle_id salle",
+    "travaux": "jury_id jury nature candidat_id candidat epreuve_id debut fin minutes",
+    "presences": "personne_id personne role debut fin minutes salle_id salle candidat_id epreuve_id",
+    "compositions": "jury_id jury jour debut fin membre_id membre salle_id salle",
 }
+_TYPES = dict.fromkeys(("jour", "debut", "fin"), MOMENT)
+_TYPES |= dict.fromkeys(("numero", "minutes", "minutes_re", "rang", "phase"), "int64")
+"""Of the columns that are no texts."""
 
 Record = dict[str, Any]
 
@@ -92,9 +38,10 @@ def frames(session: Session, plan: Plan) -> "dict[str, DataFrame]":
     from pandas import DataFrame  # noqa: PLC0415 - a heavy library, wanted by few
 
     agenda = Agenda(session, plan)
+    types = {name: {column: _TYPES.get(column, "str") for column in told.split()} for name, told in _COLUMNS.items()}
     return {
         name: DataFrame.from_records(list(_RECORDS[name](agenda)), columns=list(columns)).astype(columns)
-        for name, columns in _COLUMNS.items()
+        for name, columns in types.items()
     }
 
 

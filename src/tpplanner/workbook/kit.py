@@ -21,18 +21,23 @@ if TYPE_CHECKING:
 # One door for every text that goes into a cell: whatever was typed, it arrives as inert text.
 
 LONGEST = 32_000
-"""UTF-16 units: a cell holds 32 767, a longer text is not written at all."""
+"""A cell holds 32 767 UTF-16 units; a longer text is not written at all."""
 
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 
 
-def safe(text: str) -> str:
-    """The text without what a cell cannot hold; its line breaks are kept."""
+def clean(text: str) -> str:
+    """The text without what no document can hold; its line breaks are kept."""
     unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    clean = unicodedata.normalize("NFC", _FORBIDDEN.sub("", unix))
-    return clean.encode("utf-16-le")[: 2 * LONGEST].decode("utf-16-le", errors="ignore")
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", unix))
+
+
+def safe(text: str) -> str:
+    """The same, short enough for a cell to hold another beside it."""
+    cleaned = clean(text)
+    return cleaned if len(cleaned) <= LONGEST // 2 else cleaned[: LONGEST // 2 - 1] + "…"
 
 
 def one_line(text: str) -> str:
@@ -131,7 +136,7 @@ class Sheet:
 
     def text(self, text: str) -> str:
         """A text as a cell of this sheet shows it."""
-        return safe(text)
+        return clean(text)[:LONGEST]
 
     def write(self, row: int, column: int, value: Cell, look: Look) -> None:
         """One cell; numbers, dates and hours are shown as usual where the look does not say how."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from itertools import groupby, repeat
+from itertools import repeat
 from math import ceil
 
 from tpplanner.domain.answers import NiveauAtteint, Report, Retard
@@ -19,10 +19,8 @@ from tpplanner.export.agenda import (
     devant,
     ensemble,
     horaires,
-    minutes_entre,
     parcours,
     quoi,
-    remarque,
     salle_et_postes,
 )
 from tpplanner.export.calls import (
@@ -36,13 +34,25 @@ from tpplanner.export.calls import (
     quelle,
     qui,
     tables,
+    titre_de_demi,
     titre_de_table,
 )
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Draft, Sheet
-from tpplanner.export.lists import Signers, SignList, ligne, lignes, sign_lists, tables_passees, totaux
-from tpplanner.export.verdicts import Verdict, conforme_re, niveau_dit, reglages, remarques, verdicts
-from tpplanner.rules import BY_NAME, HARD, Theme
+from tpplanner.export.lists import (
+    Ligne,
+    Signers,
+    SignList,
+    journee_du_jury,
+    journees,
+    lignes,
+    notes_de_correspondance,
+    sign_lists,
+    tables_passees,
+    totaux,
+)
+from tpplanner.export.verdicts import Verdict, conforme_re, niveau_dit, reglages, remarques, rules_by_theme
+from tpplanner.rules import BY_NAME, HARD
 from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
@@ -137,20 +147,17 @@ def par_jury(draft: Draft) -> None:
 
 
 def _day(sheet: Sheet, agenda: Agenda, jury: str, moments: list[Moment]) -> None:
-    choses = [m for m in moments if m.sort is not Sort.PAUSE]
-    debut, fin = min(m.debut for m in moments), max(m.fin for m in moments)
-    pauses = sum(m.minutes for m in moments if m.sort is Sort.PAUSE and choses)
-    salles = dict.fromkeys(agenda.names.salle(m.salle) for m in moments if m.sort is not Sort.EPREUVE and m.salle)
+    told = journee_du_jury(agenda, moments)
     sheet.banner(
         texte_classeur.bandeau_du_jury(
             agenda.names.jury(jury),
-            agenda.names.jour(debut.date()),
-            ", ".join(salles),
-            agenda.membres(jury, debut),
-            texte_classeur.bornes(heure(debut), heure(fin)),
+            agenda.names.jour(told.debut.date()),
+            told.salles,
+            agenda.membres(jury, told.debut),
+            texte_classeur.bornes(heure(told.debut), heure(told.fin)),
         )
     )
-    sheet.wide(texte_classeur.presence_du_jury(heure(debut), heure(fin), minutes_entre(debut, fin) - pauses))
+    sheet.wide(told.presence)
     sheet.header(texte_classeur.JURY_ENTETES)
     for moment in moments:
         _line(sheet, agenda, moment)
@@ -238,17 +245,13 @@ def organisation(draft: Draft) -> None:
     audience = texte_classeur.DOSSIER_AGREMENT if agenda.session.fictive else ""
     sheet = draft.sheet(FEUILLES_PRODUITES[0], _ORGANISATION_WIDTHS, audience=audience, alerts=True)
     header = sheet.header(texte_classeur.ORGANISATION_ENTETES)
-    jours = {jour.date: jour for jour in agenda.session.jours}
     first = sheet.row
-    for date_, moments in groupby(agenda.moments, key=lambda m: m.jour):
-        nom = agenda.names.jour(date_)
-        if date_ in jours:
-            nom = texte_classeur.jour_et_ouverture(nom, heure(jours[date_].ouverture), heure(jours[date_].fin))
+    for titre, _, told in journees(agenda):
         if sheet.row > first:
             sheet.break_here()
-        sheet.banner(nom)
-        for moment in moments:
-            _organisation_line(sheet, agenda, moment)
+        sheet.banner(titre)
+        for ligne in told:
+            _told(sheet, ligne)
     sheet.repeat(header, header)
     sheet.skip(14)
     totals = sheet.row
@@ -258,23 +261,22 @@ def organisation(draft: Draft) -> None:
     sheet.close()
 
 
-def _organisation_line(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
-    plain = looks.CELL if moment.sort is Sort.EPREUVE else looks.SOFT
+def _told(sheet: Sheet, ligne: Ligne) -> None:
+    plain = looks.CELL if ligne.epreuve else looks.SOFT
     own: dict[int, Look] = {column: looks.centred(plain) for column in _ORGANISATION_CENTRED}
-    if moment.sort is Sort.EPREUVE:
+    if ligne.epreuve:
         own[3] = own[4] = looks.STRONG
-    told = ligne(agenda, moment)
     values: list[Cell] = [
-        told.debut,
-        told.fin,
-        told.numero,
-        told.qui,
-        told.quoi,
-        None if told.minutes_re is None else Minutes(told.minutes_re),
-        Minutes(told.minutes),
-        told.devant,
-        told.salle,
-        remarque(agenda, moment),
+        ligne.debut,
+        ligne.fin,
+        ligne.numero,
+        ligne.qui,
+        ligne.quoi,
+        None if ligne.minutes_re is None else Minutes(ligne.minutes_re),
+        Minutes(ligne.minutes),
+        ligne.devant,
+        ligne.salle,
+        ligne.remarque,
     ]
     sheet.line(values, plain, own)
 
@@ -389,21 +391,17 @@ def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], pr
 
 
 def _rules(sheet: Sheet, agenda: Agenda, report: Report) -> None:
+    """Rule by rule, with its result and its source."""
     sheet.line(texte_classeur.CONFORMITE_ENTETES, looks.HEADER, spans=_RULE)
-    regle, resultat, tenu = conforme_re(agenda, report)
-    values = (regle, resultat, agenda.session.referentiel.source)
-    sheet.line(values, looks.CELL if tenu else looks.WARNING, spans=_RULE)
-    par_regle = verdicts(agenda, report)
-    for theme in Theme:
-        cartes = [carte for carte in HARD if carte.theme is theme]
-        if cartes:
-            titles = (texte_classeur.THEMES[theme], *texte_classeur.CONFORMITE_ENTETES[1:])
-            sheet.line(titles, looks.HEADER, spans=_RULE)
-        for carte in cartes:
-            sources = ", ".join(source.value for source in carte.sources)
-            verdict = par_regle[carte.name]
-            look = {Verdict.KEPT: looks.CELL, Verdict.VOID: looks.SOFT, Verdict.BROKEN: looks.WARNING}[verdict.verdict]
-            sheet.line((carte.enonce, verdict.texte, sources), looks.CELL, {1: look}, spans=_RULE)
+    regle = conforme_re(agenda, report)
+    values = (regle.enonce, regle.resultat, regle.source)
+    sheet.line(values, looks.CELL if regle.sorte is Verdict.KEPT else looks.WARNING, spans=_RULE)
+    shown = {Verdict.KEPT: looks.CELL, Verdict.VOID: looks.SOFT, Verdict.BROKEN: looks.WARNING}
+    for theme in rules_by_theme(agenda, report):
+        sheet.line((theme.titre, *texte_classeur.CONFORMITE_ENTETES[1:]), looks.HEADER, spans=_RULE)
+        for regle in theme.regles:
+            values = (regle.enonce, regle.resultat, regle.source)
+            sheet.line(values, looks.CELL, {1: shown[regle.sorte]}, spans=_RULE)
 
 
 def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
@@ -497,9 +495,10 @@ _CORRESPONDANCE_WIDTHS = (9, 30, 24, 16, 40, 16, 12)
 def correspondance(draft: Draft) -> None:
     """Write the sheet."""
     agenda = draft.agenda
-    sheet = draft.sheet(FEUILLES_PRODUITES[6], _CORRESPONDANCE_WIDTHS, texte_classeur.CORRESPONDANCE_AIDE)
-    if any(agenda.numeros[c.id] != c.numero_tire for c in agenda.session.candidats):
-        sheet.wide(texte_classeur.CORRESPONDANCE_SANS_TIRAGE)
+    aide, *notes = notes_de_correspondance(agenda)
+    sheet = draft.sheet(FEUILLES_PRODUITES[6], _CORRESPONDANCE_WIDTHS, aide)
+    for note in notes:
+        sheet.wide(note)
     header = sheet.header(texte_classeur.CORRESPONDANCE_ENTETES)
     own = {0: looks.STRONG_CENTRED, 1: looks.STRONG, 3: looks.CENTRED, 5: looks.CENTRED, 6: looks.CENTRED}
     for values in lignes(agenda):
@@ -569,7 +568,7 @@ def _half_day(sheet: Sheet, agenda: Agenda, demi: DemiJournee, noms: dict[str, s
     hour: Look = {**large, "text_wrap": False}
     little: Look = {**looks.CENTRED, "font_size": max(12, size // 2)}
     banner: Look = {**looks.BANNER, "font_size": max(14, size // 2)}
-    sheet.wide(texte_documents.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin), banner, least=24)
+    sheet.wide(titre_de_demi(agenda, demi), banner, least=24)
     if demi.collectifs:
         sheet.header(texte_documents.COLLECTIFS_ENTETES, _HEADER)
     for appel in demi.collectifs:
