@@ -64,21 +64,15 @@ def run_sheet(agenda: Agenda) -> dict[date, list[Task]]:
 
 
 def _accueils(agenda: Agenda) -> Iterator[Task]:
+    dits = {
+        Sort.ACCUEIL: (texte_documents.DEROULE_ACCUEIL, texte_documents.ACCUEIL_QUOI),
+        Sort.PLIS: (texte_documents.PLIS, texte_documents.PLIS_QUOI),
+    }
     for moment in agenda.moments:
-        who = qui(agenda, presents_a(agenda, moment)) if moment.sort in (Sort.ACCUEIL, Sort.PLIS) else ""
-        if moment.sort is Sort.ACCUEIL:
-            yield Task(
-                moment.debut,
-                texte_documents.DEROULE_ACCUEIL,
-                texte_documents.SEPARATEUR.join([who, texte_documents.ACCUEIL_QUOI]),
-            )
-        elif moment.sort is Sort.PLIS:
-            epreuve = agenda.names.epreuve(moment.epreuve)
-            yield Task(
-                moment.debut,
-                texte_documents.PLIS.format(epreuve=epreuve),
-                texte_documents.SEPARATEUR.join([who, texte_documents.PLIS_QUOI]),
-            )
+        if moment.sort in dits:
+            quoi, detail = dits[moment.sort]
+            who = texte_documents.SEPARATEUR.join([qui(agenda, presents_a(agenda, moment)), detail])
+            yield Task(moment.debut, quoi.format(epreuve=agenda.names.epreuve(moment.epreuve)), who)
 
 
 def _appels(agenda: Agenda) -> Iterator[Task]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from tpplanner.domain.plan import Plan
+from tpplanner.domain.plan import Partie, Plan, Presence, Travail
 from tpplanner.domain.session import Session
 from tpplanner.export.agenda import Agenda, minutes_entre
 
@@ -45,26 +45,30 @@ def frames(session: Session, plan: Plan) -> "dict[str, DataFrame]":
     }
 
 
+def _named(kind: str, id_: str, name: Callable[[str], str]) -> Record:
+    return {f"{kind}_id": id_, kind: name(id_)}
+
+
+def _lasting(thing: Partie | Travail | Presence) -> Record:
+    return {"debut": thing.debut, "fin": thing.fin, "minutes": minutes_entre(thing.debut, thing.fin)}
+
+
 def _passages(agenda: Agenda) -> Iterable[Record]:
     for passage in agenda.plan.passages:
         epreuve = agenda.epreuves.get(passage.epreuve)
         jury = next((partie.jury for partie in passage.suivies), "")
         yield {
-            "candidat_id": passage.candidat,
-            "candidat": agenda.names.candidat(passage.candidat),
+            **_named("candidat", passage.candidat, agenda.names.candidat),
             "numero": agenda.numeros.get(passage.candidat, 0),
-            "epreuve_id": passage.epreuve,
-            "epreuve": agenda.names.epreuve(passage.epreuve),
+            **_named("epreuve", passage.epreuve, agenda.names.epreuve),
             "modalite": epreuve.modalite if epreuve else "",
             "jour": passage.jour,
             "debut": passage.debut,
             "fin": passage.fin,
             "minutes": sum(minutes_entre(p.debut, p.fin) for p in passage.parties),
             "minutes_re": epreuve.minutes if epreuve else 0,
-            "jury_id": jury,
-            "jury": agenda.names.jury(jury),
-            "salle_id": passage.parties[0].salle,
-            "salle": agenda.names.salle(passage.parties[0].salle),
+            **_named("jury", jury, agenda.names.jury),
+            **_named("salle", passage.parties[0].salle, agenda.names.salle),
             "fige": passage.fige,
         }
 
@@ -80,41 +84,30 @@ def _parties(agenda: Agenda) -> Iterable[Record]:
                 "rang": rang,
                 "phase": partie.phase,
                 "presence": epreuve.phases[partie.phase].presence.value if epreuve and connue else "",
-                "debut": partie.debut,
-                "fin": partie.fin,
-                "minutes": minutes_entre(partie.debut, partie.fin),
+                **_lasting(partie),
                 "jury_id": partie.jury,
-                "salle_id": partie.salle,
-                "salle": agenda.names.salle(partie.salle),
+                **_named("salle", partie.salle, agenda.names.salle),
             }
 
 
 def _travaux(agenda: Agenda) -> Iterable[Record]:
     for travail in agenda.plan.travaux:
         yield {
-            "jury_id": travail.jury,
-            "jury": agenda.names.jury(travail.jury),
+            **_named("jury", travail.jury, agenda.names.jury),
             "nature": travail.nature.value,
-            "candidat_id": travail.candidat,
-            "candidat": agenda.names.candidat(travail.candidat),
+            **_named("candidat", travail.candidat, agenda.names.candidat),
             "epreuve_id": travail.epreuve,
-            "debut": travail.debut,
-            "fin": travail.fin,
-            "minutes": minutes_entre(travail.debut, travail.fin),
+            **_lasting(travail),
         }
 
 
 def _presences(agenda: Agenda) -> Iterable[Record]:
     for presence in agenda.plan.presences:
         yield {
-            "personne_id": presence.personne,
-            "personne": agenda.names.personne(presence.personne),
+            **_named("personne", presence.personne, agenda.names.personne),
             "role": str(presence.role),
-            "debut": presence.debut,
-            "fin": presence.fin,
-            "minutes": minutes_entre(presence.debut, presence.fin),
-            "salle_id": presence.salle,
-            "salle": agenda.names.salle(presence.salle),
+            **_lasting(presence),
+            **_named("salle", presence.salle, agenda.names.salle),
             "candidat_id": presence.candidat,
             "epreuve_id": presence.epreuve,
         }
@@ -124,15 +117,12 @@ def _compositions(agenda: Agenda) -> Iterable[Record]:
     for composition in agenda.plan.compositions:
         for membre in composition.membres:
             yield {
-                "jury_id": composition.jury,
-                "jury": agenda.names.jury(composition.jury),
+                **_named("jury", composition.jury, agenda.names.jury),
                 "jour": composition.jour,
                 "debut": composition.debut,
                 "fin": composition.fin,
-                "membre_id": membre,
-                "membre": agenda.names.personne(membre),
-                "salle_id": composition.salle,
-                "salle": agenda.names.salle(composition.salle),
+                **_named("membre", membre, agenda.names.personne),
+                **_named("salle", composition.salle, agenda.names.salle),
             }
 
 

@@ -9,43 +9,12 @@ from typing import Any
 
 from tpplanner.domain.answers import Report
 from tpplanner.domain.referentiel import Epreuve
+from tpplanner.export import calls, lists
 from tpplanner.export.agenda import Agenda, Moment, Sort, designations, quoi
 from tpplanner.export.calendars import Timetable, ics
-from tpplanner.export.calls import (
-    DemiJournee,
-    Summons,
-    demi_journees,
-    final_du_dernier_ccp,
-    jury_dit,
-    lignes_de_table,
-    organisee,
-    ou,
-    quelle,
-    qui,
-    summoned_candidats,
-    summons,
-    tables,
-    titre_de_demi,
-    titre_de_table,
-)
 from tpplanner.export.documents import Audience, Copy, Make, Matter
 from tpplanner.export.documents.letters import whom_to_reach
 from tpplanner.export.documents.typeset import Page, typeset
-from tpplanner.export.lists import (
-    Ligne,
-    Signers,
-    SignList,
-    a_un_sujet,
-    anonymous,
-    journee_du_jury,
-    journees,
-    lignes,
-    notes_de_correspondance,
-    run_sheet,
-    sign_lists,
-    tables_passees,
-    totaux,
-)
 from tpplanner.export.page import html_page
 from tpplanner.export.pictures import Picture, internal_pictures, posted_pictures
 from tpplanner.export.verdicts import Rule, Verdict, conforme_re, reglages, rules_by_theme
@@ -75,7 +44,8 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
     def make(matter: Matter) -> bytes:
         agenda = matter.agenda
         tableaux = [
-            {"titre": titre_de_table(agenda, table), "lignes": lignes_de_table(table)} for table in tables(agenda)
+            {"titre": calls.titre_de_table(agenda, table), "lignes": calls.lignes_de_table(table)}
+            for table in calls.tables(agenda)
         ]
         return typeset(
             "affichage",
@@ -84,31 +54,31 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
             texte_documents.TITRE,
             papier=papier,
             consigne=texte_documents.CONSIGNE,
-            demis=[_half_day(matter, demi) for demi in demi_journees(agenda)],
+            demis=[_half_day(matter, demi) for demi in calls.demi_journees(agenda)],
             tableaux=tableaux,
-            final=final_du_dernier_ccp(agenda),
+            final=calls.final_du_dernier_ccp(agenda),
             verifiees=agenda.verifiees,
         )
 
     return make
 
 
-def _half_day(matter: Matter, demi: DemiJournee) -> dict[str, Any]:
+def _half_day(matter: Matter, demi: calls.DemiJournee) -> dict[str, Any]:
     agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
     jurys = []
     for jury, appels in groupby(demi.individuels, key=lambda a: a.jury):
-        lignes = [(heure(a.heure), noms[a.candidat], ou(agenda, a)) for a in appels]
-        jurys.append({"jury": jury_dit(agenda, jury), "lignes": lignes})
+        lignes = [(heure(a.heure), noms[a.candidat], calls.ou(agenda, a)) for a in appels]
+        jurys.append({"jury": calls.jury_dit(agenda, jury), "lignes": lignes})
     return {
-        "titre": titre_de_demi(agenda, demi),
+        "titre": calls.titre_de_demi(agenda, demi),
         "jour": sujet_du_jour(matter.session, agenda.names.jour(demi.jour)),
         "collectifs": [
             {
                 "heure": heure(a.heure),
                 "debut": heure(a.debut),
                 "epreuve": agenda.names.epreuve(a.epreuve),
-                "qui": qui(agenda, a, noms),
-                "salle": ou(agenda, a),
+                "qui": calls.qui(agenda, a, noms),
+                "salle": calls.ou(agenda, a),
             }
             for a in demi.collectifs
         ],
@@ -130,7 +100,7 @@ def portes(matter: Matter) -> Iterator[Copy]:
 
 
 def _porte(matter: Matter, salle: str) -> bytes:
-    demis = [_half_day_of_room(matter, salle, demi) for demi in demi_journees(matter.agenda)]
+    demis = [_half_day_of_room(matter, salle, demi) for demi in calls.demi_journees(matter.agenda)]
     return typeset(
         "porte",
         matter,
@@ -140,16 +110,20 @@ def _porte(matter: Matter, salle: str) -> bytes:
     )
 
 
-def _half_day_of_room(matter: Matter, salle: str, demi: DemiJournee) -> dict[str, Any]:
+def _half_day_of_room(matter: Matter, salle: str, demi: calls.DemiJournee) -> dict[str, Any]:
     agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
     collectifs = [
-        (heure(a.heure), quelle(agenda, a), qui(agenda, a, noms)) for a in demi.collectifs if salle in a.salles
+        (heure(a.heure), calls.quelle(agenda, a), calls.qui(agenda, a, noms))
+        for a in demi.collectifs
+        if salle in a.salles
     ]
     individuels = [
-        (heure(a.heure), jury_dit(agenda, a.jury), noms[a.candidat]) for a in demi.individuels if salle in a.salles
+        (heure(a.heure), calls.jury_dit(agenda, a.jury), noms[a.candidat])
+        for a in demi.individuels
+        if salle in a.salles
     ]
     return {
-        "titre": titre_de_demi(agenda, demi),
+        "titre": calls.titre_de_demi(agenda, demi),
         "lignes": [*collectifs, *individuels],
     }
 
@@ -170,7 +144,7 @@ def feuilles_de_jury(matter: Matter) -> Iterator[Copy]:
 
 
 def _jour(agenda: Agenda, jury: str, moments: list[Moment]) -> dict[str, Any]:
-    told = journee_du_jury(agenda, moments)
+    told = lists.journee_du_jury(agenda, moments)
     return _of_day(
         agenda,
         told.debut.date(),
@@ -257,7 +231,7 @@ def feuille_de_route(matter: Matter) -> bytes:
     agenda = matter.agenda
     jours = [
         _of_day(agenda, jour, lignes=[(heure_chiffres(task.heure), task.quoi, task.qui, task.ou) for task in tasks])
-        for jour, tasks in run_sheet(agenda).items()
+        for jour, tasks in lists.run_sheet(agenda).items()
     ]
     titre, aide = texte_documents.DEROULE_TITRE, texte_documents.AIDE
     return typeset(
@@ -268,9 +242,9 @@ def feuille_de_route(matter: Matter) -> bytes:
 def liste_d_accueil(matter: Matter) -> bytes:
     """Who is expected at which hour, day by day, and what is checked of each."""
     agenda = matter.agenda
-    par_jour: dict[date, dict[str, list[Summons]]] = defaultdict(lambda: defaultdict(list))
-    for candidat in summoned_candidats(agenda):
-        for convocation in summons(agenda, candidat):
+    par_jour: dict[date, dict[str, list[calls.Summons]]] = defaultdict(lambda: defaultdict(list))
+    for candidat in calls.summoned_candidats(agenda):
+        for convocation in calls.summons(agenda, candidat):
             par_jour[convocation.jour][candidat].append(convocation)
     jours = [_of_day(agenda, jour, lignes=_expected(agenda, summoned)) for jour, summoned in sorted(par_jour.items())]
     return typeset(
@@ -286,7 +260,7 @@ def liste_d_accueil(matter: Matter) -> bytes:
     )
 
 
-def _expected(agenda: Agenda, summoned: dict[str, list[Summons]]) -> list[tuple[str, str, str]]:
+def _expected(agenda: Agenda, summoned: dict[str, list[calls.Summons]]) -> list[tuple[str, str, str]]:
     """A row a candidat, by first hour then by number."""
     order = sorted(summoned, key=lambda c: (summoned[c][0].heure, agenda.numeros[c]))
     return [
@@ -303,13 +277,13 @@ def emargement(matter: Matter) -> bytes:
         Audience.RESPONSABLE,
         texte_documents.EMARGEMENT_TITRE,
         aide=texte_documents.EMARGEMENT_AIDE,
-        listes=[_liste(matter.agenda, liste) for liste in sign_lists(matter.agenda)],
+        listes=[_liste(matter.agenda, liste) for liste in lists.sign_lists(matter.agenda)],
     )
 
 
-def _liste(agenda: Agenda, liste: SignList) -> dict[str, Any]:
-    candidats = liste.signers is not Signers.PERSONNES
-    par_jury = liste.signers is Signers.PAR_JURY
+def _liste(agenda: Agenda, liste: lists.SignList) -> dict[str, Any]:
+    candidats = liste.signers is not lists.Signers.PERSONNES
+    par_jury = liste.signers is lists.Signers.PAR_JURY
     entetes = [*liste.entetes[:3], *([texte_documents.ARRIVEE] if par_jury else []), *liste.entetes[3:]]
     rows = []
     for number, name, third, *boxes in liste.rows:
@@ -333,7 +307,7 @@ def suivi_des_sujets(matter: Matter) -> bytes:
     agenda = matter.agenda
     donnes: dict[tuple[date, str], list[str]] = defaultdict(list)
     for passage in agenda.plan.passages:
-        if a_un_sujet(agenda.epreuves.get(passage.epreuve)):
+        if lists.a_un_sujet(agenda.epreuves.get(passage.epreuve)):
             donnes[passage.jour, passage.epreuve].append(passage.candidat)
     epreuves = [
         {
@@ -356,14 +330,14 @@ def suivi_des_sujets(matter: Matter) -> bytes:
 
 def organisation(matter: Matter) -> bytes:
     """Which candidat passes which épreuve before whom, when and where; then the totals beside those of the RE."""
-    agenda = Agenda(anonymous(matter.session), matter.plan)
+    agenda = Agenda(lists.anonymous(matter.session), matter.plan)
     jours = [
         {
             "titre": titre,
             "sujet": sujet_du_jour(agenda.session, nom),
             "lignes": [_ligne(ligne) for ligne in told],
         }
-        for titre, nom, told in journees(agenda)
+        for titre, nom, told in lists.journees(agenda)
     ]
     return typeset(
         "organisation",
@@ -375,13 +349,13 @@ def organisation(matter: Matter) -> bytes:
         entetes=texte_documents.ORGANISATION_ENTETES,
         jours=jours,
         totaux_titre=texte_classeur.TOTAUX_TITRE,
-        totaux_notes=[texte_classeur.totaux_du_re(table) for table in tables_passees(agenda)],
+        totaux_notes=[texte_classeur.totaux_du_re(table) for table in lists.tables_passees(agenda)],
         totaux_entetes=texte_classeur.TOTAUX_ENTETES[1:-1],
-        totaux=[values[1:-1] for values in totaux(agenda)],
+        totaux=[values[1:-1] for values in lists.totaux(agenda)],
     )
 
 
-def _ligne(told: Ligne) -> dict[str, Any]:
+def _ligne(told: lists.Ligne) -> dict[str, Any]:
     return {
         "epreuve": told.epreuve,
         "cellules": (
@@ -399,7 +373,7 @@ def _ligne(told: Ligne) -> dict[str, Any]:
 
 def conformite(matter: Matter) -> bytes:
     """What was checked, rule by rule, with its result and its source; the réglages; what is not checked."""
-    agenda = Agenda(anonymous(matter.session), matter.plan)
+    agenda = Agenda(lists.anonymous(matter.session), matter.plan)
     report = matter.report
     cite = one_line(re_cite(agenda.session.referentiel))
     etabli = texte_classeur.etabli(one_line(matter.classeur), matter.version)
@@ -463,12 +437,12 @@ def correspondance(matter: Matter) -> bytes:
         Audience.RESPONSABLE,
         texte_classeur.CORRESPONDANCE_TITRE,
         paysage=True,
-        notes=notes_de_correspondance(agenda),
+        notes=lists.notes_de_correspondance(agenda),
         tables=[
             {
                 "entetes": texte_classeur.CORRESPONDANCE_ENTETES,
                 "largeurs": [9, 26, 22, 14, 36, 16, 14],
-                "lignes": [[str(value) for value in ligne] for ligne in lignes(agenda)],
+                "lignes": [[str(value) for value in ligne] for ligne in lists.lignes(agenda)],
             }
         ],
     )
@@ -514,13 +488,15 @@ def consignes_au_comedien(matter: Matter) -> Iterator[Copy]:
 
 def _epreuves(matter: Matter) -> Iterator[Epreuve]:
     """The épreuves of the RE that somebody sits, the same for everybody."""
-    for table in tables(matter.agenda):
+    for table in calls.tables(matter.agenda):
         yield from table.epreuves
 
 
 def _page(matter: Matter, audience: Audience, told: _Told, epreuves: Iterable[Epreuve]) -> bytes:
     agenda = matter.agenda
-    lignes = [texte_documents.epreuve(agenda.names.epreuve(e.id), duree(e.minutes), organisee(e)) for e in epreuves]
+    lignes = [
+        texte_documents.epreuve(agenda.names.epreuve(e.id), duree(e.minutes), calls.organisee(e)) for e in epreuves
+    ]
     consignes = told(lignes, whom_to_reach(agenda))
     page = Page(consignes.titre, AUDIENCES[audience])
     page.paragraph(one_line(phrase_session(matter.session)))

@@ -99,8 +99,10 @@ class Sheet(kit.Sheet):
         """A day, a jury, a room: what the rows below are of."""
         return self.wide(text, BANNER, least=20)
 
-    def heading(self, text: str) -> int:
-        """The title of a part of the sheet."""
+    def heading(self, text: str, above: float = 0) -> int:
+        """The title of a part of the sheet, below a blank row of so many points."""
+        if above:
+            self.skip(above)
         return self.wide(text, HEADING, least=20)
 
     def skip(self, points: float = 8) -> None:
@@ -119,10 +121,10 @@ class Sheet(kit.Sheet):
 
     # -- pages
 
-    def repeat(self, first: int, last: int) -> None:
-        """Rows printed at the top of every page, and kept in sight on the screen."""
-        self.worksheet.repeat_rows(first, last)
-        self.freeze(last)
+    def repeat(self, row: int) -> None:
+        """A row printed at the top of every page, and kept in sight on the screen with those above."""
+        self.worksheet.repeat_rows(row, row)
+        self.freeze(row)
 
     def freeze(self, last: int) -> None:
         """Rows kept in sight on the screen, down to that one."""

@@ -103,8 +103,7 @@ def _legend(sheet: Sheet) -> None:
 
 def _cases(draft: Draft, cases: tuple[Told, ...], *, files: bool) -> None:
     sheet = draft.sheet(texte.TITRE_DES_CAS, _CASE_WIDTHS, texte.AIDE_DES_CAS, alerts=True)
-    row = sheet.header(texte.ENTETES_DES_CAS)
-    sheet.repeat(row, row)
+    sheet.repeat(sheet.header(texte.ENTETES_DES_CAS))
     for case in cases:
         answer = case.answer
         name = f"\n{file_name(case)}" if files and answer.planned else ""

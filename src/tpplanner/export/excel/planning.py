@@ -126,19 +126,13 @@ _LEGEND = 50.0
 _SMALLEST = 74
 """per cent: below it 8-point letters cannot be read on paper"""
 
+_SMALL: Look = {"border": 1, "font_size": 8, "text_wrap": True, "align": "center"}
 _TRAITS: dict[Trait, Look] = {
-    Trait.DEVANT_JURY: {
-        "bold": True,
-        "border": 2,
-        "bg_color": "#EAF1FB",
-        "font_size": 8,
-        "text_wrap": True,
-        "align": "center",
-    },
-    Trait.SURVEILLE: {"border": 1, "font_size": 8, "text_wrap": True, "align": "center"},
-    Trait.TRAVAIL: {"italic": True, "border": 1, "font_size": 8, "text_wrap": True, "align": "center"},
-    Trait.PAUSE: {"border": 1, "bg_color": "#BFBFBF", "font_size": 8, "text_wrap": True, "align": "center"},
-    Trait.SITE: {"border": 1, "bg_color": looks.PALER, "font_size": 8, "text_wrap": True, "align": "center"},
+    Trait.DEVANT_JURY: {**_SMALL, "bold": True, "border": 2, "bg_color": "#EAF1FB"},
+    Trait.SURVEILLE: _SMALL,
+    Trait.TRAVAIL: {**_SMALL, "italic": True},
+    Trait.PAUSE: {**_SMALL, "bg_color": "#BFBFBF"},
+    Trait.SITE: {**_SMALL, "bg_color": looks.PALER},
 }
 _TIME: Look = {"font_size": 8, "valign": "top", "align": "right", "top": 7, "font_color": looks.GREY}
 _LANE_TITLE: Look = {**looks.HEADER, "bold": False, "font_size": 8}
@@ -299,8 +293,7 @@ def changements(draft: Draft, told: Changements) -> None:
     for message in told.messages:
         phrases = "\n".join(one_line(phrase) for phrase in message.phrases)
         _row_of(sheet, (one_line(message.nom), message.role, phrases), _MESSAGE)
-    sheet.skip(14)
-    sheet.heading(texte_changements.DIFFERENCES_TITRE)
+    sheet.heading(texte_changements.DIFFERENCES_TITRE, 14)
     _row_of(sheet, texte_changements.DIFFERENCES_ENTETES, _DIFFERENCE, header=True)
     for d in told.differences:
         before, after = one_line(d.avant) or texte_changements.NOUVEAU, one_line(d.apres) or texte_changements.SUPPRIME
@@ -375,5 +368,5 @@ def non_places(draft: Draft) -> None:
         nom = one_line(noms.etiquette(left.candidat.id))
         told = (safe(text) for text in (left.pourquoi, left.remede, left.certitude))
         sheet.line((nom, *told), looks.CELL, {0: looks.STRONG})
-    sheet.repeat(header, header)
+    sheet.repeat(header)
     sheet.close()

@@ -105,8 +105,7 @@ def _names(noms: Mapping[str, str], ids: Iterable[str]) -> str:
 def _calendar(book: Book, draft: YearDraft) -> None:
     sheet = _sheet(book, draft, 1, (16, 16, 16, 17, 10, 26, 40, 24, 26), texte.CALENDRIER_AIDE)
     noms = par_id([*draft.annee.responsables, *draft.annee.membres])
-    row = sheet.header(texte.ENTETES_CALENDRIER)
-    sheet.repeat(row, row)
+    sheet.repeat(sheet.header(texte.ENTETES_CALENDRIER))
     for prevue, s in draft.par_date():
         creation: Cell = texte.CREEE if prevue.creee else s.jours[0] - timedelta(days=DELAI_CREATION)
         late = isinstance(creation, date) and creation < draft.annee.aujourdhui
@@ -128,8 +127,7 @@ def _calendar(book: Book, draft: YearDraft) -> None:
 
 def _juries(book: Book, draft: YearDraft) -> None:
     sheet = _sheet(book, draft, 2, (30, 11, 12, 14, 90), texte.JURYS_AIDE)
-    row = sheet.header(texte.ENTETES_JURYS)
-    sheet.repeat(row, row)
+    sheet.repeat(sheet.header(texte.ENTETES_JURYS))
     for m in draft.annee.membres:
         mine = [s for _, s in draft.par_date() if m.id in s.membres]
         journees = sum(len(s.jours) for s in mine)
@@ -146,8 +144,7 @@ def _juries(book: Book, draft: YearDraft) -> None:
 
 def _entries(book: Book, draft: YearDraft) -> None:
     sheet = _sheet(book, draft, 3, (30, 10, 14, 12, 14, 14, 60))
-    row = sheet.header(texte.ENTETES_INSCRIPTIONS)
-    sheet.repeat(row, row)
+    sheet.repeat(sheet.header(texte.ENTETES_INSCRIPTIONS))
     for c in draft.annee.candidats:
         mine = [s for _, s in draft.par_date() if c.id in s.candidats]
         values: tuple[Cell, ...] = (

@@ -10,6 +10,7 @@ from tpplanner.domain.answers import NiveauAtteint, Report, Retard
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Candidat, Designation
 from tpplanner.errors import Issue
+from tpplanner.export import calls, lists
 from tpplanner.export.agenda import (
     Agenda,
     Moment,
@@ -23,34 +24,8 @@ from tpplanner.export.agenda import (
     quoi,
     salle_et_postes,
 )
-from tpplanner.export.calls import (
-    AppelIndividuel,
-    DemiJournee,
-    demi_journees,
-    final_du_dernier_ccp,
-    heure_d_appel,
-    lignes_de_table,
-    ou,
-    quelle,
-    qui,
-    tables,
-    titre_de_demi,
-    titre_de_table,
-)
 from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Draft, Sheet
-from tpplanner.export.lists import (
-    Ligne,
-    Signers,
-    SignList,
-    journee_du_jury,
-    journees,
-    lignes,
-    notes_de_correspondance,
-    sign_lists,
-    tables_passees,
-    totaux,
-)
 from tpplanner.export.verdicts import Verdict, conforme_re, niveau_dit, reglages, remarques, rules_by_theme
 from tpplanner.rules import BY_NAME, HARD
 from tpplanner.sheets import FEUILLES_PRODUITES
@@ -83,7 +58,7 @@ def par_candidat(draft: Draft) -> None:
             sheet.skip()
         header = _table(sheet, agenda, [agenda.epreuves[id_] for id_ in ids], candidats, most)
     if len(groupes) == 1:
-        sheet.repeat(header, header)
+        sheet.repeat(header)
     sheet.close()
 
 
@@ -113,7 +88,7 @@ def _rows(agenda: Agenda, candidat: Candidat, epreuves: list[Epreuve], most: int
                 agenda.numeros[candidat.id],
                 agenda.names.candidat(candidat.id),
                 agenda.names.jour(jour) if agenda.session.fictive else date_courte(jour),
-                heure_d_appel(agenda, candidat.id, du_jour[0].debut),
+                calls.heure_d_appel(agenda, candidat.id, du_jour[0].debut),
                 *("\n".join("\n".join(horaires(p)) for p in du_jour if p.epreuve == e.id) for e in epreuves),
                 *[None] * (most - len(epreuves)),
                 max(p.fin for p in du_jour),
@@ -147,7 +122,7 @@ def par_jury(draft: Draft) -> None:
 
 
 def _day(sheet: Sheet, agenda: Agenda, jury: str, moments: list[Moment]) -> None:
-    told = journee_du_jury(agenda, moments)
+    told = lists.journee_du_jury(agenda, moments)
     sheet.banner(
         texte_classeur.bandeau_du_jury(
             agenda.names.jury(jury),
@@ -246,13 +221,13 @@ def organisation(draft: Draft) -> None:
     sheet = draft.sheet(FEUILLES_PRODUITES[0], _ORGANISATION_WIDTHS, audience=audience, alerts=True)
     header = sheet.header(texte_classeur.ORGANISATION_ENTETES)
     first = sheet.row
-    for titre, _, told in journees(agenda):
+    for titre, _, told in lists.journees(agenda):
         if sheet.row > first:
             sheet.break_here()
         sheet.banner(titre)
         for ligne in told:
             _told(sheet, ligne)
-    sheet.repeat(header, header)
+    sheet.repeat(header)
     sheet.skip(14)
     totals = sheet.row
     _totals(sheet, agenda)
@@ -261,7 +236,7 @@ def organisation(draft: Draft) -> None:
     sheet.close()
 
 
-def _told(sheet: Sheet, ligne: Ligne) -> None:
+def _told(sheet: Sheet, ligne: lists.Ligne) -> None:
     plain = looks.CELL if ligne.epreuve else looks.SOFT
     own: dict[int, Look] = {column: looks.centred(plain) for column in _ORGANISATION_CENTRED}
     if ligne.epreuve:
@@ -283,12 +258,12 @@ def _told(sheet: Sheet, ligne: Ligne) -> None:
 
 def _totals(sheet: Sheet, agenda: Agenda) -> None:
     sheet.heading(texte_classeur.TOTAUX_TITRE)
-    for table in tables_passees(agenda):
+    for table in lists.tables_passees(agenda):
         sheet.wide(texte_classeur.totaux_du_re(table))
     sheet.wide(texte_classeur.TOTAUX_AIDE)
     spans = (1, 3, 1, 1, 1, 1, 1, 1)
     sheet.header(texte_classeur.TOTAUX_ENTETES, least=30, spans=spans)
-    for values in totaux(agenda):
+    for values in lists.totaux(agenda):
         sheet.line(values, looks.CENTRED, {1: looks.STRONG}, spans=spans)
 
 
@@ -308,7 +283,7 @@ def emargement(draft: Draft, retards: Sequence[Retard] = ()) -> None:
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[5], [_WIDTH] * _COLUMNS, texte_classeur.EMARGEMENT_AIDE)
     head = sheet.row
-    for page in sign_lists(agenda, retards):
+    for page in lists.sign_lists(agenda, retards):
         if sheet.row > head:
             sheet.break_here()
         for rank, rows in enumerate(_shares(page.rows, sheet, sheet.row == head)):
@@ -329,7 +304,7 @@ def _shares(rows: Sequence[Sequence[Cell]], sheet: Sheet, below_head: bool) -> l
     return [rows[:share], *(_shares(rest, sheet, below_head=False) if rest else [])]
 
 
-def _write(sheet: Sheet, page: SignList, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
+def _write(sheet: Sheet, page: lists.SignList, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
     """A page, which its surveillant or responsable signs: each of a list's pages stands alone."""
     titre = texte_classeur.EMARGEMENT_SUITE.format(titre=page.titre) if suite else page.titre
     sheet.heading(titre)
@@ -344,14 +319,14 @@ def _write(sheet: Sheet, page: SignList, rows: Sequence[Sequence[Cell]], *, suit
     sheet.skip(12)
 
 
-def _spans(page: SignList) -> tuple[int, ...]:
+def _spans(page: lists.SignList) -> tuple[int, ...]:
     """The columns of the grid that each column of a list spans."""
     match page.signers:
-        case Signers.PAR_SALLE:
+        case lists.Signers.PAR_SALLE:
             return (1, 4, 1, 3, 3)
-        case Signers.PERSONNES:
+        case lists.Signers.PERSONNES:
             return (1, 3, 2, 3, 3)
-        case Signers.PAR_JURY:
+        case lists.Signers.PAR_JURY:
             return _box_spans(len(page.entetes) - 3)
 
 
@@ -383,8 +358,7 @@ def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], pr
     _referentiel(sheet, agenda)
     _warnings(sheet, remarques(agenda, report, avertissements))
     _reglages(sheet, agenda)
-    sheet.skip(14)
-    sheet.heading(texte_classeur.NON_VERIFIE)
+    sheet.heading(texte_classeur.NON_VERIFIE, 14)
     for point in texte_classeur.NON_VERIFIE_LISTE:
         sheet.wide(point, looks.CELL)
     sheet.print_nothing()
@@ -406,8 +380,7 @@ def _rules(sheet: Sheet, agenda: Agenda, report: Report) -> None:
 
 def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
     ref = agenda.session.referentiel
-    sheet.skip(14)
-    sheet.heading(texte_classeur.REFERENTIEL)
+    sheet.heading(texte_classeur.REFERENTIEL, 14)
     sheet.wide(agenda.verifiees or verification(ref), looks.CELL if agenda.verifiees or ref.verifie else looks.WARNING)
     sheet.wide(texte_classeur.source(ref.source), looks.CELL)
     if ref.expiration:
@@ -418,15 +391,13 @@ def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
 
 
 def _warnings(sheet: Sheet, lignes: list[str]) -> None:
-    sheet.skip(14)
-    sheet.heading(texte_classeur.AVERTISSEMENTS)
+    sheet.heading(texte_classeur.AVERTISSEMENTS, 14)
     for avertissement in lignes or [texte_classeur.AUCUN_AVERTISSEMENT]:
         sheet.wide(avertissement, looks.CELL)
 
 
 def _reglages(sheet: Sheet, agenda: Agenda) -> None:
-    sheet.skip(14)
-    sheet.heading(texte_classeur.REGLAGES)
+    sheet.heading(texte_classeur.REGLAGES, 14)
     sheet.wide(texte_classeur.REGLAGES_AIDE)
     sheet.header(texte_classeur.REGLAGES_ENTETES)
     for reglage in reglages(agenda):
@@ -495,15 +466,15 @@ _CORRESPONDANCE_WIDTHS = (9, 30, 24, 16, 40, 16, 12)
 def correspondance(draft: Draft) -> None:
     """Write the sheet."""
     agenda = draft.agenda
-    aide, *notes = notes_de_correspondance(agenda)
+    aide, *notes = lists.notes_de_correspondance(agenda)
     sheet = draft.sheet(FEUILLES_PRODUITES[6], _CORRESPONDANCE_WIDTHS, aide)
     for note in notes:
         sheet.wide(note)
     header = sheet.header(texte_classeur.CORRESPONDANCE_ENTETES)
     own = {0: looks.STRONG_CENTRED, 1: looks.STRONG, 3: looks.CENTRED, 5: looks.CENTRED, 6: looks.CENTRED}
-    for values in lignes(agenda):
+    for values in lists.lignes(agenda):
         sheet.line(values, looks.CELL, own)
-    sheet.repeat(header, header)
+    sheet.repeat(header)
     sheet.close()
 
 
@@ -550,7 +521,7 @@ def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, who
     sheet.wide(texte_documents.CONSIGNE, {**looks.NOTE, "bold": True, "font_size": 11})
     sheet.skip()
     noms = designations(agenda, designation)
-    demis = demi_journees(agenda)
+    demis = calls.demi_journees(agenda)
     for rang, demi in enumerate(demis):
         if rang and not (whole_days and demis[rang - 1].jour == demi.jour):
             sheet.break_here()
@@ -563,16 +534,21 @@ def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, who
 # -- half-days
 
 
-def _half_day(sheet: Sheet, agenda: Agenda, demi: DemiJournee, noms: dict[str, str], size: int) -> None:
+def _half_day(sheet: Sheet, agenda: Agenda, demi: calls.DemiJournee, noms: dict[str, str], size: int) -> None:
     large: Look = {**looks.STRONG_CENTRED, "font_size": size}
     hour: Look = {**large, "text_wrap": False}
     little: Look = {**looks.CENTRED, "font_size": max(12, size // 2)}
     banner: Look = {**looks.BANNER, "font_size": max(14, size // 2)}
-    sheet.wide(titre_de_demi(agenda, demi), banner, least=24)
+    sheet.wide(calls.titre_de_demi(agenda, demi), banner, least=24)
     if demi.collectifs:
         sheet.header(texte_documents.COLLECTIFS_ENTETES, _HEADER)
     for appel in demi.collectifs:
-        values = (heure(appel.heure), quelle(agenda, appel), qui(agenda, appel, noms), ou(agenda, appel))
+        values = (
+            heure(appel.heure),
+            calls.quelle(agenda, appel),
+            calls.qui(agenda, appel, noms),
+            calls.ou(agenda, appel),
+        )
         sheet.line(values, little, {0: hour})
     if demi.individuels:
         sheet.header(texte_documents.INDIVIDUELS_ENTETES, _HEADER)
@@ -584,9 +560,9 @@ def _half_day(sheet: Sheet, agenda: Agenda, demi: DemiJournee, noms: dict[str, s
         sheet.line(_call(agenda, individuel, noms), {**little, **top}, own)
 
 
-def _call(agenda: Agenda, appel: AppelIndividuel, noms: dict[str, str]) -> list[Cell]:
+def _call(agenda: Agenda, appel: calls.AppelIndividuel, noms: dict[str, str]) -> list[Cell]:
     jury = agenda.names.jury(appel.jury) if appel.jury else ""
-    return [heure(appel.heure), noms[appel.candidat], jury, ou(agenda, appel)]
+    return [heure(appel.heure), noms[appel.candidat], jury, calls.ou(agenda, appel)]
 
 
 # -- épreuves
@@ -596,9 +572,9 @@ def _epreuves(sheet: Sheet, agenda: Agenda) -> None:
     """Each table that somebody sits, the same for everybody."""
     first = sheet.row
     sheet.wide(texte_documents.EPREUVES_TITRE, {**looks.BANNER, "font_size": 14}, least=24)
-    for table in tables(agenda):
+    for table in calls.tables(agenda):
         _affichage_table(sheet, agenda, table)
-    final = final_du_dernier_ccp(agenda)
+    final = calls.final_du_dernier_ccp(agenda)
     if final:
         sheet.wide(final, {**looks.NOTE, "font_size": 11})
     if agenda.verifiees:
@@ -608,10 +584,10 @@ def _epreuves(sheet: Sheet, agenda: Agenda) -> None:
 
 def _affichage_table(sheet: Sheet, agenda: Agenda, table: Table) -> None:
     sheet.skip(6)
-    titre = titre_de_table(agenda, table)
+    titre = calls.titre_de_table(agenda, table)
     if titre:
         sheet.wide(titre, {**looks.HEADING, "font_size": 12})
-    *rows, total = lignes_de_table(table)
+    *rows, total = calls.lignes_de_table(table)
     sheet.header(texte_documents.EPREUVES_ENTETES, _HEADER, 20, _TABLE)
     for row in rows:
         sheet.line(row, _CELL, least=20, spans=_TABLE)
