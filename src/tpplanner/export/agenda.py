@@ -25,20 +25,16 @@ from tpplanner.workbook.kit import one_line, safe
 _Value = TypeVar("_Value")
 
 
-def inert(session: Session) -> Session:
-    """The same session, every text in it safe: for writers that do not pass by this door."""
-    return _inert(session)
-
-
-def _inert(value: _Value) -> _Value:
+def inert(value: _Value) -> _Value:
+    """The same session (or what is in it), every text in it safe: for writers that do not pass by the kit's door."""
     if isinstance(value, Enum):
         return value
     if isinstance(value, str):
         return cast("_Value", safe(value))
     if isinstance(value, tuple):
-        return cast("_Value", tuple(_inert(item) for item in value))
+        return cast("_Value", tuple(inert(item) for item in value))
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _inert(getattr(value, f.name)) for f in fields(value)})
+        return replace(value, **{f.name: inert(getattr(value, f.name)) for f in fields(value)})
     return value
 
 

@@ -253,6 +253,7 @@ _REMINDER = timedelta(days=-textes.RAPPEL_JOURS, hours=9)
 def calendar_of(echeancier: Echeancier, sigle: str, today: date) -> bytes:
     """The calendar file; what is done already is left out. `today` dates it."""
     from icalendar import Calendar  # noqa: PLC0415 - slow to import
+    from icalendar import Event as Entry  # noqa: PLC0415
 
     stamp = datetime.combine(today, time(), ZoneInfo("UTC"))
     calendar = Calendar()
@@ -268,10 +269,13 @@ def calendar_of(echeancier: Echeancier, sigle: str, today: date) -> bytes:
         calendar.add_component(_whole_day(echeance, echeance.au_plus_tard, sigle, uid, stamp))
     zone = ZoneInfo(echeancier.time_zone)
     for rank, (debut, fin) in enumerate(echeancier.jours, 1):
-        title = textes.jour_de_session(sigle, rank, len(echeancier.jours))
-        event = _entry(title, _uid_of_date(echeancier.cle, "jour", rank), stamp)
-        event.add("dtstart", debut.replace(tzinfo=zone))
-        event.add("dtend", fin.replace(tzinfo=zone))
+        event = Entry.new(
+            uid=_uid_of_date(echeancier.cle, "jour", rank),
+            stamp=stamp,
+            summary=one_line(textes.jour_de_session(sigle, rank, len(echeancier.jours))),
+            start=debut.replace(tzinfo=zone),
+            end=fin.replace(tzinfo=zone),
+        )
         calendar.add_component(event)
     years = [jour.year for pair in echeancier.jours for jour in pair]
     calendar.add_missing_timezones(date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1))
@@ -283,28 +287,22 @@ def _uid_of_date(cle: str, quoi: str, rank: int) -> str:
     return f"{sha256(f'{cle}/{quoi}/{rank}'.encode()).hexdigest()[:24]}@tpplanner"
 
 
-def _entry(title: str, uid: str, stamp: datetime) -> "Entry":
-    from icalendar import Event as Entry  # noqa: PLC0415 - as above
-
-    event = Entry()
-    event.add("uid", uid)
-    event.add("dtstamp", stamp)
-    event.add("summary", one_line(title))
-    return event
-
-
 def _whole_day(echeance: Echeance, jour: date, sigle: str, uid: str, stamp: datetime) -> "Entry":
-    from icalendar import Alarm  # noqa: PLC0415 - as above
+    from icalendar import TRANSP, Alarm  # noqa: PLC0415 - as above
+    from icalendar import Event as Entry  # noqa: PLC0415
 
-    event = _entry(textes.evenement(sigle, echeance.quoi), uid, stamp)
-    event.add("dtstart", jour)
-    event.add("dtend", jour + timedelta(days=1))
-    event.add("transp", "TRANSPARENT")
-    lines = (echeance.regle, *echeance.precisions, textes.source(echeance))
-    event.add("description", "\n".join(one_line(line) for line in lines if line))
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", one_line(echeance.quoi))
     alarm.add("trigger", _REMINDER)
-    event.add_component(alarm)
-    return event
+    lines = (echeance.regle, *echeance.precisions, textes.source(echeance))
+    return Entry.new(
+        uid=uid,
+        stamp=stamp,
+        summary=one_line(textes.evenement(sigle, echeance.quoi)),
+        start=jour,
+        end=jour + timedelta(days=1),
+        transparency=TRANSP.TRANSPARENT,
+        description="\n".join(one_line(line) for line in lines if line),
+        subcomponents=[alarm],
+    )

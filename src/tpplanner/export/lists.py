@@ -412,24 +412,17 @@ def _membres(agenda: Agenda) -> Iterable[SignList]:
         salles = dict.fromkeys(
             agenda.names.salle(c.salle) for c in agenda.plan.compositions if (c.jour, c.jury) == (jour, jury)
         )
-        rows = [
-            (
-                rang,
-                agenda.names.personne(m),
-                texte_classeur.OBSERVATEUR if m in observateurs else texte_classeur.MEMBRE_DE_JURY,
-                "",
-                "",
-            )
-            for rang, m in enumerate(dict.fromkeys(membres), start=1)
-        ]
-        yield SignList(
-            Signers.PERSONNES,
+        yield _of_people(
             jour,
             f"{texte_classeur.EMARGEMENT_MEMBRES} – {agenda.names.jury(jury)}",
             f"{agenda.names.jour(jour)} – {', '.join(salles)}",
-            texte_classeur.EMARGEMENT_PERSONNES_ENTETES,
-            rows,
-            (texte_classeur.SIGNATURE_RESPONSABLE,),
+            (
+                (
+                    agenda.names.personne(m),
+                    texte_classeur.OBSERVATEUR if m in observateurs else texte_classeur.MEMBRE_DE_JURY,
+                )
+                for m in dict.fromkeys(membres)
+            ),
         )
 
 
@@ -439,19 +432,21 @@ def _others(agenda: Agenda) -> Iterable[SignList]:
     for presence in agenda.plan.presences:
         par_jour[presence.debut.date()].append((Role(presence.role), presence.personne))
     for jour, presents in sorted(par_jour.items()):
-        rows = [
-            (rang, agenda.names.personne(personne), ROLES[role], "", "")
-            for rang, (role, personne) in enumerate(sorted(dict.fromkeys(presents)), start=1)
-        ]
-        yield SignList(
-            Signers.PERSONNES,
-            jour,
-            texte_classeur.EMARGEMENT_AUTRES,
-            agenda.names.jour(jour),
-            texte_classeur.EMARGEMENT_PERSONNES_ENTETES,
-            rows,
-            (texte_classeur.SIGNATURE_RESPONSABLE,),
-        )
+        there = ((agenda.names.personne(personne), ROLES[role]) for role, personne in sorted(dict.fromkeys(presents)))
+        yield _of_people(jour, texte_classeur.EMARGEMENT_AUTRES, agenda.names.jour(jour), there)
+
+
+def _of_people(jour: date, titre: str, sous_titre: str, there: Iterable[tuple[str, str]]) -> SignList:
+    """A list of people, each with a function."""
+    return SignList(
+        Signers.PERSONNES,
+        jour,
+        titre,
+        sous_titre,
+        texte_classeur.EMARGEMENT_PERSONNES_ENTETES,
+        [(rang, nom, fonction, "", "") for rang, (nom, fonction) in enumerate(there, start=1)],
+        (texte_classeur.SIGNATURE_RESPONSABLE,),
+    )
 
 
 # What the *organisation détaillée* tells: who passes what, when, before whom; totals of the RE against the
