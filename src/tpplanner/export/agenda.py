@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
-from tpplanner.domain.session import Candidat, Designation, Role, Session
+from tpplanner.domain.session import Candidat, Designation, Role, Salle, Session
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
 from tpplanner.texts.classeur import SALLE_A_PART, SALLE_ACCESSIBLE, aide, majoration, majoration_par_nature
@@ -147,6 +147,7 @@ class Agenda:
         self.numeros = numeros_tires(session)
         self.epreuves: dict[str, Epreuve] = {e.id: e for e in session.referentiel.epreuves()}
         self.candidats: dict[str, Candidat] = {c.id: c for c in session.candidats}
+        self.salles: dict[str, Salle] = {s.id: s for s in session.salles}
         self.rangs = {c.id: rang for rang, c in enumerate(session.candidats)}
 
     @property
@@ -250,9 +251,13 @@ class Agenda:
                 par_salle[moment.jour, moment.salle].append(moment)
         return dict(sorted(par_salle.items(), key=lambda item: (item[0][0], rangs.get(item[0][1], len(rangs)))))
 
+    def compositions(self, jury: str, jour: date) -> list[Composition]:
+        """Who sits in that jury on that day, one after the other."""
+        return [c for c in self.plan.compositions if (c.jury, c.jour) == (jury, jour)]
+
     def composition(self, jury: str, a: datetime) -> Composition | None:
         """Who sits in that jury at that moment (else at any time of that day)."""
-        du_jour = [c for c in self.plan.compositions if c.jury == jury and c.jour == a.date()]
+        du_jour = self.compositions(jury, a.date())
         return next((c for c in du_jour if c.debut <= a < c.fin), du_jour[0] if du_jour else None)
 
     def membres(self, jury: str, a: datetime) -> str:
@@ -406,7 +411,7 @@ def ensemble(agenda: Agenda, moments: Iterable[Moment]) -> list[list[Moment]]:
 
 def salle_et_postes(agenda: Agenda, salle: str) -> str:
     """A room, with the number of its posts where it has several."""
-    connue = next((s for s in agenda.session.salles if s.id == salle), None)
+    connue = agenda.salles.get(salle)
     postes = [texte_classeur.nombre_de_postes(connue.postes)] if connue and connue.postes > 1 else []
     return ", ".join([agenda.names.salle(salle), *postes])
 

@@ -409,9 +409,7 @@ def _membres(agenda: Agenda) -> Iterable[SignList]:
     for composition in agenda.plan.compositions:
         par_jury[composition.jour, composition.jury] += composition.membres
     for (jour, jury), membres in sorted(par_jury.items(), key=lambda item: (item[0][0], natural(item[0][1]))):
-        salles = dict.fromkeys(
-            agenda.names.salle(c.salle) for c in agenda.plan.compositions if (c.jour, c.jury) == (jour, jury)
-        )
+        salles = dict.fromkeys(agenda.names.salle(c.salle) for c in agenda.compositions(jury, jour))
         yield _of_people(
             jour,
             f"{texte_classeur.EMARGEMENT_MEMBRES} – {agenda.names.jury(jury)}",

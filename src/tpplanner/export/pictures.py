@@ -70,7 +70,7 @@ def _juries(agenda: Agenda, jour: date) -> Iterable[Colonne]:
     for (date_, jury), moments in agenda.des_jurys.items():
         if date_ != jour:
             continue
-        compositions = [c for c in agenda.plan.compositions if (c.jury, c.jour) == (jury, jour)]
+        compositions = agenda.compositions(jury, jour)
         salles = ", ".join(dict.fromkeys(agenda.names.salle(c.salle) for c in compositions))
         membres = ", ".join(dict.fromkeys(agenda.names.personne(m) for c in compositions for m in c.membres))
         sous_titre = "\n".join(filter(None, (salles, membres)))
@@ -98,7 +98,6 @@ def _of_one(agenda: Agenda, quoi: str, candidat: str) -> tuple[str, str]:
 
 def _rooms(agenda: Agenda, jour: date) -> Iterable[Colonne]:
     """The rooms where candidats are without their jury in its own room; those who do the same there are one box."""
-    salles = {salle.id: salle for salle in agenda.session.salles}
     for (date_, salle), moments in agenda.des_salles.items():
         dehors = [m for m in moments if m.sort is Sort.EPREUVE and not _in_own_room(agenda, m)]
         if date_ != jour or not dehors:
@@ -106,7 +105,7 @@ def _rooms(agenda: Agenda, jour: date) -> Iterable[Colonne]:
         ensemble: dict[tuple[datetime, datetime, str, str], list[Moment]] = defaultdict(list)
         for moment in dehors:
             ensemble[moment.debut, moment.fin, moment.epreuve, moment.jury].append(moment)
-        connue = salles.get(salle)
+        connue = agenda.salles.get(salle)
         postes = texte.nombre_de_postes(connue.postes) if connue and connue.postes > 1 else ""
         boites = [_room_box(agenda, groupe) for groupe in ensemble.values()]
         surveillants = ", ".join(dict.fromkeys(filter(None, (agenda.presents(Role.SURVEILLANT, m) for m in dehors))))

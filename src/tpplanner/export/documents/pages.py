@@ -54,7 +54,7 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
             texte_documents.TITRE,
             papier=papier,
             consigne=texte_documents.CONSIGNE,
-            demis=[_half_day(matter, demi) for demi in calls.demi_journees(agenda)],
+            demis=[_posted_half_day(matter, demi) for demi in calls.demi_journees(agenda)],
             tableaux=tableaux,
             final=calls.final_du_dernier_ccp(agenda),
             verifiees=agenda.verifiees,
@@ -63,7 +63,7 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
     return make
 
 
-def _half_day(matter: Matter, demi: calls.DemiJournee) -> dict[str, Any]:
+def _posted_half_day(matter: Matter, demi: calls.DemiJournee) -> dict[str, Any]:
     agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
     jurys = []
     for jury, appels in groupby(demi.individuels, key=lambda a: a.jury):
@@ -158,7 +158,7 @@ def _jour(agenda: Agenda, jury: str, moments: list[Moment]) -> dict[str, Any]:
 def _membres(agenda: Agenda, jury: str, moments: list[Moment]) -> str:
     """Who sits; by hours where it changes during the day."""
     jour = moments[0].jour
-    du_jour = [c for c in agenda.plan.compositions if (c.jury, c.jour) == (jury, jour)]
+    du_jour = agenda.compositions(jury, jour)
     noms = [", ".join(agenda.names.personne(m) for m in c.membres) for c in du_jour]
     if len(set(noms)) <= 1:
         return noms[0] if noms else ""

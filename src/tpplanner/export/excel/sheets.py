@@ -102,26 +102,26 @@ def _rows(agenda: Agenda, candidat: Candidat, epreuves: list[Epreuve], most: int
 
 # *Par jury*: a page a jury and day, all that the jury does.
 
-_WIDTHS = (7, 7, 8, 42, 5, 38, 22, 34)
-_SMALLEST = 72
+_JURY_WIDTHS = (7, 7, 8, 42, 5, 38, 22, 34)
+_JURY_SMALLEST = 72
 """per cent: below it, a long day goes on to a second page"""
-_CENTRED = {0, 1, 2, 4}
+_JURY_CENTRED = {0, 1, 2, 4}
 
 
 def par_jury(draft: Draft) -> None:
     """Write the sheet."""
     agenda = draft.agenda
-    sheet = draft.sheet(FEUILLES_PRODUITES[2], _WIDTHS)
+    sheet = draft.sheet(FEUILLES_PRODUITES[2], _JURY_WIDTHS)
     for rang, ((_, jury), moments) in enumerate(agenda.des_jurys.items()):
         if rang:
             sheet.skip()
             sheet.break_here()
-        _day(sheet, agenda, jury, moments)
-    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _SMALLEST))
+        _jury_day(sheet, agenda, jury, moments)
+    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _JURY_SMALLEST))
     sheet.close()
 
 
-def _day(sheet: Sheet, agenda: Agenda, jury: str, moments: list[Moment]) -> None:
+def _jury_day(sheet: Sheet, agenda: Agenda, jury: str, moments: list[Moment]) -> None:
     told = lists.journee_du_jury(agenda, moments)
     sheet.banner(
         texte_classeur.bandeau_du_jury(
@@ -135,10 +135,10 @@ def _day(sheet: Sheet, agenda: Agenda, jury: str, moments: list[Moment]) -> None
     sheet.wide(told.presence)
     sheet.header(texte_classeur.JURY_ENTETES)
     for moment in moments:
-        _line(sheet, agenda, moment)
+        _of_jury(sheet, agenda, moment)
 
 
-def _line(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
+def _of_jury(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
     plain = looks.STRONG if moment.sort is Sort.EPREUVE else looks.SOFT
     if moment.sort is Sort.PAUSE:
         plain = {**looks.SOFT, "bg_color": looks.PALER}
@@ -154,7 +154,7 @@ def _line(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
             amenagements(agenda, moment.candidat) if moment.sort is Sort.EPREUVE else "",
         ),
         plain,
-        {column: looks.centred(plain) for column in _CENTRED},
+        {column: looks.centred(plain) for column in _JURY_CENTRED},
     )
 
 
@@ -173,14 +173,14 @@ def par_salle(draft: Draft) -> None:
         sheet.banner(f"{salle_et_postes(agenda, salle)} – {agenda.names.jour(jour)}")
         sheet.header(texte_classeur.SALLE_ENTETES)
         for groupe in ensemble(agenda, moments):
-            _salles_line(sheet, agenda, salle, groupe)
+            _of_room(sheet, agenda, salle, groupe)
         sheet.skip()
         sheet.keep_together(first)
     sheet.paginate()
     sheet.close()
 
 
-def _salles_line(sheet: Sheet, agenda: Agenda, salle: str, groupe: list[Moment]) -> None:
+def _of_room(sheet: Sheet, agenda: Agenda, salle: str, groupe: list[Moment]) -> None:
     premier = groupe[0]
     plain = looks.STRONG if premier.sort is Sort.EPREUVE else looks.SOFT
     candidats = agenda.ordre_des_numeros(m.candidat for m in groupe if m.candidat)
@@ -201,7 +201,7 @@ def _salles_line(sheet: Sheet, agenda: Agenda, salle: str, groupe: list[Moment])
 def _posts(agenda: Agenda, salle: str, moment: Moment) -> str:
     """The posts in use when that moment begins, out of those of the room; empty where posts do not count."""
     phase = agenda.phase(moment)
-    connue = next((s for s in agenda.session.salles if s.id == salle), None)
+    connue = agenda.salles.get(salle)
     if moment.sort is not Sort.EPREUVE or phase is None or not phase.partagee or connue is None:
         return ""
     ensemble = [m for m in agenda.des_salles[moment.jour, salle] if m.debut <= moment.debut < m.fin and m.epreuve]
@@ -226,7 +226,7 @@ def organisation(draft: Draft) -> None:
             sheet.break_here()
         sheet.banner(titre)
         for ligne in told:
-            _told(sheet, ligne)
+            _of_organisation(sheet, ligne)
     sheet.repeat(header)
     sheet.skip(14)
     totals = sheet.row
@@ -236,7 +236,7 @@ def organisation(draft: Draft) -> None:
     sheet.close()
 
 
-def _told(sheet: Sheet, ligne: lists.Ligne) -> None:
+def _of_organisation(sheet: Sheet, ligne: lists.Ligne) -> None:
     plain = looks.CELL if ligne.epreuve else looks.SOFT
     own: dict[int, Look] = {column: looks.centred(plain) for column in _ORGANISATION_CENTRED}
     if ligne.epreuve:
@@ -269,9 +269,9 @@ def _totals(sheet: Sheet, agenda: Agenda) -> None:
 
 # *Émargement*: the lists to sign, laid out on pages.
 
-_COLUMNS = 12
+_SIGNED_COLUMNS = 12
 """a page is laid out on a grid of equal columns, its tables on spans of them"""
-_WIDTH = 11.0
+_SIGNED_WIDTH = 11.0
 _BOX = 28.0
 """height of a box in which one signs"""
 _AROUND = 116.0
@@ -281,7 +281,7 @@ _AROUND = 116.0
 def emargement(draft: Draft, retards: Sequence[Retard] = ()) -> None:
     """Write the sheet; a candidat who was said to be late is marked so, where he signs."""
     agenda = draft.agenda
-    sheet = draft.sheet(FEUILLES_PRODUITES[5], [_WIDTH] * _COLUMNS, texte_classeur.EMARGEMENT_AIDE)
+    sheet = draft.sheet(FEUILLES_PRODUITES[5], [_SIGNED_WIDTH] * _SIGNED_COLUMNS, texte_classeur.EMARGEMENT_AIDE)
     head = sheet.row
     for page in lists.sign_lists(agenda, retards):
         if sheet.row > head:
@@ -289,7 +289,7 @@ def emargement(draft: Draft, retards: Sequence[Retard] = ()) -> None:
         for rank, rows in enumerate(_shares(page.rows, sheet, sheet.row == head)):
             if rank:
                 sheet.break_here()
-            _write(sheet, page, rows, suite=rank > 0)
+            _list_to_sign(sheet, page, rows, suite=rank > 0)
     sheet.paginate()
     sheet.close()
 
@@ -304,12 +304,12 @@ def _shares(rows: Sequence[Sequence[Cell]], sheet: Sheet, below_head: bool) -> l
     return [rows[:share], *(_shares(rest, sheet, below_head=False) if rest else [])]
 
 
-def _write(sheet: Sheet, page: lists.SignList, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
+def _list_to_sign(sheet: Sheet, page: lists.SignList, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
     """A page, which its surveillant or responsable signs: each of a list's pages stands alone."""
     titre = texte_classeur.EMARGEMENT_SUITE.format(titre=page.titre) if suite else page.titre
     sheet.heading(titre)
     sheet.banner(page.sous_titre)
-    spans = _spans(page)
+    spans = _list_spans(page)
     sheet.header(page.entetes, least=26, spans=spans)
     for row in rows:
         sheet.line(row, looks.CENTRED, least=_BOX, spans=spans)
@@ -319,7 +319,7 @@ def _write(sheet: Sheet, page: lists.SignList, rows: Sequence[Sequence[Cell]], *
     sheet.skip(12)
 
 
-def _spans(page: lists.SignList) -> tuple[int, ...]:
+def _list_spans(page: lists.SignList) -> tuple[int, ...]:
     """The columns of the grid that each column of a list spans."""
     match page.signers:
         case lists.Signers.PAR_SALLE:
@@ -327,13 +327,13 @@ def _spans(page: lists.SignList) -> tuple[int, ...]:
         case lists.Signers.PERSONNES:
             return (1, 3, 2, 3, 3)
         case lists.Signers.PAR_JURY:
-            return _box_spans(len(page.entetes) - 3)
+            return _spans_with_boxes(len(page.entetes) - 3)
 
 
-def _box_spans(boxes: int) -> tuple[int, ...]:
+def _spans_with_boxes(boxes: int) -> tuple[int, ...]:
     """Number, name, hour, then as many boxes as épreuves over what is left of the grid."""
     name = 4 if boxes <= 6 else 3 if boxes <= 7 else 2
-    left = _COLUMNS - 2 - name
+    left = _SIGNED_COLUMNS - 2 - name
     share, more = divmod(left, boxes) if boxes <= left else (1, 0)
     return (1, name, 1, *(share + (1 if i < more else 0) for i in range(boxes)))
 
@@ -354,7 +354,7 @@ def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], pr
         sheet.wide(combien(agenda.session), {**looks.ALERT, "font_size": 10})
     sheet.wide(provenance)
     sheet.skip()
-    _rules(sheet, agenda, report)
+    _rules_checked(sheet, agenda, report)
     _referentiel(sheet, agenda)
     _warnings(sheet, remarques(agenda, report, avertissements))
     _reglages(sheet, agenda)
@@ -364,7 +364,7 @@ def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], pr
     sheet.print_nothing()
 
 
-def _rules(sheet: Sheet, agenda: Agenda, report: Report) -> None:
+def _rules_checked(sheet: Sheet, agenda: Agenda, report: Report) -> None:
     """Rule by rule, with its result and its source."""
     sheet.line(texte_classeur.CONFORMITE_ENTETES, looks.HEADER, spans=_RULE)
     regle = conforme_re(agenda, report)
@@ -480,31 +480,31 @@ def correspondance(draft: Draft) -> None:
 
 # The poster: who is called when, before which jury, in which room; and once for all the épreuves of the RE.
 
-_AFFICHAGE_WIDTHS = (26, 42, 24, 30)
-_TABLE = (2, 1, 1)
+_POSTER_WIDTHS = (26, 42, 24, 30)
+_POSTER_SPANS = (2, 1, 1)
 """over how many of them the cells of a table of the RE stand"""
-_SIZES = (36, 32, 28, 24, 20, 18, 16, 14, 12)
+_POSTER_SIZES = (36, 32, 28, 24, 20, 18, 16, 14, 12)
 """points of the hours and of those whom they call"""
 _FROM_AFAR = 24
 """From this size on the page of a day need not be split."""
-_AFFICHAGE_SMALLEST = 65
+_POSTER_SMALLEST = 65
 """per cent: 12-point letters can still be read on a wall"""
-_CELL: Look = {**looks.CENTRED, "font_size": 12}
-_STRONG: Look = {**looks.STRONG_CENTRED, "font_size": 12}
-_HEADER: Look = {**looks.HEADER, "font_size": 11}
-_SMALL: Look = {"font_size": 8, "text_wrap": True, "italic": True}
+_POSTER_CELL: Look = {**looks.CENTRED, "font_size": 12}
+_POSTER_STRONG: Look = {**looks.STRONG_CENTRED, "font_size": 12}
+_POSTER_HEADER: Look = {**looks.HEADER, "font_size": 11}
+_POSTER_SMALL: Look = {"font_size": 8, "text_wrap": True, "italic": True}
 
 
 def affichage(book: Book, agenda: Agenda, designation: Designation) -> None:
     """Write the only sheet of the poster."""
     sheet = _poster(book, agenda, designation, *_largest(agenda, designation))
-    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _AFFICHAGE_SMALLEST))
+    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _POSTER_SMALLEST))
     sheet.close()
 
 
 def _largest(agenda: Agenda, designation: Designation) -> tuple[int, bool]:
     """The largest letters with which each page holds what it is of, and whether that is a day: tried on paper."""
-    tries = [(size, True) for size in _SIZES if size >= _FROM_AFAR] + [(size, False) for size in _SIZES]
+    tries = [(size, True) for size in _POSTER_SIZES if size >= _FROM_AFAR] + [(size, False) for size in _POSTER_SIZES]
     for size, whole_days in tries:
         sheet = _poster(Book(BytesIO()), agenda, designation, size, whole_days)
         if sheet.longest_page() <= sheet.page_height(sheet.width_scale()):
@@ -516,7 +516,7 @@ def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, who
     """The sheet with letters of that size."""
     session = agenda.session
     subject = sujet_de_page(session, agenda.jours)
-    sheet = Sheet(book, texte_documents.FEUILLE, _AFFICHAGE_WIDTHS, texte_documents.AUDIENCE, subject)
+    sheet = Sheet(book, texte_documents.FEUILLE, _POSTER_WIDTHS, texte_documents.AUDIENCE, subject)
     sheet.head(texte_documents.TITRE, [phrase_session(session), agenda.lieu])
     sheet.wide(texte_documents.CONSIGNE, {**looks.NOTE, "bold": True, "font_size": 11})
     sheet.skip()
@@ -525,7 +525,7 @@ def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, who
     for rang, demi in enumerate(demis):
         if rang and not (whole_days and demis[rang - 1].jour == demi.jour):
             sheet.break_here()
-        _half_day(sheet, agenda, demi, noms, size)
+        _posted_half_day(sheet, agenda, demi, noms, size)
         sheet.skip(12)
     _epreuves(sheet, agenda)
     return sheet
@@ -534,24 +534,19 @@ def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, who
 # -- half-days
 
 
-def _half_day(sheet: Sheet, agenda: Agenda, demi: calls.DemiJournee, noms: dict[str, str], size: int) -> None:
+def _posted_half_day(sheet: Sheet, agenda: Agenda, demi: calls.DemiJournee, noms: dict[str, str], size: int) -> None:
     large: Look = {**looks.STRONG_CENTRED, "font_size": size}
     hour: Look = {**large, "text_wrap": False}
     little: Look = {**looks.CENTRED, "font_size": max(12, size // 2)}
     banner: Look = {**looks.BANNER, "font_size": max(14, size // 2)}
     sheet.wide(calls.titre_de_demi(agenda, demi), banner, least=24)
     if demi.collectifs:
-        sheet.header(texte_documents.COLLECTIFS_ENTETES, _HEADER)
+        sheet.header(texte_documents.COLLECTIFS_ENTETES, _POSTER_HEADER)
     for appel in demi.collectifs:
-        values = (
-            heure(appel.heure),
-            calls.quelle(agenda, appel),
-            calls.qui(agenda, appel, noms),
-            calls.ou(agenda, appel),
-        )
-        sheet.line(values, little, {0: hour})
+        who, where = calls.qui(agenda, appel, noms), calls.ou(agenda, appel)
+        sheet.line((heure(appel.heure), calls.quelle(agenda, appel), who, where), little, {0: hour})
     if demi.individuels:
-        sheet.header(texte_documents.INDIVIDUELS_ENTETES, _HEADER)
+        sheet.header(texte_documents.INDIVIDUELS_ENTETES, _POSTER_HEADER)
     jury = ""
     for individuel in demi.individuels:
         top = {} if individuel.jury == jury else {"top": 2}
@@ -573,22 +568,22 @@ def _epreuves(sheet: Sheet, agenda: Agenda) -> None:
     first = sheet.row
     sheet.wide(texte_documents.EPREUVES_TITRE, {**looks.BANNER, "font_size": 14}, least=24)
     for table in calls.tables(agenda):
-        _affichage_table(sheet, agenda, table)
+        _table_of_the_re(sheet, agenda, table)
     final = calls.final_du_dernier_ccp(agenda)
     if final:
         sheet.wide(final, {**looks.NOTE, "font_size": 11})
     if agenda.verifiees:
-        sheet.wide(agenda.verifiees, _SMALL)
+        sheet.wide(agenda.verifiees, _POSTER_SMALL)
     sheet.keep_together(first)
 
 
-def _affichage_table(sheet: Sheet, agenda: Agenda, table: Table) -> None:
+def _table_of_the_re(sheet: Sheet, agenda: Agenda, table: Table) -> None:
     sheet.skip(6)
     titre = calls.titre_de_table(agenda, table)
     if titre:
         sheet.wide(titre, {**looks.HEADING, "font_size": 12})
     *rows, total = calls.lignes_de_table(table)
-    sheet.header(texte_documents.EPREUVES_ENTETES, _HEADER, 20, _TABLE)
+    sheet.header(texte_documents.EPREUVES_ENTETES, _POSTER_HEADER, 20, _POSTER_SPANS)
     for row in rows:
-        sheet.line(row, _CELL, least=20, spans=_TABLE)
-    sheet.line(total, _STRONG, least=20, spans=_TABLE)
+        sheet.line(row, _POSTER_CELL, least=20, spans=_POSTER_SPANS)
+    sheet.line(total, _POSTER_STRONG, least=20, spans=_POSTER_SPANS)
