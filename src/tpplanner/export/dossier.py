@@ -46,12 +46,8 @@ DOCUMENTS = (
     Document(texte.PAGE, Audience.RESPONSABLE, Format.HTML, alone(pages.page)),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.SVG, pages.images_des_journees(svg_file)),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.PNG, pages.images_des_journees(png_file)),
-    Document(
-        texte.CALENDRIER, Audience.RESPONSABLE, Format.ICS, pages.calendriers(personne_calendars, Audience.RESPONSABLE)
-    ),
-    Document(
-        texte.OCCUPATION, Audience.RESPONSABLE, Format.ICS, pages.calendriers(salle_calendars, Audience.RESPONSABLE)
-    ),
+    Document(texte.CALENDRIER, Audience.RESPONSABLE, Format.ICS, pages.calendriers(personne_calendars)),
+    Document(texte.OCCUPATION, Audience.RESPONSABLE, Format.ICS, pages.calendriers(salle_calendars)),
     Document(texte.MODELE, Audience.RESPONSABLE, Format.DOCX, alone(letters.modele_de_convocation)),
     Document(texte.ROUTE, Audience.RESPONSABLE, Format.PDF, alone(pages.feuille_de_route)),
     Document(texte.ACCUEIL, Audience.RESPONSABLE, Format.PDF, alone(pages.liste_d_accueil)),

@@ -14,6 +14,7 @@ from tpplanner.domain.answers import Contingencies, Echeancier, Etat, Report
 from tpplanner.domain.plan import Passage, Plan, Presence
 from tpplanner.domain.session import Role, Session
 from tpplanner.errors import Issue
+from tpplanner.export import pictures
 from tpplanner.export.agenda import (
     Agenda,
     Moment,
@@ -31,17 +32,6 @@ from tpplanner.export.calls import appel_du_passage
 from tpplanner.export.files import Written, put
 from tpplanner.export.lists import blocks, journee_du_jury
 from tpplanner.export.lists import told as told_cases
-from tpplanner.export.pictures import (
-    PATTERNS,
-    Picture,
-    drawn,
-    internal_pictures,
-    legend,
-    styles,
-    svg,
-    variable,
-    variables,
-)
 from tpplanner.export.verdicts import RulesOfTheme, conforme_re, niveau_dit, remarques, rules_by_theme
 from tpplanner.rules import HARD
 from tpplanner.texts import classeur as texte_classeur
@@ -305,9 +295,11 @@ def html_page(
     from markupsafe import Markup  # noqa: PLC0415 - only who wants a page waits for it
 
     agenda = Agenda(inert(session), plan)
-    style = variables() + styles(variable) + (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    style = (
+        pictures.variables() + pictures.styles(pictures.variable) + (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    )
     template = _template("page.html.jinja", trim_blocks=True, lstrip_blocks=True)
-    jours = [(jour, internal_pictures(agenda, jour)) for jour in agenda.jours]
+    jours = [(jour, pictures.internal_pictures(agenda, jour)) for jour in agenda.jours]
     numbers = count(1)
     return template.render(
         t=textes,
@@ -315,10 +307,10 @@ def html_page(
         audience=AUDIENCES["responsable"],
         style=Markup(style),  # noqa: S704 - made of our own files alone
         style_hash=_digest(style),
-        patterns=Markup(PATTERNS),  # noqa: S704
+        patterns=Markup(pictures.PATTERNS),  # noqa: S704
         tete=_head(agenda),
         jours=[_day(agenda, jour, pictures, numbers) for jour, pictures in jours],
-        legende=svg(legend(picture for _, pictures in jours for picture in pictures), "i0"),
+        legende=pictures.svg(pictures.legend(picture for _, pictures in jours for picture in pictures), "i0"),
         svg=Markup,
         parcours_commun=shared_parcours(agenda),
         candidats=candidat_cards(agenda),
@@ -346,12 +338,12 @@ def _provenance(session: Session, classeur_lu: str, version: str) -> str:
     return textes.etabli(told, session.version_planning)
 
 
-def _day(agenda: Agenda, jour: date, pictures: Iterable[Picture], numbers: "count[int]") -> Day:
+def _day(agenda: Agenda, jour: date, pictures: Iterable[pictures.Picture], numbers: "count[int]") -> Day:
     return Day(agenda.names.jour(jour), tuple(_figure(picture, next(numbers)) for picture in pictures))
 
 
-def _figure(picture: Picture, number: int) -> Figure:
-    return Figure(picture.titre, svg(drawn(picture), f"i{number}"))
+def _figure(picture: pictures.Picture, number: int) -> Figure:
+    return Figure(picture.titre, pictures.svg(pictures.drawn(picture), f"i{number}"))
 
 
 def _digest(style: str) -> str:

@@ -415,7 +415,7 @@ def _regle(regle: Rule) -> dict[str, Any]:
 # Calendars: one for each candidat, each membre, everybody else who is there, each room.
 
 
-def calendriers(kind: Callable[[Agenda], Iterator[Timetable]], audience: Audience) -> Make:
+def calendriers(kind: Callable[[Agenda], Iterator[Timetable]], audience: Audience = Audience.RESPONSABLE) -> Make:
     """A file for each of those; none for a session without people."""
 
     def make(matter: Matter) -> Iterator[Copy]:
