@@ -520,27 +520,18 @@ def write_dates(
     session: Session, dates: Echeancier, today: date, *, page: Path | None = None, calendar: Path | None = None
 ) -> Written:
     """Write échéances as a page or as a calendar, where asked; raises CannotWrite."""
-    from tpplanner.export.calendars import (  # noqa: PLC0415 - only where asked for
-        calendar_of,
-        page_of,
-    )
+    from tpplanner.export.calendars import calendar_of  # noqa: PLC0415 - only where asked for
     from tpplanner.export.files import Written as Placed  # noqa: PLC0415
     from tpplanner.export.files import put  # noqa: PLC0415
+    from tpplanner.export.page import page_of  # noqa: PLC0415
 
     written: list[Placed] = []
 
-    def place(path: Path, content: bytes) -> None:
-        def whole(read: bytes) -> None:
-            if read != content:
-                raise Bug("the file just written is not what was made")
-
-        written.append(put(path, content, whole))
-
     sigle = session.referentiel.sigle
     if page is not None:
-        place(page, page_of(dates, sigle, session.centre).encode())
+        written.append(put(page, page_of(dates, sigle, session.centre).encode()))
     if calendar is not None:
-        place(calendar, calendar_of(dates, sigle, today))
+        written.append(put(calendar, calendar_of(dates, sigle, today)))
     return Written(tuple(w.path for w in written), tuple(issue for w in written for issue in w.avertissements))
 
 

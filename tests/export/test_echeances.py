@@ -14,8 +14,9 @@ from export.xlsx import parts, table, texts
 from tpplanner.audit import check
 from tpplanner.domain.answers import Etat
 from tpplanner.domain.session import Candidat
-from tpplanner.export.calendars import calendar_of, page_of
+from tpplanner.export.calendars import calendar_of
 from tpplanner.export.excel import write_planning
+from tpplanner.export.page import page_of
 from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, PLANNING
 from tpplanner.texts.echeances import ETATS
 from tpplanner.workbook.reader import read_session

@@ -13,9 +13,9 @@ from export.rich import candidats, deux_jurys, plan_de
 from export.xlsx import parts, plain, rows
 from some import some
 from tpplanner.audit import check
-from tpplanner.export.agenda import LONGEST, one_line, safe
 from tpplanner.export.excel import Provenance, write_affichage, write_planning
 from tpplanner.texts.noms import date_longue
+from tpplanner.workbook.kit import LONGEST, one_line, safe
 
 HOSTILE = {
     "formula": "=cmd|'/C calc'!A0",

@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
@@ -15,6 +14,7 @@ from tpplanner.export import excel, files
 from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.export.excel.book import verify, write_safely
 from tpplanner.export.files import TRIES
+from tpplanner.workbook.kit import made
 
 OLD = b"what stood there before"
 
@@ -180,12 +180,8 @@ def test_a_link_stays_a_link(tmp_path):
     assert link.is_symlink()
 
 
-def fill(target, titre="Essai"):
-    from xlsxwriter import Workbook
-
-    book = Workbook(target, {"in_memory": True})
-    book.add_worksheet(titre)
-    book.close()
+def fill(book, titre="Essai"):
+    book.workbook.add_worksheet(titre)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"not a zip at all"])
@@ -195,10 +191,8 @@ def test_what_cannot_be_read_again_is_a_bug(content):
 
 
 def test_a_workbook_without_its_sheets_is_a_bug():
-    content = BytesIO()
-    fill(content, "Autre")
     with pytest.raises(Bug, match="Autre"):
-        verify(content.getvalue(), ("Essai",))
+        verify(made(lambda book: fill(book, "Autre")), ("Essai",))
 
 
 def test_a_folder_that_is_tried_is_not_left_there(tmp_path):

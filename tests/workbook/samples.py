@@ -3,11 +3,9 @@
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from io import BytesIO
 from pathlib import Path
 
 import openpyxl
-import xlsxwriter
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
@@ -17,8 +15,9 @@ from tpplanner.domain.session import Session
 from tpplanner.sheets import FEUILLES, PLANNING_COMPLET, Feuille, Forme
 from tpplanner.workbook.contents import Contents, contents_of
 from tpplanner.workbook.example import example_session
+from tpplanner.workbook.kit import Book, Sheet, made
 from tpplanner.workbook.planning_rows import key_of, rows_of, values_of
-from tpplanner.workbook.template import FIRST_ROW, Formats, input_look, put, write_contents, write_input_sheets
+from tpplanner.workbook.template import FIRST_ROW, input_look, write_contents, write_input_sheets
 
 BY_KEY: dict[str, Feuille] = {feuille.cle: feuille for feuille in (*FEUILLES, PLANNING_COMPLET)}
 
@@ -31,10 +30,7 @@ Changes = Mapping[tuple[str, str, int], object]
 
 def write(path: Path, session: Session) -> Path:
     """The workbook of a session."""
-    target = BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
-        write_input_sheets(book, session)
-    path.write_bytes(target.getvalue())
+    path.write_bytes(made(lambda book: write_input_sheets(book, session)))
     return path
 
 
@@ -46,29 +42,26 @@ def spoiled(path: Path, session: Session, changes: Changes) -> Path:
         while len(rows) <= rank:
             rows.append({})
         rows[rank][champ] = value
-    target = BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
-        write_contents(book, session.referentiel, contents)
-    path.write_bytes(target.getvalue())
+    path.write_bytes(made(lambda book: write_contents(book, session.referentiel, contents)))
     return path
 
 
 def with_planning(path: Path, session: Session, plan: Plan) -> Path:
     """The workbook of a session and of its planning, with the hidden columns that keep what was written."""
-    target = BytesIO()
     rows = rows_of(session, plan)
-    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet(PLANNING_COMPLET.titre)
-        formats = Formats(book)
+
+    def fill(book: Book) -> None:
+        sheet = Sheet(book, PLANNING_COMPLET.titre)
         for column, colonne in enumerate(PLANNING_COMPLET.colonnes):
-            sheet.write_string(PLANNING_HEADER - 1, column, colonne.titre)
+            sheet.write(PLANNING_HEADER - 1, column, colonne.titre, {})
         for rank, row in enumerate(rows, 1):
             values = values_of(row)
             for column, value in enumerate((*values, *values, key_of(rank, len(rows)))):
                 saisie = PLANNING_COMPLET.colonnes[column].saisie
-                put(sheet, PLANNING_HEADER - 1 + rank, column, value, formats.of(input_look(saisie)))
+                sheet.write(PLANNING_HEADER - 1 + rank, column, value, input_look(saisie))
         write_input_sheets(book, session)
-    path.write_bytes(target.getvalue())
+
+    path.write_bytes(made(fill))
     return path
 
 

@@ -16,8 +16,9 @@ from tpplanner.errors import CannotWrite, WorkbookRefused
 from tpplanner.referentiels import find, shipped
 from tpplanner.sheets import CANDIDATS, EPREUVES, FEUILLES, LISTES, REFERENTIEL, TETE_DE_FICHE, Forme, Saisie
 from tpplanner.workbook.example import example_session
+from tpplanner.workbook.kit import save_new
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.template import lines, save_new, write_session, write_template
+from tpplanner.workbook.template import lines, write_session, write_template
 from workbook.samples import BY_KEY, address, example, opened, write
 
 ORANGE = "FFFFC000"

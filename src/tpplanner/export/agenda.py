@@ -1,7 +1,5 @@
 """A plan as moments, seen from each side: names made inert, labels, and what may be shown of whom."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -9,57 +7,34 @@ from datetime import date, datetime
 from enum import Enum, StrEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar, cast
 
 from tpplanner.domain.duties import epreuves_de
-from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Surveillance
-from tpplanner.domain.session import Candidat, Designation, Role, Session
+from tpplanner.domain.session import Candidat, Designation, Role, Salle, Session
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
 from tpplanner.texts.classeur import SALLE_A_PART, SALLE_ACCESSIBLE, aide, majoration, majoration_par_nature
 from tpplanner.texts.documents import numero, numeros
 from tpplanner.texts.noms import TRAVAUX, Noms, heure_chiffres
 from tpplanner.texts.referentiels import avertissements, verifiees_par_le_centre
-
-# One door for every text that goes into a cell: whatever was typed, it arrives as inert text.
+from tpplanner.workbook.kit import one_line, safe
 
 _Value = TypeVar("_Value")
 
-LONGEST = 32_000
-"""A cell holds 32 767 UTF-16 units; a longer text is not written at all."""
 
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-
-
-def safe(text: str) -> str:
-    """The text without what a cell cannot hold; its line breaks are kept."""
-    unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    clean = unicodedata.normalize("NFC", _FORBIDDEN.sub("", unix))
-    return clean if len(clean) <= LONGEST // 2 else clean[: LONGEST // 2 - 1] + "…"
-
-
-def one_line(text: str) -> str:
-    """A safe text on one line: for names."""
-    return " ".join(safe(text).split())
-
-
-def inert(session: Session) -> Session:
-    """The same session, every text in it safe: for writers that do not pass by this door."""
-    return _inert(session)
-
-
-def _inert(value: _Value) -> _Value:
+def inert(value: _Value) -> _Value:
+    """The same session (or what is in it), every text in it safe: for writers that do not pass by the kit's door."""
     if isinstance(value, Enum):
         return value
     if isinstance(value, str):
         return cast("_Value", safe(value))
     if isinstance(value, tuple):
-        return cast("_Value", tuple(_inert(item) for item in value))
+        return cast("_Value", tuple(inert(item) for item in value))
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _inert(getattr(value, f.name)) for f in fields(value)})
+        return replace(value, **{f.name: inert(getattr(value, f.name)) for f in fields(value)})
     return value
 
 
@@ -172,12 +147,19 @@ class Agenda:
         self.numeros = numeros_tires(session)
         self.epreuves: dict[str, Epreuve] = {e.id: e for e in session.referentiel.epreuves()}
         self.candidats: dict[str, Candidat] = {c.id: c for c in session.candidats}
+        self.salles: dict[str, Salle] = {s.id: s for s in session.salles}
         self.rangs = {c.id: rang for rang, c in enumerate(session.candidats)}
 
     @property
     def jours(self) -> tuple[date, ...]:
         """The days on which something happens."""
         return self.plan.jours()
+
+    @property
+    def lieu(self) -> str:
+        """Where and when the session is."""
+        told = (texte_classeur.phrase_centre(self.session), texte_classeur.phrase_dates(self.session, self.jours))
+        return " – ".join(filter(None, told))
 
     @cached_property
     def avertissements(self) -> tuple[str, ...]:
@@ -269,9 +251,13 @@ class Agenda:
                 par_salle[moment.jour, moment.salle].append(moment)
         return dict(sorted(par_salle.items(), key=lambda item: (item[0][0], rangs.get(item[0][1], len(rangs)))))
 
+    def compositions(self, jury: str, jour: date) -> list[Composition]:
+        """Who sits in that jury on that day, one after the other."""
+        return [c for c in self.plan.compositions if (c.jury, c.jour) == (jury, jour)]
+
     def composition(self, jury: str, a: datetime) -> Composition | None:
         """Who sits in that jury at that moment (else at any time of that day)."""
-        du_jour = [c for c in self.plan.compositions if c.jury == jury and c.jour == a.date()]
+        du_jour = self.compositions(jury, a.date())
         return next((c for c in du_jour if c.debut <= a < c.fin), du_jour[0] if du_jour else None)
 
     def membres(self, jury: str, a: datetime) -> str:
@@ -402,18 +388,9 @@ def parcours(agenda: Agenda, candidat: Candidat) -> str:
 
 def stretches(passage: Passage) -> list[tuple[datetime, datetime]]:
     """Begin and end of each uninterrupted stretch of a passage: two where midday cuts it."""
-    found: list[tuple[datetime, datetime]] = []
-    for partie in passage.parties:
-        found = _longer(found, partie) if found and found[-1][1] == partie.debut else [*found, _ends(partie)]
-    return found
-
-
-def _longer(found: list[tuple[datetime, datetime]], partie: Partie) -> list[tuple[datetime, datetime]]:
-    return [*found[:-1], (found[-1][0], partie.fin)]
-
-
-def _ends(partie: Partie) -> tuple[datetime, datetime]:
-    return partie.debut, partie.fin
+    cuts = [(x, y) for x, y in pairwise(passage.parties) if x.fin != y.debut]
+    begins = [passage.debut, *(y.debut for _, y in cuts)]
+    return list(zip(begins, [*(x.fin for x, _ in cuts), passage.fin], strict=True))
 
 
 def horaires(passage: Passage) -> list[str]:
@@ -434,7 +411,7 @@ def ensemble(agenda: Agenda, moments: Iterable[Moment]) -> list[list[Moment]]:
 
 def salle_et_postes(agenda: Agenda, salle: str) -> str:
     """A room, with the number of its posts where it has several."""
-    connue = next((s for s in agenda.session.salles if s.id == salle), None)
+    connue = agenda.salles.get(salle)
     postes = [texte_classeur.nombre_de_postes(connue.postes)] if connue and connue.postes > 1 else []
     return ", ".join([agenda.names.salle(salle), *postes])
 

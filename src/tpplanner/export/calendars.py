@@ -1,6 +1,5 @@
 """Calendars (iCalendar, RFC 5545): who has what in theirs; the échéances as a calendar and as a page."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,12 +11,13 @@ from tpplanner.domain.answers import Echeance, Echeancier, Etat
 from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.plan import Composition, Passage, Presence, heure_ronde
 from tpplanner.domain.session import Role, Session
-from tpplanner.export.agenda import Agenda, Moment, Sort, one_line, quoi, safe, stretches
+from tpplanner.export.agenda import Agenda, Moment, Sort, quoi, stretches
 from tpplanner.export.calls import appel_du_passage
 from tpplanner.texts import documents as texte
 from tpplanner.texts import echeances as textes
-from tpplanner.texts.classeur import de_a, insecable
-from tpplanner.texts.noms import ROLES, date_longue, heure, heure_chiffres
+from tpplanner.texts.classeur import de_a
+from tpplanner.texts.noms import ROLES, heure, heure_chiffres
+from tpplanner.workbook.kit import one_line
 
 if TYPE_CHECKING:
     import icalendar
@@ -98,7 +98,7 @@ def _uid(session: Session, *parts: str) -> str:
     premier = session.jours[0].date.isoformat() if session.jours else ""
     own = (session.numero_ceres,) if session.numero_ceres else (session.centre, session.agrement, premier)
     key = "\x1f".join((ref.code, ref.millesime, session.genre.value, *own, *parts))
-    return f"{hashlib.sha256(key.encode()).hexdigest()[:32]}@tpplanner"
+    return f"{sha256(key.encode()).hexdigest()[:32]}@tpplanner"
 
 
 # -- candidats
@@ -253,6 +253,7 @@ _REMINDER = timedelta(days=-textes.RAPPEL_JOURS, hours=9)
 def calendar_of(echeancier: Echeancier, sigle: str, today: date) -> bytes:
     """The calendar file; what is done already is left out. `today` dates it."""
     from icalendar import Calendar  # noqa: PLC0415 - slow to import
+    from icalendar import Event as Entry  # noqa: PLC0415
 
     stamp = datetime.combine(today, time(), ZoneInfo("UTC"))
     calendar = Calendar()
@@ -264,85 +265,44 @@ def calendar_of(echeancier: Echeancier, sigle: str, today: date) -> bytes:
         rank = ranks[echeance.nature] = ranks.get(echeance.nature, 0) + 1
         if echeance.au_plus_tard is None or echeance.etat in (Etat.FAIT, Etat.FAIT_TARD):
             continue
-        uid = _dates_calendar_uid(echeancier.cle, echeance.nature, rank)
+        uid = _uid_of_date(echeancier.cle, echeance.nature, rank)
         calendar.add_component(_whole_day(echeance, echeance.au_plus_tard, sigle, uid, stamp))
     zone = ZoneInfo(echeancier.time_zone)
     for rank, (debut, fin) in enumerate(echeancier.jours, 1):
-        title = textes.jour_de_session(sigle, rank, len(echeancier.jours))
-        event = _dates_calendar_event(title, _dates_calendar_uid(echeancier.cle, "jour", rank), stamp)
-        event.add("dtstart", debut.replace(tzinfo=zone))
-        event.add("dtend", fin.replace(tzinfo=zone))
+        event = Entry.new(
+            uid=_uid_of_date(echeancier.cle, "jour", rank),
+            stamp=stamp,
+            summary=one_line(textes.jour_de_session(sigle, rank, len(echeancier.jours))),
+            start=debut.replace(tzinfo=zone),
+            end=fin.replace(tzinfo=zone),
+        )
         calendar.add_component(event)
     years = [jour.year for pair in echeancier.jours for jour in pair]
     calendar.add_missing_timezones(date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1))
     return bytes(calendar.to_ical())
 
 
-def _dates_calendar_uid(cle: str, quoi: str, rank: int) -> str:
+def _uid_of_date(cle: str, quoi: str, rank: int) -> str:
     """The same for the same thing of the same session: importing again replaces instead of adding."""
     return f"{sha256(f'{cle}/{quoi}/{rank}'.encode()).hexdigest()[:24]}@tpplanner"
 
 
-def _dates_calendar_event(title: str, uid: str, stamp: datetime) -> "Entry":
-    from icalendar import Event as Entry  # noqa: PLC0415 - as above
-
-    event = Entry()
-    event.add("uid", uid)
-    event.add("dtstamp", stamp)
-    event.add("summary", one_line(title))
-    return event
-
-
 def _whole_day(echeance: Echeance, jour: date, sigle: str, uid: str, stamp: datetime) -> "Entry":
-    from icalendar import Alarm  # noqa: PLC0415 - as above
+    from icalendar import TRANSP, Alarm  # noqa: PLC0415 - as above
+    from icalendar import Event as Entry  # noqa: PLC0415
 
-    event = _dates_calendar_event(textes.evenement(sigle, echeance.quoi), uid, stamp)
-    event.add("dtstart", jour)
-    event.add("dtend", jour + timedelta(days=1))
-    event.add("transp", "TRANSPARENT")
-    lines = (echeance.regle, *echeance.precisions, textes.source(echeance))
-    event.add("description", "\n".join(one_line(line) for line in lines if line))
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", one_line(echeance.quoi))
     alarm.add("trigger", _REMINDER)
-    event.add_component(alarm)
-    return event
-
-
-# The échéances of a session as one page of HTML that needs nothing else: no script, no picture, no address.
-
-_ORDER = tuple(Etat)
-"""The worst first; what is done comes last."""
-
-
-def page_of(echeancier: Echeancier, sigle: str, centre: str) -> str:
-    """The page. Every text that was typed is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - slow to import
-
-    environment = Environment(
-        loader=PackageLoader("tpplanner.export"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
+    lines = (echeance.regle, *echeance.precisions, textes.source(echeance))
+    return Entry.new(
+        uid=uid,
+        stamp=stamp,
+        summary=one_line(textes.evenement(sigle, echeance.quoi)),
+        start=jour,
+        end=jour + timedelta(days=1),
+        transparency=TRANSP.TRANSPARENT,
+        description="\n".join(one_line(line) for line in lines if line),
+        subcomponents=[alarm],
     )
-    template = environment.get_template("echeances.html")
-    parts = [(etat, textes.TITRES[etat], echeancier.en_etat(etat)) for etat in _ORDER]
-    return template.render(
-        titre=textes.titre(sigle, centre),
-        dates=textes.dates(echeancier),
-        compte=textes.compte_de(echeancier),
-        bilan=textes.bilan(echeancier),
-        entete=tuple(textes.entete(echeancier)),
-        parties=[part for part in parts if part[2]],
-        jour=date_longue,
-        details=textes.details,
-        source=textes.source,
-        sans_date=textes.SANS_DATE,
-    )
-
-
-def _shown(value: object) -> object:
-    """What is shown of a value: a text without what could turn or break it, its guillemets kept with their words."""
-    return insecable(safe(value)) if type(value) is str else value

@@ -260,6 +260,16 @@ def summoned_membres(agenda: Agenda) -> Iterator[str]:
 # What the poster tells, in words: whoever reads it learns an hour, a place, a jury, and the épreuves of the RE.
 
 
+def titre_de_demi(agenda: Agenda, demi: DemiJournee) -> str:
+    """A half-day."""
+    return texte.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin)
+
+
+def jury_dit(agenda: Agenda, jury: str) -> str:
+    """A jury, or that there is none."""
+    return agenda.names.jury(jury) if jury else texte.SANS_JURY
+
+
 def qui(agenda: Agenda, appel: AppelCollectif, noms: Mapping[str, str]) -> str:
     """Those whom a collective call calls: everybody, numbers, or names (`noms`: what each candidat is called)."""
     connus = [c for c in appel.candidats if c in noms]

@@ -4,45 +4,15 @@ One folder an audience, so that what is for the wall never lies beside what is n
 write the function that makes it and add its row to `DOCUMENTS`.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tpplanner.errors import Bug, Issue, Severity
-from tpplanner.export.documents import Audience, Format, Make, Matter, alone
-from tpplanner.export.documents.letters import (
-    convocations_des_candidats,
-    convocations_des_membres,
-    declarations_des_membres,
-    lettres_aux_candidats,
-    lettres_aux_membres,
-    modele_de_convocation,
-)
-from tpplanner.export.documents.pages import (
-    affichage,
-    appels_png,
-    appels_svg,
-    calendriers_des_autres,
-    calendriers_des_candidats,
-    calendriers_des_membres,
-    calendriers_des_salles,
-    conformite,
-    consignes_au_comedien,
-    consignes_au_jury,
-    consignes_aux_candidats,
-    correspondance,
-    emargement,
-    feuille_de_route,
-    feuilles_de_jury,
-    journees_png,
-    journees_svg,
-    liste_d_accueil,
-    organisation,
-    page,
-    portes,
-    suivi_des_sujets,
-)
+from tpplanner.errors import Issue, Severity
+from tpplanner.export.calendars import candidat_calendars, membre_calendars, personne_calendars, salle_calendars
+from tpplanner.export.documents import Audience, Format, Make, Matter, alone, letters, pages
 from tpplanner.export.files import file_name, free_name, make_folder, put
+from tpplanner.export.pictures import png_file, svg_file
 from tpplanner.texts import documents as texte
 
 
@@ -57,35 +27,35 @@ class Document:
 
 
 DOCUMENTS = (
-    Document(texte.AFFICHAGE_A3, Audience.AFFICHAGE, Format.PDF, alone(affichage("a3"))),
-    Document(texte.AFFICHAGE_A4, Audience.AFFICHAGE, Format.PDF, alone(affichage("a4"))),
-    Document(texte.PORTE, Audience.AFFICHAGE, Format.PDF, portes),
-    Document(texte.APPELS, Audience.AFFICHAGE, Format.SVG, appels_svg),
-    Document(texte.APPELS, Audience.AFFICHAGE, Format.PNG, appels_png),
-    Document(texte.JURY, Audience.JURY, Format.PDF, feuilles_de_jury),
-    Document(texte.CONVOCATION, Audience.JURY, Format.PDF, convocations_des_membres),
-    Document(texte.CONVOCATION, Audience.JURY, Format.DOCX, lettres_aux_membres),
-    Document(texte.DECLARATION, Audience.JURY, Format.PDF, declarations_des_membres),
-    Document(texte.CONSIGNES_JURY, Audience.JURY, Format.DOCX, alone(consignes_au_jury)),
-    Document(texte.CONSIGNES_COMEDIEN, Audience.JURY, Format.DOCX, consignes_au_comedien),
-    Document(texte.CALENDRIER, Audience.JURY, Format.ICS, calendriers_des_membres),
-    Document(texte.CONVOCATION, Audience.CANDIDAT, Format.PDF, convocations_des_candidats),
-    Document(texte.CONVOCATION, Audience.CANDIDAT, Format.DOCX, lettres_aux_candidats),
-    Document(texte.CONSIGNES_CANDIDATS, Audience.CANDIDAT, Format.DOCX, alone(consignes_aux_candidats)),
-    Document(texte.CALENDRIER, Audience.CANDIDAT, Format.ICS, calendriers_des_candidats),
-    Document(texte.PAGE, Audience.RESPONSABLE, Format.HTML, alone(page)),
-    Document(texte.JOURNEE, Audience.RESPONSABLE, Format.SVG, journees_svg),
-    Document(texte.JOURNEE, Audience.RESPONSABLE, Format.PNG, journees_png),
-    Document(texte.CALENDRIER, Audience.RESPONSABLE, Format.ICS, calendriers_des_autres),
-    Document(texte.OCCUPATION, Audience.RESPONSABLE, Format.ICS, calendriers_des_salles),
-    Document(texte.MODELE, Audience.RESPONSABLE, Format.DOCX, alone(modele_de_convocation)),
-    Document(texte.ROUTE, Audience.RESPONSABLE, Format.PDF, alone(feuille_de_route)),
-    Document(texte.ACCUEIL, Audience.RESPONSABLE, Format.PDF, alone(liste_d_accueil)),
-    Document(texte.EMARGEMENT, Audience.RESPONSABLE, Format.PDF, alone(emargement)),
-    Document(texte.SUJETS, Audience.RESPONSABLE, Format.PDF, alone(suivi_des_sujets)),
-    Document(texte.CORRESPONDANCE, Audience.RESPONSABLE, Format.PDF, alone(correspondance)),
-    Document(texte.ORGANISATION, Audience.AGREMENT, Format.PDF, alone(organisation)),
-    Document(texte.CONFORMITE, Audience.AGREMENT, Format.PDF, alone(conformite)),
+    Document(texte.AFFICHAGE_A3, Audience.AFFICHAGE, Format.PDF, alone(pages.affichage("a3"))),
+    Document(texte.AFFICHAGE_A4, Audience.AFFICHAGE, Format.PDF, alone(pages.affichage("a4"))),
+    Document(texte.PORTE, Audience.AFFICHAGE, Format.PDF, pages.portes),
+    Document(texte.APPELS, Audience.AFFICHAGE, Format.SVG, pages.images_des_appels(svg_file)),
+    Document(texte.APPELS, Audience.AFFICHAGE, Format.PNG, pages.images_des_appels(png_file)),
+    Document(texte.JURY, Audience.JURY, Format.PDF, pages.feuilles_de_jury),
+    Document(texte.CONVOCATION, Audience.JURY, Format.PDF, letters.convocations_des_membres),
+    Document(texte.CONVOCATION, Audience.JURY, Format.DOCX, letters.lettres_aux_membres),
+    Document(texte.DECLARATION, Audience.JURY, Format.PDF, letters.declarations_des_membres),
+    Document(texte.CONSIGNES_JURY, Audience.JURY, Format.DOCX, alone(pages.consignes_au_jury)),
+    Document(texte.CONSIGNES_COMEDIEN, Audience.JURY, Format.DOCX, pages.consignes_au_comedien),
+    Document(texte.CALENDRIER, Audience.JURY, Format.ICS, pages.calendriers(membre_calendars, Audience.JURY)),
+    Document(texte.CONVOCATION, Audience.CANDIDAT, Format.PDF, letters.convocations_des_candidats),
+    Document(texte.CONVOCATION, Audience.CANDIDAT, Format.DOCX, letters.lettres_aux_candidats),
+    Document(texte.CONSIGNES_CANDIDATS, Audience.CANDIDAT, Format.DOCX, alone(pages.consignes_aux_candidats)),
+    Document(texte.CALENDRIER, Audience.CANDIDAT, Format.ICS, pages.calendriers(candidat_calendars, Audience.CANDIDAT)),
+    Document(texte.PAGE, Audience.RESPONSABLE, Format.HTML, alone(pages.page)),
+    Document(texte.JOURNEE, Audience.RESPONSABLE, Format.SVG, pages.images_des_journees(svg_file)),
+    Document(texte.JOURNEE, Audience.RESPONSABLE, Format.PNG, pages.images_des_journees(png_file)),
+    Document(texte.CALENDRIER, Audience.RESPONSABLE, Format.ICS, pages.calendriers(personne_calendars)),
+    Document(texte.OCCUPATION, Audience.RESPONSABLE, Format.ICS, pages.calendriers(salle_calendars)),
+    Document(texte.MODELE, Audience.RESPONSABLE, Format.DOCX, alone(letters.modele_de_convocation)),
+    Document(texte.ROUTE, Audience.RESPONSABLE, Format.PDF, alone(pages.feuille_de_route)),
+    Document(texte.ACCUEIL, Audience.RESPONSABLE, Format.PDF, alone(pages.liste_d_accueil)),
+    Document(texte.EMARGEMENT, Audience.RESPONSABLE, Format.PDF, alone(pages.emargement)),
+    Document(texte.SUJETS, Audience.RESPONSABLE, Format.PDF, alone(pages.suivi_des_sujets)),
+    Document(texte.CORRESPONDANCE, Audience.RESPONSABLE, Format.PDF, alone(pages.correspondance)),
+    Document(texte.ORGANISATION, Audience.AGREMENT, Format.PDF, alone(pages.organisation)),
+    Document(texte.CONFORMITE, Audience.AGREMENT, Format.PDF, alone(pages.conformite)),
 )
 """Every document, in the order in which it is made."""
 
@@ -115,7 +85,7 @@ def write_dossier(
     make_folder(folder)
     for inside in dict.fromkeys(inside for inside, _, _ in prepared):
         make_folder(inside)
-    written = [put(inside / name, content, _same(content)) for inside, name, content in prepared]
+    written = [put(inside / name, content) for inside, name, content in prepared]
     fichiers = tuple(w.path for w in written)
     avertissements = [issue for w in written for issue in w.avertissements]
     unheard = _letters_unheard(matter, audiences, formats)
@@ -130,14 +100,6 @@ def files_of(matter: Matter, documents: Collection[Document]) -> Iterator[tuple[
         for copy in document.make(matter):
             name = free_name(file_name(document.nom.format(copy.nom)), document.format.value, taken)
             yield name, copy.contenu
-
-
-def _same(content: bytes) -> Callable[[bytes], None]:
-    def verify(read: bytes) -> None:
-        if read != content:
-            raise Bug("what was written is not what the disk gives back")
-
-    return verify
 
 
 def _letters_unheard(matter: Matter, audiences: Collection[Audience], formats: Collection[Format]) -> Iterator[Issue]:

@@ -13,9 +13,9 @@ from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
-from tpplanner.errors import CannotWrite, Issue, Severity
-from tpplanner.export.agenda import one_line
+from tpplanner.errors import Bug, CannotWrite, Issue, Severity
 from tpplanner.texts import commande as texte
+from tpplanner.workbook.kit import one_line
 
 # Names of files made from names of people: every system takes them, and none leads out of its folder.
 
@@ -83,10 +83,10 @@ class Written:
 def put(
     path: Path,
     content: bytes,
-    verify: Callable[[bytes], None],
+    verify: Callable[[bytes], None] | None = None,
     pause: Callable[[float], None] = time.sleep,
 ) -> Written:
-    """Put bytes at a path, once `verify` accepts what the disk gives back.
+    """Put bytes at a path, once `verify` accepts what the disk gives back (the same bytes, where there is none).
 
     Raises `CannotWrite` when nothing could be written anywhere, and what `verify` raises; what stood at `path` is then
     untouched.
@@ -97,7 +97,11 @@ def put(
     except OSError as error:
         raise cannot_write(path, _cause(target, error, "")) from error
     try:
-        verify(beside.read_bytes())
+        read = beside.read_bytes()
+        if verify is not None:
+            verify(read)
+        elif read != content:
+            raise Bug("what was written is not what the disk gives back")
         written = _move(beside, target, pause)
     except OSError as error:
         raise cannot_write(path, _cause(target, error, "")) from error

@@ -15,19 +15,7 @@ from tpplanner.domain.duties import tables_de
 from tpplanner.domain.plan import NatureTravail, Passage, Presence, heure_ronde
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Candidat, Membre, Personne, Role, Session
-from tpplanner.export.agenda import (
-    Agenda,
-    Moment,
-    Sort,
-    devant,
-    minutes_entre,
-    natural,
-    one_line,
-    parcours,
-    qui,
-    quoi,
-    remarque,
-)
+from tpplanner.export.agenda import Agenda, Moment, Sort, devant, minutes_entre, natural, parcours, qui, quoi, remarque
 from tpplanner.export.calls import appel_du_passage, chaines, heure_d_appel, presents_a
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
@@ -35,6 +23,7 @@ from tpplanner.texts import noms as texte_noms
 from tpplanner.texts import plan_b as texte_plan_b
 from tpplanner.texts.documents import numero
 from tpplanner.texts.noms import ROLES, Noms, duree, heure
+from tpplanner.workbook.kit import one_line
 
 # The responsable's day, minute by minute: whom he welcomes, who goes where, when subjects are given and
 # collected.
@@ -75,21 +64,15 @@ def run_sheet(agenda: Agenda) -> dict[date, list[Task]]:
 
 
 def _accueils(agenda: Agenda) -> Iterator[Task]:
+    dits = {
+        Sort.ACCUEIL: (texte_documents.DEROULE_ACCUEIL, texte_documents.ACCUEIL_QUOI),
+        Sort.PLIS: (texte_documents.PLIS, texte_documents.PLIS_QUOI),
+    }
     for moment in agenda.moments:
-        who = qui(agenda, presents_a(agenda, moment)) if moment.sort in (Sort.ACCUEIL, Sort.PLIS) else ""
-        if moment.sort is Sort.ACCUEIL:
-            yield Task(
-                moment.debut,
-                texte_documents.DEROULE_ACCUEIL,
-                texte_documents.SEPARATEUR.join([who, texte_documents.ACCUEIL_QUOI]),
-            )
-        elif moment.sort is Sort.PLIS:
-            epreuve = agenda.names.epreuve(moment.epreuve)
-            yield Task(
-                moment.debut,
-                texte_documents.PLIS.format(epreuve=epreuve),
-                texte_documents.SEPARATEUR.join([who, texte_documents.PLIS_QUOI]),
-            )
+        if moment.sort in dits:
+            quoi, detail = dits[moment.sort]
+            who = texte_documents.SEPARATEUR.join([qui(agenda, presents_a(agenda, moment)), detail])
+            yield Task(moment.debut, quoi.format(epreuve=agenda.names.epreuve(moment.epreuve)), who)
 
 
 def _appels(agenda: Agenda) -> Iterator[Task]:
@@ -285,6 +268,28 @@ def _together(agenda: Agenda, moments: Iterable[Moment]) -> Iterator[list[Moment
     yield from ensemble.values()
 
 
+# A jury's day, on its sheet, on its page, on its card.
+
+
+@dataclass(frozen=True, slots=True)
+class JourneeDeJury:
+    """From when to when a jury is there, in which rooms of its own, and how long, in a sentence."""
+
+    debut: datetime
+    fin: datetime
+    salles: str
+    presence: str
+
+
+def journee_du_jury(agenda: Agenda, moments: Sequence[Moment]) -> JourneeDeJury:
+    """What there is to say of all that a jury does on a day; its pauses are no presence."""
+    debut, fin = min(m.debut for m in moments), max(m.fin for m in moments)
+    pauses = sum(m.minutes for m in moments if m.sort is Sort.PAUSE)
+    salles = dict.fromkeys(agenda.names.salle(m.salle) for m in moments if m.sort is not Sort.EPREUVE and m.salle)
+    presence = texte_classeur.presence_du_jury(heure(debut), heure(fin), minutes_entre(debut, fin) - pauses)
+    return JourneeDeJury(debut, fin, ", ".join(salles), presence)
+
+
 # Lists to sign: candidats by collective épreuve and room, then by jury; membres; the others.
 
 
@@ -404,27 +409,18 @@ def _membres(agenda: Agenda) -> Iterable[SignList]:
     for composition in agenda.plan.compositions:
         par_jury[composition.jour, composition.jury] += composition.membres
     for (jour, jury), membres in sorted(par_jury.items(), key=lambda item: (item[0][0], natural(item[0][1]))):
-        salles = dict.fromkeys(
-            agenda.names.salle(c.salle) for c in agenda.plan.compositions if (c.jour, c.jury) == (jour, jury)
-        )
-        rows = [
-            (
-                rang,
-                agenda.names.personne(m),
-                texte_classeur.OBSERVATEUR if m in observateurs else texte_classeur.MEMBRE_DE_JURY,
-                "",
-                "",
-            )
-            for rang, m in enumerate(dict.fromkeys(membres), start=1)
-        ]
-        yield SignList(
-            Signers.PERSONNES,
+        salles = dict.fromkeys(agenda.names.salle(c.salle) for c in agenda.compositions(jury, jour))
+        yield _of_people(
             jour,
             f"{texte_classeur.EMARGEMENT_MEMBRES} – {agenda.names.jury(jury)}",
             f"{agenda.names.jour(jour)} – {', '.join(salles)}",
-            texte_classeur.EMARGEMENT_PERSONNES_ENTETES,
-            rows,
-            (texte_classeur.SIGNATURE_RESPONSABLE,),
+            (
+                (
+                    agenda.names.personne(m),
+                    texte_classeur.OBSERVATEUR if m in observateurs else texte_classeur.MEMBRE_DE_JURY,
+                )
+                for m in dict.fromkeys(membres)
+            ),
         )
 
 
@@ -434,19 +430,21 @@ def _others(agenda: Agenda) -> Iterable[SignList]:
     for presence in agenda.plan.presences:
         par_jour[presence.debut.date()].append((Role(presence.role), presence.personne))
     for jour, presents in sorted(par_jour.items()):
-        rows = [
-            (rang, agenda.names.personne(personne), ROLES[role], "", "")
-            for rang, (role, personne) in enumerate(sorted(dict.fromkeys(presents)), start=1)
-        ]
-        yield SignList(
-            Signers.PERSONNES,
-            jour,
-            texte_classeur.EMARGEMENT_AUTRES,
-            agenda.names.jour(jour),
-            texte_classeur.EMARGEMENT_PERSONNES_ENTETES,
-            rows,
-            (texte_classeur.SIGNATURE_RESPONSABLE,),
-        )
+        there = ((agenda.names.personne(personne), ROLES[role]) for role, personne in sorted(dict.fromkeys(presents)))
+        yield _of_people(jour, texte_classeur.EMARGEMENT_AUTRES, agenda.names.jour(jour), there)
+
+
+def _of_people(jour: date, titre: str, sous_titre: str, there: Iterable[tuple[str, str]]) -> SignList:
+    """A list of people, each with a function."""
+    return SignList(
+        Signers.PERSONNES,
+        jour,
+        titre,
+        sous_titre,
+        texte_classeur.EMARGEMENT_PERSONNES_ENTETES,
+        [(rang, nom, fonction, "", "") for rang, (nom, fonction) in enumerate(there, start=1)],
+        (texte_classeur.SIGNATURE_RESPONSABLE,),
+    )
 
 
 # What the *organisation détaillée* tells: who passes what, when, before whom; totals of the RE against the
@@ -457,6 +455,7 @@ def _others(agenda: Agenda) -> Iterable[SignList]:
 class Ligne:
     """A moment in words; `minutes_re` is what the RE says of its phase, where it begins one."""
 
+    epreuve: bool
     debut: datetime
     fin: datetime
     numero: int | None
@@ -466,6 +465,17 @@ class Ligne:
     minutes: int
     devant: str
     salle: str
+    remarque: str
+
+
+def journees(agenda: Agenda) -> Iterator[tuple[str, str, list[Ligne]]]:
+    """Each day: its name with the hours between which it is open, its name alone, what happens."""
+    jours = {jour.date: jour for jour in agenda.session.jours}
+    for date_, moments in groupby(agenda.moments, key=lambda m: m.jour):
+        nom = titre = agenda.names.jour(date_)
+        if date_ in jours:
+            titre = texte_classeur.jour_et_ouverture(nom, heure(jours[date_].ouverture), heure(jours[date_].fin))
+        yield titre, nom, [ligne(agenda, moment) for moment in moments]
 
 
 def ligne(agenda: Agenda, moment: Moment) -> Ligne:
@@ -473,6 +483,7 @@ def ligne(agenda: Agenda, moment: Moment) -> Ligne:
     phase = agenda.phase(moment) if moment.sort is Sort.EPREUVE and not moment.suite else None
     ensemble = qui(agenda, presents_a(agenda, moment)) if moment.sort in (Sort.ACCUEIL, Sort.PLIS) else ""
     return Ligne(
+        moment.sort is Sort.EPREUVE,
         moment.debut,
         moment.fin,
         agenda.numeros.get(moment.candidat),
@@ -482,6 +493,7 @@ def ligne(agenda: Agenda, moment: Moment) -> Ligne:
         moment.minutes,
         devant(agenda, moment),
         agenda.names.salle(moment.salle) if moment.salle else "",
+        remarque(agenda, moment),
     )
 
 
@@ -513,6 +525,12 @@ def totaux(agenda: Agenda) -> Iterator[tuple[str, ...]]:
 
 LigneDeCorrespondance = tuple[int, str, str, str, str, str, int]
 """number, nom, prénom, n° CERES, what he is presented to, his juries, n° de présentation"""
+
+
+def notes_de_correspondance(agenda: Agenda) -> tuple[str, ...]:
+    """For whom it is; that nothing was drawn, where numbers are not those that were."""
+    sans_tirage = any(agenda.numeros[c.id] != c.numero_tire for c in agenda.session.candidats)
+    return (texte_classeur.CORRESPONDANCE_AIDE, *((texte_classeur.CORRESPONDANCE_SANS_TIRAGE,) if sans_tirage else ()))
 
 
 def lignes(agenda: Agenda) -> Iterator[LigneDeCorrespondance]:

@@ -1,4 +1,4 @@
-"""The page for the responsable de session: one HTML file that asks nothing of the network; plan B as one."""
+"""The page for the responsable de session: one HTML file that asks nothing of the network; plan B, échéances."""
 
 import base64
 import hashlib
@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from tpplanner.domain.answers import Contingencies, Report
+from tpplanner.domain.answers import Contingencies, Echeancier, Etat, Report
 from tpplanner.domain.plan import Passage, Plan, Presence
 from tpplanner.domain.session import Role, Session
-from tpplanner.errors import Bug, Issue
+from tpplanner.errors import Issue
+from tpplanner.export import pictures
 from tpplanner.export.agenda import (
     Agenda,
     Moment,
@@ -23,57 +24,30 @@ from tpplanner.export.agenda import (
     ensemble,
     horaires,
     inert,
-    minutes_entre,
-    one_line,
     parcours,
     quoi,
-    safe,
     salle_et_postes,
 )
 from tpplanner.export.calls import appel_du_passage
 from tpplanner.export.files import Written, put
-from tpplanner.export.lists import blocks, told
-from tpplanner.export.pictures import (
-    PATTERNS,
-    Picture,
-    drawn,
-    internal_pictures,
-    legend,
-    styles,
-    svg,
-    variable,
-    variables,
-)
-from tpplanner.export.verdicts import Verdict, conforme_re, niveau_dit, remarques, verdicts
-from tpplanner.rules import HARD, Theme
-from tpplanner.texts import classeur
+from tpplanner.export.lists import blocks, journee_du_jury
+from tpplanner.export.lists import told as told_cases
+from tpplanner.export.verdicts import RulesOfTheme, conforme_re, niveau_dit, remarques, rules_by_theme
+from tpplanner.rules import HARD
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as textes
+from tpplanner.texts import echeances
 from tpplanner.texts import plan_b as texte_plan_b
-from tpplanner.texts.classeur import INTERNE, phrase_centre, phrase_dates, phrase_session
+from tpplanner.texts.classeur import INTERNE, insecable, phrase_centre, phrase_dates, phrase_session
 from tpplanner.texts.documents import AUDIENCES
-from tpplanner.texts.noms import ROLES, heure, heure_chiffres
+from tpplanner.texts.noms import ROLES, date_longue, heure, heure_chiffres
 from tpplanner.texts.referentiels import verification
+from tpplanner.workbook.kit import one_line, safe
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 # What the page tells of the plan itself: whether it keeps the rules, how good it is proven to be, what to know.
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule as the page shows it; `sorte` is ``kept``, ``void`` or ``broken``."""
-
-    enonce: str
-    resultat: str
-    source: str
-    sorte: str
-
-
-@dataclass(frozen=True, slots=True)
-class RulesOfTheme:
-    """Rules of one theme."""
-
-    titre: str
-    regles: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,37 +75,15 @@ def checks_of(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -
         verdict=textes.non_conforme(nombre) if nombre else textes.CONFORME,
         conforme=report.conforme,
         introduction=texte_classeur.introduction(len(HARD), nombre),
-        themes=(_of_the_re(agenda, report), *_themes(agenda, report)),
+        themes=(
+            RulesOfTheme(texte_classeur.REFERENTIEL, (conforme_re(agenda, report),)),
+            *rules_by_theme(agenda, report),
+        ),
         remarques=tuple(remarques(agenda, report, avertissements)) or (texte_classeur.AUCUN_AVERTISSEMENT,),
         referentiel=tuple(told),
         niveaux=tuple(niveau_dit(agenda, atteint) for atteint in report.niveaux),
         bon_sens=texte_classeur.bon_sens(report.bon_sens),
     )
-
-
-def _of_the_re(agenda: Agenda, report: Report) -> RulesOfTheme:
-    enonce, resultat, tenu = conforme_re(agenda, report)
-    sorte = Verdict.KEPT if tenu else Verdict.BROKEN
-    return RulesOfTheme(
-        texte_classeur.REFERENTIEL, (Rule(enonce, resultat, agenda.session.referentiel.source, sorte.value),)
-    )
-
-
-def _themes(agenda: Agenda, report: Report) -> Iterable[RulesOfTheme]:
-    par_regle = verdicts(agenda, report)
-    for theme in Theme:
-        regles = tuple(
-            Rule(
-                carte.enonce,
-                par_regle[carte.name].texte,
-                ", ".join(source.value for source in carte.sources),
-                par_regle[carte.name].verdict.value,
-            )
-            for carte in HARD
-            if carte.theme is theme
-        )
-        if regles:
-            yield RulesOfTheme(texte_classeur.THEMES[theme], regles)
 
 
 # What the page tells of people and rooms: a card for each candidat, jury-day and room-day, rows of hours.
@@ -211,14 +163,9 @@ def jury_cards(agenda: Agenda) -> list[Card]:
 
 
 def _jury(agenda: Agenda, rang: int, jury: str, moments: list[Moment]) -> Card:
-    debut, fin = min(m.debut for m in moments), max(m.fin for m in moments)
-    pauses = sum(m.minutes for m in moments if m.sort is Sort.PAUSE)
-    salles = dict.fromkeys(agenda.names.salle(m.salle) for m in moments if m.sort is not Sort.EPREUVE and m.salle)
-    titre = textes.jury_du_jour(agenda.names.jury(jury), agenda.names.jour(debut.date()))
-    notes = (
-        " – ".join(filter(None, (agenda.membres(jury, debut), ", ".join(salles)))),
-        texte_classeur.presence_du_jury(heure(debut), heure(fin), minutes_entre(debut, fin) - pauses),
-    )
+    told = journee_du_jury(agenda, moments)
+    titre = textes.jury_du_jour(agenda.names.jury(jury), agenda.names.jour(told.debut.date()))
+    notes = (" – ".join(filter(None, (agenda.membres(jury, told.debut), told.salles))), told.presence)
     rows = tuple((_hours(m), _what_and_where(agenda, m), _who(agenda, [m])) for m in moments)
     return Card(f"j{rang}", titre, tuple(filter(None, notes)), (Group("", rows),))
 
@@ -300,6 +247,18 @@ def _where(agenda: Agenda, presence: Presence) -> str:
     return " – ".join(filter(None, (salle, avec)))
 
 
+# A page of HTML from one of our templates, where whatever was typed is escaped.
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def _template(name: str, **options: Any) -> "Template":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - as below
+
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, **options)
+    return environment.get_template(name)
+
+
 # The page made: what it tells, put into its template. Whatever was typed is escaped, nothing in it can run.
 
 
@@ -333,26 +292,25 @@ def html_page(
     `avertissements` are those of the reading; `classeur_lu` and `version` say where the plan comes from. No script,
     no address, no date: the same plan gives the same page.
     """
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - only who wants a page waits for it
-    from markupsafe import Markup  # noqa: PLC0415
+    from markupsafe import Markup  # noqa: PLC0415 - only who wants a page waits for it
 
     agenda = Agenda(inert(session), plan)
-    templates = resources.files("tpplanner.export") / "templates"
-    style = variables() + styles(variable) + (templates / "page.css").read_text(encoding="utf-8")
-    jinja = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = jinja.from_string((templates / "page.html.jinja").read_text(encoding="utf-8"))
-    jours = [(jour, internal_pictures(agenda, jour)) for jour in agenda.jours]
+    style = (
+        pictures.variables() + pictures.styles(pictures.variable) + (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    )
+    template = _template("page.html.jinja", trim_blocks=True, lstrip_blocks=True)
+    jours = [(jour, pictures.internal_pictures(agenda, jour)) for jour in agenda.jours]
     numbers = count(1)
     return template.render(
         t=textes,
-        c=classeur,
+        c=texte_classeur,
         audience=AUDIENCES["responsable"],
         style=Markup(style),  # noqa: S704 - made of our own files alone
         style_hash=_digest(style),
-        patterns=Markup(PATTERNS),  # noqa: S704
+        patterns=Markup(pictures.PATTERNS),  # noqa: S704
         tete=_head(agenda),
         jours=[_day(agenda, jour, pictures, numbers) for jour, pictures in jours],
-        legende=svg(legend(picture for _, pictures in jours for picture in pictures), "i0"),
+        legende=pictures.svg(pictures.legend(picture for _, pictures in jours for picture in pictures), "i0"),
         svg=Markup,
         parcours_commun=shared_parcours(agenda),
         candidats=candidat_cards(agenda),
@@ -366,27 +324,26 @@ def html_page(
 
 def _head(agenda: Agenda) -> dict[str, str]:
     session = agenda.session
-    lieu = (classeur.phrase_centre(session), classeur.phrase_dates(session, agenda.jours))
     jurys = len({(c.jury, c.jour) for c in agenda.plan.compositions})
     return {
-        "sujet": one_line(classeur.sujet_de_page(session, agenda.jours)),
-        "session": one_line(classeur.phrase_session(session)),
-        "lieu": one_line(" – ".join(filter(None, lieu))),
+        "sujet": one_line(texte_classeur.sujet_de_page(session, agenda.jours)),
+        "session": one_line(texte_classeur.phrase_session(session)),
+        "lieu": one_line(agenda.lieu),
         "comptes": textes.comptes(len(session.candidats), jurys, len(agenda.jours)),
     }
 
 
 def _provenance(session: Session, classeur_lu: str, version: str) -> str:
-    told = one_line(classeur.etabli(classeur_lu, version))
+    told = one_line(texte_classeur.etabli(classeur_lu, version))
     return textes.etabli(told, session.version_planning)
 
 
-def _day(agenda: Agenda, jour: date, pictures: Iterable[Picture], numbers: "count[int]") -> Day:
+def _day(agenda: Agenda, jour: date, pictures: Iterable[pictures.Picture], numbers: "count[int]") -> Day:
     return Day(agenda.names.jour(jour), tuple(_figure(picture, next(numbers)) for picture in pictures))
 
 
-def _figure(picture: Picture, number: int) -> Figure:
-    return Figure(picture.titre, svg(drawn(picture), f"i{number}"))
+def _figure(picture: pictures.Picture, number: int) -> Figure:
+    return Figure(picture.titre, pictures.svg(pictures.drawn(picture), f"i{number}"))
 
 
 def _digest(style: str) -> str:
@@ -396,29 +353,16 @@ def _digest(style: str) -> str:
 
 # Plan B as one page: a file that opens in any browser, without a script or an outside address.
 
-TEMPLATES = Path(__file__).parent / "templates"
-
 
 def write_page(path: Path, session: Session, plan: Plan, contingencies: Contingencies) -> Written:
     """Write the page; answers where it is, raises `CannotWrite`."""
-    content = plan_b_page(session, plan, contingencies).encode()
-
-    def whole(read: bytes) -> None:
-        if read != content:
-            raise Bug("the page just written is not what was made")
-
-    return put(Path(path), content, whole)
+    return put(Path(path), plan_b_page(session, plan, contingencies).encode())
 
 
 def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> str:
     """The page; whatever was typed is inert text in it."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only where a page is made
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=_inert
-    )
     centre, dates = phrase_centre(session), phrase_dates(session, plan.jours())
-    return environment.get_template("plan-b.html").render(
+    return _template("plan-b.html", finalize=_inert).render(
         texte=texte_plan_b,
         interne=INTERNE,
         session_dite=f"{session.referentiel.sigle}, {dates}",
@@ -429,10 +373,35 @@ def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> s
         blocks=blocks(session, contingencies),
         irremplacables=texte_plan_b.irremplacables(session, contingencies) or (texte_plan_b.PERSONNE_IRREMPLACABLE,),
         reserves=texte_plan_b.reserves(session, contingencies),
-        cases=told(session, contingencies),
+        cases=told_cases(session, contingencies),
     )
 
 
 def _inert(value: object) -> object:
     """A text without characters that turn the reading direction or that no document holds."""
     return safe(value) if isinstance(value, str) else value
+
+
+# The échéances of a session as one page that needs nothing else: no script, no picture, no address.
+
+
+def page_of(echeancier: Echeancier, sigle: str, centre: str) -> str:
+    """The page, the worst first; what is done comes last."""
+    parts = [(etat, echeances.TITRES[etat], echeancier.en_etat(etat)) for etat in Etat]
+    return _template("echeances.html", finalize=_shown, trim_blocks=True).render(
+        titre=echeances.titre(sigle, centre),
+        dates=echeances.dates(echeancier),
+        compte=echeances.compte_de(echeancier),
+        bilan=echeances.bilan(echeancier),
+        entete=tuple(echeances.entete(echeancier)),
+        parties=[part for part in parts if part[2]],
+        jour=date_longue,
+        details=echeances.details,
+        source=echeances.source,
+        sans_date=echeances.SANS_DATE,
+    )
+
+
+def _shown(value: object) -> object:
+    """A text without what could turn or break it, its guillemets kept with their words."""
+    return insecable(safe(value)) if isinstance(value, str) else value

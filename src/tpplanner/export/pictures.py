@@ -11,11 +11,10 @@ from html import escape
 from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.domain.session import Designation, Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort, designations, minutes_entre, qui, sigle
-from tpplanner.export.calls import AppelCollectif, AppelIndividuel, demi_journees, presents_a
+from tpplanner.export.calls import AppelCollectif, AppelIndividuel, demi_journees, jury_dit, presents_a
 from tpplanner.export.metrics import text_points
 from tpplanner.texts import classeur as texte
 from tpplanner.texts import documents
-from tpplanner.texts import documents as texte_affichage
 from tpplanner.texts.documents import INITIALES, LEGENDE, LEGENDE_TITRE, description, infobulle, sigles, titre
 from tpplanner.texts.noms import heure, heure_chiffres
 
@@ -71,7 +70,7 @@ def _juries(agenda: Agenda, jour: date) -> Iterable[Colonne]:
     for (date_, jury), moments in agenda.des_jurys.items():
         if date_ != jour:
             continue
-        compositions = [c for c in agenda.plan.compositions if (c.jury, c.jour) == (jury, jour)]
+        compositions = agenda.compositions(jury, jour)
         salles = ", ".join(dict.fromkeys(agenda.names.salle(c.salle) for c in compositions))
         membres = ", ".join(dict.fromkeys(agenda.names.personne(m) for c in compositions for m in c.membres))
         sous_titre = "\n".join(filter(None, (salles, membres)))
@@ -99,7 +98,6 @@ def _of_one(agenda: Agenda, quoi: str, candidat: str) -> tuple[str, str]:
 
 def _rooms(agenda: Agenda, jour: date) -> Iterable[Colonne]:
     """The rooms where candidats are without their jury in its own room; those who do the same there are one box."""
-    salles = {salle.id: salle for salle in agenda.session.salles}
     for (date_, salle), moments in agenda.des_salles.items():
         dehors = [m for m in moments if m.sort is Sort.EPREUVE and not _in_own_room(agenda, m)]
         if date_ != jour or not dehors:
@@ -107,7 +105,7 @@ def _rooms(agenda: Agenda, jour: date) -> Iterable[Colonne]:
         ensemble: dict[tuple[datetime, datetime, str, str], list[Moment]] = defaultdict(list)
         for moment in dehors:
             ensemble[moment.debut, moment.fin, moment.epreuve, moment.jury].append(moment)
-        connue = salles.get(salle)
+        connue = agenda.salles.get(salle)
         postes = texte.nombre_de_postes(connue.postes) if connue and connue.postes > 1 else ""
         boites = [_room_box(agenda, groupe) for groupe in ensemble.values()]
         surveillants = ", ".join(dict.fromkeys(filter(None, (agenda.presents(Role.SURVEILLANT, m) for m in dehors))))
@@ -161,13 +159,13 @@ def lignes_des_candidats(agenda: Agenda, jour: date) -> tuple[Colonne, ...]:
         Colonne(
             documents.candidat(agenda.numeros.get(candidat), agenda.names.candidat(candidat)),
             "",
-            lanes(_box(agenda, moment) for moment in _stretches(par_candidat[candidat])),
+            lanes(_box(agenda, moment) for moment in _joined(par_candidat[candidat])),
         )
         for candidat in agenda.ordre_des_numeros(par_candidat)
     )
 
 
-def _stretches(moments: list[Moment]) -> list[Moment]:
+def _joined(moments: list[Moment]) -> list[Moment]:
     """Parts of one passage that follow each other before the same eyes are one stretch."""
     joined: list[Moment] = []
     for moment in moments:
@@ -198,11 +196,7 @@ def lignes_des_appels(
     demis = [demi for demi in demi_journees(agenda) if demi.jour == jour]
     collectifs = [_collective(agenda, appel, lasting) for demi in demis for appel in demi.collectifs]
     salles = dict.fromkeys(s for demi in demis for appel in demi.collectifs for s in appel.salles)
-    ensemble = (
-        (Colonne(documents.COLLECTIVES, _frise_candidats_rooms(agenda, salles), lanes(collectifs)),)
-        if collectifs
-        else ()
-    )
+    ensemble = (Colonne(documents.COLLECTIVES, _places(agenda, salles), lanes(collectifs)),) if collectifs else ()
     par_jury: dict[str, list[AppelIndividuel]] = defaultdict(list)
     for appel in (appel for demi in demis for appel in demi.individuels):
         par_jury[appel.jury].append(appel)
@@ -219,56 +213,37 @@ def _jury(
 ) -> Colonne:
     salles = dict.fromkeys(salle for appel in appels for salle in appel.salles)
     boites = lanes(_call(appel, noms[appel.candidat], lasting) for appel in appels)
-    return Colonne(
-        agenda.names.jury(jury) if jury else documents.SANS_JURY, _frise_candidats_rooms(agenda, salles), boites
-    )
+    return Colonne(jury_dit(agenda, jury), _places(agenda, salles), boites)
 
 
 def _call(appel: AppelIndividuel, nom: str, lasting: timedelta) -> Boite:
     return Boite(appel.heure, appel.heure + lasting, f"{nom} – {heure(appel.heure)}", nom, Trait.APPEL)
 
 
-def _frise_candidats_rooms(agenda: Agenda, salles: Iterable[str]) -> str:
-    return texte_affichage.salles(agenda.names.salle(salle) for salle in salles)
+def _places(agenda: Agenda, salles: Iterable[str]) -> str:
+    return documents.salles(agenda.names.salle(salle) for salle in salles)
 
 
 # How the pictures look, in light and in dark: colours under names, and one sheet of styles.
 
-LIGHT = {
-    "ground": "#ffffff",
-    "band": "#f4f6f8",
-    "ink": "#16202b",
-    "soft": "#46525f",
-    "grid": "#d3dae1",
-    "edge": "#5a6775",
-    "jury": "#cfe2f8",
-    "jury-edge": "#17508f",
-    "watched": "#ffffff",
-    "work": "#fff6e0",
-    "work-line": "#f0dca8",
-    "pause": "#e6e9ec",
-    "pause-line": "#bcc4cc",
-    "site": "#dff0e2",
+COLOURS = {
+    "ground": ("#ffffff", "#14191f"),
+    "band": ("#f4f6f8", "#1c232b"),
+    "ink": ("#16202b", "#edf2f7"),
+    "soft": ("#46525f", "#b4c0cc"),
+    "grid": ("#d3dae1", "#343f4a"),
+    "edge": ("#5a6775", "#91a1b1"),
+    "jury": ("#cfe2f8", "#1d4471"),
+    "jury-edge": ("#17508f", "#86bdf7"),
+    "watched": ("#ffffff", "#14191f"),
+    "work": ("#fff6e0", "#3a3220"),
+    "work-line": ("#f0dca8", "#554826"),
+    "pause": ("#e6e9ec", "#2b333b"),
+    "pause-line": ("#bcc4cc", "#49545f"),
+    "site": ("#dff0e2", "#1f3d27"),
 }
-"""Colours on white, by name."""
-
-DARK = {
-    "ground": "#14191f",
-    "band": "#1c232b",
-    "ink": "#edf2f7",
-    "soft": "#b4c0cc",
-    "grid": "#343f4a",
-    "edge": "#91a1b1",
-    "jury": "#1d4471",
-    "jury-edge": "#86bdf7",
-    "watched": "#14191f",
-    "work": "#3a3220",
-    "work-line": "#554826",
-    "pause": "#2b333b",
-    "pause-line": "#49545f",
-    "site": "#1f3d27",
-}
-"""The same on black."""
+"""Colours by name: on white, on black."""
+LIGHT, DARK = ({name: pair[rank] for name, pair in COLOURS.items()} for rank in (0, 1))
 
 CLASSES = {
     Trait.DEVANT_JURY: "j",
@@ -298,8 +273,7 @@ def literal(name: str) -> str:
 
 def variables() -> str:
     """Declares the colours for a page: light, and dark where the reader's screen is."""
-    light = ";".join(f"--tp-{name}:{value}" for name, value in LIGHT.items())
-    dark = ";".join(f"--tp-{name}:{value}" for name, value in DARK.items())
+    light, dark = (";".join(f"--tp-{name}:{value}" for name, value in some.items()) for some in (LIGHT, DARK))
     return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 

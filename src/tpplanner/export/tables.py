@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from tpplanner.domain.plan import Plan
+from tpplanner.domain.plan import Partie, Plan, Presence, Travail
 from tpplanner.domain.session import Session
 from tpplanner.export.agenda import Agenda, minutes_entre
 
@@ -12,73 +12,19 @@ if TYPE_CHECKING:
 
 MOMENT = "datetime64[ns]"
 
-_COLUMNS: dict[str, dict[str, str]] = {
-    "passages": {
-        "candidat_id": "str",
-        "candidat": "str",
-        "numero": "int64",
-        "epreuve_id": "str",
-        "epreuve": "str",
-        "modalite": "str",
-        "jour": MOMENT,
-        "debut": MOMENT,
-        "fin": MOMENT,
-        "minutes": "int64",
-        "minutes_re": "int64",
-        "jury_id": "str",
-        "jury": "str",
-        "salle_id": "str",
-        "salle": "str",
-        "fige": "str",
-    },
-    "parties": {
-        "candidat_id": "str",
-        "epreuve_id": "str",
-        "rang": "int64",
-        "phase": "int64",
-        "presence": "str",
-        "debut": MOMENT,
-        "fin": MOMENT,
-        "minutes": "int64",
-        "jury_id": "str",
-        "salle_id": "str",
-        "salle": "str",
-    },
-    "travaux": {
-        "jury_id": "str",
-        "jury": "str",
-        "nature": "str",
-        "candidat_id": "str",
-        "candidat": "str",
-        "epreuve_id": "str",
-        "debut": MOMENT,
-        "fin": MOMENT,
-        "minutes": "int64",
-    },
-    "presences": {
-        "personne_id": "str",
-        "personne": "str",
-        "role": "str",
-        "debut": MOMENT,
-        "fin": MOMENT,
-        "minutes": "int64",
-        "salle_id": "str",
-        "salle": "str",
-        "candidat_id": "str",
-        "epreuve_id": "str",
-    },
-    "compositions": {
-        "jury_id": "str",
-        "jury": "str",
-        "jour": MOMENT,
-        "debut": MOMENT,
-        "fin": MOMENT,
-        "membre_id": "str",
-        "membre": "str",
-        "salle_id": "str",
-        "salle": "str",
-    },
+_COLUMNS = {
+    "passages": (
+        "candidat_id candidat numero epreuve_id epreuve modalite jour debut fin minutes minutes_re "
+        "jury_id jury salle_id salle fige"
+    ),
+    "parties": "candidat_id epreuve_id rang phase presence debut fin minutes jury_id salle_id salle",
+    "travaux": "jury_id jury nature candidat_id candidat epreuve_id debut fin minutes",
+    "presences": "personne_id personne role debut fin minutes salle_id salle candidat_id epreuve_id",
+    "compositions": "jury_id jury jour debut fin membre_id membre salle_id salle",
 }
+_TYPES = dict.fromkeys(("jour", "debut", "fin"), MOMENT)
+_TYPES |= dict.fromkeys(("numero", "minutes", "minutes_re", "rang", "phase"), "int64")
+"""Of the columns that are no texts."""
 
 Record = dict[str, Any]
 
@@ -92,10 +38,19 @@ def frames(session: Session, plan: Plan) -> "dict[str, DataFrame]":
     from pandas import DataFrame  # noqa: PLC0415 - a heavy library, wanted by few
 
     agenda = Agenda(session, plan)
+    types = {name: {column: _TYPES.get(column, "str") for column in told.split()} for name, told in _COLUMNS.items()}
     return {
         name: DataFrame.from_records(list(_RECORDS[name](agenda)), columns=list(columns)).astype(columns)
-        for name, columns in _COLUMNS.items()
+        for name, columns in types.items()
     }
+
+
+def _named(kind: str, id_: str, name: Callable[[str], str]) -> Record:
+    return {f"{kind}_id": id_, kind: name(id_)}
+
+
+def _lasting(thing: Partie | Travail | Presence) -> Record:
+    return {"debut": thing.debut, "fin": thing.fin, "minutes": minutes_entre(thing.debut, thing.fin)}
 
 
 def _passages(agenda: Agenda) -> Iterable[Record]:
@@ -103,21 +58,17 @@ def _passages(agenda: Agenda) -> Iterable[Record]:
         epreuve = agenda.epreuves.get(passage.epreuve)
         jury = next((partie.jury for partie in passage.suivies), "")
         yield {
-            "candidat_id": passage.candidat,
-            "candidat": agenda.names.candidat(passage.candidat),
+            **_named("candidat", passage.candidat, agenda.names.candidat),
             "numero": agenda.numeros.get(passage.candidat, 0),
-            "epreuve_id": passage.epreuve,
-            "epreuve": agenda.names.epreuve(passage.epreuve),
+            **_named("epreuve", passage.epreuve, agenda.names.epreuve),
             "modalite": epreuve.modalite if epreuve else "",
             "jour": passage.jour,
             "debut": passage.debut,
             "fin": passage.fin,
             "minutes": sum(minutes_entre(p.debut, p.fin) for p in passage.parties),
             "minutes_re": epreuve.minutes if epreuve else 0,
-            "jury_id": jury,
-            "jury": agenda.names.jury(jury),
-            "salle_id": passage.parties[0].salle,
-            "salle": agenda.names.salle(passage.parties[0].salle),
+            **_named("jury", jury, agenda.names.jury),
+            **_named("salle", passage.parties[0].salle, agenda.names.salle),
             "fige": passage.fige,
         }
 
@@ -133,41 +84,30 @@ def _parties(agenda: Agenda) -> Iterable[Record]:
                 "rang": rang,
                 "phase": partie.phase,
                 "presence": epreuve.phases[partie.phase].presence.value if epreuve and connue else "",
-                "debut": partie.debut,
-                "fin": partie.fin,
-                "minutes": minutes_entre(partie.debut, partie.fin),
+                **_lasting(partie),
                 "jury_id": partie.jury,
-                "salle_id": partie.salle,
-                "salle": agenda.names.salle(partie.salle),
+                **_named("salle", partie.salle, agenda.names.salle),
             }
 
 
 def _travaux(agenda: Agenda) -> Iterable[Record]:
     for travail in agenda.plan.travaux:
         yield {
-            "jury_id": travail.jury,
-            "jury": agenda.names.jury(travail.jury),
+            **_named("jury", travail.jury, agenda.names.jury),
             "nature": travail.nature.value,
-            "candidat_id": travail.candidat,
-            "candidat": agenda.names.candidat(travail.candidat),
+            **_named("candidat", travail.candidat, agenda.names.candidat),
             "epreuve_id": travail.epreuve,
-            "debut": travail.debut,
-            "fin": travail.fin,
-            "minutes": minutes_entre(travail.debut, travail.fin),
+            **_lasting(travail),
         }
 
 
 def _presences(agenda: Agenda) -> Iterable[Record]:
     for presence in agenda.plan.presences:
         yield {
-            "personne_id": presence.personne,
-            "personne": agenda.names.personne(presence.personne),
+            **_named("personne", presence.personne, agenda.names.personne),
             "role": str(presence.role),
-            "debut": presence.debut,
-            "fin": presence.fin,
-            "minutes": minutes_entre(presence.debut, presence.fin),
-            "salle_id": presence.salle,
-            "salle": agenda.names.salle(presence.salle),
+            **_lasting(presence),
+            **_named("salle", presence.salle, agenda.names.salle),
             "candidat_id": presence.candidat,
             "epreuve_id": presence.epreuve,
         }
@@ -177,15 +117,12 @@ def _compositions(agenda: Agenda) -> Iterable[Record]:
     for composition in agenda.plan.compositions:
         for membre in composition.membres:
             yield {
-                "jury_id": composition.jury,
-                "jury": agenda.names.jury(composition.jury),
+                **_named("jury", composition.jury, agenda.names.jury),
                 "jour": composition.jour,
                 "debut": composition.debut,
                 "fin": composition.fin,
-                "membre_id": membre,
-                "membre": agenda.names.personne(membre),
-                "salle_id": composition.salle,
-                "salle": agenda.names.salle(composition.salle),
+                **_named("membre", membre, agenda.names.personne),
+                **_named("salle", composition.salle, agenda.names.salle),
             }
 
 

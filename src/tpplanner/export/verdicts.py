@@ -10,12 +10,13 @@ from tpplanner.diagnosis.requirements import FAMILIES
 from tpplanner.domain.answers import NiveauAtteint, Report
 from tpplanner.domain.reglages import BORNES, Reglages
 from tpplanner.errors import Issue
-from tpplanner.export.agenda import Agenda, one_line
-from tpplanner.rules import HARD, HardCard
+from tpplanner.export.agenda import Agenda
+from tpplanner.rules import HARD, HardCard, Theme
 from tpplanner.sheets import REGLAGES
 from tpplanner.sheets.cadre import CHAMPS
 from tpplanner.texts import classeur as texte
 from tpplanner.texts.fautes import phrase
+from tpplanner.workbook.kit import one_line
 
 # What a report says, in words: each hard rule (kept, broken, without object and why), each level, the warnings.
 
@@ -76,18 +77,59 @@ CONCERNS: dict[str, Callable[[Agenda], bool]] = {
 """Whether a rule has anything to hold in a session, where what the session requires by it does not tell."""
 
 
-def conforme_re(agenda: Agenda, report: Report) -> tuple[str, str, bool]:
-    """Whether épreuves and durations are those of the RE: the statement, the result, whether nothing is reserved."""
-    ref = agenda.session.referentiel
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule and what became of it, in words."""
+
+    enonce: str
+    resultat: str
+    source: str
+    sorte: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class RulesOfTheme:
+    """Rules of one theme."""
+
+    titre: str
+    regles: tuple[Rule, ...]
+
+
+def rules_by_theme(agenda: Agenda, report: Report) -> Iterator[RulesOfTheme]:
+    """Each hard rule under its theme."""
+    found = verdicts(agenda, report)
+    for theme in Theme:
+        cartes = [carte for carte in HARD if carte.theme is theme]
+        regles = tuple(
+            Rule(
+                carte.enonce,
+                found[carte.name].texte,
+                ", ".join(source.value for source in carte.sources),
+                found[carte.name].verdict,
+            )
+            for carte in cartes
+        )
+        if regles:
+            yield RulesOfTheme(texte.THEMES[theme], regles)
+
+
+def conforme_re(agenda: Agenda, report: Report) -> Rule:
+    """Whether épreuves and durations are those of the RE; broken also where something is reserved."""
+    resultat, tenu = _conforme_re(agenda, report)
+    source = agenda.session.referentiel.source
+    return Rule(texte.CONFORME_RE, resultat, source, Verdict.KEPT if tenu else Verdict.BROKEN)
+
+
+def _conforme_re(agenda: Agenda, report: Report) -> tuple[str, bool]:
     if any(violation.regle in _RE_RULES for violation in report.violations):
-        return texte.CONFORME_RE, texte.CONFORME_RE_NON, False
+        return texte.CONFORME_RE_NON, False
     if agenda.session.re_verifie_le:
-        return texte.CONFORME_RE, texte.CONFORME_RE_PAR_LE_CENTRE, True
-    if not ref.verifie:
-        return texte.CONFORME_RE, texte.CONFORME_RE_NON_VERIFIE, False
+        return texte.CONFORME_RE_PAR_LE_CENTRE, True
+    if not agenda.session.referentiel.verifie:
+        return texte.CONFORME_RE_NON_VERIFIE, False
     if any(agenda.epreuves[e].a_confirmer for e in _due(agenda)):
-        return texte.CONFORME_RE, texte.CONFORME_RE_A_CONFIRMER, False
-    return texte.CONFORME_RE, texte.CONFORME_RE_VERIFIE, True
+        return texte.CONFORME_RE_A_CONFIRMER, False
+    return texte.CONFORME_RE_VERIFIE, True
 
 
 def remarques(agenda: Agenda, report: Report, avertissements: Iterable[Issue]) -> list[str]:

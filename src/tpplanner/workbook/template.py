@@ -1,20 +1,15 @@
 """Writing the input sheets (XlsxWriter): a new workbook to fill, or the copy of the inputs beside a planning."""
 
-import errno
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from fractions import Fraction
-from io import BytesIO
 from itertools import takewhile
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Session
-from tpplanner.errors import CannotWrite, Issue, Severity, UserError
+from tpplanner.errors import UserError
 from tpplanner.referentiels import dump, find
 from tpplanner.sheets import (
     AIDES,
@@ -34,18 +29,14 @@ from tpplanner.sheets import (
     Forme,
     Saisie,
 )
-from tpplanner.texts import commande, modele
+from tpplanner.texts import commande
 from tpplanner.texts.modele import ERREUR_LISTE, INTITULE_LISTE, OBLIGATOIRE, lisez_moi
-from tpplanner.texts.noms import Texte, etiquettes_d_epreuves
+from tpplanner.texts.noms import etiquettes_d_epreuves
 from tpplanner.texts.referentiels import usage_affiche
 from tpplanner.workbook.candidats_list import read_candidats_list
-from tpplanner.workbook.contents import Contents, Fields, Value, blank_contents, contents_of, to_confirm
+from tpplanner.workbook.contents import Contents, Fields, blank_contents, contents_of, to_confirm
 from tpplanner.workbook.example import agrement_session, example_session
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+from tpplanner.workbook.kit import Book, Look, Sheet, letter, made, safe, save_new
 
 # The hidden sheet *Listes*: what drop-down lists offer, each a column, given to cells by range.
 
@@ -79,12 +70,12 @@ class Lists:
 
     def source(self, name: str) -> str:
         """The range of a list, as a data validation takes it: no blank at its end."""
-        letter = _letter(list(self.values).index(name))
+        column = letter(list(self.values).index(name))
         values = self.values[name]
         if values is not None:
-            return f"={LISTES}!${letter}$2:${letter}${len(values) + 1}"
-        count = f'COUNTIF({LISTES}!${letter}$2:${letter}${CAPACITY + 1},"?*")'
-        return f"=OFFSET({LISTES}!${letter}$2,0,0,MAX(1,{count}),1)"
+            return f"={LISTES}!${column}$2:${column}${len(values) + 1}"
+        count = f'COUNTIF({LISTES}!${column}$2:${column}${CAPACITY + 1},"?*")'
+        return f"=OFFSET({LISTES}!${column}$2,0,0,MAX(1,{count}),1)"
 
 
 def lists_of(
@@ -131,9 +122,9 @@ def _names_in(contents: Contents, cle: str) -> tuple[str, ...]:
     return tuple(f"{row.get('nom') or ''} {row.get('prenom') or ''}".strip() for row in rows)
 
 
-def write_lists(workbook: "Workbook", lists: Lists, contents: Contents) -> None:
+def write_lists(book: Book, lists: Lists, contents: Contents) -> None:
     """Write the sheet, hidden."""
-    sheet = workbook.add_worksheet(LISTES)
+    sheet = book.workbook.add_worksheet(LISTES)
     for column, (name, values) in enumerate(lists.values.items()):
         sheet.write_string(0, column, name)
         if values is None:
@@ -149,37 +140,20 @@ def write_lists(workbook: "Workbook", lists: Lists, contents: Contents) -> None:
 def _full_name(feuille: Feuille) -> str:
     """The name on the row of a sheet that stands where the formula does: it survives sorting and inserted rows."""
     champs = [colonne.champ for colonne in feuille.colonnes]
-    letters = [_letter(champs.index(champ)) for champ in ("nom", "prenom") if champ in champs]
-    parts = [f"INDEX({feuille.titre}!${letter}:${letter},ROW()+{FIRST_ROW - 1})" for letter in letters]
+    columns = [letter(champs.index(champ)) for champ in ("nom", "prenom") if champ in champs]
+    parts = [f"INDEX({feuille.titre}!${column}:${column},ROW()+{FIRST_ROW - 1})" for column in columns]
     return "=TRIM(" + '&" "&'.join(parts) + ")"
-
-
-def _letter(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 # How the input sheets look: one dictionary of properties a kind of cell.
 
-Look = dict[str, Any]
-
-FONT: Look = {"font_name": "Arial", "font_size": 10}
 _LINE: Look = {"border": 1, "border_color": "#A6A6A6"}
 
 TITLE: Look = {"bold": True, "font_size": 14, "valign": "vcenter"}
 PURPOSE: Look = {"font_color": "#404040", "text_wrap": True, "valign": "vcenter"}
 HELP: Look = {"italic": True, "font_size": 8, "font_color": "#404040", "text_wrap": True, "valign": "bottom", **_LINE}
-HEADER: Look = {
-    "bold": True,
-    "bg_color": "#1F3864",
-    "font_color": "#FFFFFF",
-    "text_wrap": True,
-    "valign": "vcenter",
-} | _LINE
+_NAVY: Look = {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "valign": "vcenter"}
+HEADER: Look = {**_NAVY, "text_wrap": True, **_LINE}
 SECTION: Look = {"bold": True, "bg_color": "#D9E1F2", "valign": "vcenter", "text_wrap": True, **_LINE}
 LABEL: Look = {"bold": True, "valign": "vcenter", "text_wrap": True, **_LINE}
 BESIDE: Look = {"font_size": 9, "font_color": "#404040", "valign": "vcenter", "text_wrap": True, **_LINE}
@@ -206,38 +180,13 @@ _CENTRED = {Saisie.DATE, Saisie.HEURE, Saisie.ENTIER, Saisie.MINUTES, Saisie.OUI
 
 def input_look(saisie: Saisie) -> Look:
     """The look of a cell to fill."""
-    look = _INPUT | {"num_format": _NUMBER_FORMATS.get(saisie, "@")}
-    return look | {"align": "center"} if saisie in _CENTRED else look
+    centred = {"align": "center"} if saisie in _CENTRED else {}
+    return {**_INPUT, "num_format": _NUMBER_FORMATS.get(saisie, "@"), **centred}
 
 
-# A sheet being written: cells of every kind, heights that show help texts whole, and how it prints.
+# A sheet being written: heights that show help texts whole, drop-down lists, outlines, and how it prints.
 
-_LONGEST = 32_000
-_DAY_ZERO = date(1899, 12, 31)
-_A4 = 9
 _WIDEST = 200
-
-
-class Formats:
-    """The formats of a workbook, each made once."""
-
-    def __init__(self, workbook: "Workbook") -> None:
-        self._workbook = workbook
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def of(self, look: Look) -> "Format":
-        """The format that looks so."""
-        properties = FONT | look
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._workbook.add_format(properties)
-        return self._made[key]
-
-
-def clean(texte: str) -> str:
-    """A text that a cell can hold."""
-    kept = "".join(c for c in texte if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return kept[:_LONGEST]
 
 
 def lines(texte: str, width: float, size: float = 10) -> int:
@@ -257,33 +206,14 @@ def lines(texte: str, width: float, size: float = 10) -> int:
     return count
 
 
-def put(sheet: "Worksheet", row: int, column: int, value: Value, cell_format: "Format") -> None:
-    """Write a value in a cell."""
-    match value:
-        case None | "":
-            sheet.write_blank(row, column, None, cell_format)
-        case bool():
-            sheet.write_string(row, column, "oui" if value else "non", cell_format)
-        case Fraction():
-            sheet.write_string(row, column, str(value), cell_format)
-        case int() | float():
-            sheet.write_number(row, column, value, cell_format)
-        case date():
-            sheet.write_datetime(row, column, datetime.combine(value, time(0)), cell_format)
-        case time():
-            sheet.write_datetime(row, column, datetime.combine(_DAY_ZERO, value), cell_format)
-        case str():
-            sheet.write_string(row, column, clean(value), cell_format)
-
-
-def offer(sheet: "Worksheet", area: tuple[int, int, int, int], colonne: Colonne, lists: Lists) -> None:
+def offer(sheet: Sheet, area: tuple[int, int, int, int], colonne: Colonne, lists: Lists) -> None:
     """Show the help of a column in its cells, with its drop-down list if it has one."""
     name = lists.name_of(colonne)
     several = colonne.saisie in (Saisie.LISTE, Saisie.NOMS, Saisie.FRACTION)
     options: dict[str, Any] = {
         "validate": "list" if name else "any",
-        "input_title": clean(colonne.titre)[:32],
-        "input_message": clean(colonne.aide)[:255],
+        "input_title": safe(colonne.titre)[:32],
+        "input_message": safe(colonne.aide)[:255],
     }
     if name:
         options |= {
@@ -293,7 +223,7 @@ def offer(sheet: "Worksheet", area: tuple[int, int, int, int], colonne: Colonne,
             "error_message": ERREUR_LISTE,
             "show_error": not several and not colonne.liste,
         }
-    sheet.data_validation(*area, options)
+    sheet.worksheet.data_validation(*area, options)
 
 
 def pages_wide(width: float) -> int:
@@ -308,53 +238,48 @@ def outline(away: Sequence[bool], rank: int) -> dict[str, Any]:
     return {"collapsed": True} if rank + 1 < len(away) and away[rank + 1] else {}
 
 
-def print_nothing(sheet: "Worksheet", column: int) -> None:
-    """Leave a sheet out of what is printed: its print area is one empty cell, beside what is written.
-
-    Excel leaves out the blank pages that end what it prints, and LibreOffice every blank page; rows or columns repeated
-    on each page would fill it.
-    """
-    sheet.print_area(0, column, 0, column)
-
-
-def set_page(sheet: "Worksheet", footer: str, width: float = 0) -> None:
-    """Print on A4, landscape, as wide as a page, with a footer that names the sheet and numbers the pages.
-
-    Sheets too wide to be read on one page (`width`, in characters) take two.
-    """
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(pages_wide(width), 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-    sheet.set_footer(f'&L&"Arial,Bold"&8 {footer.replace("&", "&&")[:100]}&C&8 &A&R&8 &P / &N', {"margin": 0.3})
-    sheet.hide_gridlines(2)
-
-
 # The input sheets one by one: tables, forms, the page to read first, and the text of the référentiel.
 
 _FORM_WIDTHS = (32, 36, 20, 62)
 _ROOM_TO_WRITE = 15
 """Ruled rows of a table that nothing fills yet."""
 _NAMED = ("nom", "prenom")
+_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every sheet is written with; `live` in a workbook to fill: with empty rows below, and printed."""
 
-    workbook: "Workbook"
-    formats: Formats
+    book: Book
     lists: Lists
     footer: str
     live: bool
 
+    def set_page(self, sheet: Sheet, last: int, right: int, rows: int = 0, columns: int = 0, pages: int = 1) -> None:
+        """How a sheet prints, down to its row `last` and as far as its column `right`, on so many pages side by side.
+
+        So many rows and columns stand on each page.
+        """
+        if self.live:
+            if rows:
+                sheet.worksheet.repeat_rows(0, rows - 1)
+            if columns:
+                sheet.worksheet.repeat_columns(0, columns - 1)
+            sheet.worksheet.print_area(0, 0, last, right)
+        else:
+            sheet.print_nothing()
+        foot = self.footer.replace("&", "&&")[:100]
+        sheet.set_page(f'&L&"Arial,Bold"&8 {foot}&C&8 &A&R&8 &P / &N', _MARGINS)
+        sheet.worksheet.fit_to_pages(pages, 0)
+
 
 def write_table(desk: Desk, feuille: Feuille, rows: Sequence[Fields], referentiel: Referentiel | None = None) -> None:
     """A sheet with one row a thing: title, help line, header, then the rows."""
-    sheet = desk.workbook.add_worksheet(feuille.titre)
+    sheet = Sheet(desk.book, feuille.titre, [colonne.largeur for colonne in feuille.colonnes])
     marks = to_confirm(referentiel) if feuille is EPREUVES and referentiel else []
     folded = _folded(desk, feuille, [dict.fromkeys(mark, True) for mark in marks] if feuille is EPREUVES else rows)
-    _head(desk, sheet, feuille, folded)
+    _head(sheet, feuille, folded)
     last = max(len(rows), 1) + (_ROOM_TO_WRITE if desk.live and feuille is not EPREUVES else 0)
     for rank in range(last):
         fields = rows[rank] if rank < len(rows) else {}
@@ -362,11 +287,11 @@ def write_table(desk: Desk, feuille: Feuille, rows: Sequence[Fields], referentie
         for column, colonne in enumerate(feuille.colonnes):
             look = _cell_look(feuille, colonne, marks[rank] if rank < len(marks) else frozenset())
             value = fields.get(colonne.champ)
-            put(sheet, FIRST_ROW + rank, column, value, desk.formats.of(look))
+            sheet.write(FIRST_ROW + rank, column, value, look)
             if isinstance(value, str) and not colonne.cachee:
                 height = max(height, lines(value, colonne.largeur))
         if height > 1:
-            sheet.set_row(FIRST_ROW + rank, min(409, 13.5 * height + 2))
+            sheet.set_height(FIRST_ROW + rank, 13.5 * height + 2)
     for column, colonne in enumerate(feuille.colonnes):
         offer(sheet, (FIRST_ROW, column, FIRST_ROW + CAPACITY - 1, column), colonne, desk.lists)
     _finish_table(desk, sheet, feuille, FIRST_ROW + last - 1, folded)
@@ -378,27 +303,37 @@ def _folded(desk: Desk, feuille: Feuille, rows: Sequence[Fields]) -> frozenset[s
     return frozenset(c.champ for c in feuille.colonnes if desk.live and c.rare and c.champ not in filled)
 
 
-def _head(desk: Desk, sheet: "Worksheet", feuille: Feuille, folded: frozenset[str]) -> None:
+def _head(sheet: Sheet, feuille: Feuille, folded: frozenset[str]) -> None:
     """The title and purpose, the help line, and the header that stays in sight."""
     shown = [c for c in feuille.colonnes if not c.cachee]
-    width = sum(colonne.largeur for colonne in shown if colonne.champ not in folded)
-    title, purpose = desk.formats.of(TITLE), desk.formats.of(PURPOSE)
+    width = _width(feuille, folded)
     if pages_wide(width) == 1:
-        sheet.merge_range(0, 0, 0, len(shown) - 1, "", purpose)
-        sheet.write_rich_string(0, 0, title, feuille.titre, purpose, f"   {clean(feuille.but)}", purpose)
+        _title_and_purpose(sheet, feuille, len(shown) - 1)
     else:  # the columns of names are printed on both pages: what crosses them would be cut on the second
         names = _names(feuille)
-        if names > 1:
-            sheet.merge_range(0, 0, 0, names - 1, "", title)
-        sheet.write_string(0, 0, feuille.titre, title)
-        sheet.merge_range(0, names, 0, len(shown) - 1, clean(feuille.but), purpose)
-    sheet.set_row(0, 8 + 14 * lines(f"{feuille.titre * 2}   {feuille.but}", width))
+        sheet.merge(0, 0, 0, names - 1, feuille.titre, TITLE)
+        sheet.merge(0, names, 0, len(shown) - 1, feuille.but, PURPOSE)
+    sheet.set_height(0, 8 + 14 * lines(f"{feuille.titre * 2}   {feuille.but}", width))
     for column, colonne in enumerate(feuille.colonnes):
-        sheet.write_string(1, column, clean(colonne.aide), desk.formats.of(HELP))
-        titre = f"{colonne.titre} {OBLIGATOIRE}" if colonne.marquee else colonne.titre
-        sheet.write_string(2, column, titre, desk.formats.of(HEADER))
-    sheet.set_row(1, 4 + 11 * max(lines(c.aide, c.largeur, 8) for c in shown))
-    sheet.set_row(2, 4 + 14 * max(lines(c.titre, c.largeur * 0.85) for c in shown))
+        sheet.write(1, column, colonne.aide, HELP)
+        sheet.write(2, column, _titre(colonne), HEADER)
+    sheet.set_height(1, 4 + 11 * max(lines(c.aide, c.largeur, 8) for c in shown))
+    sheet.set_height(2, 4 + 14 * max(lines(c.titre, c.largeur * 0.85) for c in shown))
+
+
+def _title_and_purpose(sheet: Sheet, feuille: Feuille, last: int) -> None:
+    title, purpose = sheet.format(TITLE), sheet.format(PURPOSE)
+    sheet.merge(0, 0, 0, last, "", PURPOSE)
+    sheet.worksheet.write_rich_string(0, 0, title, feuille.titre, purpose, f"   {safe(feuille.but)}", purpose)
+
+
+def _titre(colonne: Colonne) -> str:
+    return f"{colonne.titre} {OBLIGATOIRE}" if colonne.marquee else colonne.titre
+
+
+def _width(feuille: Feuille, folded: frozenset[str]) -> float:
+    """The characters of the columns in sight."""
+    return sum(c.largeur for c in feuille.colonnes if not c.cachee and c.champ not in folded)
 
 
 def _names(feuille: Feuille) -> int:
@@ -410,63 +345,48 @@ def _cell_look(feuille: Feuille, colonne: Colonne, orange: frozenset[str]) -> Lo
     look = input_look(colonne.saisie)
     if feuille is not EPREUVES:
         return look
-    return look | (ORANGE if colonne.champ in orange else FIXED)
+    return {**look, **(ORANGE if colonne.champ in orange else FIXED)}
 
 
-def _finish_table(desk: Desk, sheet: "Worksheet", feuille: Feuille, last: int, folded: frozenset[str]) -> None:
+def _finish_table(desk: Desk, sheet: Sheet, feuille: Feuille, last: int, folded: frozenset[str]) -> None:
     """Column widths and formats (also of the rows that people add), frozen panes, filters, and how it prints."""
     colonnes = feuille.colonnes
     away = [colonne.champ in folded for colonne in colonnes]
+    paper = sheet.worksheet
     for column, colonne in enumerate(colonnes):
-        look = desk.formats.of({"num_format": input_look(colonne.saisie)["num_format"]})
+        look = sheet.format({"num_format": input_look(colonne.saisie)["num_format"]})
         options = outline(away, column) | ({"hidden": True} if colonne.cachee else {})
-        sheet.set_column(column, column, colonne.largeur, look, options)
-    sheet.outline_settings(visible=True, symbols_below=False, symbols_right=False)
+        paper.set_column(column, column, colonne.largeur, look, options)
+    paper.outline_settings(visible=True, symbols_below=False, symbols_right=False)
     shown = sum(not colonne.cachee for colonne in colonnes)
     names = _names(feuille)
-    sheet.freeze_panes(FIRST_ROW, names)
-    sheet.autofilter(FIRST_ROW - 1, 0, max(last, FIRST_ROW), shown - 1)
-    if desk.live:
-        sheet.repeat_rows(0, FIRST_ROW - 1)
-        sheet.repeat_columns(0, names - 1)
-        sheet.print_area(0, 0, last, shown - 1)
-    else:
-        print_nothing(sheet, len(colonnes) + 1)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:AZ{CAPACITY + FIRST_ROW}"})
-    set_page(sheet, desk.footer, sum(c.largeur for c in colonnes if not c.cachee and c.champ not in folded))
+    paper.freeze_panes(FIRST_ROW, names)
+    paper.autofilter(FIRST_ROW - 1, 0, max(last, FIRST_ROW), shown - 1)
+    paper.ignore_errors({"number_stored_as_text": f"A1:AZ{CAPACITY + FIRST_ROW}"})
+    desk.set_page(sheet, last, shown - 1, FIRST_ROW, names, pages_wide(_width(feuille, folded)))
 
 
 def write_form(desk: Desk, feuille: Feuille, fields: Fields) -> None:
     """A sheet with one row a field: its name, what people type, its unit or default, its help."""
-    sheet = desk.workbook.add_worksheet(feuille.titre)
-    for column, width in enumerate(_FORM_WIDTHS):
-        sheet.set_column(column, column, width)
-    title, purpose = desk.formats.of(TITLE), desk.formats.of(PURPOSE)
-    sheet.merge_range(0, 0, 0, 3, "", purpose)
-    sheet.write_rich_string(0, 0, title, feuille.titre, purpose, f"   {clean(feuille.but)}", purpose)
-    sheet.set_row(0, 24)
-    for column, titre in enumerate(TETE_DE_FICHE):
-        sheet.write_string(1, column, titre, desk.formats.of(HEADER))
+    sheet = Sheet(desk.book, feuille.titre, _FORM_WIDTHS)
+    _title_and_purpose(sheet, feuille, 3)
+    sheet.set_height(0, 24)
+    sheet.row = 1
+    sheet.cells(TETE_DE_FICHE, HEADER)
     lines_of = [line for colonne in feuille.colonnes for line in ((colonne.rubrique, None), ("", colonne)) if any(line)]
     away = _folded_lines(lines_of, _folded(desk, feuille, [fields]))
-    row = 2
     for rank, (rubrique, colonne) in enumerate(lines_of):
         options = outline(away, rank)
         if colonne is None:
-            sheet.merge_range(row, 0, row, 3, clean(rubrique), desk.formats.of(SECTION))
-            sheet.set_row(row, None, None, options)
+            sheet.merge(sheet.row, 0, sheet.row, 3, rubrique, SECTION)
+            sheet.worksheet.set_row(sheet.row, None, None, options)
         else:
-            _field(desk, sheet, row, colonne, fields, options)
-        row += 1
-    sheet.outline_settings(visible=True, symbols_below=False, symbols_right=False)
-    sheet.freeze_panes(2, 1)
-    if desk.live:
-        sheet.repeat_rows(0, 1)
-        sheet.print_area(0, 0, row - 1, 3)
-    else:
-        print_nothing(sheet, len(_FORM_WIDTHS) + 1)
-    sheet.ignore_errors({"number_stored_as_text": f"B1:B{row}"})
-    set_page(sheet, desk.footer)
+            _field(desk, sheet, colonne, fields, options)
+        sheet.row += 1
+    sheet.worksheet.outline_settings(visible=True, symbols_below=False, symbols_right=False)
+    sheet.worksheet.freeze_panes(2, 1)
+    sheet.worksheet.ignore_errors({"number_stored_as_text": f"B1:B{sheet.row}"})
+    desk.set_page(sheet, sheet.row - 1, 3, 2)
 
 
 def _folded_lines(lines_of: Sequence[tuple[str, Colonne | None]], folded: frozenset[str]) -> list[bool]:
@@ -481,60 +401,56 @@ def _folded_lines(lines_of: Sequence[tuple[str, Colonne | None]], folded: frozen
     return away
 
 
-def _field(desk: Desk, sheet: "Worksheet", row: int, colonne: Colonne, fields: Fields, options: dict[str, Any]) -> None:
-    titre = f"{colonne.titre} {OBLIGATOIRE}" if colonne.marquee else colonne.titre
-    value = fields.get(colonne.champ)
-    sheet.write_string(row, 0, titre, desk.formats.of(LABEL))
-    put(sheet, row, 1, value, desk.formats.of(input_look(colonne.saisie) | {"align": "left"}))
-    sheet.write_string(row, 2, clean(colonne.repere), desk.formats.of(BESIDE))
-    sheet.write_string(row, 3, clean(colonne.aide), desk.formats.of(BESIDE))
-    needed = max(
-        lines(colonne.aide, _FORM_WIDTHS[3], 9), lines(value, _FORM_WIDTHS[1]) if isinstance(value, str) else 1
-    )
-    sheet.set_row(row, min(409, 6 + 13 * needed), None, options)
+def _field(desk: Desk, sheet: Sheet, colonne: Colonne, fields: Fields, options: dict[str, Any]) -> None:
+    row, value = sheet.row, fields.get(colonne.champ)
+    sheet.write(row, 0, _titre(colonne), LABEL)
+    sheet.write(row, 1, value, {**input_look(colonne.saisie), "align": "left"})
+    for column, text in ((2, colonne.repere), (3, colonne.aide)):
+        sheet.worksheet.write_string(row, column, safe(text), sheet.format(BESIDE))
+    typed = lines(value, _FORM_WIDTHS[1]) if isinstance(value, str) else 1
+    sheet.set_height(row, 6 + 13 * max(lines(colonne.aide, _FORM_WIDTHS[3], 9), typed), options)
     offer(sheet, (row, 1, row, 1), colonne, desk.lists)
 
 
 def write_lisez_moi(desk: Desk, referentiel: Referentiel, absentes: Sequence[str]) -> None:
     """The page to read first; `absentes` are the sheets that the workbook does without."""
-    sheet = desk.workbook.add_worksheet(LISEZ_MOI.titre)
-    sheet.set_column(0, 0, 128)
-    sheet.write_string(0, 0, LISEZ_MOI.but, desk.formats.of(TITLE))
-    row = 2
+    sheet = Sheet(desk.book, LISEZ_MOI.titre, (128,))
+    sheet.cells((LISEZ_MOI.but,), TITLE)
+    sheet.row += 1
     for heading, texts in lisez_moi(referentiel, absentes):
-        sheet.write_string(row, 0, clean(heading), desk.formats.of(HEADING))
-        row += 1
+        sheet.cells((heading,), HEADING)
         for texte in texts:
             look = COMMAND if texte.startswith("tpplanner ") else TEXT
-            sheet.write_string(row, 0, clean(texte), desk.formats.of(look))
-            sheet.set_row(row, 2 + 13 * lines(texte, 128))
-            row += 1
-        row += 1
-    if desk.live:
-        sheet.print_area(0, 0, row - 1, 0)
-    else:
-        print_nothing(sheet, 2)
-    set_page(sheet, desk.footer)
-    sheet.fit_to_pages(1, 1)
+            sheet.cells((texte,), look, 2 + 13 * lines(texte, 128))
+        sheet.row += 1
+    desk.set_page(sheet, sheet.row - 1, 0)
+    sheet.worksheet.fit_to_pages(1, 1)
 
 
-def write_referentiel(desk: Desk, text: str) -> None:
+def write_referentiel(book: Book, text: str) -> None:
     """The text of the référentiel, one line a row, in a sheet that only a program finds."""
-    sheet = desk.workbook.add_worksheet(REFERENTIEL)
+    sheet = book.workbook.add_worksheet(REFERENTIEL)
     for row, line in enumerate(text.splitlines()):
         sheet.write_string(row, 0, line)
     sheet.very_hidden()
 
 
-def rows_in(contents: Contents, feuille: Feuille) -> list[Fields]:
-    """The rows of a sheet, none where the contents say nothing of it."""
-    return contents.get(feuille.cle, [])
+def write_sheets(
+    desk: Desk, feuilles: Sequence[Feuille], contents: Contents, referentiel: Referentiel | None = None
+) -> None:
+    """Those input sheets with their rows, then the lists that they offer."""
+    for feuille in feuilles:
+        rows = contents.get(feuille.cle, [])
+        if feuille is LISEZ_MOI and referentiel is not None:
+            write_lisez_moi(desk, referentiel, [absente.titre for absente in FEUILLES if absente not in feuilles])
+        elif feuille.forme is Forme.FICHE:
+            write_form(desk, feuille, rows[0] if rows else {})
+        else:
+            write_table(desk, feuille, rows, referentiel)
+    write_lists(desk.book, desk.lists, contents)
 
 
 # Writing the input sheets (XlsxWriter): a new workbook to fill, or the copy of the inputs beside a planning.
-
-CREATED = datetime(2000, 1, 1)
-"""The date in the file's properties: the same content is always the same file."""
 
 
 def write_template(
@@ -577,59 +493,36 @@ def write_session(path: str | Path, session: Session) -> None:
 
 def workbook_bytes(referentiel: Referentiel, contents: Contents, *, complet: bool = True) -> bytes:
     """A workbook of input sheets, to be filled further: all of them, or those of a first planning and those filled."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - slow to import, and only writers need it
-
-    target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(target, options) as workbook:
-        workbook.set_properties({"created": CREATED})
-        feuilles = FEUILLES if complet else tuple(f for f in FEUILLES if _is_needed(f, referentiel, contents))
-        _write(workbook, referentiel, contents, feuilles, footer=referentiel.sigle, live=True)
-    return target.getvalue()
+    feuilles = FEUILLES if complet else tuple(f for f in FEUILLES if _is_needed(f, referentiel, contents))
+    return made(lambda book: _write(book, referentiel, contents, feuilles, footer=referentiel.sigle, live=True))
 
 
-def write_input_sheets(workbook: "Workbook", session: Session, *, footer: str = "") -> None:
+def write_input_sheets(book: Book, session: Session, *, footer: str = "") -> None:
     """Add to a workbook the input sheets filled from a session, as values: read again, they give an equal session.
 
     (Its pins and reference plan excepted, which stand in *Planning*.) `footer` says for whom the pages are.
     """
-    write_contents(workbook, session.referentiel, contents_of(session), footer=footer)
+    write_contents(book, session.referentiel, contents_of(session), footer=footer)
 
 
-def write_contents(workbook: "Workbook", referentiel: Referentiel, contents: Contents, *, footer: str = "") -> None:
+def write_contents(book: Book, referentiel: Referentiel, contents: Contents, *, footer: str = "") -> None:
     """Add to a workbook the input sheets with these rows, as values."""
-    _write(workbook, referentiel, contents, FEUILLES, footer=footer, live=False)
+    _write(book, referentiel, contents, FEUILLES, footer=footer, live=False)
 
 
 def _is_needed(feuille: Feuille, referentiel: Referentiel, contents: Contents) -> bool:
     """Whether a first planning needs a sheet: every one does, the titre does, or something stands there."""
     played = feuille is COMEDIENS and any(epreuve.comedien for epreuve in referentiel.epreuves())
-    return feuille.premiere or played or any(any(row.values()) for row in rows_in(contents, feuille))
+    return feuille.premiere or played or any(any(row.values()) for row in contents.get(feuille.cle, []))
 
 
 def _write(
-    workbook: "Workbook",
-    referentiel: Referentiel,
-    contents: Contents,
-    feuilles: Sequence[Feuille],
-    *,
-    footer: str,
-    live: bool,
+    book: Book, referentiel: Referentiel, contents: Contents, feuilles: Sequence[Feuille], *, footer: str, live: bool
 ) -> None:
     lists = lists_of(referentiel, contents, feuilles, live=live)
-    desk = Desk(workbook, Formats(workbook), lists, footer, live=live)
-    absentes = [feuille.titre for feuille in FEUILLES if feuille not in feuilles]
-    for feuille in feuilles:
-        rows = rows_in(contents, feuille)
-        if feuille is LISEZ_MOI:
-            write_lisez_moi(desk, referentiel, absentes)
-        elif feuille.forme is Forme.FICHE:
-            write_form(desk, feuille, rows[0] if rows else {})
-        else:
-            write_table(desk, feuille, rows, referentiel)
-    write_lists(workbook, lists, contents)
+    write_sheets(Desk(book, lists, footer, live=live), feuilles, contents, referentiel)
     if not _is_shipped(referentiel):
-        write_referentiel(desk, dump(referentiel))
+        write_referentiel(book, dump(referentiel))
 
 
 def _is_shipped(referentiel: Referentiel) -> bool:
@@ -637,24 +530,3 @@ def _is_shipped(referentiel: Referentiel) -> bool:
         return find(referentiel.sigle, referentiel.millesime) == referentiel
     except UserError:
         return False
-
-
-def save_new(path: Path, contents: bytes) -> None:
-    """Write a file that does not exist yet, whole or not at all; raises CannotWrite."""
-    try:
-        target = path.open("xb")
-    except FileExistsError:
-        raise _cannot_write(modele.existe_deja(path.name)) from None
-    except (OSError, ValueError):
-        raise _cannot_write(modele.non_ecrit(path.name)) from None
-    try:
-        with target:
-            target.write(contents)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        full = error.errno == errno.ENOSPC
-        raise _cannot_write(modele.disque_plein(path.name) if full else modele.non_ecrit(path.name)) from None
-
-
-def _cannot_write(texte: Texte) -> CannotWrite:
-    return CannotWrite(Issue(Severity.ERROR, texte.message, texte.conseil))

@@ -1,24 +1,16 @@
 """Writing the one-sheet workbook by which a centre types its own titre (XlsxWriter)."""
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime
-from io import BytesIO
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Referentiel, Table
-from tpplanner.errors import CannotWrite, Issue, Severity
 from tpplanner.referentiels import find
 from tpplanner.sheets import titre_nouveau as feuille
 from tpplanner.sheets.colonne import OUI_NON, Colonne
-from tpplanner.texts.noms import accorde, date_chiffres
+from tpplanner.texts.noms import Texte, accorde, date_chiffres
 from tpplanner.texts.referentiels import CHAMPS, LIBELLES_USAGES, MODALITES, NATURES, PRESENCES, duree_du_re, insecable
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
+from tpplanner.workbook.kit import Book, Look, Sheet, made, save_new
 
 # What stands in the sheet of a titre: a référentiel in the words of its cells. No Excel library.
 
@@ -133,22 +125,16 @@ def _yes_or_empty(valeur: bool) -> str:
 
 # Writing the one-sheet workbook by which a centre types its own titre (XlsxWriter).
 
-CREATED = datetime(2000, 1, 1)
-"""The date in the file's properties: the same content is always the same file."""
-
-_LINE = {"border": 1, "border_color": "#A6A6A6"}
-_FILL = {"bg_color": "#FFF9DB", **_LINE, "num_format": "@", "valign": "vcenter"}
-_STYLES: dict[str, dict[str, Any]] = {
-    "titre": {"bold": True, "font_size": 16},
-    "texte": {"text_wrap": True, "valign": "top"},
-    "section": {"bold": True, "font_size": 12, "bg_color": "#1F3864", "font_color": "#FFFFFF", "valign": "vcenter"},
-    "groupe": {"bold": True, "bg_color": "#D9E1F2", **_LINE},
-    "colonne": {"bold": True, "bg_color": "#B4C6E7", "text_wrap": True, **_LINE},
-    "aide": {"italic": True, "font_size": 8, "font_color": "#404040", "text_wrap": True, "valign": "top", **_LINE},
-    "exemple": {"italic": True, "font_color": "#7F7F7F", "bg_color": "#EDEDED", **_LINE},
-    "libelle": {"bold": True, "valign": "vcenter", "text_wrap": True},
-    "saisie": {**_FILL, "text_wrap": True},
-}
+_LINE: Look = {"border": 1, "border_color": "#A6A6A6"}
+_TITRE: Look = {"bold": True, "font_size": 16}
+_TEXTE: Look = {"text_wrap": True, "valign": "top"}
+_SECTION: Look = {"bold": True, "font_size": 12, "bg_color": "#1F3864", "font_color": "#FFFFFF", "valign": "vcenter"}
+_GROUPE: Look = {"bold": True, "bg_color": "#D9E1F2", **_LINE}
+_COLONNE: Look = {"bold": True, "bg_color": "#B4C6E7", "text_wrap": True, **_LINE}
+_AIDE: Look = {"italic": True, "font_size": 8, "font_color": "#404040", **_TEXTE, **_LINE}
+_EXEMPLE: Look = {"italic": True, "font_color": "#7F7F7F", "bg_color": "#EDEDED", **_LINE}
+_LIBELLE: Look = {"bold": True, "valign": "vcenter", "text_wrap": True}
+_SAISIE: Look = {"bg_color": "#FFF9DB", **_LINE, "num_format": "@", "valign": "vcenter", "text_wrap": True}
 
 _LIGNES_TITRE = 10
 _LIGNES_CCP = 6
@@ -157,6 +143,7 @@ _CCPS_PAR_PAGE = 3
 _VALEUR = 1
 _FIN_VALEUR = 5
 """The value of a field of the head spans these columns; its help stands at its right."""
+_MARGES = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 
 
 def write_referentiel_template(path: str | Path, referentiel: Referentiel | None = None) -> None:
@@ -164,46 +151,27 @@ def write_referentiel_template(path: str | Path, referentiel: Referentiel | None
 
     Never writes over an existing file: it may be the one that somebody has been filling.
     """
-    contenu = _content(referentiel)
-    try:
-        with Path(path).open("xb") as fichier:
-            fichier.write(contenu)
-    except FileExistsError:
-        raise CannotWrite(_issue(feuille.EXISTE, path)) from None
-    except OSError:
-        raise CannotWrite(_issue(feuille.NON_ECRIT, path)) from None
+    contenu = made(lambda book: _Page(book).fill(referentiel))
+    save_new(Path(path), contenu, lambda nom: _texte(feuille.EXISTE, nom), lambda nom: _texte(feuille.NON_ECRIT, nom))
 
 
-def _issue(texte: tuple[str, str], path: str | Path) -> Issue:
-    return Issue(Severity.ERROR, texte[0].format(nom=Path(path).name), texte[1])
+def _texte(texte: tuple[str, str], nom: str) -> Texte:
+    return Texte(texte[0].format(nom=nom), texte[1])
 
 
-def _content(referentiel: Referentiel | None) -> bytes:
-    from xlsxwriter import Workbook  # noqa: PLC0415 - heavy
-
-    tampon = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(tampon, options) as classeur:
-        classeur.set_properties({"created": CREATED})
-        _Page(classeur).write(referentiel)
-    return tampon.getvalue()
-
-
-class _Page:
+class _Page(Sheet):
     """The sheet while it is written, from top to bottom."""
 
-    def __init__(self, classeur: "Workbook") -> None:
-        self._sheet = classeur.add_worksheet(feuille.TITRE)
-        police = {"font_name": "Arial", "font_size": 10}
-        self._styles: dict[str, Format] = {nom: classeur.add_format({**police, **s}) for nom, s in _STYLES.items()}
-        self._row = 0
+    def __init__(self, book: Book) -> None:
         self._colonnes = feuille.EPREUVES.colonnes
+        super().__init__(book, feuille.TITRE, [colonne.largeur for colonne in self._colonnes])
 
-    def write(self, referentiel: Referentiel | None) -> None:
+    def fill(self, referentiel: Referentiel | None) -> None:
+        """Everything that stands in it."""
         self._frame()
         self._introduction()
         self._head(header_cells(referentiel) if referentiel else {})
-        pages = [self._row]
+        pages = [self.row]
         self._section(feuille.SECTION_TITRE, f"{feuille.SECTION_TITRE} ({feuille.SECTION_TITRE_PRECISION})")
         self._columns(with_help=True)
         self._example()
@@ -213,131 +181,101 @@ class _Page:
             ccp = ccps[n - 1] if n <= len(ccps) else None
             prefix = ccp.id if ccp else feuille.SECTION_CCP.format(n=n)
             if n % _CCPS_PAR_PAGE == 1:
-                pages.append(self._row)
+                pages.append(self.row)
             self._section(prefix, prefix, ccp)
             self._columns(with_help=False)
             self._table(ccp, prefix, _LIGNES_CCP)
-        self._sheet.set_h_pagebreaks(pages)
+        self.worksheet.set_h_pagebreaks(pages)
 
     def _frame(self) -> None:
         """Widths, and how it prints: what the RE says on one page wide, the rare columns on the next."""
-        sheet = self._sheet
-        for n, colonne in enumerate(self._colonnes):
-            sheet.set_column(n, n, colonne.largeur, self._styles["texte"])
-        sheet.hide_gridlines(2)
-        sheet.freeze_panes(0, 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.set_print_scale(72)
-        sheet.repeat_columns(0, 0)
-        sheet.set_v_pagebreaks([feuille.COLONNES_DU_RE])
-        sheet.set_footer(f"&L&8{feuille.PIED}&R&8&P / &N")
+        for n, width in enumerate(self.widths):
+            self.worksheet.set_column(n, n, width, self.format(_TEXTE))
+        self.worksheet.freeze_panes(0, 1)
+        self.set_page(f"&L&8{feuille.PIED}&R&8&P / &N", _MARGES, foot=None)
+        self.worksheet.set_print_scale(72)
+        self.worksheet.repeat_columns(0, 0)
+        self.worksheet.set_v_pagebreaks([feuille.COLONNES_DU_RE])
 
     def _introduction(self) -> None:
-        last = feuille.COLONNES_DU_RE - 1
-        self._sheet.merge_range(0, 0, 0, last, feuille.GRAND_TITRE, self._styles["titre"])
-        self._sheet.set_row(0, 26)
-        self._sheet.merge_range(1, 0, 1, last, insecable(feuille.INTRODUCTION), self._styles["texte"])
-        self._sheet.set_row(1, 42)
-        self._row = 3
+        for texte, look, points in ((feuille.GRAND_TITRE, _TITRE, 26), (insecable(feuille.INTRODUCTION), _TEXTE, 42)):
+            self.merge(self.row, 0, self.row, feuille.COLONNES_DU_RE - 1, texte, look)
+            self.set_height(self.row, points)
+            self.row += 1
+        self.row += 1
 
     def _head(self, values: Cells) -> None:
-        last = feuille.COLONNES_DU_RE - 1
         self._bar(feuille.ENTETE.titre)
         for colonne in feuille.ENTETE.colonnes:
             titre = f"{colonne.titre} *" if colonne.obligatoire else colonne.titre
             aide = insecable(f"{colonne.aide} {feuille.PAR_EXEMPLE.format(exemple=colonne.exemple)}")
-            self._sheet.write_string(self._row, 0, titre, self._styles["libelle"])
-            saisie, valeur = self._styles["saisie"], values.get(colonne.champ, "")
-            self._sheet.merge_range(self._row, _VALEUR, self._row, _FIN_VALEUR, "", saisie)
-            self._fill(self._row, _VALEUR, valeur, colonne)
-            self._sheet.merge_range(self._row, _FIN_VALEUR + 1, self._row, last, aide, self._styles["aide"])
-            self._sheet.set_row(self._row, 13 * max(1.4, ceil(len(aide) / 62), ceil(len(valeur) / 50)))
-            self._row += 1
-        self._sheet.write_string(self._row, 0, feuille.OBLIGATOIRE, self._styles["aide"])
-        self._row += 2
+            valeur = values.get(colonne.champ, "")
+            self._line(titre, valeur, _FIN_VALEUR, aide, 13 * max(1.4, ceil(len(aide) / 62), ceil(len(valeur) / 50)))
+            self._choices(self.row - 1, _VALEUR, self.row - 1, colonne)
+        self.cells((feuille.OBLIGATOIRE,), _AIDE)
+        self.row += 1
+
+    def _line(self, titre: str, valeur: str, last: int, aide: str, points: float) -> None:
+        """A thing to fill in: its title, its value as far as that column, its help as far as the RE goes."""
+        self.write(self.row, 0, titre, _LIBELLE)
+        self.merge(self.row, _VALEUR, self.row, last, valeur, _SAISIE)
+        self.merge(self.row, last + 1, self.row, feuille.COLONNES_DU_RE - 1, aide, _AIDE)
+        self.set_height(self.row, points)
+        self.row += 1
 
     def _bar(self, titre: str) -> None:
-        last = len(self._colonnes) - 1
-        self._sheet.set_row(self._row, 20)
-        for n in range(last + 1):
-            self._sheet.write_blank(self._row, n, None, self._styles["section"])
-        self._sheet.write_string(self._row, 0, titre, self._styles["section"])
-        self._row += 1
+        self.cells([titre, *[""] * (len(self.widths) - 1)], _SECTION, 20)
 
     def _section(self, cle: str, titre: str, ccp: Table | None = None) -> None:
         """The bar of a table; under that of a CCP, its name to fill in."""
         self._bar(titre)
         if cle == feuille.SECTION_TITRE:
             return
-        self._sheet.write_string(self._row, 0, feuille.NOM_DU_CCP, self._styles["libelle"])
-        self._sheet.merge_range(self._row, 1, self._row, feuille.COLONNES_DU_RE - 1, "", self._styles["saisie"])
-        self._fill(self._row, 1, ccp.nom if ccp else "")
-        self._row += 1
+        self.write(self.row, 0, feuille.NOM_DU_CCP, _LIBELLE)
+        self.merge(self.row, _VALEUR, self.row, feuille.COLONNES_DU_RE - 1, ccp.nom if ccp else "", _SAISIE)
+        self.row += 1
 
     def _columns(self, *, with_help: bool) -> None:
         """The titles of the columns; over the first table, also their groups and their help."""
-        first_rare, last = feuille.COLONNES_DU_RE, len(self._colonnes) - 1
+        first_rare, last = feuille.COLONNES_DU_RE, len(self.widths) - 1
         if with_help:
-            self._sheet.merge_range(self._row, 0, self._row, first_rare - 1, feuille.GROUPE_RE, self._styles["groupe"])
-            self._sheet.merge_range(self._row, first_rare, self._row, last, feuille.GROUPE_RARE, self._styles["groupe"])
-            self._row += 1
-        self._texts(self._row, (colonne.titre for colonne in self._colonnes), "colonne")
-        self._sheet.set_row(self._row, 28)
-        self._row += 1
+            self.merge(self.row, 0, self.row, first_rare - 1, feuille.GROUPE_RE, _GROUPE)
+            self.merge(self.row, first_rare, self.row, last, feuille.GROUPE_RARE, _GROUPE)
+            self.row += 1
+        self.cells((colonne.titre for colonne in self._colonnes), _COLONNE, 28)
         if with_help:
-            self._texts(self._row, (insecable(colonne.aide) for colonne in self._colonnes), "aide")
             lines = max(ceil(len(colonne.aide) / (colonne.largeur * 1.35)) for colonne in self._colonnes)
-            self._sheet.set_row(self._row, 11 * (lines + 1))
-            self._row += 1
+            self.cells((insecable(colonne.aide) for colonne in self._colonnes), _AIDE, 11 * (lines + 1))
 
     def _example(self) -> None:
         """CDA's table 3.1 in the order in which the RE prints it; the reader skips it."""
-        self._texts(self._row, [feuille.EXEMPLE_DE], "aide")
-        self._row += 1
+        self.cells((feuille.EXEMPLE_DE,), _AIDE)
         rows = {row["modalite"].split()[0]: row for row in epreuve_rows(find("CDA").titre)}
         for modalite in ("PP", "ET", "QP", "EF"):
             row = {**rows[modalite], "modalite": f"{feuille.EXEMPLE} {rows[modalite]['modalite']}"}
-            self._texts(self._row, (row.get(colonne.champ, "") for colonne in self._colonnes), "exemple")
-            self._row += 1
+            for n, colonne in enumerate(self._colonnes):
+                self.worksheet.write_string(self.row, n, row.get(colonne.champ, ""), self.format(_EXEMPLE))
+            self.row += 1
 
     def _table(self, table: Table | None, prefix: str, lignes: int) -> None:
         rows = epreuve_rows(table, prefix) if table else []
         rows += [{} for _ in range(lignes - len(rows))]
-        first = self._row
+        first = self.row
         for row in rows:
-            for n, colonne in enumerate(self._colonnes):
-                self._fill(self._row, n, row.get(colonne.champ, ""))
-            self._row += 1
+            self.cells((row.get(colonne.champ, "") for colonne in self._colonnes), _SAISIE)
         for n, colonne in enumerate(self._colonnes):
-            self._choices(first, n, self._row - 1, n, colonne)
-        self._sheet.ignore_errors({"number_stored_as_text": f"A1:R{self._row + 2}"})
-        self._total(feuille.TOTAL_CANDIDAT, feuille.TOTAL_CANDIDAT_OU, table.total_candidat if table else 0)
-        self._total(feuille.PRESENCE_JURY, feuille.PRESENCE_JURY_OU, table.presence_jury if table else 0)
-        self._row += 1
+            self._choices(first, n, self.row - 1, colonne)
+        self.worksheet.ignore_errors({"number_stored_as_text": f"A1:R{self.row + 2}"})
+        totals = (
+            (feuille.TOTAL_CANDIDAT, feuille.TOTAL_CANDIDAT_OU, table.total_candidat if table else 0),
+            (feuille.PRESENCE_JURY, feuille.PRESENCE_JURY_OU, table.presence_jury if table else 0),
+        )
+        for libelle, aide, minutes in totals:
+            self._line(libelle, duree_du_re(minutes) if minutes else "", _VALEUR, aide, 26)
+        self.row += 1
 
-    def _total(self, libelle: str, aide: str, minutes: int) -> None:
-        self._sheet.write_string(self._row, 0, libelle, self._styles["libelle"])
-        self._fill(self._row, 1, duree_du_re(minutes) if minutes else "")
-        self._sheet.merge_range(self._row, 2, self._row, feuille.COLONNES_DU_RE - 1, aide, self._styles["aide"])
-        self._sheet.set_row(self._row, 26)
-        self._row += 1
-
-    def _fill(self, row: int, column: int, valeur: str, colonne: Colonne | None = None) -> None:
-        if valeur:
-            self._sheet.write_string(row, column, valeur, self._styles["saisie"])
-        else:
-            self._sheet.write_blank(row, column, None, self._styles["saisie"])
-        if colonne:
-            self._choices(row, column, row, column, colonne)
-
-    def _choices(self, row: int, column: int, last_row: int, last_column: int, colonne: Colonne) -> None:
+    def _choices(self, first: int, column: int, last: int, colonne: Colonne) -> None:
         """A drop-down list that offers and does not forbid: the reader says what it does not understand."""
         if colonne.choix:
             options = {"validate": "list", "source": list(colonne.choix), "show_error": False}
-            self._sheet.data_validation(row, column, last_row, last_column, options)
-
-    def _texts(self, row: int, textes: Iterable[str], style: str) -> None:
-        for n, texte in enumerate(textes):
-            self._sheet.write_string(row, n, texte, self._styles[style])
+            self.worksheet.data_validation(first, column, last, column, options)

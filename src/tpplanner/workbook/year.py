@@ -5,9 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tpplanner.domain.annee import (
     Agenda,
@@ -29,7 +27,7 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Habilitation, cle
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find
-from tpplanner.sheets import LISTES, SESSION, Forme
+from tpplanner.sheets import LISTES, SESSION
 from tpplanner.sheets.annee import (
     ANNEE,
     CANDIDATS,
@@ -53,23 +51,10 @@ from tpplanner.workbook.cells import Raw, Unreadable, folded
 from tpplanner.workbook.contents import Contents, Fields
 from tpplanner.workbook.example import candidats_a_day
 from tpplanner.workbook.grid import Notes, Place, open_book, read_checked
+from tpplanner.workbook.kit import Book, made, save_new
 from tpplanner.workbook.people import habilitation_typed, tell_homonyms
 from tpplanner.workbook.records import Naming, Record, Sheets, Source, key, resolve
-from tpplanner.workbook.template import (
-    CREATED,
-    Desk,
-    Formats,
-    Lists,
-    choices_of,
-    save_new,
-    write_form,
-    write_lists,
-    write_table,
-    write_template,
-)
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
+from tpplanner.workbook.template import Desk, Lists, choices_of, write_sheets, write_template
 
 # Periods of a year, from what people type: dates, from one to another, months, days of the week.
 
@@ -751,24 +736,9 @@ def write_annee_template(path: str | Path, year: int, *, exemple: bool = False) 
 
 def annee_bytes(contents: Contents) -> bytes:
     """A workbook of a year, to be filled further."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - slow to import, and only writers need it
-
-    target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(target, options) as workbook:
-        workbook.set_properties({"created": CREATED})
-        write_annee_sheets(workbook, contents, live=True)
-    return target.getvalue()
+    return made(lambda book: write_annee_sheets(book, contents, live=True))
 
 
-def write_annee_sheets(workbook: "Workbook", contents: Contents, *, footer: str = "", live: bool = False) -> None:
+def write_annee_sheets(book: Book, contents: Contents, *, footer: str = "", live: bool = False) -> None:
     """Add the sheets of a year to a workbook; `live` with empty rows to fill."""
-    lists = Lists(choices_of(FEUILLES_ANNEE))
-    desk = Desk(workbook, Formats(workbook), lists, footer, live=live)
-    for feuille in FEUILLES_ANNEE:
-        rows = contents.get(feuille.cle, [])
-        if feuille.forme is Forme.FICHE:
-            write_form(desk, feuille, rows[0] if rows else {})
-        else:
-            write_table(desk, feuille, rows)
-    write_lists(workbook, lists, contents)
+    write_sheets(Desk(book, Lists(choices_of(FEUILLES_ANNEE)), footer, live=live), FEUILLES_ANNEE, contents)

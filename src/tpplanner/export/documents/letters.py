@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from io import BytesIO
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import Designation, Role, cle
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.export.agenda import Agenda, designations, minutes_entre, one_line, safe
+from tpplanner.export.agenda import Agenda, designations, minutes_entre, stretches
 from tpplanner.export.calls import Sitting, Summons, sittings, summoned_candidats, summoned_membres, summons
 from tpplanner.export.documents import Audience, Copy, Matter
 from tpplanner.export.documents.typeset import Page, dated, typeset
@@ -20,6 +18,7 @@ from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import insecable, phrase_session
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import commune_du_site, date_chiffres, duree, heure
+from tpplanner.workbook.kit import one_line, safe
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -142,7 +141,7 @@ def _half(agenda: Agenda, convocation: Summons) -> Fiche:
 
 def _epreuve(agenda: Agenda, passage: Passage) -> Fiche:
     nom = agenda.names.epreuve(passage.epreuve)
-    horaire = texte.horaire([(heure(debut), heure(fin)) for debut, fin in _stretches(passage)])
+    horaire = texte.horaire([(heure(debut), heure(fin)) for debut, fin in stretches(passage)])
     return Fiche(
         f"{nom} {horaire}",
         nom=nom,
@@ -151,13 +150,6 @@ def _epreuve(agenda: Agenda, passage: Passage) -> Fiche:
         horaire=horaire,
         duree=duree(sum(minutes_entre(x.debut, x.fin) for x in passage.parties)),
     )
-
-
-def _stretches(passage: Passage) -> list[tuple[datetime, datetime]]:
-    """Begin and end of each uninterrupted stretch of a passage: two where midday cuts it."""
-    cuts = [(x, y) for x, y in pairwise(passage.parties) if x.fin < y.debut]
-    begins = [passage.debut, *(y.debut for _, y in cuts)]
-    return list(zip(begins, [*(x.fin for x, _ in cuts), passage.fin], strict=True))
 
 
 def _a_apporter(agenda: Agenda, candidat: str) -> Suite:
@@ -289,54 +281,55 @@ def _refused(message: str) -> UserError:
 # Convocations: one a candidat, one a membre; our letter (.pdf), or the centre's own (.docx) where it gives one.
 
 
-def convocations_des_candidats(matter: Matter) -> Iterator[Copy]:
-    """A PDF a candidat; none where the centre has its own letter."""
-    if matter.modele is not None:
-        return
+def _aux_candidats(matter: Matter) -> Iterator[tuple[str, Champs]]:
+    """The name of each candidat who is summoned, and the fields of his convocation."""
     for candidat in summoned_candidats(matter.agenda):
         champs = champs_du_candidat(matter.agenda, candidat, matter.designation)
-        pdf = typeset("convocation", matter, Audience.CANDIDAT, texte.TITRE_CANDIDAT, **champs)
-        yield Copy(matter.agenda.names.candidat(candidat), pdf)
+        yield matter.agenda.names.candidat(candidat), champs
+
+
+def _aux_membres(matter: Matter) -> Iterator[tuple[str, Champs]]:
+    """The same of each membre."""
+    for membre in summoned_membres(matter.agenda):
+        yield matter.agenda.names.personne(membre), champs_du_membre(matter.agenda, membre)
+
+
+def convocations_des_candidats(matter: Matter) -> Iterator[Copy]:
+    """A PDF a candidat; none where the centre has its own letter."""
+    for nom, champs in _aux_candidats(matter) if matter.modele is None else ():
+        yield Copy(nom, typeset("convocation", matter, Audience.CANDIDAT, texte.TITRE_CANDIDAT, **champs))
 
 
 def convocations_des_membres(matter: Matter) -> Iterator[Copy]:
     """A PDF a membre; none where the centre has its own letter."""
-    if matter.modele_membre is not None:
-        return
-    for membre in summoned_membres(matter.agenda):
-        champs = champs_du_membre(matter.agenda, membre)
-        pdf = typeset("convocation-membre", matter, Audience.JURY, texte.TITRE_MEMBRE, **champs)
-        yield Copy(matter.agenda.names.personne(membre), pdf)
+    for nom, champs in _aux_membres(matter) if matter.modele_membre is None else ():
+        yield Copy(nom, typeset("convocation-membre", matter, Audience.JURY, texte.TITRE_MEMBRE, **champs))
 
 
 def declarations_des_membres(matter: Matter) -> Iterator[Copy]:
     """A PDF a membre: the names of all candidats in alphabetical order, and a declaration to sign."""
     agenda = matter.agenda
     candidats = sorted(map(agenda.names.candidat, summoned_candidats(agenda)), key=cle)
-    for membre in summoned_membres(agenda):
-        champs = champs_du_membre(agenda, membre)
+    for nom, champs in _aux_membres(matter):
         champs |= {"candidats": candidats, "a_remplir": texte.A_REMPLIR}
-        pdf = typeset("declaration", matter, Audience.JURY, texte.TITRE_DECLARATION, **champs)
-        yield Copy(agenda.names.personne(membre), pdf)
+        yield Copy(nom, typeset("declaration", matter, Audience.JURY, texte.TITRE_DECLARATION, **champs))
 
 
 def lettres_aux_candidats(matter: Matter) -> Iterator[Copy]:
     """The centre's own letter, filled for each candidat; none where it gives none."""
-    if matter.modele is None:
-        return
-    letter = CentreLetter(matter.modele)
-    for candidat in summoned_candidats(matter.agenda):
-        champs = champs_du_candidat(matter.agenda, candidat, matter.designation)
-        yield Copy(matter.agenda.names.candidat(candidat), letter.filled(champs))
+    return _filled(matter.modele, _aux_candidats(matter))
 
 
 def lettres_aux_membres(matter: Matter) -> Iterator[Copy]:
     """The centre's own letter, filled for each membre; none where it gives none."""
-    if matter.modele_membre is None:
-        return
-    letter = CentreLetter(matter.modele_membre)
-    for membre in summoned_membres(matter.agenda):
-        yield Copy(matter.agenda.names.personne(membre), letter.filled(champs_du_membre(matter.agenda, membre)))
+    return _filled(matter.modele_membre, _aux_membres(matter))
+
+
+def _filled(content: bytes | None, whom: Iterator[tuple[str, Champs]]) -> Iterator[Copy]:
+    if content is not None:
+        letter = CentreLetter(content)
+        for nom, champs in whom:
+            yield Copy(nom, letter.filled(champs))
 
 
 # A letter to begin from: a .docx with every field of a convocation, to be changed in Word and given to the

@@ -2,65 +2,38 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from tpplanner.domain.answers import Report
 from tpplanner.domain.referentiel import Epreuve
-from tpplanner.export.agenda import Agenda, Moment, Sort, designations, minutes_entre, one_line, quoi
-from tpplanner.export.calendars import (
-    Timetable,
-    candidat_calendars,
-    ics,
-    membre_calendars,
-    personne_calendars,
-    salle_calendars,
-)
-from tpplanner.export.calls import (
-    DemiJournee,
-    Summons,
-    demi_journees,
-    final_du_dernier_ccp,
-    lignes_de_table,
-    organisee,
-    ou,
-    quelle,
-    qui,
-    summoned_candidats,
-    summons,
-    tables,
-    titre_de_table,
-)
-from tpplanner.export.documents import Audience, Copy, Matter
+from tpplanner.export import calls, lists
+from tpplanner.export.agenda import Agenda, Moment, Sort, designations, quoi
+from tpplanner.export.calendars import Timetable, ics
+from tpplanner.export.documents import Audience, Copy, Make, Matter
 from tpplanner.export.documents.letters import whom_to_reach
 from tpplanner.export.documents.typeset import Page, typeset
-from tpplanner.export.lists import (
-    Signers,
-    SignList,
-    a_un_sujet,
-    anonymous,
-    ligne,
-    lignes,
-    run_sheet,
-    sign_lists,
-    tables_passees,
-    totaux,
-)
 from tpplanner.export.page import html_page
-from tpplanner.export.pictures import Picture, internal_pictures, png_file, posted_pictures, svg_file
-from tpplanner.export.verdicts import Verdict, conforme_re, reglages, verdicts
-from tpplanner.rules import HARD, Theme
-from tpplanner.texts import classeur
+from tpplanner.export.pictures import Picture, internal_pictures, posted_pictures
+from tpplanner.export.verdicts import Rule, Verdict, conforme_re, reglages, rules_by_theme
+from tpplanner.rules import HARD
 from tpplanner.texts import classeur as texte_classeur
-from tpplanner.texts import classeur as texte_conformite
-from tpplanner.texts import documents as texte_deroule
 from tpplanner.texts import documents as texte_documents
-from tpplanner.texts.classeur import phrase_centre, phrase_dates, phrase_session, sujet_du_jour
+from tpplanner.texts.classeur import phrase_session, sujet_du_jour
 from tpplanner.texts.documents import AUDIENCES, journee
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import duree, heure, heure_chiffres
 from tpplanner.texts.referentiels import re_cite
+from tpplanner.workbook.kit import one_line
+
+
+def _of_day(agenda: Agenda, jour: date, **told: Any) -> dict[str, Any]:
+    """A part of a document that is of one day: its name, which is its title where none is told, and its foot."""
+    nom = agenda.names.jour(jour)
+    return {"titre": nom, "sujet": sujet_du_jour(agenda.session, nom), **told}
+
 
 # *Affichage*: the poster, on A3 and on A4: the same page at two sizes, whose layout depends on nobody.
 
@@ -71,7 +44,8 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
     def make(matter: Matter) -> bytes:
         agenda = matter.agenda
         tableaux = [
-            {"titre": titre_de_table(agenda, table), "lignes": lignes_de_table(table)} for table in tables(agenda)
+            {"titre": calls.titre_de_table(agenda, table), "lignes": calls.lignes_de_table(table)}
+            for table in calls.tables(agenda)
         ]
         return typeset(
             "affichage",
@@ -80,31 +54,31 @@ def affichage(papier: str) -> Callable[[Matter], bytes]:
             texte_documents.TITRE,
             papier=papier,
             consigne=texte_documents.CONSIGNE,
-            demis=[_half_day(matter, demi) for demi in demi_journees(agenda)],
+            demis=[_posted_half_day(matter, demi) for demi in calls.demi_journees(agenda)],
             tableaux=tableaux,
-            final=final_du_dernier_ccp(agenda),
+            final=calls.final_du_dernier_ccp(agenda),
             verifiees=agenda.verifiees,
         )
 
     return make
 
 
-def _half_day(matter: Matter, demi: DemiJournee) -> dict[str, Any]:
+def _posted_half_day(matter: Matter, demi: calls.DemiJournee) -> dict[str, Any]:
     agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
     jurys = []
     for jury, appels in groupby(demi.individuels, key=lambda a: a.jury):
-        lignes = [(heure(a.heure), noms[a.candidat], ou(agenda, a)) for a in appels]
-        jurys.append({"jury": agenda.names.jury(jury) if jury else texte_documents.SANS_JURY, "lignes": lignes})
+        lignes = [(heure(a.heure), noms[a.candidat], calls.ou(agenda, a)) for a in appels]
+        jurys.append({"jury": calls.jury_dit(agenda, jury), "lignes": lignes})
     return {
-        "titre": texte_documents.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin),
+        "titre": calls.titre_de_demi(agenda, demi),
         "jour": sujet_du_jour(matter.session, agenda.names.jour(demi.jour)),
         "collectifs": [
             {
                 "heure": heure(a.heure),
                 "debut": heure(a.debut),
                 "epreuve": agenda.names.epreuve(a.epreuve),
-                "qui": qui(agenda, a, noms),
-                "salle": ou(agenda, a),
+                "qui": calls.qui(agenda, a, noms),
+                "salle": calls.ou(agenda, a),
             }
             for a in demi.collectifs
         ],
@@ -126,7 +100,7 @@ def portes(matter: Matter) -> Iterator[Copy]:
 
 
 def _porte(matter: Matter, salle: str) -> bytes:
-    demis = [_portes_half_day(matter, salle, demi) for demi in demi_journees(matter.agenda)]
+    demis = [_half_day_of_room(matter, salle, demi) for demi in calls.demi_journees(matter.agenda)]
     return typeset(
         "porte",
         matter,
@@ -136,18 +110,20 @@ def _porte(matter: Matter, salle: str) -> bytes:
     )
 
 
-def _portes_half_day(matter: Matter, salle: str, demi: DemiJournee) -> dict[str, Any]:
+def _half_day_of_room(matter: Matter, salle: str, demi: calls.DemiJournee) -> dict[str, Any]:
     agenda, noms = matter.agenda, designations(matter.agenda, matter.designation)
     collectifs = [
-        (heure(a.heure), quelle(agenda, a), qui(agenda, a, noms)) for a in demi.collectifs if salle in a.salles
+        (heure(a.heure), calls.quelle(agenda, a), calls.qui(agenda, a, noms))
+        for a in demi.collectifs
+        if salle in a.salles
     ]
     individuels = [
-        (heure(a.heure), agenda.names.jury(a.jury) if a.jury else texte_documents.SANS_JURY, noms[a.candidat])
+        (heure(a.heure), calls.jury_dit(agenda, a.jury), noms[a.candidat])
         for a in demi.individuels
         if salle in a.salles
     ]
     return {
-        "titre": texte_documents.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin),
+        "titre": calls.titre_de_demi(agenda, demi),
         "lignes": [*collectifs, *individuels],
     }
 
@@ -161,34 +137,32 @@ def feuilles_de_jury(matter: Matter) -> Iterator[Copy]:
     par_jury: dict[str, list[list[Moment]]] = defaultdict(list)
     for (_, jury), moments in agenda.des_jurys.items():
         par_jury[jury].append(moments)
-    for jury, journees in par_jury.items():
+    for jury, days in par_jury.items():
         nom = agenda.names.jury(jury)
-        jours = [_jour(agenda, jury, moments) for moments in journees]
+        jours = [_jour(agenda, jury, moments) for moments in days]
         yield Copy(nom, typeset("jury", matter, Audience.JURY, nom, jours=jours))
 
 
 def _jour(agenda: Agenda, jury: str, moments: list[Moment]) -> dict[str, Any]:
-    debut, fin = min(m.debut for m in moments), max(m.fin for m in moments)
-    pauses = sum(m.minutes for m in moments if m.sort is Sort.PAUSE)
-    salles = dict.fromkeys(agenda.names.salle(m.salle) for m in moments if m.sort is not Sort.EPREUVE and m.salle)
-    return {
-        "titre": agenda.names.jour(debut.date()),
-        "sujet": classeur.sujet_du_jour(agenda.session, agenda.names.jour(debut.date())),
-        "salle": ", ".join(salles),
-        "membres": _membres(agenda, jury, moments),
-        "presence": classeur.presence_du_jury(heure(debut), heure(fin), minutes_entre(debut, fin) - pauses),
-        "lignes": list(_lignes(agenda, moments)),
-    }
+    told = lists.journee_du_jury(agenda, moments)
+    return _of_day(
+        agenda,
+        told.debut.date(),
+        salle=told.salles,
+        membres=_membres(agenda, jury, moments),
+        presence=told.presence,
+        lignes=list(_lignes(agenda, moments)),
+    )
 
 
 def _membres(agenda: Agenda, jury: str, moments: list[Moment]) -> str:
     """Who sits; by hours where it changes during the day."""
     jour = moments[0].jour
-    du_jour = [c for c in agenda.plan.compositions if (c.jury, c.jour) == (jury, jour)]
+    du_jour = agenda.compositions(jury, jour)
     noms = [", ".join(agenda.names.personne(m) for m in c.membres) for c in du_jour]
     if len(set(noms)) <= 1:
         return noms[0] if noms else ""
-    bornes = [classeur.bornes(heure(c.debut), heure(c.fin)) for c in du_jour]
+    bornes = [texte_classeur.bornes(heure(c.debut), heure(c.fin)) for c in du_jour]
     return " ; ".join(f"{nom} ({borne})" for nom, borne in zip(noms, bornes, strict=True))
 
 
@@ -227,36 +201,26 @@ def _elsewhere(agenda: Agenda, moment: Moment) -> str:
 Draw = Callable[[Picture, str], bytes]
 
 
-def journees_svg(matter: Matter) -> Iterator[Copy]:
+def images_des_journees(draw: Draw) -> Make:
     """A file a picture: juries and rooms, then candidats, of each day."""
-    return _days(matter, svg_file)
+
+    def make(matter: Matter) -> Iterator[Copy]:
+        for jour in matter.agenda.jours:
+            for picture in internal_pictures(matter.agenda, jour):
+                yield Copy(journee(picture.jour, picture.sujet), draw(picture, AUDIENCES[Audience.RESPONSABLE]))
+
+    return make
 
 
-def journees_png(matter: Matter) -> Iterator[Copy]:
-    """The same, for programs that open no SVG."""
-    return _days(matter, png_file)
-
-
-def appels_svg(matter: Matter) -> Iterator[Copy]:
+def images_des_appels(draw: Draw) -> Make:
     """A file a day."""
-    return _calls(matter, svg_file)
 
+    def make(matter: Matter) -> Iterator[Copy]:
+        for jour in matter.agenda.jours:
+            for picture in posted_pictures(matter.agenda, jour, matter.designation):
+                yield Copy(picture.jour, draw(picture, AUDIENCES[Audience.AFFICHAGE]))
 
-def appels_png(matter: Matter) -> Iterator[Copy]:
-    """The same, for programs that open no SVG."""
-    return _calls(matter, png_file)
-
-
-def _days(matter: Matter, draw: Draw) -> Iterator[Copy]:
-    for jour in matter.agenda.jours:
-        for picture in internal_pictures(matter.agenda, jour):
-            yield Copy(journee(picture.jour, picture.sujet), draw(picture, AUDIENCES[Audience.RESPONSABLE]))
-
-
-def _calls(matter: Matter, draw: Draw) -> Iterator[Copy]:
-    for jour in matter.agenda.jours:
-        for picture in posted_pictures(matter.agenda, jour, matter.designation):
-            yield Copy(picture.jour, draw(picture, AUDIENCES[Audience.AFFICHAGE]))
+    return make
 
 
 # The responsable's own papers: run sheet, list of the accueil, lists to sign, follow-up of the subjects.
@@ -266,34 +230,23 @@ def feuille_de_route(matter: Matter) -> bytes:
     """Each day minute by minute."""
     agenda = matter.agenda
     jours = [
-        {
-            "titre": agenda.names.jour(jour),
-            "sujet": sujet_du_jour(matter.session, agenda.names.jour(jour)),
-            "lignes": [(heure_chiffres(task.heure), task.quoi, task.qui, task.ou) for task in tasks],
-        }
-        for jour, tasks in run_sheet(agenda).items()
+        _of_day(agenda, jour, lignes=[(heure_chiffres(task.heure), task.quoi, task.qui, task.ou) for task in tasks])
+        for jour, tasks in lists.run_sheet(agenda).items()
     ]
-    titre, aide = texte_deroule.DEROULE_TITRE, texte_deroule.AIDE
+    titre, aide = texte_documents.DEROULE_TITRE, texte_documents.AIDE
     return typeset(
-        "deroule", matter, Audience.RESPONSABLE, titre, aide=aide, jours=jours, entetes=texte_deroule.ENTETES
+        "deroule", matter, Audience.RESPONSABLE, titre, aide=aide, jours=jours, entetes=texte_documents.ENTETES
     )
 
 
 def liste_d_accueil(matter: Matter) -> bytes:
     """Who is expected at which hour, day by day, and what is checked of each."""
     agenda = matter.agenda
-    par_jour: dict[date, dict[str, list[Summons]]] = defaultdict(lambda: defaultdict(list))
-    for candidat in summoned_candidats(agenda):
-        for convocation in summons(agenda, candidat):
+    par_jour: dict[date, dict[str, list[calls.Summons]]] = defaultdict(lambda: defaultdict(list))
+    for candidat in calls.summoned_candidats(agenda):
+        for convocation in calls.summons(agenda, candidat):
             par_jour[convocation.jour][candidat].append(convocation)
-    jours = [
-        {
-            "titre": agenda.names.jour(jour),
-            "sujet": sujet_du_jour(matter.session, agenda.names.jour(jour)),
-            "lignes": _expected(agenda, summoned),
-        }
-        for jour, summoned in sorted(par_jour.items())
-    ]
+    jours = [_of_day(agenda, jour, lignes=_expected(agenda, summoned)) for jour, summoned in sorted(par_jour.items())]
     return typeset(
         "accueil",
         matter,
@@ -307,7 +260,7 @@ def liste_d_accueil(matter: Matter) -> bytes:
     )
 
 
-def _expected(agenda: Agenda, summoned: dict[str, list[Summons]]) -> list[tuple[str, str, str]]:
+def _expected(agenda: Agenda, summoned: dict[str, list[calls.Summons]]) -> list[tuple[str, str, str]]:
     """A row a candidat, by first hour then by number."""
     order = sorted(summoned, key=lambda c: (summoned[c][0].heure, agenda.numeros[c]))
     return [
@@ -324,28 +277,29 @@ def emargement(matter: Matter) -> bytes:
         Audience.RESPONSABLE,
         texte_documents.EMARGEMENT_TITRE,
         aide=texte_documents.EMARGEMENT_AIDE,
-        listes=[_liste(matter.agenda, liste) for liste in sign_lists(matter.agenda)],
+        listes=[_liste(matter.agenda, liste) for liste in lists.sign_lists(matter.agenda)],
     )
 
 
-def _liste(agenda: Agenda, liste: SignList) -> dict[str, Any]:
-    candidats = liste.signers is not Signers.PERSONNES
-    par_jury = liste.signers is Signers.PAR_JURY
+def _liste(agenda: Agenda, liste: lists.SignList) -> dict[str, Any]:
+    candidats = liste.signers is not lists.Signers.PERSONNES
+    par_jury = liste.signers is lists.Signers.PAR_JURY
     entetes = [*liste.entetes[:3], *([texte_documents.ARRIVEE] if par_jury else []), *liste.entetes[3:]]
     rows = []
     for number, name, third, *boxes in liste.rows:
         shown = third if isinstance(third, str) else heure_chiffres(third)  # type: ignore[arg-type]
         rows.append([str(number or ""), name, shown, *([""] if par_jury else []), *boxes])
-    return {
-        "titre": liste.titre,
-        "sujet": sujet_du_jour(agenda.session, agenda.names.jour(liste.jour)),
-        "sous_titre": liste.sous_titre,
-        "entetes": [*entetes, *([texte_documents.ABSENCE] if candidats else [])],
-        "largeurs": [1.4, 7, 2.4 if candidats else 4, *([2.4] if par_jury else []), *[5] * (len(liste.entetes) - 3)],
-        "lignes": rows,
-        "absence": candidats,
-        "pied": liste.pied,
-    }
+    return _of_day(
+        agenda,
+        liste.jour,
+        titre=liste.titre,
+        sous_titre=liste.sous_titre,
+        entetes=[*entetes, *([texte_documents.ABSENCE] if candidats else [])],
+        largeurs=[1.4, 7, 2.4 if candidats else 4, *([2.4] if par_jury else []), *[5] * (len(liste.entetes) - 3)],
+        lignes=rows,
+        absence=candidats,
+        pied=liste.pied,
+    )
 
 
 def suivi_des_sujets(matter: Matter) -> bytes:
@@ -353,7 +307,7 @@ def suivi_des_sujets(matter: Matter) -> bytes:
     agenda = matter.agenda
     donnes: dict[tuple[date, str], list[str]] = defaultdict(list)
     for passage in agenda.plan.passages:
-        if a_un_sujet(agenda.epreuves.get(passage.epreuve)):
+        if lists.a_un_sujet(agenda.epreuves.get(passage.epreuve)):
             donnes[passage.jour, passage.epreuve].append(passage.candidat)
     epreuves = [
         {
@@ -376,14 +330,15 @@ def suivi_des_sujets(matter: Matter) -> bytes:
 
 def organisation(matter: Matter) -> bytes:
     """Which candidat passes which épreuve before whom, when and where; then the totals beside those of the RE."""
-    agenda = Agenda(anonymous(matter.session), matter.plan)
-    ouvertures = {j.date: (heure(j.ouverture), heure(j.fin)) for j in agenda.session.jours}
-    jours = []
-    for jour, moments in groupby(agenda.moments, key=lambda m: m.jour):
-        nom = agenda.names.jour(jour)
-        titre = classeur.jour_et_ouverture(nom, *ouvertures[jour]) if jour in ouvertures else nom
-        sujet = classeur.sujet_du_jour(agenda.session, nom)
-        jours.append({"titre": titre, "sujet": sujet, "lignes": [_ligne(agenda, moment) for moment in moments]})
+    agenda = Agenda(lists.anonymous(matter.session), matter.plan)
+    jours = [
+        {
+            "titre": titre,
+            "sujet": sujet_du_jour(agenda.session, nom),
+            "lignes": [_ligne(ligne) for ligne in told],
+        }
+        for titre, nom, told in lists.journees(agenda)
+    ]
     return typeset(
         "organisation",
         matter,
@@ -393,17 +348,16 @@ def organisation(matter: Matter) -> bytes:
         verifiees=agenda.verifiees,
         entetes=texte_documents.ORGANISATION_ENTETES,
         jours=jours,
-        totaux_titre=classeur.TOTAUX_TITRE,
-        totaux_notes=[classeur.totaux_du_re(table) for table in tables_passees(agenda)],
-        totaux_entetes=classeur.TOTAUX_ENTETES[1:-1],
-        totaux=[values[1:-1] for values in totaux(agenda)],
+        totaux_titre=texte_classeur.TOTAUX_TITRE,
+        totaux_notes=[texte_classeur.totaux_du_re(table) for table in lists.tables_passees(agenda)],
+        totaux_entetes=texte_classeur.TOTAUX_ENTETES[1:-1],
+        totaux=[values[1:-1] for values in lists.totaux(agenda)],
     )
 
 
-def _ligne(agenda: Agenda, moment: Moment) -> dict[str, Any]:
-    told = ligne(agenda, moment)
+def _ligne(told: lists.Ligne) -> dict[str, Any]:
     return {
-        "epreuve": moment.sort is Sort.EPREUVE,
+        "epreuve": told.epreuve,
         "cellules": (
             heure_chiffres(told.debut),
             heure_chiffres(told.fin),
@@ -419,81 +373,56 @@ def _ligne(agenda: Agenda, moment: Moment) -> dict[str, Any]:
 
 def conformite(matter: Matter) -> bytes:
     """What was checked, rule by rule, with its result and its source; the réglages; what is not checked."""
-    agenda = Agenda(anonymous(matter.session), matter.plan)
+    agenda = Agenda(lists.anonymous(matter.session), matter.plan)
     report = matter.report
     cite = one_line(re_cite(agenda.session.referentiel))
-    etabli = texte_conformite.etabli(one_line(matter.classeur), matter.version)
-    constats = [texte_conformite.CONSTATE.format(phrase=phrase(agenda.session, c)) for c in report.constats]
+    etabli = texte_classeur.etabli(one_line(matter.classeur), matter.version)
+    constats = [texte_classeur.CONSTATE.format(phrase=phrase(agenda.session, c)) for c in report.constats]
     return typeset(
         "conformite",
         matter,
         Audience.AGREMENT,
         texte_documents.CONFORMITE_TITRE,
-        introduction=texte_conformite.introduction(len(HARD), len(report.violations)),
+        introduction=texte_classeur.introduction(len(HARD), len(report.violations)),
         etabli=etabli,
-        entetes=texte_conformite.CONFORMITE_ENTETES,
+        entetes=texte_classeur.CONFORMITE_ENTETES,
         re=_re(agenda, report, cite),
-        themes=_themes(agenda, matter),
+        themes=[
+            {"titre": theme.titre, "lignes": [_regle(regle) for regle in theme.regles]}
+            for theme in rules_by_theme(agenda, report)
+        ],
         referentiel=[f"{cite}.", *filter(None, (agenda.verifiees,))],
         notes=constats,
-        reglages_entetes=texte_conformite.REGLAGES_ENTETES,
-        reglages_aide=texte_conformite.REGLAGES_AIDE,
+        reglages_entetes=texte_classeur.REGLAGES_ENTETES,
+        reglages_aide=texte_classeur.REGLAGES_AIDE,
         reglages=[(r.titre, r.valeur, r.repere, r.origine) for r in reglages(agenda)],
-        non_verifie=texte_conformite.NON_VERIFIE_LISTE,
+        non_verifie=texte_classeur.NON_VERIFIE_LISTE,
     )
 
 
 def _re(agenda: Agenda, report: Report, cite: str) -> list[dict[str, Any]]:
     """Whether the durations are those of the RE, where the centre vouches for it or a rule was broken; else nothing."""
-    regle, resultat, tenu = conforme_re(agenda, report)
-    if resultat != texte_conformite.CONFORME_RE_NON and not agenda.verifiees:
+    regle = conforme_re(agenda, report)
+    if regle.resultat != texte_classeur.CONFORME_RE_NON and not agenda.verifiees:
         return []
-    return [{"cellules": (regle, resultat, cite), "alerte": not tenu}]
+    return [_regle(replace(regle, source=cite))]
 
 
-def _themes(agenda: Agenda, matter: Matter) -> list[dict[str, Any]]:
-    par_regle = verdicts(agenda, matter.report)
-    themes = []
-    for theme in Theme:
-        lignes = []
-        for carte in (c for c in HARD if c.theme is theme):
-            finding = par_regle[carte.name]
-            sources = ", ".join(source.value for source in carte.sources)
-            broken = finding.verdict is Verdict.BROKEN
-            lignes.append({"cellules": (carte.enonce, finding.texte, sources), "alerte": broken})
-        if lignes:
-            themes.append({"titre": texte_conformite.THEMES[theme], "lignes": lignes})
-    return themes
+def _regle(regle: Rule) -> dict[str, Any]:
+    return {"cellules": (regle.enonce, regle.resultat, regle.source), "alerte": regle.sorte is Verdict.BROKEN}
 
 
 # Calendars: one for each candidat, each membre, everybody else who is there, each room.
 
 
-def calendriers_des_candidats(matter: Matter) -> Iterator[Copy]:
-    """His own hours for each candidat."""
-    return _files(matter, candidat_calendars, Audience.CANDIDAT)
+def calendriers(kind: Callable[[Agenda], Iterator[Timetable]], audience: Audience = Audience.RESPONSABLE) -> Make:
+    """A file for each of those; none for a session without people."""
 
+    def make(matter: Matter) -> Iterator[Copy]:
+        for timetable in kind(matter.agenda) if not matter.session.fictive else ():
+            yield Copy(timetable.nom, ics(matter.session, timetable, AUDIENCES[audience]))
 
-def calendriers_des_membres(matter: Matter) -> Iterator[Copy]:
-    """His jury-days for each membre."""
-    return _files(matter, membre_calendars, Audience.JURY)
-
-
-def calendriers_des_autres(matter: Matter) -> Iterator[Copy]:
-    """What the responsable hands to each surveillant, comédien, aide, suppléant, and his own."""
-    return _files(matter, personne_calendars, Audience.RESPONSABLE)
-
-
-def calendriers_des_salles(matter: Matter) -> Iterator[Copy]:
-    """When each room is taken."""
-    return _files(matter, salle_calendars, Audience.RESPONSABLE)
-
-
-def _files(matter: Matter, kind: Callable[[Agenda], Iterator[Timetable]], audience: Audience) -> Iterator[Copy]:
-    if matter.session.fictive:
-        return
-    for timetable in kind(matter.agenda):
-        yield Copy(timetable.nom, ics(matter.session, timetable, AUDIENCES[audience]))
+    return make
 
 
 # *Table de correspondance*: the drawn number beside the name, for the responsable alone.
@@ -502,22 +431,18 @@ def _files(matter: Matter, kind: Callable[[Agenda], Iterator[Timetable]], audien
 def correspondance(matter: Matter) -> bytes:
     """The PDF."""
     agenda = matter.agenda
-    sans_tirage = any(agenda.numeros[c.id] != c.numero_tire for c in agenda.session.candidats)
     return typeset(
         "table",
         matter,
         Audience.RESPONSABLE,
         texte_classeur.CORRESPONDANCE_TITRE,
         paysage=True,
-        notes=[
-            texte_classeur.CORRESPONDANCE_AIDE,
-            *([texte_classeur.CORRESPONDANCE_SANS_TIRAGE] if sans_tirage else []),
-        ],
+        notes=lists.notes_de_correspondance(agenda),
         tables=[
             {
                 "entetes": texte_classeur.CORRESPONDANCE_ENTETES,
                 "largeurs": [9, 26, 22, 14, 36, 16, 14],
-                "lignes": [[str(value) for value in ligne] for ligne in lignes(agenda)],
+                "lignes": [[str(value) for value in ligne] for ligne in lists.lignes(agenda)],
             }
         ],
     )
@@ -563,18 +488,19 @@ def consignes_au_comedien(matter: Matter) -> Iterator[Copy]:
 
 def _epreuves(matter: Matter) -> Iterator[Epreuve]:
     """The épreuves of the RE that somebody sits, the same for everybody."""
-    for table in tables(matter.agenda):
+    for table in calls.tables(matter.agenda):
         yield from table.epreuves
 
 
 def _page(matter: Matter, audience: Audience, told: _Told, epreuves: Iterable[Epreuve]) -> bytes:
     agenda = matter.agenda
-    lignes = [texte_documents.epreuve(agenda.names.epreuve(e.id), duree(e.minutes), organisee(e)) for e in epreuves]
+    lignes = [
+        texte_documents.epreuve(agenda.names.epreuve(e.id), duree(e.minutes), calls.organisee(e)) for e in epreuves
+    ]
     consignes = told(lignes, whom_to_reach(agenda))
     page = Page(consignes.titre, AUDIENCES[audience])
     page.paragraph(one_line(phrase_session(matter.session)))
-    lieu = (phrase_centre(matter.session), phrase_dates(matter.session, agenda.jours))
-    page.paragraph(one_line(" – ".join(filter(None, lieu))))
+    page.paragraph(one_line(agenda.lieu))
     page.paragraph(texte_documents.MODIFIABLE, italic=True)
     for titre, phrases in consignes.parties:
         page.heading(titre)

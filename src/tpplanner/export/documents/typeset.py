@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tpplanner.export.agenda import one_line, safe
 from tpplanner.export.documents import Audience, Matter
-from tpplanner.texts.classeur import insecable, phrase_centre, phrase_dates, phrase_session, sujet_de_page
+from tpplanner.texts.classeur import insecable, phrase_session, sujet_de_page
 from tpplanner.texts.documents import AUDIENCES
+from tpplanner.workbook.kit import one_line, safe
 
 if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
@@ -58,7 +58,7 @@ def _head(matter: Matter, audience: Audience, titre: str) -> dict[str, str]:
         "audience": AUDIENCES[audience],
         "sujet": one_line(sujet_de_page(session, jours)),
         "session": one_line(phrase_session(session)),
-        "lieu": one_line(" – ".join(filter(None, (phrase_centre(session), phrase_dates(session, jours))))),
+        "lieu": one_line(matter.agenda.lieu),
     }
 
 

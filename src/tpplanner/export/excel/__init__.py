@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from tpplanner.domain.answers import Change, Echeancier, Reading, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Designation, Session
 from tpplanner.export.agenda import Agenda, inert
-from tpplanner.export.excel.book import Book, Draft, write_safely
+from tpplanner.export.excel.book import Draft, write_safely
 from tpplanner.export.excel.planning import changements, echeances, grille, non_places, planning
 from tpplanner.export.excel.sheets import (
     affichage,
@@ -26,10 +25,8 @@ from tpplanner.export.files import Written
 from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, NON_PLACES, PLANNING
 from tpplanner.texts import documents as texte_affichage
 from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER, etabli
+from tpplanner.workbook.kit import CREATED, Book
 from tpplanner.workbook.template import write_input_sheets
-
-NEUTRAL = datetime(2000, 1, 1)
-"""The date written in a file when none is given: the clock is never read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Provenance:
 
     classeur: str = ""
     version: str = ""
-    created: datetime = NEUTRAL
+    created: datetime = CREATED
 
 
 def write_planning(
@@ -61,8 +58,7 @@ def write_planning(
     session = lu.session if isinstance(lu, Reading) else lu
     avertissements = lu.avertissements if isinstance(lu, Reading) else ()
 
-    def fill(target: BinaryIO) -> None:
-        book = Book(target, TITRE_DU_FICHIER, provenance.created)
+    def fill(book: Book) -> None:
         draft = Draft(book, Agenda(session, plan), INTERNE)
         if change is not None:
             changements(draft, change.changements)
@@ -80,15 +76,14 @@ def write_planning(
         qualite(draft, report)
         if echeancier is not None:
             echeances(draft, echeancier)
-        write_input_sheets(book.workbook, inert(change.saisie if change is not None else session), footer=INTERNE)
-        book.close()
+        write_input_sheets(book, inert(change.saisie if change is not None else session), footer=INTERNE)
 
     absent = {CHANGEMENTS, *(() if echeancier is not None else (ECHEANCES,))}
     produced = (titre for titre in FEUILLES_PRODUITES if titre not in absent)
     first = (CHANGEMENTS,) if change is not None else ()
     left_out = (NON_PLACES.titre,) if session.non_places else ()
     sheets = (*first, *left_out, PLANNING.titre, *produced, *(feuille.titre for feuille in FEUILLES))
-    return write_safely(Path(path), fill, sheets)
+    return write_safely(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created)
 
 
 def write_affichage(
@@ -100,12 +95,10 @@ def write_affichage(
     file is; raises `CannotWrite`.
     """
 
-    def fill(target: BinaryIO) -> None:
-        book = Book(target, texte_affichage.TITRE_DU_FICHIER, NEUTRAL)
+    def fill(book: Book) -> None:
         affichage(book, Agenda(session, plan), designation)
-        book.close()
 
-    return write_safely(Path(path), fill, (texte_affichage.FEUILLE,))
+    return write_safely(Path(path), fill, (texte_affichage.FEUILLE,), titre=texte_affichage.TITRE_DU_FICHIER)
 
 
 __all__ = ["Designation", "Provenance", "Written", "write_affichage", "write_planning"]

@@ -1,44 +1,27 @@
-"""A workbook and its sheets being written safely: the only place of the exports that knows XlsxWriter."""
+"""The sheets of the exports being filled: cells as high as their texts ask, pages; a workbook written safely."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
 from time import sleep
-from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from defusedxml.ElementTree import ParseError, fromstring
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tpplanner.errors import Bug
 from tpplanner.export import metrics
-from tpplanner.export.agenda import Agenda, one_line, safe
-from tpplanner.export.excel.looks import (
-    ALERT,
-    BANNER,
-    CELL,
-    DATE_FORMAT,
-    FONT,
-    HEADER,
-    HEADING,
-    MINUTES_FORMAT,
-    NOTE,
-    SUBTITLE,
-    TIME_FORMAT,
-    TITLE,
-    Look,
-)
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.excel.looks import ALERT, BANNER, CELL, DEFAULT, FONT, HEADER, HEADING, NOTE, SUBTITLE, TITLE
 from tpplanner.export.files import Written, cannot_write, put
 from tpplanner.texts import commande as texte
-from tpplanner.texts.classeur import RENVOI, insecable, phrase_centre, phrase_dates, phrase_session, sujet_de_page
-from tpplanner.workbook.template import print_nothing
+from tpplanner.texts.classeur import RENVOI, insecable, phrase_session, sujet_de_page
+from tpplanner.workbook import kit
+from tpplanner.workbook.kit import CREATED, Book, Cell, Fill, Look, made, one_line, safe
 
-# A workbook and its sheets being written: the only place of the exports that knows XlsxWriter.
+# A sheet being filled, its rows as high as their texts ask, its pages broken where they should.
 
 PRINTED_WIDTH = 277 / 25.4 * 96
 """pixels across an A4 sheet in landscape, less 1 cm on each side"""
@@ -46,157 +29,54 @@ PRINTED_HEIGHT = (210 - 12 - 18) / 25.4 * 72
 """points down it, less the margins"""
 MARGIN = 0.91
 """LibreOffice makes the same columns 6 % wider than Excel, and printers differ"""
+_MARGINS = {"left": 0.394, "right": 0.394, "top": 0.472, "bottom": 0.709}
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
-    """A length, written as a number of minutes."""
+class Sheet(kit.Sheet):
+    """A sheet of an export: for whom it is and what it is of stand at the foot of its pages, with their numbers."""
 
-    n: int
+    font = FONT
 
-
-Cell = str | int | date | datetime | time | Minutes | None
-"""What a cell takes; a datetime is shown as a time of day."""
-
-
-class Book:
-    """A workbook of values, in Arial; `created` is written as its date, so that equal inputs give equal files."""
-
-    def __init__(self, target: BinaryIO, titre: str, created: datetime) -> None:
-        self.workbook = Workbook(
-            target,
-            {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-                "default_format_properties": {"font_name": "Arial", "font_size": 10, "font_scheme": False},
-            },
-        )
-        self.workbook.set_properties({"title": safe(titre), "created": created})
-        self._formats: dict[tuple[tuple[str, str | int | float | bool], ...], Format] = {}
-
-    def format(self, look: Look) -> Format:
-        """The format that looks so."""
-        properties = {**FONT, **look}
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            self._formats[key] = self.workbook.add_format(properties)
-        return self._formats[key]
-
-    def conditional(self, look: Look) -> Format:
-        """The format of cells while a condition holds: over their own, so without a font of its own."""
-        return self.workbook.add_format(dict(look))
-
-    def sheet(self, titre: str, widths: Sequence[float], footer: "Footer") -> "Sheet":
-        """A new sheet with columns of these widths (in characters)."""
-        return Sheet(self, titre, tuple(widths), footer)
-
-    def close(self) -> None:
-        """Write it all to the target."""
-        self.workbook.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Footer:
-    """What stands at the foot of every page: for whom it is, what it is of, and the page's number."""
-
-    audience: str
-    subject: str
-
-    @property
-    def code(self) -> str:
-        """The footer as Excel codes it (at most 255 characters)."""
-        left, centre = (_escaped(one_line(t), longest) for t, longest in ((self.audience, 60), (self.subject, 60)))
-        return f'&L&"Arial,Bold"&8 {left}&C&"Arial,Regular"&8 {centre}&R&"Arial,Regular"&8 &P / &N'
-
-
-def _day(jour: date) -> datetime:
-    return datetime.combine(jour, time())
-
-
-def _hour(moment: datetime | time) -> datetime:
-    """A time of day is a fraction of the day before Excel's first."""
-    return datetime(1899, 12, 31, moment.hour, moment.minute)
-
-
-def _escaped(text: str, longest: int) -> str:
-    return text[:longest].replace("&", "&&")
-
-
-class Sheet:
-    """A sheet being filled downwards; `row` is the next free one."""
-
-    def __init__(self, book: Book, titre: str, widths: tuple[float, ...], footer: Footer) -> None:
-        self.book = book
-        self.titre = titre
-        self.widths = widths
-        self.row = 0
-        self.worksheet = book.workbook.add_worksheet(titre)
-        self._heights: dict[int, float] = {}
+    def __init__(self, book: Book, titre: str, widths: Sequence[float], audience: str, subject: str) -> None:
+        super().__init__(book, titre, widths)
         self._breaks: list[int] = []
-        for column, width in enumerate(widths):
-            self.worksheet.set_column(column, column, width)
-        self.worksheet.set_landscape()
-        self.worksheet.set_paper(9)
-        self.worksheet.set_margins(left=0.394, right=0.394, top=0.472, bottom=0.709)
-        self.worksheet.set_footer(footer.code, {"margin": 0.3})
-        self.worksheet.hide_gridlines(2)
+        left, centre = (one_line(text)[:60].replace("&", "&&") for text in (audience, subject))
+        footer = f'&L&"Arial,Bold"&8 {left}&C&"Arial,Regular"&8 {centre}&R&"Arial,Regular"&8 &P / &N'
+        self.set_page(footer, _MARGINS)
         self.worksheet.center_horizontally()
         self.worksheet.fit_to_pages(1, 0)
 
-    # -- cells
-
-    def write(self, row: int, column: int, value: Cell, look: Look = CELL) -> None:
-        """One cell."""
-        sheet = self.worksheet
-        match value:
-            case None | "":
-                sheet.write_blank(row, column, None, self.book.format(look))
-            case str():
-                sheet.write_string(row, column, insecable(safe(value)), self.book.format(look))
-            case Minutes(n):
-                sheet.write_number(row, column, n, self.book.format({**look, "num_format": MINUTES_FORMAT}))
-            case datetime() | time():
-                sheet.write_datetime(row, column, _hour(value), self.book.format({**look, "num_format": TIME_FORMAT}))
-            case date():
-                sheet.write_datetime(row, column, _day(value), self.book.format({**look, "num_format": DATE_FORMAT}))
-            case int():
-                sheet.write_number(row, column, value, self.book.format(look))
-
-    def merge(self, top: int, left: int, bottom: int, right: int, value: Cell, look: Look = CELL) -> None:
-        """One cell over several."""
-        if (top, left) != (bottom, right):
-            self.worksheet.merge_range(top, left, bottom, right, "", self.book.format(look))
-        self.write(top, left, value, look)
-
-    def set_height(self, row: int, points: float) -> None:
-        """The height of a row (at most Excel's 409 points)."""
-        self._heights[row] = min(points, 409)
-        self.worksheet.set_row(row, self._heights[row])
+    def text(self, text: str) -> str:
+        """The text, its guillemets and its telephone numbers kept whole."""
+        return insecable(safe(text))
 
     # -- lines
 
     def line(
-        self, values: Iterable[Cell], look: Look = CELL, looks: Mapping[int, Look] | None = None, least: float = 0
+        self,
+        values: Iterable[Cell],
+        look: Look = CELL,
+        looks: Mapping[int, Look] | None = None,
+        least: float = 0,
+        spans: Iterable[int] | None = None,
     ) -> int:
-        """A row of a table, as high as its longest cell asks; answers its number."""
-        row, needed = self.row, least
-        for column, value in enumerate(values):
-            own = (looks or {}).get(column, look)
-            self.write(row, column, value, own)
-            needed = max(needed, self.needed(value, column, column, own))
+        """A row of a table, as high as its highest cell asks; answers its number.
+
+        `looks` are those of single cells, by their rank; `spans`: over how many columns each cell stands.
+        """
+        row, first, needed = self.row, 0, least
+        for rank, (value, span) in enumerate(zip(values, repeat(1) if spans is None else spans, strict=False)):
+            own, last = (looks or {}).get(rank, look), first + span - 1
+            self.merge(row, first, row, last, value, own)
+            needed = max(needed, self.needed(value, first, last, own))
+            first = last + 1
         self.set_height(row, needed)
         self.row += 1
         return row
 
-    def wide(self, text: str, look: Look = NOTE, first: int = 0, last: int | None = None, least: float = 0) -> int:
-        """A text over the whole width, or from one column to another; answers its row."""
-        row, right = self.row, len(self.widths) - 1 if last is None else last
-        self.merge(row, first, row, right, text, look)
-        self.set_height(row, max(least, self.needed(text, first, right, look)))
-        self.row += 1
-        return row
+    def wide(self, text: str, look: Look = NOTE, least: float = 0) -> int:
+        """A text over the whole width; answers its row."""
+        return self.line((text,), look, least=least, spans=(len(self.widths),))
 
     def needed(self, value: Cell, first: int, last: int, look: Look) -> float:
         """The height that a cell over those columns needs to show its text whole."""
@@ -206,19 +86,23 @@ class Sheet:
         bold = bool(look.get("bold", False))
         count = 1
         if isinstance(value, str) and look.get("text_wrap"):
-            count = metrics.lines(insecable(safe(value)), points, size, bold=bold)
+            count = metrics.lines(self.text(value), points, size, bold=bold)
         return metrics.height(count, size)
 
-    def header(self, titles: Iterable[str], look: Look = HEADER) -> int:
+    def header(
+        self, titles: Iterable[str], look: Look = HEADER, least: float = 18, spans: Iterable[int] | None = None
+    ) -> int:
         """The titles of a table's columns."""
-        return self.line(titles, look, least=18)
+        return self.line(titles, look, least=least, spans=spans)
 
     def banner(self, text: str) -> int:
         """A day, a jury, a room: what the rows below are of."""
         return self.wide(text, BANNER, least=20)
 
-    def heading(self, text: str) -> int:
-        """The title of a part of the sheet."""
+    def heading(self, text: str, above: float = 0) -> int:
+        """The title of a part of the sheet, below a blank row of so many points."""
+        if above:
+            self.skip(above)
         return self.wide(text, HEADING, least=20)
 
     def skip(self, points: float = 8) -> None:
@@ -237,10 +121,10 @@ class Sheet:
 
     # -- pages
 
-    def repeat(self, first: int, last: int) -> None:
-        """Rows printed at the top of every page, and kept in sight on the screen."""
-        self.worksheet.repeat_rows(first, last)
-        self.freeze(last)
+    def repeat(self, row: int) -> None:
+        """A row printed at the top of every page, and kept in sight on the screen with those above."""
+        self.worksheet.repeat_rows(row, row)
+        self.freeze(row)
 
     def freeze(self, last: int) -> None:
         """Rows kept in sight on the screen, down to that one."""
@@ -260,7 +144,7 @@ class Sheet:
 
     def span(self, first: int, last: int) -> float:
         """The height of rows, in points, both included."""
-        return sum(self._heights.get(row, 15) for row in range(first, last + 1))
+        return sum(self.heights.get(row, 15) for row in range(first, last + 1))
 
     def width_scale(self) -> int:
         """The scale, in per cent, at which the columns fill the width of the page, never above 100."""
@@ -292,14 +176,6 @@ class Sheet:
         """Print what was written and nothing else."""
         self.worksheet.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
 
-    def close_for_screen(self, columns: int = 0) -> None:
-        """Print nothing of it; `columns` are those written, where they are more than its widths say."""
-        print_nothing(self.worksheet, max(columns, len(self.widths)) + 1)
-
-    def relative(self, row: int, column: int) -> str:
-        """``A1``."""
-        return str(xl_rowcol_to_cell(row, column))
-
 
 # A file being drafted: the agenda that every sheet tells, and how each sheet begins.
 
@@ -313,41 +189,27 @@ class Draft:
     audience: str
 
     def sheet(
-        self, titre: str, widths: Sequence[float], aide: str = "", *, audience: str = "", alerts: bool = False
+        self,
+        titre: str,
+        widths: Sequence[float],
+        *aides: str,
+        audience: str = "",
+        alerts: bool = False,
+        compact: bool = False,
     ) -> Sheet:
-        """A sheet with its head: title, session, help.
+        """A sheet with its head: title, session, help; title and session on one line where it is `compact`.
 
         The warnings on the référentiel are told whole when `alerts`, otherwise by a line that says where they stand.
         """
-        session = self.agenda.session
-        sheet = self._blank(titre, widths, audience)
-        lines = [phrase_session(session), self._where_and_when]
-        sheet.head(titre, [*lines, *filter(None, (aide,))], self.agenda.avertissements if alerts else self._pointer)
+        agenda = self.agenda
+        sheet = Sheet(self.book, titre, widths, audience or self.audience, sujet_de_page(agenda.session, agenda.jours))
+        lines: tuple[str, ...] = (phrase_session(agenda.session), agenda.lieu)
+        if compact:
+            parts = (titre, agenda.session.referentiel.sigle, agenda.lieu)
+            titre, lines = one_line(" – ".join(filter(None, parts))), ()
+        pointer = (RENVOI,) if agenda.avertissements else ()
+        sheet.head(titre, (*lines, *aides), agenda.avertissements if alerts else pointer)
         return sheet
-
-    def compact_sheet(
-        self, titre: str, widths: Sequence[float], aide: Sequence[str] = (), *, alerts: bool = False
-    ) -> Sheet:
-        """A sheet whose head takes little room: title and session on one line."""
-        session = self.agenda.session
-        sheet = self._blank(titre, widths)
-        parts = (titre, session.referentiel.sigle, self._where_and_when)
-        head = one_line(" – ".join(filter(None, parts)))
-        sheet.head(head, aide, self.agenda.avertissements if alerts else self._pointer)
-        return sheet
-
-    def _blank(self, titre: str, widths: Sequence[float], audience: str = "") -> Sheet:
-        subject = sujet_de_page(self.agenda.session, self.agenda.jours)
-        return self.book.sheet(titre, widths, Footer(audience or self.audience, subject))
-
-    @property
-    def _where_and_when(self) -> str:
-        session = self.agenda.session
-        return " – ".join(filter(None, (phrase_centre(session), phrase_dates(session, self.agenda.jours))))
-
-    @property
-    def _pointer(self) -> tuple[str, ...]:
-        return (RENVOI,) if self.agenda.avertissements else ()
 
 
 # Writing a workbook safely: its bytes are made in memory, and read again before they replace anything.
@@ -355,21 +217,25 @@ class Draft:
 _WORKBOOK = "xl/workbook.xml"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 
-Fill = Callable[[BinaryIO], None]
-"""Writes the content of the file."""
 
-
-def write_safely(path: Path, fill: Fill, sheets: tuple[str, ...], pause: Callable[[float], None] = sleep) -> Written:
-    """Write a workbook whose first sheets have these titles.
+def write_safely(
+    path: Path,
+    fill: Fill,
+    sheets: tuple[str, ...],
+    pause: Callable[[float], None] = sleep,
+    *,
+    titre: str = "",
+    created: datetime = CREATED,
+) -> Written:
+    """Write a workbook whose first sheets have these titles; `titre` and `created` are told of the file itself.
 
     Raises `CannotWrite` when nothing could be written anywhere, and `Bug` when what was made cannot be read again;
     what stood at `path` is then untouched.
     """
     if path.suffix.lower() != ".xlsx":
         raise cannot_write(path, texte.EXTENSION)
-    content = BytesIO()
-    fill(content)
-    return put(path, content.getvalue(), lambda read: verify(read, sheets), pause)
+    content = made(fill, titre, created, DEFAULT)
+    return put(path, content, lambda read: verify(read, sheets), pause)
 
 
 def verify(content: bytes, sheets: tuple[str, ...]) -> None:

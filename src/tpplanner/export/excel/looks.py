@@ -4,10 +4,10 @@ Nothing is told by colour alone: what a shade says is also said by a word, bold,
 and white print loses nothing.
 """
 
-from collections.abc import Mapping
+from tpplanner.workbook.kit import Look
 
-Look = Mapping[str, str | int | float | bool]
-
+DEFAULT: Look = {"font_name": "Arial", "font_size": 10, "font_scheme": False}
+"""Of cells without a look."""
 FONT: Look = {
     "font_name": "Arial",
     "font_size": 9,
@@ -33,10 +33,6 @@ STRONG_CENTRED: Look = {**CENTRED, "bold": True}
 SOFT: Look = {**CELL, "italic": True, "font_color": GREY}
 SOFT_CENTRED: Look = {**CENTRED, "italic": True, "font_color": GREY}
 WARNING: Look = {**CELL, "bold": True, "bg_color": WARM}
-
-DATE_FORMAT = "[$-40C]ddd d mmm yyyy"
-TIME_FORMAT = "hh:mm"
-MINUTES_FORMAT = '0" min"'
 
 
 def centred(look: Look) -> Look:

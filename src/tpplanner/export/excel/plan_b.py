@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
 
 from tpplanner.domain.answers import Contingencies, Verdict
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
-from tpplanner.export.agenda import Agenda, one_line
+from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel import Provenance, looks
-from tpplanner.export.excel.book import Book, Draft, Sheet, write_safely
+from tpplanner.export.excel.book import Draft, Sheet, write_safely
 from tpplanner.export.files import Written
 from tpplanner.export.lists import Block, Told, blocks, file_name, told
 from tpplanner.texts import plan_b as texte
 from tpplanner.texts.classeur import INTERNE
+from tpplanner.workbook.kit import Book, Look, one_line
 
 _NAME, _ROLE, _CASE = 28, 24, 16
 """Widths in characters."""
 
-_LOOKS: dict[Verdict, looks.Look] = {
+_LOOKS: dict[Verdict, Look] = {
     Verdict.UNTOUCHED: {**looks.SOFT_CENTRED, "bg_color": "#EDF7ED"},
     Verdict.LEAST: {**looks.STRONG_CENTRED, "bg_color": "#C6E7C8"},
     Verdict.SURVIVES: {**looks.CENTRED, "bg_color": "#C6E7C8"},
@@ -41,14 +41,13 @@ def write_plan_b(
     """Write the workbook; `files`: the plans were written too, and each case names its own. Raises `CannotWrite`."""
     provenance = provenance or Provenance()
 
-    def fill(target: BinaryIO) -> None:
-        book = Book(target, texte.TITRE, provenance.created)
+    def fill(book: Book) -> None:
         draft = Draft(book, Agenda(session, plan), INTERNE)
         _matrix(draft, session, contingencies)
         _cases(draft, told(session, contingencies), files=files)
-        book.close()
 
-    return write_safely(Path(path), fill, (texte.TITRE, texte.TITRE_DES_CAS))
+    titres = (texte.TITRE, texte.TITRE_DES_CAS)
+    return write_safely(Path(path), fill, titres, titre=texte.TITRE, created=provenance.created)
 
 
 def _matrix(draft: Draft, session: Session, contingencies: Contingencies) -> None:
@@ -98,15 +97,13 @@ def _listed(sheet: Sheet, title: str, lines: Iterable[str]) -> None:
 def _legend(sheet: Sheet) -> None:
     sheet.heading(texte.TITRE_LEGENDE)
     for verdict, sentence in texte.LEGENDE.items():
-        top = sheet.row
-        sheet.write(top, 0, texte.VERDICTS[verdict], _LOOKS[verdict])
-        sheet.wide(sentence, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, first=1, least=18)
+        cells, spans = (texte.VERDICTS[verdict], sentence), (1, len(sheet.widths) - 1)
+        sheet.line(cells, {**looks.NOTE, "indent": 1, "valign": "vcenter"}, {0: _LOOKS[verdict]}, 18, spans)
 
 
 def _cases(draft: Draft, cases: tuple[Told, ...], *, files: bool) -> None:
     sheet = draft.sheet(texte.TITRE_DES_CAS, _CASE_WIDTHS, texte.AIDE_DES_CAS, alerts=True)
-    row = sheet.header(texte.ENTETES_DES_CAS)
-    sheet.repeat(row, row)
+    sheet.repeat(sheet.header(texte.ENTETES_DES_CAS))
     for case in cases:
         answer = case.answer
         name = f"\n{file_name(case)}" if files and answer.planned else ""

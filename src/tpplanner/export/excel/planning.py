@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from tpplanner.domain.answers import Changements, Echeance, Echeancier, Etat
 from tpplanner.domain.duties import taking_back
-from tpplanner.export.agenda import minutes_entre, one_line, safe, sigle
+from tpplanner.export.agenda import minutes_entre, sigle
 from tpplanner.export.excel import looks
-from tpplanner.export.excel.book import Cell, Draft, Sheet
+from tpplanner.export.excel.book import Draft, Sheet
 from tpplanner.export.pictures import Boite, Colonne, Trait, colonnes
 from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES_PRODUITES, NON_PLACES, PLANNING, PLANNING_COMPLET
 from tpplanner.texts import changements as texte_changements
@@ -18,6 +18,7 @@ from tpplanner.texts import echeances as texte_echeances
 from tpplanner.texts import fautes as texte_fautes
 from tpplanner.texts.classeur import FIGE_ERREUR, FIGE_TITRE, PLANNING_AIDE
 from tpplanner.texts.noms import EPREUVE, Noms, heure_chiffres
+from tpplanner.workbook.kit import Cell, Look, letter, one_line, safe
 from tpplanner.workbook.planning_rows import Row, Value, key_of, rows_of, values_of
 
 # *Planning*, the sheet that is read back: one row a part of a passage, a travail, a presence, a composition.
@@ -26,6 +27,7 @@ _CHAMPS = [colonne.champ for colonne in PLANNING.colonnes]
 _CENTRED = {"debut", "fin", "phase", "fige"}
 _NOTES = {"fige", "statut"}
 """columns that are for people to fill: a change there is no change of the planning"""
+_CHANGED = {"bold": True, "italic": True, "bg_color": "#FFFF00", "font_color": "#000000"}
 _LONGEST = 1_000
 """rows below the last one in which a pin may still be chosen from the list"""
 
@@ -35,7 +37,7 @@ def planning(draft: Draft) -> None:
     agenda = draft.agenda
     session = agenda.session
     widths = [colonne.largeur for colonne in PLANNING.colonnes]
-    sheet = draft.compact_sheet(PLANNING.titre, widths, [PLANNING_AIDE], alerts=True)
+    sheet = draft.sheet(PLANNING.titre, widths, PLANNING_AIDE, alerts=True, compact=True)
     header = sheet.header(colonne.titre for colonne in PLANNING.colonnes)
     rows = rows_of(session, agenda.plan)
     labels = {jour.date: one_line(jour.etiquette) for jour in session.jours if session.fictive}
@@ -48,7 +50,7 @@ def planning(draft: Draft) -> None:
     _pins(sheet, header + 1, last + _LONGEST)
     _changes(sheet, header + 1, last)
     sheet.freeze(header)
-    sheet.close_for_screen(len(PLANNING_COMPLET.colonnes))
+    sheet.print_nothing(len(PLANNING_COMPLET.colonnes))
 
 
 def _cell(value: Value, labels: Mapping[date, str]) -> Cell:
@@ -96,7 +98,7 @@ def _changes(sheet: Sheet, first: int, last: int) -> None:
     """What a hand changed stands out: bold, italic, shaded (a rule of display, not a formula in a cell)."""
     columns = [i for i, champ in enumerate(_CHAMPS) if champ not in _NOTES]
     left, right, twin = columns[0], columns[-1], len(_CHAMPS)
-    cell, written = (sheet.relative(first, column) for column in (left, left + twin))
+    cell, written = (f"{letter(column)}{first + 1}" for column in (left, left + twin))
     sheet.worksheet.conditional_format(
         first,
         left,
@@ -105,9 +107,7 @@ def _changes(sheet: Sheet, first: int, last: int) -> None:
         {
             "type": "formula",
             "criteria": f"={cell}<>{written}",
-            "format": sheet.book.workbook.add_format(
-                {"bold": True, "italic": True, "bg_color": "#FFFF00", "font_color": "#000000"}
-            ),
+            "format": sheet.book.workbook.add_format(_CHANGED),
         },
     )
 
@@ -126,22 +126,16 @@ _LEGEND = 50.0
 _SMALLEST = 74
 """per cent: below it 8-point letters cannot be read on paper"""
 
-_TRAITS: dict[Trait, looks.Look] = {
-    Trait.DEVANT_JURY: {
-        "bold": True,
-        "border": 2,
-        "bg_color": "#EAF1FB",
-        "font_size": 8,
-        "text_wrap": True,
-        "align": "center",
-    },
-    Trait.SURVEILLE: {"border": 1, "font_size": 8, "text_wrap": True, "align": "center"},
-    Trait.TRAVAIL: {"italic": True, "border": 1, "font_size": 8, "text_wrap": True, "align": "center"},
-    Trait.PAUSE: {"border": 1, "bg_color": "#BFBFBF", "font_size": 8, "text_wrap": True, "align": "center"},
-    Trait.SITE: {"border": 1, "bg_color": looks.PALER, "font_size": 8, "text_wrap": True, "align": "center"},
+_SMALL: Look = {"border": 1, "font_size": 8, "text_wrap": True, "align": "center"}
+_TRAITS: dict[Trait, Look] = {
+    Trait.DEVANT_JURY: {**_SMALL, "bold": True, "border": 2, "bg_color": "#EAF1FB"},
+    Trait.SURVEILLE: _SMALL,
+    Trait.TRAVAIL: {**_SMALL, "italic": True},
+    Trait.PAUSE: {**_SMALL, "bg_color": "#BFBFBF"},
+    Trait.SITE: {**_SMALL, "bg_color": looks.PALER},
 }
-_TIME: looks.Look = {"font_size": 8, "valign": "top", "align": "right", "top": 7, "font_color": looks.GREY}
-_LANE_TITLE: looks.Look = {**looks.HEADER, "bold": False, "font_size": 8}
+_TIME: Look = {"font_size": 8, "valign": "top", "align": "right", "top": 7, "font_color": looks.GREY}
+_LANE_TITLE: Look = {**looks.HEADER, "bold": False, "font_size": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +163,7 @@ def grille(draft: Draft) -> None:
     days = [_day(jour, colonnes(agenda, jour)) for jour in agenda.jours]
     lanes = max((sum(len(c.voies) for c in day.columns) for day in days), default=1)
     width = max(11.0, min(30.0, 132 / lanes))
-    sheet = draft.compact_sheet(FEUILLES_PRODUITES[4], (_HOUR, *[width] * lanes))
+    sheet = draft.sheet(FEUILLES_PRODUITES[4], (_HOUR, *[width] * lanes), compact=True)
     used = sheet.span(0, sheet.row - 1)
     longest = max((sum(day.heights()) + (used if day is days[0] else 0) for day in days), default=1) + _TITLES + _LEGEND
     scale = sheet.scale_of_pages(longest, _SMALLEST)
@@ -277,12 +271,14 @@ def _box(sheet: Sheet, boite: Boite, column: int, rows: dict[datetime, int], bou
 
 # *Changements*: what happened, what to tell each person, and old and new side by side.
 
-_WIDTHS = (34, 20, 40, 60)
+_CHANGES_WIDTHS = (34, 20, 40, 60)
+_MESSAGE, _DIFFERENCE = (1, 1, 2), (2, 1, 1)
+"""over how many columns each cell of their rows stands"""
 
 
 def changements(draft: Draft, told: Changements) -> None:
     """Write the sheet."""
-    sheet = draft.sheet(CHANGEMENTS, _WIDTHS, texte_changements.AIDE)
+    sheet = draft.sheet(CHANGEMENTS, _CHANGES_WIDTHS, texte_changements.AIDE)
     if told.avis:
         sheet.heading(texte_changements.AVIS_TITRE)
         for avis in told.avis:
@@ -293,41 +289,29 @@ def changements(draft: Draft, told: Changements) -> None:
         sheet.close()
         return
     sheet.heading(texte_changements.MESSAGES_TITRE)
-    _changements_row(sheet, texte_changements.MESSAGES_ENTETES, (0, 1, 2), 3, header=True)
+    _row_of(sheet, texte_changements.MESSAGES_ENTETES, _MESSAGE, header=True)
     for message in told.messages:
         phrases = "\n".join(one_line(phrase) for phrase in message.phrases)
-        _changements_row(sheet, (one_line(message.nom), message.role, phrases), (0, 1, 2), 3)
-    sheet.skip(14)
-    sheet.heading(texte_changements.DIFFERENCES_TITRE)
-    _changements_row(sheet, texte_changements.DIFFERENCES_ENTETES, (0, 2, 3), 3, header=True)
+        _row_of(sheet, (one_line(message.nom), message.role, phrases), _MESSAGE)
+    sheet.heading(texte_changements.DIFFERENCES_TITRE, 14)
+    _row_of(sheet, texte_changements.DIFFERENCES_ENTETES, _DIFFERENCE, header=True)
     for d in told.differences:
-        values = (
-            one_line(d.quoi),
-            one_line(d.avant) or texte_changements.NOUVEAU,
-            one_line(d.apres) or texte_changements.SUPPRIME,
-        )
-        _changements_row(sheet, values, (0, 2, 3), 3)
+        before, after = one_line(d.avant) or texte_changements.NOUVEAU, one_line(d.apres) or texte_changements.SUPPRIME
+        _row_of(sheet, (one_line(d.quoi), before, after), _DIFFERENCE)
     sheet.close()
 
 
-def _changements_row(
-    sheet: Sheet, values: Sequence[str], starts: Sequence[int], last: int, *, header: bool = False
-) -> None:
-    """A row whose cells begin at those columns, each as wide as there is to the next, the last to column `last`."""
-    ends = [start - 1 for start in (*starts[1:], last + 1)]
-    needed = 18.0 if header else 0.0
-    for rank, (value, first, end) in enumerate(zip(values, starts, ends, strict=True)):
-        look = looks.HEADER if header else looks.CELL if rank else looks.STRONG
-        sheet.merge(sheet.row, first, sheet.row, end, value, look)
-        needed = max(needed, sheet.needed(value, first, end, look))
-    sheet.set_height(sheet.row, needed)
-    sheet.row += 1
+def _row_of(sheet: Sheet, values: Sequence[str], spans: Sequence[int], *, header: bool = False) -> None:
+    if header:
+        sheet.header(values, spans=spans)
+    else:
+        sheet.line(values, looks.CELL, {0: looks.STRONG}, spans=spans)
 
 
 # *Échéances*: what must be done by which day around the session, for whoever opens the file, whenever.
 
 _ECHEANCES_WIDTHS = (17, 46, 66, 36, 14)
-_LATE: looks.Look = {"bold": True, "bg_color": looks.WARM}
+_LATE = {"bold": True, "bg_color": looks.WARM}
 
 
 def echeances(draft: Draft, echeancier: Echeancier) -> None:
@@ -342,7 +326,7 @@ def echeances(draft: Draft, echeancier: Echeancier) -> None:
         _line(sheet, echeance)
     _mark_late(sheet, first)
     sheet.freeze(header)
-    sheet.close_for_screen()
+    sheet.print_nothing()
 
 
 def _line(sheet: Sheet, echeance: Echeance) -> None:
@@ -365,7 +349,7 @@ def _mark_late(sheet: Sheet, first: int) -> None:
         return
     day, state = (f"${column}{first + 1}" for column in "AE")
     late = f'=AND(ISNUMBER({day}),{day}<TODAY(),{state}="{texte_echeances.ETATS[Etat.A_FAIRE]}")'
-    options = {"type": "formula", "criteria": late, "format": sheet.book.conditional(_LATE)}
+    options = {"type": "formula", "criteria": late, "format": sheet.book.workbook.add_format(_LATE)}
     sheet.worksheet.conditional_format(first, 0, sheet.row - 1, len(_ECHEANCES_WIDTHS) - 1, options)
 
 
@@ -384,5 +368,5 @@ def non_places(draft: Draft) -> None:
         nom = one_line(noms.etiquette(left.candidat.id))
         told = (safe(text) for text in (left.pourquoi, left.remede, left.certitude))
         sheet.line((nom, *told), looks.CELL, {0: looks.STRONG})
-    sheet.repeat(header, header)
+    sheet.repeat(header)
     sheet.close()

@@ -2,26 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import BinaryIO
 
 from tpplanner.domain.annee import DELAI_CREATION, Annee, Programmation, Programmee, SessionPrevue, Voie, par_id
 from tpplanner.domain.answers import Report
 from tpplanner.domain.session import Genre
 from tpplanner.errors import Issue
-from tpplanner.export.agenda import one_line
 from tpplanner.export.excel import looks
-from tpplanner.export.excel.book import Book, Cell, Footer, Sheet, write_safely
+from tpplanner.export.excel.book import Sheet, write_safely
 from tpplanner.export.files import Written
 from tpplanner.rules import ANNEE
 from tpplanner.sheets.annee import FEUILLES_ANNEE, PROGRAMMATION_PRODUITES, VOIES
 from tpplanner.texts import annee as regles
 from tpplanner.texts import annee as texte
+from tpplanner.workbook.kit import Book, Cell, one_line
 from tpplanner.workbook.year import annee_contents, write_annee_sheets
-
-_CREATED = datetime(2000, 1, 1)
-"""The date in the file's properties: the same content is always the same file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +46,22 @@ class YearDraft:
 def write_programmation(path: Path, draft: YearDraft) -> Written:
     """Write the workbook; raises CannotWrite."""
 
-    def fill(target: BinaryIO) -> None:
-        book = Book(target, draft.titre, _CREATED)
+    def fill(book: Book) -> None:
         _service(book, draft)
         _calendar(book, draft)
         _juries(book, draft)
         _entries(book, draft)
         _check(book, draft)
         contents = annee_contents(draft.annee, draft.programmation)
-        write_annee_sheets(book.workbook, contents, footer=texte.INTERNE)
-        book.close()
+        write_annee_sheets(book, contents, footer=texte.INTERNE)
 
     titles = (*PROGRAMMATION_PRODUITES, *(f.titre for f in FEUILLES_ANNEE))
-    return write_safely(path, fill, titles)
+    return write_safely(path, fill, titles, titre=draft.titre)
 
 
 def _sheet(book: Book, draft: YearDraft, rank: int, widths: tuple[float, ...], *lines: str) -> Sheet:
     audience = texte.POUR_LE_SERVICE if rank == 0 else texte.INTERNE
-    sheet = book.sheet(PROGRAMMATION_PRODUITES[rank], widths, Footer(audience, draft.titre))
+    sheet = Sheet(book, PROGRAMMATION_PRODUITES[rank], widths, audience, draft.titre)
     annee = draft.annee
     place = " – ".join(filter(None, (annee.centre, annee.site)))
     sheet.head(draft.titre if rank == 0 else PROGRAMMATION_PRODUITES[rank], filter(None, (place, *lines)))
@@ -111,8 +105,7 @@ def _names(noms: Mapping[str, str], ids: Iterable[str]) -> str:
 def _calendar(book: Book, draft: YearDraft) -> None:
     sheet = _sheet(book, draft, 1, (16, 16, 16, 17, 10, 26, 40, 24, 26), texte.CALENDRIER_AIDE)
     noms = par_id([*draft.annee.responsables, *draft.annee.membres])
-    row = sheet.header(texte.ENTETES_CALENDRIER)
-    sheet.repeat(row, row)
+    sheet.repeat(sheet.header(texte.ENTETES_CALENDRIER))
     for prevue, s in draft.par_date():
         creation: Cell = texte.CREEE if prevue.creee else s.jours[0] - timedelta(days=DELAI_CREATION)
         late = isinstance(creation, date) and creation < draft.annee.aujourdhui
@@ -134,8 +127,7 @@ def _calendar(book: Book, draft: YearDraft) -> None:
 
 def _juries(book: Book, draft: YearDraft) -> None:
     sheet = _sheet(book, draft, 2, (30, 11, 12, 14, 90), texte.JURYS_AIDE)
-    row = sheet.header(texte.ENTETES_JURYS)
-    sheet.repeat(row, row)
+    sheet.repeat(sheet.header(texte.ENTETES_JURYS))
     for m in draft.annee.membres:
         mine = [s for _, s in draft.par_date() if m.id in s.membres]
         journees = sum(len(s.jours) for s in mine)
@@ -152,8 +144,7 @@ def _juries(book: Book, draft: YearDraft) -> None:
 
 def _entries(book: Book, draft: YearDraft) -> None:
     sheet = _sheet(book, draft, 3, (30, 10, 14, 12, 14, 14, 60))
-    row = sheet.header(texte.ENTETES_INSCRIPTIONS)
-    sheet.repeat(row, row)
+    sheet.repeat(sheet.header(texte.ENTETES_INSCRIPTIONS))
     for c in draft.annee.candidats:
         mine = [s for _, s in draft.par_date() if c.id in s.candidats]
         values: tuple[Cell, ...] = (

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from io import BytesIO
-from itertools import groupby
+from itertools import repeat
 from math import ceil
 
 from tpplanner.domain.answers import NiveauAtteint, Report, Retard
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Candidat, Designation
 from tpplanner.errors import Issue
+from tpplanner.export import calls, lists
 from tpplanner.export.agenda import (
     Agenda,
     Moment,
@@ -20,37 +20,22 @@ from tpplanner.export.agenda import (
     devant,
     ensemble,
     horaires,
-    minutes_entre,
     parcours,
     quoi,
-    remarque,
     salle_et_postes,
 )
-from tpplanner.export.calls import (
-    AppelIndividuel,
-    DemiJournee,
-    demi_journees,
-    final_du_dernier_ccp,
-    heure_d_appel,
-    lignes_de_table,
-    ou,
-    quelle,
-    qui,
-    tables,
-    titre_de_table,
-)
 from tpplanner.export.excel import looks
-from tpplanner.export.excel.book import Book, Cell, Draft, Footer, Minutes, Sheet
-from tpplanner.export.lists import Signers, SignList, ligne, lignes, sign_lists, tables_passees, totaux
-from tpplanner.export.verdicts import Verdict, conforme_re, niveau_dit, reglages, remarques, verdicts
-from tpplanner.rules import BY_NAME, HARD, Theme
+from tpplanner.export.excel.book import Draft, Sheet
+from tpplanner.export.verdicts import Verdict, conforme_re, niveau_dit, reglages, remarques, rules_by_theme
+from tpplanner.rules import BY_NAME, HARD
 from tpplanner.sheets import FEUILLES_PRODUITES
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
-from tpplanner.texts.classeur import phrase_centre, phrase_dates, phrase_session, sujet_de_page
+from tpplanner.texts.classeur import phrase_session, sujet_de_page
 from tpplanner.texts.fautes import combien
 from tpplanner.texts.noms import date_courte, duree, heure
 from tpplanner.texts.referentiels import verification
+from tpplanner.workbook.kit import Book, Cell, Look, Minutes
 
 # *Par candidat*: one row a candidat and day, one column an épreuve; a table for each set of épreuves.
 
@@ -73,7 +58,7 @@ def par_candidat(draft: Draft) -> None:
             sheet.skip()
         header = _table(sheet, agenda, [agenda.epreuves[id_] for id_ in ids], candidats, most)
     if len(groupes) == 1:
-        sheet.repeat(header, header)
+        sheet.repeat(header)
     sheet.close()
 
 
@@ -83,7 +68,7 @@ def _table(sheet: Sheet, agenda: Agenda, epreuves: list[Epreuve], candidats: lis
     titles = [f"{agenda.names.epreuve(e.id)}\n({duree(e.minutes)})" for e in epreuves]
     blank = [""] * (most - len(epreuves))
     header = sheet.header([*texte_classeur.CANDIDATS_ENTETES, *titles, *blank, *texte_classeur.CANDIDATS_ENTETES_FIN])
-    own: dict[int, looks.Look] = dict.fromkeys(range(len(sheet.widths)), looks.CENTRED)
+    own: dict[int, Look] = dict.fromkeys(range(len(sheet.widths)), looks.CENTRED)
     own |= {1: looks.STRONG, len(sheet.widths) - 1: looks.CELL}
     for candidat in sorted(candidats, key=lambda c: agenda.numeros[c.id]):
         for values in _rows(agenda, candidat, epreuves, most):
@@ -103,7 +88,7 @@ def _rows(agenda: Agenda, candidat: Candidat, epreuves: list[Epreuve], most: int
                 agenda.numeros[candidat.id],
                 agenda.names.candidat(candidat.id),
                 agenda.names.jour(jour) if agenda.session.fictive else date_courte(jour),
-                heure_d_appel(agenda, candidat.id, du_jour[0].debut),
+                calls.heure_d_appel(agenda, candidat.id, du_jour[0].debut),
                 *("\n".join("\n".join(horaires(p)) for p in du_jour if p.epreuve == e.id) for e in epreuves),
                 *[None] * (most - len(epreuves)),
                 max(p.fin for p in du_jour),
@@ -117,46 +102,43 @@ def _rows(agenda: Agenda, candidat: Candidat, epreuves: list[Epreuve], most: int
 
 # *Par jury*: a page a jury and day, all that the jury does.
 
-_WIDTHS = (7, 7, 8, 42, 5, 38, 22, 34)
-_SMALLEST = 72
+_JURY_WIDTHS = (7, 7, 8, 42, 5, 38, 22, 34)
+_JURY_SMALLEST = 72
 """per cent: below it, a long day goes on to a second page"""
-_CENTRED = {0, 1, 2, 4}
+_JURY_CENTRED = {0, 1, 2, 4}
 
 
 def par_jury(draft: Draft) -> None:
     """Write the sheet."""
     agenda = draft.agenda
-    sheet = draft.sheet(FEUILLES_PRODUITES[2], _WIDTHS)
+    sheet = draft.sheet(FEUILLES_PRODUITES[2], _JURY_WIDTHS)
     for rang, ((_, jury), moments) in enumerate(agenda.des_jurys.items()):
         if rang:
             sheet.skip()
             sheet.break_here()
-        _day(sheet, agenda, jury, moments)
-    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _SMALLEST))
+        _jury_day(sheet, agenda, jury, moments)
+    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _JURY_SMALLEST))
     sheet.close()
 
 
-def _day(sheet: Sheet, agenda: Agenda, jury: str, moments: list[Moment]) -> None:
-    choses = [m for m in moments if m.sort is not Sort.PAUSE]
-    debut, fin = min(m.debut for m in moments), max(m.fin for m in moments)
-    pauses = sum(m.minutes for m in moments if m.sort is Sort.PAUSE and choses)
-    salles = dict.fromkeys(agenda.names.salle(m.salle) for m in moments if m.sort is not Sort.EPREUVE and m.salle)
+def _jury_day(sheet: Sheet, agenda: Agenda, jury: str, moments: list[Moment]) -> None:
+    told = lists.journee_du_jury(agenda, moments)
     sheet.banner(
         texte_classeur.bandeau_du_jury(
             agenda.names.jury(jury),
-            agenda.names.jour(debut.date()),
-            ", ".join(salles),
-            agenda.membres(jury, debut),
-            texte_classeur.bornes(heure(debut), heure(fin)),
+            agenda.names.jour(told.debut.date()),
+            told.salles,
+            agenda.membres(jury, told.debut),
+            texte_classeur.bornes(heure(told.debut), heure(told.fin)),
         )
     )
-    sheet.wide(texte_classeur.presence_du_jury(heure(debut), heure(fin), minutes_entre(debut, fin) - pauses))
+    sheet.wide(told.presence)
     sheet.header(texte_classeur.JURY_ENTETES)
     for moment in moments:
-        _line(sheet, agenda, moment)
+        _of_jury(sheet, agenda, moment)
 
 
-def _line(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
+def _of_jury(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
     plain = looks.STRONG if moment.sort is Sort.EPREUVE else looks.SOFT
     if moment.sort is Sort.PAUSE:
         plain = {**looks.SOFT, "bg_color": looks.PALER}
@@ -172,7 +154,7 @@ def _line(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
             amenagements(agenda, moment.candidat) if moment.sort is Sort.EPREUVE else "",
         ),
         plain,
-        {column: looks.centred(plain) for column in _CENTRED},
+        {column: looks.centred(plain) for column in _JURY_CENTRED},
     )
 
 
@@ -191,14 +173,14 @@ def par_salle(draft: Draft) -> None:
         sheet.banner(f"{salle_et_postes(agenda, salle)} – {agenda.names.jour(jour)}")
         sheet.header(texte_classeur.SALLE_ENTETES)
         for groupe in ensemble(agenda, moments):
-            _salles_line(sheet, agenda, salle, groupe)
+            _of_room(sheet, agenda, salle, groupe)
         sheet.skip()
         sheet.keep_together(first)
     sheet.paginate()
     sheet.close()
 
 
-def _salles_line(sheet: Sheet, agenda: Agenda, salle: str, groupe: list[Moment]) -> None:
+def _of_room(sheet: Sheet, agenda: Agenda, salle: str, groupe: list[Moment]) -> None:
     premier = groupe[0]
     plain = looks.STRONG if premier.sort is Sort.EPREUVE else looks.SOFT
     candidats = agenda.ordre_des_numeros(m.candidat for m in groupe if m.candidat)
@@ -219,7 +201,7 @@ def _salles_line(sheet: Sheet, agenda: Agenda, salle: str, groupe: list[Moment])
 def _posts(agenda: Agenda, salle: str, moment: Moment) -> str:
     """The posts in use when that moment begins, out of those of the room; empty where posts do not count."""
     phase = agenda.phase(moment)
-    connue = next((s for s in agenda.session.salles if s.id == salle), None)
+    connue = agenda.salles.get(salle)
     if moment.sort is not Sort.EPREUVE or phase is None or not phase.partagee or connue is None:
         return ""
     ensemble = [m for m in agenda.des_salles[moment.jour, salle] if m.debut <= moment.debut < m.fin and m.epreuve]
@@ -238,18 +220,14 @@ def organisation(draft: Draft) -> None:
     audience = texte_classeur.DOSSIER_AGREMENT if agenda.session.fictive else ""
     sheet = draft.sheet(FEUILLES_PRODUITES[0], _ORGANISATION_WIDTHS, audience=audience, alerts=True)
     header = sheet.header(texte_classeur.ORGANISATION_ENTETES)
-    jours = {jour.date: jour for jour in agenda.session.jours}
     first = sheet.row
-    for date_, moments in groupby(agenda.moments, key=lambda m: m.jour):
-        nom = agenda.names.jour(date_)
-        if date_ in jours:
-            nom = texte_classeur.jour_et_ouverture(nom, heure(jours[date_].ouverture), heure(jours[date_].fin))
+    for titre, _, told in lists.journees(agenda):
         if sheet.row > first:
             sheet.break_here()
-        sheet.banner(nom)
-        for moment in moments:
-            _organisation_line(sheet, agenda, moment)
-    sheet.repeat(header, header)
+        sheet.banner(titre)
+        for ligne in told:
+            _of_organisation(sheet, ligne)
+    sheet.repeat(header)
     sheet.skip(14)
     totals = sheet.row
     _totals(sheet, agenda)
@@ -258,60 +236,42 @@ def organisation(draft: Draft) -> None:
     sheet.close()
 
 
-def _organisation_line(sheet: Sheet, agenda: Agenda, moment: Moment) -> None:
-    plain = looks.CELL if moment.sort is Sort.EPREUVE else looks.SOFT
-    own: dict[int, looks.Look] = {column: looks.centred(plain) for column in _ORGANISATION_CENTRED}
-    if moment.sort is Sort.EPREUVE:
+def _of_organisation(sheet: Sheet, ligne: lists.Ligne) -> None:
+    plain = looks.CELL if ligne.epreuve else looks.SOFT
+    own: dict[int, Look] = {column: looks.centred(plain) for column in _ORGANISATION_CENTRED}
+    if ligne.epreuve:
         own[3] = own[4] = looks.STRONG
-    told = ligne(agenda, moment)
     values: list[Cell] = [
-        told.debut,
-        told.fin,
-        told.numero,
-        told.qui,
-        told.quoi,
-        None if told.minutes_re is None else Minutes(told.minutes_re),
-        Minutes(told.minutes),
-        told.devant,
-        told.salle,
-        remarque(agenda, moment),
+        ligne.debut,
+        ligne.fin,
+        ligne.numero,
+        ligne.qui,
+        ligne.quoi,
+        None if ligne.minutes_re is None else Minutes(ligne.minutes_re),
+        Minutes(ligne.minutes),
+        ligne.devant,
+        ligne.salle,
+        ligne.remarque,
     ]
     sheet.line(values, plain, own)
 
 
 def _totals(sheet: Sheet, agenda: Agenda) -> None:
     sheet.heading(texte_classeur.TOTAUX_TITRE)
-    for table in tables_passees(agenda):
+    for table in lists.tables_passees(agenda):
         sheet.wide(texte_classeur.totaux_du_re(table))
     sheet.wide(texte_classeur.TOTAUX_AIDE)
-    spans = ((0, 0), (1, 3), (4, 4), (5, 5), (6, 6), (7, 7), (8, 8), (9, 9))
-    _spanned(sheet, spans, texte_classeur.TOTAUX_ENTETES, looks.HEADER, least=30)
-    for values in totaux(agenda):
-        _spanned(sheet, spans, values, looks.CENTRED, left=(1,))
-
-
-def _spanned(
-    sheet: Sheet,
-    spans: tuple[tuple[int, int], ...],
-    values: tuple[str, ...],
-    look: looks.Look,
-    least: float = 0,
-    left: tuple[int, ...] = (),
-) -> None:
-    """A row whose cells span columns of the table above; those at the positions `left` begin at the left."""
-    needed = least
-    for rank, ((first, last), value) in enumerate(zip(spans, values, strict=True)):
-        sheet.merge(sheet.row, first, sheet.row, last, value, looks.STRONG if rank in left else look)
-        needed = max(needed, sheet.needed(value, first, last, look))
-    sheet.set_height(sheet.row, needed)
-    sheet.row += 1
+    spans = (1, 3, 1, 1, 1, 1, 1, 1)
+    sheet.header(texte_classeur.TOTAUX_ENTETES, least=30, spans=spans)
+    for values in lists.totaux(agenda):
+        sheet.line(values, looks.CENTRED, {1: looks.STRONG}, spans=spans)
 
 
 # *Émargement*: the lists to sign, laid out on pages.
 
-_COLUMNS = 12
+_SIGNED_COLUMNS = 12
 """a page is laid out on a grid of equal columns, its tables on spans of them"""
-_WIDTH = 11.0
+_SIGNED_WIDTH = 11.0
 _BOX = 28.0
 """height of a box in which one signs"""
 _AROUND = 116.0
@@ -321,15 +281,15 @@ _AROUND = 116.0
 def emargement(draft: Draft, retards: Sequence[Retard] = ()) -> None:
     """Write the sheet; a candidat who was said to be late is marked so, where he signs."""
     agenda = draft.agenda
-    sheet = draft.sheet(FEUILLES_PRODUITES[5], [_WIDTH] * _COLUMNS, texte_classeur.EMARGEMENT_AIDE)
+    sheet = draft.sheet(FEUILLES_PRODUITES[5], [_SIGNED_WIDTH] * _SIGNED_COLUMNS, texte_classeur.EMARGEMENT_AIDE)
     head = sheet.row
-    for page in sign_lists(agenda, retards):
+    for page in lists.sign_lists(agenda, retards):
         if sheet.row > head:
             sheet.break_here()
         for rank, rows in enumerate(_shares(page.rows, sheet, sheet.row == head)):
             if rank:
                 sheet.break_here()
-            _write(sheet, page, rows, suite=rank > 0)
+            _list_to_sign(sheet, page, rows, suite=rank > 0)
     sheet.paginate()
     sheet.close()
 
@@ -344,48 +304,36 @@ def _shares(rows: Sequence[Sequence[Cell]], sheet: Sheet, below_head: bool) -> l
     return [rows[:share], *(_shares(rest, sheet, below_head=False) if rest else [])]
 
 
-def _write(sheet: Sheet, page: SignList, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
+def _list_to_sign(sheet: Sheet, page: lists.SignList, rows: Sequence[Sequence[Cell]], *, suite: bool) -> None:
     """A page, which its surveillant or responsable signs: each of a list's pages stands alone."""
     titre = texte_classeur.EMARGEMENT_SUITE.format(titre=page.titre) if suite else page.titre
     sheet.heading(titre)
     sheet.banner(page.sous_titre)
-    spans = _spans(page)
-    _emargement_spanned(sheet, spans, page.entetes, looks.HEADER, 26)
+    spans = _list_spans(page)
+    sheet.header(page.entetes, least=26, spans=spans)
     for row in rows:
-        _emargement_spanned(sheet, spans, row, looks.CENTRED, _BOX)
+        sheet.line(row, looks.CENTRED, least=_BOX, spans=spans)
     sheet.skip(6)
     half = len(sheet.widths) // len(page.pied)
-    _emargement_spanned(sheet, [half] * len(page.pied), page.pied, {**looks.CELL, "valign": "top"}, 42)
+    sheet.line(page.pied, {**looks.CELL, "valign": "top"}, least=42, spans=repeat(half))
     sheet.skip(12)
 
 
-def _emargement_spanned(
-    sheet: Sheet, spans: Sequence[int], values: Sequence[Cell], look: looks.Look, least: float
-) -> None:
-    column, needed = 0, least
-    for span, value in zip(spans, values, strict=True):
-        sheet.merge(sheet.row, column, sheet.row, column + span - 1, value, look)
-        needed = max(needed, sheet.needed(value, column, column + span - 1, look))
-        column += span
-    sheet.set_height(sheet.row, needed)
-    sheet.row += 1
-
-
-def _spans(page: SignList) -> tuple[int, ...]:
+def _list_spans(page: lists.SignList) -> tuple[int, ...]:
     """The columns of the grid that each column of a list spans."""
     match page.signers:
-        case Signers.PAR_SALLE:
+        case lists.Signers.PAR_SALLE:
             return (1, 4, 1, 3, 3)
-        case Signers.PERSONNES:
+        case lists.Signers.PERSONNES:
             return (1, 3, 2, 3, 3)
-        case Signers.PAR_JURY:
-            return _box_spans(len(page.entetes) - 3)
+        case lists.Signers.PAR_JURY:
+            return _spans_with_boxes(len(page.entetes) - 3)
 
 
-def _box_spans(boxes: int) -> tuple[int, ...]:
+def _spans_with_boxes(boxes: int) -> tuple[int, ...]:
     """Number, name, hour, then as many boxes as épreuves over what is left of the grid."""
     name = 4 if boxes <= 6 else 3 if boxes <= 7 else 2
-    left = _COLUMNS - 2 - name
+    left = _SIGNED_COLUMNS - 2 - name
     share, more = divmod(left, boxes) if boxes <= left else (1, 0)
     return (1, name, 1, *(share + (1 if i < more else 0) for i in range(boxes)))
 
@@ -393,6 +341,8 @@ def _box_spans(boxes: int) -> tuple[int, ...]:
 # *Conformité*: what was checked, rule by rule, with the kind of its source; and what was not.
 
 _CONFORMITE_WIDTHS = (70, 44, 22, 32)
+_RULE = (1, 1, 2)
+"""over how many of them rule, result and source stand"""
 
 
 def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], provenance: str) -> None:
@@ -404,53 +354,33 @@ def conformite(draft: Draft, report: Report, avertissements: Iterable[Issue], pr
         sheet.wide(combien(agenda.session), {**looks.ALERT, "font_size": 10})
     sheet.wide(provenance)
     sheet.skip()
-    _rules(sheet, agenda, report)
+    _rules_checked(sheet, agenda, report)
     _referentiel(sheet, agenda)
     _warnings(sheet, remarques(agenda, report, avertissements))
     _reglages(sheet, agenda)
-    sheet.skip(14)
-    sheet.heading(texte_classeur.NON_VERIFIE)
+    sheet.heading(texte_classeur.NON_VERIFIE, 14)
     for point in texte_classeur.NON_VERIFIE_LISTE:
         sheet.wide(point, looks.CELL)
-    sheet.close_for_screen()
+    sheet.print_nothing()
 
 
-def _rules(sheet: Sheet, agenda: Agenda, report: Report) -> None:
-    _conformite_spanned(sheet, texte_classeur.CONFORMITE_ENTETES, looks.HEADER)
-    regle, resultat, tenu = conforme_re(agenda, report)
-    _conformite_spanned(
-        sheet, (regle, resultat, agenda.session.referentiel.source), looks.CELL if tenu else looks.WARNING
-    )
-    par_regle = verdicts(agenda, report)
-    for theme in Theme:
-        cartes = [carte for carte in HARD if carte.theme is theme]
-        if cartes:
-            _conformite_spanned(
-                sheet, (texte_classeur.THEMES[theme], *texte_classeur.CONFORMITE_ENTETES[1:]), looks.HEADER
-            )
-        for carte in cartes:
-            sources = ", ".join(source.value for source in carte.sources)
-            verdict = par_regle[carte.name]
-            look = {Verdict.KEPT: looks.CELL, Verdict.VOID: looks.SOFT, Verdict.BROKEN: looks.WARNING}[verdict.verdict]
-            _conformite_spanned(sheet, (carte.enonce, verdict.texte, sources), looks.CELL, look)
-
-
-def _conformite_spanned(
-    sheet: Sheet, values: tuple[str, str, str], look: looks.Look, second: looks.Look | None = None
-) -> None:
-    """Rule, result, source: the source over the last two columns."""
-    row = sheet.row
-    cells = ((0, 0, values[0], look), (1, 1, values[1], second or look), (2, 3, values[2], look))
-    for first, last, value, own in cells:
-        sheet.merge(row, first, row, last, value, own)
-    sheet.set_height(row, max(sheet.needed(value, first, last, own) for first, last, value, own in cells))
-    sheet.row += 1
+def _rules_checked(sheet: Sheet, agenda: Agenda, report: Report) -> None:
+    """Rule by rule, with its result and its source."""
+    sheet.line(texte_classeur.CONFORMITE_ENTETES, looks.HEADER, spans=_RULE)
+    regle = conforme_re(agenda, report)
+    values = (regle.enonce, regle.resultat, regle.source)
+    sheet.line(values, looks.CELL if regle.sorte is Verdict.KEPT else looks.WARNING, spans=_RULE)
+    shown = {Verdict.KEPT: looks.CELL, Verdict.VOID: looks.SOFT, Verdict.BROKEN: looks.WARNING}
+    for theme in rules_by_theme(agenda, report):
+        sheet.line((theme.titre, *texte_classeur.CONFORMITE_ENTETES[1:]), looks.HEADER, spans=_RULE)
+        for regle in theme.regles:
+            values = (regle.enonce, regle.resultat, regle.source)
+            sheet.line(values, looks.CELL, {1: shown[regle.sorte]}, spans=_RULE)
 
 
 def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
     ref = agenda.session.referentiel
-    sheet.skip(14)
-    sheet.heading(texte_classeur.REFERENTIEL)
+    sheet.heading(texte_classeur.REFERENTIEL, 14)
     sheet.wide(agenda.verifiees or verification(ref), looks.CELL if agenda.verifiees or ref.verifie else looks.WARNING)
     sheet.wide(texte_classeur.source(ref.source), looks.CELL)
     if ref.expiration:
@@ -461,15 +391,13 @@ def _referentiel(sheet: Sheet, agenda: Agenda) -> None:
 
 
 def _warnings(sheet: Sheet, lignes: list[str]) -> None:
-    sheet.skip(14)
-    sheet.heading(texte_classeur.AVERTISSEMENTS)
+    sheet.heading(texte_classeur.AVERTISSEMENTS, 14)
     for avertissement in lignes or [texte_classeur.AUCUN_AVERTISSEMENT]:
         sheet.wide(avertissement, looks.CELL)
 
 
 def _reglages(sheet: Sheet, agenda: Agenda) -> None:
-    sheet.skip(14)
-    sheet.heading(texte_classeur.REGLAGES)
+    sheet.heading(texte_classeur.REGLAGES, 14)
     sheet.wide(texte_classeur.REGLAGES_AIDE)
     sheet.header(texte_classeur.REGLAGES_ENTETES)
     for reglage in reglages(agenda):
@@ -493,7 +421,7 @@ def qualite(draft: Draft, report: Report) -> None:
     sheet.skip(14)
     _common_sense(sheet, report)
     _preferences(sheet, draft, report)
-    sheet.close_for_screen()
+    sheet.print_nothing()
 
 
 def _level(sheet: Sheet, draft: Draft, atteint: NiveauAtteint) -> None:
@@ -513,27 +441,21 @@ def _common_sense(sheet: Sheet, report: Report) -> None:
 def _preferences(sheet: Sheet, draft: Draft, report: Report) -> None:
     places = {t.regle: (n.nom, t.poids) for n in draft.agenda.session.niveaux for t in n.termes}
     sheet.heading(texte_classeur.PREFERENCES_TITRE)
-    titles = texte_classeur.PREFERENCES_ENTETES
-    sheet.merge(sheet.row, 0, sheet.row, 1, titles[0], looks.HEADER)
-    for column, title in enumerate(titles[1:], start=2):
-        sheet.write(sheet.row, column, title, looks.HEADER)
-    sheet.set_height(sheet.row, 18)
-    sheet.row += 1
+    spans = (2, 1, 1, 1)
+    sheet.header(texte_classeur.PREFERENCES_ENTETES, spans=spans)
     for mesure in report.mesures:
         enonce = (
             BY_NAME[mesure.regle].enonce if mesure.regle in BY_NAME else texte_classeur.nom_de_preference(mesure.regle)
         )
         niveau, poids = places.get(mesure.regle, (texte_classeur.INCONNUE, 0))
-        sheet.merge(sheet.row, 0, sheet.row, 1, enonce, looks.CELL)
         values = (
+            enonce,
             niveau,
             str(poids) if poids else texte_classeur.INCONNUE,
             texte_classeur.mesure(mesure.regle, mesure.valeur),
         )
-        for column, value in enumerate(values, start=2):
-            sheet.write(sheet.row, column, value, looks.CENTRED)
-        sheet.set_height(sheet.row, sheet.needed(enonce, 0, 1, looks.CELL))
-        sheet.row += 1
+        row = sheet.line(values, looks.CENTRED, {0: looks.CELL}, spans=spans)
+        sheet.set_height(row, sheet.needed(enonce, 0, 1, looks.CELL))
 
 
 # *Table de correspondance*: the drawn number beside the name, for the responsable alone and never for the wall.
@@ -544,48 +466,48 @@ _CORRESPONDANCE_WIDTHS = (9, 30, 24, 16, 40, 16, 12)
 def correspondance(draft: Draft) -> None:
     """Write the sheet."""
     agenda = draft.agenda
-    sheet = draft.sheet(FEUILLES_PRODUITES[6], _CORRESPONDANCE_WIDTHS, texte_classeur.CORRESPONDANCE_AIDE)
-    if any(agenda.numeros[c.id] != c.numero_tire for c in agenda.session.candidats):
-        sheet.wide(texte_classeur.CORRESPONDANCE_SANS_TIRAGE)
+    aide, *notes = lists.notes_de_correspondance(agenda)
+    sheet = draft.sheet(FEUILLES_PRODUITES[6], _CORRESPONDANCE_WIDTHS, aide)
+    for note in notes:
+        sheet.wide(note)
     header = sheet.header(texte_classeur.CORRESPONDANCE_ENTETES)
     own = {0: looks.STRONG_CENTRED, 1: looks.STRONG, 3: looks.CENTRED, 5: looks.CENTRED, 6: looks.CENTRED}
-    for values in lignes(agenda):
+    for values in lists.lignes(agenda):
         sheet.line(values, looks.CELL, own)
-    sheet.repeat(header, header)
+    sheet.repeat(header)
     sheet.close()
 
 
 # The poster: who is called when, before which jury, in which room; and once for all the épreuves of the RE.
 
-_AFFICHAGE_WIDTHS = (26, 42, 24, 30)
-_SIZES = (36, 32, 28, 24, 20, 18, 16, 14, 12)
+_POSTER_WIDTHS = (26, 42, 24, 30)
+_POSTER_SPANS = (2, 1, 1)
+"""over how many of them the cells of a table of the RE stand"""
+_POSTER_SIZES = (36, 32, 28, 24, 20, 18, 16, 14, 12)
 """points of the hours and of those whom they call"""
 _FROM_AFAR = 24
 """From this size on the page of a day need not be split."""
-_AFFICHAGE_SMALLEST = 65
+_POSTER_SMALLEST = 65
 """per cent: 12-point letters can still be read on a wall"""
-_CELL: looks.Look = {**looks.CENTRED, "font_size": 12}
-_STRONG: looks.Look = {**looks.STRONG_CENTRED, "font_size": 12}
-_HEADER: looks.Look = {**looks.HEADER, "font_size": 11}
-_SMALL: looks.Look = {"font_size": 8, "text_wrap": True, "italic": True}
+_POSTER_CELL: Look = {**looks.CENTRED, "font_size": 12}
+_POSTER_STRONG: Look = {**looks.STRONG_CENTRED, "font_size": 12}
+_POSTER_HEADER: Look = {**looks.HEADER, "font_size": 11}
+_POSTER_SMALL: Look = {"font_size": 8, "text_wrap": True, "italic": True}
 
 
 def affichage(book: Book, agenda: Agenda, designation: Designation) -> None:
     """Write the only sheet of the poster."""
     sheet = _poster(book, agenda, designation, *_largest(agenda, designation))
-    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _AFFICHAGE_SMALLEST))
+    sheet.paginate(sheet.scale_of_pages(sheet.longest_page(), _POSTER_SMALLEST))
     sheet.close()
 
 
 def _largest(agenda: Agenda, designation: Designation) -> tuple[int, bool]:
     """The largest letters with which each page holds what it is of, and whether that is a day: tried on paper."""
-    tries = [(size, True) for size in _SIZES if size >= _FROM_AFAR] + [(size, False) for size in _SIZES]
+    tries = [(size, True) for size in _POSTER_SIZES if size >= _FROM_AFAR] + [(size, False) for size in _POSTER_SIZES]
     for size, whole_days in tries:
-        paper = Book(BytesIO(), "", datetime(2000, 1, 1))
-        sheet = _poster(paper, agenda, designation, size, whole_days)
-        fits = sheet.longest_page() <= sheet.page_height(sheet.width_scale())
-        paper.close()
-        if fits:
+        sheet = _poster(Book(BytesIO()), agenda, designation, size, whole_days)
+        if sheet.longest_page() <= sheet.page_height(sheet.width_scale()):
             return size, whole_days
     return tries[-1]
 
@@ -593,21 +515,17 @@ def _largest(agenda: Agenda, designation: Designation) -> tuple[int, bool]:
 def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, whole_days: bool) -> Sheet:
     """The sheet with letters of that size."""
     session = agenda.session
-    sheet = book.sheet(
-        texte_documents.FEUILLE,
-        _AFFICHAGE_WIDTHS,
-        Footer(texte_documents.AUDIENCE, sujet_de_page(session, agenda.jours)),
-    )
-    centre = " – ".join(filter(None, (phrase_centre(session), phrase_dates(session, agenda.jours))))
-    sheet.head(texte_documents.TITRE, [phrase_session(session), centre])
+    subject = sujet_de_page(session, agenda.jours)
+    sheet = Sheet(book, texte_documents.FEUILLE, _POSTER_WIDTHS, texte_documents.AUDIENCE, subject)
+    sheet.head(texte_documents.TITRE, [phrase_session(session), agenda.lieu])
     sheet.wide(texte_documents.CONSIGNE, {**looks.NOTE, "bold": True, "font_size": 11})
     sheet.skip()
     noms = designations(agenda, designation)
-    demis = demi_journees(agenda)
+    demis = calls.demi_journees(agenda)
     for rang, demi in enumerate(demis):
         if rang and not (whole_days and demis[rang - 1].jour == demi.jour):
             sheet.break_here()
-        _half_day(sheet, agenda, demi, noms, size)
+        _posted_half_day(sheet, agenda, demi, noms, size)
         sheet.skip(12)
     _epreuves(sheet, agenda)
     return sheet
@@ -616,19 +534,19 @@ def _poster(book: Book, agenda: Agenda, designation: Designation, size: int, who
 # -- half-days
 
 
-def _half_day(sheet: Sheet, agenda: Agenda, demi: DemiJournee, noms: dict[str, str], size: int) -> None:
-    large: looks.Look = {**looks.STRONG_CENTRED, "font_size": size}
-    hour: looks.Look = {**large, "text_wrap": False}
-    little: looks.Look = {**looks.CENTRED, "font_size": max(12, size // 2)}
-    banner: looks.Look = {**looks.BANNER, "font_size": max(14, size // 2)}
-    sheet.wide(texte_documents.demi_journee(agenda.names.jour(demi.jour), matin=demi.matin), banner, least=24)
+def _posted_half_day(sheet: Sheet, agenda: Agenda, demi: calls.DemiJournee, noms: dict[str, str], size: int) -> None:
+    large: Look = {**looks.STRONG_CENTRED, "font_size": size}
+    hour: Look = {**large, "text_wrap": False}
+    little: Look = {**looks.CENTRED, "font_size": max(12, size // 2)}
+    banner: Look = {**looks.BANNER, "font_size": max(14, size // 2)}
+    sheet.wide(calls.titre_de_demi(agenda, demi), banner, least=24)
     if demi.collectifs:
-        sheet.header(texte_documents.COLLECTIFS_ENTETES, _HEADER)
+        sheet.header(texte_documents.COLLECTIFS_ENTETES, _POSTER_HEADER)
     for appel in demi.collectifs:
-        values = (heure(appel.heure), quelle(agenda, appel), qui(agenda, appel, noms), ou(agenda, appel))
-        sheet.line(values, little, {0: hour})
+        who, where = calls.qui(agenda, appel, noms), calls.ou(agenda, appel)
+        sheet.line((heure(appel.heure), calls.quelle(agenda, appel), who, where), little, {0: hour})
     if demi.individuels:
-        sheet.header(texte_documents.INDIVIDUELS_ENTETES, _HEADER)
+        sheet.header(texte_documents.INDIVIDUELS_ENTETES, _POSTER_HEADER)
     jury = ""
     for individuel in demi.individuels:
         top = {} if individuel.jury == jury else {"top": 2}
@@ -637,9 +555,9 @@ def _half_day(sheet: Sheet, agenda: Agenda, demi: DemiJournee, noms: dict[str, s
         sheet.line(_call(agenda, individuel, noms), {**little, **top}, own)
 
 
-def _call(agenda: Agenda, appel: AppelIndividuel, noms: dict[str, str]) -> list[Cell]:
+def _call(agenda: Agenda, appel: calls.AppelIndividuel, noms: dict[str, str]) -> list[Cell]:
     jury = agenda.names.jury(appel.jury) if appel.jury else ""
-    return [heure(appel.heure), noms[appel.candidat], jury, ou(agenda, appel)]
+    return [heure(appel.heure), noms[appel.candidat], jury, calls.ou(agenda, appel)]
 
 
 # -- épreuves
@@ -649,33 +567,23 @@ def _epreuves(sheet: Sheet, agenda: Agenda) -> None:
     """Each table that somebody sits, the same for everybody."""
     first = sheet.row
     sheet.wide(texte_documents.EPREUVES_TITRE, {**looks.BANNER, "font_size": 14}, least=24)
-    for table in tables(agenda):
-        _affichage_table(sheet, agenda, table)
-    final = final_du_dernier_ccp(agenda)
+    for table in calls.tables(agenda):
+        _table_of_the_re(sheet, agenda, table)
+    final = calls.final_du_dernier_ccp(agenda)
     if final:
         sheet.wide(final, {**looks.NOTE, "font_size": 11})
     if agenda.verifiees:
-        sheet.wide(agenda.verifiees, _SMALL)
+        sheet.wide(agenda.verifiees, _POSTER_SMALL)
     sheet.keep_together(first)
 
 
-def _affichage_table(sheet: Sheet, agenda: Agenda, table: Table) -> None:
+def _table_of_the_re(sheet: Sheet, agenda: Agenda, table: Table) -> None:
     sheet.skip(6)
-    titre = titre_de_table(agenda, table)
+    titre = calls.titre_de_table(agenda, table)
     if titre:
         sheet.wide(titre, {**looks.HEADING, "font_size": 12})
-    *rows, total = lignes_de_table(table)
-    _affichage_spanned(sheet, texte_documents.EPREUVES_ENTETES, _HEADER)
+    *rows, total = calls.lignes_de_table(table)
+    sheet.header(texte_documents.EPREUVES_ENTETES, _POSTER_HEADER, 20, _POSTER_SPANS)
     for row in rows:
-        _affichage_spanned(sheet, row, _CELL)
-    _affichage_spanned(sheet, total, _STRONG)
-
-
-def _affichage_spanned(sheet: Sheet, values: Sequence[str], look: looks.Look) -> None:
-    spans = ((0, 1), (2, 2), (3, 3))
-    needed = 20.0
-    for (first, last), value in zip(spans, values, strict=True):
-        sheet.merge(sheet.row, first, sheet.row, last, value, look)
-        needed = max(needed, sheet.needed(value, first, last, look))
-    sheet.set_height(sheet.row, needed)
-    sheet.row += 1
+        sheet.line(row, _POSTER_CELL, least=20, spans=_POSTER_SPANS)
+    sheet.line(total, _POSTER_STRONG, least=20, spans=_POSTER_SPANS)

@@ -1,0 +1,234 @@
+"""What every workbook is written with (XlsxWriter): texts made inert, looks made formats, sheets, new files."""
+
+import errno
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from tpplanner.errors import CannotWrite, Issue, Severity
+from tpplanner.texts import modele
+from tpplanner.texts.noms import Texte
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+
+# One door for every text that goes into a cell: whatever was typed, it arrives as inert text.
+
+LONGEST = 32_000
+"""A cell holds 32 767 UTF-16 units; a longer text is not written at all."""
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+
+
+def clean(text: str) -> str:
+    """The text without what no document can hold; its line breaks are kept."""
+    unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", unix))
+
+
+def safe(text: str) -> str:
+    """The same, short enough for a cell to hold another beside it."""
+    cleaned = clean(text)
+    return cleaned if len(cleaned) <= LONGEST // 2 else cleaned[: LONGEST // 2 - 1] + "…"
+
+
+def one_line(text: str) -> str:
+    """A safe text on one line: for names."""
+    return " ".join(safe(text).split())
+
+
+# A workbook and its sheets, being filled.
+
+Look = Mapping[str, Any]
+"""How cells look: plain properties of XlsxWriter formats."""
+
+ARIAL: Look = {"font_name": "Arial", "font_size": 10}
+CREATED = datetime(2000, 1, 1)
+"""The date in the file's properties: the same content is always the same file."""
+
+_A4 = 9
+_HIGHEST = 409
+"""points of a row, in Excel"""
+_DAY_ZERO = date(1899, 12, 31)
+"""A time of day is a fraction of the day before Excel's first."""
+_DATE: Look = {"num_format": "[$-40C]ddd d mmm yyyy"}
+_TIME: Look = {"num_format": "hh:mm"}
+_MINUTES: Look = {"num_format": '0" min"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """A length, written as a number of minutes."""
+
+    n: int
+
+
+Cell = str | bool | int | float | Fraction | date | datetime | time | Minutes | None
+"""What a cell takes; a datetime is shown as a time of day."""
+
+
+class Book:
+    """A workbook of values; `font` is that of cells without a look; equal inputs give equal files."""
+
+    def __init__(
+        self, target: BinaryIO, titre: str = "", created: datetime = CREATED, font: Look | None = None
+    ) -> None:
+        from xlsxwriter import Workbook  # noqa: PLC0415 - slow to import, and only writers need it
+
+        options: dict[str, Any] = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self.workbook = Workbook(target, options | ({"default_format_properties": dict(font)} if font else {}))
+        self.workbook.set_properties({"created": created} | ({"title": safe(titre)} if titre else {}))
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def format(self, look: Look) -> "Format":
+        """The format that looks so, made once."""
+        key = tuple(sorted(look.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(dict(look))
+        return self._formats[key]
+
+
+Fill = Callable[[Book], None]
+"""Writes the sheets of a workbook."""
+
+
+def made(fill: Fill, titre: str = "", created: datetime = CREATED, font: Look | None = None) -> bytes:
+    """The file of a workbook, once filled."""
+    target = BytesIO()
+    book = Book(target, titre, created, font)
+    fill(book)
+    book.workbook.close()
+    return target.getvalue()
+
+
+class Sheet:
+    """A sheet being filled downwards, with columns of these widths (in characters); `row` is the next free one."""
+
+    font: Look = ARIAL
+    """How every cell looks where its own look does not say."""
+
+    def __init__(self, book: Book, titre: str, widths: Sequence[float] = ()) -> None:
+        self.book = book
+        self.titre = titre
+        self.widths = tuple(widths)
+        self.row = 0
+        self.worksheet = book.workbook.add_worksheet(titre)
+        self.heights: dict[int, float] = {}
+        for column, width in enumerate(self.widths):
+            self.worksheet.set_column(column, column, width)
+
+    def format(self, look: Look) -> "Format":
+        """The format of a cell of this sheet that looks so."""
+        return self.book.format({**self.font, **look})
+
+    def text(self, text: str) -> str:
+        """A text as a cell of this sheet shows it."""
+        return clean(text)[:LONGEST]
+
+    def write(self, row: int, column: int, value: Cell, look: Look) -> None:
+        """One cell; numbers, dates and hours are shown as usual where the look does not say how."""
+        sheet = self.worksheet
+        match value:
+            case None | "":
+                sheet.write_blank(row, column, None, self.format(look))
+            case str():
+                sheet.write_string(row, column, self.text(value), self.format(look))
+            case bool():
+                sheet.write_string(row, column, "oui" if value else "non", self.format(look))
+            case Fraction():
+                sheet.write_string(row, column, str(value), self.format(look))
+            case Minutes(n):
+                sheet.write_number(row, column, n, self.format({**_MINUTES, **look}))
+            case datetime() | time():
+                moment = datetime.combine(_DAY_ZERO, time(value.hour, value.minute))
+                sheet.write_datetime(row, column, moment, self.format({**_TIME, **look}))
+            case date():
+                sheet.write_datetime(row, column, datetime.combine(value, time()), self.format({**_DATE, **look}))
+            case int() | float():
+                sheet.write_number(row, column, value, self.format(look))
+
+    def merge(self, top: int, left: int, bottom: int, right: int, value: Cell, look: Look) -> None:
+        """One cell over several."""
+        if (top, left) != (bottom, right):
+            self.worksheet.merge_range(top, left, bottom, right, "", self.format(look))
+        self.write(top, left, value, look)
+
+    def cells(self, values: Iterable[Cell], look: Look, points: float | None = None) -> int:
+        """A row of cells, of that height if any is given; answers its number."""
+        for column, value in enumerate(values):
+            self.write(self.row, column, value, look)
+        if points is not None:
+            self.set_height(self.row, points)
+        self.row += 1
+        return self.row - 1
+
+    def set_height(self, row: int, points: float, options: dict[str, Any] | None = None) -> None:
+        """The height of a row (at most Excel's); `options`: how it takes part in an outline."""
+        self.heights[row] = min(points, _HIGHEST)
+        self.worksheet.set_row(row, self.heights[row], None, options)
+
+    def set_page(self, footer: str, margins: Mapping[str, float], foot: float | None = 0.3) -> None:
+        """Print on A4, landscape, with that footer (as Excel codes it)."""
+        self.worksheet.set_landscape()
+        self.worksheet.set_paper(_A4)
+        self.worksheet.set_margins(**margins)
+        self.worksheet.set_footer(footer, {} if foot is None else {"margin": foot})
+        self.worksheet.hide_gridlines(2)
+
+    def print_nothing(self, columns: int = 0) -> None:
+        """Leave the sheet out of what is printed: its print area is one empty cell, beside what is written.
+
+        (`columns`: those written, where they are more than its widths.) Excel leaves out the blank pages that end what
+        it prints, and LibreOffice every blank page; rows or columns repeated on each page would fill it.
+        """
+        beside = max(columns, len(self.widths)) + 1
+        self.worksheet.print_area(0, beside, 0, beside)
+
+
+def letter(column: int) -> str:
+    """How Excel names a column."""
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - as above
+
+    return str(xl_col_to_name(column))
+
+
+# A file that does not exist yet: nobody's work is written over.
+
+
+def save_new(
+    path: Path,
+    contents: bytes,
+    exists: Callable[[str], Texte] = modele.existe_deja,
+    failed: Callable[[str], Texte] = modele.non_ecrit,
+) -> None:
+    """Write a file that does not exist yet, whole or not at all; raises CannotWrite, with these sentences."""
+    try:
+        target = path.open("xb")
+    except FileExistsError:
+        raise _cannot_write(exists(path.name)) from None
+    except (OSError, ValueError):
+        raise _cannot_write(failed(path.name)) from None
+    try:
+        with target:
+            target.write(contents)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        full = error.errno == errno.ENOSPC
+        raise _cannot_write((modele.disque_plein if full else failed)(path.name)) from None
+
+
+def _cannot_write(texte: Texte) -> CannotWrite:
+    return CannotWrite(Issue(Severity.ERROR, texte.message, texte.conseil))
