@@ -39,6 +39,9 @@ PRESENCE_JURY_OU = "Section 4.1 du RE ; comparée à la somme des durées devant
 
 PIED = "Saisie d'un titre – document interne"
 
+SANS_BORNE = 999_999_999
+"""The checks of a référentiel say how great its numbers may be."""
+
 ENTETE = Feuille(
     "titre_nouveau_entete", "En-tête du référentiel d'évaluation (RE)", "Ce qui identifie le titre.", forme=Forme.FICHE
 ).avec(
@@ -58,13 +61,13 @@ ENTETE = Feuille(
     oui_non(
         "verifie", "Recopié du RE officiel ?", "vérifié", "recopié du re officiel", obligatoire=True, exemple="oui"
     ).dit("« oui » si vous avez le RE du ministère sous les yeux ; sinon planning.xlsx indiquera « non vérifié »."),
-    entier("membres_min", "Membres par jury, au moins", "membres par jury", exemple="2").dit(
+    entier("membres_min", "Membres par jury, au moins", "membres par jury", au_plus=SANS_BORNE, exemple="2").dit(
         "Section 4.3 du RE. Vide : 2."
     ),
     liste("qualites", "Qualités demandées au jury", "qualités", exemple="anglais").dit(
         "Section 4.3 du RE, séparées par « ; ». Vide si « Sans objet »."
     ),
-    entier("quota", "Candidats par jury et par jour", "quota", exemple="3").dit(
+    entier("quota", "Candidats par jury et par jour", "quota", au_plus=SANS_BORNE, exemple="3").dit(
         "Annexe 1 du RE (« un jury peut recevoir … candidats en une journée »). Vide si le RE n'en parle pas."
     ),
     date("expiration", "Fin de validité du titre", "expiration", "échéance", exemple="31/12/2028").dit(
@@ -123,7 +126,9 @@ EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuv
     texte("ressource", "Ressource", largeur=13).dit(
         "Un matériel par candidat ; partagé : « caisse : 2 » (2 candidats par caisse)."
     ),
-    entier("simultanes", "Suivis ensemble").dit("Combien de candidats un jury suit à la fois, si le RE le prévoit."),
+    entier("simultanes", "Suivis ensemble", au_plus=SANS_BORNE).dit(
+        "Combien de candidats un jury suit à la fois, si le RE le prévoit."
+    ),
     oui_non("coupure_midi", "Coupure de midi").dit("oui : l'épreuve s'arrête pour déjeuner."),
     oui_non("plis", "Sujets sous pli").dit(
         "oui : plis ouverts devant le premier qui la passe (toujours pour une QP ou une MSP collective)."
@@ -140,6 +145,13 @@ EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuv
     ),
 )
 """One row an épreuve, or one of its phases. The first ten columns are what the RE says of every épreuve."""
+
+TABLE = Feuille("titre_nouveau_table", "Table", "Ce qui entoure les épreuves d'un tableau.", forme=Forme.FICHE).avec(
+    texte("nom", NOM_DU_CCP),
+    minutes("total_candidat", TOTAL_CANDIDAT),
+    minutes("presence_jury", PRESENCE_JURY),
+)
+"""The name of a CCP above its table, and the totals of the RE below one."""
 
 COLONNES_DU_RE = 10
 """How many columns stand under `GROUPE_RE`; the others are for few épreuves."""

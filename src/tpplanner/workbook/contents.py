@@ -137,20 +137,9 @@ def _date(session: Session, jour: date) -> date | str:
     return etiquette_du_jour(depuis) if session.fictive and 0 < depuis < 100 else jour
 
 
-_COLUMN_OF = {
-    "phases": "phase",
-    "apres": "ordre",
-    "aussitot_apres": "ordre",
-    "jours_min": "ordre",
-    "separee": "ordre",
-    "ressource": "autres",
-    "partage": "autres",
-    "simultanes": "autres",
-    "comedien": "autres",
-    "correction": "autres",
-    "coupure_midi": "autres",
-    "plis": "autres",
-}
+_ORDRE = ("apres", "aussitot_apres", "jours_min", "separee")
+_AUTRES = ("ressource", "partage", "simultanes", "comedien", "correction", "coupure_midi", "plis")
+_COLUMN_OF = {"phases": "phase"} | dict.fromkeys(_ORDRE, "ordre") | dict.fromkeys(_AUTRES, "autres")
 """Where a value « à confirmer » shows, when not in a column of its own name."""
 
 

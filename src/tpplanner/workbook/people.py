@@ -549,7 +549,7 @@ def _named(people: People, nom: str) -> Human:
         if Role.RESPONSABLE in human.roles and lu in (key(human.nom_complet), key(f"{human.prenom} {human.nom}")):
             return human
     for human in people.humans:
-        if lu in (key(human.nom_complet), key(f"{human.prenom} {human.nom}"), key(f"{human.nom_complet} {human.id}")):
+        if _is_called(human, nom):
             return human
     return people.in_any_order(nom) or people.with_role(*split_name(nom), Role.RESPONSABLE)
 

@@ -78,7 +78,7 @@ class Record:
         """A text, empty by default; the field is missed if its column, which is there, must be filled."""
         cell = self.found.get(champ)
         number_format = cell.number_format if cell else ""
-        lu = self._read(champ, lambda value: cells.texte(value, number_format), "")
+        lu = self.read(champ, lambda value: cells.texte(value, number_format), "")
         colonne, fiche = self.feuille.colonne(champ), self.feuille.forme is Forme.FICHE
         if not lu and colonne.obligatoire and champ not in self.found and (fiche or champ in self.adresses):
             manque = lecture.champ_manquant if fiche else lecture.valeur_manquante
@@ -97,44 +97,44 @@ class Record:
 
     def contact(self, champ: str) -> str:
         """An address, line by line."""
-        return self._read(champ, cells.contact, "")
+        return self.read(champ, cells.contact, "")
 
     def names(self, champ: str, whole: Callable[[str], object] = lambda _: False) -> tuple[str, ...]:
         """Several texts; those that are known `whole` may hold a comma."""
-        return self._read(champ, lambda value: cells.liste(value, lambda t: bool(whole(t))), ())
+        return self.read(champ, lambda value: cells.liste(value, lambda t: bool(whole(t))), ())
 
     def yes(self, champ: str) -> bool:
         """Yes or no; no by default."""
-        return self._read(champ, cells.oui_non, False)
+        return self.read(champ, cells.oui_non, False)
 
     def yes_or(self, champ: str, default: bool) -> bool:
         """Yes or no, with another default."""
-        return self._read(champ, cells.oui_non, default)
+        return self.read(champ, cells.oui_non, default)
 
     def integer(self, champ: str, default: _D) -> int | _D:
         """A whole number."""
         au_plus = self.feuille.colonne(champ).au_plus
-        return self._read(champ, lambda value: cells.entier(value, au_plus), default)
+        return self.read(champ, lambda value: cells.entier(value, au_plus), default)
 
     def length(self, champ: str, default: int) -> int:
         """A length in minutes, of a day at most."""
-        return self._read(champ, _within_a_day, default)
+        return self.read(champ, _within_a_day, default)
 
     def hour(self, champ: str, default: _D) -> time | _D:
         """An hour of the day."""
-        return self._read(champ, lambda value: cells.heure(value, self._tell(champ)), default)
+        return self.read(champ, lambda value: cells.heure(value, self._tell(champ)), default)
 
     def day(self, champ: str, connus: Sequence[date] = ()) -> date | None:
         """A date."""
-        return self._read(champ, lambda value: cells.jour(value, connus, self._tell(champ), epoch=self.epoch), None)
+        return self.read(champ, lambda value: cells.jour(value, connus, self._tell(champ), epoch=self.epoch), None)
 
     def fraction(self, champ: str) -> Fraction:
         """A majoration; none by default."""
-        return self._read(champ, lambda value: cells.fraction(value, self._tell(champ)), Fraction(0))
+        return self.read(champ, lambda value: cells.fraction(value, self._tell(champ)), Fraction(0))
 
     def choice(self, champ: str, options: Sequence[str]) -> str:
         """One of several values, empty by default."""
-        return self._read(champ, lambda value: cells.choix(value, options), "")
+        return self.read(champ, lambda value: cells.choix(value, options), "")
 
     def key(self, champ: str) -> str:
         """The text with case and accents folded."""
@@ -144,17 +144,17 @@ class Record:
         place = self.place(champ)
         return lambda texte: self.notes.warning(texte, place)
 
-    def _read(self, champ: str, reader: Callable[[Raw], _T], default: _D) -> _T | _D:
+    def read(self, champ: str, reader: Callable[[Raw], _T], default: _D) -> _T | _D:
+        """What a reader finds in the cell."""
         cell = self.found.get(champ)
         if cell is None:
             return default
-        note = self.notes.warning if self.feuille.colonne(champ).doux else self.notes.error
-        if cell.error or cell.formula:
-            note(lecture.valeur_d_erreur() if cell.error else lecture.formule_non_calculee(), cell.place)
-            return default
         try:
+            if cell.error or cell.formula:
+                raise Unreadable(lecture.valeur_d_erreur() if cell.error else lecture.formule_non_calculee())
             return reader(cell.value)
         except Unreadable as refusal:
+            note = self.notes.warning if self.feuille.colonne(champ).doux else self.notes.error
             note(refusal.texte, cell.place)
             return default
 
@@ -329,9 +329,9 @@ class Sheets:
         """Where each field stands, in the order of the sheet's own table; unknown and double columns are told."""
         found: dict[str, int] = {}
         strangers: list[tuple[int, Cell]] = []
-        names = _names(feuille.colonnes)
+        names = names_of(feuille.colonnes)
         for column, cell in header.cells.items():
-            champ = names.get(_title(cell))
+            champ = names.get(title_of(cell))
             if champ is None:
                 strangers.append((column, cell))
             elif champ in found:
@@ -346,15 +346,15 @@ class Sheets:
         self, feuille: Feuille, grid: Grid, header: GridRow, found: dict[str, int], strangers: list[tuple[int, Cell]]
     ) -> None:
         absent = [c for c in feuille.colonnes if c.champ not in found]
-        titles = {_title(cell): texte(cell.value) for _, cell in strangers}
+        titles = {title_of(cell): texte(cell.value) for _, cell in strangers}
         for colonne in absent:
             if colonne.obligatoire:
                 proches = [titles[key] for key in get_close_matches(cle(colonne.titre), titles, n=1)]
                 self._notes.error(lecture.colonne_absente(colonne.titre, proches, self._modele), Place(grid.titre))
-        keys = {name: feuille.colonne(champ).titre for name, champ in _names(absent).items()}
+        keys = {name: feuille.colonne(champ).titre for name, champ in names_of(absent).items()}
         used = {column for row in grid.rows if row.number > header.number for column in row.cells}
         for column, cell in strangers:
-            proches = [keys[key] for key in get_close_matches(_title(cell), keys, n=1)]
+            proches = [keys[key] for key in get_close_matches(title_of(cell), keys, n=1)]
             if column in used or proches:
                 self._notes.warning(lecture.colonne_inconnue(proches), cell.place)
         for column in sorted(used - set(header.cells)):
@@ -363,14 +363,14 @@ class Sheets:
             )
 
     def _form(self, feuille: Feuille, grid: Grid) -> Record:
-        names = _names(feuille.colonnes)
+        names = names_of(feuille.colonnes)
         found: dict[str, Cell] = {}
         adresses: dict[str, str] = {}
         for row in grid.rows:
             label = row.cells.get(1)
             if label is None or _is_heading(row):
                 continue
-            champ = names.get(_title(label))
+            champ = names.get(title_of(label))
             if champ is None:
                 self._tell_of_field(feuille, row, label, names)
             elif champ in adresses:
@@ -385,8 +385,8 @@ class Sheets:
     def _tell_of_field(self, feuille: Feuille, row: GridRow, label: Cell, names: dict[str, str]) -> None:
         """A row of a form with a value under an unknown name."""
         head = {cle(titre) for titre in TETE_DE_FICHE}
-        if 2 in row.cells and _title(label) not in head:
-            proches = [feuille.colonne(names[key]).titre for key in get_close_matches(_title(label), names, n=1)]
+        if 2 in row.cells and title_of(label) not in head:
+            proches = [feuille.colonne(names[key]).titre for key in get_close_matches(title_of(label), names, n=1)]
             self._notes.warning(lecture.champ_inconnu(proches), label.place)
 
 
@@ -400,7 +400,8 @@ def texte_brut(cell: Cell | None) -> str:
     return cell.value if cell is not None and isinstance(cell.value, str) else ""
 
 
-def _title(cell: Cell) -> str:
+def title_of(cell: Cell) -> str:
+    """The key of a title."""
     return _folded(texte(cell.value))
 
 
@@ -409,7 +410,7 @@ def _folded(titre: str) -> str:
     return cle(titre)
 
 
-def _names(colonnes: Iterable[Colonne]) -> dict[str, str]:
+def names_of(colonnes: Iterable[Colonne]) -> dict[str, str]:
     """The field that each title, alias or name stands for; titles win over the aliases of others."""
     names: dict[str, str] = {}
     liste: Sequence[Colonne] = tuple(colonnes)
@@ -423,12 +424,12 @@ def _names(colonnes: Iterable[Colonne]) -> dict[str, str]:
 
 def _header_row(feuille: Feuille, grid: Grid) -> GridRow | None:
     """Among the first rows, the one with the most known titles, if most of its titles are."""
-    names = _names(feuille.colonnes)
+    names = names_of(feuille.colonnes)
     best: tuple[int, GridRow] | None = None
     for row in grid.rows:
         if row.number > _HEADER_ROWS:
             break
-        known = len({names[_title(cell)] for cell in row.cells.values() if _title(cell) in names})
+        known = len({names[title_of(cell)] for cell in row.cells.values() if title_of(cell) in names})
         if known >= _KNOWN_SHARE * len(row.cells) and known > (best[0] if best else 0):
             best = (known, row)
     return best[1] if best else None
