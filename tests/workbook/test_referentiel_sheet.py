@@ -377,6 +377,10 @@ class TestWholeSheet:
         issues = saisie.row(0, apres="ET").issues()
         assert any("placée plus bas" in issue.message for issue in issues)
 
+    def test_a_formula_over_merged_cells_is_told_once(self, saisie):
+        (issue,) = saisie.type(**{saisie.head("quota"): "=1+1"}).issues()
+        assert (issue.cell, issue.value) == (saisie.head("quota"), "")
+
 
 class TestFiles:
     def test_an_empty_sheet_asks_for_its_head_and_its_epreuves(self, vide):

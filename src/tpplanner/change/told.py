@@ -116,7 +116,7 @@ class _Listener:
     def _added(self, path: Path) -> Ajout:
         """The candidats of a list; raises UserError where it cannot be read, or has nobody new."""
         liste = read_candidats_list(path)
-        new = newcomers(liste.notes, liste.records, self.session)
+        new = newcomers(liste.records, self.session)
         if new.deja_la:
             liste.notes.warning(textes.deja_la(new.deja_la))
         if not new.candidats:

@@ -1,13 +1,16 @@
 """What a sheet and its columns are made of."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 
 class Saisie(StrEnum):
     """What a cell takes."""
 
     TEXTE = "texte"
+    CONTACT = "contact"
+    """an address, line by line"""
     ENTIER = "entier"
     MINUTES = "minutes"
     DATE = "date"
@@ -37,14 +40,16 @@ class Colonne:
     `champ` is the reader's name for it; `alias` other titles under which people know it; `liste` the list of
     `sheets.listes` that it offers, where `choix` does not spell it out. A hidden column (`cachee`) is written in a
     copy of the inputs and is nothing for people to fill. In a form, `rubrique` is the heading that it opens and
-    `repere` what stands beside the value (unit, default, bounds). `au_plus` is the greatest whole number that it takes.
+    `repere` what stands beside the value (unit, default, bounds). `au_plus` is the greatest whole number that it takes;
+    `exemple` is shown where help gives one.
     A column that must be filled is `obligatoire` where a row cannot be read without it, `necessaire` where nothing can
-    be planned of the row. A `rare` one is folded away until it is filled.
+    be planned of the row. A `rare` one is folded away until it is filled; one that is `doux` is only warned of where it
+    cannot be read.
     """
 
     champ: str
     titre: str
-    aide: str
+    aide: str = ""
     saisie: Saisie = Saisie.TEXTE
     exemple: str = ""
     choix: tuple[str, ...] = ()
@@ -52,6 +57,7 @@ class Colonne:
     obligatoire: bool = False
     necessaire: bool = False
     rare: bool = False
+    doux: bool = False
     alias: tuple[str, ...] = ()
     largeur: int = 14
     cachee: bool = False
@@ -64,6 +70,43 @@ class Colonne:
         """Whether it bears the mark of what must be filled."""
         return self.obligatoire or self.necessaire
 
+    def dit(self, aide: str) -> "Colonne":
+        """The same column, with the help that people read of it."""
+        return replace(self, aide=aide)
+
+
+OUI_NON = ("oui", "non")
+"""What a yes-or-no cell offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorte:
+    """A kind of column, with the width and the choices that are usual for it."""
+
+    saisie: Saisie
+    largeur: int
+    choix: tuple[str, ...] = ()
+
+    def __call__(self, champ: str, titre: str, *alias: str, **precisions: Any) -> Colonne:
+        """A column of that kind: its field, its title, other titles for it, and what is particular to it."""
+        usuel: dict[str, Any] = {"largeur": self.largeur, "choix": self.choix}
+        return Colonne(champ, titre, saisie=self.saisie, alias=alias, **usuel | precisions)
+
+
+texte = Sorte(Saisie.TEXTE, 14)
+contact = Sorte(Saisie.CONTACT, 14)
+entier = Sorte(Saisie.ENTIER, 10)
+minutes = Sorte(Saisie.MINUTES, 10)
+date = Sorte(Saisie.DATE, 12)
+heure = Sorte(Saisie.HEURE, 12)
+oui_non = Sorte(Saisie.OUI_NON, 10, OUI_NON)
+choix = Sorte(Saisie.CHOIX, 11)
+fraction = Sorte(Saisie.FRACTION, 11)
+noms = Sorte(Saisie.NOMS, 20)
+liste = Sorte(Saisie.LISTE, 12)
+plages = Sorte(Saisie.PLAGES, 16)
+"""The kinds of column; widths count in tables alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feuille:
@@ -72,7 +115,7 @@ class Feuille:
     cle: str
     titre: str
     but: str
-    colonnes: tuple[Colonne, ...] = field(default=())
+    colonnes: tuple[Colonne, ...] = ()
     forme: Forme = Forme.TABLE
     alias: tuple[str, ...] = ()
     premiere: bool = False
@@ -84,47 +127,29 @@ class Feuille:
                 return colonne
         raise KeyError(champ)
 
+    def avec(self, *colonnes: Colonne) -> "Feuille":
+        """The same sheet, with those columns."""
+        return replace(self, colonnes=colonnes)
+
 
 TETE_DE_FICHE = ("Champ", "Votre réponse", "Repère", "Aide")
 """The header of a form: the field, what the user types, its unit or default, its help."""
 
-OUI_NON = ("oui", "non")
-"""What a yes-or-no cell offers."""
-
-IDENTIFIANT = Colonne(
-    "id",
-    "Identifiant",
-    "Numéro interne, écrit par tpplanner dans ses copies. Ne pas remplir.",
-    largeur=10,
-    cachee=True,
+IDENTIFIANT = texte("id", "Identifiant", largeur=10, cachee=True).dit(
+    "Numéro interne, écrit par tpplanner dans ses copies. Ne pas remplir."
 )
 """Keeps an id with its row when rows are sorted, and tells homonyms apart."""
 
-DISPONIBLE = Colonne(
-    "disponible",
-    "Disponible seulement",
-    "Vide : tous les jours. Sinon : « 14/06 ; 15/06 matin ». Le matin finit à 13 h.",
-    Saisie.PLAGES,
-    exemple="14/06 ; 15/06 matin",
-    alias=("disponibilités", "disponibilité", "disponible"),
-    rare=True,
-    largeur=16,
+DISPONIBLE = plages(
+    "disponible", "Disponible seulement", "disponibilités", "disponibilité", "disponible", rare=True
+).dit("Vide : tous les jours. Sinon : « 14/06 ; 15/06 matin ». Le matin finit à 13 h.")
+INDISPONIBLE = plages("indisponible", "Indisponible", "indisponibilités", "absences", "absent").dit(
+    "Par exemple « 14/06 ; 15/06 de 9h à 11h », ou dans la feuille Indisponibilités."
 )
-INDISPONIBLE = Colonne(
-    "indisponible",
-    "Indisponible",
-    "Par exemple « 14/06 ; 15/06 de 9h à 11h », ou dans la feuille Indisponibilités.",
-    Saisie.PLAGES,
-    exemple="15/06 après-midi",
-    alias=("indisponibilités", "absences", "absent"),
-    largeur=16,
-)
-CONTACT = Colonne(
+CONTACT = contact(
     "contact",
     "Adresse et courriel",
-    "Facultatif, pour les convocations seulement.",
-    alias=("contact", "adresse", "courriel", "e-mail", "email", "mail", "coordonnées", "téléphone"),
-    exemple="l.moreau@exemple.fr",
+    *("contact", "adresse", "courriel", "e-mail", "email", "mail", "coordonnées", "téléphone"),
     rare=True,
     largeur=18,
-)
+).dit("Facultatif, pour les convocations seulement.")

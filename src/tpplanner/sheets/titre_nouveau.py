@@ -4,7 +4,7 @@ It is the RE's table 3.1 with what the RE says around it (4.1, 4.2, annexe 1); e
 typed in it. A row is an épreuve, or « suite » for the next phase of the one above.
 """
 
-from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille, Forme, Saisie
+from tpplanner.sheets.colonne import Feuille, Forme, choix, date, entier, liste, minutes, oui_non, texte
 from tpplanner.texts.referentiels import CHAMPS, MODALITES, NATURES, PRESENCES
 
 TITRE = "Référentiel"
@@ -39,89 +39,47 @@ PRESENCE_JURY_OU = "Section 4.1 du RE ; comparée à la somme des durées devant
 
 PIED = "Saisie d'un titre – document interne"
 
+SANS_BORNE = 999_999_999
+"""The checks of a référentiel say how great its numbers may be."""
+
 ENTETE = Feuille(
-    cle="titre_nouveau_entete",
-    titre="En-tête du référentiel d'évaluation (RE)",
-    but="Ce qui identifie le titre.",
-    forme=Forme.FICHE,
-    colonnes=(
-        Colonne("sigle", "Sigle", "En tête de chaque page du RE.", exemple="CDA", obligatoire=True),
-        Colonne("code", "Code titre", "En tête de chaque page du RE.", exemple="TP-01281", obligatoire=True),
-        Colonne("millesime", "Millésime", "Deux chiffres, en tête de page.", exemple="04", obligatoire=True),
-        Colonne(
-            "intitule",
-            "Intitulé du titre",
-            "Première page du RE.",
-            exemple="Concepteur développeur d'applications",
-            obligatoire=True,
-            alias=("intitulé",),
-        ),
-        Colonne("rncp", "N° RNCP", "Facultatif.", exemple="37873", alias=("rncp",)),
-        Colonne(
-            "date_entete",
-            "Date de mise à jour",
-            "Celle de l'en-tête de page, non celle du nom de fichier.",
-            Saisie.DATE,
-            exemple="24/05/2023",
-            alias=("mise à jour",),
-        ),
-        Colonne(
-            "source",
-            "Source",
-            "Le document que vous recopiez.",
-            exemple="RE TP-01281 millésime 04, mise à jour du 24/05/2023",
-            obligatoire=True,
-        ),
-        Colonne(
-            "verifie",
-            "Recopié du RE officiel ?",
-            "« oui » si vous avez le RE du ministère sous les yeux ; sinon planning.xlsx indiquera « non vérifié ».",
-            Saisie.OUI_NON,
-            exemple="oui",
-            choix=OUI_NON,
-            obligatoire=True,
-            alias=("vérifié", "recopié du re officiel"),
-        ),
-        Colonne(
-            "membres_min",
-            "Membres par jury, au moins",
-            "Section 4.3 du RE. Vide : 2.",
-            Saisie.ENTIER,
-            exemple="2",
-            alias=("membres par jury",),
-        ),
-        Colonne(
-            "qualites",
-            "Qualités demandées au jury",
-            "Section 4.3 du RE, séparées par « ; ». Vide si « Sans objet ».",
-            Saisie.LISTE,
-            exemple="anglais",
-            alias=("qualités",),
-        ),
-        Colonne(
-            "quota",
-            "Candidats par jury et par jour",
-            "Annexe 1 du RE (« un jury peut recevoir … candidats en une journée »). Vide si le RE n'en parle pas.",
-            Saisie.ENTIER,
-            exemple="3",
-            alias=("quota",),
-        ),
-        Colonne(
-            "expiration",
-            "Fin de validité du titre",
-            "Facultatif : date d'échéance de la fiche RNCP.",
-            Saisie.DATE,
-            exemple="31/12/2028",
-            alias=("expiration", "échéance"),
-        ),
-        Colonne(
-            "avertissements",
-            "À rappeler au responsable",
-            "Facultatif ; un par ligne (Alt+Entrée dans la case).",
-            exemple="Une mise à jour plus récente n'a pas été lue.",
-            alias=("avertissements", "à rappeler sur chaque sortie"),
-        ),
+    "titre_nouveau_entete", "En-tête du référentiel d'évaluation (RE)", "Ce qui identifie le titre.", forme=Forme.FICHE
+).avec(
+    texte("sigle", "Sigle", obligatoire=True, exemple="CDA").dit("En tête de chaque page du RE."),
+    texte("code", "Code titre", obligatoire=True, exemple="TP-01281").dit("En tête de chaque page du RE."),
+    texte("millesime", "Millésime", obligatoire=True, exemple="04").dit("Deux chiffres, en tête de page."),
+    texte(
+        "intitule", "Intitulé du titre", "intitulé", obligatoire=True, exemple="Concepteur développeur d'applications"
+    ).dit("Première page du RE."),
+    texte("rncp", "N° RNCP", "rncp", exemple="37873").dit("Facultatif."),
+    date("date_entete", "Date de mise à jour", "mise à jour", exemple="24/05/2023").dit(
+        "Celle de l'en-tête de page, non celle du nom de fichier."
     ),
+    texte("source", "Source", obligatoire=True, exemple="RE TP-01281 millésime 04, mise à jour du 24/05/2023").dit(
+        "Le document que vous recopiez."
+    ),
+    oui_non(
+        "verifie", "Recopié du RE officiel ?", "vérifié", "recopié du re officiel", obligatoire=True, exemple="oui"
+    ).dit("« oui » si vous avez le RE du ministère sous les yeux ; sinon planning.xlsx indiquera « non vérifié »."),
+    entier("membres_min", "Membres par jury, au moins", "membres par jury", au_plus=SANS_BORNE, exemple="2").dit(
+        "Section 4.3 du RE. Vide : 2."
+    ),
+    liste("qualites", "Qualités demandées au jury", "qualités", exemple="anglais").dit(
+        "Section 4.3 du RE, séparées par « ; ». Vide si « Sans objet »."
+    ),
+    entier("quota", "Candidats par jury et par jour", "quota", au_plus=SANS_BORNE, exemple="3").dit(
+        "Annexe 1 du RE (« un jury peut recevoir … candidats en une journée »). Vide si le RE n'en parle pas."
+    ),
+    date("expiration", "Fin de validité du titre", "expiration", "échéance", exemple="31/12/2028").dit(
+        "Facultatif : date d'échéance de la fiche RNCP."
+    ),
+    texte(
+        "avertissements",
+        "À rappeler au responsable",
+        "avertissements",
+        "à rappeler sur chaque sortie",
+        exemple="Une mise à jour plus récente n'a pas été lue.",
+    ).dit("Facultatif ; un par ligne (Alt+Entrée dans la case)."),
 )
 """One row a field: title, value, help."""
 
@@ -133,168 +91,67 @@ def libelle_modalite(sigle: str) -> str:
     return f"{sigle} – {MODALITES[sigle]}"
 
 
-EPREUVES = Feuille(
-    cle="titre_nouveau_epreuves",
-    titre="Épreuves",
-    but="Une ligne par épreuve.",
-    colonnes=(
-        Colonne(
-            "modalite",
-            "Modalité",
-            "Celle du RE, dans la liste. « suite » : deuxième phase de l'épreuve du dessus (par exemple 45 min de"
-            " préparation surveillée, puis 10 min devant le jury). Ce qui est « Sans objet » ne s'écrit pas.",
-            Saisie.CHOIX,
-            choix=(*map(libelle_modalite, MODALITES), SUITE),
-            obligatoire=True,
-            largeur=38,
-        ),
-        Colonne(
-            "duree",
-            "Durée",
-            "Comme le RE : 00 h 40 min, ou 40.",
-            Saisie.MINUTES,
-            obligatoire=True,
-            alias=("durée (minutes)", "minutes"),
-            largeur=11,
-        ),
-        Colonne(
-            "presence",
-            "Qui est présent",
-            "Le jury, un surveillant sans jury, ou personne (seul).",
-            Saisie.CHOIX,
-            choix=tuple(PRESENCES.values()),
-            obligatoire=True,
-            alias=("présence",),
-            largeur=11,
-        ),
-        Colonne(
-            "collective",
-            "Collective",
-            "oui : tous les candidats en même temps.",
-            Saisie.OUI_NON,
-            choix=OUI_NON,
-            largeur=10,
-        ),
-        Colonne(
-            "apres",
-            "Passe après",
-            "L'épreuve qui doit précéder (QP, PP…) ; plusieurs : « QP ; MSP ».",
-            Saisie.LISTE,
-            alias=("après", "ordre"),
-            largeur=11,
-        ),
-        Colonne(
-            "delai",
-            "Délai",
-            "Vide : à tout moment ensuite. « aussitôt » : sans attente. « 2 jours » : le surlendemain au plus tôt.",
-            largeur=11,
-        ),
-        Colonne(
-            "usage",
-            "Type de salle",
-            "jury, écrit, plateau, ou un mot à vous (atelier…). Vide devant le jury : sa salle.",
-            Saisie.CHOIX,
-            choix=("jury", "écrit", "plateau"),
-            alias=("salle",),
-            largeur=11,
-        ),
-        Colonne(
-            "partagee",
-            "Postes partagés",
-            "oui : plusieurs candidats dans la salle, chacun à son poste.",
-            Saisie.OUI_NON,
-            choix=OUI_NON,
-            largeur=10,
-        ),
-        Colonne(
-            "nature",
-            "Nature",
-            "Pour les majorations. Vide : écrit pour un QP, oral pour PP, ET, QAP et EF.",
-            Saisie.CHOIX,
-            choix=tuple(NATURES.values()),
-            largeur=10,
-        ),
-        Colonne(
-            "comedien",
-            "Comédien",
-            "oui : un comédien par candidat.",
-            Saisie.OUI_NON,
-            choix=OUI_NON,
-            largeur=10,
-        ),
-        Colonne(
-            "nom",
-            "Nom affiché",
-            "Vide : le nom de la modalité. À donner si deux épreuves ont la même.",
-            alias=("nom",),
-            largeur=20,
-        ),
-        Colonne(
-            "repere",
-            "Repère",
-            "Vide : MSP, ET… ; deux MSP : MSP1, MSP2. C'est lui que « Passe après » nomme.",
-            largeur=11,
-        ),
-        Colonne(
-            "ressource",
-            "Ressource",
-            "Un matériel par candidat ; partagé : « caisse : 2 » (2 candidats par caisse).",
-            largeur=13,
-        ),
-        Colonne(
-            "simultanes",
-            "Suivis ensemble",
-            "Combien de candidats un jury suit à la fois, si le RE le prévoit.",
-            Saisie.ENTIER,
-            largeur=10,
-        ),
-        Colonne(
-            "coupure_midi",
-            "Coupure de midi",
-            "oui : l'épreuve s'arrête pour déjeuner.",
-            Saisie.OUI_NON,
-            choix=OUI_NON,
-            largeur=10,
-        ),
-        Colonne(
-            "plis",
-            "Sujets sous pli",
-            "oui : plis ouverts devant le premier qui la passe (toujours pour une QP ou une MSP collective).",
-            Saisie.OUI_NON,
-            choix=OUI_NON,
-            largeur=10,
-        ),
-        Colonne(
-            "separee",
-            "À part",
-            "oui : hors de la suite des oraux du candidat.",
-            Saisie.OUI_NON,
-            choix=OUI_NON,
-            largeur=9,
-        ),
-        Colonne(
-            "correction",
-            "Correction",
-            "Sans jury : « 15 min », « 15 min avant ET ». Vide : les réglages.",
-            largeur=13,
-        ),
-        Colonne(
-            "apporter",
-            "À apporter",
-            "Ce que le RE demande au candidat d'apporter, outre le DP, séparé par « ; ». Écrit sur sa convocation.",
-            alias=("apporter",),
-            largeur=24,
-        ),
-        Colonne(
-            "a_confirmer",
-            "À confirmer",
-            "Ce que votre document n'indique pas, séparé par « ; » : " + " ; ".join(_SOUVENT) + "…",
-            Saisie.LISTE,
-            largeur=24,
-        ),
+EPREUVES = Feuille("titre_nouveau_epreuves", "Épreuves", "Une ligne par épreuve.").avec(
+    choix("modalite", "Modalité", choix=(*map(libelle_modalite, MODALITES), SUITE), largeur=38, obligatoire=True).dit(
+        "Celle du RE, dans la liste. « suite » : deuxième phase de l'épreuve du dessus (par exemple 45 min de"
+        " préparation surveillée, puis 10 min devant le jury). Ce qui est « Sans objet » ne s'écrit pas."
+    ),
+    minutes("duree", "Durée", "durée (minutes)", "minutes", largeur=11, obligatoire=True).dit(
+        "Comme le RE : 00 h 40 min, ou 40."
+    ),
+    choix("presence", "Qui est présent", "présence", choix=tuple(PRESENCES.values()), obligatoire=True).dit(
+        "Le jury, un surveillant sans jury, ou personne (seul)."
+    ),
+    oui_non("collective", "Collective").dit("oui : tous les candidats en même temps."),
+    liste("apres", "Passe après", "après", "ordre", largeur=11).dit(
+        "L'épreuve qui doit précéder (QP, PP…) ; plusieurs : « QP ; MSP »."
+    ),
+    texte("delai", "Délai", largeur=11).dit(
+        "Vide : à tout moment ensuite. « aussitôt » : sans attente. « 2 jours » : le surlendemain au plus tôt."
+    ),
+    choix("usage", "Type de salle", "salle", choix=("jury", "écrit", "plateau")).dit(
+        "jury, écrit, plateau, ou un mot à vous (atelier…). Vide devant le jury : sa salle."
+    ),
+    oui_non("partagee", "Postes partagés").dit("oui : plusieurs candidats dans la salle, chacun à son poste."),
+    choix("nature", "Nature", choix=tuple(NATURES.values()), largeur=10).dit(
+        "Pour les majorations. Vide : écrit pour un QP, oral pour PP, ET, QAP et EF."
+    ),
+    oui_non("comedien", "Comédien").dit("oui : un comédien par candidat."),
+    texte("nom", "Nom affiché", "nom", largeur=20).dit(
+        "Vide : le nom de la modalité. À donner si deux épreuves ont la même."
+    ),
+    texte("repere", "Repère", largeur=11).dit(
+        "Vide : MSP, ET… ; deux MSP : MSP1, MSP2. C'est lui que « Passe après » nomme."
+    ),
+    texte("ressource", "Ressource", largeur=13).dit(
+        "Un matériel par candidat ; partagé : « caisse : 2 » (2 candidats par caisse)."
+    ),
+    entier("simultanes", "Suivis ensemble", au_plus=SANS_BORNE).dit(
+        "Combien de candidats un jury suit à la fois, si le RE le prévoit."
+    ),
+    oui_non("coupure_midi", "Coupure de midi").dit("oui : l'épreuve s'arrête pour déjeuner."),
+    oui_non("plis", "Sujets sous pli").dit(
+        "oui : plis ouverts devant le premier qui la passe (toujours pour une QP ou une MSP collective)."
+    ),
+    oui_non("separee", "À part", largeur=9).dit("oui : hors de la suite des oraux du candidat."),
+    texte("correction", "Correction", largeur=13).dit(
+        "Sans jury : « 15 min », « 15 min avant ET ». Vide : les réglages."
+    ),
+    texte("apporter", "À apporter", "apporter", largeur=24).dit(
+        "Ce que le RE demande au candidat d'apporter, outre le DP, séparé par « ; ». Écrit sur sa convocation."
+    ),
+    liste("a_confirmer", "À confirmer", largeur=24).dit(
+        "Ce que votre document n'indique pas, séparé par « ; » : " + " ; ".join(_SOUVENT) + "…"
     ),
 )
 """One row an épreuve, or one of its phases. The first ten columns are what the RE says of every épreuve."""
+
+TABLE = Feuille("titre_nouveau_table", "Table", "Ce qui entoure les épreuves d'un tableau.", forme=Forme.FICHE).avec(
+    texte("nom", NOM_DU_CCP),
+    minutes("total_candidat", TOTAL_CANDIDAT),
+    minutes("presence_jury", PRESENCE_JURY),
+)
+"""The name of a CCP above its table, and the totals of the RE below one."""
 
 COLONNES_DU_RE = 10
 """How many columns stand under `GROUPE_RE`; the others are for few épreuves."""

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from typing import Any
 
+from tpplanner import sheets
 from tpplanner.domain.duties import taking_back
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages, sans_reserve
@@ -18,13 +20,13 @@ from tpplanner.domain.session import (
     Designation,
     Fuseau,
     Genre,
+    Habilitation,
     Membre,
     Personne,
     Plage,
     Role,
     Salle,
     Session,
-    Suivi,
     cle,
 )
 from tpplanner.rules import PREFERENCES
@@ -33,17 +35,17 @@ from tpplanner.sheets.cadre import (
     CHAMPS,
     FUSEAUX,
     GENRES,
-    NATURES_D_EPREUVE,
     ORDRES,
-    PRESENCES_D_EPREUVE,
     USAGES_DU_CLASSEUR,
     champ_niveau,
     champ_poids,
 )
-from tpplanner.sheets.personnes import MOMENTS
+from tpplanner.sheets.colonne import Feuille
+from tpplanner.sheets.personnes import MOMENTS, champ_majoration
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.lecture import salle_designee
 from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour
+from tpplanner.workbook.people import ROLE_SHEETS
 from tpplanner.workbook.planning_rows import SEPARATOR
 from tpplanner.workbook.records import key
 
@@ -63,16 +65,22 @@ def contents_of(session: Session) -> Contents:
     noms = Noms(session)
     return {
         "session": [_session_form(session)],
-        "jours": list(_jours(session)),
+        "jours": [shown(sheets.JOURS, jour, date=_date(session, jour.date)) for jour in session.jours],
         "epreuves": epreuve_rows(session.referentiel),
         "candidats": [_candidat(noms, candidat) for candidat in session.candidats],
         "membres": [_membre(membre) for membre in session.membres],
         "jurys": list(_jurys(session, noms)),
-        "liens": list(_liens(session, noms)),
+        "liens": [
+            shown(sheets.LIENS, lien, candidat=noms.etiquette(lien.candidat), membre=noms.etiquette(lien.membre))
+            for lien in session.liens
+        ],
         "salles": [_salle(salle) for salle in session.salles],
-        **{f"{role.value}s": list(_personnes(session, role)) for role in Role},
+        **{f.cle: [shown(f, personne) for personne in session.avec_role(role)] for role, f in ROLE_SHEETS},
         "indisponibilites": list(_absences(session, noms)),
-        "convocations": list(_convocations(session, noms)),
+        "convocations": [
+            shown(sheets.CONVOCATIONS, c, personne=noms.etiquette(c.personne), jour=_date(session, c.jour))
+            for c in session.convocations
+        ],
         "reglages": [_reglages(session.reglages)],
     }
 
@@ -88,48 +96,39 @@ def blank_contents(referentiel: Referentiel, genre: Genre = Genre.TITRE) -> Cont
     return {"session": [form], "epreuves": epreuve_rows(referentiel)}
 
 
+def shown(feuille: Feuille, thing: object, **code: Value) -> Fields:
+    """The cells of a row: those that `code` gives, else what the thing holds under the name of the column."""
+    champs = [c.champ for c in feuille.colonnes if c.champ not in code and hasattr(thing, c.champ)]
+    return {champ: _cell(getattr(thing, champ)) for champ in champs} | code
+
+
+def _cell(value: Any) -> Value:
+    """A value as its cell shows it: a list on one line, and nothing for no."""
+    if isinstance(value, tuple):
+        return joined(value)
+    return None if value is False else value
+
+
+def joined(noms: Iterable[str]) -> str:
+    """What a cell lists."""
+    return SEPARATOR.join(noms)
+
+
 def _session_form(session: Session) -> Fields:
     responsables = session.avec_role(Role.RESPONSABLE)
-    return {
-        "genre": GENRES[session.genre is Genre.CCP],
-        "usage": USAGES_DU_CLASSEUR[session.fictive],
-        "sigle": session.referentiel.sigle,
-        "millesime": session.referentiel.millesime,
-        "re_verifie_le": session.re_verifie_le,
-        "re_verifie_par": session.re_verifie_par,
-        "affichage": AFFICHAGES[session.affichage] if session.affichage is not Designation.NUMERO else None,
-        "numero_ceres": session.numero_ceres,
-        "convocations_envoyees": session.convocations_envoyees,
-        "version_planning": session.version_planning if session.version_planning != 1 else None,
-        "centre": session.centre,
-        "site": session.site,
-        "fuseau": FUSEAUX[session.fuseau] if session.fuseau is not Fuseau.METROPOLE else None,
-        "contact": session.contact,
-        "agrement": session.agrement,
-        "agrement_fin": session.agrement_fin,
-        "service_departemental": session.service_departemental,
-        "responsable": _joined(p.nom_complet for p in responsables if not p.suppleant),
-        "suppleants": _joined(p.nom_complet for p in responsables if p.suppleant),
-        "signataire": session.signataire,
-        "qualite_du_signataire": session.qualite_du_signataire,
-        "departement": session.departement,
-        "contact_service": session.contact_service,
-        "bail_fin": session.bail_fin,
-        **{f.name: getattr(session.suivi, f.name) for f in fields(Suivi)},
-    }
-
-
-def _jours(session: Session) -> Iterator[Fields]:
-    for jour in session.jours:
-        yield {
-            "date": _date(session, jour.date),
-            "etiquette": jour.etiquette,
-            "ouverture": jour.ouverture,
-            "accueil": jour.accueil,
-            "fin": jour.fin,
-            "pause_debut": jour.pause_debut,
-            "pause_fin": jour.pause_fin,
-        }
+    return shown(sheets.SESSION, session.suivi) | shown(
+        sheets.SESSION,
+        session,
+        genre=GENRES[session.genre is Genre.CCP],
+        usage=USAGES_DU_CLASSEUR[session.fictive],
+        sigle=session.referentiel.sigle,
+        millesime=session.referentiel.millesime,
+        affichage=AFFICHAGES[session.affichage] if session.affichage is not Designation.NUMERO else None,
+        version_planning=session.version_planning if session.version_planning != 1 else None,
+        fuseau=FUSEAUX[session.fuseau] if session.fuseau is not Fuseau.METROPOLE else None,
+        responsable=joined(p.nom_complet for p in responsables if not p.suppleant),
+        suppleants=joined(p.nom_complet for p in responsables if p.suppleant),
+    )
 
 
 def _date(session: Session, jour: date) -> date | str:
@@ -138,20 +137,9 @@ def _date(session: Session, jour: date) -> date | str:
     return etiquette_du_jour(depuis) if session.fictive and 0 < depuis < 100 else jour
 
 
-_COLUMN_OF = {
-    "phases": "phase",
-    "apres": "ordre",
-    "aussitot_apres": "ordre",
-    "jours_min": "ordre",
-    "separee": "ordre",
-    "ressource": "autres",
-    "partage": "autres",
-    "simultanes": "autres",
-    "comedien": "autres",
-    "correction": "autres",
-    "coupure_midi": "autres",
-    "plis": "autres",
-}
+_ORDRE = ("apres", "aussitot_apres", "jours_min", "separee")
+_AUTRES = ("ressource", "partage", "simultanes", "comedien", "correction", "coupure_midi", "plis")
+_COLUMN_OF = {"phases": "phase"} | dict.fromkeys(_ORDRE, "ordre") | dict.fromkeys(_AUTRES, "autres")
 """Where a value « à confirmer » shows, when not in a column of its own name."""
 
 
@@ -177,15 +165,13 @@ def epreuve_rows(referentiel: Referentiel) -> list[Fields]:
 
 
 def _phases(referentiel: Referentiel, table: str, epreuve: Epreuve) -> Iterator[Fields]:
-    natures = dict(zip(Nature, NATURES_D_EPREUVE, strict=True))
-    presences = dict(zip(PRESENCES_D_EPREUVE, PRESENCES_D_EPREUVE, strict=True))
     for rang, phase in enumerate(epreuve.phases, 1):
         row: Fields = {
             "table": table,
             "epreuve": epreuve.nom,
             "phase": rang,
             "minutes": phase.minutes,
-            "presence": presences[phase.presence.value],
+            "presence": textes.PRESENCES[phase.presence],
             "usage": textes.usage_affiche(phase.usage),
             "partagee": phase.partagee,
             "id": epreuve.id,
@@ -193,7 +179,7 @@ def _phases(referentiel: Referentiel, table: str, epreuve: Epreuve) -> Iterator[
         if rang == 1:
             row |= {
                 "modalite": epreuve.modalite,
-                "nature": natures[epreuve.nature],
+                "nature": textes.NATURES[epreuve.nature],
                 "collective": epreuve.collective,
                 "ordre": textes.ordre(referentiel, epreuve),
                 "autres": textes.autres(referentiel, epreuve),
@@ -203,91 +189,51 @@ def _phases(referentiel: Referentiel, table: str, epreuve: Epreuve) -> Iterator[
 
 
 def _candidat(noms: Noms, candidat: Candidat) -> Fields:
-    return {
-        "nom": candidat.nom,
-        "prenom": candidat.prenom,
-        "presente": _joined(candidat.ccps) if not candidat.titre else "titre",
-        "dernier_ccp": candidat.dernier_ccp or None,
-        "dispenses": _joined(noms.etiquette_epreuve(epreuve) for epreuve in candidat.dispenses),
-        "vae": candidat.vae or None,
-        "numero_ceres": candidat.numero_ceres,
-        "presentation": candidat.presentation,
-        "debut_formation": candidat.debut_formation,
-        "fin_formation": candidat.fin_formation,
-        "organisme": candidat.organisme,
-        "employeur": candidat.employeur,
-        "formateurs": _joined(noms.etiquette(formateur) for formateur in candidat.formateurs),
-        "majoration_ecrit": candidat.majoration(Nature.ECRIT) or None,
-        "majoration_oral": candidat.majoration(Nature.ORAL) or None,
-        "majoration_pratique": candidat.majoration(Nature.PRATIQUE) or None,
-        "aide": noms.etiquette(candidat.aide),
-        "salle_a_part": candidat.salle_a_part or None,
-        "salle_accessible": candidat.salle_accessible or None,
-        "passer_tot": candidat.passer_tot or None,
-        "numero_tire": candidat.numero_tire,
-        "contact": candidat.contact,
-        "id": candidat.id,
-    }
+    majorations: Fields = {champ_majoration(nature): candidat.majoration(nature) or None for nature in Nature}
+    return majorations | shown(
+        sheets.CANDIDATS,
+        candidat,
+        presente="titre" if candidat.titre else joined(candidat.ccps),
+        dispenses=joined(noms.etiquette_epreuve(epreuve) for epreuve in candidat.dispenses),
+        formateurs=joined(noms.etiquette(formateur) for formateur in candidat.formateurs),
+        aide=noms.etiquette(candidat.aide),
+    )
 
 
 def _membre(membre: Membre) -> Fields:
-    premiere = membre.habilitations[0] if membre.habilitations else None
-    return {
-        "nom": membre.nom,
-        "prenom": membre.prenom,
-        "organisme": membre.organisme,
-        "employeur": membre.employeur,
-        "habilitation": premiere.titre if premiere else "",
-        "millesime": premiere.millesime if premiere else "",
-        "habilitation_fin": premiere.fin if premiere else None,
-        "autres_habilitations": _joined(
-            " ".join(filter(None, (h.titre, h.millesime, date_chiffres(h.fin) if h.fin else "")))
-            for h in membre.habilitations[1:]
-        ),
-        "qualites": _joined(membre.qualites),
-        "observateur": membre.observateur or None,
-        "contact": membre.contact,
-        "id": membre.id,
-    }
+    premiere, *autres = membre.habilitations or (Habilitation("", ""),)
+    return shown(
+        sheets.MEMBRES,
+        membre,
+        habilitation=premiere.titre,
+        millesime=premiere.millesime,
+        habilitation_fin=premiere.fin,
+        autres_habilitations=habilitations_shown(autres),
+    )
+
+
+def habilitations_shown(habilitations: Iterable[Habilitation]) -> str:
+    """``DWWM 04 31/08/2028 ; CDA 03``."""
+    return joined(
+        " ".join(filter(None, (h.titre, h.millesime, date_chiffres(h.fin) if h.fin else ""))) for h in habilitations
+    )
 
 
 def _jurys(session: Session, noms: Noms) -> Iterator[Fields]:
     for jury in session.jurys:
         sieges = [noms.etiquette(membre) for membre in jury.membres]
-        row: Fields = {"nom": jury.id, "autres": _joined(sieges[3:])}
+        row: Fields = {"nom": jury.id, "autres": joined(sieges[3:])}
         yield row | {f"membre_{rang}": nom for rang, nom in enumerate(sieges[:3], 1)}
 
 
-def _liens(session: Session, noms: Noms) -> Iterator[Fields]:
-    for lien in session.liens:
-        yield {
-            "candidat": noms.etiquette(lien.candidat),
-            "membre": noms.etiquette(lien.membre),
-            "motif": lien.motif,
-            "leve": lien.leve or None,
-        }
-
-
 def _salle(salle: Salle) -> Fields:
-    return {
-        "nom": salle.nom,
-        "usages": _joined(textes.usage_affiche(usage) for usage in salle.usages),
-        "postes": salle.postes,
-        "ressources": _joined(f"{nom} : {nombre}" for nom, nombre in salle.ressources),
-        "accessible": salle.accessible,
-        "id": salle.id,
-    }
-
-
-def _personnes(session: Session, role: Role) -> Iterator[Fields]:
-    for personne in session.avec_role(role):
-        yield {
-            "nom": personne.nom,
-            "prenom": personne.prenom,
-            "organisme": personne.organisme,
-            "contact": personne.contact,
-            "id": personne.id,
-        } | ({"suppleant": personne.suppleant or None} if role is Role.RESPONSABLE else {})
+    return shown(
+        sheets.SALLES,
+        salle,
+        usages=joined(textes.usage_affiche(usage) for usage in salle.usages),
+        ressources=joined(f"{nom} : {nombre}" for nom, nombre in salle.ressources),
+        accessible=salle.accessible,
+    )
 
 
 def _absences(session: Session, noms: Noms) -> Iterator[Fields]:
@@ -325,16 +271,6 @@ def _by_day(plage: Plage) -> Iterator[tuple[datetime, datetime]]:
         debut = minuit
 
 
-def _convocations(session: Session, noms: Noms) -> Iterator[Fields]:
-    for convocation in session.convocations:
-        yield {
-            "personne": noms.etiquette(convocation.personne),
-            "jour": _date(session, convocation.jour),
-            "heure": convocation.heure,
-            "accord": convocation.accord or None,
-        }
-
-
 def _reglages(reglages: Reglages) -> Fields:
     """Only what differs from the usual values, which stand beside: an empty cell is the usual value."""
     usuels = Reglages()
@@ -350,7 +286,3 @@ def _reglages(reglages: Reglages) -> Fields:
             niveau, poids = places.get(carte.name, ("non", None))
             changed |= {champ_niveau(carte.name): niveau, champ_poids(carte.name): poids}
     return changed
-
-
-def _joined(textes_: Iterable[str]) -> str:
-    return SEPARATOR.join(textes_)

@@ -1,15 +1,15 @@
 """The forms *Session* and *Réglages*, the days, and when somebody or something is not available."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import BORNES, INTERDIT_A_ZERO, PAS_PERMIS, Niveau, Reglages, Terme, avec_reserve
-from tpplanner.domain.session import NOON, Designation, Fuseau, Genre, Jour, Plage, Suivi, cle
-from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.domain.session import NOON, Designation, Fuseau, Genre, Jour, Plage, Session, Suivi, cle
+from tpplanner.errors import Severity, UserError
 from tpplanner.referentiels import find, load_text, refused
 from tpplanner.rules import PREFERENCES
 from tpplanner.sheets import JOURS, REFERENTIEL, REGLAGES, SESSION, Saisie
@@ -29,7 +29,9 @@ from tpplanner.texts.noms import LUNDI_FICTIF, Texte, code_de, etiquette_du_jour
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable, folded
 from tpplanner.workbook.grid import Notes, Place
-from tpplanner.workbook.records import Record, Source
+from tpplanner.workbook.records import Record, Source, is_first, read_as, read_fields
+
+_E = TypeVar("_E")
 
 # The form *Session*: what kind of session it is, where, and by which référentiel it goes.
 
@@ -41,25 +43,8 @@ class Head:
     record: Record
     genre: Genre
     fictive: bool
-    centre: str
-    site: str
-    contact: str
-    agrement: str
-    agrement_fin: date | None
-    numero_ceres: str
-    service_departemental: str
-    departement: str
-    re_verifie_le: date | None
-    re_verifie_par: str
-    affichage: Designation
-    signataire: str
-    qualite_du_signataire: str
-    contact_service: str
-    bail_fin: date | None
-    suivi: Suivi
-    convocations_envoyees: date | None
-    fuseau: Fuseau
-    version_planning: int
+    champs: dict[str, Any]
+    """the fields of the session that it tells, each under its own name"""
 
 
 def read_head(source: Source) -> Head | None:
@@ -75,59 +60,48 @@ def empty_head() -> Head:
     return _head(Record(SESSION, SESSION.titre, 0, {}, {}, Notes()))
 
 
+_TOLD = (
+    *("centre", "site", "contact", "agrement", "agrement_fin", "numero_ceres", "service_departemental", "departement"),
+    *("re_verifie_le", "re_verifie_par", "affichage", "signataire", "qualite_du_signataire", "contact_service"),
+    *("bail_fin", "suivi", "convocations_envoyees", "fuseau", "version_planning"),
+)
+"""The fields of a session that the form tells, in the order in which they are read."""
+
+
 def _head(record: Record) -> Head:
     genre, fictive = _kind(record)
-    return Head(
+    champs = read_fields(
         record,
-        genre,
-        fictive,
-        centre=record.text("centre"),
-        site=record.text("site"),
-        contact=record.contact("contact"),
-        agrement=record.text("agrement"),
-        agrement_fin=record.day("agrement_fin", mild=True),
-        numero_ceres=record.text("numero_ceres"),
-        service_departemental=record.text("service_departemental"),
-        departement=_departement(record),
-        re_verifie_le=record.day("re_verifie_le", mild=True),
-        re_verifie_par=record.text("re_verifie_par"),
-        affichage=_affichage(record),
-        signataire=record.text("signataire"),
-        qualite_du_signataire=record.text("qualite_du_signataire"),
-        contact_service=record.contact("contact_service"),
-        bail_fin=record.day("bail_fin", mild=True),
-        suivi=Suivi(**{f.name: record.day(f.name, mild=True) for f in fields(Suivi)}),
-        convocations_envoyees=record.day("convocations_envoyees"),
-        fuseau=_place(record),
-        version_planning=_version(record),
+        Session,
+        _TOLD,
+        departement=_departement,
+        affichage=lambda record, champ: meant(record, champ, AFFICHAGES, Designation.NUMERO),
+        fuseau=lambda record, champ: meant(record, champ, FUSEAUX, Fuseau.METROPOLE),
+        suivi=lambda record, _: read_as(record, Suivi, {}),
+        version_planning=_version,
     )
+    return Head(record, genre, fictive, champs)
 
 
-def _place(record: Record) -> Fuseau:
-    """By whose clock hours are told; an unknown place is told, and the clock of the métropole taken."""
-    told = record.choice("fuseau", tuple(FUSEAUX.values()))
-    return next((fuseau for fuseau, nom in FUSEAUX.items() if nom == told), Fuseau.METROPOLE)
+def meant(record: Record, champ: str, noms: Mapping[_E, str], usuel: _E) -> _E:
+    """What one of these words means; the usual meaning of an empty cell, and of an unknown word, which is told."""
+    told = record.choice(champ, tuple(noms.values()))
+    return next((meant for meant, nom in noms.items() if nom == told), usuel)
 
 
-def _affichage(record: Record) -> Designation:
-    """How the wall names candidats; an unknown word is told, and drawn numbers taken."""
-    told = record.choice("affichage", tuple(AFFICHAGES.values()))
-    return next((designation for designation, nom in AFFICHAGES.items() if nom == told), Designation.NUMERO)
-
-
-def _version(record: Record) -> int:
-    version = record.integer("version_planning", 1)
+def _version(record: Record, champ: str) -> int:
+    version = record.integer(champ, 1)
     if version < 1:
-        record.notes.error(constats.version_impossible(), record.place("version_planning"))
+        record.notes.error(constats.version_impossible(), record.place(champ))
     return version
 
 
-def _departement(record: Record) -> str:
+def _departement(record: Record, champ: str) -> str:
     """Its number; a warning for a text that names none."""
-    texte = record.text("departement")
+    texte = record.text(champ)
     code = code_de(texte)
     if texte and not code:
-        record.notes.warning(constats.departement_inconnu(), record.place("departement"))
+        record.notes.warning(constats.departement_inconnu(), record.place(champ))
     return code
 
 
@@ -216,9 +190,9 @@ def _shipped(record: Record, sigle: str, millesime: str) -> Referentiel | None:
     try:
         return find(sigle, millesime or None)
     except UserError as refusal:
-        place = record.place("millesime" if _known(sigle) else "sigle")
+        champ = "millesime" if _known(sigle) else "sigle"
         for issue in refusal.issues:
-            record.notes.error(Texte(issue.message, issue.hint), Place(place.feuille, place.cellule, issue.value))
+            record.notes.error(Texte(issue.message, issue.hint), record.place(champ, issue.value))
         return None
 
 
@@ -233,16 +207,9 @@ def _known(sigle: str) -> bool:
 def note_all(source: Source, refusal: UserError, place: Place) -> None:
     """Repeat the issues of something read elsewhere, at a place of the workbook."""
     for issue in refusal.issues:
-        texte = _told(issue)
-        if issue.severity is Severity.ERROR:
-            source.notes.error(texte, Place(place.feuille, place.cellule, issue.value))
-        else:
-            source.notes.warning(texte, Place(place.feuille, place.cellule, issue.value))
-
-
-def _told(issue: Issue) -> Texte:
-    message = f"{issue.cell} : {issue.message}" if issue.cell else issue.message
-    return Texte(message, issue.hint)
+        note = source.notes.error if issue.severity is Severity.ERROR else source.notes.warning
+        message = f"{issue.cell} : {issue.message}" if issue.cell else issue.message
+        note(Texte(message, issue.hint), replace(place, valeur=issue.value))
 
 
 # The days of a session, and finding one by its date or its label.
@@ -275,20 +242,20 @@ class Days:
 
 def read_days(source: Source, *, fictive: bool) -> Days:
     """The days that the workbook lists, by date; a fictive session may count them from its Monday."""
-    trouves: dict[date, tuple[Record, Jour]] = {}
+    seen: dict[date, Record] = {}
+    trouves: list[Jour] = []
     for record in source.records(JOURS, needed=True):
         date_ = _date_of(record, fictive=fictive)
         jour = _jour_of(record, date_ or LUNDI_FICTIF)
         if date_ is None:
             continue
-        if date_ in trouves:
-            premiere = str(trouves[date_][0].place("date"))
-            source.notes.error(lecture.identique(premiere, constats.CE_JOUR), record.place("date"))
-        else:
-            trouves[date_] = (record, jour)
+        if is_first(record, "date", date_, seen, constats.CE_JOUR):
+            trouves.append(jour)
             source.keep(record, date_.isoformat())
-    jours = _labelled([trouves[jour][1] for jour in sorted(trouves)], fictive=fictive)
-    _check_labels(source, trouves, jours)
+    jours = _labelled(sorted(trouves, key=lambda jour: jour.date), fictive=fictive)
+    labels: dict[str, Record] = {}
+    for jour in jours:
+        is_first(seen[jour.date], "etiquette", cle(jour.etiquette), labels, constats.CE_LIBELLE)
     return Days(jours, fictive)
 
 
@@ -300,16 +267,7 @@ def _date_of(record: Record, *, fictive: bool) -> date | None:
 
 
 def _jour_of(record: Record, jour: date) -> Jour:
-    usuel = Jour(jour, "")
-    lu = Jour(
-        jour,
-        record.text("etiquette"),
-        ouverture=record.hour("ouverture", usuel.ouverture),
-        accueil=record.hour("accueil", usuel.accueil),
-        fin=record.hour("fin", usuel.fin),
-        pause_debut=record.hour("pause_debut", usuel.pause_debut),
-        pause_fin=record.hour("pause_fin", usuel.pause_fin),
-    )
+    lu = read_as(record, Jour, {"date": jour})
     _check_hours(record, lu)
     return lu
 
@@ -332,16 +290,6 @@ def _labelled(jours: Sequence[Jour], *, fictive: bool) -> tuple[Jour, ...]:
         etiquette = jour.etiquette or etiquette_du_jour(numero)
         nommes.append(replace(jour, etiquette=etiquette))
     return tuple(nommes)
-
-
-def _check_labels(source: Source, trouves: dict[date, tuple[Record, Jour]], jours: Sequence[Jour]) -> None:
-    deja: dict[str, Record] = {}
-    for jour in jours:
-        record = trouves[jour.date][0]
-        if cle(jour.etiquette) in deja:
-            premiere = str(deja[cle(jour.etiquette)].place("etiquette"))
-            source.notes.error(lecture.identique(premiere, constats.CE_LIBELLE), record.place("etiquette"))
-        deja.setdefault(cle(jour.etiquette), record)
 
 
 def day_in(record: Record, champ: str, days: Days) -> date | None:
@@ -479,44 +427,37 @@ def _tell_of_other_days(notes: Notes, record: Record, champ: str, plages: Iterab
 
 # The form *Réglages*: lengths, hours and preferences, each with its bounds.
 
+_USUELS = Reglages()
 _IGNORED = frozenset({"non", "aucun", "0", "sans"})
 
 
 def read_reglages(source: Source) -> Reglages:
     """The réglages, the usual ones where nothing is typed; `origines` names those that differ from the usual ones."""
     records = source.records(REGLAGES)
-    usuels = Reglages()
     if not records:
-        return usuels
+        return _USUELS
     record = records[0]
     source.keep(record)
-    lus = {champ: _value(record, champ, getattr(usuels, champ)) for champ in CHAMPS}
-    niveaux = _levels(record, usuels)
+    by_kind = {Saisie.CHOIX: _order, Saisie.MINUTES: _length, Saisie.ENTIER: _count}
+    code = {c.champ: by_kind[c.saisie] for c in REGLAGES.colonnes if c.champ in CHAMPS and c.saisie in by_kind}
+    lus = read_fields(record, Reglages, CHAMPS, **code)
+    niveaux = _levels(record)
     lus["niveaux"] = avec_reserve(niveaux) if lus["reserve"] else niveaux
-    reglages = replace(usuels, **lus)
+    reglages = replace(_USUELS, **lus)
     return replace(reglages, origines=origines(reglages))
 
 
 def origines(reglages: Reglages) -> tuple[str, ...]:
     """The names of the réglages that differ from the usual ones."""
-    usuels = Reglages()
-    return tuple(c for c in (*CHAMPS, "niveaux") if getattr(reglages, c) != getattr(usuels, c))
+    return tuple(c for c in (*CHAMPS, "niveaux") if getattr(reglages, c) != getattr(_USUELS, c))
 
 
-def _value(record: Record, champ: str, usuelle: Any) -> Any:
-    match REGLAGES.colonne(champ).saisie:
-        case Saisie.OUI_NON:
-            return record.yes_or(champ, usuelle)
-        case Saisie.HEURE:
-            return record.hour(champ, usuelle)
-        case Saisie.CHOIX:
-            return cle(record.choice(champ, ORDRES)) or usuelle
-        case Saisie.MINUTES:
-            return _length(record, champ, usuelle)
-    return _count(record, champ, usuelle)
+def _order(record: Record, champ: str) -> str:
+    return cle(record.choice(champ, ORDRES)) or _USUELS.ordre
 
 
-def _length(record: Record, champ: str, usuelle: int) -> int:
+def _length(record: Record, champ: str) -> int:
+    usuelle: int = getattr(_USUELS, champ)
     lue = record.length(champ, usuelle)
     moins, plus = BORNES[champ]
     if lue == 0 and champ in INTERDIT_A_ZERO:
@@ -531,7 +472,8 @@ def _length(record: Record, champ: str, usuelle: int) -> int:
     return lue
 
 
-def _count(record: Record, champ: str, usuelle: int | None) -> int | None:
+def _count(record: Record, champ: str) -> int | None:
+    usuelle: int | None = getattr(_USUELS, champ)
     lu = record.integer(champ, usuelle)
     if champ == "quota" and lu is not None and lu < 1:
         record.notes.error(constats.quota_nul(), record.place(champ))
@@ -539,9 +481,9 @@ def _count(record: Record, champ: str, usuelle: int | None) -> int | None:
     return lu
 
 
-def _levels(record: Record, usuels: Reglages) -> tuple[Niveau, ...]:
+def _levels(record: Record) -> tuple[Niveau, ...]:
     """The soft rules by level, in the order of the levels; a rule without a level, or without weight, is left out."""
-    places = {t.regle: (niveau.nom, t.poids) for niveau in usuels.niveaux for t in niveau.termes}
+    places = {t.regle: (niveau.nom, t.poids) for niveau in _USUELS.niveaux for t in niveau.termes}
     niveaux: dict[str, list[Terme]] = {}
     for carte in PREFERENCES:
         niveau, poids = places[carte.name]

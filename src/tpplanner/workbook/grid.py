@@ -388,6 +388,7 @@ class Cell:
     """A cell that is not empty; `error` for an error value, `formula` for one that nothing has calculated.
 
     `spread` tells that it only shows the value of a cell at its left, with which it is merged; `below`, of one above.
+    An `own` cell shows what stands in itself, calculated or not.
     """
 
     place: Place
@@ -397,6 +398,7 @@ class Cell:
     formula: bool = False
     spread: bool = False
     below: bool = False
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -543,9 +545,10 @@ def _merged(sheet: "Worksheet") -> dict[tuple[int, int], Any]:
 
 def _cell(titre: str, cell: Any, source: Any, formulas: dict[tuple[int, int], Any]) -> Cell | None:
     value = source.value
+    own = source.coordinate == cell.coordinate
     twin = formulas.get((source.row, source.column)) if value is None and not calculated_as_empty(source) else None
     if twin is not None and twin.value is not None:
-        return Cell(Place(titre, cell.coordinate, str(twin.value)), None, formula=True)
+        return Cell(Place(titre, cell.coordinate, str(twin.value)), None, formula=True, own=own)
     if is_empty(value):
         return None
     shown = str(value) if isinstance(value, float) else texte(value)
@@ -557,6 +560,7 @@ def _cell(titre: str, cell: Any, source: Any, formulas: dict[tuple[int, int], An
         error=source.data_type == "e",
         spread=source.column != cell.column,
         below=source.row != cell.row,
+        own=own,
     )
 
 

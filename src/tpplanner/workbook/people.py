@@ -23,13 +23,24 @@ from tpplanner.sheets import (
     SURVEILLANTS,
     Feuille,
 )
+from tpplanner.sheets.personnes import champ_majoration
 from tpplanner.texts import constats, lecture
 from tpplanner.texts.noms import etiquettes_d_epreuves
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.forms import Days, merged, plages_of
 from tpplanner.workbook.grid import Notes, Place
-from tpplanner.workbook.records import Index, Record, Source, closest, key, resolve, words_in_order
+from tpplanner.workbook.records import (
+    Index,
+    Record,
+    Source,
+    closest,
+    is_first,
+    key,
+    read_as,
+    resolve,
+    words_in_order,
+)
 
 # Which row tells which human: ids, kept where tpplanner wrote them, and one human across sheets.
 
@@ -207,11 +218,6 @@ def split_name(texte: str) -> tuple[str, str]:
 
 # The sheet *Candidats*: first who they are, then what they are presented to and what they need.
 
-_MAJORATIONS = (
-    (Nature.ECRIT, "majoration_ecrit"),
-    (Nature.ORAL, "majoration_oral"),
-    (Nature.PRATIQUE, "majoration_pratique"),
-)
 _LAST_NUMBER = 9999
 
 
@@ -264,33 +270,20 @@ def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -
     dernier = record.yes("dernier_ccp")
     if dernier and titre:
         record.notes.warning(constats.dernier_ccp_sans_objet(), record.place("dernier_ccp"))
-    return Candidat(
-        id_,
-        record.name("nom"),
-        record.name("prenom"),
-        titre=titre,
-        ccps=ccps,
-        dernier_ccp=dernier and not titre,
-        vae=record.yes("vae"),
-        numero_ceres=record.text("numero_ceres"),
-        numero_tire=_number(record),
-        presentation=_presentation(record),
-        debut_formation=record.day("debut_formation", mild=True),
-        fin_formation=record.day("fin_formation", mild=True),
-        organisme=record.text("organisme"),
-        employeur=record.text("employeur"),
-        majorations=_majorations(record),
-        salle_a_part=record.yes("salle_a_part"),
-        salle_accessible=record.yes("salle_accessible"),
-        passer_tot=record.yes("passer_tot"),
-        contact=record.contact("contact"),
+    who = {"id": id_, "nom": record.name("nom"), "prenom": record.name("prenom")}
+    return read_as(
+        record,
+        Candidat,
+        who | {"titre": titre, "ccps": ccps, "dernier_ccp": dernier and not titre},
+        numero_tire=_number,
+        presentation=_presentation,
+        majorations=_majorations,
     )
 
 
 def _presented(record: Record, referentiel: Referentiel, genre: Genre) -> tuple[bool, tuple[str, ...]]:
     """Whether to the titre, else to which CCP, in the order of the référentiel."""
     typed = record.names("presente")
-    place = record.place("presente")
     ccps: set[str] = set()
     titre = False
     for morceau in typed:
@@ -301,13 +294,13 @@ def _presented(record: Record, referentiel: Referentiel, genre: Genre) -> tuple[
             ccps.add(trouve)
         else:
             texte = constats.ccp_inconnu([ccp.id for ccp in referentiel.ccps], titre=genre is Genre.TITRE)
-            record.notes.error(texte, Place(place.feuille, place.cellule, morceau))
+            record.notes.error(texte, record.place("presente", morceau))
     if titre and ccps:
-        record.notes.error(constats.deux_presentations(), place)
+        record.notes.error(constats.deux_presentations(), record.place("presente"))
     if not typed and genre is Genre.CCP:
-        record.notes.error(constats.ccp_manquant(), place)
+        record.notes.error(constats.ccp_manquant(), record.place("presente"))
     if (titre and genre is Genre.CCP) or (ccps and genre is Genre.TITRE):
-        record.notes.warning(constats.autre_genre(titre), place)
+        record.notes.warning(constats.autre_genre(titre), record.place("presente"))
     return not ccps and (titre or genre is Genre.TITRE), tuple(c.id for c in referentiel.ccps if c.id in ccps)
 
 
@@ -320,24 +313,25 @@ def _ccp_of(referentiel: Referentiel, texte: str) -> str:
     return ""
 
 
-def _number(record: Record) -> int | None:
-    numero = record.integer("numero_tire", None)
+def _number(record: Record, champ: str) -> int | None:
+    numero = record.integer(champ, None)
     if numero is not None and not 1 <= numero <= _LAST_NUMBER:
-        record.notes.error(constats.numero_impossible(), record.place("numero_tire"))
+        record.notes.error(constats.numero_impossible(), record.place(champ))
         return None
     return numero
 
 
-def _presentation(record: Record) -> int:
-    rang = record.integer("presentation", 1, mild=True)
+def _presentation(record: Record, champ: str) -> int:
+    rang = record.integer(champ, 1)
     if not 1 <= rang <= 3:
-        record.notes.warning(constats.presentation_hors_bornes(), record.place("presentation"))
+        record.notes.warning(constats.presentation_hors_bornes(), record.place(champ))
     return rang
 
 
-def _majorations(record: Record) -> tuple[tuple[Nature, Fraction], ...]:
+def _majorations(record: Record, _: str) -> tuple[tuple[Nature, Fraction], ...]:
     majorations = []
-    for nature, champ in _MAJORATIONS:
+    for nature in Nature:
+        champ = champ_majoration(nature)
         part = record.fraction(champ)
         if part > Fraction(1, 3):
             record.notes.warning(constats.majoration_forte(), record.place(champ))
@@ -351,11 +345,8 @@ def _tell_doubles(source: Source, records: Sequence[Record], candidats: Sequence
     tires: dict[int, Record] = {}
     ceres: dict[str, Record] = {}
     for record, candidat in zip(records, candidats, strict=True):
-        if candidat.numero_tire in tires:
-            premiere = str(tires[candidat.numero_tire].place("numero_tire"))
-            source.notes.error(lecture.identique(premiere, constats.CE_NUMERO), record.place("numero_tire"))
-        elif candidat.numero_tire is not None:
-            tires[candidat.numero_tire] = record
+        if candidat.numero_tire is not None:
+            is_first(record, "numero_tire", candidat.numero_tire, tires, constats.CE_NUMERO)
         if candidat.numero_ceres and key(candidat.numero_ceres) in ceres:
             premiere = str(ceres[key(candidat.numero_ceres)].place("numero_ceres"))
             source.notes.warning(lecture.identique(premiere, constats.CE_NUMERO), record.place("numero_ceres"))
@@ -385,35 +376,41 @@ def with_formateurs(source: Source, rows: Rows, people: People) -> None:
         for nom in record.names("formateurs", people.knows):
             if not people.knows(nom):
                 proches = closest(nom, [h.nom_complet for h in people.humans])
-                place = record.place("formateurs")
-                source.notes.warning(constats.formateur_ajoute(nom, proches), Place(place.feuille, place.cellule, nom))
+                source.notes.warning(constats.formateur_ajoute(nom, proches), record.place("formateurs", nom))
                 people.with_role(*split_name(nom), Role.FORMATEUR)
 
 
-def complete(source: Source, rows: Rows, index: Index, days: Days, *, known: bool) -> tuple[Candidat, ...]:
+def complete(rows: Rows, index: Index, days: Days, *, known: bool) -> tuple[Candidat, ...]:
     """The candidats with what names other people, days and, where the référentiel is known, épreuves."""
+    return tuple(
+        _complete(record, candidat, index, days, known=known)
+        for record, candidat in zip(rows.records, rows.candidats, strict=True)
+    )
+
+
+def _complete(
+    record: Record, candidat: Candidat, index: Index, days: Days | None = None, *, known: bool = True
+) -> Candidat:
+    """A candidat with what names other people, days (a newcomer's are not read) and, where they are known, épreuves."""
     referentiel = index.session.referentiel
-    complets = []
-    for record, candidat in zip(rows.records, rows.candidats, strict=True):
-        complet = replace(
-            candidat,
-            dispenses=exemptions(record, candidat, index, referentiel) if known else (),
-            formateurs=_formateurs(source, record, index),
-            aide=aide_of(source.notes, record, index),
-            indisponibilites=merged(plages_of(record, days)),
-        )
-        presented = known and (candidat.titre or candidat.ccps)
-        if presented and not any(e.devant_jury for e in epreuves_de(referentiel, complet)):
-            source.notes.error(constats.rien_devant_le_jury(), record.place("dispenses"))
-        complets.append(complet)
-    return tuple(complets)
+    complet = replace(
+        candidat,
+        dispenses=_exemptions(record, candidat, index) if known else (),
+        formateurs=tuple(dict.fromkeys(_formateurs(record, index, newcomer=days is None))),
+        aide=_aide(record, index),
+        indisponibilites=merged(plages_of(record, days)) if days else (),
+    )
+    presented = known and (candidat.titre or candidat.ccps)
+    if presented and not any(e.devant_jury for e in epreuves_de(referentiel, complet)):
+        record.notes.error(constats.rien_devant_le_jury(), record.place("dispenses"))
+    return complet
 
 
-def exemptions(record: Record, candidat: Candidat, index: Index, referentiel: Referentiel) -> tuple[str, ...]:
+def _exemptions(record: Record, candidat: Candidat, index: Index) -> tuple[str, ...]:
     """The épreuves that a candidat need not pass."""
+    referentiel = index.session.referentiel
     etiquettes = etiquettes_d_epreuves(referentiel)
     siennes = [epreuve.id for epreuve in epreuves_de(referentiel, candidat)]
-    place = record.place("dispenses")
     dispenses = set()
     for nom in record.names("dispenses", lambda nom: index.epreuve(nom, candidat.id)):
         id_ = index.epreuve(nom, candidat.id)
@@ -421,25 +418,28 @@ def exemptions(record: Record, candidat: Candidat, index: Index, referentiel: Re
             dispenses.add(id_)
         else:
             texte = constats.dispense_inconnue([etiquettes[e] for e in siennes])
-            record.notes.error(texte, Place(place.feuille, place.cellule, nom))
+            record.notes.error(texte, record.place("dispenses", nom))
     return tuple(e for e in siennes if e in dispenses)
 
 
-def _formateurs(source: Source, record: Record, index: Index) -> tuple[str, ...]:
+def _formateurs(record: Record, index: Index, *, newcomer: bool) -> Iterator[str]:
+    """Who trained a candidat; whom the session does not know can meet no `newcomer` there, and is left out."""
     naming = index.naming(FORMATEURS.titre, (*index.session.membres, *index.session.personnes))
-    place = record.place("formateurs")
-    noms = record.names("formateurs", index.personnes)
-    ids = (resolve(source.notes, place, nom, index.personnes(nom), naming) for nom in noms)
-    return tuple(dict.fromkeys(id_ for id_ in ids if id_ is not None))
+    for nom in record.names("formateurs", index.personnes):
+        ids = index.personnes(nom)
+        if newcomer and not ids:
+            record.notes.warning(constats.formateur_etranger(), record.place("formateurs", nom))
+        elif (id_ := resolve(record.notes, record.place("formateurs"), nom, ids, naming)) is not None:
+            yield id_
 
 
-def aide_of(notes: Notes, record: Record, index: Index) -> str:
+def _aide(record: Record, index: Index) -> str:
     """Who helps a candidat: somebody of *Aides*."""
     nom = record.text("aide")
     if not nom:
         return ""
     naming = index.naming(AIDES.titre, index.session.avec_role(Role.AIDE))
-    return resolve(notes, record.place("aide"), nom, index.personnes(nom), naming) or ""
+    return resolve(record.notes, record.place("aide"), nom, index.personnes(nom), naming) or ""
 
 
 # Membres and other people, from their rows: habilitations, qualities, roles, contacts.
@@ -455,17 +455,8 @@ def membre_of(human: Human) -> Membre:
     habilitations = tuple(_habilitations(record))
     if not habilitations and not record.yes("observateur"):
         record.notes.warning(constats.sans_habilitation(), record.place("habilitation"))
-    return Membre(
-        human.id,
-        human.nom,
-        human.prenom,
-        organisme=record.text("organisme"),
-        employeur=record.text("employeur"),
-        habilitations=habilitations,
-        qualites=record.names("qualites"),
-        observateur=record.yes("observateur"),
-        contact=record.contact("contact"),
-    )
+    who = {"id": human.id, "nom": human.nom, "prenom": human.prenom, "habilitations": habilitations}
+    return read_as(record, Membre, who)
 
 
 def _row(record: Record | None) -> Record:
@@ -480,7 +471,7 @@ def _habilitations(record: Record) -> Iterator[Habilitation]:
         millesime = record.text("millesime")
         if not millesime:
             record.notes.warning(constats.habilitation_sans_millesime(), record.place("millesime"))
-        yield Habilitation(principales[0], _two_digits(millesime), record.day("habilitation_fin", mild=True))
+        yield Habilitation(principales[0], _two_digits(millesime), record.day("habilitation_fin"))
     else:
         for texte in principales:
             lue = habilitation_typed(record, "habilitation", texte)
@@ -493,21 +484,21 @@ def _habilitations(record: Record) -> Iterator[Habilitation]:
 
 
 def _until(record: Record, lue: Habilitation) -> Habilitation:
-    return replace(lue, fin=record.day("habilitation_fin", mild=True))
+    return replace(lue, fin=record.day("habilitation_fin"))
 
 
 def habilitation_typed(record: Record, champ: str, texte: str) -> Habilitation | None:
     """``DWWM 04 31/08/2028``, ``CDA m04``; None, and a warning, where it is not legible."""
-    place = record.place(champ)
+    place = record.place(champ, texte)
     m = _HABILITATION.fullmatch(texte)
     fin: date | None = None
     try:
         if m and m["fin"]:
             fin = cells.jour(m["fin"])
     except Unreadable as refusal:
-        record.notes.warning(refusal.texte, Place(place.feuille, place.cellule, texte))
+        record.notes.warning(refusal.texte, place)
     if m is None:
-        record.notes.warning(constats.habilitation_illisible(), Place(place.feuille, place.cellule, texte))
+        record.notes.warning(constats.habilitation_illisible(), place)
         return None
     return Habilitation(m["titre"], _two_digits(m["millesime"]), fin)
 
@@ -558,7 +549,7 @@ def _named(people: People, nom: str) -> Human:
         if Role.RESPONSABLE in human.roles and lu in (key(human.nom_complet), key(f"{human.prenom} {human.nom}")):
             return human
     for human in people.humans:
-        if lu in (key(human.nom_complet), key(f"{human.prenom} {human.nom}"), key(f"{human.nom_complet} {human.id}")):
+        if _is_called(human, nom):
             return human
     return people.in_any_order(nom) or people.with_role(*split_name(nom), Role.RESPONSABLE)
 
@@ -579,7 +570,7 @@ class Newcomers:
     deja_la: tuple[str, ...]
 
 
-def newcomers(notes: Notes, records: Sequence[Record], session: Session) -> Newcomers:
+def newcomers(records: Sequence[Record], session: Session) -> Newcomers:
     """Those of a list whom the session does not have, by name and n° CERES; what is wrong with them is noted.
 
     Who is presented to nothing in particular sits what all the others do. A formateur whom the session does not know
@@ -597,7 +588,7 @@ def newcomers(notes: Notes, records: Sequence[Record], session: Session) -> Newc
         else:
             new.append((record, _candidat(record, next(free), session)))
     index = Index(replace(session, candidats=(*session.candidats, *(candidat for _, candidat in new))))
-    complete = [_complete(notes, record, candidat, index) for record, candidat in new]
+    complete = [_complete(record, candidat, index) for record, candidat in new]
     everybody = drawn([*session.candidats, *complete], session.reglages.graine)
     return Newcomers(everybody[len(session.candidats) :], tuple(known))
 
@@ -608,31 +599,6 @@ def _candidat(record: Record, id_: str, session: Session) -> Candidat:
     like = session.candidats[0]
     somebody = identity(record, id_, session.referentiel, Genre.TITRE)
     return replace(somebody, titre=session.genre is Genre.TITRE, ccps=like.ccps, dernier_ccp=like.dernier_ccp)
-
-
-def _complete(notes: Notes, record: Record, candidat: Candidat, index: Index) -> Candidat:
-    """A candidat with what names other people and épreuves."""
-    referentiel = index.session.referentiel
-    complet = replace(
-        candidat,
-        dispenses=exemptions(record, candidat, index, referentiel),
-        formateurs=tuple(dict.fromkeys(_newcomers_formateurs(notes, record, index))),
-        aide=aide_of(notes, record, index),
-    )
-    if (candidat.titre or candidat.ccps) and not any(e.devant_jury for e in epreuves_de(referentiel, complet)):
-        notes.error(constats.rien_devant_le_jury(), record.place("dispenses"))
-    return complet
-
-
-def _newcomers_formateurs(notes: Notes, record: Record, index: Index) -> Iterator[str]:
-    naming = index.naming(FORMATEURS.titre, (*index.session.membres, *index.session.personnes))
-    place = record.place("formateurs")
-    for nom in record.names("formateurs", index.personnes):
-        ids = index.personnes(nom)
-        if not ids:
-            notes.warning(constats.formateur_etranger(), Place(place.feuille, place.cellule, nom))
-        elif (id_ := resolve(notes, place, nom, ids, naming)) is not None:
-            yield id_
 
 
 # The sheet *Non placés*: whom a partial planning leaves out, until his row is deleted.

@@ -327,26 +327,8 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
         membres=(),
         salles=(),
         reglages=read_reglages(source),
-        convocations_envoyees=head.convocations_envoyees,
         fictive=head.fictive,
-        centre=head.centre,
-        site=head.site,
-        agrement=head.agrement,
-        agrement_fin=head.agrement_fin,
-        numero_ceres=head.numero_ceres,
-        service_departemental=head.service_departemental,
-        contact=head.contact,
-        fuseau=head.fuseau,
-        version_planning=head.version_planning,
-        departement=head.departement,
-        re_verifie_le=head.re_verifie_le,
-        re_verifie_par=head.re_verifie_par,
-        affichage=head.affichage,
-        signataire=head.signataire,
-        qualite_du_signataire=head.qualite_du_signataire,
-        contact_service=head.contact_service,
-        bail_fin=head.bail_fin,
-        suivi=head.suivi,
+        **head.champs,
     )
 
 
@@ -377,7 +359,7 @@ def _with_relations(
     jurys, liens = read_jurys(source, index), read_liens(source, index)
     absences = read_absences(source, index, days)
     humains = {h.id: merged([*absences_of(h, days), *absences.humains[h.id]]) for h in people.humans}
-    candidats = complete(source, rows, index, days, known=_is_known(named))
+    candidats = complete(rows, index, days, known=_is_known(named))
     return replace(
         named,
         jurys=jurys,

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, time
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.session import Candidat, Membre, Personne, Session, cle, propre
@@ -24,6 +24,7 @@ from tpplanner.sheets import (
     Colonne,
     Feuille,
     Forme,
+    Saisie,
 )
 from tpplanner.texts import lecture
 from tpplanner.texts.noms import Noms, Texte
@@ -31,10 +32,14 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Tell, Unreadable, texte
 from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, MildNotes, Notes, Place
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 # A row of a table, or a whole form: its cells by field, read in the domain's types, with every problem noted.
 
 _T = TypeVar("_T")
 _D = TypeVar("_D")
+_Dataclass = TypeVar("_Dataclass", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Record:
     """A row of a table, or a whole form.
 
     `adresses` gives the place of each field of the sheet, filled or not. Reading a field of an empty cell gives its
-    default; of an unreadable one too, and an issue is noted (a warning where the field is read mildly).
+    default; of an unreadable one too, and an issue is noted (a warning where the column is `doux`).
     """
 
     feuille: Feuille
@@ -53,11 +58,12 @@ class Record:
     notes: Notes
     epoch: date = field(default=date(1899, 12, 30))
 
-    def place(self, champ: str = "") -> Place:
-        """Where a field stands; the first field of the row by default."""
+    def place(self, champ: str = "", valeur: str | None = None) -> Place:
+        """Where a field stands, or a `valeur` that it lists; the first field of the row by default."""
         champ = champ or next(iter(self.adresses))
         cell = self.found.get(champ)
-        return cell.place if cell else Place(self.titre, self.adresses.get(champ, ""))
+        place = cell.place if cell else Place(self.titre, self.adresses.get(champ, ""))
+        return place if valeur is None else replace(place, valeur=valeur)
 
     def has(self, champ: str) -> bool:
         """Whether something is typed there."""
@@ -72,7 +78,7 @@ class Record:
         """A text, empty by default; the field is missed if its column, which is there, must be filled."""
         cell = self.found.get(champ)
         number_format = cell.number_format if cell else ""
-        lu = self._read(champ, lambda value: cells.texte(value, number_format), "", mild=False)
+        lu = self.read(champ, lambda value: cells.texte(value, number_format), "")
         colonne, fiche = self.feuille.colonne(champ), self.feuille.forme is Forme.FICHE
         if not lu and colonne.obligatoire and champ not in self.found and (fiche or champ in self.adresses):
             manque = lecture.champ_manquant if fiche else lecture.valeur_manquante
@@ -91,46 +97,44 @@ class Record:
 
     def contact(self, champ: str) -> str:
         """An address, line by line."""
-        return self._read(champ, cells.contact, "", mild=False)
+        return self.read(champ, cells.contact, "")
 
     def names(self, champ: str, whole: Callable[[str], object] = lambda _: False) -> tuple[str, ...]:
         """Several texts; those that are known `whole` may hold a comma."""
-        return self._read(champ, lambda value: cells.liste(value, lambda t: bool(whole(t))), (), mild=False)
+        return self.read(champ, lambda value: cells.liste(value, lambda t: bool(whole(t))), ())
 
     def yes(self, champ: str) -> bool:
         """Yes or no; no by default."""
-        return self._read(champ, cells.oui_non, False, mild=False)
+        return self.read(champ, cells.oui_non, False)
 
     def yes_or(self, champ: str, default: bool) -> bool:
         """Yes or no, with another default."""
-        return self._read(champ, cells.oui_non, default, mild=False)
+        return self.read(champ, cells.oui_non, default)
 
-    def integer(self, champ: str, default: _D, *, mild: bool = False) -> int | _D:
+    def integer(self, champ: str, default: _D) -> int | _D:
         """A whole number."""
         au_plus = self.feuille.colonne(champ).au_plus
-        return self._read(champ, lambda value: cells.entier(value, au_plus), default, mild=mild)
+        return self.read(champ, lambda value: cells.entier(value, au_plus), default)
 
     def length(self, champ: str, default: int) -> int:
         """A length in minutes, of a day at most."""
-        return self._read(champ, _within_a_day, default, mild=False)
+        return self.read(champ, _within_a_day, default)
 
-    def hour(self, champ: str, default: _D, *, mild: bool = False) -> time | _D:
+    def hour(self, champ: str, default: _D) -> time | _D:
         """An hour of the day."""
-        return self._read(champ, lambda value: cells.heure(value, self._tell(champ)), default, mild=mild)
+        return self.read(champ, lambda value: cells.heure(value, self._tell(champ)), default)
 
-    def day(self, champ: str, connus: Sequence[date] = (), *, mild: bool = False) -> date | None:
+    def day(self, champ: str, connus: Sequence[date] = ()) -> date | None:
         """A date."""
-        return self._read(
-            champ, lambda value: cells.jour(value, connus, self._tell(champ), epoch=self.epoch), None, mild=mild
-        )
+        return self.read(champ, lambda value: cells.jour(value, connus, self._tell(champ), epoch=self.epoch), None)
 
     def fraction(self, champ: str) -> Fraction:
         """A majoration; none by default."""
-        return self._read(champ, lambda value: cells.fraction(value, self._tell(champ)), Fraction(0), mild=False)
+        return self.read(champ, lambda value: cells.fraction(value, self._tell(champ)), Fraction(0))
 
     def choice(self, champ: str, options: Sequence[str]) -> str:
         """One of several values, empty by default."""
-        return self._read(champ, lambda value: cells.choix(value, options), "", mild=False)
+        return self.read(champ, lambda value: cells.choix(value, options), "")
 
     def key(self, champ: str) -> str:
         """The text with case and accents folded."""
@@ -140,19 +144,60 @@ class Record:
         place = self.place(champ)
         return lambda texte: self.notes.warning(texte, place)
 
-    def _read(self, champ: str, reader: Callable[[Raw], _T], default: _D, *, mild: bool) -> _T | _D:
+    def read(self, champ: str, reader: Callable[[Raw], _T], default: _D) -> _T | _D:
+        """What a reader finds in the cell."""
         cell = self.found.get(champ)
         if cell is None:
             return default
-        note = self.notes.warning if mild else self.notes.error
-        if cell.error or cell.formula:
-            note(lecture.valeur_d_erreur() if cell.error else lecture.formule_non_calculee(), cell.place)
-            return default
         try:
+            if cell.error or cell.formula:
+                raise Unreadable(lecture.valeur_d_erreur() if cell.error else lecture.formule_non_calculee())
             return reader(cell.value)
         except Unreadable as refusal:
+            note = self.notes.warning if self.feuille.colonne(champ).doux else self.notes.error
             note(refusal.texte, cell.place)
             return default
+
+
+_PLAIN: dict[Saisie, Callable[[Record, str, Any], Any]] = {
+    Saisie.TEXTE: lambda record, champ, _: record.text(champ),
+    Saisie.CONTACT: lambda record, champ, _: record.contact(champ),
+    Saisie.LISTE: lambda record, champ, _: record.names(champ),
+    Saisie.OUI_NON: Record.yes_or,
+    Saisie.ENTIER: Record.integer,
+    Saisie.HEURE: Record.hour,
+    Saisie.DATE: lambda record, champ, _: record.day(champ),
+}
+"""How the kinds of column are read that need nothing but a usual value."""
+
+Code = Callable[[Record, str], Any]
+"""How a field is read that its column alone does not tell."""
+
+
+def read_fields(record: Record, thing: type[_Dataclass], champs: Iterable[str], **code: Code) -> dict[str, Any]:
+    """Those of these fields of a thing that the row tells, in this order: by `code`, else by the kind of the column."""
+    usuels = {f.name: f.default for f in fields(thing)}
+    plain = {colonne.champ: _PLAIN[colonne.saisie] for colonne in record.feuille.colonnes if colonne.saisie in _PLAIN}
+    return {
+        champ: code[champ](record, champ) if champ in code else plain[champ](record, champ, usuels[champ])
+        for champ in champs
+        if champ in code or champ in plain
+    }
+
+
+def read_as(record: Record, thing: type[_Dataclass], known: dict[str, Any], **code: Code) -> _Dataclass:
+    """A row as a thing of the domain: what is `known` of it, then its other fields in their order."""
+    others = (f.name for f in fields(thing) if f.name not in known)
+    return thing(**known, **read_fields(record, thing, others, **code))
+
+
+def is_first(record: Record, champ: str, nom: Hashable, seen: dict[Any, Record], quoi: str) -> bool:
+    """Whether no row that was seen bears that name (`quoi`); an error at the second."""
+    if nom in seen:
+        record.notes.error(lecture.identique(str(seen[nom].place(champ)), quoi), record.place(champ))
+        return False
+    seen[nom] = record
+    return True
 
 
 def _within_a_day(value: Raw) -> int:
@@ -284,9 +329,9 @@ class Sheets:
         """Where each field stands, in the order of the sheet's own table; unknown and double columns are told."""
         found: dict[str, int] = {}
         strangers: list[tuple[int, Cell]] = []
-        names = _names(feuille.colonnes)
+        names = names_of(feuille.colonnes)
         for column, cell in header.cells.items():
-            champ = names.get(_title(cell))
+            champ = names.get(title_of(cell))
             if champ is None:
                 strangers.append((column, cell))
             elif champ in found:
@@ -301,15 +346,15 @@ class Sheets:
         self, feuille: Feuille, grid: Grid, header: GridRow, found: dict[str, int], strangers: list[tuple[int, Cell]]
     ) -> None:
         absent = [c for c in feuille.colonnes if c.champ not in found]
-        titles = {_title(cell): texte(cell.value) for _, cell in strangers}
+        titles = {title_of(cell): texte(cell.value) for _, cell in strangers}
         for colonne in absent:
             if colonne.obligatoire:
                 proches = [titles[key] for key in get_close_matches(cle(colonne.titre), titles, n=1)]
                 self._notes.error(lecture.colonne_absente(colonne.titre, proches, self._modele), Place(grid.titre))
-        keys = {name: feuille.colonne(champ).titre for name, champ in _names(absent).items()}
+        keys = {name: feuille.colonne(champ).titre for name, champ in names_of(absent).items()}
         used = {column for row in grid.rows if row.number > header.number for column in row.cells}
         for column, cell in strangers:
-            proches = [keys[key] for key in get_close_matches(_title(cell), keys, n=1)]
+            proches = [keys[key] for key in get_close_matches(title_of(cell), keys, n=1)]
             if column in used or proches:
                 self._notes.warning(lecture.colonne_inconnue(proches), cell.place)
         for column in sorted(used - set(header.cells)):
@@ -318,14 +363,14 @@ class Sheets:
             )
 
     def _form(self, feuille: Feuille, grid: Grid) -> Record:
-        names = _names(feuille.colonnes)
+        names = names_of(feuille.colonnes)
         found: dict[str, Cell] = {}
         adresses: dict[str, str] = {}
         for row in grid.rows:
             label = row.cells.get(1)
             if label is None or _is_heading(row):
                 continue
-            champ = names.get(_title(label))
+            champ = names.get(title_of(label))
             if champ is None:
                 self._tell_of_field(feuille, row, label, names)
             elif champ in adresses:
@@ -340,8 +385,8 @@ class Sheets:
     def _tell_of_field(self, feuille: Feuille, row: GridRow, label: Cell, names: dict[str, str]) -> None:
         """A row of a form with a value under an unknown name."""
         head = {cle(titre) for titre in TETE_DE_FICHE}
-        if 2 in row.cells and _title(label) not in head:
-            proches = [feuille.colonne(names[key]).titre for key in get_close_matches(_title(label), names, n=1)]
+        if 2 in row.cells and title_of(label) not in head:
+            proches = [feuille.colonne(names[key]).titre for key in get_close_matches(title_of(label), names, n=1)]
             self._notes.warning(lecture.champ_inconnu(proches), label.place)
 
 
@@ -355,7 +400,8 @@ def texte_brut(cell: Cell | None) -> str:
     return cell.value if cell is not None and isinstance(cell.value, str) else ""
 
 
-def _title(cell: Cell) -> str:
+def title_of(cell: Cell) -> str:
+    """The key of a title."""
     return _folded(texte(cell.value))
 
 
@@ -364,7 +410,7 @@ def _folded(titre: str) -> str:
     return cle(titre)
 
 
-def _names(colonnes: Iterable[Colonne]) -> dict[str, str]:
+def names_of(colonnes: Iterable[Colonne]) -> dict[str, str]:
     """The field that each title, alias or name stands for; titles win over the aliases of others."""
     names: dict[str, str] = {}
     liste: Sequence[Colonne] = tuple(colonnes)
@@ -378,12 +424,12 @@ def _names(colonnes: Iterable[Colonne]) -> dict[str, str]:
 
 def _header_row(feuille: Feuille, grid: Grid) -> GridRow | None:
     """Among the first rows, the one with the most known titles, if most of its titles are."""
-    names = _names(feuille.colonnes)
+    names = names_of(feuille.colonnes)
     best: tuple[int, GridRow] | None = None
     for row in grid.rows:
         if row.number > _HEADER_ROWS:
             break
-        known = len({names[_title(cell)] for cell in row.cells.values() if _title(cell) in names})
+        known = len({names[title_of(cell)] for cell in row.cells.values() if title_of(cell) in names})
         if known >= _KNOWN_SHARE * len(row.cells) and known > (best[0] if best else 0):
             best = (known, row)
     return best[1] if best else None
@@ -576,7 +622,7 @@ def resolve(notes: Notes, place: Place, texte: str, ids: Sequence[str], naming: 
     permis = [id_ for id_ in ids if id_ in naming.etiquettes]
     if len(permis) == 1:
         return permis[0]
-    ici = Place(place.feuille, place.cellule, texte)
+    ici = replace(place, valeur=texte)
     if permis:
         notes.error(lecture.nom_ambigu([naming.etiquettes[id_] for id_ in permis]), ici)
     else:

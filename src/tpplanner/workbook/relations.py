@@ -2,25 +2,26 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from tpplanner.domain.referentiel import MODALITES, USAGE_JURY, Epreuve, Nature, Phase, Referentiel, Surveillance
+from tpplanner.domain.referentiel import MODALITES, USAGE_JURY, Epreuve, Phase, Referentiel
 from tpplanner.domain.session import Convocation, Jury, Lien, Plage, Salle, cle
 from tpplanner.errors import UserError
 from tpplanner.referentiels import dump, load_text
 from tpplanner.sheets import CANDIDATS, CONVOCATIONS, EPREUVES, INDISPONIBILITES, JURYS, LIENS, MEMBRES, SALLES
-from tpplanner.sheets.cadre import NATURES_D_EPREUVE, PRESENCES_D_EPREUVE
 from tpplanner.sheets.personnes import MOMENTS
 from tpplanner.texts import constats, lecture
 from tpplanner.texts import referentiels as textes
-from tpplanner.texts.referentiels import LIBELLES_USAGES, usage_affiche
+from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES, PRESENCES, usage_affiche
 from tpplanner.workbook.cells import Unreadable, folded
-from tpplanner.workbook.forms import Days, between, day_in, moment_of, note_all, plages_of
+from tpplanner.workbook.forms import Days, between, day_in, meant, moment_of, note_all, plages_of
 from tpplanner.workbook.grid import Notes, Place
-from tpplanner.workbook.records import Humain, Index, Naming, Record, Source, closest, key, resolve
+from tpplanner.workbook.records import Humain, Index, Naming, Record, Source, closest, is_first, key, resolve
+
+_E = TypeVar("_E")
 
 # Sheets that join what stands in others: juries, links, absences, convocations.
 
@@ -32,14 +33,9 @@ def read_jurys(source: Source, index: Index) -> tuple[Jury, ...]:
     for record in source.records(JURYS):
         nom = record.text("nom")
         sieges = _seats(source, record, index)
-        label = key(index.noms.jury(nom))
-        if label in deja:
-            premiere = str(deja[label].place("nom"))
-            source.notes.error(lecture.identique(premiere, constats.CE_NOM), record.place("nom"))
-            continue
-        deja[label] = record
-        source.keep(record, nom)
-        jurys.append(Jury(nom, sieges))
+        if is_first(record, "nom", key(index.noms.jury(nom)), deja, constats.CE_NOM):
+            source.keep(record, nom)
+            jurys.append(Jury(nom, sieges))
     return tuple(jurys)
 
 
@@ -164,7 +160,8 @@ def read_convocations(source: Source, index: Index, days: Days) -> tuple[Convoca
     """The hours at which people were convened."""
     session = index.session
     naming = index.naming(lecture.FEUILLES_DE_PERSONNES, (*session.candidats, *session.membres, *session.personnes))
-    lues: dict[tuple[str, date], tuple[Record, Convocation]] = {}
+    seen: dict[tuple[str, date], Record] = {}
+    lues = []
     for record in source.records(CONVOCATIONS):
         nom = record.text("personne")
         ids = dict.fromkeys((*index.candidats(nom), *index.personnes(nom)))
@@ -176,13 +173,10 @@ def read_convocations(source: Source, index: Index, days: Days) -> tuple[Convoca
                 source.notes.error(lecture.valeur_manquante(CONVOCATIONS.colonne(champ).titre), record.place(champ))
         if personne is None or jour is None or heure is None:
             continue
-        if (personne, jour) in lues:
-            premiere = str(lues[personne, jour][0].place("personne"))
-            source.notes.error(lecture.identique(premiere, constats.CETTE_CONVOCATION), record.place("personne"))
-            continue
-        source.keep(record, personne, jour.isoformat())
-        lues[personne, jour] = (record, Convocation(personne, jour, heure, accord))
-    return tuple(convocation for _, convocation in lues.values())
+        if is_first(record, "personne", (personne, jour), seen, constats.CETTE_CONVOCATION):
+            source.keep(record, personne, jour.isoformat())
+            lues.append(Convocation(personne, jour, heure, accord))
+    return tuple(lues)
 
 
 # The sheet *Épreuves*, the référentiel read back: values « à confirmer » may be changed and confirmed, no others.
@@ -277,12 +271,9 @@ class _Edit:
         if self.record.has(champ) and self.record.key(champ) != cle(shown):
             self.record.notes.warning(textes.sans_effet(), self.record.place(champ))
 
-    def choice(self, champ: str, offered: Sequence[str], values: Sequence[Any], before: Any) -> Any:
+    def choice(self, champ: str, noms: Mapping[_E, str], before: _E) -> Any:
         """A value told by one of the words that the cell offers."""
-        if not self.record.has(champ):
-            return before
-        lu = self.record.choice(champ, offered)
-        return self.accepts(champ, before, values[list(offered).index(lu)]) if lu else before
+        return self.accepts(champ, before, meant(self.record, champ, noms, before))
 
 
 def _read_phase(edit: _Edit, phase: Phase) -> Phase:
@@ -295,7 +286,7 @@ def _read_phase(edit: _Edit, phase: Phase) -> Phase:
     partagee = record.yes_or("partagee", phase.partagee)
     return replace(
         phase,
-        presence=edit.choice("presence", PRESENCES_D_EPREUVE, list(Surveillance), phase.presence),
+        presence=edit.choice("presence", PRESENCES, phase.presence),
         usage=usage,
         partagee=edit.accepts("partagee", phase.partagee, partagee),
     )
@@ -307,8 +298,8 @@ def _read_whole(edit: _Edit, epreuve: Epreuve) -> Epreuve:
     collective = record.yes_or("collective", epreuve.collective)
     lue = replace(
         epreuve,
-        modalite=edit.choice("modalite", MODALITES, MODALITES, epreuve.modalite),
-        nature=edit.choice("nature", NATURES_D_EPREUVE, list(Nature), epreuve.nature),
+        modalite=edit.choice("modalite", {sigle: sigle for sigle in MODALITES}, epreuve.modalite),
+        nature=edit.choice("nature", NATURES, epreuve.nature),
         collective=edit.accepts("collective", epreuve.collective, collective),
     )
     if record.yes("confirme") and epreuve.a_confirmer:
@@ -344,16 +335,9 @@ def read_salles(source: Source, referentiel: Referentiel, days: Days) -> list[tu
         nom = record.text("nom")
         id_ = _free_id(record, nom, records, [salle.id for salle, _ in salles])
         salle = (_salle_of(record, id_, nom, referentiel), plages_of(record, days))
-        if key(nom) in deja:
-            source.notes.error(
-                lecture.identique(str(deja[key(nom)].place("nom")), constats.CE_NOM), record.place("nom")
-            )
-            continue
-        if not nom:
-            continue
-        deja[key(nom)] = record
-        source.keep(record, id_)
-        salles.append(salle)
+        if nom and is_first(record, "nom", key(nom), deja, constats.CE_NOM):
+            source.keep(record, id_)
+            salles.append(salle)
     return salles
 
 
@@ -381,18 +365,18 @@ def _salle_of(record: Record, id_: str, nom: str, referentiel: Referentiel) -> S
 
 def _usages(record: Record, referentiel: Referentiel) -> tuple[str, ...]:
     """The kinds of phase that the room suits, under their usual names or the référentiel's."""
-    place = record.place("usages")
     connus = known_usages(referentiel)
     usages = []
     for texte in record.names("usages"):
         usage = next((u for u in (*connus, *LIBELLES_USAGES) if cle(texte) in (cle(u), cle(usage_affiche(u)))), "")
         if not usage:
             proches = closest(texte, [usage_affiche(u) for u in connus])
-            place_ = Place(place.feuille, place.cellule, texte)
-            record.notes.warning(constats.usage_inconnu(proches, [usage_affiche(u) for u in connus]), place_)
+            record.notes.warning(
+                constats.usage_inconnu(proches, [usage_affiche(u) for u in connus]), record.place("usages", texte)
+            )
         usages.append(usage or cle(texte).replace(" ", "_"))
     if not usages:
-        record.notes.warning(constats.sans_usage([usage_affiche(u) for u in connus]), place)
+        record.notes.warning(constats.sans_usage([usage_affiche(u) for u in connus]), record.place("usages"))
     return tuple(dict.fromkeys(usages))
 
 
@@ -404,13 +388,12 @@ def known_usages(referentiel: Referentiel) -> Sequence[str]:
 
 def _ressources(record: Record) -> list[tuple[str, int]]:
     """``poste informatique : 12 ; caisse : 2``; a name alone counts once."""
-    place = record.place("ressources")
     lues: dict[str, int] = {}
     for texte in record.names("ressources"):
         m = _RESSOURCE.fullmatch(texte)
         if m is None:
             nom, nombre = texte, 1
-            record.notes.warning(constats.ressource_sans_nombre(), Place(place.feuille, place.cellule, texte))
+            record.notes.warning(constats.ressource_sans_nombre(), record.place("ressources", texte))
         else:
             nom, nombre = m["nom"] or m["quoi"], int(m["nombre"] or m["avant"])
         lues[nom] = lues.get(nom, 0) + nombre

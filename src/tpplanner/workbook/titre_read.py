@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
 
 from tpplanner.domain.referentiel import (
     CONFIRMABLES,
@@ -22,8 +21,8 @@ from tpplanner.domain.referentiel import (
 from tpplanner.domain.session import cle, propre
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels.checks import Fault, Lieu, faults
+from tpplanner.sheets import Feuille
 from tpplanner.sheets import titre_nouveau as feuille
-from tpplanner.sheets.colonne import Colonne, Feuille
 from tpplanner.texts import lecture
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.noms import Texte
@@ -37,289 +36,192 @@ from tpplanner.texts.referentiels import (
     lien_inconnu,
     message,
 )
-from tpplanner.workbook.cells import (
-    Raw,
-    Unreadable,
-    choix,
-    contact,
-    entier,
-    is_empty,
-    jour,
-    liste,
-    minutes,
-    oui_non,
-    texte,
-)
-from tpplanner.workbook.grid import Checked, calculated_as_empty, load, read_checked
+from tpplanner.workbook.cells import Unreadable, choix, jour, minutes, texte
+from tpplanner.workbook.forms import meant
+from tpplanner.workbook.grid import Cell, Grid, GridRow, Notes, Place, open_book, read_checked
+from tpplanner.workbook.records import Record, column_letter, names_of, title_of
 from tpplanner.workbook.titre_write import default_ids, default_name
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
-
-# The sheet of a titre as plain values with their places: opened with openpyxl, on a guarded copy of the bytes.
+# The sheet of a titre: its grid, without what merged cells repeat, and every cell that has no value told.
 
 MAX_ROWS = 2_000
 MAX_COLUMNS = 100
-"""A sheet larger than this is no référentiel, and is not walked through."""
-
-T = TypeVar("T")
+"""A sheet larger than this is no référentiel."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A cell: its value and its address (``D14``)."""
+def open_sheet(path: str | Path) -> tuple[Grid, Notes]:
+    """The rows of the sheet of a titre, and the notes, which already tell of cells that hold an error of Excel.
 
-    valeur: Raw
-    ref: str
+    Raises `WorkbookRefused` when the file is no workbook, or has no such sheet; also where something of it is not
+    understood: a part of a référentiel would be another one.
+    """
+    heard, notes = Notes(), Notes()
+    grid = _sheet(list(open_book(read_checked(Path(path)), heard).grids.values()))
+    unknown = [replace(issue, severity=Severity.ERROR) for issue in heard.issues if not issue.sheet]
+    if unknown:
+        raise WorkbookRefused(*unknown)
+    cut = any(issue.sheet == grid.titre for issue in heard.issues)
+    if cut or any(row.number > MAX_ROWS or max(row.cells) > MAX_COLUMNS for row in grid.rows):
+        notes.error(textes.TROP_GRANDE, Place(grid.titre))
+        raise _refusal(notes)
+    rows = [replace(row, cells=dict(_legible(row, notes))) for row in grid.rows]
+    return replace(grid, rows=[row for row in rows if row.cells]), notes
 
-    @property
-    def texte(self) -> str:
-        """What it shows, on one line."""
-        return texte(self.valeur)
 
-    @property
-    def vide(self) -> bool:
-        """Whether nothing is typed in it."""
-        return is_empty(self.valeur)
+def _sheet(grids: list[Grid]) -> Grid:
+    found = [grid for grid in grids if cle(grid.titre) == cle(feuille.TITRE)] or grids
+    if len(found) > 1 and found is grids:
+        raise WorkbookRefused(Issue(Severity.ERROR, *textes.rempli(textes.SANS_FEUILLE, feuille=feuille.TITRE)))
+    return found[0]
 
 
-class Notes:
-    """All that is to be said of a sheet, with the cells where it stands."""
+def _legible(row: GridRow, notes: Notes) -> Iterator[tuple[int, Cell]]:
+    for column, cell in row.cells.items():
+        if not cell.own:
+            continue
+        if cell.error:
+            notes.error(lecture.valeur_d_erreur(), cell.place)
+        elif cell.formula:
+            notes.error(lecture.formule_non_calculee(), replace(cell.place, valeur=""))
+        else:
+            yield column, replace(cell, place=replace(cell.place, valeur=texte(cell.value)))
 
-    def __init__(self, sheet: str) -> None:
-        self.sheet = sheet
-        self.issues: list[Issue] = []
 
-    def say(self, texte_: Texte, case: Case | None = None, **champs: object) -> None:
-        """Note an error, in a cell if one is given; `champs` fill the blanks of the text."""
-        dit = textes.rempli(texte_, **champs) if champs else texte_
-        ref, valeur = (case.ref, case.texte) if case else ("", "")
-        self.issues.append(Issue(Severity.ERROR, dit.message, dit.conseil, self.sheet, ref, valeur))
-
-    def said_of(self, ref: str) -> bool:
-        """Whether that cell has already been told about."""
-        return any(issue.cell == ref for issue in self.issues)
-
-    def read(self, case: Case, parse: Callable[[Raw], T], default: T) -> T:
-        """What a cell holds; the default when it is empty, or not readable, which is noted."""
-        if case.vide:
-            return default
-        try:
-            return parse(case.valeur)
-        except Unreadable as erreur:
-            self.say(erreur.texte, case)
-            return default
-
-    def raise_if_any(self) -> None:
-        """Refuse the sheet when anything was noted, in the order of its rows."""
-        if self.issues:
-            raise WorkbookRefused(*sorted(self.issues, key=lambda issue: _reading_order(issue.cell)))
+def _refusal(notes: Notes) -> WorkbookRefused:
+    """All that was noted, row by row and from left to right; what has no cell comes last."""
+    return WorkbookRefused(*sorted(notes.issues, key=lambda issue: _reading_order(issue.cell)))
 
 
 def _reading_order(ref: str) -> tuple[int, int, str]:
-    """Row by row, then from left to right; what has no cell comes last."""
     lettres = ref.rstrip("0123456789")
     return (int(ref.removeprefix(lettres)), len(lettres), lettres) if ref else (MAX_ROWS + 1, 0, "")
 
 
-def open_sheet(path: str | Path) -> tuple[list[list[Case]], Notes]:
-    """The rows of the sheet of a titre, and the notes, which already tell of cells that hold an error of Excel.
-
-    Raises `WorkbookRefused` when the file is no workbook, or has no such sheet.
-    """
-    checked = read_checked(Path(path))
-    sheet = _sheet(_workbook(checked, values=True))
-    notes = Notes(sheet.title)
-    if sheet.max_row > MAX_ROWS or sheet.max_column > MAX_COLUMNS:
-        notes.say(textes.TROP_GRANDE)
-        notes.raise_if_any()
-    formulas = set(_formulas(checked)) if checked.formules else set()
-    return [[_case(cell, notes, formulas) for cell in row] for row in sheet.iter_rows()], notes
-
-
-def _workbook(checked: Checked, *, values: bool) -> "Workbook":
-    """The workbook; refused where something of it is not understood: a part of a référentiel would be another one."""
-    told: list[Texte] = []
-    book = load(checked, told.append, data_only=values)
-    if told:
-        raise WorkbookRefused(*(Issue(Severity.ERROR, *texte_) for texte_ in told))
-    return book
-
-
-def _sheet(workbook: "Workbook") -> "Worksheet":
-    for sheet in workbook.worksheets:
-        if cle(sheet.title) == cle(feuille.TITRE):
-            return cast("Worksheet", sheet)
-    if len(workbook.worksheets) == 1:
-        return cast("Worksheet", workbook.worksheets[0])
-    manque = textes.rempli(textes.SANS_FEUILLE, feuille=feuille.TITRE)
-    raise WorkbookRefused(Issue(Severity.ERROR, manque.message, manque.conseil))
-
-
-def _formulas(checked: Checked) -> Iterator[str]:
-    """The addresses of the cells that hold a formula."""
-    for row in _sheet(_workbook(checked, values=False)).iter_rows():
-        yield from (cell.coordinate for cell in row if cell.data_type == "f")
-
-
-def _case(cell: object, notes: Notes, formulas: set[str]) -> Case:
-    valeur, ref = cast("Raw", getattr(cell, "value", None)), cast("str", getattr(cell, "coordinate", ""))
-    case = Case(valeur, ref)
-    if getattr(cell, "data_type", "") == "e":
-        notes.say(lecture.valeur_d_erreur(), case)
-    elif valeur is None and ref in formulas and not calculated_as_empty(cell):
-        notes.say(lecture.formule_non_calculee(), case)
-    else:
-        return case
-    return Case(None, ref)
+def _shown(record: Record, champ: str) -> str:
+    """What a cell shows; that it must be filled is told in the words of this sheet."""
+    return texte(record.raw(champ))
 
 
 # The parts of the sheet of a titre: its head, then the table of the titre and those of its CCP.
 
-Row = list[Case]
-
-NOWHERE = Case(None, "")
-"""Stands for a cell that the sheet has not."""
-
 _SECTION_CCP = re.compile(r"ccp ?0?(\d{1,2})")
-_CELL_OF_VALUE = 1
-"""In the head and under a table, the value stands in the second column."""
+_CELL_OF_VALUE = 2
+"""In the head and around a table, the value stands in the second column."""
 
 
 @dataclass(slots=True)
 class Section:
-    """A table as typed: `id` (``titre``, ``CCP2``), its bar, its name, its rows by field, the totals of the RE."""
+    """A table as typed: `id` (``titre``, ``CCP2``), its bar, its name and totals of the RE, its rows."""
 
     id: str
-    barre: Case
-    nom: Case = NOWHERE
-    lignes: list[dict[str, Case]] = field(default_factory=list)
-    totaux: dict[str, Case] = field(default_factory=dict)
+    barre: Place
+    autour: Record
+    lignes: list[Record] = field(default_factory=list)
 
     @property
     def remplie(self) -> bool:
         """Whether anything is typed in it."""
-        return bool(self.lignes) or any(not case.vide for case in (self.nom, *self.totaux.values()))
+        return bool(self.lignes or self.autour.found)
 
 
 @dataclass(slots=True)
 class Parts:
-    """The head of the RE by field, and the tables in the order of the sheet."""
+    """The head of the RE, and the tables in the order of the sheet."""
 
-    entete: dict[str, Case] = field(default_factory=dict)
+    entete: Record
     sections: list[Section] = field(default_factory=list)
 
 
-def split(rows: list[Row], notes: Notes) -> Parts:
+def split(grid: Grid, notes: Notes) -> Parts:
     """Find the parts of the sheet; what is missing or stands twice is noted."""
-    parts = Parts()
+    parts = Parts(_form(feuille.ENTETE, grid, notes))
     columns: dict[str, int] = {}
-    for row in rows:
-        premiere = row[0] if row else NOWHERE
-        barre = _section_id(premiere)
+    for row in grid.rows:
+        premier = row.cells[1].place if 1 in row.cells else Place(grid.titre, f"A{row.number}")
+        barre = _section_id(premier.valeur)
         if barre:
-            parts.sections.append(Section(barre, premiere))
+            parts.sections.append(Section(barre, premier, _form(feuille.TABLE, grid, notes)))
         elif not parts.sections:
-            _head_row(row, parts)
-        elif cle(premiere.texte) == cle(feuille.EPREUVES.colonne("modalite").titre):
-            columns = _columns(row, notes)
-        elif not _is_text_of_the_sheet(premiere):
-            _row_of(parts.sections[-1], row, columns)
-    _missing(parts, notes)
+            _beside(parts.entete, row)
+        elif cle(premier.valeur) == cle(feuille.EPREUVES.colonne("modalite").titre):
+            columns = _columns(row, premier, notes)
+        elif not _is_text_of_the_sheet(premier.valeur):
+            section = parts.sections[-1]
+            ligne = _record(row, columns, grid.titre, notes)
+            if not _beside(section.autour, row) and ligne.found:
+                section.lignes.append(ligne)
+    _missing(parts, notes, grid)
     return parts
 
 
-def _section_id(case: Case) -> str:
-    lu = cle(case.texte)
+def _form(sheet: Feuille, grid: Grid, notes: Notes) -> Record:
+    return Record(sheet, grid.titre, 0, {}, {}, notes)
+
+
+def _section_id(titre: str) -> str:
+    lu = cle(titre)
     if lu.startswith(cle(feuille.SECTION_TITRE)):
         return "titre"
     ccp = _SECTION_CCP.fullmatch(lu)
     return f"CCP{int(ccp[1])}" if ccp else ""
 
 
-def _head_row(row: Row, parts: Parts) -> None:
-    champ = _titles(feuille.ENTETE).get(cle(row[0].texte)) if row else None
-    if champ and len(row) > _CELL_OF_VALUE:
-        parts.entete[champ] = row[_CELL_OF_VALUE]
+def _beside(form: Record, row: GridRow) -> bool:
+    """Whether a row is one of a form; its value is kept there."""
+    champ = names_of(form.feuille.colonnes).get(title_of(row.cells[1])) if 1 in row.cells else None
+    if champ is None:
+        return False
+    form.found.pop(champ, None)
+    form.adresses[champ] = f"{column_letter(_CELL_OF_VALUE)}{row.number}"
+    if _CELL_OF_VALUE in row.cells:
+        form.found[champ] = row.cells[_CELL_OF_VALUE]
+    return True
 
 
-def _titles(sheet: Feuille) -> dict[str, str]:
-    """The fields of a sheet by each title under which people know them."""
-    return {cle(titre): colonne.champ for colonne in sheet.colonnes for titre in _titles_of(colonne)}
+def _record(row: GridRow, columns: dict[str, int], titre: str, notes: Notes) -> Record:
+    found = {champ: row.cells[n] for champ, n in columns.items() if n in row.cells}
+    adresses = {champ: f"{column_letter(n)}{row.number}" for champ, n in columns.items()}
+    return Record(feuille.EPREUVES, titre, row.number, found, adresses, notes)
 
 
-def _titles_of(colonne: Colonne) -> tuple[str, ...]:
-    return (colonne.titre, *colonne.alias)
-
-
-def _columns(row: Row, notes: Notes) -> dict[str, int]:
+def _columns(row: GridRow, premier: Place, notes: Notes) -> dict[str, int]:
     """Where each field stands, from a row of titles; the first row that has them speaks for all."""
-    titles = _titles(feuille.EPREUVES)
+    titles = names_of(feuille.EPREUVES.colonnes)
     columns: dict[str, int] = {}
-    for n, case in enumerate(row):
-        champ = titles.get(cle(case.texte))
+    for n, cell in row.cells.items():
+        champ = titles.get(title_of(cell))
         if champ:
             columns.setdefault(champ, n)
-        elif not case.vide:
-            proches = get_close_matches(cle(case.texte), titles, n=1)
-            proche = feuille.EPREUVES.colonne(titles[proches[0]]).titre if proches else ""
-            notes.say(textes.COLONNE_INCONNUE, case, titre=case.texte, proche=lien_inconnu(proche, ""))
+        else:
+            proches = get_close_matches(title_of(cell), titles, n=1)
+            proche = lien_inconnu(feuille.EPREUVES.colonne(titles[proches[0]]).titre if proches else "", "")
+            notes.error(textes.rempli(textes.COLONNE_INCONNUE, titre=cell.place.valeur, proche=proche), cell.place)
     for colonne in feuille.EPREUVES.colonnes:
         if colonne.obligatoire and colonne.champ not in columns:
-            notes.say(textes.COLONNE_ABSENTE, row[0], titre=colonne.titre)
+            notes.error(textes.rempli(textes.COLONNE_ABSENTE, titre=colonne.titre), premier)
     return columns
 
 
-def _is_text_of_the_sheet(case: Case) -> bool:
+def _is_text_of_the_sheet(premier: str) -> bool:
     """Whether a row is help or an example, which the sheet itself wrote."""
     aide = feuille.EPREUVES.colonne("modalite").aide
-    lu = cle(case.texte)
     fixes = {cle(texte) for texte in (aide, feuille.EXEMPLE_DE, feuille.GROUPE_RE)}
-    return lu in fixes or case.texte.casefold().startswith(feuille.EXEMPLE)
+    return cle(premier) in fixes or premier.casefold().startswith(feuille.EXEMPLE)
 
 
-def _row_of(section: Section, row: Row, columns: dict[str, int]) -> None:
-    """A row under the bar of a table: its name, a total of the RE, or an épreuve."""
-    lu = cle(row[0].texte)
-    valeur = row[_CELL_OF_VALUE] if len(row) > _CELL_OF_VALUE else NOWHERE
-    totaux = {cle(feuille.TOTAL_CANDIDAT): "total_candidat", cle(feuille.PRESENCE_JURY): "presence_jury"}
-    if lu == cle(feuille.NOM_DU_CCP):
-        section.nom = valeur
-    elif lu in totaux:
-        section.totaux[totaux[lu]] = valeur
-    else:
-        ligne = {champ: row[n] for champ, n in columns.items() if n < len(row)}
-        if any(not case.vide for case in ligne.values()):
-            section.lignes.append(ligne)
-
-
-def _missing(parts: Parts, notes: Notes) -> None:
+def _missing(parts: Parts, notes: Notes, grid: Grid) -> None:
     if not any(section.id == "titre" for section in parts.sections):
-        notes.say(textes.SANS_TABLEAU, section=feuille.SECTION_TITRE)
+        notes.error(textes.rempli(textes.SANS_TABLEAU, section=feuille.SECTION_TITRE), Place(grid.titre))
     seen: set[str] = set()
-    for section in _filled(parts):
-        if section.id in seen:
-            notes.say(textes.SECTION_DOUBLE, section.barre, section=section.barre.texte)
-        seen.add(section.id)
-
-
-def _filled(parts: Parts) -> Iterator[Section]:
-    return (section for section in parts.sections if section.remplie)
+    for section in parts.sections:
+        if section.remplie and section.id in seen:
+            notes.error(textes.rempli(textes.SECTION_DOUBLE, section=section.barre.valeur), section.barre)
+        seen |= {section.id} if section.remplie else set()
 
 
 # The épreuves of one table of the sheet of a titre, from its rows.
 
-Ligne = dict[str, Case]
-"""The cells of a row, by field."""
-
-_NATURES_USUELLES = {
-    "QP": Nature.ECRIT,
-    "PP": Nature.ORAL,
-    "ET": Nature.ORAL,
-    "QAP": Nature.ORAL,
-    "EF": Nature.ORAL,
-}
+_NATURES_USUELLES = {"QP": Nature.ECRIT} | dict.fromkeys(("PP", "ET", "QAP", "EF"), Nature.ORAL)
 """What the glossary of the RE says of each modalité; a MSP is of any kind."""
 
 
@@ -328,7 +230,7 @@ class Typed:
     """An épreuve and the rows where it stands: one for each of its phases."""
 
     epreuve: Epreuve
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[Record, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,17 +239,17 @@ class _Group:
 
     modalite: str
     repere: str
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[Record, ...]
 
 
-def read_epreuves(section: Section, prefix: str, notes: Notes) -> list[Typed]:
+def read_epreuves(section: Section, prefix: str) -> list[Typed]:
     """The épreuves of a table in the order in which they are passed: links obeyed, the entretien final last.
 
     `prefix` is the id of a CCP, empty for the titre. What cannot be read is noted, and replaced by something plain.
     """
-    groups = _groups(section, notes)
+    groups = _groups(section)
     ids = _ids_by_name(groups)
-    return _in_order_of_passage([_typed(group, ids, prefix, notes) for group in groups])
+    return _in_order_of_passage([_typed(group, ids, prefix) for group in groups])
 
 
 def _ids_by_name(groups: list[_Group]) -> dict[str, str]:
@@ -358,139 +260,127 @@ def _ids_by_name(groups: list[_Group]) -> dict[str, str]:
 
 
 def _shown_name(group: _Group) -> str:
-    return cle(_epreuves_case(group.lignes[0], "nom").texte or MODALITES[group.modalite])
+    return cle(_shown(group.lignes[0], "nom") or MODALITES[group.modalite])
 
 
-def _groups(section: Section, notes: Notes) -> list[_Group]:
+def _groups(section: Section) -> list[_Group]:
     """Rows gathered by épreuve: « suite » belongs to the row above."""
-    gathered: list[tuple[str, list[Ligne]]] = []
+    gathered: list[tuple[str, list[Record]]] = []
     for ligne in section.lignes:
-        modalite = _modalite(_epreuves_case(ligne, "modalite"), notes)
+        modalite = _modalite(ligne)
         if modalite != feuille.SUITE:
             gathered.append((modalite, [ligne]))
         elif gathered:
             gathered[-1][1].append(ligne)
         else:
-            notes.say(textes.SUITE_SEULE, _epreuves_case(ligne, "modalite"))
+            ligne.notes.error(textes.SUITE_SEULE, ligne.place("modalite"))
     defaults = default_ids([modalite for modalite, _ in gathered])
     return [
-        _Group(modalite, _epreuves_case(lignes[0], "repere").texte or default, tuple(lignes))
+        _Group(modalite, _shown(lignes[0], "repere") or default, tuple(lignes))
         for (modalite, lignes), default in zip(gathered, defaults, strict=True)
     ]
 
 
-def _modalite(case: Case, notes: Notes) -> str:
+def _modalite(ligne: Record) -> str:
     """``MSP`` for « MSP », « Mise en situation professionnelle », or both as the list has them."""
-    if case.vide:
-        notes.say(textes.SANS_MODALITE, case)
+    if not ligne.has("modalite"):
+        ligne.notes.error(textes.SANS_MODALITE, ligne.place("modalite"))
         return "MSP"
     noms = {sigle: (sigle, nom, feuille.libelle_modalite(sigle)) for sigle, nom in MODALITES.items()}
     par_cle = {cle(nom): sigle for sigle, tous in noms.items() for nom in tous} | {feuille.SUITE: feuille.SUITE}
-    lu = cle(case.texte)
+    lu = cle(_shown(ligne, "modalite"))
     if lu in par_cle:
         return par_cle[lu]
-    return notes.read(case, lambda valeur: choix(valeur, (*MODALITES, *MODALITES.values(), feuille.SUITE)), "MSP")
+    offered = (*MODALITES, *MODALITES.values(), feuille.SUITE)
+    return ligne.read("modalite", lambda valeur: choix(valeur, offered), "MSP")
 
 
-def _typed(group: _Group, ids: dict[str, str], prefix: str, notes: Notes) -> Typed:
+def _typed(group: _Group, ids: dict[str, str], prefix: str) -> Typed:
     ligne = group.lignes[0]
-    collective = _yes(ligne, "collective", notes)
-    phases = tuple(_phase(suivante, collective, notes) for suivante in group.lignes)
-    if _epreuves_case(ligne, "collective").vide and all(phase.presence is not Surveillance.JURY for phase in phases):
-        notes.say(textes.COLLECTIVE_A_DIRE, _epreuves_case(ligne, "collective"))
-    apres, aussitot, jours = _links(ligne, ids, prefix, notes)
-    ressource, partage = _resource(ligne, notes)
-    correction, avant = _correction(ligne, notes)
+    collective = ligne.yes("collective")
+    phases = tuple(_phase(suivante, collective) for suivante in group.lignes)
+    if not ligne.has("collective") and all(phase.presence is not Surveillance.JURY for phase in phases):
+        ligne.notes.error(textes.COLLECTIVE_A_DIRE, ligne.place("collective"))
+    apres, aussitot, jours = _links(ligne, ids, prefix)
+    ressource, partage = _resource(ligne)
+    correction, avant = _correction(ligne)
     epreuve = Epreuve(
         id=_full(group.repere, prefix),
-        nom=_epreuves_case(ligne, "nom").texte or default_name(group.modalite, prefix),
+        nom=_shown(ligne, "nom") or default_name(group.modalite, prefix),
         modalite=group.modalite,
-        nature=_nature(ligne, group.modalite, notes),
+        nature=_nature(ligne, group.modalite),
         phases=phases,
         collective=collective,
-        separee=_yes(ligne, "separee", notes),
+        separee=ligne.yes("separee"),
         apres=apres,
         aussitot_apres=aussitot,
         jours_min=jours,
         ressource=ressource,
         partage=partage,
-        simultanes=notes.read(_epreuves_case(ligne, "simultanes"), entier, 1),
-        comedien=_yes(ligne, "comedien", notes),
+        simultanes=ligne.integer("simultanes", 1),
+        comedien=ligne.yes("comedien"),
         correction=correction,
         correction_avant=_full(ids.get(cle(avant), avant), prefix) if avant else "",
-        coupure_midi=_yes(ligne, "coupure_midi", notes),
-        plis=_yes(ligne, "plis", notes),
-        apporter=_to_bring(_epreuves_case(ligne, "apporter")),
-        a_confirmer=_to_confirm(_epreuves_case(ligne, "a_confirmer"), notes),
+        coupure_midi=ligne.yes("coupure_midi"),
+        plis=ligne.yes("plis"),
+        apporter=_to_bring(_shown(ligne, "apporter")),
+        a_confirmer=_to_confirm(ligne),
     )
     return Typed(epreuve, group.lignes)
-
-
-def _epreuves_case(ligne: Ligne, champ: str) -> Case:
-    return ligne.get(champ, NOWHERE)
 
 
 def _full(repere: str, prefix: str) -> str:
     return f"{prefix}.{repere}" if prefix else repere
 
 
-def _yes(ligne: Ligne, champ: str, notes: Notes) -> bool:
-    return notes.read(_epreuves_case(ligne, champ), oui_non, default=False)
+def _phase(ligne: Record, collective: bool) -> Phase:
+    for champ in ("duree", "presence"):
+        _required(ligne, champ)
+    qui = _presence(ligne, Surveillance.SURVEILLANT if collective else Surveillance.JURY)
+    if not ligne.has("usage") and qui is not Surveillance.JURY and ligne.has("presence"):
+        ligne.notes.error(textes.SALLE_A_DIRE, ligne.place("usage"))
+    usage = _usage(_shown(ligne, "usage")) or (USAGE_JURY if qui is Surveillance.JURY else "ecrit")
+    partagee = ligne.yes_or("partagee", collective and usage != USAGE_JURY)
+    return Phase(ligne.read("duree", minutes, 1), qui, usage, partagee)
 
 
-def _phase(ligne: Ligne, collective: bool, notes: Notes) -> Phase:
-    duree = _required(ligne, "duree", notes)
-    presence = _required(ligne, "presence", notes)
-    qui = _presence(presence, Surveillance.SURVEILLANT if collective else Surveillance.JURY, notes)
-    salle = _epreuves_case(ligne, "usage")
-    if salle.vide and qui is not Surveillance.JURY and not presence.vide:
-        notes.say(textes.SALLE_A_DIRE, salle)
-    usage = _usage(salle) or (USAGE_JURY if qui is Surveillance.JURY else "ecrit")
-    partagee = notes.read(_epreuves_case(ligne, "partagee"), oui_non, collective and usage != USAGE_JURY)
-    return Phase(notes.read(duree, minutes, 1), qui, usage, partagee)
-
-
-def _presence(case: Case, sinon: Surveillance, notes: Notes) -> Surveillance:
-    if cle(case.texte) == feuille.PERSONNE:
+def _presence(ligne: Record, sinon: Surveillance) -> Surveillance:
+    if cle(_shown(ligne, "presence")) == feuille.PERSONNE:
         return Surveillance.SEUL
-    par_mot = {mot: qui for qui, mot in PRESENCES.items()}
-    return par_mot[notes.read(case, lambda valeur: choix(valeur, tuple(par_mot)), PRESENCES[sinon])]
+    return meant(ligne, "presence", PRESENCES, sinon)
 
 
-def _required(ligne: Ligne, champ: str, notes: Notes) -> Case:
-    """A cell that must be filled; noted when it is not."""
-    case, colonne = _epreuves_case(ligne, champ), feuille.EPREUVES.colonne(champ)
-    if case.vide:
-        notes.say(textes.CASE_VIDE, case, titre=colonne.titre, aide=colonne.aide)
-    return case
+def _required(record: Record, champ: str) -> None:
+    """Note a cell that must be filled, and is not."""
+    if not record.has(champ):
+        colonne = record.feuille.colonne(champ)
+        vide = textes.rempli(textes.CASE_VIDE, titre=colonne.titre, aide=colonne.aide)
+        record.notes.error(vide, record.place(champ))
 
 
-def _usage(case: Case) -> str:
+def _usage(typed: str) -> str:
     """``ecrit`` for « écrit », « salle d'écrit »; a word of the centre's own otherwise."""
-    lu = cle(case.texte)
+    lu = cle(typed)
     usuels = {cle(nom): usage for noms in (LIBELLES_USAGES, USAGES) for usage, nom in noms.items()}
     return usuels.get(lu, lu)
 
 
-def _nature(ligne: Ligne, modalite: str, notes: Notes) -> Nature:
-    case = _epreuves_case(ligne, "nature")
+def _nature(ligne: Record, modalite: str) -> Nature:
     usuelle = _NATURES_USUELLES.get(modalite)
-    if case.vide and usuelle is None:
-        notes.say(textes.NATURE_A_DIRE, case)
-    par_mot = {mot: nature for nature, mot in NATURES.items()}
-    mot = notes.read(case, lambda valeur: choix(valeur, tuple(par_mot)), NATURES[usuelle or Nature.ECRIT])
-    return par_mot[mot]
+    if not ligne.has("nature") and usuelle is None:
+        ligne.notes.error(textes.NATURE_A_DIRE, ligne.place("nature"))
+    return meant(ligne, "nature", NATURES, usuelle or Nature.ECRIT)
 
 
 _Links = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, int], ...]]
 
 
-def _links(ligne: Ligne, ids: dict[str, str], prefix: str, notes: Notes) -> _Links:
+def _links(ligne: Record, ids: dict[str, str], prefix: str) -> _Links:
     """The épreuves that it follows: at any time, at once, or days later."""
-    noms, delais = liste(_epreuves_case(ligne, "apres").valeur), _delays(_epreuves_case(ligne, "delai"), notes)
+    noms, delais = ligne.names("apres"), _delays(ligne)
     if len(delais) > len(noms):
-        champs = {"delais": len(delais), "epreuves": len(noms)}
-        notes.say(textes.DELAIS_EN_TROP, _epreuves_case(ligne, "delai"), **champs)
+        texte_ = textes.rempli(textes.DELAIS_EN_TROP, delais=len(delais), epreuves=len(noms))
+        ligne.notes.error(texte_, ligne.place("delai"))
     suivies = [_full(ids.get(cle(nom), nom), prefix) for nom in noms]
     liens = list(zip_longest(suivies, delais[: len(noms)], fillvalue=None))
     apres = tuple(avant for avant, delai in liens if avant and delai is None)
@@ -499,12 +389,12 @@ def _links(ligne: Ligne, ids: dict[str, str], prefix: str, notes: Notes) -> _Lin
     return apres, aussitot, jours
 
 
-def _delays(case: Case, notes: Notes) -> list[int | None]:
+def _delays(ligne: Record) -> list[int | None]:
     """None for any time after, 0 for at once, otherwise a number of days; one for each part of the cell."""
-    return [] if case.vide else [_delay(part, case, notes) for part in case.texte.split(";")]
+    return [_delay(part, ligne) for part in _shown(ligne, "delai").split(";")] if ligne.has("delai") else []
 
 
-def _delay(part: str, case: Case, notes: Notes) -> int | None:
+def _delay(part: str, ligne: Record) -> int | None:
     lu = cle(part)
     if lu in ("", cle(feuille.APRES)):
         return None
@@ -513,50 +403,49 @@ def _delay(part: str, case: Case, notes: Notes) -> int | None:
     jours = re.fullmatch(r"(\d{1,3})(?: ?j(?:ours?(?: s)?)?)?", lu)
     if jours and int(jours[1]):
         return int(jours[1])
-    notes.say(textes.DELAI_ILLISIBLE, case)
+    ligne.notes.error(textes.DELAI_ILLISIBLE, ligne.place("delai"))
     return None
 
 
-def _resource(ligne: Ligne, notes: Notes) -> tuple[str, int]:
+def _resource(ligne: Record) -> tuple[str, int]:
     """``caisse : 2``: its name, and how many candidats share one."""
-    case = _epreuves_case(ligne, "ressource")
-    nom, deux_points, partage = case.texte.partition(":")
+    nom, deux_points, partage = _shown(ligne, "ressource").partition(":")
     if not deux_points:
         return nom.strip(), 1
     if nom.strip() and re.fullmatch(r"\s*\d{1,3}\s*", partage):
         return nom.strip(), int(partage)
-    notes.say(textes.RESSOURCE_ILLISIBLE, case)
+    ligne.notes.error(textes.RESSOURCE_ILLISIBLE, ligne.place("ressource"))
     return nom.strip(), 1
 
 
-def _correction(ligne: Ligne, notes: Notes) -> tuple[int | None, str]:
+def _correction(ligne: Record) -> tuple[int | None, str]:
     """``15 min avant ET``: how long, and before which épreuve; either may be left out."""
-    case = _epreuves_case(ligne, "correction")
-    if not isinstance(case.valeur, str):
-        return notes.read(case, minutes, None), ""
-    duree, _, avant = f" {case.texte} ".partition(f" {feuille.AVANT} ")
+    if not isinstance(ligne.raw("correction"), str):
+        return ligne.read("correction", minutes, None), ""
+    duree, _, avant = f" {_shown(ligne, 'correction')} ".partition(f" {feuille.AVANT} ")
     try:
         return (minutes(duree) if duree.strip() else None), avant.strip()
     except Unreadable:
-        notes.say(textes.CORRECTION_ILLISIBLE, case)
+        ligne.notes.error(textes.CORRECTION_ILLISIBLE, ligne.place("correction"))
         return None, ""
 
 
-def _to_bring(case: Case) -> tuple[str, ...]:
+def _to_bring(typed: str) -> tuple[str, ...]:
     """``votre dossier de projet imprimé ; votre tenue``: each thing by itself; a comma cuts none."""
-    return tuple(filter(None, map(propre, case.texte.split(";"))))
+    return tuple(filter(None, map(propre, typed.split(";"))))
 
 
-def _to_confirm(case: Case, notes: Notes) -> tuple[str, ...]:
+def _to_confirm(ligne: Record) -> tuple[str, ...]:
     champs = {cle(nom): champ for champ, nom in CHAMPS.items()} | {cle(champ): champ for champ in CONFIRMABLES}
     lus = []
-    for mot in liste(case.valeur):
+    for mot in ligne.names("a_confirmer"):
         champ = champs.get(cle(mot))
         if champ is None:
             proches = get_close_matches(cle(mot), champs, n=1)
             permis = ", ".join(CHAMPS.values())
             proche = lien_inconnu(CHAMPS[champs[proches[0]]] if proches else "", permis)
-            notes.say(textes.CHAMP_INCONNU, case, valeur=mot, proche=proche)
+            texte_ = textes.rempli(textes.CHAMP_INCONNU, valeur=mot, proche=proche)
+            ligne.notes.error(texte_, ligne.place("a_confirmer"))
         else:
             lus.append(champ)
     return tuple(lus)
@@ -584,7 +473,7 @@ def _before(epreuve: Epreuve) -> set[str]:
 
 # Reading the sheet in which a centre typed its own titre; every problem is told at once, with its cell.
 
-Cells = dict[Lieu, Case]
+Cells = dict[Lieu, Place]
 """Where each part of the référentiel stands in the sheet."""
 
 _CODE = re.compile(r"(?:tp ?)?(\d{1,5})(?: ?m ?\d{1,2})?")
@@ -607,17 +496,18 @@ def read_referentiel_sheet(path: str | Path) -> Referentiel:
 
     Raises `WorkbookRefused` with all that is wrong in it; the file is only read.
     """
-    rows, notes = open_sheet(path)
-    parts = split(rows, notes)
-    cells: Cells = {Lieu(champ): case for champ, case in parts.entete.items()}
-    tables = [_table(section, rank, notes, cells) for rank, section in enumerate(_sections(parts))]
+    grid, notes = open_sheet(path)
+    parts = split(grid, notes)
+    cells: Cells = {Lieu(champ): parts.entete.place(champ) for champ in parts.entete.adresses}
+    tables = [_table(section, rank, cells) for rank, section in enumerate(_sections(parts))]
     if not tables:
-        notes.raise_if_any()
-    referentiel = _referentiel(parts.entete, tables, notes)
+        raise _refusal(notes)
+    referentiel = _referentiel(parts.entete, tables)
     cells[Lieu("entretien_final")] = cells[Lieu("epreuves", 0)]
     for fault in faults(referentiel):
-        _tell(fault, cells, notes)
-    notes.raise_if_any()
+        _tell(fault, cells.get(fault.lieu, Place(grid.titre)), notes)
+    if notes.issues:
+        raise _refusal(notes)
     return referentiel
 
 
@@ -633,76 +523,69 @@ def _sections(parts: Parts) -> list[Section]:
 _TITRE = "titre"
 
 
-def _table(section: Section, rank: int, notes: Notes, cells: Cells) -> Table:
+def _table(section: Section, rank: int, cells: Cells) -> Table:
     prefix = "" if section.id == _TITRE else section.id
-    typed = read_epreuves(section, prefix, notes)
-    totals = {
-        champ: notes.read(section.totaux.get(champ, NOWHERE), minutes, 0)
-        for champ in ("total_candidat", "presence_jury")
-    }
+    typed = read_epreuves(section, prefix)
+    autour = section.autour
+    totals = {champ: autour.read(champ, minutes, 0) for champ in ("total_candidat", "presence_jury")}
     for champ in ("epreuves", "id"):
         cells[Lieu(champ, rank)] = section.barre
-    cells[Lieu("nom", rank)] = section.nom
-    cells |= {Lieu(champ, rank): case for champ, case in section.totaux.items()}
+    for champ in ("nom", *autour.adresses):
+        cells[Lieu(champ, rank)] = autour.place(champ)
     for n, epreuve in enumerate(typed):
         _place(epreuve, rank, n, cells)
-    nom = section.nom.texte if prefix else feuille.SECTION_TITRE
+    nom = _shown(autour, "nom") if prefix else feuille.SECTION_TITRE
     return Table(section.id, nom, tuple(t.epreuve for t in typed), **totals)
 
 
 def _place(typed: Typed, rank: int, n: int, cells: Cells) -> None:
     """Remember the cell of each field of an épreuve, and of each of its phases."""
     for phase, ligne in enumerate(typed.lignes):
-        for champ in (*_COLUMN_OF, *ligne):
-            case = ligne.get(_COLUMN_OF.get(champ, champ), NOWHERE)
-            cells[Lieu(champ, rank, n, phase)] = case
-            cells.setdefault(Lieu(champ, rank, n), case)
+        for champ in (*_COLUMN_OF, *ligne.adresses):
+            place = ligne.place(_COLUMN_OF.get(champ, champ))
+            cells[Lieu(champ, rank, n, phase)] = place
+            cells.setdefault(Lieu(champ, rank, n), place)
 
 
-def _referentiel(entete: Ligne, tables: list[Table], notes: Notes) -> Referentiel:
-    def case(champ: str) -> Case:
-        return entete.get(champ, NOWHERE)
-
+def _referentiel(entete: Record, tables: list[Table]) -> Referentiel:
     for colonne in feuille.ENTETE.colonnes:
-        if colonne.obligatoire and case(colonne.champ).vide:
-            notes.say(textes.CASE_VIDE, case(colonne.champ), titre=colonne.titre, aide=colonne.aide)
+        if colonne.obligatoire:
+            _required(entete, colonne.champ)
     final = [epreuve.id for epreuve in tables[0].epreuves if epreuve.modalite == "EF"]
     return Referentiel(
-        sigle=case("sigle").texte.upper(),
-        code=_code(case("code")),
-        millesime=_millesime(case("millesime")),
-        intitule=case("intitule").texte,
+        sigle=_shown(entete, "sigle").upper(),
+        code=_code(_shown(entete, "code")),
+        millesime=_millesime(_shown(entete, "millesime")),
+        intitule=_shown(entete, "intitule"),
         titre=tables[0],
-        source=case("source").texte,
-        verifie=notes.read(case("verifie"), oui_non, default=False),
+        source=_shown(entete, "source"),
+        verifie=entete.yes("verifie"),
         ccps=tuple(tables[1:]),
         entretien_final=final[-1] if final else "",
-        date_entete=notes.read(case("date_entete"), jour, None),
-        rncp=re.sub(r"(?i)rncp|\s", "", case("rncp").texte),
-        expiration=notes.read(case("expiration"), jour, None),
-        membres_min=notes.read(case("membres_min"), entier, 2),
-        qualites=liste(case("qualites").valeur),
-        quota=notes.read(case("quota"), entier, None),
-        avertissements=tuple(propre(ligne) for ligne in contact(case("avertissements").valeur).splitlines()),
+        date_entete=entete.read("date_entete", jour, None),
+        rncp=re.sub(r"(?i)rncp|\s", "", _shown(entete, "rncp")),
+        expiration=entete.read("expiration", jour, None),
+        membres_min=entete.integer("membres_min", 2),
+        qualites=entete.names("qualites"),
+        quota=entete.integer("quota", None),
+        avertissements=tuple(propre(ligne) for ligne in entete.contact("avertissements").splitlines()),
     )
 
 
-def _code(case: Case) -> str:
+def _code(typed: str) -> str:
     """``TP-01281`` for « TP-01281 », « 01281 », « TP-01281 m04 »; anything else as typed."""
-    lu = _CODE.fullmatch(cle(case.texte))
-    return f"TP-{int(lu[1]):05}" if lu else case.texte
+    lu = _CODE.fullmatch(cle(typed))
+    return f"TP-{int(lu[1]):05}" if lu else typed
 
 
-def _millesime(case: Case) -> str:
-    lu = _MILLESIME.fullmatch(cle(case.texte))
-    return f"{int(lu[1]):02}" if lu else case.texte
+def _millesime(typed: str) -> str:
+    lu = _MILLESIME.fullmatch(cle(typed))
+    return f"{int(lu[1]):02}" if lu else typed
 
 
-def _tell(fault: Fault, cells: Cells, notes: Notes) -> None:
+def _tell(fault: Fault, place: Place, notes: Notes) -> None:
     """Note a fault in its cell, unless that cell is told about already, or a total is wrong for want of a duration."""
-    case = cells.get(fault.lieu, NOWHERE)
+    said = place.cellule and any(issue.cell == place.cellule for issue in notes.issues)
     total = fault.lieu.champ in ("total_candidat", "presence_jury")
-    if (case.ref and notes.said_of(case.ref)) or (total and notes.issues):
-        return
-    phrase, remede = message(fault.code, **fault.donnees)
-    notes.issues.append(Issue(Severity.ERROR, phrase, remede, notes.sheet, case.ref, case.texte))
+    if not said and not (total and notes.issues):
+        notes.error(Texte(*message(fault.code, **fault.donnees)), place)

@@ -45,16 +45,21 @@ from tpplanner.texts import annee as texte_annee
 from tpplanner.texts import lecture
 from tpplanner.texts import modele as texte_modele
 from tpplanner.texts.annee import MOIS_DE_L_ANNEE, PERIODE, PERIODE_A_L_ENVERS, SEMAINE, periode
-from tpplanner.texts.noms import date_chiffres
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable, folded
-from tpplanner.workbook.contents import Contents, Fields
+from tpplanner.workbook.contents import Contents, Fields, habilitations_shown, joined, shown
 from tpplanner.workbook.example import candidats_a_day
-from tpplanner.workbook.grid import Notes, Place, open_book, read_checked
+from tpplanner.workbook.grid import Notes, open_book, read_checked
 from tpplanner.workbook.kit import Book, made, save_new
 from tpplanner.workbook.people import habilitation_typed, tell_homonyms
-from tpplanner.workbook.records import Naming, Record, Sheets, Source, key, resolve
-from tpplanner.workbook.template import Desk, Lists, choices_of, write_sheets, write_template
+from tpplanner.workbook.records import Naming, Record, Sheets, Source, is_first, key, read_as, resolve
+from tpplanner.workbook.template import (
+    Desk,
+    Lists,
+    choices_of,
+    write_sheets,
+    write_template,
+)
 
 # Periods of a year, from what people type: dates, from one to another, months, days of the week.
 
@@ -118,8 +123,7 @@ def periods_in(record: Record, champ: str, calendar: Calendar) -> tuple[Periode,
     try:
         return calendar.periods(record.raw(champ))
     except Unreadable as refusal:
-        place = record.place(champ)
-        record.notes.error(refusal.texte, Place(place.feuille, place.cellule, place.valeur))
+        record.notes.error(refusal.texte, record.place(champ))
         return ()
 
 
@@ -139,9 +143,7 @@ def titre_in(record: Record, titres: dict[str, str]) -> str:
 
 def _annee_people_titre(record: Record, champ: str, texte: str, titres: dict[str, str]) -> str:
     if key(texte) not in titres:
-        place = record.place(champ)
-        fault = texte_annee.titre_inconnu(sorted(set(titres.values())))
-        record.notes.error(fault, Place(place.feuille, place.cellule, texte))
+        record.notes.error(texte_annee.titre_inconnu(sorted(set(titres.values()))), record.place(champ, texte))
     return titres.get(key(texte), "")
 
 
@@ -166,9 +168,7 @@ class Names:
         """The ids that a cell names; names that are nobody's, or several people's, are errors."""
         place = record.place(champ)
         found = (
-            resolve(
-                record.notes, Place(place.feuille, place.cellule), texte, self._ids.get(key(texte), ()), self._naming
-            )
+            resolve(record.notes, place, texte, self._ids.get(key(texte), ()), self._naming)
             for texte in record.names(champ, self.know)
         )
         return tuple(dict.fromkeys(id_ for id_ in found if id_ is not None))
@@ -182,21 +182,17 @@ def read_membres(source: Source, calendar: Calendar) -> tuple[MembrePrevu, ...]:
         habilitations = tuple(_habilitations(record))
         if not habilitations:
             record.notes.warning(texte_annee.SANS_HABILITATION, record.place("habilitations"))
-        membres.append(
-            MembrePrevu(
-                f"M{rank}",
-                record.name("nom"),
-                record.name("prenom"),
-                record.text("organisme"),
-                record.text("employeur"),
-                habilitations,
-                record.names("qualites"),
-                _positive(record, "journees_max") if record.has("journees_max") else None,
-                _positive(record, "indemnite"),
-                _positive(record, "km"),
-                agenda_of(record, calendar),
-            )
+        who = {"id": f"M{rank}", "nom": record.name("nom"), "prenom": record.name("prenom")}
+        membre = read_as(
+            record,
+            MembrePrevu,
+            who | {"habilitations": habilitations},
+            journees_max=lambda record, champ: _positive(record, champ) if record.has(champ) else None,
+            indemnite=_positive,
+            km=_positive,
+            agenda=lambda record, _: agenda_of(record, calendar),
         )
+        membres.append(membre)
         source.keep(record, f"M{rank}")
     tell_homonyms(source.notes, [(m.nom_complet, r.place("nom")) for m, r in zip(membres, records, strict=True)])
     return tuple(membres)
@@ -241,22 +237,15 @@ def read_candidats(
         titre = titre_in(record, titres)
         genre, ccps = _presented(record)
         voie = Voie.VAE if record.choice("voie", VOIES) == VOIES[1] else Voie.FORMATION
-        candidat = CandidatPrevu(
-            f"C{rank}",
-            record.name("nom"),
-            record.name("prenom"),
-            titre,
-            genre,
-            ccps,
-            record.yes("dernier_ccp"),
-            voie,
-            record.day("fin_formation"),
-            _positive(record, "deja"),
-            sessions.all(record, "sessions"),
-            record.text("organisme"),
-            record.text("employeur"),
-            record.names("formateurs", membres.know),
-            record.names("liens", membres.know),
+        who = {"id": f"C{rank}", "nom": record.name("nom"), "prenom": record.name("prenom"), "titre": titre}
+        candidat = read_as(
+            record,
+            CandidatPrevu,
+            who | {"genre": genre, "ccps": ccps, "voie": voie},
+            deja=_positive,
+            sessions=sessions.all,
+            formateurs=lambda record, champ: record.names(champ, membres.know),
+            liens=lambda record, champ: record.names(champ, membres.know),
         )
         if voie is Voie.FORMATION and candidat.fin_formation is None:
             record.notes.warning(texte_annee.FIN_INCONNUE, record.place("fin_formation"))
@@ -277,8 +266,6 @@ def _presented(record: Record) -> tuple[Genre, tuple[str, ...]]:
 
 # Reading a workbook of a year: everything that is wrong is said at once, each at its cell.
 
-TARIF_KM = 50
-"""Centimes a kilometre, where the workbook says nothing: told as ours in the sheet."""
 LONGEST = 366 * 2
 
 
@@ -309,24 +296,20 @@ def _read(source: Source, form: Record, aujourdhui: date) -> Annee:
     responsables = read_responsables(source, calendar, titre_ids)
     people = (Names(MEMBRES.titre, par_id(membres)), Names(RESPONSABLES.titre, par_id(responsables)))
     sessions = _sessions(source, calendar, titre_ids, salle_names, people, aujourdhui)
-    return Annee(
-        calendar.debut,
-        calendar.fin,
-        aujourdhui,
-        titres,
-        sessions,
-        read_candidats(source, titre_ids, Names(SESSIONS.titre, {s.id: s.id for s in sessions}), people[0]),
-        membres,
-        responsables,
-        salles,
-        fermetures=periods_in(form, "fermetures", calendar),
-        samedis=form.yes("samedis"),
-        tarif_km=form.integer("tarif_km", TARIF_KM),
-        centre=form.text("centre"),
-        site=form.text("site"),
-        departement=form.text("departement"),
-        service_departemental=form.text("service_departemental"),
-    )
+    known = {
+        "debut": calendar.debut,
+        "fin": calendar.fin,
+        "aujourdhui": aujourdhui,
+        "titres": titres,
+        "sessions": sessions,
+        "candidats": read_candidats(
+            source, titre_ids, Names(SESSIONS.titre, {s.id: s.id for s in sessions}), people[0]
+        ),
+        "membres": membres,
+        "responsables": responsables,
+        "salles": salles,
+    }
+    return read_as(form, Annee, known, fermetures=lambda form, champ: periods_in(form, champ, calendar))
 
 
 def _calendar(form: Record, aujourdhui: date) -> Calendar:
@@ -346,14 +329,10 @@ def _calendar(form: Record, aujourdhui: date) -> Calendar:
 
 def _unique(source: Source, record: Record, nom: str, seen: dict[str, Record], quoi: str, champ: str) -> bool:
     """Whether a row bears a name, and one that no row before bears (told otherwise)."""
-    if nom and key(nom) in seen:
-        premiere = str(seen[key(nom)].place(champ))
-        source.notes.error(lecture.identique(premiere, quoi), record.place(champ))
-        return False
-    if nom:
-        seen[key(nom)] = record
+    unique = bool(nom) and is_first(record, champ, key(nom), seen, quoi)
+    if unique:
         source.keep(record, nom)
-    return bool(nom)
+    return unique
 
 
 def _salles(source: Source, calendar: Calendar) -> tuple[SallePrevue, ...]:
@@ -471,8 +450,6 @@ def _session(record: Record, nom: str, titre: str, calendar: Calendar) -> Sessio
 
 # What the sheets of a year hold: rows of plain values by field, read back as the same year.
 
-SEPARATOR = " ; "
-
 
 def annee_contents(annee: Annee, programmation: Programmation | None = None) -> Contents:
     """The rows of every sheet; with a programmation, what it decides is written where it was open."""
@@ -483,24 +460,14 @@ def annee_contents(annee: Annee, programmation: Programmation | None = None) -> 
         for c in annee.candidats
     }
     return {
-        "annee": [_form(annee)],
-        "titres": [_annee_contents_titre(titre) for titre in annee.titres],
-        "sessions": [_annee_contents_session(s, decided.get(s.id), noms) for s in annee.sessions],
+        "annee": [shown(ANNEE, annee, fermetures=_periods(annee.fermetures))],
+        "titres": [shown(TITRES, titre, sigle=titre.id) for titre in annee.titres],
+        "sessions": [_session_row(s, decided.get(s.id) or Programmee(s.id), noms) for s in annee.sessions],
         "candidats": [_candidat(c, entered[c.id]) for c in annee.candidats],
         "membres": [_membre(m) for m in annee.membres],
-        "responsables": [_responsable(r) for r in annee.responsables],
-        "salles": [_salle(s) for s in annee.salles],
+        "responsables": [shown(RESPONSABLES, r, **_agenda(r.agenda)) for r in annee.responsables],
+        "salles": [shown(SALLES, s, nom=s.id, **_agenda(s.agenda)) for s in annee.salles],
     }
-
-
-def _responsable(r: ResponsablePrevu) -> Fields:
-    who: Fields = {"nom": r.nom, "prenom": r.prenom, "titres": _joined(r.titres)}
-    return who | _agenda(r.agenda)
-
-
-def _salle(s: SallePrevue) -> Fields:
-    what: Fields = {"nom": s.id}
-    return what | _agenda(s.agenda)
 
 
 def blank_annee(debut: date, fin: date) -> Contents:
@@ -508,92 +475,36 @@ def blank_annee(debut: date, fin: date) -> Contents:
     return {"annee": [{"debut": debut, "fin": fin}]}
 
 
-def _form(annee: Annee) -> Fields:
-    return {
-        "centre": annee.centre,
-        "site": annee.site,
-        "departement": annee.departement,
-        "service_departemental": annee.service_departemental,
-        "debut": annee.debut,
-        "fin": annee.fin,
-        "fermetures": _periods(annee.fermetures),
-        "samedis": annee.samedis or None,
-        "tarif_km": annee.tarif_km,
-    }
-
-
-def _annee_contents_titre(titre: TitrePrevu) -> Fields:
-    return {
-        "sigle": titre.id,
-        "millesime": titre.millesime,
-        "places": titre.places,
-        "places_premier": titre.places_premier,
-        "capacite": titre.capacite,
-        "membres_min": titre.membres_min,
-        "expiration": titre.expiration,
-        "agrement": titre.agrement,
-        "agrement_fin": titre.agrement_fin,
-        "salles": _joined(titre.salles),
-        "modele": titre.modele,
-    }
-
-
-def _annee_contents_session(prevue: SessionPrevue, decided: Programmee | None, noms: dict[str, str]) -> Fields:
-    d = decided or Programmee(prevue.id)
-    return {
-        "nom": prevue.id,
-        "genre": GENRES[prevue.genre is Genre.CCP],
-        "titre": prevue.titre,
-        "jour": d.jours[0] if d.jours else prevue.jour,
-        "duree": prevue.duree,
-        "jurys": d.jurys or prevue.jurys,
-        "au_plus_tot": prevue.au_plus_tot,
-        "au_plus_tard": prevue.au_plus_tard,
-        "souhaits": _periods(prevue.souhaits),
-        "capacite": prevue.capacite,
-        "responsable": noms.get(d.responsable or prevue.responsable, ""),
-        "suppleants": _joined(noms[p] for p in d.suppleants or prevue.suppleants),
-        "membres": _joined(noms[m] for m in d.membres or prevue.membres),
-        "salles": _joined(prevue.salles),
-        "creee_le": prevue.creee_le,
-        "numero_ceres": prevue.numero_ceres,
-        "classeur": prevue.classeur,
-    }
+def _session_row(prevue: SessionPrevue, decided: Programmee, noms: dict[str, str]) -> Fields:
+    return shown(
+        SESSIONS,
+        prevue,
+        nom=prevue.id,
+        genre=GENRES[prevue.genre is Genre.CCP],
+        jour=decided.jours[0] if decided.jours else prevue.jour,
+        jurys=decided.jurys or prevue.jurys,
+        souhaits=_periods(prevue.souhaits),
+        responsable=noms.get(decided.responsable or prevue.responsable, ""),
+        suppleants=joined(noms[p] for p in decided.suppleants or prevue.suppleants),
+        membres=joined(noms[m] for m in decided.membres or prevue.membres),
+    )
 
 
 def _candidat(c: CandidatPrevu, sessions: Iterable[str]) -> Fields:
-    return {
-        "nom": c.nom,
-        "prenom": c.prenom,
-        "titre": c.titre,
-        "presente": _joined(c.ccps) if c.genre is Genre.CCP else "titre",
-        "dernier_ccp": c.dernier_ccp or None,
-        "voie": VOIES[c.voie is Voie.VAE],
-        "fin_formation": c.fin_formation,
-        "deja": c.deja or None,
-        "sessions": _joined(sessions),
-        "organisme": c.organisme,
-        "employeur": c.employeur,
-        "formateurs": _joined(c.formateurs),
-        "liens": _joined(c.liens),
-    }
+    return shown(
+        CANDIDATS,
+        c,
+        presente=joined(c.ccps) if c.genre is Genre.CCP else "titre",
+        voie=VOIES[c.voie is Voie.VAE],
+        deja=c.deja or None,
+        sessions=joined(sessions),
+    )
 
 
 def _membre(m: MembrePrevu) -> Fields:
-    habilitations = (
-        f"{h.titre} {h.millesime} {date_chiffres(h.fin) if h.fin else ''}".strip() for h in m.habilitations
-    )
-    return {
-        "nom": m.nom,
-        "prenom": m.prenom,
-        "organisme": m.organisme,
-        "employeur": m.employeur,
-        "habilitations": _joined(habilitations),
-        "qualites": _joined(m.qualites),
-        "journees_max": m.journees_max,
-        "indemnite": m.indemnite or None,
-        "km": m.km or None,
-    } | _agenda(m.agenda)
+    habilitations = habilitations_shown(m.habilitations)
+    costs = {"indemnite": m.indemnite or None, "km": m.km or None}
+    return shown(MEMBRES, m, habilitations=habilitations, **costs, **_agenda(m.agenda))
 
 
 def _agenda(agenda: Agenda) -> Fields:
@@ -601,11 +512,7 @@ def _agenda(agenda: Agenda) -> Fields:
 
 
 def _periods(periods: Iterable[Periode]) -> str:
-    return SEPARATOR.join(periode(p) for p in periods)
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return SEPARATOR.join(texts)
+    return joined(map(periode, periods))
 
 
 # A year to learn with: two titres, invented people; proposed and planned as it is.
