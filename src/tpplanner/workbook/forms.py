@@ -283,7 +283,7 @@ def read_days(source: Source, *, fictive: bool) -> Days:
             continue
         if date_ in trouves:
             premiere = str(trouves[date_][0].place("date"))
-            source.notes.error(lecture.identique(premiere, constats.CE_JOUR), record.place("date"))
+            source.notes.error(lecture.identique(constats.CE_JOUR, premiere), record.place("date"))
         else:
             trouves[date_] = (record, jour)
             source.keep(record, date_.isoformat())
@@ -316,7 +316,7 @@ def _jour_of(record: Record, jour: date) -> Jour:
 
 def _check_hours(record: Record, jour: Jour) -> None:
     if jour.ouverture >= jour.fin:
-        record.notes.error(constats.heures_a_l_envers(jour.ouverture, jour.fin), record.place("fin"))
+        record.notes.error(constats.heures_a_l_envers(jour.fin, jour.ouverture), record.place("fin"))
     if jour.pause_debut >= jour.pause_fin:
         record.notes.error(constats.midi_a_l_envers(jour.pause_debut, jour.pause_fin), record.place("pause_fin"))
     if not jour.ouverture <= jour.accueil < jour.fin:
@@ -340,7 +340,7 @@ def _check_labels(source: Source, trouves: dict[date, tuple[Record, Jour]], jour
         record = trouves[jour.date][0]
         if cle(jour.etiquette) in deja:
             premiere = str(deja[cle(jour.etiquette)].place("etiquette"))
-            source.notes.error(lecture.identique(premiere, constats.CE_LIBELLE), record.place("etiquette"))
+            source.notes.error(lecture.identique(constats.CE_LIBELLE, premiere), record.place("etiquette"))
         deja.setdefault(cle(jour.etiquette), record)
 
 

@@ -353,12 +353,12 @@ def _tell_doubles(source: Source, records: Sequence[Record], candidats: Sequence
     for record, candidat in zip(records, candidats, strict=True):
         if candidat.numero_tire in tires:
             premiere = str(tires[candidat.numero_tire].place("numero_tire"))
-            source.notes.error(lecture.identique(premiere, constats.CE_NUMERO), record.place("numero_tire"))
+            source.notes.error(lecture.identique(constats.CE_NUMERO, premiere), record.place("numero_tire"))
         elif candidat.numero_tire is not None:
             tires[candidat.numero_tire] = record
         if candidat.numero_ceres and key(candidat.numero_ceres) in ceres:
             premiere = str(ceres[key(candidat.numero_ceres)].place("numero_ceres"))
-            source.notes.warning(lecture.identique(premiere, constats.CE_NUMERO), record.place("numero_ceres"))
+            source.notes.warning(lecture.identique(constats.CE_NUMERO, premiere), record.place("numero_ceres"))
         ceres.setdefault(key(candidat.numero_ceres), record)
 
 

@@ -35,7 +35,7 @@ def read_jurys(source: Source, index: Index) -> tuple[Jury, ...]:
         label = key(index.noms.jury(nom))
         if label in deja:
             premiere = str(deja[label].place("nom"))
-            source.notes.error(lecture.identique(premiere, constats.CE_NOM), record.place("nom"))
+            source.notes.error(lecture.identique(constats.CE_NOM, premiere), record.place("nom"))
             continue
         deja[label] = record
         source.keep(record, nom)
@@ -74,7 +74,7 @@ def read_liens(source: Source, index: Index) -> tuple[Lien, ...]:
         lien = Lien(candidat, membre, motif, leve)
         source.keep(record, candidat, membre)
         if (candidat, membre, lien.leve) in liens:
-            source.notes.warning(lecture.identique(LIENS.titre, constats.CE_LIEN), record.place("candidat"))
+            source.notes.warning(lecture.identique(constats.CE_LIEN, LIENS.titre), record.place("candidat"))
             continue
         liens[candidat, membre, lien.leve] = lien
         if lien.leve and not lien.motif:
@@ -178,7 +178,7 @@ def read_convocations(source: Source, index: Index, days: Days) -> tuple[Convoca
             continue
         if (personne, jour) in lues:
             premiere = str(lues[personne, jour][0].place("personne"))
-            source.notes.error(lecture.identique(premiere, constats.CETTE_CONVOCATION), record.place("personne"))
+            source.notes.error(lecture.identique(constats.CETTE_CONVOCATION, premiere), record.place("personne"))
             continue
         source.keep(record, personne, jour.isoformat())
         lues[personne, jour] = (record, Convocation(personne, jour, heure, accord))
@@ -346,7 +346,7 @@ def read_salles(source: Source, referentiel: Referentiel, days: Days) -> list[tu
         salle = (_salle_of(record, id_, nom, referentiel), plages_of(record, days))
         if key(nom) in deja:
             source.notes.error(
-                lecture.identique(str(deja[key(nom)].place("nom")), constats.CE_NOM), record.place("nom")
+                lecture.identique(constats.CE_NOM, str(deja[key(nom)].place("nom"))), record.place("nom")
             )
             continue
         if not nom:

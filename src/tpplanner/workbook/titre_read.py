@@ -91,9 +91,8 @@ class Notes:
         self.sheet = sheet
         self.issues: list[Issue] = []
 
-    def say(self, texte_: Texte, case: Case | None = None, **champs: object) -> None:
-        """Note an error, in a cell if one is given; `champs` fill the blanks of the text."""
-        dit = textes.rempli(texte_, **champs) if champs else texte_
+    def say(self, dit: Texte, case: Case | None = None) -> None:
+        """Note an error, in a cell if one is given."""
         ref, valeur = (case.ref, case.texte) if case else ("", "")
         self.issues.append(Issue(Severity.ERROR, dit.message, dit.conseil, self.sheet, ref, valeur))
 
@@ -153,7 +152,7 @@ def _sheet(workbook: "Workbook") -> "Worksheet":
             return cast("Worksheet", sheet)
     if len(workbook.worksheets) == 1:
         return cast("Worksheet", workbook.worksheets[0])
-    manque = textes.rempli(textes.SANS_FEUILLE, feuille=feuille.TITRE)
+    manque = textes.sans_feuille(feuille.TITRE)
     raise WorkbookRefused(Issue(Severity.ERROR, manque.message, manque.conseil))
 
 
@@ -264,10 +263,10 @@ def _columns(row: Row, notes: Notes) -> dict[str, int]:
         elif not case.vide:
             proches = get_close_matches(cle(case.texte), titles, n=1)
             proche = feuille.EPREUVES.colonne(titles[proches[0]]).titre if proches else ""
-            notes.say(textes.COLONNE_INCONNUE, case, titre=case.texte, proche=lien_inconnu(proche, ""))
+            notes.say(textes.colonne_inconnue(case.texte, lien_inconnu(proche, "")), case)
     for colonne in feuille.EPREUVES.colonnes:
         if colonne.obligatoire and colonne.champ not in columns:
-            notes.say(textes.COLONNE_ABSENTE, row[0], titre=colonne.titre)
+            notes.say(textes.colonne_absente(colonne.titre), row[0])
     return columns
 
 
@@ -296,11 +295,11 @@ def _row_of(section: Section, row: Row, columns: dict[str, int]) -> None:
 
 def _missing(parts: Parts, notes: Notes) -> None:
     if not any(section.id == "titre" for section in parts.sections):
-        notes.say(textes.SANS_TABLEAU, section=feuille.SECTION_TITRE)
+        notes.say(textes.sans_tableau(feuille.SECTION_TITRE))
     seen: set[str] = set()
     for section in _filled(parts):
         if section.id in seen:
-            notes.say(textes.SECTION_DOUBLE, section.barre, section=section.barre.texte)
+            notes.say(textes.section_double(section.barre.texte), section.barre)
         seen.add(section.id)
 
 
@@ -461,7 +460,7 @@ def _required(ligne: Ligne, champ: str, notes: Notes) -> Case:
     """A cell that must be filled; noted when it is not."""
     case, colonne = _epreuves_case(ligne, champ), feuille.EPREUVES.colonne(champ)
     if case.vide:
-        notes.say(textes.CASE_VIDE, case, titre=colonne.titre, aide=colonne.aide)
+        notes.say(textes.case_vide(colonne.titre, colonne.aide), case)
     return case
 
 
@@ -489,8 +488,7 @@ def _links(ligne: Ligne, ids: dict[str, str], prefix: str, notes: Notes) -> _Lin
     """The épreuves that it follows: at any time, at once, or days later."""
     noms, delais = liste(_epreuves_case(ligne, "apres").valeur), _delays(_epreuves_case(ligne, "delai"), notes)
     if len(delais) > len(noms):
-        champs = {"delais": len(delais), "epreuves": len(noms)}
-        notes.say(textes.DELAIS_EN_TROP, _epreuves_case(ligne, "delai"), **champs)
+        notes.say(textes.delais_en_trop(len(delais), len(noms)), _epreuves_case(ligne, "delai"))
     suivies = [_full(ids.get(cle(nom), nom), prefix) for nom in noms]
     liens = list(zip_longest(suivies, delais[: len(noms)], fillvalue=None))
     apres = tuple(avant for avant, delai in liens if avant and delai is None)
@@ -556,7 +554,7 @@ def _to_confirm(case: Case, notes: Notes) -> tuple[str, ...]:
             proches = get_close_matches(cle(mot), champs, n=1)
             permis = ", ".join(CHAMPS.values())
             proche = lien_inconnu(CHAMPS[champs[proches[0]]] if proches else "", permis)
-            notes.say(textes.CHAMP_INCONNU, case, valeur=mot, proche=proche)
+            notes.say(textes.champ_inconnu(mot, proche), case)
         else:
             lus.append(champ)
     return tuple(lus)
@@ -665,7 +663,7 @@ def _referentiel(entete: Ligne, tables: list[Table], notes: Notes) -> Referentie
 
     for colonne in feuille.ENTETE.colonnes:
         if colonne.obligatoire and case(colonne.champ).vide:
-            notes.say(textes.CASE_VIDE, case(colonne.champ), titre=colonne.titre, aide=colonne.aide)
+            notes.say(textes.case_vide(colonne.titre, colonne.aide), case(colonne.champ))
     final = [epreuve.id for epreuve in tables[0].epreuves if epreuve.modalite == "EF"]
     return Referentiel(
         sigle=case("sigle").texte.upper(),

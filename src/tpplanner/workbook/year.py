@@ -363,7 +363,7 @@ def _unique(source: Source, record: Record, nom: str, seen: dict[str, Record], q
     """Whether a row bears a name, and one that no row before bears (told otherwise)."""
     if nom and key(nom) in seen:
         premiere = str(seen[key(nom)].place(champ))
-        source.notes.error(lecture.identique(premiere, quoi), record.place(champ))
+        source.notes.error(lecture.identique(quoi, premiere), record.place(champ))
         return False
     if nom:
         seen[key(nom)] = record
