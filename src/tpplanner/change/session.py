@@ -318,7 +318,7 @@ class _State:
         for pin in self.session.pins:
             moment = pin.parties[0].debut
             if pin.portee is Portee.TOUT and personne in pin.membres and plage.debut <= moment < plage.fin:
-                yield textes.fige_avec(nom, self.noms.candidat(pin.candidat), self.noms.epreuve(pin.epreuve))
+                yield textes.fige_avec(self.noms.epreuve(pin.epreuve), self.noms.candidat(pin.candidat), nom)
         for composition in self._begun_juries():
             leaves = plage.coupe(composition.debut, composition.fin) and personne in composition.membres
             free = self._may_close(composition)
@@ -407,7 +407,7 @@ class _State:
         collective = [p for p in missed if self.session.referentiel.epreuve(p.epreuve).collective]
         in_chain = [p for p in begun(self.reference.du_candidat(retard.candidat), now) if p.fin > first.debut]
         if collective:
-            self.refusals.append(textes.collective_manquee(nom, self.noms.epreuve(collective[0].epreuve)))
+            self.refusals.append(textes.collective_manquee(self.noms.epreuve(collective[0].epreuve), nom))
             return
         if in_chain:
             self.refusals.append(textes.candidat_entame(nom))
@@ -449,7 +449,7 @@ class _State:
         self.reference, moved = delayed(self.reference, decalage.jury, candidat, jour, decalage.minutes)
         collective = [p for p in moved if self.session.referentiel.epreuve(p.epreuve).collective]
         if collective:
-            self.refusals.append(textes.collective_en_retard(nom, self.noms.epreuve(collective[0].epreuve)))
+            self.refusals.append(textes.collective_en_retard(self.noms.epreuve(collective[0].epreuve), nom))
         self.pins += [_at_its_hour(p) for p in moved]
         self.avis.append(textes.decalage(nom, decalage.minutes, self.noms.candidat(candidat)))
 
@@ -460,11 +460,11 @@ class _State:
             if composition.salle == perdue.salle and plage.coupe(composition.debut, composition.fin):
                 free = self._may_close(composition)
                 if plage.debut < free:
-                    self.refusals.append(textes.salle_du_jury(nom, self.noms.jury(composition.jury), free))
+                    self.refusals.append(textes.salle_du_jury(self.noms.jury(composition.jury), nom, free))
         for passage in begun(self.reference.passages, self.maintenant):
             for partie in passage.parties:
                 if partie.salle == perdue.salle and plage.coupe(partie.debut, partie.fin) and not partie.jury:
-                    self.refusals.append(textes.salle_occupee(nom, self.noms.candidat(passage.candidat), passage.fin))
+                    self.refusals.append(textes.salle_occupee(self.noms.candidat(passage.candidat), nom, passage.fin))
         self.session = replace(
             self.session,
             salles=tuple(

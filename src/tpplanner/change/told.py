@@ -330,7 +330,7 @@ class _Search:
             until = time(*divmod(minute, 60))
             plan = self._plan(replace(self.told, fin=f"{until:%Hh%M}"))
             if plan is not None:
-                yield Cure(("--fin", f"{until:%Hh%M}"), textes.cure_fin(self.noms.jour(self.jour), until), plan)
+                yield Cure(("--fin", f"{until:%Hh%M}"), textes.cure_fin(until, self.noms.jour(self.jour)), plan)
                 return
 
     # People

@@ -225,7 +225,7 @@ class _Plannings:
         self.ends[done.nom] = end
         suite = texte.PLANNING[end] + (f" ({done.failure})" if end == "echec" else "")
         rank = sum(nom in self.ends for nom in self._sessions)
-        say(texte.session_planifiee(rank, len(self._sessions), done.nom, suite))
+        say(commande.ligne(rank, len(self._sessions), done.nom, suite))
         if isinstance(done.outcome, Infeasible):
             _say_what_lacks(self._sessions[done.nom], done.outcome)
 

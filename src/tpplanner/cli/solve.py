@@ -75,7 +75,7 @@ def solve(
     _warn(reading)
     line = LiveLine(session)
     with stoppable() as stop:
-        say(commande.lu(len(session.candidats), len(session.membres), len(session.jours), session.referentiel.sigle))
+        say(commande.lu(session.referentiel.sigle, len(session.candidats), len(session.membres), len(session.jours)))
         budget = Budget(secondes, graine, reproducible=reproductible, stop=stop)
         solved = _solved(session, budget, partial(_show, line), partiel=partiel)
     line.clear()

@@ -614,16 +614,16 @@ def beside_given(session: Session, plan: Plan) -> Iterator[Issue]:
 
 
 def _ecarts(view: View, noms: Noms, jour: date, jury: str, donne: Jury | None) -> Iterator[Texte]:
-    qui = noms.jury(jury), noms.jour(jour)
+    ce_jury, ce_jour = noms.jury(jury), noms.jour(jour)
     if donne is None:
-        yield constats.jury_inconnu(*qui)
+        yield constats.jury_inconnu(ce_jury, ce_jour)
         return
     siegent = {id_ for composition in view.compositions[jury, jour] for id_ in composition.membres}
     for id_ in (m for m in donne.membres if m not in siegent):
         lie, empeche = _lie(view, id_, jury, jour), _empeche(view, id_, jury, jour)
-        yield constats.jury_sans(*qui, noms.etiquette(id_), lie=lie, empeche=empeche)
+        yield constats.jury_sans(ce_jury, ce_jour, noms.etiquette(id_), lie=lie, empeche=empeche)
     for id_ in sorted(siegent - set(donne.membres)):
-        yield constats.jury_avec(*qui, noms.etiquette(id_))
+        yield constats.jury_avec(ce_jury, ce_jour, noms.etiquette(id_))
 
 
 def _lie(view: View, id_: str, jury: str, jour: date) -> bool:

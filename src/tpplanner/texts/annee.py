@@ -7,6 +7,7 @@ from tpplanner.domain.annee import Annee, Periode, Voie, par_id
 from tpplanner.domain.answers import NiveauAtteint, Requirement, Valeur, Violation
 from tpplanner.rules import ANNEE_BY_NAME
 from tpplanner.texts.noms import MOIS, Texte, accorde, date_chiffres, date_courte, date_longue
+from tpplanner.texts.phrases import Avis, Phrase
 
 # What is said of a year of sessions: its workbook, its rules, its programmation.
 
@@ -41,26 +42,15 @@ SANS_HABILITATION = Texte(
     "Sans habilitation, il ne sera proposé dans aucun jury.", "Écrivez par exemple « CDA 04 31/12/2028 »."
 )
 
-
-def fin_avant_debut(debut: date) -> Texte:
-    """The period ends before it begins."""
-    return Texte(f"La période finit avant de commencer ({date_chiffres(debut)}).", "Corrigez « Du » ou « Au ».")
-
-
-def periode_trop_longue() -> Texte:
-    """More than two years."""
-    return Texte(
-        "La période dépasse deux ans.", "Une programmation est annuelle ou semestrielle : un classeur par année."
-    )
-
-
-def titre_sans_places(sigle: str) -> Texte:
-    """A titre that tpplanner does not know needs its number of candidats a day."""
-    return Texte(
-        f"tpplanner ne connaît pas le référentiel de {sigle} : il ne peut pas estimer le nombre de candidats qu'un jury"
-        " entend par jour.",
-        "Remplissez « Candidats par jury et par jour » et « Millésime ».",
-    )
+fin_avant_debut = Avis("La période finit avant de commencer ({debut:date_chiffres}).", "Corrigez « Du » ou « Au ».")
+periode_trop_longue = Avis(
+    "La période dépasse deux ans.", "Une programmation est annuelle ou semestrielle : un classeur par année."
+)
+titre_sans_places = Avis(
+    "tpplanner ne connaît pas le référentiel de {sigle} : il ne peut pas estimer le nombre de candidats qu'un jury "
+    "entend par jour.",
+    "Remplissez « Candidats par jury et par jour » et « Millésime ».",
+)
 
 
 def titre_inconnu(connus: Sequence[str]) -> Texte:
@@ -286,29 +276,18 @@ def conclusion(atteint: NiveauAtteint) -> str:
     return f"au moins {valeur(atteint.nom, atteint.borne)} (écart de {ecart:.1f} %)".replace(".", ",")
 
 
-def autre_titre(porte: str, millesime: str, attendu: str, voulu: str) -> Texte:
-    """A session workbook of another titre."""
-    return Texte(
-        f"Ce classeur est celui du titre {porte} millésime {millesime}, pas de {attendu} millésime {voulu}.",
-        "Corrigez « Classeur modèle » dans Titres, ou « Son classeur » dans Sessions.",
-    )
-
-
-def ccp_inconnu(demandes: Sequence[str], connus: Sequence[str]) -> Texte:
-    """A CCP that the référentiel does not have."""
-    return Texte(
-        f"Le référentiel ne connaît pas {', '.join(demandes)}.",
-        f"CCP connus : {', '.join(connus)}. Corrigez « Présenté à » dans Candidats.",
-    )
-
-
-def modele_absent(nom: str) -> Texte:
-    """A session workbook that is not where it is said to be."""
-    return Texte(
-        f"Le classeur « {nom} » n'est pas dans le dossier du classeur de l'année.",
-        "Placez-l'y, ou corrigez son nom dans Titres ou Sessions.",
-    )
-
+autre_titre = Avis(
+    "Ce classeur est celui du titre {porte} millésime {le_sien}, pas de {attendu} millésime {voulu}.",
+    "Corrigez « Classeur modèle » dans Titres, ou « Son classeur » dans Sessions.",
+)
+ccp_inconnu = Avis(
+    "Le référentiel ne connaît pas {demandes:liste}.",
+    "CCP connus : {connus:liste}. Corrigez « Présenté à » dans Candidats.",
+)
+modele_absent = Avis(
+    "Le classeur « {nom} » n'est pas dans le dossier du classeur de l'année.",
+    "Placez-l'y, ou corrigez son nom dans Titres ou Sessions.",
+)
 
 # -- the command
 
@@ -329,27 +308,15 @@ ECRITS = "Écrit : {}. {} : tpplanner annee {}"
 REMPLIR = "Remplissez-le dans Excel, puis"
 ESSAYER = "Pour essayer"
 
-
-def lu(sessions: int, candidats: int, membres: int, responsables: int) -> str:
-    """How much the workbook of a year holds."""
-    return accorde(
-        f"{sessions} session(s), {candidats} candidat(s), {membres} membre(s) de jury, {responsables} responsable(s)."
-    )
-
-
-def manquements(nombre: int) -> str:
-    """How often what is typed breaks a rule."""
-    return accorde(f"{nombre} manquement(s) dans ce qui est saisi : corrigez-les, rien n'est proposé.")
+lu = Phrase(
+    "{sessions} session(s), {candidats} candidat(s), {membres} membre(s) de jury, {responsables} responsable(s)."
+)
+manquements = Phrase("{nombre} manquement(s) dans ce qui est saisi : corrigez-les, rien n'est proposé.")
 
 
 def niveau(atteint: NiveauAtteint) -> str:
     """A level's result on one line."""
     return f"  {NIVEAUX[atteint.nom][0]} : {valeur(atteint.nom, atteint.valeur)} — {conclusion(atteint)}"
-
-
-def session_planifiee(rang: int, total: int, nom: str, suite: str) -> str:
-    """What became of the planning of one session."""
-    return f"[{rang:>{len(str(total))}}/{total}] {nom} : {suite}"
 
 
 def bilan(comptes: Iterable[tuple[str, int]], secondes: float) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from tpplanner.domain.answers import NiveauAtteint
-from tpplanner.texts.noms import Noms, Texte, date_longue, duree, heure
+from tpplanner.texts.noms import Noms, Texte, accorde, duree, heure
+from tpplanner.texts.phrases import Avis, Phrase, proche
 
 # What is said of a change: the events, what cannot be done, what differs, what to tell each person.
 
@@ -38,13 +39,9 @@ RIEN_NE_SUFFIT = (
     "par des candidats ou des membres, un candidat reporté."
 )
 
-
 # What would be enough
 
-
-def cure_fin(jour: str, fin: time) -> str:
-    """A day that ends later."""
-    return f"Porter la fin au plus tard à {heure(fin)} ({jour})."
+cure_fin = Phrase("Porter la fin au plus tard à {fin:heure} ({jour}).")
 
 
 def cure_accord(noms: Sequence[str], jours: Sequence[str]) -> str:
@@ -53,9 +50,7 @@ def cure_accord(noms: Sequence[str], jours: Sequence[str]) -> str:
     return f"{' et '.join(noms)} {acceptent} de venir à une autre heure ou un autre jour ({', '.join(jours)})."
 
 
-def cure_reporte(nom: str) -> str:
-    """A candidat who passes at another session."""
-    return f"Reporter {nom} à une autre session : ses passages sont retirés de celle-ci."
+cure_reporte = Phrase("Reporter {nom} à une autre session : ses passages sont retirés de celle-ci.")
 
 
 # The events
@@ -74,69 +69,26 @@ def plage(noms: Noms, debut: datetime, fin: datetime, jours: Sequence[date]) -> 
     return f"à partir de {noms.jour(debut.date())}" + ("" if entier else f", {heure(debut)}")
 
 
-def absent(nom: str, quand: str) -> str:
-    """Somebody is away."""
-    return f"Absence de {nom} : {quand}."
-
-
-def candidat_absent(nom: str) -> str:
-    """A candidat does not come."""
-    return f"Absence du candidat {nom} : ses passages sont retirés. À noter au procès-verbal."
-
-
-def retard(nom: str, minutes: int) -> str:
-    """A candidat is late, and his hours do not change."""
-    return (
-        f"Retard de {nom} : {duree(minutes)}. Aucun horaire ne change. L'émargement l'indique ; à noter au "
-        "procès-verbal. Le responsable de session décide s'il peut composer."
-    )
-
-
-def retard_reporte(nom: str, minutes: int) -> str:
-    """A candidat is late, and passes later."""
-    return f"Retard de {nom} : {duree(minutes)} ; ses passages sont reportés. À noter au procès-verbal."
-
-
-def decalage(jury: str, minutes: int, candidat: str) -> str:
-    """A jury runs late."""
-    return f"{jury} a {duree(minutes)} de retard, à partir de {candidat}."
-
-
-def salle_perdue(nom: str, quand: str) -> str:
-    """A room is lost."""
-    return f"Salle perdue, {nom} : {quand}."
-
-
-def prolongation(jour: str, fin: time) -> str:
-    """A day that may last longer."""
-    return f"Fin au plus tard, {jour} : {heure(fin)}."
-
-
-def accord(nom: str) -> str:
-    """Somebody agrees to other hours than he was convened for."""
-    return f"Accord de {nom} pour une autre heure ou un autre jour que sur sa convocation."
-
-
-def ajoutes(noms: Sequence[str]) -> str:
-    """Candidats who were not there."""
-    return f"Candidat{'s' if len(noms) > 1 else ''} ajouté{'s' if len(noms) > 1 else ''} : {', '.join(noms)}."
-
-
-def planning_retouche(nombre: int) -> str:
-    """A hand changed the planning."""
-    lignes = f"{nombre} ligne{'s' if nombre > 1 else ''}"
-    return f"Planning retouché à la main ({lignes}) : ce qui a été déplacé est un souhait."
-
+absent = Phrase("Absence de {nom} : {quand}.")
+candidat_absent = Phrase("Absence du candidat {nom} : ses passages sont retirés. À noter au procès-verbal.")
+retard = Phrase(
+    "Retard de {nom} : {minutes:duree}. Aucun horaire ne change. L'émargement l'indique ; à noter au procès-verbal. "
+    "Le responsable de session décide s'il peut composer."
+)
+retard_reporte = Phrase("Retard de {nom} : {minutes:duree} ; ses passages sont reportés. À noter au procès-verbal.")
+decalage = Phrase("{jury} a {minutes:duree} de retard, à partir de {candidat}.")
+salle_perdue = Phrase("Salle perdue, {nom} : {quand}.")
+prolongation = Phrase("Fin au plus tard, {jour} : {fin:heure}.")
+accord = Phrase("Accord de {nom} pour une autre heure ou un autre jour que sur sa convocation.")
+ajoutes = Phrase("Candidat{noms:s} ajouté{noms:s} : {noms:liste}.")
+planning_retouche = Phrase("Planning retouché à la main ({nombre} ligne(s)) : ce qui a été déplacé est un souhait.")
 
 # What cannot be done
 
-
-def fige_avec(nom: str, candidat: str, epreuve: str) -> Texte:
-    """A pinned passage before somebody who leaves."""
-    return Texte(
-        f"« {epreuve} » de {candidat} est figé devant {nom}, qui sera absent.",
-        "Effacez « tout » dans la colonne Figé de cette ligne du planning.",
-    )
+fige_avec = Avis(
+    "« {epreuve} » de {candidat} est figé devant {nom}, qui sera absent.",
+    "Effacez « tout » dans la colonne Figé de cette ligne du planning.",
+)
 
 
 def jury_en_cours(nom: str, jury: str, libre: datetime, candidats: Sequence[str]) -> Texte:
@@ -150,17 +102,11 @@ def jury_en_cours(nom: str, jury: str, libre: datetime, candidats: Sequence[str]
     )
 
 
-def candidat_entame(nom: str) -> Texte:
-    """A candidat who has begun."""
-    return Texte(
-        f"{nom} a déjà commencé (une épreuve, ou la lecture de son dossier par le jury) : son créneau reste tel quel.",
-        "Notez son absence ou son retard sur l'émargement et au procès-verbal : il n'y a rien à replanifier.",
-    )
-
-
-def plus_de_candidat() -> Texte:
-    """Nobody is left."""
-    return Texte("Il ne reste aucun candidat.")
+candidat_entame = Avis(
+    "{nom} a déjà commencé (une épreuve, ou la lecture de son dossier par le jury) : son créneau reste tel quel.",
+    "Notez son absence ou son retard sur l'émargement et au procès-verbal : il n'y a rien à replanifier.",
+)
+plus_de_candidat = Avis("Il ne reste aucun candidat.")
 
 
 def rien_a_venir(nom: str, jour: str = "") -> Texte:
@@ -169,17 +115,11 @@ def rien_a_venir(nom: str, jour: str = "") -> Texte:
     return Texte(f"{nom} n'a aucun passage à venir{quand} : aucun retard n'est à noter.", "Vérifiez le jour.")
 
 
-def collective_manquee(nom: str, epreuve: str) -> Texte:
-    """A collective épreuve cannot begin later for one candidat."""
-    return Texte(
-        f"« {epreuve} » commence pour tous au même moment : elle ne peut pas être reportée pour {nom} seul.",
-        "Sans --reporter, son créneau reste et le responsable décide s'il peut composer ; --absent-candidat le retire.",
-    )
-
-
-def collective_en_retard(jury: str, epreuve: str) -> Texte:
-    """A collective épreuve cannot be late for one jury."""
-    return Texte(f"« {epreuve} » commence pour tous au même moment : {jury} ne peut pas la décaler seul.")
+collective_manquee = Avis(
+    "« {epreuve} » commence pour tous au même moment : elle ne peut pas être reportée pour {nom} seul.",
+    "Sans --reporter, son créneau reste et le responsable décide s'il peut composer ; --absent-candidat le retire.",
+)
+collective_en_retard = Avis("« {epreuve} » commence pour tous au même moment : {jury} ne peut pas la décaler seul.")
 
 
 def jury_inconnu(nom: str, jour: str, juries: Sequence[str]) -> Texte:
@@ -187,128 +127,55 @@ def jury_inconnu(nom: str, jour: str, juries: Sequence[str]) -> Texte:
     return Texte(f"{nom} ne siège pas {jour}.", f"Jurys de ce jour : {', '.join(dict.fromkeys(juries)) or 'aucun'}.")
 
 
-def plus_personne(jury: str, jour: str) -> Texte:
-    """A jury that has nobody to hear."""
-    return Texte(f"{jury} n'a plus personne à entendre {jour} à cette heure : son retard ne change rien.")
-
-
-def salle_du_jury(salle: str, jury: str, libre: datetime) -> Texte:
-    """A room in which a jury sits."""
-    return Texte(
-        f"{jury} siège dans « {salle} », et ne peut pas avoir fini avant {heure(libre)} : un jury garde sa salle "
-        "jusqu'à sa clôture.",
-        f"Donnez --de {libre:%Hh%M} ou plus tard ; sinon changez sa salle à la main dans la feuille Planning.",
-    )
-
-
-def salle_occupee(salle: str, candidat: str, fin: datetime) -> Texte:
-    """A room in which a passage runs."""
-    return Texte(
-        f"{candidat} compose dans « {salle} » jusqu'à {heure(fin)}.",
-        f"Donnez --de {fin:%Hh%M} ou plus tard ; sinon déplacez-le à la main.",
-    )
-
-
-def jour_a_preciser(option: str, jours: Sequence[str]) -> Texte:
-    """An hour without its day."""
-    return Texte(f"{option} : de quel jour s'agit-il ?", f"Ajoutez --jour, parmi : {', '.join(jours)}.")
-
-
-def jour_inconnu(texte: str, jours: Sequence[str]) -> Texte:
-    """A day that the session has not."""
-    return Texte(f"« {texte} » n'est pas un jour de la session.", f"Jours : {', '.join(jours)}.")
-
-
-def illisible(option: str, texte: str, attendu: str) -> Texte:
-    """A value that cannot be read."""
-    return Texte(f"{option} : « {texte} » est illisible. {attendu}")
+plus_personne = Avis("{jury} n'a plus personne à entendre {jour} à cette heure : son retard ne change rien.")
+salle_du_jury = Avis(
+    "{jury} siège dans « {salle} », et ne peut pas avoir fini avant {libre:heure} : un jury garde sa salle jusqu'à sa "
+    "clôture.",
+    "Donnez --de {libre:heure_tapee} ou plus tard ; sinon changez sa salle à la main dans la feuille Planning.",
+)
+salle_occupee = Avis(
+    "{candidat} compose dans « {salle} » jusqu'à {fin:heure}.",
+    "Donnez --de {fin:heure_tapee} ou plus tard ; sinon déplacez-le à la main.",
+)
+jour_a_preciser = Avis("{option} : de quel jour s'agit-il ?", "Ajoutez --jour, parmi : {jours:liste}.")
+jour_inconnu = Avis("« {texte} » n'est pas un jour de la session.", "Jours : {jours:liste}.")
+illisible = Avis("{option} : « {texte} » est illisible. {attendu}")
 
 
 def nom_inconnu(option: str, texte: str, proches: Sequence[str], plusieurs: bool) -> Texte:
     """A name that nobody bears, or several."""
-    conseil = f"Vouliez-vous dire {' ou '.join(f'« {p} »' for p in proches)} ?" if proches else ""
     motif = "désigne plusieurs personnes ou salles" if plusieurs else "est inconnu dans ce classeur"
-    return Texte(f"{option} : « {texte} » {motif}.", conseil)
+    return Texte(f"{option} : « {texte} » {motif}.", proche(proches))
 
 
-def laisse_de_cote(option: str, nom: str) -> Texte:
-    """A candidat who has no place in the planning."""
-    return Texte(
-        f"{option} : {nom} n'est pas placé dans ce planning.",
-        "Supprimez sa ligne de la feuille Non placés pour qu'un calcul le place : tpplanner replan ou solve.",
-    )
-
-
-def epreuve_inconnue(texte: str, siennes: Sequence[str]) -> Texte:
-    """An épreuve that a candidat does not pass."""
-    return Texte(f"ÉPREUVE : « {texte} » n'est pas une épreuve de ce candidat.", f"Les siennes : {', '.join(siennes)}.")
-
-
-def de_sans_objet() -> Texte:
-    """An hour of beginning that concerns nothing."""
-    return Texte("--de ne s'emploie pas seul.", "Il accompagne --absent ou --salle-perdue.")
-
-
-def ajout_ambigu() -> Texte:
-    """More candidats where those already there are not presented to the same CCP."""
-    return Texte(
-        "--ajouter ne sait pas à quels CCP présenter ces candidats : ceux de la session n'ont pas tous les mêmes.",
-        "Ajoutez-les à la feuille Candidats du planning, avec leurs CCP, puis relancez replan sans --ajouter.",
-    )
-
-
-def deja_la(noms: Sequence[str]) -> Texte:
-    """Candidats of a list who are in the session already."""
-    return Texte(
-        f"Déjà dans la session, donc pas ajouté{'s' if len(noms) > 1 else ''} : {', '.join(noms)}.",
-        "Si ce sont d'autres personnes du même nom, donnez à chacune son n° CERES.",
-    )
-
-
-def personne_a_ajouter() -> Texte:
-    """All candidats of a list are in the session already."""
-    return Texte("--ajouter : tous les candidats de cette liste sont déjà dans la session.")
-
-
-def reporter_sans_objet() -> Texte:
-    """A postponement of nobody."""
-    return Texte("--reporter ne s'emploie pas seul.", "Il accompagne --retard CANDIDAT 25min.")
-
+laisse_de_cote = Avis(
+    "{option} : {nom} n'est pas placé dans ce planning.",
+    "Supprimez sa ligne de la feuille Non placés pour qu'un calcul le place : tpplanner replan ou solve.",
+)
+epreuve_inconnue = Avis("ÉPREUVE : « {texte} » n'est pas une épreuve de ce candidat.", "Les siennes : {siennes:liste}.")
+de_sans_objet = Avis("--de ne s'emploie pas seul.", "Il accompagne --absent ou --salle-perdue.")
+ajout_ambigu = Avis(
+    "--ajouter ne sait pas à quels CCP présenter ces candidats : ceux de la session n'ont pas tous les mêmes.",
+    "Ajoutez-les à la feuille Candidats du planning, avec leurs CCP, puis relancez replan sans --ajouter.",
+)
+deja_la = Avis(
+    "Déjà dans la session, donc pas ajouté{noms:s} : {noms:liste}.",
+    "Si ce sont d'autres personnes du même nom, donnez à chacune son n° CERES.",
+)
+personne_a_ajouter = Avis("--ajouter : tous les candidats de cette liste sont déjà dans la session.")
+reporter_sans_objet = Avis("--reporter ne s'emploie pas seul.", "Il accompagne --retard CANDIDAT 25min.")
 
 # What differs
 
 PLUS_ATTENDU = "n'est plus attendu"
 """Of somebody, on a day for which he was convened."""
 
-
-def epreuve(nom: str) -> str:
-    """An épreuve."""
-    return f"« {nom} »"
-
-
-def passage(candidat: str, nom: str) -> str:
-    """Somebody at an épreuve."""
-    return f"{candidat}, {epreuve(nom)}"
-
-
-def heures(debut: datetime, fin: datetime) -> str:
-    """From one hour to another."""
-    return f"{heure(debut)} – {heure(fin)}"
-
-
-def convoque(heure_d_appel: datetime) -> str:
-    """At which hour somebody is called."""
-    return f"convoqué à {heure(heure_d_appel)}"
-
-
-def devant(membres: str) -> str:
-    """Before whom."""
-    return f"devant {membres}"
-
-
-def avec(membres: str) -> str:
-    """With whom."""
-    return f"avec {membres}"
+epreuve = Phrase("« {nom} »")
+passage = Phrase("{candidat}, « {nom} »")
+heures = Phrase("{debut:heure} – {fin:heure}")
+convoque = Phrase("convoqué à {heure_d_appel:heure}")
+devant = Phrase("devant {membres}")
+avec = Phrase("avec {membres}")
 
 
 def change(quoi: str, avant: Sequence[str], apres: Sequence[str], parti: str = "n'est plus prévu") -> str:
@@ -334,9 +201,7 @@ def entend(plus: Sequence[str], moins: Sequence[str]) -> str:
     return f"Le jury {' et '.join(filter(None, parts))}."
 
 
-def et_d_autres(nombre: int) -> str:
-    """Those who are not named on the terminal."""
-    return f"  … et {nombre} autre{'s' if nombre > 1 else ''} : feuille Changements."
+et_d_autres = Phrase("  … et {nombre} autre(s) : feuille Changements.")
 
 
 def derangement(nombre: int, parties: Sequence[NiveauAtteint], conclusion: str) -> str:
@@ -347,10 +212,10 @@ def derangement(nombre: int, parties: Sequence[NiveauAtteint], conclusion: str) 
     appeles, _, jours, minutes, _ = (niveau.valeur for niveau in parties)
     if not nombre:
         return RIEN_A_DIRE
-    qui = f"{nombre} personne{'s' if nombre > 1 else ''} à prévenir (feuille Changements)"
+    qui = accorde(f"{nombre} personne(s) à prévenir (feuille Changements)")
     autres = (
-        f"{appeles} membre{'s' if appeles > 1 else ''} convoqué{'s' if appeles > 1 else ''} en plus" if appeles else "",
-        f"{jours} changement{'s' if jours > 1 else ''} de jour" if jours else "",
+        accorde(f"{appeles} membre(s) convoqué(s) en plus") if appeles else "",
+        accorde(f"{jours} changement(s) de jour") if jours else "",
         f"{duree(minutes)} de décalage en tout" if minutes else "",
     )
     return f"{', '.join(filter(None, (qui, *autres)))}{conclusion} :"
@@ -390,37 +255,15 @@ def pris(
     )
 
 
-def aucun_jour_commun(fichier: str) -> Texte:
-    """Another planning on other days."""
-    return Texte(f"« {fichier} » n'a aucun jour en commun avec cette session.")
-
-
-def responsable_de_deux(nom: str, debut: datetime, fin: datetime, fichier: str) -> Texte:
-    """One responsable for two sessions at once."""
-    return Texte(
-        f"{nom} est responsable de deux sessions à la fois le {date_longue(debut.date())}, de {heure(debut)} à "
-        f"{heure(fin)} (« {fichier} »).",
-        "Sa présence est indispensable sur toute la durée de chacune : prévoyez un autre responsable, ou un suppléant.",
-    )
-
-
-def dans(fichier: str, message: str) -> str:
-    """Something wrong in the other workbook."""
-    return f"« {fichier} » : {message}"
-
-
-def sans_planning(fichier: str) -> Texte:
-    """A workbook without a planning."""
-    return Texte(
-        f"« {fichier} » ne contient pas de planning.", "Donnez à --avec un fichier planning.xlsx écrit par tpplanner."
-    )
-
-
-def fictif(fichier: str) -> Texte:
-    """An agrément file, whose days are no dates."""
-    return Texte(f"« {fichier} » est un dossier d'agrément : ses jours ne sont pas des dates.", "Retirez --avec.")
-
-
-def lui_meme(fichier: str) -> str:
-    """A workbook beside itself."""
-    return f"--avec attend un autre planning : « {fichier} » est celui dont il s'agit."
+aucun_jour_commun = Avis("« {fichier} » n'a aucun jour en commun avec cette session.")
+responsable_de_deux = Avis(
+    "{nom} est responsable de deux sessions à la fois le {debut:date_longue}, de {debut:heure} à {fin:heure} "
+    "(« {fichier} »).",
+    "Sa présence est indispensable sur toute la durée de chacune : prévoyez un autre responsable, ou un suppléant.",
+)
+dans = Phrase("« {fichier} » : {message}")
+sans_planning = Avis(
+    "« {fichier} » ne contient pas de planning.", "Donnez à --avec un fichier planning.xlsx écrit par tpplanner."
+)
+fictif = Avis("« {fichier} » est un dossier d'agrément : ses jours ne sont pas des dates.", "Retirez --avec.")
+lui_meme = Phrase("--avec attend un autre planning : « {fichier} » est celui dont il s'agit.")

@@ -11,6 +11,8 @@ from tpplanner.domain.reglages import Niveau
 from tpplanner.errors import Issue, Severity
 from tpplanner.texts import classeur
 from tpplanner.texts.classeur import conclusion, nom_de_preference, valeur_de_niveau
+from tpplanner.texts.noms import accorde
+from tpplanner.texts.phrases import Phrase, avec_option
 
 # What the command says on the terminal, besides its help.
 
@@ -75,7 +77,7 @@ def _ecrits(fichiers: Sequence[str]) -> str:
     if not fichiers:
         return "rien n'a été écrit."
     reste = len(fichiers) - MONTRES
-    noms = ", ".join(fichiers[:MONTRES]) + (f" et {_n(reste, 'autre')}" if reste > 0 else "")
+    noms = ", ".join(fichiers[:MONTRES]) + (accorde(f" et {reste} autre(s)") if reste > 0 else "")
     if len(fichiers) == 1:
         return f"un fichier a été écrit, entier : {noms}."
     return f"{len(fichiers)} fichiers ont été écrits, entiers : {noms}."
@@ -112,9 +114,7 @@ def _entre_guillemets(mot: str) -> str:
     return f'"{mot}"'
 
 
-def hors_du_pas(pas: int) -> str:
-    """That the plan found does not keep to the step of the réglages, since none does."""
-    return f"Aucun n'existe avec des débuts toutes les {pas} minutes : ceux qui existent tombent à la minute."
+hors_du_pas = Phrase("Aucun n'existe avec des débuts toutes les {pas} minutes : ceux qui existent tombent à la minute.")
 
 
 def possible(classeur: str, *autres: str) -> str:
@@ -154,33 +154,24 @@ def commande(*mots: str) -> str:
     return " ".join(["tpplanner", *map(_entre_guillemets, mots)])
 
 
-def refuse(nombre: int) -> str:
-    """How a refusal ends."""
-    if nombre == 1:
-        return "Le classeur est refusé : 1 erreur à corriger."
-    return f"Le classeur est refusé : {nombre} erreurs à corriger."
-
-
-def lu(candidats: int, membres: int, jours: int, sigle: str) -> str:
-    """What was read."""
-    return f"{sigle} : {_n(candidats, 'candidat')}, {_n(membres, 'membre')} de jury, {_n(jours, 'jour')}."
-
-
-def _n(nombre: int, nom: str) -> str:
-    return f"{nombre} {nom}{'s' if nombre > 1 else ''}"
+refuse = Phrase("Le classeur est refusé : {nombre} erreur(s) à corriger.")
+lu = Phrase("{sigle} : {candidats} candidat(s), {membres} membre(s) de jury, {jours} jour(s).")
 
 
 def avancement(secondes: float, plans: int, niveau: str, valeur: str, borne: str) -> str:
     """The live line: elapsed, plans found, what the best costs, and its bound."""
-    trouves = AUCUN_ENCORE if not plans else f"{_n(plans, 'planning')} trouvé{'s' if plans > 1 else ''}"
+    trouves = AUCUN_ENCORE if not plans else accorde(f"{plans} planning(s) trouvé(s)")
     return f"{secondes:5.1f} s — {trouves} — niveau {niveau} : {valeur} (au moins {borne})"
+
+
+_non_places = Phrase("{laisses} manquement(s) : {laisses} candidat(s) non placé{laisses:s}")
 
 
 def ecrit(fichiers: Sequence[str], regles: int, laisses: int) -> str:
     """What was written, and that it was checked: as a check says it, which counts each candidat left out."""
     trouve = "aucun manquement"
     if laisses:
-        trouve = f"{_n(laisses, 'manquement')} : {_n(laisses, 'candidat')} non placé{'s' if laisses > 1 else ''}"
+        trouve = _non_places(laisses)
     return f"Planning écrit et contrôlé ({regles} règles, {trouve}) : {', '.join(fichiers)}"
 
 
@@ -202,7 +193,7 @@ def manquements(nombre: int) -> str:
     """How a check ends."""
     if not nombre:
         return "Aucun manquement."
-    return f"{_n(nombre, 'manquement')}."
+    return accorde(f"{nombre} manquement(s).")
 
 
 def replan_corrige(planning: str, *autres: str) -> str:
@@ -220,39 +211,22 @@ def manquement(phrase: str, lignes: Sequence[int], cellules: Sequence[str]) -> s
     return f"- {phrase}" + (f"\n    [{' ; '.join(ou)}]" if ou else "")
 
 
-def conflits(membres: int, jours: int) -> str:
-    """What introduces requirements in conflict: the people and days with which they cannot hold."""
-    avec = f"Avec {_n(membres, 'membre')} de jury et {_n(jours, 'jour')}"
-    return f"{avec}, ces exigences ne peuvent pas être respectées ensemble :"
-
-
-def changement_inconnu(code: str) -> str:
-    """That no change of the workbook has that code."""
-    return (
-        f"Le code {code} n'est celui d'aucun changement de ce classeur, ou il a été modifié depuis la liste : rien n'a "
-        "été écrit. La même commande sans --appliquer donne la liste."
-    )
-
-
-def changement(phrase: str) -> str:
-    """Which change it is."""
-    return f"Changement : {phrase}"
-
-
-def changement_insuffisant(phrase: str) -> str:
-    """That a change is not enough: part of a longer code, or of the list of another workbook."""
-    return (
-        "Ce changement seul ne suffit pas : rien n'a été écrit. Tapez le code entier, traits d'union compris ; s'il "
-        f"l'est déjà, le classeur a été modifié depuis la liste. {phrase}"
-    )
-
-
-def changement_non_tranche(phrase: str) -> str:
-    """That it was not settled whether a change is enough."""
-    return (
-        "Aucun planning n'a été trouvé avec ce changement dans le temps imparti : rien n'a été écrit. "
-        f"Donnez plus de temps : --time-limit 300. {phrase}"
-    )
+conflits = Phrase(
+    "Avec {membres} membre(s) de jury et {jours} jour(s), ces exigences ne peuvent pas être respectées ensemble :"
+)
+changement_inconnu = Phrase(
+    "Le code {code} n'est celui d'aucun changement de ce classeur, ou il a été modifié depuis la liste : rien n'a été "
+    "écrit. La même commande sans --appliquer donne la liste."
+)
+changement = Phrase("Changement : {phrase}")
+changement_insuffisant = Phrase(
+    "Ce changement seul ne suffit pas : rien n'a été écrit. Tapez le code entier, traits d'union compris ; s'il l'est "
+    "déjà, le classeur a été modifié depuis la liste. {phrase}"
+)
+changement_non_tranche = Phrase(
+    "Aucun planning n'a été trouvé avec ce changement dans le temps imparti : rien n'a été écrit. Donnez plus de "
+    "temps : --time-limit 300. {phrase}"
+)
 
 
 def non_tranches(nombre: int) -> str:
@@ -288,16 +262,8 @@ AFFICHE = "-affichage"
 
 ILLISIBLE = "Le fichier produit n'a pas pu être relu."
 
-
-def verrouille(voulu: str, ecrit: str) -> str:
-    """The file was written beside the one that is open."""
-    return f"« {voulu} » est ouvert dans un autre programme ou protégé : le résultat est dans « {ecrit} »."
-
-
-def fichier_lu(nom: str) -> str:
-    """The result was wanted over a file that is read."""
-    return f"« {nom} » est un des fichiers lus : il n'est jamais remplacé. Rien n'a été calculé ni écrit."
-
+verrouille = Phrase("« {voulu} » est ouvert dans un autre programme ou protégé : le résultat est dans « {ecrit} ».")
+fichier_lu = Phrase("« {nom} » est un des fichiers lus : il n'est jamais remplacé. Rien n'a été calculé ni écrit.")
 
 AUTRE_NOM = "Donnez un autre nom avec -o."
 VERROUILLE_CONSEIL = "Fermez le fichier dans Excel avant de relancer pour qu'il soit remplacé."
@@ -312,72 +278,30 @@ def sortie_pleine(numero: int | None) -> str:
     return f"Le disque est sans doute plein{erreur} : libérez de la place, ou envoyez la réponse ailleurs."
 
 
-def impossible(voulu: str) -> str:
-    """Nothing could be written."""
-    return f"Impossible d'écrire « {voulu} »."
-
-
-def dossier_absent(option: str = "") -> str:
-    """The folder of a file is not there."""
-    return f"Le dossier n'existe pas : créez-le, ou choisissez-en un autre{_option(option)}."
-
-
-def pas_un_dossier(nom: str, option: str = "") -> str:
-    """A file stands where a folder is wanted."""
-    return f"« {nom} » est un fichier, il faut un dossier : choisissez-en un autre{_option(option)}."
-
-
-def pas_un_fichier(option: str = "") -> str:
-    """A folder stands where a file is wanted."""
-    return f"Un dossier porte ce nom, il faut un fichier : choisissez un autre nom{_option(option)}."
-
-
-def pas_remplacable(option: str = "") -> str:
-    """A device or a pipe bears the name."""
-    return (
-        f"Ce nom est celui d'un périphérique ou d'un tube, pas d'un fichier : choisissez un autre nom{_option(option)}."
-    )
-
-
-def dossier_refuse(option: str = "") -> str:
-    """Whoever runs the command has no right to write there."""
-    return (
-        "Vous n'avez pas le droit d'écrire dans ce dossier : choisissez-en un autre"
-        f"{_option(option)}, Documents par exemple."
-    )
-
-
-def disque_plein(option: str = "") -> str:
-    """No room is left."""
-    return f"Le disque est plein : libérez de la place, ou choisissez un autre dossier{_option(option)}."
-
-
-def trop_gros(option: str = "") -> str:
-    """The disk, or a limit of the system, takes no file of that size."""
-    return f"Ce fichier est trop gros pour ce disque : choisissez un autre dossier{_option(option)}."
-
-
-def lecture_seule(option: str = "") -> str:
-    """The disk takes nothing from anybody."""
-    return f"Ce disque est en lecture seule : choisissez un autre dossier{_option(option)}."
-
-
-def nom_refuse(option: str = "") -> str:
-    """The name is too long, or holds what no name may."""
-    return (
-        "Ce nom est trop long, ou contient un caractère qu'un nom de fichier ne peut pas avoir : choisissez un autre "
-        f"nom{_option(option)}."
-    )
+impossible = Phrase("Impossible d'écrire « {voulu} ».")
+dossier_absent = Phrase("Le dossier n'existe pas : créez-le, ou choisissez-en un autre{option:avec_option}.")
+pas_un_dossier = Phrase("« {nom} » est un fichier, il faut un dossier : choisissez-en un autre{option:avec_option}.")
+pas_un_fichier = Phrase("Un dossier porte ce nom, il faut un fichier : choisissez un autre nom{option:avec_option}.")
+pas_remplacable = Phrase(
+    "Ce nom est celui d'un périphérique ou d'un tube, pas d'un fichier : choisissez un autre nom{option:avec_option}."
+)
+dossier_refuse = Phrase(
+    "Vous n'avez pas le droit d'écrire dans ce dossier : choisissez-en un autre{option:avec_option}, Documents par "
+    "exemple."
+)
+disque_plein = Phrase("Le disque est plein : libérez de la place, ou choisissez un autre dossier{option:avec_option}.")
+trop_gros = Phrase("Ce fichier est trop gros pour ce disque : choisissez un autre dossier{option:avec_option}.")
+lecture_seule = Phrase("Ce disque est en lecture seule : choisissez un autre dossier{option:avec_option}.")
+nom_refuse = Phrase(
+    "Ce nom est trop long, ou contient un caractère qu'un nom de fichier ne peut pas avoir : choisissez un autre "
+    "nom{option:avec_option}."
+)
 
 
 def autre(numero: int | None, option: str = "") -> str:
     """The system refuses for a reason of its own, known by its number."""
     erreur = f" (erreur {numero} du système)" if numero else ""
-    return f"Rien ne peut être créé à cet endroit{erreur} : choisissez un autre dossier{_option(option)}."
-
-
-def _option(option: str) -> str:
-    return f" avec {option}" if option else ""
+    return f"Rien ne peut être créé à cet endroit{erreur} : choisissez un autre dossier{avec_option(option)}."
 
 
 EXTENSION = "Le nom doit finir par « .xlsx »."
@@ -394,14 +318,13 @@ ECHEC = "erreur interne de tpplanner, cette session seulement"
 NON_ECRIT = "planning trouvé, mais son fichier n'a pas pu être écrit"
 REFUSE = "classeur refusé, à corriger"
 
-
-def deja_un_planning(nom: str) -> str:
-    """A workbook of the folder that holds a planning is left aside."""
-    return f"{nom} : contient déjà un planning, laissé de côté (donnez le fichier lui-même pour le recalculer)."
+deja_un_planning = Phrase(
+    "{nom} : contient déjà un planning, laissé de côté (donnez le fichier lui-même pour le recalculer)."
+)
 
 
 def ligne(rang: int, total: int, nom: str, suite: str) -> str:
-    """One session of the batch: its rank, its workbook, what became of it."""
+    """One session of several: its rank, its name, what became of it."""
     return f"[{rang:>{len(str(total))}}/{total}] {nom} : {suite}"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tpplanner.domain.session import cle
 from tpplanner.texts.classeur import SIGLES
 from tpplanner.texts.noms import Texte, accorde
+from tpplanner.texts.phrases import Phrase
 
 # What the documents of a dossier are called, for whom each says that it is, and what is said of the folder.
 
@@ -65,12 +66,7 @@ def il_manque(titre: str, champ: str) -> Texte:
     return Texte(f"Il manque encore « {titre} », pour les documents : {POUR_LES_DOCUMENTS[champ]}.", "Remplissez-le.")
 
 
-def manquements(nombre: int) -> str:
-    """That a planning which breaks rules is not told to people."""
-    if nombre == 1:
-        return "Ce planning a 1 manquement : aucun document n'est écrit."
-    return f"Ce planning a {nombre} manquements : aucun document n'est écrit."
-
+manquements = Phrase("Ce planning a {nombre} manquement(s) : aucun document n'est écrit.")
 
 _LETTRES = {"candidat": "--convocation", "jury": "--convocation-jury"}
 """The option that gives the centre's own letter to an audience."""
@@ -105,9 +101,7 @@ def aucun_document(audience: str, voulus: Sequence[str], offerts: Sequence[str])
     )
 
 
-def malgre(nombre: int) -> str:
-    """How an export ends whose planning breaks rules."""
-    return accorde(f"Ces documents sont ceux d'un planning qui a {nombre} manquement(s).")
+malgre = Phrase("Ces documents sont ceux d'un planning qui a {nombre} manquement(s).")
 
 
 def restes(dossier: str, noms: Sequence[str]) -> str:
@@ -117,18 +111,12 @@ def restes(dossier: str, noms: Sequence[str]) -> str:
     return f"Le dossier « {dossier} » contient aussi {quoi} : {montres}"
 
 
-def ecrits(nombre: int, dossier: str) -> str:
-    """How an export ends."""
-    return f"{nombre} document{'s' if nombre > 1 else ''} écrit{'s' if nombre > 1 else ''} dans {dossier}"
-
+ecrits = Phrase("{nombre} document{nombre:s} écrit{nombre:s} dans {dossier}")
 
 # What the documents that people hold say, besides what their templates say.
 
-
-def annoncer(heure: str, epreuve: str) -> str:
-    """What a jury does between two épreuves of a candidat."""
-    return f"{heure} : annoncer au candidat le passage à l'épreuve suivante, « {epreuve} »."
-
+annoncer = Phrase("{heure} : annoncer au candidat le passage à l'épreuve suivante, « {epreuve} ».")
+"""Between two épreuves of a candidat."""
 
 # What the poster says: to candidats, and nothing about any of them but a number, an hour, a jury, a room.
 
@@ -165,9 +153,8 @@ def demi_journee(jour: str, *, matin: bool) -> str:
     return f"{jour[:1].upper()}{jour[1:]} – {MATIN if matin else APRES_MIDI}"
 
 
-def commune(epreuve: str, debut: str) -> str:
-    """An épreuve that begins at one hour for all, which has a line of its own: no hour makes a text longer."""
-    return f"{epreuve}\ndébut à {debut}"
+commune = Phrase("{epreuve}\ndébut à {debut}")
+"""An épreuve that begins at one hour for all, which has a line of its own: no hour makes a text longer."""
 
 
 def numeros(liste: Sequence[int]) -> str:
@@ -182,9 +169,7 @@ def numeros(liste: Sequence[int]) -> str:
     return "n° " + ", ".join(textes)
 
 
-def numero(n: int) -> str:
-    """``n° 7``."""
-    return f"n° {n}"
+numero = Phrase("n° {n}")
 
 
 def prenom_n(prenom: str, nom: str) -> str:
@@ -221,15 +206,10 @@ CONFORMITE_TITRE = "Rapport de conformité du planning"
 MEMBRE_DE_JURY = "membre de jury"
 PRODUIT = "-//tpplanner//tpplanner//FR"
 
-
-def nom(sigle: str, qui: str) -> str:
-    """The name of a calendar: ``CDA – DURAND Léa``."""
-    return f"{sigle} – {qui}"
-
-
-def se_presenter(epreuve: str) -> str:
-    """What the time between the call and the épreuve is for."""
-    return f"Se présenter à l'accueil : {epreuve}"
+nom = Phrase("{sigle} – {qui}")
+"""The name of a calendar."""
+se_presenter = Phrase("Se présenter à l'accueil : {epreuve}")
+"""What the time between the call and the épreuve is for."""
 
 
 def appele_a(heure: str, jury: str) -> str:
@@ -237,9 +217,8 @@ def appele_a(heure: str, jury: str) -> str:
     return ". ".join(filter(None, (f"Convoqué à {heure}", jury))) + "."
 
 
-def suite(texte: str) -> str:
-    """What goes on after midday."""
-    return f"{texte} (suite)"
+suite = Phrase("{texte} (suite)")
+"""What goes on after midday."""
 
 
 def siege(sigle: str, jury: str) -> str:
@@ -247,9 +226,8 @@ def siege(sigle: str, jury: str) -> str:
     return f"{sigle} – {MEMBRE_DE_JURY}, {jury}"
 
 
-def presence(sigle: str, role: str) -> str:
-    """What somebody is there for."""
-    return f"{sigle} – {role}"
+presence = Phrase("{sigle} – {role}")
+"""What somebody is there for."""
 
 
 def salle_occupee(sigle: str, par: Iterable[str]) -> str:
@@ -399,10 +377,8 @@ def au_comedien(epreuves: Sequence[str], joindre: str) -> Consignes:
     )
 
 
-def epreuve(nom: str, duree: str, organisation: str) -> str:
-    """``Entretien technique : 45 min, individuelle, devant le jury``."""
-    return f"{nom} : {duree}, {organisation}"
-
+epreuve = Phrase("{nom} : {duree}, {organisation}")
+"""``Entretien technique : 45 min, individuelle, devant le jury``."""
 
 MODELE_TITRE = "Convocation à une session d'examen"
 MODELE_INTRO = (
@@ -451,10 +427,7 @@ MODELE_FILTRE = "après un « | », elle emploie un mot qui n'est pas permis."
 MODELE_MAL_ECRIT = "des accolades ou des « {% … %} » ne vont pas ensemble."
 MODELE_IMPOSSIBLE = "un champ y sert à un calcul, ou un « {%tr … %} » n'est pas seul dans sa ligne."
 
-
-def modele_trop_gros(octets: int) -> str:
-    """That a letter is too big once unpacked."""
-    return f"Cette lettre est trop grosse : plus de {octets // 1_000_000} Mo une fois décompressée."
+modele_trop_gros = Phrase("Cette lettre est trop grosse : plus de {octets:mo} Mo une fois décompressée.")
 
 
 def champs_inconnus(champs: Iterable[str]) -> str:
@@ -478,10 +451,7 @@ MODELE_SANS_CHAMP = (
     "entre deux accolades, par exemple {{ prenom }}."
 )
 
-
-def modele_refuse(detail: str) -> str:
-    """A letter of the centre that cannot be filled."""
-    return f"La lettre du centre ne peut pas être remplie : {detail}"
+modele_refuse = Phrase("La lettre du centre ne peut pas être remplie : {detail}")
 
 
 def champ_absent(noms: Sequence[str]) -> str:
@@ -494,14 +464,10 @@ def horaire(plages: Sequence[tuple[str, str]]) -> str:
     return ", puis ".join(f"de {debut} à {fin}" for debut, fin in plages)
 
 
-def siege_convoque(jour: str, debut: str, fin: str, jury: str) -> str:
-    """When and where a membre sits, in one phrase."""
-    return f"{jour}, {debut} – {fin}, {jury}"
-
-
-def appel(jour: str, debut: str, epreuves: Iterable[str]) -> str:
-    """When a candidat is called and for what, in one phrase."""
-    return f"{jour} à {debut} ({', '.join(epreuves)})"
+siege_convoque = Phrase("{jour}, {debut} – {fin}, {jury}")
+"""When and where a membre sits."""
+appel = Phrase("{jour} à {debut} ({epreuves:liste})")
+"""When a candidat is called and for what."""
 
 
 def responsable(nom: str, contact: str) -> str:
@@ -638,7 +604,7 @@ SANS_SUJET = "Aucune épreuve de cette session n'est un questionnaire ou une mis
 
 def sujets_prevus(candidats: int) -> str:
     """How many subjects there should be: one a candidat, and one or two more."""
-    return f"{candidats} candidat{'s' if candidats > 1 else ''}, soit {candidats + 1} ou {candidats + 2} sujets"
+    return accorde(f"{candidats} candidat(s), soit {candidats + 1} ou {candidats + 2} sujets")
 
 
 # The centre's letter to begin from: fields in double braces, `{%tr` and `{%p` repeat a row or a paragraph.
@@ -694,26 +660,8 @@ DEFILER = "image large, à faire défiler"
 
 CONFORME = "Aucun manquement : le planning respecte toutes les règles contrôlées."
 
-
-def non_conforme(nombre: int) -> str:
-    """That rules are broken."""
-    if nombre == 1:
-        return "1 manquement : voir Conformité."
-    return f"{nombre} manquements : voir Conformité."
-
-
-def comptes(candidats: int, jurys: int, jours: int) -> str:
-    """``12 candidats, 4 journées de jury, 2 jours``."""
-    parts = (
-        _compte(candidats, "candidat", "candidats"),
-        _compte(jurys, "journée de jury", "journées de jury"),
-        _compte(jours, "jour", "jours"),
-    )
-    return ", ".join(parts)
-
-
-def _compte(nombre: int, un: str, plusieurs: str) -> str:
-    return f"{nombre} {plusieurs if nombre > 1 else un}"
+non_conforme = Phrase("{nombre} manquement(s) : voir Conformité.")
+comptes = Phrase("{candidats} candidat(s), {jurys} journée(s) de jury, {jours} jour(s)")
 
 
 def numero_et_nom(numero: int | None, nom: str) -> str:
@@ -721,19 +669,11 @@ def numero_et_nom(numero: int | None, nom: str) -> str:
     return nom if numero is None else f"n° {numero} – {nom}"
 
 
-def jury_du_jour(jury: str, jour: str) -> str:
-    """``Jury 1 – lundi 14 juin 2027``."""
-    return f"{jury} – {jour}"
-
-
-def salle_du_jury(jury: str, membres: str, debut: str, fin: str) -> str:
-    """Whose own room it is."""
-    return f"Salle de {jury} ({membres}) de {debut} à {fin}."
-
-
-def pour(candidat: str, epreuve: str) -> str:
-    """With whom somebody is, at which épreuve."""
-    return f"{candidat}, {epreuve}"
+jury_du_jour = Phrase("{jury} – {jour}")
+"""``Jury 1 – lundi 14 juin 2027``."""
+salle_du_jury = Phrase("Salle de {jury} ({membres}) de {debut} à {fin}.")
+pour = Phrase("{candidat}, {epreuve}")
+"""With whom somebody is, at which épreuve."""
 
 
 def etabli(phrase: str, version: int) -> str:

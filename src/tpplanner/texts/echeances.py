@@ -6,7 +6,8 @@ from datetime import date
 
 from tpplanner.domain.answers import Echeance, Echeancier, Etat
 from tpplanner.domain.answers import NatureEcheance as N
-from tpplanner.texts.noms import date_chiffres, date_courte_annee, date_longue, nom_complet, periode
+from tpplanner.texts.noms import accorde, date_chiffres, date_courte_annee, date_longue, nom_complet, periode
+from tpplanner.texts.phrases import Phrase
 
 # What is said of the échéances of a session: what to do, how the day is counted, what to know, where it comes
 # from.
@@ -145,21 +146,13 @@ CARTES: Mapping[N, Carte] = {
     ),
 }
 
-
 # What is added of one échéance
 
-
-def noter(titre_du_champ: str) -> str:
-    """Where to say that it is done."""
-    return f"Une fois fait, notez-le : feuille Session, « {titre_du_champ} »."
-
-
-def au_plus_tot(jour: date) -> str:
-    """What follows from a delay that can no longer be met."""
-    return (
-        "Ce premier jour est trop proche : pour respecter ce délai, la session doit commencer au plus tôt le "
-        f"{date_longue(jour)}. Déplacez-la, ou demandez au service départemental."
-    )
+noter = Phrase("Une fois fait, notez-le : feuille Session, « {titre_du_champ} ».")
+au_plus_tot = Phrase(
+    "Ce premier jour est trop proche : pour respecter ce délai, la session doit commencer au plus tôt le "
+    "{jour:date_longue}. Déplacez-la, ou demandez au service départemental."
+)
 
 
 def jour_non_ouvre(limite: date, ferie: str) -> str:
@@ -172,12 +165,12 @@ def nombre_de_dte(candidats: int) -> str:
     """How many subjects to order."""
     if not candidats:
         return "Autant que de candidats, et toujours 1 ou 2 de plus (aucun candidat n'est encore saisi)."
-    return f"{candidats + 1} ou {candidats + 2} : {_n(candidats, 'candidat')}, et toujours 1 ou 2 de plus."
+    return accorde(f"{candidats + 1} ou {candidats + 2} : {candidats} candidat(s), et toujours 1 ou 2 de plus.")
 
 
 def dte_par_ccp(nombres: Sequence[tuple[str, int]]) -> str:
     """The same in a CCP session, by CCP."""
-    par_ccp = ", ".join(f"{ccp} : {n + 1} ou {n + 2} pour {_n(n, 'candidat')}" for ccp, n in nombres)
+    par_ccp = ", ".join(f"{ccp} : {n + 1} ou {n + 2} pour {accorde(f'{n} candidat(s)')}" for ccp, n in nombres)
     return f"Toujours 1 ou 2 de plus que de candidats. {par_ccp}."
 
 
@@ -199,38 +192,24 @@ CREATION_AVANT_FIN = (
 )
 RESULTATS_VALIDES = "Validés : la liste des reçus et des réussites partielles peut être affichée."
 
-
-def regle_creation(expiration: date) -> str:
-    """How the day of creation is counted where the titre ends first."""
-    return f"avant la fin du titre ({date_chiffres(expiration)}), qui vient avant les 91 jours"
-
-
-def annee_supplementaire(expiration: date, jusqu_au: date) -> str:
-    """A session in the year that follows the titre's end."""
-    return (
-        f"Le titre finit le {date_chiffres(expiration)} ; la session tombe dans l'année supplémentaire (jusqu'au "
-        f"{date_chiffres(jusqu_au)}), ouverte seulement aux candidats en échec, en réussite partielle ou entrés en "
-        "formation avant. Faites-le confirmer par le service départemental."
-    )
-
-
-def titre_fini(expiration: date, jusqu_au: date) -> str:
-    """A session beyond that year."""
-    return (
-        f"Le titre finit le {date_chiffres(expiration)} et l'année supplémentaire le {date_chiffres(jusqu_au)} : "
-        "aucune session n'est possible à ces dates."
-    )
-
+regle_creation = Phrase("avant la fin du titre ({expiration:date_chiffres}), qui vient avant les 91 jours")
+"""How the day of creation is counted where the titre ends first."""
+annee_supplementaire = Phrase(
+    "Le titre finit le {expiration:date_chiffres} ; la session tombe dans l'année supplémentaire (jusqu'au "
+    "{jusqu_au:date_chiffres}), ouverte seulement aux candidats en échec, en réussite partielle ou entrés en "
+    "formation avant. Faites-le confirmer par le service départemental."
+)
+titre_fini = Phrase(
+    "Le titre finit le {expiration:date_chiffres} et l'année supplémentaire le {jusqu_au:date_chiffres} : aucune "
+    "session n'est possible à ces dates."
+)
 
 HABILITES_JUSQU_A_LA_FIN = (
     "Leur habilitation va jusqu'à la fin du titre, et la session est dans l'année supplémentaire : tpplanner les "
     "admet, faites-le confirmer."
 )
 
-
-def fin_d_agrement(fin: date) -> str:
-    """When the agrément ends."""
-    return f"L'agrément finit le {date_chiffres(fin)}."
+fin_d_agrement = Phrase("L'agrément finit le {fin:date_chiffres}.")
 
 
 def douze_mois(fin: date, rang: int, rattrapage: date, creation: date) -> str:
@@ -247,44 +226,30 @@ def douze_mois(fin: date, rang: int, rattrapage: date, creation: date) -> str:
     )
 
 
-def hors_des_douze_mois(fin: date) -> str:
-    """A session beyond the twelve months."""
-    return (
-        f"Formation finie le {date_chiffres(fin)} : cette session tombe après leurs 12 mois. Demandez au service "
-        "départemental avant de les inscrire."
-    )
-
+hors_des_douze_mois = Phrase(
+    "Formation finie le {fin:date_chiffres} : cette session tombe après leurs 12 mois. Demandez au service "
+    "départemental avant de les inscrire."
+)
 
 # What is said of the whole
 
-
-def provisoire(premier: date, dernier: date) -> str:
-    """That the days are not settled yet."""
-    return (
-        f"Compté d'après les jours possibles (du {date_chiffres(premier)} au {date_chiffres(dernier)}) : le planning "
-        "une fois calculé, relancez sur planning.xlsx, qui connaît le premier et le dernier jour."
-    )
-
-
-def departement_deduit(nom: str) -> str:
-    """Where the département was found."""
-    return f"Département {nom}, d'après le code postal du site (feuille Session : « Département du site »)."
-
+provisoire = Phrase(
+    "Compté d'après les jours possibles (du {premier:date_chiffres} au {dernier:date_chiffres}) : le planning une "
+    "fois calculé, relancez sur planning.xlsx, qui connaît le premier et le dernier jour."
+)
+departement_deduit = Phrase(
+    "Département {nom}, d'après le code postal du site (feuille Session : « Département du site »)."
+)
 
 SANS_DEPARTEMENT = (
     "Le département du site n'est pas saisi : seuls les jours fériés de toute la France sont comptés, et les vacances "
     "scolaires ne sont pas regardées (feuille Session : « Département du site »)."
 )
 
-
-def vacances_inconnues(nom: str) -> str:
-    """A territory whose school calendar is not known here."""
-    return f"Les vacances scolaires de {nom} ne sont pas connues de tpplanner : regardez le calendrier de l'académie."
-
-
-def jour_ferie(jour: date, nom: str) -> str:
-    """A day of the session that is a public holiday."""
-    return f"Le {date_longue(jour)}, jour de la session, est férié ({nom})."
+vacances_inconnues = Phrase(
+    "Les vacances scolaires de {nom} ne sont pas connues de tpplanner : regardez le calendrier de l'académie."
+)
+jour_ferie = Phrase("Le {jour:date_longue}, jour de la session, est férié ({nom}).")
 
 
 def jours_de_vacances(jours: Sequence[date], nom: str, zone: str) -> str:
@@ -302,10 +267,6 @@ REPORT = (
     "Quand une limite tombe un samedi, un dimanche ou un jour férié, tpplanner donne le jour ouvré d'avant : aucun "
     "texte lu ne prévoit de prolongation."
 )
-
-
-def _n(nombre: int, nom: str) -> str:
-    return f"{nombre} {nom}{'s' if nombre > 1 else ''}"
 
 
 # How the échéances of a session are laid out: on the terminal, in the workbook, on the page, in the calendar.
@@ -381,7 +342,7 @@ def details(echeance: Echeance, montres: int = 10_000) -> Iterator[str]:
     noms = echeance.noms
     if noms:
         suite = f" et {len(noms) - montres} de plus" if len(noms) > montres else ""
-        combien = f"{len(noms)} personne{'s' if len(noms) > 1 else ''}"
+        combien = accorde(f"{len(noms)} personne(s)")
         yield f"{combien} : {', '.join(noms[:montres])}{suite}."
 
 
@@ -440,11 +401,5 @@ def jour_de_session(sigle: str, rang: int, total: int) -> str:
     return f"Session {sigle}" + (f", jour {rang} sur {total}" if total > 1 else "")
 
 
-def agenda_ecrit(fichier: str) -> str:
-    """The calendar was written."""
-    return f"Calendrier écrit : {fichier} (à ouvrir ou à importer dans Outlook, Google Agenda…)."
-
-
-def page_ecrite(fichier: str) -> str:
-    """The page was written."""
-    return f"Page écrite : {fichier} (à ouvrir dans un navigateur ; elle s'imprime)."
+agenda_ecrit = Phrase("Calendrier écrit : {fichier} (à ouvrir ou à importer dans Outlook, Google Agenda…).")
+page_ecrite = Phrase("Page écrite : {fichier} (à ouvrir dans un navigateur ; elle s'imprime).")

@@ -2,20 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, time
-from fractions import Fraction
 
 from tpplanner.texts.commande import AFFICHE
-from tpplanner.texts.noms import JOURS, Texte, date_chiffres, heure, heure_chiffres
+from tpplanner.texts.noms import Texte, date_chiffres, heure, heure_chiffres
+from tpplanner.texts.phrases import Avis, Phrase, proche
 
 # What is said of the layout of a workbook: sheets, columns, rows, and names that refer to something else.
 
 MODELE = "« tpplanner init » écrit un classeur neuf, avec toutes ses feuilles."
 MODELE_D_ANNEE = "« tpplanner init --annee » écrit un classeur d'année neuf, avec toutes ses feuilles."
-
-
-def proche(propositions: Sequence[str]) -> str:
-    """The hint that names the closest matches, empty where there is none."""
-    return f"Vouliez-vous dire {' ou '.join(f'« {p} »' for p in propositions)} ?" if propositions else ""
 
 
 CLASSEUR_D_ANNEE = Texte(
@@ -45,45 +40,19 @@ def feuille_absente(titre: str, voisine: str, modele: str = MODELE) -> Texte:
     return Texte(f"Il manque la feuille « {titre} ».", conseil)
 
 
-def feuille_a_ajouter(titre: str) -> str:
-    """How to come by a sheet that the workbook does without."""
-    return (
-        f"La feuille {titre} n'est pas dans ce classeur : ajoutez-la avec ses titres de colonnes, tels que les écrit "
-        "« tpplanner init … --complet »."
-    )
-
-
-def feuille_facultative_absente(titre: str, voisine: str) -> Texte:
-    """A sheet that may be missing, but looks misnamed."""
-    return Texte(f"La feuille « {titre} » n'y est pas.", f"Si « {voisine} » la remplace, renommez-la.")
-
-
-def feuille_inconnue(propositions: Sequence[str]) -> Texte:
-    """A sheet that nobody reads."""
-    return Texte("Cette feuille n'est pas lue.", proche(propositions))
-
-
-def feuille_en_double(titre: str) -> Texte:
-    """Two sheets under one name."""
-    return Texte(f"Deux feuilles s'appellent « {titre} » à la casse et aux accents près.", "N'en gardez qu'une.")
-
-
-def feuille_masquee() -> Texte:
-    """A hidden input sheet."""
-    return Texte("Cette feuille est masquée, et elle est lue.", "Affichez-la pour la vérifier.")
-
-
-def feuille_tronquee(lignes: int, colonnes: int) -> Texte:
-    """Cells beyond what is read."""
-    return Texte(
-        f"Des cellules au-delà de la ligne {lignes} ou de la colonne {colonnes} ne sont pas lues.",
-        "Supprimez les lignes et les colonnes vides ou mises en forme après vos données.",
-    )
-
-
-def titres_introuvables(modele: str = MODELE) -> Texte:
-    """No header row."""
-    return Texte("Les titres des colonnes ne sont pas reconnus.", modele)
+feuille_a_ajouter = Phrase(
+    "La feuille {titre} n'est pas dans ce classeur : ajoutez-la avec ses titres de colonnes, tels que les écrit "
+    "« tpplanner init … --complet »."
+)
+feuille_facultative_absente = Avis("La feuille « {titre} » n'y est pas.", "Si « {voisine} » la remplace, renommez-la.")
+feuille_inconnue = Avis("Cette feuille n'est pas lue.", "{propositions:proche}")
+feuille_en_double = Avis("Deux feuilles s'appellent « {titre} » à la casse et aux accents près.", "N'en gardez qu'une.")
+feuille_masquee = Avis("Cette feuille est masquée, et elle est lue.", "Affichez-la pour la vérifier.")
+feuille_tronquee = Avis(
+    "Des cellules au-delà de la ligne {lignes} ou de la colonne {colonnes} ne sont pas lues.",
+    "Supprimez les lignes et les colonnes vides ou mises en forme après vos données.",
+)
+titres_introuvables = Avis("Les titres des colonnes ne sont pas reconnus.", "{modele}")
 
 
 def colonne_absente(titre: str, propositions: Sequence[str], modele: str = MODELE) -> Texte:
@@ -91,29 +60,11 @@ def colonne_absente(titre: str, propositions: Sequence[str], modele: str = MODEL
     return Texte(f"Il manque la colonne « {titre} ».", proche(propositions) or modele)
 
 
-def colonne_en_double(titre: str) -> Texte:
-    """Two columns under one name."""
-    return Texte(f"Deux colonnes s'appellent « {titre} ».", "N'en gardez qu'une.")
-
-
-def colonne_inconnue(propositions: Sequence[str]) -> Texte:
-    """A column that nobody reads."""
-    return Texte("Cette colonne n'est pas lue.", proche(propositions))
-
-
-def colonne_sans_titre() -> Texte:
-    """Cells under an empty header."""
-    return Texte("Cette colonne a des valeurs mais pas de titre : elle n'est pas lue.")
-
-
-def champ_en_double(titre: str) -> Texte:
-    """Two rows of a form under one name."""
-    return Texte(f"« {titre} » figure deux fois dans cette feuille.", "N'en gardez qu'une ligne.")
-
-
-def champ_inconnu(propositions: Sequence[str]) -> Texte:
-    """A row of a form that nobody reads."""
-    return Texte("Cette ligne n'est pas lue.", proche(propositions))
+colonne_en_double = Avis("Deux colonnes s'appellent « {titre} ».", "N'en gardez qu'une.")
+colonne_inconnue = Avis("Cette colonne n'est pas lue.", "{propositions:proche}")
+colonne_sans_titre = Avis("Cette colonne a des valeurs mais pas de titre : elle n'est pas lue.")
+champ_en_double = Avis("« {titre} » figure deux fois dans cette feuille.", "N'en gardez qu'une ligne.")
+champ_inconnu = Avis("Cette ligne n'est pas lue.", "{propositions:proche}")
 
 
 def lignes_masquees(lignes: Sequence[int]) -> Texte:
@@ -123,30 +74,16 @@ def lignes_masquees(lignes: Sequence[int]) -> Texte:
     return Texte(f"{sujet} (par un filtre peut-être), et lue comme les autres.", "Affichez-la pour vérifier.")
 
 
-def valeur_manquante(titre: str) -> Texte:
-    """An empty cell in a column that must be filled."""
-    return Texte(f"« {titre} » est vide.", "Remplissez cette cellule, ou effacez toute la ligne.")
-
-
-def champ_manquant(titre: str) -> Texte:
-    """An empty value in a form."""
-    return Texte(f"« {titre} » est vide.", "Remplissez cette cellule.")
-
-
-def point_virgule() -> Texte:
-    """A name with what separates names."""
-    return Texte(
-        "Un nom ne contient pas de « ; » : c'est ce qui sépare les noms d'une liste.",
-        "Écrivez-le sans « ; » ; s'il y en a plusieurs dans cette cellule, donnez une ligne à chacun.",
-    )
-
-
-def nom_fusionne() -> Texte:
-    """A row whose name is that of the row above, with which its cells are merged."""
-    return Texte(
-        "Ce nom vient d'une cellule fusionnée avec celle du dessus : il compterait une deuxième fois.",
-        "Séparez les cellules (Fusionner et centrer), puis gardez une seule ligne pour chacun.",
-    )
+valeur_manquante = Avis("« {titre} » est vide.", "Remplissez cette cellule, ou effacez toute la ligne.")
+champ_manquant = Avis("« {titre} » est vide.", "Remplissez cette cellule.")
+point_virgule = Avis(
+    "Un nom ne contient pas de « ; » : c'est ce qui sépare les noms d'une liste.",
+    "Écrivez-le sans « ; » ; s'il y en a plusieurs dans cette cellule, donnez une ligne à chacun.",
+)
+nom_fusionne = Avis(
+    "Ce nom vient d'une cellule fusionnée avec celle du dessus : il compterait une deuxième fois.",
+    "Séparez les cellules (Fusionner et centrer), puis gardez une seule ligne pour chacun.",
+)
 
 
 def nom_inconnu(feuille: str, propositions: Sequence[str]) -> Texte:
@@ -157,28 +94,10 @@ def nom_inconnu(feuille: str, propositions: Sequence[str]) -> Texte:
     )
 
 
-def nom_ambigu(etiquettes: Sequence[str]) -> Texte:
-    """A name that several bear."""
-    return Texte(
-        "Plusieurs personnes portent ce nom.",
-        f"Écrivez {' ou '.join(f'« {e} »' for e in etiquettes)}.",
-    )
-
-
-def identique(autre: str, quoi: str) -> Texte:
-    """Two rows that must differ."""
-    return Texte(f"{quoi} figure déjà en {autre}.", "Corrigez ou supprimez l'une des deux lignes.")
-
-
-def rien_a_planifier(titre: str) -> Texte:
-    """A sheet that must have rows has none."""
-    return Texte(f"La feuille « {titre} » est vide.", "Il en faut au moins une ligne.")
-
-
-def jour_inconnu(propositions: Sequence[str]) -> Texte:
-    """A day that is not one of the session's."""
-    return Texte("Ce jour n'est pas un jour de la session : cette ligne n'a pas d'effet.", proche(propositions))
-
+nom_ambigu = Avis("Plusieurs personnes portent ce nom.", "Écrivez {etiquettes:cites_ou}.")
+identique = Avis("{quoi} figure déjà en {autre}.", "Corrigez ou supprimez l'une des deux lignes.")
+rien_a_planifier = Avis("La feuille « {titre} » est vide.", "Il en faut au moins une ligne.")
+jour_inconnu = Avis("Ce jour n'est pas un jour de la session : cette ligne n'a pas d'effet.", "{propositions:proche}")
 
 FEUILLES_DE_PERSONNES = "des candidats, des membres ou d'autres personnes"
 
@@ -218,10 +137,7 @@ _HEURES = "Écrivez par exemple 9h30 ou 09:30."
 _DATES = "Écrivez jour/mois/année, par exemple 14/06/2027."
 _FRACTIONS = "Écrivez 1/3, 1/4, 33 % ou « tiers »."
 
-
-def heure_illisible() -> Texte:
-    """No hour can be read."""
-    return Texte("Cette heure n'est pas lisible.", _HEURES)
+heure_illisible = Avis("Cette heure n'est pas lisible.", _HEURES)
 
 
 def heure_ambigue(une: time, autre: time) -> Texte:
@@ -230,113 +146,38 @@ def heure_ambigue(une: time, autre: time) -> Texte:
     return Texte(f"Cette heure est ambiguë : {' ou '.join(lectures)} ?", _HEURES)
 
 
-def heure_lue_d_un_nombre(lue: time) -> Texte:
-    """A bare number in a column of hours."""
-    return Texte(f"Ce nombre a été lu comme {heure_chiffres(lue)}.", _HEURES)
-
-
-def minuit() -> Texte:
-    """Midnight, as an hour of a day of session."""
-    return Texte("Minuit n'est pas une heure de session.", "Écrivez une heure entre 0:01 et 23:59.")
-
-
-def date_pour_heure() -> Texte:
-    """A date stands where an hour is expected."""
-    return Texte("C'est une date, et non une heure.", _HEURES)
-
-
-def date_illisible() -> Texte:
-    """No date can be read."""
-    return Texte("Cette date n'est pas lisible.", _DATES)
-
-
-def date_impossible() -> Texte:
-    """No such day in the calendar."""
-    return Texte("Ce jour n'existe pas dans le calendrier.", _DATES)
-
-
-def date_americaine() -> Texte:
-    """Month before day."""
-    return Texte(
-        "Cette date semble écrite à l'américaine (mois/jour/année) : toute la colonne est douteuse.",
-        "Écrivez le jour d'abord : 31/12/2027.",
-    )
-
-
-def date_sans_annee() -> Texte:
-    """A day and a month which are no day of the session."""
-    return Texte("Il manque l'année, et ce n'est pas un jour de la session.", _DATES)
-
-
-def jour_de_semaine(lu: date) -> Texte:
-    """The weekday that is typed is not that of the date."""
-    return Texte(f"Le {date_chiffres(lu)} est un {JOURS[lu.weekday()]}.", "Corrigez le jour de la semaine ou la date.")
-
-
-def date_lue_d_un_nombre(lu: date) -> Texte:
-    """A serial number in a date column."""
-    return Texte(f"Ce nombre a été lu comme le {date_chiffres(lu)}.", "Donnez à la cellule le format « Date ».")
-
-
-def oui_non_illisible() -> Texte:
-    """Neither yes nor no."""
-    return Texte("On attend oui ou non.", "Écrivez « oui », ou laissez vide pour non.")
-
-
-def entier_illisible() -> Texte:
-    """Not a whole number."""
-    return Texte("On attend un nombre entier.", "Écrivez-le en chiffres, sans unité.")
-
-
-def entier_trop_grand(limite: int) -> Texte:
-    """A whole number beyond what its cell takes."""
-    return Texte(f"Ce nombre est trop grand : {limite:_} au plus.".replace("_", "\u202f"), "Corrigez-le.")
-
-
-def duree_trop_longue() -> Texte:
-    """A length of more than a day."""
-    return Texte("Cette durée dépasse une journée.", "Écrivez-la en minutes (90), ou 1h30.")
-
-
-def duree_illisible() -> Texte:
-    """Not a length of time."""
-    return Texte("On attend une durée.", "Écrivez par exemple 90, 90 min ou 1h30.")
-
-
-def fraction_illisible() -> Texte:
-    """Not a fraction."""
-    return Texte("Cette majoration n'est pas lisible.", _FRACTIONS)
-
-
-def fraction_sans_valeur() -> Texte:
-    """A plain yes where the fraction is asked for."""
-    return Texte("Il faut la majoration accordée, pas seulement « oui ».", _FRACTIONS)
-
-
-def fraction_ambigue() -> Texte:
-    """1 may be 1 % or the whole time again."""
-    return Texte("« 1 » peut vouloir dire 1 % ou le double du temps.", _FRACTIONS)
-
-
-def fraction_hors_bornes() -> Texte:
-    """Less than nothing, or more than the whole time again."""
-    return Texte(
-        "Une majoration va de 0 à 1 (le double du temps).",
-        "Écrivez ce qui s'ajoute : 1/3 pour un tiers temps, et non 4/3.",
-    )
-
-
-def fraction_lue_d_une_date(lue: Fraction) -> Texte:
-    """Excel had turned 1/3 into a date."""
-    return Texte(
-        f"Excel avait changé cette majoration en date ; elle est lue comme {lue}.",
-        "Mettez la cellule au format « Texte », puis écrivez à nouveau la fraction.",
-    )
-
-
-def fraction_exacte(lue: Fraction) -> Texte:
-    """A rounded third is exactly a third."""
-    return Texte(f"Lu comme {lue} exactement, et non comme une valeur arrondie.", f"Écrivez {lue}.")
+heure_lue_d_un_nombre = Avis("Ce nombre a été lu comme {lue:heure_chiffres}.", _HEURES)
+minuit = Avis("Minuit n'est pas une heure de session.", "Écrivez une heure entre 0:01 et 23:59.")
+date_pour_heure = Avis("C'est une date, et non une heure.", _HEURES)
+date_illisible = Avis("Cette date n'est pas lisible.", _DATES)
+date_impossible = Avis("Ce jour n'existe pas dans le calendrier.", _DATES)
+date_americaine = Avis(
+    "Cette date semble écrite à l'américaine (mois/jour/année) : toute la colonne est douteuse.",
+    "Écrivez le jour d'abord : 31/12/2027.",
+)
+date_sans_annee = Avis("Il manque l'année, et ce n'est pas un jour de la session.", _DATES)
+jour_de_semaine = Avis(
+    "Le {lu:date_chiffres} est un {lu:jour_de_semaine}.", "Corrigez le jour de la semaine ou la date."
+)
+date_lue_d_un_nombre = Avis(
+    "Ce nombre a été lu comme le {lu:date_chiffres}.", "Donnez à la cellule le format « Date »."
+)
+oui_non_illisible = Avis("On attend oui ou non.", "Écrivez « oui », ou laissez vide pour non.")
+entier_illisible = Avis("On attend un nombre entier.", "Écrivez-le en chiffres, sans unité.")
+entier_trop_grand = Avis("Ce nombre est trop grand : {limite:milliers} au plus.", "Corrigez-le.")
+duree_trop_longue = Avis("Cette durée dépasse une journée.", "Écrivez-la en minutes (90), ou 1h30.")
+duree_illisible = Avis("On attend une durée.", "Écrivez par exemple 90, 90 min ou 1h30.")
+fraction_illisible = Avis("Cette majoration n'est pas lisible.", _FRACTIONS)
+fraction_sans_valeur = Avis("Il faut la majoration accordée, pas seulement « oui ».", _FRACTIONS)
+fraction_ambigue = Avis("« 1 » peut vouloir dire 1 % ou le double du temps.", _FRACTIONS)
+fraction_hors_bornes = Avis(
+    "Une majoration va de 0 à 1 (le double du temps).", "Écrivez ce qui s'ajoute : 1/3 pour un tiers temps, et non 4/3."
+)
+fraction_lue_d_une_date = Avis(
+    "Excel avait changé cette majoration en date ; elle est lue comme {lue}.",
+    "Mettez la cellule au format « Texte », puis écrivez à nouveau la fraction.",
+)
+fraction_exacte = Avis("Lu comme {lue} exactement, et non comme une valeur arrondie.", "Écrivez {lue}.")
 
 
 def choix_inconnu(choix: Iterable[str], proche: str) -> Texte:
@@ -346,31 +187,15 @@ def choix_inconnu(choix: Iterable[str], proche: str) -> Texte:
     return Texte(f"On attend {attendu}.", conseil)
 
 
-def valeur_d_erreur() -> Texte:
-    """An error value of Excel."""
-    return Texte("La cellule contient une erreur d'Excel.", "Corrigez la formule, ou écrivez la valeur.")
-
-
-def formule_non_calculee() -> Texte:
-    """A formula that no spreadsheet has calculated."""
-    return Texte(
-        "La formule de cette cellule n'a jamais été calculée.",
-        "Ouvrez le classeur dans Excel et enregistrez-le, ou écrivez la valeur.",
-    )
-
-
-def plage_illisible() -> Texte:
-    """Not a list of days and half-days."""
-    return Texte(
-        "Ces jours ne sont pas lisibles.",
-        "Écrivez par exemple « 14/06 matin ; 15/06 » ou « Jour 2 de 9h à 11h ».",
-    )
-
-
-def plage_a_l_envers() -> Texte:
-    """The end is not after the start."""
-    return Texte("La fin n'est pas après le début.", "Corrigez l'une des deux heures.")
-
+valeur_d_erreur = Avis("La cellule contient une erreur d'Excel.", "Corrigez la formule, ou écrivez la valeur.")
+formule_non_calculee = Avis(
+    "La formule de cette cellule n'a jamais été calculée.",
+    "Ouvrez le classeur dans Excel et enregistrez-le, ou écrivez la valeur.",
+)
+plage_illisible = Avis(
+    "Ces jours ne sont pas lisibles.", "Écrivez par exemple « 14/06 matin ; 15/06 » ou « Jour 2 de 9h à 11h »."
+)
+plage_a_l_envers = Avis("La fin n'est pas après le début.", "Corrigez l'une des deux heures.")
 
 # What is said of a file before its cells are read: what it is, why it cannot be opened, how to cure it.
 
@@ -419,47 +244,28 @@ FEUILLE_PERDUE = Texte(
     "Ouvrez le classeur dans Excel, vérifiez cette feuille et enregistrez-le à nouveau, ou reprenez une copie.",
 )
 
-
-def non_compris(dit: str) -> Texte:
-    """Something of the file that the library which reads it leaves out, in that library's words."""
-    return Texte(
-        f"Une partie de ce classeur n'a pas été comprise et n'est pas lue : « {dit} ».",
-        "Enregistrez le classeur à nouveau dans Excel ; sinon, vérifiez que tout ce qui a été saisi est repris.",
-    )
-
-
-def trop_gros(octets: int, limite: int) -> Texte:
-    """The file is heavier than what is read."""
-    return Texte(
-        f"Ce fichier pèse {octets // 1_000_000} Mo ; il ne faut pas plus de {limite // 1_000_000} Mo.",
-        "Retirez-en les images et les feuilles étrangères à la session.",
-    )
-
-
-def trop_dense(limite: int) -> Texte:
-    """Once unpacked, the file is larger than what is read."""
-    return Texte(
-        f"Décompressé, ce fichier dépasse {limite // 1_000_000} Mo : il est refusé par prudence.",
-        "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
-    )
-
-
-def trop_de_cellules(limite: int) -> Texte:
-    """The file has more cells or rows than what is read."""
-    return Texte(
-        f"Ce classeur contient plus de {limite:_} cellules : il est refusé par prudence.".replace("_", "\u202f"),
-        "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
-    )
-
-
-def trop_de_formes(limite: int) -> Texte:
-    """The file has more formats, rules, names, links and comments than what is read."""
-    return Texte(
-        f"Ce classeur contient plus de {limite:_} mises en forme, règles, noms, liens ou commentaires : il est refusé "
-        "par prudence.".replace("_", "\u202f"),
-        "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
-    )
-
+non_compris = Avis(
+    "Une partie de ce classeur n'a pas été comprise et n'est pas lue : « {dit} ».",
+    "Enregistrez le classeur à nouveau dans Excel ; sinon, vérifiez que tout ce qui a été saisi est repris.",
+)
+"""Something that the library which reads the file leaves out, in that library's words."""
+trop_gros = Avis(
+    "Ce fichier pèse {octets:mo} Mo ; il ne faut pas plus de {limite:mo} Mo.",
+    "Retirez-en les images et les feuilles étrangères à la session.",
+)
+trop_dense = Avis(
+    "Décompressé, ce fichier dépasse {limite:mo} Mo : il est refusé par prudence.",
+    "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
+)
+trop_de_cellules = Avis(
+    "Ce classeur contient plus de {limite:milliers} cellules : il est refusé par prudence.",
+    "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
+)
+trop_de_formes = Avis(
+    "Ce classeur contient plus de {limite:milliers} mises en forme, règles, noms, liens ou commentaires : il est "
+    "refusé par prudence.",
+    "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
+)
 
 OUVERT = Texte(
     "Ce classeur semble ouvert dans Excel ou LibreOffice : ce qui n'est pas enregistré n'est pas lu.",
@@ -494,9 +300,7 @@ def suivie(ligne: int, quoi: str, suivis: Sequence[Changement]) -> str:
     return f"Ligne {ligne}, {quoi} : en conséquence, {_suites(suivis)}."
 
 
-def ajoutee(ligne: int, quoi: str) -> str:
-    """A row that tpplanner did not write."""
-    return f"Ligne {ligne} ajoutée : {quoi}."
+ajoutee = Phrase("Ligne {ligne} ajoutée : {quoi}.")
 
 
 def supprimees(nombre: int) -> str:
@@ -548,23 +352,12 @@ def ligne(nature: str, candidat: str, epreuve: str, jury: str, personnes: Sequen
     return f"{debut}{de}{par}"
 
 
-def ligne_illisible() -> Texte:
-    """A row of which no piece of a plan can be made."""
-    return Texte(
-        "Cette ligne du planning est incomplète ou illisible : elle n'est pas prise en compte.",
-        "Il y faut au moins le jour, le début, la fin et la nature ; ou supprimez-la.",
-    )
-
-
-def fin_avant_debut() -> Texte:
-    """A row that ends before it begins."""
-    return Texte("Cette ligne finit avant de commencer.", "Corrigez l'une des deux heures.")
-
-
-def nom_de_planning_inconnu(quoi: str, propositions: Sequence[str]) -> Texte:
-    """A name that the session does not know."""
-    conseil = f"Vouliez-vous dire {' ou '.join(f'« {p} »' for p in propositions)} ?" if propositions else ""
-    return Texte(f"{quoi} inconnu dans ce classeur.", conseil)
+ligne_illisible = Avis(
+    "Cette ligne du planning est incomplète ou illisible : elle n'est pas prise en compte.",
+    "Il y faut au moins le jour, le début, la fin et la nature ; ou supprimez-la.",
+)
+fin_avant_debut = Avis("Cette ligne finit avant de commencer.", "Corrigez l'une des deux heures.")
+nom_de_planning_inconnu = Avis("{quoi} inconnu dans ce classeur.", "{propositions:proche}")
 
 
 def colonnes_absentes(titres: Sequence[str]) -> Texte:
@@ -577,10 +370,7 @@ def colonnes_absentes(titres: Sequence[str]) -> Texte:
     )
 
 
-def colonne_requise(titre: str) -> Texte:
-    """A row that must say something in that column."""
-    return Texte(f"« {titre} » manque sur cette ligne du planning.", "Complétez-la, ou supprimez la ligne.")
-
+colonne_requise = Avis("« {titre} » manque sur cette ligne du planning.", "Complétez-la, ou supprimez la ligne.")
 
 CANDIDAT, EPREUVE, SALLE, PERSONNE = "Candidat", "Nom d'épreuve", "Nom de salle", "Nom de personne"
 NOM_DE_JURY = "Nom de jury"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.texts.noms import Texte, accorde
+from tpplanner.texts.phrases import Avis, Phrase
 from tpplanner.texts.referentiels import avertissements, titre_court, verification
 
 # What a new workbook says: how to fill it, and what its cells answer to somebody who types something else.
@@ -87,19 +88,9 @@ def _du_referentiel(referentiel: Referentiel) -> tuple[str, ...]:
     )
 
 
-def existe_deja(nom: str) -> Texte:
-    """The file to write is there already."""
-    return Texte(f"« {nom} » existe déjà : il n'est pas remplacé.", "Choisissez un autre nom, ou déplacez-le.")
-
-
-def non_ecrit(nom: str) -> Texte:
-    """The file cannot be written."""
-    return Texte(f"« {nom} » ne peut pas être écrit.", "Vérifiez que le dossier existe et que vous pouvez y écrire.")
-
-
-def disque_plein(nom: str) -> Texte:
-    """No room is left for the file."""
-    return Texte(f"« {nom} » ne peut pas être écrit : le disque est plein.", "Libérez de la place, puis relancez.")
+existe_deja = Avis("« {nom} » existe déjà : il n'est pas remplacé.", "Choisissez un autre nom, ou déplacez-le.")
+non_ecrit = Avis("« {nom} » ne peut pas être écrit.", "Vérifiez que le dossier existe et que vous pouvez y écrire.")
+disque_plein = Avis("« {nom} » ne peut pas être écrit : le disque est plein.", "Libérez de la place, puis relancez.")
 
 
 def colonnes_prises(fichier: str, feuille: str, prises: Sequence[tuple[str, str]], lus: int) -> str:
@@ -124,12 +115,10 @@ def colonne_en_double(laissee: tuple[str, str], prise: tuple[str, str]) -> Texte
     )
 
 
-def feuille_non_lue(titre: str) -> Texte:
-    """Another sheet of that list that has names too."""
-    return Texte(
-        f"La feuille « {titre} » porte aussi des noms : elle n'est pas lue.",
-        "Si ce sont des candidats, mettez-les tous sur une seule feuille.",
-    )
+feuille_non_lue = Avis(
+    "La feuille « {titre} » porte aussi des noms : elle n'est pas lue.",
+    "Si ce sont des candidats, mettez-les tous sur une seule feuille.",
+)
 
 
 def deux_fois(nom: str, lignes: Sequence[int]) -> Texte:
@@ -185,33 +174,19 @@ def liste_vide(feuille: str) -> Texte:
     return Texte("Cette liste ne contient aucun candidat.", _LISTE_A_REMPLIR)
 
 
-def liste_trop_longue(limite: int) -> Texte:
-    """A list of too many."""
-    return Texte(f"Cette liste contient plus de {limite} candidats.", "Gardez ceux de la session.")
-
-
-def liste_illisible() -> Texte:
-    """Neither a workbook nor a text."""
-    return Texte("Cette liste n'est ni un classeur .xlsx ni un fichier .csv lisible.", "Enregistrez-la en .xlsx.")
-
-
-def guillemet_ouvert(ligne: int) -> Texte:
-    """A quote in a CSV that is not closed, or too late: the lines that follow are in its cell."""
-    return Texte(
-        f"Un guillemet (\") ouvert à la ligne {ligne} n'est pas refermé où il faut : les lignes suivantes seraient "
-        "perdues dans sa cellule.",
-        f"Ouvrez la liste dans le Bloc-notes et supprimez ou refermez ce guillemet à la ligne {ligne} ; ou "
-        "enregistrez-la en .xlsx.",
-    )
-
-
-def lignes_en_une(premiere: int, derniere: int) -> Texte:
-    """Lines of a CSV that a quote makes one row, and that may be several."""
-    return Texte(
-        f'Des guillemets (") font une seule ligne des lignes {premiere} à {derniere} du fichier.',
-        f"Si elles nomment plusieurs candidats, supprimez le guillemet de la ligne {premiere}.",
-    )
-
+liste_trop_longue = Avis("Cette liste contient plus de {limite} candidats.", "Gardez ceux de la session.")
+liste_illisible = Avis("Cette liste n'est ni un classeur .xlsx ni un fichier .csv lisible.", "Enregistrez-la en .xlsx.")
+guillemet_ouvert = Avis(
+    "Un guillemet (\") ouvert à la ligne {ligne} n'est pas refermé où il faut : les lignes suivantes seraient perdues "
+    "dans sa cellule.",
+    "Ouvrez la liste dans le Bloc-notes et supprimez ou refermez ce guillemet à la ligne {ligne} ; ou enregistrez-la "
+    "en .xlsx.",
+)
+"""Of a CSV."""
+lignes_en_une = Avis(
+    'Des guillemets (") font une seule ligne des lignes {premiere} à {derniere} du fichier.',
+    "Si elles nomment plusieurs candidats, supprimez le guillemet de la ligne {premiere}.",
+)
 
 NOM_COMPLET = "nom et prénom"
 """A column that holds both."""
@@ -297,9 +272,7 @@ def salle_de_jury(rang: int) -> str:
     return f"Salle {100 + rang}"
 
 
-def candidat_inconnu(rang: int) -> str:
-    """``Candidat 3``."""
-    return f"Candidat {rang}"
+candidat_inconnu = Phrase("Candidat {rang}")
 
 
 def jury_nomme(rang: int) -> str:

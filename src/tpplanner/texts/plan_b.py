@@ -24,7 +24,8 @@ from tpplanner.rules import SOFT_BY_NAME
 from tpplanner.texts.classeur import mesure
 from tpplanner.texts.commande import commande
 from tpplanner.texts.fautes import manque, reparation
-from tpplanner.texts.noms import ROLES, Noms, Texte, accorde, date_courte, heure
+from tpplanner.texts.noms import ROLES, Noms, accorde, date_courte, heure
+from tpplanner.texts.phrases import Avis, Phrase
 
 # What is said of plan B: verdicts, who cannot be replaced, what to hold in reserve.
 
@@ -168,9 +169,7 @@ def _reserve(session: Session, reserve: Reserve, lost: int, contingencies: Conti
         quoi = reparation(session, Repair(reserve.amendments)).removesuffix(".")
     gagne = []
     if n := len(reserve.saves):
-        gagne.append(
-            f"{n} imprévu{'s' if n > 1 else ''} de plus, sur {lost}, {'auraient' if n > 1 else 'aurait'} un planning"
-        )
+        gagne.append(accorde(f"{n} imprévu(s) de plus, sur {lost}, {'auraient' if n > 1 else 'aurait'} un planning"))
     if reserve.eases:
         gagne.append(_allege(reserve, contingencies))
     fin = f" (au moins : le temps a manqué pour en essayer {reserve.untried})" if reserve.untried else ""
@@ -182,15 +181,11 @@ def _allege(reserve: Reserve, contingencies: Contingencies) -> str:
     eased = {a.failure: a.others for a in reserve.eases}
     before = max(a.others for a in contingencies.heavy if a.failure in eased)
     n, after = len(eased), max(eased.values())
-    return (
-        f"{n} absence{'s' if n > 1 else ''} {'dérangeraient' if n > 1 else 'dérangerait'} {after} autre"
-        f"{'s' if after > 1 else ''} personne{'s' if after > 1 else ''} au plus, au lieu de {before}"
-    )
+    derangent = "dérangeraient" if n > 1 else "dérangerait"
+    return accorde(f"{n} absence(s) {derangent} {after} autre(s) personne(s) au plus, au lieu de {before}")
 
 
-def en_cours(faits: int, total: int) -> str:
-    """How far it is."""
-    return f"{faits} essai{'s' if faits > 1 else ''} sur {total}"
+en_cours = Phrase("{faits} essai(s) sur {total}")
 
 
 def tableau(tetes: Sequence[str], lignes: Sequence[tuple[str, Sequence[str]]]) -> str:
@@ -204,10 +199,7 @@ def tableau(tetes: Sequence[str], lignes: Sequence[tuple[str, Sequence[str]]]) -
     )
 
 
-def ecrit(fichiers: Sequence[str]) -> str:
-    """What was written."""
-    return f"Écrit : {', '.join(fichiers)}"
-
+ecrit = Phrase("Écrit : {fichiers:liste}")
 
 RESTES_CONSEIL = "Donnez un dossier vide, ou supprimez ce qui reste : il vient peut-être d'un autre planning."
 
@@ -248,15 +240,11 @@ _MOTIFS = {
 }
 _SOUS = "        "
 
-
-def non_conforme(nombre: int) -> Texte:
-    """A planning that breaks rules already."""
-    manquements = f"{nombre} manquement{'s' if nombre > 1 else ''}"
-    return Texte(
-        f"Ce planning ne respecte pas toutes les règles ({manquements}) : les places qui les respectent ne peuvent pas "
-        "être cherchées autour de lui.",
-        "« tpplanner check » les indique ; « tpplanner replan » rend le planning qui les respecte, au plus près.",
-    )
+non_conforme = Avis(
+    "Ce planning ne respecte pas toutes les règles ({nombre} manquement(s)) : les places qui les respectent ne "
+    "peuvent pas être cherchées autour de lui.",
+    "« tpplanner check » les indique ; « tpplanner replan » rend le planning qui les respecte, au plus près.",
+)
 
 
 def appliquer(mots: Iterable[str], code: str, sortie: str) -> str:
@@ -334,14 +322,11 @@ class PlacesDites:
     def _cellules(self, place: Place) -> tuple[str, ...]:
         return (
             place.code,
-            self._jour(place.passage.jour),
+            jour_court(self.noms, place.passage.jour),
             heure(place.passage.debut),
             self.membres(place.membres) or SANS_JURY,
             ecarts(place.ecarts),
         )
-
-    def _jour(self, jour: date) -> str:
-        return self.noms.jour(jour) if self.noms.fictive else date_courte(jour)
 
     def _largeurs(self, places: Sequence[Place]) -> list[int]:
         rows = [ENTETES, *(self._cellules(p) for p in places)]
@@ -366,7 +351,7 @@ class PlacesDites:
     def _destination(self, place: Place, candidat: str) -> str:
         suivis = [p for p in place.plan.du_candidat(candidat) if p.suivies]
         nom = self.noms.etiquette(candidat)
-        return f"{nom} ({self._jour(suivis[0].jour)}, {heure(suivis[0].debut)})" if suivis else nom
+        return f"{nom} ({jour_court(self.noms, suivis[0].jour)}, {heure(suivis[0].debut)})" if suivis else nom
 
     def deplacement(self, place: Place) -> str:
         """What a place that is applied does, in a sentence."""
@@ -397,9 +382,8 @@ def plages(heures: Sequence[datetime], pas: int) -> str:
     return ", ".join(heure(s[0]) if len(s) == 1 else f"{heure(s[0])} – {heure(s[-1])}" for s in suites)
 
 
-def mesure_du_pas(pas: int) -> str:
-    """``5 min``."""
-    return f"{pas}\u00a0min"
+mesure_du_pas = Phrase("{pas}\u00a0min")
+"""``5 min``."""
 
 
 def _ligne(cellules: Sequence[str], largeurs: Sequence[int]) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.texts.noms import Texte, accorde, date_chiffres, duree, etiquettes_d_epreuves
+from tpplanner.texts.phrases import Avis
 
 # The titres that are known and not shipped, each with its reason.
 
@@ -677,32 +678,14 @@ def _phrase(morceaux: Iterable[str]) -> str:
     return " ; ".join(morceaux)
 
 
-def feuille_absente(sigle: str) -> Texte:
-    """No row of épreuves."""
-    return Texte(f"La feuille Épreuves est absente ou vide : les épreuves sont celles du référentiel {sigle}.")
-
-
-def ligne_inconnue(sigle: str) -> Texte:
-    """A row that tells an épreuve, or a phase, which the référentiel has not."""
-    return Texte(f"Cette ligne n'est pas une épreuve du référentiel {sigle}.", _AUTRE_REFERENTIEL)
-
-
-def ligne_en_double() -> Texte:
-    """Two rows for one phase."""
-    return Texte("Cette phase d'épreuve figure deux fois.", "Supprimez l'une des deux lignes.")
-
-
-def lignes_absentes(noms: Iterable[str]) -> Texte:
-    """Épreuves of the référentiel that have no row."""
-    return Texte(
-        f"Des épreuves du référentiel n'ont pas de ligne : {', '.join(f'« {nom} »' for nom in noms)}.",
-        "Elles sont prises telles que le référentiel les donne ; pour en dispenser un candidat, voyez Candidats.",
-    )
-
-
-def sans_effet() -> Texte:
-    """A text of the sheet which only shows what the référentiel says has been changed."""
-    return Texte("Ce texte n'est qu'un rappel du référentiel : le modifier n'a pas d'effet.", _AUTRE_REFERENTIEL)
+feuille_absente = Avis("La feuille Épreuves est absente ou vide : les épreuves sont celles du référentiel {sigle}.")
+ligne_inconnue = Avis("Cette ligne n'est pas une épreuve du référentiel {sigle}.", _AUTRE_REFERENTIEL)
+ligne_en_double = Avis("Cette phase d'épreuve figure deux fois.", "Supprimez l'une des deux lignes.")
+lignes_absentes = Avis(
+    "Des épreuves du référentiel n'ont pas de ligne : {noms:cites}.",
+    "Elles sont prises telles que le référentiel les donne ; pour en dispenser un candidat, voyez Candidats.",
+)
+sans_effet = Avis("Ce texte n'est qu'un rappel du référentiel : le modifier n'a pas d'effet.", _AUTRE_REFERENTIEL)
 
 
 def ne_se_modifie_pas(duree: bool) -> Texte:
@@ -717,20 +700,20 @@ def ne_se_modifie_pas(duree: bool) -> Texte:
 
 # What is said of the sheet in which a centre types its own titre.
 
-SANS_FEUILLE = Texte(
+sans_feuille = Avis(
     "Ce classeur n'a pas de feuille « {feuille} ».",
     "Partez du classeur vide que « tpplanner titres nouveau » écrit.",
 )
-SANS_TABLEAU = Texte(
+sans_tableau = Avis(
     "Le tableau « {section} » est introuvable dans cette feuille.",
     "Repartez du classeur vide que « tpplanner titres nouveau » écrit, sans en changer les titres.",
 )
-COLONNE_INCONNUE = Texte("La colonne « {titre} » est inconnue.", "{proche}")
-COLONNE_ABSENTE = Texte("La colonne « {titre} » manque.", "Remettez-la, ou repartez du classeur vide.")
-SECTION_DOUBLE = Texte("« {section} » est là deux fois.", "Numérotez les CCP dans l'ordre : CCP1, CCP2…")
+colonne_inconnue = Avis("La colonne « {titre} » est inconnue.", "{proche}")
+colonne_absente = Avis("La colonne « {titre} » manque.", "Remettez-la, ou repartez du classeur vide.")
+section_double = Avis("« {section} » est là deux fois.", "Numérotez les CCP dans l'ordre : CCP1, CCP2…")
 TROP_GRANDE = Texte("Cette feuille est bien plus grande qu'un référentiel.", "Supprimez les lignes vides du bas.")
 
-CASE_VIDE = Texte("« {titre} » est à remplir.", "{aide}")
+case_vide = Avis("« {titre} » est à remplir.", "{aide}")
 SANS_MODALITE = Texte("La ligne est remplie et sa modalité est vide.", "Choisissez-la dans la liste.")
 SUITE_SEULE = Texte("« suite » n'a pas d'épreuve au-dessus.", "La première ligne d'une épreuve porte sa modalité.")
 COLLECTIVE_A_DIRE = Texte(
@@ -740,15 +723,10 @@ COLLECTIVE_A_DIRE = Texte(
 SALLE_A_DIRE = Texte("Sans le jury, il faut indiquer dans quel type de salle.", "Écrivez « écrit », « plateau »…")
 NATURE_A_DIRE = Texte("La nature de cette épreuve est à indiquer.", "Écrivez « écrit », « oral » ou « pratique ».")
 DELAI_ILLISIBLE = Texte("On attend « aussitôt » ou un nombre de jours.", "Vide : à tout moment après.")
-DELAIS_EN_TROP = Texte(
+delais_en_trop = Avis(
     "Il y a {delais} délais pour {epreuves} épreuve(s) dans « Passe après ».",
     "Un délai par épreuve, dans le même ordre, séparés par « ; ».",
 )
 CORRECTION_ILLISIBLE = Texte("On attend une durée de correction.", "Écrivez « 15 min », « 15 min avant ET ».")
 RESSOURCE_ILLISIBLE = Texte("On attend une ressource et son partage.", "Écrivez « caisse », « caisse : 2 ».")
-CHAMP_INCONNU = Texte("« {valeur} » n'est pas une information du tableau.", "{proche}")
-
-
-def rempli(texte: Texte, **champs: object) -> Texte:
-    """The text with its blanks filled."""
-    return Texte(accorde(texte.message.format(**champs)), texte.conseil.format(**champs))
+champ_inconnu = Avis("« {valeur} » n'est pas une information du tableau.", "{proche}")

@@ -274,7 +274,7 @@ def _jour_of(record: Record, jour: date) -> Jour:
 
 def _check_hours(record: Record, jour: Jour) -> None:
     if jour.ouverture >= jour.fin:
-        record.notes.error(constats.heures_a_l_envers(jour.ouverture, jour.fin), record.place("fin"))
+        record.notes.error(constats.heures_a_l_envers(jour.fin, jour.ouverture), record.place("fin"))
     if jour.pause_debut >= jour.pause_fin:
         record.notes.error(constats.midi_a_l_envers(jour.pause_debut, jour.pause_fin), record.place("pause_fin"))
     if not jour.ouverture <= jour.accueil < jour.fin:

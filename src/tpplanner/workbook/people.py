@@ -349,7 +349,7 @@ def _tell_doubles(source: Source, records: Sequence[Record], candidats: Sequence
             is_first(record, "numero_tire", candidat.numero_tire, tires, constats.CE_NUMERO)
         if candidat.numero_ceres and key(candidat.numero_ceres) in ceres:
             premiere = str(ceres[key(candidat.numero_ceres)].place("numero_ceres"))
-            source.notes.warning(lecture.identique(premiere, constats.CE_NUMERO), record.place("numero_ceres"))
+            source.notes.warning(lecture.identique(constats.CE_NUMERO, premiere), record.place("numero_ceres"))
         ceres.setdefault(key(candidat.numero_ceres), record)
 
 

@@ -262,7 +262,7 @@ def _check_spellings(source: Source, session: Session) -> None:
                 vus.setdefault(key(nom), (nom, place_of(source, feuille, qui.id, champ)))
         for (nom, place), (autre, autre_place) in combinations(vus.values(), 2):
             if near(nom, autre):
-                source.notes.warning(texte(nom, autre, str(place)), autre_place)
+                source.notes.warning(texte(autre, nom, str(place)), autre_place)
     _check_near_names(source, session)
 
 
@@ -284,7 +284,7 @@ def _check_near_names(source: Source, session: Session) -> None:
     for un, autre in combinations(autres, 2):
         if near(un.nom_complet, autre.nom_complet):
             feuille = next((f for f, *sujet in source.cells if sujet == [autre.id, "nom"]), "")
-            texte = constats.noms_proches(un.nom_complet, autre.nom_complet)
+            texte = constats.noms_proches(autre.nom_complet, un.nom_complet)
             source.notes.warning(texte, place_of(source, feuille, autre.id, "nom"))
 
 

@@ -194,7 +194,7 @@ def read_as(record: Record, thing: type[_Dataclass], known: dict[str, Any], **co
 def is_first(record: Record, champ: str, nom: Hashable, seen: dict[Any, Record], quoi: str) -> bool:
     """Whether no row that was seen bears that name (`quoi`); an error at the second."""
     if nom in seen:
-        record.notes.error(lecture.identique(str(seen[nom].place(champ)), quoi), record.place(champ))
+        record.notes.error(lecture.identique(quoi, str(seen[nom].place(champ))), record.place(champ))
         return False
     seen[nom] = record
     return True

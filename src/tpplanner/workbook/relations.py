@@ -70,7 +70,7 @@ def read_liens(source: Source, index: Index) -> tuple[Lien, ...]:
         lien = Lien(candidat, membre, motif, leve)
         source.keep(record, candidat, membre)
         if (candidat, membre, lien.leve) in liens:
-            source.notes.warning(lecture.identique(LIENS.titre, constats.CE_LIEN), record.place("candidat"))
+            source.notes.warning(lecture.identique(constats.CE_LIEN, LIENS.titre), record.place("candidat"))
             continue
         liens[candidat, membre, lien.leve] = lien
         if lien.leve and not lien.motif:

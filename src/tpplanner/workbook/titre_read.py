@@ -71,7 +71,7 @@ def open_sheet(path: str | Path) -> tuple[Grid, Notes]:
 def _sheet(grids: list[Grid]) -> Grid:
     found = [grid for grid in grids if cle(grid.titre) == cle(feuille.TITRE)] or grids
     if len(found) > 1 and found is grids:
-        raise WorkbookRefused(Issue(Severity.ERROR, *textes.rempli(textes.SANS_FEUILLE, feuille=feuille.TITRE)))
+        raise WorkbookRefused(Issue(Severity.ERROR, *textes.sans_feuille(feuille=feuille.TITRE)))
     return found[0]
 
 
@@ -195,10 +195,10 @@ def _columns(row: GridRow, premier: Place, notes: Notes) -> dict[str, int]:
         else:
             proches = get_close_matches(title_of(cell), titles, n=1)
             proche = lien_inconnu(feuille.EPREUVES.colonne(titles[proches[0]]).titre if proches else "", "")
-            notes.error(textes.rempli(textes.COLONNE_INCONNUE, titre=cell.place.valeur, proche=proche), cell.place)
+            notes.error(textes.colonne_inconnue(titre=cell.place.valeur, proche=proche), cell.place)
     for colonne in feuille.EPREUVES.colonnes:
         if colonne.obligatoire and colonne.champ not in columns:
-            notes.error(textes.rempli(textes.COLONNE_ABSENTE, titre=colonne.titre), premier)
+            notes.error(textes.colonne_absente(titre=colonne.titre), premier)
     return columns
 
 
@@ -211,11 +211,11 @@ def _is_text_of_the_sheet(premier: str) -> bool:
 
 def _missing(parts: Parts, notes: Notes, grid: Grid) -> None:
     if not any(section.id == "titre" for section in parts.sections):
-        notes.error(textes.rempli(textes.SANS_TABLEAU, section=feuille.SECTION_TITRE), Place(grid.titre))
+        notes.error(textes.sans_tableau(section=feuille.SECTION_TITRE), Place(grid.titre))
     seen: set[str] = set()
     for section in parts.sections:
         if section.remplie and section.id in seen:
-            notes.error(textes.rempli(textes.SECTION_DOUBLE, section=section.barre.valeur), section.barre)
+            notes.error(textes.section_double(section=section.barre.valeur), section.barre)
         seen |= {section.id} if section.remplie else set()
 
 
@@ -354,7 +354,7 @@ def _required(record: Record, champ: str) -> None:
     """Note a cell that must be filled, and is not."""
     if not record.has(champ):
         colonne = record.feuille.colonne(champ)
-        vide = textes.rempli(textes.CASE_VIDE, titre=colonne.titre, aide=colonne.aide)
+        vide = textes.case_vide(titre=colonne.titre, aide=colonne.aide)
         record.notes.error(vide, record.place(champ))
 
 
@@ -379,7 +379,7 @@ def _links(ligne: Record, ids: dict[str, str], prefix: str) -> _Links:
     """The épreuves that it follows: at any time, at once, or days later."""
     noms, delais = ligne.names("apres"), _delays(ligne)
     if len(delais) > len(noms):
-        texte_ = textes.rempli(textes.DELAIS_EN_TROP, delais=len(delais), epreuves=len(noms))
+        texte_ = textes.delais_en_trop(delais=len(delais), epreuves=len(noms))
         ligne.notes.error(texte_, ligne.place("delai"))
     suivies = [_full(ids.get(cle(nom), nom), prefix) for nom in noms]
     liens = list(zip_longest(suivies, delais[: len(noms)], fillvalue=None))
@@ -444,7 +444,7 @@ def _to_confirm(ligne: Record) -> tuple[str, ...]:
             proches = get_close_matches(cle(mot), champs, n=1)
             permis = ", ".join(CHAMPS.values())
             proche = lien_inconnu(CHAMPS[champs[proches[0]]] if proches else "", permis)
-            texte_ = textes.rempli(textes.CHAMP_INCONNU, valeur=mot, proche=proche)
+            texte_ = textes.champ_inconnu(valeur=mot, proche=proche)
             ligne.notes.error(texte_, ligne.place("a_confirmer"))
         else:
             lus.append(champ)
