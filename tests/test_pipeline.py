@@ -1,20 +1,37 @@
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import time
 
 import pytest
 
 from builders import TOUTES, absent, cda, ecrit, oral, pratique, referentiel, sc, session
+from cli.test_partiel import cda_session
 from edits import heures, reglees
 from tpplanner import planner
 from tpplanner.audit import check
+from tpplanner.change.told import Told
 from tpplanner.diagnosis import explain
 from tpplanner.diagnosis.repairs import repaired
 from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Planned, Remedy, Unfinished
 from tpplanner.domain.session import Candidat, Lien, Session
-from tpplanner.errors import Bug
-from tpplanner.pipeline import explain_session, repair_session, solve_partially, solve_session, write_excel
+from tpplanner.errors import Bug, Issue, Misused
+from tpplanner.pipeline import (
+    Follower,
+    check_planning,
+    explain_session,
+    explain_workbook,
+    repair_session,
+    replan_planning,
+    solve_partially,
+    solve_session,
+    solve_workbook,
+    write_excel,
+)
 from tpplanner.planner import plan, with_bounds
-from tpplanner.solver import Budget, best_plan
+from tpplanner.referentiels import find
+from tpplanner.solver import Budget, Progress, best_plan
+from tpplanner.workbook.contents import contents_of
+from tpplanner.workbook.template import workbook_bytes
 
 BUDGET = Budget(30, workers=1, reproducible=True)
 
@@ -208,3 +225,49 @@ def test_a_search_that_finds_a_plan_has_all_of_the_budget(monkeypatch):
     monkeypatch.setattr(planner, "plan", lambda _, budget, __: budgets.append(budget) or known)
     assert solve_session(session(candidats=1), Budget(40)) == known
     assert [b.seconds for b in budgets] == [40]
+
+
+@pytest.fixture
+def classeur(tmp_path):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(workbook_bytes(find("CDA"), contents_of(cda_session(2))))
+    return path
+
+
+def test_commands_are_called_as_a_page_would_and_nothing_is_printed(classeur, capsys):
+    heard: list[object] = []
+
+    @contextmanager
+    def search(_: Session | None):
+        heard.append("begun")
+        yield heard.append
+        heard.append("ended")
+
+    follower = Follower(warn=heard.extend, say=heard.append, search=search)
+    solved = solve_workbook(classeur, BUDGET, follower=follower)
+    assert [path.name for path in solved.written.fichiers] == ["planning.xlsx", "planning-affichage.xlsx"]
+    begun, ended = heard.index("begun"), heard.index("ended")
+    assert all(isinstance(issue, Issue) for issue in heard[:begun])
+    assert heard[begun + 1].startswith("CDA")
+    assert any(isinstance(thing, Progress) for thing in heard[begun:ended])
+    planning = solved.written.fichiers[0]
+    assert check_planning(planning).report.conforme
+    again = replan_planning(planning, Told(), BUDGET)
+    assert again.changements.aucun
+    assert again.written.fichiers[0].name == "planning-modifié.xlsx"
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_event_of_a_budget_stops_a_command(classeur):
+    stopped = Budget(60, workers=1)
+    stopped.stop.set()
+    solved = solve_workbook(classeur, stopped)
+    assert (solved.outcome, solved.report, solved.written) == (Unfinished(interrompu=True), None, None)
+    assert [path.name for path in classeur.parent.iterdir()] == [classeur.name]
+
+
+def test_what_makes_no_sense_is_a_sentence_of_its_own(classeur):
+    with pytest.raises(Misused, match="KRTBLM"):
+        explain_workbook(classeur, BUDGET, code="KRTBLM")
+    with pytest.raises(Misused, match="--avec"):
+        solve_workbook(classeur, BUDGET, avec=[classeur])

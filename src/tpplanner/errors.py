@@ -4,6 +4,7 @@
     ├── UserError     expected and curable: French, with its place and its cure, all issues at once
     │   ├── WorkbookRefused   exit 3
     │   └── CannotWrite       exit 6
+    ├── Misused       what is asked makes no sense: French, exit 2
     └── Bug           cannot happen: English, exit 70; the command says what it had written
 
 "No plan exists" and "none found in time" are answers (`domain.answers`), not exceptions.
@@ -73,6 +74,10 @@ class CannotWrite(UserError):
     """The result could not be written anywhere; what was there before is untouched."""
 
     exit_code = ExitCode.CANNOT_WRITE
+
+
+class Misused(TpPlannerError):
+    """What is asked makes no sense of what was read: one French sentence."""
 
 
 class Bug(TpPlannerError):

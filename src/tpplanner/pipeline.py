@@ -1,18 +1,41 @@
-"""The story: count, plan or say why not, write; échéances; years. What the commands and notebooks call."""
+"""The story: a function per command, from files to an answer; and the steps that it is made of, for notebooks.
 
-from collections.abc import Collection
+A command reads, sets the other plannings of the centre beside, plans or says why not, judges, writes, and answers what
+came of it; nothing is printed. What several of them take:
+
+- `out`: the file to write; by default beside the one that is read, never over it;
+- `budget`: how long to search, and the event that stops it: the best that is found by then is kept;
+- `referentiel`: the centre's own, TOML or a filled sheet; `avec`: other plannings, whose people and rooms are busy;
+- `affichage`: how the poster names candidats, as in `write_excel`;
+- `follower`: who hears, while it goes on, what is to be known of what was read, and how far the search is.
+
+They raise WorkbookRefused, with all that is wrong with what was read, CannotWrite, before it is read where that is
+known, and Misused for what makes no sense of it; where there is more, they say so.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from math import inf
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
 from tpplanner.diagnosis import shortages
-from tpplanner.domain.annee import Annee, LectureAnnee, OutcomeAnnee, Programmation, Programmee, ouverte, saisie
+from tpplanner.domain.annee import (
+    Annee,
+    LectureAnnee,
+    OutcomeAnnee,
+    Programmation,
+    Programmee,
+    Proposee,
+    ouverte,
+    saisie,
+)
 from tpplanner.domain.answers import (
     Change,
     Changements,
@@ -24,28 +47,47 @@ from tpplanner.domain.answers import (
     Report,
     Unfinished,
 )
-from tpplanner.domain.duties import Reasons, taking_back, told_as, with_reasons
+from tpplanner.domain.duties import Reasons, left_out_as, taking_back, told_as, with_reasons
 from tpplanner.domain.plan import Passage, Plan, Travail
+from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import MARGE_DU_JOUR
-from tpplanner.domain.session import Designation, Role, Session
-from tpplanner.errors import Bug, Issue, Severity, UserError, WorkbookRefused
+from tpplanner.domain.session import Designation, Genre, Role, Session
+from tpplanner.errors import Bug, CannotWrite, Issue, Misused, Severity, UserError, WorkbookRefused
+from tpplanner.export.files import folder_to_fill, new_file, page, poster, target, try_file, try_folder
 from tpplanner.sheets import SESSION
-from tpplanner.texts import constats
+from tpplanner.texts import annee as textes_annee
+from tpplanner.texts import commande, constats
 from tpplanner.texts import echeances as textes
 from tpplanner.texts import plan_b as texts
-from tpplanner.texts.annee import modele_absent
-from tpplanner.texts.commande import AFFICHE
 from tpplanner.texts.documents import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE, il_manque
 from tpplanner.texts.fautes import D_AVANT, certitude, pourquoi, remedes
 from tpplanner.texts.noms import Noms
 from tpplanner.year.echeances import WorkingDays, echeancier, place_of
 
 if TYPE_CHECKING:
+    from tpplanner.change.contingency import Effort
+    from tpplanner.change.told import Cure, Told
     from tpplanner.diagnosis.explain import Placed
     from tpplanner.domain.answers import Contingencies, Place, Places, Repair, Repairs
     from tpplanner.solver import Budget, Listener
 
-# Plans as files: workbooks, posters, documents; what the check refuses is not written.
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Whoever follows a command at work, a terminal or a page: what is called while it goes on; by default, nobody.
+
+    `warn` hears what is to be known of what was read, before anything is made of it; `say` a French sentence on what
+    was read, or is done; `tried` how many failures of a round are answered, of how many. `search` is there while a
+    search goes on, which the event of its budget stops, and gives who hears how far it is.
+    """
+
+    warn: Callable[[Iterable[Issue]], None] = lambda _: None
+    say: Callable[[str], None] = lambda _: None
+    tried: Callable[[int, int], None] = lambda *_: None
+    search: "Callable[[Session | None], AbstractContextManager[Listener | None]]" = lambda _: nullcontext()
+
+
+NOBODY = Follower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +96,523 @@ class Written:
 
     fichiers: tuple[Path, ...]
     avertissements: tuple[Issue, ...] = ()
+
+
+# ``tpplanner solve``: from a workbook to its planning.
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """What came of a workbook.
+
+    `reading` is what was read, less whom the plan leaves out, with all that was found to say of it; `session` what was
+    planned, beside the other plannings. `remarques` are on the plan; `written` its files, or why there is none: what
+    was found is told all the same. Without a plan, both are empty.
+    """
+
+    reading: Reading
+    session: Session
+    outcome: Outcome
+    report: Report | None
+    remarques: tuple[Issue, ...] = ()
+    written: Written | CannotWrite | None = None
+
+
+def solve_workbook(
+    classeur: Path,
+    budget: "Budget",
+    out: Path | None = None,
+    *,
+    partial: bool = False,
+    affichage: str | None = None,
+    referentiel: Path | None = None,
+    avec: Collection[Path] = (),
+    follower: Follower = NOBODY,
+) -> Solved:
+    """Plan a workbook and write its planning at `out` (``planning.xlsx``), the poster beside it.
+
+    `partial`: where there is no plan for all, with as many candidats as can be placed. `affichage` as in `write_excel`.
+    """
+    from tpplanner.change.beside import beside, read_others, shared_responsables
+    from tpplanner.diagnosis.capacity import beside_given
+    from tpplanner.workbook.reader import read_session
+
+    path = target(out, classeur.with_name("planning.xlsx"), (classeur, *avec), poster)
+    reading = read_session(classeur, read_referentiel(referentiel), avant=_planned_before(path))
+    others = read_others(avec, classeur, reading)
+    session, taken = beside(reading.session, others)
+    reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *taken))
+    follower.warn((*reading.avertissements, *missing_for_documents(reading)))
+    if reading.commence:
+        follower.say(commande.STATUT_IGNORE)
+    with follower.search(session) as listen:
+        sigle = session.referentiel.sigle
+        follower.say(commande.lu(sigle, len(session.candidats), len(session.membres), len(session.jours)))
+        if partial:
+            found = solve_partially(session, budget, listen)
+        else:
+            found = Partial(told_as(session, D_AVANT), *solve_session(session, budget, listen))
+    outcome, report = found.outcome, found.report
+    reading = replace(reading, session=left_out_as(reading.session, found.session))
+    if report is None or not isinstance(outcome, Planned):
+        return Solved(reading, found.session, outcome, report)
+    shared, given = shared_responsables(session, outcome.plan, others), beside_given(session, outcome.plan)
+    remarques = (*report.avertissements, *shared, *given, *without_margin(reading, outcome.plan))
+    reading = replace(reading, avertissements=(*reading.avertissements, *remarques))
+    written = _written(path, reading, outcome, report, affichage=affichage, classeur=classeur.name)
+    return Solved(reading, found.session, outcome, report, remarques, written)
+
+
+def _planned_before(path: Path) -> Session | None:
+    """The session of the planning that stands where the new one is written, None where there is none to be read."""
+    from tpplanner.workbook.reader import read_session
+
+    try:
+        return read_session(path).session if path.is_file() else None
+    except UserError:
+        return None
+
+
+def _written(path: Path, reading: Reading, outcome: Outcome, report: Report, **wished: Any) -> Written | CannotWrite:
+    """Write a planning; its files, or why there is none."""
+    try:
+        return write_excel(path, reading, outcome, report, **wished)
+    except CannotWrite as failure:
+        return failure
+
+
+# ``tpplanner explain``: why a workbook has no planning, and what would make one possible.
+
+WHY_SHARE = 0.5
+"""The part of the time for saying why; the rest is for what would make it possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a workbook has no plan, or the first found, in the session of `reading`, beside the other plannings.
+
+    `repairs` looks, once it is called, for what would make one possible, or what would keep to the step. Where a change
+    was asked for by its code, it is `applied`, `outcome` is what came of it, and `path` the copy, if there is a plan.
+    """
+
+    reading: Reading
+    outcome: Outcome
+    path: Path
+    repairs: "Callable[[], Repairs]"
+    applied: "Repair | None" = None
+
+
+def explain_workbook(
+    classeur: Path,
+    budget: "Budget",
+    out: Path | None = None,
+    *,
+    code: str | None = None,
+    referentiel: Path | None = None,
+    avec: Collection[Path] = (),
+    follower: Follower = NOBODY,
+) -> Explained:
+    """Say why a workbook has no plan; or write a copy, at `out`, with the change of that code, proven anew.
+
+    Raises CannotWrite where that file is there already, and Misused for the code of no change.
+    """
+    from tpplanner.change.beside import beside, read_others
+    from tpplanner.diagnosis.repairs import repair_told
+    from tpplanner.workbook.reader import read_session
+
+    path = out or classeur.with_name(f"{classeur.stem}-changee.xlsx")
+    if code is not None:
+        new_file(path)
+    reading = read_session(classeur, read_referentiel(referentiel))
+    session, taken = beside(reading.session, read_others(avec, classeur, reading))
+    reading, repair = replace(reading, session=session), None
+    follower.warn((*reading.avertissements, *taken))
+    with follower.search(session):
+        if code is None:
+            outcome, _ = explain_session(session, replace(budget, seconds=WHY_SHARE * budget.seconds))
+        else:
+            repair = repair_told(session, code)
+            if repair is None:
+                raise Misused(commande.changement_inconnu(code))
+            outcome = write_repaired(path, session, repair, budget)
+
+    def repairs() -> "Repairs":
+        if isinstance(outcome, Unfinished):
+            raise Bug("nothing is known of what would make a plan possible")
+        with follower.search(session):
+            return repair_session(session, outcome, replace(budget, seconds=(1 - WHY_SHARE) * budget.seconds))
+
+    return Explained(reading, outcome, path, repairs, repair)
+
+
+# ``tpplanner check``: a planning judged, ours or edited by hand.
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check finds in the planning of `reading`, in its session beside the others; `remarques` on both."""
+
+    reading: Reading
+    report: Report
+    remarques: tuple[Issue, ...]
+
+
+def check_planning(planning: Path, *, referentiel: Path | None = None, avec: Collection[Path] = ()) -> Checked:
+    """Judge the planning that a workbook holds, rule by rule, what has begun being history."""
+    from tpplanner.change.beside import beside, read_others, shared_responsables
+    from tpplanner.diagnosis.capacity import beside_given
+
+    reading = read_planning(planning, referentiel)
+    plan, others = reading.edite[0], read_others(avec, planning, reading)
+    session, taken = beside(reading.session, others)
+    reading = replace(reading, session=session)
+    known = (*reading.avertissements, *on_public_holidays(reading), *taken)
+    found = (*shared_responsables(session, plan, others), *beside_given(session, plan), *without_margin(reading, plan))
+    return Checked(reading, check(as_of_now(reading), plan), (*known, *found))
+
+
+def as_of_now(reading: Reading) -> Session:
+    """The session; where *Statut* says that something has begun, at that moment, all that has begun being history."""
+    moments = [e.debut + timedelta(minutes=1) for e in reading.commence]
+    # a jury reads and corrects to the end what it has begun, even for a candidat who then passes before another
+    moments += [e.fin for e in reading.commence if isinstance(e, Travail)]
+    if not moments:
+        return reading.session
+    return replace(reading.session, maintenant=max(moments), reference=(reading.edite[0],))
+
+
+# ``tpplanner replan`` and ``tpplanner places``: a planning that changes.
+
+CURES_SECONDS = 10
+"""The most for what would make an impossible change possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """What came of a change: `reading` with the session to plan, what to tell whom, files or why there is none.
+
+    `cures` looks, as it is read, for what would make an impossible change possible.
+    """
+
+    reading: Reading
+    change: Changed
+    outcome: Outcome
+    report: Report | None
+    changements: Changements
+    remarques: tuple[Issue, ...] = ()
+    written: Written | CannotWrite | None = None
+    cures: "Iterator[Cure]" = iter(())
+
+
+def replan_planning(
+    planning: Path,
+    told: "Told",
+    budget: "Budget",
+    out: Path | None = None,
+    *,
+    affichage: str | None = None,
+    referentiel: Path | None = None,
+    avec: Collection[Path] = (),
+    follower: Follower = NOBODY,
+) -> Replanned:
+    """Plan again after what was told, disturbing least, and write it at `out` (``…-modifié.xlsx``)."""
+    from tpplanner.change.beside import beside, read_others, shared_responsables
+    from tpplanner.change.told import cures, told_events
+
+    path = target(out, planning.with_name(f"{planning.stem}{commande.MODIFIE}.xlsx"), (planning, *avec), poster)
+    reading = read_planning(planning, referentiel)
+    follower.warn(reading.avertissements)
+    others = read_others(avec, planning, reading)
+
+    def understood(told: "Told") -> tuple[Changed, tuple[Issue, ...]]:
+        change = told_events(reading, told)
+        session, taken = beside(change.session, others)
+        return replace(change, session=session), taken
+
+    change, taken = understood(told)
+    if change.lu:
+        follower.say(change.lu)
+    follower.warn((*change.avertissements, *taken))
+    with follower.search(change.session) as listen:
+        outcome, report, changements = replan_session(change, budget, listen)
+    changed = replace(reading, avertissements=(*reading.avertissements, *taken), session=change.session)
+    answer = Replanned(changed, change, outcome, report, changements)
+    if isinstance(outcome, Infeasible):
+        enough = cures(lambda t: understood(t)[0], told, outcome, replace(budget, seconds=CURES_SECONDS))
+        return replace(answer, cures=enough)
+    if report is None or not isinstance(outcome, Planned):
+        return answer
+    remarques = (*report.avertissements, *shared_responsables(change.session, outcome.plan, others))
+    return _with_files(replace(answer, remarques=remarques), path, affichage, planning)
+
+
+def _with_files(answer: Replanned, path: Path, affichage: str | None, planning: Path) -> Replanned:
+    """The same, written."""
+    if answer.report is None:
+        raise Bug("only a plan is written")
+    change = Change(answer.change.saisie, answer.changements)
+    wished = {"affichage": affichage, "classeur": planning.name, "change": change}
+    return replace(answer, written=_written(path, answer.reading, answer.outcome, answer.report, **wished))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesFound:
+    """Places for a candidat's passages; where one was asked for by its code and found, `place`, and what came of it.
+
+    `path` is where a planning with one of them would be written.
+    """
+
+    change: Changed
+    places: "tuple[Places, ...]"
+    path: Path
+    place: "Place | None" = None
+    replanned: Replanned | None = None
+
+
+def find_places(
+    planning: Path,
+    candidat: str,
+    budget: "Budget",
+    epreuve: str = "",
+    out: Path | None = None,
+    *,
+    code: str | None = None,
+    jour: str = "",
+    maintenant: str = "",
+    affichage: str | None = None,
+    referentiel: Path | None = None,
+    follower: Follower = NOBODY,
+) -> PlacesFound:
+    """Look where a candidat could pass, as of an hour of a day; write the planning with the place of that code.
+
+    Raises UserError too for names that cannot be understood, and for a planning that the check refuses: nothing can
+    stay where it is around it.
+    """
+    from tpplanner.change.told import Told, told_events, told_passage
+
+    path = target(
+        out, planning.with_name(f"{planning.stem}{commande.MODIFIE}.xlsx"), (planning,), poster, tried=code is not None
+    )
+    reading = read_planning(planning, referentiel)
+    follower.warn(reading.avertissements)
+    change = told_events(reading, Told(jour=jour, maintenant=maintenant))
+    passage = told_passage(change.session, candidat, epreuve)
+    judgement = check(change.session, change.session.reference[0])
+    if not judgement.conforme:
+        raise UserError(Issue(Severity.ERROR, *texts.non_conforme(len(judgement.violations))))
+    with follower.search(change.session):
+        found = places_in(change, *passage, budget, code or "")
+    answer = PlacesFound(change, found, path)
+    place = next((place for of_group in found for place in of_group.places if place.code == code), None)
+    if place is None:
+        return answer
+    replanned = Replanned(replace(reading, session=change.session), change, *moved(change, place))
+    return replace(answer, place=place, replanned=_with_files(replanned, path, affichage, planning))
+
+
+# ``tpplanner planb``: what each single failure would do to a planning.
+
+
+@dataclass(frozen=True, slots=True)
+class PlanB:
+    """What failures do to the planning of `reading`, where that is to be written, and the plans that survive them."""
+
+    reading: Reading
+    classeur: str
+    contingencies: "Contingencies"
+    path: Path
+    folder: Path | None = None
+
+
+def plan_b_of(
+    planning: Path,
+    effort: "Effort",
+    out: Path | None = None,
+    folder: Path | None = None,
+    *,
+    whole_days: bool = False,
+    referentiel: Path | None = None,
+    follower: Follower = NOBODY,
+) -> PlanB:
+    """Try every single failure, on the cores of this machine, and whether what comes of it could be written.
+
+    It is told first, then written: `write_plan_b`, and `write_plans` where there is a `folder` for them. Raises
+    WorkbookRefused too for a planning that breaks a rule.
+    """
+    from tpplanner.change.contingency import contingencies, machine_pool
+
+    path = target(out, planning.with_name(f"{planning.stem}{texts.SUFFIXE}.xlsx"), (planning,), page)
+    if folder is not None:
+        try_folder(folder, "--plans")
+    reading = read_planning(planning, referentiel)
+    session, plan = reading.session, reading.edite[0]
+    if not check(session, plan).conforme:
+        raise WorkbookRefused(Issue(Severity.ERROR, texts.NON_CONFORME, texts.NON_CONFORME_CONSEIL))
+    follower.warn(reading.avertissements)
+    if reading.commence:
+        follower.say(texts.STATUT_IGNORE)
+    with machine_pool() as executor, follower.search(None):
+        found = contingencies(session, plan, effort, executor, follower.tried, whole_days=whole_days)
+    return PlanB(reading, planning.name, found, path, folder)
+
+
+# ``tpplanner export`` and ``tpplanner dates``: what people hold, and the dates around a session.
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The documents of the planning of `reading`; none `written` where the check refuses it."""
+
+    reading: Reading
+    report: Report
+    folder: Path
+    written: Written | None = None
+
+
+def export_planning(
+    planning: Path,
+    folder: Path | None = None,
+    *,
+    pour: Collection[str] = (),
+    malgre_manquements: bool = False,
+    referentiel: Path | None = None,
+    follower: Follower = NOBODY,
+    **wished: Any,
+) -> Exported:
+    """Judge a planning, and write its documents into `folder` (``dossier``), as `write_documents` does."""
+    reading = read_planning(planning, referentiel)
+    follower.warn((*reading.avertissements, *missing_for_documents(reading, pour)))
+    for edition in reading.editions:
+        follower.say(commande.edition(edition.message, edition.cell))
+    plan = reading.edite[0]
+    folder = folder or planning.with_name("dossier")
+    answer = Exported(reading, check(as_of_now(reading), plan), folder)
+    if not answer.report.conforme and not malgre_manquements:
+        return answer
+    try_folder(folder, "-o")
+    wished |= {"pour": pour, "malgre_manquements": malgre_manquements, "classeur": planning.name}
+    return replace(answer, written=write_documents(folder, reading, plan, answer.report, **wished))
+
+
+def workbook_dates(classeur: Path, today: date, *, referentiel: Path | None = None) -> tuple[Reading, Echeancier]:
+    """What a workbook tells, even filled in part, and its échéances as they stand that day (`session_dates`)."""
+    from tpplanner.workbook.reader import read_session
+
+    reading = read_session(classeur, read_referentiel(referentiel), dates_only=True)
+    return reading, session_dates(reading, today)
+
+
+# ``tpplanner annee``: the sessions of a year.
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What came of a workbook of a year: the `programmation` that it decides itself, or the `outcome` of a search.
+
+    `report` judges the one or the other. `models` are the sessions by which each of the year is planned, where that was
+    asked for; `path` is where to write.
+    """
+
+    lecture: LectureAnnee
+    path: Path
+    models: dict[str, Session]
+    report: Report | None
+    programmation: Programmation | None = None
+    outcome: OutcomeAnnee | None = None
+
+
+def decide_year(
+    classeur: Path,
+    today: date,
+    budget: "Budget",
+    out: Path | None = None,
+    folder: Path | None = None,
+    *,
+    follower: Follower = NOBODY,
+) -> Year:
+    """Judge what a workbook of a year decides, and decide the rest; `folder`: where its plannings will be written.
+
+    Nothing is written yet (`write_year`), but it is tried.
+    """
+    path = target(out, classeur.with_name("programmation.xlsx"), (classeur,))
+    lecture = read_year(classeur, today)
+    lue, models = lecture.annee, {}
+    follower.warn(lecture.avertissements)
+    follower.say(textes_annee.lu(len(lue.sessions), len(lue.candidats), len(lue.membres), len(lue.responsables)))
+    if folder is not None:
+        models = read_models(lue, classeur.parent)
+        folder_to_fill(folder, "--plannings")
+    given, report, settled = check_year(lue)
+    if report.violations or settled:
+        return Year(lecture, path, models, report, given)
+    with follower.search(None):
+        outcome, judged = propose_year(lue, budget)
+    decided = outcome.programmation if isinstance(outcome, Proposee) else None
+    return Year(lecture, path, models, judged, decided, outcome)
+
+
+def write_year(year: Year, plannings: Mapping[str, str]) -> Written:
+    """Write what is decided of a year, and what became of the planning of each session; raises CannotWrite."""
+    from tpplanner.export.excel.programmation import YearDraft, write_programmation
+
+    if year.programmation is None or year.report is None:
+        raise Bug("only what is decided is written")
+    lecture = year.lecture
+    draft = YearDraft(lecture.annee, year.programmation, year.report, lecture.avertissements, plannings)
+    written = write_programmation(year.path, draft)
+    return Written((written.path,), written.avertissements)
+
+
+# ``tpplanner init``: a workbook to fill.
+
+
+def new_workbook(
+    path: Path,
+    titre: str = "",
+    millesime: str | None = None,
+    *,
+    referentiel: Path | None = None,
+    ccp: bool = False,
+    **wished: Any,
+) -> str:
+    """Write a workbook to fill for a titre, or for a référentiel of the centre's own, as `write_template` does.
+
+    Answers what there is to say of it. Raises UserError for a titre that is not known.
+    """
+    from tpplanner.referentiels import find
+    from tpplanner.workbook.template import write_template
+
+    chosen = read_referentiel(referentiel) or find(titre, millesime)
+    return write_template(path, chosen, genre=Genre.CCP if ccp else Genre.TITRE, **wished)
+
+
+# What commands read: a référentiel of the centre's own, a planning.
+
+
+def read_referentiel(path: Path | None) -> Referentiel | None:
+    """The référentiel of a file, TOML or a filled sheet; None without one. Raises UserError."""
+    if path is None:
+        return None
+    if path.suffix.lower() == ".toml":
+        from tpplanner.referentiels import load
+
+        return load(path)
+    from tpplanner.workbook.titre_read import read_referentiel_sheet
+
+    return read_referentiel_sheet(path)
+
+
+def read_planning(path: Path, referentiel: Path | None = None) -> Reading:
+    """What a planning tells; raises WorkbookRefused, also where the workbook holds none."""
+    from tpplanner.workbook.reader import read_session
+
+    reading = read_session(path, read_referentiel(referentiel))
+    if not reading.edite:
+        raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
+    return reading
+
+
+# Plans as files: workbooks, posters, documents; what the check refuses is not written.
 
 
 def write_excel(
@@ -72,19 +631,17 @@ def write_excel(
     None: as the session asks. After a change, it has a sheet of its own and says what the input sheets hold. Raises
     CannotWrite, and Bug for what is no plan or breaks a rule: nothing that the check refuses is written.
     """
-    from tpplanner import __version__  # noqa: PLC0415 - the package face imports this module
-    from tpplanner.export.excel import Provenance, write_affichage, write_planning  # noqa: PLC0415
+    from tpplanner import __version__
+    from tpplanner.export.excel import Provenance, write_affichage, write_planning
 
     if not isinstance(outcome, Planned) or not report.conforme:
         raise Bug("only a plan that the check accepts may be written")
-    target = Path(path)
-    poster = target.with_name(f"{target.stem}{AFFICHE}.xlsx")
     session = lu.session if isinstance(lu, Reading) else lu
     provenance = Provenance(classeur=classeur, version=__version__)
     dates = None if session.fictive else echeancier(session, outcome.plan)
-    first = write_planning(target, lu, outcome.plan, report, provenance=provenance, change=change, echeancier=dates)
+    first = write_planning(Path(path), lu, outcome.plan, report, provenance=provenance, change=change, echeancier=dates)
     designation = Designation(affichage) if affichage else session.affichage
-    second = write_affichage(poster, session, outcome.plan, designation=designation)
+    second = write_affichage(poster(Path(path)), session, outcome.plan, designation=designation)
     return Written((first.path, second.path), (*first.avertissements, *second.avertissements))
 
 
@@ -94,86 +651,70 @@ def write_repaired(path: str | Path, session: Session, repair: "Repair", budget:
     Passages that are pinned stand in a planning: where some are left, the workbook holds that plan. Raises CannotWrite,
     also where the file exists.
     """
-    from tpplanner.diagnosis.repairs import repaired  # noqa: PLC0415 - as above
-    from tpplanner.planner import any_plan  # noqa: PLC0415
+    from tpplanner.diagnosis.repairs import repaired
+    from tpplanner.planner import any_plan
 
     changed = repaired(session, repair)
     outcome, report = (Infeasible(missing), None) if (missing := shortages(changed)) else any_plan(changed, budget)
     if not isinstance(outcome, Planned) or report is None:
         return outcome
     if changed.pins:
-        from tpplanner.export.excel import write_planning  # noqa: PLC0415
+        from tpplanner.export.excel import write_planning
 
         write_planning(Path(path), changed, with_pins(changed, outcome.plan), report)
     else:
-        from tpplanner.workbook.template import write_session  # noqa: PLC0415
+        from tpplanner.workbook.template import write_session
 
         write_session(path, changed)
     return outcome
 
 
-def write_plan_b(
-    path: str | Path,
-    session: Session,
-    plan: Plan,
-    contingencies: "Contingencies",
-    *,
-    classeur: str = "",
-    files: bool = False,
-) -> Written:
-    """Write what failures do to a plan: a workbook at `path`, and beside it the same as a page, ``….html``.
+def write_plan_b(found: PlanB) -> Written:
+    """Write what failures do to a plan: a workbook, and beside it the same as a page, ``….html``; raises CannotWrite.
 
-    `files`: the plan of each failure is written too (`write_plans`), and named. Raises CannotWrite.
+    Where there is a folder for them, the plans of each failure are named (`write_plans`).
     """
-    from tpplanner import __version__  # noqa: PLC0415 - the package face imports this module
-    from tpplanner.export.excel import Provenance  # noqa: PLC0415
-    from tpplanner.export.excel.plan_b import write_plan_b as write_workbook  # noqa: PLC0415
-    from tpplanner.export.page import write_page  # noqa: PLC0415
+    from tpplanner import __version__
+    from tpplanner.export.excel import Provenance
+    from tpplanner.export.excel.plan_b import write_plan_b as write_workbook
+    from tpplanner.export.page import write_page
 
-    provenance = Provenance(classeur=classeur, version=__version__)
-    target = Path(path)
-    first = write_workbook(target, session, plan, contingencies, provenance=provenance, files=files)
-    page = write_page(target.with_suffix(".html"), session, plan, contingencies)
-    return Written((first.path, page.path), (*first.avertissements, *page.avertissements))
+    provenance = Provenance(classeur=found.classeur, version=__version__)
+    told = (found.reading.session, found.reading.edite[0], found.contingencies)
+    first = write_workbook(found.path, *told, provenance=provenance, files=found.folder is not None)
+    second = write_page(page(found.path), *told)
+    return Written((first.path, second.path), (*first.avertissements, *second.avertissements))
 
 
-def write_plans(
-    into: str | Path,
-    lu: Reading,
-    plan: Plan,
-    contingencies: "Contingencies",
-    *,
-    affichage: str | None = None,
-    classeur: str = "",
-) -> Written:
-    """Write the plan that survives each failure, as a change of `plan` is written; raises CannotWrite.
+def write_plans(found: PlanB, into: Path, *, affichage: str | None = None) -> Written:
+    """Write the plan that survives each failure, as a change of the planning is written; raises CannotWrite.
 
     Answers the internal files, in the order of the cases; what the folder held before is told.
     """
-    from tpplanner.change.contingency import after  # noqa: PLC0415 - OR-Tools is slow to import
-    from tpplanner.export.files import make_folder  # noqa: PLC0415
-    from tpplanner.export.lists import file_name, told  # noqa: PLC0415
-    from tpplanner.planner import judged  # noqa: PLC0415
+    from tpplanner.change.contingency import after
+    from tpplanner.export.files import make_folder
+    from tpplanner.export.lists import file_name, told
+    from tpplanner.planner import judged
 
-    target = Path(into)
-    make_folder(target)
-    before = {path.name for path in target.iterdir() if path.is_file()}
+    lu, plan = found.reading, found.reading.edite[0]
+    make_folder(into)
+    before = {path.name for path in into.iterdir() if path.is_file()}
     files: list[Path] = []
     posters: list[Path] = []
     issues: list[Issue] = []
-    for case in told(lu.session, contingencies):
+    for case in told(lu.session, found.contingencies):
         for planned in case.answer.planned:
             change = after(lu.session, plan, case.answer.failure)
             outcome, report = judged(change.session, planned)
             if report is None:
                 raise Bug("a plan has a report")
             written = write_excel(
-                target / file_name(case),
+                into / file_name(case),
                 replace(lu, session=change.session),
                 outcome,
                 report,
                 affichage=affichage,
-                classeur=classeur,
+                classeur=found.classeur,
                 change=Change(change.saisie, case.answer.changements),
             )
             files.append(written.fichiers[0])
@@ -181,7 +722,7 @@ def write_plans(
             issues += written.avertissements
     left = sorted(before - {path.name for path in (*files, *posters)})
     if before:
-        told_of = texts.restes(target.name, len(before) - len(left), left)
+        told_of = texts.restes(into.name, len(before) - len(left), left)
         issues.append(Issue(Severity.WARNING, told_of, texts.RESTES_CONSEIL))
     return Written(tuple(files), tuple(issues))
 
@@ -209,7 +750,7 @@ def missing_for_documents(reading: Reading, pour: Collection[str] = ()) -> tuple
     return tuple(issues)
 
 
-def write_documents(  # noqa: PLR0913 - a keyword for each wish
+def write_documents(
     folder: str | Path,
     lu: Reading | Session,
     plan: Plan,
@@ -230,9 +771,9 @@ def write_documents(  # noqa: PLR0913 - a keyword for each wish
     Raises UserError for a letter that is empty or cannot be filled, CannotWrite, ValueError for an unknown audience or
     format, and Bug for a plan that breaks a rule, unless `malgre_manquements`.
     """
-    from tpplanner import __version__  # noqa: PLC0415 - the package face imports this module
-    from tpplanner.export.documents import Audience, Format, Matter  # noqa: PLC0415
-    from tpplanner.export.dossier import write_dossier  # noqa: PLC0415
+    from tpplanner import __version__
+    from tpplanner.export.documents import Audience, Format, Matter
+    from tpplanner.export.dossier import write_dossier
 
     if not report.conforme and not malgre_manquements:
         raise Bug("only a plan that the check accepts may be written")
@@ -293,9 +834,9 @@ def solve_session(
     A session that counting proves impossible is not searched at all. When no plan exists, the outcome says what is
     missing or what cannot hold together. All of that takes no more than the budget.
     """
-    from tpplanner.diagnosis.explain import why_none  # noqa: PLC0415 - OR-Tools is slow to import
-    from tpplanner.planner import plan  # noqa: PLC0415
-    from tpplanner.solver import Budget  # noqa: PLC0415
+    from tpplanner.diagnosis.explain import why_none
+    from tpplanner.planner import plan
+    from tpplanner.solver import Budget
 
     left = _Left(budget or Budget())
     if shortages(session):
@@ -347,9 +888,9 @@ def solve_partially(session: Session, budget: "Budget | None" = None, listen: "L
     Those left out before stay so, and are told as such where this plan places all the others. Where no candidats left
     out would make a plan possible, the outcome says why there is none. All of that takes no more than the budget.
     """
-    from tpplanner.diagnosis.explain import placing_most, why_none  # noqa: PLC0415 - OR-Tools is slow to import
-    from tpplanner.planner import judged, plan  # noqa: PLC0415
-    from tpplanner.solver import Budget  # noqa: PLC0415
+    from tpplanner.diagnosis.explain import placing_most, why_none
+    from tpplanner.planner import judged, plan
+    from tpplanner.solver import Budget
 
     left = _Left(budget or Budget())
     outcome: Outcome = Infeasible()
@@ -372,10 +913,7 @@ def _with_reasons(session: Session, placed: "Placed", budget: "Budget") -> Sessi
 
     Where some were left out before, that no plan places more is not said.
     """
-    from tpplanner.diagnosis.explain import (  # noqa: PLC0415 - only where asked for
-        alike,
-        reason_left_out,
-    )
+    from tpplanner.diagnosis.explain import alike, reason_left_out
 
     there = {c.id for c in session.candidats}
     kinds = [tuple(id_ for id_ in kind if id_ in there) for kind in alike(placed.session)]
@@ -392,9 +930,9 @@ def _with_reasons(session: Session, placed: "Placed", budget: "Budget") -> Sessi
 
 def explain_session(session: Session, budget: "Budget | None" = None) -> tuple[Outcome, Report | None]:
     """Why a session has no plan, or, if it has one after all, the first found, with the report of its check."""
-    from tpplanner.diagnosis.explain import explain  # noqa: PLC0415 - OR-Tools is slow to import
-    from tpplanner.planner import judged  # noqa: PLC0415
-    from tpplanner.solver import Budget  # noqa: PLC0415
+    from tpplanner.diagnosis.explain import explain
+    from tpplanner.planner import judged
+    from tpplanner.solver import Budget
 
     return judged(session, explain(session, budget or Budget()))
 
@@ -407,8 +945,8 @@ def replan_session(
     Where a hand has moved passages, they stay where it put them if they can; else as near as can be. What one day
     alone makes impossible is said at once.
     """
-    from tpplanner.diagnosis.explain import impossible_days  # noqa: PLC0415 - OR-Tools is slow to import
-    from tpplanner.solver import Budget  # noqa: PLC0415
+    from tpplanner.diagnosis.explain import impossible_days
+    from tpplanner.solver import Budget
 
     left = _Left(budget or Budget())
     outcome, report = _as_wished(changed, left, listen) if changed.souhaits else (Unfinished(), None)
@@ -423,7 +961,7 @@ def replan_session(
 
 def _as_wished(changed: Changed, left: "_Left", listen: "Listener | None") -> tuple[Outcome, Report | None]:
     """The same with every passage that a hand moved at the hour typed."""
-    from tpplanner.planner import judged, plan  # noqa: PLC0415 - as above
+    from tpplanner.planner import judged, plan
 
     wished = replace(changed.session, pins=(*changed.session.pins, *changed.souhaits))
     outcome, _ = plan(wished, left.budget(WISHED_SHARE), listen)
@@ -440,8 +978,8 @@ def places_in(
     Empty `epreuve`: all that he passes, by what moves together. `wanted` is the code of a place told before, with
     which the search ends: what a list holds depends on the time, what a code names does not.
     """
-    from tpplanner.change.elsewhere import places  # noqa: PLC0415 - OR-Tools is slow to import
-    from tpplanner.solver import Budget  # noqa: PLC0415
+    from tpplanner.change.elsewhere import places
+    from tpplanner.solver import Budget
 
     return places(changed.session, candidat, epreuve, budget or Budget(), wanted)
 
@@ -461,9 +999,9 @@ def repair_session(session: Session, outcome: Infeasible | Planned, budget: "Bud
 
     Of a session that is planned at any minute alone: to do so, and what makes its own step possible.
     """
-    from tpplanner.diagnosis.explain import repairs_of  # noqa: PLC0415 - OR-Tools is slow to import
-    from tpplanner.diagnosis.repairs import any_minute  # noqa: PLC0415
-    from tpplanner.domain.answers import Repair, Repairs  # noqa: PLC0415
+    from tpplanner.diagnosis.explain import repairs_of
+    from tpplanner.diagnosis.repairs import any_minute
+    from tpplanner.domain.answers import Repair, Repairs
 
     if isinstance(outcome, Infeasible):
         return repairs_of(session, outcome.cause, budget)
@@ -519,12 +1057,15 @@ def without_margin(reading: Reading, plan: Plan) -> tuple[Issue, ...]:
 def write_dates(
     session: Session, dates: Echeancier, today: date, *, page: Path | None = None, calendar: Path | None = None
 ) -> Written:
-    """Write échéances as a page or as a calendar, where asked; raises CannotWrite."""
-    from tpplanner.export.calendars import calendar_of  # noqa: PLC0415 - only where asked for
-    from tpplanner.export.files import Written as Placed  # noqa: PLC0415
-    from tpplanner.export.files import put  # noqa: PLC0415
-    from tpplanner.export.page import page_of  # noqa: PLC0415
+    """Write échéances as a page or as a calendar, where asked, once both are tried; raises CannotWrite."""
+    from tpplanner.export.calendars import calendar_of
+    from tpplanner.export.files import Written as Placed
+    from tpplanner.export.files import put
+    from tpplanner.export.page import page_of
 
+    for path, option in ((page, "--page"), (calendar, "--calendrier")):
+        if path is not None:
+            try_file(path, option)
     written: list[Placed] = []
 
     sigle = session.referentiel.sigle
@@ -540,8 +1081,8 @@ def write_dates(
 
 def read_year(path: str | Path, aujourdhui: date) -> LectureAnnee:
     """What a workbook of a year tells, public holidays known; raises WorkbookRefused."""
-    from tpplanner.workbook.year import read_annee  # noqa: PLC0415 - openpyxl is slow to import
-    from tpplanner.year.echeances import with_public_holidays  # noqa: PLC0415
+    from tpplanner.workbook.year import read_annee
+    from tpplanner.year.echeances import with_public_holidays
 
     lecture = read_annee(path, aujourdhui)
     return replace(lecture, annee=with_public_holidays(lecture.annee))
@@ -549,7 +1090,7 @@ def read_year(path: str | Path, aujourdhui: date) -> LectureAnnee:
 
 def check_year(annee: Annee) -> tuple[Programmation, Report, bool]:
     """What a year's workbook itself decides, how the check judges it, and whether it decides everything."""
-    from tpplanner.audit.annee import check_annee  # noqa: PLC0415 - only for a year
+    from tpplanner.audit.annee import check_annee
 
     given = saisie(annee)
     settled = not ouverte(annee)
@@ -558,7 +1099,7 @@ def check_year(annee: Annee) -> tuple[Programmation, Report, bool]:
 
 def propose_year(annee: Annee, budget: "Budget") -> tuple[OutcomeAnnee, Report | None]:
     """Decide what a year leaves open: the outcome and, for a programmation, the report of the independent check."""
-    from tpplanner.year.annee import propose  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.year.annee import propose
 
     return propose(annee, budget)
 
@@ -568,7 +1109,7 @@ def read_models(annee: Annee, folder: Path) -> dict[str, Session]:
 
     Files are looked for beside the year's workbook. Raises UserError, with every issue of every file.
     """
-    from tpplanner.workbook.reader import read_session  # noqa: PLC0415 - as above
+    from tpplanner.workbook.reader import read_session
 
     names = {s.id: s.classeur or annee.titre(s.titre).modele for s in annee.sessions}
     read: dict[str, Session] = {}
@@ -576,7 +1117,7 @@ def read_models(annee: Annee, folder: Path) -> dict[str, Session]:
     for name in dict.fromkeys(filter(None, names.values())):
         try:
             if not (folder / name).is_file():
-                texte = modele_absent(name)
+                texte = textes_annee.modele_absent(name)
                 raise UserError(Issue(Severity.ERROR, texte.message, texte.conseil))
             read[name] = read_session(folder / name).session
         except UserError as refusal:
@@ -588,35 +1129,6 @@ def read_models(annee: Annee, folder: Path) -> dict[str, Session]:
 
 def session_of_year(annee: Annee, programmee: Programmee, base: Session) -> Session:
     """A session of a year as a session to plan, by a session workbook; raises UserError."""
-    from tpplanner.year.annee import session_of  # noqa: PLC0415 - only for a year
+    from tpplanner.year.annee import session_of
 
     return session_of(annee, programmee, base)
-
-
-__all__ = [
-    "Partial",
-    "Written",
-    "check_year",
-    "explain_session",
-    "missing_for_documents",
-    "moved",
-    "on_public_holidays",
-    "places_in",
-    "propose_year",
-    "read_models",
-    "read_year",
-    "repair_session",
-    "replan_session",
-    "session_dates",
-    "session_of_year",
-    "solve_partially",
-    "solve_session",
-    "with_pins",
-    "without_margin",
-    "write_dates",
-    "write_documents",
-    "write_excel",
-    "write_plan_b",
-    "write_plans",
-    "write_repaired",
-]

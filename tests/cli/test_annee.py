@@ -4,7 +4,6 @@ import openpyxl
 import pytest
 
 from tpplanner.cli import run
-from tpplanner.cli.annee import _file_names
 from tpplanner.errors import ExitCode
 from tpplanner.texts.modele import CANDIDATS, MEMBRES
 
@@ -90,16 +89,6 @@ def test_a_model_of_another_titre_costs_its_sessions_alone(folder, capsys):
     assert "3 × classeur de session d'un autre titre" in err
     assert "2 × pas de classeur modèle" in err
     assert (folder / "programmation.xlsx").exists()
-
-
-def test_a_session_named_as_no_file_can_be_still_gets_one():
-    assert _file_names(["juin 1/2", "juin 1:2", "Juin 1-2", "..", "a"]) == {
-        "juin 1/2": "juin 1-2",
-        "juin 1:2": "juin 1-2 (2)",
-        "Juin 1-2": "Juin 1-2 (3)",
-        "..": "session",
-        "a": "a",
-    }
 
 
 def test_a_folder_that_cannot_be_made_is_said_before_anything_is_computed(folder, capsys):

@@ -3,9 +3,9 @@
 import pytest
 
 from tpplanner.cli import run
-from tpplanner.cli.options import poster, target
 from tpplanner.errors import CannotWrite, ExitCode
 from tpplanner.export import files
+from tpplanner.export.files import poster, target
 
 
 @pytest.fixture

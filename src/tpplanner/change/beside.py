@@ -8,13 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
+from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Plan, Presence
 from tpplanner.domain.session import Plage, Role, Session
-from tpplanner.errors import Issue, Severity
+from tpplanner.errors import Issue, Misused, Severity, UserError, WorkbookRefused
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import Noms, Texte
 from tpplanner.workbook.forms import merged
+from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import key
 
 
@@ -25,6 +28,37 @@ class Beside:
     fichier: str
     session: Session
     plan: Plan
+
+
+def read_others(avec: Iterable[Path], classeur: Path, reading: Reading) -> tuple[Beside, ...]:
+    """The other plannings; raises WorkbookRefused, with everything wrong in them, and Misused for the same file."""
+    others: list[Beside] = []
+    issues: list[Issue] = []
+    for path in dict.fromkeys(avec):
+        if path.resolve() == classeur.resolve():
+            raise Misused(textes.lui_meme(path.name))
+        try:
+            others.append(_other(path))
+        except UserError as refusal:
+            issues += refusal.issues
+    if others and reading.session.fictive:
+        issues.append(Issue(Severity.ERROR, *textes.fictif(classeur.name)))
+    if issues:
+        raise WorkbookRefused(*issues)
+    return tuple(others)
+
+
+def _other(path: Path) -> Beside:
+    """The planning of a file; raises UserError."""
+    try:
+        reading = read_session(path)
+    except UserError as refusal:
+        raise UserError(*(replace(i, message=textes.dans(path.name, i.message)) for i in refusal.issues)) from None
+    if reading.session.fictive:
+        raise UserError(Issue(Severity.ERROR, *textes.fictif(path.name)))
+    if not reading.edite:
+        raise UserError(Issue(Severity.ERROR, *textes.sans_planning(path.name)))
+    return Beside(path.name, reading.session, reading.edite[0])
 
 
 @dataclass(frozen=True, slots=True)

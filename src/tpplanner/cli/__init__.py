@@ -21,7 +21,7 @@ from tpplanner.cli.places import places
 from tpplanner.cli.planb import planb
 from tpplanner.cli.replan import replan
 from tpplanner.cli.solve import solve
-from tpplanner.errors import Bug, ExitCode, UserError
+from tpplanner.errors import Bug, ExitCode, Misused, UserError
 from tpplanner.export.files import files_put
 from tpplanner.texts import commande
 
@@ -96,8 +96,8 @@ def _failed(error: BaseException, written: Sequence[Path]) -> int:
         case click.Abort() | KeyboardInterrupt():
             say(commande.abandon(files))
             return ExitCode.INTERRUPTED
-        case click.ClickException():
-            say(told(error))
+        case click.ClickException() | Misused():
+            say(told(error) if isinstance(error, click.ClickException) else str(error))
             return ExitCode.USAGE
         case UserError():
             say_issues(error.issues)

@@ -4,7 +4,7 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event
 from typing import TYPE_CHECKING
@@ -13,12 +13,14 @@ import click
 
 from tpplanner.domain.appels import poids_des_attentes
 from tpplanner.domain.session import Session
-from tpplanner.errors import CannotWrite, Issue, Severity
-from tpplanner.texts import commande
+from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity
+from tpplanner.texts import commande, plan_b
 from tpplanner.texts.classeur import valeur_de_niveau
 
 if TYPE_CHECKING:
-    from tpplanner.domain.answers import Cause, Infeasible, Reading, Repairs
+    from tpplanner.domain.answers import Cause, Infeasible, Outcome, Reading, Repairs
+    from tpplanner.pipeline import Follower
+    from tpplanner.solver import Progress
 
 # What goes to the terminal: answers to stdout, the rest to stderr, nothing animated where nobody watches.
 
@@ -76,31 +78,47 @@ def say_issues(issues: Iterable[Issue]) -> None:
 class LiveLine:
     """One line that is rewritten while a search goes on; silent where stderr is no terminal."""
 
-    def __init__(self, session: Session | None = None) -> None:
-        self._niveaux = {niveau.nom: niveau for niveau in (session.niveaux if session else ())}
-        self._poids = poids_des_attentes(session) if session else None
+    def __init__(self) -> None:
         self._live = sys.stderr is not None and sys.stderr.isatty()
         self._width = 0
 
-    def show(self, secondes: float, plans: int, nom: str, valeur: int, borne: int) -> None:
-        """Say how far the search is."""
-        niveau = self._niveaux.get(nom)
-        unite = self._poids.unite_du(niveau) if self._poids and niveau else 1
-        valeurs = (valeur_de_niveau(niveau, v, unite) for v in (valeur, max(0, borne)))
-        self._rewrite(commande.avancement(secondes, plans, nom, *valeurs))
+    def shows(self, session: Session) -> "Callable[[Progress], None]":
+        """What says how far the search for a plan of that session is."""
+        niveaux = {niveau.nom: niveau for niveau in session.niveaux}
+        poids = poids_des_attentes(session)
 
-    def tell(self, text: str) -> None:
-        """Say anything else on that line."""
-        self._rewrite(text)
+        def show(p: "Progress") -> None:
+            niveau = niveaux.get(p.niveau)
+            unite = poids.unite_du(niveau) if niveau else 1
+            valeurs = (valeur_de_niveau(niveau, v, unite) for v in (p.valeur, max(0, p.borne)))
+            self.tell(commande.avancement(p.seconds, p.plans, p.niveau, *valeurs))
+
+        return show
+
+    def tell(self, text: str, end: str = "") -> None:
+        """Say anything on that line."""
+        if self._live and (text or self._width):
+            say("\r" + text.ljust(self._width) + end, ended=False)
+            self._width = len(text)
 
     def clear(self) -> None:
         """Take the line away."""
-        self._rewrite("", end="\r")
+        self.tell("", end="\r")
 
-    def _rewrite(self, text: str, end: str = "") -> None:
-        if self._live:
-            say("\r" + text.ljust(self._width) + end, ended=False)
-            self._width = len(text)
+
+def following(stop: Event | None = None, told: str = commande.ARRET) -> "Follower":
+    """The terminal, where a first Ctrl-C, answered so, sets an event that stops the search."""
+    from tpplanner.pipeline import Follower
+
+    line = LiveLine()
+
+    @contextmanager
+    def search(session: Session | None) -> "Iterator[Callable[[Progress], None] | None]":
+        with stoppable(stop or Event(), told):
+            yield line.shows(session) if session else None
+        line.clear()
+
+    return Follower(say_issues, say, lambda n, of: line.tell(plan_b.en_cours(n, of)), search)
 
 
 # Ctrl-C, a terminal closed, a machine that stops: the first asks a search to stop, the second abandons.
@@ -110,9 +128,8 @@ SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SI
 
 
 @contextmanager
-def stoppable(told: str = commande.ARRET) -> Iterator[Event]:
-    """An event that the first Ctrl-C sets, or whatever else asks to stop; the second one abandons."""
-    stop = Event()
+def stoppable(stop: Event, told: str) -> Iterator[None]:
+    """Set an event at the first Ctrl-C, or whatever else asks to stop; the second one abandons."""
 
     def on_signal(_signal: int, _frame: object) -> None:
         if stop.is_set():
@@ -124,7 +141,7 @@ def stoppable(told: str = commande.ARRET) -> Iterator[Event]:
     heard = [s for s in SIGNALS if s == signal.SIGINT or signal.getsignal(s) is not signal.SIG_IGN]  # nohup's wish
     before = {s: signal.signal(s, on_signal) for s in heard}
     try:
-        yield stop
+        yield
     finally:
         for s, handler in before.items():
             signal.signal(s, handler)
@@ -161,6 +178,13 @@ def _say_cause(reading: "Reading", cause: "Cause") -> None:
         say(commande.MINIMAL)
     else:
         say(commande.MINIMAL_PAR_REGLE if cause.regles_minimales else commande.PEUT_ETRE_TROP)
+
+
+def say_unfinished(outcome: "Outcome") -> ExitCode:
+    """That no plan was found, in the time or before it was stopped; the exit code."""
+    interrupted = getattr(outcome, "interrompu", False)
+    say(commande.INTERROMPU_SANS_PLAN if interrupted else commande.RIEN_TROUVE)
+    return ExitCode.INTERRUPTED if interrupted else ExitCode.UNFINISHED
 
 
 def say_repairs(session: "Session", repairs: "Repairs", found: str = commande.REPARATIONS) -> None:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tpplanner.cli import options
 from tpplanner.cli.console import answer, say, say_issues
-from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, Jour
-from tpplanner.cli.options import read_referentiel
+from tpplanner.cli.french import Chemin, FrenchCommand, Jour
 from tpplanner.errors import ExitCode
-from tpplanner.export.files import try_file
 from tpplanner.sheets import CANDIDATS, JOURS, MEMBRES, PLANNING, SESSION
 from tpplanner.texts import echeances as textes
 
@@ -23,11 +22,11 @@ _OF_DATES = (SESSION.titre, JOURS.titre, CANDIDATS.titre, MEMBRES.titre, PLANNIN
 
 
 @click.command(cls=FrenchCommand)
-@click.argument("classeur", type=Fichier(), metavar="CLASSEUR")
-@click.option("--aujourdhui", type=Jour(), default=None, metavar="DATE", help="Comme si l'on était ce jour-là.")
-@click.option("--page", type=Chemin(".html"), default=None, help="Écrit aussi une page à lire ou à imprimer (.html).")
-@click.option("--calendrier", type=Chemin(".ics"), default=None, help="Écrit aussi un calendrier (.ics).")
-@click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
+@options.classeur
+@click.option("--aujourdhui", type=Jour(), metavar="DATE", help="Comme si l'on était ce jour-là.")
+@click.option("--page", type=Chemin(".html"), help="Écrit aussi une page à lire ou à imprimer (.html).")
+@click.option("--calendrier", type=Chemin(".ics"), help="Écrit aussi un calendrier (.ics).")
+@options.referentiel
 def dates(
     classeur: Path, aujourdhui: date | None, page: Path | None, calendrier: Path | None, referentiel: Path | None
 ) -> int:
@@ -41,18 +40,13 @@ def dates(
       tpplanner dates planning.xlsx
       tpplanner dates session.xlsx --calendrier session.ics --page session.html
     """
-    from tpplanner.pipeline import session_dates, write_dates
-    from tpplanner.workbook.reader import read_session
+    from tpplanner.pipeline import workbook_dates, write_dates
 
     today = aujourdhui or date.today()  # noqa: DTZ011 - the day of whoever asks
-    reading = read_session(classeur, read_referentiel(referentiel), dates_only=True)
-    echeancier = session_dates(reading, today)
+    reading, echeancier = workbook_dates(classeur, today, referentiel=referentiel)
     say_issues(issue for issue in reading.avertissements if issue.sheet in ("", *_OF_DATES))
     for line in _told(echeancier, reading.session.referentiel.sigle, reading.session.centre):
         answer(line)
-    for path, option in ((page, "--page"), (calendrier, "--calendrier")):
-        if path is not None:
-            try_file(path, option)
     written = write_dates(reading.session, echeancier, today, page=page, calendar=calendrier)
     say_issues(written.avertissements)
     for path in written.fichiers:

@@ -12,6 +12,7 @@ import click
 
 from tpplanner.cli.console import answer
 from tpplanner.domain.session import LENGTH, LETTERS, Designation, code_of
+from tpplanner.export.files import LOCKS
 
 USAGE = "Utilisation : "
 AIDE = "Affiche cette aide."
@@ -22,8 +23,6 @@ INTERDIT = "ne peut pas être lu : vous n'avez pas le droit d'entrer dans son do
 PAS_UN_FICHIER = "n'est pas un fichier du disque (c'est un périphérique, ou un tube) : enregistrez-le d'abord."
 KINDS = (".xlsx", ".csv", ".docx", ".toml")
 """How the names of the files end that are read, the most common first."""
-LOCKS = ("~$", ".")
-"""How the names of files begin that Excel and LibreOffice keep beside an open workbook."""
 SHOWN = 5
 """Names of files shown at once."""
 FICHIER = ("le fichier", "fichier.xlsx")
@@ -38,7 +37,7 @@ ARGUMENTS = {
 GUILLEMETS = "Un nom de fichier qui contient des espaces se met entre guillemets."
 
 
-class FrenchCommand(click.Command):
+class _French(click.Command):
     """A command whose help is headed in French."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -47,11 +46,26 @@ class FrenchCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        _options(self, ctx, formatter)
+        rows = [param.get_help_record(ctx) for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        with formatter.section("Options "):
+            formatter.write_dl([row for row in rows if row is not None])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The help option, told in French."""
-        return _told(super().get_help_option(ctx))
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help, option.callback = AIDE, _show_help
+        return option
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        answer(ctx.get_help())
+        ctx.exit()
+
+
+class FrenchCommand(_French):
+    """A command that does something."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments left; raises UsageError, in French, if there are any."""
@@ -62,26 +76,20 @@ class FrenchCommand(click.Command):
         return extra
 
 
-class FrenchGroup(click.Group):
-    """A group of commands whose help is headed in French; commands are listed as they were added."""
+class FrenchGroup(_French, click.Group):
+    """A group of commands, which are listed as they were added."""
 
     command_class = FrenchCommand
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the usage line."""
-        formatter.write_usage(ctx.command_path, "[OPTIONS] COMMANDE …", prefix=USAGE)
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """What the usage line says after the name of the command."""
+        return ["[OPTIONS] COMMANDE …"]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
-        _options(self, ctx, formatter)
-        rows = [(name, self.commands[name].get_short_help_str(90)) for name in self.list_commands(ctx)]
-        if rows:
-            with formatter.section("Commandes "):
-                formatter.write_dl(rows)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The help option, told in French."""
-        return _told(super().get_help_option(ctx))
+        _French.format_options(self, ctx, formatter)
+        with formatter.section("Commandes "):
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(90)) for name in self.list_commands(ctx)])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -96,26 +104,6 @@ class FrenchGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The commands in the order in which a centre needs them."""
         return list(self.commands)
-
-
-def _told(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help, option.callback = AIDE, _show_help
-    return option
-
-
-def _show_help(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
-    if asked and not ctx.resilient_parsing:
-        answer(ctx.get_help())
-        ctx.exit()
-
-
-def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    options = (param for param in command.get_params(ctx) if isinstance(param, click.Option))
-    rows = [row for option in options if (row := option.get_help_record(ctx)) is not None]
-    if rows:
-        with formatter.section("Options "):
-            formatter.write_dl(rows)
 
 
 class Fichier(click.ParamType[Path]):

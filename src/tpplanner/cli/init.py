@@ -1,12 +1,13 @@
 """``tpplanner init``: a workbook to fill; ``tpplanner titres``: the référentiels, and how a centre makes its own."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from tpplanner.cli import options
 from tpplanner.cli.console import answer, say
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, FrenchGroup, Nombre
-from tpplanner.cli.options import read_referentiel
 from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity
 from tpplanner.export.files import try_file
 from tpplanner.texts.commande import a_taper
@@ -25,29 +26,16 @@ APART = (
 
 @click.command(cls=FrenchCommand)
 @click.argument("classeur", type=Chemin(), metavar="CLASSEUR")
-@click.option(
-    "--titre", metavar="TITRE", default=None, help="Sigle ou code : CDA, TP-01281… (voir « tpplanner titres »)."
-)
-@click.option("--millesime", metavar="MILLÉSIME", default=None, help="Millésime, si plusieurs sont connus.")
-@click.option("--referentiel", type=Fichier(), default=None, help="Référentiel du centre (.toml ou .xlsx).")
+@click.option("--titre", metavar="TITRE", help="Sigle ou code : CDA, TP-01281… (voir « tpplanner titres »).")
+@options.millesime
+@options.referentiel
 @click.option("--ccp", is_flag=True, help="Pour une session CCP.")
 @click.option("--complet", is_flag=True, help="Toutes les feuilles, même celles dont un premier planning se passe.")
 @click.option("--exemple", is_flag=True, help="Rempli de personnes inventées, prêt à calculer.")
-@click.option("--candidats", type=Fichier(), default=None, help="Liste des candidats à reprendre (.xlsx ou .csv).")
-@click.option("--annee", type=Nombre(2020, 2100), default=None, help="Classeur d'une année, pour « tpplanner annee ».")
-@click.option("--fictif", type=Nombre(1, 500), default=None, help="Dossier d'agrément : nombre de candidats fictifs.")
-def init(
-    classeur: Path,
-    titre: str | None,
-    millesime: str | None,
-    referentiel: Path | None,
-    ccp: bool,
-    complet: bool,
-    exemple: bool,
-    candidats: Path | None,
-    annee: int | None,
-    fictif: int | None,
-) -> int:
+@click.option("--candidats", type=Fichier(), help="Liste des candidats à reprendre (.xlsx ou .csv).")
+@click.option("--annee", type=Nombre(2020, 2100), help="Classeur d'une année, pour « tpplanner annee ».")
+@click.option("--fictif", type=Nombre(1, 500), help="Dossier d'agrément : nombre de candidats fictifs.")
+def init(classeur: Path, titre: str | None, annee: int | None, exemple: bool, fictif: int | None, **asked: Any) -> int:
     """Écrit un classeur à remplir pour une session, ou pour une année.
 
     Il a les feuilles qu'il faut à un premier planning, et celles qui ont déjà un contenu ; --complet les écrit toutes.
@@ -62,19 +50,11 @@ def init(
     _must_go_together(click.get_current_context())
     if annee is not None:
         return _year(classeur, annee, exemple=exemple)
-    from tpplanner.domain.session import Genre
-    from tpplanner.referentiels import find
-    from tpplanner.workbook.template import write_template
+    if titre is None and asked["referentiel"] is None:
+        raise click.UsageError("Il manque l'option --titre (ou --referentiel). « tpplanner titres » les liste.")
+    from tpplanner.pipeline import new_workbook
 
-    chosen = read_referentiel(referentiel)
-    if chosen is None:
-        if titre is None:
-            raise click.UsageError("Il manque l'option --titre (ou --referentiel). « tpplanner titres » les liste.")
-        chosen = find(titre, millesime)
-    genre = Genre.CCP if ccp else Genre.TITRE
-    told = write_template(
-        classeur, chosen, exemple=exemple, candidats=candidats, fictif=fictif, genre=genre, complet=complet
-    )
+    told = new_workbook(classeur, titre or "", exemple=exemple, fictif=fictif, **asked)
     if told:
         say(told)
     say((REMPLI if exemple or fictif else ECRIT).format(classeur, a_taper(str(classeur))))
@@ -141,7 +121,7 @@ def titres(ctx: click.Context) -> int:
 
 @click.command(cls=FrenchCommand)
 @click.argument("sigle", metavar="SIGLE")
-@click.option("--millesime", metavar="MILLÉSIME", default=None, help="Millésime, si plusieurs sont connus.")
+@options.millesime
 def montrer(sigle: str, millesime: str | None) -> int:
     """Montre un titre comme le référentiel d'évaluation le présente.
 
@@ -176,7 +156,7 @@ def nouveau(feuille: Path) -> int:
 
 @titres.command(cls=FrenchCommand)
 @click.argument("feuille", type=Fichier(), metavar="FICHIER")
-@click.option("-o", "--output", "sortie", type=Chemin(".toml"), default=None, help="Fichier .toml à écrire.")
+@click.option("-o", "--output", "sortie", type=Chemin(".toml"), help="Fichier .toml à écrire.")
 def lire(feuille: Path, sortie: Path | None) -> int:
     """Fait un référentiel d'une feuille remplie, et vérifie les totaux imprimés.
 

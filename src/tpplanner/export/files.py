@@ -5,7 +5,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from tpplanner.errors import Bug, CannotWrite, Issue, Severity
 from tpplanner.texts import commande as texte
+from tpplanner.texts.modele import existe_deja
 from tpplanner.workbook.kit import one_line
 
 # Names of files made from names of people: every system takes them, and none leads out of its folder.
@@ -25,6 +26,10 @@ LONGEST_BYTES = 150
 """of UTF-8, the extension left out: Linux counts a name to 255, a Chinese character takes three"""
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+LOCKS = ("~$", ".")
+"""How the names of files begin that Excel and LibreOffice keep beside an open workbook."""
 
 
 def file_name(text: str) -> str:
@@ -46,6 +51,60 @@ def free_name(stem: str, extension: str, taken: set[str]) -> str:
         name = f"{stem} ({number}).{extension}"
     taken.add(name.casefold())
     return name
+
+
+# Where a result is written: never over a file that is read, what people typed would be lost.
+
+OPTION = "-o"
+"""By which the file to write is chosen."""
+
+
+def poster(path: Path) -> Path:
+    """The poster beside a planning."""
+    return path.with_name(f"{path.stem}{texte.AFFICHE}.xlsx")
+
+
+def page(path: Path) -> Path:
+    """The page beside a plan B."""
+    return path.with_suffix(".html")
+
+
+def target(
+    asked: Path | None,
+    default: Path,
+    read: Iterable[Path],
+    *beside: Callable[[Path], Path],
+    tried: bool = True,
+) -> Path:
+    """The file to write: the one asked for, or the default, with another name where that is a file that is read.
+
+    `beside`: what is written with it. Raises CannotWrite where the file asked for is one of those read, or where one
+    beside it would be; also, unless it is not `tried`, where one of them cannot be written.
+    """
+    read = tuple(read)
+    if asked is None:
+        other = default.with_name(f"{default.stem}-nouveau{default.suffix}")
+        chosen = other if _over(default, read) else default
+    else:
+        chosen = asked
+        over = [path for path in (asked, *(of(asked) for of in beside)) if _over(path, read)]
+        if over:
+            raise CannotWrite(Issue(Severity.ERROR, texte.fichier_lu(over[0].name), texte.AUTRE_NOM))
+    if tried:
+        for path in (chosen, *(of(chosen) for of in beside)):
+            try_file(path, OPTION)
+    return chosen
+
+
+def _over(path: Path, read: tuple[Path, ...]) -> bool:
+    return os.path.exists(path) and any(other.exists() and path.samefile(other) for other in read)
+
+
+def new_file(path: Path) -> None:
+    """Try whether a file that is not there yet could be written; raises CannotWrite."""
+    try_file(path, OPTION)
+    if path.exists():
+        raise CannotWrite(Issue(Severity.ERROR, *existe_deja(path.name)))
 
 
 # Writing a file so that a failure never harms the one that stands there.

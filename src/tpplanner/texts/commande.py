@@ -259,6 +259,8 @@ def duree_totale(secondes: float) -> str:
 
 AFFICHE = "-affichage"
 """What ends the name of the poster's file, beside its planning."""
+MODIFIE = "-modifié"
+"""What ends the name of the file of a planning that follows another."""
 
 ILLISIBLE = "Le fichier produit n'a pas pu être relu."
 
