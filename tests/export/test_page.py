@@ -151,6 +151,18 @@ def test_nothing_in_it_is_fetched_or_run(page):
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
 
 
+def test_what_the_index_offers_is_called_as_its_section_is(page):
+    offered = {a.get("href").removeprefix("#"): a.text_content() for a in page.tree.xpath("//nav//a")}
+    titles = {h.get("id").removeprefix("h-"): h.text_content() for h in page.tree.xpath("//h2[@id]")}
+    assert titles.items() <= offered.items()
+    assert [offered[section] for section in ("candidats", "jurys", "salles", "conformite")] == [
+        "Par candidat",
+        "Par jury",
+        "Par salle",
+        "Conformité",
+    ]
+
+
 def test_headings_go_down_one_step_at_a_time(page):
     levels = [int(h.tag[1]) for h in page.tree.xpath("//h1|//h2|//h3|//h4")]
     assert levels.count(1) == 1
