@@ -294,10 +294,10 @@ def aide_presente(view: View) -> Iterator[Violation]:
                     yield breach("aide_presente", *sujet, cas="absente", elements=(passage,), **donnees)
                     break
         if candidat.salle_a_part:
-            yield from _comediens_intrus(view, candidat, passage)
+            yield from _intrus_a_part(view, candidat, passage)
 
 
-def _comediens_intrus(view: View, candidat: Candidat, passage: Passage) -> Iterator[Violation]:
+def _intrus_a_part(view: View, candidat: Candidat, passage: Passage) -> Iterator[Violation]:
     """Others in the room apart of a candidat, in the phases that no jury watches."""
     for partie in passage.parties:
         if partie.jury:

@@ -294,7 +294,7 @@ class _Asked:
         asked_by = {champ: regle for regle, exigence in EXIGENCES.items() for champ in exigence.shortened}
         for champ in texte.REDUITS:
             if self._asks(asked_by[champ]):
-                yield _reglage_step(session, champ)
+                yield _reglage_lever(session, champ)
         if self._asks("ouverture"):
             yield from self._hours()
         elif self._asks("accueil_candidats"):
@@ -318,11 +318,11 @@ class _Asked:
                 yield _steps([Amendment(Remedy.UNPINNED, (pin.candidat, pin.epreuve), cost=5)])
         for id_ in dict.fromkeys(c.personne for c in session.convocations):
             if self._asks("convocation_respectee", id_):
-                yield _agreed_step([id_])
+                yield _agreed_lever([id_])
         membres = {m.id for m in session.membres}
         convened = [id_ for id_ in dict.fromkeys(c.personne for c in session.convocations) if id_ in membres]
         if len(convened) > 1 and self._asks("convocation_respectee"):
-            yield _agreed_step(convened)
+            yield _agreed_lever(convened)
 
     def of_people(self) -> Iterator[Lever]:
         """Absences, roles, juries of the centre, the quota that it asked for."""
@@ -331,7 +331,7 @@ class _Asked:
         for who in COLLECTIONS:
             for subject in absence_of(who)(session):
                 if self._asks(kept_away[who], *subject):
-                    yield from _there_longer(session, who, subject)
+                    yield from _there_levers(session, who, subject)
         asked_for = {exigence.role: regle for regle, exigence in EXIGENCES.items()}
         for role in (r for r in Role if r in asked_for):
             if self._asks(asked_for[role]) and session.avec_role(role):
@@ -342,7 +342,7 @@ class _Asked:
             yield _quota(session)
 
 
-def _agreed_step(convened: list[str]) -> Lever:
+def _agreed_lever(convened: list[str]) -> Lever:
     """Those who were convened come earlier, then also on another day."""
     return tuple(tuple(Amendment(Remedy.AGREED, (id_,), n, 8 + 4 * n) for id_ in convened) for n in (0, 1))
 
@@ -374,7 +374,7 @@ def _rooms(usage: str, number: int) -> Amendment:
 # Réglages and hours
 
 
-def _reglage_step(session: Session, champ: str) -> Lever:
+def _reglage_lever(session: Session, champ: str) -> Lever:
     """A réglage by five minutes down to its least."""
     value: int = getattr(session.reglages, champ)
     least = max(BORNES[champ][0], 1 if champ in INTERDIT_A_ZERO else 0)
@@ -406,7 +406,7 @@ def _room_for(jour: Jour, change: Remedy) -> int:
 # Absences
 
 
-def _there_longer(session: Session, who: str, subject: tuple[str, ...]) -> Iterator[Lever]:
+def _there_levers(session: Session, who: str, subject: tuple[str, ...]) -> Iterator[Lever]:
     """An absence made shorter by half-hours at either end, then let go of."""
     plages = (p for x in absents(session, who) if x.id == subject[0] for p in x.indisponibilites)
     plage = next(p for p in plages if p.debut.isoformat() == subject[1])

@@ -215,7 +215,7 @@ def find(sigle: str, millesime: str | None = None) -> Referentiel:
         if referentiel.millesime == voulu:
             return referentiel
     fournis = ", ".join(referentiel.millesime for referentiel in trouves)
-    raise UserError(_catalogue_issue(textes.MILLESIME_INCONNU, millesime, sigle=trouves[0].sigle, fournis=fournis))
+    raise UserError(_issue_of_search(textes.MILLESIME_INCONNU, millesime, sigle=trouves[0].sigle, fournis=fournis))
 
 
 def _names(referentiel: Referentiel) -> set[str]:
@@ -231,14 +231,14 @@ def _unknown(sigle: str) -> Issue:
     for refuse in TITRES_REFUSES:
         if demande in {cle(nom) for nom in (refuse.sigle, refuse.intitule, *refuse.codes)}:
             champs = {"sigle": refuse.sigle, "intitule": refuse.intitule, "raison": refuse.raison}
-            return _catalogue_issue(textes.TITRE_REFUSE, sigle, **champs)
+            return _issue_of_search(textes.TITRE_REFUSE, sigle, **champs)
     connus = {cle(nom): r.sigle for r in shipped() for nom in (r.sigle, r.intitule)}
     proches = get_close_matches(demande, connus, n=1)
     proche = textes.PROCHE.format(proche=connus[proches[0]]) + " " if proches else ""
-    return _catalogue_issue(textes.TITRE_INCONNU, sigle, proche=proche, fournis=", ".join(r.sigle for r in shipped()))
+    return _issue_of_search(textes.TITRE_INCONNU, sigle, proche=proche, fournis=", ".join(r.sigle for r in shipped()))
 
 
-def _catalogue_issue(texte: tuple[str, str], valeur: str, **champs: str) -> Issue:
+def _issue_of_search(texte: tuple[str, str], valeur: str, **champs: str) -> Issue:
     phrase, remede = (partie.format(valeur=valeur, **champs) for partie in texte)
     return Issue(Severity.ERROR, phrase, remede, value=valeur)
 

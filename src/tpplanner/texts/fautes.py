@@ -431,7 +431,7 @@ def _qualite(t: _Told, sujet: tuple[str, ...]) -> str:
     return f"Chaque jury réunit la qualité « {sujet[0]} », qu'ont : {', '.join(ont) or 'personne'}."
 
 
-def _exigences_jurys(t: _Told, _: tuple[str, ...]) -> str:
+def _jurys_asked(t: _Told, _: tuple[str, ...]) -> str:
     jurys = (f"{t.noms.jury(j.id)} ({', '.join(t.qui(m) for m in j.membres)})" for j in t.session.jurys)
     return f"Les jurys sont ceux du centre : {' ; '.join(jurys)}."
 
@@ -476,7 +476,7 @@ COMPOSEES: dict[str, Callable[[_Told, tuple[str, ...]], str]] = {
     "ordre_epreuves": lambda t, s: f"{t.epreuve(s[1])} vient après {t.epreuve(s[0])}.",
     "passage_fige": _fige,
     "convocation_respectee": _convocation,
-    "jury_nombre": _exigences_jurys,
+    "jury_nombre": _jurys_asked,
     "membre_habilite": _habilite,
     "membre_qualifie": _qualite,
     "lien_exclu": _lien,
@@ -532,12 +532,12 @@ def jour(rang: int) -> str:
 
 def reparation(session: Session, repair: Repair) -> str:
     """A repair in a sentence."""
-    parts = [_REPARATIONS_TEXTES[a.change](_ReparationsTold(session), a) for a in repair.amendments]
+    parts = [_REPAIRS[a.change](_RepairTold(session), a) for a in repair.amendments]
     told = " ; ".join(parts)
     return f"{told[:1].upper()}{told[1:]}."
 
 
-class _ReparationsTold:
+class _RepairTold:
     def __init__(self, session: Session) -> None:
         self.session, self.noms = session, Noms(session)
 
@@ -567,38 +567,38 @@ class _ReparationsTold:
         return f"{self.noms.etiquette(id_)} disponible"
 
 
-def _membres(t: _ReparationsTold, a: Amendment) -> str:
+def _membres(t: _RepairTold, a: Amendment) -> str:
     quand = f"{t.jour(a.subject[0])}{_MOMENTS[Moment(a.subject[1])]}"
     if a.amount == 1:
         return f"un membre habilité de plus {quand}, sans lien avec les candidats"
     return f"{a.amount} membres habilités de plus {quand}, sans lien avec les candidats"
 
 
-def _days(_: _ReparationsTold, a: Amendment) -> str:
+def _days(_: _RepairTold, a: Amendment) -> str:
     if a.amount == 1:
         return "un jour de plus, où chacun est disponible"
     return f"{a.amount} jours de plus, où chacun est disponible"
 
 
-def _rooms(_: _ReparationsTold, a: Amendment) -> str:
+def _rooms(_: _RepairTold, a: Amendment) -> str:
     type_ = LIBELLES_USAGES.get(a.subject[0], a.subject[0])
     if a.amount == 1:
         return f"une salle de type « {type_} » de plus"
     return f"{a.amount} salles de type « {type_} » de plus"
 
 
-def _later(t: _ReparationsTold, a: Amendment) -> str:
+def _later(t: _RepairTold, a: Amendment) -> str:
     return f"finir {duree(a.amount)} plus tard {t.jours(a, lambda j: f'{heure(_moved(j.fin, a.amount))} au plus tard')}"
 
 
-def _earlier(t: _ReparationsTold, a: Amendment) -> str:
+def _earlier(t: _RepairTold, a: Amendment) -> str:
     def hours(j: Jour) -> str:
         return f"ouverture à {heure(_moved(j.ouverture, -a.amount))}, accueil à {heure(_moved(j.accueil, -a.amount))}"
 
     return f"commencer {duree(a.amount)} plus tôt {t.jours(a, hours)}"
 
 
-def _midday(t: _ReparationsTold, a: Amendment) -> str:
+def _midday(t: _RepairTold, a: Amendment) -> str:
     def hours(j: Jour) -> str:
         return f"de {heure(_moved(j.pause_debut, -a.amount))} à {heure(_moved(j.pause_fin, a.amount))}"
 
@@ -609,7 +609,7 @@ def _moved(moment: time, minutes: int) -> time:
     return (datetime.combine(date(2000, 1, 3), moment) + timedelta(minutes=minutes)).time()
 
 
-def _there(t: _ReparationsTold, a: Amendment) -> str:
+def _there(t: _RepairTold, a: Amendment) -> str:
     plage = t.plage(a)
     fin = plage.fin - timedelta(minutes=1)
     if plage.debut.date() != fin.date():
@@ -617,15 +617,15 @@ def _there(t: _ReparationsTold, a: Amendment) -> str:
     return f"{t.qui(a)} {t.jour(plage.debut.date().isoformat())} toute la journée"
 
 
-def _there_from(t: _ReparationsTold, a: Amendment) -> str:
+def _there_from(t: _RepairTold, a: Amendment) -> str:
     return f"{t.qui(a)} {t.jour(a.subject[1][:10])} dès {heure(time(*divmod(a.amount, 60)))}"
 
 
-def _there_until(t: _ReparationsTold, a: Amendment) -> str:
+def _there_until(t: _RepairTold, a: Amendment) -> str:
     return f"{t.qui(a)} {t.jour(a.subject[1][:10])} jusqu'à {heure(time(*divmod(a.amount, 60)))}"
 
 
-def _reglage(t: _ReparationsTold, a: Amendment) -> str:
+def _reglage(t: _RepairTold, a: Amendment) -> str:
     champ = a.subject[0]
     if champ == "pas":
         return f"laisser les heures tomber à la minute, au lieu de toutes les {t.session.reglages.pas} minutes"
@@ -634,12 +634,12 @@ def _reglage(t: _ReparationsTold, a: Amendment) -> str:
     return f"ramener {REDUITS[champ]} de {duree(getattr(t.session.reglages, champ))} à {duree(a.amount)}"
 
 
-def _agreed(t: _ReparationsTold, a: Amendment) -> str:
+def _agreed(t: _RepairTold, a: Amendment) -> str:
     qui = t.noms.etiquette(a.subject[0])
     return f"{qui} accepte de venir plus tôt" + (", et un autre jour que convoqué" if a.amount else "")
 
 
-def _reparations_role(_: _ReparationsTold, a: Amendment) -> str:
+def _role_to_add(_: _RepairTold, a: Amendment) -> str:
     nom = _ROLES[Role(a.subject[0])]
     if a.amount == 1:
         return f"un {nom} de plus"
@@ -647,7 +647,7 @@ def _reparations_role(_: _ReparationsTold, a: Amendment) -> str:
     return " ".join([f"{a.amount} {premier}s", *reste, "de plus"])
 
 
-_REPARATIONS_TEXTES: dict[Remedy, Callable[[_ReparationsTold, Amendment], str]] = {
+_REPAIRS: dict[Remedy, Callable[[_RepairTold, Amendment], str]] = {
     Remedy.MEMBRES: _membres,
     Remedy.JOURS: _days,
     Remedy.SALLE: _rooms,
@@ -662,7 +662,7 @@ _REPARATIONS_TEXTES: dict[Remedy, Callable[[_ReparationsTold, Amendment], str]] 
     ),
     Remedy.REGLAGE: _reglage,
     Remedy.AGREED: _agreed,
-    Remedy.ROLE: _reparations_role,
+    Remedy.ROLE: _role_to_add,
     Remedy.COMPOSED: lambda _t, _a: "laisser tpplanner composer les jurys",
 }
 

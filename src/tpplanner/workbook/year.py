@@ -138,10 +138,10 @@ def agenda_of(record: Record, calendar: Calendar) -> Agenda:
 def titre_in(record: Record, titres: dict[str, str]) -> str:
     """The id of the titre that a row names; empty, and an error, where the sheet of titres has it not."""
     texte = record.text("titre")
-    return _annee_people_titre(record, "titre", texte, titres) if texte else ""
+    return _titre_named(record, "titre", texte, titres) if texte else ""
 
 
-def _annee_people_titre(record: Record, champ: str, texte: str, titres: dict[str, str]) -> str:
+def _titre_named(record: Record, champ: str, texte: str, titres: dict[str, str]) -> str:
     if key(texte) not in titres:
         record.notes.error(texte_annee.titre_inconnu(sorted(set(titres.values()))), record.place(champ, texte))
     return titres.get(key(texte), "")
@@ -218,7 +218,7 @@ def read_responsables(source: Source, calendar: Calendar, titres: dict[str, str]
         mine = [
             titre
             for texte in record.names("titres", lambda texte: key(texte) in titres)
-            if (titre := _annee_people_titre(record, "titres", texte, titres))
+            if (titre := _titre_named(record, "titres", texte, titres))
         ]
         nom, prenom = record.name("nom"), record.name("prenom")
         found.append(ResponsablePrevu(f"R{rank}", nom, prenom, tuple(mine), agenda_of(record, calendar)))
@@ -525,16 +525,16 @@ def example_annee(year: int) -> Annee:
     """A year seen from the November before: five sessions of two titres, one of them CCP."""
     debut = date(year, 1, 1)
     first = debut + timedelta(days=120)
-    titres = tuple(_annee_example_titre(id_, sigle, debut.year) for id_, sigle in EXAMPLE_TITRES.items())
+    titres = tuple(_example_titre(id_, sigle, debut.year) for id_, sigle in EXAMPLE_TITRES.items())
     closed = Periode(date(debut.year, 8, 2), date(debut.year, 8, 20))
     return Annee(
         debut,
         date(debut.year, 12, 31),
         date(year - 1, 11, 2),
         titres,
-        tuple(_annee_example_sessions(first)),
+        tuple(_example_sessions(first)),
         tuple(_candidats(first)),
-        tuple(_annee_example_membre(rank, titres, debut.year) for rank in range(len(texte_modele.MEMBRES))),
+        tuple(_example_membre(rank, titres, debut.year) for rank in range(len(texte_modele.MEMBRES))),
         tuple(ResponsablePrevu(f"R{n}", nom, prenom) for n, (nom, prenom) in enumerate(texte_modele.RESPONSABLES, 1)),
         (SallePrevue(texte_modele.SALLES_ANNEE[0]), SallePrevue(texte_modele.SALLES_ANNEE[1])),
         fermetures=(closed,),
@@ -545,7 +545,7 @@ def example_annee(year: int) -> Annee:
     )
 
 
-def _annee_example_titre(id_: str, sigle: str, year: int) -> TitrePrevu:
+def _example_titre(id_: str, sigle: str, year: int) -> TitrePrevu:
     referentiel = find(sigle)
     return TitrePrevu(
         id_,
@@ -563,7 +563,7 @@ def _annee_example_titre(id_: str, sigle: str, year: int) -> TitrePrevu:
     )
 
 
-def _annee_example_sessions(first: date) -> list[SessionPrevue]:
+def _example_sessions(first: date) -> list[SessionPrevue]:
     wished = Periode(first + timedelta(days=30), first + timedelta(days=60))
     return [
         SessionPrevue("CDA 1", "CDA", duree=2, souhaits=(wished,)),
@@ -600,7 +600,7 @@ def _candidats(first: date) -> list[CandidatPrevu]:
     return found
 
 
-def _annee_example_membre(rank: int, titres: tuple[TitrePrevu, ...], year: int) -> MembrePrevu:
+def _example_membre(rank: int, titres: tuple[TitrePrevu, ...], year: int) -> MembrePrevu:
     nom, prenom, employeur = texte_modele.MEMBRES[rank]
     mine = titres if rank % 3 == 0 else (titres[rank % 2],)
     away = date(year, 3, 1) + timedelta(days=20 * rank)

@@ -84,7 +84,7 @@ def _compiler() -> "tuple[Compiler, Path]":
 
 # A .docx whose bytes depend on what it says, not on when it was made.
 
-_ZIPPED_NEUTRAL = (2000, 1, 1, 0, 0, 0)
+_NEUTRAL_TIME = (2000, 1, 1, 0, 0, 0)
 
 
 def dated(content: bytes) -> bytes:
@@ -92,7 +92,7 @@ def dated(content: bytes) -> bytes:
     target = BytesIO()
     with ZipFile(BytesIO(content)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name in source.namelist():
-            part = ZipInfo(name, _ZIPPED_NEUTRAL)
+            part = ZipInfo(name, _NEUTRAL_TIME)
             part.compress_type = ZIP_DEFLATED
             archive.writestr(part, source.read(name))
     return target.getvalue()
