@@ -24,12 +24,12 @@ lint: $(VENV)/ready
 	$(BIN)/lint-imports --no-logo
 
 docs: $(VENV)/ready  ## regenerate the pages and examples that are made from the code
-	PYTHONPATH=tests $(BIN)/python scripts/regenerate.py
+	PYTHONPATH=.:tests $(BIN)/python scripts/regenerate.py
 	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
 
 images: $(VENV)/ready  ## the pictures of the README and the guide, from the documents themselves
 	sh scripts/system-packages.sh
-	PYTHONPATH=tests $(BIN)/python scripts/pictures.py
+	PYTHONPATH=.:tests $(BIN)/python scripts/pictures.py
 
 peers: $(VENV)/bench  ## what the benchmarks compare with; `make peers proof` proves them too
 	sh benchmarks/system-packages.sh

@@ -75,7 +75,10 @@ autre = replace(
 )
 resultat_2, rapport_2 = tpplanner.solve(autre, tpplanner.Budget(seconds=60))
 assert rapport_2 is not None and rapport_2.conforme
-{n.nom: (n.valeur, m.valeur) for n, m in zip(rapport.niveaux, rapport_2.niveaux, strict=True)}
+{
+    n.nom: (n.valeur, m.valeur)
+    for n, m in zip(rapport.niveaux, rapport_2.niveaux, strict=True)
+}
 
 # %% [markdown]
 # Et si un planning n'existe pas, on sait pourquoi :

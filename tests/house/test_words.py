@@ -1,6 +1,7 @@
 """The house rules that a reader would hold: where French lives, what loads what, what the package shows."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -43,6 +44,22 @@ def _literals(path):
 def test_french_for_users_lives_in_its_own_rooms(path):
     told = [(line, text) for line, text in _literals(path) if ACCENTED.search(text) and len(text) > 3]
     assert told == []
+
+
+MADE = re.findall(
+    r"PYTHONPATH=(\S+) \$\(BIN\)/python scripts/(\w+)\.py", (ROOT / "Makefile").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(("where", "script"), MADE)
+def test_what_make_runs_finds_all_that_it_imports(where, script):
+    code = f"import sys; sys.path[0] = 'scripts'; import {script}"
+    environment = {**os.environ, "PYTHONPATH": where}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True)
+
+
+def test_make_runs_scripts():
+    assert {"regenerate", "pictures"} <= {script for _, script in MADE}
 
 
 def test_the_architecture_shows_the_rooms_as_they_stand():

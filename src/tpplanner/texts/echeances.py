@@ -304,7 +304,6 @@ PROCHAINE = "Prochaine échéance"
 RAPPEL_JOURS = 7
 SANS_DATES = "Un dossier d'agrément n'a pas de dates : ses jours sont fictifs."
 SANS_DATES_CONSEIL = "Lancez « tpplanner dates » sur le classeur d'une session réelle."
-DATE_ILLISIBLE = "Une date s'écrit 01/03/2027."
 
 
 def titre(sigle: str, centre: str) -> str:
