@@ -97,15 +97,16 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "at once": (Mechanism("search.beginning:Beginning.at_once", _no),),
     "sequence": (Mechanism("search.beginning:sequence", _nothing),),
     "naming": (Mechanism("bounds.aggregate:nameable", _no), Mechanism("search.beginning:nameable", _no)),
-    "better as counted": (Mechanism("search.best:_Search._better_as_counted", _no),),
+    "better as counted": (Mechanism("search.best:_Search._as_counted", _nothing),),
     "fewer": (Mechanism("search.finish:Fewer.look", _nothing),),
     "improvement first": (Mechanism("search.finish:Improvement.first", _nothing),),
     "improvement last": (Mechanism("search.finish:Improvement.last", _nothing),),
     "improvement close": (Mechanism("search.finish:Improvement.close", lambda *_: {}),),
-    "descend": (Mechanism("search.best:_Search._descend", _nothing),),
+    "descend": (Mechanism("search.settlement:Settlement._descend", _nothing),),
     "level by level": (
         Mechanism(
-            "search.best:_Search._level_by_level", lambda *_: import_module("tpplanner.solver.search.best").Settled.OPEN
+            "search.settlement:Settlement._level_by_level",
+            lambda *_: import_module("tpplanner.solver.search.settlement").Settled.OPEN,
         ),
     ),
     "places in order": (Mechanism("search.finish:Finish._places_in_order", _nothing),),

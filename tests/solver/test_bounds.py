@@ -61,11 +61,11 @@ def bounds_of(problem: Problem, seconds: float) -> Iterator[tuple[str, dict[str,
     """Every bound that is known of a problem, level by level, from each of those who count."""
     yield "counting whole days", Aggregate(problem, Clock(budget(seconds))).bounds()
     clock = Clock(budget(seconds))
-    for counted in Counting(problem, Patterns(problem, clock), clock).close(seconds):
+    for counted in Counting(problem, Patterns(problem, clock), clock).close():
         assert not counted.impossible, "counting says that there is no plan"
         yield "counting jury-days", dict(counted.levels)
     clock = Clock(budget(seconds))
-    for bounds in Master(problem, Patterns(problem, clock), clock).close(seconds):
+    for bounds in Master(problem, Patterns(problem, clock), clock).close():
         assert not bounds.impossible, "the master says that there is no plan"
         yield "the master", dict(bounds.levels)
 

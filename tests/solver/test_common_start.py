@@ -30,7 +30,7 @@ def counting() -> Counting:
 @cache
 def counted() -> Counted:
     """What it knows once all its levels are closed."""
-    *_, last = counting().close(60)
+    *_, last = counting().close()
     return last
 
 

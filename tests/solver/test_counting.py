@@ -23,8 +23,8 @@ def both(name: str, costs: dict[str, int] | None = None) -> tuple[Counting, Coun
     problems = from_the_plainest(FAMILY[name].session())
     patterns = Patterns(problems[-1], clock)
     counting = Counting(problems[0], patterns, clock)
-    *_, counted = counting.close(20)
-    *_, again = Counting(problems[-1], patterns, clock, counting).close(20, costs or counted.levels)
+    *_, counted = counting.close()
+    *_, again = Counting(problems[-1], patterns, clock, counting).close(costs or counted.levels)
     return counting, counted, again
 
 
@@ -32,7 +32,7 @@ def anew(name: str) -> dict[str, int]:
     """What counting says with sharing when nothing is known."""
     clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
     problem = from_the_plainest(FAMILY[name].session())[-1]
-    *_, counted = Counting(problem, Patterns(problem, clock), clock).close(20)
+    *_, counted = Counting(problem, Patterns(problem, clock), clock).close()
     return counted.levels
 
 
@@ -73,7 +73,7 @@ def test_without_a_quota_no_membre_hears_more_than_the_largest_jury_day() -> Non
     assert session.quota is None
     assert problem.shared_membres
     clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
-    *_, counted = Counting(problem, Patterns(problem, clock), clock).close(20)
+    *_, counted = Counting(problem, Patterns(problem, clock), clock).close()
     assert counted.levels["1"] == 8
 
 
@@ -82,7 +82,7 @@ def least_membre_days(session: Session) -> int:
     problem = from_the_plainest(session)[-1]
     assert problem.shared_membres
     clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
-    return next(iter(Counting(problem, Patterns(problem, clock), clock).close(20))).levels["1"]
+    return next(iter(Counting(problem, Patterns(problem, clock), clock).close())).levels["1"]
 
 
 @pytest.mark.parametrize("name", ["b-M-loose-2", "b-M-tight-2"])

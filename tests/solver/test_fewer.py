@@ -13,56 +13,64 @@ from tpplanner.solver.bounds.master import Assignment, Master
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search.beginning import Beginning
-from tpplanner.solver.search.best import Settled, _Search
 from tpplanner.solver.search.finish import Fewer
+from tpplanner.solver.search.incumbent import Incumbent
+from tpplanner.solver.search.settlement import Learned, Settled, Settlement
 
 
-def looked_for(name: str, seconds: float, counted: dict[str, int] | None = None) -> tuple[_Search, Fewer]:
-    """A search after candidats were seated one after the other, and fewer days looked for."""
+def unsettled(name: str, seconds: float) -> Settlement:
+    """The settlement of a session's plainest problem, not begun."""
     problems = from_the_plainest(FAMILY[name].session())
-    search = _Search(problems, Clock(Budget(120, workers=1, reproducible=True)), None)
-    assert Beginning(problems[0], search.patterns, search.best, search.clock).seated(30)
-    fewer = Fewer((problems[0], problems[-1]), search.patterns, search.best, search.clock)
-    floors = Aggregate(search.problem, search.clock).bounds() if counted is None else counted
-    fewer.look(floors, seconds)
-    return search, fewer
+    clock = Clock(Budget(seconds, workers=1, reproducible=True))
+    return Settlement(Learned(problems[-1], clock, Patterns(problems[-1], clock)), problems[0], Incumbent(clock, None))
 
 
-def costs(search: _Search) -> dict[str, int]:
+def looked_for(name: str, counted: dict[str, int] | None = None) -> tuple[Settlement, Fewer]:
+    """A settlement after candidats were seated one after the other, and fewer days looked for."""
+    settlement = unsettled(name, 120)
+    clock, last = settlement.clock, settlement.learned.problem
+    assert settlement.begin.seated()
+    fewer = Fewer((settlement.problem, last), settlement.patterns, settlement.best, clock)
+    with clock.part(40):
+        fewer.look(Aggregate(last, clock).bounds() if counted is None else counted)
+    return settlement, fewer
+
+
+def costs(settlement: Settlement) -> dict[str, int]:
     """What the plan kept costs; it breaks no rule."""
-    assert search.best.plan is not None
-    assert check(search.problem.session, search.best.plan).violations == ()
-    return dict(measured(search.problem.session, search.best.plan))
+    assert settlement.best.plan is not None
+    assert check(settlement.problem.session, settlement.best.plan).violations == ()
+    return dict(measured(settlement.problem.session, settlement.best.plan))
 
 
 def test_three_membres_sit_by_turns_where_six_membre_days_were_five() -> None:
     """Six candidats of EC, quota 2: three juries on three days, or three by turns and one more on two."""
-    search, fewer = looked_for("c-S-ccp-2", 40)
+    settlement, fewer = looked_for("c-S-ccp-2")
     assert fewer.begin is not None
-    assert fewer.begin.problem is search.problem
-    assert (costs(search)["1"], costs(search)["2"]) == (5, 2)
+    assert fewer.begin.problem is settlement.learned.problem
+    assert (costs(settlement)["1"], costs(settlement)["2"]) == (5, 2)
 
 
 def test_where_a_plan_takes_what_was_counted_nothing_is_looked_for() -> None:
-    search, fewer = looked_for("b-S-ccp-1", 40)
+    settlement, fewer = looked_for("b-S-ccp-1")
     assert (fewer.begin, fewer.proven) == (None, {})
-    assert (costs(search)["1"], costs(search)["2"]) == (2, 1)
+    assert (costs(settlement)["1"], costs(settlement)["2"]) == (2, 1)
 
 
 @pytest.mark.parametrize("name", ["a-S-ccp-2", "c-M-ccp-2"])
 def test_where_no_juries_are_that_few_the_plan_is_proven_at_that_level(name: str) -> None:
-    search, fewer = looked_for(name, 40, {"1": 1, "2": 1})
+    settlement, fewer = looked_for(name, {"1": 1, "2": 1})
     assert fewer.begin is None
-    assert fewer.proven["1"] == costs(search)["1"]
+    assert fewer.proven["1"] == costs(settlement)["1"]
 
 
 def test_a_problem_without_sharing_is_left_for_a_plan_of_fewer_days_with_it() -> None:
-    problems = from_the_plainest(FAMILY["c-S-ccp-2"].session())
-    search = _Search(problems, Clock(Budget(60, workers=1, reproducible=True)), None)
-    assert search._settle(problems[0], 30) is Settled.BEYOND
-    assert (costs(search)["1"], costs(search)["2"]) == (5, 2)
-    assert search._settle(problems[0], 1) is not Settled.BEYOND, "it is looked for once"
+    settlement = unsettled("c-S-ccp-2", 60)
+    with settlement.clock.part(30):
+        assert settlement.settle() is Settled.BEYOND
+    assert (costs(settlement)["1"], costs(settlement)["2"]) == (5, 2)
+    with settlement.clock.part(1):
+        assert settlement.settle() is not Settled.BEYOND, "it is looked for once"
 
 
 def juries(assignment: Assignment, master: Master) -> tuple[Counter[int], set[tuple[int, tuple[int, ...]]]]:
@@ -79,7 +87,7 @@ def test_juries_put_aside_do_not_sit_again(*, numbers: bool) -> None:
     master.limit(problem.reglages.niveaux[0], 5)
     seen = []
     for _ in range(3):
-        assignment = master.of_few_juries(10).assignment
+        assignment = master.of_few_juries().assignment
         assert assignment is not None
         seen.append(juries(assignment, master)[0 if numbers else 1])
         master.put_aside(assignment, numbers=numbers)

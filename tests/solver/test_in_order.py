@@ -108,7 +108,7 @@ def test_the_model_of_the_juries_of_a_plan_takes_what_was_put_in_order(
     session, time = by_alphabet(FAMILY[name].session()), clock()
     problem = from_the_plainest(session)[0]
     best, patterns = Incumbent(time, None), Patterns(problem, time)
-    assert Beginning(problem, patterns, best, time).seated(20)
+    assert Beginning(problem, patterns, best, time).seated()
     assert best.plan is not None
     assert best.whole is not None
     places = places_in_order(problem, patterns, best.plan, time)

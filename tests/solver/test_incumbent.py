@@ -8,110 +8,116 @@ from hypothesis import strategies as st
 from tpplanner.audit import check, measured
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.master import strongest
+from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import Clock
 from tpplanner.solver.search import finish
-from tpplanner.solver.search.beginning import Beginning
-from tpplanner.solver.search.best import _Search
 from tpplanner.solver.search.finish import Finish
-from tpplanner.solver.search.incumbent import MOST_WEIGHT, weights_of
+from tpplanner.solver.search.incumbent import MOST_WEIGHT, Incumbent, weights_of
+from tpplanner.solver.search.settlement import Learned, Settlement
 
 SAMPLE = ("R01-tiers-temps-dwwm", "R13-absent-le-second-jour-sc", "a-S-loose-1", "b-M-tight-1", "c-S-ccp-1")
 
 
-def seated(name: str) -> tuple[_Search, Beginning]:
-    """A search that has nothing but candidats seated one after the other."""
+def seated(name: str) -> Settlement:
+    """A settlement of the plainest problem that has nothing but candidats seated one after the other."""
     problems = from_the_plainest(FAMILY[name].session())
-    search = _Search(problems, Clock(Budget(60, workers=1, reproducible=True)), None)
-    begin = Beginning(problems[0], search.patterns, search.best, search.clock)
-    assert begin.seated(30)
-    return search, begin
+    clock = Clock(Budget(60, workers=1, reproducible=True))
+    settlement = Settlement(
+        Learned(problems[-1], clock, Patterns(problems[-1], clock)), problems[0], Incumbent(clock, None)
+    )
+    assert settlement.begin.seated()
+    return settlement
 
 
-def told(search: _Search) -> dict[str, int]:
-    assert search.best.whole is not None
-    return {nom: search.best.value(nom) for nom in search.best.whole.levels}
+def told(settlement: Settlement) -> dict[str, int]:
+    assert settlement.best.whole is not None
+    return {nom: settlement.best.value(nom) for nom in settlement.best.whole.levels}
 
 
-def measures(search: _Search) -> dict[str, int]:
-    assert search.best.plan is not None
-    return dict(measured(search.problem.session, search.best.plan))
+def measures(settlement: Settlement) -> dict[str, int]:
+    assert settlement.best.plan is not None
+    return dict(measured(settlement.problem.session, settlement.best.plan))
 
 
 @pytest.mark.parametrize("name", SAMPLE)
 def test_once_tightened_a_solution_costs_what_the_audit_measures(name: str) -> None:
-    search, _ = seated(name)
-    assert told(search) != measures(search), "nothing is loose: this shows nothing"
-    search.best.tighten()
-    assert told(search) == measures(search)
+    settlement = seated(name)
+    assert told(settlement) != measures(settlement), "nothing is loose: this shows nothing"
+    settlement.best.tighten()
+    assert told(settlement) == measures(settlement)
 
 
 def test_the_last_levels_and_what_follows_leave_no_level_worse() -> None:
-    search, _ = seated("R04-deux-ccp-et-final-cda")
-    before = measures(search)
-    last = [n for n in search.niveaux if n not in search.mastered]
-    Finish(search.problem, search.patterns, search.best, search.clock).improve(last)
-    after = measures(search)
-    assert [after[n.nom] <= before[n.nom] for n in search.mastered] == [True] * len(search.mastered)
+    settlement = seated("R04-deux-ccp-et-final-cda")
+    before = measures(settlement)
+    last = [n for n in settlement.niveaux if n not in settlement.mastered]
+    Finish(settlement.learned.problem, settlement.patterns, settlement.best, settlement.clock).improve(last)
+    after = measures(settlement)
+    assert [after[n.nom] <= before[n.nom] for n in settlement.mastered] == [True] * len(settlement.mastered)
 
 
 @pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", "b-S-ccp-1"])
 def test_where_jury_days_are_not_counted_the_plan_known_is_improved(name: str) -> None:
-    search, begin = seated(name)
-    before = list(measures(search).values())
-    search._improvement().first(begin.problem, begin.kept, 4.0, 0)
-    assert list(measures(search).values()) < before
-    assert search.best.plan is not None
-    assert check(search.problem.session, search.best.plan).violations == ()
+    settlement = seated(name)
+    before = list(measures(settlement).values())
+    settlement.improvement().first(settlement.problem, settlement.begin.kept, 0)
+    assert list(measures(settlement).values()) < before
+    assert settlement.best.plan is not None
+    assert check(settlement.problem.session, settlement.best.plan).violations == ()
 
 
 def test_the_levels_in_days_stay_as_they_are() -> None:
-    search, begin = seated("R04-deux-ccp-et-final-cda")
-    in_days = [n.nom for n in search.mastered[: search.in_days]]
-    before = measures(search)
-    search._improvement().first(begin.problem, begin.kept, 4.0, 0)
-    after = measures(search)
+    settlement = seated("R04-deux-ccp-et-final-cda")
+    in_days = [n.nom for n in settlement.mastered[: settlement.improvement().in_days]]
+    before = measures(settlement)
+    settlement.improvement().first(settlement.problem, settlement.begin.kept, 0)
+    after = measures(settlement)
     assert in_days == ["1", "2"]
     assert [after[nom] for nom in in_days] == [before[nom] for nom in in_days]
 
 
 def test_levels_that_are_settled_cost_no_more_while_the_others_are_improved() -> None:
-    search, begin = seated("b-S-ccp-1")
-    search.best.tighten()
-    before = measures(search)
-    search.best.improve(WholeModel(begin.problem), 4, 2.0)
-    after = measures(search)
+    settlement = seated("b-S-ccp-1")
+    settlement.best.tighten()
+    before = measures(settlement)
+    with settlement.clock.part(2.0):
+        settlement.best.improve(WholeModel(settlement.problem), 4)
+    after = measures(settlement)
     assert list(before)[:4] == ["1", "2", "3", "4a"]
     assert all(after[nom] <= before[nom] for nom in list(before)[:4])
     assert list(after.values()) < list(before.values())
 
 
 def test_where_one_jury_hears_everybody_and_one_level_is_open_it_is_closed() -> None:
-    search, begin = seated("c-S-ccp-1")
-    before = measures(search)
-    search.bornes = {nom: before[nom] for nom in ("1", "2", "3", "4a")}
-    search.reserve = search.clock.left() - 4
-    search._use_what_is_left(begin.problem, search.problem)
-    after = measures(search)
+    settlement = seated("c-S-ccp-1")
+    before = measures(settlement)
+    settlement.bounds = {nom: before[nom] for nom in ("1", "2", "3", "4a")}
+    with settlement.clock.part(4):
+        settlement.use_what_is_left((settlement.problem, settlement.learned.problem))
+    after = measures(settlement)
     assert all(after[nom] <= before[nom] for nom in ("1", "2", "3", "4a"))
     assert after["4b"] < before["4b"]
-    assert 0 <= search.bornes["4b"] <= after["4b"]
+    assert 0 <= settlement.bounds["4b"] <= after["4b"]
 
 
 def test_the_bound_of_a_level_is_that_of_plans_which_cost_no_more_before_it() -> None:
-    search, begin = seated("R04-deux-ccp-et-final-cda")
-    before, until = measures(search), search.clock.left() - 8
-    bounds = search._improvement().close(begin.problem, until, search.mastered[:-1], search.mastered[-1], {})
-    assert bounds["4b"] == measures(search)["4b"] < before["4b"]
+    settlement = seated("R04-deux-ccp-et-final-cda")
+    before = measures(settlement)
+    with settlement.clock.part(8):
+        bounds = settlement.improvement().close(
+            settlement.problem, settlement.mastered[:-1], settlement.mastered[-1], {}
+        )
+    assert bounds["4b"] == measures(settlement)["4b"] < before["4b"]
 
 
 def test_no_later_level_is_bounded_while_one_before_it_is_open() -> None:
-    search, begin = seated("c-S-ccp-1")
-    search.bornes = {"1": measures(search)["1"]}
-    search.reserve = search.clock.left() - 1
-    search._use_what_is_left(begin.problem, search.problem)
-    assert search.bornes.keys() == {"1"}
+    settlement = seated("c-S-ccp-1")
+    settlement.bounds = {"1": measures(settlement)["1"]}
+    with settlement.clock.part(1):
+        settlement.use_what_is_left((settlement.problem, settlement.learned.problem))
+    assert settlement.bounds.keys() == {"1"}
 
 
 @pytest.mark.parametrize(
@@ -133,24 +139,26 @@ def test_of_several_bounds_those_that_prove_most_are_told_and_the_best_of_the_ne
 
 
 def test_a_bound_known_is_not_lost_while_its_level_is_closed() -> None:
-    search, begin = seated("c-S-ccp-1")
-    known, niveau = {"4b": 7}, search.mastered[-1]
-    until = search.clock.left() - 0.5
-    told = search._improvement().close(begin.problem, until, search.mastered[:-1], niveau, known)
+    settlement = seated("c-S-ccp-1")
+    known, niveau = {"4b": 7}, settlement.mastered[-1]
+    with settlement.clock.part(0.5):
+        told = settlement.improvement().close(settlement.problem, settlement.mastered[:-1], niveau, known)
     assert told["4b"] >= 7
 
 
 @pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", pytest.param("a-S-ccp-1", marks=pytest.mark.proof)])
 def test_where_jury_days_are_not_counted_no_level_is_closed_before_a_plan_meets_those_before_it(name: str) -> None:
-    search, begin = seated(name)
-    counted = search._count(begin.problem, 5.0)
+    settlement = seated(name)
+    with settlement.clock.part(5):
+        counted = settlement.count()
     assert not counted.jury_days
-    bounds, met, _ = search._mastered(begin, counted, search.clock.left() - 20)
+    with settlement.clock.part(20):
+        bounds, met, _ = settlement.close_by_master(counted)
     closed = list(bounds.levels)
     assert closed
     assert list(met) == closed[: len(met)]
     assert len(closed) - len(met) <= 1
-    assert {nom: told(search)[nom] for nom in met} == met
+    assert {nom: told(settlement)[nom] for nom in met} == met
 
 
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 3000)), min_size=1, max_size=6))
@@ -171,42 +179,46 @@ def test_an_hour_and_a_half_more_at_a_level_is_worth_one_minute_less_at_the_leve
 
 
 def test_a_plan_known_takes_its_place_again_unless_it_costs_more() -> None:
-    search, begin = seated("b-S-ccp-1")
-    worse = search.best.copy()
-    search._improvement().first(begin.problem, begin.kept, 4.0, 0)
-    better = search.best.copy()
-    assert not search.best.prefer(worse)
-    assert search.best.plan is better.plan
-    search.best.take(worse)
-    assert search.best.prefer(better)
-    assert search.best.plan is better.plan
+    settlement = seated("b-S-ccp-1")
+    worse = settlement.best.copy()
+    settlement.improvement().first(settlement.problem, settlement.begin.kept, 0)
+    better = settlement.best.copy()
+    assert not settlement.best.prefer(worse)
+    assert settlement.best.plan is better.plan
+    settlement.best.take(worse)
+    assert settlement.best.prefer(better)
+    assert settlement.best.plan is better.plan
 
 
 def test_a_plan_found_in_another_way_takes_its_place_only_if_it_costs_less() -> None:
-    search, begin = seated("b-S-ccp-1")
-    worse = search.best.beside()
-    worse.take(search.best)
-    search._improvement().first(begin.problem, begin.kept, 4.0, 0)
-    kept = search.best.plan
-    search._keep_if_better(begin, lambda: search.best.take(worse))
-    assert search.best.plan is kept
+    settlement = seated("b-S-ccp-1")
+    worse = settlement.best.beside()
+    worse.take(settlement.best)
+    settlement.improvement().first(settlement.problem, settlement.begin.kept, 0)
+    kept = settlement.best.plan
+    settlement.keep_if_better(lambda: settlement.best.take(worse))
+    assert settlement.best.plan is kept
 
 
 def test_no_step_of_the_last_ones_is_begun_for_which_no_time_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    search, _ = seated("a-S-tight-1")
-    known = search.best.plan
+    settlement = seated("a-S-tight-1")
+    known = settlement.best.plan
     for step in ("_places_in_order", "_last_levels"):
         monkeypatch.setattr(finish.Finish, step, lambda *_: pytest.fail("there is no time for it"))
-    monkeypatch.setattr(finish, "READING_SECONDS", 10.0)
-    last = [n for n in search.niveaux if n not in search.mastered]
-    assert Finish(search.problem, search.patterns, search.best, search.clock).improve(last) == {}
-    assert search.best.plan == known
+    monkeypatch.setattr(finish, "ASSIGNED", 10.0)
+    last = [n for n in settlement.niveaux if n not in settlement.mastered]
+    assert (
+        Finish(settlement.learned.problem, settlement.patterns, settlement.best, settlement.clock).improve(last) == {}
+    )
+    assert settlement.best.plan == known
 
 
 def test_last_levels_that_cannot_be_lower_take_no_model_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    search, _ = seated("b-S-tight-1")
-    last = [n for n in search.niveaux if n not in search.mastered]
-    Finish(search.problem, search.patterns, search.best, search.clock).improve(last)
-    assert [told(search)[n.nom] for n in last] == [0]
+    settlement = seated("b-S-tight-1")
+    last = [n for n in settlement.niveaux if n not in settlement.mastered]
+    Finish(settlement.learned.problem, settlement.patterns, settlement.best, settlement.clock).improve(last)
+    assert [told(settlement)[n.nom] for n in last] == [0]
     monkeypatch.setattr(finish, "WholeModel", lambda *_: pytest.fail("there is nothing to look for"))
-    assert Finish(search.problem, search.patterns, search.best, search.clock).improve(last) == {"5": 0}
+    assert Finish(settlement.learned.problem, settlement.patterns, settlement.best, settlement.clock).improve(last) == {
+        "5": 0
+    }

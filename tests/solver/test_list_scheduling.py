@@ -89,7 +89,7 @@ def test_where_posts_are_few_juries_do_not_ask_for_more_of_them_at_once(name: st
     problem, patterns, seatings = listed(FAMILY[name].session(), 1)
     time = clock()
     begin = Beginning(problem, patterns, Incumbent(time, None), time)
-    seating = next(begin.seatings.within(60))
+    seating = next(begin.seatings.in_time())
     assert seating[0].hears == seatings[0][0].hears
     assert begin.take(seating)
 
@@ -158,7 +158,7 @@ def test_whom_a_jury_may_watch_at_once_it_hears_one_by_one_where_that_does(candi
     assert seatings
     best = Incumbent(clock(), None)
     begin = Beginning(problem, Patterns(problem, best.clock, costs=False), best, best.clock)
-    assert begin.seated(30, on_sheets=True)
+    assert begin.seated(on_sheets=True)
     assert best.plan is not None
     assert check(problem.session, best.plan).violations == ()
 

@@ -23,9 +23,9 @@ def counted_and_named(session: Session) -> tuple[Problem, Counted, Assignment | 
     problem = unshared(compile_session(session))
     clock = Clock(Budget(seconds=20, workers=1, reproducible=True))
     patterns = Patterns(problem, clock)
-    *_, counted = Counting(problem, patterns, clock).close(10)
+    *_, counted = Counting(problem, patterns, clock).close()
     assert nameable(problem, counted), "these jury-days are named without the master"
-    return problem, counted, with_names(problem, patterns, counted, clock, 5)
+    return problem, counted, with_names(problem, patterns, counted, clock)
 
 
 @pytest.mark.parametrize("name", SAMPLE)

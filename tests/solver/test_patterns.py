@@ -44,10 +44,10 @@ def clock(seconds: float = SECONDS) -> Clock:
 
 def keys(patterns: Patterns, number: int, seed: str) -> Iterator[Key]:
     """Jury-days that solutions of counting and of the master use, and some that they might."""
-    counting = Counting(patterns.problem, patterns, clock())
-    for counted in counting.close(SECONDS / 4):
+    counting = Counting(patterns.problem, patterns, clock(SECONDS / 4))
+    for counted in counting.close():
         yield from (jury_day.key for jury_day in counted.jury_days)
-    for bounds in Master(patterns.problem, patterns, clock()).close(SECONDS / 4):
+    for bounds in Master(patterns.problem, patterns, clock(SECONDS / 4)).close():
         yield from bounds.assignment.keys.values() if bounds.assignment else ()
     drawn = list(counting.columns.prices)
     yield from seeded(seed).sample(drawn, min(number, len(drawn)))
@@ -112,7 +112,7 @@ def test_beyond_the_time_that_is_kept_nothing_is_sought_and_nothing_is_taken_for
     key = next(keys(known, FEW, "kept"))
     patterns = Patterns(problem, clock())
     Columns(problem, patterns)  # tells them all kinds of candidats
-    with patterns.while_left(SECONDS):
+    with patterns.clock.part(0):
         assert patterns.in_turn(key, 0) == 0
         assert patterns.open == 1, "a bound that says nothing closes nothing"
     assert patterns.in_turn(key, 0) == known.in_turn(key, 0) > 0
@@ -120,13 +120,16 @@ def test_beyond_the_time_that_is_kept_nothing_is_sought_and_nothing_is_taken_for
 
 def test_a_master_whose_time_is_over_says_of_no_level_that_it_is_closed():
     problem = compile_session(FAMILY["R02-demi-journee-cda"].session())
-    master = Master(problem, Patterns(problem, clock()), clock())
-    solver, status = run(master.model, master.clock, SECONDS)
+    time = clock()
+    master = Master(problem, Patterns(problem, time), time)
+    solver, status = run(master.model, time)
     assert status in FOUND
-    assert master.cuts.learn(solver, 1, until=SECONDS)
-    while master.cuts.learn(solver, 1, until=0.0):
-        solver, _ = run(master.model, master.clock, SECONDS)
-    assert master.cuts.learn(solver, 1, until=SECONDS), "all is known, but it is too late to tell"
+    with time.part(0):
+        assert master.cuts.learn(solver, 1)
+    while master.cuts.learn(solver, 1):
+        solver, _ = run(master.model, time)
+    with time.part(0):
+        assert master.cuts.learn(solver, 1), "all is known, but it is too late to tell"
 
 
 def plans(name: str) -> Iterator[tuple[str, Plan]]:

@@ -78,7 +78,7 @@ def bound_them(seed: int, number: int) -> None:
     for n, (session, plan) in enumerate(drawn(seed, number)):
         problem, clock = compile_session(session, halves=False), Clock(budget(4.0))
         no_bound_is_above(session, plan, Aggregate(problem, clock).bounds(), f"counting, plan {n} of seed {seed}")
-        for bounds in Master(problem, Patterns(problem, clock), clock).close(2.0):
+        for bounds in Master(problem, Patterns(problem, clock), clock).close():
             assert not bounds.impossible, f"plan {n} of seed {seed}: the master says that there is none"
             no_bound_is_above(session, plan, bounds.levels, f"the master, plan {n} of seed {seed}")
 

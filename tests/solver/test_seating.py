@@ -22,11 +22,13 @@ from tpplanner.solver.bounds.patterns import Hours, Key, Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Applicant, Problem
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search import best, incumbent
-from tpplanner.solver.search.beginning import AT_ONCE_EFFORT, Beginning
+from tpplanner.solver.search import incumbent
+from tpplanner.solver.search.beginning import Beginning
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.layout import Sequencing
 from tpplanner.solver.search.seating import Seating, Seatings
+from tpplanner.solver.search.settlement import Settlement
+from tpplanner.solver.tuning import USUAL
 
 SAMPLE = (
     *("R01-tiers-temps-dwwm", "R05-ecrit-jusqu-a-13h30-ad", "R06-un-surveillant-cda", "R10-liens-cda"),
@@ -48,13 +50,13 @@ def beginning(session_: Session) -> tuple[Beginning, Incumbent]:
 
 
 def seatings(problem: Problem) -> list[Assignment]:
-    return [assignment for assignment, _ in Seatings(problem, clock()).within(60)]
+    return [assignment for assignment, _ in Seatings(problem, clock()).in_time()]
 
 
 @cache
 def first(name: str) -> tuple[Beginning, Incumbent, Assignment | None]:
     begin, best = beginning(FAMILY[name].session())
-    begin.seated(20)
+    begin.seated()
     return begin, best, begin.kept
 
 
@@ -82,7 +84,7 @@ def test_everybody_is_before_one_jury_of_membres_who_sit_in_no_other_that_day(na
 def test_juries_seated_are_then_there_for_no_longer_and_hear_the_same_candidats(name: str) -> None:
     problem = from_the_plainest(FAMILY[name].session())[0]
     seatings_ = Seatings(problem, clock())
-    assignment, told = next(seatings_.within(60))
+    assignment, told = next(seatings_.in_time())
     shortened = seatings_.shortened((assignment, told))
     lengths = [
         {
@@ -120,37 +122,16 @@ def test_jury_days_that_are_alike_are_shortened_once(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Patterns, "shortest", counted)
     found = Seatings(from_the_plainest(FAMILY["a-L-tight-1"].session())[0], clock())
-    seating = next(found.within(60))
+    seating = next(found.in_time())
     found.shortened(seating)
     assert len(asked) == len(set(asked)) < len(seating[1].hours)
 
 
 def test_where_one_worker_finds_no_rooms_in_its_time_all_of_them_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(incumbent, "ALONE_EFFORT", 0)
+    monkeypatch.setattr(incumbent, "PER_VARIABLE", 0)
     begin, best = beginning(FAMILY["a-S-tight-1"].session())
-    assert begin.seated(20)
+    assert begin.seated()
     assert best.plan is not None
-
-
-def test_counting_leaves_the_time_that_a_plan_of_what_it_counts_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    counting: list[float] = []
-    count = best._Search._count
-    monkeypatch.setattr(
-        best._Search,
-        "_count",
-        lambda self, p, seconds, *more: counting.append(seconds) or count(self, p, seconds, *more),
-    )
-    seated = Beginning.seated
-
-    def slowly(self: Beginning, seconds: float, **how: bool) -> bool:
-        kept = seated(self, seconds, **how)
-        assert 0 < self.took < 1
-        self.took = 5
-        return kept
-
-    monkeypatch.setattr(Beginning, "seated", slowly)
-    best_plan(FAMILY["R10-liens-cda"].session(), Budget(seconds=20, workers=1, reproducible=True))
-    assert counting[0] <= 20 - 3 * 5
 
 
 def test_where_nothing_comes_of_shorter_juries_the_seating_is_a_plan_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +142,7 @@ def test_where_nothing_comes_of_shorter_juries_the_seating_is_a_plan_as_it_is(mo
         return Sequencing({slot: replace(hours, accueil=0) for slot, hours in seating[1].hours.items()})
 
     monkeypatch.setattr(Seatings, "shortened", too_early)
-    assert begin.seated(20)
+    assert begin.seated()
     assert best.plan is not None
     assert not check(session_, best.plan).violations
 
@@ -169,14 +150,14 @@ def test_where_nothing_comes_of_shorter_juries_the_seating_is_a_plan_as_it_is(mo
 def test_where_nothing_comes_of_what_was_counted_candidats_are_seated_for_longer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(best._Search, "_realise", lambda *_: False)
+    monkeypatch.setattr(Settlement, "realise", lambda *_: False)
     monkeypatch.setattr(Beginning, "as_counted", lambda *_: None)
-    asked: list[float] = []
+    asked: list[bool] = []
     seated = Beginning.seated
 
-    def seated_in_three_goes(self: Beginning, seconds: float, **how: bool) -> bool:
-        asked.append(seconds)
-        return seated(self, seconds if len(asked) > 2 else 0, **how)
+    def seated_in_three_goes(self: Beginning, **how: bool) -> bool:
+        asked.append(True)
+        return len(asked) > 2 and seated(self, **how)
 
     monkeypatch.setattr(Beginning, "seated", seated_in_three_goes)
     monkeypatch.setattr(Beginning, "at_once", lambda *_: False)
@@ -190,7 +171,7 @@ def test_where_nothing_comes_of_what_was_counted_candidats_are_seated_for_longer
 def test_the_first_plan_needs_hardly_more_than_the_best_may(name: str) -> None:
     begin, best, _ = first(name)
     assert best.plan is not None
-    *_, counted = Counting(begin.problem, begin.patterns, clock()).close(20)
+    *_, counted = Counting(begin.problem, begin.patterns, clock()).close()
     cost = measured(FAMILY[name].session(), best.plan)
     assert [cost[nom] for nom in ("1", "2")] == [counted.levels[nom] for nom in ("1", "2")]
     assert cost["3"] <= 1.01 * counted.levels["3"]
@@ -232,10 +213,12 @@ def test_a_candidat_of_two_ccps_passes_all_of_them_before_one_jury() -> None:
 
 def test_seating_goes_on_where_its_time_was_up() -> None:
     problem = from_the_plainest(FAMILY["a-S-tight-1"].session())[0]
-    ways = Seatings(problem, clock())
-    assert not list(ways.within(0))
-    assert not list(ways.within(0))
-    assert len(list(ways.within(60))) == len(seatings(problem)) > 0
+    time_ = clock()
+    ways = Seatings(problem, time_)
+    for _ in range(2):
+        with time_.part(0):
+            assert not list(ways.in_time())
+    assert len(list(ways.in_time())) == len(seatings(problem)) > 0
 
 
 @pytest.mark.parametrize("name", ["R20-un-de-trop-cda", "a-S-infeasible-1", "c-S-infeasible-1"])
@@ -246,10 +229,10 @@ def test_nobody_is_seated_where_there_is_a_candidat_too_many(name: str) -> None:
 @pytest.mark.parametrize("name", [pytest.param("a-M-ccp-1", marks=pytest.mark.proof), "b-XL-loose-2"])
 def test_other_ways_never_ask_for_more_membre_days(name: str) -> None:
     begin, best = beginning(FAMILY[name].session())
-    assert begin.seated(20)
+    assert begin.seated()
     assert best.plan is not None
     before = measured(FAMILY[name].session(), best.plan)["1"]
-    begin.seated_before_fewer(20)
+    begin.seated_before_fewer()
     after = measured(FAMILY[name].session(), best.plan)["1"]
     assert after <= before
     assert begin.kept is not None
@@ -275,7 +258,7 @@ NOT_SEATED = {
 def test_what_is_seated_in_small_sessions_is_a_plan(name: str) -> None:
     s = SMALL[name]()
     begin, best = beginning(s)
-    assert begin.seated(20) is (name not in NOT_SEATED)
+    assert begin.seated() is (name not in NOT_SEATED)
     if name not in NOT_SEATED:
         assert best.plan is not None
         assert not check(s, best.plan).violations
@@ -311,8 +294,8 @@ def test_whom_no_sheet_seats_the_small_whole_model_plans_at_once(name):
     time_ = clock()
     best = Incumbent(time_, None)
     begin = Beginning(problem, Patterns(problem, time_, costs=False), best, time_)
-    assert not begin.seated(30, on_sheets=True)
-    assert not begin.at_once(30, AT_ONCE_EFFORT)
+    assert not begin.seated(on_sheets=True)
+    assert not begin.at_once(USUAL)
     assert best.plan is not None
 
 

@@ -19,7 +19,7 @@ from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem, narrowed
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search.best import Settled, _Search, one_jury_in_all
+from tpplanner.solver.search.settlement import one_jury_in_all
 
 
 def shared(name: str) -> Problem:
@@ -54,14 +54,9 @@ def test_nothing_is_said_where_membre_days_are_not_counted_alone() -> None:
 
 def test_what_is_proven_without_sharing_is_then_proven_with_it() -> None:
     """One jury hears six candidats: the presence that the plainest problem closes bounds every plan."""
-    problems = from_the_plainest(FAMILY["b-S-ccp-1"].session())
-    search = _Search(problems, Clock(Budget(40, workers=1, reproducible=True)), None)
-    settled = search._settle(problems[0], 10)
-    values, without = search._values(), dict(search.bornes)
-    assert settled is Settled.OPEN
-    assert without["3"] == values["3"]
-    search._compare_with_sharing(problems[0], settled)
-    assert {nom: search.bornes[nom] for nom in without} == without
+    _, report = planned(FAMILY["b-S-ccp-1"].session(), Budget(20, workers=1, reproducible=True))
+    assert report is not None
+    assert [n.nom for n in report.niveaux if n.prouve][:3] == ["1", "2", "3"]
 
 
 def dwwm(**autres: object) -> Session:
@@ -111,7 +106,7 @@ def test_a_jury_day_that_begins_after_midday_costs_less_as_one_of_its_membres_tu
     problem = shared("b-M-loose-3")
     patterns = Patterns(problem, Clock(Budget(60, workers=1, reproducible=True)))
     counting = Counting(problem, patterns, patterns.clock)
-    *_, _ = counting.close(20)
+    *_, _ = counting.close()
     turns = [price.key for _, price in counting.columns.columns if price.key.turn]
     both = [(patterns.in_turn(key, 0), patterns.in_turn(replace(key, turn=False), 0)) for key in turns[:20]]
     assert all(turn <= alone for turn, alone in both)

@@ -22,7 +22,7 @@ def seated(name: str) -> WholeModel:
     """The model of the juries of a session's first seating."""
     problem = from_the_plainest(FAMILY[name].session())[0]
     clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
-    assignment, _ = next(Seatings(problem, clock).within(60))
+    assignment, _ = next(Seatings(problem, clock).in_time())
     return assigned(problem, assignment)
 
 

@@ -15,7 +15,8 @@ from tpplanner.solver.bounds.master import Master
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search.best import Settled, _Search
+from tpplanner.solver.search.best import best_plan
+from tpplanner.solver.search.settlement import Settled, Settlement
 
 SMALL = [case.name for case in FAMILY.values() if case.size in ("R", "S") and case.feasible]
 
@@ -39,7 +40,7 @@ def _times(terme: Terme, weight: int) -> Terme:
 def test_the_master_of_a_session_that_has_a_plan_has_an_assignment_whatever_minutes_weigh(name: str) -> None:
     problem = from_the_plainest(weighed(name, 300))[-1]
     clock = Clock(budget(20))
-    bounds = Master(problem, Patterns(problem, clock, costs=False), clock).any_assignment(20)
+    bounds = Master(problem, Patterns(problem, clock, costs=False), clock).any_assignment()
     assert not bounds.impossible
 
 
@@ -65,7 +66,7 @@ def test_what_cannot_hold_together_with_the_levels_before_is_no_proof_that_there
     """A floor that no plan meets, of the second level: the first is closed, and there it ends."""
     problem = from_the_plainest(FAMILY["R04-deux-ccp-et-final-cda"].session())[-1]
     clock = Clock(budget(20))
-    told = list(Master(problem, Patterns(problem, clock), clock).close(10, {"1": 2, "2": 99}))
+    told = list(Master(problem, Patterns(problem, clock), clock).close({"1": 2, "2": 99}))
     assert [b.impossible for b in told] == [False]
     assert told[-1].levels == {"1": 2}
 
@@ -75,17 +76,16 @@ def test_nor_in_counting() -> None:
     clock = Clock(budget(20))
     counting = Counting(problem, Patterns(problem, clock), clock)
     counting._limits.append((problem.reglages.niveaux[0], 0))
-    assert list(counting.close(10)) == []
+    assert list(counting.close()) == []
 
 
 @pytest.mark.proof
 def test_who_has_a_plan_is_never_told_that_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    search = _Search(from_the_plainest(FAMILY["R04-deux-ccp-et-final-cda"].session()), Clock(budget(30)), None)
-    settle = _Search._settle
+    settle = Settlement.settle
 
-    def refused(self: _Search, *args: object) -> Settled:
-        settle(self, *args)
+    def refused(self: Settlement) -> Settled:
+        settle(self)
         return Settled.IMPOSSIBLE
 
-    monkeypatch.setattr(_Search, "_settle", refused)
-    assert isinstance(search.outcome(), Planned)
+    monkeypatch.setattr(Settlement, "settle", refused)
+    assert isinstance(best_plan(FAMILY["R04-deux-ccp-et-final-cda"].session(), budget(30)), Planned)

@@ -30,6 +30,7 @@ from tpplanner.domain.annee import (
 from tpplanner.domain.answers import Borne, Infeasible, Requirement, Unfinished
 from tpplanner.solver.model.posting import Expr, Poster, total
 from tpplanner.solver.run import FOUND, Budget, Clock, hint, run
+from tpplanner.solver.tuning import STAGE
 
 # The decisions of a year: when each session begins, who sits and who leads, which candidats it receives.
 
@@ -515,9 +516,6 @@ def levels(year: YearModel) -> dict[str, Expr]:
 
 # The search for the best year, level by level, within a budget.
 
-SHARE = 0.4
-"""Of what is left, the part that a level may take; the last one takes all."""
-
 
 def best_year(annee: Annee, budget: Budget) -> OutcomeAnnee:
     """The best programmation found, with a bound for each level; or that there is none; or neither in the time.
@@ -537,7 +535,7 @@ def best_year(annee: Annee, budget: Budget) -> OutcomeAnnee:
     for rank, (nom, cost) in enumerate(costs.items(), 1):
         hint(year.model, solver)
         year.model.minimize(cost)
-        seconds = clock.left() * (SHARE if rank < len(costs) else 1.0)
+        seconds = clock.left() * (STAGE if rank < len(costs) else 1.0)
         found, status = run(year.model, clock, seconds)
         if status not in FOUND:
             break

@@ -5,8 +5,9 @@ signal handler is bound to the thread that installs it, and leaves SIGINT unhand
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from math import ceil
@@ -14,6 +15,8 @@ from threading import Event, Thread
 from time import monotonic
 
 from ortools.sat.python import cp_model
+
+from tpplanner.solver.tuning import LONG, QUICK
 
 POLL_SECONDS = 0.05
 
@@ -42,7 +45,7 @@ class Budget:
 
 
 class Clock:
-    """What is left of a budget.
+    """What is left of a budget, or of the part of it that a stage may take.
 
     `strong` propagation of intervals pays where hours are packed into days, not where days are picked in a year.
     """
@@ -52,17 +55,29 @@ class Clock:
         self.strong = strong
         self._started = monotonic()
         self._spent = 0.0
+        self._kept = 0.0
+        """what the stage at work leaves of the budget to those after it"""
 
     def elapsed(self) -> float:
         """Seconds of wall clock since the start."""
         return monotonic() - self._started
 
+    def spent(self) -> float:
+        """Seconds since the start, on the clock of the budget."""
+        return self._spent if self.budget.reproducible else self.elapsed()
+
     def left(self) -> float:
-        """Seconds left, on the clock of the budget; 0 once stopped."""
-        if self.budget.stop.is_set():
-            return 0.0
-        spent = self._spent if self.budget.reproducible else self.elapsed()
-        return max(0.0, self.budget.seconds - spent)
+        """Seconds left to the stage at work, on the clock of the budget; 0 once stopped."""
+        return 0.0 if self.budget.stop.is_set() else max(0.0, self.budget.seconds - self.spent() - self._kept)
+
+    @contextmanager
+    def part(self, seconds: float) -> Iterator[None]:
+        """A stage of so many seconds at most, within what is left to the one that it is a part of."""
+        kept, self._kept = self._kept, self._kept + max(0.0, self.left() - max(0.0, seconds))
+        try:
+            yield
+        finally:
+            self._kept = kept
 
     @property
     def impatience(self) -> float:
@@ -72,21 +87,6 @@ class Clock:
     def spend(self, deterministic: float) -> None:
         """Count deterministic time."""
         self._spent += deterministic
-
-
-PROBING_AT_LEAST = 3.0
-"""Seconds below which a search does not probe: it might still be at it when they are over, its hint unread."""
-
-
-PROBING_SHARE, MOST_PROBING = 0.01, 1.0
-"""Deterministic time for each of its three or four probings, for each second of a search; and CP-SAT's own limit.
-
-It looks at the time between steps only, and gives up, its hint unread, when less is left than its longest step took.
-"""
-
-
-SIDE_BY_SIDE = 2
-"""Small models that are solved at a time."""
 
 
 def cores() -> int:
@@ -146,8 +146,9 @@ def run(
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
     parameters.use_strong_propagation_in_disjunctive = clock.strong and manner is not Manner.DECIDED
-    parameters.probing_deterministic_time_limit = min(MOST_PROBING, PROBING_SHARE * limit)
-    if workers == 1 or manner is Manner.DECIDED or limit < PROBING_AT_LEAST:
+    # each of its three or four probings looks at the time between steps only: the search would end with its hint unread
+    parameters.probing_deterministic_time_limit = QUICK
+    if workers == 1 or manner is Manner.DECIDED or limit < LONG:
         # small models solved by the hundred, or little time: probing costs more than it gives
         parameters.cp_model_probing_level = 0
     # halves the time of jury-days alone; with several workers it gave nothing
@@ -223,7 +224,7 @@ def at_least(solver: cp_model.CpSolver) -> int:
 
 def side_by_side(clock: Clock) -> ThreadPoolExecutor:
     """For small models of which many are solved, each by one worker; one after the other in a reproducible run."""
-    return ThreadPoolExecutor(1 if clock.budget.reproducible else SIDE_BY_SIDE)
+    return ThreadPoolExecutor(1 if clock.budget.reproducible else cores())
 
 
 def hint(model: cp_model.CpModel, solver: cp_model.CpSolver) -> None:

@@ -30,11 +30,9 @@ from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Task, Unit, minute
 from tpplanner.solver.model.strengthen import pairs_of_membres, rooms_for_juries
 from tpplanner.solver.run import FOUND, Clock, Manner, run
+from tpplanner.solver.tuning import LONG
 
 # Bounds by counting whole days: how many membres are called, how many chains are heard, how long juries work.
-
-AGGREGATE_SECONDS = 2.0
-"""For one level: these models are tiny."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class Aggregate:
                 break
             self.model.add(objective >= (known or {}).get(niveau.nom, 0))
             self.model.minimize(objective)
-            solver, status = run(self.model, self.clock, AGGREGATE_SECONDS)
+            solver, status = run(self.model, self.clock, LONG)
             if status != cp_model.OPTIMAL:
                 break
             result[niveau.nom] = round(solver.objective_value)
@@ -312,12 +310,12 @@ class CountedChange(Aggregate):
     def impossible(self) -> bool:
         """Whether whole days cannot be so counted at all: then no plan exists."""
         self.model.clear_objective()  # type: ignore[no-untyped-call]
-        _, status = run(self.model, self.clock, AGGREGATE_SECONDS)
+        _, status = run(self.model, self.clock, LONG)
         return status == cp_model.INFEASIBLE
 
     def _least(self, objective: Expr) -> int:
         self.model.minimize(objective)
-        solver, status = run(self.model, self.clock, AGGREGATE_SECONDS)
+        solver, status = run(self.model, self.clock, LONG)
         return round(solver.objective_value) if status == cp_model.OPTIMAL else 0
 
     def _quotas_at_once(self, day: Day) -> None:
@@ -372,9 +370,6 @@ def _meets(composition: Composition, start: int, end: int) -> bool:
 
 # Names for jury-days that were counted without them.
 
-STRAIGHT_SECONDS = 5.0
-"""For going straight for names: where there are many ways, the first is soon found."""
-
 _Heard = dict[tuple[int, int], cp_model.IntVar]
 """Whether a candidat is before a jury, by the index of each."""
 
@@ -382,13 +377,11 @@ _Sits = dict[tuple[int, int], cp_model.IntVar]
 """Whether a membre sits in a jury, likewise."""
 
 
-def with_names(
-    problem: Problem, patterns: Patterns, counted: Counted, clock: Clock, seconds: float
-) -> Assignment | None:
+def with_names(problem: Problem, patterns: Patterns, counted: Counted, clock: Clock) -> Assignment | None:
     """Candidats and membres for the jury-days counted, if found in the time."""
     if nameable(problem, counted):
-        return _named(problem, patterns, counted, clock, seconds)
-    return Master(problem, patterns, clock).realise(counted, seconds)
+        return _named(problem, patterns, counted, clock)
+    return Master(problem, patterns, clock).realise(counted)
 
 
 def nameable(problem: Problem, counted: Counted) -> bool:
@@ -406,7 +399,7 @@ def _passed_on_known_days(problem: Problem, kind: Kind, counted: Counted) -> boo
     return all(e in kind.same_day or e in counted.collective for e, _ in kind.tasks if e in alone)
 
 
-def _named(problem: Problem, patterns: Patterns, counted: Counted, clock: Clock, seconds: float) -> Assignment | None:
+def _named(problem: Problem, patterns: Patterns, counted: Counted, clock: Clock) -> Assignment | None:
     """Candidats and membres for the jury-days counted, if found in the time; see `nameable`."""
     taken = _slots_taken(problem, counted)
     if taken is None:
@@ -416,10 +409,9 @@ def _named(problem: Problem, patterns: Patterns, counted: Counted, clock: Clock,
     sits: _Sits = {}
     for day in problem.days:
         sits |= _post_membres(model, problem, day, taken, heard)
-    until = clock.left() - seconds
-    solver, status = run(model, clock, min(seconds, STRAIGHT_SECONDS), manner=Manner.STRAIGHT)
+    solver, status = run(model, clock, LONG, manner=Manner.STRAIGHT)
     if status == cp_model.UNKNOWN:
-        solver, status = run(model, clock, clock.left() - until)
+        solver, status = run(model, clock)
     if status not in FOUND:
         return None
     before = {candidat: index for (candidat, index), literal in heard.items() if solver.boolean_value(literal)}

@@ -23,26 +23,12 @@ from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Span
 from tpplanner.solver.model.strengthen import halves_of
 from tpplanner.solver.run import Clock
+from tpplanner.solver.tuning import FEW, LARGE, SMALL
 
 # Whole jury-days that a session may be made of: a day, hours, and how many candidats of each kind.
 
-MOST_COLUMNS = 6000
-"""Beyond them candidats differ too much for kinds to help: then nothing is bounded here."""
-
-MOST_TRACKS = 600
-"""Beyond them, what juries may hear one after the other is not told by whom they hear."""
-
-MOST_WINDOWS = 8
-"""Beyond them on a day, a jury's hours are taken for the whole day: it can only cost less."""
-
 NEVER = (-1, DAY)
 """Hours that lie within no others."""
-
-MOST_TRIED = 20
-"""Jury-days of each day tried for the largest; beyond them it is taken for what counting says."""
-
-MOST_COLLECTIVES = 3
-"""Beyond them, what a membre hears on a day is not told by those that are passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +107,15 @@ class Columns:
         """
         return max((price.size for price in self.by_passing.get((day, passed), ()) if price.possible), default=0)
 
-    def settle_largest(self, clock: Clock, until: float) -> None:
+    def settle_largest(self, clock: Clock) -> None:
         """Try the largest jury-days of each day until one is possible: they say how many a membre hears at most."""
         for prices in self.by_passing.values():
-            left = MOST_TRIED
+            left = FEW
             for price in sorted(prices, key=lambda p: (-p.size, p.key.window[0] - p.key.window[1], p.key.first)):
                 if not price.possible:
                     continue
                 left -= 1
-                with self.patterns.while_left(until):
-                    impossible = left >= 0 and clock.left() > until and not self.patterns.possible(price.key)
-                if not impossible:
+                if left < 0 or not clock.left() or self.patterns.possible(price.key):
                     break
                 self.forbid(price.key)
 
@@ -192,7 +176,7 @@ class Columns:
             mine = dict(price.key.starts)
             here = d == day and epreuve in self.patterns.collectives(price.key) and mine.get(epreuve, parted) == parted
             columns += [(d, self._within(price, epreuve, half)) for half in halves] if here else [(d, price)]
-        if len(columns) > MOST_COLUMNS:
+        if len(columns) > LARGE:
             return False
         self.columns = columns
         self.starts[day][epreuve] = sorted([*(s for s in spans if s != parted), *halves])
@@ -217,7 +201,7 @@ class Columns:
 
     def passings(self) -> list[frozenset[str]]:
         """The collective épreuves that a day may have; none where there are too many to tell apart."""
-        if len(self.collectives) > MOST_COLLECTIVES:
+        if 2 ** len(self.collectives) > FEW:
             return []
         return [frozenset(s) for n in range(len(self.collectives) + 1) for s in combinations(self.collectives, n)]
 
@@ -259,10 +243,10 @@ class Columns:
         while True:
             common = {(max(a, c), min(b, d)) for a, b in windows for c, d in windows}
             larger = windows | {(a, b) for a, b in common if a < b}
-            if larger == windows or len(larger) > MOST_WINDOWS:
+            if larger == windows or len(larger) > FEW:
                 break
             windows = larger
-        if len(larger) > MOST_WINDOWS:
+        if len(larger) > FEW:
             return {opening: len(self.membres(day))}
         return {w: sum(any(inside(w, s) for s in free_spans(opening, p)) for p in self.membres(day)) for w in windows}
 
@@ -286,7 +270,7 @@ class Columns:
             for contents in self._contents(day, self._crowds(day)):
                 for window in self.windows[day.index]:
                     columns += self._of(day, window, contents)
-            if len(columns) > MOST_COLUMNS:
+            if len(columns) > LARGE:
                 return []
         return columns
 
@@ -305,7 +289,7 @@ class Columns:
                 for first in (True, False) if day.index else (True,):
                     key = key_of(self.patterns.alike(day.index), first, opening, contents)
                     tracks.append((day.index, known.setdefault(key, Price(key, dict(key.kinds), 0, []))))
-                if len(tracks) > MOST_TRACKS:
+                if len(tracks) > SMALL:
                     return []
         return tracks
 
@@ -408,9 +392,6 @@ class Juries:
     number: cp_model.IntVar
 
 
-MOST_LEASTS = 8
-"""Sizes of that one more that are told apart."""
-
 NO_HOURS = (0, 0)
 
 Distinct = list[tuple[Span, Expr]]
@@ -461,7 +442,7 @@ class Seats:
     def _exclusive(self, juries: list[Juries], most: int, load: Callable[[Juries], int]) -> Iterator[Distinct]:
         """Those of which two are too much for whom they share: the large ones, and one more that is not so small."""
         yield [(j.window, j.number) for j in juries if 2 * load(j) > most]
-        for least in sorted({load(j) for j in juries if 2 * load(j) <= most}, reverse=True)[:MOST_LEASTS]:
+        for least in sorted({load(j) for j in juries if 2 * load(j) <= most}, reverse=True)[:FEW]:
             others = [j.number for j in juries if least <= load(j) <= most - least]
             one = self.model.new_bool_var("")
             self.model.add(total(others) <= len(self.problem.applicants) * one)

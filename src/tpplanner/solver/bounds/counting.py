@@ -15,11 +15,9 @@ from tpplanner.solver.bounds.program import DAYS, JuryDay, Program
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import FOUND, Budget, Clock, run, side_by_side
+from tpplanner.solver.tuning import FEW, LONG, TRY
 
 # The start that jury-days of one day have in common for a collective épreuve, or the minute that parts them.
-
-TRIES = 40
-"""Starts that are tried where every jury-day alone could have one of them."""
 
 Case = tuple[Key, tuple[int, ...]]
 """A jury-day, and what it may cost at each level in minutes."""
@@ -75,7 +73,7 @@ def _others(
     (epreuve, start), *_ = tried[0].items()
     low, high = _bounds(patterns, cases, epreuve)
     step = problem.reglages.pas
-    for k in range(1, TRIES // 2):
+    for k in range(1, FEW):
         for other in (start - k * step, start + k * step):
             if low <= other <= high:
                 yield {epreuve: other}
@@ -88,12 +86,6 @@ def _bounds(patterns: Patterns, cases: list[Case], epreuve: str) -> tuple[int, i
 
 
 # Bounds by counting whole jury-days: how many of each column every day has.
-
-LARGEST_SHARE = 0.3
-"""The most of the time of a counting for how many a membre hears at most."""
-
-SETTLED_SECONDS = 2.0
-"""For whether a level's least still holds: what it costs anew takes about as long."""
 
 LEAST_USE = 1e-6
 """A column of the linear relaxation is in use beyond it."""
@@ -126,21 +118,21 @@ class Counting:
         if before is not None:
             self.columns.begin_from(before.columns)
 
-    def close(self, seconds: float, reached: Mapping[str, int] | None = None) -> Iterator[Counted]:
+    def close(self, reached: Mapping[str, int] | None = None) -> Iterator[Counted]:
         """What is known after each level closed, as far as the time allows and as kinds see what the level counts.
 
         `reached` are the costs of a plan: where nothing costs less, no jury-days that cost as much are looked for.
         """
         counted = Counted()
         least = dict(reached or {})
-        until = max(0.0, self.clock.left() - seconds)
         if self.problem.shared_membres and not self.columns.quota_counts_candidats:
-            self.columns.settle_largest(self.clock, self.clock.left() - LARGEST_SHARE * seconds)
+            with self.clock.part(TRY * self.clock.left()):
+                self.columns.settle_largest(self.clock)
         for niveau in self.problem.reglages.niveaux if self.columns.columns else ():
             if any(t.regle not in (*MINUTE_RULES, *DAYS) for t in niveau.termes):
                 return
-            as_reached = niveau.nom in least and self._refute(niveau, least[niveau.nom], counted, until)
-            closed = as_reached or self._close(niveau, counted, until)
+            as_reached = niveau.nom in least and self._refute(niveau, least[niveau.nom], counted)
+            closed = as_reached or self._close(niveau, counted)
             if not as_reached:
                 least = {}
             if closed or counted.impossible:
@@ -148,17 +140,17 @@ class Counting:
             if not closed:
                 return
 
-    def _refute(self, niveau: Niveau, reached: int, counted: Counted, until: float) -> bool:
+    def _refute(self, niveau: Niveau, reached: int, counted: Counted) -> bool:
         """Show that no jury-days cost less than a plan at a level; False where some might.
 
         What costs less is minimised, although any would do: the bounds of that objective end most of these at once.
         """
-        self._price_by_relaxation(niveau, until)
-        while (left := self.clock.left() - until) > 0:
+        self._price_by_relaxation(niveau)
+        while self.clock.left():
             self.columns.offer_turns()
             model = Program(self.columns, [*self._limits, (niveau, reached - 1)])
             model.minimize(niveau)
-            solver, status = run(model.model, self.clock, left)
+            solver, status = run(model.model, self.clock)
             if status == cp_model.INFEASIBLE:
                 self._limits.append((niveau, reached))
                 counted.levels[niveau.nom] = reached
@@ -183,14 +175,14 @@ class Counting:
         settled = [self.columns.settle_track(key) for key in tracks]
         return any(settled) or bool(beyond)
 
-    def _close(self, niveau: Niveau, counted: Counted, until: float) -> bool:
+    def _close(self, niveau: Niveau, counted: Counted) -> bool:
         """Solve and price until nothing new is learned; then the level's optimum bounds every plan."""
-        self._price_by_relaxation(niveau, until)
+        self._price_by_relaxation(niveau)
         least, reached = 0, False
-        while (left := self.clock.left() - until) > 0:
+        while self.clock.left():
             self.columns.offer_turns()
             model = Program(self.columns, self._limits)
-            solver, status = self._solve(model, niveau, least, reached, left)
+            solver, status = self._solve(model, niveau, least, reached)
             if status not in FOUND and not reached:
                 # once others are closed, it only says that no plan has them all at their bounds
                 counted.impossible = status == cp_model.INFEASIBLE and not self._limits
@@ -212,7 +204,7 @@ class Counting:
         return False
 
     def _solve(
-        self, model: Program, niveau: Niveau, least: int, reached: bool, seconds: float
+        self, model: Program, niveau: Niveau, least: int, reached: bool
     ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
         """The least of a level; where that was found at prices that have risen since, whether it still is.
 
@@ -220,17 +212,17 @@ class Counting:
         """
         if not reached:
             model.minimize(niveau, least)
-            solver, status = run(model.model, self.clock, seconds)
+            solver, status = run(model.model, self.clock)
             return solver, status if status != cp_model.FEASIBLE else cp_model.UNKNOWN
         levels = self._levels_in_minutes(niveau)
         model.prefer(lambda key, minutes: (key, minutes, levels) in self._settled, niveau, least)
-        return run(model.model, self.clock, min(seconds, SETTLED_SECONDS))
+        return run(model.model, self.clock, LONG)
 
-    def _price_by_relaxation(self, niveau: Niveau, until: float) -> None:
+    def _price_by_relaxation(self, niveau: Niveau) -> None:
         """Price what the linear relaxation uses, until it teaches nothing: its rounds cost next to nothing."""
         from tpplanner.solver.bounds.linear import linear_relaxation  # noqa: PLC0415 - heavy, and a plan may come before
 
-        while self.clock.left() > until:
+        while self.clock.left():
             self.columns.offer_turns()
             program = Program(self.columns, self._limits)
             program.minimize(niveau)
@@ -331,19 +323,18 @@ class Places:
 def places_before_juries(session: Session, budget: Budget) -> Places | None:
     """The most candidats whom the juries of a session can hear; None where that is not known in the budget."""
     clock, problem = Clock(budget), compile_session(session, halves=False)
-    return most_places(problem, Patterns(problem, clock, costs=False), clock, clock.left())
+    return most_places(problem, Patterns(problem, clock, costs=False), clock)
 
 
-def most_places(problem: Problem, patterns: Patterns, clock: Clock, seconds: float) -> Places | None:
+def most_places(problem: Problem, patterns: Patterns, clock: Clock) -> Places | None:
     """The most candidats that the jury-days can hear; None where kinds do not tell, or not in the time."""
     columns = Columns(problem, patterns)
-    until = max(0.0, clock.left() - seconds)
     if problem.shared_membres:
-        columns.settle_largest(clock, until)
-    while columns.columns and (left := clock.left() - until) > 0:
+        columns.settle_largest(clock)
+    while columns.columns and clock.left():
         program = Program(columns, partial=True)
         program.hear_most()
-        solver, status = run(program.model, clock, left)
+        solver, status = run(program.model, clock)
         if status != cp_model.OPTIMAL:
             return None
         taken = tuple(program.jury_days(solver))

@@ -34,6 +34,7 @@ from tpplanner.solver.model.strengthen import (
 )
 from tpplanner.solver.model.variables import IntVar, Variables
 from tpplanner.solver.run import FOUND, Clock, at_least, hint, run
+from tpplanner.solver.tuning import SOON
 
 # What jury-days cost, told to the master as cuts.
 
@@ -58,14 +59,12 @@ class Cuts:
         self._seen: dict[int, list[IntVar]] = {}
         self._marks: set[tuple[object, ...]] = set()
 
-    def learn(self, solver: cp_model.CpSolver, levels: int, until: float) -> bool:
+    def learn(self, solver: cp_model.CpSolver, levels: int) -> bool:
         """Compute the patterns of the jury-days in use, for so many levels in minutes; True if any was not known.
 
-        True as well where the clock has no more than `until` left: then some may not be known still.
+        True as well where no time is left: then some may not be known still.
         """
-        with self.patterns.while_left(until):
-            learned = self._learn(solver, levels)
-        return learned or self.patterns.clock.left() <= until
+        return self._learn(solver, levels) or not self.patterns.clock.left()
 
     def _learn(self, solver: cp_model.CpSolver, levels: int) -> bool:
         learned = False
@@ -306,9 +305,6 @@ STRENGTHENED = (
 PLACES = binding(Binding.ROOMS)
 """Rules that the master holds by their strengthenings alone."""
 
-FEW_SECONDS = 1.0
-"""For juries that are few: the fewest take longer to be proven so than hours take to be looked for."""
-
 UNSOLVED_LEVELS = tallied(Tally.LAST)
 """Soft rules of the last level, which the master leaves to the whole model."""
 
@@ -416,17 +412,17 @@ class Master:
                         self.model.add(more >= midday).only_enforce_if(~there, shares)
                 yield more
 
-    def any_assignment(self, seconds: float) -> Bounds:
+    def any_assignment(self) -> Bounds:
         """An assignment, whatever it costs, or that there is none; neither if that was not settled in the time."""
         self.model.clear_objective()  # type: ignore[no-untyped-call]
-        return self._any(self.clock.left() - seconds, seconds)
+        return self._any(self.clock.left())
 
-    def of_few_juries(self, seconds: float) -> Bounds:
+    def of_few_juries(self) -> Bounds:
         """The same, of as few juries as are soon found, and then as few candidat-days."""
         juries = total(self.x.used(slot) for slot in self.problem.slots)
         most_days = len(self.problem.applicants) * len(self.problem.days)
         self.model.minimize(most_days * juries + self.costs.cost("jours_candidat"))
-        return self._any(self.clock.left() - seconds, FEW_SECONDS)
+        return self._any(SOON)
 
     def limit(self, niveau: Niveau, value: int) -> None:
         """From now on a level costs no more than that."""
@@ -444,24 +440,24 @@ class Master:
         sits = [self.x.sits(person, slot) for slot in slots for person in assignment.sitting[slot.index]]
         self.model.add(total(sits) <= len(sits) - 1)
 
-    def _any(self, until: float, most: float) -> Bounds:
+    def _any(self, most: float) -> Bounds:
         """An assignment, in searches of so many seconds at most."""
         bounds = Bounds({}, None)
-        while (left := self.clock.left() - until) > 0:
-            solver, status = run(self.model, self.clock, min(left, most))
+        while left := self.clock.left():
+            solver, status = run(self.model, self.clock, most)
             bounds.impossible = status == cp_model.INFEASIBLE
             if bounds.impossible or (status not in FOUND and left <= most):
                 break
             if status not in FOUND:
                 most *= 2
                 continue
-            if not self.cuts.learn(solver, 0, until):
+            if not self.cuts.learn(solver, 0):
                 bounds.assignment = self._assignment(solver)
                 break
             hint(self.model, solver)
         return bounds
 
-    def refutes_better(self, values: dict[str, int], known: dict[str, int], seconds: float) -> dict[str, int]:
+    def refutes_better(self, values: dict[str, int], known: dict[str, int]) -> dict[str, int]:
         """The bounds that it takes to show that no plan is better than these values, level after level.
 
         `known` are bounds shown otherwise, each given that the levels before are at their value.
@@ -469,14 +465,13 @@ class Master:
         closed in the time (with the bound reached) or that could be better (without one).
         """
         bounds: dict[str, int] = {}
-        until = self.clock.left() - seconds
         for niveau in self.problem.reglages.niveaux:
             if niveau.nom not in values:
                 break
             objective, value = self._level(niveau), values[niveau.nom]
             shown = known.get(niveau.nom) == value
             levels = self._levels_in_minutes(niveau)
-            bound = value if shown else self._least_below(objective, value, levels, until)
+            bound = value if shown else self._least_below(objective, value, levels)
             if bound is None:
                 break
             bounds[niveau.nom] = max(bound, min(known.get(niveau.nom, 0), value))
@@ -485,40 +480,39 @@ class Master:
             self.model.add(objective <= value)
         return bounds
 
-    def _least_below(self, objective: Expr, value: int, levels: int, until: float) -> int | None:
+    def _least_below(self, objective: Expr, value: int, levels: int) -> int | None:
         """A lower bound of a level, of use below that value only; None where a better plan is not excluded."""
         reached = 0
-        while (left := self.clock.left() - until) > 0:
+        while self.clock.left():
             trial = self.model.clone()
             trial.add(objective <= value - 1)
             trial.minimize(objective)
-            solver, status = run(trial, self.clock, left)
+            solver, status = run(trial, self.clock)
             if status == cp_model.INFEASIBLE:
                 return value
             reached = max(reached, at_least(solver))
             if status == cp_model.UNKNOWN:
                 return min(reached, value)
             still_open = self.patterns.open
-            if not self.cuts.learn(solver, levels, until):
+            if not self.cuts.learn(solver, levels):
                 return None if status == cp_model.OPTIMAL else reached
             if self.patterns.open > still_open:
                 return reached
         return reached
 
-    def close(self, seconds: float, known: dict[str, int] | None = None) -> Iterator[Bounds]:
-        """The bounds and assignment after each level closed, as far as that time allows; or that there is none.
+    def close(self, known: dict[str, int] | None = None) -> Iterator[Bounds]:
+        """The bounds and assignment after each level closed, as far as the time allows; or that there is none.
 
         `known` are bounds shown otherwise, each given that the levels before are at theirs.
         """
         bounds = Bounds({}, None)
-        until = max(0.0, self.clock.left() - seconds)
         for niveau in self.problem.reglages.niveaux:
             if any(t.regle in UNSOLVED_LEVELS for t in niveau.termes):
                 return
             objective = self._level(niveau)
             if known and niveau.nom in known:
                 self.model.add(objective >= known[niveau.nom])
-            closed = self._close(niveau, objective, bounds, until)
+            closed = self._close(niveau, objective, bounds)
             if closed and known and known.get(niveau.nom) != bounds.levels[niveau.nom]:
                 known = None
             if closed or bounds.impossible:
@@ -544,11 +538,11 @@ class Master:
             return days + total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots) + tied
         return days
 
-    def _close(self, niveau: Niveau, objective: Expr, bounds: Bounds, until: float) -> bool:
+    def _close(self, niveau: Niveau, objective: Expr, bounds: Bounds) -> bool:
         """Solve and cut until nothing new is learned; then the level's optimum bounds every plan."""
         self.model.minimize(objective)
-        while (left := self.clock.left() - until) > 0:
-            solver, status = run(self.model, self.clock, left)
+        while self.clock.left():
+            solver, status = run(self.model, self.clock)
             if status == cp_model.INFEASIBLE:
                 # once others are closed, it only says that no plan has them all at their bounds
                 bounds.impossible = not bounds.levels
@@ -557,7 +551,7 @@ class Master:
                 return False
             hint(self.model, solver)
             value, still_open = round(solver.objective_value), self.patterns.open
-            if self.cuts.learn(solver, self._levels_in_minutes(niveau), until):
+            if self.cuts.learn(solver, self._levels_in_minutes(niveau)):
                 if self.patterns.open > still_open:
                     # patterns that do not close take long and lead to bounds that no plan reaches
                     bounds.floors[niveau.nom] = value
@@ -598,7 +592,7 @@ class Master:
 
     # Jury-days counted elsewhere
 
-    def realise(self, counted: Counted, seconds: float) -> Assignment | None:
+    def realise(self, counted: Counted) -> Assignment | None:
         """Candidats and membres for jury-days that were counted without names, if there are any.
 
         Used once: what it posts stays.
@@ -618,7 +612,7 @@ class Master:
         for task in (t for t in self.problem.tasks if t.epreuve.id in counted.collective and t.unit < 0):
             self.model.add(self.x.on(task, counted.collective[task.epreuve.id]) == 1)
         self.model.clear_objective()  # type: ignore[no-untyped-call]
-        solver, status = run(self.model, self.clock, seconds)
+        solver, status = run(self.model, self.clock)
         if status not in FOUND:
             return None
         taken = {s: (j.key, j.minutes) for (s, j), literal in chosen.items() if solver.boolean_value(literal)}

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
@@ -19,6 +18,7 @@ from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, S
 from tpplanner.solver.model.strengthen import rests_in_presence, work_in_presence
 from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.run import FOUND, Clock, Manner, Relation, at_least, begin_from, hint, run
+from tpplanner.solver.tuning import PATIENCE, QUICK, TRY, USUAL
 
 # Jury-days as their own rules see them: which kinds of candidats a jury hears, on which day, in which hours.
 
@@ -420,23 +420,8 @@ def _change_juries(x: Variables, problem: Problem, slot: Slot) -> None:
 
 # What a jury-day costs: for the candidats that one jury hears on one day, the least of each level in minutes.
 
-EFFORT = 2.0
-"""Deterministic time for the hours of one jury-day."""
-
-SHORTEST_EFFORT = 0.03
-"""Deterministic time for hours that cost little: the best, mostly, long before they are proven so."""
-
 BEFORE_OTHERS = 1_000 * DAY
 """What a minute of a level counts against those after it, where all are looked for at once: more than any is worth."""
-
-AT_ONCE, PATIENCE = 0.5, 8.0
-"""Deterministic time for what one costs: mostly it closes at once, with one worker; else with all of them.
-
-What does not close in that gives its bound, not its value.
-"""
-
-PATTERN_SHARE = 0.08
-"""The most of the budget that one such cost may take with all workers, whatever its effort; twice that with one."""
 
 _Asked = tuple[Key, int, bool]
 """A jury-day, a level, and whether the levels before it may cost anything."""
@@ -451,7 +436,7 @@ class Patterns(JuryDays):
         clock: Clock,
         regles: tuple[str, ...] = WITHIN_A_JURY_DAY,
         costs: bool = True,
-        effort: float = EFFORT,
+        effort: float = PATIENCE,
         *,
         in_turn: bool = False,
     ) -> None:
@@ -462,7 +447,6 @@ class Patterns(JuryDays):
         self.clock = clock
         self.open = 0
         """costs that did not close: their bounds may be reached by no plan"""
-        self._until = 0.0
         self._costs: dict[_Asked, int | None] = {}
         self._solutions: dict[Key, list[int]] = {}
         """of the models of jury-days: from there the search for another level begins"""
@@ -471,24 +455,14 @@ class Patterns(JuryDays):
         self._hours: dict[tuple[Key, tuple[int, ...], tuple[tuple[str, int], ...]], Hours | None] = {}
         self._starts: dict[tuple[Key, tuple[int, ...], str, int], int] = {}
 
-    @contextmanager
-    def while_left(self, until: float) -> Iterator[None]:
-        """Seek no cost once the clock has no more than that left: what is not known is then held to be nothing."""
-        before, self._until = self._until, until
-        try:
-            yield
-        finally:
-            self._until = before
-
-    def _left(self) -> float:
-        return self.clock.left() - self._until
-
     def possible(self, key: Key) -> bool:
         """Whether a jury can hear them all in these hours; what does not settle is held possible."""
         if self.costs:
             return self._least(key, 0) is not None
         if key not in self._possible:
             _, status = run(self.model(key).model, self.clock, workers=1, effort=self.effort)
+            if not self.clock.left():
+                return status != cp_model.INFEASIBLE
             self._possible[key] = status != cp_model.INFEASIBLE
         return self._possible[key]
 
@@ -505,12 +479,12 @@ class Patterns(JuryDays):
         asked = key, level, alone
         if asked in self._costs:
             return self._costs[asked]
-        if self._left() <= 0:
+        if self.clock.left() <= 0:
             self.open += 1
             return 0
         known = self._as_in_widest(key, level, alone)
         cost = self._cost(key, level, alone) if known is None else known
-        if self._left() > 0:
+        if self.clock.left() > 0:
             self._costs[asked] = cost
         return cost
 
@@ -554,15 +528,17 @@ class Patterns(JuryDays):
         """Hours that cost no more than the limits, a level each, with those starts of collective épreuves, if found."""
         asked = key, limits, tuple(sorted(collective.items()))
         if asked not in self._hours:
-            self._hours[asked] = self._within(key, limits, collective)
+            hours = self._within(key, limits, collective)
+            if not self.clock.left():
+                return hours
+            self._hours[asked] = hours
         return self._hours[asked]
 
     def _within(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
         jury_day = self._limited(key, limits)
         _begin_at(jury_day, collective)
         begin_from(jury_day.model, self._solutions.get(key, []))
-        most = PATTERN_SHARE * self.clock.budget.seconds
-        solver, status = run(jury_day.model, self.clock, most, workers=1, effort=self.effort)
+        solver, status = run(jury_day.model, self.clock, TRY * self.clock.left(), workers=1, effort=self.effort)
         return _hours(jury_day, solver) if status in FOUND else None
 
     def shortest(self, key: Key, known: Hours) -> Hours | None:
@@ -581,7 +557,7 @@ class Patterns(JuryDays):
         solver, status = run(said, self.clock, effort=self.effort, manner=Manner.DECIDED)
         if status in FOUND:
             hint(jury_day.model, solver)
-        solver, status = run(jury_day.model, self.clock, workers=1, effort=SHORTEST_EFFORT)
+        solver, status = run(jury_day.model, self.clock, workers=1, effort=QUICK)
         return _hours(jury_day, solver) if status in FOUND else None
 
     def starts(self, key: Key, limits: tuple[int, ...], epreuve: str) -> Span:
@@ -625,13 +601,13 @@ class Patterns(JuryDays):
         for other, limit in limits:
             bounded.add(other <= limit)
         bounded.minimize(expression)
-        most = PATTERN_SHARE * self.clock.budget.seconds
-        solver, status = run(bounded, self.clock, min(2 * most, self._left()), workers=1, effort=AT_ONCE)
+        most = TRY * self.clock.left()
+        solver, status = run(bounded, self.clock, most, workers=1, effort=USUAL)
         if status == cp_model.FEASIBLE:
             hint(bounded, solver)
             bounded.add(expression >= at_least(solver))
         if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
-            solver, status = run(bounded, self.clock, min(most, self._left()), effort=PATIENCE)
+            solver, status = run(bounded, self.clock, most, effort=PATIENCE)
         if status == cp_model.INFEASIBLE:
             return None, None
         self.open += status != cp_model.OPTIMAL

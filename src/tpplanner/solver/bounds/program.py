@@ -20,9 +20,7 @@ from tpplanner.solver.model.compilation import (
 from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import Day
 from tpplanner.solver.model.strengthen import least_length, pairs_of_membres, rooms_for_juries
-
-MOST_THRESHOLDS = 8
-"""Lengths of jury-days, at most half the day, of which it is told what fits beside them in a room."""
+from tpplanner.solver.tuning import FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +317,7 @@ class Program:
         works = [(self._work(p, minutes), z) for (_, p), minutes, z in here]
         length_of = {work: least_length(self.problem, day, work) for work, _ in works}
         lengths = [(length_of[work], z) for work, z in works]
-        thresholds = sorted({length for length, _ in lengths if 2 * length <= hours}, reverse=True)[:MOST_THRESHOLDS]
+        thresholds = sorted({length for length, _ in lengths if 2 * length <= hours}, reverse=True)[:FEW]
         for least in {0, *thresholds, hours // 2}:
             counted = [(hours if length > hours - least else length, z) for length, z in lengths if length >= least]
             self.model.add(total(minutes * z for minutes, z in counted) <= rooms * hours)

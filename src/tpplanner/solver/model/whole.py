@@ -13,6 +13,7 @@ from tpplanner.solver.model.readback import Values, read_plan
 from tpplanner.solver.model.strengthen import STRENGTHENINGS
 from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.run import FOUND, Clock, Relation, run
+from tpplanner.solver.tuning import PATIENCE
 
 # The whole model of a problem: every rule posted, every strengthening, the costs of the levels.
 
@@ -61,9 +62,6 @@ class WholeModel:
 
 # Levels minimised in turn by as few solves as can be: for small models, of which many are solved.
 
-EFFORT = 3.0
-"""Deterministic seconds for one solve; hardly any takes a tenth of it."""
-
 HEAVIEST = 2**50
 """The most that levels summed with weights may reach: beyond it they are minimised in turn."""
 
@@ -76,7 +74,7 @@ def least_plan(whole: WholeModel, model: cp_model.CpModel, objectives: Sequence[
     solution = None
     for objective in objectives:
         model.minimize(objective)
-        solver, status = run(model, clock, workers=1, effort=EFFORT)
+        solver, status = run(model, clock, workers=1, effort=PATIENCE)
         if status not in FOUND:
             break
         solution = solver

@@ -19,72 +19,25 @@ from tpplanner.solver.run import FOUND, Budget, Clock, run
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.layout import Sequencing, relations, sequence
 from tpplanner.solver.search.seating import Seating, Seatings
+from tpplanner.solver.tuning import ASSIGNED, BUILDING, LARGE, LONG, QUICK, SMALL, STAGE, TRY, USUAL
 
 # A plan to begin with: the soonest that comes, of whatever cost; and hours for an assignment, however it was
 # found.
 
-SEATING_SHARE = 0.6
-"""The part of a settlement's time for seating candidats one after the other."""
 
-FEWER_SHARE = 0.25
-"""Of what is left of it, the part for seating them before fewer juries, where counting says that fewer might do."""
-
-ROOMS_SHARE = 0.25
-"""Of what is left of the time, the part for rooms and other people once hours are known."""
-
-FIRST_SHARE = 0.6
-"""That part where no plan is known, and the whole model is out of reach."""
-
-SHORTER_SHARE = 0.05
-"""That part for a plan seated, its juries there for less."""
-
-NAMES_SHARE = 0.2
-"""Of what is left of it, the part for giving names to jury-days counted."""
-
-MANY_NAMES_SHARE = 0.7
-"""The same, where the whole model is out of reach."""
-
-BEGIN_SHARE = 0.4
-"""The part of a settlement's time for hours of a first assignment, when none come jury-day by jury-day."""
-
-ANY_SHARE = 0.2
-"""The part of a settlement's time for saying who is heard by whom, whatever it costs."""
-
-AT_ONCE_HEARINGS = 400
-"""Pairs of a chain and a jury up to which the whole model is asked for any plan at once."""
-
-AT_ONCE_SHARE, AT_ONCE_EFFORT = 0.3, 0.3
-"""Where no sheets seat everybody, the part of a settlement's time for that, and the most of deterministic time."""
-
-WHOLE_HEARINGS = 6000
-"""Pairs of a chain and a jury beyond which the whole model takes longer to build than it could help."""
-
-PLAIN_END_SHARE = 0.4
-"""Of what is left in the end without any plan, the part for the problem with least sharing of membres."""
-
-BUILDING_SECONDS = 0.002
-"""About what the master, and the whole model, take to be built for each pair of a chain and a jury."""
-
-ASSIGNED_SECONDS = 0.00005
-"""The same of the model of an assignment's juries, for each pair of a chain and one of these."""
-
-UNCOUNTED_HEARINGS = 1500
-"""The same for the master too, where jury-days are not counted: it closes nothing in minutes."""
-
-
-def within_reach(problem: Problem, hearings: int = WHOLE_HEARINGS) -> bool:
+def within_reach(problem: Problem, pairs: int = LARGE) -> bool:
     """Whether a model (the whole one if not said) is small enough to be of use."""
-    return len(problem.units) * len(problem.slots) <= hearings
+    return len(problem.units) * len(problem.slots) <= pairs
 
 
-def may_build(problem: Problem, seconds: float) -> bool:
+def may_build(problem: Problem, clock: Clock) -> bool:
     """Whether there is time to build a model of all juries, and to search it."""
-    return BUILDING_SECONDS * len(problem.units) * len(problem.slots) < seconds
+    return BUILDING * len(problem.units) * len(problem.slots) < clock.left()
 
 
-def may_assign(problem: Problem, assignment: Assignment, seconds: float) -> bool:
+def may_assign(problem: Problem, assignment: Assignment, clock: Clock) -> bool:
     """Whether there is time to build the model of an assignment's juries, and to search it."""
-    return ASSIGNED_SECONDS * len(problem.units) * len(assignment.sitting) < seconds
+    return ASSIGNED * len(problem.units) * len(assignment.sitting) < clock.left()
 
 
 def assigned(problem: Problem, assignment: Assignment) -> WholeModel:
@@ -118,10 +71,10 @@ def in_the_end(problems: tuple[Problem, ...], best: Incumbent, clock: Clock) -> 
     """
     for problem in problems:
         last = problem is problems[-1]
-        seconds = max(0.0, clock.left() - clock.impatience) * (1.0 if last else PLAIN_END_SHARE)
-        if best.plan is not None or not within_reach(problem) or not may_build(problem, seconds):
-            continue
-        status = best.any_plan(WholeModel(problem), seconds)
+        with clock.part((clock.left() - clock.impatience) * (1.0 if last else STAGE)):
+            if best.plan is not None or not within_reach(problem) or not may_build(problem, clock):
+                continue
+            status = best.any_plan(WholeModel(problem))
         if last and status == cp_model.INFEASIBLE:
             return True
     return False
@@ -140,18 +93,18 @@ class Beginning:
         self.kept: Assignment | None = None
         self.took = 0.0
 
-    def seated(self, seconds: float, *, on_sheets: bool = False) -> bool:
+    def seated(self, *, on_sheets: bool = False) -> bool:
         """A plan by seating one candidat after the other, only on sheets if asked: whether it came in the time."""
-        for seating in self.seatings.within(seconds, on_sheets=on_sheets):
+        for seating in self.seatings.in_time(on_sheets=on_sheets):
             if self.take(seating):
                 for niveau in self.problem.reglages.niveaux[:1]:
                     self.best.tell(niveau.nom, self.best.value(niveau.nom), 0)
                 return True
         return False
 
-    def seated_before_fewer(self, seconds: float) -> None:
+    def seated_before_fewer(self) -> None:
         """The same in other ways, for fewer membre-days than in the one kept."""
-        for seating in self.seatings.within(seconds):
+        for seating in self.seatings.in_time():
             if self.kept is None or _membre_days(seating[0]) < _membre_days(self.kept):
                 self.take(seating)
 
@@ -159,85 +112,84 @@ class Beginning:
         """Keep a seating as the best plan, its juries there for less where rooms and other people allow it."""
         began = self.clock.left()
         assignment, hours = seating
-        if not may_assign(self.problem, assignment, began):
+        if not may_assign(self.problem, assignment, self.clock):
             return False
         whole = assigned(self.problem, assignment)
         shorter = self.seatings.shortened(seating)
-        kept = self._with(whole, assignment, shorter, share=SHORTER_SHARE) or self._with(whole, assignment, hours)
+        kept = self._with(whole, assignment, shorter, share=TRY) or self._with(whole, assignment, hours)
         self.took = began - self.clock.left() if kept else self.took
         return kept
 
-    def as_counted(self, counted: Counted, seconds: float) -> None:
+    def as_counted(self, counted: Counted) -> None:
         """Names and hours for the jury-days counted: proven at the levels closed, or at those of them in days."""
         if not counted.jury_days or not nameable(self.problem, counted):
             return
-        until = self.clock.left() - seconds
-        assignment = self.names(counted, seconds)
-        if assignment is None or not may_assign(self.problem, assignment, self.clock.left()):
+        assignment = self.names(counted)
+        if assignment is None or not may_assign(self.problem, assignment, self.clock):
             return
         whole = assigned(self.problem, assignment)
         if not self.with_hours(whole, assignment, counted.levels):
             whole.limit({nom: bound for nom, bound in counted.levels.items() if nom not in self._in_minutes()})
-            self._any(whole, assignment, self.clock.left() - until)
+            self._any(whole, assignment)
 
     def _in_minutes(self) -> set[str]:
         return {niveau.nom for niveau in self.patterns.levels}
 
-    def soonest(self, seconds: float) -> bool:
+    def soonest(self) -> bool:
         """Any plan: on sheets, in the whole model if small, by models of jury-days; whether there is none."""
-        until = max(0.0, self.clock.left() - SEATING_SHARE * seconds)
-        if self.seated(SEATING_SHARE * seconds, on_sheets=True):
-            return False
-        if self.at_once(AT_ONCE_SHARE * seconds, AT_ONCE_EFFORT):
+        with self.clock.part(STAGE * self.clock.left()):
+            if self.seated(on_sheets=True):
+                return False
+        if self.at_once(USUAL):
             return True
         if self.best.plan is None:
-            self.seated(max(0.0, self.clock.left() - until))
+            with self.clock.part(STAGE * self.clock.left()):
+                self.seated()
         return False
 
-    def any_at_all(self, seconds: float) -> bool:
+    def any_at_all(self) -> bool:
         """Any plan, in the ways that take longer; whether there is none."""
-        until = max(0.0, self.clock.left() - seconds)
-        if self.seated(SEATING_SHARE * seconds):
-            return False
-        if self.at_once(BEGIN_SHARE * max(0.0, self.clock.left() - until)):
-            return True
-        return self.best.plan is None and self.with_any(max(0.0, self.clock.left() - until))
+        with self.clock.part(STAGE * self.clock.left()):
+            if self.seated():
+                return False
+        with self.clock.part(STAGE * self.clock.left()):
+            if self.at_once():
+                return True
+        return self.best.plan is None and self.with_any()
 
-    def at_once(self, seconds: float, effort: float | None = None) -> bool:
+    def at_once(self, effort: float | None = None) -> bool:
         """A plan of the whole model, where it is so small that it says at once what there is; whether there is none."""
-        if not within_reach(self.problem, AT_ONCE_HEARINGS):
-            return False
-        whole = WholeModel(self.problem)
-        return self.best.any_plan(whole, seconds, effort) == cp_model.INFEASIBLE
+        small = within_reach(self.problem, SMALL)
+        return small and self.best.any_plan(WholeModel(self.problem), effort) == cp_model.INFEASIBLE
 
-    def with_any(self, seconds: float) -> bool:
+    def with_any(self) -> bool:
         """Hours for any assignment of the master's, whatever it costs; whether there is no assignment."""
-        if not within_reach(self.problem) or not may_build(self.problem, seconds):
+        if not within_reach(self.problem) or not may_build(self.problem, self.clock):
             return False
-        until = self.clock.left() - seconds
-        bounds = Master(self.problem, self.patterns, self.clock).any_assignment(ANY_SHARE * seconds)
+        with self.clock.part(TRY * self.clock.left()):
+            bounds = Master(self.problem, self.patterns, self.clock).any_assignment()
         if bounds.assignment is not None:
-            self.of(bounds.assignment, self.clock.left() - until)
+            self.of(bounds.assignment)
         return bounds.impossible
 
-    def of(self, assignment: Assignment, seconds: float) -> None:
+    def of(self, assignment: Assignment) -> None:
         """Hours for an assignment, whatever they cost."""
-        if not may_assign(self.problem, assignment, self.clock.left()):
+        if not may_assign(self.problem, assignment, self.clock):
             return
         whole = assigned(self.problem, assignment)
         if not self.with_hours(whole, assignment, {}):
-            self._any(whole, assignment, seconds)
+            self._any(whole, assignment)
 
-    def _any(self, whole: WholeModel, assignment: Assignment, seconds: float) -> None:
-        if self.best.try_within(whole, whole.model, BEGIN_SHARE * seconds):
+    def _any(self, whole: WholeModel, assignment: Assignment) -> None:
+        if self.best.try_within(whole, whole.model, STAGE * self.clock.left()):
             self.kept = assignment
 
-    def names(self, counted: Counted, seconds: float) -> Assignment | None:
+    def names(self, counted: Counted) -> Assignment | None:
         """Names for jury-days counted, if there is time for the model that they take."""
-        if not (nameable(self.problem, counted) or may_build(self.problem, seconds)):
+        if not (nameable(self.problem, counted) or may_build(self.problem, self.clock)):
             return None
-        share = NAMES_SHARE if within_reach(self.problem) else MANY_NAMES_SHARE
-        return with_names(self.problem, self.patterns, counted, self.clock, share * seconds)
+        with self.clock.part(STAGE * self.clock.left()):
+            return with_names(self.problem, self.patterns, counted, self.clock)
 
     def with_hours(self, whole: WholeModel, assignment: Assignment, closed: Mapping[str, int]) -> bool:
         """Hours found jury-day by jury-day, within the bounds closed; rooms and other people by the whole model."""
@@ -250,15 +202,13 @@ class Beginning:
         assignment: Assignment,
         hours: Sequencing,
         closed: Mapping[str, int] | None = None,
-        share: float = ROOMS_SHARE,
+        share: float = STAGE,
     ) -> bool:
         model = whole.model.clone()
         for relation in relations(whole, assignment, hours):
             model.add(relation)
         for nom, bound in (closed or {}).items():
             model.add(whole.levels[nom] <= bound)
-        any_at_all = self.best.plan is None and not within_reach(self.problem)
-        share = FIRST_SHARE if any_at_all else share
         found = self.best.try_decided(whole, model, share * self.clock.left())
         if found:
             self.kept = assignment
@@ -270,22 +220,6 @@ def _membre_days(assignment: Assignment) -> int:
 
 
 # Whether a session has a plan at all: the first one found, whatever it costs, or the proof that there is none.
-
-AT_ONCE, IN_PASSING = 0.3, 0.1
-"""Deterministic time for the whole model at once: what rules out a session of a few juries mostly shows in it.
-
-Less where only a plan is looked for.
-"""
-
-
-PLAIN_SHARE = 0.3
-"""The part of the time for a plan with less sharing of membres than there might be."""
-
-MASTER_SHARE = 0.5
-"""The part of what is left for saying who is heard by whom."""
-
-HOURS_SECONDS = 2.0
-"""For the hours of one assignment."""
 
 
 def first_plan(session: Session, budget: Budget, *, to_the_end: bool = True) -> Outcome:
@@ -300,15 +234,18 @@ def first_plan(session: Session, budget: Budget, *, to_the_end: bool = True) -> 
     if last.lacks_places():
         return Infeasible()
     for search in searches:
-        if search.by_places(PLAIN_SHARE * clock.left() if plainer else clock.left()):
+        with clock.part((TRY if plainer else 1.0) * clock.left()):
+            found = search.by_places()
+        if found:
             return search.found()
         if search is searches[0] and not isinstance(settled := last.at_once(), Unfinished):
             return settled
     for search in plainer:
-        found = search.outcome(PLAIN_SHARE * budget.seconds)
-        if isinstance(found, Planned):
-            return found
-    return last.outcome(clock.left())
+        with clock.part(TRY * clock.left()):
+            outcome = search.outcome()
+        if isinstance(outcome, Planned):
+            return outcome
+    return last.outcome()
 
 
 class _First:
@@ -316,70 +253,67 @@ class _First:
 
     def __init__(self, problem: Problem, clock: Clock, to_the_end: bool) -> None:
         self.problem, self.clock, self.to_the_end = problem, clock, to_the_end
-        self.until = 0.0
         self.patterns = Patterns(problem, clock, costs=False)
         self.best = Incumbent(clock, None)
 
     @cached_property
     def places(self) -> Places | None:
         """The jury-days that hear most."""
-        return most_places(self.problem, self.patterns, self.clock, self._left())
+        return most_places(self.problem, self.patterns, self.clock)
 
     def lacks_places(self) -> bool:
         """Whether counting shows that no jury-days hear everybody."""
         return self.places is not None and self.places.most < len(self.problem.applicants)
 
-    def by_places(self, seconds: float) -> bool:
+    def by_places(self) -> bool:
         """Look for names and hours for jury-days that hear everybody."""
         places = self.places
         if places is None or self.lacks_places():
             return False
         counted = Counted(jury_days=places.jury_days, collective=places.collective)
-        if not (nameable(self.problem, counted) or may_build(self.problem, seconds)):
+        if not (nameable(self.problem, counted) or may_build(self.problem, self.clock)):
             return False
-        assignment = with_names(self.problem, self.patterns, counted, self.clock, MASTER_SHARE * seconds)
+        with self.clock.part(STAGE * self.clock.left()):
+            assignment = with_names(self.problem, self.patterns, counted, self.clock)
         return assignment is not None and self._with_hours(assignment)
 
     def at_once(self) -> Outcome:
         """What little time with the whole model shows, where it is small."""
-        if len(self.problem.units) * len(self.problem.slots) > AT_ONCE_HEARINGS:
+        if not within_reach(self.problem, SMALL):
             return Unfinished()
         whole = WholeModel(self.problem)
-        solver, status = run(whole.model, self.clock, workers=1, effort=AT_ONCE if self.to_the_end else IN_PASSING)
+        solver, status = run(whole.model, self.clock, workers=1, effort=USUAL if self.to_the_end else QUICK)
         if status in FOUND:
             self.best.keep(whole, solver)
         return Infeasible() if status == cp_model.INFEASIBLE else self.found()
 
-    def outcome(self, seconds: float) -> Outcome:
-        """What so many seconds show, once places and little time have not."""
-        self.until = max(0.0, self.clock.left() - seconds)
+    def outcome(self) -> Outcome:
+        """What the rest of the time shows, once places and a moment have not."""
         if self.lacks_places():
             return Infeasible()
-        if not may_build(self.problem, self._left()):
+        if not may_build(self.problem, self.clock):
             return Unfinished()
-        bounds = Master(self.problem, self.patterns, self.clock).any_assignment(MASTER_SHARE * self._left())
+        with self.clock.part(STAGE * self.clock.left()):
+            bounds = Master(self.problem, self.patterns, self.clock).any_assignment()
         if bounds.impossible:
             return Infeasible()
         if bounds.assignment is not None and self._with_hours(bounds.assignment):
             return self.found()
-        return self._in_the_end() if self.to_the_end and may_build(self.problem, self._left()) else Unfinished()
+        return self._in_the_end() if self.to_the_end and may_build(self.problem, self.clock) else Unfinished()
 
     def _in_the_end(self) -> Outcome:
         """What the whole model shows in all the time that is left."""
         whole = WholeModel(self.problem)
-        status = self.best.settle(whole, whole.model, self._left())
+        status = self.best.settle(whole, whole.model)
         return Infeasible() if status == cp_model.INFEASIBLE else self.found()
 
     def found(self) -> Outcome:
         """The plan found, if any."""
         return Planned(self.best.plan, ()) if self.best.plan is not None else Unfinished()
 
-    def _left(self) -> float:
-        return max(0.0, self.clock.left() - self.until)
-
     def _with_hours(self, assignment: Assignment) -> bool:
         """Hours for an assignment: jury-day by jury-day, or all at once."""
-        if not may_assign(self.problem, assignment, self._left()):
+        if not may_assign(self.problem, assignment, self.clock):
             return False
         whole = assigned(self.problem, assignment)
         hours = sequence(self.problem, self.patterns, assignment, ())
@@ -387,6 +321,6 @@ class _First:
             model = whole.model.clone()
             for relation in relations(whole, assignment, hours):
                 model.add(relation)
-            if self.best.try_decided(whole, model, min(HOURS_SECONDS, self._left())):
+            if self.best.try_decided(whole, model, LONG):
                 return True
-        return self.best.try_within(whole, whole.model, min(HOURS_SECONDS, self._left()))
+        return self.best.try_within(whole, whole.model, LONG)

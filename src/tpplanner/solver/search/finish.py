@@ -18,20 +18,11 @@ from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import Applicant, Problem, minute, unassigned
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, hint, run
-from tpplanner.solver.search.beginning import (
-    BEGIN_SHARE,
-    UNCOUNTED_HEARINGS,
-    Beginning,
-    assigned,
-    may_build,
-    within_reach,
-)
+from tpplanner.solver.search.beginning import Beginning, assigned, may_build, within_reach
 from tpplanner.solver.search.incumbent import Incumbent
+from tpplanner.solver.tuning import ASSIGNED, LONG, MEDIUM, SMALL, SOON, STAGE, TRY
 
 # The same plan with candidats who are alike in each other's place: each jury hears them in the order asked for.
-
-SECONDS = 1.0
-
 
 _JuryOfDay = tuple[date, str]
 
@@ -67,7 +58,7 @@ def places_in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Cl
     model.minimize(total(_inverted(model, held, one, other) for one, other in _one_after_the_other(places)))
     for (p, a), literal in takes.items():
         model.add_hint(literal, a == places[p].holder.index)
-    solver, status = run(model, clock, SECONDS)
+    solver, status = run(model, clock, SOON)
     if status not in FOUND:
         return None
     chosen = {a: places[p].holder.index for (p, a), literal in takes.items() if solver.boolean_value(literal)}
@@ -157,28 +148,6 @@ def _inverted(model: cp_model.CpModel, held: list[Expr], first: int, second: int
 
 # What remains once nothing more is to be proven: the last levels, and a choice among plans that are equally good.
 
-LAST_LEVELS_SECONDS = 3.0
-"""The most that levels beyond the master's reach take once the others are proven: told with their gap."""
-
-LAST_LEVELS_AT_LEAST = 1.5
-"""What they may take however little the plan took: a second shows most of what there is to gain."""
-
-LITTLE_SECONDS = 0.3
-LITTLE_SHARE = 0.2
-"""What the last levels and each choice may take: that part of what the plan took, or those seconds if that is less."""
-
-FREE_HEARINGS = 600
-"""Pairs of a chain and a jury beyond which the last levels keep each candidat before his jury."""
-
-EXCHANGING_SECONDS = 0.0002
-"""About what it takes to build their model anew, candidats in each other's place, for each such pair."""
-
-READING_SECONDS = 0.00003
-"""About what it takes to say a plan to the model of its juries, or to copy it, for each pair of a chain and a jury."""
-
-TIDY_SECONDS = 1.0
-"""For each of the two choices among plans that are equally good."""
-
 
 class Finish:
     """The best plan of a problem, made better where no bound is sought, no level any worse.
@@ -204,7 +173,7 @@ class Finish:
         """Whether there is time for so many steps, each like the longest so far."""
         kept = self.best.whole
         pairs = 0 if kept is None else len(kept.problem.units) * len(kept.problem.slots)
-        return self.clock.left() > steps * max(self._longest, READING_SECONDS * pairs)
+        return self.clock.left() > steps * max(self._longest, ASSIGNED * pairs)
 
     def _began(self, left: float) -> None:
         """Remember what a step took, begun when so much was left."""
@@ -228,11 +197,11 @@ class Finish:
         if self._at_their_least(niveaux):
             return kept
         places = self._places_in_order() if self._may_begin(2) else None
-        if places is not None and self.clock.left() > EXCHANGING_SECONDS * pairs:
+        if places is not None and self._may_begin(2):
             whole = WholeModel(exchanged(kept.problem, places))
             whole.limit(values)
             self._take_places(places, whole)
-        if pairs <= FREE_HEARINGS and not self._at_their_least(niveaux) and self._may_begin(2):
+        if pairs <= SMALL and not self._at_their_least(niveaux) and self._may_begin(2):
             whole = WholeModel(unassigned(kept.problem))
             whole.limit(values)
             self.best.suggest_to(whole)
@@ -258,17 +227,16 @@ class Finish:
         """Levels among the juries of the best plan, in a few seconds: told with a gap, their bound being 0."""
         bornes: dict[str, int] = {}
         for niveau in niveaux:
-            minimum = self.best.minimise(whole, niveau, self._little(LAST_LEVELS_SECONDS, LAST_LEVELS_AT_LEAST), 0)
+            minimum = self.best.minimise(whole, niveau, self._little(LONG), 0)
             if minimum.value is None:
                 break
             bornes[niveau.nom] = 0
             whole.limit({niveau.nom: minimum.value})
         return bornes
 
-    def _little(self, most: float, least: float = LITTLE_SECONDS) -> float:
+    def _little(self, most: float) -> float:
         """So many seconds at most, and less where the plan itself took little."""
-        spent = self.clock.budget.seconds - self.clock.left()
-        return min(most, max(least, LITTLE_SHARE * spent), self.clock.left())
+        return max(TRY * most, min(most, TRY * self.clock.spent()))
 
     def _tidy(self) -> None:
         """Among plans as good: juries that end early, then each reading and correction just before its candidat."""
@@ -300,15 +268,12 @@ class Finish:
         self._improve(whole, model)
 
     def _improve(self, whole: WholeModel, model: cp_model.CpModel) -> None:
-        solver, status = run(model, self.clock, self._little(TIDY_SECONDS))
+        solver, status = run(model, self.clock, self._little(SOON))
         if status in FOUND:
             self.best.keep(whole, solver)
 
 
 # Fewer days than the plan known takes, where jury-days are not counted: membre-days, then days of the session.
-
-HOURS_SECONDS = 3.0
-"""For the hours of some juries: those that have any show them mostly sooner."""
 
 
 class Fewer:
@@ -323,15 +288,14 @@ class Fewer:
         self.begin: Beginning | None = None
         self.proven: dict[str, int] = {}
 
-    def look(self, counted: Mapping[str, int], seconds: float) -> None:
+    def look(self, counted: Mapping[str, int]) -> None:
         """Lower the levels in days, one day at a time, down to what was counted of each."""
-        until = max(0.0, self.clock.left() - seconds)
         limits: list[tuple[Niveau, int]] = []
         for niveau in self.problems[-1].reglages.niveaux:
             if any(t.regle not in DAYS for t in niveau.termes) or niveau.nom not in counted:
                 break
             floor = counted[niveau.nom]
-            while self._value(niveau) > floor and self._one_less(niveau, limits, until):
+            while self._value(niveau) > floor and self._one_less(niveau, limits):
                 pass
             if self._value(niveau) > max(floor, self.proven.get(niveau.nom, 0)):
                 break
@@ -341,16 +305,16 @@ class Fewer:
         self.best.tighten()
         return self.best.value(niveau.nom)
 
-    def _one_less(self, niveau: Niveau, limits: list[tuple[Niveau, int]], until: float) -> bool:
+    def _one_less(self, niveau: Niveau, limits: list[tuple[Niveau, int]]) -> bool:
         """Look for a plan that costs one less at a level, those before costing no more: whether it came."""
         within = [*limits, (niveau, self._value(niveau) - 1)]
         for i, problem in enumerate(self.problems):
-            share = 1 / (len(self.problems) - i)
-            if self._found_in(problem, within, self.clock.left() - share * (self.clock.left() - until)):
-                return True
+            with self.clock.part(self.clock.left() / (len(self.problems) - i)):
+                if self._found_in(problem, within):
+                    return True
         return False
 
-    def _found_in(self, problem: Problem, within: list[tuple[Niveau, int]], until: float) -> bool:
+    def _found_in(self, problem: Problem, within: list[tuple[Niveau, int]]) -> bool:
         """Look for a plan of one problem within these limits, juries without hours being put aside.
 
         First in as many ways as there are numbers of juries a day, then with others in the same juries.
@@ -361,34 +325,23 @@ class Fewer:
             master = Master(problem, self.patterns, self.clock)
             for other, most in within:
                 master.limit(other, most)
-            bounds = master.of_few_juries(self.clock.left() - until)
+            bounds = master.of_few_juries()
             if bounds.impossible and problem is self.problems[-1]:
                 self.proven[niveau.nom] = limit + 1
             if bounds.impossible:
                 return False
             while bounds.assignment is not None:
-                begin.of(bounds.assignment, min(HOURS_SECONDS, self.clock.left() - until) / BEGIN_SHARE)
+                with self.clock.part(2 * LONG):
+                    begin.of(bounds.assignment)
                 if self._value(niveau) <= limit:
                     self.begin = begin
                     return True
                 master.put_aside(bounds.assignment, numbers=numbers)
-                bounds = master.of_few_juries(self.clock.left() - until)
+                bounds = master.of_few_juries()
         return False
 
 
 # Improving the plan known where jury-days are not counted: searches for one that costs less, all levels at once.
-
-IMPROVING_SHARE, IMPROVING_SECONDS, IMPROVING_PAIR = 0.25, 4.0, 0.06
-"""The most for the first search: a part of what is left, seconds, and seconds for each pair of a chain and a jury.
-
-In small sessions the master, which comes next, ends soon: else it improves nothing for long.
-"""
-
-SAME_JURIES_SHARE = 0.6
-"""The part of it for the same candidats before the same juries."""
-
-PLAIN_LAST_SHARE = 0.5
-"""The part of the last search in which nobody sits in two juries a day."""
 
 
 class Improvement:
@@ -397,32 +350,29 @@ class Improvement:
     def __init__(self, best: Incumbent, clock: Clock, in_days: int) -> None:
         self.best, self.clock, self.in_days = best, clock, in_days
 
-    def first(self, problem: Problem, kept: Assignment | None, seconds: float, proven: int) -> None:
-        """Spend some of those seconds: with the same juries (`kept`), then with any; `proven` levels cost no less."""
+    def first(self, problem: Problem, kept: Assignment | None, proven: int) -> None:
+        """Spend a few seconds: with the same juries (`kept`), then with any; `proven` levels cost no less."""
         if self.best.whole is None:
             return
-        most = min(IMPROVING_SECONDS, IMPROVING_PAIR * len(problem.units) * len(problem.slots))
-        seconds = min(most, IMPROVING_SHARE * seconds)
-        until = self.clock.left() - seconds
         settled = max(self.in_days, proven)
-        if kept is not None:
-            self.best.improve(assigned(problem, kept), settled, SAME_JURIES_SHARE * seconds)
-        if may_build(problem, self.clock.left() - until):
-            self.best.improve(WholeModel(problem), settled, self.clock.left() - until)
+        with self.clock.part(min(LONG, TRY * self.clock.left())):
+            if kept is not None:
+                with self.clock.part(STAGE * self.clock.left()):
+                    self.best.improve(assigned(problem, kept), settled)
+            if may_build(problem, self.clock):
+                self.best.improve(WholeModel(problem), settled)
 
-    def last(self, problems: tuple[Problem, ...], until: float, proven: int) -> None:
+    def last(self, problems: Sequence[Problem], proven: int) -> None:
         """Spend what is left, the first part of it in the plainest problem."""
         for problem in problems if self.best.whole is not None else ():
-            left = self.clock.left() - until
-            if within_reach(problem, UNCOUNTED_HEARINGS) and may_build(problem, left):
-                share = 1.0 if problem is problems[-1] else PLAIN_LAST_SHARE
-                self.best.improve(WholeModel(problem), max(self.in_days, proven), share * left)
+            with self.clock.part((1.0 if problem is problems[-1] else STAGE) * self.clock.left()):
+                if within_reach(problem, MEDIUM) and may_build(problem, self.clock):
+                    self.best.improve(WholeModel(problem), max(self.in_days, proven))
 
     def close(
-        self, problem: Problem, until: float, proven: Sequence[Niveau], niveau: Niveau, known: Mapping[str, int]
+        self, problem: Problem, proven: Sequence[Niveau], niveau: Niveau, known: Mapping[str, int]
     ) -> dict[str, int]:
         """Spend what is left on the one level that is not proven, those before it being so: its bound, by name."""
-        seconds, floor = self.clock.left() - until, known.get(niveau.nom, 0)
-        if not (within_reach(problem, UNCOUNTED_HEARINGS) and may_build(problem, seconds)):
+        if not (within_reach(problem, MEDIUM) and may_build(problem, self.clock)):
             return {}
-        return {niveau.nom: self.best.close(WholeModel(problem), proven, niveau, seconds, floor)}
+        return {niveau.nom: self.best.close(WholeModel(problem), proven, niveau, known.get(niveau.nom, 0))}

@@ -14,16 +14,7 @@ from tpplanner.solver.model.posting import total
 from tpplanner.solver.model.readback import Values, read_plan
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, at_least, cores, hint, run
-
-PINNING_SECONDS = 5.0
-"""For saying a plan back to another model, as its hint."""
-
-ALONE_EFFORT = 0.0001
-"""Deterministic time for one worker, for each variable of a model whose hours are decided.
-
-A tenth of it mostly does, before all workers would have begun.
-"""
-
+from tpplanner.solver.tuning import LONG, PER_VARIABLE
 
 SPARE = 100
 """Minutes, or units, that a level may cost more for one less at the level before, whatever it costs."""
@@ -126,23 +117,25 @@ class Incumbent:
 
     def try_decided(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> bool:
         """The same where hours are decided, so that only rooms and other people are to be found."""
-        effort = ALONE_EFFORT * len(model.proto.variables)
+        effort = PER_VARIABLE * len(model.proto.variables)
         status = self._take(whole, *run(model, self.clock, seconds, effort=effort, manner=Manner.DECIDED))
         if status == cp_model.UNKNOWN:
             status = self.settle(whole, model, seconds)
         return status in FOUND
 
-    def settle(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> cp_model.CpSolverStatus:
+    def settle(
+        self, whole: WholeModel, model: cp_model.CpModel, seconds: float | None = None
+    ) -> cp_model.CpSolverStatus:
         """The same; whether there is one, or none, or neither in the time."""
         return self._take(whole, *run(model, self.clock, seconds))
 
-    def any_plan(self, whole: WholeModel, seconds: float, effort: float | None = None) -> cp_model.CpSolverStatus:
+    def any_plan(self, whole: WholeModel, effort: float | None = None) -> cp_model.CpSolverStatus:
         """The same of a whole model, by one worker where little effort is made: a small model's plan comes soonest so.
 
         No bound is asked for: more workers than cores only take each other's time.
         """
         workers = self._one_a_core() if effort is None else 1
-        return self._take(whole, *run(whole.model, self.clock, seconds, workers=workers, effort=effort))
+        return self._take(whole, *run(whole.model, self.clock, workers=workers, effort=effort))
 
     def _one_a_core(self) -> int:
         budget = self.clock.budget
@@ -182,13 +175,15 @@ class Incumbent:
             model.add(relation)
         # a cost is at least its measure: only where it is minimised are they equal
         model.minimize(total(whole.levels.values()))
-        effort = ALONE_EFFORT * len(model.proto.variables)
-        solver, status = run(model, self.clock, PINNING_SECONDS, effort=effort, manner=Manner.DECIDED)
+        effort = PER_VARIABLE * len(model.proto.variables)
+        solver, status = run(model, self.clock, LONG, effort=effort, manner=Manner.DECIDED)
         if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
-            solver, status = run(model, self.clock, PINNING_SECONDS)
+            solver, status = run(model, self.clock, LONG)
         return solver if status in FOUND else None
 
-    def minimise(self, whole: WholeModel, niveau: Niveau, seconds: float, floor: int | None = None) -> Minimum:
+    def minimise(
+        self, whole: WholeModel, niveau: Niveau, seconds: float | None = None, floor: int | None = None
+    ) -> Minimum:
         """Minimise a level of a model, above a floor if one is known; the best gives way only to what costs less there.
 
         What costs as much may cost more at the levels after it.
@@ -229,36 +224,34 @@ class Incumbent:
         self.tighten()
         return [self.value(nom) for nom in self.whole.levels]
 
-    def improve(self, whole: WholeModel, settled: int, seconds: float) -> None:
+    def improve(self, whole: WholeModel, settled: int) -> None:
         """Look in a model that can say the best plan for one that costs less; the first `settled` levels cost no more.
 
         All other levels at once, in one weighted sum: a better plan sooner than level by level, and no bound.
         """
-        until = max(0.0, self.clock.left() - seconds)
         trial = self.beside()
         trial.suggest_to(whole)
         if trial.whole is None:
             return
         niveaux = whole.problem.session.niveaux
         whole.limit({n.nom: trial.value(n.nom) for n in niveaux[:settled]})
-        trial.lower(whole, niveaux[settled:], self.clock.left() - until)
+        trial.lower(whole, niveaux[settled:])
         if trial.costs() < self.costs():
             self.take(trial)
 
-    def close(self, whole: WholeModel, proven: Sequence[Niveau], niveau: Niveau, seconds: float, floor: int = 0) -> int:
+    def close(self, whole: WholeModel, proven: Sequence[Niveau], niveau: Niveau, floor: int = 0) -> int:
         """Minimise, in a model that can say the best plan, the level after those proven; a bound of it."""
-        until = max(0.0, self.clock.left() - seconds)
         trial = self.beside()
         trial.suggest_to(whole)
         if trial.whole is None:
             return floor
         whole.limit({n.nom: trial.value(n.nom) for n in proven})
-        minimum = trial.minimise(whole, niveau, self.clock.left() - until, floor)
+        minimum = trial.minimise(whole, niveau, floor=floor)
         if trial.costs() < self.costs():
             self.take(trial)
         return minimum.bound
 
-    def lower(self, whole: WholeModel, niveaux: Sequence[Niveau], seconds: float) -> None:
+    def lower(self, whole: WholeModel, niveaux: Sequence[Niveau]) -> None:
         """Look for a plan of a model, of which the best is the hint, whose weighted sum of these levels is less."""
         weights = weights_of({n.nom: self.value(n.nom) for n in niveaux})
         if not weights:
@@ -267,7 +260,7 @@ class Incumbent:
         first = whole.levels[niveaux[0].nom]
         hook = SolutionHook(lambda s: self._heard(niveaux[0].nom, s.value(first), 0))
         # no bound is asked for
-        solver, status = run(whole.model, self.clock, seconds, hook, self._one_a_core())
+        solver, status = run(whole.model, self.clock, hook=hook, workers=self._one_a_core())
         if status in FOUND:
             self.keep(whole, solver)
 

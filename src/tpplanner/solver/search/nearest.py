@@ -21,8 +21,9 @@ from tpplanner.solver.model.problem import Problem, Slot, Task, Unit, minute
 from tpplanner.solver.model.variables import IntVar
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Budget, Clock, Relation, at_least, hint, run
-from tpplanner.solver.search.beginning import first_plan, may_build
+from tpplanner.solver.search.beginning import first_plan, may_build, within_reach
 from tpplanner.solver.search.incumbent import Incumbent, Listener
+from tpplanner.solver.tuning import LONG, MEDIUM, STAGE, TRY
 
 # Small problems around a reference plan: what a change does not touch stays before its jury at its hour.
 
@@ -238,35 +239,8 @@ def neighbourhoods(problem: Problem, plan: Plan, suspects: Iterable[Element]) ->
 # The plan that disturbs a reference plan least: neighbourhoods first, for a plan at once; the whole for the
 # proof.
 
-FIRST_SHARE = 0.15
-"""Of what is left, the part that a neighbourhood may take."""
-
-AT_ONCE = 3
-"""Neighbourhoods that are soon tried."""
-
-NEAR_SHARE = 0.25
-"""The same, where nothing is to be proven."""
-
-ANY_SHARE = 0.4
-"""Of what is left, the part for any plan at all."""
-
-FLOOR_SHARE = 0.15
-"""Of what is left, the part for floors."""
-
-TOLD_SHARE = 0.3
-"""The same, for how many people must be told, by a model of that alone."""
-
-TOLD_HEARINGS = 2_000
-"""Pairs of a chain and a jury beyond which such a model takes longer to build than it is worth."""
-
-OPEN_SHARE = 0.5
-"""Of a model's time that is left, the part for the next level."""
-
-FREER_TIMES, FREER_SECONDS = 1.0, 2.0
-"""For showing that juries by turns disturb no less: as long as the plan took, or those seconds if that is more."""
-
-LATER_SECONDS = 2.0
-"""For proving a level that is not about what is disturbed: most of it follows from what is kept."""
+SOON_TRIED = 3
+"""Neighbourhoods tried before anything is counted: those around one jury."""
 
 CALLED, TOLD, DAYS, HOURS, REST = (niveau.nom for niveau in PERTURBATION)
 
@@ -302,8 +276,9 @@ def nearest_plan(
     # only the problem that leaves no jury out says that there is no plan, or none nearer
     search = _Nearest(freer, clock, measure, pieces, listen)
     if isinstance(outcome, Planned):
-        most = max(FREER_SECONDS, FREER_TIMES * (clock.budget.seconds - clock.left()))
-        return search.outcome_beside(by_halves, min(most, clock.left()))
+        # as long as the plan took: mostly it shows in that whether juries by turns disturb less
+        with clock.part(max(LONG, clock.spent())):
+            return search.outcome_beside(by_halves)
     return search.outcome()
 
 
@@ -329,8 +304,8 @@ class _Nearest:
 
     def outcome(self) -> Outcome:
         known = iter(neighbourhoods(self.problem, self.reference, self.suspects))
-        for around in islice(known, AT_ONCE):
-            self._descend_into(around, FIRST_SHARE)
+        for around in islice(known, SOON_TRIED):
+            self._descend_into(around)
             if self.values:
                 break
         impossible = self._raise_floors() if self.values else self._begin()
@@ -338,40 +313,39 @@ class _Nearest:
             return Infeasible()
         for around in known:
             if not self.values:
-                self._descend_into(around, FIRST_SHARE)
+                self._descend_into(around)
         if self.values:
             self._count_days()
-        if not may_build(self.problem, self.clock.left()):
+        if not may_build(self.problem, self.clock):
             return self._outcome()
-        if not self._descend(WholeModel(self.problem), self.clock.left(), whole=True) and self.best.plan is None:
+        if not self._descend(WholeModel(self.problem), whole=True) and self.best.plan is None:
             return Infeasible()
         return self._outcome()
 
     def any_outcome(self) -> Outcome:
         """A plan of the first neighbourhood that has one, else any plan at all; or that there is none."""
-        for around in islice(neighbourhoods(self.problem, self.reference, self.suspects), AT_ONCE):
+        for around in islice(neighbourhoods(self.problem, self.reference, self.suspects), SOON_TRIED):
             if not self.clock.left():
                 break
-            self._descend_into(around, NEAR_SHARE)
+            self._descend_into(around)
             if self.values:
                 return self._outcome()
         return first_plan(self.problem.session, replace(self.clock.budget, seconds=self.clock.left()))
 
-    def outcome_beside(self, other: "_Nearest", seconds: float) -> Outcome:
-        """The outcome from the plan that another search found, in so many seconds."""
-        until = self.clock.left() - seconds
+    def outcome_beside(self, other: "_Nearest") -> Outcome:
+        """The outcome from the plan that another search found."""
         self.best.plan, self.values, self.told = other.best.plan, dict(other.values), other.told
         self._raise_floors()
         self._count_days()
-        left = max(0.0, self.clock.left() - until)
-        if may_build(self.problem, left):
-            self._descend(WholeModel(self.problem), left, whole=True)
+        if may_build(self.problem, self.clock):
+            self._descend(WholeModel(self.problem), whole=True)
         return self._outcome()
 
-    def _descend_into(self, around: Neighbourhood, share: float) -> None:
+    def _descend_into(self, around: Neighbourhood) -> None:
         """Minimise level after level in a neighbourhood, in a part of what is left, if there is time to build it."""
-        if may_build(around.problem, self.clock.left()):
-            self._descend(around.model(), share * self.clock.left(), whole=False)
+        if may_build(around.problem, self.clock):
+            with self.clock.part(TRY * self.clock.left()):
+                self._descend(around.model(), whole=False)
 
     def _outcome(self) -> Outcome:
         stopped = self.clock.budget.stop.is_set()
@@ -384,7 +358,7 @@ class _Nearest:
         """Where nothing near the reference plan is a plan: any plan at all; whether there is none."""
         if CountedChange(self.problem, self.clock, self.reference).impossible():
             return True
-        budget = replace(self.clock.budget, seconds=ANY_SHARE * self.clock.left())
+        budget = replace(self.clock.budget, seconds=STAGE * self.clock.left())
         outcome = first_plan(self.problem.session, budget)
         self.clock.spend(budget.seconds)
         if isinstance(outcome, Planned):
@@ -416,18 +390,19 @@ class _Nearest:
         if self.values[TOLD] > max(self.told, self._floor(PERTURBATION[1])):
             self.told = self._least_told()
         self.floors[TOLD] = max(self.told, self._floor(PERTURBATION[1]))
-        if self._at_floors() or not may_build(self.problem, self.clock.left()):
+        if self._at_floors() or not may_build(self.problem, self.clock):
             return False
         session = self.problem.session
         reglages = replace(session.reglages, niveaux=WITHOUT_HOURS)
         problem = replace(self.problem, session=replace(session, reglages=reglages))
         master = Master(problem, Patterns(problem, self.clock), self.clock)
-        for bounds in master.close(FLOOR_SHARE * self.clock.left()):
-            for nom, bound in bounds.levels.items():
-                if nom:
-                    self.floors[nom] = max(bound, self.floors.get(nom, 0))
-            if any(self.values[nom] > self.floors[nom] for nom in bounds.levels if nom) or DAYS in bounds.levels:
-                break
+        with self.clock.part(TRY * self.clock.left()):
+            for bounds in master.close():
+                for nom, bound in bounds.levels.items():
+                    if nom:
+                        self.floors[nom] = max(bound, self.floors.get(nom, 0))
+                if any(self.values[nom] > self.floors[nom] for nom in bounds.levels if nom) or DAYS in bounds.levels:
+                    break
         return False
 
     def _least_told(self) -> int:
@@ -447,13 +422,13 @@ class _Nearest:
                 replace(alone, reglages=replace(reglages, accueil=accueil, niveaux=())), halves=False
             )
             problem = replace(problem, calls_known=here >= every)
-            if len(problem.units) * len(problem.slots) > TOLD_HEARINGS or not may_build(problem, self.clock.left()):
+            if not within_reach(problem, MEDIUM) or not may_build(problem, self.clock):
                 continue
             whole = WholeModel(problem)
             whole.limit({CALLED: self.values[CALLED]})
             whole.model.minimize(whole.levels[TOLD])
             # one worker: of several, most look for plans, and one is known
-            solver, status = run(whole.model, self.clock, TOLD_SHARE * self.clock.left(), workers=1)
+            solver, status = run(whole.model, self.clock, TRY * self.clock.left(), workers=1)
             if status != cp_model.INFEASIBLE:
                 most = max(most, min(at_least(solver), self.values[TOLD]))
         return most
@@ -477,23 +452,20 @@ class _Nearest:
 
     # Levels
 
-    def _descend(self, model: WholeModel, seconds: float, *, whole: bool) -> bool:
+    def _descend(self, model: WholeModel, *, whole: bool) -> bool:
         """Minimise level after level, never above the best so far; False where the model has no plan."""
-        until = max(0.0, self.clock.left() - seconds)
         if whole:
             self.best.suggest_to(model)
-        if not self.values:
-            if self._any_plan(model, seconds / 2) == cp_model.INFEASIBLE:
-                return False
-            until = max(0.0, until - seconds)  # around a first plan the rest is worth its time
+        if not self.values and self._any_plan(model) == cp_model.INFEASIBLE:
+            return False
         closed, as_before = whole, whole
         for niveau in self.proven if whole else self.niveaux:
-            left = max(0.0, self.clock.left() - until)
             known, bound = self.values.get(niveau.nom), self._floor(niveau)
             if known is None or known > bound:
-                share = left if known is None else OPEN_SHARE * left
-                share = share if niveau in PERTURBATION or not whole else min(share, LATER_SECONDS)
-                status, reached = self._minimise(model, niveau, known, share)
+                share = (1.0 if known is None else STAGE) * self.clock.left()
+                # most of what is not about what is disturbed follows from what is kept
+                seconds = share if niveau in PERTURBATION or not whole else min(share, LONG)
+                status, reached = self._minimise(model, niveau, known, seconds)
                 if status == cp_model.INFEASIBLE and known is None:
                     return False
                 bound = max(bound, reached)
@@ -510,9 +482,9 @@ class _Nearest:
             model.limit({niveau.nom: value})
         return True
 
-    def _any_plan(self, model: WholeModel, seconds: float) -> cp_model.CpSolverStatus:
+    def _any_plan(self, model: WholeModel) -> cp_model.CpSolverStatus:
         """Look for a plan to begin with, whatever it costs."""
-        solver, status = run(model.model, self.clock, seconds)
+        solver, status = run(model.model, self.clock, STAGE * self.clock.left())
         if status in FOUND:
             self._take(model, solver, self.niveaux[-1])
         return status

@@ -25,12 +25,10 @@ from tpplanner.solver.search.layout import (
     overlaps,
     visit_of,
 )
+from tpplanner.solver.tuning import FEW, MOST_LAYOUTS, QUICK
 
 # Jury-days while candidats are seated before them: in which way, before which membres, and what is told in the
 # end.
-
-TURNS = 2
-"""How many ways of putting membres together are tried: the same ones every day, then others from day to day."""
 
 Seating = tuple[Assignment, Sequencing]
 """Each candidat before one jury, all his chains, and hours for each jury."""
@@ -53,7 +51,7 @@ def ways(problem: Problem) -> Iterator[Way]:
     if len(collective) > 1 and days > 1:
         papers.append({epreuve: rank % days for rank, epreuve in enumerate(collective)})
     apart = [False, True] if _may_be_at_once(problem) else [True, False]
-    for turn, days_of, one_by_one in product(range(TURNS), papers, apart if len(collective) > 1 else [False]):
+    for turn, days_of, one_by_one in product((0, 1), papers, apart if len(collective) > 1 else [False]):
         yield Way(days_of, one_by_one, turn)
 
 
@@ -223,12 +221,6 @@ def _length(span: Span) -> int:
 
 # Seatings by list scheduling: candidats in an order, each before the jury of a few that can hear him first.
 
-LISTED_AGAIN = 6
-"""How often the sheets are begun anew with somebody who found no place put first."""
-
-MOST_LAYOUTS = 30000
-"""How many layouts are tried in all: about two seconds."""
-
 
 def list_schedules(problem: Problem, jury_days: JuryDays) -> Iterator[Seating]:
     """In each way of placing papers and membres, a seating before as few jury-days as are found to do.
@@ -338,7 +330,7 @@ class _Listing:
 
     def _with_patience(self, visits: "_Visits", order: list[Applicant]) -> "_Filled | None":
         """The list in order; each time somebody finds no place, he is placed first and all is begun anew."""
-        for _ in range(LISTED_AGAIN):
+        for _ in range(FEW):
             sheets = _Filled(visits)
             stuck = next((a for a in order if not sheets.seat(a)), None)
             if stuck is None:
@@ -481,12 +473,6 @@ def _with_posts(visit: Visit, full: dict[Posts, int]) -> list[int]:
 
 # Candidats seated one after the other, each before the first jury that has hours for him: a plan to begin with.
 
-EFFORT = 0.1
-"""Deterministic time for the hours of one jury-day: what does not come soon is held not to be."""
-
-AGAIN = 5
-"""How often the sheets are begun anew with somebody who found no place put first."""
-
 _Asked = tuple[Key, tuple[tuple[str, int], ...]]
 """A jury-day, and when its collective épreuves begin."""
 
@@ -503,13 +489,11 @@ class Seatings:
 
     def __init__(self, problem: Problem, clock: Clock) -> None:
         self.problem, self.clock = problem, clock
-        self.patterns = Patterns(problem, clock, costs=False, effort=EFFORT)
-        self._until = 0.0
+        self.patterns = Patterns(problem, clock, costs=False, effort=QUICK)
         self._found = self._one_after_the_other()
 
-    def within(self, seconds: float, *, on_sheets: bool = False) -> Iterator[Seating]:
+    def in_time(self, *, on_sheets: bool = False) -> Iterator[Seating]:
         """Those that come in the time, only those laid out on sheets if asked; asked again, it goes on from there."""
-        self._until = self.clock.left() - seconds
         for found in self._found:
             if found is None or (found is _LISTED and on_sheets):
                 return
@@ -526,13 +510,10 @@ class Seatings:
         return Sequencing({slot: shortest[asked[slot]] for slot in known.hours})
 
     def _shortest(self, key: Key, known: Hours) -> Hours:
-        return (self.patterns.shortest(key, known) if self._in_time() else None) or known
-
-    def _in_time(self) -> bool:
-        return self.clock.left() > self._until
+        return (self.patterns.shortest(key, known) if self.clock.left() else None) or known
 
     def _while_out_of_time(self) -> Iterator[None]:
-        while not self._in_time():
+        while not self.clock.left():
             yield None
 
     def _one_after_the_other(self) -> "Iterator[Seating | _Listed | None]":
@@ -544,7 +525,7 @@ class Seatings:
         yield _LISTED
         for way in ways(self.problem):
             order = sorted(self.problem.applicants, key=lambda a: -work_with(self.problem, a))
-            for _ in range(AGAIN):
+            for _ in range(FEW):
                 sheets = _Sheets(self.problem, self.patterns, way)
                 stuck = None
                 for applicant in order:

@@ -16,9 +16,10 @@ from tpplanner.domain.session import Session
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.pinning import NotExpressible
 from tpplanner.solver.model.problem import DAY, NOON, Problem, Slot, Span, Task, minute
-from tpplanner.solver.model.whole import EFFORT, WholeModel, in_turn, least_plan
+from tpplanner.solver.model.whole import WholeModel, in_turn, least_plan
 from tpplanner.solver.run import FOUND, Clock, Relation, run, side_by_side
 from tpplanner.solver.search.nearest import Neighbourhood, Neighbourhoods, neighbourhoods
+from tpplanner.solver.tuning import PATIENCE
 
 # Where one candidat could pass with everybody else staying: by jury and half-day, the hours and the least costly
 # plan.
@@ -223,11 +224,11 @@ class _Model:
 
     def impossible(self, clock: Clock) -> bool:
         """Whether he can pass there at no minute."""
-        return run(self.whole.model, clock, workers=1, effort=EFFORT)[1] == cp_model.INFEASIBLE
+        return run(self.whole.model, clock, workers=1, effort=PATIENCE)[1] == cp_model.INFEASIBLE
 
     def settled(self, day: int, start: int, clock: Clock) -> cp_model.CpSolverStatus:
         """Whether he can pass from that minute of that day on."""
-        return run(self._from(day, [start]), clock, workers=1, effort=EFFORT)[1]
+        return run(self._from(day, [start]), clock, workers=1, effort=PATIENCE)[1]
 
     def _from(self, day: int, starts: Iterable[int]) -> cp_model.CpModel:
         x, model = self.whole.x, self.whole.model.clone()

@@ -1,0 +1,361 @@
+"""One problem planned, stage by stage: any plan, bounds by counting, a plan that reaches them, then what is slower."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from itertools import takewhile
+
+from ortools.sat.python import cp_model
+
+from tpplanner.domain.reglages import Niveau, Terme
+from tpplanner.solver.bounds.aggregate import Aggregate
+from tpplanner.solver.bounds.counting import Counted, Counting
+from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Assignment, Bounds, Master, agreed, levels_proven
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.bounds.program import JuryDay
+from tpplanner.solver.model.problem import Problem
+from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.run import Clock
+from tpplanner.solver.search.beginning import (
+    Beginning,
+    assigned,
+    cost_as_assigned,
+    may_assign,
+    may_build,
+    within_reach,
+)
+from tpplanner.solver.search.finish import Fewer, Improvement
+from tpplanner.solver.search.incumbent import Incumbent
+from tpplanner.solver.tuning import LARGE, MEDIUM, STAGE, TRY
+
+
+class Settled(Enum):
+    """How the planning of a problem ended; OPEN when time ran out before all was proven (or any plan found).
+
+    BEYOND when a better plan asks for more sharing of membres than there is in it.
+    """
+
+    PROVEN = "proven"
+    OPEN = "open"
+    BEYOND = "beyond"
+    IMPOSSIBLE = "impossible"
+
+
+def one_jury_in_all(problem: Problem, values: Mapping[str, int], bounds: Mapping[str, int]) -> bool:
+    """Whether the membre-days that a plan is proven to need are those of one jury: no other has a membre of it.
+
+    Two juries of a day differ by a membre, so that each day with two of them calls one membre more than a jury has.
+    """
+    session = problem.session
+    proven = list(values)[: levels_proven(values, bounds)]
+    alone = {n.nom for n in problem.reglages.niveaux if n.termes == (Terme("journees_membre", 1),)}
+    called = [values[nom] for nom in proven if nom in alone]
+    return not session.jurys and called == [session.referentiel.membres_min]
+
+
+@dataclass(slots=True)
+class Learned:
+    """What is learned of a session whichever of its problems is looked at; `problem` has all the sharing of membres."""
+
+    problem: Problem
+    clock: Clock
+    patterns: Patterns
+    counting: Counting | None = None
+    """the last one: the next begins with its prices"""
+    unnamed: tuple[JuryDay, ...] = ()
+    """jury-days of the last problem for which no names were found"""
+    of_whole_days: dict[str, int] = field(default_factory=dict)
+    """bounds of the last problem, by whole days"""
+    fewer: Fewer | None = None
+    """the search for fewer days, made once"""
+
+
+class Settlement:
+    """The planning of one problem within the time of the stage at work.
+
+    `best` is the best plan known, of this problem or of one before; `bounds`, by level, hold each given that the levels
+    before are at theirs.
+    """
+
+    def __init__(self, learned: Learned, problem: Problem, best: Incumbent) -> None:
+        self.learned, self.problem, self.best = learned, problem, best
+        self.clock, self.patterns = learned.clock, learned.patterns
+        self.begin = Beginning(problem, self.patterns, best, self.clock)
+        self.bounds: dict[str, int] = {}
+        self.niveaux = problem.reglages.niveaux
+
+    @property
+    def is_last(self) -> bool:
+        """Whether this is the problem with all the sharing of membres."""
+        return self.problem is self.learned.problem
+
+    @cached_property
+    def mastered(self) -> list[Niveau]:
+        """The levels for which bounds are sought."""
+        return [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
+
+    def settle(self) -> Settled:
+        """Plan the problem, in the ways that mostly close it first."""
+        if self.best.plan is None:
+            with self.clock.part(STAGE * self.clock.left()):
+                impossible = self.begin.soonest()
+            if impossible:
+                return Settled.IMPOSSIBLE
+        with self.clock.part(STAGE * self.clock.left()):
+            counted = self.count()
+        if counted.impossible:
+            return Settled.IMPOSSIBLE
+        if self.realise(counted):
+            return Settled.PROVEN
+        if self._plan_as_counted(counted):
+            return Settled.IMPOSSIBLE
+        given_up = self.best.plan is None and not self.is_last
+        return Settled.OPEN if given_up else self._better(counted)
+
+    # Bounds by counting
+
+    def count(self, reached: dict[str, int] | None = None) -> Counted:
+        """Bounds by whole jury-days, without names; by whole days where jury-days are not counted.
+
+        `reached` are the costs of a plan.
+        """
+        counted = Counted()
+        counting = Counting(self.problem, self.patterns, self.clock, self.learned.counting)
+        self.learned.counting = counting
+        for counted in counting.close(reached):
+            self.bounds = dict(counted.levels)
+        if not counted.levels and not counted.impossible:
+            self._count_whole_days(counted)
+        return counted
+
+    def _count_whole_days(self, counted: Counted) -> None:
+        learned = self.learned
+        counted.levels = Aggregate(self.problem, self.clock).bounds(learned.fewer.proven if learned.fewer else {})
+        if not self.is_last and not learned.of_whole_days:
+            learned.of_whole_days = Aggregate(learned.problem, self.clock).bounds()
+        if self.is_last and not counted.levels:
+            counted.levels = dict(learned.of_whole_days)
+        self.bounds = dict(counted.levels)
+
+    def helped_by_master(self, counted: Counted) -> bool:
+        """Whether the master is small enough to close what counting did not."""
+        return within_reach(self.problem, LARGE if counted.jury_days else MEDIUM)
+
+    # A plan that reaches them
+
+    def realise(self, counted: Counted) -> bool:
+        """Names and hours for the jury-days counted, within their bounds: whether all is proven by them."""
+        if len(counted.levels) < len(self.mastered) or not counted.jury_days:
+            return False
+        if self.is_last and counted.jury_days == self.learned.unnamed:
+            return False
+        assignment = self.begin.names(counted)
+        if assignment is None and self.is_last:
+            self.learned.unnamed = counted.jury_days
+        return assignment is not None and self._reach(Bounds(counted.levels, assignment))
+
+    def _reach(self, bounds: Bounds) -> bool:
+        """Find hours for an assignment within all its bounds: then those levels are proven."""
+        if bounds.assignment is None or not may_assign(self.problem, bounds.assignment, self.clock):
+            return False
+        whole = assigned(self.problem, bounds.assignment)
+        whole.limit(bounds.levels)
+        closed = [n for n in self.patterns.levels if n.nom in bounds.levels]
+        cost_as_assigned(whole, bounds.assignment, closed)
+        found = self.begin.with_hours(whole, bounds.assignment, bounds.levels)
+        found = found or self.best.try_within(whole, whole.model, STAGE * self.clock.left())
+        for nom, bound in bounds.levels.items() if found else ():
+            self.best.tell(nom, bound, bound)
+        return found
+
+    def _plan_as_counted(self, counted: Counted) -> bool:
+        """A plan as counted, where the one known is not as good, or any plan at all; whether there is none."""
+        if not self._as_good_as(counted):
+            self.keep_if_better(lambda: self.begin.as_counted(counted))
+        return self.best.plan is None and self.begin.any_at_all()
+
+    def keep_if_better(self, way: Callable[[], None]) -> None:
+        """Look for a plan in a way of its own; the one known stays where that one costs no less."""
+        known, kept = self.best.copy(), self.begin.kept
+        way()
+        if self.best.prefer(known):
+            self.begin.kept = kept
+
+    def _as_good_as(self, counted: Counted) -> bool:
+        """Whether the plan known, if it is in a model, reaches every bound counted."""
+        if self.best.plan is None or self.best.whole is None:
+            return self.best.plan is not None
+        return self.meets(counted.levels)
+
+    # A better plan
+
+    def _better(self, counted: Counted) -> Settled:
+        """Make the plan known better, or find one, in the ways that take longest."""
+        begin, helps = self.begin, self.helped_by_master(counted)
+        if self._membre_days_above(counted) and (counted.jury_days or not helps):
+            with self.clock.part(TRY * self.clock.left()):
+                begin.seated_before_fewer()
+        # where jury-days are not counted, one long search in the end finds more than several short ones
+        kept = 0.0
+        if helps and not counted.jury_days:
+            found = self._of_fewer_days(counted)
+            if found is not None and found.problem is not self.problem:
+                return Settled.BEYOND
+            kept = STAGE * self.clock.left()
+        with self.clock.part(self.clock.left() - kept):
+            if (helps or self.best.plan is None) and may_build(self.problem, self.clock):
+                return self._with_master(counted)
+            if begin.kept is not None and not counted.jury_days and self.clock.left() > begin.took:
+                self._descend(begin.kept, {})
+        return Settled.OPEN
+
+    def _membre_days_above(self, counted: Counted) -> bool:
+        """Whether membre-days are asked for first, and the plan has more of them than counting says that it takes."""
+        firsts = [n.nom for n in self.niveaux[:1] if n.termes[0].regle == "journees_membre"]
+        known = self.best.whole is not None
+        return known and any(self.best.value(nom) > counted.levels.get(nom, 0) for nom in firsts)
+
+    def _of_fewer_days(self, counted: Counted) -> Beginning | None:
+        """Make the plan known better, and look once for one of fewer days: how that was found, if it was just now."""
+        learned, begin = self.learned, self.begin
+        if (
+            learned.fewer is not None
+            and learned.fewer.begin is not None
+            and learned.fewer.begin.problem is self.problem
+        ):
+            begin.kept = learned.fewer.begin.kept
+        self.improvement().first(self.problem, begin.kept, self.proven())
+        if learned.fewer is not None or self.best.whole is None or not within_reach(learned.problem, MEDIUM):
+            return None
+        problems = (self.problem,) if self.is_last else (self.problem, learned.problem)
+        learned.fewer = Fewer(problems, self.patterns, self.best, self.clock)
+        with self.clock.part(STAGE * self.clock.left()):
+            learned.fewer.look(counted.levels)
+        if learned.fewer.proven:
+            self._count_whole_days(counted)
+        found = learned.fewer.begin
+        if found is not None and found.problem is self.problem:
+            begin.kept = found.kept
+            self.improvement().first(self.problem, begin.kept, self.proven())
+        return found
+
+    def _with_master(self, counted: Counted) -> Settled:
+        """Levels closed by the master, hours for its assignment, and the whole model for what is left."""
+        known = self.best.copy()
+        with self.clock.part(STAGE * self.clock.left()):
+            bounds, met, assignment = self.close_by_master(counted)
+        if bounds.impossible:
+            return Settled.IMPOSSIBLE
+        self.bounds = agreed(counted.levels, bounds.levels)
+        floors = {**bounds.floors, **self.bounds}
+        if len(met) == len(self.mastered):
+            return Settled.PROVEN
+        if assignment is not None:
+            with self.clock.part(STAGE * self.clock.left()):
+                self._descend(assignment, met)
+        self.best.prefer(known)
+        return self._level_by_level(floors)
+
+    def close_by_master(self, counted: Counted) -> tuple[Bounds, dict[str, int], Assignment | None]:
+        """What the master closes; the part of it that a plan meets; before which juries to look for a better one.
+
+        Where jury-days are not counted, each level is to be met by a plan before the next one is closed, whose bound
+        would else bound no plan. Where they are, and no hours reach the bounds, everybody stays before the jury of the
+        plan known.
+        """
+        bounds, met = Bounds({}, None), {}
+        assignment: Assignment | None = None
+        for bounds in Master(self.problem, self.patterns, self.clock).close(counted.levels):
+            if self.best.plan is None and bounds.assignment is not None:
+                self.begin.of(bounds.assignment)
+            if counted.jury_days:
+                continue
+            if not self.meets(bounds.levels):
+                if not self._reach(bounds):
+                    break
+                assignment = bounds.assignment
+            met = dict(bounds.levels)
+        if counted.jury_days and self._reach(bounds):
+            return bounds, bounds.levels, bounds.assignment
+        if counted.jury_days or self.best.plan is None:
+            assignment = bounds.assignment if self.begin.kept is None else self.begin.kept
+        return bounds, met, assignment
+
+    def _descend(self, assignment: Assignment, proven: dict[str, int]) -> None:
+        """Minimise, level by level, with the juries and candidats of an assignment; kept where that is better."""
+        whole = assigned(self.problem, assignment)
+        whole.limit(proven)
+        trial = self.best.beside()
+        trial.suggest_to(whole)
+        open_levels = [n for n in self.mastered if n.nom not in proven]
+        for i, niveau in enumerate(open_levels):
+            minimum = trial.minimise(whole, niveau, self.clock.left() / (len(open_levels) - i))
+            if minimum.value is None:
+                break
+            whole.model.add(whole.levels[niveau.nom] <= minimum.value)
+        if trial.whole is not None and (self.best.whole is None or trial.costs() <= self.best.costs()):
+            self.best.take(trial)
+
+    def _level_by_level(self, floors: dict[str, int]) -> Settled:
+        """Minimise each level over the whole model; a level is closed when its value meets its bound.
+
+        `floors` are bounds, each given that the levels before are at theirs.
+        """
+        if not within_reach(self.problem) or not may_build(self.problem, self.clock):
+            return Settled.OPEN
+        whole = WholeModel(self.problem)
+        if self.best.plan is None:
+            self.best.try_within(whole, whole.model, STAGE * self.clock.left())
+        self.best.suggest_to(whole)
+        reached, proven = True, True
+        for i, niveau in enumerate(self.mastered):
+            floor = floors.get(niveau.nom) if reached else None
+            seconds = self.clock.left() * max(STAGE, 1 / (len(self.mastered) - i))
+            minimum = self.best.minimise(whole, niveau, seconds, floor)
+            if minimum.status == cp_model.INFEASIBLE:
+                return Settled.IMPOSSIBLE
+            if minimum.value is None:
+                return Settled.OPEN
+            self.bounds[niveau.nom] = minimum.bound
+            reached = reached and minimum.value == floor
+            proven = proven and minimum.value == minimum.bound
+            whole.model.add(whole.levels[niveau.nom] <= minimum.value)
+        return Settled.PROVEN if proven else Settled.OPEN
+
+    # What is not proven
+
+    def use_what_is_left(self, problems: Sequence[Problem]) -> None:
+        """Look for a plan that costs less where the best is not proven so, first in the plainest of the problems.
+
+        One level alone is closed where one jury hears everybody: of more, its bound tells nothing for long.
+        """
+        proven = self.proven()
+        if self.best.whole is None or proven == len(self.mastered):
+            return
+        last, improvement = self.mastered[-1], self.improvement()
+        if self.mastered[proven:] == [last] and one_jury_in_all(self.learned.problem, self.values(), self.bounds):
+            self.bounds |= improvement.close(problems[0], self.mastered[:proven], last, self.bounds)
+        else:
+            improvement.last(problems, proven)
+
+    # What the plan known costs
+
+    def values(self) -> dict[str, int]:
+        """What the best plan costs at each level that bounds are sought for."""
+        self.best.tighten()
+        return {n.nom: self.best.value(n.nom) for n in self.mastered}
+
+    def meets(self, levels: Mapping[str, int]) -> bool:
+        """Whether the plan known, if it is in a model, costs no more than that."""
+        return self.best.whole is not None and levels_proven(self.values(), levels) == len(levels)
+
+    def proven(self) -> int:
+        """How many levels, from the first on, the best plan is proven at; none where it is in no model."""
+        return levels_proven(self.values(), self.bounds) if self.best.whole is not None else 0
+
+    def improvement(self) -> Improvement:
+        """Searches for a plan that costs less, the levels in days (the first ones) no more."""
+        in_minutes = {n.nom for n in self.patterns.levels}
+        in_days = sum(1 for _ in takewhile(lambda n: n.nom not in in_minutes, self.mastered))
+        return Improvement(self.best, self.clock, in_days)
