@@ -15,11 +15,11 @@ from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem, Slot, narrowed
 from tpplanner.solver.model.whole import WholeModel
-from tpplanner.solver.run import FOUND, Budget, Clock, run
+from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.layout import Sequencing, relations, sequence
 from tpplanner.solver.search.seating import Seating, Seatings
-from tpplanner.solver.tuning import ASSIGNED, BUILDING, LARGE, LONG, QUICK, SMALL, STAGE, TRY, USUAL
+from tpplanner.solver.tuning import ASSIGNED, BUILDING, LARGE, QUICK, SMALL, STAGE, TRY, USUAL
 
 # A plan to begin with: the soonest that comes, of whatever cost; and hours for an assignment, however it was
 # found.
@@ -166,7 +166,7 @@ class Beginning:
         """Hours for any assignment of the master's, whatever it costs; whether there is no assignment."""
         if not within_reach(self.problem) or not may_build(self.problem, self.clock):
             return False
-        with self.clock.part(TRY * self.clock.left()):
+        with self.clock.part(STAGE * self.clock.left()):
             bounds = Master(self.problem, self.patterns, self.clock).any_assignment()
         if bounds.assignment is not None:
             self.of(bounds.assignment)
@@ -235,9 +235,9 @@ def first_plan(session: Session, budget: Budget, *, to_the_end: bool = True) -> 
         return Infeasible()
     for search in searches:
         with clock.part((TRY if plainer else 1.0) * clock.left()):
-            found = search.by_places()
-        if found:
-            return search.found()
+            search.by_places()
+        if search.best.plan is not None:
+            return search.told(False)
         if search is searches[0] and not isinstance(settled := last.at_once(), Unfinished):
             return settled
     for search in plainer:
@@ -255,6 +255,7 @@ class _First:
         self.problem, self.clock, self.to_the_end = problem, clock, to_the_end
         self.patterns = Patterns(problem, clock, costs=False)
         self.best = Incumbent(clock, None)
+        self.begin = Beginning(problem, self.patterns, self.best, clock)
 
     @cached_property
     def places(self) -> Places | None:
@@ -265,62 +266,30 @@ class _First:
         """Whether counting shows that no jury-days hear everybody."""
         return self.places is not None and self.places.most < len(self.problem.applicants)
 
-    def by_places(self) -> bool:
+    def by_places(self) -> None:
         """Look for names and hours for jury-days that hear everybody."""
         places = self.places
         if places is None or self.lacks_places():
-            return False
-        counted = Counted(jury_days=places.jury_days, collective=places.collective)
-        if not (nameable(self.problem, counted) or may_build(self.problem, self.clock)):
-            return False
-        with self.clock.part(STAGE * self.clock.left()):
-            assignment = with_names(self.problem, self.patterns, counted, self.clock)
-        return assignment is not None and self._with_hours(assignment)
+            return
+        assignment = self.begin.names(Counted(jury_days=places.jury_days, collective=places.collective))
+        if assignment is not None:
+            self.begin.of(assignment)
 
     def at_once(self) -> Outcome:
         """What little time with the whole model shows, where it is small."""
-        if not within_reach(self.problem, SMALL):
-            return Unfinished()
-        whole = WholeModel(self.problem)
-        solver, status = run(whole.model, self.clock, workers=1, effort=USUAL if self.to_the_end else QUICK)
-        if status in FOUND:
-            self.best.keep(whole, solver)
-        return Infeasible() if status == cp_model.INFEASIBLE else self.found()
+        return self.told(self.begin.at_once(USUAL if self.to_the_end else QUICK))
 
     def outcome(self) -> Outcome:
         """What the rest of the time shows, once places and a moment have not."""
-        if self.lacks_places():
+        if self.lacks_places() or self.begin.with_any():
             return Infeasible()
-        if not may_build(self.problem, self.clock):
-            return Unfinished()
-        with self.clock.part(STAGE * self.clock.left()):
-            bounds = Master(self.problem, self.patterns, self.clock).any_assignment()
-        if bounds.impossible:
-            return Infeasible()
-        if bounds.assignment is not None and self._with_hours(bounds.assignment):
-            return self.found()
-        return self._in_the_end() if self.to_the_end and may_build(self.problem, self.clock) else Unfinished()
+        if self.best.plan is None and self.to_the_end and may_build(self.problem, self.clock):
+            whole = WholeModel(self.problem)
+            return self.told(self.best.settle(whole, whole.model) == cp_model.INFEASIBLE)
+        return self.told(False)
 
-    def _in_the_end(self) -> Outcome:
-        """What the whole model shows in all the time that is left."""
-        whole = WholeModel(self.problem)
-        status = self.best.settle(whole, whole.model)
-        return Infeasible() if status == cp_model.INFEASIBLE else self.found()
-
-    def found(self) -> Outcome:
-        """The plan found, if any."""
-        return Planned(self.best.plan, ()) if self.best.plan is not None else Unfinished()
-
-    def _with_hours(self, assignment: Assignment) -> bool:
-        """Hours for an assignment: jury-day by jury-day, or all at once."""
-        if not may_assign(self.problem, assignment, self.clock):
-            return False
-        whole = assigned(self.problem, assignment)
-        hours = sequence(self.problem, self.patterns, assignment, ())
-        if hours is not None:
-            model = whole.model.clone()
-            for relation in relations(whole, assignment, hours):
-                model.add(relation)
-            if self.best.try_decided(whole, model, LONG):
-                return True
-        return self.best.try_within(whole, whole.model, LONG)
+    def told(self, impossible: bool) -> Outcome:
+        """That there is no plan, or the one found, if any."""
+        if self.best.plan is not None:
+            return Planned(self.best.plan, ())
+        return Infeasible() if impossible else Unfinished()
