@@ -6,7 +6,7 @@ docs/decisions/0002-formulations.md and 0003-benchmarks.md set them; `python -m 
 
 # Parts of the time
 
-STAGE = 0.5
+STAGE = 0.65
 """Of what is left, the part for a stage that others follow."""
 
 TRY = 0.2
