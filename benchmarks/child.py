@@ -5,7 +5,7 @@ python -m benchmarks.child WORKBOOK SOLVER SECONDS STARTED EVENTS
 
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,8 +14,10 @@ from benchmarks.events import Ended, Event, Failed, Found, Settled, Told
 
 if TYPE_CHECKING:
     from tpplanner.domain.plan import Plan
+    from tpplanner.domain.reglages import Niveau
     from tpplanner.domain.session import Session
     from tpplanner.solver import Progress
+    from tpplanner.solver.search.finish import Finish
     from tpplanner.solver.search.incumbent import Incumbent
 
 
@@ -82,15 +84,15 @@ def _watch_bounds(see: "Callable[[], None]") -> None:
 
     The listener is told bounds that may hold among some plans only; those of the whole session come with the outcome.
     """
-    from tpplanner.solver.search import best  # noqa: PLC0415
+    from tpplanner.solver.search.finish import Finish  # noqa: PLC0415
 
-    conclude = best._Search._conclude  # noqa: SLF001 - nothing public tells that moment
+    improve = Finish.improve
 
-    def seen(self: "best._Search") -> object:
+    def seen(self: "Finish", niveaux: "Sequence[Niveau]") -> dict[str, int]:
         see()
-        return conclude(self)
+        return improve(self, niveaux)
 
-    best._Search._conclude = seen  # noqa: SLF001
+    Finish.improve = seen
 
 
 def _peer(teller: _Teller, session: "Session", solver: str, seconds: float) -> None:

@@ -62,11 +62,11 @@ def test_a_search_that_has_no_time_left_shows_nothing() -> None:
     assert at_least(solver) == 0
 
 
-def test_several_workers_search_for_a_jury_that_watches_three_at_once() -> None:
-    """A model that is infeasible as it is loaded ended the whole process, in one of the ways that workers search."""
+def test_a_reproducible_search_never_has_several_workers_in_turn() -> None:
+    """They end the whole process on a model that is infeasible as it is loaded, as those of this session are."""
     phases = (Phase(60, SUIVIE, "plateau"),)
     msp = Epreuve("MSP", "Mise en situation", "MSP", Nature.PRATIQUE, phases, simultanes=3)
     epreuves = (ecrit("QP", 30), msp, oral("QAP", 30, apres=("MSP",)), oral("EF", 20, apres=("QAP",)))
     s = session(referentiel(*epreuves, quota=6), candidats=4, nb_membres=4)
-    outcome, _ = plan(s, Budget(4, workers=4, reproducible=True))
+    outcome, _ = plan(s, Budget(4, workers=8, reproducible=True))
     assert isinstance(outcome, Planned)

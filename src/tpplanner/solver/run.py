@@ -32,8 +32,10 @@ class Budget:
     """How long to search, with what, and who may stop it.
 
     `seconds` are of wall clock, or of CP-SAT's deterministic clock when `reproducible`: then the same plan comes out
-    of every run. `workers` may exceed the cores: fewer than five lack subsolvers that prove optimality. `patience` is
-    the part of them after which a search without any plan ends, so that time is left for saying why there is none.
+    of every run, found by one worker. Several in turn take four times as long, and OR-Tools 9.15 ends the process on
+    some models that are infeasible as loaded (its issue 5025). `workers` may exceed the cores: fewer than five lack
+    subsolvers that prove optimality. `patience` is the part of the seconds after which a search without any plan ends,
+    so that time is left for saying why there is none.
     """
 
     seconds: float = 60.0
@@ -142,7 +144,8 @@ def run(
     solver = cp_model.CpSolver()
     limit = min(clock.left(), seconds if seconds is not None else clock.left())
     parameters = solver.parameters
-    parameters.num_workers = 1 if manner is Manner.DECIDED else workers or budget.workers
+    alone = manner is Manner.DECIDED or budget.reproducible
+    parameters.num_workers = 1 if alone else workers or budget.workers
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
     parameters.use_strong_propagation_in_disjunctive = clock.strong and manner is not Manner.DECIDED
@@ -160,9 +163,6 @@ def run(
     if manner is Manner.DECIDED:
         parameters.symmetry_level = 0
     if budget.reproducible:
-        parameters.interleave_search = parameters.num_workers > 1
-        # of several workers, that one ends the process on a model infeasible as loaded (OR-Tools 9.15, its issue 5025)
-        parameters.ignore_subsolvers.append("fixed")
         parameters.max_deterministic_time = limit
     else:
         parameters.max_time_in_seconds = limit

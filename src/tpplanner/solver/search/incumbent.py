@@ -138,8 +138,7 @@ class Incumbent:
         return self._take(whole, *run(whole.model, self.clock, workers=workers, effort=effort))
 
     def _one_a_core(self) -> int:
-        budget = self.clock.budget
-        return budget.workers if budget.reproducible else min(budget.workers, cores())
+        return min(self.clock.budget.workers, cores())
 
     def _take(
         self, whole: WholeModel, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus
