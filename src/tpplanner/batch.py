@@ -235,8 +235,8 @@ def _begin(shared: Any) -> None:
 
 def _planned(task: _Task) -> Done:
     """Plan one session, wherever this runs; what goes wrong with it is its result."""
-    from tpplanner.pipeline import solve_session  # noqa: PLC0415 - OR-Tools is slow to import
     from tpplanner.solver import Budget  # noqa: PLC0415
+    from tpplanner.steps import solve_session  # noqa: PLC0415 - OR-Tools is slow to import
 
     started = monotonic()
     stop = cast("Event", _TOLD)
@@ -339,7 +339,7 @@ class Lot:
         self.follower.say(texte.ligne(self.done, len(self.sessions), done.nom, suite or quoi))
 
     def _written(self, done: Done) -> tuple[str, ExitCode, str]:
-        from tpplanner.pipeline import write_excel  # noqa: PLC0415 - OR-Tools is slow to import
+        from tpplanner.steps import write_excel  # noqa: PLC0415 - OR-Tools is slow to import
 
         if done.outcome is None or done.report is None:
             return _why_not(done)
@@ -453,7 +453,7 @@ def _sessions_of(
 
 def _end(done: Done, session: Session, path: Path, follower: "Follower") -> str:
     """What became of a session, once its planning is written, if there is one."""
-    from tpplanner.pipeline import write_excel  # noqa: PLC0415 - as above
+    from tpplanner.steps import write_excel  # noqa: PLC0415 - as above
 
     if done.outcome is not None and done.report is not None:
         try:

@@ -346,7 +346,7 @@ def test_a_candidat_heard_in_part_may_go_on_before_a_jury_that_keeps_one_of_its_
     from sabotage.juries import DEUX_JOURS, second_day_with
     from tpplanner.audit import breaches
     from tpplanner.domain.answers import Reading
-    from tpplanner.pipeline import as_of_now
+    from tpplanner.steps import as_of_now
     from worlds import en_deux_temps
 
     s = session(en_deux_temps(), candidats=1, nb_membres=4, nb_jours=2)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tpplanner.domain.answers import Reading, Report
     from tpplanner.domain.referentiel import Epreuve
     from tpplanner.domain.session import Session
-    from tpplanner.pipeline import Solved, Written
+    from tpplanner.pipeline import Solved
+    from tpplanner.steps import Written
 
 
 @click.command(cls=FrenchCommand)
