@@ -22,14 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from tpplanner.audit import check
 from tpplanner.change.session import Changed
-from tpplanner.domain.annee import (
-    Annee,
-    LectureAnnee,
-    OutcomeAnnee,
-    Programmation,
-    Programmee,
-    Proposee,
-)
+from tpplanner.domain.annee import Annee, LectureAnnee, OutcomeAnnee, Programmation, Programmee, Proposee
 from tpplanner.domain.answers import (
     Change,
     Changements,

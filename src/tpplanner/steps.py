@@ -17,14 +17,7 @@ from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
 from tpplanner.diagnosis import shortages
-from tpplanner.domain.annee import (
-    Annee,
-    LectureAnnee,
-    OutcomeAnnee,
-    Programmation,
-    ouverte,
-    saisie,
-)
+from tpplanner.domain.annee import Annee, LectureAnnee, OutcomeAnnee, Programmation, ouverte, saisie
 from tpplanner.domain.answers import (
     Change,
     Changements,
