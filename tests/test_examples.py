@@ -9,8 +9,8 @@ from regenerate import ROOT
 from example_sessions import EXAMPLES
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import NatureTravail, Plan
-from tpplanner.pipeline import solve_session
 from tpplanner.solver import Budget
+from tpplanner.steps import solve_session
 from tpplanner.workbook.reader import read_session
 
 QUICK = ("cda-12-candidats", "ec-8-candidats", "agrement-cda")

@@ -15,21 +15,11 @@ from tpplanner.diagnosis.repairs import repaired
 from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Planned, Remedy, Unfinished
 from tpplanner.domain.session import Candidat, Lien, Session
 from tpplanner.errors import Bug, Issue, Misused
-from tpplanner.pipeline import (
-    Follower,
-    check_planning,
-    explain_session,
-    explain_workbook,
-    repair_session,
-    replan_planning,
-    solve_partially,
-    solve_session,
-    solve_workbook,
-    write_excel,
-)
+from tpplanner.pipeline import Follower, check_planning, explain_workbook, replan_planning, solve_workbook
 from tpplanner.planner import plan, with_bounds
 from tpplanner.referentiels import find
 from tpplanner.solver import Budget, Progress, best_plan
+from tpplanner.steps import explain_session, repair_session, solve_partially, solve_session, write_excel
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes
 

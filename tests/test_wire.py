@@ -2,8 +2,8 @@ import json
 
 from builders import session
 from tpplanner.domain.answers import Cause, Infeasible, Requirement, Shortage, Unfinished
-from tpplanner.pipeline import solve_session
 from tpplanner.solver import Budget
+from tpplanner.steps import solve_session
 from tpplanner.wire import Answer, answer, dump, schema
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from tpplanner.batch import plan_many
     from tpplanner.export.pictures import show
     from tpplanner.export.tables import frames
-    from tpplanner.pipeline import solve_session as solve
-    from tpplanner.pipeline import write_documents, write_excel
     from tpplanner.solver import Budget
+    from tpplanner.steps import solve_session as solve
+    from tpplanner.steps import write_documents, write_excel
     from tpplanner.workbook.reader import read_session
 
 __version__ = "0.1.0"
@@ -31,9 +31,9 @@ _HOMES = {
     "plan_many": ("tpplanner.batch", "plan_many"),
     "read_session": ("tpplanner.workbook.reader", "read_session"),
     "show": ("tpplanner.export.pictures", "show"),
-    "solve": ("tpplanner.pipeline", "solve_session"),
-    "write_documents": ("tpplanner.pipeline", "write_documents"),
-    "write_excel": ("tpplanner.pipeline", "write_excel"),
+    "solve": ("tpplanner.steps", "solve_session"),
+    "write_documents": ("tpplanner.steps", "write_documents"),
+    "write_excel": ("tpplanner.steps", "write_excel"),
 }
 
 

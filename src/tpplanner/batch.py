@@ -113,7 +113,7 @@ def plan_many(
         if listen is not None:
             listen(result)
 
-    stop = _Stop(budget.stop)
+    stop = Stop(budget.stop)
     todo = deque(_not_kept(tasks, shelf, finish))
     if executor is not None:
         todo.extend(_feed(executor, todo, len(todo), stop, finish))
@@ -136,7 +136,7 @@ def _not_kept(tasks: Iterable[_Task], shelf: "_Shelf | None", finish: Finish) ->
             finish(task, known)
 
 
-class _Stop:
+class Stop:
     """The caller's wish to stop, made known to the processes here by a byte that they share: no lock to die with."""
 
     def __init__(self, event: Event) -> None:
@@ -150,18 +150,18 @@ class _Stop:
         return self._event.is_set()
 
 
-def _in_processes(todo: deque[_Task], processes: int, stop: _Stop, finish: Finish) -> None:
+def _in_processes(todo: deque[_Task], processes: int, stop: Stop, finish: Finish) -> None:
     """Plan in pools of processes: a new one each time one breaks, and one for each suspect of it."""
     while todo and not stop.asked():
-        with _pool(min(processes, len(todo)), stop) as pool:
+        with pool_of(min(processes, len(todo)), stop) as pool:
             suspects = _feed(pool, todo, processes, stop, finish)
         for task in suspects:
-            with _pool(1, stop) as pool:
+            with pool_of(1, stop) as pool:
                 if _feed(pool, deque([task]), 1, stop, finish):
                     finish(task, Done(task.nom, failure=DIED_ALONE))
 
 
-def _feed(pool: Executor, todo: deque[_Task], at_once: int, stop: _Stop, finish: Finish) -> list[_Task]:
+def _feed(pool: Executor, todo: deque[_Task], at_once: int, stop: Stop, finish: Finish) -> list[_Task]:
     """Plan through an executor, so many at once; answers those that were on their way when it broke.
 
     What was not sent stays in `todo`, also once stopped: then an executor of our own gives what it has, and what
@@ -171,7 +171,7 @@ def _feed(pool: Executor, todo: deque[_Task], at_once: int, stop: _Stop, finish:
     while flying or (todo and not stop.asked()):
         try:
             while todo and len(flying) < at_once and not stop.asked():
-                flying[pool.submit(_planned, todo[0])] = todo[0]
+                flying[pool.submit(planned, todo[0])] = todo[0]
                 todo.popleft()
         except BrokenExecutor:
             return _left(flying, finish)
@@ -201,7 +201,7 @@ def _landed(future: Future[Done], task: _Task, finish: Finish) -> bool:
 
 
 @contextmanager
-def _pool(processes: int, stop: _Stop) -> Iterator[ProcessPoolExecutor]:
+def pool_of(processes: int, stop: Stop) -> Iterator[ProcessPoolExecutor]:
     """Fresh processes: a fork of a process that runs CP-SAT's threads would inherit their locks."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(stop.shared,))
@@ -233,10 +233,10 @@ def _begin(shared: Any) -> None:
     _TOLD.shared = shared
 
 
-def _planned(task: _Task) -> Done:
+def planned(task: _Task) -> Done:
     """Plan one session, wherever this runs; what goes wrong with it is its result."""
-    from tpplanner.pipeline import solve_session  # noqa: PLC0415 - OR-Tools is slow to import
     from tpplanner.solver import Budget  # noqa: PLC0415
+    from tpplanner.steps import solve_session  # noqa: PLC0415 - OR-Tools is slow to import
 
     started = monotonic()
     stop = cast("Event", _TOLD)
@@ -339,7 +339,7 @@ class Lot:
         self.follower.say(texte.ligne(self.done, len(self.sessions), done.nom, suite or quoi))
 
     def _written(self, done: Done) -> tuple[str, ExitCode, str]:
-        from tpplanner.pipeline import write_excel  # noqa: PLC0415 - OR-Tools is slow to import
+        from tpplanner.steps import write_excel  # noqa: PLC0415 - OR-Tools is slow to import
 
         if done.outcome is None or done.report is None:
             return _why_not(done)
@@ -453,7 +453,7 @@ def _sessions_of(
 
 def _end(done: Done, session: Session, path: Path, follower: "Follower") -> str:
     """What became of a session, once its planning is written, if there is one."""
-    from tpplanner.pipeline import write_excel  # noqa: PLC0415 - as above
+    from tpplanner.steps import write_excel  # noqa: PLC0415 - as above
 
     if done.outcome is not None and done.report is not None:
         try:

@@ -7,22 +7,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from tpplanner.domain import plan
-from tpplanner.domain import session as domain
-from tpplanner.domain.answers import (
-    Infeasible,
-    NiveauAtteint,
-    Outcome,
-    Planned,
-    Report,
-    Requirement,
-    Shortage,
-    Unfinished,
-)
+from tpplanner.domain.answers import Infeasible, NiveauAtteint, Outcome, Planned, Report, Unfinished
 from tpplanner.domain.appels import entieres
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue
@@ -33,6 +22,9 @@ VERSION = 1
 
 class _Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+_W = TypeVar("_W", bound=_Wire)
 
 
 class Niveau(_Wire):
@@ -190,7 +182,9 @@ def answer(
         avertissements=_warnings(avertissements),
         noms=_names(session),
         fichiers=fichiers,
-        non_places=tuple(_left_out(n) for n in session.non_places),
+        non_places=tuple(
+            _told(NonPlace, n, candidat=n.candidat.id, nom=n.candidat.nom_complet) for n in session.non_places
+        ),
     )
     return bare.model_copy(update=_answered(session, outcome, report))
 
@@ -203,40 +197,39 @@ def _niveau(atteint: NiveauAtteint) -> Niveau:
 def _answered(session: Session, outcome: Outcome, report: Report | None) -> dict[str, object]:
     match outcome:
         case Planned():
-            levels = report.niveaux if report is not None else ()
+            plan, levels = outcome.plan, report.niveaux if report is not None else ()
             niveaux = tuple(_niveau(n) for n in levels)
             return {
                 "statut": "planned",
                 "interrompu": outcome.interrompu,
                 "niveaux": niveaux,
                 "bon_sens": {m.regle: m.valeur for m in report.bon_sens} if report is not None else {},
-                "passages": tuple(_passage(p) for p in outcome.plan.passages),
-                "travaux": tuple(_travail(t) for t in outcome.plan.travaux),
-                "presences": tuple(_presence(p) for p in outcome.plan.presences),
-                "compositions": tuple(_composition(c) for c in outcome.plan.compositions),
-                "accueils": tuple(_accueil(a) for a in outcome.plan.accueils),
+                "passages": tuple(
+                    _told(Passage, p, parts=tuple(_told(Part, part) for part in p.parties)) for p in plan.passages
+                ),
+                "travaux": tuple(_told(Travail, t, nature=t.nature.value) for t in plan.travaux),
+                "presences": tuple(_told(Presence, p, role=str(p.role)) for p in plan.presences),
+                "compositions": tuple(_told(Composition, c) for c in plan.compositions),
+                "accueils": tuple(_told(Accueil, a, nature=a.nature.value) for a in plan.accueils),
             }
         case Infeasible():
-            why = "conflits" if outcome.cause is not None else "inconnue"
+            why, conflits = ("conflits", outcome.cause.exigences) if outcome.cause is not None else ("inconnue", ())
             return {
                 "statut": "infeasible",
                 "raison": "manques" if outcome.manques else why,
-                "manques": tuple(_manque(session, m) for m in outcome.manques),
-                "conflits": tuple(_conflit(session, r) for r in (outcome.cause.exigences if outcome.cause else ())),
+                "manques": tuple(_told(Manque, m, phrase=manque(session, m)) for m in outcome.manques),
+                "conflits": tuple(_told(Conflit, r, phrase=exigence(session, r)) for r in conflits),
             }
         case Unfinished():
             niveaux = tuple(Niveau(nom=b.niveau, valeur=None, borne=b.valeur, prouve=False) for b in outcome.bornes)
             return {"statut": "unfinished", "interrompu": outcome.interrompu, "niveaux": niveaux}
 
 
-def _left_out(left: domain.NonPlace) -> NonPlace:
-    return NonPlace(
-        candidat=left.candidat.id,
-        nom=left.candidat.nom_complet,
-        pourquoi=left.pourquoi,
-        remede=left.remede,
-        certitude=left.certitude,
-    )
+def _told(kind: type[_W], thing: object, **own: object) -> _W:
+    """A thing of the domain on the wire: what it has under the same names (no text may be null), and `own`."""
+    same = {name: getattr(thing, name) for name in kind.model_fields if name not in own}
+    may_be_null = {name for name in same if kind.model_fields[name].annotation == str | None}
+    return kind(**{name: (value or None) if name in may_be_null else value for name, value in same.items()} | own)
 
 
 def _warnings(issues: tuple[Issue, ...]) -> tuple[Avertissement, ...]:
@@ -251,52 +244,6 @@ def _names(session: Session) -> Noms:
         salles={s.id: s.nom for s in session.salles},
         epreuves={e.id: e.nom for e in session.referentiel.epreuves()},
     )
-
-
-def _passage(passage: plan.Passage) -> Passage:
-    parts = tuple(
-        Part(phase=p.phase, debut=p.debut, fin=p.fin, jury=p.jury or None, salle=p.salle) for p in passage.parties
-    )
-    return Passage(candidat=passage.candidat, epreuve=passage.epreuve, parts=parts, fige=passage.fige or None)
-
-
-def _travail(travail: plan.Travail) -> Travail:
-    return Travail(
-        jury=travail.jury,
-        nature=travail.nature.value,
-        debut=travail.debut,
-        fin=travail.fin,
-        candidat=travail.candidat or None,
-        epreuve=travail.epreuve or None,
-    )
-
-
-def _presence(presence: plan.Presence) -> Presence:
-    return Presence(
-        personne=presence.personne,
-        role=str(presence.role),
-        debut=presence.debut,
-        fin=presence.fin,
-        salle=presence.salle or None,
-        candidat=presence.candidat or None,
-        epreuve=presence.epreuve or None,
-    )
-
-
-def _composition(c: plan.Composition) -> Composition:
-    return Composition(jury=c.jury, jour=c.jour, debut=c.debut, fin=c.fin, membres=c.membres, salle=c.salle)
-
-
-def _accueil(accueil: plan.Accueil) -> Accueil:
-    return Accueil(nature=accueil.nature.value, debut=accueil.debut, fin=accueil.fin, epreuve=accueil.epreuve or None)
-
-
-def _manque(session: Session, m: Shortage) -> Manque:
-    return Manque(quoi=m.quoi, sujet=m.sujet, besoin=m.besoin, disponible=m.disponible, phrase=manque(session, m))
-
-
-def _conflit(session: Session, requirement: Requirement) -> Conflit:
-    return Conflit(regle=requirement.regle, sujet=requirement.sujet, phrase=exigence(session, requirement))
 
 
 def dump(value: Answer) -> str:

@@ -58,7 +58,7 @@ def test_what_is_settled_is_read_back_and_nothing_else(here, tmp_path, monkeypat
     first = plan_many({**named(2), "trop": session(candidats=4)}, here, budget=BUDGET, folder=tmp_path)
     assert not any(d.kept for d in first.values())
     assert len(list(tmp_path.iterdir())) == 3
-    monkeypatch.setattr(batch, "_planned", lambda task: pytest.fail(f"{task.nom} planned again"))
+    monkeypatch.setattr(batch, "planned", lambda task: pytest.fail(f"{task.nom} planned again"))
     again = plan_many({**named(2), "trop": session(candidats=4)}, here, budget=BUDGET, folder=tmp_path)
     assert all(d.kept for d in again.values())
     assert [(d.outcome, d.report) for d in again.values()] == [(d.outcome, d.report) for d in first.values()]
@@ -134,7 +134,7 @@ def deadly(task):
 
 
 def test_a_process_that_dies_loses_its_own_session_and_no_other(monkeypatch):
-    monkeypatch.setattr(batch, "_planned", deadly)
+    monkeypatch.setattr(batch, "planned", deadly)
     sessions = {"a": small(), "fatal": small(), "b": small(), "c": small()}
     done = plan_many(sessions, budget=BUDGET, processes=2)
     assert done["fatal"].failure == DIED_ALONE
@@ -199,9 +199,9 @@ def test_dask_workers_one_killed_in_the_middle_give_the_same_plans():
 LOSES_ITS_PARENT = """
 import os, signal, time
 from threading import Event
-from tpplanner.batch import _pool, _Stop
+from tpplanner.batch import pool_of, Stop
 
-with _pool(1, _Stop(Event())) as pool:
+with pool_of(1, Stop(Event())) as pool:
     print(pool.submit(os.getpid).result(), flush=True)
     pool.submit(time.sleep, 600)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -10,8 +10,8 @@ from tpplanner.change.beside import Beside, beside, shared_responsables
 from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import Plan, Presence
 from tpplanner.domain.session import Candidat, Personne, Plage, Role, Salle
-from tpplanner.pipeline import solve_session
 from tpplanner.solver import Budget
+from tpplanner.steps import solve_session
 
 ALL_DAY = Plage(a("8:30"), a("17:00"))
 

@@ -14,9 +14,9 @@ from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import ExitCode
-from tpplanner.pipeline import write_excel
 from tpplanner.planner import judged
 from tpplanner.referentiels import find
+from tpplanner.steps import write_excel
 from tpplanner.workbook.reader import read_session
 
 

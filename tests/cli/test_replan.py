@@ -346,7 +346,7 @@ def test_a_candidat_heard_in_part_may_go_on_before_a_jury_that_keeps_one_of_its_
     from sabotage.juries import DEUX_JOURS, second_day_with
     from tpplanner.audit import breaches
     from tpplanner.domain.answers import Reading
-    from tpplanner.pipeline import as_of_now
+    from tpplanner.steps import as_of_now
     from worlds import en_deux_temps
 
     s = session(en_deux_temps(), candidats=1, nb_membres=4, nb_jours=2)
@@ -362,13 +362,13 @@ def test_a_weekday_names_the_only_day_of_the_session_that_it_can_be():
     from dataclasses import replace
 
     from builders import jours, session
-    from tpplanner.change.told import Told, _Listener
+    from tpplanner.change.told import Listener, Told
     from tpplanner.domain.plan import Plan
 
     base = session(candidats=2, nb_jours=3)
-    told = _Listener(base, Plan((), (), (), ()), Told(jour="Mardi"))
+    told = Listener(base, Plan((), (), (), ()), Told(jour="Mardi"))
     assert (told.jour, told.refusals) == (base.jours[1].date, [])
     twice = replace(base, jours=jours(9))
-    assert [t.message for t in _Listener(twice, Plan((), (), (), ()), Told(jour="mardi")).refusals] == [
+    assert [t.message for t in Listener(twice, Plan((), (), (), ()), Told(jour="mardi")).refusals] == [
         "« mardi » n'est pas un jour de la session."
     ]

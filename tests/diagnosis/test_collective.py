@@ -28,9 +28,9 @@ from tpplanner.diagnosis.requirements import cells_of_shortage
 from tpplanner.domain.answers import Infeasible, Planned, Shortage
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.domain.session import Candidat, Convocation, Personne, Plage, Role, Salle, Session
-from tpplanner.pipeline import explain_session, solve_session
 from tpplanner.planner import any_plan
 from tpplanner.solver import Budget, first_plan
+from tpplanner.steps import explain_session, solve_session
 from tpplanner.texts.fautes import manque
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.reader import read_session

@@ -21,8 +21,8 @@ from tpplanner.domain.answers import Infeasible, Planned, Shortage
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
 from tpplanner.errors import UserError
-from tpplanner.pipeline import replan_session
 from tpplanner.solver import Budget, Clock, first_plan, has_a_plan
+from tpplanner.steps import replan_session
 
 BUDGET = Budget(5, workers=1, reproducible=True)
 """Of CP-SAT's deterministic seconds."""

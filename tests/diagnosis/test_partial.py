@@ -14,8 +14,8 @@ from tpplanner.diagnosis.explain import most_placed, placing_most, reason_left_o
 from tpplanner.domain.answers import Infeasible, Planned, Unfinished
 from tpplanner.domain.duties import faults, leaving_out, taking_back
 from tpplanner.domain.session import Convocation, Session
-from tpplanner.pipeline import solve_partially
 from tpplanner.solver import Budget, first_plan
+from tpplanner.steps import solve_partially
 
 BUDGET = Budget(60, workers=1, reproducible=True)
 

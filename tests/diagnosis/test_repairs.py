@@ -17,10 +17,10 @@ from tpplanner.domain.answers import Amendment, Infeasible, Moment, Planned, Rem
 from tpplanner.domain.duties import faults
 from tpplanner.domain.reglages import BORNES
 from tpplanner.domain.session import Convocation, Jury, Session
-from tpplanner.pipeline import write_repaired
 from tpplanner.planner import plan
 from tpplanner.referentiels import find
 from tpplanner.solver import Budget
+from tpplanner.steps import write_repaired
 from tpplanner.texts.fautes import reparation
 from tpplanner.workbook.reader import read_session
 

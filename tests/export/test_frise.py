@@ -7,7 +7,7 @@ import pytest
 from builders import a, plan_cda_trois, session
 from export.rich import deux_jurys, plan_de, sur_postes
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.excel.planning import _Day
+from tpplanner.export.excel import DayDrawn
 from tpplanner.export.pictures import Trait, colonnes
 
 
@@ -58,7 +58,7 @@ def test_a_day_too_long_for_a_page_has_its_long_rows_lowered_before_it_is_cut():
     # 40 rows of 5 minutes and 5 hours in one: 480 + 216 points at the usual pace
     begin = datetime(2027, 6, 14, 8)
     moments = [begin + timedelta(minutes=5 * n) for n in range(41)]
-    day = _Day(begin.date(), (), (*moments, moments[-1] + timedelta(hours=5)))
+    day = DayDrawn(begin.date(), (), (*moments, moments[-1] + timedelta(hours=5)))
     assert sum(day.heights()) == pytest.approx(696)
     assert day.heights_within(700) == day.heights()
     lowered = day.heights_within(600)

@@ -11,8 +11,8 @@ from benchmarks.year import AUJOURDHUI, year_of
 from tpplanner.domain.annee import Periode, Voie, saisie
 from tpplanner.domain.session import Genre, Habilitation
 from tpplanner.errors import CannotWrite, WorkbookRefused
-from tpplanner.sheets import Saisie
 from tpplanner.sheets.annee import FEUILLES_ANNEE
+from tpplanner.sheets.colonne import Saisie
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.year import (

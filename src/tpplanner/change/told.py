@@ -64,7 +64,7 @@ class Told:
 
 def told_events(reading: Reading, told: Told) -> Changed:
     """What is to be planned after what was told; `reading` holds a plan. Raises UserError."""
-    listener = _Listener(reading.session, reading.edite[0], told)
+    listener = Listener(reading.session, reading.edite[0], told)
     evenements = tuple(listener.evenements())
     maintenant = max(filter(None, (listener.now(), _begun_by_status(reading))), default=None)
     if listener.refusals:
@@ -81,7 +81,7 @@ def _begun_by_status(reading: Reading) -> datetime | None:
     return max((e.debut + timedelta(minutes=1) for e in reading.commence), default=None)
 
 
-class _Listener:
+class Listener:
     """What was told, name by name and hour by hour; what cannot be understood is kept to be said at once."""
 
     def __init__(self, session: Session, plan: Plan, told: Told) -> None:

@@ -8,19 +8,13 @@ from pathlib import Path
 import click
 
 from tpplanner import __version__
-from tpplanner.cli.annee import annee
-from tpplanner.cli.check import check
 from tpplanner.cli.console import answer, hold_streams, say, say_issues
-from tpplanner.cli.dates import dates
-from tpplanner.cli.explain import explain
-from tpplanner.cli.export import export
+from tpplanner.cli.export import dates, export
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init, titres
-from tpplanner.cli.lot import lot
-from tpplanner.cli.places import places
-from tpplanner.cli.planb import planb
-from tpplanner.cli.replan import replan
-from tpplanner.cli.solve import solve
+from tpplanner.cli.lot import annee, lot
+from tpplanner.cli.replan import places, planb, replan
+from tpplanner.cli.solve import check, explain, solve
 from tpplanner.errors import Bug, ExitCode, Misused, UserError
 from tpplanner.export.files import files_put
 from tpplanner.texts import commande

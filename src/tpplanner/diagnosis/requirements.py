@@ -245,18 +245,14 @@ def without(session: Session, left_out: Collection[Requirement]) -> Session:
 # What each family holds
 
 
-def _whole(_: Session) -> Iterator[Subject]:
-    yield ()
+def _whole(where: Callable[[Session], object] = lambda _: True) -> Subjects:
+    """The session as a whole, where that is so of it."""
+    return lambda session: iter([()] if where(session) else [])
 
 
 def _lengths(lengths: Mapping[str, int | None]) -> Subjects:
-    """The session as a whole, where one of the réglages is set at all."""
-
-    def there(session: Session) -> Iterator[Subject]:
-        if any(getattr(session.reglages, champ) is not None for champ in lengths):
-            yield ()
-
-    return there
+    """The same, where one of the réglages is set at all."""
+    return _whole(lambda session: any(getattr(session.reglages, champ) is not None for champ in lengths))
 
 
 def _candidats(session: Session) -> Iterator[Subject]:
@@ -298,16 +294,6 @@ def _qualites(session: Session) -> Iterator[Subject]:
     return ((q,) for q in session.referentiel.qualites)
 
 
-def _given_juries(session: Session) -> Iterator[Subject]:
-    if session.jurys:
-        yield ()
-
-
-def _quota(session: Session) -> Iterator[Subject]:
-    if session.quota is not None:
-        yield ()
-
-
 def _passed(session: Session) -> list[Epreuve]:
     """The épreuves that somebody passes, each once."""
     dues = (e for c in session.candidats for e in epreuves_de(session.referentiel, c))
@@ -319,21 +305,8 @@ def _orders(session: Session) -> Iterator[Subject]:
     return ((avant, e.id) for e in _passed(session) for avant in e.apres if avant in passed)
 
 
-def _comediens(session: Session) -> Iterator[Subject]:
-    if any(e.comedien for e in _passed(session)):
-        yield ()
-
-
 def _majores(session: Session) -> Iterator[Subject]:
     return ((c.id,) for c in session.candidats if c.majorations)
-
-
-def _role(role: Role) -> Subjects:
-    def there(session: Session) -> Iterator[Subject]:
-        if session.avec_role(role):
-            yield ()
-
-    return there
 
 
 def _usages(session: Session) -> Iterator[Subject]:
@@ -505,13 +478,15 @@ def _told_by(exigence: Exigence) -> Family:
         )
     if exigence.role:
         role = Role(exigence.role)
-        return Family(_role(role), lambda s, _: without_role(s, role), _with_role(role))
+        return Family(_whole(lambda s: s.avec_role(role)), lambda s, _: without_role(s, role), _with_role(role))
     lengths = exigence.reglages
     return Family(_lengths(lengths), lambda s, _: with_reglages(s, **lengths), _of_reglages(lengths))
 
 
 COMPOSED: dict[str, Family] = {
-    "comedien_present": Family(_comediens, _no_comedien, _with_role(Role.COMEDIEN)),
+    "comedien_present": Family(
+        _whole(lambda s: any(e.comedien for e in _passed(s))), _no_comedien, _with_role(Role.COMEDIEN)
+    ),
     "formateur_a_part": Family(_formateurs, _no_formateur, _fields("candidats", ("formateurs",))),
     "salle_capacite": Family(
         _usages,
@@ -537,10 +512,12 @@ COMPOSED: dict[str, Family] = {
         _qualites, _unqualified, lambda reading, _: (("membres", m.id, "qualites") for m in reading.session.membres)
     ),
     "jury_nombre": Family(
-        _given_juries, _composed, lambda reading, _: (("jurys", j.id) for j in reading.session.jurys)
+        _whole(lambda s: s.jurys), _composed, lambda reading, _: (("jurys", j.id) for j in reading.session.jurys)
     ),
-    "quota_jury": Family(_quota, _no_quota, _of_reglages(EXIGENCES["quota_jury"].reglages)),
-    "correction": Family(_whole, _no_correction, _of_reglages(EXIGENCES["correction"].reglages)),
+    "quota_jury": Family(
+        _whole(lambda s: s.quota is not None), _no_quota, _of_reglages(EXIGENCES["quota_jury"].reglages)
+    ),
+    "correction": Family(_whole(), _no_correction, _of_reglages(EXIGENCES["correction"].reglages)),
     "duree_exacte": Family(
         _majores,
         _not_majored,

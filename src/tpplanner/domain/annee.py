@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from tpplanner.domain.answers import Borne, Infeasible, Unfinished
 from tpplanner.domain.reglages import Niveau, Terme
-from tpplanner.domain.session import Genre, Habilitation, cle
+from tpplanner.domain.session import Genre, Habilitation, Nomme, cle
 from tpplanner.errors import Issue
 
 DELAI_CREATION = 91
@@ -133,7 +133,7 @@ class SessionPrevue:
 
 
 @dataclass(frozen=True, slots=True)
-class CandidatPrevu:
+class CandidatPrevu(Nomme):
     """Somebody to be presented; `sessions` are those to which he is entered, `deja` how many he has sat before.
 
     `formateurs` and `liens` (membres to whom a link is declared) are full names.
@@ -156,11 +156,6 @@ class CandidatPrevu:
     liens: tuple[str, ...] = ()
 
     @property
-    def nom_complet(self) -> str:
-        """``DURAND Léa``."""
-        return f"{self.nom} {self.prenom}".strip()
-
-    @property
     def limite(self) -> date | None:
         """The last day of the months that follow his training; None where its end is not known, or for a VAE."""
         if self.fin_formation is None or self.voie is Voie.VAE:
@@ -169,7 +164,7 @@ class CandidatPrevu:
 
 
 @dataclass(frozen=True, slots=True)
-class MembrePrevu:
+class MembrePrevu(Nomme):
     """A membre de jury; a day of his costs his `indemnite` (euros) and his kilometres there and back."""
 
     id: str
@@ -183,11 +178,6 @@ class MembrePrevu:
     indemnite: int = 0
     km: int = 0
     agenda: Agenda = Agenda()
-
-    @property
-    def nom_complet(self) -> str:
-        """``MARTIN Paul``."""
-        return f"{self.nom} {self.prenom}".strip()
 
     def habilitation(self, titre: TitrePrevu) -> Habilitation | None:
         """His habilitation for a titre and millésime, the one that lasts longest; None without any."""
@@ -204,7 +194,7 @@ class MembrePrevu:
 
 
 @dataclass(frozen=True, slots=True)
-class ResponsablePrevu:
+class ResponsablePrevu(Nomme):
     """Somebody who may lead a session, or replace who leads it; `titres` those that he leads (all, where empty)."""
 
     id: str
@@ -212,11 +202,6 @@ class ResponsablePrevu:
     prenom: str = ""
     titres: tuple[str, ...] = ()
     agenda: Agenda = Agenda()
-
-    @property
-    def nom_complet(self) -> str:
-        """``PETIT Anne``."""
-        return f"{self.nom} {self.prenom}".strip()
 
 
 @dataclass(frozen=True, slots=True)

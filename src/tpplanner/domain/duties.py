@@ -131,7 +131,7 @@ def exclusions(session: Session) -> tuple[Exclusion, ...]:
     for candidat in session.candidats:
         for membre in session.membres:
             paire = (candidat.id, membre.id)
-            motif = MotifLien.DECLARE if paire in declares else _deduit(candidat, membre)
+            motif = MotifLien.DECLARE if paire in declares else lien_deduit(candidat, membre)
             if membre.observateur or motif is None:
                 continue
             if paire in leves and motif in (MotifLien.ORGANISME, MotifLien.EMPLOYEUR):
@@ -140,7 +140,8 @@ def exclusions(session: Session) -> tuple[Exclusion, ...]:
     return tuple(en_vigueur)
 
 
-def _deduit(candidat: Candidat, membre: Membre) -> MotifLien | None:
+def lien_deduit(candidat: Candidat, membre: Membre) -> MotifLien | None:
+    """Why they have a link though nobody declares one, the strongest reason; None where they have none."""
     if membre.id in candidat.formateurs:
         return MotifLien.FORMATEUR
     if candidat.organisme and cle(candidat.organisme) == cle(membre.organisme):

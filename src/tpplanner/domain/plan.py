@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
 ARRONDI = 5
 """Minutes to which an hour is rounded for those who are convened: nobody writes 8 h 31."""
@@ -153,6 +154,16 @@ class Composition:
         return heure_ronde(self.debut)
 
 
+_ORDERS = {
+    "passages": attrgetter("debut", "candidat", "epreuve"),
+    "travaux": attrgetter("debut", "fin", "jury", "nature", "candidat", "epreuve"),
+    "presences": attrgetter("debut", "fin", "role", "personne", "salle", "candidat", "epreuve"),
+    "compositions": attrgetter("debut", "fin", "jury"),
+    "accueils": attrgetter("debut", "fin", "nature", "epreuve"),
+}
+"""By what the pieces of a plan are sorted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The whole planning of a session."""
@@ -164,11 +175,8 @@ class Plan:
     accueils: tuple[Accueil, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "passages", tuple(sorted(self.passages, key=_passage_key)))
-        object.__setattr__(self, "travaux", tuple(sorted(self.travaux, key=_travail_key)))
-        object.__setattr__(self, "presences", tuple(sorted(self.presences, key=_presence_key)))
-        object.__setattr__(self, "compositions", tuple(sorted(self.compositions, key=_composition_key)))
-        object.__setattr__(self, "accueils", tuple(sorted(self.accueils, key=_accueil_key)))
+        for pieces, order in _ORDERS.items():
+            object.__setattr__(self, pieces, tuple(sorted(getattr(self, pieces), key=order)))
 
     def du_candidat(self, candidat: str) -> tuple[Passage, ...]:
         """His passages, in order of time."""
@@ -201,24 +209,3 @@ def d_un_tenant(presences: Iterable[Presence]) -> list[tuple[datetime, datetime]
         else:
             moments.append((p.debut, p.fin))
     return moments
-
-
-def _passage_key(passage: Passage) -> tuple[datetime, str, str]:
-    return passage.debut, passage.candidat, passage.epreuve
-
-
-def _travail_key(travail: Travail) -> tuple[datetime, datetime, str, str, str, str]:
-    return travail.debut, travail.fin, travail.jury, travail.nature, travail.candidat, travail.epreuve
-
-
-def _presence_key(presence: Presence) -> tuple[datetime, datetime, str, str, str, str, str]:
-    p = presence
-    return p.debut, p.fin, p.role, p.personne, p.salle, p.candidat, p.epreuve
-
-
-def _composition_key(composition: Composition) -> tuple[datetime, datetime, str]:
-    return composition.debut, composition.fin, composition.jury
-
-
-def _accueil_key(accueil: Accueil) -> tuple[datetime, datetime, str, str]:
-    return accueil.debut, accueil.fin, accueil.nature, accueil.epreuve

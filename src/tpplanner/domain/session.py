@@ -138,8 +138,22 @@ class Jour:
         return datetime.combine(self.date, heure)
 
 
+class Nomme:
+    """Somebody with a name."""
+
+    __slots__ = ()
+
+    nom: str
+    prenom: str
+
+    @property
+    def nom_complet(self) -> str:
+        """``DURAND Léa``, as on the convocation."""
+        return f"{self.nom} {self.prenom}".strip()
+
+
 @dataclass(frozen=True, slots=True)
-class Candidat:
+class Candidat(Nomme):
     """Somebody who sits the session.
 
     `titre` or `ccps` say what he is presented to; `dernier_ccp` that he ends the titre with them, hence the entretien
@@ -171,11 +185,6 @@ class Candidat:
     contact: str = ""
 
     @property
-    def nom_complet(self) -> str:
-        """``DURAND Léa``, as on the convocation."""
-        return f"{self.nom} {self.prenom}".strip()
-
-    @property
     def majore(self) -> bool:
         """Whether he has more time for anything."""
         return any(fraction for _, fraction in self.majorations)
@@ -195,7 +204,7 @@ class Habilitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Membre:
+class Membre(Nomme):
     """A membre de jury; `titre` in his habilitations is a sigle or a code."""
 
     id: str
@@ -208,11 +217,6 @@ class Membre:
     observateur: bool = False
     indisponibilites: tuple[Plage, ...] = ()
     contact: str = ""
-
-    @property
-    def nom_complet(self) -> str:
-        """``MARTIN Paul``."""
-        return f"{self.nom} {self.prenom}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +241,7 @@ class Lien:
 
 
 @dataclass(frozen=True, slots=True)
-class Personne:
+class Personne(Nomme):
     """Somebody with a role other than membre; the same human has one id across roles and as a membre."""
 
     id: str
@@ -248,11 +252,6 @@ class Personne:
     organisme: str = ""
     indisponibilites: tuple[Plage, ...] = ()
     contact: str = ""
-
-    @property
-    def nom_complet(self) -> str:
-        """``PETIT Anne``."""
-        return f"{self.nom} {self.prenom}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,16 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Referentiel, Table
+from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.domain.session import cle
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.referentiels.building import build
 from tpplanner.referentiels.checks import Lieu, faults
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.referentiels import ENTETE_TOML, TITRES_REFUSES, TitreRefuse
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
 
 # Reading a référentiel written in TOML; every problem is told at once, in French, with the key where it stands.
 
@@ -358,6 +358,49 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 def _control(c: str) -> bool:
     return ord(c) < 32 or ord(c) == 127
+
+
+# From a document, in its form, to the domain's words; sound or not, which is for `checks`.
+
+
+TITRE = "titre"
+"""The id of the table of the titre."""
+
+Keys = dict[str, Any]
+
+
+def build(document: Keys) -> Referentiel:
+    """The référentiel of a document that has the form of `schema.ReferentielToml`."""
+    document = dict(document)
+    titre = _built_table({"id": TITRE, **document.pop(TITRE)})
+    ccps = tuple(_built_table(ccp) for ccp in document.pop("ccps", ()))
+    return Referentiel(titre=titre, ccps=ccps, **_frozen(document))
+
+
+def _built_table(keys: Keys) -> Table:
+    """A table ``[titre]`` or ``[[ccps]]``."""
+    keys = dict(keys)
+    epreuves = tuple(_built_epreuve(epreuve) for epreuve in keys.pop("epreuves"))
+    return Table(epreuves=epreuves, **keys)
+
+
+def _built_epreuve(keys: Keys) -> Epreuve:
+    """A table ``[[titre.epreuves]]`` or ``[[ccps.epreuves]]``."""
+    keys = dict(keys)
+    nature = Nature(keys.pop("nature"))
+    phases = tuple(_built_phase(phase) for phase in keys.pop("phases"))
+    jours_min = tuple(keys.pop("jours_min", {}).items())
+    return Epreuve(nature=nature, phases=phases, jours_min=jours_min, **_frozen(keys))
+
+
+def _built_phase(keys: Keys) -> Phase:
+    """An inline table of `phases`."""
+    return Phase(**{**keys, "presence": Surveillance(keys["presence"])})
+
+
+def _frozen(keys: Keys) -> Keys:
+    """Lists as tuples."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in keys.items()}
 
 
 __all__ = ["dump", "find", "load", "load_text", "refused", "shipped"]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tpplanner.sheets.cadre import GENRES
+from tpplanner.sheets import GENRES
 from tpplanner.sheets.colonne import (
     DISPONIBLE,
     INDISPONIBLE,

@@ -12,6 +12,7 @@ from tpplanner.domain.reglages import BORNES, Niveau
 from tpplanner.domain.session import Genre, Jour, Session
 from tpplanner.rules import SOFT_BY_NAME, Theme
 from tpplanner.texts.noms import date_chiffres, date_longue, duree, heure_chiffres, periode
+from tpplanner.texts.phrases import Phrase
 
 # What the sheets of an exported planning say, for the responsable de session.
 
@@ -132,9 +133,8 @@ CORRESPONDANCE_SANS_TIRAGE = (
 )
 
 
-def plusieurs(nombre: int, numeros: str) -> str:
-    """``8 candidats (n° 1 à 8)``."""
-    return f"{nombre} candidats ({numeros})"
+plusieurs = Phrase("{nombre} candidats ({numeros})")
+"""``8 candidats (n° 1 à 8)``."""
 
 
 _NUMERO = re.compile(r"(?<![\d+])[+0](?:[ .-]?\(?\d+\)?){2,}")
@@ -200,9 +200,8 @@ def _jours_en_bref(session: Session, jours: Sequence[date]) -> str:
     return f"{debut:{debut_bref if debut.year == fin.year else '%d/%m/%Y'}} au {date_chiffres(fin)}"
 
 
-def jour_et_ouverture(jour: str, ouverture: str, fin: str) -> str:
-    """The banner of a day: ``lundi 14 juin 2027 – site ouvert de 8 h à 19 h``."""
-    return f"{jour} – site ouvert de {ouverture} à {fin}"
+jour_et_ouverture = Phrase("{jour} – site ouvert de {ouverture} à {fin}")
+"""The banner of a day: ``lundi 14 juin 2027 – site ouvert de 8 h à 19 h``."""
 
 
 def bandeau_du_jury(jury: str, jour: str, salle: str, membres: str, bornes: str) -> str:
@@ -210,19 +209,16 @@ def bandeau_du_jury(jury: str, jour: str, salle: str, membres: str, bornes: str)
     return f"{jury} – {jour}, {bornes} – {salle} – {membres}"
 
 
-def bornes(debut: str, fin: str) -> str:
-    """``de 8 h 30 à 17 h``."""
-    return f"de {debut} à {fin}"
+bornes = Phrase("de {debut} à {fin}")
+"""``de 8 h 30 à 17 h``."""
 
 
-def de_a(debut: str, fin: str) -> str:
-    """``09:00 – 09:30``."""
-    return f"{debut} – {fin}"
+de_a = Phrase("{debut} – {fin}")
+"""``09:00 – 09:30``."""
 
 
-def phase_suivie_des(heure: str) -> str:
-    """Within a passage, when the jury comes."""
-    return f"(jury dès {heure})"
+phase_suivie_des = Phrase("(jury dès {heure})")
+"""Within a passage, when the jury comes."""
 
 
 def phase(nom: str, rang: int, total: int, *, suite: bool) -> str:
@@ -231,19 +227,16 @@ def phase(nom: str, rang: int, total: int, *, suite: bool) -> str:
     return f"{texte} {SUITE}" if suite else texte
 
 
-def numero(quoi: str, n: int) -> str:
-    """``PP – n° 7``."""
-    return f"{quoi} – n° {n}"
+numero = Phrase("{quoi} – n° {n}")
+"""``PP – n° 7``."""
 
 
-def ensemble(quoi: str, nombre: int) -> str:
-    """``QP – 12 candidats``."""
-    return f"{quoi} – {nombre} candidats"
+ensemble = Phrase("{quoi} – {nombre} candidats")
+"""``QP – 12 candidats``."""
 
 
-def correction_de(epreuve: str) -> str:
-    """``correction : Questionnaire professionnel``."""
-    return f"correction : {epreuve}"
+correction_de = Phrase("correction : {epreuve}")
+"""``correction : Questionnaire professionnel``."""
 
 
 def majoration(fraction: Fraction) -> str:
@@ -260,14 +253,12 @@ def majoration_par_nature(fraction: Fraction, natures: Iterable[Nature]) -> str:
     return majoration(fraction) + ("" if len(liste) == len(NATURES) else f" ({', '.join(liste)})")
 
 
-def aide(nom: str) -> str:
-    """The aide that a candidat has."""
-    return f"aide : {nom}"
+aide = Phrase("aide : {nom}")
+"""The aide that a candidat has."""
 
 
-def comedien(nom: str) -> str:
-    """Who plays opposite the candidat."""
-    return f"comédien : {nom}"
+comedien = Phrase("comédien : {nom}")
+"""Who plays opposite the candidat."""
 
 
 SALLE_A_PART = "salle à part"
@@ -286,9 +277,8 @@ def totaux_du_re(table: Table) -> str:
     return f"{table.nom} : {re} ; somme des épreuves : {sommes}."
 
 
-def postes(occupes: int, total: int) -> str:
-    """``12 sur 20``."""
-    return f"{occupes} sur {total}"
+postes = Phrase("{occupes} sur {total}")
+"""``12 sur 20``."""
 
 
 def nombre_de_postes(total: int) -> str:
@@ -296,9 +286,8 @@ def nombre_de_postes(total: int) -> str:
     return f"{total} poste" + ("s" if total > 1 else "")
 
 
-def presence_du_jury(debut: str, fin: str, minutes: int) -> str:
-    """How long a jury is there, its pause left out."""
-    return f"Présence du jury de {debut} à {fin}, soit {duree(minutes)} pause méridienne déduite."
+presence_du_jury = Phrase("Présence du jury de {debut} à {fin}, soit {minutes:duree} pause méridienne déduite.")
+"""How long a jury is there, its pause left out."""
 
 
 # What *Conformité* and *Qualité* say: what was checked, how, what was not, and how good the plan is proven to be.
@@ -472,14 +461,12 @@ def nom_de_preference(regle: str) -> str:
     return SOFT_BY_NAME[regle].nom if regle in SOFT_BY_NAME else _AUTRES_MESURES.get(regle, regle)
 
 
-def source(texte: str) -> str:
-    """Where the référentiel comes from."""
-    return f"Source : {texte}."
+source = Phrase("Source : {texte}.")
+"""Where the référentiel comes from."""
 
 
-def expiration(jour: date) -> str:
-    """Until when the titre is valid."""
-    return f"Fin de validité du titre : {date_longue(jour)}."
+expiration = Phrase("Fin de validité du titre : {jour:date_longue}.")
+"""Until when the titre is valid."""
 
 
 def valeur_de_reglage(champ: str, valeur: object) -> str:

@@ -23,6 +23,7 @@ from tpplanner.domain.session import Candidat, Jour, Membre, MotifLien, Personne
 from tpplanner.rules import BY_NAME, EXIGENCES, Exigence
 from tpplanner.rules.card import Kind
 from tpplanner.texts.noms import Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
+from tpplanner.texts.phrases import milliers
 from tpplanner.texts.referentiels import LIBELLES_USAGES
 
 # How a breach, a requirement, a shortage is told in one French sentence.
@@ -59,8 +60,8 @@ def manque(session: Session, shortage: Shortage) -> str:
     texte = _MANQUES[shortage.quoi]
     champs = {f"sujet{i}": _sujet(noms, sujet) for i, sujet in enumerate(shortage.sujet)}
     rempli = texte.format(
-        besoin=_millier(shortage.besoin),
-        disponible=_millier(shortage.disponible),
+        besoin=milliers(shortage.besoin),
+        disponible=milliers(shortage.disponible),
         s="s" if shortage.besoin > 1 else "",
         duree_besoin=duree(shortage.besoin),
         duree_disponible=duree(shortage.disponible),
@@ -72,7 +73,7 @@ def manque(session: Session, shortage: Shortage) -> str:
 def _fin_du_jour(noms: Noms, shortage: Shortage) -> str:
     """``Le lundi 14 juin 2027 finirait à 18 h 25, après la fin au plus tard de 18 h``."""
     fins = [heure(time(*divmod(minute, 60))) for minute in (shortage.besoin, shortage.disponible)]
-    jour = _le(noms, date.fromisoformat(shortage.sujet[0]))
+    jour = noms.le(shortage.sujet[0])
     return f"{jour[0].upper()}{jour[1:]} finirait à {fins[0]}, après la fin au plus tard de {fins[1]}."
 
 
@@ -85,7 +86,7 @@ def _places(noms: Noms, shortage: Shortage) -> str:
     jours: dict[date, list[JurysDuJour]] = {}
     for jurys in shortage.detail:
         jours.setdefault(jurys.jour, []).append(jurys)
-    parts = (f"{' et '.join(_jurys(j) for j in juries)} {_le(noms, jour)}" for jour, juries in jours.items())
+    parts = (f"{' et '.join(_jurys(j) for j in juries)} {noms.le(jour)}" for jour, juries in jours.items())
     return f"{debut} : {', '.join(parts)}."
 
 
@@ -120,23 +121,20 @@ def _salles_debut(session: Session, noms: Noms, shortage: Shortage) -> str:
 
 
 def _surveillants_debut(session: Session, noms: Noms, shortage: Shortage) -> str:
+    il_faut = f"il y faut au moins {shortage.besoin} surveillant(s) à la fois, il y en a {shortage.disponible} au plus"
+    return _moyens_debut(session, noms, shortage, il_faut)
+
+
+def _moyens_debut(
+    session: Session,
+    noms: Noms,
+    shortage: Shortage,
+    manque: str = "il n'y a jamais à la fois assez de places dans les salles et assez de surveillants",
+) -> str:
     epreuve, *qui = shortage.sujet
     candidats = {c.id for c in session.candidats}
     absents = [noms.etiquette(id_) for id_ in qui if id_ not in candidats]
-    return (
-        f"{_commence(noms, epreuve)}{_particularites(session, noms, qui)} : il y faut au moins {shortage.besoin} "
-        f"surveillant(s) à la fois, il y en a {shortage.disponible} au plus{_absents(absents)}."
-    )
-
-
-def _moyens_debut(session: Session, noms: Noms, shortage: Shortage) -> str:
-    epreuve, *qui = shortage.sujet
-    candidats = {c.id for c in session.candidats}
-    absents = [noms.etiquette(id_) for id_ in qui if id_ not in candidats]
-    return (
-        f"{_commence(noms, epreuve)}{_particularites(session, noms, qui)} : il n'y a jamais à la fois assez de places "
-        f"dans les salles et assez de surveillants{_absents(absents)}."
-    )
+    return f"{_commence(noms, epreuve)}{_particularites(session, noms, qui)} : {manque}{_absents(absents)}."
 
 
 def _commence(noms: Noms, epreuve: str) -> str:
@@ -185,10 +183,6 @@ def _jurys(jurys: JurysDuJour) -> str:
     return f"{jurys.jurys} jury{'s' if jurys.jurys > 1 else ''} × {jurys.candidats}"
 
 
-def _le(noms: Noms, jour: date) -> str:
-    return noms.jour(jour) if noms.fictive else f"le {noms.jour(jour)}"
-
-
 _MANQUES = {
     "membres": "Il faut {besoin} membres de jury habilités et disponibles, il y en a {disponible}.",
     "minutes_jury": "Il faut {besoin} minutes de membre de jury en tout, il y en a {disponible} dans les jours de la session.",
@@ -212,10 +206,6 @@ def _sujet(noms: Noms, id_: str) -> str:
         if nom != id_:
             return nom
     return LIBELLES_USAGES.get(id_, id_)
-
-
-def _millier(n: int) -> str:
-    return f"{n:,}".replace(",", "\u202f")
 
 
 def _valeur(noms: Noms, cle: str, valeur: Valeur) -> str:
@@ -269,7 +259,7 @@ class Phrase:
 
 def exigence(session: Session, requirement: Requirement) -> str:
     """One requirement in a sentence."""
-    told = _Told(session, Noms(session))
+    told = _Told(session)
     composed = COMPOSEES.get(requirement.regle)
     if composed is not None:
         return composed(told, requirement.sujet)
@@ -329,8 +319,8 @@ def _candidats(session: Session, ids: list[str]) -> str:
 class _Told:
     """A session and its names, with what several sentences ask of them."""
 
-    def __init__(self, session: Session, noms: Noms) -> None:
-        self.session, self.noms = session, noms
+    def __init__(self, session: Session) -> None:
+        self.session, self.noms = session, Noms(session)
         self.reglages = session.reglages
 
     def jour(self, iso: str) -> tuple[str, Jour]:
@@ -343,23 +333,19 @@ class _Told:
     def epreuve(self, id_: str) -> str:
         return f"« {self.noms.etiquette_epreuve(id_)} »"
 
-    def absence(self, sujet: tuple[str, ...]) -> str:
-        """When an absence is: the day, and the hours of it."""
-        humains: tuple[Candidat | Membre | Personne | Salle, ...] = (
-            *self.session.candidats,
-            *self.session.membres,
-            *self.session.personnes,
-            *self.session.salles,
-        )
-        plages = [p for h in humains if h.id == sujet[0] for p in h.indisponibilites]
-        return self.plage(next(p for p in plages if p.debut.isoformat() == sujet[1]))
+    def absence(self, sujet: tuple[str, ...]) -> Plage:
+        """That of somebody or a room which begins then."""
+        s = self.session
+        everyone: tuple[Candidat | Membre | Personne | Salle, ...] = (*s.candidats, *s.membres, *s.personnes, *s.salles)
+        plages = (p for x in everyone if x.id == sujet[0] for p in x.indisponibilites)
+        return next(p for p in plages if p.debut.isoformat() == sujet[1])
 
     def plage(self, plage: Plage) -> str:
         """``le lundi 14 juin 2027 de 13 h à 19 h``."""
         fin = plage.fin - timedelta(minutes=1)
         if fin.date() > plage.debut.date():
             return f"du {self.noms.jour(plage.debut.date())} au {self.noms.jour(fin.date())}"
-        le = self.le(plage.debut.date())
+        le = self.noms.le(plage.debut.date())
         de, a = plage.debut.time(), plage.fin.time()
         if de == time(0) and a == time(0):
             return le
@@ -367,10 +353,10 @@ class _Told:
             return f"{le} jusqu'à {heure(a)}"
         return f"{le} à partir de {heure(de)}" if a == time(0) else f"{le} de {heure(de)} à {heure(a)}"
 
-    def le(self, jour: date) -> str:
-        """``le lundi 14 juin 2027``, ``Jour 1``."""
-        nom = self.noms.jour(jour)
-        return nom if self.noms.fictive else f"le {nom}"
+    def ou(self, id_: str) -> str:
+        """Somebody, or a room: ``MARTIN Paul``, ``« Salle 1 »``."""
+        salle = any(s.id == id_ for s in self.session.salles)
+        return f"« {self.noms.etiquette_salle(id_)} »" if salle else self.qui(id_)
 
 
 def _midi(t: _Told, sujet: tuple[str, ...]) -> str:
@@ -439,12 +425,12 @@ def _jurys_asked(t: _Told, _: tuple[str, ...]) -> str:
 def _fige(t: _Told, sujet: tuple[str, ...]) -> str:
     pin = next(p for p in t.session.pins if (p.candidat, p.epreuve) == sujet)
     debut = pin.parties[0].debut
-    return f"{t.epreuve(sujet[1])} de {t.qui(sujet[0])} est figé {t.le(debut.date())} à {heure(debut)}."
+    return f"{t.epreuve(sujet[1])} de {t.qui(sujet[0])} est figé {t.noms.le(debut.date())} à {heure(debut)}."
 
 
 def _convocation(t: _Told, sujet: tuple[str, ...]) -> str:
     siennes = [c for c in t.session.convocations if c.personne == sujet[0]]
-    quand = " et ".join(f"{t.le(c.jour)} à {heure(c.heure)}" for c in siennes)
+    quand = " et ".join(f"{t.noms.le(c.jour)} à {heure(c.heure)}" for c in siennes)
     return f"{t.qui(sujet[0])} est convoqué {quand} : ni plus tôt, ni un autre jour."
 
 
@@ -465,9 +451,7 @@ def _aide(t: _Told, sujet: tuple[str, ...]) -> str:
 
 
 def _absent(t: _Told, sujet: tuple[str, ...]) -> str:
-    salle = any(s.id == sujet[0] for s in t.session.salles)
-    qui = f"« {t.noms.etiquette_salle(sujet[0])} »" if salle else t.qui(sujet[0])
-    return f"{qui} n'est pas disponible {t.absence(sujet)}."
+    return f"{t.ou(sujet[0])} n'est pas disponible {t.plage(t.absence(sujet))}."
 
 
 COMPOSEES: dict[str, Callable[[_Told, tuple[str, ...]], str]] = {
@@ -532,100 +516,84 @@ def jour(rang: int) -> str:
 
 def reparation(session: Session, repair: Repair) -> str:
     """A repair in a sentence."""
-    parts = [_REPAIRS[a.change](_RepairTold(session), a) for a in repair.amendments]
+    parts = [_REPAIRS[a.change](_Told(session), a) for a in repair.amendments]
     told = " ; ".join(parts)
     return f"{told[:1].upper()}{told[1:]}."
 
 
-class _RepairTold:
-    def __init__(self, session: Session) -> None:
-        self.session, self.noms = session, Noms(session)
-
-    def jour(self, iso: str) -> str:
-        jour = date.fromisoformat(iso)
-        nom = self.noms.jour(jour)
-        return nom if self.noms.fictive else f"le {nom}"
-
-    def jours(self, amendment: Amendment, hours: Callable[[Jour], str]) -> str:
-        """A day or every day, with its hours as they would be where all have the same."""
-        days = [j for j in self.session.jours if not amendment.subject or j.date.isoformat() in amendment.subject]
-        qui = self.jour(amendment.subject[0]) if amendment.subject else ("chaque jour" if len(days) > 1 else "")
-        told = {hours(j) for j in days}
-        return f"{qui}{' ' if qui else ''}({told.pop()})" if len(told) == 1 else qui
-
-    def plage(self, amendment: Amendment) -> Plage:
-        s = self.session
-        everyone: tuple[Candidat | Membre | Personne | Salle, ...] = (*s.candidats, *s.membres, *s.personnes, *s.salles)
-        plages = (p for x in everyone if x.id == amendment.subject[0] for p in x.indisponibilites)
-        return next(p for p in plages if p.debut.isoformat() == amendment.subject[1])
-
-    def qui(self, amendment: Amendment) -> str:
-        """Who, or which room, is there: ``« Salle 1 » ouverte``, ``MARTIN Paul disponible``."""
-        id_ = amendment.subject[0]
-        if any(s.id == id_ for s in self.session.salles):
-            return f"« {self.noms.etiquette_salle(id_)} » disponible"
-        return f"{self.noms.etiquette(id_)} disponible"
+def _disponible(t: _Told, a: Amendment) -> str:
+    return f"{t.ou(a.subject[0])} disponible"
 
 
-def _membres(t: _RepairTold, a: Amendment) -> str:
-    quand = f"{t.jour(a.subject[0])}{_MOMENTS[Moment(a.subject[1])]}"
+def _jours(t: _Told, a: Amendment, hours: Callable[[Jour], str]) -> str:
+    """A day or every day, with its hours as they would be where all have the same."""
+    days = [j for j in t.session.jours if not a.subject or j.date.isoformat() in a.subject]
+    qui = t.noms.le(a.subject[0]) if a.subject else ("chaque jour" if len(days) > 1 else "")
+    told = {hours(j) for j in days}
+    return f"{qui}{' ' if qui else ''}({told.pop()})" if len(told) == 1 else qui
+
+
+def _membres(t: _Told, a: Amendment) -> str:
+    quand = f"{t.noms.le(a.subject[0])}{_MOMENTS[Moment(a.subject[1])]}"
     if a.amount == 1:
         return f"un membre habilité de plus {quand}, sans lien avec les candidats"
     return f"{a.amount} membres habilités de plus {quand}, sans lien avec les candidats"
 
 
-def _days(_: _RepairTold, a: Amendment) -> str:
+def _days(_: _Told, a: Amendment) -> str:
     if a.amount == 1:
         return "un jour de plus, où chacun est disponible"
     return f"{a.amount} jours de plus, où chacun est disponible"
 
 
-def _rooms(_: _RepairTold, a: Amendment) -> str:
+def _rooms(_: _Told, a: Amendment) -> str:
     type_ = LIBELLES_USAGES.get(a.subject[0], a.subject[0])
     if a.amount == 1:
         return f"une salle de type « {type_} » de plus"
     return f"{a.amount} salles de type « {type_} » de plus"
 
 
-def _later(t: _RepairTold, a: Amendment) -> str:
-    return f"finir {duree(a.amount)} plus tard {t.jours(a, lambda j: f'{heure(_moved(j.fin, a.amount))} au plus tard')}"
+def _later(t: _Told, a: Amendment) -> str:
+    return (
+        f"finir {duree(a.amount)} plus tard {_jours(t, a, lambda j: f'{heure(_moved(j.fin, a.amount))} au plus tard')}"
+    )
 
 
-def _earlier(t: _RepairTold, a: Amendment) -> str:
+def _earlier(t: _Told, a: Amendment) -> str:
     def hours(j: Jour) -> str:
         return f"ouverture à {heure(_moved(j.ouverture, -a.amount))}, accueil à {heure(_moved(j.accueil, -a.amount))}"
 
-    return f"commencer {duree(a.amount)} plus tôt {t.jours(a, hours)}"
+    return f"commencer {duree(a.amount)} plus tôt {_jours(t, a, hours)}"
 
 
-def _midday(t: _RepairTold, a: Amendment) -> str:
+def _midday(t: _Told, a: Amendment) -> str:
     def hours(j: Jour) -> str:
         return f"de {heure(_moved(j.pause_debut, -a.amount))} à {heure(_moved(j.pause_fin, a.amount))}"
 
-    return f"élargir la plage de midi {t.jours(a, hours)}"
+    return f"élargir la plage de midi {_jours(t, a, hours)}"
 
 
 def _moved(moment: time, minutes: int) -> time:
     return (datetime.combine(date(2000, 1, 3), moment) + timedelta(minutes=minutes)).time()
 
 
-def _there(t: _RepairTold, a: Amendment) -> str:
-    plage = t.plage(a)
+def _there(t: _Told, a: Amendment) -> str:
+    plage = t.absence(a.subject)
     fin = plage.fin - timedelta(minutes=1)
     if plage.debut.date() != fin.date():
-        return f"{t.qui(a)} du {t.noms.jour(plage.debut.date())} au {t.noms.jour(fin.date())}"
-    return f"{t.qui(a)} {t.jour(plage.debut.date().isoformat())} toute la journée"
+        return f"{_disponible(t, a)} du {t.noms.jour(plage.debut.date())} au {t.noms.jour(fin.date())}"
+    return f"{_disponible(t, a)} {t.noms.le(plage.debut.date())} toute la journée"
 
 
-def _there_from(t: _RepairTold, a: Amendment) -> str:
-    return f"{t.qui(a)} {t.jour(a.subject[1][:10])} dès {heure(time(*divmod(a.amount, 60)))}"
+def _there_from(t: _Told, a: Amendment) -> str:
+    return f"{_disponible(t, a)} {t.noms.le(a.subject[1][:10])} dès {heure(time(*divmod(a.amount, 60)))}"
 
 
-def _there_until(t: _RepairTold, a: Amendment) -> str:
-    return f"{t.qui(a)} {t.jour(a.subject[1][:10])} jusqu'à {heure(time(*divmod(a.amount, 60)))}"
+def _there_until(t: _Told, a: Amendment) -> str:
+    return f"{_disponible(t, a)} {t.noms.le(a.subject[1][:10])} jusqu'à {heure(time(*divmod(a.amount, 60)))}"
 
 
-def _reglage(t: _RepairTold, a: Amendment) -> str:
+def _reglage(t: _Told, a: Amendment) -> str:
     champ = a.subject[0]
     if champ == "pas":
         return f"laisser les heures tomber à la minute, au lieu de toutes les {t.session.reglages.pas} minutes"
@@ -634,12 +602,12 @@ def _reglage(t: _RepairTold, a: Amendment) -> str:
     return f"ramener {REDUITS[champ]} de {duree(getattr(t.session.reglages, champ))} à {duree(a.amount)}"
 
 
-def _agreed(t: _RepairTold, a: Amendment) -> str:
+def _agreed(t: _Told, a: Amendment) -> str:
     qui = t.noms.etiquette(a.subject[0])
     return f"{qui} accepte de venir plus tôt" + (", et un autre jour que convoqué" if a.amount else "")
 
 
-def _role_to_add(_: _RepairTold, a: Amendment) -> str:
+def _role_to_add(_: _Told, a: Amendment) -> str:
     nom = _ROLES[Role(a.subject[0])]
     if a.amount == 1:
         return f"un {nom} de plus"
@@ -647,7 +615,7 @@ def _role_to_add(_: _RepairTold, a: Amendment) -> str:
     return " ".join([f"{a.amount} {premier}s", *reste, "de plus"])
 
 
-_REPAIRS: dict[Remedy, Callable[[_RepairTold, Amendment], str]] = {
+_REPAIRS: dict[Remedy, Callable[[_Told, Amendment], str]] = {
     Remedy.MEMBRES: _membres,
     Remedy.JOURS: _days,
     Remedy.SALLE: _rooms,

@@ -170,6 +170,10 @@ class Noms:
         date_ = date.fromisoformat(jour) if isinstance(jour, str) else jour
         return self._jours.get(date_, str(date_)) if self.fictive else date_longue(date_)
 
+    def le(self, jour: date | str) -> str:
+        """The same after a verb: ``le lundi 14 juin 2027``, ``Jour 1``."""
+        return self.jour(jour) if self.fictive else f"le {self.jour(jour)}"
+
     def element(self, element: Element) -> str:
         """A piece of a plan in words: ``« Entretien technique » de DURAND Léa``."""
         match element:
@@ -407,9 +411,6 @@ SERVICES = {
     "95": Service("DDETS 95", "ddets-titres-professionnels@val-doise.gouv.fr"),
 }
 """The services départementaux of Île-de-France, as the DRIEETS published them on 03/07/2025."""
-
-SERVICE_AGREMENT_ILE_DE_FRANCE = Service("DRIEETS", "DRIEETS-IDF.Titres-Professionnels@drieets.gouv.fr")
-"""Where files for an agrément go in Île-de-France."""
 
 
 def code_de(texte: str) -> str:

@@ -449,21 +449,3 @@ def _calendar(jour_: int, mois: int, annee: int) -> date:
         return _plausible(date(annee, mois, jour_))
     except ValueError:
         raise Unreadable(textes.date_impossible()) from None
-
-
-__all__ = [
-    "Raw",
-    "Tell",
-    "Unreadable",
-    "choix",
-    "contact",
-    "entier",
-    "fraction",
-    "heure",
-    "is_empty",
-    "jour",
-    "liste",
-    "minutes",
-    "oui_non",
-    "texte",
-]

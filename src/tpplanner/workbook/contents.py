@@ -30,18 +30,19 @@ from tpplanner.domain.session import (
     cle,
 )
 from tpplanner.rules import PREFERENCES
-from tpplanner.sheets.cadre import (
+from tpplanner.sheets import (
     AFFICHAGES,
     CHAMPS,
     FUSEAUX,
     GENRES,
+    MOMENTS,
     ORDRES,
     USAGES_DU_CLASSEUR,
+    champ_majoration,
     champ_niveau,
     champ_poids,
 )
 from tpplanner.sheets.colonne import Feuille
-from tpplanner.sheets.personnes import MOMENTS, champ_majoration
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.lecture import salle_designee
 from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour

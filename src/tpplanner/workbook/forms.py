@@ -12,18 +12,22 @@ from tpplanner.domain.session import NOON, Designation, Fuseau, Genre, Jour, Pla
 from tpplanner.errors import Severity, UserError
 from tpplanner.referentiels import find, load_text, refused
 from tpplanner.rules import PREFERENCES
-from tpplanner.sheets import JOURS, REFERENTIEL, REGLAGES, SESSION, Saisie
-from tpplanner.sheets.cadre import (
+from tpplanner.sheets import (
     AFFICHAGES,
     CHAMPS,
     FUSEAUX,
     GENRES,
+    JOURS,
     NIVEAUX_OFFERTS,
     ORDRES,
+    REFERENTIEL,
+    REGLAGES,
+    SESSION,
     USAGES_DU_CLASSEUR,
     champ_niveau,
     champ_poids,
 )
+from tpplanner.sheets.colonne import Saisie
 from tpplanner.texts import constats, lecture
 from tpplanner.texts.noms import LUNDI_FICTIF, Texte, code_de, etiquette_du_jour
 from tpplanner.workbook import cells

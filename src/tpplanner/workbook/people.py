@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from tpplanner.domain.duties import Reasons, epreuves_de, leaving_out, with_reasons
 from tpplanner.domain.referentiel import Nature, Referentiel
-from tpplanner.domain.session import Candidat, Genre, Habilitation, Membre, Personne, Plage, Role, Session, cle
+from tpplanner.domain.session import Candidat, Genre, Habilitation, Membre, Nomme, Personne, Plage, Role, Session, cle
 from tpplanner.sheets import (
     AIDES,
     CANDIDATS,
@@ -21,26 +21,16 @@ from tpplanner.sheets import (
     NON_PLACES,
     RESPONSABLES,
     SURVEILLANTS,
-    Feuille,
+    champ_majoration,
 )
-from tpplanner.sheets.personnes import champ_majoration
+from tpplanner.sheets.colonne import Feuille
 from tpplanner.texts import constats, lecture
 from tpplanner.texts.noms import etiquettes_d_epreuves
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
 from tpplanner.workbook.forms import Days, merged, plages_of
 from tpplanner.workbook.grid import Notes, Place
-from tpplanner.workbook.records import (
-    Index,
-    Record,
-    Source,
-    closest,
-    is_first,
-    key,
-    read_as,
-    resolve,
-    words_in_order,
-)
+from tpplanner.workbook.records import Index, Record, Source, closest, is_first, key, read_as, resolve, words_in_order
 
 # Which row tells which human: ids, kept where tpplanner wrote them, and one human across sheets.
 
@@ -85,7 +75,7 @@ def ids_of(records: Sequence[Record], letter: str) -> list[str]:
 
 
 @dataclass(slots=True)
-class Human:
+class Human(Nomme):
     """Somebody, whatever the sheets in which he stands."""
 
     id: str
@@ -94,11 +84,6 @@ class Human:
     membre: Record | None = None
     roles: dict[Role, Record | None] = field(default_factory=dict)
     """his row in the sheet of each role; None where the role was told elsewhere than in its sheet"""
-
-    @property
-    def nom_complet(self) -> str:
-        """``PETIT Anne``."""
-        return f"{self.nom} {self.prenom}".strip()
 
     @property
     def records(self) -> list[Record]:

@@ -1,12 +1,12 @@
 """The sheet *Planning* read back: the plan as written, what a hand changed, what follows from it, what is pinned."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby, pairwise
 
-from tpplanner.domain.answers import Edition, Element
+from tpplanner.domain.answers import Edition, Element, Reading
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan
 from tpplanner.domain.referentiel import Phase, Surveillance
@@ -283,29 +283,20 @@ _OPTIONAL = ("phase", "fige", "statut")
 """Columns without which the sheet still tells a plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What the sheet tells; no plan where the workbook has none."""
+def read_planning(source: Source, session: Session) -> Reading:
+    """What the sheet tells of a session, whose pins are there; no plan where the workbook has none.
 
-    ecrit: tuple[Plan, ...] = ()
-    edite: tuple[Plan, ...] = ()
-    editions: tuple[Edition, ...] = ()
-    lignes: dict[Element, tuple[int, ...]] = field(default_factory=dict)
-    pins: tuple[Pin, ...] = ()
-    commence: tuple[Element, ...] = ()
-
-
-def read_planning(source: Source, session: Session) -> Read:
-    """The planning that the workbook holds, if any; its faults are warnings."""
+    Its faults are warnings.
+    """
     records = source.sheets.planning()
     if not records:
-        return Read()
+        return Reading(session)
     index = Index(session)
     notes = MildNotes(source.notes.issues)
     absent = [c.titre for c in PLANNING.colonnes if c.champ not in (*records[0].adresses, *_OPTIONAL)]
     if absent:
         notes.warning(textes.colonnes_absentes(absent), Place(records[0].titre))
-        return Read()
+        return Reading(session)
     planning = LineReader(notes, index, Days(session.jours, session.fictive)).read(records)
     if planning.lines and not planning.written:
         notes.warning(textes.EDITE_SANS_TRACE, Place(records[0].titre))
@@ -317,12 +308,12 @@ def read_planning(source: Source, session: Session) -> Read:
     if edite.passages and not ecrit.accueils and not edite.accueils:
         notes.warning(textes.SANS_ACCUEIL, Place(records[0].titre))
         ecrit, edite = (replace(plan, accueils=accueils_de(session, plan.passages)) for plan in (ecrit, edite))
-    return Read(
+    return Reading(
+        replace(session, pins=tuple(_pins(session, edite))),
         ecrit=(ecrit,),
         edite=(edite,),
         editions=tuple(_editions(planning)) if planning.written else (),
         lignes=_rows(planning.lines, elements),
-        pins=tuple(_pins(session, edite)),
         commence=tuple(element for element, rows in elements if any(_begun(planning.lines[row]) for row in rows)),
     )
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tpplanner.domain.answers import Element
 from tpplanner.domain.plan import Accueil, Composition, NatureAccueil, Partie, Passage, Plan, Presence, Travail
@@ -113,16 +113,18 @@ def _reading_order(row: Row) -> tuple[datetime, int, datetime, str, str, str, tu
     return row.moment_debut, rang, row.moment_fin, row.jury, row.salle, row.candidat, row.personnes
 
 
+def _row(thing: Partie | Travail | Presence | Composition | Accueil, nature: str, **labels: Any) -> Row:
+    return Row(thing.debut.date(), thing.debut.time(), thing.fin.time(), nature, **labels)
+
+
 def _rows_of_passages(session: Session, noms: Noms, plan: Plan) -> Iterator[Row]:
     epreuves = {epreuve.id: epreuve for epreuve in session.referentiel.epreuves()}
     for passage in plan.passages:
         epreuve = epreuves.get(passage.epreuve)
         for partie in passage.parties:
             seule = partie.phase == 0 and (epreuve is None or len(epreuve.phases) == 1)
-            yield Row(
-                partie.debut.date(),
-                partie.debut.time(),
-                partie.fin.time(),
+            yield _row(
+                partie,
                 EPREUVE,
                 candidat=noms.etiquette(passage.candidat),
                 epreuve=noms.etiquette_epreuve(passage.epreuve),
@@ -134,10 +136,8 @@ def _rows_of_passages(session: Session, noms: Noms, plan: Plan) -> Iterator[Row]
 
 
 def _row_of_travail(noms: Noms, travail: Travail) -> Row:
-    return Row(
-        travail.debut.date(),
-        travail.debut.time(),
-        travail.fin.time(),
+    return _row(
+        travail,
         TRAVAUX[travail.nature],
         candidat=noms.etiquette(travail.candidat),
         epreuve=noms.etiquette_epreuve(travail.epreuve),
@@ -148,10 +148,8 @@ def _row_of_travail(noms: Noms, travail: Travail) -> Row:
 def _row_of_presence(noms: Noms, presence: Presence) -> Row:
     role = Role(presence.role)
     accueil = role is Role.COMEDIEN and not presence.candidat
-    return Row(
-        presence.debut.date(),
-        presence.debut.time(),
-        presence.fin.time(),
+    return _row(
+        presence,
         ACCUEIL_COMEDIEN if accueil else PRESENCES[role],
         candidat=noms.etiquette(presence.candidat),
         epreuve=noms.etiquette_epreuve(presence.epreuve),
@@ -161,10 +159,8 @@ def _row_of_presence(noms: Noms, presence: Presence) -> Row:
 
 
 def _row_of_composition(noms: Noms, composition: Composition) -> Row:
-    return Row(
-        composition.debut.date(),
-        composition.debut.time(),
-        composition.fin.time(),
+    return _row(
+        composition,
         JURY,
         jury=noms.jury(composition.jury),
         salle=noms.etiquette_salle(composition.salle),
@@ -173,10 +169,8 @@ def _row_of_composition(noms: Noms, composition: Composition) -> Row:
 
 
 def _row_of_accueil(noms: Noms, accueil: Accueil) -> Row:
-    return Row(
-        accueil.debut.date(),
-        accueil.debut.time(),
-        accueil.fin.time(),
+    return _row(
+        accueil,
         ACCUEILS[accueil.nature],
         epreuve=noms.etiquette_epreuve(accueil.epreuve),
     )
@@ -430,25 +424,13 @@ class LineReader:
             ("epreuve", textes.EPREUVE, [noms.etiquette_epreuve(e.id) for e in session.referentiel.epreuves()]),
             ("salle", textes.SALLE, [noms.etiquette_salle(s.id) for s in session.salles]),
         )
-        for (champ, quoi, choix), id_ in zip(labels, found, strict=True):
+        for (champ, quoi, known), id_ in zip(labels, found, strict=True):
             if id_ is None:
-                self._tell(
-                    record,
-                    champ,
-                    getattr(row, champ),
-                    textes.nom_de_planning_inconnu(quoi, closest(getattr(row, champ), choix)),
-                )
-        humains = {h.id: noms.etiquette(h.id) for h in session.personnes} | {
-            m.id: noms.etiquette(m.id) for m in session.membres
-        }
+                self._tell(record, champ, getattr(row, champ), quoi, known)
+        humains = dict.fromkeys(h.id for people in (session.personnes, session.membres) for h in people)
         for nom, id_ in zip(row.personnes, personnes, strict=True):
             if id_ is None:
-                self._tell(
-                    record,
-                    "personnes",
-                    nom,
-                    textes.nom_de_planning_inconnu(textes.PERSONNE, closest(nom, [*humains.values()])),
-                )
+                self._tell(record, "personnes", nom, textes.PERSONNE, [noms.etiquette(h) for h in humains])
 
     def _tell_unknown_juries(self, lines: Sequence[Line], written: Sequence[Row]) -> None:
         """Juries of which no row says who sits, none that the centre gave either."""
@@ -458,13 +440,13 @@ class LineReader:
         for line in lines:
             nom = line.typed.jury
             if nom and known and nom not in known:
-                self._tell(
-                    line.record, "jury", nom, textes.nom_de_planning_inconnu(textes.NOM_DE_JURY, closest(nom, known))
-                )
+                self._tell(line.record, "jury", nom, textes.NOM_DE_JURY, known)
 
-    def _tell(self, record: Record, champ: str, value: str, texte: Texte) -> None:
+    def _tell(self, record: Record, champ: str, nom: str, quoi: str, known: Sequence[str]) -> None:
+        """That a name is nobody's, with the closest of those that are known."""
         place = record.place(champ)
-        self._notes.warning(texte, Place(place.feuille, place.cellule, value))
+        texte = textes.nom_de_planning_inconnu(quoi, closest(nom, known))
+        self._notes.warning(texte, Place(place.feuille, place.cellule, nom))
 
 
 def _total(key: str) -> int:

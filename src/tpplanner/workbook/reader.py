@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 from tpplanner.domain.answers import Reading
-from tpplanner.domain.duties import faults
+from tpplanner.domain.duties import faults, lien_deduit
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.domain.session import Candidat, Membre, MotifLien, Personne, Plage, Role, Salle, Session, cle
 from tpplanner.errors import Bug
@@ -180,22 +180,12 @@ def _check_liens(source: Source, session: Session) -> None:
     for lien in session.liens:
         if not lien.leve:
             continue
-        motif = _deduced(session.candidat(lien.candidat), session.membre(lien.membre))
+        motif = lien_deduit(session.candidat(lien.candidat), session.membre(lien.membre))
         place = place_of(source, "liens", lien.candidat, lien.membre, "leve")
         if motif is MotifLien.FORMATEUR:
             source.notes.warning(constats.lien_de_formateur(), place)
         elif motif is None:
             source.notes.warning(constats.rien_a_lever(), place)
-
-
-def _deduced(candidat: Candidat, membre: Membre) -> MotifLien | None:
-    if membre.id in candidat.formateurs:
-        return MotifLien.FORMATEUR
-    if candidat.organisme and cle(candidat.organisme) == cle(membre.organisme):
-        return MotifLien.ORGANISME
-    if candidat.employeur and cle(candidat.employeur) == cle(membre.employeur):
-        return MotifLien.EMPLOYEUR
-    return None
 
 
 def _check_responsables(source: Source, session: Session) -> None:
@@ -415,21 +405,11 @@ def read_session(
     sheets.warn_of_unknown_sheets()
     source = Source(sheets, notes, avant=avant)
     session = read_input_sheets(source, referentiel)
-    planning = read_planning(source, session)
-    session = replace(session, pins=planning.pins)
-    found = faults(session)
+    reading = read_planning(source, session)
+    found = faults(reading.session)
     if found and not dates_only:
         raise Bug("; ".join(found))
-    return Reading(
-        session,
-        notes.avertissements,
-        planning.ecrit,
-        planning.edite,
-        planning.editions,
-        source.cells,
-        planning.lignes,
-        planning.commence,
-    )
+    return replace(reading, avertissements=notes.avertissements, cells=source.cells)
 
 
 __all__ = ["read_session"]

@@ -23,12 +23,8 @@ from tpplanner.sheets import (
     MEMBRES,
     REFERENTIEL,
     SALLES,
-    TETE_DE_FICHE,
-    Colonne,
-    Feuille,
-    Forme,
-    Saisie,
 )
+from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
 from tpplanner.texts import commande
 from tpplanner.texts.modele import ERREUR_LISTE, INTITULE_LISTE, OBLIGATOIRE, lisez_moi
 from tpplanner.texts.noms import etiquettes_d_epreuves

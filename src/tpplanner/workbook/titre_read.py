@@ -21,8 +21,8 @@ from tpplanner.domain.referentiel import (
 from tpplanner.domain.session import cle, propre
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels.checks import Fault, Lieu, faults
-from tpplanner.sheets import Feuille
 from tpplanner.sheets import titre_nouveau as feuille
+from tpplanner.sheets.colonne import Feuille
 from tpplanner.texts import lecture
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.noms import Texte

@@ -27,7 +27,7 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Habilitation, cle
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find
-from tpplanner.sheets import LISTES, SESSION
+from tpplanner.sheets import GENRES, LISTES, SESSION
 from tpplanner.sheets.annee import (
     ANNEE,
     CANDIDATS,
@@ -40,7 +40,6 @@ from tpplanner.sheets.annee import (
     TITRES,
     VOIES,
 )
-from tpplanner.sheets.cadre import GENRES
 from tpplanner.texts import annee as texte_annee
 from tpplanner.texts import lecture
 from tpplanner.texts import modele as texte_modele
@@ -53,13 +52,7 @@ from tpplanner.workbook.grid import Notes, open_book, read_checked
 from tpplanner.workbook.kit import Book, made, save_new
 from tpplanner.workbook.people import habilitation_typed, tell_homonyms
 from tpplanner.workbook.records import Naming, Record, Sheets, Source, is_first, key, read_as, resolve
-from tpplanner.workbook.template import (
-    Desk,
-    Lists,
-    choices_of,
-    write_sheets,
-    write_template,
-)
+from tpplanner.workbook.template import Desk, Lists, choices_of, write_sheets, write_template
 
 # Periods of a year, from what people type: dates, from one to another, months, days of the week.
 

@@ -1,0 +1,530 @@
+"""The steps that commands are made of, each of use alone: what notebooks and programs call.
+
+They read files, plan a session or say why not, plan it again after a change, find dates, decide a year, and write what
+came of it. What takes a search has a `budget`: how long, and the event that stops it. Nothing is printed. They raise
+UserError for what makes no sense of what was read, and CannotWrite.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from math import inf
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tpplanner.audit import check
+from tpplanner.change.diff import difference
+from tpplanner.change.session import Changed
+from tpplanner.diagnosis import shortages
+from tpplanner.domain.annee import Annee, LectureAnnee, OutcomeAnnee, Programmation, ouverte, saisie
+from tpplanner.domain.answers import (
+    Change,
+    Changements,
+    Echeancier,
+    Infeasible,
+    Outcome,
+    Planned,
+    Reading,
+    Report,
+    Unfinished,
+)
+from tpplanner.domain.duties import Reasons, taking_back, told_as, with_reasons
+from tpplanner.domain.plan import Passage, Plan, Travail
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.domain.reglages import MARGE_DU_JOUR
+from tpplanner.domain.session import Designation, Role, Session
+from tpplanner.errors import Bug, Issue, Severity, UserError, WorkbookRefused
+from tpplanner.export.files import poster
+from tpplanner.sheets import SESSION
+from tpplanner.texts import annee as textes_annee
+from tpplanner.texts import commande, constats
+from tpplanner.texts import echeances as textes
+from tpplanner.texts.documents import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE, il_manque
+from tpplanner.texts.fautes import D_AVANT, certitude, pourquoi, remedes
+from tpplanner.texts.noms import Noms
+from tpplanner.year.echeances import WorkingDays, echeancier, place_of
+
+if TYPE_CHECKING:
+    from tpplanner.diagnosis.explain import Placed
+    from tpplanner.domain.answers import Place, Places, Repair, Repairs
+    from tpplanner.solver import Budget, Listener
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files written, the internal one first, and what there is to say of them (French)."""
+
+    fichiers: tuple[Path, ...]
+    avertissements: tuple[Issue, ...] = ()
+
+
+# What commands read: a référentiel of the centre's own, a planning.
+
+
+def read_referentiel(path: Path | None) -> Referentiel | None:
+    """The référentiel of a file, TOML or a filled sheet; None without one. Raises UserError."""
+    if path is None:
+        return None
+    if path.suffix.lower() == ".toml":
+        from tpplanner.referentiels import load
+
+        return load(path)
+    from tpplanner.workbook.titre_read import read_referentiel_sheet
+
+    return read_referentiel_sheet(path)
+
+
+def read_planning(path: Path, referentiel: Path | None = None) -> Reading:
+    """What a planning tells; raises WorkbookRefused, also where the workbook holds none."""
+    from tpplanner.workbook.reader import read_session
+
+    reading = read_session(path, read_referentiel(referentiel))
+    if not reading.edite:
+        raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
+    return reading
+
+
+# Plans as files: workbooks, posters, documents; what the check refuses is not written.
+
+
+def write_excel(
+    path: str | Path,
+    lu: Reading | Session,
+    outcome: Outcome,
+    report: Report,
+    *,
+    affichage: str | None = None,
+    classeur: str = "",
+    change: Change | None = None,
+) -> Written:
+    """Write a plan's two files: the internal one at `path`, and the poster beside it, named ``…-affichage.xlsx``.
+
+    `affichage` says candidats by drawn number (``numero``), ``Prénom N.`` (``prenom``) or ``NOM Prénom`` (``nom``);
+    None: as the session asks. After a change, it has a sheet of its own and says what the input sheets hold. Raises
+    CannotWrite, and Bug for what is no plan or breaks a rule: nothing that the check refuses is written.
+    """
+    from tpplanner import __version__
+    from tpplanner.export.excel import Provenance, write_affichage, write_planning
+
+    if not isinstance(outcome, Planned) or not report.conforme:
+        raise Bug("only a plan that the check accepts may be written")
+    session = lu.session if isinstance(lu, Reading) else lu
+    provenance = Provenance(classeur=classeur, version=__version__)
+    dates = None if session.fictive else echeancier(session, outcome.plan)
+    first = write_planning(Path(path), lu, outcome.plan, report, provenance=provenance, change=change, echeancier=dates)
+    designation = Designation(affichage) if affichage else session.affichage
+    second = write_affichage(poster(Path(path)), session, outcome.plan, designation=designation)
+    return Written((first.path, second.path), (*first.avertissements, *second.avertissements))
+
+
+def write_repaired(path: str | Path, session: Session, repair: "Repair", budget: "Budget") -> Outcome:
+    """Write a workbook to fill for a session once repaired, and answer its first plan: without one, nothing is written.
+
+    Passages that are pinned stand in a planning: where some are left, the workbook holds that plan. Raises CannotWrite,
+    also where the file exists.
+    """
+    from tpplanner.diagnosis.repairs import repaired
+    from tpplanner.planner import any_plan
+
+    changed = repaired(session, repair)
+    outcome, report = (Infeasible(missing), None) if (missing := shortages(changed)) else any_plan(changed, budget)
+    if not isinstance(outcome, Planned) or report is None:
+        return outcome
+    if changed.pins:
+        from tpplanner.export.excel import write_planning
+
+        write_planning(Path(path), changed, with_pins(changed, outcome.plan), report)
+    else:
+        from tpplanner.workbook.template import write_session
+
+        write_session(path, changed)
+    return outcome
+
+
+def missing_for_documents(reading: Reading, pour: Collection[str] = ()) -> tuple[Issue, ...]:
+    """What the form *Session* does not tell, and documents for those audiences (none given: all) would have to."""
+    session = reading.session
+    responsables = [p for p in session.avec_role(Role.RESPONSABLE) if not p.suppleant]
+    reached = session.contact or any(p.contact for p in responsables[:1])
+    letters, everybody = {"candidat", "jury"}, {"affichage", "candidat", "jury", "agrement"}
+    needed = (
+        ("centre", session.centre, everybody),
+        ("site", session.site, everybody - {"affichage"}),
+        ("responsable", responsables, letters),
+        ("contact_responsable", reached, letters),
+    )
+    asked = {"agrement"} if session.fictive else everybody
+    asked &= set(pour) or everybody
+    issues = []
+    for champ, told, audiences in needed:
+        if not told and audiences & asked:
+            texte = il_manque(SESSION.colonne(champ).titre, champ)
+            sheet, _, cell = reading.cells.get(("session", champ), SESSION.titre).partition("!")
+            issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
+    return tuple(issues)
+
+
+def write_documents(
+    folder: str | Path,
+    lu: Reading | Session,
+    plan: Plan,
+    report: Report,
+    *,
+    pour: Collection[str] = (),
+    formats: Collection[str] = (),
+    affichage: str | None = None,
+    convocation: str | Path | None = None,
+    convocation_jury: str | Path | None = None,
+    classeur: str = "",
+    malgre_manquements: bool = False,
+) -> Written:
+    """Write the documents of a planning into `folder`, a folder in it for each audience.
+
+    `pour` and `formats` choose among them (`export.documents`: ``affichage``, ``jury``… and ``pdf``, ``docx``…; empty:
+    all); `affichage` as in `write_excel`; `convocation` and `convocation_jury` are the centre's own letters (.docx).
+    Raises UserError for a letter that is empty or cannot be filled, CannotWrite, ValueError for an unknown audience or
+    format, and Bug for a plan that breaks a rule, unless `malgre_manquements`.
+    """
+    from tpplanner import __version__
+    from tpplanner.export.documents import Audience, Format, Matter
+    from tpplanner.export.dossier import write_dossier
+
+    if not report.conforme and not malgre_manquements:
+        raise Bug("only a plan that the check accepts may be written")
+    session = lu.session if isinstance(lu, Reading) else lu
+    matter = Matter(
+        session=session,
+        plan=plan,
+        report=report,
+        avertissements=lu.avertissements if isinstance(lu, Reading) else (),
+        designation=Designation(affichage) if affichage else session.affichage,
+        modele=_letter(convocation),
+        modele_membre=_letter(convocation_jury),
+        classeur=classeur,
+        version=__version__,
+    )
+    written = write_dossier(Path(folder), matter, [Audience(a) for a in pour], [Format(f) for f in formats])
+    return Written(written.fichiers, written.avertissements)
+
+
+def _letter(path: str | Path | None) -> bytes | None:
+    """The centre's own letter, None where it gives none; raises UserError for an empty file."""
+    content = Path(path).read_bytes() if path else None
+    if path and not content:
+        raise UserError(Issue(Severity.ERROR, MODELE_VIDE, MODELE_ILLISIBLE_CONSEIL, value=Path(path).name))
+    return content
+
+
+def with_pins(session: Session, plan: Plan) -> Plan:
+    """The plan with each passage marked as the session pins it."""
+    pinned = {(p.candidat, p.epreuve): p.portee.value for p in session.pins}
+    passages = (replace(p, fige=pinned.get((p.candidat, p.epreuve), "")) for p in plan.passages)
+    return replace(plan, passages=tuple(passages))
+
+
+# From a session to what came of it: planned, planned in part, why not, planned again.
+
+EXPLAIN_SECONDS = 30.0
+"""The most that is spent on saying why there is no plan."""
+
+PATIENCE, PARTIAL_PATIENCE = 0.75, 0.5
+"""The part of the budget after which a search without any plan ends: the rest says why, or places most."""
+
+DAY_SHARE, DAY_SECONDS = 0.2, 5.0
+"""The part of the budget, and the most, for why a day in trouble cannot be as asked."""
+
+WISHED_SHARE = 0.5
+"""The part of the budget for a plan with all that a hand has moved where it put it."""
+
+PLACING_SHARE, BEST_SHARE = 0.4, 0.6
+"""Once there is no plan for all, the part of what is left for placing most; then that for the best plan of them."""
+
+
+def solve_session(
+    session: Session, budget: "Budget | None" = None, listen: "Listener | None" = None
+) -> tuple[Outcome, Report | None]:
+    """Plan a session: its outcome and, for a plan, the report of the independent check.
+
+    A session that counting proves impossible is not searched at all. When no plan exists, the outcome says what is
+    missing or what cannot hold together. All of that takes no more than the budget.
+    """
+    from tpplanner.diagnosis.explain import why_none
+    from tpplanner.planner import plan
+    from tpplanner.solver import Budget
+
+    left = _Left(budget or Budget())
+    if shortages(session):
+        return why_none(session, left.budget(most=EXPLAIN_SECONDS)), None
+    outcome, report = plan(session, left.with_patience(PATIENCE), listen)
+    match outcome:
+        case Infeasible():
+            return why_none(session, left.budget(most=EXPLAIN_SECONDS)), None
+        case Unfinished() if not outcome.interrompu:
+            found, report = explain_session(session, left.budget(most=EXPLAIN_SECONDS))
+            return (outcome if isinstance(found, Unfinished) else found), report
+    return outcome, report
+
+
+class _Left:
+    """What is left of a budget, shared by searches one after the other.
+
+    In a reproducible run, where the time that they took is not known here, what each was offered is taken.
+    """
+
+    def __init__(self, budget: "Budget") -> None:
+        self.whole, self._started, self._offered = budget, monotonic(), 0.0
+
+    def with_patience(self, patience: float) -> "Budget":
+        """All of it, for a search that leaves some of it where it finds no plan."""
+        self._offered = patience * self.whole.seconds
+        return replace(self.whole, patience=patience)
+
+    def budget(self, share: float = 1.0, most: float = inf) -> "Budget":
+        """A part of what is left."""
+        spent = self._offered if self.whole.reproducible else monotonic() - self._started
+        seconds = min(most, share * max(0.0, self.whole.seconds - spent))
+        self._offered += seconds
+        return replace(self.whole, seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """The session as it could be planned, whom it leaves out aside; the outcome, and for a plan its report."""
+
+    session: Session
+    outcome: Outcome
+    report: Report | None
+
+
+def solve_partially(session: Session, budget: "Budget | None" = None, listen: "Listener | None" = None) -> Partial:
+    """Plan a session; where it has no plan, plan it with as many candidats as can be placed, and say why not all.
+
+    Those left out before stay so, and are told as such where this plan places all the others. Where no candidats left
+    out would make a plan possible, the outcome says why there is none. All of that takes no more than the budget.
+    """
+    from tpplanner.diagnosis.explain import placing_most, why_none
+    from tpplanner.planner import judged, plan
+    from tpplanner.solver import Budget
+
+    left = _Left(budget or Budget())
+    outcome: Outcome = Infeasible()
+    if not shortages(session):
+        outcome, report = plan(session, left.with_patience(PARTIAL_PATIENCE), listen)
+        if isinstance(outcome, Planned) or left.whole.stop.is_set():
+            return Partial(told_as(session, D_AVANT), outcome, report)
+    placed = placing_most(session, left.budget(PLACING_SHARE))
+    if placed is None:
+        why = why_none(session, left.budget(most=EXPLAIN_SECONDS)) if isinstance(outcome, Infeasible) else outcome
+        return Partial(session, why, None)
+    found, report = plan(placed.session, left.budget(BEST_SHARE), listen)
+    if not isinstance(found, Planned):
+        found, report = judged(placed.session, placed.plan)
+    return Partial(_with_reasons(session, placed, left.budget(most=EXPLAIN_SECONDS)), found, report)
+
+
+def _with_reasons(session: Session, placed: "Placed", budget: "Budget") -> Session:
+    """A session as it was placed, with the reason of each who is left out anew: one for those alike but for their name.
+
+    Where some were left out before, that no plan places more is not said.
+    """
+    from tpplanner.diagnosis.explain import alike, reason_left_out
+
+    there = {c.id for c in session.candidats}
+    kinds = [tuple(id_ for id_ in kind if id_ in there) for kind in alike(placed.session)]
+    reasons: dict[str, Reasons] = {}
+    certain = certitude(prouve=placed.most and not session.non_places)
+    for kind in filter(None, kinds):
+        share = replace(budget, seconds=budget.seconds / len(kinds))
+        outcome, repairs = reason_left_out(placed.session, kind[0], share, placed.most)
+        for id_ in kind:
+            back = taking_back(placed.session, (id_,))
+            reasons[id_] = (pourquoi(back, outcome), remedes(back, repairs), certain)
+    return with_reasons(placed.session, reasons)
+
+
+def explain_session(session: Session, budget: "Budget | None" = None) -> tuple[Outcome, Report | None]:
+    """Why a session has no plan, or, if it has one after all, the first found, with the report of its check."""
+    from tpplanner.diagnosis.explain import explain
+    from tpplanner.planner import judged
+    from tpplanner.solver import Budget
+
+    return judged(session, explain(session, budget or Budget()))
+
+
+def replan_session(
+    changed: Changed, budget: "Budget | None" = None, listen: "Listener | None" = None
+) -> tuple[Outcome, Report | None, Changements]:
+    """Plan a session again after a change, disturbing least: outcome, report, and what to tell whom.
+
+    Where a hand has moved passages, they stay where it put them if they can; else as near as can be. What one day
+    alone makes impossible is said at once.
+    """
+    from tpplanner.diagnosis.explain import impossible_days
+    from tpplanner.solver import Budget
+
+    left = _Left(budget or Budget())
+    outcome, report = _as_wished(changed, left, listen) if changed.souhaits else (Unfinished(), None)
+    if not isinstance(outcome, Planned) and not left.whole.stop.is_set():
+        why = impossible_days(changed.session, left.budget(DAY_SHARE, DAY_SECONDS))
+        outcome, report = (why, None) if why else solve_session(changed.session, left.budget(), listen)
+    if not isinstance(outcome, Planned):
+        return outcome, report, Changements(changed.avis)
+    told = difference(changed.connus, changed.avant, outcome.plan, changed.avis)
+    return outcome, report, replace(told, retards=changed.retards)
+
+
+def _as_wished(changed: Changed, left: "_Left", listen: "Listener | None") -> tuple[Outcome, Report | None]:
+    """The same with every passage that a hand moved at the hour typed."""
+    from tpplanner.planner import judged, plan
+
+    wished = replace(changed.session, pins=(*changed.session.pins, *changed.souhaits))
+    outcome, _ = plan(wished, left.budget(WISHED_SHARE), listen)
+    if not isinstance(outcome, Planned):
+        return outcome, None
+    return judged(changed.session, replace(outcome, plan=with_pins(changed.session, outcome.plan)))
+
+
+def places_in(
+    changed: Changed, candidat: str, epreuve: str = "", budget: "Budget | None" = None, wanted: str = ""
+) -> "tuple[Places, ...]":
+    """Where a candidat's passages could go in a planning that the check accepts, the best places first.
+
+    Empty `epreuve`: all that he passes, by what moves together. `wanted` is the code of a place told before, with
+    which the search ends: what a list holds depends on the time, what a code names does not.
+    """
+    from tpplanner.change.elsewhere import places
+    from tpplanner.solver import Budget
+
+    return places(changed.session, candidat, epreuve, budget or Budget(), wanted)
+
+
+def moved(changed: Changed, place: "Place") -> tuple[Planned, Report, Changements]:
+    """A planning with a passage in a place found for it: outcome, report, and what to tell whom."""
+    plan = place.plan
+    return (
+        Planned(plan, ()),
+        check(changed.session, plan),
+        difference(changed.connus, changed.avant, plan, changed.avis),
+    )
+
+
+def repair_session(session: Session, outcome: Infeasible | Planned, budget: "Budget") -> "Repairs":
+    """The smallest changes that make an impossible session possible, each proven by a plan that the check accepts.
+
+    Of a session that is planned at any minute alone: to do so, and what makes its own step possible.
+    """
+    from tpplanner.diagnosis.explain import repairs_of
+    from tpplanner.diagnosis.repairs import any_minute
+    from tpplanner.domain.answers import Repair, Repairs
+
+    if isinstance(outcome, Infeasible):
+        return repairs_of(session, outcome.cause, budget)
+    others = repairs_of(session, None, budget, on_step=True)
+    return Repairs((*(Repair(step) for step in any_minute(session)), *others.found), others.unsettled)
+
+
+# The dates around a session, as they stand on a day, and as files; what its days leave to be desired.
+
+
+def session_dates(reading: Reading, today: date) -> Echeancier:
+    """The échéances of a workbook's session as they stand that day, counted from its planning if it holds one.
+
+    Raises WorkbookRefused for a fictive session.
+    """
+    session = reading.session
+    if session.fictive:
+        raise WorkbookRefused(Issue(Severity.ERROR, textes.SANS_DATES, textes.SANS_DATES_CONSEIL))
+    return echeancier(session, reading.edite[0] if reading.edite else None, today)
+
+
+def on_public_holidays(reading: Reading) -> tuple[Issue, ...]:
+    """A warning for each day of a session that is a public holiday where it is held, in its cell."""
+    session = reading.session
+    if session.fictive:
+        return ()
+    departement, _ = place_of(session)
+    calendar = WorkingDays(departement)
+    issues = []
+    for jour in session.jours:
+        if nom := calendar.holiday(jour.date):
+            texte = constats.jour_ferie(jour.date, nom, departement=bool(departement))
+            sheet, _, cell = reading.cells.get(("jours", jour.date.isoformat()), "").partition("!")
+            issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
+    return tuple(issues)
+
+
+def without_margin(reading: Reading, plan: Plan) -> tuple[Issue, ...]:
+    """A warning for each day of a plan that ends just before it must, in the cell of that hour."""
+    noms = Noms(reading.session)
+    things: list[Passage | Travail] = [*plan.passages, *plan.travaux]
+    issues = []
+    for jour in reading.session.jours:
+        ends = [thing.fin for thing in things if thing.debut.date() == jour.date]
+        margin = (jour.a(jour.fin) - max(ends, default=jour.a(time()))) // timedelta(minutes=1)
+        if 0 <= margin < MARGE_DU_JOUR:
+            texte = constats.jour_sans_marge(noms.jour(jour.date), max(ends).time(), jour.fin, margin)
+            sheet, _, cell = reading.cells.get(("jours", jour.date.isoformat(), "fin"), "").partition("!")
+            issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
+    return tuple(issues)
+
+
+def as_of_now(reading: Reading) -> Session:
+    """The session; where *Statut* says that something has begun, at that moment, all that has begun being history."""
+    moments = [e.debut + timedelta(minutes=1) for e in reading.commence]
+    # a jury reads and corrects to the end what it has begun, even for a candidat who then passes before another
+    moments += [e.fin for e in reading.commence if isinstance(e, Travail)]
+    if not moments:
+        return reading.session
+    return replace(reading.session, maintenant=max(moments), reference=(reading.edite[0],))
+
+
+# A year of sessions: read, checked, proposed; each of its sessions as one to plan.
+
+
+def read_year(path: str | Path, aujourdhui: date) -> LectureAnnee:
+    """What a workbook of a year tells, public holidays known; raises WorkbookRefused."""
+    from tpplanner.workbook.year import read_annee
+    from tpplanner.year.echeances import with_public_holidays
+
+    lecture = read_annee(path, aujourdhui)
+    return replace(lecture, annee=with_public_holidays(lecture.annee))
+
+
+def check_year(annee: Annee) -> tuple[Programmation, Report, bool]:
+    """What a year's workbook itself decides, how the check judges it, and whether it decides everything."""
+    from tpplanner.audit.annee import check_annee
+
+    given = saisie(annee)
+    settled = not ouverte(annee)
+    return given, check_annee(annee, given, complete=settled), settled
+
+
+def propose_year(annee: Annee, budget: "Budget") -> tuple[OutcomeAnnee, Report | None]:
+    """Decide what a year leaves open: the outcome and, for a programmation, the report of the independent check."""
+    from tpplanner.year.annee import propose
+
+    return propose(annee, budget)
+
+
+def read_models(annee: Annee, folder: Path) -> dict[str, Session]:
+    """The session workbook by which each session of a year is planned, those of its titre where it has none.
+
+    Files are looked for beside the year's workbook. Raises UserError, with every issue of every file.
+    """
+    from tpplanner.workbook.reader import read_session
+
+    names = {s.id: s.classeur or annee.titre(s.titre).modele for s in annee.sessions}
+    read: dict[str, Session] = {}
+    issues: list[Issue] = []
+    for name in dict.fromkeys(filter(None, names.values())):
+        try:
+            if not (folder / name).is_file():
+                texte = textes_annee.modele_absent(name)
+                raise UserError(Issue(Severity.ERROR, texte.message, texte.conseil))
+            read[name] = read_session(folder / name).session
+        except UserError as refusal:
+            issues += (replace(i, sheet=f"{name} {i.sheet}".strip()) for i in refusal.issues)
+    if issues:
+        raise UserError(*issues)
+    return {session: read[name] for session, name in names.items() if name in read}
