@@ -28,7 +28,7 @@ from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.layout import Sequencing
 from tpplanner.solver.search.seating import Seating, Seatings
 from tpplanner.solver.search.settlement import Settlement
-from tpplanner.solver.tuning import USUAL
+from tpplanner.solver.tuning import QUICK
 
 SAMPLE = (
     *("R01-tiers-temps-dwwm", "R05-ecrit-jusqu-a-13h30-ad", "R06-un-surveillant-cda", "R10-liens-cda"),
@@ -295,7 +295,7 @@ def test_whom_no_sheet_seats_the_small_whole_model_plans_at_once(name):
     best = Incumbent(time_, None)
     begin = Beginning(problem, Patterns(problem, time_, costs=False), best, time_)
     assert not begin.seated(on_sheets=True)
-    assert not begin.at_once(USUAL)
+    assert not begin.at_once(QUICK)
     assert best.plan is not None
 
 

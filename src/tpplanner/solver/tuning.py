@@ -20,7 +20,7 @@ LONG = 3.0
 
 # Deterministic time of CP-SAT
 
-QUICK = 0.1
+QUICK = 0.15
 """For what either comes at once or is held not to be: a candidat on a sheet, probing."""
 
 USUAL = 0.5
@@ -34,7 +34,7 @@ PER_VARIABLE = 0.0001
 
 # Sizes, in pairs of a chain of épreuves and a jury
 
-SMALL = 500
+SMALL = 400
 """Up to that many, the whole model says at once what there is; and as many columns of juries in turn are told."""
 
 MEDIUM = 1500

@@ -116,7 +116,7 @@ class Beginning:
             return False
         whole = assigned(self.problem, assignment)
         shorter = self.seatings.shortened(seating)
-        kept = self._with(whole, assignment, shorter, share=TRY) or self._with(whole, assignment, hours)
+        kept = self._with(whole, assignment, shorter, hasty=True) or self._with(whole, assignment, hours)
         self.took = began - self.clock.left() if kept else self.took
         return kept
 
@@ -140,7 +140,7 @@ class Beginning:
         with self.clock.part(STAGE * self.clock.left()):
             if self.seated(on_sheets=True):
                 return False
-        if self.at_once(USUAL):
+        if self.at_once(QUICK):
             return True
         if self.best.plan is None:
             with self.clock.part(STAGE * self.clock.left()):
@@ -202,14 +202,16 @@ class Beginning:
         assignment: Assignment,
         hours: Sequencing,
         closed: Mapping[str, int] | None = None,
-        share: float = STAGE,
+        *,
+        hasty: bool = False,
     ) -> bool:
+        """Keep a plan of these hours, if rooms and other people allow it; `hasty`: only if that comes at once."""
         model = whole.model.clone()
         for relation in relations(whole, assignment, hours):
             model.add(relation)
         for nom, bound in (closed or {}).items():
             model.add(whole.levels[nom] <= bound)
-        found = self.best.try_decided(whole, model, share * self.clock.left())
+        found = self.best.try_decided(whole, model, STAGE * self.clock.left(), hasty=hasty)
         if found:
             self.kept = assignment
         return found

@@ -8,7 +8,7 @@ from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import Budget, Clock
-from tpplanner.solver.search.beginning import in_the_end, may_build
+from tpplanner.solver.search.beginning import in_the_end, may_build, within_reach
 from tpplanner.solver.search.finish import Finish
 from tpplanner.solver.search.incumbent import Incumbent, Listener
 from tpplanner.solver.search.settlement import Learned, Settled, Settlement, one_jury_in_all
@@ -67,7 +67,8 @@ class _Search:
         """
         values, without = plain.values(), plain.bounds
         shared = Settlement(self.learned, self.problem, plain.best.beside())
-        with self.clock.part(STAGE * self.clock.left()):
+        # beyond the master's reach nothing comes after counting
+        with self.clock.part((STAGE if within_reach(self.problem) else 1.0) * self.clock.left()):
             counted = shared.count(values)
         if one_jury_in_all(self.problem, values, counted.levels):
             plain.bounds = strongest(values, without, counted.levels)

@@ -115,11 +115,14 @@ class Incumbent:
         """Keep a plan of the model (a narrowing of the whole one) if there is one in the time."""
         return self.settle(whole, model, seconds) in FOUND
 
-    def try_decided(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> bool:
-        """The same where hours are decided, so that only rooms and other people are to be found."""
+    def try_decided(self, whole: WholeModel, model: cp_model.CpModel, seconds: float, *, hasty: bool = False) -> bool:
+        """The same where hours are decided, so that only rooms and other people are to be found.
+
+        `hasty`: by one worker, which mostly finds them at once.
+        """
         effort = PER_VARIABLE * len(model.proto.variables)
         status = self._take(whole, *run(model, self.clock, seconds, effort=effort, manner=Manner.DECIDED))
-        if status == cp_model.UNKNOWN:
+        if status == cp_model.UNKNOWN and not hasty:
             status = self.settle(whole, model, seconds)
         return status in FOUND
 
