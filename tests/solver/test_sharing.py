@@ -54,7 +54,7 @@ def test_nothing_is_said_where_membre_days_are_not_counted_alone() -> None:
 
 def test_what_is_proven_without_sharing_is_then_proven_with_it() -> None:
     """One jury hears six candidats: the presence that the plainest problem closes bounds every plan."""
-    _, report = planned(FAMILY["b-S-ccp-1"].session(), Budget(20, workers=1, reproducible=True))
+    _, report = planned(FAMILY["b-S-ccp-1"].session(), Budget(6, workers=1, reproducible=True))
     assert report is not None
     assert [n.nom for n in report.niveaux if n.prouve][:3] == ["1", "2", "3"]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from math import inf
 
 from ortools.sat.python import cp_model
 
@@ -19,7 +20,7 @@ from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.layout import Sequencing, relations, sequence
 from tpplanner.solver.search.seating import Seating, Seatings
-from tpplanner.solver.tuning import ASSIGNED, BUILDING, LARGE, QUICK, SMALL, STAGE, TRY, USUAL
+from tpplanner.solver.tuning import ASSIGNED, BUILDING, LARGE, LONG, QUICK, SMALL, STAGE, TRY, USUAL
 
 # A plan to begin with: the soonest that comes, of whatever cost; and hours for an assignment, however it was
 # found.
@@ -162,23 +163,24 @@ class Beginning:
         small = within_reach(self.problem, SMALL)
         return small and self.best.any_plan(WholeModel(self.problem), effort) == cp_model.INFEASIBLE
 
-    def with_any(self) -> bool:
-        """Hours for any assignment of the master's, whatever it costs; whether there is no assignment."""
+    def with_any(self, seconds: float = inf) -> bool:
+        """Hours, in so many seconds, for any assignment of the master's; whether there is no assignment."""
         if not within_reach(self.problem) or not may_build(self.problem, self.clock):
             return False
         with self.clock.part(STAGE * self.clock.left()):
             bounds = Master(self.problem, self.patterns, self.clock).any_assignment()
         if bounds.assignment is not None:
-            self.of(bounds.assignment)
+            self.of(bounds.assignment, seconds)
         return bounds.impossible
 
-    def of(self, assignment: Assignment) -> None:
-        """Hours for an assignment, whatever they cost."""
-        if not may_assign(self.problem, assignment, self.clock):
-            return
-        whole = assigned(self.problem, assignment)
-        if not self.with_hours(whole, assignment, {}):
-            self._any(whole, assignment)
+    def of(self, assignment: Assignment, seconds: float = inf) -> None:
+        """Hours for an assignment, whatever they cost, in so many seconds."""
+        with self.clock.part(seconds):
+            if not may_assign(self.problem, assignment, self.clock):
+                return
+            whole = assigned(self.problem, assignment)
+            if not self.with_hours(whole, assignment, {}):
+                self._any(whole, assignment)
 
     def _any(self, whole: WholeModel, assignment: Assignment) -> None:
         if self.best.try_within(whole, whole.model, STAGE * self.clock.left()):
@@ -275,7 +277,7 @@ class _First:
             return
         assignment = self.begin.names(Counted(jury_days=places.jury_days, collective=places.collective))
         if assignment is not None:
-            self.begin.of(assignment)
+            self.begin.of(assignment, LONG)
 
     def at_once(self) -> Outcome:
         """What little time with the whole model shows, where it is small."""
@@ -283,7 +285,7 @@ class _First:
 
     def outcome(self) -> Outcome:
         """What the rest of the time shows, once places and a moment have not."""
-        if self.lacks_places() or self.begin.with_any():
+        if self.lacks_places() or self.begin.with_any(LONG):
             return Infeasible()
         if self.best.plan is None and self.to_the_end and may_build(self.problem, self.clock):
             whole = WholeModel(self.problem)

@@ -331,8 +331,7 @@ class Fewer:
             if bounds.impossible:
                 return False
             while bounds.assignment is not None:
-                with self.clock.part(2 * LONG):
-                    begin.of(bounds.assignment)
+                begin.of(bounds.assignment, LONG)
                 if self._value(niveau) <= limit:
                     self.begin = begin
                     return True
