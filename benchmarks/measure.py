@@ -102,24 +102,26 @@ def measure(case: Case, solver: str, seconds: float, machine: dict[str, str]) ->
             str(started),
             str(told),
         )
-        killed, memory = _run(command, seconds + GRACE_SECONDS + seconds / 4)
+        killed, memory = run_within(command, seconds + GRACE_SECONDS + seconds / 4)
         end = monotonic() - started
         events = list(_events(told))
     base = Result(
         case.name, case.size, case.shape, case.variant, case.feasible, len(session.candidats), solver, seconds, ""
     )
-    return _judged(session, base, events, _Process(killed, end, memory, machine))
+    return judged_run(session, base, events, Process(killed, end, memory, machine))
 
 
 @dataclass(frozen=True, slots=True)
-class _Process:
+class Process:
+    """How a measured process ended: whether it was killed, when (seconds), its memory, the machine."""
+
     killed: bool
     end: float
     memory_mb: float
     machine: dict[str, str]
 
 
-def _run(command: tuple[str, ...], limit: float) -> tuple[bool, float]:
+def run_within(command: tuple[str, ...], limit: float) -> tuple[bool, float]:
     """Whether the process had to be killed, and the most memory that it held, in MB."""
     root = Path(__file__).parents[1]
     process = subprocess.Popen(command, cwd=root, start_new_session=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own module
@@ -149,7 +151,8 @@ def _events(path: Path) -> Iterator[Event]:
                 return
 
 
-def _judged(session: Session, base: Result, events: list[Event], process: _Process) -> Result:
+def judged_run(session: Session, base: Result, events: list[Event], process: Process) -> Result:
+    """The row of what a process told: each plan audited here, never as it says."""
     noms = tuple(n.nom for n in session.reglages.niveaux)
     steps, refused = _steps(session, events)
     told = tuple(Bound(e.seconds, e.niveau, e.valeur, e.borne) for e in events if isinstance(e, Told))

@@ -4,7 +4,7 @@ import sys
 from time import monotonic
 
 from benchmarks.__main__ import main
-from benchmarks.measure import OURS, _run, measure
+from benchmarks.measure import OURS, measure, run_within
 from benchmarks.profile import profile
 from benchmarks.results import read_results
 from benchmarks.sessions import FAMILY
@@ -21,7 +21,7 @@ def test_one_candidat_is_measured():
 
 def test_a_process_that_hangs_is_killed():
     started = monotonic()
-    killed, _ = _run((sys.executable, "-c", "import time; time.sleep(60)"), 0.2)
+    killed, _ = run_within((sys.executable, "-c", "import time; time.sleep(60)"), 0.2)
     assert killed
     assert monotonic() - started < 30
 

@@ -6,7 +6,7 @@ import pytest
 from benchmarks.compare import Duel, duels, median_ratio, time_to_equal
 from benchmarks.events import Ended, Found, Settled, Told
 from benchmarks.growth import fitted
-from benchmarks.measure import OURS, Bound, Result, Step, _judged, _Process
+from benchmarks.measure import OURS, Bound, Process, Result, Step, judged_run
 from benchmarks.report import page
 from benchmarks.results import read_results, write_results
 from benchmarks.sessions import FAMILY
@@ -182,7 +182,7 @@ CASE = FAMILY["R07-limite-du-soir-cda"]
 
 def judged(*events, killed=False):
     base = replace(OURS_ON_M, status="", steps=(), gaps=(), costs=(), bounds=(), proofs=(), levels=())
-    return _judged(CASE.session(), base, list(events), _Process(killed, 9.0, 120.0, {}))
+    return judged_run(CASE.session(), base, list(events), Process(killed, 9.0, 120.0, {}))
 
 
 def test_a_plan_that_the_audit_refuses_counts_as_no_plan():

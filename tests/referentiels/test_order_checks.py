@@ -72,7 +72,7 @@ def test_plis_that_are_opened_longer_than_the_short_pause_never_stand_in_it(
     monkeypatch, epreuves, plis, courte_pause, refused
 ):
     """Whoever sits it first was to be there in these minutes; two candidats before two juries can do no better."""
-    monkeypatch.setattr(checks, "_HABITUELS", replace(Reglages(), plis=plis, courte_pause=courte_pause))
+    monkeypatch.setattr(checks, "HABITUELS", replace(Reglages(), plis=plis, courte_pause=courte_pause))
     ref = referentiel(*epreuves)
     s = reglees(session(ref, candidats=2, nb_jours=3, nb_membres=4), plis=plis, courte_pause=courte_pause)
     assert [fault.code for fault in faults_of_order(0, ref.titre)] == ["aussitot_plis"] * refused

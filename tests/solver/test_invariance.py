@@ -33,13 +33,13 @@ def answer(session: Session, budget: Budget) -> Answer:
 
 def without_presolve(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every model from now on as it is posted."""
-    solve = running._solve
+    solve = running.solve_stoppable
 
     def plainly(solver: Any, *args: Any) -> Any:
         solver.parameters.cp_model_presolve = False
         return solve(solver, *args)
 
-    monkeypatch.setattr(running, "_solve", plainly)
+    monkeypatch.setattr(running, "solve_stoppable", plainly)
 
 
 def budgets() -> Iterator[Budget]:

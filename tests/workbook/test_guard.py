@@ -166,7 +166,7 @@ def test_a_tag_cut_between_two_reads_is_counted_once(tmp_path, monkeypatch):
     merged = b'<mergeCells><mergeCell ref="A1:B5"/><mergeCell ref="D1:E5"/></mergeCells>'
     path.write_bytes(sheet(b"<sheetData>" + b'<row><c r="A1"/></row>' * 40 + b"</sheetData>" + merged + b" " * 300))
     for chunk in (33, 64, 100):
-        monkeypatch.setattr(grid, "_CHUNK", chunk)
+        monkeypatch.setattr(grid, "CHUNK", chunk)
         monkeypatch.setattr(grid, "MAX_CELLS", 100)
         read_checked(path)
         monkeypatch.setattr(grid, "MAX_CELLS", 99)

@@ -156,7 +156,7 @@ def _correction(lieu: Lieu, epreuve: Epreuve) -> Iterator[Fault]:
 JOURS_MAX = 60
 """The longest gap between two épreuves, in days."""
 
-_HABITUELS = Reglages()
+HABITUELS = Reglages()
 """The réglages of a centre that changes none."""
 
 
@@ -263,7 +263,7 @@ def _between_what_follows(rank: int, table: Table) -> Iterator[Fault]:
     before = _before(table)
     watched = [epreuve for epreuve in table.epreuves if epreuve.devant_jury]
     for n, epreuve in enumerate(table.epreuves):
-        if epreuve.minutes <= _HABITUELS.courte_pause:
+        if epreuve.minutes <= HABITUELS.courte_pause:
             continue
         for suite in (suite for suite in _suites(table) if epreuve not in suite):
             avant = [autre for autre in suite if autre.id in before[epreuve.id]]
@@ -318,15 +318,15 @@ def _corrected_at_once(rank: int, table: Table) -> Iterator[Fault]:
         for avant in (par_id[nom] for nom in epreuve.aussitot_apres if nom in par_id):
             due = not avant.devant_jury and avant.correction_avant in ("", epreuve.id)
             comes_in = all(avant.id in before[autre.id] for autre in watched)
-            minutes = minutes_de_correction(_HABITUELS, avant) + (_HABITUELS.battement if comes_in else 0)
-            if due and epreuve.devant_jury and minutes > _HABITUELS.courte_pause:
+            minutes = minutes_de_correction(HABITUELS, avant) + (HABITUELS.battement if comes_in else 0)
+            if due and epreuve.devant_jury and minutes > HABITUELS.courte_pause:
                 donnees = {"epreuve": epreuve.nom, "valeur": avant.id, "minutes": duree(minutes)}
                 yield Fault(Lieu("aussitot_apres", rank, n), "aussitot_correction", donnees)
 
 
 def _opened_at_once(rank: int, table: Table) -> Iterator[Fault]:
     """What always begins within a short pause after another, though whoever sits it sees its plis opened before."""
-    if _HABITUELS.plis <= _HABITUELS.courte_pause:
+    if HABITUELS.plis <= HABITUELS.courte_pause:
         return
     par_id, earlier, chains = {epreuve.id: epreuve for epreuve in table.epreuves}, _earlier(table), _chains(table)
     for n, epreuve in ((n, epreuve) for n, epreuve in enumerate(table.epreuves) if epreuve.sous_plis):
@@ -336,7 +336,7 @@ def _opened_at_once(rank: int, table: Table) -> Iterator[Fault]:
         chained = [autre for autre in others if autre.id in earlier[epreuve.id] or _begins(autre, par_id, chain)]
         for champ, avants in (("aussitot_apres", at_once), ("separee", chained)):
             if avants:
-                donnees = {"epreuve": epreuve.nom, "avant": avants[-1].nom, "minutes": duree(_HABITUELS.plis)}
+                donnees = {"epreuve": epreuve.nom, "avant": avants[-1].nom, "minutes": duree(HABITUELS.plis)}
                 yield Fault(Lieu(champ, rank, n), "aussitot_plis", donnees)
                 break
 
@@ -353,7 +353,7 @@ def _earlier(table: Table) -> dict[str, set[str]]:
 def _begins(epreuve: Epreuve, par_id: dict[str, Epreuve], chain: list[Epreuve]) -> bool:
     """Whether a chain begins with it, for it follows at once what has no room between two épreuves of the chain."""
     avants = (par_id[nom] for nom in epreuve.aussitot_apres if nom in par_id)
-    return any(avant not in chain and avant.minutes > _HABITUELS.courte_pause for avant in avants)
+    return any(avant not in chain and avant.minutes > HABITUELS.courte_pause for avant in avants)
 
 
 # What makes a référentiel sound: every fault of one, each with its place.

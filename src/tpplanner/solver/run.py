@@ -182,16 +182,16 @@ def run(
 def _twice_at_most(
     solver: cp_model.CpSolver, model: cp_model.CpModel, hook: SolutionHook | None, clock: Clock
 ) -> cp_model.CpSolverStatus | None:
-    status = _solve(solver, model, hook, clock.budget.stop)
+    status = solve_stoppable(solver, model, hook, clock.budget.stop)
     if status is not None:
         return status
     parameters = solver.parameters
     parameters.random_seed += 1
     parameters.max_time_in_seconds = min(parameters.max_time_in_seconds, clock.left())
-    return _solve(solver, model, hook, clock.budget.stop)
+    return solve_stoppable(solver, model, hook, clock.budget.stop)
 
 
-def _solve(
+def solve_stoppable(
     solver: cp_model.CpSolver, model: cp_model.CpModel, hook: SolutionHook | None, stop: Event
 ) -> cp_model.CpSolverStatus | None:
     """The status; None where CP-SAT failed: nothing is known then."""

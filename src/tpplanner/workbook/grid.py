@@ -34,7 +34,7 @@ MAX_CELLS = 1_000_000
 MAX_LOOKS = 100_000
 """Formats, rules, names, links and comments: each costs a spreadsheet library as much as ten cells."""
 
-_CHUNK = 1 << 18
+CHUNK = 1 << 18
 _OVERLAP = 256
 _COUNTED = re.compile(
     rb"<(?:\w+:)?(?:(?P<cell>c|row|si)|xf|dxf|font|fill|border|numFmt|cellStyle|cfRule|dataValidation|definedName"
@@ -168,7 +168,7 @@ def _main_part(archive: zipfile.ZipFile, noms: list[str]) -> str:
     """The part that lists the sheets; empty where the zip declares none."""
     if "[Content_Types].xml" not in noms:
         return ""
-    match = _MAIN_PART.search(archive.open("[Content_Types].xml").read(_CHUNK))
+    match = _MAIN_PART.search(archive.open("[Content_Types].xml").read(CHUNK))
     nom = match[1].decode("ascii", "replace") if match else "xl/workbook.xml"
     return nom if nom in noms else ""
 
@@ -270,7 +270,7 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[tuple[b
     """The part piece by piece, each with the end of the one before (how many bytes of it) so that no tag is cut."""
     previous = b""
     with archive.open(info) as part:
-        while piece := part.read(_CHUNK):
+        while piece := part.read(CHUNK):
             yield previous + piece, len(previous)
             previous = piece[-_OVERLAP:]
 
