@@ -1,4 +1,4 @@
-"""The search for the best plan: the problem with least sharing of membres first, then whether more of it would help."""
+"""The search for the best plan: the problem with least sharing of membres first, then whether more sharing helps."""
 
 from tpplanner.domain.answers import Borne, Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.session import Session
@@ -21,14 +21,14 @@ def best_plan(session: Session, budget: Budget, listen: Listener | None = None) 
 
 
 class _Search:
-    """The settlements of a session's problems, and what is made of the plan that they leave."""
+    """The search: it settles the problems of a session, the plainest first, and finishes the plan found."""
 
     def __init__(self, problems: tuple[Problem, ...], clock: Clock, listen: Listener | None) -> None:
         *self.plainer, self.problem = problems
         self.clock, self.listen = clock, listen
         self.learned = Learned(self.problem, clock, Patterns(self.problem, clock))
         self.kept = min(LONG + 2 * SOON, TRY * clock.budget.seconds)
-        """seconds kept for the last levels and for the choice among plans as good"""
+        """seconds reserved for the last levels and for the choice among equally good plans"""
 
     def outcome(self) -> Outcome:
         """The best plan, or that there is none."""
@@ -51,7 +51,7 @@ class _Search:
         return self._conclude(last, self.problem)
 
     def _with_sharing(self, plain: Settlement, settled: Settled) -> Settlement:
-        """The settlement that stands once membres may sit in as many juries of a day as the rules allow."""
+        """The settlement to conclude from, once all the sharing that the rules allow is refuted or planned with."""
         with self.clock.part(self.clock.left() - self.kept):
             if settled is not Settled.BEYOND:
                 return self._compare_with_sharing(plain, settled)
@@ -60,14 +60,10 @@ class _Search:
             return shared
 
     def _compare_with_sharing(self, plain: Settlement, settled: Settled) -> Settlement:
-        """Show that membres who sit in two juries a day would not help, or else plan with them.
-
-        Where jury-days are not counted, only minutes could be saved, and the plan without is not proven best, it is no
-        time for that yet.
-        """
+        """Show that membres who sit in two juries a day would not help, or else plan with sharing."""
         values, without = plain.values(), plain.bounds
         shared = Settlement(self.learned, self.problem, plain.best.beside())
-        # beyond the master's reach nothing comes after counting
+        # beyond the master's reach counting is the last stage, and takes all the time
         with self.clock.part((STAGE if within_reach(self.problem) else 1.0) * self.clock.left()):
             counted = shared.count(values)
         if one_jury_in_all(self.problem, values, counted.levels):
@@ -81,7 +77,11 @@ class _Search:
         return self._refute_sharing(plain, shared, counted, settled)
 
     def _refute_sharing(self, plain: Settlement, shared: Settlement, counted: Counted, settled: Settled) -> Settlement:
-        """Show it by the master, or plan with sharing where that may cost less; the settlement that stands."""
+        """Refute sharing by the master, or plan with it where it may cost less; the settlement to conclude from.
+
+        Not planned with where the search would be hasty (jury-days are not counted, and the plan without sharing is not
+        proven) and sharing could save only minutes, or fewer days were already looked for.
+        """
         values = plain.values()
         hasty = not counted.jury_days and settled is not Settled.PROVEN
         bounds = self._refuted(values, counted, hasty)
@@ -98,7 +98,7 @@ class _Search:
         return plain
 
     def _as_counted(self, plainer: Problem, counted: Counted) -> Settlement | None:
-        """What counting finds best with sharing, if it has names and hours: first as if nobody sat twice a day."""
+        """A plan of the jury-days counted with sharing, sought in the plainer problem first; None if in neither."""
         for problem in (plainer, self.problem):
             settlement = Settlement(self.learned, problem, Incumbent(self.clock, self.listen))
             if settlement.realise(counted):
@@ -107,17 +107,17 @@ class _Search:
         return None
 
     def _refuted(self, values: dict[str, int], counted: Counted, hasty: bool) -> dict[str, int]:
-        """The bounds that the master adds to those counted, to show that no plan with sharing costs less than these."""
+        """Bounds of counting and of the master, to show that no plan with sharing costs less than these values."""
         if counted.levels == values or not may_build(self.problem, self.clock):
             return counted.levels
-        # the last levels in minutes, open without sharing, would be so with it
+        # the later levels in minutes, open without sharing, would stay open with it
         later = {n.nom for n in self.learned.patterns.levels[1:]} if hasty else set()
         sought = {nom: value for nom, value in values.items() if nom not in later}
         with self.clock.part((TRY if hasty else STAGE) * self.clock.left()):
             return Master(self.problem, self.learned.patterns, self.clock).refutes_better(sought, counted.levels)
 
     def _conclude(self, stands: Settlement, *problems: Problem) -> Outcome:
-        """What is left of the time for what is not proven, the last levels among plans as good, and the answer."""
+        """Spend the time left on what is not proven, minimise the last levels among equally good plans, and answer."""
         with self.clock.part(self.clock.left() - self.kept):
             stands.use_what_is_left(problems)
         stopped = self.clock.budget.stop.is_set()

@@ -33,7 +33,7 @@ from tpplanner.solver.tuning import LARGE, MEDIUM, STAGE, TRY
 class Settled(Enum):
     """How the planning of a problem ended; OPEN when time ran out before all was proven (or any plan found).
 
-    BEYOND when a better plan asks for more sharing of membres than there is in it.
+    BEYOND when a better plan was found, with more sharing of membres than the problem allows.
     """
 
     PROVEN = "proven"
@@ -43,9 +43,9 @@ class Settled(Enum):
 
 
 def one_jury_in_all(problem: Problem, values: Mapping[str, int], bounds: Mapping[str, int]) -> bool:
-    """Whether the membre-days that a plan is proven to need are those of one jury: no other has a membre of it.
+    """Whether the membre-days of a plan, proven minimal, are those of a single jury: there is nothing to share.
 
-    Two juries of a day differ by a membre, so that each day with two of them calls one membre more than a jury has.
+    Two juries of a day differ by a membre, so that a day with two juries calls more membres than one jury has.
     """
     session = problem.session
     proven = list(values)[: levels_proven(values, bounds)]
@@ -56,26 +56,26 @@ def one_jury_in_all(problem: Problem, values: Mapping[str, int], bounds: Mapping
 
 @dataclass(slots=True)
 class Learned:
-    """What is learned of a session whichever of its problems is looked at; `problem` has all the sharing of membres."""
+    """What is kept from one problem of a session to the next; `problem` is the one with all the sharing of membres."""
 
     problem: Problem
     clock: Clock
     patterns: Patterns
     counting: Counting | None = None
-    """the last one: the next begins with its prices"""
+    """the last counting, with whose prices the next one begins"""
     unnamed: tuple[JuryDay, ...] = ()
-    """jury-days of the last problem for which no names were found"""
+    """jury-days counted in `problem` for which no names were found"""
     of_whole_days: dict[str, int] = field(default_factory=dict)
-    """bounds of the last problem, by whole days"""
+    """bounds of `problem`, from counting whole days"""
     fewer: Fewer | None = None
     """the search for fewer days, made once"""
 
 
 class Settlement:
-    """The planning of one problem within the time of the stage at work.
+    """The planning of one problem within the time of the current stage of the clock.
 
-    `best` is the best plan known, of this problem or of one before; `bounds`, by level, hold each given that the levels
-    before are at theirs.
+    `best` is the incumbent, found in this problem or in an earlier one. `bounds` has dual bounds by level, each valid
+    given that the levels before are at theirs.
     """
 
     def __init__(self, learned: Learned, problem: Problem, best: Incumbent) -> None:
@@ -96,7 +96,7 @@ class Settlement:
         return [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
 
     def settle(self) -> Settled:
-        """Plan the problem, in the ways that mostly close it first."""
+        """Plan the problem stage by stage; the stages that close most problems come first."""
         if self.best.plan is None:
             with self.clock.part(STAGE * self.clock.left()):
                 impossible = self.begin.soonest()
@@ -116,9 +116,9 @@ class Settlement:
     # Bounds by counting
 
     def count(self, reached: dict[str, int] | None = None) -> Counted:
-        """Bounds by whole jury-days, without names; by whole days where jury-days are not counted.
+        """Bounds by counting whole jury-days, without names; whole days where jury-days are not counted.
 
-        `reached` are the costs of a plan.
+        `reached` are the costs of a plan: of each level, counting first tries to show that nothing costs less.
         """
         counted = Counted()
         counting = Counting(self.problem, self.patterns, self.clock, self.learned.counting)
@@ -142,10 +142,10 @@ class Settlement:
         """Whether the master is small enough to close what counting did not."""
         return within_reach(self.problem, LARGE if counted.jury_days else MEDIUM)
 
-    # A plan that reaches them
+    # A plan that reaches the bounds
 
     def realise(self, counted: Counted) -> bool:
-        """Names and hours for the jury-days counted, within their bounds: whether all is proven by them."""
+        """Look for names and hours for the jury-days counted, within the bounds; True if found: all is then proven."""
         if len(counted.levels) < len(self.mastered) or not counted.jury_days:
             return False
         if self.is_last and counted.jury_days == self.learned.unnamed:
@@ -156,7 +156,7 @@ class Settlement:
         return assignment is not None and self._reach(Bounds(counted.levels, assignment))
 
     def _reach(self, bounds: Bounds) -> bool:
-        """Find hours for an assignment within all its bounds: then those levels are proven."""
+        """Look for hours for an assignment within all its bounds; True if found: those levels are then proven."""
         if bounds.assignment is None or not may_assign(self.problem, bounds.assignment, self.clock):
             return False
         whole = assigned(self.problem, bounds.assignment)
@@ -170,20 +170,20 @@ class Settlement:
         return found
 
     def _plan_as_counted(self, counted: Counted) -> bool:
-        """A plan as counted, where the one known is not as good, or any plan at all; whether there is none."""
+        """Plan as counted where the incumbent misses a bound; without incumbent, find any plan. True if none exists."""
         if not self._as_good_as(counted):
             self.keep_if_better(lambda: self.begin.as_counted(counted))
         return self.best.plan is None and self.begin.any_at_all()
 
     def keep_if_better(self, way: Callable[[], None]) -> None:
-        """Look for a plan in a way of its own; the one known stays where that one costs no less."""
+        """Look for a plan by `way`, which may replace the incumbent; the old one comes back where it costs no more."""
         known, kept = self.best.copy(), self.begin.kept
         way()
         if self.best.prefer(known):
             self.begin.kept = kept
 
     def _as_good_as(self, counted: Counted) -> bool:
-        """Whether the plan known, if it is in a model, reaches every bound counted."""
+        """Whether the incumbent reaches every bound counted; assumed where its costs are in no model."""
         if self.best.plan is None or self.best.whole is None:
             return self.best.plan is not None
         return self.meets(counted.levels)
@@ -191,12 +191,12 @@ class Settlement:
     # A better plan
 
     def _better(self, counted: Counted) -> Settled:
-        """Make the plan known better, or find one, in the ways that take longest."""
+        """Improve the incumbent, or find a first plan, by the slowest stages."""
         begin, helps = self.begin, self.helped_by_master(counted)
         if self._membre_days_above(counted) and (counted.jury_days or not helps):
             with self.clock.part(TRY * self.clock.left()):
                 begin.seated_before_fewer()
-        # where jury-days are not counted, one long search in the end finds more than several short ones
+        # where jury-days are not counted, one long search at the end finds more than several short ones
         kept = 0.0
         if helps and not counted.jury_days:
             found = self._of_fewer_days(counted)
@@ -211,13 +211,13 @@ class Settlement:
         return Settled.OPEN
 
     def _membre_days_above(self, counted: Counted) -> bool:
-        """Whether membre-days are asked for first, and the plan has more of them than counting says that it takes."""
+        """Whether membre-days are the first level, and the incumbent has more of them than their bound."""
         firsts = [n.nom for n in self.niveaux[:1] if n.termes[0].regle == "journees_membre"]
         known = self.best.whole is not None
         return known and any(self.best.value(nom) > counted.levels.get(nom, 0) for nom in firsts)
 
     def _of_fewer_days(self, counted: Counted) -> Beginning | None:
-        """Make the plan known better, and look once for one of fewer days: how that was found, if it was just now."""
+        """Improve the incumbent, then look for a plan of fewer days, once in all; how it was found, if in this call."""
         learned, begin = self.learned, self.begin
         if (
             learned.fewer is not None
@@ -241,7 +241,7 @@ class Settlement:
         return found
 
     def _with_master(self, counted: Counted) -> Settled:
-        """Levels closed by the master, hours for its assignment, and the whole model for what is left."""
+        """Close levels by the master, find hours for its assignment, then minimise the whole model level by level."""
         known = self.best.copy()
         with self.clock.part(STAGE * self.clock.left()):
             bounds, met, assignment = self.close_by_master(counted)
@@ -258,11 +258,11 @@ class Settlement:
         return self._level_by_level(floors)
 
     def close_by_master(self, counted: Counted) -> tuple[Bounds, dict[str, int], Assignment | None]:
-        """What the master closes; the part of it that a plan meets; before which juries to look for a better one.
+        """The bounds that the master closes; those that a plan meets; the assignment within which to improve the plan.
 
-        Where jury-days are not counted, each level is to be met by a plan before the next one is closed, whose bound
-        would else bound no plan. Where they are, and no hours reach the bounds, everybody stays before the jury of the
-        plan known.
+        Where jury-days are not counted, a plan has to meet each level before the next one is closed: the next bound is
+        valid only given the levels before. Where jury-days are counted, and no hours reach the bounds, the assignment
+        is the incumbent's.
         """
         bounds, met = Bounds({}, None), {}
         assignment: Assignment | None = None
@@ -283,7 +283,7 @@ class Settlement:
         return bounds, met, assignment
 
     def _descend(self, assignment: Assignment, proven: dict[str, int]) -> None:
-        """Minimise, level by level, with the juries and candidats of an assignment; kept where that is better."""
+        """Minimise level by level with the juries and candidats of an assignment; kept where it costs no more."""
         whole = assigned(self.problem, assignment)
         whole.limit(proven)
         trial = self.best.beside()
@@ -298,9 +298,9 @@ class Settlement:
             self.best.take(trial)
 
     def _level_by_level(self, floors: dict[str, int]) -> Settled:
-        """Minimise each level over the whole model; a level is closed when its value meets its bound.
+        """Minimise the levels in turn over the whole model; a level is closed when its value meets its bound.
 
-        `floors` are bounds, each given that the levels before are at theirs.
+        `floors` are dual bounds, each valid given that the levels before are at theirs.
         """
         if not within_reach(self.problem) or not may_build(self.problem, self.clock):
             return Settled.OPEN
@@ -326,9 +326,10 @@ class Settlement:
     # What is not proven
 
     def use_what_is_left(self, problems: Sequence[Problem]) -> None:
-        """Look for a plan that costs less where the best is not proven so, first in the plainest of the problems.
+        """Spend the time left on a cheaper plan, unless every level is proven; in the plainest of the problems first.
 
-        One level alone is closed where one jury hears everybody: of more, its bound tells nothing for long.
+        Where one jury hears everybody and only the last level is open, its bound is raised too. With several juries
+        that bound stays weak for too long.
         """
         proven = self.proven()
         if self.best.whole is None or proven == len(self.mastered):
@@ -339,23 +340,23 @@ class Settlement:
         else:
             improvement.last(problems, proven)
 
-    # What the plan known costs
+    # What the incumbent costs
 
     def values(self) -> dict[str, int]:
-        """What the best plan costs at each level that bounds are sought for."""
+        """What the incumbent costs at each level for which bounds are sought."""
         self.best.tighten()
         return {n.nom: self.best.value(n.nom) for n in self.mastered}
 
     def meets(self, levels: Mapping[str, int]) -> bool:
-        """Whether the plan known, if it is in a model, costs no more than that."""
+        """Whether the incumbent is in a model and reaches each of these bounds."""
         return self.best.whole is not None and levels_proven(self.values(), levels) == len(levels)
 
     def proven(self) -> int:
-        """How many levels, from the first on, the best plan is proven at; none where it is in no model."""
+        """How many levels, from the first on, the incumbent is proven at; none where it is in no model."""
         return levels_proven(self.values(), self.bounds) if self.best.whole is not None else 0
 
     def improvement(self) -> Improvement:
-        """Searches for a plan that costs less, the levels in days (the first ones) no more."""
+        """Searches for a plan that costs less, in which the first levels (those in days) do not rise."""
         in_minutes = {n.nom for n in self.patterns.levels}
         in_days = sum(1 for _ in takewhile(lambda n: n.nom not in in_minutes, self.mastered))
         return Improvement(self.best, self.clock, in_days)
