@@ -1,4 +1,4 @@
-"""Dual bounds by counting whole jury-days: solve, price what is used, and again; a linear relaxation guides."""
+"""Dual bounds by counting whole jury-days: solve, price the columns used, repeat; a linear relaxation guides."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import FOUND, Budget, Clock, run, side_by_side
 from tpplanner.solver.tuning import FEW, LONG, TRY
 
-# The start that jury-days of one day have in common for a collective épreuve, or the minute that parts them.
+# When a collective épreuve begins for all the jury-days of a day, or the minute that separates their starts.
 
 Case = tuple[Key, tuple[int, ...]]
 """A jury-day, and what it may cost at each level in minutes."""
@@ -40,7 +40,7 @@ def hours_in_common(problem: Problem, patterns: Patterns, cases: list[Case]) -> 
 
 
 def parting(patterns: Patterns, cases: list[Case]) -> tuple[str, int] | None:
-    """A collective épreuve and a minute: one of the jury-days has to begin it before, another then or later."""
+    """A collective épreuve and a minute: one of the jury-days has to begin it before, another not before."""
     collectives = sorted({e for key, _ in cases for e in patterns.collectives(key)})
     for epreuve in collectives:
         low, high = _bounds(patterns, cases, epreuve)
@@ -67,7 +67,7 @@ def _with_starts(
 def _others(
     problem: Problem, patterns: Patterns, cases: list[Case], tried: list[dict[str, int]]
 ) -> Iterator[dict[str, int]]:
-    """Other starts that each of them could have, nearest first to one tried, where one épreuve alone is collective."""
+    """Other starts that every jury-day could have, the nearest to one tried first; only for one collective épreuve."""
     if not tried or len(tried[0]) != 1:
         return
     (epreuve, start), *_ = tried[0].items()
@@ -80,7 +80,7 @@ def _others(
 
 
 def _bounds(patterns: Patterns, cases: list[Case], epreuve: str) -> tuple[int, int]:
-    """The latest of their earliest starts, and the earliest of their latest."""
+    """The latest of the jury-days' earliest starts of an épreuve, and the earliest of their latest starts."""
     ranges = [patterns.starts(*case, epreuve) for case in cases if epreuve in patterns.collectives(case[0])]
     return max(low for low, _ in ranges), min(high for _, high in ranges)
 
@@ -88,7 +88,7 @@ def _bounds(patterns: Patterns, cases: list[Case], epreuve: str) -> tuple[int, i
 # Bounds by counting whole jury-days: how many of each column every day has.
 
 LEAST_USE = 1e-6
-"""A column of the linear relaxation is in use beyond it."""
+"""Above this value, a column counts as used by the linear relaxation."""
 
 
 @dataclass(slots=True)
@@ -105,8 +105,8 @@ class Counted:
 class Counting:
     """The counting of a problem; `close` closes the levels in turn.
 
-    `before` is another of the same candidats and jury-days, with less or more sharing of membres: what it has learned
-    of their prices is known from the start.
+    `before` is a counting of the same candidats and jury-days, with less or more sharing of membres: its prices are
+    known from the start.
     """
 
     def __init__(self, problem: Problem, patterns: Patterns, clock: Clock, before: "Counting | None" = None) -> None:
@@ -114,14 +114,14 @@ class Counting:
         self.columns = Columns(problem, patterns)
         self._limits: list[tuple[Niveau, int]] = []
         self._settled: set[tuple[Key, tuple[int, ...], int]] = set()
-        """jury-days that cost no more than was taken for them, at so many levels in minutes"""
+        """jury-days, with the costs that were assumed and confirmed, and at how many levels in minutes"""
         if before is not None:
             self.columns.begin_from(before.columns)
 
     def close(self, reached: Mapping[str, int] | None = None) -> Iterator[Counted]:
-        """What is known after each level closed, as far as the time allows and as kinds see what the level counts.
+        """The bounds after each level closed, until time runs out or a level counts what the program does not see.
 
-        `reached` are the costs of a plan: where nothing costs less, no jury-days that cost as much are looked for.
+        `reached` are the costs of a plan: a level at which nothing costs less is closed without looking for jury-days.
         """
         counted = Counted()
         least = dict(reached or {})
@@ -143,7 +143,7 @@ class Counting:
     def _refute(self, niveau: Niveau, reached: int, counted: Counted) -> bool:
         """Show that no jury-days cost less than a plan at a level; False where some might.
 
-        What costs less is minimised, although any would do: the bounds of that objective end most of these at once.
+        The level is minimised below that cost, although any solution would do: the bound mostly ends the solve at once.
         """
         self._price_by_relaxation(niveau)
         while self.clock.left():
@@ -160,13 +160,13 @@ class Counting:
         return False
 
     def _price_used(self, model: Program, solver: cp_model.CpSolver, niveau: Niveau) -> bool:
-        """Price the jury-days of a solution; whether any costs more than was taken for it."""
+        """Price the jury-days of a solution; whether any costs more than was assumed."""
         used = list(dict.fromkeys((j.key, j.minutes) for j in model.jury_days(solver)))
         news = self._price(used, self._levels_in_minutes(niveau))
         return self._settle_sharing(model, solver) or news
 
     def _settle_sharing(self, model: Program, solver: cp_model.CpSolver) -> bool:
-        """Ask whether what membres hear, and juries in turn, in a solution may be; whether any may not."""
+        """Check the tracks and shares of a solution against their models, forbid impossible ones; whether any was."""
         tracks = dict.fromkeys(track.key for _, track, z in model.tracks if solver.value(z))
         shares = dict.fromkeys(price.key for _, price, z in model.shares if solver.value(z))
         beyond = [key for key in shares if not self.patterns.possible(key)]
@@ -184,7 +184,7 @@ class Counting:
             model = Program(self.columns, self._limits)
             solver, status = self._solve(model, niveau, least, reached)
             if status not in FOUND and not reached:
-                # once others are closed, it only says that no plan has them all at their bounds
+                # once a level is closed, infeasible only says that no plan has all closed levels at their bounds
                 counted.impossible = status == cp_model.INFEASIBLE and not self._limits
                 return False
             if status not in FOUND:
@@ -206,9 +206,9 @@ class Counting:
     def _solve(
         self, model: Program, niveau: Niveau, least: int, reached: bool
     ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-        """The least of a level; where that was found at prices that have risen since, whether it still is.
+        """Minimise a level; where its least is known (`reached`), check whether it stands at prices risen since.
 
-        Then with as few jury-days as may be whose price is still to be learned: what is looked for is one without.
+        The check minimises how many jury-days have a price that is still assumed: a solution without any is the goal.
         """
         if not reached:
             model.minimize(niveau, least)
@@ -219,7 +219,7 @@ class Counting:
         return run(model.model, self.clock, LONG)
 
     def _price_by_relaxation(self, niveau: Niveau) -> None:
-        """Price what the linear relaxation uses, until it teaches nothing: its rounds cost next to nothing."""
+        """Price the columns that the linear relaxation uses, until no price rises: its rounds cost next to nothing."""
         from tpplanner.solver.bounds.linear import linear_relaxation  # noqa: PLC0415 - heavy, and a plan may come before
 
         while self.clock.left():
@@ -234,7 +234,7 @@ class Counting:
                 return
 
     def _levels_in_minutes(self, niveau: Niveau) -> int:
-        """How many levels in minutes are priced while that one is closed: presence tells how much a day can hold."""
+        """How many levels in minutes are priced to close a level; one at least: presence tells what a day can hold."""
         return max(1, self._in_minutes_up_to(niveau))
 
     def _in_minutes_up_to(self, niveau: Niveau) -> int:
@@ -245,9 +245,9 @@ class Counting:
     # Common starts
 
     def _part(self, jury_days: list[JuryDay], levels: int) -> bool:
-        """Tell jury-days apart by when a collective épreuve begins, where those in use want it at different hours.
+        """Split columns by when a collective épreuve begins, where the jury-days used on a day have no common start.
 
-        Whether any were: at what they cost at the levels closed so far, those of one day have no start in common.
+        That is, no common start at what they cost at the levels closed so far. True if any column was split.
         """
         parted = False
         for day in self.problem.days if levels else ():
@@ -265,7 +265,7 @@ class Counting:
     # Prices
 
     def _price(self, used: list[tuple[Key, tuple[int, ...]]], levels: int) -> bool:
-        """Price jury-days in use for so many levels in minutes; whether any costs more than was taken for it."""
+        """Price the jury-days used, at the first levels in minutes; whether any costs more than was assumed."""
         with side_by_side(self.clock) as pool:
             list(pool.map(lambda jury_day: self._compute(jury_day[0], jury_day[1], levels), used))
         learned = [self._learn(key, minutes, levels) for key, minutes in used]
@@ -278,16 +278,16 @@ class Counting:
                 self._floor(key, minutes, level)
 
     def _in_turn(self, key: Key, minutes: tuple[int, ...], level: int) -> bool:
-        """Whether the levels before cost no more than their least."""
+        """Whether each level before that one costs no more than its least, in turn."""
         return all(minutes[before] <= self.patterns.in_turn(key, before) for before in range(level))
 
     def _floor(self, key: Key, minutes: tuple[int, ...], level: int) -> int:
-        """What that level costs at least, the levels before costing these minutes."""
+        """A lower bound of a level's cost, the levels before costing these minutes."""
         in_turn = self._in_turn(key, minutes, level)
         return self.patterns.in_turn(key, level) if in_turn else self.patterns.alone(key, level)
 
     def _learn(self, key: Key, minutes: tuple[int, ...], levels: int) -> bool:
-        """Tell a pattern's costs to its price and to those that hear more, in no wider hours; whether any was news."""
+        """Raise to a pattern's costs its price, and those that hear more in no wider hours; whether one was too low."""
         mine = self.columns.prices[key]
         above = [p for p in self.columns.prices.values() if p.possible and covers(mine, p)]
         if not self.patterns.possible(key):
@@ -327,7 +327,7 @@ def places_before_juries(session: Session, budget: Budget) -> Places | None:
 
 
 def most_places(problem: Problem, patterns: Patterns, clock: Clock) -> Places | None:
-    """The most candidats that the jury-days can hear; None where kinds do not tell, or not in the time."""
+    """The most candidats that the jury-days can hear; None where jury-days are not counted, or time runs out."""
     columns = Columns(problem, patterns)
     if problem.shared_membres:
         columns.settle_largest(clock)

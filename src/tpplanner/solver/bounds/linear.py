@@ -1,4 +1,4 @@
-"""The linear relaxation of a model of sums and clauses: a guide, never a proof, for it reckons in floats."""
+"""The linear relaxation of a model of sums and clauses: a guide, never a proof, since it computes in floats."""
 
 from collections.abc import Iterable
 from math import inf
@@ -12,7 +12,7 @@ with pandas_later():
     from ortools.linear_solver.python import model_builder as linear
 
 UNBOUNDED = 2**60
-"""Limits beyond it stand for none."""
+"""A limit beyond this value means that there is none."""
 
 
 def linear_relaxation(model: cp_model.CpModel) -> list[float] | None:
@@ -37,7 +37,7 @@ def linear_relaxation(model: cp_model.CpModel) -> list[float] | None:
 
 def _post(relaxed: linear.Model, x: list[linear.Variable], constraint: Any) -> None:
     conditions = list(constraint.enforcement_literal)
-    # asking a constraint for what it is not changes it: each is asked for what it has
+    # reading the field of another kind turns a constraint into that kind: `has_…` is asked first
     if constraint.has_linear() and not conditions:
         domain = list(constraint.linear.domain)
         low, high = domain[0], domain[-1]

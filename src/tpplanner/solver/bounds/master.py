@@ -1,4 +1,4 @@
-"""The restricted master: who is heard by which jury on which day, jury-days told as cuts; everything but the hours."""
+"""The restricted master: who is heard by which jury on which day, without hours; what jury-days cost comes as cuts."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -60,9 +60,9 @@ class Cuts:
         self._marks: set[tuple[object, ...]] = set()
 
     def learn(self, solver: cp_model.CpSolver, levels: int) -> bool:
-        """Compute the patterns of the jury-days in use, for so many levels in minutes; True if any was not known.
+        """Compute the patterns of the jury-days used, at the first levels in minutes; True if a cut was missing.
 
-        True as well where no time is left: then some may not be known still.
+        Also True where time has run out: one may then be missing still.
         """
         return self._learn(solver, levels) or not self.patterns.clock.left()
 
@@ -80,7 +80,7 @@ class Cuts:
         return learned
 
     def _learn_level(self, key: Key, level: int, minutes: list[int]) -> bool:
-        """Post the cut that these minutes break, if they cost less than the pattern at that level."""
+        """Post the cut that these minutes break, where they are below the pattern's cost; whether they are."""
         in_turn = all(minutes[before] <= self.patterns.in_turn(key, before) for before in range(level))
         floor = self.patterns.in_turn(key, level) if in_turn else self.patterns.alone(key, level)
         if minutes[level] < floor:
@@ -103,7 +103,7 @@ class Cuts:
         return tuple(i for _, i in sorted((kinds.index(self.kind(a, slot, solver)), a.index) for a in heard))
 
     def kind(self, applicant: Applicant, slot: Slot, solver: cp_model.CpSolver) -> Kind:
-        """Of which kind a candidat is before a jury of a solution."""
+        """The kind of a candidat before a jury, in a solution."""
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
         same = frozenset(t.epreuve.id for t in tasks if t.unit < 0 and solver.boolean_value(self.x.on(t, slot.day)))
         units = enumerate(self.problem.units[u] for u in applicant.units)
@@ -142,12 +142,12 @@ class Cuts:
         self.x.model.add_bool_or([~lit for lit in inside])
 
     def _alone(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
-        """Hearing these candidats, or more, costs at least that."""
+        """Hearing these candidats, or more, costs at least the least of that level alone."""
         minutes = self._minutes[self.patterns.levels[level].nom, slot.index]
         self.x.model.add(minutes >= self.patterns.alone(key, level)).only_enforce_if(inside)
 
     def _in_turn(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
-        """Hearing exactly these candidats costs at least that, when the levels before cost no more than their least."""
+        """Hearing exactly these candidats costs at least the level's least in turn, if those before are at theirs."""
         names = [niveau.nom for niveau in self.patterns.levels]
         before = [self._at_most(slot, names[j], self.patterns.in_turn(key, j)) for j in range(level)]
         minutes = self._minutes[names[level], slot.index]
@@ -172,7 +172,7 @@ class Cuts:
         return ladder
 
     def _most(self, slot: Slot) -> int:
-        """At least as many candidats as a jury can hear whole in a day: by its hours, and by its quota."""
+        """An upper bound of how many candidats a jury can hear whole in a day: by its hours, and by its quota."""
         opens, closes = self.patterns.opening(slot.day)
         work = min((work_with(self.problem, a) for a in self.problem.applicants), default=0)
         quota = self.problem.session.quota
@@ -183,7 +183,7 @@ class Cuts:
         return min(by_hours, quota) if weighed and self._complete and quota is not None else by_hours
 
     def heard(self, slot: Slot, kind: Kind) -> list[Literal]:
-        """For each candidat who could be of that kind there, whether he is: it hears those chains of his, no other."""
+        """For each candidat who could be of a kind before a jury, whether they are: it hears those chains, no other."""
         literals = []
         for applicant in self.problem.applicants:
             tasks = [self.problem.tasks[t] for t in applicant.tasks]
@@ -236,7 +236,7 @@ class Cuts:
 
 @dataclass(slots=True)
 class Assignment:
-    """What the master decided, by index: the jury (slot) of each chain, who sits in each jury used, other days.
+    """What the master decided, by index: the jury (slot) of each chain, who sits in a jury, the day of other tasks.
 
     `minutes` are what each jury-day costs at each level in minutes; their sum is the level's bound. `keys` describe the
     jury-days, `heard` their candidats in the order of the key.
@@ -254,7 +254,7 @@ class Assignment:
 class Bounds:
     """What the master proved: a bound for each level that it closed, and an assignment that would reach them.
 
-    `floors` are the bounds reached at a level that it left open, given those closed.
+    `floors` are bounds of levels that it left open, valid given that the closed ones are at theirs.
     `impossible` when even the relaxation has no solution.
     """
 
@@ -270,14 +270,14 @@ def levels_proven(values: Mapping[str, int], bounds: Mapping[str, int]) -> int:
 
 
 def agreed(counted: Mapping[str, int], closed: Mapping[str, int]) -> dict[str, int]:
-    """Bounds of counting and of the master, each given those before: counting's further ones where both agree."""
+    """The master's bounds; counting's further ones too, where the two agree on every level that the master closed."""
     return {**counted, **closed} if all(counted.get(nom) == bound for nom, bound in closed.items()) else dict(closed)
 
 
 def strongest(values: Mapping[str, int], *known: Mapping[str, int]) -> dict[str, int]:
-    """Of several bounds those that prove most levels of a plan that costs these values, with the best of the next one.
+    """Of several sets of bounds, the one that proves most levels of a plan, with the best bound of the next level.
 
-    Each is a bound given the levels before it: that of the first open level holds whichever way those were proven.
+    Each bound is valid given the levels before it: that of the first open level holds however those were proven.
     """
     proven = max(levels_proven(values, bounds) for bounds in known)
     most = [bounds for bounds in known if levels_proven(values, bounds) == proven]
@@ -357,7 +357,7 @@ class Master:
                 self.model.add(end - start >= work).only_enforce_if(self.x.used(slot))
 
     def _presence_by_work(self) -> None:
-        """Where a level counts presence, each jury-day's part of it is at least its work; and so are all together."""
+        """Where a level counts presence, bound it from below by work: of each jury-day, and of all of them together."""
         for niveau in self.patterns.levels:
             if [(t.regle, t.poids) for t in niveau.termes] == [("presence_jury", 1)]:
                 self._count_in_steps(niveau)
@@ -387,16 +387,16 @@ class Master:
             self.model.add(self._minutes[niveau.nom, slot.index] == step * steps)
 
     def _work(self, niveau: Niveau, slot: Slot) -> IntVar:
-        """How long a jury works at least: its presence counts midday too, and a battement in its break."""
+        """A lower bound of a jury's work: its presence, less what this may count besides (midday, whole steps)."""
         work = self.model.new_int_var(0, DAY, "")
         self.model.add(work >= self._minutes[niveau.nom, slot.index] + work_of_presence(self.problem, 0))
         self.model.add(work >= least_presence(self.problem, self.x, slot))
         return work
 
     def _midday_of_tied(self, niveau: Niveau) -> Iterator[IntVar]:
-        """What juries that share a membre with another of their day cost besides: midday, where they did not already.
+        """What each jury that shares a membre with another of its day costs more: midday, unless it is counted already.
 
-        What costs as much more than its work as midday costs may have it in its presence.
+        A presence that exceeds the work by midday or more may count it already.
         """
         midday = self.problem.reglages.presence_midi
         for day in self.problem.days if self.problem.shared_membres else ():
@@ -413,23 +413,23 @@ class Master:
                 yield more
 
     def any_assignment(self) -> Bounds:
-        """An assignment, whatever it costs, or that there is none; neither if that was not settled in the time."""
+        """An assignment, whatever it costs, or that there is none; neither if time runs out first."""
         self.model.clear_objective()  # type: ignore[no-untyped-call]
         return self._any(self.clock.left())
 
     def of_few_juries(self) -> Bounds:
-        """The same, of as few juries as are soon found, and then as few candidat-days."""
+        """An assignment of as few juries as are soon found, then of as few candidat-days; or that there is none."""
         juries = total(self.x.used(slot) for slot in self.problem.slots)
         most_days = len(self.problem.applicants) * len(self.problem.days)
         self.model.minimize(most_days * juries + self.costs.cost("jours_candidat"))
         return self._any(SOON)
 
     def limit(self, niveau: Niveau, value: int) -> None:
-        """From now on a level costs no more than that."""
+        """From now on, a level costs no more than a value."""
         self.model.add(self._level(niveau) <= value)
 
     def put_aside(self, assignment: Assignment, *, numbers: bool) -> None:
-        """From now on not all of these juries sit, or not so many on each day: nothing is proven any more."""
+        """Exclude an assignment's juries, or how many each day has of them (`numbers`): nothing is proven any more."""
         slots = [self.problem.slots[s] for s in assignment.sitting]
         if numbers:
             used = {slot.index for slot in slots}
@@ -441,7 +441,7 @@ class Master:
         self.model.add(total(sits) <= len(sits) - 1)
 
     def _any(self, most: float) -> Bounds:
-        """An assignment, in searches of so many seconds at most."""
+        """An assignment, by searches of `most` seconds, doubled each time that nothing is found."""
         bounds = Bounds({}, None)
         while left := self.clock.left():
             solver, status = run(self.model, self.clock, most)
@@ -458,11 +458,11 @@ class Master:
         return bounds
 
     def refutes_better(self, values: dict[str, int], known: dict[str, int]) -> dict[str, int]:
-        """The bounds that it takes to show that no plan is better than these values, level after level.
+        """Bounds that show, level after level, that no plan is lexicographically better than these values.
 
-        `known` are bounds shown otherwise, each given that the levels before are at their value.
-        Levels are closed in turn, each given that those before are at their value; it stops at the first that is not
-        closed in the time (with the bound reached) or that could be better (without one).
+        Each bound, like those already `known`, is valid given that the levels before are at their value. The search
+        stops at the first level that is not closed in time (with the bound reached) or that could be better (without
+        a bound).
         """
         bounds: dict[str, int] = {}
         for niveau in self.problem.reglages.niveaux:
@@ -481,7 +481,7 @@ class Master:
         return bounds
 
     def _least_below(self, objective: Expr, value: int, levels: int) -> int | None:
-        """A lower bound of a level, of use below that value only; None where a better plan is not excluded."""
+        """A lower bound of a level, no greater than its value; None where a better plan is not excluded."""
         reached = 0
         while self.clock.left():
             trial = self.model.clone()
@@ -501,9 +501,9 @@ class Master:
         return reached
 
     def close(self, known: dict[str, int] | None = None) -> Iterator[Bounds]:
-        """The bounds and assignment after each level closed, as far as the time allows; or that there is none.
+        """The bounds and the assignment after each level closed, until time runs out; or that there is no plan.
 
-        `known` are bounds shown otherwise, each given that the levels before are at theirs.
+        `known` are bounds from elsewhere, each valid given that the levels before are at theirs.
         """
         bounds = Bounds({}, None)
         for niveau in self.problem.reglages.niveaux:
@@ -521,7 +521,7 @@ class Master:
                 return
 
     def _levels_in_minutes(self, niveau: Niveau) -> int:
-        """How many levels in minutes count while that level is closed: those up to it, and presence always.
+        """How many levels in minutes are priced to close a level: those up to it, and presence always.
 
         Presence tells how much a day can hold, whatever the level.
         """
@@ -544,7 +544,7 @@ class Master:
         while self.clock.left():
             solver, status = run(self.model, self.clock)
             if status == cp_model.INFEASIBLE:
-                # once others are closed, it only says that no plan has them all at their bounds
+                # once a level is closed, infeasible only says that no plan has all closed levels at their bounds
                 bounds.impossible = not bounds.levels
                 return False
             if status != cp_model.OPTIMAL:
@@ -566,7 +566,7 @@ class Master:
     # What was decided
 
     def _assignment(self, solver: cp_model.CpSolver) -> Assignment:
-        """What a solution decides, each jury-day costing what it does in it."""
+        """The assignment of a solution, with what each jury-day costs there."""
         used = [s for s in self.problem.slots if solver.boolean_value(self.x.used(s))]
         costs = {
             s.index: tuple(solver.value(self._minutes[n.nom, s.index]) for n in self.patterns.levels) for s in used
@@ -593,9 +593,9 @@ class Master:
     # Jury-days counted elsewhere
 
     def realise(self, counted: Counted) -> Assignment | None:
-        """Candidats and membres for jury-days that were counted without names, if there are any.
+        """Candidats and membres named for jury-days that were counted without names; None if none are found.
 
-        Used once: what it posts stays.
+        To be called once: its constraints stay in the model.
         """
         chosen: dict[tuple[int, JuryDay], IntVar] = {}
         for day in self.problem.days:
@@ -636,7 +636,7 @@ class Master:
 
 
 def _most(problem: Problem, niveau: Niveau) -> int:
-    """More than a jury-day can cost at a level in minutes: a day for it, and one for each candidat."""
+    """An upper bound of what a jury-day costs at a level in minutes: a whole day, and one for each candidat."""
     heaviest = max(a.wait_weight for a in problem.applicants) if problem.applicants else 1
     weights = sum(max(heaviest, 1) * problem.waits.du_terme(niveau, t) for t in niveau.termes)
     return DAY * (1 + len(problem.applicants)) * weights

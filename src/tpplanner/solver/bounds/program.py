@@ -37,7 +37,7 @@ _Taken = tuple[Column, tuple[int, ...], cp_model.IntVar]
 
 
 class Program:
-    """The integer program of whole jury-days; `partial` leaves out whom no jury-day has a place for."""
+    """The integer program of whole jury-days; if `partial`, it may leave candidats out."""
 
     def __init__(self, columns: Columns, limits: Sequence[tuple[Niveau, int]] = (), partial: bool = False) -> None:
         self.of, self.problem, self.partial = columns, columns.problem, partial
@@ -61,13 +61,13 @@ class Program:
         self.tracks = [
             (d, track, model.new_int_var(0, n // track.size, "")) for d, track in columns.tracks if track.possible
         ]
-        """juries of a day that follow each other, by whom they hear: how many times that is used"""
+        """(day, track, number): a track is a sequence of juries that follow each other, told by whom they hear"""
         self.shares = [
             (d, price, model.new_int_var(0, len(self.problem.people), ""))
             for d, price in (columns.unparted if columns.tracks else ())
             if price.possible
         ]
-        """what one membre hears in all his juries of a day, and how many membres do"""
+        """(day, share, number): a share is what one membre hears in all their juries of a day"""
         self._presence = self._level_of_presence()
         self._tied: list[Expr] = []
         self._post_candidats()
@@ -77,17 +77,17 @@ class Program:
             model.add(self._level(closed) <= value)
 
     def minimize(self, niveau: Niveau, least: int = 0) -> None:
-        """Look for the least of a level, known to be that much at least."""
+        """Minimise a level, which is known to cost `least` or more."""
         self.model.add(self._level(niveau) >= least)
         self.model.minimize(self._level(niveau))
 
     def prefer(self, known: Callable[[Key, tuple[int, ...]], bool], niveau: Niveau, value: int) -> None:
-        """Look for the fewest jury-days that are not known, at that value of a level."""
+        """Minimise how many jury-days are not known, a level costing no more than a value."""
         self.model.add(self._level(niveau) <= value)
         self.model.minimize(total(z for (_, p), minutes, z in self.times if not known(p.key, minutes)))
 
     def hear_most(self) -> None:
-        """Look for the most candidats heard, by the fewest juries."""
+        """Maximise the candidats heard, then minimise the juries that hear them."""
         juries = total(z for _, _, z in self.times)
         self.model.maximize(total(self.heard.values()) * (1 + len(self.problem.applicants)) - juries)
 
@@ -130,7 +130,7 @@ class Program:
         self._post_rooms(day, here)
 
     def _post_first(self, d: int, here: list[_Taken]) -> None:
-        """A day is active where a jury sits or a collective épreuve is passed; none is before the first."""
+        """A day is active where a jury sits or a collective épreuve is passed; no active day is before the first."""
         model, n = self.model, len(self.problem.applicants)
         model.add(total(z for _, _, z in here) <= n * self.active[d])
         for e in self.of.collectives:
@@ -162,7 +162,7 @@ class Program:
         for distinct in seats.without_shared_membres(day, juries):
             model.add(total(number for _, number in distinct) <= at_once)
             for window, membres in self.of.windows[d].items():
-                # a jury of narrower hours may have membres whom this one cannot
+                # juries of narrower hours are left out: they may have membres who are not there for the whole window
                 model.add(total(number for w, number in distinct if inside(window, w)) <= membres // least)
         quota, everybody = problem.session.quota, len(problem.applicants)
         seen = total(p.size * z for (_, p), _, z in here)
@@ -171,7 +171,7 @@ class Program:
         for passed in self.of.passings() if problem.shared_membres and not problem.session.jurys else ():
             largest = self.of.largest(d, passed)
             if largest < min(everybody, quota or everybody):
-                # on a day on which other collective épreuves are passed, this says nothing
+                # relaxed on a day on which other collective épreuves are passed
                 otherwise = total((1 - self.on[e, d]) if e in passed else self.on[e, d] for e in self.of.collectives)
                 self._post_most_heard(day, seen - everybody * otherwise, largest)
         if problem.shared_membres:
@@ -181,9 +181,9 @@ class Program:
             self._post_tied(day, here, unable)
 
     def _post_tracks(self, d: int, supply: dict[Kind, list[Expr]]) -> None:
-        """Juries of a day are so many sequences of juries that follow each other as its membres make juries at once.
+        """The juries of a day form at most k tracks, where k is how many juries its membres make at once.
 
-        No more are there at any moment, and what overlaps at most so many times at once parts into so many sequences
+        At most k juries sit at any moment, and intervals of which at most k overlap at once partition into k sequences
         without overlap: interval graphs are perfect.
         """
         here = [(track, number) for k, track, number in self.tracks if k == d]
@@ -195,9 +195,10 @@ class Program:
             self.model.add(covered >= total(terms))
 
     def _post_shares(self, day: Day, supply: dict[Kind, list[Expr]]) -> None:
-        """Each membre called hears in all his juries of a day what one jury could hear, and each candidat has enough.
+        """What a membre hears in all their juries of a day, one jury could hear; enough membres hear each candidat.
 
-        It could in the same hours: it is welcomed once, and closes once; his break and his rests are those of his day.
+        One jury could hear it within these hours: it has one accueil and one clôture only, and the membre's break and
+        rests are due once in the day either way.
         """
         d, windows = day.index, self.of.windows[day.index]
         least, n = self.problem.session.referentiel.membres_min, len(self.problem.people)
@@ -214,7 +215,7 @@ class Program:
             self.model.add(heard >= least * total(terms))
 
     def _post_most_heard(self, day: Day, seen: Expr, most: int) -> None:
-        """No membre called hears more than that, nor than he may: those who may hear most first."""
+        """No membre called hears more than `most`, nor than they can; the bound calls those who can hear most."""
         least = self.problem.session.referentiel.membres_min
         if pairs_of_membres(self.problem):
             at_once = self.model.new_int_var(0, len(self.problem.people), "")
@@ -228,9 +229,10 @@ class Program:
         self.model.add(total(most * number for most, number in called.items()) >= least * seen)
 
     def _post_parallel(self, day: Day, juries: list[Juries], unable: list[Juries]) -> None:
-        """Σ work ≤ juries that its membres make at once · hours, each membre's break taken out of midday.
+        """Σ work ≤ juries that the membres called make at once · hours, less each membre's break at midday.
 
-        So of all juries, and of those that can share membres, by the membres that the others (`unable`) leave.
+        Posted for all juries, then for the juries that can share membres, with the membres whom the others (`unable`)
+        leave.
         """
         problem, model, called = self.problem, self.model, self.called[day.index]
         least = problem.session.referentiel.membres_min
@@ -245,10 +247,11 @@ class Program:
             model.add(least * work <= least * (hours - window) * (at_once - away) + taken * (called - least * away))
 
     def _post_by_turns(self, day: Day, juries: list[Juries], unable: list[Juries]) -> None:
-        """Two or three juries of membres who make one at a time leave a whole break during which none of them works.
+        """Where the membres make one jury at a time, two or three juries leave a whole break during which none works.
 
-        Any two of them share a membre. If the first two (or the only two) and the last two had their breaks while
-        another jury works, the second of three would lie between both breaks, in the lunch window.
+        Any two of these juries share a membre, hence a break, during which a third alone could work. If the third did
+        during the break of the first two, and the first during the break of the last two, the second would lie between
+        both breaks, in the lunch window, for which it is too long.
         """
         problem, model, everybody = self.problem, self.model, len(self.problem.applicants)
         pause, hidden = problem.reglages.pause_jury, hidden_in_break(problem)
@@ -266,10 +269,11 @@ class Program:
         model.add(work <= hours - pause * (several - many) + hours * len(problem.people) * more)
 
     def _post_tied(self, day: Day, here: list[_Taken], unable: list[Juries]) -> None:
-        """More juries than their membres make at once share some: those that do cost midday, if they did not.
+        """Where juries outnumber what the membres make at once, some share membres, and each of these costs midday.
 
-        Those that do not have other membres than they: two that do have a membre more than one jury. What costs as much
-        more than its work as midday costs may have it in its price. `unable`: those that can share none.
+        Juries that share no membre (`alone`) have membres of their own; two juries that share have at least one membre
+        more than one jury. A price that exceeds the jury-day's work may count midday already: only what it lacks of
+        work and midday is added. `unable` are the juries that can share no membre.
         """
         if self._presence is None:
             return
@@ -300,16 +304,17 @@ class Program:
             >= total(z for juries in without.values() for z in juries) - alone - everybody * (1 - some)
         )
         if turns:
-            # beside a turn there is a jury tied to it that begins before midday, hence no turn
+            # a turn is tied to another jury of its day, which begins before midday and is therefore no turn
             model.add(total(z for _, z in turns) <= everybody * some)
             model.add(total(z for _, z in turns) <= everybody * total([*tied.values(), *with_midday]))
         self._tied.append(total(more * number for more, number in [*tied.items(), *turns]))
 
     def _post_rooms(self, day: Day, here: list[_Taken]) -> None:
-        """Each jury keeps its room from its first to its last thing: rooms are bins, as long as the day.
+        """Each jury keeps its room from its start to its end: bin packing, in which a room is a bin as long as the day.
 
-        For any threshold, beside what is longer than the day less it nothing as long as it fits: such a jury may count
-        for the whole day, and those shorter than the threshold for nothing (a dual feasible function of bin packing).
+        One dual feasible function for each threshold: a jury longer than the day less the threshold counts for the
+        whole day, since nothing as long as the threshold fits beside it; a jury shorter than the threshold counts for
+        nothing.
         """
         if not self.problem.reglages.salle_a_midi:
             return
@@ -323,12 +328,12 @@ class Program:
             self.model.add(total(minutes * z for minutes, z in counted) <= rooms * hours)
 
     def _level_of_presence(self) -> int | None:
-        """The level in minutes that is the presence of juries alone, if any."""
+        """The index, among the levels in minutes, of the one that is the presence of juries alone, if any."""
         alone = [[(t.regle, t.poids) for t in n.termes] == [("presence_jury", 1)] for n in self.of.patterns.levels]
         return alone.index(True) if True in alone else None
 
     def _work(self, price: Price, minutes: tuple[int, ...]) -> int:
-        """How long a jury-day works at least: its presence counts midday too, and a battement in the break."""
+        """A lower bound of a jury-day's work: its presence, less what this may count besides (midday, whole steps)."""
         if self._presence is None:
             return price.work
         return max(price.work, work_of_presence(self.problem, minutes[self._presence]))
@@ -354,7 +359,7 @@ class Program:
         return total(self.active)
 
     def candidat_days(self) -> Expr:
-        """Σ over groups and days of those who are heard, or all where they pass a collective épreuve."""
+        """Σ over groups and days: all of a group where it passes a collective épreuve, else those heard."""
         terms = []
         for g, group in enumerate(self.of.groups):
             for day in self.problem.days:
@@ -388,7 +393,11 @@ DAYS: dict[str, Callable[[Program], Expr]] = {
 
 
 def variants(price: Price) -> list[tuple[int, ...]]:
-    """What a jury-day costs at least: level after level in turn, or more at one of them and then anything."""
+    """The ways in which a jury-day may cost at least, level by level.
+
+    Either every level is at its least given those before, or one level costs a minute more, and the levels after it
+    are bounded on their own.
+    """
     in_turn = [max(least, price.in_turn.get(i, 0)) for i, least in enumerate(price.alone)]
     variants = [tuple(in_turn)]
     for i in range(len(in_turn) - 1):
