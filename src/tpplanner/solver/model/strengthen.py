@@ -1,4 +1,4 @@
-"""What only strengthens the model: no rule, but bounds and symmetry; each cuts no optimum, or keeps one.
+"""What strengthens the model and is no rule: redundant bounds, symmetry breaking; each keeps all optima, or one.
 
 Every function states in one line why. They change how fast a proof comes, never what is true.
 """
@@ -34,7 +34,7 @@ from tpplanner.solver.model.variables import Variables
 
 
 def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
-    """Presence ≥ Σ work + midday: what a jury does is disjoint, and no battement is deducted with its break."""
+    """Presence ≥ Σ work + midday: a jury's tasks do not overlap, and its break, if deducted, deducts no battement."""
     for slot in problem.slots:
         present = least_presence(problem, x, slot) + costs.midday(slot)
         x.model.add(costs.presence(slot) >= present)
@@ -48,11 +48,11 @@ def work_of_all_in_presence(problem: Problem, x: Variables, costs: Objective) ->
 
 
 def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
-    """Presence ≥ Σ work + rests beside the break: those that overlap it are one; a rest hides one battement at most.
+    """Presence ≥ Σ work + rests beside the break: at most one rest overlaps the break, each hides a battement at most.
 
-    There are as many as it takes for no stretch of that work to be longer than the limit. Where the break is not
-    deducted, a rest over it is present like the others: outside the jury's day a rest serves nothing, so none need be
-    taken there.
+    There are enough rests for no stretch of work to be longer than the limit. Where the break is not deducted, a rest
+    that overlaps it counts as presence like the others: a rest outside the jury's day serves nothing, so that none need
+    be taken there.
     """
     least, limit = rest_in_presence(problem), problem.reglages.travail_continu
     for slot in problem.slots if problem.watched_together == 1 else ():
@@ -81,13 +81,13 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
 
 
 def midday_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
-    """What a jury whose work no half-day holds costs for midday, and for the rests that it takes.
+    """What a jury costs at least for midday, where no half-day holds its work, and for its rests.
 
-    There are as many as it takes for no stretch to pass the limit, and the break may be one: where it is deducted, it
-    costs midday, and where not, more than a rest.
+    There are enough rests for no stretch of work to be longer than the limit. The break may be one of them: it costs
+    midday where it is deducted, and more than a rest where it is not.
     """
     reglages, day, used = problem.reglages, problem.days[slot.day], x.used(slot)
-    work, air = least_presence(problem, x, slot), reglages.battement
+    work, limit = least_presence(problem, x, slot), reglages.travail_continu
     over = x.model.new_bool_var("")
     beside = max(0, longest_beside_midday(problem, (day.open, day.close)))
     x.model.add(work <= beside * used + (day.close - day.open) * over)
@@ -95,13 +95,13 @@ def midday_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
     if rests_are_due(problem):
         rests = x.model.new_int_var(0, day.close // MINUTES_LIBRES, "")
         of_break = over if deducted_only_over_midday(problem, day) else used
-        x.model.add((reglages.travail_continu + air) * (of_break + rests) >= work - reglages.travail_continu * used)
+        x.model.add((limit + reglages.battement) * (of_break + rests) >= work - limit * used)
         cost += rest_in_presence(problem) * rests
     return cost
 
 
 def _work_in_hours(problem: Problem, x: Variables, slot: Slot, work: Expr) -> None:
-    """A jury's hours hold its work and rests, and its break where that is neither before nor after them."""
+    """A jury's hours hold its work and rests, and its break too unless the break is before or after these hours."""
     n, start, end = problem.reglages.pause_jury, x.accueil(slot), x.cloture(slot) + problem.reglages.cloture
     before, after, used = x.model.new_bool_var(""), x.model.new_bool_var(""), x.used(slot)
     x.model.add(x.pause(slot) + n <= start).only_enforce_if(before)
@@ -129,11 +129,11 @@ def least_presence_of_all(problem: Problem, x: Variables) -> Expr:
 
 
 def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
-    """Minutes that a jury-day loses because chains start on the grid, beside least presence and rests.
+    """Minutes that a jury-day loses because chains start on the grid, on top of least presence and rests.
 
-    From one start to the next is a multiple of the step, and so is all that may lie between, but for the chain itself:
-    what it lacks of a multiple is lost, unless it is the last one heard, or a part of the battement after it lies in
-    the break.
+    The time from one start to the next is a multiple of the step, and so is everything that may lie between, except the
+    chain itself: the minutes that the chain lacks of a multiple are lost, unless it is the last one heard, or part of
+    the battement after it lies in the break.
     """
     heard = [u for u in problem.units if x.hears(u, slot) is not x.false]
     tasks = [problem.tasks[u.tasks[0]] for u in heard]
@@ -149,7 +149,10 @@ def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
 
 
 def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
-    """The minutes that a jury surely spends on a candidat: watching, deliberation and air on each day, or all."""
+    """The least that a jury works for a candidat: watching; deliberation and battement each day; the rest if alone.
+
+    `besides` is what a candidat takes besides watching: all of it is counted only where the jury hears every chain.
+    """
     units = [problem.units[u] for u in applicant.units]
     if x.sees(applicant, slot) is x.false:
         return total([])
@@ -162,11 +165,11 @@ def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> E
 
 
 def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
-    """Quota · juries at once(day) ≥ weight seen that day.
+    """Quota · juries that the membres called make at once ≥ weight seen that day.
 
-    Each membre sees at most the quota, or what fits in where he is there, and n see each candidat. Juries of two are
-    edges between membres, a morning and an afternoon one at most each: paths and even cycles, in which no more than
-    ⌊called / 2⌋ quotas are seen.
+    Each membre sees at most the quota, or what fits in while they are there, and n membres see each candidat. Juries of
+    two are the edges of a graph of membres, in which each has at most one morning edge and one afternoon edge: it is
+    made of paths and even cycles, in which no more than ⌊called / 2⌋ quotas are seen.
     """
     most = weight_at_most(problem)
     if most is None or problem.session.jurys:
@@ -188,12 +191,12 @@ def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def pairs_of_membres(problem: Problem) -> bool:
-    """Whether every two juries of a membre are a morning and an afternoon one, of two membres or more."""
+    """Whether a jury needs two membres, and a membre sits in a morning and in an afternoon jury at most."""
     return problem.halves and problem.session.referentiel.membres_min == 2 and not problem.session.jurys
 
 
 def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
-    """Juries one after the other · Σ called(day) ≥ membres · juries used: a membre sits in no more than that."""
+    """Juries of one membre in turn · Σ called(day) ≥ membres of a jury · juries used: whoever sits is called."""
     for day in problem.days:
         slots = problem.slots_of(day.index)
         called = total(x.called(p.index, day.index) for p in problem.people if p.membre)
@@ -203,11 +206,11 @@ def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
-    """Σ presence(day) ≤ juries that its membres make at once · its hours, each membre's break taken out of midday.
+    """Σ presence(day) ≤ juries that the membres called make at once · hours, less each membre's break at midday.
 
-    At no moment more juries work than ⌊called / n⌋; in the lunch window each membre has his break, so that a seat is
-    taken for the window less the break at most. `presences` are lower bounds of what jury-days work; a battement may
-    lie in the break.
+    No more than ⌊called / n⌋ juries work at any moment; each membre has their break in the lunch window, so that a seat
+    is taken for the window less the break at most. `presences` are lower bounds of the work of jury-days; a battement
+    may lie in the break.
     """
     n = problem.session.referentiel.membres_min
     if problem.session.jurys or problem.session.referentiel.qualites or problem.watched_together > 1:
@@ -226,7 +229,7 @@ def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) 
 
 
 def juries_in_rooms(problem: Problem, x: Variables, _: Objective) -> None:
-    """At no moment more juries than rooms for them: each holds one from its first to its last thing."""
+    """No more juries at any moment than rooms for juries: each jury keeps one room from its start to its end."""
     if not problem.reglages.salle_a_midi:
         return
     for day in problem.days:
@@ -240,25 +243,28 @@ def juries_in_rooms(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def _length(x: Variables, slot: Slot) -> Expr:
-    """From the first to the last thing of a jury, 0 where it does not sit."""
+    """A jury's length, from its start to its end; 0 where it does not sit."""
     length = x.minute_of("length of", slot.index)
     x.model.add(length >= x.jury_end(slot) - x.jury_start(slot)).only_enforce_if(x.used(slot))
     return length
 
 
 def least_length(problem: Problem, day: Day, presence: int) -> int:
-    """From the first to the last thing of a jury so long at work: its break too where no half-day could hold it."""
+    """A lower bound of the length of a jury so long present: with its break, where no half-day holds that presence."""
     rest = problem.reglages.pause_jury - hidden_in_break(problem)
     return presence + rest * too_long_for_a_half(problem, day, presence)
 
 
 def too_long_for_a_half(problem: Problem, day: Day, presence: int) -> bool:
-    """Whether no morning before the membres' break, and no afternoon after it, holds a jury so long present."""
+    """Whether neither a morning before the membres' break nor an afternoon after it holds a jury so long present."""
     return all(presence > end - start for start, end in halves_of(problem, day))
 
 
 def halves_of(problem: Problem, day: Day) -> tuple[Span, Span]:
-    """The widest morning before a membre's break, and the widest afternoon after it: the day where it may be pushed."""
+    """The widest morning before a membre's break, and the widest afternoon after it.
+
+    Each is the whole day where a watched phase may push the break out of the lunch window.
+    """
     pause, (low, high) = problem.reglages.pause_jury, day.lunch
     if may_fill_lunch(problem, high - low, pause):
         return (day.open, day.close), (day.open, day.close)
@@ -266,7 +272,7 @@ def halves_of(problem: Problem, day: Day) -> tuple[Span, Span]:
 
 
 def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
-    """Work too long for a morning or an afternoon has the jury's break inside: the day lasts that much longer."""
+    """A jury whose work is too long for a morning or an afternoon has its break inside, and lasts that much longer."""
     pause = problem.reglages.pause_jury
     rest = pause - hidden_in_break(problem)
     for slot in problem.slots:
@@ -284,9 +290,9 @@ def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, 
 
 
 def breaks_of_who_is_shared(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
-    """A break is before a jury's day, after it, or inside it beside its presence; juries that share a membre have one.
+    """A jury's break is before its day, after it, or inside on top of its presence; a shared membre has one break.
 
-    Inside a day that began too late for a break before it, it is not deducted: then the presence holds it.
+    Where the day begins late enough for a break before it, a break inside is not deducted: the presence contains it.
     """
     if not problem.shared_membres or problem.halves:
         return
@@ -317,7 +323,7 @@ def rooms_for_juries(problem: Problem, day: Day) -> list[Room]:
 
 
 def days_in_order(problem: Problem, x: Variables, _: Objective) -> None:
-    """An épreuve that follows another is on its day or later: the link of their moments, told of days alone."""
+    """An épreuve that follows another is on that one's day or later: the link between their hours, stated on days."""
     for applicant in problem.applicants:
         tasks = {problem.tasks[t].epreuve.id: problem.tasks[t] for t in applicant.tasks}
         for after in tasks.values():
@@ -329,7 +335,7 @@ def days_in_order(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
-    """Composed juries of a day that the same may sit in are interchangeable: numbered by the first chain each hears."""
+    """Composed juries of a day with one pool of membres are interchangeable: numbered by the first chain each hears."""
     for day in problem.days:
         slots = [s for s in problem.slots_of(day.index) if not s.given]
         if any(unit.juries is not None for unit in problem.units):
@@ -343,7 +349,7 @@ def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def halves_of_days(problem: Problem, x: Variables, _: Objective) -> None:
-    """Juries that share a membre are a morning one and an afternoon one, his break between them (a narrowing)."""
+    """Two juries that share a membre are in the morning and in the afternoon, the break between them (a narrowing)."""
     if not (problem.shared_membres and problem.halves):
         return
     n = problem.reglages.pause_jury
@@ -358,7 +364,7 @@ def halves_of_days(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def distinct_juries(problem: Problem, x: Variables, _: Objective) -> None:
-    """Two juries that are no larger than they must have a membre less in common than they have (`jurys_distincts`)."""
+    """Two juries of the least size differ by a membre: they have at most all but one in common (`jurys_distincts`)."""
     if not problem.shared_membres or problem.session.jurys:
         return
     for day in problem.days:

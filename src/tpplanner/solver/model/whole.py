@@ -15,18 +15,18 @@ from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.run import FOUND, Clock, Relation, run
 from tpplanner.solver.tuning import PATIENCE
 
-# The whole model of a problem: every rule posted, every strengthening, the costs of the levels.
+# The whole model of a problem: every rule and every strengthening posted, the costs of the levels.
 
 
 class WholeModel:
-    """A problem's model, its variables and the expression of each level (of none where no plan is to be the better)."""
+    """A problem's model, its variables and the expression of each level (of none if not `levels`: any plan will do)."""
 
     def __init__(self, problem: Problem, *, levels: bool = True) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
         self.x = Variables(problem, self.model)
         if problem.units and not problem.slots:
-            self.model.add_bool_or([])  # chains that no jury could hear ask no question that a constraint would answer
+            self.model.add_bool_or([])  # no jury could hear the chains, and no constraint would say so
         post = Poster(self.model)
         for regle in CONSTRAINTS:
             CONSTRAINTS[regle](problem, self.x, post)
@@ -38,7 +38,7 @@ class WholeModel:
         self.levels: dict[str, Expr] = {n.nom: self.costs.level(n) for n in niveaux}
 
     def limit(self, values: dict[str, int]) -> None:
-        """No level, by name, costs more than that."""
+        """Limit what each of these levels, by name, may cost."""
         for nom, value in values.items():
             self.model.add(self.levels[nom] <= value)
 
@@ -50,7 +50,7 @@ class WholeModel:
                 yield hears == int(solver.boolean_value(hears))
 
     def passages_and_bounds(self) -> Iterator[Expr]:
-        """What a plan's readers look at first: hours of passages, who hears whom, the bounds of jury-days."""
+        """What a plan's readers look at first: hours of passages, who hears whom, start, end and break of jury-days."""
         x = self.x
         yield from (x.start(task) for task in self.problem.tasks)
         yield from (x.hears(unit, slot) for unit in self.problem.units for slot in self.problem.slots)
@@ -67,9 +67,9 @@ HEAVIEST = 2**50
 
 
 def least_plan(whole: WholeModel, model: cp_model.CpModel, objectives: Sequence[Expr], clock: Clock) -> Plan | None:
-    """The plan that costs least, one objective after the other, of a narrowing of a whole model; None without one.
+    """The lexicographically least plan for these objectives, in a restriction of a whole model; None without one.
 
-    Where the effort ends before a minimum is proven, the best so far goes on to the next objective.
+    Where the effort ends before a minimum is proven, the best value so far limits that objective, and the next follows.
     """
     solution = None
     for objective in objectives:
@@ -83,7 +83,7 @@ def least_plan(whole: WholeModel, model: cp_model.CpModel, objectives: Sequence[
 
 
 def in_turn(whole: WholeModel, names: Iterable[str]) -> Iterator[Expr]:
-    """As few sums as can be of these levels, which minimised in turn minimise the levels in turn."""
+    """Weighted sums of these levels, as few as possible: minimised in turn, they minimise the levels in turn."""
     group: list[tuple[Expr, int]] = []
     heaviest = 1
     for level in (whole.levels[nom] for nom in names):
