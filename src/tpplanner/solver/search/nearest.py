@@ -1,4 +1,4 @@
-"""The plan that disturbs a reference plan least: neighbourhoods first, for a plan at once; the whole for the proof."""
+"""The plan that disturbs a reference plan least: neighbourhoods for an early plan, the whole model for the proof."""
 
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
@@ -33,10 +33,11 @@ JuryDay = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """A narrowed problem, and the tasks (by index) that keep the day and minute of the reference plan."""
+    """A narrowed problem, and what keeps its place in the reference plan, by index."""
 
     problem: Problem
     held: tuple[tuple[int, int, int], ...]
+    """(task, day, minute) that stay"""
     rooms: tuple[tuple[int, int, int], ...]
     """(task, step, room) that stay"""
     jury_rooms: tuple[tuple[int, int], ...]
@@ -45,7 +46,7 @@ class Neighbourhood:
     """(applicant, task or -1 for the reading, minute): where the reference plan has its juries' work, as hints"""
 
     def model(self) -> WholeModel:
-        """Its model."""
+        """The whole model of the narrowed problem, with what stays posted and the juries' work as hints."""
         whole = WholeModel(self.problem)
         for relation in self._relations(whole):
             whole.model.add(relation)
@@ -54,7 +55,7 @@ class Neighbourhood:
         return whole
 
     def work(self, whole: WholeModel, applicant: int, task: int) -> IntVar:
-        """When the reading, or the correction of a task, begins in its model."""
+        """The variable of when a candidat's reading (task -1), or the correction of a task, begins."""
         if task < 0:
             return whole.x.lecture(self.problem.applicants[applicant])
         return whole.x.correction(self.problem.tasks[task])
@@ -72,7 +73,7 @@ class Neighbourhood:
 
 
 class Neighbourhoods:
-    """Wider and wider: other people at the same hours; touched jury-days placed afresh, elsewhere too; whole days."""
+    """The neighbourhoods of a plan, each wider: other people at its hours, touched jury-days afresh, whole days."""
 
     def __init__(self, problem: Problem, plan: Plan, suspects: Iterable[Element]) -> None:
         self.problem = problem
@@ -126,9 +127,9 @@ class Neighbourhoods:
         return "", -1
 
     def around_one(self, tasks: Set[int], *, shared: bool) -> Neighbourhood:
-        """Those tasks of one candidat anywhere, also before a jury more on each day; all else stays where it is.
+        """These tasks of one candidat anywhere, also before an additional jury on each day; all else stays.
 
-        `shared`: that jury may have membres of others of its day.
+        `shared`: an additional jury may share membres with other juries of its day.
         """
         units = {self.problem.tasks[t].unit for t in tasks} - {-1}
         around = self._around(set(), units, {day.index for day in self.problem.days}, shared=shared)
@@ -136,7 +137,7 @@ class Neighbourhoods:
         return replace(around, held=held, rooms=tuple(self._rooms(held)))
 
     def _around(self, juries: Set[JuryDay], units: Set[int], days: Set[int], *, shared: bool) -> Neighbourhood:
-        """Those jury-days composed afresh, those chains heard anywhere that is open, new juries on those days."""
+        """These jury-days composed afresh, these chains before any jury, more juries on these days; all else stays."""
         kept = self._slots(juries, days)
         index = {old: slot.index for old, slot in kept.items()}
         open_to_all = tuple(index[s.index] for s in self.problem.slots if s.index in index)
@@ -166,7 +167,7 @@ class Neighbourhoods:
         return self.rooms.get(next(rooms, ""), -1)
 
     def _rooms(self, held: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-        """The rooms of held tasks that no suspect speaks of."""
+        """The rooms that held tasks keep: all but those of candidats under suspicion."""
         for index, _, _ in held:
             task, passage = self.problem.tasks[index], self._passage(self.problem.tasks[index])
             if passage is None or task.candidat in self.shaken:
@@ -191,9 +192,10 @@ class Neighbourhoods:
         return len(called) > len(set(called))
 
     def _slots(self, juries: Set[JuryDay], days: Set[int]) -> dict[int, Slot]:
-        """The juries of the reference plan, those not named with their membres; on those days, one more than these.
+        """The juries of the reference plan, with their membres unless composed afresh, and spare ones on these days.
 
-        Of juries that the centre gives, which are not alike, all are there on those days.
+        Each of these days has as many spare juries as are composed afresh on it, and one more. Where the centre gives
+        its juries, which are not interchangeable, it has as many more as are given.
         """
         matched = {slot.index: key for key, slot in self.slots.items()}
         used = {(c.jury, self.day_of.get(c.jour, -1)): set(c.membres) for c in self.plan.compositions}
@@ -229,15 +231,14 @@ class Neighbourhoods:
 
 
 def neighbourhoods(problem: Problem, plan: Plan, suspects: Iterable[Element]) -> Iterator[Neighbourhood]:
-    """Them all, the smallest first; none where the reference plan has juries that the problem has not."""
+    """All neighbourhoods of a plan, the smallest first; none where the plan has juries that the problem has not."""
     try:
         yield from Neighbourhoods(problem, plan, suspects)
     except NotExpressible:
         return
 
 
-# The plan that disturbs a reference plan least: neighbourhoods first, for a plan at once; the whole for the
-# proof.
+# The search: neighbourhoods for an early plan, the whole model for the proof.
 
 SOON_TRIED = 3
 """Neighbourhoods tried before anything is counted: those around one jury."""
@@ -245,10 +246,10 @@ SOON_TRIED = 3
 CALLED, TOLD, DAYS, HOURS, REST = (niveau.nom for niveau in PERTURBATION)
 
 WITHOUT_HOURS = (PERTURBATION[0], PERTURBATION[2], Niveau("", (Terme("presence_jury"),)))
-"""What the master bounds; presence tells it how much a day can hold."""
+"""The levels that the master bounds, and presence, which tells it how much a day can hold."""
 
 Measure = Callable[[Plan], dict[str, int]]
-"""What a plan costs at each level: a solution's own values are only above it."""
+"""What a plan costs at each level; the values of a solution are upper bounds of it."""
 
 
 def nearest_plan(
@@ -273,16 +274,18 @@ def nearest_plan(
     freer = compile_session(session, halves=False)
     if not freer.shared_membres:
         return outcome
-    # only the problem that leaves no jury out says that there is no plan, or none nearer
+    # only the problem without halves, which leaves no jury out, can prove that there is no plan, or none nearer
     search = _Nearest(freer, clock, measure, pieces, listen)
     if isinstance(outcome, Planned):
-        # as long as the plan took: mostly it shows in that whether juries by turns disturb less
+        # as long as the first search took: that mostly shows whether juries in turn disturb less
         with clock.part(max(LONG, clock.spent())):
             return search.outcome_beside(by_halves)
     return search.outcome()
 
 
 class _Nearest:
+    """The search around the reference plan of one problem; `floors` are bounds by level, `bornes` those to publish."""
+
     def __init__(
         self,
         problem: Problem,
@@ -300,7 +303,7 @@ class _Nearest:
         self.floors = {REST: self._broken_surely()}
         self.bornes: dict[str, int] = {}
         self.told = 0
-        """how many must be told, whichever juries a membre may sit in"""
+        """lower bound of how many people must be told, whichever juries a membre may sit in"""
 
     def outcome(self) -> Outcome:
         known = iter(neighbourhoods(self.problem, self.reference, self.suspects))
@@ -333,7 +336,7 @@ class _Nearest:
         return first_plan(self.problem.session, replace(self.clock.budget, seconds=self.clock.left()))
 
     def outcome_beside(self, other: "_Nearest") -> Outcome:
-        """The outcome from the plan that another search found."""
+        """The outcome of a search that begins with the plan of another one."""
         self.best.plan, self.values, self.told = other.best.plan, dict(other.values), other.told
         self._raise_floors()
         self._count_days()
@@ -342,7 +345,7 @@ class _Nearest:
         return self._outcome()
 
     def _descend_into(self, around: Neighbourhood) -> None:
-        """Minimise level after level in a neighbourhood, in a part of what is left, if there is time to build it."""
+        """Minimise level after level in a neighbourhood, in a part of the time left, if its model can be built."""
         if may_build(around.problem, self.clock):
             with self.clock.part(TRY * self.clock.left()):
                 self._descend(around.model(), whole=False)
@@ -355,7 +358,7 @@ class _Nearest:
         return Planned(self.best.plan, bornes, interrompu=stopped)
 
     def _begin(self) -> bool:
-        """Where nothing near the reference plan is a plan: any plan at all; whether there is none."""
+        """Find any plan at all, where no neighbourhood has one; True if it is shown that there is none."""
         if CountedChange(self.problem, self.clock, self.reference).impossible():
             return True
         budget = replace(self.clock.budget, seconds=STAGE * self.clock.left())
@@ -369,7 +372,7 @@ class _Nearest:
     # Floors
 
     def _broken_surely(self) -> int:
-        """Juries of the reference plan of which a membre is no longer there, or not habilité, that day."""
+        """How many juries of the reference plan have a membre who is away all that day, or no longer habilité."""
         there = {
             (person.id, day.date)
             for person in self.problem.people
@@ -381,7 +384,7 @@ class _Nearest:
         return sum(any((membre, jour) not in there for membre in membres) for jour, membres in juries)
 
     def _raise_floors(self) -> bool:
-        """What counting shows, then what the master proves of levels without hours; whether no plan exists."""
+        """Raise the floors by counting, then by the master at the levels without hours; whether no plan exists (never)."""
         counted = CountedChange(self.problem, self.clock, self.reference).floors()
         self.floors |= {CALLED: counted.called}
         if self.values[CALLED] == counted.called:
@@ -406,7 +409,10 @@ class _Nearest:
         return False
 
     def _least_told(self) -> int:
-        """How many must be told, by a model of that alone: of one day in trouble where convocations keep it apart."""
+        """A lower bound of how many people must be told, by a model with that level alone.
+
+        The model is of one touched day, where nobody convened on it is convened on another; else of the whole session.
+        """
         session, most = self.problem.session, 0
         every = {c.id for c in session.candidats}
         groups: list[set[str]] = []
@@ -416,7 +422,7 @@ class _Nearest:
         for here in [group for i, group in enumerate(groups) if group not in groups[:i]]:
             alone = session if here >= every else leaving_out(session, every - here)
             reglages = session.reglages
-            shortest = min(reglages.accueil, reglages.accueil_autres_jours)  # it may no longer be the second day
+            shortest = min(reglages.accueil, reglages.accueil_autres_jours)  # alone, a second day becomes the first
             accueil = reglages.accueil if here >= every else shortest
             problem = compile_session(
                 replace(alone, reglages=replace(reglages, accueil=accueil, niveaux=())), halves=False
@@ -427,27 +433,27 @@ class _Nearest:
             whole = WholeModel(problem)
             whole.limit({CALLED: self.values[CALLED]})
             whole.model.minimize(whole.levels[TOLD])
-            # one worker: of several, most look for plans, and one is known
+            # one worker: of several, most would look for plans, and one is known
             solver, status = run(whole.model, self.clock, TRY * self.clock.left(), workers=1)
             if status != cp_model.INFEASIBLE:
                 most = max(most, min(at_least(solver), self.values[TOLD]))
         return most
 
     def _floor(self, niveau: Niveau) -> int:
-        """A bound of a level, the levels before it being as they are."""
+        """A lower bound of a level, valid given that the levels before it stay as they are."""
         if niveau.nom == HOURS:
             return DECALAGE_COMPTE * self.values.get(DAYS, 0)
         return self.floors.get(niveau.nom, 0)
 
     def _count_days(self) -> None:
-        """Bounds of the other levels by counting whole days, as far as the best plan reaches them."""
+        """Bounds of levels by counting whole days, up to the first that the best plan does not reach."""
         for nom, bound in Aggregate(self.problem, self.clock).bounds().items():
             self.floors[nom] = bound
             if self.values[nom] > bound:
                 return
 
     def _at_floors(self) -> bool:
-        """Whether what is disturbed could not be less, as far as is known without looking at all hours."""
+        """Whether the levels of disturbance are at their floors, which are known without searching hours."""
         return all(self.values[n.nom] <= self._floor(n) for n in PERTURBATION[:4])
 
     # Levels
@@ -463,7 +469,7 @@ class _Nearest:
             known, bound = self.values.get(niveau.nom), self._floor(niveau)
             if known is None or known > bound:
                 share = (1.0 if known is None else STAGE) * self.clock.left()
-                # most of what is not about what is disturbed follows from what is kept
+                # beyond the levels of disturbance, most costs follow from what is kept: they get little time
                 seconds = share if niveau in PERTURBATION or not whole else min(share, LONG)
                 status, reached = self._minimise(model, niveau, known, seconds)
                 if status == cp_model.INFEASIBLE and known is None:
@@ -478,7 +484,7 @@ class _Nearest:
                 model.model.add(model.levels[niveau.nom] >= bound)
                 closed = value == bound
             if as_before and not closed:
-                return True  # what follows was made small around the reference plan, and has no bound to be told
+                return True  # later levels were minimised in a neighbourhood, and could have no bound here
             model.limit({niveau.nom: value})
         return True
 
@@ -502,7 +508,7 @@ class _Nearest:
             return cp_model.UNKNOWN, 0
         solver, status = run(target, self.clock, seconds)
         if status == cp_model.INFEASIBLE:
-            return status, 0  # a known plan that this model cannot say shows nothing of the others
+            return status, 0  # the limit comes from a plan that this model may not contain: nothing is proven of others
         bound = at_least(solver)
         if status not in FOUND:
             return status, bound
