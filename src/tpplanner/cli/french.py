@@ -22,7 +22,7 @@ DATE = "une date s'écrit 01/03/2027."
 INTERDIT = "ne peut pas être lu : vous n'avez pas le droit d'entrer dans son dossier."
 PAS_UN_FICHIER = "n'est pas un fichier du disque (c'est un périphérique, ou un tube) : enregistrez-le d'abord."
 KINDS = (".xlsx", ".csv", ".docx", ".toml")
-"""How the names of the files end that are read, the most common first."""
+"""The suffixes of the files that are read, the most common first."""
 SHOWN = 5
 """Names of files shown at once."""
 FICHIER = ("le fichier", "fichier.xlsx")
@@ -65,7 +65,7 @@ def _show_help(ctx: click.Context, _param: click.Parameter, asked: bool) -> None
 
 
 class FrenchCommand(_French):
-    """A command that does something."""
+    """A command that is no group; it refuses extra arguments in French."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments left; raises UsageError, in French, if there are any."""
@@ -128,7 +128,7 @@ class Fichier(click.ParamType[Path]):
 
 
 def _others_there(path: Path) -> str:
-    """What may have been meant by a file that is not there: those of its kind in its folder, the nearest first."""
+    """A sentence on the files in a folder of a missing file that may have been meant, the nearest names first."""
     kind = path.suffix.lower() if path.suffix.lower() in KINDS else KINDS[0]
     try:
         there = [p for p in path.parent.iterdir() if not p.name.startswith(LOCKS) and p.is_file()]
@@ -195,7 +195,7 @@ class Nombre(click.ParamType[int]):
 
 
 class Code(click.ParamType[str]):
-    """A code as a list tells it; `several`: or many of them, joined by hyphens."""
+    """A code as a list tells it; if `several`, one or more codes joined by hyphens."""
 
     name = "code"
 
@@ -293,7 +293,7 @@ def _missing(param: click.Parameter, ctx: click.Context | None) -> str:
 
 
 def _argument(param: click.Parameter | None) -> tuple[str, str]:
-    """What an argument is, and an example of it; of an option that names a file, a file."""
+    """What an argument is, and an example of it; for an option that names a file, those of a file."""
     return ARGUMENTS.get((param.metavar or "") if isinstance(param, click.Argument) else "", FICHIER)
 
 

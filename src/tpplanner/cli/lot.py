@@ -31,7 +31,7 @@ GRAVITE = (
     ExitCode.UNFINISHED,
     ExitCode.INTERRUPTED,
 )
-"""Of several ends, the first of these is the exit code."""
+"""Exit codes, the gravest first: when sessions end in several ways, the gravest is the exit code."""
 
 
 class Classeurs(click.ParamType[Path]):
@@ -145,7 +145,7 @@ def _without_programmation(year: "Year", *, stopped: bool) -> int:
 
 
 def _cells(lecture: "LectureAnnee", sujet: tuple[str, ...]) -> list[str]:
-    """Where the subjects stand in the workbook."""
+    """The cells of the workbook in which the subjects stand."""
     found = (cell for id_ in sujet for key, cell in lecture.cells.items() if len(key) == 2 and key[1] == id_)
     return list(dict.fromkeys(found))
 

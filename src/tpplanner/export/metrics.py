@@ -1,4 +1,4 @@
-"""How wide a text is in Arial, so that no cell is too small for it whatever opens the file.
+"""How wide and high a text is in Arial, so that no cell is too small for it whatever program opens the file.
 
 Excel and LibreOffice do not measure rows of merged cells, and each measures wrapped ones its own way: heights are
 computed here once and written.
@@ -31,7 +31,7 @@ _WIDTHS = {
 }
 _ADVANCE = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _UNKNOWN = 1000
-"""an unknown sign counts as wide as its height: an ideogram is"""
+"""a letter of unknown width counts as wide as it is high, like an ideogram"""
 _BOLD = 1.09
 _SAFETY = 1.06
 """Liberation Sans, Arial and printers differ by a few per cent"""

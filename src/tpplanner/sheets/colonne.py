@@ -43,8 +43,8 @@ class Colonne:
     `repere` what stands beside the value (unit, default, bounds). `au_plus` is the greatest whole number that it takes;
     `exemple` is shown where help gives one.
     A column that must be filled is `obligatoire` where a row cannot be read without it, `necessaire` where nothing can
-    be planned of the row. A `rare` one is folded away until it is filled; one that is `doux` is only warned of where it
-    cannot be read.
+    be planned of the row. A `rare` column is folded away until it is filled; a `doux` one that cannot be read gives a
+    warning, no error.
     """
 
     champ: str
@@ -67,7 +67,7 @@ class Colonne:
 
     @property
     def marquee(self) -> bool:
-        """Whether it bears the mark of what must be filled."""
+        """Whether the column bears the mark of what must be filled."""
         return self.obligatoire or self.necessaire
 
     def dit(self, aide: str) -> "Colonne":

@@ -40,7 +40,7 @@ PRESENCE_JURY_OU = "Section 4.1 du RE ; comparée à la somme des durées devant
 PIED = "Saisie d'un titre – document interne"
 
 SANS_BORNE = 999_999_999
-"""The checks of a référentiel say how great its numbers may be."""
+"""No bound in the sheet: the checks of a référentiel say how great its numbers may be."""
 
 ENTETE = Feuille(
     "titre_nouveau_entete", "En-tête du référentiel d'évaluation (RE)", "Ce qui identifie le titre.", forme=Forme.FICHE

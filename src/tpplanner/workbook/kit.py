@@ -1,4 +1,4 @@
-"""What every workbook is written with (XlsxWriter): texts made inert, looks made formats, sheets, new files."""
+"""Workbooks written with XlsxWriter: texts made inert, looks turned into formats, sheets, new files."""
 
 import errno
 import re
@@ -18,7 +18,7 @@ from tpplanner.texts.noms import Texte
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
-# One door for every text that goes into a cell: whatever was typed, it arrives as inert text.
+# Every text that goes into a cell passes here: whatever was typed, the cell holds inert text.
 
 LONGEST = 32_000
 """A cell holds 32 767 UTF-16 units; a longer text is not written at all."""
@@ -35,7 +35,7 @@ def clean(text: str) -> str:
 
 
 def safe(text: str) -> str:
-    """The same, short enough for a cell to hold another beside it."""
+    """A clean text cut to half of what a cell can hold, so that one cell can join two of them."""
     cleaned = clean(text)
     return cleaned if len(cleaned) <= LONGEST // 2 else cleaned[: LONGEST // 2 - 1] + "…"
 
@@ -76,7 +76,7 @@ Cell = str | bool | int | float | Fraction | date | datetime | time | Minutes | 
 
 
 class Book:
-    """A workbook of values; `font` is that of cells without a look; equal inputs give equal files."""
+    """A workbook of values; `font` is the font of cells without a look; equal inputs give equal files."""
 
     def __init__(
         self, target: BinaryIO, titre: str = "", created: datetime = CREATED, font: Look | None = None
@@ -94,7 +94,7 @@ class Book:
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, look: Look) -> "Format":
-        """The format that looks so, made once."""
+        """The XlsxWriter format of a look, made once."""
         key = tuple(sorted(look.items()))
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(dict(look))
@@ -131,7 +131,7 @@ class Sheet:
             self.worksheet.set_column(column, column, width)
 
     def format(self, look: Look) -> "Format":
-        """The format of a cell of this sheet that looks so."""
+        """The format of a cell of this sheet with that look."""
         return self.book.format({**self.font, **look})
 
     def text(self, text: str) -> str:
@@ -167,7 +167,7 @@ class Sheet:
         self.write(top, left, value, look)
 
     def cells(self, values: Iterable[Cell], look: Look, points: float | None = None) -> int:
-        """A row of cells, of that height if any is given; answers its number."""
+        """Write the next row, `points` high if given; the number of that row."""
         for column, value in enumerate(values):
             self.write(self.row, column, value, look)
         if points is not None:
@@ -189,10 +189,10 @@ class Sheet:
         self.worksheet.hide_gridlines(2)
 
     def print_nothing(self, columns: int = 0) -> None:
-        """Leave the sheet out of what is printed: its print area is one empty cell, beside what is written.
+        """Leave the sheet out of what is printed: its print area is one empty cell, to the right of what is written.
 
-        (`columns`: those written, where they are more than its widths.) Excel leaves out the blank pages that end what
-        it prints, and LibreOffice every blank page; rows or columns repeated on each page would fill it.
+        `columns` is how many columns are written, where they are more than the widths. Excel leaves out blank pages at
+        the end, LibreOffice every blank page. Rows or columns repeated on each page would make the page not blank.
         """
         beside = max(columns, len(self.widths)) + 1
         self.worksheet.print_area(0, beside, 0, beside)
