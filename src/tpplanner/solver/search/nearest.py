@@ -384,7 +384,7 @@ class _Nearest:
         return sum(any((membre, jour) not in there for membre in membres) for jour, membres in juries)
 
     def _raise_floors(self) -> bool:
-        """Raise the floors by counting, then by the master at the levels without hours; whether no plan exists (never)."""
+        """Raise the floors by counting, then by the master at levels without hours; whether no plan exists (never)."""
         counted = CountedChange(self.problem, self.clock, self.reference).floors()
         self.floors |= {CALLED: counted.called}
         if self.values[CALLED] == counted.called:
