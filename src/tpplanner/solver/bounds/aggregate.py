@@ -211,7 +211,7 @@ class Aggregate:
         return total(used)
 
     def _candidat_days(self) -> Expr:
-        """Each candidat comes on a day, or on more where his collective épreuves and his only chain are on several."""
+        """Each candidat comes on a day, or on more where their collective épreuves and only chain are on several."""
         active: list[Expr] = []
         for crowd, number in ((c, n) for c, n in self.crowds.items() if c.only):
             for day in self.problem.days:
@@ -281,7 +281,7 @@ class CountedChange(Aggregate):
         return gone
 
     def _told_anew(self) -> Expr:
-        """Those called on a day who were not, less who of them cannot sit when he did; candidats on another day."""
+        """Membres newly called on a day, less those who may be told already (`gone`); candidats on another day."""
         at_once = self._count(len(self.problem.people))
         for day, more in self.anew.items():
             before = {
@@ -291,12 +291,12 @@ class CountedChange(Aggregate):
         return at_once + self._on_another_day()
 
     def _before_jury(self, applicant: Applicant) -> list[Passage]:
-        """What the reference plan has of the passages of his chains."""
+        """What the reference plan has of the passages of a candidat's chains."""
         watched = {self.problem.tasks[t].epreuve.id for u in applicant.units for t in self.problem.units[u].tasks}
         return [p for p in self.reference.du_candidat(applicant.id) if p.epreuve in watched]
 
     def _works_that_day(self, applicant: Applicant) -> int:
-        """What the reference plan has of the works that a jury does for him on the day on which it hears him."""
+        """How many works for a candidat the reference plan has on the day on which the jury hears them."""
         tasks = (self.problem.tasks[t] for t in applicant.tasks)
         works = {
             (NatureTravail.LECTURE, ""),
@@ -358,7 +358,7 @@ class CountedChange(Aggregate):
         return total(moved) - anew.total()
 
     def _heard_on(self, applicant: Applicant) -> list[int]:
-        """The day of his only chain in the reference plan, -1 for none of the session's; nothing if not known."""
+        """The day of a candidat's only chain in the reference plan, -1 for none of the session's; [] if not known."""
         days = {self.day_of.get(passage.jour, -1) for passage in self._before_jury(applicant)}
         return list(days) if len(applicant.units) == len(days) == 1 else []
 
@@ -517,7 +517,7 @@ def _in_order(problem: Problem, patterns: Patterns, key: Key, day: int, candidat
 
 
 def _day_of(task: Task, problem: Problem, result: Assignment, counted: Counted) -> int:
-    """The day of an épreuve without jury: that of all if it is collective, else that of his jury."""
+    """The day of an épreuve without jury: that of all if it is collective, else that of the candidat's jury."""
     if task.epreuve.id in counted.collective:
         return counted.collective[task.epreuve.id]
     slot = result.hears[problem.applicants[task.candidat].units[0]]

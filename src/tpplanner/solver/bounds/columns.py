@@ -41,7 +41,7 @@ class Group:
     kinds: dict[tuple[int, frozenset[str]], Kind]
     collectives: tuple[str, ...]
     before: frozenset[str]
-    """those of them that an order link puts before his jury"""
+    """those of the collective épreuves that an order link puts before the jury"""
 
 
 @dataclass(slots=True, eq=False)
@@ -102,7 +102,7 @@ class Columns:
     def largest(self, day: int, passed: frozenset[str]) -> int:
         """The most candidats that a jury may hear on a day on which these collective épreuves are passed.
 
-        No membre hears more in all of his juries of that day: what he hears in two, one after the other, one jury
+        No membre hears more in all of their juries of that day: what they hear in two, one after the other, one jury
         could hear in the same hours; it would be welcomed once, and close once.
         """
         return max((price.size for price in self.by_passing.get((day, passed), ()) if price.possible), default=0)
@@ -251,7 +251,7 @@ class Columns:
         return {w: sum(any(inside(w, s) for s in free_spans(opening, p)) for p in self.membres(day)) for w in windows}
 
     def hull(self, day: Day, away: tuple[Span, ...]) -> Span:
-        """From when to when a membre is there, whatever he is away for in between."""
+        """From when to when a membre is there, whatever they are away for in between."""
         spans = free_spans(self.patterns.opening(day.index), away)
         return spans[0][0], spans[-1][1]
 
@@ -431,8 +431,8 @@ class Seats:
     def _minutes_of_two(self, day: Day) -> int:
         """The most that two juries of a membre work in a day, one after the other.
 
-        His break is taken out of their hours, unless they both come after one or are over before it: in the window,
-        or right after a watched phase that fills it. It may hide a battement.
+        The membre's break is taken out of the juries' hours, unless both juries come after a break or are over before
+        it: in the window, or right after a watched phase that fills it. It may hide a battement.
         """
         n, (low, high) = self.problem.reglages.pause_jury, day.lunch
         over = max(high - n, low + n - 1 + longest_watched(self.problem)) - day.open
@@ -440,7 +440,7 @@ class Seats:
         return longest + hidden_in_break(self.problem)
 
     def _exclusive(self, juries: list[Juries], most: int, load: Callable[[Juries], int]) -> Iterator[Distinct]:
-        """Those of which two are too much for whom they share: the large ones, and one more that is not so small."""
+        """Juries of which two are too much for one shared membre: the large ones, and one more that is not so small."""
         yield [(j.window, j.number) for j in juries if 2 * load(j) > most]
         for least in sorted({load(j) for j in juries if 2 * load(j) <= most}, reverse=True)[:FEW]:
             others = [j.number for j in juries if least <= load(j) <= most - least]
@@ -477,7 +477,7 @@ class Seats:
         return morning, afternoon
 
     def _may_lie_in(self, day: Day, jury: Juries) -> tuple[bool, bool]:
-        """Whether it may share a membre and lie in the morning before his break, or in the afternoon after it."""
+        """Whether a jury may share a membre and lie in the morning before the break, or in the afternoon after it."""
         if self.of.quota_counts_candidats and jury.size >= self._quota():
             return False, False
         halves = halves_of(self.problem, day)

@@ -33,8 +33,9 @@ MANY_DAYS = 10_000 * DAY
 class Kind:
     """Candidats that no rule of a jury-day tells apart: same tasks and minutes, same absences that day.
 
-    `same_day` are the épreuves without jury that they pass that very day. Who has a pin is of a kind of his own. `part`
-    are the chains that the jury hears, by their place among theirs, where other juries hear the rest; empty for all.
+    `same_day` are the épreuves without jury that they pass that very day. Whoever has a pin is of a kind of their own.
+    `part` are the chains that the jury hears, by their place among the candidat's, where other juries hear the rest;
+    empty for all.
     """
 
     tasks: tuple[tuple[str, int], ...]
@@ -49,7 +50,7 @@ class Kind:
     off_grid: frozenset[str]
     """épreuves that begin at any minute, as pinned or as the reference plan has them"""
     wait_weight: int
-    """what a minute that he waits counts"""
+    """what a minute that a candidat waits counts"""
     part: tuple[int, ...] = ()
 
 
@@ -138,7 +139,7 @@ WITHIN_A_JURY_DAY = binding(Binding.JURY_DAY, Binding.KIND)
 """The rules that bind one jury-day alone."""
 
 OF_KINDS = binding(Binding.KIND)
-"""Those of them that the kinds of candidats hold: they know dates, or people, which a jury-day does not."""
+"""The rules among these that the kinds of candidats hold: they know dates, or people, which a jury-day does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def minute_levels(problem: Problem) -> list[Niveau]:
 
 
 OF_MEMBRES = binding(Binding.MEMBRE)
-"""Those that bind a membre's whole day, in whichever juries he sits: juries in turn of others do not share them."""
+"""Rules that bind a membre's whole day, in whichever juries they sit: juries in turn of others do not share them."""
 
 
 class JuryDays:
@@ -207,9 +208,9 @@ class JuryDays:
         return fiche.open, fiche.close, fiche.accueil, fiche.lunch
 
     def kind_of(self, applicant: Applicant, day: int, same_day: frozenset[str], part: tuple[int, ...] = ()) -> Kind:
-        """The kind of a candidat on a day, given which of his épreuves without jury he passes that day.
+        """The kind of a candidat on a day, given which of their épreuves without jury they pass that day.
 
-        `part`: which of his chains the jury hears (their places among his), where it does not hear all.
+        `part`: which of the candidat's chains the jury hears (by their places), where it does not hear all.
         """
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
         kind = Kind(

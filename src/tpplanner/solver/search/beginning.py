@@ -104,7 +104,7 @@ class Beginning:
         return False
 
     def seated_before_fewer(self) -> None:
-        """The same in other ways, for fewer membre-days than in the one kept."""
+        """Plans by other seatings, where these take fewer membre-days than the assignment kept."""
         for seating in self.seatings.in_time():
             if self.kept is None or _membre_days(seating[0]) < _membre_days(self.kept):
                 self.take(seating)

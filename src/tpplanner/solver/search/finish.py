@@ -29,7 +29,7 @@ _JuryOfDay = tuple[date, str]
 
 @dataclass(slots=True)
 class _Place:
-    """What one candidat has in a plan: the juries that hear him, when he enters each, and their membres (by id)."""
+    """What one candidat has in a plan: the juries that hear them, when they enter each, and its membres (by id)."""
 
     holder: Applicant
     entries: dict[_JuryOfDay, int] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class _Place:
 
 
 Places = dict[int, int]
-"""Whose place each candidat takes, both by index; his own, mostly."""
+"""Whose place each candidat takes, both by index; mostly their own."""
 
 
 def places_in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Clock) -> Places | None:
@@ -75,12 +75,12 @@ def _by_applicant(takers: list[list[Applicant]]) -> dict[int, list[int]]:
 
 
 def renamed(problem: Problem, plan: Plan, places: Places) -> Plan:
-    """The plan with each candidat in the place that he takes; nobody's where it is nobody's."""
+    """The plan with each candidat in the place that they take."""
     return plan.echange({problem.applicants[holder].id: problem.applicants[a].id for a, holder in places.items()})
 
 
 def exchanged(problem: Problem, places: Places) -> Problem:
-    """The problem of a plan's juries, each candidat before those of the one whose place he takes."""
+    """The problem of a plan's juries, each candidat before those of the candidat whose place they take."""
     units, tasks = list(problem.units), list(problem.tasks)
     for one, other in ((problem.applicants[a], problem.applicants[b]) for a, b in places.items()):
         for u, v in zip(one.units, other.units, strict=True):

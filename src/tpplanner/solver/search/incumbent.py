@@ -72,7 +72,7 @@ class Incumbent:
         """whether a level of the solution may cost more than the plan's measure"""
 
     def beside(self) -> "Incumbent":
-        """Another that begins with the same plan, for another problem: in none of its models yet."""
+        """Another incumbent that begins with the same plan, for another problem: in none of its models yet."""
         other = Incumbent(self.clock, self.tell_to)
         other.plan, other._plans = self.plan, self._plans
         return other
@@ -116,9 +116,9 @@ class Incumbent:
         return self.settle(whole, model, seconds) in FOUND
 
     def try_decided(self, whole: WholeModel, model: cp_model.CpModel, seconds: float, *, hasty: bool = False) -> bool:
-        """The same where hours are decided, so that only rooms and other people are to be found.
+        """Keep a plan of a model whose hours are decided, if one is found: rooms and other people are left to find.
 
-        `hasty`: by one worker, which mostly finds them at once.
+        `hasty`: by one worker alone, which mostly finds these at once.
         """
         effort = PER_VARIABLE * len(model.proto.variables)
         status = self._take(whole, *run(model, self.clock, seconds, effort=effort, manner=Manner.DECIDED))
@@ -129,11 +129,11 @@ class Incumbent:
     def settle(
         self, whole: WholeModel, model: cp_model.CpModel, seconds: float | None = None
     ) -> cp_model.CpSolverStatus:
-        """The same; whether there is one, or none, or neither in the time."""
+        """Keep a plan of the model if one is found; the status tells whether there is one, none, or neither in time."""
         return self._take(whole, *run(model, self.clock, seconds))
 
     def any_plan(self, whole: WholeModel, effort: float | None = None) -> cp_model.CpSolverStatus:
-        """The same of a whole model, by one worker where little effort is made: a small model's plan comes soonest so.
+        """Keep any plan of a whole model; by one worker if `effort` is given: a small model's plan comes soonest so.
 
         No bound is asked for: more workers than cores only take each other's time.
         """

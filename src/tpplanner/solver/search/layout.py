@@ -24,9 +24,9 @@ Posts = tuple[tuple[int, ...], bool]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Visit:
-    """A candidat before a jury on a day: his orals with their minutes from his entry, and when he may enter.
+    """A candidat before a jury on a day: their orals with minutes from their entry, and when they may enter.
 
-    `written` are the starts of what he passes without jury that day, by épreuve.
+    `written` are the starts of what they pass without jury that day, by épreuve.
     """
 
     applicant: Applicant
@@ -39,17 +39,17 @@ class Visit:
     entries: tuple[int, ...]
     written: dict[str, int]
     outside: tuple[tuple[Posts, int, int], ...]
-    """the phases of his orals outside the jury's own room: where, from and to how many minutes after his entry"""
+    """the phases of the orals outside the jury's own room: where, from and to how many minutes after the entry"""
 
     def stays(self, entry: int) -> Iterator[tuple[Posts, Span]]:
-        """Each phase of his orals outside the jury's own room: where, and when."""
+        """Each phase of the orals outside the jury's own room: where, and when."""
         for posts, start, end in self.outside:
             yield posts, (entry + start, entry + end)
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """When a candidat enters, when his file is read, how long the jury is free just before he enters."""
+    """When a candidat enters, when their file is read, how long the jury is free just before they enter."""
 
     visit: Visit
     entry: int
@@ -58,12 +58,12 @@ class Hearing:
 
     @property
     def out(self) -> int:
-        """When he leaves and the deliberation begins."""
+        """When the candidat leaves and the deliberation begins."""
         return self.entry + self.visit.minutes
 
     @property
     def corrected(self) -> int:
-        """When the corrections of what he has written begin."""
+        """When the corrections of what the candidat has written begin."""
         return self.entry - self.free - self.visit.correcting
 
 
@@ -120,7 +120,7 @@ def may_pass(reglages: Reglages, day: Day, away: Sequence[Span], task: Task, sta
 
 
 def eats(reglages: Reglages, day: Day, passages: Sequence[Span]) -> bool:
-    """Whether a candidat with these passages has his break: in his window, or after the one that fills it."""
+    """Whether a candidat with these passages has a break: in their window, or after the passage that fills it."""
     n, low, high = reglages.pause_candidat, day.lunch[0] - AVANCE_PAUSE_CANDIDAT, day.lunch[1]
     places = [place for place in (low, *(end for _, end in passages if end >= low)) if place + n <= high]
     places += [b for a, b in passages if max(a - low, high - b) < n and a < high and low < b]
@@ -181,7 +181,7 @@ class _Filling:
         return self._closed(tuple(hearings))
 
     def _first(self, visit: Visit, entries: Sequence[int], before: int, last: bool) -> Hearing | None:
-        """The first one, after a rest if without it the jury would work too long when he is heard."""
+        """The first candidat heard, after a rest if without it the jury would work too long when hearing them."""
         hearing = None
         self.reached = self.window[0] + self.r.accueil_jury
         for free in (self.r.battement, max(self.r.battement, MINUTES_LIBRES)):
@@ -196,7 +196,7 @@ class _Filling:
         return hearing
 
     def _next(self, visit: Visit, entries: Sequence[int], before: int, last: bool) -> Hearing | None:
-        """The next one: after lunch if there would be none after him, after a rest where it is due."""
+        """The next candidat heard: after lunch if there could be no lunch later, after a rest where it is due."""
         hearing = self._comes(visit, entries, before, self.r.battement)
         if hearing is not None and not self.eaten and not self._may_eat_at(hearing.out + self.r.deliberation):
             if not self._may_eat_at(self.reached):
@@ -214,7 +214,7 @@ class _Filling:
         return hearing
 
     def _after_lunch(self, visit: Visit, entries: Sequence[int], before: int) -> Hearing | None:
-        """Somebody who comes after lunch: what is to be read and corrected for him is done before it, if it may be."""
+        """A candidat heard after lunch: what is read and corrected for them is done before it, where possible."""
         ready = self.reached + before
         may_be = self._may_eat_at(ready) and self.reached >= visit.written_until
         if may_be and ready - self.since <= self.r.travail_continu:
@@ -293,7 +293,7 @@ def hours_of(layout: Layout, collective: dict[str, int]) -> Hours:
 
 
 def _told(hearing: Hearing) -> tuple[dict[str, int], dict[str, int]]:
-    """The starts of a candidat's passages, and of his corrections, by épreuve."""
+    """The starts of a candidat's passages, and of their corrections, by épreuve."""
     visit = hearing.visit
     corrections, reached = {}, hearing.corrected
     for epreuve, length in visit.corrections:

@@ -31,7 +31,7 @@ from tpplanner.solver.tuning import FEW, MOST_LAYOUTS, QUICK
 # end.
 
 Seating = tuple[Assignment, Sequencing]
-"""Each candidat before one jury, all his chains, and hours for each jury."""
+"""Each candidat before one jury with all their chains, and hours for each jury."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def _team(problem: Problem, day: Day, membres: tuple[int, ...], slot: Slot | Non
 
 
 def _span(problem: Problem, person: Person, day: Day) -> Span:
-    """The longest stretch of a day for which a membre is there; of no length where he is not."""
+    """The longest stretch of a day for which a membre is there; of no length where they are away all day."""
     spans = free_spans((day.open, day.close), problem.unavailable(person, day))
     return max(spans, key=_length, default=(day.open, day.open))
 
@@ -219,7 +219,7 @@ def _length(span: Span) -> int:
     return span[1] - span[0]
 
 
-# Seatings by list scheduling: candidats in an order, each before the jury of a few that can hear him first.
+# Seatings by list scheduling: candidats in an order, each before the jury of a few that can hear them first.
 
 
 def list_schedules(problem: Problem, jury_days: JuryDays) -> Iterator[Seating]:
@@ -329,7 +329,7 @@ class _Listing:
                     yield teams
 
     def _with_patience(self, visits: "_Visits", order: list[Applicant]) -> "_Filled | None":
-        """The list in order; each time somebody finds no place, he is placed first and all is begun anew."""
+        """The list in order; each time that a candidat finds no place, they go first and the list starts again."""
         for _ in range(FEW):
             sheets = _Filled(visits)
             stuck = next((a for a in order if not sheets.seat(a)), None)
@@ -377,7 +377,7 @@ class _Filled:
         self._full: dict[int, dict[Posts, int]] = {}
 
     def seat(self, applicant: Applicant) -> bool:
-        """Put somebody before the jury that is free first, or else between others; False where he finds no place."""
+        """Put a candidat before the jury that is free first, or else between others; False where there is no place."""
         able = [team for team in range(len(self.teams)) if self._may_hear(team, applicant)]
         ends = [(team, layout) for team in able if (layout := self._at_the_end(team, applicant)) is not None]
         found = (
@@ -466,12 +466,12 @@ def crowded(spans: Sequence[Span], most: int) -> int:
 
 
 def _with_posts(visit: Visit, full: dict[Posts, int]) -> list[int]:
-    """When a candidat may enter, posts being left for him."""
+    """When a candidat may enter, posts being left for them."""
     stays = [(full[posts], ((1 << end) - (1 << start))) for posts, (start, end) in visit.stays(0) if posts in full]
     return [entry for entry in visit.entries if not any(taken & (stay << entry) for taken, stay in stays)]
 
 
-# Candidats seated one after the other, each before the first jury that has hours for him: a plan to begin with.
+# Candidats seated one after the other, each before the first jury that has hours for them: a first plan.
 
 _Asked = tuple[Key, tuple[tuple[str, int], ...]]
 """A jury-day, and when its collective épreuves begin."""
@@ -493,7 +493,7 @@ class Seatings:
         self._found = self._one_after_the_other()
 
     def in_time(self, *, on_sheets: bool = False) -> Iterator[Seating]:
-        """Those that come in the time, only those laid out on sheets if asked; asked again, it goes on from there."""
+        """Seatings found in the time, only those laid out on sheets if `on_sheets`; the next call goes on."""
         for found in self._found:
             if found is None or (found is _LISTED and on_sheets):
                 return
@@ -501,7 +501,7 @@ class Seatings:
                 yield found
 
     def shortened(self, seating: Seating) -> Sequencing:
-        """The same candidats before the same juries, each jury there for as little as is soon found."""
+        """Hours of a seating in which each jury is there for as little time as is soon found."""
         assignment, known = seating
         asked = {slot: _asked(assignment.keys[slot], hours) for slot, hours in known.hours.items()}
         once = {asked[slot]: (assignment.keys[slot], hours) for slot, hours in known.hours.items()}
@@ -558,7 +558,7 @@ class _Sheets:
         self.unlimited = (MANY_DAYS,) * len(patterns.levels)
 
     def seat(self, applicant: Applicant) -> bool:
-        """Put a candidat before the first jury that has hours for him, or else before one more; False if none has."""
+        """Put a candidat before the first jury that has hours for them, or else before one more; False if none has."""
         begun_first = sorted(self.sheets, key=lambda sheet: not sheet.heard)
         return any(self._add(sheet, applicant) for sheet in begun_first)
 
@@ -581,7 +581,7 @@ class _Sheets:
         return (sheet.team.day for sheet in self.sheets if sheet.heard)
 
     def _same_day(self, applicant: Applicant, day: int) -> Iterator[frozenset[str]]:
-        """What he may pass without jury on the day of his jury: all that he can, then collective épreuves only."""
+        """What a candidat may pass without jury on their jury's day: all they can, then collective épreuves only."""
         unwatched = [t for t in (self.problem.tasks[t] for t in applicant.tasks) if t.unit < 0]
         together = frozenset(e for e in (t.epreuve.id for t in unwatched) if self.way.papers.get(e) == day)
         others = frozenset(t.epreuve.id for t in unwatched if not t.epreuve.collective)

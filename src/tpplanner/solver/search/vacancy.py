@@ -67,9 +67,9 @@ def vacancies(
 ) -> Vacancies:
     """Where these épreuves (one group of `moving_together`) could begin elsewhere, everybody else staying.
 
-    His own other passages stay too, unless a jury could not hear him so. A half-day in which the time ends is not told
-    at all, so that more time finds the same and others. `enough` is asked of each that is found, and ends the search:
-    the rest is then not settled.
+    The candidat's other passages stay too, unless a jury could not hear them so. A half-day in which the time ends is
+    not told at all, so that more time finds the same vacancies and others. `enough` is asked of each vacancy found, and
+    ends the search: the rest is then not settled.
     """
     search = _Search(session, candidat, epreuves, clock, max(0.0, clock.left() - seconds))
     search.enough = enough
@@ -181,7 +181,7 @@ class _Model:
         self.candidat = around.problem.applicants[self.first.candidat].id
         left = {i for partie in self._passage().suivies for i in self._juries(partie.jury)}
         touched = left if slot is None else {*left, slot}
-        for relation in (*self._works_besides(touched), *self._not_where_he_is(slot is None or slot in left)):
+        for relation in (*self._works_besides(touched), *self._not_as_now(slot is None or slot in left)):
             self.whole.model.add(relation)
         order = (*(n.nom for n in around.problem.reglages.niveaux), *TIDINESS)
         self.objectives = tuple(in_turn(self.whole, order))
@@ -213,8 +213,8 @@ class _Model:
             if applicant not in free and once:
                 yield self.around.work(self.whole, applicant, task) == start
 
-    def _not_where_he_is(self, before_the_same: bool) -> Iterator[Relation]:
-        """Another moment than now, where the same membres hear him (or nobody does)."""
+    def _not_as_now(self, before_the_same: bool) -> Iterator[Relation]:
+        """Another moment than now, where the same membres hear the candidat (or nobody does)."""
         here, x = self._passage(), self.whole.x
         day = next((d.index for d in self.around.problem.days if d.date == here.jour), -1)
         if before_the_same and day >= 0:
@@ -223,11 +223,11 @@ class _Model:
             yield there + x.on(self.first, day) <= 1
 
     def impossible(self, clock: Clock) -> bool:
-        """Whether he can pass there at no minute."""
+        """Whether the candidat can pass there at no minute."""
         return run(self.whole.model, clock, workers=1, effort=PATIENCE)[1] == cp_model.INFEASIBLE
 
     def settled(self, day: int, start: int, clock: Clock) -> cp_model.CpSolverStatus:
-        """Whether he can pass from that minute of that day on."""
+        """Whether the candidat can pass from that minute of that day on."""
         return run(self._from(day, [start]), clock, workers=1, effort=PATIENCE)[1]
 
     def _from(self, day: int, starts: Iterable[int]) -> cp_model.CpModel:
