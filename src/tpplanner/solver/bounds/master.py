@@ -387,7 +387,7 @@ class Master:
             self.model.add(self._minutes[niveau.nom, slot.index] == step * steps)
 
     def _work(self, niveau: Niveau, slot: Slot) -> IntVar:
-        """A lower bound of a jury's work: its presence, less what this may count besides (midday, whole steps)."""
+        """A lower bound of a jury's work: its presence less midday and whole steps, a battement in the break kept."""
         work = self.model.new_int_var(0, DAY, "")
         self.model.add(work >= self._minutes[niveau.nom, slot.index] + work_of_presence(self.problem, 0))
         self.model.add(work >= least_presence(self.problem, self.x, slot))

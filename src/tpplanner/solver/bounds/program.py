@@ -333,7 +333,7 @@ class Program:
         return alone.index(True) if True in alone else None
 
     def _work(self, price: Price, minutes: tuple[int, ...]) -> int:
-        """A lower bound of a jury-day's work: its presence, less what this may count besides (midday, whole steps)."""
+        """A lower bound of a jury-day's work: presence less midday and whole steps, a battement in the break kept."""
         if self._presence is None:
             return price.work
         return max(price.work, work_of_presence(self.problem, minutes[self._presence]))
