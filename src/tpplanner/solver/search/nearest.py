@@ -311,9 +311,10 @@ class _Nearest:
             self._descend_into(around)
             if self.values:
                 break
-        impossible = self._raise_floors() if self.values else self._begin()
-        if impossible:
+        if not self.values and self._begin():
             return Infeasible()
+        if self.values:
+            self._raise_floors()
         for around in known:
             if not self.values:
                 self._descend_into(around)
@@ -366,7 +367,6 @@ class _Nearest:
         self.clock.spend(budget.seconds)
         if isinstance(outcome, Planned):
             self.best.plan, self.values = outcome.plan, self.measure(outcome.plan)
-            return self._raise_floors()
         return isinstance(outcome, Infeasible)
 
     # Floors
@@ -383,8 +383,8 @@ class _Nearest:
         juries = {(c.jour, membres & {*c.membres}) for c in self.reference.compositions}
         return sum(any((membre, jour) not in there for membre in membres) for jour, membres in juries)
 
-    def _raise_floors(self) -> bool:
-        """Raise the floors by counting, then by the master at levels without hours; whether no plan exists (never)."""
+    def _raise_floors(self) -> None:
+        """Raise the floors by counting, then by the master at levels without hours."""
         counted = CountedChange(self.problem, self.clock, self.reference).floors()
         self.floors |= {CALLED: counted.called}
         if self.values[CALLED] == counted.called:
@@ -394,7 +394,7 @@ class _Nearest:
             self.told = self._least_told()
         self.floors[TOLD] = max(self.told, self._floor(PERTURBATION[1]))
         if self._at_floors() or not may_build(self.problem, self.clock):
-            return False
+            return
         session = self.problem.session
         reglages = replace(session.reglages, niveaux=WITHOUT_HOURS)
         problem = replace(self.problem, session=replace(session, reglages=reglages))
@@ -406,7 +406,6 @@ class _Nearest:
                         self.floors[nom] = max(bound, self.floors.get(nom, 0))
                 if any(self.values[nom] > self.floors[nom] for nom in bounds.levels if nom) or DAYS in bounds.levels:
                     break
-        return False
 
     def _least_told(self) -> int:
         """A lower bound of how many people must be told, by a model with that level alone.
