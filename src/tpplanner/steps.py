@@ -390,7 +390,7 @@ def places_in(
 ) -> "tuple[Places, ...]":
     """Where a candidat's passages could go in a planning that the check accepts, the best places first.
 
-    Empty `epreuve`: all that he passes, by what moves together. `wanted` is the code of a place told before, with
+    Empty `epreuve`: all that they pass, by what moves together. `wanted` is the code of a place told before, with
     which the search ends: what a list holds depends on the time, what a code names does not.
     """
     from tpplanner.change.elsewhere import places

@@ -117,7 +117,7 @@ class Conflit(_Wire):
 
 
 class NonPlace(_Wire):
-    """A candidat whom a partial planning leaves out; why, what would place him, whether it must be so, in French."""
+    """A candidat whom a partial planning leaves out; why, what would place them, whether it must be so, in French."""
 
     candidat: str
     nom: str

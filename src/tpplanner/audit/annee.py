@@ -148,7 +148,7 @@ def responsable_une_session(vue: Vue) -> Iterator[Violation]:
 def _clashes(
     regle: str, sujet: str, held: dict[date, list[str]], free: Callable[[date], bool], absent: str
 ) -> Iterator[Violation]:
-    """Somebody in two sessions at once (told once for each pair), or in one while he is not there."""
+    """Somebody in two sessions at once (told once for each pair), or in one while they are not there."""
     told = set()
     for jour in sorted(held):
         first, *others = held[jour]
@@ -194,7 +194,7 @@ def membre_une_session(vue: Vue) -> Iterator[Violation]:
 
 
 def membre_journees(vue: Vue) -> Iterator[Violation]:
-    """A membre who sits more days than he gives."""
+    """A membre who sits more days than they give."""
     journees = _journees(vue)
     for m in vue.annee.membres:
         if m.journees_max is not None and journees[m.id] > m.journees_max:
@@ -264,7 +264,7 @@ def candidat_douze_mois(vue: Vue) -> Iterator[Violation]:
 
 
 def candidat_de_ce_titre(vue: Vue) -> Iterator[Violation]:
-    """A candidat entered to a session that is not for him."""
+    """A candidat entered to a session that is not for them."""
     candidats = {c.id: c for c in vue.annee.candidats}
     for prevue, s in vue.toutes():
         for id_ in s.candidats:

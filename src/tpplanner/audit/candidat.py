@@ -24,7 +24,7 @@ from tpplanner.domain.plan import (
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.session import Candidat, Pin, Portee, Role
 
-# What each candidat passes, in which order, and his own time.
+# What each candidat passes, in which order, and their own time.
 
 
 def epreuves_completes(view: View) -> Iterator[Violation]:
@@ -207,7 +207,7 @@ def _enchainable(view: View, passage: Passage) -> bool:
 
 
 def entretien_final_dernier(view: View) -> Iterator[Violation]:
-    """Nothing of the candidat comes after his entretien final."""
+    """Nothing of the candidat comes after their entretien final."""
     final = view.referentiel.entretien_final
     for candidat, passages in view.passages.items():
         for entretien in (p for p in passages if final and p.epreuve == final):

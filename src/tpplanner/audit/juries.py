@@ -104,7 +104,7 @@ def membre_qualifie(view: View) -> Iterator[Violation]:
 
 
 def membre_disponible(view: View) -> Iterator[Violation]:
-    """Each membre is available from the first to the last thing that his jury does."""
+    """Each membre is available from the first to the last thing that their jury does."""
     for composition in view.plan.compositions:
         presence = view.presence_de(composition)
         for membre in (view.membres[m] for m in composition.membres if m in view.membres):
@@ -115,7 +115,7 @@ def membre_disponible(view: View) -> Iterator[Violation]:
 
 
 def lien_exclu(view: View) -> Iterator[Violation]:
-    """No membre with a link in force judges the candidat, nor works on him."""
+    """No membre with a link in force judges the candidat, nor works on them."""
     motifs = {(e.candidat, e.membre): e for e in exclusions(view.session)}
     vus: set[tuple[str, str]] = set()
     for (jury, _), choses in view.choses.items():
@@ -132,9 +132,9 @@ def lien_exclu(view: View) -> Iterator[Violation]:
 
 
 def jury_constant(view: View) -> Iterator[Violation]:
-    """One jury, with the same membres, for all that a candidat has before it and for its work on him.
+    """One jury, with the same membres, for all that a candidat has before it and for its work on them.
 
-    Where a candidat has been heard in part, at least one membre of his jury stays from one day to another.
+    Where a candidat has been heard in part, at least one membre of their jury stays from one day to another.
     """
     entames = _entames(view)
     du_candidat: dict[str, list[tuple[str, Chose]]] = defaultdict(list)
@@ -220,7 +220,7 @@ def quota_jury(view: View) -> Iterator[Violation]:
 
 
 def _charge(view: View, jurys: list[JuryJour]) -> Fraction:
-    """A titre candidat weighs one; a CCP candidat his jury minutes over the titre's."""
+    """A titre candidat weighs one; a CCP candidat their jury minutes over the titre's."""
     suivis: dict[str, set[str]] = defaultdict(set)
     for jury_jour in jurys:
         for chose in view.choses.get(jury_jour, []):
@@ -269,7 +269,7 @@ _Sejour = tuple[datetime, datetime, tuple[str, ...], Element]
 
 
 def _sejours(view: View) -> dict[tuple[str, date], list[_Sejour]]:
-    """Where each person is, and when; a responsable is everywhere, so he is left out."""
+    """Where each person is, and when; a responsable is everywhere, so they are left out."""
     sejours: dict[tuple[str, date], list[_Sejour]] = defaultdict(list)
     for composition in view.plan.compositions:
         presence = view.presence_de(composition)
@@ -378,7 +378,7 @@ def _ensemble(view: View, premiere: Chose, seconde: Chose, choses: list[Chose]) 
 
 
 def candidat_seul_au_jury(view: View) -> Iterator[Violation]:
-    """From the start of a candidat's first passage to the end of his deliberation, the jury sees no other."""
+    """From the start of a candidat's first passage to the end of their deliberation, the jury sees no other."""
     for (jury, jour), choses in view.choses.items():
         for candidat in sorted({c.candidat for c in choses if c.suivi}):
             duree = _duree_seul(view, [c for c in choses if c.candidat == candidat])
@@ -459,7 +459,7 @@ def _de_nature(choses: list[Chose], nature: NatureTravail) -> list[Chose]:
 
 
 def correction(view: View) -> Iterator[Violation]:
-    """Each épreuve that the jury did not watch is corrected between the candidat's end and his next passage."""
+    """Each épreuve that the jury did not watch is corrected between the candidat's end and their next passage."""
     for candidat in view.session.candidats:
         passages = view.passages.get(candidat.id, [])
         dues = {epreuve.id: epreuve for epreuve in epreuves_de(view.referentiel, candidat)}
@@ -525,7 +525,7 @@ def minutes_de_correction(view: View, epreuve: Epreuve) -> int:
 
 
 def lecture_dossier(view: View) -> Iterator[Violation]:
-    """The jury has read a candidat's file before it first sees him, the same day."""
+    """The jury has read a candidat's file before it first sees them, the same day."""
     attendu = view.reglages.lecture
     for candidat in view.session.candidats:
         suivies = [partie for p in view.passages.get(candidat.id, []) for partie in p.suivies]
@@ -611,7 +611,7 @@ def _sous_la_meme_surveillance(view: View, genante: Chose, candidat: str, choses
 
 
 def pause_meridienne(view: View) -> Iterator[Violation]:
-    """Each membre has his break, at the same minutes as all his jury, over all the juries in which he sits."""
+    """Each membre has their break, at the same minutes as all their jury, over all the juries in which they sit."""
     duree = view.reglages.pause_jury
     for jour in view.session.jours:
         for jurys in jurys_lies(view, jour.date):
@@ -686,7 +686,7 @@ def travail_continu(view: View) -> Iterator[Violation]:
 
 
 def _pour_un_seul_candidat(choses: list[Chose]) -> bool:
-    """Whether a stretch holds nothing but one candidat's passages and the deliberation on him."""
+    """Whether a stretch holds nothing but one candidat's passages and the deliberation on them."""
     return len({c.candidat for c in choses}) == 1 and all(c.suivi or _delibere(c) for c in choses)
 
 

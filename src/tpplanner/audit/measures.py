@@ -67,9 +67,9 @@ def personnes_a_prevenir(view: View) -> int:
 def a_prevenir(session: Session, avant: Plan, apres: Plan) -> set[str]:
     """Whose own day, hour, room or presence differs from one plan to the other (ids).
 
-    Where the accueil of his day moves, a candidat is called at another hour for the same passage: he is told too. With
-    whom a membre sits, before whom a candidat passes: that alone is told to nobody. The responsable follows the day:
-    his hours are not told either.
+    Where an accueil moves, its candidats are called at another hour for passages that stay: they are told too.
+    With whom a membre sits, before whom a candidat passes: that alone is told to nobody. A responsable follows the day:
+    their hours are not told either.
     """
     emplois, nouveaux = _emplois(session, avant), _emplois(session, apres)
     return {id_ for id_ in {*emplois, *nouveaux} if emplois.get(id_) != nouveaux.get(id_)}
@@ -171,7 +171,7 @@ MIDI = time(12)
 
 
 def sans_releve(view: View) -> int:
-    """(membre, half-day in which his jury works) whom nobody could replace at once."""
+    """(membre, half-day in which their jury works) whom nobody could replace at once."""
     lies = {(e.candidat, e.membre) for e in exclusions(view.session)}
     return sum(
         len(view.siegent(composition))
@@ -290,7 +290,7 @@ def jours_candidat(view: View) -> int:
 def attente(view: View) -> int:
     """Minutes that candidats wait between their passages of a day, less their break when it lies between two.
 
-    Each counts in proportion to the time that his candidat keeps the jury, in parts of a minute.
+    Each counts in proportion to the time that their candidat keeps the jury, in parts of a minute.
     """
     total = 0
     for (candidat, date_), passages in view.passages_du_jour.items():
@@ -395,7 +395,7 @@ def jours_sautes(view: View) -> int:
 def salles_de_trop(view: View) -> int:
     """Over the common starts of collective épreuves, rooms beyond the fewest of those used that have the posts.
 
-    A candidat who has his room apart is not counted, nor is that room.
+    A candidat who has their room apart is not counted, nor is that room.
     """
     total = 0
     for passages in departs_communs(view).values():
@@ -438,7 +438,7 @@ def ordre_des_jours(view: View) -> int:
 
 
 def attente_au_service(view: View) -> int:
-    """Minutes for which a comédien waits after his accueil, and whoever leads the day before its first thing."""
+    """Minutes for which a comédien waits after their accueil, and whoever leads the day before its first thing."""
     total = 0
     par_jour: dict[tuple[str, date], list[Presence]] = defaultdict(list)
     for presence in view.presences(Role.COMEDIEN):

@@ -69,7 +69,7 @@ def _sur_postes(view: View, presents: list[Occupation]) -> bool:
 
 
 def _partage(view: View, occupation: Occupation, presents: list[Occupation]) -> bool:
-    """Whether somebody may have company: his phase is on shared posts, or all sit what their jury watches at once."""
+    """Whether somebody may have company: their phase is on shared posts, or all sit what their jury watches at once."""
     phase = view.phase(occupation.passage, occupation.partie)
     epreuve = view.epreuves.get(occupation.passage.epreuve)
     if phase is None or epreuve is None or phase.partagee:
@@ -250,7 +250,7 @@ def decouvert(
 
 
 def formateur_a_part(view: View) -> Iterator[Violation]:
-    """A formateur of the candidat neither watches over him nor plays before him."""
+    """A formateur of the candidat neither watches over them nor plays before them."""
     for passage in view.plan.passages:
         candidat = view.candidats.get(passage.candidat)
         if candidat is None or not candidat.formateurs:
@@ -274,7 +274,7 @@ def _aupres(view: View, presence: Presence, passage: Passage) -> bool:
 
 
 def aide_presente(view: View) -> Iterator[Violation]:
-    """A candidat's aide is there during his épreuves, and his room apart is his alone."""
+    """A candidat's aide is there during their épreuves, and their room apart is theirs alone."""
     aides = view.presences(Role.AIDE)
     for passage in view.plan.passages:
         candidat = view.candidats.get(passage.candidat)
@@ -313,7 +313,7 @@ def _intrus_a_part(view: View, candidat: Candidat, passage: Passage) -> Iterator
 
 
 def comedien_present(view: View) -> Iterator[Violation]:
-    """A passage that needs a comédien has one, welcomed before his first passage of the day."""
+    """A passage that needs a comédien has one, welcomed before their first passage of the day."""
     comediens = view.presences(Role.COMEDIEN)
     duree = view.reglages.accueil_comedien
     for passage in view.plan.passages:

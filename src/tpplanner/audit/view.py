@@ -179,7 +179,7 @@ class View:
         return sieges
 
     def absent(self, id_: str, debut: datetime, fin: datetime) -> bool:
-        """Whether somebody is away for a minute of ``[debut, fin)``, whichever of his roles says so."""
+        """Whether somebody is away for a minute of ``[debut, fin)``, whichever of their roles says so."""
         return any(plage.coupe(debut, fin) for plage in self._absences.get(id_, ()))
 
     @cached_property
@@ -235,21 +235,21 @@ class View:
         return maintenant is not None and bool(self.session.reference) and accueil.debut < maintenant
 
     def convocation(self, candidat: str, jour: date) -> datetime | None:
-        """The hour of the convocation that a candidat holds for a day, if he does and did not agree to come earlier."""
+        """The hour of the convocation that a candidat holds for a day, if they do and did not agree to come earlier."""
         heures = [
             c.heure for c in self.session.convocations if c.personne == candidat and c.jour == jour and not c.accord
         ]
         return datetime.combine(jour, max(heures)) if heures else None
 
     def lettre(self, candidat: str, jour: date) -> datetime | None:
-        """The same, unless it is but the hour at which the reference plan has him begin."""
+        """The same, unless it is but the hour at which the reference plan has them begin."""
         held = self.convocation(candidat, jour)
         return None if held is not None and self._de_la_reference(candidat, held) else held
 
     def appelable(self, candidat: str, jour: date) -> datetime | None:
-        """The earliest hour for which a candidat was called on a day: of his letter, or of the reference plan.
+        """The earliest hour for which a candidat was called on a day: of their letter, or of the reference plan.
 
-        That plan calls him at the opening of its accueil, or a little before he begins.
+        That plan calls them at the opening of its accueil, or a little before they begin.
         """
         held = self.convocation(candidat, jour)
         if held is None:
@@ -261,7 +261,7 @@ class View:
         return held
 
     def _de_la_reference(self, candidat: str, heure: datetime) -> list[Plan]:
-        """The reference plans in which a candidat begins his day at that hour."""
+        """The reference plans in which a candidat begins their day at that hour."""
         return [
             reference
             for reference in self.session.reference

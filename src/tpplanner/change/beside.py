@@ -133,7 +133,7 @@ class _Busy:
         )
 
     def _of(self, nom: str, roles: Sequence[Role]) -> list[Taken]:
-        """What takes somebody with these roles away: not that he is responsable there, where he is here."""
+        """What takes somebody with these roles away: not that they are responsable there, where they are here."""
         both = Role.RESPONSABLE in roles
         return [t for t in self._people.get(nom, ()) if not (both and t.role == Role.RESPONSABLE)]
 

@@ -73,7 +73,7 @@ def in_place(plan: Plan, failure: Failure, other: str) -> Plan:
 
 
 def _with_person(plan: Plan, failure: Failure, other: str) -> Plan:
-    """In every jury and at every presence of his that the failure touches, somebody else from its beginning to end."""
+    """In every jury and at every presence of theirs that the failure touches, somebody else, from beginning to end."""
     gone, plage = failure.resource.id, failure.plage
 
     def sitting(c: Composition) -> Composition:

@@ -138,7 +138,7 @@ class _Sides:
     # Messages
 
     def messages(self) -> Iterator[Message]:
-        """One for each person whose own day, hour, room or presence changes, whatever his roles."""
+        """One for each person whose own day, hour, room or presence changes, whatever their roles."""
         told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for (candidat, epreuve), (avant, apres) in self._passages().items():
             if not _untold((avant, apres)):  # no document names the membres to candidats
@@ -163,7 +163,7 @@ class _Sides:
         return {personne for personne, _ in before ^ after}
 
     def _of_membres(self) -> dict[str, list[str]]:
-        """Of each membre and day: when and where he sits, with whom, and whom he hears, if any of it differs."""
+        """Of each membre and day: when and where they sit, with whom, and whom they hear, if any of it differs."""
         before, after = self._seats(self.avant), self._seats(self.apres)
         phrases: dict[str, list[str]] = defaultdict(list)
         for (membre, jour), pair in sorted(_changed(before, after).items()):

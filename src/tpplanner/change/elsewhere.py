@@ -95,7 +95,7 @@ class _Elsewhere:
     # Instead of somebody else
 
     def _instead_of_others(self, until: float, wanted: str) -> tuple[list[Place], int]:
-        """The place of each other candidat before his jury, who goes elsewhere; how many were not looked at."""
+        """The place of each other candidat before their jury, who goes elsewhere; how many were not looked at."""
         found: list[Place] = []
         others = list(self._others()) if self.first.suivies else []
         for i, other in enumerate(others):
@@ -122,7 +122,7 @@ class _Elsewhere:
             seen.add(key)
 
     def _near(self, other: Passage) -> Plan | None:
-        """A plan near the one there is in which he passes when the other did, before the same jury."""
+        """A plan near the one there is in which they pass when the other did, before the same jury."""
         composition = next(c for c in self.plan.compositions if (c.jury, c.jour) == (other.suivies[0].jury, other.jour))
         moved = other.debut - self.first.debut
         own = self.first.suivies[0].jury
@@ -205,7 +205,7 @@ def membres_of(plan: Plan, passage: Passage) -> tuple[str, ...]:
 
 
 def _seen_by(plan: Plan, candidat: str) -> list[tuple[str, datetime, datetime, tuple[str, ...], tuple[str, ...]]]:
-    """A candidat's passages as he knows them: when, where, before whom."""
+    """A candidat's passages as they know them: when, where, before whom."""
     return [
         (p.epreuve, p.debut, p.fin, tuple(part.salle for part in p.parties), membres_of(plan, p))
         for p in plan.du_candidat(candidat)

@@ -35,7 +35,7 @@ class CandidatAbsent:
 
 @dataclass(frozen=True, slots=True)
 class Retard:
-    """A candidat comes late. His hours do not change, unless he is `reporte`: then he passes later, whole.
+    """A candidat comes late. Their hours do not change, unless they are `reporte`: then they pass later, whole.
 
     `jour` None: late for the first thing to come, whatever its day.
     """
@@ -86,7 +86,7 @@ class Prolongation:
 
 @dataclass(frozen=True, slots=True)
 class Accord:
-    """Somebody agrees to come at another hour, or on another day, than he was convened for."""
+    """Somebody agrees to come at another hour, or on another day, than they were convened for."""
 
     personne: str
 
@@ -97,10 +97,10 @@ Evenement = Absence | CandidatAbsent | Retard | Decalage | SallePerdue | Ajout |
 
 
 def convened(session: Session, plan: Plan, begun: Plan, maintenant: datetime | None) -> tuple[Convocation, ...]:
-    """For each person of the plan and each of his days, the hour of his first thing; a typed convocation comes first.
+    """For each person of the plan and each of their days, the hour of their first thing; typed convocations come first.
 
-    Who has a typed convocation for a day on which the plan does not call him is convened on that day too; and so is
-    who has begun something before `maintenant` (in the plan `begun`), from then on: he is there.
+    Who has a typed convocation for a day on which the plan does not call them is convened on that day too; and so is
+    who has begun something before `maintenant` (in the plan `begun`), from then on: they are there.
     """
     told = {key: Convocation(*key, heure, deduite=True) for key, heure in _first_hours(plan).items()}
     told |= {(c.personne, c.jour): c for c in session.convocations}
@@ -114,7 +114,7 @@ def convened(session: Session, plan: Plan, begun: Plan, maintenant: datetime | N
 
 
 def _first_hours(plan: Plan) -> dict[tuple[str, date], time]:
-    """When the first thing of each person begins on each of his days; for membres, the hour of their letter."""
+    """When the first thing of each person begins on each of their days; for membres, the hour of their letter."""
     firsts: dict[tuple[str, date], list[time]] = defaultdict(list)
     for passage in plan.passages:
         firsts[passage.candidat, passage.jour].append(passage.debut.time())
@@ -130,7 +130,7 @@ def _first_hours(plan: Plan) -> dict[tuple[str, date], time]:
 
 
 def before_jury_at(plan: Plan, jury: str, moment: datetime) -> str:
-    """The candidat before a jury at a moment, until his délibération is over, else the next of the day; or nobody."""
+    """The candidat before a jury at a moment, until their délibération is over, else the next of the day; or nobody."""
     ends: dict[str, datetime] = {}
     things: list[Passage | Travail] = [*plan.passages, *plan.travaux]
     for thing in things:
@@ -313,7 +313,7 @@ class _State:
         self.avis.append(textes.absent(nom, self._stretch(plage)))
 
     def _held(self, personne: str, plage: Plage) -> Iterator[Texte]:
-        """Why somebody cannot leave then: a pinned passage before him, or a jury begun that cannot close before."""
+        """Why somebody cannot leave then: a pinned passage before them, or a jury begun that cannot close before."""
         nom = self.noms.etiquette(personne)
         for pin in self.session.pins:
             moment = pin.parties[0].debut
@@ -425,7 +425,7 @@ class _State:
         self.avis.append(textes.retard_reporte(nom, retard.minutes))
 
     def _not_history(self, away: Plage, candidat: str) -> Plage:
-        """The stretch after what he has passed already."""
+        """The stretch after what they have passed already."""
         ends = [p.fin for p in begun(self.reference.du_candidat(candidat), self.maintenant)]
         return Plage(max([away.debut, *ends]), away.fin)
 

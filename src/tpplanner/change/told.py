@@ -45,7 +45,7 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody told on a command line; empty where he did not. `jour` is the day of `de`, `maintenant`, `fin`."""
+    """What was told on a command line; empty where nothing was. `jour` is the day of `de`, `maintenant`, `fin`."""
 
     absents: tuple[str, ...] = ()
     candidats: tuple[str, ...] = ()

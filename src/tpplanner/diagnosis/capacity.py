@@ -47,7 +47,7 @@ def missing_together(session: Session) -> Iterator[Shortage]:
 
 
 def duree(candidat: Candidat, epreuve: Epreuve, phase: Phase) -> int:
-    """The minutes of a phase for a candidat, his majoration included."""
+    """The minutes of a phase for a candidat, their majoration included."""
     return ceil(phase.minutes * (1 + candidat.majoration(epreuve.nature)))
 
 
@@ -59,7 +59,7 @@ def _begun(session: Session, epreuve: Epreuve) -> bool:
 
 
 def _shared_aides(epreuve: Epreuve, sitting: list[Candidat]) -> Iterator[Shortage]:
-    """An aide needed by two at once: each with the first of those whom he helps."""
+    """An aide needed by two at once: each with the first of those whom they help."""
     firsts: dict[str, str] = {}
     for candidat in (c for c in sitting if c.aide):
         first = firsts.setdefault(candidat.aide, candidat.id)
@@ -92,7 +92,7 @@ class _Asked:
 
 
 Places = tuple[tuple[int, bool, int], ...]
-"""Rooms (as bits) in which so many candidats may be, and whether each must be alone in his."""
+"""Rooms (as bits) in which so many candidats may be, and whether each must be alone in theirs."""
 
 
 class _Start:
@@ -306,7 +306,7 @@ class _Start:
             yield SURVEILLANTS
 
     def _outside(self) -> list[int]:
-        """The phases, outside the juries' rooms, in which each has a place of his own; where there is any room."""
+        """The phases, outside the juries' rooms, in which each has a place of their own; where there is any room."""
         epreuve = self.epreuve
         sure = epreuve.phases[:1] if epreuve.coupure_midi else epreuve.phases
         return [
@@ -583,7 +583,7 @@ def _people(session: Session) -> Iterator[Shortage]:
 
 
 def _durees(session: Session) -> Iterator[Shortage]:
-    """Each épreuve fits some day after the accueil, and each candidat's épreuves fit his days."""
+    """Each épreuve fits some day after the accueil, and each candidat's épreuves fit their days."""
     shortest = min(session.reglages.accueil, session.reglages.accueil_autres_jours)
     longest = max(_minutes(j.a(j.accueil), j.a(j.fin)) - shortest for j in session.jours)
     told: set[str] = set()
@@ -605,7 +605,7 @@ def _durees(session: Session) -> Iterator[Shortage]:
 
 
 def beside_given(session: Session, plan: Plan) -> Iterator[Issue]:
-    """Of each day of a given jury, who does not sit with it and why, and who sits in his place; juries never given."""
+    """Of each day of a given jury, who does not sit with it, why, and who sits in their place; juries never given."""
     donnes = {jury.id: jury for jury in session.jurys}
     view, noms = View(session, plan), Noms(session)
     for jury, jour in sorted(view.compositions) if donnes else ():

@@ -152,7 +152,7 @@ def _subjects(shrinking: _Shrinking, needed: list[str]) -> None:
 
 
 def _candidats(shrinking: _Shrinking) -> None:
-    """Leave out candidats; where one is needed, so are those who differ from him by their name alone."""
+    """Leave out candidats; where one is needed, so are those who differ from them by their name alone."""
     alike: dict[object, list[Requirement]] = {}
     mine = [r for r in shrinking.kept if r.regle == DOUBTED_LAST]
     marks = traits(keeping(shrinking.session, set(shrinking.kept)))
@@ -558,9 +558,9 @@ def placing_most(session: Session, budget: Budget) -> Placed | None:
 def reason_left_out(
     session: Session, candidat: str, budget: Budget, known: bool
 ) -> tuple[Infeasible, tuple[Repair, ...]]:
-    """Why one of those whom a session leaves out cannot be placed with the others, and what would place him.
+    """Why one of those whom a session leaves out cannot be placed with the others, and what would place them.
 
-    `known`: that he cannot is proven; otherwise the first half of the time is for that.
+    `known`: that they cannot is proven; otherwise the first half of the time is for that.
     """
     whole = taking_back(session, (candidat,))
     half = replace(budget, seconds=budget.seconds / 2)

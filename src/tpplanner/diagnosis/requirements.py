@@ -276,7 +276,7 @@ def _links(session: Session) -> Iterator[Subject]:
 
 
 def _formateurs(session: Session) -> Iterator[Subject]:
-    """Who trained a candidat and could watch over him or play for him."""
+    """Who trained a candidat and could watch over them or play for them."""
     others = {p.id for p in session.personnes if {Role.SURVEILLANT, Role.COMEDIEN} & set(p.roles)}
     return ((c.id, f) for c in session.candidats for f in c.formateurs if f in others)
 
@@ -408,7 +408,7 @@ def cells_of_shortage(reading: Reading, shortage: Shortage) -> tuple[str, ...]:
 
 
 def _reasons(reading: Reading, shortage: Shortage, subject: str) -> Iterator[Key]:
-    """Why somebody cannot begin with the others: his aide, the room that he needs; or else absences."""
+    """Why somebody cannot begin with the others: their aide, the room that they need; or else absences."""
     if shortage.quoi not in TOGETHER:
         return
     session = reading.session

@@ -18,7 +18,7 @@ DELAI_CREATION = 91
 """Calendar days between the creation of a session in CERES and its first day, at least."""
 MOIS_DU_CANDIDAT = 12
 SESSIONS_DU_CANDIDAT = 3
-"""A trained candidat may be presented so many times in so many months after his training."""
+"""A trained candidat may be presented so many times in so many months after their training."""
 
 NIVEAUX_ANNEE = (
     Niveau("A1", (Terme("journees_annee"),)),
@@ -134,7 +134,7 @@ class SessionPrevue:
 
 @dataclass(frozen=True, slots=True)
 class CandidatPrevu(Nomme):
-    """Somebody to be presented; `sessions` are those to which he is entered, `deja` how many he has sat before.
+    """Somebody to be presented; `sessions` are those to which they are entered, `deja` how many they have sat before.
 
     `formateurs` and `liens` (membres to whom a link is declared) are full names.
     """
@@ -157,7 +157,7 @@ class CandidatPrevu(Nomme):
 
     @property
     def limite(self) -> date | None:
-        """The last day of the months that follow his training; None where its end is not known, or for a VAE."""
+        """The last day of the months that follow their training; None where its end is not known, or for a VAE."""
         if self.fin_formation is None or self.voie is Voie.VAE:
             return None
         return months_after(self.fin_formation, MOIS_DU_CANDIDAT)
@@ -165,7 +165,7 @@ class CandidatPrevu(Nomme):
 
 @dataclass(frozen=True, slots=True)
 class MembrePrevu(Nomme):
-    """A membre de jury; a day of his costs his `indemnite` (euros) and his kilometres there and back."""
+    """A membre de jury; a day of theirs costs their `indemnite` (euros) and their kilometres there and back."""
 
     id: str
     nom: str
@@ -180,12 +180,12 @@ class MembrePrevu(Nomme):
     agenda: Agenda = Agenda()
 
     def habilitation(self, titre: TitrePrevu) -> Habilitation | None:
-        """His habilitation for a titre and millésime, the one that lasts longest; None without any."""
+        """Their habilitation for a titre and millésime, the one that lasts longest; None without any."""
         mine = [h for h in self.habilitations if cle(h.titre) == cle(titre.sigle) and h.millesime == titre.millesime]
         return max(mine, key=lambda h: h.fin or date.max, default=None)
 
     def a_un_lien(self, candidat: CandidatPrevu) -> bool:
-        """Whether he may not judge a candidat: declared, he trained him, or they share an organisme or an employer."""
+        """Whether they may not judge a candidat: declared, trained by them, of the same organisme or employer."""
         return (
             any(cle(nom) == cle(self.nom_complet) for nom in (*candidat.formateurs, *candidat.liens))
             or bool(candidat.organisme and cle(candidat.organisme) == cle(self.organisme))
@@ -195,7 +195,7 @@ class MembrePrevu(Nomme):
 
 @dataclass(frozen=True, slots=True)
 class ResponsablePrevu(Nomme):
-    """Somebody who may lead a session, or replace who leads it; `titres` those that he leads (all, where empty)."""
+    """Somebody who may lead a session, or replace who leads it; `titres` those that they lead (all, where empty)."""
 
     id: str
     nom: str

@@ -212,7 +212,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to tell one person, once: who he is, as what (all his roles that change), in sentences."""
+    """What to tell one person, once: who they are, as what (all their roles that change), in sentences."""
 
     personne: str
     nom: str
@@ -222,7 +222,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Retard:
-    """A candidat who comes so many minutes late for an épreuve: nothing moves for him, it is to be noted."""
+    """A candidat who comes so many minutes late for an épreuve: nothing moves for them, it is to be noted."""
 
     candidat: str
     epreuve: str

@@ -44,18 +44,18 @@ def appel(session: Session, accueils: Iterable[Accueil], debut: datetime) -> dat
 
 
 def appelable(session: Session, candidat: str, jour: date) -> datetime:
-    """The moment before which a candidat cannot be called on a day: that of the convocation that he holds.
+    """The moment before which a candidat cannot be called on a day: that of the convocation that they hold.
 
-    A convocation at the very hour at which he begins in the reference plan is that plan's: it called him before.
+    A convocation at the very hour at which they begin in the reference plan is that plan's: it called them before.
     """
     held, reference = _held(session, candidat, jour)
     return min([held, *(appel(session, plan.accueils, held) for plan in reference)])
 
 
 def accueillable(session: Session, candidat: str, jour: date) -> datetime:
-    """The moment before which nobody can welcome a candidat on a day: the site is closed, or his letter says later.
+    """The moment before which nobody can welcome a candidat on a day: the site is closed, or their letter says later.
 
-    Where the reference plan called him, another may call him at another hour.
+    Where the reference plan called them, another may call them at another hour.
     """
     held, reference = _held(session, candidat, jour)
     letters = [] if reference else [held]
@@ -63,7 +63,7 @@ def accueillable(session: Session, candidat: str, jour: date) -> datetime:
 
 
 def _held(session: Session, candidat: str, jour: date) -> tuple[datetime, list[Plan]]:
-    """The hour of his convocation for a day, midnight if he has none; the reference plans in which he begins then."""
+    """The hour of their convocation for a day, midnight without any; the reference plans that have them begin then."""
     own = [c.heure for c in session.convocations if (c.personne, c.jour) == (candidat, jour) and not c.accord]
     held = datetime.combine(jour, max(own, default=time()))
     return held, [plan for plan in session.reference if own and _begins(plan, candidat, jour) == held]
@@ -107,7 +107,7 @@ def _history(session: Session, moment: datetime) -> bool:
 
 
 def appels(session: Session, plan: Plan) -> dict[tuple[str, str], datetime]:
-    """When each candidat is called, by what he is called for (candidat, épreuve): first of a chain, or collective."""
+    """When each candidat is called, by what calls them (candidat, épreuve): first of a chain, or collective."""
     siens: dict[str, list[Passage]] = defaultdict(list)
     for passage in plan.passages:
         siens[passage.candidat].append(passage)
@@ -125,7 +125,7 @@ def collectives(session: Session) -> frozenset[str]:
 
 
 def premiers(session: Session, siens: Sequence[Passage], communes: frozenset[str]) -> tuple[Passage, ...]:
-    """What a candidat is called for, among his passages in order of time: collective épreuves, then chains."""
+    """What a candidat is called for, among their passages in order of time: collective épreuves, then chains."""
     chaines = chained(session, siens, communes)
     return (*(p for p in siens if p.epreuve in communes), *(chaine[0] for chaine in chaines))
 
@@ -145,11 +145,11 @@ def chained(session: Session, siens: Iterable[Passage], communes: frozenset[str]
 
 
 def heure_d_appel(session: Session, accueils: Sequence[Accueil], siens: Sequence[Passage], debut: datetime) -> datetime:
-    """When a candidat is called for what he begins at `debut`, one of his passages.
+    """When a candidat is called for what they begin at `debut`, one of their passages.
 
     A quarter of an hour before (réglage `convocation`); at the opening of the accueil rather than during it; before the
-    plis that are opened in front of him; at that very moment if he is still busy until shortly before; never before the
-    hour of the convocation that he holds.
+    plis that are opened in front of them; at that very moment if they are still busy until shortly before; never before
+    the hour of the convocation that they hold.
     """
     tard = min([debut, *(a.debut for a in accueils if _opened_for(a, siens, debut))])
     heure = min(tard, appel(session, accueils, debut))
@@ -161,9 +161,9 @@ def heure_d_appel(session: Session, accueils: Sequence[Accueil], siens: Sequence
 
 
 def convocation_du_membre(session: Session, plan: Plan, membre: str, composition: Composition) -> datetime:
-    """When a membre is convened to a jury: rounded down, but never before he can be there.
+    """When a membre is convened to a jury: rounded down, but never before they can be there.
 
-    Not before the site opens, the end of an absence or of something else that he does, or the hour that he was told.
+    Not before the site opens, the end of an absence or of something else that they do, or the hour that they were told.
     """
     bornes = [j.a(j.ouverture) for j in session.jours if j.date == composition.jour]
     bornes += [plage.fin for m in session.membres if m.id == membre for plage in m.indisponibilites]
@@ -186,7 +186,7 @@ def _opened_for(accueil: Accueil, siens: Iterable[Passage], debut: datetime) -> 
     )
 
 
-# How much a minute that a candidat waits counts: in proportion to the time that he keeps his jury.
+# How much a minute that a candidat waits counts: in proportion to the time that they keep their jury.
 
 REGLE = "attente"
 
@@ -242,7 +242,7 @@ def _places(session: Session) -> dict[str, int]:
 
 
 def minutes_de_jury(session: Session, candidat: Candidat) -> int:
-    """From a candidat's entry to that of the next one, in whole steps: what the jury does for him but the reading."""
+    """From a candidat's entry to that of the next one, in whole steps: what the jury does for them but the reading."""
     reglages, total = session.reglages, session.reglages.battement + session.reglages.deliberation
     for epreuve in epreuves_de(session.referentiel, candidat):
         part = 1 + candidat.majoration(epreuve.nature)

@@ -14,16 +14,16 @@ from tpplanner.domain.session import Candidat, Membre, MotifLien, NonPlace, Role
 
 
 def tables_de(referentiel: Referentiel, candidat: Candidat) -> tuple[Table, ...]:
-    """The tables to which he is presented: the titre's, or those of his CCP in the order of the RE."""
+    """The tables to which they are presented: the titre's, or those of their CCP in the order of the RE."""
     if candidat.titre:
         return (referentiel.titre,)
     return tuple(table for table in referentiel.ccps if table.id in candidat.ccps)
 
 
 def epreuves_de(referentiel: Referentiel, candidat: Candidat) -> tuple[Epreuve, ...]:
-    """The épreuves that he must pass, in the order of the RE, the entretien final last.
+    """The épreuves that they must pass, in the order of the RE, the entretien final last.
 
-    Those of the titre, or of each of his CCP followed by the entretien final when they end his titre; less his
+    Those of the titre, or of each of their CCP followed by the entretien final when they end their titre; less their
     exemptions.
     """
     dues = [epreuve for table in tables_de(referentiel, candidat) for epreuve in table.epreuves]
@@ -106,7 +106,7 @@ def _nothing_before_the_jury(session: Session) -> Iterator[str]:
             yield f"candidat {candidat.id} passes nothing before the jury"
 
 
-# Links between candidats and membres: declared by the user, or deduced from what he typed.
+# Links between candidats and membres: declared by the user, or deduced from what they typed.
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def exclusions(session: Session) -> tuple[Exclusion, ...]:
     """The links in force, at most one a pair, in the order of candidats and membres.
 
     A deduced link is released by a row `leve` with a motif; having trained the candidat never is. An observateur
-    judges nobody, so his links exclude nothing.
+    judges nobody, so their links exclude nothing.
     """
     declares = {(lien.candidat, lien.membre): lien.motif for lien in session.liens if not lien.leve}
     leves = {(lien.candidat, lien.membre) for lien in session.liens if lien.leve and lien.motif}
@@ -154,7 +154,7 @@ def lien_deduit(candidat: Candidat, membre: Membre) -> MotifLien | None:
 # Candidats left out of a planning, with all that names them alone: set aside, and taken back.
 
 Reasons = tuple[str, str, str]
-"""Why somebody is left out, what would place him, whether it must be so: French, for people."""
+"""Why somebody is left out, what would place them, whether it must be so: French, for people."""
 
 
 def leaving_out(session: Session, ids: Iterable[str]) -> Session:

@@ -179,7 +179,7 @@ class Plan:
             object.__setattr__(self, pieces, tuple(sorted(getattr(self, pieces), key=order)))
 
     def du_candidat(self, candidat: str) -> tuple[Passage, ...]:
-        """His passages, in order of time."""
+        """Their passages, in order of time."""
         return tuple(p for p in self.passages if p.candidat == candidat)
 
     def echange(self, places: Mapping[str, str]) -> "Plan":

@@ -76,7 +76,7 @@ class Epreuve:
     `correction` overrides the réglage (minutes) and `correction_avant` names the épreuve before which the jury must
     have corrected this one. `plis`: its subjects come sealed and are opened in front of those who sit it first, as
     those of a collective épreuve with a subject are anyway. `apporter` is what a candidat brings for it, in the words
-    of his convocation. `a_confirmer` names the fields whose value the source does not state (`CONFIRMABLES`).
+    of their convocation. `a_confirmer` names the fields whose value the source does not state (`CONFIRMABLES`).
     """
 
     id: str

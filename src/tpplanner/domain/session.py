@@ -92,7 +92,7 @@ class Designation(StrEnum):
     """How what several people can see names a candidat."""
 
     NUMERO = "numero"
-    """his drawn number"""
+    """their drawn number"""
     PRENOM = "prenom"
     """``Léa D.``"""
     NOM = "nom"
@@ -156,7 +156,7 @@ class Nomme:
 class Candidat(Nomme):
     """Somebody who sits the session.
 
-    `titre` or `ccps` say what he is presented to; `dernier_ccp` that he ends the titre with them, hence the entretien
+    `titre` or `ccps` say what they are presented to; `dernier_ccp` that these end the titre, hence the entretien
     final. `majorations` are exact fractions by kind of épreuve. `contact` serves convocations only.
     """
 
@@ -186,11 +186,11 @@ class Candidat(Nomme):
 
     @property
     def majore(self) -> bool:
-        """Whether he has more time for anything."""
+        """Whether they have more time for anything."""
         return any(fraction for _, fraction in self.majorations)
 
     def majoration(self, nature: Nature) -> Fraction:
-        """The fraction by which his time grows in épreuves of that kind."""
+        """The fraction by which their time grows in épreuves of that kind."""
         return dict(self.majorations).get(nature, Fraction(0))
 
 
@@ -205,7 +205,7 @@ class Habilitation:
 
 @dataclass(frozen=True, slots=True)
 class Membre(Nomme):
-    """A membre de jury; `titre` in his habilitations is a sigle or a code."""
+    """A membre de jury; `titre` in their habilitations is a sigle or a code."""
 
     id: str
     nom: str
@@ -229,7 +229,7 @@ class Jury:
 
 @dataclass(frozen=True, slots=True)
 class Lien:
-    """A link between a candidat and a membre typed by the user: declared, or a deduced one that he releases.
+    """A link between a candidat and a membre typed by the user: declared, or a deduced one that they release.
 
     `motif` is the user's reason, of the link or of its release.
     """
@@ -280,9 +280,9 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Convocation:
-    """The hour at which somebody was convened on a day; `accord` when he agreed to come earlier.
+    """The hour at which somebody was convened on a day; `accord` when they agreed to come earlier.
 
-    `deduite`: nobody typed it; it is when the plan that people know has him begin, whatever the hour of his call.
+    `deduite`: nobody typed it; it is when the plan that people know has them begin, whatever the hour of their call.
     """
 
     personne: str
@@ -294,9 +294,9 @@ class Convocation:
 
 @dataclass(frozen=True, slots=True)
 class NonPlace:
-    """A candidat of the workbook who is left out of the planning, and all that names him alone.
+    """A candidat of the workbook who is left out of the planning, and all that names them alone.
 
-    `pourquoi`, `remede` and `certitude` tell people why, what would place him, and whether it must be so.
+    `pourquoi`, `remede` and `certitude` tell people why, what would place them, and whether it must be so.
     """
 
     candidat: Candidat

@@ -45,7 +45,7 @@ class Names(Noms):
     """The names of a session, whatever was typed in them."""
 
     def candidat(self, id_: str) -> str:
-        """``DURAND Léa``, with his number if somebody else bears that name."""
+        """``DURAND Léa``, with their number if somebody else bears that name."""
         return one_line(super().etiquette(id_))
 
     def personne(self, id_: str) -> str:
@@ -373,7 +373,7 @@ def sigle(agenda: Agenda, epreuve: str) -> str:
 
 
 def parcours(agenda: Agenda, candidat: Candidat) -> str:
-    """What a candidat is presented to: ``session titre``, ``CCP 1, CCP 2 (dernier CCP…)``, less his exemptions."""
+    """What a candidat is presented to: ``session titre``, ``CCP 1, CCP 2 (dernier CCP…)``, less their exemptions."""
     tables = {table.id: table.nom for table in agenda.session.referentiel.ccps}
     if candidat.titre:
         presente = texte_classeur.SESSION_TITRE

@@ -48,7 +48,7 @@ class Timetable:
 
 
 def candidat_calendars(agenda: Agenda) -> Iterator[Timetable]:
-    """One for each candidat: when to come, and his épreuves."""
+    """One for each candidat: when to come, and their épreuves."""
     for candidat in agenda.session.candidats:
         events = [e for p in agenda.plan.du_candidat(candidat.id) for e in _of_passage(agenda, p)]
         uid = _uid(agenda.session, "candidat", candidat.numero_ceres or candidat.id)
@@ -56,7 +56,7 @@ def candidat_calendars(agenda: Agenda) -> Iterator[Timetable]:
 
 
 def membre_calendars(agenda: Agenda) -> Iterator[Timetable]:
-    """One for each membre who sits: his jury-days, and whatever else he is there for."""
+    """One for each membre who sits: their jury-days, and whatever else they are there for."""
     for membre in agenda.session.membres:
         sieges = [c for c in agenda.plan.compositions if membre.id in c.membres]
         if sieges:

@@ -14,7 +14,7 @@ from tpplanner.export.agenda import Agenda, Moment, Sort, natural
 from tpplanner.texts import documents as texte
 from tpplanner.texts.noms import duree, heure
 
-# Who is called when: all that a candidat has to know of his session, and nothing of anybody's aménagements.
+# Who is called when: all that a candidat has to know of their session, and nothing of anybody's aménagements.
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def demi_journees(agenda: Agenda) -> tuple[DemiJournee, ...]:
 def du_matin(agenda: Agenda, debut: datetime, jury: str = "") -> bool:
     """Whether what begins then is of the morning: before the pause of its jury, whatever the hour of that pause.
 
-    A clock would put a candidat on the other side of 13:00 because the one before him has a temps majoré. A jury
+    A clock would put a candidat on the other side of 13:00 because the one before them has a temps majoré. A jury
     without a pause that arrives after lunch, or leaves for it, works on one side only; otherwise the clock decides.
     """
     moments = agenda.des_jurys.get((debut.date(), jury), [])
@@ -94,7 +94,7 @@ def du_matin(agenda: Agenda, debut: datetime, jury: str = "") -> bool:
 
 
 def heure_d_appel(agenda: Agenda, candidat: str, debut: datetime) -> datetime:
-    """When a candidat is called for what begins at `debut`, one of his passages."""
+    """When a candidat is called for what begins at `debut`, one of their passages."""
     siens = agenda.plan.du_candidat(candidat)
     return appels.heure_d_appel(agenda.session, agenda.plan.accueils, siens, debut)
 
@@ -212,7 +212,7 @@ def summons(agenda: Agenda, candidat: str) -> tuple[Summons, ...]:
 
 
 def _halves(agenda: Agenda, candidat: str) -> list[list[Passage]]:
-    """His passages by half-day; those that follow each other within the courte pause are never parted."""
+    """Their passages by half-day; those that follow each other within the courte pause are never parted."""
     courte = timedelta(minutes=agenda.session.reglages.courte_pause)
     halves: list[list[Passage]] = []
     for passage in agenda.plan.du_candidat(candidat):

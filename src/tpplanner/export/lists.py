@@ -25,7 +25,7 @@ from tpplanner.texts.documents import numero
 from tpplanner.texts.noms import ROLES, Noms, duree, heure
 from tpplanner.workbook.kit import one_line
 
-# The responsable's day, minute by minute: whom he welcomes, who goes where, when subjects are given and
+# The responsable's day, minute by minute: whom they welcome, who goes where, when subjects are given and
 # collected.
 
 
@@ -194,13 +194,13 @@ def _soirs(agenda: Agenda) -> Iterator[Task]:
 
 
 VU = timedelta(minutes=5)
-"""How long the responsable is taken by what he sees to."""
+"""How long the responsable is taken by what they see to."""
 
 
 def _pauses(agenda: Agenda) -> Iterator[Task]:
     """A break for whoever leads a day over midday, as long as a candidat's, when juries may eat; or that there is none.
 
-    While nothing asks for him; otherwise while somebody else who may lead, and has nothing else to do, stands in.
+    While nothing asks for them; otherwise while somebody else who may lead, and has nothing else to do, stands in.
     """
     n = timedelta(minutes=agenda.session.reglages.pause_candidat)
     jours = {jour.date: jour for jour in agenda.session.jours}
@@ -318,7 +318,7 @@ class SignList:
 
 
 def sign_lists(agenda: Agenda, retards: Sequence[Retard] = ()) -> Iterable[SignList]:
-    """Every list of a session; a candidat who was said to be late is marked so, where he signs."""
+    """Every list of a session; a candidat who was said to be late is marked so, where they sign."""
     yield from _by_room(agenda, retards)
     yield from _by_jury(agenda, retards)
     yield from _membres(agenda)
@@ -387,7 +387,7 @@ def _by_jury(agenda: Agenda, retards: Sequence[Retard]) -> Iterable[SignList]:
 
 
 def _nom(agenda: Agenda, candidat: str, epreuves: Sequence[str], retards: Sequence[Retard]) -> str:
-    """His name, with what was said of his lateness for one of these épreuves."""
+    """Their name, with what was said of their lateness for one of these épreuves."""
     late = [r.minutes for r in retards if r.candidat == candidat and r.epreuve in epreuves]
     nom = agenda.names.candidat(candidat)
     return texte_classeur.EMARGEMENT_RETARD.format(nom=nom, duree=duree(max(late))) if late else nom
@@ -524,7 +524,7 @@ def totaux(agenda: Agenda) -> Iterator[tuple[str, ...]]:
 # Who bears which number: the rows of the *table de correspondance*.
 
 LigneDeCorrespondance = tuple[int, str, str, str, str, str, int]
-"""number, nom, prénom, n° CERES, what he is presented to, his juries, n° de présentation"""
+"""number, nom, prénom, n° CERES, what they are presented to, their juries, n° de présentation"""
 
 
 def notes_de_correspondance(agenda: Agenda) -> tuple[str, ...]:
@@ -573,7 +573,7 @@ def anonymous(session: Session) -> Session:
 
 
 def _personnes(session: Session, membre: Callable[[str], str | None]) -> tuple[Personne, ...]:
-    """Each by his first role; the same human keeps one name, also where he is a membre."""
+    """Each by their first role; the same human keeps one name, also where they are a membre."""
     counted: dict[Role, int] = {}
     told = []
     for personne in session.personnes:

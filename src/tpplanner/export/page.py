@@ -113,7 +113,7 @@ class Card:
 
 
 def candidat_cards(agenda: Agenda) -> list[Card]:
-    """A card for each candidat, by number: when he is called, what he passes, before whom, where."""
+    """A card for each candidat, by number: when they are called, what they pass, before whom, where."""
     return [
         _candidat(agenda, c) for c in agenda.ordre_des_numeros(candidat.id for candidat in agenda.session.candidats)
     ]
@@ -137,7 +137,7 @@ def _candidat(agenda: Agenda, candidat: str) -> Card:
 
 
 def _of_day(agenda: Agenda, candidat: str, jour: date) -> tuple[Row, ...]:
-    """His passages of a day; the hour of call stands once for those that it calls to together."""
+    """Their passages of a day; the hour of call stands once for those that it calls to together."""
     rows: list[Row] = []
     told = ""
     for passage in agenda.passages_du_jour(candidat, jour):

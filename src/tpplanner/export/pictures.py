@@ -91,7 +91,7 @@ def _jury_box(agenda: Agenda, moment: Moment) -> Boite:
 
 
 def _of_one(agenda: Agenda, quoi: str, candidat: str) -> tuple[str, str]:
-    """What somebody does, by his number and name, and by his number alone."""
+    """What somebody does, by their number and name, and by their number alone."""
     court = texte.numero(quoi, agenda.numeros[candidat]) if candidat in agenda.numeros else f"{quoi} – {candidat}"
     return f"{court} {agenda.names.candidat(candidat)}", court
 

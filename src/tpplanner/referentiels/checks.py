@@ -256,7 +256,7 @@ def _neighbours(table: Table) -> Iterator[tuple[Epreuve, Epreuve]]:
 
 
 def _between_what_follows(rank: int, table: Table) -> Iterator[Fault]:
-    """What the order puts between épreuves that follow each other: no candidat could pass it, however much time he has.
+    """What the order puts between épreuves that follow each other: no candidat could pass it, in whatever time.
 
     What no jury watches is also passed before something that the jury watches, for it to be corrected in between.
     """

@@ -15,7 +15,7 @@ _presence = partial(HardCard, theme=Theme.PRESENCE)
 _salle = partial(HardCard, theme=Theme.SALLE)
 
 CARDS = (
-    # What each candidat passes, in which order, and his own time.
+    # What each candidat passes, in which order, and their own time.
     _candidat(
         name="epreuves_completes",
         subject=(Kind.CANDIDAT, Kind.EPREUVE),

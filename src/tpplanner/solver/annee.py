@@ -49,7 +49,7 @@ class Group:
 
     @property
     def one(self) -> CandidatPrevu:
-        """One of them: what is said of him is said of all."""
+        """One of them: what is said of them is said of all."""
         return self.candidats[0]
 
 
@@ -215,7 +215,7 @@ def _groups(annee: Annee) -> list[Group]:
 
 
 def linked(annee: Annee, candidat: CandidatPrevu) -> frozenset[str]:
-    """The membres habilités for his titre who may not judge a candidat."""
+    """The membres habilités for their titre who may not judge a candidat."""
     titre = annee.titre(candidat.titre)
     return frozenset(m.id for m in annee.membres if m.habilitation(titre) is not None and m.a_un_lien(candidat))
 
@@ -289,14 +289,14 @@ def responsable_designe(year: YearModel, post: Poster) -> None:
 
 
 def responsable_une_session(year: YearModel, post: Poster) -> None:
-    """The sessions that somebody leads or replaces in, and his absences, do not overlap."""
+    """The sessions that somebody leads or replaces in, and their absences, do not overlap."""
     for person in year.annee.responsables:
         seats = [(seat, lit) for of in (year.leads, year.replaces) for seat, lit in of.items() if seat[0] == person.id]
         _apart(year, post.requirement("responsable_une_session", person.id), seats, person.agenda)
 
 
 def membre_une_session(year: YearModel, post: Poster) -> None:
-    """The sessions in which a membre sits, and his absences, do not overlap."""
+    """The sessions in which a membre sits, and their absences, do not overlap."""
     for membre in year.annee.membres:
         seats = [(seat, lit) for seat, lit in year.sits.items() if seat[0] == membre.id]
         _apart(year, post.requirement("membre_une_session", membre.id), seats, membre.agenda)
@@ -330,7 +330,7 @@ def habilitation_en_vigueur(year: YearModel, post: Poster) -> None:
 
 
 def membre_journees(year: YearModel, post: Poster) -> None:
-    """Σ days of the sessions in which he sits ≤ what he gives."""
+    """Σ days of the sessions in which they sit ≤ what they give."""
     for membre in year.annee.membres:
         if membre.journees_max is not None:
             days = total(
@@ -340,7 +340,7 @@ def membre_journees(year: YearModel, post: Poster) -> None:
 
 
 def jury_sans_lien(year: YearModel, post: Poster) -> None:
-    """For each candidat received, Σ who sits and has no link with him ≥ membres a jury."""
+    """For each candidat received, Σ who sits and has no link with them ≥ membres a jury."""
     for session in year.annee.sessions:
         least = year.annee.titre(session.titre).membres_min
         alike: dict[frozenset[str], list[CandidatPrevu]] = defaultdict(list)
@@ -381,7 +381,7 @@ def candidat_inscrit(year: YearModel, post: Poster) -> None:
 
 
 def candidat_douze_mois(year: YearModel, post: Poster) -> None:
-    """Who is received has ended his training before, at most twelve months before, and has sessions left."""
+    """Who is received has ended their training before, at most twelve months before, and has sessions left."""
     for rank, group in enumerate(year.groups):
         post.requirement("candidat_douze_mois", *group.ids)
         for session in year.annee.sessions:

@@ -168,7 +168,7 @@ reporter_sans_objet = Avis("--reporter ne s'emploie pas seul.", "Il accompagne -
 # What differs
 
 PLUS_ATTENDU = "n'est plus attendu"
-"""Of somebody, on a day for which he was convened."""
+"""Of somebody, on a day for which they were convened."""
 
 epreuve = Phrase("« {nom} »")
 passage = Phrase("{candidat}, « {nom} »")

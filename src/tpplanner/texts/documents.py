@@ -343,7 +343,7 @@ def au_jury(epreuves: Sequence[str], joindre: str) -> Consignes:
 
 
 def au_comedien(epreuves: Sequence[str], joindre: str) -> Consignes:
-    """What a comédien is told before his first passage; `epreuves` are those in which he plays."""
+    """What a comédien is told before their first passage; `epreuves` are those in which they play."""
     return Consignes(
         "Consignes au comédien",
         (

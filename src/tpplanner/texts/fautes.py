@@ -657,7 +657,7 @@ NON_PLACE = "{} n'est pas placé : ce planning le laisse de côté."
 
 
 def pourquoi(session: Session, outcome: Infeasible) -> str:
-    """Why one more candidat cannot be placed, in a session that holds him with those who are."""
+    """Why one more candidat cannot be placed, in a session that holds them with those who are."""
     if outcome.manques:
         return " ".join(f"{phrase[:1].upper()}{phrase[1:]}" for phrase in (manque(session, m) for m in outcome.manques))
     if outcome.cause is None:
@@ -667,7 +667,7 @@ def pourquoi(session: Session, outcome: Infeasible) -> str:
 
 
 def remedes(session: Session, repairs: Sequence[Repair]) -> str:
-    """What would place him, a line each."""
+    """What would place them, a line each."""
     return "\n".join(f"{n}. {reparation(session, repair)}" for n, repair in enumerate(repairs, 1)) or REMEDE_INCONNU
 
 
@@ -688,7 +688,7 @@ def combien(session: Session) -> str:
 
 
 def laisses(session: Session) -> list[str]:
-    """Each candidat left out, why, and what would place him, in lines."""
+    """Each candidat left out, why, and what would place them, in lines."""
     noms = Noms(taking_back(session))
     lignes = []
     for non_place in session.non_places:

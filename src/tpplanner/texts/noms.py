@@ -275,7 +275,7 @@ EPREUVE = "épreuve"
 JURY = "jury"
 """who sits in a jury, from when to when, and in which room"""
 ACCUEIL_COMEDIEN = "accueil du comédien"
-"""the presence of a comédien before his first passage"""
+"""the presence of a comédien before their first passage"""
 
 PRESENCES = {
     Role.SURVEILLANT: "surveillance",

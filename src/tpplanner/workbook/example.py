@@ -109,7 +109,7 @@ def _named(nom: tuple[str, str], role: Role) -> tuple[str, tuple[Role, ...], str
 
 
 def _people(referentiel: Referentiel, formateur: Personne) -> tuple[Personne, ...]:
-    """Those who help, by role; the formateur keeps the first id because candidats name him."""
+    """Those who help, by role; the formateur keeps the first id because candidats name them."""
     nom, prenom, contact = textes.RESPONSABLE
     autre, son_prenom, son_contact = textes.SUPPLEANT
     comediens = textes.COMEDIENS if _needs_comedien(referentiel) else ()

@@ -76,18 +76,18 @@ def ids_of(records: Sequence[Record], letter: str) -> list[str]:
 
 @dataclass(slots=True)
 class Human(Nomme):
-    """Somebody, whatever the sheets in which he stands."""
+    """Somebody, whatever the sheets in which they stand."""
 
     id: str
     nom: str
     prenom: str
     membre: Record | None = None
     roles: dict[Role, Record | None] = field(default_factory=dict)
-    """his row in the sheet of each role; None where the role was told elsewhere than in its sheet"""
+    """their row in the sheet of each role; None where the role was told elsewhere than in its sheet"""
 
     @property
     def records(self) -> list[Record]:
-        """All his rows."""
+        """All their rows."""
         return [record for record in (self.membre, *self.roles.values()) if record is not None]
 
 
@@ -250,7 +250,7 @@ def _as_before(avant: Session | None, candidats: Sequence[Candidat], frame: Sess
 
 
 def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -> Candidat:
-    """Who somebody is and what he is presented to, without what names other people."""
+    """Who somebody is and what they are presented to, without what names other people."""
     titre, ccps = _presented(record, referentiel, genre)
     dernier = record.yes("dernier_ccp")
     if dernier and titre:
@@ -435,7 +435,7 @@ _HABILITATION = re.compile(
 
 
 def membre_of(human: Human) -> Membre:
-    """Somebody as a membre de jury, his absences left out."""
+    """Somebody as a membre de jury, their absences left out."""
     record = _row(human.membre)
     habilitations = tuple(_habilitations(record))
     if not habilitations and not record.yes("observateur"):
@@ -494,7 +494,7 @@ def _two_digits(millesime: str) -> str:
 
 
 def personne_of(human: Human, suppleant: bool, contact: str) -> Personne:
-    """Somebody in his roles other than membre, his absences left out.
+    """Somebody in their roles other than membre, their absences left out.
 
     What several rows say is taken from the first that says it, then from what *Session* tells.
     """
@@ -540,7 +540,7 @@ def _named(people: People, nom: str) -> Human:
 
 
 def absences_of(human: Human, days: Days) -> list[Plage]:
-    """The absences that all his rows tell."""
+    """The absences that all their rows tell."""
     return [plage for record in human.records for plage in plages_of(record, days)]
 
 
@@ -559,7 +559,7 @@ def newcomers(records: Sequence[Record], session: Session) -> Newcomers:
     """Those of a list whom the session does not have, by name and n° CERES; what is wrong with them is noted.
 
     Who is presented to nothing in particular sits what all the others do. A formateur whom the session does not know
-    can meet nobody there: he is told, and left out. Each newcomer draws a number among those that nobody has.
+    can meet nobody there: they are told, and left out. Each newcomer draws a number among those that nobody has.
     """
     there = [(key(c.nom_complet), c.numero_ceres) for c in session.candidats]
     taken = {c.id for c in session.candidats}
@@ -586,7 +586,7 @@ def _candidat(record: Record, id_: str, session: Session) -> Candidat:
     return replace(somebody, titre=session.genre is Genre.TITRE, ccps=like.ccps, dernier_ccp=like.dernier_ccp)
 
 
-# The sheet *Non placés*: whom a partial planning leaves out, until his row is deleted.
+# The sheet *Non placés*: whom a partial planning leaves out, until their row is deleted.
 
 
 def read_non_places(source: Source, session: Session) -> Session:

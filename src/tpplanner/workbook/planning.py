@@ -26,7 +26,7 @@ _TIMES = ("jour", "debut", "fin")
 _SPANS = frozenset({JURY, PRESENCES[Role.RESPONSABLE], PRESENCES[Role.SURVEILLANT]})
 """Natures of rows that last as long as others do: their end does not follow their start."""
 _ABOUT = frozenset(TRAVAUX[n] for n in (NatureTravail.LECTURE, NatureTravail.CORRECTION, NatureTravail.DELIBERATION))
-"""The jury's work on one candidat, which goes with him to another jury."""
+"""The jury's work on one candidat, which goes with them to another jury."""
 
 _Pair = tuple[Line, Row]
 """A line, and its row as written."""

@@ -110,7 +110,7 @@ def read_absences(source: Source, index: Index, days: Days) -> Absences:
 def _subject(
     source: Source, record: Record, index: Index, absences: Absences
 ) -> tuple[str, dict[str, list[Plage]]] | None:
-    """Who or what is absent, and where his absences are kept."""
+    """Who or what is absent, and where their absences are kept."""
     nom = record.text("qui")
     if not nom:
         return None

@@ -22,7 +22,7 @@ class Audience(StrEnum):
     CANDIDAT = "candidat"
     """one candidat, or all of them in the same words"""
     RESPONSABLE = "responsable"
-    """the responsable de session and his suppléants: the only ones who see what is granted to whom"""
+    """the responsable de session and their suppléants: the only ones who see what is granted to whom"""
     AGREMENT = "agrement"
     """the administration: the agrément file, without a name"""
 

@@ -49,7 +49,7 @@ class Fiche(dict[str, Any]):
 
 
 def champs_du_candidat(agenda: Agenda, candidat: str, designation: Designation = Designation.NUMERO) -> Champs:
-    """The fields of a candidat's convocation; `designation` is how the wall names him."""
+    """The fields of a candidat's convocation; `designation` is how the wall names them."""
     connu = agenda.session.candidat(candidat)
     return {
         **_commun(agenda),
@@ -104,13 +104,13 @@ def _commun(agenda: Agenda) -> Champs:
 
 
 def whom_to_reach(agenda: Agenda) -> str:
-    """The responsable and how to reach him, or the centre."""
+    """The responsable and how to reach them, or the centre."""
     nom, contact = _responsable(agenda)
     return texte.responsable(nom or texte.SANS_CONTACT, contact)
 
 
 def _responsable(agenda: Agenda) -> tuple[str, str]:
-    """The name and the contact of the responsable, the centre's contact where he gives none."""
+    """The name and the contact of the responsable, the centre's contact where they give none."""
     session = agenda.session
     premier = next((p for p in session.avec_role(Role.RESPONSABLE) if not p.suppleant), None)
     if premier is None:
@@ -185,7 +185,7 @@ class CentreLetter:
             letter.render(champs, _environment(), autoescape=True)
         except UserError:
             raise
-        except Exception as error:  # a letter is a program of the user's: whatever it does wrong is told to him
+        except Exception as error:  # a letter is a program of the user's: whatever it does wrong is told to them
             raise _refused(texte.modele_refuse(_reason(error))) from error
         letter.save(filled)
         return dated(filled.getvalue())
@@ -282,7 +282,7 @@ def _refused(message: str) -> UserError:
 
 
 def _aux_candidats(matter: Matter) -> Iterator[tuple[str, Champs]]:
-    """The name of each candidat who is summoned, and the fields of his convocation."""
+    """The name of each candidat who is summoned, and the fields of their convocation."""
     for candidat in summoned_candidats(matter.agenda):
         champs = champs_du_candidat(matter.agenda, candidat, matter.designation)
         yield matter.agenda.names.candidat(candidat), champs

@@ -279,7 +279,7 @@ _AROUND = 116.0
 
 
 def emargement(draft: Draft, retards: Sequence[Retard] = ()) -> None:
-    """Write the sheet; a candidat who was said to be late is marked so, where he signs."""
+    """Write the sheet; a candidat who was said to be late is marked so, where they sign."""
     agenda = draft.agenda
     sheet = draft.sheet(FEUILLES_PRODUITES[5], [_SIGNED_WIDTH] * _SIGNED_COLUMNS, texte_classeur.EMARGEMENT_AIDE)
     head = sheet.row

@@ -34,7 +34,7 @@ def watching(problem: Problem, unit: Unit) -> int:
 
 
 def besides(problem: Problem, applicant: Applicant) -> int:
-    """What juries do at least for a candidat besides watching him: reading, corrections, deliberation, air."""
+    """What juries do at least for a candidat besides watching them: reading, corrections, deliberation, air."""
     reglages = problem.reglages
     unwatched = (problem.tasks[t] for t in applicant.tasks if not problem.tasks[t].watched)
     corrections = sum(problem.correction(t.epreuve) for t in unwatched)
@@ -47,7 +47,7 @@ def work_whole(problem: Problem, applicant: Applicant) -> int:
 
 
 def work_with(problem: Problem, applicant: Applicant) -> int:
-    """The minutes that juries surely spend on a candidat, on any day: all if he has one chain, else the watching."""
+    """The minutes that juries surely spend on a candidat, on any day: all if they have one chain, else the watching."""
     whole = work_whole(problem, applicant)
     return whole if len(applicant.units) == 1 else whole - besides(problem, applicant)
 
@@ -63,7 +63,7 @@ def hidden_in_break(problem: Problem) -> int:
 
 
 def rests_are_due(problem: Problem) -> bool:
-    """Whether no candidat takes so long by himself that a jury may work longer than the limit for him alone."""
+    """Whether no candidat takes so long that a jury may work longer than the limit for them alone."""
     limit, n = problem.reglages.travail_continu, problem.reglages.deliberation
     return all(_heard_minutes(problem, a) + n <= limit - slack_of(problem, a) for a in problem.applicants)
 
@@ -165,7 +165,7 @@ def _least_alone(problem: Problem, unit: Unit) -> int:
 
 
 def weight_of(problem: Problem, unit: Unit) -> int:
-    """What hearing a chain weighs in the quota, in minutes of the RE: a titre candidat weighs all with his first."""
+    """What hearing a chain weighs in the quota, in minutes of the RE: a titre candidat weighs all with their first."""
     applicant = problem.applicants[unit.candidat]
     if applicant.weight:
         return applicant.weight if unit.index == applicant.units[0] else 0
@@ -186,7 +186,7 @@ def weight_at_most(problem: Problem) -> int | None:
 
 
 def most_heard(problem: Problem, person: Person, day: Day) -> int:
-    """The most candidats whom a membre may hear on a day: by the quota, and by what fits in where he is there."""
+    """The most candidats whom a membre may hear on a day: by the quota, and by what fits in where they are there."""
     quota = problem.session.quota or len(problem.applicants)
     if problem.watched_together > 1 or any(not a.weight or len(a.units) > 1 for a in problem.applicants):
         return quota

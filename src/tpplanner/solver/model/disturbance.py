@@ -40,7 +40,7 @@ class Calls(Remembering):
         self.known = appels(problem.session, plan)
 
     def otherwise(self, applicant: Applicant) -> Iterator[Literal]:
-        """Literals of which one holds if his passages stay and a call of his does not; they may hold without need."""
+        """Literals of which one holds if their passages stay and a call does not; they may hold without need."""
         own = self.plan.du_candidat(applicant.id)
         for task in (self.problem.tasks[t] for t in applicant.tasks):
             heure = self.known.get((applicant.id, task.epreuve.id))
@@ -75,8 +75,8 @@ class Calls(Remembering):
     def _same_call(self, own: tuple[Passage, ...], debut: datetime, plis: int, heure: datetime) -> cp_model.Domain:
         """The minutes at which an accueil, or the réglage, may call for what begins then, the call being at that hour.
 
-        He is called at the plis at the latest, also if he is busy until later than that minute, and never before the
-        hour of the convocation that he holds.
+        They are called at the plis at the latest, also if they are busy until later than that minute, and never before
+        the hour of the convocation that they hold.
         """
         latest, call = minute(debut) - plis, _since(debut, heure)
         held = [
@@ -191,7 +191,7 @@ class Disturbance(Remembering):
     # Who is called
 
     def membres_appeles(self) -> Iterator[Expr]:
-        """called(membre, day) where the reference does not call him."""
+        """called(membre, day) where the reference does not call them."""
         before = {(m, c.jour) for c in self.plan.compositions for m in c.membres}
         for person in (p for p in self.problem.people if p.membre):
             for day in self.problem.days:
@@ -285,7 +285,7 @@ class Disturbance(Remembering):
     # Who is to be told
 
     def personnes_a_prevenir(self) -> Iterator[Expr]:
-        """Whether something of his own changes for each person: any of the reasons there may be to tell him."""
+        """Whether something of their own changes for each person: any of the reasons there may be to tell them."""
         reasons: dict[str, list[Literal]] = defaultdict(list)
         for some in (self._of_candidats(), self._of_membres(), self._of_surveillants(), self._of_helpers()):
             for id_, reason in some:
@@ -321,7 +321,7 @@ class Disturbance(Remembering):
         return changed
 
     def _of_membres(self) -> Iterator[tuple[str, Literal]]:
-        """Whether each membre's juries of a day are other ones, or convene him, end or are elsewhere."""
+        """Whether each membre's juries of a day are other ones, or convene them, end or are elsewhere."""
         sittings: dict[tuple[str, int], list[Composition]] = defaultdict(list)
         for composition in self.plan.compositions:
             for membre in composition.membres:
@@ -376,7 +376,7 @@ class Disturbance(Remembering):
                 yield from ((key[0], reason) for reason in self._other_stays(before[key], stays[key]))
 
     def _other_stays(self, before: list[Presence], stays: list[Stay]) -> Iterator[Literal]:
-        """Reasons to tell somebody of his stays in one room of one day: one begins or ends otherwise, or is outside.
+        """Reasons to tell somebody of their stays in one room of one day: one begins or ends otherwise, or is outside.
 
         Of what has begun only the end may differ.
         """
@@ -402,7 +402,7 @@ class Disturbance(Remembering):
             yield outside
 
     def _at(self, lit: Literal, moment: Expr, was: int) -> IntVar:
-        """A literal under which somebody is there, and that moment of his is what it was."""
+        """A literal under which somebody is there, and that moment of theirs is what it was."""
         same = self.model.new_bool_var("")
         self.model.add_implication(same, lit)
         self.model.add(moment == was).only_enforce_if(same)
@@ -522,7 +522,7 @@ class Disturbance(Remembering):
     # Everybody else
 
     def presences_changees(self) -> Iterator[Expr]:
-        """Whether somebody watches a room of a day, or plays at a passage, where the reference does not have him."""
+        """Whether somebody watches a room of a day, or plays at a passage, where the reference does not have them."""
         watched = {(p.personne, p.debut.date(), p.salle) for p in self.plan.presences if p.role == Role.SURVEILLANT}
         played = {(p.personne, p.candidat, p.epreuve) for p in self.plan.presences if p.role == Role.COMEDIEN}
         stays: dict[tuple[str, date, str], list[Literal]] = {}

@@ -61,7 +61,7 @@ class Reserve(Remembering):
 
     @once
     def _able(self, day: int, half: int) -> tuple[int, ...]:
-        """Who might relieve somebody then, were he in no jury of the day: there, habilité, of no other role."""
+        """Who might relieve somebody then, were they in no jury of the day: there, habilité, of no other role."""
         fiche = self.problem.days[day]
         hours = (fiche.open, NOON) if half == 0 else (NOON, fiche.close)
         return tuple(p.index for p in self.problem.people if self._might(p, day, hours))
@@ -177,7 +177,7 @@ class Objective(Remembering):
     def midday(self, slot: Slot) -> Expr:
         """What a jury costs for being there over midday: nothing where it is over before, or begins after.
 
-        Then only if nobody in it sits in another jury of that day: he would be there.
+        Then only if nobody in it sits in another jury of that day: they would be there.
         """
         x, reglages = self.x, self.problem.reglages
         if not reglages.presence_midi:
@@ -252,7 +252,7 @@ class Objective(Remembering):
 
     @once
     def wait(self, applicant: Applicant, day: int) -> IntVar:
-        """The minutes that a candidat waits on a day, 0 where he does not come."""
+        """The minutes that a candidat waits on a day, 0 where they do not come."""
         x, n = self.x, self.problem.reglages.pause_candidat
         wait = x.minute_of(f"wait on {day} of", applicant.index)
         first, last = (self.model.new_int_var(0, DAY, "") for _ in range(2))
@@ -267,7 +267,7 @@ class Objective(Remembering):
         return wait
 
     def _break_counted(self, applicant: Applicant, day: int) -> Literal:
-        """Whether his break lies between two passages (or in a cut), and none could have been before the first."""
+        """Whether their break lies between two passages (or in a cut), and none could have been before the first."""
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
         if len(tasks) == 1 and not tasks[0].epreuve.coupure_midi:
             return self.x.false

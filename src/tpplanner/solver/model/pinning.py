@@ -269,15 +269,15 @@ class Juries(Passages):
         return sorted((self.passage(t) for t in tasks if t.watched), key=lambda p: p.debut)
 
     def _lecture(self, applicant: Applicant) -> Travail:
-        """The reading of his file, in the jury-day of his first passage."""
+        """The reading of their file, in the jury-day of their first passage."""
         lecture = self._travail(NatureTravail.LECTURE, self.problem.reglages.lecture, None, candidat=applicant.id)
         first = self._before_jury(applicant)[0]
         if (lecture.jury, lecture.debut.date()) != (first.suivies[0].jury, first.jour):
-            raise NotExpressible("the reading is not in the jury-day of his first passage")
+            raise NotExpressible("the reading is not in the jury-day of their first passage")
         return lecture
 
     def _deliberations(self, applicant: Applicant) -> None:
-        """Each day where his last passage ends, by the jury that heard it."""
+        """Each day where their last passage ends, by the jury that heard it."""
         heard = self._before_jury(applicant)
         minutes = self.problem.reglages.deliberation
         for day in {p.jour for p in heard}:
@@ -402,7 +402,7 @@ class Pinning(Juries):
             if (p.role, p.personne, p.candidat) == (Role.COMEDIEN, personne, "") and self.day(p.debut) == day
         ]
         if len(accueils) != 1 or length(accueils[0]) != self.problem.reglages.accueil_comedien:
-            raise NotExpressible("an actor is not welcomed once, for as long as he must")
+            raise NotExpressible("an actor is not welcomed once, for as long as they must")
         return accueils[0]
 
     def _aides(self) -> None:
@@ -411,7 +411,7 @@ class Pinning(Juries):
             for task in (self.problem.tasks[t] for t in applicant.tasks if applicant.fiche.aide):
                 due += 1
                 if self._beside(Role.AIDE, task) != [applicant.fiche.aide]:
-                    raise NotExpressible("an aide is not beside his candidat")
+                    raise NotExpressible("an aide is not beside their candidat")
         if due != sum(p.role == Role.AIDE for p in self.plan.presences):
             raise NotExpressible("an aide is beside nobody who has one")
 
@@ -421,7 +421,7 @@ class Pinning(Juries):
         key = (role, passage.candidat, passage.epreuve)
         there = [p for p in self.plan.presences if (p.role, p.candidat, p.epreuve) == key]
         if any((p.debut, p.fin) != (passage.debut, passage.fin) for p in there):
-            raise NotExpressible(f"a {role} is beside {passage.candidat} for other minutes than his passage")
+            raise NotExpressible(f"a {role} is beside {passage.candidat} for other minutes than their passage")
         return [p.personne for p in there]
 
 

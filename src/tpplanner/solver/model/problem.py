@@ -86,7 +86,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unit:
-    """Passages of one candidat before his jury that share a day and follow each other.
+    """Passages of one candidat before their jury that share a day and follow each other.
 
     `rigid`: nothing separates them, so that one start places them all. `alone`: from its start to the deliberation
     the jury sees no other candidat. `juries` are those (slots, by index) that may hear it; None: any.
@@ -102,7 +102,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Applicant:
-    """A candidat: his tasks (in the order of the RE), his chains, when he is away on each day."""
+    """A candidat: their tasks (in the order of the RE), their chains, when they are away on each day."""
 
     index: int
     id: str
@@ -111,11 +111,11 @@ class Applicant:
     units: tuple[int, ...]
     away: tuple[tuple[Span, ...], ...]
     weight: int
-    """of a titre candidat in the quota, 0 for a CCP candidat, who weighs his jury minutes"""
+    """of a titre candidat in the quota, 0 for a CCP candidat, who weighs their jury minutes"""
     wait_weight: int
-    """what a minute that he waits counts"""
+    """what a minute that they wait counts"""
     elsewhere: bool = False
-    """in a jury-day alone: other juries hear him too, who may read, correct and deliberate; nothing is said of that"""
+    """in a jury-day alone: other juries hear them too, who may read, correct and deliberate; nothing is said of that"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -247,11 +247,11 @@ class Problem:
         return frozenset(p.candidat for p in passages if now is not None and p.suivies[0].debut < now)
 
     def convocations(self) -> dict[tuple[str, date], int]:
-        """The minute before which who was convened on a day does not begin: 0 where he agreed to come earlier."""
+        """The minute before which who was convened on a day does not begin: 0 where they agreed to come earlier."""
         return {(c.personne, c.jour): 0 if c.accord else minute(c.heure) for c in self.session.convocations}
 
     def unavailable(self, person: Person, day: Day) -> tuple[Span, ...]:
-        """When somebody cannot be called upon: away, not convened that day where he was on others, or not yet."""
+        """When somebody cannot be called upon: away, not convened that day where they were on others, or not yet."""
         hours = self.convocations()
         if not any(id_ == person.id for id_, _ in hours):
             return person.away[day.index]
@@ -259,7 +259,7 @@ class Problem:
         return (*person.away[day.index], (0, hour)) if hour else person.away[day.index]
 
     def without_aide(self, applicant: Applicant, day: int) -> tuple[Span, ...]:
-        """When the aide of a candidat is away on a day (index): he passes nothing then."""
+        """When the aide of a candidat is away on a day (index): they pass nothing then."""
         if not applicant.fiche.aide:
             return ()
         aide = next((p for p in self.people if p.id == applicant.fiche.aide), None)

@@ -125,7 +125,7 @@ MOST_TURNS = 4
 class Watch:
     """The surveillance of one épreuve in one room on one day, by surveillants in turn.
 
-    `open` says whether anybody is there. Each of `turns` gives, for each surveillant (index), his stay; `used` says
+    `open` says whether anybody is there. Each of `turns` gives, for each surveillant (index), their stay; `used` says
     which there are, the first ones, and `breaks` after which of them nobody has to be there until the next one.
     """
 
@@ -539,17 +539,17 @@ class Variables(Remembering):
 
     @once
     def first(self, unit: Unit) -> Literal:
-        """Whether it is the candidat's first chain before his jury."""
+        """Whether it is the candidat's first chain before their jury."""
         return self.both(*(self.precedes(unit, other) for other in self._others(unit)))
 
     @once
     def first_of_day(self, unit: Unit) -> Literal:
-        """Whether it is his first of its day."""
+        """Whether it is their first of its day."""
         return self.both(*(self._unless_same_day(self.precedes(unit, o), unit, o) for o in self._others(unit)))
 
     @once
     def last_of_day(self, unit: Unit) -> Literal:
-        """Whether it is his last of its day: the jury deliberates after it."""
+        """Whether it is their last of its day: the jury deliberates after it."""
         return self.both(*(self._unless_same_day(self.precedes(o, unit), unit, o) for o in self._others(unit)))
 
     def _unless_same_day(self, literal: Literal, unit: Unit, other: Unit) -> Literal:
@@ -625,7 +625,7 @@ class Variables(Remembering):
 
     @once
     def changeovers(self, slot: Slot) -> list[Interval]:
-        """The minutes before each candidat comes in: before the first chain of his day that the jury hears."""
+        """The minutes before each candidat comes in: before the first chain of their day that the jury hears."""
         n = self.problem.reglages.battement
         result: list[Interval] = []
         for unit in self.problem.units if n else ():
@@ -664,7 +664,7 @@ class Variables(Remembering):
         return max(0, 2 * pairs + one_more - 1)
 
     def lecture(self, applicant: Applicant) -> IntVar:
-        """When the jury begins to read a candidat's file, on the day of his first chain."""
+        """When the jury begins to read a candidat's file, on the day of their first chain."""
         return self.minute_of("lecture for", applicant.index)
 
     def correction(self, task: Task) -> IntVar:
@@ -925,7 +925,7 @@ class Variables(Remembering):
         return [p for p in self.problem.people if Role.COMEDIEN in p.roles]
 
     def comedien_accueil(self, person: int, day: int) -> IntVar:
-        """When a comédien is welcomed on a day, if he plays then."""
+        """When a comédien is welcomed on a day, if they play then."""
         return self.minute_of(f"accueil on {day} of person", person)
 
     @once

@@ -10,7 +10,7 @@ from tpplanner.solver.model.posting import Expr, Literal, Poster
 from tpplanner.solver.model.problem import DAY, Applicant, Problem, Slot, Task, Unit, minute
 from tpplanner.solver.model.variables import IntVar, Variables
 
-# What each candidat passes, in which order, and his own time.
+# What each candidat passes, in which order, and their own time.
 
 
 def ordre_epreuves(problem: Problem, x: Variables, post: Poster) -> None:
@@ -145,7 +145,7 @@ def candidat_disponible(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def pause_candidat(problem: Problem, x: Variables, post: Poster) -> None:
-    """On each day, a break apart from his tasks and their plis, in his window or just after a task that fills it."""
+    """On each day, a break apart from their tasks and plis, in their window or right after a task that fills it."""
     for applicant in problem.applicants:
         tasks = [problem.tasks[t] for t in applicant.tasks]
         for day in problem.days:
@@ -290,7 +290,7 @@ def same_membres(problem: Problem, x: Variables, post: Poster, pin: Pin, task: T
 
 
 def convocation_respectee(problem: Problem, x: Variables, post: Poster) -> None:
-    """Who was convened begins no earlier than his hour, and only on his days, unless he agreed; nor do his plis.
+    """Who was convened begins no earlier than then, and only on their days, unless they agreed; nor do their plis.
 
     Of the responsables, whom the model does not place, `responsable_present` asks it.
     """

@@ -190,7 +190,7 @@ class _History:
     def _work_on_candidat(self, travail: Travail, slot: Slot, literal: Literal) -> None:
         """A reading or a correction begun counts if whom it is about stays before that jury, where it stays anyway.
 
-        If it is not over yet, he does stay.
+        If it is not over yet, they do stay.
         """
         for applicant in (a for a in self.problem.applicants if a.id == travail.candidat):
             ways = [self.x.both(self.x.hears(unit, slot), before) for unit, before in self._before(applicant, travail)]

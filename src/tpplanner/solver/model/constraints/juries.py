@@ -79,7 +79,7 @@ def membre_disponible(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def lien_exclu(problem: Problem, x: Variables, post: Poster) -> None:
-    """Who has a link with a candidat sits in no jury that sees him."""
+    """Who has a link with a candidat sits in no jury that sees them."""
     for candidat, person in sorted(problem.links):
         applicant = problem.applicants[candidat]
         post.requirement("lien_exclu", applicant.id, problem.people[person].id)
@@ -133,7 +133,7 @@ def quota_jury(problem: Problem, x: Variables, post: Poster) -> None:
 def _quota_of_membre(
     problem: Problem, x: Variables, post: Poster, membre_day: tuple[int, int], loads: dict[int, Expr]
 ) -> None:
-    """Σ over the juries in which he sits that day of what each weighs ≤ quota."""
+    """Σ over the juries in which they sit that day of what each weighs ≤ quota."""
     person, day = membre_day
     most = (problem.session.quota or 0) * problem.session.referentiel.titre.minutes_jury
     slots = [s for s in problem.slots_of(day) if person in s.pool]
@@ -213,7 +213,7 @@ def _in_other_roles(problem: Problem, x: Variables, post: Poster, person: int, d
             post.never(stay.lit, x.leads(person, day))
 
 
-# Midday breaks: n minutes that overlap nothing of somebody's day, in his window or after the stretch that fills
+# Midday breaks: n minutes that overlap nothing of somebody's day, in their window or after the stretch that fills
 # it.
 
 
@@ -317,7 +317,7 @@ def _epreuve(problem: Problem, thing: Thing) -> str:
 
 
 def candidat_seul_au_jury(problem: Problem, x: Variables, post: Poster) -> None:
-    """From the start of a candidat's watching to the end of his deliberation, nobody else is watched."""
+    """From the start of a candidat's watching to the end of their deliberation, nobody else is watched."""
     n = problem.reglages.deliberation
     for slot in problem.slots:
         for applicant in problem.applicants:
@@ -395,7 +395,7 @@ def _next_chain(problem: Problem, x: Variables, post: Poster, task: Task, units:
 
 
 def lecture_dossier(problem: Problem, x: Variables, post: Poster) -> None:
-    """The reading ends before the jury first watches the candidat, that is before any watching of his first day."""
+    """The reading ends before the jury first watches the candidat, that is before any watching of their first day."""
     for applicant in (a for a in problem.applicants if not a.elsewhere):
         post.requirement("lecture_dossier", applicant.id)
         units = [problem.units[u] for u in applicant.units]
@@ -433,7 +433,7 @@ def battement(problem: Problem, x: Variables, post: Poster) -> None:
 
 
 def _comes_in(problem: Problem, x: Variables, unit: Unit, slot: Slot, alone: bool) -> Literal:
-    """Whether the jury first sees a candidat of the day in that chain: his first passage, where none may overlap."""
+    """Whether the jury first sees a candidat of the day in that chain: their first passage, where none may overlap."""
     others = [problem.units[u] for u in problem.applicants[unit.candidat].units if u != unit.index]
     if problem.applicants[unit.candidat].elsewhere or not (alone and others):
         return x.enters(unit, slot)
@@ -447,7 +447,7 @@ def _comes_in(problem: Problem, x: Variables, unit: Unit, slot: Slot, alone: boo
 
 
 def _together_or_apart(x: Variables, post: Poster, unit: Unit, other: Thing, lit: Literal) -> None:
-    """The jury still watches the other when the chain begins, or the n minutes before it are free of him."""
+    """The jury still watches the other when the chain begins, or the n minutes before it are free of them."""
     n = x.problem.reglages.battement
     still = x.model.new_bool_var("")
     post.add(other.end > x.watch_start(unit), lit, other.lit, still)
@@ -524,7 +524,7 @@ def _first_stretch_end(x: Variables, slot: Slot) -> Expr:
 
 
 def _one_after_the_other(problem: Problem, x: Variables, post: Poster, stretches: dict[int, tuple[Expr, Expr]]) -> None:
-    """Juries of a day that share a membre without his midday break between them: a rest between, or one stretch."""
+    """Juries of a day that share a membre without their midday break between them: a rest between, or one stretch."""
     for slot in problem.slots:
         for rest in x.rests(slot):
             # beside the jury's day a rest would hide what the other jury does then
@@ -560,7 +560,7 @@ def _stretches_of(
     stretches: dict[int, tuple[Expr, Expr]],
     apart: dict[tuple[int, int], Literal],
 ) -> None:
-    """A membre's stretch goes on from jury to jury until he rests: each jury's first one began when he last had."""
+    """A membre's stretch goes on from jury to jury until they rest: each jury's first one began when they last had."""
     limit = x.problem.reglages.travail_continu
     since = {slot.index: x.model.new_int_var(0, DAY, "") for slot in slots}
     for slot in slots:
@@ -577,7 +577,7 @@ def _stretches_of(
 
 
 def _two_juries_apart(problem: Problem, x: Variables, post: Poster) -> None:
-    """Two juries that share a membre are 20 minutes apart: so they are when his midday break is posted too."""
+    """Two juries that share a membre are 20 minutes apart: so they are when their midday break is posted too."""
     for first, second in combinations(problem.slots, 2):
         if first.day == second.day:
             post.requirement("travail_continu", *_subject(problem, first))

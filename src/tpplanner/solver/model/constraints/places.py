@@ -159,7 +159,7 @@ def _free(x: Variables, post: Poster, stay: Stay, away: tuple[Span, ...]) -> Non
 
 
 def formateur_a_part(problem: Problem, x: Variables, post: Poster) -> None:
-    """A formateur's surveillance overlaps no surveilled step of his candidat in that room; nor does he play for him."""
+    """A formateur's surveillance overlaps no surveilled step of their candidat in that room; nor does any playing."""
     for applicant in problem.applicants:
         trainers = [p for p in problem.people if p.id in applicant.fiche.formateurs]
         for person in trainers:
@@ -184,7 +184,7 @@ def _not_watched_by(problem: Problem, x: Variables, post: Poster, tasks: tuple[i
 
 
 def aide_presente(problem: Problem, x: Variables, post: Poster) -> None:
-    """The aide is free for each passage of his candidat; a room apart holds nobody else while no jury watches."""
+    """The aide is free for each passage of their candidat; a room apart holds nobody else while no jury watches."""
     people = {p.id: p for p in problem.people}
     for applicant in problem.applicants:
         for task in (problem.tasks[t] for t in applicant.tasks):
@@ -214,7 +214,7 @@ def _alone_in_room(problem: Problem, x: Variables, post: Poster, index: int) -> 
 
 
 def comedien_present(problem: Problem, x: Variables, post: Poster) -> None:
-    """One free comédien plays at each passage that needs one, welcomed before his first of the day."""
+    """One free comédien plays at each passage that needs one, welcomed before their first of the day."""
     n = problem.reglages.accueil_comedien
     for task in (t for t in problem.tasks if t.epreuve.comedien):
         post.requirement("comedien_present", problem.applicants[task.candidat].id, task.epreuve.id)
