@@ -36,7 +36,7 @@ from tpplanner.domain.reglages import MARGE_DU_JOUR
 from tpplanner.domain.session import Designation, Role, Session
 from tpplanner.errors import Bug, Issue, Severity, UserError, WorkbookRefused
 from tpplanner.export.files import poster
-from tpplanner.sheets import SESSION
+from tpplanner.sheets.session import SESSION
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande, constats
 from tpplanner.texts import echeances as textes

@@ -17,7 +17,7 @@ from tpplanner.cli import run, tpplanner
 from tpplanner.domain.session import Candidat, Habilitation
 from tpplanner.errors import ExitCode
 from tpplanner.referentiels import find
-from tpplanner.sheets import FEUILLES
+from tpplanner.sheets.session import FEUILLES
 from tpplanner.steps import on_public_holidays, without_margin
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.reader import read_session

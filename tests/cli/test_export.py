@@ -15,7 +15,7 @@ from tpplanner.cli import run
 from tpplanner.domain.session import Designation
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_planning
-from tpplanner.sheets import SESSION
+from tpplanner.sheets.session import SESSION
 from tpplanner.workbook.reader import read_session
 
 

@@ -7,7 +7,7 @@ import pytest
 from builders import a, plan_cda_trois, session
 from export.rich import deux_jurys, plan_de, sur_postes
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.excel import DayDrawn
+from tpplanner.export.excel.planning import DayDrawn
 from tpplanner.export.pictures import Trait, colonnes
 
 

@@ -14,7 +14,7 @@ from export.xlsx import plain, rows
 from some import some
 from tpplanner.audit import check
 from tpplanner.export.excel import write_affichage, write_planning
-from tpplanner.sheets import ECHEANCES, FEUILLES
+from tpplanner.sheets.session import ECHEANCES, FEUILLES
 from tpplanner.year.echeances import echeancier
 
 TOOLS = ("soffice", "pdftotext", "pdfinfo")

@@ -2,7 +2,7 @@ from datetime import datetime, time
 
 from export.xlsx import rows
 from some import some
-from tpplanner.sheets import CLE_DE_LIGNE, PLANNING, jumelle
+from tpplanner.sheets.session import CLE_DE_LIGNE, PLANNING, jumelle
 from tpplanner.workbook.planning_rows import Row, key_of, plan_of, rows_of, values_of
 
 WIDTH = len(PLANNING.colonnes)

@@ -12,7 +12,7 @@ from some import some
 from tpplanner.domain.plan import NatureTravail
 from tpplanner.export.agenda import Agenda, sigle
 from tpplanner.export.calls import demi_journees
-from tpplanner.sheets import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES
+from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES
 from tpplanner.texts.noms import TRAVAUX, date_courte
 
 HOURS = re.compile(r"(\d\d:\d\d) – (\d\d:\d\d)")

@@ -34,7 +34,7 @@ from tpplanner.rules import (
     Theme,
     tallied,
 )
-from tpplanner.sheets import CHAMPS as COLUMNS
+from tpplanner.sheets.session import CHAMPS as COLUMNS
 from tpplanner.solver.bounds.program import DAYS
 from tpplanner.solver.model import constraints
 from tpplanner.solver.model.constraints import CONSTRAINTS

@@ -14,7 +14,7 @@ from journees import UN, journee
 from tpplanner.audit import breaches
 from tpplanner.domain.answers import NiveauAtteint
 from tpplanner.domain.reglages import NIVEAUX
-from tpplanner.sheets import LISEZ_MOI
+from tpplanner.sheets.session import LISEZ_MOI
 from tpplanner.texts import changements, classeur, commande, lecture
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.modele import lisez_moi

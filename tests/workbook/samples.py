@@ -12,8 +12,8 @@ from openpyxl.workbook import Workbook
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Session
-from tpplanner.sheets import FEUILLES, PLANNING_COMPLET
 from tpplanner.sheets.colonne import Feuille, Forme
+from tpplanner.sheets.session import FEUILLES, PLANNING_COMPLET
 from tpplanner.workbook.contents import Contents, contents_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.kit import Book, Sheet, made

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tpplanner.errors import Severity, WorkbookRefused
 from tpplanner.referentiels import find
-from tpplanner.sheets import FEUILLES
+from tpplanner.sheets.session import FEUILLES
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session

@@ -15,7 +15,7 @@ from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Partie, Passage, Plan, Presence
 from tpplanner.domain.referentiel import Nature, Phase
 from tpplanner.domain.session import Candidat, Personne, Pin, Portee, Role, Session
-from tpplanner.sheets import PLANNING
+from tpplanner.sheets.session import PLANNING
 from tpplanner.texts.fautes import phrase
 from tpplanner.workbook.planning_rows import rows_of
 from tpplanner.workbook.reader import read_session

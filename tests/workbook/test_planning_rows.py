@@ -8,7 +8,7 @@ from builders import TOUTES, a, cda, ecrit, oral, passage, plan_cda_trois, prati
 from some import some
 from tpplanner.domain.plan import Composition, Partie, Passage, Plan
 from tpplanner.domain.session import Candidat, Genre, Jury, Personne, Role, Salle
-from tpplanner.sheets import PLANNING
+from tpplanner.sheets.session import PLANNING
 from tpplanner.texts.noms import Noms
 from tpplanner.workbook.planning_rows import Row, elements_of, plan_of, rows_of, values_of
 from workbook.plans import plans

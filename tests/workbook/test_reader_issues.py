@@ -11,8 +11,8 @@ from some import some
 from tpplanner.domain.session import Candidat, Membre, Role, Session
 from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.referentiels import find
-from tpplanner.sheets import FEUILLES
 from tpplanner.sheets.colonne import Saisie
+from tpplanner.sheets.session import FEUILLES
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.year.echeances import echeancier

@@ -13,8 +13,8 @@ from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Convocation, Genre, Habilitation, Jury, Plage, Role, Session
 from tpplanner.errors import Severity, WorkbookRefused
 from tpplanner.referentiels import dump, find
-from tpplanner.sheets import FEUILLES
 from tpplanner.sheets.colonne import Forme
+from tpplanner.sheets.session import FEUILLES
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import Index, closest

@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tpplanner.domain.session import Genre, Role, propre
 from tpplanner.errors import CannotWrite, WorkbookRefused
 from tpplanner.referentiels import find, shipped
-from tpplanner.sheets import CANDIDATS, EPREUVES, FEUILLES, LISTES, REFERENTIEL
 from tpplanner.sheets.colonne import TETE_DE_FICHE, Forme, Saisie
+from tpplanner.sheets.session import CANDIDATS, EPREUVES, FEUILLES, LISTES, REFERENTIEL
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.kit import save_new
 from tpplanner.workbook.reader import read_session

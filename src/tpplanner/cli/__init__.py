@@ -1,4 +1,4 @@
-"""The command line: one file per command group, each calling the public functions of the package."""
+"""The command line: a file for each command, which calls the public functions of the package."""
 
 import os
 import sys
@@ -8,13 +8,19 @@ from pathlib import Path
 import click
 
 from tpplanner import __version__
+from tpplanner.cli.annee import annee
+from tpplanner.cli.check import check
 from tpplanner.cli.console import answer, hold_streams, say, say_issues
-from tpplanner.cli.export import dates, export
+from tpplanner.cli.dates import dates
+from tpplanner.cli.explain import explain
+from tpplanner.cli.export import export
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init, titres
-from tpplanner.cli.lot import annee, lot
-from tpplanner.cli.replan import places, planb, replan
-from tpplanner.cli.solve import check, explain, solve
+from tpplanner.cli.lot import lot
+from tpplanner.cli.places import places
+from tpplanner.cli.planb import planb
+from tpplanner.cli.replan import replan
+from tpplanner.cli.solve import solve
 from tpplanner.errors import Bug, ExitCode, Misused, UserError
 from tpplanner.export.files import files_put
 from tpplanner.texts import commande

@@ -1,27 +1,17 @@
-"""``tpplanner lot``: several workbooks at once; ``annee``: the sessions of a year."""
+"""``tpplanner lot``: several workbooks at once."""
 
 import os
 import time
-from collections import Counter
-from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tpplanner.cli import options
-from tpplanner.cli.console import answer, following, say, say_issues
-from tpplanner.cli.french import FrenchCommand, Jour, Nombre
+from tpplanner.cli.console import following, say
+from tpplanner.cli.french import FrenchCommand, Nombre
 from tpplanner.errors import ExitCode
-from tpplanner.texts import annee as texte
-from tpplanner.texts import commande
-
-if TYPE_CHECKING:
-    from tpplanner.domain.annee import LectureAnnee
-    from tpplanner.domain.answers import Infeasible
-    from tpplanner.pipeline import Year
-
+from tpplanner.texts import commande as texte
 
 GRAVITE = (
     ExitCode.BUG,
@@ -73,93 +63,7 @@ def lot(classeurs: tuple[Path, ...], **asked: Any) -> int:
     planned = plan_workbooks(classeurs, budget=budget, follower=following(budget.stop), **asked)
     worst = next((code for code in GRAVITE if code in planned.ends), ExitCode.OK)
     if not planned.sessions:
-        say(commande.AUCUN_CLASSEUR)
+        say(texte.AUCUN_CLASSEUR)
         return worst or ExitCode.USAGE
-    say(commande.bilan(dict(planned.comptes), time.monotonic() - started))
+    say(texte.bilan(dict(planned.comptes), time.monotonic() - started))
     return worst
-
-
-# ``tpplanner annee``: the sessions of a year, checked, proposed, planned.
-
-
-@click.command(cls=FrenchCommand)
-@options.classeur
-@options.out("Fichier à écrire (programmation.xlsx).")
-@options.time_limit(120)
-@click.option("--aujourdhui", type=Jour(), help="Le jour d'où comptent les 91 jours (aujourd'hui).")
-@options.folder("--plannings", help="Calcule aussi le planning de chaque session, dans ce dossier.")
-@click.option("--par-session", type=options.SECONDS, default=20, help="Secondes par planning de session (20).")
-@options.seed
-@options.reproducible("La même programmation à chaque fois.")
-def annee(classeur: Path, aujourdhui: date | None, folder: Path | None, par_session: int, **asked: Any) -> int:
-    """Programme les sessions d'une année : contrôle ce qui est saisi, propose le reste.
-
-    Écrit programmation.xlsx : la feuille pour le service départemental (sessions titre et sessions CCP à part), le
-    calendrier, les jurys, les inscriptions, et vos saisies complétées. Code de sortie : 1 si ce qui est saisi manque
-    à une règle, 4 si aucune programmation n'existe.
-
-    \b
-    Exemples :
-      tpplanner init annee.xlsx --annee 2027
-      tpplanner annee annee.xlsx
-      tpplanner annee annee.xlsx --plannings plannings --par-session 30
-    """
-    from tpplanner.batch import FAILED, plan_year
-    from tpplanner.pipeline import decide_year, write_year
-    from tpplanner.rules import ANNEE
-
-    budget = options.budget_of(asked)
-    follower = following(budget.stop, commande.ARRET_DU_CALCUL)
-    year = decide_year(classeur, aujourdhui or datetime.now().date(), budget, folder=folder, follower=follower, **asked)
-    if year.programmation is None or year.report is None or not year.report.conforme:
-        return _without_programmation(year, stopped=budget.stop.is_set())
-    if year.outcome is None:
-        say(texte.RIEN_A_PROPOSER)
-    for atteint in year.report.niveaux:
-        say(texte.niveau(atteint))
-    ends: dict[str, str] = {}
-    if folder is not None:
-        started = time.monotonic()
-        ends = plan_year(year, year.programmation, folder, replace(budget, seconds=par_session, workers=1), follower)
-        say(texte.bilan(Counter(ends.values()).items(), time.monotonic() - started))
-    written = write_year(year, {nom: texte.PLANNING[end] for nom, end in ends.items()})
-    say_issues(written.avertissements)
-    say(texte.CONFORME.format(len(ANNEE), written.fichiers[0]))
-    return ExitCode.UNFINISHED if FAILED & set(ends.values()) else ExitCode.OK
-
-
-def _without_programmation(year: "Year", *, stopped: bool) -> int:
-    """Say what is wrong with what is typed, or why nothing is proposed; the exit code."""
-    from tpplanner.domain.answers import Infeasible
-
-    lecture = year.lecture
-    if year.report is not None:
-        for violation in year.report.violations:
-            answer(commande.point(texte.phrase(lecture.annee, violation), _cells(lecture, violation.sujet)))
-        say(texte.manquements(len(year.report.violations)))
-        return ExitCode.BREACH
-    if isinstance(year.outcome, Infeasible):
-        return _say_why(lecture, year.outcome)
-    say(commande.abandon(()) if stopped else texte.RIEN_TROUVE)
-    return ExitCode.INTERRUPTED if stopped else ExitCode.UNFINISHED
-
-
-def _cells(lecture: "LectureAnnee", sujet: tuple[str, ...]) -> list[str]:
-    """The cells of the workbook in which the subjects stand."""
-    found = (cell for id_ in sujet for key, cell in lecture.cells.items() if len(key) == 2 and key[1] == id_)
-    return list(dict.fromkeys(found))
-
-
-def _say_why(lecture: "LectureAnnee", outcome: "Infeasible") -> int:
-    say(texte.IMPOSSIBLE)
-    if outcome.cause is None:
-        say(texte.CONFLIT_INCONNU)
-        return ExitCode.INFEASIBLE
-    for requirement in outcome.cause.exigences:
-        cells = _cells(lecture, requirement.sujet[: texte.NOMMES])
-        say(commande.point(texte.exigence(lecture.annee, requirement), cells))
-    say(texte.MINIMAL if outcome.cause.minimale else texte.PEUT_ETRE_TROP)
-    say(texte.PROGRAMMATION_PISTES)
-    for piste in texte.pistes(r.regle for r in outcome.cause.exigences):
-        say(f"  - {piste}")
-    return ExitCode.INFEASIBLE

@@ -1,4 +1,4 @@
-"""A planning that changes: ``tpplanner replan`` the day itself, ``places`` for one candidat, ``planb`` beforehand."""
+"""``tpplanner replan``: a planning that changes, with the least disturbance."""
 
 import time
 from dataclasses import fields
@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tpplanner.cli import options
-from tpplanner.cli.console import answer, following, say, say_issues, say_unfinished, say_why
-from tpplanner.cli.french import AFFICHAGES, Choix, Code, Dossier, Fichier, FrenchCommand
+from tpplanner.cli.console import following, say, say_issues, say_unfinished, say_why
+from tpplanner.cli.french import Fichier, FrenchCommand
 from tpplanner.errors import Bug, CannotWrite, ExitCode
 from tpplanner.texts import changements as textes
-from tpplanner.texts import commande, plan_b
+from tpplanner.texts import commande
 
 if TYPE_CHECKING:
-    from tpplanner.domain.answers import Contingencies
-    from tpplanner.domain.session import Session
-    from tpplanner.pipeline import PlacesFound, Replanned
-
+    from tpplanner.pipeline import Replanned
 
 SHOWN = 12
 """People named on the terminal; the sheet has them all."""
@@ -151,162 +148,3 @@ def say_change(replanned: "Replanned", *, le_moins: bool = False, detail: bool =
     niveaux = {niveau.nom: niveau for niveau in replanned.change.session.niveaux}
     for atteint in atteints if detail else ():
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
-
-
-# ``tpplanner places``: where a candidat's passages could go.
-
-
-SECONDS = 30
-"""For a list of places."""
-
-LONGER = 4
-"""How many times longer a place that was told is looked for: that search ends where it is found."""
-
-
-@click.command(cls=FrenchCommand)
-@options.planning
-@click.argument("candidat", metavar="CANDIDAT")
-@click.argument("epreuve", default="", metavar="[ÉPREUVE]")
-@click.option("--appliquer", "code", type=Code(), help="Écrit le planning avec la place de ce code.")
-@options.out(options.PLANNING_MODIFIE)
-@click.option("--jour", default="", metavar="JOUR", help="Avec --a : le jour dont il s'agit.")
-@options.heure
-@options.time_limit(None, "Secondes de calcul (30 ; 120 avec --appliquer).")
-@options.reproducible("Les mêmes places à chaque fois, en un peu plus de temps.")
-@options.affichage
-@options.referentiel
-def places(code: str | None, secondes: int | None, **asked: Any) -> int:
-    """Indique où un candidat pourrait passer, et à quel prix.
-
-    Pour chaque place : jour, heure, jury, ce qu'elle change à la qualité, qui elle déplace. Celles qui ne
-    déplacent personne d'autre d'abord, la meilleure en tête. Le planning lu n'est jamais modifié. Le code écrit
-    devant une place est celui à donner à --appliquer : il la désigne, elle et aucune autre.
-
-    Code de sortie : 0 si une place est indiquée ou écrite, 5 si aucune n'est trouvée.
-
-    \b
-    Exemples :
-      tpplanner places planning.xlsx "DURAND Léa"
-      tpplanner places planning.xlsx "DURAND Léa" "Entretien technique" --appliquer KRTBLM -o nouveau.xlsx
-    """
-    from tpplanner.pipeline import find_places
-
-    started = time.monotonic()
-    asked["secondes"] = secondes or (SECONDS if code is None else LONGER * SECONDS)
-    budget = options.budget_of(asked)
-    follower = following(budget.stop, commande.ARRET_DU_CALCUL)
-    found = find_places(budget=budget, code=code, follower=follower, **asked)
-    every = [place for of_group in found.places for place in of_group.places]
-    if code is None:
-        _say_places(found)
-        if every:
-            say(plan_b.appliquer(_retyped(), every[0].code, str(found.path)))
-        say(commande.duree_totale(time.monotonic() - started))
-        return ExitCode.OK if every else ExitCode.UNFINISHED
-    if found.place is None or found.replanned is None:
-        _say_places(found)
-        raise click.UsageError(plan_b.introuvable(code, len(every), sum(g.ouvertes for g in found.places)))
-    say(plan_b.PlacesDites(found.change.session).deplacement(found.place))
-    say_change(found.replanned)
-    return say_written(found.replanned, started)
-
-
-def _retyped() -> list[str]:
-    """The words of the command that told the places, but for the file to write; longer, to find them again."""
-    asked = click.get_current_context().params
-    words = [str(asked["planning"]), asked["candidat"], *filter(None, [asked["epreuve"]])]
-    for option, name in (("--jour", "jour"), ("--a", "maintenant"), ("--affichage", "affichage")):
-        if asked[name]:
-            words += [option, asked[name]]
-    if asked["referentiel"] is not None:
-        words += ["--referentiel", str(asked["referentiel"])]
-    if asked["reproductible"]:
-        words.append("--reproductible")
-    if (asked["secondes"] or 0) > SECONDS:
-        words += ["--time-limit", str(LONGER * asked["secondes"])]
-    return words
-
-
-def _say_places(found: "PlacesFound") -> None:
-    told = plan_b.PlacesDites(found.change.session)
-    for i, of_group in enumerate(found.places):
-        for line in ([""] if i else []) + told.lignes(of_group):
-            answer(line)
-    if any(of_group.places for of_group in found.places):
-        say()
-
-
-# ``tpplanner planb``: before the day, what each single failure would do to a planning.
-
-
-@click.command(cls=FrenchCommand)
-@options.planning
-@options.out("Fichier à écrire (PLANNING-plan-b.xlsx).")
-@click.option("--plans", "folder", type=Dossier(), help="Dossier où écrire chaque planning de secours.")
-@click.option("--par-jour", is_flag=True, help="Chaque imprévu dure un jour entier, pas une demi-journée.")
-@click.option("--minimal", is_flag=True, help="Chercher aussi la preuve qu'aucun plan ne dérange moins : plus long.")
-@options.time_limit(90, "Secondes de calcul en tout ({}).")
-@options.seed
-@options.reproducible("Les mêmes plans à chaque fois ; peut dépasser --time-limit.")
-@click.option("--affichage", type=Choix(AFFICHAGES), help="Affiches : numero, prenom ou nom (Session).")
-@options.referentiel
-def planb(folder: Path | None, affichage: str | None, minimal: bool, par_jour: bool, **asked: Any) -> int:
-    """Avant le jour J : ce que chaque imprévu ferait au planning, un seul à la fois.
-
-    Chaque membre de jury, salle, surveillant, comédien, aide ou responsable manque une demi-journée : le planning
-    tient-il, qui est irremplaçable, quelle réserve prévoir. Un classeur et une page, à côté du planning.
-
-    \b
-    Exemples :
-      tpplanner planb planning.xlsx
-      tpplanner planb planning.xlsx --plans secours
-    """
-    from tpplanner.change.contingency import Effort, processes
-    from tpplanner.pipeline import plan_b_of, write_plan_b, write_plans
-
-    started = time.monotonic()
-    budget = options.budget_of(asked)
-    effort = Effort(
-        budget.seconds,
-        parallel=processes(),
-        seed=budget.seed,
-        reproducible=budget.reproducible,
-        minimal=minimal,
-        stop=budget.stop,
-    )
-    follower = following(budget.stop, commande.ARRET_DU_CALCUL)
-    found = plan_b_of(effort=effort, folder=folder, whole_days=par_jour, follower=follower, **asked)
-    _say_plan_b(found.reading.session, found.contingencies)
-    written = write_plan_b(found)
-    if folder is not None:
-        plans = write_plans(found, folder, affichage=affichage)
-        say_issues(plans.avertissements)
-        say(plan_b.plans_ecrits(len(plans.fichiers), str(folder)))
-    say_issues(written.avertissements)
-    say(commande.duree_totale(time.monotonic() - started))
-    say(plan_b.ecrit([str(path) for path in written.fichiers]))
-    return ExitCode.OK
-
-
-def _say_plan_b(session: "Session", found: "Contingencies") -> None:
-    """The matrix as plain text, then who cannot be replaced and what to hold in reserve."""
-    from tpplanner.export.lists import blocks
-
-    if found.interrupted:
-        say(plan_b.INTERROMPU)
-    for block in blocks(session, found):
-        heads = [f"{day} {moment}" for day, moments in block.days for moment in moments]
-        rows = [(f"{row.nom} ({row.role})", [case.words for case in row.cases]) for row in block.rows]
-        say(plan_b.tableau(heads, rows))
-        say()
-    say(plan_b.bilan(found))
-    for title, lines in (
-        (
-            plan_b.TITRE_IRREMPLACABLES,
-            plan_b.irremplacables(session, found) or (plan_b.PERSONNE_IRREMPLACABLE,),
-        ),
-        (plan_b.TITRE_RESERVES, plan_b.reserves(session, found)),
-    ):
-        say(f"{title} :")
-        for line in lines:
-            say(f"  - {line}")

@@ -16,7 +16,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Jour, Jury, Membre, Personne, Plage, Role, Salle, Session, cle
 from tpplanner.errors import Issue, Severity
-from tpplanner.sheets import JURYS
+from tpplanner.sheets.session import JURYS
 from tpplanner.solver import Budget, places_before_juries
 from tpplanner.texts import constats
 from tpplanner.texts.noms import Noms, Texte

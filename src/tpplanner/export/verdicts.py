@@ -12,7 +12,7 @@ from tpplanner.domain.reglages import BORNES, Reglages
 from tpplanner.errors import Issue
 from tpplanner.export.agenda import Agenda
 from tpplanner.rules import HARD, HardCard, Theme
-from tpplanner.sheets import CHAMPS, REGLAGES
+from tpplanner.sheets.session import CHAMPS, REGLAGES
 from tpplanner.texts import classeur as texte
 from tpplanner.texts.fautes import phrase
 from tpplanner.workbook.kit import one_line

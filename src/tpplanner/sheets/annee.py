@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from tpplanner.sheets import GENRES
 from tpplanner.sheets.colonne import (
     DISPONIBLE,
     INDISPONIBLE,
@@ -17,6 +16,7 @@ from tpplanner.sheets.colonne import (
     plages,
     texte,
 )
+from tpplanner.sheets.session import GENRES
 
 VOIES = ("formation", "VAE")
 

@@ -11,8 +11,8 @@ from statistics import mode
 
 from tpplanner.domain.session import cle
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.sheets import CANDIDATS, FEUILLES
 from tpplanner.sheets.colonne import Saisie
+from tpplanner.sheets.session import CANDIDATS, FEUILLES
 from tpplanner.texts import documents, lecture, modele
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook import cells

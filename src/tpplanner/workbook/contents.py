@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
-from tpplanner import sheets
 from tpplanner.domain.duties import taking_back
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel
 from tpplanner.domain.reglages import Reglages, sans_reserve
@@ -30,7 +29,9 @@ from tpplanner.domain.session import (
     cle,
 )
 from tpplanner.rules import PREFERENCES
-from tpplanner.sheets import (
+from tpplanner.sheets import session as sheets
+from tpplanner.sheets.colonne import Feuille
+from tpplanner.sheets.session import (
     AFFICHAGES,
     CHAMPS,
     FUSEAUX,
@@ -42,7 +43,6 @@ from tpplanner.sheets import (
     champ_niveau,
     champ_poids,
 )
-from tpplanner.sheets.colonne import Feuille
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.lecture import salle_designee
 from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour

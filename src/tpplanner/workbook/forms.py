@@ -12,7 +12,8 @@ from tpplanner.domain.session import NOON, Designation, Fuseau, Genre, Jour, Pla
 from tpplanner.errors import Severity, UserError
 from tpplanner.referentiels import find, load_text, refused
 from tpplanner.rules import PREFERENCES
-from tpplanner.sheets import (
+from tpplanner.sheets.colonne import Saisie
+from tpplanner.sheets.session import (
     AFFICHAGES,
     CHAMPS,
     FUSEAUX,
@@ -27,7 +28,6 @@ from tpplanner.sheets import (
     champ_niveau,
     champ_poids,
 )
-from tpplanner.sheets.colonne import Saisie
 from tpplanner.texts import constats, lecture
 from tpplanner.texts.noms import LUNDI_FICTIF, Texte, code_de, etiquette_du_jour
 from tpplanner.workbook import cells

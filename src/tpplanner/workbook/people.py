@@ -12,7 +12,8 @@ from itertools import zip_longest
 from tpplanner.domain.duties import Reasons, epreuves_de, leaving_out, with_reasons
 from tpplanner.domain.referentiel import Nature, Referentiel
 from tpplanner.domain.session import Candidat, Genre, Habilitation, Membre, Nomme, Personne, Plage, Role, Session, cle
-from tpplanner.sheets import (
+from tpplanner.sheets.colonne import Feuille
+from tpplanner.sheets.session import (
     AIDES,
     CANDIDATS,
     COMEDIENS,
@@ -23,7 +24,6 @@ from tpplanner.sheets import (
     SURVEILLANTS,
     champ_majoration,
 )
-from tpplanner.sheets.colonne import Feuille
 from tpplanner.texts import constats, lecture
 from tpplanner.texts.noms import etiquettes_d_epreuves
 from tpplanner.workbook import cells

@@ -11,7 +11,7 @@ from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan
 from tpplanner.domain.referentiel import Phase, Surveillance
 from tpplanner.domain.session import Pin, Portee, Role, Session, cle
-from tpplanner.sheets import COMMENCE, PLANNING
+from tpplanner.sheets.session import COMMENCE, PLANNING
 from tpplanner.texts import lecture as textes
 from tpplanner.texts.lecture import Changement
 from tpplanner.texts.noms import EPREUVE, JURY, PRESENCES, TRAVAIL_DE, TRAVAUX

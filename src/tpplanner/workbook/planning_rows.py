@@ -10,7 +10,7 @@ from tpplanner.domain.answers import Element
 from tpplanner.domain.plan import Accueil, Composition, NatureAccueil, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve
 from tpplanner.domain.session import Portee, Role, Session
-from tpplanner.sheets import CLE_DE_LIGNE, EN_COURS, PLANNING, TERMINE
+from tpplanner.sheets.session import CLE_DE_LIGNE, EN_COURS, PLANNING, TERMINE
 from tpplanner.texts import lecture as textes
 from tpplanner.texts.noms import (
     ACCUEIL_COMEDIEN,

@@ -12,8 +12,8 @@ from tpplanner.domain.duties import faults, lien_deduit
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance, Table
 from tpplanner.domain.session import Candidat, Membre, MotifLien, Personne, Plage, Role, Salle, Session, cle
 from tpplanner.errors import Bug
-from tpplanner.sheets import CONVOCATIONS, FEUILLES_PRODUITES, LISTES, RESPONSABLES, SESSION, SURVEILLANTS
 from tpplanner.sheets.annee import ANNEE
+from tpplanner.sheets.session import CONVOCATIONS, FEUILLES_PRODUITES, LISTES, RESPONSABLES, SESSION, SURVEILLANTS
 from tpplanner.texts import constats, documents, lecture, plan_b
 from tpplanner.workbook.forms import (
     Days,

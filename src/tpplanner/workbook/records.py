@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.session import Candidat, Membre, Personne, Session, cle, propre
-from tpplanner.sheets import FEUILLES, FEUILLES_PRODUITES, LISEZ_MOI, LISTES, NON_PLACES, PLANNING_COMPLET, REFERENTIEL
 from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
+from tpplanner.sheets.session import (
+    FEUILLES,
+    FEUILLES_PRODUITES,
+    LISEZ_MOI,
+    LISTES,
+    NON_PLACES,
+    PLANNING_COMPLET,
+    REFERENTIEL,
+)
 from tpplanner.texts import lecture
 from tpplanner.texts.noms import Noms, Texte
 from tpplanner.workbook import cells

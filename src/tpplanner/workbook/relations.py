@@ -11,7 +11,17 @@ from tpplanner.domain.referentiel import MODALITES, USAGE_JURY, Epreuve, Phase, 
 from tpplanner.domain.session import Convocation, Jury, Lien, Plage, Salle, cle
 from tpplanner.errors import UserError
 from tpplanner.referentiels import dump, load_text
-from tpplanner.sheets import CANDIDATS, CONVOCATIONS, EPREUVES, INDISPONIBILITES, JURYS, LIENS, MEMBRES, MOMENTS, SALLES
+from tpplanner.sheets.session import (
+    CANDIDATS,
+    CONVOCATIONS,
+    EPREUVES,
+    INDISPONIBILITES,
+    JURYS,
+    LIENS,
+    MEMBRES,
+    MOMENTS,
+    SALLES,
+)
 from tpplanner.texts import constats, lecture
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES, PRESENCES, usage_affiche

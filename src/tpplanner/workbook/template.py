@@ -11,7 +11,8 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Session
 from tpplanner.errors import UserError
 from tpplanner.referentiels import dump, find
-from tpplanner.sheets import (
+from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
+from tpplanner.sheets.session import (
     AIDES,
     CANDIDATS,
     COMEDIENS,
@@ -24,7 +25,6 @@ from tpplanner.sheets import (
     REFERENTIEL,
     SALLES,
 )
-from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
 from tpplanner.texts import commande
 from tpplanner.texts.modele import ERREUR_LISTE, INTITULE_LISTE, OBLIGATOIRE, lisez_moi
 from tpplanner.texts.noms import etiquettes_d_epreuves

@@ -27,7 +27,6 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Genre, Habilitation, cle
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find
-from tpplanner.sheets import GENRES, LISTES, SESSION
 from tpplanner.sheets.annee import (
     ANNEE,
     CANDIDATS,
@@ -40,6 +39,7 @@ from tpplanner.sheets.annee import (
     TITRES,
     VOIES,
 )
+from tpplanner.sheets.session import GENRES, LISTES, SESSION
 from tpplanner.texts import annee as texte_annee
 from tpplanner.texts import lecture
 from tpplanner.texts import modele as texte_modele

@@ -14,7 +14,7 @@ from tpplanner.domain.answers import NatureEcheance as N
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Candidat, Fuseau, Genre, Membre, Session, cle
-from tpplanner.sheets import SESSION
+from tpplanner.sheets.session import SESSION
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.noms import DEPARTEMENTS, SERVICES, code_du_site, nom_complet
 

@@ -28,7 +28,7 @@ from tpplanner.export.excel import looks
 from tpplanner.export.excel.book import Draft, Sheet
 from tpplanner.export.verdicts import Verdict, conforme_re, niveau_dit, reglages, remarques, rules_by_theme
 from tpplanner.rules import BY_NAME, HARD
-from tpplanner.sheets import FEUILLES_PRODUITES
+from tpplanner.sheets.session import FEUILLES_PRODUITES
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
 from tpplanner.texts.classeur import phrase_session, sujet_de_page

@@ -1,0 +1,64 @@
+"""``tpplanner check``: judge a planning, ours or edited by hand."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tpplanner.cli import options
+from tpplanner.cli.console import answer, say, say_issues
+from tpplanner.cli.french import FrenchCommand
+from tpplanner.errors import ExitCode
+from tpplanner.texts import commande, fautes
+
+if TYPE_CHECKING:
+    from tpplanner.domain.answers import Reading, Violation
+
+
+@click.command(cls=FrenchCommand)
+@options.planning
+@options.referentiel
+@options.avec
+def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> int:
+    """Contrôle un planning, règle par règle, même retouché à la main.
+
+    Chaque manquement est signalé avec ses lignes et ses cellules. Le fichier n'est que lu. Code de sortie : 0 sans
+    manquement, 1 sinon.
+
+    \b
+    Exemples :
+      tpplanner check planning.xlsx
+      tpplanner check "planning retouché.xlsx"
+      tpplanner check planning-2.xlsx --avec planning.xlsx
+    """
+    from tpplanner.pipeline import check_planning
+
+    checked = check_planning(planning, referentiel=referentiel, avec=avec)
+    reading, violations = checked.reading, checked.report.violations
+    say_issues(checked.remarques)
+    for edition in reading.editions:
+        answer(commande.edition(edition.message, edition.cell))
+    laisses = reading.session.non_places
+    for laisse in laisses:
+        cells = [reading.cells[key] for key in (("non_places", laisse.candidat.id),) if key in reading.cells]
+        answer(commande.manquement(fautes.manquement(laisse.candidat.nom_complet), (), cells))
+    for violation in violations:
+        answer(_told(reading, violation))
+    answer(commande.manquements(len(violations) + len(laisses)))
+    if violations:
+        say(commande.replan_corrige(*map(str, (planning, *avec))))
+    return ExitCode.BREACH if violations or laisses else ExitCode.OK
+
+
+def _told(reading: "Reading", violation: "Violation") -> str:
+    rows = sorted({row for element in violation.elements for row in reading.lignes.get(element, ())})
+    return commande.manquement(fautes.phrase(reading.session, violation), rows, _cells(reading, violation))
+
+
+def _cells(reading: "Reading", violation: "Violation") -> list[str]:
+    """The cells of the input sheets in which the subject of a breach is named."""
+    cells = []
+    for id_ in violation.sujet:
+        found = (cell for key, cell in reading.cells.items() if len(key) > 1 and key[1] == id_)
+        cells += [cell for cell in [next(found, None)] if cell is not None]
+    return list(dict.fromkeys(cells))

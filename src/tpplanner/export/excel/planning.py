@@ -1,0 +1,372 @@
+"""The sheets of the plan itself: *Planning*, which is read back, *Grille*, changes, échéances, who is left out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+
+from tpplanner.domain.answers import Changements, Echeance, Echeancier, Etat
+from tpplanner.domain.duties import taking_back
+from tpplanner.export.agenda import minutes_entre, sigle
+from tpplanner.export.excel import looks
+from tpplanner.export.excel.book import Draft, Sheet
+from tpplanner.export.pictures import Boite, Colonne, Trait, colonnes
+from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES_PRODUITES, NON_PLACES, PLANNING, PLANNING_COMPLET
+from tpplanner.texts import changements as texte_changements
+from tpplanner.texts import classeur as texte_classeur
+from tpplanner.texts import echeances as texte_echeances
+from tpplanner.texts import fautes as texte_fautes
+from tpplanner.texts.classeur import FIGE_ERREUR, FIGE_TITRE, PLANNING_AIDE
+from tpplanner.texts.noms import EPREUVE, Noms, heure_chiffres
+from tpplanner.workbook.kit import Cell, Look, letter, one_line, safe
+from tpplanner.workbook.planning_rows import Row, Value, key_of, rows_of, values_of
+
+# *Planning*, the sheet that is read back: one row a part of a passage, a travail, a presence, a composition.
+
+_CHAMPS = [colonne.champ for colonne in PLANNING.colonnes]
+_CENTRED = {"debut", "fin", "phase", "fige"}
+_NOTES = {"fige", "statut"}
+"""columns that are for people to fill: a change there is no change of the planning"""
+_CHANGED = {"bold": True, "italic": True, "bg_color": "#FFFF00", "font_color": "#000000"}
+_LONGEST = 1_000
+"""rows below the last one in which a pin may still be chosen from the list"""
+
+
+def planning(draft: Draft) -> None:
+    """Write the sheet."""
+    agenda = draft.agenda
+    session = agenda.session
+    widths = [colonne.largeur for colonne in PLANNING.colonnes]
+    sheet = draft.sheet(PLANNING.titre, widths, PLANNING_AIDE, alerts=True, compact=True)
+    header = sheet.header(colonne.titre for colonne in PLANNING.colonnes)
+    rows = rows_of(session, agenda.plan)
+    labels = {jour.date: one_line(jour.etiquette) for jour in session.jours if session.fictive}
+    for rank, row in enumerate(rows, start=1):
+        _row(sheet, row, [_cell(value, labels) for value in values_of(row)], key_of(rank, len(rows)))
+    _hidden_columns(sheet, header)
+    last = max(sheet.row - 1, header + 1)
+    # the twins stand inside what the filter sorts, or they would stay behind
+    sheet.worksheet.autofilter(header, 0, last, len(PLANNING_COMPLET.colonnes) - 1)
+    _pins(sheet, header + 1, last + _LONGEST)
+    _changes(sheet, header + 1, last)
+    sheet.freeze(header)
+    sheet.print_nothing(len(PLANNING_COMPLET.colonnes))
+
+
+def _cell(value: Value, labels: Mapping[date, str]) -> Cell:
+    if isinstance(value, date) and value in labels:
+        return labels[value]
+    return one_line(value) if isinstance(value, str) else value
+
+
+def _row(sheet: Sheet, row: Row, cells: list[Cell], key: str) -> None:
+    plain, centred = (looks.STRONG, looks.STRONG_CENTRED) if row.nature == EPREUVE else (looks.SOFT, looks.SOFT_CENTRED)
+    own = {i: centred for i, champ in enumerate(_CHAMPS) if champ in _CENTRED}
+    number = sheet.line(cells, plain, own)
+    for column, cell in enumerate(cells, start=len(_CHAMPS)):
+        sheet.write(number, column, cell, looks.SOFT)
+    sheet.write(number, 2 * len(_CHAMPS), key, looks.SOFT)
+
+
+def _hidden_columns(sheet: Sheet, header: int) -> None:
+    for column, colonne in enumerate(PLANNING_COMPLET.colonnes):
+        if colonne.cachee:
+            sheet.write(header, column, colonne.titre, looks.HEADER)
+            sheet.worksheet.set_column(column, column, colonne.largeur, None, {"hidden": True})
+
+
+def _pins(sheet: Sheet, first: int, last: int) -> None:
+    column = _CHAMPS.index("fige")
+    choix = [choix for choix in PLANNING.colonne("fige").choix if choix]
+    sheet.worksheet.data_validation(
+        first,
+        column,
+        last,
+        column,
+        {
+            "validate": "list",
+            "source": choix,
+            "error_title": FIGE_TITRE,
+            "error_message": FIGE_ERREUR,
+            "input_title": FIGE_TITRE,
+            "input_message": PLANNING.colonne("fige").aide,
+        },
+    )
+
+
+def _changes(sheet: Sheet, first: int, last: int) -> None:
+    """What a hand changed stands out: bold, italic, shaded (a rule of display, not a formula in a cell)."""
+    columns = [i for i, champ in enumerate(_CHAMPS) if champ not in _NOTES]
+    left, right, twin = columns[0], columns[-1], len(_CHAMPS)
+    cell, written = (f"{letter(column)}{first + 1}" for column in (left, left + twin))
+    sheet.worksheet.conditional_format(
+        first,
+        left,
+        last,
+        right,
+        {
+            "type": "formula",
+            "criteria": f"={cell}<>{written}",
+            "format": sheet.book.workbook.add_format(_CHANGED),
+        },
+    )
+
+
+# *Grille*: the picture of each day. Time goes down; juries and rooms stand side by side.
+
+_HOUR = 7
+_LEAST, _A_MINUTE = 12.0, 0.72
+"""points of a row at least, and of a minute where there is room"""
+_PACES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
+"""parts of it that are tried, to get a day on one page"""
+_TITLES = 75.0
+"""points of the titles above a block, about"""
+_LEGEND = 50.0
+"""points of the legend below the last day, about"""
+_SMALLEST = 74
+"""per cent: below it 8-point letters cannot be read on paper"""
+
+_SMALL: Look = {"border": 1, "font_size": 8, "text_wrap": True, "align": "center"}
+_TRAITS: dict[Trait, Look] = {
+    Trait.DEVANT_JURY: {**_SMALL, "bold": True, "border": 2, "bg_color": "#EAF1FB"},
+    Trait.SURVEILLE: _SMALL,
+    Trait.TRAVAIL: {**_SMALL, "italic": True},
+    Trait.PAUSE: {**_SMALL, "bg_color": "#BFBFBF"},
+    Trait.SITE: {**_SMALL, "bg_color": looks.PALER},
+}
+_TIME: Look = {"font_size": 8, "valign": "top", "align": "right", "top": 7, "font_color": looks.GREY}
+_LANE_TITLE: Look = {**looks.HEADER, "bold": False, "font_size": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class DayDrawn:
+    """A day to draw: its columns, the moments at which rows begin, the last one being the end."""
+
+    jour: date
+    columns: tuple[Colonne, ...]
+    bounds: tuple[datetime, ...]
+
+    def heights(self, pace: float = 1.0) -> list[float]:
+        """The points of each row, a minute taking that part of what it takes where there is room."""
+        lengths = [minutes_entre(a, b) for a, b in pairwise(self.bounds)]
+        return [max(_LEAST, _A_MINUTE * pace * minutes) for minutes in lengths]
+
+    def heights_within(self, room: float) -> list[float]:
+        """The points of each row at the best pace at which the day fits, at the usual one if it fits at none."""
+        fitting = (heights for heights in map(self.heights, _PACES) if sum(heights) <= room)
+        return next(fitting, self.heights())
+
+
+def grille(draft: Draft) -> None:
+    """Write the sheet."""
+    agenda = draft.agenda
+    days = [_day(jour, colonnes(agenda, jour)) for jour in agenda.jours]
+    lanes = max((sum(len(c.voies) for c in day.columns) for day in days), default=1)
+    width = max(11.0, min(30.0, 132 / lanes))
+    sheet = draft.sheet(FEUILLES_PRODUITES[4], (_HOUR, *[width] * lanes), compact=True)
+    used = sheet.span(0, sheet.row - 1)
+    longest = max((sum(day.heights()) + (used if day is days[0] else 0) for day in days), default=1) + _TITLES + _LEGEND
+    scale = sheet.scale_of_pages(longest, _SMALLEST)
+    for day in days:
+        if day is not days[0]:
+            sheet.break_here()
+        room = sheet.page_height(scale) - (used if day is days[0] else 0)
+        _draw(sheet, day, agenda.names.jour(day.jour), room, sheet.page_height(scale))
+    codes = dict.fromkeys((sigle(agenda, p.epreuve), agenda.names.epreuve(p.epreuve)) for p in agenda.plan.passages)
+    for text in (
+        texte_classeur.SIGLES.format(sigles=" ; ".join(f"{code} = {nom}" for code, nom in sorted(codes))),
+        texte_classeur.GRILLE_AIDE,
+    ):
+        sheet.wide(text)
+    sheet.paginate(scale)
+    sheet.close()
+
+
+def _day(jour: date, columns: tuple[Colonne, ...]) -> DayDrawn:
+    bounds = {m for c in columns for voie in c.voies for b in voie for m in (b.debut, b.fin)}
+    return DayDrawn(jour, columns, tuple(sorted(bounds)))
+
+
+def _draw(sheet: Sheet, day: DayDrawn, nom: str, room: float, page: float) -> None:
+    """The day on what is left of a page, or on as many more as it takes."""
+    heights = day.heights_within(room - _TITLES)
+    first = 0
+    while first < len(heights):
+        if first:
+            sheet.break_here()
+        last = _cut(day, heights, first, (page if first else room) - _TITLES)
+        titre = texte_classeur.GRILLE_SUITE.format(jour=nom) if first else nom
+        _block(sheet, day, titre, heights[first:last], first)
+        first = last
+
+
+def _cut(day: DayDrawn, heights: Sequence[float], first: int, room: float) -> int:
+    """The row before which a page ends: all rows if they fit, else the cut through the fewest boxes, as low as can."""
+    fitting = first
+    total = 0.0
+    while fitting < len(heights) and total + heights[fitting] <= room:
+        total += heights[fitting]
+        fitting += 1
+    if fitting == len(heights):
+        return fitting
+    lowest = max(first + 1, first + (fitting - first) // 2)
+    candidates = range(lowest, max(fitting, lowest) + 1)
+    return min(candidates, key=lambda row: (_crossed(day, day.bounds[row]), -row))
+
+
+def _crossed(day: DayDrawn, moment: datetime) -> int:
+    return sum(b.debut < moment < b.fin for c in day.columns for voie in c.voies for b in voie)
+
+
+def _block(sheet: Sheet, day: DayDrawn, titre: str, heights: Sequence[float], first: int) -> None:
+    """A stretch of the day: its titles, then a row for each stretch between two bounds."""
+    sheet.banner(titre)
+    top = _titles(sheet, day)
+    bounds = day.bounds[first : first + len(heights) + 1]
+    rows = {moment: top + offset for offset, moment in enumerate(bounds)}
+    for moment, points in zip(bounds, heights, strict=False):
+        sheet.write(rows[moment], 0, heure_chiffres(moment), _TIME)
+        sheet.set_height(rows[moment], points)
+    column = 1
+    for colonne in day.columns:
+        for voie in colonne.voies:
+            for boite in voie:
+                _box(sheet, boite, column, rows, bounds)
+            column += 1
+    sheet.row = top + len(heights)
+    sheet.write(sheet.row, 0, heure_chiffres(bounds[-1]), _TIME)
+    sheet.set_height(sheet.row, _LEAST)
+    sheet.row += 1
+
+
+def _titles(sheet: Sheet, day: DayDrawn) -> int:
+    """The two rows of titles: jury or room, then who and where; answers the row below."""
+    row, column = sheet.row, 1
+    needed = [18.0, 14.0]
+    sheet.merge(row, 0, row + 1, 0, texte_classeur.GRILLE_HEURE, looks.HEADER)
+    for colonne in day.columns:
+        last = column + len(colonne.voies) - 1
+        for offset, (value, look) in enumerate(((colonne.titre, looks.HEADER), (colonne.sous_titre, _LANE_TITLE))):
+            sheet.merge(row + offset, column, row + offset, last, value, look)
+            needed[offset] = max(needed[offset], sheet.needed(value, column, last, look))
+        column = last + 1
+    for offset, points in enumerate(needed):
+        sheet.set_height(row + offset, points)
+    sheet.row = row + 2
+    return sheet.row
+
+
+def _box(sheet: Sheet, boite: Boite, column: int, rows: dict[datetime, int], bounds: Sequence[datetime]) -> None:
+    debut, fin = max(boite.debut, bounds[0]), min(boite.fin, bounds[-1])
+    if debut >= fin:
+        return
+    suite = "" if debut == boite.debut else f" {texte_classeur.SUITE}"
+    first, last = rows[debut], rows[fin] - 1
+    hours = texte_classeur.de_a(heure_chiffres(boite.debut), heure_chiffres(boite.fin))
+    look, free = _TRAITS[boite.trait], sheet.span(first, last)
+    labels = (f"{boite.texte}{suite}\n{hours}", f"{boite.texte}{suite}", f"{boite.court}{suite}\n{hours}")
+    fitting = (label for label in labels if sheet.needed(label, column, column, look) <= free)
+    sheet.merge(first, column, last, column, next(fitting, f"{boite.court}{suite}"), look)
+
+
+# *Changements*: what happened, what to tell each person, and old and new side by side.
+
+_CHANGES_WIDTHS = (34, 20, 40, 60)
+_MESSAGE, _DIFFERENCE = (1, 1, 2), (2, 1, 1)
+"""over how many columns each cell of their rows stands"""
+
+
+def changements(draft: Draft, told: Changements) -> None:
+    """Write the sheet."""
+    sheet = draft.sheet(CHANGEMENTS, _CHANGES_WIDTHS, texte_changements.AIDE)
+    if told.avis:
+        sheet.heading(texte_changements.AVIS_TITRE)
+        for avis in told.avis:
+            sheet.wide(one_line(avis))
+        sheet.skip(14)
+    if told.aucun:
+        sheet.wide(texte_changements.RIEN, looks.ALERT)
+        sheet.close()
+        return
+    sheet.heading(texte_changements.MESSAGES_TITRE)
+    _row_of(sheet, texte_changements.MESSAGES_ENTETES, _MESSAGE, header=True)
+    for message in told.messages:
+        phrases = "\n".join(one_line(phrase) for phrase in message.phrases)
+        _row_of(sheet, (one_line(message.nom), message.role, phrases), _MESSAGE)
+    sheet.heading(texte_changements.DIFFERENCES_TITRE, 14)
+    _row_of(sheet, texte_changements.DIFFERENCES_ENTETES, _DIFFERENCE, header=True)
+    for d in told.differences:
+        before, after = one_line(d.avant) or texte_changements.NOUVEAU, one_line(d.apres) or texte_changements.SUPPRIME
+        _row_of(sheet, (one_line(d.quoi), before, after), _DIFFERENCE)
+    sheet.close()
+
+
+def _row_of(sheet: Sheet, values: Sequence[str], spans: Sequence[int], *, header: bool = False) -> None:
+    if header:
+        sheet.header(values, spans=spans)
+    else:
+        sheet.line(values, looks.CELL, {0: looks.STRONG}, spans=spans)
+
+
+# *Échéances*: what must be done by which day around the session, for whoever opens the file, whenever.
+
+_ECHEANCES_WIDTHS = (17, 46, 66, 36, 14)
+_LATE = {"bold": True, "bg_color": looks.WARM}
+
+
+def echeances(draft: Draft, echeancier: Echeancier) -> None:
+    """Write the sheet. What is late on the day when the file is opened is marked by a conditional format."""
+    sheet = draft.sheet(ECHEANCES, _ECHEANCES_WIDTHS, texte_echeances.FEUILLE_AIDE)
+    for avis in texte_echeances.entete(echeancier):
+        sheet.wide(one_line(avis))
+    sheet.skip()
+    header = sheet.header(texte_echeances.FEUILLE_ENTETES)
+    first = sheet.row
+    for echeance in echeancier.echeances:
+        _line(sheet, echeance)
+    _mark_late(sheet, first)
+    sheet.freeze(header)
+    sheet.print_nothing()
+
+
+def _line(sheet: Sheet, echeance: Echeance) -> None:
+    details = "\n".join(one_line(line) for line in texte_echeances.details(echeance))
+    counted = "\n".join(filter(None, (echeance.regle, texte_echeances.source(echeance))))
+    values = (
+        echeance.au_plus_tard or texte_echeances.SANS_DATE,
+        echeance.quoi,
+        details,
+        counted,
+        texte_echeances.ETATS[echeance.etat],
+    )
+    strong = echeance.etat in (Etat.INTENABLE, Etat.EN_RETARD, Etat.A_VERIFIER)
+    own = {0: looks.STRONG_CENTRED, 1: looks.STRONG, 3: looks.SOFT, 4: looks.WARNING if strong else looks.CENTRED}
+    sheet.line(values, looks.CELL, own)
+
+
+def _mark_late(sheet: Sheet, first: int) -> None:
+    if sheet.row == first:
+        return
+    day, state = (f"${column}{first + 1}" for column in "AE")
+    late = f'=AND(ISNUMBER({day}),{day}<TODAY(),{state}="{texte_echeances.ETATS[Etat.A_FAIRE]}")'
+    options = {"type": "formula", "criteria": late, "format": sheet.book.workbook.add_format(_LATE)}
+    sheet.worksheet.conditional_format(first, 0, sheet.row - 1, len(_ECHEANCES_WIDTHS) - 1, options)
+
+
+# *Non placés*: whom a partial planning leaves out, why, and what would place each. It is read back.
+
+
+def non_places(draft: Draft) -> None:
+    """Write the sheet."""
+    session = draft.agenda.session
+    noms = Noms(taking_back(session))
+    sheet = draft.sheet(NON_PLACES.titre, [c.largeur for c in NON_PLACES.colonnes], texte_fautes.AIDE)
+    sheet.wide(texte_fautes.combien(session), looks.ALERT)
+    sheet.skip()
+    header = sheet.header(c.titre for c in NON_PLACES.colonnes)
+    for left in session.non_places:
+        nom = one_line(noms.etiquette(left.candidat.id))
+        told = (safe(text) for text in (left.pourquoi, left.remede, left.certitude))
+        sheet.line((nom, *told), looks.CELL, {0: looks.STRONG})
+    sheet.repeat(header)
+    sheet.close()

@@ -1,0 +1,764 @@
+"""The sheets of a session's workbook and their columns, in one table: it feeds the template, the reader and the guide.
+
+No Excel library here; what a user reads of a sheet (title, help, example) is written here and nowhere else.
+"""
+
+from dataclasses import fields, replace
+from datetime import time
+from typing import Any
+
+from tpplanner.domain.referentiel import Nature
+from tpplanner.domain.reglages import BORNES, NIVEAUX, PAS_PERMIS, Reglages, Terme
+from tpplanner.domain.session import Designation, Fuseau
+from tpplanner.rules import PREFERENCES, SoftCard
+from tpplanner.sheets.colonne import (
+    CONTACT,
+    DISPONIBLE,
+    IDENTIFIANT,
+    INDISPONIBLE,
+    Colonne,
+    Feuille,
+    Forme,
+    choix,
+    contact,
+    date,
+    entier,
+    fraction,
+    heure,
+    liste,
+    minutes,
+    noms,
+    oui_non,
+    texte,
+)
+from tpplanner.texts.referentiels import NATURES, PRESENCES
+
+# What the form *Session* asks for the dates around a session; all of it may stay empty.
+
+
+LIEU = (
+    texte("departement", "Département du site", "département", rare=True).dit(
+        "Son numéro : 75, 2A, 974… Pour les jours fériés, les vacances et l'adresse du service départemental. Vide :"
+        " d'après le code postal du site."
+    ),
+    contact(
+        "contact_service",
+        "Contact du service départemental",
+        "contact ddets",
+        "courriel du service départemental",
+        rare=True,
+    ).dit("Courriel où envoyer PV et programmation. Vide en Île-de-France : l'adresse publiée par la DRIEETS."),
+    date("bail_fin", "Fin du bail", "bail jusqu'au", rare=True, doux=True).dit(
+        "Dernier jour du bail ou de la mise à disposition des locaux, s'il en a un."
+    ),
+)
+"""Where the site is, and its premises."""
+
+SUIVI = (
+    date(
+        "programmation_transmise",
+        "Programmation transmise le",
+        rare=True,
+        doux=True,
+        rubrique="Ce qui est déjà fait (pour « tpplanner dates » ; tout peut rester vide)",
+    ).dit("La programmation prévisionnelle qui contient cette session, envoyée au service départemental."),
+    date("dte_commandes", "DTE commandés le", "sujets commandés le", rare=True, doux=True).dit(
+        "Les sujets, commandés dans CERES."
+    ),
+    date("plis_recus", "Plis reçus le", "dte reçus le", rare=True, doux=True).dit(
+        "Les sujets sous pli, arrivés au centre."
+    ),
+    date("sujets_detruits", "Sujets détruits le", "dte détruits le", rare=True, doux=True).dit(
+        "Ceux de la session, et les DTE non utilisés (détruits ou renvoyés)."
+    ),
+    date("pv_transmis", "PV transmis le", rare=True, doux=True).dit(
+        "PV général et individuels, signés, au service départemental."
+    ),
+    date("resultats_valides", "Résultats validés le", rare=True, doux=True).dit(
+        "Validation de la session par le service départemental : avant, rien ne s'affiche."
+    ),
+    date("annulee", "Session annulée le", "annulation", rare=True, doux=True).dit(
+        "Seulement si la session est annulée."
+    ),
+    date("pieces_demandees", "Modifications demandées le", "pièces demandées le", rare=True, doux=True).dit(
+        "Demande reçue sur le dossier d'agrément, tant que vous n'avez pas répondu. Sinon vide."
+    ),
+)
+"""What was done, by the fields of `domain.suivi.Suivi`."""
+
+# The frame of a session: what it is, its days, its épreuves.
+
+LISEZ_MOI = Feuille(
+    "lisez_moi",
+    "Lisez-moi",
+    "Comment remplir ce classeur",
+    premiere=True,
+    forme=Forme.FICHE,
+    alias=("lisez moi", "mode d'emploi"),
+)
+
+GENRES = ("session titre", "session CCP")
+USAGES_DU_CLASSEUR = ("session réelle", "dossier d'agrément")
+FUSEAUX = {
+    Fuseau.METROPOLE: "métropole",
+    Fuseau.GUADELOUPE: "Guadeloupe",
+    Fuseau.GUYANE: "Guyane",
+    Fuseau.MARTINIQUE: "Martinique",
+    Fuseau.MAYOTTE: "Mayotte",
+    Fuseau.REUNION: "La Réunion",
+    Fuseau.SAINT_BARTHELEMY: "Saint-Barthélemy",
+    Fuseau.SAINT_MARTIN: "Saint-Martin",
+    Fuseau.SAINT_PIERRE: "Saint-Pierre-et-Miquelon",
+    Fuseau.NOUVELLE_CALEDONIE: "Nouvelle-Calédonie",
+    Fuseau.POLYNESIE: "Polynésie française",
+    Fuseau.WALLIS: "Wallis-et-Futuna",
+}
+"""The place of a centre, as its clock tells the hour there."""
+
+AFFICHAGES = {
+    Designation.NUMERO: "numéro tiré",
+    Designation.PRENOM: "Prénom N.",
+    Designation.NOM: "NOM Prénom",
+}
+"""How the wall names candidats, as people choose it."""
+
+SESSION = Feuille(
+    "session",
+    "Session",
+    "Ce qu'est la session : une session par classeur, un seul site.",
+    premiere=True,
+    forme=Forme.FICHE,
+).avec(
+    choix("genre", "Type de session", "genre", "type", "session", choix=GENRES, rubrique="La session").dit(
+        "CERES sépare les sessions titre des sessions CCP."
+    ),
+    choix("usage", "Usage du classeur", "usage", choix=USAGES_DU_CLASSEUR).dit(
+        "« dossier d'agrément » pour un planning d'exemple, avant de connaître candidats et membres : les règles"
+        " sur les personnes sont alors sans objet. Vide : session réelle."
+    ),
+    texte("sigle", "Titre (sigle)", "titre", "sigle", "titre professionnel", "code titre", obligatoire=True).dit(
+        "Le sigle ou le code du titre : CDA, DWWM, TP-01281… Ne changez pas de titre ici : refaites un classeur"
+        " avec « tpplanner init --titre »."
+    ),
+    texte("millesime", "Millésime", "version").dit(
+        "Celui de la session ; deux chiffres. Les membres doivent être habilités sur ce millésime."
+    ),
+    texte("centre", "Centre", "organisme", "centre", rubrique="Le centre").dit("Nom de l'organisme agréé."),
+    texte("site", "Site", "lieu").dit("Adresse du site agréé : un seul par classeur."),
+    contact("contact", "Contact du centre", "contact").dit("Téléphone ou courriel, pour les documents."),
+    noms("responsable", "Responsable de session", "responsable", rubrique="Le responsable de session").dit(
+        "NOM Prénom. La feuille Responsables permet d'ajouter ses absences."
+    ),
+    texte("contact_responsable", "Contact du responsable").dit(
+        "Téléphone ou courriel : différent de celui du suppléant (CERES le demande)."
+    ),
+    noms("suppleants", "Suppléants", "suppléant").dit("NOM Prénom, séparés par « ; ». Toujours prévoir un plan B."),
+    texte("contact_suppleants", "Contacts des suppléants", "contact du suppléant").dit(
+        "Dans le même ordre, séparés par « ; »."
+    ),
+    choix(
+        "affichage",
+        "Candidats sur l'affichage",
+        "affichage",
+        "désignation des candidats",
+        choix=tuple(AFFICHAGES.values()),
+        rare=True,
+        rubrique="Plus tard, si besoin : affichage, convocations, agrément",
+    ).dit("Comment l'affiche, les portes et l'image des heures désignent les candidats. Vide : leur numéro tiré."),
+    date("re_verifie_le", "RE vérifié le", "durées du re vérifiées le", rare=True, doux=True).dit(
+        "Quand le centre a comparé au référentiel d'évaluation les durées utilisées : l'affiche et le dossier"
+        " d'agrément l'indiquent. Vide : ils n'en font pas mention."
+    ),
+    texte("re_verifie_par", "RE vérifié par", "durées du re vérifiées par", rare=True).dit(
+        "Qui l'a fait, tel que ces documents le nommeront."
+    ),
+    texte("numero_ceres", "N° de session CERES", "n° ceres", rare=True).dit("Le numéro de la session dans CERES."),
+    date("convocations_envoyees", "Convocations envoyées le", "convocations envoyées", rare=True).dit(
+        "Vide tant qu'elles ne sont pas parties. Ensuite personne ne commence avant l'heure de la feuille"
+        " Convocations, sauf accord."
+    ),
+    texte("signataire", "Signataire des convocations", rare=True).dit("NOM Prénom. Vide : le responsable de session."),
+    texte("qualite_du_signataire", "Qualité du signataire", "fonction du signataire", rare=True).dit(
+        "Sa fonction, sous laquelle il signe. Vide : « responsable de session », si c'est lui."
+    ),
+    entier("version_planning", "Version du planning", rare=True).dit(
+        "Pour les calendriers : « tpplanner replan » l'augmente. Si vous retouchez un planning dont les calendriers"
+        " sont déjà envoyés, augmentez-la vous-même. Vide : 1."
+    ),
+    texte("agrement", "N° d'agrément", "agrément", rare=True).dit("Le numéro de l'agrément de ce titre sur ce site."),
+    date("agrement_fin", "Fin de l'agrément", "agrément jusqu'au", "validité de l'agrément", rare=True, doux=True).dit(
+        "Dernier jour de validité de l'agrément."
+    ),
+    texte("service_departemental", "Service départemental", "ddets", "unité départementale", rare=True).dit(
+        "La DDETS ou l'unité départementale dont dépend le site."
+    ),
+    *LIEU,
+    choix("fuseau", "Heure locale", "fuseau horaire", "fuseau", choix=tuple(FUSEAUX.values()), rare=True).dit(
+        "Où est le centre, pour les calendriers. Vide : métropole."
+    ),
+    *SUIVI,
+)
+
+JOURS = Feuille(
+    "jours",
+    "Jours",
+    "Les jours de la session, et entre quelles heures on peut y travailler.",
+    premiere=True,
+    alias=("dates", "jour"),
+).avec(
+    date("date", "Date", "jour", largeur=16, obligatoire=True).dit(
+        "Jour/mois/année. Dans un dossier d'agrément : « Jour 1 », « Jour 2 »…"
+    ),
+    texte("etiquette", "Libellé", "nom du jour", "étiquette", rare=True).dit(
+        "Facultatif : comment on appelle ce jour (« Jour 1 »)."
+    ),
+    heure("ouverture", "Ouverture", "ouverture du site").dit("Rien n'a lieu avant. Vide : 8 h."),
+    heure("accueil", "Accueil des candidats", "accueil").dit("Aucun candidat n'est convoqué avant. Vide : 8 h 30."),
+    heure("fin", "Fin au plus tard", "fin", "fermeture").dit("Rien n'a lieu après. Vide : 19 h."),
+    heure("pause_debut", "Midi : de", "pause de", "déjeuner de", "début de la plage de midi", rare=True).dit(
+        "Début de la plage où le jury peut déjeuner. Vide : 11 h 30."
+    ),
+    heure("pause_fin", "Midi : à", "pause à", "déjeuner à", "fin de la plage de midi", rare=True).dit(
+        "Fin de cette plage. Vide : 14 h 30."
+    ),
+)
+
+EPREUVES = Feuille(
+    "epreuves",
+    "Épreuves",
+    "Ce que le référentiel d'évaluation prévoit, relu à chaque lecture. Seules les cellules orange se modifient ;"
+    " pour tout le reste il faut un autre référentiel (« tpplanner titres nouveau », puis --referentiel).",
+    premiere=True,
+    alias=("epreuve",),
+).avec(
+    texte("table", "Table", largeur=12).dit("Session titre, ou CCP. Ne se modifie pas."),
+    texte("epreuve", "Épreuve", largeur=30, obligatoire=True).dit("Ne se modifie pas."),
+    texte("modalite", "Modalité", largeur=10, rare=True).dit(
+        "MSP, PP, ET, QP, QAP ou EF. Se modifie si la cellule est orange."
+    ),
+    choix("nature", "Nature", choix=tuple(NATURES.values()), largeur=10, rare=True).dit(
+        "Écrit, oral ou pratique (pour les majorations). Se modifie si la cellule est orange."
+    ),
+    entier("phase", "Phase", largeur=7, rare=True).dit("Les phases d'une épreuve se suivent. Ne se modifie pas."),
+    minutes("minutes", "Minutes", "durée", largeur=9).dit(
+        "Durée du RE. Ne se modifie pas : pour une autre durée, il faut un autre référentiel."
+    ),
+    choix("presence", "Qui est présent", "présence", choix=tuple(PRESENCES.values()), largeur=12).dit(
+        "Jury, surveillant, ou seul. Se modifie si la cellule est orange."
+    ),
+    texte("usage", "Type de salle", "salle", liste="usages", largeur=12).dit(
+        "« jury » : la salle du jury. Se modifie si la cellule est orange."
+    ),
+    oui_non("partagee", "Postes partagés", rare=True).dit(
+        "Oui si plusieurs candidats composent ensemble dans la salle. Se modifie si la cellule est orange."
+    ),
+    oui_non("collective", "Collective", rare=True).dit(
+        "Oui si tous commencent au même moment. Se modifie si la cellule est orange."
+    ),
+    texte("ordre", "Ordre", largeur=26, rare=True).dit("Après quelle épreuve elle vient. Ne se modifie pas."),
+    texte("autres", "Autres précisions", largeur=16, rare=True).dit(
+        "Ressources, comédien, coupure… Ne se modifie pas."
+    ),
+    texte("a_confirmer", "À confirmer", largeur=24).dit(
+        "Ce que la source du référentiel n'indique pas : à vérifier dans le RE."
+    ),
+    oui_non("confirme", "Vérifié dans le RE", "vérifié").dit(
+        "Écrivez « oui » quand vous avez vérifié dans le RE les cellules orange (corrigées au besoin)."
+    ),
+    texte("id", "Identifiant", largeur=10, cachee=True).dit("Nom interne de l'épreuve. Ne pas modifier."),
+)
+
+# The sheet that is read back, and what tpplanner keeps beside it.
+
+PLANNING = Feuille(
+    "planning",
+    "Planning",
+    "Le planning, une ligne par partie de passage, travail ou présence. Seule feuille à modifier à la main.",
+).avec(
+    date("jour", "Jour", largeur=16).dit("Date du jour."),
+    heure("debut", "Début", largeur=8).dit("Heure de début."),
+    heure("fin", "Fin", largeur=8).dit("Heure de fin."),
+    choix("nature", "Nature", largeur=20).dit("Ce dont il s'agit."),
+    texte("candidat", "Candidat", liste="candidats", largeur=26).dit("Le candidat concerné."),
+    texte("epreuve", "Épreuve", largeur=34).dit("L'épreuve concernée."),
+    entier("phase", "Phase", largeur=7).dit("Numéro de la phase, si l'épreuve en a plusieurs."),
+    texte("jury", "Jury", largeur=12).dit("Le jury concerné."),
+    texte("salle", "Salle", liste="salles", largeur=18).dit("La salle."),
+    noms("personnes", "Personnes", largeur=36).dit("Membres du jury, ou personne présente."),
+    choix("fige", "Figé", choix=("", "heure", "tout"), largeur=8).dit(
+        "« heure » garde le jour et l'heure ; « tout » garde aussi les membres et la salle."
+    ),
+    texte("statut", "Statut").dit("Le jour J : « commencé » ou « terminé » (replan en tient compte)."),
+)
+"""The sheet that is read back. Each column has a hidden twin, in the same order, that keeps what was written."""
+
+CLE_DE_LIGNE = texte("cle", "Ligne écrite", largeur=8, cachee=True).dit(
+    "Rang de la ligne quand tpplanner l'a écrite, sur le nombre de lignes. Ne pas modifier."
+)
+"""A hidden column beside the twins (``3/41``): with it, rows that a hand deleted are known to be missing."""
+
+
+def jumelle(colonne: Colonne) -> Colonne:
+    """The hidden twin of a column of *Planning*, which keeps what was written."""
+    return replace(colonne, champ=f"{colonne.champ}_ecrit", titre=f"{colonne.titre} (écrit)", alias=(), cachee=True)
+
+
+PLANNING_COMPLET = replace(
+    PLANNING, colonnes=(*PLANNING.colonnes, *(jumelle(c) for c in PLANNING.colonnes), CLE_DE_LIGNE)
+)
+"""*Planning* with its hidden columns, as it stands in a file."""
+
+ECHEANCES = "Échéances"
+"""A real session's; a fictive one has no dates."""
+
+CHANGEMENTS = "Changements"
+NON_PLACES = Feuille(
+    "non_places",
+    "Non placés",
+    "Les candidats que ce planning laisse de côté. Supprimez une ligne pour que le prochain calcul le place.",
+).avec(
+    texte("candidat", "Candidat", liste="candidats", largeur=30, obligatoire=True).dit("Qui n'est pas placé."),
+    texte("pourquoi", "Pourquoi", largeur=70).dit("Ce qui empêche de le placer avec les autres."),
+    texte("remede", "Ce qui le placerait", largeur=70).dit("Au choix, chacun prouvé par un planning."),
+    texte("certitude", "Certitude", largeur=18).dit("Si aucun planning ne place plus de candidats."),
+)
+"""Written first, and read back: whom it names is left out of the planning, and of its check."""
+
+FEUILLES_PRODUITES = (
+    "Organisation détaillée",
+    "Par candidat",
+    "Par jury",
+    "Par salle",
+    "Grille",
+    "Émargement",
+    "Table de correspondance",
+    "Conformité",
+    "Qualité",
+    ECHEANCES,
+    CHANGEMENTS,
+)
+"""Sheets that tpplanner writes beside the planning and never reads; the last one after a change only."""
+
+EN_COURS, TERMINE = "commencé", "terminé"
+"""What tpplanner writes in *Statut* after a change during the session."""
+
+COMMENCE = frozenset({"commence", "en cours", "termine", "fini", "fait", "passe"})
+"""What *Statut* says, case and accents folded, of what has begun."""
+
+# The réglages: every length and preference that the RE leaves open, with its default, its bounds, its help.
+
+ORDRES = ("liste", "alphabétique", "tirage")
+NIVEAUX_OFFERTS = tuple(niveau.nom for niveau in NIVEAUX)
+
+_PAR_DEFAUT = Reglages()
+
+_TEXTES: dict[str, tuple[str, str]] = {
+    "lecture": ("Lecture du dossier", "Par candidat, avant de le recevoir. Jamais 0."),
+    "correction_qp": ("Correction d'un questionnaire", "Par candidat. Jamais 0."),
+    "correction_ecrit": ("Correction d'un écrit", "Par candidat, pour une MSP écrite. Jamais 0."),
+    "correction_autre": ("Correction d'une autre épreuve", "Par candidat, si le jury n'y a pas assisté. Jamais 0."),
+    "deliberation": ("Délibération", "Par candidat, dès la fin de son dernier passage. Jamais 0."),
+    "battement": ("Battement", "Minutes libres du jury avant de recevoir un candidat."),
+    "accueil_jury": ("Accueil du jury", "Identités et consignes, au début de sa journée."),
+    "cloture": ("Clôture", "Résultats, fiches et signatures, à la fin de la journée du jury."),
+    "pause_jury": ("Pause méridienne du jury", "Dans la plage de midi de la feuille Jours. Jamais 0."),
+    "travail_continu": ("Travail continu", "Durée au-delà de laquelle il faut 20 minutes libres à un membre."),
+    "salle_a_midi": ("Salle gardée à midi", "Oui : personne d'autre n'entre dans la salle du jury à midi."),
+    "fin_tardive": ("Fin tardive", "Heure au-delà de laquelle chaque minute d'un jury ou d'un candidat est pénalisée."),
+    "presence_midi": (
+        "Coût d'une présence à midi",
+        "En minutes de présence : jury sur place à midi, ou dont un membre siège dans deux jurys du jour.",
+    ),
+    "midi_debut": ("Midi, de", "Un jury qui a fini à cette heure n'est pas sur place à midi…"),
+    "midi_fin": ("Midi, à", "… ni un jury qui commence à cette heure ou plus tard."),
+    "reserve": (
+        "Réserve",
+        "Oui : à présence égale, garder un membre libre qui puisse relever chaque jury, et 30 min en fin de jour.",
+    ),
+    "absence_lourde": (
+        "Absence qui en dérange beaucoup",
+        "En %, des personnes présentes ce jour-là : au-delà, planb la signale et cherche une réserve.",
+    ),
+    "quota": (
+        "Candidats par jury et par jour",
+        "Vide : le nombre du RE, s'il en donne un. Une autre valeur est signalée dans le rapport.",
+    ),
+    "accueil": (
+        "Accueil le premier jour",
+        "Des candidats : identités, consignes. Il finit quand commence la première épreuve.",
+    ),
+    "accueil_autres_jours": ("Accueil les autres jours", "Des candidats."),
+    "plis": ("Ouverture des plis", "Les dernières minutes avant l'épreuve dont les sujets sont sous pli."),
+    "convocation": ("Convocation", "Combien de minutes avant son heure un candidat est convoqué."),
+    "pause_candidat": ("Pause du candidat", "Pour déjeuner."),
+    "courte_pause": ("Courte pause", "Entre deux passages qui s'enchaînent, au plus."),
+    "enchainer": ("Enchaîner les oraux", "Oui : les passages d'un candidat devant le jury se suivent."),
+    "accueil_comedien": ("Accueil du comédien", "Avant son premier passage du jour."),
+    "epreuve_longue": ("Épreuve longue", "Durée à partir de laquelle une épreuve commence tôt."),
+    "longue_matin": ("Épreuve longue, le matin", "Elle commence à cette heure au plus tard…"),
+    "longue_apres_midi": ("Épreuve longue, l'après-midi", "… ou à partir de cette heure."),
+    "ordre": ("Ordre de passage", "Souhaité, devant un même jury : celui du tirage, de la liste ou alphabétique."),
+    "pas": ("Pas des horaires", "Les débuts tombent sur un multiple de ce nombre de minutes : 1, 5, 10 ou 15."),
+    "graine": ("Graine", "Nombre qui fixe les tirages au sort : le même redonne les mêmes numéros."),
+}
+"""Label and help of each réglage, in the order of the sheet."""
+
+_RUBRIQUES = {"lecture": "Le travail du jury", "accueil": "Les candidats", "pas": "Calcul"}
+"""The heading that a réglage opens."""
+
+_PARTICULARITES: dict[str, dict[str, Any]] = {
+    "ordre": {"choix": ORDRES},
+    "pas": {"choix": tuple(map(str, PAS_PERMIS))},
+    "graine": {"au_plus": 999_999_999},
+}
+_SORTES = {bool: oui_non, time: heure, str: choix}
+"""The kind of column of a réglage that is no number, by its value."""
+
+
+def _reglage(champ: str) -> Colonne:
+    titre, aide = _TEXTES[champ]
+    valeur = getattr(_PAR_DEFAUT, champ)
+    sorte = minutes if champ in BORNES else _SORTES.get(type(valeur), entier)
+    precisions = {"rubrique": _RUBRIQUES.get(champ, ""), "repere": _repere(champ, valeur)}
+    return sorte(champ, titre, **precisions | _PARTICULARITES.get(champ, {})).dit(aide)
+
+
+def _repere(champ: str, valeur: object) -> str:
+    """``15 min (5 à 60)``."""
+    match valeur:
+        case bool():
+            return "oui" if valeur else "non"
+        case time():
+            return f"{valeur:%H:%M}"
+        case int() if champ in BORNES:
+            moins, plus = BORNES[champ]
+            return f"{valeur} min ({moins} à {plus})"
+        case None:
+            return "celui du RE"
+    return str(valeur)
+
+
+def champ_niveau(regle: str) -> str:
+    """The field that holds the level of a soft rule."""
+    return f"niveau_{regle}"
+
+
+def champ_poids(regle: str) -> str:
+    """The field that holds the weight of a soft rule in its level."""
+    return f"poids_{regle}"
+
+
+def _preference(carte: SoftCard, rubrique: str) -> tuple[Colonne, Colonne]:
+    return (
+        choix(
+            champ_niveau(carte.name),
+            f"Niveau : {carte.colonne}",
+            choix=NIVEAUX_OFFERTS,
+            rubrique=rubrique,
+            repere=f"{carte.niveau} (« non » pour l'ignorer)",
+        ).dit(carte.enonce),
+        entier(champ_poids(carte.name), f"Poids : {carte.colonne}", repere=str(Terme(carte.name).poids)).dit(
+            "Dans son niveau, combien compte une unité."
+        ),
+    )
+
+
+_RUBRIQUE_DES_PREFERENCES = "Préférences, niveau par niveau : aucun n'est amélioré aux dépens d'un précédent"
+
+REGLAGES = Feuille(
+    "reglages",
+    "Réglages",
+    "Ce que le RE laisse au choix du centre. Vide : la valeur habituelle, à côté.",
+    forme=Forme.FICHE,
+    alias=("reglage", "paramètres"),
+).avec(
+    *(_reglage(champ) for champ in _TEXTES),
+    *(
+        colonne
+        for rang, carte in enumerate(PREFERENCES)
+        for colonne in _preference(carte, "" if rang else _RUBRIQUE_DES_PREFERENCES)
+    ),
+)
+
+CHAMPS = tuple(f.name for f in fields(Reglages) if f.name in _TEXTES)
+"""The réglages that the sheet holds one by one, in the order of `domain.reglages.Reglages`."""
+
+
+# The people of a session: candidats, membres, and those who help.
+
+MAJORATIONS = ("1/3", "1/4", "1/5", "1/2")
+"""What a majoration offers; any other fraction or percentage may be typed."""
+
+
+_NOM = texte(
+    "nom", "Nom", "nom de famille", "nom de naissance", "nom d'usage", "noms", largeur=16, obligatoire=True
+).dit("Nom de famille, comme sur la convocation.")
+_PRENOM = texte("prenom", "Prénom", "prénoms", largeur=12).dit("Prénom usuel.")
+
+
+def champ_majoration(nature: Nature) -> str:
+    """The field that holds the majoration of a candidat in épreuves of a kind."""
+    return f"majoration_{nature.value}"
+
+
+def _majoration(nature: Nature, nom: str, epreuves: str) -> Colonne:
+    return fraction(champ_majoration(nature), f"Majoration {nom}", f"tiers temps {nom}", choix=MAJORATIONS).dit(
+        f"Temps en plus aux épreuves {epreuves} : 1/3, 33 %, tiers…"
+    )
+
+
+CANDIDATS = Feuille(
+    "candidats",
+    "Candidats",
+    "Un candidat par ligne.",
+    premiere=True,
+    alias=("candidat", "liste des candidats", "stagiaires"),
+).avec(
+    _NOM,
+    _PRENOM,
+    liste("presente", "Présenté à", "ccp", "présentation à", liste="presentations", largeur=11).dit(
+        "« titre », ou ses CCP séparés par « ; ». Vide dans une session titre : le titre."
+    ),
+    oui_non("dernier_ccp", "Dernier CCP", "dernier ccp à acquérir", "termine le titre", largeur=9).dit(
+        "Oui si ces CCP achèvent son titre : il passe alors l'entretien final."
+    ),
+    noms("dispenses", "Dispenses", "dispense", "dispensé de", liste="epreuves", largeur=13, rare=True).dit(
+        "Épreuves qu'il n'a pas à passer, séparées par « ; »."
+    ),
+    oui_non("vae", "VAE", largeur=7, rare=True).dit("Oui s'il vient par la VAE."),
+    texte(
+        "numero_ceres", "N° CERES", "n° candidat", "numéro candidat", "identifiant ceres", "n°", largeur=11, rare=True
+    ).dit("Le numéro de sa fiche dans CERES."),
+    entier("presentation", "N° de présentation", "présentation", largeur=12, rare=True, doux=True).dit(
+        "1, 2 ou 3 : rang de présentation depuis la fin de la formation. Vide : 1."
+    ),
+    date("debut_formation", "Début de formation", "date de début de formation", largeur=11, rare=True, doux=True).dit(
+        "Facultatif : premier jour de sa formation, pour les vérifications d'adresse."
+    ),
+    date("fin_formation", "Fin de formation", "date de fin de formation", largeur=11, rare=True, doux=True).dit(
+        "Dernier jour de sa formation : trois sessions au plus dans les 12 mois qui suivent."
+    ),
+    texte("organisme", "Organisme", "organisme de formation", "centre de formation").dit(
+        "Organisme de formation. Un membre du même organisme ne l'évalue pas."
+    ),
+    texte("employeur", "Employeur", "entreprise", "société").dit(
+        "Entreprise, en alternance notamment. Un membre du même employeur ne l'évalue pas."
+    ),
+    noms("formateurs", "Formateurs", "formateur", liste="formateurs", largeur=15).dit(
+        "Qui l'a formé : NOM Prénom, séparés par « ; ». Ils ne l'évaluent pas et ne le surveillent pas."
+    ),
+    _majoration(Nature.ECRIT, "écrit", "écrites"),
+    _majoration(Nature.ORAL, "oral", "orales"),
+    _majoration(Nature.PRATIQUE, "pratique", "pratiques"),
+    noms("aide", "Aide", "aide humaine", "assistant", liste="aides", largeur=14, rare=True).dit(
+        "Lecteur, scripteur ou interprète : NOM Prénom, de la feuille Aides."
+    ),
+    oui_non("salle_a_part", "Salle à part", largeur=8, rare=True).dit("Oui s'il compose seul, avec son surveillant."),
+    oui_non("salle_accessible", "Salle accessible", rare=True).dit("Oui s'il lui faut des salles accessibles."),
+    oui_non("passer_tot", "Passer tôt", largeur=8).dit(
+        "Oui s'il doit passer parmi les premiers devant son jury. Ne paraît sur aucun document."
+    ),
+    DISPONIBLE,
+    replace(INDISPONIBLE, rare=True),
+    entier("numero_tire", "Numéro tiré", "numéro tiré au sort", "n° tiré", largeur=8, rare=True).dit(
+        "Laissez vide : tiré au sort, puis conservé. Il paraît sur l'affichage, sauf autre choix dans Session."
+    ),
+    CONTACT,
+    IDENTIFIANT,
+)
+
+MEMBRES = Feuille(
+    "membres",
+    "Membres",
+    "Les membres de jury habilités, un par ligne.",
+    premiere=True,
+    alias=("membres de jury", "membre", "jurés", "membres du jury"),
+).avec(
+    _NOM,
+    _PRENOM,
+    texte("organisme", "Organisme", "organisme de formation").dit("S'il travaille pour un organisme de formation."),
+    texte("employeur", "Employeur", "entreprise", "société").dit("Son entreprise."),
+    texte("habilitation", "Habilité pour", "habilitation", "titre", "habilitations", largeur=10, necessaire=True).dit(
+        "Sigle ou code du titre. Sans habilitation il ne peut pas siéger."
+    ),
+    texte("millesime", "Millésime", largeur=9, necessaire=True).dit("De son habilitation : deux chiffres."),
+    date("habilitation_fin", "Fin d'habilitation", "habilité jusqu'au", "validité", doux=True).dit(
+        "Dernier jour de validité. Vide : inconnu."
+    ),
+    liste("autres_habilitations", "Autres habilitations", largeur=20, rare=True).dit(
+        "Titre, millésime et fin, séparés par « ; » : « DWWM 04 31/08/2028 ; CDA 03 »."
+    ),
+    liste("qualites", "Qualités", "qualité", "compétences", liste="qualites").dit(
+        "Compétences exigées du jury, séparées par « ; » : anglais…"
+    ),
+    oui_non("observateur", "Observateur", largeur=11, rare=True).dit(
+        "Oui s'il assiste sans évaluer : il ne compte pas."
+    ),
+    DISPONIBLE,
+    INDISPONIBLE,
+    CONTACT,
+    IDENTIFIANT,
+)
+
+_ORGANISME = texte("organisme", "Organisme", "employeur", "entreprise", largeur=18, rare=True).dit("Facultatif.")
+
+
+def _personnes(cle: str, titre: str, but: str, alias: str, *autres: Colonne) -> Feuille:
+    communes = (_ORGANISME, DISPONIBLE, INDISPONIBLE, CONTACT, IDENTIFIANT)
+    return Feuille(cle, titre, but, alias=(alias,)).avec(_NOM, _PRENOM, *autres, *communes)
+
+
+SURVEILLANTS = _personnes(
+    "surveillants",
+    "Surveillants",
+    "Qui peut surveiller les épreuves écrites ; jamais un formateur des candidats présents.",
+    "surveillant",
+)
+COMEDIENS = _personnes(
+    "comediens", "Comédiens", "Qui joue dans les mises en situation, si le RE en prévoit.", "comédien"
+)
+RESPONSABLES = _personnes(
+    "responsables",
+    "Responsables",
+    "Le responsable de session et ses suppléants : l'un d'eux est présent du début à la fin.",
+    "responsable",
+    oui_non("suppleant", "Suppléant").dit("Oui pour un suppléant."),
+)
+FORMATEURS = _personnes(
+    "formateurs",
+    "Formateurs",
+    "Les formateurs des candidats : pas de contact avec les candidats ni le jury pendant la session.",
+    "formateur",
+)
+AIDES = _personnes("aides", "Aides", "Lecteurs, scripteurs et interprètes accordés à des candidats.", "aide")
+
+# Juries, links, rooms, absences, convocations.
+
+
+def _membre(rang: int) -> Colonne:
+    return noms(f"membre_{rang}", f"Membre {rang}", liste="membres", largeur=22).dit(
+        "NOM Prénom, de la feuille Membres."
+    )
+
+
+JURYS = Feuille(
+    "jurys",
+    "Jurys",
+    "Facultatif. Vide : les jurys sont composés à partir des membres. Si elle est remplie, ils sont repris tels quels.",
+    alias=("jury",),
+).avec(
+    texte("nom", "Jury", "nom", obligatoire=True).dit("Son nom : Jury A."),
+    *(_membre(rang) for rang in (1, 2, 3)),
+    noms("autres", "Autres membres", "membres", liste="membres", largeur=24).dit("NOM Prénom, séparés par « ; »."),
+)
+
+LIENS = Feuille(
+    "liens",
+    "Liens jury-candidats",
+    "Qui ne doit pas évaluer qui. Les liens d'organisme et d'employeur sont déduits ; « levé » avec un motif en"
+    " lève un (jamais celui d'un formateur).",
+    alias=("liens", "liens jury candidats", "incompatibilités"),
+).avec(
+    noms("candidat", "Candidat", liste="candidats", largeur=26, obligatoire=True).dit(
+        "NOM Prénom, de la feuille Candidats."
+    ),
+    noms("membre", "Membre", "membre de jury", liste="membres", largeur=26, obligatoire=True).dit(
+        "NOM Prénom, de la feuille Membres."
+    ),
+    texte("motif", "Motif", "lien", "raison", largeur=34).dit(
+        "Pour vous et pour le contrôle. Obligatoire pour lever un lien."
+    ),
+    oui_non("leve", "Levé", "lien levé", largeur=8).dit(
+        "Oui pour lever un lien déduit (même organisme, même employeur)."
+    ),
+)
+
+SALLES = Feuille(
+    "salles",
+    "Salles",
+    "Les salles du site, une par ligne : usages, nombre de postes, ressources.",
+    premiere=True,
+    alias=("salle", "locaux"),
+).avec(
+    texte("nom", "Salle", "nom", largeur=20, obligatoire=True).dit("Son nom."),
+    liste(
+        "usages", "Types", "usages", "usage", "type", "types de salle", liste="usages", largeur=18, necessaire=True
+    ).dit("Usages, séparés par « ; » : jury, écrit, plateau… (les types de la feuille Épreuves)."),
+    entier("postes", "Postes", "nombre de postes", "places", largeur=8).dit(
+        "Combien de candidats peuvent y composer ensemble. Vide : 1."
+    ),
+    liste("ressources", "Ressources", "ressource", "équipements", largeur=28).dit(
+        "Nom et nombre, séparés par « ; » : « poste informatique : 12 ; caisse : 2 »."
+    ),
+    oui_non("accessible", "Accessible", "pmr", rare=True).dit(
+        "Oui si elle est accessible aux personnes à mobilité réduite. Vide : non."
+    ),
+    DISPONIBLE,
+    replace(INDISPONIBLE, rare=True),
+    IDENTIFIANT,
+)
+
+MOMENTS = ("journée", "matin", "après-midi")
+
+INDISPONIBILITES = Feuille(
+    "indisponibilites",
+    "Indisponibilités",
+    "Les absences, une par ligne : personnes et salles. Matin : jusqu'à 13 h ; après-midi : à partir de 13 h.",
+    alias=("absences",),
+).avec(
+    noms("qui", "Qui", "nom", "personne", liste="tous", largeur=28, obligatoire=True).dit(
+        "NOM Prénom, ou nom de salle, tel que dans sa feuille."
+    ),
+    date("jour", "Jour", "date", largeur=14).dit("Date, ou libellé du jour. Vide : tous les jours de la session."),
+    choix("moment", "Moment", "demi-journée", choix=MOMENTS, largeur=12).dit(
+        "Journée, matin (jusqu'à 13 h) ou après-midi (dès 13 h). Vide : les heures à côté, sinon la journée."
+    ),
+    heure("de", "De", "début", largeur=14).dit("Ou bien : à partir de cette heure."),
+    heure("a", "À", "fin", largeur=14).dit("Jusqu'à cette heure. Vide : la fin du jour."),
+)
+
+CONVOCATIONS = Feuille(
+    "convocations",
+    "Convocations",
+    "Les heures auxquelles les personnes ont été convoquées. Dès qu'une personne y figure, elle ne commence ni plus"
+    " tôt ni un autre jour, sauf accord.",
+    alias=("convocation",),
+).avec(
+    noms("personne", "Personne", "nom", "qui", "candidat", liste="personnes", largeur=28, obligatoire=True).dit(
+        "NOM Prénom, d'une des feuilles de personnes."
+    ),
+    date("jour", "Jour", "date", largeur=14).dit("Jour de la convocation."),
+    heure("heure", "Heure", "heure de convocation", largeur=10).dit("Heure de la convocation."),
+    oui_non("accord", "Accord", "accord pour plus tôt").dit(
+        "Oui si la personne accepte de commencer plus tôt ce jour-là."
+    ),
+)
+
+
+# All of them.
+
+FEUILLES: tuple[Feuille, ...] = (
+    LISEZ_MOI,
+    SESSION,
+    JOURS,
+    CANDIDATS,
+    MEMBRES,
+    SALLES,
+    EPREUVES,
+    JURYS,
+    LIENS,
+    SURVEILLANTS,
+    COMEDIENS,
+    RESPONSABLES,
+    FORMATEURS,
+    AIDES,
+    INDISPONIBILITES,
+    CONVOCATIONS,
+    REGLAGES,
+)
+"""The input sheets, in the order of the workbook: those of a first planning, then the others."""
+
+LISTES = "Listes"
+"""The hidden sheet that holds what drop-down lists offer."""
+REFERENTIEL = "_referentiel"
+"""The very hidden sheet that holds the text of the référentiel, one line a row."""
