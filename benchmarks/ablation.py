@@ -97,7 +97,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "at once": (Mechanism("search.beginning:Beginning.at_once", _no),),
     "sequence": (Mechanism("search.beginning:sequence", _nothing),),
     "naming": (Mechanism("bounds.aggregate:nameable", _no), Mechanism("search.beginning:nameable", _no)),
-    "better as counted": (Mechanism("search.best:_Search._as_counted", _nothing),),
+    "better as counted": (Mechanism("search.best:Search._as_counted", _nothing),),
     "fewer": (Mechanism("search.finish:Fewer.look", _nothing),),
     "improvement first": (Mechanism("search.finish:Improvement.first", _nothing),),
     "improvement last": (Mechanism("search.finish:Improvement.last", _nothing),),

@@ -22,7 +22,7 @@ from tpplanner.solver import Budget, best_plan
 from tpplanner.solver.bounds.columns import Columns, Price
 from tpplanner.solver.bounds.counting import Counting
 from tpplanner.solver.bounds.master import Master
-from tpplanner.solver.bounds.patterns import Key, Patterns, key_of
+from tpplanner.solver.bounds.patterns import MANY_DAYS, Key, Patterns, key_of
 from tpplanner.solver.bounds.program import variants
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.run import FOUND, Clock, run
@@ -116,6 +116,32 @@ def test_beyond_the_time_that_is_kept_nothing_is_sought_and_nothing_is_taken_for
         assert patterns.in_turn(key, 0) == 0
         assert patterns.open == 1, "a bound that says nothing closes nothing"
     assert patterns.in_turn(key, 0) == known.in_turn(key, 0) > 0
+
+
+def test_what_a_stage_had_no_time_for_is_not_taken_for_known_by_those_after_it():
+    problem = compile_session(FAMILY["R02-demi-journee-cda"].session())
+    key = next(keys(Patterns(problem, clock()), FEW, "kept"))
+    patterns = Patterns(problem, clock(), costs=False)
+    Columns(problem, patterns)  # tells them all kinds of candidats
+    unlimited = (MANY_DAYS,) * len(patterns.levels)
+    too_many = replace(key, window=(key.window[0], key.window[0] + 60))
+    with patterns.clock.part(0):
+        assert patterns.hours(key, unlimited, {}) is None
+        assert patterns.possible(too_many)
+    assert patterns.hours(key, unlimited, {}) is not None
+    assert not patterns.possible(too_many)
+
+
+def test_a_cost_is_as_well_known_whichever_stage_asks_for_it_first():
+    problem = compile_session(FAMILY["R02-demi-journee-cda"].session())
+    key = next(keys(Patterns(problem, clock()), FEW, "kept"))
+    known, patterns = Patterns(problem, clock()), Patterns(problem, clock())
+    for one in (known, patterns):
+        Columns(problem, one)  # tells them all kinds of candidats
+    cost = known.in_turn(key, 0)
+    with patterns.clock.part(1.01 * known.clock.spent()):
+        assert patterns.in_turn(key, 0) == cost > 0
+    assert patterns.open == 0
 
 
 def test_a_master_whose_time_is_over_says_of_no_level_that_it_is_closed():

@@ -62,6 +62,54 @@ def test_a_search_that_has_no_time_left_shows_nothing() -> None:
     assert at_least(solver) == 0
 
 
+def test_a_stage_has_its_part_and_what_follows_has_the_rest() -> None:
+    clock = Clock(Budget(10, reproducible=True))
+    with clock.part(4):
+        assert clock.left() == 4
+        clock.spend(1)
+        assert clock.left() == 3
+        clock.spend(5)
+        assert clock.left() == 0
+    assert clock.left() == 4
+    assert clock.spent() == 6
+
+
+def test_a_part_within_a_part_is_within_both() -> None:
+    clock = Clock(Budget(10, reproducible=True))
+    with clock.part(4):
+        with clock.part(100):
+            assert clock.left() == 4
+        with clock.part(3):
+            clock.spend(2)
+            assert clock.left() == 1
+        assert clock.left() == 2
+    assert clock.left() == 8
+
+
+@pytest.mark.parametrize("seconds", [0, -1])
+def test_a_part_of_nothing_leaves_no_time_and_takes_none(seconds: float) -> None:
+    clock = Clock(Budget(10, reproducible=True))
+    with clock.part(seconds):
+        assert clock.left() == 0
+        assert run(small(), clock)[1] == cp_model.UNKNOWN
+    assert clock.left() == 10
+
+
+def test_a_stage_that_fails_leaves_the_rest_to_those_after_it() -> None:
+    clock = Clock(Budget(10, reproducible=True))
+    with pytest.raises(ZeroDivisionError), clock.part(1):
+        _ = 1 // 0
+    assert clock.left() == 10
+
+
+def test_once_stopped_no_stage_has_any_time() -> None:
+    clock = Clock(Budget(10, reproducible=True))
+    with clock.part(4):
+        clock.budget.stop.set()
+        assert clock.left() == 0
+    assert clock.left() == 0
+
+
 def test_a_reproducible_search_never_has_several_workers_in_turn() -> None:
     """They end the whole process on a model that is infeasible as it is loaded, as those of this session are."""
     phases = (Phase(60, SUIVIE, "plateau"),)

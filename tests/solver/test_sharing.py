@@ -19,7 +19,9 @@ from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem, narrowed
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search.settlement import one_jury_in_all
+from tpplanner.solver.search.best import Search
+from tpplanner.solver.search.incumbent import Incumbent
+from tpplanner.solver.search.settlement import Settled, Settlement, one_jury_in_all
 
 
 def shared(name: str) -> Problem:
@@ -54,9 +56,17 @@ def test_nothing_is_said_where_membre_days_are_not_counted_alone() -> None:
 
 def test_what_is_proven_without_sharing_is_then_proven_with_it() -> None:
     """One jury hears six candidats: the presence that the plainest problem closes bounds every plan."""
-    _, report = planned(FAMILY["b-S-ccp-1"].session(), Budget(6, workers=1, reproducible=True))
-    assert report is not None
-    assert [n.nom for n in report.niveaux if n.prouve][:3] == ["1", "2", "3"]
+    problems = from_the_plainest(FAMILY["b-S-ccp-1"].session())
+    clock = Clock(Budget(40, workers=1, reproducible=True))
+    search = Search(problems, clock, None)
+    plain = Settlement(search.learned, problems[0], Incumbent(clock, None))
+    with clock.part(10):
+        settled = plain.settle()
+    values, without = plain.values(), dict(plain.bounds)
+    assert settled is Settled.OPEN
+    assert without["3"] == values["3"]
+    stands = search.with_sharing(plain, settled)
+    assert {nom: stands.bounds[nom] for nom in without} == without
 
 
 def dwwm(**autres: object) -> Session:

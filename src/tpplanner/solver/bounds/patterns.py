@@ -446,6 +446,8 @@ class Patterns(JuryDays):
         self.costs = costs
         self.effort = effort
         self.clock = clock
+        self.most = TRY / 2 * clock.budget.seconds
+        """seconds for one model: of the budget, not of the stage that asks first, as its answer is remembered"""
         self.open = 0
         """costs that did not close: their bounds may be reached by no plan"""
         self._costs: dict[_Asked, int | None] = {}
@@ -539,7 +541,7 @@ class Patterns(JuryDays):
         jury_day = self._limited(key, limits)
         _begin_at(jury_day, collective)
         begin_from(jury_day.model, self._solutions.get(key, []))
-        solver, status = run(jury_day.model, self.clock, TRY * self.clock.left(), workers=1, effort=self.effort)
+        solver, status = run(jury_day.model, self.clock, self.most, workers=1, effort=self.effort)
         return _hours(jury_day, solver) if status in FOUND else None
 
     def shortest(self, key: Key, known: Hours) -> Hours | None:
@@ -602,13 +604,12 @@ class Patterns(JuryDays):
         for other, limit in limits:
             bounded.add(other <= limit)
         bounded.minimize(expression)
-        most = TRY * self.clock.left()
-        solver, status = run(bounded, self.clock, most, workers=1, effort=USUAL)
+        solver, status = run(bounded, self.clock, self.most, workers=1, effort=USUAL)
         if status == cp_model.FEASIBLE:
             hint(bounded, solver)
             bounded.add(expression >= at_least(solver))
         if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
-            solver, status = run(bounded, self.clock, most, effort=PATIENCE)
+            solver, status = run(bounded, self.clock, self.most, effort=PATIENCE)
         if status == cp_model.INFEASIBLE:
             return None, None
         self.open += status != cp_model.OPTIMAL

@@ -17,10 +17,10 @@ from tpplanner.solver.tuning import LONG, SOON, STAGE, TRY
 
 def best_plan(session: Session, budget: Budget, listen: Listener | None = None) -> Outcome:
     """The best plan of a session within a budget, with a bound for each level reached."""
-    return _Search(from_the_plainest(session), Clock(budget), listen).outcome()
+    return Search(from_the_plainest(session), Clock(budget), listen).outcome()
 
 
-class _Search:
+class Search:
     """The search: it settles the problems of a session, the plainest first, and finishes the plan found."""
 
     def __init__(self, problems: tuple[Problem, ...], clock: Clock, listen: Listener | None) -> None:
@@ -40,7 +40,7 @@ class _Search:
             with self.clock.part(STAGE * self.clock.left()):
                 settled = plain.settle()
             if best.plan is not None:
-                stands = self._with_sharing(plain, settled)
+                stands = self.with_sharing(plain, settled)
                 return self._conclude(stands, problem, self.problem)
         last = Settlement(self.learned, self.problem, best)
         with self.clock.part(self.clock.left() - max(self.kept, self.clock.impatience)):
@@ -50,7 +50,7 @@ class _Search:
             return Infeasible()
         return self._conclude(last, self.problem)
 
-    def _with_sharing(self, plain: Settlement, settled: Settled) -> Settlement:
+    def with_sharing(self, plain: Settlement, settled: Settled) -> Settlement:
         """The settlement to conclude from, once all the sharing that the rules allow is refuted or planned with."""
         with self.clock.part(self.clock.left() - self.kept):
             if settled is not Settled.BEYOND:
