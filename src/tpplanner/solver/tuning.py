@@ -1,6 +1,6 @@
-"""Every constant that was tuned: how much of the time a stage may take, how much effort, and up to which size.
+"""What was tuned by measuring: how much of the time a stage may take, how much effort, and up to which size.
 
-They hold no rule and no claim: with others a search is slower, or ends with a larger gap. The tables of
+These constants hold no rule and no claim: with others a search is slower, or ends with a larger gap. The tables of
 docs/decisions/0002-formulations.md and 0003-benchmarks.md set them; `python -m benchmarks` says what another is worth.
 """
 
