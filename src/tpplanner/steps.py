@@ -28,6 +28,7 @@ from tpplanner.domain.answers import (
     Reading,
     Report,
     Unfinished,
+    Violation,
 )
 from tpplanner.domain.duties import Reasons, taking_back, told_as, with_reasons
 from tpplanner.domain.plan import Passage, Plan, Travail
@@ -221,6 +222,51 @@ def with_pins(session: Session, plan: Plan) -> Plan:
     pinned = {(p.candidat, p.epreuve): p.portee.value for p in session.pins}
     passages = (replace(p, fige=pinned.get((p.candidat, p.epreuve), "")) for p in plan.passages)
     return replace(plan, passages=tuple(passages))
+
+
+# Why there is no plan, in sentences.
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a session has no plan: sentences, each with the cells of the workbook that it comes from.
+
+    `counted`: counting alone shows it; else `certitude` says whether all of it is needed. Without points, the cause is
+    not known.
+    """
+
+    points: tuple[tuple[str, tuple[str, ...]], ...]
+    counted: bool = False
+    introduction: str = ""
+    certitude: str = ""
+
+
+def why_not(reading: Reading, outcome: Infeasible) -> Why:
+    """What counting lacks, or what cannot hold together."""
+    from tpplanner.diagnosis.requirements import cells_of, cells_of_shortage
+    from tpplanner.texts.fautes import exigences, manque
+
+    session, cause = reading.session, outcome.cause
+    if outcome.manques:
+        lacking = ((manque(session, m), tuple(cells_of_shortage(reading, m))) for m in outcome.manques)
+        return Why(tuple(lacking), counted=True, introduction=commande.MANQUES)
+    if cause is None:
+        return Why(())
+    points = ((p.texte, tuple(cells_of(reading, *p.exigences))) for p in exigences(session, cause.exigences))
+    needed = commande.MINIMAL_PAR_REGLE if cause.regles_minimales else commande.PEUT_ETRE_TROP
+    certitude = commande.MINIMAL if cause.minimale else needed
+    introduction = commande.conflits(len(session.membres), len(session.jours))
+    return Why(tuple(points), introduction=introduction, certitude=certitude)
+
+
+def where_broken(reading: Reading, violation: Violation) -> tuple[list[int], list[str]]:
+    """The rows of *Planning* that a breach concerns, and the cells of the input sheets that name its subject."""
+    rows = {row for element in violation.elements for row in reading.lignes.get(element, ())}
+    cells = []
+    for id_ in violation.sujet:
+        found = (cell for key, cell in reading.cells.items() if len(key) > 1 and key[1] == id_)
+        cells += [cell for cell in [next(found, None)] if cell is not None]
+    return sorted(rows), list(dict.fromkeys(cells))
 
 
 # From a session to what came of it: planned, planned in part, why not, planned again.

@@ -17,6 +17,7 @@ from tpplanner.cli.export import export
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init, titres
 from tpplanner.cli.lot import lot
+from tpplanner.cli.ouvrir import ouvrir
 from tpplanner.cli.places import places
 from tpplanner.cli.planb import planb
 from tpplanner.cli.replan import replan
@@ -40,6 +41,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
 
     \b
     Pour commencer :
+      tpplanner ouvrir                            la page, dans le navigateur : tout se fait là aussi
       tpplanner init session.xlsx --titre CDA     un classeur à remplir
       tpplanner solve session.xlsx                le planning et son affichage
       tpplanner explain session.xlsx              pourquoi aucun planning n'existe, et que changer
@@ -58,7 +60,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         answer(ctx.get_help())
 
 
-for _command in (init, solve, explain, check, planb, replan, places, export, dates, lot, annee, titres):
+for _command in (ouvrir, init, solve, explain, check, planb, replan, places, export, dates, lot, annee, titres):
     tpplanner.add_command(_command)
 
 

@@ -51,14 +51,6 @@ def check(planning: Path, referentiel: Path | None, avec: tuple[Path, ...]) -> i
 
 
 def _told(reading: "Reading", violation: "Violation") -> str:
-    rows = sorted({row for element in violation.elements for row in reading.lignes.get(element, ())})
-    return commande.manquement(fautes.phrase(reading.session, violation), rows, _cells(reading, violation))
+    from tpplanner.steps import where_broken
 
-
-def _cells(reading: "Reading", violation: "Violation") -> list[str]:
-    """The cells of the input sheets in which the subject of a breach is named."""
-    cells = []
-    for id_ in violation.sujet:
-        found = (cell for key, cell in reading.cells.items() if len(key) > 1 and key[1] == id_)
-        cells += [cell for cell in [next(found, None)] if cell is not None]
-    return list(dict.fromkeys(cells))
+    return commande.manquement(fautes.phrase(reading.session, violation), *where_broken(reading, violation))

@@ -18,7 +18,7 @@ from tpplanner.texts import commande, plan_b
 from tpplanner.texts.classeur import valeur_de_niveau
 
 if TYPE_CHECKING:
-    from tpplanner.domain.answers import Cause, Infeasible, Outcome, Reading, Repairs
+    from tpplanner.domain.answers import Infeasible, Outcome, Reading, Repairs
     from tpplanner.pipeline import Follower
     from tpplanner.solver import Progress
 
@@ -152,32 +152,15 @@ def stoppable(stop: Event, told: str) -> Iterator[None]:
 
 def say_why(reading: "Reading", outcome: "Infeasible") -> None:
     """What counting lacks, or what cannot hold together."""
-    from tpplanner.diagnosis.requirements import cells_of_shortage
-    from tpplanner.texts.fautes import manque
+    from tpplanner.steps import why_not
 
+    why = why_not(reading, outcome)
     say(commande.IMPOSSIBLE)
-    if outcome.manques:
-        say(commande.MANQUES)
-        for shortage in outcome.manques:
-            say(commande.point(manque(reading.session, shortage), cells_of_shortage(reading, shortage)))
-    elif outcome.cause is not None:
-        _say_cause(reading, outcome.cause)
-    else:
-        say(commande.CONFLIT_INCONNU)
-
-
-def _say_cause(reading: "Reading", cause: "Cause") -> None:
-    from tpplanner.diagnosis.requirements import cells_of
-    from tpplanner.texts.fautes import exigences
-
-    session = reading.session
-    say(commande.conflits(len(session.membres), len(session.jours)))
-    for phrase in exigences(session, cause.exigences):
-        say(commande.point(phrase.texte, cells_of(reading, *phrase.exigences)))
-    if cause.minimale:
-        say(commande.MINIMAL)
-    else:
-        say(commande.MINIMAL_PAR_REGLE if cause.regles_minimales else commande.PEUT_ETRE_TROP)
+    say(why.introduction or commande.CONFLIT_INCONNU)
+    for phrase, cells in why.points:
+        say(commande.point(phrase, cells))
+    if why.certitude:
+        say(why.certitude)
 
 
 def say_unfinished(outcome: "Outcome") -> ExitCode:

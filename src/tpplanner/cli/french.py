@@ -175,6 +175,19 @@ class Dossier(click.ParamType[Path]):
         return path
 
 
+class Classeurs(click.ParamType[Path]):
+    """A workbook, or a folder of workbooks."""
+
+    name = "fichier ou dossier"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, if there is something there."""
+        path = Path(str(value))
+        if not os.path.exists(path):
+            self.fail(f"« {value} » est introuvable.", param, ctx)
+        return path
+
+
 class Nombre(click.ParamType[int]):
     """A whole number between bounds."""
 

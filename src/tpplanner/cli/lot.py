@@ -1,6 +1,5 @@
 """``tpplanner lot``: several workbooks at once."""
 
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import click
 
 from tpplanner.cli import options
 from tpplanner.cli.console import following, say
-from tpplanner.cli.french import FrenchCommand, Nombre
+from tpplanner.cli.french import Classeurs, FrenchCommand, Nombre
 from tpplanner.errors import ExitCode
 from tpplanner.texts import commande as texte
 
@@ -22,19 +21,6 @@ GRAVITE = (
     ExitCode.INTERRUPTED,
 )
 """Exit codes, the gravest first: when sessions end in several ways, the gravest is the exit code."""
-
-
-class Classeurs(click.ParamType[Path]):
-    """A workbook, or a folder of workbooks."""
-
-    name = "fichier ou dossier"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The path, if there is something there."""
-        path = Path(str(value))
-        if not os.path.exists(path):
-            self.fail(f"« {value} » est introuvable.", param, ctx)
-        return path
 
 
 @click.command(cls=FrenchCommand)

@@ -278,6 +278,27 @@ class Day:
     figures: tuple[Figure, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """A plan drawn day by day, and what its signs mean (SVG)."""
+
+    jours: tuple[Day, ...]
+    legende: str
+
+
+def drawings(agenda: Agenda) -> Drawings:
+    """The pictures of a plan, each with ids of its own, for one page with `pictures.PATTERNS` and its styles."""
+    drawn = [(jour, pictures.internal_pictures(agenda, jour)) for jour in agenda.jours]
+    numbers = count(1)
+    legende = pictures.legend(picture for _, of_day in drawn for picture in of_day)
+    return Drawings(tuple(_day(agenda, jour, of_day, numbers) for jour, of_day in drawn), pictures.svg(legende, "i0"))
+
+
+def drawing_style() -> str:
+    """What dresses the pictures in a page: their colours, light and dark, and their rules."""
+    return pictures.variables() + pictures.styles(pictures.variable)
+
+
 def html_page(
     session: Session,
     plan: Plan,
@@ -295,12 +316,9 @@ def html_page(
     from markupsafe import Markup  # noqa: PLC0415 - only who wants a page waits for it
 
     agenda = Agenda(inert(session), plan)
-    style = (
-        pictures.variables() + pictures.styles(pictures.variable) + (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    )
+    style = drawing_style() + (TEMPLATES / "page.css").read_text(encoding="utf-8")
     template = _template("page.html.jinja", trim_blocks=True, lstrip_blocks=True)
-    jours = [(jour, pictures.internal_pictures(agenda, jour)) for jour in agenda.jours]
-    numbers = count(1)
+    drawn = drawings(agenda)
     return template.render(
         t=textes,
         c=texte_classeur,
@@ -309,8 +327,8 @@ def html_page(
         style_hash=_digest(style),
         patterns=Markup(pictures.PATTERNS),  # noqa: S704
         tete=_head(agenda),
-        jours=[_day(agenda, jour, pictures, numbers) for jour, pictures in jours],
-        legende=pictures.svg(pictures.legend(picture for _, pictures in jours for picture in pictures), "i0"),
+        jours=drawn.jours,
+        legende=drawn.legende,
         svg=Markup,
         parcours_commun=shared_parcours(agenda),
         candidats=candidat_cards(agenda),
@@ -338,8 +356,8 @@ def _provenance(session: Session, classeur_lu: str, version: str) -> str:
     return textes.etabli(told, session.version_planning)
 
 
-def _day(agenda: Agenda, jour: date, pictures: Iterable[pictures.Picture], numbers: "count[int]") -> Day:
-    return Day(agenda.names.jour(jour), tuple(_figure(picture, next(numbers)) for picture in pictures))
+def _day(agenda: Agenda, jour: date, drawn: Iterable[pictures.Picture], numbers: "count[int]") -> Day:
+    return Day(agenda.names.jour(jour), tuple(_figure(picture, next(numbers)) for picture in drawn))
 
 
 def _figure(picture: pictures.Picture, number: int) -> Figure:

@@ -204,11 +204,14 @@ def replan_corrige(planning: str, *autres: str) -> str:
 
 def manquement(phrase: str, lignes: Sequence[int], cellules: Sequence[str]) -> str:
     """One breach, with the rows of *Planning* that it concerns and the cells of the workbook that it comes from."""
-    ou = []
-    if lignes:
-        ou.append(f"Planning, ligne{'s' if len(lignes) > 1 else ''} {', '.join(str(n) for n in lignes)}")
-    ou += cellules
+    ou = ou_est(lignes, cellules)
     return f"- {phrase}" + (f"\n    [{' ; '.join(ou)}]" if ou else "")
+
+
+def ou_est(lignes: Sequence[int], cellules: Sequence[str]) -> list[str]:
+    """Where a breach is: the rows of *Planning*, and cells."""
+    rows = f"Planning, ligne{'s' if len(lignes) > 1 else ''} {', '.join(str(n) for n in lignes)}"
+    return [rows, *cellules] if lignes else list(cellules)
 
 
 conflits = Phrase(

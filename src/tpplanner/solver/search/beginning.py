@@ -98,8 +98,7 @@ class Beginning:
         """A plan by seating one candidat after the other, only on sheets if asked: whether it came in the time."""
         for seating in self.seatings.in_time(on_sheets=on_sheets):
             if self.take(seating):
-                for niveau in self.problem.reglages.niveaux[:1]:
-                    self.best.tell(niveau.nom, self.best.value(niveau.nom), 0)
+                self.best.tell_of(self.problem.reglages.niveaux[:1])
                 return True
         return False
 

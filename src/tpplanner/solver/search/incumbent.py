@@ -25,13 +25,14 @@ MOST_WEIGHT = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a search is: plans found so far, and what the best costs at the level being searched."""
+    """How far a search is: plans found so far, what the best costs at the level being searched, and the best kept."""
 
     seconds: float
     plans: int
     niveau: str
     valeur: int
     borne: int
+    plan: Plan | None = None
 
 
 Listener = Callable[[Progress], None]
@@ -138,7 +139,10 @@ class Incumbent:
         No bound is asked for: more workers than cores only take each other's time.
         """
         workers = self._one_a_core() if effort is None else 1
-        return self._take(whole, *run(whole.model, self.clock, workers=workers, effort=effort))
+        status = self._take(whole, *run(whole.model, self.clock, workers=workers, effort=effort))
+        if status in FOUND:
+            self.tell_of(whole.problem.reglages.niveaux[:1])
+        return status
 
     def _one_a_core(self) -> int:
         return min(self.clock.budget.workers, cores())
@@ -270,7 +274,12 @@ class Incumbent:
         self._plans += 1
         self.tell(niveau, round(value), round(bound))
 
+    def tell_of(self, niveaux: Sequence[Niveau]) -> None:
+        """Say what the best plan costs at these levels, of which no bound is known."""
+        for niveau in niveaux:
+            self.tell(niveau.nom, self.value(niveau.nom), 0)
+
     def tell(self, niveau: str, valeur: int, borne: int) -> None:
         """Say how far the search is."""
         if self.tell_to is not None:
-            self.tell_to(Progress(self.clock.elapsed(), self._plans, niveau, valeur, borne))
+            self.tell_to(Progress(self.clock.elapsed(), self._plans, niveau, valeur, borne, self.plan))

@@ -1,0 +1,131 @@
+"""The addresses of the page, each with the function that answers."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from tpplanner.export.page import drawing_style
+from tpplanner.texts import page as textes
+from tpplanner.web import work
+from tpplanner.web.desk import Desk, page
+from tpplanner.web.folders import Library, SessionFiles
+from tpplanner.web.guard import CALL, ENTRANCE, HOST, Guard, Keys, cookie_of
+from tpplanner.web.jobs import Jobs
+from tpplanner.web.pages import accueil, calcul, controle, documents, imprevu, planning, session
+
+MOST_BYTES = 30_000_000
+"""Of what is sent to the server: more is no workbook of ours."""
+
+
+@dataclass(slots=True)
+class Front:
+    """What the entrance of a server knows: its port, its secrets, the sessions that may be opened in it."""
+
+    library: Library
+    keys: Keys
+    port: int
+
+
+async def enter(request: Request) -> Response:
+    """A browser comes in with its ticket, and keeps a cookie."""
+    front: Front = request.app.state.front
+    if not front.keys.use(request.query_params.get("billet", "")):
+        return PlainTextResponse(textes.ENTREE_REFUSEE, 403)
+    answer = RedirectResponse(_inside(request.query_params.get("vers", "")), 303)
+    answer.set_cookie(cookie_of(front.port), front.keys.cookie, httponly=True, samesite="strict")
+    return answer
+
+
+async def called(request: Request) -> Response:
+    """Another process of this user asks for an address that opens the page, at a workbook perhaps."""
+    front: Front = request.app.state.front
+    asked = (await request.body()).decode()
+    opened = front.library.open(Path(asked)) if asked else None
+    return PlainTextResponse(address_of(front, opened))
+
+
+def address_of(front: Front, opened: SessionFiles | None) -> str:
+    """An address that opens the page once."""
+    where = f"&vers=/session/{opened.id}" if opened else ""
+    return f"http://{HOST}:{front.port}{ENTRANCE}?billet={front.keys.ticket()}{where}"
+
+
+ROUTES = (
+    Route(ENTRANCE, enter),
+    Route(CALL, called, methods=["POST"]),
+    Route("/", accueil.show),
+    Route("/sessions", accueil.create, methods=["POST"]),
+    Route("/session/{id}", session.show),
+    Route("/session/{id}/etat", session.state),
+    Route("/session/{id}/ouvrir", session.open_workbook, methods=["POST"]),
+    Route("/session/{id}/calculer", session.solve, methods=["POST"]),
+    Route("/session/{id}/expliquer", session.explain, methods=["POST"]),
+    Route("/session/{id}/essayer", session.try_change, methods=["POST"]),
+    Route("/calcul/{id}", calcul.show),
+    Route("/calcul/{id}/flux", calcul.stream),
+    Route("/calcul/{id}/arreter", calcul.stop, methods=["POST"]),
+    Route("/planning/{id}", planning.show),
+    Route("/planning/{id}/etat", planning.state),
+    Route("/planning/{id}/complet", planning.whole),
+    Route("/planning/{id}/ouvrir", planning.open_workbook, methods=["POST"]),
+    Route("/planning/{id}/imprevu", imprevu.show),
+    Route("/planning/{id}/imprevu", imprevu.replan, methods=["POST"]),
+    Route("/planning/{id}/plan-b", imprevu.plan_b, methods=["POST"]),
+    Route("/planning/{id}/plan-b", imprevu.plan_b_page),
+    Route("/planning/{id}/documents", documents.show),
+    Route("/planning/{id}/documents", documents.make, methods=["POST"]),
+    Route("/planning/{id}/documents/tout", documents.archive),
+    Route("/planning/{id}/documents/ouvrir", documents.open_folder, methods=["POST"]),
+    Route("/planning/{id}/documents/{rang:int}", documents.one),
+    Route("/controle", controle.show),
+    Route("/controle", controle.check, methods=["POST"]),
+    Route("/dessins.css", lambda _: Response(drawing_style(), media_type="text/css")),
+    Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+)
+"""Every address, and what answers it."""
+
+
+def application(front: Front, seen: Callable[[], None], ended: Callable[[], None]) -> Starlette:
+    """The page; `seen` is called when it is used, `ended` when the server has stopped."""
+    desk = Desk(front.library, Jobs(work.run))
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.jobs.stop_all()
+        ended()
+
+    app = Starlette(
+        routes=ROUTES,
+        lifespan=lifespan,
+        middleware=[Middleware(Guard, keys=front.keys, port=front.port, seen=seen)],
+        exception_handlers={HTTPException: _refused, Exception: _failed},
+        max_body_size=MOST_BYTES,
+    )
+    app.state.desk, app.state.front = desk, front
+    return app
+
+
+def _inside(path: str) -> str:
+    """A path of this server, whatever was asked for."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+
+
+async def _refused(_: Request, error: Exception) -> HTMLResponse:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    told = {404: textes.INTROUVABLE, 413: textes.TROP_GROS}.get(status, getattr(error, "detail", ""))
+    return page("refus.html", status, phrases=[told])
+
+
+async def _failed(_: Request, error: Exception) -> HTMLResponse:
+    """A fault of ours, told without any value that could hold a name."""
+    return page("refus.html", 500, phrases=[textes.BOGUE, type(error).__name__])

@@ -1,0 +1,140 @@
+"""What every page is made with: the sessions known, the searches, what files hold, templates."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from tpplanner.texts import page as textes
+from tpplanner.texts.classeur import insecable
+from tpplanner.web.folders import Library, SessionFiles
+from tpplanner.web.jobs import Job, Jobs, Task
+from tpplanner.workbook.kit import safe
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_T = TypeVar("_T")
+
+REMEMBERED = 24
+"""How many files are remembered as they were read."""
+
+
+class Readings:
+    """What was made of files, as long as they do not change; one is read at a time."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[object, ...], object] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, path: Path, make: Callable[[Path], _T]) -> _T:
+        """What that function makes of a file. What it raises is not remembered."""
+        with self._lock:
+            key = (make, path, stamp(path))
+            if key not in self._known:
+                self._known[key] = make(path)
+                while len(self._known) > REMEMBERED:
+                    self._known.popitem(last=False)
+            self._known.move_to_end(key)
+            return self._known[key]  # type: ignore[return-value]
+
+
+def stamp(path: Path) -> str:
+    """What changes whenever a file is saved; empty where it is gone."""
+    try:
+        told = path.stat()
+    except OSError:
+        return ""
+    return f"{told.st_mtime_ns:x}-{told.st_size:x}"
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the pages of a server share."""
+
+    library: Library
+    jobs: Jobs
+    readings: Readings = field(default_factory=Readings)
+
+    def start(self, session: SessionFiles, travail: str, **asked: Any) -> RedirectResponse:
+        """Begin a search for a session, or show the one that goes on; to its page."""
+        task: Task = {"travail": travail, **asked}
+        job = self.jobs.start(session.id, task)
+        return RedirectResponse(f"/calcul/{job.id}", 303)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the server that was asked."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def session_of(request: Request) -> SessionFiles:
+    """The session that an address names; raises HTTPException 404."""
+    session = desk_of(request).library.session(request.path_params["id"])
+    if session is None:
+        raise HTTPException(404, textes.INTROUVABLE)
+    return session
+
+
+def planning_of(request: Request) -> tuple[SessionFiles, Path]:
+    """The planning that an address names, and its session; raises HTTPException 404."""
+    found = desk_of(request).library.planning(request.path_params["id"])
+    if found is None:
+        raise HTTPException(404, textes.INTROUVABLE)
+    return found
+
+
+def job_of(request: Request) -> Job:
+    """The search that an address names; raises HTTPException 404."""
+    job = desk_of(request).jobs.get(request.path_params["id"])
+    if job is None:
+        raise HTTPException(404, textes.INTROUVABLE)
+    return job
+
+
+def page(template: str, status: int = 200, **told: Any) -> HTMLResponse:
+    """A page of a template; whatever was typed is escaped in it."""
+    return HTMLResponse(render(template, **told), status)
+
+
+def render(template: str, **told: Any) -> str:
+    """A piece of a page."""
+    return _environment().get_template(template).render(t=textes, **told)
+
+
+def document(made: str) -> HTMLResponse:
+    """A page that is a document of tpplanner's: it may load the one style that it holds, and says which itself."""
+    style = made.split("style-src '", 1)[1].split("'", 1)[0]
+    policy = f"default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    return HTMLResponse(made, headers={"content-security-policy": policy})
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    folder = Path(__file__).parent / "templates"
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["svg"] = Markup
+    return environment
+
+
+def _shown(value: object) -> object:
+    """A text without what could turn or break it; what is markup already stays as it is."""
+    return insecable(safe(value)) if type(value) is str else value

@@ -1,0 +1,126 @@
+"""Sessions as files: a workbook, its plannings (v1, v2, …) and its documents beside it. There is no database."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tpplanner.export.files import LOCKS
+from tpplanner.texts.commande import AFFICHE
+
+EXTENSION = ".xlsx"
+_PLANNING = re.compile(r"(?P<stem>.+)-planning-v(?P<version>\d{1,6})")
+
+
+def ident(path: Path) -> str:
+    """By which the browser names a file: it says nothing of where the file is."""
+    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """A planning of a session, and its version."""
+
+    path: Path
+    version: int
+
+    @property
+    def id(self) -> str:
+        """By which the browser names it."""
+        return ident(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFiles:
+    """A workbook, and what stands beside it."""
+
+    workbook: Path
+
+    @property
+    def id(self) -> str:
+        """By which the browser names it."""
+        return ident(self.workbook)
+
+    @property
+    def nom(self) -> str:
+        """What people call it: its folder, and its own name where it says more."""
+        folder, stem = self.workbook.parent.name, self.workbook.stem
+        return folder if stem.casefold() in ("session", folder.casefold()) else f"{folder} – {stem}"
+
+    def plannings(self) -> list[Planning]:
+        """Its plannings, the newest version first."""
+        found = []
+        for path in _workbooks(self.workbook.parent):
+            match = _PLANNING.fullmatch(path.stem)
+            if match is not None and match["stem"] == self.workbook.stem:
+                found.append(Planning(path, int(match["version"])))
+        return sorted(found, key=lambda planning: -planning.version)
+
+    def next_planning(self) -> Path:
+        """Where the next planning is written: no file of that version stands there."""
+        taken = [p.version for p in self.plannings()]
+        return self._version(max(taken, default=0) + 1)
+
+    def _version(self, version: int) -> Path:
+        return self.workbook.with_name(f"{self.workbook.stem}-planning-v{version}{EXTENSION}")
+
+    @staticmethod
+    def documents_of(planning: Path) -> Path:
+        """The folder of a planning's documents."""
+        return planning.with_name(f"{planning.stem}-documents")
+
+    def trial(self, code: str) -> Path:
+        """Where a copy of the workbook with a change, by its code, is written."""
+        stems = (f"{self.workbook.stem} (essai {code}{n})" for n in ("", *(f" {k}" for k in range(2, 1000))))
+        return next(path for stem in stems if not (path := self.workbook.with_name(stem + EXTENSION)).exists())
+
+
+class Library:
+    """The sessions that the page knows: those of its folder, and the workbooks that were opened where they are."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._elsewhere: list[Path] = []
+
+    def open(self, path: Path) -> SessionFiles | None:
+        """Know a workbook that is elsewhere, or the workbooks of a folder; the first of them."""
+        paths = list(_sessions_in(path)) if path.is_dir() else [path]
+        known = set(self._elsewhere)
+        self._elsewhere += [p.resolve() for p in paths if p.resolve() not in known]
+        return SessionFiles(paths[0].resolve()) if paths else None
+
+    def sessions(self) -> list[SessionFiles]:
+        """All of them, what changed last first."""
+        inside = sorted(p for p in self.root.iterdir() if p.is_dir()) if self.root.is_dir() else []
+        paths = [path for folder in (self.root, *inside) for path in _sessions_in(folder)]
+        there = dict.fromkeys(path.resolve() for path in (*paths, *self._elsewhere) if path.is_file())
+        return [SessionFiles(path) for path in sorted(there, key=lambda p: -p.stat().st_mtime)]
+
+    def session(self, id_: str) -> SessionFiles | None:
+        """The session of an id."""
+        return next((s for s in self.sessions() if s.id == id_), None)
+
+    def planning(self, id_: str) -> tuple[SessionFiles, Path] | None:
+        """The planning of an id, and its session: a workbook itself may hold one."""
+        for session in self.sessions():
+            for path in (session.workbook, *(p.path for p in session.plannings())):
+                if ident(path) == id_:
+                    return session, path
+        return None
+
+
+def _workbooks(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix.lower() == EXTENSION and not path.name.startswith(LOCKS) and path.is_file():
+            yield path
+
+
+def _sessions_in(folder: Path) -> Iterator[Path]:
+    """The workbooks of a folder that are no planning of another, and no poster."""
+    there = {path.stem for path in _workbooks(folder)}
+    for path in _workbooks(folder):
+        match = _PLANNING.fullmatch(path.stem)
+        of_another = match is not None and match["stem"] in there
+        if not of_another and not path.stem.endswith(AFFICHE):
+            yield path

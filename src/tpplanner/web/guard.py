@@ -1,0 +1,139 @@
+"""Who may speak to the page: this machine, the browser that it opened, from the page itself; and what that may load."""
+
+import hmac
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tpplanner.texts import page as textes
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+"""What a page of ours may load: its own files; no script and no style that stands in it."""
+
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",  # without any, a form of the page would not tell its own origin
+    "cache-control": "no-store",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+
+HOST = "127.0.0.1"
+"""This machine alone."""
+
+ENTRANCE, CALL = "/entrer", "/appel"
+"""Where a browser comes in with a ticket, and where another process of the same user asks for one."""
+
+SAFE = ("GET", "HEAD")
+
+TICKETS = 16
+"""Tickets that wait to be used at most: each opens the page once."""
+
+
+class Keys:
+    """The secrets of a server: the cookie of its browser, the key of other processes, tickets that open once."""
+
+    def __init__(self, key: str | None = None) -> None:
+        self.key = key or secrets.token_urlsafe(32)
+        self.cookie = secrets.token_urlsafe(32)
+        self._tickets: OrderedDict[str, None] = OrderedDict()
+
+    def ticket(self) -> str:
+        """A new one, to stand in an address."""
+        ticket = secrets.token_urlsafe(24)
+        self._tickets[ticket] = None
+        while len(self._tickets) > TICKETS:
+            self._tickets.popitem(last=False)
+        return ticket
+
+    def use(self, ticket: str) -> bool:
+        """Whether a ticket opens; it does not again."""
+        return self._tickets.pop(ticket, False) is None
+
+
+def cookie_of(port: int) -> str:
+    """The name of a server's cookie: cookies know no ports, and two servers must not take each other's."""
+    return f"tpplanner-{port}"
+
+
+class Guard:
+    """Refuses whatever does not come from the page in the browser that was opened; says what pages may load."""
+
+    def __init__(self, app: ASGIApp, keys: Keys, port: int, seen: Callable[[], None]) -> None:
+        """`seen` is called at each request that is let in."""
+        self.app, self.keys, self.port, self.seen = app, keys, port, seen
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let in, or answer with what is refused."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        refusal = self._refusal(scope) if scope["type"] == "http" else (403, textes.ORIGINE_REFUSEE)
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        if refusal is not None:
+            await PlainTextResponse(refusal[1], refusal[0])(scope, receive, dressed)
+            return
+        self.seen()
+        await self.app(scope, receive, dressed)
+
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+        """Why a request is not let in: a status, and what it is told."""
+        headers = Headers(scope=scope)
+        hosts = (f"{HOST}:{self.port}", f"localhost:{self.port}")
+        if headers.getlist("host") not in [[host] for host in hosts]:
+            return 400, textes.ADRESSE_REFUSEE
+        reads = scope["method"] in SAFE
+        if scope["path"] == CALL:
+            known = hmac.compare_digest(headers.get("x-cle", "").encode(), self.keys.key.encode())
+        else:
+            known = (scope["path"] == ENTRANCE and reads) or self._has_cookie(headers)
+        if not known:
+            return 403, textes.ENTREE_REFUSEE
+        from_here = headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        ours = headers.get("origin") in [f"http://{host}" for host in hosts]
+        if scope["path"] not in (CALL, ENTRANCE) and not (from_here and (reads or ours)):
+            return 403, textes.ORIGINE_REFUSEE
+        return None
+
+    def _has_cookie(self, headers: Headers) -> bool:
+        try:
+            cookies = SimpleCookie(headers.get("cookie", ""))
+        except CookieError:
+            return False
+        name = cookie_of(self.port)
+        told = cookies[name].value if name in cookies else ""
+        return hmac.compare_digest(told.encode(), self.keys.cookie.encode())
+
+
+class Activity:
+    """When the page was last used; `now` is a clock that does not jump."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._last = now()
+
+    def seen(self) -> None:
+        """It is used."""
+        self._last = self._now()
+
+    def idle(self) -> float:
+        """Seconds since it was used."""
+        return self._now() - self._last

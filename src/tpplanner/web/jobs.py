@@ -1,0 +1,118 @@
+"""A search in a child process: what it tells while it goes on, and how it is stopped; a page may come and go.
+
+The child hears its stop, or the death of the server, by the same pipe: either way it keeps the best plan and writes it.
+"""
+
+import multiprocessing
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from threading import Event, Lock, Thread
+from typing import Any
+
+from tpplanner.texts import page as textes
+
+Task = Mapping[str, Any]
+"""What is asked of a child: which function of `work`, and what it takes; all of it can be pickled."""
+
+Send = Callable[[str, Any], None]
+"""By which a child tells something: which part of the state it is, and its new value."""
+
+
+@dataclass(slots=True)
+class Job:
+    """One search, as far as it is known here. `state` is the last value told of each part; `changes` counts them."""
+
+    id: str
+    session: str
+    task: Task
+    state: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, int] = field(default_factory=dict)
+    ended: bool = False
+    stopping: bool = False
+    process: BaseProcess | None = None
+    pipe: "Connection[Any, Any] | None" = None
+
+    def stop(self) -> None:
+        """Ask it to end with the best that it has."""
+        self.stopping = True
+        if self.pipe is not None and not self.ended:
+            with suppress(OSError):
+                self.pipe.send("stop")
+
+    def follow(self) -> None:
+        """Hear the child until it ends; that it ended without an answer is an answer too."""
+        assert self.pipe is not None, "followed once it has begun"  # noqa: S101
+        assert self.process is not None, "likewise"  # noqa: S101
+        with suppress(EOFError, OSError):
+            while True:
+                self._heard(*self.pipe.recv())
+        self.process.join()
+        if "fin" not in self.state:
+            self._heard("fin", {"quoi": "echec", "phrases": [textes.SANS_REPONSE]})
+        self.ended = True
+        self.pipe.close()
+
+    def _heard(self, part: str, value: Any) -> None:
+        self.state[part] = value
+        self.changes[part] = self.changes.get(part, 0) + 1
+
+
+class Jobs:
+    """The searches of a server: one at a time for a session."""
+
+    def __init__(self, run: "Callable[[Connection[Any, Any], Task], None]") -> None:
+        """`run` is what the child calls, with its end of the pipe."""
+        self._run = run
+        self._jobs: dict[str, Job] = {}
+        self._lock = Lock()
+
+    def get(self, id_: str) -> Job | None:
+        """The job of an id."""
+        return self._jobs.get(id_)
+
+    def running(self, session: str) -> Job | None:
+        """The job of a session that has not ended."""
+        return next((job for job in self._jobs.values() if job.session == session and not job.ended), None)
+
+    def start(self, session: str, task: Task) -> Job:
+        """Begin a job; where the session has one that has not ended, that one is the answer."""
+        with self._lock:
+            known = self.running(session)
+            if known is not None:
+                return known
+            job = Job(secrets.token_hex(8), session, task)
+            context = multiprocessing.get_context("spawn")
+            job.pipe, theirs = context.Pipe()
+            job.process = context.Process(target=self._run, args=(theirs, dict(task)), daemon=False)
+            job.process.start()
+            theirs.close()
+            self._jobs[job.id] = job
+        Thread(target=job.follow, daemon=True).start()
+        return job
+
+    def stop_all(self) -> None:
+        """Ask all of them to end, and wait for what they write."""
+        for job in list(self._jobs.values()):
+            job.stop()
+        for job in list(self._jobs.values()):
+            if job.process is not None and not job.ended:
+                job.process.join(STOPPING_SECONDS)
+
+
+STOPPING_SECONDS = 15
+"""The most that the server waits for searches that it has stopped."""
+
+
+def heard_stop(pipe: "Connection[Any, Any]", stop: Event) -> None:
+    """In a child: set an event once it is told to stop, or once the server is gone."""
+
+    def listen() -> None:
+        with suppress(EOFError, OSError):
+            pipe.recv()
+        stop.set()
+
+    Thread(target=listen, daemon=True).start()

@@ -1,0 +1,126 @@
+"""A session: what its workbook tells, what is wrong in it, its plannings; what can be done from here."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
+
+from tpplanner.domain.answers import Reading
+from tpplanner.errors import Issue, UserError
+from tpplanner.steps import missing_for_documents, on_public_holidays
+from tpplanner.texts.classeur import phrase_session
+from tpplanner.web.desk import desk_of, page, session_of, stamp
+from tpplanner.web.machine import open_with_own_program
+from tpplanner.web.work import told
+
+SECONDS = 60
+"""For a search, unless more is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a workbook tells, or why it is refused; what is to be known of it."""
+
+    reading: Reading | None
+    issues: tuple[Issue, ...]
+
+
+def look(path: Path) -> Look:
+    """Read a workbook, without planning anything."""
+    from tpplanner.workbook.reader import read_session
+
+    try:
+        reading = read_session(path)
+    except UserError as refusal:
+        return Look(None, refusal.issues)
+    known = (*reading.avertissements, *on_public_holidays(reading), *missing_for_documents(reading))
+    return Look(replace(reading, avertissements=known), known)
+
+
+def show(request: Request) -> HTMLResponse:
+    """The session as its workbook is now."""
+    session, desk = session_of(request), desk_of(request)
+    looked = desk.readings.of(session.workbook, look)
+    running = desk.jobs.running(session.id)
+    return page(
+        "session.html",
+        session=session,
+        resume=_summary(looked.reading),
+        problemes=told(looked.issues),
+        peut_calculer=looked.reading is not None,
+        contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
+        plannings=session.plannings(),
+        calcul=running.id if running else "",
+        empreinte=stamp(session.workbook),
+        secondes=SECONDS,
+    )
+
+
+def _summary(reading: Reading | None) -> list[str]:
+    if reading is None:
+        return []
+    session = reading.session
+    from tpplanner.texts.page import effectifs
+
+    return [phrase_session(session), effectifs(len(session.candidats), len(session.membres), len(session.jours))]
+
+
+def state(request: Request) -> JSONResponse:
+    """What changes when the workbook is saved: the page asks for it and shows itself anew."""
+    return JSONResponse({"empreinte": stamp(session_of(request).workbook)})
+
+
+def open_workbook(request: Request) -> RedirectResponse:
+    """Open the workbook with the machine's own program."""
+    session = session_of(request)
+    open_with_own_program(session.workbook)
+    return RedirectResponse(f"/session/{session.id}", 303)
+
+
+async def solve(request: Request) -> RedirectResponse:
+    """Plan it: the next version."""
+    session, asked = session_of(request), await request.form()
+    seconds = seconds_of(asked.get("secondes"))
+    return await run_in_threadpool(
+        desk_of(request).start,
+        session,
+        "calculer",
+        classeur=session.workbook,
+        out=session.next_planning(),
+        secondes=seconds,
+        partiel=bool(asked.get("partiel")),
+    )
+
+
+async def explain(request: Request) -> RedirectResponse:
+    """Look for why there is no planning, and for what would be enough."""
+    session, asked = session_of(request), await request.form()
+    seconds = seconds_of(asked.get("secondes"))
+    return await run_in_threadpool(
+        desk_of(request).start, session, "expliquer", classeur=session.workbook, secondes=seconds
+    )
+
+
+async def try_change(request: Request) -> RedirectResponse:
+    """Write a copy of the workbook with a change, by its code."""
+    session, asked = session_of(request), await request.form()
+    code = str(asked.get("code", ""))[:12].upper()
+    return await run_in_threadpool(
+        desk_of(request).start,
+        session,
+        "essayer",
+        classeur=session.workbook,
+        out=session.trial("".join(c for c in code if c.isalpha())),
+        code=code,
+        secondes=SECONDS,
+    )
+
+
+def seconds_of(asked: object) -> float:
+    """How long to search, as chosen on the page."""
+    try:
+        return min(3600.0, max(5.0, float(str(asked))))
+    except ValueError:
+        return SECONDS

@@ -1,0 +1,144 @@
+"""The server's life: where it is reached, that there is one of a user's, and that it stops when it is of no use."""
+
+import asyncio
+import http.client
+import json
+import logging
+import os
+import socket
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+
+from tpplanner.texts import page as textes
+from tpplanner.web.app import Front, address_of, application
+from tpplanner.web.folders import Library
+from tpplanner.web.guard import CALL, ENTRANCE, HOST, Activity, Keys
+from tpplanner.web.machine import documents_folder, state_folder
+
+IDLE_SECONDS = 24 * 3600
+"""After so long without use the server stops."""
+
+LOOK_SECONDS = 60
+"""Between two looks at whether it is of use."""
+
+ANSWER_SECONDS = 2
+"""For another server of this user to answer."""
+
+
+def open_page(
+    path: Path | None,
+    say: Callable[[str], None],
+    *,
+    browse: bool = True,
+    root: Path | None = None,
+) -> int:
+    """Bring the page of this user forward, or serve it until it is stopped; an exit code.
+
+    `path`: a workbook or a folder to open, elsewhere than in `root` (*Documents/tpplanner*). `browse` False: its
+    address is said, and no browser opened.
+    """
+    state = state_folder() / "page.json"
+    running = _address_of_running(state, path)
+    if running is not None:
+        say(textes.deja_ouverte(running.partition(ENTRANCE)[0]))
+        _browse(running, say, browse=browse)
+        return 0
+    return _serve(state, path, say, root or documents_folder(), browse=browse)
+
+
+def _browse(address: str, say: Callable[[str], None], *, browse: bool) -> None:
+    opened = False
+    with suppress(webbrowser.Error, OSError):
+        opened = browse and webbrowser.open(address)
+    if not opened:
+        say(textes.SANS_NAVIGATEUR)
+        say(address)
+
+
+def _address_of_running(state: Path, path: Path | None) -> str | None:
+    """An address that opens the server that says it runs, if it does."""
+    try:
+        told = json.loads(state.read_text(encoding="utf-8"))
+        port, key = int(told["port"]), str(told["cle"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    connection = http.client.HTTPConnection(HOST, port, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("POST", CALL, str(path.resolve()).encode() if path else b"", {"X-Cle": key})
+        answer = connection.getresponse()
+        address = answer.read().decode()
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+    return address if answer.status == 200 else None
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready, and stops by itself once it is of no use."""
+
+    def __init__(self, config: uvicorn.Config, activity: Activity, ready: Callable[[], None], idle: Callable[[], None]):
+        super().__init__(config)
+        self._activity, self._ready, self._idle = activity, ready, idle
+        self._watching: asyncio.Task[None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._watching = asyncio.create_task(self._watch())
+            await asyncio.to_thread(self._ready)
+
+    async def _watch(self) -> None:
+        while self._activity.idle() < IDLE_SECONDS:
+            await asyncio.sleep(LOOK_SECONDS)
+        self._idle()
+        self.should_exit = True
+
+
+def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Path, *, browse: bool) -> int:
+    library, activity = Library(root), Activity()
+    opened = library.open(path) if path is not None else None
+    # what fails is told on the page, without the values that a traceback could hold
+    logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.bind((HOST, 0))
+        front = Front(library, Keys(), listening.getsockname()[1])
+
+        def ready() -> None:
+            say(textes.ouverte(f"http://{HOST}:{front.port}"))
+            _browse(address_of(front, opened), say, browse=browse)
+
+        def ended() -> None:
+            _forget_state(state, front.port)
+            say(textes.ARRET)
+
+        app = application(front, activity.seen, ended)
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=1
+        )
+        server = _Server(config, activity, ready, lambda: say(textes.OISIVE))
+        _write_state(state, front)
+        with suppress(KeyboardInterrupt):  # uvicorn tells the signal again once it has stopped
+            server.run(sockets=[listening])
+    return 0
+
+
+def _write_state(state: Path, front: Front) -> None:
+    """Say where this server is reached, to this user alone."""
+    with suppress(OSError):  # without it, a second call only opens a second server
+        state.parent.mkdir(parents=True, exist_ok=True)
+        beside = state.with_suffix(f".{os.getpid()}.tmp")
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            json.dump({"port": front.port, "cle": front.keys.key}, file)
+        beside.replace(state)
+
+
+def _forget_state(state: Path, port: int) -> None:
+    with suppress(OSError, ValueError, KeyError):
+        if json.loads(state.read_text(encoding="utf-8"))["port"] == port:
+            state.unlink()

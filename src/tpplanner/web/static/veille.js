@@ -1,0 +1,21 @@
+// Shows the page anew when the file that it tells has been saved.
+
+/** Milliseconds between two looks. */
+const EVERY = 1000;
+
+/** @param {HTMLElement} watched */
+function watch(watched) {
+  const { veille, empreinte } = watched.dataset;
+  const look = async () => {
+    try {
+      const answer = await fetch(/** @type {string} */ (veille));
+      const { empreinte: now } = await answer.json();
+      if (now && now !== empreinte) location.reload();
+    } catch {
+      // the server is gone or busy: asked again at the next look
+    }
+  };
+  setInterval(look, EVERY);
+}
+
+document.querySelectorAll("[data-veille]").forEach((element) => watch(/** @type {HTMLElement} */ (element)));

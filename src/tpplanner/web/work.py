@@ -1,0 +1,284 @@
+"""What a child process does for the page: it calls the functions of `pipeline`, and tells in words what comes of it."""
+
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Any
+
+from tpplanner.errors import CannotWrite, Issue, Misused, Severity, UserError
+from tpplanner.texts import page as textes
+from tpplanner.web.jobs import Send, Task, heard_stop
+
+if TYPE_CHECKING:
+    from tpplanner.domain.answers import Infeasible, Outcome, Reading
+    from tpplanner.domain.plan import Plan
+    from tpplanner.domain.session import Session
+    from tpplanner.pipeline import Follower, Replanned, Solved
+    from tpplanner.solver import Budget, Progress
+
+Fin = dict[str, Any]
+"""How a search ended: `quoi` says what came of it, the rest depends on that. All of it can be pickled."""
+
+
+def told(issues: Iterable[Issue]) -> list[dict[str, Any]]:
+    """Issues as values for a template, errors first."""
+    ordered = sorted(dict.fromkeys(issues), key=lambda issue: issue.severity is not Severity.ERROR)
+    return [
+        {
+            "erreur": issue.severity is Severity.ERROR,
+            "place": issue.place,
+            "message": issue.message,
+            "valeur": issue.value,
+            "conseil": issue.hint,
+        }
+        for issue in ordered
+    ]
+
+
+def run(pipe: "Connection[Any, Any]", task: Task) -> None:
+    """In the child: do what is asked, and tell how it ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the server's, which stops us by the pipe
+    stop, lock = Event(), Lock()
+    heard_stop(pipe, stop)
+
+    def send(part: str, value: Any) -> None:
+        with lock, suppress(OSError):  # the server may be gone: what is found is written all the same
+            pipe.send((part, value))
+
+    asked = dict(task)
+    work = WORK[asked.pop("travail")]
+    try:
+        fin = work(_Bench(stop, send), **asked)
+    except UserError as refusal:
+        fin = {"quoi": "refus", "problemes": told(refusal.issues)}
+    except Misused as error:
+        fin = {"quoi": "refus", "problemes": told([Issue(Severity.ERROR, str(error))])}
+    except Exception as error:
+        fin = {"quoi": "echec", "phrases": [textes.BOGUE, type(error).__name__]}
+    send("fin", fin)
+
+
+# What a search tells while it goes on: each better plan drawn, and what it costs.
+
+DRAWN_EVERY = 0.5
+"""Seconds between two drawings at least."""
+
+
+@dataclass(slots=True)
+class _Bench:
+    """Where work is done: who stops it, who hears it."""
+
+    stop: Event
+    send: Send
+    said: list[str] = field(default_factory=list)
+
+    def budget(self, seconds: float) -> "Budget":
+        from tpplanner.solver import Budget
+
+        return Budget(seconds, stop=self.stop)
+
+    def follower(self) -> "Follower":
+        from tpplanner.pipeline import Follower
+
+        return Follower(self._warn, self._say, self._tried, self._search)
+
+    def _warn(self, issues: Iterable[Issue]) -> None:
+        self.send("averti", told(issues))
+
+    def _say(self, phrase: str) -> None:
+        self.said.append(phrase)
+        self.send("dit", list(self.said))
+
+    def _tried(self, done: int, of: int) -> None:
+        self.send("essais", [done, of])
+
+    @contextmanager
+    def _search(self, session: "Session | None") -> "Iterator[Callable[[Progress], None] | None]":
+        if session is None:
+            yield None
+            return
+        draughtsman = _Draughtsman(session, self.send)
+        try:
+            yield draughtsman.hear
+        finally:
+            draughtsman.end()
+
+
+class _Draughtsman:
+    """Draws the best plan so far, beside the search: the newest one only."""
+
+    def __init__(self, session: "Session", send: Send) -> None:
+        self._session, self._send = session, send
+        self._plan: Plan | None = None
+        self._news, self._ended = Event(), False
+        self._thread = Thread(target=self._draw, daemon=True)
+        self._thread.start()
+
+    def hear(self, progress: "Progress") -> None:
+        """Called by the search, in its own time: nothing long is done here."""
+        self._send("avancement", [round(progress.seconds, 1), progress.plans])
+        if progress.plan is not None and progress.plan is not self._plan:
+            self._plan = progress.plan
+            self._news.set()
+
+    def end(self) -> None:
+        """The search is over: what it found is shown from its file."""
+        self._ended = True
+        self._news.set()
+        self._thread.join()
+
+    def _draw(self) -> None:
+        while self._news.wait() and not self._ended:
+            self._news.clear()
+            if self._plan is not None:
+                self._send("dessin", shown(self._session, self._plan))
+            time.sleep(DRAWN_EVERY)
+
+
+def shown(session: "Session", plan: "Plan") -> dict[str, Any]:
+    """A plan while it is not judged yet: its days drawn, what it costs level by level."""
+    from tpplanner.audit import measured
+    from tpplanner.domain.appels import poids_des_attentes
+    from tpplanner.export.agenda import Agenda, inert
+    from tpplanner.export.page import drawings
+    from tpplanner.texts.classeur import nom_de_preference, valeur_de_niveau
+
+    costs, poids = dict(measured(session, plan)), poids_des_attentes(session)
+    drawn = drawings(Agenda(inert(session), plan))
+    niveaux = [
+        (" + ".join(nom_de_preference(t.regle) for t in n.termes), valeur_de_niveau(n, costs[n.nom], poids.unite_du(n)))
+        for n in session.niveaux
+        if n.nom in costs
+    ]
+    jours = [(jour.nom, [(figure.titre, figure.svg) for figure in jour.figures]) for jour in drawn.jours]
+    return {"niveaux": niveaux, "jours": jours, "legende": drawn.legende}
+
+
+# Each kind of work.
+
+
+def _solve(bench: _Bench, classeur: Any, out: Any, secondes: float, *, partiel: bool = False) -> Fin:
+    from tpplanner.pipeline import solve_workbook
+
+    budget = bench.budget(secondes)
+    solved = solve_workbook(classeur, budget, out, partial=partiel, follower=bench.follower())
+    return _solved(solved)
+
+
+def _solved(solved: "Solved") -> Fin:
+    if solved.written is None:
+        return _without_plan(solved.reading, solved.session, solved.outcome)
+    if isinstance(solved.written, CannotWrite):
+        return {"quoi": "refus", "problemes": told(solved.written.issues)}
+    remarques = told((*solved.remarques, *solved.written.avertissements))
+    return {"quoi": "planning", "planning": str(solved.written.fichiers[0]), "problemes": remarques}
+
+
+def _without_plan(reading: "Reading", session: "Session", outcome: "Outcome") -> Fin:
+    from dataclasses import replace
+
+    from tpplanner.domain.answers import Infeasible
+
+    if isinstance(outcome, Infeasible):
+        return {"quoi": "impossible", **_why(replace(reading, session=session), outcome)}
+    return {"quoi": "arret" if getattr(outcome, "interrompu", False) else "rien"}
+
+
+def _why(reading: "Reading", outcome: "Infeasible") -> dict[str, Any]:
+    from tpplanner.steps import why_not
+
+    why = why_not(reading, outcome)
+    introduction = why.introduction or textes.CAUSE_INCONNUE
+    return {"introduction": introduction, "points": list(why.points), "certitude": why.certitude}
+
+
+def _explain(bench: _Bench, classeur: Any, secondes: float) -> Fin:
+    """Why there is no plan, and the changes that are enough."""
+    from tpplanner.diagnosis.repairs import code_of_repair
+    from tpplanner.domain.answers import Infeasible, Planned
+    from tpplanner.pipeline import explain_workbook
+    from tpplanner.texts.fautes import reparation
+
+    explained = explain_workbook(classeur, bench.budget(secondes), follower=bench.follower())
+    if isinstance(explained.outcome, Planned):
+        return {"quoi": "possible"}
+    if not isinstance(explained.outcome, Infeasible):
+        return {"quoi": "rien"}
+    session, repairs = explained.reading.session, explained.repairs()
+    cartes = [(code_of_repair(session, repair), reparation(session, repair)) for repair in repairs.found]
+    why = _why(explained.reading, explained.outcome)
+    return {"quoi": "impossible", **why, "cartes": cartes, "non_tranches": repairs.unsettled}
+
+
+def _try(bench: _Bench, classeur: Any, out: Any, code: str, secondes: float) -> Fin:
+    """A copy of the workbook with a change."""
+    from tpplanner.domain.answers import Infeasible, Planned
+    from tpplanner.pipeline import explain_workbook
+
+    explained = explain_workbook(classeur, bench.budget(secondes), out, code=code, follower=bench.follower())
+    if isinstance(explained.outcome, Planned):
+        return {"quoi": "essai", "classeur": str(explained.path)}
+    return {"quoi": "insuffisant" if isinstance(explained.outcome, Infeasible) else "rien"}
+
+
+def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], secondes: float) -> Fin:
+    """A planning after an event: whom to tell what."""
+    from tpplanner.change.told import Told
+    from tpplanner.domain.answers import Infeasible
+    from tpplanner.pipeline import replan_planning
+
+    replanned = replan_planning(planning, Told(**imprevu), bench.budget(secondes), out, follower=bench.follower())
+    if isinstance(replanned.outcome, Infeasible):
+        why = _why(replanned.reading, replanned.outcome)
+        return {"quoi": "impossible", **why, "cures": [cure.phrase for cure in replanned.cures]}
+    if replanned.report is None:
+        return _without_plan(replanned.reading, replanned.change.session, replanned.outcome)
+    return _changed(replanned)
+
+
+def _changed(replanned: "Replanned") -> Fin:
+    if replanned.written is None or isinstance(replanned.written, CannotWrite):
+        issues = replanned.written.issues if replanned.written else ()
+        return {"quoi": "refus", "problemes": told(issues)}
+    return {
+        "quoi": "planning",
+        "planning": str(replanned.written.fichiers[0]),
+        "problemes": told((*replanned.remarques, *replanned.written.avertissements)),
+        "avis": list(replanned.change.avis),
+        "messages": [(m.nom, m.role, list(m.phrases)) for m in replanned.changements.messages],
+    }
+
+
+def _plan_b(bench: _Bench, planning: Any, out: Any, secondes: float) -> Fin:
+    """What every single failure would do."""
+    from tpplanner.change.contingency import Effort
+    from tpplanner.pipeline import plan_b_of, write_plan_b
+
+    found = plan_b_of(planning, Effort(secondes, stop=bench.stop), out, follower=bench.follower())
+    written = write_plan_b(found)
+    return {"quoi": "plan_b", "fichiers": [str(path) for path in written.fichiers]}
+
+
+def _export(bench: _Bench, planning: Any, dossier: Any, pour: list[str]) -> Fin:
+    """The documents of a planning."""
+    from tpplanner.pipeline import export_planning
+
+    exported = export_planning(planning, dossier, pour=pour, follower=bench.follower())
+    if exported.written is None:
+        return {"quoi": "refus", "problemes": told([Issue(Severity.ERROR, textes.NON_CONFORME)])}
+    return {"quoi": "documents", "problemes": told(exported.written.avertissements)}
+
+
+WORK: dict[str, Callable[..., Fin]] = {
+    "calculer": _solve,
+    "expliquer": _explain,
+    "essayer": _try,
+    "imprevu": _replan,
+    "plan_b": _plan_b,
+    "documents": _export,
+}
+"""What may be asked of a child, by its name."""
