@@ -1,4 +1,4 @@
-"""The page served for a test: a server on a free port, in this process; requests to it as anybody could send them."""
+"""The page served for a test, on a free port of this process; requests to it as anybody could send them."""
 
 import http.client
 import socket
@@ -13,29 +13,26 @@ from tpplanner.web.folders import Library
 from tpplanner.web.guard import HOST, Keys, cookie_of
 
 
-class Served:
-    """A server, and what a browser that came in by its door would send."""
+class Visitor:
+    """Requests to a server, as a browser that came in by its door would send them."""
 
-    def __init__(self, front, app):
-        self.front, self.desk = front, app.state.desk
-        self.address = f"http://{HOST}:{front.port}"
-
-    def door(self, path=None):
-        return address_of(self.front, path)
+    def __init__(self, port, cookie):
+        self.port, self.cookie = port, cookie
+        self.address = f"http://{HOST}:{port}"
 
     @property
     def ours(self):
         """The headers of the page itself."""
         return {
-            "Host": f"{HOST}:{self.front.port}",
-            "Cookie": f"{cookie_of(self.front.port)}={self.front.keys.cookie}",
+            "Host": f"{HOST}:{self.port}",
+            "Cookie": f"{cookie_of(self.port)}={self.cookie}",
             "Origin": self.address,
         }
 
     def ask(self, method, path, body=None, **headers):
         """Send a request as the page would but for the headers given (None: left out); status, headers, text."""
         told = {**self.ours, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        connection = http.client.HTTPConnection(HOST, self.front.port, timeout=30)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             content = urlencode(body).encode() if isinstance(body, dict) else body or b""
@@ -57,6 +54,27 @@ class Served:
 
     def post(self, path, body=None, **headers):
         return self.ask("POST", path, body or {}, **headers)
+
+
+class Served(Visitor):
+    """A server in this process, and its visitor."""
+
+    def __init__(self, front, app):
+        super().__init__(front.port, front.keys.cookie)
+        self.front, self.desk = front, app.state.desk
+
+    def door(self, path=None):
+        return address_of(self.front, path)
+
+
+def come_in(address):
+    """A visitor who came in by an address that opens once."""
+    port = int(address.split(":")[2].split("/")[0])
+    visitor = Visitor(port, "")
+    status, headers, _ = visitor.get(address.removeprefix(visitor.address), Cookie=None, Origin=None)
+    assert status == 303, address
+    visitor.cookie = headers["set-cookie"].split("=", 1)[1].split(";")[0]
+    return visitor
 
 
 @contextmanager

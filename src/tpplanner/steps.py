@@ -269,6 +269,30 @@ def where_broken(reading: Reading, violation: Violation) -> tuple[list[int], lis
     return sorted(rows), list(dict.fromkeys(cells))
 
 
+@dataclass(frozen=True, slots=True)
+class Still:
+    """Whether a plan still holds for a workbook that was edited since: who is gone of it, or else its breaches."""
+
+    partis: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+    @property
+    def tient(self) -> bool:
+        """Whether it does."""
+        return not self.partis and not self.phrases
+
+
+def still_holds(session: Session, planning: Reading) -> Still:
+    """Judge the plan of a planning by the session as another workbook tells it now; `planning` holds a plan."""
+    from tpplanner.change.retold import retold
+    from tpplanner.texts.fautes import phrase
+
+    plan, partis = retold(planning.edite[0], planning.session, session)
+    if partis:
+        return Still(partis, ())
+    return Still((), tuple(phrase(session, v) for v in check(session, plan).violations))
+
+
 # From a session to what came of it: planned, planned in part, why not, planned again.
 
 EXPLAIN_SECONDS = 30.0

@@ -67,7 +67,8 @@ class Desk:
         """Begin a search for a session, or show the one that goes on; to its page."""
         task: Task = {"travail": travail, **asked}
         job = self.jobs.start(session.id, task)
-        return RedirectResponse(f"/calcul/{job.id}", 303)
+        another = "" if job.task == task else "?en-cours=1"
+        return RedirectResponse(f"/calcul/{job.id}{another}", 303)
 
 
 def desk_of(request: Request) -> Desk:

@@ -7,7 +7,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 
+import anyio
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -36,6 +38,9 @@ ENTRANCE, CALL = "/entrer", "/appel"
 """Where a browser comes in with a ticket, and where another process of the same user asks for one."""
 
 SAFE = ("GET", "HEAD")
+
+SENDING_SECONDS = 60.0
+"""For all that a request sends: a file comes from this machine."""
 
 TICKETS = 16
 """Tickets that wait to be used at most: each opens the page once."""
@@ -92,7 +97,7 @@ class Guard:
             await PlainTextResponse(refusal[1], refusal[0])(scope, receive, dressed)
             return
         self.seen()
-        await self.app(scope, receive, dressed)
+        await self.app(scope, _in_time(receive), dressed)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         """Why a request is not let in: a status, and what it is told."""
@@ -121,6 +126,25 @@ class Guard:
         name = cookie_of(self.port)
         told = cookies[name].value if name in cookies else ""
         return hmac.compare_digest(told.encode(), self.keys.cookie.encode())
+
+
+def _in_time(receive: Receive) -> Receive:
+    """What is sent to the server, all of it within `SENDING_SECONDS`."""
+    until, whole = time.monotonic() + SENDING_SECONDS, False
+
+    async def timely() -> Message:
+        nonlocal whole
+        if whole:
+            return await receive()
+        try:
+            with anyio.fail_after(max(0.0, until - time.monotonic())):
+                message = await receive()
+        except TimeoutError as error:
+            raise HTTPException(408, textes.TROP_LENT) from error
+        whole = not message.get("more_body", False)
+        return message
+
+    return timely
 
 
 class Activity:

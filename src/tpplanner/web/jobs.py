@@ -53,6 +53,7 @@ class Job:
         self.process.join()
         if "fin" not in self.state:
             self._heard("fin", {"quoi": "echec", "phrases": [textes.SANS_REPONSE]})
+        self.state.pop("dessin", None)  # what was found is shown from its file
         self.ended = True
         self.pipe.close()
 

@@ -26,11 +26,7 @@ def show(request: Request) -> Response:
     if session is None:
         return RedirectResponse("/", 303)
     fin = job.state.get("fin") if job.ended else None
-    if (
-        fin is not None
-        and fin["quoi"] == "planning"
-        and not (fin["problemes"] or fin.get("messages") or fin.get("avis"))
-    ):
+    if fin is not None and fin["quoi"] == "planning" and job.task["travail"] == "calculer":
         return RedirectResponse(f"/planning/{ident(Path(fin['planning']))}", 303)
     told: dict[str, Any] = {"planning": "", "essai": ""}
     if fin is not None and fin["quoi"] == "planning":
@@ -49,6 +45,7 @@ def show(request: Request) -> Response:
         averti=job.state.get("averti", []),
         retour=ident(retour) if isinstance(retour, Path) else "",
         motifs=PATTERNS,
+        deja="en-cours" in request.query_params,
         **told,
     )
 

@@ -9,11 +9,16 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from tpplanner.domain.answers import Reading
 from tpplanner.errors import Issue, UserError
-from tpplanner.steps import missing_for_documents, on_public_holidays
+from tpplanner.steps import Still, missing_for_documents, on_public_holidays, still_holds
 from tpplanner.texts.classeur import phrase_session
-from tpplanner.web.desk import desk_of, page, session_of, stamp
+from tpplanner.texts.page import effectifs
+from tpplanner.web.desk import Desk, desk_of, page, session_of, stamp
 from tpplanner.web.machine import open_with_own_program
+from tpplanner.web.pages.planning import judge
 from tpplanner.web.work import told
+
+LONGEST_CODE = 200
+"""Characters of the code of a change, which may be made of several."""
 
 SECONDS = 60
 """For a search, unless more is asked for."""
@@ -44,6 +49,7 @@ def show(request: Request) -> HTMLResponse:
     session, desk = session_of(request), desk_of(request)
     looked = desk.readings.of(session.workbook, look)
     running = desk.jobs.running(session.id)
+    plannings = session.plannings()
     return page(
         "session.html",
         session=session,
@@ -51,19 +57,26 @@ def show(request: Request) -> HTMLResponse:
         problemes=told(looked.issues),
         peut_calculer=looked.reading is not None,
         contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
-        plannings=session.plannings(),
+        plannings=plannings,
+        encore=_still(desk, looked.reading, plannings[0].path) if plannings else None,
         calcul=running.id if running else "",
         empreinte=stamp(session.workbook),
         secondes=SECONDS,
     )
 
 
+def _still(desk: Desk, reading: Reading | None, planning: Path) -> Still | None:
+    """Whether the newest planning holds for the workbook as it is now; None where one of them cannot be read."""
+    judged = desk.readings.of(planning, judge)
+    if reading is None or judged.checked is None:
+        return None
+    return still_holds(reading.session, judged.checked.reading)
+
+
 def _summary(reading: Reading | None) -> list[str]:
     if reading is None:
         return []
     session = reading.session
-    from tpplanner.texts.page import effectifs
-
     return [phrase_session(session), effectifs(len(session.candidats), len(session.membres), len(session.jours))]
 
 
@@ -106,13 +119,14 @@ async def explain(request: Request) -> RedirectResponse:
 async def try_change(request: Request) -> RedirectResponse:
     """Write a copy of the workbook with a change, by its code."""
     session, asked = session_of(request), await request.form()
-    code = str(asked.get("code", ""))[:12].upper()
+    code = str(asked.get("code", ""))[:LONGEST_CODE].upper()
+    first = "".join(c for c in code.partition("-")[0] if c.isalpha())
     return await run_in_threadpool(
         desk_of(request).start,
         session,
         "essayer",
         classeur=session.workbook,
-        out=session.trial("".join(c for c in code if c.isalpha())),
+        out=session.trial(first),
         code=code,
         secondes=SECONDS,
     )

@@ -1,0 +1,32 @@
+"""A browser for the whole session of tests, a page for each test."""
+
+import pytest
+
+from served import served
+from web.browsing import chromium, visit
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def sessions(tmp_path):
+    """The folder of the sessions."""
+    folder = tmp_path / "tpplanner"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def server(sessions):
+    with served(sessions) as server:
+        yield server
+
+
+@pytest.fixture
+def page(browser, server):
+    with visit(browser, server.door()) as page:
+        yield page

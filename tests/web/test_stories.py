@@ -1,0 +1,205 @@
+"""What a responsable does on the page, from the beginning to the end, in a real browser."""
+
+import shutil
+import zipfile
+from io import BytesIO
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from tpplanner.pipeline import check_planning, new_workbook, solve_workbook
+from tpplanner.solver import Budget
+from tpplanner.web.folders import SessionFiles, ident
+from web.browsing import needs_chromium, visit
+
+pytestmark = needs_chromium
+
+
+NAME = "CDA juin 2027"
+
+
+@pytest.fixture
+def example(sessions):
+    """A session of invented people, in its folder."""
+    folder = sessions / NAME
+    folder.mkdir()
+    new_workbook(folder / "session.xlsx", "CDA", exemple=True)
+    return folder / "session.xlsx"
+
+
+@pytest.fixture(scope="module")
+def planned_once(tmp_path_factory):
+    """A session and its first planning."""
+    folder = tmp_path_factory.mktemp("planned") / NAME
+    folder.mkdir()
+    workbook = folder / "session.xlsx"
+    new_workbook(workbook, "CDA", exemple=True)
+    budget = Budget(2, workers=1, reproducible=True)
+    assert solve_workbook(workbook, budget, SessionFiles(workbook).next_planning()).written is not None
+    return folder
+
+
+@pytest.fixture
+def planning(sessions, planned_once):
+    """The session and its first planning, in the folder of the sessions: the planning."""
+    copied = shutil.copytree(planned_once, sessions / NAME)
+    return copied / "session-planning-v1.xlsx"
+
+
+def at_home(page, server):
+    """The session's page."""
+    page.goto(f"{server.address}/")
+    page.get_by_role("link", name=NAME).click()
+
+
+def edited(path, sheet, cell, value):
+    """Type a value in a cell, and save as Excel does; what stood there."""
+    workbook = openpyxl.load_workbook(path)
+    before = workbook[sheet][cell].value
+    workbook[sheet][cell] = value
+    workbook.save(path)
+    return before
+
+
+def column(path, sheet, title):
+    """The letter of the column of that title, and the row of the first thing told under it."""
+    workbook = openpyxl.load_workbook(path)
+    for row in workbook[sheet].iter_rows(max_row=12):
+        for cell in row:
+            if cell.value and str(cell.value).rstrip(" *") == title:
+                return cell.column_letter, cell.row
+    raise AssertionError(f"{sheet} has no column {title}")
+
+
+def planned(page, *, keep_first=True):
+    """From the session's page to a planning; the first one found is kept unless all the time is wanted."""
+    page.get_by_role("button", name="Calculer le planning").click()
+    page.locator("#dessin svg").first.wait_for()
+    if keep_first:
+        page.get_by_role("button", name="Arrêter et garder").click()
+    page.wait_for_url("**/planning/**", timeout=60_000)
+
+
+def test_a_session_is_made_planned_and_its_documents_taken_away(page, sessions):
+    page.get_by_label("Son nom").fill("CDA juin 2027")
+    page.get_by_label("Le titre").select_option("CDA")
+    page.get_by_label("Remplie de personnes inventées").check()
+    page.get_by_role("button", name="Créer la session").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("CDA juin 2027")
+    planned(page)
+    expect(page.get_by_text("Aucun manquement")).to_be_visible()
+    written = sessions / "CDA juin 2027" / "session-planning-v1.xlsx"
+    assert check_planning(written).report.conforme
+
+    page.get_by_role("link", name="Documents").click()
+    page.get_by_label("Affichage – à l'attention des candidats").check()
+    page.get_by_role("button", name="Faire les documents").click()
+    page.get_by_role("link", name="Voir les documents").click()
+    expect(page.get_by_role("link", name="affichage A3.pdf")).to_be_visible()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Tout prendre").click()
+    names = zipfile.ZipFile(BytesIO(taken.value.path().read_bytes())).namelist()
+    assert "affichage/affichage A3.pdf" in names
+    assert {name.split("/")[0] for name in names} == {"affichage"}, "only what was asked for"
+
+
+def test_the_page_follows_what_is_saved_in_excel(page, server, example):
+    at_home(page, server)
+    expect(page.get_by_text("Rien à signaler.")).to_be_visible()
+    letter, row = column(example, "Jours", "Fin au plus tard")
+    before = edited(example, "Jours", f"{letter}{row + 1}", "demain")
+    expect(page.locator(".problemes .erreur")).to_contain_text(f"Jours!{letter}{row + 1}", timeout=3_000)
+    expect(page.get_by_role("button", name="Calculer le planning")).to_have_count(0)
+    edited(example, "Jours", f"{letter}{row + 1}", before)
+    expect(page.get_by_text("Rien à signaler.")).to_be_visible(timeout=3_000)
+
+
+def test_a_planning_that_no_longer_holds_for_its_workbook_is_told(page, server, planning):
+    at_home(page, server)
+    expect(page.get_by_text("La version 1 tient toujours")).to_be_visible()
+    example = planning.with_name("session.xlsx")
+    letter, row = column(example, "Candidats", "Nom")
+    edited(example, "Candidats", f"{letter}{row + 2}", "NOUVEAU")
+    expect(page.get_by_text("La version 1 ne tient plus")).to_be_visible(timeout=4_000)
+    expect(page.get_by_text("absent du classeur")).to_be_visible()
+
+
+def test_a_session_without_planning_says_why_and_tries_a_change_on_a_copy(page, server, example):
+    letter, row = column(example, "Jours", "Fin au plus tard")
+    for day in (1, 2, 3):
+        assert edited(example, "Jours", f"{letter}{row + day}", "10:00")
+    before = example.read_bytes()
+    at_home(page, server)
+    page.get_by_role("button", name="Calculer le planning").click()
+    expect(page.get_by_text("Aucun planning n'existe")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Chercher ce qui suffirait").click()
+    page.get_by_role("button", name="Essayer sur une copie").first.click(timeout=90_000)
+    page.get_by_role("link", name="Ouvrir cette copie").click(timeout=90_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("essai")
+    assert example.read_bytes() == before
+    planned(page)
+    expect(page.get_by_text("Aucun manquement")).to_be_visible()
+
+
+def test_any_planning_dropped_on_the_page_is_judged_and_not_kept(page, planning, sessions):
+    spoilt = sessions.parent / "retouché.xlsx"
+    spoilt.write_bytes(planning.read_bytes())
+    workbook = openpyxl.load_workbook(spoilt)
+    sheet = workbook["Planning"]
+    letter, row = column(spoilt, "Planning", "Début")
+    heard = next(r for r in range(row + 1, row + 60) if any("Entretien final" in str(c.value) for c in sheet[r]))
+    sheet[f"{letter}{heard}"] = "06:00"
+    workbook.save(spoilt)
+    before = sorted(p.name for p in sessions.rglob("*"))
+    page.get_by_role("link", name="Contrôler un planning").click()
+    page.locator("input[type=file]").set_input_files(spoilt)
+    page.get_by_role("button", name="Contrôler").click()
+    expect(page.locator(".verdict.broken")).to_be_visible()
+    expect(page.locator(".problemes .erreur").first).to_contain_text("Planning, ligne")
+    assert sorted(p.name for p in sessions.rglob("*")) == before
+
+
+def test_what_is_no_workbook_is_refused_in_french(page):
+    page.get_by_role("link", name="Contrôler un planning").click()
+    page.locator("input[type=file]").set_input_files({"name": "a.xlsx", "mimeType": "", "buffer": b"rien"})
+    page.get_by_role("button", name="Contrôler").click()
+    expect(page.locator(".problemes .erreur")).to_be_visible()
+
+
+@pytest.mark.usefixtures("example")
+def test_reading_needs_no_script(browser, server):
+    with visit(browser, server.door(), scripts=False) as page:
+        page.get_by_role("link", name="CDA juin 2027").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("CDA juin 2027")
+        page.get_by_role("button", name="Calculer le planning").click()
+        page.wait_for_url("**/planning/**", timeout=90_000)
+        expect(page.locator("svg.tp").first).to_be_visible()
+
+
+HOSTILE = "<script>document.title='pris'</script><img src=x onerror=\"document.title='pris'\">"
+
+
+def test_names_that_would_like_to_run_are_shown(page, server, example):
+    for sheet, title in (("Candidats", "Nom"), ("Membres", "Nom"), ("Salles", "Salle")):
+        letter, row = column(example, sheet, title)
+        edited(example, sheet, f"{letter}{row + 3}", f"{HOSTILE}{sheet}")
+    at_home(page, server)
+    planned(page)
+    expect(page.get_by_text("onerror").first).to_be_attached()
+    assert "pris" not in page.title()
+    assert page.locator("main script, main img").count() == 0
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+def test_an_accessibility_checker_finds_nothing(browser, server, planning, width, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    session, of_planning = f"/session/{ident(planning.with_name('session.xlsx'))}", f"/planning/{ident(planning)}"
+    addresses = ("/", session, of_planning, f"{of_planning}/imprevu", f"{of_planning}/documents", "/controle", "/autre")
+    with visit(browser, server.door(), width, scheme) as page:
+        for address in addresses:
+            page.goto(server.address + address)
+            found = [v["id"] for v in Axe().run(page).response["violations"]]
+            assert found == [], address
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} is too wide"
