@@ -3,6 +3,7 @@
 import pytest
 
 from served import served
+from tpplanner.web import guard
 from tpplanner.web.guard import TICKETS, Activity, Keys
 
 
@@ -58,6 +59,12 @@ def test_more_than_any_workbook_is_refused_before_it_is_read(page):
         "POST", "/controle", b"x", Content_Length=length, Content_Type="multipart/form-data; boundary=a"
     )
     assert status == 413
+
+
+def test_what_is_sent_too_slowly_is_given_up(page, monkeypatch):
+    monkeypatch.setattr(guard, "SENDING_SECONDS", 0.05)
+    headers = {"Content_Length": "1000", "Content_Type": "multipart/form-data; boundary=a"}
+    assert page.ask("POST", "/controle", b"--a", **headers)[0] == 408
 
 
 def test_a_ticket_opens_once_and_leaves_a_cookie_that_no_script_reads(page):
