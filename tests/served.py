@@ -78,12 +78,12 @@ def come_in(address):
 
 
 @contextmanager
-def served(root):
-    """The page of the sessions in that folder."""
+def served(root, seen=lambda: None):
+    """The page of the sessions in that folder; `seen` is called when it is used."""
     with socket.socket() as listening:
         listening.bind((HOST, 0))
         front = Front(Library(root), Keys(), listening.getsockname()[1])
-        app = application(front, lambda: None, lambda: None)
+        app = application(front, seen, lambda: None)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -105,6 +105,15 @@ def test_no_page_may_load_what_is_not_ours(page, path):
     assert headers["cache-control"] == "no-store"
 
 
+def test_a_page_that_only_watches_a_file_is_not_used(tmp_path):
+    used = []
+    with served(tmp_path, seen=lambda: used.append(1)) as page:
+        page.get("/session/0123456789abcdef/etat")
+        assert used == []
+        page.get("/")
+        assert used == [1]
+
+
 def test_a_page_that_is_not_used_is_idle():
     now = [0.0]
     activity = Activity(lambda: now[0])

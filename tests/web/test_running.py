@@ -1,60 +1,16 @@
 """The server's life, as a process: one for a user, stopped without loss, killed without loss."""
 
 import os
-import re
 import signal
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
 
 import pytest
 
 from served import come_in
 from tpplanner.pipeline import check_planning, new_workbook
 from tpplanner.web.folders import ident
+from web.lives import SECONDS, address_told, opened, search_begun, searches, started, until
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals")
-
-SECONDS = 60
-
-
-@contextmanager
-def opened(home, *arguments):
-    """The command, and the address that it says."""
-    process = started(home, *arguments)
-    try:
-        yield process, address_told(process)
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-        process.communicate(timeout=SECONDS)
-
-
-def started(home, *arguments):
-    environment = {
-        **os.environ,
-        "HOME": str(home),
-        "XDG_RUNTIME_DIR": str(home / "run"),
-        "XDG_DOCUMENTS_DIR": str(home / "Documents"),
-    }
-    command = [sys.executable, "-m", "tpplanner", "ouvrir", "--sans-navigateur", *map(str, arguments)]
-    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-
-
-def address_told(process):
-    for line in process.stderr:
-        if re.match(r"http://\S+/entrer\?", line):
-            return line.strip()
-    raise AssertionError("no address was told")
-
-
-def until(condition):
-    end = time.monotonic() + SECONDS
-    while not (found := condition()):
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
-    return found
 
 
 @pytest.fixture
@@ -63,14 +19,6 @@ def workbook(tmp_path):
     path.parent.mkdir()
     new_workbook(path, "CDA", exemple=True)
     return path
-
-
-def search_begun(visitor, workbook):
-    """A search of which a first plan is known; the files beside the workbook at the end."""
-    status, headers, _ = visitor.post(f"/session/{ident(workbook)}/calculer", {"secondes": "600"})
-    assert status == 303
-    until(lambda: 'class="tp"' in visitor.get(headers["location"])[2])
-    return headers["location"]
 
 
 def test_a_workbook_elsewhere_is_opened_where_it_is(tmp_path, workbook):
@@ -133,15 +81,9 @@ def test_a_search_that_dies_is_told_and_the_next_one_works(tmp_path, workbook):
     with opened(tmp_path, workbook) as (process, address):
         visitor = come_in(address)
         job = search_begun(visitor, workbook)
-        (child,) = until(lambda: children(process.pid))
+        (child,) = until(lambda: searches(process.pid))
         os.kill(child, signal.SIGKILL)
         assert "sans donner de réponse" in until(lambda: text if "sans donner" in (text := visitor.get(job)[2]) else "")
         again = search_begun(visitor, workbook)
         assert visitor.post(f"{again}/arreter")[0] == 303
         until(lambda: workbook.with_name("session-planning-v1.xlsx").exists())
-
-
-def children(pid):
-    """The searches of a server: its children that are no keepers of resources."""
-    listed = subprocess.run(["pgrep", "-P", str(pid), "-f", "spawn_main"], capture_output=True, text=True, check=False)
-    return [int(line) for line in listed.stdout.split()]

@@ -42,6 +42,9 @@ SAFE = ("GET", "HEAD")
 SENDING_SECONDS = 60.0
 """For all that a request sends: a file comes from this machine."""
 
+WATCHED = "/etat"
+"""How addresses end that a page asks for by itself: a forgotten page does not keep the server in use."""
+
 TICKETS = 16
 """Tickets that wait to be used at most: each opens the page once."""
 
@@ -76,7 +79,7 @@ class Guard:
     """Refuses whatever does not come from the page in the browser that was opened; says what pages may load."""
 
     def __init__(self, app: ASGIApp, keys: Keys, port: int, seen: Callable[[], None]) -> None:
-        """`seen` is called at each request that is let in."""
+        """`seen` is called at each request that somebody makes."""
         self.app, self.keys, self.port, self.seen = app, keys, port, seen
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,7 +99,8 @@ class Guard:
         if refusal is not None:
             await PlainTextResponse(refusal[1], refusal[0])(scope, receive, dressed)
             return
-        self.seen()
+        if not scope["path"].endswith(WATCHED):
+            self.seen()
         await self.app(scope, _in_time(receive), dressed)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:

@@ -7,6 +7,7 @@ const EVERY = 1000;
 function watch(watched) {
   const { veille, empreinte } = watched.dataset;
   const look = async () => {
+    if (document.hidden) return;
     try {
       const answer = await fetch(/** @type {string} */ (veille));
       const { empreinte: now } = await answer.json();
