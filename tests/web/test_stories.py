@@ -117,11 +117,11 @@ def test_the_page_follows_what_is_saved_in_excel(page, server, example):
 
 def test_a_planning_that_no_longer_holds_for_its_workbook_is_told(page, server, planning):
     at_home(page, server)
-    expect(page.get_by_text("La version 1 tient toujours")).to_be_visible()
+    expect(page.get_by_text("La version 1 respecte toujours")).to_be_visible()
     example = planning.with_name("session.xlsx")
     letter, row = column(example, "Candidats", "Nom")
     edited(example, "Candidats", f"{letter}{row + 2}", "NOUVEAU")
-    expect(page.get_by_text("La version 1 ne tient plus")).to_be_visible(timeout=4_000)
+    expect(page.get_by_text("La version 1 ne respecte plus")).to_be_visible(timeout=4_000)
     expect(page.get_by_text("absent du classeur")).to_be_visible()
 
 

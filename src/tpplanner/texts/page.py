@@ -12,7 +12,7 @@ NON_CONFORME = (
 )
 
 ENTREE_REFUSEE = (
-    "Cette page n'est ouverte qu'à qui l'a lancée. Relancez « tpplanner ouvrir » : la page s'ouvre d'elle-même."
+    "Cette page n'est accessible qu'à la personne qui l'a ouverte. Relancez tpplanner : la page s'ouvre d'elle-même."
 )
 ADRESSE_REFUSEE = "Cette adresse n'est pas celle de la page de tpplanner."
 ORIGINE_REFUSEE = "Cette demande ne vient pas de la page de tpplanner."
