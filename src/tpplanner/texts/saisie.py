@@ -21,6 +21,13 @@ CHANGE_AILLEURS = Avis(
     "Le classeur a changé depuis que cette page l'a lu : rien n'a été écrit.",
     "Rouvrez la page : elle montrera ce qu'il contient maintenant, et vous y reporterez vos changements.",
 )
+TITRE_CHANGE_AILLEURS = Avis(
+    "Le fichier de ce titre a changé depuis que cette page l'a lu : rien n'a été écrit.", "Rouvrez la page."
+)
+titre_deja_la = Avis(
+    "Votre centre a déjà un titre {sigle}, millésime {millesime} : rien n'a été écrit.",
+    "Corrigez-le depuis la liste des titres, ou donnez un autre sigle ou un autre millésime.",
+)
 OUVERT_DANS_EXCEL = Avis(
     "Le classeur est ouvert dans Excel : rien n'a été écrit.", "Fermez-le dans Excel, puis recommencez."
 )

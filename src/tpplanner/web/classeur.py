@@ -92,13 +92,18 @@ def write_back(old: Known, session: Session) -> None:
     if any(path.with_name(lock.format(path.name)).exists() for lock in ("~${}", ".~lock.{}#")):
         raise _refused(textes.OUVERT_DANS_EXCEL())
     content = rewritten(path, session)
-    aside = path.parent / textes.REMPLACEES
-    make_folder(aside)
-    put(aside / f"{path.stem} {datetime.now():%Y-%m-%d %Hh%Mm%S.%f}{path.suffix}", path.read_bytes())
+    kept_aside(path)
     written = put(path, content)
     if written.path != path.resolve():  # the system holds the workbook: what stands beside it would be another session
         written.path.unlink(missing_ok=True)
         raise _refused(textes.OUVERT_DANS_EXCEL())
+
+
+def kept_aside(path: Path) -> None:
+    """Keep a copy of a file that is about to be replaced, in a folder beside it; raises CannotWrite."""
+    aside = path.parent / textes.REMPLACEES
+    make_folder(aside)
+    put(aside / f"{path.stem} {datetime.now():%Y-%m-%d %Hh%Mm%S.%f}{path.suffix}", path.read_bytes())
 
 
 def _refused(texte: Texte) -> CannotWrite:

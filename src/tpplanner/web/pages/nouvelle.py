@@ -53,7 +53,8 @@ YEARS_AHEAD = 3
 
 def show(request: Request) -> HTMLResponse:
     """An empty form."""
-    return _page(request, Saisie(session={"genre": GENRES[0]}), None)
+    chosen = request.query_params.get("titre", "")
+    return _page(request, Saisie(titre=chosen, session={"genre": GENRES[0]}), None)
 
 
 def show_session(request: Request) -> HTMLResponse:

@@ -1,5 +1,5 @@
-// The form of a session, as the server shows it: what a button asks for is shown in its place, what is missing is told
-// while one types, a pasted list is read at once. Without this script each button is a page that is loaded.
+// A form as the server shows it: what a button asks for is shown in its place; what is missing, and sums, are told while
+// one types; a pasted list is read at once. Without this script each button is a page that is loaded.
 
 import { calendar } from "./calendrier.js";
 
@@ -56,8 +56,9 @@ async function look() {
   looking = new AbortController();
   try {
     const shown = await ask("verifier", looking.signal);
-    const missing = shown.getElementById("manques");
-    if (missing) document.getElementById("manques")?.replaceChildren(...missing.childNodes);
+    for (const told of shown.querySelectorAll("[data-vif]")) {
+      document.getElementById(told.id)?.replaceChildren(...told.childNodes);
+    }
     const days = shown.getElementById("calendrier")?.dataset.feries;
     const calendrier = document.getElementById("calendrier");
     if (days && calendrier && calendrier.dataset.feries !== days) {
