@@ -113,6 +113,13 @@ def nom_sans_feuille(propositions: Sequence[str]) -> Texte:
 _PREFIXE_DE_SALLE = "salle "
 
 
+def heures_de_la_plage(de: time | None, a: time | None) -> str:
+    """Between which hours of a day somebody is away, as a cell of *Indisponible* takes it."""
+    if de and a:
+        return f"de {de:%Hh%M} à {a:%Hh%M}"
+    return f"dès {de:%Hh%M}" if de else f"jusqu'à {a:%Hh%M}"
+
+
 def salle_designee(nom: str) -> str:
     """A room named so that nobody who bears its name is meant: ``salle Ada``."""
     return f"{_PREFIXE_DE_SALLE}{nom}"

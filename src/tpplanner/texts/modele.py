@@ -135,6 +135,10 @@ def colonnes_laissees(titres: Sequence[str]) -> str:
     return f"  colonnes laissées : {', '.join(f'« {t} »' for t in titres)}" if titres else ""
 
 
+trop_de_lignes = Phrase("plus de {lignes:milliers} lignes : ce n'est pas une liste de personnes")
+colonne_sans_titre = Phrase("sans titre, qui commence par « {exemple} »")
+
+
 def liste_sans_nom(trouvees: Sequence[str]) -> Texte:
     """No column of names in that list."""
     vues = f" Colonnes vues : {', '.join(f'« {t} »' for t in trouvees)}." if trouvees else ""
@@ -223,6 +227,8 @@ COORDONNEES = (
     "adresse e-mail",
 )
 """Titles of columns that make up an address."""
+MEMBRE_EN_UNE_CELLULE = ("membre", "membres", "membre de jury", "membre du jury", "membres du jury", "juré", "jurés")
+"""Titles of a column that holds both names, in a list of membres."""
 ENTREPRISES = ("entreprise d'accueil", "employeur / entreprise")
 """Titles of a column of employers."""
 

@@ -268,7 +268,7 @@ def _table(referentiel: Referentiel, table: Table) -> list[str]:
 
 def _epreuve(referentiel: Referentiel, rang: int, epreuve: Epreuve) -> list[str]:
     nom = f"{_repere(epreuve.id)} – {epreuve.nom}{_doute(epreuve, 'modalite')}"
-    premiere = f"{rang}. {nom:<68} {duree(epreuve.minutes):>8}   {_presences(epreuve)}"
+    premiere = f"{rang}. {nom:<68} {duree(epreuve.minutes):>8}   {presences(epreuve)}"
     details = [*_organisation(epreuve), *_ordre(referentiel, epreuve), *_particularites(epreuve)]
     return [premiere, *_plier(" ; ".join(details), "   ")]
 
@@ -278,7 +278,7 @@ def _repere(id_: str) -> str:
     return id_.rpartition(".")[2]
 
 
-def _presences(epreuve: Epreuve) -> str:
+def presences(epreuve: Epreuve) -> str:
     """Who is present, phase by phase: ``surveillant 45 min, puis jury 10 min``."""
     doute = _doute(epreuve, "presence", "phases")
     if len(epreuve.phases) == 1:

@@ -20,7 +20,7 @@ from tpplanner.web.desk import Desk, page
 from tpplanner.web.folders import Library, SessionFiles
 from tpplanner.web.guard import CALL, ENTRANCE, HOST, Guard, Keys, cookie_of
 from tpplanner.web.jobs import Jobs
-from tpplanner.web.pages import accueil, calcul, controle, documents, imprevu, planning, session
+from tpplanner.web.pages import accueil, calcul, controle, documents, imprevu, nouvelle, planning, session, titres
 
 MOST_BYTES = 30_000_000
 """Of what is sent to the server: more is no workbook of ours."""
@@ -64,7 +64,11 @@ ROUTES = (
     Route(CALL, called, methods=["POST"]),
     Route("/", accueil.show),
     Route("/sessions", accueil.create, methods=["POST"]),
+    Route("/nouvelle", nouvelle.show),
+    Route("/nouvelle", nouvelle.ask, methods=["POST"]),
     Route("/session/{id}", session.show),
+    Route("/session/{id}/saisie", nouvelle.show_session),
+    Route("/session/{id}/saisie", nouvelle.ask_session, methods=["POST"]),
     Route("/session/{id}/etat", session.state),
     Route("/session/{id}/ouvrir", session.open_workbook, methods=["POST"]),
     Route("/session/{id}/calculer", session.solve, methods=["POST"]),
@@ -86,6 +90,11 @@ ROUTES = (
     Route("/planning/{id}/documents/tout", documents.archive),
     Route("/planning/{id}/documents/ouvrir", documents.open_folder, methods=["POST"]),
     Route("/planning/{id}/documents/{rang:int}", documents.one),
+    Route("/titres", titres.show),
+    Route("/titres/nouveau", titres.show_new),
+    Route("/titres/nouveau", titres.ask_new, methods=["POST"]),
+    Route("/titres/{id}", titres.show_one),
+    Route("/titres/{id}", titres.ask_one, methods=["POST"]),
     Route("/controle", controle.show),
     Route("/controle", controle.check, methods=["POST"]),
     Route("/dessins.css", lambda _: Response(drawing_style(), media_type="text/css")),

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from tpplanner.texts import page as textes
 from tpplanner.texts.classeur import insecable
+from tpplanner.texts.noms import duree
 from tpplanner.web.folders import Library, SessionFiles
 from tpplanner.web.jobs import Job, Jobs, Task
 from tpplanner.workbook.kit import safe
@@ -121,7 +122,7 @@ def document(made: str) -> HTMLResponse:
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
+    from markupsafe import Markup, escape
 
     folder = Path(__file__).parent / "templates"
     environment = Environment(
@@ -132,10 +133,13 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["svg"] = Markup
+    environment.filters |= {"svg": Markup, "duree": duree, "exact": escape}
     return environment
 
 
 def _shown(value: object) -> object:
-    """A text without what could turn or break it; what is markup already stays as it is."""
+    """A text without what could turn or break it; what is markup already stays as it is.
+
+    What fields hold comes back as it went (the filter `exact`): escaped, and nothing else.
+    """
     return insecable(safe(value)) if type(value) is str else value

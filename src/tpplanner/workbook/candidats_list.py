@@ -1,4 +1,4 @@
-"""Taking the candidats from a list that the centre has: its header row, its fields, its rows."""
+"""Taking the candidats, or other people, from a list that the centre has: its header row, its fields, its rows."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,8 +11,8 @@ from statistics import mode
 
 from tpplanner.domain.session import cle
 from tpplanner.errors import Issue, Severity, UserError
-from tpplanner.sheets.colonne import Saisie
-from tpplanner.sheets.session import CANDIDATS, FEUILLES
+from tpplanner.sheets.colonne import Feuille, Saisie
+from tpplanner.sheets.session import CANDIDATS, FEUILLES, MEMBRES
 from tpplanner.texts import documents, lecture, modele
 from tpplanner.texts.noms import Texte
 from tpplanner.workbook import cells
@@ -30,9 +30,7 @@ FULL_NAME = "nom_complet"
 HEADER_ROWS = 30
 """The header is looked for in so many first rows."""
 _OF_ITS_SESSION = frozenset({"disponible", "indisponible", "numero_tire", "id"})
-"""What a candidat has in one session alone: its days, its draw, its own ids."""
-TAKEN = tuple(c.champ for c in CANDIDATS.colonnes if c.champ not in _OF_ITS_SESSION)
-"""The fields that a list can carry."""
+"""What somebody has in one session alone: its days, its draw, its own ids."""
 _ALIASES = {
     "nom": modele.NOMS,
     "prenom": modele.PRENOMS,
@@ -53,9 +51,14 @@ _LONGEST_TITLE = 40
 _SENTENCE_WORDS = 4
 
 
+def taken_of(feuille: Feuille) -> tuple[str, ...]:
+    """The fields that a list of those people can carry."""
+    return tuple(c.champ for c in feuille.colonnes if c.champ not in _OF_ITS_SESSION)
+
+
 @dataclass(slots=True)
 class Columns:
-    """The header of a list: its row, its titles, and the columns taken for each field, in their order.
+    """The header of a list: its row, its titles, and the columns taken for each field of `feuille`, in their order.
 
     `again` are columns whose title means a field that another column gives already. `lonely`: « Nom » stands alone.
     """
@@ -65,6 +68,7 @@ class Columns:
     taken: dict[str, list[int]] = field(default_factory=dict)
     again: dict[int, str] = field(default_factory=dict)
     lonely: bool = False
+    feuille: Feuille = CANDIDATS
 
     def names(self) -> list[int]:
         """The columns of names."""
@@ -102,12 +106,13 @@ def _has_names(grid: Grid, columns: Columns) -> bool:
     return not columns.lonely and any(row.number > columns.row and row.cells.keys() & names for row in grid.rows)
 
 
-def header_of(grid: Grid) -> Columns | None:
+def header_of(grid: Grid, feuille: Feuille = CANDIDATS) -> Columns | None:
     """Of the first rows, the one that names the most fields, a column of names among them; the first of equals.
 
     A row above it that names both nom and prénom is the header of what stands between.
     """
-    found = [columns for row in grid.rows if row.number <= HEADER_ROWS and (columns := _columns(row)) is not None]
+    first = (row for row in grid.rows if row.number <= HEADER_ROWS)
+    found = [columns for row in first if (columns := _columns(row, feuille)) is not None]
     best = max(found, key=lambda columns: (not columns.lonely, len(columns.taken)), default=None)
     return next((columns for columns in found if columns is best or {"nom", "prenom"} <= columns.taken.keys()), None)
 
@@ -129,10 +134,10 @@ def blocks_below(grid: Grid, first: Columns) -> Iterator[tuple[Columns, list[Gri
 
 def _header_again(row: GridRow, now: Columns) -> Columns | None:
     """A row as a header, where its cells of names are titles; without such cells, where it has nom and prénom."""
-    columns = _columns(row)
+    columns = _columns(row, now.feuille)
     if columns is None or len(columns.taken) == 1:
         return None
-    known = {*_field_names(), *map(cle, now.titles.values())}
+    known = {*_field_names(now.feuille.cle), *map(cle, now.titles.values())}
     names = [cle(cells.texte(row.cells[place].value)) for place in now.names() if place in row.cells]
     anew = known.issuperset(names) if names else {"nom", "prenom"} <= columns.taken.keys()
     return columns if anew else None
@@ -149,15 +154,15 @@ def _like_title(texte: str) -> bool:
     return len(texte) <= _LONGEST_TITLE and any(map(str.isalpha, texte)) and not any(map(str.isdigit, texte))
 
 
-def _columns(row: GridRow) -> Columns | None:
+def _columns(row: GridRow, feuille: Feuille) -> Columns | None:
     """What a row names as a header. A title of both names that is merged over two columns stands for each of them.
 
     A column of noms without one of prénoms is one of both names.
     """
-    columns = Columns(row.number, {})
+    columns = Columns(row.number, {}, feuille=feuille)
     for column, cell in sorted(row.cells.items()):
         title = cells.texte(cell.value)
-        champ = _field_names().get(cle(title))
+        champ = _field_names(feuille.cle).get(cle(title))
         if not cell.spread:
             columns.titles[column] = title
         _take(columns, column, champ, spread=cell.spread)
@@ -181,23 +186,32 @@ def _take(columns: Columns, column: int, champ: str | None, *, spread: bool) -> 
 
 
 @cache
-def _field_names() -> dict[str, str]:
-    names = {cle(alias): champ for champ, aliases in _ALIASES.items() for alias in aliases}
-    for champ in TAKEN:
-        colonne = CANDIDATS.colonne(champ)
+def _field_names(feuille: str) -> dict[str, str]:
+    """The field that each title stands for, in a list of the people of that sheet (its key)."""
+    sheet = next(f for f in FEUILLES if f.cle == feuille)
+    taken = taken_of(sheet)
+    own = {cle(alias): FULL_NAME for alias in modele.MEMBRE_EN_UNE_CELLULE} if sheet is MEMBRES else {}
+    names = own | {
+        cle(alias): champ
+        for champ, aliases in _ALIASES.items()
+        if champ in taken or champ == FULL_NAME
+        for alias in aliases
+    }
+    for champ in taken:
+        colonne = sheet.colonne(champ)
         for nom in (colonne.titre, *colonne.alias):
             names.setdefault(cle(nom), champ)
     return names
 
 
-def is_somebody(nom: str, prenom: str, shown: str) -> bool:
+def is_somebody(nom: str, prenom: str, shown: str, feuille: Feuille = CANDIDATS) -> bool:
     """Whether a row names somebody: no total, no header again, no help, no sentence below the list.
 
     `shown` is what its cell of the nom shows, empty where the prénom has a cell of its own.
     """
     words = nom.split()
-    told = {cle(texte) for colonne in CANDIDATS.colonnes for texte in (colonne.titre, colonne.aide)}
-    titles = told | _field_names().keys()
+    told = {cle(texte) for colonne in feuille.colonnes for texte in (colonne.titre, colonne.aide)}
+    titles = told | _field_names(feuille.cle).keys()
     sentence = len(nom) > _LONGEST_NAME or ":" in nom or (nom.endswith(".") and len(words) >= _SENTENCE_WORDS)
     header = cle(nom) in titles and (not prenom or cle(prenom) in titles)
     return any(map(str.isalpha, nom)) and not (sentence or header or _is_note(shown))
@@ -213,16 +227,69 @@ def _is_note(shown: str) -> bool:
 def untold(columns: Columns, used: Iterable[int]) -> list[str]:
     """The titles of columns that hold something and were taken for nothing; what tpplanner hides is nobody's matter."""
     taken = {place for places in columns.taken.values() for place in places} | columns.again.keys()
-    hidden = {cle(c.titre) for c in CANDIDATS.colonnes if c.cachee}
+    hidden = {cle(c.titre) for c in columns.feuille.colonnes if c.cachee}
     held = set(used) - taken
     return [title for place, title in columns.titles.items() if place in held and cle(title) not in hidden]
 
 
-# Taking the candidats from a list that the centre has, whatever its columns: a CSV or a workbook, tpplanner's
-# too.
+# The rows of a list as records of the sheet of those people, whatever its columns.
 
 _MOST = 1_000
 _NAMES = frozenset({"nom", "prenom", FULL_NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list gives: `records` of the sheet of those people, how each column was taken, what names nobody.
+
+    `notes` gathers what is said of the records when their fields are read.
+    """
+
+    blocks: "tuple[_Block, ...]"
+    notes: Notes
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The people, in their order."""
+        return tuple(record for block in self.blocks for record in block.people())
+
+    @property
+    def rows(self) -> list[Fields]:
+        """The same as rows to write; what cannot be read stays as typed, for the reader of the workbook to tell."""
+        return [_fields(record) for record in self.records]
+
+    @property
+    def taken(self) -> tuple[tuple[str, str], ...]:
+        """The titles of the columns that are used, and what for."""
+        return tuple(dict.fromkeys(pair for block in self.blocks for pair in _taken(block)))
+
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """The titles of the columns that hold something and are taken for nothing."""
+        return tuple(dict.fromkeys(title for block in self.blocks for title in untold(block.columns, _held(block))))
+
+    @property
+    def left(self) -> tuple[tuple[int, str], ...]:
+        """The rows that name nobody, with what stands there; headers again among them."""
+        headers = [(b.columns.row, next(iter(b.columns.titles.values()))) for b in self.blocks[1:]]
+        return tuple(sorted([*headers, *(left for block in self.blocks for left in block.left())]))
+
+    @property
+    def without_prenom(self) -> tuple[tuple[int, str], ...]:
+        """The rows without a prénom, in a list that has them."""
+        return tuple(left for block in self.blocks for left in block.without_prenom())
+
+
+def listed(grid: Grid, columns: Columns, feuille: str, notes: Notes, book: Book) -> Listed:
+    """What the rows below a header give; `feuille` is what issues call the place of the list."""
+    blocks = tuple(
+        _Block(header, rows, [_record(row, header, feuille, notes, book) for row in rows])
+        for header, rows in blocks_below(grid, columns)
+    )
+    return Listed(blocks, notes)
+
+
+# Taking the candidats from a file: a CSV or a workbook, tpplanner's too.
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,19 +320,16 @@ def read_candidats_list(path: str | Path) -> CandidatsList:
         raise _refused(path, modele.liste_sans_nom(likest_header(book)[:12]))
     titre = "" if is_csv else found.grid.titre
     feuille = f"{path.name}, {titre}" if titre else path.name
-    blocks = [
-        _Block(columns, rows, [_record(row, columns, feuille, notes, book) for row in rows])
-        for columns, rows in blocks_below(found.grid, found.columns)
-    ]
-    records = tuple(record for block in blocks for record in block.people())
+    read = listed(found.grid, found.columns, feuille, notes, book)
+    records = read.records
     if not records or len(records) > _MOST:
         raise _refused(path, modele.liste_trop_longue(_MOST) if records else modele.liste_vide(titre))
-    listed = [record.found[champ] for record in records for champ in ("nom", "prenom") if champ in record.found]
-    joined = list(dict.fromkeys(cell.place for cell in listed if ";" in cells.texte(cell.value)))
+    names = [record.found[champ] for record in records for champ in ("nom", "prenom") if champ in record.found]
+    joined = list(dict.fromkeys(cell.place for cell in names if ";" in cells.texte(cell.value)))
     if joined:
         raise UserError(*(_issue(lecture.point_virgule(), place) for place in joined))
-    _warn(notes, blocks, records, found.others, feuille)
-    return CandidatsList(records, _told(path, titre, blocks, len(records)), notes)
+    _warn(read, found.others, feuille)
+    return CandidatsList(records, _told(path, titre, read), notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +355,8 @@ class _Block:
     def _names_somebody(self, record: Record) -> bool:
         prenom = _text(record, "prenom")
         apart = _has_letters(prenom) and record.found["prenom"].place != record.found.get("nom", _NO_CELL).place
-        return is_somebody(_text(record, "nom"), prenom, "" if apart else _shown(record))
+        shown = "" if apart else _shown(record)
+        return is_somebody(_text(record, "nom"), prenom, shown, self.columns.feuille)
 
     def _lacks_prenom(self, record: Record) -> bool:
         given = "prenom" in self.columns.taken and any(_has_letters(_text(r, "prenom")) for r in self.read)
@@ -310,11 +375,10 @@ def _shown(record: Record) -> str:
     return record.found["nom"].place.valeur if "nom" in record.found else ""
 
 
-def _warn(
-    notes: Notes, blocks: Sequence[_Block], records: Sequence[Record], others: Sequence[str], feuille: str
-) -> None:
+def _warn(read: Listed, others: Sequence[str], feuille: str) -> None:
     """Note what of the list may be lost or twice there: a column again, another sheet, the same person again."""
-    for block in blocks:
+    notes = read.notes
+    for block in read.blocks:
         held = _held(block)
         titles = block.columns.titles
         for place, champ in block.columns.again.items():
@@ -324,13 +388,18 @@ def _warn(
                 notes.warning(modele.colonne_en_double(*pair), Place(feuille))
     for titre in others:
         notes.warning(modele.feuille_non_lue(titre), Place(feuille))
+    for nom, numbers in again_in(read.records):
+        notes.warning(modele.deux_fois(nom, numbers), Place(feuille))
+
+
+def again_in(records: Iterable[Record]) -> Iterator[tuple[str, list[int]]]:
+    """Each name that several rows bear, and their numbers."""
     same: dict[tuple[str, str], list[Record]] = {}
     for record in records:
         same.setdefault((key(_text(record, "nom")), key(_text(record, "prenom"))), []).append(record)
     for again in same.values():
         if len(again) > 1:
-            nom = f"{_text(again[0], 'nom')} {_text(again[0], 'prenom')}".strip()
-            notes.warning(modele.deux_fois(nom, [record.number for record in again]), Place(feuille))
+            yield f"{_text(again[0], 'nom')} {_text(again[0], 'prenom')}".strip(), [r.number for r in again]
 
 
 def _refused(path: Path, texte: Texte) -> UserError:
@@ -458,7 +527,7 @@ def _record(row: GridRow, columns: Columns, titre: str, notes: Notes, book: Book
         if champ != FULL_NAME
     }
     placed = {champ: replace(cell, place=replace(cell.place, feuille=titre)) for champ, cell in found.items()}
-    return Record(CANDIDATS, titre, row.number, placed, adresses, notes, book.epoch)
+    return Record(columns.feuille, titre, row.number, placed, adresses, notes, book.epoch)
 
 
 def _legible(cell: Cell, notes: Notes) -> bool:
@@ -481,7 +550,8 @@ def _text(record: Record, champ: str) -> str:
 
 
 def _fields(record: Record) -> Fields:
-    fields: Fields = dict.fromkeys(("prenom", "numero_ceres", "organisme", "employeur", "contact"), "")
+    usual = ("prenom", "numero_ceres", "organisme", "employeur", "contact")
+    fields: Fields = dict.fromkeys((champ for champ in usual if champ in taken_of(record.feuille)), "")
     return fields | {champ: _value(record, champ) for champ in record.found}
 
 
@@ -490,7 +560,7 @@ def _value(record: Record, champ: str) -> Value:
     raw = record.raw(champ)
     if champ == "contact":
         return cells.contact(raw)
-    reader = _READERS.get(CANDIDATS.colonne(champ).saisie)
+    reader = _READERS.get(record.feuille.colonne(champ).saisie)
     try:
         return reader(record, raw) if reader else cells.texte(raw, record.found[champ].number_format)
     except Unreadable:
@@ -505,20 +575,18 @@ _READERS: dict[Saisie, Callable[[Record, Raw], Value]] = {
 }
 
 
-def _told(path: Path, feuille: str, blocks: Sequence[_Block], count: int) -> str:
-    first = blocks[0]
-    headers = [(block.columns.row, next(iter(block.columns.titles.values()))) for block in blocks[1:]]
-    parts = [modele.colonnes_prises(path.name, feuille, _taken(first), count)]
+def _told(path: Path, feuille: str, read: Listed) -> str:
+    first = read.blocks[0]
+    parts = [modele.colonnes_prises(path.name, feuille, _taken(first), len(read.records))]
     told = {tuple(_taken(first))}
-    for block in blocks[1:]:
+    for block in read.blocks[1:]:
         if (taken := tuple(_taken(block))) not in told and block.people():
             told.add(taken)
             parts.append(modele.colonnes_relues(block.columns.row, taken))
-    aside = [title for block in blocks for title in untold(block.columns, _held(block))]
     parts += [
-        modele.colonnes_laissees(list(dict.fromkeys(aside))),
-        modele.lignes_laissees(sorted([*headers, *(left for block in blocks for left in block.left())])),
-        modele.lignes_sans_prenom([left for block in blocks for left in block.without_prenom()]),
+        modele.colonnes_laissees(list(read.aside)),
+        modele.lignes_laissees(list(read.left)),
+        modele.lignes_sans_prenom(list(read.without_prenom)),
     ]
     return "\n".join(filter(None, parts))
 
@@ -529,7 +597,9 @@ def _held(block: _Block) -> set[int]:
 
 def _taken(block: _Block) -> list[tuple[str, str]]:
     """The titles of the columns that are used, and what for."""
-    for_people = {champ: CANDIDATS.colonne(champ).titre for champ in TAKEN} | {FULL_NAME: modele.NOM_COMPLET}
+    feuille = block.columns.feuille
+    for_people = {champ: feuille.colonne(champ).titre for champ in taken_of(feuille)}
+    for_people[FULL_NAME] = modele.NOM_COMPLET
     used = {place: for_people[champ] for champ, places in block.columns.taken.items() for place in places}
     held = _held(block) | set(block.columns.names())
     return [(title, used[place]) for place, title in block.columns.titles.items() if place in used and place in held]

@@ -44,7 +44,7 @@ from tpplanner.sheets.session import (
     champ_poids,
 )
 from tpplanner.texts import referentiels as textes
-from tpplanner.texts.lecture import salle_designee
+from tpplanner.texts.lecture import heures_de_la_plage, salle_designee
 from tpplanner.texts.noms import LUNDI_FICTIF, Noms, date_chiffres, etiquette_du_jour
 from tpplanner.workbook.people import ROLE_SHEETS
 from tpplanner.workbook.planning_rows import SEPARATOR
@@ -84,6 +84,34 @@ def contents_of(session: Session) -> Contents:
         ],
         "reglages": [_reglages(session.reglages)],
     }
+
+
+def contents_by_row(session: Session) -> Contents:
+    """The same, but the absences of somebody or of a room stand in its own row, and none in a sheet of their own."""
+    contents = contents_of(session)
+    session = taking_back(session)
+    whose: list[tuple[Feuille, Iterable[Any]]] = [
+        *((sheets.CANDIDATS, session.candidats), (sheets.MEMBRES, session.membres), (sheets.SALLES, session.salles)),
+        *((feuille, session.avec_role(role)) for role, feuille in ROLE_SHEETS),
+    ]
+    for feuille, things in whose:
+        rows = zip(contents[feuille.cle], things, strict=True)
+        absent = ((row, thing.indisponibilites) for row, thing in rows)
+        contents[feuille.cle] = [row | {"indisponible": plages_shown(session, plages)} for row, plages in absent]
+    return contents | {"indisponibilites": []}
+
+
+def plages_shown(session: Session, plages: Iterable[Plage]) -> str:
+    """``14/06/2027 matin ; 15/06/2027 de 09h00 à 11h00``, as the cell of a row takes it."""
+    return joined(
+        f"{_day_shown(_date(session, debut.date()))} {_moment(de, a) or heures_de_la_plage(de, a)}"
+        for plage in plages
+        for debut, de, a in _hours_by_day(plage)
+    )
+
+
+def _day_shown(jour: date | str) -> str:
+    return jour if isinstance(jour, str) else date_chiffres(jour)
 
 
 def blank_contents(referentiel: Referentiel, genre: Genre = Genre.TITRE) -> Contents:
@@ -256,12 +284,21 @@ def _absences(session: Session, noms: Noms) -> Iterator[Fields]:
 
 def _rows_of(session: Session, plages: Iterable[Plage]) -> Iterator[Fields]:
     for plage in plages:
-        for debut, fin in _by_day(plage):
+        for debut, de, a in _hours_by_day(plage):
             row: Fields = {"jour": _date(session, debut.date())}
-            de = debut.time() if debut.time() != time(0) else None
-            a = fin.time() if fin.time() != time(0) else None
-            moment = {(None, None): MOMENTS[0], (None, NOON): MOMENTS[1], (NOON, None): MOMENTS[2]}.get((de, a))
+            moment = _moment(de, a)
             yield row | ({"moment": moment} if moment else {"de": de, "a": a})
+
+
+def _hours_by_day(plage: Plage) -> Iterator[tuple[datetime, time | None, time | None]]:
+    """For each day, when it begins there, and its hours: None for midnight."""
+    for debut, fin in _by_day(plage):
+        yield debut, debut.time() if debut.time() != time(0) else None, fin.time() if fin.time() != time(0) else None
+
+
+def _moment(de: time | None, a: time | None) -> str:
+    """The name of a whole day or a half-day; empty for other hours."""
+    return {(None, None): MOMENTS[0], (None, NOON): MOMENTS[1], (NOON, None): MOMENTS[2]}.get((de, a), "")
 
 
 def _by_day(plage: Plage) -> Iterator[tuple[datetime, datetime]]:

@@ -403,13 +403,17 @@ def read_session(
     sheets.refuse_another_kind(SESSION, documents.FEUILLE, lecture.affiche(Path(path).name))
     sheets.refuse_another_kind(SESSION, plan_b.TITRE, lecture.PLAN_B)
     sheets.warn_of_unknown_sheets()
-    source = Source(sheets, notes, avant=avant)
+    return read_sheets(Source(sheets, notes, avant=avant), referentiel)
+
+
+def read_sheets(source: Source, referentiel: Referentiel | None = None) -> Reading:
+    """What sheets tell, wherever their cells come from, as `read_session` does; raises WorkbookRefused."""
     session = read_input_sheets(source, referentiel)
     reading = read_planning(source, session)
     found = faults(reading.session)
-    if found and not dates_only:
+    if found and not source.notes.patient:
         raise Bug("; ".join(found))
-    return replace(reading, avertissements=notes.avertissements, cells=source.cells)
+    return replace(reading, avertissements=source.notes.avertissements, cells=source.cells)
 
 
-__all__ = ["read_session"]
+__all__ = ["read_session", "read_sheets"]

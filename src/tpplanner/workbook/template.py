@@ -482,14 +482,29 @@ def write_template(
     return told
 
 
-def write_session(path: str | Path, session: Session) -> None:
+def write_session(path: str | Path, session: Session, *, complet: bool = True) -> None:
     """Write a workbook to fill that holds a session, but for its pins; raises CannotWrite, also where it exists."""
-    save_new(Path(path), workbook_bytes(session.referentiel, contents_of(session)))
+    save_new(Path(path), workbook_bytes(session.referentiel, contents_of(session), complet=complet))
 
 
 def workbook_bytes(referentiel: Referentiel, contents: Contents, *, complet: bool = True) -> bytes:
     """A workbook of input sheets, to be filled further: all of them, or those of a first planning and those filled."""
     feuilles = FEUILLES if complet else tuple(f for f in FEUILLES if _is_needed(f, referentiel, contents))
+    return _bytes(referentiel, contents, feuilles)
+
+
+def feuilles_for(session: Session) -> tuple[Feuille, ...]:
+    """The sheets of a first planning, and those on which that session has something."""
+    contents = contents_of(session)
+    return tuple(f for f in FEUILLES if _is_needed(f, session.referentiel, contents))
+
+
+def sheets_bytes(session: Session, feuilles: Sequence[Feuille]) -> bytes:
+    """A workbook that holds a session, to be filled further, with those sheets."""
+    return _bytes(session.referentiel, contents_of(session), feuilles)
+
+
+def _bytes(referentiel: Referentiel, contents: Contents, feuilles: Sequence[Feuille]) -> bytes:
     return made(lambda book: _write(book, referentiel, contents, feuilles, footer=referentiel.sigle, live=True))
 
 

@@ -496,7 +496,11 @@ def read_referentiel_sheet(path: str | Path) -> Referentiel:
 
     Raises `WorkbookRefused` with all that is wrong in it; the file is only read.
     """
-    grid, notes = open_sheet(path)
+    return read_titre_grid(*open_sheet(path))
+
+
+def read_titre_grid(grid: Grid, notes: Notes) -> Referentiel:
+    """The référentiel that the rows of such a sheet hold, wherever they come from; raises `WorkbookRefused`."""
     parts = split(grid, notes)
     cells: Cells = {Lieu(champ): parts.entete.place(champ) for champ in parts.entete.adresses}
     tables = [_table(section, rank, cells) for rank, section in enumerate(_sections(parts))]

@@ -2,10 +2,10 @@
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from tpplanner.domain.annee import Annee
@@ -92,6 +92,14 @@ class WorkingDays:
         while not self.worked(jour):
             jour -= timedelta(days=1)
         return jour
+
+
+@lru_cache(maxsize=64)
+def holidays_named(departement: str, first: int, last: int) -> Mapping[date, str]:
+    """The public holidays of those years, the last one too, with their names; `departement` as in `WorkingDays`."""
+    calendar, start, end = WorkingDays(departement), date(first, 1, 1), date(last, 12, 31)
+    days = (start + timedelta(days=n) for n in range((end - start).days + 1))
+    return {jour: nom for jour in days if (nom := calendar.holiday(jour))}
 
 
 # From which days a session's échéances are counted, where it is, and how an échéance stands on a day.

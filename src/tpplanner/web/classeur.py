@@ -1,0 +1,110 @@
+"""The workbook of a session that was typed on the page: a new one, or one in the place of another, which is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tpplanner.domain.session import Session
+from tpplanner.errors import CannotWrite, Issue, Severity, UserError
+from tpplanner.export.files import cannot_write, file_name, make_folder, put
+from tpplanner.texts import saisie as textes
+from tpplanner.texts.noms import Texte
+from tpplanner.web.desk import stamp
+from tpplanner.web.folders import EXTENSION, SessionFiles
+from tpplanner.web.saisie import Saisie, contents_typed, saisie_of
+from tpplanner.workbook.contents import Contents, contents_by_row
+from tpplanner.workbook.reader import read_session
+from tpplanner.workbook.rewritten import carried, holds_more, rewritten
+from tpplanner.workbook.template import write_session
+from tpplanner.workbook.typed import read_typed
+
+WORKBOOK = f"session{EXTENSION}"
+"""What the workbook of a new session is called, in a folder that bears the name of the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A session that is there already, as the form shows it: its files, what they hold, and when that was read."""
+
+    files: SessionFiles
+    session: Session
+    base: Contents
+    empreinte: str
+
+
+def known(files: SessionFiles, session: Session, empreinte: str = "") -> Known:
+    """A session of those files; `empreinte` is how its workbook was when the form was filled, now by default."""
+    return Known(files, session, contents_by_row(session), empreinte or stamp(files.workbook))
+
+
+def editable(path: Path) -> Session | None:
+    """The session of a workbook, where the form shows and gives back all that it holds; None otherwise.
+
+    Nothing is taken on trust: the form is filled and read back, and the workbook compared with what would be written.
+    """
+    try:
+        reading = read_session(path, dates_only=True)
+        session = reading.session
+        if reading.edite or not session.referentiel.code or holds_more(path, session):
+            return None
+        again = typed_over(session, saisie_of(session, ""), contents_by_row(session))
+    except UserError:
+        return None
+    return session if again == session else None
+
+
+def typed_over(old: Session, saisie: Saisie, base: Contents) -> Session:
+    """A session with what is typed of it, and the rest as it was."""
+    contents = contents_typed(saisie, old.referentiel, base)
+    return carried(old, read_typed(contents, old.referentiel, patient=True).session)
+
+
+def write_new(root: Path, nom: str, session: Session) -> SessionFiles:
+    """Write the workbook of a new session, in a folder of its own; raises CannotWrite."""
+    folder = new_folder(root, nom)
+    write_session(folder / WORKBOOK, session, complet=False)
+    return SessionFiles(folder / WORKBOOK)
+
+
+def new_folder(root: Path, nom: str) -> Path:
+    """A folder that was not there, for a session of that name; raises CannotWrite."""
+    make_folder(root, parents=True)
+    stem = file_name(nom)
+    for name in (stem, *(f"{stem} ({n})" for n in range(2, 1000))):
+        try:
+            (root / name).mkdir()
+        except FileExistsError:
+            continue
+        except OSError:
+            make_folder(root / name)
+        return root / name
+    raise cannot_write(root / stem, "")
+
+
+def write_back(old: Known, session: Session) -> None:
+    """Put a session in the place of what its workbook holds, of which a copy stays beside; raises CannotWrite.
+
+    A workbook that has changed since the form was filled, or that is open, stays as it is.
+    """
+    path = old.files.workbook
+    if stamp(path) != old.empreinte:
+        raise _refused(textes.CHANGE_AILLEURS())
+    if any(path.with_name(lock.format(path.name)).exists() for lock in ("~${}", ".~lock.{}#")):
+        raise _refused(textes.OUVERT_DANS_EXCEL())
+    content = rewritten(path, session)
+    kept_aside(path)
+    written = put(path, content)
+    if written.path != path.resolve():  # the system holds the workbook: what stands beside it would be another session
+        written.path.unlink(missing_ok=True)
+        raise _refused(textes.OUVERT_DANS_EXCEL())
+
+
+def kept_aside(path: Path) -> None:
+    """Keep a copy of a file that is about to be replaced, in a folder beside it; raises CannotWrite."""
+    aside = path.parent / textes.REMPLACEES
+    make_folder(aside)
+    put(aside / f"{path.stem} {datetime.now():%Y-%m-%d %Hh%Mm%S.%f}{path.suffix}", path.read_bytes())
+
+
+def _refused(texte: Texte) -> CannotWrite:
+    return CannotWrite(Issue(Severity.ERROR, *texte))

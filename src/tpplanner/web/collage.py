@@ -1,0 +1,66 @@
+"""A list pasted into the form of a session: shown first, taken then, whoever is there already left as they are."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tpplanner.sheets.colonne import Colonne
+from tpplanner.texts import saisie as textes
+from tpplanner.web.saisie import BY_CLE, Row, Saisie, is_blank, shown
+from tpplanner.workbook.contents import Fields
+from tpplanner.workbook.pasted_list import Pasted, read_pasted
+from tpplanner.workbook.records import key
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a list gives before it is taken: how many, in which columns, and what is to be said of how it was read.
+
+    `devines`: whether nothing tells nom from prénom in some of it.
+    """
+
+    lus: str
+    colonnes: tuple[Colonne, ...]
+    rows: tuple[Row, ...]
+    phrases: tuple[str, ...]
+    devines: bool
+
+
+def preview(saisie: Saisie, cle: str) -> Preview:
+    """What the list pasted for that table gives."""
+    pasted = _pasted(saisie, cle)
+    rows, known = _newcomers(saisie, cle, pasted)
+    colonnes = tuple(c for c in BY_CLE[cle].feuille.colonnes if any(row.get(c.champ) for row in rows))
+    phrases = textes.illisibles(pasted.left, pasted.without_prenom, pasted.guessed, pasted.aside, pasted.again)
+    phrases += [textes.deja_la(known)] if known else []
+    return Preview(textes.lus(len(pasted.rows), cle), colonnes, tuple(rows), tuple(phrases), bool(pasted.guessed))
+
+
+def take(saisie: Saisie, cle: str) -> int:
+    """Put the people of the list below those of the table; the rank of the first of them."""
+    rows = saisie.rows.setdefault(cle, [])
+    while rows and is_blank(rows[-1]):
+        rows.pop()
+    first = len(rows)
+    rows += _newcomers(saisie, cle, _pasted(saisie, cle))[0]
+    saisie.collages[cle] = ""
+    return first
+
+
+def _pasted(saisie: Saisie, cle: str) -> Pasted:
+    return read_pasted(saisie.collages.get(cle, ""), BY_CLE[cle].feuille, prenom_first=saisie.prenom_first)
+
+
+def _newcomers(saisie: Saisie, cle: str, pasted: Pasted) -> tuple[list[Row], list[str]]:
+    """Those who are not in the table, and the names of those who are."""
+    there = {_name_of(row) for row in saisie.rows.get(cle, [])}
+    rows = [_row(fields) for fields in pasted.rows]
+    new = [row for row in rows if _name_of(row) not in there]
+    return new, [f"{row['nom']} {row.get('prenom', '')}".strip() for row in rows if _name_of(row) in there]
+
+
+def _name_of(row: Row) -> str:
+    return key(f"{row.get('nom', '')} {row.get('prenom', '')}")
+
+
+def _row(fields: Fields) -> Row:
+    return {champ: str(v) if isinstance(v, Fraction) else shown(v) for champ, v in fields.items()}

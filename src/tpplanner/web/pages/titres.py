@@ -1,0 +1,225 @@
+"""The centre's own titres: the list, and a form that mirrors table 3.1 of a RE, its sums checked while one types."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from tpplanner.domain.referentiel import Referentiel
+from tpplanner.errors import CannotWrite, Issue, Severity, UserError
+from tpplanner.export.files import file_name, make_folder, put
+from tpplanner.referentiels import dump, refused, shipped
+from tpplanner.sheets import titre_nouveau as sheets
+from tpplanner.texts import page as textes_de_page
+from tpplanner.texts import saisie as textes
+from tpplanner.web.classeur import kept_aside
+from tpplanner.web.desk import desk_of, page, stamp
+from tpplanner.web.folders import ident
+from tpplanner.web.titres import EXTENSION, FOLDER, own, titre_of
+from tpplanner.web.work import told
+from tpplanner.workbook.titre_typed import Sums, TableTyped, TitreTyped, printed, read_titre, sums, typed_titre
+
+MOST_FIELDS = 20_000
+MOST_ROWS, MOST_CCPS = 60, 20
+"""Of a table, and of a titre."""
+
+USUAL = ("modalite", "duree", "presence", "collective", "apres", "delai", "usage", "partagee", "nature")
+"""The columns that are always there; the others are for few épreuves."""
+
+EMPTY_ROWS = 2
+"""How many empty rows wait below a table."""
+
+
+# The list.
+
+
+def show(request: Request) -> HTMLResponse:
+    """The centre's own titres, and those that tpplanner brings or refuses."""
+    ours = [
+        (ident(path), path.name, *((held, []) if isinstance(held, Referentiel) else (None, told(held.issues))))
+        for path, held in own(desk_of(request))
+    ]
+    return page("titres.html", siens=ours, fournis=shipped(), refuses=refused(), dossier=FOLDER)
+
+
+# The form shown.
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A titre that is there already: its file, and how it was when the form was filled."""
+
+    path: Path
+    empreinte: str
+
+
+def show_new(request: Request) -> HTMLResponse:
+    """An empty form, or one that begins with a titre that is known."""
+    like = titre_of(desk_of(request), request.query_params.get("depuis", ""))
+    typed = typed_titre(like.referentiel) if like else TitreTyped(tables=[TableTyped("titre")])
+    return _page(typed, None, frozenset())
+
+
+def show_one(request: Request) -> HTMLResponse:
+    """A titre of the centre's own, to be corrected."""
+    path, held = _own(request)
+    if not isinstance(held, Referentiel):
+        return page("refus.html", 409, phrases=[issue.message for issue in held.issues])
+    return _page(typed_titre(held), File(path, stamp(path)), frozenset())
+
+
+def _own(request: Request) -> tuple[Path, Referentiel | UserError]:
+    for path, held in own(desk_of(request)):
+        if ident(path) == request.path_params["id"]:
+            return path, held
+    raise HTTPException(404, textes_de_page.INTROUVABLE)
+
+
+def _page(
+    typed: TitreTyped, file: File | None, colonnes: frozenset[str], status: int = 200, **more: Any
+) -> HTMLResponse:
+    referentiel, found = read_titre(typed)
+    told_more = {"problemes": [], "vers": "", "juge": False} | more
+    return page(
+        "titre.html",
+        status,
+        typed=typed,
+        id=ident(file.path) if file else "",
+        empreinte=file.empreinte if file else "",
+        entete=sheets.ENTETE.colonnes,
+        tables=[_table(table, colonnes) for table in typed.tables],
+        referentiel=referentiel,
+        found=found,
+        libelles=(sheets.TOTAL_CANDIDAT, sheets.PRESENCE_JURY),
+        **told_more,
+    )
+
+
+def _table(table: TableTyped, asked: frozenset[str]) -> dict[str, Any]:
+    """A table as the form shows it, with the empty rows that wait below, and its sums."""
+    columns = [c for c in sheets.EPREUVES.colonnes if c.champ in USUAL or c.champ in asked or _filled(table, c.champ)]
+    rows = list(table.rows)
+    while rows and not any(rows[-1].values()):
+        rows.pop()
+    waiting = max(EMPTY_ROWS, len(table.rows) - len(rows))
+    return {
+        "cle": table.id,
+        "feuille": sheets.EPREUVES,
+        "usuelles": USUAL,
+        "autour": table.autour,
+        "colonnes": columns,
+        "offertes": [c for c in sheets.EPREUVES.colonnes if c not in columns],
+        "demandees": sorted(asked) if table.id == "titre" else [],
+        "rows": [*rows, *({} for _ in range(waiting))],
+        "sommes": _sums(table),
+    }
+
+
+def _filled(table: TableTyped, champ: str) -> bool:
+    return any(row.get(champ) for row in table.rows)
+
+
+def _sums(table: TableTyped) -> list[tuple[str, int, int | None]]:
+    """For each total of the RE: its field, what the durations add up to, what the RE prints if that is typed."""
+    added: Sums = sums(table)
+    return [
+        ("total_candidat", added.candidat, printed(table, "total_candidat")),
+        ("presence_jury", added.jury, printed(table, "presence_jury")),
+    ]
+
+
+# What is asked of the form.
+
+
+def read_form(form: FormData) -> tuple[TitreTyped, frozenset[str]]:
+    """What a browser sent: the titre as typed, and the columns that were asked for."""
+    entete = {c.champ: _clean(form.get(f"entete.{c.champ}", "")) for c in sheets.ENTETE.colonnes}
+    named = [*dict.fromkeys(["titre", *map(str, form.getlist("tables"))])]
+    ccps = [id_ for id_ in named[1:] if id_.removeprefix("CCP").isdecimal() and id_.startswith("CCP")]
+    tables = [_table_of(form, id_) for id_ in ("titre", *ccps[:MOST_CCPS])]
+    return TitreTyped(entete, tables), frozenset(map(str, form.getlist("colonnes")))
+
+
+def _table_of(form: FormData, id_: str) -> TableTyped:
+    sent = {c.champ: form.getlist(f"{id_}.{c.champ}") for c in sheets.EPREUVES.colonnes}
+    count = min(MOST_ROWS, max(map(len, sent.values())))
+    columns = {champ: [_clean(v) for v in values] for champ, values in sent.items() if len(values) >= count}
+    rows = [{champ: values[n] for champ, values in columns.items()} for n in range(count)]
+    around = {champ: _clean(form.get(f"{id_}.{champ}", "")) for champ in ("total_candidat", "presence_jury")}
+    return TableTyped(id_, around | {"nom": _clean(form.get(f"{id_}.intitule", ""))}, rows)
+
+
+def _clean(value: object) -> str:
+    return str(value).replace("\r\n", "\n").strip()
+
+
+async def ask_new(request: Request) -> Response:
+    """What a button of the form asks for: a row or a CCP more, a look at the sums, the titre kept."""
+    form = await request.form(max_fields=MOST_FIELDS)
+    return await run_in_threadpool(_answer, request, form, None)
+
+
+async def ask_one(request: Request) -> Response:
+    """The same, for a titre that is there already."""
+    form = await request.form(max_fields=MOST_FIELDS)
+    path, _ = _own(request)
+    return await run_in_threadpool(_answer, request, form, File(path, str(form.get("empreinte", ""))))
+
+
+def _answer(request: Request, form: FormData, file: File | None) -> Response:
+    typed, colonnes = read_form(form)
+    tables = {table.id: table for table in typed.tables}
+    faire, _, quoi = str(form.get("faire", "verifier")).partition("-")
+    vers = ""
+    match faire:
+        case "ligne" if quoi in tables:
+            tables[quoi].rows.append({})
+            vers = f"{quoi}-{len(tables[quoi].rows) - 1}-modalite"
+        case "retirer":
+            cle, _, rang = quoi.partition("-")
+            if cle in tables and rang.isdecimal() and int(rang) < len(tables[cle].rows):
+                del tables[cle].rows[int(rang)]
+        case "ccp":
+            new = next(f"CCP{n}" for n in range(1, MOST_CCPS + 2) if f"CCP{n}" not in tables)
+            typed.tables.append(TableTyped(new))
+            vers = f"{new}-nom"
+        case "enregistrer":
+            return _kept(request, typed, file, colonnes)
+    return _page(typed, file, colonnes, vers=vers, juge=True)
+
+
+def _kept(request: Request, typed: TitreTyped, file: File | None, colonnes: frozenset[str]) -> Response:
+    """Write the titre, where all of it holds together; on to a session of it."""
+    referentiel, _ = read_titre(typed)
+    if referentiel is None:
+        return _page(typed, file, colonnes, 400, juge=True, vers="manques")
+    root = desk_of(request).library.root
+    try:
+        path = file.path if file else _new_path(root, referentiel)
+        if file is not None:
+            _replace(file)
+        put(path, dump(referentiel).encode())
+    except UserError as refusal:
+        return _page(typed, file, colonnes, 409, juge=True, problemes=told(refusal.issues), vers="problemes")
+    return RedirectResponse(f"/nouvelle?titre={ident(path)}", 303)
+
+
+def _new_path(root: Path, referentiel: Referentiel) -> Path:
+    make_folder(root / FOLDER, parents=True)
+    stem = file_name(f"{referentiel.sigle}-m{referentiel.millesime}")
+    path = root / FOLDER / f"{stem}{EXTENSION}"
+    if path.exists():
+        raise CannotWrite(Issue(Severity.ERROR, *textes.titre_deja_la(referentiel.sigle, referentiel.millesime)))
+    return path
+
+
+def _replace(file: File) -> None:
+    """Keep what is about to be replaced; raises CannotWrite where it has changed since the form was filled."""
+    if stamp(file.path) != file.empreinte:
+        raise CannotWrite(Issue(Severity.ERROR, *textes.TITRE_CHANGE_AILLEURS()))
+    kept_aside(file.path)

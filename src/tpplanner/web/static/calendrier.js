@@ -1,0 +1,184 @@
+// A month of days to choose from, beside the rows that hold them: what is chosen here is written there, and back.
+
+const DAYS = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
+const long = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const month = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric" });
+
+/** @param {Date} day */
+const iso = (day) =>
+  `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
+
+/** A day as its row holds it. @param {Date} day */
+const typed = (day) =>
+  `${String(day.getDate()).padStart(2, "0")}/${String(day.getMonth() + 1).padStart(2, "0")}/${day.getFullYear()}`;
+
+/** The day that a row tells, where it is one written in figures. @param {string} text */
+function read(text) {
+  const told = /^\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})\s*$/.exec(text);
+  if (!told) return null;
+  const day = new Date(Number(told[3]), Number(told[2]) - 1, Number(told[1]));
+  return day.getDate() === Number(told[1]) ? day : null;
+}
+
+/** @returns {HTMLInputElement[]} */
+const rows = () => [...document.querySelectorAll('[name="jours.date"]')].map((row) => /** @type {HTMLInputElement} */ (row));
+
+/** The month in sight, kept while the form is shown anew. @type {Date | undefined} */
+let shown;
+
+/** Fills the calendar, which holds the public holidays. @param {HTMLElement} place */
+export function calendar(place) {
+  const holidays = JSON.parse(place.dataset.feries ?? "{}");
+  const first = rows().map((row) => read(row.value)).find((day) => day !== null);
+  shown ??= first ?? new Date();
+  shown = new Date(shown.getFullYear(), shown.getMonth(), 1);
+  const at = shown;
+  place.hidden = false;
+
+  /** @param {Date} day */
+  const toggle = (day) => {
+    const taken = rows().filter((row) => read(row.value) && iso(/** @type {Date} */ (read(row.value))) === iso(day));
+    taken.forEach((row) => write(row, ""));
+    if (taken.length === 0) write(rows().find((row) => row.value.trim() === "") ?? another(), typed(day));
+    draw(day);
+  };
+
+  /** @param {Date} [focused] */
+  const draw = (focused) => {
+    const chosen = new Set(rows().map((row) => read(row.value)).filter((day) => day !== null).map(iso));
+    place.replaceChildren(head(at, (months) => turn(place, months)), table(at, holidays, chosen, toggle));
+    const start = focused ?? [...place.querySelectorAll("td button[aria-pressed=true]")][0];
+    const id = start instanceof Date ? iso(start) : /** @type {HTMLElement | undefined} */ (start)?.dataset.jour;
+    const cell = /** @type {HTMLElement | null} */ (
+      place.querySelector(id ? `[data-jour="${id}"]` : "td button") ?? place.querySelector("td button")
+    );
+    if (!cell) return;
+    cell.tabIndex = 0;
+    if (focused) cell.focus();
+  };
+
+  place.onkeydown = (event) => move(place, event);
+  draw();
+  for (const row of rows()) row.onchange = () => follow(place, row);
+}
+
+/** Shows the month of a day that was typed. @param {HTMLElement} place @param {HTMLInputElement} row */
+function follow(place, row) {
+  shown = read(row.value) ?? shown;
+  calendar(place);
+}
+
+/** Shows another month. @param {HTMLElement} place @param {number} months @param {Date} [focused] */
+function turn(place, months, focused) {
+  const at = shown ?? new Date();
+  shown = new Date(at.getFullYear(), at.getMonth() + months, 1);
+  calendar(place);
+  const cell = focused && place.querySelector(`[data-jour="${iso(focused)}"]`);
+  const button = cell ?? place.querySelector(months > 0 ? ".apres" : ".avant");
+  if (button instanceof HTMLElement) button.focus();
+}
+
+/** Writes a day in a row, as if it were typed. @param {HTMLInputElement} row @param {string} text */
+function write(row, text) {
+  row.value = text;
+  row.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** One more row of days, empty. @returns {HTMLInputElement} */
+function another() {
+  const last = /** @type {HTMLElement} */ (rows().at(-1)?.closest("tr"));
+  const next = /** @type {HTMLElement} */ (last.cloneNode(true));
+  const rank = rows().length;
+  next.querySelectorAll("input").forEach((input) => (input.value = ""));
+  next.querySelectorAll("[id]").forEach((field) => (field.id = field.id.replace(/-\d+-/, `-${rank}-`)));
+  const remove = next.querySelector("button");
+  if (remove) remove.value = `retirer-jours-${rank}`;
+  last.after(next);
+  return /** @type {HTMLInputElement} */ (rows().at(-1));
+}
+
+/** The name of the month, between what shows the others. @param {Date} at @param {(months: number) => void} go */
+function head(at, go) {
+  const bar = document.createElement("div");
+  bar.className = "mois";
+  const name = document.createElement("strong");
+  name.id = "mois";
+  name.setAttribute("aria-live", "polite");
+  name.textContent = month.format(at);
+  bar.append(turner("avant", "‹", "Mois précédent", () => go(-1)), name, turner("apres", "›", "Mois suivant", () => go(1)));
+  return bar;
+}
+
+/** @param {string} kind @param {string} sign @param {string} label @param {() => void} go */
+function turner(kind, sign, label, go) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = kind;
+  button.textContent = sign;
+  button.setAttribute("aria-label", label);
+  button.onclick = go;
+  return button;
+}
+
+/**
+ * The days of a month, week by week.
+ * @param {Date} at
+ * @param {Record<string, string>} holidays
+ * @param {Set<string>} chosen
+ * @param {(day: Date) => void} toggle
+ */
+function table(at, holidays, chosen, toggle) {
+  const made = document.createElement("table");
+  made.setAttribute("aria-labelledby", "mois");
+  const header = made.createTHead().insertRow();
+  for (const day of DAYS) header.append(Object.assign(document.createElement("th"), { scope: "col", textContent: day }));
+  const body = made.createTBody();
+  const before = (at.getDay() + 6) % 7;
+  const last = new Date(at.getFullYear(), at.getMonth() + 1, 0).getDate();
+  for (let cell = 0; cell < Math.ceil((before + last) / 7) * 7; cell++) {
+    const row = cell % 7 === 0 ? body.insertRow() : body.rows[body.rows.length - 1];
+    const place = row.insertCell();
+    const number = cell - before + 1;
+    if (number < 1 || number > last) continue;
+    const day = new Date(at.getFullYear(), at.getMonth(), number);
+    place.append(choice(day, holidays[iso(day)] ?? "", chosen.has(iso(day)), toggle));
+  }
+  return made;
+}
+
+/** @param {Date} day @param {string} holiday @param {boolean} pressed @param {(day: Date) => void} toggle */
+function choice(day, holiday, pressed, toggle) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset.jour = iso(day);
+  button.tabIndex = -1;
+  button.textContent = String(day.getDate());
+  button.className = [day.getDay() % 6 === 0 ? "chome" : "", holiday ? "ferie" : ""].join(" ").trim();
+  button.setAttribute("aria-pressed", String(pressed));
+  button.setAttribute("aria-label", `${long.format(day)}${holiday ? `, férié : ${holiday}` : ""}`);
+  if (holiday) button.title = holiday;
+  button.onclick = () => toggle(day);
+  return button;
+}
+
+/** How many days a key goes. @type {Record<string, number>} */
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+
+/** Goes from day to day by the keyboard, into the months beside too. @param {HTMLElement} place @param {KeyboardEvent} event */
+function move(place, event) {
+  const here = /** @type {HTMLElement} */ (event.target).dataset.jour;
+  const months = { PageUp: -1, PageDown: 1 }[event.key];
+  if (!here || (!STEPS[event.key] && !months)) return;
+  event.preventDefault();
+  const [year, at, day] = here.split("-").map(Number);
+  const wanted = months ? new Date(year, at - 1 + months, Math.min(day, 28)) : new Date(year, at - 1, day + STEPS[event.key]);
+  if (wanted.getMonth() !== at - 1) {
+    turn(place, (wanted.getFullYear() - year) * 12 + wanted.getMonth() - (at - 1), wanted);
+    return;
+  }
+  const cell = place.querySelector(`[data-jour="${iso(wanted)}"]`);
+  if (!(cell instanceof HTMLElement)) return;
+  /** @type {HTMLElement} */ (event.target).tabIndex = -1;
+  cell.tabIndex = 0;
+  cell.focus();
+}

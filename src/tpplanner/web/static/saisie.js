@@ -1,0 +1,126 @@
+// A form as the server shows it: what a button asks for is shown in its place; what is missing, and sums, are told while
+// one types; a pasted list is read at once. Without this script each button is a page that is loaded.
+
+import { calendar } from "./calendrier.js";
+
+/** Milliseconds without typing before the form is read again. */
+const QUIET = 350;
+
+const form = () => /** @type {HTMLFormElement} */ (document.querySelector("[data-saisie]"));
+
+/**
+ * What the server answers to the form as it stands.
+ * @param {string} asked what is asked for
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Document>}
+ */
+async function ask(asked, signal) {
+  const sent = new URLSearchParams(/** @type {any} */ (new FormData(form())));
+  sent.set("faire", asked);
+  const answer = await fetch(form().action, { method: "POST", body: sent, signal });
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+/** Asks for something that changes the form, and shows it so. @param {string} asked */
+async function change(asked) {
+  looking?.abort();
+  const before = form();
+  const focused = document.activeElement?.id ?? "";
+  before.inert = true;
+  try {
+    const shown = (await ask(asked)).querySelector("[data-saisie]");
+    if (!shown) {
+      before.submit();
+      return;
+    }
+    const wanted = shown.querySelector("[autofocus]");
+    wanted?.removeAttribute("autofocus");
+    // made by the server, where all that was typed is escaped
+    before.replaceWith(shown);
+    dress();
+    const there = wanted ?? document.getElementById(focused);
+    if (there instanceof HTMLElement) there.focus();
+  } catch {
+    say("La page ne répond pas : rien n'est perdu, essayez encore.");
+  } finally {
+    before.inert = false;
+  }
+}
+
+/** @type {AbortController | undefined} */
+let looking;
+
+/** Tells what is missing of the form as it stands. */
+async function look() {
+  looking?.abort();
+  looking = new AbortController();
+  try {
+    const shown = await ask("verifier", looking.signal);
+    for (const told of shown.querySelectorAll("[data-vif]")) {
+      document.getElementById(told.id)?.replaceChildren(...told.childNodes);
+    }
+    const days = shown.getElementById("calendrier")?.dataset.feries;
+    const calendrier = document.getElementById("calendrier");
+    if (days && calendrier && calendrier.dataset.feries !== days) {
+      calendrier.dataset.feries = days;
+      calendar(calendrier);
+    }
+  } catch {
+    // another look has begun, or the server is busy: the next one tells
+  }
+}
+
+/** @param {string} phrase */
+function say(phrase) {
+  const missing = document.getElementById("manques");
+  if (missing) missing.textContent = phrase;
+}
+
+let quiet = 0;
+
+/** Looks once nobody has typed for a while. */
+function lookSoon() {
+  clearTimeout(quiet);
+  quiet = window.setTimeout(look, QUIET);
+}
+
+/** What a change of a field asks for: the form shown anew, a list read again, or a look. @param {Event} event */
+function changed(event) {
+  const field = /** @type {HTMLElement} */ (event.target);
+  if (field.matches("[data-refait]")) change("verifier");
+  else if (field.dataset.relire) change(field.dataset.relire);
+  else lookSoon();
+}
+
+/** A list that is pasted is read at once. @param {ClipboardEvent} event */
+function pasted(event) {
+  const field = /** @type {HTMLElement} */ (event.target);
+  const asked = field.dataset.coller;
+  if (asked) setTimeout(() => change(asked));
+}
+
+/** @param {SubmitEvent} event */
+function submitted(event) {
+  const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+  if (!button) return;
+  if (button.hasAttribute("data-ici")) {
+    event.preventDefault();
+    change(button.value);
+  } else if (button.value === "verifier") {
+    event.preventDefault();
+    look();
+  }
+}
+
+/** Makes a form that has just been shown answer. */
+function dress() {
+  const shown = form();
+  shown.addEventListener("submit", submitted);
+  shown.addEventListener("change", changed);
+  shown.addEventListener("input", lookSoon);
+  shown.addEventListener("paste", pasted);
+  const calendrier = document.getElementById("calendrier");
+  if (calendrier) calendar(calendrier);
+}
+
+dress();

@@ -1,0 +1,71 @@
+"""A form as a browser without JavaScript knows it: its fields as they stand, filled by name and sent by a button."""
+
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+
+class Form(HTMLParser):
+    """The form of a page: `fields` in their order, each a name and a value; `page` and `path` are where it is sent."""
+
+    def __init__(self, page, path, text):
+        super().__init__()
+        self.page, self.path, self.text = page, path, text
+        self.fields, self.ids, self.targets = [], {}, []
+        self._inside, self._area, self._options = False, False, None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        name, kind = told.get("name"), told.get("type", "text")
+        self.ids |= {told["id"]: told} if "id" in told else {}
+        self.targets += [told["href"][1:]] if told.get("href", "").startswith("#") else []
+        self._inside = self._inside or "data-saisie" in told
+        if tag == "option" and self._options is not None:
+            self._options.append(["selected" in told, told.get("value")])
+        if not self._inside or name is None:
+            return
+        if tag == "input" and (kind not in ("radio", "checkbox") or "checked" in told):
+            self.fields.append([name, told.get("value", "")])
+        elif tag in ("textarea", "select"):
+            self.fields.append([name, ""])
+            self._area, self._options = tag == "textarea", [] if tag == "select" else None
+
+    def handle_data(self, data):
+        if self._area:
+            self.fields[-1][1] += data
+        elif self._options and self._options[-1][1] is None:
+            self._options[-1][1] = data
+
+    def handle_endtag(self, tag):
+        self._inside = self._inside and tag != "form"
+        self._area = self._area and tag != "textarea"
+        if tag == "select" and self._options is not None:
+            chosen = [value for selected, value in self._options if selected] or [v for _, v in self._options[:1]]
+            self.fields[-1][1] = (chosen or [""])[0] or ""
+            self._options = None
+
+    def values(self, name):
+        """What stands under a name, row by row."""
+        return [value for n, value in self.fields if n == name]
+
+    def fill(self, name, *values):
+        """Write values under a name: row by row where there are several rows; a choice is made anew."""
+        rows = [field for field in self.fields if field[0] == name]
+        for field, value in zip(rows, values, strict=False):
+            field[1] = value
+        self.fields += [[name, value] for value in values[len(rows) :]]
+        return self
+
+    def press(self, button):
+        """Send the form by a button: status, headers, and the form that comes back."""
+        body = urlencode([*map(tuple, self.fields), ("faire", button)]).encode()
+        kind = "application/x-www-form-urlencoded"
+        status, headers, text = self.page.ask("POST", self.path, body, Content_Type=kind)
+        return status, headers, Form(self.page, self.path, text)
+
+
+def form_of(page, path):
+    """The form that a page shows."""
+    status, _, text = page.get(path)
+    assert status == 200
+    return Form(page, path, text)
