@@ -18,7 +18,7 @@ ADRESSE_REFUSEE = "Cette adresse n'est pas celle de la page de tpplanner."
 ORIGINE_REFUSEE = "Cette demande ne vient pas de la page de tpplanner."
 INTROUVABLE = "Ce fichier n'est plus là, ou cette page n'existe pas."
 TROP_GROS = "Ce fichier est trop gros pour être un classeur de tpplanner."
-EN_COURS = "Un calcul est déjà en cours pour cette session."
+EN_COURS = "Un calcul est déjà en cours pour cette session : arrêtez-le, ou attendez sa fin."
 
 ouverte = Phrase("La page de tpplanner est ouverte : {adresse}\nCtrl-C pour l'arrêter.")
 deja_ouverte = Phrase("La page de tpplanner est déjà ouverte : elle passe devant ({adresse}).")
