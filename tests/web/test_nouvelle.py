@@ -141,6 +141,25 @@ def test_columns_of_a_list_that_the_form_does_not_show_are_shown_and_kept(page, 
     assert read_session(workbook_of(root)).session.candidats[3].numero_ceres == "00123"
 
 
+def test_the_centre_the_membres_and_the_rooms_of_another_session_are_taken_over_once(page):
+    filled(page).press("enregistrer")
+    form = form_of(page, "/nouvelle").fill("titre", "CDA-04").fill("session.centre", "Autre")
+    form = form.press("reprendre")[2].press("reprendre")[2]
+    assert form.values("session.centre") == ["Autre"]
+    assert form.values("session.responsable") == ["BLEU Inès"]
+    assert [nom for nom in form.values("membres.nom") if nom] == ["NOIR", "BLANC"]
+    assert [nom for nom in form.values("salles.nom") if nom] == ["A101", "A102"]
+    assert form.values("salles.postes")[1] == "12"
+    assert not any(form.values("candidats.nom"))
+    assert not any(form.values("jours.date"))
+
+
+def test_nothing_is_taken_over_from_a_workbook_that_cannot_be_read(page, root):
+    (root / "Cassée").mkdir(parents=True)
+    (root / "Cassée" / "session.xlsx").write_bytes(b"x")
+    assert form_of(page, "/nouvelle").press("reprendre")[0] == 200
+
+
 def test_a_row_is_taken_away_and_the_others_stay(page):
     form = filled(page).press("retirer-candidats-1")[2]
     assert [nom for nom in form.values("candidats.nom") if nom] == ["DURAND", "ROUX"]
@@ -288,6 +307,17 @@ def test_a_workbook_that_holds_more_is_for_excel(page, known):
     assert status == 200
     assert "Modifiez-le dans Excel" in text
     assert "data-saisie" not in text
+
+
+def test_a_workbook_is_not_written_under_a_search_that_goes_on(page, known):
+    form = form_of(page, path_of(page))
+    (session,) = page.desk.library.sessions()
+    page.desk.start(session, "calculer", classeur=known, out=session.next_planning(), secondes=60.0, partiel=False)
+    before = known.read_bytes()
+    status, _, answer = form.fill("session.site", "ailleurs").press("calculer")
+    assert status == 409
+    assert "déjà en cours" in answer.text
+    assert known.read_bytes() == before
 
 
 def test_a_full_disk_is_told_and_the_workbook_stays(page, known, monkeypatch):

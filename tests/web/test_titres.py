@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_read_is_told_and_offered_nowhere(page, root):
     assert page.get("/nouvelle")[0] == 200
 
 
-def test_what_is_typed_is_shown_and_never_run(page, root):
+def test_what_is_typed_is_shown_and_never_run(page):
     hostile = '"><script>alert(1)</script>'
     form = typed(page).fill("entete.intitule", hostile).fill("titre.duree", hostile)
     form = form.press("verifier")[2]

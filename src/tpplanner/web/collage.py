@@ -1,11 +1,12 @@
-"""A list pasted into the form of a session: shown first, taken then, whoever is there already left as they are."""
+"""What is taken into the form of a session: a pasted list, shown first, or what another session has; nobody twice."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tpplanner.domain.session import Session
 from tpplanner.sheets.colonne import Colonne
 from tpplanner.texts import saisie as textes
-from tpplanner.web.saisie import BY_CLE, Row, Saisie, is_blank, shown
+from tpplanner.web.saisie import BY_CLE, FIELDS, Row, Saisie, is_blank, saisie_of, shown
 from tpplanner.workbook.contents import Fields
 from tpplanner.workbook.pasted_list import Pasted, read_pasted
 from tpplanner.workbook.records import key
@@ -44,6 +45,22 @@ def take(saisie: Saisie, cle: str) -> int:
     rows += _newcomers(saisie, cle, _pasted(saisie, cle))[0]
     saisie.collages[cle] = ""
     return first
+
+
+def take_over(saisie: Saisie, session: Session) -> None:
+    """Take what a centre's sessions have in common: membres, rooms, surveillants; the centre, where it is not told."""
+    there = saisie_of(session, "")
+    for champ in FIELDS:
+        saisie.session[champ] = saisie.session.get(champ) or there.session[champ]
+    for cle in ("membres", "salles", "surveillants", "comediens"):
+        rows = [row for row in saisie.rows.get(cle, []) if not is_blank(row)]
+        known = {_name_of(row) for row in rows}
+        new = (row for row in there.rows[cle] if _name_of(row) not in known)
+        saisie.rows[cle] = rows + [{c: v for c, v in row.items() if c not in _OF_ITS_DAYS} for row in new]
+
+
+_OF_ITS_DAYS = ("id", "disponible", "indisponible")
+"""What somebody has in one session alone."""
 
 
 def _pasted(saisie: Saisie, cle: str) -> Pasted:

@@ -10,16 +10,17 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Session
-from tpplanner.errors import UserError
+from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets.session import GENRES, SESSION
 from tpplanner.texts import saisie as textes
 from tpplanner.texts.noms import code_du_site
+from tpplanner.texts.page import EN_COURS
 from tpplanner.texts.referentiels import presences
 from tpplanner.web.classeur import Known, editable, known, write_back, write_new
-from tpplanner.web.collage import preview, take
+from tpplanner.web.collage import preview, take, take_over
 from tpplanner.web.desk import desk_of, page, session_of
 from tpplanner.web.manques import Verdict, checked
-from tpplanner.web.pages.session import SECONDS
+from tpplanner.web.pages.session import SECONDS, look
 from tpplanner.web.saisie import (
     BY_CLE,
     FIELDS,
@@ -78,6 +79,7 @@ def _page(request: Request, saisie: Saisie, old: Known | None, status: int = 200
         session=old.files if old else None,
         empreinte=old.empreinte if old else "",
         titres=[] if old else [(t.id, *_titre_shown(t.referentiel, saisie)) for t in offered(desk)],
+        connues=[] if old else [(s.id, s.nom) for s in desk.library.sessions()],
         referentiel=referentiel,
         montre=_titre_shown(referentiel, saisie) if referentiel else None,
         genres=GENRES,
@@ -190,9 +192,21 @@ def _answer(request: Request, form: FormData, old: Known | None) -> Response:
             shown = {"vers": f"{quoi}-{len(saisie.rows[quoi]) - 1}-{BY_CLE[quoi].nom}"}
         case "retirer":
             shown = {"vers": _removed(saisie, *quoi.partition("-")[::2])}
+        case "reprendre" if old is None:
+            _take_over(request, saisie, str(form.get("depuis", "")))
+            shown = {"vers": "membres"}
         case "calculer" | "enregistrer":
             return _written(request, saisie, old, plan=faire == "calculer")
     return _page(request, saisie, old, verdict=_verdict(request, saisie, old), **shown)
+
+
+def _take_over(request: Request, saisie: Saisie, id_: str) -> None:
+    """Take what the centre's sessions have in common from one that is there; nothing from one that cannot be read."""
+    desk = desk_of(request)
+    files = desk.library.session(id_)
+    reading = desk.readings.of(files.workbook, look).reading if files else None
+    if reading is not None:
+        take_over(saisie, reading.session)
 
 
 def _removed(saisie: Saisie, cle: str, rang: str) -> str:
@@ -219,6 +233,9 @@ def _written(request: Request, saisie: Saisie, old: Known | None, *, plan: bool)
     if not (verdict.complet if plan else verdict.enregistrable):
         return _page(request, saisie, old, 400, verdict=verdict, vers="manques")
     desk = desk_of(request)
+    if old is not None and desk.jobs.running(old.files.id):
+        busy = told([Issue(Severity.ERROR, EN_COURS)])
+        return _page(request, saisie, old, 409, verdict=verdict, problemes=busy, vers="problemes")
     try:
         session = _session(request, saisie, old)
         if old is None:

@@ -26,6 +26,7 @@ async function change(asked) {
   looking?.abort();
   const before = form();
   const focused = document.activeElement?.id ?? "";
+  const opened = [...before.querySelectorAll("details[open][id]")].map((details) => details.id);
   before.inert = true;
   try {
     const shown = (await ask(asked)).querySelector("[data-saisie]");
@@ -38,6 +39,7 @@ async function change(asked) {
     // made by the server, where all that was typed is escaped
     before.replaceWith(shown);
     dress();
+    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
     const there = wanted ?? document.getElementById(focused);
     if (there instanceof HTMLElement) there.focus();
   } catch {
@@ -80,6 +82,7 @@ let quiet = 0;
 
 /** Looks once nobody has typed for a while. */
 function lookSoon() {
+  typed = true;
   clearTimeout(quiet);
   quiet = window.setTimeout(look, QUIET);
 }
@@ -109,8 +112,22 @@ function submitted(event) {
   } else if (button.value === "verifier") {
     event.preventDefault();
     look();
+  } else if (sent) {
+    event.preventDefault(); // a second click of the same hand
+  } else {
+    sent = true;
+    typed = false;
   }
 }
+
+/** Whether the form is on its way, and whether something of it would be lost with the page. */
+let sent = false;
+let typed = false;
+
+addEventListener("pageshow", () => (sent = false));
+addEventListener("beforeunload", (event) => {
+  if (typed) event.preventDefault();
+});
 
 /** Makes a form that has just been shown answer. */
 function dress() {
