@@ -73,6 +73,7 @@ ROUTES = (
     Route("/calcul/{id}", calcul.show),
     Route("/calcul/{id}/flux", calcul.stream),
     Route("/calcul/{id}/arreter", calcul.stop, methods=["POST"]),
+    Route("/calcul/{id}/essayer", imprevu.try_cure, methods=["POST"]),
     Route("/planning/{id}", planning.show),
     Route("/planning/{id}/etat", planning.state),
     Route("/planning/{id}/complet", planning.whole),

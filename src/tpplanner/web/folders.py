@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tpplanner.export.files import LOCKS
 from tpplanner.texts.commande import AFFICHE
+from tpplanner.texts.plan_b import SUFFIXE
 
 EXTENSION = ".xlsx"
 _PLANNING = re.compile(r"(?P<stem>.+)-planning-v(?P<version>\d{1,6})")
@@ -117,10 +118,11 @@ def _workbooks(folder: Path) -> Iterator[Path]:
 
 
 def _sessions_in(folder: Path) -> Iterator[Path]:
-    """The workbooks of a folder that are no planning of another, and no poster."""
+    """The workbooks of a folder that are no planning of another, nor anything that is written beside a planning."""
     there = {path.stem for path in _workbooks(folder)}
     for path in _workbooks(folder):
         match = _PLANNING.fullmatch(path.stem)
         of_another = match is not None and match["stem"] in there
-        if not of_another and not path.stem.endswith(AFFICHE):
+        beside = path.stem.endswith(AFFICHE) or path.stem.removesuffix(SUFFIXE) in there - {path.stem}
+        if not of_another and not beside:
             yield path

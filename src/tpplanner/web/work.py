@@ -4,8 +4,10 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -179,8 +181,6 @@ def _solved(solved: "Solved") -> Fin:
 
 
 def _without_plan(reading: "Reading", session: "Session", outcome: "Outcome") -> Fin:
-    from dataclasses import replace
-
     from tpplanner.domain.answers import Infeasible
 
     if isinstance(outcome, Infeasible):
@@ -225,19 +225,48 @@ def _try(bench: _Bench, classeur: Any, out: Any, code: str, secondes: float) -> 
     return {"quoi": "insuffisant" if isinstance(explained.outcome, Infeasible) else "rien"}
 
 
-def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], secondes: float) -> Fin:
-    """A planning after an event: whom to tell what."""
+def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], secondes: float, liste: str = "") -> Fin:
+    """A planning after an event: whom to tell what. `liste`: candidats to add, as they were pasted."""
     from tpplanner.change.told import Told
     from tpplanner.domain.answers import Infeasible
     from tpplanner.pipeline import replan_planning
 
-    replanned = replan_planning(planning, Told(**imprevu), bench.budget(secondes), out, follower=bench.follower())
-    if isinstance(replanned.outcome, Infeasible):
-        why = _why(replanned.reading, replanned.outcome)
-        return {"quoi": "impossible", **why, "cures": [cure.phrase for cure in replanned.cures]}
+    with _pasted(liste) as ajouter, _in_words_of_the_page():
+        told_ = Told(**imprevu, ajouter=ajouter)
+        replanned = replan_planning(planning, told_, bench.budget(secondes), out, follower=bench.follower())
+        if isinstance(replanned.outcome, Infeasible):
+            cures = [(cure.phrase, cure.options) for cure in replanned.cures]
+            return {"quoi": "impossible", **_why(replanned.reading, replanned.outcome), "cures": cures}
     if replanned.report is None:
         return _without_plan(replanned.reading, replanned.change.session, replanned.outcome)
     return _changed(replanned)
+
+
+@contextmanager
+def _pasted(liste: str) -> Iterator[Path | None]:
+    """A file that holds what was pasted, where something was: lists are read from files."""
+    from tpplanner.workbook.candidats_list import headed
+
+    if not liste.strip():
+        yield None
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / textes.LISTE_COLLEE
+        path.write_text(headed(liste), encoding="utf-8")
+        yield path
+
+
+@contextmanager
+def _in_words_of_the_page() -> Iterator[None]:
+    """What is refused, told with the fields of the page in place of the options of the command."""
+    try:
+        yield
+    except UserError as refusal:
+        told_ = (
+            replace(issue, message=textes.sans_options(issue.message), hint=textes.sans_options(issue.hint))
+            for issue in refusal.issues
+        )
+        raise UserError(*told_) from None
 
 
 def _changed(replanned: "Replanned") -> Fin:
@@ -250,6 +279,7 @@ def _changed(replanned: "Replanned") -> Fin:
         "problemes": told((*replanned.remarques, *replanned.written.avertissements)),
         "avis": list(replanned.change.avis),
         "messages": [(m.nom, m.role, list(m.phrases)) for m in replanned.changements.messages],
+        "a_refaire": [m.personne for m in replanned.changements.messages],
     }
 
 
@@ -257,17 +287,25 @@ def _plan_b(bench: _Bench, planning: Any, out: Any, secondes: float) -> Fin:
     """What every single failure would do."""
     from tpplanner.change.contingency import Effort
     from tpplanner.pipeline import plan_b_of, write_plan_b
+    from tpplanner.texts import plan_b as phrases
 
     found = plan_b_of(planning, Effort(secondes, stop=bench.stop), out, follower=bench.follower())
-    written = write_plan_b(found)
-    return {"quoi": "plan_b", "fichiers": [str(path) for path in written.fichiers]}
+    write_plan_b(found)
+    session, cases = found.reading.session, found.contingencies
+    return {
+        "quoi": "plan_b",
+        "bilan": phrases.bilan(cases),
+        "interrompu": cases.interrupted,
+        "irremplacables": phrases.irremplacables(session, cases),
+        "reserves": phrases.reserves(session, cases),
+    }
 
 
-def _export(bench: _Bench, planning: Any, dossier: Any, pour: list[str]) -> Fin:
-    """The documents of a planning."""
+def _export(bench: _Bench, planning: Any, dossier: Any, pour: list[str], personnes: list[str]) -> Fin:
+    """The documents of a planning; for some people, those that are each one's own."""
     from tpplanner.pipeline import export_planning
 
-    exported = export_planning(planning, dossier, pour=pour, follower=bench.follower())
+    exported = export_planning(planning, dossier, pour=pour, personnes=personnes, follower=bench.follower())
     if exported.written is None:
         return {"quoi": "refus", "problemes": told([Issue(Severity.ERROR, textes.NON_CONFORME)])}
     return {"quoi": "documents", "problemes": told(exported.written.avertissements)}
