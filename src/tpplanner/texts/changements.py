@@ -72,7 +72,7 @@ def plage(noms: Noms, debut: datetime, fin: datetime, jours: Sequence[date]) -> 
 
 
 absent = Phrase("Absence de {nom} : {quand}.")
-decline = Phrase("{nom} a décliné : il n'est plus appelé.")
+decline = Phrase("{nom} a décliné et n'est plus appelé.")
 candidat_absent = Phrase("Absence du candidat {nom} : ses passages sont retirés. À noter au procès-verbal.")
 retard = Phrase(
     "Retard de {nom} : {minutes:duree}. Aucun horaire ne change. L'émargement l'indique ; à noter au procès-verbal. "

@@ -20,7 +20,7 @@ from tpplanner.web.desk import Desk, page
 from tpplanner.web.folders import Library, SessionFiles
 from tpplanner.web.guard import CALL, ENTRANCE, HOST, Guard, Keys, cookie_of
 from tpplanner.web.jobs import Jobs
-from tpplanner.web.pages import accueil, calcul, controle, documents, imprevu, planning, session
+from tpplanner.web.pages import accueil, calcul, controle, documents, imprevu, planning, reponse, session
 
 MOST_BYTES = 30_000_000
 """Of what is sent to the server: more is no workbook of ours."""
@@ -78,6 +78,7 @@ ROUTES = (
     Route("/planning/{id}/etat", planning.state),
     Route("/planning/{id}/complet", planning.whole),
     Route("/planning/{id}/ouvrir", planning.open_workbook, methods=["POST"]),
+    Route("/planning/{id}/reponse", reponse.note, methods=["POST"]),
     Route("/planning/{id}/imprevu", imprevu.show),
     Route("/planning/{id}/imprevu", imprevu.replan, methods=["POST"]),
     Route("/planning/{id}/plan-b", imprevu.plan_b, methods=["POST"]),

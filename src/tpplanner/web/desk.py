@@ -62,6 +62,8 @@ class Desk:
     library: Library
     jobs: Jobs
     readings: Readings = field(default_factory=Readings)
+    noting: Lock = field(default_factory=Lock)
+    """held by whoever notes something in a file that stands there"""
 
     def start(self, session: SessionFiles, travail: str, **asked: Any) -> RedirectResponse:
         """Begin a search for a session, or show the one that goes on; to its page."""

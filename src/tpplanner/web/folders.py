@@ -58,6 +58,10 @@ class SessionFiles:
                 found.append(Planning(path, int(match["version"])))
         return sorted(found, key=lambda planning: -planning.version)
 
+    def newest(self) -> Path | None:
+        """Its newest planning."""
+        return next((planning.path for planning in self.plannings()), None)
+
     def next_planning(self) -> Path:
         """Where the next planning is written: no file of that version stands there."""
         taken = [p.version for p in self.plannings()]

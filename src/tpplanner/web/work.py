@@ -163,11 +163,11 @@ def shown(session: "Session", plan: "Plan") -> dict[str, Any]:
 # Each kind of work.
 
 
-def _solve(bench: _Bench, classeur: Any, out: Any, secondes: float, *, partiel: bool = False) -> Fin:
+def _solve(bench: _Bench, classeur: Any, out: Any, avant: Any, secondes: float, *, partiel: bool = False) -> Fin:
     from tpplanner.pipeline import solve_workbook
 
     budget = bench.budget(secondes)
-    solved = solve_workbook(classeur, budget, out, partial=partiel, follower=bench.follower())
+    solved = solve_workbook(classeur, budget, out, partial=partiel, avant=avant, follower=bench.follower())
     return _solved(solved)
 
 
@@ -196,14 +196,14 @@ def _why(reading: "Reading", outcome: "Infeasible") -> dict[str, Any]:
     return {"introduction": introduction, "points": list(why.points), "certitude": why.certitude}
 
 
-def _explain(bench: _Bench, classeur: Any, secondes: float) -> Fin:
+def _explain(bench: _Bench, classeur: Any, avant: Any, secondes: float) -> Fin:
     """Why there is no plan, and the changes that are enough."""
     from tpplanner.diagnosis.repairs import code_of_repair
     from tpplanner.domain.answers import Infeasible, Planned
     from tpplanner.pipeline import explain_workbook
     from tpplanner.texts.fautes import reparation
 
-    explained = explain_workbook(classeur, bench.budget(secondes), follower=bench.follower())
+    explained = explain_workbook(classeur, bench.budget(secondes), avant=avant, follower=bench.follower())
     if isinstance(explained.outcome, Planned):
         return {"quoi": "possible"}
     if not isinstance(explained.outcome, Infeasible):
@@ -214,12 +214,14 @@ def _explain(bench: _Bench, classeur: Any, secondes: float) -> Fin:
     return {"quoi": "impossible", **why, "cartes": cartes, "non_tranches": repairs.unsettled}
 
 
-def _try(bench: _Bench, classeur: Any, out: Any, code: str, secondes: float) -> Fin:
+def _try(bench: _Bench, classeur: Any, out: Any, avant: Any, code: str, secondes: float) -> Fin:
     """A copy of the workbook with a change."""
     from tpplanner.domain.answers import Infeasible, Planned
     from tpplanner.pipeline import explain_workbook
 
-    explained = explain_workbook(classeur, bench.budget(secondes), out, code=code, follower=bench.follower())
+    explained = explain_workbook(
+        classeur, bench.budget(secondes), out, code=code, avant=avant, follower=bench.follower()
+    )
     if isinstance(explained.outcome, Planned):
         return {"quoi": "essai", "classeur": str(explained.path)}
     return {"quoi": "insuffisant" if isinstance(explained.outcome, Infeasible) else "rien"}

@@ -1,6 +1,8 @@
 """A planning: its days drawn, whether it keeps every rule, how good it is proven to be; what can be done with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from starlette.requests import Request
@@ -8,13 +10,14 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from tpplanner import __version__
 from tpplanner.domain.answers import Changements
-from tpplanner.errors import UserError
+from tpplanner.errors import Issue, UserError
 from tpplanner.export.agenda import Agenda, inert
 from tpplanner.export.page import Checks, Drawings, checks_of, drawings, html_page
 from tpplanner.export.pictures import PATTERNS
 from tpplanner.pipeline import Checked, check_planning
 from tpplanner.steps import where_broken
 from tpplanner.texts import page as textes
+from tpplanner.texts import venue as textes_de_venue
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.commande import ou_est
 from tpplanner.texts.fautes import phrase
@@ -22,10 +25,11 @@ from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.desk import desk_of, document, page, planning_of, stamp
 from tpplanner.web.folders import SessionFiles
 from tpplanner.web.machine import open_with_own_program
+from tpplanner.web.venue import Venue, venue_of
 from tpplanner.web.work import told
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """A planning as it is in its file now: judged, drawn; `refus` where it cannot be read."""
 
@@ -36,6 +40,11 @@ class Judged:
     controle: Checks | None = None
     manquements: tuple[tuple[str, list[str]], ...] = ()
     retards: tuple[str, ...] = ()
+
+    @cached_property
+    def venue(self) -> Venue | None:
+        """Who will come."""
+        return venue_of(self.checked.reading) if self.checked else None
 
     @property
     def changements(self) -> Changements:
@@ -75,8 +84,8 @@ def judge(path: Path) -> Judged:
     )
 
 
-def show(request: Request) -> HTMLResponse:
-    """The planning as its file is now."""
+def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
+    """The planning as its file is now; `issues`: why what was asked for was not done."""
     session, path = planning_of(request)
     judged = desk_of(request).readings.of(path, judge)
     version = version_of(session, path)
@@ -88,6 +97,9 @@ def show(request: Request) -> HTMLResponse:
         avant=next((p for p in session.plannings() if p.version < version), None),
         plan_b=plan_b_of(path),
         j=judged,
+        v=textes_de_venue,
+        choix=textes_de_venue.CHOIX,
+        problemes=told(issues),
         motifs=PATTERNS,
         empreinte=stamp(path),
     )

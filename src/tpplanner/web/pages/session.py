@@ -89,6 +89,7 @@ async def solve(request: Request) -> RedirectResponse:
         "calculer",
         classeur=session.workbook,
         out=session.next_planning(),
+        avant=session.newest(),
         secondes=seconds,
         partiel=bool(asked.get("partiel")),
     )
@@ -99,7 +100,12 @@ async def explain(request: Request) -> RedirectResponse:
     session, asked = session_of(request), await request.form()
     seconds = seconds_of(asked.get("secondes"))
     return await run_in_threadpool(
-        desk_of(request).start, session, "expliquer", classeur=session.workbook, secondes=seconds
+        desk_of(request).start,
+        session,
+        "expliquer",
+        classeur=session.workbook,
+        avant=session.newest(),
+        secondes=seconds,
     )
 
 
@@ -113,6 +119,7 @@ async def try_change(request: Request) -> RedirectResponse:
         "essayer",
         classeur=session.workbook,
         out=session.trial("".join(c for c in code if c.isalpha())),
+        avant=session.newest(),
         code=code,
         secondes=SECONDS,
     )
