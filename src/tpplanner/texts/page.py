@@ -46,6 +46,7 @@ TRAVAUX = {
     "imprevu": "Nouveau planning après un imprévu",
     "plan_b": "Plan B : chaque imprévu est essayé",
     "documents": "Préparation des documents",
+    "programmer": "Programmation de l'année",
 }
 """What each kind of work is called while it goes on."""
 
@@ -75,6 +76,31 @@ _CHAMPS = {
 def sans_options(texte: str) -> str:
     """The same sentence for the page: fields in place of options."""
     return re.sub(r"--[a-z][a-z-]*", lambda m: _CHAMPS.get(m[0], m[0]), texte)
+
+
+ENTETES_ANNEE = (
+    "Quand",
+    "Session",
+    "Titre",
+    "Candidats",
+    "Jurys",
+    "Responsable, suppléant",
+    "Membres de jury",
+)
+"""The columns of the sessions of a year."""
+
+programmation_v = Phrase("{nom} – programmation, version {version}")
+
+ECHEANCES_ICS = "echeances.ics"
+
+
+def dans(jours: int) -> str:
+    """How far a day is from today."""
+    if jours == 0:
+        return "aujourd'hui"
+    if jours == 1:
+        return "demain"
+    return f"dans {jours} jours" if jours > 0 else accorde(f"il y a {-jours} jour(s)")
 
 
 retard_note = Phrase("{nom} : {minutes:duree} de retard, « {epreuve} ».")

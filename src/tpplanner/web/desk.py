@@ -102,6 +102,23 @@ def job_of(request: Request) -> Job:
     return job
 
 
+def programmation_of(request: Request) -> tuple[SessionFiles, Path]:
+    """The programmation that an address names, and the workbook of its year; raises HTTPException 404."""
+    for session in desk_of(request).library.sessions():
+        for made in session.programmations():
+            if made.id == request.path_params["id"]:
+                return session, made.path
+    raise HTTPException(404, textes.INTROUVABLE)
+
+
+def seconds_of(asked: object, usual: float) -> float:
+    """How long to search, as chosen on a page."""
+    try:
+        return min(3600.0, max(5.0, float(str(asked))))
+    except ValueError:
+        return usual
+
+
 def page(template: str, status: int = 200, **told: Any) -> HTMLResponse:
     """A page of a template; whatever was typed is escaped in it."""
     return HTMLResponse(render(template, **told), status)

@@ -16,6 +16,7 @@ from tpplanner.texts import page as textes
 from tpplanner.web.jobs import Send, Task, heard_stop
 
 if TYPE_CHECKING:
+    from tpplanner.domain.annee import LectureAnnee
     from tpplanner.domain.answers import Infeasible, Outcome, Reading
     from tpplanner.domain.plan import Plan
     from tpplanner.domain.session import Session
@@ -313,6 +314,47 @@ def _export(bench: _Bench, planning: Any, dossier: Any, pour: list[str], personn
     return {"quoi": "documents", "problemes": told(exported.written.avertissements)}
 
 
+def _year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, secondes: float) -> Fin:
+    """What a workbook of a year leaves open, decided and written; or why it cannot be."""
+    from tpplanner.domain.answers import Infeasible
+    from tpplanner.pipeline import decide_year, write_year
+    from tpplanner.texts import annee as phrases
+
+    year = decide_year(classeur, aujourdhui, bench.budget(secondes), out, follower=bench.follower())
+    lecture = year.lecture
+    if year.report is not None and year.report.violations:
+        points = [(phrases.phrase(lecture.annee, v), cells_of_year(lecture, v.sujet)) for v in year.report.violations]
+        return {"quoi": "annee_refusee", "points": points, "titre": phrases.manquements(len(points))}
+    if isinstance(year.outcome, Infeasible):
+        return {"quoi": "annee_impossible", **_why_no_year(lecture, year.outcome)}
+    if year.programmation is None or year.report is None:
+        return {"quoi": "arret" if bench.stop.is_set() else "rien"}
+    written = write_year(year, {})
+    return {
+        "quoi": "programmation",
+        "fichier": str(written.fichiers[0]),
+        "niveaux": [phrases.niveau(n).strip() for n in year.report.niveaux],
+        "problemes": told((*lecture.avertissements, *written.avertissements)),
+    }
+
+
+def cells_of_year(lecture: "LectureAnnee", sujet: tuple[str, ...]) -> list[str]:
+    """The cells of a workbook of a year in which the subjects stand."""
+    found = (cell for id_ in sujet for key, cell in lecture.cells.items() if len(key) == 2 and key[1] == id_)
+    return list(dict.fromkeys(found))
+
+
+def _why_no_year(lecture: "LectureAnnee", outcome: "Infeasible") -> dict[str, Any]:
+    from tpplanner.texts import annee as phrases
+
+    if outcome.cause is None:
+        return {"points": [], "certitude": phrases.CONFLIT_INCONNU, "pistes": []}
+    asked = outcome.cause.exigences
+    points = [(phrases.exigence(lecture.annee, e), cells_of_year(lecture, e.sujet[: phrases.NOMMES])) for e in asked]
+    certitude = phrases.MINIMAL if outcome.cause.minimale else phrases.PEUT_ETRE_TROP
+    return {"points": points, "certitude": certitude, "pistes": phrases.pistes(e.regle for e in asked)}
+
+
 WORK: dict[str, Callable[..., Fin]] = {
     "calculer": _solve,
     "expliquer": _explain,
@@ -320,5 +362,6 @@ WORK: dict[str, Callable[..., Fin]] = {
     "imprevu": _replan,
     "plan_b": _plan_b,
     "documents": _export,
+    "programmer": _year,
 }
 """What may be asked of a child, by its name."""

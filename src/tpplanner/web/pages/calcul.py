@@ -32,7 +32,9 @@ def show(request: Request) -> Response:
         and not (fin["problemes"] or fin.get("messages") or fin.get("avis"))
     ):
         return RedirectResponse(f"/planning/{ident(Path(fin['planning']))}", 303)
-    told: dict[str, Any] = {"planning": "", "essai": ""}
+    told: dict[str, Any] = {"planning": "", "essai": "", "programmation": ""}
+    if fin is not None and fin["quoi"] == "programmation":
+        told["programmation"] = ident(Path(fin["fichier"]))
     if fin is not None and fin["quoi"] == "planning":
         told["planning"] = ident(Path(fin["planning"]))
     if fin is not None and fin["quoi"] == "essai":

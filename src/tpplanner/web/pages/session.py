@@ -11,8 +11,10 @@ from tpplanner.domain.answers import Reading
 from tpplanner.errors import Issue, UserError
 from tpplanner.steps import missing_for_documents, on_public_holidays
 from tpplanner.texts.classeur import phrase_session
-from tpplanner.web.desk import desk_of, page, session_of, stamp
+from tpplanner.web.desk import desk_of, page, seconds_of, session_of, stamp
 from tpplanner.web.machine import open_with_own_program
+from tpplanner.web.pages import annee
+from tpplanner.web.pages.echeances import dates_of, frise
 from tpplanner.web.work import told
 
 SECONDS = 60
@@ -39,9 +41,21 @@ def look(path: Path) -> Look:
     return Look(replace(reading, avertissements=known), known)
 
 
+def is_year(path: Path) -> bool:
+    """Whether a workbook is one of a year, not of a session."""
+    from tpplanner.workbook.year import is_of_a_year
+
+    try:
+        return is_of_a_year(path)
+    except UserError:
+        return False
+
+
 def show(request: Request) -> HTMLResponse:
     """The session as its workbook is now."""
     session, desk = session_of(request), desk_of(request)
+    if desk.readings.of(session.workbook, is_year):
+        return annee.show(request, session)
     looked = desk.readings.of(session.workbook, look)
     running = desk.jobs.running(session.id)
     return page(
@@ -52,6 +66,7 @@ def show(request: Request) -> HTMLResponse:
         peut_calculer=looked.reading is not None,
         contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
         plannings=session.plannings(),
+        frise=frise(dates[1]) if (dates := dates_of(desk, session)) else None,
         calcul=running.id if running else "",
         empreinte=stamp(session.workbook),
         secondes=SECONDS,
@@ -82,7 +97,7 @@ def open_workbook(request: Request) -> RedirectResponse:
 async def solve(request: Request) -> RedirectResponse:
     """Plan it: the next version."""
     session, asked = session_of(request), await request.form()
-    seconds = seconds_of(asked.get("secondes"))
+    seconds = seconds_of(asked.get("secondes"), SECONDS)
     return await run_in_threadpool(
         desk_of(request).start,
         session,
@@ -98,7 +113,7 @@ async def solve(request: Request) -> RedirectResponse:
 async def explain(request: Request) -> RedirectResponse:
     """Look for why there is no planning, and for what would be enough."""
     session, asked = session_of(request), await request.form()
-    seconds = seconds_of(asked.get("secondes"))
+    seconds = seconds_of(asked.get("secondes"), SECONDS)
     return await run_in_threadpool(
         desk_of(request).start,
         session,
@@ -123,11 +138,3 @@ async def try_change(request: Request) -> RedirectResponse:
         code=code,
         secondes=SECONDS,
     )
-
-
-def seconds_of(asked: object) -> float:
-    """How long to search, as chosen on the page."""
-    try:
-        return min(3600.0, max(5.0, float(str(asked))))
-    except ValueError:
-        return SECONDS
