@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tpplanner.audit import check
-from tpplanner.domain.duties import declined_away, exclusions
+from tpplanner.domain.duties import called_in, declined_away, exclusions, leaving_out, plan_without
 from tpplanner.domain.plan import Composition, Plan
-from tpplanner.domain.session import Session
+from tpplanner.domain.session import Membre, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +30,15 @@ class Reliance:
 
 def reliances(session: Session, plan: Plan) -> tuple[Reliance, ...]:
     """What hangs on each membre of each jury-day of a plan; who declined already sits in nobody's place."""
-    there = declined_away(session, ())
-    broken = {(v.regle, v.sujet, v.cas) for v in check(session, plan).violations}
+    there, trials = declined_away(session), _Trials(session, plan)
     apart = {(e.candidat, e.membre) for e in exclusions(session)}
     found = []
     for composition in plan.compositions:
         heard = _heard(plan, composition)
+        free = [m for m in _free(there, plan, composition) if not any((c, m) in apart for c in heard)]
         for membre in session.sans_observateurs(composition.membres):
-            fit = [
-                other
-                for other in _free(there, plan, composition)
-                if not any((candidat, other) in apart for candidat in heard)
-                and _holds(session, plan, composition, _others(composition, membre, other), broken)
-            ]
-            without = _holds(session, plan, composition, _others(composition, membre), broken)
-            found.append(Reliance(membre, composition, heard, tuple(fit), without))
+            fit = tuple(other for other in free if trials.holds(composition, membre, other))
+            found.append(Reliance(membre, composition, heard, fit, trials.holds(composition, membre)))
     ranks = {m.id: rank for rank, m in enumerate(session.membres)}
     return tuple(sorted(found, key=lambda r: (ranks[r.membre], r.composition.debut)))
 
@@ -66,15 +60,60 @@ def _free(session: Session, plan: Plan, composition: Composition) -> Iterator[st
             yield membre.id
 
 
-def _others(composition: Composition, gone: str, comes: str = "") -> Composition:
-    """The same jury-day with another membre, or without."""
-    return replace(composition, membres=tuple(sorted({*composition.membres, comes} - {gone, ""})))
+_Breach = tuple[str, tuple[str, ...], str]
 
 
-def _holds(
-    session: Session, plan: Plan, before: Composition, after: Composition, broken: set[tuple[str, tuple[str, ...], str]]
-) -> bool:
-    """Whether the plan with that jury-day breaks nothing that it did not break before."""
-    compositions = tuple(after if c == before else c for c in plan.compositions)
-    report = check(session, replace(plan, compositions=compositions))
-    return all((v.regle, v.sujet, v.cas) in broken for v in report.violations)
+class _Trials:
+    """The plan with somebody else in a jury-day, judged: what of it concerns those who sit there and whom they hear."""
+
+    def __init__(self, session: Session, plan: Plan) -> None:
+        self._session, self._plan = session, plan
+        self._parts: dict[frozenset[str], tuple[Session, Plan, frozenset[_Breach]]] = {}
+        self._kinds = _kinds(session, plan)
+        self._held: dict[tuple[Composition, str, Membre], bool] = {}
+
+    def holds(self, before: Composition, gone: str, comes: str = "") -> bool:
+        """Whether the plan breaks nothing that it did not break before, with another membre there or without."""
+        kind = self._kinds.get(comes)
+        if kind is None:
+            return self._judged(before, gone, comes)
+        key = before, gone, kind
+        if key not in self._held:
+            self._held[key] = self._judged(before, gone, comes)
+        return self._held[key]
+
+    def _judged(self, before: Composition, gone: str, comes: str) -> bool:
+        membres = {*before.membres, comes} - {gone, ""}
+        session, plan, broken = self._part({*before.membres, comes})
+        after = replace(before, membres=tuple(sorted(membres)))
+        compositions = tuple(after if c == before else c for c in plan.compositions)
+        return _breaches(session, replace(plan, compositions=compositions)) <= broken
+
+    def _part(self, membres: set[str]) -> tuple[Session, Plan, frozenset[_Breach]]:
+        """The session and the plan of the candidats whom one of these hears, and what it breaks as it is."""
+        sat = [c for c in self._plan.compositions if membres & {*c.membres}]
+        kept = frozenset(candidat for c in sat for candidat in _heard(self._plan, c))
+        if kept not in self._parts:
+            others = {c.id for c in self._session.candidats} - kept
+            session, plan = leaving_out(self._session, others), plan_without(self._plan, others)
+            self._parts[kept] = session, plan, _breaches(session, plan)
+        return self._parts[kept]
+
+
+def _kinds(session: Session, plan: Plan) -> dict[str, Membre]:
+    """The membres in reserve that nothing else binds, as what the rules know of each: those alike are judged once.
+
+    Links with candidats are told apart before.
+    """
+    bound = called_in(plan) | {p.personne for p in plan.presences} | {p.id for p in session.personnes}
+    bound |= {c.personne for c in session.convocations} | {f for c in session.candidats for f in c.formateurs}
+    nobody = {"id": "", "nom": "", "prenom": "", "organisme": "", "employeur": "", "contact": ""}
+    return {
+        m.id: replace(m, **nobody, reponse=None, repondu_le=None)  # type: ignore[arg-type]
+        for m in session.membres
+        if m.id not in bound
+    }
+
+
+def _breaches(session: Session, plan: Plan) -> frozenset[_Breach]:
+    return frozenset((v.regle, v.sujet, v.cas) for v in check(session, plan).violations)
