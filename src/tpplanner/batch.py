@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tpplanner.change.contingency import follow_parent
 from tpplanner.domain.answers import Infeasible, Outcome, Planned, Reading, Report, Unfinished
-from tpplanner.domain.duties import told_as
+from tpplanner.domain.duties import declined_away, told_as
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, CannotWrite, ExitCode, UserError
 from tpplanner.export.files import LOCKS, cut, folder_to_fill, free_name
@@ -391,7 +391,7 @@ def plan_workbooks(
         lot.read(path)
     if lot.sessions:
         folder_to_fill(folder, "-o")
-        sessions = {nom: reading.session for nom, reading in lot.sessions.items()}
+        sessions = {nom: declined_away(reading.session) for nom, reading in lot.sessions.items()}
         with follower.search(None):
             plan_many(sessions, budget=budget, folder=folder / CALCULS, listen=lot.finish, processes=processes)
     return lot

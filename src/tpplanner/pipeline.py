@@ -34,14 +34,15 @@ from tpplanner.domain.answers import (
     Report,
     Unfinished,
 )
-from tpplanner.domain.duties import left_out_as, told_as
-from tpplanner.domain.session import Genre, Session
+from tpplanner.domain.duties import called_in, declined_away, left_out_as, told_as
+from tpplanner.domain.session import Genre, Reponse, Session
 from tpplanner.errors import Bug, CannotWrite, Issue, Misused, Severity, UserError, WorkbookRefused
-from tpplanner.export.files import folder_to_fill, new_file, page, poster, target, try_file, try_folder
+from tpplanner.export.files import folder_to_fill, new_file, page, poster, put_note, target, try_file, try_folder
 from tpplanner.steps import (
     Partial,
     Written,
     as_of_now,
+    called_though_declined,
     check_year,
     explain_session,
     missing_for_documents,
@@ -64,9 +65,11 @@ from tpplanner.steps import (
     write_repaired,
 )
 from tpplanner.texts import annee as textes_annee
+from tpplanner.texts import changements as textes_du_changement
 from tpplanner.texts import commande
 from tpplanner.texts import plan_b as texts
 from tpplanner.texts.fautes import D_AVANT
+from tpplanner.texts.noms import Noms
 
 if TYPE_CHECKING:
     from tpplanner.change.contingency import Effort
@@ -122,20 +125,22 @@ def solve_workbook(
     affichage: str | None = None,
     referentiel: Path | None = None,
     avec: Collection[Path] = (),
+    avant: Path | None = None,
     follower: Follower = NOBODY,
 ) -> Solved:
     """Plan a workbook and write its planning at `out` (``planning.xlsx``), the poster beside it.
 
     `partial`: where there is no plan for all, with as many candidats as can be placed. `affichage` as in `write_excel`.
+    `avant`: the planning that there was (that at `out`), whose drawn numbers and answers stay where none is typed.
     """
     from tpplanner.change.beside import beside, read_others, shared_responsables
     from tpplanner.diagnosis.capacity import beside_given
     from tpplanner.workbook.reader import read_session
 
     path = target(out, classeur.with_name("planning.xlsx"), (classeur, *avec), poster)
-    reading = read_session(classeur, read_referentiel(referentiel), avant=_planned_before(path))
+    reading = read_session(classeur, read_referentiel(referentiel), avant=_planned_before(avant or path))
     others = read_others(avec, classeur, reading)
-    session, taken = beside(reading.session, others)
+    session, taken = beside(declined_away(reading.session), others)
     reading = replace(reading, avertissements=(*reading.avertissements, *on_public_holidays(reading), *taken))
     follower.warn((*reading.avertissements, *missing_for_documents(reading)))
     if reading.commence:
@@ -205,9 +210,12 @@ def explain_workbook(
     code: str | None = None,
     referentiel: Path | None = None,
     avec: Collection[Path] = (),
+    avant: Path | None = None,
     follower: Follower = NOBODY,
 ) -> Explained:
     """Say why a workbook has no plan; or write a copy, at `out`, with the change of that code, proven anew.
+
+    `avant`: the planning that there was, whose answers stay where none is typed.
 
     Raises CannotWrite where that file is there already, and Misused for the code of no change.
     """
@@ -218,8 +226,8 @@ def explain_workbook(
     path = out or classeur.with_name(f"{classeur.stem}-changee.xlsx")
     if code is not None:
         new_file(path)
-    reading = read_session(classeur, read_referentiel(referentiel))
-    session, taken = beside(reading.session, read_others(avec, classeur, reading))
+    reading = read_session(classeur, read_referentiel(referentiel), avant=_planned_before(avant) if avant else None)
+    session, taken = beside(declined_away(reading.session), read_others(avec, classeur, reading))
     reading, repair = replace(reading, session=session), None
     follower.warn((*reading.avertissements, *taken))
     with follower.search(session):
@@ -261,7 +269,7 @@ def check_planning(planning: Path, *, referentiel: Path | None = None, avec: Col
     plan, others = reading.edite[0], read_others(avec, planning, reading)
     session, taken = beside(reading.session, others)
     reading = replace(reading, session=session)
-    known = (*reading.avertissements, *on_public_holidays(reading), *taken)
+    known = (*reading.avertissements, *on_public_holidays(reading), *taken, *called_though_declined(reading))
     found = (*shared_responsables(session, plan, others), *beside_given(session, plan), *without_margin(reading, plan))
     return Checked(reading, check(as_of_now(reading), plan), (*known, *found))
 
@@ -311,9 +319,12 @@ def replan_planning(
 
     def understood(told: "Told") -> tuple[Changed, tuple[Issue, ...]]:
         change = told_events(reading, told)
-        session, taken = beside(change.session, others)
-        return replace(change, session=session), taken
+        session, taken = beside(declined_away(change.session), others)
+        return replace(change, session=session, avis=(*change.avis, *gone)), taken
 
+    called, noms = called_in(reading.edite[0]), Noms(reading.session)
+    declined = (m for m in reading.session.membres if m.reponse is Reponse.DECLINE and m.id in called)
+    gone = tuple(textes_du_changement.decline(noms.etiquette(m.id)) for m in declined)
     change, taken = understood(told)
     if change.lu:
         follower.say(change.lu)
@@ -332,12 +343,16 @@ def replan_planning(
 
 
 def _with_files(answer: Replanned, path: Path, affichage: str | None, planning: Path) -> Replanned:
-    """The same, written."""
-    if answer.report is None:
+    """The same, written; who was said to be late before is noted still."""
+    report = answer.report
+    if report is None:
         raise Bug("only a plan is written")
-    change = Change(answer.change.saisie, answer.changements)
+    there = {c.id for c in answer.change.saisie.candidats}
+    noted = (*(r for r in answer.reading.changements.retards if r.candidat in there), *answer.changements.retards)
+    told = replace(answer.changements, retards=tuple(dict.fromkeys(noted)))
+    answer, change = replace(answer, changements=told), Change(answer.change.saisie, told)
     wished = {"affichage": affichage, "classeur": planning.name, "change": change}
-    return replace(answer, written=_written(path, answer.reading, answer.outcome, answer.report, **wished))
+    return replace(answer, written=_written(path, answer.reading, answer.outcome, report, **wished))
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +396,7 @@ def find_places(
     reading = read_planning(planning, referentiel)
     follower.warn(reading.avertissements)
     change = told_events(reading, Told(jour=jour, maintenant=maintenant))
+    change = replace(change, session=declined_away(change.session, called_in(reading.edite[0])))
     passage = told_passage(change.session, candidat, epreuve)
     judgement = check(change.session, change.session.reference[0])
     if not judgement.conforme:
@@ -393,6 +409,20 @@ def find_places(
         return answer
     replanned = Replanned(replace(reading, session=change.session), change, *moved(change, place))
     return replace(answer, place=place, replanned=_with_files(replanned, path, affichage, planning))
+
+
+# What membres answer: noted in a planning, which stays what it is.
+
+
+def note_answer(planning: Path, membre: str, reponse: Reponse | None, le: date | None) -> None:
+    """Note what a membre (id) answered, on which day, in the workbook of a planning; None: they are not asked.
+
+    Raises UserError and CannotWrite: the file then stays as it was.
+    """
+    from tpplanner.workbook.answers import with_answer
+
+    before = planning.read_bytes()
+    put_note(planning, before, with_answer(planning, membre, reponse, le))
 
 
 # ``tpplanner planb``: what each single failure would do to a planning.
@@ -430,7 +460,8 @@ def plan_b_of(
     if folder is not None:
         try_folder(folder, "--plans")
     reading = read_planning(planning, referentiel)
-    session, plan = reading.session, reading.edite[0]
+    plan = reading.edite[0]
+    session = declined_away(reading.session, called_in(plan))
     if not check(session, plan).conforme:
         raise WorkbookRefused(Issue(Severity.ERROR, texts.NON_CONFORME, texts.NON_CONFORME_CONSEIL))
     follower.warn(reading.avertissements)

@@ -30,11 +30,11 @@ from tpplanner.domain.answers import (
     Unfinished,
     Violation,
 )
-from tpplanner.domain.duties import Reasons, taking_back, told_as, with_reasons
+from tpplanner.domain.duties import Reasons, called_in, taking_back, told_as, with_reasons
 from tpplanner.domain.plan import Passage, Plan, Travail
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import MARGE_DU_JOUR
-from tpplanner.domain.session import Designation, Role, Session
+from tpplanner.domain.session import Designation, Reponse, Role, Session
 from tpplanner.errors import Bug, Issue, Severity, UserError, WorkbookRefused
 from tpplanner.export.files import poster
 from tpplanner.sheets.session import SESSION
@@ -179,11 +179,13 @@ def write_documents(
     convocation_jury: str | Path | None = None,
     classeur: str = "",
     malgre_manquements: bool = False,
+    personnes: Collection[str] = (),
 ) -> Written:
     """Write the documents of a planning into `folder`, a folder in it for each audience.
 
     `pour` and `formats` choose among them (`export.documents`: ``affichage``, ``jury``… and ``pdf``, ``docx``…; empty:
     all); `affichage` as in `write_excel`; `convocation` and `convocation_jury` are the centre's own letters (.docx).
+    `personnes` (ids): only what is those people's own, convocations and calendars.
     Raises UserError for a letter that is empty or cannot be filled, CannotWrite, ValueError for an unknown audience or
     format, and Bug for a plan that breaks a rule, unless `malgre_manquements`.
     """
@@ -202,6 +204,8 @@ def write_documents(
         designation=Designation(affichage) if affichage else session.affichage,
         modele=_letter(convocation),
         modele_membre=_letter(convocation_jury),
+        personnes=frozenset(personnes),
+        retards=lu.changements.retards if isinstance(lu, Reading) else (),
         classeur=classeur,
         version=__version__,
     )
@@ -520,6 +524,18 @@ def on_public_holidays(reading: Reading) -> tuple[Issue, ...]:
         if nom := calendar.holiday(jour.date):
             texte = constats.jour_ferie(jour.date, nom, departement=bool(departement))
             sheet, _, cell = reading.cells.get(("jours", jour.date.isoformat()), "").partition("!")
+            issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
+    return tuple(issues)
+
+
+def called_though_declined(reading: Reading) -> tuple[Issue, ...]:
+    """A warning for each membre who declined and whom the plan calls still, in the cell of their answer."""
+    plan = reading.edite[0]
+    issues = []
+    for membre in reading.session.membres:
+        if membre.reponse is Reponse.DECLINE and membre.id in called_in(plan):
+            texte = constats.decline_et_appele(membre.nom_complet)
+            sheet, _, cell = reading.cells.get(("membres", membre.id, "reponse"), "").partition("!")
             issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
     return tuple(issues)
 

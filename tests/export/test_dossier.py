@@ -123,3 +123,20 @@ def test_the_table_of_numbers_is_for_whom_its_foot_says(tmp_path, planned):
     assert AUDIENCES["responsable"] in told
     assert "pour le responsable de session seul" in told
     assert "remettre au jury" not in told
+
+
+def test_for_some_people_only_what_is_their_own_is_made(tmp_path, planned):
+    session, plan, _ = planned
+    membre, candidat = plan.compositions[0].membres[0], session.candidats[0].id
+    names = [session.membre(membre).nom_complet, session.candidat(candidat).nom_complet]
+    written = write_documents(tmp_path / "d", *planned, personnes=[membre, candidat])
+    assert {p.parent.name for p in written.fichiers} == {"jury", "candidat"}
+    for nom in names:
+        assert {p.suffix for p in written.fichiers if nom in p.name} == {".pdf", ".ics"}
+    assert all(any(nom in p.name for nom in names) for p in written.fichiers)
+
+
+def test_what_lies_there_of_others_is_still_theirs_and_not_told(tmp_path, planned):
+    write_documents(tmp_path / "d", *planned, pour=["candidat"])
+    one = planned[0].candidats[0].id
+    assert write_documents(tmp_path / "d", *planned, personnes=[one]).avertissements == ()

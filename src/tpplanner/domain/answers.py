@@ -168,36 +168,6 @@ class Report:
         return not self.violations
 
 
-# What reading a workbook gives.
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What a hand changed in a planning, and what followed: French sentences with their place."""
-
-    message: str
-    cell: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A session as read, the plan that the workbook holds if any, and where everything stands.
-
-    `ecrit` is the plan as tpplanner wrote it, `edite` the plan as it stands now; `editions` tells the difference.
-    `cells` finds the cell of a subject: ``("candidats", "C3", "majoration_oral")`` → ``Candidats!L6``. `lignes` finds
-    the rows (numbers in *Planning*) of a piece of the edited plan; `commence` are those that *Statut* says begun.
-    """
-
-    session: Session
-    avertissements: tuple[Issue, ...] = ()
-    ecrit: tuple[Plan, ...] = ()
-    edite: tuple[Plan, ...] = ()
-    editions: tuple[Edition, ...] = ()
-    cells: dict[tuple[str, ...], str] = field(default_factory=dict)
-    lignes: dict[Element, tuple[int, ...]] = field(default_factory=dict)
-    commence: tuple[Element, ...] = ()
-
-
 # What a change does to a planning: old and new side by side, and what to tell each person. French texts inside.
 
 
@@ -250,6 +220,38 @@ class Change:
 
     saisie: Session
     changements: Changements
+
+
+# What reading a workbook gives.
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a hand changed in a planning, and what followed: French sentences with their place."""
+
+    message: str
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A session as read, the plan that the workbook holds if any, and where everything stands.
+
+    `ecrit` is the plan as tpplanner wrote it, `edite` the plan as it stands now; `editions` tells the difference.
+    `cells` finds the cell of a subject: ``("candidats", "C3", "majoration_oral")`` → ``Candidats!L6``. `lignes` finds
+    the rows (numbers in *Planning*) of a piece of the edited plan; `commence` are those that *Statut* says begun.
+    `changements` is what the planning tells of the change that made it, if one did, without its differences.
+    """
+
+    session: Session
+    avertissements: tuple[Issue, ...] = ()
+    ecrit: tuple[Plan, ...] = ()
+    edite: tuple[Plan, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    cells: dict[tuple[str, ...], str] = field(default_factory=dict)
+    lignes: dict[Element, tuple[int, ...]] = field(default_factory=dict)
+    commence: tuple[Element, ...] = ()
+    changements: Changements = Changements()
 
 
 # What a centre could change so that a session can be planned.

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from tpplanner.domain.plan import Passage, Plan, Presence
 from tpplanner.domain.referentiel import Epreuve, Nature, Referentiel, Table
 from tpplanner.domain.reglages import Reglages
-from tpplanner.domain.session import Candidat, Membre, MotifLien, NonPlace, Role, Session, cle
+from tpplanner.domain.session import Candidat, Membre, MotifLien, NonPlace, Plage, Reponse, Role, Session, cle
 
 # What a candidat has to pass.
 
@@ -149,6 +149,30 @@ def lien_deduit(candidat: Candidat, membre: Membre) -> MotifLien | None:
     if candidat.employeur and cle(candidat.employeur) == cle(membre.employeur):
         return MotifLien.EMPLOYEUR
     return None
+
+
+# Membres who declined to come.
+
+
+def called_in(plan: Plan) -> frozenset[str]:
+    """The membres (ids) whom a plan calls."""
+    return frozenset(membre for composition in plan.compositions for membre in composition.membres)
+
+
+def declined_away(session: Session, called: Collection[str] = ()) -> Session:
+    """The session where who declined is away on all its days to come, but for those whom a planning has called (ids).
+
+    Nothing of it is written: whoever changes their mind can be called again.
+    """
+    days = [datetime.combine(jour.date, time()) for jour in session.jours]
+    always = Plage(max(min(days), session.maintenant or min(days)), max(days) + timedelta(days=1))
+    gone = {m.id for m in session.membres if m.reponse is Reponse.DECLINE} - set(called)
+    return replace(
+        session,
+        membres=tuple(
+            replace(m, indisponibilites=(*m.indisponibilites, always)) if m.id in gone else m for m in session.membres
+        ),
+    )
 
 
 # Candidats left out of a planning, with all that names them alone: set aside, and taken back.

@@ -203,9 +203,22 @@ class Habilitation:
     fin: date | None = None
 
 
+class Reponse(StrEnum):
+    """What became of asking a membre to come."""
+
+    SOLLICITE = "sollicite"
+    """asked, without an answer yet"""
+    CONFIRME = "confirme"
+    DECLINE = "decline"
+    """they are not called any more (`domain.duties.declined_away`)"""
+
+
 @dataclass(frozen=True, slots=True)
 class Membre(Nomme):
-    """A membre de jury; `titre` in their habilitations is a sigle or a code."""
+    """A membre de jury; `titre` in their habilitations is a sigle or a code.
+
+    `reponse` is what became of asking them to come (None: not asked), as it was on the day `repondu_le`.
+    """
 
     id: str
     nom: str
@@ -217,6 +230,8 @@ class Membre(Nomme):
     observateur: bool = False
     indisponibilites: tuple[Plage, ...] = ()
     contact: str = ""
+    reponse: Reponse | None = None
+    repondu_le: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

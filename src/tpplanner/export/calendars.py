@@ -40,9 +40,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """A calendar: its own stable name, whose it is, what stands in it by order of time."""
+    """A calendar: its own stable name, whose it is (an id, a name), what stands in it by order of time."""
 
     uid: str
+    de: str
     nom: str
     events: tuple[Event, ...]
 
@@ -52,7 +53,7 @@ def candidat_calendars(agenda: Agenda) -> Iterator[Timetable]:
     for candidat in agenda.session.candidats:
         events = [e for p in agenda.plan.du_candidat(candidat.id) for e in _of_passage(agenda, p)]
         uid = _uid(agenda.session, "candidat", candidat.numero_ceres or candidat.id)
-        yield _timetable(uid, agenda.names.candidat(candidat.id), events)
+        yield _timetable(uid, candidat.id, agenda.names.candidat(candidat.id), events)
 
 
 def membre_calendars(agenda: Agenda) -> Iterator[Timetable]:
@@ -60,9 +61,10 @@ def membre_calendars(agenda: Agenda) -> Iterator[Timetable]:
     for membre in agenda.session.membres:
         sieges = [c for c in agenda.plan.compositions if membre.id in c.membres]
         if sieges:
-            events = [_seat(agenda, membre.id, rang, c) for rang, c in enumerate(sieges, 1)]
+            seats = [_seat(agenda, membre.id, rang, c) for rang, c in enumerate(sieges, 1)]
             uid = _uid(agenda.session, "personne", membre.id)
-            yield _timetable(uid, agenda.names.personne(membre.id), [*events, *_presences(agenda, membre.id)])
+            nom = agenda.names.personne(membre.id)
+            yield _timetable(uid, membre.id, nom, [*seats, *_presences(agenda, membre.id)])
 
 
 def personne_calendars(agenda: Agenda) -> Iterator[Timetable]:
@@ -71,7 +73,7 @@ def personne_calendars(agenda: Agenda) -> Iterator[Timetable]:
     ids = dict.fromkeys(p.personne for p in agenda.plan.presences if p.personne not in siegent)
     for id_ in ids:
         uid = _uid(agenda.session, "personne", id_)
-        yield _timetable(uid, agenda.names.personne(id_), _presences(agenda, id_))
+        yield _timetable(uid, id_, agenda.names.personne(id_), _presences(agenda, id_))
 
 
 def salle_calendars(agenda: Agenda) -> Iterator[Timetable]:
@@ -82,11 +84,12 @@ def salle_calendars(agenda: Agenda) -> Iterator[Timetable]:
             for rang, t in enumerate(_taken(agenda, salle.id), 1)
         ]
         if events:
-            yield _timetable(_uid(agenda.session, "salle", salle.id), agenda.names.salle(salle.id), events)
+            uid = _uid(agenda.session, "salle", salle.id)
+            yield _timetable(uid, salle.id, agenda.names.salle(salle.id), events)
 
 
-def _timetable(uid: str, qui: str, events: Iterable[Event]) -> Timetable:
-    return Timetable(uid, qui, tuple(sorted(events, key=lambda e: (e.debut, e.fin, e.uid))))
+def _timetable(uid: str, de: str, nom: str, events: Iterable[Event]) -> Timetable:
+    return Timetable(uid, de, nom, tuple(sorted(events, key=lambda e: (e.debut, e.fin, e.uid))))
 
 
 # -- identity

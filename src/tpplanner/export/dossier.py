@@ -18,12 +18,16 @@ from tpplanner.texts import documents as texte
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: the name of its files (braces stand for the name of each copy), for whom, in what, who makes it."""
+    """A document: the name of its files (braces stand for the name of each copy), for whom, in what, who makes it.
+
+    `personnel`: each copy is one person's own.
+    """
 
     nom: str
     audience: Audience
     format: Format
     make: Make
+    personnel: bool = False
 
 
 DOCUMENTS = (
@@ -33,20 +37,28 @@ DOCUMENTS = (
     Document(texte.APPELS, Audience.AFFICHAGE, Format.SVG, pages.images_des_appels(svg_file)),
     Document(texte.APPELS, Audience.AFFICHAGE, Format.PNG, pages.images_des_appels(png_file)),
     Document(texte.JURY, Audience.JURY, Format.PDF, pages.feuilles_de_jury),
-    Document(texte.CONVOCATION, Audience.JURY, Format.PDF, letters.convocations_des_membres),
-    Document(texte.CONVOCATION, Audience.JURY, Format.DOCX, letters.lettres_aux_membres),
-    Document(texte.DECLARATION, Audience.JURY, Format.PDF, letters.declarations_des_membres),
+    Document(texte.CONVOCATION, Audience.JURY, Format.PDF, letters.convocations_des_membres, personnel=True),
+    Document(texte.CONVOCATION, Audience.JURY, Format.DOCX, letters.lettres_aux_membres, personnel=True),
+    Document(texte.DECLARATION, Audience.JURY, Format.PDF, letters.declarations_des_membres, personnel=True),
     Document(texte.CONSIGNES_JURY, Audience.JURY, Format.DOCX, alone(pages.consignes_au_jury)),
     Document(texte.CONSIGNES_COMEDIEN, Audience.JURY, Format.DOCX, pages.consignes_au_comedien),
-    Document(texte.CALENDRIER, Audience.JURY, Format.ICS, pages.calendriers(membre_calendars, Audience.JURY)),
-    Document(texte.CONVOCATION, Audience.CANDIDAT, Format.PDF, letters.convocations_des_candidats),
-    Document(texte.CONVOCATION, Audience.CANDIDAT, Format.DOCX, letters.lettres_aux_candidats),
+    Document(
+        texte.CALENDRIER, Audience.JURY, Format.ICS, pages.calendriers(membre_calendars, Audience.JURY), personnel=True
+    ),
+    Document(texte.CONVOCATION, Audience.CANDIDAT, Format.PDF, letters.convocations_des_candidats, personnel=True),
+    Document(texte.CONVOCATION, Audience.CANDIDAT, Format.DOCX, letters.lettres_aux_candidats, personnel=True),
     Document(texte.CONSIGNES_CANDIDATS, Audience.CANDIDAT, Format.DOCX, alone(pages.consignes_aux_candidats)),
-    Document(texte.CALENDRIER, Audience.CANDIDAT, Format.ICS, pages.calendriers(candidat_calendars, Audience.CANDIDAT)),
+    Document(
+        texte.CALENDRIER,
+        Audience.CANDIDAT,
+        Format.ICS,
+        pages.calendriers(candidat_calendars, Audience.CANDIDAT),
+        personnel=True,
+    ),
     Document(texte.PAGE, Audience.RESPONSABLE, Format.HTML, alone(pages.page)),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.SVG, pages.images_des_journees(svg_file)),
     Document(texte.JOURNEE, Audience.RESPONSABLE, Format.PNG, pages.images_des_journees(png_file)),
-    Document(texte.CALENDRIER, Audience.RESPONSABLE, Format.ICS, pages.calendriers(personne_calendars)),
+    Document(texte.CALENDRIER, Audience.RESPONSABLE, Format.ICS, pages.calendriers(personne_calendars), personnel=True),
     Document(texte.OCCUPATION, Audience.RESPONSABLE, Format.ICS, pages.calendriers(salle_calendars)),
     Document(texte.MODELE, Audience.RESPONSABLE, Format.DOCX, alone(letters.modele_de_convocation)),
     Document(texte.ROUTE, Audience.RESPONSABLE, Format.PDF, alone(pages.feuille_de_route)),
@@ -74,12 +86,13 @@ def write_dossier(
     """Write the documents for those audiences in those formats (none given: all) into folders beside each other.
 
     Files of the same names are replaced; others that lie there are left alone, and told, for they may be of a plan
-    that is no more. Everything is made before anything is written. Raises `CannotWrite`, and `UserError` for a letter
-    of the centre that cannot be filled.
+    that is no more. Where the matter is for some people only, what is each one's own is made and nothing else; what
+    lies there of others is still theirs, and not told. Everything is made before anything is written. Raises
+    `CannotWrite`, and `UserError` for a letter of the centre that cannot be filled.
     """
     prepared: list[tuple[Path, str, bytes]] = []
     for audience in Audience:
-        documents = [d for d in DOCUMENTS if d.audience is audience and (not formats or d.format in formats)]
+        documents = [d for d in _asked(matter, formats) if d.audience is audience]
         if not audiences or audience in audiences:
             prepared += [(folder / audience.value, *file) for file in files_of(matter, documents)]
     make_folder(folder)
@@ -90,7 +103,15 @@ def write_dossier(
     avertissements = [issue for w in written for issue in w.avertissements]
     unheard = _letters_unheard(matter, audiences, formats)
     nothing = _without_documents(audiences, formats)
-    return Written(fichiers, (*avertissements, *_left_from_before(fichiers), *unheard, *nothing))
+    left = () if matter.personnes else _left_from_before(fichiers)
+    return Written(fichiers, (*avertissements, *left, *unheard, *nothing))
+
+
+def _asked(matter: Matter, formats: Collection[Format]) -> Iterator[Document]:
+    """The documents in those formats; for some people only, those of which each has their own copy."""
+    for document in DOCUMENTS:
+        if (not formats or document.format in formats) and (document.personnel or not matter.personnes):
+            yield document
 
 
 def files_of(matter: Matter, documents: Collection[Document]) -> Iterator[tuple[str, bytes]]:

@@ -144,9 +144,12 @@ def put(
     content: bytes,
     verify: Callable[[bytes], None] | None = None,
     pause: Callable[[float], None] = time.sleep,
+    *,
+    elsewhere: bool = True,
 ) -> Written:
     """Put bytes at a path, once `verify` accepts what the disk gives back (the same bytes, where there is none).
 
+    Where another program holds the file that stands there, under a free name beside it, unless not `elsewhere`.
     Raises `CannotWrite` when nothing could be written anywhere, and what `verify` raises; what stood at `path` is then
     untouched.
     """
@@ -161,7 +164,7 @@ def put(
             verify(read)
         elif read != content:
             raise Bug("what was written is not what the disk gives back")
-        written = _move(beside, target, pause)
+        written = _move(beside, target, pause, elsewhere=elsewhere)
     except OSError as error:
         raise cannot_write(path, _cause(target, error, "")) from error
     finally:
@@ -285,7 +288,7 @@ def _write_beside(target: Path, content: bytes) -> Path:
     return beside
 
 
-def _move(beside: Path, target: Path, pause: Callable[[float], None]) -> Written:
+def _move(beside: Path, target: Path, pause: Callable[[float], None], *, elsewhere: bool = True) -> Written:
     for number in range(TRIES):
         try:
             os.replace(beside, target)
@@ -294,7 +297,33 @@ def _move(beside: Path, target: Path, pause: Callable[[float], None]) -> Written
                 pause(PAUSE)
         else:
             return Written(target)
+    if not elsewhere:
+        raise cannot_write(target, texte.VERROUILLE_CONSEIL)
     return _move_elsewhere(beside, target)
+
+
+def is_open(path: Path) -> bool:
+    """Whether Excel or LibreOffice says, by a file beside it, that it has a workbook open."""
+    return any(path.with_name(name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#"))
+
+
+def put_note(path: Path, before: bytes, content: bytes) -> None:
+    """Put bytes in the place of those that stand there, as a note on the file: what was made of it is not outdated.
+
+    It stays as old as it was, but for a millisecond by which a reader sees that it is another. Raises CannotWrite, also
+    where the file is open in Excel or has changed meanwhile; nothing is written then.
+    """
+    if is_open(path):
+        raise cannot_write(path, texte.VERROUILLE_CONSEIL)
+    told = path.stat()
+    if path.read_bytes() != before:
+        raise cannot_write(path, texte.CHANGE_ENTRE_TEMPS)
+    put(path, content, elsewhere=False)
+    with suppress(OSError):
+        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns + _MILLISECOND))
+
+
+_MILLISECOND = 1_000_000
 
 
 def _move_elsewhere(beside: Path, target: Path) -> Written:

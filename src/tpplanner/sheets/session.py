@@ -9,7 +9,7 @@ from typing import Any
 
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.reglages import BORNES, NIVEAUX, PAS_PERMIS, Reglages, Terme
-from tpplanner.domain.session import Designation, Fuseau
+from tpplanner.domain.session import Designation, Fuseau, Reponse
 from tpplanner.rules import PREFERENCES, SoftCard
 from tpplanner.sheets.colonne import (
     CONTACT,
@@ -337,7 +337,10 @@ FEUILLES_PRODUITES = (
     ECHEANCES,
     CHANGEMENTS,
 )
-"""Sheets that tpplanner writes beside the planning and never reads; the last one after a change only."""
+"""Sheets that tpplanner writes beside the planning and reads nothing of that a plan depends on.
+
+The last one, after a change only, is read for what it tells people (`workbook/changements.py`).
+"""
 
 EN_COURS, TERMINE = "commencé", "terminé"
 """What tpplanner writes in *Statut* after a change during the session."""
@@ -567,6 +570,9 @@ CANDIDATS = Feuille(
     IDENTIFIANT,
 )
 
+REPONSES = {Reponse.SOLLICITE: "sollicité", Reponse.CONFIRME: "confirmé", Reponse.DECLINE: "décliné"}
+"""What became of asking a membre to come, as people choose it."""
+
 MEMBRES = Feuille(
     "membres",
     "Membres",
@@ -593,6 +599,12 @@ MEMBRES = Feuille(
     ),
     oui_non("observateur", "Observateur", largeur=11, rare=True).dit(
         "Oui s'il assiste sans évaluer : il ne compte pas."
+    ),
+    choix("reponse", "Réponse", "sa réponse", choix=tuple(REPONSES.values()), largeur=10, rare=True).dit(
+        "Viendra-t-il ? Décliné : il n'est plus appelé. Vide : pas encore sollicité."
+    ),
+    date("repondu_le", "Réponse le", "date de la réponse", largeur=10, rare=True, doux=True).dit(
+        "Quand il a été sollicité, ou a répondu."
     ),
     DISPONIBLE,
     INDISPONIBLE,

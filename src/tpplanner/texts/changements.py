@@ -14,6 +14,8 @@ AIDE = (
     "pas n'est pas à prévenir : ses jours, ses heures et ses salles sont les mêmes."
 )
 AVIS_TITRE = "Ce qui s'est passé"
+RETARDS_TITRE = "Retards notés"
+RETARDS_ENTETES = ("Qui", "À quelle épreuve", "Minutes")
 MESSAGES_TITRE = "À signaler à chacun"
 MESSAGES_ENTETES = ("Qui", "En tant que", "À lui signaler")
 DIFFERENCES_TITRE = "Avant et après"
@@ -70,6 +72,7 @@ def plage(noms: Noms, debut: datetime, fin: datetime, jours: Sequence[date]) -> 
 
 
 absent = Phrase("Absence de {nom} : {quand}.")
+decline = Phrase("{nom} a décliné et n'est plus appelé.")
 candidat_absent = Phrase("Absence du candidat {nom} : ses passages sont retirés. À noter au procès-verbal.")
 retard = Phrase(
     "Retard de {nom} : {minutes:duree}. Aucun horaire ne change. L'émargement l'indique ; à noter au procès-verbal. "

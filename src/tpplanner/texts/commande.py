@@ -271,6 +271,7 @@ verrouille = Phrase("« {voulu} » est ouvert dans un autre programme ou protég
 fichier_lu = Phrase("« {nom} » est un des fichiers lus : il n'est jamais remplacé. Rien n'a été calculé ni écrit.")
 
 AUTRE_NOM = "Donnez un autre nom avec -o."
+CHANGE_ENTRE_TEMPS = "Le fichier a été enregistré entre-temps : recommencez."
 VERROUILLE_CONSEIL = "Fermez le fichier dans Excel avant de relancer pour qu'il soit remplacé."
 
 

@@ -19,6 +19,10 @@ CETTE_CONVOCATION = "Cette convocation"
 heures_a_l_envers = Avis("Ce jour finit à {fin:heure} et ouvre à {ouverture:heure}.", "Corrigez l'une des deux heures.")
 midi_a_l_envers = Avis("La plage de midi va de {debut:heure} à {fin:heure}.", "Corrigez l'une des deux heures.")
 accueil_hors_ouverture = Avis("L'accueil des candidats ({accueil:heure}) est hors des heures d'ouverture de ce jour.")
+decline_et_appele = Avis(
+    "{nom} a décliné, et ce planning l'appelle encore.",
+    "Refaites le planning : « Un imprévu » sur la page, ou tpplanner replan, le remplace en dérangeant le moins.",
+)
 genre_vide = Avis("Le type de session est vide : compté comme « {retenu} ».", "Choisissez dans la liste.")
 autre_titre = Avis(
     "Le classeur porte le référentiel {porte}, et la feuille Session indique « {saisi} ».",

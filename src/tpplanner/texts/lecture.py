@@ -13,6 +13,11 @@ MODELE = "« tpplanner init » écrit un classeur neuf, avec toutes ses feuilles
 MODELE_D_ANNEE = "« tpplanner init --annee » écrit un classeur d'année neuf, avec toutes ses feuilles."
 
 
+REPONSE_DE_PERSONNE = Texte("Ce membre n'est plus dans ce planning.", "Rechargez la page.")
+REPONSE_NON_NOTEE = Texte(
+    "La réponse n'a pas pu être notée dans ce fichier sans rien y changer d'autre : il est resté tel quel.",
+    "Ouvrez-le dans Excel, et écrivez-la dans les colonnes « Réponse » et « Réponse le » de la feuille Membres.",
+)
 CLASSEUR_D_ANNEE = Texte(
     "Ce classeur est celui d'une année, pas celui d'une session.",
     "Pour programmer l'année : « tpplanner annee ». Une session a son propre classeur : « tpplanner init ».",

@@ -1,5 +1,7 @@
 """What the page says that its templates do not: how a search ended, what is refused, what stands on buttons."""
 
+import re
+
 from tpplanner.texts.noms import accorde
 from tpplanner.texts.phrases import Phrase
 
@@ -45,11 +47,70 @@ TRAVAUX = {
     "imprevu": "Nouveau planning après un imprévu",
     "plan_b": "Plan B : chaque imprévu est essayé",
     "documents": "Préparation des documents",
+    "programmer": "Programmation de l'année",
 }
 """What each kind of work is called while it goes on."""
 
 GROUPES = ("Membres du jury", "Candidats", "Jurys en retard", "Salles perdues", "Autres personnes")
 """What an event may be about."""
+
+LISTE_COLLEE = "liste collée.csv"
+"""The name under which problems of a pasted list are told."""
+
+_CHAMPS = {
+    "--absent": "« Qui, ou quoi »",
+    "--absent-candidat": "« Qui, ou quoi » sans durée",
+    "--salle-perdue": "« Qui, ou quoi »",
+    "--retard": "« De combien de temps »",
+    "--decalage": "« De combien de temps »",
+    "--reporter": "« Replacer ses passages plus tard »",
+    "--ajouter": "« Candidats en plus »",
+    "--fin": "« La journée peut finir à »",
+    "--accord": "« Qui accepte d'autres heures »",
+    "--jour": "« Quel jour »",
+    "--de": "« À partir de quelle heure »",
+    "--a": "« À partir de quelle heure »",
+}
+"""The fields of *Un imprévu* by the options of the command."""
+
+
+def sans_options(texte: str) -> str:
+    """The same sentence for the page: fields in place of options."""
+    return re.sub(r"--[a-z][a-z-]*", lambda m: _CHAMPS.get(m[0], m[0]), texte)
+
+
+ENTETES_ANNEE = (
+    "Quand",
+    "Session",
+    "Titre",
+    "Candidats",
+    "Jurys",
+    "Responsable, suppléant",
+    "Membres de jury",
+)
+"""The columns of the sessions of a year."""
+
+programmation_v = Phrase("{nom} – programmation, version {version}")
+
+ECHEANCES_ICS = "echeances.ics"
+
+
+def dans(jours: int) -> str:
+    """How far a day is from today."""
+    if jours == 0:
+        return "aujourd'hui"
+    if jours == 1:
+        return "demain"
+    return f"dans {jours} jours" if jours > 0 else accorde(f"il y a {-jours} jour(s)")
+
+
+retard_note = Phrase("{nom} : {minutes:duree} de retard, « {epreuve} ».")
+
+
+def a_prevenir(nombre: int) -> str:
+    """How many people a change concerns."""
+    return accorde(f"{nombre} personne(s) à prévenir") if nombre else "Personne à prévenir"
+
 
 ARRET_DEMANDE = "Arrêt demandé : le meilleur planning trouvé va être écrit."
 RIEN_DEPOSE = "Aucun fichier n'a été déposé : choisissez un planning (.xlsx)."

@@ -20,7 +20,20 @@ from tpplanner.web.desk import Desk, page
 from tpplanner.web.folders import Library, SessionFiles
 from tpplanner.web.guard import CALL, ENTRANCE, HOST, Guard, Keys, cookie_of
 from tpplanner.web.jobs import Jobs
-from tpplanner.web.pages import accueil, calcul, controle, documents, imprevu, nouvelle, planning, session, titres
+from tpplanner.web.pages import (
+    accueil,
+    annee,
+    calcul,
+    controle,
+    documents,
+    echeances,
+    imprevu,
+    nouvelle,
+    planning,
+    reponse,
+    session,
+    titres,
+)
 
 MOST_BYTES = 30_000_000
 """Of what is sent to the server: more is no workbook of ours."""
@@ -71,16 +84,24 @@ ROUTES = (
     Route("/session/{id}/saisie", nouvelle.ask_session, methods=["POST"]),
     Route("/session/{id}/etat", session.state),
     Route("/session/{id}/ouvrir", session.open_workbook, methods=["POST"]),
+    Route("/session/{id}/echeances", echeances.show),
+    Route("/session/{id}/echeances/calendrier", echeances.calendar),
     Route("/session/{id}/calculer", session.solve, methods=["POST"]),
     Route("/session/{id}/expliquer", session.explain, methods=["POST"]),
     Route("/session/{id}/essayer", session.try_change, methods=["POST"]),
+    Route("/session/{id}/programmer", annee.propose, methods=["POST"]),
+    Route("/programmation/{id}", annee.show_programmation),
+    Route("/programmation/{id}/etat", annee.state),
+    Route("/programmation/{id}/ouvrir", annee.open_programmation, methods=["POST"]),
     Route("/calcul/{id}", calcul.show),
     Route("/calcul/{id}/flux", calcul.stream),
     Route("/calcul/{id}/arreter", calcul.stop, methods=["POST"]),
+    Route("/calcul/{id}/essayer", imprevu.try_cure, methods=["POST"]),
     Route("/planning/{id}", planning.show),
     Route("/planning/{id}/etat", planning.state),
     Route("/planning/{id}/complet", planning.whole),
     Route("/planning/{id}/ouvrir", planning.open_workbook, methods=["POST"]),
+    Route("/planning/{id}/reponse", reponse.note, methods=["POST"]),
     Route("/planning/{id}/imprevu", imprevu.show),
     Route("/planning/{id}/imprevu", imprevu.replan, methods=["POST"]),
     Route("/planning/{id}/plan-b", imprevu.plan_b, methods=["POST"]),

@@ -63,6 +63,8 @@ class Desk:
     library: Library
     jobs: Jobs
     readings: Readings = field(default_factory=Readings)
+    noting: Lock = field(default_factory=Lock)
+    """held by whoever notes something in a file that stands there"""
 
     def start(self, session: SessionFiles, travail: str, **asked: Any) -> RedirectResponse:
         """Begin a search for a session, or show the one that goes on; to its page."""
@@ -100,6 +102,23 @@ def job_of(request: Request) -> Job:
     if job is None:
         raise HTTPException(404, textes.INTROUVABLE)
     return job
+
+
+def programmation_of(request: Request) -> tuple[SessionFiles, Path]:
+    """The programmation that an address names, and the workbook of its year; raises HTTPException 404."""
+    for session in desk_of(request).library.sessions():
+        for made in session.programmations():
+            if made.id == request.path_params["id"]:
+                return session, made.path
+    raise HTTPException(404, textes.INTROUVABLE)
+
+
+def seconds_of(asked: object, usual: float) -> float:
+    """How long to search, as chosen on a page."""
+    try:
+        return min(3600.0, max(5.0, float(str(asked))))
+    except ValueError:
+        return usual
 
 
 def page(template: str, status: int = 200, **told: Any) -> HTMLResponse:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from tpplanner.export.files import LOCKS
 from tpplanner.texts.commande import AFFICHE
+from tpplanner.texts.plan_b import SUFFIXE
 
 EXTENSION = ".xlsx"
 _PLANNING = re.compile(r"(?P<stem>.+)-planning-v(?P<version>\d{1,6})")
+_PROGRAMMATION = re.compile(r"(?P<stem>.+)-programmation-v(?P<version>\d{1,6})")
 
 
 def ident(path: Path) -> str:
@@ -20,7 +22,7 @@ def ident(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """A planning of a session, and its version."""
+    """A planning of a session or a programmation of a year, and its version."""
 
     path: Path
     version: int
@@ -50,20 +52,35 @@ class SessionFiles:
 
     def plannings(self) -> list[Planning]:
         """Its plannings, the newest version first."""
+        return self._versions(_PLANNING)
+
+    def programmations(self) -> list[Planning]:
+        """What was proposed for a year, the newest version first."""
+        return self._versions(_PROGRAMMATION)
+
+    def _versions(self, pattern: re.Pattern[str]) -> list[Planning]:
         found = []
         for path in _workbooks(self.workbook.parent):
-            match = _PLANNING.fullmatch(path.stem)
+            match = pattern.fullmatch(path.stem)
             if match is not None and match["stem"] == self.workbook.stem:
                 found.append(Planning(path, int(match["version"])))
         return sorted(found, key=lambda planning: -planning.version)
 
+    def newest(self) -> Path | None:
+        """Its newest planning."""
+        return next((planning.path for planning in self.plannings()), None)
+
     def next_planning(self) -> Path:
         """Where the next planning is written: no file of that version stands there."""
-        taken = [p.version for p in self.plannings()]
-        return self._version(max(taken, default=0) + 1)
+        return self._next("planning", self.plannings())
 
-    def _version(self, version: int) -> Path:
-        return self.workbook.with_name(f"{self.workbook.stem}-planning-v{version}{EXTENSION}")
+    def next_programmation(self) -> Path:
+        """Where the next programmation is written, likewise."""
+        return self._next("programmation", self.programmations())
+
+    def _next(self, what: str, taken: list[Planning]) -> Path:
+        version = max((p.version for p in taken), default=0) + 1
+        return self.workbook.with_name(f"{self.workbook.stem}-{what}-v{version}{EXTENSION}")
 
     @staticmethod
     def documents_of(planning: Path) -> Path:
@@ -117,10 +134,11 @@ def _workbooks(folder: Path) -> Iterator[Path]:
 
 
 def _sessions_in(folder: Path) -> Iterator[Path]:
-    """The workbooks of a folder that are no planning of another, and no poster."""
+    """The workbooks of a folder that are no planning of another, nor anything that is written beside a planning."""
     there = {path.stem for path in _workbooks(folder)}
     for path in _workbooks(folder):
-        match = _PLANNING.fullmatch(path.stem)
-        of_another = match is not None and match["stem"] in there
-        if not of_another and not path.stem.endswith(AFFICHE):
+        matches = [match for pattern in (_PLANNING, _PROGRAMMATION) if (match := pattern.fullmatch(path.stem))]
+        of_another = any(match["stem"] in there for match in matches)
+        beside = path.stem.endswith(AFFICHE) or path.stem.removesuffix(SUFFIXE) in there - {path.stem}
+        if not of_another and not beside:
             yield path

@@ -4,8 +4,10 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ from tpplanner.texts import page as textes
 from tpplanner.web.jobs import Send, Task, heard_stop
 
 if TYPE_CHECKING:
+    from tpplanner.domain.annee import LectureAnnee
     from tpplanner.domain.answers import Infeasible, Outcome, Reading
     from tpplanner.domain.plan import Plan
     from tpplanner.domain.session import Session
@@ -161,11 +164,11 @@ def shown(session: "Session", plan: "Plan") -> dict[str, Any]:
 # Each kind of work.
 
 
-def _solve(bench: _Bench, classeur: Any, out: Any, secondes: float, *, partiel: bool = False) -> Fin:
+def _solve(bench: _Bench, classeur: Any, out: Any, avant: Any, secondes: float, *, partiel: bool = False) -> Fin:
     from tpplanner.pipeline import solve_workbook
 
     budget = bench.budget(secondes)
-    solved = solve_workbook(classeur, budget, out, partial=partiel, follower=bench.follower())
+    solved = solve_workbook(classeur, budget, out, partial=partiel, avant=avant, follower=bench.follower())
     return _solved(solved)
 
 
@@ -179,8 +182,6 @@ def _solved(solved: "Solved") -> Fin:
 
 
 def _without_plan(reading: "Reading", session: "Session", outcome: "Outcome") -> Fin:
-    from dataclasses import replace
-
     from tpplanner.domain.answers import Infeasible
 
     if isinstance(outcome, Infeasible):
@@ -196,14 +197,14 @@ def _why(reading: "Reading", outcome: "Infeasible") -> dict[str, Any]:
     return {"introduction": introduction, "points": list(why.points), "certitude": why.certitude}
 
 
-def _explain(bench: _Bench, classeur: Any, secondes: float) -> Fin:
+def _explain(bench: _Bench, classeur: Any, avant: Any, secondes: float) -> Fin:
     """Why there is no plan, and the changes that are enough."""
     from tpplanner.diagnosis.repairs import code_of_repair
     from tpplanner.domain.answers import Infeasible, Planned
     from tpplanner.pipeline import explain_workbook
     from tpplanner.texts.fautes import reparation
 
-    explained = explain_workbook(classeur, bench.budget(secondes), follower=bench.follower())
+    explained = explain_workbook(classeur, bench.budget(secondes), avant=avant, follower=bench.follower())
     if isinstance(explained.outcome, Planned):
         return {"quoi": "possible"}
     if not isinstance(explained.outcome, Infeasible):
@@ -214,30 +215,61 @@ def _explain(bench: _Bench, classeur: Any, secondes: float) -> Fin:
     return {"quoi": "impossible", **why, "cartes": cartes, "non_tranches": repairs.unsettled}
 
 
-def _try(bench: _Bench, classeur: Any, out: Any, code: str, secondes: float) -> Fin:
+def _try(bench: _Bench, classeur: Any, out: Any, avant: Any, code: str, secondes: float) -> Fin:
     """A copy of the workbook with a change."""
     from tpplanner.domain.answers import Infeasible, Planned
     from tpplanner.pipeline import explain_workbook
 
-    explained = explain_workbook(classeur, bench.budget(secondes), out, code=code, follower=bench.follower())
+    explained = explain_workbook(
+        classeur, bench.budget(secondes), out, code=code, avant=avant, follower=bench.follower()
+    )
     if isinstance(explained.outcome, Planned):
         return {"quoi": "essai", "classeur": str(explained.path)}
     return {"quoi": "insuffisant" if isinstance(explained.outcome, Infeasible) else "rien"}
 
 
-def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], secondes: float) -> Fin:
-    """A planning after an event: whom to tell what."""
+def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], secondes: float, liste: str = "") -> Fin:
+    """A planning after an event: whom to tell what. `liste`: candidats to add, as they were pasted."""
     from tpplanner.change.told import Told
     from tpplanner.domain.answers import Infeasible
     from tpplanner.pipeline import replan_planning
 
-    replanned = replan_planning(planning, Told(**imprevu), bench.budget(secondes), out, follower=bench.follower())
-    if isinstance(replanned.outcome, Infeasible):
-        why = _why(replanned.reading, replanned.outcome)
-        return {"quoi": "impossible", **why, "cures": [cure.phrase for cure in replanned.cures]}
+    with _pasted(liste) as ajouter, _in_words_of_the_page():
+        told_ = Told(**imprevu, ajouter=ajouter)
+        replanned = replan_planning(planning, told_, bench.budget(secondes), out, follower=bench.follower())
+        if isinstance(replanned.outcome, Infeasible):
+            cures = [(cure.phrase, cure.options) for cure in replanned.cures]
+            return {"quoi": "impossible", **_why(replanned.reading, replanned.outcome), "cures": cures}
     if replanned.report is None:
         return _without_plan(replanned.reading, replanned.change.session, replanned.outcome)
     return _changed(replanned)
+
+
+@contextmanager
+def _pasted(liste: str) -> Iterator[Path | None]:
+    """A file that holds what was pasted, where something was: lists are read from files."""
+    from tpplanner.workbook.candidats_list import headed
+
+    if not liste.strip():
+        yield None
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / textes.LISTE_COLLEE
+        path.write_text(headed(liste), encoding="utf-8")
+        yield path
+
+
+@contextmanager
+def _in_words_of_the_page() -> Iterator[None]:
+    """What is refused, told with the fields of the page in place of the options of the command."""
+    try:
+        yield
+    except UserError as refusal:
+        told_ = (
+            replace(issue, message=textes.sans_options(issue.message), hint=textes.sans_options(issue.hint))
+            for issue in refusal.issues
+        )
+        raise UserError(*told_) from None
 
 
 def _changed(replanned: "Replanned") -> Fin:
@@ -250,6 +282,7 @@ def _changed(replanned: "Replanned") -> Fin:
         "problemes": told((*replanned.remarques, *replanned.written.avertissements)),
         "avis": list(replanned.change.avis),
         "messages": [(m.nom, m.role, list(m.phrases)) for m in replanned.changements.messages],
+        "a_refaire": [m.personne for m in replanned.changements.messages],
     }
 
 
@@ -257,20 +290,69 @@ def _plan_b(bench: _Bench, planning: Any, out: Any, secondes: float) -> Fin:
     """What every single failure would do."""
     from tpplanner.change.contingency import Effort
     from tpplanner.pipeline import plan_b_of, write_plan_b
+    from tpplanner.texts import plan_b as phrases
 
     found = plan_b_of(planning, Effort(secondes, stop=bench.stop), out, follower=bench.follower())
-    written = write_plan_b(found)
-    return {"quoi": "plan_b", "fichiers": [str(path) for path in written.fichiers]}
+    write_plan_b(found)
+    session, cases = found.reading.session, found.contingencies
+    return {
+        "quoi": "plan_b",
+        "bilan": phrases.bilan(cases),
+        "interrompu": cases.interrupted,
+        "irremplacables": phrases.irremplacables(session, cases),
+        "reserves": phrases.reserves(session, cases),
+    }
 
 
-def _export(bench: _Bench, planning: Any, dossier: Any, pour: list[str]) -> Fin:
-    """The documents of a planning."""
+def _export(bench: _Bench, planning: Any, dossier: Any, pour: list[str], personnes: list[str]) -> Fin:
+    """The documents of a planning; for some people, those that are each one's own."""
     from tpplanner.pipeline import export_planning
 
-    exported = export_planning(planning, dossier, pour=pour, follower=bench.follower())
+    exported = export_planning(planning, dossier, pour=pour, personnes=personnes, follower=bench.follower())
     if exported.written is None:
         return {"quoi": "refus", "problemes": told([Issue(Severity.ERROR, textes.NON_CONFORME)])}
     return {"quoi": "documents", "problemes": told(exported.written.avertissements)}
+
+
+def _year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, secondes: float) -> Fin:
+    """What a workbook of a year leaves open, decided and written; or why it cannot be."""
+    from tpplanner.domain.answers import Infeasible
+    from tpplanner.pipeline import decide_year, write_year
+    from tpplanner.texts import annee as phrases
+
+    year = decide_year(classeur, aujourdhui, bench.budget(secondes), out, follower=bench.follower())
+    lecture = year.lecture
+    if year.report is not None and year.report.violations:
+        points = [(phrases.phrase(lecture.annee, v), cells_of_year(lecture, v.sujet)) for v in year.report.violations]
+        return {"quoi": "annee_refusee", "points": points, "titre": phrases.manquements(len(points))}
+    if isinstance(year.outcome, Infeasible):
+        return {"quoi": "annee_impossible", **_why_no_year(lecture, year.outcome)}
+    if year.programmation is None or year.report is None:
+        return {"quoi": "arret" if bench.stop.is_set() else "rien"}
+    written = write_year(year, {})
+    return {
+        "quoi": "programmation",
+        "fichier": str(written.fichiers[0]),
+        "niveaux": [phrases.niveau(n).strip() for n in year.report.niveaux],
+        "problemes": told((*lecture.avertissements, *written.avertissements)),
+    }
+
+
+def cells_of_year(lecture: "LectureAnnee", sujet: tuple[str, ...]) -> list[str]:
+    """The cells of a workbook of a year in which the subjects stand."""
+    found = (cell for id_ in sujet for key, cell in lecture.cells.items() if len(key) == 2 and key[1] == id_)
+    return list(dict.fromkeys(found))
+
+
+def _why_no_year(lecture: "LectureAnnee", outcome: "Infeasible") -> dict[str, Any]:
+    from tpplanner.texts import annee as phrases
+
+    if outcome.cause is None:
+        return {"points": [], "certitude": phrases.CONFLIT_INCONNU, "pistes": []}
+    asked = outcome.cause.exigences
+    points = [(phrases.exigence(lecture.annee, e), cells_of_year(lecture, e.sujet[: phrases.NOMMES])) for e in asked]
+    certitude = phrases.MINIMAL if outcome.cause.minimale else phrases.PEUT_ETRE_TROP
+    return {"points": points, "certitude": certitude, "pistes": phrases.pistes(e.regle for e in asked)}
 
 
 WORK: dict[str, Callable[..., Fin]] = {
@@ -280,5 +362,6 @@ WORK: dict[str, Callable[..., Fin]] = {
     "imprevu": _replan,
     "plan_b": _plan_b,
     "documents": _export,
+    "programmer": _year,
 }
 """What may be asked of a child, by its name."""

@@ -235,6 +235,7 @@ def untold(columns: Columns, used: Iterable[int]) -> list[str]:
 # The rows of a list as records of the sheet of those people, whatever its columns.
 
 _MOST = 1_000
+_ONE_COLUMN = modele.EN_UNE_CELLULE[0]
 _NAMES = frozenset({"nom", "prenom", FULL_NAME})
 
 
@@ -330,6 +331,19 @@ def read_candidats_list(path: str | Path) -> CandidatsList:
         raise UserError(*(_issue(lecture.point_virgule(), place) for place in joined))
     _warn(read, found.others, feuille)
     return CandidatsList(records, _told(path, titre, read), notes)
+
+
+def headed(pasted: str) -> str:
+    """What was pasted of a list, under a header where it has none: names in one column, or noms and prénoms in two."""
+    separator = _separator(pasted)
+    lines = [line.split(separator) for line in pasted.splitlines() if line.strip()]
+    cells_ = [{n: Cell(Place(), text.strip()) for n, text in enumerate(line, 1) if text.strip()} for line in lines]
+    if any(_columns(GridRow(n, False, row), CANDIDATS) is not None for n, row in enumerate(cells_, 1)):
+        return pasted
+    both = all(split_name(cells.texte(row[1].value))[1] for row in cells_ if 1 in row)
+    if both or max(map(len, cells_), default=1) == 1:
+        return f"{_ONE_COLUMN}\n{pasted}"
+    return f"{separator.join(CANDIDATS.colonne(champ).titre for champ in ('nom', 'prenom'))}\n{pasted}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from tpplanner.sheets.session import (
     GENRES,
     MOMENTS,
     ORDRES,
+    REPONSES,
     USAGES_DU_CLASSEUR,
     champ_majoration,
     champ_niveau,
@@ -238,6 +239,7 @@ def _membre(membre: Membre) -> Fields:
         millesime=premiere.millesime,
         habilitation_fin=premiere.fin,
         autres_habilitations=habilitations_shown(autres),
+        reponse=REPONSES[membre.reponse] if membre.reponse is not None else None,
     )
 
 

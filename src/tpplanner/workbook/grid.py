@@ -198,6 +198,18 @@ def _sheet_parts(archive: zipfile.ZipFile, principal: str) -> Iterator[tuple[str
         yield sheet.get("name", ""), targets.get(sheet.get(_LINK), "").removeprefix("/")
 
 
+def titles_of(checked: Checked) -> list[str]:
+    """The titles of its sheets."""
+    archive = zipfile.ZipFile(checked.stream())
+    return [titre for titre, _ in _sheet_parts(archive, _main_part(archive, archive.namelist()))]
+
+
+def part_of_sheet(checked: Checked, titre: str) -> str:
+    """The part of the zip that holds the sheet of that title; raises KeyError."""
+    archive = zipfile.ZipFile(checked.stream())
+    return dict(_sheet_parts(archive, _main_part(archive, archive.namelist())))[titre]
+
+
 def _with_formulas(parts: dict[str, str], calculated: set[str]) -> frozenset[str]:
     """The titles of the sheets that hold formulas: all, where a part that does is of no sheet that is known."""
     sheets = {part for part in calculated if part.startswith("xl/worksheets/")}

@@ -11,7 +11,19 @@ from itertools import zip_longest
 
 from tpplanner.domain.duties import Reasons, epreuves_de, leaving_out, with_reasons
 from tpplanner.domain.referentiel import Nature, Referentiel
-from tpplanner.domain.session import Candidat, Genre, Habilitation, Membre, Nomme, Personne, Plage, Role, Session, cle
+from tpplanner.domain.session import (
+    Candidat,
+    Genre,
+    Habilitation,
+    Membre,
+    Nomme,
+    Personne,
+    Plage,
+    Reponse,
+    Role,
+    Session,
+    cle,
+)
 from tpplanner.sheets.colonne import Feuille
 from tpplanner.sheets.session import (
     AIDES,
@@ -20,6 +32,7 @@ from tpplanner.sheets.session import (
     FORMATEURS,
     MEMBRES,
     NON_PLACES,
+    REPONSES,
     RESPONSABLES,
     SURVEILLANTS,
     champ_majoration,
@@ -229,12 +242,9 @@ def read_identities(source: Source, frame: Session) -> Rows:
 def _as_before(avant: Session | None, candidats: Sequence[Candidat], frame: Session) -> list[Candidat]:
     """The candidats, those without a number under the one that they had in that session, if it is this one, and free.
 
-    Another seed asks for another draw; without a day in common, it is the planning of another session.
+    Another seed asks for another draw.
     """
-    same = avant is not None and avant.referentiel.sigle == frame.referentiel.sigle
-    if avant is None or not same or avant.reglages.graine != frame.reglages.graine:
-        return list(candidats)
-    if {j.date for j in avant.jours}.isdisjoint(j.date for j in frame.jours):
+    if avant is None or not _same_session(avant, frame) or avant.reglages.graine != frame.reglages.graine:
         return list(candidats)
     everybody = (*avant.candidats, *(n.candidat for n in avant.non_places))
     before = {(key(c.nom_complet), c.numero_ceres): c.numero_tire for c in everybody}
@@ -247,6 +257,21 @@ def _as_before(avant: Session | None, candidats: Sequence[Candidat], frame: Sess
             candidat = replace(candidat, numero_tire=numero)  # noqa: PLW2901 - the same candidat, numbered
         numbered.append(candidat)
     return numbered
+
+
+def _same_session(avant: Session, frame: Session) -> bool:
+    """Whether a planning is of this session: without a day in common, it is that of another one."""
+    days = {j.date for j in avant.jours}
+    return avant.referentiel.sigle == frame.referentiel.sigle and not days.isdisjoint(j.date for j in frame.jours)
+
+
+def answers_before(avant: Session | None, membres: Iterable[Membre], frame: Session) -> tuple[Membre, ...]:
+    """The membres, those whose answer is not typed with the one that they gave in that session, if it is this one."""
+    if avant is None or not _same_session(avant, frame):
+        return tuple(membres)
+    before = {key(m.nom_complet): m for m in avant.membres}
+    told = ((m, m if m.reponse else before.get(key(m.nom_complet), m)) for m in membres)
+    return tuple(replace(m, reponse=known.reponse, repondu_le=known.repondu_le) for m, known in told)
 
 
 def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -> Candidat:
@@ -441,7 +466,12 @@ def membre_of(human: Human) -> Membre:
     if not habilitations and not record.yes("observateur"):
         record.notes.warning(constats.sans_habilitation(), record.place("habilitation"))
     who = {"id": human.id, "nom": human.nom, "prenom": human.prenom, "habilitations": habilitations}
-    return read_as(record, Membre, who)
+    return read_as(record, Membre, who, reponse=_answer)
+
+
+def _answer(record: Record, champ: str) -> Reponse | None:
+    lu = record.choice(champ, tuple(REPONSES.values()))
+    return next((reponse for reponse, mot in REPONSES.items() if mot == lu), None)
 
 
 def _row(record: Record | None) -> Record:

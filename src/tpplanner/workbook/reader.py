@@ -13,8 +13,17 @@ from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Su
 from tpplanner.domain.session import Candidat, Membre, MotifLien, Personne, Plage, Role, Salle, Session, cle
 from tpplanner.errors import Bug
 from tpplanner.sheets.annee import ANNEE
-from tpplanner.sheets.session import CONVOCATIONS, FEUILLES_PRODUITES, LISTES, RESPONSABLES, SESSION, SURVEILLANTS
+from tpplanner.sheets.session import (
+    CHANGEMENTS,
+    CONVOCATIONS,
+    FEUILLES_PRODUITES,
+    LISTES,
+    RESPONSABLES,
+    SESSION,
+    SURVEILLANTS,
+)
 from tpplanner.texts import constats, documents, lecture, plan_b
+from tpplanner.workbook.changements import changes_told
 from tpplanner.workbook.forms import (
     Days,
     Head,
@@ -31,6 +40,7 @@ from tpplanner.workbook.people import (
     People,
     Rows,
     absences_of,
+    answers_before,
     complete,
     membre_of,
     personne_of,
@@ -333,7 +343,7 @@ def _with_people(source: Source, head: Head, frame: Session) -> Session:
     named = replace(
         frame,
         candidats=rows.candidats,
-        membres=tuple(membre_of(human) for human in people.membres),
+        membres=answers_before(source.avant, (membre_of(human) for human in people.membres), frame),
         personnes=tuple(personne_of(human, *told.get(human.id, (False, ""))) for human in people.others),
         salles=tuple(salle for salle, _ in salles),
     )
@@ -391,19 +401,22 @@ def read_session(
     """What a workbook tells: the session, warnings, the planning as written and as edited, and where all of it stands.
 
     `referentiel` takes the place of the one that the workbook names. `dates_only` reads what there is of a session,
-    which must have days: where people, rooms or the référentiel are missing, it cannot be planned. Candidats whose
-    number is not typed keep that of `avant`, the same session as it was planned before. Raises
+    which must have days: where people, rooms or the référentiel are missing, it cannot be planned. Numbers of candidats
+    and answers of membres that are not typed are those of `avant`, the same session as it was planned before. Raises
     WorkbookRefused, with every issue, where the file is no workbook or where no session can be built from it. The
     file is only read.
     """
     checked = read_checked(Path(path))
     notes = PatientNotes(list(checked.avertissements)) if dates_only else Notes(list(checked.avertissements))
-    sheets = Sheets(open_book(checked, notes, (LISTES, *FEUILLES_PRODUITES)), notes)
+    unread = (LISTES, *(titre for titre in FEUILLES_PRODUITES if titre != CHANGEMENTS))
+    book = open_book(checked, notes, unread)
+    sheets = Sheets(book, notes)
     sheets.refuse_another_kind(SESSION, ANNEE.titre, lecture.CLASSEUR_D_ANNEE)
     sheets.refuse_another_kind(SESSION, documents.FEUILLE, lecture.affiche(Path(path).name))
     sheets.refuse_another_kind(SESSION, plan_b.TITRE, lecture.PLAN_B)
     sheets.warn_of_unknown_sheets()
-    return read_sheets(Source(sheets, notes, avant=avant), referentiel)
+    reading = read_sheets(Source(sheets, notes, avant=avant), referentiel)
+    return replace(reading, changements=changes_told(book.grids.get(CHANGEMENTS), reading.session))
 
 
 def read_sheets(source: Source, referentiel: Referentiel | None = None) -> Reading:

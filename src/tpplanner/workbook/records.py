@@ -301,7 +301,7 @@ class Sheets:
         return None
 
     def _table(self, feuille: Feuille, grid: Grid) -> list[Record]:
-        header = _header_row(feuille, grid)
+        header = header_row(feuille, grid)
         if header is None:
             if grid.rows:
                 self._notes.error(lecture.titres_introuvables(self._modele), Place(grid.titre))
@@ -418,7 +418,7 @@ def names_of(colonnes: Iterable[Colonne]) -> dict[str, str]:
     return names
 
 
-def _header_row(feuille: Feuille, grid: Grid) -> GridRow | None:
+def header_row(feuille: Feuille, grid: Grid) -> GridRow | None:
     """Among the first rows, the one with the most known titles, if most of its titles are."""
     names = names_of(feuille.colonnes)
     best: tuple[int, GridRow] | None = None

@@ -48,7 +48,7 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable, folded
 from tpplanner.workbook.contents import Contents, Fields, habilitations_shown, joined, shown
 from tpplanner.workbook.example import candidats_a_day
-from tpplanner.workbook.grid import Notes, open_book, read_checked
+from tpplanner.workbook.grid import Notes, open_book, read_checked, titles_of
 from tpplanner.workbook.kit import Book, made, save_new
 from tpplanner.workbook.people import habilitation_typed, tell_homonyms
 from tpplanner.workbook.records import Naming, Record, Sheets, Source, is_first, key, read_as, resolve
@@ -260,6 +260,13 @@ def _presented(record: Record) -> tuple[Genre, tuple[str, ...]]:
 # Reading a workbook of a year: everything that is wrong is said at once, each at its cell.
 
 LONGEST = 366 * 2
+
+
+def is_of_a_year(path: Path) -> bool:
+    """Whether a workbook is one of a year: it has its sheet and not that of a session. Raises WorkbookRefused."""
+    titres = {cle(titre) for titre in titles_of(read_checked(path))}
+    own, others = ({cle(nom) for nom in (f.titre, *f.alias)} for f in (ANNEE, SESSION))
+    return bool(titres & own) and not titres & others
 
 
 def read_annee(path: str | Path, aujourdhui: date) -> LectureAnnee:

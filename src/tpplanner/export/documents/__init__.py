@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from tpplanner.domain.answers import Report
+from tpplanner.domain.answers import Report, Retard
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Designation, Session
 from tpplanner.errors import Issue
@@ -44,6 +44,7 @@ class Matter:
 
     `avertissements` are those of the reading, `classeur` and `version` where the plan comes from; `modele` and
     `modele_membre` are the centre's own letters to a candidat and to a membre (a .docx as bytes; None: ours).
+    `personnes` are the ids of those for whom documents are made; empty: everybody. `retards` are noted where one signs.
     """
 
     session: Session
@@ -53,6 +54,8 @@ class Matter:
     designation: Designation = Designation.NUMERO
     modele: bytes | None = None
     modele_membre: bytes | None = None
+    personnes: frozenset[str] = frozenset()
+    retards: tuple[Retard, ...] = ()
     classeur: str = ""
     version: str = ""
 
@@ -60,6 +63,10 @@ class Matter:
     def agenda(self) -> Agenda:
         """The plan as things that happen."""
         return Agenda(self.session, self.plan)
+
+    def concerns(self, personne: str) -> bool:
+        """Whether documents of that person's own are made."""
+        return not self.personnes or personne in self.personnes
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,14 +283,14 @@ def _refused(message: str) -> UserError:
 
 def _aux_candidats(matter: Matter) -> Iterator[tuple[str, Champs]]:
     """The name of each candidat who is summoned, and the fields of their convocation."""
-    for candidat in summoned_candidats(matter.agenda):
+    for candidat in filter(matter.concerns, summoned_candidats(matter.agenda)):
         champs = champs_du_candidat(matter.agenda, candidat, matter.designation)
         yield matter.agenda.names.candidat(candidat), champs
 
 
 def _aux_membres(matter: Matter) -> Iterator[tuple[str, Champs]]:
     """The same of each membre."""
-    for membre in summoned_membres(matter.agenda):
+    for membre in filter(matter.concerns, summoned_membres(matter.agenda)):
         yield matter.agenda.names.personne(membre), champs_du_membre(matter.agenda, membre)
 
 

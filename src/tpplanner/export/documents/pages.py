@@ -277,7 +277,7 @@ def emargement(matter: Matter) -> bytes:
         Audience.RESPONSABLE,
         texte_documents.EMARGEMENT_TITRE,
         aide=texte_documents.EMARGEMENT_AIDE,
-        listes=[_liste(matter.agenda, liste) for liste in lists.sign_lists(matter.agenda)],
+        listes=[_liste(matter.agenda, liste) for liste in lists.sign_lists(matter.agenda, matter.retards)],
     )
 
 
@@ -420,6 +420,8 @@ def calendriers(kind: Callable[[Agenda], Iterator[Timetable]], audience: Audienc
 
     def make(matter: Matter) -> Iterator[Copy]:
         for timetable in kind(matter.agenda) if not matter.session.fictive else ():
+            if not matter.concerns(timetable.de):
+                continue
             yield Copy(timetable.nom, ics(matter.session, timetable, AUDIENCES[audience]))
 
     return make

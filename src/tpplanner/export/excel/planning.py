@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-from tpplanner.domain.answers import Changements, Echeance, Echeancier, Etat
+from tpplanner.domain.answers import Changements, Echeance, Echeancier, Etat, Retard
 from tpplanner.domain.duties import taking_back
 from tpplanner.export.agenda import minutes_entre, sigle
 from tpplanner.export.excel import looks
@@ -272,7 +272,7 @@ def _box(sheet: Sheet, boite: Boite, column: int, rows: dict[datetime, int], bou
 # *Changements*: what happened, what to tell each person, and old and new side by side.
 
 _CHANGES_WIDTHS = (34, 20, 40, 60)
-_MESSAGE, _DIFFERENCE = (1, 1, 2), (2, 1, 1)
+_MESSAGE, _DIFFERENCE, _RETARD = (1, 1, 2), (2, 1, 1), (1, 2, 1)
 """over how many columns each cell of their rows stands"""
 
 
@@ -284,6 +284,8 @@ def changements(draft: Draft, told: Changements) -> None:
         for avis in told.avis:
             sheet.wide(one_line(avis))
         sheet.skip(14)
+    if told.retards:
+        _retards(sheet, Noms(draft.agenda.session), told.retards)
     if told.aucun:
         sheet.wide(texte_changements.RIEN, looks.ALERT)
         sheet.close()
@@ -299,6 +301,16 @@ def changements(draft: Draft, told: Changements) -> None:
         before, after = one_line(d.avant) or texte_changements.NOUVEAU, one_line(d.apres) or texte_changements.SUPPRIME
         _row_of(sheet, (one_line(d.quoi), before, after), _DIFFERENCE)
     sheet.close()
+
+
+def _retards(sheet: Sheet, noms: Noms, retards: Sequence[Retard]) -> None:
+    """Who was said to be late: read back, so that the next planning notes it too."""
+    sheet.heading(texte_changements.RETARDS_TITRE)
+    _row_of(sheet, texte_changements.RETARDS_ENTETES, _RETARD, header=True)
+    for late in retards:
+        row = (one_line(noms.etiquette(late.candidat)), noms.etiquette_epreuve(late.epreuve), str(late.minutes))
+        _row_of(sheet, row, _RETARD)
+    sheet.skip(14)
 
 
 def _row_of(sheet: Sheet, values: Sequence[str], spans: Sequence[int], *, header: bool = False) -> None:

@@ -28,7 +28,9 @@ def show(request: Request) -> Response:
     fin = job.state.get("fin") if job.ended else None
     if fin is not None and fin["quoi"] == "planning" and job.task["travail"] == "calculer":
         return RedirectResponse(f"/planning/{ident(Path(fin['planning']))}", 303)
-    told: dict[str, Any] = {"planning": "", "essai": ""}
+    told: dict[str, Any] = {"planning": "", "essai": "", "programmation": ""}
+    if fin is not None and fin["quoi"] == "programmation":
+        told["programmation"] = ident(Path(fin["fichier"]))
     if fin is not None and fin["quoi"] == "planning":
         told["planning"] = ident(Path(fin["planning"]))
     if fin is not None and fin["quoi"] == "essai":

@@ -56,16 +56,18 @@ def show(request: Request) -> HTMLResponse:
 
 
 async def make(request: Request) -> RedirectResponse:
-    """Make them, for those who are chosen (nobody chosen: everybody)."""
+    """Make them, for those who are chosen (nobody chosen: everybody), or those that are some people's own."""
     asked = await request.form()
     known = {a.value for a in Audience}
     pour = [str(value) for value in asked.getlist("pour") if value in known]
-    return await run_in_threadpool(_make, request, pour)
+    personnes = [str(value) for value in asked.getlist("personne")]
+    return await run_in_threadpool(_make, request, pour, personnes)
 
 
-def _make(request: Request, pour: list[str]) -> RedirectResponse:
+def _make(request: Request, pour: list[str], personnes: list[str]) -> RedirectResponse:
     session, path = planning_of(request)
-    return desk_of(request).start(session, "documents", planning=path, dossier=_folder(path), pour=pour)
+    asked = {"pour": pour, "personnes": personnes}
+    return desk_of(request).start(session, "documents", planning=path, dossier=_folder(path), **asked)
 
 
 def one(request: Request) -> Response:

@@ -1,9 +1,12 @@
 """The day itself: an event told in four fields, answered by whom to tell what; before it, plan B."""
 
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -11,15 +14,20 @@ from tpplanner.change.told import Told
 from tpplanner.domain.session import Session
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Noms
-from tpplanner.web.desk import desk_of, document, page, planning_of
-from tpplanner.web.pages.planning import judge
+from tpplanner.texts.plan_b import SUFFIXE
+from tpplanner.web.desk import desk_of, document, job_of, page, planning_of
+from tpplanner.web.folders import EXTENSION, SessionFiles
+from tpplanner.web.pages.planning import judge, plan_b_of, version_of
 
 SECONDS = 30
 PLAN_B_SECONDS = 90
 
+AT_ONCE = 3
+"""Things that may happen together, on one day from one hour on."""
+
 
 def show(request: Request) -> HTMLResponse:
-    """The four fields."""
+    """The four fields, and what is asked more rarely; an address may say who or what it is about."""
     session, path = planning_of(request)
     checked = desk_of(request).readings.of(path, judge).checked
     if checked is None:
@@ -29,9 +37,13 @@ def show(request: Request) -> HTMLResponse:
         "imprevu.html",
         session=session,
         id=request.path_params["id"],
-        version=path.stem.rpartition("-v")[2],
+        version=version_of(session, path),
         qui=_who_or_what(reading.session, [c.jury for c in reading.edite[0].compositions]),
+        choisi=request.query_params.get("qui", ""),
+        lignes=AT_ONCE,
         jours=[(j.date.strftime("%d/%m/%Y"), Noms(reading.session).jour(j.date)) for j in reading.session.jours],
+        accords=_who_may_agree(reading.session),
+        plan_b=plan_b_of(path),
     )
 
 
@@ -47,48 +59,102 @@ def _who_or_what(session: Session, jurys: list[str]) -> list[tuple[str, list[tup
     return [(titre, group) for titre, group in groups if group]
 
 
+def _who_may_agree(session: Session) -> list[str]:
+    noms = Noms(session)
+    ids = (*(c.id for c in session.candidats), *(m.id for m in session.membres), *(p.id for p in session.personnes))
+    return [noms.etiquette(id_) for id_ in dict.fromkeys(ids)]
+
+
+# What was told.
+
+
 def told_by(form: FormData) -> Told:
-    """What was told in the four fields; `duree` says that somebody is late rather than away."""
-    quoi, _, nom = str(form.get("qui", "")).partition(":")
-    jour, de, duree = (str(form.get(name, "")).strip() for name in ("jour", "de", "duree"))
-    told = Told(jour=jour)
+    """What was told in the fields: what happens at once, on one day from one hour on; what may change of the day."""
+    jour, de, fin = (str(form.get(name, "")).strip() for name in ("jour", "de", "fin"))
+    told = Told(
+        jour=jour,
+        fin=fin,
+        reporter=bool(form.get("reporter")),
+        travaux_seuls=bool(form.get("travaux_seuls")),
+        accords=tuple(str(nom) for nom in form.getlist("accord") if nom),
+    )
+    durees = [*map(str, form.getlist("duree")), *[""] * AT_ONCE]
+    for qui, duree in zip(form.getlist("qui"), durees, strict=False):
+        told = _with(told, str(qui), duree.strip(), de)
+    return told
+
+
+def _with(told: Told, qui: str, duree: str, de: str) -> Told:
+    """The same, and that; a length says that somebody is late rather than away: then the hour is the present one."""
+    quoi, _, nom = qui.partition(":")
     match quoi:
         case "candidat" if duree:
-            return Told(retards=((nom, duree),), reporter=bool(form.get("reporter")), jour=jour, maintenant=de)
+            return replace(told, retards=(*told.retards, (nom, duree)), maintenant=de)
         case "candidat":
-            return Told(candidats=(nom,), jour=jour if de else "", maintenant=de)
+            return replace(told, candidats=(*told.candidats, nom), maintenant=de)
         case "jury":
-            return Told(decalages=((nom, duree or "0 min"),), jour=jour, maintenant=de)
+            return replace(told, decalages=(*told.decalages, (nom, duree or "0 min")), maintenant=de)
         case "salle":
-            return Told(salles=(nom,), jour=jour, de=de)
+            return replace(told, salles=(*told.salles, nom), de=de)
         case "absent":
-            return Told(absents=(nom,), jour=jour, de=de)
+            return replace(told, absents=(*told.absents, nom), de=de)
     return told
+
+
+def with_options(told: Told, options: Iterable[str]) -> Told:
+    """The same, told with one thing more: the words of the command by which a cure is told."""
+    words = iter(options)
+    for option, value in zip(words, words, strict=True):
+        match option:
+            case "--fin":
+                told = replace(told, fin=value)
+            case "--accord":
+                told = replace(told, accords=(*told.accords, value))
+            case "--absent-candidat":
+                told = replace(told, candidats=(*told.candidats, value))
+    return told
+
+
+# What is asked for.
 
 
 async def replan(request: Request) -> RedirectResponse:
     """Plan again after what was told: the next version."""
-    return await run_in_threadpool(_replan, request, asdict(told_by(await request.form())))
+    session, path = await run_in_threadpool(planning_of, request)
+    asked = await request.form()
+    return await run_in_threadpool(_replan, request, session, path, told_by(asked), str(asked.get("liste", "")))
 
 
-def _replan(request: Request, told: dict[str, object]) -> RedirectResponse:
-    session, path = planning_of(request)
-    out = session.next_planning()
-    desk = desk_of(request)
-    return desk.start(session, "imprevu", planning=path, out=out, imprevu=told, secondes=SECONDS)
+async def try_cure(request: Request) -> RedirectResponse:
+    """Plan again after the same, and with one of the things that would be enough, by its rank."""
+    job, asked = job_of(request), await request.form()
+    cures = job.state.get("fin", {}).get("cures", ())
+    rang = str(asked.get("rang", ""))
+    if not (rang.isdigit() and int(rang) < len(cures)):
+        raise HTTPException(404, textes.INTROUVABLE)
+    session = desk_of(request).library.session(job.session)
+    if session is None:
+        raise HTTPException(404, textes.INTROUVABLE)
+    told = with_options(Told(**job.task["imprevu"]), cures[int(rang)][1])
+    return await run_in_threadpool(_replan, request, session, job.task["planning"], told, job.task["liste"])
+
+
+def _replan(request: Request, session: SessionFiles, path: Path, told: Told, liste: str) -> RedirectResponse:
+    imprevu = {name: value for name, value in asdict(told).items() if name != "ajouter"}
+    asked = {"imprevu": imprevu, "liste": liste, "secondes": SECONDS}
+    return desk_of(request).start(session, "imprevu", planning=path, out=session.next_planning(), **asked)
 
 
 def plan_b(request: Request) -> RedirectResponse:
     """What every single failure would do, written beside the planning."""
     session, path = planning_of(request)
-    out = path.with_name(f"{path.stem}-plan-b.xlsx")
+    out = path.with_name(f"{path.stem}{SUFFIXE}{EXTENSION}")
     return desk_of(request).start(session, "plan_b", planning=path, out=out, secondes=PLAN_B_SECONDS)
 
 
 def plan_b_page(request: Request) -> Response:
     """The page of the failures, as it was last written."""
-    _, path = planning_of(request)
-    made = path.with_name(f"{path.stem}-plan-b.html")
-    if not made.is_file():
+    made = plan_b_of(planning_of(request)[1])
+    if made is None:
         return page("refus.html", 404, phrases=[textes.INTROUVABLE])
-    return document(made.read_text(encoding="utf-8"))
+    return document(made.path.read_text(encoding="utf-8"))

@@ -246,9 +246,8 @@ def _written(request: Request, saisie: Saisie, old: Known | None, *, plan: bool)
     except UserError as refusal:
         return _page(request, saisie, old, 409, verdict=verdict, problemes=told(refusal.issues), vers="problemes")
     if plan:
-        return desk.start(
-            files, "calculer", classeur=files.workbook, out=files.next_planning(), secondes=SECONDS, partiel=False
-        )
+        asked = {"classeur": files.workbook, "out": files.next_planning(), "avant": files.newest()}
+        return desk.start(files, "calculer", **asked, secondes=SECONDS, partiel=False)
     return RedirectResponse(f"/session/{files.id}", 303)
 
 

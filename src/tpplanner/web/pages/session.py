@@ -12,8 +12,10 @@ from tpplanner.errors import Issue, UserError
 from tpplanner.steps import Still, missing_for_documents, on_public_holidays, still_holds
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.page import effectifs
-from tpplanner.web.desk import Desk, desk_of, page, session_of, stamp
+from tpplanner.web.desk import Desk, desk_of, page, seconds_of, session_of, stamp
 from tpplanner.web.machine import open_with_own_program
+from tpplanner.web.pages import annee
+from tpplanner.web.pages.echeances import dates_of, frise
 from tpplanner.web.pages.planning import judge
 from tpplanner.web.work import told
 
@@ -44,9 +46,21 @@ def look(path: Path) -> Look:
     return Look(replace(reading, avertissements=known), known)
 
 
+def is_year(path: Path) -> bool:
+    """Whether a workbook is one of a year, not of a session."""
+    from tpplanner.workbook.year import is_of_a_year
+
+    try:
+        return is_of_a_year(path)
+    except UserError:
+        return False
+
+
 def show(request: Request) -> HTMLResponse:
     """The session as its workbook is now."""
     session, desk = session_of(request), desk_of(request)
+    if desk.readings.of(session.workbook, is_year):
+        return annee.show(request, session)
     looked = desk.readings.of(session.workbook, look)
     running = desk.jobs.running(session.id)
     plannings = session.plannings()
@@ -59,6 +73,7 @@ def show(request: Request) -> HTMLResponse:
         contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
         plannings=plannings,
         encore=_still(desk, looked.reading, plannings[0].path) if plannings else None,
+        frise=frise(dates[1]) if (dates := dates_of(desk, session)) else None,
         calcul=running.id if running else "",
         empreinte=stamp(session.workbook),
         secondes=SECONDS,
@@ -95,13 +110,14 @@ def open_workbook(request: Request) -> RedirectResponse:
 async def solve(request: Request) -> RedirectResponse:
     """Plan it: the next version."""
     session, asked = session_of(request), await request.form()
-    seconds = seconds_of(asked.get("secondes"))
+    seconds = seconds_of(asked.get("secondes"), SECONDS)
     return await run_in_threadpool(
         desk_of(request).start,
         session,
         "calculer",
         classeur=session.workbook,
         out=session.next_planning(),
+        avant=session.newest(),
         secondes=seconds,
         partiel=bool(asked.get("partiel")),
     )
@@ -110,9 +126,14 @@ async def solve(request: Request) -> RedirectResponse:
 async def explain(request: Request) -> RedirectResponse:
     """Look for why there is no planning, and for what would be enough."""
     session, asked = session_of(request), await request.form()
-    seconds = seconds_of(asked.get("secondes"))
+    seconds = seconds_of(asked.get("secondes"), SECONDS)
     return await run_in_threadpool(
-        desk_of(request).start, session, "expliquer", classeur=session.workbook, secondes=seconds
+        desk_of(request).start,
+        session,
+        "expliquer",
+        classeur=session.workbook,
+        avant=session.newest(),
+        secondes=seconds,
     )
 
 
@@ -127,14 +148,7 @@ async def try_change(request: Request) -> RedirectResponse:
         "essayer",
         classeur=session.workbook,
         out=session.trial(first),
+        avant=session.newest(),
         code=code,
         secondes=SECONDS,
     )
-
-
-def seconds_of(asked: object) -> float:
-    """How long to search, as chosen on the page."""
-    try:
-        return min(3600.0, max(5.0, float(str(asked))))
-    except ValueError:
-        return SECONDS

@@ -1,0 +1,189 @@
+"""A year of sessions: what its workbook decides, how that is judged, and the programmations that were proposed."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
+
+from tpplanner.domain.annee import Annee, LectureAnnee, Programmation, Programmee, par_id
+from tpplanner.domain.answers import Report
+from tpplanner.errors import Issue, UserError
+from tpplanner.steps import check_year, read_year
+from tpplanner.texts import annee as textes
+from tpplanner.texts import page as textes_de_page
+from tpplanner.web.desk import desk_of, page, programmation_of, seconds_of, session_of, stamp
+from tpplanner.web.folders import SessionFiles
+from tpplanner.web.machine import open_with_own_program
+from tpplanner.web.pages.echeances import today
+from tpplanner.web.work import cells_of_year, told
+
+SECONDS = 120
+"""For a proposal, unless more is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtYear:
+    """What a workbook of a year tells and decides, or why it is refused."""
+
+    lecture: LectureAnnee | None
+    programmation: Programmation | None
+    report: Report | None
+    decide_tout: bool
+    issues: tuple[Issue, ...]
+
+
+@cache
+def look_on(day: date) -> Callable[[Path], LookAtYear]:
+    """How a workbook of a year is looked at on a day, from which delays are counted."""
+
+    def look(path: Path) -> LookAtYear:
+        try:
+            lecture = read_year(path, day)
+        except UserError as refusal:
+            return LookAtYear(None, None, None, False, refusal.issues)
+        given, report, settled = check_year(lecture.annee)
+        return LookAtYear(lecture, given, report, settled, lecture.avertissements)
+
+    return look
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """A session of the year in words; `ouvert` tells what is left to decide of it."""
+
+    session: str
+    titre: str
+    jours: str
+    candidats: int
+    jurys: str
+    responsable: str
+    membres: str
+
+
+def show(request: Request, session: SessionFiles) -> HTMLResponse:
+    """The page of a workbook of a year."""
+    running = desk_of(request).jobs.running(session.id)
+    return _page(
+        request,
+        session,
+        session.workbook,
+        nom=session.nom,
+        calcul=running.id if running else "",
+        veille=f"/session/{session.id}/etat",
+        programmations=session.programmations(),
+    )
+
+
+def show_programmation(request: Request) -> HTMLResponse:
+    """A programmation that was proposed, as its file is now."""
+    session, path = programmation_of(request)
+    veille = f"/programmation/{request.path_params['id']}/etat"
+    version = next(p.version for p in session.programmations() if p.path == path)
+    nom = textes_de_page.programmation_v(session.nom, version)
+    return _page(request, session, path, nom=nom, calcul="", veille=veille, programmations=[])
+
+
+def _page(request: Request, session: SessionFiles, path: Path, **more: Any) -> HTMLResponse:
+    looked = desk_of(request).readings.of(path, look_on(today()))
+    return page(
+        "annee.html",
+        session=session,
+        resultat=path != session.workbook,
+        id=request.path_params["id"],
+        resume=_summary(looked.lecture),
+        problemes=told(looked.issues),
+        lue=looked.lecture is not None,
+        decide_tout=looked.decide_tout,
+        manquements=_breaches(looked),
+        niveaux=_levels(looked),
+        lignes=_lines(looked),
+        entetes=textes_de_page.ENTETES_ANNEE,
+        secondes=SECONDS,
+        empreinte=stamp(path),
+        **more,
+    )
+
+
+def _summary(lecture: LectureAnnee | None) -> list[str]:
+    if lecture is None:
+        return []
+    annee = lecture.annee
+    counts = (len(annee.sessions), len(annee.candidats), len(annee.membres), len(annee.responsables))
+    return [textes.titre(annee.debut, annee.fin), textes.lu(*counts)]
+
+
+def _breaches(looked: LookAtYear) -> list[tuple[str, list[str]]]:
+    """Rules that what is decided breaks, and the cells concerned."""
+    if looked.lecture is None or looked.report is None:
+        return []
+    lecture = looked.lecture
+    return [(textes.phrase(lecture.annee, v), cells_of_year(lecture, v.sujet)) for v in looked.report.violations]
+
+
+def _levels(looked: LookAtYear) -> list[tuple[str, str]]:
+    """What a year that is decided costs."""
+    if looked.report is None or not looked.decide_tout:
+        return []
+    return [(textes.NIVEAUX[n.nom][0], textes.valeur(n.nom, n.valeur)) for n in looked.report.niveaux]
+
+
+def _lines(looked: LookAtYear) -> list[Ligne]:
+    """The sessions, those with days in their order, the others after them."""
+    if looked.lecture is None or looked.programmation is None:
+        return []
+    sessions = looked.programmation.sessions
+    ordered = sorted(sessions, key=lambda s: (not s.jours, s.jours, sessions.index(s)))
+    return [_line(looked.lecture.annee, s) for s in ordered]
+
+
+def _line(annee: Annee, decided: Programmee) -> Ligne:
+    names = par_id([*annee.responsables, *annee.membres])
+    titre = annee.titre(annee.session(decided.session).titre)
+    leaders = [names[id_] for id_ in (decided.responsable, *decided.suppleants) if id_]
+    return Ligne(
+        decided.session,
+        f"{titre.sigle} m{titre.millesime}",
+        textes.du_au(decided.jours) if decided.jours else "",
+        len(decided.candidats),
+        str(decided.jurys) if decided.jurys else "",
+        _listed(leaders),
+        _listed(names[id_] for id_ in decided.membres),
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+# What is asked for.
+
+
+async def propose(request: Request) -> RedirectResponse:
+    """Decide what the workbook leaves open: the next programmation."""
+    session, asked = await run_in_threadpool(session_of, request), await request.form()
+    return await run_in_threadpool(
+        desk_of(request).start,
+        session,
+        "programmer",
+        classeur=session.workbook,
+        aujourdhui=today(),
+        out=session.next_programmation(),
+        secondes=seconds_of(asked.get("secondes"), SECONDS),
+    )
+
+
+def open_programmation(request: Request) -> RedirectResponse:
+    """Open a programmation with the machine's own program."""
+    open_with_own_program(programmation_of(request)[1])
+    return RedirectResponse(f"/programmation/{request.path_params['id']}", 303)
+
+
+def state(request: Request) -> JSONResponse:
+    """What changes when a programmation is saved: the page asks for it and shows itself anew."""
+    return JSONResponse({"empreinte": stamp(programmation_of(request)[1])})

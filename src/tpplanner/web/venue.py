@@ -1,0 +1,91 @@
+"""Who will come: what each membre whom a planning calls has answered, what hangs on them, who could sit instead."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tpplanner.change.reliance import Reliance, reliances
+from tpplanner.domain.answers import Reading
+from tpplanner.domain.appels import convocation_du_membre
+from tpplanner.domain.duties import called_in
+from tpplanner.domain.session import Membre, Reponse
+from tpplanner.texts import venue as textes
+from tpplanner.texts.noms import Noms
+
+
+@dataclass(frozen=True, slots=True)
+class Appele:
+    """A membre whom the planning calls: when, what they answered, what hangs on them while they have not confirmed."""
+
+    id: str
+    nom: str
+    sieges: tuple[str, ...]
+    reponse: str
+    le: str
+    tient: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """Who will come, in words; `a_remplacer` tells of those who declined and are called still."""
+
+    resume: str
+    tient_a: str
+    appeles: tuple[Appele, ...]
+    a_remplacer: tuple[str, ...]
+    plus_appeles: tuple[str, ...]
+
+
+def venue_of(reading: Reading) -> Venue | None:
+    """Who will come to a planning; nobody is asked to a fictive session."""
+    session, plan = reading.session, reading.edite[0]
+    if session.fictive:
+        return None
+    called, noms = called_in(plan), Noms(session)
+    membres = [m for m in session.membres if m.id in called]
+    hanging = reliances(session, plan)
+    alone = dict.fromkeys(r.membre for r in hanging if r.seul)
+    unsure = [m.id for m in membres if m.id in alone and m.reponse in (None, Reponse.SOLLICITE)]
+    declined = [m for m in session.membres if m.reponse is Reponse.DECLINE]
+    told = ((m, {"nom": noms.etiquette(m.id), "quand": textes.le(m.repondu_le)}) for m in declined)
+    phrases = [(m.id in called, (textes.encore_appele if m.id in called else textes.plus_appele)(**d)) for m, d in told]
+    return Venue(
+        resume=textes.resume([m.reponse for m in membres]) if membres else textes.PERSONNE,
+        tient_a=textes.tient_a([noms.etiquette(id_) for id_ in unsure]),
+        appeles=tuple(_called(reading, noms, m, hanging) for m in membres),
+        a_remplacer=tuple(phrase for still, phrase in phrases if still),
+        plus_appeles=tuple(phrase for still, phrase in phrases if not still),
+    )
+
+
+def _called(reading: Reading, noms: Noms, membre: Membre, hanging: tuple[Reliance, ...]) -> Appele:
+    session, plan = reading.session, reading.edite[0]
+    own = [r for r in hanging if r.membre == membre.id]
+    sieges = (
+        textes.siege(
+            noms.jour(r.composition.jour),
+            convocation_du_membre(session, plan, membre.id, r.composition),
+            r.composition.fin,
+            noms.jury(r.composition.jury),
+        )
+        for r in own
+    )
+    sure = membre.reponse is Reponse.CONFIRME
+    return Appele(
+        membre.id,
+        noms.etiquette(membre.id),
+        tuple(sieges),
+        membre.reponse.value if membre.reponse else "",
+        (membre.repondu_le or datetime.now().date()).isoformat(),
+        () if sure else tuple(_hangs(noms, r) for r in own if r.candidats),
+    )
+
+
+def _hangs(noms: Noms, reliance: Reliance) -> str:
+    """What becomes of a jury-day if a membre declines."""
+    jour, nom = noms.jour(reliance.composition.jour), noms.etiquette(reliance.membre)
+    if reliance.sans:
+        return textes.sans_lui(jour, nom)
+    if reliance.remplacants:
+        return textes.remplacable(jour, textes.qui_peut([noms.etiquette(id_) for id_ in reliance.remplacants]))
+    candidats = [noms.etiquette(id_) for id_ in reliance.candidats]
+    return textes.seul(jour, nom, textes.restent(len(candidats)), candidats)

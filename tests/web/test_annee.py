@@ -1,0 +1,85 @@
+"""A workbook of a year on the page: what it decides, what is proposed, and that nothing is taken for a broken session."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from served import served
+from tpplanner.web.folders import Library, SessionFiles, ident
+from tpplanner.web.pages import annee as page_of_year
+from tpplanner.workbook.year import annee_bytes, annee_contents, is_of_a_year
+from web_stories import answered, browsing, needs_chromium, shown, with_planning
+from years import AUJOURDHUI, annee, programmation
+
+
+@pytest.fixture(autouse=True)
+def _on_that_day(monkeypatch):
+    monkeypatch.setattr(page_of_year, "today", lambda: AUJOURDHUI)
+
+
+def a_year(root, of=None, decided=None):
+    folder = root / "Année 2027"
+    folder.mkdir()
+    path = folder / "annee.xlsx"
+    path.write_bytes(annee_bytes(annee_contents(of or annee(), decided)))
+    return path
+
+
+def test_a_workbook_of_a_year_is_known_from_that_of_a_session(tmp_path):
+    assert is_of_a_year(a_year(tmp_path))
+    assert not is_of_a_year(with_planning(tmp_path) / "session.xlsx")
+
+
+def test_its_programmations_are_versions_of_it_and_no_sessions(tmp_path):
+    path = a_year(tmp_path)
+    for version in (1, 2, 10):
+        path.with_name(f"annee-programmation-v{version}.xlsx").write_bytes(b"x")
+    assert [s.workbook for s in Library(tmp_path).sessions()] == [path]
+    assert [p.version for p in SessionFiles(path).programmations()] == [10, 2, 1]
+    assert SessionFiles(path).next_programmation().name == "annee-programmation-v11.xlsx"
+
+
+def test_what_is_left_open_is_to_be_proposed(tmp_path):
+    path = a_year(tmp_path)
+    with served(tmp_path) as page:
+        status, _, told = page.get(f"/session/{ident(path)}")
+    assert status == 200
+    assert "Proposer la programmation" in told
+    assert "à proposer" in told
+    assert "Ce planning ne peut pas être lu" not in told
+
+
+def test_what_is_decided_is_judged(tmp_path):
+    path = a_year(tmp_path, decided=programmation())
+    with served(tmp_path) as page:
+        told = page.get(f"/session/{ident(path)}")[2]
+    assert "Tout est décidé" in told
+    assert "MEMBRE1 Alix" in told
+
+
+def test_what_breaks_a_rule_of_the_year_is_told_with_its_cells_and_nothing_is_proposed(tmp_path):
+    late = annee(sessions=(replace(annee().sessions[0], jour=date(2027, 6, 12)), annee().sessions[1]))
+    path = a_year(tmp_path, late)
+    with served(tmp_path) as page:
+        told = page.get(f"/session/{ident(path)}")[2]
+    assert "manque à des règles de l'année" in told.replace("&#39;", "'")
+    assert "Sessions!" in told
+    assert "Proposer la programmation" not in told
+
+
+@needs_chromium
+def test_the_year_is_proposed_written_and_shown(tmp_path):
+    path = a_year(tmp_path)
+    with browsing(tmp_path) as page:
+        page.get_by_role("link", name="Année 2027").click()
+        page.get_by_role("button", name="Proposer la programmation").click()
+        assert "aucun manquement" in answered(page)
+        page.get_by_role("link", name="Voir la programmation").click()
+        page.get_by_role("heading", name="programmation, version 1").wait_for()
+        told = shown(page)
+        assert "Tout est décidé" in told
+        assert "à proposer" not in told
+        page.get_by_role("link", name="Année 2027").click()
+        page.get_by_role("link", name="Version 1").wait_for()
+    assert path.with_name("annee-programmation-v1.xlsx").is_file()
