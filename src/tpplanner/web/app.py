@@ -20,7 +20,7 @@ from tpplanner.web.desk import Desk, page
 from tpplanner.web.folders import Library, SessionFiles
 from tpplanner.web.guard import CALL, ENTRANCE, HOST, Guard, Keys, cookie_of
 from tpplanner.web.jobs import Jobs
-from tpplanner.web.pages import accueil, calcul, controle, documents, imprevu, planning, session
+from tpplanner.web.pages import accueil, calcul, controle, deplacer, documents, imprevu, planning, session
 
 MOST_BYTES = 30_000_000
 """Of what is sent to the server: more is no workbook of ours."""
@@ -72,11 +72,20 @@ ROUTES = (
     Route("/session/{id}/essayer", session.try_change, methods=["POST"]),
     Route("/calcul/{id}", calcul.show),
     Route("/calcul/{id}/flux", calcul.stream),
+    Route("/calcul/{id}/places", calcul.places),
     Route("/calcul/{id}/arreter", calcul.stop, methods=["POST"]),
     Route("/planning/{id}", planning.show),
     Route("/planning/{id}/etat", planning.state),
     Route("/planning/{id}/complet", planning.whole),
     Route("/planning/{id}/ouvrir", planning.open_workbook, methods=["POST"]),
+    Route("/planning/{id}/passages", deplacer.passages),
+    Route("/planning/{id}/passage", deplacer.show),
+    Route("/planning/{id}/possible", deplacer.possible),
+    Route("/planning/{id}/deplacer", deplacer.move, methods=["POST"]),
+    Route("/planning/{id}/figer", deplacer.pin, methods=["POST"]),
+    Route("/planning/{id}/places", deplacer.search, methods=["POST"]),
+    Route("/planning/{id}/placer", deplacer.settle, methods=["POST"]),
+    Route("/planning/{id}/changements", planning.changes),
     Route("/planning/{id}/imprevu", imprevu.show),
     Route("/planning/{id}/imprevu", imprevu.replan, methods=["POST"]),
     Route("/planning/{id}/plan-b", imprevu.plan_b, methods=["POST"]),

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from tpplanner.texts import deplacements
 from tpplanner.texts import page as textes
 from tpplanner.texts.classeur import insecable
 from tpplanner.web.folders import Library, SessionFiles
@@ -45,6 +46,11 @@ class Readings:
             self._known.move_to_end(key)
             return self._known[key]  # type: ignore[return-value]
 
+    def known(self, path: Path, make: Callable[[Path], _T]) -> _T | None:
+        """The same, where it is remembered."""
+        with self._lock:
+            return self._known.get((make, path, stamp(path)))  # type: ignore[return-value]
+
 
 def stamp(path: Path) -> str:
     """What changes whenever a file is saved; empty where it is gone."""
@@ -63,10 +69,10 @@ class Desk:
     jobs: Jobs
     readings: Readings = field(default_factory=Readings)
 
-    def start(self, session: SessionFiles, travail: str, **asked: Any) -> RedirectResponse:
+    def start(self, session: SessionFiles, travail: str, *, aside: bool = False, **asked: Any) -> RedirectResponse:
         """Begin a search for a session, or show the one that goes on; to its page."""
         task: Task = {"travail": travail, **asked}
-        job = self.jobs.start(session.id, task)
+        job = self.jobs.start(session.id, task, aside=aside)
         return RedirectResponse(f"/calcul/{job.id}", 303)
 
 
@@ -107,7 +113,7 @@ def page(template: str, status: int = 200, **told: Any) -> HTMLResponse:
 
 def render(template: str, **told: Any) -> str:
     """A piece of a page."""
-    return _environment().get_template(template).render(t=textes, **told)
+    return _environment().get_template(template).render(t=textes, d=deplacements, **told)
 
 
 def document(made: str) -> HTMLResponse:

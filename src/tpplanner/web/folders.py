@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tpplanner.export.files import LOCKS
 from tpplanner.texts.commande import AFFICHE
+from tpplanner.workbook.marks import read_marks
 
 EXTENSION = ".xlsx"
 _PLANNING = re.compile(r"(?P<stem>.+)-planning-v(?P<version>\d{1,6})")
@@ -56,6 +57,15 @@ class SessionFiles:
             if match is not None and match["stem"] == self.workbook.stem:
                 found.append(Planning(path, int(match["version"])))
         return sorted(found, key=lambda planning: -planning.version)
+
+    def before(self, path: Path) -> Planning | None:
+        """The planning that one is a change of, if it is still there."""
+        avant = read_marks(path).avant
+        return next((p for p in self.plannings() if p.path.name == avant and p.path != path), None)
+
+    def after(self, path: Path) -> Planning | None:
+        """The newest change of a planning, if there is one."""
+        return next((p for p in self.plannings() if read_marks(p.path).avant == path.name), None)
 
     def next_planning(self) -> Path:
         """Where the next planning is written: no file of that version stands there."""

@@ -53,6 +53,15 @@ def show(request: Request) -> Response:
     )
 
 
+def places(request: Request) -> Response:
+    """The places that a search has found, as a piece of a page; how it ended otherwise."""
+    job = job_of(request)
+    fin, planning = job.state.get("fin", {}), job.task.get("planning")
+    if fin.get("quoi") != "places" or not isinstance(planning, Path):
+        return show(request)
+    return page("_trouvees.html", job=job, fin=fin, retour=ident(planning))
+
+
 def progress_of(job: Job) -> str:
     """How far a search is, in a sentence."""
     if job.stopping and not job.ended:

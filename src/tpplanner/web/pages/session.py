@@ -11,9 +11,12 @@ from tpplanner.domain.answers import Reading
 from tpplanner.errors import Issue, UserError
 from tpplanner.steps import missing_for_documents, on_public_holidays
 from tpplanner.texts.classeur import phrase_session
-from tpplanner.web.desk import desk_of, page, session_of, stamp
+from tpplanner.texts.deplacements import manquements
+from tpplanner.web.desk import Desk, desk_of, page, session_of, stamp
 from tpplanner.web.machine import open_with_own_program
+from tpplanner.web.pages.planning import judge
 from tpplanner.web.work import told
+from tpplanner.workbook.marks import read_marks
 
 SECONDS = 60
 """For a search, unless more is asked for."""
@@ -51,11 +54,19 @@ def show(request: Request) -> HTMLResponse:
         problemes=told(looked.issues),
         peut_calculer=looked.reading is not None,
         contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
-        plannings=session.plannings(),
+        plannings=[(p, manquements(breaches(desk, p.path))) for p in session.plannings()],
         calcul=running.id if running else "",
         empreinte=stamp(session.workbook),
         secondes=SECONDS,
     )
+
+
+def breaches(desk: Desk, planning: Path) -> int:
+    """How many breaches a planning has: as it was judged since it was last saved, else as it was written."""
+    judged = desk.readings.known(planning, judge)
+    if judged is not None and judged.checked is not None:
+        return len(judged.checked.report.violations)
+    return read_marks(planning).manquements
 
 
 def _summary(reading: Reading | None) -> list[str]:
