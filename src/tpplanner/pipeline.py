@@ -73,7 +73,7 @@ from tpplanner.texts import plan_b as texts
 from tpplanner.texts.fautes import D_AVANT
 
 if TYPE_CHECKING:
-    from tpplanner.change.by_hand import Ailleurs, Retouche
+    from tpplanner.change.by_hand import Put, Retouch
     from tpplanner.change.contingency import Effort
     from tpplanner.change.told import Cure, Told
     from tpplanner.domain.answers import Contingencies, Place, Places, Repair, Repairs
@@ -428,13 +428,13 @@ def places_by_hand(lu: Reading, candidat: str, epreuve: str) -> "Places | None":
     return steps.places_by_hand(change, candidat, epreuve)
 
 
-def retouch(lu: Reading, retouche: "Retouche") -> Retouched:
+def retouch(lu: Reading, asked: "Retouch") -> Retouched:
     """What a planning becomes once a hand has changed that."""
     from tpplanner.change.by_hand import retouched
     from tpplanner.change.told import Told, told_events
 
     change = told_events(lu, Told())
-    plan = retouched(change.session, change.session.reference[0], retouche)
+    plan = retouched(change.session, change.session.reference[0], asked)
     report = check(change.session, plan)
     told = difference(change.connus, change.avant, plan, change.avis)
     return Retouched(replace(lu, session=change.session), change, plan, report, told)
@@ -461,7 +461,7 @@ def write_retouched(kept: Retouched, planning: Path, out: Path, *, malgre_manque
 
 
 def replan_around(
-    planning: Path, where: "Ailleurs", budget: "Budget", out: Path, *, follower: Follower = NOBODY
+    planning: Path, where: "Put", budget: "Budget", out: Path, *, follower: Follower = NOBODY
 ) -> Replanned:
     """Plan again with a passage where a hand puts it, disturbing least, and write it at `out`; else say why not."""
     from tpplanner.change.by_hand import holding

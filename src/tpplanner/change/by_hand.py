@@ -24,7 +24,7 @@ from tpplanner.workbook.planning_rows import Row
 
 
 @dataclass(frozen=True, slots=True)
-class Ailleurs:
+class Put:
     """Where a hand puts a passage: when it begins, before which jury (empty: the one that hears it)."""
 
     candidat: str
@@ -34,7 +34,7 @@ class Ailleurs:
 
 
 @dataclass(frozen=True, slots=True)
-class Cadenas:
+class Padlock:
     """How far a hand pins a passage (a `Portee`); empty: it is let go."""
 
     candidat: str
@@ -42,19 +42,17 @@ class Cadenas:
     portee: str
 
 
-Retouche = Ailleurs | Cadenas
+Retouch = Put | Padlock
 """One thing that a hand changes."""
 
 
-def retouched(session: Session, plan: Plan, retouche: Retouche) -> Plan:
+def retouched(session: Session, plan: Plan, asked: Retouch) -> Plan:
     """The plan that a hand makes of one."""
     hand = ByHand(session, plan)
-    if isinstance(retouche, Ailleurs):
-        return hand.elsewhere(retouche)
-    return hand.pinned(retouche)
+    return hand.elsewhere(asked) if isinstance(asked, Put) else hand.pinned(asked)
 
 
-def holding(session: Session, plan: Plan, where: Ailleurs) -> Pin:
+def holding(session: Session, plan: Plan, where: Put) -> Pin:
     """What holds a passage where a hand puts it: at its hour; where that is before another jury, before its membres."""
     moved = ByHand(session, plan).elsewhere(where)
     passage = next(p for p in moved.passages if (p.candidat, p.epreuve) == (where.candidat, where.epreuve))
@@ -80,10 +78,10 @@ class ByHand:
         """The passage of a candidat at an épreuve."""
         return next((p for p in self.plan.passages if (p.candidat, p.epreuve) == (candidat, epreuve)), None)
 
-    def pinned(self, cadenas: Cadenas) -> Plan:
+    def pinned(self, asked: Padlock) -> Plan:
         """The plan with a passage pinned or let go."""
-        passage = self.passage(cadenas.candidat, cadenas.epreuve)
-        passages = (replace(p, fige=cadenas.portee) if p == passage else p for p in self.plan.passages)
+        passage = self.passage(asked.candidat, asked.epreuve)
+        passages = (replace(p, fige=asked.portee) if p == passage else p for p in self.plan.passages)
         return replace(self.plan, passages=tuple(passages))
 
     def chain(self, passage: Passage) -> tuple[Passage, ...]:
@@ -99,7 +97,7 @@ class ByHand:
     def _collective(self, passage: Passage) -> bool:
         return self.session.referentiel.epreuve(passage.epreuve).collective
 
-    def elsewhere(self, where: Ailleurs) -> Plan:
+    def elsewhere(self, where: Put) -> Plan:
         """The plan with a passage elsewhere, what hangs on it moved with it, and no jury where nobody is heard."""
         passage = self.passage(where.candidat, where.epreuve)
         if passage is None:
@@ -141,7 +139,7 @@ class ByHand:
 
     # The works of the juries that the passage leaves and joins
 
-    def _works_fitted(self, passage: Passage, where: Ailleurs) -> dict[Travail, _Work]:
+    def _works_fitted(self, passage: Passage, where: Put) -> dict[Travail, _Work]:
         """Where these juries do their own work, once the one hears the candidat no more, and the other does."""
         left, joined = (_jury(passage), passage.jour), (where.jury or _jury(passage), where.debut.date())
         moved = self._heard_there(passage, where.debut - passage.debut, joined[0])
@@ -222,7 +220,9 @@ class _Fitting:
         self.jour = next(j for j in session.jours if j.date == of[1])
         self.plan = plan
         self.heard = {p.candidat: p.debut for p in reversed(plan.passages) if self._hears(p)}
-        self.busy: list[Span] = [(x.debut, x.fin) for p in plan.passages for x in p.suivies if self._hears(p)]
+        apart = timedelta(minutes=session.reglages.battement)
+        heard = (x for p in plan.passages for x in p.suivies if (x.jury, x.debut.date()) == of)
+        self.busy: list[Span] = [(x.debut - apart, x.fin) for x in heard]
         self.busy += [(t.debut, t.fin) for t in plan.travaux if _jury_day(t) == of and _follows(t)]
 
     def _hears(self, passage: Passage) -> bool:
@@ -237,7 +237,7 @@ class _Fitting:
             return {}
         at: dict[Travail, datetime] = {}
         inside = [t for t in works if not _follows(t) and t.nature not in _ENDS]
-        for work in sorted(inside, key=lambda t: not self._free(t.debut, t.fin, self._latest(t))):
+        for work in sorted(inside, key=lambda t: not self._free(t, t.debut)):
             at[work] = self._nearest(work)
             self.busy.append((at[work], at[work] + (work.fin - work.debut)))
         for work in (t for t in works if t.nature is NatureTravail.ACCUEIL):
@@ -246,24 +246,31 @@ class _Fitting:
             at[work] = max(fin for _, fin in self.busy)
         return {t: (self.of[0], debut) for t, debut in at.items() if (self.of[0], debut) != (t.jury, t.debut)}
 
-    def _free(self, debut: datetime, fin: datetime, latest: datetime) -> bool:
+    def _free(self, work: Travail, debut: datetime) -> bool:
+        fin = debut + (work.fin - work.debut)
         apart = all(fin <= other or end <= debut for other, end in self.busy)
-        return apart and debut.date() == self.of[1] and fin <= latest
+        return apart and self._earliest(work) <= debut and fin <= self._latest(work)
+
+    def _earliest(self, work: Travail) -> datetime:
+        """From when a work can be done: what is corrected, once it is handed in."""
+        handed_in = (p.fin for p in self.plan.du_candidat(work.candidat) if p.epreuve == work.epreuve)
+        return max([self.jour.a(self.jour.ouverture), *handed_in])
 
     def _latest(self, work: Travail) -> datetime:
         """By when a work must be done: what is read or corrected of somebody, before they are heard."""
-        return (
-            self.heard.get(work.candidat, self.jour.a(self.jour.fin)) if work.candidat else self.jour.a(self.jour.fin)
-        )
+        end = self.jour.a(self.jour.fin)
+        return self.heard.get(work.candidat, end) if work.candidat else end
 
     def _nearest(self, work: Travail) -> datetime:
-        """The free start nearest to its hour that day, outside the hours of the meal if there is any."""
-        length, latest = work.fin - work.debut, self._latest(work)
-        wished = datetime.combine(self.of[1], work.debut.time())
-        if self._free(wished, wished + length, latest):
+        """The free start nearest to its hour that day: in the hours of the meal for a pause, else outside if it can."""
+        length, wished = work.fin - work.debut, datetime.combine(self.of[1], work.debut.time())
+        if self._free(work, wished):
             return wished
-        starts = {end for _, end in self.busy} | {debut - length for debut, _ in self.busy} | {latest - length}
-        free = [s for s in starts if s >= self.jour.a(self.jour.ouverture) and self._free(s, s + length, latest)]
+        starts = {end for _, end in self.busy} | {debut - length for debut, _ in self.busy}
+        free = [s for s in (*starts, self._latest(work) - length) if self._free(work, s)]
+        if work.nature is NatureTravail.PAUSE:
+            free = [s for s in free if self._at_the_meal(s, s + length)]
+            return min(free, key=lambda s: (abs(s - wished), s), default=wished)
         return min(free, key=lambda s: (self._at_the_meal(s, s + length), abs(s - wished), s), default=wished)
 
     def _at_the_meal(self, debut: datetime, fin: datetime) -> bool:
@@ -347,14 +354,14 @@ class _Trying:
         costs = measured(self.session, plan)
         return [costs[niveau.nom] for niveau in self.session.reglages.niveaux]
 
-    def _hours(self) -> Iterator[Ailleurs]:
+    def _hours(self) -> Iterator[Put]:
         """The hours of the grid at which nobody else is before that jury, and the candidat is free."""
         for jour in self.session.jours:
             for jury in self._juries(jour):
                 busy = self._busy(jury, jour.date)
                 for debut in self._grid(jour):
                     if (debut, jury) != (self.passage.debut, _jury(self.passage)) and self._fits(debut, jour, busy):
-                        yield Ailleurs(self.passage.candidat, self.passage.epreuve, debut, jury)
+                        yield Put(self.passage.candidat, self.passage.epreuve, debut, jury)
 
     def _juries(self, jour: Jour) -> list[str]:
         """The juries that sit that day and may hear one more; no jury for what none watches."""

@@ -22,7 +22,8 @@ NON_CONFORME = (
     "Ce planning a des manquements : les places libres ne sont cherchées que dans un planning qui n'en a pas. Vous "
     "pouvez déplacer ce passage à l'heure de votre choix."
 )
-essayees_en_partie = Phrase("{heures} heures n'ont pas pu être essayées dans ce temps.")
+essayees_en_partie = Phrase("Dans ce temps, {heures} heure(s) de plus n'ont pas pu être essayées.")
+et_autres = Phrase("… et {nombre} autre(s) manquement(s).")
 SANS_AVANT = "Ce planning n'est la suite d'aucun autre qui soit encore dans le dossier."
 
 IMMOBILES = {

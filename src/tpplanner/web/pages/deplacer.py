@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tpplanner.change.by_hand import Ailleurs, Cadenas
+from tpplanner.change.by_hand import Padlock, Put
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import Portee, cle
@@ -147,7 +147,7 @@ def _move(request: Request, asked: FormData) -> Response:
     return _refused(taken, asked, list(dict.fromkeys(broken)), where)
 
 
-def _where(taken: Taken, asked: FormData) -> Ailleurs:
+def _where(taken: Taken, asked: FormData) -> Put:
     """Where a passage is put; raises Misused for what is no day, no hour or no jury of the session."""
     typed = str(asked.get("heure", "")).strip()
     try:
@@ -163,7 +163,7 @@ def _where(taken: Taken, asked: FormData) -> Ailleurs:
     jury = str(asked.get("jury", ""))
     own = next((partie.jury for partie in taken.passage.suivies), "")
     known = {c.jury for c in taken.lu.edite[0].compositions}
-    return Ailleurs(
+    return Put(
         taken.passage.candidat,
         taken.passage.epreuve,
         datetime.combine(jour, hour),
@@ -171,7 +171,7 @@ def _where(taken: Taken, asked: FormData) -> Ailleurs:
     )
 
 
-def _refused(taken: Taken, asked: Asked, phrases: list[str], where: Ailleurs | None = None) -> Response:
+def _refused(taken: Taken, asked: Asked, phrases: list[str], where: Put | None = None) -> Response:
     quand = ""
     if where is not None:
         there = taken.passage.deplace(lambda moment: moment + (where.debut - taken.passage.debut))
@@ -201,7 +201,7 @@ def _pin(request: Request, asked: FormData) -> Response:
     portee = cle(str(asked.get("fige", "")))
     if portee not in ("", *Portee) or portee == taken.passage.fige:
         return RedirectResponse(f"/planning/{ident(taken.path)}", 303)
-    found = retouch(taken.lu, Cadenas(taken.passage.candidat, taken.passage.epreuve, portee))
+    found = retouch(taken.lu, Padlock(taken.passage.candidat, taken.passage.epreuve, portee))
     return _kept(taken, asked, found, malgre_manquements=True)
 
 

@@ -147,6 +147,7 @@ function there(card, voie) {
 function outline() {
   v.efface(root, "libre");
   if (!taken) return;
+  if (!drag) taken.box.scrollIntoView({ block: "nearest", inline: "nearest" });
   for (const found of panel.querySelectorAll("[data-cartes] > li")) {
     const card = /** @type {HTMLElement} */ (found);
     const starts = (card.dataset.heure ?? card.dataset.debuts ?? "").trim().split(/\s+/).map(v.minutesDe);

@@ -61,6 +61,7 @@ export function panneau(panel, say, shown, closed) {
     const refusal = holder.querySelector(".refus") ?? holder;
     (panel.querySelector(".ensuite") ?? panel).before(refusal);
     panel.scrollTop = 0;
+    shown();
     /** @type {HTMLElement | null} */ (refusal.querySelector("button"))?.focus({ preventScroll: true });
   }
 
@@ -74,7 +75,13 @@ export function panneau(panel, say, shown, closed) {
     form.replaceWith(told);
     const answer = await fetch(form.action, { method: "POST", body: fields(form) });
     if (mine !== turn) return;
+    if (!answer.redirected) {
+      told.replaceWith(form);
+      say("La recherche n'a pas pu commencer.");
+      return;
+    }
     search = new EventSource(`${answer.url}/flux`);
+    search.addEventListener("avance", (event) => (told.textContent = `Recherche en cours : ${JSON.parse(event.data)}`));
     search.addEventListener("fini", async () => {
       search?.close();
       const piece = await text(`${answer.url}/places`);
