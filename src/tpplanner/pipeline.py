@@ -37,7 +37,7 @@ from tpplanner.domain.answers import (
     Unfinished,
 )
 from tpplanner.domain.duties import left_out_as, told_as
-from tpplanner.domain.plan import Plan
+from tpplanner.domain.plan import Composition, Plan
 from tpplanner.domain.session import Genre, Session
 from tpplanner.errors import Bug, CannotWrite, Issue, Misused, Severity, UserError, WorkbookRefused
 from tpplanner.export.files import folder_to_fill, new_file, page, poster, target, try_file, try_folder
@@ -426,6 +426,24 @@ def places_by_hand(lu: Reading, candidat: str, epreuve: str) -> "Places | None":
     if not judgement.conforme:
         raise UserError(Issue(Severity.ERROR, *texts.non_conforme(len(judgement.violations))))
     return steps.places_by_hand(change, candidat, epreuve)
+
+
+def who_may_sit(lu: Reading, sitting: Composition, membre: str) -> tuple[str, ...]:
+    """The membres (ids) who may take the place of one in a jury of a planning; nobody where it breaks a rule."""
+    from tpplanner.change.seats import who_may
+    from tpplanner.change.told import Told, told_events
+
+    session = told_events(lu, Told()).session
+    return tuple(who_may(session, session.reference[0], sitting, membre))
+
+
+def rooms_for(lu: Reading, sitting: Composition) -> tuple[str, ...]:
+    """The rooms (ids) in which a jury of a planning could sit; none where it breaks a rule."""
+    from tpplanner.change.seats import which_rooms
+    from tpplanner.change.told import Told, told_events
+
+    session = told_events(lu, Told()).session
+    return tuple(which_rooms(session, session.reference[0], sitting))
 
 
 def retouch(lu: Reading, asked: "Retouch") -> Retouched:

@@ -12,6 +12,7 @@ from time import monotonic
 
 from tpplanner.audit import check, holds, measured
 from tpplanner.change.prices import Prices, membres_of
+from tpplanner.change.seats import Room, Seat, housed, seated
 from tpplanner.domain.answers import Element, Immobile, Place, Places
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
@@ -42,14 +43,21 @@ class Padlock:
     portee: str
 
 
-Retouch = Put | Padlock
+Retouch = Put | Padlock | Seat | Room
 """One thing that a hand changes."""
 
 
 def retouched(session: Session, plan: Plan, asked: Retouch) -> Plan:
     """The plan that a hand makes of one."""
-    hand = ByHand(session, plan)
-    return hand.elsewhere(asked) if isinstance(asked, Put) else hand.pinned(asked)
+    match asked:
+        case Put():
+            return ByHand(session, plan).elsewhere(asked)
+        case Padlock():
+            return ByHand(session, plan).pinned(asked)
+        case Seat():
+            return seated(plan, asked)
+        case Room():
+            return housed(plan, asked)
 
 
 def holding(session: Session, plan: Plan, where: Put) -> Pin:

@@ -24,6 +24,11 @@ NON_CONFORME = (
 )
 essayees_en_partie = Phrase("Dans ce temps, {heures} heure(s) de plus n'ont pas pu être essayées.")
 et_autres = Phrase("… et {nombre} autre(s) manquement(s).")
+JURY_INCONNU = "Ce jury, ou ce nom, n'est plus dans ce planning : revenez au planning."
+EN_ECHANGE = "siège ailleurs ce jour-là : les deux échangent leurs places"
+PLUS_POSSIBLE = "Ce changement ne respecte pas les règles, ou le planning a changé depuis : choisissez de nouveau."
+PERSONNE_NE_PEUT = "Personne d'autre ne peut siéger à cette place sans que le reste change."
+AUCUNE_SALLE = "Aucune autre salle ne convient à ce jury ce jour-là."
 SANS_AVANT = "Ce planning n'est la suite d'aucun autre qui soit encore dans le dossier."
 
 IMMOBILES = {

@@ -20,7 +20,7 @@ from tpplanner.web.desk import Desk, page
 from tpplanner.web.folders import Library, SessionFiles
 from tpplanner.web.guard import CALL, ENTRANCE, HOST, Guard, Keys, cookie_of
 from tpplanner.web.jobs import Jobs
-from tpplanner.web.pages import accueil, calcul, controle, deplacer, documents, imprevu, planning, session
+from tpplanner.web.pages import accueil, calcul, controle, deplacer, documents, imprevu, jurys, planning, session
 
 MOST_BYTES = 30_000_000
 """Of what is sent to the server: more is no workbook of ours."""
@@ -85,6 +85,9 @@ ROUTES = (
     Route("/planning/{id}/figer", deplacer.pin, methods=["POST"]),
     Route("/planning/{id}/places", deplacer.search, methods=["POST"]),
     Route("/planning/{id}/placer", deplacer.settle, methods=["POST"]),
+    Route("/planning/{id}/jurys", jurys.show),
+    Route("/planning/{id}/jurys/{rang:int}", jurys.choose),
+    Route("/planning/{id}/jurys/{rang:int}", jurys.change, methods=["POST"]),
     Route("/planning/{id}/changements", planning.changes),
     Route("/planning/{id}/imprevu", imprevu.show),
     Route("/planning/{id}/imprevu", imprevu.replan, methods=["POST"]),

@@ -58,7 +58,8 @@ class Taken:
         }
 
 
-def _reading(request: Request) -> tuple[SessionFiles, Path, Reading]:
+def reading_of(request: Request) -> tuple[SessionFiles, Path, Reading]:
+    """A planning as it is read; raises HTTPException 409 where it cannot be."""
     session, path = planning_of(request)
     checked = desk_of(request).readings.of(path, judge).checked
     if checked is None:
@@ -67,7 +68,7 @@ def _reading(request: Request) -> tuple[SessionFiles, Path, Reading]:
 
 
 def _taken(request: Request, asked: Asked) -> Taken:
-    session, path, lu = _reading(request)
+    session, path, lu = reading_of(request)
     key = str(asked.get("candidat", "")), str(asked.get("epreuve", ""))
     passage = next((p for p in lu.edite[0].passages if (p.candidat, p.epreuve) == key), None)
     if passage is None:
@@ -85,7 +86,7 @@ def _shape(asked: Asked, whole: str, piece: str) -> str:
 
 def passages(request: Request) -> Response:
     """Every passage, by candidat: for who has no script, or prefers a list."""
-    session, path, lu = _reading(request)
+    session, path, lu = reading_of(request)
     cartes, plan = textes.Cartes(lu.session), lu.edite[0]
     groups = [
         (Noms(lu.session).etiquette(c.id), [cartes.passage(plan, p) for p in plan.du_candidat(c.id)])

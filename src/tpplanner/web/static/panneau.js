@@ -72,14 +72,18 @@ export function panneau(panel, say, shown, closed) {
     const told = document.createElement("p");
     told.setAttribute("role", "status");
     told.textContent = "Recherche en cours…";
-    form.replaceWith(told);
+    const stop = document.createElement("button");
+    stop.textContent = "Arrêter et montrer ce qui est trouvé";
+    form.replaceWith(told, stop);
     const answer = await fetch(form.action, { method: "POST", body: fields(form) });
     if (mine !== turn) return;
     if (!answer.redirected) {
+      stop.remove();
       told.replaceWith(form);
       say("La recherche n'a pas pu commencer.");
       return;
     }
+    stop.addEventListener("click", () => fetch(`${answer.url}/arreter`, { method: "POST" }));
     search = new EventSource(`${answer.url}/flux`);
     search.addEventListener("avance", (event) => (told.textContent = `Recherche en cours : ${JSON.parse(event.data)}`));
     search.addEventListener("fini", async () => {
