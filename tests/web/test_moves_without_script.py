@@ -142,6 +142,15 @@ def test_the_padlock_that_stands_already_writes_nothing(page):
     assert not version(path, 2).exists()
 
 
+def test_a_version_that_a_search_is_to_write_is_left_to_it(page):
+    page, path = page
+    with page.desk.next_version(page.desk.library.planning(ident(path))[0]) as promised:
+        assert promised == version(path, 2)
+        page.post(f"{address(path)}/deplacer", moved(JOUR, "13h30"))
+    assert not version(path, 2).exists()
+    assert at(version(path, 3), "C2", "PP") == "13:30"
+
+
 def test_a_place_of_a_search_that_is_not_known_any_more_is_refused(page):
     page, path = page
     asked = {"candidat": "C2", "epreuve": "PP", "calcul": "0" * 16, "code": "ABCDEF"}

@@ -1,7 +1,8 @@
 """What every page is made with: the sessions known, the searches, what files hold, templates."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -68,6 +69,27 @@ class Desk:
     library: Library
     jobs: Jobs
     readings: Readings = field(default_factory=Readings)
+    _writing: set[Path] = field(default_factory=set)
+    _lock: Any = field(default_factory=Lock)
+
+    @contextmanager
+    def next_version(self, session: SessionFiles) -> Iterator[Path]:
+        """Where the next planning of a session is to be written at once: nobody else is given that version."""
+        with self._lock:
+            out = self._next_planning(session)
+            self._writing.add(out)
+        try:
+            yield out
+        finally:
+            self._writing.discard(out)
+
+    def next_planning(self, session: SessionFiles) -> Path:
+        """Where the next planning of a session is to be written by a search."""
+        with self._lock:
+            return self._next_planning(session)
+
+    def _next_planning(self, session: SessionFiles) -> Path:
+        return session.next_planning({*self._writing, *self.jobs.promised(session.id)})
 
     def start(self, session: SessionFiles, travail: str, *, aside: bool = False, **asked: Any) -> RedirectResponse:
         """Begin a search for a session, or show the one that goes on; to its page."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,9 +67,10 @@ class SessionFiles:
         """The newest change of a planning, if there is one."""
         return next((p for p in self.plannings() if read_marks(p.path).avant == path.name), None)
 
-    def next_planning(self) -> Path:
-        """Where the next planning is written: no file of that version stands there."""
+    def next_planning(self, promised: Collection[Path] = ()) -> Path:
+        """Where the next planning is written: no file of that version stands there, or is `promised` to be."""
         taken = [p.version for p in self.plannings()]
+        taken += [int(match["version"]) for p in promised if (match := _PLANNING.fullmatch(p.stem))]
         return self._version(max(taken, default=0) + 1)
 
     def _version(self, version: int) -> Path:

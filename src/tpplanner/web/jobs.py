@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any
 
@@ -83,6 +84,11 @@ class Jobs:
     def _running(self, session: str, *, aside: bool) -> Job | None:
         jobs = (job for job in self._jobs.values() if job.session == session and job.aside is aside)
         return next((job for job in jobs if not (job.ended or (job.stopping and aside))), None)
+
+    def promised(self, session: str) -> set[Path]:
+        """The files that searches of a session which have not ended are to write."""
+        jobs = (job for job in list(self._jobs.values()) if job.session == session and not job.ended)
+        return {job.task["out"] for job in jobs if "out" in job.task}
 
     def start(self, session: str, task: Task, *, aside: bool = False) -> Job:
         """Begin a job; where the session has one that has not ended, that one is the answer.

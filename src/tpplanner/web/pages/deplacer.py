@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, QueryParams
@@ -23,7 +24,6 @@ from tpplanner.texts.noms import Noms
 from tpplanner.web.desk import desk_of, page, planning_of
 from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.web.pages.planning import judge
-from tpplanner.web.work import told
 from tpplanner.workbook.cells import Unreadable, heure
 
 SECONDS = 60
@@ -137,13 +137,13 @@ def _move(request: Request, asked: FormData) -> Response:
     if found.plan == found.change.session.reference[0]:
         return _refused(taken, asked, [textes.DEJA_LA])
     if asked.get("quoi") == "autour":
-        out = taken.session.next_planning()
+        out = desk_of(request).next_planning(taken.session)
         return desk_of(request).start(
             taken.session, "autour", planning=taken.path, out=out, ailleurs=where, secondes=SECONDS
         )
     keep = asked.get("quoi") == "garder"
     if found.report.conforme or keep:
-        return _kept(taken, asked, found, malgre_manquements=keep)
+        return _kept(request, taken, found, malgre_manquements=keep)
     broken = [phrase(found.reading.session, violation) for violation in found.report.violations]
     return _refused(taken, asked, list(dict.fromkeys(broken)), where)
 
@@ -181,15 +181,22 @@ def _refused(taken: Taken, asked: Asked, phrases: list[str], where: Put | None =
     return page(_shape(asked, "deplacement.html", "_deplacement.html"), 409, **shown)
 
 
-def _kept(taken: Taken, asked: Asked, found: Retouched, *, malgre_manquements: bool = False) -> Response:
+def _kept(request: Request, taken: Taken, found: Retouched, *, malgre_manquements: bool = False) -> Response:
     """Write the next version, and show it at the passage."""
-    out = taken.session.next_planning()
     try:
-        write_retouched(found, taken.path, out, malgre_manquements=malgre_manquements)
+        out = written(request, taken.session, taken.path, found, malgre_manquements=malgre_manquements)
     except UserError as refusal:
-        return _refused(taken, asked, [issue["message"] for issue in told(refusal.issues)])
-    passage = taken.passage
-    return RedirectResponse(f"/planning/{ident(out)}?candidat={passage.candidat}&epreuve={passage.epreuve}", 303)
+        return _refused(taken, request.query_params, [issue.message for issue in refusal.issues])
+    which = urlencode({"candidat": taken.passage.candidat, "epreuve": taken.passage.epreuve})
+    return RedirectResponse(f"/planning/{ident(out)}?{which}", 303)
+
+
+def written(
+    request: Request, session: SessionFiles, planning: Path, found: Retouched, *, malgre_manquements: bool = False
+) -> Path:
+    """Write what a planning became as the next version, where that is; raises CannotWrite."""
+    with desk_of(request).next_version(session) as out:
+        return write_retouched(found, planning, out, malgre_manquements=malgre_manquements).fichiers[0]
 
 
 async def pin(request: Request) -> Response:
@@ -203,7 +210,7 @@ def _pin(request: Request, asked: FormData) -> Response:
     if portee not in ("", *Portee) or portee == taken.passage.fige:
         return RedirectResponse(f"/planning/{ident(taken.path)}", 303)
     found = retouch(taken.lu, Padlock(taken.passage.candidat, taken.passage.epreuve, portee))
-    return _kept(taken, asked, found, malgre_manquements=True)
+    return _kept(request, taken, found, malgre_manquements=True)
 
 
 async def search(request: Request) -> Response:
@@ -239,4 +246,4 @@ def _settle(request: Request, asked: FormData) -> Response:
     found = in_place(taken.lu, place) if known else None
     if found is None or not found.report.conforme:
         return _refused(taken, asked, [textes.PLACE_PERDUE])
-    return _kept(taken, asked, found)
+    return _kept(request, taken, found)

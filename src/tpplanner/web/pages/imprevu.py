@@ -73,8 +73,8 @@ async def replan(request: Request) -> RedirectResponse:
 
 def _replan(request: Request, told: dict[str, object]) -> RedirectResponse:
     session, path = planning_of(request)
-    out = session.next_planning()
     desk = desk_of(request)
+    out = desk.next_planning(session)
     return desk.start(session, "imprevu", planning=path, out=out, imprevu=told, secondes=SECONDS)
 
 

@@ -12,13 +12,12 @@ from tpplanner.change.seats import Room, Seat
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Composition
 from tpplanner.errors import UserError
-from tpplanner.pipeline import retouch, rooms_for, who_may_sit, write_retouched
+from tpplanner.pipeline import retouch, rooms_for, who_may_sit
 from tpplanner.texts import deplacements as textes
 from tpplanner.texts.noms import Noms, heure
 from tpplanner.web.desk import page
 from tpplanner.web.folders import SessionFiles, ident
-from tpplanner.web.pages.deplacer import reading_of
-from tpplanner.web.work import told
+from tpplanner.web.pages.deplacer import reading_of, written
 
 
 def show(request: Request) -> Response:
@@ -88,17 +87,16 @@ def _change(request: Request, asked: FormData) -> Response:
     if new not in known or (membre and membre not in sitting.membres):
         raise HTTPException(404, textes.JURY_INCONNU)
     one = Seat(sitting.jury, sitting.jour, membre, new) if membre else Room(sitting.jury, sitting.jour, new)
-    return _kept(session, path, lu, one)
+    return _kept(request, session, path, lu, one)
 
 
-def _kept(session: SessionFiles, path: Path, lu: Reading, one: Seat | Room) -> Response:
+def _kept(request: Request, session: SessionFiles, path: Path, lu: Reading, one: Seat | Room) -> Response:
     """Write it where no rule is broken: the menu offers nothing else, but the planning may have changed meanwhile."""
     found = retouch(lu, one)
     if not found.report.conforme:
         return page("refus.html", 409, phrases=[textes.PLUS_POSSIBLE])
-    out = session.next_planning()
     try:
-        write_retouched(found, path, out)
+        out = written(request, session, path, found)
     except UserError as refusal:
-        return page("refus.html", 409, phrases=[issue["message"] for issue in told(refusal.issues)])
+        return page("refus.html", 409, phrases=[issue.message for issue in refusal.issues])
     return RedirectResponse(f"/planning/{ident(out)}", 303)

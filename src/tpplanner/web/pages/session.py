@@ -99,7 +99,7 @@ async def solve(request: Request) -> RedirectResponse:
         session,
         "calculer",
         classeur=session.workbook,
-        out=session.next_planning(),
+        out=desk_of(request).next_planning(session),
         secondes=seconds,
         partiel=bool(asked.get("partiel")),
     )
