@@ -20,7 +20,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tpplanner import steps
 from tpplanner.audit import check
+from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
 from tpplanner.domain.annee import Annee, LectureAnnee, OutcomeAnnee, Programmation, Programmee, Proposee
 from tpplanner.domain.answers import (
@@ -35,6 +37,7 @@ from tpplanner.domain.answers import (
     Unfinished,
 )
 from tpplanner.domain.duties import called_in, declined_away, left_out_as, told_as
+from tpplanner.domain.plan import Composition, Plan
 from tpplanner.domain.session import Genre, Reponse, Session
 from tpplanner.errors import Bug, CannotWrite, Issue, Misused, Severity, UserError, WorkbookRefused
 from tpplanner.export.files import folder_to_fill, new_file, page, poster, put_note, target, try_file, try_folder
@@ -59,6 +62,7 @@ from tpplanner.steps import (
     session_dates,
     solve_partially,
     solve_session,
+    with_pins,
     without_margin,
     write_documents,
     write_excel,
@@ -72,6 +76,7 @@ from tpplanner.texts.fautes import D_AVANT
 from tpplanner.texts.noms import Noms
 
 if TYPE_CHECKING:
+    from tpplanner.change.by_hand import Put, Retouch
     from tpplanner.change.contingency import Effort
     from tpplanner.change.told import Cure, Told
     from tpplanner.domain.answers import Contingencies, Place, Places, Repair, Repairs
@@ -423,6 +428,109 @@ def note_answer(planning: Path, membre: str, reponse: Reponse | None, le: date |
 
     before = planning.read_bytes()
     put_note(planning, before, with_answer(planning, membre, reponse, le))
+
+
+# A planning changed by hand on the page: judged at once, written when it is kept, planned anew around what was moved.
+
+
+@dataclass(frozen=True, slots=True)
+class Retouched:
+    """A planning changed by hand: what is to be said of it, and nothing written."""
+
+    reading: Reading
+    change: Changed
+    plan: Plan
+    report: Report
+    changements: Changements
+
+
+def places_by_hand(lu: Reading, candidat: str, epreuve: str) -> "Places | None":
+    """Where a passage (ids) of a planning could go as a hand would put it; None where there is no such passage.
+
+    Raises UserError for a planning that the check refuses: nothing can stay where it is around it.
+    """
+    from tpplanner.change.told import Told, told_events
+
+    change = told_events(lu, Told())
+    judgement = check(change.session, change.session.reference[0])
+    if not judgement.conforme:
+        raise UserError(Issue(Severity.ERROR, *texts.non_conforme(len(judgement.violations))))
+    return steps.places_by_hand(change, candidat, epreuve)
+
+
+def who_may_sit(lu: Reading, sitting: Composition, membre: str) -> tuple[str, ...]:
+    """The membres (ids) who may take the place of one in a jury of a planning; nobody where it breaks a rule."""
+    from tpplanner.change.seats import who_may
+    from tpplanner.change.told import Told, told_events
+
+    session = told_events(lu, Told()).session
+    return tuple(who_may(session, session.reference[0], sitting, membre))
+
+
+def rooms_for(lu: Reading, sitting: Composition) -> tuple[str, ...]:
+    """The rooms (ids) in which a jury of a planning could sit; none where it breaks a rule."""
+    from tpplanner.change.seats import which_rooms
+    from tpplanner.change.told import Told, told_events
+
+    session = told_events(lu, Told()).session
+    return tuple(which_rooms(session, session.reference[0], sitting))
+
+
+def retouch(lu: Reading, asked: "Retouch") -> Retouched:
+    """What a planning becomes once a hand has changed that."""
+    from tpplanner.change.by_hand import retouched
+    from tpplanner.change.told import Told, told_events
+
+    change = told_events(lu, Told())
+    plan = retouched(change.session, change.session.reference[0], asked)
+    report = check(change.session, plan)
+    told = difference(change.connus, change.avant, plan, change.avis)
+    return Retouched(replace(lu, session=change.session), change, plan, report, told)
+
+
+def in_place(lu: Reading, place: "Place") -> Retouched:
+    """What a planning becomes with a passage in a place found for it."""
+    from tpplanner.change.told import Told, told_events
+
+    change = told_events(lu, Told())
+    _, report, told = moved(change, place)
+    return Retouched(replace(lu, session=change.session), change, place.plan, report, told)
+
+
+def write_retouched(kept: Retouched, planning: Path, out: Path, *, malgre_manquements: bool = False) -> Written:
+    """Write what a planning became at `out`, where nothing stands; raises CannotWrite, and Bug for what breaks a rule.
+
+    `malgre_manquements`: it is kept even so, and its file says it.
+    """
+    new_file(out)
+    wished: dict[str, Any] = {"classeur": planning.name, "change": Change(kept.change.saisie, kept.changements)}
+    outcome = Planned(kept.plan, ())
+    return write_excel(out, kept.reading, outcome, kept.report, malgre_manquements=malgre_manquements, **wished)
+
+
+def replan_around(
+    planning: Path, where: "Put", budget: "Budget", out: Path, *, follower: Follower = NOBODY
+) -> Replanned:
+    """Plan again with a passage where a hand puts it, disturbing least, and write it at `out`; else say why not."""
+    from tpplanner.change.by_hand import holding
+    from tpplanner.change.told import Told, told_events
+
+    target(out, out, (planning,), poster)
+    reading = read_planning(planning)
+    follower.warn(reading.avertissements)
+    change = told_events(reading, Told())
+    pin = holding(change.session, change.session.reference[0], where)
+    around = replace(change, session=replace(change.session, pins=(*change.session.pins, pin)), souhaits=())
+    with follower.search(change.session) as listen:
+        outcome, report, told = replan_session(around, budget, listen)
+    if isinstance(outcome, Planned):
+        outcome = replace(outcome, plan=with_pins(change.session, outcome.plan))
+        report = check(change.session, outcome.plan)
+    reading = replace(reading, session=around.session if report is None else change.session)
+    answer = Replanned(reading, change, outcome, report, told)
+    if report is None:
+        return answer
+    return _with_files(replace(answer, remarques=report.avertissements), out, None, planning)
 
 
 # ``tpplanner planb``: what each single failure would do to a planning.

@@ -98,22 +98,26 @@ def write_excel(
     affichage: str | None = None,
     classeur: str = "",
     change: Change | None = None,
+    malgre_manquements: bool = False,
 ) -> Written:
     """Write a plan's two files: the internal one at `path`, and the poster beside it, named ``…-affichage.xlsx``.
 
     `affichage` says candidats by drawn number (``numero``), ``Prénom N.`` (``prenom``) or ``NOM Prénom`` (``nom``);
     None: as the session asks. After a change, it has a sheet of its own and says what the input sheets hold. Raises
-    CannotWrite, and Bug for what is no plan or breaks a rule: nothing that the check refuses is written.
+    CannotWrite, and Bug for what is no plan or breaks a rule: nothing that the check refuses is written, unless
+    `malgre_manquements`, and then without a poster: such a plan is on no wall.
     """
     from tpplanner import __version__
     from tpplanner.export.excel import Provenance, write_affichage, write_planning
 
-    if not isinstance(outcome, Planned) or not report.conforme:
+    if not isinstance(outcome, Planned) or not (report.conforme or malgre_manquements):
         raise Bug("only a plan that the check accepts may be written")
     session = lu.session if isinstance(lu, Reading) else lu
     provenance = Provenance(classeur=classeur, version=__version__)
     dates = None if session.fictive else echeancier(session, outcome.plan)
     first = write_planning(Path(path), lu, outcome.plan, report, provenance=provenance, change=change, echeancier=dates)
+    if not report.conforme:
+        return Written((first.path,), first.avertissements)
     designation = Designation(affichage) if affichage else session.affichage
     second = write_affichage(poster(Path(path)), session, outcome.plan, designation=designation)
     return Written((first.path, second.path), (*first.avertissements, *second.avertissements))
@@ -471,6 +475,13 @@ def places_in(
     from tpplanner.solver import Budget
 
     return places(changed.session, candidat, epreuve, budget or Budget(), wanted)
+
+
+def places_by_hand(changed: Changed, candidat: str, epreuve: str) -> "Places | None":
+    """Where a passage could go as a hand would put it, without a search; None where there is no such passage."""
+    from tpplanner.change.by_hand import places_by_hand
+
+    return places_by_hand(changed.session, candidat, epreuve)
 
 
 def moved(changed: Changed, place: "Place") -> tuple[Planned, Report, Changements]:

@@ -45,6 +45,13 @@ def test_the_next_version_comes_after_the_newest_whatever_was_deleted(tmp_path):
     assert session.next_planning().name == "session-planning-v11.xlsx"
 
 
+def test_a_version_that_is_being_written_is_nobody_else_s(tmp_path):
+    made(tmp_path, "session.xlsx", "session-planning-v1.xlsx")
+    session = SessionFiles(tmp_path / "session.xlsx")
+    assert session.next_planning({session.next_planning()}).name == "session-planning-v3.xlsx"
+    assert session.next_planning({tmp_path / "autre.xlsx"}).name == "session-planning-v2.xlsx"
+
+
 def test_a_trial_takes_the_place_of_no_file(tmp_path):
     made(tmp_path, "session.xlsx", "session (essai KRT).xlsx")
     assert SessionFiles(tmp_path / "session.xlsx").trial("KRT").name == "session (essai KRT 2).xlsx"

@@ -34,6 +34,12 @@ def breaches(session: Session, plan: Plan, regle: str) -> tuple[Violation, ...]:
     return tuple(REGLES[regle](View(session, plan)))
 
 
+def holds(session: Session, plan: Plan) -> bool:
+    """Whether a plan breaks no hard rule: the same as `check`, as far as the first breach."""
+    view = View(session, plan)
+    return not any(violation for regle in REGLES for violation in REGLES[regle](view))
+
+
 def measured(session: Session, plan: Plan) -> dict[str, int]:
     """What a plan costs at each level, by name."""
     return {niveau.nom: niveau.valeur for niveau in niveaux(View(session, plan))}
@@ -54,4 +60,4 @@ def order_asked_for(session: Session) -> dict[str, int]:
     return rangs_demandes(View(session, Plan(())))
 
 
-__all__ = ["breaches", "check", "led_hours", "measured", "oddities", "order_asked_for"]
+__all__ = ["breaches", "check", "holds", "led_hours", "measured", "oddities", "order_asked_for"]

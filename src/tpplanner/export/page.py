@@ -286,12 +286,16 @@ class Drawings:
     legende: str
 
 
-def drawings(agenda: Agenda) -> Drawings:
-    """The pictures of a plan, each with ids of its own, for one page with `pictures.PATTERNS` and its styles."""
+def drawings(agenda: Agenda, *, found: bool = False) -> Drawings:
+    """The pictures of a plan, each with ids of its own, for one page with `pictures.PATTERNS` and its styles.
+
+    `found`: a script can find passages in them.
+    """
     drawn = [(jour, pictures.internal_pictures(agenda, jour)) for jour in agenda.jours]
     numbers = count(1)
     legende = pictures.legend(picture for _, of_day in drawn for picture in of_day)
-    return Drawings(tuple(_day(agenda, jour, of_day, numbers) for jour, of_day in drawn), pictures.svg(legende, "i0"))
+    jours = tuple(_day(agenda, jour, of_day, numbers, found=found) for jour, of_day in drawn)
+    return Drawings(jours, pictures.svg(legende, "i0"))
 
 
 def drawing_style() -> str:
@@ -356,12 +360,12 @@ def _provenance(session: Session, classeur_lu: str, version: str) -> str:
     return textes.etabli(told, session.version_planning)
 
 
-def _day(agenda: Agenda, jour: date, drawn: Iterable[pictures.Picture], numbers: "count[int]") -> Day:
-    return Day(agenda.names.jour(jour), tuple(_figure(picture, next(numbers)) for picture in drawn))
+def _day(agenda: Agenda, jour: date, drawn: Iterable[pictures.Picture], numbers: "count[int]", *, found: bool) -> Day:
+    return Day(agenda.names.jour(jour), tuple(_figure(picture, next(numbers), found=found) for picture in drawn))
 
 
-def _figure(picture: pictures.Picture, number: int) -> Figure:
-    return Figure(picture.titre, pictures.svg(pictures.drawn(picture), f"i{number}"))
+def _figure(picture: pictures.Picture, number: int, *, found: bool) -> Figure:
+    return Figure(picture.titre, pictures.svg(pictures.drawn(picture, found=found), f"i{number}"))
 
 
 def _digest(style: str) -> str:

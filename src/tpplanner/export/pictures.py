@@ -42,6 +42,8 @@ class Boite:
     texte: str
     court: str
     trait: Trait
+    passage: tuple[str, str] = ("", "")
+    """the candidat and the épreuve (ids) of the one passage that it shows, if it shows one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Colonne:
     titre: str
     sous_titre: str
     voies: tuple[tuple[Boite, ...], ...]
+    jury: str = ""
+    candidat: str = ""
 
 
 def colonnes(agenda: Agenda, jour: date) -> tuple[Colonne, ...]:
@@ -74,7 +78,7 @@ def _juries(agenda: Agenda, jour: date) -> Iterable[Colonne]:
         salles = ", ".join(dict.fromkeys(agenda.names.salle(c.salle) for c in compositions))
         membres = ", ".join(dict.fromkeys(agenda.names.personne(m) for c in compositions for m in c.membres))
         sous_titre = "\n".join(filter(None, (salles, membres)))
-        yield Colonne(agenda.names.jury(jury), sous_titre, lanes([_jury_box(agenda, m) for m in moments]))
+        yield Colonne(agenda.names.jury(jury), sous_titre, lanes([_jury_box(agenda, m) for m in moments]), jury=jury)
 
 
 def _jury_box(agenda: Agenda, moment: Moment) -> Boite:
@@ -87,7 +91,11 @@ def _jury_box(agenda: Agenda, moment: Moment) -> Boite:
         trait = Trait.PAUSE if moment.sort is Sort.PAUSE else Trait.TRAVAIL
     if not moment.candidat:
         return Boite(moment.debut, moment.fin, quoi, quoi, trait)
-    return Boite(moment.debut, moment.fin, *_of_one(agenda, quoi, moment.candidat), trait)
+    return Boite(moment.debut, moment.fin, *_of_one(agenda, quoi, moment.candidat), trait, _passage_of(moment))
+
+
+def _passage_of(moment: Moment) -> tuple[str, str]:
+    return (moment.candidat, moment.epreuve) if moment.sort is Sort.EPREUVE else ("", "")
 
 
 def _of_one(agenda: Agenda, quoi: str, candidat: str) -> tuple[str, str]:
@@ -123,7 +131,8 @@ def _room_box(agenda: Agenda, ensemble: list[Moment]) -> Boite:
     trait = Trait.DEVANT_JURY if premier.jury else Trait.SURVEILLE
     quoi = sigle(agenda, premier.epreuve)
     if len(ensemble) == 1:
-        return Boite(premier.debut, premier.fin, *_of_one(agenda, quoi, premier.candidat), trait)
+        un_seul = _of_one(agenda, quoi, premier.candidat)
+        return Boite(premier.debut, premier.fin, *un_seul, trait, _passage_of(premier))
     plusieurs = texte.ensemble(quoi, len(ensemble))
     return Boite(premier.debut, premier.fin, plusieurs, plusieurs, trait)
 
@@ -160,6 +169,7 @@ def lignes_des_candidats(agenda: Agenda, jour: date) -> tuple[Colonne, ...]:
             documents.candidat(agenda.numeros.get(candidat), agenda.names.candidat(candidat)),
             "",
             lanes(_box(agenda, moment) for moment in _joined(par_candidat[candidat])),
+            candidat=candidat,
         )
         for candidat in agenda.ordre_des_numeros(par_candidat)
     )
@@ -186,7 +196,8 @@ def _box(agenda: Agenda, moment: Moment) -> Boite:
     court = sigle(agenda, moment.epreuve)
     ou = agenda.names.jury(moment.jury) if moment.jury else agenda.names.salle(moment.salle)
     trait = Trait.DEVANT_JURY if moment.jury else Trait.SURVEILLE
-    return Boite(moment.debut, moment.fin, f"{court} – {ou}" if ou else court, court, trait)
+    tout = f"{court} – {ou}" if ou else court
+    return Boite(moment.debut, moment.fin, tout, court, trait, (moment.candidat, moment.epreuve))
 
 
 def lignes_des_appels(
@@ -419,6 +430,8 @@ class Drawn:
     description: str
     corps: str
     hauteur: float
+    echelle: str = ""
+    """how hours stand across, as attributes, where a script may look for them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +452,11 @@ class _Axis:
         """Units a minute."""
         return (WIDTH - self.left - 1) / max(1, minutes_entre(self.debut, self.fin))
 
+    @property
+    def told(self) -> str:
+        """Its first hour, and how minutes stand across, as attributes."""
+        return f' data-debut="{self.debut:%Y-%m-%dT%H:%M}" data-gauche="{self.left:.2f}" data-pas="{self.pace:.4f}"'
+
     def halves(self) -> Iterator[datetime]:
         """Each hour and half-hour."""
         moment = self.debut
@@ -447,8 +465,11 @@ class _Axis:
             moment += _HALF_HOUR
 
 
-def drawn(picture: Picture, *, alone: bool = False, audience: str = "") -> Drawn:
-    """The picture as SVG elements; where it stands alone, its title and for whom it is above, its legend below."""
+def drawn(picture: Picture, *, alone: bool = False, audience: str = "", found: bool = False) -> Drawn:
+    """The picture as SVG elements; where it stands alone, its title and for whom it is above, its legend below.
+
+    `found`: a script can find its passages, its rows and its hours.
+    """
     axis = _axis(picture, top=_CAPTION if alone else 0.0)
     bands: list[str] = []
     titles: list[str] = []
@@ -459,7 +480,9 @@ def drawn(picture: Picture, *, alone: bool = False, audience: str = "") -> Drawn
         if rank % 2:
             bands.append(f'<rect class="b" y="{_n(y - 2)}" width="{_n(WIDTH)}" height="{_n(height + _GAP)}"/>')
         titles += _row_titles(ligne, axis, y)
-        for name, bar in _row_bars(ligne, axis, y, mots=picture.mots):
+        if found:
+            bands.append(_lane(ligne, axis, y, height))
+        for name, bar in _row_bars(ligne, axis, y, mots=picture.mots, found=found):
             bars[name].append(bar)
         y += height + _GAP
     around, bottom = _below(_kinds(picture), picture.sigles, y) if alone else ([], y)
@@ -467,7 +490,7 @@ def drawn(picture: Picture, *, alone: bool = False, audience: str = "") -> Drawn
     groups = [f'<g class="{name}">{"".join(inside)}</g>' for name, inside in bars.items()]
     body = "".join((_ground(bottom), *bands, *_grid(axis, y), *titles, *groups, *around))
     told = description([ligne.titre for ligne in picture.lignes])
-    return Drawn(picture.titre, told, body, bottom)
+    return Drawn(picture.titre, told, body, bottom, axis.told if found else "")
 
 
 def legend(pictures: Iterable[Picture]) -> Drawn:
@@ -489,7 +512,8 @@ def svg(drawing: Drawn, ident: str, *, head: str = "", size: bool = False) -> st
     height = _n(drawing.hauteur)
     own = f' width="{_n(WIDTH)}" height="{height}"' if size else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="tp" viewBox="0 0 {_n(WIDTH)} {height}"{own} role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="tp" viewBox="0 0 {_n(WIDTH)} {height}"{own}'
+        f'{drawing.echelle} role="{"group" if drawing.echelle else "img"}"'
         f' aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(drawing.titre)}</title>'
         f'<desc id="{ident}-d">{escape(drawing.description)}</desc>{head}{drawing.corps}</svg>'
     )
@@ -552,12 +576,27 @@ def _row_titles(ligne: Colonne, axis: _Axis, y: float) -> Iterator[str]:
             yield f'<text class="{name}" x="2" y="{_n(y - 1)}">{escape(line)}</text>'
 
 
-def _row_bars(ligne: Colonne, axis: _Axis, y: float, *, mots: int) -> Iterator[tuple[str, str]]:
+def _lane(ligne: Colonne, axis: _Axis, y: float, height: float) -> str:
+    """The ground of a row, which says whose it is."""
+    whose = f' data-jury="{escape(ligne.jury)}" data-nom="{escape(ligne.titre)}"' if ligne.jury else ""
+    whose += f' data-de="{escape(ligne.candidat)}"' if ligne.candidat else ""
+    place = f'x="{_n(axis.left)}" y="{_n(y - 2)}" width="{_n(WIDTH - axis.left)}" height="{_n(height + _GAP)}"'
+    return f'<rect class="v"{whose} {place}/>' if whose else ""
+
+
+def _row_bars(ligne: Colonne, axis: _Axis, y: float, *, mots: int, found: bool = False) -> Iterator[tuple[str, str]]:
     """The bars of a row, each with the class of its kind."""
     lane = _lane_height(ligne, mots=mots)
     for rank, voie in enumerate(ligne.voies):
         for boite in voie:
-            yield CLASSES[boite.trait], _bar(boite, axis, y + rank * lane, lane)
+            bar = _bar(boite, axis, y + rank * lane, lane)
+            yield CLASSES[boite.trait], _found(bar, boite) if found and all(boite.passage) else bar
+
+
+def _found(bar: str, boite: Boite) -> str:
+    """A bar that says which passage it shows."""
+    candidat, epreuve = (escape(id_) for id_ in boite.passage)
+    return f'<g data-c="{candidat}" data-e="{epreuve}" data-a="{boite.debut:%H:%M}">{bar}</g>'
 
 
 def _bar(boite: Boite, axis: _Axis, y: float, lane: float) -> str:

@@ -45,6 +45,8 @@ TRAVAUX = {
     "expliquer": "Recherche de ce qui rendrait un planning possible",
     "essayer": "Essai d'un changement",
     "imprevu": "Nouveau planning après un imprévu",
+    "places": "Recherche des places d'un passage, en déplaçant d'autres",
+    "autour": "Nouveau planning autour d'un passage déplacé",
     "plan_b": "Plan B : chaque imprévu est essayé",
     "documents": "Préparation des documents",
     "programmer": "Programmation de l'année",

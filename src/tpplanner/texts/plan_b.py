@@ -342,6 +342,10 @@ class PlacesDites:
         autres = [h for h in place.heures if h != place.passage.debut]
         if autres:
             yield f"aussi à {plages(autres, self.pas)}"
+        yield from self.consequences(place)
+
+    def consequences(self, place: Place) -> Iterable[str]:
+        """Whom a place moves, and who has other hours."""
         if place.deplaces:
             yield f"déplace {', '.join(self._destination(place, c) for c in place.deplaces)}"
         if place.prevenus:

@@ -1,7 +1,8 @@
 """What every page is made with: the sessions known, the searches, what files hold, templates."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from tpplanner.texts import deplacements
 from tpplanner.texts import page as textes
 from tpplanner.texts.classeur import insecable
 from tpplanner.texts.noms import duree
@@ -46,6 +48,11 @@ class Readings:
             self._known.move_to_end(key)
             return self._known[key]  # type: ignore[return-value]
 
+    def known(self, path: Path, make: Callable[[Path], _T]) -> _T | None:
+        """The same, where it is remembered."""
+        with self._lock:
+            return self._known.get((make, path, stamp(path)))  # type: ignore[return-value]
+
 
 def stamp(path: Path) -> str:
     """What changes whenever a file is saved; empty where it is gone."""
@@ -65,11 +72,32 @@ class Desk:
     readings: Readings = field(default_factory=Readings)
     noting: Lock = field(default_factory=Lock)
     """held by whoever notes something in a file that stands there"""
+    _writing: set[Path] = field(default_factory=set)
+    _lock: Any = field(default_factory=Lock)
 
-    def start(self, session: SessionFiles, travail: str, **asked: Any) -> RedirectResponse:
+    @contextmanager
+    def next_version(self, session: SessionFiles) -> Iterator[Path]:
+        """Where the next planning of a session is to be written at once: nobody else is given that version."""
+        with self._lock:
+            out = self._next_planning(session)
+            self._writing.add(out)
+        try:
+            yield out
+        finally:
+            self._writing.discard(out)
+
+    def next_planning(self, session: SessionFiles) -> Path:
+        """Where the next planning of a session is to be written by a search."""
+        with self._lock:
+            return self._next_planning(session)
+
+    def _next_planning(self, session: SessionFiles) -> Path:
+        return session.next_planning({*self._writing, *self.jobs.promised(session.id)})
+
+    def start(self, session: SessionFiles, travail: str, *, aside: bool = False, **asked: Any) -> RedirectResponse:
         """Begin a search for a session, or show the one that goes on; to its page."""
         task: Task = {"travail": travail, **asked}
-        job = self.jobs.start(session.id, task)
+        job = self.jobs.start(session.id, task, aside=aside)
         another = "" if job.task == task else "?en-cours=1"
         return RedirectResponse(f"/calcul/{job.id}{another}", 303)
 
@@ -128,7 +156,7 @@ def page(template: str, status: int = 200, **told: Any) -> HTMLResponse:
 
 def render(template: str, **told: Any) -> str:
     """A piece of a page."""
-    return _environment().get_template(template).render(t=textes, **told)
+    return _environment().get_template(template).render(t=textes, d=deplacements, **told)
 
 
 def document(made: str) -> HTMLResponse:

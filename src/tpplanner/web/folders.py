@@ -2,13 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tpplanner.export.files import LOCKS
 from tpplanner.texts.commande import AFFICHE
 from tpplanner.texts.plan_b import SUFFIXE
+from tpplanner.workbook.marks import read_marks
 
 EXTENSION = ".xlsx"
 _PLANNING = re.compile(r"(?P<stem>.+)-planning-v(?P<version>\d{1,6})")
@@ -70,16 +71,26 @@ class SessionFiles:
         """Its newest planning."""
         return next((planning.path for planning in self.plannings()), None)
 
-    def next_planning(self) -> Path:
-        """Where the next planning is written: no file of that version stands there."""
-        return self._next("planning", self.plannings())
+    def before(self, path: Path) -> Planning | None:
+        """The planning that one is a change of, if it is still there."""
+        avant = read_marks(path).avant
+        return next((p for p in self.plannings() if p.path.name == avant and p.path != path), None)
+
+    def after(self, path: Path) -> Planning | None:
+        """The newest change of a planning, if there is one."""
+        return next((p for p in self.plannings() if read_marks(p.path).avant == path.name), None)
+
+    def next_planning(self, promised: Collection[Path] = ()) -> Path:
+        """Where the next planning is written: no file of that version stands there, or is `promised` to be."""
+        taken = [int(match["version"]) for p in promised if (match := _PLANNING.fullmatch(p.stem))]
+        return self._next("planning", [*taken, *(p.version for p in self.plannings())])
 
     def next_programmation(self) -> Path:
         """Where the next programmation is written, likewise."""
-        return self._next("programmation", self.programmations())
+        return self._next("programmation", [p.version for p in self.programmations()])
 
-    def _next(self, what: str, taken: list[Planning]) -> Path:
-        version = max((p.version for p in taken), default=0) + 1
+    def _next(self, what: str, taken: list[int]) -> Path:
+        version = max(taken, default=0) + 1
         return self.workbook.with_name(f"{self.workbook.stem}-{what}-v{version}{EXTENSION}")
 
     @staticmethod

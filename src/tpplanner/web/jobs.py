@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any
 
@@ -33,6 +34,8 @@ class Job:
     changes: dict[str, int] = field(default_factory=dict)
     ended: bool = False
     stopping: bool = False
+    aside: bool = False
+    """whether it writes nothing: it goes on beside a search that does"""
     process: BaseProcess | None = None
     pipe: "Connection[Any, Any] | None" = None
 
@@ -63,7 +66,7 @@ class Job:
 
 
 class Jobs:
-    """The searches of a server: one at a time for a session."""
+    """The searches of a server: one at a time for a session that writes, one at a time beside it that does not."""
 
     def __init__(self, run: "Callable[[Connection[Any, Any], Task], None]") -> None:
         """`run` is what the child calls, with its end of the pipe."""
@@ -76,16 +79,30 @@ class Jobs:
         return self._jobs.get(id_)
 
     def running(self, session: str) -> Job | None:
-        """The job of a session that has not ended."""
-        return next((job for job in self._jobs.values() if job.session == session and not job.ended), None)
+        """The job of a session that has not ended, of those that write."""
+        return self._running(session, aside=False)
 
-    def start(self, session: str, task: Task) -> Job:
-        """Begin a job; where the session has one that has not ended, that one is the answer."""
+    def _running(self, session: str, *, aside: bool) -> Job | None:
+        jobs = (job for job in self._jobs.values() if job.session == session and job.aside is aside)
+        return next((job for job in jobs if not (job.ended or (job.stopping and aside))), None)
+
+    def promised(self, session: str) -> set[Path]:
+        """The files that searches of a session which have not ended are to write."""
+        jobs = (job for job in list(self._jobs.values()) if job.session == session and not job.ended)
+        return {job.task["out"] for job in jobs if "out" in job.task}
+
+    def start(self, session: str, task: Task, *, aside: bool = False) -> Job:
+        """Begin a job; where the session has one that has not ended, that one is the answer.
+
+        `aside`: it writes nothing, and stops the one before it that does not.
+        """
         with self._lock:
-            known = self.running(session)
-            if known is not None:
+            known = self._running(session, aside=aside)
+            if known is not None and (not aside or known.task == task):
                 return known
-            job = Job(secrets.token_hex(8), session, task)
+            if known is not None:
+                known.stop()
+            job = Job(secrets.token_hex(8), session, task, aside=aside)
             context = multiprocessing.get_context("spawn")
             job.pipe, theirs = context.Pipe()
             job.process = context.Process(target=self._run, args=(theirs, dict(task)), daemon=False)

@@ -286,6 +286,34 @@ def _changed(replanned: "Replanned") -> Fin:
     }
 
 
+def _places(bench: _Bench, planning: Any, candidat: str, epreuve: str, secondes: float) -> Fin:
+    """Where a passage could go, others being moved too: cards, and the places that they tell, by their codes."""
+    from tpplanner.pipeline import find_places
+    from tpplanner.texts.deplacements import Cartes
+
+    found = find_places(planning, candidat, bench.budget(secondes), epreuve, follower=bench.follower())
+    cartes = Cartes(found.change.session)
+    return {
+        "quoi": "places",
+        "depuis": found.change.session.reference[0],
+        "groupes": [cartes.groupe(of_group) for of_group in found.places],
+        "places": {place.code: place for of_group in found.places for place in of_group.places},
+    }
+
+
+def _around(bench: _Bench, planning: Any, out: Any, ailleurs: Any, secondes: float) -> Fin:
+    """A planning with a passage where a hand put it, the others around it."""
+    from tpplanner.domain.answers import Infeasible
+    from tpplanner.pipeline import replan_around
+
+    replanned = replan_around(planning, ailleurs, bench.budget(secondes), out, follower=bench.follower())
+    if replanned.report is not None:
+        return _changed(replanned)
+    if isinstance(replanned.outcome, Infeasible):
+        return {"quoi": "impossible", **_why(replanned.reading, replanned.outcome), "cures": []}
+    return _without_plan(replanned.reading, replanned.reading.session, replanned.outcome)
+
+
 def _plan_b(bench: _Bench, planning: Any, out: Any, secondes: float) -> Fin:
     """What every single failure would do."""
     from tpplanner.change.contingency import Effort
@@ -360,6 +388,8 @@ WORK: dict[str, Callable[..., Fin]] = {
     "expliquer": _explain,
     "essayer": _try,
     "imprevu": _replan,
+    "places": _places,
+    "autour": _around,
     "plan_b": _plan_b,
     "documents": _export,
     "programmer": _year,

@@ -79,7 +79,12 @@ class Book:
     """A workbook of values; `font` is the font of cells without a look; equal inputs give equal files."""
 
     def __init__(
-        self, target: BinaryIO, titre: str = "", created: datetime = CREATED, font: Look | None = None
+        self,
+        target: BinaryIO,
+        titre: str = "",
+        created: datetime = CREATED,
+        font: Look | None = None,
+        marks: Mapping[str, str] | None = None,
     ) -> None:
         from xlsxwriter import Workbook  # noqa: PLC0415 - slow to import, and only writers need it
 
@@ -90,7 +95,8 @@ class Book:
             "strings_to_numbers": False,
         }
         self.workbook = Workbook(target, options | ({"default_format_properties": dict(font)} if font else {}))
-        self.workbook.set_properties({"created": created} | ({"title": safe(titre)} if titre else {}))
+        told = {"title": titre, **(marks or {})}
+        self.workbook.set_properties({"created": created} | {name: safe(mark) for name, mark in told.items() if mark})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, look: Look) -> "Format":
@@ -105,10 +111,16 @@ Fill = Callable[[Book], None]
 """Writes the sheets of a workbook."""
 
 
-def made(fill: Fill, titre: str = "", created: datetime = CREATED, font: Look | None = None) -> bytes:
-    """The file of a workbook, once filled."""
+def made(
+    fill: Fill,
+    titre: str = "",
+    created: datetime = CREATED,
+    font: Look | None = None,
+    marks: Mapping[str, str] | None = None,
+) -> bytes:
+    """The file of a workbook, once filled; `marks` are more of its properties, by their names in XlsxWriter."""
     target = BytesIO()
-    book = Book(target, titre, created, font)
+    book = Book(target, titre, created, font, marks)
     fill(book)
     book.workbook.close()
     return target.getvalue()

@@ -17,7 +17,16 @@ from tpplanner.texts.lecture import Changement
 from tpplanner.texts.noms import EPREUVE, JURY, PRESENCES, TRAVAIL_DE, TRAVAUX
 from tpplanner.workbook.forms import Days
 from tpplanner.workbook.grid import MildNotes, Place
-from tpplanner.workbook.planning_rows import Line, LineReader, Planning, Row, elements_of, plan_from, plan_of
+from tpplanner.workbook.planning_rows import (
+    Line,
+    LineReader,
+    Planning,
+    Row,
+    elements_of,
+    plan_from,
+    plan_of,
+    rows_of,
+)
 from tpplanner.workbook.records import Index, Record, Source
 
 # What follows where a hand changed only a start, a room or a jury of a row of *Planning*.
@@ -35,6 +44,27 @@ _Pair = tuple[Line, Row]
 def follow_edits(session: Session, index: Index, lines: Sequence[Line]) -> None:
     """Let the rows follow what a hand changed: sets `now` of each line."""
     Follower(session, index, lines).run()
+
+
+class Handled:
+    """The rows of a plan, to be retouched as a hand would in the sheet: what hangs on a retouched row follows."""
+
+    def __init__(self, session: Session, plan: Plan) -> None:
+        self._session, self._index = session, Index(session)
+        self._rows = rows_of(session, plan)
+        told = elements_of(session, self._rows)
+        by_position = {position: element for element, positions in told for position in positions}
+        self._elements = [by_position[position] for position in range(len(self._rows))]
+
+    def retouched(self, by_hand: Callable[[Element, Row], Row]) -> Plan:
+        """The plan as it would be read; `by_hand` is given each row, and the piece of the plan that it is of."""
+        nowhere = Record(PLANNING, PLANNING.titre, 0, {}, {}, MildNotes())
+        lines = []
+        for element, row in zip(self._elements, self._rows, strict=True):
+            typed = by_hand(element, row)
+            lines.append(Line(0, typed, row, typed, nowhere))
+        follow_edits(self._session, self._index, lines)
+        return plan_of(self._session, [line.now for line in lines])
 
 
 class Follower:

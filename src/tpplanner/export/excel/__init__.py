@@ -26,6 +26,7 @@ from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_
 from tpplanner.texts import documents as texte_affichage
 from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER, etabli
 from tpplanner.workbook.kit import CREATED, Book
+from tpplanner.workbook.marks import marks_of
 from tpplanner.workbook.template import write_input_sheets
 
 
@@ -83,7 +84,8 @@ def write_planning(
     first = (CHANGEMENTS,) if change is not None else ()
     left_out = (NON_PLACES.titre,) if session.non_places else ()
     sheets = (*first, *left_out, PLANNING.titre, *produced, *(feuille.titre for feuille in FEUILLES))
-    return write_safely(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created)
+    marks = marks_of(provenance.classeur if change is not None else "", len(report.violations))
+    return write_safely(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
 
 
 def write_affichage(

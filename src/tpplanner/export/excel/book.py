@@ -226,15 +226,16 @@ def write_safely(
     *,
     titre: str = "",
     created: datetime = CREATED,
+    marks: Mapping[str, str] | None = None,
 ) -> Written:
-    """Write a workbook whose first sheets have these titles; `titre` and `created` are told of the file itself.
+    """Write a workbook whose first sheets have these titles; `titre`, `created`, `marks` are told of the file itself.
 
     Raises `CannotWrite` when nothing could be written anywhere, and `Bug` when what was made cannot be read again;
     what stood at `path` is then untouched.
     """
     if path.suffix.lower() != ".xlsx":
         raise cannot_write(path, texte.EXTENSION)
-    content = made(fill, titre, created, DEFAULT)
+    content = made(fill, titre, created, DEFAULT, marks)
     return put(path, content, lambda read: verify(read, sheets), pause)
 
 

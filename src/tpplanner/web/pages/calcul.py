@@ -52,6 +52,16 @@ def show(request: Request) -> Response:
     )
 
 
+def places(request: Request) -> Response:
+    """The places that a search has found, as a piece of a page; why there are none where it ended otherwise."""
+    job = job_of(request)
+    fin, planning = job.state.get("fin", {}), job.task.get("planning")
+    if fin.get("quoi") == "places" and isinstance(planning, Path):
+        return page("_trouvees.html", job=job, fin=fin, retour=ident(planning))
+    told = [p["message"] for p in fin.get("problemes", [])] or fin.get("phrases", [textes.SANS_REPONSE])
+    return page("_phrases.html", phrases=told)
+
+
 def progress_of(job: Job) -> str:
     """How far a search is, in a sentence."""
     if job.stopping and not job.ended:

@@ -66,8 +66,8 @@ async def make(request: Request) -> RedirectResponse:
 
 def _make(request: Request, pour: list[str], personnes: list[str]) -> RedirectResponse:
     session, path = planning_of(request)
-    asked = {"pour": pour, "personnes": personnes}
-    return desk_of(request).start(session, "documents", planning=path, dossier=_folder(path), **asked)
+    desk, dossier = desk_of(request), _folder(path)
+    return desk.start(session, "documents", planning=path, dossier=dossier, pour=pour, personnes=personnes)
 
 
 def one(request: Request) -> Response:

@@ -141,8 +141,9 @@ async def try_cure(request: Request) -> RedirectResponse:
 
 def _replan(request: Request, session: SessionFiles, path: Path, told: Told, liste: str) -> RedirectResponse:
     imprevu = {name: value for name, value in asdict(told).items() if name != "ajouter"}
-    asked = {"imprevu": imprevu, "liste": liste, "secondes": SECONDS}
-    return desk_of(request).start(session, "imprevu", planning=path, out=session.next_planning(), **asked)
+    desk = desk_of(request)
+    out = desk.next_planning(session)
+    return desk.start(session, "imprevu", planning=path, out=out, imprevu=imprevu, liste=liste, secondes=SECONDS)
 
 
 def plan_b(request: Request) -> RedirectResponse:

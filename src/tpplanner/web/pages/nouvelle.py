@@ -20,7 +20,7 @@ from tpplanner.web.classeur import Known, editable, known, write_back, write_new
 from tpplanner.web.collage import preview, take, take_over
 from tpplanner.web.desk import desk_of, page, session_of
 from tpplanner.web.manques import Verdict, checked
-from tpplanner.web.pages.session import SECONDS, look
+from tpplanner.web.pages.session import SECONDS, look, plan_session
 from tpplanner.web.saisie import (
     BY_CLE,
     FIELDS,
@@ -246,8 +246,7 @@ def _written(request: Request, saisie: Saisie, old: Known | None, *, plan: bool)
     except UserError as refusal:
         return _page(request, saisie, old, 409, verdict=verdict, problemes=told(refusal.issues), vers="problemes")
     if plan:
-        asked = {"classeur": files.workbook, "out": files.next_planning(), "avant": files.newest()}
-        return desk.start(files, "calculer", **asked, secondes=SECONDS, partiel=False)
+        return plan_session(desk, files, SECONDS)
     return RedirectResponse(f"/session/{files.id}", 303)
 
 

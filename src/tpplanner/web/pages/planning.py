@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from tpplanner import __version__
+from tpplanner.change.diff import difference
 from tpplanner.domain.answers import Changements
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.agenda import Agenda, inert
@@ -20,10 +21,11 @@ from tpplanner.texts import page as textes
 from tpplanner.texts import venue as textes_de_venue
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.commande import ou_est
+from tpplanner.texts.deplacements import SANS_AVANT
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.desk import desk_of, document, page, planning_of, stamp
-from tpplanner.web.folders import SessionFiles
+from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.venue import Venue, venue_of
 from tpplanner.web.work import told
@@ -74,7 +76,7 @@ def judge(path: Path) -> Judged:
     return Judged(
         checked,
         resume=phrase_session(session),
-        dessin=drawings(agenda),
+        dessin=drawings(agenda, found=True),
         controle=checks_of(agenda, report, checked.remarques),
         retards=tuple(
             textes.retard_note(agenda.names.candidat(r.candidat), r.minutes, agenda.names.epreuve(r.epreuve))
@@ -94,12 +96,15 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         session=session,
         id=request.path_params["id"],
         version=version,
-        avant=next((p for p in session.plannings() if p.version < version), None),
         plan_b=plan_b_of(path),
         j=judged,
         v=textes_de_venue,
         choix=textes_de_venue.CHOIX,
         problemes=told(issues),
+        avant=session.before(path),
+        apres=session.after(path),
+        pris=[str(request.query_params.get(champ, "")) for champ in ("candidat", "epreuve")],
+        pas=judged.checked.reading.session.reglages.pas if judged.checked else 0,
         motifs=PATTERNS,
         empreinte=stamp(path),
     )
@@ -142,6 +147,19 @@ def whole(request: Request) -> HTMLResponse:
         version=__version__,
     )
     return document(made)
+
+
+def changes(request: Request) -> HTMLResponse:
+    """A planning beside the one that it is a change of: what differs, whom to tell what."""
+    session, path = planning_of(request)
+    avant = session.before(path)
+    readings = desk_of(request).readings
+    old, new = (readings.of(p, judge).checked if p else None for p in (avant.path if avant else None, path))
+    if avant is None or old is None or new is None:
+        return page("refus.html", 404, phrases=[SANS_AVANT])
+    told_of = difference(new.reading.session, old.reading.edite[0], new.reading.edite[0])
+    version = next((p.version for p in session.plannings() if p.path == path), 0)
+    return page("changements.html", session=session, id=ident(path), version=version, avant=avant, changements=told_of)
 
 
 def state(request: Request) -> JSONResponse:

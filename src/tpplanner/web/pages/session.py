@@ -11,13 +11,16 @@ from tpplanner.domain.answers import Reading
 from tpplanner.errors import Issue, UserError
 from tpplanner.steps import Still, missing_for_documents, on_public_holidays, still_holds
 from tpplanner.texts.classeur import phrase_session
+from tpplanner.texts.deplacements import manquements
 from tpplanner.texts.page import effectifs
 from tpplanner.web.desk import Desk, desk_of, page, seconds_of, session_of, stamp
+from tpplanner.web.folders import SessionFiles
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
 from tpplanner.web.pages.echeances import dates_of, frise
 from tpplanner.web.pages.planning import judge
 from tpplanner.web.work import told
+from tpplanner.workbook.marks import read_marks
 
 LONGEST_CODE = 200
 """Characters of the code of a change, which may be made of several."""
@@ -71,7 +74,7 @@ def show(request: Request) -> HTMLResponse:
         problemes=told(looked.issues),
         peut_calculer=looked.reading is not None,
         contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
-        plannings=plannings,
+        plannings=[(p, manquements(breaches(desk, p.path))) for p in plannings],
         encore=_still(desk, looked.reading, plannings[0].path) if plannings else None,
         frise=frise(dates[1]) if (dates := dates_of(desk, session)) else None,
         calcul=running.id if running else "",
@@ -86,6 +89,14 @@ def _still(desk: Desk, reading: Reading | None, planning: Path) -> Still | None:
     if reading is None or judged.checked is None:
         return None
     return still_holds(reading.session, judged.checked.reading)
+
+
+def breaches(desk: Desk, planning: Path) -> int:
+    """How many breaches a planning has: as it was judged since it was last saved, else as it was written."""
+    judged = desk.readings.known(planning, judge)
+    if judged is not None and judged.checked is not None:
+        return len(judged.checked.report.violations)
+    return read_marks(planning).manquements
 
 
 def _summary(reading: Reading | None) -> list[str]:
@@ -111,15 +122,14 @@ async def solve(request: Request) -> RedirectResponse:
     """Plan it: the next version."""
     session, asked = session_of(request), await request.form()
     seconds = seconds_of(asked.get("secondes"), SECONDS)
-    return await run_in_threadpool(
-        desk_of(request).start,
-        session,
-        "calculer",
-        classeur=session.workbook,
-        out=session.next_planning(),
-        avant=session.newest(),
-        secondes=seconds,
-        partiel=bool(asked.get("partiel")),
+    return await run_in_threadpool(plan_session, desk_of(request), session, seconds, partiel=bool(asked.get("partiel")))
+
+
+def plan_session(desk: Desk, session: SessionFiles, seconds: float, *, partiel: bool = False) -> RedirectResponse:
+    """Begin the search for the next version of a session's planning."""
+    out, avant = desk.next_planning(session), session.newest()
+    return desk.start(
+        session, "calculer", classeur=session.workbook, out=out, avant=avant, secondes=seconds, partiel=partiel
     )
 
 

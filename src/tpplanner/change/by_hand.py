@@ -1,0 +1,408 @@
+"""A planning changed by hand, one thing at a time: a passage put elsewhere, pinned or let go; where it may go at once.
+
+What hangs on a passage follows as in the sheet *Planning*. The works of the juries concerned give way to it, on the
+first free minutes. All else stays where it is; the check alone says whether a rule is broken.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from time import monotonic
+
+from tpplanner.audit import check, holds, measured
+from tpplanner.change.prices import Prices, membres_of
+from tpplanner.change.seats import Room, Seat, housed, seated
+from tpplanner.domain.answers import Element, Immobile, Place, Places
+from tpplanner.domain.appels import accueils_de
+from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
+from tpplanner.domain.session import NOON, Jour, Pin, Portee, Session
+from tpplanner.texts.noms import Noms
+from tpplanner.workbook.planning import Handled
+from tpplanner.workbook.planning_rows import Row
+
+# A passage put at another hour, before another jury perhaps.
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Where a hand puts a passage: when it begins, before which jury (empty: the one that hears it)."""
+
+    candidat: str
+    epreuve: str
+    debut: datetime
+    jury: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Padlock:
+    """How far a hand pins a passage (a `Portee`); empty: it is let go."""
+
+    candidat: str
+    epreuve: str
+    portee: str
+
+
+Retouch = Put | Padlock | Seat | Room
+"""One thing that a hand changes."""
+
+
+def retouched(session: Session, plan: Plan, asked: Retouch) -> Plan:
+    """The plan that a hand makes of one."""
+    match asked:
+        case Put():
+            return ByHand(session, plan).elsewhere(asked)
+        case Padlock():
+            return ByHand(session, plan).pinned(asked)
+        case Seat():
+            return seated(plan, asked)
+        case Room():
+            return housed(plan, asked)
+
+
+def holding(session: Session, plan: Plan, where: Put) -> Pin:
+    """What holds a passage where a hand puts it: at its hour; where that is before another jury, before its membres."""
+    moved = ByHand(session, plan).elsewhere(where)
+    passage = next(p for p in moved.passages if (p.candidat, p.epreuve) == (where.candidat, where.epreuve))
+    parties = tuple(replace(partie, jury="") for partie in passage.parties)
+    membres = membres_of(moved, passage) if where.jury else ()
+    return Pin(passage.candidat, passage.epreuve, Portee.TOUT if membres else Portee.HEURE, parties, membres)
+
+
+Span = tuple[datetime, datetime]
+_Work = tuple[str, datetime]
+"""A work's jury, and when it begins."""
+
+
+class ByHand:
+    """A plan, and the plans that a hand makes of it."""
+
+    def __init__(self, session: Session, plan: Plan) -> None:
+        self.session, self.plan, self.noms = session, plan, Noms(session)
+        self._of_days: dict[frozenset[date], tuple[Handled, Plan]] = {}
+        self._accueils_follow = plan.accueils == accueils_de(session, plan.passages)
+
+    def passage(self, candidat: str, epreuve: str) -> Passage | None:
+        """The passage of a candidat at an épreuve."""
+        return next((p for p in self.plan.passages if (p.candidat, p.epreuve) == (candidat, epreuve)), None)
+
+    def pinned(self, asked: Padlock) -> Plan:
+        """The plan with a passage pinned or let go."""
+        passage = self.passage(asked.candidat, asked.epreuve)
+        passages = (replace(p, fige=asked.portee) if p == passage else p for p in self.plan.passages)
+        return replace(self.plan, passages=tuple(passages))
+
+    def chain(self, passage: Passage) -> tuple[Passage, ...]:
+        """What moves with a passage: what the candidat passes before or after it at once, before the same jury."""
+        pause = timedelta(minutes=self.session.reglages.courte_pause)
+        chain = [passage]
+        for other in self.plan.du_candidat(passage.candidat):
+            apart = max(other.debut - chain[-1].fin, chain[0].debut - other.fin)
+            if timedelta(0) <= apart <= pause and not self._collective(other) and _jury(other) == _jury(passage):
+                chain = sorted((*chain, other), key=lambda p: p.debut)
+        return tuple(chain)
+
+    def _collective(self, passage: Passage) -> bool:
+        return self.session.referentiel.epreuve(passage.epreuve).collective
+
+    def elsewhere(self, where: Put) -> Plan:
+        """The plan with a passage elsewhere, what hangs on it moved with it, and no jury where nobody is heard."""
+        passage = self.passage(where.candidat, where.epreuve)
+        if passage is None:
+            return self.plan
+        works = self._works_fitted(passage, where) if _jury(passage) else {}
+        jury = self.noms.jury(where.jury) if where.jury else ""
+        rooms = self._room(_jury(passage), passage.jour), self._room(where.jury, where.debut.date())
+
+        def typed(element: Element, row: Row) -> Row:
+            if isinstance(element, Travail) and element in works:
+                of, debut = works[element]
+                return replace(row, jour=debut.date(), debut=debut.time(), jury=self.noms.jury(of))
+            if element != passage:
+                return row
+            if row.moment_debut == passage.debut:
+                row = replace(row, jour=where.debut.date(), debut=where.debut.time())
+            if not (jury and row.jury):
+                return row
+            return replace(row, jury=jury, salle=rooms[1] if row.salle == rooms[0] else row.salle)
+
+        handled, others = self._rows(frozenset((passage.jour, where.debut.date())))
+        return self._welcoming(_without_empty_juries(_together(handled.retouched(typed), others)))
+
+    def _room(self, jury: str, jour: date) -> str:
+        """The label of a jury's own room on a day; none where it does not sit."""
+        rooms = (c.salle for c in self.plan.compositions if (c.jury, c.jour) == (jury, jour))
+        return self.noms.etiquette_salle(next(rooms, ""))
+
+    def _welcoming(self, plan: Plan) -> Plan:
+        """Accueils and openings of plis follow passages, unless they are of a hand's choosing."""
+        return replace(plan, accueils=accueils_de(self.session, plan.passages)) if self._accueils_follow else plan
+
+    def _rows(self, jours: frozenset[date]) -> tuple[Handled, Plan]:
+        """The rows of these days, and the plan of the others: nothing follows from one day to another."""
+        if jours not in self._of_days:
+            there, others = _of_days(self.plan, jours.__contains__), _of_days(self.plan, lambda jour: jour not in jours)
+            self._of_days[jours] = Handled(self.session, there), others
+        return self._of_days[jours]
+
+    # The works of the juries that the passage leaves and joins
+
+    def _works_fitted(self, passage: Passage, where: Put) -> dict[Travail, _Work]:
+        """Where these juries do their own work, once the one hears the candidat no more, and the other does."""
+        left, joined = (_jury(passage), passage.jour), (where.jury or _jury(passage), where.debut.date())
+        moved = self._heard_there(passage, where.debut - passage.debut, joined[0])
+        about = [t for t in self.plan.travaux if _jury_day(t) == left and t.candidat == passage.candidat]
+        works: dict[Travail, _Work] = {}
+        for of in dict.fromkeys((left, joined)):
+            own = [t for t in self.plan.travaux if _jury_day(t) == of and t not in about]
+            own += about if of == joined else []
+            works |= _Fitting(self.session, moved, of).fitted(own)
+        return works
+
+    def _heard_there(self, passage: Passage, later: timedelta, jury: str) -> Plan:
+        """The plan with what moves with a passage before that jury, so much later; nothing else follows."""
+        chain = {(p.candidat, p.epreuve) for p in self.chain(passage)}
+        end = max(p.fin for p in self.chain(passage))
+
+        def there(p: Passage) -> Passage:
+            parties = (replace(x, jury=jury) if x.jury else x for x in p.parties)
+            return replace(p, parties=tuple(parties)).deplace(lambda moment: moment + later)
+
+        passages = (there(p) if (p.candidat, p.epreuve) in chain else p for p in self.plan.passages)
+        travaux = (
+            replace(t, jury=jury, debut=t.debut + later, fin=t.fin + later)
+            if _follows(t) and t.candidat == passage.candidat and t.debut == end
+            else t
+            for t in self.plan.travaux
+        )
+        return Plan(tuple(passages), tuple(travaux))
+
+
+JuryDay = tuple[str, date]
+
+
+def _jury_day(travail: Travail) -> JuryDay:
+    return travail.jury, travail.debut.date()
+
+
+def _jury(passage: Passage) -> str:
+    return passage.suivies[0].jury if passage.suivies else ""
+
+
+def _of_days(plan: Plan, wanted: Callable[[date], bool]) -> Plan:
+    """What a plan has on the days that are wanted."""
+    return Plan(
+        tuple(p for p in plan.passages if wanted(p.jour)),
+        tuple(t for t in plan.travaux if wanted(t.debut.date())),
+        tuple(p for p in plan.presences if wanted(p.debut.date())),
+        tuple(c for c in plan.compositions if wanted(c.jour)),
+        tuple(a for a in plan.accueils if wanted(a.jour)),
+    )
+
+
+def _together(one: Plan, other: Plan) -> Plan:
+    return Plan(
+        (*one.passages, *other.passages),
+        (*one.travaux, *other.travaux),
+        (*one.presences, *other.presences),
+        (*one.compositions, *other.compositions),
+        (*one.accueils, *other.accueils),
+    )
+
+
+def _without_empty_juries(plan: Plan) -> Plan:
+    """The plan without juries that hear nobody that day, and their works."""
+    heard = {(partie.jury, partie.debut.date()) for p in plan.passages for partie in p.suivies}
+    return replace(
+        plan,
+        compositions=tuple(c for c in plan.compositions if (c.jury, c.jour) in heard),
+        travaux=tuple(t for t in plan.travaux if _jury_day(t) in heard),
+    )
+
+
+class _Fitting:
+    """The works of a jury on a day, around whom it hears then."""
+
+    def __init__(self, session: Session, plan: Plan, of: JuryDay) -> None:
+        self.of, self.step = of, timedelta(minutes=session.reglages.pas)
+        self.jour = next(j for j in session.jours if j.date == of[1])
+        self.plan = plan
+        self.heard = {p.candidat: p.debut for p in reversed(plan.passages) if self._hears(p)}
+        apart = timedelta(minutes=session.reglages.battement)
+        heard = (x for p in plan.passages for x in p.suivies if (x.jury, x.debut.date()) == of)
+        self.busy: list[Span] = [(x.debut - apart, x.fin) for x in heard]
+        self.busy += [(t.debut, t.fin) for t in plan.travaux if _jury_day(t) == of and _follows(t)]
+
+    def _hears(self, passage: Passage) -> bool:
+        return any((x.jury, x.debut.date()) == self.of for x in passage.suivies)
+
+    def fitted(self, works: Iterable[Travail]) -> dict[Travail, _Work]:
+        """Each work where it is, if the jury is free then; else on the free minutes nearest to it.
+
+        The accueil begins the day, the clôture ends it.
+        """
+        if not self.heard:
+            return {}
+        at: dict[Travail, datetime] = {}
+        inside = [t for t in works if not _follows(t) and t.nature not in _ENDS]
+        for work in sorted(inside, key=lambda t: not self._free(t, t.debut)):
+            at[work] = self._nearest(work)
+            self.busy.append((at[work], at[work] + (work.fin - work.debut)))
+        for work in (t for t in works if t.nature is NatureTravail.ACCUEIL):
+            at[work] = min(debut for debut, _ in self.busy) - (work.fin - work.debut)
+        for work in (t for t in works if t.nature is NatureTravail.CLOTURE):
+            at[work] = max(fin for _, fin in self.busy)
+        return {t: (self.of[0], debut) for t, debut in at.items() if (self.of[0], debut) != (t.jury, t.debut)}
+
+    def _free(self, work: Travail, debut: datetime) -> bool:
+        fin = debut + (work.fin - work.debut)
+        apart = all(fin <= other or end <= debut for other, end in self.busy)
+        return apart and self._earliest(work) <= debut and fin <= self._latest(work)
+
+    def _earliest(self, work: Travail) -> datetime:
+        """From when a work can be done: what is corrected, once it is handed in."""
+        handed_in = (p.fin for p in self.plan.du_candidat(work.candidat) if p.epreuve == work.epreuve)
+        return max([self.jour.a(self.jour.ouverture), *handed_in])
+
+    def _latest(self, work: Travail) -> datetime:
+        """By when a work must be done: what is read or corrected of somebody, before they are heard."""
+        end = self.jour.a(self.jour.fin)
+        return self.heard.get(work.candidat, end) if work.candidat else end
+
+    def _nearest(self, work: Travail) -> datetime:
+        """The free start nearest to its hour that day: in the hours of the meal for a pause, else outside if it can."""
+        length, wished = work.fin - work.debut, datetime.combine(self.of[1], work.debut.time())
+        if self._free(work, wished):
+            return wished
+        starts = {end for _, end in self.busy} | {debut - length for debut, _ in self.busy}
+        free = [s for s in (*starts, self._latest(work) - length) if self._free(work, s)]
+        if work.nature is NatureTravail.PAUSE:
+            free = [s for s in free if self._at_the_meal(s, s + length)]
+            return min(free, key=lambda s: (abs(s - wished), s), default=wished)
+        return min(free, key=lambda s: (self._at_the_meal(s, s + length), abs(s - wished), s), default=wished)
+
+    def _at_the_meal(self, debut: datetime, fin: datetime) -> bool:
+        return debut < self.jour.a(self.jour.pause_fin) and self.jour.a(self.jour.pause_debut) < fin
+
+
+_ENDS = (NatureTravail.ACCUEIL, NatureTravail.CLOTURE)
+"""What begins and ends a jury's day."""
+
+
+def _follows(travail: Travail) -> bool:
+    """Whether a work follows its passage wherever it goes."""
+    return travail.nature is NatureTravail.DELIBERATION
+
+
+# Where a passage may go at once: no search, what the check accepts of what a hand could do.
+
+AT_ONCE_SECONDS = 2.5
+"""The most that is spent on trying hours."""
+
+
+def places_by_hand(session: Session, candidat: str, epreuve: str, seconds: float = AT_ONCE_SECONDS) -> Places | None:
+    """Where a passage, and what moves with it, may go before the juries that sit, all other passages staying.
+
+    `session` has the plan there is as its reference, and the check accepts it. None for a passage that it has not.
+    There may be places that only a search finds.
+    """
+    hand = ByHand(session, session.reference[0])
+    passage = hand.passage(candidat, epreuve)
+    if passage is None:
+        return None
+    chain = hand.chain(passage)
+    here = Places(candidat, tuple(p.epreuve for p in chain), passage, membres_of(hand.plan, passage))
+    still = _immobile(session, chain)
+    return replace(here, immobile=still) if still is not None else _Trying(hand, passage, chain, seconds).places(here)
+
+
+def _immobile(session: Session, chain: tuple[Passage, ...]) -> Immobile | None:
+    now = session.maintenant
+    if any(session.referentiel.epreuve(p.epreuve).collective for p in chain):
+        return Immobile.COLLECTIVE
+    if any((p.candidat, p.epreuve) == (pin.candidat, pin.epreuve) for pin in session.pins for p in chain):
+        return Immobile.FIGE
+    return Immobile.COMMENCE if now is not None and any(p.debut < now for p in chain) else None
+
+
+class _Trying:
+    """Hours tried one after the other."""
+
+    def __init__(self, hand: ByHand, passage: Passage, chain: tuple[Passage, ...], seconds: float) -> None:
+        self.hand, self.passage, self.chain = hand, passage, chain
+        self.session, self.prices, self.until = hand.session, Prices(hand.session), monotonic() + seconds
+
+    def places(self, here: Places) -> Places:
+        """The best of each half-day before each jury, what costs least first."""
+        found: dict[tuple[date, bool, tuple[str, ...]], list[Plan]] = defaultdict(list)
+        late = 0
+        for where in self._hours():
+            if monotonic() > self.until:
+                late += 1
+                continue
+            plan = self.hand.elsewhere(where)
+            if holds(self.session, plan):
+                passage = self._there(plan)
+                found[passage.jour, passage.debut.time() < NOON, membres_of(plan, passage)].append(plan)
+        places = sorted((self._best(plans) for plans in found.values()), key=lambda p: (p.cout, p.passage.debut))
+        return replace(here, places=tuple(places), ouvertes=late)
+
+    def _there(self, plan: Plan) -> Passage:
+        return next(
+            p for p in plan.passages if (p.candidat, p.epreuve) == (self.passage.candidat, self.passage.epreuve)
+        )
+
+    def _best(self, plans: list[Plan]) -> Place:
+        """The plan that costs least, the earliest of them."""
+        heures = tuple(self._there(plan).debut for plan in plans)
+        best = min(plans, key=lambda plan: (self._cost(plan), self._there(plan).debut))
+        return self.prices.place(best, check(self.session, best), self._there(best), heures)
+
+    def _cost(self, plan: Plan) -> list[int]:
+        costs = measured(self.session, plan)
+        return [costs[niveau.nom] for niveau in self.session.reglages.niveaux]
+
+    def _hours(self) -> Iterator[Put]:
+        """The hours of the grid at which nobody else is before that jury, and the candidat is free."""
+        for jour in self.session.jours:
+            for jury in self._juries(jour):
+                busy = self._busy(jury, jour.date)
+                for debut in self._grid(jour):
+                    if (debut, jury) != (self.passage.debut, _jury(self.passage)) and self._fits(debut, jour, busy):
+                        yield Put(self.passage.candidat, self.passage.epreuve, debut, jury)
+
+    def _juries(self, jour: Jour) -> list[str]:
+        """The juries that sit that day and may hear one more; no jury for what none watches."""
+        if not _jury(self.passage):
+            return [""]
+        quota, sitting = self.session.quota, [c for c in self.hand.plan.compositions if c.jour == jour.date]
+        heard = {c.jury: self._heard(c) - {self.passage.candidat} for c in sitting}
+        return [jury for jury, who in heard.items() if quota is None or len(who) < quota]
+
+    def _heard(self, composition: Composition) -> set[str]:
+        of = composition.jury, composition.jour
+        return {p.candidat for p in self.hand.plan.passages if any((x.jury, x.debut.date()) == of for x in p.suivies)}
+
+    def _busy(self, jury: str, jour: date) -> list[Span]:
+        own, moving = self.passage.candidat, set(self.chain)
+        things: list[Passage | Travail] = [
+            p
+            for p in self.hand.plan.passages
+            if p not in moving and (p.candidat == own or any(x.jury == jury for x in p.suivies if jury))
+        ]
+        things += [t for t in self.hand.plan.travaux if t.jury == jury and _follows(t) and t.candidat != own]
+        return [(thing.debut, thing.fin) for thing in things if thing.debut.date() == jour]
+
+    def _grid(self, jour: Jour) -> Iterator[datetime]:
+        step = self.session.reglages.pas
+        first = datetime.combine(jour.date, time())
+        for minute in range(0, 24 * 60, step):
+            moment = first + timedelta(minutes=minute)
+            if jour.a(jour.ouverture) <= moment < jour.a(jour.fin):
+                yield moment
+
+    def _fits(self, debut: datetime, jour: Jour, busy: list[Span]) -> bool:
+        lead = self.passage.debut - self.chain[0].debut
+        first, last = debut - lead, debut - lead + (self.chain[-1].fin - self.chain[0].debut)
+        inside = jour.a(jour.ouverture) <= first and last <= jour.a(jour.fin)
+        return inside and all(last <= start or end <= first for start, end in busy)

@@ -1,0 +1,249 @@
+"""A passage moved by hand: where it may go, tried at another hour, kept, pinned; each change is the next version."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, QueryParams
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tpplanner.change.by_hand import Padlock, Put
+from tpplanner.domain.answers import Reading
+from tpplanner.domain.plan import Passage
+from tpplanner.domain.session import Portee, cle
+from tpplanner.errors import Misused, UserError
+from tpplanner.pipeline import Retouched, in_place, places_by_hand, retouch, write_retouched
+from tpplanner.texts import deplacements as textes
+from tpplanner.texts.fautes import phrase
+from tpplanner.texts.noms import Noms
+from tpplanner.web.desk import desk_of, page, planning_of
+from tpplanner.web.folders import SessionFiles, ident
+from tpplanner.web.pages.planning import judge
+from tpplanner.workbook.cells import Unreadable, heure
+
+SECONDS = 60
+"""For places that move others, and for a planning around a passage."""
+
+Asked = FormData | QueryParams
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A passage of a planning that was asked for."""
+
+    session: SessionFiles
+    path: Path
+    lu: Reading
+    passage: Passage
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What a template needs to tell it."""
+        cartes = textes.Cartes(self.lu.session)
+        noms, plan = Noms(self.lu.session), self.lu.edite[0]
+        jurys = dict.fromkeys(c.jury for c in plan.compositions)
+        return {
+            "id": ident(self.path),
+            "session": self.session,
+            "p": cartes.passage(plan, self.passage),
+            "jours": [(j.date.isoformat(), noms.jour(j.date)) for j in self.lu.session.jours],
+            "jurys": [(jury, noms.jury(jury)) for jury in jurys] if self.passage.suivies else [],
+            "portees": list(textes.PORTEES.items()),
+            "pas": self.lu.session.reglages.pas * 60,
+        }
+
+
+def reading_of(request: Request) -> tuple[SessionFiles, Path, Reading]:
+    """A planning as it is read; raises HTTPException 409 where it cannot be."""
+    session, path = planning_of(request)
+    checked = desk_of(request).readings.of(path, judge).checked
+    if checked is None:
+        raise HTTPException(409, textes.PASSAGE_INCONNU)
+    return session, path, checked.reading
+
+
+def _taken(request: Request, asked: Asked) -> Taken:
+    session, path, lu = reading_of(request)
+    key = str(asked.get("candidat", "")), str(asked.get("epreuve", ""))
+    passage = next((p for p in lu.edite[0].passages if (p.candidat, p.epreuve) == key), None)
+    if passage is None:
+        raise HTTPException(404, textes.PASSAGE_INCONNU)
+    return Taken(session, path, lu, passage)
+
+
+def _shape(asked: Asked, whole: str, piece: str) -> str:
+    """The template of a page, or of the piece that a page in a browser asks for."""
+    return piece if asked.get("morceau") else whole
+
+
+# What is shown
+
+
+def passages(request: Request) -> Response:
+    """Every passage, by candidat: for who has no script, or prefers a list."""
+    session, path, lu = reading_of(request)
+    cartes, plan = textes.Cartes(lu.session), lu.edite[0]
+    groups = [
+        (Noms(lu.session).etiquette(c.id), [cartes.passage(plan, p) for p in plan.du_candidat(c.id)])
+        for c in lu.session.candidats
+    ]
+    return page("passages.html", session=session, id=ident(path), groupes=groups)
+
+
+def show(request: Request) -> Response:
+    """A passage: where it is, where it may go at once, what can be done with it."""
+    asked = request.query_params
+    taken = _taken(request, asked)
+    possible = _possible(taken) if not asked.get("morceau") else None
+    return page(_shape(asked, "passage.html", "_passage.html"), possible=possible, **taken.told)
+
+
+def possible(request: Request) -> Response:
+    """Where a passage may go at once, as a piece of a page."""
+    taken = _taken(request, request.query_params)
+    return page("_possible.html", possible=_possible(taken), **taken.told)
+
+
+def _possible(taken: Taken) -> dict[str, object]:
+    candidat, epreuve = taken.passage.candidat, taken.passage.epreuve
+    try:
+        places = places_by_hand(taken.lu, candidat, epreuve)
+    except UserError:
+        return {"dit": textes.NON_CONFORME, "groupe": None}
+    groupe = textes.Cartes(taken.lu.session).groupe(places) if places is not None else None
+    return {"dit": "", "groupe": groupe}
+
+
+# What is done
+
+
+async def move(request: Request) -> Response:
+    """Try a passage at another hour: kept where no rule is broken; else the rules, and what can be done about it."""
+    return await run_in_threadpool(_move, request, await request.form())
+
+
+def _move(request: Request, asked: FormData) -> Response:
+    taken = _taken(request, asked)
+    try:
+        where = _where(taken, asked)
+    except Misused as refusal:
+        return _refused(taken, asked, [str(refusal)])
+    found = retouch(taken.lu, where)
+    if found.plan == found.change.session.reference[0]:
+        return _refused(taken, asked, [textes.DEJA_LA])
+    if asked.get("quoi") == "autour":
+        out = desk_of(request).next_planning(taken.session)
+        return desk_of(request).start(
+            taken.session, "autour", planning=taken.path, out=out, ailleurs=where, secondes=SECONDS
+        )
+    keep = asked.get("quoi") == "garder"
+    if found.report.conforme or keep:
+        return _kept(request, taken, found, malgre_manquements=keep)
+    broken = [phrase(found.reading.session, violation) for violation in found.report.violations]
+    return _refused(taken, asked, list(dict.fromkeys(broken)), where)
+
+
+def _where(taken: Taken, asked: FormData) -> Put:
+    """Where a passage is put; raises Misused for what is no day, no hour or no jury of the session."""
+    typed = str(asked.get("heure", "")).strip()
+    try:
+        hour: time = heure(typed)
+    except Unreadable as refusal:
+        raise Misused(textes.HEURE_ILLISIBLE(typed)) from refusal
+    try:
+        jour = date.fromisoformat(str(asked.get("jour", "")))
+    except ValueError as error:
+        raise Misused(textes.JOUR_INCONNU) from error
+    if jour not in {j.date for j in taken.lu.session.jours}:
+        raise Misused(textes.JOUR_INCONNU)
+    jury = str(asked.get("jury", ""))
+    own = next((partie.jury for partie in taken.passage.suivies), "")
+    known = {c.jury for c in taken.lu.edite[0].compositions}
+    return Put(
+        taken.passage.candidat,
+        taken.passage.epreuve,
+        datetime.combine(jour, hour),
+        jury if jury in known and (jury, jour) != (own, taken.passage.jour) else "",
+    )
+
+
+def _refused(taken: Taken, asked: Asked, phrases: list[str], where: Put | None = None) -> Response:
+    quand = ""
+    if where is not None:
+        there = taken.passage.deplace(lambda moment: moment + (where.debut - taken.passage.debut))
+        quand = textes.Cartes(taken.lu.session).retouche(taken.passage, there)
+    shown = {"phrases": phrases, "quand": quand, "ou": where, **taken.told}
+    return page(_shape(asked, "deplacement.html", "_deplacement.html"), 409, **shown)
+
+
+def _kept(request: Request, taken: Taken, found: Retouched, *, malgre_manquements: bool = False) -> Response:
+    """Write the next version, and show it at the passage."""
+    try:
+        out = written(request, taken.session, taken.path, found, malgre_manquements=malgre_manquements)
+    except UserError as refusal:
+        return _refused(taken, request.query_params, [issue.message for issue in refusal.issues])
+    which = urlencode({"candidat": taken.passage.candidat, "epreuve": taken.passage.epreuve})
+    return RedirectResponse(f"/planning/{ident(out)}?{which}", 303)
+
+
+def written(
+    request: Request, session: SessionFiles, planning: Path, found: Retouched, *, malgre_manquements: bool = False
+) -> Path:
+    """Write what a planning became as the next version, where that is; raises CannotWrite."""
+    with desk_of(request).next_version(session) as out:
+        return write_retouched(found, planning, out, malgre_manquements=malgre_manquements).fichiers[0]
+
+
+async def pin(request: Request) -> Response:
+    """Pin a passage, or let it go: the next version."""
+    return await run_in_threadpool(_pin, request, await request.form())
+
+
+def _pin(request: Request, asked: FormData) -> Response:
+    taken = _taken(request, asked)
+    portee = cle(str(asked.get("fige", "")))
+    if portee not in ("", *Portee) or portee == taken.passage.fige:
+        return RedirectResponse(f"/planning/{ident(taken.path)}", 303)
+    found = retouch(taken.lu, Padlock(taken.passage.candidat, taken.passage.epreuve, portee))
+    return _kept(request, taken, found, malgre_manquements=True)
+
+
+async def search(request: Request) -> Response:
+    """Look for places that move others too, beside whatever else is searched."""
+    return await run_in_threadpool(_search, request, await request.form())
+
+
+def _search(request: Request, asked: FormData) -> Response:
+    taken = _taken(request, asked)
+    noms = Noms(taken.lu.session)
+    return desk_of(request).start(
+        taken.session,
+        "places",
+        aside=True,
+        planning=taken.path,
+        candidat=noms.etiquette(taken.passage.candidat),
+        epreuve=noms.etiquette_epreuve(taken.passage.epreuve),
+        secondes=SECONDS,
+    )
+
+
+async def settle(request: Request) -> Response:
+    """Put a passage in a place that was found for it."""
+    return await run_in_threadpool(_settle, request, await request.form())
+
+
+def _settle(request: Request, asked: FormData) -> Response:
+    taken = _taken(request, asked)
+    job = desk_of(request).jobs.get(str(asked.get("calcul", "")))
+    fin = job.state.get("fin", {}) if job is not None else {}
+    place = fin.get("places", {}).get(str(asked.get("code", "")))
+    known = place is not None and fin["depuis"] == taken.lu.edite[0]
+    found = in_place(taken.lu, place) if known else None
+    if found is None or not found.report.conforme:
+        return _refused(taken, asked, [textes.PLACE_PERDUE])
+    return _kept(request, taken, found)

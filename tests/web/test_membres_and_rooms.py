@@ -1,0 +1,102 @@
+"""Membres and rooms exchanged by a menu of those who may: whatever it offers breaks no rule, and it offers all of it."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from builders import session
+from change.test_retouches import DEUX_JURYS
+from journees import journee
+from tpplanner.audit import check
+from tpplanner.change.by_hand import retouched
+from tpplanner.change.seats import Room, Seat, which_rooms, who_may
+from tpplanner.domain.session import Lien
+from tpplanner.pipeline import read_planning
+from web.moving import a_planning, address, version
+
+
+@cache
+def with_one_to_spare():
+    """Two juries of two, M5 to spare, who is a friend of C1's; a room to spare."""
+    s = session(nb_membres=5, nb_salles=3)
+    s = replace(s, liens=(Lien("C1", "M5", "amis"),))
+    plan = journee(s, DEUX_JURYS)
+    assert check(s, plan).conforme
+    return s, plan
+
+
+def of(plan, jury):
+    return next(c for c in plan.compositions if c.jury == jury)
+
+
+def test_whoever_may_sit_is_offered_and_nobody_else():
+    s, plan = with_one_to_spare()
+    assert set(who_may(s, plan, of(plan, "J2"), "M3")) == {"M1", "M2", "M5"}
+    assert set(who_may(s, plan, of(plan, "J1"), "M1")) == {"M3", "M4"}, "M5 is a friend of C1's"
+
+
+def test_who_sits_in_another_jury_that_day_exchanges_seats():
+    s, plan = with_one_to_spare()
+    changed = retouched(s, plan, Seat("J2", of(plan, "J2").jour, "M3", "M1"))
+    assert of(changed, "J2").membres == ("M1", "M4")
+    assert of(changed, "J1").membres == ("M2", "M3")
+    assert check(s, changed).conforme
+
+
+def test_rooms_that_are_taken_or_of_another_kind_are_not_offered():
+    s, plan = with_one_to_spare()
+    assert set(which_rooms(s, plan, of(plan, "J1"))) == {"S3"}
+
+
+def test_those_whom_a_jury_hears_go_with_it_to_another_room():
+    s, plan = with_one_to_spare()
+    changed = retouched(s, plan, Room("J1", of(plan, "J1").jour, "S3"))
+    assert {x.salle for p in changed.passages for x in p.suivies if x.jury == "J1"} == {"S3"}
+    assert {x.salle for p in changed.passages for x in p.suivies if x.jury == "J2"} == {"S2"}
+    assert check(s, changed).conforme
+
+
+@pytest.fixture
+def page(tmp_path):
+    with a_planning(tmp_path) as (page, path):
+        yield page, path
+
+
+def rank(path, jury):
+    return next(n for n, c in enumerate(read_planning(path).edite[0].compositions) if c.jury == jury)
+
+
+def test_two_membres_are_exchanged_with_forms_alone_and_the_planning_before_stays(page):
+    page, path = page
+    listed = page.get(f"{address(path)}/jurys")[2]
+    assert f"{address(path)}/jurys/{rank(path, 'J1')}?membre=M1" in listed
+    where = f"{address(path)}/jurys/{rank(path, 'J1')}"
+    shown = page.get(f"{where}?membre=M1")[2]
+    assert set(re.findall(r'name="nouveau" value="(\w+)"', shown)) == {"M3", "M4"}
+    assert "échangent leurs places" in shown
+    status, headers, _ = page.post(where, {"membre": "M1", "nouveau": "M3"})
+    assert (status, headers["location"]) == (303, address(version(path, 2)))
+    assert of(read_planning(version(path, 2)).edite[0], "J1").membres == ("M2", "M3")
+    assert of(read_planning(path).edite[0], "J1").membres == ("M1", "M2")
+
+
+def test_a_jury_without_another_room_is_told_so(page):
+    page, path = page
+    assert "Aucune autre salle" in page.get(f"{address(path)}/jurys/{rank(path, 'J1')}")[2]
+
+
+def test_what_breaks_a_rule_is_refused_whatever_the_form_says(page):
+    page, path = page
+    status, _, told = page.post(f"{address(path)}/jurys/{rank(path, 'J1')}", {"membre": "", "nouveau": "S2"})
+    assert status == 409
+    assert "ne respecte pas les règles" in told
+    assert not version(path, 2).exists()
+
+
+@pytest.mark.parametrize("asked", [{"membre": "M9", "nouveau": "M3"}, {"membre": "M1", "nouveau": "<b>"}, {}])
+def test_who_is_not_there_is_not_found(page, asked):
+    page, path = page
+    assert page.post(f"{address(path)}/jurys/{rank(path, 'J1')}", asked)[0] == 404
+    assert page.get(f"{address(path)}/jurys/99")[0] == 404
