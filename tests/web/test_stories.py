@@ -82,10 +82,11 @@ def planned(page, *, keep_first=True):
 
 
 def test_a_session_is_made_planned_and_its_documents_taken_away(page, sessions):
+    page.get_by_text("Un classeur à remplir dans Excel, ou un exemple").click()
     page.get_by_label("Son nom").fill("CDA juin 2027")
-    page.get_by_label("Le titre").select_option("CDA")
+    page.get_by_label("Le titre").select_option(label=page.get_by_role("option", name="CDA –").first.inner_text())
     page.get_by_label("Remplie de personnes inventées").check()
-    page.get_by_role("button", name="Créer la session").click()
+    page.get_by_role("button", name="Créer ce classeur").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("CDA juin 2027")
     planned(page)
     expect(page.get_by_text("Aucun manquement")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import re
 
+from tpplanner.texts.classeur import INCONNUE, PROUVE
 from tpplanner.texts.noms import accorde
 from tpplanner.texts.phrases import Phrase
 
@@ -125,3 +126,8 @@ def avancement(secondes: float, plans: int) -> str:
 
 
 essais = Phrase("{faits} imprévus essayés sur {tous}")
+
+
+def preuve(borne: str, conclusion: str) -> str:
+    """What is proven of a level: that nothing does better, or what no planning does better than."""
+    return conclusion if borne == INCONNUE or conclusion == PROUVE else f"{conclusion} (au moins {borne})"

@@ -9,8 +9,7 @@ from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.export.files import cannot_write, file_name, make_folder, put
 from tpplanner.texts import saisie as textes
 from tpplanner.texts.noms import Texte
-from tpplanner.web.desk import stamp
-from tpplanner.web.folders import EXTENSION, SessionFiles
+from tpplanner.web.folders import EXTENSION, SessionFiles, stamp
 from tpplanner.web.saisie import Saisie, contents_typed, saisie_of
 from tpplanner.workbook.contents import Contents, contents_by_row
 from tpplanner.workbook.reader import read_session

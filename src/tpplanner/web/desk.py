@@ -17,7 +17,7 @@ from tpplanner.texts import deplacements
 from tpplanner.texts import page as textes
 from tpplanner.texts.classeur import insecable
 from tpplanner.texts.noms import duree
-from tpplanner.web.folders import Library, SessionFiles
+from tpplanner.web.folders import Library, SessionFiles, stamp
 from tpplanner.web.jobs import Job, Jobs, Task
 from tpplanner.workbook.kit import safe
 
@@ -48,19 +48,15 @@ class Readings:
             self._known.move_to_end(key)
             return self._known[key]  # type: ignore[return-value]
 
+    def learn(self, path: Path, read_at: str, make: Callable[[Path], _T], made: _T) -> None:
+        """Know what that function made of a file elsewhere, as it stood then (by its stamp)."""
+        with self._lock:
+            self._known[make, path, read_at] = made
+
     def known(self, path: Path, make: Callable[[Path], _T]) -> _T | None:
         """The same, where it is remembered."""
         with self._lock:
             return self._known.get((make, path, stamp(path)))  # type: ignore[return-value]
-
-
-def stamp(path: Path) -> str:
-    """What changes whenever a file is saved; empty where it is gone."""
-    try:
-        told = path.stat()
-    except OSError:
-        return ""
-    return f"{told.st_mtime_ns:x}-{told.st_size:x}"
 
 
 @dataclass(slots=True)

@@ -153,3 +153,12 @@ def _sessions_in(folder: Path) -> Iterator[Path]:
         beside = path.stem.endswith(AFFICHE) or path.stem.removesuffix(SUFFIXE) in there - {path.stem}
         if not of_another and not beside:
             yield path
+
+
+def stamp(path: Path) -> str:
+    """What changes whenever a file is saved; empty where it is gone."""
+    try:
+        told = path.stat()
+    except OSError:
+        return ""
+    return f"{told.st_mtime_ns:x}-{told.st_size:x}"

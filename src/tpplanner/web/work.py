@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from tpplanner.errors import CannotWrite, Issue, Misused, Severity, UserError
 from tpplanner.texts import page as textes
+from tpplanner.web.folders import stamp
+from tpplanner.web.issues import told
 from tpplanner.web.jobs import Send, Task, heard_stop
 
 if TYPE_CHECKING:
@@ -25,21 +27,6 @@ if TYPE_CHECKING:
 
 Fin = dict[str, Any]
 """How a search ended: `quoi` says what came of it, the rest depends on that. All of it can be pickled."""
-
-
-def told(issues: Iterable[Issue]) -> list[dict[str, Any]]:
-    """Issues as values for a template, errors first."""
-    ordered = sorted(dict.fromkeys(issues), key=lambda issue: issue.severity is not Severity.ERROR)
-    return [
-        {
-            "erreur": issue.severity is Severity.ERROR,
-            "place": issue.place,
-            "message": issue.message,
-            "valeur": issue.value,
-            "conseil": issue.hint,
-        }
-        for issue in ordered
-    ]
 
 
 def run(pipe: "Connection[Any, Any]", task: Task) -> None:
@@ -169,16 +156,38 @@ def _solve(bench: _Bench, classeur: Any, out: Any, avant: Any, secondes: float, 
 
     budget = bench.budget(secondes)
     solved = solve_workbook(classeur, budget, out, partial=partiel, avant=avant, follower=bench.follower())
-    return _solved(solved)
+    return _solved(bench, solved)
 
 
-def _solved(solved: "Solved") -> Fin:
+def _solved(bench: _Bench, solved: "Solved") -> Fin:
     if solved.written is None:
         return _without_plan(solved.reading, solved.session, solved.outcome)
     if isinstance(solved.written, CannotWrite):
         return {"quoi": "refus", "problemes": told(solved.written.issues)}
     remarques = told((*solved.remarques, *solved.written.avertissements))
-    return {"quoi": "planning", "planning": str(solved.written.fichiers[0]), "problemes": remarques}
+    path = solved.written.fichiers[0]
+    _judge(bench, path)
+    return {"quoi": "planning", "planning": str(path), "problemes": remarques, "niveaux": _proven(solved)}
+
+
+def _judge(bench: _Bench, path: Path) -> None:
+    """Read back what was written, judge and draw it: its page is then there at once."""
+    from tpplanner.web.judged import judge
+
+    bench.send("juge", (path, stamp(path), judge(path)))
+
+
+def _proven(solved: "Solved") -> list[tuple[str, str, str]]:
+    """For each level: what it counts, its measure, whether it is proven and else how far it may be from the best."""
+    from tpplanner.domain.answers import Planned
+    from tpplanner.export.agenda import Agenda, inert
+    from tpplanner.export.verdicts import niveau_dit
+
+    if solved.report is None or not isinstance(solved.outcome, Planned):
+        return []
+    agenda = Agenda(inert(solved.session), solved.outcome.plan)
+    dits = (niveau_dit(agenda, atteint) for atteint in solved.report.niveaux)
+    return [(quoi, valeur, textes.preuve(borne, conclusion)) for _, quoi, valeur, borne, _, conclusion in dits]
 
 
 def _without_plan(reading: "Reading", session: "Session", outcome: "Outcome") -> Fin:

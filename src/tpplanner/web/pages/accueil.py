@@ -10,8 +10,8 @@ from tpplanner.texts import saisie as textes
 from tpplanner.web.classeur import WORKBOOK, new_folder
 from tpplanner.web.desk import desk_of, page
 from tpplanner.web.folders import SessionFiles
+from tpplanner.web.issues import told
 from tpplanner.web.titres import offered, titre_of
-from tpplanner.web.work import told
 
 
 def show(request: Request) -> HTMLResponse:

@@ -17,11 +17,12 @@ from tpplanner.errors import Issue, UserError
 from tpplanner.steps import check_year, read_year
 from tpplanner.texts import annee as textes
 from tpplanner.texts import page as textes_de_page
-from tpplanner.web.desk import desk_of, page, programmation_of, seconds_of, session_of, stamp
-from tpplanner.web.folders import SessionFiles
+from tpplanner.web.desk import desk_of, page, programmation_of, seconds_of, session_of
+from tpplanner.web.folders import SessionFiles, stamp
+from tpplanner.web.issues import told
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages.echeances import today
-from tpplanner.web.work import cells_of_year, told
+from tpplanner.web.work import cells_of_year
 
 SECONDS = 120
 """For a proposal, unless more is asked for."""

@@ -14,6 +14,7 @@ from tpplanner.texts import page as textes
 from tpplanner.web.desk import desk_of, job_of, page, render
 from tpplanner.web.folders import ident
 from tpplanner.web.jobs import Job
+from tpplanner.web.judged import judge
 
 LOOK_EVERY = 0.1
 """Seconds between two looks at what a search has told."""
@@ -26,8 +27,11 @@ def show(request: Request) -> Response:
     if session is None:
         return RedirectResponse("/", 303)
     fin = job.state.get("fin") if job.ended else None
+    if "juge" in job.state and job.ended:
+        path, read_at, judged = job.state.pop("juge")
+        desk_of(request).readings.learn(path, read_at, judge, judged)
     if fin is not None and fin["quoi"] == "planning" and job.task["travail"] == "calculer":
-        return RedirectResponse(f"/planning/{ident(Path(fin['planning']))}", 303)
+        return RedirectResponse(f"/planning/{ident(Path(fin['planning']))}?calcul={job.id}", 303)
     told: dict[str, Any] = {"planning": "", "essai": "", "programmation": ""}
     if fin is not None and fin["quoi"] == "programmation":
         told["programmation"] = ident(Path(fin["fichier"]))

@@ -12,8 +12,8 @@ from tpplanner.errors import Issue, Severity
 from tpplanner.export.pictures import PATTERNS
 from tpplanner.texts import page as textes
 from tpplanner.web.desk import page
-from tpplanner.web.pages.planning import Judged, judge
-from tpplanner.web.work import told
+from tpplanner.web.issues import told
+from tpplanner.web.judged import Judged, judge
 
 
 def show(_: Request) -> HTMLResponse:

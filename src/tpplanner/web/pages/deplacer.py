@@ -23,7 +23,7 @@ from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import Noms
 from tpplanner.web.desk import desk_of, page, planning_of
 from tpplanner.web.folders import SessionFiles, ident
-from tpplanner.web.pages.planning import judge
+from tpplanner.web.judged import judge
 from tpplanner.workbook.cells import Unreadable, heure
 
 SECONDS = 60

@@ -17,7 +17,8 @@ from tpplanner.texts.noms import Noms
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.desk import desk_of, document, job_of, page, planning_of
 from tpplanner.web.folders import EXTENSION, SessionFiles
-from tpplanner.web.pages.planning import judge, plan_b_of, version_of
+from tpplanner.web.judged import judge
+from tpplanner.web.pages.planning import plan_b_of, version_of
 
 SECONDS = 30
 PLAN_B_SECONDS = 90

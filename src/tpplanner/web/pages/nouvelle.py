@@ -19,6 +19,7 @@ from tpplanner.texts.referentiels import presences
 from tpplanner.web.classeur import Known, editable, known, write_back, write_new
 from tpplanner.web.collage import preview, take, take_over
 from tpplanner.web.desk import desk_of, page, session_of
+from tpplanner.web.issues import told
 from tpplanner.web.manques import Verdict, checked
 from tpplanner.web.pages.session import SECONDS, look, plan_session
 from tpplanner.web.saisie import (
@@ -37,7 +38,6 @@ from tpplanner.web.saisie import (
     usages_of,
 )
 from tpplanner.web.titres import offered, titre_of
-from tpplanner.web.work import told
 from tpplanner.workbook.rewritten import carried
 from tpplanner.workbook.typed import read_typed
 from tpplanner.year.echeances import holidays_named

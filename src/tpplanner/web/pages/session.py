@@ -13,13 +13,13 @@ from tpplanner.steps import Still, missing_for_documents, on_public_holidays, st
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.deplacements import manquements
 from tpplanner.texts.page import effectifs
-from tpplanner.web.desk import Desk, desk_of, page, seconds_of, session_of, stamp
-from tpplanner.web.folders import SessionFiles
+from tpplanner.web.desk import Desk, desk_of, page, seconds_of, session_of
+from tpplanner.web.folders import SessionFiles, stamp
+from tpplanner.web.issues import told
+from tpplanner.web.judged import judge
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
 from tpplanner.web.pages.echeances import dates_of, frise
-from tpplanner.web.pages.planning import judge
-from tpplanner.web.work import told
 from tpplanner.workbook.marks import read_marks
 
 LONGEST_CODE = 200

@@ -18,10 +18,10 @@ from tpplanner.sheets import titre_nouveau as sheets
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts import saisie as textes
 from tpplanner.web.classeur import kept_aside
-from tpplanner.web.desk import desk_of, page, stamp
-from tpplanner.web.folders import ident
+from tpplanner.web.desk import desk_of, page
+from tpplanner.web.folders import ident, stamp
+from tpplanner.web.issues import told
 from tpplanner.web.titres import EXTENSION, FOLDER, own, titre_of
-from tpplanner.web.work import told
 from tpplanner.workbook.titre_typed import Sums, TableTyped, TitreTyped, printed, read_titre, sums, typed_titre
 
 MOST_FIELDS = 20_000
