@@ -46,8 +46,15 @@ def venue_of(reading: Reading) -> Venue | None:
     alone = dict.fromkeys(r.membre for r in hanging if r.seul)
     unsure = [m.id for m in membres if m.id in alone and m.reponse in (None, Reponse.SOLLICITE)]
     declined = [m for m in session.membres if m.reponse is Reponse.DECLINE]
-    told = ((m, {"nom": noms.etiquette(m.id), "quand": textes.le(m.repondu_le)}) for m in declined)
-    phrases = [(m.id in called, (textes.encore_appele if m.id in called else textes.plus_appele)(**d)) for m, d in told]
+    phrases = [
+        (
+            m.id in called,
+            (textes.encore_appele if m.id in called else textes.plus_appele)(
+                nom=noms.etiquette(m.id), quand=textes.le(m.repondu_le)
+            ),
+        )
+        for m in declined
+    ]
     return Venue(
         resume=textes.resume([m.reponse for m in membres]) if membres else textes.PERSONNE,
         tient_a=textes.tient_a([noms.etiquette(id_) for id_ in unsure]),
