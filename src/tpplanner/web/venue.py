@@ -46,22 +46,21 @@ def venue_of(reading: Reading) -> Venue | None:
     alone = dict.fromkeys(r.membre for r in hanging if r.seul)
     unsure = [m.id for m in membres if m.id in alone and m.reponse in (None, Reponse.SOLLICITE)]
     declined = [m for m in session.membres if m.reponse is Reponse.DECLINE]
-    phrases = [
-        (
-            m.id in called,
-            (textes.encore_appele if m.id in called else textes.plus_appele)(
-                nom=noms.etiquette(m.id), quand=textes.le(m.repondu_le)
-            ),
-        )
-        for m in declined
-    ]
+    still = tuple(_declined(noms, m, still=True) for m in declined if m.id in called)
+    no_more = tuple(_declined(noms, m, still=False) for m in declined if m.id not in called)
     return Venue(
         resume=textes.resume([m.reponse for m in membres]) if membres else textes.PERSONNE,
         tient_a=textes.tient_a([noms.etiquette(id_) for id_ in unsure]),
         appeles=tuple(_called(reading, noms, m, hanging) for m in membres),
-        a_remplacer=tuple(phrase for still, phrase in phrases if still),
-        plus_appeles=tuple(phrase for still, phrase in phrases if not still),
+        a_remplacer=still,
+        plus_appeles=no_more,
     )
+
+
+def _declined(noms: Noms, membre: Membre, *, still: bool) -> str:
+    """That a membre declined, and whether the planning calls them still."""
+    nom, quand = noms.etiquette(membre.id), textes.le(membre.repondu_le)
+    return textes.encore_appele(nom, quand) if still else textes.plus_appele(nom, quand)
 
 
 def _called(reading: Reading, noms: Noms, membre: Membre, hanging: tuple[Reliance, ...]) -> Appele:

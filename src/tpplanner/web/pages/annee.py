@@ -115,8 +115,8 @@ def _summary(lecture: LectureAnnee | None) -> list[str]:
     if lecture is None:
         return []
     annee = lecture.annee
-    lu = textes.lu(len(annee.sessions), len(annee.candidats), len(annee.membres), len(annee.responsables))
-    return [textes.titre(annee.debut, annee.fin), lu]
+    told_ = textes.lu(len(annee.sessions), len(annee.candidats), len(annee.membres), len(annee.responsables))
+    return [textes.titre(annee.debut, annee.fin), told_]
 
 
 def _breaches(looked: LookAtYear) -> list[tuple[str, list[str]]]:
