@@ -17,6 +17,7 @@ from tpplanner.change.by_hand import Put, places_by_hand, retouched
 from tpplanner.change.session import changed
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
+from tpplanner.workbook.planning import Handled
 
 NAMES = ("a-S-loose-1", "a-M-loose-1", "a-XL-loose-1")
 
@@ -27,7 +28,8 @@ def main() -> None:
         session, plan = FAMILY[name].session(), FAMILY[name].plan()
         if plan is None:
             raise ValueError(name)
-        sys.stdout.write(f"{name} ({len(session.candidats)} candidats): {_measured(session, plan)}\n")
+        read = Handled(session, plan).retouched(lambda _, row: row)  # as its file would tell it
+        sys.stdout.write(f"{name} ({len(session.candidats)} candidats): {_measured(session, read)}\n")
 
 
 def _measured(session: Session, plan: Plan) -> str:

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from functools import cache
 
 import pytest
+from benchmarks.sessions import FAMILY
 
 from builders import a, session
 from drawing import seeded
@@ -22,6 +23,7 @@ from tpplanner.pipeline import in_place, read_planning, replan_around, retouch, 
 from tpplanner.solver import Budget
 from tpplanner.steps import write_excel
 from tpplanner.workbook.marks import Marks, read_marks
+from tpplanner.workbook.planning import Handled
 
 DEUX_JURYS = """
 9:00 QP C1 C2 C3
@@ -71,6 +73,15 @@ def starts(plan, candidat):
 def test_what_is_left_where_it_is_stays_as_it_is():
     s, plan = two_juries()
     assert retouched(s, plan, Put("C2", "PP", a("12:45"))) == plan
+
+
+@pytest.mark.parametrize("name", ["R02-demi-journee-cda", "R12-fauteuil-catl", "R19-ecrit-majore-gcf", "c-S-loose-1"])
+def test_a_passage_put_where_it_is_moves_nothing_in_sessions_of_all_kinds(name):
+    s = FAMILY[name].session()
+    plan = Handled(s, FAMILY[name].plan()).retouched(lambda _, row: row)  # as its file would tell it
+    hand = ByHand(s, plan)
+    for p in plan.passages:
+        assert hand.elsewhere(Put(p.candidat, p.epreuve, p.debut)) == plan, p
 
 
 def test_what_follows_a_passage_at_once_goes_with_it_and_so_do_the_hours_of_all_concerned():

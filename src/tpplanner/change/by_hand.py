@@ -5,7 +5,7 @@ first free minutes. All else stays where it is; the check alone says whether a r
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from time import monotonic
@@ -156,7 +156,9 @@ class ByHand:
         for of in dict.fromkeys((left, joined)):
             own = [t for t in self.plan.travaux if _jury_day(t) == of and t not in about]
             own += about if of == joined else []
-            works |= _Fitting(self.session, moved, of).fitted(own)
+            done = [(t.debut, t.fin) for t in self.plan.travaux if _jury_day(t) == of and t.nature not in _ENDS]
+            before = [*_heard_and_done(self.plan, of), *done]
+            works |= _Fitting(self.session, moved, of, passage.candidat).fitted(own, before)
         return works
 
     def _heard_there(self, passage: Passage, later: timedelta, jury: str) -> Plan:
@@ -221,42 +223,47 @@ def _without_empty_juries(plan: Plan) -> Plan:
 
 
 class _Fitting:
-    """The works of a jury on a day, around whom it hears then."""
+    """The works of a jury on a day, around whom it hears in a plan, in which one candidat passes at another moment."""
 
-    def __init__(self, session: Session, plan: Plan, of: JuryDay) -> None:
-        self.of, self.step = of, timedelta(minutes=session.reglages.pas)
+    def __init__(self, session: Session, plan: Plan, of: JuryDay, candidat: str) -> None:
+        self.of, self.plan = of, plan
         self.jour = next(j for j in session.jours if j.date == of[1])
-        self.plan = plan
         self.heard = {p.candidat: p.debut for p in reversed(plan.passages) if self._hears(p)}
         apart = timedelta(minutes=session.reglages.battement)
-        heard = (x for p in plan.passages for x in p.suivies if (x.jury, x.debut.date()) == of)
-        self.busy: list[Span] = [(x.debut - apart, x.fin) for x in heard]
-        self.busy += [(t.debut, t.fin) for t in plan.travaux if _jury_day(t) == of and _follows(t)]
+        self.taken = list(_heard_and_done(plan, of))
+        """when the jury has something to do"""
+        parties = [(p.candidat, x) for p in plan.passages for x in p.suivies if (x.jury, x.debut.date()) == of]
+        self.aired = [(x.debut - apart, x.debut) for _, x in parties]
+        """the minutes of air before somebody is heard, which no work that comes may take, but a pause"""
+        self.own_air = [(x.debut - apart, x.debut) for who, x in parties if who == candidat]
 
     def _hears(self, passage: Passage) -> bool:
         return any((x.jury, x.debut.date()) == self.of for x in passage.suivies)
 
-    def fitted(self, works: Iterable[Travail]) -> dict[Travail, _Work]:
+    def fitted(self, works: Sequence[Travail], before: Sequence[Span]) -> dict[Travail, _Work]:
         """Each work where it is, if the jury is free then; else on the free minutes nearest to it.
 
-        The accueil begins the day, the clôture ends it.
+        The accueil and the clôture keep their distance to the first and the last thing, which were `before`.
         """
         if not self.heard:
             return {}
         at: dict[Travail, datetime] = {}
         inside = [t for t in works if not _follows(t) and t.nature not in _ENDS]
-        for work in sorted(inside, key=lambda t: not self._free(t, t.debut)):
+        for work in sorted(inside, key=lambda t: not self._free(t, t.debut, self.own_air)):
             at[work] = self._nearest(work)
-            self.busy.append((at[work], at[work] + (work.fin - work.debut)))
+            self.taken.append((at[work], at[work] + (work.fin - work.debut)))
+        done = [*_heard_and_done(self.plan, self.of), *((at[t], at[t] + (t.fin - t.debut)) for t in inside)]
+        first, last = min(debut for debut, _ in done), max(fin for _, fin in done)
         for work in (t for t in works if t.nature is NatureTravail.ACCUEIL):
-            at[work] = min(debut for debut, _ in self.busy) - (work.fin - work.debut)
+            at[work] = work.debut + (first - min(debut for debut, _ in before))
         for work in (t for t in works if t.nature is NatureTravail.CLOTURE):
-            at[work] = max(fin for _, fin in self.busy)
+            at[work] = work.debut + (last - max(fin for _, fin in before))
         return {t: (self.of[0], debut) for t, debut in at.items() if (self.of[0], debut) != (t.jury, t.debut)}
 
-    def _free(self, work: Travail, debut: datetime) -> bool:
+    def _free(self, work: Travail, debut: datetime, air: Sequence[Span]) -> bool:
         fin = debut + (work.fin - work.debut)
-        apart = all(fin <= other or end <= debut for other, end in self.busy)
+        spans = self.taken if work.nature is NatureTravail.PAUSE else (*self.taken, *air)
+        apart = all(fin <= other or end <= debut for other, end in spans)
         return apart and self._earliest(work) <= debut and fin <= self._latest(work)
 
     def _earliest(self, work: Travail) -> datetime:
@@ -272,10 +279,10 @@ class _Fitting:
     def _nearest(self, work: Travail) -> datetime:
         """The free start nearest to its hour that day: in the hours of the meal for a pause, else outside if it can."""
         length, wished = work.fin - work.debut, datetime.combine(self.of[1], work.debut.time())
-        if self._free(work, wished):
+        if self._free(work, wished, self.own_air):
             return wished
-        starts = {end for _, end in self.busy} | {debut - length for debut, _ in self.busy}
-        free = [s for s in (*starts, self._latest(work) - length) if self._free(work, s)]
+        starts = {end for _, end in self.taken} | {debut - length for debut, _ in (*self.taken, *self.aired)}
+        free = [s for s in (*starts, self._latest(work) - length) if self._free(work, s, self.aired)]
         if work.nature is NatureTravail.PAUSE:
             free = [s for s in free if self._at_the_meal(s, s + length)]
             return min(free, key=lambda s: (abs(s - wished), s), default=wished)
@@ -287,6 +294,12 @@ class _Fitting:
 
 _ENDS = (NatureTravail.ACCUEIL, NatureTravail.CLOTURE)
 """What begins and ends a jury's day."""
+
+
+def _heard_and_done(plan: Plan, of: JuryDay) -> Iterator[Span]:
+    """When a jury hears somebody on a day, and deliberates."""
+    yield from ((x.debut, x.fin) for p in plan.passages for x in p.suivies if (x.jury, x.debut.date()) == of)
+    yield from ((t.debut, t.fin) for t in plan.travaux if _jury_day(t) == of and _follows(t))
 
 
 def _follows(travail: Travail) -> bool:

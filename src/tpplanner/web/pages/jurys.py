@@ -24,9 +24,10 @@ def show(request: Request) -> Response:
     """Every jury-day, with its membres and its room."""
     session, path, lu = reading_of(request)
     noms, plan = Noms(lu.session), lu.edite[0]
+    ranked = sorted(enumerate(plan.compositions), key=lambda one: (one[1].jour, noms.jury(one[1].jury), one[1].debut))
     jours = [
-        (noms.jour(jour), [(rang, _told(noms, c)) for rang, c in enumerate(plan.compositions) if c.jour == jour])
-        for jour in dict.fromkeys(c.jour for c in plan.compositions)
+        (noms.jour(jour), [(rang, _told(noms, c)) for rang, c in ranked if c.jour == jour])
+        for jour in dict.fromkeys(c.jour for _, c in ranked)
     ]
     return page("jurys.html", session=session, id=ident(path), jours=jours)
 
