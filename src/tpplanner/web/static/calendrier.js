@@ -26,9 +26,30 @@ const rows = () => [...document.querySelectorAll('[name="jours.date"]')].map((ro
 /** The month in sight, kept while the form is shown anew. @type {Date | undefined} */
 let shown;
 
-/** Fills the calendar, which holds the public holidays. @param {HTMLElement} place */
+/** The public holidays where the site is, by day, and the site that they are of. @type {Record<string, string>} */
+let holidays = {};
+/** @type {string | undefined} */
+let known;
+
+/** Asks for the public holidays where the site is, and marks them. @param {HTMLElement} place */
+async function learn(place) {
+  const site = /** @type {HTMLInputElement | null} */ (document.getElementById("session-site"));
+  if (site) site.onchange = () => learn(place);
+  const asked = site?.value ?? "";
+  if (asked === known) return;
+  known = asked;
+  try {
+    const answer = await fetch(`${place.dataset.feries}?site=${encodeURIComponent(asked)}`);
+    holidays = await answer.json();
+    calendar(place);
+  } catch {
+    known = undefined; // the server is gone or busy: asked again when the form is shown anew
+  }
+}
+
+/** Fills the calendar. @param {HTMLElement} place */
 export function calendar(place) {
-  const holidays = JSON.parse(place.dataset.feries ?? "{}");
+  learn(place);
   const first = rows().map((row) => read(row.value)).find((day) => day !== null);
   shown ??= first ?? new Date();
   shown = new Date(shown.getFullYear(), shown.getMonth(), 1);

@@ -61,12 +61,6 @@ async function look() {
     for (const told of shown.querySelectorAll("[data-vif]")) {
       document.getElementById(told.id)?.replaceChildren(...told.childNodes);
     }
-    const days = shown.getElementById("calendrier")?.dataset.feries;
-    const calendrier = document.getElementById("calendrier");
-    if (days && calendrier && calendrier.dataset.feries !== days) {
-      calendrier.dataset.feries = days;
-      calendar(calendrier);
-    }
   } catch {
     // another look has begun, or the server is busy: the next one tells
   }
