@@ -1,6 +1,8 @@
 // A month of days to choose from, beside the rows that hold them: what is chosen here is written there, and back.
 
-const DAYS = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
+const short = new Intl.DateTimeFormat("fr-FR", { weekday: "short" });
+/** From Monday on. */
+const DAYS = Array.from({ length: 7 }, (_, day) => short.format(new Date(2027, 5, 14 + day)));
 const long = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const month = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric" });
 
@@ -67,7 +69,9 @@ export function calendar(place) {
   /** @param {Date} [focused] */
   const draw = (focused) => {
     const chosen = new Set(rows().map((row) => read(row.value)).filter((day) => day !== null).map(iso));
-    place.replaceChildren(head(at, (months) => turn(place, months)), table(at, holidays, chosen, toggle));
+    const { avant = "", apres = "", ferie = "" } = place.dataset;
+    const bar = head(at, { avant, apres }, (months) => turn(place, months));
+    place.replaceChildren(bar, table(at, chosen, ferie, toggle));
     const start = focused ?? [...place.querySelectorAll("td button[aria-pressed=true]")][0];
     const id = start instanceof Date ? iso(start) : /** @type {HTMLElement | undefined} */ (start)?.dataset.jour;
     const cell = /** @type {HTMLElement | null} */ (
@@ -118,15 +122,21 @@ function another() {
   return /** @type {HTMLInputElement} */ (rows().at(-1));
 }
 
-/** The name of the month, between what shows the others. @param {Date} at @param {(months: number) => void} go */
-function head(at, go) {
+/**
+ * The name of the month, between what shows the others.
+ * @param {Date} at
+ * @param {{ avant: string, apres: string }} names
+ * @param {(months: number) => void} go
+ */
+function head(at, names, go) {
   const bar = document.createElement("div");
   bar.className = "mois";
   const name = document.createElement("strong");
   name.id = "mois";
   name.setAttribute("aria-live", "polite");
   name.textContent = month.format(at);
-  bar.append(turner("avant", "‹", "Mois précédent", () => go(-1)), name, turner("apres", "›", "Mois suivant", () => go(1)));
+  const before = turner("avant", "‹", names.avant, () => go(-1));
+  bar.append(before, name, turner("apres", "›", names.apres, () => go(1)));
   return bar;
 }
 
@@ -144,11 +154,11 @@ function turner(kind, sign, label, go) {
 /**
  * The days of a month, week by week.
  * @param {Date} at
- * @param {Record<string, string>} holidays
  * @param {Set<string>} chosen
+ * @param {string} named what is said of a public holiday before its name
  * @param {(day: Date) => void} toggle
  */
-function table(at, holidays, chosen, toggle) {
+function table(at, chosen, named, toggle) {
   const made = document.createElement("table");
   made.setAttribute("aria-labelledby", "mois");
   const header = made.createTHead().insertRow();
@@ -162,7 +172,8 @@ function table(at, holidays, chosen, toggle) {
     const number = cell - before + 1;
     if (number < 1 || number > last) continue;
     const day = new Date(at.getFullYear(), at.getMonth(), number);
-    place.append(choice(day, holidays[iso(day)] ?? "", chosen.has(iso(day)), toggle));
+    const holiday = holidays[iso(day)];
+    place.append(choice(day, holiday ? `${named}${holiday}` : "", chosen.has(iso(day)), toggle));
   }
   return made;
 }
@@ -176,7 +187,7 @@ function choice(day, holiday, pressed, toggle) {
   button.textContent = String(day.getDate());
   button.className = [day.getDay() % 6 === 0 ? "chome" : "", holiday ? "ferie" : ""].join(" ").trim();
   button.setAttribute("aria-pressed", String(pressed));
-  button.setAttribute("aria-label", `${long.format(day)}${holiday ? `, férié : ${holiday}` : ""}`);
+  button.setAttribute("aria-label", `${long.format(day)}${holiday ? `, ${holiday}` : ""}`);
   if (holiday) button.title = holiday;
   button.onclick = () => toggle(day);
   return button;
