@@ -25,7 +25,7 @@ class Form(HTMLParser):
         if not self._inside or name is None:
             return
         if tag == "input" and (kind not in ("radio", "checkbox") or "checked" in told):
-            self.fields.append([name, told.get("value", "")])
+            self.fields.append([name, (told.get("value") or "").replace("\n", "")])  # a field of one line holds one
         elif tag in ("textarea", "select"):
             self.fields.append([name, ""])
             self._area, self._options = tag == "textarea", [] if tag == "select" else None
@@ -38,7 +38,8 @@ class Form(HTMLParser):
 
     def handle_endtag(self, tag):
         self._inside = self._inside and tag != "form"
-        self._area = self._area and tag != "textarea"
+        if tag == "textarea" and self._area:
+            self._area, self.fields[-1][1] = False, self.fields[-1][1].removeprefix("\n")
         if tag == "select" and self._options is not None:
             chosen = [value for selected, value in self._options if selected] or [v for _, v in self._options[:1]]
             self.fields[-1][1] = (chosen or [""])[0] or ""

@@ -1,5 +1,6 @@
 """A session typed on the page becomes a workbook, complete; one that is there is shown and given back whole."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -127,6 +128,13 @@ def test_a_list_is_shown_before_it_is_taken_with_the_lines_that_it_leaves(page):
     assert form.press("prendre-candidats")[2].values("candidats.nom")[0] == "DURAND"
 
 
+def test_a_list_comes_back_from_its_preview_as_it_was_pasted(page):
+    pasted = "\nNOM\tPrénom\tEntreprise\nDURAND\tLéa\tL'« Atelier » & fils\n"
+    form = form_of(page, "/nouvelle").fill("collage.candidats", pasted).press("lire-candidats")[2]
+    assert form.values("collage.candidats") == [pasted]
+    assert form.press("prendre-candidats")[2].values("candidats.employeur")[0] == "L'« Atelier » & fils"
+
+
 def test_who_is_in_the_table_already_is_not_taken_again(page):
     form = filled(page).fill("collage.candidats", "Durand Léa\nNOUVEAU Ida")
     form = form.fill("ordre", "nom").press("prendre-candidats")[2]
@@ -175,10 +183,8 @@ def test_a_session_ccp_asks_for_its_ccps_once_for_all_or_for_each(page, root):
 
 
 def test_public_holidays_are_those_of_the_site(page):
-    form = form_of(page, "/nouvelle")
-    assert "Vendredi saint" not in form.ids["calendrier"]["data-feries"]
-    form = form.fill("session.site", "1 place Kléber 67000 Strasbourg").press("verifier")[2]
-    assert "Vendredi saint" in form.ids["calendrier"]["data-feries"]
+    assert "Vendredi saint" not in page.get("/feries")[2]
+    assert "Vendredi saint" in json.loads(page.get("/feries?site=1+place+Kleber+67000+Strasbourg")[2]).values()
 
 
 def test_two_sessions_of_one_name_have_a_folder_each(page, root):
@@ -222,6 +228,10 @@ def known(root):
         session,
         jurys=(Jury("Jury A", ("M1", "M2")),),
         reglages=replace(session.reglages, lecture=20, origines=("lecture",)),
+        personnes=tuple(
+            replace(p, contact="3 rue Haute\n44000 Nantes") if Role.RESPONSABLE in p.roles and not p.suppleant else p
+            for p in session.personnes
+        ),
     )
     path = workbook_of(root, "Connue")
     path.parent.mkdir(parents=True)

@@ -81,6 +81,7 @@ ROUTES = (
     Route("/sessions", accueil.create, methods=["POST"]),
     Route("/nouvelle", nouvelle.show),
     Route("/nouvelle", nouvelle.ask, methods=["POST"]),
+    Route("/feries", nouvelle.holidays),
     Route("/session/{id}", session.show),
     Route("/session/{id}/saisie", nouvelle.show_session),
     Route("/session/{id}/saisie", nouvelle.ask_session, methods=["POST"]),

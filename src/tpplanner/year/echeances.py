@@ -97,9 +97,10 @@ class WorkingDays:
 @lru_cache(maxsize=64)
 def holidays_named(departement: str, first: int, last: int) -> Mapping[date, str]:
     """The public holidays of those years, the last one too, with their names; `departement` as in `WorkingDays`."""
-    calendar, start, end = WorkingDays(departement), date(first, 1, 1), date(last, 12, 31)
-    days = (start + timedelta(days=n) for n in range((end - start).days + 1))
-    return {jour: nom for jour in days if (nom := calendar.holiday(jour))}
+    from holidays import country_holidays  # noqa: PLC0415 - slow to import
+
+    subdivision = _SUBDIVISIONS.get(departement)
+    return dict(country_holidays("FR", subdiv=subdivision, years=range(first, last + 1), language="fr"))
 
 
 # From which days a session's échéances are counted, where it is, and how an échéance stands on a day.

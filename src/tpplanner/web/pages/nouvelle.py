@@ -6,7 +6,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Session
@@ -40,7 +40,6 @@ from tpplanner.web.saisie import (
 from tpplanner.web.titres import offered, titre_of
 from tpplanner.workbook.rewritten import carried
 from tpplanner.workbook.typed import read_typed
-from tpplanner.year.echeances import holidays_named
 
 MOST_FIELDS = 40_000
 """Of a form: a thousand people with all that can be said of them."""
@@ -86,7 +85,6 @@ def _page(request: Request, saisie: Saisie, old: Known | None, status: int = 200
         tables=_tables(saisie, referentiel),
         champs={champ: SESSION.colonne(champ) for champ in FIELDS},
         usages=usages_of(referentiel),
-        feries=_holidays(saisie),
         **wanted,
     )
 
@@ -148,11 +146,13 @@ def _waiting(table: Table, rows: list[Row], count: int, referentiel: Referentiel
     return [{"usages": usage} for usage in [*wanted, *[usages[0]] * count][: max(count, len(wanted))]]
 
 
-def _holidays(saisie: Saisie) -> dict[str, str]:
-    """The public holidays of the years to come where the site is, by date."""
+def holidays(request: Request) -> JSONResponse:
+    """The public holidays of the years to come where a site is, by date: the calendar asks once it is shown."""
+    from tpplanner.year.echeances import holidays_named
+
     first = date.today().year  # noqa: DTZ011 - the days of a centre are those of its own clock
-    found = holidays_named(code_du_site(saisie.session.get("site", "")), first, first + YEARS_AHEAD)
-    return {jour.isoformat(): nom for jour, nom in found.items()}
+    found = holidays_named(code_du_site(request.query_params.get("site", "")), first, first + YEARS_AHEAD)
+    return JSONResponse({jour.isoformat(): nom for jour, nom in found.items()})
 
 
 # What is asked of the form.

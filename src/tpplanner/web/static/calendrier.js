@@ -1,6 +1,8 @@
 // A month of days to choose from, beside the rows that hold them: what is chosen here is written there, and back.
 
-const DAYS = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
+const short = new Intl.DateTimeFormat("fr-FR", { weekday: "short" });
+/** From Monday on. */
+const DAYS = Array.from({ length: 7 }, (_, day) => short.format(new Date(2027, 5, 14 + day)));
 const long = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const month = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric" });
 
@@ -26,9 +28,30 @@ const rows = () => [...document.querySelectorAll('[name="jours.date"]')].map((ro
 /** The month in sight, kept while the form is shown anew. @type {Date | undefined} */
 let shown;
 
-/** Fills the calendar, which holds the public holidays. @param {HTMLElement} place */
+/** The public holidays where the site is, by day, and the site that they are of. @type {Record<string, string>} */
+let holidays = {};
+/** @type {string | undefined} */
+let known;
+
+/** Asks for the public holidays where the site is, and marks them. @param {HTMLElement} place */
+async function learn(place) {
+  const site = /** @type {HTMLInputElement | null} */ (document.getElementById("session-site"));
+  if (site) site.onchange = () => learn(place);
+  const asked = site?.value ?? "";
+  if (asked === known) return;
+  known = asked;
+  try {
+    const answer = await fetch(`${place.dataset.feries}?site=${encodeURIComponent(asked)}`);
+    holidays = await answer.json();
+    calendar(place);
+  } catch {
+    known = undefined; // the server is gone or busy: asked again when the form is shown anew
+  }
+}
+
+/** Fills the calendar. @param {HTMLElement} place */
 export function calendar(place) {
-  const holidays = JSON.parse(place.dataset.feries ?? "{}");
+  learn(place);
   const first = rows().map((row) => read(row.value)).find((day) => day !== null);
   shown ??= first ?? new Date();
   shown = new Date(shown.getFullYear(), shown.getMonth(), 1);
@@ -46,7 +69,9 @@ export function calendar(place) {
   /** @param {Date} [focused] */
   const draw = (focused) => {
     const chosen = new Set(rows().map((row) => read(row.value)).filter((day) => day !== null).map(iso));
-    place.replaceChildren(head(at, (months) => turn(place, months)), table(at, holidays, chosen, toggle));
+    const { avant = "", apres = "", ferie = "" } = place.dataset;
+    const bar = head(at, { avant, apres }, (months) => turn(place, months));
+    place.replaceChildren(bar, table(at, chosen, ferie, toggle));
     const start = focused ?? [...place.querySelectorAll("td button[aria-pressed=true]")][0];
     const id = start instanceof Date ? iso(start) : /** @type {HTMLElement | undefined} */ (start)?.dataset.jour;
     const cell = /** @type {HTMLElement | null} */ (
@@ -97,15 +122,21 @@ function another() {
   return /** @type {HTMLInputElement} */ (rows().at(-1));
 }
 
-/** The name of the month, between what shows the others. @param {Date} at @param {(months: number) => void} go */
-function head(at, go) {
+/**
+ * The name of the month, between what shows the others.
+ * @param {Date} at
+ * @param {{ avant: string, apres: string }} names
+ * @param {(months: number) => void} go
+ */
+function head(at, names, go) {
   const bar = document.createElement("div");
   bar.className = "mois";
   const name = document.createElement("strong");
   name.id = "mois";
   name.setAttribute("aria-live", "polite");
   name.textContent = month.format(at);
-  bar.append(turner("avant", "‹", "Mois précédent", () => go(-1)), name, turner("apres", "›", "Mois suivant", () => go(1)));
+  const before = turner("avant", "‹", names.avant, () => go(-1));
+  bar.append(before, name, turner("apres", "›", names.apres, () => go(1)));
   return bar;
 }
 
@@ -123,11 +154,11 @@ function turner(kind, sign, label, go) {
 /**
  * The days of a month, week by week.
  * @param {Date} at
- * @param {Record<string, string>} holidays
  * @param {Set<string>} chosen
+ * @param {string} named what is said of a public holiday before its name
  * @param {(day: Date) => void} toggle
  */
-function table(at, holidays, chosen, toggle) {
+function table(at, chosen, named, toggle) {
   const made = document.createElement("table");
   made.setAttribute("aria-labelledby", "mois");
   const header = made.createTHead().insertRow();
@@ -141,7 +172,8 @@ function table(at, holidays, chosen, toggle) {
     const number = cell - before + 1;
     if (number < 1 || number > last) continue;
     const day = new Date(at.getFullYear(), at.getMonth(), number);
-    place.append(choice(day, holidays[iso(day)] ?? "", chosen.has(iso(day)), toggle));
+    const holiday = holidays[iso(day)];
+    place.append(choice(day, holiday ? `${named}${holiday}` : "", chosen.has(iso(day)), toggle));
   }
   return made;
 }
@@ -155,7 +187,7 @@ function choice(day, holiday, pressed, toggle) {
   button.textContent = String(day.getDate());
   button.className = [day.getDay() % 6 === 0 ? "chome" : "", holiday ? "ferie" : ""].join(" ").trim();
   button.setAttribute("aria-pressed", String(pressed));
-  button.setAttribute("aria-label", `${long.format(day)}${holiday ? `, férié : ${holiday}` : ""}`);
+  button.setAttribute("aria-label", `${long.format(day)}${holiday ? `, ${holiday}` : ""}`);
   if (holiday) button.title = holiday;
   button.onclick = () => toggle(day);
   return button;

@@ -29,9 +29,10 @@ async function change(asked) {
   const opened = [...before.querySelectorAll("details[open][id]")].map((details) => details.id);
   before.inert = true;
   try {
-    const shown = (await ask(asked)).querySelector("[data-saisie]");
+    const answer = await ask(asked);
+    const shown = answer.querySelector("[data-saisie]");
     if (!shown) {
-      before.submit();
+      say((answer.querySelector("main") ?? answer.body).textContent ?? "");
       return;
     }
     const wanted = shown.querySelector("[autofocus]");
@@ -43,7 +44,7 @@ async function change(asked) {
     const there = wanted ?? document.getElementById(focused);
     if (there instanceof HTMLElement) there.focus();
   } catch {
-    say("La page ne répond pas : rien n'est perdu, essayez encore.");
+    say(before.dataset.muet ?? "");
   } finally {
     before.inert = false;
   }
@@ -61,21 +62,18 @@ async function look() {
     for (const told of shown.querySelectorAll("[data-vif]")) {
       document.getElementById(told.id)?.replaceChildren(...told.childNodes);
     }
-    const days = shown.getElementById("calendrier")?.dataset.feries;
-    const calendrier = document.getElementById("calendrier");
-    if (days && calendrier && calendrier.dataset.feries !== days) {
-      calendrier.dataset.feries = days;
-      calendar(calendrier);
-    }
   } catch {
     // another look has begun, or the server is busy: the next one tells
   }
 }
 
-/** @param {string} phrase */
+/** Says why the form stays as it is. @param {string} phrase */
 function say(phrase) {
   const missing = document.getElementById("manques");
-  if (missing) missing.textContent = phrase;
+  if (!missing) return;
+  missing.textContent = phrase;
+  form().inert = false;
+  missing.focus();
 }
 
 let quiet = 0;
