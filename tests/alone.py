@@ -51,7 +51,7 @@ class Alone:
     def _of(self, kind: Kind) -> list[Candidat]:
         problem, patterns = self.patterns.problem, self.patterns
         days = [d.index for d in problem.days if patterns.alike(d.index) == self.key.day]
-        mine = (a for a in problem.applicants if any(patterns.kind_of(a, d, kind.same_day) == kind for d in days))
+        mine = (a for a in problem.applicants if any(patterns.may_be(a, d, kind) for d in days))
         return [a.fiche for a in mine]
 
     def _days_before(self) -> dict[str, date]:

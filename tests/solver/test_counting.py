@@ -5,11 +5,15 @@ from dataclasses import replace
 import pytest
 from benchmarks.sessions import FAMILY
 
+from drawing import seeded
 from example_sessions import ec_8
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
+from tpplanner.solver.bounds.columns import Columns, as_heavy
 from tpplanner.solver.bounds.counting import Counted, Counting
+from tpplanner.solver.bounds.linear import linear_relaxation
 from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.bounds.program import Program
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
 
@@ -58,11 +62,11 @@ def test_where_all_that_a_plan_costs_is_the_least_no_jury_days_are_looked_for() 
 
 def test_jury_days_told_apart_stay_so_with_their_prices() -> None:
     counting, _, _ = both("b-M-loose-3")
-    assert counting.columns.part(0, counting.columns.collectives[0], 12 * 60)
+    assert counting.plain.part(0, counting.plain.collectives[0], 12 * 60)
     other = Counting(counting.problem, counting.patterns, counting.clock, counting).columns
-    assert other.parted == counting.columns.parted
+    assert other.parted == counting.plain.parted
     for key, price in other.prices.items():
-        known = counting.columns.prices[key]
+        known = counting.plain.prices[key]
         assert (price.alone, price.in_turn, price.possible) == (known.alone, known.in_turn, known.possible)
 
 
@@ -122,3 +126,54 @@ def test_who_has_an_aide_passes_nothing_while_the_aide_is_away() -> None:
     """The aide comes at 13:00: then work goes on for more than four hours, and a rest is taken before the clôture."""
     _, counted, again = both("aides-S-ec")
     assert counted.levels["3"] == again.levels["3"] == 1400
+
+
+MAJORES = ("a-L-tight-2", "c-L-tight-1")
+"""Sessions in which of two who have as much more time, the draw puts one forward or back."""
+
+
+@pytest.mark.parametrize("name", MAJORES)
+def test_candidats_told_apart_by_their_waiting_from_the_start_change_no_bound(name: str) -> None:
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    problem = from_the_plainest(FAMILY[name].session())[0]
+    plainly, at_once = (Counting(problem, Patterns(problem, clock), clock) for _ in range(2))
+    at_once._weigh()
+    *_, first = plainly.close()
+    *_, second = at_once.close()
+    assert first.levels == second.levels
+    assert len(plainly.plain.columns) < len(at_once.columns.columns)
+
+
+def test_what_a_jury_day_costs_in_part_costs_another_that_hears_the_same_whose_waiting_counts_less() -> None:
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    problem = from_the_plainest(FAMILY["a-L-tight-2"].session())[0]
+    patterns = Patterns(problem, clock)
+    prices = list(Columns(problem, patterns, weighed=True).prices.values())
+    draw = seeded("parts")
+    drawn = draw.sample(prices, 40)
+    compared = set()
+    for one in drawn:
+        for other in draw.sample(prices, len(prices)):
+            part = as_heavy(one, other)
+            if part is None or one is other or one.weights == other.weights or not patterns.possible(other.key):
+                continue
+            if patterns.in_turn(one.key, 0) == patterns.in_turn(other.key, 0):
+                assert patterns.in_turn(other.key, 1) >= part * patterns.in_turn(one.key, 1)
+                compared.add(part)
+                break
+    assert {part == 1 for part in compared} == {True, False}, "both more and less"
+
+
+def test_a_relaxation_knows_that_a_day_holds_no_more_than_its_juries_hear() -> None:
+    """Twelve candidats whom two juries of three hear a day: two days, not a part of one."""
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    problem = from_the_plainest(FAMILY["a-M-tight-2"].session())[0]
+    columns = Columns(problem, Patterns(problem, clock))
+    program = Program(columns)
+    days = next(n for n in problem.reglages.niveaux if n.nom == "2")
+    program.minimize(days)
+    relaxed = linear_relaxation(program.model)
+    assert relaxed is not None
+    used = sum(relaxed[literal.index] for literal in program.active)
+    assert used >= len(problem.applicants) / max(program.most) - 1e-6 > 0
+    assert max(program.most) < len(problem.applicants)

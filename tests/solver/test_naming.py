@@ -67,8 +67,7 @@ def test_each_jury_hears_the_kinds_that_were_counted_in_the_order_of_its_key(nam
     for slot, heard in assignment.heard.items():
         in_order = [kind for kind, count in assignment.keys[slot].kinds for _ in range(count)]
         day = problem.slots[slot].day
-        kinds = [patterns.kind_of(problem.applicants[a], day, k.same_day) for a, k in zip(heard, in_order, strict=True)]
-        assert kinds == in_order
+        assert all(patterns.may_be(problem.applicants[a], day, k) for a, k in zip(heard, in_order, strict=True))
     told = sorted((problem.slots[s].day, sum(n for _, n in key.kinds)) for s, key in assignment.keys.items())
     assert told == sorted((j.day, sum(n for _, n in j.key.kinds)) for j in counted.jury_days)
 

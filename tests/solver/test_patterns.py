@@ -22,7 +22,7 @@ from tpplanner.solver import Budget, best_plan
 from tpplanner.solver.bounds.columns import Columns, Price
 from tpplanner.solver.bounds.counting import Counting
 from tpplanner.solver.bounds.master import Master
-from tpplanner.solver.bounds.patterns import MANY_DAYS, Key, Patterns, key_of
+from tpplanner.solver.bounds.patterns import MANY_DAYS, Key, Patterns, key_of, plain
 from tpplanner.solver.bounds.program import variants
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.run import FOUND, Clock, run
@@ -70,13 +70,14 @@ def draw_up(name: str, number: int) -> None:
     tried = found = 0
     for key in dict.fromkeys(k for k in map(of_whole_candidats, used) if k.kinds):
         still_open = patterns.open
-        costs = (
-            [patterns.in_turn(key, level) for level in range(len(patterns.levels))] if patterns.possible(key) else []
-        )
+        # plain kinds do not tell what waiting counts
+        levels = patterns.levels[: patterns.first_of_waits] if key == plain(key) else patterns.levels
+        costs = [patterns.in_turn(key, level) for level in range(len(levels))] if patterns.possible(key) else []
         if not costs or patterns.open > still_open:
             continue
         tried += 1
-        hours = patterns.hours(key, tuple(costs), {})
+        unlimited = [MANY_DAYS] * (len(patterns.levels) - len(levels))
+        hours = patterns.hours(key, (*costs, *unlimited), {})
         if hours is None:
             continue
         found += 1
@@ -87,8 +88,7 @@ def draw_up(name: str, number: int) -> None:
         view = View(alone.session, alone.plan(hours))
         view.poids_des_attentes = weights = problem.waits
         measured = [
-            sum(weights.du_terme(niveau, t) * MESURES[t.regle](view) for t in niveau.termes)
-            for niveau in patterns.levels
+            sum(weights.du_terme(niveau, t) * MESURES[t.regle](view) for t in niveau.termes) for niveau in levels
         ]
         assert measured == costs, told
     # hours are sought with little effort: of candidats with several chains they are not always found
@@ -197,9 +197,10 @@ def test_what_is_known_in_turn_holds_for_that_cost_of_the_levels_before_alone():
     """A pattern left open says less than what a jury-day that hears fewer costs."""
     price = Price(Key(0, True, (480, 1140), ()), {}, 0, [300, 0])
     price.in_turn[1] = 55
-    assert variants(price) == [(300, 55), (301, 0)]
+    assert variants(price, (1, 1)) == [(300, 55), (301, 0)]
+    assert variants(price, (15, 1)) == [(300, 55), (315, 0)], "what is more is a whole unit more"
     price.costs_at_least(0, 310)
-    assert variants(price) == [(310, 0)]
+    assert variants(price, (1, 1)) == [(310, 0)]
 
 
 def test_a_chain_of_a_candidat_whom_others_hear_too_takes_its_watching_alone():
@@ -215,3 +216,33 @@ def test_a_chain_of_a_candidat_whom_others_hear_too_takes_its_watching_alone():
         assert patterns.in_turn(key, 1) == 0
     whole = key_of(0, False, patterns.opening(0), [patterns.kind_of(several, 0, frozenset())])
     assert patterns.in_turn(whole, 0) > reglages.accueil_jury + reglages.lecture + reglages.cloture
+
+
+class Unaware(Patterns):
+    """Patterns that are not told of rests after what is written."""
+
+    def rests_after_papers(self, key: Key) -> int:  # noqa: ARG002
+        return 0
+
+
+def rests_told_and_found(name: str, number: int) -> None:
+    """Jury-days that have rests after what is written cost as much to who finds them as to who is told."""
+    problem = compile_session(FAMILY[name].session())
+    told, found = Patterns(problem, clock()), Unaware(problem, clock())
+    columns = [Columns(problem, one) for one in (told, found)]
+    of_rests = [key for key in columns[0].prices if told.rests_after_papers(key)]
+    assert of_rests
+    for key in seeded(name).sample(of_rests, min(number, len(of_rests))):
+        costs, still_open = [one.in_turn(key, 0) for one in (told, found)], told.open + found.open
+        assert still_open or costs[0] == costs[1], f"{[(k.tasks, n) for k, n in key.kinds]} in {key.window}"
+
+
+@pytest.mark.parametrize("name", ["b-S-tight-1", "b-M-loose-1", "noquota-S-ad"])
+def test_rests_that_are_told_of_what_is_written_change_no_cost(name):
+    rests_told_and_found(name, FEW)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", ["R01-tiers-temps-dwwm", "b-M-tight-3", "noquota-S-gcf", "noquota-M-sc", "given-S-sc"])
+def test_rests_that_are_told_of_what_is_written_change_no_cost_elsewhere(name):
+    rests_told_and_found(name, MANY)

@@ -457,10 +457,8 @@ def _post_candidats(
     mine: dict[int, list[cp_model.IntVar]] = defaultdict(list)
     for day in problem.days:
         here = {slot: jury_day for slot, jury_day in taken.items() if slot.day == day.index}
-        of_kind: dict[Kind, list[int]] = defaultdict(list)
-        for same_day in {kind.same_day for j in here.values() for kind, _ in j.key.kinds}:
-            for applicant in problem.applicants:
-                of_kind[patterns.kind_of(applicant, day.index, same_day)].append(applicant.index)
+        kinds = {kind for j in here.values() for kind, _ in j.key.kinds}
+        of_kind = {k: [a.index for a in problem.applicants if patterns.may_be(a, day.index, k)] for k in kinds}
         for slot, jury_day in here.items():
             for kind, count in jury_day.key.kinds:
                 literals = {a: model.new_bool_var("") for a in of_kind[kind]}
@@ -510,7 +508,7 @@ def _in_order(problem: Problem, patterns: Patterns, key: Key, day: int, candidat
     left = list(candidats)
     ordered: list[int] = []
     for kind, _ in key.kinds:
-        alike = [a for a in left if patterns.kind_of(problem.applicants[a], day, kind.same_day) == kind]
+        alike = [a for a in left if patterns.may_be(problem.applicants[a], day, kind)]
         ordered += alike
         left = [a for a in left if a not in alike]
     return tuple(ordered)

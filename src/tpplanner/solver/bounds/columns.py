@@ -3,19 +3,22 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from tpplanner.solver.bounds.patterns import Key, Kind, Patterns, in_order, key_of
+from tpplanner.solver.bounds.patterns import Key, Kind, Patterns, in_order, key_of, plain
 from tpplanner.solver.model.compilation import (
     around_work,
     free_spans,
     hidden_in_break,
     in_steps,
+    latest_break,
     longest_beside_midday,
-    longest_watched,
+    most_heard,
+    unit_of,
     with_rests,
     work_with,
 )
@@ -57,6 +60,16 @@ class Price:
     alone: list[int]
     in_turn: dict[int, int] = field(default_factory=dict)
     possible: bool = True
+    heard: tuple[tuple[Kind, int], ...] = field(init=False)
+    """whom it hears, as plain kinds"""
+    weights: tuple[int, ...] = field(init=False)
+    """what their waiting counts, in the order of the plain kinds and, within each, of these weights"""
+
+    def __post_init__(self) -> None:
+        self.heard = plain(self.key).kinds
+        each = [kind for kind, count in self.key.kinds for _ in range(count)]
+        each.sort(key=lambda kind: (in_order(replace(kind, wait_weight=0)), kind.wait_weight))
+        self.weights = tuple(kind.wait_weight for kind in each)
 
     @property
     def size(self) -> int:
@@ -69,22 +82,42 @@ class Price:
             self.in_turn = {i: cost for i, cost in self.in_turn.items() if i < level}
         self.alone[level] = max(self.alone[level], floor)
 
+    def first_costs(self, levels: int) -> list[int]:
+        """What the first levels cost at least, in turn."""
+        return [max(least, self.in_turn.get(i, 0)) for i, least in enumerate(self.alone[:levels])]
+
+    def know(self, other: "Price") -> None:
+        """Learn what another price of the same jury-day knows."""
+        self.possible = self.possible and other.possible
+        for level, floor in enumerate(other.alone):
+            self.costs_at_least(level, floor)
+        self.in_turn |= {i: cost for i, cost in other.in_turn.items() if self.alone[:i] == other.alone[:i]}
+
 
 Column = tuple[int, Price]
 """A jury-day that may be: its day and its price, which days that are alike share."""
 
 
 class Columns:
-    """The columns of a problem: `groups` of candidats, `windows` of each day, `prices` by key."""
+    """The columns of a problem: `groups` of candidats, `windows` of each day, `prices` by key.
 
-    def __init__(self, problem: Problem, patterns: Patterns) -> None:
-        self.problem, self.patterns = problem, patterns
+    Their kinds are plain, or `weighed`: only what counts waiting tells those apart whose waiting counts differently.
+    """
+
+    def __init__(self, problem: Problem, patterns: Patterns, *, weighed: bool = False) -> None:
+        self.problem, self.patterns, self.weighed = problem, patterns, weighed
         self.groups = self._groups()
         self.collectives = sorted({e for group in self.groups for e in group.collectives})
         self.windows = [self._windows(day) for day in problem.days]
         self.starts: dict[int, dict[str, list[Span]]] = {day.index: {} for day in problem.days}
         self.prices: dict[Key, Price] = {}
         self.parted: list[tuple[int, str, int]] = []
+        self.heard_by = {
+            (p.index, d.index): most_heard(problem, p, d) for p in problem.people if p.membre for d in problem.days
+        }
+        """the most candidats that each membre may hear on each day, by index"""
+        self.units = [unit_of(problem, niveau) for niveau in patterns.levels]
+        """what each level in minutes is a multiple of"""
         self.columns = self._columns()
         self.unparted = list(self.columns)
         """the columns before any start of a collective épreuve tells them apart"""
@@ -184,13 +217,30 @@ class Columns:
         return True
 
     def begin_from(self, other: "Columns") -> None:
-        """Know what another counting of the same jury-days has learned: their prices, and when they begin."""
-        for day, epreuve, minute in other.parted:
-            if not self.part(day, epreuve, minute):
+        """Know what another counting of the same jury-days has learned: their prices, and when they begin.
+
+        It has no other kinds, or plain ones: what these cost, jury-days of the kinds that they stand for cost too.
+        """
+        for where in other.parted:
+            if where not in self.parted and not self.part(*where):
                 break
+        self._know_prices_of(other)
+        self.offer_turns()
+        self._know_prices_of(other)
+        if other.problem is self.problem:
+            self.several = other.several
+            possible = {track.key: track.possible for _, track in other.tracks}
+            for _, track in self.tracks:
+                track.possible = possible.get(self._as_in(other, track.key), True)
+
+    def _know_prices_of(self, other: "Columns") -> None:
         for key, price in self.prices.items():
-            if (known := other.prices.get(key)) is not None:
-                price.alone, price.in_turn, price.possible = list(known.alone), dict(known.in_turn), known.possible
+            if (known := other.prices.get(self._as_in(other, key))) is not None:
+                price.know(known)
+
+    @staticmethod
+    def _as_in(other: "Columns", key: Key) -> Key:
+        return key if other.weighed else plain(key)
 
     def _within(self, price: Price, epreuve: str, starts: Span) -> Price:
         """The price of a jury-day where an épreuve begins within such hours: no less than that of all hours."""
@@ -210,9 +260,13 @@ class Columns:
     def _groups(self) -> list[Group]:
         alike: dict[object, list[Applicant]] = {}
         for applicant in self.problem.applicants:
-            kinds = tuple(self.patterns.kind_of(applicant, d.index, frozenset()) for d in self.problem.days)
+            kinds = tuple(self._kind_of(applicant, d.index, frozenset()) for d in self.problem.days)
             alike.setdefault(kinds, []).append(applicant)
         return [self._group(members) for members in alike.values()]
+
+    def _kind_of(self, applicant: Applicant, day: int, same_day: frozenset[str]) -> Kind:
+        kind = self.patterns.kind_of(applicant, day, same_day)
+        return kind if self.weighed else replace(kind, wait_weight=0)
 
     def _group(self, members: list[Applicant]) -> Group:
         first = members[0]
@@ -220,10 +274,7 @@ class Columns:
         unwatched = sorted({t.epreuve.id for t in tasks if t.unit < 0})
         subsets = [frozenset(s) for n in range(len(unwatched) + 1) for s in combinations(unwatched, n)]
         kinds = {
-            (d.index, s): self.patterns.kind_of(a, d.index, s)
-            for a in members
-            for d in self.problem.days
-            for s in subsets
+            (d.index, s): self._kind_of(a, d.index, s) for a in members for d in self.problem.days for s in subsets
         }
         watched = {e for t in tasks if t.unit >= 0 for e in t.epreuve.apres}
         return Group(
@@ -336,12 +387,14 @@ class Columns:
     def _of(self, day: Day, window: Span, contents: list[Kind]) -> Iterator[Column]:
         """The columns of some contents: on the first day of all and on another."""
         work = sum(min(g.work for g in self.groups if k in g.kinds.values()) for k in contents)
-        work = with_rests(self.problem, work + around_work(self.problem)) if self.problem.watched_together == 1 else 0
-        if work > window[1] - window[0]:
-            return
+        one_by_one = self.problem.watched_together == 1
         for first in (True, False) if day.index else (True,):
             key = key_of(self.patterns.alike(day.index), first, window, contents)
-            price = Price(key, dict(key.kinds), work, self._by_work(work, window))
+            beside = self.patterns.rests_after_papers(key)
+            lasts = with_rests(self.problem, work + around_work(self.problem), beside) if one_by_one else 0
+            if lasts > window[1] - window[0]:
+                continue
+            price = Price(key, dict(key.kinds), lasts, self._by_work(lasts, window))
             yield day.index, self.prices.setdefault(key, price)
 
     def _by_work(self, work: int, window: Span) -> list[int]:
@@ -363,14 +416,32 @@ def covers(less: Price, more: Price) -> bool:
     return (less.key.turn or not more.key.turn) and hears_more(less, more)
 
 
+def as_heavy(less: Price, more: Price) -> Fraction | None:
+    """The part of what a jury-day costs that another (`more`) costs at least, the levels before being equal.
+
+    None where nothing is known: it hears others, or in wider hours. Proof: let those of one plain kind stand in the
+    order of what their waiting counts. In any hours of the other jury-day, whoever stands in a place here takes the
+    hours of who stands there; their waiting counts no more than one part-th of the other's, nothing else costs more,
+    so that these hours, which are hours of this jury-day too, cost no more than one part-th of what they do there.
+    """
+    if less.heard != more.heard or not (less.key.turn or not more.key.turn) or not within(less.key, more.key):
+        return None
+    pairs = zip(less.weights, more.weights, strict=True)
+    return min([Fraction(1), *(Fraction(b, a) for a, b in pairs if a)])
+
+
 def hears_more(less: Price, more: Price) -> bool:
     """Whether a jury-day (`more`) hears all that another does, or more, in no wider hours."""
+    return within(less.key, more.key) and all(more.counts.get(kind, 0) >= n for kind, n in less.counts.items())
+
+
+def within(wider: Key, key: Key) -> bool:
+    """Whether a jury-day has no wider hours than another."""
     return (
-        less.key.day == more.key.day
-        and (more.key.first or not less.key.first)
-        and inside(more.key.window, less.key.window)
-        and all(inside(dict(more.key.starts).get(e, NEVER), span) for e, span in less.key.starts)
-        and all(more.counts.get(kind, 0) >= n for kind, n in less.counts.items())
+        wider.day == key.day
+        and (key.first or not wider.first)
+        and inside(key.window, wider.window)
+        and all(inside(dict(key.starts).get(e, NEVER), span) for e, span in wider.starts)
     )
 
 
@@ -382,7 +453,7 @@ def inside(inner: Span, outer: Span) -> bool:
 # Which of the jury-days counted on a day can have no membre in common: so many membres do they take together.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Juries:
     """Jury-days that are alike: their hours, how many candidats each hears, how long it works, how many there are."""
 
@@ -434,8 +505,8 @@ class Seats:
         The membre's break is taken out of the juries' hours, unless both juries come after a break or are over before
         it: in the window, or right after a watched phase that fills it. It may hide a battement.
         """
-        n, (low, high) = self.problem.reglages.pause_jury, day.lunch
-        over = max(high - n, low + n - 1 + longest_watched(self.problem)) - day.open
+        n, low = self.problem.reglages.pause_jury, day.lunch[0]
+        over = latest_break(self.problem, day) - day.open
         longest = min(day.close - day.open, max(day.close - day.open - n, day.close - low - n, over))
         return longest + hidden_in_break(self.problem)
 

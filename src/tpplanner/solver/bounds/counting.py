@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.answers import JurysDuJour
 from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
-from tpplanner.solver.bounds.columns import Columns, covers
+from tpplanner.solver.bounds.columns import Columns, Price, as_heavy, covers
 from tpplanner.solver.bounds.patterns import MANY_DAYS, MINUTE_RULES, Hours, Key, Patterns
 from tpplanner.solver.bounds.program import DAYS, JuryDay, Program
 from tpplanner.solver.model.compilation import compile_session
@@ -111,12 +112,15 @@ class Counting:
 
     def __init__(self, problem: Problem, patterns: Patterns, clock: Clock, before: "Counting | None" = None) -> None:
         self.problem, self.patterns, self.clock = problem, patterns, clock
+        self.before = before
         self.columns = Columns(problem, patterns)
+        self.plain = self.columns
+        """those of plain kinds, which are fewer: `columns` until a level counts waiting"""
         self._limits: list[tuple[Niveau, int]] = []
         self._settled: set[tuple[Key, tuple[int, ...], int]] = set()
         """jury-days, with the costs that were assumed and confirmed, and at how many levels in minutes"""
         if before is not None:
-            self.columns.begin_from(before.columns)
+            self.columns.begin_from(before.plain)
 
     def close(self, reached: Mapping[str, int] | None = None) -> Iterator[Counted]:
         """The bounds after each level closed, until time runs out or a level counts what the program does not see.
@@ -131,6 +135,8 @@ class Counting:
         for niveau in self.problem.reglages.niveaux if self.columns.columns else ():
             if any(t.regle not in (*MINUTE_RULES, *DAYS) for t in niveau.termes):
                 return
+            if self._levels_in_minutes(niveau) > self.patterns.first_of_waits:
+                self._weigh()
             as_reached = niveau.nom in least and self._refute(niveau, least[niveau.nom], counted)
             closed = as_reached or self._close(niveau, counted)
             if not as_reached:
@@ -139,6 +145,15 @@ class Counting:
                 yield counted
             if not closed:
                 return
+
+    def _weigh(self) -> None:
+        """Tell candidats apart whose waiting counts differently."""
+        if self.columns.weighed:
+            return
+        self.columns = Columns(self.problem, self.patterns, weighed=True)
+        self.columns.begin_from(self.plain)
+        if self.before is not None and self.before.columns.weighed:
+            self.columns.begin_from(self.before.columns)
 
     def _refute(self, niveau: Niveau, reached: int, counted: Counted) -> bool:
         """Show that no jury-days cost less than a plan at a level; False where some might.
@@ -296,13 +311,22 @@ class Counting:
         for level in range(levels):
             floor = self._floor(key, minutes, level)
             if level and self._in_turn(key, minutes, level):
-                mine.in_turn[level] = max(floor, mine.alone[level])
+                mine.in_turn[level] = max(floor, mine.first_costs(level + 1)[level])
+                self._learn_in_turn(mine, level)
             else:
                 for price in above:
                     price.costs_at_least(level, floor)
             if minutes[level] < floor:
                 return True
         return False
+
+    def _learn_in_turn(self, mine: Price, level: int) -> None:
+        """What a jury-day costs in turn, others that hear the same cost in part or more, in no wider hours."""
+        before = mine.first_costs(level)
+        for price in self.columns.prices.values():
+            if price.possible and price.first_costs(level) == before and (part := as_heavy(mine, price)) is not None:
+                known = price.first_costs(level + 1)[level]
+                price.in_turn[level] = max(known, ceil(part * mine.in_turn[level]))
 
 
 # Places before juries: the most candidats whom the jury-days that a session may be made of can hear.

@@ -188,7 +188,7 @@ class Cuts:
         for applicant in self.problem.applicants:
             tasks = [self.problem.tasks[t] for t in applicant.tasks]
             unwatched = [t for t in tasks if t.unit < 0]
-            if self.patterns.kind_of(applicant, slot.day, kind.same_day, kind.part) != kind:
+            if not self.patterns.may_be(applicant, slot.day, kind):
                 continue
             days = [
                 self.x.on(t, slot.day) if t.epreuve.id in kind.same_day else ~self.x.on(t, slot.day) for t in unwatched

@@ -10,12 +10,12 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.rules import Binding, Tally, binding, tallied
-from tpplanner.solver.model.compilation import around_work
+from tpplanner.solver.model.compilation import around_work, latest_break, rest_in_presence, rests_between, watching
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import Objective
 from tpplanner.solver.model.posting import Poster, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit, minute
-from tpplanner.solver.model.strengthen import rests_in_presence, work_in_presence
+from tpplanner.solver.model.strengthen import least_presence, rests_in_presence, work_in_presence
 from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.run import FOUND, Clock, Manner, Relation, at_least, begin_from, hint, run
 from tpplanner.solver.tuning import PATIENCE, QUICK, TRY, USUAL
@@ -50,7 +50,7 @@ class Kind:
     off_grid: frozenset[str]
     """épreuves that begin at any minute, as pinned or as the reference plan has them"""
     wait_weight: int
-    """what a minute that a candidat waits counts"""
+    """what a minute that a candidat waits counts; 0 in a plain kind, which does not tell"""
     part: tuple[int, ...] = ()
 
 
@@ -120,6 +120,12 @@ def in_order(kind: Kind) -> tuple[object, ...]:
     )
 
 
+def plain(key: Key) -> Key:
+    """The key of the same jury-day, of plain kinds: a level that counts no waiting costs it as much."""
+    kinds = [replace(kind, wait_weight=0) for kind, count in key.kinds for _ in range(count)]
+    return replace(key_of(key.day, key.first, key.window, kinds, key.turn), starts=key.starts)
+
+
 def key_of(day: int, first: bool, window: Span, kinds: list[Kind], turn: bool = False) -> Key:
     """The key of a jury-day that hears candidats of these kinds."""
     counted = Counter(kinds)
@@ -140,6 +146,10 @@ WITHIN_A_JURY_DAY = binding(Binding.JURY_DAY, Binding.KIND)
 
 OF_KINDS = binding(Binding.KIND)
 """The rules among these that the kinds of candidats hold: they know dates, or people, which a jury-day does not."""
+
+
+OF_REST_AFTER_PAPERS = {"ordre_epreuves", "correction", "travail_continu", "pause_meridienne", "battement"}
+"""The rules by which a jury works after what is written, in stretches, beside its break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +234,16 @@ class JuryDays:
             wait_weight=applicant.wait_weight,
             part=part,
         )
-        members = self._of_kind.setdefault(kind, [])
-        if applicant.index not in members:
-            members.append(applicant.index)
+        for told in (kind, replace(kind, wait_weight=0)):
+            members = self._of_kind.setdefault(told, [])
+            if applicant.index not in members:
+                members.append(applicant.index)
         return kind
+
+    def may_be(self, applicant: Applicant, day: int, kind: Kind) -> bool:
+        """Whether a candidat is of a kind, plain or not, on a day on which they pass what it says without jury."""
+        own = self.kind_of(applicant, day, kind.same_day, kind.part)
+        return kind in (own, replace(own, wait_weight=0))
 
     def _pins(self, applicant: Applicant, day: int) -> tuple[tuple[str, int], ...]:
         date = self.problem.days[day].date
@@ -245,6 +261,42 @@ class JuryDays:
         """The minute before which no candidat begins on that day."""
         reglages, day = self.problem.reglages, self.problem.days[key.day]
         return day.accueil + (reglages.accueil if key.first else min(reglages.accueil, reglages.accueil_autres_jours))
+
+    def rests_after_papers(self, key: Key) -> int:
+        """Rests that a jury-day surely has beside its break, as so much of its work is due after what is written.
+
+        Who writes that day is corrected, and heard, once that is over. Of that work lies before the jury's break what
+        fits in from then to the latest break, and a battement that may have begun sooner; the rest lies after it, in
+        stretches no longer than the limit, between which are rests that the break is none of.
+        """
+        if self.problem.watched_together > 1 or not set(self.regles) >= OF_REST_AFTER_PAPERS:
+            return 0
+        over, due = DAY, self.problem.reglages.cloture
+        for kind, count in key.kinds:
+            one = self.problem.applicants[self._of_kind[kind][0]]
+            written = [t for t in (self.problem.tasks[t] for t in one.tasks) if t.epreuve.id in kind.same_day]
+            if written and len(one.units) == 1:
+                over = min(over, *(self._begins(key, task) + task.minutes for task in written))
+                corrected = sum(self.problem.correction(task.epreuve) for task in written)
+                due += count * (corrected + self._heard_after(one, written))
+        latest = latest_break(self.problem, self.problem.days[key.day])
+        before = latest - over + self.problem.reglages.battement if over < latest else 0
+        return rests_between(self.problem, due - before)
+
+    def _begins(self, key: Key, task: Task) -> int:
+        """The minute before which what is written does not begin."""
+        return max(self.begins(key), dict(key.starts).get(task.epreuve.id, (0, DAY))[0])
+
+    def _heard_after(self, applicant: Applicant, written: list[Task]) -> int:
+        """What a jury hears of a candidat, deliberation and battement with it, once something that they write is over.
+
+        All of a chain without gaps, as soon as one épreuve of it comes after: none but the chain is between them.
+        """
+        (unit,) = (self.problem.units[u] for u in applicant.units)
+        links = {e for t in unit.tasks for e in self.problem.tasks[t].epreuve.apres}
+        if not unit.rigid or not any(task.epreuve.id in links for task in written):
+            return 0
+        return watching(self.problem, unit) + self.problem.reglages.deliberation + self.problem.reglages.battement
 
     def collectives(self, key: Key) -> frozenset[str]:
         """The collective épreuves that are passed on the day of a jury-day."""
@@ -267,6 +319,8 @@ class JuryDays:
             _change_juries(x, problem, slot)
         else:
             rests_in_presence(problem, x, costs)
+            work = least_presence(problem, x, slot) + rest_in_presence(problem) * self.rests_after_papers(key)
+            model.add(costs.presence(slot) >= work + costs.midday(slot))
         model.add(x.jury_start(slot) >= key.window[0])
         model.add(x.jury_end(slot) <= key.window[1])
         together = tuple(self._together(problem, key))
@@ -350,6 +404,7 @@ class JuryDays:
                 units=tuple(range(first_unit, len(units))),
                 away=(kind.away,),
                 elsewhere=bool(kind.part),
+                wait_weight=kind.wait_weight,
             )
         )
 
@@ -457,11 +512,15 @@ class Patterns(JuryDays):
         self._witnesses: dict[_Asked, Witness] = {}
         self._hours: dict[tuple[Key, tuple[int, ...], tuple[tuple[str, int], ...]], Hours | None] = {}
         self._starts: dict[tuple[Key, tuple[int, ...], str, int], int] = {}
+        counting = (i for i, n in enumerate(self.levels) if any(t.regle == "attente" for t in n.termes))
+        self.first_of_waits = next(counting, len(self.levels))
+        """the first level in minutes (index) that counts waiting: those before are the same for plain kinds"""
 
     def possible(self, key: Key) -> bool:
         """Whether a jury can hear them all in these hours; what does not settle is held possible."""
         if self.costs:
             return self._least(key, 0) is not None
+        key = plain(key)
         if key not in self._possible:
             _, status = run(self.model(key).model, self.clock, workers=1, effort=self.effort)
             if not self.clock.left():
@@ -479,6 +538,7 @@ class Patterns(JuryDays):
         return self._least(key, level, alone=level > 0) or 0
 
     def _least(self, key: Key, level: int, alone: bool = False) -> int | None:
+        key = plain(key) if level < self.first_of_waits else key
         asked = key, level, alone
         if asked in self._costs:
             return self._costs[asked]
@@ -525,7 +585,8 @@ class Patterns(JuryDays):
         same_before = alone or all(self.in_turn(key, i) == self.in_turn(widest, i) for i in range(level))
         if floor is not None and same_before:
             jury_day.model.add(jury_day.levels[level] >= floor)
-        begin_from(jury_day.model, self._solutions.get(key, self._solutions.get(widest, [])))
+        known = (self._solutions[k] for k in (key, plain(key), widest, plain(widest)) if k in self._solutions)
+        begin_from(jury_day.model, next(known, []))
 
     def hours(self, key: Key, limits: tuple[int, ...], collective: dict[str, int]) -> Hours | None:
         """Hours that cost no more than the limits, a level each, with those starts of collective épreuves, if found."""

@@ -14,7 +14,6 @@ from tpplanner.solver.model.compilation import (
     hidden_in_break,
     in_steps,
     juries_in_turn,
-    most_heard,
     work_of_presence,
 )
 from tpplanner.solver.model.posting import Expr, total
@@ -56,7 +55,7 @@ class Program:
             (column, minutes, model.new_int_var(0, n // column[1].size, ""))
             for column in columns.columns
             if column[1].possible
-            for minutes in variants(column[1])
+            for minutes in variants(column[1], columns.units)
         ]
         self.tracks = [
             (d, track, model.new_int_var(0, n // track.size, "")) for d, track in columns.tracks if track.possible
@@ -68,6 +67,7 @@ class Program:
             if price.possible
         ]
         """(day, share, number): a share is what one membre hears in all their juries of a day"""
+        self.most = [self._most_heard_on(day) for day in days]
         self._presence = self._level_of_presence()
         self._tied: list[Expr] = []
         self._post_candidats()
@@ -91,6 +91,18 @@ class Program:
         juries = total(z for _, _, z in self.times)
         self.model.maximize(total(self.heard.values()) * (1 + len(self.problem.applicants)) - juries)
 
+    def _most_heard_on(self, day: Day) -> int:
+        """The most candidats heard on a day: in as many juries as it has, else by its membres, each jury's least."""
+        problem, everybody = self.problem, len(self.problem.applicants)
+        least = problem.session.referentiel.membres_min
+        if not problem.shared_membres:
+            largest = max((p.size for (d, p), _, _ in self.times if d == day.index), default=0)
+            return min(everybody, largest * (len(self.of.membres(day)) // least))
+        if problem.session.quota is not None and not self.of.quota_counts_candidats:
+            return everybody
+        people = (p for p in problem.people if p.membre and p.habilite[day.index])
+        return min(everybody, sum(self.of.heard_by[p.index, day.index] for p in people) // least)
+
     # Constraints
 
     def _post_candidats(self) -> None:
@@ -98,6 +110,9 @@ class Program:
         for e in self.of.collectives:
             model.add_exactly_one(self.on[e, d.index] for d in days)
         model.add_exactly_one(self.first)
+        for (e, d), there in self.on.items():
+            # groups are told one by one below: together, no more are heard than a day holds
+            model.add(total(v for (_, k, s), v in self.heard.items() if k == d and e in s) <= self.most[d] * there)
         for g, group in enumerate(self.of.groups):
             mine = [v for (k, _, _), v in self.heard.items() if k == g]
             model.add(total(mine) <= group.number if self.partial else total(mine) == group.number)
@@ -131,15 +146,15 @@ class Program:
 
     def _post_first(self, d: int, here: list[_Taken]) -> None:
         """A day is active where a jury sits or a collective épreuve is passed; no active day is before the first."""
-        model, n = self.model, len(self.problem.applicants)
-        model.add(total(z for _, _, z in here) <= n * self.active[d])
+        model, n = self.model, self.most[d]
+        model.add(total(p.size * z for (_, p), _, z in here) <= n * self.active[d])
         for e in self.of.collectives:
             model.add_implication(self.on[e, d], self.active[d])
         model.add_implication(self.first[d], self.active[d])
         for before in range(d):
             model.add_implication(self.first[d], ~self.active[before])
-        model.add(total(z for (_, p), _, z in here if p.key.first) <= n * self.first[d])
-        model.add(total(z for (_, p), _, z in here if not p.key.first) <= n * (1 - self.first[d]))
+        model.add(total(p.size * z for (_, p), _, z in here if p.key.first) <= n * self.first[d])
+        model.add(total(p.size * z for (_, p), _, z in here if not p.key.first) <= n * (1 - self.first[d]))
 
     def _post_starts(self, d: int, here: list[_Taken]) -> None:
         """A collective épreuve begins within the same hours for all the jury-days of a day."""
@@ -223,7 +238,7 @@ class Program:
             self.model.add(most * at_once >= seen)
             return
         people = (p for p in self.problem.people if p.membre and p.habilite[day.index])
-        alike = Counter(min(most, most_heard(self.problem, p, day)) for p in people)
+        alike = Counter(min(most, self.of.heard_by[p.index, day.index]) for p in people)
         called = {most: self.model.new_int_var(0, number, "") for most, number in sorted(alike.items())}
         self.model.add(total(called.values()) == self.called[day.index])
         self.model.add(total(most * number for most, number in called.items()) >= least * seen)
@@ -367,7 +382,8 @@ class Program:
                 heard = total(v for (k, d, _), v in self.heard.items() if (k, d) == (g, day.index))
                 self.model.add(there >= heard)
                 for e in group.collectives:
-                    self.model.add(there >= group.number * self.on[e, day.index])
+                    both = total(v for (k, d, s), v in self.heard.items() if (k, d) == (g, day.index) and e in s)
+                    self.model.add(there >= heard + group.number * self.on[e, day.index] - both)
                 terms.append(there)
         return total(terms)
 
@@ -392,16 +408,16 @@ DAYS: dict[str, Callable[[Program], Expr]] = {
 """Soft rules that count days, as a program sees them."""
 
 
-def variants(price: Price) -> list[tuple[int, ...]]:
+def variants(price: Price, units: Sequence[int]) -> list[tuple[int, ...]]:
     """The ways in which a jury-day may cost at least, level by level.
 
-    Either every level is at its least given those before, or one level costs a minute more, and the levels after it
-    are bounded on their own.
+    Either every level is at its least given those before, or one level costs more, by its unit at least, and the levels
+    after it are bounded on their own.
     """
-    in_turn = [max(least, price.in_turn.get(i, 0)) for i, least in enumerate(price.alone)]
+    in_turn = price.first_costs(len(price.alone))
     variants = [tuple(in_turn)]
     for i in range(len(in_turn) - 1):
-        more = (*in_turn[:i], in_turn[i] + 1, *price.alone[i + 1 :])
+        more = (*in_turn[:i], units[i] * (in_turn[i] // units[i] + 1), *price.alone[i + 1 :])
         if any(a < b for a, b in zip(more, in_turn, strict=True)):
             variants.append(more)
     return variants

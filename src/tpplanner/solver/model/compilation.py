@@ -77,16 +77,24 @@ def slack_of(problem: Problem, applicant: Applicant) -> int:
     return MINUTES_LIBRES * sum(len(problem.units[u].tasks) for u in applicant.units)
 
 
-def with_rests(problem: Problem, work: int) -> int:
+def with_rests(problem: Problem, work: int, beside: int = 0) -> int:
     """What a jury-day of so much work lasts at least, its break left out: between stretches of it are rests.
 
-    One of them may be the break; each hides a battement at most.
+    One of them may be the break; each hides a battement at most. `beside` the break are known to be so many.
     """
-    if not rests_are_due(problem):
-        return work
+    return work + max(beside, rests_between(problem, work) - 1) * rest_in_presence(problem)
+
+
+def rests_between(problem: Problem, work: int) -> int:
+    """The least rests between stretches of so much work; each hides a battement at most."""
     limit, air = problem.reglages.travail_continu, problem.reglages.battement
-    rests = max(0, -(-(work - limit) // (limit + air)))
-    return work + max(0, rests - 1) * rest_in_presence(problem)
+    return max(0, -(-(work - limit) // (limit + air))) if rests_are_due(problem) else 0
+
+
+def latest_break(problem: Problem, day: Day) -> int:
+    """The minute after which no jury's break begins: in the lunch window, or right after a phase that fills it."""
+    n, (low, high) = problem.reglages.pause_jury, day.lunch
+    return max(high - n, low + n - 1 + problem.longest_watched)
 
 
 def in_steps(problem: Problem, minutes: int) -> int:
@@ -136,12 +144,7 @@ def break_always_at_midday(problem: Problem, day: Day) -> bool:
 
 def may_fill_lunch(problem: Problem, window: int, pause: int) -> bool:
     """Whether one watched phase could push a break out of the lunch window."""
-    return longest_watched(problem) > window - 2 * pause + 1
-
-
-def longest_watched(problem: Problem) -> int:
-    """The longest phase that a jury watches."""
-    return max((s.minutes for t in problem.tasks for s in t.steps if s.watched), default=0)
+    return problem.longest_watched > window - 2 * pause + 1
 
 
 def juries_in_turn(problem: Problem, day: Day) -> int:

@@ -211,6 +211,11 @@ class Problem:
         return max((task.epreuve.simultanes for task in self.tasks), default=1)
 
     @cached_property
+    def longest_watched(self) -> int:
+        """The longest phase that a jury watches."""
+        return max((s.minutes for t in self.tasks for s in t.steps if s.watched), default=0)
+
+    @cached_property
     def sealed(self) -> frozenset[str]:
         """The épreuves whose plis are still to be opened, in front of those who sit them first."""
         if not self.reglages.plis:

@@ -17,8 +17,8 @@ from tpplanner.solver.model.compilation import (
     deducted_only_over_midday,
     hidden_in_break,
     juries_in_turn,
+    latest_break,
     longest_beside_midday,
-    longest_watched,
     may_fill_lunch,
     most_heard,
     rest_in_presence,
@@ -298,12 +298,12 @@ def breaks_of_who_is_shared(problem: Problem, x: Variables, presences: dict[int,
         return
     n = problem.reglages.pause_jury
     for slot in problem.slots:
-        low, high = problem.days[slot.day].lunch
+        low, _ = problem.days[slot.day].lunch
         rest, start, end, used = x.pause(slot), x.jury_start(slot), x.jury_end(slot), x.used(slot)
         before, after, beside, late = (x.model.new_bool_var("") for _ in range(4))
         x.model.add_bool_or([before, after, beside, late, ~used])
         x.model.add(rest >= low).only_enforce_if(used)
-        x.model.add(rest <= max(high - n, low + n - 1 + longest_watched(problem))).only_enforce_if(used)
+        x.model.add(rest <= latest_break(problem, problem.days[slot.day])).only_enforce_if(used)
         x.model.add(rest + n <= start).only_enforce_if([before, used])
         x.model.add(rest >= end).only_enforce_if([after, used])
         x.model.add(start >= low + n).only_enforce_if([late, used])
