@@ -193,6 +193,31 @@ def test_two_sessions_of_one_name_have_a_folder_each(page, root):
     assert {p.parent.name for p in root.rglob("session.xlsx")} == {"CDA juin 2027", "CDA juin 2027 (2)"}
 
 
+def test_a_disk_that_is_full_leaves_nothing_and_the_same_name_may_be_tried_again(page, root, monkeypatch):
+    form = filled(page)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("tpplanner.export.files.os.fsync", full)
+        status, _, answer = form.press("enregistrer")
+    assert status == 409
+    assert "disque" in answer.text
+    assert [path for path in root.rglob("*") if path.is_file()] == []
+    assert answer.press("enregistrer")[0] == 303
+    assert workbook_of(root).is_file()
+
+
+def test_a_thousand_candidats_and_more_are_all_kept(page):
+    form = filled(page)
+    for n in range(1100):
+        form.fields += [["candidats.nom", f"NOM{n}"], ["candidats.prenom", ""], ["candidats.employeur", ""]]
+        form.fields += [["candidats.id", ""]]
+    kept = form.press("verifier")[2]
+    assert len([nom for nom in kept.values("candidats.nom") if nom]) == 1103
+
+
 @pytest.mark.parametrize("nom", ["../ailleurs", "CON", "a/b\\c", "<script>alert(1)</script>", "..."])
 def test_a_name_leads_to_no_other_folder(page, root, nom):
     assert filled(page).fill("nom", nom).press("enregistrer")[0] == 303

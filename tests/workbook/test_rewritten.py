@@ -12,7 +12,7 @@ from tpplanner.referentiels import find
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.rewritten import carried, holds_more, rewritten
-from tpplanner.workbook.template import write_session, write_template
+from tpplanner.workbook.template import feuilles_for, sheets_bytes, write_template
 
 CDA = find("CDA")
 
@@ -20,7 +20,8 @@ CDA = find("CDA")
 @pytest.fixture
 def workbook(tmp_path):
     path = tmp_path / "session.xlsx"
-    write_session(path, example_session(CDA), complet=False)
+    session = example_session(CDA)
+    path.write_bytes(sheets_bytes(session, feuilles_for(session)))
     return path
 
 

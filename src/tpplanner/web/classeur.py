@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from tpplanner.domain.session import Session
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
-from tpplanner.export.files import cannot_write, file_name, make_folder, put
+from tpplanner.export.files import file_name, make_folder, put
 from tpplanner.texts import saisie as textes
 from tpplanner.texts.noms import Texte
 from tpplanner.web.folders import EXTENSION, SessionFiles, stamp
@@ -14,7 +15,7 @@ from tpplanner.web.saisie import Saisie, contents_typed, saisie_of
 from tpplanner.workbook.contents import Contents, contents_by_row
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.rewritten import carried, holds_more, rewritten
-from tpplanner.workbook.template import write_session
+from tpplanner.workbook.template import feuilles_for, sheets_bytes
 from tpplanner.workbook.typed import read_typed
 
 WORKBOOK = f"session{EXTENSION}"
@@ -58,26 +59,32 @@ def typed_over(old: Session, saisie: Saisie, base: Contents) -> Session:
     return carried(old, read_typed(contents, old.referentiel, patient=True).session)
 
 
+_WRITING = Lock()
+"""One session is made at a time: two of one name have a folder each."""
+
+
 def write_new(root: Path, nom: str, session: Session) -> SessionFiles:
-    """Write the workbook of a new session, in a folder of its own; raises CannotWrite."""
-    folder = new_folder(root, nom)
-    write_session(folder / WORKBOOK, session, complet=False)
-    return SessionFiles(folder / WORKBOOK)
+    """Write the workbook of a new session, in a folder of its own, whole or not at all; raises CannotWrite."""
+    content = sheets_bytes(session, feuilles_for(session))
+    with _WRITING:
+        path = new_folder(root, nom) / WORKBOOK
+        put(path, content)
+    return SessionFiles(path)
 
 
 def new_folder(root: Path, nom: str) -> Path:
-    """A folder that was not there, for a session of that name; raises CannotWrite."""
+    """A folder for a session of that name, in which nothing is yet; raises CannotWrite."""
     make_folder(root, parents=True)
     stem = file_name(nom)
-    for name in (stem, *(f"{stem} ({n})" for n in range(2, 1000))):
-        try:
-            (root / name).mkdir()
-        except FileExistsError:
-            continue
-        except OSError:
-            make_folder(root / name)
-        return root / name
-    raise cannot_write(root / stem, "")
+    names = (stem, *(f"{stem} ({n})" for n in range(2, 1000)))
+    folder = next(path for name in names if not (path := root / name).exists() or _is_empty(path))
+    make_folder(folder)
+    return folder
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether a folder holds nothing: one that was made for a session of which nothing could be written."""
+    return folder.is_dir() and not any(folder.iterdir())
 
 
 def write_back(old: Known, session: Session) -> None:

@@ -70,8 +70,6 @@ _NEVER = frozenset({"id", "numero_tire", "disponible"})
 _BY_NAME = frozenset({"jurys", "liens", "convocations"})
 """Sheets that name people who may bear another name now: what stands there is carried along by who they are."""
 
-MOST_ROWS = 1_000
-
 
 @dataclass(slots=True)
 class Saisie:
@@ -116,7 +114,7 @@ def _text(form: FormData, name: str) -> str:
 def _rows(form: FormData, feuille: Feuille) -> list[Row]:
     """Each field of a row comes as often as there are rows, in their order."""
     sent = {c.champ: form.getlist(f"{feuille.cle}.{c.champ}") for c in feuille.colonnes}
-    count = min(MOST_ROWS, max(map(len, sent.values())))
+    count = max(map(len, sent.values()))
     columns = {champ: values for champ, values in sent.items() if len(values) == count}
     clean = {champ: [str(v).replace("\r\n", "\n").strip() for v in values] for champ, values in columns.items()}
     return [{champ: values[n] for champ, values in clean.items()} for n in range(count)]

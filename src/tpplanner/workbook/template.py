@@ -482,9 +482,9 @@ def write_template(
     return told
 
 
-def write_session(path: str | Path, session: Session, *, complet: bool = True) -> None:
+def write_session(path: str | Path, session: Session) -> None:
     """Write a workbook to fill that holds a session, but for its pins; raises CannotWrite, also where it exists."""
-    save_new(Path(path), workbook_bytes(session.referentiel, contents_of(session), complet=complet))
+    save_new(Path(path), workbook_bytes(session.referentiel, contents_of(session)))
 
 
 def workbook_bytes(referentiel: Referentiel, contents: Contents, *, complet: bool = True) -> bytes:

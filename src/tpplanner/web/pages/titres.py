@@ -25,8 +25,7 @@ from tpplanner.web.titres import EXTENSION, FOLDER, own, titre_of
 from tpplanner.workbook.titre_typed import Sums, TableTyped, TitreTyped, printed, read_titre, sums, typed_titre
 
 MOST_FIELDS = 20_000
-MOST_ROWS, MOST_CCPS = 60, 20
-"""Of a table, and of a titre."""
+MOST_CCPS = 20
 
 USUAL = ("modalite", "duree", "presence", "collective", "apres", "delai", "usage", "partagee", "nature")
 """The columns that are always there; the others are for few épreuves."""
@@ -147,8 +146,8 @@ def read_form(form: FormData) -> tuple[TitreTyped, frozenset[str]]:
 
 def _table_of(form: FormData, id_: str) -> TableTyped:
     sent = {c.champ: form.getlist(f"{id_}.{c.champ}") for c in sheets.EPREUVES.colonnes}
-    count = min(MOST_ROWS, max(map(len, sent.values())))
-    columns = {champ: [_clean(v) for v in values] for champ, values in sent.items() if len(values) >= count}
+    count = max(map(len, sent.values()))
+    columns = {champ: [_clean(v) for v in values] for champ, values in sent.items() if len(values) == count}
     rows = [{champ: values[n] for champ, values in columns.items()} for n in range(count)]
     around = {champ: _clean(form.get(f"{id_}.{champ}", "")) for champ in ("total_candidat", "presence_jury")}
     return TableTyped(id_, around | {"nom": _clean(form.get(f"{id_}.intitule", ""))}, rows)
