@@ -86,7 +86,7 @@ def test_candidats_pasted_from_a_list_are_added(tmp_path):
         page.get_by_role("link", name="CDA juin").click()
         page.get_by_role("link", name="Version 1").click()
         tell(page)
-        page.get_by_text("Autre chose").click()
+        page.get_by_text("Plus de choix").click()
         page.get_by_label("Candidats en plus").fill("NOUVEAU\tLéa")
         send(page)
         page.get_by_role("link", name="Voir le planning").click()

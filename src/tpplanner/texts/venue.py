@@ -70,4 +70,4 @@ def tient_a(noms: Sequence[str]) -> str:
     *autres, dernier = noms
     qui = f"{', '.join(autres)} et {dernier}" if autres else dernier
     place = "leur place" if autres else "sa place"
-    return f"Le planning tient à {qui} : personne ne peut siéger à {place} sans rien déplacer d'autre."
+    return f"Le planning tient à {qui} : personne ne peut siéger à {place} sans qu'un passage change."
