@@ -11,8 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from export.rich import deux_jurys, plan_de
+from served import served
 from tpplanner import write_documents
 from tpplanner.audit import check
+from tpplanner.domain.answers import Planned
+from tpplanner.steps import write_excel
+from tpplanner.web.folders import SessionFiles
+from tpplanner.workbook.template import write_session
 
 ROOT = Path(__file__).parents[1]
 DOTS_AN_INCH = "80"
@@ -48,6 +53,38 @@ def screen(width: int, height: int, scheme: str, anchor: str = "") -> Callable[[
     return picture
 
 
+def opened(where: str, height: int) -> Callable[[Path], bytes]:
+    """The page that `tpplanner ouvrir` opens, at an address that names the session or its planning."""
+
+    def picture(folder: Path) -> bytes:
+        from playwright.sync_api import sync_playwright
+
+        sessions = folder.parent / "sessions"
+        workbook = _session_in(sessions / "CDA juin 2027")
+        planning = SessionFiles(workbook).plannings()[0]
+        address = where.format(session=SessionFiles(workbook).id, planning=planning.id)
+        with served(sessions) as server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1280, "height": height})
+            page.goto(server.door())
+            page.goto(server.address + address)
+            return page.screenshot()
+
+    return picture
+
+
+def _session_in(folder: Path) -> Path:
+    """The workbook of a session, its planning beside it."""
+    session = deux_jurys()
+    plan = plan_de(session, 2)
+    workbook = folder / "session.xlsx"
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        write_session(workbook, session)
+        write_excel(SessionFiles(workbook).next_planning(), session, Planned(plan, ()), check(session, plan))
+    return workbook
+
+
 PICTURES: dict[str, Callable[[Path], bytes]] = {
     "affichage.png": page("affichage/affichage A4.pdf"),
     "convocation.png": page("candidat/convocation ABÉLARD Zoé.pdf"),
@@ -56,6 +93,9 @@ PICTURES: dict[str, Callable[[Path], bytes]] = {
     "journee.png": as_written("responsable/journée lundi 14 juin 2027 – jurys et salles.png"),
     "heures-de-convocation.png": as_written("affichage/heures de convocation lundi 14 juin 2027.png"),
     "page.png": screen(1280, 860, "light"),
+    "planning-ouvert.png": opened("/planning/{planning}", 860),
+    "session-ouverte.png": opened("/session/{session}", 620),
+    "nouvelle-session.png": opened("/nouvelle", 1000),
     "page-telephone.png": screen(390, 760, "dark", "#candidats"),
 }
 """Each picture of ``docs/images``, and what makes it from a dossier."""
