@@ -252,6 +252,8 @@ def test_each_command_has_a_help_with_two_examples_and_stands_in_the_guide(path,
     out = capsys.readouterr().out
     assert "Utilisation :" in out
     assert "TEXT" not in out, "click's own word for a value is English"
+    if len(path) == 1 and path != ["ouvrir"]:
+        assert "Sans terminal" in out, "whoever has no terminal is told where it is"
     assert out.count("tpplanner " + (path[0] if path else "")) >= 2
     guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
     if path:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from tpplanner.pipeline import Year
 
 
-@click.command(cls=FrenchCommand)
+@click.command(
+    cls=FrenchCommand,
+    epilog="Sans terminal (tpplanner ouvrir) : la page d'un classeur d'année, « Proposer la programmation ».",
+)
 @options.classeur
 @options.out("Fichier à écrire (programmation.xlsx).")
 @options.time_limit(120)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from tpplanner.domain.answers import Reading, Violation
 
 
-@click.command(cls=FrenchCommand)
+@click.command(
+    cls=FrenchCommand,
+    epilog="Sans terminal (tpplanner ouvrir) : « Contrôler un planning », et la page de chaque planning.",
+)
 @options.planning
 @options.referentiel
 @options.avec

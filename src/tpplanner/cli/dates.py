@@ -21,7 +21,7 @@ _OF_DATES = (SESSION.titre, JOURS.titre, CANDIDATS.titre, MEMBRES.titre, PLANNIN
 """The sheets that bear on dates: what is wrong in others is told where the session is planned."""
 
 
-@click.command(cls=FrenchCommand)
+@click.command(cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'une session, « Échéances ».")
 @options.classeur
 @click.option("--aujourdhui", type=Jour(), metavar="DATE", help="Comme si l'on était ce jour-là.")
 @click.option("--page", type=Chemin(".html"), help="Écrit aussi une page à lire ou à imprimer (.html).")

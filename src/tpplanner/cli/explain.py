@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from tpplanner.pipeline import Explained
 
 
-@click.command(cls=FrenchCommand)
+@click.command(
+    cls=FrenchCommand,
+    epilog="Sans terminal (tpplanner ouvrir) : après un calcul sans planning, « Chercher ce qui suffirait ».",
+)
 @options.classeur
 @click.option("--appliquer", "code", type=Code(several=True), help="Écrit une copie avec le changement de ce code.")
 @options.out("La copie (session-changee.xlsx).")

@@ -16,7 +16,7 @@ from tpplanner.texts import documents as texte
 AUDIENCES, FORMATS = tuple(a.value for a in Audience), tuple(f.value for f in Format)
 
 
-@click.command(cls=FrenchCommand)
+@click.command(cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Documents ».")
 @options.planning
 @click.option("-o", "--output", "folder", type=Dossier(), help="Dossier où écrire (dossier).")
 @click.option("--pour", type=Liste(AUDIENCES), default=AUDIENCES, help=f"Pour qui : {', '.join(AUDIENCES)} (tous).")

@@ -24,7 +24,10 @@ APART = (
 """Options, and those that mean nothing beside them."""
 
 
-@click.command(cls=FrenchCommand)
+@click.command(
+    cls=FrenchCommand,
+    epilog="Sans terminal (tpplanner ouvrir) : « Nouvelle session », ou « Un classeur à remplir dans Excel ».",
+)
 @click.argument("classeur", type=Chemin(), metavar="CLASSEUR")
 @click.option("--titre", metavar="TITRE", help="Sigle ou code : CDA, TP-01281… (voir « tpplanner titres »).")
 @options.millesime
@@ -100,7 +103,7 @@ class TitresGroup(FrenchGroup):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=TitresGroup, invoke_without_command=True)
+@click.group(cls=TitresGroup, invoke_without_command=True, epilog="Sans terminal (tpplanner ouvrir) : « Titres ».")
 @click.pass_context
 def titres(ctx: click.Context) -> int:
     """Liste les titres connus, en montre un, ou en crée un.

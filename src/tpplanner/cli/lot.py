@@ -23,7 +23,9 @@ GRAVITE = (
 """Exit codes, the gravest first: when sessions end in several ways, the gravest is the exit code."""
 
 
-@click.command(cls=FrenchCommand)
+@click.command(
+    cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : chaque session a la sienne, et se calcule à part."
+)
 @click.argument("classeurs", type=Classeurs(), nargs=-1, required=True, metavar="DOSSIER…")
 @options.folder("-o", "--output", default=Path("plannings"), help="Dossier à remplir (plannings).")
 @options.time_limit(60, "Secondes par session ({}).")

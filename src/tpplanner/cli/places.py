@@ -23,7 +23,9 @@ LONGER = 4
 """How many times longer a place that was told is looked for: that search ends where it is found."""
 
 
-@click.command(cls=FrenchCommand)
+@click.command(
+    cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Déplacer un passage »."
+)
 @options.planning
 @click.argument("candidat", metavar="CANDIDAT")
 @click.argument("epreuve", default="", metavar="[ÉPREUVE]")

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from tpplanner.domain.session import Session
 
 
-@click.command(cls=FrenchCommand)
+@click.command(
+    cls=FrenchCommand,
+    epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Un imprévu », puis « Essayer chaque imprévu ».",
+)
 @options.planning
 @options.out("Fichier à écrire (PLANNING-plan-b.xlsx).")
 @click.option("--plans", "folder", type=Dossier(), help="Dossier où écrire chaque planning de secours.")

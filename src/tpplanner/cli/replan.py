@@ -21,7 +21,7 @@ SHOWN = 12
 """People named on the terminal; the sheet has them all."""
 
 
-@click.command(cls=FrenchCommand)
+@click.command(cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Un imprévu ».")
 @options.planning
 @click.option(
     "--absent", "absents", multiple=True, metavar="PERSONNE", help="Membre, surveillant, comédien, responsable."

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from tpplanner.steps import Written
 
 
-@click.command(cls=FrenchCommand)
+@click.command(
+    cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'une session, « Calculer le planning »."
+)
 @options.classeur
 @options.out("Fichier à écrire (planning.xlsx).")
 @options.time_limit(60)
