@@ -68,7 +68,7 @@ class Price:
     def __post_init__(self) -> None:
         self.heard = plain(self.key).kinds
         each = [kind for kind, count in self.key.kinds for _ in range(count)]
-        each.sort(key=lambda kind: (in_order(replace(kind, wait_weight=0)), kind.wait_weight))
+        each.sort(key=lambda kind: (in_order(kind.plain), kind.wait_weight))
         self.weights = tuple(kind.wait_weight for kind in each)
 
     @property
@@ -266,7 +266,7 @@ class Columns:
 
     def _kind_of(self, applicant: Applicant, day: int, same_day: frozenset[str]) -> Kind:
         kind = self.patterns.kind_of(applicant, day, same_day)
-        return kind if self.weighed else replace(kind, wait_weight=0)
+        return kind if self.weighed else kind.plain
 
     def _group(self, members: list[Applicant]) -> Group:
         first = members[0]

@@ -99,8 +99,10 @@ class Cuts:
     def in_order_of(self, key: Key, slot: Slot, solver: cp_model.CpSolver) -> tuple[int, ...]:
         """The candidats whom a jury hears, in the order of the kinds of its key."""
         heard = [a for a in self.problem.applicants if solver.boolean_value(self.x.sees(a, slot))]
-        kinds = [kind for kind, _ in key.kinds]
-        return tuple(i for _, i in sorted((kinds.index(self.kind(a, slot, solver)), a.index) for a in heard))
+        rank = {kind: n for n, (kind, _) in enumerate(key.kinds)}
+        own = [(self.kind(a, slot, solver), a.index) for a in heard]
+        ranked = sorted((rank[kind] if kind in rank else rank[kind.plain], index) for kind, index in own)
+        return tuple(index for _, index in ranked)
 
     def kind(self, applicant: Applicant, slot: Slot, solver: cp_model.CpSolver) -> Kind:
         """The kind of a candidat before a jury, in a solution."""

@@ -53,6 +53,11 @@ class Kind:
     """what a minute that a candidat waits counts; 0 in a plain kind, which does not tell"""
     part: tuple[int, ...] = ()
 
+    @property
+    def plain(self) -> "Kind":
+        """The kind of all whom only the weight of their waiting tells apart."""
+        return replace(self, wait_weight=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -122,7 +127,7 @@ def in_order(kind: Kind) -> tuple[object, ...]:
 
 def plain(key: Key) -> Key:
     """The key of the same jury-day, of plain kinds: a level that counts no waiting costs it as much."""
-    kinds = [replace(kind, wait_weight=0) for kind, count in key.kinds for _ in range(count)]
+    kinds = [kind.plain for kind, count in key.kinds for _ in range(count)]
     return replace(key_of(key.day, key.first, key.window, kinds, key.turn), starts=key.starts)
 
 
@@ -234,7 +239,7 @@ class JuryDays:
             wait_weight=applicant.wait_weight,
             part=part,
         )
-        for told in (kind, replace(kind, wait_weight=0)):
+        for told in (kind, kind.plain):
             members = self._of_kind.setdefault(told, [])
             if applicant.index not in members:
                 members.append(applicant.index)
@@ -243,7 +248,7 @@ class JuryDays:
     def may_be(self, applicant: Applicant, day: int, kind: Kind) -> bool:
         """Whether a candidat is of a kind, plain or not, on a day on which they pass what it says without jury."""
         own = self.kind_of(applicant, day, kind.same_day, kind.part)
-        return kind in (own, replace(own, wait_weight=0))
+        return kind in (own, own.plain)
 
     def _pins(self, applicant: Applicant, day: int) -> tuple[tuple[str, int], ...]:
         date = self.problem.days[day].date
