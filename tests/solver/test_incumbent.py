@@ -58,7 +58,7 @@ def test_the_last_levels_and_what_follows_leave_no_level_worse() -> None:
     assert [after[n.nom] <= before[n.nom] for n in settlement.mastered] == [True] * len(settlement.mastered)
 
 
-@pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", "b-S-ccp-1"])
+@pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", pytest.param("b-S-ccp-1", marks=pytest.mark.proof)])
 def test_where_jury_days_are_not_counted_the_plan_known_is_improved(name: str) -> None:
     settlement = seated(name)
     before = list(measures(settlement).values())
@@ -78,6 +78,7 @@ def test_the_levels_in_days_stay_as_they_are() -> None:
     assert [after[nom] for nom in in_days] == [before[nom] for nom in in_days]
 
 
+@pytest.mark.proof
 def test_levels_that_are_settled_cost_no_more_while_the_others_are_improved() -> None:
     settlement = seated("b-S-ccp-1")
     settlement.best.tighten()

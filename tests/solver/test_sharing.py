@@ -54,6 +54,7 @@ def test_nothing_is_said_where_membre_days_are_not_counted_alone() -> None:
         assert not one_jury_in_all(other, {"1": 2, "2": 1}, {"1": 2, "2": 1})
 
 
+@pytest.mark.proof
 def test_what_is_proven_without_sharing_is_then_proven_with_it() -> None:
     """One jury hears six candidats: the presence that the plainest problem closes bounds every plan."""
     problems = from_the_plainest(FAMILY["b-S-ccp-1"].session())

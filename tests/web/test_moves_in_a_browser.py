@@ -132,6 +132,7 @@ def test_the_keyboard_alone_takes_a_passage_and_puts_it_before_another_jury(visi
     assert visitor.page.locator(":focus").get_attribute("data-c") == "C2", "whoever has moved it goes on from there"
 
 
+@pytest.mark.proof
 def test_escape_lets_go_and_nothing_is_written(visitor):
     visitor.box().focus()
     visitor.page.keyboard.press("Enter")
@@ -144,6 +145,7 @@ def test_escape_lets_go_and_nothing_is_written(visitor):
     assert not version(visitor.path, 2).exists()
 
 
+@pytest.mark.proof
 def test_taking_a_passage_outlines_where_it_may_go_and_a_card_moves_it_there(visitor):
     visitor.take()
     cards = visitor.page.locator("[data-cartes] > li")
@@ -172,6 +174,7 @@ def test_a_refused_move_says_the_rule_and_is_planned_around(visitor):
     assert visitor.page.locator(".verdict.kept").count() == 1
 
 
+@pytest.mark.proof
 def test_a_refused_move_is_kept_all_the_same_and_shown_as_such(visitor):
     box = visitor.box()
     box.scroll_into_view_if_needed()
@@ -181,6 +184,7 @@ def test_a_refused_move_is_kept_all_the_same_and_shown_as_such(visitor):
     assert visitor.page.locator(".verdict.broken").count() == 1
 
 
+@pytest.mark.proof
 def test_a_search_goes_on_with_others_moved_and_what_it_finds_is_taken_at_once(visitor):
     visitor.take("C1")
     visitor.page.locator("[data-cherche] button").click()
@@ -191,6 +195,7 @@ def test_a_search_goes_on_with_others_moved_and_what_it_finds_is_taken_at_once(v
     assert hour(visitor.lands_on(2), "C1") == wanted
 
 
+@pytest.mark.proof
 def test_a_finger_takes_by_a_touch_and_puts_by_another(browser, tmp_path):
     with a_planning(tmp_path) as (served, path):
         visitor = Visitor(browser, served, path, has_touch=True)
@@ -204,6 +209,7 @@ def test_a_finger_takes_by_a_touch_and_puts_by_another(browser, tmp_path):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.proof
 def test_no_page_of_a_moved_passage_scrolls_sideways(browser, tmp_path, width):
     with a_planning(tmp_path) as (served, path):
         visitor = Visitor(browser, served, path)

@@ -1,5 +1,7 @@
 """The day itself, in a browser: something happens, the answer says whom to tell what, and only their papers are redone."""
 
+import pytest
+
 from web_stories import answered, browsing, needs_chromium, shown, with_planning
 
 pytestmark = needs_chromium
@@ -43,6 +45,7 @@ def test_a_membre_is_away_and_only_the_papers_of_those_whom_it_concerns_are_redo
     }
 
 
+@pytest.mark.proof
 def test_what_was_answered_is_found_again_on_the_planning_and_leads_back_to_the_one_before(tmp_path):
     with_planning(tmp_path)
     with browsing(tmp_path) as page:
@@ -80,6 +83,7 @@ def test_what_would_be_enough_is_tried_with_a_click(tmp_path):
         assert "45 min de retard" in shown(page)
 
 
+@pytest.mark.proof
 def test_candidats_pasted_from_a_list_are_added(tmp_path):
     with_planning(tmp_path)
     with browsing(tmp_path) as page:
