@@ -1,4 +1,4 @@
-"""A browser for the whole session of tests, a page for each test."""
+"""A browser for a module of tests, which ends with it: two cannot run in one process; a page for each test."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from served import served
 from web.browsing import chromium, visit
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     with chromium() as browser:
         yield browser
