@@ -11,6 +11,7 @@ from benchmarks.peers import hand
 from benchmarks.sessions import FAMILY
 
 from alone import Alone, is_said
+from builders import ecrit, oral, referentiel, session
 from drawing import seeded
 from jury_days import no_pattern_is_above
 from tpplanner.audit import check
@@ -18,6 +19,7 @@ from tpplanner.audit.measures import MESURES
 from tpplanner.audit.view import View
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan
+from tpplanner.domain.reglages import Reglages
 from tpplanner.solver import Budget, best_plan
 from tpplanner.solver.bounds.columns import Columns, Price
 from tpplanner.solver.bounds.counting import Counting
@@ -243,6 +245,26 @@ def test_rests_that_are_told_of_what_is_written_change_no_cost(name):
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("name", ["R01-tiers-temps-dwwm", "b-M-tight-3", "noquota-S-gcf", "noquota-M-sc", "given-S-sc"])
+@pytest.mark.parametrize("name", ["b-M-tight-3", "noquota-S-gcf", "noquota-M-sc", "given-S-sc"])
 def test_rests_that_are_told_of_what_is_written_change_no_cost_elsewhere(name):
     rests_told_and_found(name, MANY)
+
+
+@pytest.mark.parametrize(
+    ("paper", "lasts", "candidats", "cloture"),
+    [
+        pytest.param(300, 42, 4, 15, id="the paper ends after the latest break: 4 · 57 + 15 = 243, less one battement"),
+        pytest.param(165, 40, 6, 22, id="two before the break, four after it: 4 · 55 + 22 = 242, less one battement"),
+    ],
+)
+def test_a_battement_that_lies_in_the_break_or_the_paper_asks_for_no_rest(paper, lasts, candidats, cloture):
+    """Nothing is corrected, so that whoever is heard first after the paper, or the break, comes in at its end."""
+    ref = referentiel(ecrit("MSP", paper, correction=0), oral("ET", lasts, apres=("MSP",)))
+    reglages = Reglages(pas=1, cloture=cloture, presence_midi=0)
+    problem = compile_session(session(ref, candidats=candidats, reglages=reglages))
+    told, found = Patterns(problem, clock()), Unaware(problem, clock())
+    kinds = [told.kind_of(a, 0, frozenset({"MSP"})) for a in problem.applicants]
+    found.know_kinds_of(told)
+    key = key_of(0, True, told.opening(0), kinds)
+    assert told.in_turn(key, 0) == found.in_turn(key, 0)
+    assert told.open == found.open == 0

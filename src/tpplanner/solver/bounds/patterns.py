@@ -271,8 +271,9 @@ class JuryDays:
         """Rests that a jury-day surely has beside its break, as so much of its work is due after what is written.
 
         Who writes that day is corrected, and heard, once that is over. Of that work lies before the jury's break what
-        fits in from then to the latest break, and a battement that may have begun sooner; the rest lies after it, in
-        stretches no longer than the limit, between which are rests that the break is none of.
+        fits in from then to the latest break; the rest lies after it, in stretches no longer than the limit, between
+        which are rests that the break is none of. Two battements lie in none of these: of whoever comes in as soon as
+        the paper is over, and of whoever comes in as soon as the break is.
         """
         if self.problem.watched_together > 1 or not set(self.regles) >= OF_REST_AFTER_PAPERS:
             return 0
@@ -285,7 +286,7 @@ class JuryDays:
                 corrected = sum(self.problem.correction(task.epreuve) for task in written)
                 due += count * (corrected + self._heard_after(one, written))
         latest = latest_break(self.problem, self.problem.days[key.day])
-        before = latest - over + self.problem.reglages.battement if over < latest else 0
+        before = max(0, latest - over) + 2 * self.problem.reglages.battement
         return rests_between(self.problem, due - before)
 
     def _begins(self, key: Key, task: Task) -> int:
