@@ -116,5 +116,5 @@ def test_a_reproducible_search_never_has_several_workers_in_turn() -> None:
     msp = Epreuve("MSP", "Mise en situation", "MSP", Nature.PRATIQUE, phases, simultanes=3)
     epreuves = (ecrit("QP", 30), msp, oral("QAP", 30, apres=("MSP",)), oral("EF", 20, apres=("QAP",)))
     s = session(referentiel(*epreuves, quota=6), candidats=4, nb_membres=4)
-    outcome, _ = plan(s, Budget(1, workers=8, reproducible=True))
+    outcome, _ = plan(s, Budget(2, workers=8, reproducible=True))
     assert isinstance(outcome, Planned)

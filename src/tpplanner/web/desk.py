@@ -42,16 +42,19 @@ class Readings:
         with self._lock:
             key = (make, path, stamp(path))
             if key not in self._known:
-                self._known[key] = make(path)
-                while len(self._known) > REMEMBERED:
-                    self._known.popitem(last=False)
+                self._remember(key, make(path))
             self._known.move_to_end(key)
             return self._known[key]  # type: ignore[return-value]
 
     def learn(self, path: Path, read_at: str, make: Callable[[Path], _T], made: _T) -> None:
         """Know what that function made of a file elsewhere, as it stood then (by its stamp)."""
         with self._lock:
-            self._known[make, path, read_at] = made
+            self._remember((make, path, read_at), made)
+
+    def _remember(self, key: tuple[object, ...], made: object) -> None:
+        self._known[key] = made
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
 
     def known(self, path: Path, make: Callable[[Path], _T]) -> _T | None:
         """The same, where it is remembered."""

@@ -109,6 +109,8 @@ class Jobs:
             job.process.start()
             theirs.close()
             self._jobs[job.id] = job
+            for old in [id_ for id_, other in self._jobs.items() if other.ended][:-REMEMBERED]:
+                del self._jobs[old]
         Thread(target=job.follow, daemon=True).start()
         return job
 
@@ -120,6 +122,9 @@ class Jobs:
             if job.process is not None and not job.ended:
                 job.process.join(STOPPING_SECONDS)
 
+
+REMEMBERED = 50
+"""Searches that have ended whose answer is kept."""
 
 STOPPING_SECONDS = 15
 """The most that the server waits for searches that it has stopped."""

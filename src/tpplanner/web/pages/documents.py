@@ -14,6 +14,7 @@ from tpplanner.export.documents import Audience
 from tpplanner.texts import page as textes
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.web.desk import desk_of, page, planning_of
+from tpplanner.web.folders import SessionFiles
 from tpplanner.web.machine import open_with_own_program
 
 SHOWN = {".pdf": "application/pdf", ".png": "image/png"}
@@ -22,16 +23,12 @@ SHOWN = {".pdf": "application/pdf", ".png": "image/png"}
 
 def files_of(planning: Path) -> Iterator[tuple[Audience, Path]]:
     """The documents that were made of a planning, audience by audience."""
-    folder = _folder(planning)
+    folder = SessionFiles.documents_of(planning)
     for audience in Audience:
         inside = folder / audience.value
         for path in sorted(inside.iterdir()) if inside.is_dir() else ():
             if path.is_file() and not path.name.startswith("."):
                 yield audience, path
-
-
-def _folder(planning: Path) -> Path:
-    return planning.with_name(f"{planning.stem}-documents")
 
 
 def show(request: Request) -> HTMLResponse:
@@ -51,7 +48,7 @@ def show(request: Request) -> HTMLResponse:
         groupes=[group for group in groups if group[1]],
         audiences=[(a.value, AUDIENCES[a.value]) for a in Audience],
         anciens=bool(found) and made < path.stat().st_mtime,
-        dossier=_folder(path).name,
+        dossier=SessionFiles.documents_of(path).name,
     )
 
 
@@ -66,7 +63,7 @@ async def make(request: Request) -> RedirectResponse:
 
 def _make(request: Request, pour: list[str], personnes: list[str]) -> RedirectResponse:
     session, path = planning_of(request)
-    desk, dossier = desk_of(request), _folder(path)
+    desk, dossier = desk_of(request), SessionFiles.documents_of(path)
     return desk.start(session, "documents", planning=path, dossier=dossier, pour=pour, personnes=personnes)
 
 
@@ -95,7 +92,7 @@ def archive(request: Request) -> Response:
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive_:
         for audience, document in files_of(path):
             archive_.write(document, f"{audience.value}/{document.name}")
-    name = f"{_folder(path).name}.zip"
+    name = f"{SessionFiles.documents_of(path).name}.zip"
     quoted = name.encode("ascii", "replace").decode().replace('"', "")
     return Response(
         held.getvalue(),
@@ -107,6 +104,6 @@ def archive(request: Request) -> Response:
 def open_folder(request: Request) -> RedirectResponse:
     """Open the folder of the documents, as a double click would."""
     _, path = planning_of(request)
-    if _folder(path).is_dir():
-        open_with_own_program(_folder(path))
+    if SessionFiles.documents_of(path).is_dir():
+        open_with_own_program(SessionFiles.documents_of(path))
     return RedirectResponse(f"/planning/{request.path_params['id']}/documents", 303)
