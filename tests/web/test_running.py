@@ -4,6 +4,8 @@ import os
 import signal
 
 import pytest
+from benchmarks.sessions import FAMILY
+from benchmarks.workbooks import workbook_of
 
 from served import come_in
 from tpplanner.pipeline import check_planning, new_workbook
@@ -19,6 +21,13 @@ def workbook(tmp_path):
     path.parent.mkdir()
     new_workbook(path, "CDA", exemple=True)
     return path
+
+
+@pytest.fixture
+def endless(workbook):
+    """A session of which the search goes on for as long as it may: it ends by being stopped alone."""
+    workbook.write_bytes(workbook_of(FAMILY["b-S-ccp-1"]))
+    return workbook
 
 
 def test_a_workbook_elsewhere_is_opened_where_it_is(tmp_path, workbook):
@@ -52,38 +61,38 @@ def test_what_a_killed_server_left_behind_keeps_nobody_from_opening(tmp_path):
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_a_server_that_is_stopped_writes_what_its_searches_have_found(tmp_path, workbook, sent):
-    with opened(tmp_path, workbook) as (process, address):
-        search_begun(come_in(address), workbook)
+def test_a_server_that_is_stopped_writes_what_its_searches_have_found(tmp_path, endless, sent):
+    with opened(tmp_path, endless) as (process, address):
+        search_begun(come_in(address), endless)
         process.send_signal(sent)
         told = process.communicate(timeout=SECONDS)[1]
     assert "Traceback" not in told
-    assert check_planning(workbook.with_name("session-planning-v1.xlsx")).report.conforme
+    assert check_planning(endless.with_name("session-planning-v1.xlsx")).report.conforme
 
 
-def test_a_server_that_is_killed_loses_no_planning_that_was_found(tmp_path, workbook):
-    with opened(tmp_path, workbook) as (process, address):
-        search_begun(come_in(address), workbook)
+def test_a_server_that_is_killed_loses_no_planning_that_was_found(tmp_path, endless):
+    with opened(tmp_path, endless) as (process, address):
+        search_begun(come_in(address), endless)
         process.kill()
         process.wait()
-    planning = workbook.with_name("session-planning-v1.xlsx")
-    poster = workbook.with_name("session-planning-v1-affichage.xlsx")
+    planning = endless.with_name("session-planning-v1.xlsx")
+    poster = endless.with_name("session-planning-v1-affichage.xlsx")
     until(lambda: planning.exists() and poster.exists())
     assert check_planning(planning).report.conforme
-    assert sorted(p.name for p in workbook.parent.iterdir()) == [
+    assert sorted(p.name for p in endless.parent.iterdir()) == [
         "session-planning-v1-affichage.xlsx",
         "session-planning-v1.xlsx",
         "session.xlsx",
     ]
 
 
-def test_a_search_that_dies_is_told_and_the_next_one_works(tmp_path, workbook):
-    with opened(tmp_path, workbook) as (process, address):
+def test_a_search_that_dies_is_told_and_the_next_one_works(tmp_path, endless):
+    with opened(tmp_path, endless) as (process, address):
         visitor = come_in(address)
-        job = search_begun(visitor, workbook)
+        job = search_begun(visitor, endless)
         (child,) = until(lambda: searches(process.pid))
         os.kill(child, signal.SIGKILL)
         assert "sans donner de réponse" in until(lambda: text if "sans donner" in (text := visitor.get(job)[2]) else "")
-        again = search_begun(visitor, workbook)
+        again = search_begun(visitor, endless)
         assert visitor.post(f"{again}/arreter")[0] == 303
-        until(lambda: workbook.with_name("session-planning-v1.xlsx").exists())
+        until(lambda: endless.with_name("session-planning-v1.xlsx").exists())
