@@ -8,6 +8,7 @@ It shares the constraints and the costs with the planner: an error common to bot
 passage cut in another way than the model can say; of juries that the centre gives there are no others, nor other membres.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -47,17 +48,35 @@ def attacked(claims: Claims) -> Iterator[Attack]:
         yield _attack(claims, "impossible", Rules(anywhere), {})
         return
     limits: dict[str, int] = {}
-    rules: Rules | None = None
+    rules: tuple[Rules, ...] = ()
     for niveau in claims.niveaux:
         if niveau.borne is None:
             return
         if niveau.borne > 0:
-            rules = rules or Rules(claims.session)
+            rules = rules or (Rules(claims.session), *_narrower(claims))
             better = {**limits, niveau.nom: niveau.borne - 1}
-            yield _attack(claims, f"level {niveau.nom}: {niveau.borne}", rules, better)
+            tried = (_attack(claims, f"level {niveau.nom}: {niveau.borne}", r, better) for r in rules)
+            yield _first_settled(tried)
         if not niveau.prouve:
             return
         limits[niveau.nom] = niveau.valeur
+
+
+def _narrower(claims: Claims) -> Iterator["Rules"]:
+    """The rules with as many juries a day as the plan found has: a witness that is there is found sooner."""
+    if claims.plan is None:
+        return
+    juries = max(Counter(composition.debut.date() for composition in claims.plan.compositions).values(), default=0)
+    if 0 < juries < len(claims.session.candidats):
+        yield Rules(claims.session, juries)
+
+
+def _first_settled(attacks: Iterator[Attack]) -> Attack:
+    """What settles the claim; of the narrower rules a witness alone does."""
+    first = next(attacks)
+    if first.settled:
+        return first
+    return next((attack for attack in attacks if attack.refuted), first)
 
 
 def _attack(claims: Claims, claim: str, rules: "Rules", limits: dict[str, int]) -> Attack:
@@ -83,8 +102,8 @@ def _attack(claims: Claims, claim: str, rules: "Rules", limits: dict[str, int]) 
 class Rules:
     """The model of a session's rules alone, and what each level costs in it."""
 
-    def __init__(self, session: Session) -> None:
-        self.problem = widened(session)
+    def __init__(self, session: Session, juries: int = 0) -> None:
+        self.problem = widened(session, juries or len(session.candidats))
         self.model = cp_model.CpModel()
         self.x = Variables(self.problem, self.model)
         post = Poster(self.model)
@@ -96,9 +115,9 @@ class Rules:
         self.levels: dict[str, Expr] = {n.nom: costs.level(n) for n in session.niveaux}
 
 
-def widened(session: Session) -> Problem:
-    """The problem of a session with all that its rules leave open."""
-    problem = compile_session(session, slots_a_day=len(session.candidats), halves=False)
+def widened(session: Session, juries: int) -> Problem:
+    """The problem of a session with all that its rules leave open, and so many juries a day."""
+    problem = compile_session(session, slots_a_day=juries, halves=False)
     slots = tuple(s if s.given else replace(s, most=max(len(s.pool), s.least)) for s in problem.slots)
     units = tuple(replace(unit, rigid=False) for unit in problem.units)
     return replace(problem, slots=slots, units=units, shared_membres=True, halves=False)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from random import Random
 
 from builders import TIERS, a, absent, cda, ecrit, oral, pratique, referentiel
-from drawing import minutes_de, seeded
+from drawing import minute, minutes_de, seeded
 from edits import changed, heures, reglees, room, with_people
 from small_draws import DIFFICULTIES, Difficulty
 from small_sessions import DIX, court, deux_ccps, links, long_ecrit, on_ccps, small, sur_poste
@@ -29,8 +29,10 @@ ODD = (Fraction(1, 3), Fraction(1, 4), Fraction(1, 2), Fraction(17, 100))
 
 
 def drawn_wide(seed: int | str) -> Session:
-    """A session with up to four difficulties."""
+    """A session with up to four difficulties; of ten, one whose juries' work just fills what they may do in one go."""
     rng = seeded(f"wide {seed}")
+    if seeded(f"limit {seed}").random() < 0.1:
+        return _work_at_its_limit(rng)
     by_turns = rng.random() < 0.15
     session = _four_free_membres(rng) if by_turns else _plain(rng)
     for difficulty in rng.sample(WIDE, rng.choice((0, 0, 0, 1, 2) if by_turns else (1, 2, 2, 3, 3, 4))):
@@ -99,6 +101,34 @@ def _plain(rng: Random) -> Session:
         chosen = tuple(rng.choice(CCPS) for _ in session.candidats)
         session = on_ccps(session, *chosen, last=rng.choice((-1, 0, candidats - 1)))
     return heures(session, fin=a(f"{rng.choice((12, 14, 15, 17, 18, 19))}:00").time())
+
+
+def _work_at_its_limit(rng: Random) -> Session:
+    """One jury hears everybody after a paper; what it does fills its continuous work to a battement, or just too much.
+
+    As many as may be are heard before the latest break; nothing or little of the paper is corrected.
+    """
+    limit, gap, deliberation = rng.choice((180, 240)), rng.choice((5, 7, 15)), rng.choice((0, 10))
+    early, later = rng.choice((0, 1, 2, 2)), rng.choice((2, 3, 4))
+    beside = gap + deliberation
+    lasts = (limit - rng.choice((5, 15, 20))) // later - beside
+    reglages = Reglages(
+        pas=rng.choice((1, 1, 5)),
+        travail_continu=limit,
+        battement=gap,
+        deliberation=deliberation,
+        cloture=limit - later * (lasts + beside) + rng.choice((0, 1, gap // 2, gap, gap, 2 * gap)),
+        courte_pause=rng.choice((5, 10, 15)),
+        presence_midi=rng.choice((0, 15)),
+    )
+    (jour,) = (session := small(candidats=early + later, nb_membres=rng.choice((2, 2, 2, 3)), reglages=reglages)).jours
+    latest = max(minute(jour.pause_fin) - 60, minute(jour.pause_debut) + 59 + lasts) - minute(jour.accueil) - 30
+    paper = latest - early * (lasts + beside) + rng.choice((0, 0, gap // 2, gap, -1 if early else 20))
+    msp = ecrit("MSP", paper, correction=rng.choice((0, 0, 0, 5)))
+    session = replace(session, referentiel=referentiel(msp, oral("ET", lasts, apres=("MSP",))))
+    if rng.random() < 0.2:
+        session = changed(session, rng.choice(session.candidats).id, majorations=((Nature.ORAL, rng.choice(ODD)),))
+    return heures(session, fin=a(f"{rng.choice((19, 20, 21))}:00").time())
 
 
 # Hours on the grid of ten minutes, or just beside it
