@@ -25,8 +25,18 @@ REGLES: dict[str, Lecture] = halves(HARD, candidat, juries, places)
 def check(session: Session, plan: Plan) -> Report:
     """Judge a plan against every hard rule, and measure it against every soft one (no bounds are known here)."""
     view = View(session, plan)
-    violations = tuple(violation for regle in REGLES for violation in REGLES[regle](view))
-    return Report(violations=violations, mesures=mesures(view), niveaux=niveaux(view), bon_sens=bon_sens(view))
+    return Report(
+        violations=tuple(_violations(view)), mesures=mesures(view), niveaux=niveaux(view), bon_sens=bon_sens(view)
+    )
+
+
+def violations(session: Session, plan: Plan) -> tuple[Violation, ...]:
+    """The breaches of every hard rule: the same as `check`, and nothing is measured."""
+    return tuple(_violations(View(session, plan)))
+
+
+def _violations(view: View) -> Iterator[Violation]:
+    return (violation for regle in REGLES for violation in REGLES[regle](view))
 
 
 def breaches(session: Session, plan: Plan, regle: str) -> tuple[Violation, ...]:
@@ -36,8 +46,7 @@ def breaches(session: Session, plan: Plan, regle: str) -> tuple[Violation, ...]:
 
 def holds(session: Session, plan: Plan) -> bool:
     """Whether a plan breaks no hard rule: the same as `check`, as far as the first breach."""
-    view = View(session, plan)
-    return not any(violation for regle in REGLES for violation in REGLES[regle](view))
+    return next(_violations(View(session, plan)), None) is None
 
 
 def measured(session: Session, plan: Plan) -> dict[str, int]:
@@ -60,4 +69,4 @@ def order_asked_for(session: Session) -> dict[str, int]:
     return rangs_demandes(View(session, Plan(())))
 
 
-__all__ = ["breaches", "check", "holds", "led_hours", "measured", "oddities", "order_asked_for"]
+__all__ = ["breaches", "check", "holds", "led_hours", "measured", "oddities", "order_asked_for", "violations"]

@@ -6,7 +6,7 @@ Everybody else stays where they are: nothing is searched, the audit judges the s
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tpplanner.audit import check
+from tpplanner.audit import violations
 from tpplanner.domain.duties import called_in, declined_away, exclusions, leaving_out, plan_without
 from tpplanner.domain.plan import Composition, Plan
 from tpplanner.domain.session import Membre, Session
@@ -70,6 +70,7 @@ class _Trials:
         self._session, self._plan = session, plan
         self._parts: dict[frozenset[str], tuple[Session, Plan, frozenset[_Breach]]] = {}
         self._kinds = _kinds(session, plan)
+        self._heard = {c: _heard(plan, c) for c in plan.compositions}
         self._held: dict[tuple[Composition, str, Membre], bool] = {}
 
     def holds(self, before: Composition, gone: str, comes: str = "") -> bool:
@@ -92,7 +93,7 @@ class _Trials:
     def _part(self, membres: set[str]) -> tuple[Session, Plan, frozenset[_Breach]]:
         """The session and the plan of the candidats whom one of these hears, and what it breaks as it is."""
         sat = [c for c in self._plan.compositions if membres & {*c.membres}]
-        kept = frozenset(candidat for c in sat for candidat in _heard(self._plan, c))
+        kept = frozenset(candidat for c in sat for candidat in self._heard[c])
         if kept not in self._parts:
             others = {c.id for c in self._session.candidats} - kept
             session, plan = leaving_out(self._session, others), plan_without(self._plan, others)
@@ -116,4 +117,4 @@ def _kinds(session: Session, plan: Plan) -> dict[str, Membre]:
 
 
 def _breaches(session: Session, plan: Plan) -> frozenset[_Breach]:
-    return frozenset((v.regle, v.sujet, v.cas) for v in check(session, plan).violations)
+    return frozenset((v.regle, v.sujet, v.cas) for v in violations(session, plan))

@@ -18,6 +18,7 @@ plus_appele = Phrase("{nom} a décliné{quand} : ce planning ne l'appelle plus."
 encore_appele = Phrase("{nom} a décliné{quand}, et ce planning l'appelle encore.")
 JOUR_ILLISIBLE = "Ce jour est illisible : une date s'écrit 03/12/2026."
 PERSONNE = "Ce planning n'appelle aucun membre."
+SANS_APPEL = "Personne n'est à solliciter : la session est fictive, ou ce planning ne peut pas être lu."
 
 sans_lui = Phrase("{jour} : le jury peut siéger sans {nom}, qui n'a pas à être remplacé.")
 remplacable = Phrase("{jour} : {qui} siéger à sa place, sans rien déplacer d'autre.")

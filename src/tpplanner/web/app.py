@@ -105,6 +105,7 @@ ROUTES = (
     Route("/planning/{id}/etat", planning.state),
     Route("/planning/{id}/complet", planning.whole),
     Route("/planning/{id}/ouvrir", planning.open_workbook, methods=["POST"]),
+    Route("/planning/{id}/venue", reponse.show),
     Route("/planning/{id}/reponse", reponse.note, methods=["POST"]),
     Route("/planning/{id}/passages", deplacer.passages),
     Route("/planning/{id}/passage", deplacer.show),

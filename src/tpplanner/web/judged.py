@@ -15,7 +15,7 @@ from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.commande import ou_est
 from tpplanner.texts.fautes import phrase
 from tpplanner.web.issues import told
-from tpplanner.web.venue import Venue, venue_of
+from tpplanner.web.venue import Reponses, Venue, answers_of, venue_of
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,15 @@ class Judged:
     manquements: tuple[tuple[str, list[str]], ...] = ()
     retards: tuple[str, ...] = ()
 
+    @property
+    def reponses(self) -> Reponses | None:
+        """What membres have answered."""
+        return answers_of(self.checked.reading) if self.checked else None
+
     @cached_property
     def venue(self) -> Venue | None:
-        """Who will come."""
-        return venue_of(self.checked.reading) if self.checked else None
+        """Who will come: each membre in turn is left out and the planning judged, which takes its time."""
+        return venue_of(self.checked.reading) if self.checked and self.reponses else None
 
     @property
     def changements(self) -> Changements:

@@ -25,35 +25,48 @@ class Appele:
 
 
 @dataclass(frozen=True, slots=True)
-class Venue:
-    """Who will come, in words; `a_remplacer` tells of those who declined and are called still."""
+class Reponses:
+    """What was answered, in words; `a_remplacer` tells of those who declined and are called still."""
 
     resume: str
-    tient_a: str
-    appeles: tuple[Appele, ...]
     a_remplacer: tuple[str, ...]
     plus_appeles: tuple[str, ...]
 
 
-def venue_of(reading: Reading) -> Venue | None:
-    """Who will come to a planning; nobody is asked to a fictive session."""
-    session, plan = reading.session, reading.edite[0]
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """On whom a planning hangs, in words, and each membre whom it calls."""
+
+    tient_a: str
+    appeles: tuple[Appele, ...]
+
+
+def answers_of(reading: Reading) -> Reponses | None:
+    """What those whom a planning calls have answered; nobody is asked to a fictive session."""
+    session = reading.session
     if session.fictive:
         return None
+    called, noms = called_in(reading.edite[0]), Noms(session)
+    answers = [m.reponse for m in session.membres if m.id in called]
+    declined = [m for m in session.membres if m.reponse is Reponse.DECLINE]
+    return Reponses(
+        resume=textes.resume(answers) if answers else textes.PERSONNE,
+        a_remplacer=tuple(_declined(noms, m, still=True) for m in declined if m.id in called),
+        plus_appeles=tuple(_declined(noms, m, still=False) for m in declined if m.id not in called),
+    )
+
+
+def venue_of(reading: Reading) -> Venue:
+    """Who will come to a planning, and what hangs on each."""
+    session, plan = reading.session, reading.edite[0]
     called, noms = called_in(plan), Noms(session)
     membres = [m for m in session.membres if m.id in called]
     hanging = reliances(session, plan)
     alone = dict.fromkeys(r.membre for r in hanging if r.seul)
     unsure = [m.id for m in membres if m.id in alone and m.reponse in (None, Reponse.SOLLICITE)]
-    declined = [m for m in session.membres if m.reponse is Reponse.DECLINE]
-    still = tuple(_declined(noms, m, still=True) for m in declined if m.id in called)
-    no_more = tuple(_declined(noms, m, still=False) for m in declined if m.id not in called)
     return Venue(
-        resume=textes.resume([m.reponse for m in membres]) if membres else textes.PERSONNE,
         tient_a=textes.tient_a([noms.etiquette(id_) for id_ in unsure]),
         appeles=tuple(_called(reading, noms, m, hanging) for m in membres),
-        a_remplacer=still,
-        plus_appeles=no_more,
     )
 
 

@@ -444,10 +444,10 @@ def open_book(checked: Checked, notes: Notes, unread: Collection[str] = ()) -> B
 
     Raises WorkbookRefused where the library cannot read it.
     """
-    values = load(checked, notes.warning, data_only=True)
     left_out = {cle(titre) for titre in unread}
+    values = load(checked, notes.warning, data_only=True, unread=left_out)
     calculated = any(cle(titre) not in left_out for titre in checked.formules)
-    formulas = load(checked, notes.warning, data_only=False) if calculated else None
+    formulas = load(checked, notes.warning, data_only=False, unread=left_out) if calculated else None
     grids = {}
     for sheet in values.worksheets:
         twin = formulas[sheet.title] if formulas is not None else None
@@ -460,18 +460,17 @@ def open_book(checked: Checked, notes: Notes, unread: Collection[str] = ()) -> B
     return Book(grids, date(1904, 1, 1) if values.epoch.year == 1904 else date(1899, 12, 30))
 
 
-def load(checked: Checked, tell: Tell, *, data_only: bool) -> "Workbook":
+def load(checked: Checked, tell: Tell, *, data_only: bool, unread: Collection[str] = ()) -> "Workbook":
     """The workbook as the library holds it, with values or with formulas; `tell` hears what may have been left out.
 
-    Raises WorkbookRefused where the library cannot read it.
+    Sheets whose title has its `cle` in `unread` stay empty, and stand behind the others. Raises WorkbookRefused where
+    the library cannot read it.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, and only readers need it
-
     try:
         with warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter("ignore")
             warnings.simplefilter("always", UserWarning)
-            book = load_workbook(checked.stream(), data_only=data_only, keep_links=False)
+            book = _read_by_library(checked, data_only, unread)
     except MemoryError:
         raise
     except Exception as error:  # a damaged file makes the library fail in a dozen undocumented ways
@@ -480,6 +479,28 @@ def load(checked: Checked, tell: Tell, *, data_only: bool) -> "Workbook":
         if not _HARMLESS.match(said):
             tell(lecture.non_compris(said))
     return book
+
+
+def _read_by_library(checked: Checked, data_only: bool, unread: Collection[str]) -> "Workbook":
+    """What `openpyxl.load_workbook` gives, without the sheets that are drawn for people.
+
+    Merged cells, of which those sheets are full, take most of the library's time.
+    """
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - slow to import, and only readers need it
+
+    class Reader(ExcelReader):
+        def read_worksheets(self) -> None:
+            found = list(self.parser.find_sheets())
+            needed = {part.target for sheet, part in found if cle(sheet.name) not in unread}
+            left_out = {part.target: sheet for sheet, part in found if part.target not in needed}
+            self.valid_files = [name for name in self.valid_files if name not in left_out]
+            super().read_worksheets()
+            for sheet in left_out.values():
+                self.wb.create_sheet(sheet.name).sheet_state = sheet.state
+
+    reader = Reader(checked.stream(), data_only=data_only, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 _HARMLESS = re.compile(

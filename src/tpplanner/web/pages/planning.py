@@ -1,6 +1,5 @@
 """A planning: its days drawn, whether it keeps every rule, how good it is proven to be; what can be done with it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,21 +8,18 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from tpplanner import __version__
 from tpplanner.change.diff import difference
-from tpplanner.errors import Issue
 from tpplanner.export.page import html_page
 from tpplanner.export.pictures import PATTERNS
-from tpplanner.texts import venue as textes_de_venue
 from tpplanner.texts.deplacements import SANS_AVANT
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.desk import desk_of, document, page, planning_of
 from tpplanner.web.folders import SessionFiles, ident, stamp
-from tpplanner.web.issues import told
 from tpplanner.web.judged import judge
 from tpplanner.web.machine import open_with_own_program
 
 
-def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
-    """The planning as its file is now; `issues`: why what was asked for was not done."""
+def show(request: Request) -> HTMLResponse:
+    """The planning as its file is now."""
     session, path = planning_of(request)
     judged = desk_of(request).readings.of(path, judge)
     version = version_of(session, path)
@@ -36,9 +32,6 @@ def show(request: Request, issues: Iterable[Issue] = ()) -> HTMLResponse:
         version=version,
         plan_b=plan_b_of(path),
         j=judged,
-        v=textes_de_venue,
-        choix=textes_de_venue.CHOIX,
-        problemes=told(issues),
         avant=session.before(path),
         apres=session.after(path),
         pris=[str(request.query_params.get(champ, "")) for champ in ("candidat", "epreuve")],
