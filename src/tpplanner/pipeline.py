@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,13 +90,15 @@ class Follower:
 
     `warn` hears what is to be known of what was read, before anything is made of it; `say` a French sentence on what
     was read, or is done; `tried` how many failures of a round are answered, of how many. `search` is there while a
-    search goes on, which the event of its budget stops, and gives who hears how far it is.
+    search goes on, which the event of its budget stops, and gives who hears how far it is; `found` hears the places of
+    a passage found so far.
     """
 
     warn: Callable[[Iterable[Issue]], None] = lambda _: None
     say: Callable[[str], None] = lambda _: None
     tried: Callable[[int, int], None] = lambda *_: None
     search: "Callable[[Session | None], AbstractContextManager[Listener | None]]" = lambda _: nullcontext()
+    found: "Callable[[Changed, Places], None]" = lambda *_: None
 
 
 NOBODY = Follower()
@@ -407,7 +410,7 @@ def find_places(
     if not judgement.conforme:
         raise UserError(Issue(Severity.ERROR, *texts.non_conforme(len(judgement.violations))))
     with follower.search(change.session):
-        found = places_in(change, *passage, budget, code or "")
+        found = places_in(change, *passage, budget, code or "", partial(follower.found, change))
     answer = PlacesFound(change, found, path)
     place = next((place for of_group in found for place in of_group.places if place.code == code), None)
     if place is None:

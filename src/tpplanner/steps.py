@@ -5,7 +5,7 @@ came of it. What takes a search has a `budget`: how long, and the event that sto
 UserError for what makes no sense of what was read, and CannotWrite.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from math import inf
@@ -464,17 +464,23 @@ def _as_wished(changed: Changed, left: "_Left", listen: "Listener | None") -> tu
 
 
 def places_in(
-    changed: Changed, candidat: str, epreuve: str = "", budget: "Budget | None" = None, wanted: str = ""
+    changed: Changed,
+    candidat: str,
+    epreuve: str = "",
+    budget: "Budget | None" = None,
+    wanted: str = "",
+    hear: "Callable[[Places], None]" = lambda _: None,
 ) -> "tuple[Places, ...]":
     """Where a candidat's passages could go in a planning that the check accepts, the best places first.
 
     Empty `epreuve`: all that they pass, by what moves together. `wanted` is the code of a place told before, with
-    which the search ends: what a list holds depends on the time, what a code names does not.
+    which the search ends: what a list holds depends on the time, what a code names does not. `hear` is told those found
+    so far, each time that there is another.
     """
     from tpplanner.change.elsewhere import places
     from tpplanner.solver import Budget
 
-    return places(changed.session, candidat, epreuve, budget or Budget(), wanted)
+    return places(changed.session, candidat, epreuve, budget or Budget(), wanted, hear)
 
 
 def places_by_hand(changed: Changed, candidat: str, epreuve: str) -> "Places | None":

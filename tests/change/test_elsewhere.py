@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 from ortools.sat.python import cp_model
@@ -90,6 +90,15 @@ def test_somebody_else_s_place_is_taken_and_he_goes_elsewhere():
     _, found = of_c2()
     instead = {p.passage.debut: p.deplaces for p in found.places if p.deplaces and p.membres == ("M1", "M2")}
     assert instead[a("14:50")] == ("C3",)
+
+
+def test_places_are_heard_as_they_are_found_and_none_is_lost():
+    heard: list[Places] = []
+    (found,) = places(of_c2()[0], "C2", "PP", BUDGET, hear=heard.append)
+    codes = [{p.code for p in so_far.places} for so_far in heard]
+    assert len(codes[0]) == 1
+    assert all(before <= after for before, after in pairwise(codes))
+    assert codes[-1] == {p.code for p in found.places}
 
 
 @cache

@@ -5,8 +5,14 @@ from html import unescape
 
 import pytest
 
-from tpplanner.pipeline import read_planning
+from some import some
+from tpplanner.pipeline import find_places, read_planning
+from tpplanner.solver import Budget
+from tpplanner.texts.noms import Noms
 from tpplanner.web.folders import ident
+from tpplanner.web.jobs import Jobs
+from tpplanner.web.work import places_told
+from web.lives import until
 from web.moving import a_planning, address, version
 
 
@@ -157,6 +163,32 @@ def test_a_place_of_a_search_that_is_not_known_any_more_is_refused(page):
     status, _, told = page.post(f"{address(path)}/placer", asked)
     assert status == 409
     assert "cherchez de nouveau" in told
+
+
+def found_so_far(pipe, task):
+    """In the child: tell places, and end when told to."""
+    pipe.send(("places", task["found"]))
+    pipe.recv()
+    pipe.send(("fin", {"quoi": "arret"}))
+
+
+def test_a_place_is_taken_while_the_search_goes_on_and_the_search_is_stopped(page):
+    page, path = page
+    who = Noms(read_planning(path).session).etiquette("C2")
+    found = find_places(path, who, Budget(20, workers=1, reproducible=True), "PP")
+    page.desk.jobs = Jobs(found_so_far)
+    told = places_told(found.change, found.places)
+    session = page.desk.library.planning(ident(path))[0]
+    job = page.desk.jobs.start(session.id, {"travail": "places", "planning": path, "found": told}, aside=True)
+    until(lambda: "places" in job.state)
+    place = some(found.places[0].places)[0]
+    shown = page.get(f"/calcul/{job.id}")[2]
+    assert "Arrêter et garder" in shown, "it goes on"
+    assert f'value="{place.code}"' in shown
+    asked = {"candidat": "C2", "epreuve": "PP", "calcul": job.id, "code": place.code}
+    assert page.post(f"{address(path)}/placer", asked)[0] == 303
+    assert at(version(path, 2), "C2", "PP") == f"{place.passage.debut:%H:%M}"
+    until(lambda: job.ended)
 
 
 def test_names_that_would_like_to_run_stand_as_text(page):

@@ -4,7 +4,7 @@ Places that move nobody are all there are on the grid. The others are looked for
 somebody: the plan that admits it near the one there is, without a proof that none moves fewer people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -25,18 +25,22 @@ LEAST_SECONDS = 0.2
 MIDI = time(12)
 """What begins before is of the morning."""
 
+Hear = Callable[[Places], None]
 
-def places(session: Session, candidat: str, epreuve: str, budget: Budget, wanted: str = "") -> tuple[Places, ...]:
+
+def places(
+    session: Session, candidat: str, epreuve: str, budget: Budget, wanted: str = "", hear: Hear = lambda _: None
+) -> tuple[Places, ...]:
     """The places of what a candidat passes, or of what moves with one épreuve (empty: all), the best first.
 
     `session` has the plan there is as its reference, and the check accepts it. Once the place whose code is `wanted`
-    is found, no other is looked for.
+    is found, no other is looked for. `hear` is told those found so far, each time that there is another.
     """
     clock = Clock(budget)
     groups = [g for g in moving_together(session, candidat) if epreuve in ("", *g)]
     found: list[Places] = []
     for i, group in enumerate(groups):
-        elsewhere = _Elsewhere(session, candidat, group, epreuve or group[0], clock)
+        elsewhere = _Elsewhere(session, candidat, group, epreuve or group[0], clock, hear)
         found.append(elsewhere.places(clock.left() / (len(groups) - i), wanted))
         if any(place.code == wanted for place in found[-1].places):
             break
@@ -46,8 +50,12 @@ def places(session: Session, candidat: str, epreuve: str, budget: Budget, wanted
 class _Elsewhere:
     """The places of passages that move together; they are told by the hour of one of them."""
 
-    def __init__(self, session: Session, candidat: str, epreuves: tuple[str, ...], told: str, clock: Clock) -> None:
+    def __init__(
+        self, session: Session, candidat: str, epreuves: tuple[str, ...], told: str, clock: Clock, hear: Hear
+    ) -> None:
         self.session, self.candidat, self.epreuves, self.told, self.clock = session, candidat, epreuves, told, clock
+        self.hear = hear
+        self.found: list[Place] = []
         self.plan = session.reference[0]
         self.prices = Prices(session)
         self.first = self._passage(self.plan, epreuves[0])
@@ -57,27 +65,38 @@ class _Elsewhere:
 
     def places(self, seconds: float, wanted: str) -> Places:
         """Those that move nobody first; within each, by what they cost; none after the one wanted is looked for."""
-        here = self._passage(self.plan, self.told)
-        answer = Places(self.candidat, self.epreuves, here, membres_of(self.plan, here), immobile=self._immobile())
-        if answer.immobile is not None:
-            return answer
+        if self._immobile() is not None:
+            return self._answer()
         until = max(0.0, self.clock.left() - seconds)
-        found: list[Place] = []
 
         def enough(vacancy: Vacancy) -> bool:
-            found.append(self._place(vacancy.plan, vacancy.starts))
-            return found[-1].code == wanted
+            self._find(self._place(vacancy.plan, vacancy.starts))
+            return self.found[-1].code == wanted
 
         share = ALONE_SHARE * seconds
         unsettled = vacancies(self.session, self.candidat, self.epreuves, self.clock, share, enough).unsettled
-        if not found or found[-1].code != wanted:
-            known = {(p.passage.debut, p.membres) for p in found}
-            instead, not_looked_at = self._instead_of_others(until, wanted)
-            found += [p for p in instead if p.code == wanted or (p.passage.debut, p.membres) not in known]
-            unsettled += not_looked_at
-        ordered = sorted(found, key=lambda p: (len(p.deplaces), p.cout, p.passage.debut))
+        if not self.found or self.found[-1].code != wanted:
+            unsettled += self._instead_of_others(until, wanted)
+        return self._answer(unsettled)
+
+    def _find(self, place: Place) -> None:
+        self.found.append(place)
+        self.hear(self._answer())
+
+    def _answer(self, unsettled: int = 0) -> Places:
+        """The places found so far."""
+        here = self._passage(self.plan, self.told)
+        ordered = sorted(self.found, key=lambda p: (len(p.deplaces), p.cout, p.passage.debut))
         unique = {p.code: p for p in reversed(ordered)}
-        return replace(answer, places=tuple(reversed(unique.values())), ouvertes=unsettled)
+        return Places(
+            self.candidat,
+            self.epreuves,
+            here,
+            membres_of(self.plan, here),
+            places=tuple(reversed(unique.values())),
+            immobile=self._immobile(),
+            ouvertes=unsettled,
+        )
 
     def _immobile(self) -> Immobile | None:
         now = self.session.maintenant
@@ -92,22 +111,25 @@ class _Elsewhere:
 
     # Instead of somebody else
 
-    def _instead_of_others(self, until: float, wanted: str) -> tuple[list[Place], int]:
-        """The place of each other candidat before their jury, who goes elsewhere; how many were not looked at."""
-        found: list[Place] = []
+    def _instead_of_others(self, until: float, wanted: str) -> int:
+        """Find the place of each other candidat before their jury, who goes elsewhere; how many were not looked at."""
+        known = {(p.passage.debut, p.membres) for p in self.found}
         others = list(self._others()) if self.first.suivies else []
         for i, other in enumerate(others):
             left = self.clock.left() - until
             if left < LEAST_SECONDS or self.clock.budget.stop.is_set():
-                return found, len(others) - i
+                return len(others) - i
             plan = self._near(other)
             if self.clock.left() <= 0:
-                return found, len(others) - i
-            if plan is not None:
-                found.append(self._place(plan, ()))
-            if found and found[-1].code == wanted:
-                return found, len(others) - i - 1
-        return found, 0
+                return len(others) - i
+            if plan is None:
+                continue
+            place = self._place(plan, ())
+            if place.code == wanted or (place.passage.debut, place.membres) not in known:
+                self._find(place)
+            if place.code == wanted:
+                return len(others) - i - 1
+        return 0
 
     def _others(self) -> Iterator[Passage]:
         """The first passage of each other candidat before each jury of each day, of those that have not begun."""

@@ -56,7 +56,8 @@ class Job:
         self.process.join()
         if "fin" not in self.state:
             self._heard("fin", {"quoi": "echec", "phrases": [textes.SANS_REPONSE]})
-        self.state.pop("dessin", None)  # what was found is shown from its file
+        for part in ("dessin", "places"):  # what was found is shown from its file, or told whole
+            self.state.pop(part, None)
         self.ended = True
         self.pipe.close()
 

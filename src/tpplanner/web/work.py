@@ -1,7 +1,6 @@
 """What a child process does for the page: it calls the functions of `pipeline`, and tells in words what comes of it."""
 
 import signal
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -9,7 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tpplanner.errors import CannotWrite, Issue, Misused, Severity, UserError
 from tpplanner.texts import page as textes
@@ -18,12 +17,15 @@ from tpplanner.web.issues import told
 from tpplanner.web.jobs import Send, Task, heard_stop
 
 if TYPE_CHECKING:
+    from tpplanner.change.session import Changed
     from tpplanner.domain.annee import LectureAnnee
-    from tpplanner.domain.answers import Infeasible, Outcome, Reading
+    from tpplanner.domain.answers import Infeasible, Outcome, Places, Reading
     from tpplanner.domain.plan import Plan
     from tpplanner.domain.session import Session
     from tpplanner.pipeline import Follower, Replanned, Solved
     from tpplanner.solver import Budget, Progress
+
+_T = TypeVar("_T")
 
 Fin = dict[str, Any]
 """How a search ended: `quoi` says what came of it, the rest depends on that. All of it can be pickled."""
@@ -52,10 +54,10 @@ def run(pipe: "Connection[Any, Any]", task: Task) -> None:
     send("fin", fin)
 
 
-# What a search tells while it goes on: each better plan drawn, and what it costs.
+# What a search tells while it goes on: each better plan drawn, and what it costs; the places of a passage.
 
-DRAWN_EVERY = 0.5
-"""Seconds between two drawings at least."""
+TOLD_EVERY = 0.5
+"""Seconds between two drawings, or lists of places, at least."""
 
 
 @dataclass(slots=True)
@@ -91,42 +93,49 @@ class _Bench:
         if session is None:
             yield None
             return
-        draughtsman = _Draughtsman(session, self.send)
-        try:
-            yield draughtsman.hear
-        finally:
-            draughtsman.end()
+
+        def drawn(plan: "Plan") -> None:
+            self.send("dessin", shown(session, plan))
+
+        with newest(drawn) as draw:
+
+            def hear(progress: "Progress") -> None:
+                self.send("avancement", [round(progress.seconds, 1), progress.plans])
+                if progress.plan is not None:
+                    draw(progress.plan)
+
+            yield hear
 
 
-class _Draughtsman:
-    """Draws the best plan so far, beside the search: the newest one only."""
+@contextmanager
+def newest(tell: Callable[[_T], None]) -> "Iterator[Callable[[_T], None]]":
+    """Beside a search, tell the newest of what it finds, which it gives to the function that is yielded.
 
-    def __init__(self, session: "Session", send: Send) -> None:
-        self._session, self._send = session, send
-        self._plan: Plan | None = None
-        self._news, self._ended = Event(), False
-        self._thread = Thread(target=self._draw, daemon=True)
-        self._thread.start()
+    What is told takes its time, and the search none of it. Nothing is told any more once the search is over: what it
+    found is told whole then.
+    """
+    found: list[_T] = []
+    news, ended = Event(), Event()
 
-    def hear(self, progress: "Progress") -> None:
-        """Called by the search, in its own time: nothing long is done here."""
-        self._send("avancement", [round(progress.seconds, 1), progress.plans])
-        if progress.plan is not None and progress.plan is not self._plan:
-            self._plan = progress.plan
-            self._news.set()
+    def hear(value: _T) -> None:
+        if not found or value is not found[0]:
+            found[:] = [value]
+            news.set()
 
-    def end(self) -> None:
-        """The search is over: what it found is shown from its file."""
-        self._ended = True
-        self._news.set()
-        self._thread.join()
+    def work() -> None:
+        while news.wait() and not ended.is_set():
+            news.clear()
+            tell(found[0])
+            ended.wait(TOLD_EVERY)
 
-    def _draw(self) -> None:
-        while self._news.wait() and not self._ended:
-            self._news.clear()
-            if self._plan is not None:
-                self._send("dessin", shown(self._session, self._plan))
-            time.sleep(DRAWN_EVERY)
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        yield hear
+    finally:
+        ended.set()
+        news.set()
+        thread.join()
 
 
 def shown(session: "Session", plan: "Plan") -> dict[str, Any]:
@@ -298,15 +307,26 @@ def _changed(replanned: "Replanned") -> Fin:
 def _places(bench: _Bench, planning: Any, candidat: str, epreuve: str, secondes: float) -> Fin:
     """Where a passage could go, others being moved too: cards, and the places that they tell, by their codes."""
     from tpplanner.pipeline import find_places
+
+    def listed(found: "tuple[Changed, Places]") -> None:
+        change, places = found
+        bench.send("places", places_told(change, (places,)))
+
+    with newest(listed) as hear:
+        follower = replace(bench.follower(), found=lambda change, places: hear((change, places)))
+        found = find_places(planning, candidat, bench.budget(secondes), epreuve, follower=follower)
+    return {"quoi": "places", **places_told(found.change, found.places)}
+
+
+def places_told(change: "Changed", places: "tuple[Places, ...]") -> dict[str, Any]:
+    """Places as cards, and by their codes; `depuis`: the planning that they are places of."""
     from tpplanner.texts.deplacements import Cartes
 
-    found = find_places(planning, candidat, bench.budget(secondes), epreuve, follower=bench.follower())
-    cartes = Cartes(found.change.session)
+    cartes = Cartes(change.session)
     return {
-        "quoi": "places",
-        "depuis": found.change.session.reference[0],
-        "groupes": [cartes.groupe(of_group) for of_group in found.places],
-        "places": {place.code: place for of_group in found.places for place in of_group.places},
+        "depuis": change.session.reference[0],
+        "groupes": [cartes.groupe(of_group) for of_group in places],
+        "places": {place.code: place for of_group in places for place in of_group.places},
     }
 
 

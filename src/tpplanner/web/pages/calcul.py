@@ -48,6 +48,7 @@ def show(request: Request) -> Response:
         fin=fin,
         avance=progress_of(job),
         dessin=job.state.get("dessin"),
+        places_trouvees=job.state.get("places") or (fin if fin and fin["quoi"] == "places" else None),
         averti=job.state.get("averti", []),
         retour=ident(retour) if isinstance(retour, Path) else "",
         motifs=PATTERNS,
@@ -59,11 +60,16 @@ def show(request: Request) -> Response:
 def places(request: Request) -> Response:
     """The places that a search has found, as a piece of a page; why there are none where it ended otherwise."""
     job = job_of(request)
-    fin, planning = job.state.get("fin", {}), job.task.get("planning")
-    if fin.get("quoi") == "places" and isinstance(planning, Path):
-        return page("_trouvees.html", job=job, fin=fin, retour=ident(planning))
+    fin = job.state.get("fin", {})
+    if fin.get("quoi") == "places":
+        return page("_trouvees.html", **_found(job, fin))
     told = [p["message"] for p in fin.get("problemes", [])] or fin.get("phrases", [textes.SANS_REPONSE])
     return page("_phrases.html", phrases=told)
+
+
+def _found(job: Job, places: dict[str, Any]) -> dict[str, Any]:
+    """What a template needs to show places found, so far or in all."""
+    return {"job": job, "places_trouvees": places, "retour": ident(job.task["planning"])}
 
 
 def progress_of(job: Job) -> str:
@@ -83,13 +89,16 @@ async def stream(request: Request) -> StreamingResponse:
 
 
 async def _events(job: Job) -> AsyncIterator[str]:
-    drawn = -1
+    drawn = listed = -1
     said = ""
     while True:
         ended = job.ended
         if job.changes.get("dessin", 0) != drawn and "dessin" in job.state:
             drawn = job.changes["dessin"]
             yield _event("dessin", render("_dessin.html", dessin=job.state["dessin"]))
+        if job.changes.get("places", 0) != listed and (places := job.state.get("places")):
+            listed = job.changes["places"]
+            yield _event("places", render("_trouvees.html", **_found(job, places)))
         if (now := progress_of(job)) != said:
             said = now
             yield _event("avance", now)

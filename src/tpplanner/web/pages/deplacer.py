@@ -240,10 +240,11 @@ async def settle(request: Request) -> Response:
 def _settle(request: Request, asked: FormData) -> Response:
     taken = _taken(request, asked)
     job = desk_of(request).jobs.get(str(asked.get("calcul", "")))
-    fin = job.state.get("fin", {}) if job is not None else {}
-    place = fin.get("places", {}).get(str(asked.get("code", "")))
-    known = place is not None and fin["depuis"] == taken.lu.edite[0]
+    told = job.state.get("fin", job.state.get("places", {})) if job is not None else {}
+    place = told.get("places", {}).get(str(asked.get("code", "")))
+    known = place is not None and told["depuis"] == taken.lu.edite[0]
     found = in_place(taken.lu, place) if known else None
-    if found is None or not found.report.conforme:
+    if job is None or found is None or not found.report.conforme:
         return _refused(taken, asked, [textes.PLACE_PERDUE])
+    job.stop()
     return _kept(request, taken, found)

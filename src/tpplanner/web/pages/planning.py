@@ -94,8 +94,14 @@ def changes(request: Request) -> HTMLResponse:
 
 
 def state(request: Request) -> JSONResponse:
-    """What changes when the planning is saved by hand: the page asks for it and shows itself anew."""
-    return JSONResponse({"empreinte": stamp(planning_of(request)[1])})
+    """What changes when the planning is saved by hand: the page asks for it and shows itself anew.
+
+    It is told once what was saved is read and judged: whoever asks waits, and nobody who looks.
+    """
+    _, path = planning_of(request)
+    saved = stamp(path)
+    desk_of(request).readings.of(path, judge)
+    return JSONResponse({"empreinte": saved})
 
 
 def open_workbook(request: Request) -> RedirectResponse:

@@ -107,8 +107,12 @@ def _summary(reading: Reading | None) -> list[str]:
 
 
 def state(request: Request) -> JSONResponse:
-    """What changes when the workbook is saved: the page asks for it and shows itself anew."""
-    return JSONResponse({"empreinte": stamp(session_of(request).workbook)})
+    """What changes when the workbook is saved, told once what was saved is read: the page then shows itself anew."""
+    workbook, desk = session_of(request).workbook, desk_of(request)
+    saved = stamp(workbook)
+    if not desk.readings.of(workbook, is_year):
+        desk.readings.of(workbook, look)
+    return JSONResponse({"empreinte": saved})
 
 
 def open_workbook(request: Request) -> RedirectResponse:

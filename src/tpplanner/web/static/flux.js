@@ -13,6 +13,9 @@ source.addEventListener("dessin", (event) => {
   drawing.innerHTML = JSON.parse(event.data);
   drawing.scrollTop = kept;
 });
+source.addEventListener("places", (event) => {
+  /** @type {HTMLElement} */ (document.getElementById("places")).innerHTML = JSON.parse(event.data);
+});
 source.addEventListener("fini", () => {
   source.close();
   location.reload();

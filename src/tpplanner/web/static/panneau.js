@@ -18,6 +18,16 @@ export function panneau(panel, say, shown, closed) {
     shown();
   };
 
+  /** Put in places found; whoever is at one of them stays there. @param {Element} where @param {string} html */
+  const list = (where, html) => {
+    const at = where.contains(document.activeElement) ? document.activeElement?.closest("form") : null;
+    const code = /** @type {HTMLInputElement | null | undefined} */ (at?.querySelector("[name=code]"))?.value;
+    put(where, html);
+    if (!code) return;
+    const again = where.querySelector(`[name=code][value="${CSS.escape(code)}"]`)?.closest("form");
+    /** @type {HTMLElement | null | undefined} */ (again?.querySelector("button"))?.focus();
+  };
+
   /** Show a passage: what it is, then where it may go. @param {string} address @param {URLSearchParams} which */
   async function show(address, which) {
     const mine = ++turn;
@@ -74,7 +84,8 @@ export function panneau(panel, say, shown, closed) {
     told.textContent = "Recherche en cours…";
     const stop = document.createElement("button");
     stop.textContent = "Arrêter et montrer ce qui est trouvé";
-    form.replaceWith(told, stop);
+    const found = document.createElement("div");
+    form.replaceWith(told, stop, found);
     const answer = await fetch(form.action, { method: "POST", body: fields(form) });
     if (mine !== turn) return;
     if (!answer.redirected) {
@@ -86,10 +97,14 @@ export function panneau(panel, say, shown, closed) {
     stop.addEventListener("click", () => fetch(`${answer.url}/arreter`, { method: "POST" }));
     search = new EventSource(`${answer.url}/flux`);
     search.addEventListener("avance", (event) => (told.textContent = `Recherche en cours : ${JSON.parse(event.data)}`));
+    search.addEventListener("places", (event) => list(found, JSON.parse(event.data)));
     search.addEventListener("fini", async () => {
       search?.close();
       const piece = await text(`${answer.url}/places`);
-      if (mine === turn) put(place, piece);
+      if (mine !== turn) return;
+      told.textContent = "Recherche terminée.";
+      stop.remove();
+      list(found, piece);
     });
   }
 
