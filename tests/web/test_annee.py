@@ -6,6 +6,9 @@ from datetime import date
 import pytest
 
 from served import served
+from tpplanner.cli import run
+from tpplanner.errors import ExitCode
+from tpplanner.pipeline import check_planning
 from tpplanner.web.folders import Library, SessionFiles, ident
 from tpplanner.web.pages import annee as page_of_year
 from tpplanner.workbook.year import annee_bytes, annee_contents, is_of_a_year
@@ -83,3 +86,35 @@ def test_the_year_is_proposed_written_and_shown(tmp_path):
         page.get_by_role("link", name="Année 2027").click()
         page.get_by_role("link", name="Version 1").wait_for()
     assert path.with_name("annee-programmation-v1.xlsx").is_file()
+
+
+@pytest.mark.proof
+@needs_chromium
+def test_the_sessions_of_a_programmation_are_planned_and_become_sessions_of_the_page(tmp_path, monkeypatch):
+    folder = tmp_path / "Année 2027"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert run(["init", "annee.xlsx", "--annee", "2027", "--exemple"]) == ExitCode.OK
+    (folder / "modele-CDA.xlsx").rename(tmp_path / "modele-CDA.xlsx")
+    monkeypatch.setattr(page_of_year, "today", lambda: date(2026, 11, 2))
+    with browsing(tmp_path) as page:
+        page.set_default_timeout(120_000)
+        page.get_by_role("link", name="Année 2027 – annee").click()
+        page.get_by_role("button", name="Proposer la programmation").click()
+        answered(page)
+        page.get_by_role("link", name="Voir la programmation").click()
+        page.get_by_role("button", name="Calculer les plannings de ses sessions").click()
+        answered(page)
+        assert "« modele-CDA.xlsx » n'est pas dans le dossier" in shown(page), "nothing is planned without its model"
+        (tmp_path / "modele-CDA.xlsx").rename(folder / "modele-CDA.xlsx")
+        page.get_by_role("link", name="Retour à la session").click()
+        page.get_by_role("link", name="Version 1").click()
+        page.get_by_role("button", name="Calculer les plannings de ses sessions").click()
+        answered(page)
+        assert "CDA 1 : planning écrit et contrôlé." in shown(page)
+        page.get_by_role("link", name="Voir la programmation et ses plannings").click()
+        page.get_by_role("link", name="CDA 1", exact=True).click()
+        page.get_by_role("heading", name="annee-programmation-v2-plannings – CDA 1").wait_for()
+    made = [s.workbook for s in Library(tmp_path).sessions() if s.workbook.parent.name.endswith("v2-plannings")]
+    assert made
+    assert all(check_planning(path).report.conforme for path in made)

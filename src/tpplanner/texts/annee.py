@@ -311,6 +311,7 @@ ESSAYER = "Pour essayer"
 lu = Phrase(
     "{sessions} session(s), {candidats} candidat(s), {membres} membre(s) de jury, {responsables} responsable(s)."
 )
+devenir = Phrase("{nom} : {quoi}.")
 manquements = Phrase("{nombre} manquement(s) dans ce qui est saisi : corrigez-les, rien n'est proposé.")
 
 

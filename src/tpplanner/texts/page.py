@@ -51,6 +51,7 @@ TRAVAUX = {
     "plan_b": "Plan B : chaque imprévu est essayé",
     "documents": "Préparation des documents",
     "programmer": "Programmation de l'année",
+    "planifier": "Plannings des sessions de l'année",
 }
 """What each kind of work is called while it goes on."""
 

@@ -96,6 +96,7 @@ ROUTES = (
     Route("/programmation/{id}", annee.show_programmation),
     Route("/programmation/{id}/etat", annee.state),
     Route("/programmation/{id}/ouvrir", annee.open_programmation, methods=["POST"]),
+    Route("/programmation/{id}/plannings", annee.plan_sessions, methods=["POST"]),
     Route("/calcul/{id}", calcul.show),
     Route("/calcul/{id}/flux", calcul.stream),
     Route("/calcul/{id}/places", calcul.places),

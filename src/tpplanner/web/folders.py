@@ -15,6 +15,9 @@ EXTENSION = ".xlsx"
 _PLANNING = re.compile(r"(?P<stem>.+)-planning-v(?P<version>\d{1,6})")
 _PROGRAMMATION = re.compile(r"(?P<stem>.+)-programmation-v(?P<version>\d{1,6})")
 
+_OF_A_YEAR = "-plannings"
+"""How the names end of the folders in which the sessions of a year are planned."""
+
 
 def ident(path: Path) -> str:
     """By which the browser names a file: it says nothing of where the file is."""
@@ -98,6 +101,11 @@ class SessionFiles:
         """The folder of a planning's documents."""
         return planning.with_name(f"{planning.stem}-documents")
 
+    @staticmethod
+    def plannings_of(programmation: Path) -> Path:
+        """The folder of the plannings of a year's sessions, made from one of its programmations."""
+        return programmation.with_name(programmation.stem + _OF_A_YEAR)
+
     def trial(self, code: str) -> Path:
         """Where a copy of the workbook with a change, by its code, is written."""
         stems = (f"{self.workbook.stem} (essai {code}{n})" for n in ("", *(f" {k}" for k in range(2, 1000))))
@@ -121,9 +129,15 @@ class Library:
     def sessions(self) -> list[SessionFiles]:
         """All of them, what changed last first."""
         inside = sorted(p for p in self.root.iterdir() if p.is_dir()) if self.root.is_dir() else []
-        paths = [path for folder in (self.root, *inside) for path in _sessions_in(folder)]
+        own = [self.root, *inside]
+        years = [made for f in dict.fromkeys((*own, *(p.parent for p in self._elsewhere))) for made in _of_years(f)]
+        paths = [path for folder in (*own, *years) for path in _sessions_in(folder)]
         there = dict.fromkeys(path.resolve() for path in (*paths, *self._elsewhere) if path.is_file())
         return [SessionFiles(path) for path in sorted(there, key=lambda p: -p.stat().st_mtime)]
+
+    def of_year(self, programmation: Path) -> list[SessionFiles]:
+        """The sessions that were planned from a programmation, by name."""
+        return [SessionFiles(path) for path in _sessions_in(SessionFiles.plannings_of(programmation).resolve())]
 
     def session(self, id_: str) -> SessionFiles | None:
         """The session of an id."""
@@ -142,6 +156,11 @@ def _workbooks(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix.lower() == EXTENSION and not path.name.startswith(LOCKS) and path.is_file():
             yield path
+
+
+def _of_years(folder: Path) -> list[Path]:
+    """The folders beside a workbook in which sessions of a year are planned."""
+    return sorted(path for path in folder.glob(f"*{_OF_A_YEAR}") if path.is_dir())
 
 
 def _sessions_in(folder: Path) -> Iterator[Path]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tpplanner.domain.answers import Infeasible, Outcome, Places, Reading
     from tpplanner.domain.plan import Plan
     from tpplanner.domain.session import Session
-    from tpplanner.pipeline import Follower, Replanned, Solved
+    from tpplanner.pipeline import Follower, Replanned, Solved, Year
     from tpplanner.solver import Budget, Progress
 
 _T = TypeVar("_T")
@@ -67,6 +67,7 @@ class _Bench:
     stop: Event
     send: Send
     said: list[str] = field(default_factory=list)
+    warned: list[dict[str, object]] = field(default_factory=list)
 
     def budget(self, seconds: float) -> "Budget":
         from tpplanner.solver import Budget
@@ -79,7 +80,8 @@ class _Bench:
         return Follower(self._warn, self._say, self._tried, self._search)
 
     def _warn(self, issues: Iterable[Issue]) -> None:
-        self.send("averti", told(issues))
+        self.warned += told(issues)
+        self.send("averti", list(self.warned))
 
     def _say(self, phrase: str) -> None:
         self.said.append(phrase)
@@ -373,26 +375,55 @@ def _export(bench: _Bench, planning: Any, dossier: Any, pour: list[str], personn
 
 def _year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, secondes: float) -> Fin:
     """What a workbook of a year leaves open, decided and written; or why it cannot be."""
-    from tpplanner.domain.answers import Infeasible
     from tpplanner.pipeline import decide_year, write_year
     from tpplanner.texts import annee as phrases
 
     year = decide_year(classeur, aujourdhui, bench.budget(secondes), out, follower=bench.follower())
+    if year.programmation is None or year.report is None or not year.report.conforme:
+        return _undecided(bench, year)
+    written = write_year(year, {})
+    return {
+        "quoi": "programmation",
+        "fichier": str(written.fichiers[0]),
+        "niveaux": [phrases.niveau(n).strip() for n in year.report.niveaux],
+        "problemes": told((*year.lecture.avertissements, *written.avertissements)),
+    }
+
+
+def _plan_year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, dossier: Any, secondes: float) -> Fin:
+    """The sessions of a year planned into a folder, each within these seconds; a programmation tells how each ended."""
+    from tpplanner.batch import plan_year
+    from tpplanner.pipeline import decide_year, write_year
+    from tpplanner.texts import annee as phrases
+
+    follower = bench.follower()
+    year = decide_year(classeur, aujourdhui, bench.budget(secondes), out, dossier, follower=follower)
+    if year.programmation is None or year.report is None or not year.report.conforme:
+        return _undecided(bench, year)
+    each = replace(bench.budget(secondes), workers=1)
+    ends = plan_year(year, year.programmation, dossier, each, follower)
+    told_of = {nom: phrases.PLANNING[end] for nom, end in ends.items()}
+    written = write_year(year, told_of)
+    return {
+        "quoi": "plannings",
+        "fichier": str(written.fichiers[0]),
+        "lignes": [phrases.devenir(nom=nom, quoi=quoi) for nom, quoi in told_of.items()],
+        "problemes": [*bench.warned, *told(written.avertissements)],
+    }
+
+
+def _undecided(bench: _Bench, year: "Year") -> Fin:
+    """Why nothing is written of a year."""
+    from tpplanner.domain.answers import Infeasible
+    from tpplanner.texts import annee as phrases
+
     lecture = year.lecture
     if year.report is not None and year.report.violations:
         points = [(phrases.phrase(lecture.annee, v), cells_of_year(lecture, v.sujet)) for v in year.report.violations]
         return {"quoi": "annee_refusee", "points": points, "titre": phrases.manquements(len(points))}
     if isinstance(year.outcome, Infeasible):
         return {"quoi": "annee_impossible", **_why_no_year(lecture, year.outcome)}
-    if year.programmation is None or year.report is None:
-        return {"quoi": "arret" if bench.stop.is_set() else "rien"}
-    written = write_year(year, {})
-    return {
-        "quoi": "programmation",
-        "fichier": str(written.fichiers[0]),
-        "niveaux": [phrases.niveau(n).strip() for n in year.report.niveaux],
-        "problemes": told((*lecture.avertissements, *written.avertissements)),
-    }
+    return {"quoi": "arret" if bench.stop.is_set() else "rien"}
 
 
 def cells_of_year(lecture: "LectureAnnee", sujet: tuple[str, ...]) -> list[str]:
@@ -422,5 +453,6 @@ WORK: dict[str, Callable[..., Fin]] = {
     "plan_b": _plan_b,
     "documents": _export,
     "programmer": _year,
+    "planifier": _plan_year,
 }
 """What may be asked of a child, by its name."""

@@ -27,6 +27,9 @@ from tpplanner.web.work import cells_of_year
 SECONDS = 120
 """For a proposal, unless more is asked for."""
 
+EACH = 20
+"""For the planning of each session, likewise."""
+
 
 @dataclass(frozen=True, slots=True)
 class LookAtYear:
@@ -78,6 +81,7 @@ def show(request: Request, session: SessionFiles) -> HTMLResponse:
         calcul=running.id if running else "",
         veille=f"/session/{session.id}/etat",
         programmations=session.programmations(),
+        planifiees=[],
     )
 
 
@@ -87,7 +91,17 @@ def show_programmation(request: Request) -> HTMLResponse:
     veille = f"/programmation/{request.path_params['id']}/etat"
     version = next(p.version for p in session.programmations() if p.path == path)
     nom = textes_de_page.programmation_v(session.nom, version)
-    return _page(request, session, path, nom=nom, calcul="", veille=veille, programmations=[])
+    running = desk_of(request).jobs.running(session.id)
+    return _page(
+        request,
+        session,
+        path,
+        nom=nom,
+        calcul=running.id if running else "",
+        veille=veille,
+        programmations=[],
+        planifiees=desk_of(request).library.of_year(path),
+    )
 
 
 def _page(request: Request, session: SessionFiles, path: Path, **more: Any) -> HTMLResponse:
@@ -106,6 +120,7 @@ def _page(request: Request, session: SessionFiles, path: Path, **more: Any) -> H
         lignes=_lines(looked),
         entetes=textes_de_page.ENTETES_ANNEE,
         secondes=SECONDS,
+        par_session=EACH,
         empreinte=stamp(path),
         **more,
     )
@@ -176,6 +191,21 @@ async def propose(request: Request) -> RedirectResponse:
         aujourdhui=today(),
         out=session.next_programmation(),
         secondes=seconds_of(asked.get("secondes"), SECONDS),
+    )
+
+
+async def plan_sessions(request: Request) -> RedirectResponse:
+    """Plan the sessions of a programmation; the next one tells what became of each."""
+    (session, path), asked = await run_in_threadpool(programmation_of, request), await request.form()
+    return await run_in_threadpool(
+        desk_of(request).start,
+        session,
+        "planifier",
+        classeur=path,
+        aujourdhui=today(),
+        out=(out := session.next_programmation()),
+        dossier=session.plannings_of(out),
+        secondes=seconds_of(asked.get("secondes"), EACH),
     )
 
 

@@ -33,7 +33,7 @@ def show(request: Request) -> Response:
     if fin is not None and fin["quoi"] == "planning" and job.task["travail"] == "calculer":
         return RedirectResponse(f"/planning/{ident(Path(fin['planning']))}?calcul={job.id}", 303)
     told: dict[str, Any] = {"planning": "", "essai": "", "programmation": ""}
-    if fin is not None and fin["quoi"] == "programmation":
+    if fin is not None and fin["quoi"] in ("programmation", "plannings"):
         told["programmation"] = ident(Path(fin["fichier"]))
     if fin is not None and fin["quoi"] == "planning":
         told["planning"] = ident(Path(fin["planning"]))
@@ -79,6 +79,8 @@ def progress_of(job: Job) -> str:
     if "essais" in job.state:
         done, of = job.state["essais"]
         return textes.essais(faits=done, tous=of)
+    if job.task["travail"] == "planifier" and job.state.get("dit"):
+        return str(job.state["dit"][-1])
     seconds, plans = job.state.get("avancement", (0.0, 0))
     return textes.avancement(seconds, plans)
 
