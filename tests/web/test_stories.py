@@ -198,7 +198,7 @@ def test_an_accessibility_checker_finds_nothing(browser, server, planning, width
     from axe_playwright_python.sync_playwright import Axe
 
     session, of_planning = f"/session/{ident(planning.with_name('session.xlsx'))}", f"/planning/{ident(planning)}"
-    of_it = [f"{of_planning}/{name}" for name in ("imprevu", "documents", "passages", "jurys")]
+    of_it = [f"{of_planning}/{name}" for name in ("imprevu", "documents", "passages", "jurys", "venue")]
     addresses = ("/", session, of_planning, *of_it, "/nouvelle", "/titres", "/titres/nouveau", "/controle", "/autre")
     with visit(browser, server.door(), width, scheme) as page:
         for address in addresses:
