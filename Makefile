@@ -22,6 +22,7 @@ lint: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	sh scripts/browser-types.sh
 
 docs: $(VENV)/ready  ## regenerate the pages and examples that are made from the code
 	PYTHONPATH=.:tests $(BIN)/python scripts/regenerate.py
@@ -56,4 +57,4 @@ $(VENV)/bench: requirements-bench.lock $(VENV)/ready  # the peers of the benchma
 	  echo "The peers that come from PyPI could not be installed: they will be left out."
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) node_modules build dist .pytest_cache .mypy_cache .ruff_cache

@@ -2,21 +2,34 @@
 
 Sessions are those of the family (`-M-`: 12 candidats, `-XL-`: 60, `-XXL-`: 120). A page is asked for twice: the first
 time its file is read, then it is remembered until it changes.
+
+Then a planning of 120 candidats over five days in a browser: opened, scrolled from end to end, a passage of it dragged
+over rows while its places are sought. Told of each: the longest time without a frame, and the longest task.
 """
 
 import http.client
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.sessions import FAMILY
+from benchmarks.shapes import CDA, Size, made
 from benchmarks.workbooks import workbook_of
+from tpplanner.audit import check
+from tpplanner.domain.answers import Planned
+from tpplanner.steps import write_excel
+from tpplanner.web.folders import ident
+from tpplanner.workbook.template import write_session
 
 SESSIONS = ("a-M-loose-1", "a-XL-loose-1", "a-XXL-loose-1")
 LIMIT = 60
@@ -53,26 +66,36 @@ class Visitor:
 def measure(name: str) -> list[tuple[str, float, int]]:
     """What is measured of a session: what, seconds, bytes."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        workbook = root / "Documents" / "tpplanner" / name / "session.xlsx"
-        workbook.parent.mkdir(parents=True)
+        workbook = _folder_of_a_session(folder) / "session.xlsx"
         workbook.write_bytes(workbook_of(FAMILY[name]))
-        environment = {**os.environ, "XDG_RUNTIME_DIR": folder, "XDG_DOCUMENTS_DIR": str(root / "Documents")}
-        command = [sys.executable, "-m", "tpplanner", "ouvrir", "--sans-navigateur"]
         began = time.perf_counter()
-        server = subprocess.Popen(  # noqa: S603 - our own command
-            command, env=environment, stderr=subprocess.PIPE, text=True
-        )
-        try:
-            assert server.stderr is not None
-            address = next(line for line in server.stderr if "/entrer?" in line)
-            visitor = Visitor(address.strip())
+        with _opened(folder) as address:
+            visitor = Visitor(address)
             _, text, _ = visitor.ask("GET", "/")
             rows = [("start to first page", time.perf_counter() - began, len(text.encode()))]
             return [*rows, *_of_session(visitor, text)]
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.communicate(timeout=LIMIT)
+
+
+def _folder_of_a_session(folder: str) -> Path:
+    inside = Path(folder) / "Documents" / "tpplanner" / "essai"
+    inside.mkdir(parents=True)
+    return inside
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[str]:
+    """The command, on the sessions of that folder: the address that opens the page."""
+    environment = {**os.environ, "XDG_RUNTIME_DIR": folder, "XDG_DOCUMENTS_DIR": str(Path(folder) / "Documents")}
+    command = [sys.executable, "-m", "tpplanner", "ouvrir", "--sans-navigateur"]
+    server = subprocess.Popen(  # noqa: S603 - our own command
+        command, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stderr is not None
+        yield next(line for line in server.stderr if "/entrer?" in line).strip()
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=LIMIT)
 
 
 def _of_session(visitor: Visitor, home: str) -> list[tuple[str, float, int]]:
@@ -111,8 +134,85 @@ def _until(condition):
     return found
 
 
+# In a browser.
+
+WATCH = """
+(() => {
+  window.gaps = [];
+  window.tasks = [];
+  let last = performance.now();
+  const frame = (now) => {
+    gaps.push(now - last);
+    last = now;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  new PerformanceObserver((seen) => tasks.push(...seen.getEntries().map((task) => task.duration))).observe({
+    type: "longtask",
+  });
+})()
+"""
+SEEN = "() => [gaps, tasks].map((durations) => Math.max(0, ...durations.splice(0)))"
+SCROLL = """
+async () => {
+  for (let y = 0; y < document.documentElement.scrollHeight; y += 100) {
+    scrollTo(0, y);
+    await new Promise(requestAnimationFrame);
+  }
+}
+"""
+
+
+def browse() -> list[tuple[str, float, float]]:
+    """What a browser does with a planning of 120 candidats over five days: what, longest gap and task in ms."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - for this alone
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        inside = _folder_of_a_session(folder)
+        case = made(CDA, Size(120, 8, 6), "loose", "page")
+        assert case.plan is not None
+        assert len({passage.jour for passage in case.plan.passages}) == 5
+        write_session(inside / "session.xlsx", case.session)
+        planning = inside / "session-planning-v1.xlsx"
+        write_excel(planning, case.session, Planned(case.plan, ()), check(case.session, case.plan))
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        with _opened(folder) as address:
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.set_default_timeout(LIMIT * 1000)
+            page.goto(address)
+            page.add_init_script(WATCH)
+            rows = list(_browsed(page, f"{address.split('/entrer')[0]}/planning/{ident(planning)}"))
+            browser.close()
+        return rows
+
+
+def _browsed(page: Any, address: str) -> Iterator[tuple[str, float, float]]:
+    def seen(what: str) -> tuple[str, float, float]:
+        gap, task = page.evaluate(SEEN)
+        return what, gap, task
+
+    page.goto(address)
+    page.wait_for_timeout(1000)
+    yield seen("opened")
+    page.evaluate(SCROLL)
+    yield seen("scrolled")
+    box = page.locator("svg[data-debut] [data-c]").nth(40)
+    box.scroll_into_view_if_needed()
+    at = box.bounding_box()
+    x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+    page.mouse.move(x, y)
+    page.evaluate(SEEN)
+    page.mouse.down()
+    told = page.locator("#panneau [data-possible] > *")
+    step = 0
+    while step < 200 or told.count() == 0:
+        step += 1
+        page.mouse.move(x + 2 * (step % 100), y - 3 * (step % 100))
+    yield seen("dragged")
+
+
 def main() -> None:
-    """Measure, and print a table in Markdown."""
+    """Measure, and print tables in Markdown."""
     measured = {name: measure(name) for name in SESSIONS}
     print("| what | " + " | ".join(SESSIONS) + " |")
     print("|---" * (len(SESSIONS) + 1) + "|")
@@ -121,6 +221,9 @@ def main() -> None:
             f"{s:.3f} s" + (f", {b / 1000:.0f} kB" if b else "") for _, s, b in (m[rank] for m in measured.values())
         )
         print(f"| {what} | " + " | ".join(cells) + " |")
+    print("\n| 120 candidats over 5 days | longest gap | longest task |\n|---|---|---|")
+    for what, gap, task in browse():
+        print(f"| {what} | {gap:.0f} ms | {task:.0f} ms |")
 
 
 if __name__ == "__main__":

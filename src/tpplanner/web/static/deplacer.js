@@ -66,7 +66,7 @@ function beside(box, key) {
 function take(box) {
   release(false);
   const start = v.minutesDe(box.dataset.a ?? "");
-  const { x, y, width } = middle(box);
+  const { y, width } = middle(box);
   const minutes = Math.round((width + 1) / Number(drawing(box).dataset.pas));
   taken = { box, start, minutes, voie: v.voieEn(all, drawing(box), y), at: start };
   same(box).forEach((other) => other.classList.add("pris"));
