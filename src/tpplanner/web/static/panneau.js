@@ -78,7 +78,6 @@ export function panneau(panel, say, shown, closed) {
   /** Search on, others being moved: told as it goes, its places shown when it ends. @param {HTMLFormElement} form */
   async function look(form) {
     const mine = turn;
-    const place = form.parentElement ?? panel;
     const told = document.createElement("p");
     told.setAttribute("role", "status");
     told.textContent = "Recherche en cours…";
