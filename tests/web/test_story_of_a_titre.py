@@ -67,10 +67,10 @@ def plan_a_session(page):
     """A session of the titre that is chosen, from its name to its planning."""
     page.locator("#nom").fill("Essai")
     page.locator("#jours-0-date").fill("14/06/2027")
-    page.locator("#collage-candidats").fill("DURAND Léa\nPETIT Zoé")
-    page.get_by_role("button", name="Ajouter ces 2 candidats").click()
-    page.locator("#collage-membres").fill("NOIR Anne\nBLANC Luc")
-    page.get_by_role("button", name="Ajouter ces 2 membres").click()
+    for quoi, noms in (("candidats", "DURAND Léa\nPETIT Zoé"), ("membres", "NOIR Anne\nBLANC Luc")):
+        page.locator(f"#collage-{quoi}").fill(noms)
+        page.locator(f"#lire-{quoi}").click()
+        page.get_by_role("button", name=f"Ajouter ces 2 {quoi}").click()
     page.locator("#membres-1-nom").wait_for()
     page.locator("#salles-0-nom").fill("A101")
     page.get_by_role("button", name="Calculer le planning").click()
