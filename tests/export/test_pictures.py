@@ -28,6 +28,7 @@ from tpplanner.export.pictures import (
     drawn,
     internal_pictures,
     jury_pictures,
+    legend,
     png_file,
     posted_pictures,
     svg_file,
@@ -181,6 +182,18 @@ def test_a_legend_of_many_sigles_stays_in_its_picture():
     bottom = max(float(t.get("y")) for t in root.iter(f"{SVG}text"))
     assert bottom < float(root.get("height"))
     assert all(text_points(t.text, 10.0) <= WIDTH for t in root.iter(f"{SVG}text"))
+
+
+def test_the_legend_of_several_pictures_is_words_that_a_narrow_page_wraps():
+    agenda = agenda_of(deux_jurys())
+    pictures = [replace(p, sigles={"EF": "Entretien <final>"}) for p in jury_pictures(agenda, LUNDI)]
+    told = legend(pictures)
+    kinds = {boite.trait for p in pictures for ligne in p.lignes for voie in ligne.voies for boite in voie}
+    assert len(kinds) > 1
+    assert told.count("<li>") == len(kinds)
+    assert [kind for kind in kinds if LEGENDE[kind.value] not in told] == []
+    assert "EF = Entretien &lt;final&gt;" in told
+    assert "<text" not in told
 
 
 def test_no_picture_has_more_candidats_than_can_be_read():

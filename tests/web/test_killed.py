@@ -1,77 +1,302 @@
 """A server killed at any moment of a story: what was accepted is there when it opens again, and there is no litter."""
 
+import http.client
 import os
 import re
 import shutil
 import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 
 from served import come_in
-from tpplanner.errors import UserError
-from tpplanner.pipeline import check_planning, new_workbook, solve_workbook
+from tpplanner.domain.session import Reponse
+from tpplanner.pipeline import (
+    check_planning,
+    new_workbook,
+    places_by_hand,
+    read_planning,
+    solve_workbook,
+)
+from tpplanner.referentiels import load
 from tpplanner.solver import Budget
+from tpplanner.steps import read_year
 from tpplanner.web.folders import SessionFiles, ident
+from tpplanner.workbook.reader import read_session
+from web.forms import form_of
 from web.lives import alive, opened, searches, until
+from web.test_annee import a_year
+from web.test_nouvelle import filled
+from web.test_titres import typed
+from years import AUJOURDHUI
 
 pytestmark = [pytest.mark.proof, pytest.mark.skipif(os.name != "posix", reason="signals")]
 
-KNOWN = re.compile(r"session(-planning-v\d+(-affichage)?)?\.xlsx|session-planning-v\d+-documents")
-LONGEST = 4.0
-"""Seconds from what is asked to the kill, at most: a search, or documents, take about as long."""
+KNOWN = re.compile(
+    r"CDA/session(-planning-v\d+(-affichage|-plan-b)?)?\.xlsx|CDA/session-planning-v1-plan-b\.html"
+    r"|CDA/session-planning-v1-documents/\w+/[^.]+\.\w+|(CDA|titres)/anciennes saisies/[^.].+"
+    r"|titres/MON-m02\.toml|(CDA juin 2027|Excel)/session\.xlsx|Année 2027/annee(-programmation-v1)?\.xlsx"
+)
+AT_ONCE, SEARCHED, TRIED = 1.0, 4.0, 12.0
+"""Seconds from what is asked to the kill, at most: about as long as it takes when a search, or many, must end."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The folder of the sessions; in it a session, its planning, and a place free for a passage of it."""
+
+    root: Path
+
+    @property
+    def workbook(self):
+        return self.root / "CDA" / "session.xlsx"
+
+    @property
+    def planning(self):
+        return self.workbook.with_name("session-planning-v1.xlsx")
+
+    @property
+    def after(self):
+        return self.planning.with_name("session-planning-v2.xlsx")
+
+    @property
+    def documents(self):
+        return SessionFiles.documents_of(self.planning)
+
+    def free(self):
+        """Where a passage may be put, the others staying."""
+        lu = read_planning(self.planning)
+        for passage in (p for p in lu.edite[0].passages if p.suivies):
+            found = places_by_hand(lu, passage.candidat, passage.epreuve)
+            for place in found.places if found else ():
+                return place.passage
+        raise AssertionError("no passage may be moved")
+
+
+@dataclass(frozen=True)
+class Story:
+    """Something that a page may ask for.
+
+    `ready` answers what sends it; `stands`, whether what it asked for is in the folder, which holds once it was
+    accepted; `replaces`, which file of before it may have replaced.
+    """
+
+    ready: Callable
+    longest: float
+    stands: Callable
+    replaces: str = ""
+
+
+def posted(where, **told):
+    """A form of a page, sent as it stands."""
+
+    def ready(visitor, place):
+        address = where.format(session=ident(place.workbook), planning=ident(place.planning))
+        return partial(visitor.post, address, told)
+
+    return ready
+
+
+def moved(visitor, place):
+    to = place.free()
+    told = {"candidat": to.candidat, "epreuve": to.epreuve, "jour": f"{to.jour}", "heure": f"{to.debut:%H:%M}"}
+    return posted("/planning/{planning}/deplacer", **told)(visitor, place)
+
+
+def put_around(visitor, place):
+    to = place.free()
+    told = {"candidat": to.candidat, "epreuve": to.epreuve, "jour": f"{to.jour}", "heure": f"{to.debut:%H:%M}"}
+    return posted("/planning/{planning}/deplacer", quoi="autour", **told)(visitor, place)
+
+
+def pinned(visitor, place):
+    to = place.free()
+    told = {"candidat": to.candidat, "epreuve": to.epreuve, "fige": "tout"}
+    return posted("/planning/{planning}/figer", **told)(visitor, place)
+
+
+def another_room(visitor, place):
+    for rang in range(len(read_planning(place.planning).edite[0].compositions)):
+        where = f"/planning/{ident(place.planning)}/jurys/{rang}"
+        if rooms := re.findall(r'name="nouveau" value="([^"]+)"', visitor.get(where)[2]):
+            return partial(visitor.post, where, {"nouveau": rooms[0]})
+    raise AssertionError("no jury may have another room")
+
+
+def titre_typed(visitor, _):
+    return partial(typed(visitor).press, "enregistrer")
+
+
+def session_typed(visitor, _):
+    return partial(filled(visitor).press, "enregistrer")
+
+
+def session_corrected(visitor, place):
+    form = form_of(visitor, f"/session/{ident(place.workbook)}/saisie").fill("session.centre", "Centre corrigé")
+    return partial(form.press, "enregistrer")
+
+
+def year_proposed(visitor, place):
+    year = ident(place.root / "Année 2027" / "annee.xlsx")
+    return partial(visitor.post, f"/session/{year}/programmer", {"secondes": "10"})
+
+
+def planned(place):
+    return place.after.is_file()
+
+
+def moved_there(place):
+    to = place.free()
+    return any(
+        (p.candidat, p.epreuve, p.debut) == (to.candidat, to.epreuve, to.debut)
+        for p in read_planning(place.after).edite[0].passages
+    )
+
+
+def noted(place):
+    return read_session(place.planning).session.membres[0].reponse is Reponse.CONFIRME
+
+
+def corrected(place):
+    aside = place.workbook.parent / "anciennes saisies"
+    return read_session(place.workbook).session.centre == "Centre corrigé" and any(aside.iterdir())
+
+
+STORIES = {
+    "a search": Story(posted("/session/{session}/calculer", secondes="5"), SEARCHED, planned),
+    "an event": Story(
+        posted("/planning/{planning}/imprevu", qui="absent:GARNIER Paul", jour="14/06/2027"), SEARCHED, planned
+    ),
+    "documents": Story(
+        posted("/planning/{planning}/documents", pour="affichage"),
+        SEARCHED,
+        lambda place: (place.documents / "affichage" / "affichage A3.pdf").is_file(),
+    ),
+    "documents of somebody": Story(
+        posted("/planning/{planning}/documents", personne="M1"),
+        SEARCHED,
+        lambda place: any((place.documents / "jury").glob("convocation *.pdf")),
+    ),
+    "every failure": Story(
+        posted("/planning/{planning}/plan-b"),
+        TRIED,
+        lambda place: place.planning.with_name("session-planning-v1-plan-b.html").is_file(),
+    ),
+    "a passage moved": Story(moved, AT_ONCE, moved_there),
+    "others put around it": Story(put_around, SEARCHED, planned),
+    "a passage pinned": Story(pinned, AT_ONCE, lambda p: any(q.fige for q in read_planning(p.after).edite[0].passages)),
+    "another room": Story(another_room, AT_ONCE, planned),
+    "who will come": Story(
+        posted("/planning/{planning}/reponse", membre="M1", reponse="confirme", le="2027-05-03"),
+        AT_ONCE,
+        noted,
+        "CDA/session-planning-v1.xlsx",
+    ),
+    "a titre": Story(titre_typed, AT_ONCE, lambda p: load(p.root / "titres" / "MON-m02.toml").sigle == "MON"),
+    "a session typed": Story(
+        session_typed, AT_ONCE, lambda p: read_session(p.root / "CDA juin 2027" / "session.xlsx").session.candidats
+    ),
+    "a session corrected": Story(session_corrected, AT_ONCE, corrected, "CDA/session.xlsx"),
+    "a workbook for Excel": Story(
+        posted("/sessions", nom="Excel", titre="CDA-04", exemple="on"),
+        AT_ONCE,
+        lambda p: read_session(p.root / "Excel" / "session.xlsx").session.candidats,
+    ),
+    "a year": Story(
+        year_proposed,
+        SEARCHED,
+        lambda p: read_year(p.root / "Année 2027" / "annee-programmation-v1.xlsx", AUJOURDHUI),
+    ),
+}
 
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory):
-    """A session and its first planning."""
-    folder = tmp_path_factory.mktemp("begun")
-    workbook = folder / "session.xlsx"
-    new_workbook(workbook, "CDA", exemple=True)
-    solve_workbook(workbook, Budget(2, workers=1, reproducible=True), SessionFiles(workbook).next_planning())
-    return folder
+    """A session and its first planning, and a year."""
+    root = tmp_path_factory.mktemp("begun")
+    place = Place(root)
+    place.workbook.parent.mkdir()
+    new_workbook(place.workbook, "CDA", exemple=True)
+    solve_workbook(place.workbook, Budget(2, workers=1, reproducible=True), place.planning)
+    a_year(root)
+    return root
 
 
-def asked(rng, workbook, planning):
-    """Something that a page may ask for: where, and with what."""
-    return rng.choice(
-        [
-            (f"/session/{ident(workbook)}/calculer", {"secondes": "5"}),
-            (f"/planning/{ident(planning)}/documents", {"pour": "affichage"}),
-            (f"/planning/{ident(planning)}/imprevu", {"qui": "absent:GARNIER Paul", "jour": "14/06/2027"}),
-        ]
-    )
+@pytest.fixture
+def place(tmp_path, begun):
+    return Place(shutil.copytree(begun, tmp_path / "Documents" / "tpplanner"))
+
+
+def said_done(visitor, answer):
+    """Whether a page says that what was asked for is done."""
+    status, headers, *_ = answer
+    assert status == 303
+    if not headers["location"].startswith("/calcul/"):
+        return True
+    _, headers, text = visitor.get(headers["location"])
+    return headers.get("location", "").startswith("/planning/") or "verdict kept" in text
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_what_a_story_asks_for_is_done_where_nobody_kills(tmp_path, place, story):
+    with opened(tmp_path) as (_, address):
+        visitor = come_in(address)
+        answer = story.ready(visitor, place)()
+        until(lambda: said_done(visitor, answer))
+    assert story.stands(place)
 
 
 @pytest.mark.parametrize("seed", range(50))
-def test_nothing_that_was_accepted_is_lost(tmp_path, begun, seed):
+def test_nothing_that_was_accepted_is_lost(tmp_path, place, seed):
     rng = Random(seed)  # noqa: S311 - which moment
-    folder = shutil.copytree(begun, tmp_path / "session")
-    workbook, planning = folder / "session.xlsx", folder / "session-planning-v1.xlsx"
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    with opened(tmp_path, workbook) as (process, address):
+    story = [*STORIES.values()][seed % len(STORIES)]
+    before = held(place.root)
+    answers = []
+
+    def send(sends):
+        with suppress(OSError, http.client.HTTPException):
+            answers.append(sends())
+
+    with opened(tmp_path) as (process, address):
         visitor = come_in(address)
-        where, told = asked(rng, workbook, planning)
-        status, headers, _ = visitor.post(where, told)
-        assert status == 303
-        time.sleep(rng.uniform(0, LONGEST))
-        accepted = "Planning écrit" in (text := visitor.get(headers["location"])[2]) or "sont faits" in text
+        sending = Thread(target=send, args=[story.ready(visitor, place)])
+        sending.start()
+        time.sleep(rng.uniform(0, story.longest))
+        accepted = bool(answers) and said_done(visitor, answers[0])
         pids = searches(process.pid)
         process.kill()
         process.wait()
+        sending.join()
+    accepted = accepted or any(not headers["location"].startswith("/calcul/") for _, headers, _ in answers)
     until(lambda: not any(map(alive, pids)))
-    now = {path.name: path for path in folder.iterdir()}
+    with opened(tmp_path) as (_, address):
+        assert come_in(address).get(f"/session/{ident(place.workbook)}")[0] == 200
+    now = held(place.root)
     assert [name for name in now if not KNOWN.fullmatch(name)] == []
-    assert {name: now[name].read_bytes() for name in before} == before
-    new = [path for name, path in now.items() if name not in before and path.is_file()]
-    assert [path for path in new if "affichage" not in path.name and not _sound(path)] == []
-    assert new or not accepted or (folder / "session-planning-v1-documents").is_dir()
-    with opened(tmp_path, workbook) as (_, address):
-        assert come_in(address).get(f"/session/{ident(workbook)}")[0] == 200
+    assert [name for name in before if name != story.replaces and now.get(name) != before[name]] == []
+    assert [name for name in now if now[name] != before.get(name) and not is_whole(place.root / name)] == []
+    assert story.stands(place) if accepted else True
 
 
-def _sound(planning):
-    try:
-        return check_planning(planning).report.conforme
-    except UserError:
-        return False
+def held(root):
+    """What a folder holds: bytes by name."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def is_whole(path):
+    """Whether a file can be read as what its name says; a planning also keeps every rule."""
+    if path.suffix == ".toml":
+        return load(path).sigle == "MON"
+    if path.suffix != ".xlsx" or "-affichage" in path.stem or "-plan-b" in path.stem:
+        return path.stat().st_size > 0
+    if "annee" in path.stem:
+        return read_year(path, AUJOURDHUI) is not None
+    if "-planning-" in path.stem:
+        return check_planning(path).report.conforme
+    return read_session(path).session is not None

@@ -51,6 +51,19 @@ def test_a_second_call_brings_the_first_one_forward(tmp_path, workbook):
     assert not state.exists()
 
 
+def test_what_a_killed_server_had_not_put_in_place_is_taken_away_by_the_next(tmp_path, workbook):
+    with opened(tmp_path, workbook) as (process, _):
+        process.kill()
+        process.wait()
+    mine = workbook.with_name(f".session.{process.pid}-0.tmp")
+    theirs = workbook.with_name(f".session.{process.pid}1-0.tmp")
+    for path in (mine, theirs):
+        path.write_bytes(b"half a workb")
+    with opened(tmp_path, workbook):
+        assert not mine.exists()
+        assert theirs.exists(), "another may be at work here"
+
+
 def test_what_a_killed_server_left_behind_keeps_nobody_from_opening(tmp_path):
     with opened(tmp_path) as (process, _):
         process.kill()

@@ -12,6 +12,8 @@ from tpplanner.pipeline import check_planning, new_workbook, solve_workbook
 from tpplanner.solver import Budget
 from tpplanner.web.folders import SessionFiles, ident
 from web.browsing import needs_chromium, visit
+from web.test_annee import a_year
+from years import programmation
 
 pytestmark = needs_chromium
 
@@ -193,16 +195,34 @@ def test_names_that_would_like_to_run_are_shown(page, server, example):
     assert page.locator("main script, main img").count() == 0
 
 
+WIDE_TABLES = (
+    "[...document.querySelectorAll('table')].filter((t) => t.scrollWidth > t.parentElement.clientWidth).length"
+)
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
 def test_an_accessibility_checker_finds_nothing(browser, server, planning, width, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
     session, of_planning = f"/session/{ident(planning.with_name('session.xlsx'))}", f"/planning/{ident(planning)}"
     of_it = [f"{of_planning}/{name}" for name in ("imprevu", "documents", "passages", "jurys", "venue")]
-    addresses = ("/", session, of_planning, *of_it, "/nouvelle", "/titres", "/titres/nouveau", "/controle", "/autre")
+    year = f"/session/{ident(a_year(planning.parents[1], decided=programmation()))}"
+    of_session = (session, f"{session}/echeances", year)
+    addresses = (
+        "/",
+        *of_session,
+        of_planning,
+        *of_it,
+        "/nouvelle",
+        "/titres",
+        "/titres/nouveau",
+        "/controle",
+        "/autre",
+    )
     with visit(browser, server.door(), width, scheme) as page:
         for address in addresses:
             page.goto(server.address + address)
             found = [v["id"] for v in Axe().run(page).response["violations"]]
             assert found == [], address
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} is too wide"
+            assert page.evaluate(WIDE_TABLES) == 0, f"a table of {address} is too wide"

@@ -260,6 +260,13 @@ def _clear_beside(target: Path) -> None:
                 left.unlink()
 
 
+def clear_left(folder: Path, pid: int) -> None:
+    """Take away what a process that was killed left anywhere in a folder: files that it had not yet moved in place."""
+    for left in folder.rglob(f".*.{pid}-*.tmp"):
+        with suppress(OSError):
+            left.unlink()
+
+
 def _open_beside(target: Path) -> tuple[BinaryIO, Path]:
     """A new file in the same folder, open to be written, and where it is."""
     for number in range(_OTHER_NAMES):

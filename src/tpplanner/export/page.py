@@ -280,7 +280,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """A plan drawn day by day, and what its signs mean (SVG)."""
+    """A plan drawn day by day, and what its signs mean (HTML)."""
 
     jours: tuple[Day, ...]
     legende: str
@@ -295,7 +295,7 @@ def drawings(agenda: Agenda, *, found: bool = False) -> Drawings:
     numbers = count(1)
     legende = pictures.legend(picture for _, of_day in drawn for picture in of_day)
     jours = tuple(_day(agenda, jour, of_day, numbers, found=found) for jour, of_day in drawn)
-    return Drawings(jours, pictures.svg(legende, "i0"))
+    return Drawings(jours, legende)
 
 
 def drawing_style() -> str:

@@ -493,14 +493,19 @@ def drawn(picture: Picture, *, alone: bool = False, audience: str = "", found: b
     return Drawn(picture.titre, told, body, bottom, axis.told if found else "")
 
 
-def legend(pictures: Iterable[Picture]) -> Drawn:
-    """What each kind of bar means, and each sigle, once for pictures that do not stand alone."""
+def legend(pictures: Iterable[Picture]) -> str:
+    """What each kind of bar means, and each sigle, once for pictures that do not stand alone, as HTML."""
     shown = tuple(pictures)
     kinds = {kind for picture in shown for kind in _kinds(picture)}
     named = {sigle: nom for picture in shown for sigle, nom in picture.sigles.items()}
-    elements, bottom = _below(kinds, named, 0)
-    told = [", ".join(LEGENDE[kind.value] for kind in Trait if kind in kinds), *([sigles(named)] if named else [])]
-    return Drawn(LEGENDE_TITRE, ". ".join(told), "".join((_ground(bottom), *elements)), bottom)
+    samples = "".join(
+        f'<li><svg class="tp" viewBox="0 0 24 14" aria-hidden="true"><g class="{CLASSES[kind]}">'
+        f'<rect x="1" y="1" width="22" height="12"/></g></svg> {escape(LEGENDE[kind.value])}</li>'
+        for kind in Trait
+        if kind in kinds
+    )
+    told = f"<p>{escape(sigles(named))}</p>" if named else ""
+    return f'<div class="legende"><ul aria-label="{LEGENDE_TITRE}">{samples}</ul>{told}</div>'
 
 
 def svg(drawing: Drawn, ident: str, *, head: str = "", size: bool = False) -> str:

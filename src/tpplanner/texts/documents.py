@@ -541,7 +541,7 @@ INITIALES = {
 
 def sigles(noms: Mapping[str, str]) -> str:
     """What épreuves are called in a few letters: ``Sigles : ET = Entretien technique ; QP = …``."""
-    return SIGLES.format(sigles=" ; ".join(f"{sigle} = {nom}" for sigle, nom in sorted(noms.items())))
+    return SIGLES.format(sigles="\u00a0; ".join(f"{sigle} = {nom}" for sigle, nom in sorted(noms.items())))
 
 
 def titre(jour: str, sujet: str) -> str:
@@ -655,7 +655,6 @@ PARCOURS_COMMUN = "Tous les candidats sont présentés à : {parcours}."
 PARCOURS_DU_CANDIDAT = "Présenté à : {parcours}"
 AUCUN_PASSAGE = "Aucun passage dans ce planning."
 SUR_PLACE = "sur place"
-PAGE_LEGENDE = "Légende"
 DEFILER = "image large, à faire défiler"
 
 CONFORME = "Aucun manquement : le planning respecte toutes les règles contrôlées."

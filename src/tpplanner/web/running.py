@@ -7,12 +7,13 @@ import logging
 import os
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
 
+from tpplanner.export.files import clear_left
 from tpplanner.texts import page as textes
 from tpplanner.web.app import Front, address_of, application
 from tpplanner.web.folders import Library
@@ -103,6 +104,7 @@ class _Server(uvicorn.Server):
 def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Path, *, browse: bool) -> int:
     library, activity = Library(root), Activity()
     opened = library.open(path) if path is not None else None
+    _clear_left(state, [root, *([opened.workbook.parent] if opened else [])])
     # what fails is told on the page, without the values that a traceback could hold
     logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
@@ -128,13 +130,21 @@ def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Pat
     return 0
 
 
+def _clear_left(state: Path, folders: Iterable[Path]) -> None:
+    """Take away what a server that was killed had not yet put in place; it told which process it was."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        pid = int(json.loads(state.read_text(encoding="utf-8"))["pid"])
+        for folder in folders:
+            clear_left(folder, pid)
+
+
 def _write_state(state: Path, front: Front) -> None:
     """Say where this server is reached, to this user alone."""
     with suppress(OSError):  # without it, a second call only opens a second server
         state.parent.mkdir(parents=True, exist_ok=True)
         beside = state.with_suffix(f".{os.getpid()}.tmp")
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump({"port": front.port, "cle": front.keys.key}, file)
+            json.dump({"port": front.port, "cle": front.keys.key, "pid": os.getpid()}, file)
         beside.replace(state)
 
 
