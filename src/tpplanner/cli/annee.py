@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=FrenchCommand,
-    epilog="Sans terminal (tpplanner ouvrir) : la page d'un classeur d'année, « Proposer la programmation » ; puis celle "
-    "de la programmation, « Calculer les plannings de ses sessions ».",
+    epilog="Sans terminal (tpplanner ouvrir) : la page d'un classeur d'année, « Proposer la programmation » ; "
+    "puis celle de la programmation, « Calculer les plannings de ses sessions ».",
 )
 @options.classeur
 @options.out("Fichier à écrire (programmation.xlsx).")
