@@ -41,7 +41,14 @@ PROGRAM = "programme"
 ISOLATED = "Lib\nDLLs\nsite\n"
 """Of ``python313._pth``: Python looks for modules there alone, wherever the folder is and whatever else is installed."""
 
-TARGET = "--platform win_amd64 --python-version 3.13 --implementation cp --abi cp313 --abi abi3 --abi none".split()
+TARGET = [
+    "--platform=win_amd64",
+    "--python-version=3.13",
+    "--implementation=cp",
+    "--abi=cp313",
+    "--abi=abi3",
+    "--abi=none",
+]
 
 LAUNCHERS = {
     "tpplanner.exe": ("t64.exe", "python.exe", "from tpplanner.cli import main\n\nmain()\n"),
@@ -80,9 +87,12 @@ def version() -> str:
 
 def date() -> int:
     """The commit's, in seconds since 1970, or what SOURCE_DATE_EPOCH says."""
-    told = os.environ.get("SOURCE_DATE_EPOCH") or subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout
+    told = (
+        os.environ.get("SOURCE_DATE_EPOCH")
+        or subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout
+    )
     return int(told)
 
 
@@ -213,7 +223,9 @@ def licences_page(licences: dict[str, Licence]) -> bytes:
         f"<details><summary>{escape(name)} {escape(version)} – {escape(called)}</summary><pre>{escape(text)}</pre></details>"
         for name, (version, called, text) in ordered
     ]
-    head = '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Licences</title><h1>Ce que tpplanner contient</h1>'
+    head = (
+        '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Licences</title><h1>Ce que tpplanner contient</h1>'
+    )
     return "\n".join([head, *rows]).encode() + b"\n"
 
 
@@ -251,7 +263,9 @@ def make_installer(setup: Path, folder: Path) -> None:
     told = {"VERSION": version(), "FOLDER": str(folder), "SETUP": str(setup), "PROGRAM": PROGRAM}
     defined = [f"-D{name}={value}" for name, value in told.items()]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(date())}
-    subprocess.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *defined, HERE / "installer.nsi"], check=True, env=environment)
+    subprocess.run(
+        ["makensis", "-V2", "-INPUTCHARSET", "UTF8", *defined, HERE / "installer.nsi"], check=True, env=environment
+    )
 
 
 def sizes(files: Files) -> Iterator[str]:
@@ -259,7 +273,9 @@ def sizes(files: Files) -> Iterator[str]:
     total: dict[str, int] = defaultdict(int)
     for path, content in files.items():
         parts = path.split("/")
-        total[parts[2].partition("-")[0].partition(".")[0] if parts[1:2] == ["site"] else "CPython and launchers"] += len(content)
+        total[parts[2].partition("-")[0].partition(".")[0] if parts[1:2] == ["site"] else "CPython and launchers"] += (
+            len(content)
+        )
     yield from (f"{size / 1e6:7.1f} MB  {name}" for name, size in sorted(total.items(), key=lambda item: -item[1]))
     yield f"{sum(total.values()) / 1e6:7.1f} MB  all"
 
