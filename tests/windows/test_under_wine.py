@@ -34,9 +34,8 @@ def windows(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def tpplanner(windows):
-    """Installed where spaces and accents are."""
     assert not_of_this_code() == [], "built of other code: make windows"
-    return silently_installed(windows, windows.drive / "Été à Zoé" / "tpplanner")
+    return silently_installed(windows)
 
 
 @pytest.fixture(scope="module")
@@ -151,12 +150,13 @@ def test_a_double_click_opens_the_page_and_a_second_one_the_workbook(windows, tp
 @pytest.mark.usefixtures("tpplanner")
 def test_the_explorer_offers_to_open_a_workbook_without_taking_it_from_excel(windows):
     assert "Ouvrir avec tpplanner" in windows.registry(OPEN)
-    assert r'\Été à Zoé\tpplanner\tpplanner-page.exe" "%1"' in windows.registry(OPEN)
+    assert r'\AppData\Local\Programs\tpplanner\tpplanner-page.exe" "%1"' in windows.registry(OPEN)
     assert windows.registry(r"Software\Classes\.xlsx") == ""
 
 
-def test_removal_takes_all_away_but_what_the_user_made(windows):
-    tpplanner = silently_installed(windows, windows.drive / "ailleurs" / "tpplanner")
+def test_removal_takes_all_away_but_what_the_user_made(tmp_path):
+    windows = Windows(tmp_path)
+    tpplanner = silently_installed(windows)
     kept = [windows.user / "Documents" / "tpplanner" / "à moi.xlsx", tpplanner.folder / "à moi aussi.xlsx"]
     for path in kept:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -169,6 +169,7 @@ def test_removal_takes_all_away_but_what_the_user_made(windows):
     assert [path.name for path in tpplanner.folder.iterdir()] == ["à moi aussi.xlsx"]
     assert windows.registry(OPEN) == ""
     assert all(path.is_file() for path in kept)
+    windows.end()
 
 
 # Habits of Windows.

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from regenerate import ROOT
@@ -49,7 +48,7 @@ def not_of_this_code():
 
 
 class Windows:
-    """A Windows of one test module, of somebody called Zoé, whose drive C: is a folder here."""
+    """A Windows of somebody called Zoé d'Été, whose drive C: is a folder here."""
 
     def __init__(self, home):
         self.home = home
@@ -57,7 +56,7 @@ class Windows:
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
             "HOME": str(home),
-            "USER": "Zoé",
+            "USER": "Zoé d'Été",
             "WINEPREFIX": str(home / "prefix"),
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=",
@@ -128,17 +127,11 @@ class Installed:
         return come_in(asked[2])
 
 
-def silently_installed(windows, folder):
-    """The installer, run without a word into that folder."""
-    place = "C:\\" + str(folder.relative_to(windows.drive)).replace("/", "\\")
-    done = windows.run(SETUP, "/S", f"/D={place}")
+def silently_installed(windows):
+    """The installer, run without a word, for a user whose name has spaces and accents."""
+    done = windows.run(SETUP, "/S")
     assert done.returncode == 0, done.stderr
-    return Installed(windows, folder)
-
-
-def windows_path(path):
-    """As Wine calls a file of this machine."""
-    return "Z:" + str(Path(path).resolve()).replace("/", "\\")
+    return Installed(windows, windows.user / "AppData" / "Local" / "Programs" / "tpplanner")
 
 
 def plain(text):
