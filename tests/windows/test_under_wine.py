@@ -246,8 +246,24 @@ def test_a_path_longer_than_200_characters_is_written(windows, tpplanner, begun)
     assert check_planning(folder / "planning.xlsx").report.conforme
 
 
+def test_a_console_that_is_closed_asks_a_search_to_stop_and_is_held_back(windows, tpplanner):
+    """Wine without a screen closes no console: what Windows would call is called here, with what it would tell."""
+    code = (
+        "from threading import Event\n"
+        "from tpplanner.cli import console\n"
+        "waited, stop = [], Event()\n"
+        "console.time.sleep = waited.append\n"
+        "with console.stoppable(stop, ''):\n"
+        "    told = console._handlers[-1]\n"
+        "    answers = [told(0), stop.is_set(), told(2), stop.is_set()]\n"
+        "print(answers, waited)\n"
+    )
+    done = windows.run(tpplanner.folder / "programme" / "python.exe", "-X", "utf8", "-c", code)
+    assert done.stdout.strip() == "[0, False, 1, True] [30]", done.stderr
+
+
 def test_ctrl_break_keeps_the_best_plan(windows, tpplanner, begun):
-    """Wine without a screen hears Ctrl-Break, which a closed console and Ctrl-C are treated like."""
+    """Wine without a screen hears Ctrl-Break, which is treated as Ctrl-C is."""
     folder = shutil.copytree(begun, begun.with_name("arrêt"))
     (folder / "planning.xlsx").unlink()
     shutil.copy(DATA / "cda-ccp.xlsx", folder / "session.xlsx")
