@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test proof lint docs images peers bench bench-all clean lock
+.PHONY: demo test proof lint docs images peers bench bench-all clean lock dist windows windows-test
 
 demo: $(VENV)/ready  ## plan the example session into build/planning.xlsx
 	mkdir -p build
@@ -15,6 +15,8 @@ test: $(VENV)/ready lint  ## what CI runs: format, lint, types, import contracts
 
 proof: $(VENV)/ready  ## the longer proofs
 	sh scripts/system-packages.sh
+	$(MAKE) dist
+	$(MAKE) windows || echo "Nothing was built for Windows: the proofs that need it will skip."
 	$(BIN)/pytest -q -n 2 -m proof
 
 lint: $(VENV)/ready
@@ -41,9 +43,21 @@ bench: peers  ## a small selection of the benchmarks, in under 10 minutes
 bench-all: peers  ## the whole family with longer limits: hours
 	$(BIN)/python -m benchmarks --all
 
+dist: $(VENV)/ready  ## the wheel and the source package
+	rm -rf dist
+	$(BIN)/hatchling build -d dist
+
+windows: $(VENV)/ready  ## tpplanner for Windows, in build/windows: an installer, a zip, the list of what they hold
+	sh scripts/windows/system-packages.sh
+	$(BIN)/python scripts/windows/build.py
+
+windows-test:  ## what is built, installed under Wine and tried; a table of what ran and how long
+	$(BIN)/pytest -q -m proof --durations=0 tests/windows
+
 lock:  ## refresh the pinned requirements (needs uv)
 	uv pip compile --universal --generate-hashes --no-annotate --no-header --extra dev -o requirements.lock pyproject.toml --upgrade
 	uv pip compile --universal --generate-hashes --no-annotate --no-header --python-version 3.11 -c requirements.lock -o requirements-bench.lock requirements-bench.in --upgrade
+	uv pip compile --python-platform windows --generate-hashes --no-annotate --no-header --python-version 3.13 -o requirements-windows.lock pyproject.toml requirements-windows.in --upgrade
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tpplanner needs Python 3.11 or newer")'

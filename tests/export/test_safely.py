@@ -13,7 +13,7 @@ from tpplanner.errors import Bug, CannotWrite
 from tpplanner.export import excel, files
 from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.export.excel.book import verify, write_safely
-from tpplanner.export.files import TRIES
+from tpplanner.export.files import PAUSE, TRIES
 from tpplanner.workbook.kit import made
 
 OLD = b"what stood there before"
@@ -100,13 +100,30 @@ def locked(monkeypatch, target, times):
     return tried
 
 
-def test_a_file_held_for_a_moment_is_waited_for(target, monkeypatch):
-    waits = []
-    tried = locked(monkeypatch, target, 3)
+def test_a_file_that_an_antivirus_holds_for_a_second_is_waited_for(target, monkeypatch):
+    waits, held = [], round(1 / PAUSE)
+    tried = locked(monkeypatch, target, held)
     written = write_safely(target, fill, ("Essai",), waits.append)
     assert written.path == target.resolve()
-    assert (len(tried), len(waits)) == (4, 3)
+    assert (len(tried), len(waits)) == (held + 1, held)
+    assert sum(waits) >= 0.999
     assert target.read_bytes() != OLD
+
+
+def test_a_new_file_that_an_antivirus_reads_first_is_read_and_moved_after_it(target, monkeypatch):
+    real, waits = files.Path.read_bytes, []
+
+    def held(path):
+        if len(waits) < 2:
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(files.Path, "read_bytes", held)
+    written = write_safely(target, fill, ("Essai",), waits.append)
+    monkeypatch.undo()
+    assert written.path == target.resolve()
+    assert len(waits) == 2
+    assert alone(target)
 
 
 def test_a_file_that_is_open_is_left_alone_and_the_new_one_stands_beside(target, monkeypatch):

@@ -3,6 +3,8 @@
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
+CANDIDATS = "NOM\tPrénom\tEntreprise\nDURAND\tLéa\tAcme\nPETIT\tZoé\tBeta\nROUX\tHugo\tAcme\n"
+
 
 class Form(HTMLParser):
     """The form of a page: `fields` in their order, each a name and a value; `page` and `path` are where it is sent."""
@@ -70,3 +72,18 @@ def form_of(page, path):
     status, _, text = page.get(path)
     assert status == 200
     return Form(page, path, text)
+
+
+def filled(page):
+    """A new session, as far as the planning can be begun, typed without a script: a button at a time."""
+    form = form_of(page, "/nouvelle")
+    form.fill("nom", "CDA juin 2027").fill("titre", "CDA-04").fill("session.genre", "session titre")
+    form.fill("jours.date", "14/06/2027").fill("collage.candidats", CANDIDATS)
+    form = form.press("ligne-jours")[2].fill("jours.date", "14/06/2027", "15/06/2027")
+    form = form.press("prendre-candidats")[2].fill("collage.membres", "NOIR Anne\nBLANC Luc\n")
+    form = form.press("prendre-membres")[2]
+    form.fill("salles.nom", "A101", "A102").fill("salles.usages", "jury", "écrit").fill("salles.postes", "", "12")
+    form.fill("surveillants.nom", "VERT").fill("surveillants.prenom", "Paul")
+    form.fill("session.centre", "Greta").fill("session.site", "3 rue Haute 44000 Nantes")
+    form.fill("session.responsable", "BLEU Inès").fill("session.contact_responsable", "ines@x.fr")
+    return form

@@ -36,6 +36,8 @@ FOREIGN = "http://exemple.invalid"
         ("another process without the key", "POST", "/appel", {"X-Cle": "autre", "Cookie": None}, 403),
         ("another process that tells no key", "POST", "/appel", {"Cookie": None}, 403),
         ("a browser with the cookie but not the key", "POST", "/appel", {}, 403),
+        ("the end asked for by another page", "POST", "/fin", {"Origin": FOREIGN}, 403),
+        ("the end asked for without the key", "POST", "/fin", {"X-Cle": "autre", "Cookie": None}, 403),
         ("a ticket that is none", "GET", "/entrer?billet=autre", {"Cookie": None}, 403),
         ("a way out of the static files", "GET", "/static/../app.py", {}, 404),
         ("another way out", "GET", "/static/..%2f..%2fapp.py", {}, 404),

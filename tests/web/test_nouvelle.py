@@ -14,10 +14,9 @@ from tpplanner.referentiels import find
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_session
-from web.forms import form_of
+from web.forms import filled, form_of
 
 CDA = find("CDA")
-CANDIDATS = "NOM\tPrénom\tEntreprise\nDURAND\tLéa\tAcme\nPETIT\tZoé\tBeta\nROUX\tHugo\tAcme\n"
 
 
 @pytest.fixture
@@ -30,21 +29,6 @@ def page(root):
     with served(root) as page:
         yield page
         page.desk.jobs.stop_all()
-
-
-def filled(page):
-    """A new session, as far as the planning can be begun, typed without a script: a button at a time."""
-    form = form_of(page, "/nouvelle")
-    form.fill("nom", "CDA juin 2027").fill("titre", "CDA-04").fill("session.genre", "session titre")
-    form.fill("jours.date", "14/06/2027").fill("collage.candidats", CANDIDATS)
-    form = form.press("ligne-jours")[2].fill("jours.date", "14/06/2027", "15/06/2027")
-    form = form.press("prendre-candidats")[2].fill("collage.membres", "NOIR Anne\nBLANC Luc\n")
-    form = form.press("prendre-membres")[2]
-    form.fill("salles.nom", "A101", "A102").fill("salles.usages", "jury", "écrit").fill("salles.postes", "", "12")
-    form.fill("surveillants.nom", "VERT").fill("surveillants.prenom", "Paul")
-    form.fill("session.centre", "Greta").fill("session.site", "3 rue Haute 44000 Nantes")
-    form.fill("session.responsable", "BLEU Inès").fill("session.contact_responsable", "ines@x.fr")
-    return form
 
 
 def workbook_of(root, name="CDA juin 2027"):

@@ -73,6 +73,32 @@ def test_what_a_killed_server_left_behind_keeps_nobody_from_opening(tmp_path):
         assert come_in(address).get("/")[0] == 200
 
 
+def test_the_page_is_closed_by_its_button(tmp_path):
+    with opened(tmp_path) as (process, address):
+        visitor = come_in(address)
+        assert "Fermer tpplanner" in visitor.get("/")[2]
+        status, _, text = visitor.post("/fin")
+        assert (status, "tpplanner est fermé" in text) == (200, True)
+        process.communicate(timeout=SECONDS)
+        assert process.returncode == 0
+
+
+def test_the_page_is_closed_by_a_command_which_waits_for_what_its_searches_write(tmp_path, endless):
+    with opened(tmp_path, endless) as (process, address):
+        search_begun(come_in(address), endless)
+        closing = started(tmp_path, "--fermer")
+        assert "ce qui a été trouvé est écrit" in closing.communicate(timeout=SECONDS)[1]
+        assert check_planning(endless.with_name("session-planning-v1.xlsx")).report.conforme
+        process.communicate(timeout=SECONDS)
+        assert (process.returncode, closing.returncode) == (0, 0)
+
+
+def test_a_page_that_is_not_open_is_not_closed(tmp_path):
+    closing = started(tmp_path, "--fermer")
+    assert "n'est pas ouverte" in closing.communicate(timeout=SECONDS)[1]
+    assert closing.returncode == 0
+
+
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_server_that_is_stopped_writes_what_its_searches_have_found(tmp_path, endless, sent):
     with opened(tmp_path, endless) as (process, address):

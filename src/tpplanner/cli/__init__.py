@@ -12,6 +12,7 @@ from tpplanner.cli.annee import annee
 from tpplanner.cli.check import check
 from tpplanner.cli.console import answer, hold_streams, say, say_issues
 from tpplanner.cli.dates import dates
+from tpplanner.cli.diagnostic import diagnostic
 from tpplanner.cli.explain import explain
 from tpplanner.cli.export import export
 from tpplanner.cli.french import FrenchGroup, told
@@ -53,6 +54,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner dates planning.xlsx               les échéances : ce qui est en retard, ce qui vient
       tpplanner lot DOSSIER                       plusieurs classeurs à la fois
       tpplanner annee annee.xlsx                  les sessions d'une année : dates, jurys, programmation
+      tpplanner diagnostic                        l'installation, pour la personne qui vous aide
     """
     if version:
         answer(f"tpplanner {__version__}")
@@ -60,7 +62,8 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         answer(ctx.get_help())
 
 
-for _command in (ouvrir, init, solve, explain, check, planb, replan, places, export, dates, lot, annee, titres):
+_COMMANDS = (ouvrir, init, solve, explain, check, planb, replan, places, export, dates, lot, annee, titres, diagnostic)
+for _command in _COMMANDS:
     tpplanner.add_command(_command)
 
 

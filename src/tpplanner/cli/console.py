@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event
@@ -141,10 +142,46 @@ def stoppable(stop: Event, told: str) -> Iterator[None]:
     heard = [s for s in SIGNALS if s == signal.SIGINT or signal.getsignal(s) is not signal.SIG_IGN]  # nohup's wish
     before = {s: signal.signal(s, on_signal) for s in heard}
     try:
-        yield
+        with _console_closed(stop.set):
+            yield
     finally:
         for s, handler in before.items():
             signal.signal(s, handler)
+
+
+CLOSING = (2, 5, 6)
+"""What Windows tells where its console is closed, the user leaves, the machine stops: no signal of Python's."""
+
+CLOSING_SECONDS = 30
+"""For the plan to be written; Windows ends the program after some seconds whatever it is told."""
+
+_handlers: list[object] = []
+"""Those that Windows was given: it may still be in one when nothing else names it."""
+
+
+@contextmanager
+def _console_closed(ask: Callable[[], None]) -> Iterator[None]:
+    """Ask to stop where Windows closes the console, and hold it back while what was found is written."""
+    if sys.platform == "win32":
+        import ctypes
+
+        @ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_uint)
+        def told(event: int) -> int:
+            if event not in CLOSING:
+                return 0
+            ask()
+            time.sleep(CLOSING_SECONDS)
+            return 1
+
+        _handlers.append(told)
+        kernel = ctypes.windll.kernel32
+        kernel.SetConsoleCtrlHandler(told, 1)
+        try:
+            yield
+        finally:
+            kernel.SetConsoleCtrlHandler(told, 0)
+    else:
+        yield
 
 
 # Why there is no plan, on the terminal: each reason with the cells of the workbook that it comes from.

@@ -11,7 +11,8 @@ from tpplanner.cli.french import Classeurs, FrenchCommand
 @click.command(cls=FrenchCommand)
 @click.argument("classeur", type=Classeurs(), required=False, metavar="[CLASSEUR OU DOSSIER]")
 @click.option("--sans-navigateur", is_flag=True, help="Donne l'adresse de la page au lieu de l'ouvrir.")
-def ouvrir(classeur: Path | None, sans_navigateur: bool) -> int:
+@click.option("--fermer", is_flag=True, help="Ferme la page, si elle est ouverte ; ce qui a été trouvé est écrit.")
+def ouvrir(classeur: Path | None, sans_navigateur: bool, fermer: bool) -> int:
     """Ouvre la page : ce que font les commandes, sans terminal.
 
     La page s'ouvre dans le navigateur et ne parle qu'à cet ordinateur. Sans argument, elle montre les sessions de
@@ -23,6 +24,8 @@ def ouvrir(classeur: Path | None, sans_navigateur: bool) -> int:
       tpplanner ouvrir
       tpplanner ouvrir session.xlsx
     """
-    from tpplanner.web.running import open_page
+    from tpplanner.web.running import close_page, open_page
 
+    if fermer:
+        return close_page(say)
     return open_page(classeur, say, browse=not sans_navigateur)

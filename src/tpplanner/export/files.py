@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from tpplanner.errors import Bug, CannotWrite, Issue, Severity
 from tpplanner.texts import commande as texte
@@ -109,12 +109,14 @@ def new_file(path: Path) -> None:
 
 # Writing a file so that a failure never harms the one that stands there.
 
-TRIES, PAUSE = 10, 0.05
-"""An antivirus or a synchronised folder holds a file for some tenths of a second: the move is tried again."""
+TRIES, PAUSE = 30, 0.05
+"""An antivirus or a synchronised folder holds a file for a second at most: what is refused meanwhile is tried again."""
 LEFT_SECONDS = 600
 """A file beside its target is moved within seconds: an older one is nobody's."""
 _OTHER_NAMES = 99
 _ANY_NAME = "tpplanner"
+
+T = TypeVar("T")
 
 
 _put: ContextVar[list[Path] | None] = ContextVar("_put", default=None)
@@ -159,7 +161,7 @@ def put(
     except OSError as error:
         raise cannot_write(path, _cause(target, error, "")) from error
     try:
-        read = beside.read_bytes()
+        read = _patiently(beside.read_bytes, pause)
         if verify is not None:
             verify(read)
         elif read != content:
@@ -168,7 +170,7 @@ def put(
     except OSError as error:
         raise cannot_write(path, _cause(target, error, "")) from error
     finally:
-        beside.unlink(missing_ok=True)
+        _take_away(beside, pause)
     if (files := _put.get()) is not None:
         files.append(written.path)
     return written
@@ -199,11 +201,23 @@ def _probe(target: Path, pause: Callable[[float], None] = time.sleep) -> None:
     """Make a file beside that place and take it away."""
     file, beside = _open_beside(target)
     file.close()
-    for _ in range(TRIES):
-        with suppress(PermissionError):
-            beside.unlink(missing_ok=True)
-            return
-        pause(PAUSE)
+    _take_away(beside, pause)
+
+
+def _take_away(beside: Path, pause: Callable[[float], None]) -> None:
+    """Take a file of ours away; one that is held for longer is taken away by a later run."""
+    with suppress(PermissionError):
+        _patiently(lambda: beside.unlink(missing_ok=True), pause)
+
+
+def _patiently(action: Callable[[], T], pause: Callable[[float], None]) -> T:
+    """Do what another program may keep from being done for a moment; raises PermissionError where it goes on."""
+    for _ in range(TRIES - 1):
+        try:
+            return action()
+        except PermissionError:
+            pause(PAUSE)
+    return action()
 
 
 def make_folder(path: Path, option: str = "", *, parents: bool = False) -> None:
@@ -296,17 +310,13 @@ def _write_beside(target: Path, content: bytes) -> Path:
 
 
 def _move(beside: Path, target: Path, pause: Callable[[float], None], *, elsewhere: bool = True) -> Written:
-    for number in range(TRIES):
-        try:
-            os.replace(beside, target)
-        except PermissionError:
-            if number < TRIES - 1:
-                pause(PAUSE)
-        else:
-            return Written(target)
-    if not elsewhere:
-        raise cannot_write(target, texte.VERROUILLE_CONSEIL)
-    return _move_elsewhere(beside, target)
+    try:
+        _patiently(lambda: os.replace(beside, target), pause)
+    except PermissionError:
+        if not elsewhere:
+            raise cannot_write(target, texte.VERROUILLE_CONSEIL) from None
+        return _move_elsewhere(beside, target)
+    return Written(target)
 
 
 def is_open(path: Path) -> bool:

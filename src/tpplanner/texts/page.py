@@ -28,6 +28,8 @@ ouverte = Phrase("La page de tpplanner est ouverte : {adresse}\nCtrl-C pour l'ar
 deja_ouverte = Phrase("La page de tpplanner est déjà ouverte : elle passe devant ({adresse}).")
 OISIVE = "La page n'a pas servi depuis un jour : elle s'arrête. « tpplanner ouvrir » la rouvre."
 ARRET = "La page s'arrête ; ce qui a été trouvé est écrit."
+PAS_OUVERTE = "La page de tpplanner n'est pas ouverte."
+PAS_FERMEE = "La page de tpplanner ne s'est pas encore arrêtée : elle écrit ce qui a été trouvé."
 SANS_NAVIGATEUR = "Aucun navigateur n'a pu être ouvert : copiez cette adresse dans le vôtre."
 
 

@@ -18,7 +18,7 @@ from tpplanner.texts import page as textes
 from tpplanner.web import work
 from tpplanner.web.desk import Desk, page
 from tpplanner.web.folders import Library, SessionFiles
-from tpplanner.web.guard import CALL, ENTRANCE, HOST, Guard, Keys, cookie_of
+from tpplanner.web.guard import CALL, END, ENTRANCE, HOST, Guard, Keys, cookie_of
 from tpplanner.web.jobs import Jobs
 from tpplanner.web.pages import (
     accueil,
@@ -26,6 +26,7 @@ from tpplanner.web.pages import (
     calcul,
     controle,
     deplacer,
+    diagnostic,
     documents,
     echeances,
     imprevu,
@@ -43,11 +44,12 @@ MOST_BYTES = 30_000_000
 
 @dataclass(slots=True)
 class Front:
-    """What the entrance of a server knows: its port, its secrets, the sessions that may be opened in it."""
+    """What the entrance of a server knows: its port, its secrets, the sessions that may be opened in it, its end."""
 
     library: Library
     keys: Keys
     port: int
+    stop: Callable[[], None] = lambda: None
 
 
 async def enter(request: Request) -> Response:
@@ -68,6 +70,13 @@ async def called(request: Request) -> Response:
     return PlainTextResponse(address_of(front, opened))
 
 
+async def end(request: Request) -> Response:
+    """The page ends, by its button or because another process of this user asks for it."""
+    front: Front = request.app.state.front
+    front.stop()
+    return page("fin.html")
+
+
 def address_of(front: Front, opened: SessionFiles | None) -> str:
     """An address that opens the page once."""
     where = f"&vers=/session/{opened.id}" if opened else ""
@@ -77,6 +86,7 @@ def address_of(front: Front, opened: SessionFiles | None) -> str:
 ROUTES = (
     Route(ENTRANCE, enter),
     Route(CALL, called, methods=["POST"]),
+    Route(END, end, methods=["POST"]),
     Route("/", accueil.show),
     Route("/sessions", accueil.create, methods=["POST"]),
     Route("/nouvelle", nouvelle.show),
@@ -133,6 +143,7 @@ ROUTES = (
     Route("/titres/nouveau", titres.ask_new, methods=["POST"]),
     Route("/titres/{id}", titres.show_one),
     Route("/titres/{id}", titres.ask_one, methods=["POST"]),
+    Route("/diagnostic", diagnostic.show),
     Route("/controle", controle.show),
     Route("/controle", controle.check, methods=["POST"]),
     Route("/dessins.css", lambda _: Response(drawing_style(), media_type="text/css")),

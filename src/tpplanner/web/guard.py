@@ -34,8 +34,8 @@ HEADERS = {
 HOST = "127.0.0.1"
 """This machine alone."""
 
-ENTRANCE, CALL = "/entrer", "/appel"
-"""Where a browser comes in with a ticket, and where another process of the same user asks for one."""
+ENTRANCE, CALL, END = "/entrer", "/appel", "/fin"
+"""Where a browser comes in with a ticket, where another process of the same user asks for one, where the page ends."""
 
 SAFE = ("GET", "HEAD")
 
@@ -110,15 +110,15 @@ class Guard:
         if headers.getlist("host") not in [[host] for host in hosts]:
             return 400, textes.ADRESSE_REFUSEE
         reads = scope["method"] in SAFE
-        if scope["path"] == CALL:
-            known = hmac.compare_digest(headers.get("x-cle", "").encode(), self.keys.key.encode())
-        else:
-            known = (scope["path"] == ENTRANCE and reads) or self._has_cookie(headers)
-        if not known:
+        by_key = scope["path"] in (CALL, END) and hmac.compare_digest(
+            headers.get("x-cle", "").encode(), self.keys.key.encode()
+        )
+        enters = scope["path"] == ENTRANCE and reads
+        if not (by_key or enters or (scope["path"] != CALL and self._has_cookie(headers))):
             return 403, textes.ENTREE_REFUSEE
         from_here = headers.get("sec-fetch-site", "none") in ("none", "same-origin")
         ours = headers.get("origin") in [f"http://{host}" for host in hosts]
-        if scope["path"] not in (CALL, ENTRANCE) and not (from_here and (reads or ours)):
+        if not by_key and scope["path"] != ENTRANCE and not (from_here and (reads or ours)):
             return 403, textes.ORIGINE_REFUSEE
         return None
 

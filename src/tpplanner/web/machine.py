@@ -28,6 +28,14 @@ def open_with_own_program(path: Path) -> bool:
     return True
 
 
+def show_message(text: str) -> None:
+    """Say something in a window of the system, where there is no terminal: Windows alone starts us so."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, text, "tpplanner", 0)
+
+
 def documents_folder() -> Path:
     """*Documents/tpplanner* of whoever uses this machine, wherever the system has put *Documents*."""
     return _documents() / "tpplanner"

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import socket
+import time
 import webbrowser
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -17,7 +18,7 @@ from tpplanner.export.files import clear_left
 from tpplanner.texts import page as textes
 from tpplanner.web.app import Front, address_of, application
 from tpplanner.web.folders import Library
-from tpplanner.web.guard import CALL, ENTRANCE, HOST, Activity, Keys
+from tpplanner.web.guard import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.machine import documents_folder, state_folder
 
 IDLE_SECONDS = 24 * 3600
@@ -28,6 +29,9 @@ LOOK_SECONDS = 60
 
 ANSWER_SECONDS = 2
 """For another server of this user to answer."""
+
+CLOSE_SECONDS = 30
+"""For it to write what its searches have found, once asked to end."""
 
 
 def open_page(
@@ -42,13 +46,31 @@ def open_page(
     `path`: a workbook or a folder to open, elsewhere than in `root` (*Documents/tpplanner*). `browse` False: its
     address is said, and no browser opened.
     """
-    state = state_folder() / "page.json"
-    running = _address_of_running(state, path)
+    state = _state()
+    running = _asked_of_running(state, CALL, str(path.resolve()) if path else "")
     if running is not None:
         say(textes.deja_ouverte(running.partition(ENTRANCE)[0]))
         _browse(running, say, browse=browse)
         return 0
     return _serve(state, path, say, root or documents_folder(), browse=browse)
+
+
+def close_page(say: Callable[[str], None]) -> int:
+    """End the page of this user, if it is open, once what its searches have found is written; an exit code."""
+    state = _state()
+    if _asked_of_running(state, END, "") is None:
+        say(textes.PAS_OUVERTE)
+        return 0
+    end = time.monotonic() + CLOSE_SECONDS
+    while state.exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    say(textes.PAS_FERMEE if state.exists() else textes.ARRET)
+    return 0
+
+
+def _state() -> Path:
+    """Where the page of this user says how it is reached."""
+    return state_folder() / "page.json"
 
 
 def _browse(address: str, say: Callable[[str], None], *, browse: bool) -> None:
@@ -60,8 +82,8 @@ def _browse(address: str, say: Callable[[str], None], *, browse: bool) -> None:
         say(address)
 
 
-def _address_of_running(state: Path, path: Path | None) -> str | None:
-    """An address that opens the server that says it runs, if it does."""
+def _asked_of_running(state: Path, where: str, body: str) -> str | None:
+    """What the server that says it runs answers to its user's other processes, if it does."""
     try:
         told = json.loads(state.read_text(encoding="utf-8"))
         port, key = int(told["port"]), str(told["cle"])
@@ -69,14 +91,14 @@ def _address_of_running(state: Path, path: Path | None) -> str | None:
         return None
     connection = http.client.HTTPConnection(HOST, port, timeout=ANSWER_SECONDS)
     try:
-        connection.request("POST", CALL, str(path.resolve()).encode() if path else b"", {"X-Cle": key})
+        connection.request("POST", where, body.encode(), {"X-Cle": key})
         answer = connection.getresponse()
-        address = answer.read().decode()
+        text = answer.read().decode()
     except (OSError, http.client.HTTPException):
         return None
     finally:
         connection.close()
-    return address if answer.status == 200 else None
+    return text if answer.status == 200 else None
 
 
 class _Server(uvicorn.Server):
@@ -93,6 +115,10 @@ class _Server(uvicorn.Server):
         if self.started:
             self._watching = asyncio.create_task(self._watch())
             await asyncio.to_thread(self._ready)
+
+    def stop(self) -> None:
+        """End, once what is asked for is answered."""
+        self.should_exit = True
 
     async def _watch(self) -> None:
         while self._activity.idle() < IDLE_SECONDS:
@@ -124,6 +150,7 @@ def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Pat
             app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=1
         )
         server = _Server(config, activity, ready, lambda: say(textes.OISIVE))
+        front.stop = server.stop
         _write_state(state, front)
         with suppress(KeyboardInterrupt):  # uvicorn tells the signal again once it has stopped
             server.run(sockets=[listening])
