@@ -43,9 +43,9 @@ def address_told(process):
     raise AssertionError("no address was told")
 
 
-def until(condition):
+def until(condition, seconds=SECONDS):
     """What is found, once it is."""
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.05)

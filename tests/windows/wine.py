@@ -76,9 +76,8 @@ class Windows:
         """A program, begun."""
         command = ["wine", str(program), *map(str, arguments)]
         pipe = subprocess.PIPE
-        return subprocess.Popen(
-            command, cwd=cwd or self.home, env=self.environment, stdout=pipe, stderr=pipe, encoding="utf-8"
-        )
+        told = {"stdout": pipe, "stderr": pipe, "encoding": "utf-8", "errors": "replace"}  # Wine's own speak cp850
+        return subprocess.Popen(command, cwd=cwd or self.home, env=self.environment, **told)
 
     def run(self, program, *arguments, cwd=None):
         """A program, once it has ended: its exit code, what it said, and what went wrong."""
@@ -120,7 +119,7 @@ class Installed:
     def page_of_the_double_click(self):
         """A visitor of the page that runs without a console: its state tells where it is."""
         state = self.windows.user / "AppData" / "Local" / "tpplanner" / "page.json"
-        until(state.is_file)
+        until(state.is_file, SECONDS)
         told = json.loads(state.read_text(encoding="utf-8"))
         host = f"{HOST}:{told['port']}"
         asked = Visitor(told["port"], "").ask("POST", CALL, Host=host, X_Cle=told["cle"], Cookie=None, Origin=None)
