@@ -298,7 +298,7 @@ CARDS = (
         enonce=(
             "Un jury compte au moins deux membres (ou le nombre du référentiel), tous présents pour tout ce qu'il "
             "fait ; un observateur ne compte pas. Dans un jury saisi dans le classeur siègent tous les membres présents "
-            "ce jour-là, sauf celui qui se déporte pour un candidat (voir les liens) ; un planning retouché à la main "
+            "ce jour-là (s'ils sont trop peu, il ne siège pas), sauf celui qui se déporte pour un candidat (voir les liens) ; un planning retouché à la main "
             "peut en faire siéger moins, s'il en reste assez : c'est signalé."
         ),
         sources=(Source.WEBINAIRE, Source.TEXTE),
