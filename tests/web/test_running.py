@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 
 import pytest
 from benchmarks.sessions import FAMILY
@@ -9,6 +10,7 @@ from benchmarks.workbooks import workbook_of
 
 from served import come_in
 from tpplanner.pipeline import check_planning, new_workbook
+from tpplanner.web import running
 from tpplanner.web.folders import ident
 from web.lives import SECONDS, address_told, opened, search_begun, searches, started, until
 
@@ -71,6 +73,20 @@ def test_what_a_killed_server_left_behind_keeps_nobody_from_opening(tmp_path):
     assert (tmp_path / "run" / "tpplanner" / "page.json").exists()
     with opened(tmp_path) as (_, address):
         assert come_in(address).get("/")[0] == 200
+
+
+def test_whoever_reads_where_the_page_is_finds_it_there_already(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    found = []
+
+    def told(_, front):
+        with socket.create_connection(("127.0.0.1", front.port), timeout=SECONDS):
+            found.append(front.port)
+
+    monkeypatch.setattr(running, "_write_state", told)
+    monkeypatch.setattr(running._Server, "run", lambda *_, **__: None)
+    running.open_page(None, print, root=tmp_path, browse=False)
+    assert len(found) == 1
 
 
 def test_the_page_is_closed_by_its_button(tmp_path):

@@ -135,6 +135,7 @@ def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Pat
     logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.bind((HOST, 0))
+        listening.listen()  # whoever reads where we are, from here on, waits for an answer instead of being refused
         front = Front(library, Keys(), listening.getsockname()[1])
 
         def ready() -> None:
