@@ -56,8 +56,8 @@ def in_little_time(monkeypatch, seconds: float = 0.01) -> None:
     """Let the command find what there is time for before the least costly places are found."""
     found = pipeline.places_in
 
-    def brief(change, candidat, epreuve, budget, wanted):
-        return found(change, candidat, epreuve, replace(budget, seconds=seconds), wanted)
+    def brief(change, candidat, epreuve, budget, *others):
+        return found(change, candidat, epreuve, replace(budget, seconds=seconds), *others)
 
     monkeypatch.setattr(pipeline, "places_in", brief)
 
