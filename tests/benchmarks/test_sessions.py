@@ -106,6 +106,7 @@ def test_a_contradiction_has_no_plan_and_counting_says_why(case):
     assert lack.quoi == "debut_commun"
 
 
+@pytest.mark.proof
 def test_no_titre_lacks_a_session_without_a_quota():
     cases = matching(["noquota-*"])
     assert {case.size for case in cases} == {"S", "M", "L"}

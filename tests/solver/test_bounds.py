@@ -33,7 +33,6 @@ IMPOSSIBLE = [case for case in FAMILY.values() if case.size in ("R", "S", "M") a
 
 SAMPLE = (
     "R01-tiers-temps-dwwm",
-    "R02-demi-journee-cda",
     "R03-jury-de-trois-cda",
     "R05-ecrit-jusqu-a-13h30-ad",
     "R07-limite-du-soir-cda",

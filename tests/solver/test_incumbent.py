@@ -178,11 +178,19 @@ def test_an_hour_and_a_half_more_at_a_level_is_worth_one_minute_less_at_the_leve
     assert weights["3"] * 699 + weights["4b"] * 90 < weights["3"] * 700
 
 
-def test_a_plan_known_takes_its_place_again_unless_it_costs_more() -> None:
+@pytest.fixture(scope="module")
+def improved() -> tuple[Settlement, Incumbent, Incumbent]:
+    """A search whose first plan was improved, that plan, and the better one."""
     settlement = seated("b-S-ccp-1")
     worse = settlement.best.copy()
     settlement.improvement().first(settlement.problem, settlement.begin.kept, 0)
-    better = settlement.best.copy()
+    return settlement, worse, settlement.best.copy()
+
+
+def test_a_plan_known_takes_its_place_again_unless_it_costs_more(
+    improved: tuple[Settlement, Incumbent, Incumbent],
+) -> None:
+    settlement, worse, better = improved
     assert not settlement.best.prefer(worse)
     assert settlement.best.plan is better.plan
     settlement.best.take(worse)
@@ -190,14 +198,12 @@ def test_a_plan_known_takes_its_place_again_unless_it_costs_more() -> None:
     assert settlement.best.plan is better.plan
 
 
-def test_a_plan_found_in_another_way_takes_its_place_only_if_it_costs_less() -> None:
-    settlement = seated("b-S-ccp-1")
-    worse = settlement.best.beside()
-    worse.take(settlement.best)
-    settlement.improvement().first(settlement.problem, settlement.begin.kept, 0)
-    kept = settlement.best.plan
+def test_a_plan_found_in_another_way_takes_its_place_only_if_it_costs_less(
+    improved: tuple[Settlement, Incumbent, Incumbent],
+) -> None:
+    settlement, worse, better = improved
     settlement.keep_if_better(lambda: settlement.best.take(worse))
-    assert settlement.best.plan is kept
+    assert settlement.best.plan is better.plan
 
 
 def test_no_step_of_the_last_ones_is_begun_for_which_no_time_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
