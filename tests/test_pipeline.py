@@ -4,15 +4,15 @@ from datetime import time
 
 import pytest
 
-from builders import TOUTES, absent, cda, ecrit, oral, pratique, referentiel, sc, session
+from builders import TOUTES, absent, cda, ecrit, oral, plan_cda_trois, pratique, referentiel, sc, session
 from cli.test_partiel import cda_session
 from edits import heures, reglees
-from tpplanner import planner
+from tpplanner import pipeline, planner
 from tpplanner.audit import check
 from tpplanner.change.told import Told
 from tpplanner.diagnosis import explain
 from tpplanner.diagnosis.repairs import repaired
-from tpplanner.domain.answers import Borne, Infeasible, NiveauAtteint, Planned, Remedy, Unfinished
+from tpplanner.domain.answers import Borne, Changements, Infeasible, NiveauAtteint, Planned, Remedy, Unfinished
 from tpplanner.domain.session import Candidat, Lien, Session
 from tpplanner.errors import Bug, Issue, Misused
 from tpplanner.pipeline import Follower, check_planning, explain_workbook, replan_planning, solve_workbook
@@ -207,6 +207,22 @@ def test_to_search_and_to_say_why_there_is_no_plan_take_no_more_than_the_budget(
     assert len(seconds) > 1
     assert sum(seconds) <= 40
     assert seconds[1] > 0
+
+
+@pytest.mark.parametrize(("took", "left"), [(1.0, 10.0), (14.0, 6.0), (21.0, 0.0)])
+def test_what_would_make_a_change_possible_is_looked_for_in_what_is_left_of_the_time(monkeypatch, tmp_path, took, left):
+    path = tmp_path / "planning.xlsx"
+    of, best = session(), plan_cda_trois()
+    write_excel(path, of, Planned(best, ()), check(of, best))
+    seconds: list[float] = []
+    clock = iter([100.0, 100.0 + took])
+    monkeypatch.setattr(pipeline, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(pipeline, "replan_session", lambda *_: (Infeasible(), None, Changements()))
+    monkeypatch.setattr(
+        "tpplanner.change.told.cures", lambda _, __, ___, budget: iter([seconds.append(budget.seconds)])
+    )
+    tuple(replan_planning(path, Told(), Budget(20)).cures)
+    assert seconds == [left]
 
 
 def test_a_search_that_finds_a_plan_has_all_of_the_budget(monkeypatch):

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from tpplanner import steps
@@ -285,7 +286,7 @@ def check_planning(planning: Path, *, referentiel: Path | None = None, avec: Col
 # ``tpplanner replan`` and ``tpplanner places``: a planning that changes.
 
 CURES_SECONDS = 10
-"""The most for what would make an impossible change possible."""
+"""The most for what would make an impossible change possible, of what is left of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,13 +338,16 @@ def replan_planning(
     if change.lu:
         follower.say(change.lu)
     follower.warn((*change.avertissements, *taken))
+    begun = monotonic()
     with follower.search(change.session) as listen:
         outcome, report, changements = replan_session(change, budget, listen)
     changed = replace(reading, avertissements=(*reading.avertissements, *taken), session=change.session)
     answer = Replanned(changed, change, outcome, report, changements)
     if isinstance(outcome, Infeasible):
-        enough = cures(lambda t: understood(t)[0], told, outcome, replace(budget, seconds=CURES_SECONDS))
-        return replace(answer, cures=enough)
+        # in a reproducible run the time that it took is not known here
+        left = CURES_SECONDS if budget.reproducible else budget.seconds - (monotonic() - begun)
+        after = replace(budget, seconds=max(0.0, min(CURES_SECONDS, left)))
+        return replace(answer, cures=cures(lambda t: understood(t)[0], told, outcome, after))
     if report is None or not isinstance(outcome, Planned):
         return answer
     remarques = (*report.avertissements, *shared_responsables(change.session, outcome.plan, others))
