@@ -58,12 +58,17 @@ def test_what_a_killed_server_had_not_put_in_place_is_taken_away_by_the_next(tmp
         process.kill()
         process.wait()
     mine = workbook.with_name(f".session.{process.pid}-0.tmp")
+    made = workbook.with_name("session-planning-v1-documents") / "Candidats" / f".a.{process.pid}-0.tmp"
     theirs = workbook.with_name(f".session.{process.pid}1-0.tmp")
-    for path in (mine, theirs):
+    beside = workbook.with_name("Photos") / f".a.{process.pid}-0.tmp"
+    for path in (mine, made, theirs, beside):
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"half a workb")
     with opened(tmp_path, workbook):
         assert not mine.exists()
+        assert not made.exists()
         assert theirs.exists(), "another may be at work here"
+        assert beside.exists(), "a folder that is not tpplanner's is not gone through"
 
 
 def test_what_a_killed_server_left_behind_keeps_nobody_from_opening(tmp_path):

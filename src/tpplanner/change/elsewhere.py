@@ -26,6 +26,7 @@ MIDI = time(12)
 """What begins before is of the morning."""
 
 Hear = Callable[[Places], None]
+"""Whoever is told the places found so far."""
 
 
 def places(

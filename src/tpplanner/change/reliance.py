@@ -34,7 +34,7 @@ def reliances(session: Session, plan: Plan) -> tuple[Reliance, ...]:
     apart = {(e.candidat, e.membre) for e in exclusions(session)}
     found = []
     for composition in plan.compositions:
-        heard = _heard(plan, composition)
+        heard = trials.heard[composition]
         free = [m for m in _free(there, plan, composition) if not any((c, m) in apart for c in heard)]
         for membre in session.sans_observateurs(composition.membres):
             fit = tuple(other for other in free if trials.holds(composition, membre, other))
@@ -70,7 +70,7 @@ class _Trials:
         self._session, self._plan = session, plan
         self._parts: dict[frozenset[str], tuple[Session, Plan, frozenset[_Breach]]] = {}
         self._kinds = _kinds(session, plan)
-        self._heard = {c: _heard(plan, c) for c in plan.compositions}
+        self.heard = {c: _heard(plan, c) for c in plan.compositions}
         self._held: dict[tuple[Composition, str, Membre], bool] = {}
 
     def holds(self, before: Composition, gone: str, comes: str = "") -> bool:
@@ -93,7 +93,7 @@ class _Trials:
     def _part(self, membres: set[str]) -> tuple[Session, Plan, frozenset[_Breach]]:
         """The session and the plan of the candidats whom one of these hears, and what it breaks as it is."""
         sat = [c for c in self._plan.compositions if membres & {*c.membres}]
-        kept = frozenset(candidat for c in sat for candidat in self._heard[c])
+        kept = frozenset(candidat for c in sat for candidat in self.heard[c])
         if kept not in self._parts:
             others = {c.id for c in self._session.candidats} - kept
             session, plan = leaving_out(self._session, others), plan_without(self._plan, others)

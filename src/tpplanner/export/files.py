@@ -274,9 +274,9 @@ def _clear_beside(target: Path) -> None:
                 left.unlink()
 
 
-def clear_left(folder: Path, pid: int) -> None:
-    """Take away what a process that was killed left anywhere in a folder: files that it had not yet moved in place."""
-    for left in folder.rglob(f".*.{pid}-*.tmp"):
+def clear_left(folder: Path, pid: int, *, below: bool) -> None:
+    """Take away files that a process that was killed had not yet moved in place: in a folder, and all `below` it."""
+    for left in (folder.rglob if below else folder.glob)(f".*.{pid}-*.tmp"):
         with suppress(OSError):
             left.unlink()
 

@@ -8,8 +8,9 @@ import os
 import socket
 import time
 import webbrowser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 import uvicorn
@@ -130,7 +131,7 @@ class _Server(uvicorn.Server):
 def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Path, *, browse: bool) -> int:
     library, activity = Library(root), Activity()
     opened = library.open(path) if path is not None else None
-    _clear_left(state, [root, *([opened.workbook.parent] if opened else [])])
+    _clear_left(state, root, opened.workbook if opened else None)
     # what fails is told on the page, without the values that a traceback could hold
     logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
@@ -158,12 +159,18 @@ def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Pat
     return 0
 
 
-def _clear_left(state: Path, folders: Iterable[Path]) -> None:
-    """Take away what a server that was killed had not yet put in place; it told which process it was."""
+def _clear_left(state: Path, root: Path, workbook: Path | None) -> None:
+    """Take away what a server that was killed had not yet put in place; it told which process it was.
+
+    A workbook elsewhere may stand above all that a person has: of its folder, only what is made of it is gone through.
+    """
     with suppress(OSError, ValueError, KeyError, TypeError):
         pid = int(json.loads(state.read_text(encoding="utf-8"))["pid"])
-        for folder in folders:
-            clear_left(folder, pid)
+        clear_left(root, pid, below=True)
+        if workbook is not None:
+            clear_left(workbook.parent, pid, below=False)
+            for made in workbook.parent.glob(f"{escape(workbook.stem)}-*/"):
+                clear_left(made, pid, below=True)
 
 
 def _write_state(state: Path, front: Front) -> None:
