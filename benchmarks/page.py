@@ -107,7 +107,8 @@ def _of_session(visitor: Visitor, home: str) -> list[tuple[str, float, int]]:
     _until(lambda: 'class="tp"' in visitor.ask("GET", job)[1])
     rows.append(("first plan on screen", time.perf_counter() - began, 0))
     visitor.ask("POST", f"{job}/arreter", a="1")
-    planning = _until(lambda: where if (where := visitor.ask("GET", job)[0]) != job else "")
+    found = _until(lambda: where if (where := visitor.ask("GET", job)[0]) != job else "")
+    planning = found.partition("?")[0]
     for what, path in (
         ("planning", ""),
         ("whole planning", "/complet"),
