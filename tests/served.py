@@ -32,7 +32,7 @@ class Visitor:
     def ask(self, method, path, body=None, **headers):
         """Send a request as the page would but for the headers given (None: left out); status, headers, text."""
         told = {**self.ours, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=120)
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             content = urlencode(body).encode() if isinstance(body, dict) else body or b""

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from tpplanner.web.folders import ident
 
-SECONDS = 60
+SECONDS = 120
 
 
 @contextmanager
@@ -43,12 +43,12 @@ def address_told(process):
     raise AssertionError("no address was told")
 
 
-def until(condition, seconds=SECONDS):
-    """What is found, once it is."""
+def until(condition, seconds=SECONDS, every=0.05):
+    """What is found, once it is; looked for again after so many seconds."""
     end = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
+        time.sleep(every)
     return found
 
 
