@@ -24,10 +24,11 @@ from tpplanner.domain.answers import Infeasible, Outcome, Planned, Reading, Repo
 from tpplanner.domain.duties import declined_away, told_as
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, CannotWrite, ExitCode, UserError
-from tpplanner.export.files import LOCKS, cut, folder_to_fill, free_name
+from tpplanner.export.files import LOCKS, folder_to_fill, free_name
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande as texte
 from tpplanner.texts.fautes import D_AVANT, exigences, manque
+from tpplanner.workbook.kit import cut
 
 if TYPE_CHECKING:
     from tpplanner.domain.annee import Programmation

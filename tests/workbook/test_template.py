@@ -1,6 +1,7 @@
 """A new workbook: what a responsable finds in it, on the screen and on paper."""
 
 import errno
+import os
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -376,3 +377,27 @@ def test_a_disk_that_fills_up_is_told_and_leaves_no_half_of_a_workbook(tmp_path,
         save_new(tmp_path / "s.xlsx", b"content")
     assert "disque est plein" in refused.value.issues[0].message
     assert not list(tmp_path.iterdir())
+
+
+def no_links(*_):
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
+@pytest.mark.parametrize("link", [os.link, no_links], ids=["links", "no links"])
+def test_a_new_workbook_has_its_name_once_it_is_whole(tmp_path, monkeypatch, link):
+    path, seen = tmp_path / "s.xlsx", []
+    monkeypatch.setattr(os, "link", link)
+    monkeypatch.setattr(os, "fsync", lambda _: seen.append(path.exists()))
+    save_new(path, b"content")
+    assert seen == [False], "a kill may come at any moment"
+    assert path.read_bytes() == b"content"
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_a_file_that_came_meanwhile_stays(tmp_path, monkeypatch):
+    path = tmp_path / "s.xlsx"
+    monkeypatch.setattr(os, "fsync", lambda _: path.write_bytes(b"mes saisies"))
+    with pytest.raises(CannotWrite, match="existe déjà"):
+        save_new(path, b"content")
+    assert path.read_bytes() == b"mes saisies"
+    assert [*tmp_path.iterdir()] == [path]

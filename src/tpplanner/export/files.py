@@ -11,19 +11,17 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from tpplanner.errors import Bug, CannotWrite, Issue, Severity
 from tpplanner.texts import commande as texte
 from tpplanner.texts.modele import existe_deja
-from tpplanner.workbook.kit import one_line
+from tpplanner.workbook.kit import OTHER_NAMES, begins_beside, cut, one_line, open_beside
 
 # Names of files made from names of people: every system takes them, and none leads out of its folder.
 
 LONGEST = 100
 """characters, the extension left out: Windows counts the whole path to 260"""
-LONGEST_BYTES = 150
-"""of UTF-8, the extension left out: Linux counts a name to 255, a Chinese character takes three"""
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
@@ -36,11 +34,6 @@ def file_name(text: str) -> str:
     """A text as the stem of a file's name."""
     plain = cut(one_line(_FORBIDDEN.sub("-", one_line(text)))[:LONGEST]).strip(". ") or "-"
     return f"-{plain}" if _RESERVED.match(plain) else plain
-
-
-def cut(name: str, most: int = LONGEST_BYTES) -> str:
-    """The beginning of a name that takes so many bytes at most."""
-    return name.encode()[:most].decode(errors="ignore")
 
 
 def free_name(stem: str, extension: str, taken: set[str]) -> str:
@@ -113,7 +106,6 @@ TRIES, PAUSE = 30, 0.05
 """An antivirus or a synchronised folder holds a file for a second at most: what is refused meanwhile is tried again."""
 LEFT_SECONDS = 600
 """A file beside its target is moved within seconds: an older one is nobody's."""
-_OTHER_NAMES = 99
 _ANY_NAME = "tpplanner"
 
 T = TypeVar("T")
@@ -199,7 +191,7 @@ def _place(path: Path, option: str = "") -> Path:
 
 def _probe(target: Path, pause: Callable[[float], None] = time.sleep) -> None:
     """Make a file beside that place and take it away."""
-    file, beside = _open_beside(target)
+    file, beside = open_beside(target)
     file.close()
     _take_away(beside, pause)
 
@@ -261,14 +253,9 @@ def cannot_write(path: Path, cure: str) -> CannotWrite:
     return CannotWrite(Issue(Severity.ERROR, texte.impossible(str(path)), cure))
 
 
-def _begins_beside(target: Path) -> str:
-    """How the names begin of files written beside a target."""
-    return f".{cut(target.stem)}."
-
-
 def _clear_beside(target: Path) -> None:
     """Take away what a command that was killed left beside this target: a whole file, with all that it tells."""
-    for left in target.parent.glob(f"{escape(_begins_beside(target))}*-*.tmp"):
+    for left in target.parent.glob(f"{escape(begins_beside(target))}*-*.tmp"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > LEFT_SECONDS:
                 left.unlink()
@@ -281,20 +268,9 @@ def clear_left(folder: Path, pid: int, *, below: bool) -> None:
             left.unlink()
 
 
-def _open_beside(target: Path) -> tuple[BinaryIO, Path]:
-    """A new file in the same folder, open to be written, and where it is."""
-    for number in range(_OTHER_NAMES):
-        beside = target.with_name(f"{_begins_beside(target)}{os.getpid()}-{number}.tmp")
-        try:
-            return beside.open("xb"), beside
-        except FileExistsError:
-            continue
-    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-
-
 def _write_beside(target: Path, content: bytes) -> Path:
     """A new file in the same folder, on the disk for good, with the rights of the one that it will replace."""
-    file, beside = _open_beside(target)
+    file, beside = open_beside(target)
     try:
         with file:
             file.write(content)
@@ -345,7 +321,7 @@ _MILLISECOND = 1_000_000
 
 def _move_elsewhere(beside: Path, target: Path) -> Written:
     """The first free name among ``planning (2).xlsx``, ``planning (3).xlsx``…; a file already there stays."""
-    for number in range(2, _OTHER_NAMES + 1):
+    for number in range(2, OTHER_NAMES + 1):
         other = target.with_name(f"{target.stem} ({number}){target.suffix}")
         if other.exists():
             continue

@@ -1,9 +1,11 @@
 """Workbooks written with XlsxWriter: texts made inert, looks turned into formats, sheets, new files."""
 
 import errno
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
@@ -217,6 +219,35 @@ def letter(column: int) -> str:
     return str(xl_col_to_name(column))
 
 
+# A file is written beside its place under a hidden name, then put there: a kill leaves none by halves.
+
+OTHER_NAMES = 99
+"""are tried where a name is taken"""
+LONGEST_BYTES = 150
+"""of UTF-8, the extension left out: Linux counts a name to 255, a Chinese character takes three"""
+
+
+def cut(name: str, most: int = LONGEST_BYTES) -> str:
+    """The beginning of a name that takes so many bytes at most."""
+    return name.encode()[:most].decode(errors="ignore")
+
+
+def begins_beside(target: Path) -> str:
+    """How the names begin of files written beside a target."""
+    return f".{cut(target.stem)}."
+
+
+def open_beside(target: Path) -> tuple[BinaryIO, Path]:
+    """A new file in the same folder, open to be written, and where it is."""
+    for number in range(OTHER_NAMES):
+        beside = target.with_name(f"{begins_beside(target)}{os.getpid()}-{number}.tmp")
+        try:
+            return beside.open("xb"), beside
+        except FileExistsError:
+            continue
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+
+
 # A file that does not exist yet: nobody's work is written over.
 
 
@@ -227,19 +258,36 @@ def save_new(
     failed: Callable[[str], Texte] = modele.non_ecrit,
 ) -> None:
     """Write a file that does not exist yet, whole or not at all; raises CannotWrite, with these sentences."""
+    if os.path.lexists(path):
+        raise _cannot_write(exists(path.name))
     try:
-        target = path.open("xb")
-    except FileExistsError:
-        raise _cannot_write(exists(path.name)) from None
+        file, beside = open_beside(path)
     except (OSError, ValueError):
         raise _cannot_write(failed(path.name)) from None
     try:
-        with target:
-            target.write(contents)
+        with file:
+            file.write(contents)
+            file.flush()
+            os.fsync(file.fileno())
+        _put_new(beside, path)
+    except FileExistsError:
+        raise _cannot_write(exists(path.name)) from None
     except OSError as error:
-        path.unlink(missing_ok=True)
         full = error.errno == errno.ENOSPC
         raise _cannot_write((modele.disque_plein if full else failed)(path.name)) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _put_new(beside: Path, path: Path) -> None:
+    """Give a file its name; raises FileExistsError where another has it, and stays."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # no links there, as on many a USB stick: Windows refuses a name that is taken, others were asked
+        os.rename(beside, path)
 
 
 def _cannot_write(texte: Texte) -> CannotWrite:
