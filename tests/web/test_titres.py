@@ -5,8 +5,7 @@ import pytest
 from served import served
 from tpplanner.referentiels import dump, find, load
 from tpplanner.texts.noms import duree
-from tpplanner.web.judged import judge
-from tpplanner.web.pages.session import look
+from tpplanner.web.judged import judge, look
 from tpplanner.workbook.reader import read_session
 from web.forms import form_of
 

@@ -45,6 +45,11 @@ class Boite:
     passage: tuple[str, str] = ("", "")
     """the candidat and the épreuve (ids) of the one passage that it shows, if it shows one"""
 
+    @property
+    def reste(self) -> str:
+        """What the few words leave out."""
+        return self.texte.removeprefix(self.court).strip(" –")
+
 
 @dataclass(frozen=True, slots=True)
 class Colonne:
@@ -369,17 +374,15 @@ def words_in(boite: Boite, width: float, height: float) -> Lines:
 
 def _called(boite: Boite, width: float) -> list[Lines]:
     """Who is called, on as many lines as it takes, then when, on a line of its own wherever the bar stands."""
-    heure = boite.texte.removeprefix(boite.court).strip(" –")
-    return [(*wrapped(boite.court, width - 2 * _MARGIN, BAR, bold=True), heure), (heure,)]
+    return [(*wrapped(boite.court, width - 2 * _MARGIN, BAR, bold=True), boite.reste), (boite.reste,)]
 
 
 def _wordings(boite: Boite) -> list[Lines]:
     """The ways to say it, from the whole in one line to a letter."""
     quoi, _, numero = boite.court.partition(" – ")
-    rest = boite.texte.removeprefix(boite.court).strip(" –")
     initial = INITIALES.get(quoi.split(" ")[0], INITIALES.get(quoi, ""))
     ways: list[Lines] = [(boite.texte,)]
-    ways += [(boite.court, rest)] if rest else []
+    ways += [(boite.court, boite.reste)] if boite.reste else []
     ways += [(boite.court,)]
     ways += [(quoi, numero)] if numero else []
     first, _, others = quoi.partition(" ")
@@ -477,11 +480,8 @@ def drawn(picture: Picture, *, alone: bool = False, audience: str = "", found: b
     y = axis.top + _AXIS
     for rank, ligne in enumerate(picture.lignes):
         height = _height(ligne, axis.left, mots=picture.mots)
-        if rank % 2:
-            bands.append(f'<rect class="b" y="{_n(y - 2)}" width="{_n(WIDTH)}" height="{_n(height + _GAP)}"/>')
+        bands.append(_band(ligne, y, height, dark=bool(rank % 2), found=found))
         titles += _row_titles(ligne, axis, y)
-        if found:
-            bands.append(_lane(ligne, axis, y, height))
         for name, bar in _row_bars(ligne, axis, y, mots=picture.mots, found=found):
             bars[name].append(bar)
         y += height + _GAP
@@ -545,13 +545,15 @@ def _labels(lignes: Sequence[Colonne]) -> float:
 
 
 def _grid(axis: _Axis, bottom: float) -> Iterator[str]:
+    lines: dict[str, list[str]] = {"": [], ' class="d"': []}
     for moment in axis.halves():
-        x = _n(axis.x(moment))
         dashed = ' class="d"' if moment.minute else ""
-        yield f'<path{dashed} d="M{x} {_n(axis.top + _AXIS - 4)}V{_n(bottom)}"/>'
+        lines[dashed].append(f"M{_n(axis.x(moment))} {_n(axis.top + _AXIS - 4)}V{_n(bottom)}")
         if not moment.minute and moment < axis.fin:
             anchor = _n(max(axis.x(moment), axis.left + 8))
             yield f'<text class="h" x="{anchor}" y="{_n(axis.top + 12)}">{heure(moment)}</text>'
+    for dashed, across in lines.items():
+        yield f'<path{dashed} d="{"".join(across)}"/>'
 
 
 # -- the rows
@@ -581,12 +583,13 @@ def _row_titles(ligne: Colonne, axis: _Axis, y: float) -> Iterator[str]:
             yield f'<text class="{name}" x="2" y="{_n(y - 1)}">{escape(line)}</text>'
 
 
-def _lane(ligne: Colonne, axis: _Axis, y: float, height: float) -> str:
-    """The ground of a row, which says whose it is."""
-    whose = f' data-jury="{escape(ligne.jury)}" data-nom="{escape(ligne.titre)}"' if ligne.jury else ""
-    whose += f' data-de="{escape(ligne.candidat)}"' if ligne.candidat else ""
-    place = f'x="{_n(axis.left)}" y="{_n(y - 2)}" width="{_n(WIDTH - axis.left)}" height="{_n(height + _GAP)}"'
-    return f'<rect class="v"{whose} {place}/>' if whose else ""
+def _band(ligne: Colonne, y: float, height: float, *, dark: bool, found: bool) -> str:
+    """The ground of a row, which says whose it is where a script looks for it; nothing of a light one otherwise."""
+    whose = f' data-jury="{escape(ligne.jury)}" data-nom="{escape(ligne.titre)}"' if found and ligne.jury else ""
+    whose += f' data-de="{escape(ligne.candidat)}"' if found and ligne.candidat else ""
+    names = " ".join(filter(None, ("b" if dark else "", "v" if whose else "")))
+    place = f'y="{_n(y - 2)}" width="{_n(WIDTH)}" height="{_n(height + _GAP)}"'
+    return f'<rect class="{names}"{whose} {place}/>' if names else ""
 
 
 def _row_bars(ligne: Colonne, axis: _Axis, y: float, *, mots: int, found: bool = False) -> Iterator[tuple[str, str]]:
@@ -618,10 +621,11 @@ def _bar(boite: Boite, axis: _Axis, y: float, lane: float) -> str:
 
 
 def _told(boite: Boite, lines: Lines) -> str:
-    """What a bar says when pointed at; a call has no end to tell."""
+    """What a bar says when pointed at, beside the words that it holds; a call has no end to tell."""
     if boite.trait is Trait.APPEL:
         return boite.texte
-    unsaid = "" if lines == (boite.texte,) else boite.texte
+    whole = lines in ((boite.texte,), (boite.court, boite.reste))
+    unsaid = "" if whole else boite.reste if lines == (boite.court,) else boite.texte
     return infobulle(unsaid, heure_chiffres(boite.debut), heure_chiffres(boite.fin))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -40,6 +41,9 @@ from tpplanner.web.pages import (
 
 MOST_BYTES = 30_000_000
 """Of what is sent to the server: more is no workbook of ours."""
+
+SMALL = Middleware(GZipMiddleware, minimum_size=20_000, compresslevel=1)
+"""Long pages are sent compressed: what is drawn repeats itself."""
 
 
 @dataclass(slots=True)
@@ -165,7 +169,7 @@ def application(front: Front, seen: Callable[[], None], ended: Callable[[], None
     app = Starlette(
         routes=ROUTES,
         lifespan=lifespan,
-        middleware=[Middleware(Guard, keys=front.keys, port=front.port, seen=seen)],
+        middleware=[Middleware(Guard, keys=front.keys, port=front.port, seen=seen), SMALL],
         exception_handlers={HTTPException: _refused, Exception: _failed},
         max_body_size=MOST_BYTES,
     )

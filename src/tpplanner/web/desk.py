@@ -31,35 +31,44 @@ REMEMBERED = 24
 
 
 class Readings:
-    """What was made of files, as long as they do not change; one is read at a time."""
+    """What was made of files, as long as they do not change; one is read at a time, what is known is told meanwhile."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[tuple[object, ...], object] = OrderedDict()
-        self._lock = Lock()
+        self._known: OrderedDict[tuple[object, ...], tuple[object]] = OrderedDict()
+        self._lock, self._reading = Lock(), Lock()
 
     def of(self, path: Path, make: Callable[[Path], _T]) -> _T:
         """What that function makes of a file. What it raises is not remembered."""
-        with self._lock:
-            key = (make, path, stamp(path))
-            if key not in self._known:
-                self._remember(key, make(path))
-            self._known.move_to_end(key)
-            return self._known[key]  # type: ignore[return-value]
+        known = self._found(path, make)
+        if known is not None:
+            return known[0]
+        with self._reading:
+            known = self._found(path, make)
+            if known is not None:
+                return known[0]
+            read_at = stamp(path)
+            made = make(path)
+            self.learn(path, read_at, make, made)
+            return made
 
     def learn(self, path: Path, read_at: str, make: Callable[[Path], _T], made: _T) -> None:
-        """Know what that function made of a file elsewhere, as it stood then (by its stamp)."""
+        """Know what that function made of a file, as it stood then (by its stamp)."""
         with self._lock:
-            self._remember((make, path, read_at), made)
-
-    def _remember(self, key: tuple[object, ...], made: object) -> None:
-        self._known[key] = made
-        while len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
+            self._known[make, path, read_at] = (made,)
+            while len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
 
     def known(self, path: Path, make: Callable[[Path], _T]) -> _T | None:
         """The same, where it is remembered."""
+        found = self._found(path, make)
+        return found[0] if found is not None else None
+
+    def _found(self, path: Path, make: Callable[[Path], _T]) -> tuple[_T] | None:
         with self._lock:
-            return self._known.get((make, path, stamp(path)))  # type: ignore[return-value]
+            key = (make, path, stamp(path))
+            if key in self._known:
+                self._known.move_to_end(key)
+            return self._known.get(key)  # type: ignore[return-value]
 
 
 @dataclass(slots=True)

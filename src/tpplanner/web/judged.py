@@ -1,21 +1,41 @@
-"""A planning as its file tells it now: read, judged by the check, drawn."""
+"""What files tell now: a workbook read; a planning read, judged by the check, drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from tpplanner.domain.answers import Changements
-from tpplanner.errors import UserError
+from tpplanner.domain.answers import Changements, Reading
+from tpplanner.errors import Issue, UserError
 from tpplanner.export.agenda import Agenda, inert
 from tpplanner.export.page import Checks, Drawings, checks_of, drawings
 from tpplanner.pipeline import Checked, check_planning
-from tpplanner.steps import where_broken
+from tpplanner.steps import missing_for_documents, on_public_holidays, where_broken
 from tpplanner.texts import page as textes
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.commande import ou_est
 from tpplanner.texts.fautes import phrase
 from tpplanner.web.issues import told
 from tpplanner.web.venue import Reponses, Venue, answers_of, venue_of
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a workbook tells, or why it is refused; what is to be known of it."""
+
+    reading: Reading | None
+    issues: tuple[Issue, ...]
+
+
+def look(path: Path) -> Look:
+    """Read a workbook, without planning anything."""
+    from tpplanner.workbook.reader import read_session
+
+    try:
+        reading = read_session(path)
+    except UserError as refusal:
+        return Look(None, refusal.issues)
+    known = (*reading.avertissements, *on_public_holidays(reading), *missing_for_documents(reading))
+    return Look(replace(reading, avertissements=known), known)
 
 
 @dataclass(frozen=True)

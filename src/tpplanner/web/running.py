@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from glob import escape
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
@@ -21,6 +22,7 @@ from tpplanner.web.app import Front, address_of, application
 from tpplanner.web.folders import Library
 from tpplanner.web.guard import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.machine import documents_folder, state_folder
+from tpplanner.web.pages.session import read_ahead
 
 IDLE_SECONDS = 24 * 3600
 """After so long without use the server stops."""
@@ -140,6 +142,8 @@ def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Pat
         front = Front(library, Keys(), listening.getsockname()[1])
 
         def ready() -> None:
+            if opened is not None:  # while the browser comes
+                Thread(target=read_ahead, args=(app.state.desk, [opened]), daemon=True).start()
             say(textes.ouverte(f"http://{HOST}:{front.port}"))
             _browse(address_of(front, opened), say, browse=browse)
 

@@ -262,7 +262,7 @@ def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], sec
             return {"quoi": "impossible", **_why(replanned.reading, replanned.outcome), "cures": cures}
     if replanned.report is None:
         return _without_plan(replanned.reading, replanned.change.session, replanned.outcome)
-    return _changed(replanned)
+    return _changed(bench, replanned)
 
 
 @contextmanager
@@ -292,13 +292,15 @@ def _in_words_of_the_page() -> Iterator[None]:
         raise UserError(*told_) from None
 
 
-def _changed(replanned: "Replanned") -> Fin:
+def _changed(bench: _Bench, replanned: "Replanned") -> Fin:
     if replanned.written is None or isinstance(replanned.written, CannotWrite):
         issues = replanned.written.issues if replanned.written else ()
         return {"quoi": "refus", "problemes": told(issues)}
+    path = replanned.written.fichiers[0]
+    _judge(bench, path)
     return {
         "quoi": "planning",
-        "planning": str(replanned.written.fichiers[0]),
+        "planning": str(path),
         "problemes": told((*replanned.remarques, *replanned.written.avertissements)),
         "avis": list(replanned.change.avis),
         "messages": [(m.nom, m.role, list(m.phrases)) for m in replanned.changements.messages],
@@ -339,7 +341,7 @@ def _around(bench: _Bench, planning: Any, out: Any, ailleurs: Any, secondes: flo
 
     replanned = replan_around(planning, ailleurs, bench.budget(secondes), out, follower=bench.follower())
     if replanned.report is not None:
-        return _changed(replanned)
+        return _changed(bench, replanned)
     if isinstance(replanned.outcome, Infeasible):
         return {"quoi": "impossible", **_why(replanned.reading, replanned.outcome), "cures": []}
     return _without_plan(replanned.reading, replanned.reading.session, replanned.outcome)

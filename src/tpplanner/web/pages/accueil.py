@@ -1,5 +1,6 @@
 """The first page: the sessions known, newest first; the ways to a new one."""
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -11,6 +12,7 @@ from tpplanner.web.classeur import WORKBOOK, new_folder
 from tpplanner.web.desk import desk_of, page
 from tpplanner.web.folders import SessionFiles
 from tpplanner.web.issues import told
+from tpplanner.web.pages.session import read_ahead
 from tpplanner.web.titres import offered, titre_of
 
 
@@ -21,10 +23,13 @@ def show(request: Request) -> HTMLResponse:
 
 def _page(request: Request, status: int = 200, **more: object) -> HTMLResponse:
     desk = desk_of(request)
-    sessions = [(s.id, s.nom, len(s.plannings())) for s in desk.library.sessions()]
+    files = desk.library.sessions()
+    sessions = [(s.id, s.nom, len(s.plannings())) for s in files]
     titres = [(t.id, t.referentiel) for t in offered(desk)]
     told_more = {"problemes": [], **more}
-    return page("accueil.html", status, sessions=sessions, titres=titres, dossier=str(desk.library.root), **told_more)
+    shown = page("accueil.html", status, sessions=sessions, titres=titres, dossier=str(desk.library.root), **told_more)
+    shown.background = BackgroundTask(read_ahead, desk, files)  # while somebody chooses
+    return shown
 
 
 async def create(request: Request) -> Response:

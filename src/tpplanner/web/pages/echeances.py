@@ -18,6 +18,7 @@ from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.noms import date_longue
 from tpplanner.web.desk import Desk, desk_of, document, session_of
 from tpplanner.web.folders import SessionFiles
+from tpplanner.web.judged import judge, look
 
 _PRESSING = (Etat.INTENABLE, Etat.EN_RETARD, Etat.A_VERIFIER)
 """What is to be looked at first, the worst first."""
@@ -52,7 +53,7 @@ def today() -> date:
 
 
 def read_dates(path: Path) -> Reading | None:
-    """What a workbook tells of its dates, even filled in part; None where it tells none."""
+    """What a workbook that is refused tells of its dates all the same; None where it tells none."""
     from tpplanner.workbook.reader import read_session
 
     try:
@@ -63,14 +64,19 @@ def read_dates(path: Path) -> Reading | None:
 
 def dates_of(desk: Desk, session: SessionFiles) -> tuple[Reading, Echeancier] | None:
     """The échéances of a session today, counted from its newest planning if it has one; None where it has no dates."""
-    reading = desk.readings.of(session.workbook, read_dates)
+    reading = desk.readings.of(session.workbook, look).reading or desk.readings.of(session.workbook, read_dates)
     if reading is None or reading.session.fictive:
         return None
     newest = session.newest()
-    planned = desk.readings.of(newest, read_dates) if newest is not None else None
+    planned = _planned(desk, newest) if newest is not None else None
     if planned is not None and planned.edite and not reading.edite:
         reading = replace(reading, edite=planned.edite)
     return reading, session_dates(reading, today())
+
+
+def _planned(desk: Desk, planning: Path) -> Reading | None:
+    judged = desk.readings.of(planning, judge)
+    return judged.checked.reading if judged.checked else desk.readings.of(planning, read_dates)
 
 
 def frise(echeancier: Echeancier) -> Frise:

@@ -20,8 +20,9 @@ from tpplanner.web.classeur import Known, editable, known, write_back, write_new
 from tpplanner.web.collage import preview, take, take_over
 from tpplanner.web.desk import desk_of, page, session_of
 from tpplanner.web.issues import told
+from tpplanner.web.judged import look
 from tpplanner.web.manques import Verdict, checked
-from tpplanner.web.pages.session import SECONDS, look, plan_session
+from tpplanner.web.pages.session import SECONDS, plan_session
 from tpplanner.web.saisie import (
     BY_CLE,
     FIELDS,

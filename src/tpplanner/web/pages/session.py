@@ -1,6 +1,6 @@
 """A session: what its workbook tells, what is wrong in it, its plannings; what can be done from here."""
 
-from dataclasses import dataclass, replace
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -8,15 +8,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from tpplanner.domain.answers import Reading
-from tpplanner.errors import Issue, UserError
-from tpplanner.steps import Still, missing_for_documents, on_public_holidays, still_holds
+from tpplanner.errors import UserError
+from tpplanner.steps import Still, still_holds
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.deplacements import manquements
 from tpplanner.texts.page import effectifs
 from tpplanner.web.desk import Desk, desk_of, page, seconds_of, session_of
 from tpplanner.web.folders import SessionFiles, stamp
 from tpplanner.web.issues import told
-from tpplanner.web.judged import judge
+from tpplanner.web.judged import judge, look
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
 from tpplanner.web.pages.echeances import dates_of, frise
@@ -27,26 +27,6 @@ LONGEST_CODE = 200
 
 SECONDS = 60
 """For a search, unless more is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a workbook tells, or why it is refused; what is to be known of it."""
-
-    reading: Reading | None
-    issues: tuple[Issue, ...]
-
-
-def look(path: Path) -> Look:
-    """Read a workbook, without planning anything."""
-    from tpplanner.workbook.reader import read_session
-
-    try:
-        reading = read_session(path)
-    except UserError as refusal:
-        return Look(None, refusal.issues)
-    known = (*reading.avertissements, *on_public_holidays(reading), *missing_for_documents(reading))
-    return Look(replace(reading, avertissements=known), known)
 
 
 def is_year(path: Path) -> bool:
@@ -81,6 +61,19 @@ def show(request: Request) -> HTMLResponse:
         empreinte=stamp(session.workbook),
         secondes=SECONDS,
     )
+
+
+AHEAD = 3
+"""Sessions that are read ahead: the newest are those that somebody works on."""
+
+
+def read_ahead(desk: Desk, sessions: list[SessionFiles]) -> None:
+    """Read what the pages of the first of them show, before they are asked for."""
+    for session in sessions[:AHEAD]:
+        with suppress(Exception):  # told to whoever asks for it
+            if not desk.readings.of(session.workbook, is_year):
+                desk.readings.of(session.workbook, look)
+                dates_of(desk, session)
 
 
 def _still(desk: Desk, reading: Reading | None, planning: Path) -> Still | None:

@@ -1,0 +1,96 @@
+"""What makes pages come soon: files are read once, and ahead; what is long is sent small."""
+
+from dataclasses import replace
+from threading import Event, Thread
+
+import pytest
+
+from builders import jours
+from export.rich import candidats, deux_jurys, nommes, plan_de
+from tpplanner.audit import check
+from tpplanner.domain.answers import Reading
+from tpplanner.domain.session import Salle
+from tpplanner.export.agenda import Agenda, inert
+from tpplanner.export.page import checks_of, drawings
+from tpplanner.pipeline import Checked
+from tpplanner.web.desk import Readings
+from tpplanner.web.folders import ident, stamp
+from tpplanner.web.judged import Judged, judge, look
+from tpplanner.workbook import reader
+from web.lives import SECONDS, until
+from web.moving import a_planning, address
+
+MOST = 200_000
+"""Bytes of a page."""
+
+
+@pytest.fixture
+def page(tmp_path):
+    with a_planning(tmp_path) as served:
+        yield served
+
+
+def test_what_a_session_shows_is_read_while_somebody_chooses_among_them(page):
+    page, path = page
+    page.get("/")
+    until(lambda: page.desk.readings.known(path.with_name("session.xlsx"), look))
+    until(lambda: page.desk.readings.known(path, judge))
+
+
+def test_the_page_of_a_session_reads_each_of_its_files_once(page, monkeypatch):
+    page, path = page
+    read, really = [], reader.read_session
+
+    def noted(path, *given, **more):
+        read.append(path.name)
+        return really(path, *given, **more)
+
+    monkeypatch.setattr(reader, "read_session", noted)
+    assert page.get(f"/session/{ident(path.with_name('session.xlsx'))}")[0] == 200
+    page.get(address(path))
+    assert sorted(read) == ["session-planning-v1.xlsx", "session.xlsx"]
+
+
+def test_what_is_known_is_told_while_another_file_is_read(tmp_path):
+    known, long = tmp_path / "known", tmp_path / "long"
+    readings, begun, go_on = Readings(), Event(), Event()
+
+    def make(path):
+        if path == long:
+            begun.set()
+            assert go_on.wait(SECONDS)
+        return path.name
+
+    assert readings.of(known, make) == "known"
+    reading = Thread(target=readings.of, args=(long, make))
+    reading.start()
+    assert begun.wait(SECONDS)
+    told = Thread(target=lambda: (readings.of(known, make), readings.known(known, make)))
+    told.start()
+    told.join(SECONDS)
+    waited = told.is_alive()
+    go_on.set()
+    reading.join()
+    assert not waited
+
+
+def test_the_page_of_120_candidats_is_sent_within_the_budget(page):
+    page, path = page
+    rooms = (
+        Salle("Ecrit", "Salle d'écrit", ("ecrit",), postes=120),
+        *(Salle(f"S{i}", "", ("jury",)) for i in range(8)),
+    )
+    base = replace(deux_jurys(amenages=False), jours=jours(5), candidats=candidats(120), membres=nommes(16, "CDA"))
+    session = replace(base, salles=rooms)
+    plan = plan_de(session)
+    agenda, report = Agenda(inert(session), plan), check(session, plan)
+    checked = Checked(Reading(session, edite=(plan,)), report, ())
+    judged = Judged(checked, dessin=drawings(agenda, found=True), controle=checks_of(agenda, report, ()))
+    page.desk.readings.learn(path, stamp(path), judge, judged)
+    status, headers, text = page.get(address(path))
+    assert status == 200
+    assert text.count("data-c=") == 2 * sum(bool(p.suivies) for p in plan.passages) + sum(
+        not p.suivies for p in plan.passages
+    )
+    _, headers, _ = page.get(address(path), Accept_Encoding="gzip")
+    assert int(headers["content-length"]) <= MOST
