@@ -1,5 +1,6 @@
 """What is told in the fields of *Un imprévu*, as the command would be told it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,20 @@ def test_several_things_happen_at_once_each_with_its_own_length():
     )
     told = Told(absents=("X",), de="9h", retards=(("C", "15 min"),), maintenant="9h", accords=("A", "B"))
     assert told_by(form) == told
+
+
+def test_what_happens_with_the_first_thing_may_have_its_own_day_and_hour():
+    form = FormData(
+        [
+            *(("qui", qui) for qui in ("absent:X", "jury:Jury 2", "candidat:C", "salle:S")),
+            *(("duree", duree) for duree in ("", "20 min", "15 min", "")),
+            *(("jour_propre", jour) for jour in ("J2", "", "J3")),
+            *(("heure_propre", heure) for heure in ("9h", "", "")),
+            *(("jour", "J1"), ("de", "13h")),
+        ]
+    )
+    told = Told(absents=("X",), salles=("S, J3",), jour="J1", de="13h", decalages=(("Jury 2, J2, 9h", "20 min"),))
+    assert told_by(form) == replace(told, retards=(("C", "15 min"),), maintenant="13h")
 
 
 def test_a_cure_is_told_with_what_happened():

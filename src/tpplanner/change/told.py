@@ -45,7 +45,11 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told on a command line; empty where nothing was. `jour` is the day of `de`, `maintenant`, `fin`."""
+    """What was told on a command line; empty where nothing was. `jour` is the day of `de`, `maintenant`, `fin`.
+
+    Whoever or whatever is away, late or lost may have a day and an hour of its own behind its name:
+    ``MARTIN Paul, 15/06/2027, 13h``. The hour at which somebody is late has come.
+    """
 
     absents: tuple[str, ...] = ()
     candidats: tuple[str, ...] = ()
@@ -62,11 +66,28 @@ class Told:
     maintenant: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Quand:
+    """The day and the hour told of one event, empty where they are those of all."""
+
+    jour: str = ""
+    heure: str = ""
+
+
+def _is_an_hour(texte: str) -> bool:
+    try:
+        cells.heure(texte)
+    except Unreadable:
+        return False
+    return True
+
+
 def told_events(reading: Reading, told: Told) -> Changed:
     """What is to be planned after what was told; `reading` holds a plan. Raises UserError."""
     listener = Listener(reading.session, reading.edite[0], told)
     evenements = tuple(listener.evenements())
-    maintenant = max(filter(None, (listener.now(), _begun_by_status(reading))), default=None)
+    moments = (listener.now(), *listener.come, _begun_by_status(reading))
+    maintenant = max(filter(None, moments), default=None)
     if listener.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in listener.refusals))
     change = changed(reading.session, reading.edite[0], evenements, maintenant, reading.ecrit[0])
@@ -90,7 +111,9 @@ class Listener:
         self.refusals: list[Texte] = []
         self.lu = ""
         self.avertissements: tuple[Issue, ...] = ()
-        self.jour = self._jour()
+        self.come: list[datetime] = []
+        """the moments told of those who are late"""
+        self.jour = self._jour(told.jour) or (self._only_day() if not told.jour else None)
 
     def evenements(self) -> Iterator[Evenement]:
         """The events told, in the order in which they bear on each other."""
@@ -127,44 +150,60 @@ class Listener:
 
     def now(self) -> datetime | None:
         """The hour told as being the present one."""
-        return self._moment("--a", self.told.maintenant)
+        return self._moment("--a", self.told.maintenant, self.jour)
 
     def _absences(self) -> Iterator[Evenement]:
-        debut, fin = self._stretch()
         labels = [self.index.noms.etiquette(id_) for id_ in self._people()]
         for nom in self.told.absents:
-            if (id_ := self._one("--absent", nom, self.index.personnes, labels)) is not None:
+            qui, quand = self._apart(nom, self.index.personnes)
+            debut, fin = self._stretch(quand)
+            if (id_ := self._one("--absent", qui, self.index.personnes, labels)) is not None:
                 yield Absence(id_, debut, fin)
         rooms = [self.index.noms.etiquette_salle(s.id) for s in self.session.salles]
         for nom in self.told.salles:
-            if (id_ := self._one("--salle-perdue", nom, self.index.salles, rooms)) is not None:
+            quoi, quand = self._apart(nom, self.index.salles)
+            debut, fin = self._stretch(quand)
+            if (id_ := self._one("--salle-perdue", quoi, self.index.salles, rooms)) is not None:
                 yield SallePerdue(id_, debut, fin)
 
     def _retards(self) -> Iterator[Evenement]:
         for nom, texte in self.told.retards:
-            id_ = self._one("--retard", nom, self.index.candidats, self._candidats())
+            qui, quand = self._apart(nom, self.index.candidats)
+            id_ = self._one("--retard", qui, self.index.candidats, self._candidats())
             minutes = self._read("--retard", texte, cells.minutes, textes.ATTENDU_DUREE)
             if id_ is None or minutes is None:
                 continue
             his = sorted({p.jour for p in self.plan.du_candidat(id_)})
-            jour = self.jour or (his[0] if len(his) == 1 else None)
+            jour = self._day_of(quand) or (his[0] if len(his) == 1 else None)
+            self._has_come(quand, jour)
             if jour is not None or not his:
                 yield Retard(id_, minutes, self.told.reporter, jour)
-            elif not self.told.jour:
+            elif not (self.told.jour or quand.jour):
                 self.refusals.append(textes.jour_a_preciser("--retard", [self.index.noms.jour(j) for j in his]))
 
     def _decalages(self) -> Iterator[Evenement]:
         for nom, texte in self.told.decalages:
+            quoi, quand = self._apart(nom, lambda known: (self.index.jury(known) or "",))
             minutes = self._read("--decalage", texte, cells.minutes, textes.ATTENDU_DUREE)
-            if self.jour is None:
-                self.refusals.append(textes.jour_a_preciser("--decalage", self._days()))
-            elif minutes is not None:
-                moment = self.now() or datetime.combine(self.jour, time())
-                yield Decalage(self.index.jury(nom) or nom, moment, minutes)
+            jour = self._day_of(quand)
+            if jour is None:
+                if not quand.jour:
+                    self.refusals.append(textes.jour_a_preciser("--decalage", self._days()))
+                continue
+            own = self._has_come(quand, jour)
+            now = self.now() if not quand.jour else None
+            if minutes is not None:
+                yield Decalage(self.index.jury(quoi) or quoi, own or now or datetime.combine(jour, time()), minutes)
+
+    def _has_come(self, quand: "_Quand", jour: date | None) -> datetime | None:
+        """The moment told of somebody who is late, if one is: it is the present one, or was."""
+        moment = self._moment("--a", quand.heure, jour)
+        self.come += [moment] if moment is not None else []
+        return moment
 
     def _made_possible(self) -> Iterator[Evenement]:
         """A day that may last longer, people who agree to other hours."""
-        if (fin := self._moment("--fin", self.told.fin)) is not None:
+        if (fin := self._moment("--fin", self.told.fin, self.jour)) is not None:
             yield Prolongation(fin.date(), fin.time())
         everybody = [*(c.id for c in self.session.candidats), *self._people()]
         labels = [self.index.noms.etiquette(id_) for id_ in everybody]
@@ -183,44 +222,65 @@ class Listener:
     def _days(self) -> list[str]:
         return [self.index.noms.jour(jour.date) for jour in self.session.jours]
 
-    def _jour(self) -> date | None:
-        """The day told, or the only one on which the plan has anything."""
-        if not self.told.jour:
-            jours = self.plan.jours()
-            return jours[0] if len(jours) == 1 else None
+    def _only_day(self) -> date | None:
+        """The only one on which the plan has anything."""
+        jours = self.plan.jours()
+        return jours[0] if len(jours) == 1 else None
+
+    def _jour(self, texte: str) -> date | None:
+        """The day told, if one is."""
+        if not texte:
+            return None
         known = {j.date for j in self.session.jours}
         for jour in self.session.jours:
-            if self.told.jour.strip().casefold() in (jour.etiquette.casefold(), self.index.noms.jour(jour.date)):
+            if texte.strip().casefold() in (jour.etiquette.casefold(), self.index.noms.jour(jour.date)):
                 return jour.date
-        named = [j for j in known if not self.session.fictive and cle(self.told.jour) == JOURS[j.weekday()]]
+        named = [j for j in known if not self.session.fictive and cle(texte) == JOURS[j.weekday()]]
         if len(named) == 1:
             return named[0]
         try:
-            lu = cells.jour(self.told.jour, sorted(known))
+            lu = cells.jour(texte, sorted(known))
         except Unreadable:
             lu = None
         if lu not in known:
-            self.refusals.append(textes.jour_inconnu(self.told.jour, self._days()))
+            self.refusals.append(textes.jour_inconnu(texte, self._days()))
             return None
         return lu
 
-    def _moment(self, option: str, texte: str) -> datetime | None:
+    def _day_of(self, quand: "_Quand") -> date | None:
+        """The day of something: its own, else the one told for all."""
+        return self._jour(quand.jour) if quand.jour else self.jour
+
+    def _moment(self, option: str, texte: str, jour: date | None) -> datetime | None:
         if not texte:
             return None
         heure = self._read(option, texte, cells.heure, textes.ATTENDU_HEURE)
-        if self.jour is None and not self.told.jour:
+        if jour is None and not self.told.jour:
             refusal = textes.jour_a_preciser(option, self._days())
             self.refusals += [refusal] if refusal not in self.refusals else []
-        return datetime.combine(self.jour, heure) if heure is not None and self.jour is not None else None
+        return datetime.combine(jour, heure) if heure is not None and jour is not None else None
 
-    def _stretch(self) -> tuple[datetime, datetime]:
+    def _stretch(self, quand: "_Quand") -> tuple[datetime, datetime]:
         """From when to when somebody is away or a room is lost: some hours, a day, or the whole session."""
         days = [jour.date for jour in self.session.jours]
-        if not self.told.jour and not self.told.de:
+        de = quand.heure or ("" if quand.jour else self.told.de)
+        if not (self.told.jour or quand.jour or de):
             return datetime.combine(min(days), time()), _midnight_after(max(days))
-        debut = self._moment("--de", self.told.de)
-        jour = self.jour or min(days)
-        return debut or datetime.combine(jour, time()), _midnight_after(jour)
+        jour = self._day_of(quand)
+        debut = self._moment("--de", de, jour) if jour is not None or not quand.jour else None
+        return debut or datetime.combine(jour or min(days), time()), _midnight_after(jour or min(days))
+
+    def _apart(self, nom: str, find: Callable[[str], tuple[str, ...]]) -> tuple[str, "_Quand"]:
+        """A name, and the day and the hour behind it: what is known by the whole is a name with a comma in it."""
+        parts = [part.strip() for part in nom.split(",")]
+        of_name = next((n for n in range(len(parts), 0, -1) if any(find(", ".join(parts[:n])))), 1)
+        quand = parts[of_name:]
+        if len(quand) == 1 and _is_an_hour(quand[0]):
+            quand = ["", *quand]
+        if len(quand) > 2:
+            self.refusals.append(textes.jour_inconnu(", ".join(quand), self._days()))
+            quand = []
+        return ", ".join(parts[:of_name]), _Quand(*quand)
 
     # Names and values
 

@@ -39,7 +39,12 @@ SHOWN = 12
 @click.option(
     "--accord", "accords", multiple=True, metavar="PERSONNE", help="Accepte d'autres heures que sur sa convocation."
 )
-@click.option("--jour", default="", metavar="JOUR", help="Le jour dont il s'agit (inutile s'il n'y en a qu'un).")
+@click.option(
+    "--jour",
+    default="",
+    metavar="JOUR",
+    help="Le jour dont il s'agit (inutile s'il n'y en a qu'un). Pour un autre jour ou une autre heure : après le nom.",
+)
 @click.option("--de", default="", metavar="HEURE", help="Absence ou perte à partir de cette heure, ce jour-là.")
 @options.avec
 @options.heure
@@ -60,6 +65,7 @@ def replan(planning: Path, detail: bool, **asked: Any) -> int:
     Exemples :
       tpplanner replan planning.xlsx --absent "MARTIN Paul" --jour 15/06/2027
       tpplanner replan planning.xlsx --jour "Jour 1" --a 10h40 --decalage "Jury 2" 25min
+      tpplanner replan planning.xlsx --absent "MARTIN Paul, lundi, 13h" --salle-perdue "Salle 3, mardi"
     """
     from tpplanner.change.told import Told
     from tpplanner.pipeline import replan_planning

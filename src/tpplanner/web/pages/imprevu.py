@@ -1,7 +1,8 @@
 """The day itself: an event told in four fields, answered by whom to tell what; before it, plan B."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -24,7 +25,7 @@ SECONDS = 30
 PLAN_B_SECONDS = 90
 
 AT_ONCE = 3
-"""Things that may happen together, on one day from one hour on."""
+"""Things that may happen together, each on a day and from an hour on of its own if need be."""
 
 
 def show(request: Request) -> HTMLResponse:
@@ -70,7 +71,10 @@ def _who_may_agree(session: Session) -> list[str]:
 
 
 def told_by(form: FormData) -> Told:
-    """What was told in the fields: what happens at once, on one day from one hour on; what may change of the day."""
+    """What was told in the fields: what happens together; what may change of the day.
+
+    The first thing's day and hour are those of all that have none of their own.
+    """
     jour, de, fin = (str(form.get(name, "")).strip() for name in ("jour", "de", "fin"))
     told = Told(
         jour=jour,
@@ -79,15 +83,30 @@ def told_by(form: FormData) -> Told:
         travaux_seuls=bool(form.get("travaux_seuls")),
         accords=tuple(str(nom) for nom in form.getlist("accord") if nom),
     )
-    durees = [*map(str, form.getlist("duree")), *[""] * AT_ONCE]
-    for qui, duree in zip(form.getlist("qui"), durees, strict=False):
-        told = _with(told, str(qui), duree.strip(), de)
+    for line, own in zip_longest(_rows(form, "qui", "duree"), [("", ""), *_rows(form, *OWN)], fillvalue=("", "")):
+        qui, duree = line
+        told = _with(told, qui, duree, de, own)
     return told
 
 
-def _with(told: Told, qui: str, duree: str, de: str) -> Told:
-    """The same, and that; a length says that somebody is late rather than away: then the hour is the present one."""
+def _rows(form: FormData, *names: str) -> Iterator[tuple[str, ...]]:
+    """What stands in fields that are there several times, row by row."""
+    return zip_longest(*([str(value).strip() for value in form.getlist(name)] for name in names), fillvalue="")
+
+
+OWN = ("jour_propre", "heure_propre")
+"""The fields of the day and the hour of what happens with the first thing."""
+
+
+def _with(told: Told, qui: str, duree: str, de: str, own: tuple[str, ...]) -> Told:
+    """The same, and that, with its own day and hour; a length says that somebody is late rather than away.
+
+    Then the hour is the present one.
+    """
     quoi, _, nom = qui.partition(":")
+    if any(own) and (quoi != "candidat" or duree):
+        nom = ", ".join(filter(None, (nom, *own)))
+        de = told.maintenant if quoi in ("candidat", "jury") else told.de
     match quoi:
         case "candidat" if duree:
             return replace(told, retards=(*told.retards, (nom, duree)), maintenant=de)

@@ -1,0 +1,83 @@
+"""Events as people tell them: each on the day and at the hour told for all, or on its own."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from builders import LUNDI, plan_cda_trois, session
+from tpplanner.change.session import Absence, Decalage, Retard, SallePerdue
+from tpplanner.change.told import Listener, Told, told_events
+from tpplanner.domain.answers import Reading
+from tpplanner.domain.session import Salle
+
+SESSION = session(nb_membres=2, nb_jours=3)
+JOURS = [jour.date for jour in SESSION.jours]
+
+
+def at(jour, heure="0:0"):
+    hours, minutes = map(int, heure.split(":"))
+    return datetime.combine(JOURS[jour], datetime.min.time()) + timedelta(hours=hours, minutes=minutes)
+
+
+def heard(told, of=SESSION):
+    listener = Listener(of, plan_cda_trois(), told)
+    return [*listener.evenements()], [refusal.message for refusal in listener.refusals]
+
+
+def absence(membre, jour, heure="0:0"):
+    return Absence(membre, at(jour, heure), at(jour + 1) if jour < 2 else at(2) + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("told", "events"),
+    [
+        (
+            Told(absents=("MEMBRE1 Alix, mardi, 13h", "MEMBRE2 Alix, Jour 3"), jour="lundi", de="9h"),
+            [absence("M1", 1, "13:0"), absence("M2", 2)],
+        ),
+        (Told(absents=("MEMBRE1 Alix, 13h", "MEMBRE2 Alix"), jour="lundi", de="9h"), [absence("M1", 0, "13:0"), absence("M2", 0, "9:0")]),
+        (Told(absents=("MEMBRE1 Alix, mardi",)), [absence("M1", 1)]),
+        (Told(salles=("Salle 1, 15/06/2027, 10h30",)), [SallePerdue("S1", at(1, "10:30"), at(2))]),
+        (Told(retards=(("CANDIDAT1 Sacha, mardi", "20 min"),)), [Retard("C1", 20, jour=JOURS[1])]),
+        (
+            Told(decalages=(("Jury 1, lundi, 10h", "20 min"), ("Jury 1, mercredi", "5 min")), jour="mardi"),
+            [Decalage("J1", at(0, "10:0"), 20), Decalage("J1", at(2), 5)],
+        ),
+    ],
+    ids=["day and hour", "hour alone", "day alone", "room", "candidat", "juries"],
+)  # fmt: skip
+def test_what_happens_may_have_a_day_and_an_hour_of_its_own(told, events):
+    assert heard(told) == (events, [])
+
+
+def test_a_comma_of_a_name_begins_no_day():
+    named = replace(SESSION, salles=(*SESSION.salles, Salle("S9", "Salle 9, bâtiment B", ("jury",))))
+    assert heard(Told(salles=("Salle 9, bâtiment B",), jour="mardi"), named)[0] == [SallePerdue("S9", at(1), at(2))]
+    lost = [SallePerdue("S9", at(2, "9:0"), at(2) + timedelta(days=1))]
+    assert heard(Told(salles=("Salle 9, bâtiment B, mercredi, 9h",)), named) == (lost, [])
+
+
+@pytest.mark.parametrize(
+    ("nom", "message"),
+    [
+        ("MEMBRE1 Alix, vendredi", "« vendredi » n'est pas un jour de la session."),
+        ("MEMBRE1 Alix, mardi, dix", "--de : « dix » est illisible. Une heure s'écrit 10h40 ou 10:40."),
+        ("MEMBRE1 Alix, lundi, mardi, 10h", "« lundi, mardi, 10h » n'est pas un jour de la session."),
+    ],
+)
+def test_a_day_or_an_hour_that_cannot_be_understood_is_told(nom, message):
+    assert heard(Told(absents=(nom,)))[1] == [message]
+
+
+def test_a_name_that_nobody_has_is_told_without_its_day():
+    _, (message,) = heard(Told(absents=("INCONNU Zoé, mardi",)))
+    assert "INCONNU Zoé" in message
+    assert "mardi" not in message
+
+
+def test_the_hour_at_which_somebody_is_late_has_come():
+    reading = Reading(SESSION, edite=(plan_cda_trois(),), ecrit=(plan_cda_trois(),))
+    assert JOURS[0] == LUNDI
+    change = told_events(reading, Told(decalages=(("Jury 1, lundi, 9h45", "5 min"),), absents=("MEMBRE2 Alix, mardi",)))
+    assert change.session.maintenant == at(0, "9:45")
