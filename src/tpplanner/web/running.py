@@ -12,7 +12,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from glob import escape
 from pathlib import Path
-from threading import Thread
 
 import uvicorn
 
@@ -143,7 +142,7 @@ def _serve(state: Path, path: Path | None, say: Callable[[str], None], root: Pat
 
         def ready() -> None:
             if opened is not None:  # while the browser comes
-                Thread(target=read_ahead, args=(app.state.desk, [opened]), daemon=True).start()
+                read_ahead(app.state.desk, [opened])
             say(textes.ouverte(f"http://{HOST}:{front.port}"))
             _browse(address_of(front, opened), say, browse=browse)
 

@@ -1,6 +1,5 @@
 """The first page: the sessions known, newest first; the ways to a new one."""
 
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -27,9 +26,8 @@ def _page(request: Request, status: int = 200, **more: object) -> HTMLResponse:
     sessions = [(s.id, s.nom, len(s.plannings())) for s in files]
     titres = [(t.id, t.referentiel) for t in offered(desk)]
     told_more = {"problemes": [], **more}
-    shown = page("accueil.html", status, sessions=sessions, titres=titres, dossier=str(desk.library.root), **told_more)
-    shown.background = BackgroundTask(read_ahead, desk, files)  # while somebody chooses
-    return shown
+    read_ahead(desk, files)  # while somebody chooses
+    return page("accueil.html", status, sessions=sessions, titres=titres, dossier=str(desk.library.root), **told_more)
 
 
 async def create(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -68,12 +69,16 @@ AHEAD = 3
 
 
 def read_ahead(desk: Desk, sessions: list[SessionFiles]) -> None:
-    """Read what the pages of the first of them show, before they are asked for."""
-    for session in sessions[:AHEAD]:
-        with suppress(Exception):  # told to whoever asks for it
-            if not desk.readings.of(session.workbook, is_year):
-                desk.readings.of(session.workbook, look)
-                dates_of(desk, session)
+    """Read what the pages of the first of them show before they are asked for, beside whatever is answered."""
+
+    def read() -> None:
+        for session in sessions[:AHEAD]:
+            with suppress(Exception):  # told to whoever asks for it
+                if not desk.readings.of(session.workbook, is_year):
+                    desk.readings.of(session.workbook, look)
+                    dates_of(desk, session)
+
+    Thread(target=read, daemon=True).start()
 
 
 def _still(desk: Desk, reading: Reading | None, planning: Path) -> Still | None:
