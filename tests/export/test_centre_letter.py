@@ -9,6 +9,7 @@ from docx import Document
 from export.rich import deux_jurys, plan_de
 from tpplanner.errors import UserError
 from tpplanner.export.agenda import Agenda
+from tpplanner.export.documents import letters
 from tpplanner.export.documents.letters import CentreLetter, champs_du_candidat, champs_du_membre
 
 
@@ -138,6 +139,14 @@ def test_a_letter_reaches_nothing_but_its_fields(agenda, text):
         ("{{ [0] * 1000000000 }}", "une instruction qui n'est pas un champ"),
         ("{{ '%999999999d' % 1 }}", "une instruction qui n'est pas un champ"),
         ("{{ apporter.clear() }}", "une instruction qui n'est pas un champ"),
+        ("{{ nom.ljust(1000000000) }}", "une instruction qui n'est pas un champ"),
+        ("{% set nom = nom ~ nom %}{{ nom }}", "une instruction qui n'est pas un champ"),
+        ("{% macro m(nom) %}{{ m(nom) }}{% endmacro %}{{ nom }}", "une instruction qui n'est pas un champ"),
+        ("{% for a in nom %}{{ a }}{% endfor %}", "une instruction qui n'est pas un champ"),
+        ("{{ nom | join(nom) }}", "une instruction qui n'est pas un champ"),
+        ("{{ nom | replace('', nom) }}", "n'est pas permis"),
+        ("{{ nom ~ '" + "x" * 2000 + "' }}", "une instruction qui n'est pas un champ"),
+        ("{% for a in apporter %}" * 20 + "{{ a }}" + "{% endfor %}" * 20, "une instruction qui n'est pas un champ"),
         ("{{ 1 / 0 }}", "un calcul"),
     ],
 )
@@ -163,14 +172,14 @@ def test_a_letter_counts_to_no_number_of_its_own(agenda):
 def test_a_letter_of_which_a_byte_is_damaged_is_filled_or_refused(agenda):
     whole, champs = letter("{{ nom }}"), champs_du_candidat(agenda, "C1")
     refused = 0
-    for place in range(0, len(whole), 97):
+    for place in range(0, len(whole), 397):
         damaged = bytearray(whole)
         damaged[place] ^= 0xFF
         try:
             CentreLetter(bytes(damaged)).filled(champs)
         except UserError as error:
             refused += ".docx" in error.issues[0].hint
-    assert refused > 100
+    assert refused > 25
 
 
 def other_parts(content, *, without=(), more=()):
@@ -193,8 +202,24 @@ def test_a_letter_without_its_relationships_is_refused(more):
 
 
 def test_a_letter_that_is_huge_once_unpacked_is_refused_unread():
-    huge = other_parts(letter("{{ nom }}"), more=[("word/huge.xml", b"<a/>" * 10_000_000)])
+    huge = other_parts(letter("{{ nom }}"), more=[("word/huge.xml", b"<x>" + b"<a/>" * 2_000_000)])
     assert len(huge) < 1_000_000
     with pytest.raises(UserError) as refused:
         CentreLetter(huge)
     assert "trop grosse" in refused.value.issues[0].message
+
+
+def test_a_letter_that_grows_without_end_is_refused(agenda, monkeypatch):
+    monkeypatch.setattr(letters, "MAX_FILLED", 20_000)
+    text = "{% for a in apporter %}" * 3 + "x" * 500 + "{{ a }}" + "{% endfor %}" * 3
+    assert "une instruction" in refusal(letter(text), champs_du_candidat(agenda, "C1")).message
+
+
+def test_a_letter_may_choose_and_count(agenda):
+    text = (
+        "{% for a in apporter if a != nom %}{% if loop.last %}{{ loop.index }} {{ a | upper }}{% endif %}{% endfor %}"
+    )
+    champs = champs_du_candidat(agenda, "C1")
+    assert told(CentreLetter(letter("{{ nom | default('') }}", text)).filled(champs))[1] == (
+        f"{len(champs['apporter'])} {champs['apporter'][-1].upper()}"
+    )

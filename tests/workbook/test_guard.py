@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from tpplanner.errors import Severity, WorkbookRefused
-from tpplanner.workbook import grid
-from tpplanner.workbook.grid import read_checked
+from tpplanner.workbook import guard
+from tpplanner.workbook.grid import Notes, open_book
+from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.reader import read_session
 
 
@@ -140,7 +141,7 @@ def test_the_name_of_a_file_does_not_tell_what_it_is(tmp_path):
     ],
 )
 def test_what_would_fill_the_memory_is_refused_before_it_does(tmp_path, monkeypatch, limit, value, content, fragment):
-    monkeypatch.setattr(grid, limit, value)
+    monkeypatch.setattr(guard, limit, value)
     path = tmp_path / "session.xlsx"
     path.write_bytes(content)
     with pytest.raises(WorkbookRefused, match=fragment):
@@ -148,16 +149,13 @@ def test_what_would_fill_the_memory_is_refused_before_it_does(tmp_path, monkeypa
 
 
 @pytest.mark.parametrize(
-    "tag",
-    [
-        b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
-        b'<hyperlinks><hyperlink ref="A1:XFD9999" location="A1"/></hyperlinks>',
-    ],
+    "ref", [b'ref="A1:XFD1048576"', b"ref = '$a$1:xfd90000'", b'ref="&#65;:Z"', b'x="" ref="1:999"']
 )
-def test_a_range_over_the_whole_sheet_is_refused(tmp_path, tag):
+@pytest.mark.parametrize(("tag", "said"), [(b"mergeCell", "cellules"), (b"hyperlink", "liens")])
+def test_a_range_over_the_whole_sheet_is_refused_however_it_is_written(tmp_path, tag, said, ref):
     path = tmp_path / "session.xlsx"
-    path.write_bytes(sheet(b"<sheetData/>" + tag))
-    with pytest.raises(WorkbookRefused, match="cellules"):
+    path.write_bytes(sheet(b"<sheetData/><%ss><%s %s/></%ss>" % (tag, tag, ref, tag)))
+    with pytest.raises(WorkbookRefused, match=said):
         read_checked(path)
 
 
@@ -166,10 +164,10 @@ def test_a_tag_cut_between_two_reads_is_counted_once(tmp_path, monkeypatch):
     merged = b'<mergeCells><mergeCell ref="A1:B5"/><mergeCell ref="D1:E5"/></mergeCells>'
     path.write_bytes(sheet(b"<sheetData>" + b'<row><c r="A1"/></row>' * 40 + b"</sheetData>" + merged + b" " * 300))
     for chunk in (33, 64, 100):
-        monkeypatch.setattr(grid, "CHUNK", chunk)
-        monkeypatch.setattr(grid, "MAX_CELLS", 100)
+        monkeypatch.setattr(guard, "CHUNK", chunk)
+        monkeypatch.setattr(guard, "MAX_CELLS", 100)
         read_checked(path)
-        monkeypatch.setattr(grid, "MAX_CELLS", 99)
+        monkeypatch.setattr(guard, "MAX_CELLS", 99)
         with pytest.raises(WorkbookRefused):
             read_checked(path)
 
@@ -224,6 +222,16 @@ def test_formulas_of_a_part_that_no_sheet_is_known_to_be_may_be_anywhere(tmp_pat
     assert read_checked(path).formules == {"Sheet"}
 
 
+def test_a_long_formula_that_many_cells_share_is_not_made_anew_for_each(tmp_path, monkeypatch):
+    monkeypatch.setattr("openpyxl.worksheet._reader.Translator", None)
+    cells = [b'<c r="A1"><f t="shared" ref="A1:A2" si="0">1+1</f></c>', b'<c r="A2"><f t="shared" si="0"/></c>']
+    rows = b"".join(b'<row r="%d">%s</row>' % (number, cell) for number, cell in enumerate(cells, 1))
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(sheet(b"<sheetData>" + rows + b"</sheetData>"))
+    (grid,) = open_book(read_checked(path), Notes()).grids.values()
+    assert [row.cells[1].formula for row in grid.rows] == [True, True]
+
+
 def test_a_far_cell_and_styled_empty_rows_take_no_time(tmp_path: Path):
     cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     far = b"<sheetData>" + cells + b"</sheetData>"
@@ -260,7 +268,7 @@ def test_what_costs_a_library_more_than_cells_is_counted_apart(tmp_path, monkeyp
     path = tmp_path / "session.xlsx"
     path.write_bytes(content)
     read_checked(path)
-    monkeypatch.setattr(grid, "MAX_LOOKS", 500)
+    monkeypatch.setattr(guard, "MAX_LOOKS", 500)
     with pytest.raises(WorkbookRefused, match="mises en forme, règles, noms, liens"):
         read_checked(path)
 
@@ -272,19 +280,90 @@ CELLS = HEAD + b"<sheetData>" + b"<row><c/></row>" * 300 + b"</sheetData></works
     "parts", [{"xl/autre/feuille.bin": CELLS}, {"xl/sharedStrings.xml": b"<sst>" + b"<si/>" * 600 + b"</sst>"}]
 )
 def test_cells_and_shared_texts_are_counted_wherever_their_part_stands(tmp_path, monkeypatch, parts):
-    monkeypatch.setattr(grid, "MAX_CELLS", 500)
+    monkeypatch.setattr(guard, "MAX_CELLS", 500)
     path = tmp_path / "session.xlsx"
     path.write_bytes(rezipped(parts))
     with pytest.raises(WorkbookRefused, match="cellules"):
         read_checked(path)
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_a_part_in_utf_16_where_nothing_can_be_counted_is_refused(tmp_path, encoding):
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_cells_are_counted_in_any_encoding(tmp_path, monkeypatch, encoding):
     path = tmp_path / "session.xlsx"
-    path.write_bytes(rezipped({SHEET: CELLS.decode().encode(encoding)}))
-    with pytest.raises(WorkbookRefused, match="UTF-16"):
+    declared = CELLS.replace(b"?>", f' encoding="{encoding}"?>'.encode(), 1)
+    path.write_bytes(rezipped({SHEET: declared.decode().encode(encoding)}))
+    read_checked(path)
+    monkeypatch.setattr(guard, "MAX_CELLS", 500)
+    with pytest.raises(WorkbookRefused, match="cellules"):
         read_checked(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "utf-16-le", "cp037", "shift_jis"])
+def test_an_encoding_that_nothing_can_be_counted_in_is_refused(tmp_path, encoding):
+    path = tmp_path / "session.xlsx"
+    declared = CELLS.replace(b"?>", f' encoding="{encoding}"?>'.encode(), 1)
+    path.write_bytes(rezipped({SHEET: declared.decode().encode(encoding)}))
+    with pytest.raises(WorkbookRefused, match="endommagé"):
+        read_checked(path)
+
+
+ODD = {
+    "attributes": b"<sheetData " + b" ".join(b'a%d="1"' % n for n in range(3000)) + b"/>",
+    "elements of another kind": b"<x/>" * 3000,
+    "elements within each other": b"<x>" * 300 + b"</x>" * 300,
+    "a comment": b"<!--" + b" " * 9000 + b"-->",
+    "a text": b"<x>" + b"a" * 9000 + b"</x>",
+}
+
+
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
+def test_what_is_long_or_deep_as_nothing_of_excel_is_refused(tmp_path, monkeypatch, body):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(sheet(b""))
+    for bound, value in (("MAX_ELEMENTS", 2_000), ("_QUIET", 6_000), ("CHUNK", 500)):
+        monkeypatch.setattr(guard, bound, value)
+    read_checked(path)
+    path.write_bytes(sheet(body))
+    with pytest.raises(WorkbookRefused, match="bien plus d'éléments"):
+        read_checked(path)
+
+
+def test_more_parts_than_a_workbook_has_are_not_even_listed(tmp_path, monkeypatch):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(plain_workbook())
+    monkeypatch.setattr(guard, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(guard.zipfile, "ZipFile", None)
+    with pytest.raises(WorkbookRefused, match="endommagé"):
+        read_checked(path)
+
+
+def test_a_part_that_is_two_sheets_is_refused(tmp_path):
+    path = tmp_path / "session.xlsx"
+    twice = re.sub(rb"(<sheet [^>]*?/>)", rb"\1\1", plain_part("xl/workbook.xml"))
+    assert twice.count(b"<sheet ") == 2
+    path.write_bytes(rezipped({"xl/workbook.xml": twice}))
+    with pytest.raises(WorkbookRefused, match="endommagé"):
+        read_checked(path)
+
+
+def plain_part(name: str) -> bytes:
+    with zipfile.ZipFile(BytesIO(plain_workbook())) as source:
+        return source.read(name)
+
+
+def test_a_part_packed_as_office_does_not_is_refused(tmp_path):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(plain_workbook())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("x.bin", bytes(100), zipfile.ZIP_LZMA)
+    with pytest.raises(WorkbookRefused, match="endommagé"):
+        read_checked(path)
+
+
+def test_an_old_drawing_that_is_no_xml_and_a_picture_are_no_damage(tmp_path):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(rezipped({"xl/drawings/v.vml": b"<xml><br></xml>", "xl/media/i.png": bytes(600_000)}))
+    assert read_checked(path).contenu
 
 
 def test_a_dtd_is_refused_wherever_its_part_stands(tmp_path):

@@ -249,7 +249,6 @@ STRICT = Texte(
 )
 ENDOMMAGE = Texte("Ce fichier est endommagé ou incomplet.", _REPRENDRE)
 ENTITES = Texte("Ce fichier contient des définitions (DTD) qu'Excel n'écrit jamais : il est refusé.", _REPRENDRE)
-UTF_16 = Texte("Ce fichier est codé en UTF-16, ce qu'Excel n'écrit jamais : il est refusé.", _REPRENDRE)
 SANS_FEUILLE = Texte("Ce classeur ne contient aucune feuille de calcul.", _REPRENDRE)
 FEUILLE_PERDUE = Texte(
     "Cette feuille est annoncée par le classeur, mais son contenu manque dans le fichier.",
@@ -277,6 +276,10 @@ trop_de_formes = Avis(
     "Ce classeur contient plus de {limite:milliers} mises en forme, règles, noms, liens ou commentaires : il est "
     "refusé par prudence.",
     "Copiez vos feuilles dans un classeur neuf (« tpplanner init »).",
+)
+TROP_DETAILLE = Texte(
+    "Ce fichier contient bien plus d'éléments qu'une session ou qu'une lettre : il est refusé par prudence.",
+    "Copiez ce qui y est utile dans un fichier neuf.",
 )
 
 OUVERT = Texte(

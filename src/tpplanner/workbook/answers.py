@@ -13,7 +13,8 @@ from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets.session import MEMBRES, REPONSES
 from tpplanner.texts import lecture
 from tpplanner.texts.noms import date_chiffres
-from tpplanner.workbook.grid import Checked, Notes, open_book, read_checked
+from tpplanner.workbook.grid import Notes, open_book
+from tpplanner.workbook.guard import Checked, read_checked
 from tpplanner.workbook.in_place import NotInPlaceError, Typed, with_cells
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import column_letter, header_row

@@ -18,7 +18,8 @@ from tpplanner.texts.noms import Texte
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable
 from tpplanner.workbook.contents import Fields, Value
-from tpplanner.workbook.grid import MAX_BYTES, Book, Cell, Grid, GridRow, Notes, Place, open_book, read_checked
+from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Notes, Place, open_book
+from tpplanner.workbook.guard import MAX_BYTES, read_checked
 from tpplanner.workbook.people import split_name
 from tpplanner.workbook.records import Record, column_letter, key
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from tpplanner.workbook.grid import Checked, part_of_sheet
+from tpplanner.workbook.guard import Checked, part_of_sheet
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 _CELL = re.compile(

@@ -35,7 +35,8 @@ from tpplanner.workbook.forms import (
     read_referentiel,
     read_reglages,
 )
-from tpplanner.workbook.grid import Notes, PatientNotes, Place, open_book, read_checked
+from tpplanner.workbook.grid import Notes, PatientNotes, Place, open_book
+from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.people import (
     People,
     Rows,
@@ -407,7 +408,11 @@ def read_session(
     file is only read.
     """
     checked = read_checked(Path(path))
-    notes = PatientNotes(list(checked.avertissements)) if dates_only else Notes(list(checked.avertissements))
+    notes = (
+        PatientNotes(dict.fromkeys(checked.avertissements))
+        if dates_only
+        else Notes(dict.fromkeys(checked.avertissements))
+    )
     unread = (LISTES, *(titre for titre in FEUILLES_PRODUITES if titre != CHANGEMENTS))
     book = open_book(checked, notes, unread)
     sheets = Sheets(book, notes)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tpplanner.domain.session import Session
 from tpplanner.sheets.session import FEUILLES, LISTES
-from tpplanner.workbook.grid import Checked, load, read_checked
+from tpplanner.workbook.grid import load
+from tpplanner.workbook.guard import Checked, read_checked
 from tpplanner.workbook.template import feuilles_for, sheets_bytes
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def holds_more(path: Path, session: Session) -> bool:
     checked = read_checked(path)
     if checked.contenu == sheets_bytes(session, feuilles_for(session)):
         return False
-    there = load(checked, lambda _: None, data_only=False)
+    there = load(checked, lambda _: None, data_only=False, whole=True)
     known = {feuille.titre: feuille for feuille in FEUILLES}
     kept = tuple(known[titre] for titre in there.sheetnames if titre in known)
-    ours = load(Checked(sheets_bytes(session, kept), frozenset()), lambda _: None, data_only=False)
+    ours = load(Checked(sheets_bytes(session, kept), frozenset()), lambda _: None, data_only=False, whole=True)
     return there.sheetnames != ours.sheetnames or any(
         _held(there, titre) != _held(ours, titre) for titre in there.sheetnames if titre != LISTES
     )
@@ -54,8 +55,7 @@ def _held(book: "Workbook", titre: str) -> dict[str, tuple[Any, ...]]:
     over = {"": (len(sheet._images), len(sheet._charts))}  # noqa: SLF001 - no public way to them
     return over | {
         cell.coordinate: (cell.value, cell.comment and cell.comment.text, *_looks(cell))
-        for row in sheet.iter_rows()
-        for cell in row
+        for cell in sheet._cells.values()  # noqa: SLF001 - every public way to them makes those between as well
         if cell.value not in (None, "") or cell.comment
     }
 

@@ -38,7 +38,8 @@ from tpplanner.texts.referentiels import (
 )
 from tpplanner.workbook.cells import Unreadable, choix, jour, minutes, texte
 from tpplanner.workbook.forms import meant
-from tpplanner.workbook.grid import Cell, Grid, GridRow, Notes, Place, open_book, read_checked
+from tpplanner.workbook.grid import Cell, Grid, GridRow, Notes, Place, open_book
+from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.records import Record, column_letter, names_of, title_of
 from tpplanner.workbook.titre_write import default_ids, default_name
 

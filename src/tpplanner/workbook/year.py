@@ -48,7 +48,8 @@ from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable, folded
 from tpplanner.workbook.contents import Contents, Fields, habilitations_shown, joined, shown
 from tpplanner.workbook.example import candidats_a_day
-from tpplanner.workbook.grid import Notes, open_book, read_checked, titles_of
+from tpplanner.workbook.grid import Notes, open_book
+from tpplanner.workbook.guard import read_checked, titles_of
 from tpplanner.workbook.kit import Book, made, save_new
 from tpplanner.workbook.people import habilitation_typed, tell_homonyms
 from tpplanner.workbook.records import Naming, Record, Sheets, Source, is_first, key, read_as, resolve
@@ -272,7 +273,7 @@ def is_of_a_year(path: Path) -> bool:
 def read_annee(path: str | Path, aujourdhui: date) -> LectureAnnee:
     """What a workbook of a year tells. Raises WorkbookRefused, with every issue, where no year can be made of it."""
     checked = read_checked(Path(path))
-    notes = Notes(list(checked.avertissements))
+    notes = Notes(dict.fromkeys(checked.avertissements))
     book = open_book(checked, notes, (LISTES, *PROGRAMMATION_PRODUITES))
     sheets = Sheets(book, notes, FEUILLES_ANNEE, PROGRAMMATION_PRODUITES, lecture.MODELE_D_ANNEE)
     sheets.refuse_another_kind(ANNEE, SESSION.titre, lecture.CLASSEUR_DE_SESSION)

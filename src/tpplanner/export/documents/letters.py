@@ -1,10 +1,9 @@
 """Convocations: what they tell, our letter, and the centre's own (.docx), filled in a sandbox."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
 
 from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import Designation, Role, cle
@@ -18,10 +17,12 @@ from tpplanner.texts import documents as texte
 from tpplanner.texts.classeur import insecable, phrase_session
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import commune_du_site, date_chiffres, duree, heure
+from tpplanner.workbook.guard import Cost, TooDearError, opened_zip, weigh
 from tpplanner.workbook.kit import one_line, safe
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
+    from jinja2.nodes import Node
     from jinja2.sandbox import SandboxedEnvironment
 
 # What a convocation tells, for our letter and for the centre's: plain texts by name, and nothing else of anybody.
@@ -160,9 +161,26 @@ def _a_apporter(agenda: Agenda, candidat: str) -> Suite:
 # The centre's own letter, a .docx with fields in double braces, filled in a sandbox.
 
 MAX_UNPACKED = 30_000_000
-"""bytes of all parts together: ten times as much memory"""
-_PADDING = ("center", "indent", "format", "batch", "slice")
-"""Filters that make as much text as a number says."""
+"""bytes of all parts together"""
+MAX_XML, MAX_ELEMENTS = 5_000_000, 300_000
+"""A page of Word has about 20 000 bytes, and 500 elements and attributes."""
+MAX_TURNS = 20_000
+"""Turns of all loops of a letter for one person."""
+MAX_FILLED = 10_000_000
+"""characters of a part once it is filled"""
+MAX_CONST = 1_000
+"""characters of a text between quotes"""
+_FILTERS = (
+    *("capitalize", "count", "default", "d", "e", "escape", "first", "join", "last", "length", "lower", "sort"),
+    *("title", "trim", "unique", "upper"),
+)
+"""Those that make no more text than they are given, or, for `join`, than a list has things."""
+_STATEMENTS = {
+    *("Template", "Output", "TemplateData", "For", "If", "CondExpr", "Name", "Getattr", "Getitem", "Const", "Filter"),
+    *("Tuple", "List", "Compare", "Operand", "And", "Or", "Not", "Test", "Concat", "Keyword"),
+    *("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow", "Neg", "Pos"),
+}
+"""What a letter is made of: fields, loops, choices. It gives nothing a name, calls nothing."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SINGLE = re.compile(r"(?<!\{)\{\s*([^\W\d][\w. ]*?)\s*\}(?!\})")
 """A name between single braces."""
@@ -194,16 +212,16 @@ class CentreLetter:
         from docxtpl import DocxTemplate  # noqa: PLC0415 - only who has a letter waits for it
 
         try:
-            with ZipFile(BytesIO(self._content)) as archive:
-                unpacked = sum(part.file_size for part in archive.infolist())
+            with opened_zip(self._content) as archive:
+                weigh(archive, Cost(MAX_UNPACKED, MAX_XML, MAX_ELEMENTS))
             letter = DocxTemplate(BytesIO(self._content))
-            if unpacked <= MAX_UNPACKED:
-                letter.init_docx()
+            letter.init_docx()
+        except TooDearError as error:
+            issue = Issue(Severity.ERROR, texte.modele_trop_gros(MAX_UNPACKED), texte.MODELE_TROP_GROS_CONSEIL)
+            raise UserError(issue) from error
         except Exception as error:  # libraries raise anything over a file that is damaged or no letter
             issue = Issue(Severity.ERROR, texte.MODELE_ILLISIBLE, texte.MODELE_ILLISIBLE_CONSEIL)
             raise UserError(issue) from error
-        if unpacked > MAX_UNPACKED:
-            raise UserError(Issue(Severity.ERROR, texte.modele_trop_gros(MAX_UNPACKED), texte.MODELE_TROP_GROS_CONSEIL))
         return letter
 
 
@@ -239,10 +257,42 @@ def _lines(letter: "DocxTemplate") -> Iterator[str]:
             yield "".join(text.text or "" for text in paragraph.iter(f"{_WORD}t"))
 
 
+def _must_be_plain(node: "Node") -> None:
+    """Raise SecurityError for what a letter is not made of."""
+    from jinja2.exceptions import SecurityError  # noqa: PLC0415 - as above
+
+    long = len(str(getattr(node, "value", ""))) > MAX_CONST
+    if type(node).__name__ not in _STATEMENTS or (type(node).__name__ == "Const" and long):
+        raise SecurityError(type(node).__name__)
+
+
+def _bounded(pieces: Iterable[str]) -> str:
+    """The pieces of a part that is filled; raises SecurityError for one that is too long."""
+    from jinja2.exceptions import SecurityError  # noqa: PLC0415 - as above
+
+    kept, size = [], 0
+    for piece in pieces:
+        kept.append(piece)
+        size += len(piece)
+        if size > MAX_FILLED:
+            raise SecurityError("size")
+    return "".join(kept)
+
+
 def _environment() -> "SandboxedEnvironment":
-    from jinja2 import StrictUndefined  # noqa: PLC0415 - as above
+    from jinja2 import StrictUndefined, nodes  # noqa: PLC0415 - as above
     from jinja2.exceptions import SecurityError  # noqa: PLC0415
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    turns = 0
+
+    def counted(over: Any) -> Any:
+        """What a loop goes over, which is a list: a text in loops within each other would never end."""
+        nonlocal turns
+        turns += len(over)
+        if isinstance(over, str) or turns > MAX_TURNS:
+            raise SecurityError("for")
+        return over
 
     class Sandbox(ImmutableSandboxedEnvironment):
         intercepted_binops = frozenset(("*", "**", "%"))
@@ -250,10 +300,20 @@ def _environment() -> "SandboxedEnvironment":
         def call_binop(self, _context: object, operator: str, _left: object, _right: object) -> object:
             raise SecurityError(operator)
 
+        def _generate(self, source: nodes.Template, *how: Any, **more: Any) -> str:
+            for node in (source, *source.find_all(nodes.Node)):
+                _must_be_plain(node)
+                if isinstance(node, nodes.For):
+                    node.iter = nodes.Filter(node.iter, counted.__name__, [], [], None, None)
+                if isinstance(node, nodes.Filter) and node.name == "join":
+                    node.node = nodes.Filter(node.node, counted.__name__, [], [], None, None)
+            return super()._generate(source, *how, **more)
+
+        concat = staticmethod(_bounded)
+
     environment = Sandbox(autoescape=True, undefined=StrictUndefined)
     environment.globals.clear()
-    for name in _PADDING:
-        del environment.filters[name]
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {counted.__name__: counted}
     return environment
 
 
