@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 from benchmarks.sessions import FAMILY
+from ortools.sat.python import cp_model
 
-from builders import absent, ecrit, oral, referentiel
+from builders import a, absent, ecrit, oral, referentiel
 from builders import session as built
-from edits import reglees
+from edits import heures, reglees
 from tpplanner.domain.answers import Planned, Report
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.domain.session import Lien, Session
@@ -16,12 +17,15 @@ from tpplanner.solver import Budget
 from tpplanner.solver.bounds.columns import Columns, covers
 from tpplanner.solver.bounds.counting import Counting
 from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.bounds.program import Program
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem, narrowed
-from tpplanner.solver.run import Clock
+from tpplanner.solver.run import Clock, run
 from tpplanner.solver.search.best import Search
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.settlement import Settled, Settlement, one_jury_in_all
+
+BUDGET = Budget(8.0, workers=1, reproducible=True)
 
 
 def shared(name: str) -> Problem:
@@ -139,3 +143,39 @@ def test_what_a_turn_costs_bounds_what_is_none_and_never_the_other_way() -> None
     turn = replace(alone, key=replace(alone.key, turn=True))
     assert covers(turn, alone)
     assert not covers(alone, turn)
+
+
+def sizes_fit(session: Session, *sizes: int) -> cp_model.CpSolver | None:
+    """Whether the program has jury-days of exactly these sizes, all on one day, their presence the least."""
+    problem = from_the_plainest(session)[-1]
+    program = Program(Columns(problem, Patterns(problem, Clock(BUDGET))))
+    for size in {price.size for (_, price), _, _ in program.times}:
+        taken = (z for (_, price), _, z in program.times if price.size == size)
+        program.model.add(cp_model.LinearExpr.sum(list(taken)) == sizes.count(size))
+    program.minimize(next(n for n in session.reglages.niveaux if n.nom == "3"))
+    solver, status = run(program.model, Clock(BUDGET))
+    return solver if status == cp_model.OPTIMAL else None
+
+
+def of_short_orals(candidats: int, membres: int, **reglages: object) -> Session:
+    """Of one day, each candidat heard ten minutes; four at most by a membre."""
+    session = built(referentiel(oral("O", 10)), candidats=candidats, nb_membres=membres, nb_salles=3)
+    return reglees(session, quota=4, **reglages)
+
+
+def test_what_a_membre_hears_in_all_their_juries_fits_into_the_quota() -> None:
+    """Six membres hear four each: those of two juries of three hear one more each, in juries of one, not of two."""
+    session = of_short_orals(12, 6)
+    assert sizes_fit(session, 3, 3, 2, 2, 1, 1)
+    assert not sizes_fit(session, 3, 3, 2, 2, 2)
+
+
+def test_a_jury_that_can_share_no_membre_leaves_midday_to_those_that_do() -> None:
+    """Beside a jury of four, which is there over midday, two juries of two share one of three membres: each costs it."""
+    five, six = (
+        heures(of_short_orals(8, membres, presence_midi=15, lecture=60), fin=a("19:00").time()) for membres in (5, 6)
+    )
+    together, apart = sizes_fit(five, 4, 2, 2), sizes_fit(six, 4, 2, 2)
+    assert together is not None
+    assert apart is not None
+    assert together.objective_value == apart.objective_value + 2 * 15

@@ -183,6 +183,8 @@ class Program:
         seen = total(p.size * z for (_, p), _, z in here)
         if quota is not None and self.of.quota_counts_candidats:
             self._post_most_heard(day, seen, quota)
+            if problem.shared_membres:
+                self._post_quota_packed(day, juries, quota)
         for passed in self.of.passings() if problem.shared_membres and not problem.session.jurys else ():
             largest = self.of.largest(d, passed)
             if largest < min(everybody, quota or everybody):
@@ -193,7 +195,7 @@ class Program:
             unable = seats.unable_to_share(day, juries)
             self._post_parallel(day, juries, unable)
             self._post_by_turns(day, juries, unable)
-            self._post_tied(day, here, unable)
+            self._post_tied(day, here, [j in unable for j in juries])
 
     def _post_tracks(self, d: int, supply: dict[Kind, list[Expr]]) -> None:
         """The juries of a day form at most k tracks, where k is how many juries its membres make at once.
@@ -243,6 +245,22 @@ class Program:
         self.model.add(total(called.values()) == self.called[day.index])
         self.model.add(total(most * number for most, number in called.items()) >= least * seen)
 
+    def _post_quota_packed(self, day: Day, juries: list[Juries], quota: int) -> None:
+        """What a membre hears in all their juries of a day fits into the quota, as items into a bin.
+
+        One dual feasible function for each threshold: a jury larger than the quota less the threshold counts for all of
+        the quota, since none as large as the threshold fits beside it; a smaller one than the threshold, for nothing.
+        """
+        at_once, least = self.called[day.index], self.problem.session.referentiel.membres_min
+        if pairs_of_membres(self.problem):
+            at_once, least = self.model.new_int_var(0, len(self.problem.people), ""), 1
+            self.model.add(2 * at_once <= self.called[day.index])
+        for threshold in range(2, quota // 2 + 1):
+            counted = [
+                (quota if j.size > quota - threshold else j.size, j.number) for j in juries if j.size >= threshold
+            ]
+            self.model.add(least * total(size * number for size, number in counted) <= quota * at_once)
+
     def _post_parallel(self, day: Day, juries: list[Juries], unable: list[Juries]) -> None:
         """Σ work ≤ juries that the membres called make at once · hours, less each membre's break at midday.
 
@@ -283,12 +301,12 @@ class Program:
         hours, work = day.close - day.open, total((j.work - hidden) * j.number for j in able)
         model.add(work <= hours - pause * (several - many) + hours * len(problem.people) * more)
 
-    def _post_tied(self, day: Day, here: list[_Taken], unable: list[Juries]) -> None:
+    def _post_tied(self, day: Day, here: list[_Taken], unable: list[bool]) -> None:
         """Where juries outnumber what the membres make at once, some share membres, and each of these costs midday.
 
         Juries that share no membre (`alone`) have membres of their own; two juries that share have at least one membre
         more than one jury. A price that exceeds the jury-day's work may count midday already: only what it lacks of
-        work and midday is added. `unable` are the juries that can share no membre.
+        work and midday is added. `unable` tells which juries can share no membre: they are alone, whatever they cost.
         """
         if self._presence is None:
             return
@@ -299,11 +317,12 @@ class Program:
         model.add(least * at_once <= called)
         model.add(total(z for _, _, z in here) <= at_once + everybody * some)
         model.add(least * alone + (least + (not problem.session.jurys)) * some <= called)
-        model.add(alone >= total(j.number for j in unable))
+        model.add(alone >= total(z for (_, _, z), sits_alone in zip(here, unable, strict=True) if sits_alone))
         without: dict[int, list[cp_model.IntVar]] = {}
         turns: list[tuple[int, cp_model.IntVar]] = []
         with_midday: list[cp_model.IntVar] = []
-        for (_, p), minutes, z in here:
+        alone_with_midday: list[cp_model.IntVar] = []
+        for ((_, p), minutes, z), sits_alone in zip(here, unable, strict=True):
             more = min(midday, in_steps(problem, p.work) + midday - minutes[self._presence])
             if p.key.turn:
                 turns.append((max(0, more), z))
@@ -311,12 +330,15 @@ class Program:
                 without.setdefault(more, []).append(z)
             else:
                 with_midday.append(z)
+                alone_with_midday += [z] * sits_alone
         tied = {more: model.new_int_var(0, everybody, "") for more in without}
         for more, juries in without.items():
             model.add(tied[more] <= total(juries))
         model.add(
             total(tied.values())
-            >= total(z for juries in without.values() for z in juries) - alone - everybody * (1 - some)
+            >= total(z for juries in without.values() for z in juries)
+            - (alone - total(alone_with_midday))
+            - everybody * (1 - some)
         )
         if turns:
             # a turn is tied to another jury of its day, which begins before midday and is therefore no turn
