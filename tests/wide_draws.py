@@ -29,10 +29,16 @@ ODD = (Fraction(1, 3), Fraction(1, 4), Fraction(1, 2), Fraction(17, 100))
 
 
 def drawn_wide(seed: int | str) -> Session:
-    """A session with up to four difficulties; of ten, one whose juries' work just fills what they may do in one go."""
+    """A session with up to four difficulties.
+
+    Of ten, one whose juries' work just fills what they may do in one go; of ten others, one whose candidats may be heard
+    on two days for next to nothing.
+    """
     rng = seeded(f"wide {seed}")
     if seeded(f"limit {seed}").random() < 0.1:
         return _work_at_its_limit(rng)
+    if seeded(f"chains {seed}").random() < 0.1:
+        return _of_several_chains(rng)
     by_turns = rng.random() < 0.15
     session = _four_free_membres(rng) if by_turns else _plain(rng)
     for difficulty in rng.sample(WIDE, rng.choice((0, 0, 0, 1, 2) if by_turns else (1, 2, 2, 3, 3, 4))):
@@ -129,6 +135,32 @@ def _work_at_its_limit(rng: Random) -> Session:
     if rng.random() < 0.2:
         session = changed(session, rng.choice(session.candidats).id, majorations=((Nature.ORAL, rng.choice(ODD)),))
     return heures(session, fin=a(f"{rng.choice((19, 20, 21))}:00").time())
+
+
+def _of_several_chains(rng: Random) -> Session:
+    """Most candidats pass two CCP, mostly on two days: to be heard on both costs a deliberation, or nothing."""
+    reglages = Reglages(
+        pas=rng.choice((1, 5, 15)),
+        deliberation=rng.choice((0, 0, 5, 10)),
+        battement=rng.choice((0, 5)),
+        presence_midi=rng.choice((0, 15)),
+    )
+    days, number = rng.choice(((1, 3), (2, 2), (2, 2), (2, 3)))
+    session = small(
+        deux_ccps(),
+        candidats=number,
+        nb_membres=rng.choice((2, 3, 4, 4)),
+        nb_jours=days,
+        nb_salles=2,
+        reglages=reglages,
+    )
+    chosen = rng.choices(CCPS, (1, 1, 4), k=number)
+    session = heures(
+        on_ccps(session, *chosen, last=rng.choice((-1, 0))), fin=a(f"{rng.choice((10, 11, 12, 13, 15, 18))}:00").time()
+    )
+    difficulty = rng.choice((_late_or_early_membres, _late_or_early_candidats, _quota, _lengths, _levels))
+    harder = difficulty(session, rng)
+    return session if faults(harder) else harder
 
 
 # Hours on the grid of ten minutes, or just beside it

@@ -6,7 +6,7 @@ import pytest
 from benchmarks.sessions import FAMILY
 
 from builders import oral, referentiel, session
-from edits import room
+from edits import reglees, room
 from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.referentiel import Referentiel
@@ -14,7 +14,7 @@ from tpplanner.domain.session import Session
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.aggregate import Aggregate
-from tpplanner.solver.model.compilation import compile_session, weight_at_most
+from tpplanner.solver.model.compilation import compile_session, most_in_a_stretch, weight_at_most
 from tpplanner.solver.run import Clock, run
 from worlds import ensemble
 
@@ -124,3 +124,20 @@ def test_bounds_known_otherwise_are_counted_with() -> None:
     known = Aggregate(compile_session(s, halves=False), Clock(BUDGET)).bounds({"1": 8})
     assert counted(s)["1"] == 7
     assert known["1"] == 8
+
+
+def test_rests_are_counted_where_one_candidat_is_heard_nearly_as_long_as_the_limit() -> None:
+    """Of twelve, one is heard 214 minutes; 1824 of work by four juries are eight stretches of 240 at most.
+
+    Between two stretches of a jury is its break, which costs midday, or a rest, which costs as much.
+    """
+    assert counted(FAMILY["c-M-ccp-2"].session())["3"] == 1825 + 4 * 15
+
+
+@pytest.mark.parametrize(("minutes", "most"), [((170,), 180), ((171,), 181), ((100, 100), 210)])
+def test_a_stretch_of_work_holds_more_than_the_limit_for_one_candidat_alone(
+    minutes: tuple[int, ...], most: int
+) -> None:
+    """Their passages and the deliberation on them, which is ten minutes."""
+    s = reglees(session(apart(*minutes), candidats=1), travail_continu=180)
+    assert most_in_a_stretch(compile_session(s, halves=False)) == most

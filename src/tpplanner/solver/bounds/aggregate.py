@@ -20,8 +20,8 @@ from tpplanner.solver.model.compilation import (
     deducted_only_over_midday,
     hidden_in_break,
     longest_beside_midday,
+    most_in_a_stretch,
     rest_in_presence,
-    rests_are_due,
     watching,
     weight_at_most,
     weight_of,
@@ -49,10 +49,14 @@ class _Crowd:
 
 
 class Aggregate:
-    """The counting model of a problem; `bounds` closes its levels in turn."""
+    """The counting model of a problem; `bounds` closes its levels in turn.
 
-    def __init__(self, problem: Problem, clock: Clock) -> None:
-        self.problem, self.clock = problem, clock
+    `twice`: of the plans in which some candidat is heard on two days (on one day, one jury hears them:
+    `jury_constant`).
+    """
+
+    def __init__(self, problem: Problem, clock: Clock, *, twice: bool = False) -> None:
+        self.problem, self.clock, self.twice = problem, clock, twice
         self.model = cp_model.CpModel()
         self.crowds = Counter(self._crowd(unit) for unit in problem.units)
         self.called = {d.index: self._count(self._membres(d)) for d in problem.days}
@@ -83,6 +87,12 @@ class Aggregate:
             self.model.add(objective <= result[niveau.nom])
         return result
 
+    def impossible(self) -> bool:
+        """Whether whole days cannot be so counted at all: then there is no such plan."""
+        self.model.clear_objective()  # type: ignore[no-untyped-call]
+        _, status = run(self.model, self.clock, LONG)
+        return status == cp_model.INFEASIBLE
+
     # What is counted
 
     def _count(self, most: int) -> cp_model.IntVar:
@@ -105,8 +115,12 @@ class Aggregate:
         return _Crowd(work, weight_of(self.problem, unit), tuple(before), only)
 
     def _besides(self) -> int:
-        """What juries do for those of several chains besides watching them: no less than if one jury heard them all."""
-        return sum(besides(self.problem, a) for a in self.problem.applicants if len(a.units) > 1)
+        """What juries do for those of several chains besides watching them: no less than if they heard each on one day.
+
+        Whoever is heard on two days is deliberated twice, and comes in twice.
+        """
+        once_more = self.problem.reglages.deliberation + self.problem.reglages.battement if self.twice else 0
+        return once_more + sum(besides(self.problem, a) for a in self.problem.applicants if len(a.units) > 1)
 
     # What holds of whole days
 
@@ -117,12 +131,25 @@ class Aggregate:
         for epreuve in self._collectives():
             self.model.add_exactly_one(self.on[epreuve, d] for d in days)
         self.model.add(total(self.besides.values()) == self._besides())
+        if self.twice:
+            self._post_twice()
         for day in self.problem.days:
             self._post_day(day)
             for crowd, number in self.crowds.items():
                 for epreuve in crowd.collectives:
                     passed = total(self.on[epreuve, d] for d in days if d <= day.index)
                     self.model.add(self.heard[crowd, day.index] <= number * passed)
+
+    def _post_twice(self) -> None:
+        """Chains of one candidat are heard on two days."""
+        several = (a for a in self.problem.applicants if len(a.units) > 1)
+        theirs = {self._crowd(self.problem.units[u]) for a in several for u in a.units}
+        used = []
+        for day in self.problem.days:
+            literal = self.model.new_bool_var("")
+            self.model.add(total(self.heard[crowd, day.index] for crowd in theirs) >= literal)
+            used.append(literal)
+        self.model.add(total(used) >= 2)
 
     def _post_day(self, day: Day) -> None:
         problem, n = self.problem, self.problem.session.referentiel.membres_min
@@ -161,9 +188,9 @@ class Aggregate:
             several = self.model.new_bool_var("")
             self.model.add(juries <= 1 + len(problem.applicants) * several)
             self.model.add(self.called[day.index] >= (n + 1) * several)
-        if rests_are_due(problem) and deducted_only_over_midday(problem, day):
-            limit, air = problem.reglages.travail_continu, problem.reglages.battement
-            self.model.add((limit + air) * (over + self.rests[day.index]) >= self._work(day) - limit * juries)
+        if deducted_only_over_midday(problem, day):
+            most, air = most_in_a_stretch(problem), problem.reglages.battement
+            self.model.add((most + air) * (over + self.rests[day.index]) >= self._work(day) - most * juries)
 
     def _heard(self, day: Day) -> Expr:
         return total(self.heard[crowd, day.index] for crowd in self.crowds)
@@ -220,7 +247,7 @@ class Aggregate:
                 for epreuve in crowd.collectives:
                     self.model.add(there >= number * self.on[epreuve, day.index])
                 active.append(there)
-        return total(active) + sum(len(a.units) != 1 for a in self.problem.applicants)
+        return total(active) + sum(len(a.units) != 1 for a in self.problem.applicants) + self.twice
 
 
 # What a change must disturb at least, by counting whole days: who is called, who is told, passages on another
@@ -306,12 +333,6 @@ class CountedChange(Aggregate):
         for travail in (t for t in self.reference.travaux if t.candidat == applicant.id):
             days[travail.nature, travail.epreuve].add(self.day_of.get(travail.debut.date(), -1))
         return sum(days[work] == {self.heard_on[applicant.index]} for work in works)
-
-    def impossible(self) -> bool:
-        """Whether whole days cannot be so counted at all: then no plan exists."""
-        self.model.clear_objective()  # type: ignore[no-untyped-call]
-        _, status = run(self.model, self.clock, LONG)
-        return status == cp_model.INFEASIBLE
 
     def _least(self, objective: Expr) -> int:
         self.model.minimize(objective)
@@ -417,7 +438,9 @@ def _named(problem: Problem, patterns: Patterns, counted: Counted, clock: Clock)
     before = {candidat: index for (candidat, index), literal in heard.items() if solver.boolean_value(literal)}
     place = _in_order_of_candidats(problem, taken, before)
     result = Assignment()
-    result.hears = {problem.applicants[candidat].units[0]: place[index].index for candidat, index in before.items()}
+    result.hears = {
+        unit: place[index].index for candidat, index in before.items() for unit in problem.applicants[candidat].units
+    }
     for slot, jury_day in taken.items():
         result.sitting[place[slot.index].index] = tuple(
             p for p in slot.pool if (p, slot.index) in sits and solver.boolean_value(sits[p, slot.index])
@@ -500,7 +523,7 @@ def _tell(result: Assignment, problem: Problem, patterns: Patterns, slot: Slot, 
     result.keys[slot.index] = jury_day.key
     for niveau, cost in zip(patterns.levels, jury_day.minutes, strict=True):
         result.minutes[niveau.nom, slot.index] = cost
-    mine = sorted(problem.units[u].candidat for u, s in result.hears.items() if s == slot.index)
+    mine = sorted({problem.units[u].candidat for u, s in result.hears.items() if s == slot.index})
     result.heard[slot.index] = _in_order(problem, patterns, jury_day.key, slot.day, mine)
 
 

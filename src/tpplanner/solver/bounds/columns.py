@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from math import inf
 
 from ortools.sat.python import cp_model
 
@@ -19,8 +20,9 @@ from tpplanner.solver.model.compilation import (
     longest_beside_midday,
     most_heard,
     unit_of,
+    weight_of,
     with_rests,
-    work_with,
+    work_whole,
 )
 from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Span
@@ -40,6 +42,8 @@ class Group:
 
     number: int
     weight: int
+    load: int
+    """what hearing one of them weighs in the quota, in minutes of the RE"""
     work: int
     kinds: dict[tuple[int, frozenset[str]], Kind]
     collectives: tuple[str, ...]
@@ -102,10 +106,12 @@ class Columns:
     """The columns of a problem: `groups` of candidats, `windows` of each day, `prices` by key.
 
     Their kinds are plain, or `weighed`: only what counts waiting tells those apart whose waiting counts differently.
+    Jury-days hear candidats whole: where some have several chains, which juries may share, there are columns only if
+    that is asked (`whole`), and what they count holds of no other plans.
     """
 
-    def __init__(self, problem: Problem, patterns: Patterns, *, weighed: bool = False) -> None:
-        self.problem, self.patterns, self.weighed = problem, patterns, weighed
+    def __init__(self, problem: Problem, patterns: Patterns, *, weighed: bool = False, whole: bool = False) -> None:
+        self.problem, self.patterns, self.weighed, self.whole = problem, patterns, weighed, whole
         self.groups = self._groups()
         self.collectives = sorted({e for group in self.groups for e in group.collectives})
         self.windows = [self._windows(day) for day in problem.days]
@@ -280,7 +286,8 @@ class Columns:
         return Group(
             number=len(members),
             weight=first.weight,
-            work=work_with(self.problem, first),
+            load=sum(weight_of(self.problem, self.problem.units[u]) for u in first.units),
+            work=work_whole(self.problem, first),
             kinds=kinds,
             collectives=tuple(sorted(t.epreuve.id for t in tasks if t.unit < 0 and t.epreuve.collective)),
             before=frozenset(watched & set(unwatched)),
@@ -313,9 +320,10 @@ class Columns:
         return [spans for spans in away if free_spans(self.patterns.opening(day.index), spans)]
 
     def _columns(self) -> list[Column]:
-        """Every column; none where there are too many, or where a candidat may be heard by two juries."""
+        """Every column; none where there are too many, or where a candidat may be heard by two juries, or by none."""
         columns: list[Column] = []
-        if any(len(a.units) != 1 for a in self.problem.applicants):
+        chains = [len(a.units) for a in self.problem.applicants]
+        if 0 in chains or (max(chains, default=1) > 1 and not self.whole):
             return columns
         for day in self.problem.days:
             for contents in self._contents(day, self._crowds(day)):
@@ -355,25 +363,25 @@ class Columns:
     def _contents(self, day: Day, crowds: Counter[Kind], *, bound: bool = True) -> Iterator[list[Kind]]:
         """Whom a jury may hear in a day: kinds that agree on what is passed then, within its hours and its quota."""
         kinds = sorted(crowds, key=in_order)
-        work = {k: min(g.work for g in self.groups if k in g.kinds.values()) for k in kinds}
+        of_kind = {k: [g for g in self.groups if k in g.kinds.values()] for k in kinds}
+        work = {k: min(g.work for g in groups) for k, groups in of_kind.items()}
+        load = {k: min(g.load for g in groups) for k, groups in of_kind.items()}
         opens, closes = self.patterns.opening(day.index)
-        quota = self.problem.session.quota
-        weighed = quota is not None and all(g.weight for g in self.groups)
-        most = quota if weighed and quota is not None and bound else len(self.problem.applicants)
+        quota = self.problem.session.quota if bound else None
+        most = inf if quota is None else quota * self.problem.session.referentiel.titre.minutes_jury
         left = closes - opens - around_work(self.problem)
         left = left if self.problem.watched_together == 1 else len(self.problem.applicants) * (closes - opens)
 
-        def extend(contents: list[Kind], start: int, left: int) -> Iterator[list[Kind]]:
+        def extend(contents: list[Kind], start: int, left: int, free: float) -> Iterator[list[Kind]]:
             if contents:
                 yield contents
-            if len(contents) == most:
-                return
             for i in range(start, len(kinds)):
                 kind = kinds[i]
-                if work[kind] <= left and contents.count(kind) < crowds[kind] and self._agree(contents, kind):
-                    yield from extend([*contents, kind], i, left - work[kind])
+                fits = work[kind] <= left and load[kind] <= free
+                if fits and contents.count(kind) < crowds[kind] and self._agree(contents, kind):
+                    yield from extend([*contents, kind], i, left - work[kind], free - load[kind])
 
-        yield from extend([], 0, left)
+        yield from extend([], 0, left, most)
 
     def _agree(self, contents: list[Kind], kind: Kind) -> bool:
         """Whether nobody passes that day a collective épreuve that another has to pass and does not."""

@@ -107,13 +107,22 @@ class Counting:
     """The counting of a problem; `close` closes the levels in turn.
 
     `before` is a counting of the same candidats and jury-days, with less or more sharing of membres: its prices are
-    known from the start.
+    known from the start. `whole`: of the plans in which one jury of one day hears all chains of a candidat.
     """
 
-    def __init__(self, problem: Problem, patterns: Patterns, clock: Clock, before: "Counting | None" = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        patterns: Patterns,
+        clock: Clock,
+        before: "Counting | None" = None,
+        *,
+        whole: bool = False,
+    ) -> None:
         self.problem, self.patterns, self.clock = problem, patterns, clock
         self.before = before
-        self.columns = Columns(problem, patterns)
+        self._were_open = patterns.open
+        self.columns = Columns(problem, patterns, whole=whole)
         self.plain = self.columns
         """those of plain kinds, which are fewer: `columns` until a level counts waiting"""
         self._limits: list[tuple[Niveau, int]] = []
@@ -122,12 +131,15 @@ class Counting:
         if before is not None:
             self.columns.begin_from(before.plain)
 
-    def close(self, reached: Mapping[str, int] | None = None) -> Iterator[Counted]:
+    def close(
+        self, reached: Mapping[str, int] | None = None, known: Mapping[str, int] | None = None
+    ) -> Iterator[Counted]:
         """The bounds after each level closed, until time runs out or a level counts what the program does not see.
 
         `reached` are the costs of a plan: a level at which nothing costs less is closed without looking for jury-days.
+        `known` are bounds from elsewhere, each valid given that the levels before are at theirs.
         """
-        counted = Counted()
+        counted, known = Counted(), known or {}
         least = dict(reached or {})
         if self.problem.shared_membres and not self.columns.quota_counts_candidats:
             with self.clock.part(TRY * self.clock.left()):
@@ -137,7 +149,7 @@ class Counting:
                 return
             if self._levels_in_minutes(niveau) > self.patterns.first_of_waits:
                 self._weigh()
-            as_reached = niveau.nom in least and self._refute(niveau, least[niveau.nom], counted)
+            as_reached = niveau.nom in least and self._refuted(niveau, least[niveau.nom], counted, known)
             closed = as_reached or self._close(niveau, counted)
             if not as_reached:
                 least = {}
@@ -150,12 +162,20 @@ class Counting:
         """Tell candidats apart whose waiting counts differently."""
         if self.columns.weighed:
             return
-        self.columns = Columns(self.problem, self.patterns, weighed=True)
+        self.columns = Columns(self.problem, self.patterns, weighed=True, whole=self.columns.whole)
         self.columns.begin_from(self.plain)
         if self.before is not None and self.before.columns.weighed:
             self.columns.begin_from(self.before.columns)
 
-    def _refute(self, niveau: Niveau, reached: int, counted: Counted) -> bool:
+    def _refuted(self, niveau: Niveau, reached: int, counted: Counted, known: Mapping[str, int]) -> bool:
+        """Close a level where no jury-days cost less than a plan, which may be known; False where some might."""
+        if known.get(niveau.nom) != reached and not self._refute(niveau, reached):
+            return False
+        self._limits.append((niveau, reached))
+        counted.levels[niveau.nom] = reached
+        return True
+
+    def _refute(self, niveau: Niveau, reached: int) -> bool:
         """Show that no jury-days cost less than a plan at a level; False where some might.
 
         The level is minimised below that cost, although any solution would do: the bound mostly ends the solve at once.
@@ -172,8 +192,6 @@ class Counting:
             model.minimize(niveau)
             solver, status = run(model.model, self.clock)
             if status == cp_model.INFEASIBLE:
-                self._limits.append((niveau, reached))
-                counted.levels[niveau.nom] = reached
                 return True
             if status not in FOUND or not self._price_used(model, solver, niveau):
                 return False
@@ -285,7 +303,12 @@ class Counting:
     # Prices
 
     def _price(self, used: list[tuple[Key, tuple[int, ...]]], levels: int) -> bool:
-        """Price the jury-days used, at the first levels in minutes; whether any costs more than was assumed."""
+        """Price the jury-days used, at the first levels in minutes; whether any costs more than was assumed.
+
+        Not where one did not close already, and candidats have several chains: then the others would take long too.
+        """
+        if self.columns.whole and self.patterns.open > self._were_open:
+            return False
         with side_by_side(self.clock) as pool:
             list(pool.map(lambda jury_day: self._compute(jury_day[0], jury_day[1], levels), used))
         learned = [self._learn(key, minutes, levels) for key, minutes in used]

@@ -62,10 +62,13 @@ def hidden_in_break(problem: Problem) -> int:
     return min(problem.reglages.battement, problem.reglages.pause_jury)
 
 
-def rests_are_due(problem: Problem) -> bool:
-    """Whether no candidat takes so long that a jury may work longer than the limit for them alone."""
-    limit, n = problem.reglages.travail_continu, problem.reglages.deliberation
-    return all(_heard_minutes(problem, a) + n <= limit - slack_of(problem, a) for a in problem.applicants)
+def most_in_a_stretch(problem: Problem) -> int:
+    """The most minutes that a jury works without a rest, air before candidats left out.
+
+    A stretch is no longer than the limit, unless it holds one candidat's passages and the deliberation alone.
+    """
+    n = problem.reglages.deliberation
+    return max([problem.reglages.travail_continu, *(_heard_minutes(problem, a) + n for a in problem.applicants)])
 
 
 def _heard_minutes(problem: Problem, applicant: Applicant) -> int:
@@ -87,8 +90,8 @@ def with_rests(problem: Problem, work: int, beside: int = 0) -> int:
 
 def rests_between(problem: Problem, work: int) -> int:
     """The least rests between stretches of so much work; each hides a battement at most."""
-    limit, air = problem.reglages.travail_continu, problem.reglages.battement
-    return max(0, -(-(work - limit) // (limit + air))) if rests_are_due(problem) else 0
+    most, air = most_in_a_stretch(problem), problem.reglages.battement
+    return max(0, -(-(work - most) // (most + air)))
 
 
 def latest_break(problem: Problem, day: Day) -> int:

@@ -21,8 +21,8 @@ from tpplanner.solver.model.compilation import (
     longest_beside_midday,
     may_fill_lunch,
     most_heard,
+    most_in_a_stretch,
     rest_in_presence,
-    rests_are_due,
     watching,
     weight_at_most,
     weight_of,
@@ -50,11 +50,11 @@ def work_of_all_in_presence(problem: Problem, x: Variables, costs: Objective) ->
 def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
     """Presence ≥ Σ work + rests beside the break: at most one rest overlaps the break, each hides a battement at most.
 
-    There are enough rests for no stretch of work to be longer than the limit. Where the break is not deducted, a rest
+    There are enough rests for no stretch to hold more work than it may. Where the break is not deducted, a rest
     that overlaps it counts as presence like the others: a rest outside the jury's day serves nothing, so that none need
     be taken there.
     """
-    least, limit = rest_in_presence(problem), problem.reglages.travail_continu
+    least, most = rest_in_presence(problem), most_in_a_stretch(problem)
     for slot in problem.slots if problem.watched_together == 1 else ():
         pause, n = x.pause(slot), problem.reglages.pause_jury
         beside, with_pause = [], []
@@ -68,9 +68,8 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
             beside += [before, after]
             with_pause.append(over)
         x.model.add_at_most_one(with_pause)
-        if rests_are_due(problem):
-            work = least_presence(problem, x, slot) - problem.reglages.battement * total(beside + with_pause)
-            x.model.add(limit * (x.used(slot) + total(beside + with_pause)) >= work)
+        work = least_presence(problem, x, slot) - problem.reglages.battement * total(beside + with_pause)
+        x.model.add(most * (x.used(slot) + total(beside + with_pause)) >= work)
         at_work = least_presence(problem, x, slot) + least * total(beside)
         _work_in_hours(problem, x, slot, at_work)
         present = at_work + costs.midday(slot)
@@ -83,21 +82,17 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
 def midday_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
     """What a jury costs at least for midday, where no half-day holds its work, and for its rests.
 
-    There are enough rests for no stretch of work to be longer than the limit. The break may be one of them: it costs
+    There are enough rests for no stretch to hold more work than it may. The break may be one of them: it costs
     midday where it is deducted, and more than a rest where it is not.
     """
     reglages, day, used = problem.reglages, problem.days[slot.day], x.used(slot)
-    work, limit = least_presence(problem, x, slot), reglages.travail_continu
-    over = x.model.new_bool_var("")
+    work, most = least_presence(problem, x, slot), most_in_a_stretch(problem)
+    over, rests = x.model.new_bool_var(""), x.model.new_int_var(0, day.close // MINUTES_LIBRES, "")
     beside = max(0, longest_beside_midday(problem, (day.open, day.close)))
     x.model.add(work <= beside * used + (day.close - day.open) * over)
-    cost: Expr = reglages.presence_midi * over
-    if rests_are_due(problem):
-        rests = x.model.new_int_var(0, day.close // MINUTES_LIBRES, "")
-        of_break = over if deducted_only_over_midday(problem, day) else used
-        x.model.add((limit + reglages.battement) * (of_break + rests) >= work - limit * used)
-        cost += rest_in_presence(problem) * rests
-    return cost
+    of_break = over if deducted_only_over_midday(problem, day) else used
+    x.model.add((most + reglages.battement) * (of_break + rests) >= work - most * used)
+    return reglages.presence_midi * over + rest_in_presence(problem) * rests
 
 
 def _work_in_hours(problem: Problem, x: Variables, slot: Slot, work: Expr) -> None:

@@ -54,6 +54,22 @@ def one_jury_in_all(problem: Problem, values: Mapping[str, int], bounds: Mapping
     return not session.jurys and called == [session.referentiel.membres_min]
 
 
+def least_of_both(whole: Mapping[str, int], others: Mapping[str, int] | None) -> dict[str, int]:
+    """Bounds of all plans, of those of plans that hear each candidat whole, and of the others (None: there are none).
+
+    Given that the levels before are at theirs, no plan costs less at a level than the least of both; once the others
+    cost more, the next levels are those of the first. It ends where the others may cost less.
+    """
+    levels: dict[str, int] = {}
+    for nom, least in whole.items():
+        other = None if others is None else others.get(nom, 0)
+        if other is not None and other < least:
+            return levels | ({nom: other} if nom in (others or {}) else {})
+        levels[nom] = least
+        others = None if other is not None and other > least else others
+    return levels
+
+
 @dataclass(slots=True)
 class Learned:
     """What is kept from one problem of a session to the next; `problem` is the one with all the sharing of membres."""
@@ -83,6 +99,8 @@ class Settlement:
         self.clock, self.patterns = learned.clock, learned.patterns
         self.begin = Beginning(problem, self.patterns, best, self.clock)
         self.bounds: dict[str, int] = {}
+        self.heard_whole: Counted | None = None
+        """what was counted of the plans that hear each candidat whole, where some have several chains"""
         self.niveaux = problem.reglages.niveaux
 
     @property
@@ -108,7 +126,7 @@ class Settlement:
             return Settled.IMPOSSIBLE
         if self.realise(counted):
             return Settled.PROVEN
-        if self._plan_as_counted(counted):
+        if self._plan_as_counted(self.heard_whole or counted):
             return Settled.IMPOSSIBLE
         given_up = self.best.plan is None and not self.is_last
         return Settled.OPEN if given_up else self._better(counted)
@@ -120,14 +138,40 @@ class Settlement:
 
         `reached` are the costs of a plan: of each level, counting first tries to show that nothing costs less.
         """
+        if any(len(a.units) > 1 for a in self.problem.applicants):
+            return self._count_of_several_chains(reached)
         counted = Counted()
-        counting = Counting(self.problem, self.patterns, self.clock, self.learned.counting)
-        self.learned.counting = counting
-        for counted in counting.close(reached):
+        for counted in self._counting().close(reached):
             self.bounds = dict(counted.levels)
         if not counted.levels and not counted.impossible:
             self._count_whole_days(counted)
         return counted
+
+    def _counting(self, *, whole: bool = False) -> Counting:
+        known = self.learned.counting
+        self.learned.counting = Counting(self.problem, self.patterns, self.clock, known, whole=whole)
+        return self.learned.counting
+
+    def _count_of_several_chains(self, reached: dict[str, int] | None) -> Counted:
+        """Bounds of plans that hear each candidat whole, by jury-days; of those that do not, by whole days.
+
+        What is counted by jury-days stands for all plans once it is complete.
+        """
+        known = Counted()
+        self._count_whole_days(known)
+        if reached is None and self.best.whole is not None:
+            reached = self.values()
+        heard = Counted()
+        with self.clock.part(TRY * self.clock.left()):
+            for heard in self._counting(whole=True).close(reached, known.levels):
+                self.heard_whole = heard
+        twice = Aggregate(self.problem, self.clock, twice=True)
+        others = None if twice.impossible() else twice.bounds()
+        if heard.impossible:
+            return Counted(dict(known.levels), impossible=others is None)
+        levels = least_of_both(heard.levels, others)
+        self.bounds = agreed(known.levels, levels)
+        return heard if len(levels) == len(self.mastered) else Counted(dict(self.bounds))
 
     def _count_whole_days(self, counted: Counted) -> None:
         learned = self.learned
@@ -145,8 +189,16 @@ class Settlement:
     # A plan that reaches the bounds
 
     def realise(self, counted: Counted) -> bool:
-        """Look for names and hours for the jury-days counted, within the bounds; True if found: all is then proven."""
-        if len(counted.levels) < len(self.mastered) or not counted.jury_days:
+        """Look for names and hours for the jury-days counted, within the bounds; True if found: all is then proven.
+
+        Also True where the incumbent costs no more already.
+        """
+        if len(counted.levels) < len(self.mastered):
+            return False
+        if self.meets(counted.levels):
+            self._tell(counted.levels)
+            return True
+        if not counted.jury_days:
             return False
         if self.is_last and counted.jury_days == self.learned.unnamed:
             return False
@@ -165,9 +217,13 @@ class Settlement:
         cost_as_assigned(whole, bounds.assignment, closed)
         found = self.begin.with_hours(whole, bounds.assignment, bounds.levels)
         found = found or self.best.try_within(whole, whole.model, STAGE * self.clock.left())
-        for nom, bound in bounds.levels.items() if found else ():
-            self.best.tell(nom, bound, bound)
+        if found:
+            self._tell(bounds.levels)
         return found
+
+    def _tell(self, proven: Mapping[str, int]) -> None:
+        for nom, bound in proven.items():
+            self.best.tell(nom, bound, bound)
 
     def _plan_as_counted(self, counted: Counted) -> bool:
         """Plan as counted where the incumbent misses a bound; without incumbent, find any plan. True if none exists."""

@@ -1,0 +1,134 @@
+"""Candidats of several chains: jury-days are counted of plans that hear them whole, whole days of the others."""
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+from benchmarks.sessions import FAMILY
+
+from builders import jours, oral, referentiel
+from edits import heures, reglees
+from small_sessions import on_ccps, small
+from tpplanner.domain.answers import Infeasible, Planned, Report
+from tpplanner.domain.referentiel import Referentiel, Table
+from tpplanner.domain.session import Session
+from tpplanner.planner import plan
+from tpplanner.solver import Budget
+from tpplanner.solver.bounds.aggregate import Aggregate
+from tpplanner.solver.bounds.columns import Columns
+from tpplanner.solver.bounds.counting import Counting
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.model.compilation import compile_session, from_the_plainest
+from tpplanner.solver.run import Clock
+from tpplanner.solver.search.settlement import least_of_both
+
+BUDGET = Budget(seconds=2.0, workers=1, reproducible=True)
+
+
+def two_orals(first: int, second: int, titre: int = 60) -> Referentiel:
+    """A CCP is one oral, each before a jury of its own or both before one."""
+    ccps = (Table(f"CCP{n}", f"CCP {n}", (oral(f"CCP{n}.PP", long),)) for n, long in enumerate((first, second), 1))
+    return referentiel(oral("PP", titre), ccps=tuple(ccps))
+
+
+def on_both(ref: Referentiel, candidats: int, membres: int, **reglages: object) -> Session:
+    """Candidats who all pass two CCP."""
+    session = small(ref, candidats=candidats, nb_membres=membres, nb_salles=3)
+    return reglees(on_ccps(session, *[("CCP1", "CCP2")] * candidats), **reglages)
+
+
+def told(session: Session) -> Report:
+    outcome, report = plan(session, BUDGET)
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    return report
+
+
+def counted_whole(session: Session) -> dict[str, int]:
+    """What is counted where one jury hears all chains of a candidat, once membres sit as the rules allow."""
+    problem, clock = compile_session(session, halves=False), Clock(BUDGET)
+    *_, counted = Counting(problem, Patterns(problem, clock), clock, whole=True).close()
+    return counted.levels
+
+
+def test_who_is_heard_on_two_days_is_deliberated_twice_and_comes_twice() -> None:
+    """On two days two juries of two sit, each with its accueil and clôture (30), and one more deliberation and battement."""
+    session = on_both(two_orals(30, 20), 2, 4, pas=5, deliberation=10, battement=5)
+    problem, clock = compile_session(replace(session, jours=jours(2)), halves=False), Clock(BUDGET)
+    once, twice = (Aggregate(problem, clock, twice=more).bounds() for more in (False, True))
+    assert {nom: twice[nom] - once[nom] for nom in once} == {"1": 2, "2": 1, "3": 30 + 15, "4a": 1}
+
+
+def test_on_one_day_nobody_is_heard_twice() -> None:
+    problem = compile_session(on_both(two_orals(30, 20), 2, 4), halves=False)
+    assert Aggregate(problem, Clock(BUDGET), twice=True).impossible()
+
+
+def test_what_is_counted_of_who_is_heard_whole_bounds_no_plan_that_hears_them_on_two_days() -> None:
+    """The quota is 90 minutes of jury: one candidat whole, or one oral of each of three."""
+    session = replace(on_both(two_orals(30, 30, titre=90), 3, 4, quota=1), jours=jours(3))
+    assert counted_whole(session)["1"] == 6
+    first, *_ = told(session).niveaux
+    assert (first.valeur, first.borne) == (4, 4)
+
+
+def test_a_session_in_which_nobody_can_be_heard_whole_is_planned() -> None:
+    """The mornings end before a jury could have heard both orals."""
+    session = heures(replace(on_both(two_orals(30, 20), 1, 2), jours=jours(2)), fin=time(10))
+    assert [n.valeur for n in told(session).niveaux[:2]] == [4, 2]
+
+
+def test_a_session_of_one_day_in_which_nobody_can_be_heard_whole_is_impossible() -> None:
+    session = heures(on_both(two_orals(30, 20), 1, 2), fin=time(10))
+    assert isinstance(plan(session, BUDGET)[0], Infeasible)
+
+
+@pytest.mark.parametrize(
+    ("whole", "others", "both"),
+    [
+        ({"1": 4, "2": 1}, {"1": 4, "2": 2}, {"1": 4, "2": 1}),
+        ({"1": 4, "2": 1, "3": 9}, {"1": 4, "2": 2}, {"1": 4, "2": 1, "3": 9}),
+        ({"1": 4, "2": 2, "3": 9}, {"1": 4, "2": 2}, {"1": 4, "2": 2}),
+        ({"1": 4, "2": 2, "3": 0}, {"1": 4, "2": 2}, {"1": 4, "2": 2, "3": 0}),
+        ({"1": 6, "2": 1}, {"1": 4, "2": 2}, {"1": 4}),
+        ({"1": 6, "2": 1}, None, {"1": 6, "2": 1}),
+        ({}, {"1": 4}, {}),
+    ],
+)
+def test_the_least_of_both_bounds_all_until_the_others_may_cost_less(
+    whole: dict[str, int], others: dict[str, int] | None, both: dict[str, int]
+) -> None:
+    assert least_of_both(whole, others) == both
+
+
+@pytest.mark.parametrize("name", ["c-S-ccp-1", "R12-fauteuil-catl"])
+def test_columns_hear_whoever_has_several_chains_only_where_that_is_asked(name: str) -> None:
+    problem = from_the_plainest(FAMILY[name].session())[0]
+    patterns = Patterns(problem, Clock(BUDGET))
+    several = any(len(a.units) > 1 for a in problem.applicants)
+    assert bool(Columns(problem, patterns).columns) is not several
+    assert Columns(problem, patterns, whole=True).columns
+
+
+def test_columns_weigh_no_more_than_the_quota() -> None:
+    """Of 30 and 20 minutes, 60 are two of the first, three of the second, or one of each."""
+    session = small(two_orals(30, 20), candidats=6, nb_membres=4, nb_salles=3)
+    session = reglees(on_ccps(session, *[("CCP1",)] * 3, *[("CCP2",)] * 3), quota=1)
+    problem = compile_session(session, halves=False)
+    columns = Columns(problem, Patterns(problem, Clock(BUDGET))).columns
+    heard = {tuple(sorted(kind.tasks[0][1] for kind, n in price.key.kinds for _ in range(n))) for _, price in columns}
+    assert heard == {(30,), (20,), (20, 20), (20, 20, 20), (30, 30), (20, 30)}
+
+
+def test_the_wait_of_who_passes_several_ccp_before_one_jury_is_proven() -> None:
+    """On one day one jury hears them whole: the jury-days counted are all that there are."""
+    report = told(FAMILY["c-S-ccp-1"].session())
+    assert [(n.nom, n.prouve) for n in report.niveaux[:5]] == [(n, True) for n in ("1", "2", "3", "4a", "4b")]
+
+
+@pytest.mark.proof
+def test_a_session_of_twelve_on_ccp_is_proven_with_sharing() -> None:
+    outcome, report = plan(FAMILY["c-M-ccp-2"].session(), replace(BUDGET, seconds=60.0))
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert [(n.valeur, n.borne) for n in report.niveaux[:5]] == [(v, v) for v in (8, 2, 1885, 12, 0)]
