@@ -36,7 +36,7 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import MARGE_DU_JOUR
 from tpplanner.domain.session import Designation, Reponse, Role, Session
 from tpplanner.errors import Bug, Issue, Severity, UserError, WorkbookRefused
-from tpplanner.export.files import poster
+from tpplanner.export.files import poster, put_all
 from tpplanner.sheets.session import SESSION
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande, constats
@@ -108,19 +108,20 @@ def write_excel(
     `malgre_manquements`, and then without a poster: such a plan is on no wall.
     """
     from tpplanner import __version__
-    from tpplanner.export.excel import Provenance, write_affichage, write_planning
+    from tpplanner.export.excel import Provenance, affichage_file, planning_file
 
     if not isinstance(outcome, Planned) or not (report.conforme or malgre_manquements):
         raise Bug("only a plan that the check accepts may be written")
     session = lu.session if isinstance(lu, Reading) else lu
     provenance = Provenance(classeur=classeur, version=__version__)
     dates = None if session.fictive else echeancier(session, outcome.plan)
-    first = write_planning(Path(path), lu, outcome.plan, report, provenance=provenance, change=change, echeancier=dates)
-    if not report.conforme:
-        return Written((first.path,), first.avertissements)
-    designation = Designation(affichage) if affichage else session.affichage
-    second = write_affichage(poster(Path(path)), session, outcome.plan, designation=designation)
-    return Written((first.path, second.path), (*first.avertissements, *second.avertissements))
+    path = Path(path)
+    files = [planning_file(path, lu, outcome.plan, report, provenance=provenance, change=change, echeancier=dates)]
+    if report.conforme:
+        designation = Designation(affichage) if affichage else session.affichage
+        files.append(affichage_file(poster(path), session, outcome.plan, designation))
+    written = put_all(files)
+    return Written(tuple(w.path for w in written), tuple(issue for w in written for issue in w.avertissements))
 
 
 def write_repaired(path: str | Path, session: Session, repair: "Repair", budget: "Budget") -> Outcome:

@@ -69,16 +69,16 @@ def test_a_full_stdout_is_told_with_what_was_written_all_the_same(tmp_path):
 
 
 def test_a_failure_after_some_files_says_which_are_written(planning, tmp_path, capsys, monkeypatch):
-    from tpplanner.export import dossier
+    from tpplanner.export import files
 
-    put = dossier.put
+    move = files._move
 
-    def broken(path, *rest):
-        if path.suffix == ".html":
+    def broken(beside, target, *rest, **more):
+        if target.suffix == ".html":
             raise RuntimeError("DURAND Léa")
-        return put(path, *rest)
+        return move(beside, target, *rest, **more)
 
-    monkeypatch.setattr(dossier, "put", broken)
+    monkeypatch.setattr(files, "_move", broken)
     wanted = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "affichage,responsable"]
     assert run([*wanted, "--format", "svg,html"]) == ExitCode.BUG
     err = capsys.readouterr().err

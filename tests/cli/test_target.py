@@ -69,7 +69,7 @@ def test_a_folder_that_takes_nothing_is_told_before_the_workbook_is_read(read, c
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(files.Path, "open", refuse)
+    monkeypatch.setattr("tpplanner.workbook.kit.open", refuse, raising=False)
     assert run([command, str(read)]) == ExitCode.CANNOT_WRITE
     monkeypatch.undo()
     err = capsys.readouterr().err

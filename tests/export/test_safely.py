@@ -9,11 +9,16 @@ from openpyxl import load_workbook
 
 from builders import plan_cda_trois, session
 from tpplanner.audit import check
+from tpplanner.domain.answers import Planned
 from tpplanner.errors import Bug, CannotWrite
 from tpplanner.export import excel, files
+from tpplanner.export.documents import Format, Matter
+from tpplanner.export.dossier import write_dossier
 from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.export.excel.book import verify, write_safely
 from tpplanner.export.files import PAUSE, TRIES
+from tpplanner.steps import write_excel
+from tpplanner.workbook import kit
 from tpplanner.workbook.kit import made
 
 OLD = b"what stood there before"
@@ -158,7 +163,7 @@ def test_a_folder_where_one_may_not_write_is_told(target, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(files.Path, "open", refuse)
+    monkeypatch.setattr(kit, "open", refuse, raising=False)
     with pytest.raises(CannotWrite) as refused:
         write_it(target)
     monkeypatch.undo()
@@ -178,13 +183,20 @@ def test_the_new_file_has_the_rights_of_the_old_one(target):
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
-def test_a_new_file_can_be_read_by_colleagues(tmp_path):
-    umask = os.umask(0o022)
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_new_files_are_their_owners_alone_but_for_what_hangs_on_the_wall(tmp_path):
+    before = os.umask(0o022)
     try:
+        base, plan = session(), plan_cda_trois()
         write_it(tmp_path / "planning.xlsx")
+        write_affichage(tmp_path / "affiche.xlsx", base, plan)
+        kit.save_new(tmp_path / "session.xlsx", b"x")
+        write_dossier(tmp_path / "dossier", Matter(base, plan, check(base, plan)), formats=[Format.SVG])
     finally:
-        os.umask(umask)
-    assert stat.S_IMODE((tmp_path / "planning.xlsx").stat().st_mode) == 0o644
+        os.umask(before)
+    shown = {p.name for p in tmp_path.rglob("*") if p.is_file() and p.stat().st_mode & 0o077}
+    assert shown == {"affiche.xlsx", *(p.name for p in (tmp_path / "dossier" / "affichage").iterdir())}
+    assert len(list((tmp_path / "dossier").rglob("*.svg"))) > len(shown) - 1
 
 
 def test_a_link_stays_a_link(tmp_path):
@@ -318,3 +330,40 @@ def test_a_file_larger_than_the_system_takes_is_told(target, monkeypatch):
         write_it(target)
     assert "trop gros" in refused.value.issues[0].hint
     assert alone(target)
+
+
+def test_several_files_are_all_ready_before_the_first_takes_its_place(target, monkeypatch):
+    other, real, seen = target.with_name("affiche.xlsx"), os.replace, []
+    other.write_bytes(OLD)
+
+    def replace(source, destination):
+        seen.append(sorted(p.suffix for p in target.parent.iterdir()))
+        real(source, destination)
+
+    monkeypatch.setattr(files.os, "replace", replace)
+    files.put_all([files.Content(target, b"new"), files.Content(other, b"new")])
+    assert seen == [[".tmp", ".tmp", ".xlsx", ".xlsx"], [".tmp", ".xlsx", ".xlsx"]]
+
+
+def test_where_one_of_several_cannot_be_made_none_takes_its_place(target):
+    def refused(_):
+        raise Bug("it cannot be read")
+
+    other = target.with_name("affiche.xlsx")
+    with pytest.raises(Bug):
+        files.put_all([files.Content(target, b"new"), files.Content(other, b"new", refused)])
+    assert target.read_bytes() == OLD
+    assert alone(target)
+
+
+def test_a_planning_and_its_poster_are_put_in_place_together(tmp_path, monkeypatch):
+    base, plan, counts = session(), plan_cda_trois(), []
+    real = files._move
+
+    def move(*arguments, **more):
+        counts.append(len(list(tmp_path.glob(".*.tmp"))))
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(files, "_move", move)
+    write_excel(tmp_path / "planning.xlsx", base, Planned(plan, ()), check(base, plan))
+    assert counts == [2, 1]

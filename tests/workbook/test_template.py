@@ -368,11 +368,11 @@ def test_a_disk_that_fills_up_is_told_and_leaves_no_half_of_a_workbook(tmp_path,
         def write(self, _):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    def opened(self, *_):
-        self.touch()
+    def opened(path, *_, **__):
+        path.touch()
         return Full()
 
-    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr("tpplanner.workbook.kit.open", opened, raising=False)
     with pytest.raises(CannotWrite) as refused:
         save_new(tmp_path / "s.xlsx", b"content")
     assert "disque est plein" in refused.value.issues[0].message

@@ -11,7 +11,7 @@ from pathlib import Path
 from tpplanner.errors import Issue, Severity
 from tpplanner.export.calendars import candidat_calendars, membre_calendars, personne_calendars, salle_calendars
 from tpplanner.export.documents import Audience, Format, Make, Matter, alone, letters, pages
-from tpplanner.export.files import file_name, free_name, make_folder, put
+from tpplanner.export.files import Content, file_name, free_name, make_folder, put_all
 from tpplanner.export.pictures import png_file, svg_file
 from tpplanner.texts import documents as texte
 
@@ -98,7 +98,8 @@ def write_dossier(
     make_folder(folder)
     for inside in dict.fromkeys(inside for inside, _, _ in prepared):
         make_folder(inside)
-    written = [put(inside / name, content) for inside, name, content in prepared]
+    wall = folder / Audience.AFFICHAGE.value
+    written = put_all(Content(inside / name, content, shown=inside == wall) for inside, name, content in prepared)
     fichiers = tuple(w.path for w in written)
     avertissements = [issue for w in written for issue in w.avertissements]
     unheard = _letters_unheard(matter, audiences, formats)

@@ -16,7 +16,7 @@ from typing import TypeVar
 from tpplanner.errors import Bug, CannotWrite, Issue, Severity
 from tpplanner.texts import commande as texte
 from tpplanner.texts.modele import existe_deja
-from tpplanner.workbook.kit import OTHER_NAMES, begins_beside, cut, one_line, open_beside
+from tpplanner.workbook.kit import ANYBODYS, ITS_OWNERS, OTHER_NAMES, begins_beside, cut, one_line, open_beside
 
 # Names of files made from names of people: every system takes them, and none leads out of its folder.
 
@@ -133,6 +133,19 @@ class Written:
     avertissements: tuple[Issue, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Bytes to put at a path; `verify` accepts what the disk gives back (None: the same bytes).
+
+    A file that is new is its owner's alone, unless it is `shown` to everybody.
+    """
+
+    path: Path
+    octets: bytes
+    verify: Callable[[bytes], None] | None = None
+    shown: bool = False
+
+
 def put(
     path: Path,
     content: bytes,
@@ -141,31 +154,52 @@ def put(
     *,
     elsewhere: bool = True,
 ) -> Written:
-    """Put bytes at a path, once `verify` accepts what the disk gives back (the same bytes, where there is none).
+    """Put bytes at a path, as `put_all` does."""
+    (written,) = put_all([Content(path, content, verify)], pause, elsewhere=elsewhere)
+    return written
+
+
+def put_all(
+    contents: Iterable[Content], pause: Callable[[float], None] = time.sleep, *, elsewhere: bool = True
+) -> list[Written]:
+    """Put files in place one right after the other, once all of them are on the disk and read again.
 
     Where another program holds the file that stands there, under a free name beside it, unless not `elsewhere`.
-    Raises `CannotWrite` when nothing could be written anywhere, and what `verify` raises; what stood at `path` is then
-    untouched.
+    Raises `CannotWrite` where one could not be written anywhere, and what `verify` raises; what stood there is then
+    untouched, also where others of them are to go.
     """
-    target = _place(path)
+    ready: list[tuple[Content, Path, Path]] = []
+    done = []
     try:
-        beside = _write_beside(target, content)
-    except OSError as error:
-        raise cannot_write(path, _cause(target, error, "")) from error
-    try:
-        read = _patiently(beside.read_bytes, pause)
-        if verify is not None:
-            verify(read)
-        elif read != content:
-            raise Bug("what was written is not what the disk gives back")
-        written = _move(beside, target, pause, elsewhere=elsewhere)
-    except OSError as error:
-        raise cannot_write(path, _cause(target, error, "")) from error
+        for content in contents:
+            target = _place(content.path)
+            with _told(content.path, target):
+                beside = _write_beside(target, content)
+                ready.append((content, target, beside))
+                read = _patiently(beside.read_bytes, pause)
+            if content.verify is not None:
+                content.verify(read)
+            elif read != content.octets:
+                raise Bug("what was written is not what the disk gives back")
+        for content, target, beside in ready:
+            with _told(content.path, target):
+                written = _move(beside, target, pause, elsewhere=elsewhere)
+            done.append(written)
+            if (files := _put.get()) is not None:
+                files.append(written.path)
     finally:
-        _take_away(beside, pause)
-    if (files := _put.get()) is not None:
-        files.append(written.path)
-    return written
+        for _, _, beside in ready:
+            _take_away(beside, pause)
+    return done
+
+
+@contextmanager
+def _told(path: Path, target: Path) -> Iterator[None]:
+    """Tell in French what the system refuses meanwhile."""
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(path, _cause(target, error, "")) from error
 
 
 def try_file(path: Path, option: str = "", pause: Callable[[float], None] = time.sleep) -> None:
@@ -268,12 +302,12 @@ def clear_left(folder: Path, pid: int, *, below: bool) -> None:
             left.unlink()
 
 
-def _write_beside(target: Path, content: bytes) -> Path:
+def _write_beside(target: Path, content: Content) -> Path:
     """A new file in the same folder, on the disk for good, with the rights of the one that it will replace."""
-    file, beside = open_beside(target)
+    file, beside = open_beside(target, ANYBODYS if content.shown else ITS_OWNERS)
     try:
         with file:
-            file.write(content)
+            file.write(content.octets)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -237,12 +238,16 @@ def begins_beside(target: Path) -> str:
     return f".{cut(target.stem)}."
 
 
-def open_beside(target: Path) -> tuple[BinaryIO, Path]:
+ITS_OWNERS, ANYBODYS = 0o600, 0o666
+"""the most rights that a new file has where the system knows any: what names people is for whoever made it"""
+
+
+def open_beside(target: Path, rights: int = ITS_OWNERS) -> tuple[BinaryIO, Path]:
     """A new file in the same folder, open to be written, and where it is."""
     for number in range(OTHER_NAMES):
         beside = target.with_name(f"{begins_beside(target)}{os.getpid()}-{number}.tmp")
         try:
-            return beside.open("xb"), beside
+            return open(beside, "xb", opener=partial(os.open, mode=rights)), beside
         except FileExistsError:
             continue
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))

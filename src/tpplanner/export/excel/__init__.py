@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tpplanner.domain.answers import Change, Echeancier, Reading, Report
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Designation, Session
 from tpplanner.export.agenda import Agenda, inert
-from tpplanner.export.excel.book import Draft, write_safely
+from tpplanner.export.excel.book import Draft, ready
 from tpplanner.export.excel.planning import changements, echeances, grille, non_places, planning
 from tpplanner.export.excel.sheets import (
     affichage,
@@ -21,7 +22,7 @@ from tpplanner.export.excel.sheets import (
     par_salle,
     qualite,
 )
-from tpplanner.export.files import Written
+from tpplanner.export.files import Content, Written, put_all
 from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_PRODUITES, NON_PLACES, PLANNING
 from tpplanner.texts import documents as texte_affichage
 from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER, etabli
@@ -39,7 +40,12 @@ class Provenance:
     created: datetime = CREATED
 
 
-def write_planning(
+def write_planning(path: Path, lu: Session | Reading, plan: Plan, report: Report, **told: Any) -> Written:
+    """Write the internal file alone, with what else `planning_file` takes; raises `CannotWrite`."""
+    return put_all([planning_file(path, lu, plan, report, **told)])[0]
+
+
+def planning_file(
     path: Path,
     lu: Session | Reading,
     plan: Plan,
@@ -48,12 +54,11 @@ def write_planning(
     provenance: Provenance | None = None,
     change: Change | None = None,
     echeancier: Echeancier | None = None,
-) -> Written:
-    """Write the internal file, ``planning.xlsx``: the plan from every side, its check, and the inputs.
+) -> Content:
+    """The internal file, ``planning.xlsx``, to be written: the plan from every side, its check, and the inputs.
 
     `lu` is the reading (its warnings are repeated) or the session alone; a `change` has its own sheet, the first, and
-    so have candidats left out; the `echeancier` has one too.
-    Answers where the file is; raises `CannotWrite`.
+    so have candidats left out; the `echeancier` has one too. Raises `CannotWrite` for a path that is no workbook's.
     """
     provenance = provenance or Provenance()
     session = lu.session if isinstance(lu, Reading) else lu
@@ -85,22 +90,35 @@ def write_planning(
     left_out = (NON_PLACES.titre,) if session.non_places else ()
     sheets = (*first, *left_out, PLANNING.titre, *produced, *(feuille.titre for feuille in FEUILLES))
     marks = marks_of(provenance.classeur if change is not None else "", len(report.violations))
-    return write_safely(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
+    return ready(Path(path), fill, sheets, titre=TITRE_DU_FICHIER, created=provenance.created, marks=marks)
 
 
 def write_affichage(
     path: Path, session: Session, plan: Plan, *, designation: Designation = Designation.NUMERO
 ) -> Written:
-    """Write the poster, ``planning-affichage.xlsx``, and nothing else.
+    """Write the poster alone; raises `CannotWrite`."""
+    return put_all([affichage_file(path, session, plan, designation)])[0]
 
-    One sheet, no hidden one, neutral properties: no author, no date, nothing of an aménagement. Answers where the
-    file is; raises `CannotWrite`.
+
+def affichage_file(path: Path, session: Session, plan: Plan, designation: Designation) -> Content:
+    """The poster, ``planning-affichage.xlsx``, to be written, and nothing else.
+
+    One sheet, no hidden one, neutral properties: no author, no date, nothing of an aménagement. Raises `CannotWrite`
+    for a path that is no workbook's.
     """
 
     def fill(book: Book) -> None:
         affichage(book, Agenda(session, plan), designation)
 
-    return write_safely(Path(path), fill, (texte_affichage.FEUILLE,), titre=texte_affichage.TITRE_DU_FICHIER)
+    return ready(Path(path), fill, (texte_affichage.FEUILLE,), titre=texte_affichage.TITRE_DU_FICHIER, shown=True)
 
 
-__all__ = ["Designation", "Provenance", "Written", "write_affichage", "write_planning"]
+__all__ = [
+    "Designation",
+    "Provenance",
+    "Written",
+    "affichage_file",
+    "planning_file",
+    "write_affichage",
+    "write_planning",
+]

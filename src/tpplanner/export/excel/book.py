@@ -7,6 +7,7 @@ from io import BytesIO
 from itertools import pairwise, repeat
 from pathlib import Path
 from time import sleep
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from defusedxml.ElementTree import ParseError, fromstring
@@ -15,7 +16,7 @@ from tpplanner.errors import Bug
 from tpplanner.export import metrics
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.excel.looks import ALERT, BANNER, CELL, DEFAULT, FONT, HEADER, HEADING, NOTE, SUBTITLE, TITLE
-from tpplanner.export.files import Written, cannot_write, put
+from tpplanner.export.files import Content, Written, cannot_write, put_all
 from tpplanner.texts import commande as texte
 from tpplanner.texts.classeur import RENVOI, insecable, phrase_session, sujet_de_page
 from tpplanner.workbook import kit
@@ -218,25 +219,36 @@ _WORKBOOK = "xl/workbook.xml"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 
 
-def write_safely(
+def ready(
     path: Path,
     fill: Fill,
     sheets: tuple[str, ...],
-    pause: Callable[[float], None] = sleep,
     *,
     titre: str = "",
     created: datetime = CREATED,
     marks: Mapping[str, str] | None = None,
+    shown: bool = False,
+) -> Content:
+    """A workbook to be put at a path, of which the first sheets have these titles.
+
+    `titre`, `created` and `marks` are told of the file itself; `shown`: to everybody. Raises `CannotWrite` for a path
+    that is no workbook's.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise cannot_write(path, texte.EXTENSION)
+    return Content(path, made(fill, titre, created, DEFAULT, marks), lambda read: verify(read, sheets), shown)
+
+
+def write_safely(
+    path: Path, fill: Fill, sheets: tuple[str, ...], pause: Callable[[float], None] = sleep, **told: Any
 ) -> Written:
-    """Write a workbook whose first sheets have these titles; `titre`, `created`, `marks` are told of the file itself.
+    """Write a workbook, with what else `ready` takes.
 
     Raises `CannotWrite` when nothing could be written anywhere, and `Bug` when what was made cannot be read again;
     what stood at `path` is then untouched.
     """
-    if path.suffix.lower() != ".xlsx":
-        raise cannot_write(path, texte.EXTENSION)
-    content = made(fill, titre, created, DEFAULT, marks)
-    return put(path, content, lambda read: verify(read, sheets), pause)
+    (written,) = put_all([ready(path, fill, sheets, **told)], pause)
+    return written
 
 
 def verify(content: bytes, sheets: tuple[str, ...]) -> None:

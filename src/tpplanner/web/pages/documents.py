@@ -32,10 +32,10 @@ def files_of(planning: Path) -> Iterator[tuple[Audience, Path]]:
 
 
 def show(request: Request) -> HTMLResponse:
-    """What there is, and since when: documents of a planning that has changed since are marked as old."""
+    """What there is, and since when: where one is older than its planning, all of them are to be made anew."""
     session, path = planning_of(request)
     found = list(enumerate(files_of(path)))
-    made = max((p.stat().st_mtime for _, (_, p) in found), default=0.0)
+    made = min((p.stat().st_mtime for _, (_, p) in found), default=0.0)
     groups = [
         (AUDIENCES[a.value], [(n, p.name, p.suffix.lower() in SHOWN) for n, (of, p) in found if of is a])
         for a in Audience
