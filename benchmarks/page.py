@@ -1,12 +1,15 @@
 """How soon the page answers: its start, each page and its size, the first plan on screen. `python -m benchmarks.page`.
 
 Sessions are those of the family (`-M-`: 12 candidats, `-XL-`: 60, `-XXL-`: 120). A page is asked for twice: the first
-time its file is read, then it is remembered until it changes.
+time its file is read, then it is remembered until it changes. Then the server is started again: a session and its
+planning are asked for a while after the first page, as by a person who chooses; they were read meanwhile. Sizes are
+those of what is sent, as to a browser.
 
 Then a planning of 120 candidats over five days in a browser: opened, scrolled from end to end, a passage of it dragged
 over rows while its places are sought. Told of each: the longest time without a frame, and the longest task.
 """
 
+import gzip
 import http.client
 import os
 import re
@@ -34,6 +37,8 @@ from tpplanner.workbook.template import write_session
 SESSIONS = ("a-M-loose-1", "a-XL-loose-1", "a-XXL-loose-1")
 LIMIT = 60
 """Seconds for what does not come."""
+CHOOSING = 3
+"""Seconds that a person takes to choose a session."""
 
 
 class Visitor:
@@ -44,19 +49,22 @@ class Visitor:
         assert found is not None, address
         self.port = int(found[1])
         self.cookie = ""
+        self.sent = 0
         self.path, _, _ = self.ask("GET", found[2])
 
     def ask(self, method: str, path: str, **told: str) -> tuple[str, str, float]:
-        """Where it leads, what it shows, and the seconds that it took."""
+        """Where it leads, what it shows, and the seconds that it took; `sent` is its size then."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LIMIT)
-        headers = {"Cookie": self.cookie, "Origin": f"http://127.0.0.1:{self.port}"}
+        headers = {"Cookie": self.cookie, "Origin": f"http://127.0.0.1:{self.port}", "Accept-Encoding": "gzip"}
         if told:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         began = time.perf_counter()
         connection.request(method, path, urlencode(told) if told else None, headers)
         answer = connection.getresponse()
-        text = answer.read().decode()
+        body = answer.read()
         seconds = time.perf_counter() - began
+        self.sent = len(body)
+        text = (gzip.decompress(body) if answer.getheader("content-encoding") == "gzip" else body).decode()
         if cookie := answer.getheader("set-cookie"):
             self.cookie = cookie.split(";")[0]
         assert answer.status in (200, 303), (answer.status, path)
@@ -72,8 +80,18 @@ def measure(name: str) -> list[tuple[str, float, int]]:
         with _opened(folder) as address:
             visitor = Visitor(address)
             _, text, _ = visitor.ask("GET", "/")
-            rows = [("start to first page", time.perf_counter() - began, len(text.encode()))]
-            return [*rows, *_of_session(visitor, text)]
+            rows = [("start to first page", time.perf_counter() - began, visitor.sent)]
+            rows += _of_session(visitor, text)
+        with _opened(folder) as address:
+            visitor = Visitor(address)
+            _, text, _ = visitor.ask("GET", "/")
+            time.sleep(CHOOSING)
+            for what in ("session", "planning"):
+                found = re.search(rf"/{what}/[0-9a-f]{{16}}", text)
+                assert found is not None
+                _, text, seconds = visitor.ask("GET", found[0])
+                rows.append((f"{what}, read ahead", seconds, visitor.sent))
+        return rows
 
 
 def _folder_of_a_session(folder: str) -> Path:
@@ -122,8 +140,8 @@ def _of_session(visitor: Visitor, home: str) -> list[tuple[str, float, int]]:
 def _twice(visitor: Visitor, what: str, path: str) -> list[tuple[str, float, int]]:
     rows = []
     for when in ("first", "again"):
-        _, text, seconds = visitor.ask("GET", path)
-        rows.append((f"{what}, {when}", seconds, len(text.encode())))
+        _, _, seconds = visitor.ask("GET", path)
+        rows.append((f"{what}, {when}", seconds, visitor.sent))
     return rows
 
 

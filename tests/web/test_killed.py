@@ -302,7 +302,8 @@ def stamps(root):
     found = {}
     for path in root.rglob("*"):
         with suppress(FileNotFoundError):
-            found[path] = path.lstat().st_mtime_ns
+            if not path.is_dir():
+                found[path] = path.lstat().st_mtime_ns
     return found
 
 
