@@ -279,8 +279,19 @@ def check_planning(planning: Path, *, referentiel: Path | None = None, avec: Col
     session, taken = beside(reading.session, others)
     reading = replace(reading, session=session)
     known = (*reading.avertissements, *on_public_holidays(reading), *taken, *called_though_declined(reading))
+    known = (*known, *_poster_of_another(planning, reading))
     found = (*shared_responsables(session, plan, others), *beside_given(session, plan), *without_margin(reading, plan))
     return Checked(reading, check(as_of_now(reading), plan), (*known, *found))
+
+
+def _poster_of_another(planning: Path, reading: Reading) -> Iterator[Issue]:
+    """A warning where the poster beside a planning shows other hours: of a planning before, or of one edited since."""
+    from tpplanner.workbook.marks import marks_of_poster, read_marks
+
+    affiche = poster(planning)
+    horaires = read_marks(affiche).horaires
+    if horaires and horaires not in marks_of_poster(reading.session, reading.edite[0]).values():
+        yield Issue(Severity.WARNING, *commande.affiche_d_un_autre(affiche.name))
 
 
 # ``tpplanner replan`` and ``tpplanner places``: a planning that changes.
@@ -670,7 +681,8 @@ def export_planning(
 ) -> Exported:
     """Judge a planning, and write its documents into `folder` (``dossier``), as `write_documents` does."""
     reading = read_planning(planning, referentiel)
-    follower.warn((*reading.avertissements, *missing_for_documents(reading, pour)))
+    stale = _poster_of_another(planning, reading)
+    follower.warn((*reading.avertissements, *missing_for_documents(reading, pour), *stale))
     for edition in reading.editions:
         follower.say(commande.edition(edition.message, edition.cell))
     plan = reading.edite[0]

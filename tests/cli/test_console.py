@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +12,8 @@ from builders import plan_cda_trois, session
 from tpplanner.audit import check
 from tpplanner.cli import run
 from tpplanner.errors import ExitCode
-from tpplanner.export.excel import write_planning
+from tpplanner.export.excel import write_affichage, write_planning
+from tpplanner.export.files import poster
 
 TPPLANNER = [sys.executable, "-m", "tpplanner"]
 
@@ -19,6 +22,21 @@ TPPLANNER = [sys.executable, "-m", "tpplanner"]
 def planning(tmp_path):
     base, plan = session(), plan_cda_trois()
     return write_planning(tmp_path / "planning.xlsx", base, plan, check(base, plan)).path
+
+
+def test_a_poster_of_another_planning_is_told_by_check_and_export(planning, tmp_path, capsys):
+    base, plan = session(), plan_cda_trois()
+    later = replace(plan, passages=tuple(p.deplace(lambda at: at + timedelta(minutes=5)) for p in plan.passages))
+    told = []
+    for shown in (plan, later):
+        write_affichage(poster(planning), base, shown)
+        for command in (
+            ["check", str(planning)],
+            ["export", str(planning), "-o", str(tmp_path / "d"), "--format", "svg"],
+        ):
+            assert run(command) == ExitCode.OK
+            told.append("planning-affichage.xlsx », à côté, n'est pas celle" in "".join(capsys.readouterr()))
+    assert told == [False, False, True, True]
 
 
 def unread():

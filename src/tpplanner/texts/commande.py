@@ -12,7 +12,7 @@ from tpplanner.errors import Issue, Severity
 from tpplanner.texts import classeur
 from tpplanner.texts.classeur import conclusion, nom_de_preference, valeur_de_niveau
 from tpplanner.texts.noms import accorde
-from tpplanner.texts.phrases import Phrase, avec_option
+from tpplanner.texts.phrases import Avis, Phrase, avec_option
 
 # What the command says on the terminal, besides its help.
 
@@ -262,6 +262,10 @@ def duree_totale(secondes: float) -> str:
 
 AFFICHE = "-affichage"
 """What ends the name of the poster's file, beside its planning."""
+affiche_d_un_autre = Avis(
+    "L'affiche « {nom} », à côté, n'est pas celle de ce planning : des heures, des salles ou des noms y diffèrent.",
+    "Ne l'affichez pas : « tpplanner export » fait l'affiche de ce planning.",
+)
 MODIFIE = "-modifié"
 """What ends the name of the file of a planning that follows another."""
 

@@ -27,7 +27,7 @@ from tpplanner.sheets.session import CHANGEMENTS, ECHEANCES, FEUILLES, FEUILLES_
 from tpplanner.texts import documents as texte_affichage
 from tpplanner.texts.classeur import INTERNE, TITRE_DU_FICHIER, etabli
 from tpplanner.workbook.kit import CREATED, Book
-from tpplanner.workbook.marks import marks_of
+from tpplanner.workbook.marks import marks_of, marks_of_poster
 from tpplanner.workbook.template import write_input_sheets
 
 
@@ -110,7 +110,8 @@ def affichage_file(path: Path, session: Session, plan: Plan, designation: Design
     def fill(book: Book) -> None:
         affichage(book, Agenda(session, plan), designation)
 
-    return ready(Path(path), fill, (texte_affichage.FEUILLE,), titre=texte_affichage.TITRE_DU_FICHIER, shown=True)
+    titre, marks = texte_affichage.TITRE_DU_FICHIER, marks_of_poster(session, plan)
+    return ready(Path(path), fill, (texte_affichage.FEUILLE,), titre=titre, marks=marks, shown=True)
 
 
 __all__ = [
