@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from tpplanner.workbook.guard import read_checked
 from tpplanner.workbook.reader import read_session
 
 
+@cache
 def plain_workbook() -> bytes:
+    """Made once: it tells when."""
     target = BytesIO()
     book = openpyxl.Workbook()
     book.active["A1"] = "bonjour"
