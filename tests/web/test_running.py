@@ -1,5 +1,6 @@
 """The server's life, as a process: one for a user, stopped without loss, killed without loss."""
 
+import json
 import os
 import signal
 import socket
@@ -8,7 +9,7 @@ import pytest
 from benchmarks.sessions import FAMILY
 from benchmarks.workbooks import workbook_of
 
-from served import come_in
+from served import come_in, served
 from tpplanner.pipeline import check_planning, new_workbook
 from tpplanner.web import running
 from tpplanner.web.folders import ident
@@ -51,6 +52,20 @@ def test_a_second_call_brings_the_first_one_forward(tmp_path, workbook):
         assert again.split("/entrer")[0] == address.split("/entrer")[0]
         assert come_in(again).get(f"/session/{ident(workbook)}")[0] == 200
     assert not state.exists()
+
+
+def test_two_users_of_one_machine_have_each_their_own_page(tmp_path):
+    """A server of one of them, killed, had the port that is the other's by now."""
+    with served(tmp_path / "autrui") as other:
+        state = tmp_path / "run" / "tpplanner" / "page.json"
+        state.parent.mkdir(parents=True)
+        state.write_text(json.dumps({"port": other.port, "cle": "perimee", "pid": 2**22 + 1}), encoding="utf-8")
+        with opened(tmp_path) as (_, address):
+            mine = come_in(address)
+            assert mine.port != other.port
+            assert mine.post("/sessions", {"nom": "À moi", "titre": "CDA-04", "exemple": "on"})[0] == 303
+            assert "À moi" not in other.get("/")[2]
+    assert (tmp_path / "Documents" / "tpplanner" / "À moi" / "session.xlsx").is_file()
 
 
 def test_what_a_killed_server_had_not_put_in_place_is_taken_away_by_the_next(tmp_path, workbook):

@@ -6,16 +6,34 @@ import re
 import shutil
 import subprocess
 import sys
+from zipfile import ZipFile
 
 import pytest
+from benchmarks.sessions import FAMILY
+from benchmarks.workbooks import workbook_of
 from regenerate import ROOT
+
+sys.path.append(str(ROOT / "scripts" / "windows"))
+
+import build
 
 from tpplanner.export.files import file_name, free_name
 from tpplanner.pipeline import check_planning
 from tpplanner.workbook.reader import read_session
 from web.forms import filled
 from web.lives import until
-from windows.wine import SECONDS, Windows, hashes, needs_wine, not_of_this_code, plain, silently_installed
+from windows.wine import (
+    ARCHIVE,
+    SECONDS,
+    Installed,
+    Windows,
+    hashes,
+    inside,
+    needs_wine,
+    not_of_this_code,
+    plain,
+    silently_installed,
+)
 
 pytestmark = needs_wine
 
@@ -251,6 +269,46 @@ def test_a_path_longer_than_200_characters_is_written(windows, tpplanner, begun)
     assert check_planning(folder / "planning.xlsx").report.conforme
 
 
+SMALL = ("prlimit", f"--as={2 << 30}", "taskset", "--cpu-list", "0")
+"""What is left of 4 GB beside Windows and a browser, and one core."""
+
+
+@pytest.mark.parametrize("session", ["cda-12-candidats", "a-XL-tight-1"])
+def test_a_machine_with_one_core_and_4_gb_plans(windows, tpplanner, session):
+    """12 candidats, and 60: Python is told of one core too, since Wine counts those that there are."""
+    folder = windows.drive / f"petit {session}"
+    folder.mkdir()
+    made = workbook_of(FAMILY[session]) if session in FAMILY else (DATA / f"{session}.xlsx").read_bytes()
+    (folder / "session.xlsx").write_bytes(made)
+    python = tpplanner.folder / "programme" / "python.exe"
+    asked = ("-X", "utf8", "-X", "cpu_count=1", "-m", "tpplanner", "solve", "session.xlsx", "--time-limit", 60)
+    done = windows.run(python, *asked, cwd=folder, through=SMALL)
+    assert done.returncode == 0, done.stderr
+    assert check_planning(folder / "planning.xlsx").report.conforme
+
+
+def test_two_users_of_one_machine_have_each_their_own_page(tpplanner, tmp_path):
+    """The other one runs the folder of the zip, from a key: ports are those of one machine, all else is of each."""
+    other = Windows(tmp_path)
+    with ZipFile(ARCHIVE) as archive:
+        archive.extractall(other.drive / "clé")
+    elsewhere = Installed(other, other.drive / "clé" / "tpplanner")
+    try:
+        with tpplanner.page() as mine, elsewhere.page() as theirs:
+            assert mine.port != theirs.port
+            for command, page in ((tpplanner, mine), (elsewhere, theirs)):
+                again = command("ouvrir", "--sans-navigateur")
+                assert again.returncode == 0, again.stderr
+                assert f"{page.address}/entrer?" in again.stderr
+            assert theirs.post("/sessions", {"nom": "À eux", "titre": "CDA-04", "exemple": "on"})[0] == 303
+            assert "À eux" not in mine.get("/")[2]
+            elsewhere("ouvrir", "--fermer")
+            assert mine.get("/")[0] == 200
+        assert (other.user / "Documents" / "tpplanner" / "À eux" / "session.xlsx").is_file()
+    finally:
+        other.end()
+
+
 def test_a_console_that_is_closed_asks_a_search_to_stop_and_is_held_back(windows, tpplanner):
     """Wine without a screen closes no console: what Windows would call is called here, with what it would tell."""
     code = (
@@ -267,20 +325,56 @@ def test_a_console_that_is_closed_asks_a_search_to_stop_and_is_held_back(windows
     assert done.stdout.strip() == "[0, False, 1, True] [30]", done.stderr
 
 
-def test_ctrl_break_keeps_the_best_plan(windows, tpplanner, begun):
-    """Wine without a screen hears Ctrl-Break, which is treated as Ctrl-C is."""
+def test_ctrl_break_asks_a_search_to_stop(windows, tpplanner):
+    """Wine's C runtime hands no Ctrl-Break over and ends the program: Python is told of it here as Windows would."""
+    code = (
+        "import signal\n"
+        "from threading import Event\n"
+        "from tpplanner.cli import console\n"
+        "stop = Event()\n"
+        "with console.stoppable(stop, ''):\n"
+        "    signal.raise_signal(signal.SIGBREAK)\n"
+        "print(stop.is_set())\n"
+    )
+    done = windows.run(tpplanner.folder / "programme" / "python.exe", "-X", "utf8", "-c", code)
+    assert done.stdout.strip() == "True", done.stderr
+
+
+TOLD = (
+    "from tpplanner.cli import console, main\n"
+    "console.LiveLine.tell = lambda line, text, end='': print(text, flush=True)\n"
+    "main(['solve', 'session.xlsx', '--time-limit', '600'])\n"
+)
+"""The command, with its live line told to whoever is no terminal."""
+
+CTRL_C = (
+    "import ctypes, signal, subprocess, sys\n"
+    "ctypes.windll.kernel32.FreeConsole()\n"
+    "ctypes.windll.kernel32.AllocConsole()\n"
+    "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    "pipe = subprocess.PIPE\n"
+    "with subprocess.Popen(sys.argv[1], stdout=pipe, stderr=open('dit.txt', 'wb'), encoding='utf-8') as search:\n"
+    "    next(line for line in search.stdout if 'trouvé' in line)\n"
+    "    ctypes.windll.kernel32.GenerateConsoleCtrlEvent(0, 0)\n"
+    "    search.stdout.read()\n"
+    "sys.exit(search.returncode)\n"
+)
+"""A console, a program in it, and Ctrl-C for all that are in it once the program has told of a planning."""
+
+
+def test_ctrl_c_keeps_the_best_plan(windows, tpplanner, begun):
+    """Wine gives a program that it starts without a terminal no console, hence nothing to press Ctrl-C in: one is made."""
     folder = shutil.copytree(begun, begun.with_name("arrêt"))
     (folder / "planning.xlsx").unlink()
     shutil.copy(DATA / "cda-ccp.xlsx", folder / "session.xlsx")
-    exe = "Z:" + str(tpplanner.folder / "programme" / "python.exe").replace("/", "\\")
-    code = (
-        "import os, signal, subprocess, sys, time\n"
-        "asked = [sys.argv[1], '-X', 'utf8', '-m', 'tpplanner', 'solve', 'session.xlsx', '--time-limit', '600']\n"
-        "child = subprocess.Popen(asked, creationflags=subprocess.CREATE_NEW_PROCESS_GROUP)\n"
-        "time.sleep(20)\n"
-        "os.kill(child.pid, signal.CTRL_BREAK_EVENT)\n"
-        "sys.exit(child.wait(60))\n"
-    )
-    done = windows.run(tpplanner.folder / "programme" / "python.exe", "-X", "utf8", "-c", code, exe, cwd=folder)
+    launcher, _, _ = (tpplanner.folder / "tpplanner.exe").read_bytes().partition(b"#!<launcher_dir>")
+    told = tpplanner.folder / "essai.exe"
+    told.write_bytes(build.executable(launcher, "python.exe", TOLD))
+    python = tpplanner.folder / "programme" / "python.exe"
+    try:
+        done = windows.run(python, "-X", "utf8", "-c", CTRL_C, inside(told), cwd=folder)
+    finally:
+        told.unlink()
     assert done.returncode == 0, done.stderr
+    assert "Arrêt demandé" in (folder / "dit.txt").read_text(encoding="utf-8")
     assert check_planning(folder / "planning.xlsx").report.conforme

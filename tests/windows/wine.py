@@ -72,16 +72,16 @@ class Windows:
         (folder,) = (path for path in (self.drive / "users").iterdir() if path.name != "Public")
         return folder
 
-    def start(self, program, *arguments, cwd=None):
-        """A program, begun."""
-        command = ["wine", str(program), *map(str, arguments)]
+    def start(self, program, *arguments, cwd=None, through=()):
+        """A program, begun; `through`: commands of this machine that limit what it may use."""
+        command = [*through, "wine", str(program), *map(str, arguments)]
         pipe = subprocess.PIPE
         told = {"stdout": pipe, "stderr": pipe, "encoding": "utf-8", "errors": "replace"}  # Wine's own speak cp850
         return subprocess.Popen(command, cwd=cwd or self.home, env=self.environment, **told)
 
-    def run(self, program, *arguments, cwd=None):
+    def run(self, program, *arguments, cwd=None, through=()):
         """A program, once it has ended: its exit code, what it said, and what went wrong."""
-        process = self.start(program, *arguments, cwd=cwd)
+        process = self.start(program, *arguments, cwd=cwd, through=through)
         out, err = process.communicate(timeout=SECONDS)
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
@@ -131,6 +131,11 @@ def silently_installed(windows):
     done = windows.run(SETUP, "/S")
     assert done.returncode == 0, done.stderr
     return Installed(windows, windows.user / "AppData" / "Local" / "Programs" / "tpplanner")
+
+
+def inside(path):
+    """How Windows names a path of this machine."""
+    return "Z:" + str(path).replace("/", "\\")
 
 
 def plain(text):
