@@ -14,10 +14,10 @@ from tpplanner.web.guard import HOST, Keys, cookie_of
 
 
 class Visitor:
-    """Requests to a server, as a browser that came in by its door would send them."""
+    """Requests to a server, as a browser that came in by its door would send them; seconds to wait for an answer."""
 
-    def __init__(self, port, cookie):
-        self.port, self.cookie = port, cookie
+    def __init__(self, port, cookie, patience=120):
+        self.port, self.cookie, self.patience = port, cookie, patience
         self.address = f"http://{HOST}:{port}"
 
     @property
@@ -32,7 +32,7 @@ class Visitor:
     def ask(self, method, path, body=None, **headers):
         """Send a request as the page would but for the headers given (None: left out); status, headers, text."""
         told = {**self.ours, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=120)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=self.patience)
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             content = urlencode(body).encode() if isinstance(body, dict) else body or b""
@@ -67,10 +67,10 @@ class Served(Visitor):
         return address_of(self.front, path)
 
 
-def come_in(address):
+def come_in(address, patience=120):
     """A visitor who came in by an address that opens once."""
     port = int(address.split(":")[2].split("/")[0])
-    visitor = Visitor(port, "")
+    visitor = Visitor(port, "", patience)
     status, headers, _ = visitor.get(address.removeprefix(visitor.address), Cookie=None, Origin=None)
     assert status == 303, address
     visitor.cookie = headers["set-cookie"].split("=", 1)[1].split(";")[0]

@@ -90,7 +90,7 @@ def test_levels_that_are_proven_are_those_of_linux(windows, tpplanner, tmp_path,
     """`cda-ccp` is not wholly proven in that time: what both have proven is the same."""
     folder = windows.drive / f"{example} é"
     folder.mkdir()
-    asked = ("solve", "session.xlsx", "--json", "--time-limit", 30)
+    asked = ("solve", "session.xlsx", "--json", "--time-limit", 120)
     levels = []
     for place, command in ((folder, tpplanner), (tmp_path, on_linux)):
         shutil.copy(DATA / f"{example}.xlsx", place / "session.xlsx")

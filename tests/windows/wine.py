@@ -111,7 +111,7 @@ class Installed:
         """The page of whoever is there, and its address."""
         process = self.windows.start(self.folder / "tpplanner.exe", "ouvrir", "--sans-navigateur", *arguments)
         try:
-            yield come_in(address_told(process))
+            yield come_in(address_told(process), SECONDS)
         finally:
             self("ouvrir", "--fermer")
             process.communicate(timeout=SECONDS)
@@ -122,8 +122,10 @@ class Installed:
         until(state.is_file, SECONDS)
         told = json.loads(state.read_text(encoding="utf-8"))
         host = f"{HOST}:{told['port']}"
-        asked = Visitor(told["port"], "").ask("POST", CALL, Host=host, X_Cle=told["cle"], Cookie=None, Origin=None)
-        return come_in(asked[2])
+        asked = Visitor(told["port"], "", SECONDS).ask(
+            "POST", CALL, Host=host, X_Cle=told["cle"], Cookie=None, Origin=None
+        )
+        return come_in(asked[2], SECONDS)
 
 
 def silently_installed(windows):
