@@ -44,7 +44,7 @@ class Newcomer:
         """Ask the installed command for help, for a plan, for its check and for the page."""
         assert "Utilisation" in self.done(tpplanner, "--help")
         session = ROOT / "data" / "cda-12-candidats.xlsx"
-        self.done(tpplanner, "solve", session, "-o", "planning.xlsx", "--time-limit", "20")
+        self.done(tpplanner, "solve", session, "-o", "planning.xlsx", "--time-limit", "120")
         self.done(tpplanner, "check", "planning.xlsx")
         command = [tpplanner, "ouvrir", "--sans-navigateur"]
         with subprocess.Popen(command, env=self.environment, stderr=subprocess.PIPE, text=True) as page:

@@ -233,7 +233,7 @@ def test_a_planning_held_open_is_left_and_the_new_one_stands_beside(windows, tpp
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=folder, env=windows.environment, stdin=pipe, stdout=pipe, text=True) as holder:
         assert holder.stdout.readline().strip() == "tenu"
-        done = tpplanner("solve", "session.xlsx", "--time-limit", 10, cwd=folder)
+        done = tpplanner("solve", "session.xlsx", "--time-limit", 120, cwd=folder)
         holder.communicate("")
     assert done.returncode == 0, done.stderr
     assert "planning (2).xlsx" in done.stderr
@@ -264,7 +264,7 @@ def test_a_path_longer_than_200_characters_is_written(windows, tpplanner, begun)
     folder.mkdir(parents=True)
     shutil.copy(begun / "session.xlsx", folder)
     assert len(str(folder.relative_to(windows.drive))) > 200
-    done = tpplanner("solve", "session.xlsx", "--time-limit", 10, cwd=folder)
+    done = tpplanner("solve", "session.xlsx", "--time-limit", 120, cwd=folder)
     assert done.returncode == 0, done.stderr
     assert check_planning(folder / "planning.xlsx").report.conforme
 
