@@ -110,6 +110,7 @@ def test_once_stopped_no_stage_has_any_time() -> None:
     assert clock.left() == 0
 
 
+@pytest.mark.proof
 def test_a_reproducible_search_never_has_several_workers_in_turn() -> None:
     """They end the whole process on a model that is infeasible as it is loaded, as those of this session are."""
     phases = (Phase(60, SUIVIE, "plateau"),)
