@@ -260,6 +260,7 @@ DEAR = {
         b"</sheets>", b"</sheets><definedNames>" + b'<definedName name="a">A1</definedName>' * 600 + b"</definedNames>"
     ),
     "rules": sheet(b'<conditionalFormatting sqref="A1">' + b"<cfRule/>" * 600 + b"</conditionalFormatting>"),
+    "rules with a prefix": sheet(b'<ext xmlns:z="z">' + b"<z:cfRule/>" * 600 + b"</ext>"),
     "validations": sheet(b"<dataValidations>" + b"<dataValidation/>" * 600 + b"</dataValidations>"),
     "links": sheet(b'<hyperlinks><hyperlink ref="A1:T30" location="A1"/></hyperlinks>'),
     "comments": rezipped({"xl/comments/comment1.xml": b"<comments>" + b'<comment ref="A1"/>' * 600 + b"</comments>"}),
@@ -313,6 +314,7 @@ def test_an_encoding_that_nothing_can_be_counted_in_is_refused(tmp_path, encodin
 ODD = {
     "attributes": b"<sheetData " + b" ".join(b'a%d="1"' % n for n in range(3000)) + b"/>",
     "elements of another kind": b"<x/>" * 3000,
+    "a few attributes each": b'<x a="1" b="2" c="3" d="4" e="5"/>' * 500,
     "elements within each other": b"<x>" * 300 + b"</x>" * 300,
     "a comment": b"<!--" + b" " * 9000 + b"-->",
     "a text": b"<x>" + b"a" * 9000 + b"</x>",
