@@ -3,7 +3,8 @@
     TpPlannerError
     ├── UserError     expected and curable: French, with its place and its cure, all issues at once
     │   ├── WorkbookRefused   exit 3
-    │   └── CannotWrite       exit 6
+    │   ├── CannotWrite       exit 6
+    │   └── TooLittle         exit 71
     ├── Misused       what is asked makes no sense: French, exit 2
     └── Bug           cannot happen: English, exit 70; the command says what it had written
 
@@ -25,6 +26,7 @@ class ExitCode(IntEnum):
     UNFINISHED = 5
     CANNOT_WRITE = 6
     BUG = 70
+    MACHINE = 71
     INTERRUPTED = 130
 
 
@@ -74,6 +76,12 @@ class CannotWrite(UserError):
     """The result could not be written anywhere; what was there before is untouched."""
 
     exit_code = ExitCode.CANNOT_WRITE
+
+
+class TooLittle(UserError):
+    """The machine leaves too little memory, or too few processes, for what is asked."""
+
+    exit_code = ExitCode.MACHINE
 
 
 class Misused(TpPlannerError):

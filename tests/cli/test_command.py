@@ -1,3 +1,4 @@
+import errno
 import json
 import shlex
 import signal
@@ -203,6 +204,23 @@ def test_a_titre_of_the_centre_serves_end_to_end(tmp_path, monkeypatch):
     assert run(["titres", "lire", "mien.xlsx"]) == ExitCode.OK
     assert run(["init", "s.xlsx", "--referentiel", "mien.toml", "--exemple"]) == ExitCode.OK
     assert run(["solve", "s.xlsx", "--time-limit", "40"]) == ExitCode.OK
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+@pytest.mark.parametrize("arguments", [["titres", "lire", "mien.xlsx"], ["init", "s.xlsx", "--titre", "CDA"]])
+def test_a_full_disk_leaves_no_half_of_a_new_file(tmp_path, monkeypatch, capsys, arguments, number):
+    from tpplanner.workbook import kit
+    from tpplanner.workbook.titre_write import write_referentiel_template
+
+    def full(_):
+        raise OSError(number, "full")
+
+    monkeypatch.chdir(tmp_path)
+    write_referentiel_template(tmp_path / "mien.xlsx", find("DWWM"))
+    monkeypatch.setattr(kit.os, "fsync", full)
+    assert run(arguments) == ExitCode.CANNOT_WRITE
+    assert "le disque est plein" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["mien.xlsx"]
 
 
 def test_an_unexpected_error_is_no_traceback(monkeypatch, capsys, small):

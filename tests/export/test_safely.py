@@ -143,6 +143,18 @@ def test_a_file_that_is_open_is_left_alone_and_the_new_one_stands_beside(target,
     assert sorted(p.name for p in target.parent.iterdir()) == ["planning (2).xlsx", "planning.xlsx"]
 
 
+def test_a_file_that_was_protected_is_left_alone(target):
+    target.chmod(0o444)
+    written = write_it(target)
+    assert target.read_bytes() == OLD
+    assert written.path.name == "planning (2).xlsx"
+    assert "protégé" in written.avertissements[0].message
+    assert stat.S_IMODE(written.path.stat().st_mode) == 0o644, "what is new may be edited"
+    with pytest.raises(CannotWrite):
+        files.put(target, b"new", elsewhere=False)
+    assert [p.name for p in sorted(target.parent.iterdir())] == ["planning (2).xlsx", "planning.xlsx"]
+
+
 def test_the_name_beside_is_one_that_is_free(target, monkeypatch):
     other = target.with_name("planning (2).xlsx")
     other.write_bytes(OLD)

@@ -10,7 +10,7 @@ import pytest
 
 from some import some
 from tpplanner.errors import UserError
-from tpplanner.referentiels import load, load_text, read_document
+from tpplanner.referentiels import MAX_BYTES, load, load_text, read_document
 from tpplanner.texts.referentiels import FAUTES
 
 SOUND = """
@@ -410,6 +410,16 @@ class TestFiles:
 def test_the_titres_that_serve_the_tests_load(fichier):
     referentiel = load(fichier)
     assert fichier.stem == f"{referentiel.sigle.lower()}-m{referentiel.millesime}".replace("simul-", "simultanes-")
+
+
+def test_a_file_larger_than_any_referentiel_is_refused_unparsed(tmp_path, monkeypatch):
+    path, text = tmp_path / "gros.toml", SOUND.encode()
+    path.write_bytes(text + b"#" * (MAX_BYTES - len(text)))
+    assert load(path) == load_text(SOUND)
+    path.write_bytes(path.read_bytes() + b"#")
+    monkeypatch.setattr(tomllib, "loads", None)
+    with pytest.raises(UserError, match="trop gros pour un référentiel, qui a 200 ko au plus"):
+        load(path)
 
 
 def test_a_key_of_thousands_of_dots_is_refused_at_its_line(tmp_path):

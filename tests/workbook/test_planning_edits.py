@@ -356,6 +356,8 @@ ILLEGIBLE = {
     "an unknown person": ({"personnes": "INCONNU Jean"}, "Nom de personne inconnu"),
     "an end before the start": ({"debut": "11h", "fin": "10h50"}, "finit avant de commencer"),
     "a pin that is none": ({"fige": "oui"}, "« heure », « tout »"),
+    "a status that is none": ({"statut": "terminer"}, "commencé.Vouliez-vous dire « terminé » ?"),
+    "a status like no other": ({"statut": "bientôt"}, "Vouliez-vous dire « commencé » ou « terminé » ?"),
     "no hidden columns": ({}, "colonnes cachées"),
 }
 
@@ -374,6 +376,7 @@ PLACES = {
     "the start": ({"debut": "bientôt"}, "B", "bientôt"),
     "the end": ({"fin": "jamais"}, "C", "jamais"),
     "the nature": ({"nature": "recréation"}, "D", "recréation"),
+    "the status": ({"statut": "bientôt"}, "L", "bientôt"),
 }
 
 
@@ -383,6 +386,13 @@ def test_what_cannot_be_read_is_told_with_its_own_cell(tmp_path, typed, column, 
     row = hand.row("épreuve", "CANDIDAT1", "PP")
     warnings = hand.type(row, **typed).read().avertissements
     assert any((w.cell, w.value) == (f"{column}{row}", value) for w in warnings)
+
+
+@pytest.mark.parametrize("statut", ["commencé", "TERMINE", "en cours", " ", None])
+def test_a_status_that_is_known_is_not_told(tmp_path, statut):
+    hand = Hand(tmp_path)
+    reading = hand.type(hand.row("épreuve", "CANDIDAT1", "PP"), statut=statut).read()
+    assert not [w for w in reading.avertissements if "statut" in w.message]
 
 
 def test_a_start_moved_beyond_the_end_is_no_mistake_as_the_end_follows(tmp_path):

@@ -18,6 +18,7 @@ from tpplanner.cli.export import export
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init, titres
 from tpplanner.cli.lot import lot
+from tpplanner.cli.machine import little_memory
 from tpplanner.cli.ouvrir import ouvrir
 from tpplanner.cli.places import places
 from tpplanner.cli.planb import planb
@@ -89,7 +90,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             return leaving.exit_code
         except SystemExit as left:  # click's way with any pipe that breaks
             return _failed(left.__context__ or left, written)
-        except (Exception, KeyboardInterrupt) as error:
+        except BaseException as error:  # what Rust calls a panic is no Exception
             return _failed(error, written)
     return result if isinstance(result, int) else ExitCode.OK
 
@@ -104,6 +105,8 @@ def _failed(error: BaseException, written: Sequence[Path]) -> int:
         case click.ClickException() | Misused():
             say(told(error) if isinstance(error, click.ClickException) else str(error))
             return ExitCode.USAGE
+        case MemoryError():
+            return _failed(little_memory(), written)
         case UserError():
             say_issues(error.issues)
             if files:

@@ -11,7 +11,7 @@ import click
 
 from tpplanner.cli import options
 from tpplanner.cli.console import answer, following, say, say_issues
-from tpplanner.cli.french import FrenchCommand, Jour
+from tpplanner.cli.french import Jour, ManyProcesses
 from tpplanner.errors import ExitCode
 from tpplanner.texts import annee as texte
 from tpplanner.texts import commande
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    cls=FrenchCommand,
+    cls=ManyProcesses,
     epilog="Sans terminal (tpplanner ouvrir) : la page d'un classeur d'année, « Proposer la programmation » ; "
     "puis celle de la programmation, « Calculer les plannings de ses sessions ».",
 )

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from tpplanner.cli.console import answer
+from tpplanner.cli.machine import require
 from tpplanner.domain.session import LENGTH, LETTERS, Designation, code_of
 from tpplanner.export.files import LOCKS
 
@@ -65,7 +66,7 @@ def _show_help(ctx: click.Context, _param: click.Parameter, asked: bool) -> None
 
 
 class FrenchCommand(_French):
-    """A command that is no group; it refuses extra arguments in French."""
+    """A command that is no group; it refuses extra arguments, and a machine that leaves it too little, in French."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments left; raises UsageError, in French, if there are any."""
@@ -74,6 +75,23 @@ class FrenchCommand(_French):
         if extra and not ctx.resilient_parsing:
             ctx.fail(f"{EN_TROP} : {' '.join(map(str, extra))}. {GUILLEMETS}")
         return extra
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; raises TooLittle."""
+        require(self.processes(ctx))
+        return super().invoke(ctx)
+
+    def processes(self, ctx: click.Context) -> int:  # noqa: ARG002 - for those that start some
+        """How many processes it starts."""
+        return 0
+
+
+class ManyProcesses(FrenchCommand):
+    """A command that starts a process a processor, or as many as are asked for."""
+
+    def processes(self, ctx: click.Context) -> int:
+        """How many."""
+        return ctx.params.get("processes") or os.cpu_count() or 1
 
 
 class FrenchGroup(_French, click.Group):

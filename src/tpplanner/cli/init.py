@@ -8,8 +8,8 @@ import click
 from tpplanner.cli import options
 from tpplanner.cli.console import answer, say
 from tpplanner.cli.french import Chemin, Fichier, FrenchCommand, FrenchGroup, Nombre
-from tpplanner.errors import CannotWrite, ExitCode, Issue, Severity
-from tpplanner.export.files import try_file
+from tpplanner.errors import ExitCode
+from tpplanner.export.files import new_file
 from tpplanner.texts.commande import a_taper
 
 # ``tpplanner init``: a workbook to fill.
@@ -87,8 +87,6 @@ def _year(classeur: Path, annee: int, *, exemple: bool) -> int:
 
 TITRE_ECRIT = "Feuille écrite : {}. Recopiez-y le tableau 3.1 du référentiel, puis : tpplanner titres lire {}"
 LU = "Référentiel écrit : {}. Pour l'utiliser : tpplanner init session.xlsx --referentiel {}"
-EXISTE = "« {} » existe déjà : rien n'a été écrit."
-AUTRE_NOM = "Choisissez un autre nom avec -o."
 
 
 class TitresGroup(FrenchGroup):
@@ -170,14 +168,13 @@ def lire(feuille: Path, sortie: Path | None) -> int:
     """
     from tpplanner.referentiels import dump
     from tpplanner.texts.referentiels import fiche
+    from tpplanner.workbook.kit import save_new
     from tpplanner.workbook.titre_read import read_referentiel_sheet
 
     referentiel = read_referentiel_sheet(feuille)
     target = sortie or feuille.with_suffix(".toml")
-    if target.exists():
-        raise CannotWrite(Issue(Severity.ERROR, EXISTE.format(target), AUTRE_NOM))
-    try_file(target, "-o")
-    target.write_text(dump(referentiel), encoding="utf-8")
+    new_file(target)
+    save_new(target, dump(referentiel).encode())
     answer(fiche(referentiel))
     say(LU.format(target, a_taper(str(target))))
     return ExitCode.OK

@@ -8,7 +8,7 @@ import click
 
 from tpplanner.cli import options
 from tpplanner.cli.console import following, say
-from tpplanner.cli.french import Classeurs, FrenchCommand, Nombre
+from tpplanner.cli.french import Classeurs, ManyProcesses, Nombre
 from tpplanner.errors import ExitCode
 from tpplanner.texts import commande as texte
 
@@ -24,7 +24,7 @@ GRAVITE = (
 
 
 @click.command(
-    cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : chaque session a la sienne, et se calcule à part."
+    cls=ManyProcesses, epilog="Sans terminal (tpplanner ouvrir) : chaque session a la sienne, et se calcule à part."
 )
 @click.argument("classeurs", type=Classeurs(), nargs=-1, required=True, metavar="DOSSIER…")
 @options.folder("-o", "--output", default=Path("plannings"), help="Dossier à remplir (plannings).")

@@ -8,7 +8,7 @@ import click
 
 from tpplanner.cli import options
 from tpplanner.cli.console import following, say, say_issues
-from tpplanner.cli.french import AFFICHAGES, Choix, Dossier, FrenchCommand
+from tpplanner.cli.french import AFFICHAGES, Choix, Dossier, ManyProcesses
 from tpplanner.errors import ExitCode
 from tpplanner.texts import commande
 from tpplanner.texts import plan_b as textes
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    cls=FrenchCommand,
+    cls=ManyProcesses,
     epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Un imprévu », puis « Essayer chaque imprévu ».",
 )
 @options.planning

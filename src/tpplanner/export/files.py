@@ -16,7 +16,7 @@ from typing import TypeVar
 from tpplanner.errors import Bug, CannotWrite, Issue, Severity
 from tpplanner.texts import commande as texte
 from tpplanner.texts.modele import existe_deja
-from tpplanner.workbook.kit import ANYBODYS, ITS_OWNERS, OTHER_NAMES, begins_beside, cut, one_line, open_beside
+from tpplanner.workbook.kit import ANYBODYS, FULL, ITS_OWNERS, OTHER_NAMES, begins_beside, cut, one_line, open_beside
 
 # Names of files made from names of people: every system takes them, and none leads out of its folder.
 
@@ -311,7 +311,7 @@ def _write_beside(target: Path, content: Content) -> Path:
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+            beside.chmod(stat.S_IMODE(target.stat().st_mode) | stat.S_IWUSR)
         _clear_beside(target)
     except OSError:
         beside.unlink(missing_ok=True)
@@ -321,12 +321,19 @@ def _write_beside(target: Path, content: Content) -> Path:
 
 def _move(beside: Path, target: Path, pause: Callable[[float], None], *, elsewhere: bool = True) -> Written:
     try:
+        if _read_only(target):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
         _patiently(lambda: os.replace(beside, target), pause)
     except PermissionError:
         if not elsewhere:
             raise cannot_write(target, texte.VERROUILLE_CONSEIL) from None
         return _move_elsewhere(beside, target)
     return Written(target)
+
+
+def _read_only(target: Path) -> bool:
+    """Whether somebody has protected the file that stands there: a system asks only whether its folder may change."""
+    return target.exists() and not target.stat().st_mode & stat.S_IWUSR
 
 
 def is_open(path: Path) -> bool:
@@ -382,7 +389,7 @@ def _cause(path: Path, error: OSError, option: str) -> str:
 
 
 _CAUSES = {
-    errno.ENOSPC: texte.disque_plein,
+    **dict.fromkeys(FULL, texte.disque_plein),
     errno.EFBIG: texte.trop_gros,
     errno.EROFS: texte.lecture_seule,
     errno.ENAMETOOLONG: texte.nom_refuse,

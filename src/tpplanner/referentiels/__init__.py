@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 
+MAX_BYTES = 200_000
+"""A référentiel has 5 000: what TOML may do with more, a minute of it or a gigabyte, nobody waits for."""
 _ZIP = b"PK\x03\x04"
 _DOT = re.compile(r"[\w\"'-][ \t]*\.")
 _MOST_DOTS = 100
@@ -37,11 +39,14 @@ def load(path: str | Path) -> Referentiel:
     """The référentiel that a TOML file holds; raises `UserError` with all that is wrong in it."""
     path = Path(path)
     try:
-        octets = path.read_bytes()
+        with path.open("rb") as file:
+            octets = file.read(MAX_BYTES + 1)
     except OSError:
         raise UserError(_issue(path.name, "", "absent", nom=path.name)) from None
     if octets.startswith(_ZIP):
         raise UserError(_issue(path.name, "", "classeur", nom=path.name))
+    if len(octets) > MAX_BYTES:
+        raise UserError(_issue(path.name, "", "trop_gros", nom=path.name, limite=MAX_BYTES // 1000))
     try:
         texte = octets.decode("utf-8-sig")
     except UnicodeDecodeError:

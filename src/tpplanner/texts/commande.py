@@ -288,6 +288,16 @@ def sortie_pleine(numero: int | None) -> str:
     return f"Le disque est sans doute plein{erreur} : libérez de la place, ou envoyez la réponse ailleurs."
 
 
+PEU_DE_MEMOIRE = "La mémoire accordée à tpplanner ne suffit pas."
+MEMOIRE_CONSEIL = (
+    "Fermez d'autres programmes, puis recommencez ; sous Linux, « ulimit -v » ne doit pas descendre sous 2 Go "
+    "(2097152)."
+)
+PEU_DE_PROCESSUS = "Le système refuse à tpplanner de faire autant de choses à la fois."
+peu_de_processus = Phrase(
+    "Fermez d'autres programmes, puis recommencez ; sous Linux, « ulimit -u » doit en permettre {nombre} de plus."
+)
+
 impossible = Phrase("Impossible d'écrire « {voulu} ».")
 dossier_absent = Phrase("Le dossier n'existe pas : créez-le, ou choisissez-en un autre{option:avec_option}.")
 pas_un_dossier = Phrase("« {nom} » est un fichier, il faut un dossier : choisissez-en un autre{option:avec_option}.")

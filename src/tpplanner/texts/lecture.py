@@ -372,6 +372,9 @@ ligne_illisible = Avis(
     "Il y faut au moins le jour, le début, la fin et la nature ; ou supprimez-la.",
 )
 fin_avant_debut = Avis("Cette ligne finit avant de commencer.", "Corrigez l'une des deux heures.")
+statut_inconnu = Avis(
+    "Ce statut n'est pas connu : la ligne compte comme si rien n'avait commencé.", "{propositions:proche}"
+)
 nom_de_planning_inconnu = Avis("{quoi} inconnu dans ce classeur.", "{propositions:proche}")
 
 

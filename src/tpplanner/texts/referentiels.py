@@ -575,6 +575,10 @@ FAUTES: dict[str, tuple[str, str]] = {
         "« {nom} » est un classeur, non un référentiel en TOML.",
         "Pour en tirer un référentiel, voyez « tpplanner titres nouveau --help ».",
     ),
+    "trop_gros": (
+        "« {nom} » est trop gros pour un référentiel, qui a {limite} ko au plus.",
+        "Vérifiez que c'est bien le fichier d'un titre.",
+    ),
     "encodage": ("« {nom} » n'est pas un texte en UTF-8.", "Enregistrez-le en UTF-8 (Bloc-notes : Enregistrer sous)."),
     "syntaxe": ("Le fichier n'est pas du TOML valide{ou}.", "Un guillemet, un crochet ou un signe = y manque souvent."),
 }

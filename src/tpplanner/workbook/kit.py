@@ -256,6 +256,10 @@ def open_beside(target: Path, rights: int = ITS_OWNERS) -> tuple[BinaryIO, Path]
 # A file that does not exist yet: nobody's work is written over.
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says where a disk is full, or one's part of it."""
+
+
 def save_new(
     path: Path,
     contents: bytes,
@@ -278,8 +282,7 @@ def save_new(
     except FileExistsError:
         raise _cannot_write(exists(path.name)) from None
     except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise _cannot_write((modele.disque_plein if full else failed)(path.name)) from None
+        raise _cannot_write((modele.disque_plein if error.errno in FULL else failed)(path.name)) from None
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

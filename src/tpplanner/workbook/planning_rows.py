@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from tpplanner.domain.answers import Element
 from tpplanner.domain.plan import Accueil, Composition, NatureAccueil, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.referentiel import Epreuve
-from tpplanner.domain.session import Portee, Role, Session
-from tpplanner.sheets.session import CLE_DE_LIGNE, EN_COURS, PLANNING, TERMINE
+from tpplanner.domain.session import Portee, Role, Session, cle
+from tpplanner.sheets.session import CLE_DE_LIGNE, COMMENCE, EN_COURS, PLANNING, TERMINE
 from tpplanner.texts import lecture as textes
 from tpplanner.texts.noms import (
     ACCUEIL_COMEDIEN,
@@ -373,6 +373,9 @@ class LineReader:
         texts = {c: cells.texte(record.raw(f"{c}{suffix}")) for c in ("candidat", "epreuve", "jury", "salle", "statut")}
         personnes = cells.liste(record.raw(f"personnes{suffix}"), lambda t: self._index.personne(t) is not None)
         fige = self._pin(record, f"fige{suffix}", told=told)
+        if told and texts["statut"] and cle(texts["statut"]) not in COMMENCE:
+            proches = closest(texts["statut"], (EN_COURS, TERMINE), 1) or (EN_COURS, TERMINE)
+            self._tell(record, "statut", texts["statut"], textes.statut_inconnu(proches))
         row = Row(jour, debut, fin, nature, phase=numero, personnes=personnes, fige=fige, **texts)
         return self._labelled(row, record if told else None)
 
@@ -426,11 +429,11 @@ class LineReader:
         )
         for (champ, quoi, known), id_ in zip(labels, found, strict=True):
             if id_ is None:
-                self._tell(record, champ, getattr(row, champ), quoi, known)
+                self._tell_nobodys(record, champ, getattr(row, champ), quoi, known)
         humains = dict.fromkeys(h.id for people in (session.personnes, session.membres) for h in people)
         for nom, id_ in zip(row.personnes, personnes, strict=True):
             if id_ is None:
-                self._tell(record, "personnes", nom, textes.PERSONNE, [noms.etiquette(h) for h in humains])
+                self._tell_nobodys(record, "personnes", nom, textes.PERSONNE, [noms.etiquette(h) for h in humains])
 
     def _tell_unknown_juries(self, lines: Sequence[Line], written: Sequence[Row]) -> None:
         """Juries of which no row says who sits, none that the centre gave either."""
@@ -440,13 +443,16 @@ class LineReader:
         for line in lines:
             nom = line.typed.jury
             if nom and known and nom not in known:
-                self._tell(line.record, "jury", nom, textes.NOM_DE_JURY, known)
+                self._tell_nobodys(line.record, "jury", nom, textes.NOM_DE_JURY, known)
 
-    def _tell(self, record: Record, champ: str, nom: str, quoi: str, known: Sequence[str]) -> None:
+    def _tell_nobodys(self, record: Record, champ: str, nom: str, quoi: str, known: Sequence[str]) -> None:
         """That a name is nobody's, with the closest of those that are known."""
+        self._tell(record, champ, nom, textes.nom_de_planning_inconnu(quoi, closest(nom, known)))
+
+    def _tell(self, record: Record, champ: str, lu: str, texte: Texte) -> None:
+        """Something of what was read in a column."""
         place = record.place(champ)
-        texte = textes.nom_de_planning_inconnu(quoi, closest(nom, known))
-        self._notes.warning(texte, Place(place.feuille, place.cellule, nom))
+        self._notes.warning(texte, Place(place.feuille, place.cellule, lu))
 
 
 def _total(key: str) -> int:
