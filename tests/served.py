@@ -84,6 +84,7 @@ def served(root, seen=lambda: None):
         listening.bind((HOST, 0))
         front = Front(Library(root), Keys(), listening.getsockname()[1])
         app = application(front, seen, lambda: None)
+        app.state.desk.patience = None  # on a machine that others use too
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

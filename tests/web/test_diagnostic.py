@@ -75,4 +75,4 @@ def test_the_page_shows_it(tmp_path):
         assert 'href="/diagnostic"' in page.get("/")[2]
         status, _, text = page.get("/diagnostic")
     assert status == 200
-    assert "Calcul d&#39;essai : un planning trouvé" in text
+    assert "Calcul d&#39;essai : un planning trouvé" in text.replace("\xa0", " ")

@@ -51,6 +51,27 @@ def test_the_page_of_a_session_reads_each_of_its_files_once(page, monkeypatch):
     assert sorted(read) == ["session-planning-v1.xlsx", "session.xlsx"]
 
 
+@pytest.mark.parametrize("which", ["session.xlsx", "session-planning-v1.xlsx"])
+def test_a_page_that_is_long_to_read_says_so_and_asks_for_itself(page, monkeypatch, which):
+    page, path = page
+    go_on, really = Event(), reader.read_session
+
+    def long(path, *given, **more):
+        assert path.name != which or go_on.wait(SECONDS)
+        return really(path, *given, **more)
+
+    monkeypatch.setattr(reader, "read_session", long)
+    page.desk.patience = 0.1
+    where = f"/session/{ident(path.with_name('session.xlsx'))}"
+    status, _, told = page.get(where)
+    assert status == 200
+    assert f"«\xa0{which}\xa0»" in told
+    assert '<meta http-equiv="refresh" content="0">' in told
+    go_on.set()
+    page.desk.patience = SECONDS
+    assert "Le classeur" in page.get(where)[2]
+
+
 def test_what_is_known_is_told_while_another_file_is_read(tmp_path):
     known, long = tmp_path / "known", tmp_path / "long"
     readings, begun, go_on = Readings(), Event(), Event()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from tpplanner.domain.answers import Contingencies, Echeancier, Etat, Report
 from tpplanner.domain.plan import Passage, Plan, Presence
@@ -30,6 +29,7 @@ from tpplanner.export.agenda import (
 )
 from tpplanner.export.calls import appel_du_passage
 from tpplanner.export.files import Written, put
+from tpplanner.export.html import template
 from tpplanner.export.lists import blocks, journee_du_jury
 from tpplanner.export.lists import told as told_cases
 from tpplanner.export.verdicts import RulesOfTheme, conforme_re, niveau_dit, remarques, rules_by_theme
@@ -38,14 +38,11 @@ from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as textes
 from tpplanner.texts import echeances
 from tpplanner.texts import plan_b as texte_plan_b
-from tpplanner.texts.classeur import INTERNE, insecable, phrase_centre, phrase_dates, phrase_session
+from tpplanner.texts.classeur import INTERNE, phrase_centre, phrase_dates, phrase_session
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.noms import ROLES, date_longue, heure, heure_chiffres
 from tpplanner.texts.referentiels import verification
-from tpplanner.workbook.kit import one_line, safe
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from tpplanner.workbook.kit import one_line
 
 # What the page tells of the plan itself: whether it keeps the rules, how good it is proven to be, what to know.
 
@@ -247,19 +244,9 @@ def _where(agenda: Agenda, presence: Presence) -> str:
     return " – ".join(filter(None, (salle, avec)))
 
 
-# A page of HTML from one of our templates, where whatever was typed is escaped.
+# The page made: what it tells, put into its template. Whatever was typed is escaped, nothing in it can run.
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-
-def _template(name: str, **options: Any) -> "Template":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - as below
-
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, **options)
-    return environment.get_template(name)
-
-
-# The page made: what it tells, put into its template. Whatever was typed is escaped, nothing in it can run.
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,9 +308,8 @@ def html_page(
 
     agenda = Agenda(inert(session), plan)
     style = drawing_style() + (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    template = _template("page.html.jinja", trim_blocks=True, lstrip_blocks=True)
     drawn = drawings(agenda)
-    return template.render(
+    return template(TEMPLATES, "page.html.jinja").render(
         t=textes,
         c=texte_classeur,
         audience=AUDIENCES["responsable"],
@@ -333,7 +319,6 @@ def html_page(
         tete=_head(agenda),
         jours=drawn.jours,
         legende=drawn.legende,
-        svg=Markup,
         parcours_commun=shared_parcours(agenda),
         candidats=candidat_cards(agenda),
         jurys=jury_cards(agenda),
@@ -384,7 +369,7 @@ def write_page(path: Path, session: Session, plan: Plan, contingencies: Continge
 def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> str:
     """The page; whatever was typed is inert text in it."""
     centre, dates = phrase_centre(session), phrase_dates(session, plan.jours())
-    return _template("plan-b.html", finalize=_inert).render(
+    return template(TEMPLATES, "plan-b.html").render(
         texte=texte_plan_b,
         interne=INTERNE,
         session_dite=f"{session.referentiel.sigle}, {dates}",
@@ -399,18 +384,13 @@ def plan_b_page(session: Session, plan: Plan, contingencies: Contingencies) -> s
     )
 
 
-def _inert(value: object) -> object:
-    """A text without characters that turn the reading direction or that no document holds."""
-    return safe(value) if isinstance(value, str) else value
-
-
 # The échéances of a session as one page that needs nothing else: no script, no picture, no address.
 
 
 def page_of(echeancier: Echeancier, sigle: str, centre: str) -> str:
     """The page, the worst first; what is done comes last."""
     parts = [(etat, echeances.TITRES[etat], echeancier.en_etat(etat)) for etat in Etat]
-    return _template("echeances.html", finalize=_shown, trim_blocks=True).render(
+    return template(TEMPLATES, "echeances.html").render(
         titre=echeances.titre(sigle, centre),
         dates=echeances.dates(echeancier),
         compte=echeances.compte_de(echeancier),
@@ -422,8 +402,3 @@ def page_of(echeancier: Echeancier, sigle: str, centre: str) -> str:
         source=echeances.source,
         sans_date=echeances.SANS_DATE,
     )
-
-
-def _shown(value: object) -> object:
-    """A text without what could turn or break it, its guillemets kept with their words."""
-    return insecable(safe(value)) if isinstance(value, str) else value

@@ -504,7 +504,7 @@ def legend(pictures: Iterable[Picture]) -> str:
         for kind in Trait
         if kind in kinds
     )
-    told = f"<p>{escape(sigles(named))}</p>" if named else ""
+    told = f"<p>{escape(texte.sans_coupure(sigles(named)))}</p>" if named else ""
     return f'<div class="legende"><ul aria-label="{LEGENDE_TITRE}">{samples}</ul>{told}</div>'
 
 
@@ -520,7 +520,7 @@ def svg(drawing: Drawn, ident: str, *, head: str = "", size: bool = False) -> st
         f'<svg xmlns="http://www.w3.org/2000/svg" class="tp" viewBox="0 0 {_n(WIDTH)} {height}"{own}'
         f'{drawing.echelle} role="{"group" if drawing.echelle else "img"}"'
         f' aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(drawing.titre)}</title>'
-        f'<desc id="{ident}-d">{escape(drawing.description)}</desc>{head}{drawing.corps}</svg>'
+        f'<desc id="{ident}-d">{escape(texte.sans_coupure(drawing.description))}</desc>{head}{drawing.corps}</svg>'
     )
 
 

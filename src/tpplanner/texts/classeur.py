@@ -146,6 +146,11 @@ def insecable(texte: str) -> str:
     return _NUMERO.sub(lambda m: m[0].replace(" ", "\u00a0") if sum(map(str.isdigit, m[0])) >= 9 else m[0], texte)
 
 
+def sans_coupure(texte: str) -> str:
+    """The same for a page, no line of which begins with a mark. Cells, which people search, keep plain spaces there."""
+    return re.sub(r" (?=[:;?!])", "\u00a0", insecable(texte))
+
+
 def phrase_session(session: Session) -> str:
     """``Concepteur développeur d'applications – CDA, TP-01281, millésime 04 – session titre``."""
     ref = session.referentiel

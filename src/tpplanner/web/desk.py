@@ -2,29 +2,25 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from threading import Lock, Thread
+from typing import Any, TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from tpplanner.export.html import template
 from tpplanner.texts import deplacements
 from tpplanner.texts import page as textes
-from tpplanner.texts.classeur import insecable
-from tpplanner.texts.noms import duree
 from tpplanner.web.folders import Library, SessionFiles, stamp
 from tpplanner.web.jobs import Job, Jobs, Task
-from tpplanner.workbook.kit import safe
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _T = TypeVar("_T")
+
+TEMPLATES = Path(__file__).parent / "templates"
 
 REMEMBERED = 24
 """How many files are remembered as they were read."""
@@ -80,6 +76,8 @@ class Desk:
     readings: Readings = field(default_factory=Readings)
     noting: Lock = field(default_factory=Lock)
     """held by whoever notes something in a file that stands there"""
+    patience: float | None = 1.0
+    """seconds that a page waits for what it reads before it says so; None: as long as that takes"""
     _writing: set[Path] = field(default_factory=set)
     _lock: Any = field(default_factory=Lock)
 
@@ -157,14 +155,31 @@ def seconds_of(asked: object, usual: float) -> float:
         return usual
 
 
-def page(template: str, status: int = 200, **told: Any) -> HTMLResponse:
+def page(name: str, status: int = 200, **told: Any) -> HTMLResponse:
     """A page of a template; whatever was typed is escaped in it."""
-    return HTMLResponse(render(template, **told), status)
+    return HTMLResponse(render(name, **told), status)
 
 
-def render(template: str, **told: Any) -> str:
+def render(name: str, **told: Any) -> str:
     """A piece of a page."""
-    return _environment().get_template(template).render(t=textes, d=deplacements, **told)
+    return template(TEMPLATES, name).render(t=textes, d=deplacements, **told)
+
+
+def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]]) -> HTMLResponse | None:
+    """Where files are not known yet and take long to read: a page that says so, and asks for itself until they are."""
+    desk = desk_of(request)
+    if all(desk.readings.known(*each) is not None for each in wanted):
+        return None
+
+    def read() -> None:
+        with suppress(Exception):  # told to whoever needs it
+            for each in wanted:
+                desk.readings.of(*each)
+
+    reading = Thread(target=read, daemon=True)
+    reading.start()
+    reading.join(desk.patience)
+    return page("lecture.html", noms=[path.name for path, _ in wanted]) if reading.is_alive() else None
 
 
 def document(made: str) -> HTMLResponse:
@@ -172,29 +187,3 @@ def document(made: str) -> HTMLResponse:
     style = made.split("style-src '", 1)[1].split("'", 1)[0]
     policy = f"default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     return HTMLResponse(made, headers={"content-security-policy": policy})
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup, escape
-
-    folder = Path(__file__).parent / "templates"
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"svg": Markup, "duree": duree, "exact": escape}
-    return environment
-
-
-def _shown(value: object) -> object:
-    """A text without what could turn or break it; what is markup already stays as it is.
-
-    What fields hold comes back as it went (the filter `exact`): escaped, and nothing else.
-    """
-    return insecable(safe(value)) if type(value) is str else value

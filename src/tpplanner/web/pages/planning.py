@@ -12,7 +12,7 @@ from tpplanner.export.page import html_page
 from tpplanner.export.pictures import PATTERNS
 from tpplanner.texts.deplacements import SANS_AVANT
 from tpplanner.texts.plan_b import SUFFIXE
-from tpplanner.web.desk import desk_of, document, page, planning_of
+from tpplanner.web.desk import being_read, desk_of, document, page, planning_of
 from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.judged import judge
 from tpplanner.web.machine import open_with_own_program
@@ -21,6 +21,8 @@ from tpplanner.web.machine import open_with_own_program
 def show(request: Request) -> HTMLResponse:
     """The planning as its file is now."""
     session, path = planning_of(request)
+    if waiting := being_read(request, (path, judge)):
+        return waiting
     judged = desk_of(request).readings.of(path, judge)
     version = version_of(session, path)
     job = desk_of(request).jobs.get(request.query_params.get("calcul", ""))

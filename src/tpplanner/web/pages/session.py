@@ -14,7 +14,7 @@ from tpplanner.steps import Still, still_holds
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.deplacements import manquements
 from tpplanner.texts.page import effectifs
-from tpplanner.web.desk import Desk, desk_of, page, seconds_of, session_of
+from tpplanner.web.desk import Desk, being_read, desk_of, page, seconds_of, session_of
 from tpplanner.web.folders import SessionFiles, stamp
 from tpplanner.web.issues import told
 from tpplanner.web.judged import judge, look
@@ -43,11 +43,15 @@ def is_year(path: Path) -> bool:
 def show(request: Request) -> HTMLResponse:
     """The session as its workbook is now."""
     session, desk = session_of(request), desk_of(request)
+    if waiting := being_read(request, (session.workbook, is_year)):
+        return waiting
     if desk.readings.of(session.workbook, is_year):
         return annee.show(request, session)
+    plannings = session.plannings()
+    if waiting := being_read(request, (session.workbook, look), *((p.path, judge) for p in plannings[:1])):
+        return waiting
     looked = desk.readings.of(session.workbook, look)
     running = desk.jobs.running(session.id)
-    plannings = session.plannings()
     return page(
         "session.html",
         session=session,

@@ -70,7 +70,7 @@ function take(box) {
   const minutes = Math.round((width + 1) / Number(drawing(box).dataset.pas));
   taken = { box, start, minutes, voie: v.voieEn(all, drawing(box), y), at: start };
   same(box).forEach((other) => other.classList.add("pris"));
-  say(`Pris : ${box.getAttribute("aria-label")}. Flèches pour choisir, Entrée pour déposer, Échap pour laisser.`);
+  say(`Pris\u00a0: ${box.getAttribute("aria-label")}. Flèches pour choisir, Entrée pour déposer, Échap pour laisser.`);
   shown.show(root.dataset.deplacer ?? "", which(box));
 }
 

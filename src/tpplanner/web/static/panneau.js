@@ -95,7 +95,7 @@ export function panneau(panel, say, shown, closed) {
     }
     stop.addEventListener("click", () => fetch(`${answer.url}/arreter`, { method: "POST" }));
     search = new EventSource(`${answer.url}/flux`);
-    search.addEventListener("avance", (event) => (told.textContent = `Recherche en cours : ${JSON.parse(event.data)}`));
+    search.addEventListener("avance", (event) => (told.textContent = `Recherche en cours\u00a0: ${JSON.parse(event.data)}`));
     search.addEventListener("places", (event) => list(found, JSON.parse(event.data)));
     search.addEventListener("fini", async () => {
       search?.close();
