@@ -42,7 +42,17 @@ from tpplanner.domain.duties import called_in, declined_away, left_out_as, told_
 from tpplanner.domain.plan import Composition, Plan
 from tpplanner.domain.session import Genre, Reponse, Session
 from tpplanner.errors import Bug, CannotWrite, Issue, Misused, Severity, UserError, WorkbookRefused
-from tpplanner.export.files import folder_to_fill, new_file, page, poster, put_note, target, try_file, try_folder
+from tpplanner.export.files import (
+    documents,
+    folder_to_fill,
+    new_file,
+    page,
+    poster,
+    put_note,
+    target,
+    try_file,
+    try_folder,
+)
 from tpplanner.steps import (
     Partial,
     Written,
@@ -78,6 +88,7 @@ from tpplanner.texts.fautes import D_AVANT
 from tpplanner.texts.noms import Noms
 
 if TYPE_CHECKING:
+    from tpplanner.change.beside import Beside
     from tpplanner.change.by_hand import Put, Retouch
     from tpplanner.change.contingency import Effort
     from tpplanner.change.told import Cure, Told
@@ -271,17 +282,56 @@ class Checked:
 
 def check_planning(planning: Path, *, referentiel: Path | None = None, avec: Collection[Path] = ()) -> Checked:
     """Judge the planning that a workbook holds, rule by rule, what has begun being history."""
-    from tpplanner.change.beside import beside, read_others, shared_responsables
-    from tpplanner.diagnosis.capacity import beside_given
+    from tpplanner.change.beside import read_others
 
     reading = read_planning(planning, referentiel)
-    plan, others = reading.edite[0], read_others(avec, planning, reading)
+    return _checked(planning, reading, read_others(avec, planning, reading))
+
+
+def check_written(kept: "Retouched", before: Path, planning: Path) -> Checked | None:
+    """What `check_planning` says of what a planning became, just written beside it, without reading it.
+
+    None where only reading tells it: the one before was edited by hand, or there is something to say of its file and
+    not of its sheets; or a rule is broken, and where that stands is to be shown.
+    """
+    from tpplanner.workbook.marks import read_marks
+    from tpplanner.workbook.planning import pins_of
+
+    lu = kept.reading
+    same_to_say = read_marks(before).intact and all(issue.sheet for issue in lu.avertissements)
+    if not same_to_say or lu.editions or lu.commence or not kept.report.conforme:
+        return None
+    session = replace(kept.change.saisie, pins=tuple(pins_of(kept.change.saisie, kept.plan)))
+    changements = replace(kept.changements, differences=())
+    plans = (kept.plan,)
+    return _checked(
+        planning, replace(lu, session=session, ecrit=plans, edite=plans, lignes={}, changements=changements)
+    )
+
+
+def _checked(planning: Path, reading: Reading, others: "Collection[Beside]" = ()) -> Checked:
+    from tpplanner.change.beside import beside, shared_responsables
+    from tpplanner.diagnosis.capacity import beside_given
+
     session, taken = beside(reading.session, others)
-    reading = replace(reading, session=session)
+    reading, plan = replace(reading, session=session), reading.edite[0]
     known = (*reading.avertissements, *on_public_holidays(reading), *taken, *called_though_declined(reading))
-    known = (*known, *_poster_of_another(planning, reading))
+    known = (*known, *found_beside(planning, reading))
     found = (*shared_responsables(session, plan, others), *beside_given(session, plan), *without_margin(reading, plan))
     return Checked(reading, check(as_of_now(reading), plan), (*known, *found))
+
+
+DOSSIER = "dossier"
+"""Where documents are written, beside the planning, if nothing else is asked."""
+
+
+def found_beside(planning: Path, reading: Reading) -> Iterator[Issue]:
+    """Warnings of what stands beside a planning and may tell of another: a poster, documents left half written."""
+    from tpplanner.export.dossier import unfinished
+
+    yield from _poster_of_another(planning, reading)
+    for folder in (planning.with_name(DOSSIER), documents(planning)):
+        yield from unfinished(folder)
 
 
 def _poster_of_another(planning: Path, reading: Reading) -> Iterator[Issue]:
@@ -686,7 +736,7 @@ def export_planning(
     for edition in reading.editions:
         follower.say(commande.edition(edition.message, edition.cell))
     plan = reading.edite[0]
-    folder = folder or planning.with_name("dossier")
+    folder = folder or planning.with_name(DOSSIER)
     answer = Exported(reading, check(as_of_now(reading), plan), folder)
     if not answer.report.conforme and not malgre_manquements:
         return answer

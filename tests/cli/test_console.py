@@ -14,6 +14,7 @@ from tpplanner.cli import run
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.export.files import poster
+from tpplanner.texts.documents import INACHEVE
 
 TPPLANNER = [sys.executable, "-m", "tpplanner"]
 
@@ -37,6 +38,15 @@ def test_a_poster_of_another_planning_is_told_by_check_and_export(planning, tmp_
             assert run(command) == ExitCode.OK
             told.append("planning-affichage.xlsx », à côté, n'est pas celle" in "".join(capsys.readouterr()))
     assert told == [False, False, True, True]
+
+
+def test_documents_left_half_written_are_told_by_check(planning, tmp_path, capsys):
+    assert run(["check", str(planning)]) == ExitCode.OK
+    assert "inachevés" not in "".join(capsys.readouterr())
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "dossier" / INACHEVE).touch()
+    assert run(["check", str(planning)]) == ExitCode.OK
+    assert "inachevés" in "".join(capsys.readouterr())
 
 
 def unread():

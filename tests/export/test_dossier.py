@@ -1,5 +1,7 @@
 """A dossier: one folder an audience, every file under a name that any system takes."""
 
+import errno
+import os
 import re
 import subprocess
 
@@ -11,9 +13,9 @@ from tpplanner import write_documents
 from tpplanner.audit import check
 from tpplanner.errors import Bug, CannotWrite
 from tpplanner.export.documents import Audience, Copy, Format
-from tpplanner.export.dossier import DOCUMENTS, files_of
+from tpplanner.export.dossier import DOCUMENTS, files_of, unfinished
 from tpplanner.export.files import LONGEST, file_name, free_name
-from tpplanner.texts.documents import AUDIENCES, CORRESPONDANCE
+from tpplanner.texts.documents import AUDIENCES, CORRESPONDANCE, INACHEVE
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,38 @@ def test_files_of_an_earlier_export_are_told_and_left(tmp_path, planned):
     (issue,) = write_documents(folder, *planned, pour=["responsable"]).avertissements
     assert "vieux.pdf" in issue.message
     assert old.read_bytes() == b"old"
+
+
+def test_documents_left_half_written_say_so_until_all_are_made_again(tmp_path, planned, monkeypatch):
+    folder, moves, really = tmp_path / "d", [], os.replace
+
+    def killed_at_the_third(*move):
+        moves.append(move)
+        if len(moves) == 3:
+            raise KeyboardInterrupt
+        really(*move)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", killed_at_the_third)
+        with pytest.raises(KeyboardInterrupt):
+            write_documents(folder, *planned, formats=["ics"])
+    (told,) = unfinished(folder)
+    assert told.message in (folder / INACHEVE).read_text(encoding="utf-8-sig")
+    assert told in write_documents(folder, *planned, formats=["svg"]).avertissements, "calendars are as they were"
+    assert told not in write_documents(folder, *planned).avertissements
+    assert {path.name for path in folder.iterdir()} == set(AUDIENCES)
+
+
+def test_documents_of_which_none_was_put_in_place_are_not_told(tmp_path, planned, monkeypatch):
+    write_documents(tmp_path / "d", *planned, formats=["ics"])
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotWrite):
+        write_documents(tmp_path / "d", *planned, formats=["ics"])
+    assert list(unfinished(tmp_path / "d")) == []
 
 
 def test_a_file_where_the_folder_should_be_is_told(tmp_path, planned):

@@ -1,9 +1,11 @@
 """Passages moved with forms alone: all that a script adds can be done without it."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
+from openpyxl import load_workbook
 
 from some import some
 from tpplanner.pipeline import find_places, read_planning
@@ -11,6 +13,7 @@ from tpplanner.solver import Budget
 from tpplanner.texts.noms import Noms
 from tpplanner.web.folders import ident
 from tpplanner.web.jobs import Jobs
+from tpplanner.web.judged import judge
 from tpplanner.web.work import places_told
 from web.lives import until
 from web.moving import a_planning, address, version
@@ -54,6 +57,51 @@ def test_a_legal_hour_makes_the_next_version_and_leaves_the_one_before(page):
     assert headers["location"].startswith(address(version(path, 2)))
     assert at(version(path, 2), "C2", "PP") == "13:30"
     assert path.read_bytes() == before
+
+
+def without_places(judged):
+    """What is known of a planning but where pieces of it stand in its sheet; spaces plain, as cells are read."""
+    reading = judged.checked.reading
+    plain = (replace(m, phrases=tuple(p.replace("\xa0", " ") for p in m.phrases)) for m in reading.changements.messages)
+    reading = replace(reading, lignes={}, changements=replace(reading.changements, messages=tuple(plain)))
+    return replace(judged, checked=replace(judged.checked, reading=reading))
+
+
+@pytest.mark.parametrize(
+    ("what", "asked"),
+    [
+        ("deplacer", moved(JOUR, "13h30")),
+        ("figer", {"candidat": "C2", "epreuve": "PP", "fige": "tout"}),
+        ("jurys/1", {"membre": "M1", "nouveau": "M3"}),
+    ],
+    ids=["moved", "pinned", "another membre"],
+)
+def test_what_a_hand_makes_is_known_as_if_it_had_been_read(page, what, asked):
+    page, path = page
+    assert page.post(f"{address(path)}/{what}", asked)[0] == 303
+    known = page.desk.readings.known(version(path, 2), judge)
+    assert without_places(known) == without_places(judge(version(path, 2)))
+
+
+def saved_by_another_program(path):
+    book = load_workbook(path)
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("before", "asked"),
+    [
+        (lambda _: None, moved(JOUR, "11h00", quoi="garder")),
+        (saved_by_another_program, moved(JOUR, "13h30")),
+        (lambda path: path.with_name(f"~${path.name}").touch(), moved(JOUR, "13h30")),
+    ],
+    ids=["a rule is broken", "saved by hand", "open in Excel"],
+)
+def test_what_only_its_file_can_tell_is_read(page, before, asked):
+    page, path = page
+    before(path)
+    assert page.post(f"{address(path)}/deplacer", asked)[0] == 303
+    assert page.desk.readings.known(version(path, 2), judge) is None
 
 
 def test_undo_and_redo_are_the_versions_before_and_after(page):

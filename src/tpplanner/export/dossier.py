@@ -11,7 +11,7 @@ from pathlib import Path
 from tpplanner.errors import Issue, Severity
 from tpplanner.export.calendars import candidat_calendars, membre_calendars, personne_calendars, salle_calendars
 from tpplanner.export.documents import Audience, Format, Make, Matter, alone, letters, pages
-from tpplanner.export.files import Content, file_name, free_name, make_folder, put_all
+from tpplanner.export.files import Content, file_name, free_name, make_folder, put_all, take_away
 from tpplanner.export.pictures import png_file, svg_file
 from tpplanner.texts import documents as texte
 
@@ -87,8 +87,9 @@ def write_dossier(
 
     Files of the same names are replaced; others that lie there are left alone, and told, for they may be of a plan
     that is no more. Where the matter is for some people only, what is each one's own is made and nothing else; what
-    lies there of others is still theirs, and not told. Everything is made before anything is written. Raises
-    `CannotWrite`, and `UserError` for a letter of the centre that cannot be filled.
+    lies there of others is still theirs, and not told. Everything is made before anything is written. Where that is
+    interrupted, a file beside them says so until all of them are made again. Raises `CannotWrite`, and `UserError` for
+    a letter of the centre that cannot be filled.
     """
     prepared: list[tuple[Path, str, bytes]] = []
     for audience in Audience:
@@ -99,13 +100,28 @@ def write_dossier(
     for inside in dict.fromkeys(inside for inside, _, _ in prepared):
         make_folder(inside)
     wall = folder / Audience.AFFICHAGE.value
-    written = put_all(Content(inside / name, content, shown=inside == wall) for inside, name, content in prepared)
+    files = (Content(inside / name, content, shown=inside == wall) for inside, name, content in prepared)
+    again = not (audiences or formats or matter.personnes) or not list(unfinished(folder))
+    mark, *written = put_all([_mark(folder), *files])
+    if again:
+        take_away(mark.path)
     fichiers = tuple(w.path for w in written)
     avertissements = [issue for w in written for issue in w.avertissements]
     unheard = _letters_unheard(matter, audiences, formats)
     nothing = _without_documents(audiences, formats)
     left = () if matter.personnes else _left_from_before(fichiers)
-    return Written(fichiers, (*avertissements, *left, *unheard, *nothing))
+    return Written(fichiers, (*avertissements, *left, *unheard, *nothing, *unfinished(folder)))
+
+
+def unfinished(folder: Path) -> Iterator[Issue]:
+    """A warning where writing the documents of a dossier was interrupted: some may be of a planning before."""
+    if (folder / texte.INACHEVE).exists():
+        yield Issue(Severity.WARNING, *texte.inacheve(folder.name))
+
+
+def _mark(folder: Path) -> Content:
+    """What says so in the dossier itself, put there before any document."""
+    return Content(folder / texte.INACHEVE, " ".join(texte.inacheve(folder.name)).encode("utf-8-sig"))
 
 
 def _asked(matter: Matter, formats: Collection[Format]) -> Iterator[Document]:

@@ -57,6 +57,11 @@ def poster(path: Path) -> Path:
     return path.with_name(f"{path.stem}{texte.AFFICHE}.xlsx")
 
 
+def documents(path: Path) -> Path:
+    """The folder of a planning's documents, where the page makes them."""
+    return path.with_name(f"{path.stem}-documents")
+
+
 def page(path: Path) -> Path:
     """The page beside a plan B."""
     return path.with_suffix(".html")
@@ -189,7 +194,7 @@ def put_all(
                 files.append(written.path)
     finally:
         for _, _, beside in ready:
-            _take_away(beside, pause)
+            take_away(beside, pause)
     return done
 
 
@@ -227,10 +232,10 @@ def _probe(target: Path, pause: Callable[[float], None] = time.sleep) -> None:
     """Make a file beside that place and take it away."""
     file, beside = open_beside(target)
     file.close()
-    _take_away(beside, pause)
+    take_away(beside, pause)
 
 
-def _take_away(beside: Path, pause: Callable[[float], None]) -> None:
+def take_away(beside: Path, pause: Callable[[float], None] = time.sleep) -> None:
     """Take a file of ours away; one that is held for longer is taken away by a later run."""
     with suppress(PermissionError):
         _patiently(lambda: beside.unlink(missing_ok=True), pause)

@@ -264,7 +264,7 @@ AFFICHE = "-affichage"
 """What ends the name of the poster's file, beside its planning."""
 affiche_d_un_autre = Avis(
     "L'affiche « {nom} », à côté, n'est pas celle de ce planning : des heures, des salles ou des noms y diffèrent.",
-    "Ne l'affichez pas : « tpplanner export » fait l'affiche de ce planning.",
+    "Ne l'affichez pas : celle de ce planning est parmi ses documents (« tpplanner export », ou page Documents).",
 )
 MODIFIE = "-modifié"
 """What ends the name of the file of a planning that follows another."""

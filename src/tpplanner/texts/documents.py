@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tpplanner.domain.session import cle
 from tpplanner.texts.classeur import SIGLES
 from tpplanner.texts.noms import Texte, accorde
-from tpplanner.texts.phrases import Phrase
+from tpplanner.texts.phrases import Avis, Phrase
 
 # What the documents of a dossier are called, for whom each says that it is, and what is said of the folder.
 
@@ -110,6 +110,14 @@ def restes(dossier: str, noms: Sequence[str]) -> str:
     quoi = accorde(f"{len(noms)} fichier(s) étranger(s) à cet export")
     return f"Le dossier « {dossier} » contient aussi {quoi} : {montres}"
 
+
+INACHEVE = "documents inachevés – à refaire.txt"
+"""The name of the file that stands in a dossier while its documents are put there, and after that was interrupted."""
+inacheve = Avis(
+    "Les documents du dossier « {dossier} » sont inachevés : leur écriture a été interrompue, et certains peuvent être "
+    "d'un planning d'avant.",
+    "Ne les donnez à personne : refaites-les tous.",
+)
 
 ecrits = Phrase("{nombre} document{nombre:s} écrit{nombre:s} dans {dossier}")
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tpplanner.export.files import LOCKS
+from tpplanner.export.files import LOCKS, documents
 from tpplanner.texts.commande import AFFICHE
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.workbook.marks import read_marks
@@ -99,7 +99,7 @@ class SessionFiles:
     @staticmethod
     def documents_of(planning: Path) -> Path:
         """The folder of a planning's documents."""
-        return planning.with_name(f"{planning.stem}-documents")
+        return documents(planning)
 
     @staticmethod
     def plannings_of(programmation: Path) -> Path:

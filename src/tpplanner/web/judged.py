@@ -82,6 +82,11 @@ def judge(path: Path) -> Judged:
         checked = check_planning(path)
     except UserError as refusal:
         return Judged(None, tuple(told(refusal.issues)))
+    return judged(checked)
+
+
+def judged(checked: Checked) -> Judged:
+    """What the check found, in words and drawings."""
     reading, report = checked.reading, checked.report
     session = reading.session
     agenda = Agenda(inert(session), reading.edite[0])

@@ -14,11 +14,13 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
+from tpplanner.workbook.kit import CREATED
 
 _CORE = "docProps/core.xml"
 _MOST_BYTES = 20_000
 _STATUS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}contentStatus"
 _KEYWORDS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
+_MODIFIED = "{http://purl.org/dc/terms/}modified"
 _CATEGORY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}category"
 _BREACHES = re.compile(r"(\d{1,6}) manquement\(s\)")
 
@@ -27,12 +29,14 @@ _BREACHES = re.compile(r"(\d{1,6}) manquement\(s\)")
 class Marks:
     """`avant`: the name of the planning that it is a change of, empty for none; how many breaches it was kept with.
 
-    `horaires`: by which a poster tells of which planning it is; empty for what is none.
+    `horaires`: by which a poster tells of which planning it is; empty for what is none. `intact`: no other program
+    has saved it since it was written.
     """
 
     avant: str = ""
     manquements: int = 0
     horaires: str = ""
+    intact: bool = False
 
 
 def marks_of(avant: str, manquements: int) -> Mapping[str, str]:
@@ -63,4 +67,9 @@ def read_marks(path: Path) -> Marks:
     except (OSError, BadZipFile, KeyError, ParseError, ValueError):
         return Marks()
     found = _BREACHES.fullmatch(root.findtext(_STATUS, ""))
-    return Marks(root.findtext(_KEYWORDS, ""), int(found[1]) if found else 0, root.findtext(_CATEGORY, ""))
+    return Marks(
+        avant=root.findtext(_KEYWORDS, ""),
+        manquements=int(found[1]) if found else 0,
+        horaires=root.findtext(_CATEGORY, ""),
+        intact=root.findtext(_MODIFIED, "") == f"{CREATED.isoformat()}Z",
+    )

@@ -339,7 +339,7 @@ def read_planning(source: Source, session: Session) -> Reading:
         notes.warning(textes.SANS_ACCUEIL, Place(records[0].titre))
         ecrit, edite = (replace(plan, accueils=accueils_de(session, plan.passages)) for plan in (ecrit, edite))
     return Reading(
-        replace(session, pins=tuple(_pins(session, edite))),
+        replace(session, pins=tuple(pins_of(session, edite))),
         ecrit=(ecrit,),
         edite=(edite,),
         editions=tuple(_editions(planning)) if planning.written else (),
@@ -396,7 +396,7 @@ def _cell(record: Record, champ: str) -> str:
     return str(record.place(champ))
 
 
-def _pins(session: Session, plan: Plan) -> Iterator[Pin]:
+def pins_of(session: Session, plan: Plan) -> Iterator[Pin]:
     """What is frozen in the plan as it stands: juries are pinned as membres, never by the id of a composed one."""
     candidats = {candidat.id for candidat in session.candidats}
     epreuves = {epreuve.id for epreuve in session.referentiel.epreuves()}

@@ -17,13 +17,13 @@ from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Passage
 from tpplanner.domain.session import Portee, cle
 from tpplanner.errors import Misused, UserError
-from tpplanner.pipeline import Retouched, in_place, places_by_hand, retouch, write_retouched
+from tpplanner.pipeline import Retouched, check_written, in_place, places_by_hand, retouch, write_retouched
 from tpplanner.texts import deplacements as textes
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import Noms
 from tpplanner.web.desk import desk_of, page, planning_of
-from tpplanner.web.folders import SessionFiles, ident
-from tpplanner.web.judged import judge
+from tpplanner.web.folders import SessionFiles, ident, stamp
+from tpplanner.web.judged import judge, judged
 from tpplanner.workbook.cells import Unreadable, heure
 
 SECONDS = 60
@@ -194,9 +194,18 @@ def _kept(request: Request, taken: Taken, found: Retouched, *, malgre_manquement
 def written(
     request: Request, session: SessionFiles, planning: Path, found: Retouched, *, malgre_manquements: bool = False
 ) -> Path:
-    """Write what a planning became as the next version, where that is; raises CannotWrite."""
-    with desk_of(request).next_version(session) as out:
-        return write_retouched(found, planning, out, malgre_manquements=malgre_manquements).fichiers[0]
+    """Write what a planning became as the next version, where that is; raises CannotWrite.
+
+    What is known of it already is not read again.
+    """
+    desk = desk_of(request)
+    with desk.next_version(session) as out:
+        path = write_retouched(found, planning, out, malgre_manquements=malgre_manquements).fichiers[0]
+        written_at = stamp(path)
+    checked = check_written(found, planning, path)
+    if checked is not None:
+        desk.readings.learn(path, written_at, judge, judged(checked))
+    return path
 
 
 async def pin(request: Request) -> Response:

@@ -11,10 +11,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from tpplanner.export.documents import Audience
+from tpplanner.pipeline import found_beside
 from tpplanner.texts import page as textes
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.web.desk import desk_of, page, planning_of
 from tpplanner.web.folders import SessionFiles
+from tpplanner.web.issues import told
+from tpplanner.web.judged import judge
 from tpplanner.web.machine import open_with_own_program
 
 SHOWN = {".pdf": "application/pdf", ".png": "image/png"}
@@ -34,6 +37,7 @@ def files_of(planning: Path) -> Iterator[tuple[Audience, Path]]:
 def show(request: Request) -> HTMLResponse:
     """What there is, and since when: where one is older than its planning, all of them are to be made anew."""
     session, path = planning_of(request)
+    checked = desk_of(request).readings.of(path, judge).checked
     found = list(enumerate(files_of(path)))
     made = min((p.stat().st_mtime for _, (_, p) in found), default=0.0)
     groups = [
@@ -47,6 +51,7 @@ def show(request: Request) -> HTMLResponse:
         version=path.stem.rpartition("-v")[2],
         groupes=[group for group in groups if group[1]],
         audiences=[(a.value, AUDIENCES[a.value]) for a in Audience],
+        problemes=told(found_beside(path, checked.reading)) if checked else [],
         anciens=bool(found) and made < path.stat().st_mtime,
         dossier=SessionFiles.documents_of(path).name,
     )
