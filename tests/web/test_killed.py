@@ -27,10 +27,12 @@ from tpplanner.pipeline import (
 from tpplanner.referentiels import load
 from tpplanner.solver import Budget
 from tpplanner.steps import read_year
+from tpplanner.texts.documents import INACHEVE
 from tpplanner.web.folders import SessionFiles, ident
 from tpplanner.workbook.reader import read_session
 from web.forms import form_of
-from web.lives import alive, opened, searches, until
+from web.lives import alive, opened, searches
+from web.lives import until as soon
 from web.test_annee import a_year
 from web.test_nouvelle import filled
 from web.test_titres import typed
@@ -40,13 +42,18 @@ pytestmark = [pytest.mark.proof, pytest.mark.skipif(os.name != "posix", reason="
 
 KNOWN = re.compile(
     r"CDA/session(-planning-v\d+(-affichage|-plan-b)?)?\.xlsx|CDA/session-planning-v1-plan-b\.html"
-    r"|CDA/session-planning-v1-documents/\w+/[^.]+\.\w+|(CDA|titres)/anciennes saisies/[^.].+"
+    rf"|CDA/session-planning-v1-documents/(\w+/[^.]+\.\w+|{re.escape(INACHEVE)})|(CDA|titres)/anciennes saisies/[^.].+"
     r"|titres/MON-m02\.toml|(CDA juin 2027|Excel)/session\.xlsx|Année 2027/annee(-programmation-v1)?\.xlsx"
 )
 AT_ONCE, SEARCHED, TRIED = 1.0, 4.0, 12.0
 """Seconds from what is asked to the kill, at most: about as long as it takes when a search, or many, must end."""
+PATIENCE = 600
+"""Seconds for what happens in the end: a machine may be starved."""
 WRITTEN = 0.1
 """Seconds from the first file that is touched to the kill, at most: what is written then is put in place meanwhile."""
+
+
+until = partial(soon, seconds=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,11 @@ class Place:
     @property
     def documents(self):
         return SessionFiles.documents_of(self.planning)
+
+    def membre(self):
+        """A membre who sits: which ones do depends on how far the search came."""
+        lu = read_planning(self.planning)
+        return next(m for m in lu.session.membres if m.id == lu.edite[0].compositions[0].membres[0])
 
     def free(self):
         """Where a passage may be put, the others staying."""
@@ -123,6 +135,15 @@ def pinned(visitor, place):
     return posted("/planning/{planning}/figer", **told)(visitor, place)
 
 
+def of_a_membre(where, tell):
+    """A form about a membre who sits."""
+
+    def ready(visitor, place):
+        return posted(where, **tell(place.membre()))(visitor, place)
+
+    return ready
+
+
 def another_room(visitor, place):
     for rang in range(len(read_planning(place.planning).edite[0].compositions)):
         where = f"/planning/{ident(place.planning)}/jurys/{rang}"
@@ -162,7 +183,7 @@ def moved_there(place):
 
 
 def noted(place):
-    return read_session(place.planning).session.membres[0].reponse is Reponse.CONFIRME
+    return any(m.reponse is Reponse.CONFIRME for m in read_session(place.planning).session.membres)
 
 
 def corrected(place):
@@ -173,7 +194,11 @@ def corrected(place):
 STORIES = {
     "a search": Story(posted("/session/{session}/calculer", secondes="5"), SEARCHED, planned),
     "an event": Story(
-        posted("/planning/{planning}/imprevu", qui="absent:GARNIER Paul", jour="14/06/2027"), SEARCHED, planned
+        of_a_membre(
+            "/planning/{planning}/imprevu", lambda m: {"qui": f"absent:{m.nom} {m.prenom}", "jour": "14/06/2027"}
+        ),
+        SEARCHED,
+        planned,
     ),
     "documents": Story(
         posted("/planning/{planning}/documents", pour="affichage"),
@@ -181,7 +206,7 @@ STORIES = {
         lambda place: (place.documents / "affichage" / "affichage A3.pdf").is_file(),
     ),
     "documents of somebody": Story(
-        posted("/planning/{planning}/documents", personne="M1"),
+        of_a_membre("/planning/{planning}/documents", lambda m: {"personne": m.id}),
         SEARCHED,
         lambda place: any((place.documents / "jury").glob("convocation *.pdf")),
     ),
@@ -195,7 +220,9 @@ STORIES = {
     "a passage pinned": Story(pinned, AT_ONCE, lambda p: any(q.fige for q in read_planning(p.after).edite[0].passages)),
     "another room": Story(another_room, AT_ONCE, planned),
     "who will come": Story(
-        posted("/planning/{planning}/reponse", membre="M1", reponse="confirme", le="2027-05-03"),
+        of_a_membre(
+            "/planning/{planning}/reponse", lambda m: {"membre": m.id, "reponse": "confirme", "le": "2027-05-03"}
+        ),
         AT_ONCE,
         noted,
         "CDA/session-planning-v1.xlsx",
@@ -248,7 +275,7 @@ def said_done(visitor, answer):
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
 def test_what_a_story_asks_for_is_done_where_nobody_kills(tmp_path, place, story):
     with opened(tmp_path) as (_, address):
-        visitor = come_in(address)
+        visitor = come_in(address, PATIENCE)
         answer = story.ready(visitor, place)()
         until(lambda: said_done(visitor, answer))
     assert story.stands(place)
@@ -268,7 +295,7 @@ def test_nothing_that_was_accepted_is_lost(tmp_path, place, seed):
             answers.append(sends())
 
     with opened(tmp_path) as (process, address):
-        visitor = come_in(address)
+        visitor = come_in(address, PATIENCE)
         visitor.get(f"/planning/{ident(place.planning)}")  # read before: the kill falls into what is asked
         sending = Thread(target=send, args=[story.ready(visitor, place)])
         untouched = stamps(place.root)
@@ -284,7 +311,7 @@ def test_nothing_that_was_accepted_is_lost(tmp_path, place, seed):
     accepted = accepted or any(not headers["location"].startswith("/calcul/") for _, headers, _ in answers)
     until(lambda: not any(map(alive, pids)))
     with opened(tmp_path) as (_, address):
-        assert come_in(address).get(f"/session/{ident(place.workbook)}")[0] == 200
+        assert come_in(address, PATIENCE).get(f"/session/{ident(place.workbook)}")[0] == 200
     now = held(place.root)
     assert [name for name in now if not KNOWN.fullmatch(name)] == []
     assert [name for name in before if name != story.replaces and now.get(name) != before[name]] == []

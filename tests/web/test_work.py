@@ -1,9 +1,13 @@
-"""What a search tells of what it finds while it goes on."""
+"""What a search tells of what it finds: while it goes on, and judged once it is written."""
 
 from threading import Event
 
+from tpplanner.web import work
+from tpplanner.web.folders import stamp
+from tpplanner.web.judged import judge
 from tpplanner.web.work import newest
 from web.lives import SECONDS, until
+from web.moving import files, version
 
 
 def test_the_newest_of_what_is_found_is_told_and_what_came_between_is_not():
@@ -21,3 +25,29 @@ def test_the_newest_of_what_is_found_is_told_and_what_came_between_is_not():
         found("third")
         go_on.set()
         assert until(lambda: told == ["first", "third"])
+
+
+class Heard:
+    """The server's end of a pipe, to which a child tells things, and which tells it nothing."""
+
+    def __init__(self):
+        self.told, self.gone = {}, Event()
+
+    def send(self, part):
+        self.told |= [part]
+
+    def recv(self):
+        self.gone.wait()
+
+
+def test_what_an_event_makes_is_judged_within_its_search(tmp_path, monkeypatch):
+    monkeypatch.setattr(work.signal, "signal", lambda *_: None)
+    for name, content in files().items():
+        (tmp_path / name).write_bytes(content)
+    planning, heard = tmp_path / "session-planning-v1.xlsx", Heard()
+    out, absent = version(planning, 2), {"candidats": ("CANDIDAT3 Sacha",)}
+    task = {"planning": planning, "out": out, "imprevu": absent, "secondes": SECONDS}
+    work.run(heard, {"travail": "imprevu", **task})
+    heard.gone.set()
+    assert heard.told["fin"]["quoi"] == "planning"
+    assert heard.told["juge"] == (out, stamp(out), judge(out))
