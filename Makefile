@@ -11,7 +11,7 @@ demo: $(VENV)/ready  ## plan the example session into build/planning.xlsx
 
 test: $(VENV)/ready lint  ## what CI runs: format, lint, types, import contracts, tests
 	sh scripts/system-packages.sh
-	$(BIN)/pytest -q -n 2 --durations=10 -m "not proof"
+	$(BIN)/pytest -q -n 2 --dist worksteal --durations=10 -m "not proof"
 
 proof: $(VENV)/ready  ## the longer proofs
 	sh scripts/system-packages.sh

@@ -106,9 +106,9 @@ class Drawing:
         )
 
     def _write(self, candidat: Candidat, epreuve: Epreuve, jour: int, start: int) -> None:
-        self.passages.append(self._passage(candidat, epreuve, jour, start, "", ""))
+        self.passages.append(self.passage_of(candidat, epreuve, jour, start, "", ""))
 
-    def _passage(self, candidat: Candidat, epreuve: Epreuve, jour: int, start: int, jury: str, salle: str) -> Passage:
+    def passage_of(self, candidat: Candidat, epreuve: Epreuve, jour: int, start: int, jury: str, salle: str) -> Passage:
         parts: list[Partie] = []
         for i, (phase, minutes) in enumerate(zip(epreuve.phases, minutes_de(candidat, epreuve), strict=True)):
             room = salle if phase.usage == USAGE_JURY else self._room(candidat, phase.usage)
@@ -218,12 +218,12 @@ class Drawing:
                 self.corriges.add(key)
                 epreuve = self.session.referentiel.epreuve(passage.epreuve)
                 day.now = max(day.now, end)
-                length = self._correction(epreuve)
+                length = self.correction_of(epreuve)
                 self._rest(day, length)
                 self._work(day, NatureTravail.CORRECTION, length, candidat.id, epreuve.id)
         return release
 
-    def _correction(self, epreuve: Epreuve) -> int:
+    def correction_of(self, epreuve: Epreuve) -> int:
         if epreuve.correction is not None:
             return epreuve.correction
         if epreuve.modalite == "QP":
@@ -258,7 +258,7 @@ class Drawing:
         for i, epreuve in enumerate(epreuves):
             if i:
                 start += self.rng.choice((0, 0, 0, self.reglages.courte_pause))
-            passage = self._passage(candidat, epreuve, sitting.jour, start, sitting.jury, sitting.salle)
+            passage = self.passage_of(candidat, epreuve, sitting.jour, start, sitting.jury, sitting.salle)
             self.passages.append(passage)
             start = minute(passage.fin.time())
 

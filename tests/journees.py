@@ -97,7 +97,7 @@ class _Board:
 
     def _length(self, nature: NatureTravail, epreuve: str) -> int:
         if nature is NatureTravail.CORRECTION:
-            return self.drawing._correction(self.session.referentiel.epreuve(epreuve))
+            return self.drawing.correction_of(self.session.referentiel.epreuve(epreuve))
         reglages = self.session.reglages
         lengths = {
             NatureTravail.ACCUEIL: reglages.accueil_jury,
@@ -114,7 +114,7 @@ class _Board:
         start = minute(a(hour).time())
         for id_ in candidats:
             candidat = self.session.candidat(id_)
-            self.passages.append(self.drawing._passage(candidat, fiche, self.jour, start, self.jury, self.salle))
+            self.passages.append(self.drawing.passage_of(candidat, fiche, self.jour, start, self.jury, self.salle))
 
     def plan(self) -> Plan:
         plan = Plan(tuple(self.passages), tuple(self.travaux), (), tuple(self.compositions.values()))

@@ -1,11 +1,11 @@
-"""Each hard rule broken by itself: the check names that rule and no other."""
+"""Each hard rule broken by itself: the check names that rule and no other, in whole sentences."""
 
 import pytest
 
 from sabotage import Sabotage, rows
 from some import some
 from tpplanner.audit import check
-from tpplanner.rules import HARD
+from tpplanner.rules import BY_NAME, HARD
 from tpplanner.texts.fautes import phrase
 
 ROWS = rows()
@@ -16,21 +16,15 @@ def _id(row: Sabotage) -> str:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=_id)
-def test_the_plan_is_valid_before(row):
-    assert check(row.session, row.plan).violations == ()
-
-
-@pytest.mark.parametrize("row", ROWS, ids=_id)
-def test_the_check_names_exactly_the_rule_that_was_broken(row):
-    violations = check(row.session, row.damaged).violations
+def test_the_check_names_exactly_the_rule_that_was_broken_and_tells_it_in_whole_sentences(row):
+    assert check(row.session, row.plan).violations == (), "the plan is valid before"
+    violations = some(check(row.session, row.damaged).violations)
     assert {v.regle for v in violations} == {row.regle, *row.others}
     assert row.cas in {v.cas for v in violations if v.regle == row.regle}
-
-
-@pytest.mark.parametrize("row", ROWS, ids=_id)
-def test_and_tells_it_in_whole_sentences(row):
-    for violation in some(check(row.session, row.damaged).violations):
-        sentence = phrase(row.session, violation)
+    for violation in violations:
+        card, sentence = BY_NAME[violation.regle], phrase(row.session, violation)
+        assert violation.cas in card.manquements
+        assert len(violation.sujet) == len(card.subject)
         assert sentence.endswith(".")
         assert "{" not in sentence
 

@@ -1,10 +1,12 @@
 """What the terminal takes or not changes neither what a command does nor its exit code; what was written is told."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +21,15 @@ from tpplanner.texts.documents import INACHEVE
 TPPLANNER = [sys.executable, "-m", "tpplanner"]
 
 
-@pytest.fixture
-def planning(tmp_path):
+@pytest.fixture(scope="module")
+def written_once(tmp_path_factory):
     base, plan = session(), plan_cda_trois()
-    return write_planning(tmp_path / "planning.xlsx", base, plan, check(base, plan)).path
+    return write_planning(tmp_path_factory.mktemp("console") / "planning.xlsx", base, plan, check(base, plan)).path
+
+
+@pytest.fixture
+def planning(written_once, tmp_path):
+    return Path(shutil.copy(written_once, tmp_path))
 
 
 def test_a_poster_of_another_planning_is_told_by_check_and_export(planning, tmp_path, capsys):
@@ -99,14 +106,14 @@ def test_a_full_stdout_is_told_with_what_was_written_all_the_same(tmp_path):
 def test_a_failure_after_some_files_says_which_are_written(planning, tmp_path, capsys, monkeypatch):
     from tpplanner.export import files
 
-    move = files._move
+    replace = os.replace
 
-    def broken(beside, target, *rest, **more):
+    def broken(beside, target):
         if target.suffix == ".html":
             raise RuntimeError("DURAND Léa")
-        return move(beside, target, *rest, **more)
+        replace(beside, target)
 
-    monkeypatch.setattr(files, "_move", broken)
+    monkeypatch.setattr(files.os, "replace", broken)
     wanted = ["export", str(planning), "-o", str(tmp_path / "d"), "--pour", "affichage,responsable"]
     assert run([*wanted, "--format", "svg,html"]) == ExitCode.BUG
     err = capsys.readouterr().err

@@ -4,6 +4,7 @@ import re
 import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -19,11 +20,16 @@ from tpplanner.sheets.session import SESSION
 from tpplanner.workbook.reader import read_session
 
 
-@pytest.fixture
-def planning(tmp_path):
+@pytest.fixture(scope="module")
+def written_once(tmp_path_factory):
     session = deux_jurys()
     plan = plan_de(session, 2)
-    return write_planning(tmp_path / "planning.xlsx", session, plan, check(session, plan)).path
+    return write_planning(tmp_path_factory.mktemp("export") / "planning.xlsx", session, plan, check(session, plan)).path
+
+
+@pytest.fixture
+def planning(written_once, tmp_path):
+    return Path(shutil.copy(written_once, tmp_path))
 
 
 def test_a_folder_is_written_and_told(planning, tmp_path, capsys):

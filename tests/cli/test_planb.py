@@ -1,6 +1,9 @@
 """``tpplanner planb`` from one end to the other, on the cores of the machine."""
 
+from contextlib import redirect_stderr
 from dataclasses import replace
+from io import StringIO
+from shutil import copytree
 
 import openpyxl
 import pytest
@@ -40,16 +43,27 @@ def planning(tmp_path_factory):
     return write_excel(tmp_path_factory.mktemp("planb") / "p.xlsx", s, outcome, report).fichiers[0]
 
 
-def test_the_matrix_is_told_and_written_with_the_plan_of_each_failure_survived(planning, capsys):
-    folder = planning.parent / "secours"
-    before = planning.read_bytes()
-    assert run(["planb", str(planning), "--plans", str(folder), "--par-jour", "--reproductible"]) == ExitCode.OK
-    said = capsys.readouterr().err
+def with_plans(planning, folder) -> list[str]:
+    """The command that writes a plan of each failure survived."""
+    return ["planb", str(planning), "--plans", str(folder), "--par-jour", "--reproductible"]
+
+
+@pytest.fixture(scope="module")
+def written_once(planning):
+    """What it says the first time, and where plans are; the planning stays as it is."""
+    before, folder = planning.read_bytes(), planning.parent / "secours"
+    with redirect_stderr(StringIO()) as told:
+        assert run(with_plans(planning, folder)) == ExitCode.OK
+    assert planning.read_bytes() == before
+    return told.getvalue(), folder
+
+
+def test_the_matrix_is_told_and_written_with_the_plan_of_each_failure_survived(planning, written_once, capsys):
+    said, folder = written_once
     assert "MEMBRE1 Alix (membre de jury) tient (" in " ".join(said.split())
     assert "impossible (prouvé)" in said
     assert "RESPONSABLE (responsable de session) : lundi 14 juin 2027, journée." in said
     assert "Un membre suppléant" not in said, "both membres have a stand-in: another saves nothing more"
-    assert planning.read_bytes() == before
     assert openpyxl.load_workbook(planning.with_name("p-plan-b.xlsx")).sheetnames == ["Plan B", "Imprévu par imprévu"]
     assert "tient (" in planning.with_name("p-plan-b.html").read_text(encoding="utf-8")
     assert run(["check", str(planning.with_name("p-plan-b.xlsx"))]) == ExitCode.REFUSED
@@ -62,14 +76,13 @@ def test_the_matrix_is_told_and_written_with_the_plan_of_each_failure_survived(p
         assert check(reading.session, reading.edite[0]).conforme, "the absence is in the workbook, and kept"
 
 
-def test_what_the_folder_of_plans_held_before_is_told(planning, capsys):
-    folder = planning.parent / "encore"
-    wanted = ["planb", str(planning), "--plans", str(folder), "--par-jour", "--reproductible"]
-    assert run(wanted) == ExitCode.OK
-    assert "n'était pas vide" not in capsys.readouterr().err
+def test_what_the_folder_of_plans_held_before_is_told(planning, written_once, tmp_path, capsys):
+    said, known = written_once
+    assert "n'était pas vide" not in said
+    folder = copytree(known, tmp_path / "encore")
     written = len(list(folder.iterdir()))
     (folder / "vieux.xlsx").write_bytes(b"old")
-    assert run(wanted) == ExitCode.OK
+    assert run(with_plans(planning, folder)) == ExitCode.OK
     said = capsys.readouterr().err
     assert f"n'était pas vide : {written} fichiers remplacés, 1 fichier laissé (vieux.xlsx)" in said
     assert (folder / "vieux.xlsx").read_bytes() == b"old"

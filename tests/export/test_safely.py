@@ -370,12 +370,12 @@ def test_where_one_of_several_cannot_be_made_none_takes_its_place(target):
 
 def test_a_planning_and_its_poster_are_put_in_place_together(tmp_path, monkeypatch):
     base, plan, counts = session(), plan_cda_trois(), []
-    real = files._move
+    real = os.replace
 
-    def move(*arguments, **more):
+    def replace(*arguments):
         counts.append(len(list(tmp_path.glob(".*.tmp"))))
-        return real(*arguments, **more)
+        real(*arguments)
 
-    monkeypatch.setattr(files, "_move", move)
+    monkeypatch.setattr(files.os, "replace", replace)
     write_excel(tmp_path / "planning.xlsx", base, Planned(plan, ()), check(base, plan))
     assert counts == [2, 1]

@@ -32,17 +32,19 @@ def _literals(path):
             yield node.lineno, node.value
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        p
-        for p in sorted(SOURCE.rglob("*.py"))
-        if p.relative_to(SOURCE).parts[0] not in FRENCH_ROOMS and p.relative_to(SOURCE).as_posix() not in NOT_WORDS
-    ],
-    ids=lambda p: str(p.relative_to(SOURCE)),
-)
-def test_french_for_users_lives_in_its_own_rooms(path):
-    told = [(line, text) for line, text in _literals(path) if ACCENTED.search(text) and len(text) > 3]
+def test_french_for_users_lives_in_its_own_rooms():
+    modules = {path.relative_to(SOURCE): path for path in SOURCE.rglob("*.py")}
+    elsewhere = {
+        name: path
+        for name, path in modules.items()
+        if name.parts[0] not in FRENCH_ROOMS and name.as_posix() not in NOT_WORDS
+    }
+    told = [
+        f"{name}:{line}: {text}"
+        for name, path in some(elsewhere.items())
+        for line, text in _literals(path)
+        if ACCENTED.search(text) and len(text) > 3
+    ]
     assert told == []
 
 
@@ -102,11 +104,19 @@ LONGEST_FUNCTION = 60
 """Lines beyond which a function surely does more than one thing. Of modules, `scripts/rooms.py` lists the long ones."""
 
 
-@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda p: str(p.relative_to(SOURCE)))
-def test_no_function_outgrows_its_module(path):
-    for node in some(ast.walk(ast.parse(path.read_text(encoding="utf-8")))):
-        if isinstance(node, ast.FunctionDef):
-            assert node.end_lineno - node.lineno <= LONGEST_FUNCTION, node.name
+def test_no_function_outgrows_its_module():
+    functions = [
+        (path, node)
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    long = [
+        f"{path.relative_to(SOURCE)}: {node.name}"
+        for path, node in some(functions)
+        if node.end_lineno - node.lineno > LONGEST_FUNCTION
+    ]
+    assert long == []
 
 
 def test_no_file_of_the_project_holds_a_registry_address():

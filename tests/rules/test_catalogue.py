@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from regenerate import CHAMPS, PAGES, ROOT, in_general
 
-from sabotage import rows
 from some import some
 from tpplanner import audit
-from tpplanner.audit import REGLES, check
+from tpplanner.audit import REGLES
 from tpplanner.audit.measures import MESURES
 from tpplanner.diagnosis.requirements import COMPOSED
 from tpplanner.domain.reglages import BORNES, NIVEAUX, PERTURBATION, RESERVE
@@ -40,7 +39,7 @@ from tpplanner.solver.model import constraints
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import COSTS, OF_JURY_DAY
 from tpplanner.texts.classeur import THEMES, mesure
-from tpplanner.texts.fautes import COMPOSEES, REDUITS, phrase
+from tpplanner.texts.fautes import COMPOSEES, REDUITS
 
 HERE = Path(__file__).parent
 SOLVER_HALVES = {SolverHalf.CONSTRAINT: CONSTRAINTS, SolverHalf.COST: COSTS}
@@ -208,12 +207,3 @@ def test_every_soft_rule_is_in_a_level_by_default():
     assert {terme.regle for niveau in (*NIVEAUX, RESERVE, *PERTURBATION) for terme in niveau.termes} == {
         card.name for card in SOFT
     }
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.regle} {row.cas}")
-def test_a_breach_has_its_sentence_and_the_data_that_it_takes(row):
-    for violation in some(check(row.session, row.damaged).violations):
-        card = BY_NAME[violation.regle]
-        assert violation.cas in card.manquements, f"{card.name} has no sentence for {violation.cas!r}"
-        assert len(violation.sujet) == len(card.subject)
-        assert phrase(row.session, violation)

@@ -6,6 +6,7 @@ from builders import a, absent, ecrit, oral, referentiel, session
 from edits import accueil, changed, plis, reglees, settle, shifted, welcoming
 from halves import both_allow, both_refuse
 from journees import UN, journee
+from some import some
 from tpplanner.audit import breaches
 from tpplanner.domain.plan import NatureAccueil
 from tpplanner.domain.session import Session
@@ -90,7 +91,7 @@ def test_their_length_is_the_centres_and_none_where_it_is_nothing():
     longer = reglees(s, plis=11)
     both_refuse(longer, settle(longer, plan), REGLE)
     none = settle(reglees(s, plis=0), journee(s, DEUX.format("9:30")))
-    assert all(x.nature is NatureAccueil.ACCUEIL for x in none.accueils)
+    assert all(x.nature is NatureAccueil.ACCUEIL for x in some(none.accueils))
     both_allow(reglees(s, plis=0), none, REGLE)
 
 

@@ -48,7 +48,7 @@ def test_presence_is_counted_in_whole_steps(minutes: int) -> None:
     assert counted(s)["3"] == dict(measured(s, outcome.plan))["3"]
 
 
-@pytest.mark.parametrize("minutes", [100, 120, 180])
+@pytest.mark.parametrize("minutes", [*(pytest.param(n, marks=pytest.mark.proof) for n in (100, 120)), 180])
 def test_those_watched_together_take_a_jury_no_longer_than_one_of_them(minutes: int) -> None:
     s = watched_three_at_once(minutes)
     outcome, _ = plan(s, BUDGET)
@@ -106,7 +106,8 @@ def test_two_membres_are_one_jury_of_a_day(membres: int, juries: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "membre_days"), [("a-M-ccp-2", 6), ("c-M-ccp-2", 8), ("a-XL-ccp-1", 30), ("b-XL-ccp-1", 19)]
+    ("name", "membre_days"),
+    [("a-M-ccp-2", 6), ("c-M-ccp-2", 8), pytest.param("a-XL-ccp-1", 30, marks=pytest.mark.proof), ("b-XL-ccp-1", 19)],
 )
 def test_the_quota_counts_the_minutes_of_candidats_on_ccps(name: str, membre_days: int) -> None:
     """For the sixty of shape a: quota 3 of 105 minutes, 4620 minutes in all: 14.7 juries of two, who are 30 membre-days."""

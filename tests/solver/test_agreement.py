@@ -28,8 +28,11 @@ from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.disturbance import PARTS
 from tpplanner.solver.model.objective import COSTS
 
-EACH, AT_LEAST, TRIES = 50, 10, 4000
+EACH, AT_LEAST, TRIES = 10, 10, 4000
 """Plans of each verdict that a rule is tried on, how many it must be, and how many are drawn to find them."""
+
+MANY = 300
+"""Plans of each verdict in the longer proof, which draws five times as often."""
 
 STRICTER = {
     "jury_nombre": "no more sit than the rules ask for, and all who are there of a given jury",
@@ -153,20 +156,20 @@ def test_what_a_stricter_solver_half_allows_the_audit_allows(regle):
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("seed", range(2, 8))
+@pytest.mark.parametrize("seed", range(1, 8))
 @pytest.mark.parametrize("regle", CONSTRAINTS)
 def test_the_halves_agree_on_many_more_plans(regle, seed):
-    compare(regle, seed, 6 * EACH, 5 * TRIES)
+    compare(regle, seed, MANY, 5 * TRIES)
 
 
 def test_a_plan_that_the_model_can_say_breaks_no_structure():
     told = 0
-    for session, plan in scenes("", seeded(1), 300):
+    for session, plan in scenes("", seeded(1), 100):
         if SolverHalf(session, juries_a_day(plan)).verdict(plan) is Verdict.ALLOWED:
             told += 1
             for card in (card for card in HARD if not card.binds):
                 assert audit_allows(session, plan, card.name), card.name
-    assert told > 100
+    assert told > 30
 
 
 def costs(regle: str, seed: int, number: int) -> None:
@@ -181,13 +184,13 @@ def costs(regle: str, seed: int, number: int) -> None:
 
 @pytest.mark.parametrize("regle", COSTS)
 def test_a_soft_rule_costs_what_it_measures(regle):
-    costs(regle, 3, 44)
+    costs(regle, 3, 12)
 
 
 def test_calls_that_move_are_counted_by_both_halves():
     """Each plan has the accueils that follow from its own passages."""
     rng, moved = seeded("calls"), 0
-    for n, (session, plan) in enumerate(islice(worlds.valid(seeded(11)), 120)):
+    for n, (session, plan) in enumerate(islice(worlds.valid(seeded(11)), 60)):
         reglages = replace(session.reglages, convocation=rng.choice((0, 5, 15, 30, 45)))
         told = replace(session, reglages=reglages)
         before = welcomed(told, at_other_hours(told, plan, rng))
@@ -200,7 +203,7 @@ def test_calls_that_move_are_counted_by_both_halves():
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("seed", range(4, 8))
+@pytest.mark.parametrize("seed", range(3, 8))
 @pytest.mark.parametrize("regle", COSTS)
 def test_a_soft_rule_costs_what_it_measures_on_many_plans(regle, seed):
     costs(regle, seed, 400)

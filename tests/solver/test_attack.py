@@ -10,9 +10,12 @@ from claims import claims
 from laws import SECONDS
 from wide_draws import drawn_wide
 
-SAMPLE = (*range(7), 8, 5032, 4219, 43, 63, 74, 86, 140, 720, 726)
-"""The first, and some of which a claim was once refuted: by minutes beside the grid, turns of four, juries of three, a
-rest that nobody needs."""
+REFUTED = (43, 63, 74, 86, 140, 720, 726, 4219, 5032)
+"""Some of which a claim was once refuted: by minutes beside the grid, turns of four, juries of three, a rest that nobody
+needs, several chains."""
+
+SAMPLE = (0, 1, 43, 63, 720, 5032)
+"""The first, and of those the ones that are soon tried."""
 
 DRAWS = 1000
 
@@ -29,6 +32,6 @@ def test_what_is_claimed_stands_the_attack_by_the_rules_alone(seed: int) -> None
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("seed", [seed for seed in range(DRAWS) if seed not in SAMPLE])
+@pytest.mark.parametrize("seed", sorted({*range(DRAWS), *REFUTED} - {*SAMPLE}))
 def test_what_is_claimed_of_many_stands_the_attack_by_the_rules_alone(seed: int) -> None:
     hold(seed)

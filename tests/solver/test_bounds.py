@@ -31,17 +31,10 @@ from tpplanner.solver.run import Clock
 SMALL = [case for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]
 IMPOSSIBLE = [case for case in FAMILY.values() if case.size in ("R", "S", "M") and not case.feasible]
 
-SAMPLE = (
-    "R01-tiers-temps-dwwm",
-    "R03-jury-de-trois-cda",
-    "R05-ecrit-jusqu-a-13h30-ad",
-    "R07-limite-du-soir-cda",
-    "R16-deja-convoques-dwwm",
-    "c-S-tight-3",
-)
+SAMPLE = ("R01-tiers-temps-dwwm", "R03-jury-de-trois-cda", "R16-deja-convoques-dwwm", "c-S-tight-3")
 """A few of each kind, soon bounded."""
 
-SAMPLE_WITHOUT_QUOTA = ("c-S-loose-1", "c-S-tight-3")
+SAMPLE_WITHOUT_QUOTA = ("c-S-tight-3",)
 """The same of those that are bounded without the quota of their titre."""
 
 TIGHTENED = 3

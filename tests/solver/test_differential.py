@@ -80,7 +80,7 @@ def compare(monkeypatch: pytest.MonkeyPatch, seed: int, number: int, *names: str
 
 
 def test_strengthenings_change_no_optimum(monkeypatch):
-    compare(monkeypatch, 31, 11, *REAL)
+    compare(monkeypatch, 31, 3, *REAL)
 
 
 def compare_presolve(seed: int, number: int) -> None:
@@ -94,7 +94,7 @@ def compare_presolve(seed: int, number: int) -> None:
 
 
 def test_presolve_changes_no_optimum():
-    compare_presolve(32, 6)
+    compare_presolve(32, 2)
 
 
 @pytest.mark.proof
@@ -104,11 +104,12 @@ def test_each_strengthening_changes_no_optimum_of_many(monkeypatch, name):
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("seed", range(34, 38))
+@pytest.mark.parametrize("seed", [31, *range(34, 38)])
 def test_all_of_them_change_no_optimum_of_many(monkeypatch, seed):
     compare(monkeypatch, seed, 66, *REAL)
 
 
 @pytest.mark.proof
-def test_presolve_changes_no_optimum_of_many():
-    compare_presolve(39, 44)
+@pytest.mark.parametrize("seed", [32, 39])
+def test_presolve_changes_no_optimum_of_many(seed):
+    compare_presolve(seed, 44)

@@ -120,6 +120,7 @@ def test_columns_weigh_no_more_than_the_quota() -> None:
     assert heard == {(30,), (20,), (20, 20), (20, 20, 20), (30, 30), (20, 30)}
 
 
+@pytest.mark.proof
 def test_the_wait_of_who_passes_several_ccp_before_one_jury_is_proven() -> None:
     """On one day one jury hears them whole: the jury-days counted are all that there are."""
     report = told(FAMILY["c-S-ccp-1"].session())

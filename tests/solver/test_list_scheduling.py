@@ -26,7 +26,7 @@ from tpplanner.solver.search.beginning import Beginning
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.seating import Limits, Seating, crowded, list_schedules
 
-LISTED = [case.name for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]
+LISTED = [case for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]
 
 WITHOUT = ("c-S-loose-2", "b-M-loose-2", "noquota-S-gcf", "aides-S-dwwm")
 """Those in which no order that is tried fits on sheets."""
@@ -40,6 +40,16 @@ def clock() -> Clock:
     return Clock(Budget(seconds=60, workers=1, reproducible=True))
 
 
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(case.name, marks=[pytest.mark.proof] if case.size == "M" else []) for case in LISTED],
+    ids=[case.name for case in LISTED],
+)
+def listed_once(request: pytest.FixtureRequest) -> tuple[str, Problem, Patterns, list[Seating]]:
+    """A session of the family, and what list scheduling makes of it."""
+    return request.param, *listed(FAMILY[request.param].session())
+
+
 def listed(session_: Session, number: int = 3) -> tuple[Problem, Patterns, list[Seating]]:
     problem = from_the_plainest(session_)[0]
     patterns = Patterns(problem, clock(), costs=False)
@@ -50,9 +60,10 @@ def membre_days(seating: Seating) -> int:
     return sum(len(membres) for membres in seating[0].sitting.values())
 
 
-@pytest.mark.parametrize("name", LISTED)
-def test_the_hours_of_each_jury_are_hours_of_the_model_of_its_day(name: str) -> None:
-    _, patterns, seatings = listed(FAMILY[name].session())
+def test_the_hours_of_each_jury_are_hours_of_the_model_of_its_day(
+    listed_once: tuple[str, Problem, Patterns, list[Seating]],
+) -> None:
+    name, _, patterns, seatings = listed_once
     assert bool(seatings) == (name not in WITHOUT)
     for assignment, sequence in seatings:
         for slot, hours in sequence.hours.items():
@@ -63,10 +74,11 @@ def test_the_hours_of_each_jury_are_hours_of_the_model_of_its_day(name: str) -> 
             assert status in FOUND
 
 
-@pytest.mark.parametrize("name", [name for name in LISTED if name not in WITHOUT])
-def test_everybody_is_before_one_jury_of_membres_who_know_nobody_there_and_sit_in_no_other_that_day(name: str) -> None:
-    problem, _, seatings = listed(FAMILY[name].session())
-    for assignment, _ in some(seatings):
+def test_everybody_is_before_one_jury_of_membres_who_know_nobody_there_and_sit_in_no_other_that_day(
+    listed_once: tuple[str, Problem, Patterns, list[Seating]],
+) -> None:
+    name, problem, _, seatings = listed_once
+    for assignment, _ in seatings if name in WITHOUT else some(seatings):
         assert sorted(a for heard in assignment.heard.values() for a in heard) == [a.index for a in problem.applicants]
         for day in problem.days:
             here = {slot: m for slot, m in assignment.sitting.items() if problem.slots[slot].day == day.index}
@@ -163,6 +175,7 @@ def test_whom_a_jury_may_watch_at_once_it_hears_one_by_one_where_that_does(candi
     assert check(problem.session, best.plan).violations == ()
 
 
+@pytest.mark.proof
 def test_ten_of_whom_three_may_be_watched_at_once_are_planned_as_soon_as_one_by_one():
     for simultanes in (1, 3):
         outcome = best_plan(watched(simultanes, 10), Budget(0.5, workers=1, reproducible=True))

@@ -1,5 +1,7 @@
 """Names given to jury-days that were counted without them."""
 
+from functools import cache
+
 import pytest
 from benchmarks.sessions import FAMILY
 
@@ -18,6 +20,7 @@ SAMPLE = ("R01-tiers-temps-dwwm", "R07-limite-du-soir-cda", "a-S-loose-1", "c-S-
 """Sessions of several sizes, with links, absences and majorations, whose levels counting closes."""
 
 
+@cache
 def counted_and_named(session: Session) -> tuple[Problem, Counted, Assignment | None]:
     """A session where nobody sits in two juries a day, what counting says of it, and names for that."""
     problem = unshared(compile_session(session))

@@ -25,7 +25,7 @@ from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.run import Clock
 from worlds import valid
 
-SAMPLE = 14
+SAMPLE = 5
 """Plans a test draws in the suite."""
 
 MANY = 100
@@ -65,7 +65,7 @@ def test_a_session_that_admits_a_plan_gets_one():
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("seed", range(2, 6))
+@pytest.mark.parametrize("seed", range(1, 6))
 def test_many_more_sessions_that_admit_a_plan_get_one(seed):
     plan_them(seed, MANY)
 
@@ -88,7 +88,7 @@ def test_no_bound_is_above_what_a_plan_costs():
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("seed", range(12, 16))
+@pytest.mark.parametrize("seed", range(11, 16))
 def test_no_bound_is_above_what_many_more_plans_cost(seed):
     bound_them(seed, MANY)
 
@@ -108,6 +108,6 @@ def test_no_pattern_is_above_what_a_jury_day_costs():
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("seed", range(22, 26))
+@pytest.mark.parametrize("seed", range(21, 26))
 def test_no_pattern_is_above_what_many_more_jury_days_cost(seed):
     pattern_them(seed, MANY)

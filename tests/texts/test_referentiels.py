@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from some import some
 from tpplanner.domain.referentiel import CONFIRMABLES, MODALITES, Nature, Surveillance
 from tpplanner.referentiels import find, load, refused, shipped
 from tpplanner.texts import referentiels as textes
@@ -96,7 +97,7 @@ def test_an_unverified_titre_warns_of_itself_and_of_each_epreuve_in_doubt():
 
 def test_a_session_titre_is_not_warned_of_what_concerns_ccp_only():
     gcf = find("GCF")
-    assert not any("CCP" in dit for dit in avertissements(gcf, gcf.titre.epreuves))
+    assert not any("CCP" in dit for dit in some(avertissements(gcf, gcf.titre.epreuves)))
 
 
 def test_cda_warns_of_the_unread_update_alone():

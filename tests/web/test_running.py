@@ -104,7 +104,7 @@ def test_whoever_reads_where_the_page_is_finds_it_there_already(tmp_path, monkey
             found.append(front.port)
 
     monkeypatch.setattr(running, "_write_state", told)
-    monkeypatch.setattr(running._Server, "run", lambda *_, **__: None)
+    monkeypatch.setattr("tpplanner.web.running._Server.run", lambda *_, **__: None)
     running.open_page(None, print, root=tmp_path, browse=False)
     assert len(found) == 1
 

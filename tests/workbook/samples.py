@@ -16,7 +16,7 @@ from tpplanner.sheets.colonne import Feuille, Forme
 from tpplanner.sheets.session import FEUILLES, PLANNING_COMPLET
 from tpplanner.workbook.contents import Contents, contents_of
 from tpplanner.workbook.example import example_session
-from tpplanner.workbook.kit import Book, Sheet, made
+from tpplanner.workbook.kit import Book, Cell, Sheet, made
 from tpplanner.workbook.planning_rows import key_of, rows_of, values_of
 from tpplanner.workbook.template import FIRST_ROW, input_look, write_contents, write_input_sheets
 
@@ -47,9 +47,14 @@ def spoiled(path: Path, session: Session, changes: Changes) -> Path:
     return path
 
 
-def with_planning(path: Path, session: Session, plan: Plan) -> Path:
-    """The workbook of a session and of its planning, with the hidden columns that keep what was written."""
-    rows = rows_of(session, plan)
+def with_planning(
+    path: Path, session: Session, plan: Plan, typed: Mapping[tuple[int, int], Cell] | None = None
+) -> Path:
+    """The workbook of a session and of its planning, with the hidden columns that keep what was written.
+
+    `typed`: what a hand has typed since, by row and column (from 1).
+    """
+    rows, cells = rows_of(session, plan), dict(typed or {})
 
     def fill(book: Book) -> None:
         sheet = Sheet(book, PLANNING_COMPLET.titre)
@@ -57,9 +62,12 @@ def with_planning(path: Path, session: Session, plan: Plan) -> Path:
             sheet.write(PLANNING_HEADER - 1, column, colonne.titre, {})
         for rank, row in enumerate(rows, 1):
             values = values_of(row)
-            for column, value in enumerate((*values, *values, key_of(rank, len(rows)))):
+            for column, written in enumerate((*values, *values, key_of(rank, len(rows)))):
                 saisie = PLANNING_COMPLET.colonnes[column].saisie
+                value = cells.pop((PLANNING_HEADER + rank, column + 1), written)
                 sheet.write(PLANNING_HEADER - 1 + rank, column, value, input_look(saisie))
+        for (row, column), value in cells.items():  # on rows that were empty
+            sheet.write(row - 1, column - 1, value, {})
         write_input_sheets(book, session)
 
     path.write_bytes(made(fill))

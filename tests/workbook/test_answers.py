@@ -3,6 +3,7 @@
 import zipfile
 from dataclasses import replace
 from datetime import date
+from shutil import copytree
 
 import pytest
 from openpyxl import load_workbook
@@ -27,12 +28,18 @@ def answered(s, id_, reponse, le=LE):
     )
 
 
-@pytest.fixture
-def planning(tmp_path):
+@pytest.fixture(scope="module")
+def written_once(tmp_path_factory):
+    """A planning and its poster."""
     s, plan = session(nb_membres=4), plan_cda_trois()
-    path = tmp_path / "planning.xlsx"
-    write_excel(path, s, Planned(plan, ()), check(s, plan))
-    return path
+    folder = tmp_path_factory.mktemp("answers")
+    write_excel(folder / "planning.xlsx", s, Planned(plan, ()), check(s, plan))
+    return folder
+
+
+@pytest.fixture
+def planning(written_once, tmp_path):
+    return copytree(written_once, tmp_path, dirs_exist_ok=True) / "planning.xlsx"
 
 
 @pytest.mark.parametrize("reponse", list(Reponse))

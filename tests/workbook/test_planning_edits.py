@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from builders import SUIVIE, SURVEILLEE, a, cda, plan_cda_trois, pratique, session, travail
 from tpplanner.audit import check
@@ -30,13 +33,25 @@ COLUMNS = [colonne.champ for colonne in PLANNING.colonnes]
 
 
 class Hand:
-    """Somebody who edits the sheet *Planning*."""
+    """Somebody who edits the sheet *Planning*; what is only typed in its cells takes no opening of the workbook."""
 
     def __init__(self, path: Path, seance: Session = SESSION, plan: Plan = PLAN) -> None:
-        self.path = with_planning(path / "planning.xlsx", seance, plan)
+        self.path = path / "planning.xlsx"
+        self.seance, self.plan = seance, plan
         self.rows = rows_of(seance, plan)
-        self.book = opened(self.path)
-        self.sheet = self.book["Planning"]
+        self.typed: dict[tuple[int, int], object] = {}
+
+    @cached_property
+    def book(self) -> Workbook:
+        """The workbook, opened with what was typed so far."""
+        return opened(self._written())
+
+    @property
+    def sheet(self) -> Worksheet:
+        return self.book["Planning"]
+
+    def _written(self) -> Path:
+        return with_planning(self.path, self.seance, self.plan, self.typed)
 
     def row(self, nature: str, candidat: str = "", epreuve: str = "") -> int:
         """The number of a row."""
@@ -46,12 +61,18 @@ class Hand:
         raise AssertionError(nature, candidat, epreuve)
 
     def type(self, row: int, **champs: object) -> "Hand":
-        for champ, value in champs.items():
-            self.sheet.cell(row, COLUMNS.index(champ) + 1).value = value
+        typed = {(row, COLUMNS.index(champ) + 1): value for champ, value in champs.items()}
+        self.typed |= typed
+        if "book" in self.__dict__:
+            for (at, column), value in typed.items():
+                self.sheet.cell(at, column).value = value
         return self
 
     def read(self) -> Reading:
-        self.book.save(self.path)
+        if "book" in self.__dict__:
+            self.book.save(self.path)
+        else:
+            self._written()
         return read_session(self.path)
 
 

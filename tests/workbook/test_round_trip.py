@@ -22,14 +22,14 @@ def same_after_a_round_trip(tmp_path, session) -> None:
 
 
 @given(sessions())
-@settings(SLOW, max_examples=25)
+@settings(SLOW, max_examples=10)
 def test_a_session_made_into_sheets_and_read_again_is_the_same_session(tmp_path, session):
     same_after_a_round_trip(tmp_path, session)
 
 
 @pytest.mark.proof
 @given(sessions())
-@settings(SLOW, max_examples=400)
+@settings(SLOW, max_examples=150)
 def test_many_sessions_made_into_sheets_and_read_again_are_the_same(tmp_path, session):
     same_after_a_round_trip(tmp_path, session)
 

@@ -125,7 +125,7 @@ class Counting:
         self.columns = Columns(problem, patterns, whole=whole)
         self.plain = self.columns
         """those of plain kinds, which are fewer: `columns` until a level counts waiting"""
-        self._limits: list[tuple[Niveau, int]] = []
+        self.limits: list[tuple[Niveau, int]] = []
         self._settled: set[tuple[Key, tuple[int, ...], int]] = set()
         """jury-days, with the costs that were assumed and confirmed, and at how many levels in minutes"""
         if before is not None:
@@ -148,7 +148,7 @@ class Counting:
             if any(t.regle not in (*MINUTE_RULES, *DAYS) for t in niveau.termes):
                 return
             if self._levels_in_minutes(niveau) > self.patterns.first_of_waits:
-                self._weigh()
+                self.weigh()
             as_reached = niveau.nom in least and self._refuted(niveau, least[niveau.nom], counted, known)
             closed = as_reached or self._close(niveau, counted)
             if not as_reached:
@@ -158,7 +158,7 @@ class Counting:
             if not closed:
                 return
 
-    def _weigh(self) -> None:
+    def weigh(self) -> None:
         """Tell candidats apart whose waiting counts differently."""
         if self.columns.weighed:
             return
@@ -171,7 +171,7 @@ class Counting:
         """Close a level where no jury-days cost less than a plan, which may be known; False where some might."""
         if known.get(niveau.nom) != reached and not self._refute(niveau, reached):
             return False
-        self._limits.append((niveau, reached))
+        self.limits.append((niveau, reached))
         counted.levels[niveau.nom] = reached
         return True
 
@@ -188,7 +188,7 @@ class Counting:
                 self._price_by_relaxation(niveau)
             guide = True
             self.columns.offer_turns()
-            model = Program(self.columns, [*self._limits, (niveau, reached - 1)])
+            model = Program(self.columns, [*self.limits, (niveau, reached - 1)])
             model.minimize(niveau)
             solver, status = run(model.model, self.clock)
             if status == cp_model.INFEASIBLE:
@@ -219,11 +219,11 @@ class Counting:
         least, reached = 0, False
         while self.clock.left():
             self.columns.offer_turns()
-            model = Program(self.columns, self._limits)
+            model = Program(self.columns, self.limits)
             solver, status = self._solve(model, niveau, least, reached)
             if status not in FOUND and not reached:
                 # once a level is closed, infeasible only says that no plan has all closed levels at their bounds
-                counted.impossible = status == cp_model.INFEASIBLE and not self._limits
+                counted.impossible = status == cp_model.INFEASIBLE and not self.limits
                 return False
             if status not in FOUND:
                 reached = False
@@ -234,7 +234,7 @@ class Counting:
                 continue
             if self._part(list(model.jury_days(solver)), self._in_minutes_up_to(niveau)):
                 continue
-            self._limits.append((niveau, least))
+            self.limits.append((niveau, least))
             counted.levels[niveau.nom] = least
             counted.collective = model.collective_days(solver)
             counted.jury_days = tuple(model.jury_days(solver))
@@ -262,7 +262,7 @@ class Counting:
 
         while self.clock.left():
             self.columns.offer_turns()
-            program = Program(self.columns, self._limits)
+            program = Program(self.columns, self.limits)
             program.minimize(niveau)
             values = linear_relaxation(program.model)
             if values is None:
