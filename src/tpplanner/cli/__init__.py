@@ -22,6 +22,7 @@ from tpplanner.cli.machine import little_memory
 from tpplanner.cli.ouvrir import ouvrir
 from tpplanner.cli.places import places
 from tpplanner.cli.planb import planb
+from tpplanner.cli.purger import purger
 from tpplanner.cli.replan import replan
 from tpplanner.cli.solve import solve
 from tpplanner.errors import Bug, ExitCode, Misused, UserError
@@ -55,6 +56,7 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
       tpplanner dates planning.xlsx               les échéances : ce qui est en retard, ce qui vient
       tpplanner lot DOSSIER                       plusieurs classeurs à la fois
       tpplanner annee annee.xlsx                  les sessions d'une année : dates, jurys, programmation
+      tpplanner purger                            ce qu'ont laissé les sessions de plus de cinq ans
       tpplanner diagnostic                        l'installation, pour la personne qui vous aide
     """
     if version:
@@ -63,7 +65,23 @@ def tpplanner(ctx: click.Context, version: bool) -> None:
         answer(ctx.get_help())
 
 
-_COMMANDS = (ouvrir, init, solve, explain, check, planb, replan, places, export, dates, lot, annee, titres, diagnostic)
+_COMMANDS = (
+    ouvrir,
+    init,
+    solve,
+    explain,
+    check,
+    planb,
+    replan,
+    places,
+    export,
+    dates,
+    lot,
+    annee,
+    titres,
+    purger,
+    diagnostic,
+)
 for _command in _COMMANDS:
     tpplanner.add_command(_command)
 

@@ -22,6 +22,7 @@ _STATUS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-propert
 _KEYWORDS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 _CATEGORY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}category"
+_CREATED = "{http://purl.org/dc/terms/}created"
 _BREACHES = re.compile(r"(\d{1,6}) manquement\(s\)")
 
 
@@ -30,13 +31,14 @@ class Marks:
     """`avant`: the name of the planning that it is a change of, empty for none; how many breaches it was kept with.
 
     `horaires`: by which a poster tells of which planning it is; empty for what is none. `intact`: no other program
-    has saved it since it was written.
+    has saved it since it was written. `ici`: it was made by tpplanner, whatever has saved it since.
     """
 
     avant: str = ""
     manquements: int = 0
     horaires: str = ""
     intact: bool = False
+    ici: bool = False
 
 
 def marks_of(avant: str, manquements: int) -> Mapping[str, str]:
@@ -72,4 +74,5 @@ def read_marks(path: Path) -> Marks:
         manquements=int(found[1]) if found else 0,
         horaires=root.findtext(_CATEGORY, ""),
         intact=root.findtext(_MODIFIED, "") == f"{CREATED.isoformat()}Z",
+        ici=root.findtext(_CREATED, "") == f"{CREATED.isoformat()}Z",
     )

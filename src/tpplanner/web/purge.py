@@ -1,0 +1,137 @@
+"""What sessions left that ended before a day: the files that tpplanner made of them, found; then taken away.
+
+Nothing else is ever taken: a file is ours by the date that it bears since it was made, or by its name in a folder that
+is ours too. No link is followed.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from tpplanner.errors import UserError
+from tpplanner.export.documents import Audience
+from tpplanner.export.dossier import DOCUMENTS
+from tpplanner.export.files import LOCKS, is_open, page, poster
+from tpplanner.texts import purge as textes
+from tpplanner.texts.documents import INACHEVE
+from tpplanner.texts.plan_b import SUFFIXE
+from tpplanner.web.folders import EXTENSION, SessionFiles
+from tpplanner.workbook.marks import read_marks
+
+YEARS = 5
+"""How long the dossiers of a titre professionnel are kept, within reason; the guide says by which texts."""
+
+
+def limit(today: date) -> date:
+    """The day before which a session has ended for longer than its files are kept."""
+    leap = (today.month, today.day) == (2, 29)
+    return today.replace(year=today.year - YEARS, day=28 if leap else today.day)
+
+
+@dataclass(slots=True)
+class Left:
+    """Files to take away, each with the day on which its session ended; those that stay, each with the reason."""
+
+    old: dict[Path, date] = field(default_factory=dict)
+    kept: dict[Path, str] = field(default_factory=dict)
+
+
+def left_before(root: Path, before: date) -> Left:
+    """What is left in a folder, and all below it, of sessions that ended before a day."""
+    left = Left()
+    for folder, _, names in os.walk(root):
+        ends: dict[Path, date] = {}
+        for path in sorted(Path(folder, name) for name in names):
+            if path.suffix.lower() == EXTENSION and not path.name.startswith(LOCKS) and _is_plain(path):
+                end = _end(path)
+                if end is None:
+                    continue
+                ends[path] = end
+                if end < before and not read_marks(path).ici:
+                    left.kept[path] = textes.D_AILLEURS
+        _gather(left, Path(folder), ends, before)
+    return left
+
+
+def _gather(left: Left, folder: Path, ends: dict[Path, date], before: date) -> None:
+    """Add what one folder holds of old sessions; whose a dossier is, is known where all of them are old."""
+    old = {path: end for path, end in ends.items() if end < before and path not in left.kept}
+    dossiers = {SessionFiles.documents_of(path): end for path, end in old.items()}
+    if old and len(old) == len(ends):
+        for beside in sorted(folder.iterdir()):
+            dossiers.setdefault(beside, max(old.values()))
+    for path, end in old.items():
+        failures = path.with_name(f"{path.stem}{SUFFIXE}{EXTENSION}")
+        for made in (path, poster(path), failures, page(failures)):
+            if _is_plain(made) and (made.suffix != EXTENSION or read_marks(made).ici):
+                _add(left, made, end)
+    for dossier, end in dossiers.items():
+        for path, names in _inside(dossier):
+            if _is_plain(path) and any(name.fullmatch(path.name) for name in names):
+                _add(left, path, end)
+            else:
+                left.kept[path] = textes.D_AILLEURS
+
+
+def _add(left: Left, path: Path, end: date) -> None:
+    if is_open(path):
+        left.kept[path] = textes.OUVERT
+    else:
+        left.old[path] = end
+
+
+def _inside(dossier: Path) -> Iterator[tuple[Path, list[re.Pattern[str]]]]:
+    """What stands in the folders of a dossier, and the names of the documents that belong there."""
+    for audience in Audience:
+        folder = dossier / audience.value
+        if _is_folder(dossier) and _is_folder(folder):
+            names = [_name(d.nom, d.format.value) for d in DOCUMENTS if d.audience is audience]
+            yield from ((path, names) for path in sorted(folder.iterdir()))
+    if _is_folder(dossier) and (dossier / INACHEVE).exists():
+        yield dossier / INACHEVE, [re.compile(re.escape(INACHEVE))]
+
+
+def _name(nom: str, extension: str) -> re.Pattern[str]:
+    """What the copies of a document are called."""
+    return re.compile(re.escape(nom).replace(r"\{\}", ".+") + rf"( \(\d+\))?\.{extension}")
+
+
+def _end(path: Path) -> date | None:
+    """The last day of the session or of the year that a workbook tells; None where it tells none that ends."""
+    from tpplanner.workbook.reader import read_session
+    from tpplanner.workbook.year import is_of_a_year, read_annee
+
+    with suppress(UserError):
+        if is_of_a_year(path):
+            return read_annee(path, date.min).annee.fin
+        session = read_session(path, dates_only=True).session
+        return None if session.fictive else max(jour.date for jour in session.jours)
+    return None
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def take_away(root: Path, path: Path) -> str:
+    """Delete a file that was found below a folder, then the folders that this leaves empty; why not, where it stays."""
+    above = path.parent
+    if not above.resolve().is_relative_to(root.resolve()) or not _is_plain(path):
+        return textes.CHANGE
+    try:
+        path.unlink()
+    except OSError:
+        return textes.REFUSE
+    with suppress(OSError):  # not empty
+        while above.resolve() != root.resolve():
+            above.rmdir()
+            above = above.parent
+    return ""
