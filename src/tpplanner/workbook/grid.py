@@ -236,7 +236,10 @@ def _read_by_library(checked: Checked, data_only: bool, unread: Collection[str],
 
 
 def _read_cells(reader: Any, found: Iterator[tuple[Any, Any]]) -> None:
-    """Make sheets of these parts, with their cells, merged or not, and their rows: nothing of what lies over them."""
+    """Make sheets of these parts, with their cells, merged or not, and their rows: nothing of what lies over them.
+
+    Cells that hold nothing, and the borders of merged ones, are looks: a planning has more of them than of others.
+    """
     from openpyxl.worksheet import _reader as library  # noqa: PLC0415 - as above; there is no public way
 
     kit: Any = library
@@ -245,7 +248,8 @@ def _read_cells(reader: Any, found: Iterator[tuple[Any, Any]]) -> None:
         def parse(self) -> Generator[Any, None, None]:
             for _, element in kit.iterparse(self.source):
                 if element.tag == kit.ROW_TAG:
-                    yield self.parse_row(element)
+                    number, cells = self.parse_row(element)
+                    yield number, [cell for cell, told in zip(cells, element, strict=True) if len(told)]
                     element.clear()
                 elif element.tag == kit.MERGE_TAG:
                     self.merged_cells = kit.MergeCells.from_tree(element)
@@ -263,8 +267,20 @@ def _read_cells(reader: Any, found: Iterator[tuple[Any, Any]]) -> None:
             read = kit.WorksheetReader(made, source, reader.shared_strings, reader.data_only, rich_text=False)
             read.parser.__class__ = Cells
             read.bind_cells()
-            read.bind_merged_cells()
+            _merge(made, read.parser.merged_cells)
             read.bind_row_dimensions()
+
+
+def _merge(sheet: "Worksheet", merged: Any) -> None:
+    """Merge cells of a sheet: what stood in all but the first of them is gone."""
+    from openpyxl.cell.cell import MergedCell  # noqa: PLC0415 - as above
+    from openpyxl.worksheet.cell_range import CellRange, MultiCellRange  # noqa: PLC0415
+
+    zones = [CellRange(zone.ref) for zone in merged.mergeCell] if merged else []
+    for zone in zones:
+        _, *others = zone.cells
+        _raw_cells(sheet).update((at, MergedCell(sheet, *at)) for at in others)
+    sheet.merged_cells = MultiCellRange(zones)
 
 
 _HARMLESS = re.compile(
