@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from builders import a, plan_cda_trois, session
+from journees import UN, journee
 from tpplanner.audit import check
 from tpplanner.texts.fautes import phrase
 
@@ -46,3 +47,24 @@ def test_a_breach_names_its_subject_and_the_pieces_of_the_plan():
     ]
     assert [v.sujet for v in violations] == [("QP",)]
     assert {e.candidat for e in violations[0].elements} == {"C1", "C2"}
+
+
+def test_what_a_jury_has_read_and_corrected_of_a_candidat_whom_another_hears_is_in_vain_and_nothing_else_of_its_day():
+    """J1 has read and corrected C1, whom J2 hears after a change: neither has him twice, and J1 was welcomed."""
+    s = session(candidats=1, nb_membres=4)
+    begun = UN[: UN.index("9:40")]
+    heard = """
+    J2 : M3 M4 en S2
+    9:40 accueil
+    9:50 lecture C1
+    10:05 correction C1 QP
+    10:15 PP C1
+    10:55 ET C1
+    11:40 EF C1
+    12:10 cloture
+    """
+    plan = journee(s, f"{begun}9:40 cloture\n{heard}")
+    changed = replace(s, reference=(journee(s, UN),), maintenant=a("9:36"))
+    assert check(changed, plan).violations == ()
+    assert check(changed, journee(s, UN)).violations == ()
+    assert [v.regle for v in check(s, plan).violations] == ["jury_constant"]
