@@ -32,12 +32,16 @@ def asked(s: Session, plan: Plan, **known: object) -> Session:
     return changed(s, plan, (), **known).session
 
 
+HEARD: list[Places] = []
+"""What is told while the places of C2 are looked for."""
+
+
 @cache
 def of_c2() -> tuple[Session, Places]:
     """Three CDA candidats before M1 and M2, M3 and M4 to spare: C2 could go from 12:45 to elsewhere."""
     s = session(nb_membres=4, nb_salles=2)
     to_ask = asked(s, journee(s, TROIS))
-    _, orals = places(to_ask, "C2", "", BUDGET)
+    _, orals = places(to_ask, "C2", "", BUDGET, hear=HEARD.append)
     return to_ask, orals
 
 
@@ -93,9 +97,8 @@ def test_somebody_else_s_place_is_taken_and_he_goes_elsewhere():
 
 
 def test_places_are_heard_as_they_are_found_and_none_is_lost():
-    heard: list[Places] = []
-    (found,) = places(of_c2()[0], "C2", "PP", BUDGET, hear=heard.append)
-    codes = [{p.code for p in so_far.places} for so_far in heard]
+    _, found = of_c2()
+    codes = [{p.code for p in so_far.places} for so_far in HEARD]
     assert len(codes[0]) == 1
     assert all(before <= after for before, after in pairwise(codes))
     assert codes[-1] == {p.code for p in found.places}
@@ -117,15 +120,8 @@ BRIEF = 0.01
 def test_whatever_there_is_time_for_is_told_as_if_there_were_more(seconds):
     _, found = of_c2()
     whole = {p.code: p for p in found.places}
-    for place in within(seconds):
+    for place in within(seconds) if seconds < BRIEF else some(within(seconds)):
         assert place == whole[place.code]
-
-
-def test_the_same_rank_may_be_another_place():
-    s, _ = of_c2()
-    (found,) = places(s, "C3", "PP", BUDGET)
-    (brief,) = places(s, "C3", "PP", replace(BUDGET, seconds=2 * BRIEF))
-    assert [p.code for p in brief.places] != [p.code for p in found.places][: len(brief.places)]
 
 
 def test_two_places_have_two_codes():
@@ -134,8 +130,10 @@ def test_two_places_have_two_codes():
 
 
 def test_the_search_ends_with_the_place_that_is_wanted():
+    """With nobody moved: the least costly and the costliest; in somebody else's place: the one told last."""
     s, found = of_c2()
-    for wanted in found.places:
+    alone = [place for place in found.places if not place.deplaces]
+    for wanted in (alone[0], alone[-1], found.places[-1]):
         (again,) = places(s, "C2", "PP", BUDGET, wanted.code)
         (place,) = (p for p in again.places if p.code == wanted.code)
         assert replace(place, heures=()) == replace(wanted, heures=())

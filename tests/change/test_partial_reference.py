@@ -12,6 +12,7 @@ from change.test_events import day
 from change.test_family_events import planned as an_example
 from drawing import seeded
 from edits import shifted, sitting
+from some import some
 from tpplanner.audit import check
 from tpplanner.change.session import changed
 from tpplanner.domain.answers import Planned, Report
@@ -25,10 +26,10 @@ EXAMPLES = ("R09", "R13")
 MANY = 40
 
 
-def again(session: Session, before: Plan, left: Plan) -> Report:
+def again(session: Session, before: Plan, left: Plan, seconds: float = 1) -> Report:
     """Plan again from what is left of a plan, and hold what must hold."""
     change = changed(session, left, avant=before)
-    outcome, report = planned(change.session, Budget(1, workers=1, reproducible=True))
+    outcome, report = planned(change.session, Budget(seconds, workers=1, reproducible=True))
     assert isinstance(outcome, Planned), outcome
     assert report is not None
     assert check(change.session, outcome.plan).violations == ()
@@ -84,8 +85,8 @@ def test_a_candidat_whose_orals_are_deleted_is_heard_and_nobody_else_is_disturbe
 
 def test_whatever_is_deleted_is_planned_anew():
     s, plan = day()
-    for left in deletions(plan, ["C2"]):
-        again(s, plan, left)
+    for left in some(deletions(plan, ["C2"])):
+        again(s, plan, left, seconds=0.3)
 
 
 def test_a_passage_moved_alone_to_another_day_is_not_counted_with_its_whole_chain():

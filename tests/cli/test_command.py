@@ -235,7 +235,9 @@ def test_an_unexpected_error_is_no_traceback(monkeypatch, capsys, small):
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(
+    "name", ["SIGINT", *(pytest.param(name, marks=pytest.mark.proof) for name in ("SIGTERM", "SIGHUP"))]
+)
 def test_a_signal_stops_the_search_and_leaves_nothing_half_written(tmp_path, name):
     """A real one as soon as the workbook is read, on a session that would be searched for a long time."""
     path, target = ROOT / "data" / "sessions" / "a-S-ccp-1.xlsx", tmp_path / "p.xlsx"

@@ -4,12 +4,14 @@ import re
 import shlex
 from contextlib import redirect_stdout
 from dataclasses import replace
+from datetime import time
 from io import StringIO
 
 import openpyxl
 import pytest
 
 from builders import session
+from edits import heures
 from journees import TROIS, journee
 from tpplanner import pipeline
 from tpplanner.audit import check
@@ -22,8 +24,8 @@ from tpplanner.workbook.reader import read_session
 
 @pytest.fixture(scope="module")
 def planning(tmp_path_factory):
-    """Three CDA candidats in a day before one jury; two membres to spare."""
-    s = session(nb_membres=4, nb_salles=2)
+    """Three CDA candidats in a day before one jury, which must end when it does; two membres to spare."""
+    s = heures(session(nb_membres=4, nb_salles=2), fin=time(17))
     plan = journee(s, TROIS)
     path = tmp_path_factory.mktemp("places") / "planning.xlsx"
     write_planning(path, s, plan, check(s, plan))
@@ -84,21 +86,31 @@ def row(told: str, code: str) -> str:
     return next(line for line in told.splitlines() if line.startswith(f"  {code}  "))
 
 
-def test_the_place_applied_is_the_one_that_was_told_whatever_else_is_found_then(planning, capsys, tmp_path):
-    which = ("CANDIDAT3 Sacha", "Épreuve PP")
-    assert asked(planning, *which) == ExitCode.OK
-    whole = capsys.readouterr().out
+def without_the_first(monkeypatch) -> None:
+    """Let the command find all places but the first."""
+    found = pipeline.places_in
+
+    def fewer(*arguments):
+        return tuple(replace(told, places=told.places[1:]) for told in found(*arguments))
+
+    monkeypatch.setattr(pipeline, "places_in", fewer)
+
+
+def test_the_place_applied_is_the_one_that_was_told_whatever_else_is_found_then(planning, whole, capsys, tmp_path):
+    which = ("CANDIDAT2 Sacha", "Épreuve ET")
     with pytest.MonkeyPatch.context() as patch:
-        in_little_time(patch, 0.02)
+        without_the_first(patch)
         assert asked(planning, *which) == ExitCode.OK
-    short = capsys.readouterr().out
-    other, code = next((w, c) for w, c in zip(codes(whole), codes(short), strict=False) if w != c)
-    assert code in codes(whole), "at another rank"
+    fewer = capsys.readouterr().out
+    rank, code = next((n, c) for n, c in enumerate(codes(fewer)) if "MEMBRE3" in row(fewer, c))
+    assert code in codes(whole)
+    assert "MEMBRE3" not in row(whole, codes(whole)[rank]), "at its rank there is another"
     target = tmp_path / "nouveau.xlsx"
     assert asked(planning, *which, "--appliquer", code.lower(), "-o", str(target)) == ExitCode.OK
-    (debut,) = (p.debut for p in read_session(target).edite[0].du_candidat("C3") if p.epreuve == "PP")
-    assert heure(debut) in row(short, code)
-    assert heure(debut) not in row(whole, other)
+    plan = read_session(target).edite[0]
+    (passage,) = (p for p in plan.du_candidat("C2") if p.epreuve == "ET")
+    assert heure(passage.debut) in row(fewer, code)
+    assert any("M3" in c.membres for c in plan.compositions if c.jury == passage.suivies[0].jury)
 
 
 def test_a_place_that_is_not_found_again_is_refused_and_nothing_is_written(

@@ -17,7 +17,7 @@ from tpplanner.solver import Budget, first_plan
 
 BUDGET = Budget(20, workers=1, reproducible=True)
 
-SAMPLE = ("two candidats", "half-day membres", "pinned", "convened")
+SAMPLE = ("two candidats", "half-day membres", "pinned")
 
 IMPOSSIBLE = ("too short", "nobody left", "a paper in the afternoon")
 
@@ -27,7 +27,7 @@ RESOURCES = (
     Amendment(Remedy.JOURS, (), 1),
 )
 
-DRAWN, DRAWN_SAMPLE = 60, (2, 17)
+DRAWN, DRAWN_SAMPLE = 60, (2,)
 """How many sessions are drawn at random, and those of them that are always tried."""
 
 

@@ -231,7 +231,7 @@ def test_a_hostile_name_makes_neither_event_nor_property():
     plan = plan_de(base, 2)
     plain, attacked = Agenda(session, plan), Agenda(base, plan)
     for kind in KINDS:
-        for (_, expected), (_, calendar) in zip(files(plain, kind), files(attacked, kind), strict=True):
+        for (_, expected), (_, calendar) in some(zip(files(plain, kind), files(attacked, kind), strict=True)):
             assert len(calendar.all("VEVENT")) == len(expected.all("VEVENT"))
             names = {n for e in calendar.all("VEVENT") for n, _, _ in e.properties}
             assert names <= {n for e in expected.all("VEVENT") for n, _, _ in e.properties}

@@ -29,6 +29,11 @@ def with_(base, **granted):
     return replace(base, candidats=tuple(gens))
 
 
+def told_to_others(session, plan):
+    """What everybody but the responsable reads."""
+    return dossier(session, plan, pour=tuple(EVERYBODY_ELSE))
+
+
 @pytest.fixture(scope="module")
 def plain_session():
     return deux_jurys(amenages=False)
@@ -36,19 +41,19 @@ def plain_session():
 
 @pytest.fixture(scope="module")
 def without(plain_session):
-    return dossier(plain_session, plan_de(plain_session, 2))
+    return told_to_others(plain_session, plan_de(plain_session, 2))
 
 
 @pytest.fixture(scope="module")
 def majored(plain_session):
     session = with_(plain_session, majorations=TOUTES)
-    return dossier(session, plan_de(session, 2))
+    return told_to_others(session, plan_de(session, 2))
 
 
 @pytest.fixture(scope="module")
 def early(plain_session):
     session = with_(plain_session, passer_tot=True)
-    return dossier(session, plan_de(plain_session, 2))
+    return told_to_others(session, plan_de(plain_session, 2))
 
 
 @pytest.fixture(scope="module")
@@ -104,9 +109,13 @@ EXAMPLE = {
     for name in ("cda-12-candidats", "gcf-10-candidats", "agrement-cda")
     for base in (EXAMPLES[name](),)
 }
+LONG = "cda-12-candidats"
+"""Written whole it takes long: among the proofs."""
 
 
-@pytest.mark.parametrize("name", EXAMPLE)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.proof] if name == LONG else []) for name in EXAMPLE]
+)
 def test_no_note_on_the_referentiel_reaches_anybody_but_the_responsable(name):
     session = EXAMPLE[name]
     ref, plan = session.referentiel, plan_de(session, 5)

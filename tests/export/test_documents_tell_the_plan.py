@@ -21,7 +21,13 @@ from tpplanner.texts.noms import date_longue, heure, heure_chiffres
 pytestmark = needs_poppler
 
 
-@pytest.fixture(scope="module", params=CASES)
+LONG = ("soixante",)
+"""Of which all documents take long to write: among the proofs."""
+
+
+@pytest.fixture(
+    scope="module", params=[pytest.param(c, marks=[pytest.mark.proof] if c in LONG else []) for c in CASES], ids=CASES
+)
 def case(request):
     make, par_jury = CASES[request.param]
     session = make()

@@ -106,7 +106,7 @@ def test_every_passage_of_every_candidat_is_a_bar_in_his_row(agenda):
 
 def test_a_bar_is_as_long_as_it_lasts(agenda):
     for jour in some(agenda.jours):
-        for picture in internal_pictures(agenda, jour):
+        for picture in some(internal_pictures(agenda, jour)):
             lasting = [
                 (60 * (int(h2) - int(h1)) + int(m2) - int(m1), width)
                 for _, _, width, title in bars(picture)
@@ -119,21 +119,21 @@ def test_a_bar_is_as_long_as_it_lasts(agenda):
 
 def test_bars_of_one_lane_do_not_overlap_and_stay_in_the_picture(agenda):
     for jour in some(agenda.jours):
-        for picture in internal_pictures(agenda, jour):
+        for picture in some(internal_pictures(agenda, jour)):
             lanes = {}
             for rect in elements(picture).iter(f"{SVG}rect"):
                 if rect.find(f"{SVG}title") is not None:
                     lanes.setdefault(rect.get("y"), []).append((float(rect.get("x")), float(rect.get("width"))))
-            for lane in lanes.values():
+            for lane in some(lanes.values()):
                 assert all(x + w <= after for (x, w), (after, _) in pairwise(sorted(lane)))
                 assert all(x > 0 and x + w <= WIDTH for x, w in lane)
 
 
 def test_whole_names_stand_beside_the_rows(agenda):
     for jour in some(agenda.jours):
-        for picture in internal_pictures(agenda, jour):
+        for picture in some(internal_pictures(agenda, jour)):
             text = re.sub(r"\s+", "", "".join(t.text or "" for t in elements(picture).iter(f"{SVG}text")))
-            for ligne in picture.lignes:
+            for ligne in some(picture.lignes):
                 assert re.sub(r"\s+", "", ligne.titre) in text
                 assert re.sub(r"\s+", "", ligne.sous_titre) in text
 
@@ -255,7 +255,7 @@ def test_a_title_is_wrapped_without_losing_a_letter(nom):
 
 def test_what_is_posted_shows_calls_alone_all_as_long(agenda):
     for jour in some(agenda.jours):
-        for picture in posted_pictures(agenda, jour):
+        for picture in some(posted_pictures(agenda, jour)):
             assert len({width for _, _, width, _ in bars(picture)}) == 1
             lasting = {b.fin - b.debut for ligne in picture.lignes for voie in ligne.voies for b in voie}
             assert lasting == {timedelta(minutes=30)}

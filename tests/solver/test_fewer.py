@@ -64,6 +64,7 @@ def test_where_no_juries_are_that_few_the_plan_is_proven_at_that_level(name: str
     assert fewer.proven["1"] == costs(settlement)["1"]
 
 
+@pytest.mark.proof
 def test_a_problem_without_sharing_is_left_for_a_plan_of_fewer_days_with_it() -> None:
     settlement = unsettled("c-S-ccp-2", 60)
     with settlement.clock.part(30):
@@ -79,7 +80,7 @@ def juries(assignment: Assignment, master: Master) -> tuple[Counter[int], set[tu
     return Counter(slots[s].day for s in assignment.sitting), set(assignment.sitting.items())
 
 
-@pytest.mark.parametrize("numbers", [True, False])
+@pytest.mark.parametrize("numbers", [True, pytest.param(False, marks=pytest.mark.proof)])
 def test_juries_put_aside_do_not_sit_again(*, numbers: bool) -> None:
     problem = from_the_plainest(FAMILY["c-S-ccp-2"].session())[-1]
     clock = Clock(Budget(60, workers=1, reproducible=True))

@@ -57,14 +57,14 @@ def stays(pin_: Pin, plan: Plan) -> None:
         assert [x.salle for x in passage.parties] == [x.salle for x in pin_.parties]
 
 
-def keeps_both(world: Drawn, seed: int, number: int, portee: Portee) -> None:
+def keeps_both(world: Drawn, seed: int, number: int, portee: Portee, seconds: float = 0.4) -> None:
     """Plan sessions in which one passage of each jury is pinned."""
     for session, plan in islice(with_two_juries(world, seed), number):
         pins = tuple(pin(plan, p, portee) for p in one_of_each_jury(plan))
         assert len(pins) > 1
         fixed = replace(session, pins=pins)
         assert check(fixed, plan).violations == ()
-        outcome, report = planned(fixed, Budget(10, workers=1, reproducible=True))
+        outcome, report = planned(fixed, Budget(seconds, workers=1, reproducible=True))
         assert isinstance(outcome, Planned)
         assert report is not None
         for one in pins:
@@ -73,9 +73,9 @@ def keeps_both(world: Drawn, seed: int, number: int, portee: Portee) -> None:
 
 
 @pytest.mark.parametrize("portee", list(Portee))
-@pytest.mark.parametrize("world", [two_juries, shared_membre, two_days])
+@pytest.mark.parametrize("world", [two_juries, two_days])
 def test_pins_of_two_juries_both_stay(world, portee):
-    keeps_both(world, 1, 2, portee)
+    keeps_both(world, 1, 1, portee)
 
 
 def test_a_jury_that_is_pinned_may_have_a_membre_more_than_it_must():
@@ -93,4 +93,5 @@ def test_a_jury_that_is_pinned_may_have_a_membre_more_than_it_must():
 @pytest.mark.parametrize("portee", list(Portee))
 @pytest.mark.parametrize("world", [two_juries, shared_membre, two_days])
 def test_pins_of_two_juries_both_stay_in_many_plans(world, portee):
-    keeps_both(world, 2, 25, portee)
+    for seed in (1, 2):
+        keeps_both(world, seed, 25, portee, seconds=10)

@@ -109,7 +109,7 @@ def test_a_membre_sits_in_as_many_juries_of_a_day_as_there_is_time_for() -> None
     assert sorted(c.membres for c in outcome.plan.compositions) == [("M1", "M2"), ("M1", "M3"), ("M1", "M4")]
 
 
-@pytest.mark.parametrize("name", ["a-S-loose-2", "b-M-loose-3"])
+@pytest.mark.parametrize("name", ["a-S-loose-2", pytest.param("b-M-loose-3", marks=pytest.mark.proof)])
 def test_a_jury_that_shares_no_membre_has_no_break_deducted_that_could_lie_before_it(name: str) -> None:
     """Else jury-days are counted, and hours found for them, that cost more than is said: nothing is proven then."""
     _, report = planned(FAMILY[name].session(), Budget(8, workers=1, reproducible=True))

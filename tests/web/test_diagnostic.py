@@ -37,6 +37,13 @@ def test_the_solver_answers_and_each_folder_is_told(zoe, capsys):
     assert list(zoe.rglob("tpplanner")) == [], "and nothing is made"
 
 
+@pytest.fixture
+def no_trial(monkeypatch):
+    """Nothing is planned to try the solver."""
+    monkeypatch.setattr("tpplanner.planner.plan", lambda *_: (Unfinished(), None))
+
+
+@pytest.mark.usefixtures("no_trial")
 def test_nothing_personal_is_told(zoe):
     told = "\n".join(diagnose())
     for personal in ("zoé", "martin", "DURAND", "GRETA"):
@@ -44,7 +51,7 @@ def test_nothing_personal_is_told(zoe):
     assert hidden(zoe / "OneDrive - GRETA de Nantes" / "x") == f"~{os.sep}OneDrive{os.sep}x"
 
 
-@pytest.mark.usefixtures("zoe")
+@pytest.mark.usefixtures("zoe", "no_trial")
 def test_a_folder_where_nothing_can_be_written_is_told(monkeypatch):
     real = diagnostic.try_folder
 

@@ -212,7 +212,7 @@ def test_what_is_asked_for_keeps_the_focus_where_one_goes_on(browser, served_pag
     page.locator('[name="candidats.nom"]:focus').wait_for()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [pytest.param(1280, "light", marks=pytest.mark.proof), (390, "dark")])
 def test_nothing_is_wider_than_the_screen(browser, served_page, width, scheme):
     person = Person(browser, served_page, width, scheme)
     page = person.page

@@ -200,7 +200,7 @@ WIDE_TABLES = (
 )
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [pytest.param(1280, "dark", marks=pytest.mark.proof), (390, "light")])
 def test_an_accessibility_checker_finds_nothing(browser, server, planning, width, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
