@@ -14,6 +14,7 @@ import pytest
 
 from builders import session
 from small_sessions import small
+from some import some
 from tpplanner import batch
 from tpplanner.batch import DIED_ALONE, INTERRUPTED, plan_many
 from tpplanner.domain.answers import Infeasible, Planned
@@ -90,7 +91,7 @@ def test_what_was_kept_is_believed_only_if_it_passes_the_check(here, tmp_path, d
         files[1].write_bytes(one)
     done = plan_many(named(2), here, budget=BUDGET, folder=tmp_path)
     assert {d.kept for d in done.values()} == ({True, False} if damage == "cut" else {False})
-    assert all(isinstance(d.outcome, Planned) for d in done.values())
+    assert all(isinstance(d.outcome, Planned) for d in some(done.values()))
 
 
 def test_once_stopped_nothing_more_is_begun_and_it_is_said(here):
@@ -122,7 +123,7 @@ class Fragile(ThreadPoolExecutor):
 @pytest.mark.parametrize("combien", [2, 3], ids=["all sent", "one not sent"])
 def test_processes_finish_what_a_broken_executor_left(combien):
     done = plan_many(named(combien), Fragile(2), budget=BUDGET, processes=1)
-    assert all(isinstance(d.outcome, Planned) for d in done.values())
+    assert all(isinstance(d.outcome, Planned) for d in some(done.values()))
 
 
 def deadly(task):
@@ -170,7 +171,7 @@ def test_a_pool_of_the_caller_works_too():
     import multiprocessing
 
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
-        assert all(isinstance(d.outcome, Planned) for d in plan_many(named(4), pool, budget=BUDGET).values())
+        assert all(isinstance(d.outcome, Planned) for d in some(plan_many(named(4), pool, budget=BUDGET).values()))
 
 
 @pytest.mark.proof

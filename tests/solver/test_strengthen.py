@@ -10,7 +10,7 @@ from tpplanner.solver.bounds.patterns import Key, Patterns
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.run import FOUND, Clock, run
 
-DRAWN = 8
+DRAWN = 3
 
 EFFORT = 0.2
 """Deterministic time for hours without what strengthens: mostly the best, seldom proven so."""

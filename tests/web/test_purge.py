@@ -18,7 +18,7 @@ from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.export.files import poster
 from tpplanner.texts.documents import INACHEVE
 from tpplanner.web import purge
-from tpplanner.web.purge import left_before, limit, take_away
+from tpplanner.web.purge import left_before, limit, names_of, take_away
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes
 
@@ -165,7 +165,7 @@ def test_what_cannot_be_deleted_or_has_moved_meanwhile_is_told(old, tmp_path, mo
 
 def test_each_document_is_known_by_its_name():
     for document in DOCUMENTS:
-        known = purge._name(document.nom, document.format.value)
+        known = names_of(document.nom, document.format.value)
         for name in ("LÉA d'Été", "X (2)"):
             assert known.fullmatch(f"{document.nom.format(name)}.{document.format.value}")
         assert known.fullmatch(f"{document.nom.format('X')} (2).{document.format.value}")

@@ -89,13 +89,13 @@ def _inside(dossier: Path) -> Iterator[tuple[Path, list[re.Pattern[str]]]]:
     for audience in Audience:
         folder = dossier / audience.value
         if _is_folder(dossier) and _is_folder(folder):
-            names = [_name(d.nom, d.format.value) for d in DOCUMENTS if d.audience is audience]
+            names = [names_of(d.nom, d.format.value) for d in DOCUMENTS if d.audience is audience]
             yield from ((path, names) for path in sorted(folder.iterdir()))
     if _is_folder(dossier) and (dossier / INACHEVE).exists():
         yield dossier / INACHEVE, [re.compile(re.escape(INACHEVE))]
 
 
-def _name(nom: str, extension: str) -> re.Pattern[str]:
+def names_of(nom: str, extension: str) -> re.Pattern[str]:
     """What the copies of a document are called."""
     return re.compile(re.escape(nom).replace(r"\{\}", ".+") + rf"( \(\d+\))?\.{extension}")
 
