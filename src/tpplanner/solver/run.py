@@ -117,11 +117,14 @@ class SolutionHook(cp_model.CpSolverSolutionCallback):
 class Manner(Enum):
     """How a model is searched: for all that there is to know, or leaving out what would take longer than the search.
 
+    LEARNING: one worker that learns from integer conflicts, without linear relaxation: it closes levels of small models,
+    waits above all, that many workers leave open.
     STRAIGHT for any solution, by all workers, without presolve or linear relaxation: a large model with many solutions.
     DECIDED: one worker that propagates, without linear relaxation or symmetries: a model where nearly all is decided.
     """
 
     FULL = "full"
+    LEARNING = "learning"
     STRAIGHT = "straight"
     DECIDED = "decided"
 
@@ -144,18 +147,18 @@ def run(
     solver = cp_model.CpSolver()
     limit = min(clock.left(), seconds if seconds is not None else clock.left())
     parameters = solver.parameters
-    alone = manner is Manner.DECIDED or budget.reproducible
+    alone = manner in (Manner.DECIDED, Manner.LEARNING) or budget.reproducible
     parameters.num_workers = 1 if alone else workers or budget.workers
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
     parameters.use_strong_propagation_in_disjunctive = clock.strong and manner is not Manner.DECIDED
     # each of its three or four probings looks at the time between steps only: the search would end with its hint unread
     parameters.probing_deterministic_time_limit = QUICK
-    if workers == 1 or manner is Manner.DECIDED or limit < LONG:
+    if workers == 1 or manner in (Manner.DECIDED, Manner.LEARNING) or limit < LONG:
         # small models solved by the hundred, or little time: probing costs more than it gives
         parameters.cp_model_probing_level = 0
     # halves the time of jury-days alone; with several workers it gave nothing
-    parameters.use_new_integer_conflict_resolution = workers == 1
+    parameters.use_new_integer_conflict_resolution = workers == 1 or manner is Manner.LEARNING
     if manner is not Manner.FULL:
         parameters.linearization_level = 0
     if manner is Manner.STRAIGHT:

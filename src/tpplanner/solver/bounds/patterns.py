@@ -676,7 +676,7 @@ class Patterns(JuryDays):
             hint(bounded, solver)
             bounded.add(expression >= at_least(solver))
         if status in (cp_model.FEASIBLE, cp_model.UNKNOWN):
-            solver, status = run(bounded, self.clock, self.most, effort=PATIENCE)
+            solver, status = run(bounded, self.clock, self.most, effort=PATIENCE, manner=Manner.LEARNING)
         if status == cp_model.INFEASIBLE:
             return None, None
         self.open += status != cp_model.OPTIMAL

@@ -369,9 +369,9 @@ class Improvement:
                     self.best.improve(WholeModel(problem), max(self.in_days, proven))
 
     def close(
-        self, problem: Problem, proven: Sequence[Niveau], niveau: Niveau, known: Mapping[str, int]
+        self, problem: Problem, niveaux: Sequence[Niveau], proven: int, known: Mapping[str, int]
     ) -> dict[str, int]:
-        """Spend what is left on the one level that is not proven, those before it being so: its bound, by name."""
+        """Minimise the levels that are not proven, as many being so, until one does not close: bounds, by name."""
         if not (within_reach(problem, MEDIUM) and may_build(problem, self.clock)):
             return {}
-        return {niveau.nom: self.best.close(WholeModel(problem), proven, niveau, known.get(niveau.nom, 0))}
+        return self.best.close(WholeModel(problem), niveaux, proven, known)

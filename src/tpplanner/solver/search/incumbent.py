@@ -1,6 +1,6 @@
 """The best plan so far: the solution that holds it, in which model, and how it is told to whoever listens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -188,7 +188,12 @@ class Incumbent:
         return solver if status in FOUND else None
 
     def minimise(
-        self, whole: WholeModel, niveau: Niveau, seconds: float | None = None, floor: int | None = None
+        self,
+        whole: WholeModel,
+        niveau: Niveau,
+        seconds: float | None = None,
+        floor: int | None = None,
+        manner: Manner = Manner.FULL,
     ) -> Minimum:
         """Minimise a level of a model, above a floor if one is known; the best gives way only to what costs less there.
 
@@ -212,6 +217,7 @@ class Incumbent:
             self.clock,
             seconds,
             SolutionHook(lambda s: self._heard(niveau.nom, s.objective_value, s.best_objective_bound)),
+            manner=manner,
         )
         if status not in FOUND:
             return Minimum(status, known, floor or 0)
@@ -245,17 +251,30 @@ class Incumbent:
         if trial.costs() < self.costs():
             self.take(trial)
 
-    def close(self, whole: WholeModel, proven: Sequence[Niveau], niveau: Niveau, floor: int = 0) -> int:
-        """Minimise, in a model that can say the best plan, the level after those proven; a bound of it."""
-        trial = self.beside()
+    def close(
+        self, whole: WholeModel, niveaux: Sequence[Niveau], proven: int, floors: Mapping[str, int]
+    ) -> dict[str, int]:
+        """Minimise, in a model that can say the best plan, the levels after those proven in turn; bounds, by name.
+
+        It ends with the first that does not close. `floors` are bounds known, each given that the levels before are at
+        theirs.
+        """
+        trial, bounds, reached = self.beside(), dict[str, int](), True
         trial.suggest_to(whole)
         if trial.whole is None:
-            return floor
-        whole.limit({n.nom: trial.value(n.nom) for n in proven})
-        minimum = trial.minimise(whole, niveau, floor=floor)
+            return bounds
+        whole.limit({n.nom: trial.value(n.nom) for n in niveaux[:proven]})
+        for niveau in niveaux[proven:]:
+            floor = floors.get(niveau.nom) if reached else None
+            minimum = trial.minimise(whole, niveau, floor=floor, manner=Manner.LEARNING)
+            bounds[niveau.nom] = minimum.bound
+            if minimum.value is None or minimum.value > minimum.bound:
+                break
+            reached = reached and minimum.value == floor
+            whole.model.add(whole.levels[niveau.nom] <= minimum.value)
         if trial.costs() < self.costs():
             self.take(trial)
-        return minimum.bound
+        return bounds
 
     def lower(self, whole: WholeModel, niveaux: Sequence[Niveau]) -> None:
         """Look for a plan of a model, of which the best is the hint, whose weighted sum of these levels is less."""

@@ -11,12 +11,12 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.bounds.counting import Counted, Counting
-from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Assignment, Bounds, Master, agreed, levels_proven
+from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Assignment, Bounds, Master, agreed, levels_proven, strongest
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.bounds.program import JuryDay
 from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.model.whole import WholeModel
-from tpplanner.solver.run import Clock
+from tpplanner.solver.run import Clock, Manner
 from tpplanner.solver.search.beginning import (
     Beginning,
     assigned,
@@ -368,7 +368,7 @@ class Settlement:
         for i, niveau in enumerate(self.mastered):
             floor = floors.get(niveau.nom) if reached else None
             seconds = self.clock.left() * max(STAGE, 1 / (len(self.mastered) - i))
-            minimum = self.best.minimise(whole, niveau, seconds, floor)
+            minimum = self.best.minimise(whole, niveau, seconds, floor, Manner.LEARNING)
             if minimum.status == cp_model.INFEASIBLE:
                 return Settled.IMPOSSIBLE
             if minimum.value is None:
@@ -382,19 +382,21 @@ class Settlement:
     # What is not proven
 
     def use_what_is_left(self, problems: Sequence[Problem]) -> None:
-        """Spend the time left on a cheaper plan, unless every level is proven; in the plainest of the problems first.
+        """Spend the time left on a cheaper plan, unless every level is proven, and on bounds of those that are not.
 
-        Where one jury hears everybody and only the last level is open, its bound is raised too. With several juries
-        that bound stays weak for too long.
+        Where one jury hears everybody there is nothing to share: what the plainest problem bounds is true of all.
+        Otherwise what is left after the last problem's bounds is spent on plans alone, in the plainest problem first.
         """
-        proven = self.proven()
-        if self.best.whole is None or proven == len(self.mastered):
+        if self.best.whole is None or (proven := self.proven()) == len(self.mastered):
             return
-        last, improvement = self.mastered[-1], self.improvement()
-        if self.mastered[proven:] == [last] and one_jury_in_all(self.learned.problem, self.values(), self.bounds):
-            self.bounds |= improvement.close(problems[0], self.mastered[:proven], last, self.bounds)
-        else:
-            improvement.last(problems, proven)
+        improvement = self.improvement()
+        alone = one_jury_in_all(self.learned.problem, self.values(), self.bounds)
+        with self.clock.part((1.0 if alone else STAGE) * self.clock.left()):
+            closed = improvement.close(problems[0 if alone else -1], self.mastered, proven, self.bounds)
+        before = {n.nom: self.bounds[n.nom] for n in self.mastered[:proven]}
+        self.bounds = strongest(self.values(), self.bounds, before | closed)
+        if self.proven() < len(self.mastered):
+            improvement.last(problems, self.proven())
 
     # What the incumbent costs
 
