@@ -22,7 +22,6 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from tpplanner import steps
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
@@ -471,9 +470,7 @@ def find_places(
     change = told_events(reading, Told(jour=jour, maintenant=maintenant))
     change = replace(change, session=declined_away(change.session, called_in(reading.edite[0])))
     passage = told_passage(change.session, candidat, epreuve)
-    judgement = check(change.session, change.session.reference[0])
-    if not judgement.conforme:
-        raise UserError(Issue(Severity.ERROR, *texts.non_conforme(len(judgement.violations))))
+    _only_sound(change)
     with follower.search(change.session):
         found = places_in(change, *passage, budget, code or "", partial(follower.found, change))
     answer = PlacesFound(change, found, path)
@@ -517,39 +514,48 @@ def places_by_hand(lu: Reading, candidat: str, epreuve: str) -> "Places | None":
 
     Raises UserError for a planning that the check refuses: nothing can stay where it is around it.
     """
+    from tpplanner.change.by_hand import places_by_hand as by_hand
+
+    change = _as_it_is(lu)
+    _only_sound(change)
+    return by_hand(change.session, candidat, epreuve)
+
+
+def _as_it_is(lu: Reading) -> Changed:
+    """A planning to which nothing happened."""
     from tpplanner.change.told import Told, told_events
 
-    change = told_events(lu, Told())
+    return told_events(lu, Told())
+
+
+def _only_sound(change: Changed) -> None:
+    """Refuse a planning that breaks a rule: nothing can stay where it is around what moves; raises UserError."""
     judgement = check(change.session, change.session.reference[0])
     if not judgement.conforme:
         raise UserError(Issue(Severity.ERROR, *texts.non_conforme(len(judgement.violations))))
-    return steps.places_by_hand(change, candidat, epreuve)
 
 
 def who_may_sit(lu: Reading, sitting: Composition, membre: str) -> tuple[str, ...]:
     """The membres (ids) who may take the place of one in a jury of a planning; nobody where it breaks a rule."""
-    from tpplanner.change.seats import who_may
-    from tpplanner.change.told import Told, told_events
+    from tpplanner.change.by_hand import who_may
 
-    session = told_events(lu, Told()).session
+    session = _as_it_is(lu).session
     return tuple(who_may(session, session.reference[0], sitting, membre))
 
 
 def rooms_for(lu: Reading, sitting: Composition) -> tuple[str, ...]:
     """The rooms (ids) in which a jury of a planning could sit; none where it breaks a rule."""
-    from tpplanner.change.seats import which_rooms
-    from tpplanner.change.told import Told, told_events
+    from tpplanner.change.by_hand import which_rooms
 
-    session = told_events(lu, Told()).session
+    session = _as_it_is(lu).session
     return tuple(which_rooms(session, session.reference[0], sitting))
 
 
 def retouch(lu: Reading, asked: "Retouch") -> Retouched:
     """What a planning becomes once a hand has changed that."""
     from tpplanner.change.by_hand import retouched
-    from tpplanner.change.told import Told, told_events
 
-    change = told_events(lu, Told())
+    change = _as_it_is(lu)
     plan = retouched(change.session, change.session.reference[0], asked)
     report = check(change.session, plan)
     told = difference(change.connus, change.avant, plan, change.avis)
@@ -558,9 +564,7 @@ def retouch(lu: Reading, asked: "Retouch") -> Retouched:
 
 def in_place(lu: Reading, place: "Place") -> Retouched:
     """What a planning becomes with a passage in a place found for it."""
-    from tpplanner.change.told import Told, told_events
-
-    change = told_events(lu, Told())
+    change = _as_it_is(lu)
     _, report, told = moved(change, place)
     return Retouched(replace(lu, session=change.session), change, place.plan, report, told)
 
@@ -581,12 +585,11 @@ def replan_around(
 ) -> Replanned:
     """Plan again with a passage where a hand puts it, disturbing least, and write it at `out`; else say why not."""
     from tpplanner.change.by_hand import holding
-    from tpplanner.change.told import Told, told_events
 
     target(out, out, (planning,), poster)
     reading = read_planning(planning)
     follower.warn(reading.avertissements)
-    change = told_events(reading, Told())
+    change = _as_it_is(reading)
     pin = holding(change.session, change.session.reference[0], where)
     around = replace(change, session=replace(change.session, pins=(*change.session.pins, pin)), souhaits=())
     with follower.search(change.session) as listen:

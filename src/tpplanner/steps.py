@@ -43,7 +43,7 @@ from tpplanner.texts import commande, constats
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.documents import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE, il_manque
 from tpplanner.texts.fautes import D_AVANT, certitude, pourquoi, remedes
-from tpplanner.texts.noms import Noms
+from tpplanner.texts.noms import Noms, Texte
 from tpplanner.year.echeances import WorkingDays, echeancier, place_of
 
 if TYPE_CHECKING:
@@ -166,8 +166,7 @@ def missing_for_documents(reading: Reading, pour: Collection[str] = ()) -> tuple
     for champ, told, audiences in needed:
         if not told and audiences & asked:
             texte = il_manque(SESSION.colonne(champ).titre, champ)
-            sheet, _, cell = reading.cells.get(("session", champ), SESSION.titre).partition("!")
-            issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
+            issues.append(_warning(reading, texte, ("session", champ), SESSION.titre))
     return tuple(issues)
 
 
@@ -484,13 +483,6 @@ def places_in(
     return places(changed.session, candidat, epreuve, budget or Budget(), wanted, hear)
 
 
-def places_by_hand(changed: Changed, candidat: str, epreuve: str) -> "Places | None":
-    """Where a passage could go as a hand would put it, without a search; None where there is no such passage."""
-    from tpplanner.change.by_hand import places_by_hand
-
-    return places_by_hand(changed.session, candidat, epreuve)
-
-
 def moved(changed: Changed, place: "Place") -> tuple[Planned, Report, Changements]:
     """A planning with a passage in a place found for it: outcome, report, and what to tell whom."""
     plan = place.plan
@@ -541,9 +533,14 @@ def on_public_holidays(reading: Reading) -> tuple[Issue, ...]:
     for jour in session.jours:
         if nom := calendar.holiday(jour.date):
             texte = constats.jour_ferie(jour.date, nom, departement=bool(departement))
-            sheet, _, cell = reading.cells.get(("jours", jour.date.isoformat()), "").partition("!")
-            issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
+            issues.append(_warning(reading, texte, ("jours", jour.date.isoformat())))
     return tuple(issues)
+
+
+def _warning(reading: Reading, texte: Texte, key: tuple[str, ...], feuille: str = "") -> Issue:
+    """A warning in the cell of what it is about, else on its sheet."""
+    sheet, _, cell = reading.cells.get(key, feuille).partition("!")
+    return Issue(Severity.WARNING, *texte, sheet, cell)
 
 
 def called_though_declined(reading: Reading) -> tuple[Issue, ...]:
@@ -553,8 +550,7 @@ def called_though_declined(reading: Reading) -> tuple[Issue, ...]:
     for membre in reading.session.membres:
         if membre.reponse is Reponse.DECLINE and membre.id in called_in(plan):
             texte = constats.decline_et_appele(membre.nom_complet)
-            sheet, _, cell = reading.cells.get(("membres", membre.id, "reponse"), "").partition("!")
-            issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
+            issues.append(_warning(reading, texte, ("membres", membre.id, "reponse")))
     return tuple(issues)
 
 
@@ -568,8 +564,7 @@ def without_margin(reading: Reading, plan: Plan) -> tuple[Issue, ...]:
         margin = (jour.a(jour.fin) - max(ends, default=jour.a(time()))) // timedelta(minutes=1)
         if 0 <= margin < MARGE_DU_JOUR:
             texte = constats.jour_sans_marge(noms.jour(jour.date), max(ends).time(), jour.fin, margin)
-            sheet, _, cell = reading.cells.get(("jours", jour.date.isoformat(), "fin"), "").partition("!")
-            issues.append(Issue(Severity.WARNING, texte.message, texte.conseil, sheet, cell))
+            issues.append(_warning(reading, texte, ("jours", jour.date.isoformat(), "fin")))
     return tuple(issues)
 
 

@@ -24,7 +24,6 @@ from tpplanner.rules import (
     DOUBTED_LAST,
     EXIGENCES,
     HARD,
-    HARD_BY_NAME,
     PREFERENCES,
     SOFT,
     Binding,
@@ -180,7 +179,7 @@ def test_what_says_that_a_rule_concerns_nothing_has_its_reason(card):
 
 def test_what_is_composed_is_a_rule():
     assert {*COMPOSED, *COMPOSEES} <= set(EXIGENCES)
-    assert set(CONCERNS) <= set(HARD_BY_NAME)
+    assert set(CONCERNS) <= {card.name for card in HARD}
 
 
 # How a soft rule is counted and told.

@@ -10,8 +10,7 @@ from builders import session
 from change.test_retouches import DEUX_JURYS
 from journees import journee
 from tpplanner.audit import check
-from tpplanner.change.by_hand import retouched
-from tpplanner.change.seats import Room, Seat, which_rooms, who_may
+from tpplanner.change.by_hand import Room, Seat, retouched, which_rooms, who_may
 from tpplanner.domain.session import Lien
 from tpplanner.pipeline import read_planning
 from web.moving import a_planning, address, version

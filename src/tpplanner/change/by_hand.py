@@ -1,4 +1,4 @@
-"""A planning changed by hand, one thing at a time: a passage put elsewhere, pinned or let go; where it may go at once.
+"""A planning changed by hand, one thing at a time: a passage elsewhere, pinned or let go, another membre or room.
 
 What hangs on a passage follows as in the sheet *Planning*. The works of the juries concerned give way to it, on the
 first free minutes. All else stays where it is; the check alone says whether a rule is broken.
@@ -11,8 +11,7 @@ from datetime import date, datetime, time, timedelta
 from time import monotonic
 
 from tpplanner.audit import check, holds, measured
-from tpplanner.change.prices import Prices, membres_of
-from tpplanner.change.seats import Room, Seat, housed, seated
+from tpplanner.change.diff import Prices, membres_of
 from tpplanner.domain.answers import Element, Immobile, Place, Places
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
@@ -20,6 +19,77 @@ from tpplanner.domain.session import NOON, Jour, Pin, Portee, Session
 from tpplanner.texts.noms import Noms
 from tpplanner.workbook.planning import Handled
 from tpplanner.workbook.planning_rows import Row
+
+# Who sits in a jury, and where; who may sit there, which rooms would do.
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A membre in the place of another, in a jury on a day; where they sit in another jury then, the two exchange."""
+
+    jury: str
+    jour: date
+    membre: str
+    remplacant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Another room for a jury on a day, and for those whom it hears in its own."""
+
+    jury: str
+    jour: date
+    salle: str
+
+
+def seated(plan: Plan, asked: Seat) -> Plan:
+    """The plan with that membre in that seat."""
+    names = {asked.membre: asked.remplacant}
+    busy = {c.jury for c in plan.compositions if c.jour == asked.jour and asked.remplacant in c.membres}
+
+    def changed(c: Composition) -> Composition:
+        if c.jour == asked.jour and c.jury == asked.jury:
+            return replace(c, membres=_renamed(c.membres, names))
+        if c.jour == asked.jour and c.jury in busy and asked.membre not in c.membres:
+            return replace(c, membres=_renamed(c.membres, {asked.remplacant: asked.membre}))
+        return c
+
+    return replace(plan, compositions=tuple(changed(c) for c in plan.compositions))
+
+
+def _renamed(membres: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(sorted(names.get(m, m) for m in membres))
+
+
+def housed(plan: Plan, asked: Room) -> Plan:
+    """The plan with that jury in that room."""
+    of = asked.jury, asked.jour
+    own = {c.salle for c in plan.compositions if (c.jury, c.jour) == of}
+
+    def there(p: Passage) -> Passage:
+        parties = (
+            replace(x, salle=asked.salle) if (x.jury, x.debut.date()) == of and x.salle in own else x for x in p.parties
+        )
+        return replace(p, parties=tuple(parties))
+
+    compositions = (replace(c, salle=asked.salle) if (c.jury, c.jour) == of else c for c in plan.compositions)
+    return replace(plan, passages=tuple(there(p) for p in plan.passages), compositions=tuple(compositions))
+
+
+def who_may(session: Session, plan: Plan, sitting: Composition, membre: str) -> Iterator[str]:
+    """The membres (ids) who may sit there in the place of one, alone or by an exchange."""
+    for other in session.membres:
+        seat = Seat(sitting.jury, sitting.jour, membre, other.id)
+        if other.id not in sitting.membres and holds(session, seated(plan, seat)):
+            yield other.id
+
+
+def which_rooms(session: Session, plan: Plan, sitting: Composition) -> Iterator[str]:
+    """The rooms (ids) in which a jury could sit that day."""
+    for salle in session.salles:
+        if salle.id != sitting.salle and holds(session, housed(plan, Room(sitting.jury, sitting.jour, salle.id))):
+            yield salle.id
+
 
 # A passage put at another hour, before another jury perhaps.
 

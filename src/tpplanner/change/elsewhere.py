@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from tpplanner.change.prices import Prices, membres_of
+from tpplanner.change.diff import Prices, membres_of
 from tpplanner.domain.answers import Immobile, Place, Places, Planned
 from tpplanner.domain.plan import Partie, Passage, Plan
 from tpplanner.domain.session import Pin, Portee, Session

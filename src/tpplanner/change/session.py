@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from tpplanner.domain.answers import Retard as Noted
-from tpplanner.domain.duties import plan_without, told_as
+from tpplanner.domain.duties import plan_without, told_as, with_absences
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
 from tpplanner.domain.session import Candidat, Convocation, Pin, Plage, Portee, Session
 from tpplanner.errors import Issue, Severity, UserError
@@ -180,11 +180,6 @@ def begun(things: Iterable[Passage], maintenant: datetime | None) -> list[Passag
     return [thing for thing in things if maintenant is not None and thing.debut < maintenant]
 
 
-def jury_at(plan: Plan, jury: str, jour: date) -> Composition | None:
-    """Who sits in a jury on a day."""
-    return next((c for c in plan.compositions if (c.jury, c.jour) == (jury, jour)), None)
-
-
 # From a session, its plan and what happened, to the session to plan: reference, history, convocations, pins.
 
 
@@ -299,18 +294,12 @@ class _State:
         plage = Plage(debut, absence.fin)
         nom = self.noms.etiquette(absence.personne)
         self.refusals += self._held(absence.personne, plage)
-        self.session = replace(
-            self.session,
-            membres=tuple(
-                replace(m, indisponibilites=(*m.indisponibilites, plage)) if m.id == absence.personne else m
-                for m in self.session.membres
-            ),
-            personnes=tuple(
-                replace(p, indisponibilites=(*p.indisponibilites, plage)) if p.id == absence.personne else p
-                for p in self.session.personnes
-            ),
-        )
+        self._away(absence.personne, plage, "membres", "personnes")
         self.avis.append(textes.absent(nom, self._stretch(plage)))
+
+    def _away(self, id_: str, plage: Plage, *parmi: str) -> None:
+        """Somebody, or a room, is not there then."""
+        self.session = with_absences(self.session, id_, lambda plages: (*plages, plage), parmi)
 
     def _held(self, personne: str, plage: Plage) -> Iterator[Texte]:
         """Why somebody cannot leave then: a pinned passage before them, or a jury begun that cannot close before."""
@@ -413,15 +402,7 @@ class _State:
             self.refusals.append(textes.candidat_entame(nom))
             return
         away = Plage(datetime.combine(first.jour, time()), arrival)
-        self.session = replace(
-            self.session,
-            candidats=tuple(
-                replace(c, indisponibilites=(*c.indisponibilites, self._not_history(away, c.id)))
-                if c.id == retard.candidat
-                else c
-                for c in self.session.candidats
-            ),
-        )
+        self._away(retard.candidat, self._not_history(away, retard.candidat), "candidats")
         self.avis.append(textes.retard_reporte(nom, retard.minutes))
 
     def _not_history(self, away: Plage, candidat: str) -> Plage:
@@ -438,7 +419,7 @@ class _State:
 
     def _decalage(self, decalage: Decalage) -> None:
         jour, nom = decalage.moment.date(), self.noms.jury(decalage.jury)
-        if jury_at(self.reference, decalage.jury, jour) is None:
+        if self.reference.siege(decalage.jury, jour) is None:
             juries = [self.noms.jury(c.jury) for c in self.reference.compositions if c.jour == jour]
             self.refusals.append(textes.jury_inconnu(nom, self.noms.jour(jour), juries))
             return
@@ -465,13 +446,7 @@ class _State:
             for partie in passage.parties:
                 if partie.salle == perdue.salle and plage.coupe(partie.debut, partie.fin) and not partie.jury:
                     self.refusals.append(textes.salle_occupee(self.noms.candidat(passage.candidat), nom, passage.fin))
-        self.session = replace(
-            self.session,
-            salles=tuple(
-                replace(s, indisponibilites=(*s.indisponibilites, plage)) if s.id == perdue.salle else s
-                for s in self.session.salles
-            ),
-        )
+        self._away(perdue.salle, plage, "salles")
         self.avis.append(textes.salle_perdue(nom, self._stretch(plage)))
 
     def _prolongation(self, prolongation: Prolongation) -> None:
@@ -518,9 +493,7 @@ def _at_its_hour(passage: Passage) -> Pin:
 
 def _whole(plan: Plan, passage: Passage) -> Pin:
     """A passage pinned with its rooms and the membres before whom it is."""
-    juries = {(partie.jury, partie.debut.date()) for partie in passage.suivies}
-    membres = next((c.membres for c in plan.compositions if (c.jury, c.jour) in juries), ())
-    return Pin(passage.candidat, passage.epreuve, Portee.TOUT, _without_jury(passage), membres)
+    return Pin(passage.candidat, passage.epreuve, Portee.TOUT, _without_jury(passage), plan.membres_devant(passage))
 
 
 def _without_jury(passage: Passage) -> tuple[Partie, ...]:

@@ -79,7 +79,7 @@ def _without_programmation(year: "Year", *, stopped: bool) -> int:
     lecture = year.lecture
     if year.report is not None:
         for violation in year.report.violations:
-            answer(commande.point(texte.phrase(lecture.annee, violation), _cells(lecture, violation.sujet)))
+            answer(commande.point(texte.phrase(lecture.annee, violation), lecture.cells_of(violation.sujet)))
         say(texte.manquements(len(year.report.violations)))
         return ExitCode.BREACH
     if isinstance(year.outcome, Infeasible):
@@ -88,19 +88,13 @@ def _without_programmation(year: "Year", *, stopped: bool) -> int:
     return ExitCode.INTERRUPTED if stopped else ExitCode.UNFINISHED
 
 
-def _cells(lecture: "LectureAnnee", sujet: tuple[str, ...]) -> list[str]:
-    """The cells of the workbook in which the subjects stand."""
-    found = (cell for id_ in sujet for key, cell in lecture.cells.items() if len(key) == 2 and key[1] == id_)
-    return list(dict.fromkeys(found))
-
-
 def _say_why(lecture: "LectureAnnee", outcome: "Infeasible") -> int:
     say(texte.IMPOSSIBLE)
     if outcome.cause is None:
         say(texte.CONFLIT_INCONNU)
         return ExitCode.INFEASIBLE
     for requirement in outcome.cause.exigences:
-        cells = _cells(lecture, requirement.sujet[: texte.NOMMES])
+        cells = lecture.cells_of(requirement.sujet[: texte.NOMMES])
         say(commande.point(texte.exigence(lecture.annee, requirement), cells))
     say(texte.MINIMAL if outcome.cause.minimale else texte.PEUT_ETRE_TROP)
     say(texte.PROGRAMMATION_PISTES)

@@ -1,7 +1,7 @@
 """What counting proves: shortages that no plan can overcome, over days, juries and collective épreuves."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -11,7 +11,7 @@ from math import ceil
 from tpplanner.audit.juries import est_habilite
 from tpplanner.audit.view import View
 from tpplanner.domain.answers import Shortage
-from tpplanner.domain.duties import epreuves_de, exclusions
+from tpplanner.domain.duties import epreuves_de, exclusions, with_one
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance
 from tpplanner.domain.session import Candidat, Jour, Jury, Membre, Personne, Plage, Role, Salle, Session, cle
@@ -193,14 +193,13 @@ class _Start:
 
     def _not_there(self, asked: _Asked, champ: str, suspects: Iterable[Salle | Personne]) -> Iterator[str]:
         """The rooms, or people, without whose absences, as few as can be, there would be a start."""
-        items = getattr(self.session, champ)
+        session = self.session
         for suspect in (s for s in suspects if s.indisponibilites):
-            there = tuple(replace(x, indisponibilites=()) if x.id == suspect.id else x for x in items)
-            session = replace(self.session, **{champ: there})  # type: ignore[arg-type]
-            if _Start(session, self.epreuve, self.sitting).possible(asked):
+            there = with_one(session, champ, suspect.id, indisponibilites=())
+            if _Start(there, self.epreuve, self.sitting).possible(asked):
                 yield suspect.id
             else:
-                items = there
+                session = there
 
     def _short_of_resources(self) -> Shortage:
         epreuve, sitting = self.epreuve, len(self.sitting)

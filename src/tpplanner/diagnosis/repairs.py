@@ -5,17 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from tpplanner.diagnosis.requirements import (
-    COLLECTIONS,
     absence_of,
     absents,
     usages,
-    with_absences,
     with_reglages,
     with_room,
     without_absence,
     without_pin,
 )
 from tpplanner.domain.answers import Amendment, Cause, Moment, Remedy, Repair, Requirement
+from tpplanner.domain.duties import COLLECTIONS, with_absences
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.reglages import BORNES, INTERDIT_A_ZERO
 from tpplanner.domain.session import (

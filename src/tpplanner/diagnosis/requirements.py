@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tpplanner.audit.juries import est_habilite
 from tpplanner.domain.answers import Reading, Requirement, Shortage
-from tpplanner.domain.duties import epreuves_de, exclusions, plan_without
+from tpplanner.domain.duties import epreuves_de, exclusions, leaving_out, with_absences, with_one
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Table
 from tpplanner.domain.session import Candidat, Habilitation, Jour, Lien, Membre, Personne, Plage, Role, Salle, Session
 from tpplanner.rules import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST, EXIGENCES, Exigence
@@ -29,24 +30,6 @@ def with_jour(session: Session, jour: str, **values: object) -> Session:
     return replace(session, jours=jours)
 
 
-def with_candidat(session: Session, id_: str, **values: object) -> Session:
-    """The session with another fiche for a candidat."""
-    candidats = tuple(
-        replace(c, **values) if c.id == id_ else c  # type: ignore[arg-type]
-        for c in session.candidats
-    )
-    return replace(session, candidats=candidats)
-
-
-def with_membre(session: Session, id_: str, **values: object) -> Session:
-    """The session with another fiche for a membre."""
-    membres = tuple(
-        replace(m, **values) if m.id == id_ else m  # type: ignore[arg-type]
-        for m in session.membres
-    )
-    return replace(session, membres=membres)
-
-
 def with_epreuves(session: Session, change: Callable[[Epreuve], Epreuve]) -> Session:
     """The session whose référentiel has every épreuve changed."""
 
@@ -59,16 +42,9 @@ def with_epreuves(session: Session, change: Callable[[Epreuve], Epreuve]) -> Ses
     )
 
 
-def without_candidats(session: Session, ids: Collection[str]) -> Session:
-    """The session without these candidats, nor what names them: of its reference plan, what is there for others."""
-    return replace(
-        session,
-        candidats=tuple(c for c in session.candidats if c.id not in ids),
-        liens=tuple(lien for lien in session.liens if lien.candidat not in ids),
-        pins=tuple(p for p in session.pins if p.candidat not in ids),
-        convocations=tuple(c for c in session.convocations if c.personne not in ids),
-        reference=tuple(plan_without(plan, ids) for plan in session.reference),
-    )
+def without_candidats(session: Session, ids: Iterable[str]) -> Session:
+    """The session without these candidats, nor what names them; nobody is kept aside."""
+    return replace(leaving_out(session, ids), non_places=session.non_places)
 
 
 def without_pin(session: Session, subject: Subject) -> Session:
@@ -85,9 +61,8 @@ def without_role(session: Session, role: Role) -> Session:
 def without_link(session: Session, subject: Subject) -> Session:
     """The session in which a candidat and a membre have no link, whatever its reason."""
     candidat, membre = subject
-    free = with_candidat(
-        session, candidat, formateurs=tuple(f for f in session.candidat(candidat).formateurs if f != membre)
-    )
+    formateurs = tuple(f for f in session.candidat(candidat).formateurs if f != membre)
+    free = with_one(session, "candidats", candidat, formateurs=formateurs)
     others = tuple(lien for lien in session.liens if (lien.candidat, lien.membre) != subject)
     return replace(free, liens=(*others, Lien(candidat, membre, MOTIF, leve=True)))
 
@@ -116,10 +91,6 @@ def absence_of(who: str) -> Callable[[Session], Iterator[Subject]]:
     return subjects
 
 
-COLLECTIONS = ("candidats", "membres", "personnes", "salles")
-"""Those of a session who may be absent, or what may be."""
-
-
 def absents(session: Session, who: str) -> tuple[Absent, ...]:
     """Those of one collection."""
     there: tuple[Absent, ...] = getattr(session, who)
@@ -138,25 +109,6 @@ def without_absence(session: Session, subject: Subject) -> Session:
         return tuple(p for p in plages if p.debut.isoformat() != debut)
 
     return with_absences(session, id_, kept)
-
-
-def with_absences(session: Session, id_: str, change: Callable[[tuple[Plage, ...]], tuple[Plage, ...]]) -> Session:
-    """The session in which the absences of an id are changed, in all of its roles."""
-    return replace(
-        session,
-        candidats=tuple(
-            replace(x, indisponibilites=change(x.indisponibilites)) if x.id == id_ else x for x in session.candidats
-        ),
-        membres=tuple(
-            replace(x, indisponibilites=change(x.indisponibilites)) if x.id == id_ else x for x in session.membres
-        ),
-        personnes=tuple(
-            replace(x, indisponibilites=change(x.indisponibilites)) if x.id == id_ else x for x in session.personnes
-        ),
-        salles=tuple(
-            replace(x, indisponibilites=change(x.indisponibilites)) if x.id == id_ else x for x in session.salles
-        ),
-    )
 
 
 # Rooms that a session could have besides its own: one of a kind, or as many as could ever serve.
@@ -282,11 +234,9 @@ def _formateurs(session: Session) -> Iterator[Subject]:
 
 
 def _without_habilitation(session: Session) -> Iterator[Subject]:
-    from tpplanner.solver.model.compilation import habilite  # noqa: PLC0415 - OR-Tools is slow to import
-
     for membre in session.membres:
         days = (j.date for j in session.jours)
-        if not membre.observateur and not all(habilite(session, membre.id, day) for day in days):
+        if not membre.observateur and not all(est_habilite(session.referentiel, membre, day) for day in days):
             yield (membre.id,)
 
 
@@ -335,7 +285,8 @@ def _not_convened(session: Session, subject: Subject) -> Session:
 def _habilite(session: Session, subject: Subject) -> Session:
     ref = session.referentiel
     membre = session.membre(subject[0])
-    return with_membre(session, membre.id, habilitations=(*membre.habilitations, Habilitation(ref.code, ref.millesime)))
+    habilitations = (*membre.habilitations, Habilitation(ref.code, ref.millesime))
+    return with_one(session, "membres", membre.id, habilitations=habilitations)
 
 
 def _unqualified(session: Session, subject: Subject) -> Session:
@@ -358,13 +309,13 @@ def _no_comedien(session: Session, _: Subject) -> Session:
 
 
 def _not_majored(session: Session, subject: Subject) -> Session:
-    return with_candidat(session, subject[0], majorations=())
+    return with_one(session, "candidats", subject[0], majorations=())
 
 
 def _no_formateur(session: Session, subject: Subject) -> Session:
     candidat, personne = subject
     others = tuple(f for f in session.candidat(candidat).formateurs if f != personne)
-    return with_candidat(session, candidat, formateurs=others)
+    return with_one(session, "candidats", candidat, formateurs=others)
 
 
 # Where in the workbook each requirement comes from.
@@ -473,7 +424,7 @@ def _told_by(exigence: Exigence) -> Family:
             lambda s: (
                 (c.id,) for c in s.candidats if any(getattr(c, champ) != value for champ, value in free.items())
             ),
-            lambda s, subject: with_candidat(s, subject[0], **free),
+            lambda s, subject: with_one(s, "candidats", subject[0], **free),
             _fields("candidats", free),
         )
     if exigence.role:

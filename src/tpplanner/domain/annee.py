@@ -375,6 +375,11 @@ class LectureAnnee:
     avertissements: tuple[Issue, ...] = ()
     cells: dict[tuple[str, ...], str] = field(default_factory=dict)
 
+    def cells_of(self, ids: Iterable[str]) -> list[str]:
+        """The cells in which these subjects stand."""
+        found = (cell for id_ in ids for key, cell in self.cells.items() if len(key) == 2 and key[1] == id_)
+        return list(dict.fromkeys(found))
+
 
 OutcomeAnnee = Proposee | Infeasible | Unfinished
 

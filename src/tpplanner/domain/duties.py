@@ -1,7 +1,7 @@
 """What a session owes: links, what each candidat has to pass, whether it holds together, candidats left out."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -149,6 +149,31 @@ def lien_deduit(candidat: Candidat, membre: Membre) -> MotifLien | None:
     if candidat.employeur and cle(candidat.employeur) == cle(membre.employeur):
         return MotifLien.EMPLOYEUR
     return None
+
+
+# One of a session's people or rooms changed.
+
+COLLECTIONS = ("candidats", "membres", "personnes", "salles")
+"""Those of a session who may be absent, or what may be."""
+
+
+def with_one(session: Session, who: str, id_: str, **values: object) -> Session:
+    """The session with other fields for one of a collection of it."""
+    changed = tuple(replace(x, **values) if x.id == id_ else x for x in getattr(session, who))
+    return replace(session, **{who: changed})  # type: ignore[arg-type]
+
+
+def with_absences(
+    session: Session,
+    id_: str,
+    change: Callable[[tuple[Plage, ...]], tuple[Plage, ...]],
+    parmi: Iterable[str] = COLLECTIONS,
+) -> Session:
+    """The session in which the absences of an id are changed, in all of its roles."""
+    for who in parmi:
+        for absences in (x.indisponibilites for x in getattr(session, who) if x.id == id_):
+            session = with_one(session, who, id_, indisponibilites=change(absences))
+    return session
 
 
 # Membres who declined to come.

@@ -182,6 +182,15 @@ class Plan:
         """Their passages, in order of time."""
         return tuple(p for p in self.passages if p.candidat == candidat)
 
+    def siege(self, jury: str, jour: date) -> Composition | None:
+        """Who sits first in a jury on a day."""
+        return next((c for c in self.compositions if (c.jury, c.jour) == (jury, jour)), None)
+
+    def membres_devant(self, passage: Passage) -> tuple[str, ...]:
+        """The membres before whom a passage is; none where it is before no jury."""
+        juries = {(partie.jury, partie.debut.date()) for partie in passage.suivies}
+        return next((c.membres for c in self.compositions if (c.jury, c.jour) in juries), ())
+
     def echange(self, places: Mapping[str, str]) -> "Plan":
         """The plan with another candidat (id) in the place of each."""
         return replace(

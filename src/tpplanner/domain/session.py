@@ -202,6 +202,11 @@ class Habilitation:
     millesime: str
     fin: date | None = None
 
+    def vaut_pour(self, referentiel: Referentiel) -> bool:
+        """Whether it is for that titre, at that millésime."""
+        meme = numero_de_millesime(self.millesime) == numero_de_millesime(referentiel.millesime)
+        return meme and cle(self.titre) in (cle(referentiel.sigle), cle(referentiel.code))
+
 
 class Reponse(StrEnum):
     """What became of asking a membre to come."""
@@ -441,6 +446,11 @@ def cle(texte: str) -> str:
     plie = unicodedata.normalize("NFKD", propre(texte).casefold().translate(_LIGATURES))
     sans_accent = "".join(c for c in plie if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", sans_accent).split())
+
+
+def numero_de_millesime(texte: str) -> str:
+    """``4``, for « 04 », « m04 », « M 4 »."""
+    return cle(texte).removeprefix("m").strip().lstrip("0")
 
 
 # Short codes for what is told and may be asked for later: drawn from what a thing is, not from its rank in a

@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from dataclasses import MISSING, fields
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -262,32 +263,21 @@ def dump(referentiel: Referentiel) -> str:
     return "\n".join(lignes) + "\n"
 
 
+_TOUJOURS = ("sigle", "code", "millesime", "intitule", "source", "verifie", "entretien_final", "membres_min")
+_AU_BESOIN = ("rncp", "date_entete", "expiration", "quota", "qualites", "transport", "avertissements")
+"""The fields of a référentiel that every file has, then the others, in their order."""
+
+_APART = ("phases", "jours_min")
+"""The fields of an épreuve that are no plain values."""
+
+
 def _header(referentiel: Referentiel) -> list[str]:
-    toujours: dict[str, Valeur] = {
-        "sigle": referentiel.sigle,
-        "code": referentiel.code,
-        "millesime": referentiel.millesime,
-        "intitule": referentiel.intitule,
-        "source": referentiel.source,
-        "verifie": referentiel.verifie,
-        "entretien_final": referentiel.entretien_final,
-        "membres_min": referentiel.membres_min,
-    }
-    au_besoin: dict[str, Valeur | None] = {
-        "rncp": referentiel.rncp,
-        "date_entete": referentiel.date_entete,
-        "expiration": referentiel.expiration,
-        "quota": referentiel.quota,
-        "qualites": referentiel.qualites,
-        "transport": referentiel.transport,
-        "avertissements": referentiel.avertissements,
-    }
-    return [*_pairs(toujours), *_pairs(_given(au_besoin))]
+    toujours = {champ: getattr(referentiel, champ) for champ in _TOUJOURS}
+    return [*_pairs(toujours), *_pairs(_unusual(referentiel, _AU_BESOIN))]
 
 
 def _table(table: Table, path: str) -> Iterator[str]:
-    totaux = {"total_candidat": table.total_candidat, "presence_jury": table.presence_jury}
-    yield from _pairs({"nom": table.nom, **_given(dict(totaux))})
+    yield from _pairs(_unusual(table, ("nom", "total_candidat", "presence_jury")))
     if not table.epreuves:
         yield "epreuves = []"
     for epreuve in table.epreuves:
@@ -297,29 +287,12 @@ def _table(table: Table, path: str) -> Iterator[str]:
 
 
 def _epreuve(epreuve: Epreuve) -> Iterator[str]:
-    yield from _pairs(
-        {"id": epreuve.id, "nom": epreuve.nom, "modalite": epreuve.modalite, "nature": str(epreuve.nature)}
-    )
+    plain = [f for f in fields(epreuve) if f.name not in _APART]
+    yield from _pairs(_unusual(epreuve, (f.name for f in plain if f.default is MISSING)))
     yield f"phases = [{', '.join(_phase(phase) for phase in epreuve.phases)}]"
-    au_besoin: dict[str, Valeur | None] = {
-        "collective": epreuve.collective,
-        "separee": epreuve.separee,
-        "apres": epreuve.apres,
-        "aussitot_apres": epreuve.aussitot_apres,
-        "ressource": epreuve.ressource,
-        "partage": None if epreuve.partage == 1 else epreuve.partage,
-        "simultanes": None if epreuve.simultanes == 1 else epreuve.simultanes,
-        "comedien": epreuve.comedien,
-        "correction": epreuve.correction,
-        "correction_avant": epreuve.correction_avant,
-        "coupure_midi": epreuve.coupure_midi,
-        "plis": epreuve.plis,
-        "apporter": epreuve.apporter,
-        "a_confirmer": epreuve.a_confirmer,
-    }
     if epreuve.jours_min:
         yield f"jours_min = {{ {', '.join(f'{_text(nom)} = {jours}' for nom, jours in epreuve.jours_min)} }}"
-    yield from _pairs(_given(au_besoin))
+    yield from _pairs(_unusual(epreuve, (f.name for f in plain if f.default is not MISSING)))
 
 
 def _phase(phase: Phase) -> str:
@@ -328,9 +301,10 @@ def _phase(phase: Phase) -> str:
     return f'{{ minutes = {phase.minutes}, presence = "{phase.presence}"{usage}{partagee} }}'
 
 
-def _given(valeurs: dict[str, Valeur | None]) -> dict[str, Valeur]:
-    """Those that are not the default: neither absent, nor empty, nor false. A typed zero (`correction`) stays."""
-    return {cle: valeur for cle, valeur in valeurs.items() if valeur or (valeur == 0 and cle == "correction")}
+def _unusual(chose: Referentiel | Table | Epreuve, champs: Iterable[str]) -> dict[str, Valeur]:
+    """Those of these fields that have no default, or another value."""
+    usuels = {f.name: f.default for f in fields(chose)}
+    return {champ: valeur for champ in champs if (valeur := getattr(chose, champ)) != usuels[champ]}
 
 
 def _pairs(valeurs: dict[str, Valeur]) -> Iterator[str]:

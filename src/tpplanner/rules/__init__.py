@@ -32,7 +32,6 @@ ANNEE: tuple[Card, ...] = annee.CARDS
 ANNEE_PREFERENCES: tuple[Card, ...] = annee.PREFERENCES
 ANNEE_BY_NAME: dict[str, Card] = {card.name: card for card in (*ANNEE, *ANNEE_PREFERENCES)}
 BY_NAME: dict[str, Card] = {card.name: card for card in CARDS}
-HARD_BY_NAME: dict[str, HardCard] = {card.name: card for card in HARD}
 SOFT_BY_NAME: dict[str, SoftCard] = {card.name: card for card in SOFT}
 
 
@@ -57,7 +56,6 @@ __all__ = [
     "DOUBTED_LAST",
     "EXIGENCES",
     "HARD",
-    "HARD_BY_NAME",
     "PERTURBATIONS",
     "PREFERENCES",
     "RESERVES",

@@ -339,7 +339,7 @@ FEUILLES_PRODUITES = (
 )
 """Sheets that tpplanner writes beside the planning and reads nothing of that a plan depends on.
 
-The last one, after a change only, is read for what it tells people (`workbook/changements.py`).
+The last one, after a change only, is read for what it tells people (`workbook/planning.py`).
 """
 
 EN_COURS, TERMINE = "commencé", "terminé"

@@ -7,7 +7,7 @@ from tpplanner.domain.annee import Annee, Periode, Voie, par_id
 from tpplanner.domain.answers import NiveauAtteint, Requirement, Valeur, Violation
 from tpplanner.rules import ANNEE_BY_NAME
 from tpplanner.texts.noms import MOIS, Texte, accorde, date_chiffres, date_courte, date_longue
-from tpplanner.texts.phrases import Avis, Phrase
+from tpplanner.texts.phrases import Avis, Phrase, et
 
 # What is said of a year of sessions: its workbook, its rules, its programmation.
 
@@ -166,7 +166,7 @@ def pistes(regles: Iterable[str]) -> list[str]:
 def _enumere(noms: Sequence[str]) -> str:
     if len(noms) > NOMMES:
         return f"{', '.join(noms[:NOMMES])} et {len(noms) - NOMMES} de plus"
-    return " et ".join(filter(None, (", ".join(noms[:-1]), noms[-1])))
+    return et(noms)
 
 
 def periode(p: Periode) -> str:

@@ -78,8 +78,8 @@ class Cartes:
         }
 
     def _jury(self, plan: Plan, jury: str, moment: datetime) -> str:
-        membres = next((c.membres for c in plan.compositions if (c.jury, c.jour) == (jury, moment.date())), ())
-        return f"{self.noms.jury(jury)} ({self._dites.membres(membres)})"
+        siege = plan.siege(jury, moment.date())
+        return f"{self.noms.jury(jury)} ({self._dites.membres(siege.membres if siege else ())})"
 
     def _quand(self, moment: datetime) -> str:
         return f"{self.noms.jour(moment.date())}, {heure(moment)}"

@@ -23,7 +23,7 @@ from tpplanner.domain.session import Candidat, Jour, Membre, MotifLien, Personne
 from tpplanner.rules import BY_NAME, EXIGENCES, Exigence
 from tpplanner.rules.card import Kind
 from tpplanner.texts.noms import Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
-from tpplanner.texts.phrases import milliers
+from tpplanner.texts.phrases import et, milliers
 from tpplanner.texts.referentiels import LIBELLES_USAGES
 
 # How a breach, a requirement, a shortage is told in one French sentence.
@@ -93,7 +93,7 @@ def _places(noms: Noms, shortage: Shortage) -> str:
 def _aide_commune(_: Session, noms: Noms, shortage: Shortage) -> str:
     epreuve, aide, *candidats = shortage.sujet
     return (
-        f"{_commence(noms, epreuve)}, et {_liste([noms.etiquette(c) for c in candidats])} ont la même aide, "
+        f"{_commence(noms, epreuve)}, et {et([noms.etiquette(c) for c in candidats])} ont la même aide, "
         f"{noms.etiquette(aide)}, qui ne peut être qu'auprès d'un seul."
     )
 
@@ -105,7 +105,7 @@ def _debut_commun(session: Session, noms: Noms, shortage: Shortage) -> str:
     nommes = [f"à {noms.etiquette(c.id)}{avec[c.id]}" for c in candidats]
     if len(nommes) == 1:
         return f"« {noms.etiquette_epreuve(epreuve)} » : aucun moment de la session ne convient {nommes[0]}."
-    return f"{_commence(noms, epreuve)}, et aucun moment de la session ne convient à la fois {_liste(nommes)}."
+    return f"{_commence(noms, epreuve)}, et aucun moment de la session ne convient à la fois {et(nommes)}."
 
 
 def _salles_debut(session: Session, noms: Noms, shortage: Shortage) -> str:
@@ -150,23 +150,18 @@ def _particularites(session: Session, noms: Noms, qui: Sequence[str]) -> str:
     parts = []
     if a_part:
         chacun = "y sont chacun seul dans une salle" if len(a_part) > 1 else "y est seul dans une salle"
-        parts.append(f"{_liste(a_part)} {chacun}")
+        parts.append(f"{et(a_part)} {chacun}")
     if accessibles:
-        parts.append(f"{_liste(accessibles)} {'ont' if len(accessibles) > 1 else 'a'} besoin d'une salle accessible")
+        parts.append(f"{et(accessibles)} {'ont' if len(accessibles) > 1 else 'a'} besoin d'une salle accessible")
     if autres:
-        parts.append(f"tout moment ne convient pas à {_liste(autres)}")
+        parts.append(f"tout moment ne convient pas à {et(autres)}")
     return "".join(f", {part}" for part in parts)
 
 
 def _absents(nommes: Sequence[str]) -> str:
     """That these rooms or people are not there at all hours."""
     quand = "ne sont pas disponibles à toute heure" if len(nommes) > 1 else "n'est pas disponible à toute heure"
-    return f" ({_liste(nommes)} {quand})" if nommes else ""
-
-
-def _liste(noms: Sequence[str]) -> str:
-    """``A, B et C``."""
-    return " et ".join(filter(None, (", ".join(noms[:-1]), noms[-1])))
+    return f" ({et(nommes)} {quand})" if nommes else ""
 
 
 _ENSEMBLE: dict[str, Callable[[Session, Noms, Shortage], str]] = {

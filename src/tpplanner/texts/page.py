@@ -1,10 +1,16 @@
-"""What the page says that its templates do not: how a search ended, what is refused, what stands on buttons."""
+"""What the page says that its templates do not: how a search ended, what is refused, what stands on buttons, and more.
+
+Passages that are moved on it have `texts.deplacements`.
+"""
 
 import re
+from collections.abc import Collection, Sequence
+from datetime import date
 
+from tpplanner.domain.session import Reponse
 from tpplanner.texts.classeur import INCONNUE, PROUVE
-from tpplanner.texts.noms import accorde
-from tpplanner.texts.phrases import Phrase
+from tpplanner.texts.noms import accorde, date_chiffres
+from tpplanner.texts.phrases import Avis, Phrase, et
 
 SANS_REPONSE = "Le calcul s'est arrêté sans donner de réponse. Rien n'a été perdu : relancez-le."
 BOGUE = "Erreur interne de tpplanner. Rien n'a été perdu ; signalez-la avec ce qui suit :"
@@ -135,3 +141,174 @@ essais = Phrase("{faits} imprévus essayés sur {tous}")
 def preuve(borne: str, conclusion: str) -> str:
     """What is proven of a level: that nothing does better, or what no planning does better than."""
     return conclusion if borne == INCONNUE or conclusion == PROUVE else f"{conclusion} (au moins {borne})"
+
+
+# The form of a session: what is missing, and where.
+
+SANS_NOM = Avis("La session n'a pas de nom.", "Donnez-lui celui sous lequel vous la retrouverez.")
+SANS_TITRE = Avis("Le titre n'est pas choisi.", "Choisissez-le dans la liste.")
+VIDES = {
+    "jours": Avis("Aucun jour n'est choisi.", "Choisissez-les dans le calendrier, ou écrivez une date."),
+    "candidats": Avis("Il n'y a aucun candidat.", "Collez leur liste, ou écrivez leurs noms."),
+}
+"""What is said of a table without which nothing can be planned."""
+REMPLACEES = "anciennes saisies"
+"""The folder of the workbooks that were replaced, beside the one that stands."""
+
+CHANGE_AILLEURS = Avis(
+    "Le classeur a changé depuis que cette page l'a lu : rien n'a été écrit.",
+    "Rouvrez la page : elle montrera ce qu'il contient maintenant, et vous y reporterez vos changements.",
+)
+TITRE_CHANGE_AILLEURS = Avis(
+    "Le fichier de ce titre a changé depuis que cette page l'a lu : rien n'a été écrit.", "Rouvrez la page."
+)
+titre_deja_la = Avis(
+    "Votre centre a déjà un titre {sigle}, millésime {millesime} : rien n'a été écrit.",
+    "Corrigez-le depuis la liste des titres, ou donnez un autre sigle ou un autre millésime.",
+)
+OUVERT_DANS_EXCEL = Avis(
+    "Le classeur est ouvert dans Excel : rien n'a été écrit.", "Fermez-le dans Excel, puis recommencez."
+)
+
+
+def ou(titre: str, rang: int | None, champ: str) -> str:
+    """Where something was typed: ``Candidats, ligne 3 : Nom``."""
+    ligne = f", ligne {rang + 1}" if rang is not None else ""
+    return f"{titre}{ligne}{f' : {champ}' if champ else ''}"
+
+
+# A list that was pasted.
+
+PERSONNES = {"candidats": "candidat", "membres": "membre"}
+"""Whom a pasted list is of, in the singular, by their sheet."""
+
+deja_la = Phrase("Déjà dans la session : {noms:liste}.")
+_laissees = Phrase("Colonnes laissées : {titres:cites}.")
+_ligne_laissee = Phrase("Ligne {rang} laissée, personne n'y est nommé : « {texte} ».")
+_sans_prenom = Phrase("Ligne {rang} laissée, sans prénom : « {texte} ».")
+_deux_fois = Phrase("{nom} : {fois} fois, lignes {lignes}.")
+_devine = Phrase(
+    "Ligne {rang} : rien ne distingue le nom du prénom dans « {texte} ». Vérifiez, ou écrivez le nom en capitales."
+)
+
+
+def lus(nombre: int, cle: str) -> str:
+    """How many people a list gives: ``12 candidats lus``."""
+    quoi = PERSONNES[cle]
+    return accorde(f"{nombre} {quoi}(s) lu(s)") if nombre else f"Aucun {quoi} n'a pu être lu."
+
+
+def illisibles(
+    sans_personne: Sequence[tuple[int, str]],
+    sans_prenom: Sequence[tuple[int, str]],
+    devines: Sequence[tuple[int, str]],
+    laissees: Sequence[str],
+    encore: Sequence[tuple[str, Sequence[int]]],
+) -> list[str]:
+    """What could not be read of a list, each with its line, and what may be otherwise than it was read."""
+    rangees = [(rang, _ligne_laissee(rang, texte)) for rang, texte in sans_personne if rang]
+    rangees += [(rang, _sans_prenom(rang, texte)) for rang, texte in sans_prenom]
+    rangees += [(rang, _devine(rang, texte)) for rang, texte in devines]
+    dites = [phrase for _, phrase in sorted(rangees)]
+    dites += [_deux_fois(nom, len(lignes), ", ".join(map(str, lignes))) for nom, lignes in encore]
+    return [*dites, _laissees(laissees)] if laissees else dites
+
+
+# Membres who are asked to come: their answers, what hangs on each, who could sit in their place.
+
+CHOIX = {"": "pas encore sollicité", "sollicite": "sollicité", "confirme": "confirmé", "decline": "décliné"}
+"""What may be chosen, by the value of the field."""
+
+siege = Phrase("{jour}, {debut:heure} – {fin:heure}, {jury}")
+noter = Phrase("Noter la réponse de {nom}")
+reponse_de = Phrase("Réponse de {nom}")
+jour_de = Phrase("Jour de la réponse de {nom}")
+plus_appele = Phrase("{nom} a décliné{quand} : ce planning ne l'appelle plus.")
+encore_appele = Phrase("{nom} a décliné{quand}, et ce planning l'appelle encore.")
+JOUR_ILLISIBLE = "Ce jour est illisible : une date s'écrit 03/12/2026."
+PERSONNE = "Ce planning n'appelle aucun membre."
+SANS_APPEL = "Personne n'est à solliciter : la session est fictive, ou ce planning ne peut pas être lu."
+
+sans_lui = Phrase("{jour} : le jury peut siéger sans {nom}, qui n'a pas à être remplacé.")
+remplacable = Phrase("{jour} : {qui} siéger à sa place, sans rien déplacer d'autre.")
+seul = Phrase(
+    "{jour} : si {nom} décline, {combien} sans jury ({candidats:liste}). Personne d'autre n'est habilité, sans lien et "
+    "libre à ces heures."
+)
+
+
+def le(jour: date | None) -> str:
+    """`` le 03/12/2026``, empty where it is not told."""
+    return f" le {date_chiffres(jour)}" if jour else ""
+
+
+def qui_peut(noms: Sequence[str]) -> str:
+    """``A, B ou C peut``."""
+    *autres, dernier = noms
+    return f"{', '.join(autres)} ou {dernier} peut" if autres else f"{dernier} peut"
+
+
+def restent(nombre: int) -> str:
+    """``3 candidats restent``."""
+    return accorde(f"{nombre} candidat(s)") + (" restent" if nombre > 1 else " reste")
+
+
+def resume(reponses: Collection[Reponse | None]) -> str:
+    """How many of those who are called have answered what."""
+    told = (
+        (Reponse.CONFIRME, "confirmé(s)"),
+        (Reponse.SOLLICITE, "sollicité(s) sans réponse"),
+        (None, "pas encore sollicité(s)"),
+        (Reponse.DECLINE, "a décliné"),
+    )
+    counts = [(sum(r is reponse for r in reponses), mot) for reponse, mot in told]
+    parts = [_compte(nombre, mot) for nombre, mot in counts if nombre]
+    return accorde(f"{len(reponses)} membre(s) appelé(s)") + f" : {', '.join(parts)}."
+
+
+def _compte(nombre: int, mot: str) -> str:
+    if mot == "a décliné":
+        return f"{nombre} {'ont' if nombre > 1 else 'a'} décliné"
+    pluriel = "s" if nombre > 1 else ""
+    return f"{nombre} {mot.replace('(s)', pluriel)}"
+
+
+def tient_a(noms: Sequence[str]) -> str:
+    """On whom a planning hangs, of those who have not confirmed; empty for nobody."""
+    if not noms:
+        return ""
+    place = "leur place" if len(noms) > 1 else "sa place"
+    return f"Le planning tient à {et(noms)} : personne ne peut siéger à {place} sans qu'un passage change."
+
+
+# A diagnostic: what runs where, what can be written, whether the solver answers.
+
+ENTETE = (
+    "Diagnostic de tpplanner, à envoyer à la personne qui vous aide. Il ne contient aucun nom, ni rien de vos "
+    "sessions : votre dossier personnel y est écrit « ~ »."
+)
+MOI = "(vous)"
+"""In place of the name of whoever uses the machine, and of the machine's own."""
+ECRITURE = "on peut y écrire"
+SANS_ECRITURE = "on ne peut pas y écrire"
+ABSENT = "pas encore créé"
+ICI = "dossier d'où la commande est lancée"
+
+LIGNES = {
+    "systeme": "Système",
+    "python": "Python",
+    "processeurs": "Processeurs",
+    "console": "Écriture à l'écran",
+    "programme": "Programme",
+    "documents": "Sessions",
+    "etat": "Page en cours",
+    "temporaire": "Fichiers temporaires",
+    "ici": "Ici",
+    "calcul": "Calcul d'essai",
+}
+"""What each line is about."""
+
+conforme = Phrase("un planning trouvé et contrôlé en {secondes} s")
+SANS_PLANNING = "aucun planning trouvé : c'est anormal"
+echec = Phrase("échec ({erreur}) : c'est anormal")
+endroit = Phrase("{chemin} – {ecriture}")

@@ -1,6 +1,6 @@
 """Sentences as data: each is written once, with its blanks, and told by calling it with what fills them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -15,6 +15,11 @@ from tpplanner.texts.noms import JOURS, Texte, accorde, date_chiffres, date_long
 def liste(choses: Iterable[object]) -> str:
     """``A, B, C``."""
     return ", ".join(map(str, choses))
+
+
+def et(choses: Sequence[str]) -> str:
+    """``A, B et C``."""
+    return " et ".join(filter(None, (", ".join(choses[:-1]), choses[-1])))
 
 
 def cites(noms: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from threading import Lock
 from tpplanner.domain.session import Session
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.export.files import file_name, make_folder, put
-from tpplanner.texts import saisie as textes
+from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Texte
 from tpplanner.web.folders import EXTENSION, SessionFiles, stamp
 from tpplanner.web.saisie import Saisie, contents_typed, saisie_of

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from tpplanner.domain.session import Session
 from tpplanner.sheets.colonne import Colonne
-from tpplanner.texts import saisie as textes
+from tpplanner.texts import page as textes
 from tpplanner.web.saisie import BY_CLE, FIELDS, Row, Saisie, is_blank, saisie_of, shown
 from tpplanner.workbook.contents import Fields
 from tpplanner.workbook.pasted_list import Pasted, read_pasted

@@ -18,7 +18,7 @@ from tpplanner.domain.answers import Planned
 from tpplanner.errors import CannotWrite
 from tpplanner.export.files import try_folder
 from tpplanner.referentiels import find
-from tpplanner.texts import diagnostic as textes
+from tpplanner.texts import page as textes
 from tpplanner.web.machine import documents_folder, state_folder
 from tpplanner.workbook.example import example_session
 

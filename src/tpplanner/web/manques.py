@@ -7,7 +7,7 @@ from tpplanner.domain.answers import Infeasible, Reading
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets.session import CANDIDATS, FEUILLES, SESSION
-from tpplanner.texts import saisie as textes
+from tpplanner.texts import page as textes
 from tpplanner.texts.phrases import Avis
 from tpplanner.web.saisie import BY_CLE, FIELDS
 from tpplanner.workbook.contents import Contents

@@ -22,7 +22,7 @@ from tpplanner.sheets.session import (
     SURVEILLANTS,
     USAGES_DU_CLASSEUR,
 )
-from tpplanner.texts import saisie as textes
+from tpplanner.texts import page as textes
 from tpplanner.texts.noms import date_chiffres, heure_chiffres
 from tpplanner.texts.referentiels import usage_affiche
 from tpplanner.workbook.contents import Contents, Fields, Value, contents_by_row, epreuve_rows, joined

@@ -8,7 +8,7 @@ from tpplanner.domain.answers import Reading
 from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.duties import called_in
 from tpplanner.domain.session import Membre, Reponse
-from tpplanner.texts import venue as textes
+from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Noms
 
 

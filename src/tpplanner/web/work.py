@@ -421,17 +421,11 @@ def _undecided(bench: _Bench, year: "Year") -> Fin:
 
     lecture = year.lecture
     if year.report is not None and year.report.violations:
-        points = [(phrases.phrase(lecture.annee, v), cells_of_year(lecture, v.sujet)) for v in year.report.violations]
+        points = [(phrases.phrase(lecture.annee, v), lecture.cells_of(v.sujet)) for v in year.report.violations]
         return {"quoi": "annee_refusee", "points": points, "titre": phrases.manquements(len(points))}
     if isinstance(year.outcome, Infeasible):
         return {"quoi": "annee_impossible", **_why_no_year(lecture, year.outcome)}
     return {"quoi": "arret" if bench.stop.is_set() else "rien"}
-
-
-def cells_of_year(lecture: "LectureAnnee", sujet: tuple[str, ...]) -> list[str]:
-    """The cells of a workbook of a year in which the subjects stand."""
-    found = (cell for id_ in sujet for key, cell in lecture.cells.items() if len(key) == 2 and key[1] == id_)
-    return list(dict.fromkeys(found))
 
 
 def _why_no_year(lecture: "LectureAnnee", outcome: "Infeasible") -> dict[str, Any]:
@@ -440,7 +434,7 @@ def _why_no_year(lecture: "LectureAnnee", outcome: "Infeasible") -> dict[str, An
     if outcome.cause is None:
         return {"points": [], "certitude": phrases.CONFLIT_INCONNU, "pistes": []}
     asked = outcome.cause.exigences
-    points = [(phrases.exigence(lecture.annee, e), cells_of_year(lecture, e.sujet[: phrases.NOMMES])) for e in asked]
+    points = [(phrases.exigence(lecture.annee, e), lecture.cells_of(e.sujet[: phrases.NOMMES])) for e in asked]
     certitude = phrases.MINIMAL if outcome.cause.minimale else phrases.PEUT_ETRE_TROP
     return {"points": points, "certitude": certitude, "pistes": phrases.pistes(e.regle for e in asked)}
 

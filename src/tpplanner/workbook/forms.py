@@ -8,7 +8,18 @@ from typing import Any, TypeVar
 
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import BORNES, INTERDIT_A_ZERO, PAS_PERMIS, Niveau, Reglages, Terme, avec_reserve
-from tpplanner.domain.session import NOON, Designation, Fuseau, Genre, Jour, Plage, Session, Suivi, cle
+from tpplanner.domain.session import (
+    NOON,
+    Designation,
+    Fuseau,
+    Genre,
+    Jour,
+    Plage,
+    Session,
+    Suivi,
+    cle,
+    numero_de_millesime,
+)
 from tpplanner.errors import Severity, UserError
 from tpplanner.referentiels import find, load_text, refused
 from tpplanner.rules import PREFERENCES
@@ -138,7 +149,7 @@ def read_referentiel(source: Source, head: Head, given: Referentiel | None) -> R
     if sigle and cle(sigle) not in _names(referentiel):
         source.notes.error(constats.autre_titre(referentiel.sigle, sigle), head.record.place("sigle"))
         return None
-    if millesime and _number(millesime) != _number(referentiel.millesime):
+    if millesime and numero_de_millesime(millesime) != numero_de_millesime(referentiel.millesime):
         texte = constats.autre_millesime(referentiel.sigle, referentiel.millesime)
         source.notes.error(texte, head.record.place("millesime"))
         return None
@@ -168,10 +179,6 @@ def _names(referentiel: Referentiel) -> set[str]:
     complet = f"{code}m{referentiel.millesime}"
     noms = (referentiel.sigle, referentiel.intitule, code, complet, code.removeprefix("TP-"), complet[3:])
     return {cle(nom) for nom in noms}
-
-
-def _number(millesime: str) -> str:
-    return cle(millesime).removeprefix("m").strip().lstrip("0")
 
 
 def _carried(source: Source) -> Referentiel | None:

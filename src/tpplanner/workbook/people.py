@@ -178,7 +178,7 @@ class People:
     def _tell_homonyms(self, titres: Sequence[str]) -> None:
         for titre in titres:
             rows = [(h, r) for h in self.humans for r in h.records if r.titre == titre]
-            tell_homonyms(self._notes, [(h.nom_complet, r.place("nom")) for h, r in rows])
+            tell_homonyms(self._notes, (h for h, _ in rows), (r for _, r in rows))
 
 
 def _is_called(human: Human, nom: str) -> bool:
@@ -193,12 +193,12 @@ def _rank(human: Human) -> tuple[int, float]:
     return roles.index(first), record.number if record is not None else float("inf")
 
 
-def tell_homonyms(notes: Notes, noms: Sequence[tuple[str, Place]]) -> None:
-    """Warn of each name that stands twice in one sheet, at each place but the first."""
+def tell_homonyms(notes: Notes, people: Iterable[Nomme], records: Iterable[Record]) -> None:
+    """Warn of each name that stands twice in one sheet, at each row but the first; `records` are theirs."""
     par_cle: dict[str, list[tuple[str, Place]]] = defaultdict(list)
-    for nom, place in noms:
-        if nom:
-            par_cle[key(nom)].append((nom, place))
+    for somebody, record in zip(people, records, strict=True):
+        if nom := somebody.nom_complet:
+            par_cle[key(nom)].append((nom, record.place("nom")))
     for memes in par_cle.values():
         for nom, place in memes[1:]:
             notes.warning(constats.homonymes(nom, str(memes[0][1])), place)
@@ -234,7 +234,7 @@ def read_identities(source: Source, frame: Session) -> Rows:
     for id_, record in zip(ids_of(records, "C"), records, strict=True):
         candidats.append(identity(record, id_, frame.referentiel, frame.genre))
         source.keep(record, id_)
-    tell_homonyms(source.notes, [(c.nom_complet, r.place("nom")) for c, r in zip(candidats, records, strict=True)])
+    tell_homonyms(source.notes, candidats, records)
     _tell_doubles(source, records, candidats)
     return Rows(tuple(records), drawn(_as_before(source.avant, candidats, frame), frame.reglages.graine))
 

@@ -1,4 +1,4 @@
-"""The sheet *Planning* read back: the plan as written, what a hand changed, what follows from it, what is pinned."""
+"""A planning read back: the plan as written, what a hand changed, what follows from it, what is pinned; its changes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -6,27 +6,21 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby, pairwise
 
-from tpplanner.domain.answers import Edition, Element, Reading
+from tpplanner.domain.answers import Changements, Edition, Element, Message, Reading, Retard
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan
 from tpplanner.domain.referentiel import Phase, Surveillance
 from tpplanner.domain.session import Pin, Portee, Role, Session, cle
 from tpplanner.sheets.session import COMMENCE, PLANNING
 from tpplanner.texts import lecture as textes
+from tpplanner.texts.changements import AVIS_TITRE, CANDIDAT, DIFFERENCES_TITRE, MESSAGES_TITRE, RETARDS_TITRE
 from tpplanner.texts.lecture import Changement
 from tpplanner.texts.noms import EPREUVE, JURY, PRESENCES, TRAVAIL_DE, TRAVAUX
+from tpplanner.workbook import cells
+from tpplanner.workbook.cells import Raw
 from tpplanner.workbook.forms import Days
-from tpplanner.workbook.grid import MildNotes, Place
-from tpplanner.workbook.planning_rows import (
-    Line,
-    LineReader,
-    Planning,
-    Row,
-    elements_of,
-    plan_from,
-    plan_of,
-    rows_of,
-)
+from tpplanner.workbook.grid import Grid, MildNotes, Place
+from tpplanner.workbook.planning_rows import Line, LineReader, Planning, Row, elements_of, plan_from, plan_of, rows_of
 from tpplanner.workbook.records import Index, Record, Source
 
 # What follows where a hand changed only a start, a room or a jury of a row of *Planning*.
@@ -418,3 +412,66 @@ def _membres(plan: Plan, passage: Passage) -> tuple[str, ...]:
 
 def _holds(composition: Composition, partie: Partie) -> bool:
     return composition.jury == partie.jury and composition.debut <= partie.debut and partie.fin <= composition.fin
+
+
+# The sheet *Changements*: what happened, whom to tell what, who is late.
+
+_TITRES = {
+    cle(titre): titre
+    for titre in (
+        AVIS_TITRE,
+        RETARDS_TITRE,
+        MESSAGES_TITRE,
+        DIFFERENCES_TITRE,
+    )
+}
+"""The parts of the sheet."""
+
+
+def changes_told(grid: Grid | None, session: Session) -> Changements:
+    """What the sheet tells, without its differences; nothing where there is no sheet.
+
+    It is the words of a planning for people, and notes of who is late; no plan depends on it. Somebody whom the session
+    has no more bears no id.
+    """
+    parts = _parts(grid) if grid is not None else {}
+    index = Index(session)
+    return Changements(
+        tuple(row[0] for row in parts.get(AVIS_TITRE, ())),
+        messages=tuple(_messages(parts.get(MESSAGES_TITRE, ())[1:], index)),
+        retards=tuple(_retards(parts.get(RETARDS_TITRE, ())[1:], index)),
+    )
+
+
+def _parts(grid: Grid) -> dict[str, list[list[str]]]:
+    """The rows below each title: the text of their own cells."""
+    parts: dict[str, list[list[str]]] = {}
+    below: list[list[str]] = []
+    for row in grid.rows:
+        shown = [_lines(cell.value) for _, cell in sorted(row.cells.items()) if not cell.spread]
+        titre = _TITRES.get(cle(shown[0])) if len(shown) == 1 else None
+        if titre is not None:
+            below = parts.setdefault(titre, [])
+        elif shown:
+            below.append(shown)
+    return parts
+
+
+def _lines(value: Raw) -> str:
+    """The text of a cell, line by line."""
+    return "\n".join(map(cells.texte, value.splitlines())) if isinstance(value, str) else cells.texte(value)
+
+
+def _messages(rows: Sequence[Sequence[str]], index: Index) -> Iterator[Message]:
+    for nom, role, phrases in (row for row in rows if len(row) == 3):
+        ids = index.candidats(nom) if role.startswith(CANDIDAT) else index.personnes(nom)
+        yield Message(ids[0] if len(ids) == 1 else "", nom, role, tuple(phrases.splitlines()))
+
+
+def _retards(rows: Sequence[Sequence[str]], index: Index) -> Iterator[Retard]:
+    """Those of candidats and épreuves that the session has."""
+    for nom, epreuve, minutes in (row for row in rows if len(row) == 3):
+        ids = index.candidats(nom)
+        id_ = index.epreuve(epreuve, ids[0]) if len(ids) == 1 else None
+        if id_ is not None and minutes.isdigit():
+            yield Retard(ids[0], id_, int(minutes))

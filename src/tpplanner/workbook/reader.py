@@ -23,7 +23,6 @@ from tpplanner.sheets.session import (
     SURVEILLANTS,
 )
 from tpplanner.texts import constats, documents, lecture, plan_b
-from tpplanner.workbook.changements import changes_told
 from tpplanner.workbook.forms import (
     Days,
     Head,
@@ -50,7 +49,7 @@ from tpplanner.workbook.people import (
     with_formateurs,
     with_responsables,
 )
-from tpplanner.workbook.planning import read_planning
+from tpplanner.workbook.planning import changes_told, read_planning
 from tpplanner.workbook.records import Index, Sheets, Source, key
 from tpplanner.workbook.relations import (
     read_absences,
@@ -173,7 +172,7 @@ def _check_habilitations(source: Source, session: Session) -> None:
         if membre.observateur or not membre.habilitations:
             continue
         du_titre = [h for h in membre.habilitations if cle(h.titre) in noms]
-        siennes = [h for h in du_titre if h.millesime.lstrip("0") == referentiel.millesime.lstrip("0")]
+        siennes = [h for h in du_titre if h.vaut_pour(referentiel)]
         if not siennes:
             champ = "millesime" if du_titre else "habilitation"
             source.notes.warning(constats.pas_habilite(titre), place_of(source, "membres", membre.id, champ))

@@ -1,19 +1,24 @@
 """Rows typed elsewhere than in a workbook, read as its sheets are: in the same words, with the same issues."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tpplanner.domain.answers import Reading
-from tpplanner.domain.referentiel import Referentiel
-from tpplanner.errors import Issue
+from tpplanner.domain.referentiel import Referentiel, Surveillance
+from tpplanner.domain.session import cle
+from tpplanner.errors import Issue, WorkbookRefused
+from tpplanner.sheets import titre_nouveau as du_titre
 from tpplanner.sheets.colonne import OUI_NON, Feuille, Forme
 from tpplanner.sheets.session import FEUILLES, LISEZ_MOI
-from tpplanner.workbook.cells import Raw, is_empty, texte
+from tpplanner.texts.referentiels import PRESENCES
+from tpplanner.workbook.cells import Raw, Unreadable, is_empty, minutes, texte
 from tpplanner.workbook.contents import Contents, Value
 from tpplanner.workbook.grid import Book, Cell, Grid, GridRow, Notes, PatientNotes, Place
 from tpplanner.workbook.reader import read_sheets
 from tpplanner.workbook.records import Sheets, Source, column_letter
+from tpplanner.workbook.titre_read import read_titre_grid
+from tpplanner.workbook.titre_write import epreuve_rows, header_cells
 
 _HEADER = 3
 """The row of the header of a table, and that above the first field of a form."""
@@ -88,3 +93,116 @@ def field_of(issue: Issue) -> Field | None:
         return Field(feuille.cle, 0, feuille.colonnes[number - _HEADER - 1].champ)
     column = next(n for n in range(len(feuille.colonnes)) if column_letter(n + 1) == letters)
     return Field(feuille.cle, number - _HEADER - 1, feuille.colonnes[column].champ)
+
+
+# A centre's own titre, read as its sheet is.
+
+
+@dataclass(slots=True)
+class TableTyped:
+    """A table of épreuves as it is typed: `id` is ``titre`` or ``CCP2``; `autour` its name and the totals of the RE."""
+
+    id: str
+    autour: dict[str, str] = field(default_factory=dict)
+    rows: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TitreTyped:
+    """A titre as it is typed: the head of its RE, then its tables, that of the titre first."""
+
+    entete: dict[str, str] = field(default_factory=dict)
+    tables: list[TableTyped] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The minutes of a table as far as they can be read: a candidat's, and those before the jury."""
+
+    candidat: int
+    jury: int
+
+
+def typed_titre(referentiel: Referentiel) -> TitreTyped:
+    """A référentiel as it would be typed."""
+    tables = []
+    for table in referentiel.tables:
+        prefix = "" if table is referentiel.titre else table.id
+        totals = {"total_candidat": table.total_candidat, "presence_jury": table.presence_jury}
+        autour = {champ: f"{total} min" for champ, total in totals.items() if total}
+        tables.append(
+            TableTyped(table.id, autour | ({"nom": table.nom} if prefix else {}), epreuve_rows(table, prefix))
+        )
+    return TitreTyped(header_cells(referentiel), tables)
+
+
+def sums(table: TableTyped) -> Sums:
+    """What its durations add up to."""
+    read = [(_minutes(row.get("duree", "")), cle(row.get("presence", ""))) for row in table.rows]
+    jury = cle(PRESENCES[Surveillance.JURY])
+    return Sums(sum(m for m, _ in read), sum(m for m, presence in read if presence == jury))
+
+
+def _minutes(typed: str) -> int:
+    try:
+        return minutes(typed) if typed else 0
+    except Unreadable:
+        return 0
+
+
+def printed(table: TableTyped, champ: str) -> int | None:
+    """A total that the RE prints, in minutes; None where none is typed, or where it cannot be read."""
+    return _minutes(table.autour.get(champ, "")) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is wrong with what is typed, and the field that it stands in, empty where it is none."""
+
+    issue: Issue
+    champ: str
+
+
+def read_titre(typed: TitreTyped) -> tuple[Referentiel | None, list[Found]]:
+    """The référentiel that is typed; without one, all that is wrong, each at its field (``CCP1-0-duree``)."""
+    fields: dict[str, str] = {}
+    rows = [
+        row for number, values in enumerate(_lines_of_titre(typed), 1) if (row := _row_of_titre(number, values, fields))
+    ]
+    try:
+        return read_titre_grid(Grid(du_titre.TITRE, rows), Notes()), []
+    except WorkbookRefused as refusal:
+        return None, [Found(issue, fields.get(issue.cell, "")) for issue in refusal.issues]
+
+
+_Named = tuple[str, str]
+"""What stands in a cell, and the field that it is, empty for what the sheet itself says."""
+
+
+def _lines_of_titre(typed: TitreTyped) -> Iterator[Sequence[_Named]]:
+    for colonne in du_titre.ENTETE.colonnes:
+        yield (colonne.titre, ""), (typed.entete.get(colonne.champ, ""), f"entete-{colonne.champ}")
+    for table in typed.tables:
+        yield from _lines_of(table)
+
+
+def _lines_of(table: TableTyped) -> Iterator[Sequence[_Named]]:
+    of_titre = table.id == "titre"
+    yield ((du_titre.SECTION_TITRE if of_titre else table.id, table.id),)
+    if not of_titre:
+        yield (du_titre.NOM_DU_CCP, ""), (table.autour.get("nom", ""), f"{table.id}-nom")
+    yield [(colonne.titre, "") for colonne in du_titre.EPREUVES.colonnes]
+    for rang, row in enumerate(table.rows):
+        yield [(row.get(c.champ, ""), f"{table.id}-{rang}-{c.champ}") for c in du_titre.EPREUVES.colonnes]
+    for libelle, champ in ((du_titre.TOTAL_CANDIDAT, "total_candidat"), (du_titre.PRESENCE_JURY, "presence_jury")):
+        yield (libelle, ""), (table.autour.get(champ, ""), f"{table.id}-{champ}")
+
+
+def _row_of_titre(number: int, values: Sequence[_Named], fields: dict[str, str]) -> GridRow | None:
+    held = {}
+    for column, (value, champ) in enumerate(values, 1):
+        place = Place(du_titre.TITRE, f"{column_letter(column)}{number}", value)
+        fields[place.cellule] = champ
+        if not is_empty(value):
+            held[column] = Cell(place, value)
+    return GridRow(number, hidden=False, cells=held) if held else None

@@ -188,7 +188,7 @@ def read_membres(source: Source, calendar: Calendar) -> tuple[MembrePrevu, ...]:
         )
         membres.append(membre)
         source.keep(record, f"M{rank}")
-    tell_homonyms(source.notes, [(m.nom_complet, r.place("nom")) for m, r in zip(membres, records, strict=True)])
+    tell_homonyms(source.notes, membres, records)
     return tuple(membres)
 
 
@@ -217,7 +217,7 @@ def read_responsables(source: Source, calendar: Calendar, titres: dict[str, str]
         nom, prenom = record.name("nom"), record.name("prenom")
         found.append(ResponsablePrevu(f"R{rank}", nom, prenom, tuple(mine), agenda_of(record, calendar)))
         source.keep(record, f"R{rank}")
-    tell_homonyms(source.notes, [(r.nom_complet, rec.place("nom")) for r, rec in zip(found, records, strict=True)])
+    tell_homonyms(source.notes, found, records)
     return tuple(found)
 
 
@@ -245,7 +245,7 @@ def read_candidats(
             record.notes.warning(texte_annee.FIN_INCONNUE, record.place("fin_formation"))
         source.keep(record, candidat.id)
         found.append(candidat)
-    tell_homonyms(source.notes, [(c.nom_complet, r.place("nom")) for c, r in zip(found, records, strict=True)])
+    tell_homonyms(source.notes, found, records)
     return tuple(found)
 
 

@@ -1,6 +1,5 @@
 """Every échéance of a session: what must be done before and after, what ends too early, working days and delays."""
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,12 +7,12 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from tpplanner.domain.annee import Annee
+from tpplanner.domain.annee import Annee, months_after
 from tpplanner.domain.answers import Echeance, Echeancier, Etat, NatureEcheance
 from tpplanner.domain.answers import NatureEcheance as N
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Referentiel
-from tpplanner.domain.session import Candidat, Fuseau, Genre, Membre, Session, cle
+from tpplanner.domain.session import Candidat, Fuseau, Genre, Membre, Session
 from tpplanner.sheets.session import SESSION
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.noms import DEPARTEMENTS, SERVICES, code_du_site, nom_complet
@@ -228,12 +227,6 @@ def days_before(jour: date, days: int) -> date:
 def days_after(jour: date, days: int) -> date:
     """So many calendar days later."""
     return jour + timedelta(days=days)
-
-
-def months_after(jour: date, months: int) -> date:
-    """So many months later (earlier, where negative)."""
-    year, month = divmod(jour.year * 12 + jour.month - 1 + months, 12)
-    return date(year, month + 1, min(jour.day, monthrange(year, month + 1)[1]))
 
 
 def months_before(jour: date, months: int) -> date:
@@ -457,18 +450,9 @@ def _habilitations(frame: Frame) -> Iterator[Echeance]:
 
 def end_of_habilitation(membre: Membre, referentiel: Referentiel) -> date | None:
     """The last day of a membre's habilitation for that titre and millésime; None where there is none, or no end."""
-    noms = {cle(referentiel.sigle), cle(referentiel.code)}
-    fins = [
-        h.fin
-        for h in membre.habilitations
-        if cle(h.titre) in noms and _number(h.millesime) == _number(referentiel.millesime)
-    ]
+    fins = [h.fin for h in membre.habilitations if h.vaut_pour(referentiel)]
     known = [fin for fin in fins if fin is not None]
     return max(known) if known and len(known) == len(fins) else None
-
-
-def _number(millesime: str) -> str:
-    return cle(millesime).removeprefix("m").lstrip("0")
 
 
 def _titre(frame: Frame) -> Iterator[Echeance]:

@@ -9,7 +9,7 @@ from tpplanner.domain.appels import poids_des_attentes
 from tpplanner.domain.duties import epreuves_de, exclusions, tables_de
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance, Table
 from tpplanner.domain.reglages import MINUTES_LIBRES, Niveau
-from tpplanner.domain.session import Candidat, Jour, Personne, Plage, Session, cle
+from tpplanner.domain.session import Candidat, Jour, Personne, Plage, Session
 from tpplanner.solver.model.problem import (
     Applicant,
     Day,
@@ -580,17 +580,11 @@ def habilite(session: Session, membre: str, jour: date) -> bool:
 
     In the year after the titre's end, a habilitation that ran to that end still serves (the reader warns).
     """
-    ref = session.referentiel
-    names = {cle(ref.sigle), cle(ref.code)}
-    for h in session.membre(membre).habilitations:
-        same = cle(h.titre) in names and _number(h.millesime) == _number(ref.millesime)
-        if same and (h.fin is None or h.fin >= jour or _extra_year(ref.expiration, h.fin, jour)):
-            return True
-    return False
-
-
-def _number(millesime: str) -> str:
-    return millesime.strip().casefold().lstrip("m").lstrip("0")
+    expiration = session.referentiel.expiration
+    return any(
+        h.vaut_pour(session.referentiel) and (h.fin is None or h.fin >= jour or _extra_year(expiration, h.fin, jour))
+        for h in session.membre(membre).habilitations
+    )
 
 
 def _extra_year(expiration: date | None, fin: date, jour: date) -> bool:

@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.pipeline import new_workbook
-from tpplanner.texts import saisie as textes
+from tpplanner.texts import page as textes
 from tpplanner.web.classeur import WORKBOOK, new_folder
 from tpplanner.web.desk import desk_of, page
 from tpplanner.web.folders import SessionFiles

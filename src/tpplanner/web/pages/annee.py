@@ -22,7 +22,6 @@ from tpplanner.web.folders import SessionFiles, stamp
 from tpplanner.web.issues import told
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages.echeances import today
-from tpplanner.web.work import cells_of_year
 
 SECONDS = 120
 """For a proposal, unless more is asked for."""
@@ -139,7 +138,7 @@ def _breaches(looked: LookAtYear) -> list[tuple[str, list[str]]]:
     if looked.lecture is None or looked.report is None:
         return []
     lecture = looked.lecture
-    return [(textes.phrase(lecture.annee, v), cells_of_year(lecture, v.sujet)) for v in looked.report.violations]
+    return [(textes.phrase(lecture.annee, v), lecture.cells_of(v.sujet)) for v in looked.report.violations]
 
 
 def _levels(looked: LookAtYear) -> list[tuple[str, str]]:

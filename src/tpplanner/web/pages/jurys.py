@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tpplanner.change.seats import Room, Seat
+from tpplanner.change.by_hand import Room, Seat
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Composition
 from tpplanner.errors import UserError

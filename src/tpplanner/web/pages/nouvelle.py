@@ -12,9 +12,8 @@ from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets.session import GENRES, SESSION
-from tpplanner.texts import saisie as textes
+from tpplanner.texts import page as textes
 from tpplanner.texts.noms import code_du_site
-from tpplanner.texts.page import EN_COURS
 from tpplanner.texts.referentiels import presences
 from tpplanner.web.classeur import Known, editable, known, write_back, write_new
 from tpplanner.web.collage import preview, take, take_over
@@ -235,7 +234,7 @@ def _written(request: Request, saisie: Saisie, old: Known | None, *, plan: bool)
         return _page(request, saisie, old, 400, verdict=verdict, vers="manques")
     desk = desk_of(request)
     if old is not None and desk.jobs.running(old.files.id):
-        busy = told([Issue(Severity.ERROR, EN_COURS)])
+        busy = told([Issue(Severity.ERROR, textes.EN_COURS)])
         return _page(request, saisie, old, 409, verdict=verdict, problemes=busy, vers="problemes")
     try:
         session = _session(request, saisie, old)

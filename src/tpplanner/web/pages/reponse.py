@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from tpplanner.domain.session import Reponse
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.pipeline import note_answer
-from tpplanner.texts import venue as textes
+from tpplanner.texts import page as textes
 from tpplanner.web.desk import desk_of, page, planning_of
 from tpplanner.web.folders import stamp
 from tpplanner.web.issues import told

@@ -15,14 +15,13 @@ from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.export.files import file_name, make_folder, put
 from tpplanner.referentiels import dump, refused, shipped
 from tpplanner.sheets import titre_nouveau as sheets
-from tpplanner.texts import page as textes_de_page
-from tpplanner.texts import saisie as textes
+from tpplanner.texts import page as textes
 from tpplanner.web.classeur import kept_aside
 from tpplanner.web.desk import desk_of, page
 from tpplanner.web.folders import ident, stamp
 from tpplanner.web.issues import told
 from tpplanner.web.titres import EXTENSION, FOLDER, own, titre_of
-from tpplanner.workbook.titre_typed import Sums, TableTyped, TitreTyped, printed, read_titre, sums, typed_titre
+from tpplanner.workbook.typed import Sums, TableTyped, TitreTyped, printed, read_titre, sums, typed_titre
 
 MOST_FIELDS = 20_000
 MOST_CCPS = 20
@@ -76,7 +75,7 @@ def _own(request: Request) -> tuple[Path, Referentiel | UserError]:
     for path, held in own(desk_of(request)):
         if ident(path) == request.path_params["id"]:
             return path, held
-    raise HTTPException(404, textes_de_page.INTROUVABLE)
+    raise HTTPException(404, textes.INTROUVABLE)
 
 
 def _page(
