@@ -21,14 +21,14 @@ from tpplanner.change.session import (
     TravauxSeuls,
     changed,
 )
-from tpplanner.diagnosis.explain import FIN, SETTLING, of_the_day, troubled, with_only
+from tpplanner.diagnosis.explain import FIN, of_the_day, troubled, with_only
 from tpplanner.domain.answers import Infeasible, Planned, Reading
 from tpplanner.domain.duties import epreuves_de, taking_back
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session, cle
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.planner import near_plan
-from tpplanner.solver import Budget, Clock, has_a_plan
+from tpplanner.solver import Budget, Clock, has_a_plan, tuning
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import JOURS, Noms, Texte
 from tpplanner.workbook import cells
@@ -452,7 +452,7 @@ class _Search:
         if change is None or not self.clock.left():
             return None
         session = change.session
-        if has_a_plan(with_only(session, of_the_day(session, self.jour)), self.clock, SETTLING) is False:
+        if has_a_plan(with_only(session, of_the_day(session, self.jour)), self.clock, tuning.SETTLING) is False:
             return None
         seconds = min(TRIAL_SECONDS, self.clock.left())
         found, _ = near_plan(session, replace(self.clock.budget, seconds=seconds))

@@ -34,7 +34,7 @@ from tpplanner.domain.plan import Composition, Passage, Plan, Travail
 from tpplanner.domain.session import Candidat, Session
 from tpplanner.planner import at_any_minute, judged, to_the_minute
 from tpplanner.rules import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST
-from tpplanner.solver import Budget, Clock, first_plan, has_a_plan, places_before_juries, soonest_end
+from tpplanner.solver import Budget, Clock, first_plan, has_a_plan, places_before_juries, soonest_end, tuning
 
 # A set of requirements that cannot hold together, as small as the time lets it be made.
 
@@ -199,15 +199,6 @@ def traits(session: Session) -> dict[str, object]:
 
 # Why what happens on a day cannot be: what that day asks for, alone, and how late it would end.
 
-SETTLING, ENDING = 2.0, 1.0
-"""Deterministic time for whether a day's candidats can be heard, and for how late the day would end."""
-
-BRIEF, PATIENT = 0.2, 1.0
-"""The same for each trial of what cannot hold together: at first, and for what that does not settle."""
-
-CAUSE_SECONDS = 4.0
-"""The most for what cannot hold together, where it is not the end of the day."""
-
 FIN = "fin_du_jour"
 """The lack of time at the end of a day: the minute at which it would end, and that at which it must."""
 
@@ -218,7 +209,7 @@ def impossible_days(session: Session, budget: Budget) -> Infeasible | None:
     for jour in troubled(session):
         for ids in _smallest_first(session, jour):
             alone = with_only(session, ids)
-            if has_a_plan(alone, clock, SETTLING) is False:
+            if has_a_plan(alone, clock, tuning.SETTLING) is False:
                 return _why(session, jour, alone, clock)
     return None
 
@@ -229,13 +220,13 @@ def _why(session: Session, jour: date, alone: Session, clock: Clock) -> Infeasib
         return Infeasible(manques)
     limit = _minutes(session.jour(jour).fin)
     for some in (with_only(session, of_the_day(session, jour)), alone):
-        end = soonest_end(_longer(some, jour), jour, clock, ENDING)
+        end = soonest_end(_longer(some, jour), jour, clock, tuning.ENDING)
         if end is not None and end > limit:
             return Infeasible((Shortage(FIN, (jour.isoformat(),), end, limit),))
-    seconds = CAUSE_SECONDS if clock.budget.reproducible else min(CAUSE_SECONDS, clock.left())
+    seconds = tuning.CAUSE_SECONDS if clock.budget.reproducible else min(tuning.CAUSE_SECONDS, clock.left())
     left = Clock(replace(clock.budget, seconds=seconds))
-    confirm = _settler(Clock(clock.budget), SETTLING)
-    return Infeasible(cause=minimal_cause(alone, _settler(left, BRIEF), _settler(left, PATIENT), confirm))
+    confirm = _settler(Clock(clock.budget), tuning.SETTLING)
+    return Infeasible(cause=minimal_cause(alone, _settler(left, tuning.BRIEF), _settler(left, tuning.PATIENT), confirm))
 
 
 def _settler(clock: Clock, effort: float) -> Settle:
@@ -439,26 +430,8 @@ def alike(session: Session) -> list[tuple[str, ...]]:
 
 # Why a session has no plan: what counting proves, else what cannot hold together.
 
-PLACES_SECONDS = 5.0
-"""The most for counting places: what takes longer is left to the search."""
-
 OF_PLACES = ("quota", "minutes_jury")
 """Shortages that places tell with more detail."""
-
-BRIEF_SECONDS, PATIENT_SECONDS = 1.0, 4.0
-"""The most for one session with only some of the requirements: at first, and for what that does not settle."""
-
-REPAIR_SECONDS = 2.5
-"""The most for one changed session."""
-
-PLACES_SHARE = 0.3
-"""The part of the time for counting places."""
-
-LAST_SHARE = 0.4
-"""Of what is left of it, the part for any plan of fewer candidats, where the most is not known in the time."""
-
-CONFIRM_SHARE = 0.2
-"""The part of the time kept for settling what was found once more."""
 
 
 def explain(session: Session, budget: Budget) -> Outcome:
@@ -493,14 +466,16 @@ def _missing(session: Session, budget: Budget) -> tuple[Shortage, ...]:
     manques = shortages(session)
     if any(m.quoi not in OF_PLACES for m in manques):
         return manques
-    brief = replace(budget, seconds=min(PLACES_SECONDS, PLACES_SHARE * budget.seconds))
+    brief = replace(budget, seconds=min(tuning.PLACES_SECONDS, tuning.PLACES_SHARE * budget.seconds))
     return missing_places(to_the_minute(session), brief) or manques
 
 
 def cause_of(session: Session, budget: Budget) -> Cause | None:
     """Requirements that cannot hold together in a session that has no plan; None where none was confirmed."""
-    kept = CONFIRM_SHARE * budget.seconds
-    brief, patient = settlers(replace(budget, seconds=budget.seconds - kept), BRIEF_SECONDS, PATIENT_SECONDS)
+    kept = tuning.CONFIRM_SHARE * budget.seconds
+    brief, patient = settlers(
+        replace(budget, seconds=budget.seconds - kept), tuning.BRIEF_SECONDS, tuning.PATIENT_SECONDS
+    )
     (confirm,) = settlers(replace(budget, seconds=kept, seed=budget.seed + 1), kept)
     return minimal_cause(session, brief, patient, confirm)
 
@@ -516,7 +491,7 @@ def repairs_of(session: Session, cause: Cause | None, budget: Budget, *, on_step
     for to_the_end in (False, True):
         left = budget.seconds if budget.reproducible else max(0.0, budget.seconds - (monotonic() - started))
         share = replace(budget, seconds=left)
-        (settle,) = settlers(share, REPAIR_SECONDS, to_the_end=to_the_end, on_step=on_step)
+        (settle,) = settlers(share, tuning.REPAIR_SECONDS, to_the_end=to_the_end, on_step=on_step)
         trials = _Trials(settle)
         found, unsettled = repairs(session, cause, trials.plans), trials.unsettled
         if found:
@@ -546,12 +521,12 @@ class _Trials:
 def placing_most(session: Session, budget: Budget) -> Placed | None:
     """As many candidats of a session without a plan as can be placed, with a plan for them."""
     started = monotonic()
-    brief = replace(budget, seconds=min(PLACES_SECONDS, PLACES_SHARE * budget.seconds))
+    brief = replace(budget, seconds=min(tuning.PLACES_SECONDS, tuning.PLACES_SHARE * budget.seconds))
     places = places_before_juries(to_the_minute(session), brief)
     left = budget.seconds - (0.0 if budget.reproducible else monotonic() - started)
     at_most = len(session.candidats) if places is None else places.most
-    (settle,) = settlers(replace(budget, seconds=(1 - LAST_SHARE) * left), PATIENT_SECONDS)
-    (last,) = settlers(replace(budget, seconds=LAST_SHARE * left), PATIENT_SECONDS)
+    (settle,) = settlers(replace(budget, seconds=(1 - tuning.LAST_SHARE) * left), tuning.PATIENT_SECONDS)
+    (last,) = settlers(replace(budget, seconds=tuning.LAST_SHARE * left), tuning.PATIENT_SECONDS)
     return most_placed(session, settle, at_most, last)
 
 

@@ -56,3 +56,32 @@ FEW = 8
 
 MOST_LAYOUTS = 30_000
 """Layouts of a jury's day that list scheduling tries in all: about two seconds."""
+
+# Why there is no plan, and what would make one possible: deterministic time, seconds, parts of the time
+
+SETTLING, ENDING = 2.0, 1.0
+"""Deterministic time for whether a day's candidats can be heard, and for how late the day would end."""
+
+BRIEF, PATIENT = 0.2, 1.0
+"""The same for each trial of what cannot hold together on a day: at first, and for what that does not settle."""
+
+CAUSE_SECONDS = 4.0
+"""The most for what cannot hold together on a day, where it is not the end of the day."""
+
+BRIEF_SECONDS, PATIENT_SECONDS = 1.0, 4.0
+"""The most for one session with only some of the requirements: at first, and for what that does not settle."""
+
+REPAIR_SECONDS = 2.5
+"""The most for one changed session."""
+
+PLACES_SECONDS = 5.0
+"""The most for counting places: what takes longer is left to the search."""
+
+PLACES_SHARE = 0.3
+"""The part of the time for counting places."""
+
+LAST_SHARE = 0.4
+"""Of what is left of it, the part for any plan of fewer candidats, where the most is not known in the time."""
+
+CONFIRM_SHARE = 0.2
+"""The part of the time kept for settling what was found once more."""
