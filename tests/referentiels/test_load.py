@@ -279,7 +279,7 @@ def test_no_sentence_keeps_a_blank_or_an_english_word(case):
 
 
 def test_every_fault_that_has_a_sentence_is_tried_above_or_below():
-    of_files = {"absent", "classeur", "encodage", "syntaxe", "autre", "modalite"}
+    of_files = {"absent", "classeur", "encodage", "syntaxe", "trop_gros", "autre", "modalite"}
     assert {case.code for case in CASES} | of_files == set(FAUTES)
 
 

@@ -293,7 +293,7 @@ MEMOIRE_CONSEIL = (
     "Fermez d'autres programmes, puis recommencez ; sous Linux, « ulimit -v » ne doit pas descendre sous 2 Go "
     "(2097152)."
 )
-PEU_DE_PROCESSUS = "Le système refuse à tpplanner de faire autant de choses à la fois."
+PEU_DE_PROCESSUS = "Le système refuse à tpplanner d'en faire autant à la fois."
 peu_de_processus = Phrase(
     "Fermez d'autres programmes, puis recommencez ; sous Linux, « ulimit -u » doit en permettre {nombre} de plus."
 )
