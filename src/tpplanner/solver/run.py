@@ -117,8 +117,8 @@ class SolutionHook(cp_model.CpSolverSolutionCallback):
 class Manner(Enum):
     """How a model is searched: for all that there is to know, or leaving out what would take longer than the search.
 
-    LEARNING: one worker that learns from integer conflicts, without linear relaxation: it closes levels of small models,
-    waits above all, that many workers leave open.
+    LEARNING: one worker that learns from integer conflicts, without linear relaxation: it closes levels of small
+    models, waits above all, that many workers leave open.
     STRAIGHT for any solution, by all workers, without presolve or linear relaxation: a large model with many solutions.
     DECIDED: one worker that propagates, without linear relaxation or symmetries: a model where nearly all is decided.
     """
