@@ -43,9 +43,10 @@ bench: peers  ## a small selection of the benchmarks, in under 10 minutes
 bench-all: peers  ## the whole family with longer limits: hours
 	$(BIN)/python -m benchmarks --all
 
-dist: $(VENV)/ready  ## the wheel and the source package
+dist: $(VENV)/ready  ## the wheel, the source package, the bill of materials
 	rm -rf dist
 	$(BIN)/hatchling build -d dist
+	$(BIN)/python scripts/sbom.py dist/tpplanner.cdx.json
 
 windows: $(VENV)/ready  ## tpplanner for Windows, in build/windows: an installer, a zip, the list of what they hold
 	sh scripts/windows/system-packages.sh
