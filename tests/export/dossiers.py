@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
@@ -29,13 +30,43 @@ LENGTH = re.compile(r"\b\d+ min\b")
 
 
 @cache
-def dossier(session, plan, **wishes):
-    """The text of every file of a dossier: ``affichage/affichage A4.pdf`` → its text, on one line."""
+def octets(session, plan, **wishes):
+    """The bytes of every file of a dossier, by the same names."""
     with TemporaryDirectory() as folder:
         written = write_documents(
             Path(folder) / "d", session, plan, check(session, plan), malgre_manquements=True, **wishes
         )
-        return {f"{path.parent.name}/{path.name}": text_of(path) for path in written.fichiers}
+        return {f"{path.parent.name}/{path.name}": path.read_bytes() for path in written.fichiers}
+
+
+@cache
+def dossier(session, plan, **wishes):
+    """The text of every file of a dossier: ``affichage/affichage A4.pdf`` → its text, on one line."""
+    files = octets(session, plan, **wishes)
+    with TemporaryDirectory() as folder:
+        for name, content in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        return {name: text_of(Path(folder, name)) for name in files}
+
+
+def besides(content):
+    """What a file holds besides what is read in it: its properties, its parts, how each is marked; hours left out."""
+    if content.startswith(b"%PDF"):
+        told = subprocess.run(["pdfinfo", "-"], input=content, check=True, capture_output=True, timeout=60).stdout
+        return [line for line in told.decode().splitlines() if not line.startswith(("File size", "CreationDate"))]
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as archive:
+            return [(name, besides(archive.read(name))) for name in archive.namelist()]
+    if content.startswith(b"\x89PNG"):
+        return sorted(set(re.findall(rb"[a-z]{2}XT|tEXt|eXIf|tIME", content)))
+    if content.startswith(b"BEGIN:VCALENDAR"):
+        return sorted(timed for line in content.decode().splitlines() if (timed := re.sub(r"\d", "0", line)))
+    if content.lstrip().startswith(b"<"):
+        marks = ((e.tag, *sorted(e.keys()), e.get("class", "")) for e in fromstring(content).iter())
+        return sorted({tuple(map(str, mark)) for mark in marks})
+    return []
 
 
 def text_of(path):

@@ -3,17 +3,19 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from builders import TOUTES
 from example_sessions import EXAMPLES
-from export.dossiers import HOUR, bare, dossier, needs_poppler, of, timeless
+from export.dossiers import HOUR, bare, besides, dossier, needs_poppler, octets, of, timeless
 from export.rich import deux_jurys, plan_de
 from some import some
 from tpplanner.domain.session import Designation
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.documents import Audience
+from tpplanner.export.excel import affichage_file
 from tpplanner.texts.referentiels import avertissements, verification
 
 pytestmark = needs_poppler
@@ -34,6 +36,11 @@ def told_to_others(session, plan):
     return dossier(session, plan, pour=tuple(EVERYBODY_ELSE))
 
 
+def given_to_others(session, plan):
+    """The bytes of every file that they are given."""
+    return octets(session, plan, pour=tuple(EVERYBODY_ELSE))
+
+
 @pytest.fixture(scope="module")
 def plain_session():
     return deux_jurys(amenages=False)
@@ -51,12 +58,6 @@ def majored(plain_session):
 
 
 @pytest.fixture(scope="module")
-def early(plain_session):
-    session = with_(plain_session, passer_tot=True)
-    return told_to_others(session, plan_de(plain_session, 2))
-
-
-@pytest.fixture(scope="module")
 def apart():
     session = deux_jurys()
     return session, dossier(session, plan_de(session, 2))
@@ -69,7 +70,7 @@ def words(text):
 @pytest.mark.parametrize("audience", EVERYBODY_ELSE)
 def test_nothing_granted_is_said_of_anybody(apart, audience):
     _, texts = apart
-    rules = {"agrement/rapport de conformité.pdf"}  # the rules themselves, the same for every session
+    rules = {CONFORMITY}  # the rules themselves, the same for every session
     told = {name: words(text) for name, text in of(texts, audience).items() if name not in rules}
     assert {name: found for name, found in told.items() if found} == {}
 
@@ -90,9 +91,46 @@ def test_with_or_without_a_majoration_only_hours_differ(without, majored, audien
             assert timeless(before[name]) == timeless(after[name]), name
 
 
-@pytest.mark.parametrize("audience", EVERYBODY_ELSE)
-def test_who_should_pass_early_leaves_no_trace(without, early, audience):
-    assert of(early, audience) == of(without, audience)
+CONFORMITY = "agrement/rapport de conformité.pdf"
+GRANTS = {
+    "what changes nothing of the plan": {"passer_tot": True},
+    "all that there is": {
+        "passer_tot": True,
+        "majorations": TOUTES,
+        "aide": "A1",
+        "salle_a_part": True,
+        "salle_accessible": True,
+    },
+}
+
+
+@pytest.mark.parametrize("granted", GRANTS.values(), ids=GRANTS)
+def test_where_the_plan_is_the_same_every_byte_for_others_is(plain_session, granted):
+    """Metadata, hidden parts, sizes, order: what is granted is in none. But a report says what the plan breaks."""
+    plan = plan_de(plain_session, 2)
+    session = with_(plain_session, **granted)
+    before, after = given_to_others(plain_session, plan), given_to_others(session, plan)
+    assert before.keys() == after.keys()
+    differ = {name for name in before if before[name] != after[name]}
+    assert differ == (set() if len(granted) == 1 else {CONFORMITY})
+    assert poster(plain_session, plan) == poster(session, plan)
+
+
+def poster(session, plan):
+    """The bytes of the workbook that is put on the wall."""
+    return affichage_file(Path("affichage.xlsx"), session, plan, Designation.NUMERO).octets
+
+
+def test_where_hours_differ_nothing_else_of_a_file_does(plain_session):
+    """Its properties, its parts and how they are marked: with a majoration as without."""
+    session = with_(plain_session, majorations=TOUTES)
+    plans = plan_de(plain_session, 2), plan_de(session, 2)
+    before, after = given_to_others(plain_session, plans[0]), given_to_others(session, plans[1])
+    assert before.keys() == after.keys()
+    assert [name for name in before if besides(before[name]) != besides(after[name])] == []
+    walls = poster(plain_session, plans[0]), poster(session, plans[1])
+    assert walls[0] != walls[1]
+    assert besides(walls[0]) == besides(walls[1])
 
 
 def test_a_room_apart_has_a_door_that_says_nothing(apart):
