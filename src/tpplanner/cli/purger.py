@@ -19,7 +19,7 @@ from tpplanner.texts import purge as textes
 @click.option("--avant", type=Jour(), metavar="DATE", help="Les sessions finies avant ce jour (il y a cinq ans).")
 @click.option("--effacer", is_flag=True, help="Efface ce qui est trouvé, sans retour possible.")
 def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
-    """Liste ce qu'ont laissé les sessions finies depuis plus de cinq ans, et l'efface si vous le demandez.
+    """Liste, et efface sur demande, ce qu'ont laissé les sessions finies depuis cinq ans.
 
     Sans argument, le dossier est Documents/tpplanner. Classeurs, plannings, affiches et documents y sont cherchés, et
     dans ce qu'il contient : seulement ceux que tpplanner a faits, jamais derrière un lien. Chaque fichier est nommé.
