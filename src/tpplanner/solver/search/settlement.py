@@ -247,7 +247,12 @@ class Settlement:
     # A better plan
 
     def _better(self, counted: Counted) -> Settled:
-        """Improve the incumbent, or find a first plan, by the slowest stages."""
+        """Improve the incumbent, or find a first plan, by the slowest stages.
+
+        Before one jury alone the levels are closed in what is left in the end, which needs none of them.
+        """
+        if self.best.whole is not None and one_jury_in_all(self.learned.problem, self.values(), counted.levels):
+            return Settled.OPEN
         begin, helps = self.begin, self.helped_by_master(counted)
         if self._membre_days_above(counted) and (counted.jury_days or not helps):
             with self.clock.part(TRY * self.clock.left()):
