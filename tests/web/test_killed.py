@@ -327,9 +327,9 @@ def held(root):
 def stamps(root):
     """What changes with any file of a folder, hidden ones too: names, and when each was last written."""
     found = {}
-    for path in root.rglob("*"):
-        with suppress(FileNotFoundError):
-            if not path.is_dir():
+    for folder, _, names in os.walk(root):  # which goes on where a folder is taken away meanwhile
+        for path in (Path(folder, name) for name in names):
+            with suppress(FileNotFoundError):
                 found[path] = path.lstat().st_mtime_ns
     return found
 

@@ -371,7 +371,10 @@ class Improvement:
     def close(
         self, problem: Problem, niveaux: Sequence[Niveau], proven: int, known: Mapping[str, int]
     ) -> dict[str, int]:
-        """Minimise the levels that are not proven, as many being so, until one does not close: bounds, by name."""
-        if not (within_reach(problem, MEDIUM) and may_build(problem, self.clock)):
+        """Minimise the levels that are not proven, as many being so, until one does not close: bounds, by name.
+
+        Of a larger problem one worker closes nothing in a minute: plans alone are looked for there.
+        """
+        if not (within_reach(problem, SMALL // 2) and may_build(problem, self.clock)):
             return {}
         return self.best.close(WholeModel(problem), niveaux, proven, known)
