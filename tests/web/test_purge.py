@@ -16,6 +16,7 @@ from tpplanner.export.documents import Format, Matter
 from tpplanner.export.dossier import DOCUMENTS, write_dossier
 from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.export.files import poster
+from tpplanner.pipeline import DOSSIER
 from tpplanner.texts.documents import INACHEVE
 from tpplanner.web import purge
 from tpplanner.web.purge import left_before, limit, names_of, take_away
@@ -34,7 +35,7 @@ def made(tmp_path_factory):
     report = check(base, plan)
     path = write_planning(folder / "p.xlsx", base, plan, report).path
     write_affichage(poster(path), base, plan)
-    write_dossier(folder / "d", Matter(base, plan, report), formats=[Format.ICS])
+    write_dossier(folder / DOSSIER, Matter(base, plan, report), formats=[Format.ICS])
     return folder
 
 
@@ -99,10 +100,10 @@ def test_what_tpplanner_did_not_make_stays_and_no_link_is_followed(old, tmp_path
     (old / "lettre.docx").write_bytes(b"mine")
     (old / "lien").symlink_to(elsewhere)
     (old / "q.xlsx").symlink_to(elsewhere / "p.xlsx")
-    (old / "q-documents").symlink_to(elsewhere / "d")
-    (old / "d" / "candidat" / "convocation X.pdf").symlink_to(elsewhere / "p.xlsx")
+    (old / "q-documents").symlink_to(elsewhere / DOSSIER)
+    (old / DOSSIER / "candidat" / "convocation X.pdf").symlink_to(elsewhere / "p.xlsx")
     (old / "p-documents").mkdir()
-    (old / "p-documents" / "candidat").symlink_to(elsewhere / "d" / "candidat")
+    (old / "p-documents" / "candidat").symlink_to(elsewhere / DOSSIER / "candidat")
     before = files(old)
     assert purged(old.parent) == ExitCode.OK
     assert before - files(old) == {"p.xlsx", "p-affichage.xlsx"}, "whose dossier it is, is not known: not all are old"
@@ -111,7 +112,7 @@ def test_what_tpplanner_did_not_make_stays_and_no_link_is_followed(old, tmp_path
 
 
 def test_in_a_dossier_only_documents_are_deleted_and_the_others_told(old, capsys):
-    own = [old / "d" / "candidat" / name for name in ("note.txt", "calendrier X.ics.txt")]
+    own = [old / DOSSIER / "candidat" / name for name in ("note.txt", "calendrier X.ics.txt")]
     for path in own:
         path.write_bytes(b"mine")
     assert purged(old) == ExitCode.OK
@@ -120,12 +121,18 @@ def test_in_a_dossier_only_documents_are_deleted_and_the_others_told(old, capsys
     assert all(f"laissé : {path} (tpplanner ne l'a pas fait)" in out for path in own)
 
 
+def test_a_dossier_that_somebody_named_may_be_of_a_session_elsewhere_and_stays(old):
+    copied(old / DOSSIER, old / "remis")
+    assert purged(old) == ExitCode.OK
+    assert {name.split("/")[0] for name in files(old)} == {"remis"}
+
+
 def test_a_dossier_beside_a_newer_session_stays_and_one_by_the_name_of_an_old_planning_does_not(old):
     newer(old / "nouvelle.xlsx")
-    copied(old / "d", old / "p-documents")
+    copied(old / DOSSIER, old / "p-documents")
     (old / "p-documents" / INACHEVE).write_bytes(b"")
     assert purged(old) == ExitCode.OK
-    assert {name.split("/")[0] for name in files(old)} == {"nouvelle.xlsx", "d"}
+    assert {name.split("/")[0] for name in files(old)} == {"nouvelle.xlsx", DOSSIER}
 
 
 def test_a_workbook_saved_by_another_program_is_still_ours_and_an_open_one_stays(old, capsys):
@@ -149,9 +156,9 @@ def test_a_fictive_session_never_ends(tmp_path):
 
 def test_what_cannot_be_deleted_or_has_moved_meanwhile_is_told(old, tmp_path, monkeypatch, capsys):
     outside = tmp_path / "dehors"
-    (old / "d").rename(outside)
-    (old / "d").symlink_to(outside)
-    moved = next((old / "d" / "candidat").iterdir())
+    (old / DOSSIER).rename(outside)
+    (old / DOSSIER).symlink_to(outside)
+    moved = next((old / DOSSIER / "candidat").iterdir())
     assert "plus à la même place" in take_away(old, moved)
     assert moved.exists()
 

@@ -16,6 +16,7 @@ from tpplanner.errors import UserError
 from tpplanner.export.documents import Audience
 from tpplanner.export.dossier import DOCUMENTS
 from tpplanner.export.files import LOCKS, is_open, page, poster
+from tpplanner.pipeline import DOSSIER
 from tpplanner.texts import purge as textes
 from tpplanner.texts.documents import INACHEVE
 from tpplanner.texts.plan_b import SUFFIXE
@@ -58,12 +59,15 @@ def left_before(root: Path, before: date) -> Left:
 
 
 def _gather(left: Left, folder: Path, ends: dict[Path, date], before: date) -> None:
-    """Add what one folder holds of old sessions; whose a dossier is, is known where all of them are old."""
+    """Add what one folder holds of old sessions.
+
+    Whose a dossier is that bears no planning's name, is known where all of them are old, and it has the usual name: any
+    other folder may be somebody's own, or that of a session that stands elsewhere.
+    """
     old = {path: end for path, end in ends.items() if end < before and path not in left.kept}
     dossiers = {SessionFiles.documents_of(path): end for path, end in old.items()}
     if old and len(old) == len(ends):
-        for beside in sorted(folder.iterdir()):
-            dossiers.setdefault(beside, max(old.values()))
+        dossiers.setdefault(folder / DOSSIER, max(old.values()))
     for path, end in old.items():
         failures = path.with_name(f"{path.stem}{SUFFIXE}{EXTENSION}")
         for made in (path, poster(path), failures, page(failures)):
