@@ -22,6 +22,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from tpplanner.solver.bounds.counting import Counted
+from tpplanner.solver.run import Manner
+from tpplanner.solver.search.settlement import Settled, Settlement
+
 SECONDS = 20.0
 """Of deterministic time for each solve."""
 
@@ -61,6 +65,19 @@ def _no(*_: object, **__: object) -> bool:
 
 def _none_of_it(*_: object, **__: object) -> Iterator[Any]:
     return iter(())
+
+
+def _by_whole_days(settlement: Settlement, _: object) -> Counted:
+    counted = Counted()
+    settlement._count_whole_days(counted)  # noqa: SLF001 - a mechanism is left out where the search has it
+    return counted
+
+
+class _Manners:
+    """Those of a search that asks nothing of the one worker that learns."""
+
+    FULL, STRAIGHT, DECIDED = Manner.FULL, Manner.STRAIGHT, Manner.DECIDED
+    LEARNING = Manner.FULL
 
 
 MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
@@ -106,10 +123,21 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "level by level": (
         Mechanism(
             "search.settlement:Settlement._level_by_level",
-            lambda *_: import_module("tpplanner.solver.search.settlement").Settled.OPEN,
+            lambda *_: Settled.OPEN,
         ),
     ),
     "places in order": (Mechanism("search.finish:Finish._places_in_order", _nothing),),
+    "quota packed": (Mechanism("bounds.program:Program._post_quota_packed", _nothing),),
+    "rests after papers": (Mechanism("bounds.patterns:JuryDays.rests_after_papers", lambda *_: 0),),
+    "as heavy": (Mechanism("bounds.columns:as_heavy", _nothing),),
+    "heard whole": (Mechanism("search.settlement:Settlement._count_of_several_chains", _by_whole_days),),
+    "of fewer days": (Mechanism("search.settlement:Settlement._of_fewer_days", _nothing),),
+    "one that learns": tuple(
+        Mechanism(f"{module}:Manner", _Manners)
+        for module in ("bounds.patterns", "search.incumbent", "search.settlement")
+    ),
+    "tidy": (Mechanism("search.finish:Finish._tidy", _nothing),),
+    "end early": (Mechanism("search.finish:Finish._end_early", _nothing),),
     "strengthenings": (Mechanism("model.whole:STRENGTHENINGS", {}),),
     "grid loss": (Mechanism("model.strengthen:lost_on_grid", lambda *_: 0),),
 }
