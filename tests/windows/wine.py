@@ -25,6 +25,7 @@ SECONDS = 600
 
 needs_wine = [
     pytest.mark.proof,
+    pytest.mark.deep,
     pytest.mark.skipif(shutil.which("wine") is None, reason="not installed: wine"),
     pytest.mark.skipif(not SETUP.is_file(), reason="not built: make windows"),
 ]
