@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test proof proof-all lint docs images peers bench bench-all clean lock dist windows windows-test
+.PHONY: demo test proof proof-all fiabilite lint docs images peers bench bench-all clean lock dist windows windows-test
 
 demo: $(VENV)/ready  ## plan the example session into build/planning.xlsx
 	mkdir -p build
@@ -21,6 +21,10 @@ proof-all: $(VENV)/ready dist  ## all proofs, many more draws and the installers
 	sh scripts/system-packages.sh
 	$(MAKE) windows || echo "Nothing was built for Windows: the proofs that need it will skip."
 	$(BIN)/pytest -q -n 2 --dist worksteal -m proof
+
+fiabilite: $(VENV)/ready  ## what is promised, tried by thousands of cases, and docs/fiabilite.md: hours, goes on where it stopped
+	sh scripts/system-packages.sh
+	PYTHONPATH=.:tests:scripts $(BIN)/python -m reliability
 
 lint: $(VENV)/ready
 	$(BIN)/ruff format --check .

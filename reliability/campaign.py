@@ -1,0 +1,205 @@
+"""A campaign: many cases that try one promise, run by two processes, each result kept at once in a file of lines.
+
+A run that was interrupted goes on where it stopped, as long as the code is the same. A case that raises, hangs or ends
+its process is a failed case, never the end of the run.
+"""
+
+import hashlib
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from math import ceil
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from time import monotonic
+from typing import Protocol
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "fiabilite.md"
+PROCESSES = 2
+LIMIT = 300.0
+"""Seconds after which a case is taken to hang, unless its campaign tells another ``LIMIT``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one case; the runner adds the seconds of processor where the campaign tells none."""
+
+    ok: bool
+    told: str = ""
+    seconds: float = 0.0
+    megabytes: float = 0.0
+    extra: dict[str, str | int | float] = field(default_factory=dict)
+
+
+class Campaign(Protocol):
+    """What a module of this package offers; ``tables(results)`` may give more lines for the page."""
+
+    PROMISE: str
+
+    def cases(self, scale: float) -> Sequence[str]:
+        """The names of the cases, in a fixed order."""
+
+    def run(self, case: str) -> Result:
+        """Try one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The results of a campaign at one state of the code; ``total`` is how many cases the scale asks for."""
+
+    commit: str
+    date: str
+    scale: float
+    total: int
+    results: dict[str, Result] = field(default_factory=dict)
+
+
+def sample(names: Sequence[str], scale: float) -> list[str]:
+    """A fixed sample in the order given; a larger scale has all that a smaller one has."""
+    ranks = list(range(len(names)))
+    random.Random(24).shuffle(ranks)  # noqa: S311 - a sample, not a secret
+    return [names[rank] for rank in sorted(ranks[: max(1, ceil(len(names) * min(1.0, scale)))])]
+
+
+def state_of_code() -> str:
+    """The commit; with what tells apart the changes that are not in it, the page that is made left out."""
+
+    def git(*words: str) -> bytes:
+        command = ["git", "-C", str(ROOT), *words, "--", ".", f":!{PAGE.relative_to(ROOT)}"]
+        return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - our own words
+
+    head = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short=12", "HEAD"], capture_output=True, check=True)  # noqa: S603, S607
+    changed = git("diff", "HEAD") + b"".join(
+        name.encode() + (ROOT / name).read_bytes()
+        for name in git("ls-files", "-z", "--others", "--exclude-standard").decode().split("\0")
+        if name
+    )
+    dirty = f"+{hashlib.sha256(changed).hexdigest()[:8]}" if changed else ""
+    return head.stdout.decode().strip() + dirty
+
+
+def read_run(path: Path) -> Run | None:
+    """The run that a file tells, a last line that was cut short left out; none where there is no file."""
+    if not path.exists():
+        return None
+    head, *lines = path.read_text(encoding="utf-8").split("\n")
+    run = Run(**json.loads(head))
+    for line in lines[:-1]:
+        told = json.loads(line)
+        case = told.pop("case")
+        run.results[case] = Result(**told)
+    return run
+
+
+def _line(case: str, result: Result) -> str:
+    return json.dumps({"case": case, **asdict(result)}, ensure_ascii=False) + "\n"
+
+
+def execute(campaign: Campaign, path: Path, scale: float, commit: str) -> Iterator[tuple[str, Result]]:
+    """Try what the file does not tell yet, and give each result as it is kept."""
+    wanted = campaign.cases(scale)
+    before = read_run(path)
+    known = before.results if before and before.commit == commit else {}
+    if before and known and before.scale > scale:
+        scale = before.scale
+    run = Run(commit, datetime.now().isoformat(timespec="seconds"), scale, len(campaign.cases(scale)))
+    head = {name: value for name, value in asdict(run).items() if name != "results"}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as kept:
+        kept.writelines([json.dumps(head) + "\n", *(_line(case, result) for case, result in known.items())])
+        kept.flush()
+        for case, result in _tried(campaign, [case for case in wanted if case not in known]):
+            kept.write(_line(case, result))
+            kept.flush()
+            yield case, result
+
+
+class _Worker:
+    """A process that tries one case at a time, with a limit; one that had to be killed is replaced."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign, self.limit = campaign, getattr(campaign, "LIMIT", LIMIT)
+        self.case, self.until, self.alive = "", 0.0, True
+        context = get_context("fork")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(campaign, theirs))
+        self.process.start()
+        theirs.close()
+
+    def take(self, case: str) -> None:
+        self.case, self.until = case, monotonic() + self.limit
+        self.pipe.send(case)
+
+    def answer(self) -> Result:
+        try:
+            return self.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            self.alive = False
+            return Result(False, "the process that tried it ended without a word")
+
+    def given_up(self) -> Result:
+        self.alive = False
+        return Result(False, f"not ended after {self.limit:g} s")
+
+    def end(self) -> None:
+        """Kill it with all that it started."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _work(campaign: Campaign, pipe: Connection) -> None:
+    os.setsid()
+    while True:
+        case = pipe.recv()
+        began = _processor()
+        try:
+            result = campaign.run(case)
+        except Exception:
+            result = Result(False, traceback.format_exc())
+        pipe.send(replace(result, seconds=round(result.seconds or _processor() - began, 3)))
+
+
+def _processor() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+
+def _tried(campaign: Campaign, todo: Iterable[str]) -> Iterator[tuple[str, Result]]:
+    left = iter(todo)
+    workers = []
+    try:
+        for _, case in zip(range(PROCESSES), left, strict=False):
+            workers.append(_Worker(campaign))
+            workers[-1].take(case)
+        while workers:
+            ready = wait([worker.pipe for worker in workers], timeout=1.0)
+            for worker in list(workers):
+                hangs = monotonic() > worker.until
+                if worker.pipe not in ready and not hangs:
+                    continue
+                yield worker.case, worker.answer() if worker.pipe in ready else worker.given_up()
+                case = next(left, None)
+                if case is not None and worker.alive:
+                    worker.take(case)
+                    continue
+                worker.end()
+                workers.remove(worker)
+                if case is not None:
+                    workers.append(_Worker(campaign))
+                    workers[-1].take(case)
+    finally:
+        for worker in workers:
+            worker.end()

@@ -1,0 +1,106 @@
+"""A fixed small sample of each campaign; and a run tells all that it finds, goes on where it stopped, never ends early."""
+
+import importlib
+import os
+import signal
+import time
+from types import SimpleNamespace
+
+import pytest
+from reliability.__main__ import main
+from reliability.campaign import ROOT, Result, execute, read_run, sample
+from reliability.page import CAMPAIGNS
+
+from tpplanner.texts.classeur import insecable
+
+FIRST = 2
+"""How many cases of each campaign are tried here."""
+THERE = [name for name in CAMPAIGNS if (ROOT / "reliability" / f"{name}.py").exists()]
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+
+
+@pytest.mark.parametrize("name", THERE)
+def test_the_first_cases_of_each_campaign_hold(name):
+    module = importlib.import_module(f"reliability.{name}")
+    assert module.PROMISE.endswith(".")
+    cases = module.cases(0.01)
+    assert len(set(cases)) == len(cases)
+    assert set(cases) <= set(module.cases(1.0))
+    for case in cases[:FIRST]:
+        result = module.run(case)
+        assert result.ok, f"{case}: {result.told}"
+
+
+def tried(**ways):
+    """A campaign whose cases are these functions."""
+    return SimpleNamespace(
+        PROMISE="un essai.", LIMIT=1.0, cases=lambda scale: sample(list(ways), scale), run=lambda case: ways[case]()
+    )
+
+
+def held():
+    return Result(True, megabytes=3.0, extra={"essais": 5})
+
+
+def test_a_case_that_raises_hangs_or_dies_fails_and_the_others_are_tried(tmp_path):
+    path = tmp_path / "x.jsonl"
+    odd = tried(
+        raises=lambda: 1 / 0,
+        hangs=lambda: time.sleep(60),
+        dies=lambda: os.kill(os.getpid(), signal.SIGKILL),
+        fails=lambda: Result(False, "ce qui manque"),
+        holds=held,
+        holds_too=held,
+    )
+    told = dict(execute(odd, path, 1.0, "abc"))
+    assert told == read_run(path).results
+    assert {case for case, result in told.items() if result.ok} == {"holds", "holds_too"}
+    assert "ZeroDivisionError" in told["raises"].told
+    assert "1 s" in told["hangs"].told
+    assert told["fails"].told == "ce qui manque"
+
+
+def test_a_run_goes_on_where_it_stopped_and_begins_again_for_other_code(tmp_path):
+    path = tmp_path / "x.jsonl"
+    two = tried(a=held, b=held)
+    next(run := execute(two, path, 1.0, "abc"))
+    run.close()
+    path.write_text(path.read_text() + '{"case": "b", "o')
+    assert len(read_run(path).results) == 1
+    assert len(list(execute(two, path, 1.0, "abc"))) == 1
+    assert read_run(path).total == len(read_run(path).results) == 2
+    assert list(execute(two, path, 0.5, "abc")) == []
+    assert read_run(path).scale == 1.0
+    assert len(list(execute(two, path, 0.5, "def"))) == 1
+    assert (read_run(path).commit, read_run(path).scale) == ("def", 0.5)
+
+
+def told_by(tmp_path, name, odd):
+    list(execute(odd, tmp_path / f"{name}.jsonl", 1.0, "abc"))
+    status = main(["--page", "--results", str(tmp_path), "--output", str(tmp_path / "page.md")])
+    return status, (tmp_path / "page.md").read_text(encoding="utf-8")
+
+
+def test_the_page_tells_what_the_results_say(tmp_path):
+    status, text = told_by(tmp_path, CAMPAIGNS[0], tried(a=held, b=held))
+    assert status == 0
+    (row,) = [line for line in text.splitlines() if line.startswith(f"| {CAMPAIGNS[0]} |")]
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert (cells[1], cells[2], cells[4], cells[6], cells[8]) == ("10", "0", "3", "1", "`abc`")
+    assert f"| {CAMPAIGNS[1]} | pas encore exécutée |" in text
+    assert "- échec" not in text
+
+
+def test_a_failure_stands_in_the_page_and_in_the_status(tmp_path):
+    status, text = told_by(tmp_path, CAMPAIGNS[0], tried(a=held, b=lambda: Result(False, "ce qui manque")))
+    assert status == 1
+    assert insecable("- échec : `b` : ce qui manque") in text
+
+
+def test_a_sample_holds_that_of_a_smaller_scale():
+    names = [str(n) for n in range(100)]
+    small, large = sample(names, 0.1), sample(names, 0.3)
+    assert (len(small), len(large), len(sample(names, 1.0))) == (10, 30, 100)
+    assert set(small) <= set(large)
+    assert small == sorted(small, key=int)
