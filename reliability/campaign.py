@@ -41,7 +41,10 @@ class Result:
 
 
 class Campaign(Protocol):
-    """What a module of this package offers; ``tables(results)`` may give more lines for the page."""
+    """What a module of this package offers.
+
+    ``tables(results)`` may give more lines for the page; ``SAMPLE``, the cases that tests try instead of the first.
+    """
 
     PROMISE: str
 

@@ -1,0 +1,106 @@
+"""Mutants of the audit, the rules, the domain, and of what guards and reads workbooks: tests must see each."""
+
+import resource
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from reliability.campaign import Result, sample
+from reliability.mutants import SOURCE, Mutant, mutants
+from reliability.trial import Benches, anew, mutant_of
+
+PROMISE = (
+    "chaque ligne du contrôle, des règles et de ce qui garde et lit les fichiers est altérée à son tour ; les tests "
+    "doivent le voir."
+)
+LIMIT = 1800.0
+SAMPLE = ("workbook/guard.py:77:12-33:comparison",)
+
+ROOMS: dict[str, tuple[str, ...]] = {
+    "audit": ("tests/audit", "tests/rules"),
+    "rules": ("tests/rules/test_catalogue.py", "tests/audit", "tests/rules", "tests/texts", "tests/year"),
+    "domain": ("tests/audit", "tests/rules", "tests/texts", "tests/year", "tests/export/test_accueils.py"),
+    "cells": ("tests/workbook/test_cells.py", "tests/workbook/test_reader_tolerance.py"),
+    "guard": ("tests/workbook/test_guard.py",),
+}
+"""The rooms, and the tests that concern each, the quickest to see first."""
+FILES = {"cells": "workbook/cells.py", "guard": "workbook/guard.py"}
+YEAR = ("tests/year", "tests/workbook/test_annee.py")
+"""Those that concern what is of the year in any room."""
+WIDER: dict[str, tuple[str, ...]] = {
+    "audit": ("tests/export/test_conformite.py", "tests/change/test_diff.py", "tests/solver/test_weights.py"),
+    "rules": ("tests/diagnosis/test_causes.py", "tests/solver/test_naming.py", "tests/export/test_conformite.py"),
+    "domain": ("tests/workbook", "tests/diagnosis/test_capacity.py", "tests/change", "tests/export/test_summons.py"),
+    "cells": ("tests/workbook",),
+    "guard": ("tests/export/test_centre_letter.py", "tests/workbook/test_fuzz.py"),
+}
+"""Those that see what the nearest did not."""
+SURVIVORS = Path(__file__).with_name("survivors.toml")
+
+_benches = Benches()
+
+
+def cases(scale: float) -> Sequence[str]:
+    """A part of each room."""
+    return [case for room in ROOMS for case in sample(_of(room), scale)]
+
+
+def _of(room: str) -> list[str]:
+    files = [SOURCE / FILES[room]] if room in FILES else sorted((SOURCE / room).glob("*.py"))
+    return [name for file in files for name in mutants(file.relative_to(SOURCE).as_posix())]
+
+
+def run(case: str) -> Result:
+    """Try a mutant: in place, then anew, then by wider tests; who survives them all must have a reason."""
+    mutant, room, began = mutant_of(case), _room(case), _processor()
+    killer = _killer(mutant, room)
+    reason = "" if killer else _reason(mutant)
+    told = reason or ("" if killer else f"no test sees it: {mutant.line}")
+    how = "equivalent" if reason else "killed" if killer else "survives"
+    seconds = round(max(0.01, _processor() - began), 2)
+    return Result(bool(reason or killer), told, seconds, extra={"room": room, "how": how, "by": killer})
+
+
+def _room(case: str) -> str:
+    folder, _, file = case.split(":", maxsplit=1)[0].partition("/")
+    return folder if folder in ROOMS else file.removesuffix(".py")
+
+
+def _killer(mutant: Mutant, room: str) -> str:
+    files = YEAR if "annee" in mutant.file else ROOMS[room]
+    if mutant.inside:
+        found = _benches.tried(mutant, files)
+        if found != "survived":
+            return found
+    return next((f"anew: {' '.join(tests)}" for tests in (files, WIDER[room]) if not anew(mutant, tests)), "")
+
+
+def _processor() -> float:
+    """Seconds of this process, of the bench that it keeps, and of all that ended."""
+    own, ended = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime + _benches.processor()
+
+
+def _reason(mutant: Mutant) -> str:
+    """Why nobody can tell this mutant from what stands, if that is known: by its line and what is done to it."""
+    known = tomllib.loads(SURVIVORS.read_text(encoding="utf-8"))["mutant"]
+    same = (m for m in known if (m["file"], m["line"]) == (mutant.file, mutant.line) and mutant.kind in m["kinds"])
+    return next((m["reason"] for m in same), "")
+
+
+def tables(results: Mapping[str, Result]) -> Iterator[str]:
+    """By room: how many, what became of them; then survivors, with their reasons."""
+    yield from (
+        "| Partie | Mutants | Tués | Équivalents | Survivent | Part tuée |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+    )
+    for room in ROOMS:
+        hows = [result.extra["how"] for result in results.values() if result.extra.get("room") == room]
+        killed, same, left = (hows.count(how) for how in ("killed", "equivalent", "survives"))
+        share = f"{100 * killed / (killed + left):.1f} %".replace(".", ",") if killed + left else "—"
+        yield f"| {room} | {len(hows)} | {killed} | {same} | {left} | {share} |"
+    yield ""
+    survivors = [(case, r) for case, r in sorted(results.items()) if r.extra.get("how") == "equivalent"]
+    if survivors:
+        yield from ("| Mutant équivalent | Raison |", "| --- | --- |")
+    yield from (f"| `{case}` | {result.told} |" for case, result in survivors)
