@@ -52,7 +52,7 @@ TARGET = [
 
 LAUNCHERS = {
     "tpplanner.exe": ("t64.exe", "python.exe", "from tpplanner.cli import main\n\nmain()\n"),
-    "tpplanner-page.exe": ("w64.exe", "pythonw.exe", "from tpplanner.cli.fenetre import main\n\nmain()\n"),
+    "tpplanner-page.exe": ("w64.exe", "pythonw.exe", "from tpplanner.cli import in_a_window\n\nin_a_window()\n"),
 }
 """Each .exe: the launcher that it is made of, the Python that it starts, and what that runs."""
 

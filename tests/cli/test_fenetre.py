@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from tpplanner.cli import fenetre
+from tpplanner.cli import in_a_window
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def left(arguments):
     """The exit code, and what the windows showed."""
     shown = []
     with pytest.raises(SystemExit) as leaving:
-        fenetre.main(arguments, shown.append)
+        in_a_window(arguments, shown.append)
     return leaving.value.code, shown
 
 

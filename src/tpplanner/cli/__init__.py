@@ -1,33 +1,27 @@
-"""The command line: a file for each command, which calls the public functions of the package."""
+"""The command line: commands, which call the public functions of the package; how they begin and end."""
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import Path
 
 import click
 
 from tpplanner import __version__
 from tpplanner.cli.annee import annee
-from tpplanner.cli.check import check
+from tpplanner.cli.change import places, planb, replan
 from tpplanner.cli.console import answer, hold_streams, say, say_issues
-from tpplanner.cli.dates import dates
-from tpplanner.cli.diagnostic import diagnostic
-from tpplanner.cli.explain import explain
-from tpplanner.cli.export import export
 from tpplanner.cli.french import FrenchGroup, told
 from tpplanner.cli.init import init, titres
-from tpplanner.cli.lot import lot
 from tpplanner.cli.machine import little_memory
-from tpplanner.cli.ouvrir import ouvrir
-from tpplanner.cli.places import places
-from tpplanner.cli.planb import planb
-from tpplanner.cli.purger import purger
-from tpplanner.cli.replan import replan
-from tpplanner.cli.solve import solve
+from tpplanner.cli.ouvrir import diagnostic, ouvrir, purger
+from tpplanner.cli.planning import check, dates, export
+from tpplanner.cli.solve import explain, lot, solve
 from tpplanner.errors import Bug, ExitCode, Misused, UserError
 from tpplanner.export.files import files_put
 from tpplanner.texts import commande
+from tpplanner.web.machine import show_message
 
 
 @click.group(
@@ -91,6 +85,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _write_any_name()
     hold_streams()
     sys.exit(run(arguments))
+
+
+def in_a_window(arguments: Sequence[str] | None = None, show: Callable[[str], None] = show_message) -> None:
+    """Do as ``tpplanner ouvrir`` where a double click opens it, without a terminal: a failure is told by `show`."""
+    hold_streams()
+    said = sys.stdout = sys.stderr = StringIO()
+    code = run(["ouvrir", *(sys.argv[1:] if arguments is None else arguments)])
+    if code != ExitCode.OK:
+        show(said.getvalue().strip())
+    sys.exit(code)
 
 
 def _write_any_name() -> None:

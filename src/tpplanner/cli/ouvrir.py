@@ -1,11 +1,14 @@
-"""``tpplanner ouvrir``: the page on this machine."""
+"""The page on this machine, ``tpplanner ouvrir``, and its upkeep: ``diagnostic``, ``purger``."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from tpplanner.cli.console import say
-from tpplanner.cli.french import Classeurs, FrenchCommand
+from tpplanner.cli.console import answer, say
+from tpplanner.cli.french import Classeurs, FrenchCommand, Jour
+from tpplanner.errors import ExitCode
+from tpplanner.texts import purge
 
 
 @click.command(cls=FrenchCommand)
@@ -29,3 +32,66 @@ def ouvrir(classeur: Path | None, sans_navigateur: bool, fermer: bool) -> int:
     if fermer:
         return close_page(say)
     return open_page(classeur, say, browse=not sans_navigateur)
+
+
+@click.command(cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page des sessions, « Diagnostic ».")
+def diagnostic() -> None:
+    """Décrit l'installation, pour la personne qui vous aide.
+
+    Versions, emplacements, dossiers où l'on peut écrire, et un calcul d'essai de deux secondes. Aucun nom n'y figure,
+    ni rien de vos sessions : le texte peut être envoyé tel quel.
+
+    \b
+    Exemples :
+      tpplanner diagnostic
+      tpplanner diagnostic > diagnostic.txt
+    """
+    from tpplanner.web.diagnostic import diagnose
+
+    for line in diagnose():
+        answer(line)
+
+
+@click.command(
+    cls=FrenchCommand,
+    epilog="Sans terminal : la page (tpplanner ouvrir) n'efface rien ; demandez à la personne qui vous aide.",
+)
+@click.argument("dossier", type=click.Path(path_type=Path), required=False, metavar="[DOSSIER]")
+@click.option("--avant", type=Jour(), metavar="DATE", help="Les sessions finies avant ce jour (il y a cinq ans).")
+@click.option("--effacer", is_flag=True, help="Efface ce qui est trouvé, sans retour possible.")
+def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
+    """Liste, et efface sur demande, ce qu'ont laissé les sessions finies depuis cinq ans.
+
+    Sans argument, le dossier est Documents/tpplanner. Classeurs, plannings, affiches et documents y sont cherchés, et
+    dans ce qu'il contient : seulement ceux que tpplanner a faits, jamais derrière un lien. Chaque fichier est nommé.
+
+    \b
+    Exemples :
+      tpplanner purger
+      tpplanner purger sessions --avant 01/01/2025 --effacer
+    """
+    from tpplanner.web.machine import documents_folder
+    from tpplanner.web.purge import left_before, limit, take_away
+
+    root = dossier or documents_folder()
+    if not root.is_dir():
+        raise click.UsageError(purge.absent(root))
+    before = avant or limit(date.today())  # noqa: DTZ011 - the day of whoever asks
+    left = left_before(root, before)
+    for path, reason in left.kept.items():
+        answer(purge.laisse(path, reason))
+    if not left.old:
+        say(purge.rien(root, before))
+        return ExitCode.OK
+    if not effacer:
+        for path, end in left.old.items():
+            answer(purge.trouve(path, end))
+        say(purge.bilan(len(left.old), before))
+        return ExitCode.OK
+    stay = 0
+    for path in left.old:
+        reason = take_away(root, path)
+        stay += bool(reason)
+        answer(purge.laisse(path, reason) if reason else purge.efface(path))
+    say(purge.effaces(len(left.old) - stay, stay))
+    return ExitCode.CANNOT_WRITE if stay else ExitCode.OK

@@ -1,4 +1,4 @@
-"""``tpplanner solve``: from a workbook to a checked planning."""
+"""Workbooks planned: ``tpplanner solve``, ``lot`` for several at once; ``explain`` where there is no planning."""
 
 import time
 from dataclasses import replace
@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tpplanner.cli import options
-from tpplanner.cli.console import answer, following, say, say_issues, say_unfinished, say_why
-from tpplanner.cli.french import FrenchCommand
+from tpplanner.cli.console import answer, following, say, say_issues, say_repairs, say_unfinished, say_why
+from tpplanner.cli.french import Classeurs, Code, FrenchCommand, ManyProcesses, Nombre
 from tpplanner.errors import CannotWrite, ExitCode
 from tpplanner.texts import commande
 
 if TYPE_CHECKING:
-    from tpplanner.domain.answers import Reading, Report
+    from tpplanner.domain.answers import Reading, Repair, Report
     from tpplanner.domain.referentiel import Epreuve
     from tpplanner.domain.session import Session
-    from tpplanner.pipeline import Solved
+    from tpplanner.pipeline import Explained, Solved
     from tpplanner.steps import Written
 
 
@@ -125,3 +125,120 @@ def _epreuves(session: "Session") -> list["Epreuve"]:
 
     passed = (e for candidat in session.candidats for e in epreuves_de(session.referentiel, candidat))
     return list(dict.fromkeys(passed))
+
+
+GRAVITE = (
+    ExitCode.BUG,
+    ExitCode.REFUSED,
+    ExitCode.CANNOT_WRITE,
+    ExitCode.INFEASIBLE,
+    ExitCode.UNFINISHED,
+    ExitCode.INTERRUPTED,
+)
+"""Exit codes, the gravest first: when sessions end in several ways, the gravest is the exit code."""
+
+
+@click.command(
+    cls=ManyProcesses, epilog="Sans terminal (tpplanner ouvrir) : chaque session a la sienne, et se calcule à part."
+)
+@click.argument("classeurs", type=Classeurs(), nargs=-1, required=True, metavar="DOSSIER…")
+@options.folder("-o", "--output", default=Path("plannings"), help="Dossier à remplir (plannings).")
+@options.time_limit(60, "Secondes par session ({}).")
+@click.option("--processus", "processes", type=Nombre(1, 256), help="Sessions calculées à la fois (un par processeur).")
+@options.seed
+@options.reproducible("Les mêmes plannings à chaque fois.")
+@options.affichage
+def lot(classeurs: tuple[Path, ...], **asked: Any) -> int:
+    """Calcule les plannings de plusieurs classeurs, chacun contrôlé.
+
+    Donnez un dossier, ou des fichiers. Un classeur refusé ou impossible n'arrête pas les autres. Relancée, la commande
+    ne recalcule que ce qui a changé. Ctrl-C arrête et garde ce qui est trouvé.
+
+    \b
+    Exemples :
+      tpplanner lot sessions-2027
+      tpplanner lot juin.xlsx juillet.xlsx -o plannings --time-limit 120
+    """
+    from tpplanner.batch import plan_workbooks
+
+    started = time.monotonic()
+    budget = options.budget_of(asked, workers=1)
+    planned = plan_workbooks(classeurs, budget=budget, follower=following(budget.stop), **asked)
+    worst = next((code for code in GRAVITE if code in planned.ends), ExitCode.OK)
+    if not planned.sessions:
+        say(commande.AUCUN_CLASSEUR)
+        return worst or ExitCode.USAGE
+    say(commande.bilan(dict(planned.comptes), time.monotonic() - started))
+    return worst
+
+
+@click.command(
+    cls=FrenchCommand,
+    epilog="Sans terminal (tpplanner ouvrir) : après un calcul sans planning, « Chercher ce qui suffirait ».",
+)
+@options.classeur
+@click.option("--appliquer", "code", type=Code(several=True), help="Écrit une copie avec le changement de ce code.")
+@options.out("La copie (session-changee.xlsx).")
+@options.time_limit(60)
+@options.referentiel
+@options.avec
+def explain(classeur: Path, referentiel: Path | None, avec: tuple[Path, ...], **asked: Any) -> int:
+    """Indique pourquoi aucun planning n'existe, et les plus petits changements qui suffisent.
+
+    Le code écrit devant un changement est celui à donner à --appliquer : il le désigne, lui et aucun autre.
+
+    Code de sortie : 0 si un planning existe ou si une copie est écrite, 4 si aucun n'existe, 5 si le temps manque.
+
+    \b
+    Exemples :
+      tpplanner explain session.xlsx
+      tpplanner explain session.xlsx --appliquer KRTBLM -o session-2.xlsx
+    """
+    from tpplanner.diagnosis.repairs import code_of_repair
+    from tpplanner.domain.answers import Infeasible, Planned
+    from tpplanner.pipeline import explain_workbook
+
+    budget = options.budget_of(asked)
+    follower = following(budget.stop, commande.ARRET_DU_CALCUL)
+    explained = explain_workbook(classeur, budget, referentiel=referentiel, avec=avec, follower=follower, **asked)
+    session, autres = explained.reading.session, tuple(map(str, avec))
+    if explained.applied is not None:
+        return _applied(explained, explained.applied, autres)
+    match explained.outcome:
+        case Infeasible() as outcome:
+            say_why(explained.reading, outcome)
+            repairs = explained.repairs()
+            say_repairs(session, repairs)
+            if repairs.found:
+                first = code_of_repair(session, repairs.found[0])
+                du_centre = None if referentiel is None else str(referentiel)
+                say(commande.appliquer(first, str(explained.path), str(classeur), du_centre, *autres))
+            return ExitCode.INFEASIBLE
+        case Planned(a_la_minute=a_la_minute):
+            say(commande.possible(str(classeur), *autres))
+            if a_la_minute:
+                say(commande.hors_du_pas(session.reglages.pas))
+                say_repairs(session, explained.repairs(), commande.REPARATIONS_DU_PAS)
+            return ExitCode.OK
+        case _:
+            say(commande.NON_TRANCHE)
+            return ExitCode.UNFINISHED
+
+
+def _applied(explained: "Explained", repair: "Repair", avec: tuple[str, ...]) -> int:
+    """Say what came of the change that was asked for; the exit code."""
+    from tpplanner.domain.answers import Infeasible, Planned
+    from tpplanner.texts.fautes import reparation
+
+    phrase = commande.changement(reparation(explained.reading.session, repair))
+    match explained.outcome:
+        case Planned():
+            say(phrase)
+            say(commande.appliquee(str(explained.path), *avec))
+            return ExitCode.OK
+        case Infeasible():
+            say(commande.changement_insuffisant(phrase))
+            return ExitCode.INFEASIBLE
+        case _:
+            say(commande.changement_non_tranche(phrase))
+            return ExitCode.UNFINISHED

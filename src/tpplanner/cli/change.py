@@ -1,0 +1,312 @@
+"""What happens to a planning: ``tpplanner planb`` tries each failure first, ``replan`` and ``places`` change it."""
+
+import time
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tpplanner.cli import options
+from tpplanner.cli.console import answer, following, say, say_issues, say_unfinished, say_why
+from tpplanner.cli.french import AFFICHAGES, Choix, Code, Dossier, Fichier, FrenchCommand, ManyProcesses
+from tpplanner.errors import Bug, CannotWrite, ExitCode
+from tpplanner.texts import changements, commande, plan_b
+
+if TYPE_CHECKING:
+    from tpplanner.domain.answers import Contingencies
+    from tpplanner.domain.session import Session
+    from tpplanner.pipeline import PlacesFound, Replanned
+
+SHOWN = 12
+"""People named on the terminal; the sheet has them all."""
+
+
+@click.command(cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Un imprévu ».")
+@options.planning
+@click.option(
+    "--absent", "absents", multiple=True, metavar="PERSONNE", help="Membre, surveillant, comédien, responsable."
+)
+@click.option("--absent-candidat", "candidats", multiple=True, metavar="CANDIDAT", help="Ne vient pas : retiré.")
+@click.option(
+    "--retard", "retards", multiple=True, nargs=2, metavar="CANDIDAT DURÉE", help="Noté ; les heures restent."
+)
+@click.option("--reporter", is_flag=True, help="Avec --retard : ses passages à venir sont replacés plus tard.")
+@click.option("--decalage", "decalages", multiple=True, nargs=2, metavar="JURY DURÉE", help="Le jury est en retard.")
+@click.option("--salle-perdue", "salles", multiple=True, metavar="SALLE", help="Salle qui ne peut plus servir.")
+@click.option("--ajouter", type=Fichier(), default=None, help="Candidats en plus : liste Excel ou CSV.")
+@click.option("--travaux-seuls", is_flag=True, help="Les passages restent, le travail des jurys est replacé.")
+@click.option("--fin", default="", metavar="HEURE", help="Ce jour-là, la fin au plus tard devient cette heure.")
+@click.option(
+    "--accord", "accords", multiple=True, metavar="PERSONNE", help="Accepte d'autres heures que sur sa convocation."
+)
+@click.option(
+    "--jour",
+    default="",
+    metavar="JOUR",
+    help="Le jour dont il s'agit (inutile s'il n'y en a qu'un). Pour un autre jour ou une autre heure : après le nom.",
+)
+@click.option("--de", default="", metavar="HEURE", help="Absence ou perte à partir de cette heure, ce jour-là.")
+@options.avec
+@options.heure
+@options.out(options.PLANNING_MODIFIE)
+@options.time_limit(30)
+@options.seed
+@options.reproducible("Le même planning à chaque fois, en un peu plus de temps.")
+@click.option("--detail", is_flag=True, help="Affiche aussi chaque niveau : mesure, et preuve ou écart.")
+@options.affichage
+@options.referentiel
+def replan(planning: Path, detail: bool, **asked: Any) -> int:
+    """Refait un planning après un imprévu, en dérangeant le moins possible.
+
+    Sans option, le planning est rendu tel quel, ou, s'il a été retouché à la main, au plus près de ce qui est tapé.
+    Le planning lu n'est jamais modifié. La feuille Changements indique quoi signaler à chacun.
+
+    \b
+    Exemples :
+      tpplanner replan planning.xlsx --absent "MARTIN Paul" --jour 15/06/2027
+      tpplanner replan planning.xlsx --jour "Jour 1" --a 10h40 --decalage "Jury 2" 25min
+      tpplanner replan planning.xlsx --absent "MARTIN Paul, lundi, 13h" --salle-perdue "Salle 3, mardi"
+    """
+    from tpplanner.change.told import Told
+    from tpplanner.pipeline import replan_planning
+
+    started = time.monotonic()
+    budget = options.budget_of(asked)
+    told = Told(**{field.name: asked.pop(field.name) for field in fields(Told)})
+    replanned = replan_planning(planning, told, budget, follower=following(budget.stop), **asked)
+    for avis in replanned.change.avis:
+        say(avis)
+    say_issues(replanned.remarques)
+    if replanned.report is None:
+        return _without_plan(replanned)
+    say_change(replanned, le_moins=True, detail=detail)
+    return say_written(replanned, started)
+
+
+def _without_plan(replanned: "Replanned") -> int:
+    """Say why nothing comes of a change, in the session as changed, and what would be enough; the exit code."""
+    from tpplanner.domain.answers import Infeasible
+
+    if not isinstance(replanned.outcome, Infeasible):
+        return say_unfinished(replanned.outcome)
+    say(changements.IMPOSSIBLE)
+    say_why(replanned.reading, replanned.outcome)
+    if replanned.change.session.convocations:
+        say(changements.CONVOCATIONS_TENUES)
+    found = False
+    for cure in replanned.cures:
+        if not found:
+            say(changements.SUFFIRAIT)
+        found = True
+        say(f"  - {cure.phrase}")
+        say(f"    {commande.commande('replan', *_typed(), *cure.options)}")
+    if not found:
+        say(changements.RIEN_NE_SUFFIT)
+    return ExitCode.INFEASIBLE
+
+
+def _typed() -> list[str]:
+    """The words after the name of the command, as they were understood."""
+    context = click.get_current_context()
+    words: list[str] = [str(context.params["planning"])]
+    for option in (p for p in context.command.params if isinstance(p, click.Option) and p.name in context.params):
+        given = context.params[option.name or ""]
+        if option.is_flag:
+            words += option.opts[-1:] if given else []
+        elif context.get_parameter_source(option.name or "") is click.core.ParameterSource.COMMANDLINE:
+            for value in given if option.multiple else (given,):
+                parts = value if option.nargs > 1 else (value,)
+                words += [option.opts[-1], *map(str, parts)]
+    return words
+
+
+def say_written(replanned: "Replanned", started: float) -> int:
+    """Say what was written, or raise why nothing is; the exit code."""
+    from tpplanner.rules import HARD
+
+    written = replanned.written
+    if written is None or isinstance(written, CannotWrite):
+        raise written or Bug("only a plan is written")
+    say_issues(written.avertissements)
+    say(commande.duree_totale(time.monotonic() - started))
+    non_places = replanned.change.session.non_places
+    say(commande.ecrit([str(path) for path in written.fichiers], len(HARD), len(non_places)))
+    return ExitCode.OK
+
+
+def say_change(replanned: "Replanned", *, le_moins: bool = False, detail: bool = False) -> None:
+    """Say who is to be told what; `le_moins`: whether that is the least; `detail`: each level too."""
+    from tpplanner.domain.reglages import PERTURBATION
+
+    changes, atteints = replanned.changements, replanned.report.niveaux if replanned.report else ()
+    parties = atteints[: len(PERTURBATION)]
+    if changes.aucun:
+        say(changements.RIEN)
+    else:
+        conclusion = changements.le_moins(parties) if le_moins else ""
+        say(changements.derangement(len(changes.messages), parties, conclusion))
+    for message in changes.messages[:SHOWN]:
+        say(f"  {message.nom} ({message.role})")
+        for phrase in message.phrases:
+            say(f"    - {phrase}")
+    if len(changes.messages) > SHOWN:
+        say(changements.et_d_autres(len(changes.messages) - SHOWN))
+    niveaux = {niveau.nom: niveau for niveau in replanned.change.session.niveaux}
+    for atteint in atteints if detail else ():
+        say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
+
+
+SECONDS_FOR_PLACES = 30
+"""For a list of places."""
+
+LONGER = 4
+"""How many times longer a place that was told is looked for: that search ends where it is found."""
+
+
+@click.command(
+    cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Déplacer un passage »."
+)
+@options.planning
+@click.argument("candidat", metavar="CANDIDAT")
+@click.argument("epreuve", default="", metavar="[ÉPREUVE]")
+@click.option("--appliquer", "code", type=Code(), help="Écrit le planning avec la place de ce code.")
+@options.out(options.PLANNING_MODIFIE)
+@click.option("--jour", default="", metavar="JOUR", help="Avec --a : le jour dont il s'agit.")
+@options.heure
+@options.time_limit(None, "Secondes de calcul (30 ; 120 avec --appliquer).")
+@options.reproducible("Les mêmes places à chaque fois, en un peu plus de temps.")
+@options.affichage
+@options.referentiel
+def places(code: str | None, secondes: int | None, **asked: Any) -> int:
+    """Indique où un candidat pourrait passer, et à quel prix.
+
+    Pour chaque place : jour, heure, jury, ce qu'elle change à la qualité, qui elle déplace. Celles qui ne
+    déplacent personne d'autre d'abord, la meilleure en tête. Le planning lu n'est jamais modifié. Le code écrit
+    devant une place est celui à donner à --appliquer : il la désigne, elle et aucune autre.
+
+    Code de sortie : 0 si une place est indiquée ou écrite, 5 si aucune n'est trouvée.
+
+    \b
+    Exemples :
+      tpplanner places planning.xlsx "DURAND Léa"
+      tpplanner places planning.xlsx "DURAND Léa" "Entretien technique" --appliquer KRTBLM -o nouveau.xlsx
+    """
+    from tpplanner.pipeline import find_places
+
+    started = time.monotonic()
+    asked["secondes"] = secondes or (SECONDS_FOR_PLACES if code is None else LONGER * SECONDS_FOR_PLACES)
+    budget = options.budget_of(asked)
+    follower = following(budget.stop, commande.ARRET_DU_CALCUL)
+    found = find_places(budget=budget, code=code, follower=follower, **asked)
+    every = [place for of_group in found.places for place in of_group.places]
+    if code is None:
+        _say_places(found)
+        if every:
+            say(plan_b.appliquer(_to_find_again(), every[0].code, str(found.path)))
+        say(commande.duree_totale(time.monotonic() - started))
+        return ExitCode.OK if every else ExitCode.UNFINISHED
+    if found.place is None or found.replanned is None:
+        _say_places(found)
+        raise click.UsageError(plan_b.introuvable(code, len(every), sum(g.ouvertes for g in found.places)))
+    say(plan_b.PlacesDites(found.change.session).deplacement(found.place))
+    say_change(found.replanned)
+    return say_written(found.replanned, started)
+
+
+def _to_find_again() -> list[str]:
+    """The words of the command that told the places, but for the file to write; longer, to find them again."""
+    asked = click.get_current_context().params
+    words = [str(asked["planning"]), asked["candidat"], *filter(None, [asked["epreuve"]])]
+    for option, name in (("--jour", "jour"), ("--a", "maintenant"), ("--affichage", "affichage")):
+        if asked[name]:
+            words += [option, asked[name]]
+    if asked["referentiel"] is not None:
+        words += ["--referentiel", str(asked["referentiel"])]
+    if asked["reproductible"]:
+        words.append("--reproductible")
+    if (asked["secondes"] or 0) > SECONDS_FOR_PLACES:
+        words += ["--time-limit", str(LONGER * asked["secondes"])]
+    return words
+
+
+def _say_places(found: "PlacesFound") -> None:
+    told = plan_b.PlacesDites(found.change.session)
+    for i, of_group in enumerate(found.places):
+        for line in ([""] if i else []) + told.lignes(of_group):
+            answer(line)
+    if any(of_group.places for of_group in found.places):
+        say()
+
+
+@click.command(
+    cls=ManyProcesses,
+    epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Un imprévu », puis « Essayer chaque imprévu ».",
+)
+@options.planning
+@options.out("Fichier à écrire (PLANNING-plan-b.xlsx).")
+@click.option("--plans", "folder", type=Dossier(), help="Dossier où écrire chaque planning de secours.")
+@click.option("--par-jour", is_flag=True, help="Chaque imprévu dure un jour entier, pas une demi-journée.")
+@click.option("--minimal", is_flag=True, help="Chercher aussi la preuve qu'aucun plan ne dérange moins : plus long.")
+@options.time_limit(90, "Secondes de calcul en tout ({}).")
+@options.seed
+@options.reproducible("Les mêmes plans à chaque fois ; peut dépasser --time-limit.")
+@click.option("--affichage", type=Choix(AFFICHAGES), help="Affiches : numero, prenom ou nom (Session).")
+@options.referentiel
+def planb(folder: Path | None, affichage: str | None, minimal: bool, par_jour: bool, **asked: Any) -> int:
+    """Avant le jour J : ce que chaque imprévu ferait au planning, un seul à la fois.
+
+    Chaque membre de jury, salle, surveillant, comédien, aide ou responsable manque une demi-journée : le planning
+    tient-il, qui est irremplaçable, quelle réserve prévoir. Un classeur et une page, à côté du planning.
+
+    \b
+    Exemples :
+      tpplanner planb planning.xlsx
+      tpplanner planb planning.xlsx --plans secours
+    """
+    from tpplanner.change.contingency import Effort, processes
+    from tpplanner.pipeline import plan_b_of, write_plan_b, write_plans
+
+    started = time.monotonic()
+    budget = options.budget_of(asked)
+    effort = Effort(
+        budget.seconds,
+        parallel=processes(),
+        seed=budget.seed,
+        reproducible=budget.reproducible,
+        minimal=minimal,
+        stop=budget.stop,
+    )
+    follower = following(budget.stop, commande.ARRET_DU_CALCUL)
+    found = plan_b_of(effort=effort, folder=folder, whole_days=par_jour, follower=follower, **asked)
+    _say_plan_b(found.reading.session, found.contingencies)
+    written = write_plan_b(found)
+    if folder is not None:
+        plans = write_plans(found, folder, affichage=affichage)
+        say_issues(plans.avertissements)
+        say(plan_b.plans_ecrits(len(plans.fichiers), str(folder)))
+    say_issues(written.avertissements)
+    say(commande.duree_totale(time.monotonic() - started))
+    say(plan_b.ecrit([str(path) for path in written.fichiers]))
+    return ExitCode.OK
+
+
+def _say_plan_b(session: "Session", found: "Contingencies") -> None:
+    """The matrix as plain text, then who cannot be replaced and what to hold in reserve."""
+    from tpplanner.export.lists import blocks
+
+    if found.interrupted:
+        say(plan_b.INTERROMPU)
+    for block in blocks(session, found):
+        heads = [f"{day} {moment}" for day, moments in block.days for moment in moments]
+        rows = [(f"{row.nom} ({row.role})", [case.words for case in row.cases]) for row in block.rows]
+        say(plan_b.tableau(heads, rows))
+        say()
+    say(plan_b.bilan(found))
+    for title, lines in (
+        (plan_b.TITRE_IRREMPLACABLES, plan_b.irremplacables(session, found) or (plan_b.PERSONNE_IRREMPLACABLE,)),
+        (plan_b.TITRE_RESERVES, plan_b.reserves(session, found)),
+    ):
+        say(f"{title} :")
+        for line in lines:
+            say(f"  - {line}")
