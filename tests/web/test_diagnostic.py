@@ -9,8 +9,8 @@ import pytest
 from served import served
 from tpplanner.cli import run
 from tpplanner.domain.answers import Unfinished
-from tpplanner.web import diagnostic
-from tpplanner.web.diagnostic import diagnose, hidden
+from tpplanner.web import machine
+from tpplanner.web.machine import diagnose, hidden
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_nothing_personal_is_told(zoe):
 
 @pytest.mark.usefixtures("zoe", "no_trial")
 def test_a_folder_where_nothing_can_be_written_is_told(monkeypatch):
-    real = diagnostic.try_folder
+    real = machine.try_folder
 
     def refuse(folder, *rest):
         if folder.name == "Documents":
@@ -61,7 +61,7 @@ def test_a_folder_where_nothing_can_be_written_is_told(monkeypatch):
             folder.write_bytes(b"")
         real(folder, *rest)
 
-    monkeypatch.setattr(diagnostic, "try_folder", refuse)
+    monkeypatch.setattr(machine, "try_folder", refuse)
     (line,) = [line for line in diagnose() if line.startswith("Sessions")]
     assert "on ne peut pas y écrire" in line
 

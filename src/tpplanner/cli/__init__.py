@@ -21,7 +21,6 @@ from tpplanner.cli.solve import explain, lot, solve
 from tpplanner.errors import Bug, ExitCode, Misused, UserError
 from tpplanner.export.files import files_put
 from tpplanner.texts import commande
-from tpplanner.web.machine import show_message
 
 
 @click.group(
@@ -85,6 +84,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _write_any_name()
     hold_streams()
     sys.exit(run(arguments))
+
+
+def show_message(text: str) -> None:
+    """Say something in a window of the system, where there is no terminal: Windows alone starts us so."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, text, "tpplanner", 0)
 
 
 def in_a_window(arguments: Sequence[str] | None = None, show: Callable[[str], None] = show_message) -> None:

@@ -46,7 +46,7 @@ def diagnostic() -> None:
       tpplanner diagnostic
       tpplanner diagnostic > diagnostic.txt
     """
-    from tpplanner.web.diagnostic import diagnose
+    from tpplanner.web.machine import diagnose
 
     for line in diagnose():
         answer(line)

@@ -13,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from tpplanner.export.html import template
-from tpplanner.texts import deplacements
 from tpplanner.texts import page as textes
 from tpplanner.web.folders import Library, SessionFiles, stamp
 from tpplanner.web.jobs import Job, Jobs, Task
@@ -162,7 +161,7 @@ def page(name: str, status: int = 200, **told: Any) -> HTMLResponse:
 
 def render(name: str, **told: Any) -> str:
     """A piece of a page."""
-    return template(TEMPLATES, name).render(t=textes, d=deplacements, **told)
+    return template(TEMPLATES, name).render(t=textes, **told)
 
 
 def being_read(request: Request, *wanted: tuple[Path, Callable[[Path], object]]) -> HTMLResponse | None:

@@ -1,10 +1,15 @@
 """What files tell now: a workbook read; a planning read, judged by the check, drawn."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from tpplanner.change.reliance import Reliance, reliances
 from tpplanner.domain.answers import Changements, Reading
+from tpplanner.domain.appels import convocation_du_membre
+from tpplanner.domain.duties import called_in
+from tpplanner.domain.session import Membre, Reponse
 from tpplanner.errors import Issue, UserError
 from tpplanner.export.agenda import Agenda, inert
 from tpplanner.export.page import Checks, Drawings, checks_of, drawings
@@ -14,8 +19,106 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.classeur import phrase_session
 from tpplanner.texts.commande import ou_est
 from tpplanner.texts.fautes import phrase
-from tpplanner.web.issues import told
-from tpplanner.web.venue import Reponses, Venue, answers_of, venue_of
+from tpplanner.texts.noms import Noms
+from tpplanner.texts.page import problemes
+
+
+@dataclass(frozen=True, slots=True)
+class Appele:
+    """A membre whom the planning calls: when, what they answered, what hangs on them while they have not confirmed."""
+
+    id: str
+    nom: str
+    sieges: tuple[str, ...]
+    reponse: str
+    le: str
+    tient: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reponses:
+    """What was answered, in words; `a_remplacer` tells of those who declined and are called still."""
+
+    resume: str
+    a_remplacer: tuple[str, ...]
+    plus_appeles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """On whom a planning hangs, in words, and each membre whom it calls."""
+
+    tient_a: str
+    appeles: tuple[Appele, ...]
+
+
+def answers_of(reading: Reading) -> Reponses | None:
+    """What those whom a planning calls have answered; nobody is asked to a fictive session."""
+    session = reading.session
+    if session.fictive:
+        return None
+    called, noms = called_in(reading.edite[0]), Noms(session)
+    answers = [m.reponse for m in session.membres if m.id in called]
+    declined = [m for m in session.membres if m.reponse is Reponse.DECLINE]
+    return Reponses(
+        resume=textes.resume(answers) if answers else textes.PERSONNE,
+        a_remplacer=tuple(_declined(noms, m, still=True) for m in declined if m.id in called),
+        plus_appeles=tuple(_declined(noms, m, still=False) for m in declined if m.id not in called),
+    )
+
+
+def venue_of(reading: Reading) -> Venue:
+    """Who will come to a planning, and what hangs on each."""
+    session, plan = reading.session, reading.edite[0]
+    called, noms = called_in(plan), Noms(session)
+    membres = [m for m in session.membres if m.id in called]
+    hanging = reliances(session, plan)
+    alone = dict.fromkeys(r.membre for r in hanging if r.seul)
+    unsure = [m.id for m in membres if m.id in alone and m.reponse in (None, Reponse.SOLLICITE)]
+    return Venue(
+        tient_a=textes.tient_a([noms.etiquette(id_) for id_ in unsure]),
+        appeles=tuple(_called(reading, noms, m, hanging) for m in membres),
+    )
+
+
+def _declined(noms: Noms, membre: Membre, *, still: bool) -> str:
+    """That a membre declined, and whether the planning calls them still."""
+    nom, quand = noms.etiquette(membre.id), textes.le(membre.repondu_le)
+    return textes.encore_appele(nom, quand) if still else textes.plus_appele(nom, quand)
+
+
+def _called(reading: Reading, noms: Noms, membre: Membre, hanging: tuple[Reliance, ...]) -> Appele:
+    session, plan = reading.session, reading.edite[0]
+    own = [r for r in hanging if r.membre == membre.id]
+    sieges = (
+        textes.siege(
+            noms.jour(r.composition.jour),
+            convocation_du_membre(session, plan, membre.id, r.composition),
+            r.composition.fin,
+            noms.jury(r.composition.jury),
+        )
+        for r in own
+    )
+    sure = membre.reponse is Reponse.CONFIRME
+    return Appele(
+        membre.id,
+        noms.etiquette(membre.id),
+        tuple(sieges),
+        membre.reponse.value if membre.reponse else "",
+        (membre.repondu_le or datetime.now().date()).isoformat(),
+        () if sure else tuple(_hangs(noms, r) for r in own if r.candidats),
+    )
+
+
+def _hangs(noms: Noms, reliance: Reliance) -> str:
+    """What becomes of a jury-day if a membre declines."""
+    jour, nom = noms.jour(reliance.composition.jour), noms.etiquette(reliance.membre)
+    if reliance.sans:
+        return textes.sans_lui(jour, nom)
+    if reliance.remplacants:
+        return textes.remplacable(jour, textes.qui_peut([noms.etiquette(id_) for id_ in reliance.remplacants]))
+    candidats = [noms.etiquette(id_) for id_ in reliance.candidats]
+    return textes.seul(jour, nom, textes.restent(len(candidats)), candidats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +184,7 @@ def judge(path: Path) -> Judged:
     try:
         checked = check_planning(path)
     except UserError as refusal:
-        return Judged(None, tuple(told(refusal.issues)))
+        return Judged(None, tuple(problemes(refusal.issues)))
     return judged(checked)
 
 

@@ -1,32 +1,37 @@
-"""The form of a session: what a browser sends of it, as rows of the workbook's sheets, and these as the form.
+"""The form of a session, as rows of the sheets of its workbook: read, shown, completed; what it still lacks."""
 
-Its fields bear the names of the workbook's: ``candidats.nom`` is a column of *Candidats*, and comes once a row.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, time
+from fractions import Fraction
 
 from starlette.datastructures import FormData
 
+from tpplanner.domain.answers import Infeasible, Reading
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Role, Session
+from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille
 from tpplanner.sheets.session import (
     CANDIDATS,
     COMEDIENS,
+    FEUILLES,
     GENRES,
     JOURS,
     MEMBRES,
     SALLES,
+    SESSION,
     SURVEILLANTS,
     USAGES_DU_CLASSEUR,
 )
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import date_chiffres, heure_chiffres
+from tpplanner.texts.phrases import Avis
 from tpplanner.texts.referentiels import usage_affiche
 from tpplanner.workbook.contents import Contents, Fields, Value, contents_by_row, epreuve_rows, joined
+from tpplanner.workbook.pasted_list import Pasted, read_pasted
 from tpplanner.workbook.records import key
+from tpplanner.workbook.typed import Field, field_of, read_typed
 
 Row = dict[str, str]
 """What stands in the fields of a row."""
@@ -238,3 +243,191 @@ def usages_of(referentiel: Referentiel | None) -> list[str]:
 
 def _jury_first(usage: str) -> tuple[bool, str]:
     return usage != "jury", usage
+
+
+# What is still missing: what cannot be read, what counting proves too little.
+
+
+@dataclass(frozen=True, slots=True)
+class Manque:
+    """Something to say of the form: whether nothing can be planned without its cure, and the field it speaks of."""
+
+    erreur: bool
+    message: str
+    conseil: str = ""
+    place: str = ""
+    cible: str = ""
+    manquant: bool = False
+    """whether nothing is lost by writing what there is: something is not there, nothing is there that cannot be read"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be said of a form, and the session that it tells where there is one."""
+
+    manques: tuple[Manque, ...]
+    reading: Reading | None = None
+
+    @property
+    def complet(self) -> bool:
+        """Whether it can be planned, as far as counting says."""
+        return self.reading is not None and not any(m.erreur for m in self.manques)
+
+    @property
+    def enregistrable(self) -> bool:
+        """Whether what there is can be written, to go on with later: all of it can be read, and it has days."""
+        return all(m.manquant for m in self.manques if m.erreur)
+
+
+def checked(nom: str, contents: Contents | None, referentiel: Referentiel | None) -> Verdict:
+    """Read what is typed, count whether that is enough, and say all of it at once."""
+    first = [] if nom else [_of(textes.SANS_NOM, "nom")]
+    if referentiel is None or contents is None:
+        return Verdict((*first, _of(textes.SANS_TITRE, "titre")))
+    try:
+        reading = read_typed(contents, referentiel)
+    except UserError as refusal:
+        return Verdict((*first, *_ordered(map(_manque, refusal.issues))))
+    from tpplanner.steps import missing_for_documents, on_public_holidays
+
+    known = (*reading.avertissements, *on_public_holidays(reading), *missing_for_documents(reading))
+    return Verdict((*first, *_shortages(reading), *_ordered(map(_manque, dict.fromkeys(known)))), reading)
+
+
+def _of(avis: Avis, cible: str) -> Manque:
+    texte = avis()
+    return Manque(True, texte.message, texte.conseil, cible=cible)
+
+
+def _ordered(manques: Iterable[Manque]) -> list[Manque]:
+    return sorted(manques, key=lambda m: not m.erreur)
+
+
+def _manque(issue: Issue) -> Manque:
+    where = field_of(issue)
+    erreur = issue.severity is Severity.ERROR
+    if where is None:
+        return Manque(erreur, issue.message, issue.hint)
+    if erreur and where.rang is None and where.feuille in textes.VIDES:
+        nobody = where.feuille == CANDIDATS.cle
+        return replace(_of(textes.VIDES[where.feuille], where.feuille), manquant=nobody)
+    feuille = next(f for f in FEUILLES if f.cle == where.feuille)
+    colonne = feuille.colonne(where.champ).titre if where.champ else ""
+    rang = None if feuille is SESSION else where.rang
+    place = textes.ou(feuille.titre, rang, colonne)
+    return Manque(erreur, issue.message, issue.hint, place, _target(where))
+
+
+def _target(where: Field) -> str:
+    """The id of the field on the page, or of what is nearest to it."""
+    if where.feuille == "session":
+        return f"session-{where.champ}" if where.champ in FIELDS else ""
+    if where.feuille == "responsables":
+        return "session-responsable"
+    if where.feuille not in BY_CLE:
+        return ""
+    return where.feuille if where.rang is None else f"{where.feuille}-{where.rang}-{where.champ}"
+
+
+_LACKING = {
+    **dict.fromkeys(("membres", "qualites", "membres_candidat", "minutes_jury", "places"), "membres"),
+    **dict.fromkeys(("quota", "duree_epreuve", "minutes_candidat"), "jours"),
+    **dict.fromkeys(("salles", "salles_accessibles", "salles_debut", "postes", "moyens_debut"), "salles"),
+    "surveillants_debut": "surveillants",
+    "comediens": "comediens",
+}
+"""Where on the form a lack is made good."""
+
+
+_FOR_WANT_OF_MEMBRES = ("minutes_jury", "places", "quota", "membres_candidat")
+
+
+def _shortages(reading: Reading) -> list[Manque]:
+    """What counting proves to be too little."""
+    from tpplanner.diagnosis import shortages
+    from tpplanner.steps import why_not
+
+    found = shortages(reading.session)
+    if any(lack.quoi == "membres" for lack in found):  # all that follows from it is one lack
+        found = tuple(lack for lack in found if lack.quoi not in _FOR_WANT_OF_MEMBRES)
+    rooms = {lack.sujet[0]: lack for lack in reversed(found) if lack.quoi == "salles"}  # each type once
+    found = tuple(lack for lack in found if lack.quoi != "salles" or lack in rooms.values())
+    if not found:
+        return []
+    points = why_not(reading, Infeasible(found)).points
+    told = zip(found, points, strict=True)
+    return [Manque(True, phrase, cible=_LACKING.get(lack.quoi, ""), manquant=True) for lack, (phrase, _) in told]
+
+
+# What is taken into the form: a pasted list, shown first, or what another session has; nobody twice.
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a list gives before it is taken: how many, in which columns, and what is to be said of how it was read.
+
+    `devines`: whether nothing tells nom from prénom in some of it.
+    """
+
+    lus: str
+    colonnes: tuple[Colonne, ...]
+    rows: tuple[Row, ...]
+    phrases: tuple[str, ...]
+    devines: bool
+
+
+def preview(saisie: Saisie, cle: str) -> Preview:
+    """What the list pasted for that table gives."""
+    pasted = _pasted(saisie, cle)
+    rows, known = _newcomers(saisie, cle, pasted)
+    colonnes = tuple(c for c in BY_CLE[cle].feuille.colonnes if any(row.get(c.champ) for row in rows))
+    phrases = textes.illisibles(pasted.left, pasted.without_prenom, pasted.guessed, pasted.aside, pasted.again)
+    phrases += [textes.deja_la(known)] if known else []
+    return Preview(textes.lus(len(pasted.rows), cle), colonnes, tuple(rows), tuple(phrases), bool(pasted.guessed))
+
+
+def take(saisie: Saisie, cle: str) -> int:
+    """Put the people of the list below those of the table; the rank of the first of them."""
+    rows = saisie.rows.setdefault(cle, [])
+    while rows and is_blank(rows[-1]):
+        rows.pop()
+    first = len(rows)
+    rows += _newcomers(saisie, cle, _pasted(saisie, cle))[0]
+    saisie.collages[cle] = ""
+    return first
+
+
+def take_over(saisie: Saisie, session: Session) -> None:
+    """Take what a centre's sessions have in common: membres, rooms, surveillants; the centre, where it is not told."""
+    there = saisie_of(session, "")
+    for champ in FIELDS:
+        saisie.session[champ] = saisie.session.get(champ) or there.session[champ]
+    for cle in ("membres", "salles", "surveillants", "comediens"):
+        rows = [row for row in saisie.rows.get(cle, []) if not is_blank(row)]
+        known = {_name_of(row) for row in rows}
+        new = (row for row in there.rows[cle] if _name_of(row) not in known)
+        saisie.rows[cle] = rows + [{c: v for c, v in row.items() if c not in _OF_ITS_DAYS} for row in new]
+
+
+_OF_ITS_DAYS = ("id", "disponible", "indisponible")
+"""What somebody has in one session alone."""
+
+
+def _pasted(saisie: Saisie, cle: str) -> Pasted:
+    return read_pasted(saisie.collages.get(cle, ""), BY_CLE[cle].feuille, prenom_first=saisie.prenom_first)
+
+
+def _newcomers(saisie: Saisie, cle: str, pasted: Pasted) -> tuple[list[Row], list[str]]:
+    """Those who are not in the table, and the names of those who are."""
+    there = {_name_of(row) for row in saisie.rows.get(cle, [])}
+    rows = [_row(fields) for fields in pasted.rows]
+    new = [row for row in rows if _name_of(row) not in there]
+    return new, [f"{row['nom']} {row.get('prenom', '')}".strip() for row in rows if _name_of(row) in there]
+
+
+def _name_of(row: Row) -> str:
+    return key(f"{row.get('nom', '')} {row.get('prenom', '')}")
+
+
+def _row(fields: Fields) -> Row:
+    return {champ: str(v) if isinstance(v, Fraction) else shown(v) for champ, v in fields.items()}

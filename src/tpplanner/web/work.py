@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tpplanner.errors import CannotWrite, Issue, Misused, Severity, UserError
 from tpplanner.texts import page as textes
+from tpplanner.texts.page import problemes
 from tpplanner.web.folders import stamp
-from tpplanner.web.issues import told
 from tpplanner.web.jobs import Send, Task, heard_stop
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def run(pipe: "Connection[Any, Any]", task: Task) -> None:
     try:
         fin = work(_Bench(stop, send), **asked)
     except UserError as refusal:
-        fin = {"quoi": "refus", "problemes": told(refusal.issues)}
+        fin = {"quoi": "refus", "problemes": problemes(refusal.issues)}
     except Misused as error:
-        fin = {"quoi": "refus", "problemes": told([Issue(Severity.ERROR, str(error))])}
+        fin = {"quoi": "refus", "problemes": problemes([Issue(Severity.ERROR, str(error))])}
     except Exception as error:
         fin = {"quoi": "echec", "phrases": [textes.BOGUE, type(error).__name__]}
     send("fin", fin)
@@ -80,7 +80,7 @@ class _Bench:
         return Follower(self._warn, self._say, self._tried, self._search)
 
     def _warn(self, issues: Iterable[Issue]) -> None:
-        self.warned += told(issues)
+        self.warned += problemes(issues)
         self.send("averti", list(self.warned))
 
     def _say(self, phrase: str) -> None:
@@ -174,8 +174,8 @@ def _solved(bench: _Bench, solved: "Solved") -> Fin:
     if solved.written is None:
         return _without_plan(solved.reading, solved.session, solved.outcome)
     if isinstance(solved.written, CannotWrite):
-        return {"quoi": "refus", "problemes": told(solved.written.issues)}
-    remarques = told((*solved.remarques, *solved.written.avertissements))
+        return {"quoi": "refus", "problemes": problemes(solved.written.issues)}
+    remarques = problemes((*solved.remarques, *solved.written.avertissements))
     path = solved.written.fichiers[0]
     _judge(bench, path)
     return {"quoi": "planning", "planning": str(path), "problemes": remarques, "niveaux": _proven(solved)}
@@ -295,13 +295,13 @@ def _in_words_of_the_page() -> Iterator[None]:
 def _changed(bench: _Bench, replanned: "Replanned") -> Fin:
     if replanned.written is None or isinstance(replanned.written, CannotWrite):
         issues = replanned.written.issues if replanned.written else ()
-        return {"quoi": "refus", "problemes": told(issues)}
+        return {"quoi": "refus", "problemes": problemes(issues)}
     path = replanned.written.fichiers[0]
     _judge(bench, path)
     return {
         "quoi": "planning",
         "planning": str(path),
-        "problemes": told((*replanned.remarques, *replanned.written.avertissements)),
+        "problemes": problemes((*replanned.remarques, *replanned.written.avertissements)),
         "avis": list(replanned.change.avis),
         "messages": [(m.nom, m.role, list(m.phrases)) for m in replanned.changements.messages],
         "a_refaire": [m.personne for m in replanned.changements.messages],
@@ -324,7 +324,7 @@ def _places(bench: _Bench, planning: Any, candidat: str, epreuve: str, secondes:
 
 def places_told(change: "Changed", places: "tuple[Places, ...]") -> dict[str, Any]:
     """Places as cards, and by their codes; `depuis`: the planning that they are places of."""
-    from tpplanner.texts.deplacements import Cartes
+    from tpplanner.texts.page import Cartes
 
     cartes = Cartes(change.session)
     return {
@@ -371,8 +371,8 @@ def _export(bench: _Bench, planning: Any, dossier: Any, pour: list[str], personn
 
     exported = export_planning(planning, dossier, pour=pour, personnes=personnes, follower=bench.follower())
     if exported.written is None:
-        return {"quoi": "refus", "problemes": told([Issue(Severity.ERROR, textes.NON_CONFORME)])}
-    return {"quoi": "documents", "problemes": told(exported.written.avertissements)}
+        return {"quoi": "refus", "problemes": problemes([Issue(Severity.ERROR, textes.NON_CONFORME)])}
+    return {"quoi": "documents", "problemes": problemes(exported.written.avertissements)}
 
 
 def _year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, secondes: float) -> Fin:
@@ -388,7 +388,7 @@ def _year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, secondes: flo
         "quoi": "programmation",
         "fichier": str(written.fichiers[0]),
         "niveaux": [phrases.niveau(n).strip() for n in year.report.niveaux],
-        "problemes": told((*year.lecture.avertissements, *written.avertissements)),
+        "problemes": problemes((*year.lecture.avertissements, *written.avertissements)),
     }
 
 
@@ -410,7 +410,7 @@ def _plan_year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, dossier:
         "quoi": "plannings",
         "fichier": str(written.fichiers[0]),
         "lignes": [phrases.devenir(nom=nom, quoi=quoi) for nom, quoi in told_of.items()],
-        "problemes": [*bench.warned, *told(written.avertissements)],
+        "problemes": [*bench.warned, *problemes(written.avertissements)],
     }
 
 

@@ -1,18 +1,25 @@
-"""The first page: the sessions known, newest first; the ways to a new one."""
+"""The first page, and what is asked there without a session: a new one, a planning to check, the diagnostic."""
+
+import tempfile
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.export.pictures import PATTERNS
 from tpplanner.pipeline import new_workbook
 from tpplanner.texts import page as textes
+from tpplanner.texts.page import problemes
 from tpplanner.web.classeur import WORKBOOK, new_folder
 from tpplanner.web.desk import desk_of, page
 from tpplanner.web.folders import SessionFiles
-from tpplanner.web.issues import told
+from tpplanner.web.judged import Judged, judge
+from tpplanner.web.machine import diagnose
 from tpplanner.web.pages.session import read_ahead
-from tpplanner.web.titres import offered, titre_of
+from tpplanner.web.pages.titres import offered, titre_of
 
 
 def show(request: Request) -> HTMLResponse:
@@ -42,11 +49,40 @@ def _create(request: Request, nom: str, id_: str, *, exemple: bool) -> Response:
     titre = titre_of(desk, id_)
     if titre is None or not nom:
         missing = textes.SANS_NOM() if titre else textes.SANS_TITRE()
-        return _page(request, 400, problemes=told([Issue(Severity.ERROR, *missing)]))
+        return _page(request, 400, problemes=problemes([Issue(Severity.ERROR, *missing)]))
     try:
         path = new_folder(desk.library.root, nom) / WORKBOOK
         named = (titre.referentiel.sigle, titre.referentiel.millesime)
         new_workbook(path, *named, referentiel=titre.path, exemple=exemple)
     except UserError as refusal:
-        return _page(request, 400, problemes=told(refusal.issues))
+        return _page(request, 400, problemes=problemes(refusal.issues))
     return RedirectResponse(f"/session/{SessionFiles(path).id}", 303)
+
+
+def diagnostic(_: Request) -> HTMLResponse:
+    """The diagnostic, to be copied."""
+    return page("diagnostic.html", diagnostic="\n".join(diagnose()))
+
+
+def drop(_: Request) -> HTMLResponse:
+    """Where a planning is dropped."""
+    return page("controle.html", j=None, nom="", motifs=PATTERNS, problemes=[])
+
+
+async def check(request: Request) -> HTMLResponse:
+    """Judge what was dropped; its name is told as the browser tells it, and used for nothing else."""
+    async with request.form(max_files=1, max_fields=4) as form:
+        sent = form.get("planning")
+        if not isinstance(sent, UploadFile) or not sent.size:
+            missing = problemes([Issue(Severity.ERROR, textes.RIEN_DEPOSE)])
+            return page("controle.html", 400, j=None, nom="", motifs=PATTERNS, problemes=missing)
+        content, nom = await sent.read(), sent.filename or ""
+    judged = await run_in_threadpool(_judged, content)
+    return page("controle.html", j=judged, nom=nom, motifs=PATTERNS, problemes=list(judged.refus))
+
+
+def _judged(content: bytes) -> Judged:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "planning.xlsx"
+        path.write_bytes(content)
+        return judge(path)

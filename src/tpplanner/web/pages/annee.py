@@ -17,9 +17,9 @@ from tpplanner.errors import Issue, UserError
 from tpplanner.steps import check_year, read_year
 from tpplanner.texts import annee as textes
 from tpplanner.texts import page as textes_de_page
+from tpplanner.texts.page import problemes
 from tpplanner.web.desk import desk_of, page, programmation_of, seconds_of, session_of
 from tpplanner.web.folders import SessionFiles, stamp
-from tpplanner.web.issues import told
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages.echeances import today
 
@@ -111,7 +111,7 @@ def _page(request: Request, session: SessionFiles, path: Path, **more: Any) -> H
         resultat=path != session.workbook,
         id=request.path_params["id"],
         resume=_summary(looked.lecture),
-        problemes=told(looked.issues),
+        problemes=problemes(looked.issues),
         lue=looked.lecture is not None,
         decide_tout=looked.decide_tout,
         manquements=_breaches(looked),

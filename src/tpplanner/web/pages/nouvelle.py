@@ -14,14 +14,13 @@ from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.sheets.session import GENRES, SESSION
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import code_du_site
+from tpplanner.texts.page import problemes
 from tpplanner.texts.referentiels import presences
 from tpplanner.web.classeur import Known, editable, known, write_back, write_new
-from tpplanner.web.collage import preview, take, take_over
 from tpplanner.web.desk import desk_of, page, session_of
-from tpplanner.web.issues import told
 from tpplanner.web.judged import look
-from tpplanner.web.manques import Verdict, checked
 from tpplanner.web.pages.session import SECONDS, plan_session
+from tpplanner.web.pages.titres import offered, titre_of
 from tpplanner.web.saisie import (
     BY_CLE,
     FIELDS,
@@ -29,15 +28,19 @@ from tpplanner.web.saisie import (
     Row,
     Saisie,
     Table,
+    Verdict,
+    checked,
     columns_of,
     columns_offered,
     contents_typed,
     is_blank,
+    preview,
     read_form,
     saisie_of,
+    take,
+    take_over,
     usages_of,
 )
-from tpplanner.web.titres import offered, titre_of
 from tpplanner.workbook.rewritten import carried
 from tpplanner.workbook.typed import read_typed
 
@@ -234,7 +237,7 @@ def _written(request: Request, saisie: Saisie, old: Known | None, *, plan: bool)
         return _page(request, saisie, old, 400, verdict=verdict, vers="manques")
     desk = desk_of(request)
     if old is not None and desk.jobs.running(old.files.id):
-        busy = told([Issue(Severity.ERROR, textes.EN_COURS)])
+        busy = problemes([Issue(Severity.ERROR, textes.EN_COURS)])
         return _page(request, saisie, old, 409, verdict=verdict, problemes=busy, vers="problemes")
     try:
         session = _session(request, saisie, old)
@@ -244,7 +247,7 @@ def _written(request: Request, saisie: Saisie, old: Known | None, *, plan: bool)
             files = old.files
             write_back(old, session)
     except UserError as refusal:
-        return _page(request, saisie, old, 409, verdict=verdict, problemes=told(refusal.issues), vers="problemes")
+        return _page(request, saisie, old, 409, verdict=verdict, problemes=problemes(refusal.issues), vers="problemes")
     if plan:
         return plan_session(desk, files, SECONDS)
     return RedirectResponse(f"/session/{files.id}", 303)

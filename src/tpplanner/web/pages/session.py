@@ -12,11 +12,9 @@ from tpplanner.domain.answers import Reading
 from tpplanner.errors import UserError
 from tpplanner.steps import Still, still_holds
 from tpplanner.texts.classeur import phrase_session
-from tpplanner.texts.deplacements import manquements
-from tpplanner.texts.page import effectifs
+from tpplanner.texts.page import effectifs, manquements, problemes
 from tpplanner.web.desk import Desk, being_read, desk_of, page, seconds_of, session_of
 from tpplanner.web.folders import SessionFiles, stamp
-from tpplanner.web.issues import told
 from tpplanner.web.judged import judge, look
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages import annee
@@ -56,7 +54,7 @@ def show(request: Request) -> HTMLResponse:
         "session.html",
         session=session,
         resume=_summary(looked.reading),
-        problemes=told(looked.issues),
+        problemes=problemes(looked.issues),
         peut_calculer=looked.reading is not None,
         contient_un_planning=looked.reading is not None and bool(looked.reading.edite),
         plannings=[(p, manquements(breaches(desk, p.path))) for p in plannings],

@@ -1,5 +1,6 @@
 """The centre's own titres: the list, and a form that mirrors table 3.1 of a RE, its sums checked while one types."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,54 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.errors import CannotWrite, Issue, Severity, UserError
 from tpplanner.export.files import file_name, make_folder, put
-from tpplanner.referentiels import dump, refused, shipped
+from tpplanner.referentiels import dump, load, refused, shipped
 from tpplanner.sheets import titre_nouveau as sheets
 from tpplanner.texts import page as textes
+from tpplanner.texts.page import problemes
 from tpplanner.web.classeur import kept_aside
-from tpplanner.web.desk import desk_of, page
+from tpplanner.web.desk import Desk, desk_of, page
 from tpplanner.web.folders import ident, stamp
-from tpplanner.web.issues import told
-from tpplanner.web.titres import EXTENSION, FOLDER, own, titre_of
 from tpplanner.workbook.typed import Sums, TableTyped, TitreTyped, printed, read_titre, sums, typed_titre
+
+FOLDER, EXTENSION = "titres", ".toml"
+"""Where the centre's own stand, in the folder of the sessions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titre:
+    """A titre on offer; `path` is the file of the centre's own, `id` what the browser names it by."""
+
+    id: str
+    referentiel: Referentiel
+    path: Path | None = None
+
+
+def offered(desk: Desk) -> list[Titre]:
+    """Every titre that can be planned: the centre's own first."""
+    ours = [Titre(ident(path), found, path) for path, found in own(desk) if isinstance(found, Referentiel)]
+    theirs = [Titre(f"{r.sigle}-{r.millesime}", r) for r in shipped()]
+    return [titre for titre in (*ours, *theirs) if not titre.referentiel.transport]
+
+
+def own(desk: Desk) -> Iterator[tuple[Path, Referentiel | UserError]]:
+    """The files of the centre's own titres, each with what it holds, or why it is refused."""
+    folder = desk.library.root / FOLDER
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix.lower() == EXTENSION and path.is_file():
+            yield path, desk.readings.of(path, _loaded)
+
+
+def _loaded(path: Path) -> Referentiel | UserError:
+    try:
+        return load(path)
+    except UserError as refusal:
+        return refusal
+
+
+def titre_of(desk: Desk, id_: str) -> Titre | None:
+    """The titre that the browser names."""
+    return next((titre for titre in offered(desk) if titre.id == id_), None)
+
 
 MOST_FIELDS = 20_000
 MOST_CCPS = 20
@@ -39,7 +79,7 @@ EMPTY_ROWS = 2
 def show(request: Request) -> HTMLResponse:
     """The centre's own titres, and those that tpplanner brings or refuses."""
     ours = [
-        (ident(path), path.name, *((held, []) if isinstance(held, Referentiel) else (None, told(held.issues))))
+        (ident(path), path.name, *((held, []) if isinstance(held, Referentiel) else (None, problemes(held.issues))))
         for path, held in own(desk_of(request))
     ]
     return page("titres.html", siens=ours, fournis=shipped(), refuses=refused(), dossier=FOLDER)
@@ -203,7 +243,7 @@ def _kept(request: Request, typed: TitreTyped, file: File | None, colonnes: froz
             _replace(file)
         put(path, dump(referentiel).encode())
     except UserError as refusal:
-        return _page(typed, file, colonnes, 409, juge=True, problemes=told(refusal.issues), vers="problemes")
+        return _page(typed, file, colonnes, 409, juge=True, problemes=problemes(refusal.issues), vers="problemes")
     return RedirectResponse(f"/nouvelle?titre={ident(path)}", 303)
 
 

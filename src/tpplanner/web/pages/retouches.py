@@ -1,4 +1,4 @@
-"""A passage moved by hand: where it may go, tried at another hour, kept, pinned; each change is the next version."""
+"""A planning changed by hand, each change its next version: a passage moved or pinned, a jury seated otherwise."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,19 +12,28 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tpplanner.change.by_hand import Padlock, Put
+from tpplanner.change.by_hand import Padlock, Put, Room, Seat
 from tpplanner.domain.answers import Reading
-from tpplanner.domain.plan import Passage
+from tpplanner.domain.plan import Composition, Passage
 from tpplanner.domain.session import Portee, cle
 from tpplanner.errors import Misused, UserError
-from tpplanner.pipeline import Retouched, check_written, in_place, places_by_hand, retouch, write_retouched
-from tpplanner.texts import deplacements as textes
+from tpplanner.pipeline import (
+    Retouched,
+    check_written,
+    in_place,
+    places_by_hand,
+    retouch,
+    rooms_for,
+    who_may_sit,
+    write_retouched,
+)
+from tpplanner.texts import page as textes
 from tpplanner.texts.fautes import phrase
-from tpplanner.texts.noms import Noms
+from tpplanner.texts.noms import Noms, heure
 from tpplanner.web.desk import desk_of, page, planning_of
 from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.judged import judge, judged
-from tpplanner.workbook.cells import Unreadable, heure
+from tpplanner.workbook import cells
 
 SECONDS = 60
 """For places that move others, and for a planning around a passage."""
@@ -114,7 +123,7 @@ def _possible(taken: Taken) -> dict[str, object]:
     try:
         places = places_by_hand(taken.lu, candidat, epreuve)
     except UserError:
-        return {"dit": textes.NON_CONFORME, "groupe": None}
+        return {"dit": textes.MANQUEMENTS_A_CONFIRMER, "groupe": None}
     groupe = textes.Cartes(taken.lu.session).groupe(places) if places is not None else None
     return {"dit": "", "groupe": groupe}
 
@@ -152,8 +161,8 @@ def _where(taken: Taken, asked: FormData) -> Put:
     """Where a passage is put; raises Misused for what is no day, no hour or no jury of the session."""
     typed = str(asked.get("heure", "")).strip()
     try:
-        hour: time = heure(typed)
-    except Unreadable as refusal:
+        hour: time = cells.heure(typed)
+    except cells.Unreadable as refusal:
         raise Misused(textes.HEURE_ILLISIBLE(typed)) from refusal
     try:
         jour = date.fromisoformat(str(asked.get("jour", "")))
@@ -257,3 +266,89 @@ def _settle(request: Request, asked: FormData) -> Response:
         return _refused(taken, asked, [textes.PLACE_PERDUE])
     job.stop()
     return _kept(request, taken, found)
+
+
+# Its juries, day by day: another membre, another room, of those who may.
+
+
+def juries(request: Request) -> Response:
+    """Every jury-day, with its membres and its room."""
+    session, path, lu = reading_of(request)
+    noms, plan = Noms(lu.session), lu.edite[0]
+    ranked = sorted(enumerate(plan.compositions), key=lambda one: (one[1].jour, noms.jury(one[1].jury), one[1].debut))
+    jours = [
+        (noms.jour(jour), [(rang, _jury_told(noms, c)) for rang, c in ranked if c.jour == jour])
+        for jour in dict.fromkeys(c.jour for _, c in ranked)
+    ]
+    return page("jurys.html", session=session, id=ident(path), jours=jours)
+
+
+def _jury_told(noms: Noms, sitting: Composition) -> dict[str, object]:
+    return {
+        "nom": noms.jury(sitting.jury),
+        "jour": noms.jour(sitting.jour),
+        "heures": f"{heure(sitting.debut)} – {heure(sitting.fin)}",
+        "salle": noms.salle(sitting.salle),
+        "membres": [(m, noms.etiquette(m)) for m in sitting.membres],
+    }
+
+
+def choose(request: Request) -> Response:
+    """Who may sit in the place of a membre of a jury, or in which room it could be."""
+    session, path, lu = reading_of(request)
+    sitting = _sitting(lu, request.path_params["rang"])
+    noms, membre = Noms(lu.session), request.query_params.get("membre", "")
+    if membre and membre not in sitting.membres:
+        raise HTTPException(404, textes.JURY_INCONNU)
+    if membre:
+        busy = {m for c in lu.edite[0].compositions if c.jour == sitting.jour for m in c.membres}
+        possible = [
+            (m, noms.etiquette(m), textes.EN_ECHANGE if m in busy else "") for m in who_may_sit(lu, sitting, membre)
+        ]
+    else:
+        possible = [(salle, noms.etiquette_salle(salle), "") for salle in rooms_for(lu, sitting)]
+    return page(
+        "jury.html",
+        session=session,
+        id=ident(path),
+        rang=request.path_params["rang"],
+        j=_jury_told(noms, sitting),
+        membre=membre,
+        nom=noms.etiquette(membre) if membre else "",
+        possible=possible,
+    )
+
+
+def _sitting(lu: Reading, rang: int) -> Composition:
+    compositions = lu.edite[0].compositions
+    if rang >= len(compositions):
+        raise HTTPException(404, textes.JURY_INCONNU)
+    return compositions[rang]
+
+
+async def change(request: Request) -> Response:
+    """Put somebody in the place of a membre, or a jury in another room: the next version."""
+    return await run_in_threadpool(_change, request, await request.form())
+
+
+def _change(request: Request, asked: FormData) -> Response:
+    session, path, lu = reading_of(request)
+    sitting = _sitting(lu, request.path_params["rang"])
+    membre, new = str(asked.get("membre", "")), str(asked.get("nouveau", ""))
+    known = {m.id for m in lu.session.membres} if membre else {s.id for s in lu.session.salles}
+    if new not in known or (membre and membre not in sitting.membres):
+        raise HTTPException(404, textes.JURY_INCONNU)
+    one = Seat(sitting.jury, sitting.jour, membre, new) if membre else Room(sitting.jury, sitting.jour, new)
+    return _jury_kept(request, session, path, lu, one)
+
+
+def _jury_kept(request: Request, session: SessionFiles, path: Path, lu: Reading, one: Seat | Room) -> Response:
+    """Write it where no rule is broken: the menu offers nothing else, but the planning may have changed meanwhile."""
+    found = retouch(lu, one)
+    if not found.report.conforme:
+        return page("refus.html", 409, phrases=[textes.PLUS_POSSIBLE])
+    try:
+        out = written(request, session, path, found)
+    except UserError as refusal:
+        return page("refus.html", 409, phrases=[issue.message for issue in refusal.issues])
+    return RedirectResponse(f"/planning/{ident(out)}", 303)
