@@ -292,7 +292,7 @@ class Still:
 
 def still_holds(session: Session, planning: Reading) -> Still:
     """Judge the plan of a planning by the session as another workbook tells it now; `planning` holds a plan."""
-    from tpplanner.change.retold import retold
+    from tpplanner.change.beside import retold
     from tpplanner.texts.fautes import phrase
 
     plan, partis = retold(planning.edite[0], planning.session, session)

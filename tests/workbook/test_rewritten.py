@@ -11,8 +11,8 @@ from tpplanner.domain.session import Jury, Lien
 from tpplanner.referentiels import find
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.rewritten import carried, holds_more, rewritten
 from tpplanner.workbook.template import feuilles_for, sheets_bytes, write_template
+from tpplanner.workbook.typed import carried, holds_more, rewritten
 
 CDA = find("CDA")
 

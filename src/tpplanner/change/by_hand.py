@@ -1,4 +1,4 @@
-"""A planning changed by hand, one thing at a time: a passage elsewhere, pinned or let go, another membre or room.
+"""A planning changed by hand, one thing at a time: a passage elsewhere or pinned, another membre or room; who could.
 
 What hangs on a passage follows as in the sheet *Planning*. The works of the juries concerned give way to it, on the
 first free minutes. All else stays where it is; the check alone says whether a rule is broken.
@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from time import monotonic
 
-from tpplanner.audit import check, holds, measured
+from tpplanner.audit import check, holds, measured, violations
 from tpplanner.change.diff import Prices, membres_of
 from tpplanner.domain.answers import Element, Immobile, Place, Places
 from tpplanner.domain.appels import accueils_de
+from tpplanner.domain.duties import called_in, declined_away, exclusions, leaving_out, plan_without
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
-from tpplanner.domain.session import NOON, Jour, Pin, Portee, Session
+from tpplanner.domain.session import NOON, Jour, Membre, Pin, Portee, Session
 from tpplanner.texts.noms import Noms
 from tpplanner.workbook.planning import Handled
 from tpplanner.workbook.planning_rows import Row
@@ -489,3 +490,115 @@ class _Trying:
         first, last = debut - lead, debut - lead + (self.chain[-1].fin - self.chain[0].debut)
         inside = jour.a(jour.ouverture) <= first and last <= jour.a(jour.fin)
         return inside and all(last <= start or end <= first for start, end in busy)
+
+
+# What hangs on each membre called: the candidats left without a jury if they decline, who could sit. Nothing is
+# searched: everybody else stays, the audit judges the same planning with another membre.
+
+
+@dataclass(frozen=True, slots=True)
+class Reliance:
+    """A membre in a jury of a day: whom it hears (ids), who could sit in their place, or whether it may without."""
+
+    membre: str
+    composition: Composition
+    candidats: tuple[str, ...]
+    remplacants: tuple[str, ...]
+    sans: bool
+
+    @property
+    def seul(self) -> bool:
+        """Whether those candidats are left without a jury if the membre declines, everybody else staying."""
+        return bool(self.candidats) and not (self.remplacants or self.sans)
+
+
+def reliances(session: Session, plan: Plan) -> tuple[Reliance, ...]:
+    """What hangs on each membre of each jury-day of a plan; who declined already sits in nobody's place."""
+    there, trials = declined_away(session), _Trials(session, plan)
+    apart = {(e.candidat, e.membre) for e in exclusions(session)}
+    found = []
+    for composition in plan.compositions:
+        heard = trials.heard[composition]
+        free = [m for m in _free(there, plan, composition) if not any((c, m) in apart for c in heard)]
+        for membre in session.sans_observateurs(composition.membres):
+            fit = tuple(other for other in free if trials.holds(composition, membre, other))
+            found.append(Reliance(membre, composition, heard, fit, trials.holds(composition, membre)))
+    ranks = {m.id: rank for rank, m in enumerate(session.membres)}
+    return tuple(sorted(found, key=lambda r: (ranks[r.membre], r.composition.debut)))
+
+
+def _heard(plan: Plan, composition: Composition) -> tuple[str, ...]:
+    """The candidats before a jury-day, in the order of their passages."""
+    key = composition.jury, composition.jour
+    of_it = (p for p in plan.passages if any((part.jury, p.jour) == key for part in p.suivies))
+    return tuple(dict.fromkeys(p.candidat for p in sorted(of_it, key=lambda p: p.debut)))
+
+
+def _free(session: Session, plan: Plan, composition: Composition) -> Iterator[str]:
+    """Who may judge, is there and sits in no other jury during a jury-day."""
+    debut, fin = composition.debut, composition.fin
+    taken = {m for c in plan.compositions if c.debut < fin and debut < c.fin for m in c.membres}
+    for membre in session.membres:
+        away = any(plage.coupe(debut, fin) for plage in membre.indisponibilites)
+        if membre.id not in taken and not membre.observateur and not away:
+            yield membre.id
+
+
+_Breach = tuple[str, tuple[str, ...], str]
+
+
+class _Trials:
+    """The plan with somebody else in a jury-day, judged: what of it concerns those who sit there and whom they hear."""
+
+    def __init__(self, session: Session, plan: Plan) -> None:
+        self._session, self._plan = session, plan
+        self._parts: dict[frozenset[str], tuple[Session, Plan, frozenset[_Breach]]] = {}
+        self._kinds = _kinds(session, plan)
+        self.heard = {c: _heard(plan, c) for c in plan.compositions}
+        self._held: dict[tuple[Composition, str, Membre], bool] = {}
+
+    def holds(self, before: Composition, gone: str, comes: str = "") -> bool:
+        """Whether the plan breaks nothing that it did not break before, with another membre there or without."""
+        kind = self._kinds.get(comes)
+        if kind is None:
+            return self._judged(before, gone, comes)
+        key = before, gone, kind
+        if key not in self._held:
+            self._held[key] = self._judged(before, gone, comes)
+        return self._held[key]
+
+    def _judged(self, before: Composition, gone: str, comes: str) -> bool:
+        membres = {*before.membres, comes} - {gone, ""}
+        session, plan, broken = self._part({*before.membres, comes})
+        after = replace(before, membres=tuple(sorted(membres)))
+        compositions = tuple(after if c == before else c for c in plan.compositions)
+        return _breaches(session, replace(plan, compositions=compositions)) <= broken
+
+    def _part(self, membres: set[str]) -> tuple[Session, Plan, frozenset[_Breach]]:
+        """The session and the plan of the candidats whom one of these hears, and what it breaks as it is."""
+        sat = [c for c in self._plan.compositions if membres & {*c.membres}]
+        kept = frozenset(candidat for c in sat for candidat in self.heard[c])
+        if kept not in self._parts:
+            others = {c.id for c in self._session.candidats} - kept
+            session, plan = leaving_out(self._session, others), plan_without(self._plan, others)
+            self._parts[kept] = session, plan, _breaches(session, plan)
+        return self._parts[kept]
+
+
+def _kinds(session: Session, plan: Plan) -> dict[str, Membre]:
+    """The membres in reserve that nothing else binds, as what the rules know of each: those alike are judged once.
+
+    Links with candidats are told apart before.
+    """
+    bound = called_in(plan) | {p.personne for p in plan.presences} | {p.id for p in session.personnes}
+    bound |= {c.personne for c in session.convocations} | {f for c in session.candidats for f in c.formateurs}
+    nobody = {"id": "", "nom": "", "prenom": "", "organisme": "", "employeur": "", "contact": ""}
+    return {
+        m.id: replace(m, **nobody, reponse=None, repondu_le=None)  # type: ignore[arg-type]
+        for m in session.membres
+        if m.id not in bound
+    }
+
+
+def _breaches(session: Session, plan: Plan) -> frozenset[_Breach]:
+    return frozenset((v.regle, v.sujet, v.cas) for v in violations(session, plan))

@@ -8,7 +8,7 @@ import click
 from tpplanner.cli.console import answer, say
 from tpplanner.cli.french import Classeurs, FrenchCommand, Jour
 from tpplanner.errors import ExitCode
-from tpplanner.texts import purge
+from tpplanner.texts import page as textes
 
 
 @click.command(cls=FrenchCommand)
@@ -75,23 +75,23 @@ def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
 
     root = dossier or documents_folder()
     if not root.is_dir():
-        raise click.UsageError(purge.absent(root))
+        raise click.UsageError(textes.sans_dossier(root))
     before = avant or limit(date.today())  # noqa: DTZ011 - the day of whoever asks
     left = left_before(root, before)
     for path, reason in left.kept.items():
-        answer(purge.laisse(path, reason))
+        answer(textes.laisse(path, reason))
     if not left.old:
-        say(purge.rien(root, before))
+        say(textes.rien_de_vieux(root, before))
         return ExitCode.OK
     if not effacer:
         for path, end in left.old.items():
-            answer(purge.trouve(path, end))
-        say(purge.bilan(len(left.old), before))
+            answer(textes.vieux_fichier(path, end))
+        say(textes.bilan_des_vieux(len(left.old), before))
         return ExitCode.OK
     stay = 0
     for path in left.old:
         reason = take_away(root, path)
         stay += bool(reason)
-        answer(purge.laisse(path, reason) if reason else purge.efface(path))
-    say(purge.effaces(len(left.old) - stay, stay))
+        answer(textes.laisse(path, reason) if reason else textes.efface(path))
+    say(textes.effaces(len(left.old) - stay, stay))
     return ExitCode.CANNOT_WRITE if stay else ExitCode.OK

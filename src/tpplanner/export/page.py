@@ -2,12 +2,15 @@
 
 import base64
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tpplanner.domain.answers import Contingencies, Echeancier, Etat, Report
 from tpplanner.domain.plan import Passage, Plan, Presence
@@ -29,7 +32,6 @@ from tpplanner.export.agenda import (
 )
 from tpplanner.export.calls import appel_du_passage
 from tpplanner.export.files import Written, put
-from tpplanner.export.html import template
 from tpplanner.export.lists import blocks, journee_du_jury
 from tpplanner.export.lists import told as told_cases
 from tpplanner.export.verdicts import RulesOfTheme, conforme_re, niveau_dit, remarques, rules_by_theme
@@ -38,11 +40,14 @@ from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as textes
 from tpplanner.texts import echeances
 from tpplanner.texts import plan_b as texte_plan_b
-from tpplanner.texts.classeur import INTERNE, phrase_centre, phrase_dates, phrase_session
+from tpplanner.texts.classeur import INTERNE, phrase_centre, phrase_dates, phrase_session, sans_coupure
 from tpplanner.texts.documents import AUDIENCES
-from tpplanner.texts.noms import ROLES, date_longue, heure, heure_chiffres
+from tpplanner.texts.noms import ROLES, date_longue, duree, heure, heure_chiffres
 from tpplanner.texts.referentiels import verification
-from tpplanner.workbook.kit import one_line
+from tpplanner.workbook.kit import one_line, safe
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 # What the page tells of the plan itself: whether it keeps the rules, how good it is proven to be, what to know.
 
@@ -402,3 +407,67 @@ def page_of(echeancier: Echeancier, sigle: str, centre: str) -> str:
         source=echeances.source,
         sans_date=echeances.SANS_DATE,
     )
+
+
+# How a page is made of a template: whatever was typed is escaped, and what is read has the spaces of French.
+
+
+def template(folder: Path, name: str) -> "Template":
+    """A template of a folder.
+
+    The filter `exact` is for what fields hold, which comes back as it went: escaped, and nothing else. Within tags it
+    is there already, but for attributes that are read.
+    """
+    return _environment(folder).get_template(name)
+
+
+@cache
+def _environment(folder: Path) -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only who wants a page waits
+    from jinja2.ext import Extension  # noqa: PLC0415
+    from markupsafe import Markup, escape  # noqa: PLC0415
+
+    class Typography(Extension):
+        def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+            return spaced(source)
+
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        extensions=[Typography],
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"svg": Markup, "exact": escape, "duree": duree}
+    return made
+
+
+def _shown(value: object) -> object:
+    """A text without what could turn or break it; what is markup already stays as it is."""
+    return sans_coupure(safe(value)) if type(value) is str else value
+
+
+# The words of a template itself: between tags, and in the attributes that are read.
+
+_CODE = r"\{[{%#].*?[}%#]\}"
+_TAG = rf"<(?:script|style)\b.*?</(?:script|style)>|<[a-z/!](?:{_CODE}|[^>])*>"
+_PIECES = re.compile(rf"{_CODE}|(?P<tag>{_TAG})|(?P<words>(?:(?!{_CODE})[^<]|<(?![a-z/!]))+)", re.DOTALL)
+_IN_TAG = re.compile(
+    r"(?P<read>\s(?:aria-label|title|placeholder|data-muet|data-ferie)=\"[^\"]*\")|\{\{(?P<value>.*?)\}\}", re.DOTALL
+)
+
+
+def spaced(source: str) -> str:
+    """A template, its words with the spaces of French; what other attributes hold (keys, addresses) is `exact`."""
+
+    def piece(found: re.Match[str]) -> str:
+        if found["tag"]:
+            return _IN_TAG.sub(attribute, found[0])
+        return sans_coupure(found[0]) if found["words"] else found[0]
+
+    def attribute(found: re.Match[str]) -> str:
+        return sans_coupure(found[0]) if found["read"] else f"{{{{ ({found['value']})|exact }}}}"
+
+    return _PIECES.sub(piece, source)

@@ -448,3 +448,30 @@ class Cartes:
 
 
 DEMANDE = Phrase("{candidat}, « {epreuve} » : {quand}.")
+
+
+# Files of old sessions: which there are, why some stay, what was deleted.
+
+
+D_AILLEURS = "tpplanner ne l'a pas fait"
+OUVERT_AILLEURS = "ouvert dans Excel : fermez-le d'abord"
+DEPLACE = "il n'est plus à la même place"
+EFFACEMENT_REFUSE = "le système refuse de l'effacer"
+
+vieux_fichier = Phrase("{fichier} (session finie le {fin:date_chiffres})")
+efface = Phrase("effacé : {fichier}")
+laisse = Phrase("laissé : {fichier} ({raison})")
+sans_dossier = Phrase("Le dossier « {dossier} » n'existe pas.")
+
+
+rien_de_vieux = Phrase("Rien dans « {dossier} » d'une session finie avant le {avant:date_chiffres}.")
+bilan_des_vieux = Phrase(
+    "{nombre} fichier(s) de sessions finies avant le {avant:date_chiffres}. Rien n'est effacé : --effacer le fait, "
+    "sans retour possible."
+)
+
+
+def effaces(nombre: int, restent: int) -> str:
+    """How many files were deleted, and how many are still there."""
+    suite = accorde(f" {restent} fichier(s) restent à effacer.") if restent else ""
+    return accorde(f"{nombre} fichier(s) effacé(s).") + suite

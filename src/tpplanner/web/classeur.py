@@ -14,9 +14,8 @@ from tpplanner.web.folders import EXTENSION, SessionFiles, stamp
 from tpplanner.web.saisie import Saisie, contents_typed, saisie_of
 from tpplanner.workbook.contents import Contents, contents_by_row
 from tpplanner.workbook.reader import read_session
-from tpplanner.workbook.rewritten import carried, holds_more, rewritten
 from tpplanner.workbook.template import feuilles_for, sheets_bytes
-from tpplanner.workbook.typed import read_typed
+from tpplanner.workbook.typed import carried, holds_more, read_typed, rewritten
 
 WORKBOOK = f"session{EXTENSION}"
 """What the workbook of a new session is called, in a folder that bears the name of the session."""

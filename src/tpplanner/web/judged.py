@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from tpplanner.change.reliance import Reliance, reliances
+from tpplanner.change.by_hand import Reliance, reliances
 from tpplanner.domain.answers import Changements, Reading
 from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.duties import called_in

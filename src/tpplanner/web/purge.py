@@ -17,7 +17,7 @@ from tpplanner.export.documents import Audience
 from tpplanner.export.dossier import DOCUMENTS
 from tpplanner.export.files import LOCKS, is_open, page, poster
 from tpplanner.pipeline import DOSSIER
-from tpplanner.texts import purge as textes
+from tpplanner.texts import page as textes
 from tpplanner.texts.documents import INACHEVE
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.folders import EXTENSION, SessionFiles
@@ -83,7 +83,7 @@ def _gather(left: Left, folder: Path, ends: dict[Path, date], before: date) -> N
 
 def _add(left: Left, path: Path, end: date) -> None:
     if is_open(path):
-        left.kept[path] = textes.OUVERT
+        left.kept[path] = textes.OUVERT_AILLEURS
     else:
         left.old[path] = end
 
@@ -129,11 +129,11 @@ def take_away(root: Path, path: Path) -> str:
     """Delete a file that was found below a folder, then the folders that this leaves empty; why not, where it stays."""
     above = path.parent
     if not above.resolve().is_relative_to(root.resolve()) or not _is_plain(path):
-        return textes.CHANGE
+        return textes.DEPLACE
     try:
         path.unlink()
     except OSError:
-        return textes.REFUSE
+        return textes.EFFACEMENT_REFUSE
     with suppress(OSError):  # not empty
         while above.resolve() != root.resolve():
             above.rmdir()

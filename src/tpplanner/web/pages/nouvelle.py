@@ -41,8 +41,7 @@ from tpplanner.web.saisie import (
     take_over,
     usages_of,
 )
-from tpplanner.workbook.rewritten import carried
-from tpplanner.workbook.typed import read_typed
+from tpplanner.workbook.typed import carried, read_typed
 
 MOST_FIELDS = 40_000
 """Of a form: a thousand people with all that can be said of them."""
