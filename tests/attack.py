@@ -21,9 +21,9 @@ from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import Objective
 from tpplanner.solver.model.posting import Expr, Poster
 from tpplanner.solver.model.problem import Problem
-from tpplanner.solver.model.readback import Values, read_plan
 from tpplanner.solver.model.strengthen import juries_in_order
 from tpplanner.solver.model.variables import Variables
+from tpplanner.solver.model.whole import Values, read_plan
 
 EFFORT = 0.6
 """Deterministic time for each claim: what it does not settle stays unsettled."""

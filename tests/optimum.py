@@ -11,8 +11,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.domain.session import Session
 from tpplanner.solver.model.compilation import compile_session
-from tpplanner.solver.model.readback import Values, read_plan
-from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.model.whole import Values, WholeModel, read_plan
 
 
 def measured(session: Session, plan: Plan, regle: str) -> int:

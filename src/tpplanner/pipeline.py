@@ -293,7 +293,7 @@ def check_written(kept: "Retouched", before: Path, planning: Path) -> Checked | 
     None where only reading tells it: the one before was edited by hand, or there is something to say of its file and
     not of its sheets; or a rule is broken, and where that stands is to be shown.
     """
-    from tpplanner.workbook.marks import read_marks
+    from tpplanner.workbook.kit import read_marks
     from tpplanner.workbook.planning import pins_of
 
     lu = kept.reading
@@ -335,7 +335,7 @@ def found_beside(planning: Path, reading: Reading) -> Iterator[Issue]:
 
 def _poster_of_another(planning: Path, reading: Reading) -> Iterator[Issue]:
     """A warning where the poster beside a planning shows other hours: of a planning before, or of one edited since."""
-    from tpplanner.workbook.marks import marks_of_poster, read_marks
+    from tpplanner.workbook.kit import marks_of_poster, read_marks
 
     affiche = poster(planning)
     horaires = read_marks(affiche).horaires

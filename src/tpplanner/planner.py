@@ -15,7 +15,7 @@ from tpplanner.domain.duties import faults
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, Issue, Severity
 from tpplanner.solver import CHOSEN_LAST, Budget, Clock, Listener, best_plan, first_plan, nearest_plan
-from tpplanner.texts.constats import a_la_minute
+from tpplanner.texts.lecture import a_la_minute
 
 
 def plan(session: Session, budget: Budget, listen: Listener | None = None) -> tuple[Outcome, Report | None]:

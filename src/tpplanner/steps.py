@@ -39,7 +39,7 @@ from tpplanner.errors import Bug, Issue, Severity, UserError, WorkbookRefused
 from tpplanner.export.files import poster, put_all
 from tpplanner.sheets.session import SESSION
 from tpplanner.texts import annee as textes_annee
-from tpplanner.texts import commande, constats
+from tpplanner.texts import commande, lecture
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.documents import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE, il_manque
 from tpplanner.texts.fautes import D_AVANT, certitude, pourquoi, remedes
@@ -532,7 +532,7 @@ def on_public_holidays(reading: Reading) -> tuple[Issue, ...]:
     issues = []
     for jour in session.jours:
         if nom := calendar.holiday(jour.date):
-            texte = constats.jour_ferie(jour.date, nom, departement=bool(departement))
+            texte = lecture.jour_ferie(jour.date, nom, departement=bool(departement))
             issues.append(_warning(reading, texte, ("jours", jour.date.isoformat())))
     return tuple(issues)
 
@@ -549,7 +549,7 @@ def called_though_declined(reading: Reading) -> tuple[Issue, ...]:
     issues = []
     for membre in reading.session.membres:
         if membre.reponse is Reponse.DECLINE and membre.id in called_in(plan):
-            texte = constats.decline_et_appele(membre.nom_complet)
+            texte = lecture.decline_et_appele(membre.nom_complet)
             issues.append(_warning(reading, texte, ("membres", membre.id, "reponse")))
     return tuple(issues)
 
@@ -563,7 +563,7 @@ def without_margin(reading: Reading, plan: Plan) -> tuple[Issue, ...]:
         ends = [thing.fin for thing in things if thing.debut.date() == jour.date]
         margin = (jour.a(jour.fin) - max(ends, default=jour.a(time()))) // timedelta(minutes=1)
         if 0 <= margin < MARGE_DU_JOUR:
-            texte = constats.jour_sans_marge(noms.jour(jour.date), max(ends).time(), jour.fin, margin)
+            texte = lecture.jour_sans_marge(noms.jour(jour.date), max(ends).time(), jour.fin, margin)
             issues.append(_warning(reading, texte, ("jours", jour.date.isoformat(), "fin")))
     return tuple(issues)
 

@@ -15,8 +15,7 @@ from tpplanner.domain.session import Candidat, Genre, Personne, Role, Salle, Ses
 from tpplanner.referentiels import find, load
 from tpplanner.solver import Budget, best_plan
 from tpplanner.solver.model.compilation import compile_session
-from tpplanner.solver.model.readback import Values, read_plan
-from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.model.whole import Values, WholeModel, read_plan
 
 INVENTED = Path(__file__).parents[1] / "referentiels"
 

@@ -18,7 +18,7 @@ from tpplanner.domain.session import Candidat, Jour, Jury, Membre, Personne, Pla
 from tpplanner.errors import Issue, Severity
 from tpplanner.sheets.session import JURYS
 from tpplanner.solver import Budget, places_before_juries
-from tpplanner.texts import constats
+from tpplanner.texts import lecture
 from tpplanner.texts.noms import Noms, Texte
 
 # What a collective épreuve lacks at every minute at which it could begin: it begins at one minute for all.
@@ -615,14 +615,14 @@ def beside_given(session: Session, plan: Plan) -> Iterator[Issue]:
 def _ecarts(view: View, noms: Noms, jour: date, jury: str, donne: Jury | None) -> Iterator[Texte]:
     ce_jury, ce_jour = noms.jury(jury), noms.jour(jour)
     if donne is None:
-        yield constats.jury_inconnu(ce_jury, ce_jour)
+        yield lecture.jury_inconnu(ce_jury, ce_jour)
         return
     siegent = {id_ for composition in view.compositions[jury, jour] for id_ in composition.membres}
     for id_ in (m for m in donne.membres if m not in siegent):
         lie, empeche = _lie(view, id_, jury, jour), _empeche(view, id_, jury, jour)
-        yield constats.jury_sans(ce_jury, ce_jour, noms.etiquette(id_), lie=lie, empeche=empeche)
+        yield lecture.jury_sans(ce_jury, ce_jour, noms.etiquette(id_), lie=lie, empeche=empeche)
     for id_ in sorted(siegent - set(donne.membres)):
-        yield constats.jury_avec(ce_jury, ce_jour, noms.etiquette(id_))
+        yield lecture.jury_avec(ce_jury, ce_jour, noms.etiquette(id_))
 
 
 def _lie(view: View, id_: str, jury: str, jour: date) -> bool:

@@ -4,14 +4,18 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from tpplanner.export.files import LOCKS, documents
+from tpplanner.export.files import LOCKS, documents, file_name, make_folder, put
 from tpplanner.texts.commande import AFFICHE
+from tpplanner.texts.page import REMPLACEES
 from tpplanner.texts.plan_b import SUFFIXE
-from tpplanner.workbook.marks import read_marks
+from tpplanner.workbook.kit import read_marks
 
 EXTENSION = ".xlsx"
+WORKBOOK = f"session{EXTENSION}"
+"""What the workbook of a new session is called, in a folder that bears the name of the session."""
 _PLANNING = re.compile(r"(?P<stem>.+)-planning-v(?P<version>\d{1,6})")
 _PROGRAMMATION = re.compile(r"(?P<stem>.+)-programmation-v(?P<version>\d{1,6})")
 
@@ -172,6 +176,28 @@ def _sessions_in(folder: Path) -> Iterator[Path]:
         beside = path.stem.endswith(AFFICHE) or path.stem.removesuffix(SUFFIXE) in there - {path.stem}
         if not of_another and not beside:
             yield path
+
+
+def new_folder(root: Path, nom: str) -> Path:
+    """A folder for a session of that name, in which nothing is yet; raises CannotWrite."""
+    make_folder(root, parents=True)
+    stem = file_name(nom)
+    names = (stem, *(f"{stem} ({n})" for n in range(2, 1000)))
+    folder = next(path for name in names if not (path := root / name).exists() or _is_empty(path))
+    make_folder(folder)
+    return folder
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether a folder holds nothing: one that was made for a session of which nothing could be written."""
+    return folder.is_dir() and not any(folder.iterdir())
+
+
+def kept_aside(path: Path) -> None:
+    """Keep a copy of a file that is about to be replaced, in a folder beside it; raises CannotWrite."""
+    aside = path.parent / REMPLACEES
+    make_folder(aside)
+    put(aside / f"{path.stem} {datetime.now():%Y-%m-%d %Hh%Mm%S.%f}{path.suffix}", path.read_bytes())
 
 
 def stamp(path: Path) -> str:

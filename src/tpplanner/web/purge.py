@@ -21,7 +21,7 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.documents import INACHEVE
 from tpplanner.texts.plan_b import SUFFIXE
 from tpplanner.web.folders import EXTENSION, SessionFiles
-from tpplanner.workbook.marks import read_marks
+from tpplanner.workbook.kit import read_marks
 
 YEARS = 5
 """How long the dossiers of a titre professionnel are kept, within reason; the guide says by which texts."""

@@ -1,16 +1,19 @@
-"""The form of a session, as rows of the sheets of its workbook: read, shown, completed; what it still lacks."""
+"""A session typed on the page: its form as rows of sheets, read, shown, completed; what it lacks; its workbook."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from fractions import Fraction
+from pathlib import Path
+from threading import Lock
 
 from starlette.datastructures import FormData
 
 from tpplanner.domain.answers import Infeasible, Reading
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Role, Session
-from tpplanner.errors import Issue, Severity, UserError
+from tpplanner.errors import CannotWrite, Issue, Severity, UserError
+from tpplanner.export.files import put
 from tpplanner.sheets.colonne import OUI_NON, Colonne, Feuille
 from tpplanner.sheets.session import (
     CANDIDATS,
@@ -25,13 +28,16 @@ from tpplanner.sheets.session import (
     USAGES_DU_CLASSEUR,
 )
 from tpplanner.texts import page as textes
-from tpplanner.texts.noms import date_chiffres, heure_chiffres
+from tpplanner.texts.noms import Texte, date_chiffres, heure_chiffres
 from tpplanner.texts.phrases import Avis
 from tpplanner.texts.referentiels import usage_affiche
+from tpplanner.web.folders import WORKBOOK, SessionFiles, kept_aside, new_folder, stamp
 from tpplanner.workbook.contents import Contents, Fields, Value, contents_by_row, epreuve_rows, joined
 from tpplanner.workbook.pasted_list import Pasted, read_pasted
+from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.records import key
-from tpplanner.workbook.typed import Field, field_of, read_typed
+from tpplanner.workbook.template import feuilles_for, sheets_bytes
+from tpplanner.workbook.typed import Field, carried, field_of, holds_more, read_typed, rewritten
 
 Row = dict[str, str]
 """What stands in the fields of a row."""
@@ -431,3 +437,78 @@ def _name_of(row: Row) -> str:
 
 def _row(fields: Fields) -> Row:
     return {champ: str(v) if isinstance(v, Fraction) else shown(v) for champ, v in fields.items()}
+
+
+# The workbook of a session that was typed on the page: a new one, or one in the place of another, which is kept.
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A session that is there already, as the form shows it: its files, what they hold, and when that was read."""
+
+    files: SessionFiles
+    session: Session
+    base: Contents
+    empreinte: str
+
+
+def known(files: SessionFiles, session: Session, empreinte: str = "") -> Known:
+    """A session of those files; `empreinte` is how its workbook was when the form was filled, now by default."""
+    return Known(files, session, contents_by_row(session), empreinte or stamp(files.workbook))
+
+
+def editable(path: Path) -> Session | None:
+    """The session of a workbook, where the form shows and gives back all that it holds; None otherwise.
+
+    Nothing is taken on trust: the form is filled and read back, and the workbook compared with what would be written.
+    """
+    try:
+        reading = read_session(path, dates_only=True)
+        session = reading.session
+        if reading.edite or not session.referentiel.code or holds_more(path, session):
+            return None
+        again = typed_over(session, saisie_of(session, ""), contents_by_row(session))
+    except UserError:
+        return None
+    return session if again == session else None
+
+
+def typed_over(old: Session, saisie: Saisie, base: Contents) -> Session:
+    """A session with what is typed of it, and the rest as it was."""
+    contents = contents_typed(saisie, old.referentiel, base)
+    return carried(old, read_typed(contents, old.referentiel, patient=True).session)
+
+
+_WRITING = Lock()
+"""One session is made at a time: two of one name have a folder each."""
+
+
+def write_new(root: Path, nom: str, session: Session) -> SessionFiles:
+    """Write the workbook of a new session, in a folder of its own, whole or not at all; raises CannotWrite."""
+    content = sheets_bytes(session, feuilles_for(session))
+    with _WRITING:
+        path = new_folder(root, nom) / WORKBOOK
+        put(path, content)
+    return SessionFiles(path)
+
+
+def write_back(old: Known, session: Session) -> None:
+    """Put a session in the place of what its workbook holds, of which a copy stays beside; raises CannotWrite.
+
+    A workbook that has changed since the form was filled, or that is open, stays as it is.
+    """
+    path = old.files.workbook
+    if stamp(path) != old.empreinte:
+        raise _refused(textes.CHANGE_AILLEURS())
+    if any(path.with_name(lock.format(path.name)).exists() for lock in ("~${}", ".~lock.{}#")):
+        raise _refused(textes.OUVERT_DANS_EXCEL())
+    content = rewritten(path, session)
+    kept_aside(path)
+    written = put(path, content)
+    if written.path != path.resolve():  # the system holds the workbook: what stands beside it would be another session
+        written.path.unlink(missing_ok=True)
+        raise _refused(textes.OUVERT_DANS_EXCEL())
+
+
+def _refused(texte: Texte) -> CannotWrite:
+    return CannotWrite(Issue(Severity.ERROR, *texte))

@@ -39,7 +39,7 @@ from tpplanner.sheets.session import (
     champ_niveau,
     champ_poids,
 )
-from tpplanner.texts import constats, lecture
+from tpplanner.texts import lecture
 from tpplanner.texts.noms import LUNDI_FICTIF, Texte, code_de, etiquette_du_jour
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable, folded
@@ -107,7 +107,7 @@ def meant(record: Record, champ: str, noms: Mapping[_E, str], usuel: _E) -> _E:
 def _version(record: Record, champ: str) -> int:
     version = record.integer(champ, 1)
     if version < 1:
-        record.notes.error(constats.version_impossible(), record.place(champ))
+        record.notes.error(lecture.version_impossible(), record.place(champ))
     return version
 
 
@@ -116,7 +116,7 @@ def _departement(record: Record, champ: str) -> str:
     texte = record.text(champ)
     code = code_de(texte)
     if texte and not code:
-        record.notes.warning(constats.departement_inconnu(), record.place(champ))
+        record.notes.warning(lecture.departement_inconnu(), record.place(champ))
     return code
 
 
@@ -130,7 +130,7 @@ def _kind(record: Record) -> tuple[Genre, bool]:
     if "ccp" in genre.split():
         return Genre.CCP, fictive
     if not record.has("genre"):
-        record.notes.warning(constats.genre_vide(GENRES[0]), record.place("genre"))
+        record.notes.warning(lecture.genre_vide(GENRES[0]), record.place("genre"))
     elif "titre" not in genre.split() and not fictive:
         record.choice("genre", GENRES)
     return Genre.TITRE, fictive
@@ -147,17 +147,17 @@ def read_referentiel(source: Source, head: Head, given: Referentiel | None) -> R
     if referentiel is None:
         return None
     if sigle and cle(sigle) not in _names(referentiel):
-        source.notes.error(constats.autre_titre(referentiel.sigle, sigle), head.record.place("sigle"))
+        source.notes.error(lecture.autre_titre(referentiel.sigle, sigle), head.record.place("sigle"))
         return None
     if millesime and numero_de_millesime(millesime) != numero_de_millesime(referentiel.millesime):
-        texte = constats.autre_millesime(referentiel.sigle, referentiel.millesime)
+        texte = lecture.autre_millesime(referentiel.sigle, referentiel.millesime)
         source.notes.error(texte, head.record.place("millesime"))
         return None
     if not millesime:
-        texte = constats.millesime_vide(referentiel.sigle, referentiel.millesime)
+        texte = lecture.millesime_vide(referentiel.sigle, referentiel.millesime)
         source.notes.warning(texte, head.record.place("millesime"))
     if referentiel.transport and not source.notes.patient:
-        source.notes.error(constats.titre_transport(referentiel.sigle), head.record.place("sigle"))
+        source.notes.error(lecture.titre_transport(referentiel.sigle), head.record.place("sigle"))
         return None
     return referentiel
 
@@ -260,13 +260,13 @@ def read_days(source: Source, *, fictive: bool) -> Days:
         jour = _jour_of(record, date_ or LUNDI_FICTIF)
         if date_ is None:
             continue
-        if is_first(record, "date", date_, seen, constats.CE_JOUR):
+        if is_first(record, "date", date_, seen, lecture.CE_JOUR):
             trouves.append(jour)
             source.keep(record, date_.isoformat())
     jours = _labelled(sorted(trouves, key=lambda jour: jour.date), fictive=fictive)
     labels: dict[str, Record] = {}
     for jour in jours:
-        is_first(seen[jour.date], "etiquette", cle(jour.etiquette), labels, constats.CE_LIBELLE)
+        is_first(seen[jour.date], "etiquette", cle(jour.etiquette), labels, lecture.CE_LIBELLE)
     return Days(jours, fictive)
 
 
@@ -285,11 +285,11 @@ def _jour_of(record: Record, jour: date) -> Jour:
 
 def _check_hours(record: Record, jour: Jour) -> None:
     if jour.ouverture >= jour.fin:
-        record.notes.error(constats.heures_a_l_envers(jour.fin, jour.ouverture), record.place("fin"))
+        record.notes.error(lecture.heures_a_l_envers(jour.fin, jour.ouverture), record.place("fin"))
     if jour.pause_debut >= jour.pause_fin:
-        record.notes.error(constats.midi_a_l_envers(jour.pause_debut, jour.pause_fin), record.place("pause_fin"))
+        record.notes.error(lecture.midi_a_l_envers(jour.pause_debut, jour.pause_fin), record.place("pause_fin"))
     if not jour.ouverture <= jour.accueil < jour.fin:
-        record.notes.warning(constats.accueil_hors_ouverture(jour.accueil), record.place("accueil"))
+        record.notes.warning(lecture.accueil_hors_ouverture(jour.accueil), record.place("accueil"))
 
 
 def _labelled(jours: Sequence[Jour], *, fictive: bool) -> tuple[Jour, ...]:
@@ -472,13 +472,13 @@ def _length(record: Record, champ: str) -> int:
     lue = record.length(champ, usuelle)
     moins, plus = BORNES[champ]
     if lue == 0 and champ in INTERDIT_A_ZERO:
-        record.notes.error(constats.reglage_nul(REGLAGES.colonne(champ).titre), record.place(champ))
+        record.notes.error(lecture.reglage_nul(REGLAGES.colonne(champ).titre), record.place(champ))
         return usuelle
     if champ == "pas" and lue not in PAS_PERMIS:
-        record.notes.error(constats.pas_inconnu(PAS_PERMIS), record.place(champ))
+        record.notes.error(lecture.pas_inconnu(PAS_PERMIS), record.place(champ))
         return usuelle
     if not moins <= lue <= plus:
-        texte = constats.reglage_hors_bornes(REGLAGES.colonne(champ).titre, moins, plus)
+        texte = lecture.reglage_hors_bornes(REGLAGES.colonne(champ).titre, moins, plus)
         record.notes.warning(texte, record.place(champ))
     return lue
 
@@ -487,7 +487,7 @@ def _count(record: Record, champ: str) -> int | None:
     usuelle: int | None = getattr(_USUELS, champ)
     lu = record.integer(champ, usuelle)
     if champ == "quota" and lu is not None and lu < 1:
-        record.notes.error(constats.quota_nul(), record.place(champ))
+        record.notes.error(lecture.quota_nul(), record.place(champ))
         return usuelle
     return lu
 
@@ -502,7 +502,7 @@ def _levels(record: Record) -> tuple[Niveau, ...]:
             niveau = _level(record, champ_niveau(carte.name))
         poids = record.integer(champ_poids(carte.name), poids)
         if poids < 0:
-            record.notes.error(constats.poids_negatif(), record.place(champ_poids(carte.name)))
+            record.notes.error(lecture.poids_negatif(), record.place(champ_poids(carte.name)))
         if niveau and poids > 0:
             niveaux.setdefault(niveau, []).append(Terme(carte.name, poids))
     return tuple(Niveau(nom, tuple(niveaux[nom])) for nom in sorted(niveaux, key=_rank))
@@ -514,7 +514,7 @@ def _level(record: Record, champ: str) -> str:
     if lu in _IGNORED:
         return ""
     if not re.fullmatch(r"[1-9]\d?[a-z]?", lu):
-        record.notes.error(constats.niveau_illisible(NIVEAUX_OFFERTS), record.place(champ))
+        record.notes.error(lecture.niveau_illisible(NIVEAUX_OFFERTS), record.place(champ))
         return ""
     return lu
 

@@ -37,7 +37,7 @@ from tpplanner.sheets.session import (
     SURVEILLANTS,
     champ_majoration,
 )
-from tpplanner.texts import constats, lecture
+from tpplanner.texts import lecture
 from tpplanner.texts.noms import etiquettes_d_epreuves
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Unreadable
@@ -168,10 +168,10 @@ class People:
         same = [h for h in others if h.id == hidden] or others
         place = record.place("nom")
         if len(same) == 1:
-            self._notes.warning(constats.meme_personne(same[0].nom_complet, same[0].records[0].titre), place)
+            self._notes.warning(lecture.meme_personne(same[0].nom_complet, same[0].records[0].titre), place)
             return same[0]
         if same:
-            self._notes.warning(constats.plusieurs_homonymes(f"{nom} {prenom}".strip()), place)
+            self._notes.warning(lecture.plusieurs_homonymes(f"{nom} {prenom}".strip()), place)
         taken = {h.id for h in self.humans}
         return self._new(nom, prenom, hidden if hidden not in taken else "")
 
@@ -201,7 +201,7 @@ def tell_homonyms(notes: Notes, people: Iterable[Nomme], records: Iterable[Recor
             par_cle[key(nom)].append((nom, record.place("nom")))
     for memes in par_cle.values():
         for nom, place in memes[1:]:
-            notes.warning(constats.homonymes(nom, str(memes[0][1])), place)
+            notes.warning(lecture.homonymes(nom, str(memes[0][1])), place)
 
 
 def split_name(texte: str) -> tuple[str, str]:
@@ -279,7 +279,7 @@ def identity(record: Record, id_: str, referentiel: Referentiel, genre: Genre) -
     titre, ccps = _presented(record, referentiel, genre)
     dernier = record.yes("dernier_ccp")
     if dernier and titre:
-        record.notes.warning(constats.dernier_ccp_sans_objet(), record.place("dernier_ccp"))
+        record.notes.warning(lecture.dernier_ccp_sans_objet(), record.place("dernier_ccp"))
     who = {"id": id_, "nom": record.name("nom"), "prenom": record.name("prenom")}
     return read_as(
         record,
@@ -303,14 +303,14 @@ def _presented(record: Record, referentiel: Referentiel, genre: Genre) -> tuple[
         elif trouve:
             ccps.add(trouve)
         else:
-            texte = constats.ccp_inconnu([ccp.id for ccp in referentiel.ccps], titre=genre is Genre.TITRE)
+            texte = lecture.ccp_inconnu([ccp.id for ccp in referentiel.ccps], titre=genre is Genre.TITRE)
             record.notes.error(texte, record.place("presente", morceau))
     if titre and ccps:
-        record.notes.error(constats.deux_presentations(), record.place("presente"))
+        record.notes.error(lecture.deux_presentations(), record.place("presente"))
     if not typed and genre is Genre.CCP:
-        record.notes.error(constats.ccp_manquant(), record.place("presente"))
+        record.notes.error(lecture.ccp_manquant(), record.place("presente"))
     if (titre and genre is Genre.CCP) or (ccps and genre is Genre.TITRE):
-        record.notes.warning(constats.autre_genre(titre), record.place("presente"))
+        record.notes.warning(lecture.autre_genre(titre), record.place("presente"))
     return not ccps and (titre or genre is Genre.TITRE), tuple(c.id for c in referentiel.ccps if c.id in ccps)
 
 
@@ -326,7 +326,7 @@ def _ccp_of(referentiel: Referentiel, texte: str) -> str:
 def _number(record: Record, champ: str) -> int | None:
     numero = record.integer(champ, None)
     if numero is not None and not 1 <= numero <= _LAST_NUMBER:
-        record.notes.error(constats.numero_impossible(), record.place(champ))
+        record.notes.error(lecture.numero_impossible(), record.place(champ))
         return None
     return numero
 
@@ -334,7 +334,7 @@ def _number(record: Record, champ: str) -> int | None:
 def _presentation(record: Record, champ: str) -> int:
     rang = record.integer(champ, 1)
     if not 1 <= rang <= 3:
-        record.notes.warning(constats.presentation_hors_bornes(), record.place(champ))
+        record.notes.warning(lecture.presentation_hors_bornes(), record.place(champ))
     return rang
 
 
@@ -344,7 +344,7 @@ def _majorations(record: Record, _: str) -> tuple[tuple[Nature, Fraction], ...]:
         champ = champ_majoration(nature)
         part = record.fraction(champ)
         if part > Fraction(1, 3):
-            record.notes.warning(constats.majoration_forte(), record.place(champ))
+            record.notes.warning(lecture.majoration_forte(), record.place(champ))
         if part:
             majorations.append((nature, part))
     return tuple(majorations)
@@ -356,10 +356,10 @@ def _tell_doubles(source: Source, records: Sequence[Record], candidats: Sequence
     ceres: dict[str, Record] = {}
     for record, candidat in zip(records, candidats, strict=True):
         if candidat.numero_tire is not None:
-            is_first(record, "numero_tire", candidat.numero_tire, tires, constats.CE_NUMERO)
+            is_first(record, "numero_tire", candidat.numero_tire, tires, lecture.CE_NUMERO)
         if candidat.numero_ceres and key(candidat.numero_ceres) in ceres:
             premiere = str(ceres[key(candidat.numero_ceres)].place("numero_ceres"))
-            source.notes.warning(lecture.identique(constats.CE_NUMERO, premiere), record.place("numero_ceres"))
+            source.notes.warning(lecture.identique(lecture.CE_NUMERO, premiere), record.place("numero_ceres"))
         ceres.setdefault(key(candidat.numero_ceres), record)
 
 
@@ -386,7 +386,7 @@ def with_formateurs(source: Source, rows: Rows, people: People) -> None:
         for nom in record.names("formateurs", people.knows):
             if not people.knows(nom):
                 proches = closest(nom, [h.nom_complet for h in people.humans])
-                source.notes.warning(constats.formateur_ajoute(nom, proches), record.place("formateurs", nom))
+                source.notes.warning(lecture.formateur_ajoute(nom, proches), record.place("formateurs", nom))
                 people.with_role(*split_name(nom), Role.FORMATEUR)
 
 
@@ -412,7 +412,7 @@ def _complete(
     )
     presented = known and (candidat.titre or candidat.ccps)
     if presented and not any(e.devant_jury for e in epreuves_de(referentiel, complet)):
-        record.notes.error(constats.rien_devant_le_jury(), record.place("dispenses"))
+        record.notes.error(lecture.rien_devant_le_jury(), record.place("dispenses"))
     return complet
 
 
@@ -427,7 +427,7 @@ def _exemptions(record: Record, candidat: Candidat, index: Index) -> tuple[str, 
         if id_ in siennes:
             dispenses.add(id_)
         else:
-            texte = constats.dispense_inconnue([etiquettes[e] for e in siennes])
+            texte = lecture.dispense_inconnue([etiquettes[e] for e in siennes])
             record.notes.error(texte, record.place("dispenses", nom))
     return tuple(e for e in siennes if e in dispenses)
 
@@ -438,7 +438,7 @@ def _formateurs(record: Record, index: Index, *, newcomer: bool) -> Iterator[str
     for nom in record.names("formateurs", index.personnes):
         ids = index.personnes(nom)
         if newcomer and not ids:
-            record.notes.warning(constats.formateur_etranger(), record.place("formateurs", nom))
+            record.notes.warning(lecture.formateur_etranger(), record.place("formateurs", nom))
         elif (id_ := resolve(record.notes, record.place("formateurs"), nom, ids, naming)) is not None:
             yield id_
 
@@ -464,7 +464,7 @@ def membre_of(human: Human) -> Membre:
     record = _row(human.membre)
     habilitations = tuple(_habilitations(record))
     if not habilitations and not record.yes("observateur"):
-        record.notes.warning(constats.sans_habilitation(), record.place("habilitation"))
+        record.notes.warning(lecture.sans_habilitation(), record.place("habilitation"))
     who = {"id": human.id, "nom": human.nom, "prenom": human.prenom, "habilitations": habilitations}
     return read_as(record, Membre, who, reponse=_answer)
 
@@ -485,7 +485,7 @@ def _habilitations(record: Record) -> Iterator[Habilitation]:
     if len(principales) == 1 and (record.has("millesime") or not _HABILITATION.fullmatch(principales[0])):
         millesime = record.text("millesime")
         if not millesime:
-            record.notes.warning(constats.habilitation_sans_millesime(), record.place("millesime"))
+            record.notes.warning(lecture.habilitation_sans_millesime(), record.place("millesime"))
         yield Habilitation(principales[0], _two_digits(millesime), record.day("habilitation_fin"))
     else:
         for texte in principales:
@@ -513,7 +513,7 @@ def habilitation_typed(record: Record, champ: str, texte: str) -> Habilitation |
     except Unreadable as refusal:
         record.notes.warning(refusal.texte, place)
     if m is None:
-        record.notes.warning(constats.habilitation_illisible(), place)
+        record.notes.warning(lecture.habilitation_illisible(), place)
         return None
     return Habilitation(m["titre"], _two_digits(m["millesime"]), fin)
 
@@ -631,8 +631,8 @@ def read_non_places(source: Source, session: Session) -> Session:
         if id_ is not None:
             told[id_] = (record.text("pourquoi"), record.text("remede"), record.text("certitude"))
             source.keep(record, id_)
-            source.notes.warning(constats.non_place(nom), record.place("candidat"))
+            source.notes.warning(lecture.non_place(nom), record.place("candidat"))
     if told and len(told) == len(session.candidats):
-        source.notes.error(constats.personne_de_place(), records[0].place("candidat"))
+        source.notes.error(lecture.personne_de_place(), records[0].place("candidat"))
         return session
     return with_reasons(leaving_out(session, told), told)

@@ -22,7 +22,7 @@ from tpplanner.sheets.session import (
     SESSION,
     SURVEILLANTS,
 )
-from tpplanner.texts import constats, documents, lecture, plan_b
+from tpplanner.texts import documents, lecture, plan_b
 from tpplanner.workbook.forms import (
     Days,
     Head,
@@ -116,8 +116,8 @@ def _check_to_be_found(source: Source, session: Session) -> None:
     humains += [((f"{p.roles[0].value}s", p.id), p.nom_complet) for p in session.personnes]
     salles = [(("salles", s.id), s.nom) for s in session.salles]
     for sujet, nom in (*humains, *salles):
-        if constats.A_TROUVER in nom.casefold():
-            source.notes.warning(constats.a_trouver(nom), place_of(source, *sujet))
+        if lecture.A_TROUVER in nom.casefold():
+            source.notes.warning(lecture.a_trouver(nom), place_of(source, *sujet))
 
 
 def _check_dates(source: Source, session: Session) -> None:
@@ -126,23 +126,23 @@ def _check_dates(source: Source, session: Session) -> None:
     if not session.fictive:
         for jour in session.jours:
             if jour.date.weekday() >= 5:
-                notes.warning(constats.fin_de_semaine(jour.date), place_of(source, "jours", jour.date.isoformat()))
+                notes.warning(lecture.fin_de_semaine(jour.date), place_of(source, "jours", jour.date.isoformat()))
     if dernier - premier > _ONE_YEAR:
-        notes.warning(constats.jours_eloignes(premier, dernier), place_of(source, "jours", dernier.isoformat()))
+        notes.warning(lecture.jours_eloignes(premier, dernier), place_of(source, "jours", dernier.isoformat()))
     if session.agrement_fin and session.agrement_fin < dernier:
-        notes.warning(constats.agrement_fini(session.agrement_fin), place_of(source, "session", "agrement_fin"))
+        notes.warning(lecture.agrement_fini(session.agrement_fin), place_of(source, "session", "agrement_fin"))
     if session.re_verifie_par and not session.re_verifie_le:
-        notes.warning(constats.verifie_sans_date(), place_of(source, "session", "re_verifie_par"))
+        notes.warning(lecture.verifie_sans_date(), place_of(source, "session", "re_verifie_par"))
     expiration = session.referentiel.expiration
     if expiration and expiration < dernier and not session.fictive:
         dans_l_annee = dernier - expiration <= _ONE_YEAR
-        texte = constats.titre_expire(session.referentiel.sigle, expiration, dans_l_annee)
+        texte = lecture.titre_expire(session.referentiel.sigle, expiration, dans_l_annee)
         notes.warning(texte, place_of(source, "session", "sigle"))
     envoyees = session.convocations_envoyees
     if envoyees and not session.convocations:
-        notes.warning(constats.convocations_sans_heures(), Place(CONVOCATIONS.titre))
+        notes.warning(lecture.convocations_sans_heures(), Place(CONVOCATIONS.titre))
     if envoyees and envoyees > premier:
-        notes.warning(constats.convocations_tardives(), place_of(source, "session", "convocations_envoyees"))
+        notes.warning(lecture.convocations_tardives(), place_of(source, "session", "convocations_envoyees"))
 
 
 def _check_candidats(source: Source, session: Session) -> None:
@@ -153,9 +153,9 @@ def _check_candidats(source: Source, session: Session) -> None:
             continue
         place = place_of(source, "candidats", candidat.id, "fin_formation")
         if fin > dernier:
-            source.notes.warning(constats.formation_apres(fin), place)
+            source.notes.warning(lecture.formation_apres(fin), place)
         elif _a_year_later(fin) < premier:
-            source.notes.warning(constats.formation_ancienne(fin), place)
+            source.notes.warning(lecture.formation_ancienne(fin), place)
 
 
 def _a_year_later(jour: date) -> date:
@@ -175,14 +175,14 @@ def _check_habilitations(source: Source, session: Session) -> None:
         siennes = [h for h in du_titre if h.vaut_pour(referentiel)]
         if not siennes:
             champ = "millesime" if du_titre else "habilitation"
-            source.notes.warning(constats.pas_habilite(titre), place_of(source, "membres", membre.id, champ))
+            source.notes.warning(lecture.pas_habilite(titre), place_of(source, "membres", membre.id, champ))
             continue
         fins = [h.fin for h in siennes]
         derniere = max((fin for fin in fins if fin), default=None)
         if None not in fins and derniere and derniere < dernier:
             jamais = derniere < session.jours[0].date
             fin = place_of(source, "membres", membre.id, "habilitation_fin")
-            source.notes.warning(constats.habilitation_courte(derniere, jamais), fin)
+            source.notes.warning(lecture.habilitation_courte(derniere, jamais), fin)
 
 
 def _check_liens(source: Source, session: Session) -> None:
@@ -193,31 +193,31 @@ def _check_liens(source: Source, session: Session) -> None:
         motif = lien_deduit(session.candidat(lien.candidat), session.membre(lien.membre))
         place = place_of(source, "liens", lien.candidat, lien.membre, "leve")
         if motif is MotifLien.FORMATEUR:
-            source.notes.warning(constats.lien_de_formateur(), place)
+            source.notes.warning(lecture.lien_de_formateur(), place)
         elif motif is None:
-            source.notes.warning(constats.rien_a_lever(), place)
+            source.notes.warning(lecture.rien_a_lever(), place)
 
 
 def _check_responsables(source: Source, session: Session) -> None:
     responsables = session.avec_role(Role.RESPONSABLE)
     notes = source.notes
     if not responsables:
-        notes.warning(constats.sans_responsable(), _of_responsables(source, "responsable"))
+        notes.warning(lecture.sans_responsable(), _of_responsables(source, "responsable"))
     elif len(responsables) == 1:
         forms = source.records(SESSION)
         if forms and forms[0].has("suppleants"):
-            texte = constats.suppleant_responsable(responsables[0].nom_complet)
+            texte = lecture.suppleant_responsable(responsables[0].nom_complet)
             notes.warning(texte, forms[0].place("suppleants"))
         else:
-            notes.warning(constats.sans_suppleant(), _of_responsables(source, "suppleants"))
+            notes.warning(lecture.sans_suppleant(), _of_responsables(source, "suppleants"))
     for un, autre in combinations(responsables, 2):
         if un.contact and key(un.contact) == key(autre.contact):
             place = place_of(source, "responsables", autre.id, "contact")
-            notes.warning(constats.meme_contact(un.nom_complet, autre.nom_complet), _or_session(source, place))
+            notes.warning(lecture.meme_contact(un.nom_complet, autre.nom_complet), _or_session(source, place))
     formes = {f: c for c in session.candidats for f in reversed(c.formateurs)}
     for responsable in responsables:
         if responsable.id in formes:
-            texte = constats.responsable_formateur(responsable.nom_complet, formes[responsable.id].nom_complet)
+            texte = lecture.responsable_formateur(responsable.nom_complet, formes[responsable.id].nom_complet)
             place = place_of(source, "responsables", responsable.id)
             notes.warning(texte, _or_session(source, place))
 
@@ -235,26 +235,26 @@ def _or_session(source: Source, place: Place) -> Place:
 def _check_quota(source: Source, session: Session) -> None:
     saisi, du_re = session.reglages.quota, session.referentiel.quota
     if saisi is not None and du_re is not None and saisi > du_re:
-        source.notes.warning(constats.quota_releve(saisi, du_re), place_of(source, "reglages", "quota"))
+        source.notes.warning(lecture.quota_releve(saisi, du_re), place_of(source, "reglages", "quota"))
 
 
 def _check_rooms(source: Source, session: Session) -> None:
     phases = [phase for epreuve in session.referentiel.epreuves() for phase in epreuve.phases]
     surveillees = any(phase.presence is Surveillance.SURVEILLANT for phase in phases)
     if surveillees and not session.avec_role(Role.SURVEILLANT):
-        source.notes.warning(constats.sans_surveillant(), Place(SURVEILLANTS.titre))
+        source.notes.warning(lecture.sans_surveillant(), Place(SURVEILLANTS.titre))
     if not any(salle.accessible for salle in session.salles):
         for candidat in session.candidats:
             if candidat.salle_accessible:
                 place = place_of(source, "candidats", candidat.id, "salle_accessible")
-                source.notes.warning(constats.aucune_salle_accessible(), place)
+                source.notes.warning(lecture.aucune_salle_accessible(), place)
 
 
 def _check_spellings(source: Source, session: Session) -> None:
     """Names that may well be one; nobody is named in a fictive session."""
     if session.fictive:
         return
-    for champ, texte in (("organisme", constats.organismes_proches), ("employeur", constats.employeurs_proches)):
+    for champ, texte in (("organisme", lecture.organismes_proches), ("employeur", lecture.employeurs_proches)):
         vus: dict[str, tuple[str, Place]] = {}
         for feuille, qui in _with_both(session):
             nom = getattr(qui, champ)
@@ -279,12 +279,12 @@ def _check_near_names(source: Source, session: Session) -> None:
         for autre in autres:
             meme = key(candidat.nom_complet) == key(autre.nom_complet)
             if meme or near(candidat.nom_complet, autre.nom_complet):
-                texte = constats.candidat_et_autre(candidat.nom_complet, autre.nom_complet, meme)
+                texte = lecture.candidat_et_autre(candidat.nom_complet, autre.nom_complet, meme)
                 source.notes.warning(texte, place_of(source, "candidats", candidat.id, "nom"))
     for un, autre in combinations(autres, 2):
         if near(un.nom_complet, autre.nom_complet):
             feuille = next((f for f, *sujet in source.cells if sujet == [autre.id, "nom"]), "")
-            texte = constats.noms_proches(autre.nom_complet, un.nom_complet)
+            texte = lecture.noms_proches(autre.nom_complet, un.nom_complet)
             source.notes.warning(texte, place_of(source, feuille, autre.id, "nom"))
 
 
@@ -318,7 +318,7 @@ def _frame(source: Source, head: Head, days: Days, given: Referentiel | None) ->
     """The session without anybody. Where the référentiel is missing (told), a stand-in lets other sheets be read."""
     referentiel = read_referentiel(source, head, given)
     if referentiel is None and source.notes.patient:
-        source.notes.warning(constats.sans_referentiel(head.record.text("sigle")), head.record.place("sigle"))
+        source.notes.warning(lecture.sans_referentiel(head.record.text("sigle")), head.record.place("sigle"))
     return Session(
         genre=head.genre,
         referentiel=read_epreuves(source, referentiel) if referentiel else replace(_STAND_IN, **named_titre(head)),

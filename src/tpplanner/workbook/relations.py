@@ -22,7 +22,7 @@ from tpplanner.sheets.session import (
     MOMENTS,
     SALLES,
 )
-from tpplanner.texts import constats, lecture
+from tpplanner.texts import lecture
 from tpplanner.texts import referentiels as textes
 from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES, PRESENCES, usage_affiche
 from tpplanner.workbook.cells import Unreadable, folded
@@ -42,7 +42,7 @@ def read_jurys(source: Source, index: Index) -> tuple[Jury, ...]:
     for record in source.records(JURYS):
         nom = record.text("nom")
         sieges = _seats(source, record, index)
-        if is_first(record, "nom", key(index.noms.jury(nom)), deja, constats.CE_NOM):
+        if is_first(record, "nom", key(index.noms.jury(nom)), deja, lecture.CE_NOM):
             source.keep(record, nom)
             jurys.append(Jury(nom, sieges))
     return tuple(jurys)
@@ -55,12 +55,12 @@ def _seats(source: Source, record: Record, index: Index) -> tuple[str, ...]:
         for nom in record.names(champ, index.personnes):
             membre = resolve(source.notes, record.place(champ), nom, index.personnes(nom), naming)
             if membre in sieges:
-                source.notes.warning(constats.deja_dans_ce_jury(), record.place(champ))
+                source.notes.warning(lecture.deja_dans_ce_jury(), record.place(champ))
             elif membre is not None:
                 sieges.append(membre)
     comptent = [m for m in sieges if not index.session.membre(m).observateur]
     if len(comptent) < index.session.referentiel.membres_min:
-        texte = constats.jury_incomplet(len(comptent), index.session.referentiel.membres_min)
+        texte = lecture.jury_incomplet(len(comptent), index.session.referentiel.membres_min)
         source.notes.warning(texte, record.place("nom"))
     return tuple(sieges)
 
@@ -79,11 +79,11 @@ def read_liens(source: Source, index: Index) -> tuple[Lien, ...]:
         lien = Lien(candidat, membre, motif, leve)
         source.keep(record, candidat, membre)
         if (candidat, membre, lien.leve) in liens:
-            source.notes.warning(lecture.identique(constats.CE_LIEN, LIENS.titre), record.place("candidat"))
+            source.notes.warning(lecture.identique(lecture.CE_LIEN, LIENS.titre), record.place("candidat"))
             continue
         liens[candidat, membre, lien.leve] = lien
         if lien.leve and not lien.motif:
-            source.notes.warning(constats.leve_sans_motif(), record.place("motif"))
+            source.notes.warning(lecture.leve_sans_motif(), record.place("motif"))
     return tuple(liens.values())
 
 
@@ -157,7 +157,7 @@ def _plages(record: Record, days: Days) -> Iterator[Plage]:
     de, a = record.hour("de", None), record.hour("a", None)
     for jour in jours:
         if moment and (de or a):
-            record.notes.error(constats.moment_et_heures(), record.place("moment"))
+            record.notes.error(lecture.moment_et_heures(), record.place("moment"))
             return
         try:
             yield moment_of(jour, folded(moment)) if moment else between(jour, de, a)
@@ -182,7 +182,7 @@ def read_convocations(source: Source, index: Index, days: Days) -> tuple[Convoca
                 source.notes.error(lecture.valeur_manquante(CONVOCATIONS.colonne(champ).titre), record.place(champ))
         if personne is None or jour is None or heure is None:
             continue
-        if is_first(record, "personne", (personne, jour), seen, constats.CETTE_CONVOCATION):
+        if is_first(record, "personne", (personne, jour), seen, lecture.CETTE_CONVOCATION):
             source.keep(record, personne, jour.isoformat())
             lues.append(Convocation(personne, jour, heure, accord))
     return tuple(lues)
@@ -344,7 +344,7 @@ def read_salles(source: Source, referentiel: Referentiel, days: Days) -> list[tu
         nom = record.text("nom")
         id_ = _free_id(record, nom, records, [salle.id for salle, _ in salles])
         salle = (_salle_of(record, id_, nom, referentiel), plages_of(record, days))
-        if nom and is_first(record, "nom", key(nom), deja, constats.CE_NOM):
+        if nom and is_first(record, "nom", key(nom), deja, lecture.CE_NOM):
             source.keep(record, id_)
             salles.append(salle)
     return salles
@@ -364,10 +364,10 @@ def _free_id(record: Record, nom: str, records: Sequence[Record], taken: Sequenc
 def _salle_of(record: Record, id_: str, nom: str, referentiel: Referentiel) -> Salle:
     usages = _usages(record, referentiel)
     if not record.has("postes") and any(usage != USAGE_JURY for usage in usages):
-        record.notes.warning(constats.postes_vides(), record.place("postes"))
+        record.notes.warning(lecture.postes_vides(), record.place("postes"))
     postes = record.integer("postes", 1)
     if postes < 1:
-        record.notes.error(constats.postes_nuls(), record.place("postes"))
+        record.notes.error(lecture.postes_nuls(), record.place("postes"))
     ressources = tuple(_ressources(record))
     return Salle(id_, nom, usages, postes, ressources, record.yes("accessible"))
 
@@ -381,11 +381,11 @@ def _usages(record: Record, referentiel: Referentiel) -> tuple[str, ...]:
         if not usage:
             proches = closest(texte, [usage_affiche(u) for u in connus])
             record.notes.warning(
-                constats.usage_inconnu(proches, [usage_affiche(u) for u in connus]), record.place("usages", texte)
+                lecture.usage_inconnu(proches, [usage_affiche(u) for u in connus]), record.place("usages", texte)
             )
         usages.append(usage or cle(texte).replace(" ", "_"))
     if not usages:
-        record.notes.warning(constats.sans_usage([usage_affiche(u) for u in connus]), record.place("usages"))
+        record.notes.warning(lecture.sans_usage([usage_affiche(u) for u in connus]), record.place("usages"))
     return tuple(dict.fromkeys(usages))
 
 
@@ -402,7 +402,7 @@ def _ressources(record: Record) -> list[tuple[str, int]]:
         m = _RESSOURCE.fullmatch(texte)
         if m is None:
             nom, nombre = texte, 1
-            record.notes.warning(constats.ressource_sans_nombre(), record.place("ressources", texte))
+            record.notes.warning(lecture.ressource_sans_nombre(), record.place("ressources", texte))
         else:
             nom, nombre = m["nom"] or m["quoi"], int(m["nombre"] or m["avant"])
         lues[nom] = lues.get(nom, 0) + nombre

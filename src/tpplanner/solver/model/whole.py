@@ -1,19 +1,402 @@
-"""The whole model of a problem, every rule posted; levels minimised in turn, for small models."""
+"""The whole model of a problem, every rule posted; a solution as a plan; small models minimised level by level."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from ortools.sat.python import cp_model
 
-from tpplanner.domain.plan import Plan
+from tpplanner.domain.appels import accueils_de
+from tpplanner.domain.plan import Accueil, Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
+from tpplanner.domain.session import Role
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import Objective
-from tpplanner.solver.model.posting import Expr, Poster, total
-from tpplanner.solver.model.problem import Problem
-from tpplanner.solver.model.readback import Values, read_plan
+from tpplanner.solver.model.posting import Expr, Literal, Poster, total
+from tpplanner.solver.model.problem import Applicant, Person, Problem, Slot, Span, Step, Task, Unit, minute
 from tpplanner.solver.model.strengthen import STRENGTHENINGS
-from tpplanner.solver.model.variables import Variables
+from tpplanner.solver.model.variables import Variables, Watch
 from tpplanner.solver.run import FOUND, Clock, Relation, run
 from tpplanner.solver.tuning import PATIENCE
+
+# The plan that a solution describes, back in the words of the exam centre.
+
+
+class Values:
+    """The values of a solution; asked for expressions and literals."""
+
+    def __init__(self, solution: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> None:
+        self._solution = solution
+
+    def of(self, expression: Expr) -> int:
+        """The value of an expression."""
+        return int(self._solution.value(expression))
+
+    def holds(self, literal: Literal) -> bool:
+        """Whether a literal holds."""
+        return bool(self._solution.boolean_value(literal))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sitting:
+    """A jury-day of the solution: who sits, what it does (minutes), where."""
+
+    slot: Slot
+    membres: tuple[str, ...]
+    span: Span
+    room: str
+
+
+def read_plan(problem: Problem, x: Variables, values: Values) -> Plan:
+    """The plan of a solution; juries composed by the solver are named J1, J2… by first appearance of their membres."""
+    return _Reader(problem, x, values).plan()
+
+
+class _Reader:
+    def __init__(self, problem: Problem, x: Variables, values: Values) -> None:
+        self.problem = problem
+        self.x = x
+        self.v = values
+        self.sittings = {s.index: self._sitting(s) for s in problem.slots if values.holds(x.used(s))}
+        self.names = self._names()
+
+    def plan(self) -> Plan:
+        passages = tuple(self._passage(task) for task in self.problem.tasks)
+        breaks = self._breaks(passages)
+        travaux = tuple(t for slot in self.sittings for t in self._travaux(self.problem.slots[slot], breaks[slot]))
+        travaux += tuple(self._done_in_vain(travaux))
+        compositions = tuple(self._composition(sitting) for sitting in self.sittings.values())
+        presences = tuple(self._presences())
+        accueils = accueils_de(self.problem.session, passages)
+        leads = tuple(self._responsables([*passages, *travaux, *presences, *accueils]))
+        return Plan(passages, travaux, (*presences, *leads), compositions, accueils)
+
+    # Juries
+
+    def _sitting(self, slot: Slot) -> _Sitting:
+        membres = tuple(self.problem.people[p].id for p in slot.pool if self.v.holds(self.x.sits(p, slot)))
+        start = min(self._things(slot), key=lambda span: span[0])[0]
+        end = max(self._things(slot), key=lambda span: span[1])[1]
+        rooms = [r.id for r in self.problem.rooms if self.v.holds(self.x.jury_in(slot, r.index))]
+        return _Sitting(slot, membres, (start, end), rooms[0] if rooms else "")
+
+    def _things(self, slot: Slot) -> list[Span]:
+        return [
+            (self.v.of(thing.start), self.v.of(thing.end)) for thing in self.x.things(slot) if self.v.holds(thing.lit)
+        ]
+
+    def _names(self) -> dict[int, str]:
+        """The name of each jury-day: the centre's, or that of its set of membres."""
+        ordered = sorted(self.sittings.values(), key=lambda s: (s.slot.day, s.span, s.membres))
+        names: dict[tuple[str, ...], str] = {}
+        for sitting in ordered:
+            if not sitting.slot.given:
+                names.setdefault(sitting.membres, f"J{len(names) + 1}")
+        return {s.slot.index: s.slot.given or names[s.membres] for s in ordered}
+
+    def _composition(self, sitting: _Sitting) -> Composition:
+        day, (start, end) = sitting.slot.day, sitting.span
+        jury = self.names[sitting.slot.index]
+        return Composition(jury, self._at(day, start), self._at(day, end), sitting.membres, sitting.room)
+
+    def _at(self, day: int, minute: int) -> datetime:
+        return datetime.combine(self.problem.days[day].date, time()) + timedelta(minutes=minute)
+
+    # Passages
+
+    def _passage(self, task: Task) -> Passage:
+        day = next(d.index for d in self.problem.days if self.v.holds(self.x.on(task, d.index)))
+        slot = self._slot_of(self.problem.units[task.unit]) if task.unit >= 0 else None
+        parties = tuple(partie for step in task.steps for partie in self._parties(task, step, day, slot))
+        applicant = self.problem.applicants[task.candidat].id
+        pins = [p for p in self.problem.session.pins if (p.candidat, p.epreuve) == (applicant, task.epreuve.id)]
+        return Passage(applicant, task.epreuve.id, parties, pins[0].portee if pins else "")
+
+    def _parties(self, task: Task, step: Step, day: int, slot: Slot | None) -> Iterator[Partie]:
+        jury = self.names[slot.index] if slot and step.watched else ""
+        if step.in_jury_room:
+            room = self.sittings[slot.index].room if slot else ""
+        else:
+            room = next(self.problem.rooms[r].id for r in step.rooms if self.v.holds(self.x.in_room(task, step, r)))
+        for segment in self.x.segments(task, step):
+            if self.v.holds(segment.lit):
+                start, end = self._at(day, self.v.of(segment.start)), self._at(day, self.v.of(segment.end))
+                yield Partie(step.index, start, end, room, jury)
+
+    def _slot_of(self, unit: Unit) -> Slot:
+        return next(s for s in self.problem.slots if self.v.holds(self.x.hears(unit, s)))
+
+    # What juries do by themselves
+
+    def _travaux(self, slot: Slot, pause: int) -> Iterator[Travail]:
+        reglages = self.problem.reglages
+        yield self._travail(slot, NatureTravail.ACCUEIL, self.x.accueil(slot), reglages.accueil_jury)
+        yield self._travail(slot, NatureTravail.CLOTURE, self.x.cloture(slot), reglages.cloture)
+        if self._inside(slot, pause):
+            debut, fin = (self._at(slot.day, m) for m in (pause, pause + reglages.pause_jury))
+            yield Travail(self.names[slot.index], NatureTravail.PAUSE, debut, fin)
+        for applicant in self.problem.applicants:
+            yield from self._about(applicant, slot)
+
+    def _travail(
+        self, slot: Slot, nature: NatureTravail, start: Expr, minutes: int, applicant: str = "", epreuve: str = ""
+    ) -> Travail:
+        begins = self.v.of(start)
+        debut, fin = self._at(slot.day, begins), self._at(slot.day, begins + minutes)
+        return Travail(self.names[slot.index], nature, debut, fin, applicant, epreuve)
+
+    def _about(self, applicant: Applicant, slot: Slot) -> Iterator[Travail]:
+        reglages = self.problem.reglages
+        for unit in (self.problem.units[u] for u in applicant.units):
+            if not self.v.holds(self.x.hears(unit, slot)):
+                continue
+            if self.v.holds(self.x.first(unit)):
+                start = self.x.lecture(applicant)
+                yield self._travail(slot, NatureTravail.LECTURE, start, reglages.lecture, applicant.id)
+            if self.v.holds(self.x.last_of_day(unit)):
+                start_ = self.x.unit_end(unit)
+                yield self._travail(slot, NatureTravail.DELIBERATION, start_, reglages.deliberation, applicant.id)
+            for task in (self.problem.tasks[t] for t in applicant.tasks):
+                if not task.watched and self.v.holds(self.x.corrected_before(task, unit)):
+                    length = self.problem.correction(task.epreuve)
+                    nature, start = NatureTravail.CORRECTION, self.x.correction(task)
+                    yield self._travail(slot, nature, start, length, applicant.id, task.epreuve.id)
+
+    def _done_in_vain(self, travaux: tuple[Travail, ...]) -> Iterator[Travail]:
+        """What a jury had begun to read or correct of candidats whom another hears now: it has been done."""
+        known = {(t.nature, t.candidat, t.epreuve, t.debut) for t in travaux}
+        for slot in self.sittings:
+            for travail in self._begun_works(self.problem.slots[slot]):
+                if (travail.nature, travail.candidat, travail.epreuve, travail.debut) not in known:
+                    yield replace(travail, jury=self.names[slot])
+
+    def _begun_works(self, slot: Slot) -> list[Travail]:
+        """The readings and corrections that the same membres had begun that day in the reference plan."""
+        session, sitting = self.problem.session, self.sittings[slot.index]
+        natures = (NatureTravail.LECTURE, NatureTravail.CORRECTION)
+        return [
+            t
+            for plan in session.reference
+            for c in plan.compositions
+            if c.jour == self.problem.days[slot.day].date
+            if session.sans_observateurs(c.membres) == set(sitting.membres)
+            for t in plan.travaux
+            if (t.jury, t.debut.date()) == (c.jury, c.jour) and t.nature in natures
+            if session.maintenant is not None and t.debut < session.maintenant
+        ]
+
+    # Midday breaks
+
+    def _breaks(self, passages: tuple[Passage, ...]) -> dict[int, int]:
+        """When the break of each jury begins, beside its day or inside: no earlier place is free for it.
+
+        Nor for those tied to it by a membre; where the réglage frees rooms at midday, each has its room around it.
+        """
+        begins = {i: self.v.of(self.x.pause(sitting.slot)) for i, sitting in self.sittings.items()}
+        while (sooner := self._one_sooner(begins, passages)) is not None:
+            begins = sooner
+        return begins
+
+    def _one_sooner(self, begins: dict[int, int], passages: tuple[Passage, ...]) -> dict[int, int] | None:
+        """The same breaks with that of one jury, and of those tied to it, as early as may be; None where all are."""
+        for i, sitting in self.sittings.items():
+            tied = self._tied(sitting.slot)
+            for earlier in self._earlier_places(sitting.slot, begins[i]):
+                moved = begins | {slot.index: earlier for slot in tied}
+                if all(self._has_its_room(slot, moved, passages) for slot in tied):
+                    return moved
+        return None
+
+    def _earlier_places(self, slot: Slot, begins: int) -> list[int]:
+        """Places in the window before that one that are free for this jury and those tied to it by a membre."""
+        n, (low, high) = self.problem.reglages.pause_jury, self.problem.days[slot.day].lunch
+        busy = sorted(span for s in self._tied(slot) for span in self._things(s))
+        busy += [(minute(t.debut), minute(t.fin)) for s in self._tied(slot) for t in self._begun_works(s)]
+        starts = [low, *(end for _, end in busy if end > low)]
+        return [
+            t
+            for t in sorted(set(starts))
+            if t < begins and t + n <= high and not any(a < t + n and t < b for a, b in busy)
+        ]
+
+    def _inside(self, slot: Slot, pause: int) -> bool:
+        """Whether a break that begins then lies between the first and the last thing of a jury."""
+        start, end = self.sittings[slot.index].span
+        return start < pause and pause + self.problem.reglages.pause_jury < end
+
+    def _has_its_room(self, slot: Slot, breaks: dict[int, int], passages: tuple[Passage, ...]) -> bool:
+        """Whether a jury with that break is alone in its room whenever it is there."""
+        if self.problem.reglages.salle_a_midi:
+            return True
+        taken = list(self._taken_by_others(slot, breaks, passages))
+        return not any(a < end and start < b for start, end in self._stays(slot, breaks) for a, b in taken)
+
+    def _taken_by_others(self, slot: Slot, breaks: dict[int, int], passages: tuple[Passage, ...]) -> Iterator[Span]:
+        """When a jury's room is closed, another jury's, or in use by candidats whom it does not see that day."""
+        mine, jury = self.sittings[slot.index], self.names[slot.index]
+        for room in (r for r in self.problem.rooms if r.id == mine.room):
+            yield from room.closed[slot.day]
+        for other in self.sittings.values():
+            if other is not mine and (other.slot.day, other.room) == (slot.day, mine.room):
+                yield from self._stays(other.slot, breaks)
+        of_the_day = [p for p in passages if p.jour == self.problem.days[slot.day].date]
+        seen = {p.candidat for p in of_the_day for partie in p.parties if partie.jury == jury}
+        for partie in (x for p in of_the_day if p.candidat not in seen for x in p.parties):
+            if partie.salle == mine.room:
+                yield minute(partie.debut), minute(partie.fin)
+
+    def _stays(self, slot: Slot, breaks: dict[int, int]) -> list[Span]:
+        """When a jury holds its room that midday frees."""
+        start, end = self.sittings[slot.index].span
+        pause = breaks[slot.index]
+        if not self._inside(slot, pause):
+            return [(start, end)]
+        return [(start, pause), (pause + self.problem.reglages.pause_jury, end)]
+
+    def _tied(self, slot: Slot) -> list[Slot]:
+        tied, membres = {slot.index}, set(self.sittings[slot.index].membres)
+        while True:
+            more = {
+                s.slot.index
+                for s in self.sittings.values()
+                if s.slot.day == slot.day and s.slot.index not in tied and membres & set(s.membres)
+            }
+            if not more:
+                return [self.problem.slots[i] for i in sorted(tied)]
+            tied |= more
+            membres |= {m for i in more for m in self.sittings[i].membres}
+
+    # Everybody else
+
+    def _presences(self) -> Iterator[Presence]:
+        people = self.problem.people
+        if any(Role.SURVEILLANT in p.roles for p in people):
+            yield from self._as_begun(list(self._surveillances()))
+        for day in self.problem.days:
+            for person in self.x.comediens():
+                yield from self._comedies(person, day.index)
+        aides = {p.id for p in people if Role.AIDE in p.roles}
+        for applicant in (a for a in self.problem.applicants if a.fiche.aide in aides):
+            for task in (self.problem.tasks[t] for t in applicant.tasks):
+                yield self._beside(applicant.fiche.aide, Role.AIDE, task)
+
+    def _surveillances(self) -> Iterator[Presence]:
+        for watch in (w for w in self.x.watches() if self.v.holds(w.open)):
+            room, spans = self.problem.rooms[watch.room].id, self._watched_spans(watch)
+            for turn in watch.turns:
+                for person, stay in turn.items():
+                    start, end = self.v.of(stay.start), self.v.of(stay.end)
+                    there = [(max(start, a), min(end, b)) for a, b in spans if a < end and start < b]
+                    if self.v.holds(stay.lit) and there:
+                        debut, fin = min(a for a, _ in there), max(b for _, b in there)
+                        moments = self._at(watch.day, debut), self._at(watch.day, fin)
+                        yield Presence(self.problem.people[person].id, Role.SURVEILLANT, *moments, room)
+
+    def _as_begun(self, watches: list[Presence]) -> Iterator[Presence]:
+        """Surveillances, those of several épreuves being one where the reference plan began them as one."""
+        now = self.problem.session.maintenant
+        for began in (p for plan in self.problem.session.reference for p in plan.presences):
+            if began.role != Role.SURVEILLANT or now is None or began.debut >= now:
+                continue
+            mine = [w for w in watches if (w.personne, w.salle) == (began.personne, began.salle)]
+            mine = sorted((w for w in mine if began.debut <= w.debut < began.fin), key=lambda w: w.debut)
+            fin = mine[0].debut if mine else began.debut
+            for watch in mine:
+                if watch.debut <= fin or began.fin <= now:
+                    fin = max(fin, watch.fin)
+                    watches.remove(watch)
+            if mine:
+                yield replace(began, fin=began.fin if began.fin <= now else fin)
+        yield from watches
+
+    def _watched_spans(self, watch: Watch) -> list[Span]:
+        """The minutes that a surveillance is for: the model only asks that it holds them."""
+        return [
+            (self.v.of(segment.start), self.v.of(segment.end))
+            for task in self.problem.tasks
+            if task.epreuve.id == watch.epreuve and self.v.holds(self.x.on(task, watch.day))
+            for step in task.steps
+            if step.surveilled and self.v.holds(self.x.in_room(task, step, watch.room))
+            for segment in self.x.segments(task, step)
+            if self.v.holds(segment.lit)
+        ]
+
+    def _comedies(self, person: Person, day: int) -> Iterator[Presence]:
+        tasks = [t for t in self.problem.tasks if t.epreuve.comedien and self.v.holds(self.x.on(t, day))]
+        played = [t for t in tasks if self.v.holds(self.x.plays(person.index, t))]
+        if played:
+            start = self.v.of(self.x.comedien_accueil(person.index, day))
+            end = start + self.problem.reglages.accueil_comedien
+            yield Presence(person.id, Role.COMEDIEN, self._at(day, start), self._at(day, end))
+        for task in played:
+            yield self._beside(person.id, Role.COMEDIEN, task)
+
+    def _beside(self, person: str, role: Role, task: Task) -> Presence:
+        day = next(d.index for d in self.problem.days if self.v.holds(self.x.on(task, d.index)))
+        debut, fin = (self._at(day, self.v.of(m)) for m in (self.x.start(task), self.x.end(task)))
+        applicant = self.problem.applicants[task.candidat].id
+        return Presence(person, role, debut, fin, candidat=applicant, epreuve=task.epreuve.id)
+
+    def _responsables(self, events: Sequence[Passage | Travail | Presence | Accueil]) -> Iterator[Presence]:
+        """From the first thing of a day to the last: the fewest relays, the titulaire first."""
+        for day in self.problem.days:
+            spans = [(e.debut, e.fin) for e in events if e.debut.date() == day.date]
+            if not spans:
+                continue
+            begun = self._began_leading(day.date)
+            reached = min([d for d, _ in spans] + [lead.debut for lead in begun])
+            end = max(f for _, f in spans)
+            leading = set()
+            for person, until in self._relay(day.index, reached, end):
+                yield Presence(person, Role.RESPONSABLE, reached, until)
+                leading.add((person, reached))
+                reached = until
+            for lead in begun:
+                if (lead.personne, lead.debut) not in leading:
+                    yield replace(lead, fin=max(min(lead.fin, end), lead.debut))
+
+    def _relay(self, day: int, start: datetime, end: datetime) -> Iterator[tuple[str, datetime]]:
+        leaders = [
+            p
+            for p in self.problem.people
+            if Role.RESPONSABLE in p.roles
+            and not (self.x.torn(p.index) and not self.v.holds(self.x.leads(p.index, day)))
+        ]
+        while start < end:
+            usual, until = self._led(start, end)
+            reach = {p.index: self._free_until(p, day, start, until if p.id == usual else end) for p in leaders}
+            again = [p for p in leaders if p.id == usual and reach[p.index] > start]
+            best = max(again or leaders, key=lambda p: (reach[p.index], not p.suppleant, -p.index), default=None)
+            if best is None or reach[best.index] <= start:
+                return
+            yield best.id, reach[best.index]
+            start = reach[best.index]
+
+    def _began_leading(self, date_: date) -> list[Presence]:
+        """The responsables whose presence that day has begun, beside the one who leads."""
+        session = self.problem.session
+        presences = (p for plan in session.reference for p in plan.presences if p.role == Role.RESPONSABLE)
+        return [p for p in presences if p.debut.date() == date_ and session.maintenant and p.debut < session.maintenant]
+
+    def _led(self, moment: datetime, end: datetime) -> tuple[str, datetime]:
+        """Who leads at a moment in the reference plan (nobody: empty), and until another takes over."""
+        leads = [
+            p
+            for plan in self.problem.session.reference
+            for p in plan.presences
+            if p.role == Role.RESPONSABLE and p.debut.date() == moment.date()
+        ]
+        there = next((p.personne for p in leads if p.debut <= moment < p.fin), "")
+        return there, min((p.debut for p in leads if p.debut > moment), default=end)
+
+    def _free_until(self, person: Person, day: int, start: datetime, end: datetime) -> datetime:
+        reach = end
+        for a, b in self.problem.unavailable(person, self.problem.days[day]):
+            if self._at(day, a) <= start < self._at(day, b):
+                return start
+            if start < self._at(day, a):
+                reach = min(reach, self._at(day, a))
+        return reach
+
 
 # The whole model of a problem: every rule and every strengthening posted, the costs of the levels.
 

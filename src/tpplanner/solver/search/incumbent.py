@@ -11,8 +11,7 @@ from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.model.compilation import unit_of
 from tpplanner.solver.model.pinning import NotExpressible, pinned
 from tpplanner.solver.model.posting import total
-from tpplanner.solver.model.readback import Values, read_plan
-from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.model.whole import Values, WholeModel, read_plan
 from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, at_least, cores, hint, run
 from tpplanner.solver.tuning import LONG, PER_VARIABLE
 

@@ -13,9 +13,8 @@ from tpplanner.export.pictures import PATTERNS
 from tpplanner.pipeline import new_workbook
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
-from tpplanner.web.classeur import WORKBOOK, new_folder
 from tpplanner.web.desk import desk_of, page
-from tpplanner.web.folders import SessionFiles
+from tpplanner.web.folders import WORKBOOK, SessionFiles, new_folder
 from tpplanner.web.judged import Judged, judge
 from tpplanner.web.machine import diagnose
 from tpplanner.web.pages.session import read_ahead

@@ -16,7 +16,6 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.noms import code_du_site
 from tpplanner.texts.page import problemes
 from tpplanner.texts.referentiels import presences
-from tpplanner.web.classeur import Known, editable, known, write_back, write_new
 from tpplanner.web.desk import desk_of, page, session_of
 from tpplanner.web.judged import look
 from tpplanner.web.pages.session import SECONDS, plan_session
@@ -25,6 +24,7 @@ from tpplanner.web.saisie import (
     BY_CLE,
     FIELDS,
     TABLES,
+    Known,
     Row,
     Saisie,
     Table,
@@ -33,13 +33,17 @@ from tpplanner.web.saisie import (
     columns_of,
     columns_offered,
     contents_typed,
+    editable,
     is_blank,
+    known,
     preview,
     read_form,
     saisie_of,
     take,
     take_over,
     usages_of,
+    write_back,
+    write_new,
 )
 from tpplanner.workbook.typed import carried, read_typed
 

@@ -18,9 +18,8 @@ from tpplanner.referentiels import dump, load, refused, shipped
 from tpplanner.sheets import titre_nouveau as sheets
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
-from tpplanner.web.classeur import kept_aside
 from tpplanner.web.desk import Desk, desk_of, page
-from tpplanner.web.folders import ident, stamp
+from tpplanner.web.folders import ident, kept_aside, stamp
 from tpplanner.workbook.typed import Sums, TableTyped, TitreTyped, printed, read_titre, sums, typed_titre
 
 FOLDER, EXTENSION = "titres", ".toml"
