@@ -1,4 +1,4 @@
-"""The soft rules measured on a plan: preferences, disturbance, reserve, oddities."""
+"""Measures of a plan: what it disturbs, its reserve, the preferences, and common sense."""
 
 import sys
 from collections import defaultdict
@@ -24,9 +24,10 @@ from tpplanner.domain.reglages import DECALAGE_COMPTE, MARGE, Niveau
 from tpplanner.domain.session import Jour, Membre, Role, Session, cle
 from tpplanner.rules import PERTURBATIONS, RESERVES, SOFT, halves
 
-# What a plan disturbs of the reference plan: measures, by levels of their own. All are 0 without a reference.
+# What a plan disturbs of the reference plan, in levels of its own. Every measure is 0 without a reference.
 
-_BORNES = (NatureTravail.ACCUEIL, NatureTravail.CLOTURE)
+DEBUT_ET_FIN = (NatureTravail.ACCUEIL, NatureTravail.CLOTURE)
+"""What a jury's day begins and ends with."""
 
 
 def membres_appeles(view: View) -> int:
@@ -67,9 +68,9 @@ def personnes_a_prevenir(view: View) -> int:
 def a_prevenir(session: Session, avant: Plan, apres: Plan) -> set[str]:
     """Whose own day, hour, room or presence differs from one plan to the other (ids).
 
-    Where an accueil moves, its candidats are called at another hour for passages that stay: they are told too.
-    With whom a membre sits, before whom a candidat passes: that alone is told to nobody. A responsable follows the day:
-    their hours are not told either.
+    Where an accueil moves, its candidats are called at another hour for passages that stay: they are told too. Nobody
+    is told only that a membre sits with others, or that a candidat passes before others. Nor is a responsable told of
+    hours: they follow the day.
     """
     emplois, nouveaux = _emplois(session, avant), _emplois(session, apres)
     return {id_ for id_ in {*emplois, *nouveaux} if emplois.get(id_) != nouveaux.get(id_)}
@@ -104,7 +105,7 @@ def jours_changes(view: View) -> int:
 
 
 def heures_changees(view: View) -> int:
-    """Minutes by which passages are moved, each for as many as count at most; those on another day for all of them."""
+    """Minutes by which passages are moved; each counts `DECALAGE_COMPTE` at most, and on another day just that."""
     return sum(
         min(DECALAGE_COMPTE, abs(entre(ancien.debut, passage.debut)))
         if ancien.jour == passage.jour
@@ -123,18 +124,18 @@ def _salles(passage: Passage) -> set[tuple[int, str]]:
 
 
 def travaux_deplaces(view: View) -> int:
-    """Readings and corrections at another moment; accueils and clôtures of juries that still sit, likewise."""
+    """Readings and corrections at another moment, and accueils and clôtures of juries that still sit."""
     total = 0
     for plan in view.session.reference:
         avant, apres = _moments_sur_candidat(plan), _moments_sur_candidat(view.plan)
         total += sum(bool(apres[cle] - moments) for cle, moments in avant.items() if cle in apres)
-        bornes, nouvelles = _bornes(view, plan), _bornes(view, view.plan)
+        bornes, nouvelles = _debuts_et_fins(view, plan), _debuts_et_fins(view, view.plan)
         total += sum(cle in nouvelles and not moments & nouvelles[cle] for cle, moments in bornes.items())
     return total
 
 
 def _moments_sur_candidat(plan: Plan) -> dict[tuple[str, str, str], set[datetime]]:
-    """When each reading and correction begins: twice where another jury must do it again."""
+    """When each reading and correction begins; there are several where another jury must do it again."""
     moments: dict[tuple[str, str, str], set[datetime]] = defaultdict(set)
     for t in plan.travaux:
         if t.nature in (NatureTravail.LECTURE, NatureTravail.CORRECTION):
@@ -142,13 +143,13 @@ def _moments_sur_candidat(plan: Plan) -> dict[tuple[str, str, str], set[datetime
     return moments
 
 
-def _bornes(view: View, plan: Plan) -> dict[tuple[date, frozenset[str], str], set[datetime]]:
+def _debuts_et_fins(view: View, plan: Plan) -> dict[tuple[date, frozenset[str], str], set[datetime]]:
     """When the juries of a day with the same membres begin their accueil, and their clôture."""
     moments: dict[tuple[date, frozenset[str], str], set[datetime]] = defaultdict(set)
     for composition in plan.compositions:
         for travail in plan.travaux:
             meme = (travail.jury, travail.debut.date()) == (composition.jury, composition.jour)
-            if meme and travail.nature in _BORNES:
+            if meme and travail.nature in DEBUT_ET_FIN:
                 moments[composition.jour, frozenset(view.siegent(composition)), travail.nature].add(travail.debut)
     return moments
 
@@ -167,11 +168,11 @@ def _presences(plan: Plan) -> set[tuple[object, ...]]:
 # What lets a plan survive an absence or a delay: measured on the plan, whether or not the centre asked for it.
 
 MIDI = time(12)
-"""What begins before is of the morning."""
+"""What begins before it is of the morning."""
 
 
 def sans_releve(view: View) -> int:
-    """(membre, half-day in which their jury works) whom nobody could replace at once."""
+    """(membre, half-day in which their jury works) pairs for which nobody could take the membre's seat at once."""
     lies = {(e.candidat, e.membre) for e in exclusions(view.session)}
     return sum(
         len(view.siegent(composition))
@@ -234,9 +235,9 @@ def jours(view: View) -> int:
 
 
 def presence_jury(view: View) -> int:
-    """Minutes from the first to the last thing of each jury-day, less its break when it lies between them; and midday.
+    """Minutes from the first to the last thing of each jury-day, less its break if it lies between them; and midday.
 
-    Of the break, what is a battement before a candidat is not deducted.
+    A battement inside the break, before a candidat comes in, is not deducted.
     """
     total = 0
     for jour in view.session.jours:
@@ -248,16 +249,16 @@ def presence_jury(view: View) -> int:
 
 
 def midi_d_un_jury(view: View, jour: Jour, jury: JuryJour, *, lie: bool) -> int:
-    """What one jury-day costs for midday: it is there, or somebody in it sits in another jury that day (`lie`)."""
+    """What one jury-day pays for midday: if it is there then, or a membre sits in another jury that day (`lie`)."""
     debut, fin = _etendue_du_jury(view, jury)
     sur_place = debut < jour.a(view.reglages.midi_fin) and jour.a(view.reglages.midi_debut) < fin
     return view.reglages.presence_midi if sur_place or lie else 0
 
 
 def presence_d_un_jury(view: View, jury: JuryJour, pause: Intervalle | None) -> int:
-    """From the first to the last thing of a jury-day, less the break that it takes with the juries tied to it.
+    """Minutes from the first to the last thing of a jury-day, less its break, which is that of the juries tied to it.
 
-    In whole steps: who is heard last in a jury whose days begin on the step gains nothing by odd minutes.
+    Rounded up to the step: otherwise the order of candidats would be chosen for the odd minutes of the last one.
     """
     reglages = view.reglages
     debut, fin = _etendue_du_jury(view, jury)
@@ -304,7 +305,7 @@ def attente(view: View) -> int:
 
 
 def _pause_entre_passages(view: View, jour: Jour, passages: list[Passage]) -> bool:
-    """Whether the candidat's break lies after the start of one passage and before the end of another (or a cut)."""
+    """Whether the candidat's break lies after their first passage begins and before their last one ends."""
     fenetre = fenetre_candidat(jour, view.reglages.pause_candidat)
     coupables = {e.id for e in view.epreuves.values() if e.coupure_midi}
     seules = [(p.debut, p.fin) for p in passages if p.epreuve not in coupables]
@@ -330,7 +331,7 @@ def equilibre(view: View) -> int:
 
 
 def ordre(view: View) -> int:
-    """Pairs of candidats of one jury-day heard against the order asked for; those who begin together are not."""
+    """Pairs of candidats of one jury-day heard against the order asked for; those who begin together do not count."""
     rangs = rangs_demandes(view)
     total = 0
     for choses in view.choses.values():
@@ -356,11 +357,11 @@ def rangs_demandes(view: View) -> dict[str, int]:
 
 
 MESURES: dict[str, Callable[[View], int]] = halves(SOFT, sys.modules[__name__])
-"""What measures which soft rule: the function that bears its name."""
+"""The measure of each soft rule: the function that bears its name."""
 
 
 def mesures(view: View) -> tuple[Mesure, ...]:
-    """Every soft rule measured; what a change disturbs, and the reserve, only where a level counts them."""
+    """Every soft rule measured; but those of disturbance and of the reserve only where a level counts them."""
     demandees = {terme.regle for niveau in view.session.niveaux for terme in niveau.termes}
     ecartees = {card.name for card in (*PERTURBATIONS, *RESERVES)} - demandees
     parts = {"attente": view.poids_des_attentes.unite}
@@ -383,7 +384,7 @@ def _valeur(view: View, niveau: Niveau) -> int:
     return sum(view.poids_des_attentes.du_terme(niveau, t) * MESURES[t.regle](view) for t in niveau.termes)
 
 
-# Common sense: what people at once find odd in a plan, though no level counts it; measured, never proven.
+# Common sense: what people find odd in a plan at first sight, though no level counts it. It is measured, never proven.
 
 
 def jours_sautes(view: View) -> int:
@@ -393,9 +394,9 @@ def jours_sautes(view: View) -> int:
 
 
 def salles_de_trop(view: View) -> int:
-    """Over the common starts of collective épreuves, rooms beyond the fewest of those used that have the posts.
+    """Rooms used too many, summed over the common starts of collective épreuves: fewer of them would have posts enough.
 
-    A candidat who has their room apart is not counted, nor is that room.
+    Candidats who have a room apart are not counted, nor is that room.
     """
     total = 0
     for passages in departs_communs(view).values():
@@ -404,7 +405,7 @@ def salles_de_trop(view: View) -> int:
             candidat = view.candidats.get(passage.candidat)
             if candidat is None or not candidat.salle_a_part:
                 occupants[passage.parties[0].salle] += 1
-        total += max(0, len(occupants) - _suffisent(view, occupants))
+        total += max(0, len(occupants) - _salles_necessaires(view, occupants))
     return total
 
 
@@ -417,8 +418,8 @@ def departs_communs(view: View) -> dict[tuple[str, datetime], list[Passage]]:
     return departs
 
 
-def _suffisent(view: View, occupants: dict[str, int]) -> int:
-    """How many of these rooms have posts enough for all who are in them."""
+def _salles_necessaires(view: View, occupants: dict[str, int]) -> int:
+    """The fewest of these rooms that have posts enough for all who are in them."""
     postes = sorted((view.salles[s].postes if s in view.salles else n for s, n in occupants.items()), reverse=True)
     ensemble = sum(occupants.values())
     return 1 + sum(places < ensemble for places in accumulate(postes[:-1]))
@@ -438,7 +439,7 @@ def ordre_des_jours(view: View) -> int:
 
 
 def attente_au_service(view: View) -> int:
-    """Minutes for which a comédien waits after their accueil, and whoever leads the day before its first thing."""
+    """Minutes for which comédiens wait after their accueil, and whoever leads a day before its first thing."""
     total = 0
     par_jour: dict[tuple[str, date], list[Presence]] = defaultdict(list)
     for presence in view.presences(Role.COMEDIEN):
@@ -456,7 +457,7 @@ def attente_au_service(view: View) -> int:
 
 
 def etendue_du_jour(view: View, jour: date) -> tuple[datetime, datetime] | None:
-    """From the first to the last thing of a day, during which somebody has to lead it."""
+    """From the first to the last thing of a day, but for the presence of whoever leads it; None if there is none."""
     choses = [
         (debut, fin)
         for debut, fin, element in view.evenements()
@@ -490,7 +491,7 @@ BON_SENS: dict[str, Callable[[View], int]] = {
     "attente_au_service": attente_au_service,
     "salles_de_jury_changees": salles_de_jury_changees,
 }
-"""What is told, the gravest first."""
+"""What is told of common sense, the gravest first."""
 
 
 def bon_sens(view: View) -> tuple[Mesure, ...]:
@@ -499,5 +500,8 @@ def bon_sens(view: View) -> tuple[Mesure, ...]:
 
 
 def rang_de_bon_sens(view: View) -> tuple[int, ...]:
-    """A key: of two plans that cost the same, the one with the lower key is what a person would have made."""
+    """A sort key: of two plans that cost the same, a person would have made the one with the lower key.
+
+    Soon common starts are not told: they only decide between plans alike in all else.
+    """
     return (*(mesure(view) for mesure in BON_SENS.values()), debuts_des_ecrits(view))

@@ -1,4 +1,4 @@
-"""Options and arguments that several commands have, each told once, and what they stand for."""
+"""Options and arguments that several commands have, each declared once; and the budget that they ask for."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tpplanner.solver import Budget
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-"""What gives a command an option, or an argument."""
+"""Gives a command an option or an argument, as click does."""
 
 SECONDS, SEED = Nombre(1, 86_400), Nombre(0, 2**31 - 1)
 
@@ -35,7 +35,7 @@ avec = click.option(
 
 
 def out(told: str, suffix: str = ".xlsx") -> Decorator:
-    """The file to write."""
+    """``-o``: the file to write; `told` is its help."""
     return click.option("-o", "--output", "out", type=Chemin(suffix), help=told)
 
 
@@ -43,22 +43,22 @@ PLANNING_MODIFIE = "Fichier à écrire (PLANNING-modifié.xlsx)."
 
 
 def folder(*names: str, **more: Any) -> Decorator:
-    """The folder to fill, which may have to be made."""
+    """The folder to fill, which need not exist yet."""
     return click.option(*names, "folder", type=click.Path(path_type=Path), metavar="DOSSIER", **more)
 
 
 def time_limit(default: int | None, told: str = "Secondes de calcul ({}).") -> Decorator:
-    """How long to search."""
+    """``--time-limit``: how long to search, with its default in the help."""
     return click.option("--time-limit", "secondes", type=SECONDS, default=default, help=told.format(default))
 
 
 def reproducible(told: str) -> Decorator:
-    """Whether the same comes out of every run."""
+    """``--reproductible``: whether every run gives the same result."""
     return click.option("--reproductible", is_flag=True, help=told)
 
 
 def budget_of(asked: dict[str, Any], **more: Any) -> "Budget":
-    """The budget that these options ask for, which are taken out of all that is asked."""
+    """The budget that the options ask for; those options are removed from `asked`."""
     from tpplanner.solver import Budget
 
     seconds, graine = asked.pop("secondes"), asked.pop("graine", 0)

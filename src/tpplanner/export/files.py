@@ -1,4 +1,4 @@
-"""Writing a file so that a failure never harms the one that stands there; names that every system takes."""
+"""Files that are written: names that every system takes, where a result goes, and writing that harms nothing."""
 
 import errno
 import os
@@ -26,10 +26,6 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
-LOCKS = ("~$", ".")
-"""How the names of files begin that Excel and LibreOffice keep beside an open workbook."""
-
-
 def file_name(text: str) -> str:
     """A text as the stem of a file's name."""
     plain = cut(one_line(_FORBIDDEN.sub("-", one_line(text)))[:LONGEST]).strip(". ") or "-"
@@ -37,7 +33,7 @@ def file_name(text: str) -> str:
 
 
 def free_name(stem: str, extension: str, taken: set[str]) -> str:
-    """A name that is not taken yet, whatever the case, which is taken from then on: ``x.pdf``, ``x (2).pdf``."""
+    """A name that is not in `taken`, whatever the case, and is added to it: ``x.pdf``, ``x (2).pdf``."""
     name, number = f"{stem}.{extension}", 1
     while name.casefold() in taken:
         number += 1
@@ -46,10 +42,10 @@ def free_name(stem: str, extension: str, taken: set[str]) -> str:
     return name
 
 
-# Where a result is written: never over a file that is read, what people typed would be lost.
+# Where a result is written: never over a file that is read, or what people typed would be lost.
 
 OPTION = "-o"
-"""By which the file to write is chosen."""
+"""The option by which the file to write is chosen."""
 
 
 def poster(path: Path) -> Path:
@@ -74,10 +70,10 @@ def target(
     *beside: Callable[[Path], Path],
     tried: bool = True,
 ) -> Path:
-    """The file to write: the one asked for, or the default, with another name where that is a file that is read.
+    """The file to write: the one asked for, or else the default, renamed where it is one of the files `read`.
 
-    `beside`: what is written with it. Raises CannotWrite where the file asked for is one of those read, or where one
-    beside it would be; also, unless it is not `tried`, where one of them cannot be written.
+    `beside` names the files that are written with a file. Raises CannotWrite where the file asked for, or one beside
+    it, is one of those read; and, if `tried`, where one of them cannot be written.
     """
     read = tuple(read)
     if asked is None:
@@ -105,10 +101,15 @@ def new_file(path: Path) -> None:
         raise CannotWrite(Issue(Severity.ERROR, *existe_deja(path.name)))
 
 
-# Writing a file so that a failure never harms the one that stands there.
+# Writing a file so that a failure never harms the one that stands there: beside it first, then moved into its place.
+
+LOCKS = ("~$", ".")
+"""How the names of files begin that Excel and LibreOffice keep beside an open workbook."""
 
 TRIES, PAUSE = 30, 0.05
 """An antivirus or a synchronised folder holds a file for a second at most: what is refused meanwhile is tried again."""
+_MILLISECOND = 1_000_000
+"""in nanoseconds"""
 LEFT_SECONDS = 600
 """A file beside its target is moved within seconds: an older one is nobody's."""
 _ANY_NAME = "tpplanner"
@@ -116,18 +117,19 @@ _ANY_NAME = "tpplanner"
 T = TypeVar("T")
 
 
-_put: ContextVar[list[Path] | None] = ContextVar("_put", default=None)
+_files_put: ContextVar[list[Path] | None] = ContextVar("_files_put", default=None)
+"""The files put in place so far, where somebody follows (see `files_put`)."""
 
 
 @contextmanager
 def files_put() -> Iterator[list[Path]]:
-    """The files put in place meanwhile: whoever tells of a failure tells what stands there all the same."""
+    """Lists the files put in place inside the block: whoever tells of a failure tells of these all the same."""
     files: list[Path] = []
-    before = _put.set(files)
+    before = _files_put.set(files)
     try:
         yield files
     finally:
-        _put.reset(before)
+        _files_put.reset(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +169,18 @@ def put(
 def put_all(
     contents: Iterable[Content], pause: Callable[[float], None] = time.sleep, *, elsewhere: bool = True
 ) -> list[Written]:
-    """Put files in place one right after the other, once all of them are on the disk and read again.
+    """Put files in place one right after the other, once all of them are on the disk and were read again.
 
-    Where another program holds the file that stands there, under a free name beside it, unless not `elsewhere`.
-    Raises `CannotWrite` where one could not be written anywhere, and what `verify` raises; what stood there is then
-    untouched, also where others of them are to go.
+    Where another program holds the file that stands there, the new one gets a free name beside it, if `elsewhere`.
+    Raises `CannotWrite` where a file could not be written anywhere, and what `verify` raises. A file that could not be
+    replaced is untouched; all are, where that shows before the first is moved.
     """
     ready: list[tuple[Content, Path, Path]] = []
     done = []
     try:
         for content in contents:
             target = _place(content.path)
-            with _told(content.path, target):
+            with _in_french(content.path, target):
                 beside = _write_beside(target, content)
                 ready.append((content, target, beside))
                 read = _patiently(beside.read_bytes, pause)
@@ -187,10 +189,10 @@ def put_all(
             elif read != content.octets:
                 raise Bug("what was written is not what the disk gives back")
         for content, target, beside in ready:
-            with _told(content.path, target):
+            with _in_french(content.path, target):
                 written = _move(beside, target, pause, elsewhere=elsewhere)
             done.append(written)
-            if (files := _put.get()) is not None:
+            if (files := _files_put.get()) is not None:
                 files.append(written.path)
     finally:
         for _, _, beside in ready:
@@ -199,8 +201,8 @@ def put_all(
 
 
 @contextmanager
-def _told(path: Path, target: Path) -> Iterator[None]:
-    """Tell in French what the system refuses meanwhile."""
+def _in_french(path: Path, target: Path) -> Iterator[None]:
+    """Tells in French what the system refuses inside the block."""
     try:
         yield
     except OSError as error:
@@ -236,13 +238,13 @@ def _probe(target: Path, pause: Callable[[float], None] = time.sleep) -> None:
 
 
 def take_away(beside: Path, pause: Callable[[float], None] = time.sleep) -> None:
-    """Take a file of ours away; one that is held for longer is taken away by a later run."""
+    """Take a file of ours away; one that another program still holds is taken away by a later run."""
     with suppress(PermissionError):
         _patiently(lambda: beside.unlink(missing_ok=True), pause)
 
 
 def _patiently(action: Callable[[], T], pause: Callable[[float], None]) -> T:
-    """Do what another program may keep from being done for a moment; raises PermissionError where it goes on."""
+    """Do what another program may block for a moment; raises PermissionError if it still does after all tries."""
     for _ in range(TRIES - 1):
         try:
             return action()
@@ -288,12 +290,12 @@ def _try_inside(folder: Path, option: str) -> None:
 
 
 def cannot_write(path: Path, cure: str) -> CannotWrite:
-    """That nothing could be written there, and what to do."""
+    """The error that nothing could be written there, with its cure."""
     return CannotWrite(Issue(Severity.ERROR, texte.impossible(str(path)), cure))
 
 
 def _clear_beside(target: Path) -> None:
-    """Take away what a command that was killed left beside this target: a whole file, with all that it tells."""
+    """Take away the files that a command left beside this target when it was killed: they tell all that it would."""
     for left in target.parent.glob(f"{escape(begins_beside(target))}*-*.tmp"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > LEFT_SECONDS:
@@ -301,7 +303,7 @@ def _clear_beside(target: Path) -> None:
 
 
 def clear_left(folder: Path, pid: int, *, below: bool) -> None:
-    """Take away files that a process that was killed had not yet moved in place: in a folder, and all `below` it."""
+    """Take away files that a killed process had not yet moved into place: in a folder, or also `below` it."""
     for left in (folder.rglob if below else folder.glob)(f".*.{pid}-*.tmp"):
         with suppress(OSError):
             left.unlink()
@@ -337,7 +339,7 @@ def _move(beside: Path, target: Path, pause: Callable[[float], None], *, elsewhe
 
 
 def _read_only(target: Path) -> bool:
-    """Whether somebody has protected the file that stands there: a system asks only whether its folder may change."""
+    """Whether somebody has protected the file that stands there; the system asks only for the folder's rights."""
     return target.exists() and not target.stat().st_mode & stat.S_IWUSR
 
 
@@ -347,10 +349,10 @@ def is_open(path: Path) -> bool:
 
 
 def put_note(path: Path, before: bytes, content: bytes) -> None:
-    """Put bytes in the place of those that stand there, as a note on the file: what was made of it is not outdated.
+    """Replace a file's bytes by those of the same file with a note, which outdates nothing that was made of it.
 
-    It stays as old as it was, but for a millisecond by which a reader sees that it is another. Raises CannotWrite, also
-    where the file is open in Excel or has changed meanwhile; nothing is written then.
+    The file keeps its age, but for a millisecond, by which a reader sees that it has changed. Raises CannotWrite, and
+    writes nothing, also where the file is open in Excel or no longer holds the bytes `before`.
     """
     if is_open(path):
         raise cannot_write(path, texte.VERROUILLE_CONSEIL)
@@ -360,9 +362,6 @@ def put_note(path: Path, before: bytes, content: bytes) -> None:
     put(path, content, elsewhere=False)
     with suppress(OSError):
         os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns + _MILLISECOND))
-
-
-_MILLISECOND = 1_000_000
 
 
 def _move_elsewhere(beside: Path, target: Path) -> Written:

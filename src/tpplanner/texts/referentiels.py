@@ -1,4 +1,4 @@
-"""What is said of référentiels: shown, warned about, at fault, refused; the sheet *Épreuves*, a centre's own titre."""
+"""Sentences about référentiels: titres refused, shown, at fault; the sheet *Épreuves*; a centre's own titre."""
 
 import re
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from tpplanner.texts.phrases import Avis
 
 # The titres that are known and not shipped, each with its reason.
 
+# ends of the sentence « … n'est pas fourni : »
 _SOURCES = (
     "les sources lues se contredisent sur ses épreuves ou leurs durées : {detail}. Demandez le RE en vigueur, puis "
     "saisissez-le avec « tpplanner titres nouveau »."
@@ -91,10 +92,10 @@ PRESENCES = {
 NATURES = {Nature.ECRIT: "écrit", Nature.ORAL: "oral", Nature.PRATIQUE: "pratique"}
 
 USAGES = {"jury": "salle du jury", "ecrit": "salle d'écrit", "plateau": "plateau technique"}
-"""The usual kinds of room; another kind is its own name."""
+"""The usual kinds of room, in a sentence; any other kind is told by its own name."""
 
 LIBELLES_USAGES = {"jury": "jury", "ecrit": "écrit", "plateau": "plateau"}
-"""The same, as a cell says them."""
+"""The usual kinds of room, in a cell."""
 
 CHAMPS = {
     "modalite": "modalité",
@@ -116,7 +117,7 @@ CHAMPS = {
     "coupure_midi": "coupure de midi",
     "plis": "sujets sous pli",
 }
-"""What people call the fields that may be « à confirmer »."""
+"""The fields of an épreuve that may be « à confirmer », as people call them."""
 
 NON_INDIQUE = "non indiqué par la source : à vérifier dans le RE"
 """The note on a value that the source does not state."""
@@ -147,7 +148,7 @@ def duree_du_re(minutes: int) -> str:
 
 
 def titre_court(referentiel: Referentiel) -> str:
-    """``CDA (TP-01281 m04)``."""
+    """A titre by its sigle, code and millésime: ``CDA (TP-01281 m04)``."""
     return f"{referentiel.sigle} ({referentiel.code} m{referentiel.millesime})"
 
 
@@ -163,7 +164,7 @@ def verification(referentiel: Referentiel) -> str:
 
 
 def verifiees_par_le_centre(jour: date | None, nom: str) -> str:
-    """That the centre compared the durations with the RE, as everybody may read it; empty where no day is told."""
+    """That the centre compared the durations with the RE, as documents for everybody tell it; empty without a day."""
     if jour is None:
         return ""
     par = f" ({nom})" if nom else ""
@@ -187,10 +188,10 @@ def phrase_a_confirmer(epreuve: Epreuve) -> str:
 def avertissements(
     referentiel: Referentiel, epreuves: Iterable[Epreuve] | None = None, *, compare: bool = False
 ) -> tuple[str, ...]:
-    """What the responsable is told of a référentiel, one sentence each, and nobody else.
+    """What the responsable, and nobody else, is told of a référentiel: one sentence each.
 
-    That it was not verified (unless `compare`: the centre did), its own warnings, and the values « à confirmer » of
-    those épreuves (of all of them by default).
+    That it was not verified (unless `compare`: the centre compared it), its own warnings, and the values « à
+    confirmer » of these épreuves, by default of all.
     """
     concernees = referentiel.epreuves() if epreuves is None else epreuves
     non_verifie = () if referentiel.verifie or compare else (verification(referentiel),)
@@ -269,12 +270,12 @@ def _table(referentiel: Referentiel, table: Table) -> list[str]:
 def _epreuve(referentiel: Referentiel, rang: int, epreuve: Epreuve) -> list[str]:
     nom = f"{_repere(epreuve.id)} – {epreuve.nom}{_doute(epreuve, 'modalite')}"
     premiere = f"{rang}. {nom:<68} {duree(epreuve.minutes):>8}   {presences(epreuve)}"
-    details = [*_organisation(epreuve), *_ordre(referentiel, epreuve), *_particularites(epreuve)]
+    details = [*_organisation(epreuve), *_ordre_en_fiche(referentiel, epreuve), *_autres_en_fiche(epreuve)]
     return [premiere, *_plier(" ; ".join(details), "   ")]
 
 
 def _repere(id_: str) -> str:
-    """The id of an épreuve inside its own table: ``ET`` for ``CCP1.ET``."""
+    """The id of an épreuve without that of its table: ``ET`` for ``CCP1.ET``."""
     return id_.rpartition(".")[2]
 
 
@@ -291,7 +292,7 @@ def _qui(phase: Phase) -> str:
 
 
 def _organisation(epreuve: Epreuve) -> list[str]:
-    """Kind of épreuve, collective or not, kinds of room."""
+    """The nature of an épreuve, whether it is collective, its kinds of room."""
     collective = "collective (tous en même temps)" if epreuve.collective else "individuelle"
     if epreuve.simultanes > 1:
         collective = f"{epreuve.simultanes} candidats suivis ensemble au plus"
@@ -303,7 +304,8 @@ def _organisation(epreuve: Epreuve) -> list[str]:
     return [nature, f"{collective}{_doute(epreuve, 'collective')}", ", puis ".join(salles)]
 
 
-def _ordre(referentiel: Referentiel, epreuve: Epreuve) -> list[str]:
+def _ordre_en_fiche(referentiel: Referentiel, epreuve: Epreuve) -> list[str]:
+    """The links of an épreuve to others, which are named by their ids: the sheet (`ordre`) has names."""
     liens = []
     if epreuve.apres:
         liens.append(f"après {', '.join(map(_repere, epreuve.apres))}{_doute(epreuve, 'apres')}")
@@ -316,8 +318,8 @@ def _ordre(referentiel: Referentiel, epreuve: Epreuve) -> list[str]:
     return liens
 
 
-def _particularites(epreuve: Epreuve) -> list[str]:
-    """What few épreuves have."""
+def _autres_en_fiche(epreuve: Epreuve) -> list[str]:
+    """What only few épreuves have, such as a comédien, a cut at midday or sealed subjects."""
     rares = {
         "comedien": "avec un comédien" if epreuve.comedien else "",
         "separee": "à part des autres passages" if epreuve.separee else "",
@@ -342,6 +344,7 @@ def _correction(epreuve: Epreuve) -> str:
 
 
 def _doute(epreuve: Epreuve, *champs: str) -> str:
+    """A mark where the source does not state one of these fields."""
     return " (?)" if any(champ in epreuve.a_confirmer for champ in champs) else ""
 
 
@@ -356,7 +359,7 @@ def _plier(texte: str, marge: str = "") -> list[str]:
     return lignes
 
 
-# What is wrong with a référentiel, in French: by code, the sentence and its cure.
+# The faults of a référentiel, as `referentiels.checks` finds them.
 
 FAUTES: dict[str, tuple[str, str]] = {
     # what the file or the sheet says of the titre
@@ -582,7 +585,7 @@ FAUTES: dict[str, tuple[str, str]] = {
     "encodage": ("« {nom} » n'est pas un texte en UTF-8.", "Enregistrez-le en UTF-8 (Bloc-notes : Enregistrer sous)."),
     "syntaxe": ("Le fichier n'est pas du TOML valide{ou}.", "Un guillemet, un crochet ou un signe = y manque souvent."),
 }
-"""By code: the sentence, then its cure."""
+"""By the code of a fault: its sentence and its cure, whose blanks `message` fills."""
 
 LIGNE = "à la ligne {ligne}, colonne {colonne}"
 FIN_DU_FICHIER = "à la fin du fichier"
@@ -608,13 +611,13 @@ MILLESIME_INCONNU = (
 
 
 def message(code: str, **champs: object) -> tuple[str, str]:
-    """The sentence and the cure of a fault."""
+    """The sentence and the cure of a fault, by its code, with what fills their blanks."""
     phrase, remede = FAUTES[code]
     return phrase.format(**champs), remede.format(**champs)
 
 
 def lien_inconnu(proche: str, permis: str) -> str:
-    """The cure when a name is unknown: the nearest one, else all that are allowed."""
+    """The cure where a name is unknown: the nearest known one, else all that are allowed."""
     return PROCHE.format(proche=proche) if proche else PERMIS.format(permis=permis) if permis else ""
 
 
@@ -652,7 +655,7 @@ def ordre(referentiel: Referentiel, epreuve: Epreuve) -> str:
 
 
 def autres(referentiel: Referentiel, epreuve: Epreuve) -> str:
-    """What else the référentiel says of an épreuve, in words."""
+    """What the référentiel says of an épreuve beyond its order, phases and rooms, in words."""
     noms = etiquettes_d_epreuves(referentiel)
     morceaux = []
     if epreuve.ressource:
@@ -693,7 +696,7 @@ sans_effet = Avis("Ce texte n'est qu'un rappel du référentiel : le modifier n'
 
 
 def ne_se_modifie_pas(duree: bool) -> Texte:
-    """A value that the référentiel states has been changed."""
+    """Somebody has changed a value that the référentiel states."""
     quoi = (
         "Les durées du référentiel ne se modifient pas ici."
         if duree

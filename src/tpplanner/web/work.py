@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 Fin = dict[str, Any]
-"""How a search ended: `quoi` says what came of it, the rest depends on that. All of it can be pickled."""
+"""How work ended, as plain data that can be pickled: `quoi` is the kind of end, on which the other keys depend."""
 
 
 def run(pipe: "Connection[Any, Any]", task: Task) -> None:
@@ -57,12 +57,12 @@ def run(pipe: "Connection[Any, Any]", task: Task) -> None:
 # What a search tells while it goes on: each better plan drawn, and what it costs; the places of a passage.
 
 TOLD_EVERY = 0.5
-"""Seconds between two drawings, or lists of places, at least."""
+"""The least seconds between two drawings, or two lists of places."""
 
 
 @dataclass(slots=True)
 class _Bench:
-    """Where work is done: who stops it, who hears it."""
+    """What all kinds of work share: who stops them, the pipe to the server, what was said and warned so far."""
 
     stop: Event
     send: Send
@@ -111,10 +111,10 @@ class _Bench:
 
 @contextmanager
 def newest(tell: Callable[[_T], None]) -> "Iterator[Callable[[_T], None]]":
-    """Beside a search, tell the newest of what it finds, which it gives to the function that is yielded.
+    """Yield a function that takes what a search finds; the newest of it is told by a thread of its own.
 
-    What is told takes its time, and the search none of it. Nothing is told any more once the search is over: what it
-    found is told whole then.
+    Telling (`tell`) takes time, which is not the search's. Once the search is over nothing more is told: its end is
+    told whole.
     """
     found: list[_T] = []
     news, ended = Event(), Event()
@@ -141,7 +141,7 @@ def newest(tell: Callable[[_T], None]) -> "Iterator[Callable[[_T], None]]":
 
 
 def shown(session: "Session", plan: "Plan") -> dict[str, Any]:
-    """A plan while it is not judged yet: its days drawn, what it costs level by level."""
+    """A plan that is not judged yet, while a search goes on: its days drawn, its cost level by level."""
     from tpplanner.audit import measured
     from tpplanner.domain.appels import poids_des_attentes
     from tpplanner.export.agenda import Agenda, inert
@@ -236,7 +236,7 @@ def _explain(bench: _Bench, classeur: Any, avant: Any, secondes: float) -> Fin:
 
 
 def _try(bench: _Bench, classeur: Any, out: Any, avant: Any, code: str, secondes: float) -> Fin:
-    """A copy of the workbook with a change."""
+    """A copy of the workbook with a repair, by its code, if a plan shows that it is enough."""
     from tpplanner.domain.answers import Infeasible, Planned
     from tpplanner.pipeline import explain_workbook
 
@@ -281,7 +281,7 @@ def _pasted(liste: str) -> Iterator[Path | None]:
 
 @contextmanager
 def _in_words_of_the_page() -> Iterator[None]:
-    """What is refused, told with the fields of the page in place of the options of the command."""
+    """Tells what is refused inside the block with the fields of the page instead of the command's options."""
     try:
         yield
     except UserError as refusal:
@@ -323,7 +323,7 @@ def _places(bench: _Bench, planning: Any, candidat: str, epreuve: str, secondes:
 
 
 def places_told(change: "Changed", places: "tuple[Places, ...]") -> dict[str, Any]:
-    """Places as cards, and by their codes; `depuis`: the planning that they are places of."""
+    """Places as cards, and by their codes; `depuis`: the plan in which they are places."""
     from tpplanner.texts.page import Cartes
 
     cartes = Cartes(change.session)
@@ -335,7 +335,7 @@ def places_told(change: "Changed", places: "tuple[Places, ...]") -> dict[str, An
 
 
 def _around(bench: _Bench, planning: Any, out: Any, ailleurs: Any, secondes: float) -> Fin:
-    """A planning with a passage where a hand put it, the others around it."""
+    """A planning in which a passage stays where a hand put it, and the others give way."""
     from tpplanner.domain.answers import Infeasible
     from tpplanner.pipeline import replan_around
 
@@ -415,7 +415,7 @@ def _plan_year(bench: _Bench, classeur: Any, aujourdhui: Any, out: Any, dossier:
 
 
 def _undecided(bench: _Bench, year: "Year") -> Fin:
-    """Why nothing is written of a year."""
+    """Why nothing is written for a year."""
     from tpplanner.domain.answers import Infeasible
     from tpplanner.texts import annee as phrases
 

@@ -30,7 +30,7 @@ from tpplanner.workbook.kit import one_line
 
 
 def _of_day(agenda: Agenda, jour: date, **told: Any) -> dict[str, Any]:
-    """A part of a document that is of one day: its name, which is its title where none is told, and its foot."""
+    """What a part of a document tells of one day: its title, by default the day's name, and its foot."""
     nom = agenda.names.jour(jour)
     return {"titre": nom, "sujet": sujet_du_jour(agenda.session, nom), **told}
 
@@ -86,11 +86,11 @@ def _posted_half_day(matter: Matter, demi: calls.DemiJournee) -> dict[str, Any]:
     }
 
 
-# A sheet for the door of each room: what the poster tells of that room, and no more.
+# *Portes*: a sheet for the door of each room, which tells what the poster tells of that room and no more.
 
 
 def portes(matter: Matter) -> Iterator[Copy]:
-    """A PDF a room that the plan uses."""
+    """A PDF for each room that the plan uses."""
     agenda = matter.agenda
     compositions = {c.salle for c in agenda.plan.compositions}
     parties = {partie.salle for passage in agenda.plan.passages for partie in passage.parties}
@@ -132,18 +132,18 @@ def _half_day_of_room(matter: Matter, salle: str, demi: calls.DemiJournee) -> di
 
 
 def feuilles_de_jury(matter: Matter) -> Iterator[Copy]:
-    """A PDF a jury, a page a day."""
+    """A PDF for each jury, with a page for each day."""
     agenda = matter.agenda
     par_jury: dict[str, list[list[Moment]]] = defaultdict(list)
     for (_, jury), moments in agenda.des_jurys.items():
         par_jury[jury].append(moments)
     for jury, days in par_jury.items():
         nom = agenda.names.jury(jury)
-        jours = [_jour(agenda, jury, moments) for moments in days]
+        jours = [_day_of_jury(agenda, jury, moments) for moments in days]
         yield Copy(nom, typeset("jury", matter, Audience.JURY, nom, jours=jours))
 
 
-def _jour(agenda: Agenda, jury: str, moments: list[Moment]) -> dict[str, Any]:
+def _day_of_jury(agenda: Agenda, jury: str, moments: list[Moment]) -> dict[str, Any]:
     told = lists.journee_du_jury(agenda, moments)
     return _of_day(
         agenda,
@@ -151,7 +151,7 @@ def _jour(agenda: Agenda, jury: str, moments: list[Moment]) -> dict[str, Any]:
         salle=told.salles,
         membres=_membres(agenda, jury, moments),
         presence=told.presence,
-        lignes=list(_lignes(agenda, moments)),
+        lignes=list(_rows_of_jury_day(agenda, moments)),
     )
 
 
@@ -166,7 +166,7 @@ def _membres(agenda: Agenda, jury: str, moments: list[Moment]) -> str:
     return " ; ".join(f"{nom} ({borne})" for nom, borne in zip(noms, bornes, strict=True))
 
 
-def _lignes(agenda: Agenda, moments: list[Moment]) -> Iterator[dict[str, Any]]:
+def _rows_of_jury_day(agenda: Agenda, moments: list[Moment]) -> Iterator[dict[str, Any]]:
     heard: dict[str, str] = {}
     for moment in moments:
         if moment.sort is Sort.EPREUVE:
@@ -184,12 +184,12 @@ def _lignes(agenda: Agenda, moments: list[Moment]) -> Iterator[dict[str, Any]]:
                 quoi(agenda, moment),
                 str(agenda.numeros.get(moment.candidat, "")),
                 agenda.names.candidat(moment.candidat) if moment.candidat else "",
-                _elsewhere(agenda, moment),
+                _room_elsewhere(agenda, moment),
             ),
         }
 
 
-def _elsewhere(agenda: Agenda, moment: Moment) -> str:
+def _room_elsewhere(agenda: Agenda, moment: Moment) -> str:
     """The room of a moment that does not take place in the jury's own."""
     composition = agenda.composition(moment.jury, moment.debut)
     own = composition.salle if composition else ""
@@ -202,7 +202,7 @@ Draw = Callable[[Picture, str], bytes]
 
 
 def images_des_journees(draw: Draw) -> Make:
-    """A file a picture: juries and rooms, then candidats, of each day."""
+    """Makes a file for each picture: of each day its juries and rooms, then its candidats."""
 
     def make(matter: Matter) -> Iterator[Copy]:
         for jour in matter.agenda.jours:
@@ -213,7 +213,7 @@ def images_des_journees(draw: Draw) -> Make:
 
 
 def images_des_appels(draw: Draw) -> Make:
-    """A file a day."""
+    """Makes a file for each day: the hours at which candidats are called."""
 
     def make(matter: Matter) -> Iterator[Copy]:
         for jour in matter.agenda.jours:
@@ -227,7 +227,7 @@ def images_des_appels(draw: Draw) -> Make:
 
 
 def feuille_de_route(matter: Matter) -> bytes:
-    """Each day minute by minute."""
+    """The run sheet: each day minute by minute, who does what where."""
     agenda = matter.agenda
     jours = [
         _of_day(agenda, jour, lignes=[(heure_chiffres(task.heure), task.quoi, task.qui, task.ou) for task in tasks])
@@ -261,7 +261,7 @@ def liste_d_accueil(matter: Matter) -> bytes:
 
 
 def _expected(agenda: Agenda, summoned: dict[str, list[calls.Summons]]) -> list[tuple[str, str, str]]:
-    """A row a candidat, by first hour then by number."""
+    """A row for each candidat (number, name, hours), in the order of their first hours, then of their numbers."""
     order = sorted(summoned, key=lambda c: (summoned[c][0].heure, agenda.numeros[c]))
     return [
         (str(agenda.numeros[c]), agenda.names.candidat(c), ", ".join(heure(x.heure) for x in summoned[c]))
@@ -270,18 +270,18 @@ def _expected(agenda: Agenda, summoned: dict[str, list[calls.Summons]]) -> list[
 
 
 def emargement(matter: Matter) -> bytes:
-    """Every list to sign, each from the top of a page."""
+    """The lists to sign, each from the top of a page."""
     return typeset(
         "emargement",
         matter,
         Audience.RESPONSABLE,
         texte_documents.EMARGEMENT_TITRE,
         aide=texte_documents.EMARGEMENT_AIDE,
-        listes=[_liste(matter.agenda, liste) for liste in lists.sign_lists(matter.agenda, matter.retards)],
+        listes=[_list_to_sign(matter.agenda, liste) for liste in lists.sign_lists(matter.agenda, matter.retards)],
     )
 
 
-def _liste(agenda: Agenda, liste: lists.SignList) -> dict[str, Any]:
+def _list_to_sign(agenda: Agenda, liste: lists.SignList) -> dict[str, Any]:
     candidats = liste.signers is not lists.Signers.PERSONNES
     par_jury = liste.signers is lists.Signers.PAR_JURY
     entetes = [*liste.entetes[:3], *([texte_documents.ARRIVEE] if par_jury else []), *liste.entetes[3:]]
@@ -335,7 +335,7 @@ def organisation(matter: Matter) -> bytes:
         {
             "titre": titre,
             "sujet": sujet_du_jour(agenda.session, nom),
-            "lignes": [_ligne(ligne) for ligne in told],
+            "lignes": [_row_of_organisation(ligne) for ligne in told],
         }
         for titre, nom, told in lists.journees(agenda)
     ]
@@ -355,7 +355,7 @@ def organisation(matter: Matter) -> bytes:
     )
 
 
-def _ligne(told: lists.Ligne) -> dict[str, Any]:
+def _row_of_organisation(told: lists.Ligne) -> dict[str, Any]:
     return {
         "epreuve": told.epreuve,
         "cellules": (
@@ -386,9 +386,9 @@ def conformite(matter: Matter) -> bytes:
         introduction=texte_classeur.introduction(len(HARD), len(report.violations)),
         etabli=etabli,
         entetes=texte_classeur.CONFORMITE_ENTETES,
-        re=_re(agenda, report, cite),
+        re=_conformity_to_re(agenda, report, cite),
         themes=[
-            {"titre": theme.titre, "lignes": [_regle(regle) for regle in theme.regles]}
+            {"titre": theme.titre, "lignes": [_row_of_rule(regle) for regle in theme.regles]}
             for theme in rules_by_theme(agenda, report)
         ],
         referentiel=[f"{cite}.", *filter(None, (agenda.verifiees,))],
@@ -400,15 +400,15 @@ def conformite(matter: Matter) -> bytes:
     )
 
 
-def _re(agenda: Agenda, report: Report, cite: str) -> list[dict[str, Any]]:
+def _conformity_to_re(agenda: Agenda, report: Report, cite: str) -> list[dict[str, Any]]:
     """Whether the durations are those of the RE, where the centre vouches for it or a rule was broken; else nothing."""
     regle = conforme_re(agenda, report)
     if regle.resultat != texte_classeur.CONFORME_RE_NON and not agenda.verifiees:
         return []
-    return [_regle(replace(regle, source=cite))]
+    return [_row_of_rule(replace(regle, source=cite))]
 
 
-def _regle(regle: Rule) -> dict[str, Any]:
+def _row_of_rule(regle: Rule) -> dict[str, Any]:
     return {"cellules": (regle.enonce, regle.resultat, regle.source), "alerte": regle.sorte is Verdict.BROKEN}
 
 
@@ -416,7 +416,7 @@ def _regle(regle: Rule) -> dict[str, Any]:
 
 
 def calendriers(kind: Callable[[Agenda], Iterator[Timetable]], audience: Audience = Audience.RESPONSABLE) -> Make:
-    """A file for each of those; none for a session without people."""
+    """Makes a file for each timetable of that kind; none for a session that is invented."""
 
     def make(matter: Matter) -> Iterator[Copy]:
         for timetable in kind(matter.agenda) if not matter.session.fictive else ():
@@ -431,7 +431,7 @@ def calendriers(kind: Callable[[Agenda], Iterator[Timetable]], audience: Audienc
 
 
 def correspondance(matter: Matter) -> bytes:
-    """The PDF."""
+    """The drawn number beside each name."""
     agenda = matter.agenda
     return typeset(
         "table",
@@ -454,7 +454,7 @@ def correspondance(matter: Matter) -> bytes:
 
 
 def page(matter: Matter) -> bytes:
-    """The HTML."""
+    """The whole planning on one HTML page."""
     text = html_page(
         matter.session,
         matter.plan,
@@ -472,20 +472,20 @@ _Told = Callable[[Sequence[str], str], texte_documents.Consignes]
 
 
 def consignes_aux_candidats(matter: Matter) -> bytes:
-    """The page for the candidats."""
-    return _page(matter, Audience.CANDIDAT, texte_documents.aux_candidats, _epreuves(matter))
+    """What candidats are told before they begin."""
+    return _consignes(matter, Audience.CANDIDAT, texte_documents.aux_candidats, _epreuves(matter))
 
 
 def consignes_au_jury(matter: Matter) -> bytes:
-    """The page for the jury."""
-    return _page(matter, Audience.JURY, texte_documents.au_jury, (e for e in _epreuves(matter) if e.devant_jury))
+    """What the jury is told before it begins."""
+    return _consignes(matter, Audience.JURY, texte_documents.au_jury, (e for e in _epreuves(matter) if e.devant_jury))
 
 
 def consignes_au_comedien(matter: Matter) -> Iterator[Copy]:
-    """The page for the comédien; none where nobody plays."""
+    """What the comédien is told before they begin; none where nobody plays."""
     epreuves = [e for e in _epreuves(matter) if e.comedien]
     if epreuves:
-        yield Copy("", _page(matter, Audience.JURY, texte_documents.au_comedien, epreuves))
+        yield Copy("", _consignes(matter, Audience.JURY, texte_documents.au_comedien, epreuves))
 
 
 def _epreuves(matter: Matter) -> Iterator[Epreuve]:
@@ -494,7 +494,7 @@ def _epreuves(matter: Matter) -> Iterator[Epreuve]:
         yield from table.epreuves
 
 
-def _page(matter: Matter, audience: Audience, told: _Told, epreuves: Iterable[Epreuve]) -> bytes:
+def _consignes(matter: Matter, audience: Audience, told: _Told, epreuves: Iterable[Epreuve]) -> bytes:
     agenda = matter.agenda
     lignes = [
         texte_documents.epreuve(agenda.names.epreuve(e.id), duree(e.minutes), calls.organisee(e)) for e in epreuves
