@@ -16,12 +16,7 @@ from tpplanner.audit import check, led_hours, oddities, order_asked_for
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Candidat, Role, Session
-
-ROUNDS = 3
-"""How often the ways are tried: what one of them changes may let another one through."""
-
-MOST_JUDGED = 3000
-"""Candidats whose plans are looked at in all, proposal after proposal: the more of them, the fewer proposals."""
+from tpplanner.tuning import MOST_JUDGED, ROUNDS
 
 Moved = TypeVar("Moved", Travail, Presence, Composition)
 

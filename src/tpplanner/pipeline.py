@@ -22,6 +22,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from tpplanner import tuning
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
@@ -202,9 +203,6 @@ def _written(path: Path, reading: Reading, outcome: Outcome, report: Report, **w
 
 # ``tpplanner explain``: why a workbook has no planning, and what would make one possible.
 
-WHY_SHARE = 0.5
-"""The part of the time for saying why; the rest is for what would make it possible."""
-
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -251,7 +249,7 @@ def explain_workbook(
     follower.warn((*reading.avertissements, *taken))
     with follower.search(session):
         if code is None:
-            outcome, _ = explain_session(session, replace(budget, seconds=WHY_SHARE * budget.seconds))
+            outcome, _ = explain_session(session, replace(budget, seconds=tuning.WHY_SHARE * budget.seconds))
         else:
             repair = repair_told(session, code)
             if repair is None:
@@ -262,7 +260,7 @@ def explain_workbook(
         if isinstance(outcome, Unfinished):
             raise Bug("nothing is known of what would make a plan possible")
         with follower.search(session):
-            return repair_session(session, outcome, replace(budget, seconds=(1 - WHY_SHARE) * budget.seconds))
+            return repair_session(session, outcome, replace(budget, seconds=(1 - tuning.WHY_SHARE) * budget.seconds))
 
     return Explained(reading, outcome, path, repairs, repair)
 
@@ -345,9 +343,6 @@ def _poster_of_another(planning: Path, reading: Reading) -> Iterator[Issue]:
 
 # ``tpplanner replan`` and ``tpplanner places``: a planning that changes.
 
-CURES_SECONDS = 10
-"""The most for what would make an impossible change possible, of what is left of the time."""
-
 
 @dataclass(frozen=True, slots=True)
 class Replanned:
@@ -405,8 +400,8 @@ def replan_planning(
     answer = Replanned(changed, change, outcome, report, changements)
     if isinstance(outcome, Infeasible):
         # in a reproducible run the time that it took is not known here
-        left = CURES_SECONDS if budget.reproducible else budget.seconds - (monotonic() - begun)
-        after = replace(budget, seconds=max(0.0, min(CURES_SECONDS, left)))
+        left = tuning.CURES_SECONDS if budget.reproducible else budget.seconds - (monotonic() - begun)
+        after = replace(budget, seconds=max(0.0, min(tuning.CURES_SECONDS, left)))
         return replace(answer, cures=cures(lambda t: understood(t)[0], told, outcome, after))
     if report is None or not isinstance(outcome, Planned):
         return answer

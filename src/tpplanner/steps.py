@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tpplanner import tuning
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
@@ -303,21 +304,6 @@ def still_holds(session: Session, planning: Reading) -> Still:
 
 # From a session to what came of it: planned, planned in part, why not, planned again.
 
-EXPLAIN_SECONDS = 30.0
-"""The most that is spent on saying why there is no plan."""
-
-PATIENCE, PARTIAL_PATIENCE = 0.75, 0.5
-"""The part of the budget after which a search without any plan ends: the rest says why, or places most."""
-
-DAY_SHARE, DAY_SECONDS = 0.2, 5.0
-"""The part of the budget, and the most, for why a day in trouble cannot be as asked."""
-
-WISHED_SHARE = 0.5
-"""The part of the budget for a plan with all that a hand has moved where it put it."""
-
-PLACING_SHARE, BEST_SHARE = 0.4, 0.6
-"""Once there is no plan for all, the part of what is left for placing most; then that for the best plan of them."""
-
 
 def solve_session(
     session: Session, budget: "Budget | None" = None, listen: "Listener | None" = None
@@ -333,13 +319,13 @@ def solve_session(
 
     left = _Left(budget or Budget())
     if shortages(session):
-        return why_none(session, left.budget(most=EXPLAIN_SECONDS)), None
-    outcome, report = plan(session, left.with_patience(PATIENCE), listen)
+        return why_none(session, left.budget(most=tuning.WHY_SECONDS)), None
+    outcome, report = plan(session, left.with_patience(tuning.UNTIL_WHY), listen)
     match outcome:
         case Infeasible():
-            return why_none(session, left.budget(most=EXPLAIN_SECONDS)), None
+            return why_none(session, left.budget(most=tuning.WHY_SECONDS)), None
         case Unfinished() if not outcome.interrompu:
-            found, report = explain_session(session, left.budget(most=EXPLAIN_SECONDS))
+            found, report = explain_session(session, left.budget(most=tuning.WHY_SECONDS))
             return (outcome if isinstance(found, Unfinished) else found), report
     return outcome, report
 
@@ -388,17 +374,17 @@ def solve_partially(session: Session, budget: "Budget | None" = None, listen: "L
     left = _Left(budget or Budget())
     outcome: Outcome = Infeasible()
     if not shortages(session):
-        outcome, report = plan(session, left.with_patience(PARTIAL_PATIENCE), listen)
+        outcome, report = plan(session, left.with_patience(tuning.UNTIL_FEWER), listen)
         if isinstance(outcome, Planned) or left.whole.stop.is_set():
             return Partial(told_as(session, D_AVANT), outcome, report)
-    placed = placing_most(session, left.budget(PLACING_SHARE))
+    placed = placing_most(session, left.budget(tuning.PLACING_SHARE))
     if placed is None:
-        why = why_none(session, left.budget(most=EXPLAIN_SECONDS)) if isinstance(outcome, Infeasible) else outcome
+        why = why_none(session, left.budget(most=tuning.WHY_SECONDS)) if isinstance(outcome, Infeasible) else outcome
         return Partial(session, why, None)
-    found, report = plan(placed.session, left.budget(BEST_SHARE), listen)
+    found, report = plan(placed.session, left.budget(tuning.BEST_SHARE), listen)
     if not isinstance(found, Planned):
         found, report = judged(placed.session, placed.plan)
-    return Partial(_with_reasons(session, placed, left.budget(most=EXPLAIN_SECONDS)), found, report)
+    return Partial(_with_reasons(session, placed, left.budget(most=tuning.WHY_SECONDS)), found, report)
 
 
 def _with_reasons(session: Session, placed: "Placed", budget: "Budget") -> Session:
@@ -444,7 +430,7 @@ def replan_session(
     left = _Left(budget or Budget())
     outcome, report = _as_wished(changed, left, listen) if changed.souhaits else (Unfinished(), None)
     if not isinstance(outcome, Planned) and not left.whole.stop.is_set():
-        why = impossible_days(changed.session, left.budget(DAY_SHARE, DAY_SECONDS))
+        why = impossible_days(changed.session, left.budget(tuning.DAY_SHARE, tuning.DAY_SECONDS))
         outcome, report = (why, None) if why else solve_session(changed.session, left.budget(), listen)
     if not isinstance(outcome, Planned):
         return outcome, report, Changements(changed.avis)
@@ -457,7 +443,7 @@ def _as_wished(changed: Changed, left: "_Left", listen: "Listener | None") -> tu
     from tpplanner.planner import judged, plan
 
     wished = replace(changed.session, pins=(*changed.session.pins, *changed.souhaits))
-    outcome, _ = plan(wished, left.budget(WISHED_SHARE), listen)
+    outcome, _ = plan(wished, left.budget(tuning.WISHED_SHARE), listen)
     if not isinstance(outcome, Planned):
         return outcome, None
     return judged(changed.session, replace(outcome, plan=with_pins(changed.session, outcome.plan)))

@@ -28,7 +28,7 @@ from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.layout import Sequencing
 from tpplanner.solver.search.seating import Seating, Seatings
 from tpplanner.solver.search.settlement import Settlement
-from tpplanner.solver.tuning import QUICK
+from tpplanner.tuning import QUICK
 
 SAMPLE = (
     *("R01-tiers-temps-dwwm", "R05-ecrit-jusqu-a-13h30-ad", "R06-un-surveillant-cda", "R10-liens-cda"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from time import monotonic
 
+from tpplanner import tuning
 from tpplanner.audit import check, holds, measured, violations
 from tpplanner.change.diff import Prices, membres_of
 from tpplanner.domain.answers import Element, Immobile, Place, Places
@@ -380,11 +381,10 @@ def _follows(travail: Travail) -> bool:
 
 # Where a passage may go at once: no search, what the check accepts of what a hand could do.
 
-AT_ONCE_SECONDS = 2.5
-"""The most that is spent on trying hours."""
 
-
-def places_by_hand(session: Session, candidat: str, epreuve: str, seconds: float = AT_ONCE_SECONDS) -> Places | None:
+def places_by_hand(
+    session: Session, candidat: str, epreuve: str, seconds: float = tuning.BY_HAND_SECONDS
+) -> Places | None:
     """Where a passage, and what moves with it, may go before the juries that sit, all other passages staying.
 
     `session` has the plan there is as its reference, and the check accepts it. None for a passage that it has not.

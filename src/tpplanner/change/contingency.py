@@ -12,6 +12,7 @@ from multiprocessing import get_context, parent_process
 from threading import Event, Thread
 from time import monotonic
 
+from tpplanner import tuning
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Absence, Changed, Evenement, SallePerdue, changed
@@ -223,15 +224,6 @@ def ranked(
 
 # Plan B before the day: every single failure of a person or a room, tried on the planning.
 
-RETRIES = (0.4, 0.9)
-"""How often a case left open is tried again, from another seed: each time within that part of the time left."""
-
-FIRST_WORKERS, MORE_WORKERS = 1, 8
-"""Search workers of a case: one is enough for most, and more find what one does not, even on one core."""
-
-VERDICTS_SHARE = 0.7
-"""The part of the time for verdicts; the rest is for reserves."""
-
 POLL_SECONDS = 0.1
 
 
@@ -244,8 +236,8 @@ class Effort:
     disturbed is least.
     """
 
-    seconds: float = 90.0
-    trial: float = 5.0
+    seconds: float = tuning.PLAN_B_SECONDS
+    trial: float = tuning.CASE_SECONDS
     parallel: int = 1
     seed: int = 0
     reproducible: bool = False
@@ -266,7 +258,7 @@ class Case:
     failure: Failure
     seconds: float
     seed: int = 0
-    workers: int = FIRST_WORKERS
+    workers: int = tuning.FIRST_WORKERS
     reproducible: bool = False
     minimal: bool = False
 
@@ -328,9 +320,11 @@ def _planned(case: Case, session: Session) -> tuple[Outcome, Report | None]:
 
 
 def _on_a_later_day(case: Case, session: Session, budget: Budget) -> tuple[Plan, ...]:
-    """The plan of a day that begins once the failure is over, where that helps and half of the time is enough."""
+    """The plan of a day that begins once the failure is over, where that helps and a part of the time is enough."""
     for narrowed in later_day(session, case.plan, case.failure):
-        outcome, _ = near_plan(_by_disturbance_alone(narrowed), replace(budget, seconds=budget.seconds / 2))
+        outcome, _ = near_plan(
+            _by_disturbance_alone(narrowed), replace(budget, seconds=tuning.LATER_DAY_SHARE * budget.seconds)
+        )
         if isinstance(outcome, Planned):
             return (outcome.plan,) if check(session, outcome.plan).conforme else ()
     return ()
@@ -423,7 +417,7 @@ class _Runner:
         """The verdict on each; those left open are tried again."""
         answers = {f: Answer(f, Verdict.OPEN) for f in searched}
         self._answer(answers, self.effort.trial, 0)
-        for n, part in enumerate(RETRIES, 1):
+        for n, part in enumerate(tuning.RETRIES, 1):
             self._answer(answers, part, n)
         return answers
 
@@ -432,18 +426,18 @@ class _Runner:
         todo = [f for f, a in answers.items() if a.verdict is Verdict.OPEN]
         if n:
             seconds = self._fair(seconds, len(todo), n)
-        workers = MORE_WORKERS if n else FIRST_WORKERS
+        workers = tuning.MORE_WORKERS if n else tuning.FIRST_WORKERS
         cases = [
             replace(self._case(self.session, f, seconds), seed=self.effort.seed + n, workers=workers) for f in todo
         ]
-        answers |= {todo[i]: told for i, told in self._each(cases, VERDICTS_SHARE)}
+        answers |= {todo[i]: told for i, told in self._each(cases, tuning.VERDICTS_SHARE)}
 
     def _fair(self, part: float, number: int, n: int) -> float:
         """Seconds for each of so many cases, of that part of what is left; twice as long each time without a clock."""
         e = self.effort
         if e.reproducible or not number:
             return e.trial * float(2**n)
-        left = max(0.0, self._left(VERDICTS_SHARE))
+        left = max(0.0, self._left(tuning.VERDICTS_SHARE))
         return part * left / ceil(number / e.parallel)
 
     def reserves(self, lost: list[Failure], heavy: Sequence[Answer]) -> tuple[Reserve, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from tpplanner import tuning
 from tpplanner.change.diff import Prices, membres_of
 from tpplanner.domain.answers import Immobile, Place, Places, Planned
 from tpplanner.domain.plan import Partie, Passage, Plan
@@ -15,12 +16,6 @@ from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.errors import Bug
 from tpplanner.planner import judged
 from tpplanner.solver import Budget, Clock, Vacancy, instead, moving_together, vacancies
-
-ALONE_SHARE = 0.6
-"""Of the time for one passage, the part for places that move nobody."""
-
-LEAST_SECONDS = 0.2
-"""Less is not worth a search."""
 
 MIDI = time(12)
 """What begins before is of the morning."""
@@ -74,7 +69,7 @@ class _Elsewhere:
             self._find(self._place(vacancy.plan, vacancy.starts))
             return self.found[-1].code == wanted
 
-        share = ALONE_SHARE * seconds
+        share = tuning.ALONE_SHARE * seconds
         unsettled = vacancies(self.session, self.candidat, self.epreuves, self.clock, share, enough).unsettled
         if not self.found or self.found[-1].code != wanted:
             unsettled += self._instead_of_others(until, wanted)
@@ -118,7 +113,7 @@ class _Elsewhere:
         others = list(self._others()) if self.first.suivies else []
         for i, other in enumerate(others):
             left = self.clock.left() - until
-            if left < LEAST_SECONDS or self.clock.budget.stop.is_set():
+            if left < tuning.LEAST_SECONDS or self.clock.budget.stop.is_set():
                 return len(others) - i
             plan = self._near(other)
             if self.clock.left() <= 0:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from tpplanner import tuning
 from tpplanner.audit import breaches, check
 from tpplanner.change.session import (
     Absence,
@@ -28,7 +29,7 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session, cle
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.planner import near_plan
-from tpplanner.solver import Budget, Clock, has_a_plan, tuning
+from tpplanner.solver import Budget, Clock, has_a_plan
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import JOURS, Noms, Texte
 from tpplanner.workbook import cells
@@ -334,17 +335,8 @@ def told_passage(session: Session, candidat: str, epreuve: str = "") -> tuple[st
 
 # What would make an impossible event possible: the same, told with one thing more, each with a plan for it.
 
-TRIAL_SECONDS = 2.0
-"""The most for one plan."""
-
 QUARTER = 15
 """A day ends later by quarters of an hour."""
-
-QUARTERS = 4
-"""How many are tried, after the first one by which the day could end."""
-
-LEFT_OUT = 4
-"""Candidats who are tried to be left out, the last one first."""
 
 
 Understood = Callable[[Told], Changed]
@@ -386,7 +378,7 @@ class _Search:
         fin = self.session.jour(self.jour).fin
         ends = [m.besoin for m in outcome.manques if m.quoi == FIN]
         first = -(-(ends[0] if ends else 60 * fin.hour + fin.minute + 1) // QUARTER) * QUARTER
-        for minute in range(first, min(first + QUARTERS * QUARTER, 24 * 60), QUARTER):
+        for minute in range(first, min(first + tuning.CURE_QUARTERS * QUARTER, 24 * 60), QUARTER):
             until = time(*divmod(minute, 60))
             plan = self._plan(replace(self.told, fin=f"{until:%Hh%M}"))
             if plan is not None:
@@ -431,7 +423,7 @@ class _Search:
 
     def left_out(self) -> Iterator[Cure]:
         """The last candidat without whom the others pass."""
-        for id_ in self.of_the_day()[:LEFT_OUT]:
+        for id_ in self.of_the_day()[: tuning.CURE_LEFT_OUT]:
             nom = self.noms.etiquette(id_)
             plan = self._plan(replace(self.told, candidats=(*self.told.candidats, nom)))
             if plan is not None:
@@ -454,6 +446,6 @@ class _Search:
         session = change.session
         if has_a_plan(with_only(session, of_the_day(session, self.jour)), self.clock, tuning.SETTLING) is False:
             return None
-        seconds = min(TRIAL_SECONDS, self.clock.left())
+        seconds = min(tuning.CURE_SECONDS, self.clock.left())
         found, _ = near_plan(session, replace(self.clock.budget, seconds=seconds))
         return found.plan if isinstance(found, Planned) else None

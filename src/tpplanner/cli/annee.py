@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tpplanner import tuning
 from tpplanner.cli import options
 from tpplanner.cli.console import answer, following, say, say_issues
 from tpplanner.cli.french import Jour, ManyProcesses
@@ -29,10 +30,15 @@ if TYPE_CHECKING:
 )
 @options.classeur
 @options.out("Fichier à écrire (programmation.xlsx).")
-@options.time_limit(120)
+@options.time_limit(tuning.YEAR_SECONDS)
 @click.option("--aujourdhui", type=Jour(), help="Le jour d'où comptent les 91 jours (aujourd'hui).")
 @options.folder("--plannings", help="Calcule aussi le planning de chaque session, dans ce dossier.")
-@click.option("--par-session", type=options.SECONDS, default=20, help="Secondes par planning de session (20).")
+@click.option(
+    "--par-session",
+    type=options.SECONDS,
+    default=tuning.EACH_SECONDS,
+    help=f"Secondes par planning de session ({tuning.EACH_SECONDS}).",
+)
 @options.seed
 @options.reproducible("La même programmation à chaque fois.")
 def annee(classeur: Path, aujourdhui: date | None, folder: Path | None, par_session: int, **asked: Any) -> int:

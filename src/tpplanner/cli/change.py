@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tpplanner import tuning
 from tpplanner.cli import options
 from tpplanner.cli.console import answer, following, say, say_issues, say_unfinished, say_why
 from tpplanner.cli.french import AFFICHAGES, Choix, Code, Dossier, Fichier, FrenchCommand, ManyProcesses
@@ -50,7 +51,7 @@ SHOWN = 12
 @options.avec
 @options.heure
 @options.out(options.PLANNING_MODIFIE)
-@options.time_limit(30)
+@options.time_limit(tuning.CHANGE_SECONDS)
 @options.seed
 @options.reproducible("Le même planning à chaque fois, en un peu plus de temps.")
 @click.option("--detail", is_flag=True, help="Affiche aussi chaque niveau : mesure, et preuve ou écart.")
@@ -157,13 +158,6 @@ def say_change(replanned: "Replanned", *, le_moins: bool = False, detail: bool =
         say(commande.niveau_atteint(niveaux[atteint.nom], atteint))
 
 
-SECONDS_FOR_PLACES = 30
-"""For a list of places."""
-
-LONGER = 4
-"""How many times longer a place that was told is looked for: that search ends where it is found."""
-
-
 @click.command(
     cls=FrenchCommand, epilog="Sans terminal (tpplanner ouvrir) : la page d'un planning, « Déplacer un passage »."
 )
@@ -174,7 +168,9 @@ LONGER = 4
 @options.out(options.PLANNING_MODIFIE)
 @click.option("--jour", default="", metavar="JOUR", help="Avec --a : le jour dont il s'agit.")
 @options.heure
-@options.time_limit(None, "Secondes de calcul (30 ; 120 avec --appliquer).")
+@options.time_limit(
+    None, f"Secondes de calcul ({tuning.CHANGE_SECONDS} ; {tuning.LONGER * tuning.CHANGE_SECONDS} avec --appliquer)."
+)
 @options.reproducible("Les mêmes places à chaque fois, en un peu plus de temps.")
 @options.affichage
 @options.referentiel
@@ -195,7 +191,7 @@ def places(code: str | None, secondes: int | None, **asked: Any) -> int:
     from tpplanner.pipeline import find_places
 
     started = time.monotonic()
-    asked["secondes"] = secondes or (SECONDS_FOR_PLACES if code is None else LONGER * SECONDS_FOR_PLACES)
+    asked["secondes"] = secondes or (tuning.CHANGE_SECONDS if code is None else tuning.LONGER * tuning.CHANGE_SECONDS)
     budget = options.budget_of(asked)
     follower = following(budget.stop, commande.ARRET_DU_CALCUL)
     found = find_places(budget=budget, code=code, follower=follower, **asked)
@@ -225,8 +221,8 @@ def _to_find_again() -> list[str]:
         words += ["--referentiel", str(asked["referentiel"])]
     if asked["reproductible"]:
         words.append("--reproductible")
-    if (asked["secondes"] or 0) > SECONDS_FOR_PLACES:
-        words += ["--time-limit", str(LONGER * asked["secondes"])]
+    if (asked["secondes"] or 0) > tuning.CHANGE_SECONDS:
+        words += ["--time-limit", str(tuning.LONGER * asked["secondes"])]
     return words
 
 
@@ -248,7 +244,7 @@ def _say_places(found: "PlacesFound") -> None:
 @click.option("--plans", "folder", type=Dossier(), help="Dossier où écrire chaque planning de secours.")
 @click.option("--par-jour", is_flag=True, help="Chaque imprévu dure un jour entier, pas une demi-journée.")
 @click.option("--minimal", is_flag=True, help="Chercher aussi la preuve qu'aucun plan ne dérange moins : plus long.")
-@options.time_limit(90, "Secondes de calcul en tout ({}).")
+@options.time_limit(tuning.PLAN_B_SECONDS, "Secondes de calcul en tout ({}).")
 @options.seed
 @options.reproducible("Les mêmes plans à chaque fois ; peut dépasser --time-limit.")
 @click.option("--affichage", type=Choix(AFFICHAGES), help="Affiches : numero, prenom ou nom (Session).")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tpplanner import tuning
 from tpplanner.cli import options
 from tpplanner.cli.console import answer, following, say, say_issues, say_repairs, say_unfinished, say_why
 from tpplanner.cli.french import Classeurs, Code, FrenchCommand, ManyProcesses, Nombre
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 )
 @options.classeur
 @options.out("Fichier à écrire (planning.xlsx).")
-@options.time_limit(60)
+@options.time_limit(tuning.PLAN_SECONDS)
 @options.seed
 @options.reproducible("Le même planning à chaque fois, en un peu plus de temps.")
 @options.affichage
@@ -143,7 +144,7 @@ GRAVITE = (
 )
 @click.argument("classeurs", type=Classeurs(), nargs=-1, required=True, metavar="DOSSIER…")
 @options.folder("-o", "--output", default=Path("plannings"), help="Dossier à remplir (plannings).")
-@options.time_limit(60, "Secondes par session ({}).")
+@options.time_limit(tuning.PLAN_SECONDS, "Secondes par session ({}).")
 @click.option("--processus", "processes", type=Nombre(1, 256), help="Sessions calculées à la fois (un par processeur).")
 @options.seed
 @options.reproducible("Les mêmes plannings à chaque fois.")
@@ -179,7 +180,7 @@ def lot(classeurs: tuple[Path, ...], **asked: Any) -> int:
 @options.classeur
 @click.option("--appliquer", "code", type=Code(several=True), help="Écrit une copie avec le changement de ce code.")
 @options.out("La copie (session-changee.xlsx).")
-@options.time_limit(60)
+@options.time_limit(tuning.PLAN_SECONDS)
 @options.referentiel
 @options.avec
 def explain(classeur: Path, referentiel: Path | None, avec: tuple[Path, ...], **asked: Any) -> int:

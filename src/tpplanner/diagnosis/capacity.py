@@ -20,6 +20,7 @@ from tpplanner.sheets.session import JURYS
 from tpplanner.solver import Budget, places_before_juries
 from tpplanner.texts import lecture
 from tpplanner.texts.noms import Noms, Texte
+from tpplanner.tuning import MOST_KINDS
 
 # What a collective épreuve lacks at every minute at which it could begin: it begins at one minute for all.
 
@@ -32,9 +33,6 @@ Stretch = tuple[int, int]
 """From how many minutes after the start, to how many."""
 
 POSTES, RESSOURCES, SURVEILLANTS = "postes", "ressources", "surveillants"
-
-MOST_KINDS = 6
-"""Kinds of place up to which every union of them is counted."""
 
 
 def missing_together(session: Session) -> Iterator[Shortage]:

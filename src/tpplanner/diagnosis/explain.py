@@ -6,6 +6,7 @@ from datetime import date, time
 from functools import partial
 from time import monotonic
 
+from tpplanner import tuning
 from tpplanner.audit import check
 from tpplanner.diagnosis.capacity import missing_places, shortages
 from tpplanner.diagnosis.repairs import LATEST, repairs
@@ -34,7 +35,7 @@ from tpplanner.domain.plan import Composition, Passage, Plan, Travail
 from tpplanner.domain.session import Candidat, Session
 from tpplanner.planner import at_any_minute, judged, to_the_minute
 from tpplanner.rules import DOUBTED, DOUBTED_HOURS, DOUBTED_LAST
-from tpplanner.solver import Budget, Clock, first_plan, has_a_plan, places_before_juries, soonest_end, tuning
+from tpplanner.solver import Budget, Clock, first_plan, has_a_plan, places_before_juries, soonest_end
 
 # A set of requirements that cannot hold together, as small as the time lets it be made.
 
@@ -538,7 +539,7 @@ def reason_left_out(
     `known`: that they cannot is proven; otherwise the first half of the time is for that.
     """
     whole = taking_back(session, (candidat,))
-    half = replace(budget, seconds=budget.seconds / 2)
+    half = replace(budget, seconds=tuning.LEFT_OUT_SHARE * budget.seconds)
     outcome = why_none(whole, half) if known else explain(whole, half)
     if not isinstance(outcome, Infeasible):
         return Infeasible(), ()

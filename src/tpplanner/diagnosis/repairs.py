@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+from tpplanner import tuning
 from tpplanner.diagnosis.requirements import (
     absence_of,
     absents,
@@ -229,9 +230,6 @@ MOST_LONGER = 180
 EARLIEST, LATEST = time(7), time(21)
 """No day is made to begin before, nor to end after."""
 
-MEMBRES, ROOMS, DAYS, PEOPLE = (1, 2, 4), (1, 2, 3, 4), (1, 2, 3, 4, 5), (1, 2, 3, 4)
-"""How many more of each are tried."""
-
 DOWNWARDS = (Remedy.REGLAGE, Remedy.THERE_FROM)
 """Changes that do more, the less their amount: but for the quota, which a step of its own raises."""
 
@@ -334,7 +332,7 @@ class _Asked:
         asked_for = {exigence.role: regle for regle, exigence in EXIGENCES.items()}
         for role in (r for r in Role if r in asked_for):
             if self._asks(asked_for[role]) and session.avec_role(role):
-                yield _steps(Amendment(Remedy.ROLE, (role.value,), n, 18 * n) for n in PEOPLE)
+                yield _steps(Amendment(Remedy.ROLE, (role.value,), n, 18 * n) for n in tuning.MORE_PEOPLE)
         if self._asks("jury_nombre") and session.jurys:
             yield _steps([Amendment(Remedy.COMPOSED, cost=15)])
         if self._asks("quota_jury"):
@@ -356,12 +354,12 @@ def _steps(amendments: Iterator[Amendment] | list[Amendment]) -> Lever:
 def _resources(session: Session) -> Iterator[Lever]:
     """Rooms, days, membres, and membres with a room for their jury."""
     for usage in usages(session):
-        yield _steps(_rooms(usage, n) for n in ROOMS)
-    yield _steps(Amendment(Remedy.JOURS, (), n, 60 * n) for n in DAYS)
+        yield _steps(_rooms(usage, n) for n in tuning.MORE_ROOMS)
+    yield _steps(Amendment(Remedy.JOURS, (), n, 60 * n) for n in tuning.MORE_DAYS)
     for jour in session.jours if not session.jurys else ():
         for moment, price in ((Moment.MORNING, 22), (Moment.AFTERNOON, 22), (Moment.DAY, 28)):
             subject = (jour.date.isoformat(), moment.value)
-            more = [Amendment(Remedy.MEMBRES, subject, n, price * n) for n in MEMBRES]
+            more = [Amendment(Remedy.MEMBRES, subject, n, price * n) for n in tuning.MORE_MEMBRES]
             yield _steps(more)
             yield tuple((membres, _rooms(USAGE_JURY, 1 + (membres.amount > 2))) for membres in more)
 
@@ -452,9 +450,6 @@ MOST = 6
 
 ALIKE = 2
 """Repairs of one kind that are told."""
-
-SETS = 2
-"""Sets of several changes that are looked for."""
 
 RESOURCES = (Remedy.MEMBRES, Remedy.JOURS, Remedy.SALLE, Remedy.ROLE)
 """What adds something that the session has not."""
@@ -566,7 +561,7 @@ class _Search:
 
     def sets(self, every: list[Lever]) -> Iterator[Repair]:
         """Sets of changes, each without the dearest change of the one before."""
-        for _ in range(SETS):
+        for _ in range(tuning.SETS):
             step = self._set(every)
             if step is None:
                 return

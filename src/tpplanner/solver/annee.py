@@ -30,7 +30,7 @@ from tpplanner.domain.annee import (
 from tpplanner.domain.answers import Borne, Infeasible, Requirement, Unfinished
 from tpplanner.solver.model.posting import Expr, Poster, total
 from tpplanner.solver.run import FOUND, Budget, Clock, hint, run
-from tpplanner.solver.tuning import STAGE
+from tpplanner.tuning import STAGE
 
 # The decisions of a year: when each session begins, who sits and who leads, which candidats it receives.
 

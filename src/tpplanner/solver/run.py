@@ -16,7 +16,7 @@ from time import monotonic
 
 from ortools.sat.python import cp_model
 
-from tpplanner.solver.tuning import LONG, QUICK
+from tpplanner.tuning import LONG, PLAN_SECONDS, QUICK, WORKERS
 
 POLL_SECONDS = 0.05
 
@@ -38,9 +38,9 @@ class Budget:
     so that time is left for saying why there is none.
     """
 
-    seconds: float = 60.0
+    seconds: float = PLAN_SECONDS
     seed: int = 0
-    workers: int = 8
+    workers: int = WORKERS
     reproducible: bool = False
     patience: float = 1.0
     stop: Event = field(default_factory=Event)

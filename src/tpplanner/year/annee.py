@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from tpplanner import tuning
 from tpplanner.audit.annee import check_annee
 from tpplanner.domain.annee import Annee, CandidatPrevu, MembrePrevu, OutcomeAnnee, Programmee, Proposee, Voie
 from tpplanner.domain.answers import Cause, Infeasible, Report, Requirement
@@ -184,10 +185,6 @@ def _liens(base: Session, candidats: tuple[Candidat, ...], membres: tuple[Membre
 
 # A year proposed and judged: what comes out has passed the audit, or nothing comes out.
 
-WHY_SECONDS = 60.0
-"""The most that is spent on saying why a year has no programmation."""
-TRIAL_SECONDS = 5.0
-
 
 def propose(annee: Annee, budget: Budget) -> tuple[OutcomeAnnee, Report | None]:
     """Decide what a year leaves open: the outcome and, for a programmation, the report of the independent check.
@@ -201,7 +198,7 @@ def propose(annee: Annee, budget: Budget) -> tuple[OutcomeAnnee, Report | None]:
     outcome = best_year(annee, budget)
     match outcome:
         case Infeasible():
-            return replace(outcome, cause=cause_of(annee, replace(budget, seconds=WHY_SECONDS))), None
+            return replace(outcome, cause=cause_of(annee, replace(budget, seconds=tuning.YEAR_WHY_SECONDS))), None
         case Proposee():
             report = check_annee(annee, outcome.programmation)
             if report.violations:
@@ -218,7 +215,7 @@ def cause_of(annee: Annee, budget: Budget) -> Cause | None:
     from tpplanner.solver.annee import Trials  # noqa: PLC0415 - as above
 
     trials = Trials(annee, budget)
-    shrinking = _Shrinking(trials.requirements, lambda kept: trials.refutes(kept, TRIAL_SECONDS))
+    shrinking = _Shrinking(trials.requirements, lambda kept: trials.refutes(kept, tuning.YEAR_TRIAL_SECONDS))
     if shrinking.refutes(shrinking.kept) is False:
         return None
     rules = dict.fromkeys(r.regle for r in shrinking.kept)

@@ -30,7 +30,7 @@ from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Task, Unit, minute
 from tpplanner.solver.model.strengthen import pairs_of_membres, rooms_for_juries
 from tpplanner.solver.run import FOUND, Clock, Manner, run
-from tpplanner.solver.tuning import LONG
+from tpplanner.tuning import LONG
 
 # Bounds by counting whole days: how many membres are called, how many chains are heard, how long juries work.
 

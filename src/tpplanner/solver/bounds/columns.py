@@ -28,7 +28,7 @@ from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Span
 from tpplanner.solver.model.strengthen import halves_of
 from tpplanner.solver.run import Clock
-from tpplanner.solver.tuning import FEW, LARGE, SMALL
+from tpplanner.tuning import FEW, LARGE, SMALL
 
 # Whole jury-days that a session may be made of: a day, hours, and how many candidats of each kind.
 

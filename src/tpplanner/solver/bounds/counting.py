@@ -16,7 +16,7 @@ from tpplanner.solver.bounds.program import DAYS, JuryDay, Program
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import FOUND, Budget, Clock, run, side_by_side
-from tpplanner.solver.tuning import FEW, LONG, TRY
+from tpplanner.tuning import FEW, LONG, TRY
 
 # When a collective épreuve begins for all the jury-days of a day, or the minute that separates their starts.
 

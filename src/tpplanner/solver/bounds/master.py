@@ -34,7 +34,7 @@ from tpplanner.solver.model.strengthen import (
 )
 from tpplanner.solver.model.variables import IntVar, Variables
 from tpplanner.solver.run import FOUND, Clock, at_least, hint, run
-from tpplanner.solver.tuning import SOON
+from tpplanner.tuning import SOON
 
 # What jury-days cost, told to the master as cuts.
 

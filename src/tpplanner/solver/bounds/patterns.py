@@ -18,7 +18,7 @@ from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, S
 from tpplanner.solver.model.strengthen import least_presence, rests_in_presence, work_in_presence
 from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.run import FOUND, Clock, Manner, Relation, at_least, begin_from, hint, run
-from tpplanner.solver.tuning import PATIENCE, QUICK, TRY, USUAL
+from tpplanner.tuning import PATIENCE, QUICK, TRY, USUAL
 
 # Jury-days as their own rules see them: which kinds of candidats a jury hears, on which day, in which hours.
 

@@ -19,7 +19,7 @@ from tpplanner.solver.model.compilation import (
 from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import Day
 from tpplanner.solver.model.strengthen import least_length, pairs_of_membres, rooms_for_juries
-from tpplanner.solver.tuning import FEW
+from tpplanner.tuning import FEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tpplanner.solver.model.problem import Applicant, Person, Problem, Slot, Spa
 from tpplanner.solver.model.strengthen import STRENGTHENINGS
 from tpplanner.solver.model.variables import Variables, Watch
 from tpplanner.solver.run import FOUND, Clock, Relation, run
-from tpplanner.solver.tuning import PATIENCE
+from tpplanner.tuning import PATIENCE
 
 # The plan that a solution describes, back in the words of the exam centre.
 

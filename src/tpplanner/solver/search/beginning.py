@@ -20,7 +20,7 @@ from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.layout import Sequencing, relations, sequence
 from tpplanner.solver.search.seating import Seating, Seatings
-from tpplanner.solver.tuning import ASSIGNED, BUILDING, LARGE, LONG, QUICK, SMALL, STAGE, TRY, USUAL
+from tpplanner.tuning import ASSIGNED, BUILDING, LARGE, LONG, QUICK, SMALL, STAGE, TRY, USUAL
 
 # A plan to begin with: the soonest that comes, of whatever cost; and hours for an assignment, however it was
 # found.

@@ -12,7 +12,7 @@ from tpplanner.solver.search.beginning import in_the_end, may_build, within_reac
 from tpplanner.solver.search.finish import Finish
 from tpplanner.solver.search.incumbent import Incumbent, Listener
 from tpplanner.solver.search.settlement import Learned, Settled, Settlement, one_jury_in_all
-from tpplanner.solver.tuning import LONG, SOON, STAGE, TRY
+from tpplanner.tuning import LONG, SOON, STAGE, TRY
 
 
 def best_plan(session: Session, budget: Budget, listen: Listener | None = None) -> Outcome:

@@ -20,7 +20,7 @@ from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, hint, run
 from tpplanner.solver.search.beginning import Beginning, assigned, may_build, within_reach
 from tpplanner.solver.search.incumbent import Incumbent
-from tpplanner.solver.tuning import ASSIGNED, LONG, MEDIUM, SMALL, SOON, STAGE, TRY
+from tpplanner.tuning import ASSIGNED, LONG, MEDIUM, SMALL, SOON, STAGE, TRY
 
 # The same plan with candidats who are alike in each other's place: each jury hears them in the order asked for.
 

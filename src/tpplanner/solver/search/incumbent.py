@@ -13,7 +13,7 @@ from tpplanner.solver.model.pinning import NotExpressible, pinned
 from tpplanner.solver.model.posting import total
 from tpplanner.solver.model.whole import Values, WholeModel, read_plan
 from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, at_least, cores, hint, run
-from tpplanner.solver.tuning import LONG, PER_VARIABLE
+from tpplanner.tuning import LONG, PER_VARIABLE
 
 SPARE = 100
 """Minutes, or units, that a level may cost more for one less at the level before, whatever it costs."""

@@ -11,12 +11,10 @@ from tpplanner.solver.bounds.patterns import MANY_DAYS, Hours, Kind, Patterns
 from tpplanner.solver.model.problem import Applicant, Day, Problem, Span, Task, minute
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import Relation
+from tpplanner.tuning import AHEAD
 
 # The hours of one jury-day laid out as on a sheet: candidats in an order, each as soon as may be, lunch when it
 # falls.
-
-AHEAD = (1, 2, 3)
-"""How many files a jury may read before its first candidat, if not all of them."""
 
 Posts = tuple[tuple[int, ...], bool]
 """Where a phase may take place: rooms (indices), and whether each has posts for several."""

@@ -23,7 +23,7 @@ from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Budget, Clock, Relation, at_least, hint, run
 from tpplanner.solver.search.beginning import first_plan, may_build, within_reach
 from tpplanner.solver.search.incumbent import Incumbent, Listener
-from tpplanner.solver.tuning import LONG, MEDIUM, STAGE, TRY
+from tpplanner.tuning import LONG, MEDIUM, SOON_TRIED, STAGE, TRY
 
 # Small problems around a reference plan: what a change does not touch stays before its jury at its hour.
 
@@ -239,9 +239,6 @@ def neighbourhoods(problem: Problem, plan: Plan, suspects: Iterable[Element]) ->
 
 
 # The search: neighbourhoods for an early plan, the whole model for the proof.
-
-SOON_TRIED = 3
-"""Neighbourhoods tried before anything is counted: those around one jury."""
 
 CALLED, TOLD, DAYS, HOURS, REST = (niveau.nom for niveau in PERTURBATION)
 

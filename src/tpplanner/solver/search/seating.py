@@ -25,7 +25,7 @@ from tpplanner.solver.search.layout import (
     overlaps,
     visit_of,
 )
-from tpplanner.solver.tuning import FEW, MOST_LAYOUTS, QUICK
+from tpplanner.tuning import FEW, MOST_LAYOUTS, QUICK
 
 # Jury-days while candidats are seated before them: in which way, before which membres, and what is told in the
 # end.

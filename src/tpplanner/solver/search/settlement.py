@@ -27,7 +27,7 @@ from tpplanner.solver.search.beginning import (
 )
 from tpplanner.solver.search.finish import Fewer, Improvement
 from tpplanner.solver.search.incumbent import Incumbent
-from tpplanner.solver.tuning import LARGE, MEDIUM, STAGE, TRY
+from tpplanner.tuning import LARGE, MEDIUM, STAGE, TRY
 
 
 class Settled(Enum):

@@ -19,13 +19,10 @@ from tpplanner.solver.model.problem import DAY, NOON, Problem, Slot, Span, Task,
 from tpplanner.solver.model.whole import WholeModel, in_turn, least_plan
 from tpplanner.solver.run import FOUND, Clock, Relation, run, side_by_side
 from tpplanner.solver.search.nearest import Neighbourhood, Neighbourhoods, neighbourhoods
-from tpplanner.solver.tuning import PATIENCE
+from tpplanner.tuning import AROUND, PATIENCE
 
 # Where one candidat could pass with everybody else staying: by jury and half-day, the hours and the least costly
 # plan.
-
-AROUND = 3
-"""Neighbourhoods of the plan in which somebody else's place is looked for, but for the first: that moves nobody."""
 
 TIDINESS = tuple(niveau.nom for niveau in PERTURBATION[4:])
 """Of what a change disturbs: rooms, works, presences, juries. The rest is what is being asked."""

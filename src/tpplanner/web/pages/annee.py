@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
+from tpplanner import tuning
 from tpplanner.domain.annee import Annee, LectureAnnee, Programmation, Programmee, par_id
 from tpplanner.domain.answers import Report
 from tpplanner.errors import Issue, UserError
@@ -22,12 +23,6 @@ from tpplanner.web.desk import desk_of, page, programmation_of, seconds_of, sess
 from tpplanner.web.folders import SessionFiles, stamp
 from tpplanner.web.machine import open_with_own_program
 from tpplanner.web.pages.echeances import today
-
-SECONDS = 120
-"""For a proposal, unless more is asked for."""
-
-EACH = 20
-"""For the planning of each session, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +113,8 @@ def _page(request: Request, session: SessionFiles, path: Path, **more: Any) -> H
         niveaux=_levels(looked),
         lignes=_lines(looked),
         entetes=textes_de_page.ENTETES_ANNEE,
-        secondes=SECONDS,
-        par_session=EACH,
+        secondes=tuning.YEAR_SECONDS,
+        par_session=tuning.EACH_SECONDS,
         empreinte=stamp(path),
         **more,
     )
@@ -189,7 +184,7 @@ async def propose(request: Request) -> RedirectResponse:
         classeur=session.workbook,
         aujourdhui=today(),
         out=session.next_programmation(),
-        secondes=seconds_of(asked.get("secondes"), SECONDS),
+        secondes=seconds_of(asked.get("secondes"), tuning.YEAR_SECONDS),
     )
 
 
@@ -204,7 +199,7 @@ async def plan_sessions(request: Request) -> RedirectResponse:
         aujourdhui=today(),
         out=(out := session.next_programmation()),
         dossier=session.plannings_of(out),
-        secondes=seconds_of(asked.get("secondes"), EACH),
+        secondes=seconds_of(asked.get("secondes"), tuning.EACH_SECONDS),
     )
 
 

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from tpplanner import tuning
 from tpplanner.change.told import Told
 from tpplanner.domain.session import Session
 from tpplanner.texts import page as textes
@@ -20,9 +21,6 @@ from tpplanner.web.desk import desk_of, document, job_of, page, planning_of
 from tpplanner.web.folders import EXTENSION, SessionFiles
 from tpplanner.web.judged import judge
 from tpplanner.web.pages.planning import plan_b_of, version_of
-
-SECONDS = 30
-PLAN_B_SECONDS = 90
 
 AT_ONCE = 3
 """Things that may happen together, each on a day and from an hour on of its own if need be."""
@@ -163,14 +161,16 @@ def _replan(request: Request, session: SessionFiles, path: Path, told: Told, lis
     imprevu = {name: value for name, value in asdict(told).items() if name != "ajouter"}
     desk = desk_of(request)
     out = desk.next_planning(session)
-    return desk.start(session, "imprevu", planning=path, out=out, imprevu=imprevu, liste=liste, secondes=SECONDS)
+    return desk.start(
+        session, "imprevu", planning=path, out=out, imprevu=imprevu, liste=liste, secondes=tuning.CHANGE_SECONDS
+    )
 
 
 def plan_b(request: Request) -> RedirectResponse:
     """What every single failure would do, written beside the planning."""
     session, path = planning_of(request)
     out = path.with_name(f"{path.stem}{SUFFIXE}{EXTENSION}")
-    return desk_of(request).start(session, "plan_b", planning=path, out=out, secondes=PLAN_B_SECONDS)
+    return desk_of(request).start(session, "plan_b", planning=path, out=out, secondes=tuning.PLAN_B_SECONDS)
 
 
 def plan_b_page(request: Request) -> Response:

@@ -8,6 +8,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from tpplanner import tuning
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.session import Session
 from tpplanner.errors import Issue, Severity, UserError
@@ -18,7 +19,7 @@ from tpplanner.texts.page import problemes
 from tpplanner.texts.referentiels import presences
 from tpplanner.web.desk import desk_of, page, session_of
 from tpplanner.web.judged import look
-from tpplanner.web.pages.session import SECONDS, plan_session
+from tpplanner.web.pages.session import plan_session
 from tpplanner.web.pages.titres import offered, titre_of
 from tpplanner.web.saisie import (
     BY_CLE,
@@ -252,7 +253,7 @@ def _written(request: Request, saisie: Saisie, old: Known | None, *, plan: bool)
     except UserError as refusal:
         return _page(request, saisie, old, 409, verdict=verdict, problemes=problemes(refusal.issues), vers="problemes")
     if plan:
-        return plan_session(desk, files, SECONDS)
+        return plan_session(desk, files, tuning.PLAN_SECONDS)
     return RedirectResponse(f"/session/{files.id}", 303)
 
 

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tpplanner import tuning
 from tpplanner.change.by_hand import Padlock, Put, Room, Seat
 from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Composition, Passage
@@ -34,9 +35,6 @@ from tpplanner.web.desk import desk_of, page, planning_of
 from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.judged import judge, judged
 from tpplanner.workbook import cells
-
-SECONDS = 60
-"""For places that move others, and for a planning around a passage."""
 
 Asked = FormData | QueryParams
 
@@ -148,7 +146,7 @@ def _move(request: Request, asked: FormData) -> Response:
     if asked.get("quoi") == "autour":
         out = desk_of(request).next_planning(taken.session)
         return desk_of(request).start(
-            taken.session, "autour", planning=taken.path, out=out, ailleurs=where, secondes=SECONDS
+            taken.session, "autour", planning=taken.path, out=out, ailleurs=where, secondes=tuning.PLAN_SECONDS
         )
     keep = asked.get("quoi") == "garder"
     if found.report.conforme or keep:
@@ -246,7 +244,7 @@ def _search(request: Request, asked: FormData) -> Response:
         planning=taken.path,
         candidat=noms.etiquette(taken.passage.candidat),
         epreuve=noms.etiquette_epreuve(taken.passage.epreuve),
-        secondes=SECONDS,
+        secondes=tuning.PLAN_SECONDS,
     )
 
 

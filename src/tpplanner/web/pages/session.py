@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
+from tpplanner import tuning
 from tpplanner.domain.answers import Reading
 from tpplanner.errors import UserError
 from tpplanner.steps import Still, still_holds
@@ -23,9 +24,6 @@ from tpplanner.workbook.kit import read_marks
 
 LONGEST_CODE = 200
 """Characters of the code of a change, which may be made of several."""
-
-SECONDS = 60
-"""For a search, unless more is asked for."""
 
 
 def is_year(path: Path) -> bool:
@@ -62,7 +60,7 @@ def show(request: Request) -> HTMLResponse:
         frise=frise(dates[1]) if (dates := dates_of(desk, session)) else None,
         calcul=running.id if running else "",
         empreinte=stamp(session.workbook),
-        secondes=SECONDS,
+        secondes=tuning.PLAN_SECONDS,
     )
 
 
@@ -125,7 +123,7 @@ def open_workbook(request: Request) -> RedirectResponse:
 async def solve(request: Request) -> RedirectResponse:
     """Plan it: the next version."""
     session, asked = session_of(request), await request.form()
-    seconds = seconds_of(asked.get("secondes"), SECONDS)
+    seconds = seconds_of(asked.get("secondes"), tuning.PLAN_SECONDS)
     return await run_in_threadpool(plan_session, desk_of(request), session, seconds, partiel=bool(asked.get("partiel")))
 
 
@@ -140,7 +138,7 @@ def plan_session(desk: Desk, session: SessionFiles, seconds: float, *, partiel: 
 async def explain(request: Request) -> RedirectResponse:
     """Look for why there is no planning, and for what would be enough."""
     session, asked = session_of(request), await request.form()
-    seconds = seconds_of(asked.get("secondes"), SECONDS)
+    seconds = seconds_of(asked.get("secondes"), tuning.PLAN_SECONDS)
     return await run_in_threadpool(
         desk_of(request).start,
         session,
@@ -164,5 +162,5 @@ async def try_change(request: Request) -> RedirectResponse:
         out=session.trial(first),
         avant=session.newest(),
         code=code,
-        secondes=SECONDS,
+        secondes=tuning.PLAN_SECONDS,
     )

@@ -1,0 +1,207 @@
+"""What searches take: how long, which part of it a stage has, how much effort, up to which size, how many tries.
+
+These constants hold no rule and no claim: with others a search is slower, or ends with a larger gap. Those of the
+solver were tuned by measuring: the tables of docs/decisions/0002-formulations.md and 0003-benchmarks.md set them, and
+`python -m benchmarks` says what another is worth. Those of commands are what a person waits for.
+"""
+
+# What a command takes unless it is told otherwise: seconds, workers
+
+PLAN_SECONDS = 60
+"""For a planning, for why there is none, and for one around a passage that a hand moved."""
+
+CHANGE_SECONDS = 30
+"""For a planning after an event, and for the places of a passage."""
+
+LONGER = 4
+"""How many times longer a place that was told is looked for: that search ends where it is found."""
+
+PLAN_B_SECONDS = 90
+"""For every single failure of a planning."""
+
+YEAR_SECONDS = 120
+"""For the programmation of a year."""
+
+EACH_SECONDS = 20
+"""For the planning of each session of a year."""
+
+WORKERS = 8
+"""Of CP-SAT, even on fewer cores: fewer than five lack subsolvers that prove optimality."""
+
+# The solver: parts of the time
+
+STAGE = 0.65
+"""Of what is left, the part for a stage that others follow."""
+
+TRY = 0.2
+"""Of what is left, the part for what mostly ends soon, or else gives nothing."""
+
+SOON = 1.0
+"""Seconds for what a moment mostly shows: the fewest juries, which of plans as good is the tidiest."""
+
+LONG = 3.0
+"""Seconds for what is worth a few of them: the last levels, the hours of some juries, a level of whole days."""
+
+# Deterministic time of CP-SAT
+
+QUICK = 0.15
+"""For what either comes at once or is held not to be: a candidat on a sheet, probing."""
+
+USUAL = 0.5
+"""For one jury-day by one worker: most close in that; or for a small whole model."""
+
+PATIENCE = 8.0
+"""For one jury-day that did not, by all workers: then its bound is taken, not its value."""
+
+PER_VARIABLE = 0.0001
+"""For one worker, for each variable of a model whose hours are decided: a tenth of it mostly does."""
+
+# Sizes, in pairs of a chain of épreuves and a jury
+
+SMALL = 400
+"""Up to that many, the whole model says at once what there is; and as many columns of juries in turn are told."""
+
+MEDIUM = 1500
+"""Beyond them, the whole model and the master close nothing in minutes where jury-days are not counted."""
+
+LARGE = 6000
+"""Beyond them, the whole model takes longer to build than it could help; and as many columns, kinds of no help."""
+
+BUILDING = 0.002
+"""About the seconds that the master, and the whole model, take to be built for each pair."""
+
+ASSIGNED = 0.0001
+"""About the seconds that a model of known juries takes to be built or read, for each pair with one of these."""
+
+# Numbers of tries
+
+FEW = 8
+"""Windows of a day, thresholds, sizes, orders of candidats: beyond so many, more teach next to nothing."""
+
+MOST_LAYOUTS = 30_000
+"""Layouts of a jury's day that list scheduling tries in all: about two seconds."""
+
+AHEAD = (1, 2, 3)
+"""How many files a jury may read before its first candidat, if not all of them."""
+
+SOON_TRIED = 3
+"""Neighbourhoods of a planning tried before anything is counted: those around one jury."""
+
+AROUND = 3
+"""Neighbourhoods in which somebody else's place is looked for, but for the first: that moves nobody."""
+
+# Why there is no plan, and what would make one possible: deterministic time, seconds, parts of the time
+
+SETTLING, ENDING = 2.0, 1.0
+"""Deterministic time for whether a day's candidats can be heard, and for how late the day would end."""
+
+BRIEF, PATIENT = 0.2, 1.0
+"""The same for each trial of what cannot hold together on a day: at first, and for what that does not settle."""
+
+CAUSE_SECONDS = 4.0
+"""The most for what cannot hold together on a day, where it is not the end of the day."""
+
+BRIEF_SECONDS, PATIENT_SECONDS = 1.0, 4.0
+"""The most for one session with only some of the requirements: at first, and for what that does not settle."""
+
+REPAIR_SECONDS = 2.5
+"""The most for one changed session."""
+
+PLACES_SECONDS = 5.0
+"""The most for counting places: what takes longer is left to the search."""
+
+PLACES_SHARE = 0.3
+"""The part of the time for counting places."""
+
+LAST_SHARE = 0.4
+"""Of what is left of it, the part for any plan of fewer candidats, where the most is not known in the time."""
+
+CONFIRM_SHARE = 0.2
+"""The part of the time kept for settling what was found once more."""
+
+LEFT_OUT_SHARE = 0.5
+"""The part of the time for why a candidat is left out, where that is not known, and again for what would place them."""
+
+MOST_KINDS = 6
+"""Kinds of place up to which every union of them is counted."""
+
+MORE_MEMBRES, MORE_ROOMS, MORE_DAYS, MORE_PEOPLE = (1, 2, 4), (1, 2, 3, 4), (1, 2, 3, 4, 5), (1, 2, 3, 4)
+"""How many more of each are tried, the fewest first."""
+
+SETS = 2
+"""Sets of several changes that are looked for, where no change alone is enough."""
+
+# What `steps` and `pipeline` do one after the other with the time of a command
+
+UNTIL_WHY, UNTIL_FEWER = 0.75, 0.5
+"""The part after which a search without any plan ends: the rest says why, or places as many candidats as can be."""
+
+WHY_SECONDS = 30.0
+"""The most for saying why there is no plan."""
+
+PLACING_SHARE, BEST_SHARE = 0.4, 0.6
+"""Once there is no plan for all, the part of what is left for placing most; then that for the best plan of them."""
+
+WHY_SHARE = 0.5
+"""Where only why is asked, the part for saying it; the rest is for what would make a plan possible."""
+
+DAY_SHARE, DAY_SECONDS = 0.2, 5.0
+"""After an event, the part, and the most, for why a day in trouble cannot be as asked."""
+
+WISHED_SHARE = 0.5
+"""The part for a plan with all that a hand has moved where it put it."""
+
+# What would make an impossible event possible
+
+CURES_SECONDS = 10
+"""The most for all of it, of what is left of the time."""
+
+CURE_SECONDS = 2.0
+"""The most for one changed event."""
+
+CURE_QUARTERS, CURE_LEFT_OUT = 4, 4
+"""Quarters of an hour by which the day ends later, and candidats left out, that are tried."""
+
+# The places of a passage
+
+ALONE_SHARE = 0.6
+"""Of the time for one passage, the part for places that move nobody."""
+
+LEAST_SECONDS = 0.2
+"""Less is not worth a search."""
+
+BY_HAND_SECONDS = 2.5
+"""The most for trying hours where nothing else may move: somebody holds the passage meanwhile."""
+
+# Plan B: every single failure of a person or a room
+
+CASE_SECONDS = 5.0
+"""For one failure at first."""
+
+RETRIES = (0.4, 0.9)
+"""How often a case left open is tried again, from another seed: each time within that part of the time left."""
+
+FIRST_WORKERS, MORE_WORKERS = 1, 8
+"""Search workers of a case: one is enough for most, and more find what one does not, even on one core."""
+
+LATER_DAY_SHARE = 0.5
+"""The part of a case's time for a day that begins once the failure is over."""
+
+VERDICTS_SHARE = 0.7
+"""The part of the time for verdicts; the rest is for reserves."""
+
+# A year
+
+YEAR_WHY_SECONDS = 60.0
+"""The most for saying why a year has no programmation."""
+
+YEAR_TRIAL_SECONDS = 5.0
+"""The most for one year with only some of the requirements."""
+
+# Common sense
+
+ROUNDS = 3
+"""How often the ways are tried: what one of them changes may let another one through."""
+
+MOST_JUDGED = 3000
+"""Candidats whose plans are looked at in all, proposal after proposal: the more of them, the fewer proposals."""
