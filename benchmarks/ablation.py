@@ -129,7 +129,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "places in order": (Mechanism("search.finish:Finish._places_in_order", _nothing),),
     "quota packed": (Mechanism("bounds.program:Program._post_quota_packed", _nothing),),
     "rests after papers": (Mechanism("bounds.patterns:JuryDays.rests_after_papers", lambda *_: 0),),
-    "as heavy": (Mechanism("bounds.columns:as_heavy", _nothing),),
+    "as heavy": (Mechanism("bounds.counting:as_heavy", _nothing),),
     "heard whole": (Mechanism("search.settlement:Settlement._count_of_several_chains", _by_whole_days),),
     "of fewer days": (Mechanism("search.settlement:Settlement._of_fewer_days", _nothing),),
     "one that learns": tuple(
