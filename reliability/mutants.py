@@ -1,6 +1,6 @@
 """Mutants of a module: its source read as a tree, one place of it told otherwise.
 
-What has no behaviour is left alone: annotations, texts, what only a type checker reads.
+What has no behaviour of its own is left alone: annotations, decorators, texts, what only a type checker reads.
 """
 
 import ast
@@ -112,7 +112,7 @@ def _children(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
         return
     for field, value in ast.iter_fields(node):
-        if field in ("annotation", "returns", "type_params", "type_comment"):
+        if field in ("annotation", "returns", "type_params", "type_comment", "decorator_list"):
             continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):

@@ -4,6 +4,7 @@ import resource
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from reliability.campaign import Result, sample
 from reliability.mutants import SOURCE, Mutant, mutants
@@ -81,10 +82,16 @@ def _processor() -> float:
     return own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime + _benches.processor()
 
 
+def survivors() -> list[dict[str, Any]]:
+    """The mutants that nobody can tell from what stands, as they are listed."""
+    return tomllib.loads(SURVIVORS.read_text(encoding="utf-8"))["mutant"]
+
+
 def _reason(mutant: Mutant) -> str:
     """Why nobody can tell this mutant from what stands, if that is known: by its line and what is done to it."""
-    known = tomllib.loads(SURVIVORS.read_text(encoding="utf-8"))["mutant"]
-    same = (m for m in known if (m["file"], m["line"]) == (mutant.file, mutant.line) and mutant.kind in m["kinds"])
+    same = (
+        m for m in survivors() if (m["file"], m["line"]) == (mutant.file, mutant.line) and mutant.kind in m["kinds"]
+    )
     return next((m["reason"] for m in same), "")
 
 
@@ -100,7 +107,7 @@ def tables(results: Mapping[str, Result]) -> Iterator[str]:
         share = f"{100 * killed / (killed + left):.1f} %".replace(".", ",") if killed + left else "—"
         yield f"| {room} | {len(hows)} | {killed} | {same} | {left} | {share} |"
     yield ""
-    survivors = [(case, r) for case, r in sorted(results.items()) if r.extra.get("how") == "equivalent"]
-    if survivors:
+    same_as_before = [(case, r) for case, r in sorted(results.items()) if r.extra.get("how") == "equivalent"]
+    if same_as_before:
         yield from ("| Mutant équivalent | Raison |", "| --- | --- |")
-    yield from (f"| `{case}` | {result.told} |" for case, result in survivors)
+    yield from (f"| `{case}` | {result.told} |" for case, result in same_as_before)

@@ -30,7 +30,7 @@ PROMISE = (
     "ce qui est écrit est relu à l'identique : sessions et plannings en classeurs Excel, réponses en JSON, selon le "
     "schéma publié."
 )
-EACH, EXAMPLES = 100, 3
+EACH, EXAMPLES = 75, 3
 
 
 def cases(scale: float) -> Sequence[str]:

@@ -247,8 +247,11 @@ STORIES = {
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory):
+    return begin(tmp_path_factory.mktemp("begun"))
+
+
+def begin(root):
     """A session and its first planning, and a year."""
-    root = tmp_path_factory.mktemp("begun")
     place = Place(root)
     place.workbook.parent.mkdir()
     new_workbook(place.workbook, "CDA", exemple=True)

@@ -1,0 +1,70 @@
+"""Mutants are what they say, and whoever survives is told: as a failure, or with the reason why nobody can tell it."""
+
+import ast
+
+import pytest
+from reliability.mutants import SOURCE, mutants
+
+from reliability import mutation
+
+FILES = ["workbook/guard.py", "audit/juries.py", "domain/plan.py"]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_mutant_is_another_module_that_can_be_read(file):
+    before = ast.unparse(ast.parse((SOURCE / file).read_text(encoding="utf-8")))
+    found = [*mutants(file).values()][::7]
+    after = [ast.unparse(mutant.tree()) for mutant in found]
+    assert before not in after
+    assert len(set(after)) == len(found) > 3
+    for mutant in found:
+        compile(mutant.tree(), mutant.file, "exec")
+
+
+def test_every_kind_of_change_is_made_somewhere():
+    kinds = {mutant.kind for file in (*FILES, "audit/candidat.py") for mutant in mutants(file).values()}
+    assert kinds >= {
+        "comparison",
+        "and/or",
+        "without condition 1",
+        "without not",
+        "otherwise",
+        "without if 1",
+        "opposite",
+        "one more",
+        "one less",
+        "all",
+        "min",
+        "first",
+        "last",
+        "sign",
+        "without continue",
+        "without return",
+        "without yield",
+    }
+
+
+@pytest.fixture
+def seen_by_nobody(monkeypatch):
+    monkeypatch.setattr(mutation, "_killer", lambda *_: "")
+
+
+@pytest.mark.usefixtures("seen_by_nobody")
+def test_a_survivor_is_a_failure_unless_there_is_a_reason():
+    known = next(name for name, mutant in mutants("workbook/guard.py").items() if mutant.line == "CHUNK = 1 << 18")
+    told, unknown = mutation.run(known), mutation.run("workbook/guard.py:77:12-33:comparison")
+    assert (told.ok, told.extra["how"]) == (True, "equivalent")
+    assert (unknown.ok, unknown.extra["how"]) == (False, "survives")
+    rows = [*mutation.tables({known: told, "x": unknown})]
+    assert "| guard | 2 | 0 | 1 | 1 | 0,0 % |" in rows
+    assert f"| `{known}` | {told.told} |" in rows
+
+
+def test_every_reason_is_of_a_mutant_that_is_there():
+    there = {
+        (mutant.file, mutant.line, mutant.kind)
+        for known in mutation.survivors()
+        for mutant in mutants(known["file"]).values()
+    }
+    for known in mutation.survivors():
+        assert {(known["file"], known["line"], kind) for kind in known["kinds"]} <= there
