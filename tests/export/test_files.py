@@ -143,17 +143,18 @@ def test_whatever_was_typed_arrives_as_inert_text(tmp_path, names):
     report = check(base, plan)
     planning = write_planning(tmp_path / "p.xlsx", base, plan, report).path
     affichage = write_affichage(tmp_path / "a.xlsx", base, plan).path
-    for path in (planning, affichage):
+    books = {path: load_workbook(path) for path in (planning, affichage)}
+    for path, book in books.items():
         for name, part in parts(path).items():
             ElementTree.fromstring(part)  # noqa: S314 - our own file
             assert not re.search(r"<f[ >/]", part), name
-        for sheet in load_workbook(path).worksheets:
+        for sheet in book.worksheets:
             for row in sheet.iter_rows():
                 for cell in row:
                     assert cell.data_type != "f"
                     assert cell.hyperlink is None
                     assert not isinstance(cell.value, str) or len(cell.value) <= LONGEST
-    told = {v for row in rows(load_workbook(planning)["Table de correspondance"]) for v in row}
+    told = {v for row in rows(books[planning]["Table de correspondance"]) for v in row}
     for typed in (one, two, three):
         assert one_line(typed) in told or "_x005F_" + one_line(typed)[1:] in told
 

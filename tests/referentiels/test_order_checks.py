@@ -44,8 +44,14 @@ def drawn(seed: int, *, sealed: bool) -> Referentiel:
     return referentiel(*epreuves)
 
 
+SAMPLE = (0, 1, 2, 3, 5, 8, 9, 13, 24, 26)
+"""Of the draws, for each fault one or two that have it, and some that have none. The others are a proof."""
+
+
 @pytest.mark.parametrize("sealed", [False, True])
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize(
+    "seed", [pytest.param(seed, marks=[pytest.mark.proof] if seed not in SAMPLE else []) for seed in range(30)]
+)
 def test_an_order_is_refused_where_no_candidat_could_ever_pass_it_and_nowhere_else(seed, sealed):
     ref = drawn(seed, sealed=sealed)
     told = [fault.code for fault in faults_of_order(0, ref.titre)]
