@@ -58,7 +58,11 @@ class Panic(BaseException):
 
 @pytest.mark.parametrize(
     ("raised", "code", "said"),
-    [(MemoryError, ExitCode.MACHINE, "mémoire"), (Panic, ExitCode.BUG, "Erreur interne de tpplanner")],
+    [
+        (MemoryError, ExitCode.MACHINE, "mémoire"),
+        (Panic, ExitCode.BUG, "Erreur interne de tpplanner"),
+        (EOFError, ExitCode.BUG, "Erreur interne de tpplanner"),
+    ],
 )
 def test_what_a_library_raises_is_told_in_french(tmp_path, monkeypatch, capsys, raised, code, said):
     def broken(*_):

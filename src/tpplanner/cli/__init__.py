@@ -128,6 +128,8 @@ def _failed(error: BaseException, written: Sequence[Path]) -> int:
     """Say what went wrong, and what was written all the same; the exit code."""
     files = [str(path) for path in written]
     match error:
+        case click.Abort(__cause__=EOFError() as ended):  # click takes what ends too early for a Ctrl-D
+            return _failed(ended, written)
         case click.Abort() | KeyboardInterrupt():
             say(commande.abandon(files))
             return ExitCode.INTERRUPTED
