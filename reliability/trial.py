@@ -40,6 +40,7 @@ def swap(mutant: Mutant) -> bool:
     """Give functions the mutant's code, wherever they are held; whether there was any to be given another."""
     new = {_key(code): code for code in _codes(compile(mutant.tree(), str(mutant.path), "exec"))}
     swapped = False
+    gc.unfreeze()  # what is frozen is not listed
     for function in [f for f in gc.get_objects() if type(f) is FunctionType and f.__module__ == mutant.module]:
         code = new.get(_key(function.__code__))
         if code is not None and code != function.__code__ and code.co_freevars == function.__code__.co_freevars:

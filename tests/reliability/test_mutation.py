@@ -44,6 +44,11 @@ def test_every_kind_of_change_is_made_somewhere():
     }
 
 
+def test_a_mutant_of_a_function_is_seen_where_its_tests_are_collected_already():
+    (case,) = mutation.SAMPLE
+    assert mutation.run(case).extra["by"].startswith("killed tests/workbook/test_guard.py::")
+
+
 @pytest.fixture
 def seen_by_nobody(monkeypatch):
     monkeypatch.setattr(mutation, "_killer", lambda *_: "")
