@@ -10,8 +10,8 @@ from tpplanner.domain.answers import Etat
 from tpplanner.domain.session import Suivi
 from tpplanner.texts.page import dans
 from tpplanner.web.folders import ident
-from tpplanner.web.pages import echeances
-from tpplanner.web.pages.echeances import frise
+from tpplanner.web.pages import session as page_of_session
+from tpplanner.web.pages.session import frise
 from tpplanner.workbook.template import write_session
 from tpplanner.year.echeances import echeancier
 from web_stories import with_planning
@@ -61,7 +61,7 @@ def test_a_day_is_so_far(jours, told):
 
 @pytest.fixture
 def page(tmp_path, monkeypatch):
-    monkeypatch.setattr(echeances, "today", lambda: date(2027, 6, 10))
+    monkeypatch.setattr(page_of_session, "today", lambda: date(2027, 6, 10))
     with served(tmp_path) as page:
         yield page
 

@@ -1,16 +1,20 @@
 """What every page is made with: the sessions known, the searches, what files hold, templates."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, TypeVar
 
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tpplanner.export.page import template
 from tpplanner.texts import page as textes
@@ -152,6 +156,21 @@ def seconds_of(asked: object, usual: float) -> float:
         return min(3600.0, max(5.0, float(str(asked))))
     except ValueError:
         return usual
+
+
+def posted(answer: Callable[[Request, FormData], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """What answers a form that was sent, once it is read; in a thread, since files are read and written."""
+
+    @wraps(answer)
+    async def answered(request: Request) -> Response:
+        return await run_in_threadpool(answer, request, await request.form())
+
+    return answered
+
+
+def today() -> date:
+    """The day on which échéances are looked at, and from which delays are counted."""
+    return datetime.now().date()
 
 
 def page(name: str, status: int = 200, **told: Any) -> HTMLResponse:

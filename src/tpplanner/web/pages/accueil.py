@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -13,7 +13,7 @@ from tpplanner.export.pictures import PATTERNS
 from tpplanner.pipeline import new_workbook
 from tpplanner.texts import page as textes
 from tpplanner.texts.page import problemes
-from tpplanner.web.desk import desk_of, page
+from tpplanner.web.desk import desk_of, page, posted
 from tpplanner.web.folders import WORKBOOK, SessionFiles, new_folder
 from tpplanner.web.judged import Judged, judge
 from tpplanner.web.machine import diagnose
@@ -36,23 +36,18 @@ def _page(request: Request, status: int = 200, **more: object) -> HTMLResponse:
     return page("accueil.html", status, sessions=sessions, titres=titres, dossier=str(desk.library.root), **told_more)
 
 
-async def create(request: Request) -> Response:
+@posted
+def create(request: Request, asked: FormData) -> Response:
     """Make the folder of a new session, and its workbook to fill in Excel."""
-    asked = await request.form()
-    nom, titre = str(asked.get("nom", "")).strip(), str(asked.get("titre", ""))
-    return await run_in_threadpool(_create, request, nom, titre, exemple=bool(asked.get("exemple")))
-
-
-def _create(request: Request, nom: str, id_: str, *, exemple: bool) -> Response:
-    desk = desk_of(request)
-    titre = titre_of(desk, id_)
+    desk, nom = desk_of(request), str(asked.get("nom", "")).strip()
+    titre = titre_of(desk, str(asked.get("titre", "")))
     if titre is None or not nom:
         missing = textes.SANS_NOM() if titre else textes.SANS_TITRE()
         return _page(request, 400, problemes=problemes([Issue(Severity.ERROR, *missing)]))
     try:
         path = new_folder(desk.library.root, nom) / WORKBOOK
         named = (titre.referentiel.sigle, titre.referentiel.millesime)
-        new_workbook(path, *named, referentiel=titre.path, exemple=exemple)
+        new_workbook(path, *named, referentiel=titre.path, exemple=bool(asked.get("exemple")))
     except UserError as refusal:
         return _page(request, 400, problemes=problemes(refusal.issues))
     return RedirectResponse(f"/session/{SessionFiles(path).id}", 303)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
@@ -19,10 +19,9 @@ from tpplanner.steps import check_year, read_year
 from tpplanner.texts import annee as textes
 from tpplanner.texts import page as textes_de_page
 from tpplanner.texts.page import problemes
-from tpplanner.web.desk import desk_of, page, programmation_of, seconds_of, session_of
+from tpplanner.web.desk import desk_of, page, posted, programmation_of, seconds_of, session_of, today
 from tpplanner.web.folders import SessionFiles, stamp
 from tpplanner.web.machine import open_with_own_program
-from tpplanner.web.pages.echeances import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +173,11 @@ def _listed(names: Iterable[str]) -> str:
 # What is asked for.
 
 
-async def propose(request: Request) -> RedirectResponse:
+@posted
+def propose(request: Request, asked: FormData) -> RedirectResponse:
     """Decide what the workbook leaves open: the next programmation."""
-    session, asked = await run_in_threadpool(session_of, request), await request.form()
-    return await run_in_threadpool(
-        desk_of(request).start,
+    session = session_of(request)
+    return desk_of(request).start(
         session,
         "programmer",
         classeur=session.workbook,
@@ -188,11 +187,11 @@ async def propose(request: Request) -> RedirectResponse:
     )
 
 
-async def plan_sessions(request: Request) -> RedirectResponse:
+@posted
+def plan_sessions(request: Request, asked: FormData) -> RedirectResponse:
     """Plan the sessions of a programmation; the next one tells what became of each."""
-    (session, path), asked = await run_in_threadpool(programmation_of, request), await request.form()
-    return await run_in_threadpool(
-        desk_of(request).start,
+    session, path = programmation_of(request)
+    return desk_of(request).start(
         session,
         "planifier",
         classeur=path,

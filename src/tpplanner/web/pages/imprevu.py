@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 from itertools import zip_longest
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,7 +16,7 @@ from tpplanner.domain.session import Session
 from tpplanner.texts import page as textes
 from tpplanner.texts.noms import Noms
 from tpplanner.texts.plan_b import SUFFIXE
-from tpplanner.web.desk import desk_of, document, job_of, page, planning_of
+from tpplanner.web.desk import desk_of, document, job_of, page, planning_of, posted
 from tpplanner.web.folders import EXTENSION, SessionFiles
 from tpplanner.web.judged import judge
 from tpplanner.web.pages.planning import plan_b_of, version_of
@@ -136,16 +135,16 @@ def with_options(told: Told, options: Iterable[str]) -> Told:
 # What is asked for.
 
 
-async def replan(request: Request) -> RedirectResponse:
+@posted
+def replan(request: Request, asked: FormData) -> RedirectResponse:
     """Plan again after what was told: the next version."""
-    session, path = await run_in_threadpool(planning_of, request)
-    asked = await request.form()
-    return await run_in_threadpool(_replan, request, session, path, told_by(asked), str(asked.get("liste", "")))
+    return _replan(request, *planning_of(request), told_by(asked), str(asked.get("liste", "")))
 
 
-async def try_cure(request: Request) -> RedirectResponse:
+@posted
+def try_cure(request: Request, asked: FormData) -> RedirectResponse:
     """Plan again after the same, and with one of the things that would be enough, by its rank."""
-    job, asked = job_of(request), await request.form()
+    job = job_of(request)
     cures = job.state.get("fin", {}).get("cures", ())
     rang = str(asked.get("rang", ""))
     if not (rang.isdigit() and int(rang) < len(cures)):
@@ -154,7 +153,7 @@ async def try_cure(request: Request) -> RedirectResponse:
     if session is None:
         raise HTTPException(404, textes.INTROUVABLE)
     told = with_options(Told(**job.task["imprevu"]), cures[int(rang)][1])
-    return await run_in_threadpool(_replan, request, session, job.task["planning"], told, job.task["liste"])
+    return _replan(request, session, job.task["planning"], told, job.task["liste"])
 
 
 def _replan(request: Request, session: SessionFiles, path: Path, told: Told, liste: str) -> RedirectResponse:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -24,7 +24,7 @@ from tpplanner.texts import page as textes
 from tpplanner.texts.documents import AUDIENCES
 from tpplanner.texts.page import SANS_AVANT, problemes
 from tpplanner.texts.plan_b import SUFFIXE
-from tpplanner.web.desk import being_read, desk_of, document, page, planning_of
+from tpplanner.web.desk import being_read, desk_of, document, page, planning_of, posted
 from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.judged import judge
 from tpplanner.web.machine import open_with_own_program
@@ -143,14 +143,10 @@ def who_comes(request: Request, issues: Iterable[Issue] = ()) -> Response:
     )
 
 
-async def note(request: Request) -> Response:
+@posted
+def note(request: Request, asked: FormData) -> Response:
     """Note what a membre answered, in the workbook of the planning."""
-    asked = await request.form()
-    membre, reponse, le = (str(asked.get(name, "")) for name in ("membre", "reponse", "le"))
-    return await run_in_threadpool(_note, request, membre, reponse, le.strip())
-
-
-def _note(request: Request, membre: str, reponse: str, le: str) -> Response:
+    membre, reponse, le = (str(asked.get(name, "")).strip() for name in ("membre", "reponse", "le"))
     _, path = planning_of(request)
     try:
         jour = date.fromisoformat(le) if le else None
@@ -204,16 +200,12 @@ def documents(request: Request) -> HTMLResponse:
     )
 
 
-async def make_documents(request: Request) -> RedirectResponse:
+@posted
+def make_documents(request: Request, asked: FormData) -> RedirectResponse:
     """Make them, for those who are chosen (nobody chosen: everybody), or those that are some people's own."""
-    asked = await request.form()
     known = {a.value for a in Audience}
     pour = [str(value) for value in asked.getlist("pour") if value in known]
     personnes = [str(value) for value in asked.getlist("personne")]
-    return await run_in_threadpool(_make_documents, request, pour, personnes)
-
-
-def _make_documents(request: Request, pour: list[str], personnes: list[str]) -> RedirectResponse:
     session, path = planning_of(request)
     desk, dossier = desk_of(request), SessionFiles.documents_of(path)
     return desk.start(session, "documents", planning=path, dossier=dossier, pour=pour, personnes=personnes)

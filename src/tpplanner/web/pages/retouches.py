@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -31,7 +30,7 @@ from tpplanner.pipeline import (
 from tpplanner.texts import page as textes
 from tpplanner.texts.fautes import phrase
 from tpplanner.texts.noms import Noms, heure
-from tpplanner.web.desk import desk_of, page, planning_of
+from tpplanner.web.desk import desk_of, page, planning_of, posted
 from tpplanner.web.folders import SessionFiles, ident, stamp
 from tpplanner.web.judged import judge, judged
 from tpplanner.workbook import cells
@@ -129,12 +128,9 @@ def _possible(taken: Taken) -> dict[str, object]:
 # What is done
 
 
-async def move(request: Request) -> Response:
+@posted
+def move(request: Request, asked: FormData) -> Response:
     """Try a passage at another hour: kept where no rule is broken; else the rules, and what can be done about it."""
-    return await run_in_threadpool(_move, request, await request.form())
-
-
-def _move(request: Request, asked: FormData) -> Response:
     taken = _taken(request, asked)
     try:
         where = _where(taken, asked)
@@ -215,12 +211,9 @@ def written(
     return path
 
 
-async def pin(request: Request) -> Response:
+@posted
+def pin(request: Request, asked: FormData) -> Response:
     """Pin a passage, or let it go: the next version."""
-    return await run_in_threadpool(_pin, request, await request.form())
-
-
-def _pin(request: Request, asked: FormData) -> Response:
     taken = _taken(request, asked)
     portee = cle(str(asked.get("fige", "")))
     if portee not in ("", *Portee) or portee == taken.passage.fige:
@@ -229,12 +222,9 @@ def _pin(request: Request, asked: FormData) -> Response:
     return _kept(request, taken, found, malgre_manquements=True)
 
 
-async def search(request: Request) -> Response:
+@posted
+def search(request: Request, asked: FormData) -> Response:
     """Look for places that move others too, beside whatever else is searched."""
-    return await run_in_threadpool(_search, request, await request.form())
-
-
-def _search(request: Request, asked: FormData) -> Response:
     taken = _taken(request, asked)
     noms = Noms(taken.lu.session)
     return desk_of(request).start(
@@ -248,12 +238,9 @@ def _search(request: Request, asked: FormData) -> Response:
     )
 
 
-async def settle(request: Request) -> Response:
+@posted
+def settle(request: Request, asked: FormData) -> Response:
     """Put a passage in a place that was found for it."""
-    return await run_in_threadpool(_settle, request, await request.form())
-
-
-def _settle(request: Request, asked: FormData) -> Response:
     taken = _taken(request, asked)
     job = desk_of(request).jobs.get(str(asked.get("calcul", "")))
     told = job.state.get("fin", job.state.get("places", {})) if job is not None else {}
@@ -324,12 +311,9 @@ def _sitting(lu: Reading, rang: int) -> Composition:
     return compositions[rang]
 
 
-async def change(request: Request) -> Response:
+@posted
+def change(request: Request, asked: FormData) -> Response:
     """Put somebody in the place of a membre, or a jury in another room: the next version."""
-    return await run_in_threadpool(_change, request, await request.form())
-
-
-def _change(request: Request, asked: FormData) -> Response:
     session, path, lu = reading_of(request)
     sitting = _sitting(lu, request.path_params["rang"])
     membre, new = str(asked.get("membre", "")), str(asked.get("nouveau", ""))
