@@ -396,11 +396,12 @@ def places_by_hand(
         return None
     chain = hand.chain(passage)
     here = Places(candidat, tuple(p.epreuve for p in chain), passage, membres_of(hand.plan, passage))
-    still = _immobile(session, chain)
+    still = immobile(session, chain)
     return replace(here, immobile=still) if still is not None else _Trying(hand, passage, chain, seconds).places(here)
 
 
-def _immobile(session: Session, chain: tuple[Passage, ...]) -> Immobile | None:
+def immobile(session: Session, chain: tuple[Passage, ...]) -> Immobile | None:
+    """Why passages that move together stay where they are; None where they may move."""
     now = session.maintenant
     if any(session.referentiel.epreuve(p.epreuve).collective for p in chain):
         return Immobile.COLLECTIVE

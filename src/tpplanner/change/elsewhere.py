@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from tpplanner import tuning
+from tpplanner.change.by_hand import immobile
 from tpplanner.change.diff import Prices, membres_of
-from tpplanner.domain.answers import Immobile, Place, Places, Planned
+from tpplanner.domain.answers import Place, Places, Planned
 from tpplanner.domain.plan import Partie, Passage, Plan
 from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.errors import Bug
@@ -54,14 +55,16 @@ class _Elsewhere:
         self.found: list[Place] = []
         self.plan = session.reference[0]
         self.prices = Prices(session)
-        self.first = self._passage(self.plan, epreuves[0])
+        self.mine = tuple(self._passage(self.plan, e) for e in epreuves)
+        self.first = self.mine[0]
+        self.immobile = immobile(session, self.mine)
 
     def _passage(self, plan: Plan, epreuve: str) -> Passage:
         return next(p for p in plan.passages if (p.candidat, p.epreuve) == (self.candidat, epreuve))
 
     def places(self, seconds: float, wanted: str) -> Places:
         """Those that move nobody first; within each, by what they cost; none after the one wanted is looked for."""
-        if self._immobile() is not None:
+        if self.immobile is not None:
             return self._answer()
         until = max(0.0, self.clock.left() - seconds)
 
@@ -90,20 +93,9 @@ class _Elsewhere:
             here,
             membres_of(self.plan, here),
             places=tuple(reversed(unique.values())),
-            immobile=self._immobile(),
+            immobile=self.immobile,
             ouvertes=unsettled,
         )
-
-    def _immobile(self) -> Immobile | None:
-        now = self.session.maintenant
-        mine = [self._passage(self.plan, e) for e in self.epreuves]
-        if any(self.session.referentiel.epreuve(e).collective for e in self.epreuves):
-            return Immobile.COLLECTIVE
-        if any((p.candidat, p.epreuve) == (self.candidat, e) for p in self.session.pins for e in self.epreuves):
-            return Immobile.FIGE
-        if now is not None and any(p.debut < now for p in mine):
-            return Immobile.COMMENCE
-        return None
 
     # Instead of somebody else
 
@@ -149,9 +141,8 @@ class _Elsewhere:
         )
         pin = Pin(self.candidat, self.epreuves[0], Portee.TOUT, parties, composition.membres)
         asked = replace(self.session, pins=(*self.session.pins, pin))
-        mine = [self._passage(self.plan, e) for e in self.epreuves]
         theirs = [p for p in self.plan.du_candidat(other.candidat) if p.suivies]
-        plan = instead(asked, (*mine, *theirs), self.clock)
+        plan = instead(asked, (*self.mine, *theirs), self.clock)
         return _unmarked(plan, self.plan) if plan is not None else None
 
     # What it costs
