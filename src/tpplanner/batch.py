@@ -436,7 +436,7 @@ def _sessions_of(
     year: "Year", programmation: "Programmation", ends: dict[str, str], follower: "Follower"
 ) -> dict[str, Session]:
     """The sessions of a year that can be planned; what becomes of the others."""
-    from tpplanner.pipeline import session_of_year  # noqa: PLC0415 - OR-Tools is slow to import
+    from tpplanner.year.annee import session_of  # noqa: PLC0415 - OR-Tools is slow to import
 
     sessions = {}
     for s in programmation.sessions:
@@ -445,7 +445,7 @@ def _sessions_of(
             ends[s.session] = "sans_candidat" if base is not None else "sans_modele"
             continue
         try:
-            sessions[s.session] = session_of_year(year.lecture.annee, s, base)
+            sessions[s.session] = session_of(year.lecture.annee, s, base)
         except UserError as refusal:
             follower.warn(replace(issue, sheet=s.session) for issue in refusal.issues)
             ends[s.session] = "autre_modele"

@@ -26,7 +26,7 @@ from tpplanner import tuning
 from tpplanner.audit import check
 from tpplanner.change.diff import difference
 from tpplanner.change.session import Changed
-from tpplanner.domain.annee import Annee, LectureAnnee, OutcomeAnnee, Programmation, Programmee, Proposee
+from tpplanner.domain.annee import LectureAnnee, OutcomeAnnee, Programmation, Proposee
 from tpplanner.domain.answers import (
     Change,
     Changements,
@@ -832,13 +832,6 @@ def write_year(year: Year, plannings: Mapping[str, str]) -> Written:
     draft = YearDraft(lecture.annee, year.programmation, year.report, lecture.avertissements, plannings)
     written = write_programmation(year.path, draft)
     return Written((written.path,), written.avertissements)
-
-
-def session_of_year(annee: Annee, programmee: Programmee, base: Session) -> Session:
-    """A session of a year as a session to plan, by a session workbook; raises UserError."""
-    from tpplanner.year.annee import session_of
-
-    return session_of(annee, programmee, base)
 
 
 # ``tpplanner init``: a workbook to fill.

@@ -1,6 +1,7 @@
 """The first page, and what is asked there without a session: a new one, a planning to check, the diagnostic."""
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -21,19 +22,21 @@ from tpplanner.web.pages.session import read_ahead
 from tpplanner.web.pages.titres import offered, titre_of
 
 
-def show(request: Request) -> HTMLResponse:
-    """The sessions, and how many plannings each has."""
-    return _page(request)
-
-
-def _page(request: Request, status: int = 200, **more: object) -> HTMLResponse:
+def show(request: Request, status: int = 200, problems: Iterable[Issue] = ()) -> HTMLResponse:
+    """The sessions, and how many plannings each has; `problems`: why none was made."""
     desk = desk_of(request)
     files = desk.library.sessions()
     sessions = [(s.id, s.nom, len(s.plannings())) for s in files]
     titres = [(t.id, t.referentiel) for t in offered(desk)]
-    told_more = {"problemes": [], **more}
     read_ahead(desk, files)  # while somebody chooses
-    return page("accueil.html", status, sessions=sessions, titres=titres, dossier=str(desk.library.root), **told_more)
+    return page(
+        "accueil.html",
+        status,
+        sessions=sessions,
+        titres=titres,
+        dossier=str(desk.library.root),
+        problemes=problemes(problems),
+    )
 
 
 @posted
@@ -43,13 +46,13 @@ def create(request: Request, asked: FormData) -> Response:
     titre = titre_of(desk, str(asked.get("titre", "")))
     if titre is None or not nom:
         missing = textes.SANS_NOM() if titre else textes.SANS_TITRE()
-        return _page(request, 400, problemes=problemes([Issue(Severity.ERROR, *missing)]))
+        return show(request, 400, [Issue(Severity.ERROR, *missing)])
     try:
         path = new_folder(desk.library.root, nom) / WORKBOOK
         named = (titre.referentiel.sigle, titre.referentiel.millesime)
         new_workbook(path, *named, referentiel=titre.path, exemple=bool(asked.get("exemple")))
     except UserError as refusal:
-        return _page(request, 400, problemes=problemes(refusal.issues))
+        return show(request, 400, refusal.issues)
     return RedirectResponse(f"/session/{SessionFiles(path).id}", 303)
 
 

@@ -1,6 +1,6 @@
 """A year of sessions: what its workbook decides, how that is judged, and the programmations that were proposed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -161,13 +161,9 @@ def _line(annee: Annee, decided: Programmee) -> Ligne:
         textes.du_au(decided.jours) if decided.jours else "",
         len(decided.candidats),
         str(decided.jurys) if decided.jurys else "",
-        _listed(leaders),
-        _listed(names[id_] for id_ in decided.membres),
+        ", ".join(leaders),
+        ", ".join(names[id_] for id_ in decided.membres),
     )
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
 
 
 # What is asked for.
