@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tpplanner.change.contingency import follow_parent
 from tpplanner.domain.answers import Infeasible, Outcome, Planned, Reading, Report, Unfinished
-from tpplanner.domain.duties import declined_away, told_as
+from tpplanner.domain.duties import declined_away
 from tpplanner.domain.session import Session
 from tpplanner.errors import Bug, CannotWrite, ExitCode, UserError
 from tpplanner.export.files import LOCKS, folder_to_fill, free_name
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande as texte
-from tpplanner.texts.fautes import D_AVANT, exigences, manque
+from tpplanner.texts.fautes import exigences, manque, told_before
 from tpplanner.workbook.kit import cut
 
 if TYPE_CHECKING:
@@ -330,7 +330,7 @@ class Lot:
             self.follower.warn(reading.avertissements)
         names = (path.stem, *(f"{path.stem} ({n})" for n in range(2, len(self.sessions) + 3)))
         free = next(name for name in names if name not in self.sessions)
-        self.sessions[free] = replace(reading, session=told_as(reading.session, D_AVANT))
+        self.sessions[free] = replace(reading, session=told_before(reading.session))
 
     def finish(self, done: Done) -> None:
         """Write what came of a session, and tell it."""

@@ -38,7 +38,7 @@ from tpplanner.domain.answers import (
     Report,
     Unfinished,
 )
-from tpplanner.domain.duties import called_in, declined_away, left_out_as, told_as
+from tpplanner.domain.duties import called_in, declined_away, left_out_as
 from tpplanner.domain.plan import Composition, Plan
 from tpplanner.domain.session import Genre, Reponse, Session
 from tpplanner.errors import Bug, CannotWrite, Issue, Misused, Severity, UserError, WorkbookRefused
@@ -84,7 +84,7 @@ from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import changements as textes_du_changement
 from tpplanner.texts import commande
 from tpplanner.texts import plan_b as texts
-from tpplanner.texts.fautes import D_AVANT
+from tpplanner.texts.fautes import told_before
 from tpplanner.texts.noms import Noms
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def solve_workbook(
         if partial:
             found = solve_partially(session, budget, listen)
         else:
-            found = Partial(told_as(session, D_AVANT), *solve_session(session, budget, listen))
+            found = Partial(told_before(session), *solve_session(session, budget, listen))
     outcome, report = found.outcome, found.report
     reading = replace(reading, session=left_out_as(reading.session, found.session))
     if report is None or not isinstance(outcome, Planned):

@@ -31,7 +31,7 @@ from tpplanner.domain.answers import (
     Unfinished,
     Violation,
 )
-from tpplanner.domain.duties import Reasons, called_in, taking_back, told_as, with_reasons
+from tpplanner.domain.duties import Reasons, called_in, taking_back, with_reasons
 from tpplanner.domain.plan import Passage, Plan, Travail
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import MARGE_DU_JOUR
@@ -43,7 +43,7 @@ from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande, lecture
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.documents import MODELE_ILLISIBLE_CONSEIL, MODELE_VIDE, il_manque
-from tpplanner.texts.fautes import D_AVANT, certitude, pourquoi, remedes
+from tpplanner.texts.fautes import certitude, pourquoi, remedes, told_before
 from tpplanner.texts.noms import Noms, Texte
 from tpplanner.year.echeances import WorkingDays, echeancier, place_of
 
@@ -376,7 +376,7 @@ def solve_partially(session: Session, budget: "Budget | None" = None, listen: "L
     if not shortages(session):
         outcome, report = plan(session, left.with_patience(tuning.UNTIL_FEWER), listen)
         if isinstance(outcome, Planned) or left.whole.stop.is_set():
-            return Partial(told_as(session, D_AVANT), outcome, report)
+            return Partial(told_before(session), outcome, report)
     placed = placing_most(session, left.budget(tuning.PLACING_SHARE))
     if placed is None:
         why = why_none(session, left.budget(most=tuning.WHY_SECONDS)) if isinstance(outcome, Infeasible) else outcome

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from tpplanner.domain.answers import Retard as Noted
-from tpplanner.domain.duties import plan_without, told_as, with_absences
+from tpplanner.domain.duties import plan_without, with_absences
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Travail
 from tpplanner.domain.session import Candidat, Convocation, Pin, Plage, Portee, Session
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.texts import changements as textes
-from tpplanner.texts.fautes import D_AVANT
+from tpplanner.texts.fautes import told_before
 from tpplanner.texts.noms import Noms, Texte
 
 # What can happen to a planning, in the ids of its session.
@@ -225,7 +225,7 @@ def changed(
     if state.refusals:
         raise UserError(*(Issue(Severity.ERROR, r.message, r.conseil) for r in state.refusals))
     told = session.convocations_envoyees is not None or maintenant is not None
-    state.session = replace(told_as(state.session, D_AVANT), version_planning=session.version_planning + 1)
+    state.session = replace(told_before(state.session), version_planning=session.version_planning + 1)
     to_plan = replace(
         state.session,
         pins=(*state.session.pins, *state.pins),

@@ -254,11 +254,6 @@ def with_reasons(session: Session, reasons: Mapping[str, Reasons]) -> Session:
     return replace(session, non_places=tuple(told))
 
 
-def told_as(session: Session, certitude: str) -> Session:
-    """The session with the same reasons of those left out, and that whether it must be so."""
-    return with_reasons(session, {n.candidat.id: (n.pourquoi, n.remede, certitude) for n in session.non_places})
-
-
 def left_out_as(session: Session, other: Session) -> Session:
     """The session without those whom another leaves out, for the same reasons."""
     reasons = {n.candidat.id: (n.pourquoi, n.remede, n.certitude) for n in other.non_places}

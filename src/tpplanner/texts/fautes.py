@@ -17,7 +17,7 @@ from tpplanner.domain.answers import (
     Valeur,
     Violation,
 )
-from tpplanner.domain.duties import exclusions, taking_back
+from tpplanner.domain.duties import exclusions, taking_back, with_reasons
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, BORNES
 from tpplanner.domain.session import Candidat, Jour, Membre, MotifLien, Personne, Plage, Role, Salle, Session
 from tpplanner.rules import BY_NAME, EXIGENCES, Exigence
@@ -680,6 +680,11 @@ def combien(session: Session) -> str:
     if D_AVANT in certitudes:
         return f"{laisses}, {places}. {DEJA_DE_COTE}"
     return f"{laisses}, {places}. {PROUVE if certitudes == {CERTAIN} else NON_PROUVE}"
+
+
+def told_before(session: Session) -> Session:
+    """The session with the same reasons of those left out, found by an earlier search."""
+    return with_reasons(session, {n.candidat.id: (n.pourquoi, n.remede, D_AVANT) for n in session.non_places})
 
 
 def laisses(session: Session) -> list[str]:
