@@ -98,7 +98,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
         Mechanism("bounds.columns:Columns.settle_largest", _nothing),
         Mechanism("bounds.columns:Columns.largest", lambda *_: 10_000),
     ),
-    "parting": (Mechanism("bounds.counting:Counting._part", _no),),
+    "parting": (Mechanism("bounds.counting:Counting._split_by_start", _no),),
     "linear relaxation": (Mechanism("bounds.counting:Counting._price_by_relaxation", _nothing),),
     "refute": (Mechanism("bounds.counting:Counting._refute", _no),),
     "known before": (Mechanism("bounds.columns:Columns.begin_from", _nothing),),

@@ -85,6 +85,8 @@ def no_pattern_is_above(
             cost = cost_of_jury_day(session, plan, composition, niveau)
             assert patterns.alone(key, level) <= cost, f"{it}: {niveau.nom} is bounded above what it costs"
             if at_least:
-                assert patterns.in_turn(key, level) <= cost, f"{it}: {niveau.nom} in turn is bounded above its cost"
-            at_least = at_least and cost == patterns.in_turn(key, level)
+                assert patterns.lexicographic(key, level) <= cost, (
+                    f"{it}: {niveau.nom} in turn is bounded above its cost"
+                )
+            at_least = at_least and cost == patterns.lexicographic(key, level)
         yield composition

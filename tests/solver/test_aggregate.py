@@ -14,7 +14,8 @@ from tpplanner.domain.session import Session
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.aggregate import Aggregate
-from tpplanner.solver.model.compilation import compile_session, most_in_a_stretch, weight_at_most
+from tpplanner.solver.model.compilation import compile_session
+from tpplanner.solver.model.workload import most_in_a_stretch, weight_at_most
 from tpplanner.solver.run import Clock, run
 from worlds import ensemble
 

@@ -9,7 +9,7 @@ from benchmarks.sessions import FAMILY
 from edits import reglees
 from some import some
 from tpplanner.solver import Budget
-from tpplanner.solver.bounds.counting import Case, Counted, Counting, hours_in_common, parting
+from tpplanner.solver.bounds.counting import Case, Counted, Counting, hours_in_common, separating_start
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
@@ -44,7 +44,7 @@ def without_starts(case: Case) -> Case:
     """The jury-day at what it costs when nothing is said of the start."""
     key = replace(case[0], starts=())
     patterns = counting().patterns
-    return key, tuple(patterns.in_turn(key, level) for level in range(len(patterns.levels)))
+    return key, tuple(patterns.lexicographic(key, level) for level in range(len(patterns.levels)))
 
 
 def test_what_a_common_start_costs_is_in_the_bound():
@@ -58,15 +58,15 @@ def test_jury_days_that_want_other_starts_are_parted_between_them():
     wanted = [without_starts(case) for case in cases(0)]
     patterns = counting().patterns
     assert hours_in_common(counting().problem, patterns, wanted) is None
-    epreuve, minute = parting(patterns, wanted)
+    epreuve, minute = separating_start(patterns, wanted)
     ranges = [patterns.starts(*case, epreuve) for case in wanted]
     assert min(high for _, high in ranges) < minute <= max(low for low, _ in ranges)
 
 
 def test_jury_days_that_agree_are_not_parted():
     first = without_starts(cases(0)[0])
-    assert parting(counting().patterns, [first]) is None
-    assert parting(counting().patterns, cases(0)) is None
+    assert separating_start(counting().patterns, [first]) is None
+    assert separating_start(counting().patterns, cases(0)) is None
 
 
 @pytest.mark.parametrize("day", [0, 1])

@@ -24,7 +24,7 @@ SAMPLE = ("a-S-tight-2", "b-S-tight-1", "c-S-loose-1")
 """Sessions that counting closes."""
 
 MORE = ("R09-onze-dwwm", "a-S-loose-1", "a-M-tight-2")
-"""Some that take longer, one with jury-days parted by the start of a collective épreuve: among the proofs."""
+"""Some that take longer, one with jury-days split by the start of a collective épreuve: among the proofs."""
 
 
 def both(name: str, costs: dict[str, int] | None = None) -> tuple[Counting, Counted, Counted]:
@@ -74,12 +74,12 @@ def test_where_all_that_a_plan_costs_is_the_least_no_jury_days_are_looked_for() 
 
 def test_jury_days_told_apart_stay_so_with_their_prices() -> None:
     counting, _, _ = both("b-M-loose-3")
-    assert counting.plain.part(0, counting.plain.collectives[0], 12 * 60)
+    assert counting.plain.split(0, counting.plain.collectives[0], 12 * 60)
     other = Counting(counting.problem, counting.patterns, counting.clock, counting).columns
-    assert other.parted == counting.plain.parted
+    assert other.splits == counting.plain.splits
     for key, price in other.prices.items():
         known = counting.plain.prices[key]
-        assert (price.alone, price.in_turn, price.possible) == (known.alone, known.in_turn, known.possible)
+        assert (price.alone, price.lexicographic, price.possible) == (known.alone, known.lexicographic, known.possible)
 
 
 def test_without_a_quota_no_membre_hears_more_than_the_largest_jury_day() -> None:
@@ -170,8 +170,8 @@ def test_what_a_jury_day_costs_in_part_costs_another_that_hears_the_same_whose_w
             part = as_heavy(one, other)
             if part is None or one is other or one.weights == other.weights or not patterns.possible(other.key):
                 continue
-            if patterns.in_turn(one.key, 0) == patterns.in_turn(other.key, 0):
-                assert patterns.in_turn(other.key, 1) >= part * patterns.in_turn(one.key, 1)
+            if patterns.lexicographic(one.key, 0) == patterns.lexicographic(other.key, 0):
+                assert patterns.lexicographic(other.key, 1) >= part * patterns.lexicographic(one.key, 1)
                 compared.add(part)
                 break
     assert {part == 1 for part in compared} == {True, False}, "both more and less"

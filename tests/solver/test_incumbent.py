@@ -62,7 +62,7 @@ def improved(name: str) -> Improved:
     """Improved as far as a few seconds allow: asked for once, whichever tests look at it."""
     settlement = seated(name, 20)
     worse = settlement.best.copy()
-    settlement.improvement().first(settlement.problem, settlement.begin.kept, 0)
+    settlement.improvement().first(settlement.problem, settlement.begin.assignment, 0)
     return Improved(settlement, worse, settlement.best.copy())
 
 
@@ -77,10 +77,10 @@ def test_once_tightened_a_solution_costs_what_the_audit_measures(name: str) -> N
 def test_the_last_levels_and_what_follows_leave_no_level_worse() -> None:
     settlement = seated("R04-deux-ccp-et-final-cda")
     before = measures(settlement)
-    last = [n for n in settlement.niveaux if n not in settlement.mastered]
+    last = [n for n in settlement.niveaux if n not in settlement.bounded]
     Finish(settlement.learned.problem, settlement.patterns, settlement.best, settlement.clock).improve(last)
     after = measures(settlement)
-    assert [after[n.nom] <= before[n.nom] for n in settlement.mastered] == [True] * len(settlement.mastered)
+    assert [after[n.nom] <= before[n.nom] for n in settlement.bounded] == [True] * len(settlement.bounded)
 
 
 @pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", pytest.param("b-S-ccp-1", marks=pytest.mark.proof)])
@@ -93,7 +93,7 @@ def test_where_jury_days_are_not_counted_the_plan_known_is_improved(name: str) -
 
 def test_the_levels_in_days_stay_as_they_are() -> None:
     settlement, worse, better = improved("R04-deux-ccp-et-final-cda")
-    in_days = [n.nom for n in settlement.mastered[: settlement.improvement().in_days]]
+    in_days = [n.nom for n in settlement.bounded[: settlement.improvement().in_days]]
     before, after = of(settlement, worse), of(settlement, better)
     assert in_days == ["1", "2"]
     assert [after[nom] for nom in in_days] == [before[nom] for nom in in_days]
@@ -127,7 +127,7 @@ def test_the_bound_of_a_level_is_that_of_plans_which_cost_no_more_before_it() ->
     settlement = seated("R04-deux-ccp-et-final-cda")
     before = measures(settlement)
     with settlement.clock.part(8):
-        bounds = settlement.improvement().close(settlement.problem, settlement.mastered, 4, {})
+        bounds = settlement.improvement().close(settlement.problem, settlement.bounded, 4, {})
     assert bounds["4b"] == measures(settlement)["4b"] < before["4b"]
 
 
@@ -147,7 +147,7 @@ def test_what_was_known_of_the_levels_after_one_that_costs_more_than_its_bound_i
     # no plan has the third level at this bound: what is said of the fifth, given that, is true of none
     floors = {"3": before["3"] - 15, "4b": 10**6}
     with settlement.clock.part(8):
-        bounds = settlement.improvement().close(settlement.problem, settlement.mastered, 2, floors)
+        bounds = settlement.improvement().close(settlement.problem, settlement.bounded, 2, floors)
     assert bounds["3"] == measures(settlement)["3"] > floors["3"]
     assert bounds["4b"] == measures(settlement)["4b"]
 
@@ -173,7 +173,7 @@ def test_of_several_bounds_those_that_prove_most_are_told_and_the_best_of_the_ne
 def test_a_bound_known_is_not_lost_while_its_level_is_closed() -> None:
     settlement = seated("c-S-ccp-1")
     with settlement.clock.part(0.5):
-        told = settlement.improvement().close(settlement.problem, settlement.mastered, 4, {"4b": 7})
+        told = settlement.improvement().close(settlement.problem, settlement.bounded, 4, {"4b": 7})
     assert told["4b"] >= 7
 
 
@@ -230,7 +230,7 @@ def test_no_step_of_the_last_ones_is_begun_for_which_no_time_is_left(monkeypatch
     for step in ("_places_in_order", "_last_levels"):
         monkeypatch.setattr(finish.Finish, step, lambda *_: pytest.fail("there is no time for it"))
     monkeypatch.setattr(finish, "ASSIGNED", 10.0)
-    last = [n for n in settlement.niveaux if n not in settlement.mastered]
+    last = [n for n in settlement.niveaux if n not in settlement.bounded]
     assert (
         Finish(settlement.learned.problem, settlement.patterns, settlement.best, settlement.clock).improve(last) == {}
     )
@@ -239,7 +239,7 @@ def test_no_step_of_the_last_ones_is_begun_for_which_no_time_is_left(monkeypatch
 
 def test_last_levels_that_cannot_be_lower_take_no_model_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     settlement = seated("b-S-tight-1")
-    last = [n for n in settlement.niveaux if n not in settlement.mastered]
+    last = [n for n in settlement.niveaux if n not in settlement.bounded]
     Finish(settlement.learned.problem, settlement.patterns, settlement.best, settlement.clock).improve(last)
     assert [told(settlement)[n.nom] for n in last] == [0]
     monkeypatch.setattr(finish, "WholeModel", lambda *_: pytest.fail("there is nothing to look for"))

@@ -74,7 +74,7 @@ def draw_up(name: str, number: int) -> None:
         still_open = patterns.open
         # plain kinds do not tell what waiting counts
         levels = patterns.levels[: patterns.first_of_waits] if key == plain(key) else patterns.levels
-        costs = [patterns.in_turn(key, level) for level in range(len(levels))] if patterns.possible(key) else []
+        costs = [patterns.lexicographic(key, level) for level in range(len(levels))] if patterns.possible(key) else []
         if not costs or patterns.open > still_open:
             continue
         tried += 1
@@ -115,9 +115,9 @@ def test_beyond_the_time_that_is_kept_nothing_is_sought_and_nothing_is_taken_for
     patterns = Patterns(problem, clock())
     Columns(problem, patterns)  # tells them all kinds of candidats
     with patterns.clock.part(0):
-        assert patterns.in_turn(key, 0) == 0
+        assert patterns.lexicographic(key, 0) == 0
         assert patterns.open == 1, "a bound that says nothing closes nothing"
-    assert patterns.in_turn(key, 0) == known.in_turn(key, 0) > 0
+    assert patterns.lexicographic(key, 0) == known.lexicographic(key, 0) > 0
 
 
 def test_what_a_stage_had_no_time_for_is_not_taken_for_known_by_those_after_it():
@@ -140,9 +140,9 @@ def test_a_cost_is_as_well_known_whichever_stage_asks_for_it_first():
     known, patterns = Patterns(problem, clock()), Patterns(problem, clock())
     for one in (known, patterns):
         Columns(problem, one)  # tells them all kinds of candidats
-    cost = known.in_turn(key, 0)
+    cost = known.lexicographic(key, 0)
     with patterns.clock.part(1.01 * known.clock.spent()):
-        assert patterns.in_turn(key, 0) == cost > 0
+        assert patterns.lexicographic(key, 0) == cost > 0
     assert patterns.open == 0
 
 
@@ -198,7 +198,7 @@ def test_no_jury_day_of_any_plan_costs_less_than_its_pattern(name):
 def test_what_is_known_in_turn_holds_for_that_cost_of_the_levels_before_alone():
     """A pattern left open says less than what a jury-day that hears fewer costs."""
     price = Price(Key(0, True, (480, 1140), ()), {}, 0, [300, 0])
-    price.in_turn[1] = 55
+    price.lexicographic[1] = 55
     assert variants(price, (1, 1)) == [(300, 55), (301, 0)]
     assert variants(price, (15, 1)) == [(300, 55), (315, 0)], "what is more is a whole unit more"
     price.costs_at_least(0, 310)
@@ -214,10 +214,10 @@ def test_a_chain_of_a_candidat_whom_others_hear_too_takes_its_watching_alone():
         kind = patterns.kind_of(several, 0, frozenset(), (i,))
         key = key_of(0, False, patterns.opening(0), [kind])
         watched = sum(s.minutes for t in unit.tasks for s in problem.tasks[t].steps if s.watched)
-        assert patterns.in_turn(key, 0) == reglages.accueil_jury + watched + reglages.cloture
-        assert patterns.in_turn(key, 1) == 0
+        assert patterns.lexicographic(key, 0) == reglages.accueil_jury + watched + reglages.cloture
+        assert patterns.lexicographic(key, 1) == 0
     whole = key_of(0, False, patterns.opening(0), [patterns.kind_of(several, 0, frozenset())])
-    assert patterns.in_turn(whole, 0) > reglages.accueil_jury + reglages.lecture + reglages.cloture
+    assert patterns.lexicographic(whole, 0) > reglages.accueil_jury + reglages.lecture + reglages.cloture
 
 
 class Unaware(Patterns):
@@ -235,7 +235,7 @@ def rests_told_and_found(name: str, number: int) -> None:
     of_rests = [key for key in columns[0].prices if told.rests_after_papers(key)]
     assert of_rests
     for key in seeded(name).sample(of_rests, min(number, len(of_rests))):
-        costs, still_open = [one.in_turn(key, 0) for one in (told, found)], told.open + found.open
+        costs, still_open = [one.lexicographic(key, 0) for one in (told, found)], told.open + found.open
         assert still_open or costs[0] == costs[1], f"{[(k.tasks, n) for k, n in key.kinds]} in {key.window}"
 
 
@@ -266,5 +266,5 @@ def test_a_battement_that_lies_in_the_break_or_the_paper_asks_for_no_rest(paper,
     kinds = [told.kind_of(a, 0, frozenset({"MSP"})) for a in problem.applicants]
     found.know_kinds_of(told)
     key = key_of(0, True, told.opening(0), kinds)
-    assert told.in_turn(key, 0) == found.in_turn(key, 0)
+    assert told.lexicographic(key, 0) == found.lexicographic(key, 0)
     assert told.open == found.open == 0

@@ -56,7 +56,7 @@ def seatings(problem: Problem) -> list[Assignment]:
 def first(name: str) -> tuple[Beginning, Incumbent, Assignment | None]:
     begin, best = beginning(FAMILY[name].session())
     begin.seated()
-    return begin, best, begin.kept
+    return begin, best, begin.assignment
 
 
 @pytest.mark.parametrize("name", SAMPLE)
@@ -160,7 +160,7 @@ def test_where_nothing_comes_of_what_was_counted_candidats_are_seated_for_longer
 
     monkeypatch.setattr(Beginning, "seated", seated_in_three_goes)
     monkeypatch.setattr(Beginning, "at_once", lambda *_: False)
-    monkeypatch.setattr(Beginning, "with_any", lambda *_: pytest.fail("a plan is known"))
+    monkeypatch.setattr(Beginning, "from_any_assignment", lambda *_: pytest.fail("a plan is known"))
     outcome = best_plan(FAMILY["a-S-tight-1"].session(), Budget(seconds=30, workers=1, reproducible=True))
     assert isinstance(outcome, Planned)
     assert len(asked) == 3
@@ -234,8 +234,8 @@ def test_other_ways_never_ask_for_more_membre_days(name: str) -> None:
     begin.seated_before_fewer()
     after = measured(FAMILY[name].session(), best.plan)["1"]
     assert after <= before
-    assert begin.kept is not None
-    assert after == sum(len(membres) for membres in begin.kept.sitting.values())
+    assert begin.assignment is not None
+    assert after == sum(len(membres) for membres in begin.assignment.sitting.values())
 
 
 NOT_SEATED = {

@@ -70,7 +70,7 @@ def test_what_is_proven_without_sharing_is_then_proven_with_it() -> None:
     values, without = plain.values(), dict(plain.bounds)
     assert settled is Settled.OPEN
     assert without["3"] == values["3"]
-    stands = search.with_sharing(plain, settled)
+    stands = search.settle_sharing(plain, settled)
     assert {nom: stands.bounds[nom] for nom in without} == without
 
 
@@ -123,7 +123,7 @@ def test_a_jury_day_that_begins_after_midday_costs_less_as_one_of_its_membres_tu
     counting = Counting(problem, patterns, patterns.clock)
     *_, _ = counting.close()
     turns = [price.key for _, price in counting.columns.columns if price.key.turn]
-    both = [(patterns.in_turn(key, 0), patterns.in_turn(replace(key, turn=False), 0)) for key in turns[:20]]
+    both = [(patterns.lexicographic(key, 0), patterns.lexicographic(replace(key, turn=False), 0)) for key in turns[:20]]
     assert all(turn <= alone for turn, alone in both)
     assert any(turn < alone for turn, alone in both)
 

@@ -51,7 +51,7 @@ from tpplanner.solver import Budget
 
 
 def stand_in(session: Session, plan: Plan, failure: Failure) -> tuple[Plan, ...]:
-    """The plan with the stand-in that costs least, level after level; none where nobody alone can stand in."""
+    """The plan with the stand-in that costs least, level after level; empty where no single one can stand in."""
     found = []
     for other in _alike(session, failure.resource):
         report = check(session, changed := in_place(plan, failure, other.id))
@@ -61,7 +61,7 @@ def stand_in(session: Session, plan: Plan, failure: Failure) -> tuple[Plan, ...]
 
 
 def _alike(session: Session, resource: Resource) -> Iterator[Resource]:
-    """The resources that might do what that one does."""
+    """The other rooms, or the other people with a role in common."""
     for other in resources(session):
         same_kind = other.room if resource.room else set(other.roles) & set(resource.roles)
         if other.id != resource.id and same_kind:
@@ -74,7 +74,7 @@ def in_place(plan: Plan, failure: Failure, other: str) -> Plan:
 
 
 def _with_person(plan: Plan, failure: Failure, other: str) -> Plan:
-    """In every jury and at every presence of theirs that the failure touches, somebody else, from beginning to end."""
+    """Somebody else in every jury, and at every presence of theirs, that the failure touches: from beginning to end."""
     gone, plage = failure.resource.id, failure.plage
 
     def sitting(c: Composition) -> Composition:
@@ -94,7 +94,7 @@ def _with_person(plan: Plan, failure: Failure, other: str) -> Plan:
 
 
 def _in_room(plan: Plan, failure: Failure, other: str) -> Plan:
-    """A jury that the failure puts out of its room is elsewhere all day; what else it touches, for as long as it is."""
+    """Another room: all day for a jury that loses its own, for what else the failure touches only while that lasts."""
     lost, plage = failure.resource.id, failure.plage
     out = {(c.jury, c.jour) for c in plan.compositions if c.salle == lost and plage.coupe(c.debut, c.fin)}
 
@@ -113,13 +113,13 @@ def _in_room(plan: Plan, failure: Failure, other: str) -> Plan:
     )
 
 
-# Where a failure takes away what a collective épreuve needs: the same day, begun once the failure is over.
+# A day that begins later: where a failure takes away what a collective épreuve needs, it may begin once that is over.
 
 
 def later_day(session: Session, plan: Plan, failure: Failure) -> tuple[Session, ...]:
-    """The session whose candidats come once the failure is over; none where it breaks no collective épreuve.
+    """The session whose candidats come once the failure is over; empty where that breaks no collective épreuve.
 
-    `session` has the failure; `plan` breaks a rule of it.
+    `session` is the session with the failure; `plan` breaks a rule of it.
     """
     broken = (element for violation in check(session, plan).violations for element in violation.elements)
     collective = {e.id for e in session.referentiel.epreuves() if e.collective}
@@ -155,10 +155,10 @@ class Trial:
 
 
 def trials(session: Session, plan: Plan, lost: Sequence[Failure], heavy: Sequence[Failure] = ()) -> tuple[Trial, ...]:
-    """Every reserve against every failure that has no plan, the likeliest first; heavy absences, with their own kind.
+    """Every reserve tried against every failure that is lost (has no plan), the likeliest first.
 
-    One of a kind at a time: a membre habilité without any link on each day of the plan, a room, half an hour at the
-    end of a day, somebody for a role.
+    A reserve is one more of a kind: a membre habilité without any link on each day of the plan, a room, half an hour at
+    the end of a day, somebody for a role. Against heavy absences, only reserves of what is absent are tried.
     """
     changed = [(step, repaired(session, Repair(step))) for step in _steps(session, plan)]
     every = [Trial(step, other, failure) for step, other in changed for failure in lost]
@@ -172,21 +172,22 @@ def trials(session: Session, plan: Plan, lost: Sequence[Failure], heavy: Sequenc
 
 
 def _steps(session: Session, plan: Plan) -> Iterator[Step]:
+    """The reserves there could be; each costs what a repair of its kind does (`diagnosis.repairs`)."""
     days = [jour.isoformat() for jour in plan.jours()]
     if not session.jurys:
-        yield tuple(Amendment(Remedy.MEMBRES, (day, Moment.DAY.value), 1, 28) for day in days)
+        yield tuple(Amendment(Remedy.MEMBRES, (day, Moment.DAY.value), 1, cost=28) for day in days)
     for usage in usages(session):
-        yield (Amendment(Remedy.SALLE, (usage,), 1, 20),)
+        yield (Amendment(Remedy.SALLE, (usage,), 1, cost=20),)
     for jour in session.jours:
         if jour.date.isoformat() in days and jour.fin < LATEST:
-            yield (Amendment(Remedy.LATER, (jour.date.isoformat(),), STEP, STEP // 5),)
+            yield (Amendment(Remedy.LATER, (jour.date.isoformat(),), STEP, cost=STEP // 5),)
     for role in ROLES:
         if session.avec_role(role):
-            yield (Amendment(Remedy.ROLE, (role.value,), 1, 18),)
+            yield (Amendment(Remedy.ROLE, (role.value,), 1, cost=18),)
 
 
 def _distance(session: Session, trial: Trial) -> int:
-    """How far a reserve is from what fails: another of its kind, time on that day, anything else."""
+    """How far a reserve is from what fails: 0 of its kind, 1 time on that day, 2 time on another, 3 anything else."""
     first, resource = trial.reserve[0], trial.failure.resource
     if first.change is Remedy.LATER:
         return 1 if first.subject[0] == trial.failure.jour.isoformat() else 2
@@ -206,9 +207,10 @@ def _of_its_kind(session: Session, amendment: Amendment, resource: Resource) -> 
 def ranked(
     tried: Sequence[Trial], answered: Iterable[tuple[Trial, Answer, bool]], lost: Collection[Failure]
 ) -> tuple[Reserve, ...]:
-    """The reserves that help, those that do so for the most failures first, then the cheapest.
+    """The reserves that help, the one that helps against most failures first, then the cheapest.
 
-    `answered`: trials with their answers, and whether the reserve helps; what is not `lost` is eased.
+    `answered`: each trial with its answer, and whether the reserve helps. A failure that is `lost` is saved by it, any
+    other is eased.
     """
     known = list(answered)
     reserves = []
@@ -263,7 +265,7 @@ class Case:
     minimal: bool = False
 
 
-# One case
+# One failure: its event, the session after it, its answer.
 
 
 def event(failure: Failure) -> Evenement:
@@ -309,7 +311,7 @@ def answer(case: Case) -> Answer:
 
 
 def _planned(case: Case, session: Session) -> tuple[Outcome, Report | None]:
-    """A plan near the reference plan, at once if that is possible; the least disturbing one where that is asked."""
+    """A plan near the reference plan: by a stand-in or a later start, else by a search; the least if asked for."""
     budget = Budget(case.seconds, case.seed, case.workers, case.reproducible)
     at_once = stand_in(session, case.plan, case.failure) or _on_a_later_day(case, session, budget)
     if at_once and not case.minimal:
@@ -320,7 +322,7 @@ def _planned(case: Case, session: Session) -> tuple[Outcome, Report | None]:
 
 
 def _on_a_later_day(case: Case, session: Session, budget: Budget) -> tuple[Plan, ...]:
-    """The plan of a day that begins once the failure is over, where that helps and a part of the time is enough."""
+    """The plan of a day that begins once the failure is over, if one is found in a part of the time; else empty."""
     for narrowed in later_day(session, case.plan, case.failure):
         outcome, _ = near_plan(
             _by_disturbance_alone(narrowed), replace(budget, seconds=tuning.LATER_DAY_SHARE * budget.seconds)
@@ -331,7 +333,7 @@ def _on_a_later_day(case: Case, session: Session, budget: Budget) -> tuple[Plan,
 
 
 def _by_disturbance_alone(session: Session) -> Session:
-    """The session without its other levels: no concern of a plan B, their costs are not even built."""
+    """The session with the levels of disturbance alone: the others do not concern a plan B, and take time to build."""
     return replace(session, reglages=replace(session.reglages, niveaux=()))
 
 
@@ -353,7 +355,7 @@ def _disturbance(session: Session, plan: Plan) -> list[int]:
     return [niveau.valeur for niveau in check(session, plan).niveaux[: len(PERTURBATION)]]
 
 
-# All of them
+# All failures: which there are, and the runner that answers them within an effort.
 
 
 def failures(session: Session, plan: Plan, *, whole_days: bool = False) -> tuple[Failure, ...]:
@@ -391,9 +393,9 @@ def contingencies(
     return Contingencies(in_order, reserves, runner.effort.stop.is_set(), heavy)
 
 
-def _heavy(session: Session, answer_: Answer) -> bool:
-    """Whether an absence disturbs more of those present than the réglage allows, whoever is away aside."""
-    return 100 * answer_.others > session.reglages.absence_lourde * answer_.presents
+def _heavy(session: Session, answered: Answer) -> bool:
+    """Whether an absence disturbs a greater part of the others present than the réglage `absence_lourde` allows."""
+    return 100 * answered.others > session.reglages.absence_lourde * answered.presents
 
 
 def _present(plan: Plan, jour: date) -> set[str]:
@@ -416,37 +418,35 @@ class _Runner:
     def verdicts(self, searched: list[Failure]) -> dict[Failure, Answer]:
         """The verdict on each; those left open are tried again."""
         answers = {f: Answer(f, Verdict.OPEN) for f in searched}
-        self._answer(answers, self.effort.trial, 0)
-        for n, part in enumerate(tuning.RETRIES, 1):
-            self._answer(answers, part, n)
+        for attempt, part in enumerate((None, *tuning.RETRIES)):
+            still_open = [f for f, a in answers.items() if a.verdict is Verdict.OPEN]
+            seconds = self.effort.trial if part is None else self._seconds_again(part, len(still_open), attempt)
+            workers = tuning.FIRST_WORKERS if part is None else tuning.MORE_WORKERS
+            cases = [
+                replace(self._case(self.session, f, seconds), seed=self.effort.seed + attempt, workers=workers)
+                for f in still_open
+            ]
+            answers |= {still_open[i]: told for i, told in self._answers(cases, tuning.VERDICTS_SHARE)}
         return answers
 
-    def _answer(self, answers: dict[Failure, Answer], seconds: float, n: int) -> None:
-        """Answer those still open, each in so many seconds; when tried again, in that part of the time left."""
-        todo = [f for f, a in answers.items() if a.verdict is Verdict.OPEN]
-        if n:
-            seconds = self._fair(seconds, len(todo), n)
-        workers = tuning.MORE_WORKERS if n else tuning.FIRST_WORKERS
-        cases = [
-            replace(self._case(self.session, f, seconds), seed=self.effort.seed + n, workers=workers) for f in todo
-        ]
-        answers |= {todo[i]: told for i, told in self._each(cases, tuning.VERDICTS_SHARE)}
+    def _seconds_again(self, part: float, number: int, attempt: int) -> float:
+        """Seconds for each of so many cases tried again: an equal share of that part of the time left.
 
-    def _fair(self, part: float, number: int, n: int) -> float:
-        """Seconds for each of so many cases, of that part of what is left; twice as long each time without a clock."""
-        e = self.effort
-        if e.reproducible or not number:
-            return e.trial * float(2**n)
+        When reproducible, no clock is read: twice as many seconds at each attempt.
+        """
+        effort = self.effort
+        if effort.reproducible or not number:
+            return effort.trial * float(2**attempt)
         left = max(0.0, self._left(tuning.VERDICTS_SHARE))
-        return part * left / ceil(number / e.parallel)
+        return part * left / ceil(number / effort.parallel)
 
     def reserves(self, lost: list[Failure], heavy: Sequence[Answer]) -> tuple[Reserve, ...]:
-        """The reserves that make some of these survivable, and those of its kind with which an absence disturbs few."""
+        """The reserves that save lost failures, or with which a heavy absence disturbs few."""
         tried = trials(self.session, self.plan, lost, [a.failure for a in heavy])
         cases = [replace(self._case(t.session, t.failure, self.effort.trial), minimal=False) for t in tried]
         before = {a.failure: a for a in heavy}
         answered = []
-        for i, told in sorted(self._each(cases, 1.0), key=lambda answered: answered[0]):
+        for i, told in sorted(self._answers(cases, 1.0), key=lambda answered: answered[0]):
             known = before.get(told.failure)
             told_ = told if known is None else replace(told, presents=known.presents)
             helps = told.verdict in PLANNED and (known is None or not _heavy(self.session, told_))
@@ -454,30 +454,43 @@ class _Runner:
         return ranked(tried, answered, set(lost))
 
     def _case(self, session: Session, failure: Failure, seconds: float) -> Case:
-        e = self.effort
-        return Case(session, self.plan, failure, seconds, e.seed, reproducible=e.reproducible, minimal=e.minimal)
+        effort = self.effort
+        return Case(
+            session,
+            self.plan,
+            failure,
+            seconds,
+            effort.seed,
+            reproducible=effort.reproducible,
+            minimal=effort.minimal,
+        )
 
     def _left(self, share: float) -> float:
+        """The seconds left of this share of the whole time; below 0 once it is over."""
         return self.started + share * self.effort.seconds - monotonic()
 
     def _over(self, share: float) -> bool:
         return self.effort.stop.is_set() or (not self.effort.reproducible and self._left(share) <= 0)
 
-    def _each(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
-        """The answers as they come, each with the rank of its case; what has not begun in that share is left out."""
-        run = self._here(cases, share) if self.executor is None else self._elsewhere(self.executor, cases, share)
+    def _answers(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
+        """The answers as they come, by the rank of their case; without those that do not begin within that share."""
+        run = (
+            self._in_this_thread(cases, share)
+            if self.executor is None
+            else self._in_executor(self.executor, cases, share)
+        )
         for n, answered in enumerate(run, 1):
             if self.listen is not None:
                 self.listen(n, len(cases))
             yield answered
 
-    def _here(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
+    def _in_this_thread(self, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
         for i, case in enumerate(cases):
             if self._over(share):
                 return
             yield i, answer(case)
 
-    def _elsewhere(self, executor: Executor, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
+    def _in_executor(self, executor: Executor, cases: Sequence[Case], share: float) -> Iterator[tuple[int, Answer]]:
         pending = {} if self._over(share) else {executor.submit(answer, case): i for i, case in enumerate(cases)}
         while pending:
             if self._over(share):

@@ -1,4 +1,4 @@
-"""The workbook of a year: read, filled with an example, written."""
+"""The workbook of a year: cells understood, sheets read, rows made, an example, files written."""
 
 import re
 from collections import defaultdict
@@ -71,7 +71,7 @@ class Calendar:
 
     @property
     def days(self) -> list[date]:
-        """All of them."""
+        """Every day of the year."""
         return [self.debut + timedelta(days=n) for n in range((self.fin - self.debut).days + 1)]
 
     def periods(self, value: Raw) -> tuple[Periode, ...]:
@@ -130,7 +130,7 @@ def agenda_of(record: Record, calendar: Calendar) -> Agenda:
 
 
 def titre_in(record: Record, titres: dict[str, str]) -> str:
-    """The id of the titre that a row names; empty, and an error, where the sheet of titres has it not."""
+    """The id of the titre that a row names; empty, with an error, where the sheet of titres lacks it."""
     texte = record.text("titre")
     return _titre_named(record, "titre", texte, titres) if texte else ""
 
@@ -142,7 +142,7 @@ def _titre_named(record: Record, champ: str, texte: str, titres: dict[str, str])
 
 
 class Names:
-    """What the cells of a column may name: the rows of another sheet, by their names."""
+    """The names by which cells refer to the rows of another sheet; those that several rows bear get their id beside."""
 
     def __init__(self, feuille: str, labels: Mapping[str, str]) -> None:
         self._ids: dict[str, list[str]] = defaultdict(list)
@@ -250,7 +250,7 @@ def read_candidats(
 
 
 def _presented(record: Record) -> tuple[Genre, tuple[str, ...]]:
-    """To the titre, or to CCP."""
+    """What a candidat presents themselves for: the titre, or these CCP."""
     names = record.names("presente")
     ccps = tuple(nom.upper().replace(" ", "") for nom in names if cle(nom) != "titre")
     if ccps and len(ccps) < len(names):
@@ -260,7 +260,8 @@ def _presented(record: Record) -> tuple[Genre, tuple[str, ...]]:
 
 # Reading a workbook of a year: everything that is wrong is said at once, each at its cell.
 
-LONGEST = 366 * 2
+MOST_DAYS = 366 * 2
+"""The longest period that a workbook of a year may have, its first day left out."""
 
 
 def is_of_a_year(path: Path) -> bool:
@@ -314,7 +315,7 @@ def _read(source: Source, form: Record, aujourdhui: date) -> Annee:
 
 
 def _calendar(form: Record, aujourdhui: date) -> Calendar:
-    """The period; this year, where it cannot be read (told), so that the other sheets are."""
+    """The period of the workbook; where it cannot be read, with an error, this year: the other sheets are read too."""
     for champ in ("debut", "fin"):
         form.text(champ)
     debut = form.day("debut") or date(aujourdhui.year, 1, 1)
@@ -322,14 +323,14 @@ def _calendar(form: Record, aujourdhui: date) -> Calendar:
     if fin < debut:
         form.notes.error(texte_annee.fin_avant_debut(debut), form.place("fin"))
         fin = debut
-    if (fin - debut).days > LONGEST:
+    if (fin - debut).days > MOST_DAYS:
         form.notes.error(texte_annee.periode_trop_longue(), form.place("fin"))
-        fin = debut + timedelta(days=LONGEST)
+        fin = debut + timedelta(days=MOST_DAYS)
     return Calendar(debut, fin)
 
 
 def _unique(source: Source, record: Record, nom: str, seen: dict[str, Record], quoi: str, champ: str) -> bool:
-    """Whether a row bears a name, and one that no row before bears (told otherwise)."""
+    """Whether a row bears a name that no row before it bears; a repeated name is an error."""
     unique = bool(nom) and is_first(record, champ, key(nom), seen, quoi)
     if unique:
         source.keep(record, nom)
@@ -358,33 +359,33 @@ def _titres(source: Source, salles: Names) -> tuple[TitrePrevu, ...]:
 
 def _titre(record: Record, sigle: str, salles: Names) -> TitrePrevu:
     millesime = record.text("millesime")
-    referentiel = _known(sigle, millesime)
+    referentiel = _shipped(sigle, millesime)
     if sigle and referentiel is None and not (record.has("places") and millesime):
         record.notes.error(texte_annee.titre_sans_places(sigle), record.place("sigle"))
     return TitrePrevu(
-        sigle,
-        referentiel.sigle if referentiel else sigle,
-        (referentiel.millesime if referentiel else millesime).zfill(2),
-        at_least_one(record, "places", candidats_a_day(referentiel) if referentiel else 1),
-        at_least_one(record, "membres_min", referentiel.membres_min if referentiel else 2),
-        record.day("expiration") or (referentiel.expiration if referentiel else None),
-        record.text("agrement"),
-        record.day("agrement_fin"),
-        salles.all(record, "salles"),
-        record.text("modele"),
-        _first_day(record, referentiel),
-        at_least_one(record, "capacite", 1) if record.has("capacite") else None,
+        id=sigle,
+        sigle=referentiel.sigle if referentiel else sigle,
+        millesime=(referentiel.millesime if referentiel else millesime).zfill(2),
+        places=at_least_one(record, "places", candidats_a_day(referentiel) if referentiel else 1),
+        membres_min=at_least_one(record, "membres_min", referentiel.membres_min if referentiel else 2),
+        expiration=record.day("expiration") or (referentiel.expiration if referentiel else None),
+        agrement=record.text("agrement"),
+        agrement_fin=record.day("agrement_fin"),
+        salles=salles.all(record, "salles"),
+        modele=record.text("modele"),
+        places_premier=_places_on_first_day(record, referentiel),
+        capacite=at_least_one(record, "capacite", 1) if record.has("capacite") else None,
     )
 
 
-def _first_day(record: Record, referentiel: Referentiel | None) -> int | None:
-    """Candidats of a jury on the first day: typed, else estimated, unless those of other days are typed."""
+def _places_on_first_day(record: Record, referentiel: Referentiel | None) -> int | None:
+    """How many candidats a jury hears on the first day: typed, else estimated; None if the other days' are typed."""
     if record.has("places_premier"):
         return at_least_one(record, "places_premier", 1)
     return None if referentiel is None or record.has("places") else candidats_a_day(referentiel, first=True)
 
 
-def _known(sigle: str, millesime: str) -> Referentiel | None:
+def _shipped(sigle: str, millesime: str) -> Referentiel | None:
     try:
         return find(sigle, millesime or None)
     except UserError:
@@ -392,7 +393,7 @@ def _known(sigle: str, millesime: str) -> Referentiel | None:
 
 
 def at_least_one(record: Record, champ: str, default: int) -> int:
-    """A number of 1 or more."""
+    """The number of a cell, the default where it is empty; less than 1 is an error."""
     number = record.integer(champ, default)
     if number < 1:
         record.notes.error(texte_annee.NOMBRE_NUL, record.place(champ))
@@ -429,7 +430,7 @@ def _sessions(
 
 
 def _session(record: Record, nom: str, titre: str, calendar: Calendar) -> SessionPrevue:
-    """What a row says of a session, but for the names."""
+    """What a row says of a session, without the people and rooms that it names."""
     capacite = at_least_one(record, "capacite", 1) if record.has("capacite") else None
     jurys = at_least_one(record, "jurys", 1) if record.has("jurys") else None
     return SessionPrevue(
@@ -464,10 +465,10 @@ def annee_contents(annee: Annee, programmation: Programmation | None = None) -> 
         "annee": [shown(ANNEE, annee, fermetures=_periods(annee.fermetures))],
         "titres": [shown(TITRES, titre, sigle=titre.id) for titre in annee.titres],
         "sessions": [_session_row(s, decided.get(s.id) or Programmee(s.id), noms) for s in annee.sessions],
-        "candidats": [_candidat(c, entered[c.id]) for c in annee.candidats],
-        "membres": [_membre(m) for m in annee.membres],
-        "responsables": [shown(RESPONSABLES, r, **_agenda(r.agenda)) for r in annee.responsables],
-        "salles": [shown(SALLES, s, nom=s.id, **_agenda(s.agenda)) for s in annee.salles],
+        "candidats": [_candidat_row(c, entered[c.id]) for c in annee.candidats],
+        "membres": [_membre_row(m) for m in annee.membres],
+        "responsables": [shown(RESPONSABLES, r, **_agenda_fields(r.agenda)) for r in annee.responsables],
+        "salles": [shown(SALLES, s, nom=s.id, **_agenda_fields(s.agenda)) for s in annee.salles],
     }
 
 
@@ -491,7 +492,7 @@ def _session_row(prevue: SessionPrevue, decided: Programmee, noms: dict[str, str
     )
 
 
-def _candidat(c: CandidatPrevu, sessions: Iterable[str]) -> Fields:
+def _candidat_row(c: CandidatPrevu, sessions: Iterable[str]) -> Fields:
     return shown(
         CANDIDATS,
         c,
@@ -502,13 +503,13 @@ def _candidat(c: CandidatPrevu, sessions: Iterable[str]) -> Fields:
     )
 
 
-def _membre(m: MembrePrevu) -> Fields:
+def _membre_row(m: MembrePrevu) -> Fields:
     habilitations = habilitations_shown(m.habilitations)
     costs = {"indemnite": m.indemnite or None, "km": m.km or None}
-    return shown(MEMBRES, m, habilitations=habilitations, **costs, **_agenda(m.agenda))
+    return shown(MEMBRES, m, habilitations=habilitations, **costs, **_agenda_fields(m.agenda))
 
 
-def _agenda(agenda: Agenda) -> Fields:
+def _agenda_fields(agenda: Agenda) -> Fields:
     return {"disponible": _periods(agenda.seulement), "indisponible": _periods(agenda.sauf)}
 
 
@@ -534,7 +535,7 @@ def example_annee(year: int) -> Annee:
         date(year - 1, 11, 2),
         titres,
         tuple(_example_sessions(first)),
-        tuple(_candidats(first)),
+        tuple(_example_candidats(first)),
         tuple(_example_membre(rank, titres, debut.year) for rank in range(len(texte_modele.MEMBRES))),
         tuple(ResponsablePrevu(f"R{n}", nom, prenom) for n, (nom, prenom) in enumerate(texte_modele.RESPONSABLES, 1)),
         (SallePrevue(texte_modele.SALLES_ANNEE[0]), SallePrevue(texte_modele.SALLES_ANNEE[1])),
@@ -575,7 +576,7 @@ def _example_sessions(first: date) -> list[SessionPrevue]:
     ]
 
 
-def _candidats(first: date) -> list[CandidatPrevu]:
+def _example_candidats(first: date) -> list[CandidatPrevu]:
     """Eight of each titre; one by VAE, one on a CCP."""
     found = []
     for rank in range(2 * len(texte_modele.CANDIDATS)):

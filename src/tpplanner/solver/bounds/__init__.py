@@ -1,1 +1,1 @@
-"""Dual bounds: patterns of one jury-day, columns, the restricted master and its pricing, whole days counted."""
+"""Dual bounds: patterns of one jury-day; columns, their program, its pricing; the master and its cuts; whole days."""

@@ -12,23 +12,22 @@ from tpplanner.solver.bounds.counting import Counted
 from tpplanner.solver.bounds.master import Assignment, Master
 from tpplanner.solver.bounds.patterns import Key, Kind, Patterns
 from tpplanner.solver.bounds.program import JuryDay
-from tpplanner.solver.model.compilation import (
+from tpplanner.solver.model.posting import Expr, total
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Task, Unit, away_all_day, minute
+from tpplanner.solver.model.strengthen import pairs_of_membres, rooms_for_juries
+from tpplanner.solver.model.workload import (
     around_work,
-    away_all_day,
-    besides,
     break_always_at_midday,
     deducted_only_over_midday,
     hidden_in_break,
-    longest_beside_midday,
+    longest_clear_of_midday,
     most_in_a_stretch,
     rest_in_presence,
-    watching,
+    watched_minutes,
     weight_at_most,
     weight_of,
+    work_besides,
 )
-from tpplanner.solver.model.posting import Expr, total
-from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Task, Unit, minute
-from tpplanner.solver.model.strengthen import pairs_of_membres, rooms_for_juries
 from tpplanner.solver.run import FOUND, Clock, Manner, run
 from tpplanner.tuning import LONG
 
@@ -108,7 +107,7 @@ class Aggregate:
     def _crowd(self, unit: Unit) -> _Crowd:
         applicant = self.problem.applicants[unit.candidat]
         only = len(applicant.units) == 1
-        work = watching(self.problem, unit) + (besides(self.problem, applicant) if only else 0)
+        work = watched_minutes(self.problem, unit) + (work_besides(self.problem, applicant) if only else 0)
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
         written = (t.epreuve.id for t in tasks if t.epreuve.collective and t.unit < 0)
         before = (e for e in written if any(e in self.problem.tasks[t].epreuve.apres for t in unit.tasks))
@@ -120,7 +119,7 @@ class Aggregate:
         Whoever is heard on two days is deliberated twice, and comes in twice.
         """
         once_more = self.problem.reglages.deliberation + self.problem.reglages.battement if self.twice else 0
-        return once_more + sum(besides(self.problem, a) for a in self.problem.applicants if len(a.units) > 1)
+        return once_more + sum(work_besides(self.problem, a) for a in self.problem.applicants if len(a.units) > 1)
 
     # What holds of whole days
 
@@ -170,7 +169,7 @@ class Aggregate:
         self.model.add(work <= hours * at_once)
         if problem.reglages.salle_a_midi:
             self.model.add(work <= len(rooms_for_juries(problem, day)) * hours)
-        over, beside = self.over_midday[day.index], max(0, longest_beside_midday(problem, (day.open, day.close)))
+        over, beside = self.over_midday[day.index], max(0, longest_clear_of_midday(problem, (day.open, day.close)))
         self.model.add(over <= juries)
         self.model.add(work <= hours * over + beside * (juries - over))
         if not problem.session.reference:

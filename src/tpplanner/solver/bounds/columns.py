@@ -1,4 +1,4 @@
-"""Columns: whole jury-days that a session may be made of; which of them can have no membre in common."""
+"""Columns: the jury-days that a session may be made of, all of them, with their prices; which can share no membre."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -11,29 +11,28 @@ from math import inf
 from ortools.sat.python import cp_model
 
 from tpplanner.solver.bounds.patterns import Key, Kind, Patterns, in_order, key_of, plain
-from tpplanner.solver.model.compilation import (
+from tpplanner.solver.model.posting import Expr, total
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Span, free_spans
+from tpplanner.solver.model.strengthen import halves_of
+from tpplanner.solver.model.workload import (
     around_work,
-    free_spans,
+    granularity,
     hidden_in_break,
     in_steps,
     latest_break,
-    longest_beside_midday,
+    longest_clear_of_midday,
     most_heard,
-    unit_of,
     weight_of,
     with_rests,
     work_whole,
 )
-from tpplanner.solver.model.posting import Expr, total
-from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Span
-from tpplanner.solver.model.strengthen import halves_of
 from tpplanner.solver.run import Clock
 from tpplanner.tuning import FEW, LARGE, SMALL
 
-# Whole jury-days that a session may be made of: a day, hours, and how many candidats of each kind.
+# The columns: each is a day, hours, and how many candidats of each kind one jury hears.
 
 NEVER = (-1, DAY)
-"""Hours that lie within no others."""
+"""Hours that lie within no other hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +47,27 @@ class Group:
     kinds: dict[tuple[int, frozenset[str]], Kind]
     collectives: tuple[str, ...]
     before: frozenset[str]
-    """those of the collective épreuves that an order link puts before the jury"""
+    """the épreuves passed without jury that an order link puts before the jury"""
 
 
 @dataclass(slots=True, eq=False)
 class Price:
-    """What a jury-day costs at least at each level: whatever the others cost (`alone`), and in turn.
+    """Lower bounds of what a jury-day costs, by level: raised as its pattern is solved.
 
-    `work`: what its jury does takes that many minutes at least, battements included.
+    `alone`: whatever the other levels cost. `lexicographic`: given that the levels before are at their least. `work`:
+    the least minutes of what its jury does, battements included.
     """
 
     key: Key
     counts: dict[Kind, int]
     work: int
     alone: list[int]
-    in_turn: dict[int, int] = field(default_factory=dict)
+    lexicographic: dict[int, int] = field(default_factory=dict)
     possible: bool = True
     heard: tuple[tuple[Kind, int], ...] = field(init=False)
     """whom it hears, as plain kinds"""
     weights: tuple[int, ...] = field(init=False)
-    """what their waiting counts, in the order of the plain kinds and, within each, of these weights"""
+    """the weights of their waiting, sorted by plain kind, then by weight"""
 
     def __post_init__(self) -> None:
         self.heard = plain(self.key).kinds
@@ -81,21 +81,21 @@ class Price:
         return sum(self.counts.values())
 
     def costs_at_least(self, level: int, floor: int) -> None:
-        """Raise a level's least; what later levels cost in turn was known for a lesser cost of it, and is forgotten."""
-        if floor > self.in_turn.get(level, self.alone[level]):
-            self.in_turn = {i: cost for i, cost in self.in_turn.items() if i < level}
+        """Raise a level's least; lexicographic costs of later levels, which rest on a lesser one, are forgotten."""
+        if floor > self.lexicographic.get(level, self.alone[level]):
+            self.lexicographic = {i: cost for i, cost in self.lexicographic.items() if i < level}
         self.alone[level] = max(self.alone[level], floor)
 
     def first_costs(self, levels: int) -> list[int]:
-        """What the first levels cost at least, in turn."""
-        return [max(least, self.in_turn.get(i, 0)) for i, least in enumerate(self.alone[:levels])]
+        """The lexicographic least of the first levels, as far as it is known."""
+        return [max(least, self.lexicographic.get(i, 0)) for i, least in enumerate(self.alone[:levels])]
 
     def know(self, other: "Price") -> None:
         """Learn what another price of the same jury-day knows."""
         self.possible = self.possible and other.possible
         for level, floor in enumerate(other.alone):
             self.costs_at_least(level, floor)
-        self.in_turn |= {i: cost for i, cost in other.in_turn.items() if self.alone[:i] == other.alone[:i]}
+        self.lexicographic |= {i: cost for i, cost in other.lexicographic.items() if self.alone[:i] == other.alone[:i]}
 
 
 Column = tuple[int, Price]
@@ -105,9 +105,9 @@ Column = tuple[int, Price]
 class Columns:
     """The columns of a problem: `groups` of candidats, `windows` of each day, `prices` by key.
 
-    Their kinds are plain, or `weighed`: only what counts waiting tells those apart whose waiting counts differently.
-    Jury-days hear candidats whole: where some have several chains, which juries may share, there are columns only if
-    that is asked (`whole`), and what they count holds of no other plans.
+    `weighed`: kinds tell apart candidats whose waiting has different weights; else kinds are plain. A column hears each
+    of its candidats whole. Where some candidats have several chains, which several juries may hear, there are columns
+    only if `whole` asks for them, and bounds by them hold only of the plans that hear every candidat whole.
     """
 
     def __init__(self, problem: Problem, patterns: Patterns, *, weighed: bool = False, whole: bool = False) -> None:
@@ -117,20 +117,21 @@ class Columns:
         self.windows = [self._windows(day) for day in problem.days]
         self.starts: dict[int, dict[str, list[Span]]] = {day.index: {} for day in problem.days}
         self.prices: dict[Key, Price] = {}
-        self.parted: list[tuple[int, str, int]] = []
+        self.splits: list[tuple[int, str, int]] = []
         self.heard_by = {
             (p.index, d.index): most_heard(problem, p, d) for p in problem.people if p.membre for d in problem.days
         }
         """the most candidats that each membre may hear on each day, by index"""
-        self.units = [unit_of(problem, niveau) for niveau in patterns.levels]
+        self.granularities = [granularity(problem, niveau) for niveau in patterns.levels]
         """what each level in minutes is a multiple of"""
         self.columns = self._columns()
-        self.unparted = list(self.columns)
-        """the columns before any start of a collective épreuve tells them apart"""
-        self.several = Patterns(problem, patterns.clock, costs=False, in_turn=True)
+        self.unsplit = list(self.columns)
+        """the columns before any split by when a collective épreuve begins"""
+        self.several = Patterns(problem, patterns.clock, costs=False, series=True)
         self.several.know_kinds_of(patterns)
-        """patterns of several juries of a day that follow each other"""
+        """patterns of series of juries, by which tracks are checked"""
         self.tracks = self._tracks()
+        """series of juries that follow each other, like columns, by whom they hear"""
 
     @property
     def quota_counts_candidats(self) -> bool:
@@ -147,7 +148,7 @@ class Columns:
         return max((price.size for price in self.by_passing.get((day, passed), ()) if price.possible), default=0)
 
     def settle_largest(self, clock: Clock) -> None:
-        """Try the largest jury-days of each day until one is possible: they say how many a membre hears at most."""
+        """Forbid the largest jury-days of each day until one is possible: it bounds how many a membre hears."""
         for prices in self.by_passing.values():
             left = FEW
             for price in sorted(prices, key=lambda p: (-p.size, p.key.window[0] - p.key.window[1], p.key.first)):
@@ -159,7 +160,7 @@ class Columns:
                 self.forbid(price.key)
 
     def settle_track(self, key: Key) -> bool:
-        """Whether no juries in turn, nor one, can hear these candidats: nor then any more of them."""
+        """Forbid a track, and those that hear more, if no jury and no series can hear it; whether it was."""
         track = next(price for _, price in self.tracks if price.key == key)
         if self.patterns.possible(key) or self.several.possible(key):
             return False
@@ -168,14 +169,14 @@ class Columns:
         return True
 
     def forbid(self, key: Key) -> None:
-        """No jury can do that jury-day: nor any that hears more, in no wider hours, by turns or not."""
+        """Note that a jury-day is impossible, and with it those that hear more in no wider hours."""
         tried = self.prices[key]
         for price in self.prices.values():
             if price.possible and hears_more(tried, price):
                 price.possible = False
 
     def offer_turns(self) -> None:
-        """Let each jury-day of which more is known than its work be one of its membres' turns too, if it could be."""
+        """Add columns of turns, juries whose membres sit in another one that day too, where these could cost less."""
         there = {(day, price.key) for day, price in self.columns} if self.problem.by_turns else set()
         for day, price in list(self.columns) if there else ():
             key = replace(price.key, turn=True)
@@ -184,16 +185,16 @@ class Columns:
                 self.columns.append((day, self.prices.setdefault(key, turn)))
 
     def _may_be_a_turn(self, day: int, price: Price) -> bool:
-        """Whether it may cost less if its break counts after midday: there is room, and more than its work is known."""
+        """Whether a jury-day may cost less as a turn: its break fits in after midday, it costs more than its work."""
         pause = self.problem.reglages.pause_jury
         opens, closes = price.key.window
         afternoon = closes - max(opens, self.problem.days[day].lunch[0] + pause)
-        above = bool(price.in_turn) or price.alone != self._by_work(price.work, price.key.window)
+        above = bool(price.lexicographic) or price.alone != self._by_work(price.work, price.key.window)
         return above and price.work + pause <= afternoon
 
     @cached_property
     def by_passing(self) -> dict[tuple[int, frozenset[str]], list[Price]]:
-        """The prices of each day, by the collective épreuves of those whom a jury hears that are passed that day."""
+        """The prices by day and by the collective épreuves passed that day, where their candidats agree on these."""
         told: dict[tuple[int, frozenset[str]], list[Price]] = {}
         for passed in self.passings():
             for day, price in self.columns:
@@ -205,30 +206,34 @@ class Columns:
         mine = ((e, kind) for kind in price.counts for e, _ in kind.tasks if e in self.collectives)
         return all((e in kind.same_day) == (e in passed) for e, kind in mine)
 
-    def part(self, day: int, epreuve: str, minute: int) -> bool:
-        """Tell jury-days apart by whether a collective épreuve begins before a minute; False if that makes too many."""
+    def split(self, day: int, epreuve: str, minute: int) -> bool:
+        """Branch: split a day's columns by whether an épreuve begins before a minute; False if they get too many."""
         spans = self.starts[day].setdefault(epreuve, [self.patterns.opening(day)])
-        parted = next(s for s in spans if s[0] < minute < s[1])
-        halves = [(parted[0], minute), (minute, parted[1])]
+        whole_span = next(s for s in spans if s[0] < minute < s[1])
+        halves = [(whole_span[0], minute), (minute, whole_span[1])]
         columns: list[Column] = []
         for d, price in self.columns:
             mine = dict(price.key.starts)
-            here = d == day and epreuve in self.patterns.collectives(price.key) and mine.get(epreuve, parted) == parted
+            here = (
+                d == day
+                and epreuve in self.patterns.collectives(price.key)
+                and mine.get(epreuve, whole_span) == whole_span
+            )
             columns += [(d, self._within(price, epreuve, half)) for half in halves] if here else [(d, price)]
         if len(columns) > LARGE:
             return False
         self.columns = columns
-        self.starts[day][epreuve] = sorted([*(s for s in spans if s != parted), *halves])
-        self.parted.append((day, epreuve, minute))
+        self.starts[day][epreuve] = sorted([*(s for s in spans if s != whole_span), *halves])
+        self.splits.append((day, epreuve, minute))
         return True
 
     def begin_from(self, other: "Columns") -> None:
-        """Know what another counting of the same jury-days has learned: their prices, and when they begin.
+        """Take over what another counting of the same jury-days has learned: its splits, its prices.
 
-        It has no other kinds, or plain ones: what these cost, jury-days of the kinds that they stand for cost too.
+        Its kinds are the same, or plain: jury-days cost at least what the plain ones that stand for them cost.
         """
-        for where in other.parted:
-            if where not in self.parted and not self.part(*where):
+        for where in other.splits:
+            if where not in self.splits and not self.split(*where):
                 break
         self._know_prices_of(other)
         self.offer_turns()
@@ -249,14 +254,14 @@ class Columns:
         return key if other.weighed else plain(key)
 
     def _within(self, price: Price, epreuve: str, starts: Span) -> Price:
-        """The price of a jury-day where an épreuve begins within such hours: no less than that of all hours."""
+        """The price of a jury-day in which an épreuve begins within these hours: at first that of all hours."""
         told = {**dict(price.key.starts), epreuve: starts}
         key = replace(price.key, starts=tuple(sorted(told.items())))
         alone = list(price.alone)
         return self.prices.setdefault(key, Price(key, price.counts, price.work, alone, possible=price.possible))
 
     def passings(self) -> list[frozenset[str]]:
-        """The collective épreuves that a day may have; none where there are too many to tell apart."""
+        """The sets of collective épreuves that a day may have; none where there are too many sets."""
         if 2 ** len(self.collectives) > FEW:
             return []
         return [frozenset(s) for n in range(len(self.collectives) + 1) for s in combinations(self.collectives, n)]
@@ -294,7 +299,7 @@ class Columns:
         )
 
     def _windows(self, day: Day) -> dict[Span, int]:
-        """The hours that juries of that day may keep to, each with how many membres are there all along."""
+        """The hours within which juries of a day may lie, each with how many membres are there throughout."""
         opening = self.patterns.opening(day.index)
         spans = Counter(s for p in self.membres(day) for s in set(free_spans(opening, p)))
         windows = {opening, *spans}
@@ -309,7 +314,7 @@ class Columns:
         return {w: sum(any(inside(w, s) for s in free_spans(opening, p)) for p in self.membres(day)) for w in windows}
 
     def hull(self, day: Day, away: tuple[Span, ...]) -> Span:
-        """From when to when a membre is there, whatever they are away for in between."""
+        """From when to when a membre is there, absences in between ignored."""
         spans = free_spans(self.patterns.opening(day.index), away)
         return spans[0][0], spans[-1][1]
 
@@ -320,7 +325,7 @@ class Columns:
         return [spans for spans in away if free_spans(self.patterns.opening(day.index), spans)]
 
     def _columns(self) -> list[Column]:
-        """Every column; none where there are too many, or where a candidat may be heard by two juries, or by none."""
+        """Every column; none where there are too many, or a candidat may be heard by two juries or by none."""
         columns: list[Column] = []
         chains = [len(a.units) for a in self.problem.applicants]
         if 0 in chains or (max(chains, default=1) > 1 and not self.whole):
@@ -334,7 +339,7 @@ class Columns:
         return columns
 
     def _tracks(self) -> list[Column]:
-        """Whom juries of a day may hear that follow each other, whoever sits in them: no quota binds all of them.
+        """What a series of juries of a day may hear, whoever sits in them: no quota binds the series.
 
         None where membres are not shared, where the centre gives the juries, or where there are too many.
         """
@@ -353,7 +358,7 @@ class Columns:
         return tracks
 
     def _crowds(self, day: Day) -> Counter[Kind]:
-        """How many there are of each kind that a candidat may be of that day."""
+        """How many candidats may be of each kind that day."""
         crowds: Counter[Kind] = Counter()
         for group in self.groups:
             for kind in {k for (d, _), k in group.kinds.items() if d == day.index}:
@@ -361,7 +366,7 @@ class Columns:
         return crowds
 
     def _contents(self, day: Day, crowds: Counter[Kind], *, bound: bool = True) -> Iterator[list[Kind]]:
-        """Whom a jury may hear in a day: kinds that agree on what is passed then, within its hours and its quota."""
+        """What a jury may hear in a day: kinds that agree on collective épreuves, within its hours and its quota."""
         kinds = sorted(crowds, key=in_order)
         of_kind = {k: [g for g in self.groups if k in g.kinds.values()] for k in kinds}
         work = {k: min(g.work for g in groups) for k, groups in of_kind.items()}
@@ -384,7 +389,7 @@ class Columns:
         yield from extend([], 0, left, most)
 
     def _agree(self, contents: list[Kind], kind: Kind) -> bool:
-        """Whether nobody passes that day a collective épreuve that another has to pass and does not."""
+        """Whether a kind agrees with those before on each collective épreuve that both have: that day or not."""
         mine = {e for e, _ in kind.tasks}
         for other in set(contents):
             both = mine & {e for e, _ in other.tasks} & set(self.collectives)
@@ -393,7 +398,7 @@ class Columns:
         return True
 
     def _of(self, day: Day, window: Span, contents: list[Kind]) -> Iterator[Column]:
-        """The columns of some contents: on the first day of all and on another."""
+        """The columns with these contents: one where the day is the first of all, one where it is not."""
         work = sum(min(g.work for g in self.groups if k in g.kinds.values()) for k in contents)
         one_by_one = self.problem.watched_together == 1
         for first in (True, False) if day.index else (True,):
@@ -406,8 +411,8 @@ class Columns:
             yield day.index, self.prices.setdefault(key, price)
 
     def _by_work(self, work: int, window: Span) -> list[int]:
-        """What a jury-day costs at least at each level for so much work."""
-        over_midday = work > longest_beside_midday(self.problem, window)
+        """The least that a jury-day with so much work costs at each level."""
+        over_midday = work > longest_clear_of_midday(self.problem, window)
         presence = in_steps(self.problem, work) + self.problem.reglages.presence_midi * over_midday
         weight = self.problem.waits.du_terme
         return [
@@ -417,9 +422,9 @@ class Columns:
 
 
 def covers(less: Price, more: Price) -> bool:
-    """Whether a jury-day (`more`) hears all that another does, or more, in no wider hours: it costs no less.
+    """Whether `more` surely costs no less than `less`: it hears the same or more, in no wider hours.
 
-    What is a turn may cost less than what is none.
+    A turn may cost less than a jury-day that is none.
     """
     return (less.key.turn or not more.key.turn) and hears_more(less, more)
 
@@ -439,12 +444,12 @@ def as_heavy(less: Price, more: Price) -> Fraction | None:
 
 
 def hears_more(less: Price, more: Price) -> bool:
-    """Whether a jury-day (`more`) hears all that another does, or more, in no wider hours."""
+    """Whether `more` hears all that `less` hears, or more, in no wider hours."""
     return within(less.key, more.key) and all(more.counts.get(kind, 0) >= n for kind, n in less.counts.items())
 
 
 def within(wider: Key, key: Key) -> bool:
-    """Whether a jury-day has no wider hours than another."""
+    """Whether the hours of a jury-day are no wider than those of another (`wider`)."""
     return (
         wider.day == key.day
         and (key.first or not wider.first)
@@ -481,7 +486,7 @@ class Seats:
     """What keeps jury-days from sharing membres."""
 
     def __init__(self, columns: Columns, model: cp_model.CpModel) -> None:
-        self.of, self.problem, self.model = columns, columns.problem, model
+        self.columns, self.problem, self.model = columns, columns.problem, model
 
     def without_shared_membres(self, day: Day, juries: list[Juries]) -> Iterator[Distinct]:
         """Sets of jury-days of a day that share no membre."""
@@ -492,7 +497,7 @@ class Seats:
             yield from self._halves(day, juries)
         else:
             yield from self._exclusive(juries, self._minutes_of_two(day), lambda j: j.work)
-        if self.of.quota_counts_candidats:
+        if self.columns.quota_counts_candidats:
             yield from self._exclusive(juries, self._quota(), lambda j: j.size)
 
     def unable_to_share(self, day: Day, juries: list[Juries]) -> list[Juries]:
@@ -502,7 +507,7 @@ class Seats:
         def able(jury: Juries) -> bool:
             if self.problem.halves:
                 return any(self._may_lie_in(day, jury))
-            full = self.of.quota_counts_candidats and jury.size >= self._quota()
+            full = self.columns.quota_counts_candidats and jury.size >= self._quota()
             return not full and jury.work + least <= self._minutes_of_two(day)
 
         return [j for j in juries if not able(j)]
@@ -557,7 +562,7 @@ class Seats:
 
     def _may_lie_in(self, day: Day, jury: Juries) -> tuple[bool, bool]:
         """Whether a jury may share a membre and lie in the morning before the break, or in the afternoon after it."""
-        if self.of.quota_counts_candidats and jury.size >= self._quota():
+        if self.columns.quota_counts_candidats and jury.size >= self._quota():
             return False, False
         halves = halves_of(self.problem, day)
         early, late = (min(end, jury.window[1]) - max(start, jury.window[0]) for start, end in halves)

@@ -1,4 +1,8 @@
-"""Dual bounds by counting whole jury-days: solve, price the columns used, repeat; a linear relaxation guides."""
+"""Dual bounds by counting whole jury-days: solve the program, price the columns that it uses, repeat.
+
+Every column is known from the start. Its cost is not: it is a guess from below, until a solution uses the column
+and its pattern is solved. A solution in which no price is a guess gives the level's bound.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -18,7 +22,7 @@ from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import FOUND, Budget, Clock, run, side_by_side
 from tpplanner.tuning import FEW, LONG, TRY
 
-# When a collective épreuve begins for all the jury-days of a day, or the minute that separates their starts.
+# Common starts: when a collective épreuve begins for all the jury-days of a day, or the minute that separates them.
 
 Case = tuple[Key, tuple[int, ...]]
 """A jury-day, and what it may cost at each level in minutes."""
@@ -34,17 +38,17 @@ def hours_in_common(problem: Problem, patterns: Patterns, cases: list[Case]) -> 
             return None
         if (found := _with_starts(patterns, cases, alone.collective, tried)) is not None:
             return found
-    for starts in _others(problem, patterns, largest_first, tried):
+    for starts in _other_starts(problem, patterns, largest_first, tried):
         if (found := _with_starts(patterns, largest_first, starts, tried)) is not None:
             return found
     return None if cases else {}
 
 
-def parting(patterns: Patterns, cases: list[Case]) -> tuple[str, int] | None:
-    """A collective épreuve and a minute: one of the jury-days has to begin it before, another not before."""
+def separating_start(patterns: Patterns, cases: list[Case]) -> tuple[str, int] | None:
+    """A collective épreuve, and a minute before which one of the jury-days must begin it and another cannot."""
     collectives = sorted({e for key, _ in cases for e in patterns.collectives(key)})
     for epreuve in collectives:
-        low, high = _bounds(patterns, cases, epreuve)
+        low, high = _common_starts(patterns, cases, epreuve)
         if high < low:
             return epreuve, low
     return None
@@ -65,14 +69,14 @@ def _with_starts(
     return found
 
 
-def _others(
+def _other_starts(
     problem: Problem, patterns: Patterns, cases: list[Case], tried: list[dict[str, int]]
 ) -> Iterator[dict[str, int]]:
-    """Other starts that every jury-day could have, the nearest to one tried first; only for one collective épreuve."""
+    """Further starts for all the jury-days, the nearest to one tried first; only for a single collective épreuve."""
     if not tried or len(tried[0]) != 1:
         return
     (epreuve, start), *_ = tried[0].items()
-    low, high = _bounds(patterns, cases, epreuve)
+    low, high = _common_starts(patterns, cases, epreuve)
     step = problem.reglages.pas
     for k in range(1, FEW):
         for other in (start - k * step, start + k * step):
@@ -80,13 +84,13 @@ def _others(
                 yield {epreuve: other}
 
 
-def _bounds(patterns: Patterns, cases: list[Case], epreuve: str) -> tuple[int, int]:
-    """The latest of the jury-days' earliest starts of an épreuve, and the earliest of their latest starts."""
+def _common_starts(patterns: Patterns, cases: list[Case], epreuve: str) -> tuple[int, int]:
+    """The first and the last start that all the jury-days might give an épreuve; there is none if first > last."""
     ranges = [patterns.starts(*case, epreuve) for case in cases if epreuve in patterns.collectives(case[0])]
     return max(low for low, _ in ranges), min(high for _, high in ranges)
 
 
-# Bounds by counting whole jury-days: how many of each column every day has.
+# Bounds: the integer program of columns is solved, the columns that its solution uses are priced, and again.
 
 LEAST_USE = 1e-6
 """Above this value, a column counts as used by the linear relaxation."""
@@ -104,10 +108,10 @@ class Counted:
 
 
 class Counting:
-    """The counting of a problem; `close` closes the levels in turn.
+    """The counting of a problem; `close` closes its levels one after the other.
 
-    `before` is a counting of the same candidats and jury-days, with less or more sharing of membres: its prices are
-    known from the start. `whole`: of the plans in which one jury of one day hears all chains of a candidat.
+    `before` is a counting of the same candidats and jury-days, with less or more sharing of membres: it gives its
+    prices. `whole`: only plans in which one jury of one day hears all the chains of a candidat are counted.
     """
 
     def __init__(
@@ -124,10 +128,10 @@ class Counting:
         self._were_open = patterns.open
         self.columns = Columns(problem, patterns, whole=whole)
         self.plain = self.columns
-        """those of plain kinds, which are fewer: `columns` until a level counts waiting"""
+        """the columns of plain kinds, which are fewer; they are `columns` until a level counts waiting"""
         self.limits: list[tuple[Niveau, int]] = []
         self._settled: set[tuple[Key, tuple[int, ...], int]] = set()
-        """jury-days, with the costs that were assumed and confirmed, and at how many levels in minutes"""
+        """(jury-day, assumed costs, how many levels in minutes) that pricing confirmed"""
         if before is not None:
             self.columns.begin_from(before.plain)
 
@@ -136,8 +140,8 @@ class Counting:
     ) -> Iterator[Counted]:
         """The bounds after each level closed, until time runs out or a level counts what the program does not see.
 
-        `reached` are the costs of a plan: a level at which nothing costs less is closed without looking for jury-days.
-        `known` are bounds from elsewhere, each valid given that the levels before are at theirs.
+        `reached`: what a plan costs at each level. A level at which no plan costs less is closed at once, without
+        jury-days. `known`: bounds from elsewhere, each valid given that the levels before are at theirs.
         """
         counted, known = Counted(), known or {}
         least = dict(reached or {})
@@ -159,7 +163,7 @@ class Counting:
                 return
 
     def weigh(self) -> None:
-        """Tell candidats apart whose waiting counts differently."""
+        """From now on, tell apart the candidats whose waiting counts differently: a level counts waiting."""
         if self.columns.weighed:
             return
         self.columns = Columns(self.problem, self.patterns, weighed=True, whole=self.columns.whole)
@@ -168,7 +172,7 @@ class Counting:
             self.columns.begin_from(self.before.columns)
 
     def _refuted(self, niveau: Niveau, reached: int, counted: Counted, known: Mapping[str, int]) -> bool:
-        """Close a level where no jury-days cost less than a plan, which may be known; False where some might."""
+        """Close a level at what a plan costs, if that bound is known or no jury-days cost less; else False."""
         if known.get(niveau.nom) != reached and not self._refute(niveau, reached):
             return False
         self.limits.append((niveau, reached))
@@ -179,14 +183,14 @@ class Counting:
         """Show that no jury-days cost less than a plan at a level; False where some might.
 
         The level is minimised below that cost, although any solution would do: the bound mostly ends the solve at once.
-        What jury-days cost that share membres is first asked by the first level in minutes: until then, and after, what
-        is known mostly refutes.
+        Only at the first level in minutes does the linear relaxation price columns before the first solve: at the
+        others, the prices that are known mostly suffice.
         """
-        guide = niveau.nom in [n.nom for n in self.patterns.levels[:1]]
+        relax_first = niveau.nom in [n.nom for n in self.patterns.levels[:1]]
         while self.clock.left():
-            if guide:
+            if relax_first:
                 self._price_by_relaxation(niveau)
-            guide = True
+            relax_first = True
             self.columns.offer_turns()
             model = Program(self.columns, [*self.limits, (niveau, reached - 1)])
             model.minimize(niveau)
@@ -198,13 +202,17 @@ class Counting:
         return False
 
     def _price_used(self, model: Program, solver: cp_model.CpSolver, niveau: Niveau) -> bool:
-        """Price the jury-days of a solution; whether any costs more than was assumed."""
+        """Price all that a solution uses; whether anything costs more than assumed, or cannot be."""
         used = list(dict.fromkeys((j.key, j.minutes) for j in model.jury_days(solver)))
         news = self._price(used, self._levels_in_minutes(niveau))
         return self._settle_sharing(model, solver) or news
 
     def _settle_sharing(self, model: Program, solver: cp_model.CpSolver) -> bool:
-        """Check the tracks and shares of a solution against their models, forbid impossible ones; whether any was."""
+        """Check, by models of their own, the juries of a solution that share membres; whether any was forbidden.
+
+        A track is a series of juries that follow each other; a share is what one membre hears in all their juries of
+        a day.
+        """
         tracks = dict.fromkeys(track.key for _, track, z in model.tracks if solver.value(z))
         shares = dict.fromkeys(price.key for _, price, z in model.shares if solver.value(z))
         beyond = [key for key in shares if not self.patterns.possible(key)]
@@ -214,25 +222,25 @@ class Counting:
         return any(settled) or bool(beyond)
 
     def _close(self, niveau: Niveau, counted: Counted) -> bool:
-        """Solve and price until nothing new is learned; then the level's optimum bounds every plan."""
+        """Solve and price until no price rises; the level's optimum then bounds every plan."""
         self._price_by_relaxation(niveau)
-        least, reached = 0, False
+        least, solved = 0, False
         while self.clock.left():
             self.columns.offer_turns()
             model = Program(self.columns, self.limits)
-            solver, status = self._solve(model, niveau, least, reached)
-            if status not in FOUND and not reached:
+            solver, status = self._solve(model, niveau, least, solved)
+            if status not in FOUND and not solved:
                 # once a level is closed, infeasible only says that no plan has all closed levels at their bounds
                 counted.impossible = status == cp_model.INFEASIBLE and not self.limits
                 return False
             if status not in FOUND:
-                reached = False
+                solved = False
                 continue
-            if not reached:
-                least, reached = round(solver.objective_value), True
+            if not solved:
+                least, solved = round(solver.objective_value), True
             if self._price_used(model, solver, niveau):
                 continue
-            if self._part(list(model.jury_days(solver)), self._in_minutes_up_to(niveau)):
+            if self._split_by_start(list(model.jury_days(solver)), self.patterns.levels_up_to(niveau)):
                 continue
             self.limits.append((niveau, least))
             counted.levels[niveau.nom] = least
@@ -242,13 +250,13 @@ class Counting:
         return False
 
     def _solve(
-        self, model: Program, niveau: Niveau, least: int, reached: bool
+        self, model: Program, niveau: Niveau, least: int, solved: bool
     ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-        """Minimise a level; where its least is known (`reached`), check whether it stands at prices risen since.
+        """Minimise a level, of which `least` is a bound; once `solved`, check whether it stands at the new prices.
 
-        The check minimises how many jury-days have a price that is still assumed: a solution without any is the goal.
+        The check looks for a solution at `least` with as few assumed prices as possible: none is the goal.
         """
-        if not reached:
+        if not solved:
             model.minimize(niveau, least)
             solver, status = run(model.model, self.clock)
             return solver, status if status != cp_model.FEASIBLE else cp_model.UNKNOWN
@@ -257,7 +265,7 @@ class Counting:
         return run(model.model, self.clock, LONG)
 
     def _price_by_relaxation(self, niveau: Niveau) -> None:
-        """Price the columns that the linear relaxation uses, until no price rises: its rounds cost next to nothing."""
+        """Price the columns that the linear relaxation uses, until no price rises: it is solved in next to no time."""
         from tpplanner.solver.bounds.linear import linear_relaxation  # noqa: PLC0415 - heavy, and a plan may come before
 
         while self.clock.left():
@@ -273,31 +281,27 @@ class Counting:
 
     def _levels_in_minutes(self, niveau: Niveau) -> int:
         """How many levels in minutes are priced to close a level; one at least: presence tells what a day can hold."""
-        return max(1, self._in_minutes_up_to(niveau))
-
-    def _in_minutes_up_to(self, niveau: Niveau) -> int:
-        order = [n.nom for n in self.problem.reglages.niveaux]
-        rank = order.index(niveau.nom)
-        return sum(order.index(n.nom) <= rank for n in self.patterns.levels)
+        return max(1, self.patterns.levels_up_to(niveau))
 
     # Common starts
 
-    def _part(self, jury_days: list[JuryDay], levels: int) -> bool:
-        """Split columns by when a collective épreuve begins, where the jury-days used on a day have no common start.
+    def _split_by_start(self, jury_days: list[JuryDay], levels: int) -> bool:
+        """Branch: split columns by when a collective épreuve begins, where a day's jury-days have no common start.
 
-        That is, no common start at what they cost at the levels closed so far. True if any column was split.
+        No common start, that is, at what they cost at the levels closed so far. True if any column was split.
         """
-        parted = False
+        split = False
         for day in self.problem.days if levels else ():
             here = [j for j in jury_days if j.day == day.index and self.patterns.collectives(j.key)]
-            cases = list(dict.fromkeys((j.key, self._known(j, levels)) for j in here))
+            cases = list(dict.fromkeys((j.key, self._limits(j, levels)) for j in here))
             if len(cases) < 2 or hours_in_common(self.problem, self.patterns, cases) is not None:
                 continue
-            where = parting(self.patterns, cases)
-            parted |= where is not None and self.columns.part(day.index, *where)
-        return parted
+            where = separating_start(self.patterns, cases)
+            split |= where is not None and self.columns.split(day.index, *where)
+        return split
 
-    def _known(self, jury_day: JuryDay, levels: int) -> tuple[int, ...]:
+    def _limits(self, jury_day: JuryDay, levels: int) -> tuple[int, ...]:
+        """What a jury-day may cost: as it does at the first levels, anything at those after."""
         return tuple(m if i < levels else MANY_DAYS for i, m in enumerate(jury_day.minutes))
 
     # Prices
@@ -305,42 +309,37 @@ class Counting:
     def _price(self, used: list[tuple[Key, tuple[int, ...]]], levels: int) -> bool:
         """Price the jury-days used, at the first levels in minutes; whether any costs more than was assumed.
 
-        Not where one did not close already, and candidats have several chains: then the others would take long too.
+        Nothing is priced once a pattern did not close, where candidats have several chains: others would take long too.
         """
         if self.columns.whole and self.patterns.open > self._were_open:
             return False
         with side_by_side(self.clock) as pool:
-            list(pool.map(lambda jury_day: self._compute(jury_day[0], jury_day[1], levels), used))
-        learned = [self._learn(key, minutes, levels) for key, minutes in used]
+            list(pool.map(lambda jury_day: self._solve_patterns(jury_day[0], jury_day[1], levels), used))
+        learned = [self._raise_prices(key, minutes, levels) for key, minutes in used]
         self._settled |= {(*jury_day, levels) for jury_day, news in zip(used, learned, strict=True) if not news}
         return any(learned)
 
-    def _compute(self, key: Key, minutes: tuple[int, ...], levels: int) -> None:
+    def _solve_patterns(self, key: Key, minutes: tuple[int, ...], levels: int) -> None:
+        """Have the costs of a jury-day computed: `patterns` remembers them."""
         if self.patterns.possible(key):
             for level in range(levels):
-                self._floor(key, minutes, level)
+                self.patterns.floor(key, level, minutes)
 
-    def _in_turn(self, key: Key, minutes: tuple[int, ...], level: int) -> bool:
-        """Whether each level before that one costs no more than its least, in turn."""
-        return all(minutes[before] <= self.patterns.in_turn(key, before) for before in range(level))
+    def _raise_prices(self, key: Key, minutes: tuple[int, ...], levels: int) -> bool:
+        """Raise the price of a jury-day to its pattern's cost; whether these assumed minutes were too low.
 
-    def _floor(self, key: Key, minutes: tuple[int, ...], level: int) -> int:
-        """A lower bound of a level's cost, the levels before costing these minutes."""
-        in_turn = self._in_turn(key, minutes, level)
-        return self.patterns.in_turn(key, level) if in_turn else self.patterns.alone(key, level)
-
-    def _learn(self, key: Key, minutes: tuple[int, ...], levels: int) -> bool:
-        """Raise to a pattern's costs its price, and those that hear more in no wider hours; whether one was too low."""
+        The prices of jury-days that hear more, in no wider hours, rise with it.
+        """
         mine = self.columns.prices[key]
         above = [p for p in self.columns.prices.values() if p.possible and covers(mine, p)]
         if not self.patterns.possible(key):
             self.columns.forbid(key)
             return bool(above)
         for level in range(levels):
-            floor = self._floor(key, minutes, level)
-            if level and self._in_turn(key, minutes, level):
-                mine.in_turn[level] = max(floor, mine.first_costs(level + 1)[level])
-                self._learn_in_turn(mine, level)
+            floor = self.patterns.floor(key, level, minutes)
+            if level and self.patterns.at_their_least(key, level, minutes):
+                mine.lexicographic[level] = max(floor, mine.first_costs(level + 1)[level])
+                self._raise_lexicographic(mine, level)
             else:
                 for price in above:
                     price.costs_at_least(level, floor)
@@ -348,13 +347,13 @@ class Counting:
                 return True
         return False
 
-    def _learn_in_turn(self, mine: Price, level: int) -> None:
-        """What a jury-day costs in turn, others that hear the same cost in part or more, in no wider hours."""
+    def _raise_lexicographic(self, mine: Price, level: int) -> None:
+        """Raise the lexicographic costs of jury-days that hear the same kinds in no wider hours, in proportion."""
         before = mine.first_costs(level)
         for price in self.columns.prices.values():
             if price.possible and price.first_costs(level) == before and (part := as_heavy(mine, price)) is not None:
                 known = price.first_costs(level + 1)[level]
-                price.in_turn[level] = max(known, ceil(part * mine.in_turn[level]))
+                price.lexicographic[level] = max(known, ceil(part * mine.lexicographic[level]))
 
 
 # Places before juries: the most candidats whom the jury-days that a session may be made of can hear.
@@ -390,7 +389,7 @@ def most_places(problem: Problem, patterns: Patterns, clock: Clock) -> Places | 
         if status != cp_model.OPTIMAL:
             return None
         taken = tuple(program.jury_days(solver))
-        if not _learn(columns, patterns, taken):
+        if not _forbid_impossible(columns, patterns, taken):
             heard = sum(price.size * solver.value(z) for (_, price), _, z in program.times)
             return Places(heard, taken, program.collective_days(solver), _by_day(problem, taken))
     return None
@@ -402,8 +401,8 @@ def _by_day(problem: Problem, jury_days: tuple[JuryDay, ...]) -> tuple[JurysDuJo
     return tuple(JurysDuJour(problem.days[day].date, jurys, size) for (day, size), jurys in ordered)
 
 
-def _learn(columns: Columns, patterns: Patterns, taken: tuple[JuryDay, ...]) -> bool:
-    """Forbid the jury-days in use that no jury can do, and all that hear more; whether there was any."""
+def _forbid_impossible(columns: Columns, patterns: Patterns, taken: tuple[JuryDay, ...]) -> bool:
+    """Forbid the jury-days of a solution that no jury can do, and those that hear more; whether there was any."""
     keys = dict.fromkeys(j.key for j in taken)
     impossible = [key for key in keys if columns.prices[key].possible and not patterns.possible(key)]
     for key in impossible:

@@ -1,4 +1,8 @@
-"""The restricted master: who is heard by which jury on which day, without hours; what jury-days cost comes as cuts."""
+"""The master of a logic-based Benders decomposition: who is heard by which jury on which day, without hours.
+
+The subproblems are jury-days: their patterns say whether a jury can hear those candidats, and at what cost. Their
+answers come back to the master as cuts.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +16,6 @@ from tpplanner.rules import Binding, Tally, binding, tallied
 from tpplanner.solver.bounds.counting import Counted
 from tpplanner.solver.bounds.patterns import MINUTE_RULES, WITHIN_A_JURY_DAY, Key, Kind, Patterns, key_of
 from tpplanner.solver.bounds.program import JuryDay
-from tpplanner.solver.model.compilation import unit_of, work_of_presence, work_with
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.constraints.candidat import pinned_without_hours
 from tpplanner.solver.model.objective import Objective
@@ -33,17 +36,18 @@ from tpplanner.solver.model.strengthen import (
     parallel_juries,
 )
 from tpplanner.solver.model.variables import IntVar, Variables
+from tpplanner.solver.model.workload import granularity, least_work_in, work_however_heard
 from tpplanner.solver.run import FOUND, Clock, at_least, hint, run
 from tpplanner.tuning import SOON
 
-# What jury-days cost, told to the master as cuts.
+# Cuts: no-goods where a jury-day is impossible, lower bounds where it costs more than the master assumed.
 
 
 class Cuts:
-    """The cuts of a master's model: each says what hearing some candidats costs a jury at least.
+    """The cuts of a master's model: each bounds from below what hearing some candidats costs a jury, or forbids it.
 
-    `minutes` are the master's variables for what a jury-day costs, by level and slot; `complete` says that no rule is
-    left out, so that what all rules together imply may be used.
+    `minutes` are the master's variables for what a jury-day costs, by level and slot. `complete`: no rule is left out,
+    so that what follows from all the rules together may be used.
     """
 
     def __init__(
@@ -60,9 +64,9 @@ class Cuts:
         self._marks: set[tuple[object, ...]] = set()
 
     def learn(self, solver: cp_model.CpSolver, levels: int) -> bool:
-        """Compute the patterns of the jury-days used, at the first levels in minutes; True if a cut was missing.
+        """Solve the patterns of a solution's jury-days, at the first levels in minutes; True if a cut was missing.
 
-        Also True where time has run out: one may then be missing still.
+        Also True where time has run out: a cut may then still be missing.
         """
         return self._learn(solver, levels) or not self.patterns.clock.left()
 
@@ -80,16 +84,16 @@ class Cuts:
         return learned
 
     def _learn_level(self, key: Key, level: int, minutes: list[int]) -> bool:
-        """Post the cut that these minutes break, where they are below the pattern's cost; whether they are."""
-        in_turn = all(minutes[before] <= self.patterns.in_turn(key, before) for before in range(level))
-        floor = self.patterns.in_turn(key, level) if in_turn else self.patterns.alone(key, level)
-        if minutes[level] < floor:
-            self._everywhere(key, self._in_turn if level and in_turn else self._alone, level)
-        return minutes[level] < floor
+        """Post the cut that these minutes violate, if they are below the pattern's cost; whether they are."""
+        if minutes[level] >= self.patterns.floor(key, level, minutes):
+            return False
+        lexicographic = level > 0 and self.patterns.at_their_least(key, level, minutes)
+        self._everywhere(key, self._lexicographic if lexicographic else self._alone, level)
+        return True
 
     def key(self, solver: cp_model.CpSolver, slot: Slot) -> Key:
         """The key of a jury-day of a solution."""
-        heard = (a for a in self.problem.applicants if solver.boolean_value(self.x.sees(a, slot)))
+        heard = self._heard_by(slot, solver)
         kinds = [self.kind(a, slot, solver) for a in heard]
         first = solver.boolean_value(self.x.first_day(slot.day))
         return key_of(
@@ -98,22 +102,25 @@ class Cuts:
 
     def in_order_of(self, key: Key, slot: Slot, solver: cp_model.CpSolver) -> tuple[int, ...]:
         """The candidats whom a jury hears, in the order of the kinds of its key."""
-        heard = [a for a in self.problem.applicants if solver.boolean_value(self.x.sees(a, slot))]
+        heard = self._heard_by(slot, solver)
         rank = {kind: n for n, (kind, _) in enumerate(key.kinds)}
         own = [(self.kind(a, slot, solver), a.index) for a in heard]
         ranked = sorted((rank[kind] if kind in rank else rank[kind.plain], index) for kind, index in own)
         return tuple(index for _, index in ranked)
 
+    def _heard_by(self, slot: Slot, solver: cp_model.CpSolver) -> list[Applicant]:
+        return [a for a in self.problem.applicants if solver.boolean_value(self.x.sees(a, slot))]
+
     def kind(self, applicant: Applicant, slot: Slot, solver: cp_model.CpSolver) -> Kind:
         """The kind of a candidat before a jury, in a solution."""
         tasks = [self.problem.tasks[t] for t in applicant.tasks]
-        same = frozenset(t.epreuve.id for t in tasks if t.unit < 0 and solver.boolean_value(self.x.on(t, slot.day)))
+        same_day = frozenset(t.epreuve.id for t in tasks if t.unit < 0 and solver.boolean_value(self.x.on(t, slot.day)))
         units = enumerate(self.problem.units[u] for u in applicant.units)
         part = tuple(i for i, unit in units if solver.boolean_value(self.x.hears(unit, slot)))
-        return self.patterns.kind_of(applicant, slot.day, same, part if len(part) < len(applicant.units) else ())
+        return self.patterns.kind_of(applicant, slot.day, same_day, part if len(part) < len(applicant.units) else ())
 
     def _window(self, solver: cp_model.CpSolver, slot: Slot) -> Span:
-        """The widest hours that the membres who sit allow around what the solution gives the jury."""
+        """The widest hours around those of a solution for which all the membres of the jury are there."""
         low, high = self.patterns.opening(slot.day)
         middle = solver.value(self.x.jury_start(slot))
         for person in slot.pool:
@@ -126,7 +133,7 @@ class Cuts:
         return low, high
 
     def _everywhere(self, key: Key, cut: Callable[..., None], *args: int) -> None:
-        """Post a cut on every jury-day on which the pattern holds."""
+        """Post a cut for every jury of the days like the key's, under the literals that make it match the key."""
         for slot in self.problem.slots:
             mark = (key, slot.index, cut.__name__, *args)
             if mark in self._marks or self.patterns.alike(slot.day) != key.day:
@@ -140,21 +147,21 @@ class Cuts:
                 cut(key, slot, inside, *args)
 
     def _forbid(self, _: Key, __: Slot, inside: list[Literal]) -> None:
-        """No jury-day like this one hears all of these candidats."""
+        """A no-good: no jury-day like this one hears all of these candidats."""
         self.x.model.add_bool_or([~lit for lit in inside])
 
     def _alone(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
-        """Hearing these candidats, or more, costs at least the least of that level alone."""
+        """Hearing these candidats, or more, costs at least what that level costs whatever the others do."""
         minutes = self._minutes[self.patterns.levels[level].nom, slot.index]
         self.x.model.add(minutes >= self.patterns.alone(key, level)).only_enforce_if(inside)
 
-    def _in_turn(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
-        """Hearing exactly these candidats costs at least the level's least in turn, if those before are at theirs."""
+    def _lexicographic(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
+        """Hearing exactly these candidats costs the lexicographic least or more, if the levels before are at theirs."""
         names = [niveau.nom for niveau in self.patterns.levels]
-        before = [self._at_most(slot, names[j], self.patterns.in_turn(key, j)) for j in range(level)]
+        before = [self._at_most(slot, names[j], self.patterns.lexicographic(key, j)) for j in range(level)]
         minutes = self._minutes[names[level], slot.index]
         conditions = [*inside, *self._no_more(slot, key), *before]
-        self.x.model.add(minutes >= self.patterns.in_turn(key, level)).only_enforce_if(conditions)
+        self.x.model.add(minutes >= self.patterns.lexicographic(key, level)).only_enforce_if(conditions)
 
     def _reaches(self, slot: Slot, kind: Kind, count: int) -> Literal:
         """Whether the jury hears at least that many candidats of a kind."""
@@ -166,7 +173,10 @@ class Cuts:
         return ladder[count - 1] if count <= len(ladder) else self.x.false
 
     def _ladder(self, number: Expr, most: int) -> list[IntVar]:
-        """Literals of "at least 1, 2, … most": their sum is the number, so that the linear relaxation sees it."""
+        """The order encoding of a number: literals of "at least 1, 2, … most", whose sum is the number.
+
+        The sum, unlike the implications alone, is seen by the linear relaxation.
+        """
         ladder = [self.x.model.new_bool_var("") for _ in range(most)]
         self.x.model.add(total(ladder) == number)
         for less, more in pairwise(ladder):
@@ -176,7 +186,7 @@ class Cuts:
     def _most(self, slot: Slot) -> int:
         """An upper bound of how many candidats a jury can hear whole in a day: by its hours, and by its quota."""
         opens, closes = self.patterns.opening(slot.day)
-        work = min((work_with(self.problem, a) for a in self.problem.applicants), default=0)
+        work = min((work_however_heard(self.problem, a) for a in self.problem.applicants), default=0)
         quota = self.problem.session.quota
         by_hours = (
             (closes - opens) // work if work and self.problem.watched_together == 1 else len(self.problem.applicants)
@@ -185,7 +195,7 @@ class Cuts:
         return min(by_hours, quota) if weighed and self._complete and quota is not None else by_hours
 
     def heard(self, slot: Slot, kind: Kind) -> list[Literal]:
-        """For each candidat who could be of a kind before a jury, whether they are: it hears those chains, no other."""
+        """For each candidat who could be of a kind before a jury, a literal of whether they are."""
         literals = []
         for applicant in self.problem.applicants:
             tasks = [self.problem.tasks[t] for t in applicant.tasks]
@@ -201,7 +211,7 @@ class Cuts:
         return [lit for lit in literals if lit is not self.x.false]
 
     def _no_more(self, slot: Slot, key: Key) -> list[Literal]:
-        """Literals under which the jury hears nobody besides the candidats of the key."""
+        """Literals that hold where the jury hears no more candidats than the key has; none where that is always so."""
         count = sum(n for _, n in key.kinds)
         if slot.index not in self._seen:
             seen = [self.x.sees(a, slot) for a in self.problem.applicants]
@@ -210,7 +220,7 @@ class Cuts:
         return [~ladder[count]] if count < len(ladder) else []
 
     def _within(self, slot: Slot, window: Span) -> list[Literal]:
-        """Literals under which the jury's hours lie in a window; none where that is the whole day."""
+        """Literals that hold where the jury's hours lie in a window; none where the window is the whole day."""
         opens, closes = self.patterns.opening(slot.day)
         low, high = window
         literals: list[Literal] = []
@@ -233,15 +243,16 @@ class Cuts:
         return literal
 
 
-# What the master decides, and what it proves.
+# What the master decides (an assignment), what it proves (bounds), and how sets of bounds are compared.
 
 
 @dataclass(slots=True)
 class Assignment:
-    """What the master decided, by index: the jury (slot) of each chain, who sits in a jury, the day of other tasks.
+    """What the master decided, by index: everything but the hours.
 
-    `minutes` are what each jury-day costs at each level in minutes; their sum is the level's bound. `keys` describe the
-    jury-days, `heard` their candidats in the order of the key.
+    `hears`: the jury (slot) of each chain. `sitting`: the membres of each jury. `day_of`: the day of each task without
+    jury. `minutes`: what each jury-day costs at each level in minutes; their sum is the level's bound. `keys` describe
+    the jury-days; `heard` are their candidats, in the order of the key.
     """
 
     hears: dict[int, int] = field(default_factory=dict)
@@ -272,14 +283,14 @@ def levels_proven(values: Mapping[str, int], bounds: Mapping[str, int]) -> int:
 
 
 def agreed(counted: Mapping[str, int], closed: Mapping[str, int]) -> dict[str, int]:
-    """The master's bounds; counting's further ones too, where the two agree on every level that the master closed."""
+    """The bounds of the master, and those of counting at further levels if both agree on all that the master closed."""
     return {**counted, **closed} if all(counted.get(nom) == bound for nom, bound in closed.items()) else dict(closed)
 
 
 def strongest(values: Mapping[str, int], *known: Mapping[str, int]) -> dict[str, int]:
     """Of several sets of bounds, the one that proves most levels of a plan, with the best bound of the next level.
 
-    Each bound is valid given the levels before it: that of the first open level holds however those were proven.
+    A bound is valid given the levels before it: that of the next level holds whichever set proved those before.
     """
     proven = max(levels_proven(values, bounds) for bounds in known)
     most = [bounds for bounds in known if levels_proven(values, bounds) == proven]
@@ -289,7 +300,7 @@ def strongest(values: Mapping[str, int], *known: Mapping[str, int]) -> dict[str,
     return told
 
 
-# Who is heard by which jury on which day, and who sits in it: everything but the hours.
+# The master: its model, then the ways to ask it.
 
 WITHOUT_HOURS = binding(Binding.DAYS)
 """The rules that bind jury-days together, or days, and need no hour to be worth posting."""
@@ -302,17 +313,17 @@ STRENGTHENED = (
     halves_of_days,
     juries_in_rooms,
 )
-"""What strengthens the master besides the bounds on presence."""
+"""The strengthenings of the whole model that hold without hours; those on presence are the master's own."""
 
 PLACES = binding(Binding.ROOMS)
-"""Rules that the master holds by their strengthenings alone."""
+"""The rules that the master relaxes: it has only their strengthenings."""
 
 UNSOLVED_LEVELS = tallied(Tally.LAST)
 """Soft rules of the last level, which the master leaves to the whole model."""
 
 
 class Master:
-    """The master of a problem: its model grows by cuts as patterns are learned."""
+    """The master of a problem; its model is relaxed, and grows by cuts as patterns are solved."""
 
     def __init__(
         self, problem: Problem, patterns: Patterns, clock: Clock, regles: tuple[str, ...] = (*WITHOUT_HOURS, *PLACES)
@@ -338,13 +349,14 @@ class Master:
             for slot in problem.slots
         }
         self.cuts = Cuts(problem, patterns, self.x, self._minutes, complete)
-        self._tied: dict[str, list[IntVar]] = {}
+        self._shared_middays: dict[str, list[IntVar]] = {}
+        """by level: what juries that share a membre cost more than their jury-days alone"""
         self._hours_of_juries()
         if complete:
             self._presence_by_work()
 
     def _hours_of_juries(self) -> None:
-        """A jury's hours hold at least what it does; a coarse bound until patterns say more."""
+        """A jury's hours hold at least the watching: a coarse bound until cuts say more."""
         for slot in self.problem.slots:
             opens, closes = self.patterns.opening(slot.day)
             start, end = self.x.jury_start(slot), self.x.jury_end(slot)
@@ -367,7 +379,7 @@ class Master:
                 parallel_juries(self.problem, self.x, presences)
                 long_days_break_inside(self.problem, self.x, presences)
                 breaks_of_who_is_shared(self.problem, self.x, presences)
-                self._tied[niveau.nom] = list(self._midday_of_tied(niveau))
+                self._shared_middays[niveau.nom] = list(self._midday_of_sharing(niveau))
             weight = sum(self.problem.waits.du_terme(niveau, t) for t in niveau.termes if t.regle == "presence_jury")
             if weight:
                 of_all = total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots)
@@ -378,27 +390,27 @@ class Master:
                 self.model.add(minutes >= weight * work)
                 if len(niveau.termes) == 1:
                     hours = self.x.jury_end(slot) - self.x.jury_start(slot)
-                    most = hours - work_of_presence(self.problem, 0)
+                    most = hours - least_work_in(self.problem, 0)
                     self.model.add(weight * most >= minutes).only_enforce_if(self.x.used(slot))
 
     def _count_in_steps(self, niveau: Niveau) -> None:
-        """What presence counts of a jury: whole steps, and midday."""
-        step = unit_of(self.problem, niveau)
+        """Presence counts whole steps, and midday: a jury's minutes are a multiple of their greatest common divisor."""
+        step = granularity(self.problem, niveau)
         for slot in self.problem.slots:
             steps = self.model.new_int_var(0, _most(self.problem, niveau), "")
             self.model.add(self._minutes[niveau.nom, slot.index] == step * steps)
 
     def _work(self, niveau: Niveau, slot: Slot) -> IntVar:
-        """A lower bound of a jury's work: its presence less midday and whole steps, a battement in the break kept."""
+        """A variable of at least a jury's work: of its presence without midday and the rounding up to whole steps."""
         work = self.model.new_int_var(0, DAY, "")
-        self.model.add(work >= self._minutes[niveau.nom, slot.index] + work_of_presence(self.problem, 0))
+        self.model.add(work >= self._minutes[niveau.nom, slot.index] + least_work_in(self.problem, 0))
         self.model.add(work >= least_presence(self.problem, self.x, slot))
         return work
 
-    def _midday_of_tied(self, niveau: Niveau) -> Iterator[IntVar]:
-        """What each jury that shares a membre with another of its day costs more: midday, unless it is counted already.
+    def _midday_of_sharing(self, niveau: Niveau) -> Iterator[IntVar]:
+        """What a jury that shares a membre with another of its day costs more: midday, unless it is counted already.
 
-        A presence that exceeds the work by midday or more may count it already.
+        Where the presence exceeds the work by midday or more, midday may be counted already.
         """
         midday = self.problem.reglages.presence_midi
         for day in self.problem.days if self.problem.shared_membres else ():
@@ -415,12 +427,12 @@ class Master:
                 yield more
 
     def any_assignment(self) -> Bounds:
-        """An assignment, whatever it costs, or that there is none; neither if time runs out first."""
+        """An assignment, whatever it costs, or the proof that there is none; neither if time runs out."""
         self.model.clear_objective()  # type: ignore[no-untyped-call]
         return self._any(self.clock.left())
 
     def of_few_juries(self) -> Bounds:
-        """An assignment of as few juries as are soon found, then of as few candidat-days; or that there is none."""
+        """An assignment of few juries, then of few candidat-days, as found soon; or the proof that there is none."""
         juries = total(self.x.used(slot) for slot in self.problem.slots)
         most_days = len(self.problem.applicants) * len(self.problem.days)
         self.model.minimize(most_days * juries + self.costs.cost("jours_candidat"))
@@ -431,7 +443,7 @@ class Master:
         self.model.add(self._level(niveau) <= value)
 
     def put_aside(self, assignment: Assignment, *, numbers: bool) -> None:
-        """Exclude an assignment's juries, or how many each day has of them (`numbers`): nothing is proven any more."""
+        """Exclude an assignment's juries, or all with these slots in use (`numbers`): no bound holds any more."""
         slots = [self.problem.slots[s] for s in assignment.sitting]
         if numbers:
             used = {slot.index for slot in slots}
@@ -443,7 +455,7 @@ class Master:
         self.model.add(total(sits) <= len(sits) - 1)
 
     def _any(self, most: float) -> Bounds:
-        """An assignment, by searches of `most` seconds, doubled each time that nothing is found."""
+        """An assignment, by searches of `most` seconds at first, twice as long each time that nothing is found."""
         bounds = Bounds({}, None)
         while left := self.clock.left():
             solver, status = run(self.model, self.clock, most)
@@ -462,9 +474,8 @@ class Master:
     def refutes_better(self, values: dict[str, int], known: dict[str, int]) -> dict[str, int]:
         """Bounds that show, level after level, that no plan is lexicographically better than these values.
 
-        Each bound, like those already `known`, is valid given that the levels before are at their value. The search
-        stops at the first level that is not closed in time (with the bound reached) or that could be better (without
-        a bound).
+        Each bound, like those already `known`, is valid given that the levels before are at their value. The bounds end
+        with the first level that is not closed in time, or before the first level that could be better.
         """
         bounds: dict[str, int] = {}
         for niveau in self.problem.reglages.niveaux:
@@ -503,7 +514,7 @@ class Master:
         return reached
 
     def close(self, known: dict[str, int] | None = None) -> Iterator[Bounds]:
-        """The bounds and the assignment after each level closed, until time runs out; or that there is no plan.
+        """After each level closed: the bounds so far, and the assignment that reaches them; or that there is no plan.
 
         `known` are bounds from elsewhere, each valid given that the levels before are at theirs.
         """
@@ -523,25 +534,20 @@ class Master:
                 return
 
     def _levels_in_minutes(self, niveau: Niveau) -> int:
-        """How many levels in minutes are priced to close a level: those up to it, and presence always.
-
-        Presence tells how much a day can hold, whatever the level.
-        """
-        order = [n.nom for n in self.problem.reglages.niveaux]
-        rank = order.index(niveau.nom)
-        return max(1, sum(order.index(n.nom) <= rank for n in self.patterns.levels))
+        """How many levels in minutes get cuts to close a level; at least presence, which tells how much a day holds."""
+        return max(1, self.patterns.levels_up_to(niveau))
 
     def _level(self, niveau: Niveau) -> Expr:
-        """The level as the master sees it: days exactly, minutes through what each jury-day costs at least."""
+        """A level as the master sees it: days exactly, minutes by a lower bound for each jury-day."""
         weight = self.problem.waits.du_terme
         days = total(weight(niveau, t) * self.costs.cost(t.regle) for t in niveau.termes if t.regle not in MINUTE_RULES)
         if any(t.regle in MINUTE_RULES for t in niveau.termes):
-            tied = total(self._tied.get(niveau.nom, ()))
-            return days + total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots) + tied
+            sharing = total(self._shared_middays.get(niveau.nom, ()))
+            return days + total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots) + sharing
         return days
 
     def _close(self, niveau: Niveau, objective: Expr, bounds: Bounds) -> bool:
-        """Solve and cut until nothing new is learned; then the level's optimum bounds every plan."""
+        """Solve and cut until no cut is missing; the level's optimum then bounds every plan."""
         self.model.minimize(objective)
         while self.clock.left():
             solver, status = run(self.model, self.clock)
@@ -595,7 +601,7 @@ class Master:
     # Jury-days counted elsewhere
 
     def realise(self, counted: Counted) -> Assignment | None:
-        """Candidats and membres named for jury-days that were counted without names; None if none are found.
+        """An assignment of candidats and membres to jury-days that were counted without names; None if none is found.
 
         To be called once: its constraints stay in the model.
         """
@@ -621,7 +627,7 @@ class Master:
         return self._decided(solver, taken)
 
     def _take(self, slot: Slot, jury_day: JuryDay) -> IntVar:
-        """Whether a jury is that jury-day: it hears those candidats and nobody else, in those hours."""
+        """A literal that makes a jury that jury-day: it hears those candidats and nobody else, in those hours."""
         taken = self.model.new_bool_var("")
         low, high = jury_day.key.window
         self.model.add(self.x.jury_start(slot) >= low).only_enforce_if(taken)

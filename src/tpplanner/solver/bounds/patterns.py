@@ -1,7 +1,7 @@
 """Patterns: the model of one jury-day, its kinds of candidats and hours, and the least of each level that it costs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
@@ -10,13 +10,13 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.rules import Binding, Tally, binding, tallied
-from tpplanner.solver.model.compilation import around_work, latest_break, rest_in_presence, rests_between, watching
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import Objective
 from tpplanner.solver.model.posting import Poster, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit, minute
 from tpplanner.solver.model.strengthen import least_presence, rests_in_presence, work_in_presence
 from tpplanner.solver.model.variables import Variables
+from tpplanner.solver.model.workload import around_work, latest_break, rest_in_presence, rests_between, watched_minutes
 from tpplanner.solver.run import FOUND, Clock, Manner, Relation, at_least, begin_from, hint, run
 from tpplanner.tuning import PATIENCE, QUICK, TRY, USUAL
 
@@ -44,7 +44,7 @@ class Kind:
     without_aide: tuple[Span, ...]
     """when their aide is away"""
     pins: tuple[tuple[str, int], ...]
-    """what is pinned, and to which minute of that day"""
+    """(épreuve, pinned minute of that day)"""
     convened: int
     """the minute before which they do not begin, the end of the day where they are not convened at all"""
     off_grid: frozenset[str]
@@ -55,7 +55,7 @@ class Kind:
 
     @property
     def plain(self) -> "Kind":
-        """The kind of all whom only the weight of their waiting tells apart."""
+        """The kind of all the candidats who differ from this one only by the weight of their waiting."""
         return replace(self, wait_weight=0)
 
 
@@ -63,9 +63,10 @@ class Kind:
 class Key:
     """A jury-day as far as its own rules see it: which day, the hours its membres allow, how many of each kind.
 
-    `first`: it is the first day on which anything happens, so that the candidats' accueil is longer. `starts`: between
-    which minutes (the last excluded) collective épreuves begin that day, where it is told. `turn`: its membres may come
-    from another jury of that day, so that its break counts though it begins after midday; it costs no more so.
+    `first`: it is the first day on which anything happens, so that the candidats' accueil is longer. `starts`: for the
+    collective épreuves by which columns were split, the minutes between which they begin that day, the last excluded.
+    `turn`: its membres may also sit in another jury of that day, so that its break may be deducted although it begins
+    after midday; it never costs more for that.
     """
 
     day: int
@@ -78,7 +79,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours for one jury-day, by the position of its candidats in the key: starts of épreuves and of the jury's work.
+    """The hours of one jury-day: starts of passages and of the jury's work, by the position of candidats in the key.
 
     `collective` are the starts of the collective épreuves that take place that day.
     """
@@ -94,9 +95,9 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """The hours of a jury-day that costs the least.
+    """Where the solution lies that gives a jury-day its least cost: it proves that cost for every key that admits it.
 
-    Those of its jury, from when its candidats pass anything, and the starts of collective épreuves.
+    The hours of its jury, the minute from which its candidats pass anything, the starts of collective épreuves.
     """
 
     jury: Span
@@ -104,14 +105,14 @@ class Witness:
     collective: dict[str, int]
 
     def fits(self, key: Key, begins: int) -> bool:
-        """Whether they are hours for a key of the same kinds."""
+        """Whether a key of the same kinds admits the solution."""
         in_window = key.window[0] <= self.jury[0] and self.jury[1] <= key.window[1]
         told = all(low <= self.collective.get(e, low) < high for e, (low, high) in key.starts)
         return in_window and told and begins <= self.begins
 
 
 def in_order(kind: Kind) -> tuple[object, ...]:
-    """A key by which kinds are sorted, the same on every run."""
+    """What kinds are sorted by: the same order on every run."""
     return (
         kind.tasks,
         sorted(kind.same_day),
@@ -150,11 +151,11 @@ WITHIN_A_JURY_DAY = binding(Binding.JURY_DAY, Binding.KIND)
 """The rules that bind one jury-day alone."""
 
 OF_KINDS = binding(Binding.KIND)
-"""The rules among these that the kinds of candidats hold: they know dates, or people, which a jury-day does not."""
+"""The rules among these that kinds express: they need dates or people, which the model of a jury-day does not have."""
 
 
 OF_REST_AFTER_PAPERS = {"ordre_epreuves", "correction", "travail_continu", "pause_meridienne", "battement"}
-"""The rules by which a jury works after what is written, in stretches, beside its break."""
+"""The rules from which it follows that a jury rests after written épreuves, besides its break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,21 +187,21 @@ def minute_levels(problem: Problem) -> list[Niveau]:
 
 
 OF_MEMBRES = binding(Binding.MEMBRE)
-"""Rules that bind a membre's whole day, in whichever juries they sit: juries in turn of others do not share them."""
+"""Rules that bind a membre's whole day, in whichever juries they sit: those of a series need share no membre."""
 
 
 class JuryDays:
-    """The jury-days of a problem, by their key; `in_turn`: of several juries that follow each other.
+    """The jury-days of a problem, by their key; `series`: each stands for several juries that follow each other.
 
-    What juries hear on a day one after the other, whoever sits in them, one that needs no rest hears in the same hours,
-    with the first one's accueil and the last one's clôture; in between there is, free of all it does, at least once the
-    clôture of one and the accueil of the next.
+    A series is a relaxation: one jury that needs no rest hears what all of them hear, in the same hours, with the
+    accueil of the first and the clôture of the last. Between two of them it is free for at least a clôture and an
+    accueil.
     """
 
-    def __init__(self, problem: Problem, regles: tuple[str, ...] = WITHIN_A_JURY_DAY, *, in_turn: bool = False) -> None:
+    def __init__(self, problem: Problem, regles: tuple[str, ...] = WITHIN_A_JURY_DAY, *, series: bool = False) -> None:
         self.problem = problem
-        self.in_turn_of_others = in_turn
-        self.regles = tuple(r for r in regles if not (in_turn and r in OF_MEMBRES))
+        self.series = series
+        self.regles = tuple(r for r in regles if not (series and r in OF_MEMBRES))
         self.levels = minute_levels(problem)
         self._of_kind: dict[Kind, list[int]] = {}
 
@@ -302,7 +303,9 @@ class JuryDays:
         links = {e for t in unit.tasks for e in self.problem.tasks[t].epreuve.apres}
         if not unit.rigid or not any(task.epreuve.id in links for task in written):
             return 0
-        return watching(self.problem, unit) + self.problem.reglages.deliberation + self.problem.reglages.battement
+        return (
+            watched_minutes(self.problem, unit) + self.problem.reglages.deliberation + self.problem.reglages.battement
+        )
 
     def collectives(self, key: Key) -> frozenset[str]:
         """The collective épreuves that are passed on the day of a jury-day."""
@@ -321,7 +324,7 @@ class JuryDays:
         costs = Objective(problem, x)
         work_in_presence(problem, x, costs)
         slot = problem.slots[0]
-        if self.in_turn_of_others:
+        if self.series:
             _change_juries(x, problem, slot)
         else:
             rests_in_presence(problem, x, costs)
@@ -490,7 +493,7 @@ _Asked = tuple[Key, int, bool]
 
 
 class Patterns(JuryDays):
-    """The patterns of a problem, computed when asked for and remembered."""
+    """The patterns of a problem: what jury-days cost, each solved when it is asked for, then remembered."""
 
     def __init__(
         self,
@@ -500,20 +503,20 @@ class Patterns(JuryDays):
         costs: bool = True,
         effort: float = PATIENCE,
         *,
-        in_turn: bool = False,
+        series: bool = False,
     ) -> None:
         """`costs` False: only what is possible is asked, which is known sooner than what it costs."""
-        super().__init__(problem, regles, in_turn=in_turn)
+        super().__init__(problem, regles, series=series)
         self.costs = costs
         self.effort = effort
         self.clock = clock
         self.most = TRY / 2 * clock.budget.seconds
-        """seconds for one model: of the budget, not of the stage that asks first, as its answer is remembered"""
+        """the most seconds for one model: of the budget, not of the stage that asks, as the answer is remembered"""
         self.open = 0
-        """costs that did not close: their bounds may be reached by no plan"""
+        """how many costs did not close: only bounds of them are known, which perhaps no plan reaches"""
         self._costs: dict[_Asked, int | None] = {}
         self._solutions: dict[Key, list[int]] = {}
-        """of the models of jury-days: from there the search for another level begins"""
+        """the last solution of each jury-day: the hint of its next search, for another level"""
         self._possible: dict[Key, bool] = {}
         self._witnesses: dict[_Asked, Witness] = {}
         self._hours: dict[tuple[Key, tuple[int, ...], tuple[tuple[str, int], ...]], Hours | None] = {}
@@ -523,7 +526,7 @@ class Patterns(JuryDays):
         """the first level in minutes (index) that counts waiting: those before are the same for plain kinds"""
 
     def possible(self, key: Key) -> bool:
-        """Whether a jury can hear them all in these hours; what does not settle is held possible."""
+        """Whether a jury can hear all these candidats in these hours; taken for possible where that is not settled."""
         if self.costs:
             return self._least(key, 0) is not None
         key = plain(key)
@@ -534,10 +537,24 @@ class Patterns(JuryDays):
             self._possible[key] = status != cp_model.INFEASIBLE
         return self._possible[key]
 
-    def in_turn(self, key: Key, level: int) -> int:
+    def lexicographic(self, key: Key, level: int) -> int:
         """The least cost of a level (index), given that the levels in minutes before it are at their least."""
         # a level that did not close gave a bound that no plan may reach: then nothing is known of the next
         return self._least(key, level) or 0
+
+    def floor(self, key: Key, level: int, minutes: Sequence[int]) -> int:
+        """A lower bound of what a level costs where the levels before it cost these minutes."""
+        in_order = self.at_their_least(key, level, minutes)
+        return self.lexicographic(key, level) if in_order else self.alone(key, level)
+
+    def at_their_least(self, key: Key, level: int, minutes: Sequence[int]) -> bool:
+        """Whether these minutes exceed at no level before that one its lexicographic least."""
+        return all(minutes[before] <= self.lexicographic(key, before) for before in range(level))
+
+    def levels_up_to(self, niveau: Niveau) -> int:
+        """How many levels in minutes come no later than a level."""
+        order = [n.nom for n in self.problem.reglages.niveaux]
+        return sum(order.index(n.nom) <= order.index(niveau.nom) for n in self.levels)
 
     def alone(self, key: Key, level: int) -> int:
         """The least cost of a level (index) whatever the others cost: a bound for these candidats or more."""
@@ -558,7 +575,7 @@ class Patterns(JuryDays):
         return cost
 
     def _as_in_widest(self, key: Key, level: int, alone: bool) -> int | None:
-        """What a jury-day costs in the widest hours, where it costs as little in its own: nothing costs less there."""
+        """The cost in the widest hours, if the solution that gives it lies within the key's own; else None."""
         widest = self._widest(key)
         if key == widest:
             return None
@@ -570,7 +587,7 @@ class Patterns(JuryDays):
         return cost
 
     def _cost(self, key: Key, level: int, alone: bool) -> int | None:
-        limits = [] if alone else [self.in_turn(key, before) for before in range(level)]
+        limits = [] if alone else [self.lexicographic(key, before) for before in range(level)]
         jury_day = self.model(key)
         pairs = list(zip(jury_day.levels, limits, strict=False))
         self._begin_from_widest(jury_day, key, level, alone)
@@ -585,10 +602,10 @@ class Patterns(JuryDays):
         return replace(key, first=False, window=self.opening(key.day), starts=())
 
     def _begin_from_widest(self, jury_day: JuryDay, key: Key, level: int, alone: bool) -> None:
-        """In narrower hours nothing costs less; and what is known of a jury-day is where its search begins."""
+        """Bound the cost by that in the widest hours, and begin the search from a known solution."""
         widest = self._widest(key)
         floor = self._costs.get((widest, level, alone))
-        same_before = alone or all(self.in_turn(key, i) == self.in_turn(widest, i) for i in range(level))
+        same_before = alone or all(self.lexicographic(key, i) == self.lexicographic(widest, i) for i in range(level))
         if floor is not None and same_before:
             jury_day.model.add(jury_day.levels[level] >= floor)
         known = (self._solutions[k] for k in (key, plain(key), widest, plain(widest)) if k in self._solutions)

@@ -9,16 +9,16 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.bounds.columns import Column, Columns, Juries, Price, Seats, inside
 from tpplanner.solver.bounds.patterns import Key, Kind
-from tpplanner.solver.model.compilation import (
+from tpplanner.solver.model.posting import Expr, total
+from tpplanner.solver.model.problem import Day
+from tpplanner.solver.model.strengthen import least_length, pairs_of_membres, rooms_for_juries
+from tpplanner.solver.model.workload import (
     break_always_at_midday,
     hidden_in_break,
     in_steps,
     juries_in_turn,
-    work_of_presence,
+    least_work_in,
 )
-from tpplanner.solver.model.posting import Expr, total
-from tpplanner.solver.model.problem import Day
-from tpplanner.solver.model.strengthen import least_length, pairs_of_membres, rooms_for_juries
 from tpplanner.tuning import FEW
 
 
@@ -36,40 +36,47 @@ _Taken = tuple[Column, tuple[int, ...], cp_model.IntVar]
 
 
 class Program:
-    """The integer program of whole jury-days; if `partial`, it may leave candidats out."""
+    """The integer program: how many of each column every day has; `partial`: candidats may be left out."""
 
     def __init__(self, columns: Columns, limits: Sequence[tuple[Niveau, int]] = (), partial: bool = False) -> None:
-        self.of, self.problem, self.partial = columns, columns.problem, partial
+        self.columns, self.problem, self.partial = columns, columns.problem, partial
         self.model = model = cp_model.CpModel()
         days, n = self.problem.days, len(self.problem.applicants)
         self.on = {(e, d.index): model.new_bool_var("") for e in columns.collectives for d in days}
+        """whether a collective épreuve is passed on a day"""
         self.first = [model.new_bool_var("") for _ in days]
+        """by day: whether it is the first on which anything happens"""
         self.active = [model.new_bool_var("") for _ in days]
+        """by day: whether anything happens"""
         self.called = [model.new_int_var(0, len(columns.membres(d)), "") for d in days]
+        """by day: how many membres are called"""
         self.heard = {
             (g, d, s): model.new_int_var(0, group.number, "")
             for g, group in enumerate(columns.groups)
             for d, s in group.kinds
         }
+        """(group, day, épreuves passed without jury that day): how many candidats are heard"""
         self.times: list[_Taken] = [
             (column, minutes, model.new_int_var(0, n // column[1].size, ""))
             for column in columns.columns
             if column[1].possible
-            for minutes in variants(column[1], columns.units)
+            for minutes in variants(column[1], columns.granularities)
         ]
+        """(column, what it costs by level, how many times it is used)"""
         self.tracks = [
             (d, track, model.new_int_var(0, n // track.size, "")) for d, track in columns.tracks if track.possible
         ]
         """(day, track, number): a track is a sequence of juries that follow each other, told by whom they hear"""
         self.shares = [
             (d, price, model.new_int_var(0, len(self.problem.people), ""))
-            for d, price in (columns.unparted if columns.tracks else ())
+            for d, price in (columns.unsplit if columns.tracks else ())
             if price.possible
         ]
         """(day, share, number): a share is what one membre hears in all their juries of a day"""
         self.most = [self._most_heard_on(day) for day in days]
         self._presence = self._level_of_presence()
         self._tied: list[Expr] = []
+        """by day: what juries that share membres cost more than their columns, for midday"""
         self._post_candidats()
         for day in days:
             self._post_day(day)
@@ -82,7 +89,7 @@ class Program:
         self.model.minimize(self._level(niveau))
 
     def prefer(self, known: Callable[[Key, tuple[int, ...]], bool], niveau: Niveau, value: int) -> None:
-        """Minimise how many jury-days are not known, a level costing no more than a value."""
+        """Minimise how many of the jury-days used are not `known`; the level costs no more than a value."""
         self.model.add(self._level(niveau) <= value)
         self.model.minimize(total(z for (_, p), minutes, z in self.times if not known(p.key, minutes)))
 
@@ -92,28 +99,28 @@ class Program:
         self.model.maximize(total(self.heard.values()) * (1 + len(self.problem.applicants)) - juries)
 
     def _most_heard_on(self, day: Day) -> int:
-        """The most candidats heard on a day: in as many juries as it has, else by its membres, each jury's least."""
+        """The most candidats heard on a day: by how many juries it may have, or by what its membres may hear."""
         problem, everybody = self.problem, len(self.problem.applicants)
         least = problem.session.referentiel.membres_min
         if not problem.shared_membres:
             largest = max((p.size for (d, p), _, _ in self.times if d == day.index), default=0)
-            return min(everybody, largest * (len(self.of.membres(day)) // least))
-        if problem.session.quota is not None and not self.of.quota_counts_candidats:
+            return min(everybody, largest * (len(self.columns.membres(day)) // least))
+        if problem.session.quota is not None and not self.columns.quota_counts_candidats:
             return everybody
         people = (p for p in problem.people if p.membre and p.habilite[day.index])
-        return min(everybody, sum(self.of.heard_by[p.index, day.index] for p in people) // least)
+        return min(everybody, sum(self.columns.heard_by[p.index, day.index] for p in people) // least)
 
     # Constraints
 
     def _post_candidats(self) -> None:
         model, days = self.model, self.problem.days
-        for e in self.of.collectives:
+        for e in self.columns.collectives:
             model.add_exactly_one(self.on[e, d.index] for d in days)
         model.add_exactly_one(self.first)
         for (e, d), there in self.on.items():
             # groups are told one by one below: together, no more are heard than a day holds
             model.add(total(v for (_, k, s), v in self.heard.items() if k == d and e in s) <= self.most[d] * there)
-        for g, group in enumerate(self.of.groups):
+        for g, group in enumerate(self.columns.groups):
             mine = [v for (k, _, _), v in self.heard.items() if k == g]
             model.add(total(mine) <= group.number if self.partial else total(mine) == group.number)
             for (_, d, same_day), heard in ((k, v) for k, v in self.heard.items() if k[0] == g):
@@ -129,14 +136,14 @@ class Program:
         supply: dict[Kind, list[Expr]] = {}
         for (g, k, same_day), heard in self.heard.items():
             if k == d:
-                supply.setdefault(self.of.groups[g].kinds[d, same_day], []).append(heard)
+                supply.setdefault(self.columns.groups[g].kinds[d, same_day], []).append(heard)
         demand: dict[Kind, list[Expr]] = {}
         for (_, price), _, z in here:
             for kind, count in price.counts.items():
                 demand.setdefault(kind, []).append(count * z)
         for kind, terms in supply.items():
             model.add(total(terms) == total(demand.get(kind, [])))
-        if self.of.tracks:
+        if self.columns.tracks:
             self._post_tracks(d, supply)
             self._post_shares(day, supply)
         self._post_first(d, here)
@@ -148,7 +155,7 @@ class Program:
         """A day is active where a jury sits or a collective épreuve is passed; no active day is before the first."""
         model, n = self.model, self.most[d]
         model.add(total(p.size * z for (_, p), _, z in here) <= n * self.active[d])
-        for e in self.of.collectives:
+        for e in self.columns.collectives:
             model.add_implication(self.on[e, d], self.active[d])
         model.add_implication(self.first[d], self.active[d])
         for before in range(d):
@@ -158,7 +165,7 @@ class Program:
 
     def _post_starts(self, d: int, here: list[_Taken]) -> None:
         """A collective épreuve begins within the same hours for all the jury-days of a day."""
-        for e, spans in self.of.starts[d].items():
+        for e, spans in self.columns.starts[d].items():
             begins = [self.model.new_bool_var("") for _ in spans]
             self.model.add(total(begins) == self.on[e, d])
             for span, literal in zip(spans, begins, strict=True):
@@ -173,23 +180,25 @@ class Program:
         model.add(least * at_once <= self.called[d])
         model.add(juries_in_turn(problem, day) * self.called[d] >= least * total(z for _, _, z in here))
         juries = [Juries(p.key.window, p.size, self._work(p, minutes), z) for (_, p), minutes, z in here]
-        seats = Seats(self.of, model)
+        seats = Seats(self.columns, model)
         for distinct in seats.without_shared_membres(day, juries):
             model.add(total(number for _, number in distinct) <= at_once)
-            for window, membres in self.of.windows[d].items():
+            for window, membres in self.columns.windows[d].items():
                 # juries of narrower hours are left out: they may have membres who are not there for the whole window
                 model.add(total(number for w, number in distinct if inside(window, w)) <= membres // least)
         quota, everybody = problem.session.quota, len(problem.applicants)
         seen = total(p.size * z for (_, p), _, z in here)
-        if quota is not None and self.of.quota_counts_candidats:
+        if quota is not None and self.columns.quota_counts_candidats:
             self._post_most_heard(day, seen, quota)
             if problem.shared_membres:
                 self._post_quota_packed(day, juries, quota)
-        for passed in self.of.passings() if problem.shared_membres and not problem.session.jurys else ():
-            largest = self.of.largest(d, passed)
+        for passed in self.columns.passings() if problem.shared_membres and not problem.session.jurys else ():
+            largest = self.columns.largest(d, passed)
             if largest < min(everybody, quota or everybody):
                 # relaxed on a day on which other collective épreuves are passed
-                otherwise = total((1 - self.on[e, d]) if e in passed else self.on[e, d] for e in self.of.collectives)
+                otherwise = total(
+                    (1 - self.on[e, d]) if e in passed else self.on[e, d] for e in self.columns.collectives
+                )
                 self._post_most_heard(day, seen - everybody * otherwise, largest)
         if problem.shared_membres:
             unable = seats.unable_to_share(day, juries)
@@ -217,10 +226,10 @@ class Program:
         One jury could hear it within these hours: it has one accueil and one clôture only, and the membre's break and
         rests are due once in the day either way.
         """
-        d, windows = day.index, self.of.windows[day.index]
+        d, windows = day.index, self.columns.windows[day.index]
         least, n = self.problem.session.referentiel.membres_min, len(self.problem.people)
-        opening = self.of.patterns.opening(d)
-        hulls = (self.of.hull(day, away) for away in self.of.membres(day))
+        opening = self.columns.patterns.opening(d)
+        hulls = (self.columns.hull(day, away) for away in self.columns.membres(day))
         alike = Counter(hull if hull in windows else opening for hull in hulls)
         here = [(price, z) for k, price, z in self.shares if k == d and price.key.window in alike]
         for window, number in alike.items():
@@ -240,7 +249,7 @@ class Program:
             self.model.add(most * at_once >= seen)
             return
         people = (p for p in self.problem.people if p.membre and p.habilite[day.index])
-        alike = Counter(min(most, self.of.heard_by[p.index, day.index]) for p in people)
+        alike = Counter(min(most, self.columns.heard_by[p.index, day.index]) for p in people)
         called = {most: self.model.new_int_var(0, number, "") for most, number in sorted(alike.items())}
         self.model.add(total(called.values()) == self.called[day.index])
         self.model.add(total(most * number for most, number in called.items()) >= least * seen)
@@ -366,19 +375,19 @@ class Program:
 
     def _level_of_presence(self) -> int | None:
         """The index, among the levels in minutes, of the one that is the presence of juries alone, if any."""
-        alone = [[(t.regle, t.poids) for t in n.termes] == [("presence_jury", 1)] for n in self.of.patterns.levels]
+        alone = [[(t.regle, t.poids) for t in n.termes] == [("presence_jury", 1)] for n in self.columns.patterns.levels]
         return alone.index(True) if True in alone else None
 
     def _work(self, price: Price, minutes: tuple[int, ...]) -> int:
-        """A lower bound of a jury-day's work: presence less midday and whole steps, a battement in the break kept."""
+        """A lower bound of a jury-day's work: at least its presence without midday and the rounding up to steps."""
         if self._presence is None:
             return price.work
-        return max(price.work, work_of_presence(self.problem, minutes[self._presence]))
+        return max(price.work, least_work_in(self.problem, minutes[self._presence]))
 
     # Levels
 
     def _level(self, niveau: Niveau) -> Expr:
-        names = [n.nom for n in self.of.patterns.levels]
+        names = [n.nom for n in self.columns.patterns.levels]
         weight = self.problem.waits.du_terme
         days = total(weight(niveau, t) * DAYS[t.regle](self) for t in niveau.termes if t.regle in DAYS)
         if niveau.nom not in names:
@@ -398,7 +407,7 @@ class Program:
     def candidat_days(self) -> Expr:
         """Σ over groups and days: all of a group where it passes a collective épreuve, else those heard."""
         terms = []
-        for g, group in enumerate(self.of.groups):
+        for g, group in enumerate(self.columns.groups):
             for day in self.problem.days:
                 there = self.model.new_int_var(0, group.number, "")
                 heard = total(v for (k, d, _), v in self.heard.items() if (k, d) == (g, day.index))
@@ -431,15 +440,15 @@ DAYS: dict[str, Callable[[Program], Expr]] = {
 
 
 def variants(price: Price, units: Sequence[int]) -> list[tuple[int, ...]]:
-    """The ways in which a jury-day may cost at least, level by level.
+    """The vectors of costs from which a jury-day's costs, level by level, are bounded: one of them is below.
 
-    Either every level is at its least given those before, or one level costs more, by its unit at least, and the levels
-    after it are bounded on their own.
+    Either every level is at its lexicographic least; or one level costs more, by its granularity (`units`) at least,
+    and the levels after it are at their least whatever the others cost.
     """
-    in_turn = price.first_costs(len(price.alone))
-    variants = [tuple(in_turn)]
-    for i in range(len(in_turn) - 1):
-        more = (*in_turn[:i], units[i] * (in_turn[i] // units[i] + 1), *price.alone[i + 1 :])
-        if any(a < b for a, b in zip(more, in_turn, strict=True)):
+    least = price.first_costs(len(price.alone))
+    variants = [tuple(least)]
+    for i in range(len(least) - 1):
+        more = (*least[:i], units[i] * (least[i] // units[i] + 1), *price.alone[i + 1 :])
+        if any(a < b for a, b in zip(more, least, strict=True)):
             variants.append(more)
     return variants

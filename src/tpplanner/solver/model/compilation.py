@@ -1,14 +1,13 @@
-"""From a session to a compiled problem, where datetimes stop; and what candidats ask of juries."""
+"""From a session to a compiled problem: this is where datetimes stop."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
-from math import ceil, comb, gcd
+from math import ceil, comb
 
 from tpplanner.domain.appels import poids_des_attentes
 from tpplanner.domain.duties import epreuves_de, exclusions, tables_de
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance, Table
-from tpplanner.domain.reglages import MINUTES_LIBRES, Niveau
 from tpplanner.domain.session import Candidat, Jour, Personne, Plage, Session
 from tpplanner.solver.model.problem import (
     Applicant,
@@ -22,211 +21,27 @@ from tpplanner.solver.model.problem import (
     Step,
     Task,
     Unit,
+    away_all_day,
     minute,
 )
-
-# What candidats ask of juries, before anything is decided: minutes of work, and their weight in the quota.
-
-
-def watching(problem: Problem, unit: Unit) -> int:
-    """The minutes that a jury watches a chain."""
-    return sum(step.minutes for t in unit.tasks for step in problem.tasks[t].steps if step.watched)
-
-
-def besides(problem: Problem, applicant: Applicant) -> int:
-    """What juries do at least for a candidat besides watching them: reading, corrections, deliberation, air."""
-    reglages = problem.reglages
-    unwatched = (problem.tasks[t] for t in applicant.tasks if not problem.tasks[t].watched)
-    corrections = sum(problem.correction(t.epreuve) for t in unwatched)
-    return corrections + reglages.lecture + reglages.deliberation + reglages.battement
-
-
-def work_whole(problem: Problem, applicant: Applicant) -> int:
-    """The minutes that a jury surely spends on a candidat whom it hears whole."""
-    return sum(watching(problem, problem.units[u]) for u in applicant.units) + besides(problem, applicant)
-
-
-def work_with(problem: Problem, applicant: Applicant) -> int:
-    """The minutes that juries surely spend on a candidat, on any day: all if they have one chain, else the watching."""
-    whole = work_whole(problem, applicant)
-    return whole if len(applicant.units) == 1 else whole - besides(problem, applicant)
-
-
-def around_work(problem: Problem) -> int:
-    """What a jury-day lasts beside its work on candidats: accueil, clôture."""
-    return problem.reglages.accueil_jury + problem.reglages.cloture
-
-
-def hidden_in_break(problem: Problem) -> int:
-    """The most of what a jury-day lasts that its break may hide: a battement. Presence counts it all the same."""
-    return min(problem.reglages.battement, problem.reglages.pause_jury)
-
-
-def most_in_a_stretch(problem: Problem) -> int:
-    """The most minutes that a jury works without a rest, air before candidats left out.
-
-    A stretch is no longer than the limit, unless it holds one candidat's passages and the deliberation alone.
-    """
-    n = problem.reglages.deliberation
-    return max([problem.reglages.travail_continu, *(_heard_minutes(problem, a) + n for a in problem.applicants)])
-
-
-def _heard_minutes(problem: Problem, applicant: Applicant) -> int:
-    return sum(problem.tasks[t].minutes for u in applicant.units for t in problem.units[u].tasks)
-
-
-def slack_of(problem: Problem, applicant: Applicant) -> int:
-    """The most that short pauses, and what the jury does not watch, can add between a candidat's passages."""
-    return MINUTES_LIBRES * sum(len(problem.units[u].tasks) for u in applicant.units)
-
-
-def with_rests(problem: Problem, work: int, beside: int = 0) -> int:
-    """What a jury-day of so much work lasts at least, its break left out: between stretches of it are rests.
-
-    One of them may be the break; each hides a battement at most. `beside` the break are known to be so many.
-    """
-    return work + max(beside, rests_between(problem, work) - 1) * rest_in_presence(problem)
-
-
-def rests_between(problem: Problem, work: int) -> int:
-    """The least rests between stretches of so much work; each hides a battement at most."""
-    most, air = most_in_a_stretch(problem), problem.reglages.battement
-    return max(0, -(-(work - most) // (most + air)))
-
-
-def latest_break(problem: Problem, day: Day) -> int:
-    """The minute after which no jury's break begins: in the lunch window, or right after a phase that fills it."""
-    n, (low, high) = problem.reglages.pause_jury, day.lunch
-    return max(high - n, low + n - 1 + problem.longest_watched)
-
-
-def in_steps(problem: Problem, minutes: int) -> int:
-    """So many minutes in whole steps, as presence counts them."""
-    step = problem.reglages.pas
-    return -(-minutes // step) * step
-
-
-def unit_of(problem: Problem, niveau: Niveau) -> int:
-    """What a level is a multiple of: presence counts whole steps of each jury, and midday."""
-    alone = [(t.regle, t.poids) for t in niveau.termes] == [("presence_jury", 1)]
-    return gcd(problem.reglages.pas, problem.reglages.presence_midi) if alone else 1
-
-
-def work_of_presence(problem: Problem, presence: int) -> int:
-    """What a jury so long present works at least: presence counts midday too, and whole steps."""
-    return presence - problem.reglages.presence_midi - (problem.reglages.pas - 1)
-
-
-def longest_beside_midday(problem: Problem, hours: Span) -> int:
-    """The longest jury-day within these hours that is not there over midday."""
-    begins, ends = minute(problem.reglages.midi_debut), minute(problem.reglages.midi_fin)
-    return max(min(begins, hours[1]) - hours[0], hours[1] - max(ends, hours[0]))
-
-
-def deducted_only_over_midday(problem: Problem, day: Day) -> bool:
-    """Whether a jury whose break is deducted costs midday: it begins too soon for a break before it, and ends after it.
-
-    The soonest break ends no sooner than midday begins, and no later than midday, or the lunch window, ends.
-    """
-    soonest = day.lunch[0] + problem.reglages.pause_jury
-    begins, ends = minute(problem.reglages.midi_debut), minute(problem.reglages.midi_fin)
-    return begins <= soonest <= min(ends, day.lunch[1])
-
-
-def rest_in_presence(problem: Problem) -> int:
-    """What a rest adds at least to a jury's presence: it hides a battement at most."""
-    return MINUTES_LIBRES - min(problem.reglages.battement, MINUTES_LIBRES)
-
-
-def break_always_at_midday(problem: Problem, day: Day) -> bool:
-    """Whether every jury that works that day has its break inside the lunch window, all of it within opening hours."""
-    low, high = day.lunch
-    inside = day.open <= low and high <= day.close
-    return inside and not may_fill_lunch(problem, high - low, problem.reglages.pause_jury)
-
-
-def may_fill_lunch(problem: Problem, window: int, pause: int) -> bool:
-    """Whether one watched phase could push a break out of the lunch window."""
-    return problem.longest_watched > window - 2 * pause + 1
-
-
-def juries_in_turn(problem: Problem, day: Day) -> int:
-    """The most juries in which one membre sits on a day: one, two by halves, else what fits in one after the other."""
-    if not problem.shared_membres:
-        return 1
-    if problem.halves:
-        return 2
-    hours = day.close - day.open - (problem.reglages.pause_jury if break_always_at_midday(problem, day) else 0)
-    shortest = min((_least_alone(problem, unit) for unit in problem.units), default=0)
-    reglages = problem.reglages
-    return hours // max(1, reglages.accueil_jury + shortest + reglages.cloture)
-
-
-def _least_alone(problem: Problem, unit: Unit) -> int:
-    """What a jury that hears nothing but that chain does at least, beside accueil and clôture."""
-    applicant, reglages = problem.applicants[unit.candidat], problem.reglages
-    if len(applicant.units) == 1:
-        return watching(problem, unit) + besides(problem, applicant) - reglages.battement
-    return watching(problem, unit) + reglages.deliberation
-
-
-def weight_of(problem: Problem, unit: Unit) -> int:
-    """What hearing a chain weighs in the quota, in minutes of the RE: a titre candidat weighs all with their first."""
-    applicant = problem.applicants[unit.candidat]
-    if applicant.weight:
-        return applicant.weight if unit.index == applicant.units[0] else 0
-    return sum(problem.tasks[t].epreuve.minutes_jury for t in unit.tasks)
-
-
-def weight_at_most(problem: Problem) -> int | None:
-    """The most that a membre's day, or a jury's, may weigh: a sum of what chains weigh, within the quota if any."""
-    quota = problem.session.quota
-    if quota is None:
-        return None
-    # the bits of `sums` are the sums that there may be
-    within = (1 << quota * problem.session.referentiel.titre.minutes_jury + 1) - 1
-    sums = 1
-    for unit in problem.units:
-        sums |= (sums << weight_of(problem, unit)) & within
-    return sums.bit_length() - 1
-
-
-def most_heard(problem: Problem, person: Person, day: Day) -> int:
-    """The most candidats whom a membre may hear on a day: by the quota, and by what fits in where they are there."""
-    quota = problem.session.quota or len(problem.applicants)
-    if problem.watched_together > 1 or any(not a.weight or len(a.units) > 1 for a in problem.applicants):
-        return quota
-    work = min(work_with(problem, a) for a in problem.applicants)
-    there = free_spans((day.open, day.close), problem.unavailable(person, day))
-    return min(quota, sum((end - start) // work for start, end in there))
-
-
-def free_spans(opening: Span, away: tuple[Span, ...]) -> list[Span]:
-    """What absences leave of the opening hours."""
-    spans, low = [], opening[0]
-    for start, end in sorted(away):
-        if start > low:
-            spans.append((low, min(start, opening[1])))
-        low = max(low, end)
-    if low < opening[1]:
-        spans.append((low, opening[1]))
-    return [s for s in spans if s[0] < s[1]]
-
-
-# From a session to a compiled problem: datetimes stop here.
+from tpplanner.solver.model.workload import juries_in_turn
 
 
 def compile_session(
     session: Session, freedom: Freedom = Freedom.STRICT, slots_a_day: int | None = None, halves: bool = True
 ) -> Problem:
-    """Compile a session; `slots_a_day` overrides how many composed juries a day may have."""
+    """Compile a session; `slots_a_day` overrides how many composed juries a day may have.
+
+    `halves`: a membre may sit twice a day only in a morning jury and an afternoon jury. Without it, in any juries that
+    follow each other.
+    """
     return _Compiler(session, freedom, halves).problem(slots_a_day)
 
 
 def unshared(problem: Problem) -> Problem:
-    """The same problem where a membre sits in one jury a day: nearly always enough, and much smaller.
+    """The same problem, but a membre sits in one jury a day: nearly always enough, and much smaller.
 
-    A day then needs no more composed juries than its membres make at once.
+    A day then needs no more composed juries than its membres can form at the same time.
     """
     least = problem.session.referentiel.membres_min
     slots: list[Slot] = []
@@ -241,10 +56,11 @@ def unshared(problem: Problem) -> Problem:
 
 
 def from_the_plainest(session: Session) -> tuple[Problem, ...]:
-    """A session's problems, each with more ways for a membre to sit twice a day: the last leaves none out.
+    """The relaxations of a session by how much membres are shared, the plainest first; the last is the session itself.
 
-    First in one jury a day, then also in a morning and an afternoon one, then in juries by turns. A plan of any is a
-    plan of the session; only the last says that there is none, or none better.
+    A membre sits in one jury a day; then also in a morning jury and an afternoon jury; then in juries that follow each
+    other. A plan of any of these problems is a plan of the session. Only the last can prove that there is no plan, or
+    none better.
     """
     free = compile_session(session, halves=False)
     if not free.shared_membres:
@@ -326,9 +142,9 @@ class _Compiler:
         )
 
     def _may_share(self, people: tuple[Person, ...]) -> bool:
-        """Whether a membre could sit in two juries of one day: there are others to sit with, in turn.
+        """Whether a membre could sit in two juries of one day: some day has more membres than one jury needs.
 
-        Two juries of a day differ by a membre (`jurys_distincts`), so that as few membres as a jury needs make one.
+        Two juries of a day must differ by a membre (`jurys_distincts`): the least number of membres forms one jury.
         """
         if self.session.jurys:
             membres = [m for jury in self.session.jurys for m in jury.membres]
@@ -337,10 +153,11 @@ class _Compiler:
         return any(sum(p.membre and self._able(p, day) for p in people) > least for day in self.days)
 
     def _halves_may_help(self, people: tuple[Person, ...], links: frozenset[tuple[int, int]]) -> bool:
-        """Whether a morning and an afternoon jury of one membre are worth a search of their own (no proof).
+        """Whether juries of half a day that share a membre are worth a search of their own: no proof rests on it.
 
-        Without links and with membres and rooms there all day or not at all, such juries are mostly merged into one,
-        with a membre-day less. Pins may ask for both, and a jury of a half-day may disturb a reference plan less.
+        Where nobody has a link, and every membre and room is there all day or not at all, two such juries can mostly be
+        merged into one, which saves a membre-day. Pins may ask for both juries, and a jury of half a day may disturb a
+        reference plan less.
         """
         if self.session.jurys or self.session.reference:
             return True
@@ -381,7 +198,7 @@ class _Compiler:
         return tuple(slots)
 
     def _largest_fixed(self) -> int:
-        """The most membres of a jury that is pinned or was planned before: who types it may type more than it takes."""
+        """The most membres of a jury that is pinned or was planned before: more than the rules ask for may be typed."""
         counting = {m.id for m in self.session.membres if not m.observateur}
         fixed = [pin.membres for pin in self.session.pins]
         fixed += [c.membres for plan in self.session.reference for c in plan.compositions]
@@ -392,10 +209,10 @@ class _Compiler:
     def _applicant(self, index: int, fiche: Candidat) -> Applicant:
         dues = epreuves_de(self.session.referentiel, fiche)
         chains = self._chains(fiche, dues)
-        unit_of = {e.id: len(self.units) + i for i, chain in enumerate(chains) for e in chain}
+        chain_of = {e.id: len(self.units) + i for i, chain in enumerate(chains) for e in chain}
         first = len(self.tasks)
         for epreuve in dues:
-            unit = unit_of.get(epreuve.id, -1)
+            unit = chain_of.get(epreuve.id, -1)
             rank = next((chain.index(epreuve) for chain in chains if epreuve in chain), 0)
             self.tasks.append(self._task(index, fiche, epreuve, unit, rank))
         mine = tuple(range(first, len(self.tasks)))
@@ -413,9 +230,9 @@ class _Compiler:
         )
 
     def _chains(self, fiche: Candidat, dues: tuple[Epreuve, ...]) -> list[tuple[Epreuve, ...]]:
-        """The chains of a candidat: what one table has before the jury, cut at épreuves apart and at day links.
+        """The chains of a candidat: the épreuves of each table before the jury, cut at épreuves apart and at day links.
 
-        Where nothing says in which order they come, and it may matter, each is a chain of its own.
+        Where no link fixes their order, and the order may matter, each épreuve is a chain of its own.
         """
         if not (self.strict and self.session.reglages.enchainer):
             return [(e,) for e in dues if e.devant_jury]
@@ -441,7 +258,7 @@ class _Compiler:
         return [tuple(chain) for chain in chains]
 
     def _in_one_order(self, fiche: Candidat, watched: list[Epreuve], dues: tuple[Epreuve, ...]) -> bool:
-        """Whether a chain may keep the order of its table: links ask for it, or any order takes the same of a jury."""
+        """Whether a chain may keep the order of its table: links impose it, or every order costs a jury the same."""
         linked = [e for e in watched if not (e.separee or e.simultanes > 1)]
         if all(_oral(e) and not self._is_pinned(fiche, e) for e in linked):
             return True
@@ -509,9 +326,9 @@ class _Compiler:
 
 
 def _off_grid(session: Session) -> set[tuple[str, str]]:
-    """(candidat, épreuve) of what may begin at any minute; of a collective épreuve nobody's name.
+    """The (candidat, épreuve) pairs that may begin at any minute; for a collective épreuve, with an empty candidat.
 
-    What is pinned; and where the reference plan has a passage off the grid, or beside a gap of its chain.
+    These are the pinned ones, and those that the reference plan has off the grid, or next to a gap in their chain.
     """
     held = {(pin.candidat, pin.epreuve) for pin in session.pins}
     near = timedelta(minutes=session.reglages.courte_pause)
@@ -528,16 +345,16 @@ def _off_grid(session: Session) -> set[tuple[str, str]]:
 
 
 def _contiguous(task: Task) -> bool:
-    """Whether nothing is lost by letting the next passage of the chain follow it at once.
+    """Whether the next passage of the chain may follow this one at once without loss of an optimum (dominance).
 
     True of an oral watched from end to end in the jury's room: bringing the rest of the chain forward only frees the
-    jury, the room and the candidat earlier. Pins, comédiens, midday cuts and corrections inside a chain keep it open.
+    jury, the room and the candidat earlier. After a pin, a comédien, a midday cut or a correction, a gap may be needed.
     """
     return _oral(task.epreuve) and not task.pinned
 
 
 def _oral(epreuve: Epreuve) -> bool:
-    """Whether it takes nothing but the jury in its room, from end to end."""
+    """Whether an épreuve takes nothing but the jury in its room, from end to end."""
     watched = all(p.presence is Surveillance.JURY and p.usage == USAGE_JURY for p in epreuve.phases)
     return watched and not (epreuve.comedien or epreuve.coupure_midi or epreuve.collective or epreuve.plis)
 
@@ -548,7 +365,7 @@ def _day(index: int, jour: Jour, offset: int) -> Day:
 
 
 def _spans(day: date, plages: tuple[Plage, ...]) -> list[Span]:
-    """What those stretches take of a day, merged and sorted."""
+    """The parts of these stretches that lie in a day, in minutes, merged and sorted."""
     start = datetime.combine(day, time())
     end = start + timedelta(days=1)
     cut = sorted((max(p.debut, start), min(p.fin, end)) for p in plages if p.debut < end and start < p.fin)
@@ -568,11 +385,6 @@ def _minutes(start: datetime, moment: datetime) -> int:
 def _away_partly(day: Day, away: tuple[Span, ...]) -> bool:
     """Whether somebody is away for a part of the day's opening hours."""
     return any(debut < day.close and day.open < fin for debut, fin in away) and not away_all_day(day, away)
-
-
-def away_all_day(day: Day, away: tuple[Span, ...]) -> bool:
-    """Whether somebody is away for the whole of the day's opening hours."""
-    return any(debut <= day.open and day.close <= fin for debut, fin in away)
 
 
 def habilite(session: Session, membre: str, jour: date) -> bool:

@@ -306,3 +306,20 @@ def unassigned(problem: Problem) -> Problem:
 def minute(moment: time | datetime) -> int:
     """The minute of the day."""
     return moment.hour * 60 + moment.minute
+
+
+def free_spans(opening: Span, away: tuple[Span, ...]) -> list[Span]:
+    """The opening hours less the absences."""
+    spans, low = [], opening[0]
+    for start, end in sorted(away):
+        if start > low:
+            spans.append((low, min(start, opening[1])))
+        low = max(low, end)
+    if low < opening[1]:
+        spans.append((low, opening[1]))
+    return [s for s in spans if s[0] < s[1]]
+
+
+def away_all_day(day: Day, away: tuple[Span, ...]) -> bool:
+    """Whether somebody is away for the whole of the day's opening hours."""
+    return any(debut <= day.open and day.close <= fin for debut, fin in away)

@@ -1,6 +1,7 @@
-"""What strengthens the model and is no rule: redundant bounds, symmetry breaking; each keeps all optima, or one.
+"""What strengthens a model and is no rule: valid inequalities, symmetry breaking. Each keeps all optima, or one.
 
-Every function states in one line why. They change how fast a proof comes, never what is true.
+Every function says in one line why. They change how fast a proof comes, never what is true. Those of `STRENGTHENINGS`
+are posted in the whole model; the master posts some of them, and those that take `presences`.
 """
 
 from collections.abc import Callable
@@ -9,28 +10,27 @@ from math import gcd
 
 from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.reglages import MINUTES_LIBRES
-from tpplanner.solver.model.compilation import (
+from tpplanner.solver.model.objective import Objective
+from tpplanner.solver.model.posting import Expr, Literal, total
+from tpplanner.solver.model.problem import Applicant, Day, Problem, Room, Slot, Span, away_all_day
+from tpplanner.solver.model.variables import Variables
+from tpplanner.solver.model.workload import (
     around_work,
-    away_all_day,
-    besides,
     break_always_at_midday,
     deducted_only_over_midday,
     hidden_in_break,
     juries_in_turn,
     latest_break,
-    longest_beside_midday,
+    longest_clear_of_midday,
     may_fill_lunch,
     most_heard,
     most_in_a_stretch,
     rest_in_presence,
-    watching,
+    watched_minutes,
     weight_at_most,
     weight_of,
+    work_besides,
 )
-from tpplanner.solver.model.objective import Objective
-from tpplanner.solver.model.posting import Expr, Literal, total
-from tpplanner.solver.model.problem import Applicant, Day, Problem, Room, Slot, Span
-from tpplanner.solver.model.variables import Variables
 
 
 def work_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
@@ -48,16 +48,15 @@ def work_of_all_in_presence(problem: Problem, x: Variables, costs: Objective) ->
 
 
 def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
-    """Presence ≥ Σ work + rests beside the break: at most one rest overlaps the break, each hides a battement at most.
+    """Presence ≥ Σ work + Σ rests that do not overlap the break: only one rest can, and each hides a battement at most.
 
-    There are enough rests for no stretch to hold more work than it may. Where the break is not deducted, a rest
-    that overlaps it counts as presence like the others: a rest outside the jury's day serves nothing, so that none need
-    be taken there.
+    There must be enough rests for no stretch to hold more work than it may. Where the break is not deducted, the rest
+    that overlaps it counts as presence like the others. No rest outside the jury's day needs to be taken.
     """
     least, most = rest_in_presence(problem), most_in_a_stretch(problem)
     for slot in problem.slots if problem.watched_together == 1 else ():
         pause, n = x.pause(slot), problem.reglages.pause_jury
-        beside, with_pause = [], []
+        apart, with_pause = [], []
         for rest in x.rests(slot):
             before, after, over = (x.model.new_bool_var("") for _ in range(3))
             x.model.add_bool_or([before, after, over, ~rest.taken])
@@ -65,12 +64,12 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
                 x.model.add_implication(literal, rest.taken)
             x.model.add(rest.end <= pause).only_enforce_if(before)
             x.model.add(rest.start >= pause + n).only_enforce_if(after)
-            beside += [before, after]
+            apart += [before, after]
             with_pause.append(over)
         x.model.add_at_most_one(with_pause)
-        work = least_presence(problem, x, slot) - problem.reglages.battement * total(beside + with_pause)
-        x.model.add(most * (x.used(slot) + total(beside + with_pause)) >= work)
-        at_work = least_presence(problem, x, slot) + least * total(beside)
+        work = least_presence(problem, x, slot) - problem.reglages.battement * total(apart + with_pause)
+        x.model.add(most * (x.used(slot) + total(apart + with_pause)) >= work)
+        at_work = least_presence(problem, x, slot) + least * total(apart)
         _work_in_hours(problem, x, slot, at_work)
         present = at_work + costs.midday(slot)
         not_deducted = least * (total(with_pause) - costs.counted(slot))
@@ -80,23 +79,23 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
 
 
 def midday_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
-    """What a jury costs at least for midday, where no half-day holds its work, and for its rests.
+    """The least that a jury costs on top of its work: midday, where no half-day holds its work, and rests.
 
-    There are enough rests for no stretch to hold more work than it may. The break may be one of them: it costs
+    There must be enough rests for no stretch to hold more work than it may. The break may be one of them: it costs
     midday where it is deducted, and more than a rest where it is not.
     """
     reglages, day, used = problem.reglages, problem.days[slot.day], x.used(slot)
     work, most = least_presence(problem, x, slot), most_in_a_stretch(problem)
     over, rests = x.model.new_bool_var(""), x.model.new_int_var(0, day.close // MINUTES_LIBRES, "")
-    beside = max(0, longest_beside_midday(problem, (day.open, day.close)))
-    x.model.add(work <= beside * used + (day.close - day.open) * over)
+    clear = max(0, longest_clear_of_midday(problem, (day.open, day.close)))
+    x.model.add(work <= clear * used + (day.close - day.open) * over)
     of_break = over if deducted_only_over_midday(problem, day) else used
     x.model.add((most + reglages.battement) * (of_break + rests) >= work - most * used)
     return reglages.presence_midi * over + rest_in_presence(problem) * rests
 
 
 def _work_in_hours(problem: Problem, x: Variables, slot: Slot, work: Expr) -> None:
-    """A jury's hours hold its work and rests, and its break too unless the break is before or after these hours."""
+    """A jury's hours hold its work and rests, and its break too, unless that comes before or after them."""
     n, start, end = problem.reglages.pause_jury, x.accueil(slot), x.cloture(slot) + problem.reglages.cloture
     before, after, used = x.model.new_bool_var(""), x.model.new_bool_var(""), x.used(slot)
     x.model.add(x.pause(slot) + n <= start).only_enforce_if(before)
@@ -118,17 +117,17 @@ def least_presence_of_all(problem: Problem, x: Variables) -> Expr:
     if problem.watched_together > 1:
         return total([])
     heard = [a for a in problem.applicants if a.units and not a.elsewhere]
-    work = sum(watching(problem, problem.units[u]) for a in problem.applicants for u in a.units)
-    work += sum(besides(problem, a) for a in heard)
+    work = sum(watched_minutes(problem, problem.units[u]) for a in problem.applicants for u in a.units)
+    work += sum(work_besides(problem, a) for a in heard)
     return work + around_work(problem) * total(x.used(slot) for slot in problem.slots)
 
 
 def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
-    """Minutes that a jury-day loses because chains start on the grid, on top of least presence and rests.
+    """The minutes that a jury-day loses because chains start on the grid, on top of least presence and rests.
 
-    The time from one start to the next is a multiple of the step, and so is everything that may lie between, except the
-    chain itself: the minutes that the chain lacks of a multiple are lost, unless it is the last one heard, or part of
-    the battement after it lies in the break.
+    The time from one start to the next is a multiple of the step, and so is all that may lie between but the chain
+    itself. What the chain lacks of a multiple is lost, unless the chain is the last one, or part of the battement after
+    it lies in the break.
     """
     heard = [u for u in problem.units if x.hears(u, slot) is not x.false]
     tasks = [problem.tasks[u.tasks[0]] for u in heard]
@@ -144,27 +143,27 @@ def lost_on_grid(problem: Problem, x: Variables, slot: Slot) -> Expr:
 
 
 def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> Expr:
-    """The least that a jury works for a candidat: watching; deliberation and battement each day; the rest if alone.
+    """The least work of a jury for a candidat: watching, deliberation and battement, linear in which chains it hears.
 
-    `besides` is what a candidat takes besides watching: all of it is counted only where the jury hears every chain.
+    The rest of `work_besides` (reading, corrections) is counted only where the jury hears every chain.
     """
     units = [problem.units[u] for u in applicant.units]
     if x.sees(applicant, slot) is x.false:
         return total([])
-    watched = total(watching(problem, unit) * x.hears(unit, slot) for unit in units)
+    watched = total(watched_minutes(problem, unit) * x.hears(unit, slot) for unit in units)
     if applicant.elsewhere:
         return watched
     each_day = problem.reglages.deliberation + problem.reglages.battement
-    once = besides(problem, applicant) - each_day
+    once = work_besides(problem, applicant) - each_day
     return watched + each_day * x.sees(applicant, slot) + once * x.both(*(x.hears(unit, slot) for unit in units))
 
 
 def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
-    """Quota · juries that the membres called make at once ≥ weight seen that day.
+    """Quota · juries that the membres called can form at once ≥ weight heard that day.
 
-    Each membre sees at most the quota, or what fits in while they are there, and n membres see each candidat. Juries of
-    two are the edges of a graph of membres, in which each has at most one morning edge and one afternoon edge: it is
-    made of paths and even cycles, in which no more than ⌊called / 2⌋ quotas are seen.
+    Each membre hears at most the quota, or what fits in while they are there, and n membres hear each candidat. Juries
+    of two are the edges of a graph of membres, in which each has at most one morning edge and one afternoon edge: it is
+    made of paths and even cycles, in which no more than ⌊called / 2⌋ quotas are heard.
     """
     most = weight_at_most(problem)
     if most is None or problem.session.jurys:
@@ -191,7 +190,7 @@ def pairs_of_membres(problem: Problem) -> bool:
 
 
 def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
-    """Juries of one membre in turn · Σ called(day) ≥ membres of a jury · juries used: whoever sits is called."""
+    """Most juries of one membre in a day · called ≥ membres of a jury · juries in use: whoever sits is called."""
     for day in problem.days:
         slots = problem.slots_of(day.index)
         called = total(x.called(p.index, day.index) for p in problem.people if p.membre)
@@ -201,7 +200,7 @@ def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
-    """Σ presence(day) ≤ juries that the membres called make at once · hours, less each membre's break at midday.
+    """Σ presence(day) ≤ juries that the membres called can form at once · hours, less each membre's break at midday.
 
     No more than ⌊called / n⌋ juries work at any moment; each membre has their break in the lunch window, so that a seat
     is taken for the window less the break at most. `presences` are lower bounds of the work of jury-days; a battement
@@ -245,20 +244,20 @@ def _length(x: Variables, slot: Slot) -> Expr:
 
 
 def least_length(problem: Problem, day: Day, presence: int) -> int:
-    """A lower bound of the length of a jury so long present: with its break, where no half-day holds that presence."""
+    """The least length of a jury with this presence: its break is added where no half-day holds the presence."""
     rest = problem.reglages.pause_jury - hidden_in_break(problem)
     return presence + rest * too_long_for_a_half(problem, day, presence)
 
 
 def too_long_for_a_half(problem: Problem, day: Day, presence: int) -> bool:
-    """Whether neither a morning before the membres' break nor an afternoon after it holds a jury so long present."""
+    """Whether neither a morning before the membres' break nor an afternoon after it holds this presence."""
     return all(presence > end - start for start, end in halves_of(problem, day))
 
 
 def halves_of(problem: Problem, day: Day) -> tuple[Span, Span]:
     """The widest morning before a membre's break, and the widest afternoon after it.
 
-    Each is the whole day where a watched phase may push the break out of the lunch window.
+    Both are the whole day where a watched phase may push the break out of the lunch window.
     """
     pause, (low, high) = problem.reglages.pause_jury, day.lunch
     if may_fill_lunch(problem, high - low, pause):
@@ -267,7 +266,7 @@ def halves_of(problem: Problem, day: Day) -> tuple[Span, Span]:
 
 
 def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
-    """A jury whose work is too long for a morning or an afternoon has its break inside, and lasts that much longer."""
+    """A jury whose presence fits into no morning and no afternoon has its break inside, and lasts longer by it."""
     pause = problem.reglages.pause_jury
     rest = pause - hidden_in_break(problem)
     for slot in problem.slots:
@@ -285,9 +284,9 @@ def long_days_break_inside(problem: Problem, x: Variables, presences: dict[int, 
 
 
 def breaks_of_who_is_shared(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:
-    """A jury's break is before its day, after it, or inside on top of its presence; a shared membre has one break.
+    """A jury's break is before its hours, after them, or inside on top of its presence; a shared membre has one break.
 
-    Where the day begins late enough for a break before it, a break inside is not deducted: the presence contains it.
+    Where a jury begins late enough for a break before it, a break inside is not deducted: the presence contains it.
     """
     if not problem.shared_membres or problem.halves:
         return
@@ -330,7 +329,7 @@ def days_in_order(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
-    """Composed juries of a day with one pool of membres are interchangeable: numbered by the first chain each hears."""
+    """Composed juries of a day with the same pool are symmetric: they are numbered by the first chain each hears."""
     for day in problem.days:
         slots = [s for s in problem.slots_of(day.index) if not s.given]
         if any(unit.juries is not None for unit in problem.units):
@@ -344,7 +343,7 @@ def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def halves_of_days(problem: Problem, x: Variables, _: Objective) -> None:
-    """Two juries that share a membre are in the morning and in the afternoon, the break between them (a narrowing)."""
+    """Of two juries that share a membre one ends before the break, one begins after it: a restriction by choice."""
     if not (problem.shared_membres and problem.halves):
         return
     n = problem.reglages.pause_jury
@@ -383,4 +382,4 @@ STRENGTHENINGS: dict[str, Strengthening] = {
     "halves_of_days": halves_of_days,
     "distinct_juries": distinct_juries,
 }
-"""All that is posted besides the rules, by name."""
+"""All that is posted in the whole model besides the rules, by name."""

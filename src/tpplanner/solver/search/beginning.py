@@ -1,4 +1,4 @@
-"""A first plan, the soonest that comes, of whatever cost; or the proof that there is none."""
+"""A first plan, whichever comes soonest, whatever it costs; or the proof that there is none."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -22,12 +22,11 @@ from tpplanner.solver.search.layout import Sequencing, relations, sequence
 from tpplanner.solver.search.seating import Seating, Seatings
 from tpplanner.tuning import ASSIGNED, BUILDING, LARGE, LONG, QUICK, SMALL, STAGE, TRY, USUAL
 
-# A plan to begin with: the soonest that comes, of whatever cost; and hours for an assignment, however it was
-# found.
+# The ways to a first plan of a problem, and to hours for an assignment that counting or the master has made.
 
 
 def within_reach(problem: Problem, pairs: int = LARGE) -> bool:
-    """Whether a model (the whole one if not said) is small enough to be of use."""
+    """Whether a problem has few enough pairs (chain, jury) for a model: by default, for the whole model."""
     return len(problem.units) * len(problem.slots) <= pairs
 
 
@@ -58,17 +57,17 @@ def cost_as_assigned(whole: WholeModel, assignment: Assignment, levels: list[Niv
 
 
 def _midday_of_tied(problem: Problem, niveau: Niveau, slot: Slot) -> int:
-    """What a jury of the problem may cost beside what it costs alone: midday, where another has a membre of it."""
+    """What a jury may cost more than its jury-day alone: midday, where it shares a membre with another jury."""
     others = (s for s in problem.slots_of(slot.day) if s is not slot)
     tied = any(set(slot.pool) & set(other.pool) for other in others)
     weights = (problem.waits.du_terme(niveau, t) for t in niveau.termes if t.regle == "presence_jury")
     return problem.reglages.presence_midi * sum(weights) * tied
 
 
-def in_the_end(problems: tuple[Problem, ...], best: Incumbent, clock: Clock) -> bool:
-    """Ask the whole model of each problem for any plan, for as long as it may take; whether the last has none.
+def no_plan_in_any_time(problems: tuple[Problem, ...], best: Incumbent, clock: Clock) -> bool:
+    """Whether the last problem has no plan: ask the whole model of each problem for any plan, in all the time left.
 
-    The plainest first, which is smallest, for a part of that time.
+    The plainest, whose model is the smallest, is asked first, for a part of that time. A plan found is kept in `best`.
     """
     for problem in problems:
         last = problem is problems[-1]
@@ -82,20 +81,20 @@ def in_the_end(problems: tuple[Problem, ...], best: Incumbent, clock: Clock) -> 
 
 
 class Beginning:
-    """The ways to a first plan of a problem; what they find is kept in `best`.
+    """The ways to a first plan of a problem; a plan that is found is kept in `best`.
 
-    `kept` is who is heard by whom in the last one found, where that was decided before its hours; `took`, the seconds
-    from a seating to the plan that came of it.
+    `assignment` is that of the last plan found, if the plan was made from one. `seconds_of_seating` is how long it took
+    to make a plan of a seating.
     """
 
     def __init__(self, problem: Problem, patterns: Patterns, best: Incumbent, clock: Clock) -> None:
         self.problem, self.patterns, self.best, self.clock = problem, patterns, best, clock
         self.seatings = Seatings(problem, clock)
-        self.kept: Assignment | None = None
-        self.took = 0.0
+        self.assignment: Assignment | None = None
+        self.seconds_of_seating = 0.0
 
     def seated(self, *, on_sheets: bool = False) -> bool:
-        """A plan by seating one candidat after the other, only on sheets if asked: whether it came in the time."""
+        """Look for a plan by seating one candidat after the other, `on_sheets` without a model; whether one came."""
         for seating in self.seatings.in_time(on_sheets=on_sheets):
             if self.take(seating):
                 self.best.tell_of(self.problem.reglages.niveaux[:1])
@@ -103,25 +102,25 @@ class Beginning:
         return False
 
     def seated_before_fewer(self) -> None:
-        """Plans by other seatings, where these take fewer membre-days than the assignment kept."""
+        """Try the seatings that take fewer membre-days than the assignment of the last plan."""
         for seating in self.seatings.in_time():
-            if self.kept is None or _membre_days(seating[0]) < _membre_days(self.kept):
+            if self.assignment is None or _membre_days(seating[0]) < _membre_days(self.assignment):
                 self.take(seating)
 
     def take(self, seating: Seating) -> bool:
-        """Keep a seating as the best plan, its juries there for less where rooms and other people allow it."""
+        """Make a plan of a seating, its juries' hours shortened where the rest allows it; whether it worked."""
         began = self.clock.left()
         assignment, hours = seating
         if not may_assign(self.problem, assignment, self.clock):
             return False
         whole = assigned(self.problem, assignment)
         shorter = self.seatings.shortened(seating)
-        kept = self._with(whole, assignment, shorter, hasty=True) or self._with(whole, assignment, hours)
-        self.took = began - self.clock.left() if kept else self.took
-        return kept
+        found = self._keep(whole, assignment, shorter, hasty=True) or self._keep(whole, assignment, hours)
+        self.seconds_of_seating = began - self.clock.left() if found else self.seconds_of_seating
+        return found
 
     def as_counted(self, counted: Counted) -> None:
-        """Names and hours for the jury-days counted: proven at the levels closed, or at those of them in days."""
+        """Look for names and hours for the jury-days counted, within all levels closed, else those in days."""
         if not counted.jury_days or not nameable(self.problem, counted):
             return
         assignment = self.names(counted)
@@ -130,13 +129,13 @@ class Beginning:
         whole = assigned(self.problem, assignment)
         if not self.with_hours(whole, assignment, counted.levels):
             whole.limit({nom: bound for nom, bound in counted.levels.items() if nom not in self._in_minutes()})
-            self._any(whole, assignment)
+            self._whatever_it_costs(whole, assignment)
 
     def _in_minutes(self) -> set[str]:
         return {niveau.nom for niveau in self.patterns.levels}
 
     def soonest(self) -> bool:
-        """Any plan: on sheets, in the whole model if small, by models of jury-days; whether there is none."""
+        """Look for any plan: on sheets, in the whole model if small, by models of jury-days. True: none exists."""
         with self.clock.part(STAGE * self.clock.left()):
             if self.seated(on_sheets=True):
                 return False
@@ -148,56 +147,56 @@ class Beginning:
         return False
 
     def any_at_all(self) -> bool:
-        """Any plan, in the ways that take longer; whether there is none."""
+        """Look for any plan in the ways that take longer. True: none exists."""
         with self.clock.part(STAGE * self.clock.left()):
             if self.seated():
                 return False
         with self.clock.part(STAGE * self.clock.left()):
             if self.at_once():
                 return True
-        return self.best.plan is None and self.with_any()
+        return self.best.plan is None and self.from_any_assignment()
 
     def at_once(self, effort: float | None = None) -> bool:
-        """A plan of the whole model, where it is so small that it says at once what there is; whether there is none."""
+        """Look for any plan in the whole model, where it is so small that it answers at once. True: none exists."""
         small = within_reach(self.problem, SMALL)
         return small and self.best.any_plan(WholeModel(self.problem), effort) == cp_model.INFEASIBLE
 
-    def with_any(self, seconds: float = inf) -> bool:
-        """Hours, in so many seconds, for any assignment of the master's; whether there is no assignment."""
+    def from_any_assignment(self, seconds: float = inf) -> bool:
+        """Look for hours for any assignment that the master finds. True: there is no assignment, hence no plan."""
         if not within_reach(self.problem) or not may_build(self.problem, self.clock):
             return False
         with self.clock.part(STAGE * self.clock.left()):
             bounds = Master(self.problem, self.patterns, self.clock).any_assignment()
         if bounds.assignment is not None:
-            self.of(bounds.assignment, seconds)
+            self.find_hours(bounds.assignment, seconds)
         return bounds.impossible
 
-    def of(self, assignment: Assignment, seconds: float = inf) -> None:
-        """Hours for an assignment, whatever they cost, in so many seconds."""
+    def find_hours(self, assignment: Assignment, seconds: float = inf) -> None:
+        """Look for hours for an assignment, whatever they cost, for so many seconds."""
         with self.clock.part(seconds):
             if not may_assign(self.problem, assignment, self.clock):
                 return
             whole = assigned(self.problem, assignment)
             if not self.with_hours(whole, assignment, {}):
-                self._any(whole, assignment)
+                self._whatever_it_costs(whole, assignment)
 
-    def _any(self, whole: WholeModel, assignment: Assignment) -> None:
+    def _whatever_it_costs(self, whole: WholeModel, assignment: Assignment) -> None:
         if self.best.try_within(whole, whole.model, STAGE * self.clock.left()):
-            self.kept = assignment
+            self.assignment = assignment
 
     def names(self, counted: Counted) -> Assignment | None:
-        """Names for jury-days counted, if there is time for the model that they take."""
+        """The candidats and membres of the jury-days counted, if there is time for the model that names them."""
         if not (nameable(self.problem, counted) or may_build(self.problem, self.clock)):
             return None
         with self.clock.part(STAGE * self.clock.left()):
             return with_names(self.problem, self.patterns, counted, self.clock)
 
     def with_hours(self, whole: WholeModel, assignment: Assignment, closed: Mapping[str, int]) -> bool:
-        """Hours found jury-day by jury-day, within the bounds closed; rooms and other people by the whole model."""
+        """Look for hours jury-day by jury-day, within the bounds closed; for the rest by the whole model."""
         hours = sequence(self.problem, self.patterns, assignment, closed)
-        return hours is not None and self._with(whole, assignment, hours, closed)
+        return hours is not None and self._keep(whole, assignment, hours, closed)
 
-    def _with(
+    def _keep(
         self,
         whole: WholeModel,
         assignment: Assignment,
@@ -214,7 +213,7 @@ class Beginning:
             model.add(whole.levels[nom] <= bound)
         found = self.best.try_decided(whole, model, STAGE * self.clock.left(), hasty=hasty)
         if found:
-            self.kept = assignment
+            self.assignment = assignment
         return found
 
 
@@ -276,7 +275,7 @@ class _First:
             return
         assignment = self.begin.names(Counted(jury_days=places.jury_days, collective=places.collective))
         if assignment is not None:
-            self.begin.of(assignment, LONG)
+            self.begin.find_hours(assignment, LONG)
 
     def at_once(self) -> Outcome:
         """What little time with the whole model shows, where it is small."""
@@ -284,7 +283,7 @@ class _First:
 
     def outcome(self) -> Outcome:
         """What the rest of the time shows, once places and a moment have not."""
-        if self.lacks_places() or self.begin.with_any(LONG):
+        if self.lacks_places() or self.begin.from_any_assignment(LONG):
             return Infeasible()
         if self.best.plan is None and self.to_the_end and may_build(self.problem, self.clock):
             whole = WholeModel(self.problem)

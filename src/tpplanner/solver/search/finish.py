@@ -331,7 +331,7 @@ class Fewer:
             if bounds.impossible:
                 return False
             while bounds.assignment is not None:
-                begin.of(bounds.assignment, LONG)
+                begin.find_hours(bounds.assignment, LONG)
                 if self._value(niveau) <= limit:
                     self.begin = begin
                     return True

@@ -8,10 +8,10 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Niveau
-from tpplanner.solver.model.compilation import unit_of
 from tpplanner.solver.model.pinning import NotExpressible, pinned
 from tpplanner.solver.model.posting import total
 from tpplanner.solver.model.whole import Values, WholeModel, read_plan
+from tpplanner.solver.model.workload import granularity
 from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, at_least, cores, hint, run
 from tpplanner.tuning import LONG, PER_VARIABLE
 
@@ -221,7 +221,7 @@ class Incumbent:
         if status not in FOUND:
             return Minimum(status, known, floor or 0)
         value = int(solver.value(objective))
-        unit = unit_of(whole.problem, niveau)
+        unit = granularity(whole.problem, niveau)
         bound = value if status == cp_model.OPTIMAL else unit * -(-at_least(solver) // unit)
         if known is None or value < known:
             self.keep(whole, solver)

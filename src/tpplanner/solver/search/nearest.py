@@ -15,9 +15,9 @@ from tpplanner.domain.session import Session
 from tpplanner.solver.bounds.aggregate import Aggregate, CountedChange
 from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Master
 from tpplanner.solver.bounds.patterns import Patterns
-from tpplanner.solver.model.compilation import away_all_day, compile_session
+from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.pinning import NotExpressible, match_slots
-from tpplanner.solver.model.problem import Problem, Slot, Task, Unit, minute
+from tpplanner.solver.model.problem import Problem, Slot, Task, Unit, away_all_day, minute
 from tpplanner.solver.model.variables import IntVar
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Budget, Clock, Relation, at_least, hint, run
@@ -25,7 +25,7 @@ from tpplanner.solver.search.beginning import first_plan, may_build, within_reac
 from tpplanner.solver.search.incumbent import Incumbent, Listener
 from tpplanner.tuning import LONG, MEDIUM, SOON_TRIED, STAGE, TRY
 
-# Small problems around a reference plan: what a change does not touch stays before its jury at its hour.
+# Neighbourhoods of a reference plan: problems in which what a change does not touch keeps its jury and its hour.
 
 JuryDay = tuple[str, int]
 """A jury of the reference plan (id) on a day (index)."""
@@ -43,7 +43,7 @@ class Neighbourhood:
     jury_rooms: tuple[tuple[int, int], ...]
     """(slot, room) that stay"""
     works: tuple[tuple[int, int, int], ...]
-    """(applicant, task or -1 for the reading, minute): where the reference plan has its juries' work, as hints"""
+    """(applicant, task or -1 for the reading, minute) of the juries' work in the reference plan: hints only"""
 
     def model(self) -> WholeModel:
         """The whole model of the narrowed problem, with what stays posted and the juries' work as hints."""
@@ -73,7 +73,10 @@ class Neighbourhood:
 
 
 class Neighbourhoods:
-    """The neighbourhoods of a plan, each wider: other people at its hours, touched jury-days afresh, whole days."""
+    """The neighbourhoods of a plan, each wider than the one before; iterating builds them one by one.
+
+    `suspects` are the pieces of the plan that can hardly stay: their juries and candidats are freed first.
+    """
 
     def __init__(self, problem: Problem, plan: Plan, suspects: Iterable[Element]) -> None:
         self.problem = problem
@@ -82,12 +85,15 @@ class Neighbourhoods:
         self.passages = {(p.candidat, p.epreuve): p for p in plan.passages}
         self.slots: dict[JuryDay, Slot] = match_slots(problem, plan)
         self.juries: set[JuryDay] = set()
+        """the jury-days of suspects"""
         self.rooms = {room.id: room.index for room in problem.rooms}
-        self.candidats: set[str] = {a.id for a in problem.applicants} - {p.candidat for p in plan.passages}
-        self.named: set[str] = set(self.candidats)
+        self.unplaced: set[str] = {a.id for a in problem.applicants} - {p.candidat for p in plan.passages}
+        """the candidats (ids) of whom the plan has no passage"""
+        self.candidats: set[str] = set(self.unplaced)
+        """those, and the candidats of suspects"""
         for element in suspects:
             self._suspect(element)
-        self.shaken = {a.index for a in problem.applicants if a.id in self.candidats}
+        self.suspected = {a.index for a in problem.applicants if a.id in self.candidats}
 
     def _suspect(self, element: Element) -> None:
         day = self.day_of.get(element.debut.date(), -1)
@@ -99,26 +105,28 @@ class Neighbourhoods:
                 self.juries |= {(partie.jury, day) for partie in element.suivies}
 
     def __iter__(self) -> Iterator[Neighbourhood]:
-        touched = {unit.index for unit in self.problem.units if self._of(unit) in self.juries}
+        # chains: of the juries or candidats under suspicion, of the days on which they are, of unplaced candidats
+        touched = {unit.index for unit in self.problem.units if self._jury_day_of(unit) in self.juries}
         touched |= {u.index for u in self.problem.units if self._id(u.candidat) in self.candidats}
-        days = {day for _, day in self.juries} | {self._of(self.problem.units[u])[1] for u in touched}
-        of_days = {unit.index for unit in self.problem.units if self._of(unit)[1] in days}
-        new = {u.index for u in self.problem.units if self._id(u.candidat) in self.named}
+        days = {day for _, day in self.juries} | {self._jury_day_of(self.problem.units[u])[1] for u in touched}
+        of_days = {unit.index for unit in self.problem.units if self._jury_day_of(unit)[1] in days}
+        new = {u.index for u in self.problem.units if self._id(u.candidat) in self.unplaced}
+        # only other membres and rooms; the chains touched, on their days, then on all; whole days; everything
         if not new:
-            yield self._around(self.juries, set(), set(), shared=False)
-        yield self._around(self.juries, touched, days, shared=False)
+            yield self._free(self.juries, set(), set(), shared=False)
+        yield self._free(self.juries, touched, days, shared=False)
         every_day = {day.index for day in self.problem.days}
-        yield self._around(self.juries, touched, every_day, shared=False)
+        yield self._free(self.juries, touched, every_day, shared=False)
         juries = {key for key in self.slots if key[1] in days}
-        yield self._around(juries, of_days, days, shared=False)
-        yield self._around(juries, of_days, days, shared=True)
+        yield self._free(juries, of_days, days, shared=False)
+        yield self._free(juries, of_days, days, shared=True)
         everything = {unit.index for unit in self.problem.units}
-        yield self._around(set(self.slots), everything, every_day, shared=False)
+        yield self._free(set(self.slots), everything, every_day, shared=False)
 
     def _id(self, applicant: int) -> str:
         return self.problem.applicants[applicant].id
 
-    def _of(self, unit: Unit) -> JuryDay:
+    def _jury_day_of(self, unit: Unit) -> JuryDay:
         """The jury-day that hears a chain in the reference plan."""
         for task in (self.problem.tasks[t] for t in unit.tasks):
             passage = self.passages.get((self._id(unit.candidat), task.epreuve.id))
@@ -127,23 +135,26 @@ class Neighbourhoods:
         return "", -1
 
     def around_one(self, tasks: Set[int], *, shared: bool) -> Neighbourhood:
-        """These tasks of one candidat anywhere, also before an additional jury on each day; all else stays.
+        """The neighbourhood in which these tasks of one candidat may go anywhere, all else stays.
 
-        `shared`: an additional jury may share membres with other juries of its day.
+        Each day may have one more jury; `shared`: which may share membres with the other juries of its day.
         """
         units = {self.problem.tasks[t].unit for t in tasks} - {-1}
-        around = self._around(set(), units, {day.index for day in self.problem.days}, shared=shared)
+        around = self._free(set(), units, {day.index for day in self.problem.days}, shared=shared)
         held = tuple(h for h in self._held(set()) if h[0] not in tasks)
         return replace(around, held=held, rooms=tuple(self._rooms(held)))
 
-    def _around(self, juries: Set[JuryDay], units: Set[int], days: Set[int], *, shared: bool) -> Neighbourhood:
-        """These jury-days composed afresh, these chains before any jury, more juries on these days; all else stays."""
-        kept = self._slots(juries, days)
+    def _free(self, juries: Set[JuryDay], units: Set[int], days: Set[int], *, shared: bool) -> Neighbourhood:
+        """The neighbourhood of these jury-days, composed afresh, and chains, before any jury; all else stays.
+
+        On these days there are spare juries; `shared`: a membre may sit in several juries of a day.
+        """
+        kept = self._kept_slots(juries, days)
         index = {old: slot.index for old, slot in kept.items()}
         open_to_all = tuple(index[s.index] for s in self.problem.slots if s.index in index)
         narrow_units = []
         for unit in self.problem.units:
-            own = self.slots.get(self._of(unit))
+            own = self.slots.get(self._jury_day_of(unit))
             if unit.index in units or own is None:
                 narrow_units.append(replace(unit, juries=open_to_all))
             else:
@@ -167,10 +178,10 @@ class Neighbourhoods:
         return self.rooms.get(next(rooms, ""), -1)
 
     def _rooms(self, held: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-        """The rooms that held tasks keep: all but those of candidats under suspicion."""
+        """The rooms that held tasks keep; tasks of candidats under suspicion keep none."""
         for index, _, _ in held:
             task, passage = self.problem.tasks[index], self._passage(self.problem.tasks[index])
-            if passage is None or task.candidat in self.shaken:
+            if passage is None or task.candidat in self.suspected:
                 continue
             for partie in passage.parties:
                 room = self.rooms.get(partie.salle, -1)
@@ -191,11 +202,12 @@ class Neighbourhoods:
         called = [(m, c.jour) for c in self.plan.compositions for m in c.membres]
         return len(called) > len(set(called))
 
-    def _slots(self, juries: Set[JuryDay], days: Set[int]) -> dict[int, Slot]:
-        """The juries of the reference plan, with their membres unless composed afresh, and spare ones on these days.
+    def _kept_slots(self, juries: Set[JuryDay], days: Set[int]) -> dict[int, Slot]:
+        """The slots of a neighbourhood by old index: the juries of the reference plan, and spare ones on these days.
 
-        Each of these days has as many spare juries as are composed afresh on it, and one more. Where the centre gives
-        its juries, which are not interchangeable, it has as many more as are given.
+        A jury keeps its membres unless it is composed afresh. Each of these days has as many spare juries as are
+        composed afresh on it, and one more. Where the centre gives its juries, which are not interchangeable, it has as
+        many more as are given.
         """
         matched = {slot.index: key for key, slot in self.slots.items()}
         used = {(c.jury, self.day_of.get(c.jour, -1)): set(c.membres) for c in self.plan.compositions}
@@ -231,7 +243,7 @@ class Neighbourhoods:
 
 
 def neighbourhoods(problem: Problem, plan: Plan, suspects: Iterable[Element]) -> Iterator[Neighbourhood]:
-    """All neighbourhoods of a plan, the smallest first; none where the plan has juries that the problem has not."""
+    """All neighbourhoods of a plan, the smallest first; none where the problem lacks a jury of the plan."""
     try:
         yield from Neighbourhoods(problem, plan, suspects)
     except NotExpressible:
@@ -241,12 +253,13 @@ def neighbourhoods(problem: Problem, plan: Plan, suspects: Iterable[Element]) ->
 # The search: neighbourhoods for an early plan, the whole model for the proof.
 
 CALLED, TOLD, DAYS, HOURS, REST = (niveau.nom for niveau in PERTURBATION)
+"""The levels of disturbance: membres newly called, people to be told, passages on another day, moved, all the rest."""
 
-WITHOUT_HOURS = (PERTURBATION[0], PERTURBATION[2], Niveau("", (Terme("presence_jury"),)))
-"""The levels that the master bounds, and presence, which tells it how much a day can hold."""
+LEVELS_WITHOUT_HOURS = (PERTURBATION[0], PERTURBATION[2], Niveau("", (Terme("presence_jury"),)))
+"""The levels for the master: of disturbance those without hours; and presence, which tells how much a day can hold."""
 
 Measure = Callable[[Plan], dict[str, int]]
-"""What a plan costs at each level; the values of a solution are upper bounds of it."""
+"""Measures what a plan costs at each level; the values of a solution are only upper bounds of that."""
 
 
 def nearest_plan(
@@ -260,8 +273,8 @@ def nearest_plan(
 ) -> Outcome:
     """The plan of a session that disturbs its reference plan least, with a bound for each level reached.
 
-    `suspects` are pieces of the reference plan that can hardly stay: they only guide where to look first. Where
-    nothing is to be proven, the first plan found is enough, and no level of it has a bound.
+    `suspects` are pieces of the reference plan that can hardly stay: they only guide where to look first. Without
+    `prove`, the first plan found is the answer, and no level of it has a bound.
     """
     clock, pieces = Clock(budget), tuple(suspects)
     by_halves = _Nearest(compile_session(session), clock, measure, pieces, listen)
@@ -274,14 +287,17 @@ def nearest_plan(
     # only the problem without halves, which leaves no jury out, can prove that there is no plan, or none nearer
     search = _Nearest(freer, clock, measure, pieces, listen)
     if isinstance(outcome, Planned):
-        # as long as the first search took: that mostly shows whether juries in turn disturb less
+        # as long as the first search took: mostly enough to show whether juries that follow each other disturb less
         with clock.part(max(LONG, clock.spent())):
             return search.outcome_beside(by_halves)
     return search.outcome()
 
 
 class _Nearest:
-    """The search around the reference plan of one problem; `floors` are bounds by level, `bornes` those to publish."""
+    """The search around the reference plan of one problem.
+
+    `floors` are bounds by level, each valid given that the levels before stay as they are; `bornes` are published.
+    """
 
     def __init__(
         self,
@@ -296,11 +312,11 @@ class _Nearest:
         self.best = Incumbent(clock, listen)
         self.values: dict[str, int] = {}
         self.niveaux = problem.session.niveaux
-        self.proven = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
+        self.bounded = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
         self.floors = {REST: self._broken_surely()}
         self.bornes: dict[str, int] = {}
-        self.told = 0
-        """lower bound of how many people must be told, whichever juries a membre may sit in"""
+        self.least_told = 0
+        """a lower bound of how many people must be told; it holds however much membres are shared"""
 
     def outcome(self) -> Outcome:
         known = iter(neighbourhoods(self.problem, self.reference, self.suspects))
@@ -308,7 +324,7 @@ class _Nearest:
             self._descend_into(around)
             if self.values:
                 break
-        if not self.values and self._begin():
+        if not self.values and self._first_plan():
             return Infeasible()
         if self.values:
             self._raise_floors()
@@ -335,7 +351,7 @@ class _Nearest:
 
     def outcome_beside(self, other: "_Nearest") -> Outcome:
         """The outcome of a search that begins with the plan of another one."""
-        self.best.plan, self.values, self.told = other.best.plan, dict(other.values), other.told
+        self.best.plan, self.values, self.least_told = other.best.plan, dict(other.values), other.least_told
         self._raise_floors()
         self._count_days()
         if may_build(self.problem, self.clock):
@@ -355,8 +371,8 @@ class _Nearest:
         bornes = tuple(Borne(n.nom, self.bornes[n.nom]) for n in self.niveaux if n.nom in self.bornes)
         return Planned(self.best.plan, bornes, interrompu=stopped)
 
-    def _begin(self) -> bool:
-        """Find any plan at all, where no neighbourhood has one; True if it is shown that there is none."""
+    def _first_plan(self) -> bool:
+        """Look for any plan at all, where no neighbourhood has one. True: none exists."""
         if CountedChange(self.problem, self.clock, self.reference).impossible():
             return True
         budget = replace(self.clock.budget, seconds=STAGE * self.clock.left())
@@ -369,7 +385,7 @@ class _Nearest:
     # Floors
 
     def _broken_surely(self) -> int:
-        """How many juries of the reference plan have a membre who is away all that day, or no longer habilité."""
+        """How many juries of the reference plan surely break: a membre is away all that day, or no longer habilité."""
         there = {
             (person.id, day.date)
             for person in self.problem.people
@@ -381,19 +397,19 @@ class _Nearest:
         return sum(any((membre, jour) not in there for membre in membres) for jour, membres in juries)
 
     def _raise_floors(self) -> None:
-        """Raise the floors by counting, then by the master at levels without hours."""
+        """Raise the floors: by counting, by a model of who must be told, then by the master at levels without hours."""
         counted = CountedChange(self.problem, self.clock, self.reference).floors()
         self.floors |= {CALLED: counted.called}
         if self.values[CALLED] == counted.called:
             rest = self._broken_surely() + counted.works
             self.floors |= {TOLD: counted.told, DAYS: counted.passages, REST: rest}
-        if self.values[TOLD] > max(self.told, self._floor(PERTURBATION[1])):
-            self.told = self._least_told()
-        self.floors[TOLD] = max(self.told, self._floor(PERTURBATION[1]))
+        if self.values[TOLD] > max(self.least_told, self._floor(PERTURBATION[1])):
+            self.least_told = self._bound_of_told()
+        self.floors[TOLD] = max(self.least_told, self._floor(PERTURBATION[1]))
         if self._at_floors() or not may_build(self.problem, self.clock):
             return
         session = self.problem.session
-        reglages = replace(session.reglages, niveaux=WITHOUT_HOURS)
+        reglages = replace(session.reglages, niveaux=LEVELS_WITHOUT_HOURS)
         problem = replace(self.problem, session=replace(session, reglages=reglages))
         master = Master(problem, Patterns(problem, self.clock), self.clock)
         with self.clock.part(TRY * self.clock.left()):
@@ -404,10 +420,11 @@ class _Nearest:
                 if any(self.values[nom] > self.floors[nom] for nom in bounds.levels if nom) or DAYS in bounds.levels:
                     break
 
-    def _least_told(self) -> int:
-        """A lower bound of how many people must be told, by a model with that level alone.
+    def _bound_of_told(self) -> int:
+        """A lower bound of how many people must be told: the greatest of some models with that level alone.
 
-        The model is of one touched day, where nobody convened on it is convened on another; else of the whole session.
+        There is one for each touched day. It has only the candidats of that day, if nobody else is convened on it and
+        they on no other; else it is of the whole session.
         """
         session, most = self.problem.session, 0
         every = {c.id for c in session.candidats}
@@ -449,19 +466,22 @@ class _Nearest:
                 return
 
     def _at_floors(self) -> bool:
-        """Whether the levels of disturbance are at their floors, which are known without searching hours."""
+        """Whether the first four levels of disturbance, whose floors need no search of hours, are at their floors."""
         return all(self.values[n.nom] <= self._floor(n) for n in PERTURBATION[:4])
 
     # Levels
 
     def _descend(self, model: WholeModel, *, whole: bool) -> bool:
-        """Minimise level after level, never above the best so far; False where the model has no plan."""
+        """Minimise level after level, no level above that of the best plan; False where the model has no plan.
+
+        In the `whole` model bounds are published, as long as every level before is closed.
+        """
         if whole:
             self.best.suggest_to(model)
         if not self.values and self._any_plan(model) == cp_model.INFEASIBLE:
             return False
         closed, as_before = whole, whole
-        for niveau in self.proven if whole else self.niveaux:
+        for niveau in self.bounded if whole else self.niveaux:
             known, bound = self.values.get(niveau.nom), self._floor(niveau)
             if known is None or known > bound:
                 share = (1.0 if known is None else STAGE) * self.clock.left()
@@ -485,7 +505,7 @@ class _Nearest:
         return True
 
     def _any_plan(self, model: WholeModel) -> cp_model.CpSolverStatus:
-        """Look for a plan to begin with, whatever it costs."""
+        """Look for a first plan of a model, whatever it costs."""
         solver, status = run(model.model, self.clock, STAGE * self.clock.left())
         if status in FOUND:
             self._take(model, solver, self.niveaux[-1])
@@ -513,7 +533,7 @@ class _Nearest:
         return status, bound
 
     def _take(self, model: WholeModel, solver: cp_model.CpSolver, niveau: Niveau) -> None:
-        """Keep a solution whose plan costs less up to a level."""
+        """Take a solution for the best plan if, level after level up to this one, it costs less."""
         before, kept, values = self.best.plan, (self.best.whole, self.best.solver), self.values
         self.best.keep(model, solver)
         assert self.best.plan is not None, "just kept"  # noqa: S101

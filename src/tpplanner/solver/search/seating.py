@@ -10,8 +10,8 @@ from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.session import Role, cle
 from tpplanner.solver.bounds.master import Assignment
 from tpplanner.solver.bounds.patterns import MANY_DAYS, Hours, JuryDays, Key, Kind, Patterns, in_order, key_of
-from tpplanner.solver.model.compilation import around_work, free_spans, weight_of, work_whole, work_with
-from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, Span, Task
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, Span, Task, free_spans
+from tpplanner.solver.model.workload import around_work, weight_of, work_however_heard, work_whole
 from tpplanner.solver.run import Clock, side_by_side
 from tpplanner.solver.search.layout import (
     Layout,
@@ -524,7 +524,7 @@ class Seatings:
             yield from self._while_out_of_time()
         yield _LISTED
         for way in ways(self.problem):
-            order = sorted(self.problem.applicants, key=lambda a: -work_with(self.problem, a))
+            order = sorted(self.problem.applicants, key=lambda a: -work_however_heard(self.problem, a))
             for _ in range(FEW):
                 sheets = _Sheets(self.problem, self.patterns, way)
                 stuck = None

@@ -1,4 +1,4 @@
-"""One problem planned, stage by stage: any plan, bounds by counting, a plan that reaches them, then what is slower."""
+"""One problem planned, stage by stage: any plan, bounds by counting, a plan that reaches them, then slower searches."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,9 +43,9 @@ class Settled(Enum):
 
 
 def one_jury_in_all(problem: Problem, values: Mapping[str, int], bounds: Mapping[str, int]) -> bool:
-    """Whether the membre-days of a plan, proven minimal, are those of a single jury: there is nothing to share.
+    """Whether a plan has a single jury-day, of as few membres as a jury may have, and that is proven: nothing to share.
 
-    Two juries of a day differ by a membre, so that a day with two juries calls more membres than one jury has.
+    Two juries of a day must differ by a membre: a day with two juries calls more membres than one jury has.
     """
     session = problem.session
     proven = list(values)[: levels_proven(values, bounds)]
@@ -55,10 +55,10 @@ def one_jury_in_all(problem: Problem, values: Mapping[str, int], bounds: Mapping
 
 
 def least_of_both(whole: Mapping[str, int], others: Mapping[str, int] | None) -> dict[str, int]:
-    """Bounds of all plans, of those of plans that hear each candidat whole, and of the others (None: there are none).
+    """Bounds of all plans, made of two sets of bounds: of plans that hear each candidat whole, and of the other plans.
 
-    Given that the levels before are at theirs, no plan costs less at a level than the least of both; once the others
-    cost more, the next levels are those of the first. It ends where the others may cost less.
+    `others` is None where there are no other plans. Level after level, the bound is the lesser of the two. Once the
+    other plans surely cost more, they are out of the comparison. Where they may cost less, the bounds end.
     """
     levels: dict[str, int] = {}
     for nom, least in whole.items():
@@ -109,12 +109,12 @@ class Settlement:
         return self.problem is self.learned.problem
 
     @cached_property
-    def mastered(self) -> list[Niveau]:
-        """The levels for which bounds are sought."""
+    def bounded(self) -> list[Niveau]:
+        """The levels for which bounds are sought: all but the last, which are left to `finish`."""
         return [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
 
     def settle(self) -> Settled:
-        """Plan the problem stage by stage; the stages that close most problems come first."""
+        """Plan the problem stage by stage; the stages that settle most problems come first."""
         if self.best.plan is None:
             with self.clock.part(STAGE * self.clock.left()):
                 impossible = self.begin.soonest()
@@ -136,7 +136,7 @@ class Settlement:
     def count(self, reached: dict[str, int] | None = None) -> Counted:
         """Bounds by counting whole jury-days, without names; whole days where jury-days are not counted.
 
-        `reached` are the costs of a plan: of each level, counting first tries to show that nothing costs less.
+        `reached`: what a plan costs at each level. Counting first tries to show that no plan costs less.
         """
         if any(len(a.units) > 1 for a in self.problem.applicants):
             return self._count_of_several_chains(reached)
@@ -153,9 +153,9 @@ class Settlement:
         return self.learned.counting
 
     def _count_of_several_chains(self, reached: dict[str, int] | None) -> Counted:
-        """Bounds of plans that hear each candidat whole, by jury-days; of those that do not, by whole days.
+        """Bounds where candidats have several chains: plans that hear them whole are counted by jury-days.
 
-        What is counted by jury-days stands for all plans once it is complete.
+        The other plans are counted by whole days. The jury-days counted are returned only if every level is closed.
         """
         known = Counted()
         self._count_whole_days(known)
@@ -171,7 +171,7 @@ class Settlement:
             return Counted(dict(known.levels), impossible=others is None)
         levels = least_of_both(heard.levels, others)
         self.bounds = agreed(known.levels, levels)
-        return heard if len(levels) == len(self.mastered) else Counted(dict(self.bounds))
+        return heard if len(levels) == len(self.bounded) else Counted(dict(self.bounds))
 
     def _count_whole_days(self, counted: Counted) -> None:
         learned = self.learned
@@ -182,18 +182,18 @@ class Settlement:
             counted.levels = dict(learned.of_whole_days)
         self.bounds = dict(counted.levels)
 
-    def helped_by_master(self, counted: Counted) -> bool:
-        """Whether the master is small enough to close what counting did not."""
+    def in_reach_of_master(self, counted: Counted) -> bool:
+        """Whether the model of the master is small enough to close levels that counting left open."""
         return within_reach(self.problem, LARGE if counted.jury_days else MEDIUM)
 
     # A plan that reaches the bounds
 
     def realise(self, counted: Counted) -> bool:
-        """Look for names and hours for the jury-days counted, within the bounds; True if found: all is then proven.
+        """Look for names and hours for the jury-days counted, within the bounds: True if every level is then proven.
 
-        Also True where the incumbent costs no more already.
+        True at once where the incumbent already reaches the bounds.
         """
-        if len(counted.levels) < len(self.mastered):
+        if len(counted.levels) < len(self.bounded):
             return False
         if self.meets(counted.levels):
             self._tell(counted.levels)
@@ -226,20 +226,20 @@ class Settlement:
             self.best.tell(nom, bound, bound)
 
     def _plan_as_counted(self, counted: Counted) -> bool:
-        """Plan as counted where the incumbent misses a bound; without incumbent, find any plan. True if none exists."""
+        """Make a plan of the jury-days counted if the incumbent misses a bound, else any plan. True: none exists."""
         if not self._as_good_as(counted):
             self.keep_if_better(lambda: self.begin.as_counted(counted))
         return self.best.plan is None and self.begin.any_at_all()
 
     def keep_if_better(self, way: Callable[[], None]) -> None:
         """Look for a plan by `way`, which may replace the incumbent; the old one comes back where it costs no more."""
-        known, kept = self.best.copy(), self.begin.kept
+        known, kept = self.best.copy(), self.begin.assignment
         way()
         if self.best.prefer(known):
-            self.begin.kept = kept
+            self.begin.assignment = kept
 
     def _as_good_as(self, counted: Counted) -> bool:
-        """Whether the incumbent reaches every bound counted; assumed where its costs are in no model."""
+        """Whether the incumbent reaches every bound counted; taken for granted where no model tells its costs."""
         if self.best.plan is None or self.best.whole is None:
             return self.best.plan is not None
         return self.meets(counted.levels)
@@ -249,26 +249,26 @@ class Settlement:
     def _better(self, counted: Counted) -> Settled:
         """Improve the incumbent, or find a first plan, by the slowest stages.
 
-        Before one jury alone the levels are closed in what is left in the end, which needs none of them.
+        None of them where a single jury hears everybody: `use_what_is_left` closes its levels.
         """
         if self.best.whole is not None and one_jury_in_all(self.learned.problem, self.values(), counted.levels):
             return Settled.OPEN
-        begin, helps = self.begin, self.helped_by_master(counted)
-        if self._membre_days_above(counted) and (counted.jury_days or not helps):
+        begin, by_master = self.begin, self.in_reach_of_master(counted)
+        if self._membre_days_above(counted) and (counted.jury_days or not by_master):
             with self.clock.part(TRY * self.clock.left()):
                 begin.seated_before_fewer()
-        # where jury-days are not counted, one long search at the end finds more than several short ones
-        kept = 0.0
-        if helps and not counted.jury_days:
+        # where jury-days are not counted, one long search at the end (`use_what_is_left`) finds more than short ones
+        reserved = 0.0
+        if by_master and not counted.jury_days:
             found = self._of_fewer_days(counted)
             if found is not None and found.problem is not self.problem:
                 return Settled.BEYOND
-            kept = STAGE * self.clock.left()
-        with self.clock.part(self.clock.left() - kept):
-            if (helps or self.best.plan is None) and may_build(self.problem, self.clock):
+            reserved = STAGE * self.clock.left()
+        with self.clock.part(self.clock.left() - reserved):
+            if (by_master or self.best.plan is None) and may_build(self.problem, self.clock):
                 return self._with_master(counted)
-            if begin.kept is not None and not counted.jury_days and self.clock.left() > begin.took:
-                self._descend(begin.kept, {})
+            if begin.assignment is not None and not counted.jury_days and self.clock.left() > begin.seconds_of_seating:
+                self._descend(begin.assignment, {})
         return Settled.OPEN
 
     def _membre_days_above(self, counted: Counted) -> bool:
@@ -278,15 +278,12 @@ class Settlement:
         return known and any(self.best.value(nom) > counted.levels.get(nom, 0) for nom in firsts)
 
     def _of_fewer_days(self, counted: Counted) -> Beginning | None:
-        """Improve the incumbent, then look for a plan of fewer days, once in all; how it was found, if in this call."""
+        """Improve the incumbent, then look for a plan of fewer days, once in a session; its beginning, if new."""
         learned, begin = self.learned, self.begin
-        if (
-            learned.fewer is not None
-            and learned.fewer.begin is not None
-            and learned.fewer.begin.problem is self.problem
-        ):
-            begin.kept = learned.fewer.begin.kept
-        self.improvement().first(self.problem, begin.kept, self.proven())
+        before = learned.fewer.begin if learned.fewer is not None else None
+        if before is not None and before.problem is self.problem:
+            begin.assignment = before.assignment
+        self.improvement().first(self.problem, begin.assignment, self.proven())
         if learned.fewer is not None or self.best.whole is None or not within_reach(learned.problem, MEDIUM):
             return None
         problems = (self.problem,) if self.is_last else (self.problem, learned.problem)
@@ -297,8 +294,8 @@ class Settlement:
             self._count_whole_days(counted)
         found = learned.fewer.begin
         if found is not None and found.problem is self.problem:
-            begin.kept = found.kept
-            self.improvement().first(self.problem, begin.kept, self.proven())
+            begin.assignment = found.assignment
+            self.improvement().first(self.problem, begin.assignment, self.proven())
         return found
 
     def _with_master(self, counted: Counted) -> Settled:
@@ -310,7 +307,7 @@ class Settlement:
             return Settled.IMPOSSIBLE
         self.bounds = agreed(counted.levels, bounds.levels)
         floors = {**bounds.floors, **self.bounds}
-        if len(met) == len(self.mastered):
+        if len(met) == len(self.bounded):
             return Settled.PROVEN
         if assignment is not None:
             with self.clock.part(STAGE * self.clock.left()):
@@ -319,17 +316,17 @@ class Settlement:
         return self._level_by_level(floors)
 
     def close_by_master(self, counted: Counted) -> tuple[Bounds, dict[str, int], Assignment | None]:
-        """The bounds that the master closes; those that a plan meets; the assignment within which to improve the plan.
+        """Three things: the bounds that the master closes, those that a plan meets, an assignment to improve plans in.
 
-        Where jury-days are not counted, a plan has to meet each level before the next one is closed: the next bound is
-        valid only given the levels before. Where jury-days are counted, and no hours reach the bounds, the assignment
-        is the incumbent's.
+        Where jury-days are not counted, a plan has to meet each level before the next one is closed, as each bound is
+        valid only given the levels before. Where they are counted but no hours reach the bounds, the assignment is the
+        incumbent's.
         """
         bounds, met = Bounds({}, None), {}
         assignment: Assignment | None = None
         for bounds in Master(self.problem, self.patterns, self.clock).close(counted.levels):
             if self.best.plan is None and bounds.assignment is not None:
-                self.begin.of(bounds.assignment)
+                self.begin.find_hours(bounds.assignment)
             if counted.jury_days:
                 continue
             if not self.meets(bounds.levels):
@@ -340,16 +337,16 @@ class Settlement:
         if counted.jury_days and self._reach(bounds):
             return bounds, bounds.levels, bounds.assignment
         if counted.jury_days or self.best.plan is None:
-            assignment = bounds.assignment if self.begin.kept is None else self.begin.kept
+            assignment = bounds.assignment if self.begin.assignment is None else self.begin.assignment
         return bounds, met, assignment
 
     def _descend(self, assignment: Assignment, proven: dict[str, int]) -> None:
-        """Minimise level by level with the juries and candidats of an assignment; kept where it costs no more."""
+        """Minimise level by level, the assignment fixed; the incumbent gives way to a plan that costs no more."""
         whole = assigned(self.problem, assignment)
         whole.limit(proven)
         trial = self.best.beside()
         trial.suggest_to(whole)
-        open_levels = [n for n in self.mastered if n.nom not in proven]
+        open_levels = [n for n in self.bounded if n.nom not in proven]
         for i, niveau in enumerate(open_levels):
             minimum = trial.minimise(whole, niveau, self.clock.left() / (len(open_levels) - i))
             if minimum.value is None:
@@ -370,9 +367,9 @@ class Settlement:
             self.best.try_within(whole, whole.model, STAGE * self.clock.left())
         self.best.suggest_to(whole)
         reached, proven = True, True
-        for i, niveau in enumerate(self.mastered):
+        for i, niveau in enumerate(self.bounded):
             floor = floors.get(niveau.nom) if reached else None
-            seconds = self.clock.left() * max(STAGE, 1 / (len(self.mastered) - i))
+            seconds = self.clock.left() * max(STAGE, 1 / (len(self.bounded) - i))
             minimum = self.best.minimise(whole, niveau, seconds, floor, Manner.LEARNING)
             if minimum.status == cp_model.INFEASIBLE:
                 return Settled.IMPOSSIBLE
@@ -387,20 +384,21 @@ class Settlement:
     # What is not proven
 
     def use_what_is_left(self, problems: Sequence[Problem]) -> None:
-        """Spend the time left on a cheaper plan, unless every level is proven, and on bounds of those that are not.
+        """Spend the time left on bounds of the levels that are not proven, then on cheaper plans.
 
-        Where one jury hears everybody there is nothing to share: what the plainest problem bounds is true of all.
-        Otherwise what is left after the last problem's bounds is spent on plans alone, in the plainest problem first.
+        Bounds must hold of the last of these problems, which has all the sharing. Where a single jury hears everybody
+        there is nothing to share: bounds of the plainest problem, the first, hold of all of them. Cheaper plans are
+        looked for in the plainest problem first.
         """
-        if self.best.whole is None or (proven := self.proven()) == len(self.mastered):
+        if self.best.whole is None or (proven := self.proven()) == len(self.bounded):
             return
         improvement = self.improvement()
         alone = one_jury_in_all(self.learned.problem, self.values(), self.bounds)
         with self.clock.part((1.0 if alone else STAGE) * self.clock.left()):
-            closed = improvement.close(problems[0 if alone else -1], self.mastered, proven, self.bounds)
-        before = {n.nom: self.bounds[n.nom] for n in self.mastered[:proven]}
+            closed = improvement.close(problems[0 if alone else -1], self.bounded, proven, self.bounds)
+        before = {n.nom: self.bounds[n.nom] for n in self.bounded[:proven]}
         self.bounds = strongest(self.values(), self.bounds, before | closed)
-        if self.proven() < len(self.mastered):
+        if self.proven() < len(self.bounded):
             improvement.last(problems, self.proven())
 
     # What the incumbent costs
@@ -408,7 +406,7 @@ class Settlement:
     def values(self) -> dict[str, int]:
         """What the incumbent costs at each level for which bounds are sought."""
         self.best.tighten()
-        return {n.nom: self.best.value(n.nom) for n in self.mastered}
+        return {n.nom: self.best.value(n.nom) for n in self.bounded}
 
     def meets(self, levels: Mapping[str, int]) -> bool:
         """Whether the incumbent is in a model and reaches each of these bounds."""
@@ -419,7 +417,7 @@ class Settlement:
         return levels_proven(self.values(), self.bounds) if self.best.whole is not None else 0
 
     def improvement(self) -> Improvement:
-        """Searches for a plan that costs less, in which the first levels (those in days) do not rise."""
+        """The searches for a plan that costs less, none of which raises the first levels, those in days."""
         in_minutes = {n.nom for n in self.patterns.levels}
-        in_days = sum(1 for _ in takewhile(lambda n: n.nom not in in_minutes, self.mastered))
+        in_days = sum(1 for _ in takewhile(lambda n: n.nom not in in_minutes, self.bounded))
         return Improvement(self.best, self.clock, in_days)

@@ -7,10 +7,10 @@ from math import lcm
 
 from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.domain.session import cle
-from tpplanner.solver.model.compilation import slack_of
 from tpplanner.solver.model.posting import Expr, Literal, Poster, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, Span, Task, Unit
 from tpplanner.solver.model.variables import Interval, Thing, Variables
+from tpplanner.solver.model.workload import slack_of
 
 # Who sits in a jury, and before whom each candidat passes.
 
