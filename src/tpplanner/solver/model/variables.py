@@ -1,4 +1,4 @@
-"""The decisions of a planning as CP-SAT variables, behind questions; what a question needs is made when first asked."""
+"""The decisions of a planning as CP-SAT variables, behind questions: made when a question first needs them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -61,7 +61,7 @@ class Segment:
 
 
 class Remembering:
-    """Something whose questions are answered once."""
+    """Remembers the answers of its methods that are decorated with `once`."""
 
     def __init__(self) -> None:
         self.answers: dict[tuple[object, ...], object] = {}
@@ -154,7 +154,7 @@ class Variables(Remembering):
     # Literals made of literals
 
     def any_literal(self, literals: Iterable[Literal]) -> Literal:
-        """A literal that holds when one of those does."""
+        """A literal that holds if and only if one of these does."""
         kept = tuple(lit for lit in dict.fromkeys(literals) if lit is not self.false)
         if any(lit is self.true for lit in kept):
             return self.true
@@ -171,7 +171,7 @@ class Variables(Remembering):
         return result
 
     def both(self, *literals: Literal) -> Literal:
-        """A literal that holds when all of those do."""
+        """A literal that holds if and only if all of these do."""
         kept = [lit for lit in dict.fromkeys(literals) if lit is not self.true]
         if any(lit is self.false for lit in kept):
             return self.false
@@ -188,7 +188,7 @@ class Variables(Remembering):
 
     @once
     def minute_of(self, what: str, index: int) -> IntVar:
-        """The minute of the day of that thing of that index."""
+        """A variable for a minute of the day, by what it is the minute of, and its index."""
         return self.model.new_int_var(0, DAY, f"{what} {index}")
 
     # Days and times of tasks
@@ -233,14 +233,14 @@ class Variables(Remembering):
         return self._starts[task.index]
 
     def end(self, task: Task) -> Expr:
-        """The minute at which it ends, midday cut included."""
+        """The minute of the day at which a task ends, its midday cut included."""
         if not task.epreuve.coupure_midi:
             return self.start(task) + task.minutes
         cut, _ = self._cut(task)
         return self._named("end", task, self.start(task) + task.minutes + self.problem.reglages.pause_candidat * cut)
 
     def _named(self, what: str, task: Task, expression: Expr) -> IntVar:
-        """A variable equal to an expression, the same for the same words: intervals take no other than affine ones."""
+        """A variable equal to an expression, made once by name and task: intervals take only affine expressions."""
         key = ("_named", what, task)
         if key not in self.answers:
             variable = self.model.new_int_var(0, 2 * DAY, f"{what} {task.index}")
@@ -270,21 +270,21 @@ class Variables(Remembering):
         return self.midnight(task) + self.start(task)
 
     def midnight(self, task: Task) -> Expr:
-        """The midnight with which its day begins, on the same scale."""
+        """The midnight with which a task's day begins, in minutes from the first day's midnight."""
         return total(DAY * day.offset * self.on(task, day.index) for day in self.problem.days if day.offset)
 
     # Plis
 
     @once
     def opens_plis(self, task: Task) -> Literal:
-        """Whether the plis of its épreuve are opened right before a task: nobody sits it earlier."""
+        """Whether the plis of an épreuve are opened right before this task: no candidat sits the épreuve earlier."""
         if not self.problem.is_sealed(task):
             return self.false
         return self.true if task.epreuve.collective else self._first_uses(task.epreuve.id)[task.index]
 
     @once
     def _first_uses(self, epreuve: str) -> dict[int, Literal]:
-        """Of the tasks of an épreuve, which begin when the first of them does."""
+        """By task of an épreuve: whether it begins when the first of them does."""
         tasks = [t for t in self.problem.tasks if t.epreuve.id == epreuve]
         first = self.model.new_int_var(0, DAY * (1 + max(d.offset for d in self.problem.days)), f"first {epreuve}")
         literals = {task.index: self.model.new_bool_var(f"{task.index} is the first") for task in tasks}
@@ -296,7 +296,7 @@ class Variables(Remembering):
 
     @once
     def plis(self, task: Task, day: int) -> Interval:
-        """The minutes in which the plis of a task are opened, there when they are and it is on that day."""
+        """The interval in which plis are opened before a task, present if they are and the task is on that day."""
         n = self.problem.reglages.plis
         there = self.both(self.on(task, day), self.opens_plis(task))
         return self.model.new_optional_fixed_size_interval_var(self.start(task) - n, n, there, "")
@@ -304,7 +304,7 @@ class Variables(Remembering):
     # The midday cut
 
     def _place_cuts(self) -> None:
-        """Inside the candidats' lunch window, and at the same minute for all whom a collective épreuve keeps at it."""
+        """Put midday cuts inside the candidats' lunch window; those of a collective épreuve at the same minute."""
         cut_short = [task for task in self.problem.tasks if task.epreuve.coupure_midi]
         for task in cut_short:
             cut, stop = self.cut(task), self.cut_at(task)
@@ -325,7 +325,7 @@ class Variables(Remembering):
 
     @once
     def _cut(self, task: Task) -> tuple[IntVar, IntVar]:
-        """Whether, and for how many minutes the cut step runs before the cut (all of it where there is none)."""
+        """Whether midday cuts a task, and how many minutes of the step come before the cut (all if there is none)."""
         length = task.steps[task.epreuve.phase_coupee].minutes
         cut = self.model.new_bool_var(f"cut {task.index}")
         before = self.model.new_int_var(1, length, f"before the cut {task.index}")
@@ -357,7 +357,7 @@ class Variables(Remembering):
 
     @once
     def whole_passage(self, task: Task, day: int) -> Interval:
-        """A passage from its start to its end, there when it is on that day."""
+        """The interval of a passage from its start to its end, present if it is on that day."""
         on, start, end = self.on(task, day), self.start(task), self.end(task)
         if not task.epreuve.coupure_midi:
             return self.model.new_optional_fixed_size_interval_var(start, task.minutes, on, "")
@@ -376,7 +376,7 @@ class Variables(Remembering):
         return [self._stretch(a, b, self.both(on, lit)) for a, b, lit in stretches]
 
     def _stretch(self, start: Expr, end: Expr, lit: Literal) -> Interval:
-        """An interval whose length is decided, there when the literal holds."""
+        """An interval of variable length, present if the literal holds."""
         size = self.model.new_int_var(0, DAY, "")
         return self.model.new_optional_interval_var(start, size, end, lit, "")
 
@@ -437,7 +437,7 @@ class Variables(Remembering):
         return literals
 
     def _decided(self, hearings: list[IntVar]) -> IntVar | None:
-        """Whether one of them holds, where that needs no deciding."""
+        """Whether one of these holds, if that is known without a decision; else None."""
         if any(h is self.true for h in hearings):
             return self.true
         return None if any(h is not self.false for h in hearings) else self.false
@@ -462,15 +462,15 @@ class Variables(Remembering):
         return self.segments(task, step)[0].start
 
     def unit_start(self, unit: Unit) -> Expr:
-        """When its first passage begins."""
+        """When the first passage of a chain begins."""
         return self.start(self.problem.tasks[unit.tasks[0]])
 
     def unit_end(self, unit: Unit) -> Expr:
-        """When its last passage ends."""
+        """When the last passage of a chain ends."""
         return self.end(self.problem.tasks[unit.tasks[-1]])
 
     def unit_moment(self, unit: Unit) -> Expr:
-        """When it begins, in minutes from the first day's midnight."""
+        """When a chain begins, in minutes from the first day's midnight."""
         return self.moment(self.problem.tasks[unit.tasks[0]])
 
     @once
@@ -539,17 +539,17 @@ class Variables(Remembering):
 
     @once
     def first(self, unit: Unit) -> Literal:
-        """Whether it is the candidat's first chain before their jury."""
+        """Whether a chain is the candidat's first before their jury."""
         return self.both(*(self.precedes(unit, other) for other in self._others(unit)))
 
     @once
     def first_of_day(self, unit: Unit) -> Literal:
-        """Whether it is their first of its day."""
+        """Whether a chain is the candidat's first of its day."""
         return self.both(*(self._unless_same_day(self.precedes(unit, o), unit, o) for o in self._others(unit)))
 
     @once
     def last_of_day(self, unit: Unit) -> Literal:
-        """Whether it is their last of its day: the jury deliberates after it."""
+        """Whether a chain is the candidat's last of its day: the jury deliberates after it."""
         return self.both(*(self._unless_same_day(self.precedes(o, unit), unit, o) for o in self._others(unit)))
 
     def _unless_same_day(self, literal: Literal, unit: Unit, other: Unit) -> Literal:
@@ -599,7 +599,7 @@ class Variables(Remembering):
 
     @once
     def tied(self, first: Slot, second: Slot) -> Literal:
-        """Whether two juries of a day have a membre in common, and not merely may be held for such."""
+        """Whether two juries of a day have a membre in common: unlike `shares`, never true without need."""
         common = sorted(set(first.pool) & set(second.pool))
         return self.any_literal([self.both(self.sits(p, first), self.sits(p, second)) for p in common])
 
@@ -612,15 +612,15 @@ class Variables(Remembering):
         return self.minute_of("end", slot.index)
 
     def accueil(self, slot: Slot) -> IntVar:
-        """When its accueil begins."""
+        """When the accueil of a jury begins."""
         return self.minute_of("accueil", slot.index)
 
     def cloture(self, slot: Slot) -> IntVar:
-        """When its clôture begins."""
+        """When the clôture of a jury begins."""
         return self.minute_of("cloture", slot.index)
 
     def pause(self, slot: Slot) -> IntVar:
-        """When its midday break begins, inside its day or beside it."""
+        """When the midday break of a jury begins: within its hours, before or after them."""
         return self.minute_of("pause", slot.index)
 
     @once
@@ -680,7 +680,7 @@ class Variables(Remembering):
         return self.model.new_bool_var(f"task {task.index} corrected before unit {unit.index}")
 
     def hold(self, slots: Iterable[Slot]) -> None:
-        """Let these juries' hours hold all that they do, where no rule posted with this one asks for their things."""
+        """Let these juries' hours hold all that they do, even if no posted rule asks for `things`."""
         for slot in slots:
             self.things(slot)
 
@@ -720,7 +720,7 @@ class Variables(Remembering):
         return result
 
     def merged(self, unit: Unit) -> bool:
-        """Whether its watching and the deliberation after it are one stretch without a gap, whatever is decided."""
+        """Whether, in every plan, no gap divides the watching of a chain and the deliberation after it."""
         applicant = self.problem.applicants[unit.candidat]
         return unit.rigid and len(applicant.units) == 1 and not applicant.elsewhere
 
@@ -813,7 +813,7 @@ class Variables(Remembering):
 
     @once
     def _steps_in(self, room: Room) -> list[tuple[Task, Step]]:
-        """What may be in a room: by its own choice, or because its jury is there."""
+        """The steps that may be in a room: because the room suits them, or because their jury may be there."""
         # a room for juries alone is kept to them by their stays
         mixed = (USAGE_JURY in room.usages and len(room.usages) > 1) or self.problem.freedom is Freedom.LOOSE
         steps = [(task, step) for task in self.problem.tasks for step in task.steps]
@@ -896,9 +896,9 @@ class Variables(Remembering):
         return literal
 
     def _most_turns(self, steps: list[tuple[Task, Step]], day: int) -> int:
-        """How many surveillants, or parts of the day, it may take: one where each room may have its own for the day.
+        """How many turns the surveillance of a room may take; one where each room may have its own surveillant all day.
 
-        Beside a reference plan one of theirs may have begun, whom another has to relieve.
+        With a reference plan, a surveillant may have begun whom another has to relieve.
         """
         able = [p for p in self.problem.people if Role.SURVEILLANT in p.roles]
         trainers = {f for a in self.problem.applicants for f in a.fiche.formateurs}
@@ -921,7 +921,7 @@ class Variables(Remembering):
         return self.model.new_bool_var(f"person {person} plays at {task.index}")
 
     def comediens(self) -> list[Person]:
-        """Those who may play."""
+        """The people who may play as comédien."""
         return [p for p in self.problem.people if Role.COMEDIEN in p.roles]
 
     def comedien_accueil(self, person: int, day: int) -> IntVar:
@@ -993,7 +993,7 @@ class Variables(Remembering):
         return start, end
 
     def _welcoming(self, day: int, start: IntVar) -> None:
-        """The day has begun when its candidats are welcomed, unless none of the first could be called so early."""
+        """The day begins no later than the welcome of its first candidats, if one of them could be called so early."""
         session, reglages, date = self.problem.session, self.problem.reglages, self.problem.days[day].date
         begun = [a for a in begun_accueils(session) if a.jour == date]
         for accueil in begun:
@@ -1028,5 +1028,5 @@ class Variables(Remembering):
 
     @once
     def ends_before(self, first: Slot, second: Slot) -> Literal:
-        """Of two juries of a day, a choice of which comes first (it binds only where they share a membre)."""
+        """Whether the first of two juries of a day comes before the second; free unless they share a membre."""
         return self.model.new_bool_var(f"slot {first.index} before {second.index}")

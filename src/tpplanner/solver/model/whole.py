@@ -465,8 +465,8 @@ def least_plan(whole: WholeModel, model: cp_model.CpModel, objectives: Sequence[
     return read_plan(whole.problem, whole.x, Values(solution)) if solution is not None else None
 
 
-def in_turn(whole: WholeModel, names: Iterable[str]) -> Iterator[Expr]:
-    """Weighted sums of these levels, as few as possible: minimised in turn, they minimise the levels in turn."""
+def lexicographic_objectives(whole: WholeModel, names: Iterable[str]) -> Iterator[Expr]:
+    """Weighted sums of these levels, as few as possible, which minimised one after the other give the same plan."""
     group: list[tuple[Expr, int]] = []
     heaviest = 1
     for level in (whole.levels[nom] for nom in names):

@@ -16,7 +16,7 @@ from tpplanner.domain.session import Session
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.pinning import NotExpressible
 from tpplanner.solver.model.problem import DAY, NOON, Problem, Slot, Span, Task, minute
-from tpplanner.solver.model.whole import WholeModel, in_turn, least_plan
+from tpplanner.solver.model.whole import WholeModel, least_plan, lexicographic_objectives
 from tpplanner.solver.run import FOUND, Clock, Relation, run, side_by_side
 from tpplanner.solver.search.nearest import Neighbourhood, Neighbourhoods, neighbourhoods
 from tpplanner.tuning import AROUND, PATIENCE
@@ -83,7 +83,7 @@ def instead(session: Session, suspects: Iterable[Element], clock: Clock) -> Plan
     for around in islice(neighbourhoods(problem, session.reference[0], suspects), 1, AROUND):
         whole = around.model()
         order = (niveau.nom for niveau in session.niveaux)
-        if (plan := least_plan(whole, whole.model, tuple(in_turn(whole, order)), clock)) is not None:
+        if (plan := least_plan(whole, whole.model, tuple(lexicographic_objectives(whole, order)), clock)) is not None:
             return plan
     return None
 
@@ -181,7 +181,7 @@ class _Model:
         for relation in (*self._works_besides(touched), *self._not_as_now(slot is None or slot in left)):
             self.whole.model.add(relation)
         order = (*(n.nom for n in around.problem.reglages.niveaux), *TIDINESS)
-        self.objectives = tuple(in_turn(self.whole, order))
+        self.objectives = tuple(lexicographic_objectives(self.whole, order))
 
     def _passage(self) -> Passage:
         key = (self.candidat, self.first.epreuve.id)
