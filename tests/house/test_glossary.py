@@ -1,4 +1,4 @@
-"""The glossary tells where each word stands in the code, and leaves out no class of the domain."""
+"""The glossary tells where each word stands in the code, and leaves out no class of the domain; docstrings likewise."""
 
 import ast
 import re
@@ -64,3 +64,31 @@ def test_every_class_of_the_domain_is_in_the_glossary():
 def test_no_word_is_told_twice():
     words = [word for words, _ in ROWS for word in words.split(", ")]
     assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
+ROOMS = {path.name for path in SOURCE.iterdir() if path.is_dir()}
+NAMED = [
+    (f"{path.relative_to(SOURCE)}:{line}", name)
+    for path in SOURCE.rglob("*.py")
+    for line, text in enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+    for name in re.findall(r"`((?:\w+\.)+\w+)`", text)
+    if name.split(".")[0] in ROOMS
+]
+
+
+def _stands(name):
+    """Whether a name leads from the package to a module, to something that a module has, or imports there."""
+    path = SOURCE
+    *rooms, last = name.split(".")
+    for rank, room in enumerate(rooms):
+        path /= room
+        if path.with_suffix(".py").is_file():
+            words = re.findall(r"\w+", path.with_suffix(".py").read_text(encoding="utf-8"))
+            return set(name.split(".")[rank + 1 :]) <= set(words)
+    if (path / f"{last}.py").is_file() or (path / last).is_dir():
+        return True
+    return (path / "__init__.py").is_file() and last in (path / "__init__.py").read_text(encoding="utf-8")
+
+
+def test_what_the_code_names_in_passing_is_there():
+    assert sorted((where, name) for where, name in some(NAMED) if not _stands(name)) == []

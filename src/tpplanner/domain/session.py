@@ -335,7 +335,7 @@ class Session:
     Collections are sorted by the order of the workbook and hold no duplicate id (`domain.duties`). `reference`
     holds the plan from which a new one should differ least, if any; what it has begun before `maintenant` is history.
     `version_planning` tells apart the plannings that people were given one after the other.
-    `departement` is a number (`texts.departements`), empty where it is not told.
+    `departement` is a number (`texts.noms.DEPARTEMENTS`), empty where it is not told.
     `re_verifie_le` and `re_verifie_par` tell when and by whom the centre compared the référentiel with the RE.
     `affichage` says how the wall names candidats; `signataire`, who signs the convocations and as what.
     `non_places` are not among the candidats: nothing is planned for them.

@@ -41,7 +41,7 @@ class Lieu:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong there: a code of `texts.referentiels_fautes.FAUTES` with the data of its sentence."""
+    """What is wrong there: a code of `texts.referentiels.FAUTES` with the data of its sentence."""
 
     lieu: Lieu
     code: str

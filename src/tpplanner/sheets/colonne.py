@@ -38,7 +38,7 @@ class Colonne:
     """A column of a table, or a row of a form.
 
     `champ` is the reader's name for it; `alias` other titles under which people know it; `liste` the list of
-    `sheets.listes` that it offers, where `choix` does not spell it out. A hidden column (`cachee`) is written in a
+    the sheet *Listes* that it offers, where `choix` does not spell it out. A hidden column (`cachee`) is written in a
     copy of the inputs and is nothing for people to fill. In a form, `rubrique` is the heading that it opens and
     `repere` what stands beside the value (unit, default, bounds). `au_plus` is the greatest whole number that it takes;
     `exemple` is shown where help gives one.

@@ -84,7 +84,7 @@ SUIVI = (
         "Demande reçue sur le dossier d'agrément, tant que vous n'avez pas répondu. Sinon vide."
     ),
 )
-"""What was done, by the fields of `domain.suivi.Suivi`."""
+"""What was done, by the fields of `domain.session.Suivi`."""
 
 # The frame of a session: what it is, its days, its épreuves.
 

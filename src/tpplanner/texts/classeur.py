@@ -13,6 +13,7 @@ from tpplanner.domain.session import Genre, Jour, Session
 from tpplanner.rules import SOFT_BY_NAME, Theme
 from tpplanner.texts.noms import date_chiffres, date_longue, duree, heure_chiffres, periode
 from tpplanner.texts.phrases import Phrase
+from tpplanner.texts.referentiels import NATURES
 
 # What the sheets of an exported planning say, for the responsable de session.
 
@@ -247,9 +248,6 @@ correction_de = Phrase("correction : {epreuve}")
 def majoration(fraction: Fraction) -> str:
     """``temps majoré de 1/3``."""
     return f"temps majoré de {fraction.numerator}/{fraction.denominator}"
-
-
-NATURES = {Nature.ECRIT: "écrit", Nature.ORAL: "oral", Nature.PRATIQUE: "pratique"}
 
 
 def majoration_par_nature(fraction: Fraction, natures: Iterable[Nature]) -> str:

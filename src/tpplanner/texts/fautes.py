@@ -24,7 +24,7 @@ from tpplanner.rules import BY_NAME, EXIGENCES, Exigence
 from tpplanner.rules.card import Kind
 from tpplanner.texts.noms import Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
 from tpplanner.texts.phrases import et, milliers
-from tpplanner.texts.referentiels import LIBELLES_USAGES
+from tpplanner.texts.referentiels import LIBELLES_USAGES, NATURES
 
 # How a breach, a requirement, a shortage is told in one French sentence.
 
@@ -241,8 +241,6 @@ def _nom(noms: Noms, cle: str, valeur: str) -> str:
 NOMMES = 6
 """Candidats named in one sentence: beyond, the others are counted."""
 
-NATURES = {"ecrit": "écrit", "oral": "oral", "pratique": "pratique"}
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -430,7 +428,7 @@ def _convocation(t: _Told, sujet: tuple[str, ...]) -> str:
 
 
 def _majoration(t: _Told, sujet: tuple[str, ...]) -> str:
-    parts = (f"{_fraction(f)} ({NATURES[n.value]})" for n, f in t.session.candidat(sujet[0]).majorations)
+    parts = (f"{_fraction(f)} ({NATURES[n]})" for n, f in t.session.candidat(sujet[0]).majorations)
     return f"{t.qui(sujet[0])} a une majoration de temps : {', '.join(parts)}."
 
 

@@ -43,7 +43,7 @@ Value = date | time | str | int | None
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of *Planning*; its fields are the `champ` of `sheets.PLANNING`, in the same order.
+    """A row of *Planning*; its fields are the `champ` of `sheets.session.PLANNING`, in the same order.
 
     `fin` at or before `debut` is on the following day (midnight is ``00:00``). `phase` counts from 1, None where the
     épreuve has one phase only. `personnes` are the membres of a jury, or the person present.
@@ -79,7 +79,7 @@ class Row:
 
 
 def values_of(row: Row) -> tuple[Value, ...]:
-    """The values of its cells, in the order of the columns of `sheets.PLANNING`."""
+    """The values of its cells, in the order of the columns of `sheets.session.PLANNING`."""
     champs = {colonne.champ: getattr(row, colonne.champ) for colonne in PLANNING.colonnes}
     champs["personnes"] = SEPARATOR.join(row.personnes)
     return tuple(champs.values())
@@ -202,7 +202,7 @@ def plan_from(elements: Iterator[Element]) -> Plan:
 def elements_of(session: Session, rows: Sequence[Row]) -> list[tuple[Element, tuple[int, ...]]]:
     """What rows tell, each piece of the plan with the positions of its rows (a passage has one row a part).
 
-    Raises KeyError for a nature that is not in `texts.natures.NATURES`.
+    Raises KeyError for a nature that is not in `texts.noms.NATURES`.
     """
     index = Index(session)
     elements: list[tuple[Element, tuple[int, ...]]] = []
