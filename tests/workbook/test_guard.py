@@ -12,7 +12,7 @@ import pytest
 from tpplanner.errors import Severity, WorkbookRefused
 from tpplanner.workbook import guard
 from tpplanner.workbook.grid import Notes, open_book
-from tpplanner.workbook.guard import read_checked
+from tpplanner.workbook.guard import Cost, opened_zip, read_checked, weigh
 from tpplanner.workbook.reader import read_session
 
 
@@ -69,12 +69,13 @@ NOT_WORKBOOKS = {
     "html": (b"<html><body><table><tr><td>Nom</td></tr></table></body></html>", "page web"),
     "html with doctype": (b"\xef\xbb\xbf<!DOCTYPE html><p>", "page web"),
     "pdf": (b"%PDF-1.7 ...", "PDF"),
-    "unknown": (bytes(range(256)), "pas un classeur"),
+    "unknown": (bytes(range(256)), "pas un classeur Excel"),
     "ods": (zip_of(mimetype="application/vnd.oasis.opendocument.spreadsheet"), ".ods"),
     "xlsb": (zip_of(**{"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "x"}), ".xlsb"),
     "docx": (zip_of(**{"[Content_Types].xml": "<Types/>", "word/document.xml": "x"}), "pas un classeur Excel"),
     "numbers": (zip_of(**{"Index/Document.iwa": "x"}), "Numbers"),
     "archive": (zip_of(**{"session.xlsx": "x"}), "archive"),
+    "archive with an index": (zip_of(**{"Index/notes.txt": "x", "photo.iwa": "x"}), "archive"),
     "truncated": (plain_workbook()[:1500], "endommagé"),
     "no sheets part": (rezipped(drop=("xl/workbook.xml",)), "endommagé"),
     "missing sheet": (rezipped(drop=(SHEET,)), "son contenu manque"),
@@ -151,6 +152,47 @@ def test_what_would_fill_the_memory_is_refused_before_it_does(tmp_path, monkeypa
         read_checked(path)
 
 
+def test_as_much_as_is_allowed_is_read_and_no_more(tmp_path, monkeypatch):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(plain_workbook())
+    cost, archive = Cost(), opened_zip(plain_workbook())
+    weigh(archive, cost)
+    exact = {
+        "MAX_BYTES": len(plain_workbook()),
+        "MAX_ENTRIES": len(archive.namelist()),
+        "MAX_UNPACKED": sum(info.file_size for info in archive.infolist()),
+        "MAX_XML": cost.xml,
+        "MAX_ELEMENTS": cost.elements,
+        "MAX_CELLS": cost.cells,
+        "MAX_LOOKS": cost.looks,
+    }
+    for bound, there in exact.items():
+        with monkeypatch.context() as patched:
+            patched.setattr(guard, bound, there)
+            read_checked(path)
+            patched.setattr(guard, bound, there - 1)
+            with pytest.raises(WorkbookRefused):
+                read_checked(path)
+
+
+def test_every_element_and_every_attribute_is_counted():
+    cost = Cost()
+    weigh(opened_zip(zip_of(**{"a.xml": '<a><b c="1"/><b/></a>'})), cost)
+    assert cost.elements == 4
+
+
+def test_elements_may_be_as_deep_as_is_allowed_whatever_stood_before(tmp_path, monkeypatch):
+    monkeypatch.setattr(guard, "MAX_DEPTH", 50)
+    path = tmp_path / "session.xlsx"
+    for deep in (49, 50):  # within the sheet itself
+        path.write_bytes(sheet(b"<y/>" * 20 + b"<x>" * deep + b"</x>" * deep))
+        if deep == 49:
+            read_checked(path)
+        else:
+            with pytest.raises(WorkbookRefused, match="bien plus d'éléments"):
+                read_checked(path)
+
+
 @pytest.mark.parametrize(
     "ref", [b'ref="A1:XFD1048576"', b"ref = '$a$1:xfd90000'", b'ref="&#65;:Z"', b'x="" ref="1:999"']
 )
@@ -223,6 +265,12 @@ def test_formulas_of_a_part_that_no_sheet_is_known_to_be_may_be_anywhere(tmp_pat
     path = tmp_path / "session.xlsx"
     path.write_bytes(rezipped({"xl/worksheets/autre.xml": HEAD + body}))
     assert read_checked(path).formules == {"Sheet"}
+
+
+def test_what_a_chart_draws_is_no_formula_of_a_sheet(tmp_path):
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(rezipped({"xl/charts/chart1.xml": b'<c:chart xmlns:c="c"><c:f>Sheet!A1</c:f></c:chart>'}))
+    assert read_checked(path).formules == set()
 
 
 def test_a_long_formula_that_many_cells_share_is_not_made_anew_for_each(tmp_path, monkeypatch):
