@@ -24,7 +24,7 @@ from typing import Any
 
 from tpplanner.solver.bounds.counting import Counted
 from tpplanner.solver.run import Manner
-from tpplanner.solver.search.settlement import Settled, Settlement
+from tpplanner.solver.search.best import Settled, Settlement
 
 SECONDS = 20.0
 """Of deterministic time for each solve."""
@@ -119,10 +119,10 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "improvement first": (Mechanism("search.finish:Improvement.first", _nothing),),
     "improvement last": (Mechanism("search.finish:Improvement.last", _nothing),),
     "improvement close": (Mechanism("search.finish:Improvement.close", lambda *_: {}),),
-    "descend": (Mechanism("search.settlement:Settlement._descend", _nothing),),
+    "descend": (Mechanism("search.best:Settlement._descend", _nothing),),
     "level by level": (
         Mechanism(
-            "search.settlement:Settlement._level_by_level",
+            "search.best:Settlement._level_by_level",
             lambda *_: Settled.OPEN,
         ),
     ),
@@ -130,11 +130,10 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "quota packed": (Mechanism("bounds.program:Program._post_quota_packed", _nothing),),
     "rests after papers": (Mechanism("bounds.patterns:JuryDays.rests_after_papers", lambda *_: 0),),
     "as heavy": (Mechanism("bounds.counting:as_heavy", _nothing),),
-    "heard whole": (Mechanism("search.settlement:Settlement._count_of_several_chains", _by_whole_days),),
-    "of fewer days": (Mechanism("search.settlement:Settlement._of_fewer_days", _nothing),),
+    "heard whole": (Mechanism("search.best:Settlement._count_of_several_chains", _by_whole_days),),
+    "of fewer days": (Mechanism("search.best:Settlement._of_fewer_days", _nothing),),
     "one that learns": tuple(
-        Mechanism(f"{module}:Manner", _Manners)
-        for module in ("bounds.patterns", "search.incumbent", "search.settlement")
+        Mechanism(f"{module}:Manner", _Manners) for module in ("bounds.patterns", "search.incumbent", "search.best")
     ),
     "tidy": (Mechanism("search.finish:Finish._tidy", _nothing),),
     "end early": (Mechanism("search.finish:Finish._end_early", _nothing),),

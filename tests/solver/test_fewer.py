@@ -13,9 +13,9 @@ from tpplanner.solver.bounds.master import Assignment, Master
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
+from tpplanner.solver.search.best import Learned, Settled, Settlement
 from tpplanner.solver.search.finish import Fewer
 from tpplanner.solver.search.incumbent import Incumbent
-from tpplanner.solver.search.settlement import Learned, Settled, Settlement
 
 
 def unsettled(name: str, seconds: float) -> Settlement:

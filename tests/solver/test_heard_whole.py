@@ -20,7 +20,7 @@ from tpplanner.solver.bounds.counting import Counting
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import compile_session, from_the_plainest
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search.settlement import least_of_both
+from tpplanner.solver.search.best import least_of_both
 
 BUDGET = Budget(seconds=2.0, workers=1, reproducible=True)
 

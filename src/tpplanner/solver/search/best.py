@@ -1,18 +1,435 @@
 """The search for the best plan: first the problem with the least sharing of membres, then whether more of it helps."""
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from itertools import takewhile
+
+from ortools.sat.python import cp_model
+
 from tpplanner.domain.answers import Borne, Infeasible, Outcome, Planned, Unfinished
+from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.domain.session import Session
-from tpplanner.solver.bounds.counting import Counted
-from tpplanner.solver.bounds.master import Master, strongest
+from tpplanner.solver.bounds.aggregate import Aggregate
+from tpplanner.solver.bounds.counting import Counted, Counting
+from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Assignment, Bounds, Master, agreed, levels_proven, strongest
 from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.bounds.program import JuryDay
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem
-from tpplanner.solver.run import Budget, Clock
-from tpplanner.solver.search.beginning import may_build, no_plan_in_any_time, within_reach
-from tpplanner.solver.search.finish import Finish
+from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.run import Budget, Clock, Manner
+from tpplanner.solver.search.beginning import (
+    Beginning,
+    assigned,
+    cost_as_assigned,
+    may_assign,
+    may_build,
+    no_plan_in_any_time,
+    within_reach,
+)
+from tpplanner.solver.search.finish import Fewer, Finish, Improvement
 from tpplanner.solver.search.incumbent import Incumbent, Listener
-from tpplanner.solver.search.settlement import Learned, Settled, Settlement, one_jury_in_all
-from tpplanner.tuning import LONG, SOON, STAGE, TRY
+from tpplanner.tuning import LARGE, LONG, MEDIUM, SOON, STAGE, TRY
+
+# One problem planned, stage by stage: any plan, bounds by counting, a plan that reaches them, then what is slower.
+
+
+class Settled(Enum):
+    """How the planning of a problem ended; OPEN when time ran out before all was proven (or any plan found).
+
+    BEYOND when a better plan was found, with more sharing of membres than the problem allows.
+    """
+
+    PROVEN = "proven"
+    OPEN = "open"
+    BEYOND = "beyond"
+    IMPOSSIBLE = "impossible"
+
+
+def one_jury_in_all(problem: Problem, values: Mapping[str, int], bounds: Mapping[str, int]) -> bool:
+    """Whether a plan has a single jury-day, of as few membres as a jury may have, and that is proven: nothing to share.
+
+    Two juries of a day must differ by a membre: a day with two juries calls more membres than one jury has.
+    """
+    session = problem.session
+    proven = list(values)[: levels_proven(values, bounds)]
+    alone = {n.nom for n in problem.reglages.niveaux if n.termes == (Terme("journees_membre", 1),)}
+    called = [values[nom] for nom in proven if nom in alone]
+    return not session.jurys and called == [session.referentiel.membres_min]
+
+
+def least_of_both(whole: Mapping[str, int], others: Mapping[str, int] | None) -> dict[str, int]:
+    """Bounds of all plans, made of two sets of bounds: of plans that hear each candidat whole, and of the other plans.
+
+    `others` is None where there are no other plans. Level after level, the bound is the lesser of the two. Once the
+    other plans surely cost more, they are out of the comparison. Where they may cost less, the bounds end.
+    """
+    levels: dict[str, int] = {}
+    for nom, least in whole.items():
+        other = None if others is None else others.get(nom, 0)
+        if other is not None and other < least:
+            return levels | ({nom: other} if nom in (others or {}) else {})
+        levels[nom] = least
+        others = None if other is not None and other > least else others
+    return levels
+
+
+@dataclass(slots=True)
+class Learned:
+    """What is kept from one problem of a session to the next; `problem` is the one with all the sharing of membres."""
+
+    problem: Problem
+    clock: Clock
+    patterns: Patterns
+    counting: Counting | None = None
+    """the last counting, with whose prices the next one begins"""
+    unnamed: tuple[JuryDay, ...] = ()
+    """jury-days counted in `problem` for which no names were found"""
+    of_whole_days: dict[str, int] = field(default_factory=dict)
+    """bounds of `problem`, from counting whole days"""
+    fewer: Fewer | None = None
+    """the search for fewer days, made once"""
+
+
+class Settlement:
+    """The planning of one problem within the time of the current stage of the clock.
+
+    `best` is the incumbent, found in this problem or in an earlier one. `bounds` has dual bounds by level, each valid
+    given that the levels before are at theirs.
+    """
+
+    def __init__(self, learned: Learned, problem: Problem, best: Incumbent) -> None:
+        self.learned, self.problem, self.best = learned, problem, best
+        self.clock, self.patterns = learned.clock, learned.patterns
+        self.begin = Beginning(problem, self.patterns, best, self.clock)
+        self.bounds: dict[str, int] = {}
+        self.heard_whole: Counted | None = None
+        """what was counted of the plans that hear each candidat whole, where some have several chains"""
+        self.niveaux = problem.reglages.niveaux
+
+    @property
+    def is_last(self) -> bool:
+        """Whether this is the problem with all the sharing of membres."""
+        return self.problem is self.learned.problem
+
+    @cached_property
+    def bounded(self) -> list[Niveau]:
+        """The levels for which bounds are sought: all but the last, which are left to `finish`."""
+        return [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
+
+    def settle(self) -> Settled:
+        """Plan the problem stage by stage; the stages that settle most problems come first."""
+        if self.best.plan is None:
+            with self.clock.part(STAGE * self.clock.left()):
+                impossible = self.begin.soonest()
+            if impossible:
+                return Settled.IMPOSSIBLE
+        with self.clock.part(STAGE * self.clock.left()):
+            counted = self.count()
+        if counted.impossible:
+            return Settled.IMPOSSIBLE
+        if self.realise(counted):
+            return Settled.PROVEN
+        if self._plan_as_counted(self.heard_whole or counted):
+            return Settled.IMPOSSIBLE
+        given_up = self.best.plan is None and not self.is_last
+        return Settled.OPEN if given_up else self._better(counted)
+
+    # Bounds by counting
+
+    def count(self, reached: dict[str, int] | None = None) -> Counted:
+        """Bounds by counting whole jury-days, without names; whole days where jury-days are not counted.
+
+        `reached`: what a plan costs at each level. Counting first tries to show that no plan costs less.
+        """
+        if any(len(a.units) > 1 for a in self.problem.applicants):
+            return self._count_of_several_chains(reached)
+        counted = Counted()
+        for counted in self._counting().close(reached):
+            self.bounds = dict(counted.levels)
+        if not counted.levels and not counted.impossible:
+            self._count_whole_days(counted)
+        return counted
+
+    def _counting(self, *, whole: bool = False) -> Counting:
+        known = self.learned.counting
+        self.learned.counting = Counting(self.problem, self.patterns, self.clock, known, whole=whole)
+        return self.learned.counting
+
+    def _count_of_several_chains(self, reached: dict[str, int] | None) -> Counted:
+        """Bounds where candidats have several chains: plans that hear them whole are counted by jury-days.
+
+        The other plans are counted by whole days. The jury-days counted are returned only if every level is closed.
+        """
+        known = Counted()
+        self._count_whole_days(known)
+        if reached is None and self.best.whole is not None:
+            reached = self.values()
+        heard = Counted()
+        with self.clock.part(TRY * self.clock.left()):
+            for heard in self._counting(whole=True).close(reached, known.levels):
+                self.heard_whole = heard
+        twice = Aggregate(self.problem, self.clock, twice=True)
+        others = None if twice.impossible() else twice.bounds()
+        if heard.impossible:
+            return Counted(dict(known.levels), impossible=others is None)
+        levels = least_of_both(heard.levels, others)
+        self.bounds = agreed(known.levels, levels)
+        return heard if len(levels) == len(self.bounded) else Counted(dict(self.bounds))
+
+    def _count_whole_days(self, counted: Counted) -> None:
+        learned = self.learned
+        counted.levels = Aggregate(self.problem, self.clock).bounds(learned.fewer.proven if learned.fewer else {})
+        if not self.is_last and not learned.of_whole_days:
+            learned.of_whole_days = Aggregate(learned.problem, self.clock).bounds()
+        if self.is_last and not counted.levels:
+            counted.levels = dict(learned.of_whole_days)
+        self.bounds = dict(counted.levels)
+
+    def in_reach_of_master(self, counted: Counted) -> bool:
+        """Whether the model of the master is small enough to close levels that counting left open."""
+        return within_reach(self.problem, LARGE if counted.jury_days else MEDIUM)
+
+    # A plan that reaches the bounds
+
+    def realise(self, counted: Counted) -> bool:
+        """Look for names and hours for the jury-days counted, within the bounds: True if every level is then proven.
+
+        True at once where the incumbent already reaches the bounds.
+        """
+        if len(counted.levels) < len(self.bounded):
+            return False
+        if self.meets(counted.levels):
+            self._tell(counted.levels)
+            return True
+        if not counted.jury_days:
+            return False
+        if self.is_last and counted.jury_days == self.learned.unnamed:
+            return False
+        assignment = self.begin.names(counted)
+        if assignment is None and self.is_last:
+            self.learned.unnamed = counted.jury_days
+        return assignment is not None and self._reach(Bounds(counted.levels, assignment))
+
+    def _reach(self, bounds: Bounds) -> bool:
+        """Look for hours for an assignment within all its bounds; True if found: those levels are then proven."""
+        if bounds.assignment is None or not may_assign(self.problem, bounds.assignment, self.clock):
+            return False
+        whole = assigned(self.problem, bounds.assignment)
+        whole.limit(bounds.levels)
+        closed = [n for n in self.patterns.levels if n.nom in bounds.levels]
+        cost_as_assigned(whole, bounds.assignment, closed)
+        found = self.begin.with_hours(whole, bounds.assignment, bounds.levels)
+        found = found or self.best.try_within(whole, whole.model, STAGE * self.clock.left())
+        if found:
+            self._tell(bounds.levels)
+        return found
+
+    def _tell(self, proven: Mapping[str, int]) -> None:
+        for nom, bound in proven.items():
+            self.best.tell(nom, bound, bound)
+
+    def _plan_as_counted(self, counted: Counted) -> bool:
+        """Make a plan of the jury-days counted if the incumbent misses a bound, else any plan. True: none exists."""
+        if not self._as_good_as(counted):
+            self.keep_if_better(lambda: self.begin.as_counted(counted))
+        return self.best.plan is None and self.begin.any_at_all()
+
+    def keep_if_better(self, way: Callable[[], None]) -> None:
+        """Look for a plan by `way`, which may replace the incumbent; the old one comes back where it costs no more."""
+        known, kept = self.best.copy(), self.begin.assignment
+        way()
+        if self.best.prefer(known):
+            self.begin.assignment = kept
+
+    def _as_good_as(self, counted: Counted) -> bool:
+        """Whether the incumbent reaches every bound counted; taken for granted where no model tells its costs."""
+        if self.best.plan is None or self.best.whole is None:
+            return self.best.plan is not None
+        return self.meets(counted.levels)
+
+    # A better plan
+
+    def _better(self, counted: Counted) -> Settled:
+        """Improve the incumbent, or find a first plan, by the slowest stages.
+
+        None of them where a single jury hears everybody: `use_what_is_left` closes its levels.
+        """
+        if self.best.whole is not None and one_jury_in_all(self.learned.problem, self.values(), counted.levels):
+            return Settled.OPEN
+        begin, by_master = self.begin, self.in_reach_of_master(counted)
+        if self._membre_days_above(counted) and (counted.jury_days or not by_master):
+            with self.clock.part(TRY * self.clock.left()):
+                begin.seated_before_fewer()
+        # where jury-days are not counted, one long search at the end (`use_what_is_left`) finds more than short ones
+        reserved = 0.0
+        if by_master and not counted.jury_days:
+            found = self._of_fewer_days(counted)
+            if found is not None and found.problem is not self.problem:
+                return Settled.BEYOND
+            reserved = STAGE * self.clock.left()
+        with self.clock.part(self.clock.left() - reserved):
+            if (by_master or self.best.plan is None) and may_build(self.problem, self.clock):
+                return self._with_master(counted)
+            if begin.assignment is not None and not counted.jury_days and self.clock.left() > begin.seconds_of_seating:
+                self._descend(begin.assignment, {})
+        return Settled.OPEN
+
+    def _membre_days_above(self, counted: Counted) -> bool:
+        """Whether membre-days are the first level, and the incumbent has more of them than their bound."""
+        firsts = [n.nom for n in self.niveaux[:1] if n.termes[0].regle == "journees_membre"]
+        known = self.best.whole is not None
+        return known and any(self.best.value(nom) > counted.levels.get(nom, 0) for nom in firsts)
+
+    def _of_fewer_days(self, counted: Counted) -> Beginning | None:
+        """Improve the incumbent, then look for a plan of fewer days, once in a session; its beginning, if new."""
+        learned, begin = self.learned, self.begin
+        before = learned.fewer.begin if learned.fewer is not None else None
+        if before is not None and before.problem is self.problem:
+            begin.assignment = before.assignment
+        self.improvement().first(self.problem, begin.assignment, self.proven())
+        if learned.fewer is not None or self.best.whole is None or not within_reach(learned.problem, MEDIUM):
+            return None
+        problems = (self.problem,) if self.is_last else (self.problem, learned.problem)
+        learned.fewer = Fewer(problems, self.patterns, self.best, self.clock)
+        with self.clock.part(STAGE * self.clock.left()):
+            learned.fewer.look(counted.levels)
+        if learned.fewer.proven:
+            self._count_whole_days(counted)
+        found = learned.fewer.begin
+        if found is not None and found.problem is self.problem:
+            begin.assignment = found.assignment
+            self.improvement().first(self.problem, begin.assignment, self.proven())
+        return found
+
+    def _with_master(self, counted: Counted) -> Settled:
+        """Close levels by the master, find hours for its assignment, then minimise the whole model level by level."""
+        known = self.best.copy()
+        with self.clock.part(STAGE * self.clock.left()):
+            bounds, met, assignment = self.close_by_master(counted)
+        if bounds.impossible:
+            return Settled.IMPOSSIBLE
+        self.bounds = agreed(counted.levels, bounds.levels)
+        floors = {**bounds.floors, **self.bounds}
+        if len(met) == len(self.bounded):
+            return Settled.PROVEN
+        if assignment is not None:
+            with self.clock.part(STAGE * self.clock.left()):
+                self._descend(assignment, met)
+        self.best.prefer(known)
+        return self._level_by_level(floors)
+
+    def close_by_master(self, counted: Counted) -> tuple[Bounds, dict[str, int], Assignment | None]:
+        """Three things: the bounds that the master closes, those that a plan meets, an assignment to improve plans in.
+
+        Where jury-days are not counted, a plan has to meet each level before the next one is closed, as each bound is
+        valid only given the levels before. Where they are counted but no hours reach the bounds, the assignment is the
+        incumbent's.
+        """
+        bounds, met = Bounds({}, None), {}
+        assignment: Assignment | None = None
+        for bounds in Master(self.problem, self.patterns, self.clock).close(counted.levels):
+            if self.best.plan is None and bounds.assignment is not None:
+                self.begin.find_hours(bounds.assignment)
+            if counted.jury_days:
+                continue
+            if not self.meets(bounds.levels):
+                if not self._reach(bounds):
+                    break
+                assignment = bounds.assignment
+            met = dict(bounds.levels)
+        if counted.jury_days and self._reach(bounds):
+            return bounds, bounds.levels, bounds.assignment
+        if counted.jury_days or self.best.plan is None:
+            assignment = bounds.assignment if self.begin.assignment is None else self.begin.assignment
+        return bounds, met, assignment
+
+    def _descend(self, assignment: Assignment, proven: dict[str, int]) -> None:
+        """Minimise level by level, the assignment fixed; the incumbent gives way to a plan that costs no more."""
+        whole = assigned(self.problem, assignment)
+        whole.limit(proven)
+        trial = self.best.beside()
+        trial.suggest_to(whole)
+        open_levels = [n for n in self.bounded if n.nom not in proven]
+        for i, niveau in enumerate(open_levels):
+            minimum = trial.minimise(whole, niveau, self.clock.left() / (len(open_levels) - i))
+            if minimum.value is None:
+                break
+            whole.model.add(whole.levels[niveau.nom] <= minimum.value)
+        if trial.whole is not None and (self.best.whole is None or trial.costs() <= self.best.costs()):
+            self.best.take(trial)
+
+    def _level_by_level(self, floors: dict[str, int]) -> Settled:
+        """Minimise the levels in turn over the whole model; a level is closed when its value meets its bound.
+
+        `floors` are dual bounds, each valid given that the levels before are at theirs.
+        """
+        if not within_reach(self.problem) or not may_build(self.problem, self.clock):
+            return Settled.OPEN
+        whole = WholeModel(self.problem)
+        if self.best.plan is None:
+            self.best.try_within(whole, whole.model, STAGE * self.clock.left())
+        self.best.suggest_to(whole)
+        reached, proven = True, True
+        for i, niveau in enumerate(self.bounded):
+            floor = floors.get(niveau.nom) if reached else None
+            seconds = self.clock.left() * max(STAGE, 1 / (len(self.bounded) - i))
+            minimum = self.best.minimise(whole, niveau, seconds, floor, Manner.LEARNING)
+            if minimum.status == cp_model.INFEASIBLE:
+                return Settled.IMPOSSIBLE
+            if minimum.value is None:
+                return Settled.OPEN
+            self.bounds[niveau.nom] = minimum.bound
+            reached = reached and minimum.value == floor
+            proven = proven and minimum.value == minimum.bound
+            whole.model.add(whole.levels[niveau.nom] <= minimum.value)
+        return Settled.PROVEN if proven else Settled.OPEN
+
+    # What is not proven
+
+    def use_what_is_left(self, problems: Sequence[Problem]) -> None:
+        """Spend the time left on bounds of the levels that are not proven, then on cheaper plans.
+
+        Bounds must hold of the last of these problems, which has all the sharing. Where a single jury hears everybody
+        there is nothing to share: bounds of the plainest problem, the first, hold of all of them. Cheaper plans are
+        looked for in the plainest problem first.
+        """
+        if self.best.whole is None or (proven := self.proven()) == len(self.bounded):
+            return
+        improvement = self.improvement()
+        alone = one_jury_in_all(self.learned.problem, self.values(), self.bounds)
+        with self.clock.part((1.0 if alone else STAGE) * self.clock.left()):
+            closed = improvement.close(problems[0 if alone else -1], self.bounded, proven, self.bounds)
+        before = {n.nom: self.bounds[n.nom] for n in self.bounded[:proven]}
+        self.bounds = strongest(self.values(), self.bounds, before | closed)
+        if self.proven() < len(self.bounded):
+            improvement.last(problems, self.proven())
+
+    # What the incumbent costs
+
+    def values(self) -> dict[str, int]:
+        """What the incumbent costs at each level for which bounds are sought."""
+        self.best.tighten()
+        return {n.nom: self.best.value(n.nom) for n in self.bounded}
+
+    def meets(self, levels: Mapping[str, int]) -> bool:
+        """Whether the incumbent is in a model and reaches each of these bounds."""
+        return self.best.whole is not None and levels_proven(self.values(), levels) == len(levels)
+
+    def proven(self) -> int:
+        """How many levels, from the first on, the incumbent is proven at; none where it is in no model."""
+        return levels_proven(self.values(), self.bounds) if self.best.whole is not None else 0
+
+    def improvement(self) -> Improvement:
+        """The searches for a plan that costs less, none of which raises the first levels, those in days."""
+        in_minutes = {n.nom for n in self.patterns.levels}
+        in_days = sum(1 for _ in takewhile(lambda n: n.nom not in in_minutes, self.bounded))
+        return Improvement(self.best, self.clock, in_days)
+
+
+# The problems of a session: the plainest first, then whether more sharing helps.
 
 
 def best_plan(session: Session, budget: Budget, listen: Listener | None = None) -> Outcome:
