@@ -1,11 +1,10 @@
-"""Stories told in a real browser: a folder of sessions, the page of it, Chromium; and a session that is soon planned."""
+"""Stories told in a real browser: a folder of sessions, the page of it; and a session that is soon planned."""
 
-import os
-import shutil
 from contextlib import contextmanager
 from datetime import time
-
-import pytest
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from builders import LUNDI, plan_cda_trois, session
 from edits import heures
@@ -14,10 +13,6 @@ from tpplanner.audit import check
 from tpplanner.domain.answers import Planned
 from tpplanner.steps import write_excel
 from tpplanner.workbook.template import write_session
-
-CHROMIUM = shutil.which("chromium")
-
-needs_chromium = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="not installed: chromium")
 
 PATIENCE = 120_000
 """Milliseconds for a search in a child process, on a machine that others use."""
@@ -30,28 +25,32 @@ def journee_de_trois(nb_jours=1):
     return heures(session(nb_membres=4, nb_jours=nb_jours), fin=time(17))
 
 
-def with_planning(root, of=None, plan=None, nom="CDA juin"):
-    """A folder of that session with its workbook and a first planning; answers where they are."""
-    of = of or journee_de_trois()
-    folder = root / nom
-    folder.mkdir(parents=True)
-    plan = plan or plan_cda_trois()
+@cache
+def files(of, plan):
+    """The workbook of a session, and its planning: bytes by name."""
     report = check(of, plan)
     assert report.conforme, report.violations
-    write_session(folder / "session.xlsx", of)
-    write_excel(folder / "session-planning-v1.xlsx", of, Planned(plan, ()), report)
+    with TemporaryDirectory() as folder:
+        write_session(Path(folder) / "session.xlsx", of)
+        write_excel(Path(folder) / "session-planning-v1.xlsx", of, Planned(plan, ()), report)
+        return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+def with_planning(root, of=None, plan=None, nom="CDA juin"):
+    """A folder of that session with its workbook and a first planning; answers where they are."""
+    folder = root / nom
+    folder.mkdir(parents=True)
+    for name, content in files(of or journee_de_trois(), plan or plan_cda_trois()).items():
+        (folder / name).write_bytes(content)
     return folder
 
 
 @contextmanager
-def browsing(root, size=(1280, 900), scheme="light"):
-    """The first page of those sessions in Chromium; whatever the browser complains of fails the story."""
-    from playwright.sync_api import sync_playwright
-
+def browsing(browser, root):
+    """The first page of those sessions; whatever the browser complains of fails the story."""
     complaints = []
-    with served(root) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    with served(root) as server:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
         page = context.new_page()
         page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -59,7 +58,7 @@ def browsing(root, size=(1280, 900), scheme="light"):
             page.goto(server.door())
             yield page
         finally:
-            browser.close()
+            context.close()
     assert complaints == []
 
 

@@ -12,7 +12,8 @@ from tpplanner.pipeline import check_planning
 from tpplanner.web.folders import Library, SessionFiles, ident
 from tpplanner.web.pages import annee as page_of_year
 from tpplanner.workbook.year import annee_bytes, annee_contents, is_of_a_year
-from web_stories import answered, browsing, needs_chromium, shown, with_planning
+from web.browsing import needs_chromium
+from web_stories import answered, browsing, shown, with_planning
 from years import AUJOURDHUI, annee, programmation
 
 
@@ -72,9 +73,9 @@ def test_what_breaks_a_rule_of_the_year_is_told_with_its_cells_and_nothing_is_pr
 
 
 @needs_chromium
-def test_the_year_is_proposed_written_and_shown(tmp_path):
+def test_the_year_is_proposed_written_and_shown(browser, tmp_path):
     path = a_year(tmp_path)
-    with browsing(tmp_path) as page:
+    with browsing(browser, tmp_path) as page:
         page.get_by_role("link", name="Année 2027").click()
         page.get_by_role("button", name="Proposer la programmation").click()
         assert "aucun manquement" in answered(page)
@@ -90,14 +91,14 @@ def test_the_year_is_proposed_written_and_shown(tmp_path):
 
 @pytest.mark.proof
 @needs_chromium
-def test_the_sessions_of_a_programmation_are_planned_and_become_sessions_of_the_page(tmp_path, monkeypatch):
+def test_the_sessions_of_a_programmation_are_planned_and_become_sessions_of_the_page(browser, tmp_path, monkeypatch):
     folder = tmp_path / "Année 2027"
     folder.mkdir()
     monkeypatch.chdir(folder)
     assert run(["init", "annee.xlsx", "--annee", "2027", "--exemple"]) == ExitCode.OK
     (folder / "modele-CDA.xlsx").rename(tmp_path / "modele-CDA.xlsx")
     monkeypatch.setattr(page_of_year, "today", lambda: date(2026, 11, 2))
-    with browsing(tmp_path) as page:
+    with browsing(browser, tmp_path) as page:
         page.set_default_timeout(120_000)
         page.get_by_role("link", name="Année 2027 – annee").click()
         page.get_by_role("button", name="Proposer la programmation").click()

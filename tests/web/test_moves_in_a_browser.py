@@ -1,29 +1,15 @@
 """Stories of somebody who moves passages in a browser, with a mouse, a finger, or the keyboard alone."""
 
-import os
-import shutil
-
 import pytest
 
 from tpplanner.pipeline import read_planning
+from web.browsing import needs_chromium
 from web.moving import a_planning, address, version
 
-CHROMIUM = shutil.which("chromium")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="not installed: chromium")
+pytestmark = needs_chromium
 
 LONG = 120_000
 """Milliseconds for what a search answers, on a machine that has much else to do."""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Visitor:

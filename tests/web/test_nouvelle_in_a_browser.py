@@ -1,18 +1,15 @@
 """The first planning in three minutes, in Chromium: what a person does is counted; the keyboard alone does it too."""
 
-import os
 import re
-import shutil
 import time
 
 import pytest
 
 from served import served
 from tpplanner.workbook.reader import read_session
+from web.browsing import needs_chromium
 
-CHROMIUM = shutil.which("chromium")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="not installed: chromium")
+pytestmark = needs_chromium
 
 CANDIDATS = "NOM\tPrénom\tEntreprise\n" + "".join(
     f"{nom}\t{prenom}\tEntreprise {n}\n"
@@ -27,16 +24,6 @@ CANDIDATS = "NOM\tPrénom\tEntreprise\n" + "".join(
 MEMBRES = "Anne Noir <anne@x.fr>; Luc Vert <luc@y.fr>; Ida Rose <ida@z.fr>; Jean Gris <jean@w.fr>"
 A_KEY, A_CLICK = 0.25, 1.2
 """Seconds that a person who is no typist takes: what the story would last for them."""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import pytest
 
-from web_stories import answered, browsing, needs_chromium, shown, with_planning
+from web.browsing import needs_chromium
+from web_stories import answered, browsing, shown, with_planning
 
 pytestmark = needs_chromium
 
@@ -22,9 +23,9 @@ def send(page):
     return answered(page)
 
 
-def test_a_membre_is_away_and_only_the_papers_of_those_whom_it_concerns_are_redone(tmp_path):
+def test_a_membre_is_away_and_only_the_papers_of_those_whom_it_concerns_are_redone(browser, tmp_path):
     folder = with_planning(tmp_path)
-    with browsing(tmp_path) as page:
+    with browsing(browser, tmp_path) as page:
         page.get_by_role("link", name="CDA juin").click()
         page.get_by_role("link", name="Version 1").click()
         tell(page, "absent:MEMBRE1 Alix")
@@ -46,9 +47,9 @@ def test_a_membre_is_away_and_only_the_papers_of_those_whom_it_concerns_are_redo
 
 
 @pytest.mark.proof
-def test_what_was_answered_is_found_again_on_the_planning_and_leads_back_to_the_one_before(tmp_path):
+def test_what_was_answered_is_found_again_on_the_planning_and_leads_back_to_the_one_before(browser, tmp_path):
     with_planning(tmp_path)
-    with browsing(tmp_path) as page:
+    with browsing(browser, tmp_path) as page:
         page.get_by_role("link", name="CDA juin").click()
         page.get_by_role("link", name="Version 1").click()
         tell(page, "candidat:CANDIDAT2 Sacha", duree="20 min")
@@ -69,9 +70,9 @@ def test_what_was_answered_is_found_again_on_the_planning_and_leads_back_to_the_
         page.get_by_role("heading", name="version 2").wait_for()
 
 
-def test_what_would_be_enough_is_tried_with_a_click(tmp_path):
+def test_what_would_be_enough_is_tried_with_a_click(browser, tmp_path):
     with_planning(tmp_path)
-    with browsing(tmp_path) as page:
+    with browsing(browser, tmp_path) as page:
         page.get_by_role("link", name="CDA juin").click()
         page.get_by_role("link", name="Version 1").click()
         tell(page, "jury:Jury 1", duree="45 min", de="14h45")
@@ -84,9 +85,9 @@ def test_what_would_be_enough_is_tried_with_a_click(tmp_path):
 
 
 @pytest.mark.proof
-def test_candidats_pasted_from_a_list_are_added(tmp_path):
+def test_candidats_pasted_from_a_list_are_added(browser, tmp_path):
     with_planning(tmp_path)
-    with browsing(tmp_path) as page:
+    with browsing(browser, tmp_path) as page:
         page.get_by_role("link", name="CDA juin").click()
         page.get_by_role("link", name="Version 1").click()
         tell(page)
@@ -97,9 +98,9 @@ def test_candidats_pasted_from_a_list_are_added(tmp_path):
         assert "Candidat ajouté : NOUVEAU Léa" in shown(page)
 
 
-def test_what_cannot_be_understood_is_told_with_the_fields_of_the_page(tmp_path):
+def test_what_cannot_be_understood_is_told_with_the_fields_of_the_page(browser, tmp_path):
     with_planning(tmp_path)
-    with browsing(tmp_path) as page:
+    with browsing(browser, tmp_path) as page:
         page.get_by_role("link", name="CDA juin").click()
         page.get_by_role("link", name="Version 1").click()
         tell(page, "absent:MEMBRE1 Alix", de="dix")

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from tpplanner.domain.session import Reponse
 from tpplanner.workbook.reader import read_session
-from web_stories import answered, browsing, journee_de_trois, needs_chromium, shown, with_planning
+from web.browsing import needs_chromium
+from web_stories import answered, browsing, journee_de_trois, shown, with_planning
 
 pytestmark = needs_chromium
 
@@ -20,9 +21,9 @@ def note(page, nom, reponse):
     page.locator(f".venue li.{reponse}").filter(has_text=nom).wait_for()
 
 
-def test_who_declines_is_replaced_by_the_least_disturbance_and_answers_go_on(tmp_path):
+def test_who_declines_is_replaced_by_the_least_disturbance_and_answers_go_on(browser, tmp_path):
     folder = with_planning(tmp_path)
-    with browsing(tmp_path) as page:
+    with browsing(browser, tmp_path) as page:
         page.set_default_timeout(60_000)
         page.get_by_role("link", name="CDA juin").click()
         page.get_by_role("link", name="Version 1").click()
@@ -45,10 +46,10 @@ def test_who_declines_is_replaced_by_the_least_disturbance_and_answers_go_on(tmp
     assert all(m.indisponibilites == () for m in membres), "whoever changes their mind can be called again"
 
 
-def test_it_is_said_on_whom_the_planning_hangs(tmp_path):
+def test_it_is_said_on_whom_the_planning_hangs(browser, tmp_path):
     of = journee_de_trois()
     with_planning(tmp_path, replace(of, membres=of.membres[:2]))
-    with browsing(tmp_path) as page:
+    with browsing(browser, tmp_path) as page:
         page.set_default_timeout(60_000)
         page.get_by_role("link", name="CDA juin").click()
         page.get_by_role("link", name="Version 1").click()

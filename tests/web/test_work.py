@@ -7,7 +7,7 @@ from tpplanner.web.folders import stamp
 from tpplanner.web.judged import judge
 from tpplanner.web.work import newest
 from web.lives import SECONDS, until
-from web.moving import files, version
+from web.moving import two_juries, version
 
 
 def test_the_newest_of_what_is_found_is_told_and_what_came_between_is_not():
@@ -42,9 +42,7 @@ class Heard:
 
 def test_what_an_event_makes_is_judged_within_its_search(tmp_path, monkeypatch):
     monkeypatch.setattr(work.signal, "signal", lambda *_: None)
-    for name, content in files().items():
-        (tmp_path / name).write_bytes(content)
-    planning, heard = tmp_path / "session-planning-v1.xlsx", Heard()
+    planning, heard = two_juries(tmp_path), Heard()
     out, absent = version(planning, 2), {"candidats": ("CANDIDAT3 Sacha",)}
     task = {"planning": planning, "out": out, "imprevu": absent, "secondes": SECONDS}
     work.run(heard, {"travail": "imprevu", **task})
