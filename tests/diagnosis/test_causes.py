@@ -7,7 +7,7 @@ import pytest
 
 from builders import a, absent, session
 from diagnosis.impossible import CASES, Case
-from edits import changed, heures
+from edits import changed, heures, reglees
 from small_sessions import links
 from some import some
 from tpplanner.audit import check
@@ -91,6 +91,15 @@ def test_places_respect_absences_and_hours():
     outcome = explain(s, BUDGET)
     assert isinstance(outcome, Infeasible)
     assert [(m.quoi, m.disponible) for m in outcome.manques] == [("places", 2)]
+
+
+def test_where_no_jury_can_hear_anybody_the_requirement_that_forbids_it_is_told():
+    """Every oral is long, and none may begin but at 8:01 or 17:50: that there are 0 places says nothing of it."""
+    hours_ = {"longue_matin": time(8, 1), "longue_apres_midi": time(17, 50)}
+    outcome = explain(reglees(session(candidats=1), epreuve_longue=30, **hours_), BUDGET)
+    assert isinstance(outcome, Infeasible)
+    assert outcome.cause is not None, outcome.manques
+    assert "epreuve_longue" in {r.regle for r in outcome.cause.exigences}
 
 
 def test_without_time_nothing_is_said_to_be_the_cause():

@@ -1,5 +1,6 @@
 """Every card has its other pieces: a solver half, an audit half, a test file, its line on the page of rules."""
 
+import ast
 import re
 from dataclasses import fields
 from inspect import isfunction, signature
@@ -13,10 +14,14 @@ from tpplanner import audit
 from tpplanner.audit import REGLES
 from tpplanner.audit.measures import MESURES
 from tpplanner.diagnosis.requirements import COMPOSED
-from tpplanner.domain.reglages import BORNES, NIVEAUX, PERTURBATION, RESERVE
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.reglages import BORNES, NIVEAUX, PERTURBATION, RESERVE, Reglages
 from tpplanner.domain.session import Candidat, Jour, Role, Session
-from tpplanner.export.verdicts import CONCERNS
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.verdicts import CONCERNS, reglages
+from tpplanner.referentiels import find
 from tpplanner.rules import (
+    ANNEE_BY_NAME,
     BY_NAME,
     CARDS,
     DOUBTED,
@@ -33,12 +38,16 @@ from tpplanner.rules import (
     tallied,
 )
 from tpplanner.sheets.session import CHAMPS as COLUMNS
+from tpplanner.sheets.session import REGLAGES
 from tpplanner.solver.bounds.program import DAYS
 from tpplanner.solver.model import constraints
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import COSTS, OF_JURY_DAY
 from tpplanner.texts.classeur import THEMES, mesure
 from tpplanner.texts.fautes import COMPOSEES, REDUITS
+from tpplanner.workbook.contents import contents_by_row
+from tpplanner.workbook.example import example_session
+from tpplanner.workbook.typed import read_typed
 
 HERE = Path(__file__).parent
 SOLVER_HALVES = {SolverHalf.CONSTRAINT: CONSTRAINTS, SolverHalf.COST: COSTS}
@@ -164,6 +173,33 @@ def test_an_exigence_stands_in_the_workbook(regle):
     assert set(told.shortened) <= {*REDUITS} & {*BORNES}, f"{regle}: name what may be shortened in REDUITS and BORNES"
 
 
+@pytest.mark.parametrize("regle", EXIGENCES)
+def test_a_length_is_told_with_its_unit(regle):
+    for champ in (c for c in EXIGENCES[regle].reglages if f"{{{c}}}" in EXIGENCES[regle].phrase):
+        assert champ in BORNES, f"{regle}: what is {champ} counted in? Its bounds, in BORNES, say that it is minutes"
+
+
+def test_reglages_left_empty_are_the_usual_ones_and_are_told():
+    titre = find("CDA")
+    session = example_session(titre)
+    assert session.reglages == Reglages()
+    read = read_typed(contents_by_row(session), titre).session
+    assert read.reglages == Reglages(), "a réglage without a value must be read from an empty cell"
+    told = some(list(reglages(Agenda(read, Plan(())))))
+    assert {r.titre for r in told} == {REGLAGES.colonne(champ).titre for champ in COLUMNS}
+    for reglage in told:
+        assert "None" not in (reglage.valeur, reglage.repere)
+        assert not reglage.hors_bornes
+
+
+def test_only_the_quota_may_be_that_of_the_referentiel():
+    usual = Reglages()
+    for champ in some([champ for champ in COLUMNS if getattr(usual, champ) is None]):
+        assert (REGLAGES.colonne(champ).repere == "celui du RE") is (champ == "quota"), (
+            f"{champ}: what holds without it?"
+        )
+
+
 def test_what_a_repair_changes_is_asked_by_one_rule():
     every = EXIGENCES.values()
     assert sorted(champ for told in every for champ in told.shortened) == sorted(REDUITS)
@@ -175,6 +211,52 @@ def test_what_a_repair_changes_is_asked_by_one_rule():
 def test_what_says_that_a_rule_concerns_nothing_has_its_reason(card):
     assert card.name not in CONCERNS or card.sans_objet, f"{card.name} is tried, and has no reason"
     assert not card.sans_objet or card.exigence or card.name in CONCERNS, f"{card.name}: when is it without object?"
+
+
+@pytest.mark.parametrize("card", [card for card in HARD if card.exigence and card.exigence.reglages], ids=_name)
+def test_a_rule_that_is_off_without_its_reglage_says_so(card):
+    off = all(getattr(Reglages(), champ) is None for champ in card.exigence.reglages)
+    assert card.sans_objet or not off, f"{card.name} asks for nothing until a réglage is set: say so in `sans_objet`"
+
+
+BY_RULE = {
+    "audit/annee.py": {"MESURES_ANNEE"},
+    "diagnosis/requirements.py": {"COMPOSED"},
+    "export/verdicts.py": {"CONCERNS"},
+    "solver/bounds/aggregate.py": {"costs"},
+    "solver/bounds/program.py": {"DAYS"},
+    "solver/model/objective.py": {"OF_JURY_DAY"},
+    "texts/annee.py": {"PISTES", "_EXIGENCES"},
+    "texts/fautes.py": {"COMPOSEES"},
+}
+"""The tables that are keyed by rules and do not stand on cards: halves in code, and what only a session can tell.
+
+But for those of the year's sentences, what is in them is a function.
+"""
+
+
+def test_no_other_table_is_keyed_by_rules():
+    found = {}
+    for path in some(sorted((ROOT / "src/tpplanner").rglob("*.py"))):
+        named = {name for name, keys in _tables(ast.parse(path.read_text(encoding="utf-8"))) if _keyed_by_rules(keys)}
+        if named:
+            found[path.relative_to(ROOT / "src/tpplanner").as_posix()] = named
+    assert found == BY_RULE, "a fact of a rule stands on its card"
+
+
+def _tables(tree):
+    """The names that are given dicts, and what these hold for keys."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict(keys=keys)):
+                yield name, keys
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Dict(keys=keys)):
+                yield name, keys
+
+
+def _keyed_by_rules(keys):
+    written = [key.value for key in keys if isinstance(key, ast.Constant)]
+    return len(written) > 2 and set(written) <= {*BY_NAME, *ANNEE_BY_NAME}
 
 
 def test_what_is_composed_is_a_rule():
@@ -189,6 +271,7 @@ def test_what_is_composed_is_a_rule():
 def test_a_soft_rule_is_told_in_a_unit_of_its_own(card):
     assert card.nom
     assert "point" not in mesure(card.name, 2)
+    assert card.unite or card.complement or card not in PREFERENCES, f"{card.name}: minutes of what? Its `complement`"
     assert bool(card.colonne) is (card in PREFERENCES), f"{card.name}: its name in the sheet of réglages"
 
 

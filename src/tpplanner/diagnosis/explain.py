@@ -439,7 +439,7 @@ def explain(session: Session, budget: Budget) -> Outcome:
     """Why there is no plan, or the first plan found if there is one after all."""
     left = _remaining(budget)
     if missing := _missing(session, left()):
-        return Infeasible(missing)
+        return _lacking(session, missing, left())
     outcome = at_any_minute(first_plan, session, left())
     return Infeasible(cause=cause_of(session, left())) if isinstance(outcome, Infeasible) else outcome
 
@@ -448,7 +448,14 @@ def why_none(session: Session, budget: Budget) -> Infeasible:
     """Why a session has no plan, given that it has none."""
     left = _remaining(budget)
     missing = _missing(session, left())
-    return Infeasible(missing) if missing else Infeasible(cause=cause_of(session, left()))
+    return _lacking(session, missing, left()) if missing else Infeasible(cause=cause_of(session, left()))
+
+
+def _lacking(session: Session, missing: tuple[Shortage, ...], budget: Budget) -> Infeasible:
+    """What counting proves; where that is only that no jury can hear anybody, the requirements that forbid it."""
+    nobody = all(m.quoi == "places" and not m.disponible for m in missing)
+    cause = cause_of(session, budget) if nobody else None
+    return Infeasible(missing) if cause is None else Infeasible(cause=cause)
 
 
 def _remaining(budget: Budget) -> Callable[[], Budget]:

@@ -177,7 +177,7 @@ def reglages(agenda: Agenda) -> Iterator[Reglage]:
     for champ in CHAMPS:
         colonne = REGLAGES.colonne(champ)
         valeur = getattr(chosen, champ)
-        dehors = champ in BORNES and not BORNES[champ][0] <= valeur <= BORNES[champ][1]
+        dehors = valeur is not None and champ in BORNES and not BORNES[champ][0] <= valeur <= BORNES[champ][1]
         origine = _origin(agenda, champ)
         yield Reglage(
             colonne.titre,

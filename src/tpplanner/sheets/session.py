@@ -413,6 +413,7 @@ _PARTICULARITES: dict[str, dict[str, Any]] = {
     "ordre": {"choix": ORDRES},
     "pas": {"choix": tuple(map(str, PAS_PERMIS))},
     "graine": {"au_plus": 999_999_999},
+    "quota": {"repere": "celui du RE"},
 }
 _SORTES = {bool: oui_non, time: heure, str: choix}
 """The kind of column of a réglage that is no number, by its value."""
@@ -436,8 +437,9 @@ def _repere(champ: str, valeur: object) -> str:
         case int() if champ in BORNES:
             moins, plus = BORNES[champ]
             return f"{valeur} min ({moins} à {plus})"
-        case None:
-            return "celui du RE"
+        case None if champ in BORNES:
+            moins, plus = BORNES[champ]
+            return f"non réglé ({moins} à {plus})"
     return str(valeur)
 
 

@@ -467,8 +467,8 @@ def _order(record: Record, champ: str) -> str:
     return cle(record.choice(champ, ORDRES)) or _USUELS.ordre
 
 
-def _length(record: Record, champ: str) -> int:
-    usuelle: int = getattr(_USUELS, champ)
+def _length(record: Record, champ: str) -> int | None:
+    usuelle: int | None = getattr(_USUELS, champ)
     lue = record.length(champ, usuelle)
     moins, plus = BORNES[champ]
     if lue == 0 and champ in INTERDIT_A_ZERO:
@@ -477,7 +477,7 @@ def _length(record: Record, champ: str) -> int:
     if champ == "pas" and lue not in PAS_PERMIS:
         record.notes.error(lecture.pas_inconnu(PAS_PERMIS), record.place(champ))
         return usuelle
-    if not moins <= lue <= plus:
+    if lue is not None and not moins <= lue <= plus:
         texte = lecture.reglage_hors_bornes(REGLAGES.colonne(champ).titre, moins, plus)
         record.notes.warning(texte, record.place(champ))
     return lue

@@ -112,7 +112,7 @@ class Record:
         au_plus = self.feuille.colonne(champ).au_plus
         return self.read(champ, lambda value: cells.entier(value, au_plus), default)
 
-    def length(self, champ: str, default: int) -> int:
+    def length(self, champ: str, default: _D) -> int | _D:
         """A length in minutes, of a day at most."""
         return self.read(champ, _within_a_day, default)
 
