@@ -103,7 +103,13 @@ def test_every_hour_that_we_print_is_read_back(moment):
     moment = moment.replace(second=0, microsecond=0)
     if moment != time(0):
         assert cells.heure(heure(moment)) == moment
+        assert cells.heure(moment) == moment
         assert cells.heure(f"{moment:%H:%M}") == moment
+
+
+def test_a_number_alone_is_a_list_of_one_and_an_empty_cell_of_none():
+    assert cells.liste(12) == ("12",)
+    assert cells.liste(None) == ()
 
 
 JUIN = date(2027, 6, 14)
