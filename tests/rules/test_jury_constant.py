@@ -160,3 +160,28 @@ def test_nor_do_its_membres_change_within_the_day_though_one_stays():
     halves = (replace(whole, fin=a("9:45")), replace(whole, debut=a("9:45"), membres=("M1", "M3")))
     changing = replace(plan, compositions=halves)
     assert [v.cas for v in breaches(heard_in_part(s, plan), changing, REGLE)] == ["membres"]
+
+
+HEARD_BY_ANOTHER = """
+9:00 QP C1
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:10 cloture
+J2 : M3 M4 en S2
+9:40 accueil
+9:50 lecture C1
+10:10 correction C1 QP
+10:30 PP C1
+11:10 ET C1
+11:55 EF C1
+12:25 cloture
+"""
+
+
+def test_what_a_jury_read_before_another_took_its_place_is_no_work_of_two():
+    s = session(candidats=1, nb_membres=4, nb_salles=2)
+    plan = journee(s, HEARD_BY_ANOTHER)
+    assert breaches(s, plan, REGLE)
+    assert not breaches(replace(s, reference=(plan,), maintenant=a("9:30")), plan, REGLE)
+    assert breaches(replace(s, reference=(plan,), maintenant=a("8:40")), plan, REGLE), "it has not begun to read"
