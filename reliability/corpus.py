@@ -3,7 +3,7 @@
 import re
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -59,6 +59,8 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
 """By kind of file."""
 TOGETHER = 40
 """Files of a kind that `lot` is given at once."""
+OF_A_SESSION = ("", "/saisie", "/etat", "/echeances")
+OF_ITS_PLANNING = ("", "/complet", "/documents", "/passages", "/jurys", "/imprevu")
 SHOWN_ON_THE_PAGE = frozenset({"conteneur", "démesure", "session", "planning", "année"})
 
 
@@ -81,7 +83,7 @@ def run(case: str) -> Result:
     content = file.make()
     done = {command[0].split()[0]: _one(file, content, command) for command in COMMANDS[file.kind]}
     if file.kind in SHOWN_ON_THE_PAGE:
-        done[PAGE] = _shown(content)
+        done[PAGE] = _shown(file, content)
     return _result(done)
 
 
@@ -148,32 +150,32 @@ def _together(files: list[Hostile]) -> tuple[Ran, list[str]]:
     return done, [one for one in found if not re.search(r"s of processor|plannings.* is left", one)]
 
 
-def _shown(content: bytes) -> tuple[Ran, list[str]]:
-    """The page of a folder that holds the file, and the planning dropped on the page."""
+def _shown(file: Hostile, content: bytes) -> tuple[Ran, list[str]]:
+    """The page of a folder that holds the file as a session; a planning as one of it, then dropped on the page."""
+    names = ("session.xlsx", "session-planning-v1.xlsx") if file.kind == "planning" else ("session.xlsx",)
 
     def visit(folder: Path) -> Ran:
-        return tried(lambda: _visit(folder), folder)
+        return tried(lambda: _visit(folder, names[1:]), folder)
 
-    return in_a_folder({"session.xlsx": content, "session-planning-v1.xlsx": content}, visit, (OK,))
+    return in_a_folder(dict.fromkeys(names, content), visit, (OK,))
 
 
-def _visit(folder: Path) -> None:
-    session, planning = ident(folder / "session.xlsx"), ident(folder / "session-planning-v1.xlsx")
-    of_session = [f"/session/{session}{end}" for end in ("", "/saisie", "/etat", "/echeances")]
-    of_planning = [
-        f"/planning/{planning}{end}" for end in ("", "/complet", "/documents", "/passages", "/jurys", "/imprevu")
-    ]
+def _visit(folder: Path, plannings: Sequence[str]) -> None:
+    addresses = ["/", *(f"/session/{ident(folder / 'session.xlsx')}{end}" for end in OF_A_SESSION)]
+    addresses += [f"/planning/{ident(folder / name)}{end}" for name in plannings for end in OF_ITS_PLANNING]
     with served(folder) as page:
-        for address in ("/", *of_session, *of_planning):
-            status, _, text = page.get(address)
-            assert status < 500, f"{address}: {status}"
-            assert "Traceback" not in text, address
-        content = (folder / "session.xlsx").read_bytes()
-        head = b'--x\r\nContent-Disposition: form-data; name="planning"; filename="p.xlsx"\r\n\r\n'
-        body = head + content + b"\r\n--x--\r\n"
-        status, _, text = page.ask("POST", "/controle", body, Content_Type="multipart/form-data; boundary=x")
-        assert status < 500, f"/controle: {status}"
-        assert 'lang="fr"' in text
+        for address in addresses:
+            _answered(address, *page.get(address))
+        for name in plannings:
+            head = b'--x\r\nContent-Disposition: form-data; name="planning"; filename="p.xlsx"\r\n\r\n'
+            body = head + (folder / name).read_bytes() + b"\r\n--x--\r\n"
+            sent = page.ask("POST", "/controle", body, Content_Type="multipart/form-data; boundary=x")
+            _answered("/controle", *sent)
+
+
+def _answered(address: str, status: int, _: Mapping[str, str], text: str) -> None:
+    assert status < 500, f"{address}: {status}"
+    assert "Traceback" not in text, address
 
 
 def tables(results: Mapping[str, Result]) -> Iterator[str]:

@@ -3,27 +3,42 @@
 A case is a batch of examples drawn by hypothesis from the batch's own seed; what fails is told at its smallest.
 """
 
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
 
+from builders import plan_cda_trois, session
+from export.test_centre_letter import letter
+from reliability import hostile
 from reliability.campaign import Result, sample
 from tpplanner import referentiels
 from tpplanner.errors import Issue, UserError
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.documents.letters import CentreLetter, Champs, champs_du_candidat
+from tpplanner.sheets.annee import FEUILLES_ANNEE
 from tpplanner.sheets.session import CANDIDATS, FEUILLES, MEMBRES
 from tpplanner.workbook import cells
 from tpplanner.workbook.candidats_list import read_candidats_list
 from tpplanner.workbook.cells import Unreadable
-from tpplanner.workbook.contents import contents_of
+from tpplanner.workbook.contents import Contents, contents_of
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.pasted_list import Pasted, read_pasted
+from tpplanner.workbook.reader import read_session
+from tpplanner.workbook.titre_read import read_referentiel_sheet
 from tpplanner.workbook.typed import read_typed
+from tpplanner.workbook.year import annee_bytes, annee_contents, example_annee, read_annee
+from workbook.samples import with_planning
 
 PROMISE = (
     "des valeurs tirées au hasard, de la cellule à l'octet, données à chaque lecteur : lues, ou refusées en français."
@@ -38,6 +53,12 @@ TEXTS = st.one_of(
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.times(), st.datetimes(), st.timedeltas(), TEXTS
 )
+
+WRITTEN = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**12), 10**12), st.floats(-1e12, 1e12), TEXTS,
+    st.dates(date(1900, 3, 1)), st.times().map(lambda moment: moment.replace(microsecond=0)),
+)  # fmt: skip
+"""Those that a workbook can hold."""
 
 
 def _said(issues: tuple[Issue, ...]) -> None:
@@ -63,13 +84,7 @@ def pasted(text: str) -> None:
 
 def listed(content: bytes) -> None:
     """A file of candidats."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "liste.csv"
-        path.write_bytes(content)
-        try:
-            read_candidats_list(path)
-        except UserError as refusal:
-            _said(refusal.issues)
+    read_file(read_candidats_list, "liste.csv", content)
 
 
 def toml(text: str) -> None:
@@ -85,17 +100,97 @@ def _cda():
     return example_session(referentiels.find("CDA"))
 
 
-def typed(changes: dict[tuple[tuple[str, str], int], object]) -> None:
-    """Whatever is typed on the sheets of a session."""
-    contents = contents_of(_cda())
+def _change(contents: Contents, changes: dict[tuple[tuple[str, str], int], object]) -> None:
     for ((key, champ), rank), value in changes.items():
         rows = contents.setdefault(key, [])
         rows.extend({} for _ in range(rank + 1 - len(rows)))
         rows[rank] = {**rows[rank], champ: value}
+
+
+def typed(changes: dict[tuple[tuple[str, str], int], object]) -> None:
+    """Whatever is typed on the sheets of a session."""
+    contents = contents_of(_cda())
+    _change(contents, changes)
     try:
         _said(read_typed(contents, _cda().referentiel).session and ())
     except UserError as refusal:
         _said(refusal.issues)
+
+
+def read_file(read: Callable[[Path], object], name: str, content: bytes) -> None:
+    """A reader of files."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        try:
+            read(path)
+        except UserError as refusal:
+            _said(refusal.issues)
+
+
+def book(content: bytes) -> None:
+    """The workbook of a session, or of its planning."""
+    read_file(read_session, "session.xlsx", content)
+
+
+def year(changes: dict[tuple[tuple[str, str], int], object]) -> None:
+    """Whatever is typed in a year."""
+    contents = annee_contents(example_annee(2027))
+    _change(contents, changes)
+    read_file(lambda path: read_annee(path, date(2026, 10, 1)), "annee.xlsx", annee_bytes(contents))
+
+
+def titre(changes: dict[str, object]) -> None:
+    """Whatever is typed on the sheet of a titre."""
+
+    def edit(book: Workbook) -> None:
+        for ref, value in changes.items():
+            with suppress(AttributeError, ValueError):  # what is merged away, what no file can hold
+                book.worksheets[0][ref] = value
+
+    read_file(read_referentiel_sheet, "titre.xlsx", hostile.edited(hostile.titre_sheet(), edit))
+
+
+def planning(changes: dict[tuple[int, int], object]) -> None:
+    """Whatever is typed over a planning."""
+    with TemporaryDirectory() as folder:
+        path = with_planning(Path(folder) / "p.xlsx", session(), plan_cda_trois(), changes)
+        book(path.read_bytes())
+
+
+def filled(text: str) -> None:
+    """A letter of the centre."""
+    try:
+        CentreLetter(letter("".join(c for c in text if c.isprintable()))).filled(_champs())
+    except UserError as refusal:
+        _said(refusal.issues)
+
+
+@cache
+def _champs() -> Champs:
+    return champs_du_candidat(Agenda(session(), plan_cda_trois()), "C1")
+
+
+def damaged(parts: Mapping[str, bytes]) -> st.SearchStrategy[bytes]:
+    """An archive of which a part is spliced."""
+
+    def zipped(drawn: tuple[str, str]) -> bytes:
+        target = BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in (parts | {drawn[0]: drawn[1].encode("utf-8", "replace")}).items():
+                archive.writestr(name, content)
+        return target.getvalue()
+
+    one = st.sampled_from(sorted(parts)).flatmap(
+        lambda name: st.tuples(st.just(name), spliced(parts[name].decode("utf-8", "replace")))
+    )
+    return one.map(zipped)
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """The parts of an archive by name."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def spliced(text: str) -> st.SearchStrategy[str]:
@@ -118,24 +213,42 @@ TABLES = st.tuples(LINES, st.sampled_from(";,\t"), st.booleans()).map(
 )
 FIELDS = [(f.cle, c.champ) for f in FEUILLES for c in f.colonnes]
 
+FIELDS_OF_A_YEAR = [(f.cle, c.champ) for f in FEUILLES_ANNEE for c in f.colonnes]
+
+
+def changes_of(fields: list[tuple[str, str]], rank: int) -> st.SearchStrategy[Any]:
+    """Values typed in some fields, in rows up to that one."""
+    return st.dictionaries(st.tuples(st.sampled_from(fields), st.integers(0, rank)), WRITTEN, min_size=1, max_size=8)
+
+
+def cells_of(columns: int, rows: int) -> st.SearchStrategy[Any]:
+    """Values typed in some cells, by row and column."""
+    return st.dictionaries(st.tuples(st.integers(1, rows), st.integers(1, columns)), WRITTEN, min_size=1, max_size=6)
+
+
+def addressed(changes: Mapping[tuple[int, int], object]) -> dict[str, object]:
+    """The same by the addresses of cells."""
+    return {f"{get_column_letter(column)}{row}": value for (row, column), value in changes.items()}
+
+
+TABLE_BYTES = st.one_of(
+    TABLES.map(lambda table: table.encode("utf-8", "replace")),
+    TABLES.map(lambda table: table.encode("utf-16", "replace")),
+    st.binary(max_size=200),
+)
+LETTERS = st.one_of(spliced("{{ nom }} {% for c in convocations %}{{ c.heure }}{% endfor %}"), TEXTS)
+
 KINDS: dict[str, tuple[int, Callable[[Any], None], Callable[[], st.SearchStrategy[Any]]]] = {
     "cellule": (100, cell, lambda: VALUES),
-    "collage": (80, pasted, lambda: st.one_of(TABLES, st.text(max_size=300))),
-    "liste": (
-        60,
-        listed,
-        lambda: st.one_of(
-            TABLES.map(lambda t: t.encode("utf-8", "replace")),
-            TABLES.map(lambda t: t.encode("utf-16", "replace")),
-            st.binary(max_size=200),
-        ),
-    ),
-    "toml": (60, toml, lambda: st.one_of(TEXTS, *(spliced(referentiels.dump(r)) for r in referentiels.shipped()[:3]))),
-    "saisie": (
-        100,
-        typed,
-        lambda: st.dictionaries(st.tuples(st.sampled_from(FIELDS), st.integers(0, 9)), VALUES, min_size=1, max_size=8),
-    ),
+    "collage": (70, pasted, lambda: st.one_of(TABLES, st.text(max_size=300))),
+    "liste": (60, listed, lambda: TABLE_BYTES),
+    "toml": (50, toml, lambda: st.one_of(TEXTS, *(spliced(referentiels.dump(r)) for r in referentiels.shipped()[:3]))),
+    "saisie": (60, typed, lambda: changes_of(FIELDS, 9)),
+    "classeur": (20, book, lambda: damaged(parts_of(hostile.session_bytes()))),
+    "planning": (10, planning, lambda: cells_of(30, 40)),
+    "titre": (10, titre, lambda: cells_of(18, 30).map(addressed)),
+    "lettre": (10, filled, lambda: LETTERS),
+    "annee": (10, year, lambda: changes_of(FIELDS_OF_A_YEAR, 5)),
 }
 """By name: how many batches, the reader, what it is given."""
 

@@ -80,7 +80,7 @@ def titre_sheet() -> bytes:
 @cache
 def letter_bytes() -> bytes:
     """The centre's own letter."""
-    return letter("Madame, Monsieur {{ nom }}", "{% for p in passages %}{{ p.heure }}{% endfor %}")
+    return letter("Madame, Monsieur {{ nom }}", "{%p for c in convocations %}", "{{ c.heure }}", "{%p endfor %}")
 
 
 # Damage to the container, the same for every kind of file.

@@ -19,6 +19,7 @@ from reliability.campaign import Result, sample
 from reliability.command import PATIENCE, Ran, tried
 from served import served
 from tpplanner.cli import main
+from tpplanner.workbook.year import write_annee_template
 
 PROMISE = (
     "chaque commande est lancée sous surveillance : aucune n'ouvre de connexion ni ne demande d'adresse ; la page "
@@ -92,11 +93,11 @@ def _fill(folder: Path) -> None:
     for name, make in (
         ("session.xlsx", hostile.session_bytes),
         ("planning.xlsx", hostile.planning_bytes),
-        ("annee.xlsx", hostile.annee_workbook),
         ("titre.xlsx", hostile.titre_sheet),
         ("lettre.docx", hostile.letter_bytes),
     ):
         (folder / name).write_bytes(make())
+    write_annee_template(folder / "annee.xlsx", 2027, exemple=True)
 
 
 def audited(folder: Path, call: Callable[[], object]) -> tuple[Ran, list[str]]:

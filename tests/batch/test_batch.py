@@ -65,6 +65,16 @@ def test_what_is_settled_is_read_back_and_nothing_else(here, tmp_path, monkeypat
     assert [(d.outcome, d.report) for d in again.values()] == [(d.outcome, d.report) for d in first.values()]
 
 
+def test_where_nothing_can_be_kept_nothing_is_left_and_the_plan_is_there(here, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(batch.os, "replace", full)
+    done = plan_many(named(1), here, budget=BUDGET, folder=tmp_path)
+    assert isinstance(done["s0"].outcome, Planned)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("change", ["session", "time"])
 def test_another_input_is_planned(here, tmp_path, change):
     plan_many(named(1), here, budget=BUDGET, folder=tmp_path)
