@@ -13,7 +13,8 @@ FILES = ["workbook/guard.py", "audit/juries.py", "domain/plan.py"]
 @pytest.mark.parametrize("file", FILES)
 def test_every_mutant_is_another_module_that_can_be_read(file):
     before = ast.unparse(ast.parse((SOURCE / file).read_text(encoding="utf-8")))
-    found = [*mutants(file).values()][::7]
+    every = [*mutants(file).values()]
+    found = every[:: len(every) // 8]
     after = [ast.unparse(mutant.tree()) for mutant in found]
     assert before not in after
     assert len(set(after)) == len(found) > 3
