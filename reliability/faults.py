@@ -133,7 +133,8 @@ def _on_full_disk(words: str) -> Callable[[Path], Ran]:
             return tried(lambda: main(shlex.split(words)), inside)
         finally:
             wrong = changed(inside) + _left(inside)
-            subprocess.run(["umount", inside], check=True)  # noqa: S603, S607
+            # lazily: a process of the command may still be ending there
+            subprocess.run(["umount", "-l", inside], check=True)  # noqa: S603, S607
             inside.rmdir()
             assert not wrong, wrong
 
