@@ -27,12 +27,13 @@ from tpplanner.domain.annee import (
     Voie,
 )
 from tpplanner.domain.session import Genre, Habilitation
-from tpplanner.pipeline import check_year, propose_year, read_models, read_year, session_of_year
+from tpplanner.pipeline import check_year, propose_year, read_models, read_year
 from tpplanner.referentiels import find
 from tpplanner.solver import Budget
 from tpplanner.workbook.example import candidats_a_day
 from tpplanner.workbook.template import write_template
 from tpplanner.workbook.year import annee_bytes, annee_contents
+from tpplanner.year.annee import session_of
 
 TITRES = ("CDA", "DWWM", "SC", "GCF", "EC", "CATL")
 DEBUT, FIN = date(2027, 1, 1), date(2027, 12, 31)
@@ -195,7 +196,7 @@ def _measure(folder: Path, asked: argparse.Namespace) -> None:
     planning = monotonic()
     models = read_models(annee, folder)
     chosen = [s for s in outcome.programmation.sessions if s.candidats]
-    todo = {s.session: session_of_year(annee, s, models[s.session]) for s in chosen}
+    todo = {s.session: session_of(annee, s, models[s.session]) for s in chosen}
     done = plan_many(todo, budget=Budget(asked.each, workers=1), processes=asked.processes)
     planned = sum(d.report is not None and d.report.conforme for d in done.values())
     _say(f"{planned} of {len(todo)} sessions planned and checked, of {len(given.sessions)} in the year", planning)
