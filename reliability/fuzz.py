@@ -16,6 +16,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.workbook import Workbook
 
 from builders import plan_cda_trois, session
@@ -145,7 +146,9 @@ def titre(changes: dict[str, object]) -> None:
 
     def edit(book: Workbook) -> None:
         for ref, value in changes.items():
-            with suppress(AttributeError, ValueError):  # what is merged away, what no file can hold
+            with suppress(
+                AttributeError, ValueError, IllegalCharacterError
+            ):  # what is merged away, what no file can hold
                 book.worksheets[0][ref] = value
 
     read_file(read_referentiel_sheet, "titre.xlsx", hostile.edited(hostile.titre_sheet(), edit))
