@@ -164,8 +164,12 @@ class _Worker:
 
 
 def _work(campaign: Campaign, pipe: Connection) -> None:
+    """Try what is sent, until whoever sends is gone: another worker may hold the other end of the pipe open."""
     os.setsid()
-    while True:
+    sender = os.getppid()
+    while os.getppid() == sender:
+        if not pipe.poll(1.0):
+            continue
         case = pipe.recv()
         began = _processor()
         try:

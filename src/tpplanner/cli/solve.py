@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @options.out("Fichier à écrire (planning.xlsx).")
 @options.time_limit(tuning.PLAN_SECONDS)
 @options.seed
-@options.reproducible("Le même planning à chaque fois, en un peu plus de temps.")
+@options.reproducible("Le même planning à chaque fois ; le calcul dure plus (à 60 candidats, jusqu'à quatre fois).")
 @options.affichage
 @options.referentiel
 @options.avec
