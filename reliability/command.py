@@ -1,7 +1,7 @@
 """One command, tried in a child of this process, in a folder of its own: what it said, wrote, spent.
 
 The child is forked from a process that has tpplanner loaded, which saves the second that Python takes to start. The
-most memory that it held is that of the whole process, what is loaded before included, and of what it started.
+memory told is the most that it held, or what it started, beyond what that process held already.
 """
 
 import os
@@ -22,7 +22,7 @@ from tpplanner.cli import main
 from tpplanner.errors import ExitCode
 
 SECONDS, MEGABYTES = 20.0, 600.0
-"""What a command may spend of processor and of memory on any file, a search left out."""
+"""What a command may spend of processor, and of memory beyond what is loaded, on any file, a search left out."""
 PATIENCE = 240.0
 """Seconds of wall clock after which it is killed, on a machine that others use."""
 WITHOUT_CACHE = {"PYTHONDONTWRITEBYTECODE": "1"}
@@ -58,13 +58,21 @@ def tried(call: Callable[[], object], folder: Path, prepare: Callable[[], None] 
         out, err = Path(kept) / "out", Path(kept) / "err"
         sys.stdout.flush()
         sys.stderr.flush()
+        before = _held()
         child = os.fork()
         if child == 0:
             _in_child(call, folder, Path(kept), prepare)
         status, used = _waited(child)
         told = [path.read_text(encoding="utf-8", errors="replace") if path.exists() else "" for path in (out, err)]
     code = os.waitstatus_to_exitcode(status)
-    return Ran(code, *told, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Ran(code, *told, used.ru_utime + used.ru_stime, max(0.0, used.ru_maxrss / 1024 - before))
+
+
+def _held() -> float:
+    """What this process holds of memory, in megabytes; 0 where the system does not tell."""
+    told = Path("/proc/self/statm")
+    pages = int(told.read_text(encoding="ascii").split()[1]) if told.exists() else 0
+    return pages * resource.getpagesize() / 2**20
 
 
 def _waited(child: int) -> tuple[int, resource.struct_rusage]:

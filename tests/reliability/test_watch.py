@@ -44,6 +44,12 @@ def test_how_a_command_may_not_end_is_told(tmp_path):
     assert ended(lambda: bytearray(700_000_000) and 0, tmp_path)[0].endswith("MB")
 
 
+def test_what_was_held_before_a_command_is_no_memory_of_its_own(tmp_path):
+    held = bytearray(b"x") * 700_000_000
+    assert ended(lambda: 0, tmp_path) == []
+    del held
+
+
 def test_a_file_that_is_changed_or_left_is_told(tmp_path):
     def spoil(folder):
         def call():
