@@ -13,11 +13,11 @@ test: $(VENV)/ready lint  ## what CI runs: format, lint, types, import contracts
 	sh scripts/system-packages.sh
 	$(BIN)/pytest -q -n 2 --dist worksteal --durations=10 -m "not proof"
 
-proof: $(VENV)/ready dist  ## the longer proofs, in less than an hour on two cores
+proof: $(VENV)/ready dist  ## longer proofs, some draws of each: less than an hour on two cores
 	sh scripts/system-packages.sh
 	$(BIN)/pytest -q -n 2 --dist worksteal --durations=30 -m "proof and not deep"
 
-proof-all: $(VENV)/ready dist  ## all proofs, many more draws and the installers among them: hours
+proof-all: $(VENV)/ready dist  ## all draws of all proofs, and the installers: hours
 	sh scripts/system-packages.sh
 	$(MAKE) windows || echo "Nothing was built for Windows: the proofs that need it will skip."
 	$(BIN)/pytest -q -n 2 --dist worksteal -m proof

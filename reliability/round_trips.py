@@ -83,10 +83,14 @@ def _any_plan(number: int) -> int:
 
 
 def _planning(number: int) -> int:
-    """A planning as it is written for a centre, and what the check says of it."""
+    """A planning as it is written for a centre, and what the check says of it.
+
+    The session is one that was read: numbers that nobody drew are drawn then.
+    """
     session, plan = next(islice(valid(seeded(f"planning {number}")), number % 12, None))
-    report = check(session, plan)
     with tempfile.TemporaryDirectory() as folder:
+        session = read_session(write(Path(folder, "session.xlsx"), session)).session
+        report = check(session, plan)
         path = Path(folder, "planning.xlsx")
         write_planning(path, session, plan, report)
         lu = read_session(path)

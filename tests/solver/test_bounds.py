@@ -107,7 +107,7 @@ def test_no_bound_is_above_what_a_plan_of_the_family_costs(name):
     assert bounded(session, {"its own": own, **by_hand(session), **best(session)}) > 0
 
 
-@pytest.mark.proof
+@pytest.mark.proof(10)
 @pytest.mark.parametrize("name", [case.name for case in SMALL if case.name not in SAMPLE])
 def test_no_bound_is_above_what_any_plan_of_the_family_costs(name):
     test_no_bound_is_above_what_a_plan_of_the_family_costs(name)
@@ -121,13 +121,13 @@ def test_nor_where_there_is_no_quota(name):
     assert bounded(session, {"its own": own, **by_hand(session), **best(session)}) > 0
 
 
-@pytest.mark.proof
+@pytest.mark.proof(10)
 @pytest.mark.parametrize("name", [case.name for case in SMALL if case.name not in SAMPLE_WITHOUT_QUOTA])
 def test_nor_in_any_session_of_the_family_without_its_quota(name):
     test_nor_where_there_is_no_quota(name)
 
 
-@pytest.mark.proof
+@pytest.mark.proof(10)
 @pytest.mark.parametrize("name", [case.name for case in SMALL])
 def test_nor_where_the_session_is_made_tight_around_a_plan(name):
     case = FAMILY[name]

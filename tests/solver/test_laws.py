@@ -6,11 +6,9 @@ One draw alone: `-k "law and 137]"`; a range on several processes: `scripts/refu
 import pytest
 
 from laws import broken
-from some import first
 
 SAMPLE = tuple(range(3))
-PROOF, DRAWS = 150, 1000
-"""Draws of the shorter proofs, and of the longest."""
+DRAWS = 1000
 
 
 @pytest.mark.parametrize("seed", SAMPLE)
@@ -18,7 +16,7 @@ def test_no_plan_refutes_what_is_claimed_of_a_neighbour(seed: int) -> None:
     assert list(broken(seed)) == []
 
 
-@pytest.mark.proof
-@pytest.mark.parametrize("seed", first(PROOF, (seed for seed in range(DRAWS) if seed not in SAMPLE)))
+@pytest.mark.proof(60)
+@pytest.mark.parametrize("seed", [seed for seed in range(DRAWS) if seed not in SAMPLE])
 def test_no_plan_refutes_what_is_claimed_of_any_neighbour(seed: int) -> None:
     assert list(broken(seed)) == []
