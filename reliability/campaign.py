@@ -84,7 +84,7 @@ def state_of_code() -> str:
     changed = git("diff", "HEAD") + b"".join(
         name.encode() + (ROOT / name).read_bytes()
         for name in git("ls-files", "-z", "--others", "--exclude-standard").decode().split("\0")
-        if name
+        if name and (ROOT / name).is_file()
     )
     dirty = f"+{hashlib.sha256(changed).hexdigest()[:8]}" if changed else ""
     return head.stdout.decode().strip() + dirty
