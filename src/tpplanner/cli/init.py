@@ -174,7 +174,7 @@ def lire(feuille: Path, sortie: Path | None) -> int:
     referentiel = read_referentiel_sheet(feuille)
     target = sortie or feuille.with_suffix(".toml")
     new_file(target)
-    save_new(target, dump(referentiel).encode())
     answer(fiche(referentiel))
+    save_new(target, dump(referentiel).encode())
     say(LU.format(target, a_taper(str(target))))
     return ExitCode.OK
