@@ -113,6 +113,7 @@ def test_every_candidat_of_an_example_is_planned_anew(case):
 
 
 @pytest.mark.proof
+@pytest.mark.deep
 def test_whatever_is_deleted_of_many_drawn_plans_is_planned_anew():
     for session, plan in islice(valid(seeded("many rows deleted")), MANY):
         for left in deletions(plan, [c.id for c in session.candidats]):

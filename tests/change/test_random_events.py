@@ -92,7 +92,7 @@ def test_what_is_disturbed_is_least():
     least("a few", SAMPLE, 3, len(PERTURBATION))
 
 
-@pytest.mark.proof
+@pytest.mark.proof(1)
 @pytest.mark.parametrize("part", range(5))
 def test_what_is_disturbed_is_least_on_fifty_events(part):
     least(f"many {part}", MANY // 5, MANY // 5)
