@@ -28,7 +28,7 @@ PROMISE = (
     "changements sans effet. Une partie passe par le fichier Excel et par « tpplanner check »."
 )
 MANY = 2000
-WORLDS, PLANNED = 60, 6
+WORLDS, PLANNED = 400, 6
 """Plans looked at for a place where a damage can be done: drawn by hand, or planned."""
 BY_FILE, BY_COMMAND, BY_PLANNER = 10, 50, 10
 """One case of so many goes through a file, through the command, begins with a plan of the planner."""
@@ -74,7 +74,7 @@ def _by_damage(number: int) -> Result:
 def _scene(damage: Damage, number: int, *, planned: bool) -> Scene | None:
     rng = seeded(f"damaged {number}")
     plans = [*islice(_planned(number), PLANNED)] if planned else []
-    for session, plan in (*plans, *islice(valid(rng), number % 12, WORLDS)):
+    for session, plan in (*plans, *islice(valid(rng), number % 12, number % 12 + WORLDS)):
         scene = damage.done(session, plan, rng)
         if scene is not None:
             return scene

@@ -289,8 +289,13 @@ def _moved(book: Workbook, titre: str, by: int) -> None:
 
 
 def _cells(book: Workbook, titre: str, **cells: object) -> None:
+    sheet = book[titre]
     for ref, value in cells.items():
-        book[titre][ref] = value
+        row, column = sheet[ref].row, sheet[ref].column
+        for merged in [*sheet.merged_cells.ranges]:
+            if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
+                sheet.unmerge_cells(merged.coord)
+        sheet[ref] = value
 
 
 def _dropped(book: Workbook, titre: str) -> None:
