@@ -100,9 +100,8 @@ def _not_covered(runs: Runs) -> Iterator[str]:
             case None:
                 yield f"- La campagne {name} n'a pas encore été exécutée."
             case Run(scale=scale) if scale < 1:
-                yield f"- La campagne {name} n'a essayé qu'une part de ses cas : {scale * 100:g} %.".replace(
-                    ".", ",", 1
-                )
+                part = f"{scale * 100:g}".replace(".", ",")
+                yield f"- La campagne {name} n'a essayé qu'une part de ses cas : {part} %."
             case _:
                 pass
     yield ""
