@@ -125,24 +125,49 @@ def test_the_evening_before_is_another_day():
     cannot_be_said(s, replace(plan, travaux=travaux), REGLE, "jour")
 
 
+AVANT_EF = """
+9:00 QP C1
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:30 PP C1
+{} correction C1 QP
+10:15 EF C1
+10:45 cloture
+"""
+
+
 def test_it_may_be_due_before_an_epreuve_that_the_referentiel_names():
     """Not before the next passage, the PP, but before the EF."""
     ref = referentiel(ecrit("QP", 30, correction_avant="EF"), oral("PP", 30), oral("EF", 20))
     s = session(ref, candidats=1)
-    text = """
-    9:00 QP C1
-    J1 : M1 M2 en S1
-    8:30 accueil
-    8:40 lecture C1
-    9:30 PP C1
-    {} correction C1 QP
-    10:15 EF C1
-    10:45 cloture
-    """
+    text = AVANT_EF
     both_allow(s, journee(s, text.format("10:10")), REGLE)
     both_refuse(s, journee(s, text.format("10:11")), REGLE, "trop_tard")
     named = replace(ref, titre=replace(ref.titre, epreuves=(ecrit("QP", 30), *ref.titre.epreuves[1:])))
     both_refuse(session(named, candidats=1), journee(s, text.format("10:10")), REGLE, "trop_tard")
+
+
+@pytest.mark.parametrize(("correction", "cas"), [("10:10", None), ("10:11", "trop_tard"), ("10:20", "trop_tard")])
+def test_of_an_epreuve_in_two_phases_it_is_before_the_first(correction, cas):
+    final = replace(oral("EF", 1), phases=(Phase(10, Surveillance.JURY), Phase(10, Surveillance.JURY)))
+    s = session(referentiel(ecrit("QP", 30, correction_avant="EF"), oral("PP", 30), final), candidats=1)
+    plan = journee(s, AVANT_EF.format(correction))
+    if cas is None:
+        both_allow(s, plan, REGLE)
+    else:
+        both_refuse(s, plan, REGLE, cas)
+
+
+def test_where_the_epreuve_named_is_before_no_jury_it_is_before_the_next_passage():
+    ref = referentiel(ecrit("QP", 30, correction_avant="EF"), oral("PP", 30), oral("EF", 20))
+    s = session(ref, candidats=1)
+    plan = journee(s, AVANT_EF.format("10:10"))
+    passages = tuple(
+        replace(p, parties=tuple(replace(x, jury="") for x in p.parties)) if p.epreuve == "EF" else p
+        for p in plan.passages
+    )
+    cannot_be_said(s, replace(plan, passages=passages), REGLE, "trop_tard")
 
 
 def test_the_next_passage_is_the_first_after_his_end():

@@ -133,6 +133,19 @@ def test_of_a_candidat_heard_in_part_one_membre_at_least_stays(second, cas):
         both_refuse(told, plan, REGLE, cas)
 
 
+@pytest.mark.parametrize(("now", "begun"), [("9:00", False), ("9:01", True)])
+def test_a_candidat_is_heard_in_part_once_their_first_passage_has_begun(now, begun):
+    """Another membre on the second day is allowed of those alone."""
+    ref = referentiel(oral("PP", 30), oral("EF", 15, jours_min=(("PP", 1),)))
+    s = session(ref, candidats=1, nb_membres=4, nb_salles=2, nb_jours=2)
+    told = replace(s, reference=(journee(s, DEUX_JOURS.format("J1 : M1 M2")),), maintenant=a(now))
+    plan = journee(s, DEUX_JOURS.format("J1 : M1 M3"))
+    if begun:
+        both_allow(told, plan, REGLE)
+    else:
+        both_refuse(told, plan, REGLE, "membres")
+
+
 ENTENDU_EN_PARTIE = """
 J1 : M1 M2 en S1
 8:00 accueil
