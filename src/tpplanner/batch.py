@@ -28,7 +28,7 @@ from tpplanner.export.files import LOCKS, folder_to_fill, free_name
 from tpplanner.texts import annee as textes_annee
 from tpplanner.texts import commande as texte
 from tpplanner.texts.fautes import exigences, manque, told_before
-from tpplanner.workbook.kit import cut, open_beside
+from tpplanner.workbook.kit import cut, put_whole
 
 if TYPE_CHECKING:
     from tpplanner.domain.annee import Programmation
@@ -279,18 +279,7 @@ class _Shelf:
         match done.outcome:
             case Planned(interrompu=False) | Infeasible():
                 with suppress(OSError):  # what is not kept will be planned again, and nothing is lost
-                    _put_whole(self._path(task), dump_outcome(done.outcome))
-
-
-def _put_whole(path: Path, content: bytes) -> None:
-    """Put bytes at a path, or leave nothing; raises OSError."""
-    file, beside = open_beside(path)
-    try:
-        with file:
-            file.write(content)
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+                    put_whole(self._path(task), dump_outcome(done.outcome))
 
 
 # ``tpplanner lot``: workbooks, each planned and written.

@@ -19,7 +19,7 @@ from tpplanner.export.excel.book import verify, write_safely
 from tpplanner.export.files import PAUSE, TRIES
 from tpplanner.steps import write_excel
 from tpplanner.workbook import kit
-from tpplanner.workbook.kit import made
+from tpplanner.workbook.kit import made, put_whole
 
 OLD = b"what stood there before"
 
@@ -379,3 +379,20 @@ def test_a_planning_and_its_poster_are_put_in_place_together(tmp_path, monkeypat
     monkeypatch.setattr(files.os, "replace", replace)
     write_excel(tmp_path / "planning.xlsx", base, Planned(plan, ()), check(base, plan))
     assert counts == [2, 1]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of a file")
+def test_bytes_are_put_whole_for_their_owner_alone_and_nothing_is_left_beside_them(tmp_path, monkeypatch):
+    path = tmp_path / "page.json"
+    path.write_bytes(b"before")
+    path.chmod(0o644)
+    put_whole(path, b"after")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"after", 0o600)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tpplanner.workbook.kit.os.replace", full)
+    with pytest.raises(OSError, match="No space"):
+        put_whole(path, b"later")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("page.json", b"after")]

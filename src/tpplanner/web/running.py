@@ -22,6 +22,7 @@ from tpplanner.web.folders import Library
 from tpplanner.web.guard import CALL, END, ENTRANCE, HOST, Activity, Keys
 from tpplanner.web.machine import documents_folder, state_folder
 from tpplanner.web.pages.session import read_ahead
+from tpplanner.workbook.kit import put_whole
 
 IDLE_SECONDS = 24 * 3600
 """After so long without use the server stops."""
@@ -180,10 +181,8 @@ def _write_state(state: Path, front: Front) -> None:
     """Say where this server is reached, to this user alone."""
     with suppress(OSError):  # without it, a second call only opens a second server
         state.parent.mkdir(parents=True, exist_ok=True)
-        beside = state.with_suffix(f".{os.getpid()}.tmp")
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump({"port": front.port, "cle": front.keys.key, "pid": os.getpid()}, file)
-        beside.replace(state)
+        told = {"port": front.port, "cle": front.keys.key, "pid": os.getpid()}
+        put_whole(state, json.dumps(told).encode())
 
 
 def _forget_state(state: Path, port: int) -> None:

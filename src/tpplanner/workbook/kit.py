@@ -259,6 +259,17 @@ def open_beside(target: Path, rights: int = ITS_OWNERS) -> tuple[BinaryIO, Path]
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
 
 
+def put_whole(path: Path, content: bytes) -> None:
+    """Put bytes at a path, its owner's alone, whatever stood there; or leave nothing new. Raises OSError."""
+    file, beside = open_beside(path)
+    try:
+        with file:
+            file.write(content)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 # A file that does not exist yet: nobody's work is written over.
 
 
