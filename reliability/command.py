@@ -1,7 +1,7 @@
 """One command, tried in a child of this process, in a folder of its own: what it said, wrote, spent.
 
 The child is forked from a process that has tpplanner loaded, which saves the second that Python takes to start. The
-memory told is the most that it held, or what it started, beyond what that process held already.
+memory told is the most that it held, or what it started, beyond what it held as it began.
 """
 
 import os
@@ -58,11 +58,11 @@ def tried(call: Callable[[], object], folder: Path, prepare: Callable[[], None] 
         out, err = Path(kept) / "out", Path(kept) / "err"
         sys.stdout.flush()
         sys.stderr.flush()
-        before = _held()
         child = os.fork()
         if child == 0:
             _in_child(call, folder, Path(kept), prepare)
         status, used = _waited(child)
+        before = float((Path(kept) / "held").read_text(encoding="ascii"))
         told = [path.read_text(encoding="utf-8", errors="replace") if path.exists() else "" for path in (out, err)]
     code = os.waitstatus_to_exitcode(status)
     return Ran(code, *told, used.ru_utime + used.ru_stime, max(0.0, used.ru_maxrss / 1024 - before))
@@ -93,6 +93,7 @@ def _in_child(call: Callable[[], object], folder: Path, kept: Path, prepare: Cal
     code: object = 99
     try:
         os.setsid()
+        (kept / "held").write_text(str(_held()), encoding="ascii")
         os.chdir(folder)
         os.environ |= {"HOME": str(kept), "XDG_RUNTIME_DIR": str(kept), "TMPDIR": str(kept)} | WITHOUT_CACHE
         sys.dont_write_bytecode = True

@@ -1,5 +1,6 @@
 """What watches over a command sees what it is there to see: a connection, a file changed or left, a name, a slow answer."""
 
+import mmap
 import socket
 import subprocess
 import sys
@@ -48,6 +49,16 @@ def test_what_was_held_before_a_command_is_no_memory_of_its_own(tmp_path):
     held = bytearray(b"x") * 700_000_000
     assert ended(lambda: 0, tmp_path) == []
     del held
+
+
+def test_a_file_that_is_mapped_hides_nothing_of_what_a_command_holds(tmp_path):
+    """Its pages are those of the process that forks alone."""
+    path = tmp_path / "mapped"
+    with path.open("wb") as file:
+        file.truncate(300_000_000)
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        assert not any(mapped[page] for page in range(0, len(mapped), mmap.PAGESIZE))
+        assert ended(lambda: bytearray(700_000_000) and 0, tmp_path)[0].endswith("MB")
 
 
 def test_a_file_that_is_changed_or_left_is_told(tmp_path):
