@@ -16,12 +16,11 @@ from reliability.page import CAMPAIGNS, page
 def main(words: list[str] | None = None) -> int:
     """Try what is asked for; tell it; make the page."""
     asked = _parser().parse_args(words)
-    commit = state_of_code()
     for name in () if asked.only_page else asked.campaigns.split(","):
         campaign = importlib.import_module(f"reliability.{name}")
         path = asked.results / f"{name}.jsonl"
         began, spent, tried, failed = monotonic(), 0.0, 0, 0
-        for case, result in execute(campaign, path, asked.scale, commit):
+        for case, result in execute(campaign, path, asked.scale, state_of_code(campaign), again=asked.again):
             spent, tried, failed = spent + result.seconds, tried + 1, failed + (not result.ok)
             if not result.ok:
                 print(f"{name}: {case}: {result.told}", flush=True)
@@ -41,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     there = ",".join(name for name in CAMPAIGNS if (ROOT / "reliability" / f"{name}.py").exists())
     parser.add_argument("--campaigns", default=there, help=f"among {there}")
     parser.add_argument("--scale", type=float, default=1.0, help="the part of the cases that is tried")
+    parser.add_argument("--again", action="store_true", help="try what failed again: where tests changed, say")
     parser.add_argument("--results", type=Path, default=ROOT / "build" / "fiabilite", help="where results are kept")
     parser.add_argument("--output", type=Path, default=PAGE, help="the page")
     parser.add_argument("--page", action="store_true", dest="only_page", help="make the page alone, from the results")

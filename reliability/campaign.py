@@ -1,7 +1,7 @@
 """A campaign: many cases that try one promise, run by two processes, each result kept at once in a file of lines.
 
-A run that was interrupted goes on where it stopped, as long as the code is the same. A case that raises, hangs or ends
-its process is a failed case, never the end of the run.
+A run that was interrupted goes on where it stopped, as long as what it tries is the same. A case that raises, hangs or
+ends its process is a failed case, never the end of the run.
 """
 
 import hashlib
@@ -20,10 +20,12 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
+from types import ModuleType
 from typing import Protocol
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "fiabilite.md"
+TRIED = ("src", "data")
 PROCESSES = 2
 LIMIT = 300.0
 """Seconds after which a case is taken to hang, unless its campaign tells another ``LIMIT``."""
@@ -43,7 +45,8 @@ class Result:
 class Campaign(Protocol):
     """What a module of this package offers.
 
-    ``tables(results)`` may give more lines for the page; ``SAMPLE``, the cases that tests try instead of the first.
+    ``tables(results)`` may give more lines for the page; ``SAMPLE``, the cases that tests try instead of the first;
+    ``TRIED``, the paths that it tries, where these are not all of ``src`` and ``data``.
     """
 
     PROMISE: str
@@ -73,21 +76,25 @@ def sample(names: Sequence[str], scale: float) -> list[str]:
     return [names[rank] for rank in sorted(ranks[: max(1, ceil(len(names) * min(1.0, scale)))])]
 
 
-def state_of_code() -> str:
-    """The commit; with what tells apart the changes that are not in it, the page that is made left out."""
+def state_of_code(campaign: ModuleType) -> str:
+    """The last commit that changed what a campaign tries, or the campaign; with what tells apart what is not in it.
+
+    What it tries is ``src`` and ``data``, unless it tells other paths as its ``TRIED``: results stand as long as those
+    are as they were.
+    """
+    paths = ["--", *getattr(campaign, "TRIED", TRIED), str(Path(campaign.__file__).relative_to(ROOT))]
 
     def git(*words: str) -> bytes:
-        command = ["git", "-C", str(ROOT), *words, "--", ".", f":!{PAGE.relative_to(ROOT)}"]
+        command = ["git", "-C", str(ROOT), *words, *paths]
         return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - our own words
 
-    head = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short=12", "HEAD"], capture_output=True, check=True)  # noqa: S603, S607
+    head = git("log", "-1", "--format=%h", "--abbrev=12").decode().strip()
     changed = git("diff", "HEAD") + b"".join(
         name.encode() + (ROOT / name).read_bytes()
         for name in git("ls-files", "-z", "--others", "--exclude-standard").decode().split("\0")
         if name and (ROOT / name).is_file()
     )
-    dirty = f"+{hashlib.sha256(changed).hexdigest()[:8]}" if changed else ""
-    return head.stdout.decode().strip() + dirty
+    return head + (f"+{hashlib.sha256(changed).hexdigest()[:8]}" if changed else "")
 
 
 def read_run(path: Path) -> Run | None:
@@ -107,11 +114,15 @@ def _line(case: str, result: Result) -> str:
     return json.dumps({"case": case, **asdict(result)}, ensure_ascii=False) + "\n"
 
 
-def execute(campaign: Campaign, path: Path, scale: float, commit: str) -> Iterator[tuple[str, Result]]:
-    """Try what the file does not tell yet, and give each result as it is kept."""
+def execute(
+    campaign: Campaign, path: Path, scale: float, commit: str, *, again: bool = False
+) -> Iterator[tuple[str, Result]]:
+    """Try what the file does not tell yet, also what failed if it is to be tried again; give each as it is kept."""
     wanted = campaign.cases(scale)
     before = read_run(path)
     known = before.results if before and before.commit == commit else {}
+    if again:
+        known = {case: result for case, result in known.items() if result.ok}
     if before and known and before.scale > scale:
         scale = before.scale
     run = Run(commit, datetime.now().isoformat(timespec="seconds"), scale, len(campaign.cases(scale)))

@@ -60,7 +60,12 @@ def _promises(runs: Runs) -> Iterator[str]:
 
 
 def _trials(runs: Runs) -> Iterator[str]:
-    yield from ("## Comment chaque promesse est essayée", "")
+    yield from (
+        "## Comment chaque promesse est essayée",
+        "",
+        "La version est celle du dernier changement de ce qu'une campagne essaie, ou de la campagne elle-même.",
+        "",
+    )
     for promise, names in PROMISES.items():
         yield from (f"### {promise}", "")
         for name in names:

@@ -3,12 +3,13 @@
 import importlib
 import os
 import signal
+import subprocess
 import time
 from types import SimpleNamespace
 
 import pytest
 from reliability.__main__ import main
-from reliability.campaign import ROOT, Result, execute, read_run, sample
+from reliability.campaign import ROOT, Result, execute, read_run, sample, state_of_code
 from reliability.page import CAMPAIGNS
 
 from tpplanner.texts.classeur import insecable
@@ -76,6 +77,45 @@ def test_a_run_goes_on_where_it_stopped_and_begins_again_for_other_code(tmp_path
     assert read_run(path).scale == 1.0
     assert len(list(execute(two, path, 0.5, "def"))) == 1
     assert (read_run(path).commit, read_run(path).scale) == ("def", 0.5)
+
+
+def test_what_failed_is_tried_again_only_where_that_is_asked(tmp_path):
+    path = tmp_path / "x.jsonl"
+    odd = tried(fails=lambda: Result(False, "ce qui manque"), holds=held)
+    list(execute(odd, path, 1.0, "abc"))
+    odd.run = lambda _: held()
+    assert list(execute(odd, path, 1.0, "abc")) == []
+    assert [case for case, _ in execute(odd, path, 1.0, "abc", again=True)] == ["fails"]
+    assert all(result.ok for result in read_run(path).results.values())
+
+
+def test_results_stand_until_what_a_campaign_tries_changes(tmp_path, monkeypatch):
+    def git(*words):
+        told = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org", *words]
+        subprocess.run(told, check=True, capture_output=True)
+
+    def changed(name, text):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+        git("add", ".")
+        git("commit", "-m", name)
+
+    monkeypatch.setattr("reliability.campaign.ROOT", tmp_path)
+    campaign = SimpleNamespace(__file__=str(tmp_path / "reliability" / "odd.py"))
+    narrow = SimpleNamespace(__file__=campaign.__file__, TRIED=("src/audit.py",))
+    git("init")
+    changed("reliability/odd.py", "1")
+    changed("src/audit.py", "1")
+    first = state_of_code(campaign), state_of_code(narrow)
+    changed("docs/page.md", "1")
+    assert (state_of_code(campaign), state_of_code(narrow)) == first
+    changed("src/solver.py", "1")
+    assert state_of_code(campaign) != first[0]
+    assert state_of_code(narrow) == first[1]
+    (tmp_path / "src" / "audit.py").write_text("2")
+    assert state_of_code(narrow).startswith(first[1] + "+")
+    changed("reliability/odd.py", "2")
+    assert not state_of_code(narrow).startswith(first[1])
 
 
 def told_by(tmp_path, name, odd):
