@@ -15,7 +15,7 @@ PROMISE = (
     "doivent le voir."
 )
 LIMIT = 1800.0
-SAMPLE = ("workbook/guard.py:77:12-33:comparison",)
+SAMPLE = ()  # tests/reliability/test_mutation.py tries one by the tests nearest to it
 
 ROOMS: dict[str, tuple[str, ...]] = {
     "audit": ("tests/audit", "tests/rules"),
@@ -39,7 +39,7 @@ WIDER: dict[str, tuple[str, ...]] = {
     "rules": ("tests/diagnosis/test_causes.py", "tests/solver/test_naming.py", "tests/export/test_conformite.py"),
     "domain": ("tests/workbook", "tests/diagnosis/test_capacity.py", "tests/change", "tests/export/test_summons.py"),
     "cells": ("tests/workbook",),
-    "guard": ("tests/export/test_centre_letter.py", "tests/workbook/test_fuzz.py"),
+    "guard": ("tests/export/test_centre_letter.py",),
 }
 """Those that see what the nearest did not."""
 SURVIVORS = Path(__file__).with_name("survivors.toml")
@@ -74,12 +74,13 @@ def _room(case: str) -> str:
 
 
 def _killer(mutant: Mutant, room: str) -> str:
-    files = YEAR if "annee" in mutant.file else ROOMS[room]
+    """What sees it, if anything does: in place where that can tell, anew where it stood before tests were run."""
+    near, wider = YEAR if "annee" in mutant.file else ROOMS[room], WIDER[room]
     if mutant.inside:
-        found = _benches.tried(mutant, files)
-        if found != "survived":
-            return found
-    return next((f"anew: {' '.join(tests)}" for tests in (files, WIDER[room]) if not anew(mutant, tests)), "")
+        found = _benches.tried(mutant, (*near, *wider))
+        if found != "early":
+            return "" if found == "survived" else found
+    return next((f"anew: {' '.join(tests)}" for tests in (near, wider) if not anew(mutant, tests)), "")
 
 
 def _processor() -> float:

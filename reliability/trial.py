@@ -1,28 +1,38 @@
 """A mutant tried by tests: in place, in a fork of a process that has collected them; or anew, in a process of its own.
 
-In place is quick: the code of a function is another, wherever it is held. What was made before, as tests were
-collected, is as it was; so that who survives is tried anew, the module read with the mutant in it.
+In place is quick: the code of a function is another, wherever it is held, and the tests that call it are known. What
+was called as tests were collected is as it was; so that who survives there is tried anew, the module read with the
+mutant in it.
 """
 
+import ast
+import fcntl
 import gc
+import hashlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import json
 import os
 import resource
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FrameType, FunctionType, ModuleType
 
 import pytest
 
 from reliability.campaign import ROOT
-from reliability.mutants import Mutant, mutants
+from reliability.mutants import SOURCE, Mutant, mutants
 
 SECONDS = 60
-"""Of processor for a mutant in place: whoever takes longer has made a loop without end."""
+"""Of processor for a mutant in place, beside twice what its tests take: who takes longer made a loop without end."""
+CALLED = ROOT / "build" / "fiabilite" / "called"
+"""Where is kept which functions each test calls."""
 
 OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not proof", "--no-header", "--tb=no"]
 MUTANT = "TPPLANNER_MUTANT"
@@ -38,7 +48,7 @@ def mutant_of(case: str) -> Mutant:
 
 def swap(mutant: Mutant) -> bool:
     """Give functions the mutant's code, wherever they are held; whether there was any to be given another."""
-    new = {_key(code): code for code in _codes(compile(mutant.tree(), str(mutant.path), "exec"))}
+    new = _codes_of(mutant.tree(), mutant)
     swapped = False
     gc.unfreeze()  # what is frozen is not listed
     for function in [f for f in gc.get_objects() if type(f) is FunctionType and f.__module__ == mutant.module]:
@@ -49,8 +59,19 @@ def swap(mutant: Mutant) -> bool:
     return swapped
 
 
-def _key(code: CodeType) -> tuple[str, int]:
-    return code.co_qualname, code.co_firstlineno
+def changed(mutant: Mutant) -> frozenset[str]:
+    """The functions of its module whose code is another, those around them too."""
+    old = _codes_of(ast.parse(mutant.path.read_text(encoding="utf-8")), mutant)
+    new = _codes_of(mutant.tree(), mutant)
+    return frozenset(key for key, code in new.items() if code != old.get(key) and "<module>" not in key)
+
+
+def _codes_of(tree: ast.Module, mutant: Mutant) -> dict[str, CodeType]:
+    return {_key(code): code for code in _codes(compile(tree, str(mutant.path), "exec"))}
+
+
+def _key(code: CodeType) -> str:
+    return f"{code.co_filename.removeprefix(f'{SOURCE}/')}:{code.co_qualname}:{code.co_firstlineno}"
 
 
 def _codes(code: CodeType) -> list[CodeType]:
@@ -58,54 +79,127 @@ def _codes(code: CodeType) -> list[CodeType]:
     return [code, *(deeper for c in inner for deeper in _codes(c))]
 
 
+@contextmanager
+def calls() -> Iterator[Callable[[], frozenset[str]]]:
+    """What tells the functions of the package that were called so far."""
+    codes: dict[int, CodeType] = {}
+
+    def note(frame: FrameType, *_: object) -> None:
+        codes.setdefault(id(frame.f_code), frame.f_code)
+
+    threading.setprofile(note)
+    sys.setprofile(note)
+    try:
+        yield lambda: frozenset(_key(code) for code in [*codes.values()] if code.co_filename.startswith(str(SOURCE)))
+    finally:
+        sys.setprofile(None)
+        threading.setprofile(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of a test: whether it passes on the code as it stands, its seconds of processor, the functions that it calls."""
+
+    sound: bool
+    seconds: float
+    called: frozenset[str]
+
+
 class Bench:
     """A plugin of pytest: tests are collected once; then each mutant told on a line is tried by a fork.
 
-    A test that killed is the first that the next mutant meets.
+    The tests that call what is altered are run, the quickest first; but a test that killed is the first that the next
+    mutant meets.
     """
+
+    def __init__(self, so_far: Callable[[], frozenset[str]]) -> None:
+        self.so_far = so_far
+        self.early: frozenset[str] = frozenset()
+        self.known: dict[str, Known] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Instead of running what was collected."""
-        items, sound = list(session.items), set()
-        print("ready", flush=True)
-        for line in sys.stdin:
-            killer = self._killer(mutant_of(line.strip()), items)
-            if killer in range(len(items)):
-                items.insert(0, items.pop(killer))
-                if items[0].nodeid not in sound and self._killer(None, items[:1]) is not None:
-                    print(f"failing {items[0].nodeid}", flush=True)
-                    break
-                sound.add(items[0].nodeid)
-                print(f"killed {items[0].nodeid}", flush=True)
-            else:
-                print("survived" if killer is None else "ended", flush=True)
+        sys.setprofile(None)
+        self.early = self.so_far()
+        self.known = _known(session.items)
+        items = sorted(session.items, key=lambda item: self.known[item.nodeid].seconds)
+        failing = [item.nodeid for item in items if not self.known[item.nodeid].sound]
+        print(*("failing", *failing) if failing else ("ready",), flush=True)
+        for line in () if failing else sys.stdin:
+            mutant = mutant_of(line.strip())
+            altered = changed(mutant)
+            told, killer = self._killer(mutant, [i for i in items if self.known[i.nodeid].called & altered])
+            if killer is not None:
+                items.insert(0, items.pop(items.index(killer)))
+            print("early" if told == "survived" and altered & self.early else told, flush=True)
         return True
 
-    def _killer(self, mutant: Mutant | None, items: Sequence[pytest.Item]) -> int | None:
-        """The rank of the test that fails; minus one where the process ends otherwise."""
-        sees, says = os.pipe()
-        child = os.fork()
-        if not child:
-            try:
-                resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-                silence = os.open(os.devnull, os.O_WRONLY)
-                os.dup2(silence, 1)
-                os.dup2(silence, 2)
-                tried = items if mutant is None or swap(mutant) else []
-                failing = (str(n) for n, item in enumerate(tried) if _fails(item, tried[n + 1 : n + 2]))
-                os.write(says, next(failing, "-").encode())
-            finally:
-                os._exit(0)
-        os.close(says)
-        told = os.read(sees, 100).decode()
-        os.close(sees)
-        os.waitpid(child, 0)
-        return None if told == "-" else int(told or -1)
+    def _killer(self, mutant: Mutant, items: Sequence[pytest.Item]) -> tuple[str, pytest.Item | None]:
+        """What became of it, and the test that fails."""
+        seconds = SECONDS + 2 * sum(self.known[item.nodeid].seconds for item in items)
+
+        def trial() -> str:
+            if not swap(mutant):
+                return "early"
+            return next((str(n) for n, item in enumerate(items) if _fails(item, items[n + 1 : n + 2])), "survived")
+
+        told = _forked(trial, seconds)
+        if told.isdigit():
+            return f"killed {items[int(told)].nodeid}", items[int(told)]
+        return told or "ended", None
 
 
 def _fails(item: pytest.Item, after: Sequence[pytest.Item]) -> bool:
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=after[0] if after else None)
     return bool(item.session.testsfailed)
+
+
+def _forked(work: Callable[[], str], seconds: float) -> str:
+    """What a fork of this process says, nothing where it ends otherwise or takes longer."""
+    sees, says = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.close(sees)
+            resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+            silence = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(silence, 1)
+            os.dup2(silence, 2)
+            with os.fdopen(says, "w") as pipe:
+                pipe.write(work())
+        finally:
+            os._exit(0)
+    os.close(says)
+    with os.fdopen(sees) as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    return told
+
+
+def _known(items: Sequence[pytest.Item]) -> dict[str, Known]:
+    """What is known of each test, each run once by a fork of its own where its file is new: two benches wait there."""
+    source = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(SOURCE.rglob("*.py")))).hexdigest()
+    CALLED.mkdir(parents=True, exist_ok=True)
+    with (CALLED / f"{source[:12]}.json").open("a+", encoding="utf-8") as kept:
+        fcntl.flock(kept, fcntl.LOCK_EX)
+        kept.seek(0)
+        lines = [json.loads(line) for line in kept]
+        known = {(node, of): Known(sound, seconds, frozenset(called)) for node, of, sound, seconds, called in lines}
+        of = {item.nodeid: hashlib.sha256(item.path.read_bytes()).hexdigest()[:12] for item in items}
+        for item in items:
+            if (item.nodeid, of[item.nodeid]) not in known:
+                told = _forked(lambda item=item: _told_of(item), 3600) or "[false, 0, []]"
+                sound, seconds, called = json.loads(told)
+                known[item.nodeid, of[item.nodeid]] = Known(sound, seconds, frozenset(called))
+                kept.write(json.dumps([item.nodeid, of[item.nodeid], sound, seconds, called]) + "\n")
+    return {item.nodeid: known[item.nodeid, of[item.nodeid]] for item in items}
+
+
+def _told_of(item: pytest.Item) -> str:
+    with calls() as called:
+        fails = _fails(item, ())
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return json.dumps([not fails, round(used.ru_utime + used.ru_stime, 3), sorted(called())])
 
 
 class Benches:
@@ -120,7 +214,7 @@ class Benches:
         if self.process is None or files != self.files or self.process.poll() is not None:
             self._open(files)
         print(mutant.name, file=self.process.stdin, flush=True)
-        return self._said("killed ", "survived", "ended")
+        return self._said("killed ", "survived", "early", "ended")
 
     def processor(self) -> float:
         """The seconds that the bench and its forks have used so far."""
@@ -183,4 +277,6 @@ if MUTANT in os.environ:
     sys.meta_path.insert(0, Reader(mutant_of(os.environ[MUTANT])))
 
 if __name__ == "__main__":
-    sys.exit(pytest.main([*OPTIONS, "-s", *sys.argv[1:]], plugins=[Bench()]))
+    with calls() as so_far:
+        status = pytest.main([*OPTIONS, "-s", *sys.argv[1:]], plugins=[Bench(so_far)])
+    sys.exit(status)

@@ -5,7 +5,8 @@ import ast
 import pytest
 from reliability.mutants import SOURCE, mutants
 
-from reliability import mutation
+from reliability import mutation, trial
+from tpplanner.workbook import guard
 
 FILES = ["workbook/guard.py", "audit/juries.py", "domain/plan.py"]
 
@@ -45,9 +46,20 @@ def test_every_kind_of_change_is_made_somewhere():
     }
 
 
-def test_a_mutant_of_a_function_is_seen_where_its_tests_are_collected_already():
-    (case,) = mutation.SAMPLE
-    assert mutation.run(case).extra["by"].startswith("killed tests/workbook/test_guard.py::")
+def test_a_mutant_of_a_function_is_seen_where_its_tests_are_collected_already(monkeypatch, tmp_path):
+    monkeypatch.setattr(trial, "CALLED", tmp_path)
+    monkeypatch.setitem(mutation.WIDER, "guard", ())
+    result = mutation.run("workbook/guard.py:77:12-33:comparison")
+    assert result.extra["by"].startswith("killed tests/workbook/test_guard.py::")
+
+
+def test_the_tests_of_a_mutant_are_those_that_call_what_it_alters():
+    altered = trial.changed(mutants("workbook/guard.py")["workbook/guard.py:77:12-33:comparison"])
+    with trial.calls() as called:
+        cost = guard.Cost()
+        assert not called() & altered
+        cost.must_be_borne()
+    assert called() & altered
 
 
 @pytest.fixture
