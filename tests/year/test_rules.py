@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from regenerate import ROOT
 
 from tpplanner.audit.annee import MESURES_ANNEE, REGLES_ANNEE, check_annee
-from tpplanner.domain.annee import NIVEAUX_ANNEE, Agenda, Voie, ouverte, saisie
+from tpplanner.domain.annee import NIVEAUX_ANNEE, Agenda, Programmation, SessionPrevue, Voie, ouverte, saisie
 from tpplanner.domain.answers import Requirement
 from tpplanner.domain.session import Genre, Habilitation
 from tpplanner.rules import ANNEE, ANNEE_BY_NAME, ANNEE_PREFERENCES, SolverHalf
@@ -52,6 +52,7 @@ BREACHES = [
     ("responsable_une_session", "deux", with_titre(BASE, salles=()), programmation(B__jours=(jour(1),), B__membres=("M3", "M4"))),
     ("responsable_une_session", "absent", replace(BASE, responsables=(replace(BASE.responsables[0], agenda=Agenda(sauf=(le(2),))), *BASE.responsables[1:])), BON),
     ("membres_assez", "membres", BASE, programmation(A__membres=("M1",))),
+    ("membres_assez", "membres", BASE, programmation(A__jurys=0, A__membres=())),
     ("membres_assez", "jurys", with_titre(BASE, places=1), programmation(A__candidats=("C1", "C2", "C3"), B__candidats=())),
     ("habilitation_en_vigueur", "aucune", with_membre(BASE, "M1", habilitations=(Habilitation("T", "02"),)), BON),
     ("habilitation_en_vigueur", "fin", with_membre(BASE, "M1", habilitations=(Habilitation("T", "01", jour(1)),)), BON),
@@ -59,6 +60,7 @@ BREACHES = [
     ("membre_une_session", "absent", with_membre(BASE, "M2", agenda=Agenda(seulement=(le(0, 1),))), BON),
     ("membre_journees", "trop", with_membre(BASE, "M1", journees_max=2), BON),
     ("jury_sans_lien", "peu", DEUX_LIENS, BON),
+    ("jury_sans_lien", "peu", DEUX_LIENS, programmation(A__membres=("M1",))),
     ("salle_une_session", "deux", BASE, programmation(B__jours=(jour(1),), B__responsable="R3", B__suppleants=(), B__membres=("M3", "M4"))),
     ("salle_une_session", "absente", replace(BASE, salles=(replace(BASE.salles[0], agenda=Agenda(sauf=(le(2),))),)), BON),
     ("capacite_session", "trop", with_session(BASE, "A", capacite=1), BON),
@@ -73,21 +75,25 @@ BREACHES = [
 IDS = [f"{regle} {cas} {n}" for n, (regle, cas, _, _) in enumerate(BREACHES)]
 
 NOT_BREACHES = [
-    ("creation_91_jours", replace(BASE, aujourdhui=LUNDI - timedelta(days=91))),
-    ("creation_91_jours", with_session(BASE, "A", creee_le=LUNDI - timedelta(days=91))),
-    ("creation_91_jours", with_session(with_session(replace(BASE, aujourdhui=LUNDI - timedelta(days=9)), "A", numero_ceres="1"), "B", numero_ceres="2")),
-    ("titre_en_vigueur", with_titre(BASE, expiration=AUJOURDHUI)),
-    ("titre_en_vigueur", with_titre(with_session(with_session(BASE, "A", numero_ceres="1"), "B", numero_ceres="2"), expiration=date(2026, 6, 9))),
-    ("agrement_en_vigueur", with_titre(BASE, agrement_fin=jour(2))),
-    ("dates_permises", with_session(with_session(BASE, "A", au_plus_tard=jour(1)), "B", au_plus_tot=jour(2))),
-    ("habilitation_en_vigueur", with_membre(BASE, "M1", habilitations=(Habilitation("T", "01", jour(2)),))),
-    ("membre_journees", with_membre(BASE, "M1", journees_max=3)),
-    ("capacite_session", with_session(BASE, "A", capacite=2)),
-    ("candidat_douze_mois", with_candidat(BASE, "C3", fin_formation=jour(1))),
-    ("candidat_douze_mois", with_candidat(BASE, "C3", fin_formation=date(2026, 6, 9))),
-    ("candidat_douze_mois", with_candidat(BASE, "C3", deja=2)),
-    ("candidat_douze_mois", with_candidat(BASE, "C3", deja=9, voie=Voie.VAE)),
-    ("jury_sans_lien", with_candidat(BASE, "C1", liens=("MEMBRE3 Alix",))),
+    ("creation_91_jours", replace(BASE, aujourdhui=LUNDI - timedelta(days=91)), BON),
+    ("creation_91_jours", with_session(BASE, "A", creee_le=LUNDI - timedelta(days=91)), BON),
+    ("creation_91_jours", with_session(with_session(replace(BASE, aujourdhui=LUNDI - timedelta(days=9)), "A", numero_ceres="1"), "B", numero_ceres="2"), BON),
+    ("titre_en_vigueur", with_titre(BASE, expiration=AUJOURDHUI), BON),
+    ("titre_en_vigueur", with_titre(with_session(with_session(BASE, "A", numero_ceres="1"), "B", numero_ceres="2"), expiration=date(2026, 6, 9)), BON),
+    ("agrement_en_vigueur", with_titre(BASE, agrement_fin=jour(2)), BON),
+    ("dates_permises", with_session(with_session(BASE, "A", au_plus_tard=jour(1)), "B", au_plus_tot=jour(2)), BON),
+    ("habilitation_en_vigueur", with_membre(BASE, "M1", habilitations=(Habilitation("T", "01", jour(2)),)), BON),
+    ("membre_journees", with_membre(BASE, "M1", journees_max=3), BON),
+    ("capacite_session", with_session(BASE, "A", capacite=2), BON),
+    ("candidat_douze_mois", with_candidat(BASE, "C3", fin_formation=jour(1)), BON),
+    ("candidat_douze_mois", with_candidat(BASE, "C3", fin_formation=date(2026, 6, 9)), BON),
+    ("candidat_douze_mois", with_candidat(BASE, "C3", deja=2), BON),
+    ("candidat_douze_mois", with_candidat(BASE, "C3", deja=9, voie=Voie.VAE), BON),
+    ("jury_sans_lien", with_candidat(BASE, "C1", liens=("MEMBRE3 Alix",)), BON),
+    ("responsable_designe", replace(BASE, responsables=tuple(replace(r, titres=("T",)) for r in BASE.responsables)), BON),
+    ("responsable_designe", replace(BASE, responsables=BASE.responsables[:1]), programmation(A__suppleants=(), B__suppleants=())),
+    ("habilitation_en_vigueur", with_membre(BASE, "M1", habilitations=(Habilitation("T", "01"),)), BON),
+    ("candidat_douze_mois", with_candidat(BASE, "C3", deja=4), programmation(B__candidats=())),
 ]  # fmt: skip
 
 
@@ -111,10 +117,44 @@ def test_the_solver_half_alone_refuses_it(regle, year, programme):
     assert not admits(year, programme, regle)
 
 
-@pytest.mark.parametrize(("regle", "year"), NOT_BREACHES)
-def test_what_is_right_on_the_edge_is_no_breach_for_either(regle, year):
-    assert _violations(year, BON, regle) == []
-    assert admits(year, BON, regle)
+@pytest.mark.parametrize(("regle", "year", "programme"), NOT_BREACHES)
+def test_what_is_right_on_the_edge_is_no_breach_for_either(regle, year, programme):
+    assert _violations(year, programme, regle) == []
+    assert admits(year, programme, regle)
+
+
+def created(year):
+    """The same year, its session noted in CERES on a day that nobody knows."""
+    return with_session(year, "A", numero_ceres="1")
+
+
+LONG = annee(sessions=(SessionPrevue("A", "T", duree=3),), candidats=BASE.candidats[:2])
+THREE_DAYS = Programmation((replace(BON.session("A"), jours=(jour(0), jour(1), jour(2))),))
+"""A session of three days alone, so that its first day, its second and its last are told apart."""
+
+DATED = [
+    ("dates_permises", "tot", lambda day: with_session(LONG, "A", au_plus_tot=day), jour(0), jour(1), jour(0)),
+    ("dates_permises", "tard", lambda day: with_session(LONG, "A", au_plus_tard=day), jour(2), jour(1), jour(2)),
+    ("creation_91_jours", "trop_tot", lambda day: replace(LONG, aujourdhui=day), jour(-91), jour(-90), jour(0)),
+    ("creation_91_jours", "retard", lambda day: with_session(LONG, "A", creee_le=day), jour(-91), jour(-90), jour(0)),
+    ("titre_en_vigueur", "creation", lambda day: replace(with_titre(LONG, expiration=AUJOURDHUI), aujourdhui=day), jour(0), jour(-1), None),
+    ("titre_en_vigueur", "fin", lambda day: with_titre(created(LONG), expiration=day), date(2026, 6, 9), date(2026, 6, 8), jour(2)),
+    ("agrement_en_vigueur", "fin", lambda day: with_titre(LONG, agrement_fin=day), jour(2), jour(1), jour(2)),
+    ("habilitation_en_vigueur", "fin", lambda day: with_membre(LONG, "M1", habilitations=(Habilitation("T", "01", day),)), jour(2), jour(1), jour(2)),
+    ("candidat_douze_mois", "avant", lambda day: with_candidat(LONG, "C1", fin_formation=day), jour(-1), jour(0), jour(0)),
+    ("candidat_douze_mois", "apres", lambda day: with_candidat(LONG, "C1", fin_formation=day), date(2026, 6, 9), date(2026, 6, 8), jour(2)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("regle", "cas", "year", "right", "wrong", "told"), DATED, ids=[f"{d[0]} {d[1]}" for d in DATED]
+)
+def test_a_session_of_three_days_is_judged_by_its_first_or_its_last(regle, cas, year, right, wrong, told):
+    assert _violations(year(right), THREE_DAYS, regle) == []
+    assert admits(year(right), THREE_DAYS, regle)
+    (violation,) = (v for v in check_annee(year(wrong), THREE_DAYS).violations if v.regle == regle)
+    assert (violation.cas, dict(violation.donnees).get("jour")) == (cas, told)
+    assert not admits(year(wrong), THREE_DAYS, regle)
 
 
 @pytest.mark.parametrize("regle", CONSTRAINTS_ANNEE)
@@ -162,6 +202,42 @@ def test_what_is_not_decided_yet_breaks_nothing():
     assert check_annee(BASE, saisie(BASE), complete=False).conforme
     given = with_session(with_session(BASE, "A", jour=jour(0)), "B", jour=jour(1))
     assert {v.regle for v in check_annee(given, saisie(given), complete=False).violations} == {"salle_une_session"}
+
+
+def _still_open(year, **changes):
+    return [v.regle for v in check_annee(year, programmation(**changes), complete=False).violations]
+
+
+def test_a_link_is_judged_once_a_jury_has_all_its_membres():
+    assert _still_open(DEUX_LIENS, A__membres=("M1",)) == []
+    assert _still_open(DEUX_LIENS, A__membres=("M1", "M2")) == ["jury_sans_lien"]
+    assert _violations(BASE, programmation(A__membres=("M1",)), "jury_sans_lien") == []
+
+
+def test_candidats_are_too_many_for_juries_once_these_are_counted():
+    assert _still_open(BASE, A__jurys=0) == []
+
+
+@pytest.mark.parametrize(
+    ("souhaits", "missed"),
+    [((), 0), ((le(0),), 0), ((le(5), le(0)), 0), ((le(1, 2),), 1), ((le(-1), le(1, 2)), 1)],
+)
+def test_a_wish_is_granted_by_the_first_day(souhaits, missed):
+    assert _measured(with_session(LONG, "A", souhaits=souhaits), THREE_DAYS, "souhaits_annee") == missed
+
+
+def test_a_session_is_of_the_week_in_which_it_begins():
+    over_two_weeks = programmation(A__jours=(*map(jour, range(5)), jour(7)))
+    assert _measured(BASE, over_two_weeks, "etalement_annee") == 1
+    assert _measured(BASE, programmation(B__jours=(jour(7),)), "etalement_annee") == 0
+
+
+def test_nobody_has_any_day_where_there_is_nobody():
+    assert _measured(replace(BASE, membres=()), programmation(A__membres=(), B__membres=()), "charge_annee") == 0
+
+
+def _measured(year, programme, regle):
+    return {m.regle: m.valeur for m in check_annee(year, programme).mesures}[regle]
 
 
 def test_every_card_has_its_halves_and_its_words():
