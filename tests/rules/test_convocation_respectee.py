@@ -3,8 +3,8 @@ from datetime import time, timedelta
 
 import pytest
 
-from builders import LUNDI, session
-from edits import reglees, settle
+from builders import LUNDI, a, session
+from edits import accueil, plis, reglees, settle, welcoming
 from halves import both_allow, both_refuse
 from journees import UN, journee
 from tpplanner.audit import breaches
@@ -76,3 +76,12 @@ def test_whoever_knows_the_plan_knows_the_hour_at_which_it_calls_him():
     s = convened("C1", time(9, 0))
     plan = journee(replace(s, convocations=()), UN)
     both_allow(replace(s, reference=(plan,)), plan, REGLE)
+
+
+@pytest.mark.parametrize(("now", "broken"), [("8:50", ["plis"]), ("8:51", [])])
+def test_plis_whose_opening_has_begun_are_history(now, broken):
+    """C1 has agreed to nothing, and was convened for 8:55."""
+    s = convened("C1", time(8, 55))
+    plan = welcoming(journee(s, UN), accueil("8:30", "9:00"), plis("QP", "8:50", "9:00"))
+    changed = replace(s, reference=(plan,), maintenant=a(now))
+    assert [v.cas for v in breaches(changed, plan, REGLE)] == broken

@@ -3,12 +3,12 @@ from datetime import timedelta
 
 import pytest
 
-from builders import a, session
-from edits import in_room, jury_in, on_day, settle, sitting, work_shifted
+from builders import a, pratique, session, travail
+from edits import in_room, jury_in, on_day, settle, sitting, with_work, work_shifted
 from halves import both_allow, both_refuse
 from journees import UN, journee
 from tpplanner.audit import breaches
-from tpplanner.domain.plan import NatureTravail, Plan
+from tpplanner.domain.plan import Composition, NatureTravail, Plan
 from tpplanner.domain.session import Role
 
 REGLE = "deja_commence"
@@ -115,3 +115,43 @@ def ending(plan: Plan, role: str, minutes: int) -> Plan:
     """Whoever has that role there so many minutes longer."""
     longer = (replace(p, fin=p.fin + timedelta(minutes=minutes)) if p.role == role else p for p in plan.presences)
     return replace(plan, presences=tuple(longer))
+
+
+@pytest.mark.parametrize(
+    ("nature", "told"),
+    [(NatureTravail.PAUSE, []), (NatureTravail.LECTURE, ["nouveau"]), (NatureTravail.DELIBERATION, ["nouveau"])],
+)
+def test_a_break_is_written_where_it_was_taken_and_no_work_is_added(nature, told):
+    s, plan = at("12:00")
+    added = with_work(plan, travail("J1", nature, a("11:50"), 5, "C1"))
+    assert [v.cas for v in breaches(s, added, REGLE)] == told
+
+
+A_DEUX = """
+J1 : M1 M2 en S1
+9:00 MSP C1
+J2 : M3 M4 en S2
+9:00 MSP C2
+"""
+
+
+def test_a_passage_begun_keeps_the_membres_who_watch_it():
+    """Two juries watch over the same room: each has the other's candidat after the change."""
+    s = session(pratique(), candidats=2, nb_membres=4, nb_salles=2)
+    plan = journee(s, A_DEUX)
+    other = replace(
+        plan, passages=journee(s, A_DEUX, ("MSP C1", "MSP C3"), ("MSP C2", "MSP C1"), ("MSP C3", "MSP C2")).passages
+    )
+    s = replace(s, reference=(plan,), maintenant=a("12:00"))
+    assert breaches(s, plan, REGLE) == ()
+    told = [(v.cas, v.elements[0].candidat) for v in breaches(s, other, REGLE)]
+    assert told == [("change", "C1"), ("change", "C2"), ("nouveau", "C1"), ("nouveau", "C2")]
+
+
+def test_a_jury_without_a_name_watches_nothing():
+    """That it is there no more is told of it alone, not of what nobody watches."""
+    s, plan = at("12:00")
+    nameless = Composition("", a("8:30"), a("12:00"), ("M3", "M4"), "S2")
+    before = replace(plan, compositions=(*plan.compositions, nameless))
+    told = breaches(replace(s, reference=(before,)), plan, REGLE)
+    assert [v.elements for v in told] == [(nameless,)]

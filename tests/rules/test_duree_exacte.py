@@ -2,11 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from builders import TIERS, a, pratique, session
+from builders import TIERS, TOUTES, a, pratique, session
 from edits import changed, lasting, settle, shifted
 from halves import both_allow, cannot_be_said
 from journees import UN, journee
-from tpplanner.domain.plan import Partie, Plan
+from tpplanner.audit import breaches
+from tpplanner.domain.plan import Partie, Passage, Plan
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Session
 from worlds import chantier
@@ -83,6 +84,7 @@ def test_midday_stops_the_clock_once_for_the_candidats_break():
         ("coupure_duree", [(0, "9:00", "12:00"), (0, "12:44", "13:44")]),
         ("coupure_duree", [(0, "9:00", "12:00"), (0, "12:46", "13:46")]),
         ("coupure_hors_plage", [(0, "9:00", "10:59"), (0, "11:44", "13:45")]),
+        ("coupure_hors_plage", [(0, "10:00", "13:46"), (0, "14:31", "14:45")]),
         ("interrompue", [(0, "9:00", "11:10"), (0, "11:55", "12:25"), (0, "13:10", "14:30")]),
         ("coupure_duree", [(0, "9:00", "12:00"), (0, "12:00", "13:00")]),
         ("phase_inconnue", [(1, "9:00", "13:00")]),
@@ -160,3 +162,79 @@ J1 : M1 M2 en S1
 11:05 EF C1
 11:30 cloture
 """
+
+
+# What the audit alone can be told
+
+
+def told(s: Session, plan: Plan) -> list[tuple[str, dict[str, object]]]:
+    return [(v.cas, dict(v.donnees)) for v in breaches(s, plan, REGLE)]
+
+
+def test_an_epreuve_interrupted_twice_is_told_with_the_hour_of_the_last_hole():
+    s = session(chantier(), candidats=1)
+    holes = parts(s, journee(s, SEUL), (0, "9:00", "11:10"), (0, "11:55", "12:25"), (0, "13:10", "14:30"))
+    assert told(s, holes) == [("interrompue", {"fin": a("12:25")})]
+
+
+def test_a_wrong_length_is_told_rather_than_a_cut_that_is_not_the_others():
+    s = session(chantier(), candidats=2)
+    right = sat((0, "9:00", "12:00"), (0, "12:45", "13:45"))
+    wrong = sat((0, "9:00", "12:05"), (0, "12:50", "13:44"), candidat="C2")
+    assert told(s, Plan((right, wrong))) == [
+        ("epreuve", {"phase": 1, "constate_minutes": 239, "attendu_minutes": 240}),
+    ]
+
+
+def test_a_second_phase_of_another_length_is_told_as_the_second():
+    s = session(pratique(), candidats=1)
+    parties = (Partie(0, a("9:00"), a("10:00"), "Plateau"), Partie(1, a("10:00"), a("10:31"), "Plateau", "J1"))
+    passages = (
+        replace(p, parties=parties) if p.epreuve == "MSP" else p for p in journee(s, MSP_EN_DEUX_PHASES).passages
+    )
+    assert told(s, Plan(tuple(passages))) == [("phase", {"phase": 2, "constate_minutes": 31, "attendu_minutes": 30})]
+
+
+def in_two_phases(**fields: object) -> Session:
+    """As `chantier`, for two candidats, with a short phase after the long one."""
+    ref = chantier()
+    msp, *others = ref.titre.epreuves
+    (phase,) = msp.phases
+    msp = replace(msp, phases=(replace(phase, minutes=150), replace(phase, minutes=90)), **fields)
+    return session(replace(ref, titre=replace(ref.titre, epreuves=(msp, *others))), candidats=2)
+
+
+def sat(*spans: tuple[int, str, str], candidat: str = "C1") -> Passage:
+    """The MSP of a candidat in these parts."""
+    return Passage(candidat, "MSP", tuple(Partie(phase, a(debut), a(fin), "Plateau") for phase, debut, fin in spans))
+
+
+def test_midday_stops_the_longest_phase_not_the_moment_after_it():
+    s = in_two_phases()
+    within = sat((0, "9:00", "11:15"), (0, "12:00", "12:15"), (1, "12:15", "13:45"))
+    after = sat((0, "9:00", "11:30"), (1, "12:15", "13:45"))
+    assert told(s, Plan((within,))) == []
+    assert told(s, Plan((after,))) == [("coupure_phase", {})]
+
+
+def test_phases_that_follow_each_other_are_no_cut():
+    """C2 ends the first of two phases later than C1, by a tiers temps: midday stops neither."""
+    s = changed(in_two_phases(coupure_midi=False), "C2", majorations=TOUTES)
+    one = sat((0, "9:00", "11:30"), (1, "11:30", "13:00"))
+    other = sat((0, "9:00", "12:20"), (1, "12:20", "14:20"), candidat="C2")
+    assert told(s, Plan((one, other))) == []
+
+
+def test_the_clock_of_an_epreuve_that_each_sits_alone_stops_for_each_at_another_minute():
+    one = sat((0, "9:00", "11:15"), (0, "12:00", "12:15"), (1, "12:15", "13:45"))
+    other = sat((0, "9:00", "11:16"), (0, "12:01", "12:15"), (1, "12:15", "13:45"), candidat="C2")
+    assert told(in_two_phases(collective=False), Plan((one, other))) == []
+    assert told(in_two_phases(), Plan((one, other))) == [("coupure_commune", {})]
+
+
+@pytest.mark.parametrize(("debut", "fin", "broken"), [("11:15", "15:15", []), ("11:14", "15:14", ["coupure_commune"])])
+def test_who_begins_as_the_others_stop_is_not_under_way(debut, fin, broken):
+    s = session(chantier(), candidats=2)
+    stopped = sat((0, "9:00", "11:15"), (0, "12:00", "13:45"))
+    late = sat((0, debut, fin), candidat="C2")
+    assert [cas for cas, _ in told(s, Plan((stopped, late)))] == broken

@@ -1,9 +1,10 @@
 import pytest
 
-from builders import oral, referentiel, session
-from edits import settle, shifted
+from builders import a, oral, passage, referentiel, session
+from edits import settle, shifted, with_passages
 from halves import both_allow, both_refuse
 from journees import UN, journee
+from tpplanner.audit import breaches
 
 REGLE = "entretien_final_dernier"
 
@@ -51,3 +52,5 @@ def test_a_titre_without_one_has_no_last_epreuve():
         """,
     )
     both_allow(s, plan, REGLE)
+    nameless = passage("C1", "", a("8:30"), 10, "S1")
+    assert breaches(s, with_passages(plan, nameless), REGLE) == ()

@@ -6,6 +6,7 @@ from builders import a, passage, session
 from edits import changed, settle, with_passages, without_passage
 from halves import both_allow, cannot_be_said
 from journees import UN, journee
+from tpplanner.audit import breaches
 from tpplanner.domain.session import Genre
 
 REGLE = "epreuves_completes"
@@ -31,7 +32,10 @@ def test_an_exemption_makes_an_epreuve_no_longer_due():
 
 def test_an_epreuve_planned_twice_is_once_too_many():
     s = session(candidats=1)
-    cannot_be_said(s, with_passages(journee(s, UN), passage("C1", "EF", a("15:00"), 20, "S1", "J1")), REGLE)
+    again = with_passages(journee(s, UN), passage("C1", "EF", a("15:00"), 20, "S1", "J1"))
+    cannot_be_said(s, again, REGLE)
+    (violation,) = breaches(s, again, REGLE)
+    assert [element.debut for element in violation.elements] == [a("11:05"), a("15:00")]
 
 
 @pytest.mark.parametrize(("candidat", "epreuve"), [("C1", "CCP1.QP"), ("C1", "inconnue"), ("inconnu", "QP")])

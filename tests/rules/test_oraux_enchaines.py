@@ -4,6 +4,7 @@ from builders import ecrit, oral, referentiel, session
 from edits import changed, reglees, settle, shifted
 from halves import both_allow, both_refuse
 from journees import UN, journee
+from tpplanner.audit import breaches
 from tpplanner.domain.session import Genre
 
 REGLE = "oraux_enchaines"
@@ -52,6 +53,20 @@ def test_a_link_of_days_parts_them(parted):
     s = session(referentiel(oral("PP", 30), parted, oral("EF", 15)), candidats=1, nb_jours=2)
     verdict = both_refuse if parted.separee else both_allow
     verdict(s, journee(s, JOURS), REGLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("{}\n{}\njour 2\n{}", ("ET", "EF")),  # two, then one
+        ("{}\njour 2\n{}\n{}", ("PP", "ET")),  # one, then two
+    ],
+)
+def test_of_three_on_two_days_those_between_which_the_day_changes_are_named(text, parted):
+    s = session(referentiel(oral("PP", 30), oral("ET", 20), oral("EF", 15)), candidats=1, nb_jours=2)
+    plan = journee(s, "J1 : M1 M2 en S1\n" + text.format("9:00 PP C1", "9:30 ET C1", "9:50 EF C1"))
+    (violation,) = (v for v in breaches(s, plan, REGLE) if v.cas == "jours")
+    assert tuple(passage.epreuve for passage in violation.elements) == parted
 
 
 DEUX_ET_UN = """

@@ -64,8 +64,11 @@ def test_at_once_is_not_the_next_day_at_the_same_hour():
     both_refuse(s, journee(s, JOURS.format(jour=2), ("9:00 ET", "9:30 ET")), REGLE, "aussitot_apres")
 
 
-def test_a_link_to_an_epreuve_that_he_does_not_pass_binds_nothing():
-    ref = referentiel(oral("PP", 30), oral("ET", 20, apres=("PP",)), oral("EF", 15))
+@pytest.mark.parametrize(
+    "link", [{"apres": ("PP",)}, {"aussitot_apres": ("PP",)}, {"jours_min": (("PP", 1),)}], ids=str
+)
+def test_a_link_to_an_epreuve_that_he_does_not_pass_binds_nothing(link):
+    ref = referentiel(oral("PP", 30), oral("ET", 20, **link), oral("EF", 15))
     s = session(ref, candidats=1)
     dispensed = session(ref, candidats=tuple(type(c)(c.id, c.nom, dispenses=("PP",)) for c in s.candidats))
     plan = journee(

@@ -137,3 +137,37 @@ def test_plis_opened_before_a_change_are_open():
     plan = settle(s, shifted(before, 20, "C1", "QP2"))
     assert plan.accueils == before.accueils
     both_allow(s, plan, REGLE)
+
+
+@pytest.mark.parametrize(
+    ("opened", "broken"),
+    [
+        ([plis("QP1", "8:50", "9:00"), plis("QP2", "9:30", "9:40")], []),
+        ([plis("QP1", "8:50", "9:00")], ["absente"]),
+        ([plis("QP1", "8:50", "9:00"), plis("QP2", "9:30", "9:40"), plis("QP2", "9:35", "9:40")], []),
+    ],
+)
+def test_each_paper_has_its_own(opened, broken):
+    s = two_papers()
+    assert cases(s, welcoming(journee(s, DEUX.format("9:40")), WELCOMED, *opened)) == broken
+
+
+@pytest.mark.parametrize(
+    ("opened", "cas"),
+    [
+        ([plis("QP", "8:40", "8:50"), plis("QP", "8:45", "8:55")], "moment"),
+        ([plis("QP", "8:51", "9:00"), plis("QP", "8:52", "9:00")], "courte"),
+    ],
+)
+def test_of_several_that_are_wrong_the_first_is_told(opened, cas):
+    s = session(candidats=1)
+    (violation,) = breaches(s, welcoming(journee(s, UN), WELCOMED, *opened), REGLE)
+    assert (violation.cas, violation.elements) == (cas, (opened[0],))
+    assert dict(violation.donnees).get("fin", opened[0].fin) == opened[0].fin
+
+
+def test_two_papers_begun_at_once_are_opened_at_once():
+    """That one candidat cannot sit both is another rule's."""
+    s = two_papers()
+    plan = journee(s, DEUX.format("9:00"))
+    assert cases(s, welcoming(plan, WELCOMED, plis("QP1", "8:50", "9:00"), plis("QP2", "8:50", "9:00"))) == []

@@ -2,10 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from builders import a, session
+from builders import a, pratique, session
 from edits import in_room, jury_in, settle, shifted, sitting
 from halves import both_allow, both_refuse, cannot_be_said
 from journees import UN, journee
+from tpplanner.audit import breaches
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Pin, Portee, Salle, Session
 from worlds import observateur
@@ -95,3 +96,30 @@ def test_a_pin_is_exempt_from_the_grid_and_from_nothing_else(free):
     plan = settle(free, shifted(journee(free, UN), 2, "C1", "EF"))
     both_allow(pinned(free, plan, "EF", Portee.HEURE), plan, REGLE)
     cannot_be_said(pinned(free, plan, "EF", Portee.HEURE), shifted(plan, 1, "C1", "EF"), REGLE)
+
+
+EN_DEUX_PHASES = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 MSP C1
+10:35 QAP C1
+11:05 EF C1
+11:30 cloture
+"""
+
+
+def test_of_a_passage_in_two_phases_the_first_tells_its_hour():
+    s = session(pratique(), candidats=1)
+    plan = journee(s, EN_DEUX_PHASES)
+    s = pinned(s, plan, "MSP", Portee.HEURE)
+    assert len(s.pins[0].parties) == 2
+    both_allow(s, plan, REGLE)
+    (violation,) = breaches(s, shifted(plan, 5, "C1", "MSP"), REGLE)
+    assert (violation.cas, dict(violation.donnees)) == ("heure", {"debut": a("9:00")})
+
+
+def test_before_a_jury_of_which_nobody_is_known_its_membres_are_not_there(free):
+    plan = journee(free, UN)
+    s = pinned(free, plan, "EF", Portee.TOUT, "M1", "M2")
+    assert [v.cas for v in breaches(s, replace(plan, compositions=()), REGLE)] == ["membres"]

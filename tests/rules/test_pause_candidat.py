@@ -1,11 +1,15 @@
+from dataclasses import replace
 from datetime import time
 
 import pytest
 
-from builders import oral, referentiel, session
+from builders import a, oral, referentiel, session
 from edits import heures, reglees
 from halves import both_allow, both_refuse
 from journees import journee
+from tpplanner.audit import breaches
+from tpplanner.domain.plan import Partie, Passage, Plan
+from worlds import chantier
 
 REGLE = "pause_candidat"
 
@@ -79,3 +83,14 @@ def test_the_jurys_work_takes_nothing_of_his_break():
 def test_a_day_on_which_he_passes_nothing_asks_nothing():
     s = session(REF, candidats=1, nb_jours=2)
     both_allow(s, journee(s, MIDI.format("9:00", "10:00", "11:00")), REGLE)
+
+
+@pytest.mark.parametrize(("cut_at_midday", "broken"), [(False, 0), (True, 1)])
+def test_an_epreuve_that_midday_should_have_cut_is_no_excuse(cut_at_midday, broken):
+    """It fills the window from 10:40 to 14:40, and nothing comes after it."""
+    ref = chantier()
+    msp, *others = ref.titre.epreuves
+    epreuves = (replace(msp, coupure_midi=cut_at_midday), *others)
+    s = session(replace(ref, titre=replace(ref.titre, epreuves=epreuves)), candidats=1)
+    plan = Plan((Passage("C1", "MSP", (Partie(0, a("10:40"), a("14:40"), "Plateau"),)),))
+    assert len(breaches(s, plan, REGLE)) == broken
