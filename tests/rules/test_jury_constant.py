@@ -2,12 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from builders import a, oral, referentiel, session
+from builders import SUIVIE, a, oral, referentiel, session
 from edits import before, settle, sitting
 from halves import both_allow, both_refuse, cannot_be_said
 from journees import journee
 from tpplanner.audit import breaches
 from tpplanner.domain.plan import Passage
+from tpplanner.domain.referentiel import Phase
 from tpplanner.domain.session import Jury
 
 REGLE = "jury_constant"
@@ -198,3 +199,40 @@ def test_what_a_jury_read_before_another_took_its_place_is_no_work_of_two():
     assert breaches(s, plan, REGLE)
     assert not breaches(replace(s, reference=(plan,), maintenant=a("9:30")), plan, REGLE)
     assert breaches(replace(s, reference=(plan,), maintenant=a("8:40")), plan, REGLE), "it has not begun to read"
+
+
+def test_nobody_is_heard_in_part_at_no_hour(s):
+    plan = journee(s, DEUX_JURYS)
+    assert breaches(replace(s, reference=(plan,), maintenant=None), plan, REGLE) == ()
+
+
+def test_of_two_phases_before_the_jury_the_first_is_enough_to_have_been_heard():
+    first = replace(oral("PP", 1), phases=(Phase(20, SUIVIE), Phase(10, SUIVIE)))
+    ref = referentiel(first, oral("EF", 15, jours_min=(("PP", 1),)))
+    s = session(ref, candidats=1, nb_membres=3, nb_salles=2, nb_jours=2)
+    told = heard_in_part(s, journee(s, DEUX_JOURS.format("J1 : M1 M2")))
+    both_allow(told, journee(s, DEUX_JOURS.format("J1 : M1 M3")), REGLE)
+
+
+EN_TROIS = """
+J1 : M1 M2 en S1
+9:00 PP C1
+{second} en {room}
+10:00 ET C1
+jour 2
+J1 : M1 M2 en S1
+9:00 EF C1
+"""
+
+
+def test_one_day_with_two_juries_is_enough_to_be_told():
+    ref = referentiel(oral("PP", 30), oral("ET", 20), oral("EF", 15, jours_min=(("PP", 1),)))
+    s = session(ref, candidats=1, nb_membres=3, nb_salles=2, nb_jours=2)
+    two = journee(s, EN_TROIS.format(second="J2 : M1 M3", room="S2"))
+    assert [v.cas for v in breaches(heard_in_part(s, two), two, REGLE)] == ["jurys"]
+    one = journee(s, EN_TROIS.format(second="J1 : M1 M2", room="S1"))
+    first, last = one.compositions
+    halves = replace(first, fin=a("9:45")), replace(first, debut=a("9:45"), membres=("M1", "M3"))
+    changing = replace(one, compositions=(*halves, last))
+    assert breaches(heard_in_part(s, one), one, REGLE) == ()
+    assert [v.cas for v in breaches(heard_in_part(s, one), changing, REGLE)] == ["membres"]

@@ -158,3 +158,12 @@ def test_the_hours_of_a_composition_follow_those_of_its_day():
         replace(c, debut=c.debut + timedelta(days=1), fin=c.fin + timedelta(days=1)) for c in plan.compositions
     )
     cannot_be_said(s, replace(plan, compositions=other_day), REGLE)
+
+
+def test_a_jury_of_too_few_is_pointed_at_or_what_it_does_where_nobody_sits():
+    s = session(candidats=1)
+    plan = sitting(journee(s, UN), "M1")
+    (violation,) = breaches(s, plan, REGLE)
+    assert violation.elements == plan.compositions
+    (violation,) = breaches(s, replace(plan, compositions=()), REGLE)
+    assert violation.elements == plan.travaux[:1]

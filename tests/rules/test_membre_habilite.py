@@ -7,6 +7,8 @@ from builders import LUNDI, session
 from edits import changed, sitting
 from halves import both_allow, both_refuse
 from journees import UN, journee
+from tpplanner.audit import breaches
+from tpplanner.audit.juries import est_habilite
 from tpplanner.domain.session import Habilitation
 
 REGLE = "membre_habilite"
@@ -67,3 +69,18 @@ def test_who_does_not_sit_needs_none():
     s = changed(session(candidats=1, nb_membres=3), "M3", habilitations=())
     both_allow(s, journee(s, UN), REGLE)
     both_refuse(s, sitting(journee(s, UN), "M1", "M3"), REGLE)
+
+
+@pytest.mark.parametrize(
+    ("jour", "allowed"), [(date(2028, 2, 29), True), (date(2029, 2, 28), True), (date(2029, 3, 1), False)]
+)
+def test_the_year_after_a_29_february_ends_on_the_28th(jour, allowed):
+    leap = date(2028, 2, 29)
+    s = holding(Habilitation("CDA", "04", leap), expiration=leap)
+    assert est_habilite(s.referentiel, s.membres[0], jour) is allowed
+
+
+def test_nobody_knows_a_habilitation_of_somebody_unknown():
+    s = session(candidats=1)
+    told = breaches(s, sitting(journee(s, UN), "M1", "inconnu"), REGLE)
+    assert [v.sujet[0] for v in told] == ["inconnu"]

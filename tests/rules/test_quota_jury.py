@@ -6,6 +6,7 @@ from builders import cda, oral, referentiel, session
 from edits import changed, reglees
 from halves import audit_allows, both_allow, both_refuse
 from journees import TROIS, journee
+from tpplanner.audit import breaches
 from tpplanner.domain.session import Genre
 from worlds import observateur
 
@@ -106,6 +107,7 @@ def test_a_membre_sees_no_more_by_changing_juries(quota, allowed):
         both_allow(s, plan, REGLE)
     else:
         both_refuse(s, plan, REGLE, "membre")
+        assert [v.sujet[0] for v in breaches(s, plan, REGLE)] == ["J2"], "the last of his juries is one too many"
 
 
 @pytest.mark.parametrize(("quota", "allowed"), [(3, True), (2, False)])
@@ -157,3 +159,20 @@ def test_an_observateur_may_look_on_in_two_juries():
         """,
     )
     assert audit_allows(s, plan, REGLE)
+
+
+def test_somebody_unknown_may_be_in_two_juries():
+    """That nobody knows him is told by another rule."""
+    s = session(referentiel(oral("EF", 15), quota=1), candidats=2, nb_membres=4, nb_salles=2)
+    plan = journee(
+        s,
+        """
+        J1 : M1 M2 inconnu en S1
+        8:10 lecture C1
+        8:45 EF C1
+        J2 : M3 M4 inconnu en S2
+        14:10 lecture C2
+        14:45 EF C2
+        """,
+    )
+    assert breaches(s, plan, REGLE) == ()
