@@ -1,4 +1,4 @@
-"""What is made from the code: ``make docs`` writes it, tests hold it: pages, and the example workbooks.
+"""What is made from the code: ``make docs`` writes it, tests hold it: pages, a record, and the example workbooks.
 
 To add a page, write the function that returns its text and name it in `PAGES`.
 """
@@ -12,6 +12,7 @@ from benchmarks.workbooks import write_workbooks
 from json_page import json_page
 
 from example_sessions import EXAMPLES
+from odd_plans import as_text, told
 from tpplanner.domain.reglages import NIVEAUX, PERTURBATION, RESERVE
 from tpplanner.domain.session import Session
 from tpplanner.rules import ANNEE, ANNEE_PREFERENCES, BY_NAME, HARD, SOFT, Card
@@ -174,8 +175,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/regles.md": rules_page,
     "docs/json.md": json_page,
     "docs/api.md": api_page,
+    "tests/audit/odd_plans.txt": lambda: as_text(told()),
 }
-"""Each page, by its path from the root, and what writes it."""
+"""Each page, or record that a test holds, by its path from the root, and what writes it."""
 
 
 def main() -> None:
