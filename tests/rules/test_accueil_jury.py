@@ -1,7 +1,7 @@
 import pytest
 
-from builders import session
-from edits import reglees, settle, shifted, without_work, work_lasting, work_shifted
+from builders import a, session, travail
+from edits import reglees, settle, shifted, with_work, without_work, work_lasting, work_shifted
 from halves import both_allow, both_refuse, cannot_be_said
 from journees import UN, journee
 from tpplanner.audit import breaches
@@ -38,3 +38,11 @@ def test_each_day_of_a_jury_has_its_own():
 def test_what_a_candidat_does_without_it_does_not_matter():
     s = session(candidats=1)
     both_allow(s, settle(s, shifted(journee(s, UN), -60, "C1", "QP")), REGLE)
+
+
+def test_of_two_the_first_is_what_the_day_begins_with():
+    s = session(candidats=1)
+    again = with_work(journee(s, UN), travail("J1", ACCUEIL, a("9:10"), 5))
+    assert breaches(s, again, REGLE) == ()
+    late = with_work(work_shifted(journee(s, UN), 10, ACCUEIL), travail("J1", ACCUEIL, a("9:10"), 10))
+    assert [dict(v.donnees) for v in breaches(s, late, REGLE)] == [{"debut": a("8:40")}]

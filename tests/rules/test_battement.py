@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
-from builders import a, session
-from edits import reglees, settle, shifted, work_at, work_shifted
+from builders import a, passage, session, travail
+from edits import reglees, settle, shifted, with_work, work_at, work_shifted
 from halves import both_allow, both_refuse
 from journees import TROIS, UN, journee
-from tpplanner.domain.plan import NatureTravail
+from tpplanner.audit import breaches
+from tpplanner.domain.plan import NatureTravail, Plan
 from worlds import ensemble
 
 REGLE = "battement"
@@ -82,3 +85,50 @@ def test_a_work_just_before_is_in_the_way_even_then():
     s = session(ensemble(2), candidats=2)
     plan = journee(s, ENSEMBLE.format("9:20"), ("8:25 lecture C2", "9:04 lecture C2"))
     both_refuse(s, plan, REGLE)
+
+
+# What the audit alone can be told: things at once, which another rule refuses
+
+
+def in_the_way(s, plan) -> list[tuple[str, str]]:
+    """Whose battement is taken, and by whom or what."""
+    return [(v.sujet[0], getattr(v.elements[0], "nature", v.elements[0].candidat)) for v in breaches(s, plan, REGLE)]
+
+
+def watched(epreuve: str, *hours: str) -> Plan:
+    """C1, then C2, each for 45 minutes of that épreuve."""
+    pairs = zip(("C1", "C2"), hours, strict=True)
+    return Plan(tuple(passage(c, epreuve, a(hour), 45, "Plateau", "J1") for c, hour in pairs))
+
+
+def test_where_none_is_asked_for_nothing_takes_it():
+    s = session(candidats=1)
+    over = with_work(journee(s, UN), travail("J1", NatureTravail.LECTURE, a("9:30"), 15, "C1"))
+    assert in_the_way(s, over) == [("C1", "lecture")]
+    assert in_the_way(reglees(s, battement=0), over) == []
+
+
+@pytest.mark.parametrize(("hour", "taken"), [("9:10", False), ("9:11", True), ("9:16", True)])
+def test_to_correct_what_others_pass_is_not_to_watch_them(hour, taken):
+    """C2 joins C1 at 9:20; the jury corrects for five minutes, though it watches."""
+    s = session(ensemble(2), candidats=2)
+    correction = travail("J1", NatureTravail.CORRECTION, a(hour), 5, "C1", "MSP")
+    told = [("C2", "correction")] if taken else []
+    assert in_the_way(s, with_work(watched("MSP", "9:00", "9:20"), correction)) == told
+
+
+def test_who_joins_others_joins_their_very_epreuve_and_one_that_takes_several():
+    several, alone = session(ensemble(2), candidats=2), session(ensemble(1), candidats=2)
+    assert in_the_way(several, watched("MSP", "9:00", "9:20")) == []
+    assert in_the_way(alone, watched("MSP", "9:00", "9:20")) == [("C2", "C1")]
+    assert in_the_way(several, watched("inconnue", "9:00", "9:20")) == [("C2", "C1")]
+    one, other = watched("MSP", "9:00", "9:20").passages
+    assert in_the_way(several, Plan((replace(one, epreuve="QAP"), other))) == [("C2", "C1")]
+
+
+def test_it_is_before_the_first_of_his_passages():
+    """He joins C1 at 9:20, and is alone at 10:30, after C1 once more."""
+    s = session(ensemble(2), candidats=2)
+    plan = watched("MSP", "9:00", "9:20")
+    again = (passage("C1", "QAP", a("10:10"), 20, "S1", "J1"), passage("C2", "QAP", a("10:30"), 20, "S1", "J1"))
+    assert in_the_way(s, Plan((*plan.passages, *again))) == []

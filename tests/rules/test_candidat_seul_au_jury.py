@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
-from builders import oral, referentiel, session
-from edits import settle, shifted
+from builders import a, oral, referentiel, session, travail
+from edits import settle, shifted, with_work, without_work
 from halves import both_allow, both_refuse
 from journees import TROIS, journee
+from tpplanner.audit import breaches
+from tpplanner.domain.plan import NatureTravail
 from worlds import ensemble
 
 REGLE = "candidat_seul_au_jury"
@@ -70,8 +74,11 @@ def test_an_epreuve_apart_that_comes_last_does_not_keep_the_jury_until_then(seco
     (both_allow if allowed else both_refuse)(s, plan, REGLE)
 
 
-def test_those_whom_the_jury_watches_together_are_not_alone():
-    s = session(ensemble(2), candidats=2)
+@pytest.mark.parametrize("apart", [True, False])
+def test_those_whom_the_jury_watches_together_are_not_alone(apart):
+    ref = ensemble(2)
+    msp, *others = ref.titre.epreuves
+    s = session(replace(ref, titre=replace(ref.titre, epreuves=(replace(msp, separee=apart), *others))), candidats=2)
     together = journee(
         s,
         """
@@ -101,3 +108,38 @@ def test_another_jury_sees_whom_it_likes():
     )
     text += "J2 : M3 M4 en S2\n8:00 accueil\n8:25 lecture C2\n9:10 PP C2\n9:40 EF C2\n12:00 cloture"
     both_allow(s, journee(s, text), REGLE)
+
+
+def test_where_nobody_delibers_the_jury_is_his_until_his_last_passage_ends():
+    s = session(referentiel(oral("EF", 30)), candidats=2)
+    plan = journee(s, "J1 : M1 M2 en S1\n9:00 EF C1\n9:29 EF C2")
+    told = [v for v in breaches(s, without_work(plan, NatureTravail.DELIBERATION), REGLE) if v.sujet[0] == "C1"]
+    assert [dict(v.donnees)["fin"] for v in told] == [a("9:30")]
+
+
+@pytest.mark.parametrize("second", ["9:30", "9:35"])
+def test_nor_does_one_that_follows_at_once(second):
+    """What C1 has apart, from 9:30 to 9:45, is no part of what he has alone."""
+    s = session(referentiel(oral("EF", 30), oral("PP", 15, separee=True)), candidats=2)
+    text = f"""
+    J1 : M1 M2 en S1
+    8:00 accueil
+    8:10 lecture C1
+    8:25 lecture C2
+    9:00 EF C1
+    9:30 PP C1
+    {second} PP C2
+    11:00 EF C2
+    12:00 cloture
+    """
+    both_allow(s, journee(s, text), REGLE)
+
+
+def test_to_correct_is_not_to_deliberate():
+    s = session(referentiel(oral("EF", 30)), candidats=2)
+    plan = without_work(journee(s, "J1 : M1 M2 en S1\n9:00 EF C1\n9:30 EF C2"), NatureTravail.DELIBERATION)
+    assert breaches(s, plan, REGLE) == ()
+    corrected = with_work(plan, travail("J1", NatureTravail.CORRECTION, a("9:30"), 15, "C1", "QP"))
+    assert breaches(s, corrected, REGLE) == ()
+    deliberated = with_work(plan, travail("J1", NatureTravail.DELIBERATION, a("9:30"), 15, "C1"))
+    assert [v.sujet[0] for v in breaches(s, deliberated, REGLE)] == ["C1"]

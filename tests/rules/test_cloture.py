@@ -1,7 +1,7 @@
 import pytest
 
-from builders import session
-from edits import reglees, settle, shifted, without_work, work_lasting, work_shifted
+from builders import a, session, travail
+from edits import reglees, settle, shifted, with_work, without_work, work_lasting, work_shifted
 from halves import both_allow, both_refuse, cannot_be_said
 from journees import UN, journee
 from tpplanner.audit import breaches
@@ -39,3 +39,9 @@ def test_each_day_of_a_jury_has_its_own():
 def test_a_written_epreuve_in_the_afternoon_does_not_matter():
     s = session(candidats=1)
     both_allow(s, settle(s, shifted(journee(s, UN), 300, "C1", "QP")), REGLE)
+
+
+def test_of_two_the_last_is_what_the_day_ends_with():
+    s = session(candidats=1)
+    before = with_work(journee(s, UN), travail("J1", CLOTURE, a("9:10"), 5))
+    assert breaches(s, before, REGLE) == ()

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from builders import ecrit, oral, referentiel, session
-from edits import reglees, settle, shifted, without_work, work_lasting, work_shifted
+from builders import a, ecrit, oral, passage, referentiel, session, travail
+from edits import reglees, settle, shifted, with_passages, with_work, without_work, work_lasting, work_shifted
 from halves import both_allow, both_refuse, cannot_be_said
 from journees import UN, journee
 from tpplanner.audit import breaches
@@ -149,10 +149,12 @@ def test_it_may_be_due_before_an_epreuve_that_the_referentiel_names():
 
 
 @pytest.mark.parametrize(("correction", "cas"), [("10:10", None), ("10:11", "trop_tard"), ("10:20", "trop_tard")])
-def test_of_an_epreuve_in_two_phases_it_is_before_the_first(correction, cas):
+@pytest.mark.parametrize("named", ["EF", ""])
+def test_of_an_epreuve_in_two_phases_it_is_before_the_first(correction, cas, named):
+    """Named by the référentiel, or the next."""
     final = replace(oral("EF", 1), phases=(Phase(10, Surveillance.JURY), Phase(10, Surveillance.JURY)))
-    s = session(referentiel(ecrit("QP", 30, correction_avant="EF"), oral("PP", 30), final), candidats=1)
-    plan = journee(s, AVANT_EF.format(correction))
+    s = session(referentiel(ecrit("QP", 30, correction_avant=named), oral("PP", 30), final), candidats=1)
+    plan = journee(s, AVANT_EF.format(correction), ("9:30 PP", "9:30 PP" if named else "8:30 PP"))
     if cas is None:
         both_allow(s, plan, REGLE)
     else:
@@ -241,3 +243,23 @@ def test_a_passage_that_begins_at_the_very_end_is_the_next(pp, allowed):
     11:00 cloture
     """
     (both_allow if allowed else both_refuse)(s, journee(s, text), REGLE)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "broken"),
+    [("9:31", "9:20", []), ("9:20", "9:31", []), ("9:20", "9:36", ["trop_tot"])],
+)
+def test_of_two_one_is_enough_and_where_both_are_wrong_the_first_is_told(first, second, broken):
+    """His PP is at 9:40."""
+    s = session(candidats=1)
+    two = (travail("J1", CORRECTION, a(hour), 5, "C1", "QP") for hour in (first, second))
+    plan = with_work(without_work(journee(s, UN), CORRECTION), *two)
+    assert [v.cas for v in breaches(s, plan, REGLE)] == broken
+
+
+def test_an_epreuve_named_that_he_passes_twice_is_waited_for_the_first_time():
+    ref = referentiel(ecrit("QP", 30, correction_avant="EF"), oral("PP", 30), oral("EF", 20))
+    s = session(ref, candidats=1)
+    again = passage("C1", "EF", a("12:00"), 20, "S1", "J1")
+    plan = with_passages(journee(s, AVANT_EF.format("10:11")), again)
+    assert [dict(v.donnees)["attendu"] for v in breaches(s, plan, REGLE)] == [a("10:15")]

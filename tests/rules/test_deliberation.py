@@ -1,7 +1,7 @@
 import pytest
 
-from builders import session
-from edits import reglees, settle, shifted, without_work, work_lasting, work_shifted
+from builders import a, session, travail
+from edits import reglees, settle, shifted, with_work, without_work, work_lasting, work_shifted
 from halves import both_allow, cannot_be_said
 from journees import UN, journee
 from tpplanner.audit import breaches
@@ -67,3 +67,16 @@ def test_a_candidat_heard_on_two_days_is_deliberated_on_each_day():
 def test_it_moves_with_the_last_passage():
     s = session(candidats=1)
     both_allow(s, settle(s, shifted(journee(s, UN), 20, "C1", "EF")), REGLE)
+
+
+@pytest.mark.parametrize(("hour", "broken"), [("10:20", []), ("11:26", ["moment"])])
+def test_of_two_on_a_day_the_last_is_that_of_his_last_passage(hour, broken):
+    s = session(candidats=1)
+    twice = with_work(journee(s, UN), travail("J1", SIENNE, a(hour), 10, "C1"))
+    assert [v.cas for v in breaches(s, twice, REGLE)] == broken
+
+
+def test_where_there_is_none_the_last_passage_is_pointed_at():
+    s = session(candidats=1)
+    (violation,) = breaches(s, without_work(journee(s, UN), SIENNE), REGLE)
+    assert [passage.epreuve for passage in violation.elements] == ["EF"]

@@ -2,11 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from builders import session
-from edits import settle, shifted, work_shifted
+from builders import a, passage, session, travail
+from edits import settle, shifted, with_work, work_shifted
 from halves import both_allow, both_refuse
 from journees import TROIS, journee
-from tpplanner.domain.plan import NatureTravail
+from tpplanner.audit import breaches
+from tpplanner.domain.plan import NatureTravail, Plan
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance
 from worlds import ensemble
 
@@ -131,3 +132,45 @@ def test_nothing_else_is_done_while_some_are_watched_together():
     s = session(ensemble(2))
     plan = journee(s, ENSEMBLE.format("9:45"), ("8:40 lecture C3", "9:10 lecture C3"))
     both_refuse(s, plan, REGLE)
+
+
+@pytest.mark.parametrize(("third", "allowed"), [("9:45", True), ("9:44", False)])
+def test_who_comes_as_another_leaves_takes_his_place(third, allowed):
+    """C1 is watched until 9:45, C2 until 10:05."""
+    s = session(ensemble(2))
+    plan = journee(s, ENSEMBLE.format(third), ("9:00 MSP C1 C2", "9:00 MSP C1\n9:20 MSP C2"))
+    (both_allow if allowed else both_refuse)(s, plan, REGLE)
+
+
+# What the audit alone can be told
+
+
+def pairs(s, plan) -> list[tuple[str, str]]:
+    """What overlaps, by its candidats, or its nature where it is a work."""
+    return [tuple(getattr(e, "nature", e.candidat) for e in v.elements) for v in breaches(s, plan, REGLE)]
+
+
+@pytest.mark.parametrize(
+    ("hour", "told"),
+    [("8:56", ("correction", "C1")), ("9:01", ("C1", "correction")), ("8:55", None), ("9:45", None)],
+)
+def test_to_correct_an_epreuve_is_not_to_watch_it(hour, told):
+    s = session(ensemble(2), candidats=2)
+    plan = Plan((passage("C1", "MSP", a("9:00"), 45, "Plateau", "J1"),))
+    correction = travail("J1", NatureTravail.CORRECTION, a(hour), 5, "C2", "MSP")
+    assert pairs(s, with_work(plan, correction)) == ([told] if told else [])
+
+
+def test_a_work_does_not_make_two_who_are_watched_together_too_many():
+    s = session(ensemble(2), candidats=2)
+    hours = {"C1": "9:00", "C2": "9:20"}
+    plan = Plan(tuple(passage(c, "MSP", a(hour), 45, "Plateau", "J1") for c, hour in hours.items()))
+    reading = travail("J1", NatureTravail.LECTURE, a("9:20"), 15, "C2")
+    assert pairs(s, plan) == []
+    assert sorted(pairs(s, with_work(plan, reading))) == [("C1", "lecture"), ("lecture", "C2")]
+
+
+def test_of_an_epreuve_that_nobody_knows_two_are_never_watched_together():
+    s = session()
+    unknown = tuple(passage(c, "inconnue", a("9:00"), 30, "S1", "J1") for c in ("C1", "C2"))
+    assert pairs(s, Plan(unknown)) == [("C1", "C2")]

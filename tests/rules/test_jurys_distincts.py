@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from builders import oral, referentiel, session
+from builders import a, oral, referentiel, session
 from halves import audit_allows, both_allow, both_refuse
 from journees import journee
 from tpplanner.domain.session import Jury
@@ -52,3 +52,11 @@ def test_it_holds_of_juries_that_the_centre_gives():
     both_refuse(given, journee(given, JOUR.format("M2 M1")), REGLE)
     given = replace(s, jurys=(Jury("J1", ("M1", "M2")), Jury("J2", ("M2", "M3"))))
     both_allow(given, journee(given, JOUR.format("M2 M3")), REGLE)
+
+
+def test_one_jury_in_two_halves_is_one():
+    s = session(referentiel(oral("EF", 15)), candidats=2, nb_membres=4)
+    plan = journee(s, JOUR.format("M3 M4"))
+    first, second = plan.compositions
+    halves = replace(first, fin=a("9:00")), replace(first, debut=a("9:00"))
+    assert audit_allows(s, replace(plan, compositions=(*halves, second)), REGLE)

@@ -10,6 +10,7 @@ from journees import UN, journee
 from tpplanner.audit import breaches
 from tpplanner.audit.juries import est_habilite
 from tpplanner.domain.session import Habilitation
+from worlds import observateur
 
 REGLE = "membre_habilite"
 
@@ -84,3 +85,9 @@ def test_nobody_knows_a_habilitation_of_somebody_unknown():
     s = session(candidats=1)
     told = breaches(s, sitting(journee(s, UN), "M1", "inconnu"), REGLE)
     assert [v.sujet[0] for v in told] == ["inconnu"]
+
+
+def test_an_observateur_needs_none():
+    s = session(candidats=1)
+    s = replace(s, membres=(*s.membres, replace(observateur("O1"), habilitations=())))
+    assert breaches(s, sitting(journee(s, UN), "M1", "M2", "O1"), REGLE) == ()

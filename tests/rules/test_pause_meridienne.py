@@ -72,6 +72,13 @@ def test_the_break_after_such_a_phase_is_written_where_it_ends(pause, allowed):
     (both_allow if allowed else both_refuse)(s, journee(s, text), REGLE)
 
 
+@pytest.mark.parametrize(("minutes", "broken"), [(60, set()), (59, {"ecrite"}), (75, set())])
+def test_nor_is_it_shorter_there_than_anywhere_else(minutes, broken):
+    s = session(referentiel(oral("PP", 120), oral("EF", 15)), candidats=1)
+    plan = journee(s, MIDI.format("8:50", "12:00", "15:30", "18:00") + "\n14:00 pause")
+    assert {v.cas for v in breaches(s, work_lasting(plan, minutes, PAUSE), REGLE)} == broken
+
+
 def test_no_break_is_written_after_a_phase_that_leaves_time_for_lunch():
     s = session(referentiel(oral("PP", 60), oral("EF", 15)), candidats=1)
     text = MIDI.format("8:50", "13:30", "16:00", "18:00") + "\n14:30 pause"
@@ -229,3 +236,24 @@ def test_a_break_ill_written_is_one_after_a_change_too():
     plan = work_shifted(journee(s, TROIS), -1, PAUSE)
     told = replace(s, reference=(plan,), maintenant=a("18:00"))
     assert {v.cas for v in breaches(told, plan, REGLE)} == {"ecrite"}
+
+
+def test_juries_are_tied_through_others_and_listed_in_order():
+    """M2 sits in the first and the third, M3 in the third and the second."""
+    s = session(referentiel(oral("EF", 15)), candidats=4, nb_membres=6)
+    board = "".join(
+        f"J{n} : {membres} en S1\n{hour} EF C{n}\n"
+        for n, (membres, hour) in enumerate(
+            (("M1 M2", "9:00"), ("M3 M4", "10:00"), ("M2 M3", "14:00"), ("M5 M6", "15:00")), 1
+        )
+    )
+    (jour,) = s.jours
+    tied = jurys_lies(View(s, journee(s, board)), jour.date)
+    assert [[jury for jury, _ in group] for group in tied] == [["J1", "J2", "J3"], ["J4"]]
+
+
+def test_a_break_is_written_to_the_membres_of_its_own_jury():
+    s = session(referentiel(oral("EF", 15)), candidats=2, nb_membres=4, nb_salles=2)
+    board = "J1 : M1 M2 en S1\n9:00 EF C1\n16:00 cloture\n10:00 pause\nJ2 : M3 M4 en S2\n9:00 EF C2\n16:00 cloture"
+    told = breaches(s, journee(s, board), REGLE)
+    assert [(v.sujet[0], v.cas) for v in told] == [("M1", "ecrite"), ("M2", "ecrite")]

@@ -7,6 +7,7 @@ from drawing import seeded
 from edits import changed, settle, shifted, with_people, with_presences, without_role
 from halves import both_allow, both_refuse
 from journees import UN, journee
+from tpplanner.audit import breaches
 from tpplanner.domain.plan import Presence
 from tpplanner.domain.session import Genre, Personne, Role, Salle
 from worlds import comedie, with_comediens
@@ -178,3 +179,18 @@ def test_two_epreuves_in_one_room_take_one_surveillant():
     )
     assert {p.personne for p in plan.presences if p.role == Role.SURVEILLANT} == {"S1"}
     both_allow(s, plan, REGLE)
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "told"),
+    [
+        ("8:30", "9:00", {"fin": a("9:00"), "debut": a("8:30")}),  # he leaves the written épreuve before his jury
+        ("9:00", "9:30", {"fin": a("11:50"), "debut": a("9:00")}),  # he comes to it from his jury
+    ],
+)
+def test_of_two_places_the_one_where_he_is_first_or_that_he_leaves_first_is_told_first(debut, fin, told):
+    s = session(candidats=1)
+    plan = without_role(journee(s, UN), Role.SURVEILLANT)
+    watching = Presence("M1", Role.SURVEILLANT, a(debut), a(fin), "Ecrit")
+    (violation,) = breaches(s, with_presences(plan, watching), REGLE)
+    assert dict(violation.donnees) == told

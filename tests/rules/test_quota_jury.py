@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from builders import cda, oral, referentiel, session
-from edits import changed, reglees
+from builders import a, cda, oral, passage, referentiel, session
+from edits import changed, reglees, with_passages
 from halves import audit_allows, both_allow, both_refuse
 from journees import TROIS, journee
 from tpplanner.audit import breaches
@@ -45,6 +45,8 @@ def test_each_day_counts_for_itself():
         s, text, ("9:15 cloture\n    jour 2\n    8:00 accueil\n    8:10", "9:15"), ("8:45 EF C2", "9:35 EF C2")
     )
     both_refuse(s, same_day, REGLE, "jury")
+    (violation,) = breaches(s, same_day, REGLE)
+    assert violation.elements == tuple(p for p in same_day.passages if p.epreuve == "EF"), "not what it read"
 
 
 def test_a_candidat_heard_twice_is_one_candidat():
@@ -176,3 +178,24 @@ def test_somebody_unknown_may_be_in_two_juries():
         """,
     )
     assert breaches(s, plan, REGLE) == ()
+
+
+def heard(ref, **candidat):
+    """Two candidats of a session of that titre or of its CCP A, each heard once by one jury, and the plan of it."""
+    s = session(ref, candidats=2, **({"genre": Genre.CCP} if "ccps" in candidat else {}))
+    s = changed(changed(s, "C1", **candidat), "C2", **candidat)
+    return s, journee(s, CCP if "ccps" in candidat else CCP.replace("A.ET", "ET"))
+
+
+@pytest.mark.parametrize(("quota", "allowed"), [(2, True), (1, False)])
+def test_a_titre_candidat_is_one_whatever_he_is_exempt_from(quota, allowed):
+    """Each is heard for 45 of the 120 minutes of the titre."""
+    ref = referentiel(oral("PP", 60), oral("ET", 45), oral("EF", 15), quota=quota)
+    (both_allow if allowed else both_refuse)(*heard(ref, dispenses=("PP", "EF")), REGLE)
+
+
+def test_an_epreuve_that_nobody_knows_weighs_nothing():
+    table = replace(cda().ccps[0], id="A", epreuves=(oral("A.ET", 30),))
+    s, plan = heard(referentiel(oral("ET", 60), quota=1, ccps=(table,)), ccps=("A",))
+    unknown = passage("C1", "inconnue", a("11:00"), 60, "S1", "J1")
+    assert breaches(s, with_passages(plan, unknown), REGLE) == ()

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 import builders
-from builders import oral, referentiel
+from builders import ecrit, oral, referentiel
 from edits import reglees
 from halves import Verdict, both_allow, both_refuse, rules_allow, solver_verdict
 from journees import journee
@@ -64,6 +64,14 @@ def test_his_passages_one_after_the_other_are_as_one():
     s = session(referentiel(oral("PP", 130), oral("EF", 130)), candidats=1)
     plan = journee(s, JOUR.format("10:55", "13:35"), ("8:10 lecture C1\n", "8:10 lecture C1\n8:45 PP C1\n"))
     both_allow(s, plan, REGLE)
+
+
+@pytest.mark.parametrize(("correction", "allowed"), [("9:20", True), ("9:21", False)])
+def test_what_he_has_written_is_not_corrected_in_one_go_with_it(correction, allowed):
+    """The jury is free until 9:45, when he comes in for 260 minutes."""
+    s = session(referentiel(ecrit("QP", 30), oral("EF", 260)), candidats=1)
+    text = f"8:00 QP C1\n{JOUR.format('9:45', '14:35')}{correction} correction C1 QP"
+    (both_allow if allowed else both_refuse)(s, journee(s, text), REGLE)
 
 
 def test_two_candidats_are_no_such_excuse():
