@@ -1,8 +1,12 @@
 from dataclasses import replace
 
+import pytest
+
 from builders import a, plan_cda_trois, session
 from journees import UN, journee
+from optimum import measured
 from tpplanner.audit import check
+from tpplanner.rules import PERTURBATIONS
 from tpplanner.texts.fautes import phrase
 
 
@@ -23,6 +27,11 @@ def test_the_worked_day_measures_as_counted_by_hand():
         "equilibre": 0,
         "ordre": 0,
     }
+
+
+@pytest.mark.parametrize("regle", [card.name for card in PERTURBATIONS])
+def test_nothing_is_disturbed_where_there_was_no_plan(regle):
+    assert measured(session(), plan_cda_trois(), regle) == 0
 
 
 def test_every_breach_is_told_in_a_french_sentence():

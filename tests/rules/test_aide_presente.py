@@ -2,11 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from builders import absent, session
+from builders import a, absent, session
 from edits import changed, settle, shifted, with_people, without_role
 from halves import audit_allows, both_allow, both_refuse, cannot_be_said
 from journees import TROIS, UN, journee
-from tpplanner.domain.plan import Plan
+from tpplanner.audit import breaches
+from tpplanner.domain.plan import Partie, Passage, Plan, Presence
 from tpplanner.domain.session import Personne, Role, Salle, Session
 from worlds import chantier
 
@@ -160,3 +161,41 @@ def test_the_aide_may_go_while_midday_stops_the_clock_though_the_solver_asks_him
         """,
     )
     both_refuse(s, plan, REGLE, "absente")
+
+
+def cut_by_midday(candidat: str = "C1") -> Passage:
+    parts = (Partie(0, a("9:00"), a("12:00"), "Plateau"), Partie(0, a("12:45"), a("13:45"), "Plateau"))
+    return Passage(candidat, "MSP", parts)
+
+
+@pytest.mark.parametrize(
+    ("there", "missing"),
+    [
+        ([], ("9:00", "12:00")),
+        ([("9:00", "12:00")], ("12:45", "13:45")),
+        ([("9:00", "12:00"), ("12:45", "13:44")], ("13:44", "13:45")),
+        ([("9:00", "12:00"), ("12:45", "13:45")], None),
+    ],
+)
+def test_of_a_passage_that_midday_cuts_the_first_minutes_without_the_aide_are_told(there, missing):
+    presences = (Presence("A1", Role.AIDE, a(d), a(f), candidat="C1", epreuve="MSP") for d, f in there)
+    plan = Plan((cut_by_midday(),), presences=tuple(presences))
+    found = [dict(v.donnees) for v in breaches(helped(session(chantier(), candidats=1)), plan, REGLE)]
+    assert found == ([{"debut": a(missing[0]), "fin": a(missing[1])}] if missing else [])
+
+
+def test_who_is_in_a_room_apart_is_told_once_a_passage():
+    s = changed(session(chantier(), candidats=3), "C1", salle_a_part=True)
+    plan = Plan((cut_by_midday("C2"), cut_by_midday(), cut_by_midday("C3")))
+    assert [v.sujet for v in breaches(s, plan, REGLE)] == [("C1", "MSP")]
+
+
+@pytest.mark.parametrize(("debut", "fin", "told"), [("13:45", "14:00", 0), ("13:44", "14:00", 1), ("8:30", "9:00", 0)])
+def test_a_room_apart_is_his_alone_to_the_minute(debut, fin, told):
+    s = changed(session(chantier(), candidats=2), "C1", salle_a_part=True)
+    other = Passage("C2", "MSP", (Partie(0, a(debut), a(fin), "Plateau"),))
+    assert len(breaches(s, Plan((cut_by_midday(), other)), REGLE)) == told
+
+
+def test_somebody_unknown_has_neither_an_aide_nor_a_room_apart():
+    assert breaches(helped(), Plan((cut_by_midday("inconnu"),)), REGLE) == ()

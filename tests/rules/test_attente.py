@@ -5,13 +5,14 @@ from itertools import permutations
 
 import pytest
 
-from builders import TOUTES, absent, ecrit, oral, referentiel, session
+from builders import TOUTES, a, absent, ecrit, oral, passage, referentiel, session
 from edits import changed, reglees, settle, shifted
 from journees import TROIS, UN, journee
 from optimum import measured, optimum_is_measured
 from tpplanner.audit import check
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.appels import PoidsAttente, entieres, poids_des_attentes
+from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Session
 from tpplanner.planner import plan
@@ -38,6 +39,18 @@ def test_a_break_that_he_had_before_coming_is_not_deducted(qp, expected):
     planned = journee(s, UN, ("9:00 QP", f"{qp} QP"), ("9:30 correction", "13:00 correction"))
     late = settle(s, shifted(planned, 240, "C1", "PP", "ET", "EF"))
     assert measured(s, late, REGLE) == expected
+
+
+@pytest.mark.parametrize(
+    ("cut_at_midday", "ef", "expected"),
+    [(False, "15:25", 0), (False, "15:30", 5), (False, "15:24", 44), (True, "15:25", 45)],
+)
+def test_a_break_at_once_after_an_epreuve_that_fills_midday_is_deducted(cut_at_midday, ef, expected):
+    """From 10:40 to 14:40; midday should have cut it, or not."""
+    msp = ecrit("MSP", 240, coupure_midi=cut_at_midday)
+    s = session(referentiel(msp, oral("EF", 20)), candidats=1)
+    plan = Plan((passage("C1", "MSP", a("10:40"), 240, "Ecrit"), passage("C1", "EF", a(ef), 20, "S1", "J1")))
+    assert measured(s, plan, REGLE) == expected
 
 
 def test_each_day_counts_for_itself():

@@ -66,6 +66,8 @@ def test_being_in_the_room_at_another_time_is_no_matter():
     both_allow(s, plan, REGLE)
     before = with_presences(plan, Presence("F1", Role.SURVEILLANT, a("8:30"), a("9:00"), "Ecrit"))
     assert breaches(s, before, REGLE) == ()
+    after = with_presences(plan, Presence("F1", Role.SURVEILLANT, a("9:30"), a("10:00"), "Ecrit"))
+    assert breaches(s, after, REGLE) == ()
     cannot_be_said(s, with_presences(plan, Presence("F1", Role.SURVEILLANT, a("8:30"), a("9:01"), "Ecrit")), REGLE)
 
 

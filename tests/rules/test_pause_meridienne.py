@@ -85,6 +85,14 @@ def test_no_break_is_written_after_a_phase_that_leaves_time_for_lunch():
     both_refuse(s, journee(s, text), REGLE, "ecrite")
 
 
+def test_work_that_fills_midday_is_no_excuse_either():
+    """The jury reads from 12:00 to 14:00, and is free for an hour after."""
+    s = session(referentiel(oral("PP", 60), oral("EF", 15)), candidats=1)
+    plan = journee(s, MIDI.format("8:50", "15:30", "16:30", "18:00"), ("9:00 lecture", "12:00 lecture"))
+    both_allow(s, plan, REGLE)
+    assert {v.cas for v in breaches(s, work_lasting(plan, 120, NatureTravail.LECTURE), REGLE)} == {"absente"}
+
+
 def test_two_phases_that_fill_it_together_are_no_excuse():
     s = session(referentiel(oral("PP", 60), oral("EF", 60)), candidats=1)
     plan = journee(s, MIDI.format("8:50", "12:00", "13:00", "18:00"))

@@ -201,6 +201,16 @@ def test_what_a_break_hides_of_a_battement_is_not_deducted(ef, expected):
     assert least_cost(s, plan, REGLE) == 140 + 15 - expected
 
 
+def test_nor_is_it_where_others_come_in_later():
+    """C1 comes in three minutes after the break, C2 nearly an hour after it."""
+    s = reglees(session(referentiel(oral("EF", 20)), candidats=2), pas=1)
+    plan = journee(
+        s, JOURNEE.format("11:15", "11:25", "12:43", "14:00"), ("14:00", "13:15 lecture C2\n13:35 EF C2\n14:05")
+    )
+    assert measured(s, plan, REGLE) == 185 + 15 - 58
+    assert least_cost(s, plan, REGLE) == 185 + 15 - 58
+
+
 def test_the_least_for_one_candidat_is_a_morning_or_an_afternoon():
     """Whenever the jury comes: 10 + 15 + 5 + 20 + 10 + 15, and never over midday, lunch before its only candidat."""
     s = session(referentiel(oral("EF", 20)), candidats=1)

@@ -2,10 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from builders import SUIVIE, oral, referentiel, session
+from builders import SUIVIE, a, oral, passage, referentiel, session
 from edits import room, settle, shifted
 from halves import both_allow, both_refuse
 from journees import TROIS, journee
+from tpplanner.audit import breaches
+from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance
 from tpplanner.domain.session import Salle
 from worlds import ensemble, vagues
@@ -186,3 +188,49 @@ def test_posts_are_counted_where_one_is_on_them_and_another_is_not():
     one_post = room(s, "Plateau", postes=1)
     both_refuse(one_post, journee(one_post, text.format("9:30")), REGLE, "postes")
     both_allow(one_post, journee(one_post, text.format("10:00")), REGLE)
+
+
+# What the audit alone can be told
+
+
+def told(s, *passages) -> list[str]:
+    return [v.cas for v in breaches(s, Plan(passages), REGLE)]
+
+
+def in_turn(epreuve: str, minutes: int, salle: str, *hours: str, jury: str = "") -> list:
+    """C1, C2…, each at that épreuve in that room from his hour on."""
+    return [passage(f"C{n}", epreuve, a(hour), minutes, salle, jury) for n, hour in enumerate(hours, 1)]
+
+
+def test_each_way_in_which_a_room_is_too_full_is_told_once_a_day():
+    orals = in_turn("EF", 20, "S1", "9:00", "9:05", "9:10", "14:00", jury="J1")
+    assert told(session(referentiel(oral("EF", 20)), candidats=4), *orals) == ["seul"]
+    on_posts = in_turn("MSP", 50, "Plateau", "9:00", "9:05", "9:10", "14:00")
+    s = session(vagues(), candidats=4)
+    assert told(room(s, "Plateau", postes=1, ressources=(("caisse", 9),)), *on_posts) == ["postes"]
+    assert told(room(s, "Plateau", postes=9, ressources=(("caisse", 1),)), *on_posts) == ["ressource"]
+
+
+def test_a_resource_that_a_room_has_not_is_wanting_and_another_is_none_of_it():
+    s = session(vagues(), candidats=1)
+    (alone,) = in_turn("MSP", 50, "Plateau", "9:00")
+    (violation,) = breaches(s, Plan((alone,)), REGLE)
+    assert dict(violation.donnees)["attendu"] == 0
+    assert told(room(s, "Plateau", ressources=(("four", 3),)), alone) == ["ressource"]
+
+
+def test_before_the_jury_in_its_room_nothing_is_counted():
+    ref = referentiel(oral("EF", 20, ressource="caisse"))
+    assert told(session(ref, candidats=1), *in_turn("EF", 20, "S1", "9:00", jury="J1")) == []
+
+
+def test_a_jury_that_watches_two_at_once_leaves_those_who_prepare_alone_apart():
+    phases = (Phase(20, Surveillance.SEUL, "plateau"), Phase(20, SUIVIE, "plateau"))
+    ref = referentiel(Epreuve("MSP", "MSP", "MSP", Nature.PRATIQUE, phases, simultanes=2))
+    s = session(ref, candidats=2)
+    assert told(s, *in_turn("MSP", 20, "Plateau", "9:00", "9:10")) == ["seul"]
+
+
+def test_of_an_epreuve_that_nobody_knows_nobody_is_disturbed():
+    s = session(candidats=2)
+    assert told(s, *in_turn("inconnue", 20, "Plateau", "9:00", "9:10")) == []

@@ -1,14 +1,15 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from builders import a, absent, oral, referentiel, session
+from builders import LUNDI, a, absent, oral, referentiel, session
 from edits import with_people
 from journees import journee
 from optimum import measured, optimum_is_measured
 from small_sessions import links
 from tpplanner.domain.reglages import RESERVE
-from tpplanner.domain.session import Personne, Role, Session
+from tpplanner.domain.session import Habilitation, Personne, Role, Session
 
 REGLE = "sans_releve"
 
@@ -60,6 +61,33 @@ def test_a_jury_of_the_whole_day_counts_twice():
 def test_he_must_be_there_for_the_whole_half_day(absence, expected):
     s = third(asked(candidats=2), indisponibilites=(absent(*absence),))
     assert measured(s, journee(s, JOURNEE), REGLE) == expected
+
+
+@pytest.mark.parametrize(
+    ("accueil", "ef", "cloture", "expected"),
+    [
+        ("12:00", "13:00", "13:30", 2),  # an afternoon
+        ("11:59", "13:00", "13:30", 4),
+        ("8:00", "9:00", "11:45", 2),  # a morning, over at 12:00
+        ("8:00", "9:00", "11:46", 4),
+    ],
+)
+def test_noon_parts_the_halves_to_the_minute(accueil, ef, cloture, expected):
+    s = asked(nb_membres=2)
+    changes = ("8:00", accueil), ("8:10", "12:10" if ef == "13:00" else "8:10"), ("9:00", ef), ("9:30", cloture)
+    assert measured(s, journee(s, MATIN, *changes), REGLE) == expected
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, 0), (-1, 2)])
+def test_he_is_habilite_on_that_day(days, expected):
+    until = Habilitation("TEST", "01", LUNDI + timedelta(days=days))
+    s = third(asked(), habilitations=(until,))
+    assert measured(s, journee(s, MATIN), REGLE) == expected
+
+
+def test_a_link_with_somebody_whose_file_alone_is_read_is_none_of_it():
+    s = links(asked(candidats=2), "C2 M3")
+    assert measured(s, journee(s, MATIN, ("9:00 EF", "8:25 lecture C2\n9:00 EF")), REGLE) == 0
 
 
 @pytest.mark.parametrize("unfit", [{"habilitations": ()}, {"observateur": True}])

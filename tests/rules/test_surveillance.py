@@ -185,6 +185,30 @@ def test_a_written_epreuve_moved_alone_leaves_him_behind():
 
 
 @pytest.mark.parametrize(
+    "there",
+    [
+        [("9:00", "9:30"), ("9:05", "9:10")],  # one within the other
+        [("9:05", "9:10"), ("9:00", "9:30")],
+        [("9:00", "9:30"), ("10:00", "11:00")],
+        [("8:00", "8:30"), ("9:00", "9:30")],
+        [("9:00", "9:15"), ("9:15", "9:30"), ("9:30", "9:45")],
+    ],
+)
+def test_more_than_is_needed_does_no_harm(there):
+    s = session(candidats=1)
+    assert breaches(s, with_presences(alone(s), *(watching(*span) for span in there)), REGLE) == ()
+
+
+def test_of_several_passages_in_a_room_the_first_without_anybody_is_told():
+    s = session(candidats=2)
+    plan = without_role(journee(s, UN, ("9:00 QP C1", "9:00 QP C1\n14:00 QP C2")), Role.SURVEILLANT)
+    (violation,) = breaches(s, plan, REGLE)
+    assert [passage.candidat for passage in violation.elements] == ["C1"]
+    (violation,) = breaches(s, with_presences(plan, watching("9:00", "9:30")), REGLE)
+    assert [passage.candidat for passage in violation.elements] == ["C2"]
+
+
+@pytest.mark.parametrize(
     ("there", "missing"),
     [
         ([], ("9:00", "9:30")),

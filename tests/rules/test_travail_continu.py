@@ -3,11 +3,12 @@ from dataclasses import replace
 import pytest
 
 import builders
-from builders import ecrit, oral, referentiel
+from builders import a, ecrit, oral, passage, referentiel, travail
 from edits import reglees
 from halves import Verdict, both_allow, both_refuse, rules_allow, solver_verdict
 from journees import journee
 from tpplanner.audit import breaches, check
+from tpplanner.domain.plan import Composition, NatureTravail, Plan
 from tpplanner.domain.referentiel import Referentiel
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Session
@@ -156,3 +157,15 @@ def test_the_solver_keeps_two_juries_of_one_membre_apart_however_short():
 def test_juries_of_different_membres_are_counted_apart():
     s = session(referentiel(oral("EF", 100)), candidats=2, nb_membres=4, nb_salles=2)
     both_allow(s, journee(s, PARTAGE.format("10:40").replace("M2 M3 en S1", "M3 M4 en S2")), REGLE)
+
+
+def test_what_is_done_meanwhile_ends_nothing_that_goes_on():
+    """C1 is watched from 9:00 to 13:30, C2 with him for half an hour; the accueil was an hour before."""
+    s = session(referentiel(oral("EF", 30)), candidats=2)
+    plan = Plan(
+        (passage("C1", "EF", a("9:00"), 270, "S1", "J1"), passage("C2", "EF", a("10:00"), 30, "S1", "J1")),
+        (travail("J1", NatureTravail.ACCUEIL, a("7:50"), 10),),
+        compositions=(Composition("J1", a("7:50"), a("13:30"), ("M1", "M2"), "S1"),),
+    )
+    told = [(v.sujet[0], dict(v.donnees)) for v in breaches(s, plan, REGLE)]
+    assert told == [(membre, {"debut": a("9:00"), "fin": a("13:30")}) for membre in ("M1", "M2")]
