@@ -3,10 +3,11 @@ from dataclasses import replace
 import pytest
 
 from builders import a, absent, session
-from edits import changed, with_people, without_role
+from edits import changed, on_day, with_people, with_presences, without_role
 from halves import audit_allows, both_allow, both_refuse, cannot_be_said
 from journees import journee
-from tpplanner.domain.plan import Plan
+from tpplanner.audit import breaches
+from tpplanner.domain.plan import Plan, Presence
 from tpplanner.domain.session import Personne, Role, Session
 from worlds import comedie
 
@@ -109,6 +110,24 @@ def test_each_comedien_is_welcomed():
     names = {"C1": "K1", "C2": "K2", "": "K1"}
     mixed = tuple(replace(p, personne=names[p.candidat]) if p.role == Role.COMEDIEN else p for p in plan.presences)
     cannot_be_said(s, replace(plan, presences=mixed), REGLE, "accueil")
+
+
+@pytest.mark.parametrize(("debut", "broken"), [("9:40", []), ("9:39", ["accueil"])])
+def test_of_two_who_play_together_the_first_to_come_is_welcomed(debut, broken):
+    s, plan = played("K1")
+    s = with_people(s, Personne("K2", "K2", (Role.COMEDIEN,)))
+    second = Presence("K2", Role.COMEDIEN, a(debut), a("10:20"), candidat="C1", epreuve="MSP")
+    assert [v.cas for v in breaches(s, with_presences(plan, second), REGLE)] == broken
+
+
+def test_he_is_welcomed_on_each_day():
+    s, plan = played("K1")
+    s, later = replace(s, jours=session(nb_jours=2).jours), on_day(plan, 1)
+    passages = tuple(p for day, c in ((plan, "C1"), (later, "C2")) for p in day.passages if p.candidat == c)
+    both = replace(plan, passages=passages, presences=(*plan.presences, *later.presences))
+    assert breaches(s, both, REGLE) == ()
+    once = tuple(p for p in both.presences if p.candidat or p.role != Role.COMEDIEN or p.debut < a("0:00", 1))
+    assert [v.sujet for v in breaches(s, replace(both, presences=once), REGLE)] == [("C2", "MSP")]
 
 
 def test_who_is_no_comedien_plays_nothing():

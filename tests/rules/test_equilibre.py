@@ -33,6 +33,11 @@ def test_the_most_less_the_fewest_candidats_of_the_juries_of_a_day(second, expec
     assert measured(s, journee(s, board(second)), REGLE) == expected
 
 
+def test_who_is_read_and_not_heard_is_not_counted():
+    s = session(REF, nb_membres=4, nb_salles=2)
+    assert measured(s, journee(s, board("9:35 lecture C2\n")), REGLE) == 0
+
+
 def test_a_jury_alone_on_its_day_is_balanced():
     s = session(REF, nb_membres=4, nb_salles=2, nb_jours=2)
     assert measured(s, journee(s, board("9:35 EF C2\n").replace("J2 :", "jour 2\nJ2 :")), REGLE) == 0

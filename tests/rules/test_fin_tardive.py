@@ -37,6 +37,12 @@ def test_so_do_those_of_a_candidat(ef, cloture, expected):
     assert measured(s, journee(s, SOIR.format(cloture), ("17:00 EF", f"{ef} EF")), REGLE) == expected
 
 
+def test_of_his_day_the_last_passage_counts():
+    s = session(referentiel(oral("PP", 30), oral("EF", 20)), candidats=1)
+    board = SOIR.format("18:11").replace("17:00 EF", "17:00 PP C1\n17:41 EF")
+    assert measured(s, journee(s, board), REGLE) == 27
+
+
 def test_each_candidat_counts_where_no_jury_does():
     s = session(referentiel(ecrit("QP", 120), oral("EF", 20, apres=("QP",))), candidats=2, nb_jours=2)
     plan = """

@@ -37,6 +37,17 @@ def test_the_order_may_be_that_of_the_alphabet_or_of_the_draw():
     assert measured(reglees(s, ordre="liste"), plan, REGLE) == 2
 
 
+@pytest.mark.parametrize(
+    ("prenoms", "expected"),
+    [(("Sacha", "Sacha"), 1), (("Zoé", "Alix"), 0), (("Alix", "Zoé"), 1), (("Élie", "Emma"), 1)],
+)
+def test_of_candidats_of_one_name_the_first_name_decides_then_the_list(prenoms, expected):
+    s = session(REF, candidats=2)
+    for who, prenom in zip(("C1", "C2"), prenoms, strict=True):
+        s = changed(s, who, nom="MARTIN", prenom=prenom)
+    assert measured(reglees(s, ordre="alphabetique"), journee(s, heard("C2", "C1")), REGLE) == expected
+
+
 def test_who_should_pass_early_comes_before_any_other_number():
     s = changed(session(REF), "C3", passer_tot=True)
     assert measured(s, journee(s, heard("C3", "C1", "C2")), REGLE) == 0

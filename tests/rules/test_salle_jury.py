@@ -1,11 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
-from builders import oral, pratique, referentiel, session
+from builders import SUIVIE, a, oral, pratique, referentiel, session
 from edits import in_room, jury_in, reglees, settle, shifted, work_shifted
 from halves import both_allow, both_refuse, cannot_be_said
 from journees import TROIS, UN, journee
 from tpplanner.audit import breaches
-from tpplanner.domain.plan import NatureTravail
+from tpplanner.domain.plan import NatureTravail, Partie, Passage
+from tpplanner.domain.referentiel import Phase
 from tpplanner.domain.session import Salle
 
 REGLE = "salle_jury"
@@ -166,3 +169,50 @@ def test_a_break_written_over_the_first_or_the_last_thing_frees_no_room(hours):
     s = reglees(session(referentiel(oral("EF", 10)), candidats=2, nb_membres=4), salle_a_midi=False)
     plan = journee(s, PAUSE_SUR_LE_TRAVAIL.format(*hours))
     assert {v.cas for v in breaches(s, plan, REGLE)} == {"jury", "candidat"}
+
+
+# What the audit alone can be told
+
+
+def test_of_an_oral_in_two_phases_each_is_in_the_room_of_the_jury():
+    final = replace(oral("EF", 1), phases=(Phase(10, SUIVIE), Phase(10, SUIVIE)))
+    s = session(referentiel(final), candidats=1, nb_salles=2)
+    plan = journee(s, "J1 : M1 M2 en S1\n9:00 EF C1")
+    first, second = plan.passages[0].parties
+    for parts, told in (((first, second), []), ((first, replace(second, salle="S2")), ["S2"])):
+        moved = replace(plan, passages=(Passage("C1", "EF", parts),))
+        assert [dict(v.donnees)["autre_salle"] for v in breaches(s, moved, REGLE)] == told
+
+
+def test_a_jury_that_changes_rooms_at_noon_hears_each_in_its_own():
+    s = session(referentiel(oral("EF", 20)), candidats=2, nb_salles=2)
+    plan = journee(s, "J1 : M1 M2 en S1\n9:00 EF C1\n14:00 EF C2")
+    (whole,) = plan.compositions
+    halves = replace(whole, fin=a("12:00")), replace(whole, debut=a("12:00"), salle="S2")
+    changing = replace(plan, compositions=halves)
+    assert [v.cas for v in breaches(s, changing, REGLE)] == ["ailleurs"]
+    assert breaches(s, in_room(changing, "S2", "C2", "EF"), REGLE) == ()
+
+
+def test_a_jury_in_two_halves_does_not_disturb_itself():
+    """What it does as one ends and the other begins is of both."""
+    s = session(referentiel(oral("EF", 20)), candidats=1)
+    plan = journee(s, "J1 : M1 M2 en S1\n9:00 EF C1")
+    (whole,) = plan.compositions
+    halves = replace(whole, fin=a("9:10")), replace(whole, debut=a("9:10"))
+    assert breaches(s, replace(plan, compositions=halves), REGLE) == ()
+
+
+@pytest.mark.parametrize("work", ["", "10:30 lecture C2\n"])
+def test_to_have_his_file_read_is_not_to_be_heard(work):
+    s = session(candidats=2, salles=MIXTE)
+    plan = journee(s, UN + work)
+    writing = Passage("C2", "QP", (Partie(0, a("10:00"), a("10:30"), "S1"),))
+    assert [v.cas for v in breaches(s, replace(plan, passages=(*plan.passages, writing)), REGLE)] == ["candidat"]
+
+
+@pytest.mark.parametrize(("pauses", "told"), [(("8:00", "12:00"), []), (("12:00", "8:00"), []), (("8:00",), ["jury"])])
+def test_of_two_breaks_the_one_within_its_day_frees_the_room(pauses, told):
+    s = reglees(session(referentiel(oral("EF", 10)), candidats=2, nb_membres=4), salle_a_midi=False)
+    board = MIDI.format("12:45").replace("12:00 pause", "\n".join(f"{hour} pause" for hour in pauses))
+    assert [v.cas for v in breaches(s, journee(s, board), REGLE) if v.cas == "jury"] == told
