@@ -75,6 +75,8 @@ def test_who_has_a_room_apart_is_not_counted_nor_is_that_room():
     plan = Plan(writing("Grande", "Grande", "Une"))
     assert odd(s, plan, "salles_de_trop") == 1
     assert odd(changed(s, "C3", salle_a_part=True), plan, "salles_de_trop") == 0
+    everybody = replace(s, candidats=tuple(replace(c, salle_a_part=True) for c in s.candidats))
+    assert odd(everybody, plan, "salles_de_trop") == 0
     unknown = replace(s, candidats=s.candidats[:2])
     assert odd(unknown, plan, "salles_de_trop") == 1
 

@@ -234,3 +234,17 @@ def test_a_jury_that_watches_two_at_once_leaves_those_who_prepare_alone_apart():
 def test_of_an_epreuve_that_nobody_knows_nobody_is_disturbed():
     s = session(candidats=2)
     assert told(s, *in_turn("inconnue", 20, "Plateau", "9:00", "9:10")) == []
+
+
+@pytest.mark.parametrize(("jury", "broken"), [("J1", ["seul"]), ("J2", ["seul"])])
+def test_who_is_watched_with_others_shares_his_room_with_those_of_another_epreuve_of_no_jury(jury, broken):
+    """C1 is watched with others, on no posts; C2 passes another épreuve on posts of the same room."""
+    msp, qap = (
+        Epreuve(id_, id_, id_, Nature.PRATIQUE, (Phase(45, SUIVIE, "plateau", partagee=shared),), simultanes=2)
+        for id_, shared in (("MSP", False), ("QAP", True))
+    )
+    one = passage("C1", "MSP", a("9:00"), 45, "Plateau", "J1")
+    other = passage("C2", "QAP", a("9:00"), 45, "Plateau", jury)
+    s = session(referentiel(msp, qap), candidats=2, nb_membres=4)
+    assert told(s, one, other) == broken
+    assert told(s, one, replace(other, epreuve="MSP")) == ([] if jury == "J1" else broken)
