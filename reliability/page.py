@@ -47,8 +47,8 @@ def _promises(runs: Runs) -> Iterator[str]:
     for promise, names in PROMISES.items():
         done = [run for name in names if (run := runs[name])]
         tried, failed = sum(_tried(run) for run in done), sum(len(_failures(run)) for run in done)
-        missing = len(names) - len(done)
-        told = f"{_number(tried)}" + (f" ({missing} campagne(s) {NOT_RUN})" if missing and done else "")
+        missing, s = len(names) - len(done), "s" if len(names) - len(done) > 1 else ""
+        told = _number(tried) + (f" ({missing} campagne{s} {NOT_RUN}{s})" if missing and done else "")
         yield f"| {promise} | {told if done else NOT_RUN} | {failed if done else '—'} |"
     yield from (
         "",
