@@ -239,6 +239,8 @@ def test_a_day_is_led_from_its_first_thing_to_its_last_whoever_leads_it():
     plan = with_presences(journee(s, UN), there("R1", Role.RESPONSABLE, "8:00", "19:00"))
     assert led_hours(s, plan, LUNDI) == (a("8:30"), a("11:50"))
     assert led_hours(s, plan, jours(2)[1].date) is None
+    watched = with_presences(plan, there("S1", Role.SURVEILLANT, "8:20", "12:00"))
+    assert led_hours(s, watched, LUNDI) == (a("8:20"), a("12:00"))
 
 
 def test_levels_are_measured_by_name_and_the_order_asked_for_is_told():

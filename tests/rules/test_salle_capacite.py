@@ -7,7 +7,7 @@ from edits import room, settle, shifted
 from halves import both_allow, both_refuse
 from journees import TROIS, journee
 from tpplanner.audit import breaches
-from tpplanner.domain.plan import Plan
+from tpplanner.domain.plan import Partie, Passage, Plan
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Surveillance
 from tpplanner.domain.session import Salle
 from worlds import ensemble, vagues
@@ -229,6 +229,11 @@ def test_a_jury_that_watches_two_at_once_leaves_those_who_prepare_alone_apart():
     ref = referentiel(Epreuve("MSP", "MSP", "MSP", Nature.PRATIQUE, phases, simultanes=2))
     s = session(ref, candidats=2)
     assert told(s, *in_turn("MSP", 20, "Plateau", "9:00", "9:10")) == ["seul"]
+
+
+def test_a_phase_that_nobody_knows_takes_no_resource():
+    unknown = Passage("C1", "MSP", (Partie(3, a("9:00"), a("9:50"), "Plateau"),))
+    assert told(session(vagues(), candidats=1), unknown) == []
 
 
 def test_of_an_epreuve_that_nobody_knows_nobody_is_disturbed():
