@@ -50,6 +50,14 @@ def test_an_aide_who_is_away_is_of_no_help(away, allowed):
     (both_allow if allowed else both_refuse)(s, journee(s, UN), REGLE)
 
 
+def test_an_aide_is_there_for_an_epreuve_not_for_a_whole_day():
+    s = helped()
+    plan = journee(s, UN)
+    kept = tuple(replace(p, fin=a("12:00")) for p in plan.presences if p.role != Role.AIDE or p.epreuve == "QP")
+    told = [v.sujet for v in breaches(s, replace(plan, presences=kept), REGLE)]
+    assert told == [("C1", "PP"), ("C1", "ET"), ("C1", "EF")]
+
+
 def test_somebody_else_is_not_the_aide():
     s = with_people(helped(), Personne("A2", "AUTRE", (Role.AIDE,)))
     plan = journee(s, UN)

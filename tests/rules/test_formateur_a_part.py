@@ -1,11 +1,11 @@
 import pytest
 
-from builders import a, session
+from builders import a, pratique, session
 from edits import changed, settle, with_people, with_presences, without_role
 from halves import both_allow, both_refuse, cannot_be_said
 from journees import TROIS, UN, journee
 from tpplanner.audit import breaches
-from tpplanner.domain.plan import Presence
+from tpplanner.domain.plan import Partie, Passage, Plan, Presence
 from tpplanner.domain.session import Personne, Role, Salle
 from worlds import comedie
 
@@ -105,3 +105,16 @@ def test_he_may_be_in_the_room_as_something_else(role):
     s = trained_by("S1")
     there = Presence("S1", role, a("9:00"), a("9:30"), "Ecrit")
     assert breaches(s, with_presences(without_role(watched_by(s, "F1"), role), there), REGLE) == ()
+
+
+@pytest.mark.parametrize(("debut", "broken"), [("10:00", []), ("9:59", ["surveillant"])])
+def test_he_may_watch_over_others_while_his_candidat_is_before_the_jury(debut, broken):
+    """C1 works under a surveillant until 10:00, then before the jury in that room."""
+    s = with_people(session(pratique(), candidats=1), Personne("F1", "FORMATEUR", (Role.SURVEILLANT,)))
+    s = changed(s, "C1", formateurs=("F1",))
+    parts = (Partie(0, a("9:00"), a("10:00"), "Plateau"), Partie(1, a("10:00"), a("10:30"), "Plateau", "J1"))
+    watching = Presence("F1", Role.SURVEILLANT, a(debut), a("11:00"), "Plateau")
+    plan = Plan((Passage("C1", "MSP", parts),), presences=(watching,))
+    assert [v.cas for v in breaches(s, plan, REGLE)] == broken
+    unknown = Plan((Passage("C1", "inconnue", parts),), presences=(watching,))
+    assert breaches(s, unknown, REGLE) == ()
