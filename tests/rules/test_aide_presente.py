@@ -207,3 +207,10 @@ def test_a_room_apart_is_his_alone_to_the_minute(debut, fin, told):
 
 def test_somebody_unknown_has_neither_an_aide_nor_a_room_apart():
     assert breaches(helped(), Plan((cut_by_midday("inconnu"),)), REGLE) == ()
+
+
+def test_in_a_room_apart_others_are_no_matter_while_a_jury_watches():
+    """That they are before it together is told by other rules."""
+    s = changed(session(), "C1", salle_a_part=True)
+    both = tuple(Passage(c, "EF", (Partie(0, a("9:00"), a("9:20"), "S1", "J1"),)) for c in ("C1", "C2"))
+    assert breaches(s, Plan(both), REGLE) == ()

@@ -117,7 +117,10 @@ def test_of_two_who_play_together_the_first_to_come_is_welcomed(debut, broken):
     s, plan = played("K1")
     s = with_people(s, Personne("K2", "K2", (Role.COMEDIEN,)))
     second = Presence("K2", Role.COMEDIEN, a(debut), a("10:20"), candidat="C1", epreuve="MSP")
-    assert [v.cas for v in breaches(s, with_presences(plan, second), REGLE)] == broken
+    told = breaches(s, with_presences(plan, second), REGLE)
+    assert [(v.cas, v.elements[0]) for v in told] == [(cas, second) for cas in broken]
+    sooner = Presence("K2", Role.COMEDIEN, a("8:30"), a("9:10"), candidat="C2", epreuve="MSP")
+    assert [v.cas for v in breaches(s, with_presences(plan, second, sooner), REGLE)] == broken
 
 
 def test_he_is_welcomed_on_each_day():
