@@ -28,12 +28,19 @@ HOURS = {
     "14": time(14),
     "midi": time(12),
     "Midi": time(12),
+    "0h01": time(0, 1),
+    "23:59": time(23, 59),
+    1: time(1),
     9: time(9),
     930: time(9, 30),
     0.3958: time(9, 30),
+    time(0, 1): time(0, 1),
     time(9, 30): time(9, 30),
     time(9, 29, 57, 120000): time(9, 30),
+    time(9, 29, 30, 600000): time(9, 30),
+    time(23, 59): time(23, 59),
     timedelta(hours=9, minutes=30): time(9, 30),
+    datetime(1990, 6, 14, 9, 30): time(9, 30),
     datetime(2027, 6, 14, 9, 30): time(9, 30),
 }
 
@@ -48,10 +55,17 @@ def test_an_hour_is_understood_as_people_type_it(typed, expected):
     [
         ("minuit", "Minuit"),
         ("24:00", "Minuit"),
+        ("00:00", "Minuit"),
+        (time(0), "Minuit"),
         (datetime(1900, 1, 1), "Minuit"),
         (9.5, "09:30 ou 09:50"),
+        (9.59, "09:35 ou 09:59"),
+        (9.6, "ambiguë : 09:36 ?"),
+        (23.5, "23:30 ou 23:50"),
         ("9,5", "09:30 ou 09:50"),
         ("25h", "pas lisible"),
+        ("24:30", "pas lisible"),
+        ("9h60", "pas lisible"),
         ("9h75", "pas lisible"),
         (9.75, "ambiguë : 09:45 ?"),
         (datetime(1900, 1, 9, 12), "09:30 ou 09:50"),
@@ -64,6 +78,8 @@ def test_an_hour_is_understood_as_people_type_it(typed, expected):
         ("bientôt", "pas lisible"),
         (True, "pas lisible"),
         (-3, "pas lisible"),
+        (-0.0001, "pas lisible"),
+        (24.001, "pas lisible"),
         (datetime(2027, 6, 14), "date, et non une heure"),
     ],
 )
@@ -80,6 +96,7 @@ NUMBERS = {
     datetime(1900, 1, 18): "18:00",
     datetime(1900, 1, 8): "08:00",
     datetime(1902, 7, 18): "09:30",
+    timedelta(days=2): "02:00",
     timedelta(days=18): "18:00",
 }
 
@@ -144,10 +161,13 @@ def test_a_date_is_understood_as_french_people_type_it(typed, expected):
     ("typed", "sentence"),
     [
         ("12/31/2027", "américaine"),
+        ("12/13/2027", "américaine"),
+        ("13/13/2027", "n'existe pas"),
         ("16/06", "manque l'année"),
         ("31/06/2027", "n'existe pas"),
         ("mardi 14 juin 2027", "est un lundi"),
         ("14 ju 2027", "pas lisible"),
+        ("juin 14 2027", "pas lisible"),
         ("demain", "pas lisible"),
         ("14/06/1027", "pas lisible"),
         (3, "pas lisible"),
@@ -188,6 +208,9 @@ FRACTIONS = {
     0.33: THIRD,
     0.3333333: THIRD,
     33: THIRD,
+    2: Fraction(1, 50),
+    50: Fraction(1, 2),
+    100: Fraction(1),
     "tiers": THIRD,
     "Un tiers": THIRD,
     "tiers-temps": THIRD,
@@ -199,10 +222,14 @@ FRACTIONS = {
     datetime(2027, 3, 1): THIRD,
     datetime(2027, 1, 3): THIRD,
     datetime(2027, 4, 1): Fraction(1, 4),
+    datetime(2027, 10, 1): Fraction(1, 10),
     "25 %": Fraction(1, 4),
     "quart": Fraction(1, 4),
     0.25: Fraction(1, 4),
     "50 %": Fraction(1, 2),
+    "un cinquième": Fraction(1, 5),
+    "Un sixième de temps": Fraction(1, 6),
+    "demi": Fraction(1, 2),
     "moitié": Fraction(1, 2),
     "2/3": Fraction(2, 3),
     0.67: Fraction(2, 3),
@@ -228,11 +255,15 @@ def test_a_majoration_is_an_exact_fraction_however_it_is_typed(typed, expected):
         (True, "pas seulement « oui »"),
         ("4/3", "de 0 à 1"),
         (1, "1 % ou le double"),
+        (100.004, "de 0 à 1"),
         (133, "de 0 à 1"),
         (-0.33, "de 0 à 1"),
         ("beaucoup", "pas lisible"),
         ("1/0", "pas lisible"),
         (datetime(2027, 12, 25), "pas lisible"),
+        (datetime(2027, 11, 1), "pas lisible"),
+        (datetime(2027, 3, 3), "pas lisible"),
+        ("00/03/2027", "pas lisible"),
         (time(9), "pas lisible"),
     ],
 )
@@ -240,6 +271,23 @@ def test_a_majoration_that_is_not_clear_is_refused(typed, sentence):
     with pytest.raises(Unreadable) as refusal:
         cells.fraction(typed)
     assert sentence in refusal.value.texte.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    {
+        0.329: Fraction(329, 1000),
+        0.3294: THIRD,
+        0.3373: THIRD,
+        0.338: Fraction(338, 1000),
+        0.6591: Fraction(6591, 10_000),
+        0.6592: Fraction(2, 3),
+        0.6741: Fraction(2, 3),
+        0.6742: Fraction(6742, 10_000),
+    }.items(),
+)
+def test_only_what_lies_near_a_third_or_two_is_one(typed, expected):
+    assert cells.fraction(typed) == expected
 
 
 def test_a_rounded_third_and_a_third_turned_into_a_date_are_told():
@@ -256,7 +304,9 @@ def test_a_rounded_third_and_a_third_turned_into_a_date_are_told():
 @pytest.mark.parametrize(
     ("typed", "expected"),
     {
+        0: 0,
         90: 90,
+        99_999: 99_999,
         "90": 90,
         "90 min": 90,
         "1h30": 90,
@@ -265,6 +315,8 @@ def test_a_rounded_third_and_a_third_turned_into_a_date_are_told():
         "1:30": 90,
         "00 h 40 min": 40,
         time(1, 30): 90,
+        time(1, 29, 31): 90,
+        time(1, 30, 29): 90,
         timedelta(hours=30): 1800,
         datetime(1900, 1, 1, 6): 1800,
     }.items(),
@@ -273,12 +325,17 @@ def test_a_length_is_read_in_minutes(typed, expected):
     assert cells.minutes(typed) == expected
 
 
+@pytest.mark.parametrize("typed", [time(1, 29, 30), time(1, 30, 30)])
+def test_half_a_minute_makes_an_even_number_of_minutes(typed):
+    assert cells.minutes(typed) == 90
+
+
 @given(st.integers(1, 5999))
 def test_every_length_that_we_print_is_read_back(n):
     assert cells.minutes(duree(n)) == n
 
 
-@pytest.mark.parametrize("typed", ["longtemps", 1.5, True, -4, "1h30 et plus", datetime(2027, 6, 14)])
+@pytest.mark.parametrize("typed", ["longtemps", 1.5, True, -1, 100_000, "1h30 et plus", datetime(2027, 6, 14)])
 def test_a_length_that_is_not_one_is_refused(typed):
     with pytest.raises(Unreadable):
         cells.minutes(typed)
@@ -311,11 +368,33 @@ def test_what_is_no_whole_number_is_refused(typed):
         cells.entier(typed)
 
 
+def test_a_whole_number_goes_up_to_its_bound_on_both_sides_of_zero():
+    assert [cells.entier(9, 9), cells.entier("-9", 9)] == [9, -9]
+    for typed in (10, "-10"):
+        with pytest.raises(Unreadable, match="9"):
+            cells.entier(typed, 9)
+
+
+@pytest.mark.parametrize("typed", [None, "", " \u00a0\u200b", "_x000D_", "\x01"])
+def test_a_cell_where_nobody_sees_anything_is_empty(typed):
+    assert cells.is_empty(typed)
+
+
+@pytest.mark.parametrize("typed", [0, 0.0, False, "0", "-", time(0), timedelta(0)])
+def test_a_cell_where_something_is_seen_is_not_empty(typed):
+    assert not cells.is_empty(typed)
+
+
 def test_a_text_loses_what_nobody_sees():
     assert cells.texte("\u00a0Durand\u202f\u200b ") == "Durand"
     assert cells.texte("E\u0301pe\u0301e") == "Épée"
     assert cells.texte("a_x000D_\nb\x01") == "a b"
+    assert cells.texte("a\x01b") == "ab"
     assert cells.texte("_x005F_x000D_") == "_x000D_"
+
+
+def test_true_and_false_are_told_as_a_french_spreadsheet_shows_them():
+    assert [cells.texte(True), cells.texte(False)] == ["VRAI", "FAUX"]
 
 
 def test_names_that_look_like_nothing_are_names():
@@ -330,7 +409,7 @@ def test_a_number_keeps_the_zeros_that_its_format_shows():
 
 
 def test_a_contact_keeps_its_lines_and_its_zero():
-    assert cells.contact("12 rue du Port\n 44000 Nantes \n\nl.moreau@exemple.fr") == (
+    assert cells.contact("12 rue du Port\n 44000 Nantes \n\n \nl.moreau@exemple.fr") == (
         "12 rue du Port\n44000 Nantes\nl.moreau@exemple.fr"
     )
     assert cells.contact(612345678) == "0612345678"
