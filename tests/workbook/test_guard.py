@@ -70,10 +70,11 @@ NOT_WORKBOOKS = {
     "html with doctype": (b"\xef\xbb\xbf<!DOCTYPE html><p>", "page web"),
     "pdf": (b"%PDF-1.7 ...", "PDF"),
     "unknown": (bytes(range(256)), "pas un classeur Excel"),
+    "a word": (b"bonjour", "pas un classeur Excel"),
     "ods": (zip_of(mimetype="application/vnd.oasis.opendocument.spreadsheet"), ".ods"),
     "xlsb": (zip_of(**{"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "x"}), ".xlsb"),
     "docx": (zip_of(**{"[Content_Types].xml": "<Types/>", "word/document.xml": "x"}), "pas un classeur Excel"),
-    "numbers": (zip_of(**{"Index/Document.iwa": "x"}), "Numbers"),
+    "numbers": (zip_of(**{"Index/Document.iwa": "x", "preview.jpg": "x"}), "Numbers"),
     "archive": (zip_of(**{"session.xlsx": "x"}), "archive"),
     "archive with an index": (zip_of(**{"Index/notes.txt": "x", "photo.iwa": "x"}), "archive"),
     "truncated": (plain_workbook()[:1500], "endommagé"),
@@ -95,6 +96,7 @@ NOT_WORKBOOKS = {
     "billion laughs": (rezipped({SHEET: BILLION}), "DTD"),
     "entities in utf-16": (rezipped({SHEET: BILLION.decode().encode("utf-16")}), "DTD"),
     "not xml": (rezipped({SHEET: b"<worksheet><sheetData><row"}), "endommagé"),
+    "a part that stops": (rezipped({"xl/autre.xml": b"<autre><ligne/>"}), "endommagé"),
     "bad shared string": (
         sheet(b'<sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData>'),
         "endommagé",
@@ -181,6 +183,37 @@ def test_every_element_and_every_attribute_is_counted():
     assert cost.elements == 4
 
 
+COUNTED = {
+    '<a><c/><row/><si/><r/><z:c xmlns:z="z"/></a>': {"elements": 7, "cells": 5},
+    "<a><xf/><font/><cfRule/></a>": {"elements": 4, "looks": 3},
+    '<a><mergeCell ref="A1:B5"/></a>': {"elements": 3, "looks": 1, "cells": 10},
+    '<a><hyperlink ref="A1:A3"/></a>': {"elements": 3, "looks": 4},
+    '<a><mergeCell ref="partout"/><hyperlink ref="1A"/></a>': {"elements": 5, "looks": 2},
+    "<a><f/><f/></a>": {"elements": 3, "formulas": 2},
+}
+"""A part, and what is counted in it besides its bytes."""
+
+
+@pytest.mark.parametrize(("part", "counted"), COUNTED.items())
+def test_each_thing_is_counted_once_as_what_it_is(part, counted):
+    cost = Cost()
+    weigh(opened_zip(zip_of(**{"a.xml": part})), cost)
+    none = {"cells": 0, "looks": 0, "formulas": 0}
+    assert cost == Cost(unpacked=len(part), xml=len(part), **(none | counted))
+
+
+@pytest.mark.parametrize("quiet", [96, 97])
+def test_as_long_without_an_element_as_is_allowed_is_read_and_no_longer(monkeypatch, quiet):
+    monkeypatch.setattr(guard, "CHUNK", 1)
+    monkeypatch.setattr(guard, "_QUIET", 100)
+    archive = opened_zip(zip_of(**{"a.xml": "<a>" + " " * quiet + "</a>"}))  # the end of the element is as quiet
+    if quiet == 96:
+        weigh(archive, Cost())
+    else:
+        with pytest.raises(guard.TooDearError):
+            weigh(archive, Cost())
+
+
 def test_elements_may_be_as_deep_as_is_allowed_whatever_stood_before(tmp_path, monkeypatch):
     monkeypatch.setattr(guard, "MAX_DEPTH", 50)
     path = tmp_path / "session.xlsx"
@@ -227,10 +260,11 @@ def test_two_parts_under_one_name_are_refused(tmp_path):
         read_checked(path)
 
 
-def test_an_encrypted_zip_asks_to_remove_the_password(tmp_path):
+@pytest.mark.parametrize("parts", [slice(None), slice(2, 3)], ids=["all", "one"])
+def test_an_encrypted_zip_asks_to_remove_the_password(tmp_path, parts):
     content = bytearray(plain_workbook())
     for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        for match in re.finditer(re.escape(header), bytes(content)):
+        for match in [*re.finditer(re.escape(header), bytes(content))][parts]:
             content[match.start() + flags] |= 1
     path = tmp_path / "session.xlsx"
     path.write_bytes(bytes(content))
@@ -416,6 +450,14 @@ def test_a_part_packed_as_office_does_not_is_refused(tmp_path):
 def test_an_old_drawing_that_is_no_xml_and_a_picture_are_no_damage(tmp_path):
     path = tmp_path / "session.xlsx"
     path.write_bytes(rezipped({"xl/drawings/v.vml": b"<xml><br></xml>", "xl/media/i.png": bytes(600_000)}))
+    assert read_checked(path).contenu
+
+
+def test_what_follows_the_damage_of_an_old_drawing_counts_for_nothing(tmp_path, monkeypatch):
+    for bound, value in (("_QUIET", 6_000), ("CHUNK", 500)):
+        monkeypatch.setattr(guard, bound, value)
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(rezipped({"xl/drawings/v.vml": b"<xml><br></xml>" + b" " * 9_000}))
     assert read_checked(path).contenu
 
 
