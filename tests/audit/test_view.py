@@ -186,6 +186,7 @@ def test_the_openings_before_a_passage_are_of_its_epreuve_and_end_as_it_begins()
     again = replace(SAT, parties=(Partie(0, a("9:30"), a("10:00"), "Ecrit"),))
     view = View(session(), Plan((SAT, again), accueils=accueils))
     assert view.plis_devant(SAT) == [OPENED]
+    assert view.plis_devant(replace(SAT, epreuve="")) == [], "an accueil opens nothing"
     assert view.premiere_fois("QP") == a("9:00")
     assert view.premiere_fois("CCP1.QP") is None
 
