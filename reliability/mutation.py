@@ -26,11 +26,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
 }
 """The rooms, and the tests that concern each, the quickest to see first."""
 FILES = {"cells": "workbook/cells.py", "guard": "workbook/guard.py"}
-TRIED = (
-    *(f"src/tpplanner/{FILES.get(room, room)}" for room in ROOMS),
-    "reliability/mutants.py",
-    "reliability/trial.py",
-)
+TRIED = (*(f"src/tpplanner/{FILES.get(room, room)}" for room in ROOMS), "reliability/mutants.py")
 """What is altered and how: what a test saw, it still sees when others are added."""
 YEAR = ("tests/year", "tests/workbook/test_annee.py")
 """Those that concern what is of the year in any room."""

@@ -18,6 +18,7 @@ import resource
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,8 +30,8 @@ import pytest
 from reliability.campaign import ROOT
 from reliability.mutants import SOURCE, Mutant, mutants
 
-SECONDS = 60
-"""Of processor for a mutant in place, beside twice what its tests take: who takes longer made a loop without end."""
+SECONDS, TIMES = 5, 5
+"""Of processor for a test in place, and how often what it takes otherwise: who takes longer made a loop without end."""
 CALLED = ROOT / "build" / "fiabilite" / "called"
 """Where is kept which functions each test calls."""
 
@@ -136,14 +137,17 @@ class Bench:
 
     def _killer(self, mutant: Mutant, items: Sequence[pytest.Item]) -> tuple[str, pytest.Item | None]:
         """What became of it, and the test that fails."""
-        seconds = SECONDS + 2 * sum(self.known[item.nodeid].seconds for item in items)
 
         def trial() -> str:
             if not swap(mutant):
                 return "early"
-            return next((str(n) for n, item in enumerate(items) if _fails(item, items[n + 1 : n + 2])), "survived")
+            for n, item in enumerate(items):
+                _limit(SECONDS + TIMES * self.known[item.nodeid].seconds)
+                if _fails(item, items[n + 1 : n + 2]):
+                    return str(n)
+            return "survived"
 
-        told = _forked(trial, seconds)
+        told = _forked(trial)
         if told.isdigit():
             return f"killed {items[int(told)].nodeid}", items[int(told)]
         return told or "ended", None
@@ -154,14 +158,19 @@ def _fails(item: pytest.Item, after: Sequence[pytest.Item]) -> bool:
     return bool(item.session.testsfailed)
 
 
-def _forked(work: Callable[[], str], seconds: float) -> str:
-    """What a fork of this process says, nothing where it ends otherwise or takes longer."""
+def _limit(seconds: float) -> None:
+    """From now on, let this process use so many seconds of processor."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + seconds) + 1, hard))
+
+
+def _forked(work: Callable[[], str]) -> str:
+    """What a fork of this process says, nothing where it ends otherwise."""
     sees, says = os.pipe()
     child = os.fork()
     if not child:
         try:
             os.close(sees)
-            resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
             silence = os.open(os.devnull, os.O_WRONLY)
             os.dup2(silence, 1)
             os.dup2(silence, 2)
@@ -188,7 +197,7 @@ def _known(items: Sequence[pytest.Item]) -> dict[str, Known]:
         of = {item.nodeid: hashlib.sha256(item.path.read_bytes()).hexdigest()[:12] for item in items}
         for item in items:
             if (item.nodeid, of[item.nodeid]) not in known:
-                told = _forked(lambda item=item: _told_of(item), 3600) or "[false, 0, []]"
+                told = _forked(lambda item=item: _told_of(item)) or "[false, 0, []]"
                 sound, seconds, called = json.loads(told)
                 known[item.nodeid, of[item.nodeid]] = Known(sound, seconds, frozenset(called))
                 kept.write(json.dumps([item.nodeid, of[item.nodeid], sound, seconds, called]) + "\n")
