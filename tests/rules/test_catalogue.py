@@ -3,6 +3,7 @@
 import ast
 import re
 from dataclasses import fields
+from datetime import time
 from inspect import isfunction, signature
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tpplanner.audit import REGLES
 from tpplanner.audit.measures import MESURES
 from tpplanner.diagnosis.requirements import COMPOSED
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.reglages import BORNES, NIVEAUX, PERTURBATION, RESERVE, Reglages
+from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, BORNES, NIVEAUX, PERTURBATION, RESERVE, Reglages
 from tpplanner.domain.session import Candidat, Jour, Role, Session
 from tpplanner.export.agenda import Agenda
 from tpplanner.export.verdicts import CONCERNS, reglages
@@ -35,6 +36,7 @@ from tpplanner.rules import (
     SolverHalf,
     Tally,
     Theme,
+    binding,
     tallied,
 )
 from tpplanner.sheets.session import CHAMPS as COLUMNS
@@ -147,6 +149,11 @@ def test_a_constraint_says_what_it_binds(card):
     assert Binding.MEMBRE not in card.binds or Binding.JURY_DAY in card.binds
 
 
+def test_rules_are_found_by_what_they_bind_and_by_nothing_else():
+    assert binding() == ()
+    assert set(binding(Binding.ROOMS, Binding.DAYS)) == {*binding(Binding.ROOMS), *binding(Binding.DAYS)} < {*BY_NAME}
+
+
 def test_what_may_be_left_out_of_a_session_is_doubted_once_by_explain():
     doubted = [*DOUBTED, *DOUBTED_HOURS, DOUBTED_LAST]
     assert set(EXIGENCES) - set(doubted) == set(), "`explain` would never doubt these: DOUBTED or DOUBTED_HOURS"
@@ -160,6 +167,21 @@ def test_an_exigence_says_how_it_is_left_out_and_how_it_is_told(regle):
     assert any(means) or regle in COMPOSED, f"{regle}: nothing says how to leave it out (its card, or COMPOSED)"
     sentences = (bool(told.phrase), bool(told.absents), regle in COMPOSEES)
     assert sentences.count(True) == 1, f"{regle}: one sentence is needed (its phrase, or COMPOSEES)"
+
+
+def test_hours_and_lengths_of_a_day_that_are_left_out_leave_all_of_it():
+    """The candidats' lunch window then opens at midnight, that long before the jury's."""
+    hours = {champ: hour for told in EXIGENCES.values() for champ, hour in told.jours.items()}
+    assert (hours["accueil"], hours["ouverture"], hours["fin"]) == (time(0), time(0), time(23, 59))
+    assert (hours["pause_debut"], hours["pause_fin"]) == (time(0, AVANCE_PAUSE_CANDIDAT), time(23, 59))
+    lengths = {champ: length for told in EXIGENCES.values() for champ, length in told.reglages.items() if length}
+    assert lengths == {"epreuve_longue": 1_440, "travail_continu": 1_440}
+
+
+@pytest.mark.parametrize("regle", EXIGENCES)
+def test_nothing_is_left_out_of_a_candidat_for_whom_nothing_special_is_asked(regle):
+    usual = Candidat("C1", "DURAND")
+    assert all(getattr(usual, champ) == value for champ, value in EXIGENCES[regle].candidats.items())
 
 
 @pytest.mark.parametrize("regle", EXIGENCES)
