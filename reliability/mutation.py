@@ -20,7 +20,14 @@ SAMPLE = ()  # tests/reliability/test_mutation.py tries one by the tests nearest
 ROOMS: dict[str, tuple[str, ...]] = {
     "audit": ("tests/audit", "tests/rules"),
     "rules": ("tests/rules/test_catalogue.py", "tests/audit", "tests/rules", "tests/texts", "tests/year"),
-    "domain": ("tests/audit", "tests/rules", "tests/texts", "tests/year", "tests/export/test_accueils.py"),
+    "domain": (
+        "tests/domain",
+        "tests/audit",
+        "tests/rules",
+        "tests/texts",
+        "tests/year",
+        "tests/export/test_accueils.py",
+    ),
     "cells": ("tests/workbook/test_cells.py", "tests/workbook/test_reader_tolerance.py"),
     "guard": ("tests/workbook/test_guard.py",),
 }
@@ -28,7 +35,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
 FILES = {"cells": "workbook/cells.py", "guard": "workbook/guard.py"}
 TRIED = (*(f"src/tpplanner/{FILES.get(room, room)}" for room in ROOMS), "reliability/mutants.py")
 """What is altered and how: what a test saw, it still sees when others are added."""
-YEAR = ("tests/year", "tests/workbook/test_annee.py")
+YEAR = ("tests/domain/test_annee.py", "tests/domain/test_untold.py", "tests/year", "tests/workbook/test_annee.py")
 """Those that concern what is of the year in any room."""
 WIDER: dict[str, tuple[str, ...]] = {
     "audit": ("tests/export/test_conformite.py", "tests/change/test_diff.py", "tests/solver/test_weights.py"),

@@ -1,0 +1,58 @@
+"""Levels with and without the reserve; what may be of a réglage."""
+
+from dataclasses import fields
+
+import pytest
+
+from tpplanner.domain.reglages import (
+    BORNES,
+    INTERDIT_A_ZERO,
+    NIVEAUX,
+    PAS_PERMIS,
+    RESERVE,
+    Niveau,
+    Reglages,
+    Terme,
+    avec_reserve,
+    sans_reserve,
+)
+
+
+def level(*regles):
+    return Niveau("+".join(regles), tuple(Terme(regle) for regle in regles))
+
+
+PRESENCE, BOTH, WAITS = level("presence_jury"), level("attente", "presence_jury"), level("attente", "ordre")
+
+
+@pytest.mark.parametrize(
+    ("levels", "rank"),
+    [
+        ((PRESENCE, WAITS), 1),
+        ((WAITS, BOTH, WAITS), 2),
+        ((PRESENCE, BOTH, WAITS), 2),
+        ((WAITS, WAITS), 2),
+        ((), 0),
+    ],
+)
+def test_the_reserve_comes_after_the_last_level_that_counts_presence(levels, rank):
+    with_it = avec_reserve(levels)
+    assert with_it == (*levels[:rank], RESERVE, *levels[rank:])
+    assert sans_reserve(with_it) == levels
+
+
+def test_each_rule_counts_once_in_its_level():
+    assert {terme.poids for niveau in (*NIVEAUX, RESERVE) for terme in niveau.termes} == {1}
+
+
+@pytest.mark.parametrize("champ", BORNES)
+def test_a_usual_length_is_within_its_bounds(champ):
+    least, most = BORNES[champ]
+    assert 0 <= least <= getattr(Reglages(), champ) <= most
+    assert champ not in INTERDIT_A_ZERO or least > 0
+
+
+def test_lengths_that_may_not_be_nothing_and_steps_are_of_reglages_that_are_there():
+    assert {*BORNES, *INTERDIT_A_ZERO} <= {f.name for f in fields(Reglages)}
+    assert BORNES["pas"] == (PAS_PERMIS[0], PAS_PERMIS[-1])
+    assert all(60 % pas == 0 for pas in PAS_PERMIS)
