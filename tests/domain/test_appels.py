@@ -236,6 +236,13 @@ def test_what_was_done_on_another_day_or_is_done_afterwards_keeps_nobody_busy():
     assert heure_d_appel(S, [], his, a("9:00", 1)) == a("8:45", 1)
 
 
+def test_a_call_of_more_than_a_day_before_has_nothing_to_do_with_the_day_before():
+    s = reglees(S, convocation=25 * 60)
+    his = [BUSY, passage("C1", "PP", a("9:00", 1), 40, "S1", "J1")]
+    assert appel(s, [accueil("8:30", "9:00")], a("9:00", 1)) == a("8:00")
+    assert heure_d_appel(s, [], his, a("9:00", 1)) == a("8:00")
+
+
 @pytest.mark.parametrize(
     ("opened", "called"),
     [

@@ -4,6 +4,9 @@ from dataclasses import fields
 
 import pytest
 
+from builders import a, plan_cda_trois, session
+from edits import heures
+from tpplanner.domain.answers import Reading
 from tpplanner.domain.reglages import (
     BORNES,
     INTERDIT_A_ZERO,
@@ -16,6 +19,7 @@ from tpplanner.domain.reglages import (
     avec_reserve,
     sans_reserve,
 )
+from tpplanner.steps import without_margin
 
 
 def level(*regles):
@@ -56,3 +60,9 @@ def test_lengths_that_may_not_be_nothing_and_steps_are_of_reglages_that_are_ther
     assert {*BORNES, *INTERDIT_A_ZERO} <= {f.name for f in fields(Reglages)}
     assert BORNES["pas"] == (PAS_PERMIS[0], PAS_PERMIS[-1])
     assert all(60 % pas == 0 for pas in PAS_PERMIS)
+
+
+@pytest.mark.parametrize(("fin", "told"), {"16:59": 0, "17:00": 1, "17:14": 1, "17:15": 0}.items())
+def test_the_margin_of_a_day_is_told_under_a_quarter_of_an_hour(fin, told):
+    """The worked day ends at 17:00."""
+    assert len(without_margin(Reading(heures(session(), fin=a(fin).time())), plan_cda_trois())) == told
