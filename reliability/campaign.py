@@ -46,7 +46,7 @@ class Campaign(Protocol):
     """What a module of this package offers.
 
     ``tables(results)`` may give more lines for the page; ``SAMPLE``, the cases that tests try instead of the first;
-    ``TRIED``, the paths that it tries, where these are not all of ``src`` and ``data``.
+    ``TRIED``, the paths that it tries, where these are not ``src``, ``data`` and the module.
     """
 
     PROMISE: str
@@ -77,12 +77,12 @@ def sample(names: Sequence[str], scale: float) -> list[str]:
 
 
 def state_of_code(campaign: ModuleType) -> str:
-    """The last commit that changed what a campaign tries, or the campaign; with what tells apart what is not in it.
+    """The last commit that changed what a campaign tries; with what tells apart the changes that are not in it.
 
-    What it tries is ``src`` and ``data``, unless it tells other paths as its ``TRIED``: results stand as long as those
-    are as they were.
+    That is ``src``, ``data`` and the campaign itself, unless it tells other paths as its ``TRIED``: results stand as
+    long as those are as they were.
     """
-    paths = ["--", *getattr(campaign, "TRIED", TRIED), str(Path(campaign.__file__).relative_to(ROOT))]
+    paths = ["--", *getattr(campaign, "TRIED", (*TRIED, str(Path(campaign.__file__).relative_to(ROOT))))]
 
     def git(*words: str) -> bytes:
         command = ["git", "-C", str(ROOT), *words, *paths]

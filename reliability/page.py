@@ -63,7 +63,7 @@ def _trials(runs: Runs) -> Iterator[str]:
     yield from (
         "## Comment chaque promesse est essayée",
         "",
-        "La version est celle du dernier changement de ce qu'une campagne essaie, ou de la campagne elle-même.",
+        "La version est celle du dernier changement de ce qu'une campagne essaie.",
         "",
     )
     for promise, names in PROMISES.items():
