@@ -8,7 +8,6 @@ import pytest
 from builders import a, absent, session
 from diagnosis.impossible import CASES, Case
 from edits import changed, heures, reglees
-from export.rich import deux_jurys, sur_postes
 from small_sessions import links
 from some import some
 from tpplanner.audit import check
@@ -131,26 +130,6 @@ def test_what_is_left_out_of_a_session_is_asked_of_nobody():
         always = {"ouverture", "accueil_candidats", "pause_meridienne", "epreuves_completes", "salle_capacite"}
         lengths = {"travail_continu", "epreuve_longue", "lecture_dossier", "correction", "deliberation"}
         assert rest <= always | lengths | {"battement", "accueil_jury", "cloture", "ouverture_plis"}, case.kind
-
-
-def test_once_a_day_has_begun_nothing_that_it_is_made_of_is_left_out():
-    """Lengths of épreuves, works of juries, accueils, and those who are there: the rest may be asked less of."""
-    both = (deux_jurys(), sur_postes())
-    every = {r.regle for s in both for r in requirements(s)}
-    later = {r.regle for s in both for r in requirements(replace(s, maintenant=a("12:00")))}
-    assert every - later == {
-        "accueil_candidats",
-        "accueil_jury",
-        "aide_presente",
-        "cloture",
-        "comedien_present",
-        "correction",
-        "deliberation",
-        "duree_exacte",
-        "lecture_dossier",
-        "surveillance",
-    }
-    assert {"battement", "ouverture", "quota_jury", "travail_continu"} <= later
 
 
 def test_plis_that_nobody_could_open_in_front_of_him_are_told():

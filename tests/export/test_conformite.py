@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from builders import a, plan_cda_trois, session
 from export.rich import deux_jurys, fictive, plan_de, sur_postes
 from export.xlsx import plain, rows, texts
+from some import some
 from tpplanner.audit import check
 from tpplanner.domain.answers import NiveauAtteint, Reading, Violation
 from tpplanner.errors import Issue, Severity
@@ -73,19 +74,8 @@ def test_rules_on_named_people_are_without_object_in_a_fictive_session(book):
     base = fictive()
     sheet = book(base, plan_de(base, 2))["Conformité"]
     told = results(sheet)
-    fictitious = {c.name for c in HARD if told[plain(c.enonce)][0].startswith("Sans objet (session fictive")}
-    assert fictitious == {
-        "aide_presente",
-        "candidat_disponible",
-        "convocation_respectee",
-        "formateur_a_part",
-        "jurys_distincts",
-        "lien_exclu",
-        "membre_disponible",
-        "membre_habilite",
-        "membre_qualifie",
-        "personne_sans_chevauchement",
-    }
+    for carte in some(carte for carte in HARD if carte.nommees):
+        assert told[plain(carte.enonce)][0].startswith("Sans objet (session fictive"), carte.name
 
 
 @pytest.mark.parametrize(

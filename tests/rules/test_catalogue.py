@@ -2,7 +2,7 @@
 
 import ast
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import time
 from inspect import isfunction, signature
 from pathlib import Path
@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from regenerate import CHAMPS, PAGES, ROOT, in_general
 
+from builders import a
+from export.rich import deux_jurys, sur_postes
 from some import some
 from tpplanner import audit
 from tpplanner.audit import REGLES
 from tpplanner.audit.measures import MESURES
-from tpplanner.diagnosis.requirements import COMPOSED
+from tpplanner.diagnosis.requirements import COMPOSED, requirements
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, BORNES, NIVEAUX, PERTURBATION, RESERVE, Reglages
 from tpplanner.domain.session import Candidat, Jour, Role, Session
@@ -195,6 +197,26 @@ def test_an_exigence_stands_in_the_workbook(regle):
     assert set(told.shortened) <= {*REDUITS} & {*BORNES}, f"{regle}: name what may be shortened in REDUITS and BORNES"
 
 
+def test_once_a_day_has_begun_nothing_that_it_is_made_of_is_left_out():
+    """Lengths of épreuves, works of juries, accueils, and those who are there: the rest may be asked less of."""
+    both = (deux_jurys(), sur_postes())
+    every = {r.regle for s in both for r in requirements(s)}
+    later = {r.regle for s in both for r in requirements(replace(s, maintenant=a("12:00")))}
+    assert every - later == {
+        "accueil_candidats",
+        "accueil_jury",
+        "aide_presente",
+        "cloture",
+        "comedien_present",
+        "correction",
+        "deliberation",
+        "duree_exacte",
+        "lecture_dossier",
+        "surveillance",
+    }
+    assert {"battement", "ouverture", "quota_jury", "travail_continu"} <= later
+
+
 @pytest.mark.parametrize("regle", EXIGENCES)
 def test_a_length_is_told_with_its_unit(regle):
     for champ in (c for c in EXIGENCES[regle].reglages if f"{{{c}}}" in EXIGENCES[regle].phrase):
@@ -284,6 +306,22 @@ def _keyed_by_rules(keys):
 def test_what_is_composed_is_a_rule():
     assert {*COMPOSED, *COMPOSEES} <= set(EXIGENCES)
     assert set(CONCERNS) <= {card.name for card in HARD}
+
+
+def test_rules_about_named_people_are_those_of_what_only_somebody_known_can_have():
+    """An absence, a letter, a habilitation, a link, an aide, a seat in two juries, two things at once."""
+    assert {card.name for card in HARD if card.nommees} == {
+        "aide_presente",
+        "candidat_disponible",
+        "convocation_respectee",
+        "formateur_a_part",
+        "jurys_distincts",
+        "lien_exclu",
+        "membre_disponible",
+        "membre_habilite",
+        "membre_qualifie",
+        "personne_sans_chevauchement",
+    }
 
 
 # How a soft rule is counted and told.
