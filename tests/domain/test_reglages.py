@@ -1,6 +1,7 @@
 """Levels with and without the reserve; what may be of a réglage."""
 
 from dataclasses import fields
+from datetime import time
 
 import pytest
 
@@ -47,6 +48,44 @@ def test_the_reserve_comes_after_the_last_level_that_counts_presence(levels, ran
 
 def test_each_rule_counts_once_in_its_level():
     assert {terme.poids for niveau in (*NIVEAUX, RESERVE) for terme in niveau.termes} == {1}
+
+
+def test_a_centre_that_sets_nothing_has_the_usual_lengths_and_hours():
+    """A half-day's work is four hours, and an épreuve is long from two hours on."""
+    assert Reglages() == Reglages(
+        lecture=15,
+        correction_qp=5,
+        correction_ecrit=15,
+        correction_autre=5,
+        deliberation=10,
+        battement=5,
+        courte_pause=5,
+        pause_jury=60,
+        pause_candidat=45,
+        accueil=30,
+        accueil_autres_jours=15,
+        accueil_jury=10,
+        accueil_comedien=15,
+        plis=10,
+        cloture=15,
+        convocation=15,
+        travail_continu=240,
+        pas=5,
+        epreuve_longue=120,
+        longue_matin=time(10),
+        longue_apres_midi=time(13),
+        fin_tardive=time(18),
+        presence_midi=15,
+        midi_debut=time(12, 30),
+        midi_fin=time(13),
+        enchainer=True,
+        salle_a_midi=True,
+        reserve=False,
+        absence_lourde=33,
+        quota=None,
+        ordre="tirage",
+        graine=1,
+    )
 
 
 @pytest.mark.parametrize("champ", BORNES)
