@@ -99,10 +99,9 @@ def survivors() -> list[dict[str, Any]]:
 
 
 def _reason(mutant: Mutant) -> str:
-    """Why nobody can tell this mutant from what stands, if that is known: by its line and what is done to it."""
-    same = (
-        m for m in survivors() if (m["file"], m["line"]) == (mutant.file, mutant.line) and mutant.kind in m["kinds"]
-    )
+    """Why nobody can tell this mutant from what stands, if that is known: by its line, what is done, and where."""
+    of_line = (m for m in survivors() if (m["file"], m["line"]) == (mutant.file, mutant.line))
+    same = (m for m in of_line if mutant.kind in m["kinds"] and mutant.columns in m.get("columns", [mutant.columns]))
     return next((m["reason"] for m in same), "")
 
 

@@ -88,6 +88,31 @@ def test_a_centre_that_sets_nothing_has_the_usual_lengths_and_hours():
     )
 
 
+def test_a_centre_is_warned_beyond_these_minutes():
+    assert BORNES == {
+        "lecture": (5, 60),
+        "correction_qp": (2, 30),
+        "correction_ecrit": (5, 60),
+        "correction_autre": (2, 30),
+        "deliberation": (5, 30),
+        "battement": (0, 30),
+        "courte_pause": (0, 10),
+        "pause_jury": (45, 120),
+        "pause_candidat": (30, 120),
+        "accueil": (15, 60),
+        "accueil_autres_jours": (5, 60),
+        "accueil_jury": (5, 30),
+        "accueil_comedien": (5, 30),
+        "plis": (5, 20),
+        "cloture": (5, 90),
+        "convocation": (5, 60),
+        "travail_continu": (180, 360),
+        "presence_midi": (0, 60),
+        "pas": (1, 15),
+        "epreuve_longue": (60, 240),
+    }
+
+
 @pytest.mark.parametrize("champ", BORNES)
 def test_a_usual_length_is_within_its_bounds(champ):
     least, most = BORNES[champ]
@@ -97,8 +122,7 @@ def test_a_usual_length_is_within_its_bounds(champ):
 
 def test_lengths_that_may_not_be_nothing_and_steps_are_of_reglages_that_are_there():
     assert {*BORNES, *INTERDIT_A_ZERO} <= {f.name for f in fields(Reglages)}
-    assert BORNES["pas"] == (PAS_PERMIS[0], PAS_PERMIS[-1])
-    assert all(60 % pas == 0 for pas in PAS_PERMIS)
+    assert PAS_PERMIS == (1, 5, 10, 15)
 
 
 @pytest.mark.parametrize(("fin", "told"), {"16:59": 0, "17:00": 1, "17:14": 1, "17:15": 0}.items())

@@ -79,10 +79,16 @@ def test_a_survivor_is_a_failure_unless_there_is_a_reason():
 
 
 def test_every_reason_is_of_a_mutant_that_is_there():
-    there = {
-        (mutant.file, mutant.line, mutant.kind)
-        for known in mutation.survivors()
-        for mutant in mutants(known["file"]).values()
-    }
     for known in mutation.survivors():
-        assert {(known["file"], known["line"], kind) for kind in known["kinds"]} <= there
+        there = [m for m in mutants(known["file"]).values() if m.line == known["line"] and m.kind in known["kinds"]]
+        assert {m.kind for m in there} == set(known["kinds"]), known["line"]
+        assert {m.columns for m in there} >= set(known.get("columns", ())), known["line"]
+
+
+@pytest.mark.usefixtures("seen_by_nobody")
+def test_a_reason_that_tells_where_is_of_no_other_place_of_the_line(monkeypatch):
+    line = mutants("workbook/guard.py")["workbook/guard.py:77:12-33:comparison"].line
+    there = {"file": "workbook/guard.py", "line": line, "kinds": ["comparison"], "reason": "vu"}
+    for columns, told in (("12-33", True), ("1-2", False)):
+        monkeypatch.setattr(mutation, "survivors", lambda columns=columns: [there | {"columns": [columns]}])
+        assert mutation.run("workbook/guard.py:77:12-33:comparison").ok is told
