@@ -40,7 +40,7 @@ YEAR = ("tests/domain/test_annee.py", "tests/domain/test_untold.py", "tests/year
 WIDER: dict[str, tuple[str, ...]] = {
     "audit": ("tests/export/test_conformite.py", "tests/change/test_diff.py", "tests/solver/test_weights.py"),
     "rules": ("tests/diagnosis/test_causes.py", "tests/solver/test_naming.py", "tests/export/test_conformite.py"),
-    "domain": ("tests/workbook", "tests/diagnosis/test_capacity.py", "tests/change", "tests/export/test_summons.py"),
+    "domain": ("tests/workbook", "tests/diagnosis/test_capacity.py", "tests/export/test_summons.py"),
     "cells": ("tests/workbook",),
     "guard": ("tests/export/test_centre_letter.py",),
 }
