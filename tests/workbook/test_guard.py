@@ -393,6 +393,16 @@ def test_an_encoding_that_nothing_can_be_counted_in_is_refused(tmp_path, encodin
         read_checked(path)
 
 
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "xl/workbook.xml", SHEET])
+def test_an_encoding_that_nobody_knows_is_refused(tmp_path, part):
+    path = tmp_path / "session.xlsx"
+    with zipfile.ZipFile(BytesIO(plain_workbook())) as archive:
+        declared = b'<?xml version="1.0" encoding="TF-8"?>' + archive.read(part).partition(b"?>")[2]
+    path.write_bytes(rezipped({part: declared}))
+    with pytest.raises(WorkbookRefused, match="endommagé"):
+        read_checked(path)
+
+
 ODD = {
     "attributes": b"<sheetData " + b" ".join(b'a%d="1"' % n for n in range(3000)) + b"/>",
     "elements of another kind": b"<x/>" * 3000,
@@ -447,9 +457,10 @@ def test_a_part_packed_as_office_does_not_is_refused(tmp_path):
         read_checked(path)
 
 
-def test_an_old_drawing_that_is_no_xml_and_a_picture_are_no_damage(tmp_path):
+@pytest.mark.parametrize("drawing", [b"<xml><br></xml>", b'<?xml version="1.0" encoding="TF-8"?><xml/>'])
+def test_an_old_drawing_that_is_no_xml_and_a_picture_are_no_damage(tmp_path, drawing):
     path = tmp_path / "session.xlsx"
-    path.write_bytes(rezipped({"xl/drawings/v.vml": b"<xml><br></xml>", "xl/media/i.png": bytes(600_000)}))
+    path.write_bytes(rezipped({"xl/drawings/v.vml": drawing, "xl/media/i.png": bytes(600_000)}))
     assert read_checked(path).contenu
 
 

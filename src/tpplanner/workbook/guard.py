@@ -116,7 +116,7 @@ class _Part:
     def _parse(self, piece: bytes, *, ended: bool = False) -> None:
         try:
             self._parser.Parse(piece, ended)
-        except ExpatError:
+        except (ExpatError, LookupError):
             if not self._old:
                 raise
             self._xml = False  # whoever reads it all the same comes no further
@@ -202,7 +202,7 @@ _DAMAGE = (
     ExpatError,
     NotImplementedError,
     EOFError,
-    KeyError,
+    LookupError,  # an encoding that nobody knows, a part that is not there
     ValueError,
     RuntimeError,
 )
