@@ -48,6 +48,9 @@ WIDER: dict[str, tuple[str, ...]] = {
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 
 _benches = Benches()
+RECENT = 8
+_saw: dict[str, list[str]] = {}
+"""By room, the tests that saw a mutant tried anew, the last first: so many are asked before all others."""
 
 
 def cases(scale: float) -> Sequence[str]:
@@ -84,7 +87,12 @@ def _killer(mutant: Mutant, room: str) -> str:
         found = _benches.tried(mutant, (*near, *wider))
         if found != "early":
             return "" if found == "survived" else found
-    return next((f"anew: {' '.join(tests)}" for tests in (near, wider) if not anew(mutant, tests)), "")
+    for tests in filter(None, (tuple(_saw.get(room, ())), near[:1], near, wider)):
+        if seen := anew(mutant, tests):
+            if "::" in seen:
+                _saw[room] = [seen, *(test for test in _saw.get(room, ()) if test != seen)][:RECENT]
+            return f"anew: {seen}"
+    return ""
 
 
 def _processor() -> float:

@@ -274,12 +274,15 @@ class Reader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.mutant.tree(), str(self.mutant.path), "exec"), module.__dict__)  # noqa: S102 - our own source
 
 
-def anew(mutant: Mutant, files: Sequence[str]) -> bool:
-    """Whether a mutant survives those tests in a process that has read nothing else."""
-    command = [sys.executable, "-m", "pytest", "-p", "reliability.trial", *OPTIONS, *files]
-    told = {"cwd": ROOT, "env": {**os.environ, MUTANT: mutant.name}, "capture_output": True}
+def anew(mutant: Mutant, tests: Sequence[str]) -> str:
+    """The first of those tests that sees a mutant, in a process that has read nothing else; empty where none does."""
+    command = [sys.executable, "-m", "pytest", "-p", "reliability.trial", *OPTIONS, *tests]
+    told = {"cwd": ROOT, "env": {**os.environ, MUTANT: mutant.name}, "capture_output": True, "text": True}
     ran = subprocess.run(command, check=False, **told)  # noqa: S603 - our own words
-    return ran.returncode == pytest.ExitCode.OK
+    if ran.returncode == pytest.ExitCode.OK:
+        return ""
+    failing = (line.partition(" ")[2] for line in ran.stdout.splitlines() if line.startswith(("FAILED ", "ERROR ")))
+    return next(failing, "").partition(" - ")[0] or f"the process ended with {ran.returncode}"
 
 
 if MUTANT in os.environ:
