@@ -32,6 +32,8 @@ from reliability.mutants import SOURCE, Mutant, mutants
 
 SECONDS, TIMES = 5, 5
 """Of processor for a test in place, and how often what it takes otherwise: who takes longer made a loop without end."""
+LONGEST = 300
+"""Of processor for all the tests that a mutant tried anew may meet."""
 CALLED = ROOT / "build" / "fiabilite" / "called"
 """Where is kept which functions each test calls."""
 
@@ -286,6 +288,7 @@ def anew(mutant: Mutant, tests: Sequence[str]) -> str:
 
 
 if MUTANT in os.environ:
+    _limit(LONGEST)
     sys.meta_path.insert(0, Reader(mutant_of(os.environ[MUTANT])))
 
 if __name__ == "__main__":
