@@ -9,7 +9,9 @@ import pytest
 
 from tpplanner.errors import UserError
 from tpplanner.referentiels import find
+from tpplanner.workbook import candidats_list
 from tpplanner.workbook.candidats_list import read_candidats_list
+from tpplanner.workbook.grid import GridRow
 from tpplanner.workbook.reader import read_session
 from tpplanner.workbook.template import write_template
 
@@ -83,6 +85,16 @@ def test_too_many_names_are_refused(tmp_path):
         read_candidats_list(path)
     with pytest.raises(UserError, match="n'existe pas"):
         read_candidats_list(tmp_path / "absente.csv")
+
+
+def test_of_a_list_that_is_much_too_long_only_its_beginning_is_made_cells(tmp_path, monkeypatch):
+    made = []
+    monkeypatch.setattr(candidats_list, "GridRow", lambda *row: made.append(row) or GridRow(*row))
+    path = tmp_path / "liste.csv"
+    path.write_text("Nom;Prénom\n" + "A;B\n" * 20_000, encoding="utf-8")
+    with pytest.raises(UserError, match="plus de 1000"):
+        read_candidats_list(path)
+    assert len(made) < 1_100
 
 
 def test_a_new_workbook_takes_its_candidats_from_the_list(tmp_path):

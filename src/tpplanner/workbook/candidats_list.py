@@ -444,6 +444,8 @@ def _csv_book(path: Path, notes: Notes) -> Book:
             if not cells.is_empty(value)
         }
         rows += [GridRow(number, False, held)] if held else []
+        if len(rows) > _MOST + HEADER_ROWS:
+            raise _refused(path, modele.liste_trop_longue(_MOST))
     return Book({path.name: Grid(path.name, rows)})
 
 
