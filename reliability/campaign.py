@@ -26,6 +26,7 @@ from typing import Protocol
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "fiabilite.md"
 TRIED = ("src", "data")
+"""What a campaign tries, with its own module, unless it tells other paths."""
 PROCESSES = 2
 LIMIT = 300.0
 """Seconds after which a case is taken to hang, unless its campaign tells another ``LIMIT``."""

@@ -133,7 +133,9 @@ def _no_tables(_: Mapping[str, Result]) -> Sequence[str]:
 
 
 def _one_line(told: str) -> str:
-    return (told.strip().splitlines() or [""])[-1].replace("|", "\\|")
+    """What a failure says first; of a traceback, what was raised, which stands last."""
+    lines = told.strip().splitlines() or [""]
+    return lines[-1 if lines[0].startswith("Traceback") else 0].replace("|", "\\|")
 
 
 def _tried(run: Run) -> int:

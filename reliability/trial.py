@@ -191,19 +191,19 @@ def _known(items: Sequence[pytest.Item]) -> dict[str, Known]:
     """What is known of each test, each run once by a fork of its own where its file is new: two benches wait there."""
     source = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(SOURCE.rglob("*.py")))).hexdigest()
     CALLED.mkdir(parents=True, exist_ok=True)
+    files = {item.nodeid: hashlib.sha256(item.path.read_bytes()).hexdigest()[:12] for item in items}
     with (CALLED / f"{source[:12]}.json").open("a+", encoding="utf-8") as kept:
         fcntl.flock(kept, fcntl.LOCK_EX)
         kept.seek(0)
         lines = [json.loads(line) for line in kept]
-        known = {(node, of): Known(sound, seconds, frozenset(called)) for node, of, sound, seconds, called in lines}
-        of = {item.nodeid: hashlib.sha256(item.path.read_bytes()).hexdigest()[:12] for item in items}
+        known = {(node, file): Known(sound, seconds, frozenset(called)) for node, file, sound, seconds, called in lines}
         for item in items:
-            if (item.nodeid, of[item.nodeid]) not in known:
-                told = _forked(lambda item=item: _told_of(item)) or "[false, 0, []]"
-                sound, seconds, called = json.loads(told)
-                known[item.nodeid, of[item.nodeid]] = Known(sound, seconds, frozenset(called))
-                kept.write(json.dumps([item.nodeid, of[item.nodeid], sound, seconds, called]) + "\n")
-    return {item.nodeid: known[item.nodeid, of[item.nodeid]] for item in items}
+            test = item.nodeid, files[item.nodeid]
+            if test not in known:
+                sound, seconds, called = json.loads(_forked(lambda item=item: _told_of(item)) or "[false, 0, []]")
+                known[test] = Known(sound, seconds, frozenset(called))
+                kept.write(json.dumps([*test, sound, seconds, called]) + "\n")
+    return {node: known[node, file] for node, file in files.items()}
 
 
 def _told_of(item: pytest.Item) -> str:

@@ -31,6 +31,17 @@ J1 : M1 M2 en S1
 """
 """One CDA candidat: delibered on from 11:25 to 11:35."""
 
+EN_DEUX_PHASES = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 MSP C1
+10:35 QAP C1
+11:05 EF C1
+11:30 cloture
+"""
+"""One candidat of a titre whose MSP has two phases."""
+
 TROIS = """
 9:00 QP C1 C2 C3
 J1 : M1 M2 en S1

@@ -141,6 +141,15 @@ def test_a_failure_stands_in_the_page_and_in_the_status(tmp_path):
     assert insecable("- échec : `b` : ce qui manque") in text
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("50 s (ERREUR : trop long\n    → Moins.)", "50 s (ERREUR"), ("Traceback\n  x\nKeyError: 1", "KeyError")],
+)
+def test_of_a_failure_the_page_tells_what_it_says_first_and_of_a_traceback_what_was_raised(tmp_path, said, told):
+    _, text = told_by(tmp_path, CAMPAIGNS[0], tried(a=lambda: Result(False, said)))
+    assert insecable(f"- échec : `a` : {told}") in text
+
+
 def test_a_sample_holds_that_of_a_smaller_scale():
     names = [str(n) for n in range(100)]
     small, large = sample(names, 0.1), sample(names, 0.3)

@@ -5,7 +5,7 @@ import pytest
 from builders import TIERS, TOUTES, a, pratique, session
 from edits import changed, lasting, settle, shifted
 from halves import both_allow, cannot_be_said
-from journees import UN, journee
+from journees import EN_DEUX_PHASES, UN, journee
 from tpplanner.audit import breaches
 from tpplanner.domain.plan import Partie, Passage, Plan
 from tpplanner.domain.referentiel import Nature
@@ -143,7 +143,7 @@ def test_an_oral_is_never_interrupted_not_even_in_name():
 def test_a_hole_between_two_phases_interrupts_an_epreuve(jury):
     """C1 works alone until 10:00, then before the jury: at once, or a minute later."""
     s = session(pratique(), candidats=1)
-    plan = journee(s, MSP_EN_DEUX_PHASES)
+    plan = journee(s, EN_DEUX_PHASES)
     parties = (Partie(0, a("9:00"), a("10:00"), "Plateau"), Partie(1, a(jury[0]), a(jury[1]), "Plateau", "J1"))
     passages = (replace(p, parties=parties) if p.epreuve == "MSP" else p for p in plan.passages)
     later = settle(s, replace(plan, passages=tuple(passages)))
@@ -151,17 +151,6 @@ def test_a_hole_between_two_phases_interrupts_an_epreuve(jury):
         both_allow(s, later, REGLE)
     else:
         cannot_be_said(s, later, REGLE, "interrompue")
-
-
-MSP_EN_DEUX_PHASES = """
-J1 : M1 M2 en S1
-8:30 accueil
-8:40 lecture C1
-9:00 MSP C1
-10:35 QAP C1
-11:05 EF C1
-11:30 cloture
-"""
 
 
 # What the audit alone can be told
@@ -189,9 +178,7 @@ def test_a_wrong_length_is_told_rather_than_a_cut_that_is_not_the_others():
 def test_a_second_phase_of_another_length_is_told_as_the_second():
     s = session(pratique(), candidats=1)
     parties = (Partie(0, a("9:00"), a("10:00"), "Plateau"), Partie(1, a("10:00"), a("10:31"), "Plateau", "J1"))
-    passages = (
-        replace(p, parties=parties) if p.epreuve == "MSP" else p for p in journee(s, MSP_EN_DEUX_PHASES).passages
-    )
+    passages = (replace(p, parties=parties) if p.epreuve == "MSP" else p for p in journee(s, EN_DEUX_PHASES).passages)
     assert told(s, Plan(tuple(passages))) == [("phase", {"phase": 2, "constate_minutes": 31, "attendu_minutes": 30})]
 
 

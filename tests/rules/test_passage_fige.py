@@ -5,7 +5,7 @@ import pytest
 from builders import a, pratique, session
 from edits import in_room, jury_in, settle, shifted, sitting
 from halves import both_allow, both_refuse, cannot_be_said
-from journees import UN, journee
+from journees import EN_DEUX_PHASES, UN, journee
 from tpplanner.audit import breaches
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Pin, Portee, Salle, Session
@@ -96,17 +96,6 @@ def test_a_pin_is_exempt_from_the_grid_and_from_nothing_else(free):
     plan = settle(free, shifted(journee(free, UN), 2, "C1", "EF"))
     both_allow(pinned(free, plan, "EF", Portee.HEURE), plan, REGLE)
     cannot_be_said(pinned(free, plan, "EF", Portee.HEURE), shifted(plan, 1, "C1", "EF"), REGLE)
-
-
-EN_DEUX_PHASES = """
-J1 : M1 M2 en S1
-8:30 accueil
-8:40 lecture C1
-9:00 MSP C1
-10:35 QAP C1
-11:05 EF C1
-11:30 cloture
-"""
 
 
 def test_of_a_passage_in_two_phases_the_first_tells_its_hour():
