@@ -7,13 +7,14 @@ import pytest
 from benchmarks.sessions import FAMILY
 
 from tpplanner.audit import check, measured
+from tpplanner.domain.answers import Planned
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.bounds.master import Assignment, Master
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
-from tpplanner.solver.search.best import Learned, Settled, Settlement
+from tpplanner.solver.search.best import Learned, Settled, Settlement, best_plan
 from tpplanner.solver.search.finish import Fewer
 from tpplanner.solver.search.incumbent import Incumbent
 
@@ -72,6 +73,29 @@ def test_a_problem_without_sharing_is_left_for_a_plan_of_fewer_days_with_it() ->
     assert (costs(settlement)["1"], costs(settlement)["2"]) == (5, 2)
     with settlement.clock.part(1):
         assert settlement.settle() is not Settled.BEYOND, "it is looked for once"
+
+
+def test_from_a_plan_of_fewer_days_a_small_problem_is_closed_level_by_level() -> None:
+    """No plan has fewer membre-days, days, or days of candidats than there are candidats; then presence is searched."""
+    settlement, fewer = looked_for("c-S-ccp-2")
+    last = Settlement(settlement.learned, fewer.problems[-1], settlement.best)
+    before = settlement.best.costs()
+    with settlement.clock.part(2):
+        assert last.settle() is Settled.OPEN
+    assert (last.bounds["1"], last.bounds["2"]) == (5, 2)
+    assert last.bounds.get("4a", 6) == 6
+    assert settlement.best.costs() <= before
+
+
+@pytest.mark.proof
+def test_all_bounded_levels_of_membres_by_turns_are_proven() -> None:
+    """The least presence, days of candidats and wait of three membres who sit by turns."""
+    session = FAMILY["c-S-ccp-2"].session()
+    outcome = best_plan(session, Budget(120, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    proven = {borne.niveau: borne.valeur for borne in outcome.bornes if borne.niveau != "5"}
+    assert proven == {"1": 5, "2": 2, "3": 1060, "4a": 6, "4b": 1870}
+    assert proven.items() <= dict(measured(session, outcome.plan)).items()
 
 
 def juries(assignment: Assignment, master: Master) -> tuple[Counter[int], set[tuple[int, tuple[int, ...]]]]:

@@ -8,7 +8,7 @@ from tpplanner.domain.answers import Planned
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
-from tpplanner.solver.run import Clock, at_least, run
+from tpplanner.solver.run import Clock, Manner, at_least, run
 
 
 def small() -> cp_model.CpModel:
@@ -54,6 +54,14 @@ def test_where_it_fails_again_nothing_is_known_and_the_search_goes_on(monkeypatc
     assert at_least(solver) == 0
     assert run(small(), clock)[1] == cp_model.OPTIMAL
     assert seeds == [0, 1, 0]
+
+
+@pytest.mark.parametrize("workers", [None, 1, 2])
+def test_one_worker_that_learns_proves_the_least_whether_or_not_others_improve(workers: int | None) -> None:
+    solver, status = run(small(), Clock(Budget(10)), workers=workers, manner=Manner.LEARNING)
+    assert (status, solver.objective_value) == (cp_model.OPTIMAL, 4)
+    assert solver.parameters.num_workers == (workers or 1)
+    assert list(solver.parameters.subsolvers) == (["no_lp"] if workers == 2 else [])
 
 
 def test_a_search_that_has_no_time_left_shows_nothing() -> None:

@@ -1,4 +1,4 @@
-"""What only strengthens the model of a jury-day cuts none of its hours that cost the least."""
+"""What only strengthens a model: it cuts no hours of a jury-day that cost the least, and gives bounds."""
 
 import pytest
 from benchmarks.sessions import FAMILY
@@ -7,8 +7,9 @@ from drawing import seeded
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.columns import Columns
 from tpplanner.solver.bounds.patterns import Key, Patterns
-from tpplanner.solver.model.compilation import compile_session
-from tpplanner.solver.run import FOUND, Clock, run
+from tpplanner.solver.model.compilation import compile_session, from_the_plainest
+from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.run import FOUND, Clock, Manner, at_least, run
 
 DRAWN = 3
 
@@ -55,3 +56,12 @@ def test_nothing_that_strengthens_a_jury_day_forbids_hours_that_are_found_withou
     both = [(a, b) for a, b in zip(least, plain, strict=True) if b is not None]
     assert len(both) > DRAWN
     assert all(a is not None and a <= b for a, b in both)
+
+
+def test_as_many_days_of_candidats_as_candidats_are_known_without_a_relaxation() -> None:
+    """Six candidats over three days: a worker that learns knew of two of them only."""
+    whole = WholeModel(from_the_plainest(FAMILY["c-S-ccp-2"].session())[0])
+    whole.model.minimize(whole.levels["4a"])
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    solver, _ = run(whole.model, clock, effort=EFFORT, manner=Manner.LEARNING)
+    assert at_least(solver) == 6

@@ -118,7 +118,8 @@ class Manner(Enum):
     """How a model is searched: for all that there is to know, or leaving out what would take longer than the search.
 
     LEARNING: one worker that learns from integer conflicts, without linear relaxation: it closes levels of small
-    models, waits above all, that many workers leave open.
+    models, waits above all, that many workers leave open. Others, where more are asked for, look for better solutions
+    around those found.
     STRAIGHT for any solution, by all workers, without presolve or linear relaxation: a large model with many solutions.
     DECIDED: one worker that propagates, without linear relaxation or symmetries: a model where nearly all is decided.
     """
@@ -147,8 +148,8 @@ def run(
     solver = cp_model.CpSolver()
     limit = min(clock.left(), seconds if seconds is not None else clock.left())
     parameters = solver.parameters
-    alone = manner in (Manner.DECIDED, Manner.LEARNING) or budget.reproducible
-    parameters.num_workers = 1 if alone else workers or budget.workers
+    alone = manner is Manner.DECIDED or budget.reproducible
+    parameters.num_workers = 1 if alone else workers or (1 if manner is Manner.LEARNING else budget.workers)
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
     parameters.use_strong_propagation_in_disjunctive = clock.strong and manner is not Manner.DECIDED
@@ -159,12 +160,7 @@ def run(
         parameters.cp_model_probing_level = 0
     # halves the time of jury-days alone; with several workers it gave nothing
     parameters.use_new_integer_conflict_resolution = workers == 1 or manner is Manner.LEARNING
-    if manner is not Manner.FULL:
-        parameters.linearization_level = 0
-    if manner is Manner.STRAIGHT:
-        parameters.cp_model_presolve = False
-    if manner is Manner.DECIDED:
-        parameters.symmetry_level = 0
+    _search_in(manner, parameters)
     if budget.reproducible:
         parameters.max_deterministic_time = limit
     else:
@@ -180,6 +176,18 @@ def run(
     if hook is not None and hook.error is not None:
         raise hook.error
     return solver, status
+
+
+def _search_in(manner: Manner, parameters: cp_model.SatParameters) -> None:
+    if manner is not Manner.FULL:
+        parameters.linearization_level = 0
+    if manner is Manner.LEARNING and parameters.num_workers > 1:
+        # the only worker that searches everything: the others improve what is found
+        parameters.subsolvers.append("no_lp")
+    if manner is Manner.STRAIGHT:
+        parameters.cp_model_presolve = False
+    if manner is Manner.DECIDED:
+        parameters.symmetry_level = 0
 
 
 def _twice_at_most(

@@ -222,6 +222,12 @@ def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) 
         x.model.add(n * present <= n * (day.close - day.open - window) * at_once + taken * called)
 
 
+def candidats_come(problem: Problem, x: Variables, costs: Objective) -> None:
+    """Σ days of candidats ≥ candidats: whoever passes anything comes. Without a relaxation no search adds that up."""
+    if len(problem.days) > 1:
+        x.model.add(costs.jours_candidat() >= sum(bool(a.tasks) for a in problem.applicants))
+
+
 def juries_in_rooms(problem: Problem, x: Variables, _: Objective) -> None:
     """No more juries at any moment than rooms for juries: each jury keeps one room from its start to its end."""
     if not problem.reglages.salle_a_midi:
@@ -376,6 +382,7 @@ STRENGTHENINGS: dict[str, Strengthening] = {
     "rests_in_presence": rests_in_presence,
     "membre_days_by_quota": membre_days_by_quota,
     "membres_of_juries": membres_of_juries,
+    "candidats_come": candidats_come,
     "days_in_order": days_in_order,
     "juries_in_rooms": juries_in_rooms,
     "juries_in_order": juries_in_order,

@@ -35,6 +35,11 @@ def may_build(problem: Problem, clock: Clock) -> bool:
     return BUILDING * len(problem.units) * len(problem.slots) < clock.left()
 
 
+def may_learn(problem: Problem) -> bool:
+    """Whether a worker that learns may close levels of the whole model: of a larger one it closes none in a minute."""
+    return within_reach(problem, SMALL // 2)
+
+
 def may_assign(problem: Problem, assignment: Assignment, clock: Clock) -> bool:
     """Whether there is time to build the model of an assignment's juries, and to search it."""
     return ASSIGNED * len(problem.units) * len(assignment.sitting) < clock.left()

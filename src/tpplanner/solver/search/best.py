@@ -26,6 +26,7 @@ from tpplanner.solver.search.beginning import (
     cost_as_assigned,
     may_assign,
     may_build,
+    may_learn,
     no_plan_in_any_time,
     within_reach,
 )
@@ -126,6 +127,10 @@ class Settlement:
                 impossible = self.begin.soonest()
             if impossible:
                 return Settled.IMPOSSIBLE
+        elif any(len(a.units) > 1 for a in self.problem.applicants) and may_learn(self.problem):
+            counted = Counted()
+            self._count_whole_days(counted)
+            return self._level_by_level(counted.levels)
         with self.clock.part(STAGE * self.clock.left()):
             counted = self.count()
         if counted.impossible:
@@ -284,23 +289,29 @@ class Settlement:
         return known and any(self.best.value(nom) > counted.levels.get(nom, 0) for nom in firsts)
 
     def _of_fewer_days(self, counted: Counted) -> Beginning | None:
-        """Improve the incumbent, then look for a plan of fewer days, once in a session; its beginning, if new."""
-        learned, begin = self.learned, self.begin
+        """Improve the incumbent, then look for a plan of fewer days, once in a session; its beginning, if new.
+
+        The other way round where that problem is small: with fewer days, its levels are closed from any plan.
+        """
+        learned, begin, small = self.learned, self.begin, may_learn(self.learned.problem)
         before = learned.fewer.begin if learned.fewer is not None else None
         if before is not None and before.problem is self.problem:
             begin.assignment = before.assignment
-        self.improvement().first(self.problem, begin.assignment, self.proven())
+        if not small:
+            self.improvement().first(self.problem, begin.assignment, self.proven())
         if learned.fewer is not None or self.best.whole is None or not within_reach(learned.problem, MEDIUM):
             return None
-        problems = (self.problem,) if self.is_last else (self.problem, learned.problem)
+        problems = (learned.problem,) if self.is_last or small else (self.problem, learned.problem)
         learned.fewer = Fewer(problems, self.patterns, self.best, self.clock)
         with self.clock.part(STAGE * self.clock.left()):
             learned.fewer.look(counted.levels)
         if learned.fewer.proven:
             self._count_whole_days(counted)
         found = learned.fewer.begin
-        if found is not None and found.problem is self.problem:
+        here = found is not None and found.problem is self.problem
+        if found is not None and here:
             begin.assignment = found.assignment
+        if here or (small and found is None):
             self.improvement().first(self.problem, begin.assignment, self.proven())
         return found
 

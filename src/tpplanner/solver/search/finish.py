@@ -18,7 +18,7 @@ from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import Applicant, Problem, minute, unassigned
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, hint, run
-from tpplanner.solver.search.beginning import Beginning, assigned, may_build, within_reach
+from tpplanner.solver.search.beginning import Beginning, assigned, may_build, may_learn, within_reach
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.tuning import ASSIGNED, LONG, MEDIUM, SMALL, SOON, STAGE, TRY
 
@@ -375,6 +375,6 @@ class Improvement:
 
         Of a larger problem one worker closes nothing in a minute: plans alone are looked for there.
         """
-        if not (within_reach(problem, SMALL // 2) and may_build(problem, self.clock)):
+        if not (may_learn(problem) and may_build(problem, self.clock)):
             return {}
         return self.best.close(WholeModel(problem), niveaux, proven, known)

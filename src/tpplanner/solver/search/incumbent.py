@@ -216,6 +216,7 @@ class Incumbent:
             self.clock,
             seconds,
             SolutionHook(lambda s: self._heard(niveau.nom, s.objective_value, s.best_objective_bound)),
+            workers=self._one_a_core() if manner is Manner.LEARNING else None,
             manner=manner,
         )
         if status not in FOUND:
