@@ -178,8 +178,8 @@ def with_comediens(rng: Random) -> World:
     return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
 
 
-def ensemble(simultanes: int = 2) -> Referentiel:
-    """A jury watches several at once on the plateau, apart from the rest of their day."""
+def ensemble(simultanes: int = 2, *, separee: bool = True) -> Referentiel:
+    """A jury may watch several at once on the plateau, apart from the rest of their day or just before it."""
     msp = Epreuve(
         "MSP",
         "Mise en situation",
@@ -187,7 +187,7 @@ def ensemble(simultanes: int = 2) -> Referentiel:
         Nature.PRATIQUE,
         (Phase(45, SUIVIE, "plateau", partagee=True),),
         simultanes=simultanes,
-        separee=True,
+        separee=separee,
         ressource="caisse",
         partage=2,
     )
@@ -198,6 +198,16 @@ def watched_together(rng: Random) -> World:
     """A jury that watches two candidats at once."""
     s = _session(ensemble(), candidats(rng.choice((2, 3)), rng), 3)
     return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
+
+
+def watched_just_before(rng: Random) -> World:
+    """What a jury could watch two at once of comes just before the rest: one by one, on two days or before two juries."""
+    s = _session(ensemble(separee=False), candidats(rng.choice((2, 3, 4)), rng), 5, nb_jours=2)
+    order = shuffled(ids(s), rng)
+    first = Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), order[:2])
+    jury, day, membres = rng.choice((("J2", 0, ("M3", "M4")), ("J1", 1, ("M1", "M2")), ("J1", 1, ("M2", "M5"))))
+    second = Sitting(jury, day, membres, "S2", _start(rng), order[2:])
+    return World(s, [x for x in (first, second) if x.candidats])
 
 
 def en_deux_temps() -> Referentiel:
@@ -325,6 +335,7 @@ WORLDS: tuple[Drawn, ...] = (
     shared_membre,
     with_comediens,
     watched_together,
+    watched_just_before,
     days_apart,
     over_midday,
     in_waves,

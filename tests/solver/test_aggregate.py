@@ -1,12 +1,13 @@
 """Whole days counted: what candidats on several chains ask of juries and of the quota, whichever juries hear them."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from benchmarks.sessions import FAMILY
 
 from builders import oral, referentiel, session
-from edits import reglees, room
+from edits import heures, reglees, room
 from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.referentiel import Referentiel
@@ -15,7 +16,7 @@ from tpplanner.planner import plan
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.model.compilation import compile_session
-from tpplanner.solver.model.workload import most_in_a_stretch, weight_at_most
+from tpplanner.solver.model.workload import longest_by_cuts, most_in_a_stretch, weight_at_most
 from tpplanner.solver.run import Clock, run
 from worlds import ensemble
 
@@ -74,11 +75,37 @@ def test_what_is_counted_of_presence_is_what_a_jury_needs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "presence"), [("a-S-ccp-2", 765), ("c-S-ccp-1", 585), ("a-M-ccp-2", 1445), ("b-M-ccp-1", 955)]
+    ("name", "presence"),
+    [("a-S-ccp-2", 765), ("c-S-ccp-1", 585), ("a-M-ccp-2", 1445), ("b-M-ccp-1", 955), ("c-M-ccp-1", 1145)],
 )
 def test_a_jury_longer_at_work_than_the_limit_pays_a_rest_or_midday(name: str, presence: int) -> None:
     """What plans that are known cost: a rest beside the break costs what it does not hide, a break deducted midday."""
     assert counted(FAMILY[name].session())["3"] == presence
+
+
+@pytest.mark.parametrize(
+    ("pause", "closes", "longest"),
+    [(60, 19, [240, 485, 590]), (45, 19, [240, 485, 605]), (60, 20, [240, 485, 650]), (60, 16, [240, 425])],
+)
+def test_each_rest_begins_a_stretch_and_takes_its_minutes_from_the_day(
+    pause: int, closes: int, longest: list[int]
+) -> None:
+    """From 8:00, in stretches of 240: one; two and a battement; then what the break and a rest leave of the day."""
+    s = heures(reglees(FAMILY["c-M-ccp-1"].session(), pause_jury=pause), fin=time(closes))
+    problem = compile_session(s, halves=False)
+    assert longest_by_cuts(problem, problem.days[0]) == longest
+
+
+@pytest.mark.parametrize(("juries", "called", "pay"), [(2, 4, 0), (2, 3, 2), (3, 4, 3), (3, 5, 2), (4, 7, 2)])
+def test_juries_that_share_membres_cost_midday(juries: int, called: int, pay: int) -> None:
+    """As many as have no membres of their own, but two at least: one that shares does so with another."""
+    s = session(apart(20), candidats=4, nb_membres=8)
+    model = Aggregate(compile_session(s, halves=False), Clock(BUDGET))
+    model.model.add(model.juries[0] == juries)
+    model.model.add(model.called[0] == called)
+    model.model.minimize(model.over_midday[0])
+    solver, _ = run(model.model, Clock(BUDGET), 5)
+    assert solver.value(model.over_midday[0]) == pay
 
 
 @pytest.mark.parametrize(("limit", "rests"), [(180, 1), (240, 0)])

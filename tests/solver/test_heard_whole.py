@@ -101,12 +101,48 @@ def test_the_least_of_both_bounds_all_until_the_others_may_cost_less(
     assert least_of_both(whole, others) == both
 
 
+def watched_together(**autres: object) -> Referentiel:
+    """A MSP that a jury may watch two at once of, hence a chain of its own, then an interview."""
+    msp = replace(oral("MSP", 30), simultanes=2)
+    return referentiel(msp, oral("EF", 20, **{"apres": ("MSP",), **autres}))
+
+
+@pytest.mark.parametrize(
+    ("autres", "enchainer", "whole"),
+    [
+        ({}, True, True),
+        ({}, False, False),
+        ({"separee": True}, True, False),
+        ({"jours_min": (("MSP", 1),)}, True, False),
+    ],
+)
+def test_chains_that_follow_each_other_are_heard_by_one_jury(
+    autres: dict[str, object], enchainer: bool, whole: bool
+) -> None:
+    session = small(watched_together(**autres), candidats=2, nb_membres=4)
+    problem = compile_session(reglees(session, enchainer=enchainer), halves=False)
+    assert all(len(a.units) == 2 for a in problem.applicants)
+    assert problem.heard_whole is whole
+
+
+def test_who_was_heard_before_the_rest_is_planned_anew_may_be_heard_by_another_jury() -> None:
+    case = FAMILY["together-S-ec"]
+    session, plan_known = case.session(), case.plan()
+    assert plan_known is not None
+    assert compile_session(session).heard_whole
+    assert not compile_session(replace(session, reference=(plan_known,))).heard_whole
+
+
+def test_chains_of_two_ccp_may_be_heard_by_two_juries() -> None:
+    assert not compile_session(on_both(two_orals(30, 20), 2, 4)).heard_whole
+    assert compile_session(on_ccps(small(two_orals(30, 20)), ("CCP1",), ("CCP2",))).heard_whole
+
+
 @pytest.mark.parametrize("name", ["c-S-ccp-1", "R12-fauteuil-catl"])
 def test_columns_hear_whoever_has_several_chains_only_where_that_is_asked(name: str) -> None:
     problem = from_the_plainest(FAMILY[name].session())[0]
     patterns = Patterns(problem, Clock(BUDGET))
-    several = any(len(a.units) > 1 for a in problem.applicants)
-    assert bool(Columns(problem, patterns).columns) is not several
+    assert bool(Columns(problem, patterns).columns) is problem.heard_whole
     assert Columns(problem, patterns, whole=True).columns
 
 
@@ -133,3 +169,19 @@ def test_a_session_of_twelve_on_ccp_is_proven_with_sharing() -> None:
     assert isinstance(outcome, Planned)
     assert report is not None
     assert [(n.valeur, n.borne) for n in report.niveaux[:5]] == [(v, v) for v in (8, 2, 1885, 12, 0)]
+
+
+@pytest.mark.proof
+def test_what_a_jury_may_watch_two_at_once_of_is_counted_where_the_rest_follows_at_once() -> None:
+    outcome, report = plan(FAMILY["together-M-ec"].session(), replace(BUDGET, seconds=60.0))
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert [(n.valeur, n.borne) for n in report.niveaux[:5]] == [(v, v) for v in (12, 3, 2715, 12, 0)]
+
+
+@pytest.mark.proof
+def test_the_wait_before_two_juries_of_a_day_is_proven_where_nobody_sits_in_both() -> None:
+    outcome, report = plan(FAMILY["c-M-ccp-1"].session(), replace(BUDGET, seconds=90.0))
+    assert isinstance(outcome, Planned)
+    assert report is not None
+    assert [(n.valeur, n.borne) for n in report.niveaux[:5]] == [(v, v) for v in (4, 1, 1145, 12, 924)]

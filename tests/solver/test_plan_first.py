@@ -11,8 +11,8 @@ import pytest
 from deduced import deduced
 from drawing import seeded
 from jury_days import no_pattern_is_above
-from levels import no_bound_is_above
-from tpplanner.audit import check
+from levels import no_bound_is_above, sits_twice
+from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session
@@ -78,6 +78,8 @@ def bound_them(seed: int, number: int) -> None:
     for n, (session, plan) in enumerate(drawn(seed, number)):
         problem, clock = compile_session(session, halves=False), Clock(budget(4.0))
         no_bound_is_above(session, plan, Aggregate(problem, clock).bounds(), f"counting, plan {n} of seed {seed}")
+        if sits_twice(plan):
+            assert not Aggregate(problem, clock).nobody_sits_twice(dict(measured(session, plan)))
         for bounds in Master(problem, Patterns(problem, clock), clock).close():
             assert not bounds.impossible, f"plan {n} of seed {seed}: the master says that there is none"
             no_bound_is_above(session, plan, bounds.levels, f"the master, plan {n} of seed {seed}")

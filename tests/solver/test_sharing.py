@@ -21,7 +21,7 @@ from tpplanner.solver.bounds.program import Program
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem, narrowed
 from tpplanner.solver.run import Clock, run
-from tpplanner.solver.search.best import Search, Settled, Settlement, one_jury_in_all
+from tpplanner.solver.search.best import Search, Settled, Settlement, nobody_sits_twice
 from tpplanner.solver.search.incumbent import Incumbent
 
 BUDGET = Budget(8.0, workers=1, reproducible=True)
@@ -34,27 +34,52 @@ def shared(name: str) -> Problem:
     return problem
 
 
+def told_of(name: str, values: dict[str, int], bounds: dict[str, int]) -> bool:
+    return nobody_sits_twice(shared(name), Clock(BUDGET), values, bounds)
+
+
 def test_two_membre_days_proven_are_one_jury_of_two() -> None:
-    assert one_jury_in_all(shared("b-S-ccp-1"), {"1": 2, "2": 1, "3": 450}, {"1": 2})
+    assert told_of("b-S-ccp-1", {"1": 2, "2": 1, "3": 450}, {"1": 2})
 
 
-def test_three_membre_days_may_be_two_juries_of_two_by_turns() -> None:
-    assert not one_jury_in_all(shared("b-S-ccp-1"), {"1": 3, "2": 1, "3": 450}, {"1": 3})
+@pytest.mark.parametrize(("presence", "alone"), [(505, True), (510, False)])
+def test_three_membre_days_may_be_two_juries_of_two_by_turns(presence: int, alone: bool) -> None:
+    """430 minutes on candidats, twice 25, and twice midday, as both have a membre in common: 510."""
+    levels = {"1": 3, "2": 1, "3": presence}
+    assert told_of("b-S-ccp-1", levels, levels) is alone
+    assert not told_of("b-S-ccp-1", levels, {"1": 3})
 
 
 @pytest.mark.parametrize("bounds", [{}, {"1": 1}, {"2": 1}])
 def test_nothing_is_said_of_membre_days_that_are_not_proven(bounds: dict[str, int]) -> None:
-    assert not one_jury_in_all(shared("b-S-ccp-1"), {"1": 2, "2": 1, "3": 450}, bounds)
+    assert not told_of("b-S-ccp-1", {"1": 2, "2": 1, "3": 450}, bounds)
 
 
-def test_nothing_is_said_where_membre_days_are_not_counted_alone() -> None:
+@pytest.mark.parametrize(("presence", "alone"), [(1145, True), (1150, True), (1155, False)])
+def test_four_membres_of_a_day_are_two_juries_unless_presence_leaves_room_for_a_third(
+    presence: int, alone: bool
+) -> None:
+    """A third jury costs its accueil, its clôture and midday, and shares membres: all three then cost midday.
+
+    1032 minutes on candidats and 3 times 25 are 1107, 1110 in steps of five; with midday of three, 1155.
+    """
+    levels = {"1": 4, "2": 1, "3": presence}
+    assert told_of("c-M-ccp-1", levels, levels) is alone
+
+
+def test_what_days_cost_may_be_told_in_one_level() -> None:
     problem = shared("b-S-ccp-1")
     mixed = Niveau("1", (Terme("journees_membre"), Terme("jours")))
-    twice = Niveau("1", (Terme("journees_membre", 2),))
-    for first in (mixed, twice):
-        reglages = replace(problem.reglages, niveaux=(first, *problem.reglages.niveaux[1:]))
-        other = replace(problem, session=replace(problem.session, reglages=reglages))
-        assert not one_jury_in_all(other, {"1": 2, "2": 1}, {"1": 2, "2": 1})
+    reglages = replace(problem.reglages, niveaux=(mixed, *problem.reglages.niveaux[2:]))
+    other = replace(problem, session=replace(problem.session, reglages=reglages))
+    assert nobody_sits_twice(other, Clock(BUDGET), {"1": 3}, {"1": 3})
+    assert not nobody_sits_twice(other, Clock(BUDGET), {"1": 4}, {"1": 4})
+
+
+def test_nothing_is_said_of_juries_that_may_be_larger_than_they_need() -> None:
+    problem = shared("b-S-ccp-1")
+    larger = replace(problem, slots=tuple(replace(slot, most=3) for slot in problem.slots))
+    assert not nobody_sits_twice(larger, Clock(BUDGET), {"1": 2}, {"1": 2})
 
 
 @pytest.mark.proof

@@ -20,8 +20,8 @@ from tpplanner.solver.model.workload import (
     break_always_at_midday,
     deducted_only_over_midday,
     hidden_in_break,
+    longest_by_cuts,
     longest_clear_of_midday,
-    most_in_a_stretch,
     rest_in_presence,
     watched_minutes,
     weight_at_most,
@@ -91,6 +91,20 @@ class Aggregate:
         self.model.clear_objective()  # type: ignore[no-untyped-call]
         _, status = run(self.model, self.clock, LONG)
         return status == cp_model.INFEASIBLE
+
+    def nobody_sits_twice(self, known: Mapping[str, int]) -> bool:
+        """Whether nobody sits in two juries of a day in any plan that costs no more than known at these levels.
+
+        The juries of a day, each of as many membres as one needs, then have as many seats as membres are called.
+        """
+        n = self.problem.session.referentiel.membres_min
+        if self.problem.session.jurys or any(not slot.least == slot.most == n for slot in self.problem.slots):
+            return False
+        for niveau in (level for level in self.problem.reglages.niveaux if level.nom in known):
+            if (cost := self._level(niveau)) is not None:
+                self.model.add(cost <= known[niveau.nom])
+        self.model.add(n * total(self.juries.values()) > total(self.called.values()))
+        return self.impossible()
 
     # What is counted
 
@@ -173,23 +187,35 @@ class Aggregate:
         self.model.add(over <= juries)
         self.model.add(work <= hours * over + beside * (juries - over))
         if not problem.session.reference:
-            self._post_of_what_is_to_come(day)
+            self._post_of_what_is_to_come(day, at_once)
 
-    def _post_of_what_is_to_come(self, day: Day) -> None:
+    def _post_of_what_is_to_come(self, day: Day, at_once: cp_model.IntVar) -> None:
         """What holds of juries that have not begun: what has may break a rule.
 
-        As few membres as one jury takes are one jury of the day (`jurys_distincts`). No stretch of a jury's work passes
-        the limit: between two of them is a rest, or the break, and whose break is deducted costs midday.
+        No stretch of a jury's work passes the limit: each jury is cut by rests, of which the break may be one; whose
+        break is deducted costs midday.
         """
-        problem, n = self.problem, self.problem.session.referentiel.membres_min
+        problem = self.problem
         juries, over = self.juries[day.index], self.over_midday[day.index]
         if not problem.session.jurys:
-            several = self.model.new_bool_var("")
-            self.model.add(juries <= 1 + len(problem.applicants) * several)
-            self.model.add(self.called[day.index] >= (n + 1) * several)
+            self._post_tied(day, at_once)
         if deducted_only_over_midday(problem, day):
-            most, air = most_in_a_stretch(problem), problem.reglages.battement
-            self.model.add((most + air) * (over + self.rests[day.index]) >= self._work(day) - most * juries)
+            longest = longest_by_cuts(problem, day)
+            cut = [self._count(len(problem.applicants)) for _ in longest]
+            self.model.add(total(cut) == juries)
+            self.model.add(total(most * n for most, n in zip(longest, cut, strict=True)) >= self._work(day))
+            self.model.add(over + self.rests[day.index] >= total(cuts * n for cuts, n in enumerate(cut)))
+
+    def _post_tied(self, day: Day, at_once: cp_model.IntVar) -> None:
+        """Where juries outnumber what the membres make at once, some share membres, and each of these costs midday.
+
+        Two of them have at least one membre more than one jury (`jurys_distincts`); the others share with nobody.
+        """
+        n, everybody, juries = self.problem.session.referentiel.membres_min, len(self.problem.applicants), self.juries
+        some, alone = self.model.new_bool_var(""), self._count(everybody)
+        self.model.add(juries[day.index] <= at_once + everybody * some)
+        self.model.add(n * alone + (n + 1) * some <= self.called[day.index])
+        self.model.add(self.over_midday[day.index] >= juries[day.index] - alone - everybody * (1 - some))
 
     def _heard(self, day: Day) -> Expr:
         return total(self.heard[crowd, day.index] for crowd in self.crowds)

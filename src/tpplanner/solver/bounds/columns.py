@@ -327,8 +327,7 @@ class Columns:
     def _columns(self) -> list[Column]:
         """Every column; none where there are too many, or a candidat may be heard by two juries or by none."""
         columns: list[Column] = []
-        chains = [len(a.units) for a in self.problem.applicants]
-        if 0 in chains or (max(chains, default=1) > 1 and not self.whole):
+        if not (self.whole or self.problem.heard_whole) or not all(a.units for a in self.problem.applicants):
             return columns
         for day in self.problem.days:
             for contents in self._contents(day, self._crowds(day)):

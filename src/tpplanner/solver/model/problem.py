@@ -211,6 +211,30 @@ class Problem:
         return max((task.epreuve.simultanes for task in self.tasks), default=1)
 
     @cached_property
+    def heard_whole(self) -> bool:
+        """Whether one jury surely hears all chains of each candidat, as they are on one day (`jury_constant`)."""
+        return all(len(a.units) <= 1 or self._on_one_day([self.units[u] for u in a.units]) for a in self.applicants)
+
+    def _on_one_day(self, units: list[Unit]) -> bool:
+        """Whether chains of one candidat surely share a day: of one table, not apart, parted by no link of days."""
+        epreuves = [self.tasks[t].epreuve for unit in units for t in unit.tasks]
+        tables = {self.session.referentiel.table_de(e.id) for e in epreuves}
+        linked = self.reglages.enchainer and not self.session.reference
+        return linked and len(tables) == 1 and not any(e.separee for e in epreuves) and len(set(self.parts(units))) == 1
+
+    def parts(self, units: list[Unit]) -> list[int]:
+        """The part of each chain of a candidat: a link of days to something of the part so far begins another."""
+        parts: list[int] = []
+        part, seen = 0, set[str]()
+        for unit in units:
+            for epreuve in (self.tasks[t].epreuve for t in unit.tasks):
+                if any(n > 0 and before in seen for before, n in epreuve.jours_min):
+                    part, seen = part + 1, set()
+                seen.add(epreuve.id)
+            parts.append(part)
+        return parts
+
+    @cached_property
     def longest_watched(self) -> int:
         """The longest phase that a jury watches."""
         return max((s.minutes for t in self.tasks for s in t.steps if s.watched), default=0)

@@ -84,6 +84,23 @@ def latest_break(problem: Problem, day: Day) -> int:
     return max(high - n, low + n - 1 + problem.longest_watched)
 
 
+def longest_by_cuts(problem: Problem, day: Day) -> list[int]:
+    """The most work that a jury-day holds if so many rests cut it, none at first; one of these may be its break.
+
+    Each rest begins another stretch, and takes its minutes out of the jury's hours, less a battement that may lie
+    inside. So does the break, unless the jury is over before the latest break, or begins after the soonest.
+    """
+    n, rest, air = problem.reglages.pause_jury, rest_in_presence(problem), problem.reglages.battement
+    hours, stretch = day.close - day.open, most_in_a_stretch(problem)
+    clear = min(hours, max(latest_break(problem, day) - day.open, day.close - day.lunch[0] - n))
+    longest: list[int] = []
+    while not longest or len(longest) * (stretch + air) <= hours:
+        cuts = len(longest)
+        around_break = hours - n + hidden_in_break(problem) - (cuts - 1) * rest if cuts else 0
+        longest.append(min(stretch + cuts * (stretch + air), max(around_break, clear - cuts * rest)))
+    return longest
+
+
 def in_steps(problem: Problem, minutes: int) -> int:
     """These minutes, rounded up to the step of the grid, as presence counts them."""
     step = problem.reglages.pas

@@ -9,11 +9,19 @@ from itertools import takewhile
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.answers import Borne, Infeasible, Outcome, Planned, Unfinished
-from tpplanner.domain.reglages import Niveau, Terme
+from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
 from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.bounds.counting import Counted, Counting
-from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Assignment, Bounds, Master, agreed, levels_proven, strongest
+from tpplanner.solver.bounds.master import (
+    UNSOLVED_LEVELS,
+    Assignment,
+    Bounds,
+    Master,
+    agreed,
+    levels_proven,
+    strongest,
+)
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.bounds.program import JuryDay
 from tpplanner.solver.model.compilation import from_the_plainest
@@ -49,16 +57,13 @@ class Settled(Enum):
     IMPOSSIBLE = "impossible"
 
 
-def one_jury_in_all(problem: Problem, values: Mapping[str, int], bounds: Mapping[str, int]) -> bool:
-    """Whether a plan has a single jury-day, of as few membres as a jury may have, and that is proven: nothing to share.
+def nobody_sits_twice(problem: Problem, clock: Clock, values: Mapping[str, int], bounds: Mapping[str, int]) -> bool:
+    """Whether nobody sits twice a day in any plan as good as one that costs these values, where that is proven.
 
-    Two juries of a day must differ by a membre: a day with two juries calls more membres than one jury has.
+    Then no sharing of membres can make a cheaper plan at the levels that the bounds leave open.
     """
-    session = problem.session
     proven = list(values)[: levels_proven(values, bounds)]
-    alone = {n.nom for n in problem.reglages.niveaux if n.termes == (Terme("journees_membre", 1),)}
-    called = [values[nom] for nom in proven if nom in alone]
-    return not session.jurys and called == [session.referentiel.membres_min]
+    return Aggregate(problem, clock).nobody_sits_twice({nom: values[nom] for nom in proven})
 
 
 def least_of_both(whole: Mapping[str, int], others: Mapping[str, int] | None) -> dict[str, int]:
@@ -127,7 +132,7 @@ class Settlement:
                 impossible = self.begin.soonest()
             if impossible:
                 return Settled.IMPOSSIBLE
-        elif any(len(a.units) > 1 for a in self.problem.applicants) and may_learn(self.problem):
+        elif not self.problem.heard_whole and may_learn(self.problem):
             counted = Counted()
             self._count_whole_days(counted)
             return self._level_by_level(counted.levels)
@@ -149,7 +154,7 @@ class Settlement:
 
         `reached`: what a plan costs at each level. Counting first tries to show that no plan costs less.
         """
-        if any(len(a.units) > 1 for a in self.problem.applicants):
+        if not self.problem.heard_whole:
             return self._count_of_several_chains(reached)
         counted = Counted()
         for counted in self._counting().close(reached):
@@ -260,9 +265,10 @@ class Settlement:
     def _better(self, counted: Counted) -> Settled:
         """Improve the incumbent, or find a first plan, by the slowest stages.
 
-        None of them where a single jury hears everybody: `use_what_is_left` closes its levels.
+        None of them where the problem is small and nobody sits twice a day, as is proven: `use_what_is_left` closes its
+        levels.
         """
-        if self.best.whole is not None and one_jury_in_all(self.learned.problem, self.values(), counted.levels):
+        if self._last_alone_open(counted.levels):
             return Settled.OPEN
         begin, by_master = self.begin, self.in_reach_of_master(counted)
         if self._membre_days_above(counted) and (counted.jury_days or not by_master):
@@ -274,6 +280,8 @@ class Settlement:
             found = self._of_fewer_days(counted)
             if found is not None and found.problem is not self.problem:
                 return Settled.BEYOND
+            if self._last_alone_open(counted.levels):
+                return Settled.OPEN
             reserved = STAGE * self.clock.left()
         with self.clock.part(self.clock.left() - reserved):
             if (by_master or self.best.plan is None) and may_build(self.problem, self.clock):
@@ -281,6 +289,16 @@ class Settlement:
             if begin.assignment is not None and not counted.jury_days and self.clock.left() > begin.seconds_of_seating:
                 self._descend(begin.assignment, {})
         return Settled.OPEN
+
+    def _last_alone_open(self, bounds: Mapping[str, int]) -> bool:
+        """Whether the last level alone is open, and small: the worker that learns may close it (`use_what_is_left`)."""
+        known = may_learn(self.problem) and self.best.whole is not None
+        return known and levels_proven(self.values(), bounds) == len(self.bounded) - 1 and self._nobody_twice(bounds)
+
+    def _nobody_twice(self, bounds: Mapping[str, int]) -> bool:
+        """Whether, as these bounds prove, nobody sits twice a day in any plan as good as the incumbent."""
+        known = self.best.whole is not None
+        return known and nobody_sits_twice(self.learned.problem, self.clock, self.values(), bounds)
 
     def _membre_days_above(self, counted: Counted) -> bool:
         """Whether membre-days are the first level, and the incumbent has more of them than their bound."""
@@ -403,15 +421,16 @@ class Settlement:
     def use_what_is_left(self, problems: Sequence[Problem]) -> None:
         """Spend the time left on bounds of the levels that are not proven, then on cheaper plans.
 
-        Bounds must hold of the last of these problems, which has all the sharing. Where a single jury hears everybody
-        there is nothing to share: bounds of the plainest problem, the first, hold of all of them. Cheaper plans are
-        looked for in the plainest problem first.
+        Bounds must hold of the last of these problems, which has all the sharing. Where nobody sits twice a day, as is
+        proven, bounds of the plainest problem, the first, hold of all of them. Cheaper plans are looked for in the
+        plainest problem first.
         """
         if self.best.whole is None or (proven := self.proven()) == len(self.bounded):
             return
         improvement = self.improvement()
-        alone = one_jury_in_all(self.learned.problem, self.values(), self.bounds)
-        with self.clock.part((1.0 if alone else STAGE) * self.clock.left()):
+        alone = self._nobody_twice(self.bounds)
+        last = alone and proven == len(self.bounded) - 1
+        with self.clock.part((1.0 if last else STAGE) * self.clock.left()):
             closed = improvement.close(problems[0 if alone else -1], self.bounded, proven, self.bounds)
         before = {n.nom: self.bounds[n.nom] for n in self.bounded[:proven]}
         self.bounds = strongest(self.values(), self.bounds, before | closed)
@@ -497,7 +516,7 @@ class Search:
         # beyond the master's reach counting is the last stage, and takes all the time
         with self.clock.part((STAGE if within_reach(self.problem) else 1.0) * self.clock.left()):
             counted = shared.count(values)
-        if one_jury_in_all(self.problem, values, counted.levels):
+        if nobody_sits_twice(self.problem, self.clock, values, counted.levels):
             plain.bounds = strongest(values, without, counted.levels)
             return plain
         if counted.levels != values and (better := self._as_counted(plain.problem, counted)) is not None:

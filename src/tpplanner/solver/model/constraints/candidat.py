@@ -47,7 +47,7 @@ def oraux_enchaines(problem: Problem, x: Variables, post: Poster) -> None:
         return
     for applicant in problem.applicants:
         units = [problem.units[u] for u in applicant.units if not _apart(problem, problem.units[u])]
-        parts = _parts(problem, units)
+        parts = problem.parts(units)
         for n, unit in enumerate(units):
             _one_day_a_table(problem, x, post, unit, [units[o] for o in range(n) if parts[o] == parts[n]])
             if len(unit.tasks) > 1 and not unit.rigid:
@@ -71,19 +71,6 @@ def _one_day_a_table(problem: Problem, x: Variables, post: Poster, unit: Unit, b
         post.requirement("oraux_enchaines", problem.applicants[unit.candidat].id)
         for day in problem.days:
             post.implies(x.heard_on(other, day.index), x.heard_on(unit, day.index))
-
-
-def _parts(problem: Problem, units: list[Unit]) -> list[int]:
-    """The part of each chain: a link of days to something of the part so far begins another."""
-    parts: list[int] = []
-    part, seen = 0, set[str]()
-    for unit in units:
-        for epreuve in (problem.tasks[t].epreuve for t in unit.tasks):
-            if any(n > 0 and before in seen for before, n in epreuve.jours_min):
-                part, seen = part + 1, set()
-            seen.add(epreuve.id)
-        parts.append(part)
-    return parts
 
 
 def _chained(problem: Problem, x: Variables, post: Poster, unit: Unit) -> None:
