@@ -164,24 +164,16 @@ def test_the_wait_of_who_passes_several_ccp_before_one_jury_is_proven() -> None:
 
 
 @pytest.mark.proof
-def test_a_session_of_twelve_on_ccp_is_proven_with_sharing() -> None:
-    outcome, report = plan(FAMILY["c-M-ccp-2"].session(), replace(BUDGET, seconds=60.0))
+@pytest.mark.parametrize(
+    ("name", "seconds", "costs"),
+    [
+        ("c-M-ccp-2", 60.0, (8, 2, 1885, 12, 0)),
+        pytest.param("together-M-ec", 60.0, (12, 3, 2715, 12, 0), id="the rest follows what a jury may watch two of"),
+        pytest.param("c-M-ccp-1", 90.0, (4, 1, 1145, 12, 924), id="nobody sits in both juries of the day"),
+    ],
+)
+def test_a_session_of_twelve_is_proven_with_sharing(name: str, seconds: float, costs: tuple[int, ...]) -> None:
+    outcome, report = plan(FAMILY[name].session(), replace(BUDGET, seconds=seconds))
     assert isinstance(outcome, Planned)
     assert report is not None
-    assert [(n.valeur, n.borne) for n in report.niveaux[:5]] == [(v, v) for v in (8, 2, 1885, 12, 0)]
-
-
-@pytest.mark.proof
-def test_what_a_jury_may_watch_two_at_once_of_is_counted_where_the_rest_follows_at_once() -> None:
-    outcome, report = plan(FAMILY["together-M-ec"].session(), replace(BUDGET, seconds=60.0))
-    assert isinstance(outcome, Planned)
-    assert report is not None
-    assert [(n.valeur, n.borne) for n in report.niveaux[:5]] == [(v, v) for v in (12, 3, 2715, 12, 0)]
-
-
-@pytest.mark.proof
-def test_the_wait_before_two_juries_of_a_day_is_proven_where_nobody_sits_in_both() -> None:
-    outcome, report = plan(FAMILY["c-M-ccp-1"].session(), replace(BUDGET, seconds=90.0))
-    assert isinstance(outcome, Planned)
-    assert report is not None
-    assert [(n.valeur, n.borne) for n in report.niveaux[:5]] == [(v, v) for v in (4, 1, 1145, 12, 924)]
+    assert [(n.valeur, n.borne) for n in report.niveaux[:5]] == [(v, v) for v in costs]

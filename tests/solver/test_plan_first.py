@@ -9,9 +9,10 @@ from itertools import islice
 import pytest
 
 from deduced import deduced
-from drawing import seeded
+from drawing import Drawing, seeded
 from jury_days import no_pattern_is_above
 from levels import no_bound_is_above, sits_twice
+from some import some
 from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.plan import Plan
@@ -23,7 +24,7 @@ from tpplanner.solver.bounds.master import Master
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.run import Clock
-from worlds import valid
+from worlds import shared_membre, valid
 
 SAMPLE = 5
 """Plans a test draws in the suite."""
@@ -83,6 +84,18 @@ def bound_them(seed: int, number: int) -> None:
         for bounds in Master(problem, Patterns(problem, clock), clock).close():
             assert not bounds.impossible, f"plan {n} of seed {seed}: the master says that there is none"
             no_bound_is_above(session, plan, bounds.levels, f"the master, plan {n} of seed {seed}")
+
+
+def test_who_sits_in_two_juries_of_a_plan_may_sit_in_two_where_plans_cost_as_much():
+    """A morning jury and an afternoon one with a membre in common, whatever number of levels is said to be proven."""
+    rng = seeded(31)
+    scenes = [world for world in (shared_membre(rng) for _ in range(12)) if not world.session.jurys]
+    for scene in some(scenes):
+        plan = Drawing(scene.session, rng).plan(scene.sittings)
+        assert sits_twice(plan)
+        problem, costs = compile_session(scene.session, halves=False), list(measured(scene.session, plan).items())
+        for known in range(len(costs) + 1):
+            assert not Aggregate(problem, Clock(budget())).nobody_sits_twice(dict(costs[:known]))
 
 
 def test_no_bound_is_above_what_a_plan_costs():

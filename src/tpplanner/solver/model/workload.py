@@ -94,10 +94,13 @@ def longest_by_cuts(problem: Problem, day: Day) -> list[int]:
     hours, stretch = day.close - day.open, most_in_a_stretch(problem)
     clear = min(hours, max(latest_break(problem, day) - day.open, day.close - day.lunch[0] - n))
     longest: list[int] = []
-    while not longest or len(longest) * (stretch + air) <= hours:
+    in_stretches = 0
+    # as soon as the stretches would fill the day, more cuts only take from it
+    while in_stretches < hours:
         cuts = len(longest)
+        in_stretches = stretch + cuts * (stretch + air)
         around_break = hours - n + hidden_in_break(problem) - (cuts - 1) * rest if cuts else 0
-        longest.append(min(stretch + cuts * (stretch + air), max(around_break, clear - cuts * rest)))
+        longest.append(min(in_stretches, max(around_break, clear - cuts * rest)))
     return longest
 
 

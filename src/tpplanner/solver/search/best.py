@@ -291,7 +291,7 @@ class Settlement:
         return Settled.OPEN
 
     def _last_alone_open(self, bounds: Mapping[str, int]) -> bool:
-        """Whether the last level alone is open, and small: the worker that learns may close it (`use_what_is_left`)."""
+        """Whether the last level alone is open of a small problem: `use_what_is_left` closes it for all sharing."""
         known = may_learn(self.problem) and self.best.whole is not None
         return known and levels_proven(self.values(), bounds) == len(self.bounded) - 1 and self._nobody_twice(bounds)
 
