@@ -15,7 +15,7 @@ from tpplanner.solver import Budget
 from tpplanner.solver.bounds.columns import Columns, as_heavy
 from tpplanner.solver.bounds.counting import Counted, Counting
 from tpplanner.solver.bounds.linear import linear_relaxation
-from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.bounds.patterns import Key, Patterns
 from tpplanner.solver.bounds.program import Program
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
@@ -50,6 +50,31 @@ def anew(name: str) -> dict[str, int]:
 @pytest.mark.parametrize("name", [*SAMPLE, *(pytest.param(name, marks=pytest.mark.proof) for name in MORE)])
 def test_what_is_counted_before_changes_no_bound(name: str) -> None:
     assert both(name)[2].levels == anew(name)
+
+
+def counted_where_open(name: str, open_: Key | None, monkeypatch: pytest.MonkeyPatch) -> Counted:
+    """What counting says without sharing where the cost of one jury-day is a bound alone, no hours being known."""
+    closed = Patterns.closed
+    monkeypatch.setattr(Patterns, "closed", lambda self, key, levels: key != open_ and closed(self, key, levels))
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    problem = from_the_plainest(FAMILY[name].session())[0]
+    *_, counted = Counting(problem, Patterns(problem, clock), clock).close()
+    monkeypatch.undo()
+    return counted
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [("a-S-loose-1", [True, False]), pytest.param("c-M-loose-1", 3 * [False], marks=pytest.mark.proof)],
+)
+def test_jury_days_without_known_hours_are_counted_only_where_no_others_cost_as_little(
+    name: str, others: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = counted_where_open(name, None, monkeypatch)
+    used = list(dict.fromkeys(j.key for j in counted.jury_days))
+    trials = [counted_where_open(name, key, monkeypatch) for key in used]
+    assert all(trial.levels == counted.levels for trial in trials)
+    assert [all(j.key != key for j in t.jury_days) for key, t in zip(used, trials, strict=True)] == others
 
 
 def each_level_of_each() -> Iterator[object]:

@@ -222,9 +222,13 @@ class Counting:
         return any(settled) or bool(beyond)
 
     def _close(self, niveau: Niveau, counted: Counted) -> bool:
-        """Solve and price until no price rises; the level's optimum then bounds every plan."""
+        """Solve and price until no price rises; the level's optimum then bounds every plan.
+
+        Where a price is the bound of a pattern that did not close, other jury-days are looked for once: no hours are
+        known for these.
+        """
         self._price_by_relaxation(niveau)
-        least, solved = 0, False
+        least, solved, looked = 0, False, False
         while self.clock.left():
             self.columns.offer_turns()
             model = Program(self.columns, self.limits)
@@ -242,6 +246,9 @@ class Counting:
                 continue
             if self._split_by_start(list(model.jury_days(solver)), self.patterns.levels_up_to(niveau)):
                 continue
+            if not looked and any(self._doubt(j.key, j.minutes, niveau) for j in model.jury_days(solver)):
+                looked = True
+                continue
             self.limits.append((niveau, least))
             counted.levels[niveau.nom] = least
             counted.collective = model.collective_days(solver)
@@ -254,15 +261,24 @@ class Counting:
     ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
         """Minimise a level, of which `least` is a bound; once `solved`, check whether it stands at the new prices.
 
-        The check looks for a solution at `least` with as few assumed prices as possible: none is the goal.
+        The check looks for a solution at `least` whose prices are as little in doubt as possible.
         """
         if not solved:
             model.minimize(niveau, least)
             solver, status = run(model.model, self.clock)
             return solver, status if status != cp_model.FEASIBLE else cp_model.UNKNOWN
-        levels = self._levels_in_minutes(niveau)
-        model.prefer(lambda key, minutes: (key, minutes, levels) in self._settled, niveau, least)
+        model.prefer(lambda key, minutes: self._doubt(key, minutes, niveau), niveau, least)
         return run(model.model, self.clock, LONG)
+
+    def _doubt(self, key: Key, minutes: tuple[int, ...], niveau: Niveau) -> int:
+        """0 for a jury-day whose assumed costs pricing confirmed, 1 where they are to be priced.
+
+        Where pricing left them open, more than the rest of a solution: perhaps no hours cost so little.
+        """
+        levels = self._levels_in_minutes(niveau)
+        if (key, minutes, levels) not in self._settled:
+            return 1
+        return 0 if self.patterns.closed(key, levels) else len(self.problem.applicants)
 
     def _price_by_relaxation(self, niveau: Niveau) -> None:
         """Price the columns that the linear relaxation uses, until no price rises: it is solved in next to no time."""

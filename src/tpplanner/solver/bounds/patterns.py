@@ -551,6 +551,11 @@ class Patterns(JuryDays):
         """Whether these minutes exceed at no level before that one its lexicographic least."""
         return all(minutes[before] <= self.lexicographic(key, before) for before in range(level))
 
+    def closed(self, key: Key, levels: int) -> bool:
+        """Whether a solution is known that costs the lexicographic least at each of the first levels."""
+        of_level = (plain(key) if level < self.first_of_waits else key for level in range(levels))
+        return all((told, level, False) in self._witnesses for level, told in enumerate(of_level))
+
     def levels_up_to(self, niveau: Niveau) -> int:
         """How many levels in minutes come no later than a level."""
         order = [n.nom for n in self.problem.reglages.niveaux]

@@ -88,10 +88,10 @@ class Program:
         self.model.add(self._level(niveau) >= least)
         self.model.minimize(self._level(niveau))
 
-    def prefer(self, known: Callable[[Key, tuple[int, ...]], bool], niveau: Niveau, value: int) -> None:
-        """Minimise how many of the jury-days used are not `known`; the level costs no more than a value."""
+    def prefer(self, doubt: Callable[[Key, tuple[int, ...]], int], niveau: Niveau, value: int) -> None:
+        """Minimise the `doubt` of all the jury-days used; the level costs no more than a value."""
         self.model.add(self._level(niveau) <= value)
-        self.model.minimize(total(z for (_, p), minutes, z in self.times if not known(p.key, minutes)))
+        self.model.minimize(total(doubt(p.key, minutes) * z for (_, p), minutes, z in self.times))
 
     def hear_most(self) -> None:
         """Maximise the candidats heard, then minimise the juries that hear them."""
