@@ -83,8 +83,6 @@ class _Manners:
 MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "counting": (Mechanism("bounds.counting:Counting.close", _none_of_it),),
     "aggregate": (Mechanism("bounds.aggregate:Aggregate.bounds", lambda *_: {}),),
-    "master": (Mechanism("bounds.master:Master.close", _none_of_it),),
-    "master refutes": (Mechanism("bounds.master:Master.refutes_better", lambda *_: {}),),
     "seats": (Mechanism("bounds.columns:Seats.without_shared_membres", _none_of_it),),
     "unable to share": (Mechanism("bounds.columns:Seats.unable_to_share", lambda *_: []),),
     "by turns": (Mechanism("bounds.program:Program._post_by_turns", _nothing),),
@@ -119,7 +117,6 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "improvement first": (Mechanism("search.finish:Improvement.first", _nothing),),
     "improvement last": (Mechanism("search.finish:Improvement.last", _nothing),),
     "improvement close": (Mechanism("search.finish:Improvement.close", lambda *_: {}),),
-    "descend": (Mechanism("search.best:Settlement._descend", _nothing),),
     "level by level": (
         Mechanism(
             "search.best:Settlement._level_by_level",

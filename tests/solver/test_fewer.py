@@ -76,11 +76,11 @@ def test_a_problem_without_sharing_is_left_for_a_plan_of_fewer_days_with_it() ->
 
 
 def test_from_a_plan_of_fewer_days_a_small_problem_is_closed_level_by_level(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No plan has fewer membre-days or days; then presence is searched by the whole model, the master is not asked."""
+    """No plan has fewer membre-days or days; then presence is searched by the whole model, jury-days are not counted."""
     settlement, fewer = looked_for("c-S-ccp-2")
     last = Settlement(settlement.learned, fewer.problems[-1], settlement.best)
     before = settlement.best.costs()
-    monkeypatch.setattr(Settlement, "close_by_master", lambda *_: pytest.fail("the master is asked"))
+    monkeypatch.setattr(Settlement, "count", lambda *_: pytest.fail("jury-days are counted"))
     with settlement.clock.part(2):
         assert last.settle() is Settled.OPEN
     assert (last.bounds["1"], last.bounds["2"]) == (5, 2)

@@ -177,21 +177,6 @@ def test_a_bound_known_is_not_lost_while_its_level_is_closed() -> None:
     assert told["4b"] >= 7
 
 
-@pytest.mark.parametrize("name", ["R04-deux-ccp-et-final-cda", pytest.param("a-S-ccp-1", marks=pytest.mark.proof)])
-def test_where_jury_days_are_not_counted_no_level_is_closed_before_a_plan_meets_those_before_it(name: str) -> None:
-    settlement = seated(name)
-    with settlement.clock.part(2):
-        counted = settlement.count()
-    assert not counted.jury_days
-    with settlement.clock.part(6):
-        bounds, met, _ = settlement.close_by_master(counted)
-    closed = list(bounds.levels)
-    assert closed
-    assert list(met) == closed[: len(met)]
-    assert len(closed) - len(met) <= 1
-    assert {nom: told(settlement)[nom] for nom in met} == met
-
-
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 3000)), min_size=1, max_size=6))
 def test_a_plan_of_a_smaller_weighted_sum_is_no_worse_level_after_level(costs: list[tuple[int, int]]) -> None:
     known = {str(n): before for n, (before, _) in enumerate(costs)}

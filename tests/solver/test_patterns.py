@@ -153,11 +153,11 @@ def test_a_master_whose_time_is_over_says_of_no_level_that_it_is_closed():
     solver, status = run(master.model, time)
     assert status in FOUND
     with time.part(0):
-        assert master.cuts.learn(solver, 1)
-    while master.cuts.learn(solver, 1):
+        assert master.cuts.learn(solver)
+    while master.cuts.learn(solver):
         solver, _ = run(master.model, time)
     with time.part(0):
-        assert master.cuts.learn(solver, 1), "all is known, but it is too late to tell"
+        assert master.cuts.learn(solver), "all is known, but it is too late to tell"
 
 
 def plans(name: str) -> Iterator[tuple[str, Plan]]:

@@ -1,11 +1,11 @@
 """The master of a logic-based Benders decomposition: who is heard by which jury on which day, without hours.
 
-The subproblems are jury-days: their patterns say whether a jury can hear those candidats, and at what cost. Their
-answers come back to the master as cuts.
+The subproblems are jury-days: their patterns say whether a jury can hear those candidats. Where it cannot, that comes
+back to the master as a cut.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
@@ -28,68 +28,42 @@ from tpplanner.solver.model.strengthen import (
     juries_in_order,
     juries_in_rooms,
     least_presence,
-    least_presence_of_all,
     long_days_break_inside,
     membre_days_by_quota,
     membres_of_juries,
-    midday_by_work,
     parallel_juries,
+    rests_by_work,
 )
 from tpplanner.solver.model.variables import IntVar, Variables
-from tpplanner.solver.model.workload import granularity, least_work_in, work_however_heard
-from tpplanner.solver.run import FOUND, Clock, at_least, hint, run
+from tpplanner.solver.model.workload import work_however_heard
+from tpplanner.solver.run import FOUND, Clock, hint, run
 from tpplanner.tuning import SOON
 
-# Cuts: no-goods where a jury-day is impossible, lower bounds where it costs more than the master assumed.
+# Cuts: no-goods where a jury-day is impossible.
 
 
 class Cuts:
-    """The cuts of a master's model: each bounds from below what hearing some candidats costs a jury, or forbids it.
+    """The cuts of a master's model: each forbids that one jury hears some candidats in some hours.
 
-    `minutes` are the master's variables for what a jury-day costs, by level and slot. `complete`: no rule is left out,
-    so that what follows from all the rules together may be used.
+    `complete`: no rule is left out, so that what follows from all the rules together may be used.
     """
 
-    def __init__(
-        self,
-        problem: Problem,
-        patterns: Patterns,
-        x: Variables,
-        minutes: dict[tuple[str, int], IntVar],
-        complete: bool,
-    ) -> None:
-        self.problem, self.patterns, self.x, self._minutes, self._complete = problem, patterns, x, minutes, complete
+    def __init__(self, problem: Problem, patterns: Patterns, x: Variables, complete: bool) -> None:
+        self.problem, self.patterns, self.x, self._complete = problem, patterns, x, complete
         self._at_least: dict[tuple[int, Kind], list[IntVar]] = {}
-        self._seen: dict[int, list[IntVar]] = {}
-        self._marks: set[tuple[object, ...]] = set()
+        self._marks: set[tuple[Key, int]] = set()
 
-    def learn(self, solver: cp_model.CpSolver, levels: int) -> bool:
-        """Solve the patterns of a solution's jury-days, at the first levels in minutes; True if a cut was missing.
+    def learn(self, solver: cp_model.CpSolver) -> bool:
+        """Ask whether each jury-day of a solution is possible; True if a cut was missing.
 
         Also True where time has run out: a cut may then still be missing.
         """
-        return self._learn(solver, levels) or not self.patterns.clock.left()
-
-    def _learn(self, solver: cp_model.CpSolver, levels: int) -> bool:
-        learned = False
-        for slot in (s for s in self.problem.slots if solver.boolean_value(self.x.used(s))):
-            key = self.key(solver, slot)
-            minutes = [solver.value(self._minutes[n.nom, slot.index]) for n in self.patterns.levels]
-            if not self.patterns.possible(key):
-                learned = True
-                self._everywhere(key, self._forbid)
-                continue
-            for level in range(levels):
-                learned = self._learn_level(key, level, minutes) or learned
-        return learned
-
-    def _learn_level(self, key: Key, level: int, minutes: list[int]) -> bool:
-        """Post the cut that these minutes violate, if they are below the pattern's cost; whether they are."""
-        if minutes[level] >= self.patterns.floor(key, level, minutes):
-            return False
-        lexicographic = level > 0 and self.patterns.at_their_least(key, level, minutes)
-        self._everywhere(key, self._lexicographic if lexicographic else self._alone, level)
-        return True
+        used = (s for s in self.problem.slots if solver.boolean_value(self.x.used(s)))
+        keys = dict.fromkeys(self.key(solver, slot) for slot in used)
+        impossible = [key for key in keys if not self.patterns.possible(key)]
+        for key in impossible:
+            self._forbid(key)
+        return bool(impossible) or not self.patterns.clock.left()
 
     def key(self, solver: cp_model.CpSolver, slot: Slot) -> Key:
         """The key of a jury-day of a solution."""
@@ -132,36 +106,17 @@ class Cuts:
                         high = min(high, start)
         return low, high
 
-    def _everywhere(self, key: Key, cut: Callable[..., None], *args: int) -> None:
-        """Post a cut for every jury of the days like the key's, under the literals that make it match the key."""
-        for slot in self.problem.slots:
-            mark = (key, slot.index, cut.__name__, *args)
-            if mark in self._marks or self.patterns.alike(slot.day) != key.day:
+    def _forbid(self, key: Key) -> None:
+        """No-goods: no jury of the days like the key's hears all of its candidats, or more, in its hours."""
+        for slot in (s for s in self.problem.slots if self.patterns.alike(s.day) == key.day):
+            if (key, slot.index) in self._marks:
                 continue
-            self._marks.add(mark)
+            self._marks.add((key, slot.index))
             inside = [self._reaches(slot, kind, count) for kind, count in key.kinds]
             inside += self._within(slot, key.window)
             if key.first:
                 inside.append(self.x.first_day(slot.day))
-            if not any(lit is self.x.false for lit in inside):
-                cut(key, slot, inside, *args)
-
-    def _forbid(self, _: Key, __: Slot, inside: list[Literal]) -> None:
-        """A no-good: no jury-day like this one hears all of these candidats."""
-        self.x.model.add_bool_or([~lit for lit in inside])
-
-    def _alone(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
-        """Hearing these candidats, or more, costs at least what that level costs whatever the others do."""
-        minutes = self._minutes[self.patterns.levels[level].nom, slot.index]
-        self.x.model.add(minutes >= self.patterns.alone(key, level)).only_enforce_if(inside)
-
-    def _lexicographic(self, key: Key, slot: Slot, inside: list[Literal], level: int) -> None:
-        """Hearing exactly these candidats costs the lexicographic least or more, if the levels before are at theirs."""
-        names = [niveau.nom for niveau in self.patterns.levels]
-        before = [self._at_most(slot, names[j], self.patterns.lexicographic(key, j)) for j in range(level)]
-        minutes = self._minutes[names[level], slot.index]
-        conditions = [*inside, *self._no_more(slot, key), *before]
-        self.x.model.add(minutes >= self.patterns.lexicographic(key, level)).only_enforce_if(conditions)
+            self.x.model.add_bool_or([~lit for lit in inside])
 
     def _reaches(self, slot: Slot, kind: Kind, count: int) -> Literal:
         """Whether the jury hears at least that many candidats of a kind."""
@@ -210,15 +165,6 @@ class Cuts:
             literals.append(self.x.both(*units, *days))
         return [lit for lit in literals if lit is not self.x.false]
 
-    def _no_more(self, slot: Slot, key: Key) -> list[Literal]:
-        """Literals that hold where the jury hears no more candidats than the key has; none where that is always so."""
-        count = sum(n for _, n in key.kinds)
-        if slot.index not in self._seen:
-            seen = [self.x.sees(a, slot) for a in self.problem.applicants]
-            self._seen[slot.index] = self._ladder(total(seen), len(seen))
-        ladder = self._seen[slot.index]
-        return [~ladder[count]] if count < len(ladder) else []
-
     def _within(self, slot: Slot, window: Span) -> list[Literal]:
         """Literals that hold where the jury's hours lie in a window; none where the window is the whole day."""
         opens, closes = self.patterns.opening(slot.day)
@@ -234,13 +180,6 @@ class Cuts:
                 self.x.model.add(opposite).only_enforce_if(~literal)
                 literals.append(literal)
         return literals
-
-    def _at_most(self, slot: Slot, niveau: str, value: int) -> Literal:
-        literal = self.x.model.new_bool_var("")
-        minutes = self._minutes[niveau, slot.index]
-        self.x.model.add(minutes <= value).only_enforce_if(literal)
-        self.x.model.add(minutes >= value + 1).only_enforce_if(~literal)
-        return literal
 
 
 # What the master decides (an assignment), what it proves (bounds), and how sets of bounds are compared.
@@ -267,13 +206,11 @@ class Assignment:
 class Bounds:
     """What the master proved: a bound for each level that it closed, and an assignment that would reach them.
 
-    `floors` are bounds of levels that it left open, valid given that the closed ones are at theirs.
     `impossible` when even the relaxation has no solution.
     """
 
     levels: dict[str, int]
     assignment: Assignment | None
-    floors: dict[str, int] = field(default_factory=dict)
     impossible: bool = False
 
 
@@ -343,17 +280,10 @@ class Master:
             strengthening(problem, self.x, self.costs)
         if complete:
             pinned_without_hours(problem, self.x, post)
-        self._minutes = {
-            (niveau.nom, slot.index): self.model.new_int_var(0, _most(problem, niveau), "")
-            for niveau in patterns.levels
-            for slot in problem.slots
-        }
-        self.cuts = Cuts(problem, patterns, self.x, self._minutes, complete)
-        self._shared_middays: dict[str, list[IntVar]] = {}
-        """by level: what juries that share a membre cost more than their jury-days alone"""
+        self.cuts = Cuts(problem, patterns, self.x, complete)
         self._hours_of_juries()
         if complete:
-            self._presence_by_work()
+            self._work_in_hours()
 
     def _hours_of_juries(self) -> None:
         """A jury's hours hold at least the watching: a coarse bound until cuts say more."""
@@ -370,61 +300,17 @@ class Master:
             if self.problem.watched_together == 1:
                 self.model.add(end - start >= work).only_enforce_if(self.x.used(slot))
 
-    def _presence_by_work(self) -> None:
-        """Where a level counts presence, bound it from below by work: of each jury-day, and of all of them together."""
-        for niveau in self.patterns.levels:
-            if [(t.regle, t.poids) for t in niveau.termes] == [("presence_jury", 1)]:
-                self._count_in_steps(niveau)
-                presences: dict[int, Expr] = {s.index: self._work(niveau, s) for s in self.problem.slots}
-                parallel_juries(self.problem, self.x, presences)
-                long_days_break_inside(self.problem, self.x, presences)
-                breaks_of_who_is_shared(self.problem, self.x, presences)
-                self._shared_middays[niveau.nom] = list(self._midday_of_sharing(niveau))
-            weight = sum(self.problem.waits.du_terme(niveau, t) for t in niveau.termes if t.regle == "presence_jury")
-            if weight:
-                of_all = total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots)
-                self.model.add(of_all >= weight * least_presence_of_all(self.problem, self.x))
-            for slot in self.problem.slots if weight else ():
-                minutes = self._minutes[niveau.nom, slot.index]
-                work = least_presence(self.problem, self.x, slot) + midday_by_work(self.problem, self.x, slot)
-                self.model.add(minutes >= weight * work)
-                if len(niveau.termes) == 1:
-                    hours = self.x.jury_end(slot) - self.x.jury_start(slot)
-                    most = hours - least_work_in(self.problem, 0)
-                    self.model.add(weight * most >= minutes).only_enforce_if(self.x.used(slot))
-
-    def _count_in_steps(self, niveau: Niveau) -> None:
-        """Presence counts whole steps, and midday: a jury's minutes are a multiple of their greatest common divisor."""
-        step = granularity(self.problem, niveau)
+    def _work_in_hours(self) -> None:
+        """A jury's hours hold its work and rests, those of the membres called what all their juries work and rest."""
+        works: dict[int, Expr] = {}
         for slot in self.problem.slots:
-            steps = self.model.new_int_var(0, _most(self.problem, niveau), "")
-            self.model.add(self._minutes[niveau.nom, slot.index] == step * steps)
-
-    def _work(self, niveau: Niveau, slot: Slot) -> IntVar:
-        """A variable of at least a jury's work: of its presence without midday and the rounding up to whole steps."""
-        work = self.model.new_int_var(0, DAY, "")
-        self.model.add(work >= self._minutes[niveau.nom, slot.index] + least_work_in(self.problem, 0))
-        self.model.add(work >= least_presence(self.problem, self.x, slot))
-        return work
-
-    def _midday_of_sharing(self, niveau: Niveau) -> Iterator[IntVar]:
-        """What a jury that shares a membre with another of its day costs more: midday, unless it is counted already.
-
-        Where the presence exceeds the work by midday or more, midday may be counted already.
-        """
-        midday = self.problem.reglages.presence_midi
-        for day in self.problem.days if self.problem.shared_membres else ():
-            for slot in self.problem.slots_of(day.index):
-                more = self.model.new_int_var(0, midday, "")
-                there = self.model.new_bool_var("")
-                minutes = self._minutes[niveau.nom, slot.index]
-                least = least_presence(self.problem, self.x, slot) + midday
-                self.model.add(minutes >= least).only_enforce_if(there)
-                for other in (s for s in self.problem.slots_of(day.index) if s is not slot):
-                    if set(slot.pool) & set(other.pool):
-                        shares = self.x.shares(*sorted((slot, other), key=lambda s: s.index))
-                        self.model.add(more >= midday).only_enforce_if(~there, shares)
-                yield more
+            work = self.model.new_int_var(0, DAY, "")
+            least = least_presence(self.problem, self.x, slot) + rests_by_work(self.problem, self.x, slot)
+            self.model.add(work >= least)
+            works[slot.index] = work
+        parallel_juries(self.problem, self.x, works)
+        long_days_break_inside(self.problem, self.x, works)
+        breaks_of_who_is_shared(self.problem, self.x, works)
 
     def any_assignment(self) -> Bounds:
         """An assignment, whatever it costs, or the proof that there is none; neither if time runs out."""
@@ -439,8 +325,8 @@ class Master:
         return self._any(SOON)
 
     def limit(self, niveau: Niveau, value: int) -> None:
-        """From now on, a level costs no more than a value."""
-        self.model.add(self._level(niveau) <= value)
+        """From now on, a level, told by days, costs no more than a value."""
+        self.model.add(self.costs.level(niveau) <= value)
 
     def put_aside(self, assignment: Assignment, *, numbers: bool) -> None:
         """Exclude an assignment's juries, or all with these slots in use (`numbers`): no bound holds any more."""
@@ -465,89 +351,30 @@ class Master:
             if status not in FOUND:
                 most *= 2
                 continue
-            if not self.cuts.learn(solver, 0):
+            if not self.cuts.learn(solver):
                 bounds.assignment = self._assignment(solver)
                 break
             hint(self.model, solver)
         return bounds
 
-    def refutes_better(self, values: dict[str, int], known: dict[str, int]) -> dict[str, int]:
-        """Bounds that show, level after level, that no plan is lexicographically better than these values.
-
-        Each bound, like those already `known`, is valid given that the levels before are at their value. The bounds end
-        with the first level that is not closed in time, or before the first level that could be better.
-        """
-        bounds: dict[str, int] = {}
-        for niveau in self.problem.reglages.niveaux:
-            if niveau.nom not in values:
-                break
-            objective, value = self._level(niveau), values[niveau.nom]
-            shown = known.get(niveau.nom) == value
-            levels = self._levels_in_minutes(niveau)
-            bound = value if shown else self._least_below(objective, value, levels)
-            if bound is None:
-                break
-            bounds[niveau.nom] = max(bound, min(known.get(niveau.nom, 0), value))
-            if bounds[niveau.nom] < value:
-                break
-            self.model.add(objective <= value)
-        return bounds
-
-    def _least_below(self, objective: Expr, value: int, levels: int) -> int | None:
-        """A lower bound of a level, no greater than its value; None where a better plan is not excluded."""
-        reached = 0
-        while self.clock.left():
-            trial = self.model.clone()
-            trial.add(objective <= value - 1)
-            trial.minimize(objective)
-            solver, status = run(trial, self.clock)
-            if status == cp_model.INFEASIBLE:
-                return value
-            reached = max(reached, at_least(solver))
-            if status == cp_model.UNKNOWN:
-                return min(reached, value)
-            still_open = self.patterns.open
-            if not self.cuts.learn(solver, levels):
-                return None if status == cp_model.OPTIMAL else reached
-            if self.patterns.open > still_open:
-                return reached
-        return reached
-
-    def close(self, known: dict[str, int] | None = None) -> Iterator[Bounds]:
+    def close(self) -> Iterator[Bounds]:
         """After each level closed: the bounds so far, and the assignment that reaches them; or that there is no plan.
 
-        `known` are bounds from elsewhere, each valid given that the levels before are at theirs.
+        It ends before the first level that is not told by days.
         """
         bounds = Bounds({}, None)
         for niveau in self.problem.reglages.niveaux:
-            if any(t.regle in UNSOLVED_LEVELS for t in niveau.termes):
+            if any(t.regle in MINUTE_RULES or t.regle in UNSOLVED_LEVELS for t in niveau.termes):
                 return
-            objective = self._level(niveau)
-            if known and niveau.nom in known:
-                self.model.add(objective >= known[niveau.nom])
-            closed = self._close(niveau, objective, bounds)
-            if closed and known and known.get(niveau.nom) != bounds.levels[niveau.nom]:
-                known = None
+            closed = self._close(niveau, bounds)
             if closed or bounds.impossible:
                 yield bounds
             if not closed:
                 return
 
-    def _levels_in_minutes(self, niveau: Niveau) -> int:
-        """How many levels in minutes get cuts to close a level; at least presence, which tells how much a day holds."""
-        return max(1, self.patterns.levels_up_to(niveau))
-
-    def _level(self, niveau: Niveau) -> Expr:
-        """A level as the master sees it: days exactly, minutes by a lower bound for each jury-day."""
-        weight = self.problem.waits.du_terme
-        days = total(weight(niveau, t) * self.costs.cost(t.regle) for t in niveau.termes if t.regle not in MINUTE_RULES)
-        if any(t.regle in MINUTE_RULES for t in niveau.termes):
-            sharing = total(self._shared_middays.get(niveau.nom, ()))
-            return days + total(self._minutes[niveau.nom, slot.index] for slot in self.problem.slots) + sharing
-        return days
-
-    def _close(self, niveau: Niveau, objective: Expr, bounds: Bounds) -> bool:
+    def _close(self, niveau: Niveau, bounds: Bounds) -> bool:
         """Solve and cut until no cut is missing; the level's optimum then bounds every plan."""
+        objective = self.costs.level(niveau)
         self.model.minimize(objective)
         while self.clock.left():
             solver, status = run(self.model, self.clock)
@@ -558,28 +385,21 @@ class Master:
             if status != cp_model.OPTIMAL:
                 return False
             hint(self.model, solver)
-            value, still_open = round(solver.objective_value), self.patterns.open
-            if self.cuts.learn(solver, self._levels_in_minutes(niveau)):
-                if self.patterns.open > still_open:
-                    # patterns that do not close take long and lead to bounds that no plan reaches
-                    bounds.floors[niveau.nom] = value
-                    return False
+            if self.cuts.learn(solver):
                 continue
-            bounds.levels[niveau.nom] = value
+            bounds.levels[niveau.nom] = round(solver.objective_value)
             bounds.assignment = self._assignment(solver)
-            self.model.add(objective <= value)
+            self.model.add(objective <= bounds.levels[niveau.nom])
             return True
         return False
 
     # What was decided
 
     def _assignment(self, solver: cp_model.CpSolver) -> Assignment:
-        """The assignment of a solution, with what each jury-day costs there."""
+        """The assignment of a solution; nothing is said of what its jury-days cost."""
         used = [s for s in self.problem.slots if solver.boolean_value(self.x.used(s))]
-        costs = {
-            s.index: tuple(solver.value(self._minutes[n.nom, s.index]) for n in self.patterns.levels) for s in used
-        }
-        return self._decided(solver, {s.index: (self.cuts.key(solver, s), costs[s.index]) for s in used})
+        nothing = (0,) * len(self.patterns.levels)
+        return self._decided(solver, {s.index: (self.cuts.key(solver, s), nothing) for s in used})
 
     def _decided(self, solver: cp_model.CpSolver, jury_days: dict[int, tuple[Key, tuple[int, ...]]]) -> Assignment:
         problem, x = self.problem, self.x
@@ -641,10 +461,3 @@ class Master:
         seen = total(self.x.sees(a, slot) for a in self.problem.applicants)
         self.model.add(seen == sum(n for _, n in jury_day.key.kinds)).only_enforce_if(taken)
         return taken
-
-
-def _most(problem: Problem, niveau: Niveau) -> int:
-    """An upper bound of what a jury-day costs at a level in minutes: a whole day, and one for each candidat."""
-    heaviest = max(a.wait_weight for a in problem.applicants) if problem.applicants else 1
-    weights = sum(max(heaviest, 1) * problem.waits.du_terme(niveau, t) for t in niveau.termes)
-    return DAY * (1 + len(problem.applicants)) * weights

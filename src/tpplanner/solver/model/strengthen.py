@@ -12,16 +12,14 @@ from tpplanner.domain.referentiel import USAGE_JURY
 from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.solver.model.objective import Objective
 from tpplanner.solver.model.posting import Expr, Literal, total
-from tpplanner.solver.model.problem import Applicant, Day, Problem, Room, Slot, Span, away_all_day
+from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Room, Slot, Span, away_all_day
 from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.model.workload import (
     around_work,
     break_always_at_midday,
-    deducted_only_over_midday,
     hidden_in_break,
     juries_in_turn,
     latest_break,
-    longest_clear_of_midday,
     may_fill_lunch,
     most_heard,
     most_in_a_stretch,
@@ -78,20 +76,12 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
             x.model.add(costs.presence(slot) >= present + more + lost_on_grid(problem, x, slot))
 
 
-def midday_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
-    """The least that a jury costs on top of its work: midday, where no half-day holds its work, and rests.
-
-    There must be enough rests for no stretch to hold more work than it may. The break may be one of them: it costs
-    midday where it is deducted, and more than a rest where it is not.
-    """
-    reglages, day, used = problem.reglages, problem.days[slot.day], x.used(slot)
-    work, most = least_presence(problem, x, slot), most_in_a_stretch(problem)
-    over, rests = x.model.new_bool_var(""), x.model.new_int_var(0, day.close // MINUTES_LIBRES, "")
-    clear = max(0, longest_clear_of_midday(problem, (day.open, day.close)))
-    x.model.add(work <= clear * used + (day.close - day.open) * over)
-    of_break = over if deducted_only_over_midday(problem, day) else used
-    x.model.add((most + reglages.battement) * (of_break + rests) >= work - most * used)
-    return reglages.presence_midi * over + rest_in_presence(problem) * rests
+def rests_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
+    """The least that a jury rests: no stretch holds more work than it may. The break may be one of these rests."""
+    most, used, rests = most_in_a_stretch(problem), x.used(slot), x.model.new_int_var(0, DAY // MINUTES_LIBRES, "")
+    stretches = most * used + (most + problem.reglages.battement) * (used + rests)
+    x.model.add(stretches >= least_presence(problem, x, slot))
+    return rest_in_presence(problem) * rests
 
 
 def _work_in_hours(problem: Problem, x: Variables, slot: Slot, work: Expr) -> None:

@@ -16,8 +16,6 @@ from tpplanner.solver.bounds.counting import Counted, Counting
 from tpplanner.solver.bounds.master import (
     UNSOLVED_LEVELS,
     Assignment,
-    Bounds,
-    Master,
     agreed,
     levels_proven,
     strongest,
@@ -135,7 +133,7 @@ class Settlement:
         elif not self.problem.heard_whole and may_learn(self.problem):
             counted = Counted()
             self._count_whole_days(counted)
-            return self._level_by_level(counted.levels)
+            return self._level_by_level()
         with self.clock.part(STAGE * self.clock.left()):
             counted = self.count()
         if counted.impossible:
@@ -198,8 +196,8 @@ class Settlement:
             counted.levels = dict(learned.of_whole_days)
         self.bounds = dict(counted.levels)
 
-    def in_reach_of_master(self, counted: Counted) -> bool:
-        """Whether the model of the master is small enough to close levels that counting left open."""
+    def within_reach(self, counted: Counted) -> bool:
+        """Whether the whole model is small enough to close levels that counting left open."""
         return within_reach(self.problem, LARGE if counted.jury_days else MEDIUM)
 
     # A plan that reaches the bounds
@@ -221,20 +219,20 @@ class Settlement:
         assignment = self.begin.names(counted)
         if assignment is None and self.is_last:
             self.learned.unnamed = counted.jury_days
-        return assignment is not None and self._reach(Bounds(counted.levels, assignment))
+        return assignment is not None and self._reach(assignment, counted.levels)
 
-    def _reach(self, bounds: Bounds) -> bool:
-        """Look for hours for an assignment within all its bounds; True if found: those levels are then proven."""
-        if bounds.assignment is None or not may_assign(self.problem, bounds.assignment, self.clock):
+    def _reach(self, assignment: Assignment, levels: dict[str, int]) -> bool:
+        """Look for hours for an assignment within bounds of all levels; True if found: they are then proven."""
+        if not may_assign(self.problem, assignment, self.clock):
             return False
-        whole = assigned(self.problem, bounds.assignment)
-        whole.limit(bounds.levels)
-        closed = [n for n in self.patterns.levels if n.nom in bounds.levels]
-        cost_as_assigned(whole, bounds.assignment, closed)
-        found = self.begin.with_hours(whole, bounds.assignment, bounds.levels)
+        whole = assigned(self.problem, assignment)
+        whole.limit(levels)
+        closed = [n for n in self.patterns.levels if n.nom in levels]
+        cost_as_assigned(whole, assignment, closed)
+        found = self.begin.with_hours(whole, assignment, levels)
         found = found or self.best.try_within(whole, whole.model, STAGE * self.clock.left())
         if found:
-            self._tell(bounds.levels)
+            self._tell(levels)
         return found
 
     def _tell(self, proven: Mapping[str, int]) -> None:
@@ -270,25 +268,24 @@ class Settlement:
         """
         if self._last_alone_open(counted.levels):
             return Settled.OPEN
-        begin, by_master = self.begin, self.in_reach_of_master(counted)
-        if self._membre_days_above(counted) and (counted.jury_days or not by_master):
+        small = self.within_reach(counted)
+        if self._membre_days_above(counted) and (counted.jury_days or not small):
             with self.clock.part(TRY * self.clock.left()):
-                begin.seated_before_fewer()
-        # where jury-days are not counted, one long search at the end (`use_what_is_left`) finds more than short ones
-        reserved = 0.0
-        if by_master and not counted.jury_days:
-            found = self._of_fewer_days(counted)
-            if found is not None and found.problem is not self.problem:
-                return Settled.BEYOND
-            if self._last_alone_open(counted.levels):
-                return Settled.OPEN
-            reserved = STAGE * self.clock.left()
-        with self.clock.part(self.clock.left() - reserved):
-            if (by_master or self.best.plan is None) and may_build(self.problem, self.clock):
-                return self._with_master(counted)
-            if begin.assignment is not None and not counted.jury_days and self.clock.left() > begin.seconds_of_seating:
-                self._descend(begin.assignment, {})
-        return Settled.OPEN
+                self.begin.seated_before_fewer()
+        if not small:
+            if not counted.jury_days:
+                self.improvement().same_juries(self.problem, self.begin.assignment, self.proven())
+            return Settled.OPEN
+        if counted.jury_days:
+            return self._level_by_level()
+        found = self._of_fewer_days(counted)
+        if found is not None and found.problem is not self.problem:
+            return Settled.BEYOND
+        if self._last_alone_open(counted.levels):
+            return Settled.OPEN
+        # one long search at the end (`use_what_is_left`) finds more than short ones
+        with self.clock.part(TRY * self.clock.left()):
+            return self._level_by_level()
 
     def _last_alone_open(self, bounds: Mapping[str, int]) -> bool:
         """Whether the last level alone is open of a small problem: `use_what_is_left` closes it for all sharing."""
@@ -333,75 +330,15 @@ class Settlement:
             self.improvement().first(self.problem, begin.assignment, self.proven())
         return found
 
-    def _with_master(self, counted: Counted) -> Settled:
-        """Close levels by the master, find hours for its assignment, then minimise the whole model level by level."""
-        known = self.best.copy()
-        with self.clock.part(STAGE * self.clock.left()):
-            bounds, met, assignment = self.close_by_master(counted)
-        if bounds.impossible:
-            return Settled.IMPOSSIBLE
-        self.bounds = agreed(counted.levels, bounds.levels)
-        floors = {**bounds.floors, **self.bounds}
-        if len(met) == len(self.bounded):
-            return Settled.PROVEN
-        if assignment is not None:
-            with self.clock.part(STAGE * self.clock.left()):
-                self._descend(assignment, met)
-        self.best.prefer(known)
-        return self._level_by_level(floors)
-
-    def close_by_master(self, counted: Counted) -> tuple[Bounds, dict[str, int], Assignment | None]:
-        """Three things: the bounds that the master closes, those that a plan meets, an assignment to improve plans in.
-
-        Where jury-days are not counted, a plan has to meet each level before the next one is closed, as each bound is
-        valid only given the levels before. Where they are counted but no hours reach the bounds, the assignment is the
-        incumbent's.
-        """
-        bounds, met = Bounds({}, None), {}
-        assignment: Assignment | None = None
-        for bounds in Master(self.problem, self.patterns, self.clock).close(counted.levels):
-            if self.best.plan is None and bounds.assignment is not None:
-                self.begin.find_hours(bounds.assignment)
-            if counted.jury_days:
-                continue
-            if not self.meets(bounds.levels):
-                if not self._reach(bounds):
-                    break
-                assignment = bounds.assignment
-            met = dict(bounds.levels)
-        if counted.jury_days and self._reach(bounds):
-            return bounds, bounds.levels, bounds.assignment
-        if counted.jury_days or self.best.plan is None:
-            assignment = bounds.assignment if self.begin.assignment is None else self.begin.assignment
-        return bounds, met, assignment
-
-    def _descend(self, assignment: Assignment, proven: dict[str, int]) -> None:
-        """Minimise level by level, the assignment fixed; the incumbent gives way to a plan that costs no more."""
-        whole = assigned(self.problem, assignment)
-        whole.limit(proven)
-        trial = self.best.beside()
-        trial.suggest_to(whole)
-        open_levels = [n for n in self.bounded if n.nom not in proven]
-        for i, niveau in enumerate(open_levels):
-            minimum = trial.minimise(whole, niveau, self.clock.left() / (len(open_levels) - i))
-            if minimum.value is None:
-                break
-            whole.model.add(whole.levels[niveau.nom] <= minimum.value)
-        if trial.whole is not None and (self.best.whole is None or trial.costs() <= self.best.costs()):
-            self.best.take(trial)
-
-    def _level_by_level(self, floors: dict[str, int]) -> Settled:
-        """Minimise the levels in turn over the whole model; a level is closed when its value meets its bound.
-
-        `floors` are dual bounds, each valid given that the levels before are at theirs.
-        """
+    def _level_by_level(self) -> Settled:
+        """Minimise the levels in turn over the whole model; a level is closed when its value meets its bound."""
         if not within_reach(self.problem) or not may_build(self.problem, self.clock):
             return Settled.OPEN
         whole = WholeModel(self.problem)
         if self.best.plan is None:
             self.best.try_within(whole, whole.model, STAGE * self.clock.left())
         self.best.suggest_to(whole)
-        reached, proven = True, True
+        floors, reached, proven = dict(self.bounds), True, True
         for i, niveau in enumerate(self.bounded):
             floor = floors.get(niveau.nom) if reached else None
             seconds = self.clock.left() * max(STAGE, 1 / (len(self.bounded) - i))
@@ -507,13 +444,13 @@ class Search:
             return shared
 
     def _compare_with_sharing(self, plain: Settlement, settled: Settled) -> Settlement:
-        """Show that no plan with sharing costs less than the plan without, or else plan with sharing.
+        """Show by counting that no plan with sharing costs less than the plan without, or else plan with sharing.
 
-        First by counting, then by the master.
+        Not where jury-days are not counted and the plan without sharing is not proven: `use_what_is_left` goes on.
         """
         values, without = plain.values(), plain.bounds
         shared = Settlement(self.learned, self.problem, plain.best.beside())
-        # beyond the master's reach counting is the last stage, and takes all the time
+        # beyond the reach of the whole model counting is the last stage, and takes all the time
         with self.clock.part((STAGE if within_reach(self.problem) else 1.0) * self.clock.left()):
             counted = shared.count(values)
         if nobody_sits_twice(self.problem, self.clock, values, counted.levels):
@@ -521,30 +458,14 @@ class Search:
             return plain
         if counted.levels != values and (better := self._as_counted(plain.problem, counted)) is not None:
             return better
-        if not shared.in_reach_of_master(counted):
-            plain.bounds = counted.levels
-            return plain
-        return self._refute_sharing(plain, shared, counted, settled)
-
-    def _refute_sharing(self, plain: Settlement, shared: Settlement, counted: Counted, settled: Settled) -> Settlement:
-        """Refute sharing by the master, or plan with it where it may cost less; the settlement to conclude from.
-
-        The search is hasty where jury-days are not counted and the plan without sharing is not proven. A hasty search
-        does not plan with sharing for a saving of minutes, nor where it has already looked for fewer days.
-        """
-        values = plain.values()
-        hasty = not counted.jury_days and settled is not Settled.PROVEN
-        bounds = self._bounds_by_master(values, counted, hasty)
-        plain.bounds = strongest(values, bounds, counted.levels)
-        if bounds.keys() == values.keys() or any(bounds[nom] < values[nom] for nom in bounds):
-            return plain
-        open_level = next(n for n in plain.bounded if n.nom not in bounds)
-        if hasty and (open_level in self.learned.patterns.levels or self.learned.fewer is not None):
+        plain.bounds = counted.levels
+        sought = counted.jury_days or settled is Settled.PROVEN
+        if counted.levels == values or not sought or not shared.within_reach(counted):
             return plain
         shared.settle()
         if shared.best.whole is not None and list(shared.values().values()) < list(values.values()):
             return shared
-        plain.bounds = strongest(values, bounds, shared.bounds, counted.levels)
+        plain.bounds = strongest(values, shared.bounds, counted.levels)
         return plain
 
     def _as_counted(self, plainer: Problem, counted: Counted) -> Settlement | None:
@@ -555,16 +476,6 @@ class Search:
                 settlement.bounds = dict(counted.levels)
                 return settlement
         return None
-
-    def _bounds_by_master(self, values: dict[str, int], counted: Counted, hasty: bool) -> dict[str, int]:
-        """Bounds, up to these values, on what plans with sharing cost: the master's, or counting's where it cannot."""
-        if counted.levels == values or not may_build(self.problem, self.clock):
-            return counted.levels
-        # levels in minutes after the first, open without sharing, would stay open with it
-        later = {n.nom for n in self.learned.patterns.levels[1:]} if hasty else set()
-        sought = {nom: value for nom, value in values.items() if nom not in later}
-        with self.clock.part((TRY if hasty else STAGE) * self.clock.left()):
-            return Master(self.problem, self.learned.patterns, self.clock).refutes_better(sought, counted.levels)
 
     def _conclude(self, final: Settlement, *problems: Problem) -> Outcome:
         """Spend the time left on what is not proven, minimise the last levels among equally good plans, and answer."""

@@ -355,11 +355,15 @@ class Improvement:
             return
         settled = max(self.in_days, proven)
         with self.clock.part(min(LONG, TRY * self.clock.left())):
-            if kept is not None:
-                with self.clock.part(STAGE * self.clock.left()):
-                    self.best.improve(assigned(problem, kept), settled)
+            with self.clock.part(STAGE * self.clock.left()):
+                self.same_juries(problem, kept, proven)
             if may_build(problem, self.clock):
                 self.best.improve(WholeModel(problem), settled)
+
+    def same_juries(self, problem: Problem, kept: Assignment | None, proven: int) -> None:
+        """Look for a plan that costs less with the same juries (`kept`), `proven` levels being at their least."""
+        if kept is not None:
+            self.best.improve(assigned(problem, kept), max(self.in_days, proven))
 
     def last(self, problems: Sequence[Problem], proven: int) -> None:
         """Spend what is left, the first part of it in the plainest problem."""

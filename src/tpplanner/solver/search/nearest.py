@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.answers import Borne, Element, Infeasible, Outcome, Planned, Unfinished
 from tpplanner.domain.duties import leaving_out
 from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Travail
-from tpplanner.domain.reglages import DECALAGE_COMPTE, PERTURBATION, Niveau, Terme
+from tpplanner.domain.reglages import DECALAGE_COMPTE, PERTURBATION, Niveau
 from tpplanner.domain.session import Session
 from tpplanner.solver.bounds.aggregate import Aggregate, CountedChange
 from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Master
@@ -255,8 +255,8 @@ def neighbourhoods(problem: Problem, plan: Plan, suspects: Iterable[Element]) ->
 CALLED, TOLD, DAYS, HOURS, REST = (niveau.nom for niveau in PERTURBATION)
 """The levels of disturbance: membres newly called, people to be told, passages on another day, moved, all the rest."""
 
-LEVELS_WITHOUT_HOURS = (PERTURBATION[0], PERTURBATION[2], Niveau("", (Terme("presence_jury"),)))
-"""The levels for the master: of disturbance those without hours; and presence, which tells how much a day can hold."""
+LEVELS_WITHOUT_HOURS = (PERTURBATION[0], PERTURBATION[2])
+"""The levels of disturbance for the master, which knows no hours."""
 
 Measure = Callable[[Plan], dict[str, int]]
 """Measures what a plan costs at each level; the values of a solution are only upper bounds of that."""
@@ -411,13 +411,12 @@ class _Nearest:
         session = self.problem.session
         reglages = replace(session.reglages, niveaux=LEVELS_WITHOUT_HOURS)
         problem = replace(self.problem, session=replace(session, reglages=reglages))
-        master = Master(problem, Patterns(problem, self.clock), self.clock)
+        master = Master(problem, Patterns(problem, self.clock, costs=False), self.clock)
         with self.clock.part(TRY * self.clock.left()):
             for bounds in master.close():
                 for nom, bound in bounds.levels.items():
-                    if nom:
-                        self.floors[nom] = max(bound, self.floors.get(nom, 0))
-                if any(self.values[nom] > self.floors[nom] for nom in bounds.levels if nom) or DAYS in bounds.levels:
+                    self.floors[nom] = max(bound, self.floors.get(nom, 0))
+                if any(self.values[nom] > self.floors[nom] for nom in bounds.levels):
                     break
 
     def _bound_of_told(self) -> int:
