@@ -92,10 +92,6 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "tracks and shares": (Mechanism("bounds.columns:Columns._tracks", lambda *_: []),),
     "shares": (Mechanism("bounds.program:Program._post_shares", _nothing),),
     "most heard": (Mechanism("bounds.program:Program._post_most_heard", _nothing),),
-    "largest": (
-        Mechanism("bounds.columns:Columns.settle_largest", _nothing),
-        Mechanism("bounds.columns:Columns.largest", lambda *_: 10_000),
-    ),
     "parting": (Mechanism("bounds.counting:Counting._split_by_start", _no),),
     "linear relaxation": (Mechanism("bounds.counting:Counting._price_by_relaxation", _nothing),),
     "refute": (Mechanism("bounds.counting:Counting._refute", _no),),
@@ -126,7 +122,6 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "places in order": (Mechanism("search.finish:Finish._places_in_order", _nothing),),
     "quota packed": (Mechanism("bounds.program:Program._post_quota_packed", _nothing),),
     "rests after papers": (Mechanism("bounds.patterns:JuryDays.rests_after_papers", lambda *_: 0),),
-    "as heavy": (Mechanism("bounds.counting:as_heavy", _nothing),),
     "heard whole": (Mechanism("search.best:Settlement._count_of_several_chains", _by_whole_days),),
     "of fewer days": (Mechanism("search.best:Settlement._of_fewer_days", _nothing),),
     "one that learns": tuple(

@@ -12,7 +12,7 @@ from drawing import seeded
 from example_sessions import ec_8
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
-from tpplanner.solver.bounds.columns import Columns, as_heavy
+from tpplanner.solver.bounds.columns import Columns
 from tpplanner.solver.bounds.counting import Counted, Counting
 from tpplanner.solver.bounds.linear import linear_relaxation
 from tpplanner.solver.bounds.patterns import Key, Patterns
@@ -180,26 +180,6 @@ def test_candidats_told_apart_by_their_waiting_from_the_start_change_no_bound(na
     *_, second = at_once.close()
     assert first.levels == second.levels
     assert len(plainly.plain.columns) < len(at_once.columns.columns)
-
-
-def test_what_a_jury_day_costs_in_part_costs_another_that_hears_the_same_whose_waiting_counts_less() -> None:
-    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
-    problem = from_the_plainest(FAMILY["a-L-tight-2"].session())[0]
-    patterns = Patterns(problem, clock)
-    prices = list(Columns(problem, patterns, weighed=True).prices.values())
-    draw = seeded("parts")
-    drawn = draw.sample(prices, 40)
-    compared = set()
-    for one in drawn:
-        for other in draw.sample(prices, len(prices)):
-            part = as_heavy(one, other)
-            if part is None or one is other or one.weights == other.weights or not patterns.possible(other.key):
-                continue
-            if patterns.lexicographic(one.key, 0) == patterns.lexicographic(other.key, 0):
-                assert patterns.lexicographic(other.key, 1) >= part * patterns.lexicographic(one.key, 1)
-                compared.add(part)
-                break
-    assert {part == 1 for part in compared} == {True, False}, "both more and less"
 
 
 def test_a_relaxation_knows_that_a_day_holds_no_more_than_its_juries_hear() -> None:

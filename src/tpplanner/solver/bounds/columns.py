@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from functools import cached_property
 from itertools import combinations
 from math import inf
 
@@ -26,7 +24,6 @@ from tpplanner.solver.model.workload import (
     with_rests,
     work_whole,
 )
-from tpplanner.solver.run import Clock
 from tpplanner.tuning import FEW, LARGE, SMALL
 
 # The columns: each is a day, hours, and how many candidats of each kind one jury hears.
@@ -64,16 +61,6 @@ class Price:
     alone: list[int]
     lexicographic: dict[int, int] = field(default_factory=dict)
     possible: bool = True
-    heard: tuple[tuple[Kind, int], ...] = field(init=False)
-    """whom it hears, as plain kinds"""
-    weights: tuple[int, ...] = field(init=False)
-    """the weights of their waiting, sorted by plain kind, then by weight"""
-
-    def __post_init__(self) -> None:
-        self.heard = plain(self.key).kinds
-        each = [kind for kind, count in self.key.kinds for _ in range(count)]
-        each.sort(key=lambda kind: (in_order(kind.plain), kind.wait_weight))
-        self.weights = tuple(kind.wait_weight for kind in each)
 
     @property
     def size(self) -> int:
@@ -139,26 +126,6 @@ class Columns:
         session = self.problem.session
         return session.quota is not None and not session.jurys and all(g.weight for g in self.groups)
 
-    def largest(self, day: int, passed: frozenset[str]) -> int:
-        """The most candidats that a jury may hear on a day on which these collective épreuves are passed.
-
-        No membre hears more in all of their juries of that day: what they hear in two, one after the other, one jury
-        could hear in the same hours; it would be welcomed once, and close once.
-        """
-        return max((price.size for price in self.by_passing.get((day, passed), ()) if price.possible), default=0)
-
-    def settle_largest(self, clock: Clock) -> None:
-        """Forbid the largest jury-days of each day until one is possible: it bounds how many a membre hears."""
-        for prices in self.by_passing.values():
-            left = FEW
-            for price in sorted(prices, key=lambda p: (-p.size, p.key.window[0] - p.key.window[1], p.key.first)):
-                if not price.possible:
-                    continue
-                left -= 1
-                if left < 0 or not clock.left() or self.patterns.possible(price.key):
-                    break
-                self.forbid(price.key)
-
     def settle_track(self, key: Key) -> bool:
         """Forbid a track, and those that hear more, if no jury and no series can hear it; whether it was."""
         track = next(price for _, price in self.tracks if price.key == key)
@@ -191,20 +158,6 @@ class Columns:
         afternoon = closes - max(opens, self.problem.days[day].lunch[0] + pause)
         above = bool(price.lexicographic) or price.alone != self._by_work(price.work, price.key.window)
         return above and price.work + pause <= afternoon
-
-    @cached_property
-    def by_passing(self) -> dict[tuple[int, frozenset[str]], list[Price]]:
-        """The prices by day and by the collective épreuves passed that day, where their candidats agree on these."""
-        told: dict[tuple[int, frozenset[str]], list[Price]] = {}
-        for passed in self.passings():
-            for day, price in self.columns:
-                if self._agrees(price, passed):
-                    told.setdefault((day, passed), []).append(price)
-        return told
-
-    def _agrees(self, price: Price, passed: frozenset[str]) -> bool:
-        mine = ((e, kind) for kind in price.counts for e, _ in kind.tasks if e in self.collectives)
-        return all((e in kind.same_day) == (e in passed) for e, kind in mine)
 
     def split(self, day: int, epreuve: str, minute: int) -> bool:
         """Branch: split a day's columns by whether an épreuve begins before a minute; False if they get too many."""
@@ -259,12 +212,6 @@ class Columns:
         key = replace(price.key, starts=tuple(sorted(told.items())))
         alone = list(price.alone)
         return self.prices.setdefault(key, Price(key, price.counts, price.work, alone, possible=price.possible))
-
-    def passings(self) -> list[frozenset[str]]:
-        """The sets of collective épreuves that a day may have; none where there are too many sets."""
-        if 2 ** len(self.collectives) > FEW:
-            return []
-        return [frozenset(s) for n in range(len(self.collectives) + 1) for s in combinations(self.collectives, n)]
 
     # What candidats and juries may be
 
@@ -426,20 +373,6 @@ def covers(less: Price, more: Price) -> bool:
     A turn may cost less than a jury-day that is none.
     """
     return (less.key.turn or not more.key.turn) and hears_more(less, more)
-
-
-def as_heavy(less: Price, more: Price) -> Fraction | None:
-    """The part of what a jury-day costs that another (`more`) costs at least, the levels before being equal.
-
-    None where nothing is known: it hears others, or in wider hours. Proof: let those of one plain kind stand in the
-    order of what their waiting counts. In any hours of the other jury-day, whoever stands in a place here takes the
-    hours of who stands there; their waiting counts no more than one part-th of the other's, nothing else costs more,
-    so that these hours, which are hours of this jury-day too, cost no more than one part-th of what they do there.
-    """
-    if less.heard != more.heard or not (less.key.turn or not more.key.turn) or not within(less.key, more.key):
-        return None
-    pairs = zip(less.weights, more.weights, strict=True)
-    return min([Fraction(1), *(Fraction(b, a) for a, b in pairs if a)])
 
 
 def hears_more(less: Price, more: Price) -> bool:

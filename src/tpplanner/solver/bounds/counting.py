@@ -7,20 +7,19 @@ and its pattern is solved. A solution in which no price is a guess gives the lev
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import ceil
 
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.answers import JurysDuJour
 from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
-from tpplanner.solver.bounds.columns import Columns, Price, as_heavy, covers
+from tpplanner.solver.bounds.columns import Columns, covers
 from tpplanner.solver.bounds.patterns import MANY_DAYS, MINUTE_RULES, Hours, Key, Patterns
 from tpplanner.solver.bounds.program import DAYS, JuryDay, Program
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import FOUND, Budget, Clock, run, side_by_side
-from tpplanner.tuning import FEW, LONG, TRY
+from tpplanner.tuning import FEW, LONG
 
 # Common starts: when a collective épreuve begins for all the jury-days of a day, or the minute that separates them.
 
@@ -145,9 +144,6 @@ class Counting:
         """
         counted, known = Counted(), known or {}
         least = dict(reached or {})
-        if self.problem.shared_membres and not self.columns.quota_counts_candidats:
-            with self.clock.part(TRY * self.clock.left()):
-                self.columns.settle_largest(self.clock)
         for niveau in self.problem.reglages.niveaux if self.columns.columns else ():
             if any(t.regle not in (*MINUTE_RULES, *DAYS) for t in niveau.termes):
                 return
@@ -355,21 +351,12 @@ class Counting:
             floor = self.patterns.floor(key, level, minutes)
             if level and self.patterns.at_their_least(key, level, minutes):
                 mine.lexicographic[level] = max(floor, mine.first_costs(level + 1)[level])
-                self._raise_lexicographic(mine, level)
             else:
                 for price in above:
                     price.costs_at_least(level, floor)
             if minutes[level] < floor:
                 return True
         return False
-
-    def _raise_lexicographic(self, mine: Price, level: int) -> None:
-        """Raise the lexicographic costs of jury-days that hear the same kinds in no wider hours, in proportion."""
-        before = mine.first_costs(level)
-        for price in self.columns.prices.values():
-            if price.possible and price.first_costs(level) == before and (part := as_heavy(mine, price)) is not None:
-                known = price.first_costs(level + 1)[level]
-                price.lexicographic[level] = max(known, ceil(part * mine.lexicographic[level]))
 
 
 # Places before juries: the most candidats whom the jury-days that a session may be made of can hear.
@@ -396,8 +383,6 @@ def places_before_juries(session: Session, budget: Budget) -> Places | None:
 def most_places(problem: Problem, patterns: Patterns, clock: Clock) -> Places | None:
     """The most candidats that the jury-days can hear; None where jury-days are not counted, or time runs out."""
     columns = Columns(problem, patterns)
-    if problem.shared_membres:
-        columns.settle_largest(clock)
     while columns.columns and clock.left():
         program = Program(columns, partial=True)
         program.hear_most()

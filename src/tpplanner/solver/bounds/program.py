@@ -186,20 +186,12 @@ class Program:
             for window, membres in self.columns.windows[d].items():
                 # juries of narrower hours are left out: they may have membres who are not there for the whole window
                 model.add(total(number for w, number in distinct if inside(window, w)) <= membres // least)
-        quota, everybody = problem.session.quota, len(problem.applicants)
+        quota = problem.session.quota
         seen = total(p.size * z for (_, p), _, z in here)
         if quota is not None and self.columns.quota_counts_candidats:
             self._post_most_heard(day, seen, quota)
             if problem.shared_membres:
                 self._post_quota_packed(day, juries, quota)
-        for passed in self.columns.passings() if problem.shared_membres and not problem.session.jurys else ():
-            largest = self.columns.largest(d, passed)
-            if largest < min(everybody, quota or everybody):
-                # relaxed on a day on which other collective épreuves are passed
-                otherwise = total(
-                    (1 - self.on[e, d]) if e in passed else self.on[e, d] for e in self.columns.collectives
-                )
-                self._post_most_heard(day, seen - everybody * otherwise, largest)
         if problem.shared_membres:
             unable = seats.unable_to_share(day, juries)
             self._post_parallel(day, juries, unable)

@@ -88,15 +88,13 @@ def no_plan_in_any_time(problems: tuple[Problem, ...], best: Incumbent, clock: C
 class Beginning:
     """The ways to a first plan of a problem; a plan that is found is kept in `best`.
 
-    `assignment` is that of the last plan found, if the plan was made from one. `seconds_of_seating` is how long it took
-    to make a plan of a seating.
+    `assignment` is that of the last plan found, if the plan was made from one.
     """
 
     def __init__(self, problem: Problem, patterns: Patterns, best: Incumbent, clock: Clock) -> None:
         self.problem, self.patterns, self.best, self.clock = problem, patterns, best, clock
         self.seatings = Seatings(problem, clock)
         self.assignment: Assignment | None = None
-        self.seconds_of_seating = 0.0
 
     def seated(self, *, on_sheets: bool = False) -> bool:
         """Look for a plan by seating one candidat after the other, `on_sheets` without a model; whether one came."""
@@ -114,15 +112,12 @@ class Beginning:
 
     def take(self, seating: Seating) -> bool:
         """Make a plan of a seating, its juries' hours shortened where the rest allows it; whether it worked."""
-        began = self.clock.left()
         assignment, hours = seating
         if not may_assign(self.problem, assignment, self.clock):
             return False
         whole = assigned(self.problem, assignment)
         shorter = self.seatings.shortened(seating)
-        found = self._keep(whole, assignment, shorter, hasty=True) or self._keep(whole, assignment, hours)
-        self.seconds_of_seating = began - self.clock.left() if found else self.seconds_of_seating
-        return found
+        return self._keep(whole, assignment, shorter, hasty=True) or self._keep(whole, assignment, hours)
 
     def as_counted(self, counted: Counted) -> None:
         """Look for names and hours for the jury-days counted, within all levels closed, else those in days."""

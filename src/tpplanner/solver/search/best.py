@@ -323,10 +323,11 @@ class Settlement:
         if learned.fewer.proven:
             self._count_whole_days(counted)
         found = learned.fewer.begin
-        here = found is not None and found.problem is self.problem
-        if found is not None and here:
+        if found is not None and found.problem is not self.problem:
+            return found
+        if found is not None:
             begin.assignment = found.assignment
-        if here or (small and found is None):
+        if found is not None or small:
             self.improvement().first(self.problem, begin.assignment, self.proven())
         return found
 

@@ -18,7 +18,7 @@ from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import Applicant, Problem, minute, unassigned
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, hint, run
-from tpplanner.solver.search.beginning import Beginning, assigned, may_build, may_learn, within_reach
+from tpplanner.solver.search.beginning import Beginning, assigned, may_assign, may_build, may_learn, within_reach
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.tuning import ASSIGNED, LONG, MEDIUM, SMALL, SOON, STAGE, TRY
 
@@ -362,7 +362,7 @@ class Improvement:
 
     def same_juries(self, problem: Problem, kept: Assignment | None, proven: int) -> None:
         """Look for a plan that costs less with the same juries (`kept`), `proven` levels being at their least."""
-        if kept is not None:
+        if kept is not None and may_assign(problem, kept, self.clock):
             self.best.improve(assigned(problem, kept), max(self.in_days, proven))
 
     def last(self, problems: Sequence[Problem], proven: int) -> None:
