@@ -121,7 +121,6 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     ),
     "places in order": (Mechanism("search.finish:Finish._places_in_order", _nothing),),
     "quota packed": (Mechanism("bounds.program:Program._post_quota_packed", _nothing),),
-    "rests after papers": (Mechanism("bounds.patterns:JuryDays.rests_after_papers", lambda *_: 0),),
     "heard whole": (Mechanism("search.best:Settlement._count_of_several_chains", _by_whole_days),),
     "of fewer days": (Mechanism("search.best:Settlement._of_fewer_days", _nothing),),
     "one that learns": tuple(

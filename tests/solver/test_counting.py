@@ -8,7 +8,6 @@ from itertools import product
 import pytest
 from benchmarks.sessions import FAMILY
 
-from drawing import seeded
 from example_sessions import ec_8
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget

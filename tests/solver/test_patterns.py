@@ -11,7 +11,6 @@ from benchmarks.peers import hand
 from benchmarks.sessions import FAMILY
 
 from alone import Alone, is_said
-from builders import ecrit, oral, referentiel, session
 from drawing import seeded
 from jury_days import no_pattern_is_above
 from tpplanner.audit import check
@@ -19,7 +18,6 @@ from tpplanner.audit.measures import MESURES
 from tpplanner.audit.view import View
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.reglages import Reglages
 from tpplanner.solver import Budget, best_plan
 from tpplanner.solver.bounds.columns import Columns, Price
 from tpplanner.solver.bounds.counting import Counting
@@ -218,53 +216,3 @@ def test_a_chain_of_a_candidat_whom_others_hear_too_takes_its_watching_alone():
         assert patterns.lexicographic(key, 1) == 0
     whole = key_of(0, False, patterns.opening(0), [patterns.kind_of(several, 0, frozenset())])
     assert patterns.lexicographic(whole, 0) > reglages.accueil_jury + reglages.lecture + reglages.cloture
-
-
-class Unaware(Patterns):
-    """Patterns that are not told of rests after what is written."""
-
-    def rests_after_papers(self, key: Key) -> int:  # noqa: ARG002
-        return 0
-
-
-def rests_told_and_found(name: str, number: int) -> None:
-    """Jury-days that have rests after what is written cost as much to who finds them as to who is told."""
-    problem = compile_session(FAMILY[name].session())
-    told, found = Patterns(problem, clock()), Unaware(problem, clock())
-    columns = [Columns(problem, one) for one in (told, found)]
-    of_rests = [key for key in columns[0].prices if told.rests_after_papers(key)]
-    assert of_rests
-    for key in seeded(name).sample(of_rests, min(number, len(of_rests))):
-        costs, still_open = [one.lexicographic(key, 0) for one in (told, found)], told.open + found.open
-        assert still_open or costs[0] == costs[1], f"{[(k.tasks, n) for k, n in key.kinds]} in {key.window}"
-
-
-@pytest.mark.parametrize("name", ["b-S-tight-1", "noquota-S-ad"])
-def test_rests_that_are_told_of_what_is_written_change_no_cost(name):
-    rests_told_and_found(name, FEW)
-
-
-@pytest.mark.proof
-@pytest.mark.parametrize("name", ["b-M-loose-1", "b-M-tight-3", "noquota-S-gcf", "noquota-M-sc", "given-S-sc"])
-def test_rests_that_are_told_of_what_is_written_change_no_cost_elsewhere(name):
-    rests_told_and_found(name, MANY)
-
-
-@pytest.mark.parametrize(
-    ("paper", "lasts", "candidats", "cloture"),
-    [
-        pytest.param(300, 42, 4, 15, id="the paper ends after the latest break: 4 · 57 + 15 = 243, less one battement"),
-        pytest.param(165, 40, 6, 22, id="two before the break, four after it: 4 · 55 + 22 = 242, less one battement"),
-    ],
-)
-def test_a_battement_that_lies_in_the_break_or_the_paper_asks_for_no_rest(paper, lasts, candidats, cloture):
-    """Nothing is corrected, so that whoever is heard first after the paper, or the break, comes in at its end."""
-    ref = referentiel(ecrit("MSP", paper, correction=0), oral("ET", lasts, apres=("MSP",)))
-    reglages = Reglages(pas=1, cloture=cloture, presence_midi=0)
-    problem = compile_session(session(ref, candidats=candidats, reglages=reglages))
-    told, found = Patterns(problem, clock()), Unaware(problem, clock())
-    kinds = [told.kind_of(a, 0, frozenset({"MSP"})) for a in problem.applicants]
-    found.know_kinds_of(told)
-    key = key_of(0, True, told.opening(0), kinds)
-    assert told.lexicographic(key, 0) == found.lexicographic(key, 0)
-    assert told.open == found.open == 0

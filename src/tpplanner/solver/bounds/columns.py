@@ -349,8 +349,7 @@ class Columns:
         one_by_one = self.problem.watched_together == 1
         for first in (True, False) if day.index else (True,):
             key = key_of(self.patterns.alike(day.index), first, window, contents)
-            beside = self.patterns.rests_after_papers(key)
-            lasts = with_rests(self.problem, work + around_work(self.problem), beside) if one_by_one else 0
+            lasts = with_rests(self.problem, work + around_work(self.problem)) if one_by_one else 0
             if lasts > window[1] - window[0]:
                 continue
             price = Price(key, dict(key.kinds), lasts, self._by_work(lasts, window))

@@ -14,9 +14,9 @@ from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import Objective
 from tpplanner.solver.model.posting import Poster, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit, minute
-from tpplanner.solver.model.strengthen import least_presence, rests_in_presence, work_in_presence
+from tpplanner.solver.model.strengthen import rests_in_presence, work_in_presence
 from tpplanner.solver.model.variables import Variables
-from tpplanner.solver.model.workload import around_work, latest_break, rest_in_presence, rests_between, watched_minutes
+from tpplanner.solver.model.workload import around_work
 from tpplanner.solver.run import FOUND, Clock, Manner, Relation, at_least, begin_from, hint, run
 from tpplanner.tuning import PATIENCE, QUICK, TRY, USUAL
 
@@ -154,10 +154,6 @@ OF_KINDS = binding(Binding.KIND)
 """The rules among these that kinds express: they need dates or people, which the model of a jury-day does not have."""
 
 
-OF_REST_AFTER_PAPERS = {"ordre_epreuves", "correction", "travail_continu", "pause_meridienne", "battement"}
-"""The rules from which it follows that a jury rests after written épreuves, besides its break."""
-
-
 @dataclass(frozen=True, slots=True)
 class JuryDay:
     """The model of one jury-day: its problem, variables, and the expression of each level in minutes.
@@ -268,45 +264,6 @@ class JuryDays:
         reglages, day = self.problem.reglages, self.problem.days[key.day]
         return day.accueil + (reglages.accueil if key.first else min(reglages.accueil, reglages.accueil_autres_jours))
 
-    def rests_after_papers(self, key: Key) -> int:
-        """Rests that a jury-day surely has beside its break, as so much of its work is due after what is written.
-
-        Who writes that day is corrected, and heard, once that is over. Of that work lies before the jury's break what
-        fits in from then to the latest break; the rest lies after it, in stretches no longer than the limit, between
-        which are rests that the break is none of. Two battements lie in none of these: of whoever comes in as soon as
-        the paper is over, and of whoever comes in as soon as the break is.
-        """
-        if self.problem.watched_together > 1 or not set(self.regles) >= OF_REST_AFTER_PAPERS:
-            return 0
-        over, due = DAY, self.problem.reglages.cloture
-        for kind, count in key.kinds:
-            one = self.problem.applicants[self._of_kind[kind][0]]
-            written = [t for t in (self.problem.tasks[t] for t in one.tasks) if t.epreuve.id in kind.same_day]
-            if written and len(one.units) == 1:
-                over = min(over, *(self._begins(key, task) + task.minutes for task in written))
-                corrected = sum(self.problem.correction(task.epreuve) for task in written)
-                due += count * (corrected + self._heard_after(one, written))
-        latest = latest_break(self.problem, self.problem.days[key.day])
-        before = max(0, latest - over) + 2 * self.problem.reglages.battement
-        return rests_between(self.problem, due - before)
-
-    def _begins(self, key: Key, task: Task) -> int:
-        """The minute before which what is written does not begin."""
-        return max(self.begins(key), dict(key.starts).get(task.epreuve.id, (0, DAY))[0])
-
-    def _heard_after(self, applicant: Applicant, written: list[Task]) -> int:
-        """What a jury hears of a candidat, deliberation and battement with it, once something that they write is over.
-
-        All of a chain without gaps, as soon as one épreuve of it comes after: none but the chain is between them.
-        """
-        (unit,) = (self.problem.units[u] for u in applicant.units)
-        links = {e for t in unit.tasks for e in self.problem.tasks[t].epreuve.apres}
-        if not unit.rigid or not any(task.epreuve.id in links for task in written):
-            return 0
-        return (
-            watched_minutes(self.problem, unit) + self.problem.reglages.deliberation + self.problem.reglages.battement
-        )
-
     def collectives(self, key: Key) -> frozenset[str]:
         """The collective épreuves that are passed on the day of a jury-day."""
         collective = {t.epreuve.id for t in self.problem.tasks if t.epreuve.collective}
@@ -328,8 +285,6 @@ class JuryDays:
             _change_juries(x, problem, slot)
         else:
             rests_in_presence(problem, x, costs)
-            work = least_presence(problem, x, slot) + rest_in_presence(problem) * self.rests_after_papers(key)
-            model.add(costs.presence(slot) >= work + costs.midday(slot))
         model.add(x.jury_start(slot) >= key.window[0])
         model.add(x.jury_end(slot) <= key.window[1])
         together = tuple(self._together(problem, key))

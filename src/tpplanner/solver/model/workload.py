@@ -64,18 +64,14 @@ def slack_of(problem: Problem, applicant: Applicant) -> int:
     return MINUTES_LIBRES * sum(len(problem.units[u].tasks) for u in applicant.units)
 
 
-def with_rests(problem: Problem, work: int, known_rests: int = 0) -> int:
+def with_rests(problem: Problem, work: int) -> int:
     """The least minutes of a jury-day with so much work, its break left out: the work and the rests between stretches.
 
-    One of these rests may be the break. `known_rests`: how many rests there are surely, apart from the break.
+    One of these rests may be the break; inside each lies a battement at most.
     """
-    return work + max(known_rests, rests_between(problem, work) - 1) * rest_in_presence(problem)
-
-
-def rests_between(problem: Problem, work: int) -> int:
-    """The least number of rests that cut so much work into stretches; inside each rest lies a battement at most."""
-    most, air = most_in_a_stretch(problem), problem.reglages.battement
-    return max(0, -(-(work - most) // (most + air)))
+    most = most_in_a_stretch(problem)
+    rests = -(-(work - most) // (most + problem.reglages.battement))
+    return work + max(0, rests - 1) * rest_in_presence(problem)
 
 
 def latest_break(problem: Problem, day: Day) -> int:
