@@ -77,7 +77,12 @@ def rests_in_presence(problem: Problem, x: Variables, costs: Objective) -> None:
 
 
 def rests_by_work(problem: Problem, x: Variables, slot: Slot) -> Expr:
-    """The least that a jury rests: no stretch holds more work than it may. The break may be one of these rests."""
+    """The least that a jury rests: no stretch holds more work than it may. The break may be one of these rests.
+
+    Nothing where there is a reference plan: what has begun may have broken that rule.
+    """
+    if problem.session.reference:
+        return total([])
     most, used, rests = most_in_a_stretch(problem), x.used(slot), x.model.new_int_var(0, DAY // MINUTES_LIBRES, "")
     stretches = most * used + (most + problem.reglages.battement) * (used + rests)
     x.model.add(stretches >= least_presence(problem, x, slot))
