@@ -127,8 +127,10 @@ def test_nor_in_any_session_of_the_family_without_its_quota(name):
     test_nor_where_there_is_no_quota(name)
 
 
-@pytest.mark.proof(2)
-@pytest.mark.parametrize("name", [case.name for case in SMALL])
+@pytest.mark.proof(4)
+@pytest.mark.parametrize(
+    "name", [pytest.param(case.name, marks=[pytest.mark.deep] if case.size == "M" else []) for case in SMALL]
+)
 def test_nor_where_the_session_is_made_tight_around_a_plan(name):
     case = FAMILY[name]
     session, own = case.session(), case.plan()

@@ -1,6 +1,7 @@
 """The same optimum at every level, however the whole model is strengthened or presolved."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 import pytest
@@ -66,11 +67,16 @@ def same_as_far_as_both_close(one: list[int], other: list[int]) -> bool:
     return one[:n] == other[:n]
 
 
+@cache
+def strengthened(seed: int, number: int) -> tuple[tuple[Session, list[int]], ...]:
+    """So many sessions, each with the optima of the whole model as it is."""
+    return tuple((session, optima(session)) for session in sessions(seed, number))
+
+
 def compare(monkeypatch: pytest.MonkeyPatch, seed: int, number: int, *names: str) -> None:
     """Fail where these strengthenings change an optimum."""
     compared = 0
-    for n, session in enumerate(sessions(seed, number)):
-        strong = optima(session)
+    for n, (session, strong) in enumerate(strengthened(seed, number)):
         with monkeypatch.context() as patch:
             without(patch, *names)
             plain = optima(session)
@@ -86,8 +92,8 @@ def test_strengthenings_change_no_optimum(monkeypatch):
 def compare_presolve(seed: int, number: int) -> None:
     """Fail where presolve changes an optimum."""
     compared = 0
-    for session in sessions(seed, number):
-        presolved, plain = optima(session), optima(session, presolve=False)
+    for session, presolved in strengthened(seed, number):
+        plain = optima(session, presolve=False)
         assert same_as_far_as_both_close(presolved, plain)
         compared += bool(presolved) and bool(plain)
     assert compared > number / 2
@@ -103,8 +109,8 @@ def test_each_strengthening_changes_no_optimum_of_many(monkeypatch, name):
     compare(monkeypatch, 33, 44, name)
 
 
-@pytest.mark.proof
-@pytest.mark.parametrize("seed", [31, *range(34, 38)])
+@pytest.mark.proof(2)
+@pytest.mark.parametrize("seed", [35, 31, 34, 37, 36])
 def test_all_of_them_change_no_optimum_of_many(monkeypatch, seed):
     compare(monkeypatch, seed, 66, *REAL)
 
