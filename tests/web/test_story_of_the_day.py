@@ -66,7 +66,7 @@ def test_what_was_answered_is_found_again_on_the_planning_and_leads_back_to_the_
         assert "CANDIDAT2 Sacha : 20 min de retard" in told, "noted for as long as plannings follow each other"
         page.get_by_text("2 personnes à prévenir").click()
         assert page.get_by_role("button", name="Refaire les documents").is_visible()
-        page.get_by_role("link", name="Version d'avant").click()
+        page.get_by_role("link", name="Annuler : revenir à la version 2").click()
         page.get_by_role("heading", name="version 2").wait_for()
 
 
