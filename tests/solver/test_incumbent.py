@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from tpplanner.audit import check, measured
 from tpplanner.solver import Budget
-from tpplanner.solver.bounds.master import strongest
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import Clock
 from tpplanner.solver.search import finish
-from tpplanner.solver.search.best import Learned, Settlement
+from tpplanner.solver.search.best import Learned, Settlement, strongest
 from tpplanner.solver.search.finish import Finish
 from tpplanner.solver.search.incumbent import MOST_WEIGHT, Incumbent, weights_of
 

@@ -5,9 +5,9 @@ back to the master as a cut.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -182,7 +182,7 @@ class Cuts:
         return literals
 
 
-# What the master decides (an assignment), what it proves (bounds), and how sets of bounds are compared.
+# What the master decides (an assignment), and what it proves (bounds).
 
 
 @dataclass(slots=True)
@@ -190,8 +190,8 @@ class Assignment:
     """What the master decided, by index: everything but the hours.
 
     `hears`: the jury (slot) of each chain. `sitting`: the membres of each jury. `day_of`: the day of each task without
-    jury. `minutes`: what each jury-day costs at each level in minutes; their sum is the level's bound. `keys` describe
-    the jury-days; `heard` are their candidats, in the order of the key.
+    jury. `minutes`: what each jury-day costs at each level in minutes, as it was counted; nothing where it was not.
+    `keys` describe the jury-days; `heard` are their candidats, in the order of the key.
     """
 
     hears: dict[int, int] = field(default_factory=dict)
@@ -214,29 +214,6 @@ class Bounds:
     impossible: bool = False
 
 
-def levels_proven(values: Mapping[str, int], bounds: Mapping[str, int]) -> int:
-    """How many levels, from the first on, these bounds prove of a plan that costs these values."""
-    return sum(1 for _ in takewhile(lambda nom: bounds.get(nom) == values[nom], values))
-
-
-def agreed(counted: Mapping[str, int], closed: Mapping[str, int]) -> dict[str, int]:
-    """The bounds of the master, and those of counting at further levels if both agree on all that the master closed."""
-    return {**counted, **closed} if all(counted.get(nom) == bound for nom, bound in closed.items()) else dict(closed)
-
-
-def strongest(values: Mapping[str, int], *known: Mapping[str, int]) -> dict[str, int]:
-    """Of several sets of bounds, the one that proves most levels of a plan, with the best bound of the next level.
-
-    A bound is valid given the levels before it: that of the next level holds whichever set proved those before.
-    """
-    proven = max(levels_proven(values, bounds) for bounds in known)
-    most = [bounds for bounds in known if levels_proven(values, bounds) == proven]
-    told = dict(most[0])
-    for nom in list(values)[proven : proven + 1]:
-        told |= {nom: max(bounds[nom] for bounds in most if nom in bounds)} if any(nom in b for b in most) else {}
-    return told
-
-
 # The master: its model, then the ways to ask it.
 
 WITHOUT_HOURS = binding(Binding.DAYS)
@@ -250,7 +227,7 @@ STRENGTHENED = (
     halves_of_days,
     juries_in_rooms,
 )
-"""The strengthenings of the whole model that hold without hours; those on presence are the master's own."""
+"""The strengthenings of the whole model that hold without hours; those on juries' hours are posted beside them."""
 
 PLACES = binding(Binding.ROOMS)
 """The rules that the master relaxes: it has only their strengthenings."""

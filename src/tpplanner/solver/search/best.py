@@ -13,13 +13,7 @@ from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
 from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.bounds.counting import Counted, Counting
-from tpplanner.solver.bounds.master import (
-    UNSOLVED_LEVELS,
-    Assignment,
-    agreed,
-    levels_proven,
-    strongest,
-)
+from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Assignment
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.bounds.program import JuryDay
 from tpplanner.solver.model.compilation import from_the_plainest
@@ -62,6 +56,29 @@ def nobody_sits_twice(problem: Problem, clock: Clock, values: Mapping[str, int],
     """
     proven = list(values)[: levels_proven(values, bounds)]
     return Aggregate(problem, clock).nobody_sits_twice({nom: values[nom] for nom in proven})
+
+
+def levels_proven(values: Mapping[str, int], bounds: Mapping[str, int]) -> int:
+    """How many levels, from the first on, these bounds prove of a plan that costs these values."""
+    return sum(1 for _ in takewhile(lambda nom: bounds.get(nom) == values[nom], values))
+
+
+def agreed(counted: Mapping[str, int], closed: Mapping[str, int]) -> dict[str, int]:
+    """The bounds closed, and those counted at further levels if both agree on all levels that are closed."""
+    return {**counted, **closed} if all(counted.get(nom) == bound for nom, bound in closed.items()) else dict(closed)
+
+
+def strongest(values: Mapping[str, int], *known: Mapping[str, int]) -> dict[str, int]:
+    """Of several sets of bounds, the one that proves most levels of a plan, with the best bound of the next level.
+
+    A bound is valid given the levels before it: that of the next level holds whichever set proved those before.
+    """
+    proven = max(levels_proven(values, bounds) for bounds in known)
+    most = [bounds for bounds in known if levels_proven(values, bounds) == proven]
+    told = dict(most[0])
+    for nom in list(values)[proven : proven + 1]:
+        told |= {nom: max(bounds[nom] for bounds in most if nom in bounds)} if any(nom in b for b in most) else {}
+    return told
 
 
 def least_of_both(whole: Mapping[str, int], others: Mapping[str, int] | None) -> dict[str, int]:

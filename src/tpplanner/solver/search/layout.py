@@ -1,4 +1,4 @@
-"""The hours of one jury-day: laid out as on a sheet, or found by its model for the master's assignment."""
+"""The hours of one jury-day: laid out as on a sheet, or found by its model for an assignment."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
@@ -300,7 +300,7 @@ def _told(hearing: Hearing) -> tuple[dict[str, int], dict[str, int]]:
     return {**visit.written, **{task.epreuve.id: hearing.entry + o for task, o in visit.orals}}, corrections
 
 
-# Hours for the master's assignment, one jury-day at a time.
+# Hours for an assignment, one jury-day at a time.
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +313,7 @@ class Sequencing:
 def sequence(
     problem: Problem, patterns: Patterns, assignment: Assignment, closed: Collection[str]
 ) -> Sequencing | None:
-    """Hours for every jury-day, at the master's cost at the levels that it closed (by name), at any cost at others.
+    """Hours for every jury-day, at what it was counted at the levels closed (by name), at any cost at others.
 
     None where they were not found: no common start for a collective épreuve, or a candidat heard by several juries.
     """
