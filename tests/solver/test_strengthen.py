@@ -1,13 +1,19 @@
 """What only strengthens a model: it cuts no hours of a jury-day that cost the least, and gives bounds."""
 
+from dataclasses import replace
+
 import pytest
 from benchmarks.sessions import FAMILY
+from ortools.sat.python import cp_model
 
 from drawing import seeded
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.columns import Columns
 from tpplanner.solver.bounds.patterns import Key, Patterns
 from tpplanner.solver.model.compilation import compile_session, from_the_plainest
+from tpplanner.solver.model.problem import Problem
+from tpplanner.solver.model.strengthen import rests_by_work
+from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, Manner, at_least, run
 
@@ -65,3 +71,26 @@ def test_as_many_days_of_candidats_as_candidats_are_known_without_a_relaxation()
     clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
     solver, _ = run(whole.model, clock, effort=EFFORT, manner=Manner.LEARNING)
     assert at_least(solver) == 6
+
+
+def least_rests_of_who_hears_everybody(problem: Problem) -> int:
+    """The least minutes that work asks a jury to rest if it hears all candidats of a session."""
+    model = cp_model.CpModel()
+    x = Variables(problem, model)
+    slot = problem.slots[0]
+    for unit in problem.units:
+        model.add(x.hears(unit, slot) == 1)
+    model.minimize(rests_by_work(problem, x, slot))
+    solver, status = run(model, Clock(Budget(seconds=10, workers=1, reproducible=True)))
+    assert status == cp_model.OPTIMAL
+    return round(solver.objective_value)
+
+
+def test_work_asks_no_rest_of_a_jury_where_there_is_a_reference_plan() -> None:
+    """Twelve candidats are more than three stretches of work; what has begun may have had none of the rests between."""
+    case = FAMILY["a-M-loose-1"]
+    problem, plan = compile_session(case.session()), case.plan()
+    assert plan is not None
+    assert least_rests_of_who_hears_everybody(problem) > 0
+    beside = replace(problem, session=replace(problem.session, reference=(plan,)))
+    assert least_rests_of_who_hears_everybody(beside) == 0
