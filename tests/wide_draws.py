@@ -32,13 +32,15 @@ def drawn_wide(seed: int | str) -> Session:
     """A session with up to four difficulties.
 
     Of ten, one whose juries' work just fills what they may do in one go; of ten others, one whose candidats may be heard
-    on two days for next to nothing.
+    on two days for next to nothing; of twenty, one whose membres come and go, so that juries by turns may be worth it.
     """
     rng = seeded(f"wide {seed}")
     if seeded(f"limit {seed}").random() < 0.1:
         return _work_at_its_limit(rng)
     if seeded(f"chains {seed}").random() < 0.1:
         return _of_several_chains(rng)
+    if seeded(f"odd {seed}").random() < 0.05:
+        return _odd_and_staggered(rng)
     by_turns = rng.random() < 0.15
     session = _four_free_membres(rng) if by_turns else _plain(rng)
     for difficulty in rng.sample(WIDE, rng.choice((0, 0, 0, 1, 2) if by_turns else (1, 2, 2, 3, 3, 4))):
@@ -161,6 +163,19 @@ def _of_several_chains(rng: Random) -> Session:
     difficulty = rng.choice((_late_or_early_membres, _late_or_early_candidats, _quota, _lengths, _levels))
     harder = difficulty(session, rng)
     return session if faults(harder) else harder
+
+
+def _odd_and_staggered(rng: Random) -> Session:
+    """Five to seven membres, some of whom come late, leave early or go in between; about as many as they can hear."""
+    make, reglages = rng.choice((court, odd, _two_orals)), Reglages(pas=rng.choice((5, 10, 15)))
+    number, days, candidats = rng.choice((5, 5, 6, 7)), rng.choice((1, 1, 2)), rng.choice((4, 5, 6, 7))
+    session = small(make(), candidats, nb_membres=number, nb_jours=days, nb_salles=3, reglages=reglages)
+    for membre in session.membres:
+        late, early = (hour(rng, 9, 12), "20:00"), ("7:00", hour(rng, 10, 14))
+        away = rng.choice((late, early, ("10:30", hour(rng, 11, 13))))
+        if rng.random() < 0.25:
+            session = changed(session, membre.id, indisponibilites=(absent(*away, rng.randrange(days)),))
+    return heures(session, fin=a(f"{rng.choice((12, 13, 14, 15))}:{rng.choice(('00', '20', '40'))}").time())
 
 
 # Hours on the grid of ten minutes, or just beside it

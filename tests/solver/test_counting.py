@@ -151,6 +151,14 @@ def test_three_membres_by_turns_need_hours_of_their_own_and_a_break_when_nobody_
     assert least_membre_days(FAMILY[name].session()) == least
 
 
+def test_all_who_hear_as_many_as_they_can_sit_at_one_moment_and_juries_of_two_seat_an_even_number() -> None:
+    """Twenty-four of AD take sixteen membre-days: on fifteen, nine would hear four each in a day, and all sit at 16:35.
+
+    A tenth, who leaves at 13:00, sits with none of them then.
+    """
+    assert least_membre_days(FAMILY["noquota-L-ad"].session()) == 16
+
+
 @pytest.mark.proof
 def test_juries_that_hear_a_whole_quota_take_membres_whom_no_jury_by_turns_has() -> None:
     """Three hear four each of 24: the two membres left of eight cannot be two juries more, which would cost less."""

@@ -85,6 +85,17 @@ class Price:
         self.lexicographic |= {i: cost for i, cost in other.lexicographic.items() if self.alone[:i] == other.alone[:i]}
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A minute of a day which no jury lies whole before, or none after: whoever hears much surely sits then.
+
+    `otherwise`: the hours in which all juries of a membre lie where none of them sits at that minute.
+    """
+
+    minute: int
+    otherwise: Span
+
+
 Column = tuple[int, Price]
 """A jury-day that may be: its day and its price, which days that are alike share."""
 
@@ -119,6 +130,9 @@ class Columns:
         """patterns of series of juries, by which tracks are checked"""
         self.tracks = self._tracks()
         """series of juries that follow each other, like columns, by whom they hear"""
+        self.moments = [self._moments(day) for day in problem.days]
+        self.sits: set[tuple[Key, Moment]] = set()
+        """what a membre hears in a day, and a moment at which they then sit in one of their juries"""
 
     @property
     def quota_counts_candidats(self) -> bool:
@@ -134,6 +148,17 @@ class Columns:
         for _, price in self.tracks:
             price.possible = price.possible and not covers(track, price)
         return True
+
+    def settle_presence(self, day: int, key: Key) -> bool:
+        """Note at which moments a membre sits who hears this, and whoever hears more; whether there was any news."""
+        known = len(self.sits)
+        for moment in self.moments[day]:
+            rest = _narrowed(key, moment.otherwise)
+            if (key, moment) in self.sits or (rest is not None and self.patterns.possible(rest)):
+                continue
+            less = self.prices[key]
+            self.sits |= {(p.key, moment) for _, p in self.unsplit if hears_more(less, p)}
+        return len(self.sits) > known
 
     def forbid(self, key: Key) -> None:
         """Note that a jury-day is impossible, and with it those that hear more in no wider hours."""
@@ -196,6 +221,10 @@ class Columns:
             possible = {track.key: track.possible for _, track in other.tracks}
             for _, track in self.tracks:
                 track.possible = possible.get(self._as_in(other, track.key), True)
+            moments = {moment for _, moment in other.sits}
+            self.sits |= {
+                (p.key, m) for _, p in self.unsplit for m in moments if (self._as_in(other, p.key), m) in other.sits
+            }
 
     def _know_prices_of(self, other: "Columns") -> None:
         for key, price in self.prices.items():
@@ -271,6 +300,11 @@ class Columns:
         away = (self.problem.unavailable(p, day) for p in people)
         return [spans for spans in away if free_spans(self.patterns.opening(day.index), spans)]
 
+    def there(self, day: Day, at: int) -> int:
+        """How many membres are there at a minute of a day."""
+        opening = self.patterns.opening(day.index)
+        return sum(any(s <= at < e for s, e in free_spans(opening, away)) for away in self.membres(day))
+
     def _columns(self) -> list[Column]:
         """Every column; none where there are too many, or a candidat may be heard by two juries or by none."""
         columns: list[Column] = []
@@ -302,6 +336,15 @@ class Columns:
                 if len(tracks) > SMALL:
                     return []
         return tracks
+
+    def _moments(self, day: Day) -> list[Moment]:
+        """The last minute before which no jury ends, and the first after which none begins; none without tracks."""
+        opens, closes = self.patterns.opening(day.index)
+        shortest = min((p.work for d, p in self.columns if d == day.index), default=0)
+        if not (self.tracks and shortest):
+            return []
+        early, late = opens + shortest - 1, closes - shortest
+        return [Moment(early, (early + 1, closes)), Moment(late, (opens, late))]
 
     def _crowds(self, day: Day) -> Counter[Kind]:
         """How many candidats may be of each kind that day."""
@@ -377,6 +420,12 @@ def covers(less: Price, more: Price) -> bool:
 def hears_more(less: Price, more: Price) -> bool:
     """Whether `more` hears all that `less` hears, or more, in no wider hours."""
     return within(less.key, more.key) and all(more.counts.get(kind, 0) >= n for kind, n in less.counts.items())
+
+
+def _narrowed(key: Key, hours: Span) -> Key | None:
+    """The same jury-day in those of its hours that lie within others, if there are any."""
+    start, end = max(key.window[0], hours[0]), min(key.window[1], hours[1])
+    return replace(key, window=(start, end)) if start < end else None
 
 
 def within(wider: Key, key: Key) -> bool:

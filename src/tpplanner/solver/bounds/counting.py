@@ -210,12 +210,13 @@ class Counting:
         a day.
         """
         tracks = dict.fromkeys(track.key for _, track, z in model.tracks if solver.value(z))
-        shares = dict.fromkeys(price.key for _, price, z in model.shares if solver.value(z))
-        beyond = [key for key in shares if not self.patterns.possible(key)]
+        shares = dict.fromkeys((day, price.key) for day, price, z in model.shares if solver.value(z))
+        beyond = [key for _, key in shares if not self.patterns.possible(key)]
         for key in beyond:
             self.columns.forbid(key)
         settled = [self.columns.settle_track(key) for key in tracks]
-        return any(settled) or bool(beyond)
+        present = [self.columns.settle_presence(day, key) for day, key in shares]
+        return any(settled) or any(present) or bool(beyond)
 
     def _close(self, niveau: Niveau, counted: Counted) -> bool:
         """Solve and price until no price rises; the level's optimum then bounds every plan.

@@ -231,6 +231,17 @@ class Program:
         for kind, terms in supply.items():
             heard = total(price.counts.get(kind, 0) * z for price, z in here)
             self.model.add(heard >= least * total(terms))
+        self._post_moments(day, here, total(v for terms in supply.values() for v in terms))
+
+    def _post_moments(self, day: Day, shares: list[tuple[Price, cp_model.IntVar]], heard: Expr) -> None:
+        """Membres who sit at the same moment sit in juries of as few as may be: one more hears a candidat once more."""
+        least = self.problem.session.referentiel.membres_min
+        for moment in self.columns.moments[day.index]:
+            sitting = [z for price, z in shares if (price.key, moment) in self.columns.sits]
+            juries = self.model.new_int_var(0, self.columns.there(day, moment.minute) // least, "")
+            self.model.add(least * juries <= self.called[day.index])
+            beyond = total(sitting) - least * juries
+            self.model.add(total(price.size * z for price, z in shares) >= least * heard + beyond)
 
     def _post_most_heard(self, day: Day, seen: Expr, most: int) -> None:
         """No membre called hears more than `most`, nor than they can; the bound calls those who can hear most."""
