@@ -103,7 +103,7 @@ def least_by_the_whole_model(session: Session, niveaux: Sequence[Niveau] = PERTU
     It leaves no jury out. The tuple ends before the first level that is not closed in the time, or for which there is
     no plan.
     """
-    whole = WholeModel(compile_session(session, halves=False))
+    whole = WholeModel(compile_session(session))
     least: list[int] = []
     for niveau in niveaux:
         whole.model.minimize(whole.levels[niveau.nom])
@@ -120,7 +120,7 @@ def least_by_the_whole_model(session: Session, niveaux: Sequence[Niveau] = PERTU
 
 def impossible_by_the_whole_model(session: Session) -> bool | None:
     """Whether the whole model alone says that there is no plan; None where that is not settled."""
-    whole = WholeModel(compile_session(session, halves=False))
+    whole = WholeModel(compile_session(session))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_deterministic_time = 20.0

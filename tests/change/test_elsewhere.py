@@ -211,7 +211,7 @@ def may_begin(s: Session, candidat: str, moving: tuple[str, ...], moment: dateti
     for p in plan.passages:
         if p.candidat != candidat or p.epreuve not in moving:
             pins.append(Pin(p.candidat, p.epreuve, Portee.TOUT, p.parties, membres_of(plan, p)))
-    whole = WholeModel(compile_session(replace(s, pins=tuple(pins)), halves=False))
+    whole = WholeModel(compile_session(replace(s, pins=tuple(pins))))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     return solver.solve(whole.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)

@@ -25,7 +25,7 @@ BUDGET = Budget(seconds=8.0, workers=1, reproducible=True)
 
 def counted(s: Session) -> dict[str, int]:
     """What is counted of a session, level by level."""
-    return Aggregate(compile_session(s, halves=False), Clock(BUDGET)).bounds()
+    return Aggregate(compile_session(s), Clock(BUDGET)).bounds()
 
 
 def apart(*minutes: int) -> Referentiel:
@@ -92,7 +92,7 @@ def test_each_rest_begins_a_stretch_and_takes_its_minutes_from_the_day(
 ) -> None:
     """From 8:00, in stretches of 240: one; two and a battement; then what the break and a rest leave of the day."""
     s = heures(reglees(FAMILY["c-M-ccp-1"].session(), pause_jury=pause), fin=time(closes))
-    problem = compile_session(s, halves=False)
+    problem = compile_session(s)
     assert longest_by_cuts(problem, problem.days[0]) == longest
 
 
@@ -100,7 +100,7 @@ def test_each_rest_begins_a_stretch_and_takes_its_minutes_from_the_day(
 def test_juries_that_share_membres_cost_midday(juries: int, called: int, pay: int) -> None:
     """As many as have no membres of their own, but two at least: one that shares does so with another."""
     s = session(apart(20), candidats=4, nb_membres=8)
-    model = Aggregate(compile_session(s, halves=False), Clock(BUDGET))
+    model = Aggregate(compile_session(s), Clock(BUDGET))
     model.model.add(model.juries[0] == juries)
     model.model.add(model.called[0] == called)
     model.model.minimize(model.over_midday[0])
@@ -124,7 +124,7 @@ def test_work_no_longer_than_the_limit_takes_no_rest(limit: int, rests: int) -> 
 def test_two_membres_are_one_jury_of_a_day(membres: int, juries: int) -> None:
     """No two juries of a day are the same; three membres may be two of two, one after the other."""
     s = session(apart(40), candidats=2, nb_membres=3)
-    problem = compile_session(s, halves=False)
+    problem = compile_session(s)
     model = Aggregate(problem, Clock(BUDGET))
     for day in problem.days:
         model.model.add(model.called[day.index] <= membres)
@@ -150,7 +150,7 @@ def test_a_day_weighs_no_more_than_a_sum_of_chains_within_the_quota(name: str, a
 
 def test_bounds_known_otherwise_are_counted_with() -> None:
     s = FAMILY["a-M-ccp-1"].session()
-    known = Aggregate(compile_session(s, halves=False), Clock(BUDGET)).bounds({"1": 8})
+    known = Aggregate(compile_session(s), Clock(BUDGET)).bounds({"1": 8})
     assert counted(s)["1"] == 7
     assert known["1"] == 8
 
@@ -169,4 +169,4 @@ def test_a_stretch_of_work_holds_more_than_the_limit_for_one_candidat_alone(
 ) -> None:
     """Their passages and the deliberation on them, which is ten minutes."""
     s = reglees(session(apart(*minutes), candidats=1), travail_continu=180)
-    assert most_in_a_stretch(compile_session(s, halves=False)) == most
+    assert most_in_a_stretch(compile_session(s)) == most

@@ -64,7 +64,7 @@ def bounds_of(problem: Problem, seconds: float) -> Iterator[tuple[str, dict[str,
 
 def bounded(session: Session, plans: dict[str, Plan], seconds: float = BOUND) -> int:
     """Fail where a bound of the session is above one of its plans; how many bounds there were."""
-    problem = compile_session(session, halves=False)
+    problem = compile_session(session)
     number = 0
     for who, bounds in bounds_of(problem, seconds):
         number += len(bounds)

@@ -16,13 +16,6 @@ from tpplanner.solver.model.strengthen import STRENGTHENINGS
 from tpplanner.solver.model.whole import WholeModel
 from worlds import valid
 
-CHOICE = "halves_of_days"
-"""No mere strengthening but a choice: who sits in two juries of a day sits in one before his break, in one after it.
-
-Without it better plans may exist, of which the audit would have nothing to say; it stays in every model compared here.
-"""
-
-REAL = tuple(name for name in STRENGTHENINGS if name != CHOICE)
 
 LEVELS = ("1", "2", "3", "4a", "4b")
 EFFORT = 8.0
@@ -86,7 +79,7 @@ def compare(monkeypatch: pytest.MonkeyPatch, seed: int, number: int, *names: str
 
 
 def test_strengthenings_change_no_optimum(monkeypatch):
-    compare(monkeypatch, 31, 3, *REAL)
+    compare(monkeypatch, 31, 3, *STRENGTHENINGS)
 
 
 def compare_presolve(seed: int, number: int) -> None:
@@ -104,7 +97,7 @@ def test_presolve_changes_no_optimum():
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", STRENGTHENINGS)
 def test_each_strengthening_changes_no_optimum_of_many(monkeypatch, name):
     compare(monkeypatch, 33, 44, name)
 
@@ -112,7 +105,7 @@ def test_each_strengthening_changes_no_optimum_of_many(monkeypatch, name):
 @pytest.mark.proof(2)
 @pytest.mark.parametrize("seed", [35, 31, 34, 37, 36])
 def test_all_of_them_change_no_optimum_of_many(monkeypatch, seed):
-    compare(monkeypatch, seed, 66, *REAL)
+    compare(monkeypatch, seed, 66, *STRENGTHENINGS)
 
 
 @pytest.mark.proof

@@ -46,7 +46,7 @@ def told(session: Session) -> Report:
 
 def counted_whole(session: Session) -> dict[str, int]:
     """What is counted where one jury hears all chains of a candidat, once membres sit as the rules allow."""
-    problem, clock = compile_session(session, halves=False), Clock(BUDGET)
+    problem, clock = compile_session(session), Clock(BUDGET)
     *_, counted = Counting(problem, Patterns(problem, clock), clock, whole=True).close()
     return counted.levels
 
@@ -54,13 +54,13 @@ def counted_whole(session: Session) -> dict[str, int]:
 def test_who_is_heard_on_two_days_is_deliberated_twice_and_comes_twice() -> None:
     """On two days two juries of two sit, each with its accueil and clôture (30), and one more deliberation and battement."""
     session = on_both(two_orals(30, 20), 2, 4, pas=5, deliberation=10, battement=5)
-    problem, clock = compile_session(replace(session, jours=jours(2)), halves=False), Clock(BUDGET)
+    problem, clock = compile_session(replace(session, jours=jours(2))), Clock(BUDGET)
     once, twice = (Aggregate(problem, clock, twice=more).bounds() for more in (False, True))
     assert {nom: twice[nom] - once[nom] for nom in once} == {"1": 2, "2": 1, "3": 30 + 15, "4a": 1}
 
 
 def test_on_one_day_nobody_is_heard_twice() -> None:
-    problem = compile_session(on_both(two_orals(30, 20), 2, 4), halves=False)
+    problem = compile_session(on_both(two_orals(30, 20), 2, 4))
     assert Aggregate(problem, Clock(BUDGET), twice=True).impossible()
 
 
@@ -120,7 +120,7 @@ def test_chains_that_follow_each_other_are_heard_by_one_jury(
     autres: dict[str, object], enchainer: bool, whole: bool
 ) -> None:
     session = small(watched_together(**autres), candidats=2, nb_membres=4)
-    problem = compile_session(reglees(session, enchainer=enchainer), halves=False)
+    problem = compile_session(reglees(session, enchainer=enchainer))
     assert all(len(a.units) == 2 for a in problem.applicants)
     assert problem.heard_whole is whole
 
@@ -150,7 +150,7 @@ def test_columns_weigh_no_more_than_the_quota() -> None:
     """Of 30 and 20 minutes, 60 are two of the first, three of the second, or one of each."""
     session = small(two_orals(30, 20), candidats=6, nb_membres=4, nb_salles=3)
     session = reglees(on_ccps(session, *[("CCP1",)] * 3, *[("CCP2",)] * 3), quota=1)
-    problem = compile_session(session, halves=False)
+    problem = compile_session(session)
     columns = Columns(problem, Patterns(problem, Clock(BUDGET))).columns
     heard = {tuple(sorted(kind.tasks[0][1] for kind, n in price.key.kinds for _ in range(n))) for _, price in columns}
     assert heard == {(30,), (20,), (20, 20), (20, 20, 20), (30, 30), (20, 30)}

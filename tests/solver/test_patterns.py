@@ -54,8 +54,11 @@ def keys(patterns: Patterns, number: int, seed: str) -> Iterator[Key]:
 
 
 def of_whole_candidats(key: Key) -> Key:
-    """The jury-day without those whom other juries hear too: the audit would ask who reads and deliberates."""
-    return replace(key, kinds=tuple((kind, count) for kind, count in key.kinds if not kind.part))
+    """The jury-day without those whom other juries hear too: the audit would ask who reads and deliberates.
+
+    And as no turn: its membres sit in no other jury, for the audit.
+    """
+    return replace(key, turn=False, kinds=tuple((kind, count) for kind, count in key.kinds if not kind.part))
 
 
 def draw_up(name: str, number: int) -> None:

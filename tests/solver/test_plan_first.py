@@ -77,7 +77,7 @@ def test_many_more_sessions_that_admit_a_plan_get_one(seed):
 def bound_them(seed: int, number: int) -> None:
     """The master's bounds, and those of counting, against each drawn plan."""
     for n, (session, plan) in enumerate(drawn(seed, number)):
-        problem, clock = compile_session(session, halves=False), Clock(budget(4.0))
+        problem, clock = compile_session(session), Clock(budget(4.0))
         no_bound_is_above(session, plan, Aggregate(problem, clock).bounds(), f"counting, plan {n} of seed {seed}")
         if sits_twice(plan):
             assert not Aggregate(problem, clock).nobody_sits_twice(dict(measured(session, plan)))
@@ -93,7 +93,7 @@ def test_who_sits_in_two_juries_of_a_plan_may_sit_in_two_where_plans_cost_as_muc
     for scene in some(scenes):
         plan = Drawing(scene.session, rng).plan(scene.sittings)
         assert sits_twice(plan)
-        problem, costs = compile_session(scene.session, halves=False), list(measured(scene.session, plan).items())
+        problem, costs = compile_session(scene.session), list(measured(scene.session, plan).items())
         for known in range(len(costs) + 1):
             assert not Aggregate(problem, Clock(budget())).nobody_sits_twice(dict(costs[:known]))
 

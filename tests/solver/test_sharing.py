@@ -154,7 +154,7 @@ def test_a_jury_day_that_begins_after_midday_costs_less_as_one_of_its_membres_tu
 
 def test_the_model_of_a_jury_alone_of_its_day_deducts_its_break_as_that_of_no_turn() -> None:
     problem = shared("b-M-loose-3")
-    assert problem.by_turns
+    assert problem.shared_membres
     slot = problem.slots[0]
     hears = {unit.index: slot.index for unit in problem.units}
     assert not narrowed(problem, {slot.index: slot.pool[:2]}, hears, {}).one_of_turns

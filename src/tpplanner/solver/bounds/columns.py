@@ -1,7 +1,7 @@
 """Columns: the jury-days that a session may be made of, all of them, with their prices; which can share no membre."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import inf
@@ -11,7 +11,6 @@ from ortools.sat.python import cp_model
 from tpplanner.solver.bounds.patterns import Key, Kind, Patterns, in_order, key_of, plain
 from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Span, free_spans
-from tpplanner.solver.model.strengthen import halves_of
 from tpplanner.solver.model.workload import (
     around_work,
     granularity,
@@ -169,7 +168,7 @@ class Columns:
 
     def offer_turns(self) -> None:
         """Add columns of turns, juries whose membres sit in another one that day too, where these could cost less."""
-        there = {(day, price.key) for day, price in self.columns} if self.problem.by_turns else set()
+        there = {(day, price.key) for day, price in self.columns} if self.problem.shared_membres else set()
         for day, price in list(self.columns) if there else ():
             key = replace(price.key, turn=True)
             if (day, key) not in there and price.possible and self._may_be_a_turn(day, price):
@@ -473,10 +472,7 @@ class Seats:
         if not self.problem.shared_membres:
             yield [(j.window, j.number) for j in juries]
             return
-        if self.problem.halves:
-            yield from self._halves(day, juries)
-        else:
-            yield from self._exclusive(juries, self._minutes_of_two(day), lambda j: j.work)
+        yield from self._exclusive(juries, self._minutes_of_two(day), lambda j: j.work)
         if self.columns.quota_counts_candidats:
             yield from self._exclusive(juries, self._quota(), lambda j: j.size)
 
@@ -485,8 +481,6 @@ class Seats:
         least = min((j.work for j in juries), default=0)
 
         def able(jury: Juries) -> bool:
-            if self.problem.halves:
-                return any(self._may_lie_in(day, jury))
             full = self.columns.quota_counts_candidats and jury.size >= self._quota()
             return not full and jury.work + least <= self._minutes_of_two(day)
 
@@ -515,35 +509,3 @@ class Seats:
 
     def _quota(self) -> int:
         return self.problem.session.quota or 0
-
-    def _halves(self, day: Day, juries: Iterable[Juries]) -> tuple[Distinct, Distinct]:
-        """The jury-days of a morning and those of an afternoon: those that can be in neither are of both.
-
-        One that shares a membre lies within a half; any other may be held for one of a half that it could lie in.
-        """
-        morning: Distinct = []
-        afternoon: Distinct = []
-        either: dict[Span, list[Expr]] = {}
-        for jury in juries:
-            early, late = self._may_lie_in(day, jury)
-            if early and late:
-                either.setdefault(jury.window, []).append(jury.number)
-                continue
-            if early or not late:
-                morning.append((jury.window, jury.number))
-            if late or not early:
-                afternoon.append((jury.window, jury.number))
-        for window, numbers in either.items():
-            early_ones = self.model.new_int_var(0, len(self.problem.applicants), "")
-            self.model.add(early_ones <= total(numbers))
-            morning.append((window, early_ones))
-            afternoon.append((window, total(numbers) - early_ones))
-        return morning, afternoon
-
-    def _may_lie_in(self, day: Day, jury: Juries) -> tuple[bool, bool]:
-        """Whether a jury may share a membre and lie in the morning before the break, or in the afternoon after it."""
-        if self.columns.quota_counts_candidats and jury.size >= self._quota():
-            return False, False
-        halves = halves_of(self.problem, day)
-        early, late = (min(end, jury.window[1]) - max(start, jury.window[0]) for start, end in halves)
-        return jury.work <= early, jury.work <= late

@@ -377,7 +377,7 @@ class Places:
 
 def places_before_juries(session: Session, budget: Budget) -> Places | None:
     """The most candidats whom the juries of a session can hear; None where that is not known in the budget."""
-    clock, problem = Clock(budget), compile_session(session, halves=False)
+    clock, problem = Clock(budget), compile_session(session)
     return most_places(problem, Patterns(problem, clock, costs=False), clock)
 
 

@@ -24,7 +24,6 @@ from tpplanner.solver.model.problem import DAY, Applicant, Problem, Slot, Span
 from tpplanner.solver.model.strengthen import (
     breaks_of_who_is_shared,
     days_in_order,
-    halves_of_days,
     juries_in_order,
     juries_in_rooms,
     least_presence,
@@ -71,7 +70,7 @@ class Cuts:
         kinds = [self.kind(a, slot, solver) for a in heard]
         first = solver.boolean_value(self.x.first_day(slot.day))
         return key_of(
-            self.patterns.alike(slot.day), first, self._window(solver, slot), kinds, turn=self.problem.by_turns
+            self.patterns.alike(slot.day), first, self._window(solver, slot), kinds, turn=self.problem.shared_membres
         )
 
     def in_order_of(self, key: Key, slot: Slot, solver: cp_model.CpSolver) -> tuple[int, ...]:
@@ -224,7 +223,6 @@ STRENGTHENED = (
     membres_of_juries,
     days_in_order,
     juries_in_order,
-    halves_of_days,
     juries_in_rooms,
 )
 """The strengthenings of the whole model that hold without hours; those on juries' hours are posted beside them."""

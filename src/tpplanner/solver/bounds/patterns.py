@@ -345,7 +345,7 @@ class JuryDays:
             rooms=(),
             links=frozenset(),
             shared_membres=False,
-            halves=not key.turn,
+            one_of_turns=key.turn,
         )
         return alone, before
 

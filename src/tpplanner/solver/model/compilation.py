@@ -27,15 +27,9 @@ from tpplanner.solver.model.problem import (
 from tpplanner.solver.model.workload import juries_in_turn
 
 
-def compile_session(
-    session: Session, freedom: Freedom = Freedom.STRICT, slots_a_day: int | None = None, halves: bool = True
-) -> Problem:
-    """Compile a session; `slots_a_day` overrides how many composed juries a day may have.
-
-    `halves`: a membre may sit twice a day only in a morning jury and an afternoon jury. Without it, in any juries that
-    follow each other.
-    """
-    return _Compiler(session, freedom, halves).problem(slots_a_day)
+def compile_session(session: Session, freedom: Freedom = Freedom.STRICT, slots_a_day: int | None = None) -> Problem:
+    """Compile a session; `slots_a_day` overrides how many composed juries a day may have."""
+    return _Compiler(session, freedom).problem(slots_a_day)
 
 
 def unshared(problem: Problem) -> Problem:
@@ -52,31 +46,26 @@ def unshared(problem: Problem) -> Problem:
         for slot in problem.slots_of(day.index):
             if slot.given or slot.rank < len(there) // least:
                 slots.append(replace(slot, index=len(slots)))
-    return replace(problem, slots=tuple(slots), shared_membres=False, halves=True)
+    return replace(problem, slots=tuple(slots), shared_membres=False)
 
 
 def from_the_plainest(session: Session) -> tuple[Problem, ...]:
-    """The relaxations of a session by how much membres are shared, the plainest first; the last is the session itself.
+    """The problems of a session, the last of which is the session itself: first without any sharing of membres.
 
-    A membre sits in one jury a day; then also in a morning jury and an afternoon jury; then in juries that follow each
-    other. A plan of any of these problems is a plan of the session. Only the last can prove that there is no plan, or
-    none better.
+    A membre sits in one jury a day; then also in juries that follow each other. A plan of either problem is a plan of
+    the session. Only the last can prove that there is no plan, or none better.
     """
-    free = compile_session(session, halves=False)
-    if not free.shared_membres:
-        return (free,)
-    by_halves = compile_session(session)
-    return (unshared(free), by_halves, free) if by_halves.shared_membres else (unshared(free), free)
+    problem = compile_session(session)
+    return (unshared(problem), problem) if problem.shared_membres else (problem,)
 
 
 class _Compiler:
     """Builds the tables one after the other, each from the session and those before it."""
 
-    def __init__(self, session: Session, freedom: Freedom, halves: bool) -> None:
+    def __init__(self, session: Session, freedom: Freedom) -> None:
         self.session = session
         self.freedom = freedom
         self.strict = freedom is Freedom.STRICT
-        self.halves = halves
         first = min(jour.date for jour in session.jours)
         ordered = sorted(session.jours, key=lambda jour: jour.date)
         self.days = tuple(_day(i, jour, (jour.date - first).days) for i, jour in enumerate(ordered))
@@ -96,8 +85,6 @@ class _Compiler:
         index = {a.id: a.index for a in applicants}
         links = frozenset((index[e.candidat], by_id[e.membre]) for e in exclusions(self.session))
         shared = not self.strict or self._may_share(people)
-        if self.strict and self.halves:
-            shared = shared and self._halves_may_help(people, links)
         bare = Problem(
             session=self.session,
             freedom=self.freedom,
@@ -111,7 +98,6 @@ class _Compiler:
             links=links,
             waits=self.waits,
             shared_membres=shared,
-            halves=self.halves or not shared,
         )
         return replace(bare, slots=self._slots(bare, slots_a_day))
 
@@ -152,27 +138,6 @@ class _Compiler:
         least = self.session.referentiel.membres_min
         return any(sum(p.membre and self._able(p, day) for p in people) > least for day in self.days)
 
-    def _halves_may_help(self, people: tuple[Person, ...], links: frozenset[tuple[int, int]]) -> bool:
-        """Whether juries of half a day that share a membre are worth a search of their own: no proof rests on it.
-
-        Where nobody has a link, and every membre and room is there all day or not at all, two such juries can mostly be
-        merged into one, which saves a membre-day. Pins may ask for both juries, and a jury of half a day may disturb a
-        reference plan less.
-        """
-        if self.session.jurys or self.session.reference:
-            return True
-        sitting = {p.index for p in people if p.membre}
-        absences = [p.away for p in people if p.membre]
-        closures = [room.closed for room in self.rooms if USAGE_JURY in room.usages]
-        partial = any(
-            _away_partly(day, away)
-            for spans in (*absences, *closures)
-            for day, away in zip(self.days, spans, strict=True)
-        )
-        pinned = {frozenset(pin.membres) for pin in self.session.pins}
-        tied = any(one & other for one, other in combinations(pinned, 2))
-        return partial or tied or any(person in sitting for _, person in links)
-
     @staticmethod
     def _able(person: Person, day: Day) -> bool:
         return person.habilite[day.index] and not away_all_day(day, person.away[day.index])
@@ -189,8 +154,7 @@ class _Compiler:
                     slots.append(Slot(len(slots), day.index, rank, jury.id, given, least, len(given)))
                 continue
             able = len([i for i in pool if self._able(people[i], day)] if self.strict else pool)
-            turns = juries_in_turn(problem, day)
-            seats = turns * (able // least) if problem.halves else turns * able // least
+            seats = juries_in_turn(problem, day) * able // least
             most = max(least + len(self.session.referentiel.qualites), self._largest_fixed())
             sets = sum(comb(able, size) for size in range(least, most + 1))  # no two are the same (`jurys_distincts`)
             count = min(len(problem.applicants), seats, sets) if slots_a_day is None else slots_a_day

@@ -204,7 +204,7 @@ class Objective(Remembering):
         """Whether the jury's break lies inside its day, and none could have been before it: then it is deducted."""
         counted = self.model.new_bool_var(f"slot {slot.index} break counted")
         self.model.add_implication(counted, self.x.breaks_inside(slot))
-        if self.problem.tied_at_midday:
+        if self.problem.shared_membres:
             for none_before in self._at_work_before(slot):
                 self.model.add_bool_or([self._early(slot), *none_before, ~counted])
         elif not self.problem.one_of_turns:

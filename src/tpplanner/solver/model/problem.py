@@ -180,25 +180,10 @@ class Problem:
     """what a minute counts that a candidat waits"""
     shared_membres: bool
     """whether one membre may sit in two juries of one day"""
-    halves: bool = True
-    """whether these are then a morning one and an afternoon one: a narrowing, whose bounds are not the session's"""
+    one_of_turns: bool = False
+    """whether this is one jury-day alone of a problem in which it may be tied to others at midday"""
     calls_known: bool = True
     """whether its passages say when each day's accueil is: not those of some of the candidats alone"""
-
-    @property
-    def tied_at_midday(self) -> bool:
-        """Whether a jury that begins after midday may share its break with another that works until then."""
-        return self.by_turns or (self.shared_membres and self.freedom is Freedom.LOOSE)
-
-    @property
-    def by_turns(self) -> bool:
-        """Whether membres may sit in juries by turns, at any hour."""
-        return self.shared_membres and not self.halves
-
-    @property
-    def one_of_turns(self) -> bool:
-        """Whether this is one jury-day alone of a problem in which it may be tied to others at midday."""
-        return not self.shared_membres and not self.halves
 
     @property
     def reglages(self) -> Reglages:
@@ -316,8 +301,7 @@ def narrowed(
     units = tuple(replace(unit, juries=(index[hears[unit.index]],)) for unit in problem.units)
     tasks = tuple(replace(task, day=day_of.get(task.index)) for task in problem.tasks)
     shared = len(called) > len(set(called))
-    halves = problem.halves or not shared
-    return replace(problem, slots=slots, units=units, tasks=tasks, shared_membres=shared, halves=halves)
+    return replace(problem, slots=slots, units=units, tasks=tasks, shared_membres=shared)
 
 
 def unassigned(problem: Problem) -> Problem:

@@ -180,8 +180,8 @@ def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
 
 
 def pairs_of_membres(problem: Problem) -> bool:
-    """Whether a jury needs two membres, and a membre sits in a morning and in an afternoon jury at most."""
-    return problem.halves and problem.session.referentiel.membres_min == 2 and not problem.session.jurys
+    """Whether a jury needs two membres, each of whom sits in one jury a day."""
+    return not problem.shared_membres and problem.session.referentiel.membres_min == 2 and not problem.session.jurys
 
 
 def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
@@ -289,7 +289,7 @@ def breaks_of_who_is_shared(problem: Problem, x: Variables, presences: dict[int,
 
     Where a jury begins late enough for a break before it, a break inside is not deducted: the presence contains it.
     """
-    if not problem.shared_membres or problem.halves:
+    if not problem.shared_membres:
         return
     n = problem.reglages.pause_jury
     for slot in problem.slots:
@@ -343,21 +343,6 @@ def juries_in_order(problem: Problem, x: Variables, _: Objective) -> None:
                 earlier.append(x.hears(unit, before))
 
 
-def halves_of_days(problem: Problem, x: Variables, _: Objective) -> None:
-    """Of two juries that share a membre one ends before the break, one begins after it: a restriction by choice."""
-    if not (problem.shared_membres and problem.halves):
-        return
-    n = problem.reglages.pause_jury
-    for day in problem.days:
-        slots = problem.slots_of(day.index)
-        for i, first in enumerate(slots):
-            for second in slots[i + 1 :]:
-                shares, earlier = x.shares(first, second), x.ends_before(first, second)
-                for a, b, lit in ((first, second, earlier), (second, first, ~earlier)):
-                    x.model.add(x.jury_end(a) <= x.pause(a)).only_enforce_if([shares, lit])
-                    x.model.add(x.pause(b) + n <= x.jury_start(b)).only_enforce_if([shares, lit])
-
-
 def distinct_juries(problem: Problem, x: Variables, _: Objective) -> None:
     """Two juries of the least size differ by a membre: they have at most all but one in common (`jurys_distincts`)."""
     if not problem.shared_membres or problem.session.jurys:
@@ -381,7 +366,6 @@ STRENGTHENINGS: dict[str, Strengthening] = {
     "days_in_order": days_in_order,
     "juries_in_rooms": juries_in_rooms,
     "juries_in_order": juries_in_order,
-    "halves_of_days": halves_of_days,
     "distinct_juries": distinct_juries,
 }
 """All that is posted in the whole model besides the rules, by name."""

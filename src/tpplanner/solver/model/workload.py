@@ -151,11 +151,9 @@ def may_fill_lunch(problem: Problem, window: int, pause: int) -> bool:
 
 
 def juries_in_turn(problem: Problem, day: Day) -> int:
-    """The most juries in which one membre sits on a day: one, two by halves, else what fits in one after the other."""
+    """The most juries in which one membre sits on a day: one, or what fits in one after the other."""
     if not problem.shared_membres:
         return 1
-    if problem.halves:
-        return 2
     hours = day.close - day.open - (problem.reglages.pause_jury if break_always_at_midday(problem, day) else 0)
     shortest = min((_least_alone(problem, unit) for unit in problem.units), default=0)
     reglages = problem.reglages

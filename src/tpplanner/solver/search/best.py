@@ -447,7 +447,7 @@ class Search:
         last = Settlement(self.learned, self.problem, best)
         with self.clock.part(self.clock.left() - max(self.reserved, self.clock.impatience)):
             settled = last.settle()
-        ways = (*self.plainer[:1], self.problem)
+        ways = (*self.plainer, self.problem)
         if best.plan is None and (settled is Settled.IMPOSSIBLE or no_plan_in_any_time(ways, best, self.clock)):
             return Infeasible()
         return self._conclude(last, self.problem)

@@ -165,7 +165,6 @@ class Neighbourhoods:
             slots=tuple(kept.values()),
             units=tuple(narrow_units),
             shared_membres=tied,
-            halves=self.problem.halves or not tied,
         )
         free = {self.problem.units[u].candidat for u in units}
         still = {matched.index: key for key, matched in self.slots.items() if key not in juries}
@@ -277,20 +276,8 @@ def nearest_plan(
     `prove`, the first plan found is the answer, and no level of it has a bound.
     """
     clock, pieces = Clock(budget), tuple(suspects)
-    by_halves = _Nearest(compile_session(session), clock, measure, pieces, listen)
-    if not prove:
-        return by_halves.any_outcome()
-    outcome = by_halves.outcome()
-    freer = compile_session(session, halves=False)
-    if not freer.shared_membres:
-        return outcome
-    # only the problem without halves, which leaves no jury out, can prove that there is no plan, or none nearer
-    search = _Nearest(freer, clock, measure, pieces, listen)
-    if isinstance(outcome, Planned):
-        # as long as the first search took: mostly enough to show whether juries that follow each other disturb less
-        with clock.part(max(LONG, clock.spent())):
-            return search.outcome_beside(by_halves)
-    return search.outcome()
+    search = _Nearest(compile_session(session), clock, measure, pieces, listen)
+    return search.outcome() if prove else search.any_outcome()
 
 
 class _Nearest:
@@ -348,15 +335,6 @@ class _Nearest:
             if self.values:
                 return self._outcome()
         return first_plan(self.problem.session, replace(self.clock.budget, seconds=self.clock.left()))
-
-    def outcome_beside(self, other: "_Nearest") -> Outcome:
-        """The outcome of a search that begins with the plan of another one."""
-        self.best.plan, self.values, self.least_told = other.best.plan, dict(other.values), other.least_told
-        self._raise_floors()
-        self._count_days()
-        if may_build(self.problem, self.clock):
-            self._descend(WholeModel(self.problem), whole=True)
-        return self._outcome()
 
     def _descend_into(self, around: Neighbourhood) -> None:
         """Minimise level after level in a neighbourhood, in a part of the time left, if its model can be built."""
@@ -436,9 +414,7 @@ class _Nearest:
             reglages = session.reglages
             shortest = min(reglages.accueil, reglages.accueil_autres_jours)  # alone, a second day becomes the first
             accueil = reglages.accueil if here >= every else shortest
-            problem = compile_session(
-                replace(alone, reglages=replace(reglages, accueil=accueil, niveaux=())), halves=False
-            )
+            problem = compile_session(replace(alone, reglages=replace(reglages, accueil=accueil, niveaux=())))
             problem = replace(problem, calls_known=here >= every)
             if not within_reach(problem, MEDIUM) or not may_build(problem, self.clock):
                 continue

@@ -92,7 +92,7 @@ class _Search:
     def __init__(self, session: Session, candidat: str, epreuves: tuple[str, ...], clock: Clock, until: float) -> None:
         sitting = Counter(c.jour for c in session.reference[0].compositions)
         one_more = max(sitting.values(), default=0) + 1
-        self.problem = compile_session(session, slots_a_day=one_more, halves=False)
+        self.problem = compile_session(session, slots_a_day=one_more)
         self.plan, self.clock, self.until = session.reference[0], clock, until
         mine = [t for t in self.problem.tasks if self.problem.applicants[t.candidat].id == candidat]
         moving = [t for t in mine if t.epreuve.id in epreuves]
@@ -247,7 +247,7 @@ def has_a_plan(session: Session, clock: Clock, effort: float) -> bool | None:
     """Whether a session has a plan; None where that much time does not settle it."""
     if not clock.left():
         return None
-    whole = WholeModel(compile_session(session, halves=False), levels=False)
+    whole = WholeModel(compile_session(session), levels=False)
     _, status = run(whole.model, clock, workers=1, effort=effort)
     return True if status in FOUND else False if status == cp_model.INFEASIBLE else None
 
@@ -256,7 +256,7 @@ def soonest_end(session: Session, jour: date, clock: Clock, effort: float) -> in
     """The minute at which a day ends in the plan found that ends it soonest; None where none is found."""
     if not clock.left():
         return None
-    problem = compile_session(session, halves=False)
+    problem = compile_session(session)
     whole = WholeModel(problem, levels=False)
     x, model = whole.x, whole.model
     day = next(d.index for d in problem.days if d.date == jour)

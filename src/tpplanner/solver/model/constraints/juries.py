@@ -508,7 +508,7 @@ def travail_continu(problem: Problem, x: Variables, post: Poster) -> None:
             post.apart(rest.interval, [thing.interval for thing in things], disjoint=problem.watched_together == 1)
         _at_most(problem, x, post, slot, (reached, x.jury_end(slot)), x.used(slot))
         stretches[slot.index] = (_first_stretch_end(x, slot), reached)
-    if problem.shared_membres and not problem.halves and not post.alone:
+    if problem.shared_membres and not post.alone:
         _one_after_the_other(problem, x, post, stretches)
 
 
