@@ -120,12 +120,14 @@ class Manner(Enum):
     LEARNING: one worker that learns from integer conflicts, without linear relaxation: it closes levels of small
     models, waits above all, that many workers leave open. Others, where more are asked for, look for better solutions
     around those found.
+    ANY for any solution, where who hears whom is harder to find than hours: without strong propagation of intervals.
     STRAIGHT for any solution, by all workers, without presolve or linear relaxation: a large model with many solutions.
     DECIDED: one worker that propagates, without linear relaxation or symmetries: a model where nearly all is decided.
     """
 
     FULL = "full"
     LEARNING = "learning"
+    ANY = "any"
     STRAIGHT = "straight"
     DECIDED = "decided"
 
@@ -152,7 +154,7 @@ def run(
     parameters.num_workers = 1 if alone else workers or (1 if manner is Manner.LEARNING else budget.workers)
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
-    parameters.use_strong_propagation_in_disjunctive = clock.strong and manner is not Manner.DECIDED
+    parameters.use_strong_propagation_in_disjunctive = clock.strong and manner not in (Manner.ANY, Manner.DECIDED)
     # each of its three or four probings looks at the time between steps only: the search would end with its hint unread
     parameters.probing_deterministic_time_limit = QUICK
     if workers == 1 or manner in (Manner.DECIDED, Manner.LEARNING) or limit < LONG:

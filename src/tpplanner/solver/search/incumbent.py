@@ -137,8 +137,9 @@ class Incumbent:
 
         No bound is asked for: more workers than cores only take each other's time.
         """
-        workers = self._one_a_core() if effort is None else 1
-        status = self._take(whole, *run(whole.model, self.clock, workers=workers, effort=effort))
+        workers, manner = (self._one_a_core(), Manner.ANY) if effort is None else (1, Manner.FULL)
+        found = run(whole.model, self.clock, workers=workers, effort=effort, manner=manner)
+        status = self._take(whole, *found)
         if status in FOUND:
             self.tell_of(whole.problem.reglages.niveaux[:1])
         return status
