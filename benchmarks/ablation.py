@@ -76,7 +76,7 @@ def _by_whole_days(settlement: Settlement, _: object) -> Counted:
 class _Manners:
     """Those of a search that asks nothing of the one worker that learns."""
 
-    FULL, STRAIGHT, DECIDED = Manner.FULL, Manner.STRAIGHT, Manner.DECIDED
+    FULL, ANY, STRAIGHT, DECIDED = Manner.FULL, Manner.ANY, Manner.STRAIGHT, Manner.DECIDED
     LEARNING = Manner.FULL
 
 
@@ -90,6 +90,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "parallel": (Mechanism("bounds.program:Program._post_parallel", _nothing),),
     "rooms": (Mechanism("bounds.program:Program._post_rooms", _nothing),),
     "tracks and shares": (Mechanism("bounds.columns:Columns._tracks", lambda *_: []),),
+    "sitting at a moment": (Mechanism("bounds.columns:Columns._moments", lambda *_: []),),
     "shares": (Mechanism("bounds.program:Program._post_shares", _nothing),),
     "most heard": (Mechanism("bounds.program:Program._post_most_heard", _nothing),),
     "parting": (Mechanism("bounds.counting:Counting._split_by_start", _no),),

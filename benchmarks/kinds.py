@@ -19,6 +19,7 @@ from benchmarks.shapes import (
     EC,
     GCF,
     MAV,
+    MOTIFS,
     SC,
     SIZES,
     Made,
@@ -27,6 +28,7 @@ from benchmarks.shapes import (
     base_of,
     outlined,
     seats_of,
+    strangers,
     whole_day,
     with_absences,
     with_links,
@@ -34,7 +36,7 @@ from benchmarks.shapes import (
 )
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Referentiel
-from tpplanner.domain.session import Candidat, Jury, Personne, Plage, Role, Session
+from tpplanner.domain.session import Candidat, Jury, Lien, Personne, Plage, Role, Session
 
 TOGETHER = 2
 """How many a jury may watch at once."""
@@ -151,6 +153,23 @@ def _aides_away(session: Session, plan: Plan | None) -> Session:
     return replace(session, personnes=tuple(personnes))
 
 
+# Links
+
+
+def many_links(titre: Titre, size: Size, rng: Random) -> Made:
+    """Each candidat is linked to a third of the membres, none of whom hears them in the plan."""
+    session, shape = _drawn(base_of(titre, size, "loose", rng), size)
+    plan = plan_of(session, shape, seats_of(session, shape, tight=False, rng=rng))
+    session = with_absences(session, plan, tight=False, rng=rng)
+    apart = strangers(session, plan)
+    liens: list[Lien] = []
+    for candidat in session.candidats:
+        mine = [membre for who, membre in apart if who == candidat.id]
+        drawn = rng.sample(mine, min(len(mine), len(session.membres) // 3))
+        liens += [Lien(candidat.id, membre, MOTIFS[n % len(MOTIFS)]) for n, membre in enumerate(drawn)]
+    return Made(replace(session, liens=tuple(liens)), plan)
+
+
 # Contradictions
 
 
@@ -178,6 +197,7 @@ KINDS: dict[str, Kind] = {
     "together": Kind((CATL, EC), ("S", "M", "L"), "a jury may watch two at once", several_at_once),
     "given": Kind((CDA, SC, CATL), ("S", "M", "L"), "juries typed by the centre, one to spare", given_juries),
     "aides": Kind((DWWM, GCF, EC), ("S", "M", "L"), "two aides, each there when the plan needs him", two_aides),
+    "links": Kind((CDA, SC, EC), ("S", "M", "L"), "each candidat is linked to a third of the membres", many_links),
     "contradiction": Kind(
         (CDA, SC, AD),
         ("S", "M", "L"),

@@ -160,7 +160,7 @@ def test_where_nothing_comes_of_what_was_counted_candidats_are_seated_for_longer
 
     monkeypatch.setattr(Beginning, "seated", seated_in_three_goes)
     monkeypatch.setattr(Beginning, "at_once", lambda *_: False)
-    monkeypatch.setattr(Beginning, "from_any_assignment", lambda *_: pytest.fail("a plan is known"))
+    monkeypatch.setattr(Beginning, "with_few_juries", lambda *_: pytest.fail("a plan is known"))
     outcome = best_plan(FAMILY["a-S-tight-1"].session(), Budget(seconds=30, workers=1, reproducible=True))
     assert isinstance(outcome, Planned)
     assert len(asked) == 3
@@ -304,3 +304,42 @@ def test_whom_no_sheet_seats_the_small_whole_model_plans_at_once(name):
 def test_that_comes_before_seatings_by_models():
     outcome = best_plan(OFF_SHEETS["seven in two days"], Budget(1, workers=1, reproducible=True))
     assert isinstance(outcome, Planned)
+
+
+def linked_to_one_each(number: int = 3) -> tuple[Beginning, Incumbent]:
+    """Three candidats, each linked to another membre: of three, each has one pair, no two of which are apart."""
+    s = links(small(candidats=3, nb_membres=number), "C1 M3", "C2 M2", "C3 M1")
+    problem, time = from_the_plainest(s)[-1], clock()
+    best = Incumbent(time, None)
+    return Beginning(problem, Patterns(problem, time), best, time), best
+
+
+def test_where_links_leave_no_juries_apart_those_of_the_master_sit_by_turns() -> None:
+    begin, best = linked_to_one_each()
+    assert not begin.seated()
+    assert not begin.with_few_juries()
+    assert best.plan is not None
+    assert check(begin.problem.session, best.plan).violations == ()
+    assert {c.membres for c in best.plan.compositions} == {("M1", "M2"), ("M1", "M3"), ("M2", "M3")}
+
+
+def test_where_no_hours_are_found_more_juries_are_tried_then_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, best = linked_to_one_each(4)
+    tried: list[Assignment] = []
+    find_hours = Beginning.find_hours
+
+    def found_the_third_time(self: Beginning, assignment: Assignment, seconds: float) -> None:
+        tried.append(assignment)
+        if len(tried) == 3:
+            find_hours(self, assignment, seconds)
+
+    monkeypatch.setattr(Beginning, "find_hours", found_the_third_time)
+    assert not begin.with_few_juries()
+    assert best.plan is not None
+    assert [len(assignment.sitting) for assignment in tried] == [2, 3, 2]
+
+
+def test_no_assignment_at_all_is_no_plan() -> None:
+    s = links(small(candidats=1, nb_membres=3), "C1 M3", "C1 M2")
+    problem, time = from_the_plainest(s)[-1], clock()
+    assert Beginning(problem, Patterns(problem, time), Incumbent(time, None), time).with_few_juries()

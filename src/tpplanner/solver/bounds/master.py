@@ -287,11 +287,6 @@ class Master:
         long_days_break_inside(self.problem, self.x, works)
         breaks_of_who_is_shared(self.problem, self.x, works)
 
-    def any_assignment(self) -> Bounds:
-        """An assignment, whatever it costs, or the proof that there is none; neither if time runs out."""
-        self.model.clear_objective()  # type: ignore[no-untyped-call]
-        return self._any(self.clock.left())
-
     def of_few_juries(self) -> Bounds:
         """An assignment of few juries, then of few candidat-days, as found soon; or the proof that there is none."""
         juries = total(self.x.used(slot) for slot in self.problem.slots)

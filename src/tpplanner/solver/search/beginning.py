@@ -1,6 +1,6 @@
 """A first plan, whichever comes soonest, whatever it costs; or the proof that there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from math import inf
 
@@ -151,25 +151,43 @@ class Beginning:
         with self.clock.part(STAGE * self.clock.left()):
             if self.seated():
                 return False
-        with self.clock.part(STAGE * self.clock.left()):
-            if self.at_once():
+        small = within_reach(self.problem, SMALL)
+        with self.clock.part((TRY if small else 1.0) * self.clock.left()):
+            if self.with_few_juries():
                 return True
-        return self.best.plan is None and self.from_any_assignment()
+        return self.best.plan is None and self.at_once()
 
     def at_once(self, effort: float | None = None) -> bool:
         """Look for any plan in the whole model, where it is so small that it answers at once. True: none exists."""
         small = within_reach(self.problem, SMALL)
         return small and self.best.any_plan(WholeModel(self.problem), effort) == cp_model.INFEASIBLE
 
-    def from_any_assignment(self, seconds: float = inf) -> bool:
-        """Look for hours for any assignment that the master finds. True: there is no assignment, hence no plan."""
+    def with_few_juries(self) -> bool:
+        """Look for hours for assignments of few juries that the master finds. True: there is none, hence no plan."""
         if not within_reach(self.problem) or not may_build(self.problem, self.clock):
             return False
-        with self.clock.part(STAGE * self.clock.left()):
-            bounds = Master(self.problem, self.patterns, self.clock).any_assignment()
-        if bounds.assignment is not None:
-            self.find_hours(bounds.assignment, seconds)
-        return bounds.impossible
+        for numbers in (True, False):
+            master = Master(self.problem, self.patterns, self.clock)
+            if self.in_turn(master, lambda: self.best.plan is not None, numbers=numbers):
+                return True
+            if self.best.plan is not None:
+                break
+        return False
+
+    def in_turn(self, master: Master, enough: Callable[[], bool], *, numbers: bool) -> bool:
+        """Look for hours for one assignment of few juries after the other, until it is enough. True: there is none.
+
+        Each that gives no plan is put aside: its juries, or all with as many juries a day (`numbers`).
+        """
+        bounds = master.of_few_juries()
+        impossible = bounds.impossible
+        while bounds.assignment is not None:
+            self.find_hours(bounds.assignment, LONG)
+            if enough():
+                break
+            master.put_aside(bounds.assignment, numbers=numbers)
+            bounds = master.of_few_juries()
+        return impossible
 
     def find_hours(self, assignment: Assignment, seconds: float = inf) -> None:
         """Look for hours for an assignment, whatever they cost, for so many seconds."""
@@ -283,8 +301,11 @@ class _First:
 
     def outcome(self) -> Outcome:
         """What the rest of the time shows, once places and a moment have not."""
-        if self.lacks_places() or self.begin.from_any_assignment(LONG):
+        if self.lacks_places():
             return Infeasible()
+        with self.clock.part(TRY * self.clock.left()):
+            if self.begin.with_few_juries():
+                return Infeasible()
         if self.best.plan is None and self.to_the_end and may_build(self.problem, self.clock):
             whole = WholeModel(self.problem)
             return self.told(self.best.settle(whole, whole.model) == cp_model.INFEASIBLE)

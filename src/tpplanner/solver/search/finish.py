@@ -325,18 +325,14 @@ class Fewer:
             master = Master(problem, self.patterns, self.clock)
             for other, most in within:
                 master.limit(other, most)
-            bounds = master.of_few_juries()
-            if bounds.impossible and problem is self.problems[-1]:
+            impossible = begin.in_turn(master, lambda: self._value(niveau) <= limit, numbers=numbers)
+            if impossible and problem is self.problems[-1]:
                 self.proven[niveau.nom] = limit + 1
-            if bounds.impossible:
+            if impossible:
                 return False
-            while bounds.assignment is not None:
-                begin.find_hours(bounds.assignment, LONG)
-                if self._value(niveau) <= limit:
-                    self.begin = begin
-                    return True
-                master.put_aside(bounds.assignment, numbers=numbers)
-                bounds = master.of_few_juries()
+            if self._value(niveau) <= limit:
+                self.begin = begin
+                return True
         return False
 
 
