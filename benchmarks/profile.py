@@ -46,7 +46,7 @@ def profile(case: Case) -> Profile:
     plan = case.plan()
     assert plan is not None, "a session that has a plan"
     started = perf_counter()
-    from tpplanner.solver.model.compilation import compile_session  # noqa: PLC0415 - timed here
+    from tpplanner.solver.model.compilation import from_the_plainest  # noqa: PLC0415 - timed here
     from tpplanner.solver.model.whole import WholeModel  # noqa: PLC0415
 
     loading = perf_counter() - started
@@ -55,7 +55,7 @@ def profile(case: Case) -> Profile:
         source, target = Path(folder) / "session.xlsx", Path(folder) / "planning.xlsx"
         source.write_bytes(workbook_bytes(case.session().referentiel, contents_of(case.session())))
         reading = _timed(parts, "read", lambda: read_session(source))
-        problem = _timed(parts, "compile", lambda: compile_session(reading.session))
+        problem = _timed(parts, "compile", lambda: from_the_plainest(reading.session)[0])
         _timed(parts, "build", lambda: WholeModel(problem))
         report = _timed(parts, "audit", lambda: check(reading.session, plan))
         _timed(parts, "write", lambda: write_excel(target, reading, Planned(plan, ()), report))

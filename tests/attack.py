@@ -1,8 +1,8 @@
 """The attack on what is proven: the rules alone, looking for a plan that is better than any should be.
 
-The model is made of the rules' constraints and of nothing else: no strengthening, no narrowing to halves of days, chains
-that need not be rigid, any membre in any number of juries of a day, as many juries a day as there are candidats, juries
-as large as there are membres. What it finds is read back as a plan, and the audit is the judge.
+The model is made of the rules' constraints and of nothing else: no strengthening, chains that need not be rigid, any
+membre in any number of juries of a day, as many juries a day as there are candidats, juries as large as there are
+membres. What it finds is read back as a plan, and the audit is the judge.
 
 It shares the constraints and the costs with the planner: an error common to both halves of a rule is not seen. Nor is a
 passage cut in another way than the model can say; of juries that the centre gives there are no others, nor other membres.

@@ -75,7 +75,7 @@ def solver_verdict(session: Session, plan: Plan, *regles: str) -> Verdict:
 
 
 def rules_allow(session: Session, plan: Plan) -> bool:
-    """Whether all solver halves together let the plan stand, in the problem that leaves no jury out."""
+    """Whether all solver halves together let the plan stand."""
     problem = compile_session(session, slots_a_day=juries_a_day(plan))
     model = cp_model.CpModel()
     x = Variables(problem, model)

@@ -28,7 +28,7 @@ from tpplanner.solver.search.seating import Limits, Seating, crowded, list_sched
 
 LISTED = [case for case in FAMILY.values() if case.size in ("R", "S", "M") and case.feasible]
 
-WITHOUT = ("c-S-loose-2", "b-M-loose-2", "noquota-S-gcf", "aides-S-dwwm")
+WITHOUT = ("c-S-loose-2", "b-M-loose-2", "noquota-S-gcf", "aides-S-dwwm", "links-S-cda", "links-S-ec")
 """Those in which no order that is tried fits on sheets."""
 
 CCP = ["a-M-ccp-2", "b-M-ccp-1", "b-M-ccp-2", "c-M-ccp-1", "a-L-ccp-1", "b-L-ccp-1", "c-L-ccp-1"]

@@ -328,10 +328,10 @@ def test_where_no_hours_are_found_more_juries_are_tried_then_others(monkeypatch:
     tried: list[Assignment] = []
     find_hours = Beginning.find_hours
 
-    def found_the_third_time(self: Beginning, assignment: Assignment, seconds: float) -> None:
+    def found_the_third_time(self: Beginning, assignment: Assignment) -> None:
         tried.append(assignment)
         if len(tried) == 3:
-            find_hours(self, assignment, seconds)
+            find_hours(self, assignment)
 
     monkeypatch.setattr(Beginning, "find_hours", found_the_third_time)
     assert not begin.with_few_juries()

@@ -19,7 +19,7 @@ from tpplanner.solver.bounds.counting import Counting
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.bounds.program import Program
 from tpplanner.solver.model.compilation import from_the_plainest
-from tpplanner.solver.model.problem import Problem, narrowed
+from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import Clock, run
 from tpplanner.solver.search.best import Search, Settled, Settlement, nobody_sits_twice
 from tpplanner.solver.search.incumbent import Incumbent
@@ -150,14 +150,6 @@ def test_a_jury_day_that_begins_after_midday_costs_less_as_one_of_its_membres_tu
     both = [(patterns.lexicographic(key, 0), patterns.lexicographic(replace(key, turn=False), 0)) for key in turns[:20]]
     assert all(turn <= alone for turn, alone in both)
     assert any(turn < alone for turn, alone in both)
-
-
-def test_the_model_of_a_jury_alone_of_its_day_deducts_its_break_as_that_of_no_turn() -> None:
-    problem = shared("b-M-loose-3")
-    assert problem.shared_membres
-    slot = problem.slots[0]
-    hears = {unit.index: slot.index for unit in problem.units}
-    assert not narrowed(problem, {slot.index: slot.pool[:2]}, hears, {}).one_of_turns
 
 
 def test_what_a_turn_costs_bounds_what_is_none_and_never_the_other_way() -> None:

@@ -120,7 +120,8 @@ class Manner(Enum):
     LEARNING: one worker that learns from integer conflicts, without linear relaxation: it closes levels of small
     models, waits above all, that many workers leave open. Others, where more are asked for, look for better solutions
     around those found.
-    ANY for any solution, where who hears whom is harder to find than hours: without strong propagation of intervals.
+    ANY for any solution, where who hears whom is harder to find than hours: without linear relaxation, or strong
+    propagation of intervals.
     STRAIGHT for any solution, by all workers, without presolve or linear relaxation: a large model with many solutions.
     DECIDED: one worker that propagates, without linear relaxation or symmetries: a model where nearly all is decided.
     """

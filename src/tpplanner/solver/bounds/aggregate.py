@@ -14,7 +14,7 @@ from tpplanner.solver.bounds.patterns import Key, Kind, Patterns
 from tpplanner.solver.bounds.program import JuryDay
 from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Task, Unit, away_all_day, minute
-from tpplanner.solver.model.strengthen import pairs_of_membres, rooms_for_juries
+from tpplanner.solver.model.strengthen import rooms_for_juries
 from tpplanner.solver.model.workload import (
     around_work,
     break_always_at_midday,
@@ -299,9 +299,6 @@ class CountedChange(Aggregate):
         self.heard_on = {a.index: day for a in problem.applicants for day in self._heard_on(a)}
         self.gone = self._kept_away()
         self.anew: dict[int, cp_model.IntVar] = {}
-        if pairs_of_membres(problem):
-            for day in problem.days:
-                self._quotas_at_once(day)
 
     def floors(self) -> Floors:
         """What each is at least, those before being at that."""
@@ -363,14 +360,6 @@ class CountedChange(Aggregate):
         self.model.minimize(objective)
         solver, status = run(self.model, self.clock, LONG)
         return round(solver.objective_value) if status == cp_model.OPTIMAL else 0
-
-    def _quotas_at_once(self, day: Day) -> None:
-        """Quota · ⌊called / 2⌋ ≥ what those heard weigh (see `strengthen.membre_days_by_quota`)."""
-        most = weight_at_most(self.problem)
-        if most is not None:
-            at_once = self._count(len(self.problem.people))
-            self.model.add(2 * at_once <= self.called[day.index])
-            self.model.add(most * at_once >= self._weight(day))
 
     def _called_anew(self) -> Expr:
         """Σ over days of those called beyond those who were and still can be."""

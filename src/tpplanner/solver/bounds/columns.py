@@ -127,6 +127,9 @@ class Columns:
         self.several = Patterns(problem, patterns.clock, costs=False, series=True)
         self.several.know_kinds_of(patterns)
         """patterns of series of juries, by which tracks are checked"""
+        self.shorter = Patterns(problem, patterns.clock, costs=False)
+        self.shorter.know_kinds_of(patterns)
+        """patterns of what a membre hears, in fewer hours than columns have"""
         self.tracks = self._tracks()
         """series of juries that follow each other, like columns, by whom they hear"""
         self.moments = [self._moments(day) for day in problem.days]
@@ -148,12 +151,12 @@ class Columns:
             price.possible = price.possible and not covers(track, price)
         return True
 
-    def settle_presence(self, day: int, key: Key) -> bool:
+    def settle_moments(self, day: int, key: Key) -> bool:
         """Note at which moments a membre sits who hears this, and whoever hears more; whether there was any news."""
         known = len(self.sits)
         for moment in self.moments[day]:
             rest = _narrowed(key, moment.otherwise)
-            if (key, moment) in self.sits or (rest is not None and self.patterns.possible(rest)):
+            if (key, moment) in self.sits or (rest is not None and self.shorter.possible(rest)):
                 continue
             less = self.prices[key]
             self.sits |= {(p.key, moment) for _, p in self.unsplit if hears_more(less, p)}
@@ -216,14 +219,14 @@ class Columns:
         self.offer_turns()
         self._know_prices_of(other)
         if other.problem is self.problem:
-            self.several = other.several
+            self.several, self.shorter = other.several, other.shorter
             possible = {track.key: track.possible for _, track in other.tracks}
             for _, track in self.tracks:
                 track.possible = possible.get(self._as_in(other, track.key), True)
             moments = {moment for _, moment in other.sits}
-            self.sits |= {
-                (p.key, m) for _, p in self.unsplit for m in moments if (self._as_in(other, p.key), m) in other.sits
-            }
+            for _, price in self.unsplit:
+                told = self._as_in(other, price.key)
+                self.sits |= {(price.key, moment) for moment in moments if (told, moment) in other.sits}
 
     def _know_prices_of(self, other: "Columns") -> None:
         for key, price in self.prices.items():

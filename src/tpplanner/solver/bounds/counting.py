@@ -215,8 +215,8 @@ class Counting:
         for key in beyond:
             self.columns.forbid(key)
         settled = [self.columns.settle_track(key) for key in tracks]
-        present = [self.columns.settle_presence(day, key) for day, key in shares]
-        return any(settled) or any(present) or bool(beyond)
+        sitting = [self.columns.settle_moments(day, key) for day, key in shares if key not in beyond]
+        return any(settled) or any(sitting) or bool(beyond)
 
     def _close(self, niveau: Niveau, counted: Counted) -> bool:
         """Solve and price until no price rises; the level's optimum then bounds every plan.

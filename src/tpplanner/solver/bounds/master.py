@@ -292,7 +292,7 @@ class Master:
         juries = total(self.x.used(slot) for slot in self.problem.slots)
         most_days = len(self.problem.applicants) * len(self.problem.days)
         self.model.minimize(most_days * juries + self.costs.cost("jours_candidat"))
-        return self._any(SOON)
+        return self._any()
 
     def limit(self, niveau: Niveau, value: int) -> None:
         """From now on, a level, told by days, costs no more than a value."""
@@ -310,9 +310,9 @@ class Master:
         sits = [self.x.sits(person, slot) for slot in slots for person in assignment.sitting[slot.index]]
         self.model.add(total(sits) <= len(sits) - 1)
 
-    def _any(self, most: float) -> Bounds:
-        """An assignment, by searches of `most` seconds at first, twice as long each time that nothing is found."""
-        bounds = Bounds({}, None)
+    def _any(self) -> Bounds:
+        """An assignment, by short searches at first, twice as long each time that nothing is found."""
+        bounds, most = Bounds({}, None), SOON
         while left := self.clock.left():
             solver, status = run(self.model, self.clock, most)
             bounds.impossible = status == cp_model.INFEASIBLE

@@ -234,10 +234,12 @@ class Program:
         self._post_moments(day, here, total(v for terms in supply.values() for v in terms))
 
     def _post_moments(self, day: Day, shares: list[tuple[Price, cp_model.IntVar]], heard: Expr) -> None:
-        """Membres who sit at the same moment sit in juries of as few as may be: one more hears a candidat once more."""
+        """Beyond as many as its juries need, each who sits at a moment hears a candidat whom enough others hear."""
         least = self.problem.session.referentiel.membres_min
         for moment in self.columns.moments[day.index]:
             sitting = [z for price, z in shares if (price.key, moment) in self.columns.sits]
+            if not sitting:
+                continue
             juries = self.model.new_int_var(0, self.columns.there(day, moment.minute) // least, "")
             self.model.add(least * juries <= self.called[day.index])
             beyond = total(sitting) - least * juries
@@ -263,15 +265,12 @@ class Program:
         One dual feasible function for each threshold: a jury larger than the quota less the threshold counts for all of
         the quota, since none as large as the threshold fits beside it; a smaller one than the threshold, for nothing.
         """
-        at_once, least = self.called[day.index], self.problem.session.referentiel.membres_min
-        if pairs_of_membres(self.problem):
-            at_once, least = self.model.new_int_var(0, len(self.problem.people), ""), 1
-            self.model.add(2 * at_once <= self.called[day.index])
+        called, least = self.called[day.index], self.problem.session.referentiel.membres_min
         for threshold in range(2, quota // 2 + 1):
             counted = [
                 (quota if j.size > quota - threshold else j.size, j.number) for j in juries if j.size >= threshold
             ]
-            self.model.add(least * total(size * number for size, number in counted) <= quota * at_once)
+            self.model.add(least * total(size * number for size, number in counted) <= quota * called)
 
     def _post_parallel(self, day: Day, juries: list[Juries], unable: list[Juries]) -> None:
         """Σ work ≤ juries that the membres called make at once · hours, less each membre's break at midday.

@@ -346,11 +346,6 @@ def _minutes(start: datetime, moment: datetime) -> int:
     return int((moment - start).total_seconds()) // 60
 
 
-def _away_partly(day: Day, away: tuple[Span, ...]) -> bool:
-    """Whether somebody is away for a part of the day's opening hours."""
-    return any(debut < day.close and day.open < fin for debut, fin in away) and not away_all_day(day, away)
-
-
 def habilite(session: Session, membre: str, jour: date) -> bool:
     """Whether a membre has a habilitation for the session's titre and millésime, valid that day.
 

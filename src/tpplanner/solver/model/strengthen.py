@@ -156,9 +156,8 @@ def _work(problem: Problem, x: Variables, applicant: Applicant, slot: Slot) -> E
 def membre_days_by_quota(problem: Problem, x: Variables, _: Objective) -> None:
     """Quota · juries that the membres called can form at once ≥ weight heard that day.
 
-    Each membre hears at most the quota, or what fits in while they are there, and n membres hear each candidat. Juries
-    of two are the edges of a graph of membres, in which each has at most one morning edge and one afternoon edge: it is
-    made of paths and even cycles, in which no more than ⌊called / 2⌋ quotas are heard.
+    Each membre hears at most the quota, or what fits in while they are there, and n membres hear each candidat. Where
+    each sits in one jury, no more than ⌊called / 2⌋ juries of two hear a quota each.
     """
     most = weight_at_most(problem)
     if most is None or problem.session.jurys:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from math import inf
 
 from ortools.sat.python import cp_model
 
@@ -152,7 +151,7 @@ class Beginning:
             if self.seated():
                 return False
         small = within_reach(self.problem, SMALL)
-        with self.clock.part((TRY if small else 1.0) * self.clock.left()):
+        with self.clock.part((TRY if small else STAGE) * self.clock.left()):
             if self.with_few_juries():
                 return True
         return self.best.plan is None and self.at_once()
@@ -164,9 +163,9 @@ class Beginning:
 
     def with_few_juries(self) -> bool:
         """Look for hours for assignments of few juries that the master finds. True: there is none, hence no plan."""
-        if not within_reach(self.problem) or not may_build(self.problem, self.clock):
-            return False
         for numbers in (True, False):
+            if not within_reach(self.problem) or not may_build(self.problem, self.clock):
+                return False
             master = Master(self.problem, self.patterns, self.clock)
             if self.in_turn(master, lambda: self.best.plan is not None, numbers=numbers):
                 return True
@@ -175,23 +174,23 @@ class Beginning:
         return False
 
     def in_turn(self, master: Master, enough: Callable[[], bool], *, numbers: bool) -> bool:
-        """Look for hours for one assignment of few juries after the other, until it is enough. True: there is none.
+        """Look for hours for one assignment of few juries after the other, until `enough`. True: there is none at all.
 
-        Each that gives no plan is put aside: its juries, or all with as many juries a day (`numbers`).
+        Each that is not enough is put aside: its juries, or all with the same numbers of juries a day (`numbers`).
         """
         bounds = master.of_few_juries()
         impossible = bounds.impossible
         while bounds.assignment is not None:
-            self.find_hours(bounds.assignment, LONG)
+            self.find_hours(bounds.assignment)
             if enough():
                 break
             master.put_aside(bounds.assignment, numbers=numbers)
             bounds = master.of_few_juries()
         return impossible
 
-    def find_hours(self, assignment: Assignment, seconds: float = inf) -> None:
-        """Look for hours for an assignment, whatever they cost, for so many seconds."""
-        with self.clock.part(seconds):
+    def find_hours(self, assignment: Assignment) -> None:
+        """Look for hours for an assignment, whatever they cost, for a few seconds."""
+        with self.clock.part(LONG):
             if not may_assign(self.problem, assignment, self.clock):
                 return
             whole = assigned(self.problem, assignment)
@@ -293,7 +292,7 @@ class _First:
             return
         assignment = self.begin.names(Counted(jury_days=places.jury_days, collective=places.collective))
         if assignment is not None:
-            self.begin.find_hours(assignment, LONG)
+            self.begin.find_hours(assignment)
 
     def at_once(self) -> Outcome:
         """What little time with the whole model shows, where it is small."""
@@ -303,7 +302,7 @@ class _First:
         """What the rest of the time shows, once places and a moment have not."""
         if self.lacks_places():
             return Infeasible()
-        with self.clock.part(TRY * self.clock.left()):
+        with self.clock.part((TRY if self.to_the_end else 1.0) * self.clock.left()):
             if self.begin.with_few_juries():
                 return Infeasible()
         if self.best.plan is None and self.to_the_end and may_build(self.problem, self.clock):

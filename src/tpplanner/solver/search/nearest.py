@@ -302,8 +302,6 @@ class _Nearest:
         self.bounded = [n for n in self.niveaux if not any(t.regle in UNSOLVED_LEVELS for t in n.termes)]
         self.floors = {REST: self._broken_surely()}
         self.bornes: dict[str, int] = {}
-        self.least_told = 0
-        """a lower bound of how many people must be told; it holds however much membres are shared"""
 
     def outcome(self) -> Outcome:
         known = iter(neighbourhoods(self.problem, self.reference, self.suspects))
@@ -381,9 +379,8 @@ class _Nearest:
         if self.values[CALLED] == counted.called:
             rest = self._broken_surely() + counted.works
             self.floors |= {TOLD: counted.told, DAYS: counted.passages, REST: rest}
-        if self.values[TOLD] > max(self.least_told, self._floor(PERTURBATION[1])):
-            self.least_told = self._bound_of_told()
-        self.floors[TOLD] = max(self.least_told, self._floor(PERTURBATION[1]))
+        if self.values[TOLD] > self._floor(PERTURBATION[1]):
+            self.floors[TOLD] = max(self._bound_of_told(), self._floor(PERTURBATION[1]))
         if self._at_floors() or not may_build(self.problem, self.clock):
             return
         session = self.problem.session
