@@ -100,8 +100,7 @@ def an_event(session: Session, plan: Plan, now: datetime | None, rng: Random) ->
 def least_by_the_whole_model(session: Session, niveaux: Sequence[Niveau] = PERTURBATION) -> tuple[int, ...]:
     """The least of each level, one after the other, by the whole model alone: no neighbourhood, no floor, no master.
 
-    The tuple ends before the first level that is not closed in the time, or for which there is
-    no plan.
+    The tuple ends before the first level that is not closed in the time, or for which there is no plan.
     """
     whole = WholeModel(compile_session(session))
     least: list[int] = []

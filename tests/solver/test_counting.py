@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import time
 from functools import cache
 from itertools import product
 
 import pytest
 from benchmarks.sessions import FAMILY
+from ortools.sat.python import cp_model
 
+from edits import heures
 from example_sessions import ec_8
+from small_sessions import court, small
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.columns import Columns
@@ -16,8 +20,10 @@ from tpplanner.solver.bounds.counting import Counted, Counting
 from tpplanner.solver.bounds.linear import linear_relaxation
 from tpplanner.solver.bounds.patterns import Key, Patterns
 from tpplanner.solver.bounds.program import Program
-from tpplanner.solver.model.compilation import from_the_plainest
-from tpplanner.solver.run import Clock
+from tpplanner.solver.model.compilation import compile_session, from_the_plainest
+from tpplanner.solver.model.problem import Problem
+from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.run import Clock, run
 
 SAMPLE = ("a-S-tight-2", "b-S-tight-1", "c-S-loose-1")
 """Sessions that counting closes."""
@@ -157,6 +163,37 @@ def test_all_who_hear_as_many_as_they_can_sit_at_one_moment_and_juries_of_two_se
     A tenth, who leaves at 13:00, sits with none of them then.
     """
     assert least_membre_days(FAMILY["noquota-L-ad"].session()) == 16
+
+
+def five_membres(candidats: int) -> Problem:
+    """So many candidats and five membres, until 14:30: who hears three in a day has no time left to eat."""
+    return compile_session(heures(small(court(), candidats, nb_membres=5, nb_salles=3), fin=time(14, 30)))
+
+
+def impossible(problem: Problem) -> bool:
+    """Whether counting says that no jury-days hear everybody."""
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    return next(iter(Counting(problem, Patterns(problem, clock), clock).close())).impossible
+
+
+@pytest.mark.parametrize("told", [slice(0, 1), slice(1, 2)], ids=["before any jury ends", "after all have begun"])
+def test_either_moment_says_that_five_membres_do_not_hear_two_each(
+    told: slice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = Columns._moments  # noqa: SLF001 - one of the two is left out
+    assert impossible(five_membres(5))
+    monkeypatch.setattr(Columns, "_moments", lambda self, day: moments(self, day)[told])
+    assert impossible(five_membres(5))
+    monkeypatch.setattr(Columns, "_moments", lambda *_: [])
+    assert not impossible(five_membres(5))
+
+
+@pytest.mark.parametrize(("candidats", "status"), [(4, cp_model.OPTIMAL), (5, cp_model.INFEASIBLE)])
+def test_the_whole_model_says_the_same(candidats: int, status: cp_model.CpSolverStatus) -> None:
+    problem = five_membres(candidats)
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    assert run(WholeModel(problem, levels=False).model, clock)[1] == status
+    assert impossible(problem) == (status == cp_model.INFEASIBLE)
 
 
 @pytest.mark.proof

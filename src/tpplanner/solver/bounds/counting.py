@@ -204,7 +204,7 @@ class Counting:
         return self._settle_sharing(model, solver) or news
 
     def _settle_sharing(self, model: Program, solver: cp_model.CpSolver) -> bool:
-        """Check, by models of their own, the juries of a solution that share membres; whether any was forbidden.
+        """Check, by models of their own, the juries of a solution that share membres; whether there was any news.
 
         A track is a series of juries that follow each other; a share is what one membre hears in all their juries of
         a day.
