@@ -4,12 +4,17 @@ from itertools import islice
 
 import pytest
 
-from builders import TOUTES, cda, session
+from builders import TOUTES, absent, cda, oral, referentiel, session
 from drawing import seeded
 from edits import changed, reglees
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
-from tpplanner.solver.bounds.counting import places_before_juries
+from tpplanner.solver.bounds.columns import Columns
+from tpplanner.solver.bounds.counting import _forbid_impossible, places_before_juries
+from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.bounds.program import JuryDay
+from tpplanner.solver.model.compilation import compile_session
+from tpplanner.solver.run import Clock
 from worlds import valid
 
 BUDGET = Budget(10, workers=1, reproducible=True)
@@ -43,6 +48,20 @@ def all_slower(candidats: int, membres: int) -> Session:
 )
 def test_places_are_those_that_jury_days_make(s, expected):
     assert most(s) == expected
+
+
+def test_a_jury_day_that_cannot_be_forbids_all_that_hear_as_many_as_its_core():
+    # all come at 15:00, an hour each: by 19:00, with deliberation and clôture, a jury hears three, never four
+    s = session(referentiel(oral("E", 60)), 7, 2)
+    for c in s.candidats:
+        s = changed(s, c.id, indisponibilites=(absent("8:00", "15:00"),))
+    problem = compile_session(s)
+    patterns = Patterns(problem, Clock(BUDGET), costs=False)
+    columns = Columns(problem, patterns)
+    largest = max(columns.prices.values(), key=lambda price: price.size)
+    assert largest.size == 6
+    assert _forbid_impossible(columns, patterns, (JuryDay(0, largest.key, ()),))
+    assert {price.size for price in columns.prices.values() if price.possible} == {1, 2, 3}
 
 
 def hold_what_plans_hold(seed: str, number: int) -> None:

@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.answers import JurysDuJour
 from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
-from tpplanner.solver.bounds.columns import Columns, covers
+from tpplanner.solver.bounds.columns import Columns, covers, hears_more
 from tpplanner.solver.bounds.patterns import MANY_DAYS, MINUTE_RULES, Hours, Key, Patterns
 from tpplanner.solver.bounds.program import DAYS, JuryDay, Program
 from tpplanner.solver.model.compilation import compile_session
@@ -408,5 +408,18 @@ def _forbid_impossible(columns: Columns, patterns: Patterns, taken: tuple[JuryDa
     keys = dict.fromkeys(j.key for j in taken)
     impossible = [key for key in keys if columns.prices[key].possible and not patterns.possible(key)]
     for key in impossible:
-        columns.forbid(key)
+        if columns.prices[key].possible:
+            columns.forbid(_core(columns, patterns, key))
     return bool(impossible)
+
+
+def _core(columns: Columns, patterns: Patterns, key: Key) -> Key:
+    """An impossible jury-day that hears less than this impossible one, or in wider hours, as far as any does."""
+    tried = columns.prices[key]
+    less = [p for p in columns.prices.values() if p.possible and hears_more(p, tried) and not hears_more(tried, p)]
+    for price in sorted(less, key=lambda price: -price.size):
+        if price.size < tried.size - 1:
+            break
+        if not patterns.possible(price.key):
+            return _core(columns, patterns, price.key)
+    return key
