@@ -6,12 +6,14 @@ from itertools import combinations
 import pytest
 from benchmarks.sessions import FAMILY
 
+from builders import absent, oral, referentiel, session
+from edits import changed
 from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Planned
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.aggregate import Aggregate
-from tpplanner.solver.bounds.master import Assignment, Master
-from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.bounds.master import Assignment, Cuts, Master
+from tpplanner.solver.bounds.patterns import Key, Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.run import Clock
 from tpplanner.solver.search.best import Learned, Settled, Settlement, best_plan
@@ -117,3 +119,18 @@ def test_juries_put_aside_do_not_sit_again(*, numbers: bool) -> None:
         seen.append(juries(assignment, master)[0 if numbers else 1])
         master.put_aside(assignment, numbers=numbers)
     assert all(one != other for one, other in combinations(seen, 2))
+
+
+def test_a_cut_forbids_no_more_than_the_least_that_a_jury_cannot_hear(monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid = Cuts.forbid
+    # all come at 15:00, an hour each: by 19:00, with deliberation and clôture, a jury hears three, never four
+    s = session(referentiel(oral("E", 60)), 6, 4)
+    for c in s.candidats:
+        s = changed(s, c.id, indisponibilites=(absent("8:00", "15:00"),))
+    problem = from_the_plainest(s)[-1]
+    clock = Clock(Budget(60, workers=1, reproducible=True))
+    master = Master(problem, Patterns(problem, clock, costs=False), clock)
+    forbidden: list[Key] = []
+    monkeypatch.setattr(Cuts, "forbid", lambda cuts, key: forbidden.append(key) or forbid(cuts, key))
+    assert master.of_few_juries().assignment is not None
+    assert {number for key in forbidden for _, number in key.kinds} == {4}

@@ -12,7 +12,7 @@ from edits import heures, with_people
 from small_sessions import SMALL, deux_ccps, links, on_ccps, small
 from some import some
 from tpplanner.audit import check, measured
-from tpplanner.domain.answers import Planned
+from tpplanner.domain.answers import Infeasible, Planned
 from tpplanner.domain.session import Habilitation, Personne, Role, Session
 from tpplanner.referentiels import find
 from tpplanner.solver import Budget, best_plan
@@ -342,4 +342,19 @@ def test_where_no_hours_are_found_more_juries_are_tried_then_others(monkeypatch:
 def test_no_assignment_at_all_is_no_plan() -> None:
     s = links(small(candidats=1, nb_membres=3), "C1 M3", "C1 M2")
     problem, time = from_the_plainest(s)[-1], clock()
-    assert Beginning(problem, Patterns(problem, time), Incumbent(time, None), time).with_few_juries()
+    begin = Beginning(problem, Patterns(problem, time), Incumbent(time, None), time)
+    assert begin.excluded_without_hours()
+    assert begin.with_few_juries()
+
+
+def test_where_an_assignment_is_left_nothing_is_excluded_without_hours() -> None:
+    begin, _ = linked_to_one_each()
+    assert not begin.excluded_without_hours()
+
+
+def test_what_excludes_every_plan_without_hours_is_told_before_anything_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Settlement, "count", lambda *_: pytest.fail("no hours are needed to see it"))
+    contradiction = FAMILY["contradiction-L-cda"].session()
+    assert isinstance(best_plan(contradiction, Budget(20, workers=1, reproducible=True)), Infeasible)

@@ -6,7 +6,7 @@ back to the master as a cut.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
@@ -35,7 +35,7 @@ from tpplanner.solver.model.strengthen import (
 )
 from tpplanner.solver.model.variables import IntVar, Variables
 from tpplanner.solver.model.workload import work_however_heard
-from tpplanner.solver.run import FOUND, Clock, hint, run
+from tpplanner.solver.run import FOUND, Clock, Manner, hint, run
 from tpplanner.tuning import SOON
 
 # Cuts: no-goods where a jury-day is impossible.
@@ -60,9 +60,19 @@ class Cuts:
         used = (s for s in self.problem.slots if solver.boolean_value(self.x.used(s)))
         keys = dict.fromkeys(self.key(solver, slot) for slot in used)
         impossible = [key for key in keys if not self.patterns.possible(key)]
-        for key in impossible:
-            self._forbid(key)
+        for key in dict.fromkeys(map(self._core, impossible)):
+            self.forbid(key)
         return bool(impossible) or not self.patterns.clock.left()
+
+    def _core(self, key: Key) -> Key:
+        """A jury-day impossible with any candidat less being possible, of those that an impossible one hears."""
+        for kind, _ in key.kinds:
+            less = Counter(dict(key.kinds))
+            less[kind] -= 1
+            fewer = replace(key, kinds=tuple((k, n) for k, n in less.items() if n))
+            if fewer.kinds and not self.patterns.possible(fewer):
+                return self._core(fewer)
+        return key
 
     def key(self, solver: cp_model.CpSolver, slot: Slot) -> Key:
         """The key of a jury-day of a solution."""
@@ -105,7 +115,7 @@ class Cuts:
                         high = min(high, start)
         return low, high
 
-    def _forbid(self, key: Key) -> None:
+    def forbid(self, key: Key) -> None:
         """No-goods: no jury of the days like the key's hears all of its candidats, or more, in its hours."""
         for slot in (s for s in self.problem.slots if self.patterns.alike(s.day) == key.day):
             if (key, slot.index) in self._marks:
@@ -286,6 +296,11 @@ class Master:
         parallel_juries(self.problem, self.x, works)
         long_days_break_inside(self.problem, self.x, works)
         breaks_of_who_is_shared(self.problem, self.x, works)
+
+    def impossible(self) -> bool:
+        """Whether a moment shows that there is no assignment, whatever the hours."""
+        _, status = run(self.model, self.clock, SOON, manner=Manner.ANY)
+        return status == cp_model.INFEASIBLE
 
     def of_few_juries(self) -> Bounds:
         """An assignment of few juries, then of few candidat-days, as found soon; or the proof that there is none."""

@@ -143,7 +143,7 @@ class Beginning:
         if self.best.plan is None:
             with self.clock.part(STAGE * self.clock.left()):
                 self.seated()
-        return False
+        return self.best.plan is None and self.excluded_without_hours()
 
     def any_at_all(self) -> bool:
         """Look for any plan in the ways that take longer. True: none exists."""
@@ -160,6 +160,12 @@ class Beginning:
         """Look for any plan in the whole model, where it is so small that it answers at once. True: none exists."""
         small = within_reach(self.problem, SMALL)
         return small and self.best.any_plan(WholeModel(self.problem), effort) == cp_model.INFEASIBLE
+
+    def excluded_without_hours(self) -> bool:
+        """Whether who may be heard by whom on which day excludes every plan: the master says so at once."""
+        if not within_reach(self.problem) or not may_build(self.problem, self.clock):
+            return False
+        return Master(self.problem, self.patterns, self.clock).impossible()
 
     def with_few_juries(self) -> bool:
         """Look for hours for assignments of few juries that the master finds. True: there is none, hence no plan."""
