@@ -13,6 +13,7 @@ from benchmarks.sessions import FAMILY
 from alone import Alone, is_said
 from drawing import seeded
 from jury_days import no_pattern_is_above
+from masters import closed_levels
 from tpplanner.audit import check
 from tpplanner.audit.measures import MESURES
 from tpplanner.audit.view import View
@@ -47,8 +48,8 @@ def keys(patterns: Patterns, number: int, seed: str) -> Iterator[Key]:
     counting = Counting(patterns.problem, patterns, clock(SECONDS / 4))
     for counted in counting.close():
         yield from (jury_day.key for jury_day in counted.jury_days)
-    for bounds in Master(patterns.problem, patterns, clock(SECONDS / 4)).close():
-        yield from bounds.assignment.keys.values() if bounds.assignment else ()
+    for _, assignment in closed_levels(Master(patterns.problem, patterns, clock(SECONDS / 4))):
+        yield from assignment.keys.values()
     drawn = list(counting.columns.prices)
     yield from seeded(seed).sample(drawn, min(number, len(drawn)))
 

@@ -5,7 +5,6 @@ back to the master as a cut.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -14,7 +13,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.reglages import Niveau
 from tpplanner.rules import Binding, Tally, binding, tallied
 from tpplanner.solver.bounds.counting import Counted
-from tpplanner.solver.bounds.patterns import MINUTE_RULES, WITHIN_A_JURY_DAY, Key, Kind, Patterns, key_of
+from tpplanner.solver.bounds.patterns import WITHIN_A_JURY_DAY, Key, Kind, Patterns, key_of
 from tpplanner.solver.bounds.program import JuryDay
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.constraints.candidat import pinned_without_hours
@@ -191,7 +190,7 @@ class Cuts:
         return literals
 
 
-# What the master decides (an assignment), and what it proves (bounds).
+# What the master decides.
 
 
 @dataclass(slots=True)
@@ -212,14 +211,10 @@ class Assignment:
 
 
 @dataclass(slots=True)
-class Bounds:
-    """What the master proved: a bound for each level that it closed, and an assignment that would reach them.
+class Answer:
+    """What the master answers in the time: an assignment, that there is none even for the relaxation, or neither."""
 
-    `impossible` when even the relaxation has no solution.
-    """
-
-    levels: dict[str, int]
-    assignment: Assignment | None
+    assignment: Assignment | None = None
     impossible: bool = False
 
 
@@ -302,7 +297,7 @@ class Master:
         _, status = run(self.model, self.clock, SOON, manner=Manner.ANY)
         return status == cp_model.INFEASIBLE
 
-    def of_few_juries(self) -> Bounds:
+    def of_few_juries(self) -> Answer:
         """An assignment of few juries, then of few candidat-days, as found soon; or the proof that there is none."""
         juries = total(self.x.used(slot) for slot in self.problem.slots)
         most_days = len(self.problem.applicants) * len(self.problem.days)
@@ -325,62 +320,26 @@ class Master:
         sits = [self.x.sits(person, slot) for slot in slots for person in assignment.sitting[slot.index]]
         self.model.add(total(sits) <= len(sits) - 1)
 
-    def _any(self) -> Bounds:
-        """An assignment, by short searches at first, twice as long each time that nothing is found."""
-        bounds, most = Bounds({}, None), SOON
+    def _any(self) -> Answer:
+        """An assignment, by short searches at first, twice as long each time that nothing is answer."""
+        answer, most = Answer(), SOON
         while left := self.clock.left():
             solver, status = run(self.model, self.clock, most)
-            bounds.impossible = status == cp_model.INFEASIBLE
-            if bounds.impossible or (status not in FOUND and left <= most):
+            answer.impossible = status == cp_model.INFEASIBLE
+            if answer.impossible or (status not in FOUND and left <= most):
                 break
             if status not in FOUND:
                 most *= 2
                 continue
             if not self.cuts.learn(solver):
-                bounds.assignment = self._assignment(solver)
+                answer.assignment = self.assignment(solver)
                 break
             hint(self.model, solver)
-        return bounds
-
-    def close(self) -> Iterator[Bounds]:
-        """After each level closed: the bounds so far, and the assignment that reaches them; or that there is no plan.
-
-        It ends before the first level that is not told by days.
-        """
-        bounds = Bounds({}, None)
-        for niveau in self.problem.reglages.niveaux:
-            if any(t.regle in MINUTE_RULES or t.regle in UNSOLVED_LEVELS for t in niveau.termes):
-                return
-            closed = self._close(niveau, bounds)
-            if closed or bounds.impossible:
-                yield bounds
-            if not closed:
-                return
-
-    def _close(self, niveau: Niveau, bounds: Bounds) -> bool:
-        """Solve and cut until no cut is missing; the level's optimum then bounds every plan."""
-        objective = self.costs.level(niveau)
-        self.model.minimize(objective)
-        while self.clock.left():
-            solver, status = run(self.model, self.clock)
-            if status == cp_model.INFEASIBLE:
-                # once a level is closed, infeasible only says that no plan has all closed levels at their bounds
-                bounds.impossible = not bounds.levels
-                return False
-            if status != cp_model.OPTIMAL:
-                return False
-            hint(self.model, solver)
-            if self.cuts.learn(solver):
-                continue
-            bounds.levels[niveau.nom] = round(solver.objective_value)
-            bounds.assignment = self._assignment(solver)
-            self.model.add(objective <= bounds.levels[niveau.nom])
-            return True
-        return False
+        return answer
 
     # What was decided
 
-    def _assignment(self, solver: cp_model.CpSolver) -> Assignment:
+    def assignment(self, solver: cp_model.CpSolver) -> Assignment:
         """The assignment of a solution; nothing is said of what its jury-days cost."""
         used = [s for s in self.problem.slots if solver.boolean_value(self.x.used(s))]
         nothing = (0,) * len(self.patterns.levels)

@@ -184,14 +184,14 @@ class Beginning:
 
         Each that is not enough is put aside: its juries, or all with the same numbers of juries a day (`numbers`).
         """
-        bounds = master.of_few_juries()
-        impossible = bounds.impossible
-        while bounds.assignment is not None:
-            self.find_hours(bounds.assignment)
+        answer = master.of_few_juries()
+        impossible = answer.impossible
+        while answer.assignment is not None:
+            self.find_hours(answer.assignment)
             if enough():
                 break
-            master.put_aside(bounds.assignment, numbers=numbers)
-            bounds = master.of_few_juries()
+            master.put_aside(answer.assignment, numbers=numbers)
+            answer = master.of_few_juries()
         return impossible
 
     def find_hours(self, assignment: Assignment) -> None:

@@ -13,8 +13,7 @@ from tpplanner.domain.plan import Composition, NatureTravail, Passage, Plan, Tra
 from tpplanner.domain.reglages import DECALAGE_COMPTE, PERTURBATION, Niveau
 from tpplanner.domain.session import Session
 from tpplanner.solver.bounds.aggregate import Aggregate, CountedChange
-from tpplanner.solver.bounds.master import UNSOLVED_LEVELS, Master
-from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.bounds.master import UNSOLVED_LEVELS
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.pinning import NotExpressible, match_slots
 from tpplanner.solver.model.problem import Problem, Slot, Task, Unit, away_all_day, minute
@@ -254,9 +253,6 @@ def neighbourhoods(problem: Problem, plan: Plan, suspects: Iterable[Element]) ->
 CALLED, TOLD, DAYS, HOURS, REST = (niveau.nom for niveau in PERTURBATION)
 """The levels of disturbance: membres newly called, people to be told, passages on another day, moved, all the rest."""
 
-LEVELS_WITHOUT_HOURS = (PERTURBATION[0], PERTURBATION[2])
-"""The levels of disturbance for the master, which knows no hours."""
-
 Measure = Callable[[Plan], dict[str, int]]
 """Measures what a plan costs at each level; the values of a solution are only upper bounds of that."""
 
@@ -373,7 +369,7 @@ class _Nearest:
         return sum(any((membre, jour) not in there for membre in membres) for jour, membres in juries)
 
     def _raise_floors(self) -> None:
-        """Raise the floors: by counting, by a model of who must be told, then by the master at levels without hours."""
+        """Raise the floors: by counting, then by a model of who must be told."""
         counted = CountedChange(self.problem, self.clock, self.reference).floors()
         self.floors |= {CALLED: counted.called}
         if self.values[CALLED] == counted.called:
@@ -381,18 +377,6 @@ class _Nearest:
             self.floors |= {TOLD: counted.told, DAYS: counted.passages, REST: rest}
         if self.values[TOLD] > self._floor(PERTURBATION[1]):
             self.floors[TOLD] = max(self._bound_of_told(), self._floor(PERTURBATION[1]))
-        if self._at_floors() or not may_build(self.problem, self.clock):
-            return
-        session = self.problem.session
-        reglages = replace(session.reglages, niveaux=LEVELS_WITHOUT_HOURS)
-        problem = replace(self.problem, session=replace(session, reglages=reglages))
-        master = Master(problem, Patterns(problem, self.clock, costs=False), self.clock)
-        with self.clock.part(TRY * self.clock.left()):
-            for bounds in master.close():
-                for nom, bound in bounds.levels.items():
-                    self.floors[nom] = max(bound, self.floors.get(nom, 0))
-                if any(self.values[nom] > self.floors[nom] for nom in bounds.levels):
-                    break
 
     def _bound_of_told(self) -> int:
         """A lower bound of how many people must be told: the greatest of some models with that level alone.
@@ -436,10 +420,6 @@ class _Nearest:
             self.floors[nom] = bound
             if self.values[nom] > bound:
                 return
-
-    def _at_floors(self) -> bool:
-        """Whether the first four levels of disturbance, whose floors need no search of hours, are at their floors."""
-        return all(self.values[n.nom] <= self._floor(n) for n in PERTURBATION[:4])
 
     # Levels
 
