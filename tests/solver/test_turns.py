@@ -77,7 +77,8 @@ def test_who_has_more_time_comes_at_the_place_that_he_drew(seed, more):
     assert place(s, who) == s.candidat(who).numero_tire
 
 
-@pytest.mark.proof(1)
+@pytest.mark.deep
+@pytest.mark.proof
 @pytest.mark.parametrize("more", [ORAL_ONLY, EVERYTHING])
 def test_over_two_hundred_mornings_no_place_is_his_more_often_than_chance_has_it(more):
     drawn = (a_morning(seed, more) for seed in range(200))
