@@ -6,8 +6,7 @@ from itertools import combinations
 import pytest
 from benchmarks.sessions import FAMILY
 
-from builders import absent, oral, referentiel, session
-from edits import changed
+from small_sessions import after_three
 from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Planned
 from tpplanner.solver import Budget
@@ -123,11 +122,7 @@ def test_juries_put_aside_do_not_sit_again(*, numbers: bool) -> None:
 
 def test_a_cut_forbids_no_more_than_the_least_that_a_jury_cannot_hear(monkeypatch: pytest.MonkeyPatch) -> None:
     forbid = Cuts.forbid
-    # all come at 15:00, an hour each: by 19:00, with deliberation and clôture, a jury hears three, never four
-    s = session(referentiel(oral("E", 60)), 6, 4)
-    for c in s.candidats:
-        s = changed(s, c.id, indisponibilites=(absent("8:00", "15:00"),))
-    problem = from_the_plainest(s)[-1]
+    problem = from_the_plainest(after_three(6, 4))[-1]
     clock = Clock(Budget(60, workers=1, reproducible=True))
     master = Master(problem, Patterns(problem, clock, costs=False), clock)
     forbidden: list[Key] = []

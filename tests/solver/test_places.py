@@ -4,9 +4,10 @@ from itertools import islice
 
 import pytest
 
-from builders import TOUTES, absent, cda, oral, referentiel, session
+from builders import TOUTES, cda, session
 from drawing import seeded
 from edits import changed, reglees
+from small_sessions import after_three
 from tpplanner.domain.session import Session
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.columns import Columns
@@ -51,11 +52,7 @@ def test_places_are_those_that_jury_days_make(s, expected):
 
 
 def test_a_jury_day_that_cannot_be_forbids_all_that_hear_as_many_as_its_core():
-    # all come at 15:00, an hour each: by 19:00, with deliberation and clôture, a jury hears three, never four
-    s = session(referentiel(oral("E", 60)), 7, 2)
-    for c in s.candidats:
-        s = changed(s, c.id, indisponibilites=(absent("8:00", "15:00"),))
-    problem = compile_session(s)
+    problem = compile_session(after_three(7, 2))
     patterns = Patterns(problem, Clock(BUDGET), costs=False)
     columns = Columns(problem, patterns)
     largest = max(columns.prices.values(), key=lambda price: price.size)

@@ -414,7 +414,7 @@ def _forbid_impossible(columns: Columns, patterns: Patterns, taken: tuple[JuryDa
 
 
 def _core(columns: Columns, patterns: Patterns, key: Key) -> Key:
-    """An impossible jury-day that hears less than this impossible one, or in wider hours, as far as any does."""
+    """What an impossible jury-day comes down to: one that hears less, or in wider hours, and is still impossible."""
     tried = columns.prices[key]
     less = [p for p in columns.prices.values() if p.possible and hears_more(p, tried) and not hears_more(tried, p)]
     for price in sorted(less, key=lambda price: -price.size):

@@ -64,7 +64,7 @@ class Cuts:
         return bool(impossible) or not self.patterns.clock.left()
 
     def _core(self, key: Key) -> Key:
-        """A jury-day impossible with any candidat less being possible, of those that an impossible one hears."""
+        """What an impossible jury-day comes down to: one that hears less, with no candidat more to be left out."""
         for kind, _ in key.kinds:
             less = Counter(dict(key.kinds))
             less[kind] -= 1

@@ -134,7 +134,10 @@ class Beginning:
         return {niveau.nom for niveau in self.patterns.levels}
 
     def soonest(self) -> bool:
-        """Look for any plan: on sheets, in the whole model if small, by models of jury-days. True: none exists."""
+        """Look for any plan: on sheets, in the whole model if small, by models of jury-days. True: none exists.
+
+        Where none comes, names and days alone may exclude every plan.
+        """
         with self.clock.part(STAGE * self.clock.left()):
             if self.seated(on_sheets=True):
                 return False
