@@ -35,7 +35,7 @@ from tpplanner.solver.model.strengthen import (
 from tpplanner.solver.model.variables import IntVar, Variables
 from tpplanner.solver.model.workload import work_however_heard
 from tpplanner.solver.run import FOUND, Clock, Manner, hint, run
-from tpplanner.tuning import SOON
+from tpplanner.tuning import SOON, USUAL
 
 # Cuts: no-goods where a jury-day is impossible.
 
@@ -321,10 +321,16 @@ class Master:
         self.model.add(total(sits) <= len(sits) - 1)
 
     def _any(self) -> Answer:
-        """An assignment, by short searches at first, twice as long each time that nothing is answer."""
+        """An assignment, by short searches at first, twice as long each time that nothing is answer.
+
+        One worker that propagates is asked first: it answers small masters in less than half the time of all workers, and
+        the same on every run. Where it finds nothing, the linear relaxation has to help.
+        """
         answer, most = Answer(), SOON
         while left := self.clock.left():
-            solver, status = run(self.model, self.clock, most)
+            solver, status = run(self.model, self.clock, most, effort=USUAL, manner=Manner.DECIDED)
+            if status == cp_model.UNKNOWN:
+                solver, status = run(self.model, self.clock, most)
             answer.impossible = status == cp_model.INFEASIBLE
             if answer.impossible or (status not in FOUND and left <= most):
                 break
