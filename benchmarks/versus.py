@@ -118,29 +118,31 @@ def _sooner_row(both: list[Duel], p: str) -> str:
     return _row((titled(p), len(both), theirs, told, f"× {ratio:.1f}", searched, never, reached))
 
 
-def _moments_behind(d: Duel) -> list[str]:
-    late = [f"{m:g} s" for m in MOMENTS if _given(d) >= m and d.verdict(m) == "behind"]
-    return [*late, *(["its end"] if d.verdict(d.peer.end) == "behind" else [])]
+def _moments_behind(d: Duel) -> dict[str, float]:
+    """The moments at which tpplanner has the worse plan, or none, by what they are called."""
+    moments = {f"{m:g} s": m for m in MOMENTS if _given(d) >= m} | {"its end": d.peer.end}
+    return {called: m for called, m in moments.items() if d.verdict(m) == "behind"}
 
 
 def _behind(results: list[Result], peers: list[str]) -> Iterator[str]:
-    """Where a peer is ahead, and with what."""
+    """Where a peer is ahead, and with what; first where it is so only until tpplanner has any plan."""
     told = []
     for p in peers:
         told += [f"- {name(p)} has a plan of {r.session}, tpplanner none" for r in alone(results, p)]
-        for d in duels(results, p):
-            late = _moments_behind(d)
-            if late:
-                told.append(f"- {name(p)} is ahead on {d.peer.session} at {', '.join(late)}{_with_what(d)}")
+        behind = [(d, late) for d in duels(results, p) if (late := _moments_behind(d))]
+        sooner = [d for d, late in behind if not any(best_at(d.ours, moment) for moment in late.values())]
+        if sooner:
+            sessions = ", ".join(d.peer.session for d in sooner)
+            told.append(f"- {name(p)} is ahead on {len(sooner)} only until tpplanner has a first plan: {sessions}")
+        for d, late in (case for case in behind if case[0] not in sooner):
+            told.append(f"- {name(p)} is ahead on {d.peer.session} at {', '.join(late)}{_with_what(d)}")
     yield from ["Where a peer is ahead:", "", *told, ""] if told else ["No peer is ever ahead.", ""]
 
 
 def _with_what(d: Duel) -> str:
-    """The two plans at the first moment of being behind."""
-    compared = (*(m for m in MOMENTS if _given(d) >= m), d.peer.end)
-    first = next(m for m in compared if d.verdict(m) == "behind")
-    theirs, ours = best_at(d.peer, first), best_at(d.ours, first)
-    return f" ({_costs(theirs)} against {_costs(ours)})"
+    """The two plans at the first moment at which tpplanner has one, and the worse."""
+    first = next(m for m in _moments_behind(d).values() if best_at(d.ours, m))
+    return f" ({_costs(best_at(d.peer, first))} against {_costs(best_at(d.ours, first))})"
 
 
 def _costs(costs: tuple[int, ...] | None) -> str:

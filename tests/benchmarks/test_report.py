@@ -126,6 +126,15 @@ def test_the_page_says_where_a_peer_is_ahead_and_what_is_not_proven():
     assert "| 0/1 | > 60 s | 2 of 6 | 5.0 % | – | levels 1–4 ≤ 3 s | **no** |" in text
 
 
+def test_a_peer_that_is_only_sooner_is_told_apart():
+    worse = (8, 2, 1950, 18, 900, 3)
+    soon = replace(PEER_ON_M, costs=worse, end=0.5, steps=(Step(0.5, worse),))
+    text = page([OURS_ON_M, soon])
+    assert "- hand is ahead on 1 only until tpplanner has a first plan: a-M-loose-1" in text
+    assert "- hand is ahead on a-M-loose-1 at" not in text
+    assert "| hand (restricted) | 1 | 1 | 1 | 0 | 1 / 0 / 0 | 1 / 0 / 0 | 1 / 0 / 0 | 0 / 0 / 1 | **no** |" in text
+
+
 def test_the_page_hides_no_session_that_a_peer_alone_plans():
     without = replace(OURS_ON_M, status="unfinished", costs=(), bounds=(), proofs=(), steps=(), first=None)
     text = page([without, PEER_ON_M])
