@@ -209,15 +209,18 @@ def test_to_search_and_to_say_why_there_is_no_plan_take_no_more_than_the_budget(
     assert seconds[1] > 0
 
 
+@pytest.mark.parametrize("outcome", [Infeasible(), Unfinished()])
 @pytest.mark.parametrize(("took", "left"), [(1.0, 10.0), (14.0, 6.0), (21.0, 0.0)])
-def test_what_would_make_a_change_possible_is_looked_for_in_what_is_left_of_the_time(monkeypatch, tmp_path, took, left):
+def test_what_would_make_a_change_possible_is_looked_for_in_what_is_left_of_the_time(
+    monkeypatch, tmp_path, outcome, took, left
+):
     path = tmp_path / "planning.xlsx"
     of, best = session(), plan_cda_trois()
     write_excel(path, of, Planned(best, ()), check(of, best))
     seconds: list[float] = []
     clock = iter([100.0, 100.0 + took])
     monkeypatch.setattr(pipeline, "monotonic", lambda: next(clock))
-    monkeypatch.setattr(pipeline, "replan_session", lambda *_: (Infeasible(), None, Changements()))
+    monkeypatch.setattr(pipeline, "replan_session", lambda *_: (outcome, None, Changements()))
     monkeypatch.setattr(
         "tpplanner.change.told.cures", lambda _, __, ___, budget: iter([seconds.append(budget.seconds)])
     )

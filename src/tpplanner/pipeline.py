@@ -348,7 +348,7 @@ def _poster_of_another(planning: Path, reading: Reading) -> Iterator[Issue]:
 class Replanned:
     """What came of a change: `reading` with the session to plan, what to tell whom, files or why there is none.
 
-    `cures` looks, as it is read, for what would make an impossible change possible.
+    `cures` looks, as it is read, for what would make possible a change of which no plan was found.
     """
 
     reading: Reading
@@ -398,7 +398,7 @@ def replan_planning(
         outcome, report, changements = replan_session(change, budget, listen)
     changed = replace(reading, avertissements=(*reading.avertissements, *taken), session=change.session)
     answer = Replanned(changed, change, outcome, report, changements)
-    if isinstance(outcome, Infeasible):
+    if isinstance(outcome, Infeasible) or (isinstance(outcome, Unfinished) and not outcome.interrompu):
         # in a reproducible run the time that it took is not known here
         left = tuning.CURES_SECONDS if budget.reproducible else budget.seconds - (monotonic() - begun)
         after = replace(budget, seconds=max(0.0, min(tuning.CURES_SECONDS, left)))

@@ -313,20 +313,26 @@ def solve_session(
     A session that counting proves impossible is not searched at all. When no plan exists, the outcome says what is
     missing or what cannot hold together. All of that takes no more than the budget.
     """
-    from tpplanner.diagnosis.explain import why_none
-    from tpplanner.planner import plan
     from tpplanner.solver import Budget
 
     left = _Left(budget or Budget())
-    if shortages(session):
+    outcome, report = _planned_or_why(session, left, listen)
+    if not isinstance(outcome, Unfinished) or outcome.interrompu:
+        return outcome, report
+    found, report = explain_session(session, left.budget(most=tuning.WHY_SECONDS))
+    return (outcome if isinstance(found, Unfinished) else found), report
+
+
+def _planned_or_why(session: Session, left: "_Left", listen: "Listener | None") -> tuple[Outcome, Report | None]:
+    """The outcome of a session; one that is shown to have no plan says why."""
+    from tpplanner.diagnosis.explain import why_none
+    from tpplanner.planner import plan
+
+    outcome, report = (
+        (Infeasible(), None) if shortages(session) else plan(session, left.with_patience(tuning.UNTIL_WHY), listen)
+    )
+    if isinstance(outcome, Infeasible):
         return why_none(session, left.budget(most=tuning.WHY_SECONDS)), None
-    outcome, report = plan(session, left.with_patience(tuning.UNTIL_WHY), listen)
-    match outcome:
-        case Infeasible():
-            return why_none(session, left.budget(most=tuning.WHY_SECONDS)), None
-        case Unfinished() if not outcome.interrompu:
-            found, report = explain_session(session, left.budget(most=tuning.WHY_SECONDS))
-            return (outcome if isinstance(found, Unfinished) else found), report
     return outcome, report
 
 
@@ -422,7 +428,8 @@ def replan_session(
     """Plan a session again after a change, disturbing least: outcome, report, and what to tell whom.
 
     Where a hand has moved passages, they stay where it put them if they can; else as near as can be. What one day
-    alone makes impossible is said at once.
+    alone makes impossible is said at once. Where nothing is found or excluded, some time is left for what would be
+    enough (`change.told.cures`).
     """
     from tpplanner.diagnosis.explain import impossible_days
     from tpplanner.solver import Budget
@@ -431,7 +438,7 @@ def replan_session(
     outcome, report = _as_wished(changed, left, listen) if changed.souhaits else (Unfinished(), None)
     if not isinstance(outcome, Planned) and not left.whole.stop.is_set():
         why = impossible_days(changed.session, left.budget(tuning.DAY_SHARE, tuning.DAY_SECONDS))
-        outcome, report = (why, None) if why else solve_session(changed.session, left.budget(), listen)
+        outcome, report = (why, None) if why else _planned_or_why(changed.session, _Left(left.budget()), listen)
     if not isinstance(outcome, Planned):
         return outcome, report, Changements(changed.avis)
     told = difference(changed.connus, changed.avant, outcome.plan, changed.avis)

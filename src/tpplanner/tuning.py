@@ -156,7 +156,7 @@ WISHED_SHARE = 0.5
 CURES_SECONDS = 10
 """The most for all of it, of what is left of the time."""
 
-CURE_SECONDS = 2.0
+CURE_SECONDS = 3.0
 """The most for one changed event."""
 
 CURE_QUARTERS, CURE_LEFT_OUT = 4, 4

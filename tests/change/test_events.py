@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from benchmarks.sessions import FAMILY
+from ortools.sat.python import cp_model
 
 from builders import LUNDI, a, session
 from edits import heures, merged, renamed
@@ -23,7 +24,7 @@ from tpplanner.change.session import (
     TravauxSeuls,
     changed,
 )
-from tpplanner.domain.answers import Planned, Report
+from tpplanner.domain.answers import Planned, Report, Unfinished
 from tpplanner.domain.answers import Retard as Noted
 from tpplanner.domain.appels import appels
 from tpplanner.domain.plan import NatureTravail, Passage, Plan
@@ -93,9 +94,26 @@ def test_once_the_time_is_over_no_model_is_built_around_the_plan(monkeypatch):
     s, plan = day()
     session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
     monkeypatch.setattr(nearest, "WholeModel", None)
-    monkeypatch.setattr(nearest, "WholeModel", None)
     outcome = nearest_plan(session, Budget(0.0), lambda told: measured(session, told))
     assert not isinstance(outcome, Planned)
+
+
+def test_a_search_that_finds_no_plan_leaves_some_time_for_what_would_be_enough(monkeypatch):
+    """Of 80 seconds it has three quarters, shared by every model that holds for the session as it is."""
+    s, plan = day()
+    session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
+    offered: list[float] = []
+
+    def searched(_model: object, _clock: object, seconds: float, **_: object) -> tuple[None, cp_model.CpSolverStatus]:
+        offered.append(seconds)
+        return None, cp_model.UNKNOWN
+
+    monkeypatch.setattr(nearest, "run", searched)
+    monkeypatch.setattr(nearest, "first_plan", lambda _, budget: offered.append(budget.seconds) or Unfinished())
+    monkeypatch.setattr(nearest, "neighbourhoods", lambda *_: ())
+    budget = Budget(80, patience=0.75, workers=1, reproducible=True)
+    assert nearest_plan(session, budget, lambda told: measured(session, told)) == Unfinished()
+    assert sum(offered) == pytest.approx(60)
 
 
 def test_a_membre_away_is_replaced_and_nothing_else_moves():

@@ -281,6 +281,32 @@ def test_what_would_be_enough_is_told_with_its_command_which_does_it(planning, t
         capsys.readouterr()
 
 
+def test_what_would_be_enough_is_told_too_where_nothing_was_found_or_excluded(planning, tmp_path, capsys, monkeypatch):
+    from tpplanner import steps
+    from tpplanner.domain.answers import Unfinished
+
+    monkeypatch.setattr("tpplanner.diagnosis.explain.impossible_days", lambda *_: None)
+    monkeypatch.setattr(steps, "_planned_or_why", lambda *_: (Unfinished(), None))
+    path, options, _ = at_its_limit(planning, tmp_path)
+    assert replanned(path, tmp_path, *options) == ExitCode.UNFINISHED
+    told = capsys.readouterr().err
+    assert "rien ne prouve qu'il n'en existe pas" in told
+    assert "Aucun changement qui suffise" not in told
+    commands = [line.strip() for line in told.splitlines() if line.strip().startswith("tpplanner replan")]
+    assert any("--fin" in command for command in commands)
+
+
+def test_nothing_more_is_looked_for_where_the_search_was_stopped(planning, tmp_path, capsys, monkeypatch):
+    from tpplanner import steps
+    from tpplanner.domain.answers import Unfinished
+
+    monkeypatch.setattr("tpplanner.diagnosis.explain.impossible_days", lambda *_: None)
+    monkeypatch.setattr(steps, "_planned_or_why", lambda *_: (Unfinished(interrompu=True), None))
+    path, options, _ = at_its_limit(planning, tmp_path)
+    assert replanned(path, tmp_path, *options) == ExitCode.INTERRUPTED
+    assert "tpplanner replan" not in capsys.readouterr().err
+
+
 def test_what_a_hand_moved_is_a_wish(planning, tmp_path, capsys):
     """The last candidat five minutes later: legal, hence taken as it is."""
     from datetime import datetime, time, timedelta

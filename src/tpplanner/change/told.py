@@ -22,14 +22,14 @@ from tpplanner.change.session import (
     TravauxSeuls,
     changed,
 )
-from tpplanner.diagnosis.explain import FIN, of_the_day, troubled, with_only
-from tpplanner.domain.answers import Infeasible, Planned, Reading
+from tpplanner.diagnosis.explain import FIN, troubled
+from tpplanner.domain.answers import Infeasible, Planned, Reading, Unfinished
 from tpplanner.domain.duties import epreuves_de, taking_back
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.session import Session, cle
 from tpplanner.errors import Issue, Severity, UserError
 from tpplanner.planner import near_plan
-from tpplanner.solver import Budget, Clock, has_a_plan
+from tpplanner.solver import Budget, Clock
 from tpplanner.texts import changements as textes
 from tpplanner.texts.noms import JOURS, Noms, Texte
 from tpplanner.workbook import cells
@@ -352,8 +352,8 @@ class Cure:
     plan: Plan
 
 
-def cures(understood: Understood, told: Told, outcome: Infeasible, budget: Budget) -> Iterator[Cure]:
-    """What is enough, as it is found; nothing where no day is in trouble."""
+def cures(understood: Understood, told: Told, outcome: Infeasible | Unfinished, budget: Budget) -> Iterator[Cure]:
+    """What is enough where nothing was found, as it is found; nothing where no day is in trouble."""
     change = understood(told)
     for jour in troubled(change.session)[:1]:
         search = _Search(understood, told, change, jour, budget)
@@ -373,10 +373,11 @@ class _Search:
 
     # The day
 
-    def longer(self, outcome: Infeasible) -> Iterator[Cure]:
+    def longer(self, outcome: Infeasible | Unfinished) -> Iterator[Cure]:
         """The day until the first quarter of an hour that is enough."""
         fin = self.session.jour(self.jour).fin
-        ends = [m.besoin for m in outcome.manques if m.quoi == FIN]
+        manques = outcome.manques if isinstance(outcome, Infeasible) else ()
+        ends = [m.besoin for m in manques if m.quoi == FIN]
         first = -(-(ends[0] if ends else 60 * fin.hour + fin.minute + 1) // QUARTER) * QUARTER
         for minute in range(first, min(first + tuning.CURE_QUARTERS * QUARTER, 24 * 60), QUARTER):
             until = time(*divmod(minute, 60))
@@ -443,9 +444,6 @@ class _Search:
         change = self._changed(told)
         if change is None or not self.clock.left():
             return None
-        session = change.session
-        if has_a_plan(with_only(session, of_the_day(session, self.jour)), self.clock, tuning.SETTLING) is False:
-            return None
         seconds = min(tuning.CURE_SECONDS, self.clock.left())
-        found, _ = near_plan(session, replace(self.clock.budget, seconds=seconds))
+        found, _ = near_plan(change.session, replace(self.clock.budget, seconds=seconds))
         return found.plan if isinstance(found, Planned) else None

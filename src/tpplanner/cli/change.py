@@ -90,11 +90,20 @@ def _without_plan(replanned: "Replanned") -> int:
     from tpplanner.domain.answers import Infeasible
 
     if not isinstance(replanned.outcome, Infeasible):
-        return say_unfinished(replanned.outcome)
+        code = say_unfinished(replanned.outcome)
+        _say_cures(replanned)
+        return code
     say(changements.IMPOSSIBLE)
     say_why(replanned.reading, replanned.outcome)
     if replanned.change.session.convocations:
         say(changements.CONVOCATIONS_TENUES)
+    if not _say_cures(replanned):
+        say(changements.RIEN_NE_SUFFIT)
+    return ExitCode.INFEASIBLE
+
+
+def _say_cures(replanned: "Replanned") -> bool:
+    """Say what would be enough, as it is found, each with its command; whether there is any."""
     found = False
     for cure in replanned.cures:
         if not found:
@@ -102,9 +111,7 @@ def _without_plan(replanned: "Replanned") -> int:
         found = True
         say(f"  - {cure.phrase}")
         say(f"    {commande.commande('replan', *_typed(), *cure.options)}")
-    if not found:
-        say(changements.RIEN_NE_SUFFIT)
-    return ExitCode.INFEASIBLE
+    return found
 
 
 def _typed() -> list[str]:

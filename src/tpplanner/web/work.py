@@ -251,17 +251,15 @@ def _try(bench: _Bench, classeur: Any, out: Any, avant: Any, code: str, secondes
 def _replan(bench: _Bench, planning: Any, out: Any, imprevu: dict[str, Any], secondes: float, liste: str = "") -> Fin:
     """A planning after an event: whom to tell what. `liste`: candidats to add, as they were pasted."""
     from tpplanner.change.told import Told
-    from tpplanner.domain.answers import Infeasible
     from tpplanner.pipeline import replan_planning
 
     with _pasted(liste) as ajouter, _in_words_of_the_page():
         told_ = Told(**imprevu, ajouter=ajouter)
         replanned = replan_planning(planning, told_, bench.budget(secondes), out, follower=bench.follower())
-        if isinstance(replanned.outcome, Infeasible):
-            cures = [(cure.phrase, cure.options) for cure in replanned.cures]
-            return {"quoi": "impossible", **_why(replanned.reading, replanned.outcome), "cures": cures}
+        cures = [(cure.phrase, cure.options) for cure in replanned.cures]
     if replanned.report is None:
-        return _without_plan(replanned.reading, replanned.change.session, replanned.outcome)
+        without = _without_plan(replanned.reading, replanned.change.session, replanned.outcome)
+        return {**without, "cures": cures}
     return _changed(bench, replanned)
 
 

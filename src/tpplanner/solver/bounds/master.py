@@ -323,8 +323,8 @@ class Master:
     def _any(self) -> Answer:
         """An assignment, by short searches at first, twice as long each time that nothing is answer.
 
-        One worker that propagates is asked first: it answers small masters in less than half the time of all workers, and
-        the same on every run. Where it finds nothing, the linear relaxation has to help.
+        One worker that propagates is asked first: it answers small masters in less than half the time of all workers,
+        and the same on every run. Where it finds nothing, the linear relaxation has to help.
         """
         answer, most = Answer(), SOON
         while left := self.clock.left():

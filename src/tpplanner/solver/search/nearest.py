@@ -314,7 +314,7 @@ class _Nearest:
                 self._descend_into(around)
         if self.values:
             self._count_days()
-        if not may_build(self.problem, self.clock):
+        if not may_build(self.problem, self.clock) or not (self.values or self._impatient()):
             return self._outcome()
         if not self._descend(WholeModel(self.problem), whole=True) and self.best.plan is None:
             return Infeasible()
@@ -325,15 +325,15 @@ class _Nearest:
         for around in islice(neighbourhoods(self.problem, self.reference, self.suspects), SOON_TRIED):
             if not self.clock.left():
                 break
-            self._descend_into(around)
+            self._descend_into(around, STAGE)
             if self.values:
                 return self._outcome()
         return first_plan(self.problem.session, replace(self.clock.budget, seconds=self.clock.left()))
 
-    def _descend_into(self, around: Neighbourhood) -> None:
-        """Minimise level after level in a neighbourhood, in a part of the time left, if its model can be built."""
+    def _descend_into(self, around: Neighbourhood, share: float = TRY) -> None:
+        """Minimise level after level in a neighbourhood, in a share of the time left, if its model can be built."""
         if may_build(around.problem, self.clock):
-            with self.clock.part(TRY * self.clock.left()):
+            with self.clock.part(share * self.clock.left()):
                 self._descend(around.model(), whole=False)
 
     def _outcome(self) -> Outcome:
@@ -347,7 +347,7 @@ class _Nearest:
         """Look for any plan at all, where no neighbourhood has one. True: none exists."""
         if CountedChange(self.problem, self.clock, self.reference).impossible():
             return True
-        budget = replace(self.clock.budget, seconds=STAGE * self.clock.left())
+        budget = replace(self.clock.budget, seconds=STAGE * self._impatient())
         outcome = first_plan(self.problem.session, budget)
         self.clock.spend(budget.seconds)
         if isinstance(outcome, Planned):
@@ -430,21 +430,18 @@ class _Nearest:
         """
         if whole:
             self.best.suggest_to(model)
-        if not self.values and self._any_plan(model) == cp_model.INFEASIBLE:
-            return False
+        if not self.values:
+            status = self._any_plan(model, self._impatient() if whole else STAGE * self.clock.left())
+            if status not in FOUND:
+                return status != cp_model.INFEASIBLE
         closed, as_before = whole, whole
         for niveau in self.bounded if whole else self.niveaux:
-            known, bound = self.values.get(niveau.nom), self._floor(niveau)
-            if known is None or known > bound:
-                share = (1.0 if known is None else STAGE) * self.clock.left()
+            known, bound = self.values[niveau.nom], self._floor(niveau)
+            if known > bound:
+                share = STAGE * self.clock.left()
                 # beyond the levels of disturbance, most costs follow from what is kept: they get little time
                 seconds = share if niveau in PERTURBATION or not whole else min(share, LONG)
-                status, reached = self._minimise(model, niveau, known, seconds)
-                if status == cp_model.INFEASIBLE and known is None:
-                    return False
-                bound = max(bound, reached)
-            if not self.values:
-                return True
+                bound = max(bound, self._minimise(model, niveau, known, seconds))
             value = self.values[niveau.nom]
             as_before = as_before and value == known
             if closed:
@@ -456,33 +453,33 @@ class _Nearest:
             model.limit({niveau.nom: value})
         return True
 
-    def _any_plan(self, model: WholeModel) -> cp_model.CpSolverStatus:
+    def _impatient(self) -> float:
+        """The seconds left to a search that knows no plan: it leaves some for saying what would be enough."""
+        return max(0.0, self.clock.left() - self.clock.impatience)
+
+    def _any_plan(self, model: WholeModel, seconds: float) -> cp_model.CpSolverStatus:
         """Look for a first plan of a model, whatever it costs."""
-        solver, status = run(model.model, self.clock, STAGE * self.clock.left())
+        solver, status = run(model.model, self.clock, seconds)
         if status in FOUND:
             self._take(model, solver, self.niveaux[-1])
         return status
 
-    def _minimise(
-        self, model: WholeModel, niveau: Niveau, known: int | None, seconds: float
-    ) -> tuple[cp_model.CpSolverStatus, int]:
-        """Look for a plan that costs less at a level; the status, and a bound that holds in this model."""
+    def _minimise(self, model: WholeModel, niveau: Niveau, known: int, seconds: float) -> int:
+        """Look for a plan that costs less at a level than is known; a bound that holds in this model."""
         objective = model.levels[niveau.nom]
         target = model.model.clone()
         target.minimize(objective)
-        if known is not None:
-            target.add(objective <= known)
+        target.add(objective <= known)
         if min(seconds, self.clock.left()) <= 0:
-            return cp_model.UNKNOWN, 0
+            return 0
         solver, status = run(target, self.clock, seconds)
         if status == cp_model.INFEASIBLE:
-            return status, 0  # the limit comes from a plan that this model may not contain: nothing is proven of others
+            return 0  # the limit comes from a plan that this model may not contain: nothing is proven of others
         bound = at_least(solver)
-        if status not in FOUND:
-            return status, bound
-        self._take(model, solver, niveau)
-        self.best.tell(niveau.nom, self.values[niveau.nom], bound)
-        return status, bound
+        if status in FOUND:
+            self._take(model, solver, niveau)
+            self.best.tell(niveau.nom, self.values[niveau.nom], bound)
+        return bound
 
     def _take(self, model: WholeModel, solver: cp_model.CpSolver, niveau: Niveau) -> None:
         """Take a solution for the best plan if, level after level up to this one, it costs less."""
