@@ -43,13 +43,14 @@ def draw(results: list[Result], folder: Path) -> list[str]:
 
 
 def _plain_numbers(axes: "Axes") -> None:
-    """Ticks of logarithmic axes as they are said: 2, 20, 200."""
-    from matplotlib.ticker import LogFormatter  # noqa: PLC0415
+    """Ticks of logarithmic axes as they are said: 0.5, 2, 20."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter  # noqa: PLC0415
 
     for axis in (axes.xaxis, axes.yaxis):
         if axis.get_scale() == "log":
-            axis.set_major_formatter(LogFormatter())
-            axis.set_minor_formatter(LogFormatter(minor_thresholds=(2, 0.5)))
+            axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+            axis.set_minor_formatter(NullFormatter())
 
 
 def _ours(results: list[Result]) -> list[Result]:
