@@ -9,6 +9,7 @@ from cli.test_partiel import cda_session
 from edits import heures, reglees
 from tpplanner import pipeline, planner
 from tpplanner.audit import check
+from tpplanner.change.session import changed
 from tpplanner.change.told import Told
 from tpplanner.diagnosis import explain
 from tpplanner.diagnosis.repairs import repaired
@@ -19,7 +20,7 @@ from tpplanner.pipeline import Follower, check_planning, explain_workbook, repla
 from tpplanner.planner import plan, with_bounds
 from tpplanner.referentiels import find
 from tpplanner.solver import Budget, Progress, best_plan
-from tpplanner.steps import explain_session, repair_session, solve_partially, solve_session, write_excel
+from tpplanner.steps import explain_session, repair_session, replan_session, solve_partially, solve_session, write_excel
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes
 
@@ -207,6 +208,15 @@ def test_to_search_and_to_say_why_there_is_no_plan_take_no_more_than_the_budget(
     assert len(seconds) > 1
     assert sum(seconds) <= 40
     assert seconds[1] > 0
+
+
+def test_a_change_of_which_no_plan_is_found_leaves_a_quarter_of_the_time(monkeypatch):
+    change = changed(session(), plan_cda_trois())
+    monkeypatch.setattr(explain, "impossible_days", lambda *_: None)
+    seconds = offered(monkeypatch, Unfinished())
+    outcome, _, _ = replan_session(change, Budget(40))
+    assert outcome == Unfinished()
+    assert seconds == [pytest.approx(30, abs=0.1)], "and no cause is looked for"
 
 
 @pytest.mark.parametrize("outcome", [Infeasible(), Unfinished()])

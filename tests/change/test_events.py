@@ -98,10 +98,8 @@ def test_once_the_time_is_over_no_model_is_built_around_the_plan(monkeypatch):
     assert not isinstance(outcome, Planned)
 
 
-def test_a_search_that_finds_no_plan_leaves_some_time_for_what_would_be_enough(monkeypatch):
-    """Of 80 seconds it has three quarters, shared by every model that holds for the session as it is."""
-    s, plan = day()
-    session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
+def searched_in_vain(monkeypatch) -> list[float]:
+    """The seconds offered to each search, none of which finds or excludes a plan."""
     offered: list[float] = []
 
     def searched(_model: object, _clock: object, seconds: float, **_: object) -> tuple[None, cp_model.CpSolverStatus]:
@@ -110,10 +108,27 @@ def test_a_search_that_finds_no_plan_leaves_some_time_for_what_would_be_enough(m
 
     monkeypatch.setattr(nearest, "run", searched)
     monkeypatch.setattr(nearest, "first_plan", lambda _, budget: offered.append(budget.seconds) or Unfinished())
+    return offered
+
+
+def test_a_search_that_finds_no_plan_leaves_some_time_for_what_would_be_enough(monkeypatch):
+    """Of 80 seconds it has three quarters, shared by every model that holds for the session as it is."""
+    s, plan = day()
+    session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
+    offered = searched_in_vain(monkeypatch)
     monkeypatch.setattr(nearest, "neighbourhoods", lambda *_: ())
     budget = Budget(80, patience=0.75, workers=1, reproducible=True)
     assert nearest_plan(session, budget, lambda told: measured(session, told)) == Unfinished()
     assert sum(offered) == pytest.approx(60)
+
+
+def test_any_plan_near_another_is_looked_for_around_one_jury_most_of_the_time(monkeypatch):
+    s, plan = day()
+    session = changed(s, plan, [Retard("C2", 25, reporte=True)], a("12:00")).session
+    offered = searched_in_vain(monkeypatch)
+    budget = Budget(9, workers=1, reproducible=True)
+    assert nearest_plan(session, budget, lambda told: measured(session, told), prove=False) == Unfinished()
+    assert offered[0] > budget.seconds / 3
 
 
 def test_a_membre_away_is_replaced_and_nothing_else_moves():

@@ -281,12 +281,17 @@ def test_what_would_be_enough_is_told_with_its_command_which_does_it(planning, t
         capsys.readouterr()
 
 
-def test_what_would_be_enough_is_told_too_where_nothing_was_found_or_excluded(planning, tmp_path, capsys, monkeypatch):
+def in_vain(monkeypatch, *, stopped: bool) -> None:
+    """The search for a plan after an event finds nothing, and excludes nothing."""
     from tpplanner import steps
     from tpplanner.domain.answers import Unfinished
 
     monkeypatch.setattr("tpplanner.diagnosis.explain.impossible_days", lambda *_: None)
-    monkeypatch.setattr(steps, "_planned_or_why", lambda *_: (Unfinished(), None))
+    monkeypatch.setattr(steps, "_planned_or_why", lambda *_: (Unfinished(interrompu=stopped), None))
+
+
+def test_what_would_be_enough_is_told_too_where_nothing_was_found_or_excluded(planning, tmp_path, capsys, monkeypatch):
+    in_vain(monkeypatch, stopped=False)
     path, options, _ = at_its_limit(planning, tmp_path)
     assert replanned(path, tmp_path, *options) == ExitCode.UNFINISHED
     told = capsys.readouterr().err
@@ -297,11 +302,7 @@ def test_what_would_be_enough_is_told_too_where_nothing_was_found_or_excluded(pl
 
 
 def test_nothing_more_is_looked_for_where_the_search_was_stopped(planning, tmp_path, capsys, monkeypatch):
-    from tpplanner import steps
-    from tpplanner.domain.answers import Unfinished
-
-    monkeypatch.setattr("tpplanner.diagnosis.explain.impossible_days", lambda *_: None)
-    monkeypatch.setattr(steps, "_planned_or_why", lambda *_: (Unfinished(interrompu=True), None))
+    in_vain(monkeypatch, stopped=True)
     path, options, _ = at_its_limit(planning, tmp_path)
     assert replanned(path, tmp_path, *options) == ExitCode.INTERRUPTED
     assert "tpplanner replan" not in capsys.readouterr().err

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 from benchmarks.sessions import FAMILY
+from ortools.sat.python import cp_model
 
 from small_sessions import after_three
 from tpplanner.audit import check, measured
@@ -14,7 +15,7 @@ from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.bounds.master import Assignment, Cuts, Master
 from tpplanner.solver.bounds.patterns import Key, Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
-from tpplanner.solver.run import Clock
+from tpplanner.solver.run import Clock, Manner, run
 from tpplanner.solver.search.best import Learned, Settled, Settlement, best_plan
 from tpplanner.solver.search.finish import Fewer
 from tpplanner.solver.search.incumbent import Incumbent
@@ -25,6 +26,16 @@ def unsettled(name: str, seconds: float) -> Settlement:
     problems = from_the_plainest(FAMILY[name].session())
     clock = Clock(Budget(seconds, workers=1, reproducible=True))
     return Settlement(Learned(problems[-1], clock, Patterns(problems[-1], clock)), problems[0], Incumbent(clock, None))
+
+
+def test_what_one_worker_does_not_find_is_asked_of_all(monkeypatch):
+    def run_(model, clock, *limits, manner=Manner.FULL, **more):
+        found = run(model, clock, *limits, manner=manner, **more)
+        return (found[0], cp_model.UNKNOWN) if manner is Manner.DECIDED else found
+
+    monkeypatch.setattr("tpplanner.solver.bounds.master.run", run_)
+    settlement = unsettled("c-S-ccp-1", 20)
+    assert Master(settlement.problem, settlement.patterns, settlement.clock).of_few_juries().assignment is not None
 
 
 def looked_for(name: str, counted: dict[str, int] | None = None) -> tuple[Settlement, Fewer]:

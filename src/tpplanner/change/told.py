@@ -333,7 +333,7 @@ def told_passage(session: Session, candidat: str, epreuve: str = "") -> tuple[st
     return ids[0], nommee
 
 
-# What would make an impossible event possible: the same, told with one thing more, each with a plan for it.
+# What would be enough for an event of which no plan was found: one thing more to tell, each with a plan for it.
 
 QUARTER = 15
 """A day ends later by quarters of an hour."""
@@ -353,7 +353,7 @@ class Cure:
 
 
 def cures(understood: Understood, told: Told, outcome: Infeasible | Unfinished, budget: Budget) -> Iterator[Cure]:
-    """What is enough where nothing was found, as it is found; nothing where no day is in trouble."""
+    """What is enough for an event of which no plan was found; nothing where no day is in trouble."""
     change = understood(told)
     for jour in troubled(change.session)[:1]:
         search = _Search(understood, told, change, jour, budget)

@@ -314,7 +314,7 @@ class _Nearest:
                 self._descend_into(around)
         if self.values:
             self._count_days()
-        if not may_build(self.problem, self.clock) or not (self.values or self._impatient()):
+        if not may_build(self.problem, self.clock) or not (self.values or self._left_without_plan()):
             return self._outcome()
         if not self._descend(WholeModel(self.problem), whole=True) and self.best.plan is None:
             return Infeasible()
@@ -325,6 +325,7 @@ class _Nearest:
         for around in islice(neighbourhoods(self.problem, self.reference, self.suspects), SOON_TRIED):
             if not self.clock.left():
                 break
+            # any plan will do: it mostly comes soon in one of these, and seldom elsewhere
             self._descend_into(around, STAGE)
             if self.values:
                 return self._outcome()
@@ -347,7 +348,7 @@ class _Nearest:
         """Look for any plan at all, where no neighbourhood has one. True: none exists."""
         if CountedChange(self.problem, self.clock, self.reference).impossible():
             return True
-        budget = replace(self.clock.budget, seconds=STAGE * self._impatient())
+        budget = replace(self.clock.budget, seconds=STAGE * self._left_without_plan())
         outcome = first_plan(self.problem.session, budget)
         self.clock.spend(budget.seconds)
         if isinstance(outcome, Planned):
@@ -431,7 +432,7 @@ class _Nearest:
         if whole:
             self.best.suggest_to(model)
         if not self.values:
-            status = self._any_plan(model, self._impatient() if whole else STAGE * self.clock.left())
+            status = self._any_plan(model, self._left_without_plan() if whole else STAGE * self.clock.left())
             if status not in FOUND:
                 return status != cp_model.INFEASIBLE
         closed, as_before = whole, whole
@@ -453,7 +454,7 @@ class _Nearest:
             model.limit({niveau.nom: value})
         return True
 
-    def _impatient(self) -> float:
+    def _left_without_plan(self) -> float:
         """The seconds left to a search that knows no plan: it leaves some for saying what would be enough."""
         return max(0.0, self.clock.left() - self.clock.impatience)
 
