@@ -7,14 +7,18 @@ import pytest
 from benchmarks.sessions import FAMILY
 from ortools.sat.python import cp_model
 
+from builders import oral, referentiel, session
 from small_sessions import after_three
 from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Planned
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Lien
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.bounds.master import Assignment, Cuts, Master
 from tpplanner.solver.bounds.patterns import Key, Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
+from tpplanner.solver.model.problem import Problem, as_called
 from tpplanner.solver.run import Clock, Manner, run
 from tpplanner.solver.search.best import Learned, Settled, Settlement, best_plan
 from tpplanner.solver.search.finish import Fewer
@@ -43,10 +47,71 @@ def looked_for(name: str, counted: dict[str, int] | None = None) -> tuple[Settle
     settlement = unsettled(name, 120)
     clock, last = settlement.clock, settlement.learned.problem
     assert settlement.begin.seated()
-    fewer = Fewer((settlement.problem, last), settlement.patterns, settlement.best, clock)
+    fewer = Fewer(last, settlement.best, clock)
     with clock.part(40):
         fewer.look(Aggregate(last, clock).bounds() if counted is None else counted)
     return settlement, fewer
+
+
+def called_in(plan: Plan, problem: Problem) -> tuple[int, ...]:
+    """How many membres a plan calls each day."""
+    days = [{m for c in plan.compositions if c.jour == day.date for m in c.membres} for day in problem.days]
+    return tuple(map(len, days))
+
+
+@pytest.mark.parametrize("name", ["a-S-ccp-1", "b-S-ccp-2", "c-S-ccp-2", "a-S-loose-1", "given-S-cda", "b-M-ccp-2"])
+def test_the_membres_whom_a_plan_calls_each_day_are_among_those_counted(name: str) -> None:
+    settlement = unsettled(name, 60)
+    assert settlement.begin.seated()
+    within = {n.nom: settlement.values()[n.nom] for n in settlement.bounded[:2]}
+    callings, complete = Aggregate(settlement.learned.problem, settlement.clock).callings(within, 100)
+    assert complete
+    assert settlement.best.plan is not None
+    assert called_in(settlement.best.plan, settlement.problem) in callings
+    assert len(callings) == len(set(callings))
+    n = settlement.problem.session.referentiel.membres_min
+    order = [(sum(called % n for called in calling), max(calling)) for calling in callings]
+    assert order == sorted(order), "first those in which no jury needs a membre of another, then the smallest days"
+    few, told = Aggregate(settlement.learned.problem, settlement.clock).callings(within, len(callings) - 1)
+    assert (len(few), told) == (len(callings) - 1, False)
+
+
+def test_so_many_juries_a_day_share_membres_only_where_they_have_more_seats_than_are_called() -> None:
+    problem = from_the_plainest(FAMILY["c-S-ccp-2"].session())[-1]
+    assert problem.shared_membres
+    alone, by_turns = as_called(problem, (2, 2, 2), (1, 1, 1)), as_called(problem, (2, 3, 0), (1, 3, 0))
+    assert [[slot.day for slot in p.slots] for p in (alone, by_turns)] == [[0, 1, 2], [0, 1, 1, 1]]
+    assert [slot.index for slot in by_turns.slots] == [0, 1, 2, 3]
+    assert (alone.shared_membres, by_turns.shared_membres) == (False, True)
+
+
+def test_plans_of_few_juries_are_asked_first_to_hear_each_candidat_whole() -> None:
+    """Of six candidats, one alone is heard by two juries in the plan that is known: in none of those found first."""
+    settlement, fewer = looked_for("c-S-ccp-2", {"1": 5, "2": 2})
+    assert fewer.found is not None
+    assert settlement.best.plan is not None
+    heard_by: dict[str, set[tuple[object, str]]] = {}
+    for passage in settlement.best.plan.passages:
+        heard_by.setdefault(passage.candidat, set()).update((p.debut.date(), p.jury) for p in passage.parties if p.jury)
+    assert all(len(juries) == 1 for juries in heard_by.values())
+
+
+def test_where_few_juries_have_no_plan_all_the_sets_of_the_membres_called_are_asked() -> None:
+    """Each of four candidats is linked with two of the four membres: only another pair each can hear them."""
+    kept_away = {"C1": "M1 M2", "C2": "M3 M4", "C3": "M1 M3", "C4": "M2 M4"}
+    links = tuple(Lien(c, m, "famille") for c, membres in kept_away.items() for m in membres.split())
+    s = session(referentiel(oral("EF", 20)), candidats=4, nb_membres=4, liens=links)
+    (*_, problem), clock = from_the_plainest(s), Clock(Budget(60, workers=1, reproducible=True))
+    best = Incumbent(clock, None)
+    fewer = Fewer(problem, best, clock)
+    assert fewer.found_within({"1": 4})
+    assert best.plan is not None
+    assert {frozenset(c.membres) for c in best.plan.compositions} == {
+        frozenset(pair.split()) for pair in ("M3 M4", "M1 M2", "M2 M4", "M1 M3")
+    }
+    assert fewer.proven == {}
+    assert not fewer.found_within({"1": 3})
+    assert fewer.proven == {"1": 4}
 
 
 def costs(settlement: Settlement) -> dict[str, int]:
@@ -59,21 +124,21 @@ def costs(settlement: Settlement) -> dict[str, int]:
 def test_three_membres_sit_by_turns_where_six_membre_days_were_five() -> None:
     """Six candidats of EC, quota 2: three juries on three days, or three by turns and one more on two."""
     settlement, fewer = looked_for("c-S-ccp-2")
-    assert fewer.begin is not None
-    assert fewer.begin.problem is settlement.learned.problem
+    assert fewer.found is not None
+    assert fewer.found.shared_membres
     assert (costs(settlement)["1"], costs(settlement)["2"]) == (5, 2)
 
 
 def test_where_a_plan_takes_what_was_counted_nothing_is_looked_for() -> None:
     settlement, fewer = looked_for("b-S-ccp-1")
-    assert (fewer.begin, fewer.proven) == (None, {})
+    assert (fewer.found, fewer.proven) == (None, {})
     assert (costs(settlement)["1"], costs(settlement)["2"]) == (2, 1)
 
 
 @pytest.mark.parametrize("name", ["a-S-ccp-2", "c-M-ccp-2"])
 def test_where_no_juries_are_that_few_the_plan_is_proven_at_that_level(name: str) -> None:
     settlement, fewer = looked_for(name, {"1": 1, "2": 1})
-    assert fewer.begin is None
+    assert fewer.found is None
     assert fewer.proven["1"] == costs(settlement)["1"]
 
 
@@ -89,8 +154,8 @@ def test_a_problem_without_sharing_is_left_for_a_plan_of_fewer_days_with_it() ->
 
 def test_from_a_plan_of_fewer_days_a_small_problem_is_closed_level_by_level(monkeypatch: pytest.MonkeyPatch) -> None:
     """No plan has fewer membre-days or days; then presence is searched by the whole model, jury-days are not counted."""
-    settlement, fewer = looked_for("c-S-ccp-2")
-    last = Settlement(settlement.learned, fewer.problems[-1], settlement.best)
+    settlement, _ = looked_for("c-S-ccp-2")
+    last = Settlement(settlement.learned, settlement.learned.problem, settlement.best)
     before = settlement.best.costs()
     monkeypatch.setattr(Settlement, "count", lambda *_: pytest.fail("jury-days are counted"))
     with settlement.clock.part(2):
@@ -121,7 +186,6 @@ def test_juries_put_aside_do_not_sit_again(*, numbers: bool) -> None:
     problem = from_the_plainest(FAMILY["c-S-ccp-2"].session())[-1]
     clock = Clock(Budget(60, workers=1, reproducible=True))
     master = Master(problem, Patterns(problem, clock), clock)
-    master.limit(problem.reglages.niveaux[0], 5)
     seen = []
     for _ in range(3):
         assignment = master.of_few_juries().assignment

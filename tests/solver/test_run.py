@@ -1,5 +1,7 @@
 """Running CP-SAT, and what becomes of a search in which CP-SAT itself fails."""
 
+from itertools import combinations
+
 import pytest
 from ortools.sat.python import cp_model
 
@@ -8,7 +10,7 @@ from tpplanner.domain.answers import Planned
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
-from tpplanner.solver.run import Clock, Manner, at_least, run
+from tpplanner.solver.run import FOUND, Clock, Manner, at_least, race, run
 
 
 def small() -> cp_model.CpModel:
@@ -116,6 +118,59 @@ def test_once_stopped_no_stage_has_any_time() -> None:
         clock.budget.stop.set()
         assert clock.left() == 0
     assert clock.left() == 0
+
+
+def pigeons(number: int, holes: int) -> cp_model.CpModel:
+    """Each pigeon in a hole of its own: with fewer holes than pigeons, clauses alone take ages to show that none fits."""
+    model = cp_model.CpModel()
+    there = [[model.new_bool_var("") for _ in range(holes)] for _ in range(number)]
+    for row in there:
+        model.add_bool_or(row)
+    for one, other in combinations(there, 2):
+        for a, b in zip(one, other, strict=True):
+            model.add_bool_or(~a, ~b)
+    return model
+
+
+def no_better_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every search from now on leaves clauses as they are."""
+    solve = cp_model.CpSolver.solve
+
+    def plainly(solver: cp_model.CpSolver, *args: object) -> cp_model.CpSolverStatus:
+        solver.parameters.cp_model_presolve = False
+        solver.parameters.symmetry_level = 0
+        return solve(solver, *args)
+
+    monkeypatch.setattr(cp_model.CpSolver, "solve", plainly)
+
+
+def test_of_models_side_by_side_all_end_once_one_has_a_solution(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_better_way(monkeypatch)
+    monkeypatch.setattr("tpplanner.solver.run.cores", lambda: 2)
+    clock = Clock(Budget(300))
+    answers = race([pigeons(13, 12), pigeons(12, 12), pigeons(13, 12)], clock, Manner.LEARNING)
+    assert [status in FOUND for _, status in answers] == [False, True, False]
+    assert clock.left() > 100, "nobody waits for the others"
+    assert not clock.stopped(), "the search itself goes on"
+
+
+def test_models_side_by_side_of_which_none_has_a_solution_are_all_told() -> None:
+    clock = Clock(Budget(60, reproducible=True))
+    answers = race([pigeons(3, 2), pigeons(2, 1), pigeons(4, 3)], clock, Manner.LEARNING)
+    assert {status for _, status in answers} == {cp_model.INFEASIBLE}
+    assert race([], clock, Manner.LEARNING) == []
+
+
+def test_of_models_side_by_side_the_first_have_half_of_the_time_and_the_last_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    no_better_way(monkeypatch)
+    clock = Clock(Budget(4, reproducible=True))
+    with clock.part(2):
+        answers = race([pigeons(13, 12)] * 3, clock, Manner.LEARNING)
+    assert {status for _, status in answers} == {cp_model.UNKNOWN}
+    assert [round(solver.deterministic_time, 1) for solver, _ in answers] == [1, 0.5, 0.5]
+    assert round(clock.left(), 1) == 2
 
 
 @pytest.mark.proof

@@ -5,9 +5,10 @@ signal handler is bound to the thread that installs it, and leaves SIGINT unhand
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from enum import Enum
 from math import ceil
@@ -25,6 +26,9 @@ FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 Relation = cp_model.BoundedLinearExpression | bool
 """What a comparison of expressions gives."""
+
+Answered = tuple[cp_model.CpSolver, cp_model.CpSolverStatus]
+"""What came of a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Clock:
         self._spent = 0.0
         self._kept = 0.0
         """what the stage at work leaves of the budget to those after it"""
+        self.over: Event | None = None
+        """what ends the stage at work sooner, beside whoever stops the search"""
 
     def elapsed(self) -> float:
         """Seconds of wall clock since the start."""
@@ -68,9 +74,13 @@ class Clock:
         """Seconds since the start, on the clock of the budget."""
         return self._spent if self.budget.reproducible else self.elapsed()
 
+    def stopped(self) -> bool:
+        """Whether the search was stopped, or the stage at work is over."""
+        return self.budget.stop.is_set() or (self.over is not None and self.over.is_set())
+
     def left(self) -> float:
         """Seconds left to the stage at work, on the clock of the budget; 0 once stopped."""
-        return 0.0 if self.budget.stop.is_set() else max(0.0, self.budget.seconds - self.spent() - self._kept)
+        return 0.0 if self.stopped() else max(0.0, self.budget.seconds - self.spent() - self._kept)
 
     @contextmanager
     def part(self, seconds: float) -> Iterator[None]:
@@ -141,7 +151,7 @@ def run(
     workers: int | None = None,
     effort: float | None = None,
     manner: Manner = Manner.FULL,
-) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+) -> Answered:
     """Solve a model for at most `seconds` of what the clock has left; the solver and its status.
 
     `effort` limits CP-SAT's deterministic time as well: what it reaches does not depend on what else the machine does.
@@ -196,17 +206,17 @@ def _search_in(manner: Manner, parameters: cp_model.SatParameters) -> None:
 def _twice_at_most(
     solver: cp_model.CpSolver, model: cp_model.CpModel, hook: SolutionHook | None, clock: Clock
 ) -> cp_model.CpSolverStatus | None:
-    status = solve_stoppable(solver, model, hook, clock.budget.stop)
+    status = solve_stoppable(solver, model, hook, clock.stopped)
     if status is not None:
         return status
     parameters = solver.parameters
     parameters.random_seed += 1
     parameters.max_time_in_seconds = min(parameters.max_time_in_seconds, clock.left())
-    return solve_stoppable(solver, model, hook, clock.budget.stop)
+    return solve_stoppable(solver, model, hook, clock.stopped)
 
 
 def solve_stoppable(
-    solver: cp_model.CpSolver, model: cp_model.CpModel, hook: SolutionHook | None, stop: Event
+    solver: cp_model.CpSolver, model: cp_model.CpModel, hook: SolutionHook | None, stopped: Callable[[], bool]
 ) -> cp_model.CpSolverStatus | None:
     """The status; None where CP-SAT failed: nothing is known then."""
     done = Event()
@@ -222,10 +232,31 @@ def solve_stoppable(
 
     Thread(target=work, daemon=True).start()
     while not done.wait(POLL_SECONDS):
-        if stop.is_set():
+        if stopped():
             # ignored while the search does not exist yet: said again at each turn
             solver.stop_search()
     return result[0] if result else None
+
+
+def race(models: Sequence[cp_model.CpModel], clock: Clock, manner: Manner) -> list[Answered]:
+    """Solve models by one worker each, as many side by side as there are cores, until one has a solution.
+
+    Those that begin first have half of what the clock has left, the last all of it; what came of each.
+    """
+    found, lanes = Event(), 1 if clock.budget.reproducible else cores()
+
+    def one(rank: int) -> Answered:
+        lane = copy(clock)
+        lane.over = found
+        last = rank >= len(models) - lanes
+        solver, status = run(models[rank], lane, lane.left() / (1 if last else 2), manner=manner)
+        clock.spend(lane.spent() - clock.spent() if clock.budget.reproducible else 0.0)
+        if status in FOUND:
+            found.set()
+        return solver, status
+
+    with side_by_side(clock) as pool:
+        return list(pool.map(one, range(len(models))))
 
 
 def at_least(solver: cp_model.CpSolver) -> int:

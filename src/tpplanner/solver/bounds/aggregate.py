@@ -106,6 +106,33 @@ class Aggregate:
         self.model.add(n * total(self.juries.values()) > total(self.called.values()))
         return self.impossible()
 
+    def callings(self, within: Mapping[str, int], most: int) -> tuple[list[tuple[int, ...]], bool]:
+        """How many membres are called each day where these levels cost no more: at most so many ways, and if all are.
+
+        First those that the membres of one jury divide, in which no jury needs a membre of another; then those whose
+        largest day calls least.
+        """
+        n, called, beyond = self.problem.session.referentiel.membres_min, list(self.called.values()), []
+        for niveau in (level for level in self.problem.reglages.niveaux if level.nom in within):
+            if (cost := self._level(niveau)) is not None:
+                self.model.add(cost <= within[niveau.nom])
+        for day, number in zip(self.problem.days, called, strict=True):
+            none_or_a_jury = cp_model.Domain.from_intervals([[0, 0], [n, self._membres(day)]])
+            self.model.add_linear_expression_in_domain(number, none_or_a_jury)
+            self.model.add(number <= self._membres(day) * self._heard(day))
+            beyond.append(self._count(n - 1))
+            self.model.add_modulo_equality(beyond[-1], number, n)
+        largest = self._count(len(self.problem.people))
+        self.model.add_max_equality(largest, called)
+        self.model.minimize((len(self.problem.people) + 1) * total(beyond) + largest)
+        ways: list[tuple[int, ...]] = []
+        while True:
+            solver, status = run(self.model, self.clock, LONG)
+            if status not in FOUND or len(ways) == most:
+                return ways, status == cp_model.INFEASIBLE
+            ways.append(tuple(int(solver.value(number)) for number in called))
+            self.model.add_forbidden_assignments(called, ways[-1:])
+
     # What is counted
 
     def _count(self, most: int) -> cp_model.IntVar:

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from tpplanner.domain.reglages import Niveau
 from tpplanner.rules import Binding, Tally, binding, tallied
 from tpplanner.solver.bounds.counting import Counted
 from tpplanner.solver.bounds.patterns import WITHIN_A_JURY_DAY, Key, Kind, Patterns, key_of
@@ -303,10 +302,6 @@ class Master:
         most_days = len(self.problem.applicants) * len(self.problem.days)
         self.model.minimize(most_days * juries + self.costs.cost("jours_candidat"))
         return self._any()
-
-    def limit(self, niveau: Niveau, value: int) -> None:
-        """From now on, a level, told by days, costs no more than a value."""
-        self.model.add(self.costs.level(niveau) <= value)
 
     def put_aside(self, assignment: Assignment, *, numbers: bool) -> None:
         """Exclude an assignment's juries, or all with these slots in use (`numbers`): no bound holds any more."""

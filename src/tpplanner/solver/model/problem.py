@@ -1,5 +1,6 @@
 """The compiled session, as the solver reads it: whole minutes of the day, indices, plain tables."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum
@@ -302,6 +303,18 @@ def narrowed(
     tasks = tuple(replace(task, day=day_of.get(task.index)) for task in problem.tasks)
     shared = len(called) > len(set(called))
     return replace(problem, slots=slots, units=units, tasks=tasks, shared_membres=shared)
+
+
+def as_called(problem: Problem, called: Sequence[int], juries: Sequence[int]) -> Problem:
+    """The same problem where so many membres are called each day, in so many composed juries at most.
+
+    Nobody sits twice a day where no day has more seats than membres called. Those are told, not imposed.
+    """
+    least = problem.session.referentiel.membres_min
+    kept = [slot for slot in problem.slots if slot.given or slot.rank < juries[slot.day]]
+    spare = bool(problem.session.jurys) or any(least * j > n for n, j in zip(called, juries, strict=True))
+    slots = tuple(replace(slot, index=i) for i, slot in enumerate(kept))
+    return replace(problem, slots=slots, shared_membres=problem.shared_membres and spare)
 
 
 def unassigned(problem: Problem) -> Problem:

@@ -1,6 +1,6 @@
 """A first plan, whichever comes soonest, whatever it costs; or the proof that there is none."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from ortools.sat.python import cp_model
@@ -171,31 +171,24 @@ class Beginning:
         return Master(self.problem, self.patterns, self.clock).impossible()
 
     def with_few_juries(self) -> bool:
-        """Look for hours for assignments of few juries that the master finds. True: there is none, hence no plan."""
+        """Look for hours for assignments of few juries that the master finds. True: there is none, hence no plan.
+
+        Each without hours is put aside: at first all with as many juries a day, then its juries alone.
+        """
         for numbers in (True, False):
             if not within_reach(self.problem) or not may_build(self.problem, self.clock):
                 return False
             master = Master(self.problem, self.patterns, self.clock)
-            if self.in_turn(master, lambda: self.best.plan is not None, numbers=numbers):
-                return True
-            if self.best.plan is not None:
-                break
-        return False
-
-    def in_turn(self, master: Master, enough: Callable[[], bool], *, numbers: bool) -> bool:
-        """Look for hours for one assignment of few juries after the other, until `enough`. True: there is none at all.
-
-        Each that is not enough is put aside: its juries, or all with the same numbers of juries a day (`numbers`).
-        """
-        answer = master.of_few_juries()
-        impossible = answer.impossible
-        while answer.assignment is not None:
-            self.find_hours(answer.assignment)
-            if enough():
-                break
-            master.put_aside(answer.assignment, numbers=numbers)
             answer = master.of_few_juries()
-        return impossible
+            if answer.impossible:
+                return True
+            while answer.assignment is not None:
+                self.find_hours(answer.assignment)
+                if self.best.plan is not None:
+                    return False
+                master.put_aside(answer.assignment, numbers=numbers)
+                answer = master.of_few_juries()
+        return False
 
     def find_hours(self, assignment: Assignment) -> None:
         """Look for hours for an assignment, whatever they cost, for a few seconds."""

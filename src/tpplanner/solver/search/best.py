@@ -113,6 +113,11 @@ class Learned:
     fewer: Fewer | None = None
     """the search for fewer days, made once"""
 
+    @property
+    def of_fewer_days(self) -> Problem | None:
+        """The problem of the plan of fewer days, if one was found."""
+        return self.fewer.found if self.fewer is not None else None
+
 
 class Settlement:
     """The planning of one problem within the time of the current stage of the clock.
@@ -295,10 +300,10 @@ class Settlement:
             return Settled.OPEN
         if counted.jury_days:
             return self._level_by_level()
-        found = self._of_fewer_days(counted)
-        if found is not None and found.problem is not self.problem:
+        if self._of_fewer_days(counted):
             return Settled.BEYOND
-        if self._last_alone_open(counted.levels):
+        large = self.learned.of_fewer_days is not None and not may_learn(self.problem)
+        if large or self._last_alone_open(counted.levels):
             return Settled.OPEN
         # one long search at the end (`use_what_is_left`) finds more than short ones
         with self.clock.part(TRY * self.clock.left()):
@@ -320,33 +325,32 @@ class Settlement:
         known = self.best.whole is not None
         return known and any(self.best.value(nom) > counted.levels.get(nom, 0) for nom in firsts)
 
-    def _of_fewer_days(self, counted: Counted) -> Beginning | None:
-        """Improve the incumbent, then look for a plan of fewer days, once in a session; its beginning, if new.
+    def _of_fewer_days(self, counted: Counted) -> bool:
+        """Improve the incumbent, then look for a plan of fewer days, once in a session; whether it shares membres.
 
         The other way round where that problem is small: with fewer days, its levels are closed from any plan.
         """
-        learned, begin, small = self.learned, self.begin, may_learn(self.learned.problem)
-        before = learned.fewer.begin if learned.fewer is not None else None
-        if before is not None and before.problem is self.problem:
-            begin.assignment = before.assignment
+        learned, small = self.learned, may_learn(self.learned.problem)
         if not small:
-            self.improvement().first(self.problem, begin.assignment, self.proven())
-        if learned.fewer is not None or self.best.whole is None or not within_reach(learned.problem, MEDIUM):
-            return None
-        problems = (learned.problem,) if self.is_last or small else (self.problem, learned.problem)
-        learned.fewer = Fewer(problems, self.patterns, self.best, self.clock)
-        with self.clock.part(STAGE * self.clock.left()):
-            learned.fewer.look(counted.levels)
+            self._improve_first()
+        if learned.fewer is not None or self.best.whole is None:
+            return False
+        learned.fewer = Fewer(learned.problem, self.best, self.clock)
+        learned.fewer.look(counted.levels)
         if learned.fewer.proven:
             self._count_whole_days(counted)
-        found = learned.fewer.begin
-        if found is not None and found.problem is not self.problem:
-            return found
-        if found is not None:
-            begin.assignment = found.assignment
+        found = learned.of_fewer_days
+        if found is not None and found.shared_membres and not self.problem.shared_membres:
+            return True
         if found is not None or small:
-            self.improvement().first(self.problem, begin.assignment, self.proven())
-        return found
+            self._improve_first()
+        return False
+
+    def _improve_first(self) -> None:
+        """Improve the incumbent: where it is of fewer days, in its own problem, which is the smallest."""
+        found = self.learned.of_fewer_days
+        problem, kept = (self.problem, self.begin.assignment) if found is None else (found, None)
+        self.improvement().first(problem, kept, self.proven())
 
     def _level_by_level(self) -> Settled:
         """Minimise the levels in turn over the whole model; a level is closed when its value meets its bound."""
@@ -378,7 +382,7 @@ class Settlement:
 
         Bounds must hold of the last of these problems, which has all the sharing. Where nobody sits twice a day, as is
         proven, bounds of the plainest problem, the first, hold of all of them. Cheaper plans are looked for in the
-        plainest problem first.
+        plainest problem first, or in that of the plan of fewer days.
         """
         if self.best.whole is None or (proven := self.proven()) == len(self.bounded):
             return
@@ -390,7 +394,7 @@ class Settlement:
         before = {n.nom: self.bounds[n.nom] for n in self.bounded[:proven]}
         self.bounds = strongest(self.values(), self.bounds, before | closed)
         if self.proven() < len(self.bounded):
-            improvement.last(problems, self.proven())
+            improvement.last((self.learned.of_fewer_days,) if self.learned.of_fewer_days else problems, self.proven())
 
     # What the incumbent costs
 

@@ -4,23 +4,25 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
+from math import comb
 
 from ortools.sat.python import cp_model
 
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Niveau
-from tpplanner.solver.bounds.master import Assignment, Master
-from tpplanner.solver.bounds.patterns import JuryDays, Patterns
+from tpplanner.solver.bounds.aggregate import Aggregate
+from tpplanner.solver.bounds.master import Assignment
+from tpplanner.solver.bounds.patterns import JuryDays
 from tpplanner.solver.bounds.program import DAYS
 from tpplanner.solver.model.objective import ranks
 from tpplanner.solver.model.posting import Expr, total
-from tpplanner.solver.model.problem import Applicant, Problem, minute, unassigned
+from tpplanner.solver.model.problem import Applicant, Problem, as_called, minute, unassigned
 from tpplanner.solver.model.whole import WholeModel
-from tpplanner.solver.run import FOUND, Clock, hint, run
-from tpplanner.solver.search.beginning import Beginning, assigned, may_assign, may_build, may_learn, within_reach
+from tpplanner.solver.run import FOUND, Clock, Manner, hint, race, run
+from tpplanner.solver.search.beginning import assigned, may_assign, may_build, may_learn, within_reach
 from tpplanner.solver.search.incumbent import Incumbent
-from tpplanner.tuning import ASSIGNED, LONG, MEDIUM, SMALL, SOON, STAGE, TRY
+from tpplanner.tuning import ASSIGNED, FEW, LONG, MEDIUM, SMALL, SOON, STAGE, TRY
 
 # The same plan with candidats who are alike in each other's place: each jury hears them in the order asked for.
 
@@ -277,63 +279,83 @@ class Finish:
 
 
 class Fewer:
-    """The search for fewer days, in one problem after the other, each with more sharing of membres.
+    """The search for fewer days: how many membres each day calls is decided first, and in how few juries they sit.
 
-    `proven` are the levels of which the last problem has none that costs less, each given those before; `begin` is how
-    the last plan was found, if one was.
+    What is left is small enough for a worker that learns. `problem` has all the sharing of membres. `proven` are the
+    levels at which no plan costs less, each given those before; `found` is the problem of the last plan found.
     """
 
-    def __init__(self, problems: tuple[Problem, ...], patterns: Patterns, best: Incumbent, clock: Clock) -> None:
-        self.problems, self.patterns, self.best, self.clock = problems, patterns, best, clock
-        self.begin: Beginning | None = None
+    def __init__(self, problem: Problem, best: Incumbent, clock: Clock) -> None:
+        self.problem, self.best, self.clock = problem, best, clock
+        self.found: Problem | None = None
         self.proven: dict[str, int] = {}
 
     def look(self, counted: Mapping[str, int]) -> None:
         """Lower the levels in days, one day at a time, down to what was counted of each."""
-        limits: list[tuple[Niveau, int]] = []
-        for niveau in self.problems[-1].reglages.niveaux:
+        within: dict[str, int] = {}
+        for niveau in self.problem.reglages.niveaux:
             if any(t.regle not in DAYS for t in niveau.termes) or niveau.nom not in counted:
                 break
             floor = counted[niveau.nom]
-            while self._value(niveau) > floor and self._one_less(niveau, limits):
+            while self._value(niveau) > floor and self.found_within({**within, niveau.nom: self._value(niveau) - 1}):
                 pass
             if self._value(niveau) > max(floor, self.proven.get(niveau.nom, 0)):
                 break
-            limits.append((niveau, self._value(niveau)))
+            within[niveau.nom] = self._value(niveau)
 
     def _value(self, niveau: Niveau) -> int:
         self.best.tighten()
         return self.best.value(niveau.nom)
 
-    def _one_less(self, niveau: Niveau, limits: list[tuple[Niveau, int]]) -> bool:
-        """Look for a plan that costs one less at a level, those before costing no more: whether it came."""
-        within = [*limits, (niveau, self._value(niveau) - 1)]
-        for i, problem in enumerate(self.problems):
-            with self.clock.part(self.clock.left() / (len(self.problems) - i)):
-                if self._found_in(problem, within):
-                    return True
-        return False
+    def found_within(self, within: dict[str, int]) -> bool:
+        """Look for a plan that costs no more than this at these levels; that there is none is proven of the last.
 
-    def _found_in(self, problem: Problem, within: list[tuple[Niveau, int]]) -> bool:
-        """Look for a plan of one problem within these limits, juries without hours being put aside.
-
-        First in as many ways as there are numbers of juries a day, then with others in the same juries.
+        First among plans of few juries that hear each candidat whole, then of few juries, then of all.
         """
-        begin = Beginning(problem, self.patterns, self.best, self.clock)
-        niveau, limit = within[-1]
-        for numbers in (True, False):
-            master = Master(problem, self.patterns, self.clock)
-            for other, most in within:
-                master.limit(other, most)
-            impossible = begin.in_turn(master, lambda: self._value(niveau) <= limit, numbers=numbers)
-            if impossible and problem is self.problems[-1]:
-                self.proven[niveau.nom] = limit + 1
-            if impossible:
+        callings, complete = Aggregate(self.problem, self.clock).callings(within, FEW)
+        ways = ((self._few_juries, True), (self._few_juries, False), (self._all_juries, False))
+        for juries, heard_whole in ways[1:] if self.problem.heard_whole else ways:
+            problems = [as_called(self.problem, called, juries(called)) for called in callings]
+            small = [(p, called) for p, called in zip(problems, callings, strict=True) if within_reach(p, SMALL)]
+            wholes = [self._of_calling(*pair, within, heard_whole=heard_whole) for pair in small]
+            answers = race([whole.model for whole in wholes], self.clock, Manner.LEARNING)
+            for whole, (solver, status) in zip(wholes, answers, strict=True):
+                if self.best.receive(whole, solver, status) in FOUND:
+                    self.best.tell_of(self.problem.reglages.niveaux[:1])
+                    self.found = whole.problem
+                    return True
+            complete = complete and len(small) == len(callings)
+            if any(status != cp_model.INFEASIBLE for _, status in answers):
                 return False
-            if self._value(niveau) <= limit:
-                self.begin = begin
-                return True
+        if complete:
+            nom, value = list(within.items())[-1]
+            self.proven[nom] = value + 1
         return False
+
+    def _of_calling(
+        self, problem: Problem, called: Sequence[int], within: dict[str, int], *, heard_whole: bool
+    ) -> WholeModel:
+        """The model of the plans that call so many membres each day."""
+        whole = WholeModel(problem)
+        model, x = whole.model, whole.x
+        whole.limit(within)
+        for day, number in enumerate(called):
+            model.add(total(x.called(p.index, day) for p in problem.people if p.membre) == number)
+        for applicant in problem.applicants if heard_whole else ():
+            for one, other in pairwise(problem.units[u] for u in applicant.units):
+                for slot in problem.slots:
+                    model.add(x.hears(one, slot) == x.hears(other, slot))
+        return whole
+
+    def _few_juries(self, called: Sequence[int]) -> list[int]:
+        """As many juries a day as the membres called make at once; where that leaves some, one group sits by turns."""
+        n = self.problem.session.referentiel.membres_min
+        return [c // n if c % n == 0 else c // n - 1 + comb(n + c % n, n) for c in called]
+
+    def _all_juries(self, called: Sequence[int]) -> list[int]:
+        """As many juries a day as there are sets of the membres called (`jurys_distincts`)."""
+        n, most = self.problem.session.referentiel.membres_min, max(slot.most for slot in self.problem.slots)
+        return [sum(comb(c, size) for size in range(n, most + 1)) for c in called]
 
 
 # Improving the plan known where jury-days are not counted: searches for one that costs less, all levels at once.

@@ -121,7 +121,7 @@ class Incumbent:
         `hasty`: by one worker alone, which mostly finds these at once.
         """
         effort = PER_VARIABLE * len(model.proto.variables)
-        status = self._take(whole, *run(model, self.clock, seconds, effort=effort, manner=Manner.DECIDED))
+        status = self.receive(whole, *run(model, self.clock, seconds, effort=effort, manner=Manner.DECIDED))
         if status == cp_model.UNKNOWN and not hasty:
             status = self.settle(whole, model, seconds)
         return status in FOUND
@@ -130,7 +130,7 @@ class Incumbent:
         self, whole: WholeModel, model: cp_model.CpModel, seconds: float | None = None
     ) -> cp_model.CpSolverStatus:
         """Keep a plan of the model if one is found; the status tells whether there is one, none, or neither in time."""
-        return self._take(whole, *run(model, self.clock, seconds))
+        return self.receive(whole, *run(model, self.clock, seconds))
 
     def any_plan(self, whole: WholeModel, effort: float | None = None) -> cp_model.CpSolverStatus:
         """Keep any plan of a whole model; by one worker if `effort` is given: a small model's plan comes soonest so.
@@ -139,7 +139,7 @@ class Incumbent:
         """
         workers, manner = (self._one_a_core(), Manner.ANY) if effort is None else (1, Manner.FULL)
         found = run(whole.model, self.clock, workers=workers, effort=effort, manner=manner)
-        status = self._take(whole, *found)
+        status = self.receive(whole, *found)
         if status in FOUND:
             self.tell_of(whole.problem.reglages.niveaux[:1])
         return status
@@ -147,9 +147,10 @@ class Incumbent:
     def _one_a_core(self) -> int:
         return min(self.clock.budget.workers, cores())
 
-    def _take(
+    def receive(
         self, whole: WholeModel, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus
     ) -> cp_model.CpSolverStatus:
+        """Keep the plan with which a search of a model ended, if it did; its status."""
         if status in FOUND:
             self.keep(whole, solver)
             self._plans += 1
