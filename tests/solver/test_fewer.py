@@ -85,11 +85,29 @@ def test_so_many_juries_a_day_share_membres_only_where_they_have_more_seats_than
     assert (alone.shared_membres, by_turns.shared_membres) == (False, True)
 
 
+def test_before_no_more_juries_than_the_incumbent_has_its_levels_go_down_to_the_bounds_known() -> None:
+    """Twelve candidats on one day: two juries, where the problem has two on each of two days."""
+    settlement, _ = looked_for("b-M-ccp-1")
+    assert [slot.day for slot in settlement.problem.slots] == [0, 0, 1, 1]
+    narrow = settlement.as_planned
+    assert len({slot.day for slot in narrow.slots}) == 1
+    assert (len(narrow.slots), narrow.shared_membres) == (2, False)
+    before, heard = settlement.values(), list[object]()
+    settlement.best.tell_to = heard.append
+    with settlement.clock.part(10):
+        settlement.improvement().down_to(narrow, settlement.bounded[:3], 2, {**before, "3": 955})
+    after = settlement.values()
+    assert (after["1"], after["2"], after["3"]) == (4, 1, 955)
+    assert before["3"] > 955
+    assert heard == [], "what is a bound there may be none of the session"
+    assert check(settlement.problem.session, settlement.best.plan).violations == ()
+
+
 def test_plans_of_few_juries_are_asked_first_to_hear_each_candidat_whole() -> None:
-    """Of six candidats, one alone is heard by two juries in the plan that is known: in none of those found first."""
-    settlement, fewer = looked_for("c-S-ccp-2", {"1": 5, "2": 2})
-    assert fewer.found is not None
+    """Whoever has several chains may be heard by several juries: here nobody is, nor has to be."""
+    settlement, _ = looked_for("c-S-ccp-2", {"1": 5, "2": 2})
     assert settlement.best.plan is not None
+    assert costs(settlement)["1"] == 5
     heard_by: dict[str, set[tuple[object, str]]] = {}
     for passage in settlement.best.plan.passages:
         heard_by.setdefault(passage.candidat, set()).update((p.debut.date(), p.jury) for p in passage.parties if p.jury)
@@ -123,22 +141,20 @@ def costs(settlement: Settlement) -> dict[str, int]:
 
 def test_three_membres_sit_by_turns_where_six_membre_days_were_five() -> None:
     """Six candidats of EC, quota 2: three juries on three days, or three by turns and one more on two."""
-    settlement, fewer = looked_for("c-S-ccp-2")
-    assert fewer.found is not None
-    assert fewer.found.shared_membres
+    settlement, _ = looked_for("c-S-ccp-2")
+    assert settlement.as_planned.shared_membres
     assert (costs(settlement)["1"], costs(settlement)["2"]) == (5, 2)
 
 
 def test_where_a_plan_takes_what_was_counted_nothing_is_looked_for() -> None:
     settlement, fewer = looked_for("b-S-ccp-1")
-    assert (fewer.found, fewer.proven) == (None, {})
+    assert fewer.proven == {}
     assert (costs(settlement)["1"], costs(settlement)["2"]) == (2, 1)
 
 
 @pytest.mark.parametrize("name", ["a-S-ccp-2", "c-M-ccp-2"])
 def test_where_no_juries_are_that_few_the_plan_is_proven_at_that_level(name: str) -> None:
     settlement, fewer = looked_for(name, {"1": 1, "2": 1})
-    assert fewer.found is None
     assert fewer.proven["1"] == costs(settlement)["1"]
 
 

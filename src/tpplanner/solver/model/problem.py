@@ -306,9 +306,10 @@ def narrowed(
 
 
 def as_called(problem: Problem, called: Sequence[int], juries: Sequence[int]) -> Problem:
-    """The same problem where so many membres are called each day, in so many composed juries at most.
+    """The same problem with so many composed juries a day at most.
 
-    Nobody sits twice a day where no day has more seats than membres called. Those are told, not imposed.
+    How many membres are called each day is not imposed: it tells whether anybody may sit twice a day, which is where
+    its juries have more seats.
     """
     least = problem.session.referentiel.membres_min
     kept = [slot for slot in problem.slots if slot.given or slot.rank < juries[slot.day]]

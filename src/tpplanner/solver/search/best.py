@@ -30,7 +30,7 @@ from tpplanner.solver.search.beginning import (
     no_plan_in_any_time,
     within_reach,
 )
-from tpplanner.solver.search.finish import Fewer, Finish, Improvement
+from tpplanner.solver.search.finish import Fewer, Finish, Improvement, as_planned
 from tpplanner.solver.search.incumbent import Incumbent, Listener
 from tpplanner.tuning import LARGE, LONG, MEDIUM, SOON, STAGE, TRY
 
@@ -112,11 +112,6 @@ class Learned:
     """bounds of `problem`, from counting whole days"""
     fewer: Fewer | None = None
     """the search for fewer days, made once"""
-
-    @property
-    def of_fewer_days(self) -> Problem | None:
-        """The problem of the plan of fewer days, if one was found."""
-        return self.fewer.found if self.fewer is not None else None
 
 
 class Settlement:
@@ -302,9 +297,10 @@ class Settlement:
             return self._level_by_level()
         if self._of_fewer_days(counted):
             return Settled.BEYOND
-        large = self.learned.of_fewer_days is not None and not may_learn(self.problem)
-        if large or self._last_alone_open(counted.levels):
-            return Settled.OPEN
+        if self.best.whole is not None:
+            self._down_to_bounds()
+            if not may_learn(self.problem) or self._last_alone_open(counted.levels):
+                return Settled.OPEN
         # one long search at the end (`use_what_is_left`) finds more than short ones
         with self.clock.part(TRY * self.clock.left()):
             return self._level_by_level()
@@ -326,31 +322,44 @@ class Settlement:
         return known and any(self.best.value(nom) > counted.levels.get(nom, 0) for nom in firsts)
 
     def _of_fewer_days(self, counted: Counted) -> bool:
-        """Improve the incumbent, then look for a plan of fewer days, once in a session; whether it shares membres.
+        """Improve the incumbent, then look for a plan of fewer days, once in a session.
 
-        The other way round where that problem is small: with fewer days, its levels are closed from any plan.
+        The other way round where the problem with all the sharing is small: with fewer days, its levels are closed from
+        any plan. Whether a plan came that shares more membres than this problem allows.
         """
         learned, small = self.learned, may_learn(self.learned.problem)
         if not small:
             self._improve_first()
         if learned.fewer is not None or self.best.whole is None:
             return False
-        learned.fewer = Fewer(learned.problem, self.best, self.clock)
+        learned.fewer, before = Fewer(learned.problem, self.best, self.clock), self.best.whole
         learned.fewer.look(counted.levels)
         if learned.fewer.proven:
             self._count_whole_days(counted)
-        found = learned.of_fewer_days
-        if found is not None and found.shared_membres and not self.problem.shared_membres:
+        if self.as_planned.shared_membres and not self.problem.shared_membres:
             return True
-        if found is not None or small:
+        if self.best.whole is not before:
+            self.begin.assignment = None
+        if self.best.whole is not before or small:
             self._improve_first()
         return False
 
+    @property
+    def as_planned(self) -> Problem:
+        """The problem with no more juries a day than the incumbent has, and no more sharing."""
+        assert self.best.plan is not None, "asked for when there is a plan"  # noqa: S101
+        return as_planned(self.learned.problem, self.best.plan)
+
     def _improve_first(self) -> None:
-        """Improve the incumbent: where it is of fewer days, in its own problem, which is the smallest."""
-        found = self.learned.of_fewer_days
-        problem, kept = (self.problem, self.begin.assignment) if found is None else (found, None)
-        self.improvement().first(problem, kept, self.proven())
+        if self.best.whole is not None:
+            self.improvement().first(self.problem, self.begin.assignment, self.as_planned, self.proven())
+
+    def _down_to_bounds(self) -> None:
+        """Minimise the levels that are not proven before no more juries than the incumbent has, if that is narrower."""
+        narrow = self.as_planned
+        if len(narrow.slots) < len(self.problem.slots):
+            with self.clock.part(STAGE * self.clock.left()):
+                self.improvement().down_to(narrow, self.bounded, self.proven(), self.bounds)
 
     def _level_by_level(self) -> Settled:
         """Minimise the levels in turn over the whole model; a level is closed when its value meets its bound."""
@@ -394,7 +403,8 @@ class Settlement:
         before = {n.nom: self.bounds[n.nom] for n in self.bounded[:proven]}
         self.bounds = strongest(self.values(), self.bounds, before | closed)
         if self.proven() < len(self.bounded):
-            improvement.last((self.learned.of_fewer_days,) if self.learned.of_fewer_days else problems, self.proven())
+            narrow = self.as_planned
+            improvement.last((narrow,) if narrow.shared_membres else (narrow, *problems[1:]), self.proven())
 
     # What the incumbent costs
 

@@ -278,16 +278,21 @@ class Finish:
 # Fewer days than the plan known takes, where jury-days are not counted: membre-days, then days of the session.
 
 
+def as_planned(problem: Problem, plan: Plan) -> Problem:
+    """The same problem with no more juries a day than a plan has, whose membres may sit twice where there they do."""
+    days = [[c for c in plan.compositions if c.jour == day.date] for day in problem.days]
+    return as_called(problem, [len({m for c in sitting for m in c.membres}) for sitting in days], list(map(len, days)))
+
+
 class Fewer:
     """The search for fewer days: how many membres each day calls is decided first, and in how few juries they sit.
 
     What is left is small enough for a worker that learns. `problem` has all the sharing of membres. `proven` are the
-    levels at which no plan costs less, each given those before; `found` is the problem of the last plan found.
+    levels at which no plan costs less, each given those before.
     """
 
     def __init__(self, problem: Problem, best: Incumbent, clock: Clock) -> None:
         self.problem, self.best, self.clock = problem, best, clock
-        self.found: Problem | None = None
         self.proven: dict[str, int] = {}
 
     def look(self, counted: Mapping[str, int]) -> None:
@@ -322,7 +327,6 @@ class Fewer:
             for whole, (solver, status) in zip(wholes, answers, strict=True):
                 if self.best.receive(whole, solver, status) in FOUND:
                     self.best.tell_of(self.problem.reglages.niveaux[:1])
-                    self.found = whole.problem
                     return True
             complete = complete and len(small) == len(callings)
             if any(status != cp_model.INFEASIBLE for _, status in answers):
@@ -367,21 +371,26 @@ class Improvement:
     def __init__(self, best: Incumbent, clock: Clock, in_days: int) -> None:
         self.best, self.clock, self.in_days = best, clock, in_days
 
-    def first(self, problem: Problem, kept: Assignment | None, proven: int) -> None:
-        """Spend a few seconds: with the same juries (`kept`), then with any; `proven` levels cost no less."""
-        if self.best.whole is None:
-            return
-        settled = max(self.in_days, proven)
+    def first(self, problem: Problem, kept: Assignment | None, narrower: Problem, proven: int) -> None:
+        """Spend a few seconds: with the same juries (`kept`), then with any of a narrower problem.
+
+        `proven` levels cost no less.
+        """
         with self.clock.part(min(LONG, TRY * self.clock.left())):
             with self.clock.part(STAGE * self.clock.left()):
                 self.same_juries(problem, kept, proven)
-            if may_build(problem, self.clock):
-                self.best.improve(WholeModel(problem), settled)
+            if may_build(narrower, self.clock):
+                self.best.improve(WholeModel(narrower), max(self.in_days, proven))
 
     def same_juries(self, problem: Problem, kept: Assignment | None, proven: int) -> None:
         """Look for a plan that costs less with the same juries (`kept`), `proven` levels being at their least."""
         if kept is not None and may_assign(problem, kept, self.clock):
             self.best.improve(assigned(problem, kept), max(self.in_days, proven))
+
+    def down_to(self, problem: Problem, niveaux: Sequence[Niveau], proven: int, known: Mapping[str, int]) -> None:
+        """Minimise the levels after those proven in a narrower problem, down to the bounds known."""
+        if may_learn(problem) and may_build(problem, self.clock):
+            self.best.close(WholeModel(problem), niveaux, proven, known, quietly=True)
 
     def last(self, problems: Sequence[Problem], proven: int) -> None:
         """Spend what is left, the first part of it in the plainest problem."""

@@ -254,14 +254,22 @@ class Incumbent:
             self.take(trial)
 
     def close(
-        self, whole: WholeModel, niveaux: Sequence[Niveau], proven: int, floors: Mapping[str, int]
+        self,
+        whole: WholeModel,
+        niveaux: Sequence[Niveau],
+        proven: int,
+        floors: Mapping[str, int],
+        *,
+        quietly: bool = False,
     ) -> dict[str, int]:
         """Minimise, in a model that can say the best plan, the levels after those proven in turn; bounds, by name.
 
         It ends with the first that does not close. `floors` are bounds known, each given that the levels before are at
-        theirs.
+        theirs. `quietly`: nothing is told meanwhile, as bounds of this model are not those of the session.
         """
         trial, bounds, reached = self.beside(), dict[str, int](), True
+        if quietly:
+            trial.tell_to = None
         trial.suggest_to(whole)
         if trial.whole is None:
             return bounds
