@@ -113,6 +113,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "better as counted": (Mechanism("search.best:Search._as_counted", _nothing),),
     "fewer": (Mechanism("search.finish:Fewer.look", _nothing),),
     "improvement first": (Mechanism("search.finish:Improvement.first", _nothing),),
+    "down to bounds": (Mechanism("search.finish:Improvement.down_to", _nothing),),
     "improvement last": (Mechanism("search.finish:Improvement.last", _nothing),),
     "improvement close": (Mechanism("search.finish:Improvement.close", lambda *_: {}),),
     "level by level": (
@@ -126,7 +127,8 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "heard whole": (Mechanism("search.best:Settlement._count_of_several_chains", _by_whole_days),),
     "of fewer days": (Mechanism("search.best:Settlement._of_fewer_days", _nothing),),
     "one that learns": tuple(
-        Mechanism(f"{module}:Manner", _Manners) for module in ("bounds.patterns", "search.incumbent", "search.best")
+        Mechanism(f"{module}:Manner", _Manners)
+        for module in ("bounds.patterns", "search.incumbent", "search.best", "search.finish")
     ),
     "tidy": (Mechanism("search.finish:Finish._tidy", _nothing),),
     "end early": (Mechanism("search.finish:Finish._end_early", _nothing),),

@@ -1,6 +1,7 @@
 """Fewer days, where jury-days are not counted: membres by turns, and one day for two."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -12,16 +13,17 @@ from small_sessions import after_three
 from tpplanner.audit import check, measured
 from tpplanner.domain.answers import Planned
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.session import Lien
+from tpplanner.domain.session import Jury, Lien
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.bounds.master import Assignment, Cuts, Master
 from tpplanner.solver.bounds.patterns import Key, Patterns
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem, as_called
-from tpplanner.solver.run import Clock, Manner, run
+from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.run import FOUND, Clock, Manner, run
 from tpplanner.solver.search.best import Learned, Settled, Settlement, best_plan
-from tpplanner.solver.search.finish import Fewer
+from tpplanner.solver.search.finish import Fewer, as_planned
 from tpplanner.solver.search.incumbent import Incumbent
 
 
@@ -101,6 +103,22 @@ def test_before_no_more_juries_than_the_incumbent_has_its_levels_go_down_to_the_
     assert before["3"] > 955
     assert heard == [], "what is a bound there may be none of the session"
     assert check(settlement.problem.session, settlement.best.plan).violations == ()
+
+
+def test_before_juries_that_the_centre_gives_membres_sit_twice_only_if_the_incumbent_has_them_do() -> None:
+    """Three juries of three membres, two by two: nobody sits twice where each day has one jury."""
+    s = FAMILY["c-S-ccp-2"].session()
+    pairs = combinations([m.id for m in s.membres], 2)
+    s = replace(s, jurys=tuple(Jury(f"J{i}", pair) for i, pair in enumerate(pairs)))
+    plain, problem = from_the_plainest(s)
+    assert problem.shared_membres
+    clock = Clock(Budget(60, workers=1, reproducible=True))
+    best = Incumbent(clock, None)
+    assert best.any_plan(WholeModel(plain), 20) in FOUND
+    assert best.plan is not None
+    assert not as_planned(problem, best.plan).shared_membres
+    assert Fewer(problem, best, clock).found_within({"1": 5})
+    assert as_planned(problem, best.plan).shared_membres
 
 
 def test_plans_of_few_juries_are_asked_first_to_hear_each_candidat_whole() -> None:

@@ -279,9 +279,12 @@ class Finish:
 
 
 def as_planned(problem: Problem, plan: Plan) -> Problem:
-    """The same problem with no more juries a day than a plan has, whose membres may sit twice where there they do."""
+    """The same problem with no more juries a day than a plan has; membres sit twice only if somebody does there."""
     days = [[c for c in plan.compositions if c.jour == day.date] for day in problem.days]
-    return as_called(problem, [len({m for c in sitting for m in c.membres}) for sitting in days], list(map(len, days)))
+    called = [len({m for c in sitting for m in c.membres}) for sitting in days]
+    twice = any(sum(len(c.membres) for c in sitting) > n for sitting, n in zip(days, called, strict=True))
+    narrow = as_called(problem, called, list(map(len, days)))
+    return replace(narrow, shared_membres=problem.shared_membres and twice)
 
 
 class Fewer:
@@ -393,7 +396,7 @@ class Improvement:
             self.best.close(WholeModel(problem), niveaux, proven, known, quietly=True)
 
     def last(self, problems: Sequence[Problem], proven: int) -> None:
-        """Spend what is left, the first part of it in the plainest problem."""
+        """Spend what is left, the first part of it in the narrowest problem."""
         for problem in problems if self.best.whole is not None else ():
             with self.clock.part((1.0 if problem is problems[-1] else STAGE) * self.clock.left()):
                 if within_reach(problem, MEDIUM) and may_build(problem, self.clock):
