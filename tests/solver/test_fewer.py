@@ -91,7 +91,7 @@ def test_before_no_more_juries_than_the_incumbent_has_its_levels_go_down_to_the_
     """Twelve candidats on one day: two juries, where the problem has two on each of two days."""
     settlement, _ = looked_for("b-M-ccp-1")
     assert [slot.day for slot in settlement.problem.slots] == [0, 0, 1, 1]
-    narrow = settlement.as_planned
+    narrow = settlement.narrowest
     assert len({slot.day for slot in narrow.slots}) == 1
     assert (len(narrow.slots), narrow.shared_membres) == (2, False)
     before, heard = settlement.values(), list[object]()
@@ -160,11 +160,12 @@ def costs(settlement: Settlement) -> dict[str, int]:
 def test_three_membres_sit_by_turns_where_six_membre_days_were_five() -> None:
     """Six candidats of EC, quota 2: three juries on three days, or three by turns and one more on two."""
     settlement, _ = looked_for("c-S-ccp-2")
-    assert settlement.as_planned.shared_membres
+    assert settlement.narrowest.shared_membres
     assert (costs(settlement)["1"], costs(settlement)["2"]) == (5, 2)
 
 
-def test_where_a_plan_takes_what_was_counted_nothing_is_looked_for() -> None:
+def test_where_a_plan_takes_what_was_counted_nothing_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Fewer, "found_within", lambda *_: pytest.fail("fewer days are looked for"))
     settlement, fewer = looked_for("b-S-ccp-1")
     assert fewer.proven == {}
     assert (costs(settlement)["1"], costs(settlement)["2"]) == (2, 1)

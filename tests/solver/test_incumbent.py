@@ -61,7 +61,7 @@ def improved(name: str) -> Improved:
     """Improved as far as a few seconds allow: asked for once, whichever tests look at it."""
     settlement = seated(name, 20)
     worse = settlement.best.copy()
-    settlement.improvement().first(settlement.problem, settlement.begin.assignment, settlement.as_planned, 0)
+    settlement.improvement().first(settlement.problem, settlement.begin.assignment, settlement.narrowest, 0)
     return Improved(settlement, worse, settlement.best.copy())
 
 

@@ -308,8 +308,8 @@ def narrowed(
 def as_called(problem: Problem, called: Sequence[int], juries: Sequence[int]) -> Problem:
     """The same problem with so many composed juries a day at most.
 
-    How many membres are called each day is not imposed: it tells whether anybody may sit twice a day, which is where
-    its juries have more seats.
+    How many membres are called each day is not imposed. It tells whether membres may sit twice: only where the
+    juries of a day have more seats than that.
     """
     least = problem.session.referentiel.membres_min
     kept = [slot for slot in problem.slots if slot.given or slot.rank < juries[slot.day]]

@@ -336,7 +336,7 @@ class Settlement:
         learned.fewer.look(counted.levels)
         if learned.fewer.proven:
             self._count_whole_days(counted)
-        if self.as_planned.shared_membres and not self.problem.shared_membres:
+        if self.narrowest.shared_membres and not self.problem.shared_membres:
             return True
         if self.best.whole is not before:
             self.begin.assignment = None
@@ -345,18 +345,18 @@ class Settlement:
         return False
 
     @property
-    def as_planned(self) -> Problem:
+    def narrowest(self) -> Problem:
         """The problem with no more juries a day than the incumbent has, and no more sharing."""
         assert self.best.plan is not None, "asked for when there is a plan"  # noqa: S101
         return as_planned(self.learned.problem, self.best.plan)
 
     def _improve_first(self) -> None:
         if self.best.whole is not None:
-            self.improvement().first(self.problem, self.begin.assignment, self.as_planned, self.proven())
+            self.improvement().first(self.problem, self.begin.assignment, self.narrowest, self.proven())
 
     def _down_to_bounds(self) -> None:
         """Minimise the levels that are not proven before no more juries than the incumbent has, if that is narrower."""
-        narrow = self.as_planned
+        narrow = self.narrowest
         if len(narrow.slots) < len(self.problem.slots):
             with self.clock.part(STAGE * self.clock.left()):
                 self.improvement().down_to(narrow, self.bounded, self.proven(), self.bounds)
@@ -390,8 +390,8 @@ class Settlement:
         """Spend the time left on bounds of the levels that are not proven, then on cheaper plans.
 
         Bounds must hold of the last of these problems, which has all the sharing. Where nobody sits twice a day, as is
-        proven, bounds of the plainest problem, the first, hold of all of them. Cheaper plans are looked for in the
-        plainest problem first, or in that of the plan of fewer days.
+        proven, bounds of the plainest problem, the first, hold of all of them. Cheaper plans are looked for
+        before no more juries than the incumbent has, then where membres may share more, unless they share already.
         """
         if self.best.whole is None or (proven := self.proven()) == len(self.bounded):
             return
@@ -403,7 +403,7 @@ class Settlement:
         before = {n.nom: self.bounds[n.nom] for n in self.bounded[:proven]}
         self.bounds = strongest(self.values(), self.bounds, before | closed)
         if self.proven() < len(self.bounded):
-            narrow = self.as_planned
+            narrow = self.narrowest
             improvement.last((narrow,) if narrow.shared_membres else (narrow, *problems[1:]), self.proven())
 
     # What the incumbent costs
