@@ -97,7 +97,7 @@ def test_before_no_more_juries_than_the_incumbent_has_its_levels_go_down_to_the_
     before, heard = settlement.values(), list[object]()
     settlement.best.tell_to = heard.append
     with settlement.clock.part(10):
-        settlement.improvement().down_to(narrow, settlement.bounded[:3], 2, {**before, "3": 955})
+        assert settlement.improvement().down_to(narrow, settlement.bounded, 2, {**before, "3": 955})
     after = settlement.values()
     assert (after["1"], after["2"], after["3"]) == (4, 1, 955)
     assert before["3"] > 955

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import time
+from itertools import product
 
 import pytest
 from benchmarks.sessions import FAMILY
+from ortools.sat.python import cp_model
 
 from builders import jours, oral, referentiel
 from edits import heures, reglees
@@ -19,8 +21,10 @@ from tpplanner.solver.bounds.columns import Columns
 from tpplanner.solver.bounds.counting import Counting
 from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import compile_session, from_the_plainest
-from tpplanner.solver.run import Clock
-from tpplanner.solver.search.best import least_of_both
+from tpplanner.solver.model.whole import WholeModel
+from tpplanner.solver.run import FOUND, Clock, Manner, run
+from tpplanner.solver.search.best import Learned, Settlement, least_of_both
+from tpplanner.solver.search.incumbent import Incumbent
 
 BUDGET = Budget(seconds=2.0, workers=1, reproducible=True)
 
@@ -99,6 +103,45 @@ def test_the_least_of_both_bounds_all_until_the_others_may_cost_less(
     whole: dict[str, int], others: dict[str, int] | None, both: dict[str, int]
 ) -> None:
     assert least_of_both(whole, others) == both
+
+
+def settlement_of(session: Session) -> Settlement:
+    """The settlement of a session's plainest problem, not begun."""
+    (plain, *_, problem), clock = from_the_plainest(session), Clock(BUDGET)
+    return Settlement(Learned(problem, clock, Patterns(problem, clock)), plain, Incumbent(clock, None))
+
+
+def test_plans_of_two_days_are_left_out_once_they_surely_cost_more_than_the_incumbent() -> None:
+    """Both candidats are heard on one day, whole: heard on two, one of them costs a day of the session more."""
+    settlement = settlement_of(replace(on_both(two_orals(30, 20), 2, 4), jours=jours(2)))
+    assert settlement.begin.seated()
+    assert settlement.values()["2"] == 1
+    assert settlement.learned.of_two_days is not None
+    assert settlement.learned.of_two_days["2"] == 2
+    assert settlement.narrowest.one_jury_each
+
+
+@pytest.mark.parametrize(("quota", "left_out"), [(1, False), (2, True)])
+def test_plans_of_two_days_are_not_left_out_where_they_may_cost_less(quota: int, left_out: bool) -> None:
+    """A quota of 90 minutes of jury: one candidat whole, or one oral of each of three. Of 180, all on one day."""
+    settlement = settlement_of(replace(on_both(two_orals(30, 30, titre=90), 3, 4, quota=quota), jours=jours(3)))
+    assert settlement.begin.seated()
+    assert (settlement.values()["2"] == 1) is left_out
+    assert settlement.narrowest.one_jury_each is left_out
+
+
+def test_where_one_jury_hears_each_candidat_a_level_closes_that_is_open_otherwise() -> None:
+    """Six candidats on two days, one jury each day: 745 minutes of presence, whatever whole days say (730)."""
+    problem = from_the_plainest(FAMILY["a-S-ccp-1"].session())[0]
+    assert Aggregate(problem, Clock(BUDGET)).bounds()["3"] == 730
+    for presence, answers in ((740, (cp_model.INFEASIBLE,)), (745, FOUND)):
+        whole = WholeModel(replace(problem, one_jury_each=True))
+        whole.limit({"1": 4, "2": 2, "3": presence})
+        solver, status = run(whole.model, Clock(Budget(20, reproducible=True)), manner=Manner.LEARNING)
+        assert status in answers
+        for candidat, slot in product(whole.problem.applicants, whole.problem.slots) if status in FOUND else ():
+            heard = {solver.value(whole.x.hears(whole.problem.units[u], slot)) for u in candidat.units}
+            assert len(heard) == 1
 
 
 def watched_together(**autres: object) -> Referentiel:

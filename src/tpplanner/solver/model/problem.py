@@ -185,6 +185,8 @@ class Problem:
     """whether this is one jury-day alone of a problem in which it may be tied to others at midday"""
     calls_known: bool = True
     """whether its passages say when each day's accueil is: not those of some of the candidats alone"""
+    one_jury_each: bool = False
+    """whether all chains of a candidat are before one jury: the other plans are left out"""
 
     @property
     def reglages(self) -> Reglages:
@@ -322,7 +324,7 @@ def unassigned(problem: Problem) -> Problem:
     """The same problem with each chain before any jury, and what is passed without jury on any day."""
     units = tuple(replace(unit, juries=None) for unit in problem.units)
     tasks = tuple(replace(task, day=None) for task in problem.tasks)
-    return replace(problem, units=units, tasks=tasks)
+    return replace(problem, units=units, tasks=tasks, one_jury_each=False)
 
 
 def minute(moment: time | datetime) -> int:

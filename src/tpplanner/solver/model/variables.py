@@ -432,6 +432,9 @@ class Variables(Remembering):
         juries = range(len(self.problem.slots)) if unit.juries is None else unit.juries
         if len(juries) == 1:
             return {juries[0]: self.true}
+        first = self.problem.units[self.problem.applicants[unit.candidat].units[0]]
+        if self.problem.one_jury_each and first is not unit:
+            return self._hearings(first)
         literals = {j: self.model.new_bool_var(f"unit {unit.index} before {j}") for j in juries}
         self.model.add_exactly_one(literals.values())
         return literals

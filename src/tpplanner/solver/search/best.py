@@ -1,7 +1,7 @@
 """The search for the best plan: first the problem with the least sharing of membres, then whether more of it helps."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from itertools import takewhile
@@ -97,7 +97,7 @@ def least_of_both(whole: Mapping[str, int], others: Mapping[str, int] | None) ->
     return levels
 
 
-@dataclass(slots=True)
+@dataclass
 class Learned:
     """What is kept from one problem of a session to the next; `problem` is the one with all the sharing of membres."""
 
@@ -112,6 +112,12 @@ class Learned:
     """bounds of `problem`, from counting whole days"""
     fewer: Fewer | None = None
     """the search for fewer days, made once"""
+
+    @cached_property
+    def of_two_days(self) -> dict[str, int] | None:
+        """Bounds of the plans of `problem` in which some candidat is heard on two days; None where there are none."""
+        twice = Aggregate(self.problem, self.clock, twice=True)
+        return None if twice.impossible() else twice.bounds()
 
 
 class Settlement:
@@ -196,8 +202,7 @@ class Settlement:
         with self.clock.part(TRY * self.clock.left()):
             for heard in self._counting(whole=True).close(reached, known.levels):
                 self.heard_whole = heard
-        twice = Aggregate(self.problem, self.clock, twice=True)
-        others = None if twice.impossible() else twice.bounds()
+        others = self.learned.of_two_days
         if heard.impossible:
             return Counted(dict(known.levels), impossible=others is None)
         levels = least_of_both(heard.levels, others)
@@ -348,24 +353,38 @@ class Settlement:
     def narrowest(self) -> Problem:
         """The problem with no more juries a day than the incumbent has, and no more sharing."""
         assert self.best.plan is not None, "asked for when there is a plan"  # noqa: S101
-        return as_planned(self.learned.problem, self.best.plan)
+        return self._of_no_worse(as_planned(self.learned.problem, self.best.plan))
+
+    def _of_no_worse(self, problem: Problem) -> Problem:
+        """The problem without plans that hear a candidat on two days, if these surely cost more than the incumbent."""
+        if self.best.whole is None or self.problem.heard_whole:
+            return problem
+        others = self.learned.of_two_days
+        costly = others is None or list(others.values()) > list(self.values().values())[: len(others)]
+        return replace(problem, one_jury_each=costly)
 
     def _improve_first(self) -> None:
         if self.best.whole is not None:
             self.improvement().first(self.problem, self.begin.assignment, self.narrowest, self.proven())
 
     def _down_to_bounds(self) -> None:
-        """Minimise the levels that are not proven before no more juries than the incumbent has, if that is narrower."""
-        narrow = self.narrowest
-        if len(narrow.slots) < len(self.problem.slots):
-            with self.clock.part(STAGE * self.clock.left()):
-                self.improvement().down_to(narrow, self.bounded, self.proven(), self.bounds)
+        """Minimise the levels that are not proven, one after the other, before no more juries than the incumbent has.
+
+        Only where that is narrower than the problem. It ends with the first level that does not close there.
+        """
+        improvement, closed = self.improvement(), self.proven()
+        with self.clock.part(STAGE * self.clock.left()):
+            while closed < len(self.bounded) and len((narrow := self.narrowest).slots) < len(self.problem.slots):
+                known = self.bounds if closed == self.proven() else {}
+                if not improvement.down_to(narrow, self.bounded, closed, known):
+                    return
+                closed += 1
 
     def _level_by_level(self) -> Settled:
         """Minimise the levels in turn over the whole model; a level is closed when its value meets its bound."""
         if not within_reach(self.problem) or not may_build(self.problem, self.clock):
             return Settled.OPEN
-        whole = WholeModel(self.problem)
+        whole = WholeModel(self._of_no_worse(self.problem))
         if self.best.plan is None:
             self.best.try_within(whole, whole.model, STAGE * self.clock.left())
         self.best.suggest_to(whole)
@@ -395,7 +414,7 @@ class Settlement:
         """
         if self.best.whole is None or (proven := self.proven()) == len(self.bounded):
             return
-        improvement = self.improvement()
+        improvement, problems = self.improvement(), [self._of_no_worse(problem) for problem in problems]
         alone = self._nobody_twice(self.bounds)
         last = alone and proven == len(self.bounded) - 1
         with self.clock.part((1.0 if last else STAGE) * self.clock.left()):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations
 from math import comb
 
 from ortools.sat.python import cp_model
@@ -322,13 +322,13 @@ class Fewer:
         """
         callings, complete = Aggregate(self.problem, self.clock).callings(within, FEW)
         ways = ((self._few_juries, True), (self._few_juries, False), (self._all_juries, False))
-        for juries, heard_whole in ways[1:] if self.problem.heard_whole else ways:
+        for juries, whole in ways[1:] if self.problem.heard_whole else ways:
             problems = [as_called(self.problem, called, juries(called)) for called in callings]
             small = [(p, called) for p, called in zip(problems, callings, strict=True) if within_reach(p, SMALL)]
-            wholes = [self._of_calling(*pair, within, heard_whole=heard_whole) for pair in small]
-            answers = race([whole.model for whole in wholes], self.clock, Manner.LEARNING)
-            for whole, (solver, status) in zip(wholes, answers, strict=True):
-                if self.best.receive(whole, solver, status) in FOUND:
+            wholes = [self._of_calling(replace(p, one_jury_each=whole), called, within) for p, called in small]
+            answers = race([model.model for model in wholes], self.clock, Manner.LEARNING)
+            for model, (solver, status) in zip(wholes, answers, strict=True):
+                if self.best.receive(model, solver, status) in FOUND:
                     self.best.tell_of(self.problem.reglages.niveaux[:1])
                     return True
             complete = complete and len(small) == len(callings)
@@ -339,19 +339,13 @@ class Fewer:
             self.proven[nom] = value + 1
         return False
 
-    def _of_calling(
-        self, problem: Problem, called: Sequence[int], within: dict[str, int], *, heard_whole: bool
-    ) -> WholeModel:
+    def _of_calling(self, problem: Problem, called: Sequence[int], within: dict[str, int]) -> WholeModel:
         """The model of the plans that call so many membres each day."""
         whole = WholeModel(problem)
         model, x = whole.model, whole.x
         whole.limit(within)
         for day, number in enumerate(called):
             model.add(total(x.called(p.index, day) for p in problem.people if p.membre) == number)
-        for applicant in problem.applicants if heard_whole else ():
-            for one, other in pairwise(problem.units[u] for u in applicant.units):
-                for slot in problem.slots:
-                    model.add(x.hears(one, slot) == x.hears(other, slot))
         return whole
 
     def _few_juries(self, called: Sequence[int]) -> list[int]:
@@ -390,10 +384,12 @@ class Improvement:
         if kept is not None and may_assign(problem, kept, self.clock):
             self.best.improve(assigned(problem, kept), max(self.in_days, proven))
 
-    def down_to(self, problem: Problem, niveaux: Sequence[Niveau], proven: int, known: Mapping[str, int]) -> None:
-        """Minimise the levels after those proven in a narrower problem, down to the bounds known."""
-        if may_learn(problem) and may_build(problem, self.clock):
-            self.best.close(WholeModel(problem), niveaux, proven, known, quietly=True)
+    def down_to(self, problem: Problem, niveaux: Sequence[Niveau], proven: int, known: Mapping[str, int]) -> bool:
+        """Minimise the level after those proven in a narrower problem, down to the bound known; whether it closed."""
+        if not (may_learn(problem) and may_build(problem, self.clock)):
+            return False
+        bounds = self.best.close(WholeModel(problem), niveaux[: proven + 1], proven, known, quietly=True)
+        return bounds.get(niveaux[proven].nom) == self.best.value(niveaux[proven].nom)
 
     def last(self, problems: Sequence[Problem], proven: int) -> None:
         """Spend what is left, the first part of it in the narrowest problem."""
