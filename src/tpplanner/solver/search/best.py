@@ -285,10 +285,10 @@ class Settlement:
     def _better(self, counted: Counted) -> Settled:
         """Improve the incumbent, or find a first plan, by the slowest stages.
 
-        None of them where the problem is small and nobody sits twice a day, as is proven: `use_what_is_left` closes its
-        levels.
+        Few of them where one long search at the end (`use_what_is_left`) closes more levels than several short ones.
         """
-        if self._last_alone_open(counted.levels):
+        if self._left_to_learn(counted.levels):
+            self._down_to_bounds()
             return Settled.OPEN
         small = self.within_reach(counted)
         if self._membre_days_above(counted) and (counted.jury_days or not small):
@@ -304,16 +304,18 @@ class Settlement:
             return Settled.BEYOND
         if self.best.whole is not None:
             self._down_to_bounds()
-            if not may_learn(self.problem) or self._last_alone_open(counted.levels):
+            if not may_learn(self.problem) or self._left_to_learn(counted.levels):
                 return Settled.OPEN
-        # one long search at the end (`use_what_is_left`) finds more than short ones
         with self.clock.part(TRY * self.clock.left()):
             return self._level_by_level()
 
-    def _last_alone_open(self, bounds: Mapping[str, int]) -> bool:
-        """Whether the last level alone is open of a small problem: `use_what_is_left` closes it for all sharing."""
+    def _left_to_learn(self, bounds: Mapping[str, int]) -> bool:
+        """Whether a worker that learns can close what is open, for all sharing: the problem is small.
+
+        The levels in days are proven, and with them that nobody sits twice a day.
+        """
         known = may_learn(self.problem) and self.best.whole is not None
-        return known and levels_proven(self.values(), bounds) == len(self.bounded) - 1 and self._nobody_twice(bounds)
+        return known and levels_proven(self.values(), bounds) >= self._in_days and self._nobody_twice(bounds)
 
     def _nobody_twice(self, bounds: Mapping[str, int]) -> bool:
         """Whether, as these bounds prove, nobody sits twice a day in any plan as good as the incumbent."""
@@ -368,13 +370,13 @@ class Settlement:
             self.improvement().first(self.problem, self.begin.assignment, self.narrowest, self.proven())
 
     def _down_to_bounds(self) -> None:
-        """Minimise the levels that are not proven, one after the other, before no more juries than the incumbent has.
+        """Minimise the levels not proven but the last, one by one, before no more juries than the incumbent has.
 
         Only where that is narrower than the problem. It ends with the first level that does not close there.
         """
         improvement, closed = self.improvement(), self.proven()
         with self.clock.part(STAGE * self.clock.left()):
-            while closed < len(self.bounded) and len((narrow := self.narrowest).slots) < len(self.problem.slots):
+            while closed < len(self.bounded) - 1 and len((narrow := self.narrowest).slots) < len(self.problem.slots):
                 known = self.bounds if closed == self.proven() else {}
                 if not improvement.down_to(narrow, self.bounded, closed, known):
                     return
@@ -412,18 +414,24 @@ class Settlement:
         proven, bounds of the plainest problem, the first, hold of all of them. Cheaper plans are looked for
         before no more juries than the incumbent has, then where membres may share more, unless they share already.
         """
-        if self.best.whole is None or (proven := self.proven()) == len(self.bounded):
+        if self.best.whole is None:
             return
-        improvement, problems = self.improvement(), [self._of_no_worse(problem) for problem in problems]
-        alone = self._nobody_twice(self.bounds)
-        last = alone and proven == len(self.bounded) - 1
-        with self.clock.part((1.0 if last else STAGE) * self.clock.left()):
-            closed = improvement.close(problems[0 if alone else -1], self.bounded, proven, self.bounds)
+        if self.proven() < len(self.bounded) - 1:
+            with self.clock.part(STAGE * self.clock.left()):
+                self._learn(self.bounded[:-1], problems)
+        if self.proven() == len(self.bounded) - 1:
+            self._learn(self.bounded, problems)
+        if (proven := self.proven()) < len(self.bounded):
+            narrow, wider = self.narrowest, [self._of_no_worse(problem) for problem in problems[1:]]
+            self.improvement().last((narrow,) if narrow.shared_membres else (narrow, *wider), proven)
+
+    def _learn(self, niveaux: Sequence[Niveau], problems: Sequence[Problem]) -> None:
+        """Close these levels from the first that is not proven on, as far as a worker that learns can."""
+        proven = self.proven()
+        problem = self._of_no_worse(problems[0 if self._nobody_twice(self.bounds) else -1])
+        closed = self.improvement().close(problem, niveaux, proven, self.bounds)
         before = {n.nom: self.bounds[n.nom] for n in self.bounded[:proven]}
         self.bounds = strongest(self.values(), self.bounds, before | closed)
-        if self.proven() < len(self.bounded):
-            narrow = self.narrowest
-            improvement.last((narrow,) if narrow.shared_membres else (narrow, *problems[1:]), self.proven())
 
     # What the incumbent costs
 
@@ -442,9 +450,13 @@ class Settlement:
 
     def improvement(self) -> Improvement:
         """The searches for a plan that costs less, none of which raises the first levels, those in days."""
+        return Improvement(self.best, self.clock, self._in_days)
+
+    @property
+    def _in_days(self) -> int:
+        """How many levels, from the first on, are in days."""
         in_minutes = {n.nom for n in self.patterns.levels}
-        in_days = sum(1 for _ in takewhile(lambda n: n.nom not in in_minutes, self.bounded))
-        return Improvement(self.best, self.clock, in_days)
+        return sum(1 for _ in takewhile(lambda n: n.nom not in in_minutes, self.bounded))
 
 
 # The problems of a session: the plainest first, then whether more sharing helps.
@@ -500,6 +512,9 @@ class Search:
         Not where jury-days are not counted and the plan without sharing is not proven: `use_what_is_left` goes on.
         """
         values, without = plain.values(), plain.bounds
+        of_whole_days = self.learned.of_whole_days
+        if of_whole_days and nobody_sits_twice(self.problem, self.clock, values, of_whole_days):
+            return plain
         shared = Settlement(self.learned, self.problem, plain.best.beside())
         # beyond the reach of the whole model counting is the last stage, and takes all the time
         with self.clock.part((STAGE if within_reach(self.problem) else 1.0) * self.clock.left()):
