@@ -514,6 +514,7 @@ class Search:
         values, without = plain.values(), plain.bounds
         of_whole_days = self.learned.of_whole_days
         if of_whole_days and nobody_sits_twice(self.problem, self.clock, values, of_whole_days):
+            plain.bounds = strongest(values, without, of_whole_days)
             return plain
         shared = Settlement(self.learned, self.problem, plain.best.beside())
         # beyond the reach of the whole model counting is the last stage, and takes all the time
