@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 from builders import jours, oral, referentiel
 from edits import heures, reglees
 from small_sessions import on_ccps, small
+from tpplanner.audit import measured
 from tpplanner.domain.answers import Infeasible, Planned, Report
 from tpplanner.domain.referentiel import Referentiel, Table
 from tpplanner.domain.session import Session
@@ -23,7 +24,7 @@ from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.compilation import compile_session, from_the_plainest
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, Manner, run
-from tpplanner.solver.search.best import Learned, Settlement, least_of_both
+from tpplanner.solver.search.best import Learned, Settlement, best_plan, least_of_both
 from tpplanner.solver.search.incumbent import Incumbent
 
 BUDGET = Budget(seconds=2.0, workers=1, reproducible=True)
@@ -142,6 +143,17 @@ def test_where_one_jury_hears_each_candidat_a_level_closes_that_is_open_otherwis
         for candidat, slot in product(whole.problem.applicants, whole.problem.slots) if status in FOUND else ():
             heard = {solver.value(whole.x.hears(whole.problem.units[u], slot)) for u in candidat.units}
             assert len(heard) == 1
+
+
+def test_six_candidats_before_one_jury_a_day_on_two_days_are_proven_but_for_their_wait() -> None:
+    """a-S-ccp-1: the days at once, then presence and days of candidats by one worker that learns."""
+    outcome = best_plan(FAMILY["a-S-ccp-1"].session(), Budget(4, workers=1, reproducible=True))
+    assert isinstance(outcome, Planned)
+    told = {borne.niveau: borne.valeur for borne in outcome.bornes}
+    proven = {"1": 4, "2": 2, "3": 745, "4a": 7}
+    assert {nom: told.get(nom) for nom in proven} == proven
+    valeurs = measured(FAMILY["a-S-ccp-1"].session(), outcome.plan)
+    assert {nom: valeurs[nom] for nom in proven} == proven
 
 
 def watched_together(**autres: object) -> Referentiel:

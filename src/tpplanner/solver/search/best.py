@@ -196,13 +196,13 @@ class Settlement:
         """
         known = Counted()
         self._count_whole_days(known)
+        others = self.learned.of_two_days
         if reached is None and self.best.whole is not None:
             reached = self.values()
         heard = Counted()
         with self.clock.part(TRY * self.clock.left()):
             for heard in self._counting(whole=True).close(reached, known.levels):
                 self.heard_whole = heard
-        others = self.learned.of_two_days
         if heard.impossible:
             return Counted(dict(known.levels), impossible=others is None)
         levels = least_of_both(heard.levels, others)

@@ -322,13 +322,14 @@ class Fewer:
         """
         callings, complete = Aggregate(self.problem, self.clock).callings(within, FEW)
         ways = ((self._few_juries, True), (self._few_juries, False), (self._all_juries, False))
-        for juries, whole in ways[1:] if self.problem.heard_whole else ways:
+        for juries, one_jury_each in ways[1:] if self.problem.heard_whole else ways:
             problems = [as_called(self.problem, called, juries(called)) for called in callings]
             small = [(p, called) for p, called in zip(problems, callings, strict=True) if within_reach(p, SMALL)]
-            wholes = [self._of_calling(replace(p, one_jury_each=whole), called, within) for p, called in small]
-            answers = race([model.model for model in wholes], self.clock, Manner.LEARNING)
-            for model, (solver, status) in zip(wholes, answers, strict=True):
-                if self.best.receive(model, solver, status) in FOUND:
+            asked = [(replace(p, one_jury_each=one_jury_each), called) for p, called in small]
+            wholes = [self._of_calling(p, called, within) for p, called in asked]
+            answers = race([whole.model for whole in wholes], self.clock, Manner.LEARNING)
+            for whole, (solver, status) in zip(wholes, answers, strict=True):
+                if self.best.receive(whole, solver, status) in FOUND:
                     self.best.tell_of(self.problem.reglages.niveaux[:1])
                     return True
             complete = complete and len(small) == len(callings)
