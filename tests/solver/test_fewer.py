@@ -61,6 +61,17 @@ def called_in(plan: Plan, problem: Problem) -> tuple[int, ...]:
     return tuple(map(len, days))
 
 
+@pytest.mark.parametrize(("name", "looked"), [("a-S-ccp-1", 0), ("c-S-ccp-2", 1)])
+def test_fewer_days_are_looked_for_unless_those_of_the_plan_seated_are_proven(
+    name: str, looked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four membre-days on two days, as counted; six where whole days show five."""
+    asked: list[dict[str, int]] = []
+    monkeypatch.setattr(Fewer, "look", lambda _, counted: asked.append(counted))
+    assert unsettled(name, 3).settle() is Settled.OPEN
+    assert len(asked) == looked
+
+
 @pytest.mark.parametrize("name", ["a-S-ccp-1", "b-S-ccp-2", "c-S-ccp-2", "a-S-loose-1", "given-S-cda", "b-M-ccp-2"])
 def test_the_membres_whom_a_plan_calls_each_day_are_among_those_counted(name: str) -> None:
     settlement = unsettled(name, 60)

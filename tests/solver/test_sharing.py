@@ -82,6 +82,26 @@ def test_nothing_is_said_of_juries_that_may_be_larger_than_they_need() -> None:
     assert not nobody_sits_twice(larger, Clock(BUDGET), {"1": 2}, {"1": 2})
 
 
+@pytest.mark.parametrize(("name", "counted"), [("b-S-ccp-1", False), ("c-S-ccp-2", True)])
+def test_sharing_is_counted_unless_whole_days_prove_that_nobody_sits_twice(
+    name: str, counted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two membre-days are one jury; of c-S-ccp-2 the plan seated takes six where whole days show five."""
+    problems, clock = from_the_plainest(FAMILY[name].session()), Clock(Budget(3, workers=1, reproducible=True))
+    search = Search(problems, clock, None)
+    plain = Settlement(search.learned, problems[0], Incumbent(clock, None))
+    assert plain.begin.seated()
+    with clock.part(1):
+        plain.count()
+    asked, count = list[Problem](), Settlement.count
+    monkeypatch.setattr(Settlement, "count", lambda self, reached: asked.append(self.problem) or count(self, reached))
+    values, whole_days = plain.values(), search.learned.of_whole_days
+    bounds = search.settle_sharing(plain, Settled.OPEN).bounds
+    assert asked == [search.problem] * counted
+    assert (values["1"], whole_days["1"]) == ((6, 5) if counted else (2, 2))
+    assert bounds["1"] == whole_days["1"]
+
+
 @pytest.mark.proof
 def test_what_is_proven_without_sharing_is_then_proven_with_it() -> None:
     """One jury hears six candidats: the presence that the plainest problem closes bounds every plan."""
