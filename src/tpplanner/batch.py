@@ -351,7 +351,7 @@ class Lot:
         self.follower.warn((*done.report.avertissements, *written.avertissements))
         quoi = texte.REPRIS if done.kept else texte.PLANIFIE
         niveaux = texte.niveaux(reading.session.niveaux, done.report.niveaux)
-        return quoi, ExitCode.OK, f"{quoi}, {niveaux} ({written.fichiers[0].name})"
+        return quoi, ExitCode.OK, f"{quoi}, {niveaux} ({written.fichiers[0]})"
 
     def _count(self, quoi: str, code: ExitCode) -> None:
         self.comptes[quoi] += 1

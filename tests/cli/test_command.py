@@ -155,6 +155,7 @@ def test_without_an_answer_stdout_is_empty_as_the_page_says(tmp_path, capsys):
         (["slove"], "Vouliez-vous dire solve"),
         (["solve"], "Indiquez le classeur, par exemple : tpplanner solve session.xlsx"),
         (["solve", "rien.xlsx"], "Le classeur « rien.xlsx » est introuvable."),
+        (["solve", "mes", "sessions.xlsx"], "Un nom de fichier qui contient des espaces se met entre guillemets."),
         (["solve", "--faux"], "Option inconnue"),
         (["init", "x.xlsx"], "--titre"),
         (["init", "x.txt", "--titre", "CDA"], ".xlsx"),

@@ -91,6 +91,12 @@ def test_without_a_day_it_is_that_of_five_years_ago(old, capsys):
     assert limit(date(2028, 2, 29)) == date(2023, 2, 28)
 
 
+def test_where_nothing_was_ever_kept_there_is_nothing_to_delete(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("tpplanner.web.machine.documents_folder", lambda: tmp_path / "Documents")
+    assert run(["purger"]) == ExitCode.OK
+    assert "Rien dans" in capsys.readouterr().err
+
+
 def test_what_tpplanner_did_not_make_stays_and_no_link_is_followed(old, tmp_path, capsys):
     elsewhere = copied(old, tmp_path / "ailleurs")
     kept = files(elsewhere)

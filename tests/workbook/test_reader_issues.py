@@ -721,6 +721,53 @@ def test_without_one_sheet_the_others_are_read_all_the_same(tmp_path, gone):
     assert told(issues, ERROR, "Membres!A4", "est vide")
 
 
+@pytest.mark.parametrize("gone", ["Membres", "Salles"])
+def test_a_sheet_that_a_first_planning_needs_is_told_to_be_missing(tmp_path, gone):
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    del book[gone]
+    book.save(path)
+    assert told(issues_of(path), WARNING, gone, f"Il manque la feuille « {gone} »")
+
+
+def test_without_the_sheet_of_epreuves_those_of_the_titre_are_told_of_alone(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    del book["Épreuves"]
+    book.save(path)
+    messages = [i.message for i in issues_of(path) if i.sheet == "Épreuves"]
+    assert messages == ["La feuille Épreuves est absente ou vide : les épreuves sont celles du référentiel CDA."]
+
+
+def test_without_the_column_of_habilitations_it_is_told_of_all_membres_at_once(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    header = next(cell for cell in book["Membres"][3] if str(cell.value).startswith("Habilité"))
+    header.value = "Zut"
+    book.save(path)
+    seats = [i for i in issues_of(path) if "siéger" in i.message]
+    assert [(i.place, i.message) for i in seats] == [
+        ("Membres", "Aucune habilitation n'est saisie : aucun membre ne peut siéger.")
+    ]
+
+
+def test_an_hour_typed_as_a_number_is_quoted_as_typed(tmp_path):
+    path = write(tmp_path / "session.xlsx", CDA)
+    book = opened(path)
+    book["Jours"][address("jours", "fin")].value = 14.3
+    book["Jours"][address("jours", "fin")].number_format = "hh:mm"
+    book.save(path)
+    assert next(i.value for i in issues_of(path) if "ambiguë" in i.message) == "14,3"
+
+
+def test_somebody_may_be_named_as_a_refusal_proposed_once_the_fault_beside_it_is_mended(tmp_path):
+    twice = replace(CDA.candidats[1], nom=CDA.candidats[0].nom, prenom=CDA.candidats[0].prenom)
+    linked = {("liens", "candidat", 0): f"{twice.nom_complet} ({twice.id})"}
+    session = replace(CDA, candidats=(CDA.candidats[0], twice, *CDA.candidats[2:]))
+    path = spoiled(tmp_path / "session.xlsx", session, linked)
+    assert read_session(path).session.liens[0].candidat == twice.id
+
+
 def test_a_column_that_is_missing_is_told_once_and_not_row_by_row(tmp_path):
     path = write(tmp_path / "session.xlsx", CDA)
     book = opened(path)

@@ -65,9 +65,9 @@ def replan(planning: Path, detail: bool, **asked: Any) -> int:
 
     \b
     Exemples :
-      tpplanner replan planning.xlsx --absent "MARTIN Paul" --jour 15/06/2027
+      tpplanner replan planning.xlsx --absent "FONTAINE Sylvie" --jour 15/06/2027
       tpplanner replan planning.xlsx --jour "Jour 1" --a 10h40 --decalage "Jury 2" 25min
-      tpplanner replan planning.xlsx --absent "MARTIN Paul, lundi, 13h" --salle-perdue "Salle 3, mardi"
+      tpplanner replan planning.xlsx --absent "FONTAINE Sylvie, lundi, 13h" --salle-perdue "Salle 103, mardi"
     """
     from tpplanner.change.told import Told
     from tpplanner.pipeline import replan_planning
@@ -192,8 +192,8 @@ def places(code: str | None, secondes: int | None, **asked: Any) -> int:
 
     \b
     Exemples :
-      tpplanner places planning.xlsx "DURAND Léa"
-      tpplanner places planning.xlsx "DURAND Léa" "Entretien technique" --appliquer KRTBLM -o nouveau.xlsx
+      tpplanner places planning.xlsx "MOREAU Léa"
+      tpplanner places planning.xlsx "MOREAU Léa" "Entretien technique" --appliquer KRTBLM -o nouveau.xlsx
     """
     from tpplanner.pipeline import find_places
 

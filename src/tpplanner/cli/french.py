@@ -30,7 +30,7 @@ FICHIER = ("le fichier", "fichier.xlsx")
 ARGUMENTS = {
     "CLASSEUR": ("le classeur", "session.xlsx"),
     "PLANNING": ("le planning", "planning.xlsx"),
-    "CANDIDAT": ("le candidat", 'planning.xlsx "DURAND Léa"'),
+    "CANDIDAT": ("le candidat", 'planning.xlsx "MOREAU Léa"'),
     "DOSSIER…": ("un dossier ou des classeurs", "sessions"),
     "SIGLE": ("le sigle du titre", "CDA"),
 }
@@ -137,7 +137,8 @@ class Fichier(click.ParamType[Path]):
         except PermissionError:
             self.fail(f"le fichier « {value} » {INTERDIT}", param, ctx)
         except (OSError, ValueError):
-            self.fail(f"{_argument(param)[0]} « {value} » est introuvable.{_others_there(path)}", param, ctx)
+            cut = "" if path.suffix else f" {GUILLEMETS}"
+            self.fail(f"{_argument(param)[0]} « {value} » est introuvable.{_others_there(path)}{cut}", param, ctx)
         if stat.S_ISDIR(mode):
             self.fail(f"« {value} » est un dossier, un fichier est attendu.", param, ctx)
         if not stat.S_ISREG(mode):
@@ -202,7 +203,7 @@ class Classeurs(click.ParamType[Path]):
         """The path, if there is something there."""
         path = Path(str(value))
         if not os.path.exists(path):
-            self.fail(f"« {value} » est introuvable.", param, ctx)
+            self.fail(f"« {value} » est introuvable.{_others_there(path)}", param, ctx)
         return path
 
 

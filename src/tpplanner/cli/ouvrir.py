@@ -74,7 +74,7 @@ def purger(dossier: Path | None, avant: date | None, effacer: bool) -> int:
     from tpplanner.web.purge import left_before, limit, take_away
 
     root = dossier or documents_folder()
-    if not root.is_dir():
+    if dossier is not None and not root.is_dir():
         raise click.UsageError(textes.sans_dossier(root))
     before = avant or limit(date.today())  # noqa: DTZ011 - the day of whoever asks
     left = left_before(root, before)

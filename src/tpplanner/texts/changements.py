@@ -11,7 +11,8 @@ from tpplanner.texts.phrases import Avis, Phrase, proche
 
 AIDE = (
     "Ce qui change par rapport au planning précédent, et ce qu'il faut signaler à chacun. Une personne qui n'y figure "
-    "pas n'est pas à prévenir : ses jours, ses heures et ses salles sont les mêmes."
+    "pas n'est pas à prévenir : ses jours, ses heures et ses salles sont les mêmes. Un jury peut entendre d'autres "
+    "candidats, ou dans un autre ordre, sans que ses heures changent : remettez-lui sa nouvelle feuille."
 )
 AVIS_TITRE = "Ce qui s'est passé"
 RETARDS_TITRE = "Retards notés"

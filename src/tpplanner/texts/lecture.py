@@ -9,7 +9,7 @@ from tpplanner.texts.phrases import Avis, Phrase, cites, proche
 
 # What is said of the layout of a workbook: sheets, columns, rows, and names that refer to something else.
 
-MODELE = "« tpplanner init » écrit un classeur neuf, avec toutes ses feuilles."
+MODELE = "« tpplanner init … --complet » écrit un classeur neuf, avec toutes ses feuilles."
 MODELE_D_ANNEE = "« tpplanner init --annee » écrit un classeur d'année neuf, avec toutes ses feuilles."
 
 
@@ -502,6 +502,9 @@ majoration_forte = Avis(
 )
 sans_habilitation = Avis(
     "Aucune habilitation n'est saisie : ce membre ne peut pas siéger.", "Remplissez « Habilité pour »."
+)
+aucune_habilitation = Avis(
+    "Aucune habilitation n'est saisie : aucun membre ne peut siéger.", "Remplissez la colonne « Habilité pour »."
 )
 habilitation_sans_millesime = Avis(
     "Le millésime de l'habilitation est vide : elle ne compte pas.", "Écrivez-le, par exemple 04."

@@ -39,6 +39,7 @@ OISIVE = "La page n'a pas servi depuis un jour : elle s'arrête. « tpplanner ou
 ARRET = "La page s'arrête ; ce qui a été trouvé est écrit."
 PAS_OUVERTE = "La page de tpplanner n'est pas ouverte."
 PAS_FERMEE = "La page de tpplanner ne s'est pas encore arrêtée : elle écrit ce qui a été trouvé."
+A_COPIER = "Copiez cette adresse dans votre navigateur :"
 SANS_NAVIGATEUR = "Aucun navigateur n'a pu être ouvert : copiez cette adresse dans le vôtre."
 
 

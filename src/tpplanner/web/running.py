@@ -81,7 +81,7 @@ def _browse(address: str, say: Callable[[str], None], *, browse: bool) -> None:
     with suppress(webbrowser.Error, OSError):
         opened = browse and webbrowser.open(address)
     if not opened:
-        say(textes.SANS_NAVIGATEUR)
+        say(textes.SANS_NAVIGATEUR if browse else textes.A_COPIER)
         say(address)
 
 

@@ -63,7 +63,10 @@ _NON = frozenset({"non", "n", "0", "faux", "false", "no", "-", "–", "—", "�
 
 
 def texte(value: Raw, number_format: str = "") -> str:
-    """A text as displayed; a number typed as such keeps the zeros that its format shows (``00123``)."""
+    """A text as displayed; a number typed as such keeps the zeros that its format shows (``00123``).
+
+    Of a number typed in a cell of hours, which a spreadsheet takes for days, the number: ``14,3``.
+    """
     match value:
         case str():
             return propre(unescape(value))
@@ -72,10 +75,16 @@ def texte(value: Raw, number_format: str = "") -> str:
         case int() | float():
             return _number(value, number_format)
         case datetime() | date():
-            return date_chiffres(value)
+            return _moment(value)
         case time():
             return heure_chiffres(value)
     return "" if value is None else str(value)
+
+
+def _moment(value: date) -> str:
+    if isinstance(value, datetime) and value < _EXCEL_ZERO + timedelta(days=32):
+        return _number(round(_days(value), 6), "")
+    return date_chiffres(value)
 
 
 def _number(value: float, number_format: str) -> str:
@@ -281,11 +290,16 @@ def heure(value: Raw, tell: Tell = silent) -> time:
 def _hour_of_moment(value: datetime, tell: Tell) -> time:
     """The hour of a date; a date long ago is a number typed in a cell of hours (a full day is the first of them)."""
     if value.year < _FIRST_YEAR:
-        zero = _EXCEL_ZERO if value < _EXCEL_LEAP else _EXCEL_ZERO - timedelta(days=1)
-        return _hour_of_days((value - zero) / timedelta(days=1), tell)
+        return _hour_of_days(_days(value), tell)
     if value.time() == time(0):
         raise Unreadable(textes.date_pour_heure())
     return heure(value.time())
+
+
+def _days(value: datetime) -> float:
+    """The number that a spreadsheet shows as this moment."""
+    zero = _EXCEL_ZERO if value < _EXCEL_LEAP else _EXCEL_ZERO - timedelta(days=1)
+    return (value - zero) / timedelta(days=1)
 
 
 def _hour_of_days(days: float, tell: Tell) -> time:

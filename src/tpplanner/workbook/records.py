@@ -14,6 +14,7 @@ from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.session import Candidat, Membre, Personne, Session, cle, propre
 from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
 from tpplanner.sheets.session import (
+    EPREUVES,
     FEUILLES,
     FEUILLES_PRODUITES,
     LISEZ_MOI,
@@ -298,6 +299,8 @@ class Sheets:
             )
         elif proches and feuille is not LISEZ_MOI:
             self._notes.warning(lecture.feuille_facultative_absente(feuille.titre, proches[0]), Place(proches[0]))
+        elif feuille.premiere and feuille not in (LISEZ_MOI, EPREUVES):  # without them the titre has its own
+            self._notes.warning(lecture.feuille_absente(feuille.titre, "", self._modele), Place(feuille.titre))
         return None
 
     def _table(self, feuille: Feuille, grid: Grid) -> list[Record]:
@@ -487,7 +490,8 @@ class Index:
         lookup = _Lookup()
         for humain in humains:
             inverse = f"{humain.prenom} {humain.nom}"
-            lookup.add(humain.id, self.noms.etiquette(humain.id), humain.nom_complet, inverse, humain.id)
+            with_id = f"{humain.nom_complet} ({humain.id})"
+            lookup.add(humain.id, self.noms.etiquette(humain.id), humain.nom_complet, inverse, humain.id, with_id)
             lookup.add_in_any_order(humain.id, humain.nom_complet)
         return lookup
 
