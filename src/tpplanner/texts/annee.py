@@ -322,7 +322,7 @@ def niveau(atteint: NiveauAtteint) -> str:
 
 def bilan(comptes: Iterable[tuple[str, int]], secondes: float) -> str:
     """How the plannings of the year came out."""
-    parts = "; ".join(f"{nombre} × {PLANNING[quoi]}" for quoi, nombre in comptes)
+    parts = " ; ".join(f"{nombre} × {PLANNING[quoi]}" for quoi, nombre in comptes)
     return f"Plannings en {secondes:.1f} s : {parts}.".replace(".", ",", 1)
 
 
