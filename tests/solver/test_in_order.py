@@ -55,7 +55,7 @@ def by_alphabet(session: Session) -> Session:
 
 def ordered_anew(session: Session, plan: Plan) -> Plan:
     problem, time = problem_of(session), clock()
-    places = places_in_order(problem, Patterns(problem, time), plan, time)
+    places = places_in_order(problem, plan, time)
     return plan if places is None else renamed(problem, plan, places)
 
 
@@ -111,7 +111,7 @@ def test_the_model_of_the_juries_of_a_plan_takes_what_was_put_in_order(
     assert Beginning(problem, patterns, best, time).seated()
     assert best.plan is not None
     assert best.whole is not None
-    places = places_in_order(problem, patterns, best.plan, time)
+    places = places_in_order(problem, best.plan, time)
     assert places is not None
     ordered = renamed(problem, best.plan, places)
     whole = WholeModel(juries_of(best.whole.problem, places))

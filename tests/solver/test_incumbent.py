@@ -77,7 +77,7 @@ def test_the_last_levels_and_what_follows_leave_no_level_worse() -> None:
     settlement = seated("R04-deux-ccp-et-final-cda")
     before = measures(settlement)
     last = [n for n in settlement.niveaux if n not in settlement.bounded]
-    Finish(settlement.learned.problem, settlement.patterns, settlement.best, settlement.clock).improve(last)
+    Finish(settlement.learned.problem, settlement.best, settlement.clock).improve(last)
     after = measures(settlement)
     assert [after[n.nom] <= before[n.nom] for n in settlement.bounded] == [True] * len(settlement.bounded)
 
@@ -215,18 +215,14 @@ def test_no_step_of_the_last_ones_is_begun_for_which_no_time_is_left(monkeypatch
         monkeypatch.setattr(finish.Finish, step, lambda *_: pytest.fail("there is no time for it"))
     monkeypatch.setattr(finish, "ASSIGNED", 10.0)
     last = [n for n in settlement.niveaux if n not in settlement.bounded]
-    assert (
-        Finish(settlement.learned.problem, settlement.patterns, settlement.best, settlement.clock).improve(last) == {}
-    )
+    assert Finish(settlement.learned.problem, settlement.best, settlement.clock).improve(last) == {}
     assert settlement.best.plan == known
 
 
 def test_last_levels_that_cannot_be_lower_take_no_model_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     settlement = seated("b-S-tight-1")
     last = [n for n in settlement.niveaux if n not in settlement.bounded]
-    Finish(settlement.learned.problem, settlement.patterns, settlement.best, settlement.clock).improve(last)
+    Finish(settlement.learned.problem, settlement.best, settlement.clock).improve(last)
     assert [told(settlement)[n.nom] for n in last] == [0]
     monkeypatch.setattr(finish, "WholeModel", lambda *_: pytest.fail("there is nothing to look for"))
-    assert Finish(settlement.learned.problem, settlement.patterns, settlement.best, settlement.clock).improve(last) == {
-        "5": 0
-    }
+    assert Finish(settlement.learned.problem, settlement.best, settlement.clock).improve(last) == {"5": 0}

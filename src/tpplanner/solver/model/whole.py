@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Accueil, Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Role
+from tpplanner.solver.model.alike import keep_in_order
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import Objective
 from tpplanner.solver.model.posting import Expr, Literal, Poster, total
@@ -402,10 +403,14 @@ class _Reader:
 
 
 class WholeModel:
-    """A problem's model, its variables and the expression of each level (of none if not `levels`: any plan will do)."""
+    """A problem's model, its variables and the expression of each level (of none if not `levels`: any plan will do).
 
-    def __init__(self, problem: Problem, *, levels: bool = True) -> None:
-        self.problem = problem
+    `ordered`: of plans that differ by who of those alike is heard when, only one is kept (symmetry breaking). Bounds of
+    levels that know no order hold of all plans.
+    """
+
+    def __init__(self, problem: Problem, *, levels: bool = True, ordered: bool = False) -> None:
+        self.problem, self.ordered = problem, ordered
         self.model = cp_model.CpModel()
         self.x = Variables(problem, self.model)
         if problem.units and not problem.slots:
@@ -417,6 +422,8 @@ class WholeModel:
         self.costs = Objective(problem, self.x)
         for name in STRENGTHENINGS:
             STRENGTHENINGS[name](problem, self.x, self.costs)
+        if ordered:
+            keep_in_order(problem, self.x)
         niveaux = problem.session.niveaux if levels else ()
         self.levels: dict[str, Expr] = {n.nom: self.costs.level(n) for n in niveaux}
 

@@ -386,7 +386,7 @@ class Settlement:
         """Minimise the levels in turn over the whole model; a level is closed when its value meets its bound."""
         if not within_reach(self.problem) or not may_build(self.problem, self.clock):
             return Settled.OPEN
-        whole = WholeModel(self._of_no_worse(self.problem))
+        whole = WholeModel(self._of_no_worse(self.problem), ordered=True)
         if self.best.plan is None:
             self.best.try_within(whole, whole.model, STAGE * self.clock.left())
         self.best.suggest_to(whole)
@@ -552,7 +552,7 @@ class Search:
         if final.best.plan is None:
             return Unfinished(_bornes(final), interrompu=stopped)
         last = [n for n in final.niveaux if n not in final.bounded]
-        final.bounds |= Finish(self.problem, self.learned.patterns, final.best, self.clock).improve(last)
+        final.bounds |= Finish(self.problem, final.best, self.clock).improve(last)
         return Planned(final.best.plan, _bornes(final), interrompu=stopped)
 
 

@@ -13,8 +13,8 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.bounds.aggregate import Aggregate
 from tpplanner.solver.bounds.master import Assignment
-from tpplanner.solver.bounds.patterns import JuryDays
 from tpplanner.solver.bounds.program import DAYS
+from tpplanner.solver.model.alike import likeness
 from tpplanner.solver.model.objective import ranks
 from tpplanner.solver.model.posting import Expr, total
 from tpplanner.solver.model.problem import Applicant, Problem, as_called, minute, unassigned
@@ -42,13 +42,13 @@ Places = dict[int, int]
 """Whose place each candidat takes, both by index; mostly their own."""
 
 
-def places_in_order(problem: Problem, jury_days: JuryDays, plan: Plan, clock: Clock) -> Places | None:
+def places_in_order(problem: Problem, plan: Plan, clock: Clock) -> Places | None:
     """Whose place each takes in a plan, so that as few as may be are heard against the order asked for.
 
     None where nobody has to move, or no better places are found in a second.
     """
     places = _places(problem, plan)
-    takers = _takers(problem, jury_days, places)
+    takers = _takers(problem, places)
     model = cp_model.CpModel()
     takes = {(p, a.index): model.new_bool_var("") for p, able in enumerate(takers) for a in able}
     for p, able in enumerate(takers):
@@ -107,28 +107,20 @@ def _places(problem: Problem, plan: Plan) -> list[_Place]:
     return list(places.values())
 
 
-def _takers(problem: Problem, jury_days: JuryDays, places: list[_Place]) -> list[list[Applicant]]:
+def _takers(problem: Problem, places: list[_Place]) -> list[list[Applicant]]:
     """Who may have each place: those like its holder who have no link to a membre of its juries."""
     alike: dict[object, list[Applicant]] = defaultdict(list)
     for applicant in problem.applicants:
-        alike[_likeness(problem, jury_days, applicant)].append(applicant)
+        alike[likeness(problem, applicant)].append(applicant)
     linked = {(a, problem.people[p].id) for a, p in problem.links}
     return [
         [
             a
-            for a in alike[_likeness(problem, jury_days, place.holder)]
+            for a in alike[likeness(problem, place.holder)]
             if a is place.holder or not any((a.index, membre) in linked for membre in place.membres)
         ]
         for place in places
     ]
-
-
-def _likeness(problem: Problem, jury_days: JuryDays, applicant: Applicant) -> object:
-    """What candidats who may have each other's place have in common: all that any rule knows of them but links."""
-    fiche = applicant.fiche
-    kinds = tuple(jury_days.kind_of(applicant, day.index, frozenset()) for day in problem.days)
-    who = (fiche.formateurs, fiche.aide, fiche.salle_a_part, fiche.salle_accessible)
-    return kinds, who, applicant.weight
 
 
 def _one_after_the_other(places: list[_Place]) -> list[tuple[int, int]]:
@@ -157,8 +149,8 @@ class Finish:
     No step is begun for whose model no time is left.
     """
 
-    def __init__(self, problem: Problem, jury_days: JuryDays, best: Incumbent, clock: Clock) -> None:
-        self.problem, self.jury_days, self.best, self.clock = problem, jury_days, best, clock
+    def __init__(self, problem: Problem, best: Incumbent, clock: Clock) -> None:
+        self.problem, self.best, self.clock = problem, best, clock
         self._longest = 0.0
         """what a step took until its search began"""
 
@@ -203,7 +195,7 @@ class Finish:
             whole = WholeModel(exchanged(kept.problem, places))
             whole.limit(values)
             self._take_places(places, whole)
-        if pairs <= SMALL and not self._at_their_least(niveaux) and self._may_begin(2):
+        if (pairs <= SMALL or kept.ordered) and not self._at_their_least(niveaux) and self._may_begin(2):
             whole = WholeModel(unassigned(kept.problem))
             whole.limit(values)
             self.best.suggest_to(whole)
@@ -223,7 +215,7 @@ class Finish:
             t.regle != "ordre" for niveau in self.problem.reglages.niveaux for t in niveau.termes
         ):
             return None
-        return places_in_order(self.problem, self.jury_days, self.best.plan, self.clock)
+        return places_in_order(self.problem, self.best.plan, self.clock)
 
     def _last_levels(self, whole: WholeModel, niveaux: Sequence[Niveau]) -> dict[str, int]:
         """Levels among the juries of the best plan, in a few seconds: told with a gap, their bound being 0."""
@@ -342,7 +334,7 @@ class Fewer:
 
     def _of_calling(self, problem: Problem, called: Sequence[int], within: dict[str, int]) -> WholeModel:
         """The model of the plans that call so many membres each day."""
-        whole = WholeModel(problem)
+        whole = WholeModel(problem, ordered=True)
         model, x = whole.model, whole.x
         whole.limit(within)
         for day, number in enumerate(called):
@@ -389,7 +381,7 @@ class Improvement:
         """Minimise the level after those proven in a narrower problem, down to the bound known; whether it closed."""
         if not (may_learn(problem) and may_build(problem, self.clock)):
             return False
-        bounds = self.best.close(WholeModel(problem), niveaux[: proven + 1], proven, known, quietly=True)
+        bounds = self.best.close(WholeModel(problem, ordered=True), niveaux[: proven + 1], proven, known, quietly=True)
         return bounds.get(niveaux[proven].nom) == self.best.value(niveaux[proven].nom)
 
     def last(self, problems: Sequence[Problem], proven: int) -> None:
@@ -408,4 +400,4 @@ class Improvement:
         """
         if not (may_learn(problem) and may_build(problem, self.clock)):
             return {}
-        return self.best.close(WholeModel(problem), niveaux, proven, known)
+        return self.best.close(WholeModel(problem, ordered=True), niveaux, proven, known)

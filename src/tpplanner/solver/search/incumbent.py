@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.reglages import Niveau
+from tpplanner.solver.model.alike import put_in_order
 from tpplanner.solver.model.pinning import NotExpressible, pinned
 from tpplanner.solver.model.posting import total
 from tpplanner.solver.model.whole import Values, WholeModel, read_plan
@@ -158,10 +159,13 @@ class Incumbent:
 
     def suggest_to(self, whole: WholeModel) -> None:
         """Give the best plan to a model as its hint, if there is one and the model can say it."""
-        solver = self._said(whole, self.plan) if self.plan is not None else None
+        if self.plan is None:
+            return
+        plan = put_in_order(whole.problem, self.plan) if whole.ordered else self.plan
+        solver = self._said(whole, plan)
         if solver is not None:
             hint(whole.model, solver)
-            self.whole, self.solver, self.loose = whole, solver, False
+            self.plan, self.whole, self.solver, self.loose = plan, whole, solver, False
 
     def replace_by(self, plan: Plan, whole: WholeModel) -> None:
         """Keep another plan instead, if a model can say it, and give it to that model as its hint."""
