@@ -334,7 +334,7 @@ class Fewer:
 
     def _of_calling(self, problem: Problem, called: Sequence[int], within: dict[str, int]) -> WholeModel:
         """The model of the plans that call so many membres each day."""
-        whole = WholeModel(problem, ordered=True)
+        whole = WholeModel(problem)
         model, x = whole.model, whole.x
         whole.limit(within)
         for day, number in enumerate(called):
