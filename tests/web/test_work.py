@@ -1,19 +1,27 @@
 """What a search tells of what it finds: while it goes on, and judged once it is written."""
 
+from dataclasses import replace
+from html import unescape
 from threading import Event
 from types import SimpleNamespace
 
+from builders import session
+from change.test_retouches import DEUX_JURYS
+from journees import journee
+from served import served
 from tpplanner import pipeline
 from tpplanner.change.told import Cure
 from tpplanner.domain.answers import Changements, Unfinished
 from tpplanner.domain.plan import Plan
+from tpplanner.texts.referentiels import verification
 from tpplanner.web import work
 from tpplanner.web.desk import render
 from tpplanner.web.folders import stamp
 from tpplanner.web.judged import judge
 from tpplanner.web.work import newest
 from web.lives import SECONDS, until
-from web.moving import two_juries, version
+from web.moving import address, two_juries, version
+from web_stories import with_planning
 
 
 def test_the_newest_of_what_is_found_is_told_and_what_came_between_is_not():
@@ -75,3 +83,15 @@ def test_what_would_be_enough_is_shown_where_an_event_has_no_planning_yet(tmp_pa
     assert "Rien n'a été trouvé ni exclu" in shown.replace("’", "'")
     assert cure.phrase in shown.replace("\u00a0", " ")
     assert 'action="/calcul/J/essayer"' in shown
+
+
+def test_the_page_of_a_planning_tells_what_is_not_known_of_its_referentiel(tmp_path):
+    verified = session(nb_membres=4, nb_salles=2)
+    s = replace(verified, referentiel=replace(verified.referentiel, verifie=False, avertissements=("RE de 2020.",)))
+    path = with_planning(tmp_path, s, journee(s, DEUX_JURYS)) / "session-planning-v1.xlsx"
+    with served(tmp_path) as page:
+        shown = unescape(page.get(address(path))[2]).replace("\xa0", " ")
+    told = shown[shown.index("À savoir") :]
+    assert verification(s.referentiel) in told
+    assert "RE de 2020." in told
+    assert "Bon sens : " in told

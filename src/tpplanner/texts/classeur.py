@@ -323,7 +323,7 @@ CONFORME_RE_NON = "NON : voir les règles non respectées"
 
 REFERENTIEL = "Référentiel utilisé"
 AVERTISSEMENTS = "Avertissements"
-AUCUN_AVERTISSEMENT = "Aucun."
+AUCUN_AVERTISSEMENT = "Rien d'autre à signaler."
 REGLAGES = "Réglages : ce que le RE laisse au choix du centre"
 REGLAGES_AIDE = (
     "Les bornes sont celles de tpplanner, pas du RE ; une valeur hors bornes est permise, et signalée en gras."
