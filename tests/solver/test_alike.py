@@ -77,6 +77,14 @@ def test_who_has_something_of_their_own_is_like_nobody(session: Session) -> None
     assert groups(session) == [["C2", "C3", "C4"]]
 
 
+def test_all_hours_for_which_somebody_was_convened_count() -> None:
+    """Beside the hour of the others, the first was convened at noon: plis are not opened before."""
+    early = tuple(Convocation(c.id, LUNDI, time(8)) for c in four().candidats)
+    twice = replace(four(), convocations=(Convocation("C1", LUNDI, time(12)), *early))
+    assert groups(replace(four(), convocations=early)) == [["C1", "C2", "C3", "C4"]]
+    assert groups(twice) == [["C2", "C3", "C4"]]
+
+
 def test_who_has_the_same_link_is_alike() -> None:
     linked = replace(four(), liens=(Lien("C1", "M1"), Lien("C2", "M1")))
     assert sorted(groups(linked)) == [["C1", "C2"], ["C3", "C4"]]

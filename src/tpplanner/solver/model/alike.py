@@ -21,7 +21,7 @@ def likeness(problem: Problem, applicant: Applicant) -> object:
         tuple(problem.units[u].juries for u in applicant.units),
         (applicant.away, applicant.weight, applicant.wait_weight, applicant.elsewhere),
         (fiche.formateurs, fiche.aide, fiche.salle_a_part, fiche.salle_accessible),
-        tuple(sorted((day, start) for (who, day), start in problem.convocations().items() if who == applicant.id)),
+        frozenset((c.jour, c.heure, c.accord) for c in problem.session.convocations if c.personne == applicant.id),
         tuple(pin for pin in problem.session.pins if pin.candidat == applicant.id),
     )
 
