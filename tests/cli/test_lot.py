@@ -39,6 +39,7 @@ def test_a_refused_and_an_impossible_workbook_do_not_stop_the_others(folder, tmp
     err = capsys.readouterr().err
     assert "1 × planning écrit et contrôlé" in err
     assert "1 × aucun planning n'existe" in err
+    assert f"({out / 'juin-planning.xlsx'})" in err
     assert "1 × classeur refusé" in err
     assert {p.name for p in out.glob("*.xlsx")} == {"juin-planning.xlsx", "juin-planning-affichage.xlsx"}
     assert run(["check", str(out / "juin-planning.xlsx")]) == ExitCode.OK

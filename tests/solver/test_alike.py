@@ -19,12 +19,14 @@ from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Convocation, Lien, Session
 from tpplanner.solver import Budget
+from tpplanner.solver.bounds.patterns import Patterns
 from tpplanner.solver.model.alike import alike, put_in_order
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.objective import ranks
 from tpplanner.solver.model.pinning import NotExpressible, pinned
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Clock, run
+from tpplanner.solver.search import best, finish
 from tpplanner.solver.search.incumbent import Incumbent
 from worlds import valid
 
@@ -161,16 +163,50 @@ def _least(whole: WholeModel) -> list[int] | None:
     return values
 
 
+def test_bounds_are_sought_in_that_order_and_fewer_days_and_the_last_levels_are_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def spied(where: str, *args: object, ordered: bool = False) -> WholeModel:
+        asked.append((where, ordered))
+        return WholeModel(*args, ordered=ordered)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(best, "WholeModel", lambda *args, **kw: spied("best", *args, **kw))
+    monkeypatch.setattr(finish, "WholeModel", lambda *args, **kw: spied("finish", *args, **kw))
+    problem = compile_session(FAMILY["a-S-ccp-2"].session())
+    time_, niveaux = clock(), problem.session.niveaux
+    learned = best.Learned(problem, time_, Patterns(problem, time_))
+    settlement = best.Settlement(learned, problem, Incumbent(time_, None))
+    assert settlement.begin.seated()
+    with time_.part(0.5):
+        settlement._level_by_level()  # noqa: SLF001
+    assert asked == [("best", True)]
+    assert settlement.best.whole is not None
+    assert settlement.best.whole.ordered
+    with time_.part(0.5):
+        settlement.improvement().close(problem, niveaux, 0, {})
+    with time_.part(0.5):
+        settlement.improvement().down_to(problem, niveaux, 0, {})
+    assert asked[1:] == [("finish", True), ("finish", True)]
+    finish.Fewer(problem, settlement.best, time_)._of_calling(problem, (2, 2), {})  # noqa: SLF001
+    monkeypatch.setattr(finish, "SMALL", 0)
+    whole = finish.Finish(problem, settlement.best, time_)._model_of_its_juries(niveaux[-1:])  # noqa: SLF001
+    assert whole is not None
+    assert not whole.ordered
+    assert {ordered for _, ordered in asked[3:]} == {False}
+
+
 def test_the_incumbent_is_given_to_a_model_in_the_order_that_it_keeps() -> None:
     session = FAMILY["a-S-ccp-2"].session()
-    problem, best = compile_session(session), Incumbent(clock(), None)
-    best.any_plan(WholeModel(problem))
-    assert best.plan is not None
-    ordered = put_in_order(problem, best.plan)
+    problem, known = compile_session(session), Incumbent(clock(), None)
+    known.any_plan(WholeModel(problem))
+    assert known.plan is not None
+    ordered = put_in_order(problem, known.plan)
     ids = [[one.id for one in group] for group in alike(problem)]
-    best.plan = ordered.echange({one: other for group in ids for one, other in zip(group, group[::-1], strict=True)})
-    assert best.plan != ordered
+    known.plan = ordered.echange({one: other for group in ids for one, other in zip(group, group[::-1], strict=True)})
+    assert known.plan != ordered
     whole = WholeModel(problem, ordered=True)
-    best.suggest_to(whole)
-    assert best.whole is whole
-    assert best.plan == ordered
+    known.suggest_to(whole)
+    assert known.whole is whole
+    assert known.plan == ordered

@@ -137,8 +137,9 @@ class Fichier(click.ParamType[Path]):
         except PermissionError:
             self.fail(f"le fichier « {value} » {INTERDIT}", param, ctx)
         except (OSError, ValueError):
-            cut = "" if path.suffix else f" {GUILLEMETS}"
-            self.fail(f"{_argument(param)[0]} « {value} » est introuvable.{_others_there(path)}{cut}", param, ctx)
+            # what a space has cut off a path mostly ends without a suffix
+            quoted = "" if path.suffix else f" {GUILLEMETS}"
+            self.fail(f"{_argument(param)[0]} « {value} » est introuvable.{_others_there(path)}{quoted}", param, ctx)
         if stat.S_ISDIR(mode):
             self.fail(f"« {value} » est un dossier, un fichier est attendu.", param, ctx)
         if not stat.S_ISREG(mode):

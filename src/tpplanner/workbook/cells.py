@@ -82,6 +82,7 @@ def texte(value: Raw, number_format: str = "") -> str:
 
 
 def _moment(value: date) -> str:
+    """A date; of January 1900, which nobody types, the number that a cell of dates or hours makes of it."""
     if isinstance(value, datetime) and value < _EXCEL_ZERO + timedelta(days=32):
         return _number(round(_days(value), 6), "")
     return date_chiffres(value)

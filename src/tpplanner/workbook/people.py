@@ -464,8 +464,8 @@ def membre_of(human: Human) -> Membre:
     record = _row(human.membre)
     habilitations = tuple(_habilitations(record))
     if not habilitations and not record.yes("observateur"):
-        told = "habilitation" in record.adresses
-        texte = lecture.sans_habilitation() if told else lecture.aucune_habilitation()
+        has_column = "habilitation" in record.adresses
+        texte = lecture.sans_habilitation() if has_column else lecture.aucune_habilitation()
         record.notes.warning(texte, record.place("habilitation"))
     who = {"id": human.id, "nom": human.nom, "prenom": human.prenom, "habilitations": habilitations}
     return read_as(record, Membre, who, reponse=_answer)

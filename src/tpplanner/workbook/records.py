@@ -299,7 +299,7 @@ class Sheets:
             )
         elif proches and feuille is not LISEZ_MOI:
             self._notes.warning(lecture.feuille_facultative_absente(feuille.titre, proches[0]), Place(proches[0]))
-        elif feuille.premiere and feuille not in (LISEZ_MOI, EPREUVES):  # without them the titre has its own
+        elif feuille.premiere and feuille not in (LISEZ_MOI, EPREUVES):  # the référentiel says what the latter would
             self._notes.warning(lecture.feuille_absente(feuille.titre, "", self._modele), Place(feuille.titre))
         return None
 
@@ -490,6 +490,7 @@ class Index:
         lookup = _Lookup()
         for humain in humains:
             inverse = f"{humain.prenom} {humain.nom}"
+            # the label of a homonym who has no number of their own: a refusal may have proposed it before they had one
             with_id = f"{humain.nom_complet} ({humain.id})"
             lookup.add(humain.id, self.noms.etiquette(humain.id), humain.nom_complet, inverse, humain.id, with_id)
             lookup.add_in_any_order(humain.id, humain.nom_complet)

@@ -15,7 +15,7 @@ from tpplanner.texts import plan_b as texte
 from tpplanner.texts.classeur import INTERNE
 from tpplanner.workbook.kit import Book, Look, one_line
 
-_NAME, _ROLE, _CASE = 28, 24, 18
+_NAME, _ROLE, _CASE = 28, 24, 22
 """Widths in characters."""
 
 _LOOKS: dict[Verdict, Look] = {

@@ -29,7 +29,7 @@ def likeness(problem: Problem, applicant: Applicant) -> object:
 def alike(problem: Problem) -> list[list[Applicant]]:
     """The candidats alike, of the same links, group by group, each in the order asked for.
 
-    None where there is a reference plan: what disturbs it depends on who is heard when.
+    Nobody is, where there is a reference plan: what disturbs it depends on who is heard when.
     """
     if problem.session.reference:
         return []

@@ -158,7 +158,10 @@ class Incumbent:
         return status
 
     def suggest_to(self, whole: WholeModel) -> None:
-        """Give the best plan to a model as its hint, if there is one and the model can say it."""
+        """Give the best plan to a model as its hint, if there is one and the model can say it.
+
+        Those alike are put into the order that the model keeps: levels that know an order may then cost more.
+        """
         if self.plan is None:
             return
         plan = put_in_order(whole.problem, self.plan) if whole.ordered else self.plan
