@@ -134,6 +134,8 @@ class Manner(Enum):
     propagation of intervals.
     STRAIGHT for any solution, by all workers, without presolve or linear relaxation: a large model with many solutions.
     DECIDED: one worker that propagates, without linear relaxation or symmetries: a model where nearly all is decided.
+    CUTTING for models of counts, whose bound is in their linear relaxation: a worker alone adds all cuts to it, where
+    several have one that does.
     """
 
     FULL = "full"
@@ -141,6 +143,7 @@ class Manner(Enum):
     ANY = "any"
     STRAIGHT = "straight"
     DECIDED = "decided"
+    CUTTING = "cutting"
 
 
 def run(
@@ -192,7 +195,9 @@ def run(
 
 
 def _search_in(manner: Manner, parameters: cp_model.SatParameters) -> None:
-    if manner is not Manner.FULL:
+    if manner is Manner.CUTTING:
+        parameters.linearization_level = 2 if parameters.num_workers == 1 else 1
+    elif manner is not Manner.FULL:
         parameters.linearization_level = 0
     if manner is Manner.LEARNING and parameters.num_workers > 1:
         # the only worker that searches everything: the others improve what is found

@@ -18,7 +18,7 @@ from tpplanner.solver.bounds.patterns import MANY_DAYS, MINUTE_RULES, Hours, Key
 from tpplanner.solver.bounds.program import DAYS, JuryDay, Program
 from tpplanner.solver.model.compilation import compile_session
 from tpplanner.solver.model.problem import Problem
-from tpplanner.solver.run import FOUND, Budget, Clock, run, side_by_side
+from tpplanner.solver.run import FOUND, Budget, Clock, Manner, run, side_by_side
 from tpplanner.tuning import FEW, LONG
 
 # Common starts: when a collective épreuve begins for all the jury-days of a day, or the minute that separates them.
@@ -190,7 +190,7 @@ class Counting:
             self.columns.offer_turns()
             model = Program(self.columns, [*self.limits, (niveau, reached - 1)])
             model.minimize(niveau)
-            solver, status = run(model.model, self.clock)
+            solver, status = run(model.model, self.clock, manner=Manner.CUTTING)
             if status == cp_model.INFEASIBLE:
                 return True
             if status not in FOUND or not self._price_used(model, solver, niveau):
@@ -262,10 +262,10 @@ class Counting:
         """
         if not solved:
             model.minimize(niveau, least)
-            solver, status = run(model.model, self.clock)
+            solver, status = run(model.model, self.clock, manner=Manner.CUTTING)
             return solver, status if status != cp_model.FEASIBLE else cp_model.UNKNOWN
         model.prefer(lambda key, minutes: self._doubt(key, minutes, niveau), niveau, least)
-        return run(model.model, self.clock, LONG)
+        return run(model.model, self.clock, LONG, manner=Manner.CUTTING)
 
     def _doubt(self, key: Key, minutes: tuple[int, ...], niveau: Niveau) -> int:
         """0 for a jury-day whose assumed costs pricing confirmed, 1 where they are to be priced.
