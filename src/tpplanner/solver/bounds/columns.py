@@ -60,11 +60,12 @@ class Price:
     alone: list[int]
     lexicographic: dict[int, int] = field(default_factory=dict)
     possible: bool = True
+    size: int = field(init=False)
+    """how many candidats it hears"""
 
-    @property
-    def size(self) -> int:
-        """How many candidats it hears."""
-        return sum(self.counts.values())
+    def __post_init__(self) -> None:
+        """Counted once: every program asks for it many times."""
+        self.size = sum(self.counts.values())
 
     def costs_at_least(self, level: int, floor: int) -> None:
         """Raise a level's least; lexicographic costs of later levels, which rest on a lesser one, are forgotten."""

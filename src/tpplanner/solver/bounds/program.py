@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from tpplanner.domain.reglages import Niveau
 from tpplanner.solver.bounds.columns import Column, Columns, Juries, Price, Seats, inside
 from tpplanner.solver.bounds.patterns import Key, Kind
-from tpplanner.solver.model.posting import Expr, total
+from tpplanner.solver.model.posting import Expr, total, weighted
 from tpplanner.solver.model.problem import Day
 from tpplanner.solver.model.strengthen import least_length, pairs_of_membres, rooms_for_juries
 from tpplanner.solver.model.workload import (
@@ -91,7 +91,7 @@ class Program:
     def prefer(self, doubt: Callable[[Key, tuple[int, ...]], int], niveau: Niveau, value: int) -> None:
         """Minimise the `doubt` of all the jury-days used; the level costs no more than a value."""
         self.model.add(self._level(niveau) <= value)
-        self.model.minimize(total(doubt(p.key, minutes) * z for (_, p), minutes, z in self.times))
+        self.model.minimize(weighted((doubt(p.key, minutes), z) for (_, p), minutes, z in self.times))
 
     def hear_most(self) -> None:
         """Maximise the candidats heard, then minimise the juries that hear them."""
@@ -137,12 +137,12 @@ class Program:
         for (g, k, same_day), heard in self.heard.items():
             if k == d:
                 supply.setdefault(self.columns.groups[g].kinds[d, same_day], []).append(heard)
-        demand: dict[Kind, list[Expr]] = {}
+        demand: dict[Kind, list[tuple[int, cp_model.IntVar]]] = {}
         for (_, price), _, z in here:
             for kind, count in price.counts.items():
-                demand.setdefault(kind, []).append(count * z)
+                demand.setdefault(kind, []).append((count, z))
         for kind, terms in supply.items():
-            model.add(total(terms) == total(demand.get(kind, [])))
+            model.add(total(terms) == weighted(demand.get(kind, [])))
         if self.columns.tracks:
             self._post_tracks(d, supply)
             self._post_shares(day, supply)
@@ -154,14 +154,14 @@ class Program:
     def _post_first(self, d: int, here: list[_Taken]) -> None:
         """A day is active where a jury sits or a collective épreuve is passed; no active day is before the first."""
         model, n = self.model, self.most[d]
-        model.add(total(p.size * z for (_, p), _, z in here) <= n * self.active[d])
+        model.add(weighted((p.size, z) for (_, p), _, z in here) <= n * self.active[d])
         for e in self.columns.collectives:
             model.add_implication(self.on[e, d], self.active[d])
         model.add_implication(self.first[d], self.active[d])
         for before in range(d):
             model.add_implication(self.first[d], ~self.active[before])
-        model.add(total(p.size * z for (_, p), _, z in here if p.key.first) <= n * self.first[d])
-        model.add(total(p.size * z for (_, p), _, z in here if not p.key.first) <= n * (1 - self.first[d]))
+        model.add(weighted((p.size, z) for (_, p), _, z in here if p.key.first) <= n * self.first[d])
+        model.add(weighted((p.size, z) for (_, p), _, z in here if not p.key.first) <= n * (1 - self.first[d]))
 
     def _post_starts(self, d: int, here: list[_Taken]) -> None:
         """A collective épreuve begins within the same hours for all the jury-days of a day."""
@@ -187,7 +187,7 @@ class Program:
                 # juries of narrower hours are left out: they may have membres who are not there for the whole window
                 model.add(total(number for w, number in distinct if inside(window, w)) <= membres // least)
         quota = problem.session.quota
-        seen = total(p.size * z for (_, p), _, z in here)
+        seen = weighted((p.size, z) for (_, p), _, z in here)
         if quota is not None and self.columns.quota_counts_candidats:
             self._post_most_heard(day, seen, quota)
             if problem.shared_membres:
@@ -209,7 +209,7 @@ class Program:
         self.model.add(least * total(number for _, number in here) <= self.called[d])
         self.model.add(total(number for track, number in here if track.key.first) <= n * self.first[d])
         for kind, terms in supply.items():
-            covered = total(track.counts.get(kind, 0) * number for track, number in here)
+            covered = weighted((track.counts.get(kind, 0), number) for track, number in here)
             self.model.add(covered >= total(terms))
 
     def _post_shares(self, day: Day, supply: dict[Kind, list[Expr]]) -> None:
@@ -229,7 +229,7 @@ class Program:
         self.model.add(total(z for _, z in here) <= self.called[d])
         self.model.add(total(z for price, z in here if price.key.first) <= n * self.first[d])
         for kind, terms in supply.items():
-            heard = total(price.counts.get(kind, 0) * z for price, z in here)
+            heard = weighted((price.counts.get(kind, 0), z) for price, z in here)
             self.model.add(heard >= least * total(terms))
         self._post_moments(day, here, total(v for terms in supply.values() for v in terms))
 
@@ -243,7 +243,7 @@ class Program:
             juries = self.model.new_int_var(0, self.columns.there(day, moment.minute) // least, "")
             self.model.add(least * juries <= self.called[day.index])
             beyond = total(sitting) - least * juries
-            self.model.add(total(price.size * z for price, z in shares) >= least * heard + beyond)
+            self.model.add(weighted((price.size, z) for price, z in shares) >= least * heard + beyond)
 
     def _post_most_heard(self, day: Day, seen: Expr, most: int) -> None:
         """No membre called hears more than `most`, nor than they can; the bound calls those who can hear most."""
@@ -257,7 +257,7 @@ class Program:
         alike = Counter(min(most, self.columns.heard_by[p.index, day.index]) for p in people)
         called = {most: self.model.new_int_var(0, number, "") for most, number in sorted(alike.items())}
         self.model.add(total(called.values()) == self.called[day.index])
-        self.model.add(total(most * number for most, number in called.items()) >= least * seen)
+        self.model.add(weighted(called.items()) >= least * seen)
 
     def _post_quota_packed(self, day: Day, juries: list[Juries], quota: int) -> None:
         """What a membre hears in all their juries of a day fits into the quota, as items into a bin.
@@ -270,7 +270,7 @@ class Program:
             counted = [
                 (quota if j.size > quota - threshold else j.size, j.number) for j in juries if j.size >= threshold
             ]
-            self.model.add(least * total(size * number for size, number in counted) <= quota * called)
+            self.model.add(least * weighted(counted) <= quota * called)
 
     def _post_parallel(self, day: Day, juries: list[Juries], unable: list[Juries]) -> None:
         """Σ work ≤ juries that the membres called make at once · hours, less each membre's break at midday.
@@ -286,7 +286,7 @@ class Program:
         taken = window - problem.reglages.pause_jury if window else 0
         hours, hidden = day.close - day.open, hidden_in_break(problem)
         for apart in ([], unable) if unable else ([],):
-            work = total((j.work - hidden) * j.number for j in juries if j not in apart)
+            work = weighted((j.work - hidden, j.number) for j in juries if j not in apart)
             away = total(j.number for j in apart)
             model.add(least * work <= least * (hours - window) * (at_once - away) + taken * (called - least * away))
 
@@ -309,7 +309,7 @@ class Program:
         model.add(number <= 1 + everybody * several)
         model.add(number >= 4 * many)
         model.add(self.called[day.index] - least * total(j.number for j in unable) >= 2 * least * more)
-        hours, work = day.close - day.open, total((j.work - hidden) * j.number for j in able)
+        hours, work = day.close - day.open, weighted((j.work - hidden, j.number) for j in able)
         model.add(work <= hours - pause * (several - many) + hours * len(problem.people) * more)
 
     def _post_tied(self, day: Day, here: list[_Taken], unable: list[bool]) -> None:
@@ -355,7 +355,7 @@ class Program:
             # a turn is tied to another jury of its day, which begins before midday and is therefore no turn
             model.add(total(z for _, z in turns) <= everybody * some)
             model.add(total(z for _, z in turns) <= everybody * total([*tied.values(), *with_midday]))
-        self._tied.append(total(more * number for more, number in [*tied.items(), *turns]))
+        self._tied.append(weighted([*tied.items(), *turns]))
 
     def _post_rooms(self, day: Day, here: list[_Taken]) -> None:
         """Each jury keeps its room from its start to its end: bin packing, in which a room is a bin as long as the day.
@@ -373,7 +373,7 @@ class Program:
         thresholds = sorted({length for length, _ in lengths if 2 * length <= hours}, reverse=True)[:FEW]
         for least in {0, *thresholds, hours // 2}:
             counted = [(hours if length > hours - least else length, z) for length, z in lengths if length >= least]
-            self.model.add(total(minutes * z for minutes, z in counted) <= rooms * hours)
+            self.model.add(weighted(counted) <= rooms * hours)
 
     def _level_of_presence(self) -> int | None:
         """The index, among the levels in minutes, of the one that is the presence of juries alone, if any."""
@@ -396,7 +396,7 @@ class Program:
             return days
         level = names.index(niveau.nom)
         tied = total(self._tied if level == self._presence else ())
-        return days + total(m[level] * z for _, m, z in self.times) + tied
+        return days + weighted((m[level], z) for _, m, z in self.times) + tied
 
     def membre_days(self) -> Expr:
         """Σ called."""
