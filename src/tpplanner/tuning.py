@@ -45,13 +45,13 @@ LONG = 3.0
 # Deterministic time of CP-SAT
 
 QUICK = 0.15
-"""For what either comes at once or is held not to be: a candidat on a sheet, probing."""
+"""For what either comes at once or is held not to be: a candidat on a sheet, probing, most jury-days."""
 
 USUAL = 0.5
-"""For one jury-day by one worker: most close in that; or for a small whole model."""
+"""For a small whole model, or the days and juries of each chain."""
 
 PATIENCE = 8.0
-"""For one jury-day that did not, by all workers: then its bound is taken, not its value."""
+"""For one jury-day that did not close at once: then its bound is taken, not its value."""
 
 PER_VARIABLE = 0.0001
 """For one worker, for each variable of a model whose hours are decided: a tenth of it mostly does."""

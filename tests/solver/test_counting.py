@@ -14,6 +14,7 @@ from edits import heures
 from example_sessions import ec_8
 from small_sessions import court, small
 from tpplanner.domain.session import Session
+from tpplanner.planner import plan
 from tpplanner.solver import Budget
 from tpplanner.solver.bounds.columns import Columns
 from tpplanner.solver.bounds.counting import Counted, Counting
@@ -239,3 +240,10 @@ def test_a_relaxation_knows_that_a_day_holds_no_more_than_its_juries_hear() -> N
     used = sum(relaxed[literal.index] for literal in program.active)
     assert used >= len(problem.applicants) / max(program.most) - 1e-6 > 0
     assert max(program.most) < len(problem.applicants)
+
+
+@pytest.mark.proof
+def test_one_worker_alone_refutes_less_waiting_of_sixty_candidats_who_share_membres() -> None:
+    """With as few cuts as each of several workers makes, 4b is open after three times as long."""
+    _, found = plan(FAMILY["c-XL-tight-1"].session(), Budget(20, reproducible=True))
+    assert [(n.nom, n.borne) for n in found.niveaux] == [(n.nom, n.valeur) for n in found.niveaux]

@@ -18,7 +18,7 @@ from tpplanner.solver.model.strengthen import rests_in_presence, work_in_presenc
 from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.model.workload import around_work
 from tpplanner.solver.run import FOUND, Clock, Manner, Relation, at_least, begin_from, hint, run
-from tpplanner.tuning import PATIENCE, QUICK, TRY, USUAL
+from tpplanner.tuning import PATIENCE, QUICK, TRY
 
 # Jury-days as their own rules see them: which kinds of candidats a jury hears, on which day, in which hours.
 
@@ -648,7 +648,7 @@ class Patterns(JuryDays):
         for other, limit in limits:
             bounded.add(other <= limit)
         bounded.minimize(expression)
-        solver, status = run(bounded, self.clock, self.most, workers=1, effort=USUAL)
+        solver, status = run(bounded, self.clock, self.most, workers=1, effort=QUICK)
         if status == cp_model.FEASIBLE:
             hint(bounded, solver)
             bounded.add(expression >= at_least(solver))
