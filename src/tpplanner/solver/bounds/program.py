@@ -362,17 +362,21 @@ class Program:
 
         One dual feasible function for each threshold: a jury longer than the day less the threshold counts for the
         whole day, since nothing as long as the threshold fits beside it; a jury shorter than the threshold counts for
-        nothing.
+        nothing. Where a day surely has no more juries than rooms, these sums, half of the program, say nothing.
         """
-        if not self.problem.reglages.salle_a_midi:
-            return
         rooms, hours = len(rooms_for_juries(self.problem, day)), day.close - day.open
+        least = self.problem.session.referentiel.membres_min
+        enough = juries_in_turn(self.problem, day) * len(self.columns.membres(day)) <= least * rooms
+        if enough or not self.problem.reglages.salle_a_midi:
+            return
         works = [(self._work(p, minutes), z) for (_, p), minutes, z in here]
         length_of = {work: least_length(self.problem, day, work) for work, _ in works}
         lengths = [(length_of[work], z) for work, z in works]
         thresholds = sorted({length for length, _ in lengths if 2 * length <= hours}, reverse=True)[:FEW]
-        for least in {0, *thresholds, hours // 2}:
-            counted = [(hours if length > hours - least else length, z) for length, z in lengths if length >= least]
+        for threshold in {0, *thresholds, hours // 2}:
+            counted = [
+                (hours if length > hours - threshold else length, z) for length, z in lengths if length >= threshold
+            ]
             self.model.add(weighted(counted) <= rooms * hours)
 
     def _level_of_presence(self) -> int | None:
