@@ -134,8 +134,8 @@ class Manner(Enum):
     propagation of intervals.
     STRAIGHT for any solution, by all workers, without presolve or linear relaxation: a large model with many solutions.
     DECIDED: one worker that propagates, without linear relaxation or symmetries: a model where nearly all is decided.
-    CUTTING for models of counts, whose bound is in their linear relaxation: a worker alone adds all cuts to it, where
-    several have one that does.
+    CUTTING for models of counts, which their linear relaxation bounds: a worker alone adds all cuts to it; of several,
+    one does so anyway.
     """
 
     FULL = "full"
