@@ -134,8 +134,7 @@ class Manner(Enum):
     propagation of intervals.
     STRAIGHT for any solution, by all workers, without presolve or linear relaxation: a large model with many solutions.
     DECIDED: one worker that propagates, without linear relaxation or symmetries: a model where nearly all is decided.
-    CUTTING for models of counts, which their linear relaxation bounds: a worker alone adds all cuts to it; of several,
-    one does so anyway.
+    CUTTING: one worker that learns and adds all cuts: for models of counts, which their linear relaxation bounds.
     """
 
     FULL = "full"
@@ -164,18 +163,19 @@ def run(
     solver = cp_model.CpSolver()
     limit = min(clock.left(), seconds if seconds is not None else clock.left())
     parameters = solver.parameters
-    alone = manner is Manner.DECIDED or budget.reproducible
+    alone = manner in (Manner.DECIDED, Manner.CUTTING) or budget.reproducible
     parameters.num_workers = 1 if alone else workers or (1 if manner is Manner.LEARNING else budget.workers)
     parameters.random_seed = budget.seed
     parameters.catch_sigint_signal = False
     parameters.use_strong_propagation_in_disjunctive = clock.strong and manner not in (Manner.ANY, Manner.DECIDED)
     # each of its three or four probings looks at the time between steps only: the search would end with its hint unread
     parameters.probing_deterministic_time_limit = QUICK
-    if workers == 1 or manner in (Manner.DECIDED, Manner.LEARNING) or limit < LONG:
+    if workers == 1 or manner in (Manner.DECIDED, Manner.LEARNING, Manner.CUTTING) or limit < LONG:
         # small models solved by the hundred, or little time: probing costs more than it gives
         parameters.cp_model_probing_level = 0
     # halves the time of jury-days alone; with several workers it gave nothing
-    parameters.use_new_integer_conflict_resolution = workers == 1 or manner is Manner.LEARNING
+    learning = workers == 1 or manner in (Manner.LEARNING, Manner.CUTTING)
+    parameters.use_new_integer_conflict_resolution = learning
     _search_in(manner, parameters)
     if budget.reproducible:
         parameters.max_deterministic_time = limit
@@ -196,7 +196,7 @@ def run(
 
 def _search_in(manner: Manner, parameters: cp_model.SatParameters) -> None:
     if manner is Manner.CUTTING:
-        parameters.linearization_level = 2 if parameters.num_workers == 1 else 1
+        parameters.linearization_level = 2
     elif manner is not Manner.FULL:
         parameters.linearization_level = 0
     if manner is Manner.LEARNING and parameters.num_workers > 1:
