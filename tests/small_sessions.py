@@ -55,9 +55,9 @@ def deux_ccps() -> Referentiel:
     return referentiel(*titre, ccps=(ccp(1, 30), ccp(2, 20)), quota=3)
 
 
-def after_three(candidats: int, nb_membres: int) -> Session:
+def after_three(candidats: int, nb_membres: int, **autres: object) -> Session:
     """All come at 15:00, an hour each: by 19:00, with deliberation and clôture, a jury hears three, never four."""
-    s = session(referentiel(oral("E", 60)), candidats, nb_membres)
+    s = session(referentiel(oral("E", 60)), candidats, nb_membres, **autres)
     for c in s.candidats:
         s = changed(s, c.id, indisponibilites=(absent("8:00", "15:00"),))
     return s

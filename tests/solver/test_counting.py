@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 
 from edits import heures
 from example_sessions import ec_8
-from small_sessions import court, small
+from small_sessions import after_three, court, small
 from tpplanner.domain.session import Session
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
@@ -122,6 +122,17 @@ def test_without_a_quota_no_membre_hears_more_than_the_largest_jury_day() -> Non
     clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
     *_, counted = Counting(problem, Patterns(problem, clock), clock).close()
     assert counted.levels["1"] == 8
+
+
+@pytest.mark.parametrize("rooms", [1, 2])
+def test_juries_that_take_their_rooms_most_of_the_day_are_no_more_than_these(rooms: int) -> None:
+    """From 15:00 to 19:00 a jury hears three: six are two juries, which four membres make, in two rooms."""
+    session = heures(after_three(6, 4, nb_salles=rooms), ouverture=time(13))
+    problem = from_the_plainest(session)[0]
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    *_, counted = Counting(problem, Patterns(problem, clock), clock).close()
+    assert counted.impossible == (rooms == 1)
+    assert bool(counted.jury_days) == (rooms == 2)
 
 
 def least_membre_days(session: Session) -> int:
