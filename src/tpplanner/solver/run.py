@@ -204,7 +204,8 @@ def _search_in(manner: Manner, parameters: cp_model.SatParameters) -> None:
         parameters.subsolvers.append("no_lp")
     if manner is Manner.STRAIGHT:
         parameters.cp_model_presolve = False
-    if manner is Manner.DECIDED:
+    if manner in (Manner.DECIDED, Manner.LEARNING):
+        # models keep an order of what is alike themselves
         parameters.symmetry_level = 0
 
 
