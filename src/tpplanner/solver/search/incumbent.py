@@ -14,6 +14,7 @@ from tpplanner.solver.model.posting import total
 from tpplanner.solver.model.whole import Values, WholeModel, read_plan
 from tpplanner.solver.model.workload import granularity
 from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, at_least, cores, hint, run
+from tpplanner.solver.search.ways import few_ways, least_in_each
 from tpplanner.tuning import LONG, PER_VARIABLE
 
 SPARE = 100
@@ -239,6 +240,23 @@ class Incumbent:
         self.tell(niveau.nom, value, bound)
         return Minimum(status, value, max(bound, floor or 0))
 
+    def minimise_by_ways(self, whole: WholeModel, niveau: Niveau, floor: int | None) -> Minimum | None:
+        """Minimise a level of a model of which the best plan is the hint, each way to hear alone; None if not few."""
+        objective, known = whole.levels[niveau.nom], self.value(niveau.nom)
+        ways = few_ways(whole, self.clock) if known != floor else []
+        if not ways:
+            return None
+        answers = least_in_each(whole, objective, ways, known, self.clock)
+        found = [(int(solver.value(objective)), solver) for solver, status in answers if status in FOUND]
+        value, solver = min(found, key=lambda case: case[0], default=(known, None))
+        if solver is not None:
+            self.keep(whole, solver)
+        unit = granularity(whole.problem, niveau)
+        left_open = [s for s, status in answers if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE)]
+        bound = max(floor or 0, min([value, *(unit * -(-at_least(s) // unit) for s in left_open)]))
+        self.tell(niveau.nom, value, bound)
+        return Minimum(cp_model.OPTIMAL if bound == value else cp_model.FEASIBLE, value, bound)
+
     def costs(self) -> list[int]:
         """What the best plan costs at each level."""
         assert self.whole is not None, "asked for when there is a plan"  # noqa: S101
@@ -283,7 +301,10 @@ class Incumbent:
         whole.limit({n.nom: trial.value(n.nom) for n in niveaux[:proven]})
         for niveau in niveaux[proven:]:
             floor = floors.get(niveau.nom) if reached else None
-            minimum = trial.minimise(whole, niveau, floor=floor, manner=Manner.LEARNING)
+            waits_alone = proven == len(niveaux) - 1 and any(t.regle == "attente" for t in niveau.termes)
+            minimum = trial.minimise_by_ways(whole, niveau, floor) if waits_alone else None
+            if minimum is None:
+                minimum = trial.minimise(whole, niveau, floor=floor, manner=Manner.LEARNING)
             bounds[niveau.nom] = minimum.bound
             if minimum.value is None or minimum.value > minimum.bound:
                 break
