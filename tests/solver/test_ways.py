@@ -34,8 +34,8 @@ def papers_then_orals(first: int, second: int) -> Referentiel:
     return referentiel(oral("PP", 60), ccps=tuple(ccps))
 
 
-def one_jury_a_day(*choices: tuple[str, ...], days: int = 2, minutes: tuple[int, int] = (30, 50)) -> Session:
-    base = small(papers_then_orals(*minutes), candidats=len(choices), nb_membres=2, nb_salles=3, jours=jours(days))
+def one_jury_a_day(*choices: tuple[str, ...], minutes: tuple[int, int] = (30, 50)) -> Session:
+    base = small(papers_then_orals(*minutes), candidats=len(choices), nb_membres=2, nb_salles=3, jours=jours(2))
     return reglees(on_ccps(base, *choices), pas=5, deliberation=10, battement=5)
 
 
@@ -96,6 +96,17 @@ def test_the_least_wait_of_all_the_ways_is_that_of_the_whole_model(name: str) ->
         assert measured(session, best.plan)[niveau.nom] == minimum.value
         values.append(minimum.value)
     assert values[0] == values[1]
+
+
+def test_the_way_of_the_plan_known_comes_first() -> None:
+    whole = model_of(SESSIONS["two candidats"])
+    for known in few_ways(whole, Clock(BUDGET)):
+        model, best = whole.model.clone(), Incumbent(Clock(BUDGET), None)
+        model.add_bool_and(known)
+        best.settle(whole, model)
+        best.suggest_to(whole)
+        first, *_ = few_ways(whole, Clock(BUDGET))
+        assert [lit.index for lit in first] == [lit.index for lit in known]
 
 
 def test_more_ways_than_a_few_are_not_told() -> None:

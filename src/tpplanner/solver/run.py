@@ -127,9 +127,9 @@ class SolutionHook(cp_model.CpSolverSolutionCallback):
 class Manner(Enum):
     """How a model is searched: for all that there is to know, or leaving out what would take longer than the search.
 
-    LEARNING: one worker that learns from integer conflicts, without linear relaxation: it closes levels of small
-    models, waits above all, that many workers leave open. Others, where more are asked for, look for better solutions
-    around those found.
+    LEARNING: one worker that learns from integer conflicts, without linear relaxation or symmetries: it closes levels of
+    small models, waits above all, that many workers leave open. Others, where more are asked for, look for better
+    solutions around those found.
     ANY for any solution, where who hears whom is harder to find than hours: without linear relaxation, or strong
     propagation of intervals.
     STRAIGHT for any solution, by all workers, without presolve or linear relaxation: a large model with many solutions.
@@ -205,7 +205,7 @@ def _search_in(manner: Manner, parameters: cp_model.SatParameters) -> None:
     if manner is Manner.STRAIGHT:
         parameters.cp_model_presolve = False
     if manner in (Manner.DECIDED, Manner.LEARNING):
-        # models keep an order of what is alike themselves
+        # where bounds are sought, models keep an order of what is alike themselves
         parameters.symmetry_level = 0
 
 

@@ -232,8 +232,7 @@ class Incumbent:
         if status not in FOUND:
             return Minimum(status, known, floor or 0)
         value = int(solver.value(objective))
-        unit = granularity(whole.problem, niveau)
-        bound = value if status == cp_model.OPTIMAL else unit * -(-at_least(solver) // unit)
+        bound = value if status == cp_model.OPTIMAL else self._shown(whole, niveau, solver)
         if known is None or value < known:
             self.keep(whole, solver)
             hint(whole.model, solver)
@@ -251,11 +250,16 @@ class Incumbent:
         value, solver = min(found, key=lambda case: case[0], default=(known, None))
         if solver is not None:
             self.keep(whole, solver)
-        unit = granularity(whole.problem, niveau)
         left_open = [s for s, status in answers if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE)]
-        bound = max(floor or 0, min([value, *(unit * -(-at_least(s) // unit) for s in left_open)]))
+        bound = max(floor or 0, min([value, *(self._shown(whole, niveau, s) for s in left_open)]))
         self.tell(niveau.nom, value, bound)
         return Minimum(cp_model.OPTIMAL if bound == value else cp_model.FEASIBLE, value, bound)
+
+    @staticmethod
+    def _shown(whole: WholeModel, niveau: Niveau, solver: cp_model.CpSolver) -> int:
+        """What an unfinished search has shown a level to cost at least, in whole units."""
+        unit = granularity(whole.problem, niveau)
+        return unit * -(-at_least(solver) // unit)
 
     def costs(self) -> list[int]:
         """What the best plan costs at each level."""

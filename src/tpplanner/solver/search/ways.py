@@ -18,13 +18,18 @@ Way = list[Literal]
 
 
 def few_ways(whole: WholeModel, clock: Clock) -> list[Way]:
-    """All the ways that the limits of a model leave, where one jury a day hears; none where more than a few may be."""
+    """All the ways that the limits of a model leave, where one jury a day hears; none where more than a few may be.
+
+    The first is that of the model's hint, if it has a whole one.
+    """
     x, juries = whole.x, whole.problem.slots
     if not 1 < len(juries) == len({slot.day for slot in juries}):
         return []
     hearings = [x.hears(unit, slot) for unit in whole.problem.units for slot in juries]
     hearings = [hears for hears in hearings if hears is not x.true and hears is not x.false]
-    model, ways = _without_objective(whole), list[Way]()
+    model, ways = whole.model.clone(), list[Way]()
+    # the hint stays: the way of the plan known comes first
+    model.clear_objective()  # type: ignore[no-untyped-call]
     while len(ways) <= FEW:
         solver, status = run(model, clock, LONG, manner=Manner.LEARNING)
         if status == cp_model.INFEASIBLE:
@@ -42,7 +47,8 @@ def least_in_each(whole: WholeModel, objective: Expr, ways: Sequence[Way], below
     values = [below]
 
     def one(way: Way) -> Answered:
-        model = _without_objective(whole)
+        model = whole.model.clone()
+        model.clear_hints()  # type: ignore[no-untyped-call]
         model.add_bool_and(way)
         model.add(objective < min(values))
         model.minimize(objective)
@@ -53,10 +59,3 @@ def least_in_each(whole: WholeModel, objective: Expr, ways: Sequence[Way], below
 
     with side_by_side(clock) as pool:
         return list(pool.map(one, ways))
-
-
-def _without_objective(whole: WholeModel) -> cp_model.CpModel:
-    model = whole.model.clone()
-    model.clear_objective()  # type: ignore[no-untyped-call]
-    model.clear_hints()  # type: ignore[no-untyped-call]
-    return model
