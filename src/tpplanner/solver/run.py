@@ -127,8 +127,8 @@ class SolutionHook(cp_model.CpSolverSolutionCallback):
 class Manner(Enum):
     """How a model is searched: for all that there is to know, or leaving out what would take longer than the search.
 
-    LEARNING: one worker that learns from integer conflicts, without linear relaxation or symmetries: it closes levels of
-    small models, waits above all, that many workers leave open. Others, where more are asked for, look for better
+    LEARNING: one worker that learns from integer conflicts, without linear relaxation or symmetries: it closes levels
+    of small models, waits above all, that many workers leave open. Others, where more are asked for, look for better
     solutions around those found.
     ANY for any solution, where who hears whom is harder to find than hours: without linear relaxation, or strong
     propagation of intervals.
