@@ -1,11 +1,12 @@
 """What each mechanism of the search is worth: sessions solved again without it, the rest as it is.
 
-    python -m benchmarks.ablation
+    python -m benchmarks.ablation --seeds 0,1,2
     python -m benchmarks.ablation --sessions 'c-M-*' --without tracks,shares
 
-On CP-SAT's deterministic clock, one session a process: what else the machine does changes no row. A first run with all
-of them counts how often each is called, so that what never runs is not taken for useless. Those named are left out one
-at a time, or all at once (`--together`).
+On CP-SAT's deterministic clock, one session a process: what else the machine does changes no row. A first run of each
+session with all of them counts how often each is called: each is left out of the sessions alone in which it is called.
+Those named are left out one at a time, or all at once (`--together`). At the end a table is printed: processor time
+against that with all of them, and the sessions that prove less.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,9 @@ from tpplanner.solver.search.best import Settled, Settlement
 
 SECONDS = 20.0
 """Of deterministic time for each solve."""
+
+SLOWER = 1.5
+"""How many times the processor time of a session is worth a word in the table: the clock of processors is noisy."""
 
 SESSIONS = (
     "R03*,R09*,R13*,a-S-loose-2,b-S-tight-1,b-S-loose-3,c-S-tight-2,a-M-tight-2,b-M-loose-3,c-M-loose-3,c-M-tight-1,"
@@ -101,6 +105,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
         Mechanism("bounds.patterns:Patterns._as_in_widest", _nothing),
         Mechanism("bounds.patterns:Patterns._begin_from_widest", _nothing),
     ),
+    "ways": (Mechanism("search.incumbent:few_ways", lambda *_: []),),
     "order of the alike": (Mechanism("bounds.patterns:_in_order", _nothing),),
     "list scheduling": (Mechanism("search.seating:list_schedules", _none_of_it),),
     "seating": (Mechanism("search.beginning:Beginning.seated", _no),),
@@ -184,7 +189,7 @@ def _child(session: str, without: list[str], seconds: float, seed: int) -> None:
 
 def _solved(session: str, without: list[str], seconds: float, seed: int) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.ablation", "--child", session, "--seconds", str(seconds)]
-    command += ["--seed", str(seed), "--without", ",".join(without)]
+    command += ["--seeds", str(seed), "--without", ",".join(without)]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     lines = answer.stdout.splitlines()
     if answer.returncode or not lines:
@@ -193,37 +198,75 @@ def _solved(session: str, without: list[str], seconds: float, seed: int) -> dict
     return told
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One session solved without some mechanisms."""
+
+    seed: int
+    without: str
+    session: str
+    proven: int
+    seconds: float
+    levels: object
+    calls: dict[str, int]
+
+
+def _row(without: list[str], seconds: float, run: tuple[int, str]) -> Row:
+    seed, session = run
+    told = _solved(session, without, seconds, seed)
+    return Row(seed, "+".join(without), session, told["proven"], told["seconds"], told["levels"], told["calls"])
+
+
+def _calls(names: list[str], row: Row) -> bool:
+    """Whether one of these mechanisms is called in a session; one that is a table, and has no calls, may be."""
+    return any(row.calls.get(name) or not callable(MECHANISMS[name][0].instead) for name in names)
+
+
+def table(whole: list[Row], less: list[Row]) -> Iterator[str]:
+    """A line for each mechanism: sessions and seeds, processor time against that with all of them, what proves less."""
+    known = {(row.seed, row.session): row for row in whole}
+    for without in dict.fromkeys(row.without for row in less):
+        rows = [row for row in less if row.without == without]
+        pairs = [(known[row.seed, row.session], row) for row in rows]
+        ratio = sum(row.seconds for row in rows) / max(sum(before.seconds for before, _ in pairs), 0.01)
+        fallen = [f"{b.session} {b.proven} → {row.proven}" for b, row in pairs if row.proven < b.proven]
+        slower = [f"{b.session} × {row.seconds / b.seconds:.1f}" for b, row in pairs if row.seconds > SLOWER * b.seconds]
+        yield f"| {without} | {len(rows)} | {ratio:.2f} | {', '.join(fallen) or '-'} | {', '.join(slower) or '-'} |"
+
+
 def main() -> None:
-    """Run what is asked, and add a row for each solve."""
+    """Run what is asked, add a row for each solve to a file, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.ablation", description=__doc__)
     parser.add_argument("--sessions", default=SESSIONS)
     parser.add_argument("--without", help="mechanisms, separated by commas: each alone (default: every one)")
     parser.add_argument("--together", action="store_true", help="leave them all out at once")
     parser.add_argument("--seconds", type=float, default=SECONDS)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seeds", default="0")
     parser.add_argument("--csv", type=Path, default=Path("build/ablation.csv"))
     parser.add_argument("--child", help=argparse.SUPPRESS)
     told = parser.parse_args()
     names = [name for name in (told.without or "").split(",") if name]
+    seeds = [int(seed) for seed in told.seeds.split(",")]
     if told.child:
-        _child(told.child, names, told.seconds, told.seed)
+        _child(told.child, names, told.seconds, seeds[0])
         return
     from benchmarks.sessions import matching  # noqa: PLC0415 - a child has no use of it before its time is measured
 
-    sessions = [case.name for case in matching(told.sessions.split(","))]
-    alone = [[name] for name in (names or MECHANISMS)]
-    runs = [(session, without) for without in ([], *([names] if told.together else alone)) for session in sessions]
+    runs = [(seed, case.name) for seed in seeds for case in matching(told.sessions.split(","))]
     told.csv.parent.mkdir(parents=True, exist_ok=True)
     with told.csv.open("a", newline="") as file, ThreadPoolExecutor(2) as pool:
-        rows = csv.writer(file)
-        for (session, without), result in zip(
-            runs, pool.map(lambda run: _solved(run[0], run[1], told.seconds, told.seed), runs), strict=True
-        ):
-            rows.writerow(
-                [told.seed, "+".join(without), session, *(result[k] for k in ("proven", "seconds")), result["levels"]]
-                + ([json.dumps(result["calls"])] if not without else [])
-            )
-            file.flush()
+
+        def written(without: list[str], runs: list[tuple[int, str]]) -> Iterator[Row]:
+            for row in pool.map(partial(_row, without, told.seconds), runs):
+                csv.writer(file).writerow([row.seed, row.without, row.session, row.proven, row.seconds, row.levels])
+                file.flush()
+                yield row
+
+        whole = list(written([], runs))
+        for without in [names] if told.together else [[name] for name in (names or MECHANISMS)]:
+            called = [(row.seed, row.session) for row in whole if _calls(without, row)]
+            for line in table(whole, list(written(without, called))):
+                print(line, flush=True)
 
 
 if __name__ == "__main__":
