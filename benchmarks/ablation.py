@@ -109,8 +109,8 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "order of the alike": (Mechanism("bounds.patterns:_in_order", _nothing),),
     "list scheduling": (Mechanism("search.seating:list_schedules", _none_of_it),),
     "seating": (Mechanism("search.beginning:Beginning.seated", _no),),
+    "seated by models": (Mechanism("search.seating:_Sheets.seat", _no),),
     "seated for fewer": (Mechanism("search.beginning:Beginning.seated_before_fewer", _nothing),),
-    "shortened": (Mechanism("search.seating:Seatings.shortened", lambda _, seating: seating[1]),),
     "few juries": (Mechanism("search.beginning:Beginning.with_few_juries", _no),),
     "at once": (Mechanism("search.beginning:Beginning.at_once", _no),),
     "sequence": (Mechanism("search.beginning:sequence", _nothing),),
@@ -155,9 +155,13 @@ def _count_calls() -> dict[str, int]:
     calls = dict.fromkeys(MECHANISMS, 0)
     for name, mechanisms in MECHANISMS.items():
         owner, attribute = mechanisms[0].owner()
-        if callable(mechanisms[0].instead):
+        if _has_calls(mechanisms[0]):
             setattr(owner, attribute, _counted(getattr(owner, attribute), calls, name))
     return calls
+
+
+def _has_calls(mechanism: Mechanism) -> bool:
+    return callable(mechanism.instead) and not isinstance(mechanism.instead, type)
 
 
 def _counted(function: Replacement, calls: dict[str, int], name: str) -> Replacement:
@@ -218,8 +222,8 @@ def _row(without: list[str], seconds: float, run: tuple[int, str]) -> Row:
 
 
 def _calls(names: list[str], row: Row) -> bool:
-    """Whether one of these mechanisms is called in a session; one that is a table, and has no calls, may be."""
-    return any(row.calls.get(name) or not callable(MECHANISMS[name][0].instead) for name in names)
+    """Whether one of these mechanisms is called in a session; one that has no calls (a table) may be."""
+    return any(row.calls.get(name) or not _has_calls(MECHANISMS[name][0]) for name in names)
 
 
 def table(whole: list[Row], less: list[Row]) -> Iterator[str]:
@@ -230,7 +234,9 @@ def table(whole: list[Row], less: list[Row]) -> Iterator[str]:
         pairs = [(known[row.seed, row.session], row) for row in rows]
         ratio = sum(row.seconds for row in rows) / max(sum(before.seconds for before, _ in pairs), 0.01)
         fallen = [f"{b.session} {b.proven} → {row.proven}" for b, row in pairs if row.proven < b.proven]
-        slower = [f"{b.session} × {row.seconds / b.seconds:.1f}" for b, row in pairs if row.seconds > SLOWER * b.seconds]
+        slower = [
+            f"{b.session} × {row.seconds / b.seconds:.1f}" for b, row in pairs if row.seconds > SLOWER * b.seconds
+        ]
         yield f"| {without} | {len(rows)} | {ratio:.2f} | {', '.join(fallen) or '-'} | {', '.join(slower) or '-'} |"
 
 
