@@ -159,6 +159,17 @@ def test_a_jury_that_loses_a_membre_at_one_has_another_after_it_which_reads_agai
     assert {t.jury for t in closings} == {first.jury, second.jury}
 
 
+def test_a_jury_that_has_begun_may_close_before_it_hears_anybody():
+    """At 8:35 J1 has begun its accueil, and M1 leaves at 9:00: all three candidats go to another jury."""
+    s, plan = day()
+    again, report = after(changed(s, plan, [Absence("M1", a("9:00"), SOIR)], a("8:35")))
+    first, second = sorted(again.compositions, key=lambda c: c.debut)
+    assert (set(first.membres), first.fin <= a("9:00")) == ({"M1", "M2"}, True)
+    assert {t.nature for t in again.travaux if t.jury == first.jury} == {NatureTravail.ACCUEIL, NatureTravail.CLOTURE}
+    assert {part.jury for p in again.passages for part in p.suivies} == {second.jury}
+    assert all(n.prouve for n in report.niveaux if n.nom.startswith("R"))
+
+
 def test_a_membre_cannot_leave_a_candidat_who_is_heard():
     s, plan = day()
     told = refused(s, plan, [Absence("M1", a("10:30"), SOIR)], a("10:30"))

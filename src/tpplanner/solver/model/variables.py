@@ -563,14 +563,23 @@ class Variables(Remembering):
 
     @once
     def used(self, slot: Slot) -> IntVar:
-        """Whether that jury sits on its day."""
-        hearings = [self.hears(u, slot) for u in self.problem.units]
-        decided = self._decided(hearings)
+        """Whether that jury sits on its day: it hears somebody, or it has begun and closes without that."""
+        reasons = [*(self.hears(u, slot) for u in self.problem.units), self.remains(slot)]
+        decided = self._decided(reasons)
         if decided is not None:
             return decided
         literal = self.model.new_bool_var(f"slot {slot.index} used")
-        self.model.add_max_equality(literal, hearings)
+        self.model.add_max_equality(literal, reasons)
         return literal
+
+    @once
+    def remains(self, slot: Slot) -> IntVar:
+        """Whether that jury may be there without hearing anybody: one that has begun is (`deja_commence`)."""
+        date, now = self.problem.days[slot.day].date, self.problem.session.maintenant
+        sittings = (c for plan in self.problem.session.reference for c in plan.compositions if c.jour == date)
+        if now is None or not any(c.debut < now for c in sittings):
+            return self.false
+        return self.model.new_bool_var(f"slot {slot.index} remains")
 
     @once
     def sits(self, person: int, slot: Slot) -> Literal:

@@ -132,6 +132,7 @@ class _History:
             self.post.at_most_one(taken[slot.index])
             day = self.problem.days[slot.day]
             known = self.x.any_literal(taken[slot.index])
+            self.post.implies(self.x.remains(slot), known)
             self._not_before(self.x.accueil(slot), self.x.both(self.x.used(slot), ~known), day.index)
 
     def _slots_for(self, composition: Composition) -> list[Slot]:
