@@ -177,6 +177,29 @@ def test_a_membre_cannot_leave_a_candidat_who_is_heard():
     assert "11\xa0h\xa050" in told, "11:35, when C1 has been delibered on, and 15 minutes of clôture"
 
 
+def test_juries_keep_the_names_that_people_know():
+    s, plan = day()
+    known = renamed(plan, J1="J4")
+    later, _ = after(changed(s, known, [Decalage("J4", a("10:00"), 15)], a("10:00")))
+    assert [c.jury for c in later.compositions] == ["J4"]
+    replaced, _ = after(changed(s, known, [Absence("M1", a("0:00"), SOIR)]))
+    assert [c.jury for c in replaced.compositions] == ["J4"], (
+        "M2 sits with another: it is the jury that takes the place"
+    )
+    both, _ = after(changed(s, known, [Absence("M1", a("13:00"), SOIR)], a("10:00")))
+    assert [c.jury for c in sorted(both.compositions, key=lambda c: c.debut)] == ["J4", "J1"], "J4 sits until it closes"
+
+
+def test_where_a_jury_is_but_reading_its_membre_may_leave_once_that_is_done():
+    """At 8:42 J1 reads the file of C1, whom it hears from 9:40; at 8:55 it has read it, and another jury may hear C1."""
+    s, plan = day()
+    told = refused(s, plan, [Absence("M1", a("9:15"), SOIR)], a("8:42"))
+    assert "lit ou corrige en ce moment pour CANDIDAT1" in told
+    assert "--a 08h55" in told
+    again, _ = after(changed(s, plan, [Absence("M1", a("9:15"), SOIR)], a("8:55")))
+    assert all("M1" not in c.membres or c.fin <= a("9:15") for c in again.compositions)
+
+
 def test_whom_a_pin_holds_before_somebody_must_be_let_go_first():
     s, plan = day()
     pin = Pin("C2", "PP", Portee.TOUT, next(p for p in plan.passages if p.epreuve == "PP").parties, ("M1", "M2"))

@@ -312,7 +312,8 @@ class _State:
             leaves = plage.coupe(composition.debut, composition.fin) and personne in composition.membres
             free = self._may_close(composition)
             if leaves and plage.debut < free:
-                yield textes.jury_en_cours(nom, self.noms.jury(composition.jury), free, self._tied_names(composition))
+                jury, tied = self.noms.jury(composition.jury), self._tied_names(composition)
+                yield textes.jury_en_cours(nom, jury, free, tied, self._only_at_work(composition))
 
     def _begun_juries(self) -> list[Composition]:
         """The jury-days begun and not over."""
@@ -333,19 +334,31 @@ class _State:
         return max([now, *(end for end in ends if end > now)]) + closing
 
     def _tied(self, composition: Composition) -> set[str]:
-        """The candidats whom that jury has begun to hear, or is about to read or correct: they stay before it."""
+        """The candidats whom that jury has begun to hear, or whom it is reading or correcting: they stay before it."""
+        return self._heard_by(composition) | {t.candidat for t in self._under_way(composition)}
+
+    def _heard_by(self, composition: Composition) -> set[str]:
+        """The candidats whom that jury has begun to hear."""
         now = self.maintenant or composition.debut
-        heard = {
+        return {
             p.candidat
             for p in self.reference.passages
             if any(_of(composition, partie) and partie.debut < now for partie in p.suivies)
         }
-        works = {
-            t.candidat
-            for t in self.reference.travaux
-            if t.candidat and (t.jury, t.debut.date()) == _key(composition) and t.debut < now < t.fin
-        }
-        return heard | works
+
+    def _under_way(self, composition: Composition) -> list[Travail]:
+        """The works about candidats that a jury is at."""
+        now = self.maintenant or composition.debut
+        mine = (t for t in self.reference.travaux if (t.jury, t.debut.date()) == _key(composition))
+        return [t for t in mine if t.candidat and t.debut < now < t.fin]
+
+    def _only_at_work(self, composition: Composition) -> datetime | None:
+        """When a jury's work under way is over, if it has yet to hear whom the work is about, and nobody else begun."""
+        now, works = self.maintenant or composition.debut, self._under_way(composition)
+        heard = self._heard_by(composition)
+        being_heard = any(p.candidat in heard and p.fin > now for p in self.reference.passages)
+        at_work = works and not being_heard and not heard & {t.candidat for t in works}
+        return max(t.fin for t in works) if at_work else None
 
     def _tied_names(self, composition: Composition) -> list[str]:
         now = self.maintenant or composition.debut

@@ -95,12 +95,22 @@ fige_avec = Avis(
 )
 
 
-def jury_en_cours(nom: str, jury: str, libre: datetime, candidats: Sequence[str]) -> Texte:
-    """A jury that sits and cannot be over before somebody leaves."""
+def jury_en_cours(nom: str, jury: str, libre: datetime, candidats: Sequence[str], travail: datetime | None) -> Texte:
+    """A jury that sits and cannot be over before somebody leaves.
+
+    `travail`: when it will have read or corrected what it is at, where nothing else ties it to these candidats.
+    """
+    siege = f"{nom} siège dans le {jury.lower()}, déjà commencé, qui "
+    if travail is not None:
+        return Texte(
+            f"{siege}lit ou corrige en ce moment pour {' et '.join(candidats)} et doit l'entendre ensuite : il ne peut "
+            f"pas avoir fini, clôture comprise, avant {heure(libre)}.",
+            f"Attendez que ce travail soit fini et donnez --a {travail:%Hh%M} : un autre jury peut alors entendre qui "
+            f"ne l'a pas encore été. Ou donnez --de {libre:%Hh%M} ou plus tard.",
+        )
     reste = f" Candidats commencés : {', '.join(candidats)}." if candidats else ""
     return Texte(
-        f"{nom} siège dans le {jury.lower()}, déjà commencé, qui ne peut pas avoir fini, clôture comprise, avant "
-        f"{heure(libre)}.{reste}",
+        f"{siege}ne peut pas avoir fini, clôture comprise, avant {heure(libre)}.{reste}",
         f"Donnez --de {libre:%Hh%M} ou plus tard si le jury peut finir ; sinon ces candidats sont à reporter : aucun "
         "ne sera réentendu sans que vous l'ayez décidé.",
     )

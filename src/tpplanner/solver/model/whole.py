@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import count
 
 from ortools.sat.python import cp_model
 
@@ -86,13 +87,38 @@ class _Reader:
         ]
 
     def _names(self) -> dict[int, str]:
-        """The name of each jury-day: the centre's, or that of its set of membres."""
+        """The name of each jury-day: the centre's, or that of its set of membres.
+
+        People know the names of the reference plan: the same membres keep theirs. Another set takes the name of the
+        set that shares most membres with it, if that one sits no more, or else the next number.
+        """
         ordered = sorted(self.sittings.values(), key=lambda s: (s.slot.day, s.span, s.membres))
-        names: dict[tuple[str, ...], str] = {}
-        for sitting in ordered:
-            if not sitting.slot.given:
-                names.setdefault(sitting.membres, f"J{len(names) + 1}")
+        composed = list(dict.fromkeys(sitting.membres for sitting in ordered if not sitting.slot.given))
+        names, known = dict[tuple[str, ...], str](), self._known_names()
+        for membres in composed:
+            if frozenset(membres) in known:
+                names.setdefault(membres, known[frozenset(membres)])
+        for membres in (m for m in composed if m not in names):
+            left = [(len(before & set(membres)), nom) for before, nom in known.items() if nom not in names.values()]
+            shared, nom = max(left, key=lambda one: one[0], default=(0, ""))
+            names[membres] = nom if shared else self._next_name({*names.values(), *known.values()})
         return {s.slot.index: s.slot.given or names[s.membres] for s in ordered}
+
+    def _known_names(self) -> dict[frozenset[str], str]:
+        """What each set of membres is called in the reference plan, no name twice, but for juries of the centre's."""
+        session = self.problem.session
+        named: dict[str, frozenset[str]] = {}
+        for composition in (c for plan in session.reference for c in plan.compositions):
+            if composition.jury not in {jury.id for jury in session.jurys}:
+                named.setdefault(composition.jury, session.sans_observateurs(composition.membres))
+        known: dict[frozenset[str], str] = {}
+        for nom, membres in named.items():
+            known.setdefault(membres, nom)
+        return known
+
+    @staticmethod
+    def _next_name(taken: set[str]) -> str:
+        return next(nom for n in count(1) if (nom := f"J{n}") not in taken)
 
     def _composition(self, sitting: _Sitting) -> Composition:
         day, (start, end) = sitting.slot.day, sitting.span
