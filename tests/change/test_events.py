@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from builders import LUNDI, a, session
 from edits import heures, merged, renamed
 from journees import TROIS, UN, journee
-from tpplanner.audit import measured
+from tpplanner.audit import check, measured
 from tpplanner.change.session import (
     Absence,
     Accord,
@@ -315,6 +315,12 @@ def test_who_agrees_may_come_at_any_hour_and_on_any_day_to_come():
     assert {c.jour for c in held.convocations if c.personne == "C3"} == {LUNDI}
     assert [(c.jour, c.accord) for c in free.convocations if c.personne == "C3"] == [(j.date, True) for j in s.jours]
     assert [c for c in free.convocations if c.personne != "C3"] == [c for c in held.convocations if c.personne != "C3"]
+
+
+def test_who_agrees_on_the_second_day_was_convened_on_the_first_all_the_same():
+    s, plan = day(nb_jours=2)
+    change = changed(s, plan, [Accord("M1")], a("10:00", 1))
+    assert check(change.saisie, plan).violations == ()
 
 
 def test_works_alone_are_placed_afresh():

@@ -470,9 +470,13 @@ class _State:
         self.avis.append(textes.prolongation(self.noms.jour(jour), fin))
 
     def _accord(self, personne: str) -> None:
-        """On every day of the session to come, at any hour."""
-        today = self.maintenant.date() if self.maintenant is not None else None
-        days = [j for j in self.session.jours if today is None or j.date >= today]
+        """On every day of the session to come, at any hour.
+
+        The days gone on which the plan calls them are told too: who is convened on some days is on no other.
+        """
+        today = self.maintenant.date() if self.maintenant is not None else date.min
+        called = {jour for id_, jour in _first_hours(self.reference) if id_ == personne}
+        days = [j for j in self.session.jours if j.date >= today or j.date in called]
         told = {(c.personne, c.jour): c for c in self.session.convocations}
         told |= {
             (personne, j.date): replace(
