@@ -730,7 +730,8 @@ def export_planning(
     """Judge a planning, and write its documents into `folder` (``dossier``), as `write_documents` does."""
     reading = read_planning(planning, referentiel)
     stale = _poster_of_another(planning, reading)
-    follower.warn((*reading.avertissements, *missing_for_documents(reading, pour), *stale))
+    missing = (*missing_for_documents(reading, pour), *called_though_declined(reading))
+    follower.warn((*reading.avertissements, *missing, *stale))
     for edition in reading.editions:
         follower.say(commande.edition(edition.message, edition.cell))
     plan = reading.edite[0]

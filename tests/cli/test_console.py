@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from builders import plan_cda_trois, session
+from edits import changed
 from tpplanner.audit import check
 from tpplanner.cli import run
+from tpplanner.domain.session import Reponse
 from tpplanner.errors import ExitCode
 from tpplanner.export.excel import write_affichage, write_planning
 from tpplanner.export.files import poster
@@ -45,6 +47,15 @@ def test_a_poster_of_another_planning_is_told_by_check_and_export(planning, tmp_
             assert run(command) == ExitCode.OK
             told.append("planning-affichage.xlsx », à côté, n'est pas celle" in "".join(capsys.readouterr()))
     assert told == [False, False, True, True]
+
+
+def test_a_membre_who_declined_and_is_called_still_is_told_by_check_and_export(tmp_path, capsys):
+    base, plan = session(), plan_cda_trois()
+    declined = changed(base, "M1", reponse=Reponse.DECLINE)
+    path = write_planning(tmp_path / "planning.xlsx", declined, plan, check(declined, plan)).path
+    for command in (["check", str(path)], ["export", str(path), "-o", str(tmp_path / "d"), "--format", "ics"]):
+        assert run(command) == ExitCode.OK
+        assert "a décliné, et ce planning l'appelle encore" in "".join(capsys.readouterr())
 
 
 def test_documents_left_half_written_are_told_by_check(planning, tmp_path, capsys):
