@@ -7,8 +7,9 @@ from edits import changed, sitting
 from journees import UN, journee
 from tpplanner.audit import check
 from tpplanner.diagnosis.capacity import beside_given
+from tpplanner.domain.duties import declined_away
 from tpplanner.domain.plan import Plan, Presence
-from tpplanner.domain.session import Jury, Lien, Session
+from tpplanner.domain.session import Jury, Lien, Reponse, Session
 
 GIVEN = (Jury("J1", ("M1", "M2", "M3")),)
 
@@ -51,6 +52,16 @@ def test_who_stands_aside_for_a_candidat_is_said_to():
     (one,) = told(s, journee(s, UN))
     assert "siège sans" in one
     assert "Il se déporte : il a un lien avec un candidat" in one
+
+
+def test_who_declined_is_said_to_have_by_a_search_as_by_the_check_of_its_plan():
+    s = changed(given(), "M3", reponse=Reponse.DECLINE)
+    (by_check,) = told(s, journee(s, UN))
+    assert "Ce membre a décliné : colonne Réponse de la feuille Membres." in by_check
+    searched = declined_away(s)
+    assert told(searched, journee(searched, UN)) == [by_check]
+    tied = replace(s, liens=(Lien("C1", "M3", "voisins"),))
+    assert told(tied, journee(tied, UN)) == [by_check]
 
 
 def test_who_is_taken_elsewhere_is_not_said_to_be_free():

@@ -14,7 +14,7 @@ from tpplanner.domain.answers import Shortage
 from tpplanner.domain.duties import epreuves_de, exclusions, with_one
 from tpplanner.domain.plan import Plan
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Phase, Surveillance
-from tpplanner.domain.session import Candidat, Jour, Jury, Membre, Personne, Plage, Role, Salle, Session, cle
+from tpplanner.domain.session import Candidat, Jour, Jury, Membre, Personne, Plage, Reponse, Role, Salle, Session, cle
 from tpplanner.errors import Issue, Severity
 from tpplanner.sheets.session import JURYS
 from tpplanner.solver import Budget, places_before_juries
@@ -617,10 +617,19 @@ def _ecarts(view: View, noms: Noms, jour: date, jury: str, donne: Jury | None) -
         return
     siegent = {id_ for composition in view.compositions[jury, jour] for id_ in composition.membres}
     for id_ in (m for m in donne.membres if m not in siegent):
-        lie, empeche = _lie(view, id_, jury, jour), _empeche(view, id_, jury, jour)
-        yield lecture.jury_sans(ce_jury, ce_jour, noms.etiquette(id_), lie=lie, empeche=empeche)
+        yield lecture.jury_sans(ce_jury, ce_jour, noms.etiquette(id_), _raison(view, id_, jury, jour))
     for id_ in sorted(siegent - set(donne.membres)):
         yield lecture.jury_avec(ce_jury, ce_jour, noms.etiquette(id_))
+
+
+def _raison(view: View, id_: str, jury: str, jour: date) -> str:
+    """Why a membre does not sit with their jury; who declined is asked first, for a search alone holds them absent."""
+    membre = view.membres.get(id_)
+    if membre is not None and membre.reponse is Reponse.DECLINE:
+        return lecture.A_DECLINE
+    if _lie(view, id_, jury, jour):
+        return lecture.SE_DEPORTE
+    return lecture.EMPECHE if _empeche(view, id_, jury, jour) else lecture.RIEN_NE_L_EMPECHE
 
 
 def _lie(view: View, id_: str, jury: str, jour: date) -> bool:

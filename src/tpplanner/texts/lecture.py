@@ -621,14 +621,11 @@ def habilitation_courte(fin: date, jamais: bool) -> Texte:
     return Texte(f"Son habilitation finit le {date_chiffres(fin)}, avant la fin de la session : {suite}.")
 
 
-def jury_sans(jury: str, jour: str, nom: str, *, lie: bool, empeche: bool) -> Texte:
-    """A membre of a jury that the centre gave who does not sit with it."""
-    raison = "Il n'est pas libre, ou pas habilité, ce jour-là." if empeche else "Rien dans le classeur ne l'en empêche."
-    if lie:
-        raison = "Il se déporte : il a un lien avec un candidat que ce jury entend ce jour-là."
-    return Texte(f"{jury}, {jour} : siège sans {nom}, qui en est membre dans la feuille Jurys.", raison)
-
-
+jury_sans = Avis("{jury}, {jour} : siège sans {nom}, qui en est membre dans la feuille Jurys.", "{raison}")
+A_DECLINE = "Ce membre a décliné : colonne Réponse de la feuille Membres."
+SE_DEPORTE = "Il se déporte : il a un lien avec un candidat que ce jury entend ce jour-là."
+EMPECHE = "Il n'est pas libre, ou pas habilité, ce jour-là."
+RIEN_NE_L_EMPECHE = "Rien dans le classeur ne l'en empêche."
 jury_avec = Avis(
     "{jury}, {jour} : siège avec {nom}, qui n'en est pas membre dans la feuille Jurys.",
     "Complétez cette feuille si c'est voulu.",
