@@ -143,7 +143,7 @@ def test_a_room_lost_without_which_there_is_no_plan_is_told_as_the_reason(planni
 
 @pytest.fixture
 def on_different_ccps(tmp_path):
-    """A planning of two candidats who are not presented to the same CCP, and a list of one more."""
+    """A planning of two candidats who are not presented to the same CCP, and a list of two more."""
     from dataclasses import replace
 
     from builders import session
@@ -160,14 +160,35 @@ def on_different_ccps(tmp_path):
     book, target = tmp_path / "session.xlsx", tmp_path / "p.xlsx"
     book.write_bytes(workbook_bytes(small.referentiel, contents_of(replace(small, membres=habilite))))
     assert run(["solve", str(book), "-o", str(target), "--time-limit", "20", "--reproductible"]) == ExitCode.OK
-    (tmp_path / "liste.csv").write_text("Nom;Prénom\nNOUVEAU;Camille\n", encoding="utf-8")
+    (tmp_path / "liste.csv").write_text("Nom;Prénom\nNOUVEAU;Camille\nAUTRE;Dominique\n", encoding="utf-8")
     return target, tmp_path / "liste.csv"
 
 
 def test_candidats_are_not_added_to_ccps_that_nobody_said(on_different_ccps, tmp_path, capsys):
     planning, more = on_different_ccps
     assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.REFUSED
-    assert "feuille Candidats" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "feuille Candidats" in err
+    assert err.count("--ajouter ne sait pas") == 1
+
+
+def test_candidats_are_added_to_the_ccps_that_their_list_gives_whatever_the_others_pass(on_different_ccps, tmp_path):
+    planning, more = on_different_ccps
+    more.write_text("Nom;Prénom;Présenté à\nNOUVEAU;Camille;CCP2\n", encoding="utf-8")
+    assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.OK
+    (new,) = (c for c in read_session(tmp_path / "n.xlsx").session.candidats if c.nom == "NOUVEAU")
+    assert new.ccps == ("CCP2",)
+
+
+def test_a_list_that_gives_the_ccps_of_some_only_is_refused_at_the_cells_of_the_others(
+    on_different_ccps, tmp_path, capsys
+):
+    planning, more = on_different_ccps
+    more.write_text("Nom;Prénom;Présenté à\nA;Ana;CCP2\nB;Bea;\nC;Cleo;\n", encoding="utf-8")
+    assert replanned(planning, tmp_path, "--ajouter", str(more)) == ExitCode.REFUSED
+    err = capsys.readouterr().err
+    assert [f"!C{row}]" in err for row in (2, 3, 4)] == [False, True, True]
+    assert "colonne « Présenté à »" in err
 
 
 def own_list(tmp_path, *changes):

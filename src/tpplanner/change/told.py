@@ -119,9 +119,7 @@ class Listener:
     def evenements(self) -> Iterator[Evenement]:
         """The events told, in the order in which they bear on each other."""
         told = self.told
-        if told.ajouter is not None and len({(c.ccps, c.dernier_ccp) for c in self.session.candidats}) > 1:
-            self.refusals.append(textes.ajout_ambigu())
-        elif told.ajouter is not None:
+        if told.ajouter is not None:
             yield self._added(told.ajouter)
         for nom in told.candidats:
             if (id_ := self._one("--absent-candidat", nom, self.index.candidats, self._candidats())) is not None:
@@ -145,6 +143,8 @@ class Listener:
             liste.notes.warning(textes.deja_la(new.deja_la))
         if not new.candidats:
             liste.notes.error(textes.personne_a_ajouter(), Place(valeur=path.name))
+        for place in new.indecis:
+            liste.notes.error(textes.ajout_ambigu(), place)
         liste.notes.refuse_if_needed()
         self.lu, self.avertissements = liste.told, liste.notes.avertissements
         return Ajout(new.candidats)

@@ -170,7 +170,8 @@ epreuve_inconnue = Avis("ÉPREUVE : « {texte} » n'est pas une épreuve de ce c
 de_sans_objet = Avis("--de ne s'emploie pas seul.", "Il accompagne --absent ou --salle-perdue.")
 ajout_ambigu = Avis(
     "--ajouter ne sait pas à quels CCP présenter ces candidats : ceux de la session n'ont pas tous les mêmes.",
-    "Ajoutez-les à la feuille Candidats du planning, avec leurs CCP, puis relancez replan sans --ajouter.",
+    "Indiquez leurs CCP dans la colonne « Présenté à » de la liste ; ou ajoutez-les, avec leurs CCP, à la feuille "
+    "Candidats du planning, puis relancez replan sans --ajouter.",
 )
 deja_la = Avis(
     "Déjà dans la session, donc pas ajouté{noms:s} : {noms:liste}.",

@@ -581,17 +581,22 @@ def absences_of(human: Human, days: Days) -> list[Plage]:
 
 @dataclass(frozen=True, slots=True)
 class Newcomers:
-    """Candidats who were not there, and the names of those of the list who were."""
+    """Candidats who were not there, and the names of those of the list who were.
+
+    `indecis`: where the list would tell to what somebody is presented, and nothing else does.
+    """
 
     candidats: tuple[Candidat, ...]
     deja_la: tuple[str, ...]
+    indecis: tuple[Place, ...] = ()
 
 
 def newcomers(records: Sequence[Record], session: Session) -> Newcomers:
     """Those of a list whom the session does not have, by name and n° CERES; what is wrong with them is noted.
 
-    Who is presented to nothing in particular sits what all the others do. A formateur whom the session does not know
-    can meet nobody there: they are told, and left out. Each newcomer draws a number among those that nobody has.
+    Who is presented to nothing in particular sits what all the others do; where these differ, that is undecided. A
+    formateur whom the session does not know can meet nobody there: they are told, and left out. Each newcomer draws a
+    number among those that nobody has.
     """
     there = [(key(c.nom_complet), c.numero_ceres) for c in session.candidats]
     taken = {c.id for c in session.candidats}
@@ -607,7 +612,15 @@ def newcomers(records: Sequence[Record], session: Session) -> Newcomers:
     index = Index(replace(session, candidats=(*session.candidats, *(candidat for _, candidat in new))))
     complete = [_complete(record, candidat, index) for record, candidat in new]
     everybody = drawn([*session.candidats, *complete], session.reglages.graine)
-    return Newcomers(everybody[len(session.candidats) :], tuple(known))
+    undecided: list[Place] = []
+    if len({(c.ccps, c.dernier_ccp) for c in session.candidats}) > 1:
+        undecided = [_presented_at(record) for record, _ in new if not record.has("presente")]
+    return Newcomers(everybody[len(session.candidats) :], tuple(known), tuple(undecided))
+
+
+def _presented_at(record: Record) -> Place:
+    """The cell that tells to what somebody is presented; the whole list where it has no column for that."""
+    return record.place("presente") if "presente" in record.adresses else Place(record.titre)
 
 
 def _candidat(record: Record, id_: str, session: Session) -> Candidat:
