@@ -5,18 +5,21 @@ from datetime import time
 
 import pytest
 
-from builders import a, absent, session
+from builders import a, absent, plan_cda_trois, session
 from diagnosis.impossible import CASES, Case
 from edits import changed, heures, reglees
 from small_sessions import links
 from some import some
 from tpplanner.audit import check
+from tpplanner.change.session import convened
 from tpplanner.diagnosis.capacity import shortages
 from tpplanner.diagnosis.explain import cause_of, explain
 from tpplanner.diagnosis.requirements import keeping, requirements, without
 from tpplanner.domain.answers import Cause, Infeasible, Planned, Requirement
 from tpplanner.domain.plan import Partie
-from tpplanner.domain.session import Pin, Portee, Session
+from tpplanner.domain.session import Convocation, Pin, Portee, Session
+from tpplanner.export.agenda import Agenda
+from tpplanner.export.calls import summons
 from tpplanner.solver import Budget, best_plan, first_plan
 from tpplanner.texts.fautes import exigence, exigences, manque
 
@@ -121,6 +124,23 @@ def test_each_requirement_is_told_with_its_own_values():
         "MEMBRE2 Alix n'évalue pas CANDIDAT1 Sacha (lien déclaré : voisins)."
     )
     assert told[Requirement("quota_jury")] == "Un jury reçoit 3 candidats par jour au plus."
+
+
+def test_the_hour_that_holds_somebody_is_told_as_that_of_their_letter_where_it_is_that_one():
+    base, plan = session(), plan_cda_trois()
+    sent = (Convocation("C1", plan.jours()[0], time(8, 45)),)
+    s = replace(base, convocations=sent)
+    s = replace(s, convocations=convened(s, plan, plan, None))
+    told = {id_: exigence(s, Requirement("convocation_respectee", (id_,))) for id_ in ("C1", "C2", "M1")}
+    told = {id_: phrase.replace("\u00a0", " ") for id_, phrase in told.items()}
+    # the letter of the one calls to the accueil at 8:30, that of the other is typed, that of a membre is of this hour
+    assert next(iter(summons(Agenda(s, plan), "C2"))).heure == a("8:30")
+    assert told == {
+        "C1": "CANDIDAT1 Sacha est convoqué le lundi 14 juin 2027 à 8 h 45 : ni plus tôt, ni un autre jour.",
+        "C2": "CANDIDAT2 Sacha commence le lundi 14 juin 2027 à 9 h dans le planning déjà communiqué : "
+        "ni plus tôt, ni un autre jour.",
+        "M1": "MEMBRE1 Alix est convoqué le lundi 14 juin 2027 à 8 h 30 : ni plus tôt, ni un autre jour.",
+    }
 
 
 def test_what_is_left_out_of_a_session_is_asked_of_nobody():

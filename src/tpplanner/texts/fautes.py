@@ -19,7 +19,18 @@ from tpplanner.domain.answers import (
 )
 from tpplanner.domain.duties import exclusions, taking_back, with_reasons
 from tpplanner.domain.reglages import AVANCE_PAUSE_CANDIDAT, BORNES
-from tpplanner.domain.session import Candidat, Jour, Membre, MotifLien, Personne, Plage, Role, Salle, Session
+from tpplanner.domain.session import (
+    Candidat,
+    Convocation,
+    Jour,
+    Membre,
+    MotifLien,
+    Personne,
+    Plage,
+    Role,
+    Salle,
+    Session,
+)
 from tpplanner.rules import BY_NAME, EXIGENCES, Exigence
 from tpplanner.rules.card import Kind
 from tpplanner.texts.noms import Noms, accorde, date_longue, duree, etiquette_du_jour, heure, nombre
@@ -422,9 +433,21 @@ def _fige(t: _Told, sujet: tuple[str, ...]) -> str:
 
 
 def _convocation(t: _Told, sujet: tuple[str, ...]) -> str:
+    """The hours that hold somebody: those of letters; where nobody typed any, when the plan that is known begins.
+
+    The letter of a candidat bears the hour of their call, which comes before; that of a membre bears this hour.
+    """
     siennes = [c for c in t.session.convocations if c.personne == sujet[0]]
-    quand = " et ".join(f"{t.noms.le(c.jour)} à {heure(c.heure)}" for c in siennes)
-    return f"{t.qui(sujet[0])} est convoqué {quand} : ni plus tôt, ni un autre jour."
+    membre = any(m.id == sujet[0] for m in t.session.membres)
+    lettres = [c for c in siennes if membre or not c.deduite]
+    debuts = [c for c in siennes if c not in lettres]
+    parts = [f"est convoqué {_heures(t, lettres)}"] if lettres else []
+    parts += [f"commence {_heures(t, debuts)} dans le planning déjà communiqué"] if debuts else []
+    return f"{t.qui(sujet[0])} {' et '.join(parts)} : ni plus tôt, ni un autre jour."
+
+
+def _heures(t: _Told, convocations: Iterable[Convocation]) -> str:
+    return " et ".join(f"{t.noms.le(c.jour)} à {heure(c.heure)}" for c in convocations)
 
 
 def _majoration(t: _Told, sujet: tuple[str, ...]) -> str:
