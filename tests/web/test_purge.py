@@ -127,18 +127,36 @@ def test_in_a_dossier_only_documents_are_deleted_and_the_others_told(old, capsys
     assert all(f"laissé : {path} (tpplanner ne l'a pas fait)" in out for path in own)
 
 
-def test_a_dossier_that_somebody_named_may_be_of_a_session_elsewhere_and_stays(old):
+def named_as_another(folder: Path) -> set[str]:
+    """What is told for each document of a folder that may be that of another session."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {f"laissé : {path} (ce dossier peut être celui d'une autre session" for path in paths}
+
+
+def left_alone(told: str) -> set[str]:
+    return {line.split(" : s'il est ancien")[0] for line in told.splitlines() if line.startswith("laissé")}
+
+
+def test_a_dossier_that_somebody_named_may_be_of_a_session_elsewhere_and_stays_each_document_told(old, capsys):
     copied(old / DOSSIER, old / "remis")
+    own = copied(old / DOSSIER, old / "à moi") / "candidat" / "note.txt"
+    told = named_as_another(old / "remis") | named_as_another(old / "à moi")
+    own.write_bytes(b"mine")
     assert purged(old) == ExitCode.OK
-    assert {name.split("/")[0] for name in files(old)} == {"remis"}
+    assert {name.split("/")[0] for name in files(old)} == {"remis", "à moi"}
+    assert left_alone(capsys.readouterr().out) == told
 
 
-def test_a_dossier_beside_a_newer_session_stays_and_one_by_the_name_of_an_old_planning_does_not(old):
+def test_a_dossier_beside_a_newer_session_stays_and_one_by_the_name_of_an_old_planning_does_not(old, capsys):
     newer(old / "nouvelle.xlsx")
     copied(old / DOSSIER, old / "p-documents")
+    copied(old / DOSSIER, old / "nouvelle-documents")
     (old / "p-documents" / INACHEVE).write_bytes(b"")
     assert purged(old) == ExitCode.OK
-    assert {name.split("/")[0] for name in files(old)} == {"nouvelle.xlsx", DOSSIER}
+    assert {name.split("/")[0] for name in files(old)} == {"nouvelle.xlsx", "nouvelle-documents", DOSSIER}
+    assert left_alone(capsys.readouterr().out) == named_as_another(old / DOSSIER), "whose the others are is known"
+    assert purged(old) == ExitCode.OK
+    assert left_alone(capsys.readouterr().out) == set(), "nothing old stands beside it any more"
 
 
 def test_a_workbook_saved_by_another_program_is_still_ours_and_an_open_one_stays(old, capsys):

@@ -455,6 +455,7 @@ DEMANDE = Phrase("{candidat}, « {epreuve} » : {quand}.")
 
 
 D_AILLEURS = "tpplanner ne l'a pas fait"
+D_UNE_AUTRE = "ce dossier peut être celui d'une autre session : s'il est ancien, effacez-le vous-même"
 OUVERT_AILLEURS = "ouvert dans Excel : fermez-le d'abord"
 DEPLACE = "il n'est plus à la même place"
 EFFACEMENT_REFUSE = "le système refuse de l'effacer"

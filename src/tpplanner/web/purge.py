@@ -6,7 +6,7 @@ is ours too. No link is followed.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,6 +79,20 @@ def _gather(left: Left, folder: Path, ends: dict[Path, date], before: date) -> N
                 _add(left, path, end)
             else:
                 left.kept[path] = textes.D_AILLEURS
+    if old:
+        newer = {SessionFiles.documents_of(path) for path, end in ends.items() if end >= before}
+        _tell_of_others(left, folder, {*dossiers, *newer})
+
+
+def _tell_of_others(left: Left, folder: Path, known: Collection[Path]) -> None:
+    """Keep, and name, documents beside an old session in a folder of which nothing tells whose it is.
+
+    They bear names of people: whoever deletes what is old has to know that they stay.
+    """
+    for dossier in sorted(path for path in folder.iterdir() if path not in known):
+        for path, names in _inside(dossier):
+            if _is_plain(path) and any(name.fullmatch(path.name) for name in names):
+                left.kept[path] = textes.D_UNE_AUTRE
 
 
 def _add(left: Left, path: Path, end: date) -> None:
