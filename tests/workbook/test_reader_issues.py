@@ -54,6 +54,7 @@ ONE_CELL = [
     ("session", "agrement_fin", 0, "bientôt", WARNING, "pas lisible"),
     ("session", "convocations_envoyees", 0, "hier", ERROR, "pas lisible"),
     ("session", "convocations_envoyees", 0, date(2027, 6, 20), WARNING, "après le début"),
+    ("session", "departement", 0, "99", WARNING, "ceux de toute la France"),
     ("session", "fuseau", 0, "Brest", ERROR, "La Réunion"),
     ("session", "version_planning", 0, 0, ERROR, "à partir de 1"),
     ("session", "version_planning", 0, "deux", ERROR, "nombre"),
@@ -346,6 +347,12 @@ SEVERAL_CELLS: dict[str, tuple[Changes, Severity, str, str]] = {
         WARNING,
         place("liens", "candidat", 1),
         "figure déjà",
+    ),
+    "a département that is none, where the postal code of the site tells it": (
+        {("session", "departement", 0): "99", ("session", "site", 0): "3 rue des Bateliers, 67000 Strasbourg"},
+        WARNING,
+        place("session", "departement", 0),
+        "celui du code postal du site, 67 Bas-Rhin, est pris",
     ),
     "no accessible room": (
         {("salles", "accessible", rank): "non" for rank in range(5)} | row("candidats", 1, salle_accessible="oui"),

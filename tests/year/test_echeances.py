@@ -352,6 +352,8 @@ def test_a_session_called_off_after_the_convocations_still_owes_a_pv(sent):
     assert {e.nature for e in found.echeances} == {N.ANNULATION, N.RETOUR_DTE, N.PV_ANNULATION, N.ARCHIVES}
     assert the(found, N.PV_ANNULATION).limite == date(2027, 6, 16)
     assert the(found, N.RETOUR_DTE).etat is Etat.EN_RETARD
+    archives = the(found, N.ARCHIVES)
+    assert (archives.limite, archives.regle) == (date(2032, 6, 1), "5 ans après l'annulation")
 
 
 @pytest.mark.parametrize("sent", [None, date(2027, 6, 2)])

@@ -275,6 +275,14 @@ def test_a_requirement_has_its_sentence_and_something_to_change(regle):
     assert textes.pistes([regle])
 
 
+def test_breaches_of_what_is_typed_are_counted_in_words_that_agree():
+    told = [textes.manquements(n).replace("\u00a0", " ") for n in (1, 2)]
+    assert told == [
+        "1 manquement à corriger dans ce qui est saisi : rien n'est proposé.",
+        "2 manquements à corriger dans ce qui est saisi : rien n'est proposé.",
+    ]
+
+
 def test_no_clue_ever_leaves_a_candidat_out():
     told = " ".join(textes.PISTES.values()).lower()
     assert not re.search(r"retirer|supprimer|refuser|sans (?:le|ce) candidat|reporter", told)

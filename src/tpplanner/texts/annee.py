@@ -312,7 +312,7 @@ lu = Phrase(
     "{sessions} session(s), {candidats} candidat(s), {membres} membre(s) de jury, {responsables} responsable(s)."
 )
 devenir = Phrase("{nom} : {quoi}.")
-manquements = Phrase("{nombre} manquement(s) dans ce qui est saisi : corrigez-les, rien n'est proposé.")
+manquements = Phrase("{nombre} manquement(s) à corriger dans ce qui est saisi : rien n'est proposé.")
 
 
 def niveau(atteint: NiveauAtteint) -> str:

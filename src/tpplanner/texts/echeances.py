@@ -190,6 +190,7 @@ ADRESSE_POURQUOI = "Le parchemin part à cette adresse : le nom du candidat doit
 CREATION_AVANT_FIN = (
     "Toutes les sessions doivent être créées avant la fin du titre, même celles de l'année supplémentaire."
 )
+ARCHIVES_ANNULATION = "5 ans après l'annulation"
 RESULTATS_VALIDES = "Validés : la liste des reçus et des réussites partielles peut être affichée."
 
 regle_creation = Phrase("avant la fin du titre ({expiration:date_chiffres}), qui vient avant les 91 jours")

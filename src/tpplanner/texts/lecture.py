@@ -426,6 +426,7 @@ autre_millesime = Avis(
 )
 millesime_vide = Avis("Le millésime est vide : le référentiel {sigle} {retenu} est pris.", "Écrivez {retenu}.")
 departement_inconnu = Avis("Ce département n'est pas connu : les jours fériés seront ceux de toute la France.", ATTENDU)
+departement_du_site = Avis("Ce département n'est pas connu : celui du code postal du site, {nom}, est pris.", ATTENDU)
 sans_referentiel = Avis(
     "Le référentiel de {sigle} n'est pas lu : les échéances sont données sans lui (fin du titre inconnue).",
     "Vérifiez le sigle. Un titre du transport que tpplanner ne connaît pas a 5 jours, et non 15, pour ses PV.",

@@ -40,7 +40,7 @@ from tpplanner.sheets.session import (
     champ_poids,
 )
 from tpplanner.texts import lecture
-from tpplanner.texts.noms import LUNDI_FICTIF, Texte, code_de, etiquette_du_jour
+from tpplanner.texts.noms import LUNDI_FICTIF, Texte, code_de, code_du_site, etiquette_du_jour, nom_complet
 from tpplanner.workbook import cells
 from tpplanner.workbook.cells import Raw, Unreadable, folded
 from tpplanner.workbook.grid import Notes, Place
@@ -112,11 +112,13 @@ def _version(record: Record, champ: str) -> int:
 
 
 def _departement(record: Record, champ: str) -> str:
-    """Its number; a warning for a text that names none."""
+    """Its number; a warning for a text that names none, with what is then taken: what the site tells, if it does."""
     texte = record.text(champ)
     code = code_de(texte)
     if texte and not code:
-        record.notes.warning(lecture.departement_inconnu(), record.place(champ))
+        du_site = code_du_site(record.text("site"))
+        told = lecture.departement_du_site(nom_complet(du_site)) if du_site else lecture.departement_inconnu()
+        record.notes.warning(told, record.place(champ))
     return code
 
 

@@ -408,7 +408,8 @@ def called_off(frame: Frame, annulee: date) -> Iterator[Echeance]:
     if envoyees is not None and envoyees <= annulee:
         pv = frame.due(N.PV_ANNULATION, days_after(annulee, PV_DAYS), fait=suivi.pv_transmis or False)
         yield noted(pv, "pv_transmis")
-        yield frame.known(N.ARCHIVES, years_after(annulee, ARCHIVE_YEARS))
+        archives = frame.known(N.ARCHIVES, years_after(annulee, ARCHIVE_YEARS))
+        yield told(archives, regle=textes.ARCHIVES_ANNULATION)
 
 
 # What ends too early for a session: habilitations, titre, agrément, bail; and what the candidats have left.
