@@ -9,8 +9,9 @@ from tpplanner.domain.plan import NatureTravail, Presence
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Convocation, Role
 from tpplanner.export.agenda import Agenda
-from tpplanner.export.calendars import membre_calendars
+from tpplanner.export.calendars import candidat_calendars, membre_calendars
 from tpplanner.export.calls import demi_journees, sittings, summoned_candidats, summoned_membres, summons
+from tpplanner.export.lists import run_sheet
 
 
 def told(agenda, candidat):
@@ -46,6 +47,30 @@ def test_half_days_of_a_convocation_are_cut_where_those_of_the_poster_are():
     agenda = Agenda(session(), moved)
     assert [i.candidat for d in demi_journees(agenda) if not d.matin for i in d.individuels] == ["C2", "C3"]
     assert told(agenda, "C2") == [(a("8:30"), ["QP"]), (a("12:00"), ["PP", "ET", "EF"])]
+
+
+def test_who_is_called_again_in_a_half_day_comes_back_and_is_convened_at_no_other_hour_than_that_of_the_letter():
+    plan = plan_cda_trois()
+    later = tuple(
+        replace(p, parties=tuple(replace(x, debut=a("17:00"), fin=a("17:20")) for x in p.parties))
+        if (p.candidat, p.epreuve) == ("C3", "EF")
+        else p
+        for p in plan.passages
+    )
+    agenda = Agenda(session(), replace(plan, passages=later))
+    assert told(agenda, "C3") == [(a("8:30"), ["QP"]), (a("14:35"), ["PP", "ET", "EF"])]
+    (calendar,) = (c for c in candidat_calendars(agenda) if c.de == "C3")
+    assert {e.debut for e in calendar.events if e.titre.startswith("Se présenter")} == {a("8:30"), a("14:35")}
+    assert [(e.debut, e.titre) for e in calendar.events if e.titre.startswith("Revenir")] == [
+        (a("16:45"), "Revenir à l'accueil : Épreuve EF")
+    ]
+    assert [e.detail for e in calendar.events if e.debut in (a("14:50"), a("17:00"))] == [
+        "Convoqué à 14\xa0h\xa035. Jury 1.",
+        "Jury 1.",
+    ]
+    tasks = [(t.heure, t.quoi) for day in run_sheet(agenda).values() for t in day]
+    assert (a("14:35"), "Convocation à l'accueil") in tasks
+    assert [moment for moment, quoi in tasks if quoi == "Retour à l'accueil"] == [a("16:45")]
 
 
 def test_the_time_before_is_that_of_the_reglage():

@@ -12,7 +12,7 @@ from tpplanner.domain.appels import convocation_du_membre
 from tpplanner.domain.plan import Composition, Passage, Presence, heure_ronde
 from tpplanner.domain.session import Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort, quoi, stretches
-from tpplanner.export.calls import appel_du_passage
+from tpplanner.export.calls import appel_du_passage, is_summoned
 from tpplanner.texts import documents as texte
 from tpplanner.texts import echeances as textes
 from tpplanner.texts.classeur import de_a
@@ -112,15 +112,17 @@ def _of_passage(agenda: Agenda, passage: Passage) -> Iterator[Event]:
     who = connu.numero_ceres or connu.id if connu else passage.candidat
     nom = agenda.names.epreuve(passage.epreuve)
     appel = appel_du_passage(agenda, passage)
+    convoque = is_summoned(agenda, passage.candidat, appel)
     jury = next((agenda.names.jury(partie.jury) for partie in passage.suivies), "")
     place = _place(agenda, passage.parties[0].salle)
     if _opens(agenda, passage, appel):
         uid = _uid(agenda.session, "candidat", who, passage.epreuve, "appel")
-        yield Event(uid, appel, passage.debut, texte.se_presenter(nom), texte.lieu("", _site(agenda)))
+        titre = texte.se_presenter(nom) if convoque else texte.revenir(nom)
+        yield Event(uid, appel, passage.debut, titre, texte.lieu("", _site(agenda)))
     for rang, (debut, fin) in enumerate(stretches(passage)):
         uid = _uid(agenda.session, "candidat", who, passage.epreuve, *([str(rang + 1)] if rang else []))
         titre = texte.suite(nom) if rang else nom
-        yield Event(uid, debut, fin, titre, place, texte.appele_a(heure(appel), jury))
+        yield Event(uid, debut, fin, titre, place, texte.appele_a(heure(appel) if convoque else "", jury))
 
 
 def _opens(agenda: Agenda, passage: Passage, appel: datetime) -> bool:

@@ -211,6 +211,11 @@ def summons(agenda: Agenda, candidat: str) -> tuple[Summons, ...]:
     return tuple(Summons(heure_d_appel(agenda, candidat, half[0].debut), tuple(half)) for half in halves)
 
 
+def is_summoned(agenda: Agenda, candidat: str, appel: datetime) -> bool:
+    """Whether their convocation has that hour; at any other, later in a half-day, they come back from a wait."""
+    return any(convocation.heure == appel for convocation in summons(agenda, candidat))
+
+
 def _halves(agenda: Agenda, candidat: str) -> list[list[Passage]]:
     """Their passages by half-day; those that follow each other within the courte pause are never parted."""
     courte = timedelta(minutes=agenda.session.reglages.courte_pause)

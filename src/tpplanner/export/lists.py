@@ -16,7 +16,7 @@ from tpplanner.domain.plan import NatureTravail, Passage, Presence, heure_ronde
 from tpplanner.domain.referentiel import Epreuve, Table
 from tpplanner.domain.session import Candidat, Membre, Personne, Role, Session
 from tpplanner.export.agenda import Agenda, Moment, Sort, devant, minutes_entre, natural, parcours, qui, quoi, remarque
-from tpplanner.export.calls import appel_du_passage, chaines, heure_d_appel, presents_a
+from tpplanner.export.calls import appel_du_passage, chaines, heure_d_appel, is_summoned, presents_a
 from tpplanner.texts import classeur as texte_classeur
 from tpplanner.texts import documents as texte_documents
 from tpplanner.texts import noms as texte_noms
@@ -78,15 +78,15 @@ def _accueils(agenda: Agenda) -> Iterator[Task]:
 def _appels(agenda: Agenda) -> Iterator[Task]:
     """Those who are called later, by hour: a chain of passages calls once, a collective épreuve each."""
     opened = {m.debut for m in agenda.moments if m.sort is Sort.ACCUEIL}
-    appeles: dict[datetime, dict[str, None]] = defaultdict(dict)
+    appeles: dict[tuple[datetime, bool], dict[str, None]] = defaultdict(dict)
     for candidat in agenda.session.candidats:
         collectifs = [p for p in agenda.plan.du_candidat(candidat.id) if agenda.collective(p.epreuve)]
         for premier in (*collectifs, *(chaine[0] for chaine in chaines(agenda, candidat.id))):
             appel = heure_d_appel(agenda, candidat.id, premier.debut)
             if appel < premier.debut and appel not in opened:
-                appeles[appel][candidat.id] = None
-    for appel, candidats in appeles.items():
-        yield Task(appel, texte_documents.APPEL, qui(agenda, candidats))
+                appeles[appel, is_summoned(agenda, candidat.id, appel)][candidat.id] = None
+    for (appel, convoques), candidats in appeles.items():
+        yield Task(appel, texte_documents.APPEL if convoques else texte_documents.RAPPEL, qui(agenda, candidats))
 
 
 def _jurys(agenda: Agenda) -> Iterator[Task]:

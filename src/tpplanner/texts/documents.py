@@ -218,11 +218,14 @@ nom = Phrase("{sigle} – {qui}")
 """The name of a calendar."""
 se_presenter = Phrase("Se présenter à l'accueil : {epreuve}")
 """What the time between the call and the épreuve is for."""
+revenir = Phrase("Revenir à l'accueil : {epreuve}")
+"""The same, of who is there since the hour of their convocation."""
 
 
 def appele_a(heure: str, jury: str) -> str:
-    """What a candidat's event says besides."""
-    return ". ".join(filter(None, (f"Convoqué à {heure}", jury))) + "."
+    """What a candidat's event says besides; no hour where it is none of their convocation."""
+    parts = (f"Convoqué à {heure}" if heure else "", jury)
+    return " ".join(f"{part}." for part in parts if part)
 
 
 suite = Phrase("{texte} (suite)")
@@ -497,6 +500,8 @@ ACCUEIL_QUOI = "identité, convocation, adresse postale, prérequis, dossier pro
 PLIS = "Ouverture des plis : {epreuve}"
 PLIS_QUOI = "vérifier qu'ils sont cachetés, les ouvrir devant les candidats, faire signer l'un d'eux"
 APPEL = "Convocation à l'accueil"
+RAPPEL = "Retour à l'accueil"
+"""Of those who are there since the hour of their convocation, before what they pass later in that half-day."""
 ACCUEIL_JURY = "{jury} : accueil du jury"
 ACCUEIL_JURY_QUOI = "{membres} : identité, consignes, dossiers des candidats"
 PAUSE = "{jury} : pause méridienne jusqu'à {fin}"
