@@ -88,6 +88,7 @@ def of_jury(reading: Reading, nature: NatureTravail, candidat: str = "") -> list
 def test_an_untouched_planning_is_what_was_written(tmp_path):
     reading = Hand(tmp_path).read()
     assert (reading.ecrit, reading.edite, reading.editions) == ((PLAN,), (PLAN,), ())
+    assert not [w for w in reading.avertissements if w.sheet == "Planning"]
     assert reading.session == SESSION
 
 
@@ -374,7 +375,6 @@ ILLEGIBLE = {
     "an unknown room": ({"salle": "Salle 10"}, "Nom de salle inconnu"),
     "an unknown jury": ({"jury": "Jury 9"}, "Nom de jury inconnu dans ce classeur.Vouliez-vous dire « Jury 1 » ?"),
     "an unknown épreuve": ({"epreuve": "Natation"}, "Nom d'épreuve inconnu"),
-    "an unknown person": ({"personnes": "INCONNU Jean"}, "Nom de personne inconnu"),
     "an end before the start": ({"debut": "11h", "fin": "10h50"}, "finit avant de commencer"),
     "a pin that is none": ({"fige": "oui"}, "« heure », « tout »"),
     "a status that is none": ({"statut": "terminer"}, "commencé.Vouliez-vous dire « terminé » ?"),
@@ -391,6 +391,55 @@ def test_what_cannot_be_read_in_a_planning_is_a_warning(tmp_path, typed, fragmen
     reading = hand.type(hand.row("épreuve", "CANDIDAT1", "PP"), **typed).read()
     (warning,) = [w for w in reading.avertissements if fragment in w.message + w.hint]
     assert warning.sheet == "Planning"
+
+
+UNREAD = {
+    "people on an épreuve": (
+        "épreuve",
+        {"personnes": "MEMBRE1 Alix"},
+        "J",
+        "Les membres de « Jury 1 » se changent sur sa",
+    ),
+    "a candidat on a jury": ("jury", {"candidat": "CANDIDAT1 Sacha"}, "E", "la colonne Jury de ses lignes « épreuve »"),
+    "a room on a reading": ("lecture du dossier", {"salle": "Salle 1"}, "I", "sa ligne « jury », colonne Salle"),
+    "a jury on a presence": ("responsable", {"jury": "Jury 1"}, "H", "Videz cette cellule"),
+    "a pin on a jury": ("jury", {"fige": "tout"}, "K", "lignes « épreuve » qui se figent"),
+    "a phase on a presence": ("responsable", {"phase": 2}, "G", "sur la ligne « épreuve » du candidat"),
+    "people on an accueil": ("accueil des candidats", {"personnes": "MEMBRE1 Alix"}, "J", "sa propre ligne"),
+}
+
+
+@pytest.mark.parametrize(("nature", "typed", "column", "cure"), UNREAD.values(), ids=UNREAD)
+def test_what_no_row_of_that_nature_tells_is_told_with_where_it_counts_and_is_no_edition(
+    tmp_path, nature, typed, column, cure
+):
+    hand = Hand(tmp_path)
+    *_, row = (PLANNING_HEADER + rank for rank, r in enumerate(hand.rows, 1) if r.nature == nature)
+    reading = hand.type(row, **typed).read()
+    (warning,) = [w for w in reading.avertissements if f"n'est pas lue sur une ligne « {nature} »" in w.message]
+    assert warning.place == f"Planning!{column}{row}"
+    assert cure in warning.hint
+    assert (reading.edite, reading.editions) == ((PLAN,), ())
+
+
+def test_a_second_person_on_a_row_of_one_is_told(tmp_path):
+    hand = Hand(tmp_path)
+    row = hand.row("responsable")
+    (seul,) = hand.rows[row - PLANNING_HEADER - 1].personnes
+    reading = hand.type(row, personnes=f"{seul} ; MEMBRE1 Alix").read()
+    (warning,) = [w for w in reading.avertissements if "n'a qu'une personne" in w.message]
+    assert warning.place == f"Planning!J{row}"
+    assert "« MEMBRE1 Alix » n'est pas pris en compte" in warning.message
+    assert (reading.edite, reading.editions) == ((PLAN,), ())
+
+
+def test_an_unknown_person_of_a_jury_is_told(tmp_path):
+    hand = Hand(tmp_path)
+    row = hand.row("jury")
+    warnings = hand.type(row, personnes="INCONNU Jean").read().avertissements
+    assert [w.message for w in warnings if w.place == f"Planning!J{row}"] == [
+        "Nom de personne inconnu dans ce classeur."
+    ]
 
 
 PLACES = {
@@ -455,6 +504,7 @@ def test_any_plan_written_in_a_workbook_is_read_back_equal(tmp_path, data):
     reading = read_session(with_planning(tmp_path / "planning.xlsx", seance, plan))
     expected = (plan,) if rows_of(seance, plan) else ()
     assert (reading.ecrit, reading.edite, reading.editions) == (expected, expected, ())
+    assert not [w for w in reading.avertissements if "pas lue sur une ligne" in w.message]
 
 
 def test_a_planning_read_hundreds_of_rows_lower_is_the_same(tmp_path):

@@ -390,6 +390,41 @@ def colonnes_absentes(titres: Sequence[str]) -> Texte:
 
 colonne_requise = Avis("« {titre} » manque sur cette ligne du planning.", "Complétez-la, ou supprimez la ligne.")
 
+
+def colonne_sans_effet(champ: str, nature: str, jury: str) -> Texte:
+    """A column of *Planning* that a row of that nature is not read by, and which row says what was meant."""
+    autre_ligne = _AUTRES_LIGNES.get((champ, bool(jury)), "")
+    return Texte(
+        f"Cette colonne n'est pas lue sur une ligne « {nature} » : ce qui y est écrit ne change rien.",
+        f"{autre_ligne.format(jury=jury)} Videz cette cellule.".strip(),
+    )
+
+
+_LIGNES_D_EPREUVE = "Un candidat change de jury par la colonne Jury de ses lignes « épreuve »."
+_AUTRES_LIGNES = {
+    ("candidat", True): _LIGNES_D_EPREUVE,
+    ("epreuve", True): _LIGNES_D_EPREUVE,
+    ("jury", True): _LIGNES_D_EPREUVE,
+    ("phase", True): "La phase se change sur la ligne « épreuve » du candidat.",
+    ("phase", False): "La phase se change sur la ligne « épreuve » du candidat.",
+    ("salle", True): "La salle de « {jury} » se change sur sa ligne « jury », colonne Salle.",
+    ("personnes", True): "Les membres de « {jury} » se changent sur sa ligne « jury », colonne Personnes.",
+    ("personnes", False): "Qui surveille, aide ou joue se change sur sa propre ligne, colonne Personnes.",
+    ("fige", True): "Ce sont les lignes « épreuve » qui se figent : « tout » y garde aussi les membres et la salle.",
+    ("fige", False): "Ce sont les lignes « épreuve » qui se figent : « tout » y garde aussi les membres et la salle.",
+}
+"""By column, and whether the row names a jury."""
+
+
+def une_personne_par_ligne(nature: str, lue: str, autres: Sequence[str]) -> Texte:
+    """Several people on a row that tells when one is there."""
+    sont = "ne sont pas pris" if len(autres) > 1 else "n'est pas pris"
+    return Texte(
+        f"Une ligne « {nature} » n'a qu'une personne : « {lue} » ; {cites(autres)} {sont} en compte.",
+        "Donnez une ligne à chaque personne.",
+    )
+
+
 CANDIDAT, EPREUVE, SALLE, PERSONNE = "Candidat", "Nom d'épreuve", "Nom de salle", "Nom de personne"
 NOM_DE_JURY = "Nom de jury"
 EDITE_SANS_TRACE = Texte(

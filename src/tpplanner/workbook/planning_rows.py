@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
@@ -377,7 +377,18 @@ class LineReader:
             proches = closest(texts["statut"], (EN_COURS, TERMINE), 1) or (EN_COURS, TERMINE)
             self._tell(record, "statut", texts["statut"], textes.statut_inconnu(proches))
         row = Row(jour, debut, fin, nature, phase=numero, personnes=personnes, fige=fige, **texts)
-        return self._labelled(row, record if told else None)
+        return self._labelled(self._as_read(row, record) if told else row, record if told else None)
+
+    def _as_read(self, row: Row, record: Record) -> Row:
+        """The row without what no row of its nature tells, so that nothing counts as changed; each is told."""
+        unread = {champ: _EMPTY[champ] for champ in _SOMETIMES - _columns_of(row.nature) if getattr(row, champ)}
+        for champ in (c.champ for c in PLANNING.colonnes if c.champ in unread):
+            self._notes.warning(textes.colonne_sans_effet(champ, row.nature, row.jury), record.place(champ))
+        if row.nature in ROLE_DE and len(row.personnes) > 1:
+            lue, *others = row.personnes
+            self._notes.warning(textes.une_personne_par_ligne(row.nature, lue, others), record.place("personnes"))
+            unread["personnes"] = (lue,)
+        return replace(row, **unread)
 
     def _pin(self, record: Record, champ: str, *, told: bool) -> str:
         value = record.raw(champ)
@@ -453,6 +464,24 @@ class LineReader:
         """Something of what was read in a column."""
         place = record.place(champ)
         self._notes.warning(texte, Place(place.feuille, place.cellule, lu))
+
+
+_SOMETIMES = frozenset({"candidat", "epreuve", "phase", "jury", "salle", "personnes", "fige"})
+"""The columns that only rows of some natures tell something by."""
+_EMPTY: dict[str, Any] = {field.name: field.default for field in fields(Row)}
+
+
+def _columns_of(nature: str) -> frozenset[str]:
+    """Those of these columns that a row of that nature is read by."""
+    if nature == EPREUVE:
+        return _SOMETIMES - {"personnes"}
+    if nature == JURY:
+        return frozenset({"jury", "salle", "personnes"})
+    if nature in TRAVAIL_DE:
+        return frozenset({"jury", "candidat", "epreuve"})
+    if nature in ROLE_DE:
+        return frozenset({"personnes", "salle", "candidat", "epreuve"})
+    return frozenset({"epreuve"} if ACCUEIL_DE[nature] is NatureAccueil.PLIS else ())
 
 
 def _total(key: str) -> int:
