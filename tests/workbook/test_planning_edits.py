@@ -433,6 +433,35 @@ def test_a_second_person_on_a_row_of_one_is_told(tmp_path):
     assert (reading.edite, reading.editions) == ((PLAN,), ())
 
 
+FORMULAS = {"the end": ("fin", "C"), "the candidat": ("candidat", "E"), "the room": ("salle", "I")}
+
+
+@pytest.mark.parametrize(("champ", "column"), FORMULAS.values(), ids=FORMULAS)
+def test_a_formula_never_calculated_is_told_as_such_and_its_row_is_not_to_be_deleted(tmp_path, champ, column):
+    hand = Hand(tmp_path)
+    row = hand.row("épreuve", "CANDIDAT1", "PP")
+    hand.sheet.cell(row, COLUMNS.index(champ) + 1).value = "=A1&B1"
+    warnings = hand.read().avertissements
+    told = [w for w in warnings if w.place == f"Planning!{column}{row}"]
+    assert "jamais été calculée" in told[0].message
+    assert "enregistrez-le" in told[0].hint
+    assert "n'est pas prise en compte" in told[1].message
+    assert not [w for w in warnings if "ou supprimez" in w.hint]
+
+
+def test_a_jury_taken_away_is_told_at_its_cell_and_its_other_work_stays_the_jurys(tmp_path):
+    hand = Hand(tmp_path)
+    row = hand.row("épreuve", "CANDIDAT3", "PP")
+    reading = hand.type(row, jury=None).read()
+    (warning,) = [w for w in reading.avertissements if w.place == f"Planning!H{row}"]
+    assert "« Jury 1 »" in warning.message
+    assert warning.hint == "Écrivez-y l'un des jurys de ce planning : « Jury 1 »."
+    assert all(t.jury for t in reading.edite[0].travaux)
+    told = [phrase(reading.session, breach) for breach in check(reading.session, reading.edite[0]).violations]
+    assert any("aucun jury ne suit" in sentence for sentence in told)
+    assert not [sentence for sentence in told if not sentence[0].isalpha()]
+
+
 def test_an_unknown_person_of_a_jury_is_told(tmp_path):
     hand = Hand(tmp_path)
     row = hand.row("jury")

@@ -371,9 +371,17 @@ ligne_illisible = Avis(
     "Cette ligne du planning est incomplète ou illisible : elle n'est pas prise en compte.",
     "Il y faut au moins le jour, le début, la fin et la nature ; ou supprimez-la.",
 )
+ligne_sans_valeur = Avis(
+    "Cette ligne du planning n'est pas prise en compte tant que cette cellule n'a pas de valeur lisible.",
+    "Ne la supprimez pas : corrigez la cellule, puis relancez.",
+)
 fin_avant_debut = Avis("Cette ligne finit avant de commencer.", "Corrigez l'une des deux heures.")
 statut_inconnu = Avis(
     "Ce statut n'est pas connu : la ligne compte comme si rien n'avait commencé.", "{propositions:proche}"
+)
+jury_efface = Avis(
+    "Le jury manque sur cette ligne, où tpplanner avait écrit « {ecrit} » : personne ne suit cette épreuve.",
+    "Écrivez-y l'un des jurys de ce planning : {connus:cites_ou}.",
 )
 nom_de_planning_inconnu = Avis("{quoi} inconnu dans ce classeur.", "{propositions:proche}")
 

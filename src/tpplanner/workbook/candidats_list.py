@@ -549,9 +549,9 @@ def _record(row: GridRow, columns: Columns, titre: str, notes: Notes, book: Book
 
 def _legible(cell: Cell, notes: Notes) -> bool:
     """Whether a cell has a value; one that a spreadsheet failed to give, or never gave, is told."""
-    if cell.error or cell.formula:
-        notes.warning(lecture.valeur_d_erreur() if cell.error else lecture.formule_non_calculee(), cell.place)
-    return not (cell.error or cell.formula)
+    if cell.refusal is not None:
+        notes.warning(cell.refusal, cell.place)
+    return cell.refusal is None
 
 
 def _two_names(textes: Sequence[str]) -> tuple[str, str]:

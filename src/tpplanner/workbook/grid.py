@@ -135,6 +135,13 @@ class Cell:
     below: bool = False
     own: bool = True
 
+    @property
+    def refusal(self) -> Texte | None:
+        """Why the cell gives no value, though something stands in it; None where it gives one."""
+        if self.error:
+            return lecture.valeur_d_erreur()
+        return lecture.formule_non_calculee() if self.formula else None
+
 
 @dataclass(frozen=True, slots=True)
 class GridRow:

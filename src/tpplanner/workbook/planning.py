@@ -134,7 +134,7 @@ class Follower:
                 models = [m for m, w in changed if getattr(w, champ) == getattr(written, champ)]
                 if models:
                     line.follow(**{champ: getattr(models[0].typed, champ)})
-        juries = [(line, w) for line, w in chain if line.now.jury != w.jury and w.jury]
+        juries = [(line, w) for line, w in chain if line.now.jury and line.now.jury != w.jury and w.jury]
         if juries:
             self._change_jury(chain, juries[0][1].jury, juries[0][0].now.jury)
 

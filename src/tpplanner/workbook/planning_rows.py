@@ -333,13 +333,15 @@ class LineReader:
             if typed is not None:
                 lines.append(Line(record.number, typed, before, typed, record))
                 self._tell_backwards(lines[-1])
-        self._tell_unknown_juries(lines, written)
+        self._tell_juries(lines, written)
         deleted = max(totals, default=0) - len(written)
         return Planning(lines, written, max(0, deleted))
 
     def _typed(self, record: Record) -> Row | None:
         """The row as it stands; None, and a warning, where no piece of a plan can be made of it."""
         if not any(record.has(colonne.champ) for colonne in PLANNING.colonnes):
+            return None
+        if self._is_without_value(record):
             return None
         row = self._row(record, "")
         if row is None:
@@ -348,6 +350,20 @@ class LineReader:
         for champ in missing:
             self._notes.warning(textes.colonne_requise(PLANNING.colonne(champ).titre), record.place(champ))
         return None if missing else row
+
+    def _is_without_value(self, record: Record) -> bool:
+        """Whether what the row tells is not known, for a formula gives no value (told in *Statut* too, a mere note)."""
+        aside = []
+        for colonne in PLANNING.colonnes:
+            cell = record.found.get(colonne.champ)
+            if cell is None or cell.refusal is None:
+                continue
+            self._notes.warning(cell.refusal, cell.place)
+            if colonne.champ != "statut":
+                aside.append(cell.place)
+        for place in aside[:1]:
+            self._notes.warning(textes.ligne_sans_valeur(), place)
+        return bool(aside)
 
     def _tell_backwards(self, line: Line) -> None:
         """A row that ends before it begins, but where only its start was moved: the end follows then."""
@@ -446,8 +462,8 @@ class LineReader:
             if id_ is None:
                 self._tell_nobodys(record, "personnes", nom, textes.PERSONNE, [noms.etiquette(h) for h in humains])
 
-    def _tell_unknown_juries(self, lines: Sequence[Line], written: Sequence[Row]) -> None:
-        """Juries of which no row says who sits, none that the centre gave either."""
+    def _tell_juries(self, lines: Sequence[Line], written: Sequence[Row]) -> None:
+        """Juries of which no row says who sits, none that the centre gave either; and juries that a hand took away."""
         given = [self._index.noms.jury(jury.id) for jury in self._index.session.jurys]
         seated = [row.jury for row in (*(line.typed for line in lines), *written) if row.nature == JURY]
         known = list(dict.fromkeys((*given, *seated)))
@@ -455,6 +471,9 @@ class LineReader:
             nom = line.typed.jury
             if nom and known and nom not in known:
                 self._tell_nobodys(line.record, "jury", nom, textes.NOM_DE_JURY, known)
+            elif not nom and line.written is not None and line.written.jury and line.typed.nature == EPREUVE:
+                place = line.record.place("jury")
+                self._notes.warning(textes.jury_efface(line.written.jury, sorted(known)), place)
 
     def _tell_nobodys(self, record: Record, champ: str, nom: str, quoi: str, known: Sequence[str]) -> None:
         """That a name is nobody's, with the closest of those that are known."""

@@ -147,8 +147,8 @@ class Record:
         if cell is None:
             return default
         try:
-            if cell.error or cell.formula:
-                raise Unreadable(lecture.valeur_d_erreur() if cell.error else lecture.formule_non_calculee())
+            if cell.refusal is not None:
+                raise Unreadable(cell.refusal)
             return reader(cell.value)
         except Unreadable as refusal:
             note = self.notes.warning if self.feuille.colonne(champ).doux else self.notes.error
