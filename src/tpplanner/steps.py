@@ -81,10 +81,7 @@ def read_planning(path: Path, referentiel: Path | None = None) -> Reading:
     """What a planning tells; raises WorkbookRefused, also where the workbook holds none."""
     from tpplanner.workbook.reader import read_session
 
-    reading = read_session(path, read_referentiel(referentiel))
-    if not reading.edite:
-        raise WorkbookRefused(Issue(Severity.ERROR, commande.AUCUN_PLANNING))
-    return reading
+    return read_session(path, read_referentiel(referentiel), planifie=True)
 
 
 # Plans as files: workbooks, posters, documents; what the check refuses is not written.

@@ -18,6 +18,7 @@ from tpplanner.domain.answers import Reading
 from tpplanner.domain.plan import Composition, NatureAccueil, NatureTravail, Partie, Passage, Plan, Presence
 from tpplanner.domain.referentiel import Nature, Phase
 from tpplanner.domain.session import Candidat, Personne, Pin, Portee, Role, Session
+from tpplanner.errors import Issue, Severity, WorkbookRefused
 from tpplanner.sheets.session import PLANNING
 from tpplanner.texts.fautes import phrase
 from tpplanner.workbook.planning_rows import rows_of
@@ -516,6 +517,42 @@ def test_a_planning_without_a_column_that_it_needs_is_told_once(tmp_path):
     assert reading.edite == ()
     told = [w.message for w in reading.avertissements]
     assert [t for t in told if "planning" in t] == ["Il manque la colonne « Jour » : le planning n'est pas lu."]
+
+
+def refused(hand: Hand) -> tuple[Issue, ...]:
+    """The errors of a workbook that is read for its planning."""
+    hand.book.save(hand.path)
+    with pytest.raises(WorkbookRefused) as refusal:
+        read_session(hand.path, planifie=True)
+    return tuple(issue for issue in refusal.value.issues if issue.severity is Severity.ERROR)
+
+
+@pytest.mark.parametrize("titre", ["Planning v2", "Semaine 23"])
+def test_a_planning_under_another_title_is_to_be_renamed_and_not_made_anew(tmp_path, titre):
+    hand = Hand(tmp_path)
+    hand.sheet.title = titre
+    (error,) = refused(hand)
+    assert (error.sheet, error.message) == (titre, "Il manque la feuille « Planning ».")
+    assert error.hint == f"Renommez « {titre} » en « Planning »."
+
+
+def test_a_sheet_that_only_names_some_columns_of_a_planning_is_not_taken_for_one(tmp_path):
+    hand = Hand(tmp_path)
+    del hand.book["Planning"]
+    hand.book.create_sheet("Planning des salles").append(["Jour", "Salle"])
+    (error,) = refused(hand)
+    assert (error.message, error.hint) == (
+        "Ce classeur ne contient pas de planning.",
+        "« tpplanner solve » en écrit un.",
+    )
+
+
+def test_a_planning_that_cannot_be_read_is_refused_where_it_is_read_for(tmp_path):
+    hand = Hand(tmp_path)
+    hand.sheet.cell(PLANNING_HEADER, COLUMNS.index("jour") + 1).value = "Quand"
+    assert [e.message for e in refused(hand)] == ["Il manque la colonne « Jour » : le planning n'est pas lu."]
+    hand.sheet.delete_rows(PLANNING_HEADER, 500)
+    assert [e.message for e in refused(hand)] == ["La feuille « Planning » n'a aucune ligne qui se lise."]
 
 
 def test_a_planning_may_lack_the_columns_that_few_fill(tmp_path):

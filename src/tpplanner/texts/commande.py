@@ -50,7 +50,6 @@ NON_TRANCHE = (
 STATUT_IGNORE = (
     "La colonne Statut n'est pas prise en compte : solve recalcule tout ; pour garder ce qui a commencé, lancez replan."
 )
-AUCUN_PLANNING = "Ce classeur ne contient pas de planning : « tpplanner solve » en écrit un."
 MONTRES = 5
 """Files written that are named at once."""
 

@@ -433,6 +433,12 @@ def une_personne_par_ligne(nature: str, lue: str, autres: Sequence[str]) -> Text
     )
 
 
+AUCUN_PLANNING = Texte("Ce classeur ne contient pas de planning.", "« tpplanner solve » en écrit un.")
+SANS_LIGNE = Texte(
+    "La feuille « Planning » n'a aucune ligne qui se lise.",
+    "Remettez ses titres et ses lignes, ou reprenez le fichier écrit par tpplanner.",
+)
+
 CANDIDAT, EPREUVE, SALLE, PERSONNE = "Candidat", "Nom d'épreuve", "Nom de salle", "Nom de personne"
 NOM_DE_JURY = "Nom de jury"
 EDITE_SANS_TRACE = Texte(

@@ -11,7 +11,7 @@ from tpplanner.domain.appels import accueils_de
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan
 from tpplanner.domain.referentiel import Phase, Surveillance
 from tpplanner.domain.session import Pin, Portee, Role, Session, cle
-from tpplanner.sheets.session import COMMENCE, PLANNING
+from tpplanner.sheets.session import COMMENCE, PLANNING, PLANNING_COMPLET
 from tpplanner.texts import lecture as textes
 from tpplanner.texts.changements import AVIS_TITRE, CANDIDAT, DIFFERENCES_TITRE, MESSAGES_TITRE, RETARDS_TITRE
 from tpplanner.texts.lecture import Changement
@@ -21,7 +21,7 @@ from tpplanner.workbook.cells import Raw
 from tpplanner.workbook.forms import Days
 from tpplanner.workbook.grid import Grid, MildNotes, Place
 from tpplanner.workbook.planning_rows import Line, LineReader, Planning, Row, elements_of, plan_from, plan_of, rows_of
-from tpplanner.workbook.records import Index, Record, Source
+from tpplanner.workbook.records import Index, Record, Source, header_row, names_of, title_of
 
 # What follows where a hand changed only a start, a room or a jury of a row of *Planning*.
 
@@ -310,14 +310,23 @@ _OPTIONAL = ("phase", "fige", "statut")
 def read_planning(source: Source, session: Session) -> Reading:
     """What the sheet tells of a session, whose pins are there; no plan where the workbook has none.
 
-    Its faults are warnings.
+    Its faults are warnings, but for those that leave no plan where the workbook is read for it: WorkbookRefused then.
     """
+    if source.planifie and not source.sheets.has(PLANNING):
+        _tell_missing(source)
+        raise source.notes.refusal()
     records = source.sheets.planning()
+    if not records and source.planifie:
+        source.notes.error(textes.SANS_LIGNE, Place(PLANNING.titre))
+        raise source.notes.refusal()
     if not records:
         return Reading(session)
     index = Index(session)
     notes = MildNotes(source.notes.issues)
     absent = [c.titre for c in PLANNING.colonnes if c.champ not in (*records[0].adresses, *_OPTIONAL)]
+    if absent and source.planifie:
+        source.notes.error(textes.colonnes_absentes(absent), Place(records[0].titre))
+        raise source.notes.refusal()
     if absent:
         notes.warning(textes.colonnes_absentes(absent), Place(records[0].titre))
         return Reading(session)
@@ -340,6 +349,22 @@ def read_planning(source: Source, session: Session) -> Reading:
         lignes=_rows(planning.lines, elements),
         commence=tuple(element for element, rows in elements if any(_begun(planning.lines[row]) for row in rows)),
     )
+
+
+def _tell_missing(source: Source) -> None:
+    """That there is no *Planning*: another would lose what a hand changed in one that bears another title."""
+    needed = {c.champ for c in PLANNING.colonnes} - set(_OPTIONAL)
+    headers = ((grid.titre, header_row(PLANNING_COMPLET, grid)) for grid in source.sheets.strangers())
+    names = names_of(PLANNING.colonnes)
+    titres = [
+        titre
+        for titre, header in headers
+        if header is not None and needed <= {names.get(title_of(cell), "") for cell in header.cells.values()}
+    ]
+    if titres:
+        source.notes.error(textes.feuille_absente(PLANNING.titre, titres[0]), Place(titres[0]))
+    else:
+        source.notes.error(textes.AUCUN_PLANNING)
 
 
 def _begun(line: Line) -> bool:

@@ -397,14 +397,15 @@ def read_session(
     *,
     dates_only: bool = False,
     avant: Session | None = None,
+    planifie: bool = False,
 ) -> Reading:
     """What a workbook tells: the session, warnings, the planning as written and as edited, and where all of it stands.
 
     `referentiel` takes the place of the one that the workbook names. `dates_only` reads what there is of a session,
     which must have days: where people, rooms or the référentiel are missing, it cannot be planned. Numbers of candidats
     and answers of membres that are not typed are those of `avant`, the same session as it was planned before. Raises
-    WorkbookRefused, with every issue, where the file is no workbook or where no session can be built from it. The
-    file is only read.
+    WorkbookRefused, with every issue, where the file is no workbook, where no session can be built from it, or where it
+    holds no planning and is read for that (`planifie`). The file is only read.
     """
     checked = read_checked(Path(path))
     notes = (
@@ -419,7 +420,7 @@ def read_session(
     sheets.refuse_another_kind(SESSION, documents.FEUILLE, lecture.affiche(Path(path).name))
     sheets.refuse_another_kind(SESSION, plan_b.TITRE, lecture.PLAN_B)
     sheets.warn_of_unknown_sheets()
-    reading = read_sheets(Source(sheets, notes, avant=avant), referentiel)
+    reading = read_sheets(Source(sheets, notes, avant=avant, planifie=planifie), referentiel)
     return replace(reading, changements=changes_told(book.grids.get(CHANGEMENTS), reading.session))
 
 

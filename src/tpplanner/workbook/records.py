@@ -267,6 +267,11 @@ class Sheets:
         mild = Sheets(self._book, MildNotes(self._notes.issues))
         return mild.records(PLANNING_COMPLET)
 
+    def strangers(self) -> list[Grid]:
+        """The sheets that bear the title of none that may be asked for."""
+        known = {cle(nom) for f in self._known for nom in (f.titre, *f.alias)}
+        return [grid for key, grid in self._by_key.items() if key not in known]
+
     def records(self, feuille: Feuille, *, needed: bool = False) -> list[Record]:
         """The rows of a table, or the one record of a form; none where the sheet is missing or empty."""
         grid = self._find(feuille, needed=needed)
@@ -290,8 +295,7 @@ class Sheets:
         for nom in (feuille.titre, *feuille.alias):
             if (grid := self._by_key.get(cle(nom))) is not None:
                 return grid
-        known = {cle(nom) for f in self._known for nom in (f.titre, *f.alias)}
-        strangers = {key: grid.titre for key, grid in self._by_key.items() if key not in known}
+        strangers = {cle(grid.titre): grid.titre for grid in self.strangers()}
         proches = [strangers[key] for key in get_close_matches(cle(feuille.titre), strangers, n=1)]
         if needed:
             self._notes.error(
@@ -588,13 +592,15 @@ class _Lookup:
 class Source:
     """The sheets of a workbook, the issues found so far, and the cells of what has been read.
 
-    `avant`: the session as it was planned before, whose drawn numbers stay.
+    `avant`: the session as it was planned before, whose drawn numbers stay. `planifie`: whether the workbook is read
+    for its planning, without which it is refused.
     """
 
     sheets: Sheets
     notes: Notes
     cells: dict[tuple[str, ...], str] = field(default_factory=dict)
     avant: Session | None = None
+    planifie: bool = False
 
     def records(self, feuille: Feuille, *, needed: bool = False) -> list[Record]:
         """The rows of a table, or the one record of a form."""
