@@ -66,6 +66,10 @@ def colonne_absente(titre: str, propositions: Sequence[str], modele: str = MODEL
 
 
 colonne_en_double = Avis("Deux colonnes s'appellent « {titre} ».", "N'en gardez qu'une.")
+colonnes_de_meme_sens = Avis(
+    "Les colonnes « {titre} » et « {autre} » sont lues l'une comme l'autre pour « {lue} ».",
+    "Réunissez-les en une seule ; ou renommez celle qui n'est pas à lire, par exemple en « Note : {autre} ».",
+)
 colonne_inconnue = Avis("Cette colonne n'est pas lue.", "{propositions:proche}")
 colonne_sans_titre = Avis("Cette colonne a des valeurs mais pas de titre : elle n'est pas lue.")
 champ_en_double = Avis("« {titre} » figure deux fois dans cette feuille.", "N'en gardez qu'une ligne.")

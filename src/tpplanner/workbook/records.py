@@ -338,8 +338,9 @@ class Sheets:
             if champ is None:
                 strangers.append((column, cell))
             elif champ in found:
-                for double in (cell, header.cells[found[champ]]):
-                    self._notes.error(lecture.colonne_en_double(feuille.colonne(champ).titre), double.place)
+                first = header.cells[found[champ]]
+                for double in (cell, first):
+                    self._notes.error(_twice(feuille.colonne(champ).titre, first, cell), double.place)
             else:
                 found[champ] = column
         self._tell_of_strangers(feuille, grid, header, found, strangers)
@@ -391,6 +392,14 @@ class Sheets:
         if 2 in row.cells and title_of(label) not in head:
             proches = [feuille.colonne(names[key]).titre for key in get_close_matches(title_of(label), names, n=1)]
             self._notes.warning(lecture.champ_inconnu(proches), label.place)
+
+
+def _twice(lue: str, first: Cell, second: Cell) -> Texte:
+    """That two columns are read as the same: they bear one title, or two that mean the same; its own stays."""
+    if title_of(first) == title_of(second):
+        return lecture.colonne_en_double(texte(first.value))
+    own, other = sorted((first, second), key=lambda cell: title_of(cell) != cle(lue))
+    return lecture.colonnes_de_meme_sens(titre=texte(own.value), autre=texte(other.value), lue=lue)
 
 
 def _is_heading(row: GridRow) -> bool:
