@@ -286,6 +286,10 @@ class _Shelf:
 
 CALCULS = "calculs"
 """The folder, inside the output folder, of what has been settled."""
+_WORKBOOKS = (".xlsx", ".xlsm")
+"""The files of a folder that are read: those that are read too when they are given by name."""
+_OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods")
+"""Those that their author may take for workbooks like the others: they are told."""
 
 
 @dataclass(slots=True)
@@ -296,18 +300,23 @@ class Lot:
     affichage: str | None
     follower: "Follower"
     sessions: dict[str, Reading] = field(default_factory=dict)
+    classeurs: dict[str, str] = field(default_factory=dict)
     comptes: Counter[str] = field(default_factory=Counter)
     ends: set[ExitCode] = field(default_factory=set)
     done: int = 0
 
     def read(self, path: Path) -> None:
-        """Read a workbook, or those of a folder: there, plannings are left aside. What is refused is told."""
+        """Read a workbook, or those of a folder: there, plannings are left aside. What is not read is told."""
         if not path.is_dir():
             self._read(path, plannings=True)
             return
-        for inside in sorted(path.glob("*.xlsx")):
-            if not inside.name.startswith(LOCKS) and not inside.stem.endswith(texte.AFFICHE):
+        for inside in sorted(path.iterdir()):
+            if inside.name.startswith(LOCKS) or inside.stem.endswith(texte.AFFICHE) or not inside.is_file():
+                continue
+            if inside.suffix.lower() in _WORKBOOKS:
                 self._read(inside, plannings=False)
+            elif inside.suffix.lower() in _OTHER_WORKBOOKS:
+                self.follower.say(texte.autre_format(inside.name, inside.suffix))
 
     def _read(self, path: Path, *, plannings: bool) -> None:
         from tpplanner.workbook.reader import read_session  # noqa: PLC0415 - openpyxl is slow to import
@@ -326,7 +335,9 @@ class Lot:
             self.follower.say(f"{path.name} :")
             self.follower.warn(reading.avertissements)
         names = (path.stem, *(f"{path.stem} ({n})" for n in range(2, len(self.sessions) + 3)))
-        free = next(name for name in names if name not in self.sessions)
+        taken = {name.casefold() for name in self.sessions}
+        free = next(name for name in names if name.casefold() not in taken)
+        self.classeurs[free] = path.name
         self.sessions[free] = replace(reading, session=told_before(reading.session))
 
     def finish(self, done: Done) -> None:
@@ -342,7 +353,7 @@ class Lot:
         if done.outcome is None or done.report is None:
             return _why_not(done)
         path, reading = self.folder / f"{done.nom}-planning.xlsx", self.sessions[done.nom]
-        affichage, source = self.affichage, f"{done.nom}.xlsx"
+        affichage, source = self.affichage, self.classeurs[done.nom]
         try:
             written = write_excel(path, reading, done.outcome, done.report, affichage=affichage, classeur=source)
         except CannotWrite as failure:

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from builders import session
+from tpplanner.batch import Lot
 from tpplanner.cli import run
 from tpplanner.domain.session import Habilitation
 from tpplanner.errors import ExitCode
+from tpplanner.pipeline import Follower
 from tpplanner.referentiels import find
 from tpplanner.workbook.contents import contents_of
 from tpplanner.workbook.template import workbook_bytes
@@ -54,6 +56,20 @@ def test_run_again_it_takes_up_what_is_settled_and_leaves_plannings_aside(folder
     assert "juin-planning.xlsx : contient déjà un planning" in err
     assert "1 × déjà calculé pour la même saisie" in err
     assert "planning écrit et contrôlé" not in err
+
+
+def test_a_folder_gives_its_workbooks_whatever_the_case_of_their_extension_and_tells_which_it_leaves(tmp_path):
+    for name in ("AOUT.XLSX", "aout.xlsm", "sept.xlsx"):
+        (tmp_path / name).write_bytes(workbook(1))
+    (tmp_path / "oct.XLS").write_bytes(b"an old workbook")
+    (tmp_path / "lisez-moi.txt").write_bytes(b"no workbook")
+    said: list[str] = []
+    lot = Lot(tmp_path, None, Follower(say=said.append))
+    lot.read(tmp_path)
+    assert set(lot.classeurs.values()) == {"AOUT.XLSX", "aout.xlsm", "sept.xlsx"}
+    assert len({name.casefold() for name in lot.sessions}) == 3  # each its own planning, where case is not told apart
+    assert [sentence.partition(",")[0] for sentence in said if "laissé" in sentence] == ["oct.XLS : laissé de côté"]
+    assert not [sentence for sentence in said if "lisez-moi" in sentence]
 
 
 @pytest.mark.parametrize(

@@ -340,6 +340,9 @@ REFUSE = "classeur refusé, à corriger"
 deja_un_planning = Phrase(
     "{nom} : contient déjà un planning, laissé de côté (donnez le fichier lui-même pour le recalculer)."
 )
+autre_format = Phrase(
+    "{nom} : laissé de côté, car un classeur {suffixe} n'est pas lu (enregistrez-le au format .xlsx, puis relancez)."
+)
 
 
 def ligne(rang: int, total: int, nom: str, suite: str) -> str:
