@@ -9,9 +9,8 @@ from tpplanner.audit.view import View, entre, etendue
 from tpplanner.domain.plan import Composition, Plan
 from tpplanner.domain.reglages import Niveau
 from tpplanner.domain.session import Session
-from tpplanner.solver.bounds.patterns import Hours, JuryDay, Key, Patterns, key_of
+from tpplanner.solver.bounds.patterns import Key, Patterns, key_of
 from tpplanner.solver.model.problem import Problem, Span, minute
-from tpplanner.solver.run import Relation
 
 
 def cost_of_jury_day(session: Session, plan: Plan, composition: Composition, niveau: Niveau) -> int:
@@ -91,21 +90,3 @@ def no_pattern_is_above(
                 )
             at_least = at_least and cost == patterns.lexicographic(key, level)
         yield composition
-
-
-def as_known(jury_day: JuryDay, hours: Hours) -> Iterator[Relation]:
-    """Hours as relations of the model of a jury-day."""
-    problem, x = jury_day.problem, jury_day.x
-    slot = problem.slots[0]
-    yield x.accueil(slot) == hours.accueil
-    yield x.cloture(slot) == hours.cloture
-    yield x.pause(slot) == hours.pause
-    for applicant, passages, lecture, corrections in zip(
-        problem.applicants, hours.passages, hours.lectures, hours.corrections, strict=True
-    ):
-        yield x.lecture(applicant) == lecture
-        for task in (problem.tasks[t] for t in applicant.tasks):
-            if task.epreuve.id in passages:
-                yield x.start(task) == passages[task.epreuve.id]
-            if not task.watched:
-                yield x.correction(task) == corrections[task.epreuve.id]

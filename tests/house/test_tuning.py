@@ -33,6 +33,7 @@ TUNES_NOTHING = {
         "NO_HOURS",
         "MANY_DAYS",
         "FAR",
+        "BEFORE_OTHERS",
         "UNBOUNDED",
     },
     "zero, in floating point": {"LEAST_USE"},

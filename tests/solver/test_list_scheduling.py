@@ -10,7 +10,6 @@ from benchmarks.sessions import FAMILY
 
 from builders import SUIVIE, cda, oral, referentiel, session
 from edits import heures
-from jury_days import as_known
 from small_sessions import deux_ccps, links, on_ccps, small
 from some import some
 from tpplanner.audit import check, measured
@@ -18,7 +17,7 @@ from tpplanner.domain.answers import Planned
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.domain.session import Pin, Portee, Session
 from tpplanner.solver import Budget, best_plan
-from tpplanner.solver.bounds.patterns import Patterns
+from tpplanner.solver.bounds.patterns import Patterns, as_known
 from tpplanner.solver.model.compilation import from_the_plainest
 from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import FOUND, Clock, Manner, run

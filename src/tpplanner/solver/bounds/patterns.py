@@ -1,7 +1,7 @@
 """Patterns: the model of one jury-day, its kinds of candidats and hours, and the least of each level that it costs."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
@@ -12,12 +12,12 @@ from tpplanner.domain.reglages import Niveau, Terme
 from tpplanner.rules import Binding, Tally, binding, tallied
 from tpplanner.solver.model.constraints import CONSTRAINTS
 from tpplanner.solver.model.objective import Objective
-from tpplanner.solver.model.posting import Poster
+from tpplanner.solver.model.posting import Poster, total
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Problem, Slot, Span, Task, Unit, minute
 from tpplanner.solver.model.strengthen import rests_in_presence, work_in_presence
 from tpplanner.solver.model.variables import Variables
 from tpplanner.solver.model.workload import around_work
-from tpplanner.solver.run import FOUND, Clock, Manner, at_least, begin_from, hint, run
+from tpplanner.solver.run import FOUND, Clock, Manner, Relation, at_least, begin_from, hint, run
 from tpplanner.tuning import PATIENCE, QUICK, TRY
 
 # Jury-days as their own rules see them: which kinds of candidats a jury hears, on which day, in which hours.
@@ -440,6 +440,9 @@ def _change_juries(x: Variables, problem: Problem, slot: Slot) -> None:
 
 # What a jury-day costs: for the candidats that one jury hears on one day, the least of each level in minutes.
 
+BEFORE_OTHERS = 1_000 * DAY
+"""What a minute of a level counts against those after it, where all are looked for at once: more than any is worth."""
+
 _Asked = tuple[Key, int, bool]
 """A jury-day, a level, and whether the levels before it may cost anything."""
 
@@ -585,6 +588,25 @@ class Patterns(JuryDays):
         solver, status = run(jury_day.model, self.clock, self.most, workers=1, effort=self.effort)
         return _hours(jury_day, solver) if status in FOUND else None
 
+    def shortest(self, key: Key, known: Hours) -> Hours | None:
+        """Hours that cost as little as is soon found, level after level, beginning with those known.
+
+        Collective épreuves begin as they do in these. None where nothing is found: then those known are none.
+        """
+        jury_day = self.model(key)
+        _begin_at(jury_day, known.collective)
+        weights = (BEFORE_OTHERS**rank for rank in reversed(range(len(jury_day.levels))))
+        jury_day.model.minimize(total(w * level for w, level in zip(weights, jury_day.levels, strict=True)))
+        # known hours leave open what they cost: the search begins at the least
+        said = jury_day.model.clone()
+        for relation in as_known(jury_day, known):
+            said.add(relation)
+        solver, status = run(said, self.clock, effort=self.effort, manner=Manner.DECIDED)
+        if status in FOUND:
+            hint(jury_day.model, solver)
+        solver, status = run(jury_day.model, self.clock, workers=1, effort=QUICK)
+        return _hours(jury_day, solver) if status in FOUND else None
+
     def starts(self, key: Key, limits: tuple[int, ...], epreuve: str) -> Span:
         """Between which minutes (both included) a collective épreuve begins where it costs no more than the limits."""
         return self.soonest(key, limits, epreuve), -self._first(key, limits, epreuve, -1)
@@ -668,6 +690,24 @@ def _hours(jury_day: JuryDay, solver: cp_model.CpSolver) -> Hours:
         pause=int(solver.value(x.pause(slot))),
         collective=_starts(jury_day, solver),
     )
+
+
+def as_known(jury_day: JuryDay, hours: Hours) -> Iterator[Relation]:
+    """Hours as relations of the model of a jury-day."""
+    problem, x = jury_day.problem, jury_day.x
+    slot = problem.slots[0]
+    yield x.accueil(slot) == hours.accueil
+    yield x.cloture(slot) == hours.cloture
+    yield x.pause(slot) == hours.pause
+    for applicant, passages, lecture, corrections in zip(
+        problem.applicants, hours.passages, hours.lectures, hours.corrections, strict=True
+    ):
+        yield x.lecture(applicant) == lecture
+        for task in (problem.tasks[t] for t in applicant.tasks):
+            if task.epreuve.id in passages:
+                yield x.start(task) == passages[task.epreuve.id]
+            if not task.watched:
+                yield x.correction(task) == corrections[task.epreuve.id]
 
 
 def _begin_at(jury_day: JuryDay, collective: dict[str, int]) -> None:

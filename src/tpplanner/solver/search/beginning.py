@@ -110,11 +110,13 @@ class Beginning:
                 self.take(seating)
 
     def take(self, seating: Seating) -> bool:
-        """Make a plan of a seating; whether it worked."""
+        """Make a plan of a seating, its juries' hours shortened where the rest allows it; whether it worked."""
         assignment, hours = seating
         if not may_assign(self.problem, assignment, self.clock):
             return False
-        return self._keep(assigned(self.problem, assignment), assignment, hours)
+        whole = assigned(self.problem, assignment)
+        shorter = self.seatings.shortened(seating)
+        return self._keep(whole, assignment, shorter, hasty=True) or self._keep(whole, assignment, hours)
 
     def as_counted(self, counted: Counted) -> None:
         """Look for names and hours for the jury-days counted, within all levels closed, else those in days."""
@@ -219,14 +221,16 @@ class Beginning:
         assignment: Assignment,
         hours: Sequencing,
         closed: Mapping[str, int] | None = None,
+        *,
+        hasty: bool = False,
     ) -> bool:
-        """Keep a plan of these hours, if rooms and other people allow it."""
+        """Keep a plan of these hours, if rooms and other people allow it; `hasty`: only if that comes at once."""
         model = whole.model.clone()
         for relation in relations(whole, assignment, hours):
             model.add(relation)
         for nom, bound in (closed or {}).items():
             model.add(whole.levels[nom] <= bound)
-        found = self.best.try_decided(whole, model, STAGE * self.clock.left())
+        found = self.best.try_decided(whole, model, STAGE * self.clock.left(), hasty=hasty)
         if found:
             self.assignment = assignment
         return found

@@ -117,14 +117,14 @@ class Incumbent:
         """Keep a plan of the model (a narrowing of the whole one) if there is one in the time."""
         return self.settle(whole, model, seconds) in FOUND
 
-    def try_decided(self, whole: WholeModel, model: cp_model.CpModel, seconds: float) -> bool:
+    def try_decided(self, whole: WholeModel, model: cp_model.CpModel, seconds: float, *, hasty: bool = False) -> bool:
         """Keep a plan of a model whose hours are decided, if one is found: rooms and other people are left to find.
 
-        One worker alone mostly finds these at once.
+        `hasty`: by one worker alone, which mostly finds these at once.
         """
         effort = PER_VARIABLE * len(model.proto.variables)
         status = self.receive(whole, *run(model, self.clock, seconds, effort=effort, manner=Manner.DECIDED))
-        if status == cp_model.UNKNOWN:
+        if status == cp_model.UNKNOWN and not hasty:
             status = self.settle(whole, model, seconds)
         return status in FOUND
 

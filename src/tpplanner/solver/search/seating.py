@@ -12,7 +12,7 @@ from tpplanner.solver.bounds.master import Assignment
 from tpplanner.solver.bounds.patterns import MANY_DAYS, Hours, JuryDays, Key, Kind, Patterns, in_order, key_of
 from tpplanner.solver.model.problem import DAY, Applicant, Day, Person, Problem, Slot, Span, Task, free_spans
 from tpplanner.solver.model.workload import around_work, weight_of, work_however_heard, work_whole
-from tpplanner.solver.run import Clock
+from tpplanner.solver.run import Clock, side_by_side
 from tpplanner.solver.search.layout import (
     Layout,
     Posts,
@@ -473,6 +473,9 @@ def _with_posts(visit: Visit, full: dict[Posts, int]) -> list[int]:
 
 # Candidats seated one after the other, each before the first jury that has hours for them: a first plan.
 
+_Asked = tuple[Key, tuple[tuple[str, int], ...]]
+"""A jury-day, and when its collective épreuves begin."""
+
 
 class _Listed:
     """That no more seatings come from sheets."""
@@ -496,6 +499,18 @@ class Seatings:
                 return
             if not isinstance(found, _Listed):
                 yield found
+
+    def shortened(self, seating: Seating) -> Sequencing:
+        """Hours of a seating in which each jury is there for as little time as is soon found."""
+        assignment, known = seating
+        asked = {slot: _asked(assignment.keys[slot], hours) for slot, hours in known.hours.items()}
+        once = {asked[slot]: (assignment.keys[slot], hours) for slot, hours in known.hours.items()}
+        with side_by_side(self.clock) as pool:
+            shortest = dict(zip(once, pool.map(self._shortest, *zip(*once.values(), strict=True)), strict=True))
+        return Sequencing({slot: shortest[asked[slot]] for slot in known.hours})
+
+    def _shortest(self, key: Key, known: Hours) -> Hours:
+        return (self.patterns.shortest(key, known) if self.clock.left() else None) or known
 
     def _while_out_of_time(self) -> Iterator[None]:
         while not self.clock.left():
@@ -523,6 +538,10 @@ class Seatings:
                 if stuck is None or order[0] is stuck:
                     break
                 order = [stuck, *(a for a in order if a is not stuck)]
+
+
+def _asked(key: Key, hours: Hours) -> _Asked:
+    return key, tuple(sorted(hours.collective.items()))
 
 
 class _Sheets:
