@@ -311,7 +311,7 @@ class Lot:
             self._read(path, plannings=True)
             return
         for inside in sorted(path.iterdir()):
-            if inside.name.startswith(LOCKS) or inside.stem.endswith(texte.AFFICHE) or not inside.is_file():
+            if inside.name.startswith(LOCKS) or inside.stem.endswith(texte.AFFICHE) or inside.is_dir():
                 continue
             if inside.suffix.lower() in _WORKBOOKS:
                 self._read(inside, plannings=False)
