@@ -223,8 +223,8 @@ def _row(without: list[str], seconds: float, run: tuple[int, str]) -> Row:
 
 
 def _calls(names: list[str], row: Row) -> bool:
-    """Whether one of these mechanisms is called in a session; one that has no calls (a table) may be."""
-    return any(row.calls.get(name) or not _has_calls(MECHANISMS[name][0]) for name in names)
+    """Whether one of these is called in a session that was solved; one that has no calls (a table) may be."""
+    return row.proven >= 0 and any(row.calls.get(name) or not _has_calls(MECHANISMS[name][0]) for name in names)
 
 
 def table(whole: list[Row], less: list[Row]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.sessions import FAMILY
 from ortools.sat.python import cp_model
 
-from builders import LUNDI, a, session
+from builders import LUNDI, a, oral, referentiel, session
 from edits import heures, merged, renamed
 from journees import TROIS, UN, journee
 from tpplanner.audit import check, measured
@@ -188,6 +188,14 @@ def test_juries_keep_the_names_that_people_know():
     )
     both, _ = after(changed(s, known, [Absence("M1", a("13:00"), SOIR)], a("10:00")))
     assert [c.jury for c in sorted(both.compositions, key=lambda c: c.debut)] == ["J4", "J1"], "J4 sits until it closes"
+
+
+def test_a_jury_of_which_a_hand_has_changed_a_membre_on_one_of_its_days_keeps_its_name_on_both():
+    s = session(referentiel(oral("EF", 20)), candidats=2, nb_jours=2, nb_membres=3)
+    each = "J1 : M1 {1} en S1\n8:20 accueil\n8:40 lecture {0}\n9:00 EF {0}\n9:30 cloture"
+    plan = journee(s, f"{each.format('C1', 'M2')}\njour 2\n{each.format('C2', 'M3')}")
+    again, _ = after(changed(s, plan, [Decalage("J1", a("9:00"), 10)]))
+    assert [(c.jury, c.membres) for c in again.compositions] == [("J1", ("M1", "M2")), ("J1", ("M1", "M3"))]
 
 
 def test_where_a_jury_is_but_reading_its_membre_may_leave_once_that_is_done():

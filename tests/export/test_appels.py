@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from builders import a, plan_cda_trois, session
+from edits import shifted
 from export.rich import deux_jurys, plan_de, soixante, sur_postes
 from tpplanner.domain.session import Convocation
 from tpplanner.export.agenda import Agenda
@@ -44,14 +45,7 @@ def test_nobody_is_called_before_the_hour_of_his_convocation():
 
 
 def test_passages_further_apart_than_the_courte_pause_are_two_chains():
-    plan = plan_cda_trois()
-    later = tuple(
-        replace(p, parties=tuple(replace(x, debut=a("17:00"), fin=a("17:20")) for x in p.parties))
-        if (p.candidat, p.epreuve) == ("C3", "EF")
-        else p
-        for p in plan.passages
-    )
-    agenda = Agenda(session(), replace(plan, passages=later))
+    agenda = Agenda(session(), shifted(plan_cda_trois(), 45, "C3", "EF"))
     assert [[p.epreuve for p in chaine] for chaine in chaines(agenda, "C3")] == [["PP", "ET"], ["EF"]]
     assert [[p.epreuve for p in chaine] for chaine in chaines(agenda, "C1")] == [["PP", "ET", "EF"]]
 

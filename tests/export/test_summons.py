@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from builders import a, absent, plan_cda_trois, session
-from edits import with_presences
+from edits import shifted, with_presences
 from tpplanner.domain.plan import NatureTravail, Presence
 from tpplanner.domain.reglages import Reglages
 from tpplanner.domain.session import Convocation, Role
@@ -50,14 +50,7 @@ def test_half_days_of_a_convocation_are_cut_where_those_of_the_poster_are():
 
 
 def test_who_is_called_again_in_a_half_day_comes_back_and_is_convened_at_no_other_hour_than_that_of_the_letter():
-    plan = plan_cda_trois()
-    later = tuple(
-        replace(p, parties=tuple(replace(x, debut=a("17:00"), fin=a("17:20")) for x in p.parties))
-        if (p.candidat, p.epreuve) == ("C3", "EF")
-        else p
-        for p in plan.passages
-    )
-    agenda = Agenda(session(), replace(plan, passages=later))
+    agenda = Agenda(session(), shifted(plan_cda_trois(), 45, "C3", "EF"))
     assert told(agenda, "C3") == [(a("8:30"), ["QP"]), (a("14:35"), ["PP", "ET", "EF"])]
     (calendar,) = (c for c in candidat_calendars(agenda) if c.de == "C3")
     assert {e.debut for e in calendar.events if e.titre.startswith("Se présenter")} == {a("8:30"), a("14:35")}

@@ -355,10 +355,8 @@ class _State:
     def _only_at_work(self, composition: Composition) -> datetime | None:
         """When a jury's work under way is over, if it has yet to hear whom the work is about, and nobody else begun."""
         now, works = self.maintenant or composition.debut, self._under_way(composition)
-        heard = self._heard_by(composition)
-        being_heard = any(p.candidat in heard and p.fin > now for p in self.reference.passages)
-        at_work = works and not being_heard and not heard & {t.candidat for t in works}
-        return max(t.fin for t in works) if at_work else None
+        busy = {t.candidat for t in works} | {p.candidat for p in self.reference.passages if p.fin > now}
+        return None if not works or self._heard_by(composition) & busy else max(t.fin for t in works)
 
     def _tied_names(self, composition: Composition) -> list[str]:
         now = self.maintenant or composition.debut

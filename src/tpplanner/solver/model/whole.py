@@ -53,6 +53,10 @@ def read_plan(problem: Problem, x: Variables, values: Values) -> Plan:
     return _Reader(problem, x, values).plan()
 
 
+Seats = tuple[date, frozenset[str]]
+"""The membres (ids) of a jury, on a day."""
+
+
 class _Reader:
     def __init__(self, problem: Problem, x: Variables, values: Values) -> None:
         self.problem = problem
@@ -87,38 +91,39 @@ class _Reader:
         ]
 
     def _names(self) -> dict[int, str]:
-        """The name of each jury-day: the centre's, or that of its set of membres.
+        """The name of each jury-day: the centre's, or one for each set of membres.
 
-        People know the names of the reference plan: the same membres keep theirs. Another set takes the name of the
-        set that shares most membres with it, if that one sits no more, or else the next number.
+        People know the names of the reference plan: the same membres keep theirs, first of that day, then of another.
+        A new set takes the name of the set that shares most membres with it, if that name is free, or the next number.
         """
         ordered = sorted(self.sittings.values(), key=lambda s: (s.slot.day, s.span, s.membres))
-        composed = list(dict.fromkeys(sitting.membres for sitting in ordered if not sitting.slot.given))
-        names, known = dict[tuple[str, ...], str](), self._known_names()
-        for membres in composed:
-            if frozenset(membres) in known:
-                names.setdefault(membres, known[frozenset(membres)])
-        for membres in (m for m in composed if m not in names):
-            left = [(len(before & set(membres)), nom) for before, nom in known.items() if nom not in names.values()]
-            shared, nom = max(left, key=lambda one: one[0], default=(0, ""))
-            names[membres] = nom if shared else self._next_name({*names.values(), *known.values()})
-        return {s.slot.index: s.slot.given or names[s.membres] for s in ordered}
+        known = self._known_names()
+        names = {s.slot.index: s.slot.given or known.get(self._seats(s), "") for s in ordered}
+        named = {frozenset(s.membres): names[s.slot.index] for s in ordered if names[s.slot.index]}
+        for sitting in (s for s in ordered if not names[s.slot.index]):
+            membres = frozenset(sitting.membres)
+            that_day = {names[other.slot.index] for other in ordered if other.slot.day == sitting.slot.day}
+            if named.get(membres, "") in that_day | {""}:
+                named[membres] = self._free_name(membres, known, {*names.values(), *named.values()})
+            names[sitting.slot.index] = named[membres]
+        return names
 
-    def _known_names(self) -> dict[frozenset[str], str]:
-        """What each set of membres is called in the reference plan, no name twice, but for juries of the centre's."""
+    def _seats(self, sitting: _Sitting) -> Seats:
+        return self.problem.days[sitting.slot.day].date, frozenset(sitting.membres)
+
+    def _known_names(self) -> dict[Seats, str]:
+        """What each set of membres is called in the reference plan, day by day."""
         session = self.problem.session
-        named: dict[str, frozenset[str]] = {}
-        for composition in (c for plan in session.reference for c in plan.compositions):
-            if composition.jury not in {jury.id for jury in session.jurys}:
-                named.setdefault(composition.jury, session.sans_observateurs(composition.membres))
-        known: dict[frozenset[str], str] = {}
-        for nom, membres in named.items():
-            known.setdefault(membres, nom)
-        return known
+        compositions = (c for plan in session.reference for c in plan.compositions)
+        return {(c.jour, session.sans_observateurs(c.membres)): c.jury for c in compositions}
 
     @staticmethod
-    def _next_name(taken: set[str]) -> str:
-        return next(nom for n in count(1) if (nom := f"J{n}") not in taken)
+    def _free_name(membres: frozenset[str], known: dict[Seats, str], taken: set[str]) -> str:
+        """The name, borne by nobody now, of the set of membres most like these; else a number of their own."""
+        free = [(len(before & membres), nom) for (_, before), nom in known.items() if nom not in taken]
+        shared, nom = max(free, key=lambda one: one[0], default=(0, ""))
+        used = taken | set(known.values())
+        return nom if shared else next(j for n in count(1) if (j := f"J{n}") not in used)
 
     def _composition(self, sitting: _Sitting) -> Composition:
         day, (start, end) = sitting.slot.day, sitting.span
