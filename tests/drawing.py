@@ -16,8 +16,8 @@ from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, P
 from tpplanner.domain.referentiel import USAGE_JURY, Epreuve, Nature, Surveillance
 from tpplanner.domain.session import Candidat, Jour, Role, Session
 
-COMPOSED = "composed"
-"""A salle or a person that is chosen when the plan is staffed."""
+MIDNIGHT = 24 * 60
+"""The last minute of a day."""
 
 
 class Undrawable(Exception):
@@ -26,13 +26,16 @@ class Undrawable(Exception):
 
 @dataclass(frozen=True)
 class Sitting:
-    """A jury on a day: who sits, where, from which minute on, whom it hears and in what (all, where none is named)."""
+    """A jury on a day: who sits, where, from which minute on, whom it hears and in what (all, where none is named).
+
+    Without that minute, it sits once the day's other juries are over.
+    """
 
     jury: str
     jour: int
     membres: tuple[str, ...]
     salle: str
-    debut: int
+    debut: int | None
     candidats: tuple[str, ...]
     epreuves: tuple[str, ...] = ()
 
@@ -65,7 +68,7 @@ class Drawing:
     def plan(self, sittings: list[Sitting]) -> Plan:
         """A plan in which these juries hear these candidats; raises Undrawable."""
         self._unwatched()
-        for sitting in sorted(sittings, key=lambda s: (s.jour, s.debut)):
+        for sitting in sorted(sittings, key=lambda s: (s.jour, MIDNIGHT if s.debut is None else s.debut)):
             self._sit(sitting)
         compositions = [
             Composition(s.jury, self._at(s.jour, 0), self._at(s.jour, 0), s.membres, s.salle) for s in sittings
@@ -138,7 +141,8 @@ class Drawing:
 
     def _sit(self, sitting: Sitting) -> None:
         noon = minute(self.jours[sitting.jour].pause_debut) + self.reglages.pause_jury
-        day = _Day(sitting, sitting.debut, sitting.debut, lunched=sitting.debut >= noon)
+        debut = self._over(sitting.jour) if sitting.debut is None else sitting.debut
+        day = _Day(sitting, debut, debut, lunched=debut >= noon)
         self._work(day, NatureTravail.ACCUEIL, self.reglages.accueil_jury)
         candidats = [self.session.candidat(c) for c in sitting.candidats]
         apart = [c for c in candidats if self._heard_apart(c, sitting)]
@@ -146,6 +150,11 @@ class Drawing:
         for i, candidat in enumerate(candidats):
             self._hear(day, candidat, candidats[i + 1 :])
         self._work(day, NatureTravail.CLOTURE, self.reglages.cloture)
+
+    def _over(self, jour: int) -> int:
+        """The minute at which the juries drawn so far are over that day."""
+        ends = (minute(t.fin.time()) for t in self.travaux if t.debut.date() == self.jours[jour].date)
+        return self._on_grid(max(ends, default=self._accueil(jour)))
 
     def _due(self, candidat: Candidat, sitting: Sitting) -> list[Epreuve]:
         dues = [e for e in epreuves_de(self.session.referentiel, candidat) if e.devant_jury]
@@ -303,7 +312,7 @@ def minutes_de(candidat: Candidat, epreuve: Epreuve) -> list[int]:
 def settled(session: Session, plan: Plan, rng: Random) -> Plan:
     """The plan with all that follows from its passages: deliberations, hours of juries, accueils, people's presence."""
     plan = replace(plan, travaux=(*_without_deliberations(plan), *_deliberations(session, plan)))
-    plan = replace(plan, compositions=tuple(_spanned(plan)))
+    plan = replace(plan, compositions=tuple(spanned(plan)))
     presences = [*_surveillances(session, plan, rng), *_comedies(session, plan, rng), *_aides(session, plan)]
     plan = welcomed(session, replace(plan, presences=tuple(presences)))
     return replace(plan, presences=(*presences, *_responsables(session, plan, rng)))
@@ -330,7 +339,7 @@ def _deliberations(session: Session, plan: Plan) -> Iterator[Travail]:
         yield Travail(passage.suivies[-1].jury, NatureTravail.DELIBERATION, passage.fin, end, candidat)
 
 
-def _spanned(plan: Plan) -> Iterator[Composition]:
+def spanned(plan: Plan) -> Iterator[Composition]:
     """Each composition from the first to the last thing of its jury that day."""
     spans: dict[tuple[str, object], list[tuple[datetime, datetime]]] = defaultdict(list)
     for passage in plan.passages:

@@ -7,8 +7,8 @@ import pytest
 from benchmarks.sessions import FAMILY
 from ortools.sat.python import cp_model
 
-from builders import LUNDI, a, oral, referentiel, session
-from edits import heures, merged, renamed
+from builders import LUNDI, a, oral, pratique, referentiel, session
+from edits import heures, merged, renamed, with_people
 from journees import TROIS, UN, journee
 from tpplanner.audit import check, measured
 from tpplanner.change.session import (
@@ -28,7 +28,7 @@ from tpplanner.domain.answers import Planned, Report, Unfinished
 from tpplanner.domain.answers import Retard as Noted
 from tpplanner.domain.appels import appels
 from tpplanner.domain.plan import NatureTravail, Passage, Plan
-from tpplanner.domain.session import Candidat, Pin, Portee, Role
+from tpplanner.domain.session import Candidat, Personne, Pin, Portee, Role
 from tpplanner.errors import UserError
 from tpplanner.planner import plan as planned
 from tpplanner.solver import Budget, nearest_plan
@@ -168,6 +168,70 @@ def test_a_jury_that_has_begun_may_close_before_it_hears_anybody():
     assert {t.nature for t in again.travaux if t.jury == first.jury} == {NatureTravail.ACCUEIL, NatureTravail.CLOTURE}
     assert {part.jury for p in again.passages for part in p.suivies} == {second.jury}
     assert all(n.prouve for n in report.niveaux if n.nom.startswith("R"))
+
+
+LONGUE = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 EP C1
+14:30 cloture
+"""
+"""One candidat of a titre whose oral lasts longer than a half-day."""
+
+
+@pytest.mark.parametrize(
+    ("s", "journee_"),
+    [
+        (session(candidats=1, nb_membres=3, nb_salles=2), UN),
+        (
+            session(
+                referentiel(oral("EP", 320)),
+                1,
+                3,
+                nb_salles=2,
+                reglages=replace(session().reglages, travail_continu=480),
+            ),
+            LONGUE,
+        ),
+    ],
+    ids=["as many juries as candidats", "one jury a day for each membre"],
+)
+def test_a_jury_closed_before_it_hears_anybody_is_one_more_than_those_that_hear(s, journee_):
+    """M1 goes on with M3, in a second jury, though one is all that hearing takes, or all that a day holds."""
+    again, _ = after(changed(s, journee(s, journee_), [Absence("M2", a("8:55"), SOIR)], a("8:35")))
+    first, second = sorted(again.compositions, key=lambda c: c.debut)
+    assert (set(first.membres), set(second.membres)) == ({"M1", "M2"}, {"M1", "M3"})
+    assert {part.jury for p in again.passages for part in p.suivies} == {second.jury}
+
+
+EN_VAGUES = """
+J1 : M1 M2 en S1
+8:30 accueil
+8:40 lecture C1
+9:00 MSP C1
+10:35 QAP C1
+11:05 EF C1
+11:30 pause
+12:30 lecture C2
+13:00 MSP C2
+14:35 QAP C2
+15:05 EF C2
+15:30 cloture
+"""
+"""C1 works on the plateau until 10:00, C2 from 13:00 to 14:00: one surveillant all that time."""
+
+
+def test_a_surveillant_leaves_where_nobody_has_to_be_watched_before_another_comes():
+    """Until now they were there, though C1 has been over for an hour; the other comes with C2."""
+    s = with_people(session(pratique(), 2), Personne("S2", "RELEVE", (Role.SURVEILLANT,)))
+    plan = journee(s, EN_VAGUES)
+    (watching,) = (p for p in plan.presences if p.role == Role.SURVEILLANT)
+    again, _ = after(changed(s, plan, [Absence(watching.personne, a("12:00"), SOIR)], a("11:00")))
+    first, second = sorted((p for p in again.presences if p.role == Role.SURVEILLANT), key=lambda p: p.debut)
+    assert (first.personne, first.debut, first.fin) == (watching.personne, a("9:00"), a("11:00"))
+    assert (second.debut, second.fin) == (a("13:00"), a("14:00"))
+    assert second.personne != watching.personne
 
 
 def test_a_membre_cannot_leave_a_candidat_who_is_heard():

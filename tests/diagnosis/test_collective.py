@@ -24,8 +24,8 @@ from drawing import seeded
 from edits import changed, heures, reglees, room, with_people
 from small_sessions import court, long_ecrit, pinned
 from tpplanner.diagnosis import shortages
-from tpplanner.diagnosis.requirements import cells_of_shortage
-from tpplanner.domain.answers import Infeasible, Planned, Shortage
+from tpplanner.diagnosis.requirements import cells_of, cells_of_shortage
+from tpplanner.domain.answers import Infeasible, Planned, Requirement, Shortage
 from tpplanner.domain.referentiel import Epreuve, Nature, Phase
 from tpplanner.domain.session import Candidat, Convocation, Personne, Plage, Role, Salle, Session
 from tpplanner.planner import any_plan
@@ -335,6 +335,22 @@ def test_its_cells_are_those_that_make_it_so(tmp_path, case, expected):
     assert cells
     for cell in cells:
         assert cell.partition("!")[0] in expected or champs[cell] in expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [({"indisponible": "14/06"}, "indisponible"), ({"disponible": "15/06"}, "disponible"), ({}, None)],
+)
+def test_an_absence_is_told_at_the_cell_in_which_it_is_typed_or_at_none(tmp_path, typed, expected):
+    """Typed in no sheet, it was told on the command line, or comes from another planning."""
+    contents = contents_of(session(sc(), nb_jours=2))
+    contents["membres"][0] |= typed
+    path = tmp_path / "session.xlsx"
+    path.write_bytes(workbook_bytes(sc(), contents))
+    reading = read_session(path, sc())
+    cells = cells_of(reading, Requirement("membre_disponible", ("M1", a("0:00").isoformat())))
+    champs = [key[2] for key, cell in reading.cells.items() if cell in cells and len(key) == 3]
+    assert champs == [champ for champ in [expected] if champ]
 
 
 # Sessions drawn at random

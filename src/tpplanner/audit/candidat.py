@@ -576,7 +576,7 @@ def _trait(view: View, plan: Plan, element: Element, maintenant: datetime) -> Tr
         case Accueil():
             return "accueil", element.nature, element.epreuve, element.debut
         case Presence():
-            fin = element.fin if element.fin <= maintenant and element.role != Role.RESPONSABLE else None
+            fin = element.fin if element.fin < maintenant and element.role != Role.RESPONSABLE else None
             ou = (element.salle, element.candidat, element.epreuve)
             return "presence", element.personne, element.role, element.debut, fin, *ou
     raise TypeError(element)

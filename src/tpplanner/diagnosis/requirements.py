@@ -373,7 +373,7 @@ def _reasons(reading: Reading, shortage: Shortage, subject: str) -> Iterator[Key
 
 
 def _absence(who: str) -> Cells:
-    """The row of *Indisponibilités*; else the column of who is absent."""
+    """The row of *Indisponibilités*; else the cells of who is absent in which something is typed."""
 
     def cells(reading: Reading, sujet: Subject) -> Iterator[Key]:
         row = ("indisponibilites", sujet[0], sujet[1])
@@ -382,7 +382,7 @@ def _absence(who: str) -> Cells:
         rows = rows or [k for k in reading.cells if k[:2] == row[:2] and len(k) == 3 and k[2][:10] == day.isoformat()]
         yield from rows
         for sheet in SHEETS[who] if not rows else ():
-            yield (sheet, sujet[0], "indisponible")
+            yield from ((sheet, sujet[0], champ) for champ in ("indisponible", "disponible"))
 
     return cells
 

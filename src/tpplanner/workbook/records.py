@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tpplanner.domain.duties import epreuves_de
 from tpplanner.domain.session import Candidat, Membre, Personne, Session, cle, propre
-from tpplanner.sheets.colonne import TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
+from tpplanner.sheets.colonne import DISPONIBLE, INDISPONIBLE, TETE_DE_FICHE, Colonne, Feuille, Forme, Saisie
 from tpplanner.sheets.session import (
     EPREUVES,
     FEUILLES,
@@ -616,10 +616,14 @@ class Source:
         return self.sheets.records(feuille, needed=needed)
 
     def keep(self, record: Record, *sujet: str) -> None:
-        """Remember where a subject and each of its fields stand: ``("candidats", "C3", "aide")`` → ``Candidats!P6``."""
+        """Remember where a subject and each of its fields stand: ``("candidats", "C3", "aide")`` → ``Candidats!P6``.
+
+        A cell of availability where nothing is typed says nothing of an absence, which was then told elsewhere.
+        """
         adresses = record.adresses
         self.cells.setdefault((record.feuille.cle, *sujet), f"{record.titre}!{next(iter(adresses.values()), '')}")
-        for champ, adresse in adresses.items():
+        said = {c: a for c, a in adresses.items() if record.has(c) or c not in (DISPONIBLE.champ, INDISPONIBLE.champ)}
+        for champ, adresse in said.items():
             self.cells.setdefault((record.feuille.cle, *sujet, champ), f"{record.titre}!{adresse}")
 
 

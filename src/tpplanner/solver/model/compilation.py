@@ -22,6 +22,7 @@ from tpplanner.solver.model.problem import (
     Task,
     Unit,
     away_all_day,
+    begun_juries,
     minute,
 )
 from tpplanner.solver.model.workload import juries_in_turn
@@ -157,7 +158,8 @@ class _Compiler:
             seats = juries_in_turn(problem, day) * able // least
             most = max(least + len(self.session.referentiel.qualites), self._largest_fixed())
             sets = sum(comb(able, size) for size in range(least, most + 1))  # no two are the same (`jurys_distincts`)
-            count = min(len(problem.applicants), seats, sets) if slots_a_day is None else slots_a_day
+            hearing = min(len(problem.applicants), seats)
+            count = min(hearing + begun_juries(self.session, day.date), sets) if slots_a_day is None else slots_a_day
             slots += [Slot(len(slots) + k, day.index, k, "", pool, least, most) for k in range(count)]
         return tuple(slots)
 

@@ -327,6 +327,13 @@ def unassigned(problem: Problem) -> Problem:
     return replace(problem, units=units, tasks=tasks, one_jury_each=False)
 
 
+def begun_juries(session: Session, jour: date) -> int:
+    """How many juries have begun on a day: each of them may close without having heard anybody."""
+    now = session.maintenant
+    sittings = (c for plan in session.reference for c in plan.compositions if c.jour == jour)
+    return sum(now is not None and c.debut < now for c in sittings)
+
+
 def minute(moment: time | datetime) -> int:
     """The minute of the day."""
     return moment.hour * 60 + moment.minute

@@ -184,13 +184,16 @@ def pairs_of_membres(problem: Problem) -> bool:
 
 
 def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
-    """Most juries of one membre in a day · called ≥ membres of a jury · juries in use: whoever sits is called."""
+    """Most juries of one membre in a day · called ≥ membres of a jury · juries in use: whoever sits is called.
+
+    A jury that has begun and hears nobody takes no time of that day.
+    """
     for day in problem.days:
         slots = problem.slots_of(day.index)
         called = total(x.called(p.index, day.index) for p in problem.people if p.membre)
-        used = total(x.used(slot) for slot in slots)
+        hearing = total(x.used(slot) - x.remains(slot) for slot in slots)
         least = problem.session.referentiel.membres_min
-        x.model.add(juries_in_turn(problem, day) * called >= least * used)
+        x.model.add(juries_in_turn(problem, day) * called >= least * hearing)
 
 
 def parallel_juries(problem: Problem, x: Variables, presences: dict[int, Expr]) -> None:

@@ -26,6 +26,7 @@ from tpplanner.solver.model.problem import (
     Step,
     Task,
     Unit,
+    begun_juries,
     minute,
 )
 
@@ -575,9 +576,7 @@ class Variables(Remembering):
     @once
     def remains(self, slot: Slot) -> IntVar:
         """Whether that jury may be there without hearing anybody: one that has begun is (`deja_commence`)."""
-        date, now = self.problem.days[slot.day].date, self.problem.session.maintenant
-        sittings = (c for plan in self.problem.session.reference for c in plan.compositions if c.jour == date)
-        if now is None or not any(c.debut < now for c in sittings):
+        if not begun_juries(self.problem.session, self.problem.days[slot.day].date):
             return self.false
         return self.model.new_bool_var(f"slot {slot.index} remains")
 

@@ -324,7 +324,10 @@ class _Reader:
                         yield Presence(self.problem.people[person].id, Role.SURVEILLANT, *moments, room)
 
     def _as_begun(self, watches: list[Presence]) -> Iterator[Presence]:
-        """Surveillances, those of several épreuves being one where the reference plan began them as one."""
+        """Surveillances, those of several épreuves being one where the reference plan began them as one.
+
+        Who was to stay longer is there until now, though nobody has to be watched since.
+        """
         now = self.problem.session.maintenant
         for began in (p for plan in self.problem.session.reference for p in plan.presences):
             if began.role != Role.SURVEILLANT or now is None or began.debut >= now:
@@ -337,7 +340,7 @@ class _Reader:
                     fin = max(fin, watch.fin)
                     watches.remove(watch)
             if mine:
-                yield replace(began, fin=began.fin if began.fin <= now else fin)
+                yield replace(began, fin=began.fin if began.fin <= now else max(fin, now))
         yield from watches
 
     def _watched_spans(self, watch: Watch) -> list[Span]:

@@ -267,7 +267,7 @@ class _History:
                 self.post.implies(self.x.true, stay.lit if stay else self.x.false)
                 if stay and len(watch.turns) > 1:
                     self.post.add(stay.start == minute(presence.debut))
-                    if presence.fin <= self.now:
+                    if presence.fin < self.now:
                         self.post.add(stay.end == minute(presence.fin))
                     else:
                         self.post.add(stay.end >= minute(self.now))

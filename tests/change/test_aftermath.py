@@ -1,0 +1,61 @@
+"""A plan of the rest of the day is drawn first, then an event that it answers.
+
+A refusal, « impossible », or a bound above what that plan costs is then false: nothing of the search is shared with what
+says so, only the audit.
+"""
+
+from itertools import islice
+
+import pytest
+
+from aftermaths import Aftermath, aftermaths
+from claims import claims, refuted
+from some import some
+from tpplanner.audit import check
+from tpplanner.change.session import Absence, Ajout, Decalage, SallePerdue, changed
+
+SAMPLE, MANY = 8, 60
+
+SECONDS = 2.0
+"""Of CP-SAT's own clock, for each session after its event."""
+
+
+def hold(it: Aftermath, name: str) -> None:
+    """Fail where what is said of the session after the event is refuted by the plan drawn."""
+    change = changed(it.session, it.known, it.events, it.now)  # raises UserError where one of them is refused
+    assert check(change.session, it.after).violations == (), f"{name}: {change.avis}"
+    assert refuted(claims(change.session, SECONDS), it.after) == "", f"{name}: {change.avis}"
+
+
+def test_what_a_drawn_plan_answers_has_a_plan_and_no_bound_above_it():
+    for n, it in enumerate(some(islice(aftermaths("a few"), SAMPLE))):
+        hold(it, f"aftermath {n}")
+
+
+@pytest.mark.proof(2)
+@pytest.mark.parametrize("part", range(10))
+def test_what_many_drawn_plans_answer_has_a_plan_and_no_bound_above_it(part):
+    for n, it in enumerate(islice(aftermaths(f"many {part}"), MANY)):
+        hold(it, f"aftermath {n} of part {part}")
+
+
+def closes_unheard(it: Aftermath) -> bool:
+    """Whether a jury begun hears nobody in the plan drawn."""
+    heard = {(p.jury, p.debut.date()) for passage in it.after.passages for p in passage.suivies}
+    return any((c.jury, c.jour) not in heard for c in it.after.compositions)
+
+
+def leaves_a_jury_begun(it: Aftermath) -> bool:
+    """Whether who goes sits, when that is told, in a jury that was to hear somebody later."""
+    now, gone = it.now, {event.personne for event in it.events if isinstance(event, Absence)}
+    return now is not None and any(gone & {*c.membres} and c.debut < now < c.fin for c in it.known.compositions)
+
+
+def test_these_draws_hold_what_they_are_for():
+    drawn = list(islice(aftermaths("kinds"), 60))
+    assert sum(closes_unheard(it) for it in drawn) >= 3
+    assert sum(leaves_a_jury_begun(it) for it in drawn) >= 6
+    for kind in (Absence, Ajout, Decalage, SallePerdue):
+        assert sum(isinstance(event, kind) for it in drawn for event in it.events) >= 3, kind
+    assert sum(it.now is None for it in drawn) >= 6
+    assert sum(len(it.events) > 1 for it in drawn) >= 6
