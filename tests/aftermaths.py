@@ -51,8 +51,14 @@ def aftermaths(seed: int | str) -> Iterator[Aftermath]:
             known, after = as_known(drawn, now, sooner), with_others_watching(scene.session, drawn, now, rng)
             events = [*possible(scene.session, known, after, now), *late(known, after, now, sooner)]
             it = _aftermath(scene.session, known, some_of(events, known, rng), now, after)
-            if it.events and not check(by_hand(it), after).violations:
+            if it.events and not _idle(after, now) and not check(by_hand(it), after).violations:
                 yield it
+
+
+def _idle(plan: Plan, now: datetime | None) -> bool:
+    """Whether a jury that has not begun is to hear nobody: no rule forbids that, and no planning has it."""
+    heard = {(x.jury, x.debut.date()) for p in plan.passages for x in p.suivies}
+    return any((c.jury, c.jour) not in heard and (now is None or c.debut >= now) for c in plan.compositions)
 
 
 def some_of(events: Sequence[Event], known: Plan, rng: Random) -> list[Event]:

@@ -95,13 +95,15 @@ def test_without_an_hour_or_a_plan_nothing_has_begun():
     ("hour", "minutes", "told"),
     [
         ("9:31", 5, ["change", "nouveau"]),
-        ("9:30", 5, ["change", "nouveau"]),
+        ("9:30", 5, []),
         ("9:30", -5, ["change", "nouveau"]),
         ("9:29", 5, []),
+        ("9:20", -10, []),
+        ("9:21", -10, ["change", "nouveau"]),
     ],
 )
 def test_who_has_watched_over_an_epreuve_until_its_end_did_so_until_then(hour, minutes, told):
-    """From 9:00 to 9:30: as long as he is there, he may stay longer."""
+    """From 9:00 to 9:30: as long as he is there, he may leave at once or stay longer."""
     s, plan = at(hour)
     assert [v.cas for v in breaches(s, ending(plan, Role.SURVEILLANT, minutes), REGLE)] == told
 

@@ -13,7 +13,7 @@ from tpplanner.domain.referentiel import Nature
 from tpplanner.domain.session import Convocation, Genre, Habilitation, Jury, Plage, Role, Session
 from tpplanner.errors import Severity, WorkbookRefused
 from tpplanner.referentiels import dump, find
-from tpplanner.sheets.colonne import Forme
+from tpplanner.sheets.colonne import DISPONIBLE, INDISPONIBLE, Forme
 from tpplanner.sheets.session import FEUILLES
 from tpplanner.workbook.example import example_session
 from tpplanner.workbook.reader import read_session
@@ -340,7 +340,7 @@ def test_a_nom_merged_over_several_prenoms_is_a_family(tmp_path):
     assert [c.nom for c in read_session(path).session.candidats[:2]] == [CDA.candidats[0].nom] * 2
 
 
-def test_every_field_of_every_subject_has_its_cell(tmp_path):
+def test_every_field_of_every_subject_has_its_cell_those_of_availability_if_they_say_something(tmp_path):
     reading = read_session(write(tmp_path / "session.xlsx", CDA))
     assert reading.cells["candidats", "C3", "majoration_oral"] == place("candidats", "majoration_oral", 2)
     assert reading.cells["candidats", "C3"] == place("candidats", "nom", 2)
@@ -350,8 +350,11 @@ def test_every_field_of_every_subject_has_its_cell(tmp_path):
     subjects = {"candidats": ["C1"], "membres": ["M5"], "salles": ["Salle 101"], "jours": ["2027-06-15"], "session": []}
     for feuille in FEUILLES:
         if feuille.cle in subjects:
-            for colonne in feuille.colonnes:
+            for colonne in (c for c in feuille.colonnes if c.champ not in (DISPONIBLE.champ, INDISPONIBLE.champ)):
                 assert (feuille.cle, *subjects[feuille.cle], colonne.champ) in reading.cells
+    assert ("membres", "M5", "indisponible") not in reading.cells
+    typed = read_session(spoiled(tmp_path / "absent.xlsx", CDA, {("membres", "indisponible", 4): "14/06"}))
+    assert typed.cells["membres", "M5", "indisponible"] == place("membres", "indisponible", 4)
     assert all(f.forme is Forme.FICHE or f.colonnes for f in FEUILLES)
 
 
