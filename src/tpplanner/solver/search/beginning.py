@@ -103,11 +103,16 @@ class Beginning:
                 return True
         return False
 
-    def seated_before_fewer(self) -> None:
-        """Try the seatings that take fewer membre-days than the assignment of the last plan."""
-        for seating in self.seatings.in_time():
-            if self.assignment is None or _membre_days(seating[0]) < _membre_days(self.assignment):
+    def seated_before_fewer(self, *, on_sheets: bool = False) -> None:
+        """Try the seatings of fewer membre-days than the assignment of the last plan has, or as many on fewer days."""
+        for seating in self.seatings.in_time(on_sheets=on_sheets):
+            if self.assignment is None or self._in_days(seating[0]) < self._in_days(self.assignment):
                 self.take(seating)
+
+    def _in_days(self, assignment: Assignment) -> tuple[int, int]:
+        """The membre-days of an assignment, and its days."""
+        days = {self.problem.slots[slot].day for slot in assignment.sitting} | {*assignment.day_of.values()}
+        return sum(len(membres) for membres in assignment.sitting.values()), len(days)
 
     def take(self, seating: Seating) -> bool:
         """Make a plan of a seating, its juries' hours shortened where the rest allows it; whether it worked."""
@@ -234,10 +239,6 @@ class Beginning:
         if found:
             self.assignment = assignment
         return found
-
-
-def _membre_days(assignment: Assignment) -> int:
-    return sum(len(membres) for membres in assignment.sitting.values())
 
 
 # Whether a session has a plan at all: the first one found, whatever it costs, or the proof that there is none.

@@ -153,6 +153,9 @@ class Settlement:
                 impossible = self.begin.soonest()
             if impossible:
                 return Settled.IMPOSSIBLE
+            if self.begin.assignment is not None and not self.problem.heard_whole:
+                with self.clock.part(TRY * self.clock.left()):
+                    self.keep_if_better(lambda: self.begin.seated_before_fewer(on_sheets=True))
         elif not self.problem.heard_whole and may_learn(self.problem):
             counted = Counted()
             self._count_whole_days(counted)
