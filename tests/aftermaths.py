@@ -13,7 +13,16 @@ from random import Random
 from drawing import Drawing, Undrawable, seeded, spanned
 from references import a_moment
 from tpplanner.audit import check
-from tpplanner.change.session import Absence, Ajout, Decalage, SallePerdue, before_jury_at, changed
+from tpplanner.change.session import (
+    Absence,
+    Accord,
+    Ajout,
+    Decalage,
+    Retard,
+    SallePerdue,
+    before_jury_at,
+    changed,
+)
 from tpplanner.domain.duties import with_absences
 from tpplanner.domain.plan import Composition, NatureTravail, Partie, Passage, Plan, Presence, Travail
 from tpplanner.domain.session import Plage, Role, Session
@@ -22,7 +31,7 @@ from worlds import WORLDS, World
 SPARES, SPARE_ROOM, RELIEF = ("M8", "M9"), "S9", "J9"
 """Membres, a room and a jury that no world has."""
 
-Event = Absence | Ajout | Decalage | SallePerdue
+Event = Absence | Accord | Ajout | Decalage | Retard | SallePerdue
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,11 @@ def aftermaths(seed: int | str) -> Iterator[Aftermath]:
             now = a_moment_of(drawn, rng)
             sooner = rng.choice((0, 0, 15, 40))
             known, after = as_known(drawn, now, sooner), with_others_watching(scene.session, drawn, now, rng)
-            events = [*possible(scene.session, known, after, now), *late(known, after, now, sooner)]
+            events: list[Event] = [*possible(scene.session, known, after, now)]
+            events += [*late(known, after, now, sooner), *late_candidats(scene.session, known, after, now, sooner)]
+            if rng.random() < 0.2:
+                known, agreed = called_later(known, now, rng)
+                events = [*agreed, *(e for e in events if isinstance(e, Absence))]
             it = _aftermath(scene.session, known, some_of(events, known, rng), now, after)
             if it.events and not _idle(after, now) and not check(by_hand(it), after).violations:
                 yield it
@@ -62,15 +75,11 @@ def _idle(plan: Plan, now: datetime | None) -> bool:
 
 
 def some_of(events: Sequence[Event], known: Plan, rng: Random) -> list[Event]:
-    """One or two of what may happen: most often that a membre leaves their jury, if one can.
-
-    No jury runs late that hears nobody but whoever has yet to come in.
-    """
+    """What may happen, now and then with an absence too: most often that a membre leaves their jury, if one can."""
     seated = {m for c in known.compositions for m in c.membres}
     leaving = [e for e in events if isinstance(e, Absence) and e.personne in seated]
     first = rng.choice(leaving) if leaving and rng.random() < 0.5 else rng.choice(events) if events else None
-    apart = {Ajout: Decalage, Decalage: Ajout}.get(type(first), ())
-    others = [e for e in events if e != first and not isinstance(e, apart)]
+    others = [e for e in events if e != first and isinstance(e, Absence | SallePerdue)]
     second = rng.choice(others) if others and rng.random() < 0.3 else None
     return [e for e in (first, second) if e is not None]
 
@@ -86,7 +95,9 @@ def by_hand(it: Aftermath) -> Session:
     """The session after what happens, absences and newcomers put in by hand."""
     news = [c for event in it.events if isinstance(event, Ajout) for c in event.candidats]
     session = replace(it.session, candidats=(*it.session.candidats, *news))
-    told = changed(session, it.known, [e for e in it.events if isinstance(e, Decalage)], it.now).session
+    told = changed(
+        session, it.known, [e for e in it.events if isinstance(e, Accord | Decalage | Retard)], it.now
+    ).session
     for event in it.events:
         if isinstance(event, Absence | SallePerdue):
             away = Plage(event.debut, event.fin)
@@ -220,6 +231,30 @@ def late(known: Plan, after: Plan, now: datetime | None, minutes: int) -> Iterat
         moved = {starts.get((p.candidat, p.epreuve)) == p.debut + timedelta(minutes=minutes) for p in own}
         if candidat and moved == {True}:
             yield Decalage(jury, now, minutes)
+
+
+def late_candidats(session: Session, known: Plan, after: Plan, now: datetime | None, minutes: int) -> Iterator[Event]:
+    """Candidats who come so late that they pass as the other plan has them."""
+    starts = {(p.candidat, p.epreuve): p.debut for p in after.passages}
+    for candidat in sorted({p.candidat for p in known.passages}) if minutes else ():
+        own = known.du_candidat(candidat)
+        to_come = [p for p in own if now is None or p.debut >= now]
+        under_way = any(p.fin > to_come[0].debut for p in own if p not in to_come) if to_come else True
+        if not under_way and not session.referentiel.epreuve(to_come[0].epreuve).collective:
+            first = to_come[0]
+            if starts[candidat, first.epreuve] == first.debut + timedelta(minutes=minutes):
+                yield Retard(candidat, minutes, reporte=True)
+
+
+def called_later(known: Plan, now: datetime | None, rng: Random) -> tuple[Plan, list[Event]]:
+    """The plan known in which somebody who has begun nothing is called later, and that they agree to come at any hour."""
+    begun = {p.candidat for p in known.passages if now is not None and p.debut < now}
+    others = sorted({p.candidat for p in known.passages} - begun)
+    if not others:
+        return known, []
+    candidat, later = rng.choice(others), timedelta(minutes=rng.choice((10, 45)))
+    passages = tuple(p.deplace(lambda m: m + later) if p.candidat == candidat else p for p in known.passages)
+    return replace(known, passages=passages), [Accord(candidat)]
 
 
 def possible(session: Session, known: Plan, after: Plan, now: datetime | None) -> Iterator[Event]:

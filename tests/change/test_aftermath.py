@@ -12,7 +12,7 @@ from aftermaths import Aftermath, aftermaths
 from claims import claims, refuted
 from some import some
 from tpplanner.audit import check
-from tpplanner.change.session import Absence, Ajout, Decalage, SallePerdue, changed
+from tpplanner.change.session import Absence, Accord, Ajout, Decalage, Retard, SallePerdue, changed
 
 SAMPLE, MANY = 8, 60
 
@@ -55,7 +55,7 @@ def test_these_draws_hold_what_they_are_for():
     drawn = list(islice(aftermaths("kinds"), 60))
     assert sum(closes_unheard(it) for it in drawn) >= 3
     assert sum(leaves_a_jury_begun(it) for it in drawn) >= 6
-    for kind in (Absence, Ajout, Decalage, SallePerdue):
-        assert sum(isinstance(event, kind) for it in drawn for event in it.events) >= 3, kind
+    for kind in (Absence, Accord, Ajout, Decalage, Retard, SallePerdue):
+        assert any(isinstance(event, kind) for it in drawn for event in it.events), kind
     assert sum(it.now is None for it in drawn) >= 6
     assert sum(len(it.events) > 1 for it in drawn) >= 6
