@@ -70,8 +70,13 @@ def aftermaths(seed: int | str) -> Iterator[Aftermath]:
 
 def _idle(plan: Plan, now: datetime | None) -> bool:
     """Whether a jury that has not begun is to hear nobody: no rule forbids that, and no planning has it."""
+    return any(now is None or c.debut >= now for c in unheard(plan))
+
+
+def unheard(plan: Plan) -> list[Composition]:
+    """The jury-days that hear nobody."""
     heard = {(x.jury, x.debut.date()) for p in plan.passages for x in p.suivies}
-    return any((c.jury, c.jour) not in heard and (now is None or c.debut >= now) for c in plan.compositions)
+    return [c for c in plan.compositions if (c.jury, c.jour) not in heard]
 
 
 def some_of(events: Sequence[Event], known: Plan, rng: Random) -> list[Event]:
@@ -108,13 +113,12 @@ def by_hand(it: Aftermath) -> Session:
 
 def _without(plan: Plan, candidats: set[str]) -> Plan:
     """The plan without these candidats, and without the juries that then hear nobody."""
-    passages = tuple(p for p in plan.passages if p.candidat not in candidats)
-    heard = {(x.jury, x.debut.date()) for p in passages for x in p.suivies}
+    left = replace(plan, passages=tuple(p for p in plan.passages if p.candidat not in candidats))
+    over = {(c.jury, c.jour) for c in unheard(left)}
     return replace(
-        plan,
-        passages=passages,
-        compositions=tuple(c for c in plan.compositions if (c.jury, c.jour) in heard),
-        travaux=tuple(t for t in plan.travaux if t.candidat not in candidats and (t.jury, t.debut.date()) in heard),
+        left,
+        compositions=tuple(c for c in plan.compositions if (c.jury, c.jour) not in over),
+        travaux=tuple(t for t in plan.travaux if t.candidat not in candidats and (t.jury, t.debut.date()) not in over),
         presences=tuple(p for p in plan.presences if p.candidat not in candidats),
     )
 
@@ -225,7 +229,8 @@ def _without_leader(presences: Sequence[Presence], who: str, now: datetime | Non
 def late(known: Plan, after: Plan, now: datetime | None, minutes: int) -> Iterator[Event]:
     """The juries that run so late as the other plan has them, before the first candidat who has yet to come in."""
     starts = {(p.candidat, p.epreuve): p.debut for p in after.passages}
-    for jury in {c.jury for c in known.compositions if now is not None and minutes and c.jour == now.date()}:
+    sitting = {c.jury for c in known.compositions if now is not None and minutes and c.jour == now.date()}
+    for jury in sorted(sitting):
         candidat = before_jury_at(known, jury, now)
         own = [p for p in known.passages if p.candidat == candidat and p.jour == now.date() and p.suivies]
         moved = {starts.get((p.candidat, p.epreuve)) == p.debut + timedelta(minutes=minutes) for p in own}
@@ -260,7 +265,7 @@ def called_later(known: Plan, now: datetime | None, rng: Random) -> tuple[Plan, 
 def possible(session: Session, known: Plan, after: Plan, now: datetime | None) -> Iterator[Event]:
     """What the plan drawn answers: who and what it can do without for the rest of a day, and who may have come in."""
     rooms = {s.id for s in session.salles}
-    for jour in {now.date()} if now else set(known.jours()):
+    for jour in [now.date()] if now else known.jours():
         day = datetime.combine(jour, time())
         fin = day + timedelta(days=1)
         needed, free = _needed_until(known, jour), _needed_until(after, jour)

@@ -42,6 +42,17 @@ J1 : M1 M2 en S1
 """
 """One candidat of a titre whose MSP has two phases."""
 
+EN_VAGUES = EN_DEUX_PHASES.replace(
+    "11:30 cloture",
+    """11:30 pause
+12:30 lecture C2
+13:00 MSP C2
+14:35 QAP C2
+15:05 EF C2
+15:30 cloture""",
+)
+"""Then a second one, from 13:00; one surveillant from the first to the last."""
+
 TROIS = """
 9:00 QP C1 C2 C3
 J1 : M1 M2 en S1

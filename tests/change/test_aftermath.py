@@ -8,7 +8,7 @@ from itertools import islice
 
 import pytest
 
-from aftermaths import Aftermath, aftermaths
+from aftermaths import Aftermath, aftermaths, unheard
 from claims import claims, refuted
 from some import some
 from tpplanner.audit import check
@@ -39,12 +39,6 @@ def test_what_many_drawn_plans_answer_has_a_plan_and_no_bound_above_it(part):
         hold(it, f"aftermath {n} of part {part}")
 
 
-def closes_unheard(it: Aftermath) -> bool:
-    """Whether a jury begun hears nobody in the plan drawn."""
-    heard = {(p.jury, p.debut.date()) for passage in it.after.passages for p in passage.suivies}
-    return any((c.jury, c.jour) not in heard for c in it.after.compositions)
-
-
 def leaves_a_jury_begun(it: Aftermath) -> bool:
     """Whether who goes sits, when that is told, in a jury that was to hear somebody later."""
     now, gone = it.now, {event.personne for event in it.events if isinstance(event, Absence)}
@@ -53,7 +47,7 @@ def leaves_a_jury_begun(it: Aftermath) -> bool:
 
 def test_these_draws_hold_what_they_are_for():
     drawn = list(islice(aftermaths("kinds"), 60))
-    assert sum(closes_unheard(it) for it in drawn) >= 3
+    assert sum(bool(unheard(it.after)) for it in drawn) >= 3
     assert sum(leaves_a_jury_begun(it) for it in drawn) >= 6
     for kind in (Absence, Accord, Ajout, Decalage, Retard, SallePerdue):
         assert any(isinstance(event, kind) for it in drawn for event in it.events), kind

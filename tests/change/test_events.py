@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from builders import LUNDI, a, oral, pratique, referentiel, session
 from edits import heures, merged, renamed, with_people
-from journees import TROIS, UN, journee
+from journees import EN_VAGUES, TROIS, UN, journee
 from tpplanner.audit import check, measured
 from tpplanner.change.session import (
     Absence,
@@ -203,23 +203,6 @@ def test_a_jury_closed_before_it_hears_anybody_is_one_more_than_those_that_hear(
     first, second = sorted(again.compositions, key=lambda c: c.debut)
     assert (set(first.membres), set(second.membres)) == ({"M1", "M2"}, {"M1", "M3"})
     assert {part.jury for p in again.passages for part in p.suivies} == {second.jury}
-
-
-EN_VAGUES = """
-J1 : M1 M2 en S1
-8:30 accueil
-8:40 lecture C1
-9:00 MSP C1
-10:35 QAP C1
-11:05 EF C1
-11:30 pause
-12:30 lecture C2
-13:00 MSP C2
-14:35 QAP C2
-15:05 EF C2
-15:30 cloture
-"""
-"""C1 works on the plateau until 10:00, C2 from 13:00 to 14:00: one surveillant all that time."""
 
 
 def test_a_surveillant_leaves_where_nobody_has_to_be_watched_before_another_comes():

@@ -186,7 +186,7 @@ def pairs_of_membres(problem: Problem) -> bool:
 def membres_of_juries(problem: Problem, x: Variables, _: Objective) -> None:
     """Most juries of one membre in a day · called ≥ membres of a jury · juries in use: whoever sits is called.
 
-    A jury that has begun and hears nobody takes no time of that day.
+    A jury that has begun and hears nobody is not counted: it takes less of a day than any that hears.
     """
     for day in problem.days:
         slots = problem.slots_of(day.index)

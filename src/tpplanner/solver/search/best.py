@@ -153,6 +153,7 @@ class Settlement:
                 impossible = self.begin.soonest()
             if impossible:
                 return Settled.IMPOSSIBLE
+            # sheets are tried in no time; where candidats have several chains, counting does not find the fewest days
             if self.begin.assignment is not None and not self.problem.heard_whole:
                 with self.clock.part(TRY * self.clock.left()):
                     self.keep_if_better(lambda: self.begin.seated_before_fewer(on_sheets=True))
