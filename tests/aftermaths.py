@@ -239,15 +239,16 @@ def late(known: Plan, after: Plan, now: datetime | None, minutes: int) -> Iterat
 
 
 def late_candidats(session: Session, known: Plan, after: Plan, now: datetime | None, minutes: int) -> Iterator[Event]:
-    """Candidats who come so late that they pass as the other plan has them."""
+    """Candidats who come so late that they pass as the other plan has them, and miss nothing that begins for all."""
     starts = {(p.candidat, p.epreuve): p.debut for p in after.passages}
     for candidat in sorted({p.candidat for p in known.passages}) if minutes else ():
         own = known.du_candidat(candidat)
         to_come = [p for p in own if now is None or p.debut >= now]
         under_way = any(p.fin > to_come[0].debut for p in own if p not in to_come) if to_come else True
-        if not under_way and not session.referentiel.epreuve(to_come[0].epreuve).collective:
-            first = to_come[0]
-            if starts[candidat, first.epreuve] == first.debut + timedelta(minutes=minutes):
+        if not under_way:
+            first, arrival = to_come[0], to_come[0].debut + timedelta(minutes=minutes)
+            missed = [session.referentiel.epreuve(p.epreuve) for p in to_come if p.debut < arrival]
+            if starts[candidat, first.epreuve] == arrival and not any(e.collective for e in missed):
                 yield Retard(candidat, minutes, reporte=True)
 
 
