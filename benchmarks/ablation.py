@@ -111,6 +111,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
     "seating": (Mechanism("search.beginning:Beginning.seated", _no),),
     "seated by models": (Mechanism("search.seating:_Sheets.seat", _no),),
     "seated for fewer": (Mechanism("search.beginning:Beginning.seated_before_fewer", _nothing),),
+    "called on sheets": (Mechanism("search.beginning:Beginning.called_on_sheets", _nothing),),
     "shortened": (Mechanism("search.seating:Seatings.shortened", lambda _, seating: seating[1]),),
     "few juries": (Mechanism("search.beginning:Beginning.with_few_juries", _no),),
     "at once": (Mechanism("search.beginning:Beginning.at_once", _no),),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import time
 from functools import cache
 from itertools import product
+from typing import Any
 
 import pytest
 from benchmarks.sessions import FAMILY
@@ -16,7 +17,7 @@ from small_sessions import after_three, court, small
 from tpplanner.domain.session import Session
 from tpplanner.planner import plan
 from tpplanner.solver import Budget
-from tpplanner.solver.bounds.columns import Columns
+from tpplanner.solver.bounds.columns import Column, Columns
 from tpplanner.solver.bounds.counting import Counted, Counting
 from tpplanner.solver.bounds.linear import linear_relaxation
 from tpplanner.solver.bounds.patterns import Key, Patterns
@@ -56,6 +57,23 @@ def anew(name: str) -> dict[str, int]:
 @pytest.mark.parametrize("name", [*SAMPLE, *(pytest.param(name, marks=pytest.mark.proof) for name in MORE)])
 def test_what_is_counted_before_changes_no_bound(name: str) -> None:
     assert both(name)[2].levels == anew(name)
+
+
+def test_too_many_columns_are_given_up_at_the_first_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(Budget(seconds=60, workers=1, reproducible=True))
+    problem = from_the_plainest(FAMILY["b-S-ccp-1"].session())[0]
+    asked, of = [0], vars(Columns)["_of"]
+
+    def counted(self: Columns, *arguments: Any) -> Iterator[Column]:
+        asked[0] += 1
+        return of(self, *arguments)
+
+    monkeypatch.setattr(Columns, "_of", counted)
+    assert len(Columns(problem, Patterns(problem, clock), whole=True).columns) > 10
+    everything, asked[0] = asked[0], 0
+    monkeypatch.setattr("tpplanner.solver.bounds.columns.LARGE", 10)
+    assert not Columns(problem, Patterns(problem, clock), whole=True).columns
+    assert asked[0] <= 11 < everything
 
 
 def counted_where_open(name: str, open_: Key | None, monkeypatch: pytest.MonkeyPatch) -> Counted:

@@ -96,19 +96,6 @@ def test_ccp_sessions_take_no_more_membre_days_than_by_hand(name: str) -> None:
     assert membre_days(seatings[0]) <= measured(session_, plan)["1"]
 
 
-def test_a_seating_before_as_many_juries_on_fewer_days_is_taken() -> None:
-    """The first sheets of twelve candidats of CATL sit on two days; with other membres together one day does."""
-    problem, time_ = from_the_plainest(FAMILY["c-M-ccp-1"].session())[0], clock()
-    best = Incumbent(time_, None)
-    begin = Beginning(problem, Patterns(problem, time_), best, time_)
-    days: list[int] = []
-    for sitting in (begin.seated, begin.seated_before_fewer):
-        sitting(on_sheets=True)
-        assert best.plan is not None
-        days.append(len(best.plan.jours()))
-    assert days == [2, 1]
-
-
 @pytest.mark.parametrize("name", ON_POSTS)
 def test_where_posts_are_few_juries_do_not_ask_for_more_of_them_at_once(name: str) -> None:
     problem, patterns, seatings = listed(FAMILY[name].session(), 1)

@@ -317,8 +317,8 @@ class Columns:
             for contents in self._contents(day, self._crowds(day)):
                 for window in self.windows[day.index]:
                     columns += self._of(day, window, contents)
-            if len(columns) > LARGE:
-                return []
+                if len(columns) > LARGE:
+                    return []
         return columns
 
     def _tracks(self) -> list[Column]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from math import ceil
 
 from ortools.sat.python import cp_model
 
@@ -18,7 +19,7 @@ from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import Budget, Clock
 from tpplanner.solver.search.incumbent import Incumbent
 from tpplanner.solver.search.layout import Sequencing, relations, sequence
-from tpplanner.solver.search.seating import Seating, Seatings
+from tpplanner.solver.search.seating import Limits, Seating, Seatings, teams_of
 from tpplanner.tuning import ASSIGNED, BUILDING, LARGE, LONG, QUICK, SMALL, STAGE, TRY, USUAL
 
 # The ways to a first plan of a problem, and to hours for an assignment that counting or the master has made.
@@ -103,11 +104,38 @@ class Beginning:
                 return True
         return False
 
-    def seated_before_fewer(self, *, on_sheets: bool = False) -> None:
-        """Try the seatings of fewer membre-days than the assignment of the last plan has, or as many on fewer days."""
-        for seating in self.seatings.in_time(on_sheets=on_sheets):
-            if self.assignment is None or self._in_days(seating[0]) < self._in_days(self.assignment):
+    def seated_before_fewer(self) -> None:
+        """Try the seatings of fewer membre-days than the best plan has, or of as many on fewer days."""
+        for seating in self.seatings.in_time():
+            if self._in_days(seating[0]) < self._known():
                 self.take(seating)
+
+    def called_on_sheets(self) -> None:
+        """Try seatings on sheets that call fewer membre-days than the best plan, then on fewer days, while they come.
+
+        Where the problem shares membres, only those in which some sit by turns: that pays where there is a quota.
+        """
+        limits, turns = Limits(self.problem, together=1), self.problem.shared_membres
+        if turns and limits.quota is None:
+            return
+        n, days = self.problem.session.referentiel.membres_min, self.problem.days
+        teams = [team for day in days for team in teams_of(self.problem, day, 0)]
+        least = ceil(n * limits.by_quota) if turns else n * limits.least(teams)
+        while (called := self._known()[0] - (1 if turns else n)) >= least and self._call(called, len(days)):
+            pass
+        while self._known()[1] > 1 and self._call(self._known()[0], self._known()[1] - 1):
+            pass
+
+    def _call(self, membre_days: int, days: int) -> bool:
+        """Try seatings of no more membre-days and days; whether the best plan then has fewer of either."""
+        known = self._known()
+        return any(self.take(seating) for seating in self.seatings.calling(membre_days, days)) and self._known() < known
+
+    def _known(self) -> tuple[int, int]:
+        """The membre-days of the best plan, and its days."""
+        assert self.best.plan is not None, "asked for when there is a plan"  # noqa: S101
+        called = {(c.jour, membre) for c in self.best.plan.compositions for membre in c.membres}
+        return len(called), len(self.best.plan.jours())
 
     def _in_days(self, assignment: Assignment) -> tuple[int, int]:
         """The membre-days of an assignment, and its days."""

@@ -112,6 +112,8 @@ class Learned:
     """bounds of `problem`, from counting whole days"""
     fewer: Fewer | None = None
     """the search for fewer days, made once"""
+    by_turns: Assignment | None = None
+    """that of the plan known, in `problem`, if membres were seated by turns"""
 
     @cached_property
     def of_two_days(self) -> dict[str, int] | None:
@@ -131,6 +133,7 @@ class Settlement:
         self.learned, self.problem, self.best = learned, problem, best
         self.clock, self.patterns = learned.clock, learned.patterns
         self.begin = Beginning(problem, self.patterns, best, self.clock)
+        self.begin.assignment = learned.by_turns if self.is_last else None
         self.bounds: dict[str, int] = {}
         self.heard_whole: Counted | None = None
         """what was counted of the plans that hear each candidat whole, where some have several chains"""
@@ -149,14 +152,9 @@ class Settlement:
     def settle(self) -> Settled:
         """Plan the problem stage by stage; the stages that settle most problems come first."""
         if self.best.plan is None:
-            with self.clock.part(STAGE * self.clock.left()):
-                impossible = self.begin.soonest()
-            if impossible:
-                return Settled.IMPOSSIBLE
-            # sheets are tried in no time; where candidats have several chains, counting does not find the fewest days
-            if self.begin.assignment is not None and not self.problem.heard_whole:
-                with self.clock.part(TRY * self.clock.left()):
-                    self.keep_if_better(lambda: self.begin.seated_before_fewer(on_sheets=True))
+            begun = self._begin()
+            if begun is not Settled.OPEN:
+                return begun
         elif not self.problem.heard_whole and may_learn(self.problem):
             counted = Counted()
             self._count_whole_days(counted)
@@ -171,6 +169,17 @@ class Settlement:
             return Settled.IMPOSSIBLE
         given_up = self.best.plan is None and not self.is_last
         return Settled.OPEN if given_up else self._better(counted)
+
+    def _begin(self) -> Settled:
+        """Look for a first plan, then for one of fewer days on sheets: counting finds it unless chains are several."""
+        with self.clock.part(STAGE * self.clock.left()):
+            impossible = self.begin.soonest()
+        if impossible:
+            return Settled.IMPOSSIBLE
+        if self.begin.assignment is not None and not self.problem.heard_whole:
+            with self.clock.part(STAGE * self.clock.left()):
+                return Settled.BEYOND if self._of_fewer_days_on_sheets() else Settled.OPEN
+        return Settled.OPEN
 
     # Bounds by counting
 
@@ -331,6 +340,16 @@ class Settlement:
         firsts = [n.nom for n in self.niveaux[:1] if n.termes[0].regle == "journees_membre"]
         known = self.best.whole is not None
         return known and any(self.best.value(nom) > counted.levels.get(nom, 0) for nom in firsts)
+
+    def _of_fewer_days_on_sheets(self) -> bool:
+        """Look for a plan of fewer membre-days, or days, on sheets; whether one came in which membres sit by turns."""
+        self.keep_if_better(self.begin.called_on_sheets)
+        if self.is_last:
+            return False
+        by_turns, known = Beginning(self.learned.problem, self.patterns, self.best, self.clock), self.best.copy()
+        by_turns.called_on_sheets()
+        self.learned.by_turns = None if self.best.prefer(known) else by_turns.assignment
+        return self.learned.by_turns is not None
 
     def _of_fewer_days(self, counted: Counted) -> bool:
         """Improve the incumbent, then look for a plan of fewer days, once in a session.

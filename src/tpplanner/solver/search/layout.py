@@ -74,6 +74,15 @@ class Layout:
     cloture: int
     pause: int
 
+    def busy(self, reglages: Reglages) -> Iterator[Span]:
+        """All that the jury does: its break lies between."""
+        yield self.accueil, self.accueil + reglages.accueil_jury
+        for hearing in self.hearings:
+            yield hearing.lecture, hearing.lecture + reglages.lecture
+            yield hearing.corrected, hearing.entry - hearing.free
+            yield hearing.entry, hearing.out + reglages.deliberation
+        yield self.cloture, self.cloture + reglages.cloture
+
 
 def visit_of(
     problem: Problem, applicant: Applicant, kind: Kind, day: Day, begins: int, written: dict[str, int]
@@ -188,6 +197,12 @@ class _Filling:
                 return None
             self.since = hearing.lecture - self.r.accueil_jury
             self.eaten = self.since >= self.lunch[0] + self.r.pause_jury
+            if not self.eaten and not self._may_eat_at(hearing.out + self.r.deliberation):
+                self.reached = max(self.window[0], self.lunch[0] + self.r.pause_jury) + self.r.accueil_jury
+                hearing = self._comes(visit, entries, before, free)
+                if hearing is None:
+                    return None
+                self.since, self.eaten = hearing.lecture - self.r.accueil_jury, True
             if not self._tiring(hearing, last):
                 return hearing
             self.since = hearing.entry
@@ -253,22 +268,16 @@ class _Filling:
         end = self.reached + self.r.cloture
         if end > self.window[1]:
             return None
-        accueil = hearings[0].lecture - self.r.accueil_jury
-        pause = self._pause([(accueil, hearings[0].lecture), *self._busy(hearings), (self.reached, end)])
-        return None if pause is None else Layout(hearings, accueil, self.reached, pause)
+        laid = Layout(hearings, hearings[0].lecture - self.r.accueil_jury, self.reached, self.lunch[0])
+        pause = earliest_break(self.lunch, self.r.pause_jury, [*laid.busy(self.r)])
+        return None if pause is None else replace(laid, pause=pause)
 
-    def _busy(self, hearings: Sequence[Hearing]) -> Iterator[Span]:
-        r = self.r
-        for hearing in hearings:
-            yield hearing.lecture, hearing.lecture + r.lecture
-            yield hearing.corrected, hearing.entry - hearing.free
-            yield hearing.entry, hearing.out + r.deliberation
 
-    def _pause(self, busy: Sequence[Span]) -> int | None:
-        """The earliest break in the window."""
-        n, (low, high) = self.r.pause_jury, self.lunch
-        places = sorted(place for place in (low, *(end for _, end in busy)) if low <= place <= high - n)
-        return next((place for place in places if not overlaps((place, place + n), busy)), None)
+def earliest_break(lunch: Span, minutes: int, busy: Sequence[Span]) -> int | None:
+    """When a break in the window that overlaps nothing of this may begin at the earliest."""
+    low, high = lunch
+    places = sorted(place for place in (low, *(end for _, end in busy)) if low <= place <= high - minutes)
+    return next((place for place in places if not overlaps((place, place + minutes), busy)), None)
 
 
 def _soonest(entries: Sequence[int], after: int) -> int | None:

@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, product
+from dataclasses import dataclass, field, replace
+from itertools import chain, combinations, product
 from math import ceil
 
 from tpplanner.domain.referentiel import USAGE_JURY
+from tpplanner.domain.reglages import MINUTES_LIBRES
 from tpplanner.domain.session import Role, cle
 from tpplanner.solver.bounds.master import Assignment
 from tpplanner.solver.bounds.patterns import MANY_DAYS, Hours, JuryDays, Key, Kind, Patterns, in_order, key_of
@@ -18,6 +19,7 @@ from tpplanner.solver.search.layout import (
     Posts,
     Sequencing,
     Visit,
+    earliest_break,
     eats,
     hours_of,
     lay_out,
@@ -71,6 +73,10 @@ class Team:
     membres: tuple[int, ...]
     window: Span
     slot: Slot | None = None
+
+    def tied_to(self, other: "Team") -> bool:
+        """Whether somebody sits in this jury and in another one of that day: one after the other."""
+        return self is not other and self.day == other.day and bool({*self.membres} & {*other.membres})
 
 
 @dataclass(slots=True, eq=False)
@@ -145,17 +151,25 @@ class Limits:
     def least(self, teams: Iterable[Team]) -> int:
         """Fewer jury-days than that cannot hear everybody: the quota, and the hours of the longest of these teams."""
         hours = max((t.window[1] - t.window[0] for t in teams), default=0) - self.fixed
-        by_quota = ceil(sum(self.weights) / self.quota) if self.quota else 1
         by_work = ceil(sum(self.work) / hours) if hours > 0 and self.together == 1 else 1
-        return max(1, by_quota, by_work)
+        return max(1, ceil(self.by_quota), by_work)
+
+    @property
+    def by_quota(self) -> float:
+        """How many juries of the quota all candidats fill."""
+        return sum(self.weights) / self.quota if self.quota else 0.0
 
 
 def _weight(problem: Problem, applicant: Applicant) -> int:
     return sum(weight_of(problem, problem.units[u]) for u in applicant.units)
 
 
-def teams_of(problem: Problem, day: Day, turn: int) -> list[Team]:
-    """The juries that may sit on a day, no membre in two of them: as many as there are jury rooms."""
+def teams_of(problem: Problem, day: Day, turn: int, called: int | None = None) -> list[Team]:
+    """The juries that may sit on a day: as many as there are jury rooms, no membre in two of them.
+
+    Where so many membres are `called` that some would be left over, the last of them sit by turns, in every jury that
+    they can make.
+    """
     slots = problem.slots_of(day.index)
     if any(slot.given for slot in slots):
         enough = (slot for slot in slots if len(slot.pool) >= slot.least)
@@ -163,16 +177,24 @@ def teams_of(problem: Problem, day: Day, turn: int) -> list[Team]:
         return [team for team in given if team is not None]
     opening = (day.open, day.close)
     rooms = sum(USAGE_JURY in r.usages and bool(free_spans(opening, r.closed[day.index])) for r in problem.rooms)
-    teams: list[Team] = []
-    left = _there(problem, day, turn)
-    while len(teams) < min(len(slots), rooms):
-        membres = _composed(problem, left, slots[len(teams)].least)
-        if not membres:
-            break
+    least = slots[0].least if slots else 0
+    left_over = called % least if called and least < called else 0
+    juries = min(len(slots), rooms, len(slots) if called is None else called // least) - bool(left_over)
+    left, chosen = _there(problem, day, turn), list[list[Person]]()
+    while len(chosen) < juries and (membres := _composed(problem, left, least)):
         left = [p for p in left if p not in membres]
-        team = _team(problem, day, tuple(sorted(p.index for p in membres)))
-        teams += [team] if team is not None else []
-    return teams
+        chosen.append(membres)
+    if left_over:
+        chosen += _by_turns(problem, left, least, least + left_over)[: len(slots) - len(chosen)]
+    teams = (_team(problem, day, tuple(sorted(p.index for p in membres))) for membres in chosen)
+    return [team for team in teams if team is not None]
+
+
+def _by_turns(problem: Problem, left: list[Person], least: int, number: int) -> list[list[Person]]:
+    """The juries that so many membres of a list make who sit by turns."""
+    first = _composed(problem, left, least)
+    group = [*first, *(p for p in left if p not in first)][:number] if first else []
+    return [list(jury) for jury in combinations(group, least) if _composed(problem, list(jury), least)]
 
 
 def _there(problem: Problem, day: Day, turn: int) -> list[Person]:
@@ -222,24 +244,25 @@ def _length(span: Span) -> int:
 # Seatings by list scheduling: candidats in an order, each before the jury of a few that can hear them first.
 
 
-def list_schedules(problem: Problem, jury_days: JuryDays) -> Iterator[Seating]:
+def list_schedules(problem: Problem, jury_days: JuryDays, calling: tuple[int, int] | None = None) -> Iterator[Seating]:
     """In each way of placing papers and membres, a seating before as few jury-days as are found to do.
 
-    None where something is passed without jury by one alone, where somebody has no orals, or where passages are
-    pinned: a sheet in the order of candidats says nothing of that. A jury that may watch several candidats at once
-    watches them one by one on it.
+    `calling`: one that calls no more membre-days than that, on no more days, in any way that is tried to share them
+    between days; none where the centre gives the juries. None where something is passed without jury by one alone,
+    where somebody has no orals, or where passages are pinned: a sheet in the order of candidats says nothing of that. A
+    jury that may watch several candidats at once watches them one by one on it.
     """
     alone = any(t.unit < 0 and not t.epreuve.collective for t in problem.tasks)
     unheard = any(not applicant.units for applicant in problem.applicants)
-    if alone or unheard or problem.session.pins or problem.session.reference:
+    if alone or unheard or problem.session.pins or problem.session.reference or (calling and problem.session.jurys):
         return
-    left = MOST_LAYOUTS
+    left = MOST_LAYOUTS if calling is None else 2 * MOST_LAYOUTS
     for way in ways(problem):
         starts = _papers(problem, way)
         if starts is None:
             continue
-        listing = _Listing(problem, jury_days, way, starts, left)
-        sheets = listing.fewest()
+        listing = _Listing(problem, jury_days, way, starts, min(left, MOST_LAYOUTS))
+        sheets = listing.first(listing.openings() if calling is None else listing.callings(*calling))
         left -= listing.tried
         if sheets is not None:
             yield told(problem, way, sheets)
@@ -298,14 +321,15 @@ class _Listing:
         """Whether no more layouts are tried."""
         return self.tried >= self.most
 
-    def fewest(self) -> list[Sheet] | None:
-        """Everybody before as few juries as are found to do."""
-        for teams in self._openings():
+    def first(self, openings: Iterable[list[Team]]) -> list[Sheet] | None:
+        """Everybody before the first of these juries that are found to do."""
+        for teams in openings:
             visits = _Visits(self, teams)
             for order in self._orders():
-                sheets = self._with_patience(visits, list(order))
+                filled = self._with_patience(visits, list(order))
+                sheets = filled.told() if filled is not None else None
                 if sheets is not None:
-                    return sheets.told()
+                    return sheets
                 if self.exhausted:
                     return None
         return None
@@ -314,7 +338,7 @@ class _Listing:
         yield self.problem.applicants
         yield sorted(self.problem.applicants, key=lambda a: -self.limits.work[a.index])
 
-    def _openings(self) -> Iterator[list[Team]]:
+    def openings(self) -> Iterator[list[Team]]:
         """Which jury-days to open: as few as may do, the first, spread over the days, the last; then more."""
         first = min(self.way.papers.values(), default=0)
         offered = [teams_of(self.problem, day, self.way.turn) for day in self.problem.days if day.index >= first]
@@ -327,6 +351,15 @@ class _Listing:
                 if tuple(teams) not in seen:
                     seen.add(tuple(teams))
                     yield teams
+
+    def callings(self, membre_days: int, most: int) -> Iterator[list[Team]]:
+        """Juries that call so many membres in all, on so many days at most; membres sit by turns where they may."""
+        days, papers = self.problem.days[min(self.way.papers.values(), default=0) :], {*self.way.papers.values()}
+        for called in _shared_out(membre_days, [len(_there(self.problem, day, 0)) for day in days]):
+            there = [(day, n) for day, n in zip(days, called, strict=False) if n]
+            turns = any(n % self.problem.session.referentiel.membres_min for n in called)
+            if turns == self.problem.shared_membres and len(papers | {day.index for day, _ in there}) <= most:
+                yield [team for day, n in there for team in teams_of(self.problem, day, self.way.turn, n)]
 
     def _with_patience(self, visits: "_Visits", order: list[Applicant]) -> "_Filled | None":
         """The list in order; each time that a candidat finds no place, they go first and the list starts again."""
@@ -341,11 +374,26 @@ class _Listing:
         return None
 
 
+def _shared_out(number: int, most: Sequence[int]) -> Iterator[list[int]]:
+    """Ways to call so many membres: on the first days, as few as may be, no more on a day than are there.
+
+    The last of these days are full. Of the two first, that of the papers has few hours: at first as few as may be.
+    """
+    for days in range(1, len(most) + 1):
+        full = most[2:days]
+        left = number - sum(full)
+        for first in range(left) if days > 1 else [left]:
+            called = [first, left - first, *full][:days]
+            if all(0 <= n <= there for n, there in zip(called, most, strict=False)):
+                yield called
+
+
 class _Visits:
-    """Candidats on the days of the juries that are opened."""
+    """Candidats on the days of the juries that are opened; which of these have membres in common (`tied`)."""
 
     def __init__(self, listing: _Listing, teams: list[Team]) -> None:
         self.listing, self.teams = listing, teams
+        self.tied = [[rank for rank, other in enumerate(teams) if team.tied_to(other)] for team in teams]
         self._known: dict[tuple[int, int], Visit] = {}
 
     def of(self, applicant: Applicant, day: Day) -> Visit:
@@ -360,7 +408,9 @@ class _Visits:
         mine = {listing.problem.tasks[t].epreuve.id for t in applicant.tasks}
         written = {e: s for e, s in listing.starts.items() if e in mine and listing.way.papers[e] == day.index}
         kind = listing.jury_days.kind_of(applicant, day.index, frozenset(written))
-        return visit_of(listing.problem, applicant, kind, day, begins, written)
+        visit = visit_of(listing.problem, applicant, kind, day, begins, written)
+        later = any(listing.way.papers[epreuve] > day.index for epreuve in mine & listing.way.papers.keys())
+        return replace(visit, entries=()) if later else visit
 
     def first(self, day: Day) -> bool:
         """Whether nothing happens before that day."""
@@ -393,7 +443,23 @@ class _Filled:
 
     def _may_hear(self, team: int, applicant: Applicant) -> bool:
         heard = (visit.applicant.index for visit in self._heard(team))
-        return not self.listing.exhausted and self.listing.limits.allow(self.teams[team], heard, applicant.index)
+        within = self.listing.limits.allow(self.teams[team], heard, applicant.index)
+        return not self.listing.exhausted and within and self._may_hear_by_turns(team, applicant)
+
+    def _may_hear_by_turns(self, team: int, applicant: Applicant) -> bool:
+        """Whether its membres, who may sit in other juries that day, may hear one more in this one.
+
+        None hears more than the quota, of which each of their juries takes an equal part, as nearly as candidats allow.
+        """
+        tied, limits = self.visits.tied[team], self.listing.limits
+        if not tied or limits.quota is None:
+            return True
+        weights = {t: sum(limits.weights[v.applicant.index] for v in self._heard(t)) for t in (team, *tied)}
+        weight = limits.weights[applicant.index]
+        juries = [[t for t in weights if membre in self.teams[t].membres] for membre in self.teams[team].membres]
+        return all(weight + sum(weights[t] for t in mine) <= limits.quota for mine in juries) and (
+            weights[team] + weight / 2 <= limits.quota / max(map(len, juries))
+        )
 
     def _heard(self, team: int) -> list[Visit]:
         return [hearing.visit for hearing in self.layouts[team].hearings] if team in self.layouts else []
@@ -415,7 +481,17 @@ class _Filled:
         self.listing.tried += 1
         full = self._without_posts(team)
         entries = [(visit, _with_posts(visit, full) if full else visit.entries) for visit in visits]
-        return lay_out(self.problem.reglages, self._day(team), self.teams[team].window, entries)
+        return lay_out(self.problem.reglages, *self._hours_left(team), entries)
+
+    def _hours_left(self, team: int) -> tuple[Day, Span]:
+        """The day and the hours of a jury: after those in which its membres sit, whose break is its own."""
+        r, day, (low, high) = self.problem.reglages, self._day(team), self.teams[team].window
+        for layout in (self.layouts[other] for other in self.visits.tied[team] if other in self.layouts):
+            end = layout.cloture + r.cloture
+            low = max(low, end + MINUTES_LIBRES)
+            until = layout.pause + r.pause_jury if layout.pause < end else day.lunch[1]
+            day = replace(day, lunch=(max(day.lunch[0], layout.pause), min(day.lunch[1], until)))
+        return day, (low, high)
 
     def _without_posts(self, team: int) -> dict[Posts, int]:
         """When the other juries of the day leave no post, as bits, one a minute; by rooms and whether shared."""
@@ -434,9 +510,19 @@ class _Filled:
         """How many may be in these rooms at once."""
         return sum(max(1, self.problem.rooms[r].posts) if shared else 1 for r in rooms)
 
-    def told(self) -> list[Sheet]:
-        """The sheets of the juries that hear somebody."""
-        return [self._sheet(team, layout) for team, layout in self.layouts.items()]
+    def told(self) -> list[Sheet] | None:
+        """The sheets of the juries that hear somebody; None where those that share membres have no break in common."""
+        breaks = {team: self._break(team) for team in self.layouts}
+        sheets = [self._sheet(t, replace(self.layouts[t], pause=p)) for t, p in breaks.items() if p is not None]
+        return sheets if len(sheets) == len(breaks) else None
+
+    def _break(self, team: int) -> int | None:
+        """When a jury has its break: those with its membres have it too."""
+        tied = [self.layouts[t] for t in self.visits.tied[team] if t in self.layouts]
+        if not tied:
+            return self.layouts[team].pause
+        busy = [span for layout in (self.layouts[team], *tied) for span in layout.busy(self.problem.reglages)]
+        return earliest_break(self._day(team).lunch, self.problem.reglages.pause_jury, busy)
 
     def _sheet(self, team: int, layout: Layout) -> Sheet:
         """A jury's sheet as the model tells it: candidats who are alike in the order in which they stand."""
@@ -500,14 +586,31 @@ class Seatings:
             if not isinstance(found, _Listed):
                 yield found
 
+    def calling(self, membre_days: int, days: int) -> Iterator[Seating]:
+        """Seatings on sheets that call no more membre-days, on no more days, as long as there is time."""
+        for seating in list_schedules(self.problem, self.patterns, (membre_days, days)):
+            if not self.clock.left():
+                return
+            yield seating
+
     def shortened(self, seating: Seating) -> Sequencing:
-        """Hours of a seating in which each jury is there for as little time as is soon found."""
+        """Hours of a seating in which each jury is there for as little time as is soon found.
+
+        Juries that share membres keep theirs.
+        """
         assignment, known = seating
-        asked = {slot: _asked(assignment.keys[slot], hours) for slot, hours in known.hours.items()}
-        once = {asked[slot]: (assignment.keys[slot], hours) for slot, hours in known.hours.items()}
+        alone = {slot: hours for slot, hours in known.hours.items() if not self._tied(assignment, slot)}
+        asked = {slot: _asked(assignment.keys[slot], hours) for slot, hours in alone.items()}
+        once = {asked[slot]: (assignment.keys[slot], hours) for slot, hours in alone.items()}
         with side_by_side(self.clock) as pool:
             shortest = dict(zip(once, pool.map(self._shortest, *zip(*once.values(), strict=True)), strict=True))
-        return Sequencing({slot: shortest[asked[slot]] for slot in known.hours})
+        return Sequencing({**known.hours, **{slot: shortest[asked[slot]] for slot in alone}})
+
+    def _tied(self, assignment: Assignment, slot: int) -> bool:
+        """Whether somebody sits in that jury and in another one of its day."""
+        day, membres = self.problem.slots[slot].day, {*assignment.sitting[slot]}
+        others = (s for s in assignment.sitting if s != slot and self.problem.slots[s].day == day)
+        return any(membres & {*assignment.sitting[other]} for other in others)
 
     def _shortest(self, key: Key, known: Hours) -> Hours:
         return (self.patterns.shortest(key, known) if self.clock.left() else None) or known
