@@ -5,7 +5,7 @@ then without having heard anybody, and another one hears whoever is left; or not
 the judge of whether it is one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -66,6 +66,33 @@ def aftermaths(seed: int | str) -> Iterator[Aftermath]:
             it = _aftermath(scene.session, known, some_of(events, known, rng), now, after)
             if it.events and not _idle(after, now) and not check(by_hand(it), after).violations:
                 yield it
+
+
+def second_changes(seed: int | str, answer: Callable[[Session], Plan | None]) -> Iterator[Aftermath]:
+    """What happens later on a day whose first event has had its answer: the plan that people know since then.
+
+    That plan, but for who watches from then on, is what answers the second event too.
+    """
+    rng = seeded(seed)
+    for it in aftermaths(f"{seed}, before"):
+        first = changed(it.session, it.known, it.events, it.now)
+        known = answer(first.session)
+        now = None if known is None else later_than(it.now, known, rng)
+        if known is None or now is None:
+            continue
+        after = with_others_watching(first.saisie, known, now, rng)
+        told = as_known(known, now, 0)
+        events = [e for e in possible(first.saisie, told, after, now) if not isinstance(e, Ajout)]
+        second = Aftermath(first.saisie, told, tuple(some_of(events, told, rng)), now, after)
+        if second.events and not _idle(after, now) and not check(by_hand(second), after).violations:
+            yield second
+
+
+def later_than(now: datetime | None, plan: Plan, rng: Random) -> datetime | None:
+    """Just after something of a plan begins, later than a moment; None where nothing does."""
+    things = (*plan.compositions, *plan.passages, *plan.travaux)
+    begin = sorted({x.debut for x in things if now is None or x.debut > now})
+    return rng.choice(begin) + timedelta(minutes=rng.choice((1, 5, 10))) if begin else None
 
 
 def _idle(plan: Plan, now: datetime | None) -> bool:

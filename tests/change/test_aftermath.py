@@ -8,11 +8,13 @@ from itertools import islice
 
 import pytest
 
-from aftermaths import Aftermath, aftermaths, unheard
+from aftermaths import Aftermath, aftermaths, second_changes, unheard
 from claims import claims, refuted
 from some import some
 from tpplanner.audit import check
 from tpplanner.change.session import Absence, Accord, Ajout, Decalage, Retard, SallePerdue, changed
+from tpplanner.domain.plan import Plan
+from tpplanner.domain.session import Session
 
 SAMPLE, MANY = 8, 60
 
@@ -37,6 +39,23 @@ def test_what_a_drawn_plan_answers_has_a_plan_and_no_bound_above_it():
 def test_what_many_drawn_plans_answer_has_a_plan_and_no_bound_above_it(part):
     for n, it in enumerate(islice(aftermaths(f"many {part}"), MANY)):
         hold(it, f"aftermath {n} of part {part}")
+
+
+def answered(session: Session) -> Plan | None:
+    """The planner's own answer to a first event."""
+    return claims(session, SECONDS / 2).plan
+
+
+def test_what_the_answer_to_a_first_event_answers_later_has_a_plan_and_no_bound_above_it():
+    for n, it in enumerate(some(islice(second_changes("a few later", answered), SAMPLE // 2))):
+        hold(it, f"second change {n}")
+
+
+@pytest.mark.proof(2)
+@pytest.mark.parametrize("part", range(2))
+def test_what_the_answers_to_many_first_events_answer_later_has_a_plan_and_no_bound_above_it(part):
+    for n, it in enumerate(islice(second_changes(f"many later {part}", answered), MANY // 4)):
+        hold(it, f"second change {n} of part {part}")
 
 
 def leaves_a_jury_begun(it: Aftermath) -> bool:
