@@ -324,14 +324,10 @@ class _Listing:
     def first(self, openings: Iterable[list[Team]]) -> list[Sheet] | None:
         """Everybody before the first of these juries that are found to do."""
         for teams in openings:
-            visits = _Visits(self, teams)
-            for order in self._orders():
-                filled = self._with_patience(visits, list(order))
-                sheets = filled.told() if filled is not None else None
-                if sheets is not None:
-                    return sheets
-                if self.exhausted:
-                    return None
+            filled = self._with_patience(_Visits(self, teams), [list(order) for order in self._orders()])
+            sheets = filled.told() if filled is not None else None
+            if sheets is not None or self.exhausted:
+                return sheets
         return None
 
     def _orders(self) -> Iterator[Sequence[Applicant]]:
@@ -361,16 +357,20 @@ class _Listing:
             if turns == self.problem.shared_membres and len(papers | {day.index for day, _ in there}) <= most:
                 yield [team for day, n in there for team in teams_of(self.problem, day, self.way.turn, n)]
 
-    def _with_patience(self, visits: "_Visits", order: list[Applicant]) -> "_Filled | None":
-        """The list in order; each time that a candidat finds no place, they go first and the list starts again."""
+    def _with_patience(self, visits: "_Visits", orders: list[list[Applicant]]) -> "_Filled | None":
+        """The lists by turns; each time that a candidat finds no place, they go first and the list starts again."""
         for _ in range(FEW):
-            sheets = _Filled(visits)
-            stuck = next((a for a in order if not sheets.seat(a)), None)
-            if stuck is None:
-                return sheets
-            if order[0] is stuck or self.exhausted:
-                return None
-            order = [stuck, *(a for a in order if a is not stuck)]
+            for order in [*orders]:
+                sheets = _Filled(visits)
+                stuck = next((a for a in order if not sheets.seat(a)), None)
+                if stuck is None:
+                    return sheets
+                if self.exhausted:
+                    return None
+                if order[0] is stuck:
+                    orders.remove(order)
+                order.remove(stuck)
+                order.insert(0, stuck)
         return None
 
 
@@ -428,7 +428,7 @@ class _Filled:
 
     def seat(self, applicant: Applicant) -> bool:
         """Put a candidat before the jury that is free first, or else between others; False where there is no place."""
-        able = [team for team in range(len(self.teams)) if self._may_hear(team, applicant)]
+        able = [*self._able(applicant)]
         ends = [(team, layout) for team in able if (layout := self._at_the_end(team, applicant)) is not None]
         found = (
             min(ends, key=lambda end: (self.teams[end[0]].day, end[1].hearings[-1].entry))
@@ -440,6 +440,16 @@ class _Filled:
         self.layouts[found[0]] = found[1]
         self._full.clear()
         return True
+
+    def _able(self, applicant: Applicant) -> Iterator[int]:
+        """The juries that may hear a candidat; of those alike that hear nobody yet, the first."""
+        unheard: set[tuple[int, Span]] = set()
+        for rank, team in enumerate(self.teams):
+            alike = (team.day, team.window)
+            begun = rank in self.layouts or bool(self.visits.tied[rank])
+            if (begun or alike not in unheard) and self._may_hear(rank, applicant):
+                unheard |= set() if begun else {alike}
+                yield rank
 
     def _may_hear(self, team: int, applicant: Applicant) -> bool:
         heard = (visit.applicant.index for visit in self._heard(team))
@@ -542,13 +552,12 @@ def crowded(spans: Sequence[Span], most: int) -> int:
     """The minutes, as bits, at which so many of these stretches or more are there at once: all, where none may be."""
     if not most:
         return (1 << DAY) - 1
-    at_least = [0] * most
-    for start, end in spans:
-        stretch = (1 << end) - (1 << start)
-        for n in reversed(range(1, most)):
-            at_least[n] |= at_least[n - 1] & stretch
-        at_least[0] |= stretch
-    return at_least[-1]
+    full, there, since = 0, 0, 0
+    for moment, change in sorted([*((start, 1) for start, _ in spans), *((end, -1) for _, end in spans)]):
+        if there >= most:
+            full |= (1 << moment) - (1 << since)
+        there, since = there + change, moment
+    return full
 
 
 def _with_posts(visit: Visit, full: dict[Posts, int]) -> list[int]:
