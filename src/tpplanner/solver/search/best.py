@@ -354,13 +354,17 @@ class Settlement:
     def _of_fewer_days(self, counted: Counted) -> bool:
         """Improve the incumbent, then look for a plan of fewer days, once in a session.
 
-        The other way round where the problem with all the sharing is small: with fewer days, its levels are closed from
-        any plan. Whether a plan came that shares more membres than this problem allows.
+        The other way round where fewer membre-days may be found and time is kept for what follows, or where the problem
+        with all the sharing is small: its levels are closed from any plan. Whether a plan came that shares more membres
+        than this problem allows.
         """
-        learned, small = self.learned, may_learn(self.learned.problem)
-        if not small:
+        learned = self.learned
+        looked = learned.fewer is not None or self.best.whole is None
+        above = self._membre_days_above(counted) and not (looked or self.is_last)
+        first = may_learn(learned.problem) or above
+        if not first:
             self._improve_first()
-        if learned.fewer is not None or self.best.whole is None:
+        if looked:
             return False
         learned.fewer, before = Fewer(learned.problem, self.best, self.clock), self.best.whole
         learned.fewer.look(counted.levels)
@@ -370,7 +374,7 @@ class Settlement:
             return True
         if self.best.whole is not before:
             self.begin.assignment = None
-        if self.best.whole is not before or small:
+        if self.best.whole is not before or first:
             self._improve_first()
         return False
 
