@@ -24,7 +24,17 @@ from tpplanner.solver.model.problem import Problem
 from tpplanner.solver.run import Clock
 from tpplanner.solver.search.beginning import Beginning
 from tpplanner.solver.search.incumbent import Incumbent
-from tpplanner.solver.search.seating import Limits, Seating, Seatings, Team, _shared_out, list_schedules, teams_of, ways
+from tpplanner.solver.search.seating import (
+    Limits,
+    Seating,
+    Seatings,
+    Team,
+    _Listing,
+    _shared_out,
+    list_schedules,
+    teams_of,
+    ways,
+)
 
 ODD = [("c-S-ccp-2", 5), ("b-M-ccp-2", 5), pytest.param(("a-L-ccp-1", 13), marks=pytest.mark.proof)]
 """Sessions with a quota that an odd number of membre-days can hear."""
@@ -113,9 +123,16 @@ def test_nobody_who_sits_by_turns_hears_more_than_the_quota(many: list[tuple[Pro
         assert max(weighed.values()) <= (limits.quota or 0)
 
 
-def test_with_all_the_sharing_some_sit_by_turns_and_without_it_nobody_does(many: list[tuple[Problem, Seating]]) -> None:
-    for problem, seating in some(many):
-        assert any(tied(problem, seating)) or len(called(problem, seating)) < 7
+@pytest.mark.parametrize("number", [3, 5, 6, 7])
+def test_with_all_the_sharing_every_calling_lets_some_sit_by_turns_and_calls_nobody_alone(number: int) -> None:
+    problem = from_the_plainest(drawn(0))[-1]
+    listing = _Listing(problem, Patterns(problem, clock(), costs=False), next(ways(problem)), {}, 1)
+    for teams_ in some([*listing.callings(number, 2)]):
+        assert any(one.tied_to(other) for one, other in combinations(teams_, 2))
+        assert len({(team.day, membre) for team in teams_ for membre in team.membres}) == number
+
+
+def test_without_sharing_nobody_sits_by_turns() -> None:
     plain = from_the_plainest(drawn(0))[0]
     assert not list(list_schedules(plain, Patterns(plain, clock(), costs=False), (5, 2)))
 

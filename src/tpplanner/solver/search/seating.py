@@ -351,10 +351,12 @@ class _Listing:
     def callings(self, membre_days: int, most: int) -> Iterator[list[Team]]:
         """Juries that call so many membres in all, on so many days at most; membres sit by turns where they may."""
         days, papers = self.problem.days[min(self.way.papers.values(), default=0) :], {*self.way.papers.values()}
+        least = self.problem.session.referentiel.membres_min
         for called in _shared_out(membre_days, [len(_there(self.problem, day, 0)) for day in days]):
             there = [(day, n) for day, n in zip(days, called, strict=False) if n]
-            turns = any(n % self.problem.session.referentiel.membres_min for n in called)
-            if turns == self.problem.shared_membres and len(papers | {day.index for day, _ in there}) <= most:
+            enough, turns = all(n >= least for _, n in there), any(n % least for n in called)
+            few = len(papers | {day.index for day, _ in there}) <= most
+            if enough and few and turns == self.problem.shared_membres:
                 yield [team for day, n in there for team in teams_of(self.problem, day, self.way.turn, n)]
 
     def _with_patience(self, visits: "_Visits", orders: list[list[Applicant]]) -> "_Filled | None":
