@@ -106,6 +106,7 @@ MECHANISMS: dict[str, tuple[Mechanism, ...]] = {
         Mechanism("bounds.patterns:Patterns._begin_from_widest", _nothing),
     ),
     "ways": (Mechanism("search.incumbent:few_ways", lambda *_: []),),
+    "ends in order": (Mechanism("search.ways:ends_in_order", _nothing),),
     "order of the alike": (Mechanism("bounds.patterns:_in_order", _nothing),),
     "list scheduling": (Mechanism("search.seating:list_schedules", _none_of_it),),
     "seating": (Mechanism("search.beginning:Beginning.seated", _no),),

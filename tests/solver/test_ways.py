@@ -74,7 +74,7 @@ SESSIONS = {
 def test_the_ways_are_all_the_hearings_that_can_be(name: str) -> None:
     whole = model_of(SESSIONS[name])
     ways = few_ways(whole, Clock(BUDGET))
-    assert {frozenset(lit.index for lit in way if lit.index >= 0) for way in ways} == hearings_that_can_be(whole)
+    assert {frozenset(lit.index for lit in way.holds if lit.index >= 0) for way in ways} == hearings_that_can_be(whole)
 
 
 @pytest.mark.parametrize("name", SESSIONS)
@@ -102,11 +102,11 @@ def test_the_way_of_the_plan_known_comes_first() -> None:
     whole = model_of(SESSIONS["two candidats"])
     for known in few_ways(whole, Clock(BUDGET)):
         model, best = whole.model.clone(), Incumbent(Clock(BUDGET), None)
-        model.add_bool_and(known)
+        model.add_bool_and(known.holds)
         best.settle(whole, model)
         best.suggest_to(whole)
         first, *_ = few_ways(whole, Clock(BUDGET))
-        assert [lit.index for lit in first] == [lit.index for lit in known]
+        assert [lit.index for lit in first.holds] == [lit.index for lit in known.holds]
 
 
 def test_more_ways_than_a_few_are_not_told() -> None:

@@ -279,8 +279,8 @@ def side_by_side(clock: Clock) -> ThreadPoolExecutor:
 
 
 def hint(model: cp_model.CpModel, solver: cp_model.CpSolver) -> None:
-    """Give a solver's whole solution as the hint of a model with the same variables, and perhaps more."""
-    begin_from(model, list(solver.response_proto.solution))
+    """Give a solver's solution as the hint of a model whose first variables are the same."""
+    begin_from(model, list(solver.response_proto.solution)[: len(model.proto.variables)])
 
 
 def begin_from(model: cp_model.CpModel, values: list[int]) -> None:

@@ -15,7 +15,7 @@ from tpplanner.solver.model.whole import Values, WholeModel, read_plan
 from tpplanner.solver.model.workload import granularity
 from tpplanner.solver.run import FOUND, Clock, Manner, SolutionHook, at_least, cores, hint, run
 from tpplanner.solver.search.ways import few_ways, least_in_each
-from tpplanner.tuning import LONG, PER_VARIABLE
+from tpplanner.tuning import LONG, PER_VARIABLE, SOON
 
 SPARE = 100
 """Minutes, or units, that a level may cost more for one less at the level before, whatever it costs."""
@@ -240,18 +240,25 @@ class Incumbent:
         return Minimum(status, value, max(bound, floor or 0))
 
     def minimise_by_ways(self, whole: WholeModel, niveau: Niveau, floor: int | None) -> Minimum | None:
-        """Minimise a level of a model of which the best plan is the hint, each way to hear alone; None if not few."""
-        objective, known = whole.levels[niveau.nom], self.value(niveau.nom)
-        ways = few_ways(whole, self.clock) if known != floor else []
+        """Minimise a level of a model of which the best plan is the hint, each way to hear alone; None if not few.
+
+        First in all of them at once, for a moment: a cheaper plan leaves less to be shown of each.
+        """
+        objective = whole.levels[niveau.nom]
+        ways = few_ways(whole, self.clock) if self.value(niveau.nom) != floor else []
         if not ways:
             return None
+        at_once = self.minimise(whole, niveau, SOON, floor, Manner.LEARNING)
+        known = at_once.value
+        if known is None or known == at_once.bound:
+            return at_once
         answers = least_in_each(whole, objective, ways, known, self.clock)
         found = [(int(solver.value(objective)), solver) for solver, status in answers if status in FOUND]
         value, solver = min(found, key=lambda case: case[0], default=(known, None))
         if solver is not None:
             self.keep(whole, solver)
         left_open = [s for s, status in answers if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE)]
-        bound = max(floor or 0, min([value, *(self._shown(whole, niveau, s) for s in left_open)]))
+        bound = max(at_once.bound, min([value, *(self._shown(whole, niveau, s) for s in left_open)]))
         self.tell(niveau.nom, value, bound)
         return Minimum(cp_model.OPTIMAL if bound == value else cp_model.FEASIBLE, value, bound)
 

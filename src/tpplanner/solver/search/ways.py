@@ -1,20 +1,29 @@
 """Ways: which jury hears whom, all of them where few are left, and the least that a level costs in each.
 
 Where one jury a day hears everybody, the levels that are proven leave few ways to part the candidats among the days.
-What a worker learns of one of them says little of the others: each is searched by itself, side by side.
+What a worker learns of one of them says little of the others: each is searched by itself, side by side, and for each
+paper that may be over first.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from tpplanner.solver.model.ends import end_of_paper, ends_in_order, ends_may_be_told
 from tpplanner.solver.model.posting import Expr, Literal
+from tpplanner.solver.model.problem import Applicant
 from tpplanner.solver.model.whole import WholeModel
 from tpplanner.solver.run import FOUND, Answered, Clock, Manner, run, side_by_side
 from tpplanner.tuning import FEW, LONG
 
-Way = list[Literal]
-"""What holds where each jury hears the chains that it hears in this way."""
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Whom each jury (by index) hears: what `holds` in the model then."""
+
+    holds: tuple[Literal, ...]
+    heard: tuple[list[Applicant], ...]
 
 
 def few_ways(whole: WholeModel, clock: Clock) -> list[Way]:
@@ -22,10 +31,10 @@ def few_ways(whole: WholeModel, clock: Clock) -> list[Way]:
 
     The first is that of the model's hint, if it has a whole one.
     """
-    x, juries = whole.x, whole.problem.slots
-    if not 1 < len(juries) == len({slot.day for slot in juries}):
+    x, problem = whole.x, whole.problem
+    if len(problem.slots) > len({slot.day for slot in problem.slots}):
         return []
-    hearings = [x.hears(unit, slot) for unit in whole.problem.units for slot in juries]
+    hearings = [x.hears(unit, slot) for unit in problem.units for slot in problem.slots]
     hearings = [hears for hears in hearings if hears is not x.true and hears is not x.false]
     model, ways = whole.model.clone(), list[Way]()
     # the hint stays: the way of the plan known comes first
@@ -36,20 +45,27 @@ def few_ways(whole: WholeModel, clock: Clock) -> list[Way]:
             return ways
         if status not in FOUND:
             return []
-        way: Way = [hears if solver.boolean_value(hears) else ~hears for hears in hearings]
-        model.add_bool_or([~literal for literal in way])
-        ways.append(way)
+        ways.append(way_of(whole, solver, hearings))
+        model.add_bool_or([~literal for literal in ways[-1].holds])
     return []
 
 
+def way_of(whole: WholeModel, solver: cp_model.CpSolver, hearings: Sequence[Literal]) -> Way:
+    """The way of a solution, told by these literals."""
+    holds, problem = solver.boolean_value, whole.problem
+    told = tuple(hears if holds(hears) else ~hears for hears in hearings)
+    return Way(told, tuple([a for a in problem.applicants if holds(whole.x.sees(a, s))] for s in problem.slots))
+
+
 def least_in_each(whole: WholeModel, objective: Expr, ways: Sequence[Way], below: int, clock: Clock) -> list[Answered]:
-    """What comes of minimising an objective in each way, below a value and below what was found in those before."""
+    """What comes of minimising an objective in each way, below a value and below what was found in those before.
+
+    A way has an answer for each collective épreuve, that one being over before the others of its day.
+    """
     values = [below]
 
-    def one(way: Way) -> Answered:
-        model = whole.model.clone()
-        model.clear_hints()  # type: ignore[no-untyped-call]
-        model.add_bool_and(way)
+    def one(case: tuple[Way, str]) -> Answered:
+        model = model_of(whole, *case)
         model.add(objective < min(values))
         model.minimize(objective)
         solver, status = run(model, clock, manner=Manner.LEARNING)
@@ -57,5 +73,26 @@ def least_in_each(whole: WholeModel, objective: Expr, ways: Sequence[Way], below
             values.append(int(solver.value(objective)))
         return solver, status
 
+    cases = [(way, first) for way in ways for first in sorted(whole.problem.collectives()) or [""]]
     with side_by_side(clock) as pool:
-        return list(pool.map(one, ways))
+        return list(pool.map(one, cases))
+
+
+def model_of(whole: WholeModel, way: Way, first: str) -> cp_model.CpModel:
+    """The plans of one way in which that collective épreuve is over no later than the others of its day."""
+    x, problem, model = whole.x, whole.problem, whole.model.clone()
+    model.clear_hints()  # type: ignore[no-untyped-call]
+    model.add_bool_and(way.holds)
+    groups = problem.collectives()
+    for other in groups.keys() - {first} if first else ():
+        for day in problem.days:
+            both = [x.on(groups[paper][0], day.index) for paper in (first, other)]
+            model.add(end_of_paper(x, first) <= end_of_paper(x, other)).only_enforce_if(both)
+    for slot in problem.slots if ends_may_be_told(problem) else ():
+        if all(_heard_whole(way, a) for a in way.heard[slot.index]):
+            ends_in_order(model, x, slot, way.heard[slot.index], first)
+    return model
+
+
+def _heard_whole(way: Way, applicant: Applicant) -> bool:
+    return sum(applicant in heard for heard in way.heard) == 1
