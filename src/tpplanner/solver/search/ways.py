@@ -29,13 +29,20 @@ class Way:
 def few_ways(whole: WholeModel, clock: Clock) -> list[Way]:
     """All the ways that the limits of a model leave, where one jury a day hears; none where more than a few may be.
 
-    The first is that of the model's hint, if it has a whole one.
+    They tell on which day each collective épreuve is too, where they are few even so. The first is that of the model's
+    hint, if it has a whole one.
     """
     x, problem = whole.x, whole.problem
     if len(problem.slots) > len({slot.day for slot in problem.slots}):
         return []
-    hearings = [x.hears(unit, slot) for unit in problem.units for slot in problem.slots]
-    hearings = [hears for hears in hearings if hears is not x.true and hears is not x.false]
+    hearings: list[Literal] = [x.hears(unit, slot) for unit in problem.units for slot in problem.slots]
+    days = [x.on(tasks[0], day.index) for tasks in problem.collectives().values() for day in problem.days]
+    return _all_ways(whole, [*hearings, *days], clock) or _all_ways(whole, hearings, clock)
+
+
+def _all_ways(whole: WholeModel, literals: Sequence[Literal], clock: Clock) -> list[Way]:
+    """The ways told by these literals; none where more than a few may be."""
+    told = [literal for literal in literals if literal is not whole.x.true and literal is not whole.x.false]
     model, ways = whole.model.clone(), list[Way]()
     # the hint stays: the way of the plan known comes first
     model.clear_objective()  # type: ignore[no-untyped-call]
@@ -45,15 +52,15 @@ def few_ways(whole: WholeModel, clock: Clock) -> list[Way]:
             return ways
         if status not in FOUND:
             return []
-        ways.append(way_of(whole, solver, hearings))
+        ways.append(way_of(whole, solver, told))
         model.add_bool_or([~literal for literal in ways[-1].holds])
     return []
 
 
-def way_of(whole: WholeModel, solver: cp_model.CpSolver, hearings: Sequence[Literal]) -> Way:
+def way_of(whole: WholeModel, solver: cp_model.CpSolver, literals: Sequence[Literal]) -> Way:
     """The way of a solution, told by these literals."""
     holds, problem = solver.boolean_value, whole.problem
-    told = tuple(hears if holds(hears) else ~hears for hears in hearings)
+    told = tuple(literal if holds(literal) else ~literal for literal in literals)
     return Way(told, tuple([a for a in problem.applicants if holds(whole.x.sees(a, s))] for s in problem.slots))
 
 
