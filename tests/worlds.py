@@ -21,7 +21,7 @@ from builders import (
 from drawing import Drawing, Sitting, Undrawable
 from tpplanner.audit import check
 from tpplanner.domain.plan import Plan
-from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel
+from tpplanner.domain.referentiel import Epreuve, Nature, Phase, Referentiel, Table
 from tpplanner.domain.session import Candidat, Genre, Jury, Membre, Personne, Role, Salle, Session
 
 HUIT_HEURES, HUIT_HEURES_ET_DEMIE = 480, 510
@@ -326,6 +326,23 @@ def under_seal(rng: Random) -> World:
     return World(s, [Sitting("J1", 0, ("M1", "M2"), "S1", _start(rng), shuffled(ids(s), rng))])
 
 
+def in_no_time(rng: Random) -> World:
+    """Papers that correct themselves, juries that need no welcome, no closing, no battement: things of 0 minutes."""
+    world = rng.choice((one_jury, two_juries, two_days, ccps, shared_membre))(rng)
+    ref, reglages = world.session.referentiel, world.session.reglages
+    titre, *ccps_ = (_corrected_at_once(table) for table in (ref.titre, *ref.ccps))
+    none = {name: 0 for name in ("accueil_jury", "cloture", "battement") if rng.random() < 0.5}
+    s = replace(
+        world.session, referentiel=replace(ref, titre=titre, ccps=tuple(ccps_)), reglages=replace(reglages, **none)
+    )
+    return replace(world, session=s)
+
+
+def _corrected_at_once(table: Table) -> Table:
+    epreuves = (epreuve if epreuve.devant_jury else replace(epreuve, correction=0) for epreuve in table.epreuves)
+    return replace(table, epreuves=tuple(epreuves))
+
+
 WORLDS: tuple[Drawn, ...] = (
     one_jury,
     two_juries,
@@ -340,6 +357,7 @@ WORLDS: tuple[Drawn, ...] = (
     over_midday,
     in_waves,
     heard_apart,
+    in_no_time,
 )
 
 

@@ -65,7 +65,7 @@ def leaves_a_jury_begun(it: Aftermath) -> bool:
 
 
 def test_these_draws_hold_what_they_are_for():
-    drawn = list(islice(aftermaths("kinds"), 60))
+    drawn = list(islice(aftermaths("kinds"), 80))
     assert sum(bool(unheard(it.after)) for it in drawn) >= 3
     assert sum(leaves_a_jury_begun(it) for it in drawn) >= 6
     for kind in (Absence, Accord, Ajout, Decalage, Retard, SallePerdue):
